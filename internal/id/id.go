@@ -1,0 +1,57 @@
+// Package id owns the identifiers: one type for each thing, all of the same
+// fixed length and in lower case, so that every database collation agrees on
+// them. It refuses meaning: an id says nothing about when or by whom it was
+// drawn, and nothing sorts by one.
+package id
+
+import (
+	"encoding/base32"
+	"io"
+
+	"footbridge.org/footbridge/internal/fault"
+)
+
+// Each noun has a type of its own, so that one cannot be passed for another.
+type (
+	Organisation string
+	Team         string
+	Account      string
+	Participant  string
+	Referral     string
+	Episode      string
+	Study        string
+	Session      string // a signed-in session, not one of the ten
+	Code         string // a sign-in code or card
+	Grant        string // a role given to an account
+	Entry        string
+)
+
+// Length is the number of characters of every id: 128 bits in base 32.
+const Length = 26
+
+var encoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
+
+// From spells 16 bytes as an id.
+func From[T ~string](b [16]byte) T { return T(encoding.EncodeToString(b[:])) }
+
+// Draw reads 16 bytes from r and spells them as an id.
+func Draw[T ~string](r io.Reader) (T, error) {
+	var b [16]byte
+	if _, err := io.ReadFull(r, b[:]); err != nil {
+		return "", err
+	}
+	return From[T](b), nil
+}
+
+// Parse reads an id that came from outside. Anything malformed is absent:
+// guessing at ids must not teach what they look like.
+func Parse[T ~string](s string) (T, error) {
+	if len(s) != Length {
+		return "", fault.Absent
+	}
+	b, err := encoding.DecodeString(s)
+	if err != nil || encoding.EncodeToString(b) != s {
+		return "", fault.Absent
+	}
+	return T(s), nil
+}

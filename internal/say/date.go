@@ -1,0 +1,17 @@
+package say
+
+import "time"
+
+// Day puts a date in words, as in "Tuesday 1 December 2026". The words are the
+// English ones; another language brings its own (ADR 0007).
+func (v Voice) Day(t time.Time) string { return t.Format("Monday 2 January 2006") }
+
+// ShortDay is the date without its weekday, as in "1 December 2026".
+func (v Voice) ShortDay(t time.Time) string { return t.Format("2 January 2006") }
+
+// Clock is the time of day, as in "10:00".
+func (v Voice) Clock(t time.Time) string { return t.Format("15:04") }
+
+// Moment is the day and the time, as in "Tuesday 1 December 2026, 10:00".
+// The caller puts t in the organisation's zone first.
+func (v Voice) Moment(t time.Time) string { return v.Day(t) + ", " + v.Clock(t) }
