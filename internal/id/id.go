@@ -55,3 +55,16 @@ func Parse[T ~string](s string) (T, error) {
 	}
 	return T(s), nil
 }
+
+// Kind names the noun, as the policy and the trail spell it.
+func (Organisation) Kind() string { return "organisation" }
+func (Team) Kind() string         { return "team" }
+func (Account) Kind() string      { return "account" }
+func (Participant) Kind() string  { return "participant" }
+func (Study) Kind() string        { return "study" }
+
+func (v Organisation) String() string { return string(v) }
+func (v Team) String() string         { return string(v) }
+func (v Account) String() string      { return string(v) }
+func (v Participant) String() string  { return string(v) }
+func (v Study) String() string        { return string(v) }

@@ -1,0 +1,25 @@
+package authz
+
+// What is done with accounts, roles and sessions.
+var (
+	ListAccounts = looks("account.list", onOrganisation)
+	SeeAccount   = looks("account.see", onAccount)
+	AddAccount   = changes("account.add", onOrganisation)
+	GrantRole    = changes("role.grant", onAccount)
+	EndRole      = changes("role.end", onAccount)
+	InvitePerson = changes("account.invite", onParticipant)
+	GiveCard     = changes("card.give", onParticipant)
+
+	AskCode      = changes("session.ask", onAccount)
+	StartSession = changes("session.start", onAccount)
+	ListSessions = looks("session.list", onAccount)
+	EndSession   = changes("session.end", onAccount)
+	Deliver      = changes("message.deliver", onAccount)
+
+	AddTeam    = changes("team.add", onOrganisation)
+	SetUp      = changes("organisation.set_up", onOrganisation)
+	SeePolicy  = looks("policy.see", onOrganisation)
+	SeeTrail   = looks("trail.see", onOrganisation)
+	SeeSystem  = looks("system.see", onOrganisation)
+	SeeOwnDesk = looks("desk.see", onOrganisation)
+)

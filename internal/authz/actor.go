@@ -1,0 +1,99 @@
+package authz
+
+import (
+	"slices"
+
+	"footbridge.org/footbridge/internal/id"
+)
+
+// A Role is what somebody does in an organisation, or in one of its teams.
+type Role string
+
+const (
+	Participant   Role = "participant"
+	Referrer      Role = "referrer"      // in a team
+	Lead          Role = "lead"          // of the programme
+	Coordinator   Role = "coordinator"   // of consent, and of a study
+	Assessor      Role = "assessor"      // masked: never learns an arm
+	Analyst       Role = "analyst"       // reports; no names
+	Governance    Role = "governance"    // who may see what, who did see what
+	Administrator Role = "administrator" // accounts and the system; no clinical content
+)
+
+// Roles lists the roles that can be given, in the order of the pathway.
+func Roles() []Role {
+	return []Role{Referrer, Lead, Coordinator, Assessor, Analyst, Governance, Administrator}
+}
+
+// InTeam tells whether r is held in one team rather than the whole organisation.
+func (r Role) InTeam() bool { return r == Referrer }
+
+// Valid tells whether r can be given to an account.
+func (r Role) Valid() bool { return slices.Contains(Roles(), r) }
+
+// A Grant is one role held; Team is empty for a role in the whole organisation.
+type Grant struct {
+	Role Role
+	Team id.Team
+}
+
+// An Actor is whoever asks. The zero Actor is a visitor at the door, who may
+// ask to be let in and nothing else.
+type Actor struct {
+	Account      id.Account
+	Organisation id.Organisation
+	Grants       []Grant
+	Participant  id.Participant // set when the account is a participant's own
+	Session      id.Session
+	System       string // set for the service itself: "due", "setup"
+}
+
+// System is the service acting for itself, under a name that the trail shows.
+func System(name string, org id.Organisation) Actor {
+	return Actor{System: name, Organisation: org}
+}
+
+// Visitor is somebody at the door of org who has not signed in.
+func Visitor(org id.Organisation) Actor { return Actor{Organisation: org} }
+
+// Name is how the trail writes the actor down.
+func (a Actor) Name() string {
+	switch {
+	case a.System != "":
+		return "system:" + a.System
+	case a.Account != "":
+		return string(a.Account)
+	}
+	return "visitor"
+}
+
+// Has tells whether the actor holds r anywhere. It is for choosing what a menu
+// offers; what is allowed, the policy says.
+func (a Actor) Has(r Role) bool {
+	if r == Participant {
+		return a.Participant != ""
+	}
+	return slices.ContainsFunc(a.Grants, func(g Grant) bool { return g.Role == r })
+}
+
+// Teams returns the teams in which the actor holds r.
+func (a Actor) Teams(r Role) []id.Team {
+	var teams []id.Team
+	for _, g := range a.Grants {
+		if g.Role == r && g.Team != "" {
+			teams = append(teams, g.Team)
+		}
+	}
+	return teams
+}
+
+// A Resource is what is asked about, with what the policy needs to know of it.
+type Resource struct {
+	Kind         string // as id types spell it: participant, team …
+	ID           string
+	Organisation id.Organisation
+	Team         id.Team        // a team itself; a participant's referring team
+	Participant  id.Participant // an account's participant, if it has one
+	Closed       bool           // of a study: past its last follow-up and signed off
+	Study        bool           // of a participant: takes part in a study
+}

@@ -1,0 +1,119 @@
+package authz
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/cedar-policy/cedar-go"
+)
+
+//go:embed policy.cedar
+var policyText []byte
+
+// Text is the policy as people read it.
+func Text() string { return string(policyText) }
+
+// A Policy answers whether an actor may do something.
+type Policy struct {
+	set *cedar.PolicySet
+}
+
+// Load reads the embedded policy.
+func Load() (*Policy, error) { return Parse(policyText) }
+
+// Parse reads a policy from Cedar text. Tests use it to take a rule out.
+func Parse(text []byte) (*Policy, error) {
+	set, err := cedar.NewPolicySetFromBytes("policy.cedar", text)
+	if err != nil {
+		return nil, fmt.Errorf("policy.cedar: %w", err)
+	}
+	return &Policy{set: set}, nil
+}
+
+// Allows tells whether who may do what to res. A policy that errs on the way
+// allows nothing.
+func (p *Policy) Allows(who Actor, what Action, res Resource) bool {
+	principal := who.entity()
+	resource := res.entity()
+	entities := cedar.EntityMap{principal.UID: principal, resource.UID: resource}
+	decision, diagnostic := cedar.Authorize(p.set, entities, cedar.Request{
+		Principal: principal.UID,
+		Action:    cedar.NewEntityUID("Action", cedar.String(what.Name)),
+		Resource:  resource.UID,
+		Context:   cedar.NewRecord(cedar.RecordMap{}),
+	})
+	return decision == cedar.Allow && len(diagnostic.Errors) == 0
+}
+
+// Because returns the ids of the rules that allowed it, for the question "why
+// could they see this?".
+func (p *Policy) Because(who Actor, what Action, res Resource) []string {
+	principal, resource := who.entity(), res.entity()
+	_, diagnostic := cedar.Authorize(p.set, cedar.EntityMap{principal.UID: principal, resource.UID: resource}, cedar.Request{
+		Principal: principal.UID,
+		Action:    cedar.NewEntityUID("Action", cedar.String(what.Name)),
+		Resource:  resource.UID,
+	})
+	var names []string
+	for _, r := range diagnostic.Reasons {
+		name := string(r.PolicyID)
+		if rule := p.set.Get(r.PolicyID); rule != nil {
+			if n, ok := rule.Annotations()["id"]; ok {
+				name = string(n)
+			}
+		}
+		names = append(names, name)
+	}
+	return names
+}
+
+func (a Actor) entity() cedar.Entity {
+	attributes := cedar.RecordMap{"organisation": uid("Organisation", string(a.Organisation))}
+	var roles, refersFor []cedar.Value
+	for _, g := range a.Grants {
+		if g.Role.InTeam() {
+			refersFor = append(refersFor, uid("Team", string(g.Team)))
+			continue
+		}
+		roles = append(roles, cedar.String(g.Role))
+	}
+	attributes["roles"] = cedar.NewSet(roles...)
+	attributes["refers_for"] = cedar.NewSet(refersFor...)
+	if a.Participant != "" {
+		attributes["participant"] = uid("Participant", string(a.Participant))
+	}
+	return cedar.Entity{UID: a.uid(), Attributes: cedar.NewRecord(attributes)}
+}
+
+func (a Actor) uid() cedar.EntityUID {
+	switch {
+	case a.System != "":
+		return uid("System", a.System)
+	case a.Account != "":
+		return uid("Account", string(a.Account))
+	}
+	return uid("Visitor", "door")
+}
+
+var entityTypes = map[string]cedar.EntityType{
+	onOrganisation: "Organisation", onTeam: "Team", onParticipant: "Participant", onAccount: "Account", onStudy: "Study",
+}
+
+func (r Resource) entity() cedar.Entity {
+	attributes := cedar.RecordMap{
+		"organisation": uid("Organisation", string(r.Organisation)),
+		"closed":       cedar.Boolean(r.Closed),
+		"study":        cedar.Boolean(r.Study),
+	}
+	if r.Team != "" {
+		attributes["team"] = uid("Team", string(r.Team))
+	}
+	if r.Participant != "" {
+		attributes["participant"] = uid("Participant", string(r.Participant))
+	}
+	return cedar.Entity{UID: uid(entityTypes[r.Kind], r.ID), Attributes: cedar.NewRecord(attributes)}
+}
+
+func uid(kind cedar.EntityType, name string) cedar.EntityUID {
+	return cedar.NewEntityUID(kind, cedar.String(name))
+}
