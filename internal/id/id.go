@@ -18,6 +18,11 @@ type (
 	Account      string
 	Participant  string
 	Referral     string
+	Decision     string // a screening decision
+	Invitation   string
+	Consent      string
+	Declining    string
+	Withdrawal   string
 	Episode      string
 	Study        string
 	Session      string // a signed-in session, not one of the ten
