@@ -1,0 +1,196 @@
+package programme
+
+import (
+	"slices"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+)
+
+// A Referral is somebody put forward by a crisis team as they leave it.
+type Referral struct {
+	ID                id.Referral     `json:"id"` // drawn by the form, so that a retry is harmless
+	Participant       id.Participant  `json:"participant"`
+	Team              id.Team         `json:"team"` // the team that discharges them
+	DefinitionVersion Version         `json:"definition_version"`
+	Identity          Identity        `json:"identity"`
+	Contact           Contact         `json:"contact"`
+	DischargeDate     Date            `json:"discharge_date"`
+	OnCaseloadSince   Date            `json:"on_caseload_since"` // none when nobody knows
+	Responsible       Responsible     `json:"responsible"`
+	GP                GP              `json:"gp"`
+	CareCoordinator   CareCoordinator `json:"care_coordinator"`
+	Eligibility       []Answer        `json:"eligibility"`
+	HomeNote          HomeNote        `json:"home_note"`
+}
+
+// Responsible is whoever holds clinical responsibility now that the team has
+// stepped back: the one to ring.
+type Responsible struct {
+	Name         string `json:"name"`
+	Role         string `json:"role"`
+	Organisation string `json:"organisation"`
+	Phone        string `json:"phone"`
+}
+
+// GP is the person's doctor, where they have one.
+type GP struct {
+	Name     string `json:"name,omitempty"`
+	Practice string `json:"practice,omitempty"`
+	Phone    string `json:"phone,omitempty"`
+}
+
+// CareCoordinator is who plans the person's continuing care, where anybody does.
+type CareCoordinator struct {
+	Name  string `json:"name,omitempty"`
+	Phone string `json:"phone,omitempty"`
+}
+
+// A HomeNote is something that visitors to the home should know. Only those
+// who visit or arrange visits may read it; it says where it is known from and
+// when to ask again, because such a note outlives its truth. Empty is usual.
+type HomeNote struct {
+	Text     string `json:"text,omitempty"`
+	Source   string `json:"source,omitempty"`
+	ReviewBy Date   `json:"review_by"`
+}
+
+// Reply answers an eligibility line.
+type Reply string
+
+const (
+	Yes     Reply = "yes"
+	No      Reply = "no"
+	NotSure Reply = "not_sure"
+)
+
+// Replies lists the replies in the order a form offers them.
+func Replies() []Reply { return []Reply{Yes, No, NotSure} }
+
+// Valid tells whether r is one of the replies.
+func (r Reply) Valid() bool { return slices.Contains(Replies(), r) }
+
+// An Answer is the reply to one eligibility line of the definition.
+type Answer struct {
+	Line  string `json:"line"`
+	Reply Reply  `json:"reply"`
+	Note  string `json:"note,omitempty"`
+}
+
+// Check reports every rule that r breaks on the day today, under definition d.
+// An answer that speaks against taking part is no problem here: the referral
+// is recorded, and the screening decides.
+func (r Referral) Check(d Definition, today Date) fault.Problems {
+	var p fault.Problems
+	p.If(r.ID == "", "id", "referral.id.missing")
+	p.If(r.Participant == "", "participant", "referral.participant.missing")
+	p.If(r.Team == "", "team", "referral.team.missing")
+	p.If(r.DefinitionVersion != d.Ref(), "definition_version", "referral.definition_version.other")
+	p.Within("identity", r.Identity.Check(today))
+	born := r.Identity.BirthDate
+	young := !born.IsZero() && !born.After(today) && born.AgeOn(today) < d.Referral.MinimumAge
+	p.If(young, "identity.birth_date", "referral.birth_date.young", d.Referral.MinimumAge)
+	p.Within("contact", r.Contact.Check())
+	r.checkDates(&p, d.Referral, today)
+	p.Within("responsible", r.Responsible.Check())
+	p.Within("gp", r.GP.Check())
+	p.Within("care_coordinator", r.CareCoordinator.Check())
+	p = append(p, checkAnswers(d, r.Eligibility)...)
+	p.Within("home_note", r.HomeNote.Check(today))
+	return p
+}
+
+func (r Referral) checkDates(p *fault.Problems, rules ReferralRules, today Date) {
+	earliest := today.AddDays(-rules.DischargePastDays)
+	latest := today.AddDays(rules.DischargeAheadDays)
+	p.If(r.DischargeDate.IsZero(), "discharge_date", "referral.discharge_date.missing")
+	p.If(r.DischargeDate.Before(earliest), "discharge_date", "referral.discharge_date.past", rules.DischargePastDays)
+	p.If(r.DischargeDate.After(latest), "discharge_date", "referral.discharge_date.future", rules.DischargeAheadDays)
+	p.If(r.OnCaseloadSince.After(today), "on_caseload_since", "referral.on_caseload_since.future")
+	p.If(r.OnCaseloadSince.After(r.DischargeDate), "on_caseload_since", "referral.on_caseload_since.late")
+}
+
+// Check reports every rule that r breaks: there must be somebody to ring.
+func (r Responsible) Check() fault.Problems {
+	var p fault.Problems
+	p.If(blank(r.Name), "name", "referral.responsible.name.missing")
+	p.If(blank(r.Phone), "phone", "referral.responsible.phone.missing")
+	p.If(!blank(r.Phone) && !phoneLike(r.Phone), "phone", "contact.phone.wrong")
+	p.If(tooLong(r.Name, MaxName), "name", "person.line.long", MaxName)
+	p.If(tooLong(r.Role, MaxName), "role", "person.line.long", MaxName)
+	p.If(tooLong(r.Organisation, MaxName), "organisation", "person.line.long", MaxName)
+	return p
+}
+
+// Check reports every rule that g breaks. Having no GP breaks none.
+func (g GP) Check() fault.Problems {
+	var p fault.Problems
+	p.If(!blank(g.Phone) && !phoneLike(g.Phone), "phone", "contact.phone.wrong")
+	p.If(tooLong(g.Name, MaxName), "name", "person.line.long", MaxName)
+	p.If(tooLong(g.Practice, MaxName), "practice", "person.line.long", MaxName)
+	return p
+}
+
+// Check reports every rule that c breaks. Having none breaks none.
+func (c CareCoordinator) Check() fault.Problems {
+	var p fault.Problems
+	p.If(!blank(c.Phone) && !phoneLike(c.Phone), "phone", "contact.phone.wrong")
+	p.If(blank(c.Name) && !blank(c.Phone), "name", "referral.care_coordinator.name.missing")
+	p.If(tooLong(c.Name, MaxName), "name", "person.line.long", MaxName)
+	return p
+}
+
+// Empty tells whether there is no note.
+func (n HomeNote) Empty() bool { return blank(n.Text) }
+
+// Check reports every rule that n breaks on the day today. A note needs a
+// source and a review date, which lies ahead and within a year.
+func (n HomeNote) Check(today Date) fault.Problems {
+	var p fault.Problems
+	orphan := n.Empty() && (!blank(n.Source) || !n.ReviewBy.IsZero())
+	p.If(orphan, "text", "referral.home_note.text.missing")
+	p.If(!n.Empty() && blank(n.Source), "source", "referral.home_note.source.missing")
+	p.If(!n.Empty() && n.ReviewBy.IsZero(), "review_by", "referral.home_note.review_by.missing")
+	p.If(n.ReviewBy.Before(today), "review_by", "referral.home_note.review_by.past")
+	p.If(n.ReviewBy.After(today.AddMonths(12)), "review_by", "referral.home_note.review_by.far")
+	p.If(tooLong(n.Text, MaxNote), "text", "person.note.long", MaxNote)
+	p.If(tooLong(n.Source, MaxName), "source", "person.line.long", MaxName)
+	return p
+}
+
+// checkAnswers reports lines of d without a reply, replies twice given, and
+// replies to what d doesn't ask. Fields are eligibility.KEY.
+func checkAnswers(d Definition, answers []Answer) fault.Problems {
+	var p fault.Problems
+	given := map[string]int{}
+	for _, a := range answers {
+		given[a.Line]++
+		field := "eligibility." + a.Line
+		_, known := d.Line(a.Line)
+		p.If(!known, field, "referral.eligibility.unknown")
+		p.If(given[a.Line] == 2, field, "referral.eligibility.twice")
+		p.If(!a.Reply.Valid(), field, "referral.eligibility.missing")
+		p.If(tooLong(a.Note, MaxNote), field, "person.note.long", MaxNote)
+	}
+	for _, line := range d.Eligibility {
+		p.If(given[line.Key] == 0, "eligibility."+line.Key, "referral.eligibility.missing")
+	}
+	return p
+}
+
+// Unmet returns the keys of d's lines whose answer is not the required one, in
+// d's order: a no where yes is needed, a not sure, or no answer at all. Later
+// answers to the same line outweigh earlier ones.
+func Unmet(d Definition, answers []Answer) []string {
+	latest := map[string]Reply{}
+	for _, a := range answers {
+		latest[a.Line] = a.Reply
+	}
+	var unmet []string
+	for _, line := range d.Eligibility {
+		if latest[line.Key] != line.Required {
+			unmet = append(unmet, line.Key)
+		}
+	}
+	return unmet
+}
