@@ -1,0 +1,128 @@
+package storetest
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/rand"
+	_ "embed"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+var errLeftOpen = errors.New("the migration left its database open: close it, or the copy may lack its last writes")
+
+// The script is also what ./test runs, so that there is one way to start one.
+//
+//go:embed postgres.sh
+var script string
+
+// A server is a running PostgreSQL whose superuser we are.
+type server struct{ base *url.URL }
+
+var (
+	startOnce sync.Once
+	started   *server
+	startErr  error
+	held      io.Closer // kept, or the collector would close it and stop the server
+)
+
+// runningServer is the server that FOOTBRIDGE_TEST_POSTGRES names, else one of
+// this process's own.
+func runningServer() (*server, error) {
+	startOnce.Do(func() {
+		address := os.Getenv("FOOTBRIDGE_TEST_POSTGRES")
+		if address == "" {
+			if address, startErr = start(); startErr != nil {
+				return
+			}
+		}
+		base, err := url.Parse(address)
+		if err != nil {
+			startErr = errors.New("FOOTBRIDGE_TEST_POSTGRES is not a URL") // the URL itself may hold a password
+			return
+		}
+		started = &server{base: base}
+	})
+	return started, startErr
+}
+
+// start runs the script and returns the URL it prints. The script lives until
+// this process's end of its input closes, which the kernel sees to however the
+// process ends.
+func start() (string, error) {
+	cmd := exec.Command("bash", "-c", script)
+	var complaint bytes.Buffer
+	cmd.Stderr = &complaint
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C is for us; it ends in its own order
+	input, err := cmd.StdinPipe()
+	if err != nil {
+		return "", err
+	}
+	output, err := cmd.StdoutPipe()
+	if err != nil {
+		return "", err
+	}
+	if err := cmd.Start(); err != nil {
+		return "", err
+	}
+	held = input
+	line, err := bufio.NewReader(output).ReadString('\n')
+	if err != nil {
+		input.Close()
+		cmd.Wait()
+		return "", fmt.Errorf("it did not start: %s", bytes.TrimSpace(complaint.Bytes()))
+	}
+	return strings.TrimSpace(line), nil
+}
+
+// freshName is a database's name that no other process draws on a shared server.
+func freshName(kind string) string { return kind + "_" + strings.ToLower(rand.Text()) }
+
+func (s *server) url(database string) string {
+	u := *s.base
+	u.Path = "/" + database
+	return u.String()
+}
+
+// create makes a database as a copy of another, which must have nobody
+// connected; a connection that has just been closed lingers for a moment.
+func (s *server) create(name, from string) error {
+	deadline := time.Now().Add(10 * time.Second)
+	for {
+		err := s.exec("CREATE DATABASE " + name + " TEMPLATE " + from)
+		var pg *pgconn.PgError
+		inUse := errors.As(err, &pg) && pg.Code == "55006"
+		if !inUse || time.Now().After(deadline) {
+			return err
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+func (s *server) drop(name string) error {
+	return s.exec("DROP DATABASE " + name + " WITH (FORCE)")
+}
+
+func (s *server) exec(statement string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	conn, err := pgx.Connect(ctx, s.url("postgres"))
+	if err != nil {
+		return err
+	}
+	defer conn.Close(ctx)
+	_, err = conn.Exec(ctx, statement)
+	return err
+}

@@ -1,0 +1,178 @@
+// Package storetest owns the real databases that tests run on: a fresh SQLite
+// file and a fresh PostgreSQL database for each test that asks. It refuses
+// stand-ins: when PostgreSQL cannot be had the test fails, it is not left out.
+// It knows nothing of the tables; who uses it brings the migrations.
+package storetest
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"sync"
+	"testing"
+)
+
+// Each runs fn as two subtests, "sqlite" and "postgres", each with the URL of
+// an empty database that nobody else uses: "sqlite:PATH" and "postgres://…".
+func Each(t *testing.T, fn func(t *testing.T, url string)) {
+	t.Helper()
+	each(t, nil, fn)
+}
+
+// EachMigrated is Each on databases that migrate has prepared. It runs once for
+// an engine in a process; each test then gets a copy. It must be a named
+// function, not a closure over a test's own values, and close what it opens.
+func EachMigrated(t *testing.T, migrate func(url string) error, fn func(t *testing.T, url string)) {
+	t.Helper()
+	each(t, migrate, fn)
+}
+
+func each(t *testing.T, migrate func(string) error, fn func(*testing.T, string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { fn(t, sqlite(t, migrate)) })
+	if Quick(t) {
+		return
+	}
+	t.Run("postgres", func(t *testing.T) { fn(t, postgres(t, migrate)) })
+}
+
+// Quick tells whether this is `./test --quick`, the one run that leaves
+// PostgreSQL and the browser out. In CI asking for it is a failure.
+func Quick(t *testing.T) bool {
+	t.Helper()
+	if os.Getenv("FOOTBRIDGE_QUICK") == "" {
+		return false
+	}
+	if os.Getenv("CI") != "" {
+		t.Fatal("FOOTBRIDGE_QUICK is for a person waiting, not for CI: both engines must run there")
+	}
+	return true
+}
+
+// SQLite returns the URL of an empty SQLite file of the test's own.
+func SQLite(t *testing.T) string {
+	t.Helper()
+	return sqlite(t, nil)
+}
+
+// Postgres returns the URL of an empty PostgreSQL database of the test's own.
+func Postgres(t *testing.T) string {
+	t.Helper()
+	return postgres(t, nil)
+}
+
+func sqlite(t *testing.T, migrate func(string) error) string {
+	t.Helper()
+	path := filepath.Join(freshFolder(t), "footbridge.db")
+	if migrate != nil {
+		if err := templateOf(migrate).copySQLite(path); err != nil {
+			t.Fatalf("preparing a SQLite file: %v", err)
+		}
+	}
+	return "sqlite:" + path
+}
+
+// freshFolder is t.TempDir without the test's name in the path: a repeated
+// subtest's "#01" would end the path early in a "file:" address.
+func freshFolder(t *testing.T) string {
+	t.Helper()
+	folder, err := os.MkdirTemp("", "footbridge-sqlite-")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := os.RemoveAll(folder); err != nil {
+			t.Error(err)
+		}
+	})
+	return folder
+}
+
+func postgres(t *testing.T, migrate func(string) error) string {
+	t.Helper()
+	s, err := runningServer()
+	if err != nil {
+		t.Fatalf("PostgreSQL: %v", err)
+	}
+	from := "template1"
+	if migrate != nil {
+		if from, err = templateOf(migrate).postgres(s); err != nil {
+			t.Fatalf("preparing a PostgreSQL database: %v", err)
+		}
+	}
+	name := freshName("test")
+	if err := s.create(name, from); err != nil {
+		t.Fatalf("PostgreSQL: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := s.drop(name); err != nil {
+			t.Errorf("PostgreSQL: %v", err)
+		}
+	})
+	return s.url(name)
+}
+
+// A template is what one migrate function made, on each engine, once.
+type template struct {
+	migrate func(url string) error
+
+	sqliteOnce sync.Once
+	sqliteDB   []byte
+	sqliteErr  error
+
+	postgresOnce sync.Once
+	postgresName string
+	postgresErr  error
+}
+
+var (
+	templatesLock sync.Mutex
+	templates     = map[uintptr]*template{}
+)
+
+func templateOf(migrate func(string) error) *template {
+	templatesLock.Lock()
+	defer templatesLock.Unlock()
+	which := reflect.ValueOf(migrate).Pointer()
+	if templates[which] == nil {
+		templates[which] = &template{migrate: migrate}
+	}
+	return templates[which]
+}
+
+func (m *template) copySQLite(path string) error {
+	m.sqliteOnce.Do(func() { m.sqliteDB, m.sqliteErr = migratedFile(m.migrate) })
+	if m.sqliteErr != nil {
+		return m.sqliteErr
+	}
+	return os.WriteFile(path, m.sqliteDB, 0o600)
+}
+
+// migratedFile returns the bytes of a SQLite file after migrate: its last
+// connection's closing has folded the write-ahead log into it.
+func migratedFile(migrate func(string) error) ([]byte, error) {
+	folder, err := os.MkdirTemp("", "footbridge-sqlite-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(folder)
+	path := filepath.Join(folder, "template.db")
+	if err := migrate("sqlite:" + path); err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path + "-wal"); err == nil {
+		return nil, errLeftOpen
+	}
+	return os.ReadFile(path)
+}
+
+func (m *template) postgres(s *server) (string, error) {
+	m.postgresOnce.Do(func() {
+		name := freshName("template")
+		if m.postgresErr = s.create(name, "template1"); m.postgresErr == nil {
+			m.postgresErr = m.migrate(s.url(name))
+		}
+		m.postgresName = name
+	})
+	return m.postgresName, m.postgresErr
+}

@@ -1,0 +1,124 @@
+package storetest
+
+import (
+	"bufio"
+	"context"
+	"database/sql"
+	"errors"
+	"os"
+	"os/exec"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib"
+	_ "modernc.org/sqlite"
+)
+
+func open(t *testing.T, url string) *sql.DB {
+	t.Helper()
+	db, err := dial(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+func dial(url string) (*sql.DB, error) {
+	if path, ok := strings.CutPrefix(url, "sqlite:"); ok {
+		return sql.Open("sqlite", "file:"+path+"?_pragma=journal_mode(wal)")
+	}
+	return sql.Open("pgx", url)
+}
+
+func TestEachTestHasADatabaseNobodyElseWroteTo(t *testing.T) {
+	for range 2 {
+		Each(t, func(t *testing.T, url string) {
+			if _, err := open(t, url).Exec("CREATE TABLE visit (id TEXT PRIMARY KEY)"); err != nil {
+				t.Fatal(err) // the second time round it would be there already
+			}
+		})
+	}
+}
+
+var migrations atomic.Int32
+
+func migrate(url string) error {
+	migrations.Add(1)
+	db, err := dial(url)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	_, err = db.Exec("CREATE TABLE visit (id TEXT PRIMARY KEY)")
+	return err
+}
+
+func TestMigrationsRunOnceForAnEngineAndEveryTestHasItsOwnCopy(t *testing.T) {
+	for range 3 {
+		EachMigrated(t, migrate, func(t *testing.T, url string) {
+			if _, err := open(t, url).Exec("INSERT INTO visit VALUES ('one')"); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	engines := int32(2)
+	if Quick(t) {
+		engines = 1
+	}
+	if n := migrations.Load(); n != engines {
+		t.Errorf("migrated %d times on %d engines", n, engines)
+	}
+}
+
+// Somebody who stops a test run, however roughly, must not find servers left.
+func TestServerAndItsFolderGoWhenTheProcessThatStartedThemIsKilled(t *testing.T) {
+	if Quick(t) {
+		t.Skip("no PostgreSQL in a quick run")
+	}
+	input, held, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	holder := exec.Command("sleep", "600") // stands for the test process, with the other end of the pipe
+	holder.ExtraFiles = []*os.File{held}
+	cmd := exec.Command("./postgres.sh")
+	cmd.Stdin = input
+	output, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(holder.Start(), cmd.Start(), held.Close(), input.Close()); err != nil {
+		t.Fatal(err)
+	}
+	address, _ := bufio.NewReader(output).ReadString('\n')
+	address = strings.TrimSpace(address)
+	_, folder, ok := strings.Cut(address, "host=")
+	if !ok {
+		t.Fatalf("no URL from the script: %q", address)
+	}
+	if _, err := os.Stat(folder); err != nil {
+		t.Fatal(err)
+	}
+
+	holder.Process.Kill()
+	holder.Wait()
+	done := make(chan error, 1)
+	go func() { done <- cmd.Wait() }()
+	select {
+	case <-done:
+	case <-time.After(30 * time.Second):
+		t.Fatal("the script still waits")
+	}
+	if _, err := os.Stat(folder); !os.IsNotExist(err) {
+		t.Errorf("%s was left behind", folder)
+	}
+	db := open(t, address)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+	defer cancel()
+	if db.PingContext(ctx) == nil {
+		t.Error("the server still answers")
+	}
+}
