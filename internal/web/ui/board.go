@@ -1,0 +1,65 @@
+package ui
+
+// A Board is what needs somebody: one line for each person, the most pressing
+// first.
+type Board struct {
+	Lines []BoardLine
+	Empty Empty
+}
+
+// A BoardLine is who, why in one sentence, and the one thing to do about it.
+type BoardLine struct {
+	Who    Link
+	Why    string
+	When   string // as in "31 days since discharge"
+	Tag    Tag    // how pressing it is, in a word
+	Action Button
+}
+
+// Pressing tells whether the line stands out.
+func (l BoardLine) Pressing() bool { return l.Tag.State == Attention }
+
+// A TaskList is things to do, in any order.
+type TaskList struct{ Tasks []Task }
+
+// A Task is one of them. Without a Path it cannot be begun yet.
+type Task struct {
+	Label string
+	Path  string
+	Hint  string
+	Tag   Tag
+}
+
+// HintID names the hint of task i.
+func (t TaskList) Numbered() []NumberedTask {
+	out := make([]NumberedTask, len(t.Tasks))
+	for i, task := range t.Tasks {
+		out[i] = NumberedTask{Task: task, Number: i + 1}
+	}
+	return out
+}
+
+// A NumberedTask is a task with its place in the list.
+type NumberedTask struct {
+	Task
+	Number int
+}
+
+// A Timeline is a pathway: what has been, where one is, what is to come.
+type Timeline struct {
+	Label string // what it is a timeline of, for screen readers
+	Steps []Step
+}
+
+// A Step is one station of it.
+type Step struct {
+	Title string
+	When  string // a day in words, or nothing yet
+	Text  string
+	State State  // Done, Underway (where one is), Waiting (to come), Stopped
+	Word  string // the state in a word, said by screen readers: "done", "now", "to come"
+	Link  Link
+}
+
+// Here tells whether this is where one is.
+func (s Step) Here() bool { return s.State == Underway }

@@ -1,0 +1,42 @@
+package ui
+
+import (
+	"net/url"
+	"strings"
+)
+
+// A TypedDate is a date as it was typed, right or wrong, so that a form can
+// give it back.
+type TypedDate struct{ Day, Month, Year string }
+
+// ReadDate takes name.day, name.month and name.year from a sent form.
+func ReadDate(form url.Values, name string) TypedDate {
+	part := func(s string) string { return strings.TrimSpace(form.Get(name + "." + s)) }
+	return TypedDate{Day: part("day"), Month: part("month"), Year: part("year")}
+}
+
+// Empty tells whether nothing was typed.
+func (d TypedDate) Empty() bool { return d == TypedDate{} }
+
+// A DateInput asks for day, month and year.
+type DateInput struct {
+	Name, Legend, Hint, Error string
+
+	Value    TypedDate
+	Heading  bool
+	Birthday bool // the browser may fill in its owner's date of birth
+}
+
+// ID is the id of the day.
+func (d DateInput) ID() string { return ControlID(d.Name) }
+
+// Words is what stands over the control.
+func (d DateInput) Words() Words {
+	return Words{d.ID(), d.Legend, d.Hint, d.Error, d.Heading}
+}
+
+// AsHeading makes the legend the page's heading.
+func (d DateInput) AsHeading() DateInput {
+	d.Heading = true
+	return d
+}

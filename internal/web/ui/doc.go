@@ -1,0 +1,52 @@
+// Package ui owns how a page is put together: the frame round it, the
+// components in it, and the answer that carries it. It refuses decisions: it
+// holds no rule of the service, asks no policy, reads no request but for the
+// helpers that keep what was typed.
+//
+// # A page
+//
+// A page is a struct and a template of one name. The handler's package holds
+//
+//	var referralForm = ui.NewPage[referralFormView]("referral_form")
+//
+// and templates/pages/referral_form.html holds what stands between header and
+// footer, with the struct as its dot: an <h1>, paragraphs, and one call for
+// each component.
+//
+//	{{template "error_summary" .Problems}}
+//	<h1>{{say "referral.form.title"}}</h1>
+//	{{template "form" .Form}}
+//	{{template "input" .GivenName}}
+//	{{template "date" .DischargedOn}}
+//	{{template "end_form" .Form}}
+//
+// Every component is a struct of this package and a partial of the same name
+// in lower case (Input and "input", ErrorSummary and "error_summary"). They are
+// passed as values, never as pointers; a component that is not wanted is its
+// zero value. The gallery at /components shows all of them.
+//
+// Fields builds the controls of a form from the catalogue: with
+// f := ui.NewFields(voice, "referral", problems), f.Input("given_name", typed)
+// takes its label from referral.given_name.label, its hint from
+// referral.given_name.hint when there is one, and its error from the problems.
+//
+// # An answer
+//
+//	return referralForm.Render(view, voice.Say("referral.form.title")), nil   // 200
+//	return referralForm.Invalid(view, voice.Say("referral.form.title")), nil  // 422, "Error: " before the title
+//	return ui.Redirect(path).Saying("referral.saved"), nil                    // 303, the sentence on the next page
+//
+// The wrapper in web fills a Shell and calls Write.
+//
+// # What a template may call
+//
+//	say "key" args…   the catalogue's sentence
+//	day t             Tuesday 1 December 2026
+//	shortDay t        1 December 2026
+//	clock t           10:00
+//	moment t          Tuesday 1 December 2026, 10:00
+//	nhsNumber s       943 476 5919
+//	static "name"     the address of a file in web/static
+//
+// Times are put in the Shell's zone first, Europe/London when it has none.
+package ui

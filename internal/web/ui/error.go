@@ -1,0 +1,13 @@
+package ui
+
+// ErrorView is what the one page for everything that went wrong shows. Its
+// words are chosen by the wrapper from the error's key.
+type ErrorView struct {
+	Title  string
+	Texts  []string
+	Action Button
+}
+
+// ErrorPage is that page, for 403, 404, 409, 429, 500 and 503. Send it with
+// ErrorPage.With(status, view, title).
+var ErrorPage = NewPage[ErrorView]("error")

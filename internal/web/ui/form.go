@@ -1,0 +1,45 @@
+package ui
+
+import "strings"
+
+// A Form posts its controls. Open it with {{template "form" .Form}} and close
+// it with {{template "end_form" .Form}}, which holds the buttons.
+type Form struct {
+	Action  string   // empty posts to the page's own address
+	Hidden  []Hidden // what the server drew: the id of the thing to be made
+	Buttons []Button
+	Leave   Link // gives up, beside the buttons
+}
+
+// A Hidden field goes with a form unseen.
+type Hidden struct{ Name, Value string }
+
+// Words is what stands over a control: its label or legend, its hint, its
+// error, and the ids that tie them to it.
+type Words struct {
+	ID, Label, Hint, Error string
+	Heading                bool // the label is the page's heading
+}
+
+// ControlID is the id of the first control of the field called name: what an
+// error summary leads to.
+func ControlID(name string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' || r == '-' {
+			return r
+		}
+		return '-'
+	}, name)
+}
+
+// DescribedBy names the hint and the error, where there are any.
+func (w Words) DescribedBy() string {
+	var ids []string
+	if w.Hint != "" {
+		ids = append(ids, w.ID+"-hint")
+	}
+	if w.Error != "" {
+		ids = append(ids, w.ID+"-error")
+	}
+	return strings.Join(ids, " ")
+}

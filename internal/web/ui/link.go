@@ -1,0 +1,95 @@
+package ui
+
+import (
+	"html/template"
+	"strings"
+)
+
+// A Link leads somewhere within the service.
+type Link struct {
+	Label   string
+	Path    string
+	Hidden  string // said after the label by screen readers only, as in "Change" + " discharge date"
+	Current bool   // this is where one is
+}
+
+// A Button does something (inside a form) or leads somewhere (with a Path).
+type Button struct {
+	Label    string
+	Kind     ButtonKind // Primary when it is left out
+	Path     string     // makes it a link that looks like a button
+	Name     string     // what a form sends when this button was the one pressed
+	Value    string
+	Hidden   string // said after the label by screen readers only
+	Disabled bool
+	Print    bool // prints the page where there is script; hidden where there is none
+}
+
+// A ButtonKind is how much a button matters.
+type ButtonKind int
+
+const (
+	Primary   ButtonKind = iota // one a page
+	Secondary                   // the others
+	Warning                     // what cannot be undone
+)
+
+// Class is the button's classes.
+func (b Button) Class() string {
+	class := "nhsuk-button"
+	switch b.Kind {
+	case Secondary:
+		class += " nhsuk-button--secondary"
+	case Warning:
+		class += " nhsuk-button--warning"
+	}
+	return class
+}
+
+// A Trail is where a page stands: its ancestors, nearest last.
+type Trail struct{ Links []Link }
+
+// A Pagination leads through a long list.
+type Pagination struct {
+	Previous, Next Link
+	Place          string // said, as in "Page 2 of 5"
+}
+
+// Any tells whether there is more than one page.
+func (p Pagination) Any() bool { return p.Previous.Path != "" || p.Next.Path != "" }
+
+// Tabs are views of one thing, each with an address of its own.
+type Tabs struct {
+	Label string // what the tabs are of, for screen readers
+	Links []Link
+}
+
+// A Contact is a way to reach somebody outside the service: a telephone
+// number, a text number, or neither.
+type Contact struct {
+	Label  string // who answers, as in "Elmbridge crisis line"
+	Number string // as it is written, as in "01632 960 001"
+	Text   bool   // send a text rather than ring
+	Body   string // what to text, as in "SHOUT"; empty when anything will do
+	Note   string // hours, or what to do when it is closed
+}
+
+// Dial is the address that rings or texts Number: digits and a leading plus
+// only, so that nothing else can get into it.
+func (c Contact) Dial() template.URL {
+	scheme := "tel:"
+	if c.Text {
+		scheme = "sms:"
+	}
+	return template.URL(scheme + dialled(c.Number))
+}
+
+func dialled(number string) string {
+	var b strings.Builder
+	for i, r := range number {
+		if r >= '0' && r <= '9' || r == '+' && i == 0 {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}

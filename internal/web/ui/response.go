@@ -1,0 +1,143 @@
+package ui
+
+import (
+	"bytes"
+	"io"
+	"mime"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"footbridge.org/footbridge/internal/say"
+)
+
+// A Response is what a handler answers. The zero value is NoContent.
+type Response struct {
+	status int
+	title  string
+	failed bool
+	render func(io.Writer, Shell) error
+	header http.Header
+}
+
+// Render shows view under the said title: 200.
+func (p *Page[T]) Render(view T, title string) Response {
+	return p.With(http.StatusOK, view, title)
+}
+
+// Invalid shows view again with its problems: 422. "Error: " is put before
+// the title, so that it is the first thing heard.
+func (p *Page[T]) Invalid(view T, title string) Response {
+	r := p.With(http.StatusUnprocessableEntity, view, title)
+	r.failed = true
+	return r
+}
+
+// With shows view with another status.
+func (p *Page[T]) With(status int, view T, title string) Response {
+	return Response{status: status, title: title, render: func(w io.Writer, s Shell) error {
+		return p.write(w, s, view)
+	}}
+}
+
+// Redirect sends the browser to path by GET: 303, which is right after a POST.
+// Path is one of ours and carries nobody's values; one that would leave the
+// service leads to its start instead.
+func Redirect(path string) Response {
+	return Response{status: http.StatusSeeOther}.Header("Location", local(path))
+}
+
+// local keeps a path within the service: browsers take // and /\ for a host.
+func local(path string) string {
+	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n\t") {
+		return "/"
+	}
+	return path
+}
+
+// NoContent answers that it is done and there is nothing to show: 204.
+var NoContent = Response{status: http.StatusNoContent}
+
+// File gives body to be saved under name, which holds nobody's values.
+func File(name, kind string, body []byte) Response {
+	r := Raw(kind, body)
+	return r.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+}
+
+// Raw gives body as it is, for what is neither a page nor a file to save.
+func Raw(kind string, body []byte) Response {
+	r := Response{status: http.StatusOK, render: func(w io.Writer, _ Shell) error {
+		_, err := w.Write(body)
+		return err
+	}}
+	return r.Header("Content-Type", kind)
+}
+
+// Header returns r with one header more.
+func (r Response) Header(name, value string) Response {
+	h := r.header.Clone()
+	if h == nil {
+		h = http.Header{}
+	}
+	h.Add(name, value)
+	r.header = h
+	return r
+}
+
+// Cookie returns r with one cookie more.
+func (r Response) Cookie(c *http.Cookie) Response { return r.Header("Set-Cookie", c.String()) }
+
+// Status is the HTTP status that r will be sent with.
+func (r Response) Status() int {
+	if r.status == 0 {
+		return http.StatusNoContent
+	}
+	return r.status
+}
+
+const noticeCookie = "footbridge_notice"
+
+// Saying has the sentence named key stand at the top of the next page, once.
+// Only the key travels, in a cookie: never anybody's values.
+func (r Response) Saying(key string) Response {
+	return r.Cookie(&http.Cookie{Name: noticeCookie, Value: key, Path: "/", MaxAge: 60, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+}
+
+// TakeNotice returns what the last answer wanted said, for Shell.Notice, and
+// forgets it. A key that is not in the catalogue says nothing.
+func TakeNotice(w http.ResponseWriter, r *http.Request, v say.Voice) string {
+	c, err := r.Cookie(noticeCookie)
+	if err != nil {
+		return ""
+	}
+	http.SetCookie(w, &http.Cookie{Name: noticeCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	if !say.Has(c.Value) {
+		return ""
+	}
+	return v.Say(c.Value)
+}
+
+// Write sends r in the frame s. A page is rendered whole before anything
+// leaves: when it returns an error, nothing has been written but what was
+// there in w's header before.
+func (r Response) Write(w http.ResponseWriter, s Shell) error {
+	var body bytes.Buffer
+	if r.render != nil {
+		s.Title, s.Failed = r.title, r.failed
+		if err := r.render(&body, s); err != nil {
+			return err
+		}
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("Content-Length", strconv.Itoa(body.Len()))
+	}
+	for name, values := range r.header {
+		if name == "Set-Cookie" {
+			w.Header()[name] = append(w.Header()[name], values...)
+			continue
+		}
+		w.Header()[name] = values
+	}
+	w.WriteHeader(r.Status())
+	_, err := w.Write(body.Bytes())
+	return err
+}
