@@ -1,0 +1,74 @@
+package programme
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"footbridge.org/footbridge/internal/fault"
+)
+
+// Check reports every rule that l breaks. An organisation's own line is held
+// to the same rules as a shipped one.
+func (l HelpLine) Check() fault.Problems {
+	c := &checker{}
+	c.key(l.Key, "key", map[string]bool{})
+	c.text(l.Title, MaxName, "title")
+	c.text(l.For, MaxNote, "for")
+	c.text(l.Hours, MaxNote, "hours")
+	c.p.If(!l.Always && blank(l.WhenClosed), "when_closed", "help.when_closed.missing")
+	c.p.If(l.ReviewBy.IsZero(), "review_by", "help.review_by.missing")
+	c.p.If(len(l.Ways) == 0, "ways", "help.ways.none")
+	for i, way := range l.Ways {
+		c.way(way, i)
+	}
+	return c.p
+}
+
+var dialShape = regexp.MustCompile(`^\+?[0-9]{3,15}$`)
+
+func (c *checker) way(w HelpWay, i int) {
+	dials := w.Kind == WayCall || w.Kind == WayText
+	c.p.If(!w.Kind.Valid(), at("ways", i, "kind"), "help.kind.unknown")
+	c.text(w.Shown, MaxName, at("ways", i, "shown"))
+	c.p.If(dials && w.Target != "" && !dialShape.MatchString(w.Target), at("ways", i, "target"), "help.target.number")
+	c.p.If(w.Kind == WayWeb && !strings.HasPrefix(w.Target, "https://"), at("ways", i, "target"), "help.target.web")
+	c.p.If(w.Kind == WayGo && w.Target != "", at("ways", i, "target"), "help.target.place")
+}
+
+// Check reports everything that is wrong with h as a help file. The lines that
+// no setting takes out stand first. A pack for the United Kingdom holds 999 and
+// 111 among them, unless its notice says that it reaches nobody: then it dials
+// neither.
+func (h HelpPack) Check() fault.Problems {
+	c := &checker{}
+	c.key(h.Key, "key", map[string]bool{})
+	c.text(h.Title, MaxName, "title")
+	c.p.If(len(h.Country) != 2 || strings.ToUpper(h.Country) != h.Country, "country", "help.country.shape")
+	c.p.If(len(h.Lines) == 0, "lines", "definition.list.empty")
+	seen, free := map[string]bool{}, false
+	for i, line := range h.Lines {
+		c.p.If(line.Key != "" && seen[line.Key], at("lines", i, "key"), "definition.key.twice")
+		c.p.If(line.Fixed && free, at("lines", i, "fixed"), "help.fixed.order")
+		seen[line.Key], free = true, free || !line.Fixed
+		c.p.Within(fmt.Sprintf("lines[%d]", i), line.Check())
+	}
+	for _, number := range h.builtIn() {
+		c.p.If(!h.fixedDials(number), "lines", "help.built_in.missing", number)
+	}
+	return c.p
+}
+
+func (h HelpPack) builtIn() []string {
+	if h.Country == "GB" && blank(h.Notice) {
+		return []string{"999", "111"}
+	}
+	return nil
+}
+
+func (h HelpPack) fixedDials(number string) bool {
+	return slices.ContainsFunc(h.Lines, func(l HelpLine) bool {
+		return l.Fixed && slices.ContainsFunc(l.Ways, func(w HelpWay) bool { return w.Kind == WayCall && w.Target == number })
+	})
+}
