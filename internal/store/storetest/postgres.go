@@ -29,13 +29,15 @@ var errLeftOpen = errors.New("the migration left its database open: close it, or
 var script string
 
 // A server is a running PostgreSQL whose superuser we are.
-type server struct{ base *url.URL }
+type server struct {
+	base *url.URL
+	life io.Closer // kept, or the collector would close it and the server would stop
+}
 
 var (
 	startOnce sync.Once
 	started   *server
 	startErr  error
-	held      io.Closer // kept, or the collector would close it and stop the server
 )
 
 // runningServer is the server that FOOTBRIDGE_TEST_POSTGRES names, else one of
@@ -43,8 +45,9 @@ var (
 func runningServer() (*server, error) {
 	startOnce.Do(func() {
 		address := os.Getenv("FOOTBRIDGE_TEST_POSTGRES")
+		var life io.Closer
 		if address == "" {
-			if address, startErr = start(); startErr != nil {
+			if address, life, startErr = start(); startErr != nil {
 				return
 			}
 		}
@@ -53,38 +56,36 @@ func runningServer() (*server, error) {
 			startErr = errors.New("FOOTBRIDGE_TEST_POSTGRES is not a URL") // the URL itself may hold a password
 			return
 		}
-		started = &server{base: base}
+		started = &server{base: base, life: life}
 	})
 	return started, startErr
 }
 
-// start runs the script and returns the URL it prints. The script lives until
-// this process's end of its input closes, which the kernel sees to however the
-// process ends.
-func start() (string, error) {
+// start runs the script and returns the URL it prints, and what its life hangs
+// on: our end of its input, which the kernel closes however this process ends.
+func start() (address string, life io.Closer, err error) {
 	cmd := exec.Command("bash", "-c", script)
 	var complaint bytes.Buffer
 	cmd.Stderr = &complaint
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C is for us; it ends in its own order
 	input, err := cmd.StdinPipe()
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	output, err := cmd.StdoutPipe()
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	if err := cmd.Start(); err != nil {
-		return "", err
+		return "", nil, err
 	}
-	held = input
 	line, err := bufio.NewReader(output).ReadString('\n')
 	if err != nil {
 		input.Close()
 		cmd.Wait()
-		return "", fmt.Errorf("it did not start: %s", bytes.TrimSpace(complaint.Bytes()))
+		return "", nil, fmt.Errorf("it did not start: %s", bytes.TrimSpace(complaint.Bytes()))
 	}
-	return strings.TrimSpace(line), nil
+	return strings.TrimSpace(line), input, nil
 }
 
 // freshName is a database's name that no other process draws on a shared server.
