@@ -23,8 +23,10 @@ import (
 // commands is the command line: one field a command. Each command's struct and
 // its Run method live in a file of the command's name. Run may ask for a
 // context.Context (ended by Ctrl-C or SIGTERM) and a terminal.
+// A command line that Run itself refuses is returned as a misuse.
 type commands struct {
-	Version versionCommand `cmd:"" help:"Say which version of Footbridge this is."`
+	Estimate estimateCommand `cmd:"" help:"Compare two arms: percentages, ratios, difference, and tests, each with its method."`
+	Version  versionCommand  `cmd:"" help:"Say which version of Footbridge this is."`
 }
 
 // A terminal is where a command reads and writes, and in which voice it speaks.
@@ -62,9 +64,20 @@ func dispatch(ctx context.Context, t terminal, args []string) error {
 	}
 	chosen, err := parser.Parse(args)
 	if err != nil {
-		return misuse{err}
+		return misread(t.Voice, args, err)
 	}
 	return chosen.Run()
+}
+
+// misread words what the parser made of args. It takes a number below zero for
+// a flag, which is no help to whoever typed it.
+func misread(v say.Voice, args []string, err error) error {
+	for _, a := range args {
+		if len(a) > 1 && a[0] == '-' && a[1] >= '0' && a[1] <= '9' {
+			return misuse{errors.New(v.Say("command.minus", a))}
+		}
+	}
+	return misuse{err}
 }
 
 // misuse marks an error as the command line's own: exit status 2.

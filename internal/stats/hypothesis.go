@@ -25,7 +25,7 @@ func FisherP(first, second Arm) float64 {
 			asRare += w
 		}
 	}
-	return min(1, asRare/all)
+	return asRare / all
 }
 
 // tables weighs every table with these margins by its hypergeometric

@@ -269,3 +269,14 @@ func TestTheLargestArmsAreComparedInGoodTime(t *testing.T) {
 		t.Errorf("Fisher p %v is far from the corrected chi-squared p %v", c.FisherP, c.CorrectedChiSquaredP)
 	}
 }
+
+func TestNoneAndAllAreLimitsOfTheirOwnIntervals(t *testing.T) {
+	for n := 1; n <= 1000; n++ {
+		if low := Proportion(Arm{0, n}).Low; low != 0 {
+			t.Fatalf("0/%d has the low limit %v", n, low)
+		}
+		if high := Proportion(Arm{n, n}).High; high != 1 {
+			t.Fatalf("%d/%d has the high limit %v", n, n, high)
+		}
+	}
+}

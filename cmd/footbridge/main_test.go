@@ -1,0 +1,66 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"os"
+	"os/exec"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/stats"
+)
+
+var update = flag.Bool("update", false, "write what the commands print into the scripts that expect it")
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"footbridge": func() { os.Exit(run()) }})
+}
+
+// TestScripts runs testdata/script: the commands as somebody types them. In a
+// script, "exits N command …" says which status the command ends with.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:           "testdata/script",
+		UpdateScripts: *update,
+		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+	})
+}
+
+// exits runs the command after the status and holds it to that status; its
+// output can then be looked at with stdout, stderr and cmp.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits STATUS COMMAND ...")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	var ended *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &ended) {
+		got = ended.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("the exit status is %d, want %d", got, want)
+	}
+}
+
+func TestEveryMethodWarningAndRefusalHasWords(t *testing.T) {
+	keys := []string{"estimate.arm.shape", "estimate.arm.nobody", "estimate.arm.negative", "estimate.arm.more_events", "estimate.arm.too_many"}
+	for _, m := range stats.Methods {
+		keys = append(keys, "estimate.method."+string(m))
+	}
+	for _, w := range stats.Warnings {
+		keys = append(keys, "estimate.warning."+string(w))
+	}
+	for _, key := range keys {
+		if !say.Has(key) {
+			t.Errorf("the catalogue lacks %s", key)
+		}
+	}
+}
