@@ -1,0 +1,42 @@
+// Builds internal/web/static/files/footbridge.css from sass/, drops the classes
+// that no template uses, and refuses a stylesheet that would ask another host
+// for anything or that has grown past its limit.
+import { readFileSync, writeFileSync, copyFileSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import * as sass from 'sass'
+import postcss from 'postcss'
+import cssnano from 'cssnano'
+import { PurgeCSS } from 'purgecss'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const web = join(here, '..', '..', 'internal', 'web')
+const files = join(web, 'static', 'files')
+const LIMIT = 60_000
+
+const { css: whole } = sass.compile(join(here, 'sass', 'footbridge.scss'), {
+  loadPaths: [join(here, 'node_modules')],
+  quietDeps: true,
+})
+const [{ css: used }] = await new PurgeCSS().purge({
+  content: [join(web, 'templates', '**', '*.html'), join(web, 'ui', '*.go'), join(web, 'client', '*.ts')],
+  css: [{ raw: whole }],
+  safelist: { greedy: [/^fb-/], standard: [/^nhsuk-input--width-/, 'html', 'body'] },
+  dynamicAttributes: ['open', 'aria-current', 'disabled'],
+})
+// The cross of a search field is drawn with a picture that we don't have; the browser's own will do.
+const noPictures = { postcssPlugin: 'no-pictures', Rule(rule) { if (/nhsuk-icon/.test(rule.toString())) rule.remove() } }
+const { css } = await postcss([noPictures, cssnano({ preset: ['default', { svgo: false }] })]).process(used, { from: undefined })
+
+const reaches = [...css.matchAll(/url\(([^)]*)\)/g)].map((m) => m[1]).filter((u) => u !== 'atkinson-hyperlegible-next.woff2')
+if (reaches.length > 0 || /@import|frutiger|nhs\.uk/i.test(css)) {
+  throw new Error(`the stylesheet reaches out: ${reaches.join(', ')}`)
+}
+if (css.length > LIMIT) throw new Error(`the stylesheet has ${css.length} bytes, more than ${LIMIT}`)
+
+writeFileSync(join(files, 'footbridge.css'), css + '\n')
+copyFileSync(
+  join(here, 'node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2'),
+  join(files, 'atkinson-hyperlegible-next.woff2'),
+)
+console.log(`footbridge.css: ${css.length} bytes; with ${readdirSync(files).length} files beside it`)
