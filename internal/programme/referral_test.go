@@ -1,0 +1,142 @@
+package programme
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var today = day("2026-11-27")
+
+func TestAGoodReferralHasNoProblem(t *testing.T) {
+	if p := aReferral().Check(aService(), today); p.Any() {
+		t.Error(p)
+	}
+}
+
+func TestAnEmptyReferralNamesEverythingThatIsMissing(t *testing.T) {
+	got := said(Referral{}.Check(aService(), today))
+	want := map[string]string{
+		"id": "referral.id.missing", "participant": "referral.participant.missing", "team": "referral.team.missing",
+		"definition_version":  "referral.definition_version.other",
+		"identity.given_name": "person.given_name.missing", "identity.family_name": "person.family_name.missing",
+		"identity.birth_date": "person.birth_date.missing", "identity.number_status": "person.number_status.missing",
+		"contact.address_lines": "contact.address.missing", "contact.leave_voicemail": "contact.leave_voicemail.missing",
+		"contact.safe_to_write": "contact.safe_to_write.missing", "contact.safe_to_text": "contact.safe_to_text.missing",
+		"contact.safe_to_email": "contact.safe_to_email.missing", "contact.preferred_channel": "contact.preferred_channel.missing",
+		"discharge_date": "referral.discharge_date.missing", "responsible.name": "referral.responsible.name.missing",
+		"responsible.phone":   "referral.responsible.phone.missing",
+		"eligibility.leaving": "referral.eligibility.missing", "eligibility.unsafe": "referral.eligibility.missing",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestEachWrongEntryIsNamedAtItsField(t *testing.T) {
+	for field, c := range map[string]struct {
+		key    string
+		change func(*Referral)
+	}{
+		"identity.given_name":       {"person.given_name.missing", func(r *Referral) { r.Identity.GivenName = " \t" }},
+		"identity.birth_date":       {"referral.birth_date.young", func(r *Referral) { r.Identity.BirthDate = day("2008-11-28") }},
+		"identity.nhs_number":       {"person.nhs_number.wrong", func(r *Referral) { r.Identity.NHSNumber = "9991234567" }},
+		"identity.number_status":    {"person.number_status.but_given", func(r *Referral) { r.Identity.NumberStatus = NumberNone }},
+		"contact.no_fixed_address":  {"contact.address.both", func(r *Referral) { r.Contact.NoFixedAddress = true }},
+		"contact.phone":             {"contact.phone.wrong", func(r *Referral) { r.Contact.Phone = "ring the bell" }},
+		"contact.email":             {"contact.email.wrong", func(r *Referral) { r.Contact.Email = "sam at home" }},
+		"contact.preferred_channel": {"contact.preferred_channel.unsafe", func(r *Referral) { r.Contact.SafeToText = SafeNo }},
+		"contact.other_way": {"contact.no_way", func(r *Referral) {
+			r.Contact.AddressLines, r.Contact.NoFixedAddress, r.Contact.Phone, r.Contact.PreferredChannel = nil, true, "", ChannelUndecided
+		}},
+		"on_caseload_since":     {"referral.on_caseload_since.late", func(r *Referral) { r.OnCaseloadSince = day("2026-11-21") }},
+		"gp.phone":              {"contact.phone.wrong", func(r *Referral) { r.GP.Phone = "12345" }},
+		"care_coordinator.name": {"referral.care_coordinator.name.missing", func(r *Referral) { r.CareCoordinator.Phone = "01632 960003" }},
+		"eligibility.unsafe":    {"referral.eligibility.missing", func(r *Referral) { r.Eligibility[1].Reply = "" }},
+		"eligibility.leaving":   {"referral.eligibility.twice", func(r *Referral) { r.Eligibility = append(r.Eligibility, Answer{Line: "leaving", Reply: No}) }},
+		"eligibility.shoe_size": {"referral.eligibility.unknown", func(r *Referral) { r.Eligibility = append(r.Eligibility, Answer{Line: "shoe_size", Reply: No}) }},
+		"home_note.source":      {"referral.home_note.source.missing", func(r *Referral) { r.HomeNote = HomeNote{Text: "A dog", ReviewBy: today} }},
+		"home_note.review_by":   {"referral.home_note.review_by.missing", func(r *Referral) { r.HomeNote = HomeNote{Text: "A dog", Source: "the team"} }},
+		"home_note.text":        {"referral.home_note.text.missing", func(r *Referral) { r.HomeNote.Source = "the team" }},
+		"definition_version":    {"referral.definition_version.other", func(r *Referral) { r.DefinitionVersion.Number = 2 }},
+	} {
+		r := aReferral()
+		c.change(&r)
+		if got := r.Check(aService(), today); len(got) != 1 || got[0].Field != field || got[0].Key != c.key {
+			t.Errorf("%s: %v, want %s", field, got, c.key)
+		}
+	}
+}
+
+func TestDischargeMayLieAsFarOffAsTheProgrammeSaysAndNoDayFurther(t *testing.T) {
+	for discharge, key := range map[string]string{
+		"2026-10-27": "", "2026-10-26": "referral.discharge_date.past", "2026-12-11": "", "2026-12-12": "referral.discharge_date.future",
+	} {
+		r := aReferral()
+		r.DischargeDate = day(discharge)
+		if got := said(r.Check(aService(), today))["discharge_date"]; got != key {
+			t.Errorf("%s: %q, want %q", discharge, got, key)
+		}
+	}
+}
+
+func TestEighteenTodayIsOldEnough(t *testing.T) {
+	r := aReferral()
+	r.Identity.BirthDate = day("2008-11-27")
+	if p := r.Check(aService(), today); p.Any() {
+		t.Error(p)
+	}
+}
+
+func TestSomebodyWithoutAnAddressIsReachedInAnotherWay(t *testing.T) {
+	r := aReferral()
+	r.Contact = Contact{
+		NoFixedAddress: true, OtherWay: "through the day centre", LeaveVoicemail: SafeNotAsked, SafeToWrite: SafeNotAsked,
+		SafeToText: SafeNotAsked, SafeToEmail: SafeNotAsked, PreferredChannel: ChannelOther,
+	}
+	if p := r.Check(aService(), today); p.Any() {
+		t.Error(p)
+	}
+}
+
+func TestAPreferredChannelHasToBeThere(t *testing.T) {
+	for _, channel := range []Channel{ChannelPhone, ChannelText, ChannelEmail, ChannelOther} {
+		r := aReferral()
+		r.Contact.Phone, r.Contact.PreferredChannel = "", channel
+		if got := said(r.Check(aService(), today))["contact.preferred_channel"]; got != "contact.preferred_channel.absent" {
+			t.Errorf("%s: %q", channel, got)
+		}
+	}
+}
+
+func TestPhoneNumbersAreTakenAsPeopleWriteThem(t *testing.T) {
+	for _, written := range []string{"01632 960001", "+44 (0)1632 960001", "01632-960-001 ext 12", "07700.900123", "01632 960001 x4"} {
+		if !phoneLike(written) {
+			t.Errorf("%q was refused", written)
+		}
+	}
+	for _, written := range []string{"12345", "none", "01632 960001 after six", "+", "123456789012345678901"} {
+		if phoneLike(written) {
+			t.Errorf("%q was taken", written)
+		}
+	}
+}
+
+func TestNobodyAskedIsNotAllowed(t *testing.T) {
+	if SafeNotAsked.Allowed() || SafeNo.Allowed() || Safe("").Allowed() || !SafeYes.Allowed() {
+		t.Error("only a yes allows")
+	}
+}
+
+func TestWhatIsUnmetIncludesWhatNobodyIsSureOf(t *testing.T) {
+	d := aService()
+	if got := Unmet(d, aReferral().Eligibility); !cmp.Equal(got, []string{"unsafe"}) {
+		t.Error(got)
+	}
+	if got := Unmet(d, nil); !cmp.Equal(got, []string{"leaving", "unsafe"}) {
+		t.Error(got)
+	}
+	if got := Unmet(d, []Answer{{Line: "leaving", Reply: No}, {Line: "unsafe", Reply: No}, {Line: "leaving", Reply: Yes}}); len(got) != 0 {
+		t.Errorf("the later answer outweighs: %v", got)
+	}
+}
