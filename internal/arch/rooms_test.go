@@ -1,0 +1,169 @@
+package arch
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// A room is a folder with its ring. It may import every room of a ring further
+// in, but those in not; and of its own ring those in beside, and no others.
+type room struct {
+	path   string
+	ring   int
+	beside []string
+	not    []string
+}
+
+// rooms is the import rule (design, section 2): 0 ← 1 ← 2 ← 3 ← 4 ← story ← cmd.
+// A folder belongs to the room with the longest path that it lies in.
+var rooms = []room{
+	{"internal/fault", 0, nil, nil},
+	{"internal/id", 0, []string{"internal/fault"}, nil},
+	{"internal/say", 0, []string{"internal/fault"}, nil},
+
+	{"content", 0, nil, nil}, // data, embedded
+
+	{"internal/programme", 1, nil, nil},
+	{"internal/workbook", 1, programme, nil},
+	{"internal/workforce", 1, programme, nil},
+	{"internal/trial", 1, programme, nil},
+	{"internal/measure", 1, programme, nil},
+	{"internal/stats", 1, programme, nil},
+	{"internal/safety", 1, programme, nil},
+	{"internal/identity", 1, programme, nil},
+	{"internal/audit", 1, programme, nil},
+	{"internal/chart", 1, programme, nil},
+
+	{"internal/config", 2, nil, nil},
+	{"internal/crypt", 2, nil, nil},
+	{"internal/authz", 2, nil, nil},
+	{"internal/content", 2, nil, nil},
+	{"internal/store/instant", 2, nil, nil},
+	{"internal/store/rows", 2, []string{"internal/store/instant"}, nil},
+	{"internal/store/storetest", 2, nil, nil},
+	{"internal/store", 2, []string{"internal/authz", "internal/crypt", "internal/store/instant", "internal/store/rows"}, nil},
+	{"internal/jobs", 2, nil, nil},
+	{"internal/notify", 2, nil, nil},
+	{"internal/report", 2, []string{"internal/authz", "internal/store"}, nil},
+
+	{"internal/app/kernel", 3, nil, nil}, // alone holds the database
+	{"internal/app", 3, kernel, store},   // its areas never import each other
+
+	{"internal/web/ui", 4, []string{"internal/web/templates", "internal/web/static"}, store},
+	{"internal/web/templates", 4, nil, store},
+	{"internal/web/static", 4, nil, store},
+	{"internal/web/client", 4, nil, store},
+	{"internal/web/care", 4, ui, store},
+	{"internal/web/workbook", 4, ui, store},
+	{"internal/web/people", 4, ui, store},
+	{"internal/web/study", 4, ui, store},
+	{"internal/web/admin", 4, ui, store},
+	{"internal/web", 4, []string{"internal/web"}, store}, // routes.go knows every area
+	{"internal/interop", 4, []string{"internal/interop"}, store},
+
+	{"internal/story", 5, nil, store}, // told through app, as people would live it
+	{"cmd", 6, nil, store},
+	{"e2e", 7, []string{"e2e"}, store}, // scenarios ask the story what is held
+	{"internal/arch", 7, nil, nil},     // reads the tree
+}
+
+var (
+	programme = []string{"internal/programme"}
+	kernel    = []string{"internal/app/kernel"}
+	ui        = []string{"internal/web/ui", "internal/web/static", "internal/web/templates"}
+	store     = []string{"internal/store", "internal/store/rows", "internal/store/instant"}
+)
+
+// separate are modules of their own, which import what they like of each other.
+var separate = []string{"tools", "bench"}
+
+const module = "footbridge.org/footbridge/"
+
+// roomOf finds the room that dir lies in. Two areas of app are two rooms, even
+// with one row.
+func roomOf(dir string) (r room, area string, ok bool) {
+	for _, x := range rooms {
+		if under(dir, x.path) && len(x.path) > len(r.path) {
+			r, ok = x, true
+		}
+	}
+	area = r.path
+	if rest, found := strings.CutPrefix(dir, "internal/app/"); found {
+		area = "internal/app/" + strings.Split(rest, "/")[0]
+	}
+	return r, area, ok
+}
+
+// imports outward, sideways or from where it is refused.
+func ringRule(files []file) (broken []string) {
+	for _, f := range files {
+		if !f.isGo() || f.isTest() || slices.ContainsFunc(separate, func(s string) bool { return under(f.path, s) }) {
+			continue
+		}
+		from, area, ok := roomOf(f.dir())
+		if !ok {
+			broken = append(broken, fmt.Sprintf("%s is in no room: give %s a row in internal/arch/rooms_test.go", f.path, f.dir()))
+			continue
+		}
+		for _, imported := range f.imports() {
+			dir, inside := strings.CutPrefix(imported, module)
+			if !inside {
+				continue
+			}
+			to, itsArea, ok := roomOf(dir)
+			switch {
+			case !ok:
+				broken = append(broken, fmt.Sprintf("%s imports %s, which is in no room", f.path, dir))
+			case area == itsArea: // at home
+			case slices.Contains(from.not, to.path):
+				broken = append(broken, fmt.Sprintf("%s (%s) may not import %s: only app/kernel holds the database", f.path, from.path, dir))
+			case to.ring < from.ring:
+			case to.ring == from.ring && slices.ContainsFunc(from.beside, func(b string) bool { return under(dir, b) }):
+			default:
+				broken = append(broken, fmt.Sprintf("%s (ring %d) may not import %s (ring %d)", f.path, from.ring, dir, to.ring))
+			}
+		}
+	}
+	return broken
+}
+
+// outside is what the inner rings may not reach for.
+var outside = []string{"net/http", "net", "database/sql", "database/sql/driver", "os", "os/exec", "syscall"}
+
+// pure rooms take their input as arguments.
+func pureRule(files []file) (broken []string) {
+	for _, f := range files {
+		from, _, ok := roomOf(f.dir())
+		if !ok || from.ring > 1 || f.isTest() {
+			continue
+		}
+		for _, p := range f.imports() {
+			if slices.Contains(outside, p) {
+				broken = append(broken, fmt.Sprintf("%s imports %s: ring %d is pure", f.path, p, from.ring))
+			}
+		}
+	}
+	return broken
+}
+
+// ciphers are packages that turn plaintext into ciphertext and back.
+var ciphers = []string{
+	"crypto/aes", "crypto/cipher", "crypto/des", "crypto/rc4", "crypto/rsa", "crypto/ecdh", "crypto/hpke",
+	"crypto/mlkem", "golang.org/x/crypto", "github.com/tink-crypto", "filippo.io/age",
+}
+
+// one room holds the ciphers, so that one room is read when they change.
+func cipherRule(files []file) (broken []string) {
+	for _, f := range files {
+		if under(f.path, "internal/crypt") || f.isTest() {
+			continue
+		}
+		for _, p := range f.imports() {
+			if slices.ContainsFunc(ciphers, func(c string) bool { return under(p, c) }) {
+				broken = append(broken, fmt.Sprintf("%s imports %s: only internal/crypt holds ciphers", f.path, p))
+			}
+		}
+	}
+	return broken
+}
