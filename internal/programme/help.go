@@ -20,10 +20,12 @@ func (k WayKind) Valid() bool { return slices.Contains(WayKinds(), k) }
 
 // A HelpWay is one way to use a help line. Target is what the link opens (a
 // number for tel: or sms:, or an https address); without one it is not a link.
+// Message is what a text begins with.
 type HelpWay struct {
-	Kind   WayKind `yaml:"kind" json:"kind"`
-	Shown  string  `yaml:"shown" json:"shown"`
-	Target string  `yaml:"target" json:"target,omitempty"`
+	Kind    WayKind `yaml:"kind" json:"kind"`
+	Shown   string  `yaml:"shown" json:"shown"`
+	Target  string  `yaml:"target" json:"target,omitempty"`
+	Message string  `yaml:"message" json:"message,omitempty"`
 }
 
 // A HelpLine is one card of urgent help, in words for the person who needs it.
@@ -48,7 +50,8 @@ type HelpPack struct {
 	Key     string     `yaml:"key"`
 	Title   string     `yaml:"title"`
 	Country string     `yaml:"country"` // ISO 3166-1 alpha-2, in capitals
-	Notice  string     `yaml:"notice"`  // shown above the lines; a demonstration says here that it reaches nobody
+	Demo    bool       `yaml:"demo"`    // reaches nobody, and says so in its notice
+	Notice  string     `yaml:"notice"`  // shown above the lines
 	Lines   []HelpLine `yaml:"lines"`
 }
 

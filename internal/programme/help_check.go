@@ -39,8 +39,8 @@ func (c *checker) way(w HelpWay, i int) {
 
 // Check reports everything that is wrong with h as a help file. The lines that
 // no setting takes out stand first. A pack for the United Kingdom holds 999 and
-// 111 among them, unless its notice says that it reaches nobody: then it dials
-// neither.
+// 111 among them. A demonstration's pack says that it reaches nobody, and links
+// to no number or address that somebody could have.
 func (h HelpPack) Check() fault.Problems {
 	c := &checker{}
 	c.key(h.Key, "key", map[string]bool{})
@@ -54,6 +54,7 @@ func (h HelpPack) Check() fault.Problems {
 		seen[line.Key], free = true, free || !line.Fixed
 		c.p.Within(fmt.Sprintf("lines[%d]", i), line.Check())
 	}
+	h.checkDemo(&c.p)
 	for _, number := range h.builtIn() {
 		c.p.If(!h.fixedDials(number), "lines", "help.built_in.missing", number)
 	}
@@ -61,7 +62,7 @@ func (h HelpPack) Check() fault.Problems {
 }
 
 func (h HelpPack) builtIn() []string {
-	if h.Country == "GB" && blank(h.Notice) {
+	if h.Country == "GB" && !h.Demo {
 		return []string{"999", "111"}
 	}
 	return nil
@@ -72,3 +73,18 @@ func (h HelpPack) fixedDials(number string) bool {
 		return l.Fixed && slices.ContainsFunc(l.Ways, func(w HelpWay) bool { return w.Kind == WayCall && w.Target == number })
 	})
 }
+
+func (h HelpPack) checkDemo(p *fault.Problems) {
+	p.If(h.Demo && blank(h.Notice), "notice", "help.notice.missing")
+	for i, line := range h.Lines {
+		for j, way := range line.Ways {
+			p.If(h.Demo && !invented(way.Target), fmt.Sprintf("lines[%d].ways[%d].target", i, j), "help.target.real")
+		}
+	}
+}
+
+// inventedShape is the numbers that Ofcom keeps for drama (01632, London,
+// mobile, freephone, UK-wide) and the domain that RFC 2606 keeps for examples.
+var inventedShape = regexp.MustCompile(`^(01632960\d{3}|02079460\d{3}|07700900\d{3}|08081570\d{3}|03069990\d{3}|https://([a-z0-9-]+\.)*example\.org/.*)$`)
+
+func invented(target string) bool { return target == "" || inventedShape.MatchString(target) }

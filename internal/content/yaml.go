@@ -1,0 +1,185 @@
+package content
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+)
+
+// A Flaw is something wrong with a file, and where. Line and Column begin at 1;
+// they are 0 when the flaw is with the file as a whole.
+type Flaw struct {
+	Line, Column int
+	Field        string // such as eligibility[2].key, or empty
+	Key          string
+	Args         []any
+}
+
+// In puts f in plain words, with the line and the setting that it is about.
+func (f Flaw) In(v say.Voice) string {
+	words := v.Say(f.Key, f.Args...)
+	switch {
+	case f.Line == 0:
+		return words
+	case f.Field == "":
+		return v.Say("content.flaw.line", f.Line, f.Column, words)
+	}
+	return v.Say("content.flaw.field", f.Line, f.Column, f.Field, words)
+}
+
+type checked interface{ Check() fault.Problems }
+
+func read[T checked](text []byte) (T, []Flaw) {
+	return readWith(text, func(v T) fault.Problems { return v.Check() })
+}
+
+// readWith reads one YAML document into a T and holds it to check. All that is
+// wrong is reported, except that a file that can't be parsed, or whose values
+// are of the wrong sort, is not checked further.
+func readWith[T any](text []byte, check func(T) fault.Problems) (T, []Flaw) {
+	var value T
+	file, err := parser.ParseBytes(text, 0)
+	if err != nil {
+		return value, []Flaw{unreadable(err)}
+	}
+	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
+		return value, []Flaw{{Key: "content.empty"}}
+	}
+	if len(file.Docs) > 1 {
+		return value, []Flaw{{Key: "content.several"}}
+	}
+	flaws := strange(file.Docs[0].Body, reflect.TypeFor[T](), "")
+	if err := yaml.NodeToValue(file.Docs[0].Body, &value); err != nil {
+		if len(flaws) == 0 {
+			flaws = append(flaws, unreadable(err))
+		}
+		return value, flaws
+	}
+	for _, p := range check(value) {
+		flaws = append(flaws, place(file, p))
+	}
+	slices.SortStableFunc(flaws, func(a, b Flaw) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	return value, flaws
+}
+
+// unreadable keeps the parser's own words: they are the only ones there are.
+func unreadable(err error) Flaw {
+	var located yaml.Error
+	if !errors.As(err, &located) {
+		return Flaw{Key: "content.unreadable", Args: []any{err.Error()}}
+	}
+	f := Flaw{Key: "content.unreadable", Args: []any{located.GetMessage()}}
+	if t := located.GetToken(); t != nil && t.Position != nil {
+		f.Line, f.Column = t.Position.Line, t.Position.Column
+	}
+	return f
+}
+
+var dateType = reflect.TypeFor[programme.Date]()
+
+// strange walks node beside the type that it will be read into. It reports
+// every setting that the type doesn't know, and every date that is none: the
+// decoder would stop at the first, and not say where.
+func strange(node ast.Node, t reflect.Type, path string) []Flaw {
+	switch node := node.(type) {
+	case *ast.MappingNode:
+		return strangeIn(node.Values, t, path)
+	case *ast.MappingValueNode:
+		return strangeIn([]*ast.MappingValueNode{node}, t, path)
+	case *ast.SequenceNode:
+		return strangeAmong(node.Values, t, path)
+	case *ast.StringNode:
+		if t == dateType && new(programme.Date).UnmarshalText([]byte(node.Value)) != nil {
+			return []Flaw{at(node.GetToken(), path, "content.date")}
+		}
+	}
+	return nil
+}
+
+func strangeIn(values []*ast.MappingValueNode, t reflect.Type, path string) []Flaw {
+	if t.Kind() != reflect.Struct || t == dateType {
+		return nil // of the wrong sort, which the decoder reports
+	}
+	var flaws []Flaw
+	for _, v := range values {
+		name := v.Key.GetToken().Value
+		field, known := settings(t)[name]
+		if !known {
+			flaws = append(flaws, at(v.Key.GetToken(), path, "content.unknown", name))
+			continue
+		}
+		flaws = append(flaws, strange(v.Value, field, strings.TrimPrefix(path+"."+name, "."))...)
+	}
+	return flaws
+}
+
+func strangeAmong(values []ast.Node, t reflect.Type, path string) []Flaw {
+	if t.Kind() != reflect.Slice {
+		return nil // as above
+	}
+	var flaws []Flaw
+	for i, v := range values {
+		flaws = append(flaws, strange(v, t.Elem(), fmt.Sprintf("%s[%d]", path, i))...)
+	}
+	return flaws
+}
+
+func settings(t reflect.Type) map[string]reflect.Type {
+	known := map[string]reflect.Type{}
+	for i := range t.NumField() {
+		known[t.Field(i).Tag.Get("yaml")] = t.Field(i).Type
+	}
+	return known
+}
+
+func at(t *token.Token, field, key string, args ...any) Flaw {
+	return Flaw{Line: t.Position.Line, Column: t.Position.Column, Field: field, Key: key, Args: args}
+}
+
+// place finds where the field of a problem stands. A setting that is missing
+// is reported where it should be: at what holds it.
+func place(file *ast.File, p fault.Problem) Flaw {
+	f := Flaw{Line: 1, Column: 1, Field: p.Field, Key: p.Key, Args: p.Args}
+	for path := p.Field; path != ""; path = parent(path) {
+		query, err := yaml.PathString("$." + path)
+		if err != nil {
+			continue
+		}
+		node, err := query.FilterFile(file)
+		if err == nil && node != nil {
+			at := start(node)
+			f.Line, f.Column = at.Line, at.Column
+			return f
+		}
+	}
+	return f
+}
+
+// start is where a node begins: a mapping's own token is its first colon.
+func start(node ast.Node) *token.Position {
+	switch node := node.(type) {
+	case *ast.MappingNode:
+		if len(node.Values) > 0 && !node.IsFlowStyle {
+			return start(node.Values[0])
+		}
+	case *ast.MappingValueNode:
+		return node.Key.GetToken().Position
+	}
+	return node.GetToken().Position
+}
+
+func parent(path string) string { return path[:max(0, strings.LastIndexAny(path, ".["))] }
