@@ -1,5 +1,7 @@
 package ui
 
+import "strconv"
+
 // A Board is what needs somebody: one line for each person, the most pressing
 // first.
 type Board struct {
@@ -19,8 +21,21 @@ type BoardLine struct {
 // Pressing tells whether the line stands out.
 func (l BoardLine) Pressing() bool { return l.Tag.State == Attention }
 
+// Counts stand above a list, and each leads to a part of it.
+type Counts struct{ Items []Count }
+
+// A Count is one number and what it counts.
+type Count struct {
+	Number int
+	Label  string
+	Path   string
+}
+
 // A TaskList is things to do, in any order.
-type TaskList struct{ Tasks []Task }
+type TaskList struct {
+	Name  string // tells it from another task list on the same page
+	Tasks []Task
+}
 
 // A Task is one of them. Without a Path it cannot be begun yet.
 type Task struct {
@@ -30,19 +45,19 @@ type Task struct {
 	Tag   Tag
 }
 
-// HintID names the hint of task i.
+// Numbered is the tasks as they are drawn.
 func (t TaskList) Numbered() []NumberedTask {
 	out := make([]NumberedTask, len(t.Tasks))
 	for i, task := range t.Tasks {
-		out[i] = NumberedTask{Task: task, Number: i + 1}
+		out[i] = NumberedTask{Task: task, TagID: ControlID(t.Name) + "task-" + strconv.Itoa(i+1)}
 	}
 	return out
 }
 
-// A NumberedTask is a task with its place in the list.
+// A NumberedTask is a task whose state has an id.
 type NumberedTask struct {
 	Task
-	Number int
+	TagID string
 }
 
 // A Timeline is a pathway: what has been, where one is, what is to come.

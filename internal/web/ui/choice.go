@@ -1,5 +1,7 @@
 package ui
 
+import "slices"
+
 // An Option is one answer among several.
 type Option struct {
 	Value, Label, Hint string
@@ -25,7 +27,9 @@ func (r Radios) Words() Words {
 }
 
 // Choices is the options as they are drawn.
-func (r Radios) Choices() []Choice { return choices(r.Name, r.Options, []string{r.Value}) }
+func (r Radios) Choices() []Choice {
+	return choices(r.Name, "nhsuk-radios__hint", r.Options, []string{r.Value})
+}
 
 // SideBySide puts the options in one row.
 func (r Radios) SideBySide() Radios {
@@ -57,7 +61,9 @@ func (c Checkboxes) Words() Words {
 }
 
 // Choices is the options as they are drawn.
-func (c Checkboxes) Choices() []Choice { return choices(c.Name, c.Options, c.Values) }
+func (c Checkboxes) Choices() []Choice {
+	return choices(c.Name, "nhsuk-checkboxes__hint", c.Options, c.Values)
+}
 
 // A Select is a list too long for radios.
 type Select struct {
@@ -76,7 +82,7 @@ func (s Select) Words() Words {
 }
 
 // Choices is the options as they are drawn.
-func (s Select) Choices() []Choice { return choices(s.Name, s.Options, []string{s.Value}) }
+func (s Select) Choices() []Choice { return choices(s.Name, "", s.Options, []string{s.Value}) }
 
 // A YesNo is one line answered yes or no, with a word more when the answer
 // calls for it. Its values are "yes" and "no".
@@ -103,8 +109,9 @@ func (y YesNo) Asks(answer string) bool { return y.Detail.Name != "" && y.Detail
 // A Choice is an Option with its place in its group.
 type Choice struct {
 	Option
-	ID     string
-	Chosen bool
+	ID        string
+	Chosen    bool
+	HintClass string
 }
 
 // HintID names the hint.
@@ -112,23 +119,14 @@ func (c Choice) HintID() string { return c.ID + "-hint" }
 
 // choices gives the first option the group's own id, which is where the error
 // summary leads.
-func choices(name string, options []Option, chosen []string) []Choice {
+func choices(name, hintClass string, options []Option, chosen []string) []Choice {
 	out := make([]Choice, len(options))
 	for i, o := range options {
 		id := ControlID(name)
 		if i > 0 {
 			id += "-" + ControlID(o.Value)
 		}
-		out[i] = Choice{Option: o, ID: id, Chosen: contains(chosen, o.Value)}
+		out[i] = Choice{Option: o, ID: id, Chosen: slices.Contains(chosen, o.Value), HintClass: hintClass}
 	}
 	return out
-}
-
-func contains(all []string, one string) bool {
-	for _, s := range all {
-		if s == one {
-			return true
-		}
-	}
-	return false
 }

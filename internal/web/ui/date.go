@@ -2,7 +2,10 @@ package ui
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
+
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // A TypedDate is a date as it was typed, right or wrong, so that a form can
@@ -17,6 +20,19 @@ func ReadDate(form url.Values, name string) TypedDate {
 
 // Empty tells whether nothing was typed.
 func (d TypedDate) Empty() bool { return d == TypedDate{} }
+
+// Date reads what was typed; its faults are those of programme.ParseDate.
+func (d TypedDate) Date() (programme.Date, error) {
+	return programme.ParseDate(d.Day + " " + d.Month + " " + d.Year)
+}
+
+// Typed is d as somebody would type it. The zero Date is empty.
+func Typed(d programme.Date) TypedDate {
+	if d.IsZero() {
+		return TypedDate{}
+	}
+	return TypedDate{Day: strconv.Itoa(d.Day()), Month: strconv.Itoa(int(d.Month())), Year: strconv.Itoa(d.Year())}
+}
 
 // A DateInput asks for day, month and year.
 type DateInput struct {

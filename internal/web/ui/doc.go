@@ -45,6 +45,8 @@
 //	shortDay t        1 December 2026
 //	clock t           10:00
 //	moment t          Tuesday 1 December 2026, 10:00
+//	date d            Tuesday 1 December 2026, of a programme.Date
+//	shortDate d       1 December 2026, of a programme.Date
 //	nhsNumber s       943 476 5919
 //	static "name"     the address of a file in web/static
 //

@@ -5,6 +5,7 @@ import (
 	"time"
 	_ "time/tzdata" // a bare machine may have no zone files
 
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/static"
 )
@@ -36,6 +37,8 @@ func functions(v say.Voice, zone *time.Location) template.FuncMap {
 		"shortDay":  func(t time.Time) string { return v.ShortDay(t.In(z)) },
 		"clock":     func(t time.Time) string { return v.Clock(t.In(z)) },
 		"moment":    func(t time.Time) string { return v.Moment(t.In(z)) },
+		"date":      func(d programme.Date) string { return v.Day(d.Time()) },
+		"shortDate": func(d programme.Date) string { return v.ShortDay(d.Time()) },
 		"nhsNumber": NHSNumber,
 		"static":    static.Path,
 	}
