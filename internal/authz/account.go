@@ -14,7 +14,9 @@ var (
 	StartSession = changes("session.start", onAccount)
 	ListSessions = looks("session.list", onAccount)
 	EndSession   = changes("session.end", onAccount)
+	Prepare      = looks("message.prepare", onAccount)
 	Deliver      = changes("message.deliver", onAccount)
+	EndAccount   = changes("account.end", onAccount)
 
 	AddTeam    = changes("team.add", onOrganisation)
 	SetUp      = changes("organisation.set_up", onOrganisation)

@@ -2,6 +2,7 @@ package authz
 
 import (
 	"slices"
+	"time"
 
 	"footbridge.org/footbridge/internal/id"
 )
@@ -35,6 +36,14 @@ func (r Role) Valid() bool { return slices.Contains(Roles(), r) }
 type Grant struct {
 	Role Role
 	Team id.Team
+}
+
+// A Held role is a grant as it was given.
+type Held struct {
+	ID      id.Grant
+	Account id.Account
+	Grant
+	GrantedAt time.Time
 }
 
 // An Actor is whoever asks. The zero Actor is a visitor at the door, who may
@@ -88,12 +97,4 @@ func (a Actor) Teams(r Role) []id.Team {
 }
 
 // A Resource is what is asked about, with what the policy needs to know of it.
-type Resource struct {
-	Kind         string // as id types spell it: participant, team …
-	ID           string
-	Organisation id.Organisation
-	Team         id.Team        // a team itself; a participant's referring team
-	Participant  id.Participant // an account's participant, if it has one
-	Closed       bool           // of a study: past its last follow-up and signed off
-	Study        bool           // of a participant: takes part in a study
-}
+type Resource = id.Scope

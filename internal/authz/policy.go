@@ -34,9 +34,8 @@ func Parse(text []byte) (*Policy, error) {
 // allows nothing.
 func (p *Policy) Allows(who Actor, what Action, res Resource) bool {
 	principal := who.entity()
-	resource := res.entity()
-	entities := cedar.EntityMap{principal.UID: principal, resource.UID: resource}
-	decision, diagnostic := cedar.Authorize(p.set, entities, cedar.Request{
+	resource := resourceEntity(res)
+	decision, diagnostic := cedar.Authorize(p.set, together(principal, resource), cedar.Request{
 		Principal: principal.UID,
 		Action:    cedar.NewEntityUID("Action", cedar.String(what.Name)),
 		Resource:  resource.UID,
@@ -48,8 +47,8 @@ func (p *Policy) Allows(who Actor, what Action, res Resource) bool {
 // Because returns the ids of the rules that allowed it, for the question "why
 // could they see this?".
 func (p *Policy) Because(who Actor, what Action, res Resource) []string {
-	principal, resource := who.entity(), res.entity()
-	_, diagnostic := cedar.Authorize(p.set, cedar.EntityMap{principal.UID: principal, resource.UID: resource}, cedar.Request{
+	principal, resource := who.entity(), resourceEntity(res)
+	_, diagnostic := cedar.Authorize(p.set, together(principal, resource), cedar.Request{
 		Principal: principal.UID,
 		Action:    cedar.NewEntityUID("Action", cedar.String(what.Name)),
 		Resource:  resource.UID,
@@ -65,6 +64,21 @@ func (p *Policy) Because(who Actor, what Action, res Resource) []string {
 		names = append(names, name)
 	}
 	return names
+}
+
+// together lists the two entities of a question. Somebody who asks about their
+// own account is both at once, with what is known of either.
+func together(principal, resource cedar.Entity) cedar.EntityMap {
+	if principal.UID == resource.UID {
+		both := cedar.RecordMap{}
+		for _, e := range []cedar.Entity{resource, principal} {
+			for name, value := range e.Attributes.All() {
+				both[name] = value
+			}
+		}
+		return cedar.EntityMap{principal.UID: {UID: principal.UID, Attributes: cedar.NewRecord(both)}}
+	}
+	return cedar.EntityMap{principal.UID: principal, resource.UID: resource}
 }
 
 func (a Actor) entity() cedar.Entity {
@@ -99,7 +113,7 @@ var entityTypes = map[string]cedar.EntityType{
 	onOrganisation: "Organisation", onTeam: "Team", onParticipant: "Participant", onAccount: "Account", onStudy: "Study",
 }
 
-func (r Resource) entity() cedar.Entity {
+func resourceEntity(r Resource) cedar.Entity {
 	attributes := cedar.RecordMap{
 		"organisation": uid("Organisation", string(r.Organisation)),
 		"closed":       cedar.Boolean(r.Closed),

@@ -38,7 +38,7 @@ func each(t *testing.T, migrate func(string) error, fn func(*testing.T, string))
 
 // Quick tells whether this is `./test --quick`, the one run that leaves
 // PostgreSQL and the browser out. In CI asking for it is a failure.
-func Quick(t *testing.T) bool {
+func Quick(t testing.TB) bool {
 	t.Helper()
 	if os.Getenv("FOOTBRIDGE_QUICK") == "" {
 		return false

@@ -1,0 +1,27 @@
+// Package care owns the use cases of the pathway: referring, screening,
+// finding people, and what follows. It refuses accounts and sessions (people)
+// and decides no permission: every use case goes through the kernel.
+package care
+
+import (
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// Care are the use cases of the pathway.
+type Care struct {
+	Kernel *kernel.Kernel
+}
+
+// move takes sam one step along the pathway, if there is such a step from
+// where they stand.
+func move(tx *kernel.Tx, sam programme.Person, on programme.Event) error {
+	to, err := programme.Next(sam.State, on)
+	if err != nil {
+		return err
+	}
+	if to == sam.State {
+		return nil
+	}
+	return tx.SetState(sam.ID, to)
+}

@@ -1,0 +1,90 @@
+package care
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/audit"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// FindPeople finds people by NHS number or by beginnings of their names.
+func (c *Care) FindPeople(ctx context.Context, who authz.Actor, typed string) ([]programme.Person, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.FindPeople, who.Organisation, func(tx *kernel.ReadTx) ([]programme.Person, error) {
+		list, err := find(tx, typed)
+		if err != nil {
+			return nil, err
+		}
+		return list, kernel.Shows(tx, authz.SeePerson, list)
+	})
+}
+
+func find(tx *kernel.ReadTx, typed string) ([]programme.Person, error) {
+	if number, err := programme.ParseNHSNumber(typed); err == nil {
+		return tx.FindByNumber(number)
+	}
+	return tx.FindByName(typed)
+}
+
+// A Record is what the programme's staff see of a person.
+type Record struct {
+	Person      programme.Person
+	Referral    programme.Received[programme.Referral]
+	Decisions   []programme.Received[programme.Decision]
+	Definition  programme.Definition
+	Today       programme.Date
+	MayScreen   bool
+	MaySeeNote  bool
+	MayGiveCard bool
+}
+
+// SeePerson shows a person's record. What visitors to the home should know is
+// not in it: see SeeHomeNote.
+func (c *Care) SeePerson(ctx context.Context, who authz.Actor, sam id.Participant) (Record, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeePerson, sam, func(tx *kernel.ReadTx) (Record, error) {
+		r := Record{
+			Definition: tx.Definition, Today: tx.Today,
+			MayScreen: tx.May(authz.Screen), MaySeeNote: tx.May(authz.SeeHomeNote), MayGiveCard: tx.May(authz.GiveCard),
+		}
+		var err error
+		if r.Person, err = tx.FindPerson(sam); err != nil {
+			return Record{}, err
+		}
+		if r.Referral, err = tx.FindReferral(sam); err != nil {
+			return Record{}, err
+		}
+		r.Decisions, err = tx.ListScreenings(sam)
+		return r, err
+	})
+}
+
+// SeeHomeNote shows what visitors to sam's home should know.
+func (c *Care) SeeHomeNote(ctx context.Context, who authz.Actor, sam id.Participant) (programme.HomeNote, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeHomeNote, sam, func(tx *kernel.ReadTx) (programme.HomeNote, error) {
+		return tx.FindHomeNote(sam)
+	})
+}
+
+// A Home is what a participant's own first page shows.
+type Home struct {
+	Person programme.Person
+	Today  programme.Date
+}
+
+// SeeHome shows a participant their own page.
+func (c *Care) SeeHome(ctx context.Context, who authz.Actor) (Home, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeHome, who.Participant, func(tx *kernel.ReadTx) (Home, error) {
+		person, err := tx.FindPerson(who.Participant)
+		return Home{person, tx.Today}, err
+	})
+}
+
+// SeeLooks shows a participant who has looked at their record, newest first;
+// before is the number of the last look shown, or 0.
+func (c *Care) SeeLooks(ctx context.Context, who authz.Actor, sam id.Participant, before int64) ([]audit.Entry, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeLooks, sam, func(tx *kernel.ReadTx) ([]audit.Entry, error) {
+		return tx.ListLooks(sam, before, 50)
+	})
+}

@@ -1,0 +1,171 @@
+package kernel
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"footbridge.org/footbridge/internal/audit"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store"
+)
+
+// A Subject is what a change or a look is about: an id of ring 0.
+type Subject interface {
+	Kind() string
+	String() string
+}
+
+// A Tx is a change that the policy has allowed, in its organisation's turn.
+type Tx struct {
+	*store.Tx
+	setting
+	k   *Kernel
+	due bool
+}
+
+// A ReadTx is a look that the policy has allowed, at one moment of the data.
+type ReadTx struct {
+	*store.ReadTx
+	setting
+	k      *Kernel
+	people []string
+}
+
+// A setting is what a use case needs to know besides the data.
+type setting struct {
+	Now        time.Time
+	Today      programme.Date // in the organisation's zone
+	Zone       *time.Location
+	Actor      authz.Actor
+	Scope      authz.Resource       // what it is about, as the policy saw it
+	Definition programme.Definition // the version that a participant is under, else the organisation's newest
+}
+
+// Change lets who do action to subject, and runs do in one transaction that
+// takes the organisation's turn, asks the policy, writes, and appends the
+// trail's entry. All of it commits, or none. What do returns is returned;
+// fault.Unchanged counts as success with nothing written.
+func Change(ctx context.Context, k *Kernel, who authz.Actor, action authz.Action, subject Subject, do func(*Tx) error) error {
+	if !action.Writes {
+		return fmt.Errorf("kernel: %s is a look, not a change", action)
+	}
+	asked(ctx, action)
+	tx, err := k.db.Begin(ctx, who.Organisation)
+	if err != nil {
+		return err
+	}
+	defer tx.Close()
+	set, err := k.allow(tx.ReadTx, who, action, subject)
+	if err != nil {
+		tx.Close()
+		return k.refused(ctx, who, action, subject, err)
+	}
+	tx.Stamp(set.Now, who.Name())
+	change := &Tx{Tx: tx, setting: set, k: k}
+	if err := do(change); err != nil {
+		if errors.Is(err, fault.Unchanged) {
+			return nil
+		}
+		return err
+	}
+	if err := tx.Commit(entry(set.Now, who, action, subject)); err != nil {
+		return err
+	}
+	if change.due {
+		k.signal()
+	}
+	return nil
+}
+
+// AddDue writes down, in this change, work of a kind that is due at a time
+// about subject, and within it about item, which may be empty.
+func (t *Tx) AddDue(kind, subject, item string, at time.Time) error {
+	t.due = true
+	return t.Tx.AddDue(kind, subject, item, at)
+}
+
+// Draw returns n secret bytes for a purpose.
+func (t *Tx) Draw(purpose string, n int) []byte { return t.k.draw(purpose, n) }
+
+func entry(now time.Time, who authz.Actor, action authz.Action, subject Subject) audit.Entry {
+	return audit.Entry{At: now, Actor: who.Name(), Action: action.Name, SubjectKind: subject.Kind(), Subject: subject.String()}
+}
+
+func (k *Kernel) signal() {
+	select {
+	case k.wake <- struct{}{}:
+	default: // a signal is waiting already
+	}
+}
+
+// errRefused marks what the policy said no to; known tells whether the asker
+// may learn that the thing exists.
+type errRefused struct{ known bool }
+
+func (e errRefused) Error() string { return "refused" }
+
+// allow finds the subject, asks the policy and lays out what a use case needs.
+func (k *Kernel) allow(tx *store.ReadTx, who authz.Actor, action authz.Action, subject Subject) (setting, error) {
+	scope, err := tx.FindScope(subject.Kind(), subject.String())
+	if err != nil {
+		return setting{}, err
+	}
+	if !k.policy.Allows(who, action, scope.Resource) {
+		return setting{}, errRefused{known: k.policy.Allows(who, authz.Know, scope.Resource)}
+	}
+	set := setting{Now: k.now().UTC(), Actor: who, Scope: scope.Resource, Zone: time.UTC}
+	if action == authz.SetUp {
+		return set, nil // there is no organisation yet
+	}
+	return set, k.settle(tx, &set, scope)
+}
+
+func (k *Kernel) settle(tx *store.ReadTx, set *setting, scope store.Scope) error {
+	h, err := k.homeOf(tx)
+	if err != nil {
+		return err
+	}
+	set.Zone = h.zone
+	set.Today = programme.Of(set.Now, h.zone)
+	if scope.Definition.Programme == "" {
+		set.Definition, err = content.Latest(h.programme)
+	} else {
+		set.Definition, err = content.Programme(scope.Definition.Programme, scope.Definition.Number)
+	}
+	return err
+}
+
+// refused turns a refusal into what the asker is told, and logs it in a
+// transaction of its own; any other error passes through.
+func (k *Kernel) refused(ctx context.Context, who authz.Actor, action authz.Action, subject Subject, err error) error {
+	var no errRefused
+	if !errors.As(err, &no) {
+		return err
+	}
+	k.log.WarnContext(ctx, "refused", "action", action.Name, "actor", who.Name(), "subject_kind", subject.Kind())
+	if who.Organisation != "" {
+		if err := k.logRefusal(ctx, who, action, subject); err != nil {
+			return err
+		}
+	}
+	if no.known {
+		return fault.New(fault.Denied, "fault.denied")
+	}
+	return fault.Absent
+}
+
+func (k *Kernel) logRefusal(ctx context.Context, who authz.Actor, action authz.Action, subject Subject) error {
+	tx, err := k.db.Begin(ctx, who.Organisation)
+	if err != nil {
+		return err
+	}
+	defer tx.Close()
+	e := entry(k.now(), who, action, subject)
+	e.Refused = true
+	return tx.Commit(e)
+}

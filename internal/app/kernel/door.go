@@ -1,0 +1,38 @@
+package kernel
+
+import (
+	"context"
+	"time"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+)
+
+// A Door is all that can be seen before anybody has signed in: whether a
+// token, an address or a link leads anywhere. It shows no record of anyone.
+type Door interface {
+	FindActor(token string, now time.Time) (authz.Actor, error)
+	FindAddress(email string) (id.Account, id.Organisation, error)
+	FindSignInByLink(token string) (identity.SignIn, error)
+	FindSignInByBrowser(mark string) (identity.SignIn, error)
+	ListOrganisations() ([]identity.Organisation, error)
+}
+
+// AtTheDoor runs look with what is visible to somebody who has not signed in.
+// It is the only reading that leaves no entry.
+func AtTheDoor[T any](ctx context.Context, k *Kernel, look func(Door) (T, error)) (T, error) {
+	tx, err := k.db.View(ctx, "")
+	if err != nil {
+		var nothing T
+		return nothing, err
+	}
+	defer tx.Close()
+	return look(tx)
+}
+
+// Authenticate finds who holds a session's token, with the roles they hold at
+// this moment.
+func (k *Kernel) Authenticate(ctx context.Context, token string) (authz.Actor, error) {
+	return AtTheDoor(ctx, k, func(d Door) (authz.Actor, error) { return d.FindActor(token, k.now()) })
+}

@@ -1,0 +1,104 @@
+package kernel
+
+import (
+	"context"
+	"errors"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/jobs"
+)
+
+// Work does one due thing. It talks to the outside first and then changes, in
+// one Change that calls FinishDue; if it ends with an error, or the power
+// goes, the thing is due again later.
+type Work func(context.Context, jobs.Due) error
+
+// RunDue does everything that is due at the kernel's time, and returns how
+// much was done. Several copies of the service may run it at once: a thing is
+// claimed, in its organisation's turn, before it is done.
+func (k *Kernel) RunDue(ctx context.Context, works map[string]Work) (int, error) {
+	done := 0
+	for {
+		list, err := k.listDue(ctx)
+		if err != nil {
+			return done, err
+		}
+		progress := 0
+		for _, d := range list {
+			worked, err := k.runOne(ctx, d, works[d.Kind])
+			if err != nil {
+				return done, err
+			}
+			if worked {
+				progress++
+			}
+		}
+		done += progress
+		if progress == 0 {
+			return done, ctx.Err()
+		}
+	}
+}
+
+func (k *Kernel) listDue(ctx context.Context) ([]jobs.Due, error) {
+	tx, err := k.db.View(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	defer tx.Close()
+	return tx.ListDue(k.now(), 100)
+}
+
+// runOne claims d and does it. A failed try is logged without any of its
+// words, and stays due.
+func (k *Kernel) runOne(ctx context.Context, d jobs.Due, work Work) (bool, error) {
+	claimed, err := k.claim(ctx, d)
+	if err != nil || !claimed {
+		return false, err
+	}
+	if work == nil {
+		k.log.ErrorContext(ctx, "nobody does this kind of due work", "kind", d.Kind)
+		return false, nil
+	}
+	if err := work(ctx, d); err != nil {
+		k.log.WarnContext(ctx, "due work put off", "kind", d.Kind, "attempt", d.Attempts+1, "fault", fault.KeyOf(err))
+		return false, nil
+	}
+	return true, nil
+}
+
+// claim puts d off to when it would be tried next, before it is tried: of
+// several copies only one finds it still due.
+func (k *Kernel) claim(ctx context.Context, d jobs.Due) (bool, error) {
+	tx, err := k.db.Begin(ctx, d.Organisation)
+	if err != nil {
+		return false, err
+	}
+	defer tx.Close()
+	now, err := tx.FindDue(d.ID)
+	if errors.Is(err, fault.Unchanged) || err == nil && now.At.After(k.now()) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	if err := tx.PutOffDue(d.ID, k.now().Add(jobs.After(now.Attempts))); err != nil {
+		return false, err
+	}
+	return true, tx.CommitQuietly()
+}
+
+// DueState is what the administrator sees of the due work.
+type DueState struct{ Open, Stuck int }
+
+// Due counts what is to be done in the whole installation.
+func (k *Kernel) Due(ctx context.Context) (DueState, error) {
+	tx, err := k.db.View(ctx, "")
+	if err != nil {
+		return DueState{}, err
+	}
+	defer tx.Close()
+	var s DueState
+	s.Open, s.Stuck, err = tx.CountDue(jobs.StuckAfter)
+	return s, err
+}

@@ -1,0 +1,159 @@
+// Package kernel owns the two roads to the data: Change, which writes, and
+// View, which reads. It alone holds the database. Each asks the policy first
+// and leaves an entry in the trail; a change commits wholly or not at all. It
+// refuses to know any noun: a new one brings its own queries, rules and
+// policy, and changes nothing here.
+package kernel
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/crypt"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/store"
+)
+
+// A Config is what a kernel is opened with. Zero fields get the real thing.
+type Config struct {
+	Database string           // sqlite:PATH or postgres://…
+	Secret   []byte           // the master secret, crypt.SecretSize bytes
+	Policy   *authz.Policy    // nil: the embedded policy.cedar
+	Now      func() time.Time // nil: the clock on the wall
+	Draw     store.Draw       // nil: random
+	Log      *slog.Logger     // nil: slog.Default
+}
+
+// A Kernel holds the database, the policy and the clock.
+type Kernel struct {
+	db     *store.DB
+	policy *authz.Policy
+	now    func() time.Time
+	draw   store.Draw
+	log    *slog.Logger
+	looks  *lookBook
+	wake   chan struct{}
+
+	mu    sync.Mutex
+	homes map[id.Organisation]home
+}
+
+// A home is what never changes about an organisation.
+type home struct {
+	zone      *time.Location
+	programme string
+}
+
+// Open opens the kernel. The schema must be this program's: see Migrate.
+func Open(c Config) (*Kernel, error) {
+	master, err := crypt.NewMaster(c.Secret)
+	if err != nil {
+		return nil, err
+	}
+	k := &Kernel{
+		policy: c.Policy, now: c.Now, draw: c.Draw, log: c.Log,
+		wake: make(chan struct{}, 1), homes: map[id.Organisation]home{},
+	}
+	if err := k.defaults(); err != nil {
+		return nil, err
+	}
+	if k.db, err = store.Open(c.Database, master, k.draw); err != nil {
+		return nil, err
+	}
+	k.looks = openLookBook(k.db)
+	return k, nil
+}
+
+func (k *Kernel) defaults() (err error) {
+	if k.policy == nil {
+		if k.policy, err = authz.Load(); err != nil {
+			return err
+		}
+	}
+	if k.now == nil {
+		k.now = time.Now
+	}
+	if k.draw == nil {
+		k.draw = randomly
+	}
+	if k.log == nil {
+		k.log = slog.Default()
+	}
+	return nil
+}
+
+func randomly(_ string, n int) []byte {
+	b := make([]byte, n)
+	rand.Read(b) // never fails: crypto/rand ends the program instead
+	return b
+}
+
+// Close waits for what is being written and closes the database.
+func (k *Kernel) Close() error {
+	k.looks.close()
+	return k.db.Close()
+}
+
+// Migrate brings the database's schema forward to this program's.
+func (k *Kernel) Migrate(ctx context.Context) error { return k.db.Migrate(ctx) }
+
+// SchemaVersion is the version the database is at.
+func (k *Kernel) SchemaVersion(ctx context.Context) (int64, error) { return k.db.SchemaVersion(ctx) }
+
+// Ready tells whether the database answers.
+func (k *Kernel) Ready(ctx context.Context) error { return k.db.Ping(ctx) }
+
+// A Verdict is what verifying found.
+type Verdict = store.Verdict
+
+// Verify walks the chains, holds their digests against the rows, and runs the
+// database's own checks.
+func (k *Kernel) Verify(ctx context.Context, progress func(done, of int64)) (Verdict, error) {
+	return k.db.Verify(ctx, progress)
+}
+
+// Engine names the database engine.
+func (k *Kernel) Engine() store.Engine { return k.db.Engine }
+
+// Policy is the policy in force, for the page that shows it.
+func (k *Kernel) Policy() *authz.Policy { return k.policy }
+
+// Now is the kernel's time.
+func (k *Kernel) Now() time.Time { return k.now() }
+
+// Draw returns n secret bytes for a purpose.
+func (k *Kernel) Draw(purpose string, n int) []byte { return k.draw(purpose, n) }
+
+// NewID draws an id for a purpose. A form carries one, so that sending it twice
+// is harmless.
+func NewID[T ~string](k *Kernel, purpose string) T {
+	return id.From[T]([16]byte(k.draw(purpose, 16)))
+}
+
+// Woken signals, at most once for many, that a change has written due work.
+func (k *Kernel) Woken() <-chan struct{} { return k.wake }
+
+// homeOf finds an organisation's zone and programme, once.
+func (k *Kernel) homeOf(tx *store.ReadTx) (home, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if h, ok := k.homes[tx.Organisation()]; ok {
+		return h, nil
+	}
+	o, err := tx.FindOrganisation()
+	if err != nil {
+		return home{}, err
+	}
+	zone, err := time.LoadLocation(o.Zone)
+	if err != nil {
+		return home{}, fmt.Errorf("the organisation's zone: %w", err)
+	}
+	h := home{zone: zone, programme: o.Programme}
+	k.homes[o.ID] = h
+	return h, nil
+}

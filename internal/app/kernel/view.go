@@ -1,0 +1,88 @@
+package kernel
+
+import (
+	"context"
+	"fmt"
+
+	"footbridge.org/footbridge/internal/audit"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+)
+
+// View lets who look at subject for action, and runs look on one moment of the
+// data. What it found is returned only after the look itself is in the trail.
+func View[T any](ctx context.Context, k *Kernel, who authz.Actor, action authz.Action, subject Subject, look func(*ReadTx) (T, error)) (T, error) {
+	var nothing T
+	if action.Writes {
+		return nothing, fmt.Errorf("kernel: %s is a change, not a look", action)
+	}
+	asked(ctx, action)
+	found, e, err := seen(ctx, k, who, action, subject, look)
+	if err != nil {
+		return nothing, k.refused(ctx, who, action, subject, err)
+	}
+	if err := k.looks.log(ctx, who.Organisation, e); err != nil {
+		return nothing, err
+	}
+	return found, nil
+}
+
+func seen[T any](ctx context.Context, k *Kernel, who authz.Actor, action authz.Action, subject Subject, look func(*ReadTx) (T, error)) (found T, e audit.Entry, err error) {
+	tx, err := k.db.View(ctx, who.Organisation)
+	if err != nil {
+		return found, e, err
+	}
+	defer tx.Close()
+	set, err := k.allow(tx, who, action, subject)
+	if err != nil {
+		return found, e, err
+	}
+	read := &ReadTx{ReadTx: tx, setting: set, k: k}
+	if found, err = look(read); err != nil {
+		return found, e, err
+	}
+	e = entry(set.Now, who, action, subject)
+	e.People = read.people
+	return found, e, nil
+}
+
+// A Line is one row of a list.
+type Line interface{ Resource() authz.Resource }
+
+// Shows asks the policy for every line of a list before it is shown, and notes
+// whose they are for the trail. The query has narrowed the list already, so a
+// line that the policy refuses is our mistake, and nothing at all is shown.
+func Shows[L Line](t *ReadTx, action authz.Action, lines []L) error {
+	for _, line := range lines {
+		res := line.Resource()
+		if !t.k.policy.Allows(t.Actor, action, res) {
+			t.k.log.Error("a list held a line that the policy refuses", "action", action.Name, "actor", t.Actor.Name())
+			return fault.New(fault.Internal, "fault.internal")
+		}
+		if res.Kind == "participant" {
+			t.people = append(t.people, res.ID)
+		}
+	}
+	return nil
+}
+
+// May tells whether the actor may also do action to what this look is about,
+// for offering it on the page. Doing it asks again.
+func (t *ReadTx) May(action authz.Action) bool { return t.k.policy.Allows(t.Actor, action, t.Scope) }
+
+type askedKey struct{}
+
+// Asked collects the actions that were asked for in one request.
+type Asked struct{ Actions []authz.Action }
+
+// Asking returns a context whose requests are noted in a: the wrapper holds
+// every route to the action that it declares.
+func Asking(ctx context.Context, a *Asked) context.Context {
+	return context.WithValue(ctx, askedKey{}, a)
+}
+
+func asked(ctx context.Context, action authz.Action) {
+	if a, ok := ctx.Value(askedKey{}).(*Asked); ok {
+		a.Actions = append(a.Actions, action)
+	}
+}

@@ -1,0 +1,72 @@
+package people
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/notify"
+	"footbridge.org/footbridge/internal/say"
+)
+
+// Works are the bodies of the due work that people asks for.
+func (p *People) Works() map[string]kernel.Work {
+	return map[string]kernel.Work{jobs.SendSignIn: p.sendSignIn, jobs.Welcome: p.sendWelcome}
+}
+
+// sendSignIn sends a code and a link, and forgets them once they are sent.
+func (p *People) sendSignIn(ctx context.Context, d jobs.Due) error {
+	code := id.Code(d.Item)
+	return p.deliver(ctx, d, func(tx *kernel.ReadTx, m *notify.Message) error {
+		secret, err := tx.OpenSecret(code)
+		v := say.English()
+		m.Subject = v.Say("message.sign_in.subject")
+		m.Text = v.Say("message.sign_in.text", secret.Code, p.Base+"/sign-in/link/"+secret.Token)
+		return err
+	}, func(tx *kernel.Tx) error { return tx.ClearSecret(code) })
+}
+
+// sendWelcome tells a new member of staff that they can sign in.
+func (p *People) sendWelcome(ctx context.Context, d jobs.Due) error {
+	return p.deliver(ctx, d, func(tx *kernel.ReadTx, m *notify.Message) error {
+		o, err := tx.FindOrganisation()
+		v := say.English()
+		m.Subject = v.Say("message.welcome.subject")
+		m.Text = v.Say("message.welcome.text", o.Name, p.Base+"/sign-in")
+		return err
+	}, func(*kernel.Tx) error { return nil })
+}
+
+// deliver reads what is to be sent, sends it outside any transaction, and then
+// marks it as done. A message may reach somebody twice, with the same id, when
+// the power goes in between; it is never lost. What has become pointless (the
+// secret used, the account ended, no address) is done without sending.
+func (p *People) deliver(ctx context.Context, d jobs.Due, write func(*kernel.ReadTx, *notify.Message) error, after func(*kernel.Tx) error) error {
+	who, account := authz.System("due", d.Organisation), id.Account(d.Subject)
+	m, err := kernel.View(ctx, p.Kernel, who, authz.Prepare, account, func(tx *kernel.ReadTx) (notify.Message, error) {
+		a, err := tx.FindAccount(account)
+		if err != nil || !a.EndedAt.IsZero() {
+			return notify.Message{}, err
+		}
+		m := notify.Message{To: a.Email, ID: d.ID}
+		return m, write(tx, &m)
+	})
+	pointless := fault.Of(err) == fault.NotFound || err == nil && m.To == ""
+	if err != nil && !pointless {
+		return err
+	}
+	if !pointless {
+		if err := p.Mailer.Send(ctx, m); err != nil {
+			return err
+		}
+	}
+	return kernel.Change(ctx, p.Kernel, who, authz.Deliver, account, func(tx *kernel.Tx) error {
+		if err := tx.FinishDue(d.ID); err != nil || pointless {
+			return err
+		}
+		return after(tx)
+	})
+}

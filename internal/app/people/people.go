@@ -1,0 +1,212 @@
+// Package people owns the use cases of accounts, roles, teams, signing in and
+// sessions. It refuses anything about what happens to a participant (that is
+// care), and decides no permission: every use case goes through the kernel.
+package people
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/notify"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// People are the use cases of those who sign in.
+type People struct {
+	Kernel *kernel.Kernel
+	Mailer notify.Mailer
+	Base   string // the address that links in messages begin with, without a slash at the end
+}
+
+// SetUp makes an organisation and its first administrator, and returns a
+// sign-in secret for them: the first run of an installation.
+func (p *People) SetUp(ctx context.Context, o identity.Organisation, admin identity.Account) (identity.Secret, error) {
+	if problems := append(o.Check(), admin.Check()...); problems.Any() {
+		return identity.Secret{}, problems
+	}
+	var secret identity.Secret
+	setup := authz.System("setup", o.ID)
+	err := kernel.Change(ctx, p.Kernel, setup, authz.SetUp, o.ID, func(tx *kernel.Tx) error {
+		if err := tx.AddOrganisation(o); err != nil {
+			return err
+		}
+		if err := tx.AddAccount(admin); err != nil {
+			return err
+		}
+		if err := p.grant(tx, admin.ID, authz.Grant{Role: authz.Administrator}); err != nil {
+			return err
+		}
+		var err error
+		secret, err = p.card(tx, admin.ID)
+		return err
+	})
+	return secret, err
+}
+
+// AddTeam adds a team that can refer people.
+func (p *People) AddTeam(ctx context.Context, who authz.Actor, team identity.Team) error {
+	return kernel.Change(ctx, p.Kernel, who, authz.AddTeam, who.Organisation, func(tx *kernel.Tx) error {
+		if problems := team.Check(); problems.Any() {
+			return problems
+		}
+		return tx.AddTeam(team)
+	})
+}
+
+// Teams lists the organisation's teams.
+func (p *People) Teams(ctx context.Context, who authz.Actor) ([]identity.Team, error) {
+	return kernel.View(ctx, p.Kernel, who, authz.SeeOwnDesk, who.Organisation, func(tx *kernel.ReadTx) ([]identity.Team, error) {
+		return tx.ListTeams()
+	})
+}
+
+// AddAccount adds a member of staff with a first role and tells them by e-mail.
+func (p *People) AddAccount(ctx context.Context, who authz.Actor, a identity.Account, first authz.Grant) error {
+	return kernel.Change(ctx, p.Kernel, who, authz.AddAccount, who.Organisation, func(tx *kernel.Tx) error {
+		problems := a.Check()
+		problems = append(problems, checkGrant(first)...)
+		if problems.Any() {
+			return problems
+		}
+		if err := tx.AddAccount(a); err != nil {
+			return err
+		}
+		if err := p.grant(tx, a.ID, first); err != nil {
+			return err
+		}
+		return tx.AddDue(jobs.Welcome, string(a.ID), "", tx.Now)
+	})
+}
+
+func checkGrant(g authz.Grant) fault.Problems {
+	var p fault.Problems
+	p.If(!g.Role.Valid(), "role", "role.missing")
+	p.If(g.Role.InTeam() && g.Team == "", "team", "role.team.missing")
+	p.If(g.Role.Valid() && !g.Role.InTeam() && g.Team != "", "team", "role.team.not_asked")
+	return p
+}
+
+// grant gives a role, in a team of the organisation if it is one that needs it.
+func (p *People) grant(tx *kernel.Tx, to id.Account, g authz.Grant) error {
+	held, err := tx.ListGrants(to)
+	if err != nil {
+		return err
+	}
+	for _, h := range held {
+		if h.Role == g.Role && h.Team == g.Team {
+			return fault.Unchanged
+		}
+	}
+	if g.Team != "" {
+		if _, err := tx.FindTeam(g.Team); err != nil {
+			return err
+		}
+	}
+	key := id.From[id.Grant]([16]byte(tx.Draw("grant/"+string(to)+"/"+string(g.Role)+"/"+string(g.Team)+"/"+tx.Now.String(), 16)))
+	return tx.AddGrant(authz.Held{ID: key, Account: to, Grant: g})
+}
+
+// GrantRole gives a member of staff another role.
+func (p *People) GrantRole(ctx context.Context, who authz.Actor, to id.Account, g authz.Grant) error {
+	return kernel.Change(ctx, p.Kernel, who, authz.GrantRole, to, func(tx *kernel.Tx) error {
+		if problems := checkGrant(g); problems.Any() {
+			return problems
+		}
+		return p.grant(tx, to, g)
+	})
+}
+
+// EndRole takes a role back; it is gone with the next request.
+func (p *People) EndRole(ctx context.Context, who authz.Actor, from id.Account, grant id.Grant) error {
+	return kernel.Change(ctx, p.Kernel, who, authz.EndRole, from, func(tx *kernel.Tx) error {
+		held, err := tx.ListGrants(from)
+		if err != nil {
+			return err
+		}
+		for _, g := range held {
+			if g.ID == grant {
+				return tx.EndGrant(grant)
+			}
+		}
+		return fault.Unchanged // taken back already
+	})
+}
+
+// A Member is an account with the roles it holds.
+type Member struct {
+	identity.Account
+	Grants []authz.Held
+}
+
+// Staff is one page of an organisation's staff.
+type Staff struct {
+	Members []Member
+	Teams   []identity.Team
+	Count   int
+}
+
+// ListStaff lists who works here, and what they may do.
+func (p *People) ListStaff(ctx context.Context, who authz.Actor, page programme.Page) (Staff, error) {
+	return kernel.View(ctx, p.Kernel, who, authz.ListAccounts, who.Organisation, func(tx *kernel.ReadTx) (Staff, error) {
+		accounts, count, err := tx.ListStaff(page)
+		if err != nil {
+			return Staff{}, err
+		}
+		grants, err := tx.ListGrantsOfStaff()
+		if err != nil {
+			return Staff{}, err
+		}
+		teams, err := tx.ListTeams()
+		if err != nil {
+			return Staff{}, err
+		}
+		staff := Staff{Count: count, Teams: teams}
+		for _, a := range accounts {
+			m := Member{Account: a}
+			for _, g := range grants {
+				if g.Account == a.ID {
+					m.Grants = append(m.Grants, g)
+				}
+			}
+			staff.Members = append(staff.Members, m)
+		}
+		return staff, nil
+	})
+}
+
+// SeeAccount shows one member of staff with their roles.
+func (p *People) SeeAccount(ctx context.Context, who authz.Actor, a id.Account) (Member, []identity.Team, error) {
+	var teams []identity.Team
+	m, err := kernel.View(ctx, p.Kernel, who, authz.SeeAccount, a, func(tx *kernel.ReadTx) (Member, error) {
+		account, err := tx.FindAccount(a)
+		if err != nil {
+			return Member{}, err
+		}
+		grants, err := tx.ListGrants(a)
+		if err != nil {
+			return Member{}, err
+		}
+		teams, err = tx.ListTeams()
+		return Member{account, grants}, err
+	})
+	return m, teams, err
+}
+
+// EndAccount closes a member of staff's account; it is gone with the next request.
+func (p *People) EndAccount(ctx context.Context, who authz.Actor, a id.Account) error {
+	return kernel.Change(ctx, p.Kernel, who, authz.EndAccount, a, func(tx *kernel.Tx) error {
+		account, err := tx.FindAccount(a)
+		if err != nil {
+			return err
+		}
+		if !account.EndedAt.IsZero() {
+			return fault.Unchanged
+		}
+		return tx.EndAccount(a)
+	})
+}

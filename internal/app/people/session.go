@@ -1,0 +1,56 @@
+package people
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+)
+
+// ListSessions lists where somebody is signed in, for themselves.
+func (p *People) ListSessions(ctx context.Context, who authz.Actor) ([]identity.Session, error) {
+	return kernel.View(ctx, p.Kernel, who, authz.ListSessions, who.Account, func(tx *kernel.ReadTx) ([]identity.Session, error) {
+		return tx.ListSessions(who.Account, tx.Now)
+	})
+}
+
+// EndSession signs one of the actor's own browsers out.
+func (p *People) EndSession(ctx context.Context, who authz.Actor, s id.Session) error {
+	return p.endSessions(ctx, who, who.Account, func(found identity.Session) bool { return found.ID == s })
+}
+
+// SignOutEverywhere ends all of the actor's own sessions, this one too.
+func (p *People) SignOutEverywhere(ctx context.Context, who authz.Actor) error {
+	return p.endSessions(ctx, who, who.Account, func(identity.Session) bool { return true })
+}
+
+// SignOutAccount ends all sessions of somebody else, for an administrator.
+func (p *People) SignOutAccount(ctx context.Context, who authz.Actor, a id.Account) error {
+	return p.endSessions(ctx, who, a, func(identity.Session) bool { return true })
+}
+
+func (p *People) endSessions(ctx context.Context, who authz.Actor, a id.Account, which func(identity.Session) bool) error {
+	return kernel.Change(ctx, p.Kernel, who, authz.EndSession, a, func(tx *kernel.Tx) error {
+		open, err := tx.ListSessions(a, tx.Now)
+		if err != nil {
+			return err
+		}
+		ended := 0
+		for _, s := range open {
+			if !which(s) {
+				continue
+			}
+			if err := tx.EndSession(s.ID); err != nil {
+				return err
+			}
+			ended++
+		}
+		if ended == 0 {
+			return fault.Unchanged
+		}
+		return nil
+	})
+}

@@ -1,0 +1,221 @@
+package people
+
+import (
+	"context"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/jobs"
+)
+
+// AskCode sends a link and a code to an address, if it belongs to anybody. The
+// answer is the same whether it does. mark is what the asking browser keeps.
+func (p *People) AskCode(ctx context.Context, email, mark string) error {
+	if !identity.AddressLike(email) {
+		return fault.Problems{{Field: "email", Key: "account.email.wrong"}}
+	}
+	owner, err := kernel.AtTheDoor(ctx, p.Kernel, func(d kernel.Door) (identity.SignIn, error) {
+		account, org, err := d.FindAddress(email)
+		return identity.SignIn{Account: account, Organisation: org}, err
+	})
+	if fault.Of(err) == fault.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return kernel.Change(ctx, p.Kernel, authz.Visitor(owner.Organisation), authz.AskCode, owner.Account, func(tx *kernel.Tx) error {
+		return p.askFor(tx, owner.Account, mark)
+	})
+}
+
+func (p *People) askFor(tx *kernel.Tx, account id.Account, mark string) error {
+	asked, err := tx.CountSignIns(account, tx.Now.Add(-identity.AskedWithin))
+	if err != nil {
+		return err
+	}
+	if asked >= identity.MaxAsked {
+		return fault.Unchanged // somebody else may be asking: the owner's newest code still works
+	}
+	s := p.newSignIn(tx, account, identity.ByCode, identity.CodeLife)
+	purpose := "sign_in/" + string(s.ID)
+	secret := identity.Secret{
+		Token: identity.Token(tx.Draw(purpose+"/token", 32)),
+		Code:  identity.SixDigits(tx.Draw(purpose+"/code", 8)),
+	}
+	if err := tx.AddSignIn(s, secret, mark); err != nil {
+		return err
+	}
+	return tx.AddDue(jobs.SendSignIn, string(account), string(s.ID), tx.Now)
+}
+
+func (p *People) newSignIn(tx *kernel.Tx, account id.Account, kind identity.Kind, life time.Duration) identity.SignIn {
+	purpose := "sign_in/" + string(account) + "/" + tx.Now.Format(time.RFC3339Nano)
+	return identity.SignIn{
+		ID: id.From[id.Code]([16]byte(tx.Draw(purpose, 16))), Organisation: tx.Organisation(),
+		Account: account, Kind: kind, ExpiresAt: tx.Now.Add(life),
+	}
+}
+
+// card makes a sign-in that is handed over rather than sent. Its link and its
+// code are the same secret, and it works in any browser, once.
+func (p *People) card(tx *kernel.Tx, account id.Account) (identity.Secret, error) {
+	s := p.newSignIn(tx, account, identity.ByCard, identity.CardLife)
+	code := identity.CardCode(tx.Draw("card/"+string(s.ID), 16))
+	secret := identity.Secret{Token: identity.NormalCode(code), Code: code}
+	return secret, tx.AddSignIn(s, secret, "")
+}
+
+// GiveCard makes a one-time card for sam, with an account if they have none
+// yet. The secret is shown once, to be printed.
+func (p *People) GiveCard(ctx context.Context, who authz.Actor, sam id.Participant) (identity.Secret, error) {
+	var secret identity.Secret
+	err := kernel.Change(ctx, p.Kernel, who, authz.GiveCard, sam, func(tx *kernel.Tx) error {
+		account, err := p.accountOf(tx, sam)
+		if err != nil {
+			return err
+		}
+		secret, err = p.card(tx, account)
+		return err
+	})
+	return secret, err
+}
+
+// accountOf finds sam's account, or makes one. Their address is kept only when
+// they said that it is safe to e-mail them.
+func (p *People) accountOf(tx *kernel.Tx, sam id.Participant) (id.Account, error) {
+	account, err := tx.FindAccountOfParticipant(sam)
+	if fault.Of(err) != fault.NotFound {
+		return account, err
+	}
+	person, err := tx.FindPerson(sam)
+	if err != nil {
+		return "", err
+	}
+	a := identity.Account{
+		ID:   id.From[id.Account]([16]byte(tx.Draw("account/"+string(sam), 16))),
+		Name: person.Identity.CalledName(), Participant: sam,
+	}
+	if person.Contact.SafeToEmail.Allowed() {
+		a.Email = person.Contact.Email
+	}
+	err = tx.AddAccount(a)
+	if _, taken := fault.AsProblems(err); taken {
+		return "", fault.Problems{{Field: "email", Key: "account.email.taken"}}
+	}
+	return a.ID, err
+}
+
+// A Way is what a link leads to, for the page that asks before it is used:
+// scanners fetch links, so looking at one must not use it up.
+type Way struct {
+	Open      bool // can still be used
+	ThisOne   bool // in this browser; otherwise the code is typed where it was asked for
+	WasCard   bool
+	Signature identity.SignIn
+}
+
+// LookAtLink tells where a link leads, without using it.
+func (p *People) LookAtLink(ctx context.Context, token, mark string) (Way, error) {
+	return kernel.AtTheDoor(ctx, p.Kernel, func(d kernel.Door) (Way, error) {
+		s, err := d.FindSignInByLink(identity.NormalToken(token))
+		if err != nil {
+			return Way{}, err
+		}
+		here := s.Kind == identity.ByCard
+		if s.Kind == identity.ByCode {
+			asked, err := d.FindSignInByBrowser(mark)
+			here = err == nil && asked.ID == s.ID
+		}
+		return Way{Open: s.Open(p.Kernel.Now()), ThisOne: here, WasCard: s.Kind == identity.ByCard, Signature: s}, nil
+	})
+}
+
+// SignedIn is a new session: the token goes into the cookie and nowhere else.
+type SignedIn struct {
+	Token     string
+	ExpiresAt time.Time
+}
+
+// UseLink signs in by a link, in the browser that asked for it, or by a card.
+func (p *People) UseLink(ctx context.Context, token, mark, device string) (SignedIn, error) {
+	way, err := p.LookAtLink(ctx, token, mark)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	return p.use(ctx, way.Signature, device, func(*kernel.Tx, identity.SignIn) (bool, error) { return way.ThisOne, nil })
+}
+
+// EnterCode signs in by the six digits typed in the browser that asked.
+func (p *People) EnterCode(ctx context.Context, typed, mark, device string) (SignedIn, error) {
+	if problems := identity.CheckCode(typed); problems.Any() {
+		return SignedIn{}, problems
+	}
+	s, err := kernel.AtTheDoor(ctx, p.Kernel, func(d kernel.Door) (identity.SignIn, error) { return d.FindSignInByBrowser(mark) })
+	if fault.Of(err) == fault.NotFound {
+		return SignedIn{}, errWrongCode
+	}
+	if err != nil {
+		return SignedIn{}, err
+	}
+	return p.use(ctx, s, device, func(tx *kernel.Tx, s identity.SignIn) (bool, error) {
+		if tx.CodeMatches(s, typed) {
+			return true, nil
+		}
+		return false, tx.TrySignIn(s.ID)
+	})
+}
+
+// UseCard signs in by what is printed on a card.
+func (p *People) UseCard(ctx context.Context, typed, device string) (SignedIn, error) {
+	code := identity.NormalCode(typed)
+	if code == "" {
+		return SignedIn{}, fault.Problems{{Field: "card", Key: "sign_in.card.missing"}}
+	}
+	signed, err := p.UseLink(ctx, code, "", device)
+	if fault.Of(err) == fault.NotFound {
+		return SignedIn{}, fault.Problems{{Field: "card", Key: "sign_in.card.wrong"}}
+	}
+	return signed, err
+}
+
+var errWrongCode = fault.Problems{{Field: "code", Key: "sign_in.code.wrong"}}
+
+// use spends a sign-in that right accepts, and begins a session. What right
+// writes (a counted try) is kept even when it says no.
+func (p *People) use(ctx context.Context, s identity.SignIn, device string, right func(*kernel.Tx, identity.SignIn) (bool, error)) (SignedIn, error) {
+	var signed SignedIn
+	err := kernel.Change(ctx, p.Kernel, authz.Visitor(s.Organisation), authz.StartSession, s.Account, func(tx *kernel.Tx) error {
+		now, err := tx.FindSignIn(s.ID) // again, in our turn: two may press at once
+		if err != nil || !now.Open(tx.Now) {
+			return err
+		}
+		ok, err := right(tx, now)
+		if err != nil || !ok {
+			return err
+		}
+		if err := tx.UseSignIn(now.ID); err != nil {
+			return err
+		}
+		signed, err = p.begin(tx, now.Account, device)
+		return err
+	})
+	if err == nil && signed.Token == "" {
+		err = errWrongCode
+	}
+	return signed, err
+}
+
+func (p *People) begin(tx *kernel.Tx, account id.Account, device string) (SignedIn, error) {
+	purpose := "session/" + string(account) + "/" + tx.Now.Format(time.RFC3339Nano)
+	s := identity.Session{
+		ID: id.From[id.Session]([16]byte(tx.Draw(purpose, 16))), Account: account,
+		Device: device, ExpiresAt: tx.Now.Add(identity.SessionLife),
+	}
+	token := identity.Token(tx.Draw(purpose+"/token", 32))
+	return SignedIn{Token: token, ExpiresAt: s.ExpiresAt}, tx.AddSession(s, token)
+}

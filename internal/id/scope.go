@@ -1,0 +1,13 @@
+package id
+
+// A Scope is what the policy needs to know of a thing: whose it is, and no
+// more. Nothing in it is anybody's words.
+type Scope struct {
+	Kind         string // as the id types spell it: participant, team …
+	ID           string
+	Organisation Organisation
+	Team         Team        // a team itself; a participant's referring team
+	Participant  Participant // an account's participant, if it has one
+	Closed       bool        // of a study: past its last follow-up and signed off
+	Study        bool        // of a participant: takes part in a study
+}

@@ -1,0 +1,57 @@
+// Package identity owns what an account is and how somebody signs in: the
+// rules of codes, cards and sessions. It refuses storage, ciphers and the
+// network, and knows nothing of what anybody may do (that is authz).
+package identity
+
+import (
+	"net/mail"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+)
+
+// How long things last. A code is for the next quarter of an hour and once; a
+// card is for somebody without e-mail, to be used at home.
+const (
+	CodeLife    = 15 * time.Minute
+	CardLife    = 72 * time.Hour
+	SessionLife = 12 * time.Hour
+	MaxTries    = 5 // wrong codes before a sign-in is spent
+	MaxAsked    = 5 // codes that one account may ask for in AskedWithin
+	AskedWithin = time.Hour
+)
+
+const maxName = 100
+
+// An Account is somebody who can sign in. Participant is set when it is a
+// participant's own.
+type Account struct {
+	ID          id.Account
+	Name        string
+	Email       string // empty for a participant who signs in by card
+	Participant id.Participant
+	EndedAt     time.Time
+}
+
+// Check reports every problem with a new account.
+func (a Account) Check() fault.Problems {
+	var p fault.Problems
+	p.If(strings.TrimSpace(a.Name) == "", "name", "account.name.missing")
+	p.If(utf8.RuneCountInString(a.Name) > maxName, "name", "account.name.long", maxName)
+	p.If(a.Email == "" && a.Participant == "", "email", "account.email.missing")
+	p.If(a.Email != "" && !AddressLike(a.Email), "email", "account.email.wrong")
+	return p
+}
+
+// AddressLike tells whether s has the shape of one bare e-mail address.
+func AddressLike(s string) bool {
+	a, err := mail.ParseAddress(s)
+	return err == nil && a.Address == s && len(s) <= 254 // RFC 5321, 4.5.3.1.3
+}
+
+// NormalAddress is the form under which an address is found. Case in the part
+// before the @ could matter by the standard; in practice it never does.
+func NormalAddress(s string) string { return strings.ToLower(strings.TrimSpace(s)) }

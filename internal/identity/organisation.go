@@ -1,0 +1,51 @@
+package identity
+
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+)
+
+// An Organisation runs the programme. Its name is public.
+type Organisation struct {
+	ID        id.Organisation
+	Name      string
+	Zone      string // IANA name, as in Europe/London
+	Programme string // the key of the programme it offers
+	Help      string // the key of its help pack
+	CreatedAt time.Time
+}
+
+// Check reports every problem with a new organisation.
+func (o Organisation) Check() fault.Problems {
+	var p fault.Problems
+	p.If(strings.TrimSpace(o.Name) == "", "organisation", "organisation.name.missing")
+	p.If(utf8.RuneCountInString(o.Name) > maxName, "organisation", "account.name.long", maxName)
+	return p
+}
+
+// A Team refers people: a Home Treatment Team, later a ward. Its name is public.
+type Team struct {
+	ID   id.Team
+	Name string
+}
+
+// Check reports every problem with a new team.
+func (t Team) Check() fault.Problems {
+	var p fault.Problems
+	p.If(strings.TrimSpace(t.Name) == "", "name", "team.name.missing")
+	p.If(utf8.RuneCountInString(t.Name) > maxName, "name", "account.name.long", maxName)
+	return p
+}
+
+// A Session is one signed-in browser.
+type Session struct {
+	ID        id.Session
+	Account   id.Account
+	Device    string // in words, as "Chrome on Android"
+	CreatedAt time.Time
+	ExpiresAt time.Time
+}

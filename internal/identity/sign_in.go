@@ -1,0 +1,99 @@
+package identity
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"fmt"
+	"strings"
+	"time"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+)
+
+// A Kind is how a sign-in reaches its owner. The zero value is invalid.
+type Kind string
+
+const (
+	ByCode Kind = "code" // by e-mail: a link and six digits
+	ByCard Kind = "card" // on paper, from a member of staff
+)
+
+// A SignIn is one chance to be let in. Link, Code and Browser are digests.
+type SignIn struct {
+	ID           id.Code
+	Organisation id.Organisation
+	Account      id.Account
+	Kind         Kind
+	Link         string
+	Code         string
+	Browser      string // the browser that asked; empty for a card
+	Tries        int
+	CreatedAt    time.Time
+	ExpiresAt    time.Time
+	UsedAt       time.Time
+}
+
+// Open tells whether s can still be used at now.
+func (s SignIn) Open(now time.Time) bool {
+	return s.UsedAt.IsZero() && now.Before(s.ExpiresAt) && s.Tries < MaxTries
+}
+
+// Secret is what a sign-in's owner is sent, and what the browser keeps.
+type Secret struct {
+	Token string // in the link
+	Code  string // six digits
+}
+
+// Token spells 32 random bytes for a link or a cookie.
+func Token(random []byte) string { return base64.RawURLEncoding.EncodeToString(random) }
+
+// SixDigits spells 8 random bytes as a code. The bias of the remainder is
+// under one in 10^13.
+func SixDigits(random []byte) string {
+	return fmt.Sprintf("%06d", binary.BigEndian.Uint64(random)%1_000_000)
+}
+
+const cardLetters = 16
+
+// CardCode spells 16 random bytes as four groups of four letters and digits
+// that are hard to misread (79 bits).
+func CardCode(random []byte) string {
+	const alphabet = "23456789abcdefghjkmnpqrstuvwxyz" // 31: no 0, 1, i, l, o
+	var b strings.Builder
+	for i := range cardLetters {
+		if i > 0 && i%4 == 0 {
+			b.WriteByte('-')
+		}
+		b.WriteByte(alphabet[int(random[i])%len(alphabet)])
+	}
+	return b.String()
+}
+
+// NormalCode takes out what people put in when they type a code.
+func NormalCode(s string) string {
+	return strings.ToLower(strings.Map(func(r rune) rune {
+		if r == ' ' || r == '-' || r == '\u00a0' {
+			return -1
+		}
+		return r
+	}, s))
+}
+
+// NormalToken is a link's token as it is looked up: a card's code may be typed
+// with spaces and capitals, a mailed token is exact.
+func NormalToken(s string) string {
+	if c := NormalCode(s); len(c) == cardLetters {
+		return c
+	}
+	return s
+}
+
+// CheckCode reports what is wrong with the shape of a typed six-digit code.
+func CheckCode(typed string) fault.Problems {
+	var p fault.Problems
+	code := NormalCode(typed)
+	p.If(code == "", "code", "sign_in.code.missing")
+	p.If(code != "" && (len(code) != 6 || strings.Trim(code, "0123456789") != ""), "code", "sign_in.code.shape")
+	return p
+}

@@ -1,0 +1,60 @@
+// Package jobs owns the names of due work, when a thing that did not succeed
+// is tried again, and the loop that looks for what is due. It refuses to do
+// the work: bodies live in app, and the truth about what is due is a row.
+package jobs
+
+import (
+	"context"
+	"time"
+
+	"footbridge.org/footbridge/internal/id"
+)
+
+// The kinds of due work.
+const (
+	SendSignIn = "sign_in.send"    // subject: the account; item: the sign-in
+	Welcome    = "account.welcome" // subject: the account
+)
+
+// A Due is one thing that is to be done at a time: its row is the truth, and
+// whatever wakes somebody up to do it may be lost without harm.
+type Due struct {
+	ID           string
+	Organisation id.Organisation
+	At           time.Time
+	Kind         string
+	Subject      string // an id: whose record the work is about
+	Item         string // an id within it, if the work is about one thing
+	Attempts     int
+}
+
+// StuckAfter is how many tries make a thing stuck: somebody is told.
+const StuckAfter = 5
+
+// Sweep is how often the loop looks when nobody wakes it.
+const Sweep = 15 * time.Second
+
+// After is how long to wait after a try that did not succeed: a quarter of a
+// minute at first, twice as long each time, at most an hour.
+func After(attempts int) time.Duration {
+	if attempts > 8 {
+		return time.Hour
+	}
+	return min(15*time.Second<<attempts, time.Hour)
+}
+
+// Run calls sweep when woken, and every so often in case a wake-up was lost,
+// until ctx ends.
+func Run(ctx context.Context, wake <-chan struct{}, every time.Duration, sweep func(context.Context)) {
+	ticker := time.NewTicker(every)
+	defer ticker.Stop()
+	for {
+		sweep(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case <-wake:
+		case <-ticker.C:
+		}
+	}
+}

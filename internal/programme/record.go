@@ -1,0 +1,61 @@
+package programme
+
+import (
+	"time"
+
+	"footbridge.org/footbridge/internal/id"
+)
+
+// A Person is somebody on the pathway: who they are, and where they stand.
+// Nothing in it tells an arm.
+type Person struct {
+	ID           id.Participant
+	Organisation id.Organisation
+	Team         id.Team
+	TeamName     string
+	Definition   Version // the version of the programme that they are under
+	State        State
+	Discharged   Date
+	ReferredAt   time.Time
+	ReferredBy   string // the account's id
+	Study        bool
+	Identity     Identity
+	Contact      Contact
+}
+
+// Resource is what the policy asks about each line of a list.
+func (p Person) Resource() id.Scope {
+	return id.Scope{Kind: p.ID.Kind(), ID: string(p.ID), Organisation: p.Organisation, Team: p.Team, Study: p.Study}
+}
+
+// A Received fact is one that the server has, with when it came and from whom.
+type Received[T any] struct {
+	Fact T
+	At   time.Time
+	By   string // the account's id
+}
+
+// A Page is one page of a list, counted from one. The zero Page is the first.
+type Page struct {
+	Number int
+	Size   int
+}
+
+// PageSize is how many lines a page has when nothing else is said.
+const PageSize = 50
+
+// Limit is how many lines to read.
+func (p Page) Limit() int {
+	if p.Size <= 0 || p.Size > 200 {
+		return PageSize
+	}
+	return p.Size
+}
+
+// Offset is how many lines to pass over.
+func (p Page) Offset() int {
+	if p.Number <= 1 {
+		return 0
+	}
+	return (p.Number - 1) * p.Limit()
+}

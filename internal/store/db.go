@@ -1,0 +1,200 @@
+// Package store owns the database: opening it on either engine, its schema,
+// one SQL text for both, sealing what is somebody's, and the trail. It refuses
+// to decide anything: who may do what, and which rules hold, was settled
+// before a Tx was handed out. Only app/kernel opens it.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io/fs"
+	"strings"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // registers "pgx"
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // registers "sqlite"
+
+	"footbridge.org/footbridge/internal/audit"
+	"footbridge.org/footbridge/internal/crypt"
+	"footbridge.org/footbridge/internal/id"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// An Engine is one of the two databases that Footbridge runs on.
+type Engine string
+
+const (
+	SQLite   Engine = "sqlite"
+	Postgres Engine = "postgres"
+)
+
+// A DB is an open database with the keys to it.
+type DB struct {
+	Engine Engine
+	write  *sql.DB
+	read   *sql.DB
+	master *crypt.Master
+	draw   Draw
+}
+
+// Draw returns n secret bytes for a purpose. In production they are random
+// and the purpose is ignored; a story derives them from its seed.
+type Draw func(purpose string, n int) []byte
+
+// pragmas are given in the address, where every connection gets them.
+const pragmas = "?_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=foreign_keys(on)" +
+	"&_pragma=secure_delete(on)&_pragma=busy_timeout(10000)&_txlock=immediate&_time_format=sqlite&_texttotime=1"
+
+// Open opens the database at url: sqlite:PATH or postgres://…
+func Open(url string, master *crypt.Master, draw Draw) (*DB, error) {
+	db := &DB{master: master, draw: draw}
+	var err error
+	switch {
+	case strings.HasPrefix(url, "sqlite:"):
+		db.Engine = SQLite
+		err = db.openSQLite("file:" + strings.TrimPrefix(url, "sqlite:") + pragmas)
+	case strings.HasPrefix(url, "postgres://"), strings.HasPrefix(url, "postgresql://"):
+		db.Engine = Postgres
+		if db.write, err = sql.Open("pgx", url); err == nil {
+			db.write.SetMaxOpenConns(20)
+			db.write.SetMaxIdleConns(20)
+			db.read = db.write
+		}
+	default:
+		return nil, errors.New("a database address begins with sqlite: or postgres://")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("opening the database: %w", err)
+	}
+	return db, nil
+}
+
+// openSQLite makes two pools: one writer, because the engine has one, and
+// readers that never wait for it.
+func (db *DB) openSQLite(dsn string) (err error) {
+	if db.write, err = sql.Open("sqlite", dsn); err != nil {
+		return err
+	}
+	db.write.SetMaxOpenConns(1)
+	readers := strings.Replace(dsn, "_txlock=immediate", "_txlock=deferred&_pragma=query_only(on)", 1)
+	if db.read, err = sql.Open("sqlite", readers); err != nil {
+		return err
+	}
+	db.read.SetMaxOpenConns(8)
+	db.read.SetMaxIdleConns(8)
+	return nil
+}
+
+// Close closes the database.
+func (db *DB) Close() error {
+	if db.read == db.write {
+		return db.write.Close()
+	}
+	return errors.Join(db.read.Close(), db.write.Close())
+}
+
+// Migrate brings the schema forward to this program's, one step at a time.
+func (db *DB) Migrate(ctx context.Context) error {
+	provider, err := db.provider()
+	if err != nil {
+		return err
+	}
+	if err := db.refuseNewer(ctx, provider); err != nil {
+		return err
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fmt.Errorf("migrating: %w", err)
+	}
+	return nil
+}
+
+func (db *DB) provider() (*goose.Provider, error) {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, err
+	}
+	dialect := goose.DialectSQLite3
+	if db.Engine == Postgres {
+		dialect = goose.DialectPostgres
+	}
+	return goose.NewProvider(dialect, db.write, files)
+}
+
+func (db *DB) refuseNewer(ctx context.Context, p *goose.Provider) error {
+	has, knows, err := p.GetVersions(ctx)
+	if err != nil {
+		return fmt.Errorf("reading the schema's version: %w", err)
+	}
+	if has > knows {
+		return fmt.Errorf("this database is at schema %d and this Footbridge knows up to %d: use a newer Footbridge", has, knows)
+	}
+	return nil
+}
+
+// SchemaVersion returns the version the database is at.
+func (db *DB) SchemaVersion(ctx context.Context) (int64, error) {
+	p, err := db.provider()
+	if err != nil {
+		return 0, err
+	}
+	return p.GetDBVersion(ctx)
+}
+
+// Begin opens a change in org's turn: until it ends, nobody else changes
+// anything of that organisation. The turn is what keeps the trail gapless and
+// retries unnecessary (design, section 7).
+func (db *DB) Begin(ctx context.Context, org id.Organisation) (*Tx, error) {
+	tx, err := db.begin(ctx, org, audit.Changes)
+	if err != nil {
+		return nil, err
+	}
+	return tx, nil
+}
+
+// BeginReads opens a transaction that appends to org's trail of looks.
+func (db *DB) BeginReads(ctx context.Context, org id.Organisation) (*Tx, error) {
+	return db.begin(ctx, org, audit.Reads)
+}
+
+func (db *DB) begin(ctx context.Context, org id.Organisation, chain audit.Chain) (*Tx, error) {
+	inner, err := db.write.BeginTx(ctx, nil)
+	if err != nil {
+		return nil, busy(err)
+	}
+	if db.Engine == Postgres {
+		if _, err := inner.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", turn(org, chain)); err != nil {
+			return nil, errors.Join(busy(err), inner.Rollback())
+		}
+	}
+	return newTx(ctx, db, inner, org, chain), nil
+}
+
+func turn(org id.Organisation, chain audit.Chain) int64 {
+	h := fnv.New64a()
+	h.Write([]byte(string(chain) + "/" + string(org)))
+	return int64(h.Sum64())
+}
+
+// View opens a transaction that sees one state of the data and cannot write.
+func (db *DB) View(ctx context.Context, org id.Organisation) (*ReadTx, error) {
+	inner, err := db.read.BeginTx(ctx, &sql.TxOptions{Isolation: db.snapshot(), ReadOnly: db.Engine == Postgres})
+	if err != nil {
+		return nil, busy(err)
+	}
+	return newReadTx(ctx, db, inner, org), nil
+}
+
+// snapshot is the level at which every query of a transaction sees the same
+// data. A SQLite read transaction always does.
+func (db *DB) snapshot() sql.IsolationLevel {
+	if db.Engine == Postgres {
+		return sql.LevelRepeatableRead
+	}
+	return sql.LevelDefault
+}

@@ -1,0 +1,70 @@
+package store
+
+import (
+	"time"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/store/instant"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// AddDue writes down work that this change causes.
+func (t *Tx) AddDue(kind, subject, item string, at time.Time) error {
+	key := id.From[string]([16]byte(t.draw("due/"+kind+"/"+subject+"/"+item+"/"+at.UTC().Format(time.RFC3339Nano), 16)))
+	return busy(t.q.AddDue(t.ctx, rows.AddDueParams{
+		ID: key, OrganisationID: string(t.org), At: instant.At(at), Kind: kind, Subject: subject, Item: item,
+	}))
+}
+
+// FinishDue marks work as done, in the change that did it.
+func (t *Tx) FinishDue(key string) error {
+	return busy(t.q.FinishDue(t.ctx, rows.FinishDueParams{ID: key, DoneAt: instant.Maybe(t.now)}))
+}
+
+// PutOffDue counts a try that did not succeed and sets the next.
+func (t *Tx) PutOffDue(key string, until time.Time) error {
+	return busy(t.q.PutOffDue(t.ctx, rows.PutOffDueParams{ID: key, At: instant.At(until)}))
+}
+
+// FindDue finds work that is still to be done, and answers fault.Unchanged
+// when somebody else has done it.
+func (t *ReadTx) FindDue(key string) (jobs.Due, error) {
+	row, err := t.q.FindDue(t.ctx, key)
+	if err := absent(err); err != nil {
+		if fault.Of(err) == fault.NotFound {
+			return jobs.Due{}, fault.Unchanged
+		}
+		return jobs.Due{}, err
+	}
+	return due(rows.ListDueRow(row)), nil
+}
+
+// ListDue lists up to limit things due at now, the oldest first.
+func (t *ReadTx) ListDue(now time.Time, limit int) ([]jobs.Due, error) {
+	found, err := t.q.ListDue(t.ctx, rows.ListDueParams{At: instant.At(now), Limit: int32(limit)})
+	list := make([]jobs.Due, len(found))
+	for i, row := range found {
+		list[i] = due(row)
+	}
+	return list, busy(err)
+}
+
+// CountDue counts what is still to be done, and how much of it has been tried
+// at least stuck times.
+func (t *ReadTx) CountDue(stuck int) (open, tried int, err error) {
+	n, err := t.q.CountDue(t.ctx)
+	if err != nil {
+		return 0, 0, busy(err)
+	}
+	m, err := t.q.CountStuck(t.ctx, int64(stuck))
+	return int(n), int(m), busy(err)
+}
+
+func due(row rows.ListDueRow) jobs.Due {
+	return jobs.Due{
+		ID: row.ID, Organisation: id.Organisation(row.OrganisationID), At: row.At.Time,
+		Kind: row.Kind, Subject: row.Subject, Item: row.Item, Attempts: int(row.Attempts),
+	}
+}

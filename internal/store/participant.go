@@ -1,0 +1,201 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/instant"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// identityWords is the sealed part of an identity.
+type identityWords struct {
+	Identity programme.Identity `json:"identity"`
+	Contact  programme.Contact  `json:"contact"`
+}
+
+// addPerson stores a newly referred person: key, identity, lookups, and their
+// place on the pathway.
+func (t *Tx) addPerson(r programme.Referral, study bool) error {
+	sam := string(r.Participant)
+	k, err := t.newKey(sam)
+	if err != nil {
+		return err
+	}
+	identity := id.From[string]([16]byte(t.draw("identity/"+sam+"/1", 16)))
+	err = t.q.AddParticipant(t.ctx, rows.AddParticipantParams{
+		ID: sam, OrganisationID: string(t.org), TeamID: string(r.Team),
+		DefinitionKey: r.DefinitionVersion.Programme, DefinitionVersion: int64(r.DefinitionVersion.Number),
+		Stage: string(programme.Referred), IdentityID: identity, DischargedOn: r.DischargeDate.String(),
+		ReferredAt: instant.At(t.now), ReferredBy: t.by, Study: study,
+	})
+	if err != nil {
+		return busy(err)
+	}
+	sealed, err := seal(k, "identity", identity, identityWords{r.Identity, r.Contact})
+	if err != nil {
+		return err
+	}
+	err = t.q.AddIdentity(t.ctx, rows.AddIdentityParams{
+		ParticipantID: sam, ID: identity, At: instant.At(t.now), ByAccount: t.by, Sealed: sealed,
+	})
+	if err != nil {
+		return busy(err)
+	}
+	return t.setLookups(sam, r.Identity)
+}
+
+// SetState moves sam along the pathway. Which moves there are, programme says.
+func (t *Tx) SetState(sam id.Participant, to programme.State) error {
+	return busy(t.q.SetStage(t.ctx, rows.SetStageParams{ID: string(sam), Stage: string(to)}))
+}
+
+// FindPerson finds one person of the organisation.
+func (t *ReadTx) FindPerson(sam id.Participant) (programme.Person, error) {
+	row, err := t.q.FindParticipant(t.ctx, rows.FindParticipantParams{OrganisationID: string(t.org), ID: string(sam)})
+	if err != nil {
+		return programme.Person{}, absent(err)
+	}
+	return t.person(row)
+}
+
+// ListInState lists people in a state, the oldest discharge first, and how many
+// there are.
+func (t *ReadTx) ListInState(state programme.State, page programme.Page) ([]programme.Person, int, error) {
+	count, err := t.q.CountParticipantsInStage(t.ctx, rows.CountParticipantsInStageParams{OrganisationID: string(t.org), Stage: string(state)})
+	if err != nil {
+		return nil, 0, busy(err)
+	}
+	found, err := t.q.ListParticipantsInStage(t.ctx, rows.ListParticipantsInStageParams{
+		OrganisationID: string(t.org), Stage: string(state), Limit: int32(page.Limit()), Offset: int32(page.Offset()),
+	})
+	if err != nil {
+		return nil, 0, busy(err)
+	}
+	list, err := people(t, found)
+	return list, int(count), err
+}
+
+// ListOfTeam lists the people that a team referred, the newest first, and how
+// many there are.
+func (t *ReadTx) ListOfTeam(team id.Team, page programme.Page) ([]programme.Person, int, error) {
+	count, err := t.q.CountParticipantsOfTeam(t.ctx, rows.CountParticipantsOfTeamParams{OrganisationID: string(t.org), TeamID: string(team)})
+	if err != nil {
+		return nil, 0, busy(err)
+	}
+	found, err := t.q.ListParticipantsOfTeam(t.ctx, rows.ListParticipantsOfTeamParams{
+		OrganisationID: string(t.org), TeamID: string(team), Limit: int32(page.Limit()), Offset: int32(page.Offset()),
+	})
+	if err != nil {
+		return nil, 0, busy(err)
+	}
+	list, err := people(t, found)
+	return list, int(count), err
+}
+
+// found is the most that a search shows: whoever finds more asks more exactly.
+const foundAtMost = 20
+
+// FindByNumber finds the people with an NHS number.
+func (t *ReadTx) FindByNumber(number programme.NHSNumber) ([]programme.Person, error) {
+	return t.find(byNumber, string(number))
+}
+
+// FindLikely finds people who may be the same person as who: the same NHS
+// number, or the same name and birth date.
+func (t *ReadTx) FindLikely(who programme.Identity) ([]programme.Person, error) {
+	list, err := t.find(byBirth, nameAndBirth(who))
+	if err != nil || who.NHSNumber == "" {
+		return list, err
+	}
+	more, err := t.find(byNumber, string(who.NHSNumber))
+	for _, p := range more {
+		if !slices.ContainsFunc(list, func(q programme.Person) bool { return q.ID == p.ID }) {
+			list = append(list, p)
+		}
+	}
+	return list, err
+}
+
+// FindByName finds people by beginnings of their names, in any order, or by
+// the names run together.
+func (t *ReadTx) FindByName(typed string) ([]programme.Person, error) {
+	asked := words(typed)
+	if len(asked) == 0 {
+		return nil, nil
+	}
+	slices.SortFunc(asked, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	var list []programme.Person
+	for _, keys := range [][]string{asked[:min(3, len(asked))], {strings.Join(words(typed), "")}} {
+		more, err := t.find(byName, keys...)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range more {
+			if !slices.ContainsFunc(list, func(q programme.Person) bool { return q.ID == p.ID }) {
+				list = append(list, p)
+			}
+		}
+	}
+	return list, nil
+}
+
+func (t *ReadTx) find(kind string, values ...string) ([]programme.Person, error) {
+	digests := make([]string, 3)
+	for i := range digests {
+		v := values[min(i, len(values)-1)]
+		if kind == byName {
+			v = shortened(v)
+		}
+		digests[i] = t.master.Lookup(string(t.org), kind, v)
+	}
+	found, err := t.q.FindPeople(t.ctx, rows.FindPeopleParams{
+		OrganisationID: string(t.org), Kind: kind, Digest: digests[0], Digest_2: digests[1], Digest_3: digests[2], Limit: foundAtMost,
+	})
+	if err != nil {
+		return nil, busy(err)
+	}
+	return people(t, found)
+}
+
+// personRow is any of the rows that a query for people gives: sqlc names one
+// type for each query, all of the same shape.
+type personRow interface {
+	rows.FindParticipantRow | rows.ListParticipantsInStageRow | rows.ListParticipantsOfTeamRow | rows.FindPeopleRow
+}
+
+func people[R personRow](t *ReadTx, found []R) ([]programme.Person, error) {
+	list := make([]programme.Person, len(found))
+	for i, row := range found {
+		var err error
+		if list[i], err = t.person(rows.FindParticipantRow(row)); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func (t *ReadTx) person(row rows.FindParticipantRow) (programme.Person, error) {
+	k, err := t.key(row.ID, row.Wrapped)
+	if err != nil {
+		return programme.Person{}, err
+	}
+	var who identityWords
+	if err := open(k, "identity", row.IdentityID, row.Sealed, &who); err != nil {
+		return programme.Person{}, err
+	}
+	discharged, err := programme.ParseDate(row.DischargedOn)
+	if err != nil {
+		return programme.Person{}, err
+	}
+	return programme.Person{
+		ID: id.Participant(row.ID), Organisation: id.Organisation(row.OrganisationID), Team: id.Team(row.TeamID), TeamName: row.TeamName,
+		Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
+		State:      programme.State(row.Stage), Discharged: discharged,
+		ReferredAt: row.ReferredAt.Time, ReferredBy: row.ReferredBy, Study: row.Study,
+		Identity: who.Identity, Contact: who.Contact,
+	}, nil
+}

@@ -1,0 +1,35 @@
+-- name: AddAccount :exec
+INSERT INTO account (id, organisation_id, participant_id, sealed, created_at) VALUES ($1, $2, $3, $4, $5);
+
+-- name: EndAccount :exec
+UPDATE account SET ended_at = $2 WHERE id = $1;
+
+-- name: AddAddress :exec
+INSERT INTO address (id, account_id) VALUES ($1, $2);
+
+-- name: FindAddress :one
+SELECT a.id, a.organisation_id FROM address d JOIN account a ON a.id = d.account_id
+WHERE d.id = $1 AND a.ended_at IS NULL;
+
+-- name: FindAccount :one
+SELECT a.id, a.organisation_id, a.participant_id, a.sealed, a.created_at, a.ended_at, k.wrapped
+FROM account a JOIN person_key k ON k.id = a.id
+WHERE a.organisation_id = $1 AND a.id = $2;
+
+-- name: FindAccountOfParticipant :one
+SELECT id FROM account WHERE organisation_id = $1 AND participant_id = $2;
+
+-- name: ListStaff :many
+SELECT a.id, a.organisation_id, a.participant_id, a.sealed, a.created_at, a.ended_at, k.wrapped
+FROM account a JOIN person_key k ON k.id = a.id
+WHERE a.organisation_id = $1 AND a.participant_id IS NULL
+ORDER BY a.created_at, a.id LIMIT $2 OFFSET $3;
+
+-- name: CountStaff :one
+SELECT count(*) FROM account WHERE organisation_id = $1 AND participant_id IS NULL;
+
+-- name: AddKey :exec
+INSERT INTO person_key (id, wrapped) VALUES ($1, $2);
+
+-- name: FindKey :one
+SELECT wrapped FROM person_key WHERE id = $1;

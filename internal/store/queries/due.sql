@@ -1,0 +1,21 @@
+-- name: AddDue :exec
+INSERT INTO due (id, organisation_id, at, kind, subject, item, attempts) VALUES ($1, $2, $3, $4, $5, $6, 0);
+
+-- name: ListDue :many
+SELECT id, organisation_id, at, kind, subject, item, attempts FROM due
+WHERE done_at IS NULL AND at <= $1 ORDER BY at, id LIMIT $2;
+
+-- name: FindDue :one
+SELECT id, organisation_id, at, kind, subject, item, attempts FROM due WHERE id = $1 AND done_at IS NULL;
+
+-- name: FinishDue :exec
+UPDATE due SET done_at = $2 WHERE id = $1;
+
+-- name: PutOffDue :exec
+UPDATE due SET at = $2, attempts = attempts + 1 WHERE id = $1;
+
+-- name: CountDue :one
+SELECT count(*) FROM due WHERE done_at IS NULL;
+
+-- name: CountStuck :one
+SELECT count(*) FROM due WHERE done_at IS NULL AND attempts >= $1;

@@ -1,0 +1,68 @@
+-- name: AddParticipant :exec
+INSERT INTO participant (id, organisation_id, team_id, definition_key, definition_version, stage, identity_id, discharged_on, referred_at, referred_by, study)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: SetStage :exec
+UPDATE participant SET stage = $2 WHERE id = $1;
+
+-- name: SetIdentity :exec
+UPDATE participant SET identity_id = $2 WHERE id = $1;
+
+-- name: AddIdentity :exec
+INSERT INTO identity (participant_id, id, at, by_account, sealed) VALUES ($1, $2, $3, $4, $5);
+
+-- name: FindParticipant :one
+SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
+       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name
+FROM participant p
+JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
+JOIN person_key k ON k.id = p.id
+JOIN team t ON t.id = p.team_id
+WHERE p.organisation_id = $1 AND p.id = $2;
+
+-- name: ListParticipantsInStage :many
+SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
+       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name
+FROM participant p
+JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
+JOIN person_key k ON k.id = p.id
+JOIN team t ON t.id = p.team_id
+WHERE p.organisation_id = $1 AND p.stage = $2
+ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4;
+
+-- name: CountParticipantsInStage :one
+SELECT count(*) FROM participant WHERE organisation_id = $1 AND stage = $2;
+
+-- name: ListParticipantsOfTeam :many
+SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
+       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name
+FROM participant p
+JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
+JOIN person_key k ON k.id = p.id
+JOIN team t ON t.id = p.team_id
+WHERE p.organisation_id = $1 AND p.team_id = $2
+ORDER BY p.referred_at DESC, p.id LIMIT $3 OFFSET $4;
+
+-- name: CountParticipantsOfTeam :one
+SELECT count(*) FROM participant WHERE organisation_id = $1 AND team_id = $2;
+
+-- A person whose lookups hold all three digests (the same one may stand thrice).
+-- name: FindPeople :many
+SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
+       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name
+FROM participant p
+JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
+JOIN person_key k ON k.id = p.id
+JOIN team t ON t.id = p.team_id
+WHERE p.organisation_id = $1
+  AND EXISTS (SELECT 1 FROM lookup l WHERE l.owner_id = p.id AND l.organisation_id = $1 AND l.kind = $2 AND l.digest = $3)
+  AND EXISTS (SELECT 1 FROM lookup l WHERE l.owner_id = p.id AND l.organisation_id = $1 AND l.kind = $2 AND l.digest = $4)
+  AND EXISTS (SELECT 1 FROM lookup l WHERE l.owner_id = p.id AND l.organisation_id = $1 AND l.kind = $2 AND l.digest = $5)
+ORDER BY p.discharged_on DESC, p.id LIMIT $6;
+
+-- name: ListAllIdentities :many
+SELECT p.id, p.organisation_id, i.id AS identity_id, i.sealed, k.wrapped
+FROM participant p
+JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
+JOIN person_key k ON k.id = p.id
+WHERE p.id > $1 ORDER BY p.id LIMIT $2;

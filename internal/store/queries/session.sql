@@ -1,0 +1,15 @@
+-- name: AddSession :exec
+INSERT INTO session (id, organisation_id, account_id, token, device, created_at, expires_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: FindSession :one
+SELECT s.id, s.account_id, s.organisation_id, s.expires_at, a.participant_id
+FROM session s JOIN account a ON a.id = s.account_id
+WHERE s.token = $1 AND s.ended_at IS NULL AND a.ended_at IS NULL;
+
+-- name: ListSessions :many
+SELECT id, device, created_at, expires_at FROM session
+WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id LIMIT 50;
+
+-- name: EndSession :exec
+UPDATE session SET ended_at = $2 WHERE id = $1;

@@ -1,0 +1,49 @@
+package store
+
+import (
+	"database/sql"
+	"time"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/store/instant"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// AddGrant gives a role.
+func (t *Tx) AddGrant(g authz.Held) error {
+	return busy(t.q.AddGrant(t.ctx, rows.AddGrantParams{
+		ID: string(g.ID), OrganisationID: string(t.org), AccountID: string(g.Account), Role: string(g.Role),
+		TeamID:    sql.NullString{String: string(g.Team), Valid: g.Team != ""},
+		GrantedAt: instant.At(t.now), GrantedBy: t.by,
+	}))
+}
+
+// EndGrant takes a role back; whoever held it loses it at their next request.
+func (t *Tx) EndGrant(g id.Grant) error {
+	return busy(t.q.EndGrant(t.ctx, rows.EndGrantParams{ID: string(g), EndedAt: instant.Maybe(t.now)}))
+}
+
+// ListGrants lists the roles that an account holds now.
+func (t *ReadTx) ListGrants(a id.Account) ([]authz.Held, error) {
+	found, err := t.q.ListGrants(t.ctx, string(a))
+	list := make([]authz.Held, len(found))
+	for i, g := range found {
+		list[i] = held(g.ID, a, g.Role, g.TeamID.String, g.GrantedAt.Time)
+	}
+	return list, busy(err)
+}
+
+// ListGrantsOfStaff lists every role held in the organisation now.
+func (t *ReadTx) ListGrantsOfStaff() ([]authz.Held, error) {
+	found, err := t.q.ListGrantsOfStaff(t.ctx, string(t.org))
+	list := make([]authz.Held, len(found))
+	for i, g := range found {
+		list[i] = held(g.ID, id.Account(g.AccountID), g.Role, g.TeamID.String, g.GrantedAt.Time)
+	}
+	return list, busy(err)
+}
+
+func held(key string, a id.Account, role, team string, at time.Time) authz.Held {
+	return authz.Held{ID: id.Grant(key), Account: a, Grant: authz.Grant{Role: authz.Role(role), Team: id.Team(team)}, GrantedAt: at}
+}

@@ -1,0 +1,56 @@
+package store
+
+import (
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A Scope is what the policy needs to know of a thing, and for a participant
+// the version of the programme that they are under.
+type Scope struct {
+	authz.Resource
+	Definition programme.Version
+}
+
+// FindScope looks a thing up for the policy. It looks across organisations:
+// that the asker is of another one is the policy's to refuse.
+func (t *ReadTx) FindScope(kind, key string) (Scope, error) {
+	s := Scope{Resource: authz.Resource{Kind: kind, ID: key}}
+	var err error
+	switch kind {
+	case id.Organisation("").Kind():
+		s.Organisation = id.Organisation(key)
+	case id.Team("").Kind():
+		var org string
+		org, err = t.q.ScopeOfTeam(t.ctx, key)
+		s.Organisation, s.Team = id.Organisation(org), id.Team(key)
+	case id.Participant("").Kind():
+		err = t.scopeOfParticipant(&s)
+	case id.Account("").Kind():
+		err = t.scopeOfAccount(&s)
+	default:
+		return Scope{}, fault.New(fault.Internal, "fault.internal")
+	}
+	return s, absent(err)
+}
+
+func (t *ReadTx) scopeOfParticipant(s *Scope) error {
+	row, err := t.q.ScopeOfParticipant(t.ctx, s.ID)
+	if err != nil {
+		return err
+	}
+	s.Organisation, s.Team, s.Study = id.Organisation(row.OrganisationID), id.Team(row.TeamID), row.Study
+	s.Definition = programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)}
+	return nil
+}
+
+func (t *ReadTx) scopeOfAccount(s *Scope) error {
+	row, err := t.q.ScopeOfAccount(t.ctx, s.ID)
+	if err != nil {
+		return err
+	}
+	s.Organisation, s.Participant = id.Organisation(row.OrganisationID), id.Participant(row.ParticipantID.String)
+	return nil
+}

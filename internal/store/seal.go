@@ -1,0 +1,84 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"footbridge.org/footbridge/internal/crypt"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// newKey gives subject a key of their own.
+func (t *Tx) newKey(subject string) (*crypt.Person, error) {
+	wrapped, err := t.master.Wrap(subject, t.draw("person_key/"+subject, crypt.PersonKeySize))
+	if err != nil {
+		return nil, err
+	}
+	if err := t.q.AddKey(t.ctx, rows.AddKeyParams{ID: subject, Wrapped: wrapped}); err != nil {
+		return nil, busy(err)
+	}
+	return t.key(subject, wrapped)
+}
+
+// key opens a wrapped key that came with a row.
+func (t *ReadTx) key(subject string, wrapped []byte) (*crypt.Person, error) {
+	if k := t.keys[subject]; k != nil {
+		return k, nil
+	}
+	k, err := t.master.Unwrap(subject, wrapped)
+	if err != nil {
+		return nil, err
+	}
+	t.keys[subject] = k
+	return k, nil
+}
+
+// keyFor finds and opens subject's key.
+func (t *ReadTx) keyFor(subject string) (*crypt.Person, error) {
+	if k := t.keys[subject]; k != nil {
+		return k, nil
+	}
+	wrapped, err := t.q.FindKey(t.ctx, subject)
+	if err != nil {
+		return nil, absent(err)
+	}
+	return t.key(subject, wrapped)
+}
+
+// seal writes v as JSON and seals it for the column "sealed" of its row.
+func seal(k *crypt.Person, table, row string, v any) ([]byte, error) {
+	plain, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	return k.Seal(crypt.Place{Table: table, Column: "sealed", Row: row}, plain)
+}
+
+// open reads what seal wrote.
+func open(k *crypt.Person, table, row string, sealed []byte, into any) error {
+	plain, err := k.Open(crypt.Place{Table: table, Column: "sealed", Row: row}, sealed)
+	if err != nil {
+		return fmt.Errorf("%s: %w", table, err)
+	}
+	return json.Unmarshal(plain, into)
+}
+
+// body is the keyed digest by which a retry is known (invariant 4).
+func body(k *crypt.Person, v any) ([]byte, error) {
+	canonical, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	return k.Body(canonical), nil
+}
+
+// again is the answer to an id that is here already: the same body changes
+// nothing, another one is a conflict.
+func again(stored, sent []byte) error {
+	if bytes.Equal(stored, sent) {
+		return fault.Unchanged
+	}
+	return fault.New(fault.Conflict, "fault.conflict")
+}

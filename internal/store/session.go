@@ -1,0 +1,59 @@
+package store
+
+import (
+	"time"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/store/instant"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// AddSession stores s under the digest of its token.
+func (t *Tx) AddSession(s identity.Session, token string) error {
+	return busy(t.q.AddSession(t.ctx, rows.AddSessionParams{
+		ID: string(s.ID), OrganisationID: string(t.org), AccountID: string(s.Account), Token: t.master.Token(token),
+		Device: s.Device, CreatedAt: instant.At(t.now), ExpiresAt: instant.At(s.ExpiresAt),
+	}))
+}
+
+// EndSession ends a session at once.
+func (t *Tx) EndSession(s id.Session) error {
+	return busy(t.q.EndSession(t.ctx, rows.EndSessionParams{ID: string(s), EndedAt: instant.Maybe(t.now)}))
+}
+
+// FindActor finds who holds token at now, with the roles they hold at this
+// moment: a role taken back is gone with the next request.
+func (t *ReadTx) FindActor(token string, now time.Time) (authz.Actor, error) {
+	s, err := t.q.FindSession(t.ctx, t.master.Token(token))
+	if err != nil {
+		return authz.Actor{}, absent(err)
+	}
+	if !now.Before(s.ExpiresAt.Time) {
+		return authz.Actor{}, fault.Absent
+	}
+	grants, err := t.ListGrants(id.Account(s.AccountID))
+	if err != nil {
+		return authz.Actor{}, err
+	}
+	who := authz.Actor{
+		Account: id.Account(s.AccountID), Organisation: id.Organisation(s.OrganisationID),
+		Participant: id.Participant(s.ParticipantID.String), Session: id.Session(s.ID),
+	}
+	for _, g := range grants {
+		who.Grants = append(who.Grants, authz.Grant{Role: g.Role, Team: g.Team})
+	}
+	return who, nil
+}
+
+// ListSessions lists where an account is signed in at now, newest first.
+func (t *ReadTx) ListSessions(a id.Account, now time.Time) ([]identity.Session, error) {
+	found, err := t.q.ListSessions(t.ctx, rows.ListSessionsParams{AccountID: string(a), ExpiresAt: instant.At(now)})
+	list := make([]identity.Session, len(found))
+	for i, s := range found {
+		list[i] = identity.Session{ID: id.Session(s.ID), Account: a, Device: s.Device, CreatedAt: s.CreatedAt.Time, ExpiresAt: s.ExpiresAt.Time}
+	}
+	return list, busy(err)
+}

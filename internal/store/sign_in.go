@@ -1,0 +1,117 @@
+package store
+
+import (
+	"time"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/store/instant"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// AddSignIn stores s. Digests of secret and browser are kept; the secret
+// itself waits sealed under the account's key until it has been sent.
+func (t *Tx) AddSignIn(s identity.SignIn, secret identity.Secret, browser string) error {
+	k, err := t.openAccount(s.Account)
+	if err != nil {
+		return err
+	}
+	sealed, err := seal(k, "sign_in", string(s.ID), secret)
+	if err != nil {
+		return err
+	}
+	if s.Kind == identity.ByCard {
+		sealed = nil // handed over on paper, once
+	}
+	return busy(t.q.AddSignIn(t.ctx, rows.AddSignInParams{
+		ID: string(s.ID), OrganisationID: string(t.org), AccountID: string(s.Account), Kind: string(s.Kind),
+		Link: t.master.Token(secret.Token), Code: t.codeDigest(s.ID, secret.Code), Browser: t.digestOf(browser),
+		Sealed: sealed, CreatedAt: instant.At(t.now), ExpiresAt: instant.At(s.ExpiresAt),
+	}))
+}
+
+func (t *ReadTx) digestOf(mark string) string {
+	if mark == "" {
+		return ""
+	}
+	return t.master.Token(mark)
+}
+
+// codeDigest binds six digits to their row, so that equal codes differ.
+func (t *ReadTx) codeDigest(row id.Code, code string) string {
+	return t.master.Token(string(row) + "/" + identity.NormalCode(code))
+}
+
+// CodeMatches tells whether typed is the code of s.
+func (t *ReadTx) CodeMatches(s identity.SignIn, typed string) bool {
+	return s.Code == t.codeDigest(s.ID, typed)
+}
+
+// FromBrowser tells whether s was asked for in the browser with this mark.
+func (t *ReadTx) FromBrowser(s identity.SignIn, mark string) bool {
+	return mark != "" && s.Browser == t.digestOf(mark)
+}
+
+// FindSignIn finds a sign-in by its id.
+func (t *ReadTx) FindSignIn(s id.Code) (identity.SignIn, error) {
+	row, err := t.q.FindSignIn(t.ctx, string(s))
+	return signIn(row), absent(err)
+}
+
+// FindSignInByLink finds the sign-in that a link's token belongs to.
+func (t *ReadTx) FindSignInByLink(token string) (identity.SignIn, error) {
+	row, err := t.q.FindSignInByLink(t.ctx, t.master.Token(token))
+	return signIn(row), absent(err)
+}
+
+// FindSignInByBrowser finds the newest sign-in that a browser asked for.
+func (t *ReadTx) FindSignInByBrowser(mark string) (identity.SignIn, error) {
+	if mark == "" {
+		return identity.SignIn{}, fault.Absent
+	}
+	row, err := t.q.FindSignInByBrowser(t.ctx, t.digestOf(mark))
+	return signIn(row), absent(err)
+}
+
+// OpenSecret returns what is still to be sent; it is gone once sent or used.
+func (t *ReadTx) OpenSecret(s id.Code) (identity.Secret, error) {
+	row, err := t.q.FindSignIn(t.ctx, string(s))
+	if err != nil {
+		return identity.Secret{}, absent(err)
+	}
+	if row.Sealed == nil {
+		return identity.Secret{}, fault.Absent
+	}
+	k, err := t.keyFor(row.AccountID)
+	if err != nil {
+		return identity.Secret{}, err
+	}
+	var secret identity.Secret
+	return secret, open(k, "sign_in", row.ID, row.Sealed, &secret)
+}
+
+// ClearSecret forgets a secret that has been sent.
+func (t *Tx) ClearSecret(s id.Code) error { return busy(t.q.ClearSignIn(t.ctx, string(s))) }
+
+// TrySignIn counts one wrong code.
+func (t *Tx) TrySignIn(s id.Code) error { return busy(t.q.TrySignIn(t.ctx, string(s))) }
+
+// UseSignIn spends a sign-in.
+func (t *Tx) UseSignIn(s id.Code) error {
+	return busy(t.q.UseSignIn(t.ctx, rows.UseSignInParams{ID: string(s), UsedAt: instant.Maybe(t.now)}))
+}
+
+// CountSignIns counts what an account has asked for since a moment.
+func (t *ReadTx) CountSignIns(a id.Account, since time.Time) (int, error) {
+	n, err := t.q.CountSignIns(t.ctx, rows.CountSignInsParams{AccountID: string(a), CreatedAt: instant.At(since)})
+	return int(n), busy(err)
+}
+
+func signIn(row rows.SignIn) identity.SignIn {
+	return identity.SignIn{
+		ID: id.Code(row.ID), Organisation: id.Organisation(row.OrganisationID), Account: id.Account(row.AccountID),
+		Kind: identity.Kind(row.Kind), Link: row.Link, Code: row.Code, Browser: row.Browser, Tries: int(row.Tries),
+		CreatedAt: row.CreatedAt.Time, ExpiresAt: row.ExpiresAt.Time, UsedAt: row.UsedAt.Or(),
+	}
+}

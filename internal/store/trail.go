@@ -1,0 +1,186 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"footbridge.org/footbridge/internal/audit"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/store/instant"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// append writes e as the next of its chain: number and hash are given here, in
+// commit order, while the organisation's turn is held.
+func (t *Tx) append(e audit.Entry) error {
+	end, err := t.end()
+	if err != nil {
+		return err
+	}
+	e.Organisation, e.Chain, e.Seq = t.org, t.chain, end.Seq+1
+	e.At = instant.At(e.At).Time
+	for _, row := range t.rec.touched {
+		digest, err := t.digest(row)
+		if err != nil {
+			return err
+		}
+		e.Rows = append(e.Rows, audit.Row{Table: row.table, Key: joinKey(row.key), Digest: digest})
+	}
+	t.rec.touched = nil
+	hash := e.Hash(end.Head)
+	if err := t.write(e, hash); err != nil {
+		return busy(err)
+	}
+	return t.q.SetChain(t.ctx, rows.SetChainParams{
+		OrganisationID: string(t.org), Chain: string(t.chain),
+		Seq: e.Seq, Head: hash, Seal: headSeal(t, e.Seq, hash),
+	})
+}
+
+func headSeal(t *Tx, seq int64, hash []byte) []byte {
+	return t.master.Head(string(t.org), string(t.chain), fmt.Sprint(seq), string(hash))
+}
+
+// end finds the chain's newest entry; the first entry begins the chain.
+func (t *Tx) end() (rows.FindChainRow, error) {
+	end, err := t.q.FindChain(t.ctx, rows.FindChainParams{OrganisationID: string(t.org), Chain: string(t.chain)})
+	if errors.Is(err, sql.ErrNoRows) {
+		empty := rows.AddChainParams{OrganisationID: string(t.org), Chain: string(t.chain), Head: []byte{}, Seal: []byte{}}
+		return rows.FindChainRow{}, busy(t.q.AddChain(t.ctx, empty))
+	}
+	return end, busy(err)
+}
+
+func (t *Tx) write(e audit.Entry, hash []byte) error {
+	org, chain := string(e.Organisation), string(e.Chain)
+	err := t.q.AddEntry(t.ctx, rows.AddEntryParams{
+		OrganisationID: org, Chain: chain, Seq: e.Seq, At: instant.At(e.At), Actor: e.Actor, Action: e.Action,
+		SubjectKind: e.SubjectKind, Subject: e.Subject, Refused: e.Refused, Hash: hash,
+	})
+	if err != nil {
+		return err
+	}
+	for n, r := range e.Rows {
+		err := t.q.AddEntryRow(t.ctx, rows.AddEntryRowParams{
+			OrganisationID: org, Chain: chain, Seq: e.Seq, N: int64(n), TableName: r.Table, RowKey: r.Key, Digest: r.Digest,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for n, who := range e.People {
+		err := t.q.AddEntryPerson(t.ctx, rows.AddEntryPersonParams{
+			OrganisationID: org, Chain: chain, Seq: e.Seq, N: int64(n), ParticipantID: who,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// digest reads a row back as it is stored and digests it; a row that is gone
+// has an empty digest.
+func (t *Tx) digest(row touched) ([]byte, error) {
+	names := keyOf(row.table)
+	var where []string
+	var args []any
+	for i, name := range names {
+		where = append(where, fmt.Sprintf("%s = $%d", name, i+1))
+		args = append(args, row.key[i])
+	}
+	counted(t.ctx)
+	found, err := t.inner.QueryContext(t.ctx, "SELECT * FROM "+row.table+" WHERE "+strings.Join(where, " AND "), args...)
+	if err != nil {
+		return nil, busy(err)
+	}
+	defer found.Close()
+	if !found.Next() {
+		return []byte{}, found.Err()
+	}
+	_, digest, err := digestRow(row.table, found)
+	return digest, err
+}
+
+// digestRow digests the row that found stands on and spells its key.
+func digestRow(table string, found *sql.Rows) (key string, digest []byte, err error) {
+	names, err := found.Columns()
+	if err != nil {
+		return "", nil, err
+	}
+	values := make([]any, len(names))
+	into := make([]any, len(names))
+	for i := range values {
+		into[i] = &values[i]
+	}
+	if err := found.Scan(into...); err != nil {
+		return "", nil, err
+	}
+	var columns []audit.Column
+	byName := map[string]string{}
+	for i, name := range names {
+		if values[i] == nil {
+			continue // a column added later is null in old rows, and must not change their digest
+		}
+		columns = append(columns, audit.Column{Name: name, Value: values[i]})
+		if s, ok := values[i].(string); ok {
+			byName[name] = s
+		}
+	}
+	var parts []string
+	for _, k := range keyOf(table) {
+		parts = append(parts, byName[k])
+	}
+	digest, err = audit.Digest(table, columns)
+	return joinKey(parts), digest, err
+}
+
+// ListNewestEntries returns up to limit entries of a chain before seq (0 for
+// the newest), newest first.
+func (t *ReadTx) ListNewestEntries(chain audit.Chain, before int64, limit int) ([]audit.Entry, error) {
+	found, err := t.q.ListNewestEntries(t.ctx, rows.ListNewestEntriesParams{
+		OrganisationID: string(t.org), Chain: string(chain), Seq: orLast(before), Limit: int32(limit),
+	})
+	if err != nil {
+		return nil, busy(err)
+	}
+	list := make([]audit.Entry, len(found))
+	for i, f := range found {
+		list[i] = audit.Entry{
+			Organisation: t.org, Chain: chain, Seq: f.Seq, At: f.At.Time, Actor: f.Actor, Action: f.Action,
+			SubjectKind: f.SubjectKind, Subject: f.Subject, Refused: f.Refused,
+		}
+	}
+	return list, nil
+}
+
+// ListLooks returns who looked at sam's record, alone or in a list, newest first.
+func (t *ReadTx) ListLooks(sam id.Participant, before int64, limit int) ([]audit.Entry, error) {
+	found, err := t.q.ListLooks(t.ctx, rows.ListLooksParams{
+		OrganisationID: string(t.org), Subject: string(sam), Seq: orLast(before), Limit: int32(limit),
+	})
+	if err != nil {
+		return nil, busy(err)
+	}
+	list := make([]audit.Entry, len(found))
+	for i, f := range found {
+		list[i] = audit.Entry{
+			Organisation: t.org, Chain: audit.Reads, Seq: f.Seq, At: f.At.Time, Actor: f.Actor, Action: f.Action,
+			SubjectKind: sam.Kind(), Subject: string(sam),
+		}
+	}
+	return list, nil
+}
+
+func orLast(before int64) int64 {
+	if before == 0 {
+		return 1 << 62
+	}
+	return before
+}
+
+// Ping tells whether the database answers.
+func (db *DB) Ping(ctx context.Context) error { return busy(db.read.PingContext(ctx)) }

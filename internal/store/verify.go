@@ -1,0 +1,343 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+
+	"footbridge.org/footbridge/internal/audit"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// A Verdict is what verifying found. It is whole when Faults is empty.
+type Verdict struct {
+	Entries int64    // walked
+	Rows    int64    // held against their digests
+	Checks  []string // the database's own checks that ran
+	Faults  []string // what is not as it was written, without anybody's words
+}
+
+// Whole tells whether everything is as it was written.
+func (v Verdict) Whole() bool { return len(v.Faults) == 0 }
+
+func (v *Verdict) fault(format string, args ...any) {
+	v.Faults = append(v.Faults, fmt.Sprintf(format, args...))
+}
+
+// A verifier carries the newest digest of every row that the trail covers.
+type verifier struct {
+	tx     *ReadTx
+	v      Verdict
+	newest map[string]map[string][]byte // table, key
+}
+
+// Verify walks every chain, holds the newest digest of every covered row
+// against the row as stored, recomputes the lookups, and runs the database's
+// own checks. progress, if any, is told how many entries are done of how many.
+func (db *DB) Verify(ctx context.Context, progress func(done, of int64)) (Verdict, error) {
+	tx, err := db.View(ctx, "")
+	if err != nil {
+		return Verdict{}, err
+	}
+	defer tx.Close()
+	w := &verifier{tx: tx, newest: map[string]map[string][]byte{}}
+	if err := w.walkAll(progress); err != nil {
+		return w.v, err
+	}
+	if err := w.holdAll(); err != nil {
+		return w.v, err
+	}
+	if err := w.lookups(); err != nil {
+		return w.v, err
+	}
+	return w.v, db.ownChecks(ctx, tx, &w.v)
+}
+
+func (w *verifier) walkAll(progress func(done, of int64)) error {
+	chains, err := w.tx.q.ListChains(w.tx.ctx)
+	if err != nil {
+		return busy(err)
+	}
+	total := int64(0)
+	for _, c := range chains {
+		total += c.Seq
+	}
+	for _, c := range chains {
+		if err := w.walk(c, total, progress); err != nil {
+			return err
+		}
+	}
+	return w.strays(chains)
+}
+
+// strays finds entries that no chain's end accounts for.
+func (w *verifier) strays(chains []rows.Chain) error {
+	var count int64
+	if err := w.tx.inner.QueryRowContext(w.tx.ctx, "SELECT count(*) FROM entry").Scan(&count); err != nil {
+		return busy(err)
+	}
+	expected := int64(0)
+	for _, c := range chains {
+		expected += c.Seq
+	}
+	if count != expected {
+		w.v.fault("there are %d entries and the chains' ends account for %d", count, expected)
+	}
+	return nil
+}
+
+const walkAtOnce = 500
+
+func (w *verifier) walk(c rows.Chain, total int64, progress func(done, of int64)) error {
+	name := fmt.Sprintf("the %s trail of organisation %s", c.Chain, c.OrganisationID)
+	var prev []byte
+	last := int64(0)
+	for {
+		list, err := w.entries(c, last)
+		if err != nil {
+			return err
+		}
+		for _, e := range list {
+			if e.entry.Seq != last+1 {
+				w.v.fault("%s: entry %d follows entry %d", name, e.entry.Seq, last)
+			}
+			hash := e.entry.Hash(prev)
+			if !bytes.Equal(hash, e.hash) {
+				w.v.fault("%s: entry %d is not as it was written", name, e.entry.Seq)
+			}
+			prev, last = e.hash, e.entry.Seq
+			w.remember(e.entry)
+			w.v.Entries++
+		}
+		if progress != nil {
+			progress(w.v.Entries, total)
+		}
+		if len(list) < walkAtOnce {
+			break
+		}
+	}
+	seal := w.tx.master.Head(c.OrganisationID, c.Chain, fmt.Sprint(last), string(prev))
+	if last != c.Seq || !bytes.Equal(prev, c.Head) || !bytes.Equal(seal, c.Seal) {
+		w.v.fault("%s: its end is not where it was sealed", name)
+	}
+	return nil
+}
+
+type storedEntry struct {
+	entry audit.Entry
+	hash  []byte
+}
+
+// entries reads the next entries of a chain with their rows and people.
+func (w *verifier) entries(c rows.Chain, after int64) ([]storedEntry, error) {
+	ctx, q := w.tx.ctx, w.tx.q
+	found, err := q.ListEntries(ctx, rows.ListEntriesParams{OrganisationID: c.OrganisationID, Chain: c.Chain, Seq: after, Limit: walkAtOnce})
+	if err != nil || len(found) == 0 {
+		return nil, busy(err)
+	}
+	list := make([]storedEntry, len(found))
+	bySeq := map[int64]*audit.Entry{}
+	for i, f := range found {
+		list[i] = storedEntry{hash: f.Hash, entry: audit.Entry{
+			Organisation: id.Organisation(c.OrganisationID), Chain: audit.Chain(c.Chain), Seq: f.Seq, At: f.At.Time,
+			Actor: f.Actor, Action: f.Action, SubjectKind: f.SubjectKind, Subject: f.Subject, Refused: f.Refused,
+		}}
+		bySeq[f.Seq] = &list[i].entry
+	}
+	upTo := found[len(found)-1].Seq
+	covered, err := q.ListEntryRows(ctx, rows.ListEntryRowsParams{OrganisationID: c.OrganisationID, Chain: c.Chain, Seq: after, Seq_2: upTo})
+	if err != nil {
+		return nil, busy(err)
+	}
+	for _, r := range covered {
+		if e := bySeq[r.Seq]; e != nil {
+			e.Rows = append(e.Rows, audit.Row{Table: r.TableName, Key: r.RowKey, Digest: r.Digest})
+		}
+	}
+	seen, err := q.ListEntryPeople(ctx, rows.ListEntryPeopleParams{OrganisationID: c.OrganisationID, Chain: c.Chain, Seq: after, Seq_2: upTo})
+	if err != nil {
+		return nil, busy(err)
+	}
+	for _, p := range seen {
+		if e := bySeq[p.Seq]; e != nil {
+			e.People = append(e.People, p.ParticipantID)
+		}
+	}
+	return list, nil
+}
+
+func (w *verifier) remember(e audit.Entry) {
+	for _, r := range e.Rows {
+		if w.newest[r.Table] == nil {
+			w.newest[r.Table] = map[string][]byte{}
+		}
+		w.newest[r.Table][r.Key] = r.Digest
+	}
+}
+
+// Tables lists the tables that the trail covers, by name.
+func Tables() []string {
+	var list []string
+	for _, table := range slices.Sorted(maps.Keys(tableKeys())) {
+		if uncovered[table] == "" {
+			list = append(list, table)
+		}
+	}
+	return list
+}
+
+func (w *verifier) holdAll() error {
+	for _, table := range Tables() {
+		if err := w.hold(table); err != nil {
+			return err
+		}
+		for _, key := range slices.Sorted(maps.Keys(w.newest[table])) {
+			if len(w.newest[table][key]) > 0 {
+				w.v.fault("%s %s is missing", table, key)
+			}
+		}
+	}
+	return nil
+}
+
+// hold compares every row of a table with its newest digest, and strikes out
+// what it found.
+func (w *verifier) hold(table string) error {
+	found, err := w.tx.inner.QueryContext(w.tx.ctx, "SELECT * FROM "+table)
+	if err != nil {
+		return busy(err)
+	}
+	defer found.Close()
+	for found.Next() {
+		key, digest, err := digestRow(table, found)
+		if err != nil {
+			w.v.fault("%s: a row cannot be read back", table)
+			continue
+		}
+		w.v.Rows++
+		want, known := w.newest[table][key]
+		switch {
+		case !known || len(want) == 0:
+			w.v.fault("%s %s was not written by Footbridge", table, key)
+		case !bytes.Equal(want, digest):
+			w.v.fault("%s %s is not as it was written", table, key)
+		}
+		delete(w.newest[table], key)
+	}
+	return busy(found.Err())
+}
+
+// lookups recomputes what finds each person and compares.
+func (w *verifier) lookups() error {
+	after := ""
+	for {
+		list, err := w.tx.q.ListAllIdentities(w.tx.ctx, rows.ListAllIdentitiesParams{ID: after, Limit: walkAtOnce})
+		if err != nil {
+			return busy(err)
+		}
+		for _, row := range list {
+			if err := w.lookupsOf(row); err != nil {
+				return err
+			}
+			after = row.ID
+		}
+		if len(list) < walkAtOnce {
+			return nil
+		}
+	}
+}
+
+func (w *verifier) lookupsOf(row rows.ListAllIdentitiesRow) error {
+	k, err := w.tx.key(row.ID, row.Wrapped)
+	var who identityWords
+	if err == nil {
+		err = open(k, "identity", row.IdentityID, row.Sealed, &who)
+	}
+	if err != nil {
+		w.v.fault("identity of participant %s does not open", row.ID)
+		return nil
+	}
+	want := map[string]bool{}
+	for kind, values := range lookupsOf(who.Identity) {
+		for _, v := range values {
+			want[kind+" "+w.tx.master.Lookup(row.OrganisationID, kind, v)] = true
+		}
+	}
+	have, err := w.tx.q.ListLookups(w.tx.ctx, row.ID)
+	if err != nil {
+		return busy(err)
+	}
+	same := len(have) == len(want)
+	for _, l := range have {
+		same = same && want[l.Kind+" "+l.Digest]
+	}
+	if !same {
+		w.v.fault("what finds participant %s is not what their identity gives", row.ID)
+	}
+	return nil
+}
+
+// ownChecks runs what the engine itself offers.
+func (db *DB) ownChecks(ctx context.Context, tx *ReadTx, v *Verdict) error {
+	if db.Engine == Postgres {
+		return db.postgresChecks(ctx, tx, v)
+	}
+	for _, check := range []string{"integrity_check", "foreign_key_check"} {
+		found, err := tx.inner.QueryContext(ctx, "PRAGMA "+check)
+		if err != nil {
+			return busy(err)
+		}
+		n := 0
+		for found.Next() {
+			var first sql.NullString
+			columns, err := found.Columns()
+			if err != nil {
+				return err
+			}
+			into := make([]any, len(columns))
+			into[0] = &first
+			for i := 1; i < len(into); i++ {
+				into[i] = new(any)
+			}
+			if err := found.Scan(into...); err != nil {
+				return err
+			}
+			if check != "integrity_check" || first.String != "ok" {
+				n++
+			}
+		}
+		if err := found.Err(); err != nil {
+			return busy(err)
+		}
+		found.Close()
+		v.Checks = append(v.Checks, "sqlite "+check)
+		if n > 0 {
+			v.fault("sqlite's %s finds %d faults", check, n)
+		}
+	}
+	return nil
+}
+
+// postgresChecks: constraints that were switched off or never validated would
+// let rows in that the schema forbids. Pages are read whole by holdAll, which
+// is where a cluster with checksums notices damage.
+func (db *DB) postgresChecks(ctx context.Context, tx *ReadTx, v *Verdict) error {
+	var unvalidated, invalid int
+	row := tx.inner.QueryRowContext(ctx, "SELECT count(*) FROM pg_constraint WHERE NOT convalidated")
+	if err := row.Scan(&unvalidated); err != nil {
+		return busy(err)
+	}
+	row = tx.inner.QueryRowContext(ctx, "SELECT count(*) FROM pg_index WHERE NOT indisvalid")
+	if err := row.Scan(&invalid); err != nil {
+		return busy(err)
+	}
+	v.Checks = append(v.Checks, "postgresql constraints", "postgresql indexes")
+	if unvalidated+invalid > 0 {
+		v.fault("postgresql has %d constraints not validated and %d indexes not valid", unvalidated, invalid)
+	}
+	return nil
+}
