@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -59,6 +60,10 @@ func Drawn(svg string) (Picture, error) {
 			depth++
 		case xml.EndElement:
 			depth--
+		case xml.CharData:
+			if depth == 0 && len(bytes.TrimSpace(t)) > 0 {
+				return Picture{}, errors.New("drawing: there are words outside it")
+			}
 		case xml.Directive, xml.ProcInst:
 			return Picture{}, errors.New("drawing: only elements may stand in a page")
 		}

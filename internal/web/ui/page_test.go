@@ -1,9 +1,86 @@
 package ui_test
 
 import (
+	"net/http/httptest"
+	"strings"
 	"testing"
+	"time"
 
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/ui"
+	"footbridge.org/footbridge/internal/web/ui/gallery"
 	"footbridge.org/footbridge/internal/web/ui/uitest"
 )
 
 func TestEveryPageFitsItsType(t *testing.T) { uitest.CheckAll(t) }
+
+// shell is a frame with everything in it.
+func shell(v say.Voice) ui.Shell {
+	return ui.Shell{
+		Voice: v, Organisation: "Riverside", SignedInAs: "Ash Example", SignOut: "/sign-out", Banner: "Invented", Notice: "Saved",
+		Nav:        []ui.Link{{Label: "Today", Path: "/today", Current: true}},
+		CrisisLine: ui.Contact{Label: "Crisis line", Number: "01632 960 002"},
+		Exit:       ui.Link{Label: "Leave", Path: "https://example.org/weather"},
+	}
+}
+
+func written(t *testing.T, r ui.Response, s ui.Shell) *httptest.ResponseRecorder {
+	t.Helper()
+	w := httptest.NewRecorder()
+	if err := r.Write(w, s); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func TestTheGalleryIsSound(t *testing.T) {
+	for _, participant := range []bool{true, false} {
+		s := shell(say.English())
+		s.Participant = participant
+		for _, fault := range uitest.Faults(written(t, gallery.Show(s.Voice), s).Body.String()) {
+			t.Error(fault)
+		}
+	}
+}
+
+func TestEveryWordOfTheGalleryIsInTheCatalogue(t *testing.T) {
+	v := say.In(say.Pseudo)
+	s := ui.Shell{Voice: v}
+	body := written(t, gallery.Show(v), s).Body.String()
+	names := []string{"Footbridge", "Example Road", "Sam Example", "Northbank", "Southbank", "Eastbank", "Home Treatment Team", "2 of 18", "9 of 17", "With visits", "Workbook alone", "R7KQ-2MHD-9XTC", "h", ","}
+	for _, words := range uitest.Unsaid(body, names...) {
+		t.Errorf("not in the catalogue: %q", words)
+	}
+}
+
+func TestHelpStandsInTheHeaderForParticipantsAndInTheFooterForStaff(t *testing.T) {
+	s := shell(say.English())
+	for _, s.Participant = range []bool{true, false} {
+		body := written(t, gallery.Show(s.Voice), s).Body.String()
+		header, footer, _ := strings.Cut(body, "<main")
+		if got := strings.Contains(header, `href="`+ui.HelpPath+`"`); got != s.Participant {
+			t.Errorf("participant %v: help in the header %v", s.Participant, got)
+		}
+		if got := strings.Contains(footer, `href="`+ui.HelpPath+`"`); got == s.Participant {
+			t.Errorf("participant %v: help in the footer %v", s.Participant, got)
+		}
+	}
+}
+
+func TestTimesAreShownInLondonUnlessTheOrganisationIsElsewhere(t *testing.T) {
+	summer := time.Date(2026, 7, 1, 23, 30, 0, 0, time.UTC)
+	for zone, want := range map[string]string{"": "Thursday 2 July 2026, 00:30", "Asia/Tokyo": "Thursday 2 July 2026, 08:30", "UTC": "Wednesday 1 July 2026, 23:30"} {
+		if got := ui.Moment(zone, summer); got != want {
+			t.Errorf("%q: %s, want %s", zone, got, want)
+		}
+	}
+}
+
+func TestNHSNumberIsGroupedAsItIsReadAloud(t *testing.T) {
+	if got := ui.NHSNumber("9990000018"); got != "999 000 0018" {
+		t.Error(got)
+	}
+	if got := ui.NHSNumber("unknown"); got != "unknown" {
+		t.Error(got)
+	}
+}

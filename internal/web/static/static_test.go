@@ -1,0 +1,46 @@
+package static
+
+import (
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func TestAFileIsServedUnderANameThatChangesWithItsBytes(t *testing.T) {
+	path := Path("footbridge.css")
+	if !regexp.MustCompile(`^/static/footbridge\.[0-9a-f]{12}\.css$`).MatchString(path) {
+		t.Fatal(path)
+	}
+	w := httptest.NewRecorder()
+	Handler().ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+	if w.Code != 200 || w.Header().Get("Content-Type") != "text/css; charset=utf-8" || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
+		t.Errorf("%d %v", w.Code, w.Header())
+	}
+}
+
+func TestOnlyWhatIsNamedIsServed(t *testing.T) {
+	for _, path := range []string{"/static/footbridge.css", "/static/", "/static/files/footbridge.css", "/static/../static.go", "/static/footbridge.000000000000.css"} {
+		w := httptest.NewRecorder()
+		Handler().ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		if w.Code != 404 {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+}
+
+// A stylesheet that named another host would break offline, and tell it who reads.
+func TestTheStylesheetAsksNobodyElse(t *testing.T) {
+	css := string(byName["footbridge.css"].body)
+	if len(css) > 60_000 {
+		t.Errorf("it has %d bytes", len(css))
+	}
+	for _, m := range regexp.MustCompile(`url\(([^)]*)\)`).FindAllStringSubmatch(css, -1) {
+		if _, ours := byPath[m[1]]; !ours {
+			t.Errorf("it asks for %s", m[1])
+		}
+	}
+	if regexp.MustCompile(`(?i)@import|frutiger|nhs\.uk|#005eb8`).MatchString(css) {
+		t.Error("it carries somebody else's identity")
+	}
+}

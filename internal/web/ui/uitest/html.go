@@ -1,0 +1,203 @@
+package uitest
+
+import (
+	"encoding/xml"
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// An element is one start tag of a page, with the text that follows it directly.
+type element struct {
+	name string
+	attr map[string]string
+	text string
+}
+
+// elements reads a page without any care for its nesting.
+func elements(body string) ([]element, error) {
+	d := xml.NewDecoder(strings.NewReader(body))
+	d.Strict, d.AutoClose, d.Entity = false, xml.HTMLAutoClose, xml.HTMLEntity
+	var all []element
+	for {
+		token, err := d.RawToken()
+		if token == nil {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			e := element{name: t.Name.Local, attr: map[string]string{}}
+			for _, a := range t.Attr {
+				name := a.Name.Local
+				if a.Name.Space != "" {
+					name = a.Name.Space + ":" + name
+				}
+				e.attr[name] = a.Value
+			}
+			all = append(all, e)
+		case xml.CharData:
+			if len(all) > 0 {
+				all[len(all)-1].text += string(t)
+			}
+		}
+	}
+	return all, nil
+}
+
+// Faults returns what is wrong with a whole page, whatever it shows: anything
+// that the content policy would refuse, controls without labels, ties to ids
+// that are not there, headings out of order.
+func Faults(body string) []string { return faults(body, true) }
+
+// PartFaults is Faults for a piece of a page, which needs no heading.
+func PartFaults(body string) []string { return faults(body, false) }
+
+func faults(body string, whole bool) []string {
+	all, err := elements(body)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	var found []string
+	report := func(format string, args ...any) { found = append(found, fmt.Sprintf(format, args...)) }
+	if strings.Contains(body, "ZgotmplZ") {
+		report("the template engine refused a value")
+	}
+	ids := idsOf(all, report)
+	labelled := map[string]bool{}
+	for _, e := range all {
+		if e.name == "label" {
+			labelled[e.attr["for"]] = true
+		}
+	}
+	for _, e := range all {
+		policy(e, report)
+		ties(e, ids, report)
+		control(e, labelled, report)
+	}
+	if whole {
+		headings(all, report)
+	}
+	return found
+}
+
+func idsOf(all []element, report func(string, ...any)) map[string]bool {
+	ids := map[string]bool{}
+	for _, e := range all {
+		id, has := e.attr["id"]
+		if has && ids[id] {
+			report("id %q is there twice", id)
+		}
+		if has {
+			ids[id] = true
+		}
+	}
+	return ids
+}
+
+// policy holds an element to the Content-Security-Policy that pages are sent with.
+func policy(e element, report func(string, ...any)) {
+	if e.name == "style" || e.name == "script" && e.attr["src"] == "" {
+		report("<%s> within the page", e.name)
+	}
+	for name, value := range e.attr {
+		if name == "style" || strings.HasPrefix(name, "on") {
+			report("<%s %s> within the page", e.name, name)
+		}
+		fetches := name == "src" || name == "href" && e.name == "link"
+		if fetches && (!strings.HasPrefix(value, "/") || strings.HasPrefix(value, "//")) {
+			report("<%s> is fetched from %q", e.name, value)
+		}
+		if strings.HasPrefix(strings.ToLower(strings.TrimSpace(value)), "javascript:") && (name == "href" || name == "action" || name == "src") {
+			report("<%s %s> runs script", e.name, name)
+		}
+	}
+}
+
+func ties(e element, ids map[string]bool, report func(string, ...any)) {
+	for _, name := range []string{"for", "aria-describedby", "aria-labelledby", "aria-controls"} {
+		for _, id := range strings.Fields(e.attr[name]) {
+			if !ids[id] {
+				report("<%s %s> is tied to %q, which is not there", e.name, name, id)
+			}
+		}
+	}
+}
+
+func control(e element, labelled map[string]bool, report func(string, ...any)) {
+	switch e.name {
+	case "input", "select", "textarea":
+		unseen := e.attr["type"] == "hidden"
+		if !unseen && !labelled[e.attr["id"]] && e.attr["aria-label"] == "" {
+			report("<%s name=%q> has no label", e.name, e.attr["name"])
+		}
+	case "button":
+		if e.attr["type"] == "" {
+			report("a <button> does not say its type")
+		}
+	case "form":
+		if e.attr["method"] != "post" {
+			report("a <form> does not post: what is typed would stand in the address")
+		}
+	}
+}
+
+func headings(all []element, report func(string, ...any)) {
+	last, firsts := 0, 0
+	for _, e := range all {
+		if len(e.name) != 2 || e.name[0] != 'h' || e.name[1] < '1' || e.name[1] > '6' {
+			continue
+		}
+		level := int(e.name[1] - '0')
+		if level == 1 {
+			firsts++
+		}
+		if last > 0 && level > last+1 {
+			report("<h%d> follows <h%d>: %s", level, last, strings.TrimSpace(e.text))
+		}
+		last = level
+	}
+	if firsts != 1 {
+		report("there are %d <h1>", firsts)
+	}
+}
+
+// Unsaid returns the texts of a page rendered in say.Pseudo that did not come
+// from the catalogue: whatever has letters outside the marks ⟦ ⟧ and is not
+// among the names that the page was given.
+func Unsaid(body string, names ...string) []string {
+	all, err := elements(body)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	var out []string
+	for _, e := range all {
+		rest := outside(e.text)
+		for _, n := range names {
+			rest = strings.ReplaceAll(rest, n, "")
+		}
+		if strings.IndexFunc(rest, unicode.IsLetter) >= 0 {
+			out = append(out, strings.TrimSpace(rest))
+		}
+	}
+	return out
+}
+
+// outside drops what stands between the pseudo language's marks.
+func outside(s string) string {
+	var b strings.Builder
+	depth := 0
+	for _, r := range s {
+		switch {
+		case r == '⟦':
+			depth++
+		case r == '⟧':
+			depth--
+		case depth == 0:
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
