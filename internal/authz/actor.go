@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 )
 
 // A Role is what somebody does in an organisation, or in one of its teams.
@@ -55,6 +56,13 @@ type Actor struct {
 	Participant  id.Participant // set when the account is a participant's own
 	Session      id.Session
 	System       string // set for the service itself: "due", "setup"
+}
+
+// A Guest is an actor who has signed in, with what their own pages greet them by.
+type Guest struct {
+	Actor Actor
+	Name  string
+	Home  identity.Organisation
 }
 
 // System is the service acting for itself, under a name that the trail shows.

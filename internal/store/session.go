@@ -24,28 +24,42 @@ func (t *Tx) EndSession(s id.Session) error {
 	return busy(t.q.EndSession(t.ctx, rows.EndSessionParams{ID: string(s), EndedAt: instant.Maybe(t.now)}))
 }
 
-// FindActor finds who holds token at now, with the roles they hold at this
+// FindGuest finds who holds token at now, with the roles they hold at this
 // moment: a role taken back is gone with the next request.
-func (t *ReadTx) FindActor(token string, now time.Time) (authz.Actor, error) {
+func (t *ReadTx) FindGuest(token string, now time.Time) (authz.Guest, error) {
 	s, err := t.q.FindSession(t.ctx, t.master.Token(token))
 	if err != nil {
-		return authz.Actor{}, absent(err)
+		return authz.Guest{}, absent(err)
 	}
 	if !now.Before(s.ExpiresAt.Time) {
-		return authz.Actor{}, fault.Absent
+		return authz.Guest{}, fault.Absent
 	}
-	grants, err := t.ListGrants(id.Account(s.AccountID))
-	if err != nil {
-		return authz.Actor{}, err
+	guest := authz.Guest{
+		Actor: authz.Actor{
+			Account: id.Account(s.AccountID), Organisation: id.Organisation(s.OrganisationID),
+			Participant: id.Participant(s.ParticipantID.String), Session: id.Session(s.ID),
+		},
+		Home: identity.Organisation{
+			ID: id.Organisation(s.OrganisationID), Name: s.Name, Zone: s.Zone, Programme: s.Programme, Help: s.Help, CreatedAt: s.CreatedAt.Time,
+		},
 	}
-	who := authz.Actor{
-		Account: id.Account(s.AccountID), Organisation: id.Organisation(s.OrganisationID),
-		Participant: id.Participant(s.ParticipantID.String), Session: id.Session(s.ID),
+	if guest.Name, err = t.ownName(s); err != nil {
+		return authz.Guest{}, err
 	}
+	grants, err := t.ListGrants(guest.Actor.Account)
 	for _, g := range grants {
-		who.Grants = append(who.Grants, authz.Grant{Role: g.Role, Team: g.Team})
+		guest.Actor.Grants = append(guest.Actor.Grants, g.Grant)
 	}
-	return who, nil
+	return guest, err
+}
+
+func (t *ReadTx) ownName(s rows.FindSessionRow) (string, error) {
+	k, err := t.key(s.AccountID, s.Wrapped)
+	if err != nil {
+		return "", err
+	}
+	var who whoAmI
+	return who.Name, open(k, "account", s.AccountID, s.Sealed, &who)
 }
 
 // ListSessions lists where an account is signed in at now, newest first.

@@ -12,7 +12,7 @@ import (
 // A Door is all that can be seen before anybody has signed in: whether a
 // token, an address or a link leads anywhere. It shows no record of anyone.
 type Door interface {
-	FindActor(token string, now time.Time) (authz.Actor, error)
+	FindGuest(token string, now time.Time) (authz.Guest, error)
 	FindAddress(email string) (id.Account, id.Organisation, error)
 	FindSignInByLink(token string) (identity.SignIn, error)
 	FindSignInByBrowser(mark string) (identity.SignIn, error)
@@ -33,6 +33,6 @@ func AtTheDoor[T any](ctx context.Context, k *Kernel, look func(Door) (T, error)
 
 // Authenticate finds who holds a session's token, with the roles they hold at
 // this moment.
-func (k *Kernel) Authenticate(ctx context.Context, token string) (authz.Actor, error) {
-	return AtTheDoor(ctx, k, func(d Door) (authz.Actor, error) { return d.FindActor(token, k.now()) })
+func (k *Kernel) Authenticate(ctx context.Context, token string) (authz.Guest, error) {
+	return AtTheDoor(ctx, k, func(d Door) (authz.Guest, error) { return d.FindGuest(token, k.now()) })
 }

@@ -219,8 +219,9 @@ func TestACodeSignsInOnceInTheBrowserThatAsked(t *testing.T) {
 		}
 		signed, err := b.people.EnterCode(ctx, code, "mark", "Firefox")
 		ok(t, err)
-		who, err := b.k.Authenticate(ctx, signed.Token)
+		guest, err := b.k.Authenticate(ctx, signed.Token)
 		ok(t, err)
+		who := guest.Actor
 		if !who.Has(authz.Lead) {
 			t.Errorf("signed in as %+v", who)
 		}

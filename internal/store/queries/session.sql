@@ -3,8 +3,12 @@ INSERT INTO session (id, organisation_id, account_id, token, device, created_at,
 VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- name: FindSession :one
-SELECT s.id, s.account_id, s.organisation_id, s.expires_at, a.participant_id
-FROM session s JOIN account a ON a.id = s.account_id
+SELECT s.id, s.account_id, s.organisation_id, s.expires_at, a.participant_id, a.sealed, k.wrapped,
+       o.name, o.zone, o.programme, o.help, o.created_at
+FROM session s
+JOIN account a ON a.id = s.account_id
+JOIN person_key k ON k.id = a.id
+JOIN organisation o ON o.id = s.organisation_id
 WHERE s.token = $1 AND s.ended_at IS NULL AND a.ended_at IS NULL;
 
 -- name: ListSessions :many

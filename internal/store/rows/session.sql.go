@@ -55,8 +55,12 @@ func (q *Queries) EndSession(ctx context.Context, arg EndSessionParams) error {
 }
 
 const findSession = `-- name: FindSession :one
-SELECT s.id, s.account_id, s.organisation_id, s.expires_at, a.participant_id
-FROM session s JOIN account a ON a.id = s.account_id
+SELECT s.id, s.account_id, s.organisation_id, s.expires_at, a.participant_id, a.sealed, k.wrapped,
+       o.name, o.zone, o.programme, o.help, o.created_at
+FROM session s
+JOIN account a ON a.id = s.account_id
+JOIN person_key k ON k.id = a.id
+JOIN organisation o ON o.id = s.organisation_id
 WHERE s.token = $1 AND s.ended_at IS NULL AND a.ended_at IS NULL
 `
 
@@ -66,6 +70,13 @@ type FindSessionRow struct {
 	OrganisationID string
 	ExpiresAt      instant.Instant
 	ParticipantID  sql.NullString
+	Sealed         []byte
+	Wrapped        []byte
+	Name           string
+	Zone           string
+	Programme      string
+	Help           string
+	CreatedAt      instant.Instant
 }
 
 func (q *Queries) FindSession(ctx context.Context, token string) (FindSessionRow, error) {
@@ -77,6 +88,13 @@ func (q *Queries) FindSession(ctx context.Context, token string) (FindSessionRow
 		&i.OrganisationID,
 		&i.ExpiresAt,
 		&i.ParticipantID,
+		&i.Sealed,
+		&i.Wrapped,
+		&i.Name,
+		&i.Zone,
+		&i.Programme,
+		&i.Help,
+		&i.CreatedAt,
 	)
 	return i, err
 }
