@@ -25,8 +25,9 @@ import (
 // context.Context (ended by Ctrl-C or SIGTERM) and a terminal.
 // A command line that Run itself refuses is returned as a misuse.
 type commands struct {
-	Estimate estimateCommand `cmd:"" help:"Compare two arms: percentages, ratios, difference, and tests, each with its method."`
-	Version  versionCommand  `cmd:"" help:"Say which version of Footbridge this is."`
+	Estimate  estimateCommand  `cmd:"" help:"Compare two arms: percentages, ratios, difference, and tests, each with its method."`
+	Programme programmeCommand `cmd:"" help:"Look at a programme file."`
+	Version   versionCommand   `cmd:"" help:"Say which version of Footbridge this is."`
 }
 
 // A terminal is where a command reads and writes, and in which voice it speaks.

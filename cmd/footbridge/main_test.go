@@ -5,6 +5,7 @@ import (
 	"flag"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"testing"
 
@@ -26,8 +27,16 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: *update,
+		Setup:         pointAtContent,
 		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 	})
+}
+
+// pointAtContent lets a script name the files that are shipped, as $CONTENT/….
+func pointAtContent(env *testscript.Env) error {
+	folder, err := filepath.Abs("../../content")
+	env.Setenv("CONTENT", folder)
+	return err
 }
 
 // exits runs the command after the status and holds it to that status; its

@@ -104,13 +104,20 @@ func TestFlawsAreSaidInPlainWordsWithTheirLines(t *testing.T) {
 		"a key twice":               {"key: leaving_now", "key: on_caseload", fmt.Sprintf("line %d, column 10, eligibility[1].key: This is here twice. Each may appear once.", line("key: leaving_now"))},
 		"too few days":              {"window_days: 91", "window_days: 50", fmt.Sprintf("line %d, column 14, window_days: The window is too short: 10 sessions that are 7 days apart take 63 days from the first to the last.", line("window_days"))},
 		"no such day":               {"released: 2026-11-23", "released: 2026-02-30", fmt.Sprintf("line %d, column 11, released: A date is written as year, month and day, like 2026-11-27.", line("released:"))},
+		"a date in brackets":        {"released: 2026-11-23", "released: {day: 23}", "released: A date is written as"},
+		"a date that is a number":   {"released: 2026-11-23", "released: 2026", "released: A date is written as"},
 		"no such page":              {"information-sheet-peer-support-1.md", "information-sheet-9.md", fmt.Sprintf("line %d, column 9, information_sheet.file: There is no such page in content/pages.", line("  file: info"))},
 		"no such pack":              {"pack: uk", "pack: atlantis", fmt.Sprintf("line %d, column 9, help.pack: There is no such help pack in content/help.", line("pack: uk"))},
-		"yes unquoted":              {"required: \"yes\"", "required: true", "eligibility[0].required: Say which answer lets somebody in, yes or no."},
+		"yes unquoted":              {"required: \"yes\"", "required: true", "eligibility[0].required: Words are needed here."},
 		"a missing title":           {"title: Peer support after a crisis\n", "", "title: Some words are needed here."},
 		"a missing list":            {"arms:\n  - key: peer_support\n    name: Peer support with the workbook\n    visits: true\n", "", "arms: A service has one arm and a study has two."},
 		"a missing entry in a list": {"  - key: wants_to_hear\n    text", "  - text", fmt.Sprintf("line %d, column 5, eligibility[3].key: A key is needed here.", line("- key: wants_to_hear"))},
-		"words for a number":        {"cadence_days: 7", "cadence_days: weekly", fmt.Sprintf("line %d, column 15: This can't be read:", line("cadence_days"))},
+		"words for a number":        {"cadence_days: 7", "cadence_days: weekly", fmt.Sprintf("line %d, column 15, cadence_days: A whole number is needed here.", line("cadence_days"))},
+		"half a session":            {"sessions: 10", "sessions: 9.5", "sessions: A whole number is needed here."},
+		"a word for a list":         {"measures:\n  - qpr-15\n  - ucla-3\n  - goal-rating\n", "measures: qpr-15\n", "measures: A list is needed here"},
+		"a list for a group":        {"help:\n  pack: uk\n", "help:\n  - pack: uk\nlost:\n", "help: Settings are needed here"},
+		"a word for true":           {"visits: true", "visits: always", "arms[0].visits: Say true or false here."},
+		"an alias of nothing":       {"title: Peer support after a crisis", "titel: Peer\ntitle: *peer", "This can't be read:"},
 		"a setting twice":           {"workbook: moving-on\n", "workbook: moving-on\nworkbook: moving-off\n", "This can't be read:"},
 		"broken YAML":               {"eligibility:\n", "eligibility: [\n", "This can't be read:"},
 	} {
@@ -129,7 +136,7 @@ func TestFlawsAreSaidInPlainWordsWithTheirLines(t *testing.T) {
 
 func TestEveryFlawIsReportedInTheOrderOfLines(t *testing.T) {
 	text := shipped(t, "programmes/crisis-peer-support.yaml")
-	for _, change := range [][2]string{{"cadence_days: 7", "cadence_days: 7\ncolour: red\nsmell: none"}, {"sessions: 10", "sessions: 0"}, {"pack: uk", "pack: atlantis"}} {
+	for _, change := range [][2]string{{"cadence_days: 7", "cadence_days: 7\ncolour: red\nsmell: none"}, {"sessions: 10", "sessions: 0"}, {"released: 2026-11-23", "released: soon"}, {"pack: uk", "pack: atlantis"}} {
 		text = strings.Replace(text, change[0], change[1], 1)
 	}
 	_, flaws, _ := CheckProgramme(strings.NewReader(text))
@@ -140,14 +147,14 @@ func TestEveryFlawIsReportedInTheOrderOfLines(t *testing.T) {
 			t.Errorf("line %d after line %d", f.Line, flaws[i-1].Line)
 		}
 	}
-	want := []string{"definition.number.range", "content.unknown", "content.unknown", "definition.adequate.many", "definition.pack_missing"}
+	want := []string{"content.date", "definition.number.range", "content.unknown", "content.unknown", "definition.adequate.many", "definition.pack_missing"}
 	if diff := cmp.Diff(want, keys); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestAnEmptyFileAndSeveralInOneAreRefused(t *testing.T) {
-	for text, want := range map[string]string{"": "The file is empty.", "# nothing\n": "The file is empty.", "- a list\n": "can't be read", "key: a\n---\nkey: b\n": "more than one document"} {
+	for text, want := range map[string]string{"": "The file is empty.", "# nothing\n": "The file is empty.", "- a list\n": "Settings are needed here", "key: a\n---\nkey: b\n": "more than one document"} {
 		if got := strings.Join(flawsOf(t, text), "\n"); !strings.Contains(got, want) {
 			t.Errorf("%q: %q", text, got)
 		}
@@ -189,5 +196,17 @@ func TestTheSameVersionTwiceIsRefused(t *testing.T) {
 	from["help/copy.yaml"] = from["help/uk.yaml"]
 	if _, err := load(from); err == nil || !strings.Contains(err.Error(), "twice") {
 		t.Errorf("the same pack: %v", err)
+	}
+}
+
+func TestEveryFlawHasWords(t *testing.T) {
+	keys := []string{"content.flaw.line", "content.flaw.field", "content.date", "content.unknown", "content.empty", "content.several", "content.unreadable"}
+	for _, key := range needed {
+		keys = append(keys, key)
+	}
+	for _, key := range keys {
+		if !say.Has(key) {
+			t.Errorf("the catalogue lacks %s", key)
+		}
 	}
 }

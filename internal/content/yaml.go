@@ -61,14 +61,21 @@ func readWith[T any](text []byte, check func(T) fault.Problems) (T, []Flaw) {
 		return value, []Flaw{{Key: "content.several"}}
 	}
 	flaws := strange(file.Docs[0].Body, reflect.TypeFor[T](), "")
-	if err := yaml.NodeToValue(file.Docs[0].Body, &value); err != nil {
-		if len(flaws) == 0 {
+	if err := yaml.NodeToValue(file.Docs[0].Body, &value, lenient); err != nil {
+		misfit := func(f Flaw) bool { return strings.HasPrefix(f.Key, "content.needs.") }
+		if !slices.ContainsFunc(flaws, misfit) {
 			flaws = append(flaws, unreadable(err))
 		}
 		return value, flaws
 	}
+	bad := map[string]bool{}
+	for _, f := range flaws {
+		bad[f.Field] = f.Key == "content.date"
+	}
 	for _, p := range check(value) {
-		flaws = append(flaws, place(file, p))
+		if !bad[p.Field] {
+			flaws = append(flaws, place(file, p))
+		}
 	}
 	slices.SortStableFunc(flaws, func(a, b Flaw) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
@@ -92,9 +99,15 @@ func unreadable(err error) Flaw {
 var dateType = reflect.TypeFor[programme.Date]()
 
 // strange walks node beside the type that it will be read into. It reports
-// every setting that the type doesn't know, and every date that is none: the
-// decoder would stop at the first, and not say where.
+// every setting that the type doesn't know, every value of another sort and
+// every date that is none: the decoder would stop at the first, or say nothing.
 func strange(node ast.Node, t reflect.Type, path string) []Flaw {
+	if t == dateType {
+		return strangeDate(node, path)
+	}
+	if sort := sortOf(node); sort != reflect.Invalid && sort != t.Kind() {
+		return []Flaw{at(node.GetToken(), path, needed[t.Kind()])}
+	}
 	switch node := node.(type) {
 	case *ast.MappingNode:
 		return strangeIn(node.Values, t, path)
@@ -102,18 +115,61 @@ func strange(node ast.Node, t reflect.Type, path string) []Flaw {
 		return strangeIn([]*ast.MappingValueNode{node}, t, path)
 	case *ast.SequenceNode:
 		return strangeAmong(node.Values, t, path)
-	case *ast.StringNode:
-		if t == dateType && new(programme.Date).UnmarshalText([]byte(node.Value)) != nil {
-			return []Flaw{at(node.GetToken(), path, "content.date")}
-		}
 	}
 	return nil
 }
 
-func strangeIn(values []*ast.MappingValueNode, t reflect.Type, path string) []Flaw {
-	if t.Kind() != reflect.Struct || t == dateType {
-		return nil // of the wrong sort, which the decoder reports
+// sortOf is the kind of Go value that node is written as. The decoder would
+// take 1.5 for the number 1 and 0800 for a text without its zero. Invalid is
+// what only the decoder can tell, such as an alias.
+func sortOf(node ast.Node) reflect.Kind {
+	switch node.(type) {
+	case *ast.MappingNode, *ast.MappingValueNode:
+		return reflect.Struct
+	case *ast.SequenceNode:
+		return reflect.Slice
+	case *ast.StringNode, *ast.LiteralNode:
+		return reflect.String
+	case *ast.IntegerNode:
+		return reflect.Int
+	case *ast.BoolNode:
+		return reflect.Bool
+	case *ast.FloatNode, *ast.InfinityNode, *ast.NanNode:
+		return reflect.Float64
 	}
+	return reflect.Invalid
+}
+
+var needed = map[reflect.Kind]string{
+	reflect.Int: "content.needs.number", reflect.Bool: "content.needs.truth", reflect.String: "content.needs.text",
+	reflect.Slice: "content.needs.list", reflect.Struct: "content.needs.group",
+}
+
+// strangeDate says, with its place, what the decoder passes over: see lenient.
+func strangeDate(node ast.Node, path string) []Flaw {
+	if readDate(new(programme.Date), []byte(node.String())) != nil {
+		return []Flaw{at(node.GetToken(), path, "content.date")}
+	}
+	return nil
+}
+
+// lenient reads what is no date as none, so that the rest is read and checked.
+var lenient = yaml.CustomUnmarshaler(func(d *programme.Date, text []byte) error {
+	if readDate(d, text) != nil {
+		*d = programme.Date{}
+	}
+	return nil
+})
+
+func readDate(d *programme.Date, text []byte) error {
+	var s string
+	if err := yaml.Unmarshal(text, &s); err != nil {
+		return err
+	}
+	return d.UnmarshalText([]byte(s))
+}
+
+func strangeIn(values []*ast.MappingValueNode, t reflect.Type, path string) []Flaw {
 	var flaws []Flaw
 	for _, v := range values {
 		name := v.Key.GetToken().Value
@@ -128,9 +184,6 @@ func strangeIn(values []*ast.MappingValueNode, t reflect.Type, path string) []Fl
 }
 
 func strangeAmong(values []ast.Node, t reflect.Type, path string) []Flaw {
-	if t.Kind() != reflect.Slice {
-		return nil // as above
-	}
 	var flaws []Flaw
 	for i, v := range values {
 		flaws = append(flaws, strange(v, t.Elem(), fmt.Sprintf("%s[%d]", path, i))...)
