@@ -81,7 +81,7 @@ func nameRule(files []file) (broken []string) {
 
 func startsGet(name string) bool {
 	rest, ok := strings.CutPrefix(name, "Get")
-	return ok && (rest == "" || unicode.IsUpper(rune(rest[0])))
+	return ok && rest != "" && unicode.IsUpper(rune(rest[0])) // Get alone is HTTP's
 }
 
 var sentence = regexp.MustCompile(`[.!?:](\s|$)`)

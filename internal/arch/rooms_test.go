@@ -42,7 +42,7 @@ var rooms = []room{
 	{"internal/store/instant", 2, nil, nil},
 	{"internal/store/rows", 2, []string{"internal/store/instant"}, nil},
 	{"internal/store/storetest", 2, nil, nil},
-	{"internal/store", 2, []string{"internal/authz", "internal/crypt", "internal/store/instant", "internal/store/rows"}, nil},
+	{"internal/store", 2, []string{"internal/authz", "internal/crypt", "internal/jobs", "internal/store/instant", "internal/store/rows"}, nil},
 	{"internal/jobs", 2, nil, nil},
 	{"internal/notify", 2, nil, nil},
 	{"internal/report", 2, []string{"internal/authz", "internal/store"}, nil},

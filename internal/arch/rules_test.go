@@ -62,9 +62,9 @@ var rules = []struct {
 		source("internal/util/x.go", "package util"),
 		source("internal/web/helpers/x_test.go", "package helpers_test"),
 		source("internal/report/x.go", "package report\nfunc GetVisit() {}"),
-		source("internal/report/x.go", "package report\ntype T int\nfunc (T) Get() {}"),
+		source("internal/report/x.go", "package report\ntype T int\nfunc (T) GetName() {}"),
 	}, []file{
-		source("internal/report/x.go", "package report\nfunc Getting() {}\nfunc getVisit() {}"),
+		source("internal/report/x.go", "package report\nfunc Getting() {}\nfunc Get() {}\nfunc getVisit() {}"),
 	}},
 	{"every package says what it owns and refuses", docRule, []file{
 		source("internal/report/x.go", "package report"),
