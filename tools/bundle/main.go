@@ -5,6 +5,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"os"
 
@@ -28,7 +29,21 @@ func main() {
 	if len(result.Errors) > 0 {
 		os.Exit(1)
 	}
+	if err := sum(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 	for _, f := range result.OutputFiles {
 		fmt.Printf("footbridge.js: %d bytes\n", len(f.Contents))
 	}
+}
+
+// sum writes down what the bundle was made from, so that a test can tell when
+// the script has moved on.
+func sum() error {
+	source, err := os.ReadFile("../internal/web/client/page.ts")
+	if err != nil {
+		return err
+	}
+	return os.WriteFile("../internal/web/static/client.sum", fmt.Appendf(nil, "%x\n", sha256.Sum256(source)), 0o644)
 }

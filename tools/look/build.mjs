@@ -1,6 +1,7 @@
 // Builds internal/web/static/files/footbridge.css from sass/, drops the classes
 // that no template uses, and refuses a stylesheet that would ask another host
 // for anything or that has grown past its limit.
+import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync, copyFileSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -39,4 +40,9 @@ copyFileSync(
   join(here, 'node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2'),
   join(files, 'atkinson-hyperlegible-next.woff2'),
 )
+// What it was built from, so that a test can tell when the sources have moved on.
+const sum = createHash('sha256')
+for (const name of readdirSync(join(here, 'sass')).sort()) sum.update(`${name}\0`).update(readFileSync(join(here, 'sass', name)))
+sum.update('package-lock.json\0').update(readFileSync(join(here, 'package-lock.json')))
+writeFileSync(join(web, 'static', 'look.sum'), sum.digest('hex') + '\n')
 console.log(`footbridge.css: ${css.length} bytes; with ${readdirSync(files).length} files beside it`)

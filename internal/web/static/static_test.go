@@ -1,7 +1,11 @@
 package static
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -43,4 +47,38 @@ func TestTheStylesheetAsksNobodyElse(t *testing.T) {
 	if regexp.MustCompile(`(?i)@import|frutiger|nhs\.uk|#005eb8`).MatchString(css) {
 		t.Error("it carries somebody else's identity")
 	}
+}
+
+// What is committed here was built elsewhere: these tell when a source has
+// changed and the build was not run again.
+func TestTheStylesheetWasBuiltFromTheSassBesideIt(t *testing.T) {
+	look := filepath.Join("..", "..", "..", "tools", "look")
+	names, err := filepath.Glob(filepath.Join(look, "sass", "*.scss"))
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	sum := sha256.New()
+	for _, name := range append(names, filepath.Join(look, "package-lock.json")) { // Glob sorts
+		sum.Write([]byte(filepath.Base(name) + "\x00"))
+		sum.Write(read(t, name))
+	}
+	if got := hex.EncodeToString(sum.Sum(nil)); got != strings.TrimSpace(string(read(t, "look.sum"))) {
+		t.Error("the Sass has changed: run tools/look/build")
+	}
+}
+
+func TestTheScriptWasBundledFromTheSourceBesideIt(t *testing.T) {
+	sum := sha256.Sum256(read(t, filepath.Join("..", "client", "page.ts")))
+	if hex.EncodeToString(sum[:]) != strings.TrimSpace(string(read(t, "client.sum"))) {
+		t.Error("the script has changed: run go run -C tools ./bundle")
+	}
+}
+
+func read(t *testing.T, name string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }

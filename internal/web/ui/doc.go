@@ -25,6 +25,17 @@
 // passed as values, never as pointers; a component that is not wanted is its
 // zero value. The gallery at /components shows all of them.
 //
+// The partials that have no struct of their own name: "link", "back" and
+// "contact" take a Link, a Link and a Contact; "date" a DateInput; "form" opens
+// a Form and "end_form" closes it; "open_details" and "close_details" do so
+// with a Details. A page's own markup may use these classes and no others:
+//
+//	fb-lead         the one line under the heading that says why the page is there
+//	fb-quiet        quiet words: dates, hours, methods
+//	fb-card         a section on its own ground; with fb-card--today, what is next
+//	fb-two          two columns on a desk: the main thing, and what stands beside it
+//	fb-tags         a row of tags
+//
 // Fields builds the controls of a form from the catalogue: with
 // f := ui.NewFields(voice, "referral", problems), f.Input("given_name", typed)
 // takes its label from referral.given_name.label, its hint from
@@ -36,7 +47,15 @@
 //	return referralForm.Invalid(view, voice.Say("referral.form.title")), nil  // 422, "Error: " before the title
 //	return ui.Redirect(path).Saying("referral.saved"), nil                    // 303, the sentence on the next page
 //
-// The wrapper in web fills a Shell and calls Write.
+// The wrapper in web fills a Shell and calls Write. ErrorPage is what it shows
+// when something went wrong.
+//
+// # Tests
+//
+// uitest.CheckAll holds every page against its type; uitest.Faults finds, in a
+// page as it was sent, what the content policy would refuse, controls without
+// labels and headings out of order; uitest.Unsaid finds words that bypass the
+// catalogue.
 //
 // # What a template may call
 //

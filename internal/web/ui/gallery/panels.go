@@ -1,6 +1,9 @@
 package gallery
 
-import "footbridge.org/footbridge/internal/web/ui"
+import (
+	"footbridge.org/footbridge/internal/chart"
+	"footbridge.org/footbridge/internal/web/ui"
+)
 
 // Panels say something beside the main thing, or hold something that matters.
 type Panels struct {
@@ -38,16 +41,25 @@ func cards(w words) []ui.CareCard {
 	}
 }
 
-// drawing stands in for what the chart room draws.
-const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 150" role="img" aria-labelledby="drawing-title"><title id="drawing-title">2 of 18, 9 of 17</title><g fill="none" stroke="#c9c1b4"><path d="M170 10v110M270 10v110M370 10v110M470 10v110M570 10v110"/></g><rect x="170" y="22" width="44" height="34" fill="#0B4F5C"/><rect x="170" y="72" width="212" height="34" fill="#fff" stroke="#1F2A30" stroke-width="2" stroke-dasharray="5 3"/><g font-size="16" fill="#1F2A30"><text x="0" y="44">With visits</text><text x="224" y="44">2 of 18</text><text x="0" y="94">Workbook alone</text><text x="392" y="94">9 of 17</text><text x="163" y="142">0 %</text><text x="355" y="142">50 %</text><text x="550" y="142">100 %</text></g></svg>`
-
 func figure(w words) ui.Figure {
-	picture, err := ui.Drawn(drawing)
+	row := func(key, count string, estimate, low, high float64) chart.Row {
+		return chart.Row{Label: w.say(key), Value: count, Range: chart.Range{Estimate: estimate, Low: low, High: high}}
+	}
+	drawing := chart.Proportions{
+		Texts: chart.Texts{ID: "gallery-shares", Title: w.say("figure"), Desc: w.say("figure_sentence")},
+		Axis:  w.say("figure_axis"),
+		Rows:  []chart.Row{row("with_visits", "2 / 18", 0.111, 0.031, 0.328), row("workbook_alone", "9 / 17", 0.529, 0.310, 0.738)},
+	}
+	picture, err := ui.Drawn(drawing.SVG())
 	if err != nil {
-		panic("gallery: " + err.Error()) // the drawing is above
+		panic("gallery: " + err.Error()) // its own chart
 	}
 	return ui.Figure{
 		Name: "relapse", Title: w.say("figure"), Sentence: w.say("figure_sentence"), Picture: picture, Method: w.say("figure_method"),
-		Table: ui.Table{Caption: w.say("figure"), Quiet: true, Columns: []ui.Column{{Label: w.say("column_group")}, {Label: w.say("column_people"), Numeric: true}, {Label: w.say("column_share"), Numeric: true}}, Rows: []ui.Row{ui.Texts(w.say("with_visits"), "2 / 18", "11.1 %"), ui.Texts(w.say("workbook_alone"), "9 / 17", "52.9 %")}},
+		Table: ui.Table{
+			Caption: w.say("figure"), Quiet: true,
+			Columns: []ui.Column{{Label: w.say("column_group")}, {Label: w.say("column_people"), Numeric: true}, {Label: w.say("column_share"), Numeric: true}},
+			Rows:    []ui.Row{ui.Texts(w.say("with_visits"), "2 / 18", "11.1 %"), ui.Texts(w.say("workbook_alone"), "9 / 17", "52.9 %")},
+		},
 	}
 }
