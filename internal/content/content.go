@@ -52,8 +52,10 @@ func Programme(key string, version int) (programme.Definition, error) {
 }
 
 // Latest returns the newest released version of a programme, or fault.Absent.
-func Latest(key string) (programme.Definition, error) {
-	for _, d := range slices.Backward(shelf().programmes) {
+func Latest(key string) (programme.Definition, error) { return shelf().latest(key) }
+
+func (l library) latest(key string) (programme.Definition, error) {
+	for _, d := range slices.Backward(l.programmes) {
 		if d.Key == key && !d.Released.IsZero() {
 			return d, nil
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -208,5 +209,15 @@ func TestEveryFlawHasWords(t *testing.T) {
 		if !say.Has(key) {
 			t.Errorf("the catalogue lacks %s", key)
 		}
+	}
+}
+
+func TestTheLatestVersionIsTheNewestReleasedOne(t *testing.T) {
+	released := programme.Of(time.Unix(0, 0), time.UTC)
+	l := library{programmes: []programme.Definition{
+		{Key: "a", Version: 1, Released: released}, {Key: "a", Version: 2, Released: released}, {Key: "a", Version: 3}, {Key: "b", Version: 9, Released: released},
+	}}
+	if d, err := l.latest("a"); err != nil || d.Version != 2 {
+		t.Errorf("version %d, %v", d.Version, err)
 	}
 }

@@ -22,6 +22,9 @@ func TestNoSettingTakesOutAFixedLine(t *testing.T) {
 	if len(keys) != 3 || keys[0] != "emergency" || keys[1] != "nhs-111" || keys[2] != "crisis" {
 		t.Error(keys)
 	}
+	if own := aPack().With(aLine("crisis", "01632960002")); own.Lines[2].Key != "crisis" || own.Lines[3].Key != "talk" {
+		t.Errorf("an organisation's line stands after the fixed ones and before the others: %+v", own.Lines)
+	}
 	if len(aPack().Lines) != 3 {
 		t.Error("the pack itself was changed")
 	}
