@@ -69,6 +69,7 @@ type Tabs struct {
 type Contact struct {
 	Label  string // who answers, as in "Elmbridge crisis line"
 	Number string // as it is written, as in "01632 960 001"
+	Shown  string // shown instead of Number, where that says more
 	Text   bool   // send a text rather than ring
 	Body   string // what to text, as in "SHOUT"; empty when anything will do
 	Note   string // hours, or what to do when it is closed

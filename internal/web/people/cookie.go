@@ -1,0 +1,70 @@
+package people
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	apppeople "footbridge.org/footbridge/internal/app/people"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// SessionCookie is the name of the cookie that holds a session's token. Over
+// TLS it has the prefix that keeps other hosts from setting it.
+func SessionCookie(secure bool) string { return cookieName("footbridge", secure) }
+
+func cookieName(name string, secure bool) string {
+	if secure {
+		return "__Host-" + name
+	}
+	return name
+}
+
+func (h *handlers) cookie(name, value string, expires time.Time) *http.Cookie {
+	c := &http.Cookie{
+		Name: cookieName(name, h.secure), Value: value, Path: "/", Expires: expires,
+		HttpOnly: true, Secure: h.secure, SameSite: http.SameSiteLaxMode,
+	}
+	if value == "" {
+		c.MaxAge = -1
+	}
+	return c
+}
+
+// SignedIn answers with a new session's cookie and leads to the start.
+func SignedIn(secure bool, s apppeople.SignedIn) ui.Response {
+	h := &handlers{secure: secure}
+	return ui.Redirect("/").Cookie(h.cookie("footbridge", s.Token, s.ExpiresAt)).Cookie(h.cookie("footbridge_asked", "", time.Time{}))
+}
+
+// mark is what this browser keeps to show that it was the one that asked.
+func (h *handlers) mark(r *http.Request) string {
+	c, err := r.Cookie(cookieName("footbridge_asked", h.secure))
+	if err != nil {
+		return ""
+	}
+	return c.Value
+}
+
+func (h *handlers) markCookie(mark string) *http.Cookie {
+	return h.cookie("footbridge_asked", mark, h.people.Kernel.Now().Add(identity.CodeLife))
+}
+
+// device puts a browser in words that its owner can tell from another.
+func device(r *http.Request) string {
+	agent := r.UserAgent()
+	return firstOf(agent, "a browser", "Edg/", "Edge", "OPR/", "Opera", "SamsungBrowser", "Samsung Internet", "Firefox/", "Firefox", "Chrome/", "Chrome", "Safari/", "Safari") +
+		" on " + firstOf(agent, "an unknown device", "iPhone", "iPhone", "iPad", "iPad", "Android", "Android", "Windows", "Windows", "Macintosh", "Mac", "CrOS", "Chromebook", "Linux", "Linux")
+}
+
+// firstOf returns the name of the first sign that agent holds; signs and names
+// take turns.
+func firstOf(agent, otherwise string, pairs ...string) string {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if strings.Contains(agent, pairs[i]) {
+			return pairs[i+1]
+		}
+	}
+	return otherwise
+}

@@ -1,0 +1,86 @@
+package people
+
+import (
+	"net/http"
+	"time"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// postSignOut handles POST /sign-out. It ends this browser's session.
+func (h *handlers) postSignOut(r *http.Request, who authz.Actor) (ui.Response, error) {
+	if err := h.people.EndSession(r.Context(), who, who.Session); err != nil {
+		return ui.Response{}, err
+	}
+	return h.left(), nil
+}
+
+func (h *handlers) left() ui.Response {
+	return ui.Redirect("/sign-in").Cookie(h.cookie("footbridge", "", time.Time{})).Saying("sign_in.out")
+}
+
+// A devicesView is where somebody is signed in.
+type devicesView struct {
+	Title   string
+	Text    string
+	Devices []deviceLine
+	All     ui.Form
+}
+
+// A deviceLine is one of their browsers.
+type deviceLine struct {
+	Facts ui.SummaryList
+	Form  ui.Form
+	Here  bool
+}
+
+var devicesPage = ui.NewPage[devicesView]("devices")
+
+// getDevices handles GET /devices.
+func (h *handlers) getDevices(r *http.Request, who authz.Actor) (ui.Response, error) {
+	open, err := h.people.ListSessions(r.Context(), who)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v, zone := route.Voice(r), route.Zone(r)
+	view := devicesView{
+		Title: v.Say("device.title"), Text: v.Say("device.text"),
+		All: ui.Form{Action: "/devices/end-all", Buttons: []ui.Button{{Label: v.Say("device.end_all"), Kind: ui.Secondary}}},
+	}
+	for _, s := range open {
+		view.Devices = append(view.Devices, deviceLine{
+			Here: s.ID == who.Session,
+			Facts: ui.Facts(v.Say("device.browser"), s.Device, v.Say("device.since"), v.Moment(s.CreatedAt.In(zone)),
+				v.Say("device.until"), v.Moment(s.ExpiresAt.In(zone))),
+			Form: ui.Form{Action: "/devices/end", Hidden: []ui.Hidden{{Name: "session", Value: string(s.ID)}},
+				Buttons: []ui.Button{{Label: v.Say("device.end"), Hidden: s.Device, Kind: ui.Secondary}}},
+		})
+	}
+	return devicesPage.Render(view, view.Title), nil
+}
+
+// postEndDevice handles POST /devices/end.
+func (h *handlers) postEndDevice(r *http.Request, who authz.Actor) (ui.Response, error) {
+	s, err := id.Parse[id.Session](r.PostForm.Get("session"))
+	if err != nil {
+		return ui.Response{}, err
+	}
+	if err := h.people.EndSession(r.Context(), who, s); err != nil {
+		return ui.Response{}, err
+	}
+	if s == who.Session {
+		return h.left(), nil
+	}
+	return ui.Redirect("/devices").Saying("device.ended"), nil
+}
+
+// postEndAll handles POST /devices/end-all.
+func (h *handlers) postEndAll(r *http.Request, who authz.Actor) (ui.Response, error) {
+	if err := h.people.SignOutEverywhere(r.Context(), who); err != nil {
+		return ui.Response{}, err
+	}
+	return h.left(), nil
+}

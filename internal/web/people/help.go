@@ -1,0 +1,73 @@
+package people
+
+import (
+	"net/http"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A helpView is urgent help: few cards, the most urgent first.
+type helpView struct {
+	Title  string
+	Notice ui.Notice
+	Cards  []ui.CareCard
+}
+
+var helpPage = ui.NewPage[helpView]("help")
+
+// getHelp handles GET /help, for anybody, signed in or not.
+func (h *handlers) getHelp(r *http.Request, _ authz.Actor) (ui.Response, error) {
+	pack, err := content.Help(h.help)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	today := programme.Of(h.people.Kernel.Now(), route.Zone(r))
+	view := helpView{Title: pack.Title}
+	if pack.Notice != "" {
+		view.Notice = ui.Notice{Texts: []string{pack.Notice}}
+	}
+	for i, line := range pack.Lines {
+		view.Cards = append(view.Cards, helpCard(v, line, i, today))
+	}
+	return helpPage.Render(view, view.Title), nil
+}
+
+func helpCard(v say.Voice, line programme.HelpLine, place int, today programme.Date) ui.CareCard {
+	c := ui.CareCard{Urgency: ui.NonUrgent, Title: line.Title, Texts: []string{line.For}}
+	switch place {
+	case 0:
+		c.Urgency = ui.Emergency
+	case 1:
+		c.Urgency = ui.Urgent
+	}
+	for _, way := range line.Ways {
+		helpWay(v, way, &c)
+	}
+	c.Texts = append(c.Texts, line.Hours)
+	if line.WhenClosed != "" {
+		c.Texts = append(c.Texts, v.Say("help.closed", line.WhenClosed))
+	}
+	if line.Unchecked(today) {
+		c.Texts = append(c.Texts, v.Say("help.unchecked", v.ShortDay(line.ReviewBy.Time())))
+	}
+	return c
+}
+
+func helpWay(v say.Voice, way programme.HelpWay, c *ui.CareCard) {
+	switch {
+	case way.Kind == programme.WayWeb && way.Target != "":
+		c.Links = append(c.Links, ui.Link{Label: way.Shown, Path: way.Target})
+	case way.Target == "":
+		c.Points = append(c.Points, way.Shown)
+	default:
+		c.Contacts = append(c.Contacts, ui.Contact{
+			Label: v.Say("help.kind." + string(way.Kind)), Shown: way.Shown, Number: way.Target, Text: way.Kind == programme.WayText, Body: way.Message,
+		})
+	}
+}

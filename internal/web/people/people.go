@@ -1,0 +1,41 @@
+// Package people owns the pages of signing in, sessions and devices. It
+// refuses rules: it reads what was sent, calls one use case of app/people, and
+// says what to show.
+package people
+
+import (
+	"net/http"
+
+	apppeople "footbridge.org/footbridge/internal/app/people"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/web/route"
+)
+
+// handlers are what the routes share.
+type handlers struct {
+	people *apppeople.People
+	secure bool
+	help   string // the key of the help pack
+}
+
+// Routes are the addresses of this area. secure tells whether cookies may be
+// kept to TLS; help is the key of the help pack.
+func Routes(p *apppeople.People, secure bool, help string) []route.Route {
+	h := &handlers{p, secure, help}
+	const door = "somebody who has not signed in must be able to"
+	return []route.Route{
+		route.Open(http.MethodGet, "/sign-in", door, h.getSignIn),
+		route.Open(http.MethodPost, "/sign-in", door, h.postSignIn),
+		route.Open(http.MethodGet, "/sign-in/code", door, h.getCode),
+		route.Open(http.MethodPost, "/sign-in/code", door, h.postCode),
+		route.Open(http.MethodGet, "/sign-in/link/{token}", door, h.getLink),
+		route.Open(http.MethodPost, "/sign-in/link/{token}", door, h.postLink),
+		route.Open(http.MethodGet, "/sign-in/card", door, h.getCard),
+		route.Open(http.MethodPost, "/sign-in/card", door, h.postCard),
+		route.Open(http.MethodGet, "/help", "urgent help is never behind a sign-in", h.getHelp),
+		route.Post("/sign-out", authz.EndSession, h.postSignOut),
+		route.Get("/devices", authz.ListSessions, h.getDevices),
+		route.Post("/devices/end", authz.EndSession, h.postEndDevice),
+		route.Post("/devices/end-all", authz.EndSession, h.postEndAll),
+	}
+}

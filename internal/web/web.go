@@ -1,0 +1,51 @@
+// Package web owns the service as a browser sees it: the table of routes, the
+// one wrapper that every request passes, and the frame of every page. It
+// refuses rules and data: handlers in its folders parse, call one use case of
+// app, and say what to show.
+package web
+
+import (
+	"log/slog"
+	"net/http"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/app/kernel"
+	apppeople "footbridge.org/footbridge/internal/app/people"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/static"
+)
+
+// A Service is what the pages stand on.
+type Service struct {
+	Kernel *kernel.Kernel
+	Care   *appcare.Care
+	People *apppeople.People
+	Log    *slog.Logger
+
+	Base   string        // the address people type, as in https://footbridge.example.org
+	Banner string        // a message key said on every page, as in demo.banner; usually empty
+	Help   string        // the key of the help pack that /help shows
+	Extra  []route.Route // routes that only some services have: the demo's
+	Lang   language.Tag  // the language pages are said in; the zero Tag is English
+}
+
+// secure tells whether people reach the service over TLS, so that cookies may
+// be kept to it.
+func (s *Service) secure() bool { return strings.HasPrefix(s.Base, "https://") }
+
+// Handler serves every route, and the static files, behind the wrapper.
+func (s *Service) Handler() http.Handler {
+	mux := http.NewServeMux()
+	w := &wrapper{service: s}
+	for _, r := range s.Routes() {
+		mux.Handle(r.Method+" "+r.Pattern, w.wrap(r))
+	}
+	mux.Handle("GET "+static.Prefix, static.Handler())
+	mux.Handle("/", w.wrap(absent))
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(w.wrap(foreign))
+	return w.outer(guard.Handler(mux))
+}

@@ -1,0 +1,163 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"time"
+
+	"golang.org/x/text/language"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A wrapper is what every request passes: who asks, the frame of the page, the
+// headers, an error's status, and one line in the log.
+type wrapper struct{ service *Service }
+
+// largestBody is the most that a form may send, in bytes.
+const largestBody = 1 << 20
+
+// policyHeader allows a page its own files and nothing else.
+const policyHeader = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; script-src 'self'; " +
+	"connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+// outer sets what every answer carries, and keeps a request to its size.
+func (w *wrapper) outer(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		h := out.Header()
+		h.Set("Content-Security-Policy", policyHeader)
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+		h.Set("Cache-Control", "no-store")
+		if w.service.secure() {
+			h.Set("Strict-Transport-Security", "max-age=63072000")
+		}
+		r.Body = http.MaxBytesReader(out, r.Body, largestBody)
+		next.ServeHTTP(out, r)
+	})
+}
+
+// wrap serves one route.
+func (w *wrapper) wrap(rt route.Route) http.Handler {
+	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
+		began := w.service.Kernel.Now()
+		r, guest, err := w.receive(r)
+		var answer ui.Response
+		if err == nil {
+			answer, err = w.answer(rt, r, guest)
+		}
+		shell := w.shell(out, r, rt, guest)
+		if err != nil {
+			answer = w.failure(r, err)
+		}
+		if err := answer.Write(out, shell); err != nil {
+			w.service.Log.ErrorContext(r.Context(), "a page was not written", "route", rt.Pattern, "fault", err.Error())
+			if answer.Status() == http.StatusOK {
+				http.Error(out, shell.Voice.Say("fault.internal"), http.StatusInternalServerError)
+			}
+		}
+		w.service.Log.InfoContext(r.Context(), "request", "method", r.Method, "route", rt.Pattern,
+			"status", answer.Status(), "took", w.service.Kernel.Now().Sub(began).Round(time.Microsecond).String())
+		if err != nil && fault.Of(err) == fault.Internal {
+			w.service.Log.ErrorContext(r.Context(), "fault", "route", rt.Pattern, "fault", err.Error())
+		}
+	})
+}
+
+// receive finds out who asks, and reads what they sent.
+func (w *wrapper) receive(r *http.Request) (*http.Request, authz.Guest, error) {
+	if w.service.Lang != language.Und {
+		r = route.InLanguage(r, w.service.Lang)
+	}
+	guest, err := w.service.guest(r)
+	if err != nil {
+		return r, guest, err
+	}
+	if zone, err := time.LoadLocation(guest.Home.Zone); err == nil && guest.Home.Zone != "" {
+		r = route.InZone(r, zone)
+	}
+	if r.Method == http.MethodPost {
+		if err := r.ParseForm(); err != nil {
+			return r, guest, fault.Wrap(fault.Invalid, "fault.invalid", err)
+		}
+	}
+	return r, guest, nil
+}
+
+// errSignIn sends somebody who has not signed in to where they can.
+var errSignIn = fault.New(fault.SignedOut, "fault.signed_out")
+
+func (w *wrapper) answer(rt route.Route, r *http.Request, guest authz.Guest) (ui.Response, error) {
+	if rt.Open == "" && guest.Actor.Account == "" {
+		return ui.Response{}, errSignIn
+	}
+	var asked kernel.Asked
+	answer, err := rt.Handle(r.WithContext(kernel.Asking(r.Context(), &asked)), guest.Actor)
+	if err == nil && answer.Status() < http.StatusBadRequest && rt.Open == "" && !slices.Contains(asked.Actions, rt.Action) {
+		return answer, errors.New("the route declares " + rt.Action.Name + " and never asked for it")
+	}
+	return answer, err
+}
+
+// failure makes a page of an error, by its kind and nothing else.
+func (w *wrapper) failure(r *http.Request, err error) ui.Response {
+	kind := fault.Of(err)
+	if kind == fault.SignedOut {
+		return ui.Redirect("/sign-in")
+	}
+	if errors.Is(err, context.Canceled) {
+		kind = fault.Unavailable // nobody is waiting for the answer
+	}
+	v := route.Voice(r)
+	word := pageWords[kind]
+	view := ui.ErrorView{Title: v.Say("error." + word + ".title"), Texts: []string{v.Say("error." + word + ".text")}}
+	view.Action = ui.Button{Label: v.Say("error.start"), Path: "/", Kind: ui.Secondary}
+	return ui.ErrorPage.With(statuses[kind], view, view.Title)
+}
+
+var statuses = map[fault.Kind]int{
+	fault.Internal: http.StatusInternalServerError, fault.NotFound: http.StatusNotFound, fault.Denied: http.StatusForbidden,
+	fault.Conflict: http.StatusConflict, fault.Invalid: http.StatusUnprocessableEntity,
+	fault.TooMany: http.StatusTooManyRequests, fault.Unavailable: http.StatusServiceUnavailable,
+}
+
+var pageWords = map[fault.Kind]string{
+	fault.Internal: "internal", fault.NotFound: "absent", fault.Denied: "denied", fault.Conflict: "conflict",
+	fault.Invalid: "invalid", fault.TooMany: "too_many", fault.Unavailable: "unavailable",
+}
+
+// shell frames a page for whoever asks.
+func (w *wrapper) shell(out http.ResponseWriter, r *http.Request, rt route.Route, guest authz.Guest) ui.Shell {
+	v := route.Voice(r)
+	s := ui.Shell{Voice: v, Zone: route.Zone(r), Participant: guest.Actor.Account == "" || guest.Actor.Participant != ""}
+	if w.service.Banner != "" {
+		s.Banner = v.Say(w.service.Banner)
+	}
+	if guest.Actor.Account != "" {
+		s.Organisation, s.SignedInAs, s.SignOut = guest.Home.Name, guest.Name, "/sign-out"
+		s.Nav = menu(v, guest.Actor, r.URL.Path)
+	}
+	if r.Method == http.MethodGet && rt.Pattern != "" {
+		s.Notice = ui.TakeNotice(out, r, v)
+	}
+	return s
+}
+
+// absent answers every address that no route has.
+var absent = route.Open("", "", "what is not there is open to nobody", func(*http.Request, authz.Actor) (ui.Response, error) {
+	return ui.Response{}, fault.Absent
+})
+
+// foreign answers a form that another site sent.
+var foreign = route.Open("", "", "another site's form is refused before anything is read", func(*http.Request, authz.Actor) (ui.Response, error) {
+	return ui.Response{}, fault.New(fault.Denied, "fault.denied")
+})
