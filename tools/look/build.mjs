@@ -35,7 +35,8 @@ if (reaches.length > 0 || /@import|frutiger|nhs\.uk/i.test(css)) {
 }
 if (css.length > LIMIT) throw new Error(`the stylesheet has ${css.length} bytes, more than ${LIMIT}`)
 
-writeFileSync(join(files, 'footbridge.css'), css + '\n')
+const notice = '/*! Parts: nhsuk-frontend, Copyright (c) 2019 NHS.UK, MIT licence. */\n'
+writeFileSync(join(files, 'footbridge.css'), notice + css.replace('@charset "UTF-8";', '') + '\n')
 copyFileSync(
   join(here, 'node_modules/@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2'),
   join(files, 'atkinson-hyperlegible-next.woff2'),
