@@ -58,7 +58,7 @@ func source(path, text string) file {
 const root = "../.."
 
 // elsewhere is what lies in a working copy and is not the project's text.
-var elsewhere = map[string]bool{".git": true, "node_modules": true, "data": true, "tmp": true}
+var elsewhere = map[string]bool{".git": true, "data": true, "tmp": true}
 
 var tree = sync.OnceValues(func() ([]file, error) {
 	var files []file
@@ -69,7 +69,7 @@ var tree = sync.OnceValues(func() ([]file, error) {
 		relative, _ := filepath.Rel(root, name)
 		relative = filepath.ToSlash(relative)
 		if d.IsDir() {
-			if elsewhere[d.Name()] {
+			if elsewhere[relative] || d.Name() == "node_modules" {
 				return fs.SkipDir
 			}
 			return nil
