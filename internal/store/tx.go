@@ -85,7 +85,7 @@ func busy(err error) error {
 		return nil
 	}
 	text := err.Error()
-	for _, sign := range []string{"SQLITE_BUSY", "database is locked", "SQLSTATE 40001", "SQLSTATE 40P01", "SQLSTATE 53300", "SQLSTATE 57P0", "failed to connect", "connection refused"} {
+	for _, sign := range []string{"SQLITE_BUSY", "database is locked", "SQLSTATE 40001", "SQLSTATE 40P01", "SQLSTATE 53300", "SQLSTATE 57P0", "cached plan must not change", "failed to connect", "connection refused"} {
 		if strings.Contains(text, sign) {
 			return fault.Wrap(fault.Unavailable, "fault.unavailable", err)
 		}
