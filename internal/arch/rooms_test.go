@@ -52,7 +52,6 @@ var rooms = []room{
 
 	{"internal/web/ui", 4, []string{"internal/web/templates", "internal/web/static"}, store},
 	{"internal/web/route", 4, []string{"internal/web/ui"}, store}, // what a handler is
-	{"internal/web/route", 4, []string{"internal/web/ui"}, store},
 	{"internal/web/templates", 4, nil, store},
 	{"internal/web/static", 4, nil, store},
 	{"internal/web/client", 4, nil, store},
@@ -73,7 +72,7 @@ var rooms = []room{
 var (
 	programme = []string{"internal/programme"}
 	kernel    = []string{"internal/app/kernel"}
-	ui        = []string{"internal/web/ui", "internal/web/route", "internal/web/route", "internal/web/static", "internal/web/templates"}
+	ui        = []string{"internal/web/ui", "internal/web/route", "internal/web/static", "internal/web/templates"}
 	store     = []string{"internal/store", "internal/store/rows", "internal/store/instant"}
 )
 
