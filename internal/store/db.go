@@ -58,7 +58,7 @@ func Open(url string, master *crypt.Master, draw Draw) (*DB, error) {
 	switch {
 	case strings.HasPrefix(url, "sqlite:"):
 		db.Engine = SQLite
-		err = db.openSQLite("file:" + strings.TrimPrefix(url, "sqlite:") + pragmas)
+		err = db.openSQLite("file:" + inAddress.Replace(strings.TrimPrefix(url, "sqlite:")) + pragmas)
 	case strings.HasPrefix(url, "postgres://"), strings.HasPrefix(url, "postgresql://"):
 		db.Engine = Postgres
 		if db.write, err = sql.Open("pgx", url); err == nil {
@@ -74,6 +74,9 @@ func Open(url string, master *crypt.Master, draw Draw) (*DB, error) {
 	}
 	return db, nil
 }
+
+// inAddress keeps a path whole in a file: address, where these have a meaning.
+var inAddress = strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23")
 
 // openSQLite makes two pools: one writer, because the engine has one, and
 // readers that never wait for it.
