@@ -341,3 +341,15 @@ func (db *DB) postgresChecks(ctx context.Context, tx *ReadTx, v *Verdict) error 
 	}
 	return nil
 }
+
+// An Exception is a table that the trail does not cover, and why.
+type Exception struct{ Table, Why string }
+
+// Uncovered lists the tables that the trail does not cover, by name.
+func Uncovered() []Exception {
+	var list []Exception
+	for _, table := range slices.Sorted(maps.Keys(uncovered)) {
+		list = append(list, Exception{table, uncovered[table]})
+	}
+	return list
+}

@@ -1,0 +1,142 @@
+package arch
+
+import (
+	"flag"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	domain "footbridge.org/footbridge/internal/programme"
+	data "footbridge.org/footbridge/internal/store"
+)
+
+var update = flag.Bool("update", false, "write the generated parts of docs/architecture.md")
+
+// What docs/architecture.md lists is generated here, so that it can't be untrue.
+func TestTheArchitectureTellsTheTruth(t *testing.T) {
+	const path = "../../docs/architecture.md"
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := string(text)
+	for name, body := range map[string]string{
+		"rooms": drawRooms(t), "invariants": drawInvariants(), "states": drawStates(), "tables": drawTables(),
+	} {
+		now = fill(t, now, name, body)
+	}
+	if now == string(text) {
+		return
+	}
+	if !*update {
+		t.Fatal("docs/architecture.md is not what the tree says: go test ./internal/arch -run Architecture -update")
+	}
+	if err := os.WriteFile(path, []byte(now), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func fill(t *testing.T, text, name, body string) string {
+	open, end := "<!-- "+name+": ", "<!-- /"+name+" -->"
+	start := strings.Index(text, open)
+	stop := strings.Index(text, end)
+	if start < 0 || stop < start {
+		t.Fatalf("docs/architecture.md has no place for %s", name)
+	}
+	head := start + strings.Index(text[start:], "-->") + len("-->")
+	return text[:head] + "\n" + body + text[stop:]
+}
+
+// drawRooms lists the rooms that stand, ring by ring, each with the first
+// sentence of its package's own words.
+func drawRooms(t *testing.T) string {
+	var b strings.Builder
+	b.WriteString("```mermaid\nflowchart RL\n")
+	byRing := map[int][]string{}
+	for _, r := range rooms {
+		if packageWords(t, r.path) != "" {
+			byRing[r.ring] = append(byRing[r.ring], r.path)
+		}
+	}
+	names := []string{"ring 0: words, ids, faults", "ring 1: the domain, pure", "ring 2: what it stands on", "ring 3: use cases", "ring 4: pages and wires", "ring 5: told lives", "ring 6: the program", "ring 7: what checks the rest"}
+	for ring := range names {
+		fmt.Fprintf(&b, "  subgraph r%d[\"%s\"]\n    n%d[\"%s\"]\n  end\n", ring, names[ring], ring, strings.Join(byRing[ring], "<br>"))
+	}
+	for ring := range len(names) - 1 {
+		fmt.Fprintf(&b, "  r%d --> r%d\n", ring+1, ring)
+	}
+	b.WriteString("```\n\n| room | ring | in its own words |\n|---|---|---|\n")
+	for _, r := range rooms {
+		if words := packageWords(t, r.path); words != "" {
+			fmt.Fprintf(&b, "| `%s` | %d | %s |\n", r.path, r.ring, words)
+		}
+	}
+	return b.String()
+}
+
+// packageWords is the first sentence of a folder's package doc, or nothing.
+func packageWords(t *testing.T, folder string) string {
+	files, err := filepath.Glob(filepath.Join("../..", folder, "*.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if strings.HasSuffix(f, "_test.go") && folder != "e2e" && folder != "internal/arch" {
+			continue
+		}
+		tree, err := parser.ParseFile(token.NewFileSet(), f, nil, parser.ParseComments|parser.PackageClauseOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if tree.Doc != nil {
+			return firstSentence(tree.Doc)
+		}
+	}
+	return ""
+}
+
+func firstSentence(doc *ast.CommentGroup) string {
+	text := strings.Join(strings.Fields(doc.Text()), " ")
+	if i := strings.Index(text, ". "); i >= 0 {
+		text = text[:i+1]
+	}
+	return strings.ReplaceAll(text, "|", "\\|")
+}
+
+func drawStates() string { return "```mermaid\n" + strings.TrimSpace(domain.Diagram()) + "\n```\n" }
+
+func drawTables() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Covered: %s.\n\nNot covered:\n\n", strings.Join(ticked(data.Tables()), ", "))
+	for _, u := range data.Uncovered() {
+		fmt.Fprintf(&b, "- `%s`: %s\n", u.Table, u.Why)
+	}
+	return b.String()
+}
+
+func ticked(names []string) []string {
+	out := slices.Clone(names)
+	for i := range out {
+		out[i] = "`" + out[i] + "`"
+	}
+	return out
+}
+
+func drawInvariants() string {
+	var b strings.Builder
+	b.WriteString("| | what holds | where | the test that fails without it |\n|---|---|---|---|\n")
+	for _, v := range invariants {
+		tests := make([]string, len(v.tests))
+		for i, name := range v.tests {
+			tests[i] = "`" + name + "`"
+		}
+		fmt.Fprintf(&b, "| %d | %s | `%s` in `%s` | %s |\n", v.number, v.says, v.function, v.file, strings.Join(tests, ", "))
+	}
+	return b.String()
+}
