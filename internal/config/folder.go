@@ -1,0 +1,117 @@
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"footbridge.org/footbridge/internal/crypt"
+	"footbridge.org/footbridge/internal/fault"
+)
+
+// keyFile is where the master key is: beside the embedded database, or where
+// KeyFile says.
+func (c Config) keyFile() string {
+	if c.Data != "" {
+		return filepath.Join(c.Data, "master.key")
+	}
+	return c.KeyFile
+}
+
+// Prepare makes the data folder where there is none, and finds out whether it
+// can be written to before anything is asked or promised.
+func (c Config) Prepare() error {
+	if c.Data == "" {
+		return nil
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return fault.Wrap(fault.Unavailable, "config.folder.unwritable", err)
+	}
+	probe, err := os.CreateTemp(c.Data, ".footbridge-*")
+	if err != nil {
+		return fault.Wrap(fault.Unavailable, "config.folder.unwritable", err)
+	}
+	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+}
+
+// Exists tells whether the embedded database is there. A database server's is
+// found out by opening it.
+func (c Config) Exists() bool {
+	if c.Data == "" {
+		return true
+	}
+	_, err := os.Stat(c.DatabaseFile())
+	return err == nil
+}
+
+// MasterSecret reads the master secret from its file or the environment.
+func (c Config) MasterSecret() ([]byte, error) {
+	if c.Database != "" && c.Key != "" {
+		return parseKey(c.Key.Reveal())
+	}
+	name := c.keyFile()
+	if name == "" {
+		return nil, fault.New(fault.Invalid, "config.key.missing")
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, fault.Wrap(fault.Invalid, "config.key.unread", err)
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return nil, fault.Wrap(fault.Invalid, "config.key.open_to_others", errors.New(name))
+	}
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fault.Wrap(fault.Invalid, "config.key.unread", err)
+	}
+	return parseKey(string(text))
+}
+
+func parseKey(text string) ([]byte, error) {
+	secret, err := crypt.ParseSecret(text)
+	if err != nil {
+		return nil, fault.Wrap(fault.Invalid, "config.key.unread", err)
+	}
+	return secret, nil
+}
+
+// MakeSecret reads the master secret of a data folder; where there is neither
+// a key nor a database yet, it writes one that draw makes. A database whose
+// key has gone is refused: a new key would not open it.
+func (c Config) MakeSecret(draw func() []byte) ([]byte, error) {
+	if c.Database != "" {
+		return c.MasterSecret()
+	}
+	_, err := os.Stat(c.keyFile())
+	if !errors.Is(err, fs.ErrNotExist) {
+		return c.MasterSecret()
+	}
+	if c.Exists() {
+		return nil, fault.Wrap(fault.Invalid, "config.key.gone", errors.New(c.keyFile()))
+	}
+	secret := draw()
+	return secret, c.writeKey(secret)
+}
+
+// writeKey makes the key durable before any data is sealed with it.
+func (c Config) writeKey(secret []byte) error {
+	f, err := os.OpenFile(c.keyFile(), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return fault.Wrap(fault.Unavailable, "config.folder.unwritable", err)
+	}
+	_, err = f.WriteString(crypt.FormatSecret(secret))
+	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
+		return fault.Wrap(fault.Unavailable, "config.folder.unwritable", err)
+	}
+	return syncFolder(c.Data)
+}
+
+// syncFolder makes a new file's name durable (POSIX: the folder is a file).
+func syncFolder(name string) error {
+	folder, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
+}
