@@ -44,8 +44,11 @@ func (p place) offeredTo(who authz.Actor) bool {
 	return len(p.roles) == 0
 }
 
-// menu lists the places that who is offered.
+// menu lists the places that who is offered; nobody, when nobody has signed in.
 func menu(v say.Voice, who authz.Actor, path string) []ui.Link {
+	if who.Account == "" {
+		return nil
+	}
 	var links []ui.Link
 	for _, p := range places {
 		if p.offeredTo(who) {

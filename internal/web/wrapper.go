@@ -57,6 +57,7 @@ func (w *wrapper) wrap(rt route.Route) http.Handler {
 		}
 		shell := w.shell(out, r, rt, guest)
 		if err != nil {
+			shell.Nav = menu(shell.Voice, guest.Actor, "") // where they asked to be is not told from anywhere else
 			answer = w.failure(r, err)
 		}
 		if err := answer.Write(out, shell); err != nil {
