@@ -35,7 +35,7 @@ var rooms = []room{
 	{"internal/audit", 1, programme, nil},
 	{"internal/chart", 1, programme, nil},
 
-	{"internal/config", 2, nil, nil},
+	{"internal/config", 2, []string{"internal/crypt"}, nil},
 	{"internal/crypt", 2, nil, nil},
 	{"internal/authz", 2, nil, nil},
 	{"internal/content", 2, nil, nil},

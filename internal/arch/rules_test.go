@@ -54,6 +54,19 @@ var rules = []struct {
 		source("internal/app/kernel/x.go", "package kernel\nimport \"time\"\nvar now = time.Now"),
 		source("internal/jobs/x_test.go", "package jobs\nimport \"time\"\nvar now = time.Now()"),
 	}},
+	{"every word on a screen stands in the catalogue", wordsRule, []file{
+		source("internal/web/templates/pages/x.html", "<h1>Hello there</h1>"),
+		source("internal/web/templates/pages/x.html", `<p>{{.A}} of {{.B}}</p>`),
+		source("internal/web/templates/pages/x.html", `<nav aria-label="Main places"></nav>`),
+		source("internal/web/care/x.go", `package care
+var x = ui.Button{Label: "Save it"}`),
+		source("internal/web/care/x.go", `package care
+var x = ui.Notice{Texts: []string{"Saved"}}`),
+	}, []file{
+		source("internal/web/templates/pages/x.html", `<h1>{{say "a.title"}}</h1><p class="fb-lead">{{.Text}}: {{if eq .A "two words"}}({{.N}}){{end}}</p>`),
+		source("internal/web/care/x.go", `package care
+var x = ui.Button{Label: v.Say("care.save"), Name: "go on"}`),
+	}},
 	{"no math/rand", randomRule, []file{
 		source("internal/trial/x.go", "package trial\nimport _ \"math/rand\""),
 		source("internal/story/x.go", "package story\nimport _ \"math/rand/v2\""),
