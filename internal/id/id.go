@@ -29,6 +29,7 @@ type (
 	Code         string // a sign-in code or card
 	Grant        string // a role given to an account
 	Entry        string
+	Verification string // one walk along the trail
 )
 
 // Length is the number of characters of every id: 128 bits in base 32.

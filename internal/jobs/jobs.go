@@ -14,6 +14,7 @@ import (
 const (
 	SendSignIn = "sign_in.send"    // subject: the account; item: the sign-in
 	Welcome    = "account.welcome" // subject: the account
+	Verify     = "trail.verify"    // subject: the organisation; item: the verification
 )
 
 // A Due is one thing that is to be done at a time: its row is the truth, and

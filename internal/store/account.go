@@ -55,9 +55,15 @@ func (t *Tx) addAddress(a identity.Account) error {
 	return busy(t.q.AddAddress(t.ctx, rows.AddAddressParams{ID: digest, AccountID: string(a.ID)}))
 }
 
-// EndAccount closes an account for good; its sessions end with it.
-func (t *Tx) EndAccount(a id.Account) error {
-	return busy(t.q.EndAccount(t.ctx, rows.EndAccountParams{ID: string(a), EndedAt: instant.Maybe(t.now)}))
+// EndAccount closes an account for good; its sessions end with it, and its
+// address may open another.
+func (t *Tx) EndAccount(a identity.Account) error {
+	if a.Email != "" {
+		if err := t.q.EndAddress(t.ctx, t.master.Lookup(anywhere, "email", identity.NormalAddress(a.Email))); err != nil {
+			return busy(err)
+		}
+	}
+	return busy(t.q.EndAccount(t.ctx, rows.EndAccountParams{ID: string(a.ID), EndedAt: instant.Maybe(t.now)}))
 }
 
 // FindAddress finds whose address this is, in any organisation.
@@ -100,6 +106,28 @@ func (t *ReadTx) ListStaff(page programme.Page) ([]identity.Account, int, error)
 		}
 	}
 	return list, int(count), nil
+}
+
+// ListStaffNames lists what each member of staff is called, whoever has left
+// included, for pages that say who did a thing.
+func (t *ReadTx) ListStaffNames() (map[id.Account]string, error) {
+	found, err := t.q.ListStaffNames(t.ctx, string(t.org))
+	if err != nil {
+		return nil, busy(err)
+	}
+	names := make(map[id.Account]string, len(found))
+	for _, row := range found {
+		k, err := t.key(row.ID, row.Wrapped)
+		if err != nil {
+			return nil, err
+		}
+		var who whoAmI
+		if err := open(k, "account", row.ID, row.Sealed, &who); err != nil {
+			return nil, err
+		}
+		names[id.Account(row.ID)] = who.Name
+	}
+	return names, nil
 }
 
 func (t *ReadTx) account(row rows.ListStaffRow) (identity.Account, error) {

@@ -54,7 +54,30 @@ func (p *People) AddTeam(ctx context.Context, who authz.Actor, team identity.Tea
 		if problems := team.Check(); problems.Any() {
 			return problems
 		}
+		here, err := tx.FindTeam(team.ID)
+		if err == nil {
+			return sameAgain(here == team)
+		}
+		if fault.Of(err) != fault.NotFound {
+			return err
+		}
 		return tx.AddTeam(team)
+	})
+}
+
+// sameAgain answers an id that is here already: the same thing sent twice
+// changes nothing, another one is a conflict (invariant 4).
+func sameAgain(same bool) error {
+	if same {
+		return fault.Unchanged
+	}
+	return fault.New(fault.Conflict, "fault.conflict")
+}
+
+// ListTeams lists the organisation's teams, for whoever keeps them.
+func (p *People) ListTeams(ctx context.Context, who authz.Actor) ([]identity.Team, error) {
+	return kernel.View(ctx, p.Kernel, who, authz.ListTeams, who.Organisation, func(tx *kernel.ReadTx) ([]identity.Team, error) {
+		return tx.ListTeams()
 	})
 }
 
@@ -72,6 +95,13 @@ func (p *People) AddAccount(ctx context.Context, who authz.Actor, a identity.Acc
 		problems = append(problems, checkGrant(first)...)
 		if problems.Any() {
 			return problems
+		}
+		here, err := tx.FindAccount(a.ID)
+		if err == nil {
+			return sameAgain(here == a)
+		}
+		if fault.Of(err) != fault.NotFound {
+			return err
 		}
 		if err := tx.AddAccount(a); err != nil {
 			return err
@@ -118,22 +148,6 @@ func (p *People) GrantRole(ctx context.Context, who authz.Actor, to id.Account, 
 			return problems
 		}
 		return p.grant(tx, to, g)
-	})
-}
-
-// EndRole takes a role back; it is gone with the next request.
-func (p *People) EndRole(ctx context.Context, who authz.Actor, from id.Account, grant id.Grant) error {
-	return kernel.Change(ctx, p.Kernel, who, authz.EndRole, from, func(tx *kernel.Tx) error {
-		held, err := tx.ListGrants(from)
-		if err != nil {
-			return err
-		}
-		for _, g := range held {
-			if g.ID == grant {
-				return tx.EndGrant(grant)
-			}
-		}
-		return fault.Unchanged // taken back already
 	})
 }
 
@@ -195,18 +209,4 @@ func (p *People) SeeAccount(ctx context.Context, who authz.Actor, a id.Account) 
 		return Member{account, grants}, err
 	})
 	return m, teams, err
-}
-
-// EndAccount closes a member of staff's account; it is gone with the next request.
-func (p *People) EndAccount(ctx context.Context, who authz.Actor, a id.Account) error {
-	return kernel.Change(ctx, p.Kernel, who, authz.EndAccount, a, func(tx *kernel.Tx) error {
-		account, err := tx.FindAccount(a)
-		if err != nil {
-			return err
-		}
-		if !account.EndedAt.IsZero() {
-			return fault.Unchanged
-		}
-		return tx.EndAccount(a)
-	})
 }

@@ -7,6 +7,9 @@ UPDATE account SET ended_at = $2 WHERE id = $1;
 -- name: AddAddress :exec
 INSERT INTO address (id, account_id) VALUES ($1, $2);
 
+-- name: EndAddress :exec
+DELETE FROM address WHERE id = $1;
+
 -- name: FindAddress :one
 SELECT a.id, a.organisation_id FROM address d JOIN account a ON a.id = d.account_id
 WHERE d.id = $1 AND a.ended_at IS NULL;
@@ -24,6 +27,10 @@ SELECT a.id, a.organisation_id, a.participant_id, a.sealed, a.created_at, a.ende
 FROM account a JOIN person_key k ON k.id = a.id
 WHERE a.organisation_id = $1 AND a.participant_id IS NULL
 ORDER BY a.created_at, a.id LIMIT $2 OFFSET $3;
+
+-- name: ListStaffNames :many
+SELECT a.id, a.sealed, k.wrapped FROM account a JOIN person_key k ON k.id = a.id
+WHERE a.organisation_id = $1 AND a.participant_id IS NULL;
 
 -- name: CountStaff :one
 SELECT count(*) FROM account WHERE organisation_id = $1 AND participant_id IS NULL;

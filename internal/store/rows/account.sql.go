@@ -88,6 +88,15 @@ func (q *Queries) EndAccount(ctx context.Context, arg EndAccountParams) error {
 	return err
 }
 
+const endAddress = `-- name: EndAddress :exec
+DELETE FROM address WHERE id = $1
+`
+
+func (q *Queries) EndAddress(ctx context.Context, id string) error {
+	_, err := q.db.ExecContext(ctx, endAddress, id)
+	return err
+}
+
 const findAccount = `-- name: FindAccount :one
 SELECT a.id, a.organisation_id, a.participant_id, a.sealed, a.created_at, a.ended_at, k.wrapped
 FROM account a JOIN person_key k ON k.id = a.id
@@ -209,6 +218,40 @@ func (q *Queries) ListStaff(ctx context.Context, arg ListStaffParams) ([]ListSta
 			&i.EndedAt,
 			&i.Wrapped,
 		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listStaffNames = `-- name: ListStaffNames :many
+SELECT a.id, a.sealed, k.wrapped FROM account a JOIN person_key k ON k.id = a.id
+WHERE a.organisation_id = $1 AND a.participant_id IS NULL
+`
+
+type ListStaffNamesRow struct {
+	ID      string
+	Sealed  []byte
+	Wrapped []byte
+}
+
+func (q *Queries) ListStaffNames(ctx context.Context, organisationID string) ([]ListStaffNamesRow, error) {
+	rows, err := q.db.QueryContext(ctx, listStaffNames, organisationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListStaffNamesRow{}
+	for rows.Next() {
+		var i ListStaffNamesRow
+		if err := rows.Scan(&i.ID, &i.Sealed, &i.Wrapped); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

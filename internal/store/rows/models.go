@@ -191,3 +191,13 @@ type Team struct {
 	Name           string
 	CreatedAt      instant.Instant
 }
+
+type Verification struct {
+	ID             string
+	OrganisationID string
+	AskedAt        instant.Instant
+	FinishedAt     instant.NullInstant
+	EntryCount     sql.NullInt64
+	RowCount       sql.NullInt64
+	FaultCount     sql.NullInt64
+}

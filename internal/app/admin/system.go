@@ -1,0 +1,46 @@
+package admin
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/audit"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A State is how the installation stands.
+type State struct {
+	Version       string
+	Engine        string
+	Schema        int64
+	Due           kernel.DueState
+	Verifications []audit.Verification // newest first
+	Unchecked     []programme.HelpLine // whose review date has passed
+}
+
+const verificationsShown = 5
+
+// SeeSystem shows how the installation stands. What is counted for the whole
+// of it is read after the policy has been asked, in a reading of its own.
+func (a *Admin) SeeSystem(ctx context.Context, who authz.Actor) (State, error) {
+	s, err := kernel.View(ctx, a.Kernel, who, authz.SeeSystem, who.Organisation, func(tx *kernel.ReadTx) (State, error) {
+		s := State{Version: a.Version, Engine: string(a.Kernel.Engine())}
+		pack, err := content.Help(a.Help)
+		if err != nil {
+			return s, err
+		}
+		s.Unchecked = pack.UncheckedLines(tx.Today)
+		s.Verifications, err = tx.ListVerifications(verificationsShown)
+		return s, err
+	})
+	if err != nil {
+		return State{}, err
+	}
+	if s.Schema, err = a.Kernel.SchemaVersion(ctx); err != nil {
+		return State{}, err
+	}
+	s.Due, err = a.Kernel.Due(ctx)
+	return s, err
+}
