@@ -79,6 +79,15 @@ func (t *ReadTx) ListInState(state programme.State, page programme.Page) ([]prog
 	return list, int(count), err
 }
 
+// CountDischargedBy counts the people in a state who were discharged on day or
+// before it.
+func (t *ReadTx) CountDischargedBy(state programme.State, day programme.Date) (int, error) {
+	count, err := t.q.CountParticipantsInStageDischargedBy(t.ctx, rows.CountParticipantsInStageDischargedByParams{
+		OrganisationID: string(t.org), Stage: string(state), DischargedOn: day.String(),
+	})
+	return int(count), busy(err)
+}
+
 // ListOfTeam lists the people that a team referred, the newest first, and how
 // many there are.
 func (t *ReadTx) ListOfTeam(team id.Team, page programme.Page) ([]programme.Person, int, error) {

@@ -157,10 +157,11 @@ func (t *ReadTx) ListNewestEntries(chain audit.Chain, before int64, limit int) (
 	return list, nil
 }
 
-// ListLooks returns who looked at sam's record, alone or in a list, newest first.
-func (t *ReadTx) ListLooks(sam id.Participant, before int64, limit int) ([]audit.Entry, error) {
+// ListLooks returns who looked at sam's record, alone or in a list, newest
+// first, leaving out one actor: the person themselves.
+func (t *ReadTx) ListLooks(sam id.Participant, but id.Account, before int64, limit int) ([]audit.Entry, error) {
 	found, err := t.q.ListLooks(t.ctx, rows.ListLooksParams{
-		OrganisationID: string(t.org), Subject: string(sam), Seq: orLast(before), Limit: int32(limit),
+		OrganisationID: string(t.org), Subject: string(sam), Actor: string(but), Seq: orLast(before), Limit: int32(limit),
 	})
 	if err != nil {
 		return nil, busy(err)

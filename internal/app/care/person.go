@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"footbridge.org/footbridge/internal/app/kernel"
-	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
@@ -22,7 +21,7 @@ func (c *Care) FindPeople(ctx context.Context, who authz.Actor, typed string) ([
 }
 
 func find(tx *kernel.ReadTx, typed string) ([]programme.Person, error) {
-	if number, err := programme.ParseNHSNumber(typed); err == nil {
+	if number, err := programme.ParseNHSNumber(typed); err == nil && number != "" {
 		return tx.FindByNumber(number)
 	}
 	return tx.FindByName(typed)
@@ -78,13 +77,5 @@ func (c *Care) SeeHome(ctx context.Context, who authz.Actor) (Home, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeHome, who.Participant, func(tx *kernel.ReadTx) (Home, error) {
 		person, err := tx.FindPerson(who.Participant)
 		return Home{person, tx.Today}, err
-	})
-}
-
-// SeeLooks shows a participant who has looked at their record, newest first;
-// before is the number of the last look shown, or 0.
-func (c *Care) SeeLooks(ctx context.Context, who authz.Actor, sam id.Participant, before int64) ([]audit.Entry, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeLooks, sam, func(tx *kernel.ReadTx) ([]audit.Entry, error) {
-		return tx.ListLooks(sam, before, 50)
 	})
 }

@@ -2,24 +2,40 @@ package care
 
 import (
 	"context"
+	"errors"
+	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
 )
 
 // A Likely is an answer that is not an error: these may be the same person.
-// Sending the referral again with Sure set saves it.
-type Likely struct{ People []programme.Person }
+// Sending the referral again, and sure, saves it.
+type Likely struct {
+	People    []programme.Person // referred by the team that asks
+	Elsewhere bool               // another team's referral may be the same person; no more is told of it
+}
 
 func (Likely) Error() string { return "referral.likely_duplicate" }
+
+// IsLikely tells whether err says that the person may be here already, and
+// gives those of the team's own.
+func IsLikely(err error) ([]programme.Person, bool) {
+	l, ok := err.(Likely)
+	return l.People, ok
+}
+
+// errLikely ends a change that would perhaps refer somebody twice.
+var errLikely = errors.New("referral: this may be somebody who is here already")
 
 // MakeReferral stores r. Sending the same referral again is safe. Unless sure,
 // people who may be the same person are returned as Likely and nothing is saved.
 func (c *Care) MakeReferral(ctx context.Context, who authz.Actor, r programme.Referral, sure bool) error {
-	return kernel.Change(ctx, c.Kernel, who, authz.MakeReferral, r.Team, func(tx *kernel.Tx) error {
+	err := kernel.Change(ctx, c.Kernel, who, authz.MakeReferral, r.Team, func(tx *kernel.Tx) error {
 		r.DefinitionVersion = tx.Definition.Ref()
 		if p := r.Check(tx.Definition, tx.Today); p.Any() {
 			return p
@@ -31,6 +47,10 @@ func (c *Care) MakeReferral(ctx context.Context, who authz.Actor, r programme.Re
 		}
 		return tx.AddReferral(r, len(tx.Definition.Arms) > 1)
 	})
+	if errors.Is(err, errLikely) {
+		return c.likely(ctx, who, r)
+	}
+	return err
 }
 
 func refuseLikely(tx *kernel.Tx, r programme.Referral) error {
@@ -44,20 +64,60 @@ func refuseLikely(tx *kernel.Tx, r programme.Referral) error {
 		}
 	}
 	if len(likely) > 0 {
-		return Likely{People: likely}
+		return errLikely
 	}
 	return nil
 }
 
-// Definition is the version of the programme under which a referral to team
-// is made now, for drawing its form.
-func (c *Care) Definition(ctx context.Context, who authz.Actor, team id.Team) (programme.Definition, identity.Team, error) {
-	var d programme.Definition
-	found, err := kernel.View(ctx, c.Kernel, who, authz.ListReferrals, team, func(tx *kernel.ReadTx) (identity.Team, error) {
-		d = tx.Definition
-		return tx.FindTeam(team)
+// likely looks at whom r may be about: a look like any other, so it is in the
+// trail. Of another team's people it tells no more than that there is somebody.
+func (c *Care) likely(ctx context.Context, who authz.Actor, r programme.Referral) error {
+	found, err := kernel.View(ctx, c.Kernel, who, authz.ListReferrals, r.Team, func(tx *kernel.ReadTx) (Likely, error) {
+		list, err := tx.FindLikely(r.Identity)
+		if err != nil {
+			return Likely{}, err
+		}
+		var l Likely
+		for _, p := range list {
+			if p.Team == r.Team {
+				l.People = append(l.People, p)
+				continue
+			}
+			l.Elsewhere = true
+		}
+		return l, kernel.Shows(tx, authz.SeeReferral, l.People)
 	})
-	return d, found, err
+	if err != nil {
+		return err
+	}
+	return found
+}
+
+// ReferralQuestions are what the form of a referral asks.
+type ReferralQuestions struct {
+	Definition programme.Definition // the version under which a referral is made now
+	Team       identity.Team
+	Today      programme.Date
+}
+
+// AskReferral gives the questions of a referral to team, to whoever may make one.
+func (c *Care) AskReferral(ctx context.Context, who authz.Actor, team id.Team) (ReferralQuestions, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.ListReferrals, team, func(tx *kernel.ReadTx) (ReferralQuestions, error) {
+		if !tx.May(authz.MakeReferral) {
+			return ReferralQuestions{}, fault.New(fault.Denied, "fault.denied")
+		}
+		t, err := tx.FindTeam(team)
+		return ReferralQuestions{tx.Definition, t, tx.Today}, err
+	})
+}
+
+// OwnTeams lists the teams that somebody refers for.
+func (c *Care) OwnTeams(ctx context.Context, who authz.Actor) ([]identity.Team, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnDesk, who.Organisation, func(tx *kernel.ReadTx) ([]identity.Team, error) {
+		all, err := tx.ListTeams()
+		own := who.Teams(authz.Referrer)
+		return slices.DeleteFunc(all, func(t identity.Team) bool { return !slices.Contains(own, t.ID) }), err
+	})
 }
 
 // A PeoplePage is one page of a list of people.
@@ -67,6 +127,7 @@ type PeoplePage struct {
 	Team       identity.Team
 	Today      programme.Date
 	Definition programme.Definition
+	MayRefer   bool
 }
 
 // ListReferrals lists whom a team referred, the newest first, with what became
@@ -81,7 +142,8 @@ func (c *Care) ListReferrals(ctx context.Context, who authz.Actor, team id.Team,
 		if err != nil {
 			return PeoplePage{}, err
 		}
-		return PeoplePage{list, count, t, tx.Today, tx.Definition}, kernel.Shows(tx, authz.SeeReferral, list)
+		found := PeoplePage{list, count, t, tx.Today, tx.Definition, tx.May(authz.MakeReferral)}
+		return found, kernel.Shows(tx, authz.SeeReferral, list)
 	})
 }
 
@@ -89,6 +151,7 @@ func (c *Care) ListReferrals(ctx context.Context, who authz.Actor, team id.Team,
 type ReferralSeen struct {
 	Person     programme.Person
 	Referral   programme.Received[programme.Referral]
+	Declined   string // why the service declined, a key of the definition's reasons; empty unless it stands so
 	Definition programme.Definition
 	Today      programme.Date
 }
@@ -101,12 +164,23 @@ func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, sam id.Particip
 			return ReferralSeen{}, err
 		}
 		r, err := tx.FindReferral(sam)
-		return ReferralSeen{person, r, tx.Definition, tx.Today}, err
+		if err != nil {
+			return ReferralSeen{}, err
+		}
+		reason, err := declinedFor(tx, person)
+		return ReferralSeen{person, r, reason, tx.Definition, tx.Today}, err
 	})
 }
 
-// IsLikely tells whether err says that the person may be here already.
-func IsLikely(err error) ([]programme.Person, bool) {
-	l, ok := err.(Likely)
-	return l.People, ok
+// declinedFor finds the reason of a decision that stands. Its note is the
+// programme's own and is not in it.
+func declinedFor(tx *kernel.ReadTx, sam programme.Person) (string, error) {
+	if sam.State != programme.Declined {
+		return "", nil
+	}
+	list, err := tx.ListScreenings(sam.ID)
+	if err != nil || len(list) == 0 {
+		return "", err
+	}
+	return list[len(list)-1].Fact.Reason, nil
 }

@@ -5,28 +5,41 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// ListScreening lists the referrals that wait for a decision, the oldest
-// discharge first: whoever left the crisis team longest ago has least time.
-func (c *Care) ListScreening(ctx context.Context, who authz.Actor, page programme.Page) (PeoplePage, error) {
-	return c.listInState(ctx, who, programme.Referred, page)
+// A Board is one page of those who wait for a decision.
+type Board struct {
+	PeoplePage
+	Short int // how many of all who wait have SoonDays or less to their last workable start
 }
 
-func (c *Care) listInState(ctx context.Context, who authz.Actor, state programme.State, page programme.Page) (PeoplePage, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.ListScreening, who.Organisation, func(tx *kernel.ReadTx) (PeoplePage, error) {
-		list, count, err := tx.ListInState(state, page)
+// SoonDays is how near the last workable start is when a line stands out: one
+// working week, to find a worker in.
+const SoonDays = 7
+
+// ListScreening lists the referrals that wait for a decision, the oldest
+// discharge first: whoever left the crisis team longest ago has least time.
+func (c *Care) ListScreening(ctx context.Context, who authz.Actor, page programme.Page) (Board, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.ListScreening, who.Organisation, func(tx *kernel.ReadTx) (Board, error) {
+		list, count, err := tx.ListInState(programme.Referred, page)
 		if err != nil {
-			return PeoplePage{}, err
+			return Board{}, err
 		}
-		return PeoplePage{People: list, Count: count, Today: tx.Today, Definition: tx.Definition}, kernel.Shows(tx, authz.SeePerson, list)
+		room := programme.StartBy(tx.Definition, tx.Today).Sub(tx.Today)
+		short, err := tx.CountDischargedBy(programme.Referred, tx.Today.AddDays(SoonDays-room))
+		if err != nil {
+			return Board{}, err
+		}
+		found := PeoplePage{People: list, Count: count, Today: tx.Today, Definition: tx.Definition}
+		return Board{found, short}, kernel.Shows(tx, authz.SeePerson, list)
 	})
 }
 
 // Screen stores the decision about sam's referral. Sending the same decision
-// again is safe; a second, different one is refused once the first stands.
+// again is safe; a different one is refused once the first stands.
 func (c *Care) Screen(ctx context.Context, who authz.Actor, sam id.Participant, v programme.Decision) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.Screen, sam, func(tx *kernel.Tx) error {
 		person, err := tx.FindPerson(sam)
@@ -38,11 +51,15 @@ func (c *Care) Screen(ctx context.Context, who authz.Actor, sam id.Participant, 
 			return err
 		}
 		v.Referral = referral.Fact.ID
-		if p := v.Check(tx.Definition, referral.Fact.Eligibility); p.Any() {
+		waits := person.State == programme.Referred
+		if p := v.Check(tx.Definition, referral.Fact.Eligibility); waits && p.Any() {
 			return p
 		}
 		if err := tx.AddScreening(sam, v); err != nil {
 			return err // fault.Unchanged when it was stored before
+		}
+		if !waits { // somebody else was first: nothing of this one is kept
+			return fault.New(fault.Conflict, "referral.move.refused")
 		}
 		return move(tx, person, v.Verdict.Event())
 	})

@@ -33,6 +33,9 @@ ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4;
 -- name: CountParticipantsInStage :one
 SELECT count(*) FROM participant WHERE organisation_id = $1 AND stage = $2;
 
+-- name: CountParticipantsInStageDischargedBy :one
+SELECT count(*) FROM participant WHERE organisation_id = $1 AND stage = $2 AND discharged_on <= $3;
+
 -- name: ListParticipantsOfTeam :many
 SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
        i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name

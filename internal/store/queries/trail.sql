@@ -36,9 +36,10 @@ WHERE organisation_id = $1 AND chain = $2 AND seq > $3 AND seq <= $4 ORDER BY se
 SELECT seq, at, actor, action, subject_kind, subject, refused FROM entry
 WHERE organisation_id = $1 AND chain = $2 AND seq < $3 ORDER BY seq DESC LIMIT $4;
 
+-- Everybody's looks but one actor's: a person's own.
 -- name: ListLooks :many
 SELECT e.seq, e.at, e.actor, e.action FROM entry e
-WHERE e.organisation_id = $1 AND e.chain = 'read' AND e.refused = FALSE AND e.seq < $3
+WHERE e.organisation_id = $1 AND e.chain = 'read' AND e.refused = FALSE AND e.seq < $3 AND e.actor <> $5
   AND (e.subject = $2 OR EXISTS (
     SELECT 1 FROM entry_person p
     WHERE p.organisation_id = e.organisation_id AND p.chain = e.chain AND p.seq = e.seq AND p.participant_id = $2))

@@ -86,6 +86,23 @@ func (q *Queries) CountParticipantsInStage(ctx context.Context, arg CountPartici
 	return count, err
 }
 
+const countParticipantsInStageDischargedBy = `-- name: CountParticipantsInStageDischargedBy :one
+SELECT count(*) FROM participant WHERE organisation_id = $1 AND stage = $2 AND discharged_on <= $3
+`
+
+type CountParticipantsInStageDischargedByParams struct {
+	OrganisationID string
+	Stage          string
+	DischargedOn   string
+}
+
+func (q *Queries) CountParticipantsInStageDischargedBy(ctx context.Context, arg CountParticipantsInStageDischargedByParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countParticipantsInStageDischargedBy, arg.OrganisationID, arg.Stage, arg.DischargedOn)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const countParticipantsOfTeam = `-- name: CountParticipantsOfTeam :one
 SELECT count(*) FROM participant WHERE organisation_id = $1 AND team_id = $2
 `

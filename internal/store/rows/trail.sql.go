@@ -332,7 +332,7 @@ func (q *Queries) ListEntryRows(ctx context.Context, arg ListEntryRowsParams) ([
 
 const listLooks = `-- name: ListLooks :many
 SELECT e.seq, e.at, e.actor, e.action FROM entry e
-WHERE e.organisation_id = $1 AND e.chain = 'read' AND e.refused = FALSE AND e.seq < $3
+WHERE e.organisation_id = $1 AND e.chain = 'read' AND e.refused = FALSE AND e.seq < $3 AND e.actor <> $5
   AND (e.subject = $2 OR EXISTS (
     SELECT 1 FROM entry_person p
     WHERE p.organisation_id = e.organisation_id AND p.chain = e.chain AND p.seq = e.seq AND p.participant_id = $2))
@@ -344,6 +344,7 @@ type ListLooksParams struct {
 	Subject        string
 	Seq            int64
 	Limit          int32
+	Actor          string
 }
 
 type ListLooksRow struct {
@@ -353,12 +354,14 @@ type ListLooksRow struct {
 	Action string
 }
 
+// Everybody's looks but one actor's: a person's own.
 func (q *Queries) ListLooks(ctx context.Context, arg ListLooksParams) ([]ListLooksRow, error) {
 	rows, err := q.db.QueryContext(ctx, listLooks,
 		arg.OrganisationID,
 		arg.Subject,
 		arg.Seq,
 		arg.Limit,
+		arg.Actor,
 	)
 	if err != nil {
 		return nil, err
