@@ -42,7 +42,12 @@ type Record struct {
 // SeePerson shows a person's record. What visitors to the home should know is
 // not in it: see SeeHomeNote.
 func (c *Care) SeePerson(ctx context.Context, who authz.Actor, sam id.Participant) (Record, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeePerson, sam, func(tx *kernel.ReadTx) (Record, error) {
+	return c.record(ctx, who, authz.SeePerson, sam)
+}
+
+// record reads what staff see of sam, under the action that they do it for.
+func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant) (Record, error) {
+	return kernel.View(ctx, c.Kernel, who, action, sam, func(tx *kernel.ReadTx) (Record, error) {
 		r := Record{
 			Definition: tx.Definition, Today: tx.Today,
 			MayScreen: tx.May(authz.Screen), MaySeeNote: tx.May(authz.SeeHomeNote), MayGiveCard: tx.May(authz.GiveCard),

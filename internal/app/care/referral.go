@@ -7,7 +7,6 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
@@ -100,12 +99,9 @@ type ReferralQuestions struct {
 	Today      programme.Date
 }
 
-// AskReferral gives the questions of a referral to team, to whoever may make one.
+// AskReferral gives the questions of a referral to team.
 func (c *Care) AskReferral(ctx context.Context, who authz.Actor, team id.Team) (ReferralQuestions, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.ListReferrals, team, func(tx *kernel.ReadTx) (ReferralQuestions, error) {
-		if !tx.May(authz.MakeReferral) {
-			return ReferralQuestions{}, fault.New(fault.Denied, "fault.denied")
-		}
+	return kernel.View(ctx, c.Kernel, who, authz.AskReferral, team, func(tx *kernel.ReadTx) (ReferralQuestions, error) {
 		t, err := tx.FindTeam(team)
 		return ReferralQuestions{tx.Definition, t, tx.Today}, err
 	})

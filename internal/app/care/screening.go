@@ -38,6 +38,11 @@ func (c *Care) ListScreening(ctx context.Context, who authz.Actor, page programm
 	})
 }
 
+// SeeScreening shows what a decision about sam's referral is made on.
+func (c *Care) SeeScreening(ctx context.Context, who authz.Actor, sam id.Participant) (Record, error) {
+	return c.record(ctx, who, authz.SeeScreening, sam)
+}
+
 // Screen stores the decision about sam's referral. Sending the same decision
 // again is safe; a different one is refused once the first stands.
 func (c *Care) Screen(ctx context.Context, who authz.Actor, sam id.Participant, v programme.Decision) error {
