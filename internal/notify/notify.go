@@ -27,15 +27,18 @@ type Mailer interface {
 // An Outbox keeps messages in memory instead of sending them: the demo shows
 // it as a page. It holds the newest few hundred.
 type Outbox struct {
-	Now  func() time.Time
-	mu   sync.Mutex
-	sent []Sent
+	Now   func() time.Time
+	mu    sync.Mutex
+	sent  []Sent
+	count int           // all that were ever put in
+	more  chan struct{} // closed when another is, if anybody waits
 }
 
 // Sent is a message with when it was put into the outbox.
 type Sent struct {
 	Message
-	At time.Time
+	At     time.Time
+	Number int // counted from one, in the order of sending
 }
 
 const keeps = 300
@@ -44,11 +47,54 @@ const keeps = 300
 func (o *Outbox) Send(_ context.Context, m Message) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.sent = append(o.sent, Sent{m, o.Now()})
+	o.count++
+	o.sent = append(o.sent, Sent{Message: m, At: o.Now(), Number: o.count})
 	if len(o.sent) > keeps {
 		o.sent = slices.Delete(o.sent, 0, len(o.sent)-keeps)
 	}
+	if o.more != nil {
+		close(o.more)
+		o.more = nil
+	}
 	return nil
+}
+
+// Count is how many messages were ever put in.
+func (o *Outbox) Count() int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.count
+}
+
+// Await returns the newest message to an address that came after the first
+// count, waiting for it until ctx ends: another part of the program may be
+// putting it in at this moment.
+func (o *Outbox) Await(ctx context.Context, to string, count int) (Message, error) {
+	for {
+		found, more := o.newest(to, count)
+		if found != nil {
+			return *found, nil
+		}
+		select {
+		case <-ctx.Done():
+			return Message{}, ctx.Err()
+		case <-more:
+		}
+	}
+}
+
+func (o *Outbox) newest(to string, after int) (*Message, <-chan struct{}) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, s := range slices.Backward(o.sent) {
+		if s.Number > after && s.To == to {
+			return &s.Message, nil
+		}
+	}
+	if o.more == nil {
+		o.more = make(chan struct{})
+	}
+	return nil, o.more
 }
 
 // List returns what was sent, newest first.
