@@ -36,22 +36,36 @@ func (t *Tx) append(e audit.Entry) error {
 	}
 	return t.q.SetChain(t.ctx, rows.SetChainParams{
 		OrganisationID: string(t.org), Chain: string(t.chain),
-		Seq: e.Seq, Head: hash, Seal: headSeal(t, e.Seq, hash),
+		Seq: e.Seq, Head: hash, Seal: t.headSeal(t.chain, e.Seq, hash),
 	})
 }
 
-func headSeal(t *Tx, seq int64, hash []byte) []byte {
-	return t.master.Head(string(t.org), string(t.chain), fmt.Sprint(seq), string(hash))
+func (t *Tx) headSeal(chain audit.Chain, seq int64, hash []byte) []byte {
+	return t.master.Head(string(t.org), string(chain), fmt.Sprint(seq), string(hash))
 }
 
-// end finds the chain's newest entry; the first entry begins the chain.
+// end finds the chain's newest entry.
 func (t *Tx) end() (rows.FindChainRow, error) {
 	end, err := t.q.FindChain(t.ctx, rows.FindChainParams{OrganisationID: string(t.org), Chain: string(t.chain)})
-	if errors.Is(err, sql.ErrNoRows) {
-		empty := rows.AddChainParams{OrganisationID: string(t.org), Chain: string(t.chain), Head: []byte{}, Seal: []byte{}}
-		return rows.FindChainRow{}, busy(t.q.AddChain(t.ctx, empty))
+	if errors.Is(err, sql.ErrNoRows) && t.chain == audit.Changes {
+		return rows.FindChainRow{}, t.beginChains()
 	}
 	return end, busy(err)
+}
+
+// beginChains begins an organisation's two trails with its first change. The
+// trail of looks begins here too, sealed while it is empty, and nowhere else:
+// taken away whole, it would otherwise begin anew as if nobody had ever looked.
+func (t *Tx) beginChains() error {
+	for _, chain := range []audit.Chain{audit.Changes, audit.Reads} {
+		err := t.q.AddChain(t.ctx, rows.AddChainParams{
+			OrganisationID: string(t.org), Chain: string(chain), Head: []byte{}, Seal: t.headSeal(chain, 0, nil),
+		})
+		if err != nil {
+			return busy(err)
+		}
+	}
+	return nil
 }
 
 func (t *Tx) write(e audit.Entry, hash []byte) error {

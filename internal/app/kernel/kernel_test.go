@@ -2,137 +2,15 @@ package kernel_test
 
 import (
 	"context"
-	"crypto/sha256"
 	"fmt"
 	"testing"
-	"time"
 
 	"footbridge.org/footbridge/internal/app/care"
-	"footbridge.org/footbridge/internal/app/kernel"
-	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/identity"
-	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/programme"
-	"footbridge.org/footbridge/internal/store/storetest"
 )
-
-// A bench is a kernel with one organisation, a team, a referrer and a lead.
-type bench struct {
-	t        testing.TB
-	k        *kernel.Kernel
-	care     *care.Care
-	people   *people.People
-	out      *notify.Outbox
-	now      time.Time
-	org      id.Organisation
-	team     id.Team
-	referrer authz.Actor
-	lead     authz.Actor
-}
-
-func derived(name string, n int) []byte {
-	var b []byte
-	for i := 0; len(b) < n; i++ {
-		sum := sha256.Sum256(fmt.Appendf(nil, "%d/%s", i, name))
-		b = append(b, sum[:]...)
-	}
-	return b[:n]
-}
-
-func named[T ~string](name string) T { return id.From[T]([16]byte(derived(name, 16))) }
-
-func open(t testing.TB, url string) *bench {
-	t.Helper()
-	b := &bench{t: t, now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC), org: named[id.Organisation]("org"), team: named[id.Team]("team")}
-	k, err := kernel.Open(kernel.Config{
-		Database: url, Secret: derived("secret", 32), Now: func() time.Time { return b.now },
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := k.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	ok(t, k.Migrate(context.Background()))
-	b.k, b.care = k, &care.Care{Kernel: k}
-	b.out = &notify.Outbox{Now: func() time.Time { return b.now }}
-	b.people = &people.People{Kernel: k, Mailer: b.out, Base: "http://localhost"}
-	b.settle()
-	return b
-}
-
-func (b *bench) settle() {
-	ctx := context.Background()
-	admin := identity.Account{ID: named[id.Account]("admin"), Name: "Ada", Email: "ada@example.org"}
-	o := identity.Organisation{ID: b.org, Name: "Wey Valley", Zone: "Europe/London", Programme: "crisis-peer-support", Help: "demo"}
-	_, err := b.people.SetUp(ctx, o, admin)
-	ok(b.t, err)
-	who := authz.Actor{Account: admin.ID, Organisation: b.org, Grants: []authz.Grant{{Role: authz.Administrator}}}
-	ok(b.t, b.people.AddTeam(ctx, who, identity.Team{ID: b.team, Name: "North"}))
-	b.referrer = b.staff(who, "Remi", authz.Grant{Role: authz.Referrer, Team: b.team})
-	b.lead = b.staff(who, "Lena", authz.Grant{Role: authz.Lead})
-}
-
-func (b *bench) staff(admin authz.Actor, name string, g authz.Grant) authz.Actor {
-	a := identity.Account{ID: named[id.Account](name), Name: name, Email: name + "@example.org"}
-	ok(b.t, b.people.AddAccount(context.Background(), admin, a, g))
-	return authz.Actor{Account: a.ID, Organisation: b.org, Grants: []authz.Grant{g}}
-}
-
-func (b *bench) referral(name string) programme.Referral {
-	d, err := content.Latest("crisis-peer-support")
-	ok(b.t, err)
-	r := programme.Referral{
-		ID: named[id.Referral](name), Participant: named[id.Participant](name), Team: b.team,
-		Identity: programme.Identity{
-			GivenName: name, FamilyName: "O’Brien-Łukasz", BirthDate: date("1990-02-28"), NumberStatus: programme.NumberNone,
-		},
-		Contact: programme.Contact{
-			AddressLines: []string{"12 Example Road"}, Phone: "01632 960123", LeaveVoicemail: programme.SafeNo, SafeToWrite: programme.SafeYes,
-			SafeToText: programme.SafeYes, SafeToEmail: programme.SafeNo, PreferredChannel: programme.ChannelPhone,
-		},
-		DischargeDate: date("2026-11-20"),
-		Responsible:   programme.Responsible{Name: "Dr Mbeki", Phone: "01632 960200"},
-	}
-	for _, line := range d.Eligibility {
-		r.Eligibility = append(r.Eligibility, programme.Answer{Line: line.Key, Reply: line.Required})
-	}
-	return r
-}
-
-func date(s string) programme.Date {
-	d, err := programme.ParseDate(s)
-	if err != nil {
-		panic(err)
-	}
-	return d
-}
-
-func ok(t testing.TB, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-func (b *bench) verify() {
-	b.t.Helper()
-	v, err := b.k.Verify(context.Background(), nil)
-	ok(b.t, err)
-	if !v.Whole() {
-		b.t.Errorf("not whole: %v", v.Faults)
-	}
-}
-
-func each(t *testing.T, do func(t *testing.T, b *bench)) {
-	storetest.Each(t, func(t *testing.T, url string) { do(t, open(t, url)) })
-}
 
 func TestAReferralIsMadeFoundScreenedAndVerified(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) {

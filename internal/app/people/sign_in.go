@@ -147,7 +147,12 @@ func (p *People) UseLink(ctx context.Context, token, mark, device string) (Signe
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return p.use(ctx, way.Signature, device, func(*kernel.Tx, identity.SignIn) (bool, error) { return way.ThisOne, nil })
+	return p.use(ctx, way.Signature, device, func(*kernel.Tx, identity.SignIn) (bool, error) {
+		if !way.ThisOne {
+			return false, fault.Unchanged
+		}
+		return true, nil
+	})
 }
 
 // EnterCode signs in by the six digits typed in the browser that asked.
@@ -191,8 +196,11 @@ func (p *People) use(ctx context.Context, s identity.SignIn, device string, righ
 	var signed SignedIn
 	err := kernel.Change(ctx, p.Kernel, authz.Visitor(s.Organisation), authz.StartSession, s.Account, func(tx *kernel.Tx) error {
 		now, err := tx.FindSignIn(s.ID) // again, in our turn: two may press at once
-		if err != nil || !now.Open(tx.Now) {
+		if err != nil {
 			return err
+		}
+		if !now.Open(tx.Now) {
+			return fault.Unchanged // spent already: no session starts, and none is said to have
 		}
 		ok, err := right(tx, now)
 		if err != nil || !ok {

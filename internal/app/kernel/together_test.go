@@ -1,0 +1,202 @@
+package kernel_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"testing"
+
+	"footbridge.org/footbridge/internal/app/people"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+const twenty = 20
+
+// together has twenty people do something at the same moment and returns what
+// each was told.
+func together(do func(n int) error) []error {
+	var ready, done sync.WaitGroup
+	begin, told := make(chan struct{}), make([]error, twenty)
+	for n := range twenty {
+		ready.Add(1)
+		done.Go(func() {
+			ready.Done()
+			<-begin
+			told[n] = do(n)
+		})
+	}
+	ready.Wait()
+	close(begin)
+	done.Wait()
+	return told
+}
+
+func allOK(t *testing.T, told []error) {
+	t.Helper()
+	for n, err := range told {
+		if err != nil {
+			t.Errorf("the %dth was told %v", n+1, err)
+		}
+	}
+}
+
+func oneOK(t *testing.T, told []error) {
+	t.Helper()
+	n := 0
+	for _, err := range told {
+		if err == nil {
+			n++
+		} else if fault.Of(err) == fault.Internal {
+			t.Errorf("somebody was told %v", err)
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d were let in", n)
+	}
+}
+
+func TestTwentyPressingTheSameReferralLeaveOne(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		sam := b.referral("Sam")
+		allOK(t, together(func(int) error { return b.care.MakeReferral(context.Background(), b.referrer, sam, false) }))
+		b.holds(1, b.count("referral"), "referrals")
+		b.holds(1, b.count("participant"), "participants")
+		b.holds(1, b.entries("referral.make"), "entries")
+		b.verify()
+	})
+}
+
+func TestTwentyPressingTheSameDecisionLeaveOne(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		sam := b.refer("Sam")
+		v := programme.Decision{ID: named[id.Decision]("d"), Verdict: programme.Accept}
+		allOK(t, together(func(int) error { return b.care.Screen(context.Background(), b.lead, sam.Participant, v) }))
+		b.holds(1, b.count("screening"), "decisions")
+		b.holds(1, b.entries("screening.decide"), "entries")
+		b.verify()
+	})
+}
+
+func TestTwentyDecidingDifferentlyAtOnceLeaveOneDecision(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		sam := b.refer("Sam")
+		oneOK(t, together(func(n int) error {
+			v := programme.Decision{ID: named[id.Decision](fmt.Sprint("d", n)), Verdict: programme.Accept}
+			return b.care.Screen(context.Background(), b.lead, sam.Participant, v)
+		}))
+		b.holds(1, b.count("screening"), "decisions")
+		b.holds(1, b.entries("screening.decide"), "entries")
+		b.verify()
+	})
+}
+
+func TestTwentyTypingTheSameCodeStartOneSession(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		code := b.code("Lena@example.org", "mark")
+		oneOK(t, together(func(int) error {
+			_, err := b.people.EnterCode(context.Background(), code, "mark", "Firefox")
+			return err
+		}))
+		b.holds(1, b.count("session"), "sessions")
+		b.holds(1, b.entries("session.start"), "entries")
+		b.verify()
+	})
+}
+
+func TestTwentyUsingTheSameCardStartOneSession(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		sam := b.refer("Sam")
+		card, err := b.people.GiveCard(context.Background(), b.lead, sam.Participant)
+		ok(t, err)
+		oneOK(t, together(func(int) error {
+			_, err := b.people.UseCard(context.Background(), card.Code, "Firefox")
+			return err
+		}))
+		b.holds(1, b.count("session"), "sessions")
+		b.holds(1, b.entries("session.start"), "entries")
+		b.verify()
+	})
+}
+
+// Two guesses that arrive together must both be counted: twenty at once may not
+// be twenty tries for the price of one.
+func TestTwentyGuessesAtOnceAreCountedOneByOne(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		code := b.code("Lena@example.org", "mark")
+		wrong := "000000"
+		if code == wrong {
+			wrong = "000001"
+		}
+		together(func(int) error {
+			_, err := b.people.EnterCode(context.Background(), wrong, "mark", "Firefox")
+			return err
+		})
+		if _, err := b.people.EnterCode(context.Background(), code, "mark", "Firefox"); err == nil {
+			t.Error("the right code worked after twenty guesses")
+		}
+		var tries int
+		ok(t, b.raw.QueryRow("SELECT max(tries) FROM sign_in").Scan(&tries))
+		b.holds(5, tries, "guesses counted")
+		b.verify()
+	})
+}
+
+func TestTwentyReferralsThroughThreeCopiesLeaveOneUnbrokenTrail(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		copies := []*bench{b, beside(t, b.url), beside(t, b.url)}
+		allOK(t, together(func(n int) error {
+			c := copies[n%len(copies)]
+			return c.care.MakeReferral(context.Background(), c.referrer, c.referral(fmt.Sprint("Sam ", n)), true)
+		}))
+		b.holds(twenty, b.count("referral"), "referrals")
+		b.holds(twenty, b.entries("referral.make"), "entries")
+		var last int
+		ok(t, b.raw.QueryRow("SELECT max(seq) FROM entry WHERE organisation_id = $1 AND chain = 'change'", string(b.org)).Scan(&last))
+		b.holds(last, b.count("entry WHERE organisation_id = $1 AND chain = 'change'", string(b.org)), "entries up to the last")
+		b.verify()
+	})
+}
+
+func TestTwentyLooksThroughTwoCopiesAreAllInTheTrail(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		sam := b.refer("Sam")
+		copies := []*bench{b, beside(t, b.url)}
+		allOK(t, together(func(n int) error {
+			_, err := copies[n%2].care.SeePerson(context.Background(), b.lead, sam.Participant)
+			return err
+		}))
+		b.holds(twenty, b.entries("person.see"), "looks")
+		b.verify()
+	})
+}
+
+func TestTwoCopiesDeliverEachMessageOnce(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		for n := range 8 {
+			b.staff(fmt.Sprint("Staff", n), authz.Grant{Role: authz.Lead})
+		}
+		due := b.count("due WHERE done_at IS NULL")
+		other := beside(t, b.url)
+		other.people = &people.People{Kernel: other.k, Mailer: b.out, Base: "http://localhost"}
+		copies := []*bench{b, other}
+		allOK(t, together(func(n int) error {
+			c := copies[n%2]
+			_, err := c.k.RunDue(context.Background(), c.people.Works())
+			return err
+		}))
+		var sent []string
+		for _, m := range b.out.List() {
+			sent = append(sent, m.ID)
+		}
+		slices.Sort(sent)
+		b.holds(due, len(sent), "messages sent")
+		b.holds(due, len(slices.Compact(sent)), "different messages sent")
+		b.holds(due, b.entries("message.deliver"), "entries")
+		b.holds(0, b.count("due WHERE done_at IS NULL"), "messages still due")
+		b.verify()
+	})
+}

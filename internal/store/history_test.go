@@ -1,0 +1,331 @@
+package store
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/audit"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A history is what happened in two organisations, drawn from a seed.
+type history struct {
+	t    testing.TB
+	db   *DB
+	rng  *rand.Rand
+	n    int // things named so far
+	orgs []*lived
+}
+
+// A lived organisation is one with what has happened in it.
+type lived struct {
+	id       id.Organisation
+	teams    []id.Team
+	accounts []id.Account
+	grants   []id.Grant
+	signIns  []id.Code
+	sessions []id.Session
+	people   []id.Participant
+}
+
+// live makes a history of some length and returns it. Every table that the
+// trail covers has rows at its end, the tables of nouns that came later too.
+func live(t testing.TB, db *DB, seed uint64, length int) *history {
+	t.Helper()
+	h := &history{t: t, db: db, rng: rand.New(rand.NewPCG(seed, 0))}
+	for _, name := range []string{"Wey Valley", "Loddon"} {
+		o := &lived{id: organisationNamed(t, db, name)}
+		h.orgs = append(h.orgs, o)
+		for _, first := range []func(*lived){h.team, h.account, h.account, h.refer, h.screen, h.signIn, h.use, h.look, h.list} {
+			first(o)
+		}
+	}
+	steps := []func(*lived){h.team, h.account, h.endGrant, h.endAccount, h.refer, h.refer, h.screen, h.signIn, h.use, h.signOut, h.look, h.list, h.refuse}
+	for range length {
+		steps[h.rng.IntN(len(steps))](pick(h, h.orgs))
+	}
+	h.fill()
+	return h
+}
+
+func pick[T any](h *history, list []T) T { return list[h.rng.IntN(len(list))] }
+
+func (h *history) name(of string) string {
+	h.n++
+	return fmt.Sprintf("%s %d", of, h.n)
+}
+
+// now is a moment of this history; each is later than the one before.
+func (h *history) now() time.Time {
+	return noon.Add(time.Duration(h.n)*time.Hour + time.Duration(h.rng.IntN(1e9))*time.Microsecond)
+}
+
+func (h *history) change(o *lived, action string, subject string, do func(*Tx)) {
+	h.t.Helper()
+	tx, err := h.db.Begin(h.t.Context(), o.id)
+	ok(h.t, err)
+	defer tx.Close()
+	by := "system:setup"
+	if len(o.accounts) > 0 {
+		by = string(pick(h, o.accounts))
+	}
+	at := h.now()
+	tx.Stamp(at, by)
+	do(tx)
+	ok(h.t, tx.Commit(audit.Entry{At: at, Actor: by, Action: action, SubjectKind: "organisation", Subject: subject}))
+}
+
+func (h *history) team(o *lived) {
+	v := identity.Team{ID: named[id.Team](h.name("team")), Name: h.name("Team")}
+	h.change(o, "team.add", string(v.ID), func(tx *Tx) { ok(h.t, tx.AddTeam(v)) })
+	o.teams = append(o.teams, v.ID)
+}
+
+func (h *history) account(o *lived) {
+	name := h.name("account")
+	a := identity.Account{ID: named[id.Account](name), Name: name, Email: strings.ReplaceAll(name, " ", ".") + "@example.org"}
+	g := authz.Held{ID: named[id.Grant](name), Account: a.ID, Grant: authz.Grant{Role: authz.Lead}}
+	if h.rng.IntN(2) == 0 {
+		g.Grant = authz.Grant{Role: authz.Referrer, Team: pick(h, o.teams)}
+	}
+	h.change(o, "account.add", string(a.ID), func(tx *Tx) {
+		ok(h.t, tx.AddAccount(a))
+		ok(h.t, tx.AddGrant(g))
+	})
+	o.accounts, o.grants = append(o.accounts, a.ID), append(o.grants, g.ID)
+}
+
+func (h *history) endGrant(o *lived) {
+	g := pick(h, o.grants)
+	h.change(o, "role.end", string(g), func(tx *Tx) { ok(h.t, tx.EndGrant(g)) })
+}
+
+func (h *history) endAccount(o *lived) {
+	a := pick(h, o.accounts)
+	h.change(o, "account.end", string(a), func(tx *Tx) {
+		account, err := tx.FindAccount(a)
+		ok(h.t, err)
+		ok(h.t, tx.EndAccount(account))
+	})
+}
+
+func (h *history) signIn(o *lived) {
+	name := h.name("sign-in")
+	s := identity.SignIn{ID: named[id.Code](name), Account: pick(h, o.accounts), Kind: identity.ByCode, ExpiresAt: h.now().Add(time.Hour)}
+	h.change(o, "session.ask", string(s.Account), func(tx *Tx) {
+		ok(h.t, tx.AddSignIn(s, identity.Secret{Token: name, Code: "123456"}, "browser of "+name))
+	})
+	o.signIns = append(o.signIns, s.ID)
+}
+
+func (h *history) use(o *lived) {
+	name, s := h.name("session"), pick(h, o.signIns)
+	v := identity.Session{ID: named[id.Session](name), Account: pick(h, o.accounts), Device: "Firefox", ExpiresAt: h.now().Add(time.Hour)}
+	h.change(o, "session.start", string(v.Account), func(tx *Tx) {
+		ok(h.t, tx.TrySignIn(s))
+		ok(h.t, tx.UseSignIn(s))
+		ok(h.t, tx.AddSession(v, name))
+	})
+	o.sessions = append(o.sessions, v.ID)
+}
+
+func (h *history) signOut(o *lived) {
+	s := pick(h, o.sessions)
+	h.change(o, "session.end", string(s), func(tx *Tx) { ok(h.t, tx.EndSession(s)) })
+}
+
+func (h *history) refer(o *lived) {
+	name := h.name("Sam")
+	r := programme.Referral{
+		ID: named[id.Referral](name), Participant: named[id.Participant](name), Team: pick(h, o.teams),
+		DefinitionVersion: programme.Version{Programme: "p", Number: 1},
+		Identity: programme.Identity{
+			GivenName: name, FamilyName: "O’Brien-Łukasz", NumberStatus: programme.NumberNone,
+			BirthDate: programme.Of(noon.AddDate(-20-h.rng.IntN(50), 0, 0), time.UTC),
+		},
+		DischargeDate: programme.Of(noon, time.UTC), Responsible: programme.Responsible{Name: "Dr Mbeki"},
+	}
+	if h.rng.IntN(2) == 0 || len(o.people) == 0 {
+		r.Identity.NHSNumber, r.Identity.NumberStatus = "9434765919", programme.NumberTraced
+		r.HomeNote = programme.HomeNote{Text: "a dog", Source: "the team", ReviewBy: r.DischargeDate.AddMonths(3)}
+	}
+	h.change(o, "referral.make", string(r.Team), func(tx *Tx) { ok(h.t, tx.AddReferral(r, h.rng.IntN(2) == 0)) })
+	o.people = append(o.people, r.Participant)
+}
+
+func (h *history) screen(o *lived) {
+	sam := pick(h, o.people)
+	v := programme.Decision{ID: named[id.Decision](h.name("decision")), Verdict: programme.Accept}
+	h.change(o, "screening.decide", string(sam), func(tx *Tx) {
+		ok(h.t, tx.AddScreening(sam, v))
+		ok(h.t, tx.SetState(sam, programme.Accepted))
+	})
+}
+
+func (h *history) look(o *lived) { h.read(o, "person.see", string(pick(h, o.people))) }
+
+// list is a look at a list: one entry, and several people.
+func (h *history) list(o *lived) {
+	var seen []string
+	for _, p := range o.people {
+		seen = append(seen, string(p))
+	}
+	h.read(o, "screening.list", string(o.id), append(seen, string(pick(h, o.people)))...)
+}
+
+func (h *history) read(o *lived, action, subject string, people ...string) {
+	tx, err := h.db.BeginReads(h.t.Context(), o.id)
+	ok(h.t, err)
+	defer tx.Close()
+	h.n++
+	for range 1 + h.rng.IntN(2) { // a batch
+		ok(h.t, tx.Append(audit.Entry{
+			At: h.now(), Actor: string(pick(h, o.accounts)), Action: action, SubjectKind: "participant", Subject: subject, People: people,
+		}))
+	}
+	ok(h.t, tx.CommitQuietly())
+}
+
+func (h *history) refuse(o *lived) {
+	tx, err := h.db.Begin(h.t.Context(), o.id)
+	ok(h.t, err)
+	defer tx.Close()
+	ok(h.t, tx.Commit(audit.Entry{At: h.now(), Actor: "visitor", Action: "person.see", SubjectKind: "participant", Subject: "x", Refused: true}))
+}
+
+// fill writes two rows into every covered table that nothing has written to
+// yet: a noun that comes later is under this test without being named in it.
+func (h *history) fill() {
+	for _, table := range Tables() {
+		if count(h.t, h.db, table) == 0 {
+			h.change(h.orgs[0], "fill", table, func(tx *Tx) {
+				for range 2 {
+					h.insert(tx, table)
+				}
+			})
+		}
+	}
+}
+
+func count(t testing.TB, db *DB, table string) (n int) {
+	t.Helper()
+	ok(t, db.read.QueryRow("SELECT count(*) FROM "+table).Scan(&n))
+	return n
+}
+
+// insert writes a row of made-up values, its references' rows first.
+func (h *history) insert(tx *Tx, table string) {
+	h.t.Helper()
+	refers := references(h.t, table)
+	var names, marks []string
+	var values []any
+	add := func(name string, v any) {
+		names, values = append(names, name), append(values, v)
+		marks = append(marks, fmt.Sprintf("$%d", len(names)))
+	}
+	columns := columnsOf(h.t, h.db, table)
+	value := func(c column) any {
+		to, is := refers[c.name]
+		if !is {
+			return h.made(c)
+		}
+		var n int
+		ok(h.t, tx.inner.QueryRow("SELECT count(*) FROM "+to).Scan(&n))
+		if n == 0 {
+			h.insert(tx, to)
+		}
+		var key string
+		ok(h.t, tx.inner.QueryRow("SELECT id FROM "+to+" ORDER BY id LIMIT 1").Scan(&key))
+		return key
+	}
+	for _, k := range keyOf(table) {
+		for _, c := range columns {
+			if c.name == k {
+				add(k, value(c))
+			}
+		}
+	}
+	for _, c := range columns {
+		if !slices.Contains(names, c.name) {
+			add(c.name, value(c))
+		}
+	}
+	text := "INSERT INTO " + table + " (" + strings.Join(names, ", ") + ") VALUES (" + strings.Join(marks, ", ") + ")"
+	if _, err := tx.rec.ExecContext(h.t.Context(), text, values...); err != nil {
+		h.t.Fatalf("no row of %s could be made up: write one in this test's history: %v", table, err)
+	}
+}
+
+func (h *history) made(c column) any {
+	switch c.kind {
+	case "TEXT":
+		return string(named[id.Entry](h.name(c.name)))
+	case "BYTEA":
+		return derived(h.name(c.name), 40)
+	case "BOOLEAN":
+		return h.rng.IntN(2) == 0
+	case "TIMESTAMP":
+		return h.now()
+	}
+	return h.rng.Int64N(100)
+}
+
+// A column is one of a table's, as the migrations declare it.
+type column struct {
+	name, kind string
+	nullable   bool
+}
+
+var columnKinds = map[string]string{
+	"text": "TEXT", "bytea": "BYTEA", "boolean": "BOOLEAN", "timestamp without time zone": "TIMESTAMP", "bigint": "BIGINT", "integer": "BIGINT",
+}
+
+func columnsOf(t testing.TB, db *DB, table string) (list []column) {
+	t.Helper()
+	ask := `SELECT name, lower(type), "notnull" = 0 AND pk = 0 FROM pragma_table_info($1) ORDER BY cid`
+	if db.Engine == Postgres {
+		ask = `SELECT column_name, data_type, is_nullable = 'YES' FROM information_schema.columns WHERE table_name = $1 ORDER BY ordinal_position`
+	}
+	found, err := db.read.Query(ask, table)
+	ok(t, err)
+	defer found.Close()
+	for found.Next() {
+		var c column
+		ok(t, found.Scan(&c.name, &c.kind, &c.nullable))
+		if c.kind == "timestamp" {
+			c.kind = "timestamp without time zone"
+		}
+		if c.kind = columnKinds[c.kind]; c.kind == "" {
+			t.Fatalf("%s.%s is of a type that this test cannot make up", table, c.name)
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+var referenceLine = regexp.MustCompile(`(?m)^\s*(\w+)\s+TEXT\b[^,\n]*REFERENCES (\w+) \(id\)`)
+
+// references says which columns of a table hold the id of another's row.
+func references(t testing.TB, table string) map[string]string {
+	t.Helper()
+	found := map[string]string{}
+	for _, text := range migrationTexts(t) {
+		for _, m := range createTable.FindAllStringSubmatch(text, -1) {
+			if m[1] != table {
+				continue
+			}
+			for _, r := range referenceLine.FindAllStringSubmatch(m[2], -1) {
+				found[r[1]] = r[2]
+			}
+		}
+	}
+	return found
+}

@@ -1,0 +1,129 @@
+package store
+
+import (
+	"strings"
+	"time"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// strayQueries count what walking the chains and holding the rows pass by:
+// rows of the trail and lookups that hang on nothing.
+var strayQueries = []struct{ what, query string }{
+	{"rows said to be covered by an entry that is not there", `SELECT count(*) FROM entry_row r WHERE NOT EXISTS (
+		SELECT 1 FROM entry e WHERE e.organisation_id = r.organisation_id AND e.chain = r.chain AND e.seq = r.seq)`},
+	{"people said to be shown by an entry that is not there", `SELECT count(*) FROM entry_person r WHERE NOT EXISTS (
+		SELECT 1 FROM entry e WHERE e.organisation_id = r.organisation_id AND e.chain = r.chain AND e.seq = r.seq)`},
+	{"entries whose rows are not numbered as they were", `SELECT count(*) FROM (SELECT seq FROM entry_row
+		GROUP BY organisation_id, chain, seq HAVING min(n) <> 0 OR max(n) <> count(*) - 1) x`},
+	{"entries whose people are not numbered as they were", `SELECT count(*) FROM (SELECT seq FROM entry_person
+		GROUP BY organisation_id, chain, seq HAVING min(n) <> 0 OR max(n) <> count(*) - 1) x`},
+	{"lookups that find nobody of their organisation", `SELECT count(*) FROM lookup l WHERE NOT EXISTS (
+		SELECT 1 FROM participant p WHERE p.id = l.owner_id AND p.organisation_id = l.organisation_id)`},
+	{"organisations without both of their trails", `SELECT count(*) FROM organisation o WHERE 2 <> (
+		SELECT count(*) FROM chain c WHERE c.organisation_id = o.id)`},
+}
+
+// strays finds what no chain's end accounts for.
+func (w *verifier) strays(chains []rows.Chain) error {
+	expected := int64(0)
+	for _, c := range chains {
+		expected += c.Seq
+	}
+	n, err := w.count("SELECT count(*) FROM entry")
+	if err != nil {
+		return err
+	}
+	if n != expected {
+		w.v.fault("there are %d entries and the chains' ends account for %d", n, expected)
+	}
+	for _, s := range strayQueries {
+		n, err := w.count(s.query)
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			w.v.fault("%s: %d", s.what, n)
+		}
+	}
+	return nil
+}
+
+func (w *verifier) count(query string) (n int64, err error) {
+	return n, busy(w.tx.inner.QueryRowContext(w.tx.ctx, query).Scan(&n))
+}
+
+// unreadable passes on what keeps us from verifying at all. A row that cannot
+// be read back is a finding, not a reason to stop.
+func (w *verifier) unreadable(err error) error {
+	if err == nil || w.tx.ctx.Err() == nil && fault.Of(err) != fault.Unavailable {
+		return nil
+	}
+	return err
+}
+
+// sqliteTime is how SQLite's driver spells a time that we give it.
+const sqliteTime = "2006-01-02 15:04:05.999999999-07:00"
+
+// respelled finds times that are stored as we did not store them. SQLite keeps
+// a time as text, and many texts are the same moment: the digests are of the
+// moment, so that both engines agree, and would not tell them apart.
+func (w *verifier) respelled(engine Engine) error {
+	if engine != SQLite {
+		return nil
+	}
+	for table := range tableKeys() {
+		columns, err := w.timeColumns(table)
+		if err != nil {
+			return err
+		}
+		for _, c := range columns {
+			if err := w.respelledIn(table, c); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *verifier) timeColumns(table string) (list []string, err error) {
+	found, err := w.tx.inner.QueryContext(w.tx.ctx, "SELECT name FROM pragma_table_info($1) WHERE upper(type) = 'TIMESTAMP'", table)
+	if err != nil {
+		return nil, busy(err)
+	}
+	defer found.Close()
+	for found.Next() {
+		var name string
+		if err := found.Scan(&name); err != nil {
+			return nil, err
+		}
+		list = append(list, name)
+	}
+	return list, busy(found.Err())
+}
+
+// respelledIn reads a column twice: as a time, and as the bytes that are stored.
+func (w *verifier) respelledIn(table, column string) error {
+	found, err := w.tx.inner.QueryContext(w.tx.ctx, "SELECT "+column+", CAST("+column+" AS BLOB) FROM "+table+" WHERE "+column+" IS NOT NULL")
+	if err != nil {
+		return busy(err)
+	}
+	defer found.Close()
+	n := 0
+	for found.Next() {
+		var read any
+		var stored []byte
+		if err := found.Scan(&read, &stored); err != nil {
+			return err
+		}
+		at, is := read.(time.Time)
+		if !is || string(stored) != at.UTC().Format(sqliteTime) {
+			n++
+		}
+	}
+	if n > 0 {
+		w.v.fault("%s: %d times in %s are not spelled as they were written", table, n, strings.ReplaceAll(column, "_", " "))
+	}
+	return busy(found.Err())
+}
