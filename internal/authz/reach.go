@@ -1,0 +1,201 @@
+package authz
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/cedar-policy/cedar-go"
+
+	"footbridge.org/footbridge/internal/id"
+)
+
+// A Case is how whoever asks stands to what they ask about: the part of an
+// organisation that a permission reaches.
+type Case string
+
+const (
+	ForAll           Case = "all"          // everything of its kind in the organisation
+	ForSelf          Case = "self"         // their own record, their own account
+	ForOwnTeam       Case = "own_team"     // of the team that they refer for
+	ForOtherTeams    Case = "other_teams"  // and of no other than the others
+	ForInStudy       Case = "in_study"     // people who take part in a study
+	ForStaff         Case = "staff"        // accounts of people who work there
+	ForParticipants  Case = "participants" // accounts of participants
+	ForOpenStudies   Case = "open_study"
+	ForClosedStudies Case = "closed_study"
+	ForElsewhere     Case = "elsewhere" // in another organisation: this must never be
+)
+
+// Cases lists them.
+func Cases() []Case {
+	return []Case{ForAll, ForSelf, ForOwnTeam, ForOtherTeams, ForInStudy, ForStaff, ForParticipants, ForOpenStudies, ForClosedStudies, ForElsewhere}
+}
+
+// A question is an invented thing that stands in a case to an invented asker.
+type question struct {
+	is  Case
+	res Resource
+}
+
+const (
+	here, there        = id.Organisation("here"), id.Organisation("there")
+	ourTeam, otherTeam = id.Team("ours"), id.Team("theirs")
+	asker, ownRecord   = id.Account("asker"), id.Participant("own")
+	someone            = "someone"
+)
+
+// questions are the cases of each kind of thing.
+var questions = map[string][]question{
+	onOrganisation: {
+		{ForAll, Resource{ID: string(here)}},
+	},
+	onTeam: {
+		{ForOwnTeam, Resource{ID: string(ourTeam), Team: ourTeam}},
+		{ForOtherTeams, Resource{ID: string(otherTeam), Team: otherTeam}},
+	},
+	onParticipant: {
+		{ForSelf, Resource{ID: string(ownRecord), Team: otherTeam}},
+		{ForOwnTeam, Resource{ID: someone, Team: ourTeam}},
+		{ForOtherTeams, Resource{ID: someone, Team: otherTeam}},
+		{ForInStudy, Resource{ID: someone, Team: otherTeam, Study: true}},
+	},
+	onAccount: {
+		{ForSelf, Resource{ID: string(asker)}},
+		{ForStaff, Resource{ID: someone}},
+		{ForParticipants, Resource{ID: someone, Participant: someone}},
+	},
+	onStudy: {
+		{ForOpenStudies, Resource{ID: someone}},
+		{ForClosedStudies, Resource{ID: someone, Closed: true}},
+	},
+}
+
+// asked lists what an action is asked about, each in our organisation and then
+// once more in another.
+func (a Action) asked() []question {
+	var list []question
+	for _, q := range questions[a.On] {
+		q.res.Kind, q.res.Organisation = a.On, here
+		list = append(list, q)
+	}
+	for _, q := range questions[a.On] {
+		if q.is == ForSelf {
+			continue // nobody's own is elsewhere
+		}
+		q.res.Kind, q.res.Organisation, q.is = a.On, there, ForElsewhere
+		list = append(list, q)
+	}
+	return list
+}
+
+// invented is somebody who holds r and nothing else.
+func invented(r Role) Actor {
+	who := Actor{Account: asker, Organisation: here}
+	switch {
+	case r == Participant:
+		who.Participant = ownRecord
+	case r.InTeam():
+		who.Grants = []Grant{{Role: r, Team: ourTeam}}
+	default:
+		who.Grants = []Grant{{Role: r}}
+	}
+	return who
+}
+
+// Reach tells how far r may do what: the cases in which the policy allows it,
+// in as few words as they can be told. It is empty when r may not at all. It is
+// found by asking the policy, so it cannot say other than what the policy does.
+func (p *Policy) Reach(r Role, what Action) []Case {
+	return told(what.On, p.allowed(invented(r), what))
+}
+
+// told sums cases up: everything of its kind is ForAll, whatever else was found.
+func told(kind string, found []Case) []Case {
+	holds := func(c Case) bool { return slices.Contains(found, c) }
+	all := map[string]bool{
+		onTeam:        holds(ForOwnTeam) && holds(ForOtherTeams),
+		onParticipant: holds(ForOtherTeams) && holds(ForInStudy),
+		onAccount:     holds(ForStaff) && holds(ForParticipants),
+		onStudy:       holds(ForOpenStudies) && holds(ForClosedStudies),
+	}[kind]
+	var short []Case
+	if all {
+		short = []Case{ForAll}
+	}
+	for _, c := range found {
+		kept := c == ForElsewhere || !all && (c != ForSelf || !holds(ForStaff))
+		if kept && !slices.Contains(short, c) {
+			short = append(short, c)
+		}
+	}
+	return short
+}
+
+func (p *Policy) allowed(who Actor, what Action) []Case {
+	var found []Case
+	for _, q := range what.asked() {
+		res := q.res
+		if q.is == ForSelf && what.On == onAccount {
+			res.Participant = who.Participant
+		}
+		if p.Allows(who, what, res) {
+			found = append(found, q.is)
+		}
+	}
+	return found
+}
+
+// DoneBy lists who does what besides people with a role: "visitor" for somebody
+// at the door, and the service's own parts by name.
+func (p *Policy) DoneBy(what Action) []string {
+	var names []string
+	for _, who := range []Actor{Visitor(here), System("due", here), System("setup", here)} {
+		if len(p.allowed(who, what)) > 0 {
+			names = append(names, who.Name())
+		}
+	}
+	return names
+}
+
+// A Rule is one rule of the policy, as people tell it.
+type Rule struct {
+	ID, Why string
+	Forbids bool
+	Text    string // in Cedar
+}
+
+// Rules lists the policy's rules in the order in which they are written.
+func (p *Policy) Rules() []Rule {
+	type placed struct {
+		Rule
+		at int
+	}
+	var list []placed
+	for key, rule := range p.set.All() {
+		r := Rule{ID: string(key), Forbids: rule.Effect() == cedar.Forbid, Text: string(rule.MarshalCedar())}
+		notes := rule.Annotations()
+		if name, ok := notes["id"]; ok {
+			r.ID = string(name)
+		}
+		r.Why = string(notes["why"])
+		list = append(list, placed{r, rule.Position().Offset})
+	}
+	slices.SortFunc(list, func(a, b placed) int { return cmp.Compare(a.at, b.at) })
+	rules := make([]Rule, len(list))
+	for i, r := range list {
+		rules[i] = r.Rule
+	}
+	return rules
+}
+
+// Why lists the rules by which r may do what, in any case.
+func (p *Policy) Why(r Role, what Action) []Rule {
+	who := invented(r)
+	var names []string
+	for _, q := range what.asked() {
+		if p.Allows(who, what, q.res) {
+			names = append(names, p.Because(who, what, q.res)...)
+		}
+	}
+	return slices.DeleteFunc(p.Rules(), func(r Rule) bool { return !slices.Contains(names, r.ID) })
+}
