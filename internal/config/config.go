@@ -25,13 +25,14 @@ type Config struct {
 	Mail Mail
 }
 
-// Mail is how messages leave. Without a Server none do.
+// Mail is how messages leave. Without a Server none do, and they wait.
 type Mail struct {
-	Server   string // host:port of the SMTP server
+	Server   string // host, or host:port, of the SMTP server
+	Security string // starttls, tls or none
 	From     string // the sender's address
-	Name     string // the name to sign in with; empty for none
+	FromName string // what stands before it
+	Account  string // the name to sign in with; empty for none
 	Password Secret // from the environment
-	Plain    bool   // without TLS, for a server on the same machine
 }
 
 // A Secret does not show itself.
@@ -104,8 +105,8 @@ func (c Config) String() string {
 	} else if database != "" {
 		database = u.Redacted()
 	}
-	return fmt.Sprintf("data=%q database=%q key_file=%q key=%s address=%q base=%q mail=%q from=%q name=%q password=%s plain=%t",
-		c.Data, database, c.KeyFile, c.Key, c.Address, c.Base, c.Mail.Server, c.Mail.From, c.Mail.Name, c.Mail.Password, c.Mail.Plain)
+	return fmt.Sprintf("data=%q database=%q key_file=%q key=%s address=%q base=%q mail=%q security=%q from=%q from_name=%q account=%q password=%s",
+		c.Data, database, c.KeyFile, c.Key, c.Address, c.Base, c.Mail.Server, c.Mail.Security, c.Mail.From, c.Mail.FromName, c.Mail.Account, c.Mail.Password)
 }
 
 // GoString is String.

@@ -27,6 +27,7 @@ type Service struct {
 
 	Base   string        // the address people type, as in https://footbridge.example.org
 	Banner string        // a message key said on every page, as in demo.banner; usually empty
+	Switch string        // a path that Banner leads to, where one can be somebody else
 	Help   string        // the key of the help pack that /help shows
 	Extra  []route.Route // routes that only some services have: the demo's
 	Lang   language.Tag  // the language pages are said in; the zero Tag is English

@@ -142,6 +142,7 @@ func (w *wrapper) shell(out http.ResponseWriter, r *http.Request, rt route.Route
 	s := ui.Shell{Voice: v, Zone: route.Zone(r), Participant: guest.Actor.Account == "" || guest.Actor.Participant != ""}
 	if w.service.Banner != "" {
 		s.Banner = v.Say(w.service.Banner)
+		s.BannerLink = ui.Link{Label: v.Say("demo.switch"), Path: w.service.Switch}
 	}
 	if guest.Actor.Account != "" {
 		s.Organisation, s.SignedInAs, s.SignOut = guest.Home.Name, guest.Name, "/sign-out"

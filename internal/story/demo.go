@@ -1,0 +1,148 @@
+package story
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+)
+
+// A Demo is a service full of invented people.
+type Demo struct {
+	*Service
+	Cast []Role // who can be signed in as, in the order to show them
+}
+
+// A Role is somebody of the demonstration whom anybody may be.
+type Role struct {
+	Key          string // as it stands in the address
+	Role         authz.Role
+	Name         string
+	Organisation string
+	Email        string
+	Try          string // the key of what to try first
+}
+
+// A DemoConfig is what a demonstration is opened with.
+type DemoConfig struct {
+	Seed     string // empty: the demonstration's own
+	Database string // as the kernel takes it
+	Now      time.Time
+	Log      *slog.Logger
+	Progress func(done, of int) // nil: nobody watches
+}
+
+const demoSeed = "the demonstration"
+
+// DemoSecret is the master secret of a demonstration. It is no secret: the
+// people are invented.
+func DemoSecret() []byte { return NewSeed(demoSeed).MasterSecret() }
+
+// OpenDemo opens a demonstration. An empty database is filled with invented
+// people relative to now; one that holds a demonstration already is shown as
+// it is, and one that holds anything else is refused.
+func OpenDemo(ctx context.Context, c DemoConfig) (d *Demo, err error) {
+	teller := &narrator{}
+	defer teller.caught(&err)
+	if c.Seed == "" {
+		c.Seed = demoSeed
+	}
+	s, err := open(ctx, teller, c.Seed, c.Database, NewClock(time.Time{}), c.Log)
+	if err != nil {
+		return nil, err
+	}
+	d, err = fill(s, c)
+	if err != nil {
+		_ = s.Close()
+		return nil, err
+	}
+	return d, nil
+}
+
+func fill(s *Service, c DemoConfig) (d *Demo, err error) {
+	defer s.t.(*narrator).caught(&err)
+	there, err := s.lookAround()
+	if err != nil {
+		return nil, err
+	}
+	t := &telling{s: s, now: c.Now.UTC()}
+	s.Clock.MoveTo(t.now.AddDate(-4, 0, 0))
+	cast := t.plan(there)
+	if !there {
+		t.play(c.Progress)
+	}
+	s.Clock.MoveTo(t.now)
+	return &Demo{Service: s, Cast: cast}, nil
+}
+
+// lookAround tells whether a finished demonstration is there already.
+func (s *Service) lookAround() (bool, error) {
+	organisations, err := kernel.AtTheDoor(s.ctx, s.Kernel, func(d kernel.Door) ([]identity.Organisation, error) { return d.ListOrganisations() })
+	if err != nil || len(organisations) == 0 {
+		return false, err
+	}
+	ours := ID[id.Organisation](s.seed, "organisation/"+Home)
+	for _, o := range organisations {
+		if o.ID == ours {
+			return true, s.finished()
+		}
+	}
+	return false, fault.New(fault.Invalid, "demo.not_a_demo")
+}
+
+// finished looks for the last scene's mark: a telling that was cut short is
+// not gone on with.
+func (s *Service) finished() error {
+	_, err := kernel.AtTheDoor(s.ctx, s.Kernel, func(d kernel.Door) (id.Account, error) {
+		account, _, err := d.FindAddress(epilogue)
+		return account, err
+	})
+	if fault.Of(err) == fault.NotFound {
+		return fault.New(fault.Invalid, "demo.unfinished")
+	}
+	return err
+}
+
+// GoLive ends the story: the clock is now's, and chance is random's.
+func (d *Demo) GoLive(now func() time.Time, random func(string, int) []byte) {
+	d.Clock.Follow(now)
+	d.seed.leave(random)
+}
+
+// Find returns the role with a key.
+func (d *Demo) Find(key string) (Role, bool) {
+	for _, r := range d.Cast {
+		if r.Key == key {
+			return r, true
+		}
+	}
+	return Role{}, false
+}
+
+// A narrator takes a test's place: what cannot go on is an error.
+type narrator struct{}
+
+type broken struct{ err error }
+
+func (*narrator) Helper()        {}
+func (*narrator) Cleanup(func()) {}
+func (*narrator) Fatalf(format string, args ...any) {
+	panic(broken{fmt.Errorf("the demonstration: "+format, args...)})
+}
+
+// caught turns the story's breaking off into an error.
+func (*narrator) caught(err *error) {
+	switch r := recover().(type) {
+	case nil:
+	case broken:
+		*err = r.err
+	default:
+		panic(r)
+	}
+}

@@ -1,0 +1,125 @@
+package story
+
+import (
+	"footbridge.org/footbridge/internal/authz"
+)
+
+// The names that the demonstration uses more than once.
+const (
+	northTeam  = "Heathbridge Home Treatment Team"
+	southTeam  = "Weymere Home Treatment Team"
+	elsewhere  = "Saltmarsh Coast Recovery"
+	coastTeam  = "Saltmarsh Home Treatment Team"
+	firstAdmin = "Ada Lindqvist"
+)
+
+// A company is the staff of the demonstration. Each is a pointer that is there
+// before the scene in which they are hired.
+type company struct {
+	home, away                  *Organisation
+	north, south, coast         *Team
+	remi, callum, josie, elowen *Staff
+	lena, awayLead              *Staff
+	idris, mei, sunil, margaret *Staff
+}
+
+// epilogue is the address of whoever is hired last: it tells that the telling
+// was not cut short.
+const epilogue = "last.scene@heronvalerecovery.example.org"
+
+// plan writes every scene and says who can be signed in as. With there, the
+// scenes are of a story that has been told.
+func (t *telling) plan(there bool) []Role {
+	t.today = t.dayOf()
+	c := &company{}
+	t.on(900, "09:00", "0 the first organisation", func() { c.settle(t.s) })
+	t.on(400, "09:00", "1 the second organisation", func() { c.settleAway(t.s) })
+	cast := castOfStaff(t.s)
+	t.study(c)
+	for _, l := range lives() {
+		t.live(c, l)
+		if l.key != "" {
+			cast = append(cast, Role{Key: l.key, Role: authz.Participant, Name: l.called(), Organisation: Home, Email: l.email(), Try: l.try})
+		}
+	}
+	for _, l := range livesElsewhere() {
+		t.live(c, l)
+	}
+	t.ago(0, "~ the last scene", func() {
+		end := c.home.account("Last Scene")
+		end.Email = epilogue
+		t.s.must("the last scene", t.s.People.AddAccount(t.s.ctx, c.home.Admin.Actor(), end, authz.Grant{Role: authz.Analyst}))
+		t.s.must("the last scene", t.s.People.EndAccount(t.s.ctx, c.home.Admin.Actor(), end.ID))
+	})
+	if there {
+		t.scenes = nil
+	}
+	return append(cast, castElsewhere(t.s)...)
+}
+
+func (c *company) settle(s *Service) {
+	c.home = s.foundOrganisation(Home, firstAdmin)
+	s.Organisation = c.home
+	c.north, c.south = c.home.Team(northTeam), c.home.Team(southTeam)
+	c.remi = c.home.Referrer("Remi Adebayo").InTeam(c.north)
+	c.callum = c.home.Referrer("Callum Reid").InTeam(c.north)
+	c.josie = c.home.Referrer("Josie Whitlock").InTeam(c.south)
+	c.lena = c.home.Lead("Lena Fairweather")
+	c.idris = c.home.Coordinator("Idris Vaughan")
+	c.mei = c.home.Assessor("Mei-Ling Carter")
+	c.sunil = c.home.Analyst("Sunil Perera")
+	c.margaret = c.home.Governance("Margaret Osei")
+}
+
+func (c *company) settleAway(s *Service) {
+	c.away = s.foundOrganisation(elsewhere, "Piotr Zielinski")
+	c.coast = c.away.Team(coastTeam)
+	c.elowen = c.away.Referrer("Elowen Trevanion").InTeam(c.coast)
+	c.awayLead = c.away.Lead("Hamish Rutherford")
+}
+
+// refers is who refers somebody of a team.
+func (c *company) refers(team string) (*Staff, *Team) {
+	switch team {
+	case southTeam:
+		return c.josie, c.south
+	case coastTeam:
+		return c.elowen, c.coast
+	}
+	return c.remi, c.north
+}
+
+// lead is who screens the referrals of a team.
+func (c *company) lead(team string) *Staff {
+	if team == coastTeam {
+		return c.awayLead
+	}
+	return c.lena
+}
+
+func castOfStaff(s *Service) []Role {
+	o := &Organisation{s: s}
+	o.Name = Home
+	role := func(key string, r authz.Role, name string) Role {
+		return Role{Key: key, Role: r, Name: name, Organisation: Home, Email: o.account(name).Email, Try: "demo.try." + key}
+	}
+	return []Role{
+		role("referrer", authz.Referrer, "Remi Adebayo"),
+		role("referrer-south", authz.Referrer, "Josie Whitlock"),
+		role("lead", authz.Lead, "Lena Fairweather"),
+		role("coordinator", authz.Coordinator, "Idris Vaughan"),
+		role("assessor", authz.Assessor, "Mei-Ling Carter"),
+		role("analyst", authz.Analyst, "Sunil Perera"),
+		role("governance", authz.Governance, "Margaret Osei"),
+		role("administrator", authz.Administrator, firstAdmin),
+	}
+}
+
+func castElsewhere(s *Service) []Role {
+	o := &Organisation{s: s}
+	o.Name = elsewhere
+	return []Role{
+		{Key: "elsewhere-referrer", Role: authz.Referrer, Name: "Elowen Trevanion", Organisation: elsewhere, Email: o.account("Elowen Trevanion").Email, Try: "demo.try.elsewhere"},
+		{Key: "elsewhere-lead", Role: authz.Lead, Name: "Hamish Rutherford", Organisation: elsewhere, Email: o.account("Hamish Rutherford").Email, Try: "demo.try.elsewhere"},
+	}
+}

@@ -1,0 +1,199 @@
+package story
+
+import (
+	"time"
+
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A life is one person of the demonstration, as they are written down. Days
+// count back from today.
+type life struct {
+	given, family string
+	known         string // what to call them, when it isn't given
+	pronouns      string
+	born          string // 1991-06-02
+	team          string
+	left          int           // days since they left the crisis team; negative lies ahead
+	referred      int           // days since they were referred
+	at            string        // the time of day
+	lately        time.Duration // instead of referred and at: so long before now
+	decided       int           // days since the lead decided; 0 while nobody has
+	reason, note  string        // why the lead declined; empty when they accepted
+	then          []turn        // what came after
+	with          []change
+	key, try      string // a way to sign in as them, in the demonstration
+}
+
+// A turn is what somebody chose later, so many days ago.
+type turn struct {
+	days int
+	what programme.Event
+	text string // a reason, where they gave one
+}
+
+// A change makes a referral unlike the plain one.
+type change func(t *telling, r *programme.Referral)
+
+func (l life) name() string { return l.given + " " + l.family }
+
+func (l life) called() string {
+	if l.known != "" {
+		return l.known + " " + l.family
+	}
+	return l.name()
+}
+
+func (l life) email() string { return slug(l.name(), ".") + "@example.org" }
+
+// live writes the scenes of a life up to the lead's decision, and leaves what
+// came after to later.
+func (t *telling) live(c *company, l life) {
+	p := &Person{}
+	refer := func() {
+		by, team := c.refers(l.team)
+		*p = t.person(l, team)
+		by.Refers(p).OK()
+	}
+	if l.lately > 0 {
+		t.ago(l.lately, "refer "+l.name(), refer)
+	} else {
+		t.on(l.referred, l.at, "refer "+l.name(), refer)
+	}
+	if l.decided > 0 {
+		t.on(l.decided, "11:20", "look "+l.name(), func() { _, a := c.lead(l.team).Opens(p); a.OK() })
+		t.on(l.decided, "11:35", "screen "+l.name(), func() { t.screen(c.lead(l.team), p, l) })
+	}
+	t.later(c, p, l)
+	if l.key != "" {
+		t.on(max(1, l.decided-1), "16:10", "card "+l.name(), func() { t.firstSignIn(c, p) })
+	}
+}
+
+func (t *telling) screen(lead *Staff, p *Person, l life) {
+	if l.reason != "" {
+		lead.Declines(p, l.reason, l.note).OK()
+		return
+	}
+	lead.Accepts(p).OK()
+}
+
+// firstSignIn gives somebody a card and has them use it.
+func (t *telling) firstSignIn(c *company, p *Person) {
+	secret, a := c.idris.GivesCard(p)
+	a.OK()
+	_, err := t.s.People.UseCard(t.s.ctx, identity.NormalCode(secret.Code), "Safari on iPhone")
+	t.s.must("signing in with a card", err)
+}
+
+// person makes the referral that a life was told by.
+func (t *telling) person(l life, team *Team) Person {
+	p := Person{name: team.org.Name + "/" + l.name(), org: team.org}
+	r := t.s.plainReferral(p.name, team)
+	born, err := programme.ParseDate(l.born)
+	t.s.must("a birth date", err)
+	r.Identity.GivenName, r.Identity.FamilyName, r.Identity.KnownAs = l.given, l.family, l.known
+	r.Identity.BirthDate, r.Identity.Pronouns = born, l.pronouns
+	r.Contact.Email = l.email()
+	r.DischargeDate = t.today.AddDays(-l.left)
+	r.OnCaseloadSince = r.DischargeDate.AddDays(-9 - t.s.Below("caseload/"+p.name, 40))
+	for _, change := range l.with {
+		change(t, &r)
+	}
+	p.Referral = r
+	return p
+}
+
+// dayOf is the day in London on which the telling ends.
+func (t *telling) dayOf() programme.Date { return programme.Of(t.now, London) }
+
+// --- what makes a referral somebody's own
+
+func home(lines string, town, postcode string) change {
+	return func(_ *telling, r *programme.Referral) {
+		r.Contact.AddressLines, r.Contact.Postcode = []string{lines, town}, postcode
+	}
+}
+
+func noFixedAddress(otherWay string) change {
+	return func(_ *telling, r *programme.Referral) {
+		c := &r.Contact
+		c.AddressLines, c.Postcode, c.NoFixedAddress, c.OtherWay = nil, "", true, otherWay
+		c.SafeToWrite, c.PreferredChannel = programme.SafeNo, programme.ChannelOther
+	}
+}
+
+func noPhone(t *telling, r *programme.Referral) {
+	r.Contact.Phone, r.Contact.LeaveVoicemail, r.Contact.SafeToText = "", programme.SafeNo, programme.SafeNo
+	r.Contact.PreferredChannel = programme.ChannelPost
+}
+
+func noEmail(_ *telling, r *programme.Referral) {
+	r.Contact.Email, r.Contact.SafeToEmail = "", programme.SafeNotAsked
+}
+
+func landline(t *telling, r *programme.Referral) {
+	r.Contact.Phone, r.Contact.SafeToText = t.s.seed.Landline(r.Identity.FullName()), programme.SafeNo
+}
+
+func unsafeVoicemail(whoElse string) change {
+	return func(_ *telling, r *programme.Referral) {
+		r.Contact.LeaveVoicemail, r.Contact.SafeToText, r.Contact.WhoElseReads = programme.SafeNo, programme.SafeNo, whoElse
+	}
+}
+
+func prefers(c programme.Channel) change {
+	return func(_ *telling, r *programme.Referral) { r.Contact.PreferredChannel = c }
+}
+
+func number(s programme.NumberStatus) change {
+	return func(_ *telling, r *programme.Referral) {
+		r.Identity.NumberStatus = s
+		if s == programme.NumberNone {
+			r.Identity.NHSNumber = ""
+		}
+	}
+}
+
+// unsure answers a line with "not sure" and says what is known.
+func unsure(line, note string) change { return answers(line, programme.NotSure, note) }
+
+func answers(line string, reply programme.Reply, note string) change {
+	return func(_ *telling, r *programme.Referral) {
+		for i := range r.Eligibility {
+			if r.Eligibility[i].Line == line {
+				r.Eligibility[i].Reply, r.Eligibility[i].Note = reply, note
+			}
+		}
+	}
+}
+
+// homeNote tells visitors something, known from source, to be asked about
+// again so many days after today.
+func homeNote(text, source string, days int) change {
+	return func(t *telling, r *programme.Referral) {
+		r.HomeNote = programme.HomeNote{Text: text, Source: source, ReviewBy: t.today.AddDays(days)}
+	}
+}
+
+func responsible(name, role, where, phone string) change {
+	return func(_ *telling, r *programme.Referral) {
+		r.Responsible = programme.Responsible{Name: name, Role: role, Organisation: where, Phone: phone}
+	}
+}
+
+func surgery(name, practice, phone string) change {
+	return func(_ *telling, r *programme.Referral) {
+		r.GP = programme.GP{Name: name, Practice: practice, Phone: phone}
+		r.Responsible = programme.Responsible{Name: name, Role: "GP", Organisation: practice, Phone: phone}
+	}
+}
+
+func coordinator(name, phone string) change {
+	return func(_ *telling, r *programme.Referral) {
+		r.CareCoordinator = programme.CareCoordinator{Name: name, Phone: phone}
+	}
+}
+
+func noGP(_ *telling, r *programme.Referral) { r.GP = programme.GP{} }

@@ -1,0 +1,50 @@
+package story
+
+import (
+	"context"
+	"errors"
+	"regexp"
+
+	"footbridge.org/footbridge/internal/app/people"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/identity"
+)
+
+// sixDigits is a code in a message.
+var sixDigits = regexp.MustCompile(`\b\d{6}\b`)
+
+// SignInAs signs in whoever has that address, as anybody does: asks for a
+// code, waits for the message, and types it.
+func (s *Service) SignInAs(ctx context.Context, email, device string) (people.SignedIn, error) {
+	mark := identity.Token(s.Kernel.Draw("story/mark/"+email, 32))
+	before := s.Outbox.Count()
+	if err := s.People.AskCode(ctx, email, mark); err != nil {
+		return people.SignedIn{}, err
+	}
+	if _, err := s.Kernel.RunDue(ctx, s.People.Works()); err != nil {
+		return people.SignedIn{}, err
+	}
+	message, err := s.Outbox.Await(ctx, email, before)
+	if err != nil {
+		return people.SignedIn{}, err
+	}
+	code := sixDigits.FindString(message.Text)
+	if code == "" {
+		return people.SignedIn{}, errors.New("story: the newest message holds no code")
+	}
+	return s.People.EnterCode(ctx, code, mark, device)
+}
+
+// SignIn signs somebody in and returns their session's token.
+func (s *Service) SignIn(email string) string {
+	s.t.Helper()
+	signed, err := s.SignInAs(s.ctx, email, "Firefox on Linux")
+	s.must("signing in", err)
+	return signed.Token
+}
+
+// Actor is who holds a session, as the service finds out with every request.
+func (s *Service) Actor(token string) (authz.Actor, error) {
+	guest, err := s.Kernel.Authenticate(s.ctx, token)
+	return guest.Actor, err
+}

@@ -1,0 +1,135 @@
+package story
+
+import (
+	"errors"
+
+	"footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// Staff is somebody who works for an organisation.
+type Staff struct {
+	identity.Account
+	Grants []authz.Grant
+	org    *Organisation
+}
+
+// A Hiring is somebody whose team has still to be said.
+type Hiring struct {
+	org  *Organisation
+	name string
+}
+
+// Referrer names somebody of a crisis team: say which with InTeam.
+func (o *Organisation) Referrer(name string) Hiring { return Hiring{o, name} }
+
+// InTeam makes them a referrer of that team.
+func (h Hiring) InTeam(t *Team) *Staff {
+	h.org.s.t.Helper()
+	m := h.org.hire(h.name, authz.Grant{Role: authz.Referrer, Team: t.ID})
+	if h.org.desk == nil {
+		h.org.desk = m
+	}
+	return m
+}
+
+// The others hold their role in the whole organisation.
+func (o *Organisation) Lead(name string) *Staff { return o.hire(name, authz.Grant{Role: authz.Lead}) }
+func (o *Organisation) Coordinator(name string) *Staff {
+	return o.hire(name, authz.Grant{Role: authz.Coordinator})
+}
+func (o *Organisation) Assessor(name string) *Staff {
+	return o.hire(name, authz.Grant{Role: authz.Assessor})
+}
+func (o *Organisation) Analyst(name string) *Staff {
+	return o.hire(name, authz.Grant{Role: authz.Analyst})
+}
+func (o *Organisation) Governance(name string) *Staff {
+	return o.hire(name, authz.Grant{Role: authz.Governance})
+}
+
+func (o *Organisation) hire(name string, g authz.Grant) *Staff {
+	o.s.t.Helper()
+	m := &Staff{org: o, Account: o.account(name), Grants: []authz.Grant{g}}
+	o.s.must("hiring "+name, o.s.People.AddAccount(o.s.ctx, o.Admin.Actor(), m.Account, g))
+	return m
+}
+
+// Actor is the member of staff as the policy sees them, without a session.
+func (m *Staff) Actor() authz.Actor {
+	return authz.Actor{Account: m.ID, Organisation: m.org.ID, Grants: m.Grants}
+}
+
+// Refers sends p's referral. Sent again, it is the same one.
+func (m *Staff) Refers(p *Person) Answer {
+	s := m.org.s
+	return s.answer(s.Care.MakeReferral(s.ctx, m.Actor(), p.Referral, false))
+}
+
+// RefersSurely sends it although somebody like them is there already.
+func (m *Staff) RefersSurely(p *Person) Answer {
+	s := m.org.s
+	return s.answer(s.Care.MakeReferral(s.ctx, m.Actor(), p.Referral, true))
+}
+
+// Accepts decides that p can be invited. What was unsure has been asked about.
+func (m *Staff) Accepts(p *Person) Answer {
+	return m.decides(p, programme.Decision{Verdict: programme.Accept, Settled: p.settled()})
+}
+
+// Declines decides that p cannot be, for one of the programme's reasons.
+func (m *Staff) Declines(p *Person, reason, note string) Answer {
+	return m.decides(p, programme.Decision{Verdict: programme.Decline, Reason: reason, Note: note})
+}
+
+func (m *Staff) decides(p *Person, v programme.Decision) Answer {
+	s := m.org.s
+	v.ID = ID[id.Decision](s.seed, "decision/"+p.name+"/"+string(v.Verdict))
+	return s.answer(s.Care.Screen(s.ctx, m.Actor(), p.ID(), v))
+}
+
+// Opens looks at p's record, as the programme's staff do.
+func (m *Staff) Opens(p *Person) (care.Record, Answer) {
+	s := m.org.s
+	r, err := s.Care.SeePerson(s.ctx, m.Actor(), p.ID())
+	return r, s.answer(err)
+}
+
+// OpensReferral looks at p's referral, as their crisis team does.
+func (m *Staff) OpensReferral(p *Person) (care.ReferralSeen, Answer) {
+	s := m.org.s
+	r, err := s.Care.SeeReferral(s.ctx, m.Actor(), p.ID())
+	return r, s.answer(err)
+}
+
+// Finds looks for people by what somebody would type.
+func (m *Staff) Finds(typed string) ([]programme.Person, Answer) {
+	s := m.org.s
+	list, err := s.Care.FindPeople(s.ctx, m.Actor(), typed)
+	return list, s.answer(err)
+}
+
+// GivesCard hands p a one-time card, and with it an account.
+func (m *Staff) GivesCard(p *Person) (identity.Secret, Answer) {
+	s := m.org.s
+	secret, err := s.People.GiveCard(s.ctx, m.Actor(), p.ID())
+	return secret, s.answer(err)
+}
+
+// TakesBack takes a role from a colleague, as an administrator does.
+func (m *Staff) TakesBack(role authz.Role, from *Staff) Answer {
+	s := m.org.s
+	member, _, err := s.People.SeeAccount(s.ctx, m.Actor(), from.ID)
+	if err != nil {
+		return s.answer(err)
+	}
+	for _, g := range member.Grants {
+		if g.Role == role {
+			return s.answer(s.People.EndRole(s.ctx, m.Actor(), from.ID, g.ID))
+		}
+	}
+	return s.answer(errors.New("story: they do not hold that role"))
+}

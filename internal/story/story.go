@@ -1,0 +1,107 @@
+// Package story owns invented lives, told through app as people would live
+// them, with a clock and chances of its own: the demonstration, the scenarios,
+// the screenshots and the benchmarks all speak its words. It refuses the back
+// door: whatever it writes, somebody in the story was allowed to write. And it
+// refuses one stream of chance: every id, secret and instant comes from the
+// seed and the story's name for the thing, so that a changed life leaves every
+// other byte where it was.
+package story
+
+import (
+	"context"
+	"log/slog"
+
+	"footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/app/people"
+	"footbridge.org/footbridge/internal/notify"
+	"footbridge.org/footbridge/internal/web"
+)
+
+// A Teller is told when the story cannot go on. A testing.TB is one.
+type Teller interface {
+	Helper()
+	Fatalf(format string, args ...any)
+	Cleanup(func())
+}
+
+// A Service is Footbridge in a story. The words for teams, staff and people
+// speak of its first organisation; Organisation brings others.
+type Service struct {
+	*Organisation
+	Kernel *kernel.Kernel
+	Care   *care.Care
+	People *people.People
+	Outbox *notify.Outbox
+	Clock  *Clock
+
+	t    Teller
+	seed *Seed
+	ctx  context.Context
+	log  *slog.Logger
+}
+
+// Home is the organisation that a story begins in.
+const Home = "Heron Vale Recovery"
+
+// Begin tells of a service that has just been set up, on the database at url,
+// with one organisation and its administrator. It is Monday 23 November 2026,
+// half past nine in London, until the story moves its clock.
+func Begin(t Teller, seed, url string) *Service {
+	t.Helper()
+	s, err := open(context.Background(), t, seed, url, NewClock(beginning), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatalf("the story does not begin: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Fatalf("the story does not end: %v", err)
+		}
+	})
+	s.Organisation = s.FoundOrganisation(Home)
+	return s
+}
+
+// open opens the service of a story, with the schema brought forward.
+func open(ctx context.Context, t Teller, seed, url string, clock *Clock, log *slog.Logger) (*Service, error) {
+	s := &Service{t: t, seed: NewSeed(seed), Clock: clock, ctx: ctx, log: log}
+	k, err := kernel.Open(kernel.Config{
+		Database: url, Secret: s.seed.MasterSecret(), Now: clock.Now, Draw: s.seed.Draw, Log: log,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := k.Migrate(ctx); err != nil {
+		_ = k.Close()
+		return nil, err
+	}
+	s.Kernel, s.Care = k, &care.Care{Kernel: k}
+	s.Outbox = &notify.Outbox{Now: clock.Now}
+	s.People = &people.People{Kernel: k, Mailer: s.Outbox, Base: "http://footbridge.example.org"}
+	return s, nil
+}
+
+// Close ends the story.
+func (s *Service) Close() error { return s.Kernel.Close() }
+
+// Web is the service as browsers reach it at base, with the log's lines kept.
+func (s *Service) Web(base string) *web.Service {
+	s.People.Base = base
+	return &web.Service{Kernel: s.Kernel, Care: s.Care, People: s.People, Log: s.log, Base: base, Help: "demo"}
+}
+
+// Works does everything that is due now, and all that follows from it at once.
+func (s *Service) Works() {
+	s.t.Helper()
+	if _, err := s.Kernel.RunDue(s.ctx, s.People.Works()); err != nil {
+		s.t.Fatalf("due work: %v", err)
+	}
+}
+
+// must ends the story when what had to succeed did not.
+func (s *Service) must(doing string, err error) {
+	s.t.Helper()
+	if err != nil {
+		s.t.Fatalf("%s: %v", doing, err)
+	}
+}
