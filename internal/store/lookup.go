@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -8,7 +10,6 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"footbridge.org/footbridge/internal/programme"
-	"footbridge.org/footbridge/internal/store/rows"
 )
 
 // The kinds of lookup.
@@ -86,15 +87,12 @@ func (t *Tx) setLookups(sam string, who programme.Identity) error {
 	if err := t.q.RemoveLookups(t.ctx, sam); err != nil {
 		return busy(err)
 	}
+	var lines [][]any
 	for kind, values := range lookupsOf(who) {
 		for _, v := range values {
-			err := t.q.AddLookup(t.ctx, rows.AddLookupParams{
-				OrganisationID: string(t.org), Kind: kind, Digest: t.master.Lookup(string(t.org), kind, v), OwnerID: sam,
-			})
-			if err != nil {
-				return busy(err)
-			}
+			lines = append(lines, []any{string(t.org), kind, t.master.Lookup(string(t.org), kind, v), sam})
 		}
 	}
-	return nil
+	slices.SortFunc(lines, func(a, b []any) int { return cmp.Compare(a[2].(string), b[2].(string)) })
+	return t.insertMany("lookup", "ON CONFLICT DO NOTHING", []string{"organisation_id", "kind", "digest", "owner_id"}, lines)
 }

@@ -77,23 +77,19 @@ func (t *Tx) write(e audit.Entry, hash []byte) error {
 	if err != nil {
 		return err
 	}
+	lines := make([][]any, len(e.Rows))
 	for n, r := range e.Rows {
-		err := t.q.AddEntryRow(t.ctx, rows.AddEntryRowParams{
-			OrganisationID: org, Chain: chain, Seq: e.Seq, N: int64(n), TableName: r.Table, RowKey: r.Key, Digest: r.Digest,
-		})
-		if err != nil {
-			return err
-		}
+		lines[n] = []any{org, chain, e.Seq, int64(n), r.Table, r.Key, r.Digest}
 	}
+	err = t.insertMany("entry_row", "", []string{"organisation_id", "chain", "seq", "n", "table_name", "row_key", "digest"}, lines)
+	if err != nil {
+		return err
+	}
+	seen := make([][]any, len(e.People))
 	for n, who := range e.People {
-		err := t.q.AddEntryPerson(t.ctx, rows.AddEntryPersonParams{
-			OrganisationID: org, Chain: chain, Seq: e.Seq, N: int64(n), ParticipantID: who,
-		})
-		if err != nil {
-			return err
-		}
+		seen[n] = []any{org, chain, e.Seq, int64(n), who}
 	}
-	return nil
+	return t.insertMany("entry_person", "", []string{"organisation_id", "chain", "seq", "n", "participant_id"}, seen)
 }
 
 // digest reads a row back as it is stored and digests it; a row that is gone

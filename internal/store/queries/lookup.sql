@@ -1,7 +1,3 @@
--- name: AddLookup :exec
-INSERT INTO lookup (organisation_id, kind, digest, owner_id) VALUES ($1, $2, $3, $4)
-ON CONFLICT DO NOTHING;
-
 -- name: RemoveLookups :exec
 DELETE FROM lookup WHERE owner_id = $1;
 

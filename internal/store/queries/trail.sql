@@ -14,12 +14,6 @@ UPDATE chain SET seq = $3, head = $4, seal = $5 WHERE organisation_id = $1 AND c
 INSERT INTO entry (organisation_id, chain, seq, at, actor, action, subject_kind, subject, refused, hash)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
--- name: AddEntryRow :exec
-INSERT INTO entry_row (organisation_id, chain, seq, n, table_name, row_key, digest) VALUES ($1, $2, $3, $4, $5, $6, $7);
-
--- name: AddEntryPerson :exec
-INSERT INTO entry_person (organisation_id, chain, seq, n, participant_id) VALUES ($1, $2, $3, $4, $5);
-
 -- name: ListEntries :many
 SELECT seq, at, actor, action, subject_kind, subject, refused, hash FROM entry
 WHERE organisation_id = $1 AND chain = $2 AND seq > $3 ORDER BY seq LIMIT $4;

@@ -9,28 +9,6 @@ import (
 	"context"
 )
 
-const addLookup = `-- name: AddLookup :exec
-INSERT INTO lookup (organisation_id, kind, digest, owner_id) VALUES ($1, $2, $3, $4)
-ON CONFLICT DO NOTHING
-`
-
-type AddLookupParams struct {
-	OrganisationID string
-	Kind           string
-	Digest         string
-	OwnerID        string
-}
-
-func (q *Queries) AddLookup(ctx context.Context, arg AddLookupParams) error {
-	_, err := q.db.ExecContext(ctx, addLookup,
-		arg.OrganisationID,
-		arg.Kind,
-		arg.Digest,
-		arg.OwnerID,
-	)
-	return err
-}
-
 const listLookups = `-- name: ListLookups :many
 SELECT kind, digest FROM lookup WHERE owner_id = $1 ORDER BY kind, digest
 `

@@ -24,12 +24,42 @@ type Address struct {
 	AccountID string
 }
 
+type Allocation struct {
+	ParticipantID string
+	ID            string
+	StudyID       string
+	At            instant.Instant
+	ByAccount     string
+	Sealed        []byte
+	Body          []byte
+}
+
 type Chain struct {
 	OrganisationID string
 	Chain          string
 	Seq            int64
 	Head           []byte
 	Seal           []byte
+}
+
+type Consent struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	Step          int64
+	Sealed        []byte
+	Body          []byte
+}
+
+type Declining struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	Step          int64
+	Sealed        []byte
+	Body          []byte
 }
 
 type Due struct {
@@ -74,6 +104,21 @@ type EntryRow struct {
 	Digest         []byte
 }
 
+type Episode struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	Kind          string
+	StartedOn     string
+	EndedOn       sql.NullString
+	Certainty     string
+	Replaces      sql.NullString
+	InError       bool
+	Sealed        []byte
+	Body          []byte
+}
+
 type HomeNote struct {
 	ParticipantID string
 	ID            string
@@ -89,6 +134,17 @@ type Identity struct {
 	At            instant.Instant
 	ByAccount     string
 	Sealed        []byte
+}
+
+type Invitation struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	Step          int64
+	InvitedOn     string
+	Sealed        []byte
+	Body          []byte
 }
 
 type Lookup struct {
@@ -185,6 +241,28 @@ type SignIn struct {
 	UsedAt         instant.NullInstant
 }
 
+type Study struct {
+	ID                string
+	OrganisationID    string
+	Name              string
+	DefinitionKey     string
+	DefinitionVersion int64
+	PrimaryOutcome    string
+	Caveat            string
+	OpenedOn          string
+	ClosedOn          sql.NullString
+	CreatedAt         instant.Instant
+}
+
+type TakingPart struct {
+	ParticipantID string
+	ID            string
+	StudyID       string
+	AllocatedOn   string
+	At            instant.Instant
+	ByAccount     string
+}
+
 type Team struct {
 	ID             string
 	OrganisationID string
@@ -200,4 +278,14 @@ type Verification struct {
 	EntryCount     sql.NullInt64
 	RowCount       sql.NullInt64
 	FaultCount     sql.NullInt64
+}
+
+type Withdrawal struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	Step          int64
+	Sealed        []byte
+	Body          []byte
 }

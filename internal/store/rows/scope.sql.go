@@ -51,6 +51,29 @@ func (q *Queries) ScopeOfParticipant(ctx context.Context, id string) (ScopeOfPar
 	return i, err
 }
 
+const scopeOfStudy = `-- name: ScopeOfStudy :one
+SELECT organisation_id, definition_key, definition_version, closed_on FROM study WHERE id = $1
+`
+
+type ScopeOfStudyRow struct {
+	OrganisationID    string
+	DefinitionKey     string
+	DefinitionVersion int64
+	ClosedOn          sql.NullString
+}
+
+func (q *Queries) ScopeOfStudy(ctx context.Context, id string) (ScopeOfStudyRow, error) {
+	row := q.db.QueryRowContext(ctx, scopeOfStudy, id)
+	var i ScopeOfStudyRow
+	err := row.Scan(
+		&i.OrganisationID,
+		&i.DefinitionKey,
+		&i.DefinitionVersion,
+		&i.ClosedOn,
+	)
+	return i, err
+}
+
 const scopeOfTeam = `-- name: ScopeOfTeam :one
 
 SELECT organisation_id FROM team WHERE id = $1

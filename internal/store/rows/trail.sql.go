@@ -68,56 +68,6 @@ func (q *Queries) AddEntry(ctx context.Context, arg AddEntryParams) error {
 	return err
 }
 
-const addEntryPerson = `-- name: AddEntryPerson :exec
-INSERT INTO entry_person (organisation_id, chain, seq, n, participant_id) VALUES ($1, $2, $3, $4, $5)
-`
-
-type AddEntryPersonParams struct {
-	OrganisationID string
-	Chain          string
-	Seq            int64
-	N              int64
-	ParticipantID  string
-}
-
-func (q *Queries) AddEntryPerson(ctx context.Context, arg AddEntryPersonParams) error {
-	_, err := q.db.ExecContext(ctx, addEntryPerson,
-		arg.OrganisationID,
-		arg.Chain,
-		arg.Seq,
-		arg.N,
-		arg.ParticipantID,
-	)
-	return err
-}
-
-const addEntryRow = `-- name: AddEntryRow :exec
-INSERT INTO entry_row (organisation_id, chain, seq, n, table_name, row_key, digest) VALUES ($1, $2, $3, $4, $5, $6, $7)
-`
-
-type AddEntryRowParams struct {
-	OrganisationID string
-	Chain          string
-	Seq            int64
-	N              int64
-	TableName      string
-	RowKey         string
-	Digest         []byte
-}
-
-func (q *Queries) AddEntryRow(ctx context.Context, arg AddEntryRowParams) error {
-	_, err := q.db.ExecContext(ctx, addEntryRow,
-		arg.OrganisationID,
-		arg.Chain,
-		arg.Seq,
-		arg.N,
-		arg.TableName,
-		arg.RowKey,
-		arg.Digest,
-	)
-	return err
-}
-
 const findChain = `-- name: FindChain :one
 SELECT seq, head, seal FROM chain WHERE organisation_id = $1 AND chain = $2
 `
