@@ -3,9 +3,11 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"text/tabwriter"
 
 	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/report"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/stats"
 )
@@ -58,75 +60,24 @@ func printEstimates(t terminal, c stats.Comparison) error {
 	fmt.Fprintf(t.Out, "%s\n\n", t.Say("estimate.sentence",
 		c.Arms[0].String(), t.Percent(c.Proportions[0].Estimate),
 		c.Arms[1].String(), t.Percent(c.Proportions[1].Estimate),
-		within(t.Voice, c.RiskRatio, ratio2), within(t.Voice, c.OddsRatio, ratio3), t.Probability(c.FisherP)))
+		report.Within(t.Voice, c.RiskRatio, report.Ratio2), report.Within(t.Voice, c.OddsRatio, report.Ratio3), t.Probability(c.FisherP)))
 	w := tabwriter.NewWriter(t.Out, 0, 0, 3, ' ', 0)
-	for _, row := range estimateRows(t.Voice, c) {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", row[0], row[1], row[2], row[3])
+	for _, l := range slices.Concat([]report.Line{headings(t.Voice)}, report.Shares(t.Voice, c), report.Estimates(t.Voice, c)) {
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", l.Figure, l.Estimate, l.Interval, l.Method)
 	}
 	if err := w.Flush(); err != nil {
 		return err
 	}
 	fmt.Fprintf(t.Out, "\n%s\n", t.Say("estimate.reading"))
-	if !c.NumberNeeded.Complete() {
-		fmt.Fprintln(t.Out, t.Say("estimate.number_needed_missing"))
-	}
-	for _, warning := range c.Warnings {
-		fmt.Fprintln(t.Out, t.Say("estimate.warning."+string(warning)))
+	for _, text := range report.Beware(t.Voice, c) {
+		fmt.Fprintln(t.Out, text)
 	}
 	return nil
 }
 
-// A shown puts one figure of an interval in words.
-type shown func(v say.Voice, x float64) string
-
-func percent(v say.Voice, x float64) string { return v.Percent(x) }
-func points(v say.Voice, x float64) string  { return v.Number(100*x, 1) }
-func ratio2(v say.Voice, x float64) string  { return v.Ratio(x, 2) }
-func ratio3(v say.Voice, x float64) string  { return v.Ratio(x, 3) }
-func people(v say.Voice, x float64) string  { return v.Number(x, 1) }
-
-func estimateRows(v say.Voice, c stats.Comparison) [][4]string {
-	rows := [][4]string{{
-		v.Say("estimate.heading.figure"), v.Say("estimate.heading.estimate"),
-		v.Say("estimate.heading.interval"), v.Say("estimate.heading.method"),
-	}}
-	interval := func(figure string, i stats.Interval, as shown) {
-		rows = append(rows, [4]string{figure, estimate(v, i, as), limits(v, i, as), method(v, i.Method)})
+func headings(v say.Voice) report.Line {
+	return report.Line{
+		Figure: v.Say("estimate.heading.figure"), Estimate: v.Say("estimate.heading.estimate"),
+		Interval: v.Say("estimate.heading.interval"), Method: v.Say("estimate.heading.method"),
 	}
-	p := func(p float64, m stats.Method) {
-		rows = append(rows, [4]string{v.Say("estimate.figure.p"), v.Probability(p), "", method(v, m)})
-	}
-	interval(v.Say("estimate.figure.first", c.Arms[0].String()), c.Proportions[0], percent)
-	interval(v.Say("estimate.figure.second", c.Arms[1].String()), c.Proportions[1], percent)
-	interval(v.Say("estimate.figure.risk_ratio"), c.RiskRatio, ratio2)
-	interval(v.Say("estimate.figure.odds_ratio"), c.OddsRatio, ratio3)
-	interval(v.Say("estimate.figure.risk_difference"), c.RiskDifference, points)
-	if c.NumberNeeded.Complete() {
-		interval(v.Say("estimate.figure.number_needed"), c.NumberNeeded, people)
-	}
-	p(c.FisherP, stats.FisherExact)
-	p(c.ChiSquaredP, stats.ChiSquared)
-	p(c.CorrectedChiSquaredP, stats.ChiSquaredCor)
-	p(c.OddsRatioP, stats.WaldLogOdds)
-	return rows
-}
-
-func method(v say.Voice, m stats.Method) string { return v.Say("estimate.method." + string(m)) }
-
-func within(v say.Voice, i stats.Interval, as shown) string {
-	return v.Say("estimate.within", estimate(v, i, as), limits(v, i, as))
-}
-
-func estimate(v say.Voice, i stats.Interval, as shown) string {
-	if stats.Finite(i.Estimate) == nil {
-		return v.Say("estimate.missing")
-	}
-	return as(v, i.Estimate)
-}
-
-func limits(v say.Voice, i stats.Interval, as shown) string {
-	if !i.Complete() {
-		return v.Say("estimate.range_missing")
-	}
-	return v.Say("estimate.range", as(v, i.Low), as(v, i.High))
 }

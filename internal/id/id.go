@@ -13,23 +13,38 @@ import (
 
 // Each noun has a type of its own, so that one cannot be passed for another.
 type (
-	Organisation string
-	Team         string
-	Account      string
-	Participant  string
-	Referral     string
-	Decision     string // a screening decision
-	Invitation   string
-	Consent      string
-	Declining    string
-	Withdrawal   string
-	Episode      string
-	Study        string
-	Session      string // a signed-in session, not one of the ten
-	Code         string // a sign-in code or card
-	Grant        string // a role given to an account
-	Entry        string
-	Verification string // one walk along the trail
+	Organisation  string
+	Team          string
+	Account       string
+	Participant   string
+	Referral      string
+	Decision      string // a screening decision
+	Invitation    string
+	Consent       string
+	Declining     string
+	Withdrawal    string
+	Episode       string
+	Study         string
+	Appointment   string // planned
+	Move          string // of an appointment
+	Cancellation  string // of an appointment
+	Visit         string // what happened at an appointment
+	NoteCopy      string // of a visit's note, into the clinical record
+	EndingPlan    string
+	Ending        string
+	Letter        string
+	LifeEvent     string
+	Call          string // to ask somebody the follow-up's questions
+	Worry         string
+	Telling       string // of a worry, to somebody
+	Acknowledging string // of a worry
+	Closing       string // of a worry
+	Allocation    string // to an arm of a study
+	Session       string // a signed-in session, not one of the ten
+	Code          string // a sign-in code or card
+	Grant         string // a role given to an account
+	Entry         string
+	Verification  string // one walk along the trail
 )
 
 // Length is the number of characters of every id: 128 bits in base 32.
@@ -68,9 +83,15 @@ func (Team) Kind() string         { return "team" }
 func (Account) Kind() string      { return "account" }
 func (Participant) Kind() string  { return "participant" }
 func (Study) Kind() string        { return "study" }
+func (Appointment) Kind() string  { return "appointment" }
+func (Visit) Kind() string        { return "visit" }
+func (Worry) Kind() string        { return "worry" }
 
 func (v Organisation) String() string { return string(v) }
 func (v Team) String() string         { return string(v) }
 func (v Account) String() string      { return string(v) }
 func (v Participant) String() string  { return string(v) }
 func (v Study) String() string        { return string(v) }
+func (v Appointment) String() string  { return string(v) }
+func (v Visit) String() string        { return string(v) }
+func (v Worry) String() string        { return string(v) }

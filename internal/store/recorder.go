@@ -105,7 +105,7 @@ func (r *recorder) note(query string, args []any) error {
 }
 
 func (r *recorder) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
-	counted(ctx)
+	noticed(ctx, query)
 	if err := r.note(query, args); err != nil {
 		return nil, err
 	}
@@ -117,7 +117,7 @@ func (r *recorder) PrepareContext(ctx context.Context, query string) (*sql.Stmt,
 }
 
 func (r *recorder) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
-	counted(ctx)
+	noticed(ctx, query)
 	if err := r.note(query, args); err != nil {
 		return nil, err
 	}
@@ -125,11 +125,14 @@ func (r *recorder) QueryContext(ctx context.Context, query string, args ...any) 
 }
 
 func (r *recorder) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
-	counted(ctx)
+	noticed(ctx, query)
 	return r.inner.QueryRowContext(ctx, query, args...)
 }
 
-type countKey struct{}
+type (
+	countKey struct{}
+	watchKey struct{}
+)
 
 // Counting returns a context in which every query adds one to n: tests hold
 // the number of queries that a page costs.
@@ -137,9 +140,22 @@ func Counting(ctx context.Context, n *atomic.Int64) context.Context {
 	return context.WithValue(ctx, countKey{}, n)
 }
 
+// Watching returns a context in which every query's text is told to see:
+// tests hold which tables a role's pages read.
+func Watching(ctx context.Context, see func(query string)) context.Context {
+	return context.WithValue(ctx, watchKey{}, see)
+}
+
 func counted(ctx context.Context) {
 	if n, ok := ctx.Value(countKey{}).(*atomic.Int64); ok {
 		n.Add(1)
+	}
+}
+
+func noticed(ctx context.Context, query string) {
+	counted(ctx)
+	if see, ok := ctx.Value(watchKey{}).(func(string)); ok {
+		see(query)
 	}
 }
 

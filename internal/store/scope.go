@@ -8,7 +8,8 @@ import (
 )
 
 // A Scope is what the policy needs to know of a thing, and for a participant
-// the version of the programme that they are under.
+// the version of the programme that they are under, for a study the one that it
+// is a study of.
 type Scope struct {
 	authz.Resource
 	Definition programme.Version
@@ -30,6 +31,8 @@ func (t *ReadTx) FindScope(kind, key string) (Scope, error) {
 		err = t.scopeOfParticipant(&s)
 	case id.Account("").Kind():
 		err = t.scopeOfAccount(&s)
+	case id.Study("").Kind():
+		err = t.scopeOfStudy(&s)
 	default:
 		return Scope{}, fault.New(fault.Internal, "fault.internal")
 	}
@@ -52,5 +55,15 @@ func (t *ReadTx) scopeOfAccount(s *Scope) error {
 		return err
 	}
 	s.Organisation, s.Participant = id.Organisation(row.OrganisationID), id.Participant(row.ParticipantID.String)
+	return nil
+}
+
+func (t *ReadTx) scopeOfStudy(s *Scope) error {
+	row, err := t.q.ScopeOfStudy(t.ctx, s.ID)
+	if err != nil {
+		return err
+	}
+	s.Organisation, s.Closed = id.Organisation(row.OrganisationID), row.ClosedOn.Valid
+	s.Definition = programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)}
 	return nil
 }

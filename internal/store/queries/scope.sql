@@ -8,3 +8,6 @@ SELECT organisation_id, team_id, study, definition_key, definition_version FROM 
 
 -- name: ScopeOfAccount :one
 SELECT organisation_id, participant_id FROM account WHERE id = $1;
+
+-- name: ScopeOfStudy :one
+SELECT organisation_id, definition_key, definition_version, closed_on FROM study WHERE id = $1;

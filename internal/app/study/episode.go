@@ -1,0 +1,57 @@
+package study
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/trial"
+)
+
+// RecordEpisode stores a stretch of acute care of somebody in an open study.
+// Sending the same one again is safe.
+func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, sam id.Participant, e programme.Episode) error {
+	e.Replaces, e.InError = "", false
+	return kernel.Change(ctx, s.Kernel, who, authz.RecordEpisode, sam, func(tx *kernel.Tx) error {
+		if _, err := tx.FindFollowUp(sam); err != nil {
+			return err
+		}
+		e.Participant = sam
+		if p := e.Check(tx.Today); p.Any() {
+			return p
+		}
+		return tx.AddEpisode(sam, e)
+	})
+}
+
+// CorrectEpisode stores e in place of the one that it names: what was entered
+// before stays readable. Of two corrections of one entry, the second is refused.
+func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, sam id.Participant, e programme.Episode) error {
+	return kernel.Change(ctx, s.Kernel, who, authz.CorrectEpisode, sam, func(tx *kernel.Tx) error {
+		if _, err := tx.FindFollowUp(sam); err != nil {
+			return err
+		}
+		e.Participant = sam
+		if p := e.Check(tx.Today); p.Any() {
+			return p
+		}
+		before, err := tx.ListEpisodes(sam)
+		if err != nil {
+			return err
+		}
+		if err := tx.AddEpisode(sam, e); err != nil {
+			return err // fault.Unchanged when it was stored before
+		}
+		return trial.CheckCorrection(e, facts(before)).Err()
+	})
+}
+
+func facts(list []programme.Received[programme.Episode]) []programme.Episode {
+	out := make([]programme.Episode, len(list))
+	for i, r := range list {
+		out[i] = r.Fact
+	}
+	return out
+}

@@ -1,0 +1,174 @@
+// Package study owns the use cases of studies: following people up, recording
+// acute care, and the figures, arms together while a study is open and by arm
+// once it is closed. It refuses to put anybody into an arm, and what a masked
+// role reaches here reads nothing that tells one.
+package study
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/trial"
+)
+
+// Study are the use cases of studies.
+type Study struct {
+	Kernel *kernel.Kernel
+}
+
+// OpenStudy opens a study of the actor's organisation.
+func (s *Study) OpenStudy(ctx context.Context, who authz.Actor, v trial.Study) error {
+	return kernel.Change(ctx, s.Kernel, who, authz.OpenStudy, who.Organisation, func(tx *kernel.Tx) error {
+		d, err := content.Programme(v.Definition.Programme, v.Definition.Number)
+		if err != nil {
+			return err
+		}
+		if p := v.Check(d, tx.Today); p.Any() {
+			return p
+		}
+		return tx.AddStudy(v)
+	})
+}
+
+// BringAllocation stores an allocation that was made elsewhere. Bringing the
+// same one again is safe.
+func (s *Study) BringAllocation(ctx context.Context, who authz.Actor, a trial.Allocation) error {
+	return kernel.Change(ctx, s.Kernel, who, authz.BringAllocation, a.Participant, func(tx *kernel.Tx) error {
+		v, _, err := tx.FindStudy(a.Study)
+		if err != nil {
+			return err
+		}
+		d, err := content.Programme(v.Definition.Programme, v.Definition.Number)
+		if err != nil {
+			return err
+		}
+		if p := a.Check(v, d, tx.Today); p.Any() {
+			return p
+		}
+		person, err := tx.FindPerson(a.Participant)
+		if err != nil {
+			return err
+		}
+		if !trial.MayJoin(person.State) {
+			return fault.New(fault.Conflict, "study.allocation.state")
+		}
+		return tx.AddAllocation(a)
+	})
+}
+
+// A Line is one study in a list.
+type Line struct {
+	trial.Study
+	People int
+}
+
+// A Listing is one page of an organisation's studies, the newest first.
+type Listing struct {
+	Lines []Line
+	Count int
+}
+
+// ListStudies lists the studies of the actor's organisation.
+func (s *Study) ListStudies(ctx context.Context, who authz.Actor, page programme.Page) (Listing, error) {
+	return kernel.View(ctx, s.Kernel, who, authz.ListStudies, who.Organisation, func(tx *kernel.ReadTx) (Listing, error) {
+		list, people, count, err := tx.ListStudies(page)
+		if err != nil {
+			return Listing{}, err
+		}
+		found := Listing{Count: count}
+		for i, v := range list {
+			found.Lines = append(found.Lines, Line{v, people[i]})
+		}
+		return found, kernel.Shows(tx, authz.SeeStudy, found.Lines)
+	})
+}
+
+// A Count is what was counted under one outcome definition, arms together.
+type Count struct {
+	Outcome programme.OutcomeDefinition
+	trial.Tally
+}
+
+// An Overview is a study, arms together.
+type Overview struct {
+	Study      trial.Study
+	Definition programme.Definition
+	Today      programme.Date
+	Flow       trial.Flow
+	Counts     []Count // the study's own outcome first
+	MayReport  bool
+	MayClose   bool
+}
+
+// SeeStudy shows how a study goes, arms together.
+func (s *Study) SeeStudy(ctx context.Context, who authz.Actor, study id.Study) (Overview, error) {
+	return kernel.View(ctx, s.Kernel, who, authz.SeeStudy, study, func(tx *kernel.ReadTx) (Overview, error) {
+		o := Overview{Definition: tx.Definition, Today: tx.Today, MayReport: tx.May(authz.SeeReport), MayClose: tx.May(authz.CloseStudy)}
+		v, people, flow, err := read(tx, study)
+		if err != nil {
+			return Overview{}, err
+		}
+		o.Study, o.Flow = v, flow
+		o.MayClose = o.MayClose && !v.Closed()
+		for _, outcome := range v.Outcomes(tx.Definition) {
+			t, err := trial.Pooled(outcome, tx.Definition, people, tx.Today)
+			if err != nil {
+				return Overview{}, err
+			}
+			o.Counts = append(o.Counts, Count{outcome, t})
+		}
+		return o, nil
+	})
+}
+
+// read reads a study with everybody in it, arms together, and its flow.
+func read(tx *kernel.ReadTx, study id.Study) (trial.Study, []trial.Subject, trial.Flow, error) {
+	v, _, err := tx.FindStudy(study)
+	if err != nil {
+		return v, nil, trial.Flow{}, err
+	}
+	people, err := tx.ListSubjects(study)
+	if err != nil {
+		return v, nil, trial.Flow{}, err
+	}
+	outside, err := tx.CountOutside(v.Definition)
+	if err != nil {
+		return v, nil, trial.Flow{}, err
+	}
+	flow, err := trial.FlowOf(tx.Definition, outside, people, tx.Today)
+	return v, people, flow, err
+}
+
+// CloseStudy signs off that everybody's follow-up is over. From then on the
+// figures by arm may be seen, and nothing about its people's outcomes changes.
+func (s *Study) CloseStudy(ctx context.Context, who authz.Actor, study id.Study) error {
+	return kernel.Change(ctx, s.Kernel, who, authz.CloseStudy, study, func(tx *kernel.Tx) error {
+		v, _, err := tx.FindStudy(study)
+		if err != nil {
+			return err
+		}
+		if v.Closed() {
+			return fault.Unchanged
+		}
+		people, err := tx.ListSubjects(study)
+		if err != nil {
+			return err
+		}
+		if err := tx.AddArms(study, people); err != nil {
+			return err
+		}
+		p, err := trial.CheckClosing(tx.Definition, people, tx.Today)
+		if err != nil {
+			return err
+		}
+		if p.Any() {
+			return p
+		}
+		return tx.CloseStudy(study, tx.Today)
+	})
+}

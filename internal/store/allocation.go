@@ -1,0 +1,100 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"strings"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/store/instant"
+	"footbridge.org/footbridge/internal/store/rows"
+	"footbridge.org/footbridge/internal/trial"
+)
+
+// armWords is the sealed part of an allocation. Every one is of the same
+// length, so that the length of the ciphertext doesn't tell the arm.
+type armWords struct {
+	Arm string `json:"arm"` // with spaces up to armLength
+}
+
+const armLength = 64
+
+func padded(arm string) armWords {
+	return armWords{Arm: arm + strings.Repeat(" ", max(0, armLength-len(arm)))}
+}
+
+// AddAllocation stores a, and that its participant takes part in the study. The
+// same allocation again is fault.Unchanged; another one in the same study is a
+// conflict.
+func (t *Tx) AddAllocation(a trial.Allocation) error {
+	k, err := t.keyFor(string(a.Study))
+	if err != nil {
+		return err
+	}
+	digest, err := body(k, a)
+	if err != nil {
+		return err
+	}
+	row, err := t.q.FindAllocation(t.ctx, rows.FindAllocationParams{ParticipantID: string(a.Participant), StudyID: string(a.Study)})
+	if err == nil {
+		return again(row.Body, digest)
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return busy(err)
+	}
+	sealed, err := seal(k, "allocation", placeOfAllocation(string(a.Participant), string(a.ID)), padded(a.Arm))
+	if err != nil {
+		return err
+	}
+	err = t.q.AddAllocation(t.ctx, rows.AddAllocationParams{
+		ParticipantID: string(a.Participant), ID: string(a.ID), StudyID: string(a.Study), At: instant.At(t.now), ByAccount: t.by, Sealed: sealed, Body: digest,
+	})
+	if err != nil {
+		return busy(err)
+	}
+	return t.addTakingPart(a)
+}
+
+func (t *Tx) addTakingPart(a trial.Allocation) error {
+	err := t.q.AddTakingPart(t.ctx, rows.AddTakingPartParams{
+		ParticipantID: string(a.Participant), ID: string(a.ID), StudyID: string(a.Study), AllocatedOn: a.On.String(), At: instant.At(t.now), ByAccount: t.by,
+	})
+	if err != nil {
+		return busy(err)
+	}
+	return busy(t.q.SetStudy(t.ctx, rows.SetStudyParams{ID: string(a.Participant), Study: true}))
+}
+
+// placeOfAllocation names the row that an arm is sealed for. One key seals a
+// whole study, so the participant is part of it: nobody's arm opens as another's.
+func placeOfAllocation(sam, allocation string) string { return sam + "/" + allocation }
+
+// AddArms fills in the arm of each of people, who are all of a study's. Someone
+// with no allocation is a fault.
+func (t *ReadTx) AddArms(s id.Study, people []trial.Subject) error {
+	k, err := t.keyFor(string(s))
+	if err != nil {
+		return err
+	}
+	found, err := t.q.ListAllocations(t.ctx, string(s))
+	if err != nil {
+		return busy(err)
+	}
+	arms := map[id.Participant]string{}
+	for _, row := range found {
+		var w armWords
+		if err := open(k, "allocation", placeOfAllocation(row.ParticipantID, row.ID), row.Sealed, &w); err != nil {
+			return err
+		}
+		arms[id.Participant(row.ParticipantID)] = strings.TrimRight(w.Arm, " ")
+	}
+	for i, who := range people {
+		arm, allocated := arms[who.Participant]
+		if !allocated || len(arms) != len(people) {
+			return fault.New(fault.Internal, "fault.internal")
+		}
+		people[i].Arm = arm
+	}
+	return nil
+}

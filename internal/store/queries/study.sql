@@ -1,0 +1,48 @@
+-- name: AddStudy :exec
+INSERT INTO study (id, organisation_id, name, definition_key, definition_version, primary_outcome, caveat, opened_on, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: CloseStudy :exec
+UPDATE study SET closed_on = $2 WHERE id = $1;
+
+-- name: FindStudy :one
+SELECT s.id, s.organisation_id, s.name, s.definition_key, s.definition_version, s.primary_outcome, s.caveat, s.opened_on, s.closed_on,
+       (SELECT count(*) FROM taking_part t WHERE t.study_id = s.id) AS people
+FROM study s WHERE s.organisation_id = $1 AND s.id = $2;
+
+-- name: ListStudies :many
+SELECT s.id, s.organisation_id, s.name, s.definition_key, s.definition_version, s.primary_outcome, s.caveat, s.opened_on, s.closed_on,
+       (SELECT count(*) FROM taking_part t WHERE t.study_id = s.id) AS people
+FROM study s WHERE s.organisation_id = $1
+ORDER BY s.opened_on DESC, s.id LIMIT $2 OFFSET $3;
+
+-- name: CountStudies :one
+SELECT count(*) FROM study WHERE organisation_id = $1;
+
+-- name: AddTakingPart :exec
+INSERT INTO taking_part (participant_id, id, study_id, allocated_on, at, by_account) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: SetStudy :exec
+UPDATE participant SET study = $2 WHERE id = $1;
+
+-- Everybody in a study, arms together.
+-- name: ListSubjects :many
+SELECT t.participant_id, t.allocated_on, p.discharged_on, p.stage, p.definition_key, p.definition_version
+FROM taking_part t JOIN participant p ON p.id = t.participant_id
+WHERE t.study_id = $1 ORDER BY t.participant_id;
+
+-- Where those stand who were referred under the same version and aren't allocated.
+-- name: CountOutside :many
+SELECT p.stage, count(*) AS people FROM participant p
+WHERE p.organisation_id = $1 AND p.definition_key = $2 AND p.definition_version = $3
+  AND NOT EXISTS (SELECT 1 FROM taking_part t WHERE t.participant_id = p.id)
+GROUP BY p.stage ORDER BY p.stage;
+
+-- Why those were declined who are: by their newest decision.
+-- name: CountDeclined :many
+SELECT d.reason, count(*) AS people FROM screening d JOIN participant p ON p.id = d.participant_id
+WHERE p.organisation_id = $1 AND p.definition_key = $2 AND p.definition_version = $3 AND p.stage = $4
+  AND NOT EXISTS (SELECT 1 FROM taking_part t WHERE t.participant_id = p.id)
+  AND NOT EXISTS (SELECT 1 FROM screening later WHERE later.participant_id = d.participant_id
+                  AND (later.at > d.at OR later.at = d.at AND later.id > d.id))
+GROUP BY d.reason ORDER BY d.reason;

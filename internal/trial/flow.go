@@ -1,0 +1,74 @@
+package trial
+
+import "footbridge.org/footbridge/internal/programme"
+
+// A ReasonCount is how many people were declined for one reason.
+type ReasonCount struct {
+	Reason string // a key of the definition's decline reasons
+	People int
+}
+
+// A Flow is what became of everybody who was referred under a study's version
+// of the programme, arms together, under the headings of CONSORT 2025.
+type Flow struct {
+	Assessed  int
+	Declined  []ReasonCount // by the service
+	SaidNo    int
+	TakenBack int // by the team that referred them
+	Left      int // agreed, and withdrew before they were allocated
+	Waiting   int // nothing is decided yet
+	Allocated int
+	Brought   int // of those, how many were never referred to the study: their screening isn't known here
+	Withdrew  int // wholly, after they were allocated
+	Running   int // followed up still
+	Complete  int // their follow-up is over
+}
+
+// Excluded is everybody who was assessed and won't be allocated.
+func (f Flow) Excluded() int {
+	n := f.SaidNo + f.TakenBack + f.Left
+	for _, r := range f.Declined {
+		n += r.People
+	}
+	return n
+}
+
+// Outside is how many stand where among those who aren't allocated.
+type Outside struct {
+	Stages   map[programme.State]int
+	Declined []ReasonCount
+}
+
+// FlowOf lays out the flow of those outside and of the people allocated, on
+// the day today.
+func FlowOf(d programme.Definition, outside Outside, people []Subject, today programme.Date) (Flow, error) {
+	f := Flow{
+		Declined: outside.Declined, SaidNo: outside.Stages[programme.NotConsented], TakenBack: outside.Stages[programme.TakenBack],
+		Left: outside.Stages[programme.Withdrawn], Allocated: len(people),
+	}
+	for state, n := range outside.Stages {
+		f.Assessed += n
+		switch state {
+		case programme.Declined, programme.NotConsented, programme.TakenBack, programme.Withdrawn:
+		default:
+			f.Waiting += n
+		}
+	}
+	f.Assessed += f.Allocated
+	for _, who := range people {
+		f.Brought += one(who.Under != d.Ref())
+		windows, err := Windows(d, who.AllocatedOn, who.Discharged)
+		if err != nil {
+			return Flow{}, err
+		}
+		switch {
+		case who.State == programme.Withdrawn:
+			f.Withdrew++
+		case LastDay(windows).Before(today):
+			f.Complete++
+		default:
+			f.Running++
+		}
+	}
+	return f, nil
+}

@@ -1,0 +1,72 @@
+package trial
+
+import (
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A FollowUp is somebody in an open study as a masked assessor sees them: who
+// they are, how to reach them, and the days that both arms share. It has no
+// room for an arm, for visits, or for where they stand on the pathway (who
+// wants no more visits was having them).
+type FollowUp struct {
+	Participant  id.Participant
+	Organisation id.Organisation
+	Team         id.Team
+	Identity     programme.Identity
+	Contact      programme.Contact
+	Study        id.Study
+	StudyName    string
+	Definition   programme.Version // the study's
+	AllocatedOn  programme.Date
+	Discharged   programme.Date
+}
+
+// Resource is what the policy asks about each line of a list.
+func (f FollowUp) Resource() id.Scope {
+	return id.Scope{Kind: f.Participant.Kind(), ID: string(f.Participant), Organisation: f.Organisation, Team: f.Team, Study: true}
+}
+
+// A Window is when an outcome is looked for: both days are in it.
+type Window struct {
+	Outcome     programme.OutcomeDefinition
+	From, Until programme.Date
+}
+
+// Windows lists what somebody allocated and discharged on those days is
+// followed up for, in the definition's order.
+func Windows(d programme.Definition, allocated, discharged programme.Date) ([]Window, error) {
+	list := make([]Window, len(d.Outcomes))
+	for i, o := range d.Outcomes {
+		r, err := programme.Relapsed(o, allocated, discharged, d, nil)
+		if err != nil {
+			return nil, err
+		}
+		list[i] = Window{o, r.From, r.Until}
+	}
+	return list, nil
+}
+
+// LastDay is the last day of the last window: follow-up is over after it.
+func LastDay(windows []Window) programme.Date {
+	var last programme.Date
+	for _, w := range windows {
+		if last.IsZero() || w.Until.After(last) {
+			last = w.Until
+		}
+	}
+	return last
+}
+
+// CheckCorrection reports what is wrong with e as a correction of one of
+// episodes, which are its participant's: it must name one that still holds.
+func CheckCorrection(e programme.Episode, episodes []programme.Episode) fault.Problems {
+	var p fault.Problems
+	holds := false
+	for _, current := range programme.CurrentEpisodes(episodes) {
+		holds = holds || current.ID == e.Replaces
+	}
+	p.If(!holds, "replaces", "episode.replaces.already")
+	return p
+}
