@@ -1,0 +1,88 @@
+package care
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A ConsentRecord is what somebody was asked, what they answered, and what
+// holds now.
+type ConsentRecord struct {
+	Person     programme.Person
+	Definition programme.Definition
+	Standing   programme.Standing
+	History    programme.History
+	Staff      map[id.Account]string // what staff are called
+	Today      programme.Date
+	May        ConsentSteps
+}
+
+// ConsentSteps are the steps that can be taken from where somebody stands, by
+// whoever looks. Taking one asks again.
+type ConsentSteps struct{ Invite, Consent, SayNo, StopVisits, Stop bool }
+
+// SeeConsents shows staff how sam stands.
+func (c *Care) SeeConsents(ctx context.Context, who authz.Actor, sam id.Participant) (ConsentRecord, error) {
+	return c.consents(ctx, who, authz.SeeConsents, sam, authz.Invite, authz.RecordConsent, authz.RecordDeclining, authz.RecordWithdrawal)
+}
+
+// SeeOwnConsents shows sam, who asks, what they agreed to.
+func (c *Care) SeeOwnConsents(ctx context.Context, who authz.Actor, sam id.Participant) (ConsentRecord, error) {
+	return c.consents(ctx, who, authz.SeeOwnConsents, sam, authz.Invite, authz.Agree, authz.SayNo, authz.Withdraw)
+}
+
+func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action, sam id.Participant, invite, consent, no, stop authz.Action) (ConsentRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, look, sam, func(tx *kernel.ReadTx) (ConsentRecord, error) {
+		r := ConsentRecord{Definition: tx.Definition, Today: tx.Today}
+		var err error
+		if r.Person, err = tx.FindPerson(sam); err != nil {
+			return ConsentRecord{}, err
+		}
+		if r.History, err = tx.FindConsentHistory(sam); err != nil {
+			return ConsentRecord{}, err
+		}
+		r.Standing = r.History.StandingIn(tx.Definition, r.Person.State)
+		may := func(action authz.Action, on programme.Event) bool {
+			_, err := programme.Next(r.Person.State, on)
+			return err == nil && tx.May(action)
+		}
+		r.May = ConsentSteps{
+			Invite: may(invite, programme.EventInvite), Consent: may(consent, programme.EventConsent), SayNo: may(no, programme.EventSayNo),
+			StopVisits: may(stop, programme.EventWithdrawFromVisits), Stop: may(stop, programme.EventWithdraw),
+		}
+		r.Staff, err = tx.ListStaffNames()
+		return r, err
+	})
+}
+
+// RecordConsent stores a consent that who took from sam. Sending it again is safe.
+func (c *Care) RecordConsent(ctx context.Context, who authz.Actor, sam id.Participant, v programme.Consent) error {
+	return c.step(ctx, who, authz.RecordConsent, sam, programme.EventConsent, func(tx *kernel.Tx, _ programme.History) error {
+		v.Participant, v.TakenBy = sam, who.Account
+		if p := v.Check(tx.Definition, tx.Now); p.Any() {
+			return p
+		}
+		return tx.AddConsent(v)
+	})
+}
+
+// Agree stores what sam agrees to themselves, on their own screen. The moment
+// is the server's; sending it again keeps the first.
+func (c *Care) Agree(ctx context.Context, who authz.Actor, sam id.Participant, v programme.Consent) error {
+	return c.step(ctx, who, authz.Agree, sam, programme.EventConsent, func(tx *kernel.Tx, before programme.History) error {
+		v.Participant, v.TakenBy, v.How, v.Witness, v.At = sam, who.Account, programme.OnScreen, "", tx.Now
+		for _, s := range before {
+			if s.Consent != nil && s.Consent.ID == v.ID {
+				v.At = s.Consent.At
+			}
+		}
+		if p := v.Check(tx.Definition, tx.Now); p.Any() {
+			return p
+		}
+		return tx.AddConsent(v)
+	})
+}

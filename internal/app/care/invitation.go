@@ -1,0 +1,85 @@
+package care
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A ConsentBoard is one page of those whom the coordinator has something to do
+// for: who is to be invited, or who is thinking about it.
+type ConsentBoard struct {
+	ToInvite   []programme.Person  // accepted, the oldest discharge first
+	Thinking   []programme.Invitee // invited, whoever has thought longest first
+	Waiting    int                 // how many are to be invited
+	Invited    int                 // how many are thinking
+	Today      programme.Date
+	Definition programme.Definition
+}
+
+// ListToInvite lists those who were accepted and not invited yet.
+func (c *Care) ListToInvite(ctx context.Context, who authz.Actor, page programme.Page) (ConsentBoard, error) {
+	return c.consentBoard(ctx, who, func(tx *kernel.ReadTx, b *ConsentBoard) (err error) {
+		if b.Invited, err = tx.CountInState(programme.Invited); err != nil {
+			return err
+		}
+		if b.ToInvite, b.Waiting, err = tx.ListInState(programme.Accepted, page); err != nil {
+			return err
+		}
+		return kernel.Shows(tx, authz.SeeConsents, b.ToInvite)
+	})
+}
+
+// ListThinking lists those who were invited and have not answered.
+func (c *Care) ListThinking(ctx context.Context, who authz.Actor, page programme.Page) (ConsentBoard, error) {
+	return c.consentBoard(ctx, who, func(tx *kernel.ReadTx, b *ConsentBoard) (err error) {
+		if b.Waiting, err = tx.CountInState(programme.Accepted); err != nil {
+			return err
+		}
+		if b.Thinking, b.Invited, err = tx.ListInvited(page); err != nil {
+			return err
+		}
+		return kernel.Shows(tx, authz.SeeConsents, b.Thinking)
+	})
+}
+
+func (c *Care) consentBoard(ctx context.Context, who authz.Actor, list func(*kernel.ReadTx, *ConsentBoard) error) (ConsentBoard, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.ListConsents, who.Organisation, func(tx *kernel.ReadTx) (ConsentBoard, error) {
+		b := ConsentBoard{Today: tx.Today, Definition: tx.Definition}
+		return b, list(tx, &b)
+	})
+}
+
+// Invite stores that sam was given the information sheet. Sending it again is safe.
+func (c *Care) Invite(ctx context.Context, who authz.Actor, sam id.Participant, i programme.Invitation) error {
+	return c.step(ctx, who, authz.Invite, sam, programme.EventInvite, func(tx *kernel.Tx, _ programme.History) error {
+		i.Participant = sam
+		if p := i.Check(tx.Definition, tx.Today); p.Any() {
+			return p
+		}
+		return tx.AddInvitation(i)
+	})
+}
+
+// step stores one fact of somebody's consent and makes the move that it is.
+// add answers fault.Unchanged when the fact is here already; one that the
+// pathway has no move for is a conflict, and nothing of it stays.
+func (c *Care) step(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, on programme.Event, add func(*kernel.Tx, programme.History) error) error {
+	return kernel.Change(ctx, c.Kernel, who, action, sam, func(tx *kernel.Tx) error {
+		person, err := tx.FindPerson(sam)
+		if err != nil {
+			return err
+		}
+		before, err := tx.FindConsentHistory(sam)
+		if err != nil {
+			return err
+		}
+		if err := add(tx, before); err != nil {
+			return err
+		}
+		return move(tx, person, on)
+	})
+}

@@ -1,0 +1,69 @@
+package care
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// RecordDeclining stores that sam said no. Sending it again is safe.
+func (c *Care) RecordDeclining(ctx context.Context, who authz.Actor, sam id.Participant, d programme.Declining) error {
+	return c.step(ctx, who, authz.RecordDeclining, sam, programme.EventSayNo, func(tx *kernel.Tx, _ programme.History) error {
+		return addDeclining(tx, sam, d)
+	})
+}
+
+// SayNo stores that sam, who asks, says no, today. Sending it again keeps the
+// first day.
+func (c *Care) SayNo(ctx context.Context, who authz.Actor, sam id.Participant, d programme.Declining) error {
+	return c.step(ctx, who, authz.SayNo, sam, programme.EventSayNo, func(tx *kernel.Tx, before programme.History) error {
+		d.On = tx.Today
+		for _, s := range before {
+			if s.Declining != nil && s.Declining.ID == d.ID {
+				d.On = s.Declining.On
+			}
+		}
+		return addDeclining(tx, sam, d)
+	})
+}
+
+func addDeclining(tx *kernel.Tx, sam id.Participant, d programme.Declining) error {
+	d.Participant = sam
+	if p := d.Check(tx.Today); p.Any() {
+		return p
+	}
+	return tx.AddDeclining(d)
+}
+
+// RecordWithdrawal stores that sam stopped, wholly or from visits only.
+// Sending it again is safe.
+func (c *Care) RecordWithdrawal(ctx context.Context, who authz.Actor, sam id.Participant, w programme.Withdrawal) error {
+	return c.step(ctx, who, authz.RecordWithdrawal, sam, w.Scope.Event(), func(tx *kernel.Tx, _ programme.History) error {
+		return addWithdrawal(tx, sam, w)
+	})
+}
+
+// Withdraw stores that sam, who asks, stops today. Sending it again keeps the
+// first day.
+func (c *Care) Withdraw(ctx context.Context, who authz.Actor, sam id.Participant, w programme.Withdrawal) error {
+	return c.step(ctx, who, authz.Withdraw, sam, w.Scope.Event(), func(tx *kernel.Tx, before programme.History) error {
+		w.On = tx.Today
+		for _, s := range before {
+			if s.Withdrawal != nil && s.Withdrawal.ID == w.ID {
+				w.On = s.Withdrawal.On
+			}
+		}
+		return addWithdrawal(tx, sam, w)
+	})
+}
+
+func addWithdrawal(tx *kernel.Tx, sam id.Participant, w programme.Withdrawal) error {
+	w.Participant = sam
+	if p := w.Check(tx.Today); p.Any() {
+		return p
+	}
+	return tx.AddWithdrawal(w)
+}

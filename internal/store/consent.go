@@ -1,0 +1,107 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"time"
+
+	"footbridge.org/footbridge/internal/crypt"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/instant"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// consentWords is the sealed part of a consent.
+type consentWords struct {
+	Items   []programme.ItemAnswer `json:"items"`
+	TakenBy id.Account             `json:"taken_by"`
+	How     programme.Taking       `json:"how"`
+	Witness string                 `json:"witness"`
+	At      time.Time              `json:"at"`
+}
+
+// AddConsent stores c. The same consent again is fault.Unchanged.
+func (t *Tx) AddConsent(c programme.Consent) error {
+	w := consentWords{c.Items, c.TakenBy, c.How, c.Witness, c.At}
+	s, err := t.step("consent", c.Participant, string(c.ID), c, w, func(sam, key string) ([]byte, error) {
+		return t.q.FindConsentBody(t.ctx, rows.FindConsentBodyParams{ParticipantID: sam, ID: key})
+	})
+	if err != nil {
+		return err
+	}
+	return busy(t.q.AddConsent(t.ctx, rows.AddConsentParams(s)))
+}
+
+// A stepRow is what a fact of consent is stored as, whichever of the four it is.
+type stepRow struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	Step          int64
+	Sealed        []byte
+	Body          []byte
+}
+
+// step makes the row of a fact, of which words is what is sealed. find looks
+// for the body of one with the same id; when there is one, the answer is that of again.
+func (t *Tx) step(table string, sam id.Participant, key string, fact, words any, find func(sam, key string) ([]byte, error)) (stepRow, error) {
+	k, err := t.keyFor(string(sam))
+	if err != nil {
+		return stepRow{}, err
+	}
+	digest, err := body(k, fact)
+	if err != nil {
+		return stepRow{}, err
+	}
+	stored, err := find(string(sam), key)
+	if err == nil {
+		return stepRow{}, again(stored, digest)
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return stepRow{}, busy(err)
+	}
+	sealed, err := seal(k, table, key, words)
+	if err != nil {
+		return stepRow{}, err
+	}
+	before, err := t.q.CountConsentSteps(t.ctx, string(sam))
+	return stepRow{string(sam), key, instant.At(t.now), t.by, before + 1, sealed, digest}, busy(err)
+}
+
+// FindConsentHistory finds what sam was asked and answered, in the server's order.
+func (t *ReadTx) FindConsentHistory(sam id.Participant) (programme.History, error) {
+	k, err := t.keyFor(string(sam))
+	if err != nil {
+		return nil, err
+	}
+	var kinds [][]programme.Step
+	for _, list := range []func(id.Participant, *crypt.Person) ([]programme.Step, error){
+		t.listInvitations, t.listConsents, t.listDeclinings, t.listWithdrawals,
+	} {
+		steps, err := list(sam, k)
+		if err != nil {
+			return nil, err
+		}
+		kinds = append(kinds, steps)
+	}
+	return programme.InOrder(kinds...), nil
+}
+
+func (t *ReadTx) listConsents(sam id.Participant, k *crypt.Person) ([]programme.Step, error) {
+	found, err := t.q.ListConsents(t.ctx, string(sam))
+	if err != nil {
+		return nil, busy(err)
+	}
+	steps := make([]programme.Step, len(found))
+	for i, row := range found {
+		var w consentWords
+		if err := open(k, "consent", row.ID, row.Sealed, &w); err != nil {
+			return nil, err
+		}
+		c := programme.Consent{ID: id.Consent(row.ID), Participant: sam, Items: w.Items, TakenBy: w.TakenBy, How: w.How, Witness: w.Witness, At: w.At}
+		steps[i] = programme.Step{Number: int(row.Step), At: row.At.Time, By: row.ByAccount, Consent: &c}
+	}
+	return steps, nil
+}
