@@ -130,6 +130,12 @@ func (b *bench) use(k *kernel.Kernel) {
 	b.people = &people.People{Kernel: k, Mailer: b.out, Base: "http://localhost"}
 }
 
+// close closes the bench before its test is over.
+func (b *bench) close() {
+	b.t.Helper()
+	ok(b.t, errors.Join(b.k.Close(), b.raw.Close()))
+}
+
 func (b *bench) settle() {
 	ctx := context.Background()
 	o := identity.Organisation{ID: b.org, Name: "Wey Valley", Zone: "Europe/London", Programme: "crisis-peer-support", Help: "demo"}
