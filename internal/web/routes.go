@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/web/care"
 	"footbridge.org/footbridge/internal/web/people"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -18,5 +19,6 @@ func (s *Service) Routes() []route.Route {
 		}),
 	}
 	routes = append(routes, people.Routes(s.People, s.secure(), s.Help)...)
+	routes = append(routes, care.Routes(s.Care)...)
 	return append(routes, s.Extra...)
 }

@@ -64,10 +64,22 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 	})
 }
 
+// A HomeNote is what visitors to a person's home should know, and whose it is.
+type HomeNote struct {
+	Person programme.Person
+	Note   programme.HomeNote // empty when there is nothing
+	Today  programme.Date
+}
+
 // SeeHomeNote shows what visitors to sam's home should know.
-func (c *Care) SeeHomeNote(ctx context.Context, who authz.Actor, sam id.Participant) (programme.HomeNote, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeHomeNote, sam, func(tx *kernel.ReadTx) (programme.HomeNote, error) {
-		return tx.FindHomeNote(sam)
+func (c *Care) SeeHomeNote(ctx context.Context, who authz.Actor, sam id.Participant) (HomeNote, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeHomeNote, sam, func(tx *kernel.ReadTx) (HomeNote, error) {
+		person, err := tx.FindPerson(sam)
+		if err != nil {
+			return HomeNote{}, err
+		}
+		note, err := tx.FindHomeNote(sam)
+		return HomeNote{person, note, tx.Today}, err
 	})
 }
 

@@ -21,11 +21,10 @@ type Likely struct {
 
 func (Likely) Error() string { return "referral.likely_duplicate" }
 
-// IsLikely tells whether err says that the person may be here already, and
-// gives those of the team's own.
-func IsLikely(err error) ([]programme.Person, bool) {
+// AsLikely tells whether err says that the person may be here already.
+func AsLikely(err error) (Likely, bool) {
 	l, ok := err.(Likely)
-	return l.People, ok
+	return l, ok
 }
 
 // errLikely ends a change that would perhaps refer somebody twice.

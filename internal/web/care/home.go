@@ -1,0 +1,105 @@
+package care
+
+import (
+	"net/http"
+	"strconv"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A homeView is a participant's own first page.
+type homeView struct {
+	Hello string
+	Where string
+	Next  string
+	Links []ui.Link
+	Help  ui.Notice
+}
+
+var homePage = ui.NewPage[homeView]("home")
+
+// getHome handles GET /home.
+func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error) {
+	home, err := h.care.SeeHome(r.Context(), who)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	view := homeView{
+		Hello: v.Say("home.hello", home.Person.Identity.CalledName()),
+		Where: homeWords(v, "home.where.", home.Person), Next: homeWords(v, "home.next.", home.Person),
+		Links: []ui.Link{{Label: v.Say("home.looks"), Path: "/who-has-looked"}, {Label: v.Say("home.devices"), Path: "/devices"}},
+		Help:  ui.Notice{Title: v.Say("home.help.title"), Texts: []string{v.Say("home.help.text")}, Links: []ui.Link{{Label: v.Say("home.help.link"), Path: ui.HelpPath}}},
+	}
+	return homePage.Render(view, v.Say("home.title")), nil
+}
+
+// homeWords are those of where somebody stands; a study has some of its own,
+// because nobody can promise there what chance decides.
+func homeWords(v say.Voice, prefix string, p programme.Person) string {
+	key := prefix + string(p.State)
+	if p.Study && say.Has(key+"_study") {
+		key += "_study"
+	}
+	return v.Say(key)
+}
+
+// A looksView is who has looked at somebody's record, for themselves.
+type looksView struct {
+	Table ui.Table
+	Pages ui.Pagination
+}
+
+var looksPage = ui.NewPage[looksView]("looks")
+
+// getLooks handles GET /who-has-looked.
+func (h *handlers) getLooks(r *http.Request, who authz.Actor) (ui.Response, error) {
+	before, err := strconv.ParseInt(r.URL.Query().Get("before"), 10, 64)
+	if err != nil || before < 0 {
+		before = 0
+	}
+	found, err := h.care.SeeLooks(r.Context(), who, who.Participant, before)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v, zone := route.Voice(r), route.Zone(r)
+	view := looksView{Table: ui.Table{
+		Caption: v.Say("looks.title"), Quiet: true,
+		Columns: []ui.Column{{Label: v.Say("looks.when")}, {Label: v.Say("looks.who")}, {Label: v.Say("looks.what")}},
+		Empty:   ui.Empty{Title: v.Say("looks.none"), Text: v.Say("looks.none_text")},
+	}}
+	for _, l := range found.Lines {
+		view.Table.Rows = append(view.Table.Rows, ui.Texts(v.Moment(l.At.In(zone)), whoLooked(v, l), whatFor(v, l.Action)))
+	}
+	if before > 0 {
+		view.Pages.Previous = ui.Link{Label: v.Say("looks.newest"), Path: "/who-has-looked"}
+	}
+	if found.Earlier > 0 {
+		view.Pages.Next = ui.Link{Label: v.Say("looks.earlier"), Path: earlierPath("/who-has-looked", found.Earlier)}
+	}
+	return looksPage.Render(view, v.Say("looks.title")), nil
+}
+
+func whoLooked(v say.Voice, l appcare.Look) string {
+	key := "looks.role." + string(l.Role)
+	switch {
+	case l.Team != "":
+		return v.Say("looks.role.team", l.Team)
+	case l.Role != "" && say.Has(key):
+		return v.Say(key)
+	}
+	return v.Say("looks.role.other")
+}
+
+// whatFor puts an action in words that a participant would use.
+func whatFor(v say.Voice, action string) string {
+	if key := "looks.did." + action; say.Has(key) {
+		return v.Say(key)
+	}
+	return v.Say("looks.did.other")
+}

@@ -1,0 +1,192 @@
+package care
+
+import (
+	"net/http"
+	"time"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A personView is the record of one person.
+type personView struct {
+	Name        string
+	Standing    ui.Tag
+	Left        ui.Tag // while a start is still to be made
+	Next        string
+	Actions     []ui.Button
+	Careful     ui.Callout
+	Phone       ui.Contact
+	Facts       ui.SummaryList
+	Contact     ui.SummaryList
+	Care        ui.SummaryList
+	Responsible ui.Contact
+	Eligibility ui.Table
+	Decisions   []ui.SummaryList
+	HomeNote    ui.Link
+	Pathway     ui.Timeline
+}
+
+var personPage = ui.NewPage[personView]("person")
+
+// getPerson handles GET /people/{participant}.
+func (h *handlers) getPerson(r *http.Request, who authz.Actor) (ui.Response, error) {
+	sam, err := route.ID[id.Participant](r, "participant")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	record, err := h.care.SeePerson(r.Context(), who, sam)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	return personPage.Render(personOf(v, route.Zone(r), record), v.Say("person.record.title")), nil
+}
+
+func personOf(v say.Voice, zone *time.Location, record appcare.Record) personView {
+	p, referral := record.Person, record.Referral.Fact
+	answers := referral.Eligibility
+	view := personView{
+		Name: p.Identity.FullName(), Standing: standing(v, p.State), Next: v.Say("person.next." + string(p.State)),
+		Careful: carefulOf(v, p.Contact), Facts: factsOf(v, zone, p, referral), Contact: contactOf(v, p.Contact), Care: careOf(v, referral),
+		Phone:       ui.Contact{Label: v.Say("person.record.ring"), Number: p.Contact.Phone},
+		Responsible: ui.Contact{Label: v.Say("person.record.ring_responsible"), Number: referral.Responsible.Phone},
+		Pathway:     pathwayOf(v, zone, record),
+	}
+	switch p.State {
+	case programme.Referred, programme.Accepted, programme.Invited:
+		view.Left = timeLeft(v, record.Definition, p.Discharged, record.Today)
+	}
+	if record.MayScreen && p.State == programme.Referred {
+		view.Actions = append(view.Actions, ui.Button{Label: v.Say("screening.list.decide"), Path: screeningPath(p.ID)})
+	}
+	if record.MaySeeNote {
+		view.HomeNote = ui.Link{Label: v.Say("person.home_note.title"), Path: homeNotePath(p.ID)}
+	}
+	for _, x := range record.Decisions {
+		answers = append(answers[:len(answers):len(answers)], x.Fact.Settled...)
+		view.Decisions = append(view.Decisions, decidedOf(v, zone, record.Definition, x))
+	}
+	view.Eligibility = eligibilityOf(v, record.Definition, answers)
+	return view
+}
+
+// carefulOf warns before anybody gets in touch: whatever the person did not
+// say yes to, and who else may read or hear it.
+func carefulOf(v say.Voice, c programme.Contact) ui.Callout {
+	var texts []string
+	warn := func(there bool, s programme.Safe, key string) {
+		if there && !s.Allowed() {
+			texts = append(texts, v.Say(key+"."+string(s)))
+		}
+	}
+	warn(c.Phone != "", c.LeaveVoicemail, "contact.careful.voicemail")
+	warn(c.Phone != "", c.SafeToText, "contact.careful.text")
+	warn(c.Email != "", c.SafeToEmail, "contact.careful.email")
+	warn(c.HasAddress(), c.SafeToWrite, "contact.careful.write")
+	if c.WhoElseReads != "" {
+		texts = append(texts, v.Say("contact.careful.reads", c.WhoElseReads))
+	}
+	if len(texts) == 0 {
+		return ui.Callout{}
+	}
+	return ui.Callout{Title: v.Say("contact.careful.title"), Texts: texts}
+}
+
+func decidedOf(v say.Voice, zone *time.Location, d programme.Definition, x programme.Received[programme.Decision]) ui.SummaryList {
+	f := facts{voice: v}
+	f.add("person.decision.at", v.ShortDay(x.At.In(zone)))
+	f.add("person.decision.verdict", v.Say("person.decision."+string(x.Fact.Verdict)))
+	if reason, known := d.DeclineReason(x.Fact.Reason); known {
+		f.add("person.decision.reason", reason.Text)
+	}
+	f.add("person.decision.note", x.Fact.Note)
+	return f.list
+}
+
+// pathwayOf is the way from discharge to taking part, as far as it is known.
+func pathwayOf(v say.Voice, zone *time.Location, record appcare.Record) ui.Timeline {
+	p := record.Person
+	decided := ui.Step{}
+	if n := len(record.Decisions); n > 0 {
+		decided.When = v.ShortDay(record.Decisions[n-1].At.In(zone))
+	}
+	steps := []ui.Step{
+		{When: v.ShortDay(p.Discharged.Time())},
+		{When: v.ShortDay(p.ReferredAt.In(zone)), Text: p.TeamName},
+		decided, {}, {},
+	}
+	for i, key := range []string{"discharged", "referred", "decided", "invited", "consented"} {
+		steps[i].Title = v.Say("person.pathway." + key)
+		steps[i].State = stepState(i, reached[p.State], p)
+		steps[i].Word = v.Say("person.pathway.word." + steps[i].State.Name())
+	}
+	if p.Discharged.After(record.Today) {
+		steps[0].State, steps[0].Word = ui.Waiting, v.Say("person.pathway.word.waiting")
+	}
+	if p.State == programme.Withdrawn {
+		steps = append(steps, ui.Step{Title: v.Say("person.pathway.withdrawn"), State: ui.Stopped, Word: v.Say("person.pathway.word.stopped")})
+	}
+	return ui.Timeline{Label: v.Say("person.pathway.title"), Steps: steps}
+}
+
+// reached is the step that somebody in a state stands on.
+var reached = map[programme.State]int{
+	programme.Referred: 2, programme.Declined: 2, programme.TakenBack: 2, programme.Accepted: 3, programme.Invited: 4,
+	programme.NotConsented: 4, programme.Consented: 5, programme.WithoutVisits: 5, programme.Withdrawn: 5,
+}
+
+func stepState(i, at int, p programme.Person) ui.State {
+	switch {
+	case i < at:
+		return ui.Done
+	case i > at:
+		return ui.Waiting
+	case shapes[p.State] == ui.Stopped:
+		return ui.Stopped
+	}
+	return ui.Underway
+}
+
+// A homeNoteView is what visitors to somebody's home should know.
+type homeNoteView struct {
+	Back  ui.Link
+	Name  string
+	Paras []string
+	Facts ui.SummaryList
+	Empty ui.Empty
+}
+
+var homeNotePage = ui.NewPage[homeNoteView]("home_note")
+
+// getHomeNote handles GET /people/{participant}/home-note.
+func (h *handlers) getHomeNote(r *http.Request, who authz.Actor) (ui.Response, error) {
+	sam, err := route.ID[id.Participant](r, "participant")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	note, err := h.care.SeeHomeNote(r.Context(), who, sam)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	view := homeNoteView{Back: ui.Link{Label: v.Say("person.home_note.back"), Path: personPath(sam)}, Paras: lines(note.Note.Text)}
+	view.Name = note.Person.Identity.FullName()
+	if note.Note.Empty() {
+		view.Empty = ui.Empty{Title: v.Say("person.home_note.none"), Text: v.Say("person.home_note.none_text")}
+		return homeNotePage.Render(view, v.Say("person.home_note.title")), nil
+	}
+	f := facts{voice: v}
+	f.add("person.home_note.source", note.Note.Source)
+	f.day("person.home_note.review_by", note.Note.ReviewBy)
+	if note.Today.After(note.Note.ReviewBy) {
+		f.list.Lines[len(f.list.Lines)-1].Tag = ui.Tag{Label: v.Say("person.home_note.stale"), State: ui.Attention}
+	}
+	view.Facts = f.list
+	return homeNotePage.Render(view, v.Say("person.home_note.title")), nil
+}

@@ -1,0 +1,43 @@
+package care
+
+import (
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+var shapes = map[programme.State]ui.State{
+	programme.Referred: ui.Waiting, programme.Declined: ui.Stopped, programme.TakenBack: ui.Stopped,
+	programme.Accepted: ui.Underway, programme.Invited: ui.Underway, programme.NotConsented: ui.Stopped,
+	programme.Consented: ui.Done, programme.WithoutVisits: ui.Done, programme.Withdrawn: ui.Stopped,
+}
+
+// standing is where somebody stands, in a word and a shape.
+func standing(v say.Voice, s programme.State) ui.Tag {
+	return ui.Tag{Label: v.Say("referral.state." + string(s)), State: shapes[s]}
+}
+
+// became is the state that the referring team is told. In a study, wanting no
+// more visits would tell that there were some: it is taking part, and no more.
+func became(p programme.Person) programme.State {
+	if p.Study && p.State == programme.WithoutVisits {
+		return programme.Consented
+	}
+	return p.State
+}
+
+// pages leads through a list of count lines at path.
+func pages(v say.Voice, path string, page programme.Page, count int) ui.Pagination {
+	number, last := max(1, page.Number), (count+page.Limit()-1)/page.Limit()
+	if last <= 1 && number == 1 {
+		return ui.Pagination{}
+	}
+	p := ui.Pagination{Place: v.Say("list.place", number, max(1, last))}
+	if number > 1 {
+		p.Previous = ui.Link{Label: v.Say("list.previous"), Path: pagePath(path, min(number-1, max(1, last)))}
+	}
+	if number < last {
+		p.Next = ui.Link{Label: v.Say("list.next"), Path: pagePath(path, number+1)}
+	}
+	return p
+}
