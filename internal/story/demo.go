@@ -4,19 +4,25 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net/http"
+	"sync"
 	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/web/demo"
 )
 
 // A Demo is a service full of invented people.
 type Demo struct {
 	*Service
 	Cast []Role // who can be signed in as, in the order to show them
+
+	door sync.Mutex
 }
 
 // A Role is somebody of the demonstration whom anybody may be.
@@ -32,6 +38,7 @@ type Role struct {
 // A DemoConfig is what a demonstration is opened with.
 type DemoConfig struct {
 	Seed     string // empty: the demonstration's own
+	Secret   []byte // the master secret; nil: the seed's
 	Database string // as the kernel takes it
 	Now      time.Time
 	Log      *slog.Logger
@@ -53,7 +60,7 @@ func OpenDemo(ctx context.Context, c DemoConfig) (d *Demo, err error) {
 	if c.Seed == "" {
 		c.Seed = demoSeed
 	}
-	s, err := open(ctx, teller, c.Seed, c.Database, NewClock(time.Time{}), c.Log)
+	s, err := open(ctx, teller, c, NewClock(time.Time{}))
 	if err != nil {
 		return nil, err
 	}
@@ -107,6 +114,33 @@ func (s *Service) finished() error {
 		return fault.New(fault.Invalid, "demo.unfinished")
 	}
 	return err
+}
+
+// SignIn is the address that signs in as r with one click.
+func (r Role) SignIn(base string) string { return base + demo.SignInPath(r.Key) }
+
+// Handler is the demonstration as browsers reach it at base, with the pages
+// that only a demonstration has.
+func (d *Demo) Handler(base string) http.Handler {
+	service := d.Web(base)
+	pages := &demo.Demo{Outbox: d.Outbox, Zone: London, SignIn: d.signIn}
+	for _, r := range d.Cast {
+		pages.People = append(pages.People, demo.Person{Key: r.Key, Role: r.Role, Name: r.Name, Organisation: r.Organisation, Try: r.Try})
+	}
+	service.Banner, service.Switch, service.Extra = "demo.banner", demo.Path, pages.Routes()
+	return service.Handler()
+}
+
+// signIn signs in as the role with a key, one at a time, so that nobody is
+// given the code that another click has asked for.
+func (d *Demo) signIn(ctx context.Context, key, device string) (people.SignedIn, error) {
+	r, known := d.Find(key)
+	if !known {
+		return people.SignedIn{}, fault.Absent
+	}
+	d.door.Lock()
+	defer d.door.Unlock()
+	return d.SignInAs(ctx, r.Email, device)
 }
 
 // GoLive ends the story: the clock is now's, and chance is random's.

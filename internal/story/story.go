@@ -49,7 +49,8 @@ const Home = "Heron Vale Recovery"
 // half past nine in London, until the story moves its clock.
 func Begin(t Teller, seed, url string) *Service {
 	t.Helper()
-	s, err := open(context.Background(), t, seed, url, NewClock(beginning), slog.New(slog.DiscardHandler))
+	c := DemoConfig{Seed: seed, Database: url, Log: slog.New(slog.DiscardHandler)}
+	s, err := open(context.Background(), t, c, NewClock(beginning))
 	if err != nil {
 		t.Fatalf("the story does not begin: %v", err)
 	}
@@ -63,15 +64,16 @@ func Begin(t Teller, seed, url string) *Service {
 }
 
 // open opens the service of a story, with the schema brought forward.
-func open(ctx context.Context, t Teller, seed, url string, clock *Clock, log *slog.Logger) (*Service, error) {
-	s := &Service{t: t, seed: NewSeed(seed), Clock: clock, ctx: ctx, log: log}
-	k, err := kernel.Open(kernel.Config{
-		Database: url, Secret: s.seed.MasterSecret(), Now: clock.Now, Draw: s.seed.Draw, Log: log,
-	})
+func open(ctx context.Context, t Teller, c DemoConfig, clock *Clock) (*Service, error) {
+	s := &Service{t: t, seed: NewSeed(c.Seed), Clock: clock, ctx: ctx, log: c.Log}
+	if c.Secret == nil {
+		c.Secret = s.seed.MasterSecret()
+	}
+	k, err := kernel.Open(kernel.Config{Database: c.Database, Secret: c.Secret, Now: clock.Now, Draw: s.seed.Draw, Log: c.Log})
 	if err != nil {
 		return nil, err
 	}
-	if err := k.Migrate(ctx); err != nil {
+	if err := fit(ctx, k); err != nil {
 		_ = k.Close()
 		return nil, err
 	}
@@ -79,6 +81,13 @@ func open(ctx context.Context, t Teller, seed, url string, clock *Clock, log *sl
 	s.Outbox = &notify.Outbox{Now: clock.Now}
 	s.People = &people.People{Kernel: k, Mailer: s.Outbox, Base: "http://footbridge.example.org"}
 	return s, nil
+}
+
+func fit(ctx context.Context, k *kernel.Kernel) error {
+	if err := k.Migrate(ctx); err != nil {
+		return err
+	}
+	return k.CheckFit(ctx)
 }
 
 // Close ends the story.

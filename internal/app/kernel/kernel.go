@@ -15,6 +15,7 @@ import (
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/crypt"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/store"
 )
@@ -101,6 +102,19 @@ func (k *Kernel) Close() error {
 
 // Migrate brings the database's schema forward to this program's.
 func (k *Kernel) Migrate(ctx context.Context) error { return k.db.Migrate(ctx) }
+
+// CheckFit says in words what keeps this program from working with the data:
+// a schema that is not its own, or a master key that did not seal it.
+func (k *Kernel) CheckFit(ctx context.Context) error {
+	if err := k.db.Fits(ctx); err != nil {
+		return err
+	}
+	knows, err := k.db.KnowsKey(ctx)
+	if err == nil && !knows {
+		return fault.New(fault.Invalid, "config.key.wrong")
+	}
+	return err
+}
 
 // SchemaVersion is the version the database is at.
 func (k *Kernel) SchemaVersion(ctx context.Context) (int64, error) { return k.db.SchemaVersion(ctx) }

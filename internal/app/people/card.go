@@ -1,0 +1,21 @@
+package people
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+)
+
+// GiveStaffCard makes a one-time card for a member of staff, at the machine
+// itself: for the first sign-in, or when no message leaves.
+func (p *People) GiveStaffCard(ctx context.Context, who authz.Actor, a id.Account) (identity.Secret, error) {
+	var secret identity.Secret
+	err := kernel.Change(ctx, p.Kernel, who, authz.AskCode, a, func(tx *kernel.Tx) (err error) {
+		secret, err = p.card(tx, a)
+		return err
+	})
+	return secret, err
+}
