@@ -13,38 +13,38 @@ import (
 
 // Each noun has a type of its own, so that one cannot be passed for another.
 type (
-	Organisation  string
-	Team          string
-	Account       string
-	Participant   string
-	Referral      string
-	Decision      string // a screening decision
-	Invitation    string
-	Consent       string
-	Declining     string
-	Withdrawal    string
-	Episode       string
-	Study         string
-	Appointment   string // planned
-	Move          string // of an appointment
-	Cancellation  string // of an appointment
-	Visit         string // what happened at an appointment
-	NoteCopy      string // of a visit's note, into the clinical record
-	EndingPlan    string
-	Ending        string
-	Letter        string
-	LifeEvent     string
-	Call          string // to ask somebody the follow-up's questions
-	Worry         string
-	Telling       string // of a worry, to somebody
-	Acknowledging string // of a worry
-	Closing       string // of a worry
-	Allocation    string // to an arm of a study
-	Session       string // a signed-in session, not one of the ten
-	Code          string // a sign-in code or card
-	Grant         string // a role given to an account
-	Entry         string
-	Verification  string // one walk along the trail
+	Organisation string
+	Team         string
+	Account      string
+	Participant  string
+	Referral     string
+	Decision     string // a screening decision
+	Invitation   string
+	Consent      string
+	Declining    string
+	Withdrawal   string
+	Episode      string
+	Study        string
+	Appointment  string // planned
+	Move         string // of an appointment
+	Cancellation string // of an appointment
+	Visit        string // what happened at an appointment
+	NoteCopy     string // of a visit's note, into the clinical record
+	EndingPlan   string
+	Ending       string
+	Letter       string
+	LifeEvent    string
+	Call         string // to ask somebody the follow-up's questions
+	Worry        string
+	Telling      string // of a worry, to somebody
+	Receipt      string // of a worry: somebody has it
+	Closing      string // of a worry
+	Allocation   string // to an arm of a study
+	Session      string // a signed-in session, not one of the ten
+	Code         string // a sign-in code or card
+	Grant        string // a role given to an account
+	Entry        string
+	Verification string // one walk along the trail
 )
 
 // Length is the number of characters of every id: 128 bits in base 32.
