@@ -1,0 +1,55 @@
+package workbook
+
+import (
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+)
+
+func minute(n int) time.Time { return time.Date(2026, 12, 1, 9, n, 0, 0, time.UTC) }
+
+func act(page string, a Act, n int) SharingFact {
+	return SharingFact{Sharing{Page: page, With: Worker, Act: a}, minute(n)}
+}
+
+func TestAPageIsPrivateUntilSharedAndAgainWhenTakenBack(t *testing.T) {
+	history := []SharingFact{act("one", Share, 1), act("two", Share, 2), act("one", Share, 3), act("two", TakeBack, 4), act("three", TakeBack, 5)}
+	if diff := cmp.Diff([]Shared{{"one", Worker, minute(1)}}, SharedAfter(history)); diff != "" {
+		t.Error(diff)
+	}
+	if _, ok := SharedWith(SharedAfter(history), "two", Worker); ok {
+		t.Error("two was taken back")
+	}
+	if s, ok := SharedWith(SharedAfter(append(history, act("two", Share, 6))), "two", Worker); !ok || s.Since != minute(6) {
+		t.Error("shared again is shared from then on")
+	}
+}
+
+func TestTheLastActDecidesWhatIsShared(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		last := map[string]Act{}
+		var history []SharingFact
+		for i := range rapid.IntRange(0, 20).Draw(t, "acts") {
+			page := rapid.SampledFrom([]string{"one", "two"}).Draw(t, "page")
+			last[page] = rapid.SampledFrom(Acts()).Draw(t, "act")
+			history = append(history, act(page, last[page], i))
+		}
+		for _, page := range []string{"one", "two", "three"} {
+			if _, seen := SharedWith(SharedAfter(history), page, Worker); seen != (last[page] == Share) {
+				t.Fatalf("%s: %v", page, seen)
+			}
+		}
+	})
+}
+
+func TestASharingNamesAPageAndAnAct(t *testing.T) {
+	good := Sharing{ID: "s", Participant: "p", Page: "one", With: Worker, Act: Share}
+	if p := good.Check(sound()); p.Any() {
+		t.Error(p)
+	}
+	if p := (Sharing{Page: "elsewhere"}).Check(sound()); len(p) != 5 {
+		t.Error(p)
+	}
+}
