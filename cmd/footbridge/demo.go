@@ -54,7 +54,7 @@ func (c demoCommand) Run(ctx context.Context, t terminal) (err error) {
 	if err := c.announce(t, d, base); err != nil {
 		return err
 	}
-	return running{d.Kernel, d.People.Works(), handler, quiet(t)}.run(ctx, l)
+	return running{d.Kernel, d.Web(base).Works(), handler, quiet(t)}.run(ctx, l)
 }
 
 // stopped tells whether somebody pressed Ctrl-C before the end.

@@ -79,7 +79,7 @@ func (c serveCommand) Run(ctx context.Context, t terminal) (err error) {
 	if _, err := fmt.Fprintln(t.Out, t.Say("serve.listening", where.Base)); err != nil {
 		return err
 	}
-	return running{k, s.People.Works(), s.Handler(), log}.run(ctx, l)
+	return running{k, s.Works(), s.Handler(), log}.run(ctx, l)
 }
 
 func (c serveCommand) settings() config.Config {

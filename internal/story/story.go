@@ -14,6 +14,7 @@ import (
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/app/people"
+	"footbridge.org/footbridge/internal/app/study"
 	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/web"
 )
@@ -31,6 +32,7 @@ type Service struct {
 	*Organisation
 	Kernel *kernel.Kernel
 	Care   *care.Care
+	Study  *study.Study
 	People *people.People
 	Outbox *notify.Outbox
 	Clock  *Clock
@@ -77,7 +79,7 @@ func open(ctx context.Context, t Teller, c DemoConfig, clock *Clock) (*Service, 
 		_ = k.Close()
 		return nil, err
 	}
-	s.Kernel, s.Care = k, &care.Care{Kernel: k}
+	s.Kernel, s.Care, s.Study = k, &care.Care{Kernel: k}, &study.Study{Kernel: k}
 	s.Outbox = &notify.Outbox{Now: clock.Now}
 	s.People = &people.People{Kernel: k, Mailer: s.Outbox, Base: "http://footbridge.example.org"}
 	return s, nil
@@ -102,7 +104,7 @@ func (s *Service) Web(base string) *web.Service {
 // Works does everything that is due now, and all that follows from it at once.
 func (s *Service) Works() {
 	s.t.Helper()
-	if _, err := s.Kernel.RunDue(s.ctx, s.People.Works()); err != nil {
+	if _, err := s.Kernel.RunDue(s.ctx, s.Web(s.People.Base).Works()); err != nil {
 		s.t.Fatalf("due work: %v", err)
 	}
 }

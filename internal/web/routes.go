@@ -1,12 +1,17 @@
 package web
 
 import (
+	"maps"
 	"net/http"
 
+	appadmin "footbridge.org/footbridge/internal/app/admin"
+	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/web/admin"
 	"footbridge.org/footbridge/internal/web/care"
 	"footbridge.org/footbridge/internal/web/people"
 	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/study"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
@@ -20,5 +25,20 @@ func (s *Service) Routes() []route.Route {
 	}
 	routes = append(routes, people.Routes(s.People, s.secure(), s.Help)...)
 	routes = append(routes, care.Routes(s.Care)...)
+	routes = append(routes, study.Routes(s.Study)...)
+	routes = append(routes, admin.Routes(s.admin(), s.People)...)
 	return append(routes, s.Extra...)
+}
+
+// admin are the use cases of governance, which need nothing that a Service has
+// not.
+func (s *Service) admin() *appadmin.Admin {
+	return &appadmin.Admin{Kernel: s.Kernel, Version: s.Version, Help: s.Help}
+}
+
+// Works are the bodies of all due work that the service's use cases ask for.
+func (s *Service) Works() map[string]kernel.Work {
+	works := s.People.Works()
+	maps.Copy(works, s.admin().Works())
+	return works
 }

@@ -14,6 +14,7 @@ import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	apppeople "footbridge.org/footbridge/internal/app/people"
+	appstudy "footbridge.org/footbridge/internal/app/study"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/static"
 )
@@ -23,14 +24,16 @@ type Service struct {
 	Kernel *kernel.Kernel
 	Care   *appcare.Care
 	People *apppeople.People
+	Study  *appstudy.Study
 	Log    *slog.Logger
 
-	Base   string        // the address people type, as in https://footbridge.example.org
-	Banner string        // a message key said on every page, as in demo.banner; usually empty
-	Switch string        // a path that Banner leads to, where one can be somebody else
-	Help   string        // the key of the help pack that /help shows
-	Extra  []route.Route // routes that only some services have: the demo's
-	Lang   language.Tag  // the language pages are said in; the zero Tag is English
+	Base    string        // the address people type, as in https://footbridge.example.org
+	Banner  string        // a message key said on every page, as in demo.banner; usually empty
+	Switch  string        // a path that Banner leads to, where one can be somebody else
+	Help    string        // the key of the help pack that /help shows
+	Version string        // of this program, for the administrator
+	Extra   []route.Route // routes that only some services have: the demo's
+	Lang    language.Tag  // the language pages are said in; the zero Tag is English
 }
 
 // secure tells whether people reach the service over TLS, so that cookies may

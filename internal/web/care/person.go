@@ -30,6 +30,7 @@ type personView struct {
 	Decisions   []ui.SummaryList
 	HomeNote    ui.Link
 	Pathway     ui.Timeline
+	SignIn      []ui.Form // ways to bring them to sign in
 }
 
 var personPage = ui.NewPage[personView]("person")
@@ -64,6 +65,9 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	}
 	if record.MayScreen && p.State == programme.Referred {
 		view.Actions = append(view.Actions, ui.Button{Label: v.Say("screening.list.decide"), Path: screeningPath(p.ID)})
+	}
+	if record.MayGiveCard {
+		view.SignIn = signInOf(v, p)
 	}
 	if record.MaySeeNote {
 		view.HomeNote = ui.Link{Label: v.Say("person.home_note.title"), Path: homeNotePath(p.ID)}

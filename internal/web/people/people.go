@@ -1,6 +1,6 @@
-// Package people owns the pages of signing in, sessions and devices. It
-// refuses rules: it reads what was sent, calls one use case of app/people, and
-// says what to show.
+// Package people owns the pages of signing in, sessions and devices, and of
+// bringing a participant to sign in. It refuses rules: it reads what was sent,
+// calls one use case of app/people, and says what to show.
 package people
 
 import (
@@ -33,6 +33,8 @@ func Routes(p *apppeople.People, secure bool, help string) []route.Route {
 		route.Open(http.MethodGet, "/sign-in/card", door, h.getCard),
 		route.Open(http.MethodPost, "/sign-in/card", door, h.postCard),
 		route.Open(http.MethodGet, "/help", "urgent help is never behind a sign-in", h.getHelp),
+		route.Post("/people/{participant}/card", authz.GiveCard, h.giveCard),
+		route.Post("/people/{participant}/invite", authz.InvitePerson, h.invite),
 		route.Post("/sign-out", authz.EndSession, h.postSignOut),
 		route.Get("/devices", authz.ListSessions, h.getDevices),
 		route.Post("/devices/end", authz.EndSession, h.postEndDevice),

@@ -1,0 +1,86 @@
+package admin
+
+import (
+	"net/http"
+
+	apppeople "footbridge.org/footbridge/internal/app/people"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// An accountsView is everybody who works here.
+type accountsView struct {
+	Title, Text string
+	New         ui.Button
+	Staff       ui.Table
+	Pages       ui.Pagination
+}
+
+var accountsPage = ui.NewPage[accountsView]("accounts")
+
+// getAccounts handles GET /accounts.
+func (h *handlers) getAccounts(r *http.Request, who authz.Actor) (ui.Response, error) {
+	page := route.Page(r)
+	staff, err := h.people.ListStaff(r.Context(), who, page)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	view := accountsView{
+		Title: v.Say("account.title"), Text: v.Say("account.text"),
+		New:   ui.Button{Label: v.Say("account.new"), Path: "/accounts/new"},
+		Staff: staffTable(v, staff), Pages: pages(v, "/accounts", page, staff.Count),
+	}
+	return accountsPage.Render(view, view.Title), nil
+}
+
+func staffTable(v say.Voice, staff apppeople.Staff) ui.Table {
+	t := ui.Table{
+		Caption: v.Say("account.count", staff.Count),
+		Columns: []ui.Column{{Label: v.Say("account.col.name")}, {Label: v.Say("account.col.roles")}, {Label: v.Say("account.col.email")}},
+	}
+	teams := teamNames(staff.Teams)
+	for _, m := range staff.Members {
+		name := ui.Cell{Link: ui.Link{Label: m.Name, Path: accountPath(m.ID)}}
+		if !m.EndedAt.IsZero() {
+			name.Tag = ui.Tag{Label: v.Say("account.ended"), State: ui.Stopped}
+		}
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{name, {Text: rolesOf(v, m.Grants, teams)}, {Text: m.Email}}})
+	}
+	return t
+}
+
+func teamNames(teams []identity.Team) map[id.Team]string {
+	names := make(map[id.Team]string, len(teams))
+	for _, t := range teams {
+		names[t.ID] = t.Name
+	}
+	return names
+}
+
+// rolesOf puts what somebody may do in one line.
+func rolesOf(v say.Voice, held []authz.Held, teams map[id.Team]string) string {
+	line := ""
+	for i, g := range held {
+		if i > 0 {
+			line += "; "
+		}
+		line += roleIn(v, g.Grant, teams)
+	}
+	if line == "" {
+		return v.Say("account.no_role")
+	}
+	return line
+}
+
+func roleIn(v say.Voice, g authz.Grant, teams map[id.Team]string) string {
+	role := v.Say("role." + string(g.Role))
+	if g.Team == "" {
+		return role
+	}
+	return v.Say("role.in_team", role, teams[g.Team])
+}

@@ -1,0 +1,115 @@
+package admin
+
+import (
+	"net/http"
+	"strconv"
+
+	appadmin "footbridge.org/footbridge/internal/app/admin"
+	"footbridge.org/footbridge/internal/audit"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A systemView is how the installation stands.
+type systemView struct {
+	Title         string
+	Program       ui.SummaryList
+	Work          ui.SummaryList
+	Stuck         ui.Callout
+	Verify        ui.Form
+	Verifications ui.Table
+	Faulty        ui.Callout
+	Help          ui.Table
+}
+
+var systemPage = ui.NewPage[systemView]("system")
+
+// getSystem handles GET /system.
+func (h *handlers) getSystem(r *http.Request, who authz.Actor) (ui.Response, error) {
+	s, err := h.admin.SeeSystem(r.Context(), who)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	view := systemView{
+		Title: v.Say("system.title"), Program: programFacts(v, s), Work: workFacts(v, s),
+		Verify:        ui.Form{Action: "/system/verify", Buttons: []ui.Button{{Label: v.Say("system.verify.button"), Kind: ui.Secondary}}},
+		Verifications: verificationsTable(r, s.Verifications), Help: uncheckedTable(v, s.Unchecked),
+	}
+	if s.Due.Stuck > 0 {
+		view.Stuck = ui.Callout{Title: v.Say("system.stuck"), Texts: []string{v.Say("system.stuck_text")}}
+	}
+	if newest, ok := latest(s.Verifications); ok && !newest.Whole() {
+		view.Faulty = ui.Callout{Title: v.Say("system.verify.faults", int(newest.Faults)), Texts: []string{v.Say("system.verify.faults_text")}}
+	}
+	return systemPage.Render(view, view.Title), nil
+}
+
+// latest is the newest verification that has finished.
+func latest(list []audit.Verification) (audit.Verification, bool) {
+	for _, v := range list {
+		if !v.FinishedAt.IsZero() {
+			return v, true
+		}
+	}
+	return audit.Verification{}, false
+}
+
+func programFacts(v say.Voice, s appadmin.State) ui.SummaryList {
+	return ui.Facts(
+		v.Say("system.version"), s.Version, v.Say("system.engine"), v.Say("system.engines."+s.Engine),
+		v.Say("system.schema"), strconv.FormatInt(s.Schema, 10),
+	)
+}
+
+func workFacts(v say.Voice, s appadmin.State) ui.SummaryList {
+	stuck := ui.SummaryLine{Key: v.Say("system.stuck"), Value: strconv.Itoa(s.Due.Stuck)}
+	if s.Due.Stuck > 0 {
+		stuck.Tag = ui.Tag{Label: v.Say("system.look"), State: ui.Attention}
+	}
+	return ui.SummaryList{Lines: []ui.SummaryLine{{Key: v.Say("system.open"), Value: strconv.Itoa(s.Due.Open)}, stuck}}
+}
+
+func verificationsTable(r *http.Request, list []audit.Verification) ui.Table {
+	v, zone := route.Voice(r), route.Zone(r)
+	t := ui.Table{
+		Caption: v.Say("system.verify.caption"), Columns: []ui.Column{{Label: v.Say("system.verify.when")}, {Label: v.Say("system.verify.found")}},
+		Empty: ui.Empty{Text: v.Say("system.verify.never")},
+	}
+	for _, one := range list {
+		found := ui.Cell{Tag: ui.Tag{Label: v.Say("system.verify.whole"), State: ui.Done}}
+		switch {
+		case one.FinishedAt.IsZero():
+			found.Tag = ui.Tag{Label: v.Say("system.verify.underway"), State: ui.Underway}
+		case !one.Whole():
+			found.Tag = ui.Tag{Label: v.Say("system.verify.faults", int(one.Faults)), State: ui.Attention}
+		}
+		if !one.FinishedAt.IsZero() {
+			found.Note = v.Say("system.verify.walked", one.Entries, one.Rows)
+		}
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: v.Moment(one.AskedAt.In(zone))}, found}})
+	}
+	return t
+}
+
+func uncheckedTable(v say.Voice, lines []programme.HelpLine) ui.Table {
+	t := ui.Table{
+		Caption: v.Say("system.help.text"), Columns: []ui.Column{{Label: v.Say("system.help.line")}, {Label: v.Say("system.help.review_by")}},
+		Empty: ui.Empty{Text: v.Say("system.help.fine")},
+	}
+	for _, l := range lines {
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
+			{Text: l.Title, Tag: ui.Tag{Label: v.Say("system.look"), State: ui.Attention}}, {Text: v.ShortDay(l.ReviewBy.Time())},
+		}})
+	}
+	return t
+}
+
+// postVerify handles POST /system/verify. The walk is due work: the page can
+// be left, and shows what was found when it is opened again.
+func (h *handlers) postVerify(r *http.Request, who authz.Actor) (ui.Response, error) {
+	return ui.Redirect("/system").Saying("system.verify.asked"), h.admin.AskVerification(r.Context(), who)
+}

@@ -1,0 +1,91 @@
+package people
+
+import (
+	"net/http"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A cardView is a sign-in card, shown once. What is printed of it says nothing
+// of whose it is.
+type cardView struct {
+	Back  ui.Link
+	Title string
+	Text  string
+	Card  ui.Secret
+}
+
+var cardPage = ui.NewPage[cardView]("sign_in_card")
+
+// A noCardView says why somebody could not be given access, and what can be
+// done instead.
+type noCardView struct {
+	Back     ui.Link
+	Problems ui.ErrorSummary
+	Title    string
+	Form     ui.Form
+}
+
+var noCardPage = ui.NewPage[noCardView]("sign_in_not_given")
+
+// giveCard handles POST /people/{participant}/card. The card is in this answer
+// and nowhere else.
+func (h *handlers) giveCard(r *http.Request, who authz.Actor) (ui.Response, error) {
+	sam, err := route.ID[id.Participant](r, "participant")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	secret, err := h.people.GiveCard(r.Context(), who, sam)
+	if problems, ok := fault.AsProblems(err); ok {
+		return notGiven(v, sam, problems, ui.Form{}), nil
+	}
+	if err != nil {
+		return ui.Response{}, err
+	}
+	until := h.people.Kernel.Now().Add(identity.CardLife).In(route.Zone(r))
+	view := cardView{
+		Back: backTo(v, sam), Title: v.Say("card.title"), Text: v.Say("card.text"),
+		Card: ui.Secret{
+			Title: v.Say("card.code"), Code: secret.Code, Print: v.Say("card.print"), Copy: v.Say("card.copy"),
+			Facts: []ui.SummaryLine{
+				{Key: v.Say("card.where"), Value: h.people.Base + "/sign-in/card"}, {Key: v.Say("card.until"), Value: v.Moment(until)},
+			},
+			Texts: []string{v.Say("card.once")},
+		},
+	}
+	return cardPage.Render(view, view.Title), nil
+}
+
+func backTo(v say.Voice, sam id.Participant) ui.Link {
+	return ui.Link{Label: v.Say("card.back"), Path: "/people/" + string(sam)}
+}
+
+// invite handles POST /people/{participant}/invite.
+func (h *handlers) invite(r *http.Request, who authz.Actor) (ui.Response, error) {
+	sam, err := route.ID[id.Participant](r, "participant")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	err = h.people.InvitePerson(r.Context(), who, sam)
+	if problems, ok := fault.AsProblems(err); ok {
+		v := route.Voice(r)
+		card := ui.Form{Action: "/people/" + string(sam) + "/card", Buttons: []ui.Button{{Label: v.Say("invite.give_card")}}}
+		return notGiven(v, sam, problems, card), nil
+	}
+	return ui.Redirect("/people/" + string(sam)).Saying("invite.sent"), err
+}
+
+func notGiven(v say.Voice, sam id.Participant, problems fault.Problems, instead ui.Form) ui.Response {
+	for i := range problems {
+		problems[i].Field = "" // there is nothing to fill in here
+	}
+	view := noCardView{Back: backTo(v, sam), Problems: ui.Summary(v, problems), Title: v.Say("invite.title"), Form: instead}
+	return noCardPage.Invalid(view, view.Title)
+}
