@@ -7,6 +7,7 @@ import (
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/app/people"
+	"footbridge.org/footbridge/internal/app/study"
 	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/notify"
@@ -22,7 +23,7 @@ type service struct{ *web.Service }
 func newService(k *kernel.Kernel, mailer notify.Mailer, base string, log *slog.Logger) service {
 	return service{&web.Service{
 		Kernel: k, Care: &care.Care{Kernel: k}, People: &people.People{Kernel: k, Mailer: mailer, Base: base},
-		Log: log, Base: base, Help: helpPack,
+		Study: &study.Study{Kernel: k}, Log: log, Base: base, Help: helpPack,
 	}}
 }
 

@@ -6,6 +6,7 @@ var (
 	SeeStudy    = looks("study.see", onStudy)    // arms together
 	SeeReport   = looks("study.report", onStudy) // by arm
 	OpenStudy   = changes("study.open", onOrganisation)
+	AskClosing  = looks("study.ask_close", onStudy)
 	CloseStudy  = changes("study.close", onStudy)
 
 	BringAllocation = changes("allocation.bring", onParticipant)

@@ -108,7 +108,7 @@ type Overview struct {
 // SeeStudy shows how a study goes, arms together.
 func (s *Study) SeeStudy(ctx context.Context, who authz.Actor, study id.Study) (Overview, error) {
 	return kernel.View(ctx, s.Kernel, who, authz.SeeStudy, study, func(tx *kernel.ReadTx) (Overview, error) {
-		o := Overview{Definition: tx.Definition, Today: tx.Today, MayReport: tx.May(authz.SeeReport), MayClose: tx.May(authz.CloseStudy)}
+		o := Overview{Definition: tx.Definition, Today: tx.Today, MayReport: tx.May(authz.SeeReport), MayClose: tx.May(authz.AskClosing)}
 		v, people, flow, err := read(tx, study)
 		if err != nil {
 			return Overview{}, err
@@ -142,6 +142,14 @@ func read(tx *kernel.ReadTx, study id.Study) (trial.Study, []trial.Subject, tria
 	}
 	flow, err := trial.FlowOf(tx.Definition, outside, people, tx.Today)
 	return v, people, flow, err
+}
+
+// AskClosing shows the study that somebody is about to close.
+func (s *Study) AskClosing(ctx context.Context, who authz.Actor, study id.Study) (trial.Study, error) {
+	return kernel.View(ctx, s.Kernel, who, authz.AskClosing, study, func(tx *kernel.ReadTx) (trial.Study, error) {
+		v, _, err := tx.FindStudy(study)
+		return v, err
+	})
 }
 
 // CloseStudy signs off that everybody's follow-up is over. From then on the

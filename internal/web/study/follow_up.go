@@ -1,0 +1,218 @@
+package study
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	appstudy "footbridge.org/footbridge/internal/app/study"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/trial"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A followUpsView is whom there is to follow up.
+type followUpsView struct {
+	Title string
+	Lead  string
+	Table ui.Table
+	Pages ui.Pagination
+}
+
+var followUpsPage = ui.NewPage[followUpsView]("follow_up_list")
+
+// getFollowUps handles GET /follow-up.
+func (h *handlers) getFollowUps(r *http.Request, who authz.Actor) (ui.Response, error) {
+	page := route.Page(r)
+	found, err := h.study.ListFollowUps(r.Context(), who, page)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	view := followUpsView{
+		Title: v.Say("follow_up.list.title"), Lead: v.Say("follow_up.list.lead"), Pages: pages(v, "/follow-up", page, found.Count),
+	}
+	view.Table = ui.Table{
+		Caption: view.Title, Quiet: true,
+		Columns: []ui.Column{
+			{Label: v.Say("follow_up.list.name")}, {Label: v.Say("follow_up.list.study")}, {Label: v.Say("follow_up.list.allocated")},
+			{Label: v.Say("follow_up.list.until")}, {Label: v.Say("follow_up.list.state")},
+		},
+		Empty: ui.Empty{Title: v.Say("follow_up.list.none"), Text: v.Say("follow_up.list.none_text")},
+	}
+	for _, f := range found.Lines {
+		view.Table.Rows = append(view.Table.Rows, ui.Row{Cells: []ui.Cell{
+			{Link: ui.Link{Label: f.Identity.FullName(), Path: followUpPath(f.Participant)}},
+			{Text: f.StudyName}, {Text: v.ShortDay(f.AllocatedOn.Time())}, {Text: v.ShortDay(f.Until.Time())},
+			{Tag: running(v, f.Until, found.Today)},
+		}})
+	}
+	return followUpsPage.Render(view, view.Title), nil
+}
+
+// running tells whether there is still something to wait for.
+func running(v say.Voice, until, today programme.Date) ui.Tag {
+	if until.Before(today) {
+		return ui.Tag{Label: v.Say("follow_up.state.due"), State: ui.Attention}
+	}
+	return ui.Tag{Label: v.Say("follow_up.state.running"), State: ui.Underway}
+}
+
+// A followUpView is one person as a masked assessor sees them.
+type followUpView struct {
+	Back     ui.Link
+	Name     string
+	Masked   string
+	Record   ui.Button
+	Episodes ui.Table
+	Earlier  ui.Table
+	Before   ui.Details
+	Windows  ui.Table
+	Contact  ui.SummaryList
+	Facts    ui.SummaryList
+}
+
+var followUpPage = ui.NewPage[followUpView]("follow_up")
+
+// getFollowUp handles GET /follow-up/{participant}.
+func (h *handlers) getFollowUp(r *http.Request, who authz.Actor) (ui.Response, error) {
+	f, err := h.followUp(r, who)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	return followUpPage.Render(followUpOf(v, route.Zone(r), f), v.Say("follow_up.one.title")), nil
+}
+
+func (h *handlers) followUp(r *http.Request, who authz.Actor) (appstudy.FollowedUp, error) {
+	sam, err := route.ID[id.Participant](r, "participant")
+	if err != nil {
+		return appstudy.FollowedUp{}, err
+	}
+	return h.study.SeeFollowUp(r.Context(), who, sam)
+}
+
+func followUpOf(v say.Voice, zone *time.Location, f appstudy.FollowedUp) followUpView {
+	view := followUpView{
+		Back: ui.Link{Label: v.Say("follow_up.one.back"), Path: "/follow-up"}, Name: f.Identity.FullName(), Masked: v.Say("follow_up.masked"),
+		Record:  ui.Button{Label: v.Say("follow_up.one.record"), Path: episodeFormPath(f.Participant)},
+		Windows: windowsTable(v, f.Windows), Contact: contactOf(v, f.Contact), Facts: factsOf(v, f),
+		Before: ui.Details{Label: v.Say("episode.list.before")},
+	}
+	view.Episodes, view.Earlier = episodeTables(v, zone, f)
+	return view
+}
+
+func factsOf(v say.Voice, f appstudy.FollowedUp) ui.SummaryList {
+	number := f.Identity.NHSNumber.String()
+	if f.Identity.NHSNumber == "" {
+		number = v.Say("follow_up.fact.no_number")
+	}
+	return ui.Facts(
+		v.Say("follow_up.fact.study"), f.StudyName,
+		v.Say("follow_up.fact.birth_date"), v.ShortDay(f.Identity.BirthDate.Time()),
+		v.Say("follow_up.fact.nhs_number"), number,
+		v.Say("follow_up.fact.discharged"), v.ShortDay(f.Discharged.Time()),
+		v.Say("follow_up.fact.allocated"), v.ShortDay(f.AllocatedOn.Time()),
+	)
+}
+
+func windowsTable(v say.Voice, windows []trial.Window) ui.Table {
+	t := ui.Table{Caption: v.Say("follow_up.window.title"), Quiet: true, Columns: []ui.Column{
+		{Label: v.Say("follow_up.window.outcome")}, {Label: v.Say("follow_up.window.from")}, {Label: v.Say("follow_up.window.until")},
+	}}
+	for _, w := range windows {
+		t.Rows = append(t.Rows, ui.Texts(w.Outcome.Name, v.ShortDay(w.From.Time()), v.ShortDay(w.Until.Time())))
+	}
+	return t
+}
+
+// contactOf is how to reach somebody, each way with whether it is safe.
+func contactOf(v say.Voice, c programme.Contact) ui.SummaryList {
+	var list ui.SummaryList
+	add := func(key, value string) {
+		if strings.TrimSpace(value) != "" {
+			list.Lines = append(list.Lines, ui.SummaryLine{Key: v.Say(key), Value: value})
+		}
+	}
+	safe := func(key string, s programme.Safe) {
+		tag := ui.Tag{Label: v.Say("contact.safe." + string(s)), State: ui.Attention}
+		if s.Allowed() {
+			tag.State = ui.Done
+		}
+		list.Lines = append(list.Lines, ui.SummaryLine{Key: v.Say(key), Tag: tag})
+	}
+	add("follow_up.contact.preferred", v.Say("contact.channel."+string(c.PreferredChannel)))
+	add("follow_up.contact.reads", c.WhoElseReads)
+	if c.Phone != "" {
+		add("follow_up.contact.phone", c.Phone)
+		safe("follow_up.contact.voicemail", c.LeaveVoicemail)
+		safe("follow_up.contact.text", c.SafeToText)
+	}
+	if c.Email != "" {
+		add("follow_up.contact.email", c.Email)
+		safe("follow_up.contact.write_email", c.SafeToEmail)
+	}
+	if c.HasAddress() {
+		list.Lines = append(list.Lines, ui.SummaryLine{Key: v.Say("follow_up.contact.address"), Values: append(append([]string(nil), c.AddressLines...), c.Postcode)})
+		safe("follow_up.contact.post", c.SafeToWrite)
+	} else {
+		add("follow_up.contact.address", v.Say("follow_up.contact.no_address"))
+	}
+	add("follow_up.contact.other_way", c.OtherWay)
+	return list
+}
+
+// episodeTables are the episodes that hold, and the entries corrected since.
+func episodeTables(v say.Voice, zone *time.Location, f appstudy.FollowedUp) (holding, earlier ui.Table) {
+	columns := []ui.Column{{Label: v.Say("episode.list.kind")}, {Label: v.Say("episode.list.started")}, {Label: v.Say("episode.list.ended")}, {Label: v.Say("episode.list.certainty")}, {Label: v.Say("episode.list.entered")}}
+	holding = ui.Table{
+		Caption: v.Say("episode.list.title"), Quiet: true, Columns: append(columns[:len(columns):len(columns)], ui.Column{Label: v.Say("episode.list.correct")}),
+		Empty: ui.Empty{Title: v.Say("episode.list.none"), Text: v.Say("episode.list.none_text")},
+	}
+	earlier = ui.Table{Caption: v.Say("episode.list.before"), Quiet: true, Columns: columns}
+	current := map[id.Episode]bool{}
+	for _, e := range programme.CurrentEpisodes(facts(f.Episodes)) {
+		current[e.ID] = true
+	}
+	for _, e := range f.Episodes {
+		cells := episodeCells(v, zone, e)
+		if !current[e.Fact.ID] {
+			earlier.Rows = append(earlier.Rows, ui.Row{Cells: cells})
+			continue
+		}
+		correct := ui.Link{
+			Label: v.Say("episode.list.correct"), Path: correctionPath(f.Participant, e.Fact.ID),
+			Hidden: v.Say("episode.list.correct_what", v.Say("episode.kind."+string(e.Fact.Kind)), v.ShortDay(e.Fact.StartedOn.Time())),
+		}
+		holding.Rows = append(holding.Rows, ui.Row{Cells: append(cells, ui.Cell{Link: correct})})
+	}
+	return holding, earlier
+}
+
+func episodeCells(v say.Voice, zone *time.Location, e programme.Received[programme.Episode]) []ui.Cell {
+	kind := ui.Cell{Text: v.Say("episode.kind." + string(e.Fact.Kind))}
+	if e.Fact.InError {
+		kind.Note = v.Say("episode.list.mistake")
+	}
+	certainty := ui.Tag{Label: v.Say("episode.certainty." + string(e.Fact.Certainty)), State: ui.Done}
+	if e.Fact.Certainty != programme.Confirmed {
+		certainty.State = ui.Waiting
+	}
+	return []ui.Cell{
+		kind, {Text: v.ShortDay(e.Fact.StartedOn.Time())}, {Text: dayOr(v, e.Fact.EndedOn, v.Say("episode.list.going_on"))},
+		{Tag: certainty}, {Text: v.ShortDay(e.At.In(zone))},
+	}
+}
+
+func facts(list []programme.Received[programme.Episode]) []programme.Episode {
+	out := make([]programme.Episode, len(list))
+	for i, r := range list {
+		out[i] = r.Fact
+	}
+	return out
+}

@@ -1,0 +1,308 @@
+// Package study owns the pages of studies: how one goes, its report by arm
+// once it is closed, and following people up. It refuses rules: it reads what
+// was sent, calls one use case of app/study, and says what to show.
+package study
+
+import (
+	"net/http"
+	"net/url"
+	"strconv"
+
+	appstudy "footbridge.org/footbridge/internal/app/study"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/trial"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// handlers are what the routes share.
+type handlers struct{ study *appstudy.Study }
+
+// Routes are the addresses of this area.
+func Routes(s *appstudy.Study) []route.Route {
+	h := &handlers{s}
+	return []route.Route{
+		route.Get("/studies", authz.ListStudies, h.getStudies),
+		route.Get("/studies/{study}", authz.SeeStudy, h.getStudy),
+		route.Get("/studies/{study}/report", authz.SeeReport, h.getReport),
+		route.Get("/studies/{study}/close", authz.AskClosing, h.getClosing),
+		route.Post("/studies/{study}/close", authz.CloseStudy, h.postClosing),
+
+		route.Get("/follow-up", authz.ListFollowUps, h.getFollowUps),
+		route.Get("/follow-up/{participant}", authz.SeeFollowUp, h.getFollowUp),
+		route.Get("/follow-up/{participant}/episodes/new", authz.SeeFollowUp, h.getEpisodeForm),
+		route.Post("/follow-up/{participant}/episodes/new", authz.RecordEpisode, h.postEpisode),
+		route.Get("/follow-up/{participant}/episodes/{episode}/correct", authz.SeeFollowUp, h.getCorrection),
+		route.Post("/follow-up/{participant}/episodes/{episode}/correct", authz.CorrectEpisode, h.postCorrection),
+	}
+}
+
+func studyPath(s id.Study) string               { return "/studies/" + string(s) }
+func reportPath(s id.Study) string              { return studyPath(s) + "/report" }
+func closingPath(s id.Study) string             { return studyPath(s) + "/close" }
+func followUpPath(sam id.Participant) string    { return "/follow-up/" + string(sam) }
+func episodeFormPath(sam id.Participant) string { return followUpPath(sam) + "/episodes/new" }
+func correctionPath(sam id.Participant, e id.Episode) string {
+	return followUpPath(sam) + "/episodes/" + string(e) + "/correct"
+}
+
+// pages leads through a list of count lines at path.
+func pages(v say.Voice, path string, page programme.Page, count int) ui.Pagination {
+	number, last := max(1, page.Number), max(1, (count+page.Limit()-1)/page.Limit())
+	at := func(n int) string { return path + "?" + url.Values{"page": {strconv.Itoa(n)}}.Encode() }
+	p := ui.Pagination{Place: v.Say("study.page.place", number, last)}
+	if number > 1 {
+		p.Previous = ui.Link{Label: v.Say("study.page.previous"), Path: at(number - 1)}
+	}
+	if number < last {
+		p.Next = ui.Link{Label: v.Say("study.page.next"), Path: at(number + 1)}
+	}
+	return p
+}
+
+func state(v say.Voice, s trial.Study) ui.Tag {
+	if s.Closed() {
+		return ui.Tag{Label: v.Say("study.state.closed"), State: ui.Done}
+	}
+	return ui.Tag{Label: v.Say("study.state.open"), State: ui.Underway}
+}
+
+// dayOr puts a date in words, and says otherwise where there is none.
+func dayOr(v say.Voice, d programme.Date, otherwise string) string {
+	if d.IsZero() {
+		return otherwise
+	}
+	return v.ShortDay(d.Time())
+}
+
+// A studiesView is an organisation's studies.
+type studiesView struct {
+	Title string
+	Lead  string
+	Table ui.Table
+	Pages ui.Pagination
+}
+
+var studiesPage = ui.NewPage[studiesView]("studies")
+
+// getStudies handles GET /studies.
+func (h *handlers) getStudies(r *http.Request, who authz.Actor) (ui.Response, error) {
+	page := route.Page(r)
+	found, err := h.study.ListStudies(r.Context(), who, page)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	view := studiesView{Title: v.Say("study.list.title"), Lead: v.Say("study.list.lead"), Pages: pages(v, "/studies", page, found.Count)}
+	view.Table = ui.Table{
+		Caption: view.Title, Quiet: true,
+		Columns: []ui.Column{
+			{Label: v.Say("study.list.name")}, {Label: v.Say("study.list.state")}, {Label: v.Say("study.list.opened")},
+			{Label: v.Say("study.list.closed")}, {Label: v.Say("study.list.people"), Numeric: true},
+		},
+		Empty: ui.Empty{Title: v.Say("study.list.none"), Text: v.Say("study.list.none_text")},
+	}
+	for _, s := range found.Lines {
+		view.Table.Rows = append(view.Table.Rows, ui.Row{Cells: []ui.Cell{
+			{Link: ui.Link{Label: s.Name, Path: studyPath(s.ID)}},
+			{Tag: state(v, s.Study)},
+			{Text: v.ShortDay(s.OpenedOn.Time())},
+			{Text: dayOr(v, s.ClosedOn, "–")},
+			{Text: strconv.Itoa(s.People)},
+		}})
+	}
+	return studiesPage.Render(view, view.Title), nil
+}
+
+// A studyView is one study, arms together.
+type studyView struct {
+	Back   ui.Link
+	Title  string
+	State  ui.Tag
+	Text   string
+	Report ui.Button
+	Close  ui.Link
+	Caveat ui.Notice
+	Facts  ui.SummaryList
+	Flow   ui.Table
+	Note   string
+	Counts ui.Table
+}
+
+var studyPage = ui.NewPage[studyView]("study")
+
+// getStudy handles GET /studies/{study}.
+func (h *handlers) getStudy(r *http.Request, who authz.Actor) (ui.Response, error) {
+	key, err := route.ID[id.Study](r, "study")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	o, err := h.study.SeeStudy(r.Context(), who, key)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	return studyPage.Render(studyOf(route.Voice(r), o), o.Study.Name), nil
+}
+
+func studyOf(v say.Voice, o appstudy.Overview) studyView {
+	s := o.Study
+	view := studyView{
+		Back: ui.Link{Label: v.Say("study.back"), Path: "/studies"}, Title: s.Name, State: state(v, s), Text: v.Say("study.open_text"),
+		Facts: studyFacts(v, o), Flow: flowTable(v, o), Note: brought(v, o.Flow), Counts: pooledTable(v, o),
+	}
+	if s.Closed() {
+		view.Text = v.Say("study.closed_text", v.ShortDay(s.ClosedOn.Time()))
+	}
+	if o.MayReport {
+		view.Report = ui.Button{Label: v.Say("study.report"), Path: reportPath(s.ID)}
+	}
+	if o.MayClose {
+		view.Close = ui.Link{Label: v.Say("study.close.title"), Path: closingPath(s.ID)}
+	}
+	if s.Caveat != "" {
+		view.Caveat = ui.Notice{Title: v.Say("report.read_first"), Texts: []string{s.Caveat}}
+	}
+	return view
+}
+
+func studyFacts(v say.Voice, o appstudy.Overview) ui.SummaryList {
+	answer, _ := o.Definition.Outcome(o.Study.Primary)
+	facts := ui.Facts(
+		v.Say("study.facts.programme"), v.Say("study.facts.version", o.Definition.Title, o.Definition.Version),
+		v.Say("study.facts.opened"), v.ShortDay(o.Study.OpenedOn.Time()),
+		v.Say("study.facts.primary"), answer.Label,
+	)
+	if o.Study.Closed() {
+		facts.Lines = append(facts.Lines, ui.SummaryLine{Key: v.Say("study.facts.closed"), Value: v.ShortDay(o.Study.ClosedOn.Time())})
+	}
+	return facts
+}
+
+// brought says what isn't known of those who were allocated elsewhere.
+func brought(v say.Voice, f trial.Flow) string {
+	switch f.Brought {
+	case 0:
+		return ""
+	case f.Assessed:
+		return v.Say("study.flow.brought")
+	}
+	return v.Say("study.flow.brought_some", f.Brought)
+}
+
+func flowTable(v say.Voice, o appstudy.Overview) ui.Table {
+	t := ui.Table{
+		Caption: v.Say("study.flow.title"), Quiet: true,
+		Columns: []ui.Column{{Label: v.Say("study.flow.heading")}, {Label: v.Say("study.flow.people"), Numeric: true}},
+	}
+	row := func(label string, n int) { t.Rows = append(t.Rows, ui.Texts(label, strconv.Itoa(n))) }
+	f := o.Flow
+	if f.Brought < f.Assessed {
+		row(v.Say("study.flow.assessed"), f.Assessed)
+		row(v.Say("study.flow.excluded"), f.Excluded())
+		excludedRows(v, o, row)
+		row(v.Say("study.flow.waiting"), f.Waiting)
+	}
+	row(v.Say("study.flow.allocated"), f.Allocated)
+	row(v.Say("study.flow.running"), f.Running)
+	row(v.Say("study.flow.complete"), f.Complete)
+	row(v.Say("study.flow.withdrew"), f.Withdrew)
+	return t
+}
+
+// excludedRows says why, for each reason that there was.
+func excludedRows(v say.Voice, o appstudy.Overview, row func(string, int)) {
+	for _, d := range o.Flow.Declined {
+		reason, _ := o.Definition.DeclineReason(d.Reason)
+		row(v.Say("study.flow.declined", reason.Text), d.People)
+	}
+	some := func(key string, n int) {
+		if n > 0 {
+			row(v.Say(key), n)
+		}
+	}
+	some("study.flow.said_no", o.Flow.SaidNo)
+	some("study.flow.taken_back", o.Flow.TakenBack)
+	some("study.flow.left", o.Flow.Left)
+}
+
+func pooledTable(v say.Voice, o appstudy.Overview) ui.Table {
+	t := ui.Table{
+		Caption: v.Say("study.count.title"), Quiet: true,
+		Columns: []ui.Column{
+			{Label: v.Say("study.count.outcome")}, {Label: v.Say("study.count.relapsed"), Numeric: true},
+			{Label: v.Say("study.count.over"), Numeric: true}, {Label: v.Say("study.count.pending"), Numeric: true},
+		},
+	}
+	for _, c := range o.Counts {
+		t.Rows = append(t.Rows, ui.Texts(c.Outcome.Name, v.Say("study.count.of", c.Relapsed, c.People),
+			v.Say("study.count.of", c.Over, c.People), strconv.Itoa(c.Pending)))
+	}
+	return t
+}
+
+// A closingView asks once before a study is closed.
+type closingView struct {
+	Back     ui.Link
+	Problems ui.ErrorSummary
+	Title    string
+	Lead     string
+	Callout  ui.Callout
+	Form     ui.Form
+}
+
+var closingPage = ui.NewPage[closingView]("study_close")
+
+// getClosing handles GET /studies/{study}/close.
+func (h *handlers) getClosing(r *http.Request, who authz.Actor) (ui.Response, error) {
+	s, err := h.asked(r, who)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	if s.Closed() {
+		return ui.Redirect(studyPath(s.ID)), nil
+	}
+	view := closingOf(route.Voice(r), s, nil)
+	return closingPage.Render(view, view.Title), nil
+}
+
+func (h *handlers) asked(r *http.Request, who authz.Actor) (trial.Study, error) {
+	key, err := route.ID[id.Study](r, "study")
+	if err != nil {
+		return trial.Study{}, err
+	}
+	return h.study.AskClosing(r.Context(), who, key)
+}
+
+func closingOf(v say.Voice, s trial.Study, problems fault.Problems) closingView {
+	for i := range problems {
+		problems[i].Field = "" // of the study as it stands: there is no control to lead to
+	}
+	return closingView{
+		Back: ui.Link{Label: s.Name, Path: studyPath(s.ID)}, Problems: ui.Summary(v, problems),
+		Title: v.Say("study.close.title"), Lead: v.Say("study.close.lead"),
+		Callout: ui.Callout{Title: v.Say("study.close.callout"), Texts: []string{v.Say("study.close.opens"), v.Say("study.close.locks"), v.Say("study.close.final")}},
+		Form: ui.Form{
+			Buttons: []ui.Button{{Label: v.Say("study.close.button"), Kind: ui.Warning}},
+			Leave:   ui.Link{Label: v.Say("study.close.leave"), Path: studyPath(s.ID)},
+		},
+	}
+}
+
+// postClosing handles POST /studies/{study}/close.
+func (h *handlers) postClosing(r *http.Request, who authz.Actor) (ui.Response, error) {
+	key, err := route.ID[id.Study](r, "study")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	err = h.study.CloseStudy(r.Context(), who, key)
+	if problems, ok := fault.AsProblems(err); ok {
+		s, err := h.asked(r, who)
+		view := closingOf(route.Voice(r), s, problems)
+		return closingPage.Invalid(view, view.Title), err
+	}
+	return ui.Redirect(studyPath(key)).Saying("study.close.done"), err
+}
