@@ -81,6 +81,15 @@ func (f Fields) Select(name, value string, options ...Option) Select {
 	return Select{Name: name, Label: f.label(name), Hint: f.hint(name), Error: f.Error(name), Value: value, Options: append([]Option{first}, options...)}
 }
 
+// Values is a domain's choices as Radios and Checkboxes take them.
+func Values[T ~string](choices []T) []string {
+	out := make([]string, len(choices))
+	for i, c := range choices {
+		out[i] = string(c)
+	}
+	return out
+}
+
 func (f Fields) options(name string, values []string) []Option {
 	out := make([]Option, len(values))
 	for i, v := range values {
