@@ -71,6 +71,13 @@ func TestEveryChoiceHasWords(t *testing.T) {
 		"consent.way": texts(Ways()), "consent.taking": texts(Takings()), "consent.scope": texts(Scopes()),
 		"episode.kind": texts(EpisodeKinds()), "episode.source": texts(Sources()), "episode.certainty": texts(Certainties()),
 		"outcome.from": texts(Clocks()), "help.kind": texts(WayKinds()),
+		"date.weekday": texts(Weekdays()), "appointment.place": texts(Places()), "appointment.party": texts(Parties()),
+		"appointment.state": texts(AppointmentMoves().States()), "visit.session_state": texts(SessionMoves().States()),
+		"visit.outcome": texts(VisitOutcomes()), "visit.reason": texts(MissedReasons()),
+		"ending.stage": texts(EndingStages()), "ending.kind": texts(EndingKinds()),
+		"letter.kind": texts(LetterKinds()), "letter.to": texts([]Recipient{ToParticipant, ToGP, ToResponsible, ToCareCoordinator}),
+		"life.kind": texts(LifeKinds()), "life.worker": texts(LifeKinds()), "life.state": texts(LifeMoves().States()), "life.flow": texts([]Flow{Flows, Waits, Stopped}),
+		"follow_up.result": texts(CallResults()), "follow_up.state": texts(FollowUpMoves().States()),
 	}
 	for prefix, choices := range wanted {
 		for _, choice := range choices {

@@ -1,0 +1,199 @@
+package programme
+
+import (
+	"slices"
+	"time"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+)
+
+// A DueFollowUp is one follow-up of somebody: of which outcome, over which
+// days, and from when to call. It depends on dates that both arms share, and
+// on nothing that visits give.
+type DueFollowUp struct {
+	Outcome     string // the key of the definition's outcome
+	Name        string
+	From, Until Date // the days that are asked about, both in it
+	DueOn       Date // the day after: then the whole of it can be told
+}
+
+// FollowUps lists what somebody allocated and discharged on those days is to be
+// asked, in the definition's order. In a service, allocated is no date. It is a
+// fault when a date that a clock needs is lacking.
+func FollowUps(d Definition, allocated, discharge Date) ([]DueFollowUp, error) {
+	list := make([]DueFollowUp, len(d.Outcomes))
+	for i, o := range d.Outcomes {
+		r, err := Relapsed(o, allocated, discharge, d, nil)
+		if err != nil {
+			return nil, err
+		}
+		list[i] = DueFollowUp{o.Key, o.Name, r.From, r.Until, r.Until.AddDays(1)}
+	}
+	return list, nil
+}
+
+// CallResult is what came of a call.
+type CallResult string
+
+const (
+	CallAnswered    CallResult = "answered" // the questions were answered
+	CallLater       CallResult = "later"    // they asked for another day
+	CallNoAnswer    CallResult = "no_answer"
+	CallMessage     CallResult = "message" // left one, where that is safe
+	CallWrongNumber CallResult = "wrong_number"
+	CallSaidNo      CallResult = "said_no" // to this follow-up
+)
+
+// CallResults lists the results in the order a form offers them.
+func CallResults() []CallResult {
+	return []CallResult{CallAnswered, CallLater, CallNoAnswer, CallMessage, CallWrongNumber, CallSaidNo}
+}
+
+// Valid tells whether r is one of the results.
+func (r CallResult) Valid() bool { return slices.Contains(CallResults(), r) }
+
+// A Call is one try at a follow-up. It is never edited: a correction is another
+// Call whose Replaces names the one it corrects, and InError says that nobody
+// was called.
+type Call struct {
+	ID          id.Call        `json:"id"`
+	Participant id.Participant `json:"participant"`
+	Outcome     string         `json:"outcome"` // the follow-up's
+	At          time.Time      `json:"at"`
+	Result      CallResult     `json:"result"`
+	CallOn      Date           `json:"call_on"` // only with CallLater
+	Note        string         `json:"note,omitempty"`
+	Replaces    id.Call        `json:"replaces,omitempty"`
+	InError     bool           `json:"in_error,omitempty"` // only with Replaces
+}
+
+// Check reports every rule that c breaks at now, as a try at f in zone.
+func (c Call) Check(f DueFollowUp, zone *time.Location, now time.Time) fault.Problems {
+	var p fault.Problems
+	p.If(c.ID == "", "id", "follow_up.id.missing")
+	p.If(c.Participant == "", "participant", "follow_up.participant.missing")
+	p.If(c.Outcome != f.Outcome || c.Outcome == "", "outcome", "follow_up.outcome.other")
+	p.If(c.ID != "" && c.Replaces == c.ID, "replaces", "follow_up.replaces.itself")
+	p.If(c.InError && c.Replaces == "", "in_error", "follow_up.in_error.of_nothing")
+	if c.InError {
+		return p
+	}
+	on := Of(c.At, zone)
+	p.If(!c.Result.Valid(), "result", "follow_up.result.missing")
+	p.If(c.At.IsZero(), "at", "follow_up.at.missing")
+	p.If(c.At.After(now), "at", "follow_up.at.future")
+	p.If(!c.At.IsZero() && on.Before(f.DueOn), "at", "follow_up.at.early")
+	p.If(c.Result == CallLater && c.CallOn.IsZero(), "call_on", "follow_up.call_on.missing")
+	p.If(c.Result == CallLater && !c.CallOn.IsZero() && !c.CallOn.After(on), "call_on", "follow_up.call_on.past")
+	p.If(c.Result != CallLater && !c.CallOn.IsZero(), "call_on", "follow_up.call_on.not_asked")
+	p.If(tooLong(c.Note, MaxNote), "note", "person.note.long", MaxNote)
+	return p
+}
+
+// CurrentCalls returns the calls that hold: those that no other replaces and
+// that weren't entered in error. Their order is kept.
+func CurrentCalls(calls []Call) []Call {
+	return unreplaced(calls, func(c Call) (own, replaces id.Call, inError bool) { return c.ID, c.Replaces, c.InError })
+}
+
+// FollowUpState is where a follow-up stands.
+type FollowUpState string
+
+const (
+	FollowUpWaiting    FollowUpState = "waiting"
+	FollowUpDue        FollowUpState = "due"
+	FollowUpDone       FollowUpState = "done"
+	FollowUpSaidNo     FollowUpState = "said_no"
+	FollowUpNotReached FollowUpState = "not_reached" // tried as often as is decent
+)
+
+// FollowUpEvent is what moves a follow-up from one state to another.
+type FollowUpEvent string
+
+const (
+	FollowUpFallsDue FollowUpEvent = "fall_due"
+	FollowUpTried    FollowUpEvent = "try"
+	FollowUpAnswered FollowUpEvent = "answer"
+	FollowUpDeclined FollowUpEvent = "say_no"
+	FollowUpGivenUp  FollowUpEvent = "give_up"
+)
+
+// FollowUpMoves is every move of a follow-up. Who rings back after the tries
+// have ended is welcome.
+func FollowUpMoves() Machine[FollowUpState, FollowUpEvent] {
+	return Machine[FollowUpState, FollowUpEvent]{FollowUpWaiting, []Arc[FollowUpState, FollowUpEvent]{
+		{FollowUpWaiting, FollowUpFallsDue, FollowUpDue},
+		{FollowUpDue, FollowUpTried, FollowUpDue},
+		{FollowUpDue, FollowUpAnswered, FollowUpDone},
+		{FollowUpDue, FollowUpDeclined, FollowUpSaidNo},
+		{FollowUpDue, FollowUpGivenUp, FollowUpNotReached},
+		{FollowUpNotReached, FollowUpAnswered, FollowUpDone},
+		{FollowUpNotReached, FollowUpDeclined, FollowUpSaidNo},
+	}}
+}
+
+// untilNextCall is how many days to leave after each call that reached nobody.
+// After one more than there are here, nobody calls again.
+var untilNextCall = []int{1, 2, 4, 7, 7}
+
+// A FollowUpStanding is what holds of a follow-up on a day.
+type FollowUpStanding struct {
+	State  FollowUpState
+	Tries  int  // calls that reached nobody
+	CallOn Date // when to call next, today or later; none when nobody is to call
+	Waits  bool // life has paused it
+	Last   Date // of the last call; none without any
+}
+
+// After returns what holds of f on the day today, after calls in the server's
+// order. Life may make it wait or stop it; f.DueOn and the days asked about
+// stay what they are.
+func (f DueFollowUp) After(calls []Call, life Life, zone *time.Location, today Date) FollowUpStanding {
+	s := FollowUpStanding{State: FollowUpWaiting, CallOn: f.DueOn}
+	if !today.Before(f.DueOn) {
+		s.State = FollowUpDue
+	}
+	for _, c := range CurrentCalls(calls) {
+		if c.Outcome == f.Outcome {
+			s = s.after(c, Of(c.At, zone))
+		}
+	}
+	if s.State != FollowUpDue && s.State != FollowUpWaiting {
+		s.CallOn = Date{}
+		return s
+	}
+	s.CallOn = later(s.CallOn, today)
+	if s.State == FollowUpWaiting {
+		s.CallOn = f.DueOn
+	}
+	if flow := life.State.Effects().FollowUps; flow != Flows {
+		s.CallOn, s.Waits = Date{}, flow == Waits
+	}
+	return s
+}
+
+func (s FollowUpStanding) after(c Call, on Date) FollowUpStanding {
+	was, event, tries := s, FollowUpTried, s.Tries
+	switch c.Result {
+	case CallAnswered:
+		event = FollowUpAnswered
+	case CallSaidNo:
+		event = FollowUpDeclined
+	case CallLater:
+		s.CallOn = c.CallOn
+	default:
+		tries++
+		if tries > len(untilNextCall) {
+			event = FollowUpGivenUp
+		} else {
+			s.CallOn = on.AddDays(untilNextCall[tries-1])
+		}
+	}
+	next, ok := FollowUpMoves().Next(s.State, event)
+	if !ok {
+		return was
+	}
+	s.State, s.Tries, s.Last = next, tries, on
+	return s
+}
