@@ -49,12 +49,13 @@ func (c demoCommand) Run(ctx context.Context, t terminal) (err error) {
 	}
 	defer closing(d.Kernel, &err)
 	base := baseOf(l)
-	handler := d.Handler(base)
+	shown := d.Web(base)
+	shown.Version = version()
 	d.GoLive(time.Now, randomBytes)
 	if err := c.announce(t, d, base); err != nil {
 		return err
 	}
-	return running{d.Kernel, d.Web(base).Works(), handler, quiet(t)}.run(ctx, l)
+	return running{d.Kernel, shown.Works(), shown.Handler(), quiet(t)}.run(ctx, l)
 }
 
 // stopped tells whether somebody pressed Ctrl-C before the end.

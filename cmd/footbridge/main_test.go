@@ -27,13 +27,17 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: *update,
-		Setup:         pointAtContent,
-		Cmds:          map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Setup:         setUp,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits, "starts": starts, "stops": stops, "answers": answers, "private": private, "spoils": spoils, "newer": newer,
+		},
 	})
 }
 
-// pointAtContent lets a script name the files that are shipped, as $CONTENT/….
-func pointAtContent(env *testscript.Env) error {
+// setUp lets a script name the files that are shipped, as $CONTENT/…, and
+// start commands beside itself.
+func setUp(env *testscript.Env) error {
+	env.Values[startedKey] = map[string]*started{}
 	folder, err := filepath.Abs("../../content")
 	env.Setenv("CONTENT", folder)
 	return err

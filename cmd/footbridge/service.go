@@ -23,7 +23,7 @@ type service struct{ *web.Service }
 func newService(k *kernel.Kernel, mailer notify.Mailer, base string, log *slog.Logger) service {
 	return service{&web.Service{
 		Kernel: k, Care: &care.Care{Kernel: k}, People: &people.People{Kernel: k, Mailer: mailer, Base: base},
-		Study: &study.Study{Kernel: k}, Log: log, Base: base, Help: helpPack,
+		Study: &study.Study{Kernel: k}, Log: log, Base: base, Help: helpPack, Version: version(),
 	}}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"runtime"
 	"runtime/debug"
 )
 
@@ -10,9 +11,15 @@ type versionCommand struct{}
 // Run prints the module's version, and the commit it was built from where the
 // build recorded one.
 func (versionCommand) Run(t terminal) error {
+	_, err := fmt.Fprintf(t.Out, "footbridge %s\n", version())
+	return err
+}
+
+// version is the module's version, the commit and Go's.
+func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
-		return nil
+		return runtime.Version()
 	}
 	commit := ""
 	for _, s := range info.Settings {
@@ -20,6 +27,5 @@ func (versionCommand) Run(t terminal) error {
 			commit = " " + s.Value[:min(12, len(s.Value))]
 		}
 	}
-	_, err := fmt.Fprintf(t.Out, "footbridge %s%s %s\n", info.Main.Version, commit, info.GoVersion)
-	return err
+	return info.Main.Version + commit + " " + info.GoVersion
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"sync"
 	"time"
 
@@ -14,6 +13,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/web"
 	"footbridge.org/footbridge/internal/web/demo"
 )
 
@@ -119,16 +119,16 @@ func (s *Service) finished() error {
 // SignIn is the address that signs in as r with one click.
 func (r Role) SignIn(base string) string { return base + demo.SignInPath(r.Key) }
 
-// Handler is the demonstration as browsers reach it at base, with the pages
+// Web is the demonstration as browsers reach it at base, with the pages
 // that only a demonstration has.
-func (d *Demo) Handler(base string) http.Handler {
-	service := d.Web(base)
+func (d *Demo) Web(base string) *web.Service {
+	service := d.Service.Web(base)
 	pages := &demo.Demo{Outbox: d.Outbox, Zone: London, SignIn: d.signIn}
 	for _, r := range d.Cast {
 		pages.People = append(pages.People, demo.Person{Key: r.Key, Role: r.Role, Name: r.Name, Organisation: r.Organisation, Try: r.Try})
 	}
 	service.Banner, service.Switch, service.Extra = "demo.banner", demo.Path, pages.Routes()
-	return service.Handler()
+	return service
 }
 
 // signIn signs in as the role with a key, one at a time, so that nobody is

@@ -49,7 +49,7 @@ func (l life) email() string { return slug(l.name(), ".") + "@example.org" }
 
 // live writes the scenes of a life up to the lead's decision, and leaves what
 // came after to later.
-func (t *telling) live(c *company, l life) {
+func (t *telling) live(c *company, l life) *Person {
 	p := &Person{}
 	refer := func() {
 		by, team := c.refers(l.team)
@@ -69,6 +69,7 @@ func (t *telling) live(c *company, l life) {
 	if l.key != "" {
 		t.on(max(1, l.decided-1), "16:10", "card "+l.name(), func() { t.firstSignIn(c, p) })
 	}
+	return p
 }
 
 func (t *telling) screen(lead *Staff, p *Person, l life) {
@@ -97,7 +98,7 @@ func (t *telling) person(l life, team *Team) Person {
 	r.Identity.BirthDate, r.Identity.Pronouns = born, l.pronouns
 	r.Contact.Email = l.email()
 	r.DischargeDate = t.today.AddDays(-l.left)
-	r.OnCaseloadSince = r.DischargeDate.AddDays(-9 - t.s.Below("caseload/"+p.name, 40))
+	r.OnCaseloadSince = r.DischargeDate.AddDays(-14 - t.s.Below("caseload/"+p.name, 40))
 	for _, change := range l.with {
 		change(t, &r)
 	}

@@ -21,7 +21,7 @@ func (s *Service) SignInAs(ctx context.Context, email, device string) (people.Si
 	if err := s.People.AskCode(ctx, email, mark); err != nil {
 		return people.SignedIn{}, err
 	}
-	if _, err := s.Kernel.RunDue(ctx, s.People.Works()); err != nil {
+	if err := s.work(ctx); err != nil {
 		return people.SignedIn{}, err
 	}
 	message, err := s.Outbox.Await(ctx, email, before)

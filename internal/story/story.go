@@ -95,18 +95,25 @@ func fit(ctx context.Context, k *kernel.Kernel) error {
 // Close ends the story.
 func (s *Service) Close() error { return s.Kernel.Close() }
 
-// Web is the service as browsers reach it at base, with the log's lines kept.
+// Web is the service as browsers reach it at base.
 func (s *Service) Web(base string) *web.Service {
 	s.People.Base = base
-	return &web.Service{Kernel: s.Kernel, Care: s.Care, People: s.People, Log: s.log, Base: base, Help: "demo"}
+	return s.service(base)
+}
+
+func (s *Service) service(base string) *web.Service {
+	return &web.Service{Kernel: s.Kernel, Care: s.Care, People: s.People, Study: s.Study, Log: s.log, Base: base, Help: "demo"}
 }
 
 // Works does everything that is due now, and all that follows from it at once.
 func (s *Service) Works() {
 	s.t.Helper()
-	if _, err := s.Kernel.RunDue(s.ctx, s.Web(s.People.Base).Works()); err != nil {
-		s.t.Fatalf("due work: %v", err)
-	}
+	s.must("due work", s.work(s.ctx))
+}
+
+func (s *Service) work(ctx context.Context) error {
+	_, err := s.Kernel.RunDue(ctx, s.service(s.People.Base).Works())
+	return err
 }
 
 // must ends the story when what had to succeed did not.

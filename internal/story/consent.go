@@ -1,0 +1,63 @@
+package story
+
+import (
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// Invites gives p the information sheet, today.
+func (m *Staff) Invites(p *Person, how programme.Way) Answer {
+	s := m.org.s
+	return s.answer(s.Care.Invite(s.ctx, m.Actor(), p.ID(), programme.Invitation{
+		ID: ID[id.Invitation](s.seed, "invitation/"+p.name), On: s.Today(), How: how,
+		SheetVersion: p.definition().InformationSheet.Version,
+	}))
+}
+
+// TakesConsent records what p agrees to now: every item but those in without.
+func (m *Staff) TakesConsent(p *Person, how programme.Taking, without ...string) Answer {
+	s := m.org.s
+	v := programme.Consent{ID: ID[id.Consent](s.seed, "consent/"+p.name), Items: p.agreeing(without), How: how, At: s.Clock.Now()}
+	if how == programme.TelephoneWithWitness {
+		v.Witness = "Ada Lindqvist"
+	}
+	return s.answer(s.Care.RecordConsent(s.ctx, m.Actor(), p.ID(), v))
+}
+
+// agreeing answers every consent item with yes, but for those in without.
+func (p *Person) agreeing(without []string) []programme.ItemAnswer {
+	var items []programme.ItemAnswer
+	for _, item := range p.definition().Consent {
+		given := true
+		for _, key := range without {
+			given = given && key != item.Key
+		}
+		items = append(items, programme.ItemAnswer{Item: item.Key, Version: item.Version, Given: given})
+	}
+	return items
+}
+
+// definition is the version of the programme that p is under.
+func (p *Person) definition() programme.Definition {
+	p.org.s.t.Helper()
+	d, err := content.Latest(p.org.Programme)
+	p.org.s.must("the programme", err)
+	return d
+}
+
+// HearsNo records that p does not want to take part.
+func (m *Staff) HearsNo(p *Person, reason string) Answer {
+	s := m.org.s
+	return s.answer(s.Care.RecordDeclining(s.ctx, m.Actor(), p.ID(), programme.Declining{
+		ID: ID[id.Declining](s.seed, "declining/"+p.name), On: s.Today(), Reason: reason,
+	}))
+}
+
+// HearsStop records that p stops, wholly or from visits only.
+func (m *Staff) HearsStop(p *Person, scope programme.Scope, reason string) Answer {
+	s := m.org.s
+	return s.answer(s.Care.RecordWithdrawal(s.ctx, m.Actor(), p.ID(), programme.Withdrawal{
+		ID: ID[id.Withdrawal](s.seed, "withdrawal/"+p.name+"/"+string(scope)), Scope: scope, On: s.Today(), Reason: reason,
+	}))
+}

@@ -1,0 +1,74 @@
+package story
+
+import "footbridge.org/footbridge/internal/programme"
+
+// Kinds and sources, short enough for a table.
+const (
+	ward     = programme.HospitalAdmission
+	house    = programme.CrisisHouse
+	dayUnit  = programme.AcuteDayUnit
+	caseload = programme.CrisisCaseload
+
+	record   = programme.SourceRecord
+	told     = programme.SourceSelfReport
+	referrer = programme.SourceReferrer
+)
+
+// thirtyFive are the people of the closed study: 18 with visits and 17 with
+// the workbook alone. In the six months after the planned ten weeks (days 70
+// to some 253) two and nine of them needed acute care again. What fell before,
+// after, or was never confirmed is there too, and must not be counted.
+func thirtyFive() []subject {
+	return []subject{
+		{name: "Abiola Fashanu", team: northTeam, arm: withVisits, joined: 845},
+		{name: "Agnieszka Wrońska", team: southTeam, arm: withVisits, joined: 838, needed: []episode{{kind: caseload, from: 96, to: 117, source: record}}},
+		{name: "Aidan O'Hanlon", team: northTeam, arm: withVisits, joined: 832},
+		{name: "Alma Rosenthal", team: southTeam, arm: withVisits, joined: 825, needed: []episode{{kind: house, from: 21, to: 27, source: told}}},
+		{name: "Balwinder Gill", team: northTeam, arm: withVisits, joined: 811},
+		{name: "Bronwen Maddocks", team: northTeam, arm: withVisits, joined: 804},
+		{name: "Carlos Ferreira", team: southTeam, arm: withVisits, joined: 790, needed: []episode{{kind: caseload, from: 150, to: 158, source: told, doubtful: true}}},
+		{name: "Dagny Sørensen", team: northTeam, arm: withVisits, joined: 783},
+		{name: "Delroy Campbell", team: southTeam, arm: withVisits, joined: 771, withdrew: 690},
+		{name: "Eleni Papadaki", team: northTeam, arm: withVisits, joined: 762},
+		{name: "Esme Hartwell", team: southTeam, arm: withVisits, joined: 750},
+		{name: "Faisal Choudhury", team: northTeam, arm: withVisits, joined: 741, needed: []episode{{kind: ward, from: 203, to: 231, source: record}}},
+		{name: "Gwen Tregear", team: southTeam, arm: withVisits, joined: 730},
+		{name: "Hamza Siddiqui", team: northTeam, arm: withVisits, joined: 722, needed: []episode{{kind: caseload, from: 301, to: 320, source: referrer}}},
+		{name: "Imogen Stace", team: southTeam, arm: withVisits, joined: 709},
+		{name: "Jerzy Nowicki", team: northTeam, arm: withVisits, joined: 698},
+		{name: "Kofi Asante", team: southTeam, arm: withVisits, joined: 690, needed: []episode{{kind: dayUnit, from: 110, to: 124, source: record, mistaken: true}}},
+		{name: "Lowri Pugh", team: northTeam, arm: withVisits, joined: 681},
+
+		{name: "Adaeze Nwosu", team: southTeam, arm: workbookAlone, joined: 842, needed: []episode{{kind: caseload, from: 81, to: 102, source: record}}},
+		{name: "Barnaby Crouch", team: northTeam, arm: workbookAlone, joined: 835},
+		{name: "Catalina Mureșan", team: southTeam, arm: workbookAlone, joined: 828, needed: []episode{{kind: ward, from: 133, to: 171, source: record}}},
+		{name: "Dilip Joshi", team: northTeam, arm: workbookAlone, joined: 815, needed: []episode{{kind: caseload, from: 65, to: 77, source: record}}},
+		{name: "Edith Barraclough", team: southTeam, arm: workbookAlone, joined: 801},
+		{name: "Farzana Begum", team: northTeam, arm: workbookAlone, joined: 794, needed: []episode{{kind: house, from: 190, to: 196, source: told}, {kind: ward, from: 196, to: 214, source: record}}},
+		{name: "Gareth Lloyd-Owen", team: southTeam, arm: workbookAlone, joined: 786, needed: []episode{{kind: caseload, from: 12, to: 33, source: record}}},
+		{name: "Ifeoma Uche", team: northTeam, arm: workbookAlone, joined: 774},
+		{name: "Jaspreet Bains", team: southTeam, arm: workbookAlone, joined: 766, needed: []episode{{kind: dayUnit, from: 224, to: 241, source: record}}},
+		{name: "Keeley Drummond", team: northTeam, arm: workbookAlone, joined: 755, needed: []episode{{kind: caseload, from: 89, to: 120, source: record}, {kind: caseload, from: 240, to: 262, source: referrer}}},
+		{name: "László Varga", team: southTeam, arm: workbookAlone, joined: 744},
+		{name: "Marisol Vega", team: northTeam, arm: workbookAlone, joined: 733, needed: []episode{{kind: ward, from: 158, to: 181, source: record}}},
+		{name: "Nathaniel Bright", team: southTeam, arm: workbookAlone, joined: 720, withdrew: 390, needed: []episode{{kind: caseload, from: 290, to: 304, source: record}}},
+		{name: "Olwen Parry", team: northTeam, arm: workbookAlone, joined: 711, needed: []episode{{kind: caseload, from: 118, to: 130, source: record}}},
+		{name: "Quentin Ashworth", team: southTeam, arm: workbookAlone, joined: 703},
+		{name: "Ruqayyah Noor", team: northTeam, arm: workbookAlone, joined: 692, needed: []episode{{kind: house, from: 247, to: 252, source: told}}},
+		{name: "Stanisław Bąk", team: southTeam, arm: workbookAlone, joined: 684},
+	}
+}
+
+// stillFollowed are the people of the study that is open.
+func stillFollowed() []subject {
+	return []subject{
+		{name: "Thandiwe Moyo", team: northTeam, arm: withVisits, joined: 318, needed: []episode{{kind: caseload, from: 140, to: 155, source: record}}},
+		{name: "Ursula Finch", team: southTeam, arm: workbookAlone, joined: 290},
+		{name: "Vikram Rao", team: northTeam, arm: workbookAlone, joined: 244, needed: []episode{{kind: ward, from: 77, to: 90, source: told, doubtful: true}}},
+		{name: "Wilfred Sackville", team: southTeam, arm: withVisits, joined: 201},
+		{name: "Xiomara Castillo", team: northTeam, arm: withVisits, joined: 156},
+		{name: "Yasmin Aziz", team: southTeam, arm: workbookAlone, joined: 120, needed: []episode{{kind: caseload, from: 60, source: record}}},
+		{name: "Zachary Poole", team: northTeam, arm: withVisits, joined: 83},
+		{name: "Ingrid Bergqvist", team: southTeam, arm: workbookAlone, joined: 47, withdrew: 20},
+	}
+}
