@@ -1,5 +1,5 @@
 // Package content owns the reading of what lies under content/: programmes,
-// help packs and pages, and it composes and checks them. It is the one place
+// workbooks, help packs and pages, and it composes and checks them. It is the one place
 // that makes HTML out of Markdown. It refuses anything it doesn't understand:
 // an unknown setting is a flaw with its line, not a silence. What it hands out
 // is shared, and nobody changes it.
@@ -19,11 +19,13 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/workbook"
 )
 
 // A library is all the content of this build.
 type library struct {
 	programmes []programme.Definition
+	workbooks  []workbook.Definition
 	packs      map[string]programme.HelpPack
 	pages      map[string]Page
 }
@@ -88,6 +90,9 @@ func load(from fs.FS) (library, error) {
 		take    func(name string, text []byte) error
 	}{
 		{"pages/*.md", l.takePage}, {"help/*.yaml", l.takePack}, {"programmes/*.yaml", l.takeProgramme},
+	}
+	if err := l.takeWorkbooks(from); err != nil {
+		return library{}, err
 	}
 	for _, step := range steps {
 		if err := eachFile(from, step.pattern, step.take); err != nil {
@@ -164,7 +169,10 @@ func (l *library) checkProgramme(text []byte) (programme.Definition, []Flaw) {
 		_, pack := l.packs[d.Help.Pack]
 		_, badSheet := p.On("information_sheet.file")
 		_, badPack := p.On("help.pack")
+		_, badBook := p.On("workbook")
+		_, bookErr := l.latestWorkbook(d.Workbook)
 		p.If(!sheet && !badSheet, "information_sheet.file", "definition.sheet_missing")
+		p.If(bookErr != nil && !badBook, "workbook", "definition.workbook_missing")
 		p.If(!pack && !badPack, "help.pack", "definition.pack_missing")
 		return p
 	})

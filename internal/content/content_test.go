@@ -42,8 +42,8 @@ func TestAllContentOfThisBuildIsWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(l.programmes) < 2 || len(l.packs) < 2 || len(l.pages) < 2 {
-		t.Errorf("%d programmes, %d packs, %d pages", len(l.programmes), len(l.packs), len(l.pages))
+	if len(l.programmes) < 2 || len(l.workbooks) < 1 || len(l.packs) < 2 || len(l.pages) < 2 {
+		t.Errorf("%d programmes, %d workbooks, %d packs, %d pages", len(l.programmes), len(l.workbooks), len(l.packs), len(l.pages))
 	}
 }
 
@@ -109,6 +109,7 @@ func TestFlawsAreSaidInPlainWordsWithTheirLines(t *testing.T) {
 		"a date that is a number":   {"released: 2026-11-23", "released: 2026", "released: A date is written as"},
 		"no such page":              {"information-sheet-peer-support-1.md", "information-sheet-9.md", fmt.Sprintf("line %d, column 9, information_sheet.file: There is no such page in content/pages.", line("  file: info"))},
 		"no such pack":              {"pack: uk", "pack: atlantis", fmt.Sprintf("line %d, column 9, help.pack: There is no such help pack in content/help.", line("pack: uk"))},
+		"no such workbook":          {"workbook: moving-on\n", "workbook: moving-off\n", fmt.Sprintf("line %d, column 11, workbook: There is no such workbook in content/workbooks.", line("workbook: moving-on"))},
 		"yes unquoted":              {"required: \"yes\"", "required: true", "eligibility[0].required: Words are needed here."},
 		"a missing title":           {"title: Peer support after a crisis\n", "", "title: Some words are needed here."},
 		"a missing list":            {"arms:\n  - key: peer_support\n    name: Peer support with the workbook\n    visits: true\n", "", "arms: A service has one arm and a study has two."},
@@ -183,7 +184,8 @@ func FuzzNoProgrammeFileBreaksTheReader(f *testing.F) {
 
 func TestTheSameVersionTwiceIsRefused(t *testing.T) {
 	from := fstest.MapFS{}
-	for _, name := range []string{"pages/information-sheet-peer-support-1.md", "help/uk.yaml", "programmes/crisis-peer-support.yaml"} {
+	for _, name := range []string{"pages/information-sheet-peer-support-1.md", "help/uk.yaml", "programmes/crisis-peer-support.yaml",
+		"workbooks/moving-on-1/workbook.yaml", "workbooks/moving-on-1/keeping-well.yaml", "workbooks/moving-on-1/ups-and-downs.yaml"} {
 		from[name] = &fstest.MapFile{Data: []byte(shipped(t, name))}
 	}
 	if _, err := load(from); err != nil {
@@ -201,7 +203,8 @@ func TestTheSameVersionTwiceIsRefused(t *testing.T) {
 }
 
 func TestEveryFlawHasWords(t *testing.T) {
-	keys := []string{"content.flaw.line", "content.flaw.field", "content.date", "content.unknown", "content.empty", "content.several", "content.unreadable"}
+	keys := []string{"content.flaw.line", "content.flaw.field", "content.date", "content.unknown", "content.empty", "content.several", "content.unreadable",
+		"content.flaw.file", "content.workbook.cover_missing", "content.workbook.module_missing", "content.workbook.module_key", "content.workbook.stray"}
 	for _, key := range needed {
 		keys = append(keys, key)
 	}

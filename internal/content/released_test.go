@@ -19,8 +19,8 @@ var update = flag.Bool("update", false, "add newly released files to testdata/re
 
 const ledger = "testdata/released.sha256"
 
-// A released version is never edited: every released programme file, and the
-// sheet it gives out, keeps the digest it was released with. -update adds new
+// A released version is never edited: every released programme file, the sheet
+// it gives out, and every file of a released workbook, keeps the digest it was released with. -update adds new
 // files; it never changes a line that is there.
 func TestAReleasedVersionIsNeverEdited(t *testing.T) {
 	recorded := readLedger(t)
@@ -60,7 +60,22 @@ func released(t *testing.T) map[string]string {
 	if len(digests) == 0 {
 		t.Fatal("nothing is released")
 	}
+	for _, w := range shelf().workbooks {
+		if !w.Released.IsZero() {
+			addFolder(t, digests, folderOf(w.Ref()))
+		}
+	}
 	return digests
+}
+
+func addFolder(t *testing.T, digests map[string]string, folder string) {
+	names, err := fs.Glob(files.Files, folder+"/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		digests[name] = digestOf(shipped(t, name))
+	}
 }
 
 func digestOf(text string) string {

@@ -25,10 +25,18 @@ type Flaw struct {
 	Field        string // such as eligibility[2].key, or empty
 	Key          string
 	Args         []any
+	File         string // where the content is several files
 }
 
-// In puts f in plain words, with the line and the setting that it is about.
+// In puts f in plain words, with the file, the line and the setting that it is about.
 func (f Flaw) In(v say.Voice) string {
+	if f.File != "" {
+		return v.Say("content.flaw.file", f.File, f.place(v))
+	}
+	return f.place(v)
+}
+
+func (f Flaw) place(v say.Voice) string {
 	words := v.Say(f.Key, f.Args...)
 	switch {
 	case f.Line == 0:
@@ -49,38 +57,63 @@ func read[T checked](text []byte) (T, []Flaw) {
 // wrong is reported, except that a file that can't be parsed, or whose values
 // are of the wrong sort, is not checked further.
 func readWith[T any](text []byte, check func(T) fault.Problems) (T, []Flaw) {
-	var value T
+	r := parse[T](text)
+	if r.whole {
+		r.hold(check(r.value))
+	}
+	return r.value, r.flaws
+}
+
+// A reading is one file as far as it could be read. Unless it is whole, there
+// is no value that could be checked.
+type reading[T any] struct {
+	value T
+	file  *ast.File
+	flaws []Flaw
+	whole bool
+}
+
+func parse[T any](text []byte) reading[T] {
+	var r reading[T]
 	file, err := parser.ParseBytes(text, 0)
-	if err != nil {
-		return value, []Flaw{unreadable(err)}
+	switch {
+	case err != nil:
+		r.flaws = []Flaw{unreadable(err)}
+		return r
+	case len(file.Docs) == 0 || file.Docs[0].Body == nil:
+		r.flaws = []Flaw{{Key: "content.empty"}}
+		return r
+	case len(file.Docs) > 1:
+		r.flaws = []Flaw{{Key: "content.several"}}
+		return r
 	}
-	if len(file.Docs) == 0 || file.Docs[0].Body == nil {
-		return value, []Flaw{{Key: "content.empty"}}
-	}
-	if len(file.Docs) > 1 {
-		return value, []Flaw{{Key: "content.several"}}
-	}
-	flaws := strange(file.Docs[0].Body, reflect.TypeFor[T](), "")
-	if err := yaml.NodeToValue(file.Docs[0].Body, &value, lenient); err != nil {
+	r.file, r.flaws = file, strange(file.Docs[0].Body, reflect.TypeFor[T](), "")
+	if err := yaml.NodeToValue(file.Docs[0].Body, &r.value, lenient); err != nil {
 		misfit := func(f Flaw) bool { return strings.HasPrefix(f.Key, "content.needs.") }
-		if !slices.ContainsFunc(flaws, misfit) {
-			flaws = append(flaws, unreadable(err))
+		if !slices.ContainsFunc(r.flaws, misfit) {
+			r.flaws = append(r.flaws, unreadable(err))
 		}
-		return value, flaws
+		return r
 	}
+	r.whole = true
+	return r
+}
+
+// hold adds the problems that the file's value has, each at its place, and
+// puts all flaws in the order of the lines.
+func (r *reading[T]) hold(problems fault.Problems) {
 	bad := map[string]bool{}
-	for _, f := range flaws {
+	for _, f := range r.flaws {
 		bad[f.Field] = f.Key == "content.date"
 	}
-	for _, p := range check(value) {
+	for _, p := range problems {
 		if !bad[p.Field] {
-			flaws = append(flaws, place(file, p))
+			r.flaws = append(r.flaws, place(r.file, p))
 		}
 	}
-	slices.SortStableFunc(flaws, func(a, b Flaw) int {
+	slices.SortStableFunc(r.flaws, func(a, b Flaw) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	return value, flaws
 }
 
 // unreadable keeps the parser's own words: they are the only ones there are.

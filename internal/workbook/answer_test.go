@@ -44,13 +44,13 @@ func TestAnAnswerThatIsKeptComesBackTheSame(t *testing.T) {
 
 func TestTheCanonicalFormIsWhatADeviceCanMakeToo(t *testing.T) {
 	for want, a := range map[string]Answer{
-		`{"sort":"text","value":"Tea & \"toast\"\n<b>"}`:                                          Text("  Tea & \"toast\"\r\n<b> "),
-		`{"sort":"text","value":"é"}`:                                                             Text("e\u0301"),
-		`{"sort":"list","value":[]}`:                                                              List{"", " "},
-		`{"sort":"dial","value":{"given":true,"value":0,"on":"2026-12-01"}}`:                      Dial{Given: true, On: today},
-		`{"sort":"dial","value":{"given":false,"value":0}}`:                                       Dial{Value: 7, On: today},
-		`{"sort":"columns","value":{"left":["a"],"right":[]}}`:                                    Columns{Left: List{"", "a"}},
-		`{"sort":"contacts","value":[{"name":"Jo","who":"","number":""}]}`:                        Contacts{{}, {Name: " Jo "}},
+		`{"sort":"text","value":"Tea & \"toast\"\n<b>"}`:                                           Text("  Tea & \"toast\"\r\n<b> "),
+		`{"sort":"text","value":"é"}`:                                                              Text("e\u0301"),
+		`{"sort":"list","value":[]}`:                                                               List{"", " "},
+		`{"sort":"dial","value":{"given":true,"value":0,"on":"2026-12-01"}}`:                       Dial{Given: true, On: today},
+		`{"sort":"dial","value":{"given":false,"value":0}}`:                                        Dial{Value: 7, On: today},
+		`{"sort":"columns","value":{"left":["a"],"right":[]}}`:                                     Columns{Left: List{"", "a"}},
+		`{"sort":"contacts","value":[{"name":"Jo","who":"","number":""}]}`:                         Contacts{{}, {Name: " Jo "}},
 		`{"sort":"goal","value":{"goal":"","why":"","steps":[],"near":{"given":false,"value":0}}}`: Goal{Steps: []Step{{Done: true}}},
 	} {
 		if got := string(Encode(a)); got != want {
