@@ -21,6 +21,13 @@ func (f *facts) add(key, value string) {
 	}
 }
 
+// phone is a number to ring.
+func (f *facts) phone(key, number string) {
+	if strings.TrimSpace(number) != "" {
+		f.list.Lines = append(f.list.Lines, ui.SummaryLine{Key: f.voice.Say(key), Contact: ui.Contact{Number: number}})
+	}
+}
+
 func (f *facts) day(key string, d programme.Date) {
 	if !d.IsZero() {
 		f.add(key, f.voice.ShortDay(d.Time()))
@@ -55,7 +62,7 @@ func numberOf(v say.Voice, i programme.Identity) ui.SummaryLine {
 func contactOf(v say.Voice, c programme.Contact) ui.SummaryList {
 	f := facts{voice: v}
 	f.add("person.fact.preferred", v.Say("contact.channel."+string(c.PreferredChannel)))
-	f.add("person.fact.phone", c.Phone)
+	f.phone("person.fact.phone", c.Phone)
 	if c.Phone != "" {
 		f.safe("person.fact.voicemail", c.LeaveVoicemail)
 		f.safe("person.fact.text", c.SafeToText)
@@ -92,11 +99,11 @@ func (f *facts) safe(key string, s programme.Safe) {
 func careOf(v say.Voice, r programme.Referral) ui.SummaryList {
 	f := facts{voice: v}
 	f.add("person.fact.responsible", together(r.Responsible.Name, r.Responsible.Role, r.Responsible.Organisation))
-	f.add("person.fact.responsible_phone", r.Responsible.Phone)
+	f.phone("person.fact.responsible_phone", r.Responsible.Phone)
 	f.add("person.fact.gp", together(r.GP.Name, r.GP.Practice))
-	f.add("person.fact.gp_phone", r.GP.Phone)
+	f.phone("person.fact.gp_phone", r.GP.Phone)
 	f.add("person.fact.coordinator", r.CareCoordinator.Name)
-	f.add("person.fact.coordinator_phone", r.CareCoordinator.Phone)
+	f.phone("person.fact.coordinator_phone", r.CareCoordinator.Phone)
 	return f.list
 }
 

@@ -3,6 +3,7 @@ package care
 import (
 	"net/http"
 	"strconv"
+	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
@@ -73,9 +74,7 @@ func (h *handlers) getLooks(r *http.Request, who authz.Actor) (ui.Response, erro
 		Columns: []ui.Column{{Label: v.Say("looks.when")}, {Label: v.Say("looks.who")}, {Label: v.Say("looks.what")}},
 		Empty:   ui.Empty{Title: v.Say("looks.none"), Text: v.Say("looks.none_text")},
 	}}
-	for _, l := range found.Lines {
-		view.Table.Rows = append(view.Table.Rows, ui.Texts(v.Moment(l.At.In(zone)), whoLooked(v, l), whatFor(v, l.Action)))
-	}
+	view.Table.Rows = daily(v, zone, found.Lines)
 	if before > 0 {
 		view.Pages.Previous = ui.Link{Label: v.Say("looks.newest"), Path: "/who-has-looked"}
 	}
@@ -83,6 +82,27 @@ func (h *handlers) getLooks(r *http.Request, who authz.Actor) (ui.Response, erro
 		view.Pages.Next = ui.Link{Label: v.Say("looks.earlier"), Path: earlierPath("/who-has-looked", found.Earlier)}
 	}
 	return looksPage.Render(view, v.Say("looks.title")), nil
+}
+
+// daily puts the looks of one day that are the same into one line, which says
+// how many there were and stands where the last of them does.
+func daily(v say.Voice, zone *time.Location, looks []appcare.Look) []ui.Row {
+	type line struct {
+		day programme.Date
+		who appcare.Look
+	}
+	var rows []ui.Row
+	at, times := map[line]int{}, map[line]int{}
+	for _, l := range looks {
+		key := line{programme.Of(l.At, zone), appcare.Look{Action: l.Action, Role: l.Role, Team: l.Team}}
+		if times[key]++; times[key] == 1 {
+			at[key] = len(rows)
+			rows = append(rows, ui.Texts(v.Moment(l.At.In(zone)), whoLooked(v, l), whatFor(v, l.Action)))
+			continue
+		}
+		rows[at[key]].Cells[2].Note = v.Say("looks.times", times[key])
+	}
+	return rows
 }
 
 func whoLooked(v say.Voice, l appcare.Look) string {

@@ -21,11 +21,9 @@ type personView struct {
 	Next        string
 	Actions     []ui.Button
 	Careful     ui.Callout
-	Phone       ui.Contact
 	Facts       ui.SummaryList
 	Contact     ui.SummaryList
 	Care        ui.SummaryList
-	Responsible ui.Contact
 	Eligibility ui.Table
 	Decisions   []ui.SummaryList
 	HomeNote    ui.Link
@@ -55,9 +53,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	view := personView{
 		Name: p.Identity.FullName(), Standing: standing(v, p.State), Next: v.Say("person.next." + string(p.State)),
 		Careful: carefulOf(v, p.Contact), Facts: factsOf(v, zone, p, referral), Contact: contactOf(v, p.Contact), Care: careOf(v, referral),
-		Phone:       ui.Contact{Label: v.Say("person.record.ring"), Number: p.Contact.Phone},
-		Responsible: ui.Contact{Label: v.Say("person.record.ring_responsible"), Number: referral.Responsible.Phone},
-		Pathway:     pathwayOf(v, zone, record),
+		Pathway: pathwayOf(v, zone, record),
 	}
 	switch p.State {
 	case programme.Referred, programme.Accepted, programme.Invited:

@@ -1,7 +1,8 @@
 package care
 
 import (
-	"sort"
+	"slices"
+	"strings"
 	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
@@ -19,9 +20,10 @@ type referralFormView struct {
 	Team     string
 	Form     ui.Form
 
-	Names   []ui.Input
-	Born    ui.DateInput
-	Numbers []ui.Input
+	Names  []ui.Input
+	Born   ui.DateInput
+	Number ui.Input
+	Called []ui.Input
 
 	Address     ui.Textarea
 	Postcode    ui.Input
@@ -37,7 +39,8 @@ type referralFormView struct {
 
 	Days        []ui.DateInput
 	Responsible []ui.Input
-	Others      []ui.Input // GP and care coordinator
+	GP          []ui.Input
+	Coordinator []ui.Input
 
 	Eligibility []ui.Radios
 
@@ -60,7 +63,7 @@ var referralFormPage = ui.NewPage[referralFormView]("referral_form")
 
 // referralFields are the form's fields from top to bottom.
 var referralFields = []string{
-	"identity.given_name", "identity.family_name", "identity.known_as", "identity.birth_date", "identity.nhs_number", "identity.pronouns",
+	"identity.given_name", "identity.family_name", "identity.birth_date", "identity.nhs_number", "identity.known_as", "identity.pronouns",
 	"contact.phone", "contact.leave_voicemail", "contact.safe_to_text", "contact.email", "contact.safe_to_email",
 	"contact.address_lines", "contact.postcode", "contact.no_fixed_address", "contact.safe_to_write", "contact.preferred_channel",
 	"contact.who_else_reads", "contact.other_way",
@@ -68,9 +71,10 @@ var referralFields = []string{
 }
 
 func referralFormOf(v say.Voice, q appcare.ReferralQuestions, form referralForm, problems fault.Problems) referralFormView {
-	b := referralFormBuilder{v, ui.NewFields(v, "referral", inOrder(problems, referralFields)), form}
+	problems = inOrder(problems, referralFields)
+	b := referralFormBuilder{v, ui.NewFields(v, "referral", problems), form}
 	view := referralFormView{
-		Problems: b.f.Summary(),
+		Problems: summary(v, q.Definition, problems),
 		Back:     ui.Link{Label: v.Say("referral.one.back"), Path: referralsPath(q.Team.ID)},
 		Team:     q.Team.Name,
 		Form: ui.Form{
@@ -88,6 +92,19 @@ func referralFormOf(v say.Voice, q appcare.ReferralQuestions, form referralForm,
 	}
 	b.note(&view)
 	return view
+}
+
+// summary is a form's error summary. Beside an eligibility line it says which:
+// the same sentence six times over would lead nowhere in particular.
+func summary(v say.Voice, d programme.Definition, problems fault.Problems) ui.ErrorSummary {
+	s := ui.Summary(v, problems)
+	for i, p := range problems {
+		key, is := strings.CutPrefix(p.Field, "eligibility.")
+		if line, known := d.Line(key); is && known {
+			s.Items[i].Text = v.Say("referral.eligibility.problem", line.Text, s.Items[i].Text)
+		}
+	}
+	return s
 }
 
 // A referralFormBuilder makes the controls, with what was typed in them.
@@ -111,11 +128,10 @@ func (b referralFormBuilder) date(name string) ui.DateInput {
 }
 
 func (b referralFormBuilder) identity(view *referralFormView) {
-	view.Names = []ui.Input{
-		b.input("identity.given_name").Wide(20), b.input("identity.family_name").Wide(20), b.input("identity.known_as").Wide(20),
-	}
+	view.Names = []ui.Input{b.input("identity.given_name"), b.input("identity.family_name")}
 	view.Born = b.date("identity.birth_date")
-	view.Numbers = []ui.Input{b.input("identity.nhs_number").Digits(20), b.input("identity.pronouns").Wide(20)}
+	view.Number = b.input("identity.nhs_number").Digits(20)
+	view.Called = []ui.Input{b.input("identity.known_as"), b.input("identity.pronouns")}
 }
 
 func (b referralFormBuilder) contact(view *referralFormView) {
@@ -158,10 +174,8 @@ func (b referralFormBuilder) care(view *referralFormView) {
 		b.input("responsible.name"), b.input("responsible.phone").Telephone().Complete("off"),
 		b.input("responsible.role"), b.input("responsible.organisation"),
 	}
-	view.Others = []ui.Input{
-		b.input("gp.name"), b.input("gp.practice"), b.input("gp.phone").Telephone().Complete("off"),
-		b.input("care_coordinator.name"), b.input("care_coordinator.phone").Telephone().Complete("off"),
-	}
+	view.GP = []ui.Input{b.input("gp.name"), b.input("gp.practice"), b.input("gp.phone").Telephone().Complete("off")}
+	view.Coordinator = []ui.Input{b.input("care_coordinator.name"), b.input("care_coordinator.phone").Telephone().Complete("off")}
 }
 
 // line asks one eligibility line, in the programme's own words.
@@ -196,7 +210,8 @@ func (b referralFormBuilder) open(names ...string) bool {
 func likelyOf(v say.Voice, zone *time.Location, found appcare.Likely, form referralForm) likelyView {
 	view := likelyView{
 		Title: v.Say("referral.likely.title"), Texts: []string{v.Say("referral.likely.text")},
-		Form: ui.Form{Action: referralFormPath(form.team), Buttons: []ui.Button{{Label: v.Say("referral.likely.sure"), Kind: ui.Secondary}}},
+		Form: ui.Form{Action: referralFormPath(form.team), Buttons: []ui.Button{{Label: v.Say("referral.likely.sure"), Kind: ui.Secondary}},
+			Leave: ui.Link{Label: v.Say("referral.likely.same"), Path: referralsPath(form.team)}},
 	}
 	if found.Elsewhere {
 		view.Elsewhere = v.Say("referral.likely.elsewhere")
@@ -225,7 +240,7 @@ func again(form referralForm) []ui.Hidden {
 			names = append(names, name)
 		}
 	}
-	sort.Strings(names)
+	slices.Sort(names)
 	for _, name := range names {
 		for _, value := range form.values[name] {
 			hidden = append(hidden, ui.Hidden{Name: name, Value: value})

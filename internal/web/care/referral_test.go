@@ -44,7 +44,7 @@ func TestEveryProblemIsSaidAtOnceAndWhatWasTypedIsKept(t *testing.T) {
 	form.Del("eligibility.can_consent")
 	got := b.post(b.remi, newPath(b.north), form).is(http.StatusUnprocessableEntity)
 	got.says("There is a problem", "Enter the last name", "There is no such day", "Check the NHS number", "Enter a date as day, month and year",
-		"Say whether it is safe to leave a voicemail", "Say where this is known from", "Answer this question")
+		"Say whether it is safe to leave a voicemail", "Say where this is known from", "Can they make up their own mind about taking part? Answer this question.")
 	got.keepsFrom(`<script>alert`+`("x")</script></li>`, "Enter the date of birth")
 	for _, want := range []string{
 		`value="&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt;"`, `value="943 476 5918"`, "Two dogs &amp; a step", `name="on_caseload_since.day" type="text" inputmode="numeric" spellcheck="false" value="x"`,

@@ -203,9 +203,10 @@ func movedOn(v say.Voice, record appcare.Record) ui.Response {
 
 func decisionOf(v say.Voice, record appcare.Record, form decisionForm, problems fault.Problems) decisionView {
 	p, d, referral := record.Person, record.Definition, record.Referral.Fact
-	f := ui.NewFields(v, "screening", inOrder(problems, decisionFields))
+	problems = inOrder(problems, decisionFields)
+	f := ui.NewFields(v, "screening", problems)
 	view := decisionView{
-		Problems: f.Summary(),
+		Problems: summary(v, d, problems),
 		Back:     ui.Link{Label: v.Say("screening.form.back"), Path: "/screening"},
 		Name:     p.Identity.FullName(),
 		When:     sinceDischarge(v, p.Discharged, record.Today), Left: timeLeft(v, d, p.Discharged, record.Today),

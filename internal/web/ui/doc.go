@@ -34,6 +34,7 @@
 //	fb-quiet        quiet words: dates, hours, methods
 //	fb-card         a section on its own ground; with fb-card--today, what is next
 //	fb-two          two columns on a desk: the main thing, and what stands beside it
+//	fb-side         controls of a form that belong together, side by side where there is room
 //	fb-tags         a row of tags
 //
 // Fields builds the controls of a form from the catalogue: with

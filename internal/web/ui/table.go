@@ -69,8 +69,9 @@ type SummaryLine struct {
 	Value   string
 	Values  []string
 	Tag     Tag
-	Link    Link   // the value leads somewhere
-	Actions []Link // "Change", with Hidden naming what
+	Link    Link    // the value leads somewhere
+	Contact Contact // the value is a number to ring
+	Actions []Link  // "Change", with Hidden naming what
 }
 
 // Facts makes a summary list of pairs: key, value, key, value.
