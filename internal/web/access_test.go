@@ -17,6 +17,7 @@ import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	apppeople "footbridge.org/footbridge/internal/app/people"
+	appstudy "footbridge.org/footbridge/internal/app/study"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/id"
@@ -24,6 +25,7 @@ import (
 	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/trial"
 	"footbridge.org/footbridge/internal/web"
 	"footbridge.org/footbridge/internal/web/people"
 	"footbridge.org/footbridge/internal/web/route"
@@ -47,6 +49,7 @@ type house struct {
 type organisation struct {
 	id    id.Organisation
 	teams [2]id.Team
+	study id.Study // an open one
 	sams  [2]id.Participant
 	cast  []member
 }
@@ -74,7 +77,7 @@ func build(t *testing.T, url string) *house {
 	h.k, h.out = k, &notify.Outbox{Now: func() time.Time { return h.now }}
 	h.people = &apppeople.People{Kernel: k, Mailer: h.out, Base: "http://footbridge.example.org"}
 	h.care = &appcare.Care{Kernel: k}
-	h.web = &web.Service{Kernel: k, Care: h.care, People: h.people, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Base: h.people.Base, Help: "demo"}
+	h.web = &web.Service{Kernel: k, Care: h.care, Study: &appstudy.Study{Kernel: k}, People: h.people, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Base: h.people.Base, Help: "demo"}
 	h.server = h.web.Handler()
 	for _, name := range []string{"one", "two"} {
 		h.orgs = append(h.orgs, h.organisation(name))
@@ -112,6 +115,10 @@ func (h *house) organisation(name string) organisation {
 			o.cast = append(o.cast, member{fmt.Sprintf("%s %d of %s", role, i, name), authz.Actor{Account: who.ID, Organisation: o.id, Grants: []authz.Grant{g}}, h.signIn(who.Email)})
 		}
 	}
+	o.study = drawn[id.Study](h, "study")
+	h.ok(h.web.Study.OpenStudy(ctx, authz.System("setup", o.id), trial.Study{
+		ID: o.study, Name: "Study of " + name, Primary: "within_year", Definition: programme.Version{Programme: "crisis-peer-support-study", Number: 1}, OpenedOn: day(h.t, "2026-11-01"),
+	}))
 	for i := range o.teams {
 		o.sams[i] = h.refer(o, i, name)
 	}
@@ -192,7 +199,7 @@ type target struct {
 func (h *house) targets(rt route.Route, o organisation, i int, who authz.Actor) target {
 	values := map[string]string{
 		"team": string(o.teams[i]), "participant": string(o.sams[i]), "account": string(o.cast[len(o.cast)-1-i].actor.Account),
-		"episode": strings.Repeat("0", id.Length), "study": strings.Repeat("0", id.Length), "version": "1", "sheet": "1",
+		"episode": strings.Repeat("0", id.Length), "study": string(o.study), "version": "1", "sheet": "1",
 		"grant": strings.Repeat("0", id.Length),
 	}
 	path := param.ReplaceAllStringFunc(rt.Pattern, func(p string) string {
@@ -210,6 +217,8 @@ func (h *house) targets(rt route.Route, o organisation, i int, who authz.Actor) 
 		res.ID, res.Team = values["team"], o.teams[i]
 	case "participant":
 		res.ID, res.Team = values["participant"], o.teams[i]
+	case "study":
+		res.ID = values["study"]
 	case "account":
 		res.ID = values["account"]
 		if !strings.Contains(rt.Pattern, "{account}") {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -102,11 +103,23 @@ func (w *wrapper) answer(rt route.Route, r *http.Request, guest authz.Guest) (ui
 		return ui.Response{}, errSignIn
 	}
 	var asked kernel.Asked
-	answer, err := rt.Handle(r.WithContext(kernel.Asking(r.Context(), &asked)), guest.Actor)
+	answer, err := w.handle(rt, r.WithContext(kernel.Asking(r.Context(), &asked)), guest.Actor)
 	if err == nil && answer.Status() < http.StatusBadRequest && rt.Open == "" && !slices.Contains(asked.Actions, rt.Action) {
 		return answer, errors.New("the route declares " + rt.Action.Name + " and never asked for it")
 	}
 	return answer, err
+}
+
+// handle calls the handler. One that panics has made a mistake of ours: it is
+// answered as such, and the log has where, but not with what.
+func (w *wrapper) handle(rt route.Route, r *http.Request, who authz.Actor) (answer ui.Response, err error) {
+	defer func() {
+		if recover() != nil {
+			w.service.Log.ErrorContext(r.Context(), "panic", "route", rt.Pattern, "stack", string(debug.Stack()))
+			answer, err = ui.Response{}, fault.New(fault.Internal, "fault.internal")
+		}
+	}()
+	return rt.Handle(r, who)
 }
 
 // failure makes a page of an error, by its kind and nothing else.
