@@ -17,6 +17,7 @@ import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	apppeople "footbridge.org/footbridge/internal/app/people"
+	appstudy "footbridge.org/footbridge/internal/app/study"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/id"
@@ -66,7 +67,7 @@ func openWith(t *testing.T, programmeOf string) *bench {
 	b.ok(k.Migrate(context.Background()))
 	b.k, b.care = k, &appcare.Care{Kernel: k}
 	b.people = &apppeople.People{Kernel: k, Mailer: &notify.Outbox{Now: func() time.Time { return b.now }}, Base: "http://footbridge.example.org"}
-	service := &web.Service{Kernel: k, Care: b.care, People: b.people, Log: quiet, Base: b.people.Base, Help: "demo"}
+	service := &web.Service{Kernel: k, Care: b.care, People: b.people, Study: &appstudy.Study{Kernel: k}, Log: quiet, Base: b.people.Base, Help: "demo"}
 	b.server = service.Handler()
 	b.settle()
 	return b

@@ -5,6 +5,8 @@
 package care
 
 import (
+	"net/http"
+
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/web/route"
@@ -30,6 +32,27 @@ func Routes(c *appcare.Care) []route.Route {
 		route.Get("/people/{participant}/home-note", authz.SeeHomeNote, h.getHomeNote),
 		route.Get("/people/{participant}/screening", authz.SeeScreening, h.getDecision),
 		route.Post("/people/{participant}/screening", authz.Screen, h.postDecision),
+
+		route.Get(consentListPath, authz.ListConsents, h.getToInvite),
+		route.Get(thinkingPath, authz.ListConsents, h.getThinking),
+		route.Get("/people/{participant}/consent", authz.SeeConsents, h.getConsent),
+		route.Get("/people/{participant}/consent/invite", authz.SeeConsents, inviteStep.get(h)),
+		route.Post("/people/{participant}/consent/invite", authz.Invite, inviteStep.post(h)),
+		route.Get("/people/{participant}/consent/record", authz.SeeConsents, recordStep.get(h)),
+		route.Post("/people/{participant}/consent/record", authz.RecordConsent, recordStep.post(h)),
+		route.Get("/people/{participant}/consent/no", authz.SeeConsents, noStep.get(h)),
+		route.Post("/people/{participant}/consent/no", authz.RecordDeclining, noStep.post(h)),
+		route.Get("/people/{participant}/consent/stop", authz.SeeConsents, stopStep.get(h)),
+		route.Post("/people/{participant}/consent/stop", authz.RecordWithdrawal, stopStep.post(h)),
+		route.Open(http.MethodGet, "/information/{programme}/{sheet}", "whoever thinks about taking part may read it, and show it to whom they like", h.getInformation),
+
+		route.Get(ownConsentPath, authz.SeeOwnConsents, h.getOwnConsent),
+		route.Get("/my-consents/agree", authz.SeeOwnConsents, ownAgreeStep.get(h)),
+		route.Post("/my-consents/agree", authz.Agree, ownAgreeStep.post(h)),
+		route.Get("/my-consents/no", authz.SeeOwnConsents, ownNoStep.get(h)),
+		route.Post("/my-consents/no", authz.SayNo, ownNoStep.post(h)),
+		route.Get("/my-consents/stop", authz.SeeOwnConsents, ownStopStep.get(h)),
+		route.Post("/my-consents/stop", authz.Withdraw, ownStopStep.post(h)),
 
 		route.Get("/home", authz.SeeHome, h.getHome),
 		route.Get("/who-has-looked", authz.SeeLooks, h.getLooks),

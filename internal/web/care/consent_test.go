@@ -1,0 +1,177 @@
+package care_test
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+func consentOf(sam id.Participant, step string) string {
+	return strings.TrimSuffix("/people/"+string(sam)+"/consent/"+step, "/")
+}
+
+// accepts has Sam referred and accepted.
+func (b *bench) accepts(given string) id.Participant {
+	b.t.Helper()
+	sam := b.refers(b.remi, b.north, given)
+	b.decides(sam, url.Values{"verdict": {"accept"}})
+	return sam
+}
+
+// invites has the lead invite sam through the form, twice, as a second tap does.
+func (b *bench) invites(sam id.Participant) {
+	b.t.Helper()
+	form := b.form(b.lena, consentOf(sam, "invite"))
+	form.Set("how", "in_person")
+	b.twice(b.lena, consentOf(sam, "invite"), form, consentOf(sam, ""))
+}
+
+// form opens a page and takes over what its hidden fields hold, with today
+// where a day is asked.
+func (b *bench) form(who member, path string) url.Values {
+	b.t.Helper()
+	page, form := b.get(who, path).is(http.StatusOK), url.Values{}
+	for _, m := range hiddenField.FindAllStringSubmatch(page.body, -1) {
+		form.Set(m[1], m[2])
+	}
+	for _, name := range []string{"on", "at"} {
+		if strings.Contains(page.body, `name="`+name+`.day"`) {
+			day(form, name, "23", "11", "2026")
+		}
+	}
+	return form
+}
+
+func (b *bench) twice(who member, path string, form url.Values, to string) {
+	b.t.Helper()
+	b.post(who, path, form).to(to)
+	b.post(who, path, form).to(to)
+}
+
+// answers says yes to what is needed and to those in also, no to the others.
+func (b *bench) answers(form url.Values, also ...string) url.Values {
+	for _, item := range b.definition().Consent {
+		form.Set("items."+item.Key, "no")
+		if item.Required || strings.Contains(strings.Join(also, " "), item.Key) {
+			form.Set("items."+item.Key, "yes")
+		}
+	}
+	return form
+}
+
+func TestSamIsInvitedAgreesOnTheirOwnScreenAndChangesTheirMind(t *testing.T) {
+	b := open(t)
+	sam := b.accepts("Sam")
+	b.get(b.lena, "/consent").is(http.StatusOK).says("To invite (1)", "Thinking it over (0)", "Sam Okafor", "Invite for Sam Okafor")
+	b.invites(sam)
+	b.get(b.lena, "/consent").is(http.StatusOK).says("Nobody waits to be invited")
+	b.get(b.lena, "/consent/thinking").is(http.StatusOK).says("Sam Okafor", "Invited on 23 November 2026.", "Since today")
+	own := b.arrives(sam)
+	b.get(own, "/my-consents").is(http.StatusOK).says("You have not agreed to anything yet", "Answer now", "Say no", "We gave you the information sheet").keepsFrom("my-consents/stop")
+	b.twice(own, "/my-consents/agree", b.answers(b.form(own, "/my-consents/agree"), "letters"), "/my-consents")
+	b.get(own, "/my-consents").is(http.StatusOK).says("You take part.", "You agreed", "you, yourself", "Version 1")
+	b.get(b.lena, consentOf(sam, "")).is(http.StatusOK).says("They take part.", "On screen", "by themselves", "In person").keepsFrom("consent/no")
+	stop := b.form(own, "/my-consents/stop")
+	stop.Set("scope", "from_visits_only")
+	b.twice(own, "/my-consents/stop", stop, "/my-consents")
+	b.get(own, "/my-consents").is(http.StatusOK).says("You take part, without visits.", "You asked for no more visits")
+	b.get(own, "/my-consents/stop").is(http.StatusOK).says("Stop everything").keepsFrom("from_visits_only")
+	stop = b.form(own, "/my-consents/stop")
+	stop.Set("scope", "wholly")
+	b.twice(own, "/my-consents/stop", stop, "/my-consents")
+	b.get(own, "/my-consents").is(http.StatusOK).says("no longer holds").keepsFrom("my-consents/agree", "my-consents/stop")
+	b.get(own, "/my-consents/agree").is(http.StatusConflict).says("This has changed in the meantime")
+}
+
+func TestConsentByTelephoneNeedsItsWitnessAndKeepsWhatWasTyped(t *testing.T) {
+	b := open(t)
+	sam := b.accepts("Sam")
+	b.invites(sam)
+	path := consentOf(sam, "record")
+	form := b.answers(b.form(b.lena, path))
+	form.Set("items.visits", "no")
+	form.Set("how", "telephone_with_witness")
+	day(form, "at", "31", "11", "2026")
+	page := b.post(b.lena, path, form).is(http.StatusUnprocessableEntity).says(
+		"There is a problem", "Without a yes to this one, taking part isn't possible.", "Enter the name of the witness who heard the call.")
+	if page.hidden("id") != form.Get("id") || !strings.Contains(page.body, `value="31"`) {
+		t.Error("what was typed is lost")
+	}
+	b.get(b.lena, consentOf(sam, "")).says("Nothing starts before they say yes")
+	form.Set("items.visits", "yes")
+	form.Set("witness", "Wanda Ferry")
+	day(form, "at", "22", "11", "2026")
+	b.twice(b.lena, path, form, consentOf(sam, ""))
+	b.get(b.lena, consentOf(sam, "")).is(http.StatusOK).says("Wanda Ferry", "Taken by Lena", "22 November 2026", "By telephone, with a witness")
+}
+
+func TestWhoSaidNoCanBeInvitedAgain(t *testing.T) {
+	b := open(t)
+	sam := b.accepts("Sam")
+	b.invites(sam)
+	no := b.form(b.lena, consentOf(sam, "no"))
+	no.Set("reason", "Too <b>soon</b>")
+	b.twice(b.lena, consentOf(sam, "no"), no, consentOf(sam, ""))
+	b.get(b.lena, consentOf(sam, "")).is(http.StatusOK).says("They said no.", "Too <b>soon</b>").keepsFrom("consent/record")
+	b.get(b.lena, consentOf(sam, "record")).is(http.StatusConflict).says("This has moved on", "Sam Okafor")
+	b.invites(sam)
+	b.get(b.lena, consentOf(sam, "")).says("Invited, and thinking it over.")
+}
+
+func TestAFormThatWasOvertakenSavesNothingAndSaysSo(t *testing.T) {
+	b := open(t)
+	sam := b.accepts("Sam")
+	b.invites(sam)
+	stale := b.answers(b.form(b.lena, consentOf(sam, "record")))
+	stale.Set("how", "on_paper")
+	own := b.arrives(sam)
+	b.twice(own, "/my-consents/no", b.form(own, "/my-consents/no"), "/my-consents")
+	b.post(b.lena, consentOf(sam, "record"), stale).is(http.StatusConflict).says("This has moved on")
+	b.get(own, "/my-consents").says("You said no.").keepsFrom("You agreed")
+}
+
+func TestConsentIsNobodyElses(t *testing.T) {
+	b := open(t)
+	sam, jo := b.accepts("Sam"), b.refers(b.remi, b.north, "Jo")
+	b.invites(sam)
+	stranger := b.arrives(jo)
+	nowhere := b.get(stranger, "/nowhere").is(http.StatusNotFound).body
+	for _, step := range []string{"", "invite", "record", "no", "stop"} {
+		if page := b.get(stranger, consentOf(sam, step)).is(http.StatusNotFound); page.body != nowhere {
+			t.Errorf("%q: another participant is told from what is not there", step)
+		}
+		b.get(b.remi, consentOf(sam, step)).is(http.StatusForbidden)
+	}
+	b.get(b.remi, "/consent").is(http.StatusNotFound)
+	b.get(b.lena, "/my-consents").is(http.StatusNotFound)
+	b.get(b.remi, "/referrals/"+string(sam)).is(http.StatusOK).keepsFrom("/consent", "information sheet")
+}
+
+func TestTheInformationSheetIsOpenInItsVersionAndNoOther(t *testing.T) {
+	b := open(t)
+	nobody := member{}
+	b.get(nobody, "/information/crisis-peer-support/1").is(http.StatusOK).says("Do I have to?", "Version 1")
+	for _, path := range []string{"/information/crisis-peer-support/2", "/information/none/1", "/information/crisis-peer-support/x"} {
+		b.get(nobody, path).is(http.StatusNotFound)
+	}
+}
+
+// A page costs the same for one who waits as for thirty.
+func TestTheListOfThoseWhoThinkIsReadPageByPage(t *testing.T) {
+	b := open(t)
+	for range 51 {
+		sam := b.refers(b.remi, b.north, "Sam", func(f url.Values) { f.Set("sure", "1") })
+		b.ok(b.care.Screen(context.Background(), b.lena.actor, sam, programme.Decision{ID: id.Decision(sam), Verdict: programme.Accept}))
+		b.ok(b.care.Invite(context.Background(), b.lena.actor, sam, programme.Invitation{ID: id.Invitation(sam), On: programme.Of(b.now, b.now.Location()), How: programme.ByPost, SheetVersion: 1}))
+	}
+	b.get(b.lena, "/consent/thinking").is(http.StatusOK).says("Thinking it over (51)", "Page 1 of 2")
+	last := b.get(b.lena, "/consent/thinking?page=2").is(http.StatusOK).says("Page 2 of 2")
+	if n := strings.Count(last.body, "fb-board__who"); n != 1 {
+		t.Errorf("%d on the last page", n)
+	}
+}
