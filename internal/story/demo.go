@@ -103,11 +103,13 @@ func (s *Service) lookAround() (bool, error) {
 	return false, fault.New(fault.Invalid, "demo.not_a_demo")
 }
 
-// finished looks for the last scene's mark: a telling that was cut short is
+// finished looks for what the last scene did: a telling that was cut short is
 // not gone on with.
 func (s *Service) finished() error {
+	home := &Organisation{s: s}
+	home.Name = Home
 	_, err := kernel.AtTheDoor(s.ctx, s.Kernel, func(d kernel.Door) (id.Account, error) {
-		account, _, err := d.FindAddress(epilogue)
+		account, _, err := d.FindAddress(home.account(newcomer).Email)
 		return account, err
 	})
 	if fault.Of(err) == fault.NotFound {
