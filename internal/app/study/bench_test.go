@@ -1,0 +1,216 @@
+package study_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/app/people"
+	"footbridge.org/footbridge/internal/app/study"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/trial"
+)
+
+// A bench is the use cases on a fresh database, with one organisation that
+// runs the study's programme, one team, and one open study.
+type bench struct {
+	t     testing.TB
+	k     *kernel.Kernel
+	care  *care.Care
+	study *study.Study
+	now   time.Time
+	org   id.Organisation
+	team  id.Team
+}
+
+var studied = programme.Version{Programme: "crisis-peer-support-study", Number: 1}
+
+const thisStudy = "the study"
+
+func onEachEngine(t *testing.T, do func(t *testing.T, b *bench)) {
+	storetest.EachMigrated(t, migrated, func(t *testing.T, url string) { do(t, open(t, url)) })
+}
+
+func migrated(url string) error {
+	k, err := kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32)})
+	if err != nil {
+		return err
+	}
+	defer k.Close()
+	return k.Migrate(context.Background())
+}
+
+func open(t testing.TB, url string) *bench {
+	t.Helper()
+	b := &bench{t: t, now: time.Date(2025, 1, 6, 9, 30, 0, 0, time.UTC), org: named[id.Organisation]("org"), team: named[id.Team]("team")}
+	k, err := kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32), Now: func() time.Time { return b.now }})
+	b.ok(err)
+	t.Cleanup(func() { b.ok(k.Close()) })
+	b.k, b.care, b.study = k, &care.Care{Kernel: k}, &study.Study{Kernel: k}
+	p := &people.People{Kernel: k, Base: "http://localhost"}
+	admin := identity.Account{ID: named[id.Account]("Ada"), Name: "Ada", Email: "ada@example.org"}
+	o := identity.Organisation{ID: b.org, Name: "Wey Valley", Zone: "Europe/London", Programme: studied.Programme, Help: "demo"}
+	_, err = p.SetUp(context.Background(), o, admin)
+	b.ok(err)
+	who := authz.Actor{Account: admin.ID, Organisation: b.org, Grants: []authz.Grant{{Role: authz.Administrator}}}
+	b.ok(p.AddTeam(context.Background(), who, identity.Team{ID: b.team, Name: "North"}))
+	b.ok(b.study.OpenStudy(context.Background(), b.setup(), b.aStudy()))
+	return b
+}
+
+func (b *bench) aStudy() trial.Study {
+	return trial.Study{
+		ID: named[id.Study](thisStudy), Name: "A study", Definition: studied, Primary: "after_course",
+		OpenedOn: programme.Of(b.now, time.UTC), Caveat: "Nobody knows how they were allotted.",
+	}
+}
+
+func (b *bench) setup() authz.Actor { return authz.System("setup", b.org) }
+
+// staff is somebody with roles: in the team, those held there.
+func (b *bench) staff(name string, roles ...authz.Role) authz.Actor {
+	a := authz.Actor{Account: named[id.Account](name), Organisation: b.org}
+	for _, r := range roles {
+		g := authz.Grant{Role: r}
+		if r.InTeam() {
+			g.Team = b.team
+		}
+		a.Grants = append(a.Grants, g)
+	}
+	return a
+}
+
+func (b *bench) mei() authz.Actor  { return b.staff("Mei", authz.Assessor) }
+func (b *bench) lena() authz.Actor { return b.staff("Lena", authz.Lead) }
+func (b *bench) cora() authz.Actor { return b.staff("Cora", authz.Coordinator) }
+
+// referred is somebody whom the team has put forward today.
+func (b *bench) referred(name string) id.Participant {
+	b.t.Helper()
+	d, err := content.Programme(studied.Programme, studied.Number)
+	b.ok(err)
+	r := programme.Referral{
+		ID: named[id.Referral](name), Participant: named[id.Participant](name), Team: b.team,
+		Identity: programme.Identity{GivenName: name, FamilyName: "Example", BirthDate: date("1990-02-28"), NumberStatus: programme.NumberNone},
+		Contact: programme.Contact{
+			AddressLines: []string{"12 Example Road"}, Phone: "01632 960123", LeaveVoicemail: programme.SafeNo, SafeToWrite: programme.SafeYes,
+			SafeToText: programme.SafeYes, SafeToEmail: programme.SafeNo, PreferredChannel: programme.ChannelPhone,
+		},
+		DischargeDate: programme.Of(b.now, time.UTC).AddDays(-3),
+		Responsible:   programme.Responsible{Name: "Dr Mbeki", Phone: "01632 960200"},
+	}
+	for _, line := range d.Eligibility {
+		r.Eligibility = append(r.Eligibility, programme.Answer{Line: line.Key, Reply: line.Required})
+	}
+	b.ok(b.care.MakeReferral(context.Background(), b.staff("Remi", authz.Referrer), r, true))
+	return r.Participant
+}
+
+// agreed is somebody who consented today.
+func (b *bench) agreed(name string) id.Participant {
+	b.t.Helper()
+	ctx := context.Background()
+	d, err := content.Programme(studied.Programme, studied.Number)
+	b.ok(err)
+	sam := b.referred(name)
+	b.ok(b.care.Screen(ctx, b.lena(), sam, programme.Decision{ID: named[id.Decision](name), Verdict: programme.Accept}))
+	b.ok(b.care.Invite(ctx, b.cora(), sam, programme.Invitation{
+		ID: named[id.Invitation](name), On: programme.Of(b.now, time.UTC), How: programme.InPerson, SheetVersion: d.InformationSheet.Version,
+	}))
+	c := programme.Consent{ID: named[id.Consent](name), How: programme.OnPaper, At: b.now}
+	for _, item := range d.Consent {
+		c.Items = append(c.Items, programme.ItemAnswer{Item: item.Key, Version: item.Version, Given: true})
+	}
+	b.ok(b.care.RecordConsent(ctx, b.cora(), sam, c))
+	return sam
+}
+
+// allocated is somebody who was allocated today.
+func (b *bench) allocated(name, arm string) id.Participant {
+	b.t.Helper()
+	sam := b.agreed(name)
+	b.ok(b.study.BringAllocation(context.Background(), b.setup(), b.allocation(sam, arm)))
+	return sam
+}
+
+func (b *bench) allocation(sam id.Participant, arm string) trial.Allocation {
+	return trial.Allocation{
+		ID: named[id.Allocation](string(sam)), Participant: sam, Study: named[id.Study](thisStudy), Arm: arm, On: programme.Of(b.now, time.UTC),
+	}
+}
+
+// admitted is a stay in hospital of four days, so many days from the bench's beginning.
+func admitted(name string, after int) programme.Episode {
+	on := date("2025-01-06").AddDays(after)
+	return programme.Episode{
+		ID: named[id.Episode](name), Kind: programme.HospitalAdmission, StartedOn: on, EndedOn: on.AddDays(4),
+		Source: programme.SourceReferrer, SourceNote: "told by their visitor", Certainty: programme.Confirmed,
+	}
+}
+
+func (b *bench) records(sam id.Participant, e programme.Episode) {
+	b.t.Helper()
+	b.ok(b.study.RecordEpisode(context.Background(), b.mei(), sam, e))
+}
+
+// later moves the clock on.
+func (b *bench) later(days int) { b.now = b.now.AddDate(0, 0, days) }
+
+func (b *bench) closes() {
+	b.t.Helper()
+	b.ok(b.study.CloseStudy(context.Background(), b.lena(), named[id.Study](thisStudy)))
+}
+
+func (b *bench) ok(err error) {
+	b.t.Helper()
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// fails holds err to its kind.
+func (b *bench) fails(what string, err error, kind fault.Kind) {
+	b.t.Helper()
+	if err == nil || fault.Of(err) != kind {
+		b.t.Errorf("%s: %v, and not of kind %d", what, err, kind)
+	}
+}
+
+// whole holds every row against the trail.
+func (b *bench) whole() {
+	b.t.Helper()
+	v, err := b.k.Verify(context.Background(), nil)
+	b.ok(err)
+	if !v.Whole() {
+		b.t.Errorf("not whole: %v", v.Faults)
+	}
+}
+
+func derived(name string, n int) []byte {
+	var b []byte
+	for i := 0; len(b) < n; i++ {
+		sum := sha256.Sum256(fmt.Appendf(nil, "%d/%s", i, name))
+		b = append(b, sum[:]...)
+	}
+	return b[:n]
+}
+
+func named[T ~string](name string) T { return id.From[T]([16]byte(derived(name, 16))) }
+
+func date(s string) programme.Date {
+	d, err := programme.ParseDate(s)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}

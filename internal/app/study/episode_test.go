@@ -1,0 +1,135 @@
+package study_test
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+func TestAnEpisodeSentTwiceIsRecordedOnceAndACorrectionKeepsWhatWasThere(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx := context.Background()
+		sam := b.allocated("Sam", "peer_support")
+		b.later(40)
+		first := admitted("first", 12)
+		b.records(sam, first)
+		b.records(sam, first)
+		other := first
+		other.Kind = programme.CrisisHouse
+		b.fails("another body", b.study.RecordEpisode(ctx, b.mei(), sam, other), fault.Conflict)
+
+		right := admitted("right", 14)
+		right.Replaces = first.ID
+		b.ok(b.study.CorrectEpisode(ctx, b.mei(), sam, right))
+		b.ok(b.study.CorrectEpisode(ctx, b.mei(), sam, right)) // the reply was lost
+		late := admitted("late", 15)
+		late.Replaces = first.ID
+		if p, is := fault.AsProblems(b.study.CorrectEpisode(ctx, b.mei(), sam, late)); !is || p[0].Field != "replaces" {
+			t.Error("a second correction of the same entry went by")
+		}
+		f, err := b.study.SeeFollowUp(ctx, b.mei(), sam)
+		b.ok(err)
+		if len(f.Episodes) != 2 || f.Episodes[1].Fact.Replaces != first.ID || f.Episodes[0].Fact.StartedOn != first.StartedOn {
+			t.Errorf("%+v", f.Episodes)
+		}
+		for _, e := range f.Episodes {
+			if e.Fact.Source != "" || e.Fact.SourceNote != "" {
+				t.Errorf("the assessor reads where it is known from: %+v", e.Fact)
+			}
+		}
+		b.whole()
+	})
+}
+
+func TestOfTwentyWhoCorrectOneEntryOneDoes(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		sam := b.allocated("Sam", "peer_support")
+		b.later(40)
+		b.records(sam, admitted("first", 12))
+		var wait sync.WaitGroup
+		done := make(chan error, 20)
+		for i := range 20 {
+			wait.Go(func() {
+				e := admitted(fmt.Sprint("second", i), 13)
+				e.Replaces = named[id.Episode]("first")
+				done <- b.study.CorrectEpisode(context.Background(), b.mei(), sam, e)
+			})
+		}
+		wait.Wait()
+		close(done)
+		stood := 0
+		for err := range done {
+			if err == nil {
+				stood++
+			} else if _, is := fault.AsProblems(err); !is {
+				t.Error(err)
+			}
+		}
+		if stood != 1 {
+			t.Errorf("%d corrections stood", stood)
+		}
+		b.whole()
+	})
+}
+
+// Who withdrew wholly is left in peace, who is in no study isn't the
+// assessor's to know, and what a closed study counted stays as it was.
+func TestTheAssessorReachesPeopleInOpenStudiesAndNobodyElse(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx := context.Background()
+		sam, jo := b.allocated("Sam", "peer_support"), b.allocated("Jo", "workbook_alone")
+		gone := b.allocated("gone", "peer_support")
+		without := b.allocated("without", "peer_support")
+		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), gone, programme.Withdrawal{ID: named[id.Withdrawal]("gone"), Scope: programme.Wholly, On: date("2025-01-06")}))
+		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), without, programme.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: programme.FromVisitsOnly, On: date("2025-01-06")}))
+		list, err := b.study.ListFollowUps(ctx, b.mei(), programme.Page{})
+		b.ok(err)
+		if list.Count != 3 || len(list.Lines) != 3 {
+			t.Errorf("%d of %d listed", len(list.Lines), list.Count)
+		}
+		b.later(400)
+		b.fails("withdrawn", b.study.RecordEpisode(ctx, b.mei(), gone, admitted("x", 20)), fault.NotFound)
+		b.ok(b.study.RecordEpisode(ctx, b.mei(), without, admitted("y", 20)))
+		for _, role := range []authz.Role{authz.Lead, authz.Coordinator} {
+			b.fails(string(role), b.study.RecordEpisode(ctx, b.staff("x", role), sam, admitted("z", 20)), fault.Denied)
+		}
+		b.fails("the analyst", b.study.RecordEpisode(ctx, b.staff("x", authz.Analyst), sam, admitted("z", 20)), fault.NotFound)
+		b.closes()
+		_, err = b.study.SeeFollowUp(ctx, b.mei(), sam)
+		b.fails("closed", err, fault.NotFound)
+		b.fails("closed", b.study.RecordEpisode(ctx, b.mei(), jo, admitted("late", 20)), fault.NotFound)
+		list, err = b.study.ListFollowUps(ctx, b.mei(), programme.Page{})
+		b.ok(err)
+		if list.Count != 0 {
+			t.Errorf("%d are listed in a closed study", list.Count)
+		}
+	})
+}
+
+func TestAnAllocationComesOnceOnlyForWhoAgreedAndNeverChanges(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx := context.Background()
+		sam := b.agreed("Sam")
+		a := b.allocation(sam, "peer_support")
+		b.ok(b.study.BringAllocation(ctx, b.setup(), a))
+		b.ok(b.study.BringAllocation(ctx, b.setup(), a))
+		for what, change := range map[string]func(){"another arm": func() { a.Arm = "workbook_alone" }, "another id": func() { a.ID = named[id.Allocation]("another") }} {
+			change()
+			b.fails(what, b.study.BringAllocation(ctx, b.setup(), a), fault.Conflict)
+		}
+		b.fails("somebody who hasn't agreed", b.study.BringAllocation(ctx, b.setup(), b.allocation(b.referred("Jo"), "peer_support")), fault.Conflict)
+		for _, role := range authz.Roles() {
+			err := b.study.BringAllocation(ctx, b.staff("x", role), b.allocation(sam, "peer_support"))
+			if kind := fault.Of(err); err == nil || kind != fault.Denied && kind != fault.NotFound {
+				t.Errorf("%s brings an allocation: %v", role, err)
+			}
+		}
+		b.whole()
+	})
+}
