@@ -21,6 +21,7 @@ type CourseFact struct {
 // arrangement is the latest one.
 type Booking struct {
 	Appointment
+	First     Arrangement // as it was planned
 	State     AppointmentState
 	Moves     []Move         // all of these in the server's order
 	Cancelled []Cancellation // stays readable, even when they met after all
@@ -138,7 +139,7 @@ func (c *Course) plan(a Appointment) error {
 	if a.Session < 1 || a.Session > c.Of {
 		return fault.New(fault.Conflict, "appointment.session.none")
 	}
-	c.Appointments = append(c.Appointments, Booking{Appointment: a, State: AppointmentPlanned})
+	c.Appointments = append(c.Appointments, Booking{Appointment: a, First: a.Arrangement, State: AppointmentPlanned})
 	return nil
 }
 
