@@ -49,9 +49,14 @@ func helpCard(v say.Voice, line programme.HelpLine, place int, today programme.D
 	for _, way := range line.Ways {
 		helpWay(v, way, &c)
 	}
-	c.Texts = append(c.Texts, line.Hours)
+	open := line.Hours
 	if line.WhenClosed != "" {
-		c.Texts = append(c.Texts, v.Say("help.closed", line.WhenClosed))
+		open += ". " + v.Say("help.closed", line.WhenClosed)
+	}
+	if len(c.Contacts) > 0 { // the number first, then when it answers
+		c.Contacts[0].Note = open
+	} else {
+		c.Texts = append(c.Texts, open)
 	}
 	if line.Unchecked(today) {
 		c.Texts = append(c.Texts, v.Say("help.unchecked", v.ShortDay(line.ReviewBy.Time())))
