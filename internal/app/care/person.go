@@ -29,14 +29,16 @@ func find(tx *kernel.ReadTx, typed string) ([]programme.Person, error) {
 
 // A Record is what the programme's staff see of a person.
 type Record struct {
-	Person      programme.Person
-	Referral    programme.Received[programme.Referral]
-	Decisions   []programme.Received[programme.Decision]
-	Definition  programme.Definition
-	Today       programme.Date
-	MayScreen   bool
-	MaySeeNote  bool
-	MayGiveCard bool
+	Person         programme.Person
+	Referral       programme.Received[programme.Referral]
+	Decisions      []programme.Received[programme.Decision]
+	Definition     programme.Definition
+	Today          programme.Date
+	MayScreen      bool
+	MayInvite      bool
+	MaySeeNote     bool
+	MayGiveCard    bool
+	MaySeeConsents bool
 }
 
 // SeePerson shows a person's record. What visitors to the home should know is
@@ -50,7 +52,7 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 	return kernel.View(ctx, c.Kernel, who, action, sam, func(tx *kernel.ReadTx) (Record, error) {
 		r := Record{
 			Definition: tx.Definition, Today: tx.Today,
-			MayScreen: tx.May(authz.Screen), MaySeeNote: tx.May(authz.SeeHomeNote), MayGiveCard: tx.May(authz.GiveCard),
+			MayScreen: tx.May(authz.Screen), MayInvite: tx.May(authz.Invite), MaySeeConsents: tx.May(authz.SeeConsents), MaySeeNote: tx.May(authz.SeeHomeNote), MayGiveCard: tx.May(authz.GiveCard),
 		}
 		var err error
 		if r.Person, err = tx.FindPerson(sam); err != nil {

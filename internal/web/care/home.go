@@ -18,6 +18,7 @@ type homeView struct {
 	Hello string
 	Where string
 	Next  string
+	Act   ui.Button // what there is for them to do, if anything
 	Links []ui.Link
 	Help  ui.Notice
 }
@@ -34,8 +35,11 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 	view := homeView{
 		Hello: v.Say("home.hello", home.Person.Identity.CalledName()),
 		Where: homeWords(v, "home.where.", home.Person), Next: homeWords(v, "home.next.", home.Person),
-		Links: []ui.Link{{Label: v.Say("home.looks"), Path: "/who-has-looked"}, {Label: v.Say("home.devices"), Path: "/devices"}},
+		Links: []ui.Link{{Label: v.Say("home.consents"), Path: ownConsentPath}, {Label: v.Say("home.looks"), Path: "/who-has-looked"}, {Label: v.Say("home.devices"), Path: "/devices"}},
 		Help:  ui.Notice{Title: v.Say("home.help.title"), Texts: []string{v.Say("home.help.text")}, Links: []ui.Link{{Label: v.Say("home.help.link"), Path: ui.HelpPath}}},
+	}
+	if home.Person.State == programme.Invited {
+		view.Act = ui.Button{Label: v.Say("home.answer"), Path: ownConsentPath}
 	}
 	return homePage.Render(view, v.Say("home.title")), nil
 }

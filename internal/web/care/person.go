@@ -59,9 +59,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	case programme.Referred, programme.Accepted, programme.Invited:
 		view.Left = timeLeft(v, record.Definition, p.Discharged, record.Today)
 	}
-	if record.MayScreen && p.State == programme.Referred {
-		view.Actions = append(view.Actions, ui.Button{Label: v.Say("screening.list.decide"), Path: screeningPath(p.ID)})
-	}
+	view.Actions = actionsOf(v, record)
 	if record.MayGiveCard {
 		view.SignIn = signInOf(v, p)
 	}
@@ -74,6 +72,33 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	}
 	view.Eligibility = eligibilityOf(v, record.Definition, answers)
 	return view
+}
+
+// actionsOf is what can be done next, and by whoever looks: the one thing that
+// the pathway waits for, and the way to what was agreed.
+func actionsOf(v say.Voice, record appcare.Record) []ui.Button {
+	p := record.Person
+	consent := ui.Button{Label: v.Say("person.record.consent"), Path: consentPath(p.ID), Kind: ui.Secondary}
+	switch p.State {
+	case programme.Declined, programme.TakenBack:
+		return nil
+	case programme.Referred:
+		if !record.MayScreen {
+			return nil
+		}
+		return []ui.Button{{Label: v.Say("screening.list.decide"), Path: screeningPath(p.ID)}}
+	case programme.Accepted:
+		if !record.MayInvite {
+			return nil
+		}
+		return []ui.Button{{Label: v.Say("consent.record.invite"), Path: invitePath(p.ID)}}
+	case programme.Invited:
+		consent.Kind = ui.Primary
+	}
+	if !record.MaySeeConsents {
+		return nil
+	}
+	return []ui.Button{consent}
 }
 
 // carefulOf warns before anybody gets in touch: whatever the person did not

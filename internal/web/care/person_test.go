@@ -63,7 +63,8 @@ func TestAParticipantSeesWhereThingsStandAndWhoHasLooked(t *testing.T) {
 		"The programme lead Opened your record", "The programme lead Found you by searching", "Saw your name in the list of those who wait")
 	looks.keepsFrom("Lena", "Remi", string(b.lena.actor.Account), "person.see", "home.see")
 	b.decides(sam, url.Values{"verdict": {"accept"}})
-	b.get(me, "/home").is(http.StatusOK).says("Nothing starts until you say yes")
+	b.get(me, "/home").is(http.StatusOK).says("Nothing starts until you say yes", "What you agreed to")
+	b.get(b.lena, "/people/"+string(sam)).is(http.StatusOK).says("What comes next").keepsFrom(">Decide<")
 	b.get(me, "/people/"+string(sam)).is(http.StatusForbidden)
 	b.get(b.lena, "/home").is(http.StatusNotFound)
 }
