@@ -125,11 +125,11 @@ func (t consentTeller) view() consentView {
 	state := t.record.Person.State
 	view := consentView{Standing: standing(t.v, state), Stands: t.v.Say(t.noun + ".stands." + string(state))}
 	if invited := t.record.History.Invited(); invited != nil {
-		key := "consent.record.information"
+		key, version := "consent.record.information", invited.Invitation.SheetVersion
 		if t.own() {
 			key = "my_consents.read"
 		}
-		view.Sheet = ui.Link{Label: t.v.Say(key, invited.Invitation.SheetVersion), Path: informationPath(t.record.Definition)}
+		view.Sheet = ui.Link{Label: t.v.Say(key, version), Path: informationPath(t.record.Definition, version)}
 	}
 	if last := t.record.History.Newest(); last != nil && t.record.Standing.TakesPart {
 		view.Holds = t.said(*last.Consent)
@@ -148,7 +148,7 @@ func (t consentTeller) said(c programme.Consent) ui.Table {
 		item, answer = "my_consents.item", "my_consents.answer"
 	}
 	table := ui.Table{
-		Caption: t.v.Say("consent.step.items", t.v.ShortDay(c.At.In(t.zone))), Quiet: true,
+		Caption: t.v.Say(t.noun+".step.items", t.v.ShortDay(c.At.In(t.zone))), Quiet: true,
 		Columns: []ui.Column{{Label: t.v.Say(item)}, {Label: t.v.Say(answer)}},
 	}
 	place := func(a programme.ItemAnswer) int {
@@ -183,7 +183,9 @@ func (t consentTeller) step(s programme.Step) consentStep {
 		f.add("consent.step.how", t.v.Say("consent.taking."+string(s.Consent.How)))
 		f.add("consent.step.witness", s.Consent.Witness)
 		f.add("consent.step.taken_by", t.who(s.Consent.TakenBy))
-		told.Said, told.Label = t.said(*s.Consent), ui.Details{Label: t.v.Say("consent.step.items", t.v.ShortDay(s.Consent.At.In(t.zone)))}
+		if holds := t.record.History.Newest().Number == s.Number && t.record.Standing.TakesPart; !holds { // what holds stands above
+			told.Said, told.Label = t.said(*s.Consent), ui.Details{Label: t.v.Say(t.noun+".step.items", t.v.ShortDay(s.Consent.At.In(t.zone)))}
+		}
 	case s.Declining != nil:
 		f.day("consent.step.day", s.Declining.On)
 		f.add("consent.step.reason", s.Declining.Reason)

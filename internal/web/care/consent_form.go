@@ -177,7 +177,7 @@ func (f consentStepForm) view(v say.Voice, record appcare.ConsentRecord, sent co
 		sheet = "my_consents.read"
 		view.Form.Leave.Label = v.Say(f.noun + ".leave")
 	}
-	view.Sheet = ui.Link{Label: v.Say(sheet, d.InformationSheet.Version), Path: informationPath(d)}
+	view.Sheet = ui.Link{Label: v.Say(sheet, d.InformationSheet.Version), Path: informationPath(d, d.InformationSheet.Version)}
 	f.ask(consentAsked{v, fields, record, sent, f.own}, &view)
 	return view
 }

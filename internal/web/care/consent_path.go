@@ -16,7 +16,7 @@ const (
 func consentPath(sam id.Participant) string { return personPath(sam) + "/consent" }
 func invitePath(sam id.Participant) string  { return consentPath(sam) + "/invite" }
 
-// informationPath is where everybody can read the information sheet of d.
-func informationPath(d programme.Definition) string {
-	return "/information/" + d.Key + "/" + strconv.Itoa(d.InformationSheet.Version)
+// informationPath is where everybody can read a version of d's information sheet.
+func informationPath(d programme.Definition, version int) string {
+	return "/information/" + d.Key + "/" + strconv.Itoa(version)
 }

@@ -175,3 +175,22 @@ func TestTheListOfThoseWhoThinkIsReadPageByPage(t *testing.T) {
 		t.Errorf("%d on the last page", n)
 	}
 }
+
+// What somebody said earlier stays readable, and what holds now stands above it.
+func TestChangedAnswersReplaceTheEarlierAndBothAreReadable(t *testing.T) {
+	b := open(t)
+	sam := b.accepts("Sam")
+	b.invites(sam)
+	own := b.arrives(sam)
+	b.twice(own, "/my-consents/agree", b.answers(b.form(own, "/my-consents/agree"), "quotes"), "/my-consents")
+	again := b.get(own, "/my-consents/agree").is(http.StatusOK)
+	if !strings.Contains(again.body, `name="items.quotes" type="radio" value="yes" checked`) || !strings.Contains(again.body, `id="items-letters-no" name="items.letters" type="radio" value="no" checked`) {
+		t.Error("what was said last time is not there to start from")
+	}
+	b.twice(own, "/my-consents/agree", b.answers(b.form(own, "/my-consents/agree")), "/my-consents")
+	page := b.get(own, "/my-consents").is(http.StatusOK).says("What I said to each, on 23 November 2026")
+	now, before, _ := strings.Cut(page.body, "What happened, and when")
+	if strings.Count(now, ">Yes<")+strings.Count(before, ">Yes<") == 0 || strings.Count(words(now), "Yes") >= strings.Count(words(before), "Yes") {
+		t.Errorf("%d yes now, %d before", strings.Count(words(now), "Yes"), strings.Count(words(before), "Yes"))
+	}
+}
