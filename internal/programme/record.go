@@ -41,6 +41,10 @@ type Page struct {
 	Size   int
 }
 
+// FoundAtMost is how many people a search shows for each way of reading what
+// was typed: whoever finds so many asks more exactly.
+const FoundAtMost = 20
+
 // PageSize is how many lines a page has when nothing else is said.
 const PageSize = 50
 

@@ -105,9 +105,6 @@ func (t *ReadTx) ListOfTeam(team id.Team, page programme.Page) ([]programme.Pers
 	return list, int(count), err
 }
 
-// found is the most that a search shows: whoever finds more asks more exactly.
-const foundAtMost = 20
-
 // FindByNumber finds the people with an NHS number.
 func (t *ReadTx) FindByNumber(number programme.NHSNumber) ([]programme.Person, error) {
 	return t.find(byNumber, string(number))
@@ -162,7 +159,7 @@ func (t *ReadTx) find(kind string, values ...string) ([]programme.Person, error)
 		digests[i] = t.master.Lookup(string(t.org), kind, v)
 	}
 	found, err := t.q.FindPeople(t.ctx, rows.FindPeopleParams{
-		OrganisationID: string(t.org), Kind: kind, Digest: digests[0], Digest_2: digests[1], Digest_3: digests[2], Limit: foundAtMost,
+		OrganisationID: string(t.org), Kind: kind, Digest: digests[0], Digest_2: digests[1], Digest_3: digests[2], Limit: programme.FoundAtMost,
 	})
 	if err != nil {
 		return nil, busy(err)

@@ -41,7 +41,10 @@ func (h *handlers) search(r *http.Request, who authz.Actor, typed string) (ui.Re
 		Action: "/people", Name: "find", Value: typed,
 		Label: v.Say("person.find.label"), Hint: v.Say("person.find.hint"), Button: v.Say("person.find.button"),
 	}
-	if len(list) > 0 {
+	switch {
+	case len(list) >= programme.FoundAtMost:
+		view.Found = v.Say("person.find.more")
+	case len(list) > 0:
 		view.Found = v.Say("person.find.found", len(list))
 	}
 	return searchPage.Render(view, v.Say("person.find.title")), nil

@@ -26,6 +26,17 @@ func TestSomebodyIsFoundByNameAndByNumberAndTheAddressHoldsNeither(t *testing.T)
 	b.post(b.remi, "/people", url.Values{"find": {"zoe"}}).is(http.StatusNotFound).keepsFrom("Okafor")
 }
 
+func TestWhoeverFindsVeryManyIsToldToAskMoreExactly(t *testing.T) {
+	b := open(t)
+	for range 21 {
+		b.refers(b.remi, b.north, "Sam", func(f url.Values) { f.Set("sure", "1") })
+	}
+	found := b.post(b.lena, "/people", url.Values{"find": {"sam"}}).is(http.StatusOK).says("These are some of many")
+	if n := strings.Count(found.body, "Sam Okafor</a>"); n != 20 {
+		t.Errorf("%d are shown", n)
+	}
+}
+
 func TestARecordWarnsBeforeAnybodyGetsInTouch(t *testing.T) {
 	b := open(t)
 	sam := b.refers(b.remi, b.north, `<img src=x>`, func(f url.Values) {
