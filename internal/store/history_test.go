@@ -207,8 +207,8 @@ func (h *history) fill() {
 	for _, table := range Tables() {
 		if count(h.t, h.db, table) == 0 {
 			h.change(h.orgs[0], "fill", table, func(tx *Tx) {
-				for range 2 {
-					h.insert(tx, table)
+				for nth := range 2 {
+					h.insert(tx, table, nth)
 				}
 			})
 		}
@@ -221,8 +221,9 @@ func count(t testing.TB, db *DB, table string) (n int) {
 	return n
 }
 
-// insert writes a row of made-up values, its references' rows first.
-func (h *history) insert(tx *Tx, table string) {
+// insert writes a row of made-up values, its references' rows first: it refers
+// to the nth of each, so that two rows hang on different ones.
+func (h *history) insert(tx *Tx, table string, nth int) {
 	h.t.Helper()
 	refers := references(h.t, table)
 	var names, marks []string
@@ -240,10 +241,11 @@ func (h *history) insert(tx *Tx, table string) {
 		var n int
 		ok(h.t, tx.inner.QueryRow("SELECT count(*) FROM "+to).Scan(&n))
 		if n == 0 {
-			h.insert(tx, to)
+			h.insert(tx, to, 0)
+			n = 1
 		}
 		var key string
-		ok(h.t, tx.inner.QueryRow("SELECT id FROM "+to+" ORDER BY id LIMIT 1").Scan(&key))
+		ok(h.t, tx.inner.QueryRow("SELECT id FROM "+to+" ORDER BY id LIMIT 1 OFFSET $1", nth%n).Scan(&key))
 		return key
 	}
 	for _, k := range keyOf(table) {
