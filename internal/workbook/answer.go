@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 
 	"footbridge.org/footbridge/internal/fault"
@@ -52,6 +53,12 @@ type Contact struct {
 	Who    string `json:"who"`    // who they are, or what for, as in "my sister"
 	Number string `json:"number"` // a telephone number, or whatever was written
 }
+
+var dialled = regexp.MustCompile(`^(\+|\()?[0-9][0-9 ()\-]{1,18}[0-9]$`)
+
+// Dials tells whether the number is one that a telephone can ring. Anything
+// else may stand there too, and is only shown.
+func (c Contact) Dials() bool { return dialled.MatchString(line(c.Number)) }
 
 // A Ladder is what shows and what helps on each rung.
 type Ladder struct {

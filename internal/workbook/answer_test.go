@@ -198,3 +198,11 @@ func TestAPageIsBegunWhenAnythingIsWrittenOnIt(t *testing.T) {
 		t.Error(s)
 	}
 }
+
+func TestOnlyANumberIsRung(t *testing.T) {
+	for number, want := range map[string]bool{"01632 960 001": true, " +44 1632 960001 ": true, "(01632) 960-001": true, "999": true, "": false, "ask Mum": false, "01632 960001 or 01632 960002": false, "javascript:1": false, "9": false} {
+		if got := (Contact{Number: number}).Dials(); got != want {
+			t.Errorf("%q: %v", number, got)
+		}
+	}
+}

@@ -61,15 +61,16 @@ type Rung struct {
 // RungKeys lists the rungs of every ladder, in their order.
 func RungKeys() []string { return []string{"steady", "slipping", "struggling", "crisis"} }
 
-// opening is how many lines a field opens with when it says nothing.
-const opening = 3
-
-// Opening is how many lines f shows at least.
+// Opening is how many lines f shows at least: three when it says nothing, and
+// one person, who takes three lines.
 func (f Field) Opening() int {
-	if f.Rows > 0 {
+	switch {
+	case f.Rows > 0:
 		return f.Rows
+	case f.Kind == ContactsOf:
+		return 1
 	}
-	return opening
+	return 3
 }
 
 // OffersHelp tells whether a is an answer to f at which help is offered,

@@ -20,9 +20,9 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // specimens is every component with the values that the gallery shows.
 func specimens() map[string][]any {
 	v := gallery.NewView(say.English())
-	return map[string][]any{
+	all := map[string][]any{
 		"trail": {v.Trail}, "back": {v.Back}, "error_summary": {v.Problems, ui.ErrorSummary{}},
-		"button": each(v.Buttons), "form": {v.Form}, "end_form": {v.Form, ui.Form{}},
+		"button": each(v.Buttons), "form": {v.Form, v.AnswerForm}, "end_form": {v.Form, ui.Form{}},
 		"input": append(each(v.Inputs), v.Inputs[0].AsHeading()), "textarea": append(each(v.Textareas), v.Textareas[0].AsHeading()),
 		"date": append(each(v.Dates), v.Dates[0].AsHeading()), "radios": append(each(v.Radios), v.Radios[0].SideBySide().AsHeading()), "checkboxes": each(v.Boxes),
 		"select": each(v.Selects), "yes_no": each(v.YesNos), "search_box": {v.Search},
@@ -31,14 +31,35 @@ func specimens() map[string][]any {
 		"pagination": {v.Pagination, ui.Pagination{}}, "tabs": {v.Tabs, ui.Tabs{}}, "tag": append(each(v.Tags), ui.Tag{}),
 		"notice": {v.Notice}, "callout": {v.Callout}, "details": {v.Details, v.Rich}, "empty": {v.Empty, ui.Empty{}},
 		"care_card": each(v.Cards), "secret": {v.Secret}, "figure": {v.Figure}, "mark": {ui.Shell{Voice: say.English()}},
+		"list": {}, "columns": {}, "dial": {}, "contacts": {}, "ladder": {}, "goal": {},
+		"answer_field": {}, "share_switch": {v.Private, v.Shared}, "written": each(v.Versions.Items), "versions": {v.Versions, ui.Versions{}},
 		"link": {v.Back}, "contact": {v.Cards[0].Contacts[0], v.Cards[2].Contacts[1]},
 	}
+	for _, f := range v.Fields {
+		all["answer_field"] = append(all["answer_field"], f)
+		switch f.Kind {
+		case "list":
+			all["list"] = append(all["list"], f.List)
+		case "two_columns":
+			all["columns"] = append(all["columns"], f.Columns)
+		case "dial":
+			all["dial"] = append(all["dial"], f.Dial)
+		case "contacts":
+			all["contacts"] = append(all["contacts"], f.Contacts)
+		case "ladder":
+			all["ladder"] = append(all["ladder"], f.Ladder)
+		case "goal":
+			all["goal"] = append(all["goal"], f.Goal)
+		}
+	}
+	return all
 }
 
 // parts are drawn only within the components above, and are seen there.
 var parts = map[string]bool{
 	"": true, "label": true, "legend": true, "hint_and_error": true, "option_hint": true, "cell": true, "summary_line": true,
 	"board_line": true, "open_details": true, "close_details": true,
+	"row_buttons": true, "row_add": true, "row_input": true, "list_rows": true, "column": true, "steps": true,
 }
 
 func each[T any](values []T) []any {

@@ -8,7 +8,8 @@ type Form struct {
 	Action  string   // empty posts to the page's own address
 	Hidden  []Hidden // what the server drew: the id of the thing to be made
 	Buttons []Button
-	Leave   Link // gives up, beside the buttons
+	Enter   Button // what the enter key presses, where a form has buttons within it; heard and seen by nobody
+	Leave   Link   // gives up, beside the buttons
 }
 
 // A Hidden field goes with a form unseen.

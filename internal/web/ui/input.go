@@ -12,6 +12,7 @@ type Input struct {
 	Suffix       string
 	Heading      bool // the label is the page's heading: one question a page
 	Plain        bool // no spelling marks: names, numbers, codes
+	Focus        bool // the page opens here: somebody was working on it
 }
 
 // ID is the control's id.

@@ -28,6 +28,7 @@ type View struct {
 	Controls
 	Lists
 	Panels
+	Answers
 }
 
 // NewView builds the gallery in v's language.
@@ -60,6 +61,7 @@ func NewView(v say.Voice) View {
 		Controls: newControls(v, problems),
 		Lists:    newLists(w),
 		Panels:   newPanels(w),
+		Answers:  newAnswers(w),
 	}
 }
 

@@ -1,0 +1,60 @@
+package ui
+
+// A ListField is lines that can be added, taken out and put in another order,
+// all by submit buttons: no dragging, no script. The form it stands in has an
+// Enter button, or the enter key would press the first of these.
+type ListField struct {
+	Name, Legend, Hint, Error string
+
+	Rows []ListRow
+	Add  Button // the zero Button when there is no more room
+	Full string // said then
+}
+
+// A ListRow is one line.
+type ListRow struct {
+	Input   Input    // its label is heard, not seen
+	Buttons []Button // up, down, take out: shown once something is written
+}
+
+// ID is the group's id: where a problem of the whole list leads.
+func (l ListField) ID() string { return ControlID(l.Name) }
+
+// Words is what stands over the lines.
+func (l ListField) Words() Words { return Words{l.ID(), l.Legend, l.Hint, l.Error, false} }
+
+// A ColumnsField is two lists of one question, side by side where there is room.
+type ColumnsField struct {
+	Name, Legend, Hint, Error string
+
+	Left, Right ListField
+}
+
+// ID is the group's id.
+func (c ColumnsField) ID() string { return ControlID(c.Name) }
+
+// Words is what stands over both.
+func (c ColumnsField) Words() Words { return Words{c.ID(), c.Legend, c.Hint, c.Error, false} }
+
+// A ContactsField is people to turn to, in an order of one's own.
+type ContactsField struct {
+	Name, Legend, Hint, Error string
+
+	People []ContactRow
+	Add    Button
+	Full   string
+}
+
+// A ContactRow is one of them.
+type ContactRow struct {
+	Legend             string // Person 1
+	Called, Who, Phone Input
+	Call               Contact // the zero Contact when the number can't be rung
+	Buttons            []Button
+}
+
+// ID is the group's id.
+func (c ContactsField) ID() string { return ControlID(c.Name) }
+
+// Words is what stands over the people.
+func (c ContactsField) Words() Words { return Words{c.ID(), c.Legend, c.Hint, c.Error, false} }
