@@ -1,0 +1,153 @@
+package programme
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"footbridge.org/footbridge/internal/id"
+)
+
+func aFollowUp(t interface{ Fatal(...any) }) DueFollowUp {
+	list, err := FollowUps(aService(), Date{}, day("2026-01-05"))
+	if err != nil || len(list) != 1 {
+		t.Fatal(list, err)
+	}
+	return list[0]
+}
+
+func called(name string, r CallResult, on Date) Call {
+	return Call{ID: id.Call(name), Participant: "p", Outcome: "after_course", At: on.Time().Add(12 * time.Hour), Result: r}
+}
+
+func TestAFollowUpFallsDueTheDayAfterWhatItAsksAbout(t *testing.T) {
+	list, err := FollowUps(aStudy(), day("2026-01-12"), day("2026-01-05"))
+	want := []DueFollowUp{
+		{"after_course", "After the course", day("2026-03-23"), day("2026-09-23"), day("2026-09-24")},
+		{"year", "A year", day("2026-01-12"), day("2027-01-12"), day("2027-01-13")},
+	}
+	if diff := cmp.Diff(want, list, cmp.AllowUnexported(Date{})); err != nil || diff != "" {
+		t.Error(err, diff)
+	}
+	if _, err := FollowUps(aStudy(), Date{}, day("2026-01-05")); err == nil {
+		t.Error("a study without an allocation has a clock")
+	}
+}
+
+func TestCallsAreSpacedAndThenEnd(t *testing.T) {
+	f, on := aFollowUp(t), Date{}
+	var calls []Call
+	for n, wait := range []int{1, 2, 4, 7, 7} {
+		s := f.After(calls, Life{State: LifeGoesOn}, london, f.DueOn)
+		on = later(s.CallOn, f.DueOn)
+		calls = append(calls, called(fmt.Sprint(n), CallNoAnswer, on))
+		if s = f.After(calls, Life{State: LifeGoesOn}, london, on); s.State != FollowUpDue || s.CallOn != on.AddDays(wait) || s.Tries != n+1 || s.Last != on {
+			t.Fatalf("after call %d on %v: %+v", n, on, s)
+		}
+	}
+	calls = append(calls, called("last", CallMessage, on.AddDays(7)))
+	if s := f.After(calls, Life{State: LifeGoesOn}, london, on.AddDays(60)); s.State != FollowUpNotReached || !s.CallOn.IsZero() {
+		t.Errorf("after six: %+v", s)
+	}
+	calls = append(calls, called("rang back", CallAnswered, on.AddDays(61)))
+	if s := f.After(calls, Life{State: LifeGoesOn}, london, on.AddDays(61)); s.State != FollowUpDone {
+		t.Errorf("who rings back: %+v", s)
+	}
+}
+
+func TestADayThatSomebodyAskedForIsKept(t *testing.T) {
+	f := aFollowUp(t)
+	later := called("1", CallLater, f.DueOn)
+	later.CallOn = f.DueOn.AddDays(20)
+	if s := f.After([]Call{later}, Life{State: LifeGoesOn}, london, f.DueOn.AddDays(2)); s.CallOn != later.CallOn || s.Tries != 0 {
+		t.Errorf("%+v", s)
+	}
+	if s := f.After([]Call{later}, Life{State: LifeGoesOn}, london, f.DueOn.AddDays(30)); s.CallOn != f.DueOn.AddDays(30) {
+		t.Errorf("a day that has passed is today: %+v", s)
+	}
+	wrong := called("2", CallAnswered, f.DueOn)
+	right := called("3", CallNoAnswer, f.DueOn)
+	right.Replaces = "2"
+	if s := f.After([]Call{wrong, right}, Life{State: LifeGoesOn}, london, f.DueOn); s.State != FollowUpDue || s.Tries != 1 {
+		t.Errorf("a corrected call: %+v", s)
+	}
+}
+
+func TestLifeMakesAFollowUpWaitAndNeverMovesItsDays(t *testing.T) {
+	f := aFollowUp(t)
+	if s := f.After(nil, Life{State: LifePaused}, london, f.DueOn); !s.Waits || !s.CallOn.IsZero() || s.State != FollowUpDue {
+		t.Errorf("paused: %+v", s)
+	}
+	if s := f.After(nil, Life{State: LifeStopped}, london, f.DueOn); s.Waits || !s.CallOn.IsZero() {
+		t.Errorf("stopped: %+v", s)
+	}
+	if s := f.After(nil, Life{State: LifeGoesOn}, london, f.DueOn.AddDays(-1)); s.State != FollowUpWaiting || s.CallOn != f.DueOn {
+		t.Errorf("not due: %+v", s)
+	}
+}
+
+func TestNobodyIsCalledOnceTheyAnsweredOrSaidNo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := aFollowUp(t)
+		var calls []Call
+		on, was := f.DueOn, FollowUpDue
+		for n := range rapid.IntRange(1, 15).Draw(t, "calls") {
+			on = on.AddDays(rapid.IntRange(0, 5).Draw(t, "days"))
+			c := called(fmt.Sprint(n), rapid.SampledFrom(CallResults()).Draw(t, "result"), on)
+			if c.Result == CallLater {
+				c.CallOn = on.AddDays(rapid.IntRange(1, 30).Draw(t, "later"))
+			}
+			calls = append(calls, c)
+			s := f.After(calls, Life{State: LifeGoesOn}, london, on)
+			reached := s.State == was
+			for _, arc := range FollowUpMoves().Arcs {
+				reached = reached || arc.From == was && arc.To == s.State
+			}
+			if !reached {
+				t.Fatalf("from %s to %s", was, s.State)
+			}
+			if was == FollowUpDone && s.State != was || was == FollowUpSaidNo && s.State != was {
+				t.Fatalf("%s is the end, but then %s", was, s.State)
+			}
+			if s.CallOn.IsZero() != (s.State != FollowUpDue) || s.CallOn.Before(on) && !s.CallOn.IsZero() || s.Tries > 6 {
+				t.Fatalf("%+v on %v", s, on)
+			}
+			was = s.State
+		}
+	})
+}
+
+func TestEachFlawOfACallIsNamedAtItsField(t *testing.T) {
+	f := aFollowUp(t)
+	at := f.DueOn.Time().Add(36 * time.Hour)
+	good := called("1", CallNoAnswer, f.DueOn)
+	if p := good.Check(f, london, at); p.Any() {
+		t.Error(p)
+	}
+	for key, c := range map[string]struct {
+		field  string
+		change func(*Call)
+	}{
+		"follow_up.id.missing":          {"id", func(c *Call) { c.ID = "" }},
+		"follow_up.participant.missing": {"participant", func(c *Call) { c.Participant = "" }},
+		"follow_up.outcome.other":       {"outcome", func(c *Call) { c.Outcome = "year" }},
+		"follow_up.result.missing":      {"result", func(c *Call) { c.Result = "" }},
+		"follow_up.at.missing":          {"at", func(c *Call) { c.At = time.Time{} }},
+		"follow_up.at.future":           {"at", func(c *Call) { c.At = at.Add(time.Second) }},
+		"follow_up.at.early":            {"at", func(c *Call) { c.At = c.At.AddDate(0, 0, -1) }},
+		"follow_up.call_on.missing":     {"call_on", func(c *Call) { c.Result = CallLater }},
+		"follow_up.call_on.past":        {"call_on", func(c *Call) { c.Result, c.CallOn = CallLater, f.DueOn }},
+		"follow_up.call_on.not_asked":   {"call_on", func(c *Call) { c.CallOn = f.DueOn.AddDays(9) }},
+		"follow_up.replaces.itself":     {"replaces", func(c *Call) { c.Replaces = c.ID }},
+		"follow_up.in_error.of_nothing": {"in_error", func(c *Call) { c.InError = true }},
+	} {
+		call := good
+		c.change(&call)
+		if p := call.Check(f, london, at); len(p) != 1 || p[0].Field != c.field || p[0].Key != key {
+			t.Errorf("%s: %v", key, p)
+		}
+	}
+}
