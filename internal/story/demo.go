@@ -43,6 +43,8 @@ type DemoConfig struct {
 	Now      time.Time
 	Log      *slog.Logger
 	Progress func(done, of int) // nil: nobody watches
+
+	more []life // a test's
 }
 
 const demoSeed = "the demonstration"
@@ -78,7 +80,7 @@ func fill(s *Service, c DemoConfig) (d *Demo, err error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &telling{s: s, now: c.Now.UTC()}
+	t := &telling{s: s, now: c.Now.UTC(), more: c.more}
 	s.Clock.MoveTo(t.now.AddDate(-4, 0, 0))
 	cast := t.plan(there)
 	if !there {

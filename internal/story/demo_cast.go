@@ -1,6 +1,7 @@
 package story
 
 import (
+	"footbridge.org/footbridge/internal/app/admin"
 	"footbridge.org/footbridge/internal/authz"
 )
 
@@ -42,9 +43,13 @@ func (t *telling) plan(there bool) []Role {
 			cast = append(cast, Role{Key: l.key, Role: authz.Participant, Name: l.called(), Organisation: Home, Email: l.email(), Try: l.try})
 		}
 	}
-	for _, l := range livesElsewhere() {
+	for _, l := range append(livesElsewhere(), t.more...) {
 		t.live(c, l)
 	}
+	t.on(1, "18:30", "the administrator has all of it verified", func() {
+		system := &admin.Admin{Kernel: t.s.Kernel}
+		t.s.must("verifying", system.AskVerification(t.s.ctx, c.home.Admin.Actor()))
+	})
 	t.ago(0, "~ the last scene", func() { c.home.Referrer(newcomer).InTeam(c.south) })
 	if there {
 		t.scenes = nil

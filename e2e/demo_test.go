@@ -1,0 +1,152 @@
+package e2e
+
+import (
+	"context"
+	"crypto/rand"
+	"log/slog"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"footbridge.org/footbridge/e2e/walk"
+	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
+)
+
+// noon is when the demonstrations of these tests are looked at.
+var noon = story.At(2026, time.November, 23, 12, 0)
+
+// demonstration fills a database and holds that all is whole.
+func demonstration(t *testing.T, url string) *story.Demo {
+	t.Helper()
+	d, err := story.OpenDemo(context.Background(), story.DemoConfig{Database: url, Now: noon, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	v, err := d.Kernel.Verify(context.Background(), nil)
+	if err != nil || !v.Whole() {
+		t.Fatalf("the demonstration is not whole: %v %v", v.Faults, err)
+	}
+	return d
+}
+
+// elsewhere are addresses that lead out of what one person sees.
+func elsewhere(path string) bool {
+	return strings.HasPrefix(path, "/demo") || strings.HasPrefix(path, "/static") || path == "/components"
+}
+
+// everything walks the demonstration as each of its people, in order.
+func everything(t *testing.T, service http.Handler, cast []story.Role) map[string]walk.Page {
+	t.Helper()
+	found := map[string]walk.Page{}
+	for _, who := range cast {
+		b := walk.Open(t, service)
+		b.Get("/demo/sign-in/" + who.Key)
+		for path, p := range b.Walk("/", elsewhere) {
+			found[who.Key+" "+path] = p
+		}
+	}
+	return found
+}
+
+// Two demonstrations from one seed are the same to the last byte, whoever
+// looks and whichever engine holds them.
+func TestTheSameSeedTellsTheSamePagesOnEachEngine(t *testing.T) {
+	engines := map[string]string{"sqlite": storetest.SQLite(t), "sqlite again": storetest.SQLite(t)}
+	if !storetest.Quick(t) {
+		engines["postgres"] = storetest.Postgres(t)
+	}
+	pages := map[string]map[string]walk.Page{}
+	for name, url := range engines {
+		d := demonstration(t, url)
+		pages[name] = everything(t, d.Web(walk.Base).Handler(), d.Cast)
+	}
+	first := pages["sqlite"]
+	if len(first) < 100 {
+		t.Errorf("only %d pages were found", len(first))
+	}
+	for _, name := range slices.Sorted(maps.Keys(pages)) {
+		if diff := cmp.Diff(first, pages[name]); diff != "" {
+			t.Errorf("%s tells another story:\n%.4000s", name, diff)
+		}
+	}
+}
+
+// Every link leads somewhere, and of every kind of screen that a role reaches
+// there is one with something on it.
+func TestEveryRoleFindsEveryPageOfTheDemonstrationFilled(t *testing.T) {
+	d := demonstration(t, storetest.SQLite(t))
+	pages := everything(t, d.Web(walk.Base).Handler(), d.Cast)
+	filled := map[string]bool{}
+	for _, key := range slices.Sorted(maps.Keys(pages)) {
+		p := pages[key]
+		if p.Status != http.StatusOK {
+			t.Errorf("%s answers %d", key, p.Status)
+		}
+		filled[walk.Shape(key)] = filled[walk.Shape(key)] || !strings.Contains(p.Body, `class="fb-empty"`)
+	}
+	for _, shape := range slices.Sorted(maps.Keys(filled)) {
+		if !filled[shape] && !strings.HasPrefix(shape, "elsewhere") {
+			t.Errorf("no page like %s has anything on it", shape)
+		}
+	}
+}
+
+// Nobody of one organisation's demonstration is on a page of the other's.
+func TestTheTwoOrganisationsOfTheDemonstrationNeverMeet(t *testing.T) {
+	d := demonstration(t, storetest.SQLite(t))
+	for key, p := range everything(t, d.Web(walk.Base).Handler(), d.Cast) {
+		away := strings.HasPrefix(key, "elsewhere")
+		for _, name := range []string{"Amara", "Okonkwo", "Heathbridge", "Lena Fairweather"} {
+			if away && p.Has(name) {
+				t.Errorf("%s shows %s", key, name)
+			}
+		}
+		for _, name := range []string{"Demelza", "Pascoe", "Saltmarsh", "Elowen"} {
+			if !away && p.Has(name) {
+				t.Errorf("%s shows %s", key, name)
+			}
+		}
+	}
+}
+
+func TestADemonstrationThatIsThereAlreadyIsShownAsItIs(t *testing.T) {
+	url := storetest.SQLite(t)
+	first := demonstration(t, url)
+	before := walk.Open(t, first.Web(walk.Base).Handler())
+	before.Get("/demo/sign-in/lead")
+	then := before.Get("/screening")
+
+	second := demonstration(t, url)
+	second.GoLive(func() time.Time { return noon }, random)
+	after := walk.Open(t, second.Web(walk.Base).Handler())
+	after.Get("/demo/sign-in/lead")
+	if now := after.Get("/screening"); now.Text() != then.Text() {
+		t.Errorf("the screening list has changed:\n%s\n%s", then.Text(), now.Text())
+	}
+}
+
+func random(_ string, n int) []byte {
+	b := make([]byte, n)
+	rand.Read(b)
+	return b
+}
+
+// Ready fast: whoever tries Footbridge should not have to wait.
+func TestADemonstrationIsReadyWithinFiveSeconds(t *testing.T) {
+	began := time.Now()
+	demonstration(t, storetest.SQLite(t))
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("filling and verifying took %s", took)
+	}
+}

@@ -1,0 +1,80 @@
+package e2e
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"footbridge.org/footbridge/e2e/browser"
+	"footbridge.org/footbridge/e2e/walk"
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/crypt"
+	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
+)
+
+func TestMain(m *testing.M) { browser.Main(m) }
+
+// migrated prepares an empty database, once for each engine.
+func migrated(url string) error {
+	k, err := kernel.Open(kernel.Config{Database: url, Secret: make([]byte, crypt.SecretSize), Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return err
+	}
+	if err := k.Migrate(context.Background()); err != nil {
+		return err
+	}
+	return k.Close()
+}
+
+// onEachEngine tells a story on SQLite and on PostgreSQL, and holds that all
+// is whole at its end.
+func onEachEngine(t *testing.T, tell func(t *testing.T, s *story.Service)) {
+	t.Helper()
+	storetest.EachMigrated(t, migrated, func(t *testing.T, url string) {
+		s := story.Begin(t, "e2e", url)
+		tell(t, s)
+		s.Verify()
+	})
+}
+
+// door is the service of a story as browsers reach it.
+func door(s *story.Service) http.Handler { return s.Web(walk.Base).Handler() }
+
+// signedIn is the browser of somebody who has signed in.
+func signedIn(t *testing.T, s *story.Service, email string) *walk.Browser {
+	t.Helper()
+	b := walk.Open(t, door(s))
+	b.Keep("footbridge", s.SignIn(email))
+	return b
+}
+
+var code = regexp.MustCompile(`\b\d{6}\b`)
+var link = regexp.MustCompile(`/sign-in/link/\S+`)
+
+// newestMail is what was sent last to an address.
+func newestMail(t *testing.T, s *story.Service, to string) string {
+	t.Helper()
+	for _, m := range s.Outbox.List() {
+		if strings.EqualFold(m.To, to) {
+			return m.Text
+		}
+	}
+	t.Fatalf("nothing was sent to %s", to)
+	return ""
+}
+
+func wants(t *testing.T, p walk.Page, status int, words ...string) {
+	t.Helper()
+	if p.Status != status {
+		t.Fatalf("%s answers %d, not %d: %s", p.Path, p.Status, status, p.Text())
+	}
+	for _, w := range words {
+		if !p.Has(w) {
+			t.Errorf("%q is not on %s: %s", w, p.Path, p.Text())
+		}
+	}
+}
