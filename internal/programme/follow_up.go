@@ -71,22 +71,22 @@ type Call struct {
 // Check reports every rule that c breaks at now, as a try at f in zone.
 func (c Call) Check(f DueFollowUp, zone *time.Location, now time.Time) fault.Problems {
 	var p fault.Problems
-	p.If(c.ID == "", "id", "follow_up.id.missing")
-	p.If(c.Participant == "", "participant", "follow_up.participant.missing")
-	p.If(c.Outcome != f.Outcome || c.Outcome == "", "outcome", "follow_up.outcome.other")
-	p.If(c.ID != "" && c.Replaces == c.ID, "replaces", "follow_up.replaces.itself")
-	p.If(c.InError && c.Replaces == "", "in_error", "follow_up.in_error.of_nothing")
+	p.If(c.ID == "", "id", "call.id.missing")
+	p.If(c.Participant == "", "participant", "call.participant.missing")
+	p.If(c.Outcome != f.Outcome || c.Outcome == "", "outcome", "call.outcome.other")
+	p.If(c.ID != "" && c.Replaces == c.ID, "replaces", "call.replaces.itself")
+	p.If(c.InError && c.Replaces == "", "in_error", "call.in_error.of_nothing")
 	if c.InError {
 		return p
 	}
 	on := Of(c.At, zone)
-	p.If(!c.Result.Valid(), "result", "follow_up.result.missing")
-	p.If(c.At.IsZero(), "at", "follow_up.at.missing")
-	p.If(c.At.After(now), "at", "follow_up.at.future")
-	p.If(!c.At.IsZero() && on.Before(f.DueOn), "at", "follow_up.at.early")
-	p.If(c.Result == CallLater && c.CallOn.IsZero(), "call_on", "follow_up.call_on.missing")
-	p.If(c.Result == CallLater && !c.CallOn.IsZero() && !c.CallOn.After(on), "call_on", "follow_up.call_on.past")
-	p.If(c.Result != CallLater && !c.CallOn.IsZero(), "call_on", "follow_up.call_on.not_asked")
+	p.If(!c.Result.Valid(), "result", "call.result.missing")
+	p.If(c.At.IsZero(), "at", "call.at.missing")
+	p.If(c.At.After(now), "at", "call.at.future")
+	p.If(!c.At.IsZero() && on.Before(f.DueOn), "at", "call.at.early")
+	p.If(c.Result == CallLater && c.CallOn.IsZero(), "call_on", "call.call_on.missing")
+	p.If(c.Result == CallLater && !c.CallOn.IsZero() && !c.CallOn.After(on), "call_on", "call.call_on.past")
+	p.If(c.Result != CallLater && !c.CallOn.IsZero(), "call_on", "call.call_on.not_asked")
 	p.If(tooLong(c.Note, MaxNote), "note", "person.note.long", MaxNote)
 	return p
 }

@@ -131,18 +131,18 @@ func TestEachFlawOfACallIsNamedAtItsField(t *testing.T) {
 		field  string
 		change func(*Call)
 	}{
-		"follow_up.id.missing":          {"id", func(c *Call) { c.ID = "" }},
-		"follow_up.participant.missing": {"participant", func(c *Call) { c.Participant = "" }},
-		"follow_up.outcome.other":       {"outcome", func(c *Call) { c.Outcome = "year" }},
-		"follow_up.result.missing":      {"result", func(c *Call) { c.Result = "" }},
-		"follow_up.at.missing":          {"at", func(c *Call) { c.At = time.Time{} }},
-		"follow_up.at.future":           {"at", func(c *Call) { c.At = at.Add(time.Second) }},
-		"follow_up.at.early":            {"at", func(c *Call) { c.At = c.At.AddDate(0, 0, -1) }},
-		"follow_up.call_on.missing":     {"call_on", func(c *Call) { c.Result = CallLater }},
-		"follow_up.call_on.past":        {"call_on", func(c *Call) { c.Result, c.CallOn = CallLater, f.DueOn }},
-		"follow_up.call_on.not_asked":   {"call_on", func(c *Call) { c.CallOn = f.DueOn.AddDays(9) }},
-		"follow_up.replaces.itself":     {"replaces", func(c *Call) { c.Replaces = c.ID }},
-		"follow_up.in_error.of_nothing": {"in_error", func(c *Call) { c.InError = true }},
+		"call.id.missing":          {"id", func(c *Call) { c.ID = "" }},
+		"call.participant.missing": {"participant", func(c *Call) { c.Participant = "" }},
+		"call.outcome.other":       {"outcome", func(c *Call) { c.Outcome = "year" }},
+		"call.result.missing":      {"result", func(c *Call) { c.Result = "" }},
+		"call.at.missing":          {"at", func(c *Call) { c.At = time.Time{} }},
+		"call.at.future":           {"at", func(c *Call) { c.At = at.Add(time.Second) }},
+		"call.at.early":            {"at", func(c *Call) { c.At = c.At.AddDate(0, 0, -1) }},
+		"call.call_on.missing":     {"call_on", func(c *Call) { c.Result = CallLater }},
+		"call.call_on.past":        {"call_on", func(c *Call) { c.Result, c.CallOn = CallLater, f.DueOn }},
+		"call.call_on.not_asked":   {"call_on", func(c *Call) { c.CallOn = f.DueOn.AddDays(9) }},
+		"call.replaces.itself":     {"replaces", func(c *Call) { c.Replaces = c.ID }},
+		"call.in_error.of_nothing": {"in_error", func(c *Call) { c.InError = true }},
 	} {
 		call := good
 		c.change(&call)

@@ -77,7 +77,7 @@ func TestEveryChoiceHasWords(t *testing.T) {
 		"ending.stage": texts(EndingStages()), "ending.kind": texts(EndingKinds()),
 		"letter.kind": texts(LetterKinds()), "letter.to": texts([]Recipient{ToParticipant, ToGP, ToResponsible, ToCareCoordinator}),
 		"life.kind": texts(LifeKinds()), "life.worker": texts(LifeKinds()), "life.state": texts(LifeMoves().States()), "life.flow": texts([]Flow{Flows, Waits, Stopped}),
-		"follow_up.result": texts(CallResults()), "follow_up.state": texts(FollowUpMoves().States()),
+		"call.result": texts(CallResults()), "call.state": texts(FollowUpMoves().States()),
 	}
 	for prefix, choices := range wanted {
 		for _, choice := range choices {
