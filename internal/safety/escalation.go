@@ -1,0 +1,246 @@
+package safety
+
+import (
+	"slices"
+	"time"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A Rung is one step of telling: whom, and how long after the worry was raised
+// if nobody has acknowledged it by then.
+type Rung struct {
+	After time.Duration
+	Tell  Confidant
+}
+
+const aDay = 24 * time.Hour
+
+// rungs are the times, and they stand nowhere else. Each ends with whoever
+// answers for the service at that hour.
+var rungs = map[Urgency][]Rung{
+	Now:      {{0, DutyClinician}, {0, Supervisor}, {10 * time.Minute, ProgrammeLead}, {20 * time.Minute, OnCallManager}},
+	Today:    {{0, DutyClinician}, {0, Supervisor}, {2 * time.Hour, ProgrammeLead}, {4 * time.Hour, OnCallManager}},
+	TalkOver: {{0, Supervisor}, {3 * aDay, ProgrammeLead}, {7 * aDay, OnCallManager}},
+}
+
+// leads have a line of their own, whatever the urgency: they are told at once.
+var leads = map[Concern]Confidant{AdultSafeguarding: AdultLead, ChildSafeguarding: ChildLead}
+
+// Ladder lists who is told of w and when, in that order. Nobody stands in it
+// twice.
+func Ladder(w Worry) []Rung {
+	ladder := slices.Clone(rungs[w.Urgency])
+	if lead, ok := leads[w.About]; ok {
+		ladder = slices.Insert(ladder, 0, Rung{0, lead})
+	}
+	return ladder
+}
+
+// WorryState is where a worry stands.
+type WorryState string
+
+const (
+	Raised       WorryState = "raised"
+	Told         WorryState = "told"       // to some, and the next rung is due at its time
+	Unanswered   WorryState = "unanswered" // everybody was told and nobody has answered: it stands on every board
+	Acknowledged WorryState = "acknowledged"
+	Closed       WorryState = "closed"
+)
+
+// WorryEvent is what moves a worry from one state to another.
+type WorryEvent string
+
+const (
+	Tell        WorryEvent = "tell"
+	TellLast    WorryEvent = "tell_last"
+	Acknowledge WorryEvent = "acknowledge"
+	Close       WorryEvent = "close"
+)
+
+// WorryMoves is every move of a worry. No way leads to closed but through
+// somebody's acknowledging it. A second person may acknowledge it, too: whoever
+// takes over at the end of a shift.
+func WorryMoves() programme.Machine[WorryState, WorryEvent] {
+	return programme.Machine[WorryState, WorryEvent]{Start: Raised, Arcs: []programme.Arc[WorryState, WorryEvent]{
+		{From: Raised, On: Tell, To: Told},
+		{From: Raised, On: Acknowledge, To: Acknowledged},
+		{From: Told, On: Tell, To: Told},
+		{From: Told, On: TellLast, To: Unanswered},
+		{From: Told, On: Acknowledge, To: Acknowledged},
+		{From: Unanswered, On: Acknowledge, To: Acknowledged},
+		{From: Acknowledged, On: Acknowledge, To: Acknowledged},
+		{From: Acknowledged, On: Close, To: Closed},
+	}}
+}
+
+// A WorryFact is one entry of a worry's history. One of the three kinds of
+// fact is there.
+type WorryFact struct {
+	Told         *Telling
+	Acknowledged *Receipt
+	Closed       *Closing
+}
+
+// A WorryStanding is a worry and what holds of it.
+type WorryStanding struct {
+	programme.Received[Worry] // At is when the server had it: devices' clocks start nothing
+
+	State    WorryState
+	Tellings []Telling // all, the service's and the worker's own
+	Receipts []Receipt
+	Closing  *Closing
+}
+
+// WorryAfter returns what holds of a worry after history, which the caller
+// brings in the server's order. What Take refuses changes nothing.
+func WorryAfter(raised programme.Received[Worry], history []WorryFact) WorryStanding {
+	s := WorryStanding{Received: raised, State: Raised}
+	for _, f := range history {
+		s, _ = s.Take(f)
+	}
+	return s
+}
+
+// Take returns the standing with one more fact. A fact that is there already,
+// or a notice of the service's to somebody it has told, is fault.Unchanged; one
+// that the table of moves doesn't allow is a conflict. Then s itself is
+// returned. A standing is never altered in place.
+func (s WorryStanding) Take(f WorryFact) (WorryStanding, error) {
+	switch {
+	case s.knows(f):
+		return s, fault.Unchanged
+	case f.Told != nil && !f.Told.Service: // a worker's own report may come at any time
+		s.Tellings = append(slices.Clip(s.Tellings), *f.Told)
+		return s, nil
+	}
+	next, ok := WorryMoves().Next(s.State, s.Event(f))
+	if !ok {
+		return s, fault.New(fault.Conflict, "worry.move.refused")
+	}
+	s.State = next
+	switch {
+	case f.Told != nil:
+		s.Tellings = append(slices.Clip(s.Tellings), *f.Told)
+	case f.Acknowledged != nil:
+		s.Receipts = append(slices.Clip(s.Receipts), *f.Acknowledged)
+	case f.Closed != nil:
+		s.Closing = f.Closed
+	}
+	return s, nil
+}
+
+// Event is the move that f makes in s; none for a worker's own telling, for
+// somebody who isn't on the ladder, and for no fact.
+func (s WorryStanding) Event(f WorryFact) WorryEvent {
+	switch {
+	case f.Told != nil && f.Told.Service:
+		return s.telling(f.Told.To)
+	case f.Acknowledged != nil:
+		return Acknowledge
+	case f.Closed != nil:
+		return Close
+	}
+	return ""
+}
+
+func (s WorryStanding) telling(to Confidant) WorryEvent {
+	left := s.untold()
+	switch {
+	case !slices.ContainsFunc(left, func(r Rung) bool { return r.Tell == to }):
+		return ""
+	case len(left) == 1:
+		return TellLast
+	}
+	return Tell
+}
+
+func (s WorryStanding) knows(f WorryFact) bool {
+	switch {
+	case f.Told != nil:
+		return slices.ContainsFunc(s.Tellings, func(t Telling) bool {
+			return t.ID == f.Told.ID || t.Service && f.Told.Service && t.To == f.Told.To
+		})
+	case f.Acknowledged != nil:
+		return slices.ContainsFunc(s.Receipts, func(r Receipt) bool { return r.ID == f.Acknowledged.ID })
+	case f.Closed != nil:
+		return s.Closing != nil && s.Closing.ID == f.Closed.ID
+	}
+	return false
+}
+
+// untold lists the rungs that the service has not told yet, in order.
+func (s WorryStanding) untold() []Rung {
+	return slices.DeleteFunc(Ladder(s.Fact), func(r Rung) bool {
+		told, _ := s.notice(r.Tell)
+		return told
+	})
+}
+
+// Open tells whether nobody has taken the worry on.
+func (s WorryStanding) Open() bool { return s.State != Acknowledged && s.State != Closed }
+
+// A NextTelling is the due work of a worry.
+type NextTelling struct {
+	Tell []Confidant // now, in this order; each becomes a Telling of the service's, and then NextWorry is asked again
+	At   time.Time   // when to look again, if nobody has acknowledged it by then; zero for never
+}
+
+// NextWorry returns whom the service tells at now, and when the next rung is
+// due. When the service was away, everybody whose time has come is told at
+// once. A rung on which there was nobody passes its time on to the next. Who
+// was told is never told again, and from an acknowledgement on nobody is: a
+// worry that everybody heard of stays open, and is shown, not shouted.
+func NextWorry(s WorryStanding, now time.Time) NextTelling {
+	var next NextTelling
+	if !s.Open() {
+		return next
+	}
+	var passedOn time.Time // from a rung with nobody on it
+	for _, r := range Ladder(s.Fact) {
+		due := s.At.Add(r.After)
+		if !passedOn.IsZero() && passedOn.Before(due) {
+			due = passedOn
+		}
+		passedOn = time.Time{}
+		switch told, heard := s.notice(r.Tell); {
+		case told && !heard:
+			passedOn = due
+		case told:
+		case due.After(now):
+			next.At = due
+			return next
+		default:
+			next.Tell = append(next.Tell, r.Tell)
+		}
+	}
+	return next
+}
+
+// notice tells whether the service has turned to somebody, and whether anybody
+// was there to hear it.
+func (s WorryStanding) notice(to Confidant) (told, heard bool) {
+	for _, t := range s.Tellings {
+		if t.Service && t.To == to {
+			return true, !t.Nobody
+		}
+	}
+	return false, false
+}
+
+// Listeners lists everybody whom the service may have to tell. An organisation
+// needs a person for each; one without is to be shown to its administrator.
+func Listeners() []Confidant {
+	var list []Confidant
+	for _, u := range Urgencies() {
+		for _, c := range Concerns() {
+			for _, r := range Ladder(Worry{Urgency: u, About: c}) {
+				if !slices.Contains(list, r.Tell) {
+					list = append(list, r.Tell)
+				}
+			}
+		}
+	}
+	return list
+}
