@@ -147,6 +147,13 @@ func (p *People) GrantRole(ctx context.Context, who authz.Actor, to id.Account, 
 		if problems := checkGrant(g); problems.Any() {
 			return problems
 		}
+		account, err := tx.FindAccount(to)
+		if err != nil {
+			return err
+		}
+		if !account.EndedAt.IsZero() {
+			return fault.New(fault.Conflict, "fault.conflict") // closed while the page stood open
+		}
 		return p.grant(tx, to, g)
 	})
 }

@@ -20,9 +20,10 @@ type accessView struct {
 	Looks       ui.Table
 	Changes     ui.Table
 	Others      ui.Table
-	OthersTitle string
 	OthersText  string
+	OthersMore  ui.Details
 	Rules       ui.Table
+	RulesMore   ui.Details
 	Policy      ui.Details
 	PolicyText  string
 }
@@ -52,8 +53,8 @@ func (h *handlers) getAccess(r *http.Request, who authz.Actor) (ui.Response, err
 		LegendTitle: v.Say("access.legend"), Legend: legend(v),
 		Looks:   accessTable(v, policy, roles, v.Say("access.looks"), func(a authz.Action) bool { return !a.Writes }),
 		Changes: accessTable(v, policy, roles, v.Say("access.changes"), func(a authz.Action) bool { return a.Writes }),
-		Others:  othersTable(v, policy), OthersTitle: v.Say("access.others"), OthersText: v.Say("access.others_text"),
-		Rules:  rulesTable(v, policy.Rules()),
+		Others:  othersTable(v, policy), OthersMore: ui.Details{Label: v.Say("access.others")}, OthersText: v.Say("access.others_text"),
+		Rules: rulesTable(v, policy.Rules()), RulesMore: ui.Details{Label: v.Say("access.rules")},
 		Policy: ui.Details{Label: v.Say("access.text")}, PolicyText: authz.Text(),
 	}
 	return accessPage.Render(view, view.Title), nil
@@ -79,31 +80,31 @@ func legend(v say.Voice) ui.SummaryList {
 	return list
 }
 
-// accessTable tells how far each role may do each action that somebody with a
-// role may do at all.
+// accessTable tells how far each of roles may do each action that any of them
+// may do at all.
 func accessTable(v say.Voice, policy *authz.Policy, roles []authz.Role, caption string, wanted func(authz.Action) bool) ui.Table {
 	t := ui.Table{Caption: caption, Quiet: true, Columns: []ui.Column{{Label: v.Say("access.action")}}}
 	for _, role := range roles {
 		t.Columns = append(t.Columns, ui.Column{Label: v.Say("role." + string(role))})
 	}
-	for _, action := range told(policy) {
+	for _, action := range told(policy, roles) {
 		if !wanted(action) {
 			continue
 		}
 		row := ui.Row{Cells: []ui.Cell{{Link: ui.Link{Label: v.Say("action." + action.Name), Path: at("/access/why", "action", action.Name)}}}}
 		for _, role := range roles {
-			row.Cells = append(row.Cells, ui.Cell{Text: howFar(v, policy.Reach(role, action))})
+			row.Cells = append(row.Cells, reachCell(v, policy.Reach(role, action)))
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
 }
 
-// told are the actions that somebody with a role may do.
-func told(policy *authz.Policy) []authz.Action {
+// told are the actions that somebody with one of roles may do.
+func told(policy *authz.Policy, roles []authz.Role) []authz.Action {
 	var list []authz.Action
 	for _, action := range authz.Actions() {
-		for _, role := range shown() {
+		for _, role := range roles {
 			if len(policy.Reach(role, action)) > 0 {
 				list = append(list, action)
 				break
@@ -113,10 +114,14 @@ func told(policy *authz.Policy) []authz.Action {
 	return list
 }
 
-func howFar(v say.Voice, cases []authz.Case) string {
+func reachCell(v say.Voice, cases []authz.Case) ui.Cell {
 	if len(cases) == 0 {
-		return v.Say("access.never")
+		return ui.Cell{None: v.Say("access.never")}
 	}
+	return ui.Cell{Text: howFar(v, cases)}
+}
+
+func howFar(v say.Voice, cases []authz.Case) string {
 	var words []string
 	for _, c := range cases {
 		words = append(words, v.Say("access.reach."+string(c)))

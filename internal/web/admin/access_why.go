@@ -16,7 +16,7 @@ type whyView struct {
 	Title, Text string
 	Role        ui.Select
 	Action      ui.Select
-	Ask         ui.Button
+	Form        ui.Form
 	Answer      string
 	HowFar      string
 	RulesTitle  string
@@ -27,15 +27,19 @@ type whyView struct {
 
 var whyPage = ui.NewPage[whyView]("access_why")
 
-// getWhy handles GET /access/why: ?role= and ?action= ask; they name nobody.
+// getWhy handles GET /access/why, where the other page's links carry an action,
+// and POST /access/why, where its own form asks.
 func (h *handlers) getWhy(r *http.Request, who authz.Actor) (ui.Response, error) {
 	policy, err := h.admin.SeePolicy(r.Context(), who)
 	if err != nil {
 		return ui.Response{}, err
 	}
-	v, q := route.Voice(r), r.URL.Query()
-	view := whyForm(v, policy, q.Get("role"), q.Get("action"))
-	role, action, ok := asked(q.Get("role"), q.Get("action"))
+	v, form := route.Voice(r), r.URL.Query()
+	if r.Method == http.MethodPost {
+		form = r.PostForm
+	}
+	view := whyForm(v, policy, form.Get("role"), form.Get("action"))
+	role, action, ok := asked(form.Get("role"), form.Get("action"))
 	if ok {
 		view.answer(v, policy, role, action)
 	}
@@ -48,12 +52,13 @@ func whyForm(v say.Voice, policy *authz.Policy, role, action string) whyView {
 	for _, r := range shown() {
 		roles = append(roles, ui.Option{Value: string(r), Label: v.Say("role." + string(r))})
 	}
-	for _, a := range told(policy) {
+	for _, a := range told(policy, shown()) {
 		actions = append(actions, ui.Option{Value: a.Name, Label: v.Say("action." + a.Name)})
 	}
 	return whyView{
 		Back: ui.Link{Label: v.Say("access.why.back"), Path: "/access"}, Title: v.Say("access.why.title"), Text: v.Say("access.because_text"),
-		Role: f.Select("role", role, roles...), Action: f.Select("action", action, actions...), Ask: ui.Button{Label: v.Say("access.why.ask")},
+		Role: f.Select("role", role, roles...), Action: f.Select("action", action, actions...),
+		Form: ui.Form{Action: "/access/why", Buttons: []ui.Button{{Label: v.Say("access.why.ask")}}},
 	}
 }
 

@@ -37,6 +37,7 @@ func Routes(a *appadmin.Admin, p *apppeople.People) []route.Route {
 
 		route.Get("/access", authz.SeePolicy, h.getAccess),
 		route.Get("/access/why", authz.SeePolicy, h.getWhy),
+		route.Post("/access/why", authz.SeePolicy, h.getWhy),
 		route.Get("/trail", authz.SeeTrail, h.getTrail),
 
 		route.Get("/system", authz.SeeSystem, h.getSystem),

@@ -85,7 +85,7 @@ func entriesTable(r *http.Request, found appadmin.Trail) ui.Table {
 			what.Tag = ui.Tag{Label: v.Say("trail.refused"), State: ui.Attention}
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
-			{Text: v.Say("trail.at", v.ShortDay(when), v.Clock(when)), Note: v.Say("trail.number", v.Say("trail.chain."+string(e.Chain)), e.Seq)},
+			{Text: v.Clock(when), Note: v.Say("trail.number", v.ShortDay(when), v.Say("trail.chain."+string(e.Chain)), e.Seq)},
 			{Text: actorOf(v, found, e)}, what, {Text: subjectOf(v, found, e)},
 		}})
 	}

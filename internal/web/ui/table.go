@@ -26,6 +26,7 @@ type Cell struct {
 	Link Link
 	Tag  Tag
 	Note string // smaller, under the text
+	None string // said instead where a row has nothing for this column; a narrow page leaves it out
 }
 
 // Texts makes a row of plain texts.

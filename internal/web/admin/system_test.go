@@ -1,0 +1,176 @@
+package admin_test
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/notify"
+	"footbridge.org/footbridge/internal/web/ui/uitest"
+)
+
+func TestVerifyingIsUnderWayUntilItsResultIsKept(t *testing.T) {
+	b := open(t)
+	b.page("/system", b.ada).has(t, "v0.1-test", "SQLite", "Not verified yet")
+	for range 2 { // pressed twice: one walk
+		if a := b.post("/system/verify", b.ada); a.code != http.StatusSeeOther || a.location != "/system" {
+			t.Fatalf("answered %d", a.code)
+		}
+	}
+	underway := b.page("/system", b.ada)
+	underway.has(t, "Under way")
+	if n := strings.Count(underway.text, "Monday 23 November 2026, 09:00"); n != 1 {
+		t.Errorf("asked for %d times", n)
+	}
+	b.works()
+	done := b.page("/system", b.ada)
+	done.has(t, "All whole", "entries")
+	done.hasNot(t, "Under way", "Not verified yet")
+	b.verify() // what was found is covered too
+}
+
+func TestDamageThatVerifyingFindsIsSaidAboveAllElse(t *testing.T) {
+	b := open(t)
+	db, err := sql.Open("sqlite", "file:"+strings.TrimPrefix(b.url, "sqlite:"))
+	b.ok(err)
+	defer db.Close()
+	_, err = db.Exec("UPDATE role_grant SET role = 'administrator' WHERE role = 'lead'")
+	b.ok(err)
+	b.post("/system/verify", b.ada)
+	b.works()
+	b.page("/system", b.ada).has(t, "1 thing is not as it was written", "footbridge verify")
+	b.now = b.now.Add(time.Hour)
+	b.post("/system/verify", b.ada)
+	b.page("/system", b.ada).has(t, "1 thing is not as it was written", "Under way") // the old result stands until the new one
+}
+
+type deaf struct{}
+
+func (deaf) Send(context.Context, notify.Message) error { return errors.New("no line") }
+
+func TestMessagesThatDoNotLeaveAreCountedAsStuck(t *testing.T) {
+	b := open(t)
+	b.people.Mailer = deaf{}
+	b.ok(b.people.AskCode(context.Background(), "lena@example.org", "mark"))
+	for range 6 {
+		b.works()
+		b.now = b.now.Add(2 * time.Hour)
+	}
+	b.ada.token = signedInAgain(b)
+	b.page("/system", b.ada).has(t, "Tried often and stuck", "Needs a look", "sending e-mail")
+}
+
+// signedInAgain signs Ada in after a day has gone by, by a mailer that works.
+func signedInAgain(b *bench) string {
+	kept := b.people.Mailer
+	defer func() { b.people.Mailer = kept }()
+	out := &notify.Outbox{Now: func() time.Time { return b.now }}
+	b.people.Mailer = onlyTo{"ada@example.org", out}
+	b.out = out
+	return b.signIn("ada@example.org")
+}
+
+// onlyTo delivers to one address and to no other.
+type onlyTo struct {
+	address string
+	*notify.Outbox
+}
+
+func (o onlyTo) Send(ctx context.Context, m notify.Message) error {
+	if m.To != o.address {
+		return errors.New("no line")
+	}
+	return o.Outbox.Send(ctx, m)
+}
+
+func TestHelpLinesPastTheirDayAreListed(t *testing.T) {
+	b := open(t)
+	b.page("/system", b.ada).has(t, "Every help line has been checked in time.")
+	b.now = b.now.AddDate(10, 0, 0)
+	b.ada.token = b.signIn("ada@example.org")
+	b.page("/system", b.ada).has(t, "To be checked by", "Needs a look")
+}
+
+func TestThePageOfWhoMaySeeWhatIsMadeByAskingThePolicy(t *testing.T) {
+	b := open(t)
+	row := accessRow(t, b, "Read what visitors to the home should know")
+	if want := []string{"No", "Yes", "No", "No", "No", "No", "No", "No"}; strings.Join(row, ",") != strings.Join(want, ",") {
+		t.Errorf("the home note: %q", row)
+	}
+	if row := accessRow(t, b, "Make a referral"); row[0] != "Own team" {
+		t.Errorf("a referral: %q", row)
+	}
+	text := strings.Replace(authz.Text(), `Action::"home_note.see",`, "", 1)
+	changed, err := authz.Parse([]byte(text))
+	b.ok(err)
+	other := openUnder(t, changed)
+	if page := other.page("/access", other.gwen); strings.Contains(page.text, ">Read what visitors to the home should know</a>") {
+		t.Error("the page says what the policy no longer does")
+	}
+}
+
+// accessRow is how far each role may do what is called so.
+func accessRow(t *testing.T, b *bench, action string) (cells []string) {
+	t.Helper()
+	line := lineOf(t, b.page("/access", b.gwen), ">"+action+"</a>")
+	for _, part := range strings.Split(line, `<span class="fb-table__value">`)[2:] {
+		part = strings.TrimPrefix(part, `<span class="fb-none">`)
+		cells = append(cells, strings.TrimSpace(part[:strings.Index(part, "</span>")]))
+	}
+	return cells
+}
+
+func TestOneRoleAloneIsShownWhenItIsChosen(t *testing.T) {
+	b := open(t)
+	a := b.page("/access?role=analyst", b.gwen)
+	a.has(t, `<th scope="col" role="columnheader">Analyst</th>`, `aria-current="page">Analyst`)
+	a.hasNot(t, `role="columnheader">Programme lead`, "Make a referral</a>")
+	b.page("/access?role=nobody", b.gwen).has(t, `role="columnheader">Programme lead`)
+}
+
+func TestWhyNamesTheRulesAndWhatNoRulePermitsIsNotAllowed(t *testing.T) {
+	b := open(t)
+	b.page("/access/why", b.gwen).hasNot(t, "may:", "may not:")
+	yes := b.page("/access/why?role=referrer&action=referral.make", b.gwen)
+	yes.has(t, "Crisis-team referrer may: Make a referral.", "How far: Own team.", "referrer-own-team", "Crisis-team staff refer people")
+	no := b.page("/access/why?role=administrator&action=person.see", b.gwen)
+	no.has(t, "Administrator may not: Read a person's record.", "No rule permits it.")
+	b.page("/access/why?role=x&action=y", b.gwen).hasNot(t, "may:", "may not:")
+	b.post("/access/why", b.gwen, "role", "lead", "action", "person.see").has(t, "Programme lead may: Read a person's record.", "How far: Yes.")
+}
+
+// In the made-up language every sentence has marks round it.
+func TestEveryWordOnThesePagesComesFromTheCatalogue(t *testing.T) {
+	b := open(t)
+	sam := b.refer("Sam", byPhone())
+	end := endRole(t, b, b.lena)
+	inMarks(b)
+	names := []string{
+		"Ada Admin", "Amir Admin", "Remi Refer", "Lena Lead", "Gwen Govern", "North team", "Wey Valley", "Footbridge", "v0.1-test",
+		"ada@example.org", "amir@example.org", "remi@example.org", "lena@example.org", "gwen@example.org",
+	}
+	policy, err := authz.Load()
+	b.ok(err)
+	for _, r := range policy.Rules() {
+		names = append([]string{r.Text}, append(names, r.ID, r.Why)...)
+	}
+	names = append([]string{authz.Text()}, names...) // the longest first
+	for path, who := range map[string]member{
+		"/accounts": b.ada, "/accounts/new": b.ada, accountPath(b.lena): b.ada, end: b.ada, accountPath(b.lena) + "/close": b.ada,
+		"/teams": b.ada, "/system": b.ada, "/access": b.gwen, "/access/why?role=lead&action=person.see": b.gwen, "/trail": b.gwen,
+	} {
+		for _, word := range uitest.Unsaid(b.page(path, who).raw, names...) {
+			t.Errorf("%s says %q by itself", path, word)
+		}
+	}
+	a := b.post("/people/"+string(sam)+"/card", b.lena)
+	code := strings.Split(strings.Split(a.raw, `<code id="secret-code">`)[1], "</code>")[0]
+	for _, word := range uitest.Unsaid(a.raw, append(names, code, "http://footbridge.example.org/sign-in/card", "Thursday 26 November 2026, 09:00")...) {
+		t.Errorf("the card says %q by itself", word)
+	}
+}
