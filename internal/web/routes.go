@@ -1,8 +1,10 @@
 package web
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
+	"runtime/debug"
 
 	appadmin "footbridge.org/footbridge/internal/app/admin"
 	"footbridge.org/footbridge/internal/app/kernel"
@@ -33,7 +35,7 @@ func (s *Service) Routes() []route.Route {
 // admin are the use cases of governance, which need nothing that a Service has
 // not.
 func (s *Service) admin() *appadmin.Admin {
-	return &appadmin.Admin{Kernel: s.Kernel, Version: s.Version, Help: s.Help}
+	return &appadmin.Admin{Kernel: s.Kernel, Version: cmp.Or(s.Version, built()), Help: s.Help}
 }
 
 // Works are the bodies of all due work that the service's use cases ask for.
@@ -41,4 +43,18 @@ func (s *Service) Works() map[string]kernel.Work {
 	works := s.People.Works()
 	maps.Copy(works, s.admin().Works())
 	return works
+}
+
+// built is the version that the build recorded, with its commit.
+func built() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			return info.Main.Version + " " + s.Value[:min(12, len(s.Value))]
+		}
+	}
+	return info.Main.Version
 }

@@ -31,7 +31,7 @@ type Service struct {
 	Banner  string        // a message key said on every page, as in demo.banner; usually empty
 	Switch  string        // a path that Banner leads to, where one can be somebody else
 	Help    string        // the key of the help pack that /help shows
-	Version string        // of this program, for the administrator
+	Version string        // of this program, for the administrator; empty is what its build recorded
 	Extra   []route.Route // routes that only some services have: the demo's
 	Lang    language.Tag  // the language pages are said in; the zero Tag is English
 }
