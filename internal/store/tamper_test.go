@@ -383,7 +383,7 @@ func (in *intruder) cut(chain []any, upTo int64) error {
 // Whatever one thing somebody without the master key alters, removes, adds or
 // reorders, in the trail or in what it covers, verifying names it.
 func TestNoTamperingGoesUnseen(t *testing.T) {
-	ok(t, flag.Set("rapid.checks", fmt.Sprint(deep(600, 6000))))
+	ok(t, flag.Set("rapid.checks", fmt.Sprint(deep(600, 2000))))
 	for seed := range deep(1, 10) {
 		storetest.EachMigrated(t, migrate, func(t *testing.T, url string) {
 			db, err := openDB(url)
