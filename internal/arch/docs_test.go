@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	domain "footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/safety"
 	data "footbridge.org/footbridge/internal/store"
 )
 
@@ -109,7 +110,21 @@ func firstSentence(doc *ast.CommentGroup) string {
 	return strings.ReplaceAll(text, "|", "\\|")
 }
 
-func drawStates() string { return "```mermaid\n" + strings.TrimSpace(domain.Diagram()) + "\n```\n" }
+// drawStates draws every table of moves.
+func drawStates() string {
+	var b strings.Builder
+	for _, drawn := range []struct{ title, diagram string }{
+		{"A referral", domain.Diagram()},
+		{"An appointment", domain.AppointmentMoves().Diagram()},
+		{"A session, one of the ten", domain.SessionMoves().Diagram()},
+		{"Life happens", domain.LifeMoves().Diagram()},
+		{"A follow-up", domain.FollowUpMoves().Diagram()},
+		{"A worry", safety.WorryMoves().Diagram()},
+	} {
+		fmt.Fprintf(&b, "\n### %s\n\n```mermaid\n%s\n```\n", drawn.title, strings.TrimSpace(drawn.diagram))
+	}
+	return b.String()
+}
 
 func drawTables() string {
 	var b strings.Builder
