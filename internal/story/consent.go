@@ -1,6 +1,10 @@
 package story
 
 import (
+	"strings"
+
+	"footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
@@ -60,4 +64,44 @@ func (m *Staff) HearsStop(p *Person, scope programme.Scope, reason string) Answe
 	return s.answer(s.Care.RecordWithdrawal(s.ctx, m.Actor(), p.ID(), programme.Withdrawal{
 		ID: ID[id.Withdrawal](s.seed, "withdrawal/"+p.name+"/"+string(scope)), Scope: scope, On: s.Today(), Reason: reason,
 	}))
+}
+
+// themselves is p as they act once they have signed in.
+func (p *Person) themselves() authz.Actor {
+	s := p.org.s
+	return authz.Actor{Account: ID[id.Account](s.seed, "account/"+p.name), Organisation: p.org.ID, Participant: p.ID()}
+}
+
+// Agrees has p agree on their own screen: to every item but those in without.
+func (p *Person) Agrees(without ...string) Answer {
+	s := p.org.s
+	v := programme.Consent{ID: ID[id.Consent](s.seed, "own consent/"+p.name+"/"+strings.Join(without, ",")), Items: p.agreeing(without)}
+	return s.answer(s.Care.Agree(s.ctx, p.themselves(), p.ID(), v))
+}
+
+// SaysNo has p say no, on their own screen.
+func (p *Person) SaysNo() Answer {
+	s := p.org.s
+	return s.answer(s.Care.SayNo(s.ctx, p.themselves(), p.ID(), programme.Declining{ID: ID[id.Declining](s.seed, "own declining/"+p.name)}))
+}
+
+// Stops has p stop, on their own screen: wholly, or the visits only.
+func (p *Person) Stops(scope programme.Scope) Answer {
+	s := p.org.s
+	w := programme.Withdrawal{ID: ID[id.Withdrawal](s.seed, "own withdrawal/"+p.name+"/"+string(scope)), Scope: scope}
+	return s.answer(s.Care.Withdraw(s.ctx, p.themselves(), p.ID(), w))
+}
+
+// ReadsOwnConsents is what p sees of what they agreed to.
+func (p *Person) ReadsOwnConsents() (care.ConsentRecord, Answer) {
+	s := p.org.s
+	r, err := s.Care.SeeOwnConsents(s.ctx, p.themselves(), p.ID())
+	return r, s.answer(err)
+}
+
+// OpensConsents is what m sees of what p was asked and answered.
+func (m *Staff) OpensConsents(p *Person) (care.ConsentRecord, Answer) {
+	s := m.org.s
+	r, err := s.Care.SeeConsents(s.ctx, m.Actor(), p.ID())
+	return r, s.answer(err)
 }
