@@ -3,12 +3,17 @@ package care_test
 import (
 	"context"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store"
+	"footbridge.org/footbridge/internal/web/people"
 )
 
 func consentOf(sam id.Participant, step string) string {
@@ -161,19 +166,47 @@ func TestTheInformationSheetIsOpenInItsVersionAndNoOther(t *testing.T) {
 	}
 }
 
-// A page costs the same for one who waits as for thirty.
-func TestTheListOfThoseWhoThinkIsReadPageByPage(t *testing.T) {
+func TestTheListsOfThoseWhoWaitAreReadPageByPageAtTheSameCost(t *testing.T) {
 	b := open(t)
-	for range 51 {
-		sam := b.refers(b.remi, b.north, "Sam", func(f url.Values) { f.Set("sure", "1") })
-		b.ok(b.care.Screen(context.Background(), b.lena.actor, sam, programme.Decision{ID: id.Decision(sam), Verdict: programme.Accept}))
-		b.ok(b.care.Invite(context.Background(), b.lena.actor, sam, programme.Invitation{ID: id.Invitation(sam), On: programme.Of(b.now, b.now.Location()), How: programme.ByPost, SheetVersion: 1}))
+	add := func(n int) {
+		for range n {
+			b.waits("Sam", false)
+			b.waits("Sam", true)
+		}
 	}
-	b.get(b.lena, "/consent/thinking").is(http.StatusOK).says("Thinking it over (51)", "Page 1 of 2")
-	last := b.get(b.lena, "/consent/thinking?page=2").is(http.StatusOK).says("Page 2 of 2")
-	if n := strings.Count(last.body, "fb-board__who"); n != 1 {
-		t.Errorf("%d on the last page", n)
+	add(1)
+	before := map[string]int64{"/consent": b.cost(b.lena, "/consent"), "/consent/thinking": b.cost(b.lena, "/consent/thinking")}
+	add(50)
+	for path, n := range before {
+		if now := b.cost(b.lena, path); now != n {
+			t.Errorf("%s: %d queries for one, %d for fifty", path, n, now)
+		}
+		b.get(b.lena, path).is(http.StatusOK).says("To invite (51)", "Thinking it over (51)", "Page 1 of 2")
+		last := b.get(b.lena, path+"?page=2").is(http.StatusOK).says("Page 2 of 2")
+		if n := strings.Count(last.body, "fb-board__who"); n != 1 {
+			t.Errorf("%s: %d on the last page", path, n)
+		}
 	}
+}
+
+// waits has somebody accepted, and invited if they are.
+func (b *bench) waits(given string, invited bool) {
+	sam := b.refers(b.remi, b.north, given, func(f url.Values) { f.Set("sure", "1") })
+	b.ok(b.care.Screen(context.Background(), b.lena.actor, sam, programme.Decision{ID: id.Decision(sam), Verdict: programme.Accept}))
+	if invited {
+		i := programme.Invitation{ID: id.Invitation(sam), On: programme.Of(b.now, time.UTC), How: programme.ByPost, SheetVersion: 1}
+		b.ok(b.care.Invite(context.Background(), b.lena.actor, sam, i))
+	}
+}
+
+// cost counts the queries of a page.
+func (b *bench) cost(who member, path string) int64 {
+	var n atomic.Int64
+	r := httptest.NewRequest(http.MethodGet, path, nil)
+	r = r.WithContext(store.Counting(r.Context(), &n))
+	r.AddCookie(&http.Cookie{Name: people.SessionCookie(false), Value: who.token})
+	b.server.ServeHTTP(httptest.NewRecorder(), r)
+	return n.Load()
 }
 
 // What somebody said earlier stays readable, and what holds now stands above it.
