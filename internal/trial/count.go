@@ -23,7 +23,7 @@ type Subject struct {
 type Tally struct {
 	People   int // everybody, those who withdrew included
 	Relapsed int
-	Pending  int // an unconfirmed episode would make it a relapse, or an earlier one; not counted
+	Pending  int // not relapsed, but for an unconfirmed episode they would be
 	Withdrew int // wholly; counted with what was known until then
 	Over     int // whose window has passed
 }
@@ -31,7 +31,7 @@ type Tally struct {
 func (t *Tally) add(who Subject, r programme.Result, today programme.Date) {
 	t.People++
 	t.Relapsed += one(r.Relapsed)
-	t.Pending += one(r.Pending)
+	t.Pending += one(r.Pending && !r.Relapsed)
 	t.Withdrew += one(who.State == programme.Withdrawn)
 	t.Over += one(r.Over(today))
 }

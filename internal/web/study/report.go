@@ -42,6 +42,7 @@ type findingView struct {
 	Kinds    string
 	Again    string // that these are the same people
 	Sentence string
+	Arms     string // which figure is whose
 	Share    ui.Figure
 	Ratio    ui.Figure
 	Beware   []string
@@ -70,7 +71,7 @@ func reportOf(v say.Voice, r appstudy.Report) (reportView, error) {
 		Lead:  v.Say("report.lead", r.Flow.Allocated, v.ShortDay(r.Study.ClosedOn.Time())),
 		Print: ui.Button{Label: v.Say("report.print"), Kind: ui.Secondary, Print: true},
 		Flow:  armFlow(v, r), FlowText: v.Say("report.flow.text"), FlowNote: brought(v, r.Flow),
-		Limits: []string{v.Say("report.limits.small"), v.Say("report.limits.promise"), v.Say("report.limits.masked"), v.Say("report.limits.missed")},
+		Limits: limits(v, r),
 	}
 	if r.Study.Caveat != "" {
 		view.Caveat = ui.Notice{Title: v.Say("report.read_first"), Texts: []string{r.Study.Caveat}}
@@ -85,11 +86,27 @@ func reportOf(v say.Voice, r appstudy.Report) (reportView, error) {
 	return view, nil
 }
 
+// smallArm is where an arm is called small: a guess of ours, so that nobody
+// reads much into a handful of people.
+const smallArm = 50
+
+// limits is what the figures of r can't tell.
+func limits(v say.Voice, r appstudy.Report) []string {
+	var texts []string
+	for _, a := range r.Findings[0].Arms {
+		if a.People < smallArm {
+			texts = []string{v.Say("report.limits.small")}
+		}
+	}
+	return append(texts, v.Say("report.limits.promise"), v.Say("report.limits.masked"), v.Say("report.limits.missed"))
+}
+
 func findingOf(v say.Voice, f appstudy.Finding, primary bool) (findingView, error) {
 	c := f.Compared
 	view := findingView{
 		ID: ui.ControlID(f.Outcome.Key), Kind: v.Say("report.outcome.primary"), Title: f.Outcome.Name, Label: f.Outcome.Label, Kinds: kinds(v, f),
-		Sentence: v.Say("report.sentence", v.Say("report.arms", f.Arms[0].Arm.Name, f.Arms[1].Arm.Name),
+		Arms: v.Say("report.arms", f.Arms[0].Arm.Name, f.Arms[1].Arm.Name),
+		Sentence: v.Say("report.sentence",
 			c.Arms[0].String(), v.Percent(c.Proportions[0].Estimate), c.Arms[1].String(), v.Percent(c.Proportions[1].Estimate),
 			report.Within(v, c.RiskRatio, report.Ratio2), report.Within(v, c.OddsRatio, report.Ratio3), v.Probability(c.FisherP)),
 		Beware: beware(v, f),
@@ -125,7 +142,7 @@ func beware(v say.Voice, f appstudy.Finding) []string {
 	}
 	for _, a := range f.Arms {
 		if a.Pending > 0 {
-			texts = append(texts, v.Say("report.pending", a.Pending, a.Arm.Name))
+			texts = append(texts, v.Say("report.pending", a.Pending, a.Arm.Name, a.Relapsed+a.Pending, a.People))
 		}
 		if a.Withdrew > 0 {
 			texts = append(texts, v.Say("report.withdrew", a.Withdrew, a.Arm.Name))
@@ -147,7 +164,7 @@ func shareFigure(v say.Voice, f appstudy.Finding) (ui.Figure, error) {
 	for i, a := range f.Arms {
 		p := f.Compared.Proportions[i]
 		share, limits := v.Percent(p.Estimate), report.Limits(v, p, report.Percent)
-		figure.Table.Rows = append(figure.Table.Rows, ui.Texts(a.Arm.Name, strconv.Itoa(a.Relapsed), strconv.Itoa(a.People), share, limits))
+		figure.Table.Rows = append(figure.Table.Rows, ui.Texts(a.Arm.Name, strconv.Itoa(a.Relapsed), strconv.Itoa(a.People), unbroken(share), unbroken(limits)))
 		value := v.Say("report.share.value", a.Relapsed, a.People, share, limits)
 		drawing.Rows = append(drawing.Rows, chart.Row{Label: a.Arm.Name, Value: value, Range: rangeOf(p)})
 	}
@@ -197,6 +214,9 @@ func texts(name, title string, rows []chart.Row) chart.Texts {
 func rangeOf(i stats.Interval) chart.Range {
 	return chart.Range{Estimate: i.Estimate, Low: i.Low, High: i.High}
 }
+
+// unbroken keeps a figure and its percent sign on one line of a narrow cell.
+func unbroken(s string) string { return strings.ReplaceAll(s, " %", "\u00a0%") }
 
 func orDash(s string) string {
 	if s == "" {

@@ -173,8 +173,8 @@ func studyFacts(v say.Voice, o appstudy.Overview) ui.SummaryList {
 	answer, _ := o.Definition.Outcome(o.Study.Primary)
 	facts := ui.Facts(
 		v.Say("study.facts.programme"), v.Say("study.facts.version", o.Definition.Title, o.Definition.Version),
-		v.Say("study.facts.opened"), v.ShortDay(o.Study.OpenedOn.Time()),
 		v.Say("study.facts.primary"), answer.Label,
+		v.Say("study.facts.opened"), v.ShortDay(o.Study.OpenedOn.Time()),
 	)
 	if o.Study.Closed() {
 		facts.Lines = append(facts.Lines, ui.SummaryLine{Key: v.Say("study.facts.closed"), Value: v.ShortDay(o.Study.ClosedOn.Time())})
