@@ -42,7 +42,7 @@ type episode struct {
 func (t *telling) study(c *company) {
 	closed := trial.Study{
 		ID: ID[id.Study](t.s.seed, "study/closed"), Name: "The thirty-five", Definition: studied, Primary: "after_course",
-		Caveat: "These people are invented. Their counts are those of a service's own account, which doesn't say how its 35 people were allotted, or whether they were also in a larger trial. Never add the two together.",
+		Caveat: "These people are invented. Their counts are those of a service's own account, which doesn't say how its 35 people were allotted. They may be among the 441 people of a trial at six sites: never add the two together, and never show them as separate evidence.",
 	}
 	t.open(c, closed, 870)
 	for _, who := range thirtyFive() {

@@ -131,7 +131,7 @@ func kinds(v say.Voice, f appstudy.Finding) string {
 	for _, k := range f.Outcome.Kinds {
 		names = append(names, strings.ToLower(v.Say("episode.kind."+string(k))))
 	}
-	return v.Say("report.outcome.kinds", strings.Join(names, ", "))
+	return v.Say("report.outcome.kinds", strings.Join(names, ", ")) + " " + v.Say("report.outcome.base."+string(f.Outcome.From))
 }
 
 // beware gathers what whoever reads this finding has to be told.
