@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/instant"
@@ -54,7 +55,7 @@ func (t *Tx) AddReferral(r programme.Referral, study bool) error {
 func (t *Tx) sameReferral(r programme.Referral) (done bool, err error) {
 	row, err := t.q.FindReferral(t.ctx, rows.FindReferralParams{ParticipantID: string(r.Participant), ID: string(r.ID)})
 	if errors.Is(err, sql.ErrNoRows) {
-		return false, nil
+		return false, t.refuseTaken(r.Participant)
 	}
 	if err != nil {
 		return false, busy(err)
@@ -68,6 +69,19 @@ func (t *Tx) sameReferral(r programme.Referral) (done bool, err error) {
 		return false, err
 	}
 	return true, again(row.Body, digest)
+}
+
+// refuseTaken answers a new referral under the id of somebody who is here
+// already, in whatever organisation, as the conflict that it is.
+func (t *Tx) refuseTaken(sam id.Participant) error {
+	_, err := t.q.ScopeOfParticipant(t.ctx, string(sam))
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return busy(err)
+	}
+	return fault.New(fault.Conflict, "fault.conflict")
 }
 
 func (t *Tx) addHomeNote(r programme.Referral) error {

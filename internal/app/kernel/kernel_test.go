@@ -49,6 +49,10 @@ func TestTheSameReferralTwiceIsOneAndAnotherBodyIsAConflict(t *testing.T) {
 		if err := b.care.MakeReferral(ctx, b.referrer, sam, true); fault.Of(err) != fault.Conflict {
 			t.Errorf("another body under the same id: %v", err)
 		}
+		sam.ID = named[id.Referral]("another")
+		if err := b.care.MakeReferral(ctx, b.referrer, sam, true); fault.Of(err) != fault.Conflict {
+			t.Errorf("another referral under the same person's id: %v", err)
+		}
 		again := b.referral("Sam")
 		again.ID, again.Participant = named[id.Referral]("x"), named[id.Participant]("x")
 		err := b.care.MakeReferral(ctx, b.referrer, again, false)

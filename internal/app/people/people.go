@@ -21,6 +21,10 @@ type People struct {
 	Kernel *kernel.Kernel
 	Mailer notify.Mailer
 	Base   string // the address that links in messages begin with, without a slash at the end
+
+	// Asks is how many codes one account may ask for within identity.AskedWithin;
+	// 0 is identity.MaxAsked. Only a demonstration, where a click asks, has more.
+	Asks int
 }
 
 // SetUp makes an organisation and its first administrator, and returns a

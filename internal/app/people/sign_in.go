@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -38,7 +39,7 @@ func (p *People) askFor(tx *kernel.Tx, account id.Account, mark string) error {
 	if err != nil {
 		return err
 	}
-	if asked >= identity.MaxAsked {
+	if asked >= cmp.Or(p.Asks, identity.MaxAsked) {
 		return fault.Unchanged // somebody else may be asking: the owner's newest code still works
 	}
 	s := p.newSignIn(tx, account, identity.ByCode, identity.CodeLife)
