@@ -8,7 +8,6 @@ import (
 
 	"footbridge.org/footbridge/e2e/walk"
 	"footbridge.org/footbridge/internal/store/storetest"
-	"footbridge.org/footbridge/internal/story"
 )
 
 // Whoever tries the demonstration clicks from role to role, far more often in
