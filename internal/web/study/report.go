@@ -215,8 +215,8 @@ func rangeOf(i stats.Interval) chart.Range {
 	return chart.Range{Estimate: i.Estimate, Low: i.Low, High: i.High}
 }
 
-// unbroken keeps a figure and its percent sign on one line of a narrow cell.
-func unbroken(s string) string { return strings.ReplaceAll(s, " %", "\u00a0%") }
+// unbroken keeps figures on one line of a narrow cell.
+func unbroken(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") }
 
 func orDash(s string) string {
 	if s == "" {
