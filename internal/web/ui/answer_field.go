@@ -189,7 +189,9 @@ func (b fielder) person(i, n int, x workbook.Contact) ContactRow {
 	}
 	row := ContactRow{
 		Legend: legend, Called: input("name", x.Name), Who: input("who", x.Who), Phone: input("number", x.Number).Telephone(),
-		Buttons: b.moves(b.field.Key, i, n, legend),
+	}
+	if n > 1 || x != (workbook.Contact{}) {
+		row.Buttons = b.moves(b.field.Key, i, n, legend)
 	}
 	if x.Dials() {
 		row.Call = Contact{Number: x.Number, Shown: b.say("contact.call", x.Number)}
@@ -211,7 +213,7 @@ func (b fielder) ladder(l workbook.Ladder) LadderField {
 func (b fielder) rung(r workbook.Rung, a workbook.RungAnswer) LadderRung {
 	box := func(part, value string) Textarea {
 		name := b.field.Key + "." + r.Key + "." + part
-		return Textarea{Name: name, Label: b.say("ladder." + part), Error: b.errors[name], Value: value, Rows: 3}
+		return Textarea{Name: name, Label: b.say("ladder." + part), Error: b.errors[name], Value: value, Rows: 2}
 	}
 	return LadderRung{Title: r.Title, Hint: r.Hint, Boxes: []Textarea{box("signs", a.Signs), box("mine", a.Mine), box("others", a.Others)}}
 }

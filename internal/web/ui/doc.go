@@ -28,7 +28,9 @@
 // The partials that have no struct of their own name: "link", "back" and
 // "contact" take a Link, a Link and a Contact; "date" a DateInput; "form" opens
 // a Form and "end_form" closes it; "open_details" and "close_details" do so
-// with a Details. A page's own markup may use these classes and no others:
+// with a Details. The fields of a workbook's page are drawn by Answering, and
+// "answer_field" shows any of them ("list", "columns", "dial", "contacts",
+// "ladder" and "goal" show one kind). A page's own markup may use these classes and no others:
 //
 //	fb-lead         the one line under the heading that says why the page is there
 //	fb-quiet        quiet words: dates, hours, methods

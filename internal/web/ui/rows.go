@@ -1,8 +1,10 @@
 package ui
 
+import "unicode/utf8"
+
 // A ListField is lines that can be added, taken out and put in another order,
 // all by submit buttons: no dragging, no script. The form it stands in has an
-// Enter button, or the enter key would press the first of these.
+// Enter button, or the enter key in any input would press the first of these.
 type ListField struct {
 	Name, Legend, Hint, Error string
 
@@ -11,11 +13,15 @@ type ListField struct {
 	Full string // said then
 }
 
-// A ListRow is one line.
+// A ListRow is one line: a line of thought, which may take several of the screen.
 type ListRow struct {
 	Input   Input    // its label is heard, not seen
 	Buttons []Button // up, down, take out: shown once something is written
 }
+
+// Height is the number of rows that show the whole line on a phone, where the
+// browser doesn't find that out itself.
+func (r ListRow) Height() int { return 1 + min(utf8.RuneCountInString(r.Input.Value)/30, 9) }
 
 // ID is the group's id: where a problem of the whole list leads.
 func (l ListField) ID() string { return ControlID(l.Name) }

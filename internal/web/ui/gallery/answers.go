@@ -23,8 +23,8 @@ type Answers struct {
 func newAnswers(w words) Answers {
 	a := Answers{
 		AnswerForm: ui.Form{Action: Path, Enter: ui.Button{Label: w.say("save")}, Buttons: []ui.Button{{Label: w.say("save")}}},
-		Private:    ui.ShareSwitch{Action: Path, Text: w.Say("workbook.share.private"), Notes: []string{w.Say("workbook.share.stays", "Ash"), w.Say("workbook.share.keeps", "Ash")}, Button: ui.Button{Label: w.Say("workbook.share.share", "Ash"), Kind: ui.Secondary}},
-		Shared:     ui.ShareSwitch{Action: Path, Shared: true, Text: w.Say("workbook.share.shared", "Ash"), Notes: []string{w.Say("workbook.share.since", w.say("date_3"))}, Button: ui.Button{Label: w.Say("workbook.share.take_back"), Kind: ui.Secondary}},
+		Private:    ui.ShareSwitch{Action: Path, Text: w.Say("workbook.share.private"), Notes: []string{w.Say("workbook.share.if", "Ash")}, Button: ui.Button{Label: w.Say("workbook.share.share", "Ash"), Kind: ui.Secondary}},
+		Shared:     ui.ShareSwitch{Action: Path, Shared: true, Text: w.Say("workbook.share.shared", "Ash"), Notes: []string{w.Say("workbook.share.since", w.say("day_shared")), w.Say("workbook.share.stop", "Ash")}, Button: ui.Button{Label: w.Say("workbook.share.take_back"), Kind: ui.Secondary}},
 		Versions: ui.Versions{Items: []ui.Written{
 			{Title: w.say("version_stands"), Note: w.say("version_when"), Text: w.say("version_one"), Marked: true, Form: ui.Form{Action: Path, Buttons: []ui.Button{{Label: w.say("version_keep")}}}},
 			{Title: w.say("version_other"), Note: w.say("version_when"), Text: w.say("version_two"), Form: ui.Form{Action: Path, Buttons: []ui.Button{{Label: w.say("version_take"), Kind: ui.Secondary}}}},
