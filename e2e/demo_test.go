@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -59,34 +60,47 @@ func everything(t *testing.T, service http.Handler, cast []story.Role) map[strin
 	return found
 }
 
+// walked are the pages of a demonstration on SQLite. Walking takes seconds, so
+// it is done once for the tests that look at them.
+func walked(t *testing.T) map[string]walk.Page {
+	t.Helper()
+	seen.Do(func() { seen.pages = walkedOn(t, storetest.SQLite(t)) })
+	return seen.pages
+}
+
+var seen struct {
+	sync.Once
+	pages map[string]walk.Page
+}
+
+func walkedOn(t *testing.T, url string) map[string]walk.Page {
+	t.Helper()
+	d := demonstration(t, url)
+	return everything(t, d.Web(walk.Base).Handler(), d.Cast)
+}
+
 // Two demonstrations from one seed are the same to the last byte, whoever
-// looks and whichever engine holds them.
+// looks and whichever engine holds them. The administrator alone is told which.
 func TestTheSameSeedTellsTheSamePagesOnEachEngine(t *testing.T) {
-	engines := map[string]string{"sqlite": storetest.SQLite(t), "sqlite again": storetest.SQLite(t)}
-	if !storetest.Quick(t) {
-		engines["postgres"] = storetest.Postgres(t)
-	}
-	pages := map[string]map[string]walk.Page{}
-	for name, url := range engines {
-		d := demonstration(t, url)
-		pages[name] = everything(t, d.Web(walk.Base).Handler(), d.Cast)
-	}
-	first := pages["sqlite"]
+	first := walked(t)
 	if len(first) < 100 {
 		t.Errorf("only %d pages were found", len(first))
 	}
-	for _, name := range slices.Sorted(maps.Keys(pages)) {
-		if diff := cmp.Diff(first, pages[name]); diff != "" {
-			t.Errorf("%s tells another story:\n%.4000s", name, diff)
+	storetest.Each(t, func(t *testing.T, url string) {
+		pages := walkedOn(t, url)
+		system := pages["administrator /system"]
+		system.Body = strings.Replace(system.Body, "PostgreSQL", "SQLite", 1)
+		pages["administrator /system"] = system
+		if diff := cmp.Diff(first, pages); diff != "" {
+			t.Errorf("it tells another story:\n%.4000s", diff)
 		}
-	}
+	})
 }
 
 // Every link leads somewhere, and of every kind of screen that a role reaches
 // there is one with something on it.
 func TestEveryRoleFindsEveryPageOfTheDemonstrationFilled(t *testing.T) {
-	d := demonstration(t, storetest.SQLite(t))
-	pages := everything(t, d.Web(walk.Base).Handler(), d.Cast)
+	pages := walked(t)
 	filled := map[string]bool{}
 	for _, key := range slices.Sorted(maps.Keys(pages)) {
 		p := pages[key]
@@ -96,16 +110,20 @@ func TestEveryRoleFindsEveryPageOfTheDemonstrationFilled(t *testing.T) {
 		filled[walk.Shape(key)] = filled[walk.Shape(key)] || !strings.Contains(p.Body, `class="fb-empty"`)
 	}
 	for _, shape := range slices.Sorted(maps.Keys(filled)) {
-		if !filled[shape] && !strings.HasPrefix(shape, "elsewhere") {
+		if !filled[shape] && !strings.HasPrefix(shape, "elsewhere") && goodNews[shape] == "" {
 			t.Errorf("no page like %s has anything on it", shape)
 		}
 	}
 }
 
+// goodNews are the pages on which an empty place is as it should be.
+var goodNews = map[string]string{
+	"administrator /system": "no help line is past its review date",
+}
+
 // Nobody of one organisation's demonstration is on a page of the other's.
 func TestTheTwoOrganisationsOfTheDemonstrationNeverMeet(t *testing.T) {
-	d := demonstration(t, storetest.SQLite(t))
-	for key, p := range everything(t, d.Web(walk.Base).Handler(), d.Cast) {
+	for key, p := range walked(t) {
 		away := strings.HasPrefix(key, "elsewhere")
 		for _, name := range []string{"Amara", "Okonkwo", "Heathbridge", "Lena Fairweather"} {
 			if away && p.Has(name) {

@@ -1,0 +1,171 @@
+package e2e
+
+import (
+	"maps"
+	"net/http/httptest"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/e2e/browser"
+	"footbridge.org/footbridge/e2e/walk"
+	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
+)
+
+// A stage is a demonstration that a real browser can reach. Its clock is the
+// wall's, because a browser's cookies go by that.
+type stage struct {
+	*story.Demo
+	base string
+}
+
+func onStage(t *testing.T) stage {
+	t.Helper()
+	if storetest.Quick(t) {
+		t.Skip("no browser in a quick run")
+	}
+	d := demonstration(t, storetest.SQLite(t))
+	server := httptest.NewUnstartedServer(nil)
+	base := "http://" + server.Listener.Addr().String()
+	server.Config.Handler = d.Web(base).Handler()
+	server.Start()
+	t.Cleanup(server.Close)
+	d.GoLive(time.Now, random)
+	return stage{d, base}
+}
+
+// as opens a tab of somebody who has signed in with one click.
+func (s stage) as(t *testing.T, key string) *browser.Tab {
+	t.Helper()
+	tab := browser.Open(t)
+	tab.RequestsOnlyTo(s.base)
+	tab.Visit(s.base + "/demo/sign-in/" + key)
+	return tab
+}
+
+func TestSomebodySignsInByCodeOnAPhoneWithoutScript(t *testing.T) {
+	s := onStage(t)
+	lead, _ := s.Find("lead")
+	tab := browser.Open(t)
+	tab.RequestsOnlyTo(s.base)
+	tab.WithoutScript()
+	tab.Width(390)
+
+	tab.Visit(s.base + "/")
+	tab.Fill("E-mail address", lead.Email)
+	tab.Click("Send me a code")
+	s.Works()
+	tab.Fill("Six-digit code", code.FindString(newestMail(t, s.Service, lead.Email)))
+	tab.Click("Sign in")
+
+	tab.See("Lena Fairweather")
+	tab.See("Amara Okonkwo-Bell")
+	tab.Axe()
+	tab.NoHorizontalScroll()
+}
+
+func TestACrisisTeamRefersSomebodyOnAPhoneWithoutScript(t *testing.T) {
+	s := onStage(t)
+	tab := s.as(t, "referrer")
+	tab.WithoutScript()
+	tab.Width(390)
+	refers(t, tab, "Marguerite", "Delacroix")
+	tab.See("Marguerite Delacroix")
+	tab.Axe()
+	tab.NoHorizontalScroll()
+
+	lead := s.as(t, "lead")
+	lead.See("Marguerite Delacroix")
+}
+
+// refers fills in the form with what the team must say, and no more.
+func refers(t *testing.T, tab *browser.Tab, given, family string) {
+	t.Helper()
+	tab.Click("Refer somebody")
+	tab.Fill("First name", given)
+	tab.Fill("Last name", family)
+	fillDate(tab.In("Date of birth"), time.Date(1991, 3, 8, 0, 0, 0, 0, time.UTC))
+	tab.Fill("Their phone number", "07700 900123")
+	tab.In("Is it safe to leave a voicemail?").Click("No")
+	tab.In("Is it safe to send a text?").Click("Yes")
+	tab.Fill("Address", "5 Foundry Street")
+	tab.In("Is it safe to write to this address?").Click("Not asked")
+	tab.In("Is it safe to send an email?").Click("Not asked")
+	tab.In("How would they like to be reached?").Click("Text message")
+	fillDate(tab.In("When do they leave the team?"), time.Now())
+	tab.Fill("Who holds clinical responsibility now?", "Dr Tunde Oyelaran")
+	tab.Fill("Their phone number at work", "01632 960247")
+	tab.In("Has this person been on the crisis team's caseload?").Click("Yes")
+	tab.In("Are they leaving the team now, or did they leave within the last month?").Click("Yes")
+	tab.In("Can they make up their own mind about taking part?").Click("Yes")
+	tab.In("Have you told them about peer support, and are they happy for us to get in touch?").Click("Yes")
+	tab.In("Is there a risk that makes it unsafe for one person to visit them at home?").Click("No")
+	tab.In("Do they live outside the area that the workers can reach, or are they about to move away?").Click("No")
+	tab.Click("Send the referral")
+}
+
+func fillDate(within *browser.Tab, day time.Time) {
+	within.Fill("Day", strconv.Itoa(day.Day()))
+	within.Fill("Month", strconv.Itoa(int(day.Month())))
+	within.Fill("Year", strconv.Itoa(day.Year()))
+}
+
+// The widths at which every page is looked at: the narrowest that WCAG 2.2
+// asks for (1.4.10), a phone of today, and a desk.
+const narrow, phone, desk = 320, 390, 1280
+
+// One page of every kind, as everybody who reaches it: axe is silent, nothing
+// has to be pushed sideways, no other host is asked, and the content policy
+// has nothing to complain of (a tab fails its test for the last two by itself).
+func TestEveryPageThatAnybodyReachesCanBeUsedByEverybody(t *testing.T) {
+	s := onStage(t)
+	service := s.Web(s.base).Handler()
+	looked := map[string]bool{}
+	for _, who := range append([]story.Role{{Key: "visitor"}}, s.Cast...) {
+		t.Run(who.Key, func(t *testing.T) {
+			b := walk.Open(t, service)
+			tab := s.as(t, who.Key)
+			if who.Key != "visitor" {
+				b.Get("/demo/sign-in/" + who.Key)
+			} else {
+				tab.Visit(s.base + "/demo")
+				look(t, tab, s.base+"/demo", narrow, phone, desk)
+				look(t, tab, s.base+"/demo/outbox", narrow, phone, desk)
+				look(t, tab, s.base+"/nothing-here", narrow, phone, desk)
+			}
+			for shape, path := range oneOfEachKind(b.Walk("/", elsewhere)) {
+				widths := []int{narrow}
+				if !looked[shape] {
+					widths = []int{narrow, phone, desk}
+				}
+				looked[shape] = true
+				look(t, tab, s.base+path, widths...)
+			}
+		})
+	}
+}
+
+func look(t *testing.T, tab *browser.Tab, address string, widths ...int) {
+	t.Helper()
+	for _, w := range widths {
+		tab.Width(w)
+		tab.Visit(address)
+		tab.Axe()
+	}
+	tab.NoHorizontalScroll()
+}
+
+// oneOfEachKind picks a path of every shape: the one with the largest page,
+// which shows the most.
+func oneOfEachKind(pages map[string]walk.Page) map[string]string {
+	picked := map[string]string{}
+	for _, path := range slices.Sorted(maps.Keys(pages)) {
+		shape := walk.Shape(path)
+		if best, there := picked[shape]; !there || len(pages[path].Body) > len(pages[best].Body) {
+			picked[shape] = path
+		}
+	}
+	return picked
+}
