@@ -386,3 +386,33 @@ func TestVisitsAreCountedFromOneWithoutAGap(t *testing.T) {
 		}
 	})
 }
+
+// Facts are kept as JSON: what is read back is what was taken.
+func TestAFactSurvivesBeingWrittenAndRead(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := Course{Of: 3}
+		for range rapid.IntRange(1, 20).Draw(t, "length") {
+			f := anyFact(t, c)
+			text, err := json.Marshal(f)
+			var back CourseFact
+			if err == nil {
+				err = json.Unmarshal(text, &back)
+			}
+			if err != nil || !cmp.Equal(f, back) {
+				t.Fatalf("%s: %v, %s", text, err, cmp.Diff(f, back))
+			}
+			c, _ = c.Take(f)
+		}
+	})
+}
+
+func TestOnlyWhoGoesOutIsLookedOutFor(t *testing.T) {
+	for place, want := range map[Place]bool{PlaceHome: true, PlaceElsewhere: true, PlaceTelephone: false, PlaceVideo: false, "": false} {
+		if place.FaceToFace() != want {
+			t.Errorf("%q", place)
+		}
+	}
+	if list := CurrentAppointments(aService(), []CourseFact{planned("a", 1), cancelled("x", "a")}); len(list) != 1 || list[0].State != AppointmentCancelled {
+		t.Errorf("%v", list)
+	}
+}

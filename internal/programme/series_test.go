@@ -60,6 +60,7 @@ func TestAVisitOnABankHolidayGivesWay(t *testing.T) {
 		{"before Christmas when the days after are taken, too", "2026-12-18", "friday", "10:00", []string{"2026-12-25", "2026-12-28"}, []string{"2026-12-18", "2026-12-24"}},
 		{"the weekend is not offered", "2026-04-03", "friday", "10:00", []string{"2026-04-03", "2026-04-06"}, []string{"2026-04-10", "2026-04-17"}},
 		{"a whole week off is left out", "2026-12-21", "wednesday", "10:00", []string{"2026-12-28", "2026-12-29", "2026-12-30", "2026-12-31", "2027-01-01"}, []string{"2026-12-23", "2027-01-06"}},
+		{"not on the heels of the visit before", "2026-12-01", "tuesday", "10:00", []string{"2026-12-01", "2026-12-02", "2026-12-03", "2026-12-08", "2026-12-09"}, []string{"2026-12-04", "2026-12-10"}},
 		{"an hour that doesn't exist goes to another day", "2027-03-21", "sunday", "01:30", nil, []string{"2027-03-21", "2027-03-29"}},
 	} {
 		var avoid []Date
