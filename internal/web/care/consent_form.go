@@ -3,6 +3,7 @@ package care
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -160,10 +161,7 @@ func (f consentStepForm) show(h *handlers, r *http.Request, who authz.Actor, sam
 
 func (f consentStepForm) view(v say.Voice, record appcare.ConsentRecord, sent consentSent, problems fault.Problems) consentFormView {
 	name, d := record.Person.Identity.CalledName(), record.Definition
-	if f.own {
-		problems = inOwnWords(problems)
-	}
-	fields := ui.NewFields(v, f.noun, inOrder(problems, f.order))
+	fields := ui.NewFields(v, f.noun, inOrder(f.inWords(d, problems), f.order))
 	view := consentFormView{
 		Problems: fields.Summary(), Title: v.Say(f.noun+".heading", name), Lead: v.Say(f.noun + ".lead"),
 		Form: ui.Form{
@@ -199,18 +197,27 @@ func (f consentStepForm) moved(v say.Voice, record appcare.ConsentRecord) ui.Res
 	return ui.ErrorPage.With(http.StatusConflict, view, view.Title)
 }
 
-// ownWords are what somebody is told of their own form, where staff are told
-// something else.
-var ownWords = map[string]string{
-	"consent.items.required":           "my_consents.agree_form.required",
-	"consent.withdrawal.scope.missing": "my_consents.stop_form.missing",
+// formWords are what is said on a form in the place of a rule's own sentence:
+// to staff, and to somebody about their own. Those of the items say which.
+var formWords = map[string][2]string{
+	"consent.items.missing":            {"consent.form.unanswered", "my_consents.agree_form.unanswered"},
+	"consent.items.required":           {"consent.form.needs_yes", "my_consents.agree_form.needs_yes"},
+	"consent.withdrawal.scope.missing": {"consent.withdrawal.scope.missing", "my_consents.stop_form.missing"},
 }
 
-func inOwnWords(problems fault.Problems) fault.Problems {
-	told := append(fault.Problems(nil), problems...)
-	for i := range told {
-		if own, is := ownWords[told[i].Key]; is {
-			told[i].Key = own
+func (f consentStepForm) inWords(d programme.Definition, problems fault.Problems) fault.Problems {
+	told := slices.Clone(problems)
+	for i, p := range told {
+		words, is := formWords[p.Key]
+		if !is {
+			continue
+		}
+		told[i].Key = words[0]
+		if f.own {
+			told[i].Key = words[1]
+		}
+		if key, item := strings.CutPrefix(p.Field, "items."); item {
+			told[i].Args = []any{1 + slices.IndexFunc(d.Consent, func(c programme.ConsentItem) bool { return c.Key == key })}
 		}
 	}
 	return told

@@ -163,9 +163,9 @@ func (a consentAsked) scopes() ui.Radios {
 func (a consentAsked) items(form *ui.Form) []ui.YesNo {
 	_, sent := a.sent.values["id"]
 	var list []ui.YesNo
-	for _, item := range a.record.Definition.Consent {
+	for i, item := range a.record.Definition.Consent {
 		name := "items." + item.Key
-		y := ui.YesNo{Name: name, Legend: item.Text, Hint: a.needed(item), Error: a.fields.Error(name), Value: a.sent.text(name)}
+		y := ui.YesNo{Name: name, Legend: a.v.Say("consent.form.numbered", i+1, item.Text), Hint: a.needed(item), Error: a.fields.Error(name), Value: a.sent.text(name)}
 		if !sent && a.record.Standing.TakesPart {
 			y.Value = "no"
 			if a.record.Standing.Agrees(item.Key) {

@@ -103,7 +103,7 @@ func TestConsentByTelephoneNeedsItsWitnessAndKeepsWhatWasTyped(t *testing.T) {
 	form.Set("how", "telephone_with_witness")
 	day(form, "at", "31", "11", "2026")
 	page := b.post(b.lena, path, form).is(http.StatusUnprocessableEntity).says(
-		"There is a problem", "Without a yes to this one, taking part isn't possible.", "Enter the name of the witness who heard the call.")
+		"There is a problem", "Without a yes to number 3 nobody can take part.", "Enter the name of the witness who heard the call.")
 	if page.hidden("id") != form.Get("id") || !strings.Contains(page.body, `value="31"`) {
 		t.Error("what was typed is lost")
 	}
