@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"net/url"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -80,13 +81,23 @@ type server struct {
 	settled []Answer // other versions that the person chose over
 }
 
-func (s *server) take(op Operation) {
+// take also holds the merge to its two promises: nothing is written over that
+// the author didn't see, and no other version goes that they didn't choose over.
+func (s *server) take(t *rapid.T, op Operation) {
 	if s.done[op.ID] {
 		return
 	}
 	s.done[op.ID] = true
 	before := s.kept
 	next, verdict := Merge(before, op)
+	if verdict == Accepted && op.Base.Hash != Digest(before.Answer) {
+		t.Fatalf("%v was written over %v, unseen", op.Value, before.Answer)
+	}
+	for _, o := range before.Others {
+		if !slices.Contains(op.Settles, o.From) && !slices.ContainsFunc(next.Others, func(p Other) bool { return p.From == o.From }) {
+			t.Fatalf("%v went unchosen", o)
+		}
+	}
 	if verdict == Accepted {
 		s.history = append(s.history, next.Answer)
 	}
@@ -133,7 +144,7 @@ func TestNoWordsThatTheServerTookAreLost(t *testing.T) {
 			case "send":
 				if len(d.outbox) > 0 {
 					i := rapid.IntRange(0, len(d.outbox)-1).Draw(t, "which")
-					s.take(d.outbox[i])
+					s.take(t, d.outbox[i])
 					sent = append(sent, d.outbox[i])
 				}
 			case "look":
@@ -141,7 +152,7 @@ func TestNoWordsThatTheServerTookAreLost(t *testing.T) {
 			case "again":
 				before := s.kept
 				if len(sent) > 0 {
-					s.take(rapid.SampledFrom(sent).Draw(t, "retry"))
+					s.take(t, rapid.SampledFrom(sent).Draw(t, "retry"))
 				}
 				if diff := cmp.Diff(before, s.kept); diff != "" {
 					t.Fatalf("a retry changed something: %s", diff)
