@@ -27,6 +27,7 @@ import (
 type commands struct {
 	Demo      demoCommand      `cmd:"" help:"Start Footbridge with invented people, and print addresses that sign in with one click."`
 	Estimate  estimateCommand  `cmd:"" help:"Compare two arms: percentages, ratios, difference, and tests, each with its method."`
+	Key       keyCommand       `cmd:"" help:"Make a master key for a database."`
 	Migrate   migrateCommand   `cmd:"" help:"Bring the database forward to this version of Footbridge."`
 	Programme programmeCommand `cmd:"" help:"Look at a programme file."`
 	Serve     serveCommand     `cmd:"" help:"Run Footbridge."`

@@ -13,6 +13,7 @@ import (
 
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/stats"
+	"footbridge.org/footbridge/internal/store/storetest"
 )
 
 var update = flag.Bool("update", false, "write what the commands print into the scripts that expect it")
@@ -28,10 +29,31 @@ func TestScripts(t *testing.T) {
 		Dir:           "testdata/script",
 		UpdateScripts: *update,
 		Setup:         setUp,
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "starts": starts, "stops": stops, "answers": answers, "private": private, "spoils": spoils, "newer": newer,
-		},
+		Cmds:          commandsOfScripts,
 	})
+}
+
+// TestScriptsOnPostgres runs testdata/postgres, each with an empty database of
+// its own as $POSTGRES.
+func TestScriptsOnPostgres(t *testing.T) {
+	if storetest.Quick(t) {
+		t.Skip("no PostgreSQL in a quick run")
+	}
+	scripts, err := filepath.Glob("testdata/postgres/*.txtar")
+	if err != nil || len(scripts) == 0 {
+		t.Fatal("there are no scripts", err)
+	}
+	for _, script := range scripts {
+		url := storetest.Postgres(t)
+		testscript.Run(t, testscript.Params{Files: []string{script}, Cmds: commandsOfScripts, Setup: func(env *testscript.Env) error {
+			env.Setenv("POSTGRES", url)
+			return setUp(env)
+		}})
+	}
+}
+
+var commandsOfScripts = map[string]func(*testscript.TestScript, bool, []string){
+	"exits": exits, "starts": starts, "stops": stops, "answers": answers, "private": private, "spoils": spoils, "newer": newer,
 }
 
 // setUp lets a script name the files that are shipped, as $CONTENT/…, and

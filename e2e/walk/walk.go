@@ -145,7 +145,14 @@ func (b *Browser) Walk(from string, leave func(path string) bool) map[string]Pag
 	return found
 }
 
-var ids = regexp.MustCompile(`[0-9a-z]{26}`)
+var (
+	ids    = regexp.MustCompile(`[0-9a-z]{26}`)
+	values = regexp.MustCompile(`=[^&]*`)
+)
 
-// Shape is a path with every id in it alike: pages of one shape are of one kind.
-func Shape(path string) string { return ids.ReplaceAllString(path, "{id}") }
+// Shape is a path with every id and every value in it alike: pages of one
+// shape are of one kind.
+func Shape(path string) string {
+	path, query, _ := strings.Cut(path, "?")
+	return ids.ReplaceAllString(path, "{id}") + values.ReplaceAllString(query, "")
+}

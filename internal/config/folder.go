@@ -91,20 +91,21 @@ func (c Config) MakeSecret(draw func() []byte) ([]byte, error) {
 		return nil, fault.Wrap(fault.Invalid, "config.key.gone", errors.New(c.keyFile()))
 	}
 	secret := draw()
-	return secret, c.writeKey(secret)
+	return secret, WriteKey(c.keyFile(), secret)
 }
 
-// writeKey makes the key durable before any data is sealed with it.
-func (c Config) writeKey(secret []byte) error {
-	f, err := os.OpenFile(c.keyFile(), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+// WriteKey writes a master secret to a file of that name, which must not be
+// there yet. The key is durable before any data is sealed with it.
+func WriteKey(name string, secret []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return fault.Wrap(fault.Unavailable, "config.folder.unwritable", err)
+		return fault.Wrap(fault.Unavailable, "config.key.unwritten", err)
 	}
 	_, err = f.WriteString(crypt.FormatSecret(secret))
-	if err := errors.Join(err, f.Sync(), f.Close()); err != nil {
-		return fault.Wrap(fault.Unavailable, "config.folder.unwritable", err)
+	if err := errors.Join(err, f.Sync(), f.Close(), syncFolder(filepath.Dir(name))); err != nil {
+		return fault.Wrap(fault.Unavailable, "config.key.unwritten", err)
 	}
-	return syncFolder(c.Data)
+	return nil
 }
 
 // syncFolder makes a new file's name durable (POSIX: the folder is a file).
