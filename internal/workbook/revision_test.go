@@ -199,3 +199,23 @@ func TestMergeLeavesWhatItWasGivenAlone(t *testing.T) {
 		t.Error("two merges of the same state share what they hold")
 	}
 }
+
+func TestOnlyTheVersionsThatWereSeenAreSettled(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		now := Kept{Revision: 1, Answer: Text("stands")}
+		op := Operation{ID: "choice", Base: now.Base(), Value: rapid.SampledFrom([]Answer{Text("stands"), Text("new")}).Draw(t, "value")}
+		var unseen []Other
+		for i := range rapid.IntRange(1, 5).Draw(t, "others") {
+			o := Other{From: id.Operation(rune('A' + i)), Answer: Text(rune('a' + i))}
+			now.Others = append(now.Others, o)
+			if rapid.Bool().Draw(t, "seen") {
+				op.Settles = append(op.Settles, o.From)
+			} else {
+				unseen = append(unseen, o)
+			}
+		}
+		if after, _ := Merge(now, op); !cmp.Equal(unseen, after.Others) {
+			t.Fatalf("%v of %v left %v", op.Settles, now.Others, after.Others)
+		}
+	})
+}
