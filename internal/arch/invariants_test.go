@@ -19,13 +19,29 @@ type invariant struct {
 
 var invariants = []invariant{
 	{1, "Nothing writes but through `kernel.Change`: one transaction, all of it or none", "internal/app/kernel/change.go", "Change",
-		[]string{"TestAReferralIsMadeFoundScreenedAndVerified"}},
+		[]string{"TestAChangeThatEndsWithAnErrorLeavesNothing", "TestNothingIsShownOrWrittenWhenItsEntryCannotBe", "TestALookCannotWrite"}},
 	{2, "Reading a person's record goes through `kernel.View` and is logged before it is shown", "internal/app/kernel/view.go", "View",
-		[]string{"TestWhatIsNotYoursIsAbsentAndTheAskingIsInTheTrail"}},
+		[]string{"TestALookIsInTheTrailBeforeItIsShown", "TestAListIsOneEntryWithItsPeopleBesideIt"}},
 	{3, "What you may not know exists is 404, the same as absent; a denial is logged by itself", "internal/app/kernel/change.go", "refused",
-		[]string{"TestWhatIsNotYoursIsAbsentAndTheAskingIsInTheTrail"}},
+		[]string{"TestEveryRouteAnswersAsThePolicySays", "TestARefusalIsOneEntryOfTheAskerAndNothingElsewhere"}},
 	{4, "Same id and same body is unchanged, same id and other body a conflict", "internal/store/seal.go", "again",
-		[]string{"TestTheSameReferralTwiceIsOneAndAnotherBodyIsAConflict"}},
+		[]string{"TestTheSameReferralTwiceIsOneAndAnotherBodyIsAConflict", "TestSendingTheSameAgainWritesNothingNotEvenAnEntry"}},
+	{5, "Facts are appended and corrected, not edited", "internal/store/episode.go", "AddEpisode",
+		[]string{"TestAnEpisodeSentTwiceIsRecordedOnceAndACorrectionKeepsWhatWasThere", "TestNoMigrationChangesWhatTheTrailCovers"}},
+	{6, "Nothing is shown as done before the server has it", "internal/web/ui/response.go", "Saying",
+		[]string{"TestAReferralSentTwiceIsOneAndItsPageIsSaved", "TestWhatWasAcknowledgedOutlivesAKill"}},
+	{7, "No hidden winner: of two that meet, the second is told and nothing of either is lost", "internal/app/care/screening.go", "Screen",
+		[]string{"TestTwentyDecidingDifferentlyAtOnceLeaveOneDecision", "TestOfTwentyWhoCorrectOneEntryOneDoes"}},
+	{8, "A draft belongs to one person and one form; the next form opens blank", "internal/web/care/referral_form.go", "getReferralForm",
+		[]string{"TestTheNextFormOpensBlank"}},
+	{9, "A masked role learns the arm nowhere", "internal/store/follow_up.go", "ListFollowUps",
+		[]string{"TestTheAssessorsPagesAreTheSameWhoeverIsInWhichArm", "TestNothingThatTheAssessorReachesReadsAnArm"}},
+	{10, "Both engines; every screen without script, at 320 px, by keyboard, with axe silent", "internal/store/storetest/storetest.go", "Each",
+		[]string{"TestBothEnginesAcceptEveryQuery", "TestEveryPageThatAnybodyReachesCanBeUsedByEverybody"}},
+	{11, "No value of a person's in an error, a log line, an address or the database's plain text", "internal/store/seal.go", "seal",
+		[]string{"TestNobodysWordsStandInTheDatabaseOrTheLog"}},
+	{12, "Times are UTC in the store and the organisation's on the screen", "internal/store/instant/instant.go", "Value",
+		[]string{"TestInstantsComeBackAcrossTheOctoberClockChange", "TestTheDayIsLondonsAtMidnight"}},
 }
 
 // Each invariant's place and tests exist, under these names.
