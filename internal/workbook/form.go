@@ -65,11 +65,16 @@ func readDaily(f Field, form url.Values, today programme.Date) Dial {
 	if !f.Daily || !d.Given {
 		return d
 	}
-	d.On = today
-	if on, err := programme.ParseDate(form.Get(f.Key + ".on")); err == nil {
-		d.On = on
-	}
+	d.On = formDay(f, form, today)
 	return d
+}
+
+// formDay is the day that a daily dial's form was drawn for.
+func formDay(f Field, form url.Values, today programme.Date) programme.Date {
+	if on, err := programme.ParseDate(form.Get(f.Key + ".on")); err == nil {
+		return on
+	}
+	return today
 }
 
 func readContacts(form url.Values, name string) Contacts {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // A Base is the version of an answer that somebody saw while they wrote.
@@ -63,6 +64,22 @@ type Operation struct {
 	Value     Answer
 	WrittenAt time.Time      // by the device's own clock: shown, and orders nothing
 	Settles   []id.Operation // the other versions that the person saw, and chose Value over
+}
+
+// Operations returns what a sent form asks to save: one operation for each of
+// the page's fields, all with the id that the form carries. A daily dial that
+// was left blank on a day that has no number yet asks nothing: another day's
+// number is no answer to take away.
+func (p Page) Operations(form url.Values, op id.Operation, now map[string]Kept, today programme.Date) []Operation {
+	var all []Operation
+	for _, f := range p.Fields {
+		value := Read(f, form, today)
+		if f.Daily && IsBlank(value) && IsBlank(ForDay(f, now[f.Key].Answer, formDay(f, form, today))) {
+			continue
+		}
+		all = append(all, Operation{ID: op, Field: f.Key, Base: ReadBase(form, f.Key), Value: value})
+	}
+	return all
 }
 
 // Verdict is what became of an operation.

@@ -219,3 +219,22 @@ func TestOnlyTheVersionsThatWereSeenAreSettled(t *testing.T) {
 		}
 	})
 }
+
+func TestSavingAPageLeavesYesterdaysNumberWhereItIs(t *testing.T) {
+	p := Page{Fields: []Field{field("today"), field("long")}}
+	kept := Kept{Revision: 4, Answer: Dial{Given: true, Value: 5, On: today.AddDays(-1)}}
+	form := url.Values{"today.on": {today.String()}, "today.base": {kept.Base().String()}, "long": {"tea"}, "long.base": {Kept{}.Base().String()}}
+	ops := p.Operations(form, "op", map[string]Kept{"today": kept}, today)
+	if len(ops) != 1 || ops[0].Field != "long" || ops[0].ID != "op" {
+		t.Errorf("%+v", ops)
+	}
+	kept.Answer = Dial{Given: true, Value: 5, On: today}
+	form.Set("today.base", kept.Base().String())
+	if ops := p.Operations(form, "op", map[string]Kept{"today": kept}, today); len(ops) != 2 || !IsBlank(ops[0].Value) {
+		t.Error("today's number can't be taken back")
+	}
+	form.Set("today", "0")
+	if ops := p.Operations(form, "op", nil, today); len(ops) != 2 || !Same(ops[0].Value, Dial{Given: true, On: today}) {
+		t.Errorf("%+v", ops)
+	}
+}
