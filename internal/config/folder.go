@@ -91,7 +91,20 @@ func (c Config) MakeSecret(draw func() []byte) ([]byte, error) {
 		return nil, fault.Wrap(fault.Invalid, "config.key.gone", errors.New(c.keyFile()))
 	}
 	secret := draw()
-	return secret, WriteKey(c.keyFile(), secret)
+	if err := WriteKey(c.keyFile(), secret); err != nil {
+		return nil, err
+	}
+	return secret, c.reserve()
+}
+
+// reserve makes the database's file before the engine does, so that it is its
+// owner's alone; what SQLite keeps beside it takes after it.
+func (c Config) reserve() error {
+	f, err := os.OpenFile(c.DatabaseFile(), os.O_WRONLY|os.O_CREATE, 0o600)
+	if err != nil {
+		return fault.Wrap(fault.Unavailable, "config.folder.unwritable", err)
+	}
+	return f.Close()
 }
 
 // WriteKey writes a master secret to a file of that name, which must not be
