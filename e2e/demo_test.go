@@ -160,11 +160,12 @@ func random(_ string, n int) []byte {
 	return b
 }
 
-// Ready fast: whoever tries Footbridge should not have to wait.
-func TestADemonstrationIsReadyWithinFiveSeconds(t *testing.T) {
-	began := time.Now()
-	demonstration(t, storetest.SQLite(t))
-	if took := time.Since(began); took > 5*time.Second {
-		t.Errorf("filling and verifying took %s", took)
+// Ready fast: whoever tries Footbridge should not have to wait. What it costs
+// is changes, each on the disk before the next; how long one takes is bench's.
+func TestTheDemonstrationIsToldInFewChanges(t *testing.T) {
+	d := demonstration(t, storetest.SQLite(t))
+	v, err := d.Kernel.Verify(context.Background(), nil)
+	if err != nil || v.Entries > 4000 {
+		t.Errorf("telling it took %d entries, %v", v.Entries, err)
 	}
 }

@@ -16,6 +16,7 @@ import (
 
 	_ "github.com/jackc/pgx/v5/stdlib" // registers "pgx"
 	"github.com/pressly/goose/v3"
+	"github.com/pressly/goose/v3/lock"
 	_ "modernc.org/sqlite" // registers "sqlite"
 
 	"footbridge.org/footbridge/internal/audit"
@@ -122,11 +123,15 @@ func (db *DB) provider() (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	dialect := goose.DialectSQLite3
-	if db.Engine == Postgres {
-		dialect = goose.DialectPostgres
+	if db.Engine == SQLite {
+		return goose.NewProvider(goose.DialectSQLite3, db.write, files)
 	}
-	return goose.NewProvider(dialect, db.write, files)
+	// Several copies may start at once on one empty database.
+	one, err := lock.NewPostgresSessionLocker()
+	if err != nil {
+		return nil, err
+	}
+	return goose.NewProvider(goose.DialectPostgres, db.write, files, goose.WithSessionLocker(one))
 }
 
 func (db *DB) refuseNewer(ctx context.Context, p *goose.Provider) error {
