@@ -127,7 +127,7 @@ func (db *DB) provider() (*goose.Provider, error) {
 		return goose.NewProvider(goose.DialectSQLite3, db.write, files)
 	}
 	// Several copies may start at once on one empty database.
-	one, err := lock.NewPostgresSessionLocker()
+	one, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // tries each second, for five minutes
 	if err != nil {
 		return nil, err
 	}
