@@ -26,6 +26,7 @@ type (
 	Episode      string
 	Study        string
 	Appointment  string // planned
+	Series       string // of appointments, planned in one go
 	Move         string // of an appointment
 	Cancellation string // of an appointment
 	Visit        string // what happened at an appointment
@@ -39,6 +40,12 @@ type (
 	Telling      string // of a worry, to somebody
 	Receipt      string // of a worry: somebody has it
 	Closing      string // of a worry
+	Clearance    string // of a worker
+	Training     string // a day of a worker's
+	Match        string // of a participant with a worker
+	MatchEnd     string
+	Supervision  string // a group session held
+	Feedback     string
 	Allocation   string // to an arm of a study
 	Session      string // a signed-in session, not one of the ten
 	Code         string // a sign-in code or card

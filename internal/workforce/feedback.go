@@ -1,0 +1,64 @@
+package workforce
+
+import (
+	"slices"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// Quote is whether somebody's words may be repeated, without their name. It is
+// an answer of its own: giving feedback doesn't give it.
+type Quote string
+
+const (
+	QuoteNo  Quote = "no"
+	QuoteYes Quote = "yes"
+)
+
+// Quotes lists the answers in the order a form offers them.
+func Quotes() []Quote { return []Quote{QuoteNo, QuoteYes} }
+
+// Valid tells whether q is one of the answers.
+func (q Quote) Valid() bool { return slices.Contains(Quotes(), q) }
+
+// Feedback is what a participant says of the service, in their own words. Who
+// changes their mind about being quoted gives it again with Replaces.
+type Feedback struct {
+	ID          id.Feedback    `json:"id"` // drawn by the form, so that a retry is harmless
+	Participant id.Participant `json:"participant"`
+	On          programme.Date `json:"on"`
+	Words       string         `json:"words"`
+	Quote       Quote          `json:"quote"`
+	Correction[id.Feedback]
+}
+
+// Check reports every rule that f breaks on the day today. Of an entry that
+// takes back another, no more is asked than which.
+func (f Feedback) Check(today programme.Date) fault.Problems {
+	var p fault.Problems
+	p.If(f.ID == "", "id", "feedback.id.missing")
+	p.If(f.Participant == "", "participant", "feedback.participant.missing")
+	f.check(f.ID, &p)
+	if f.InError {
+		return p
+	}
+	p.If(f.On.IsZero(), "on", "feedback.on.missing")
+	p.If(f.On.After(today), "on", "feedback.on.future")
+	p.If(blank(f.Words), "words", "feedback.words.missing")
+	p.If(tooLong(f.Words, programme.MaxNote), "words", "person.note.long", programme.MaxNote)
+	p.If(!f.Quote.Valid(), "quote", "feedback.quote.missing")
+	return p
+}
+
+// CurrentFeedback returns what no other replaces, in its order.
+func CurrentFeedback(all []Feedback) []Feedback {
+	return current(all, func(f Feedback) (id.Feedback, Correction[id.Feedback]) { return f.ID, f.Correction })
+}
+
+// Quotable returns what may be repeated, in its order: whoever said no, or yes
+// and then no, is not in it.
+func Quotable(all []Feedback) []Feedback {
+	return slices.DeleteFunc(CurrentFeedback(all), func(f Feedback) bool { return f.Quote != QuoteYes })
+}

@@ -1,0 +1,41 @@
+package workforce
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+)
+
+// A Sentence is something to say: a key of the catalogue and what goes into
+// it. An argument may be a date or another sentence.
+type Sentence struct {
+	Key  string
+	Args []any
+}
+
+func sentence(key string, args ...any) Sentence { return Sentence{Key: key, Args: args} }
+
+// In says s in the voice v, its dates in words. The zero Sentence says nothing.
+func (s Sentence) In(v say.Voice) string {
+	if s.Key == "" {
+		return ""
+	}
+	args := make([]any, len(s.Args))
+	for i, arg := range s.Args {
+		switch arg := arg.(type) {
+		case programme.Date:
+			args[i] = v.ShortDay(arg.Time())
+		case Sentence:
+			args[i] = arg.In(v)
+		default:
+			args[i] = arg
+		}
+	}
+	return v.Say(s.Key, args...)
+}
+
+func blank(s string) bool { return strings.TrimSpace(s) == "" }
+
+func tooLong(s string, n int) bool { return utf8.RuneCountInString(s) > n }

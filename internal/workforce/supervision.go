@@ -1,0 +1,81 @@
+package workforce
+
+import (
+	"slices"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A Supervision is a group session that was held, with who came. What was said
+// there stays there: it has no room for words.
+type Supervision struct {
+	ID   id.Supervision `json:"id"` // drawn by the form, so that a retry is harmless
+	On   programme.Date `json:"on"`
+	Led  id.Account     `json:"led"`
+	Came []id.Account   `json:"came"` // workers; whoever led isn't among them
+	Correction[id.Supervision]
+}
+
+// Check reports every rule that s breaks on the day today. Of an entry that
+// takes back another, no more is asked than which.
+func (s Supervision) Check(today programme.Date) fault.Problems {
+	var p fault.Problems
+	p.If(s.ID == "", "id", "supervision.id.missing")
+	s.check(s.ID, &p)
+	if s.InError {
+		return p
+	}
+	p.If(s.On.IsZero(), "on", "supervision.on.missing")
+	p.If(s.On.After(today), "on", "supervision.on.future")
+	p.If(s.Led == "", "led", "supervision.led.missing")
+	p.If(len(s.Came) == 0, "came", "supervision.came.missing")
+	p.If(slices.Contains(s.Came, ""), "came", "supervision.came.unknown")
+	p.If(repeats(s.Came), "came", "supervision.came.twice")
+	p.If(s.Led != "" && slices.Contains(s.Came, s.Led), "came", "supervision.came.led")
+	return p
+}
+
+// CurrentSupervisions returns those that no other corrects, in their order.
+func CurrentSupervisions(all []Supervision) []Supervision {
+	return current(all, func(s Supervision) (id.Supervision, Correction[id.Supervision]) { return s.ID, s.Correction })
+}
+
+// NextSupervision is the last day by which d wants the next group session, and
+// that of the last one before today or on it, none when there was none: then
+// it is counted from the day on which the first worker began.
+func NextSupervision(d programme.Definition, all []Supervision, began, today programme.Date) (due, last programme.Date) {
+	from := began
+	for _, s := range CurrentSupervisions(all) {
+		if !s.On.IsZero() && !s.On.After(today) && (last.IsZero() || s.On.After(last)) {
+			last = s.On
+		}
+	}
+	if !last.IsZero() {
+		from = last
+	}
+	return from.AddDays(d.Workers.GroupSupervisionDays), last
+}
+
+// SupervisionHeld holds what was held to what was due: of the stretches of d's
+// length from one day up to before another, those with a session in them. A
+// stretch that isn't over is due only once something was held in it. Two
+// sessions in one stretch don't make up for none in the next.
+func SupervisionHeld(d programme.Definition, all []Supervision, from, before programme.Date) (held, due int) {
+	days := d.Workers.GroupSupervisionDays
+	if days < 1 || from.IsZero() || before.IsZero() {
+		return 0, 0
+	}
+	in := map[int]bool{}
+	for _, s := range CurrentSupervisions(all) {
+		if !s.On.IsZero() && !s.On.Before(from) && s.On.Before(before) {
+			in[s.On.Sub(from)/days] = true
+		}
+	}
+	over := max(0, before.Sub(from)) / days
+	if in[over] {
+		over++
+	}
+	return len(in), over
+}

@@ -1,0 +1,111 @@
+package workforce
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+func session(name string, on programme.Date) Supervision {
+	return Supervision{ID: id.Supervision(name), On: on, Led: "lee", Came: []id.Account{"ash"}}
+}
+
+func TestTheNextSupervisionIsAWeekAfterTheLast(t *testing.T) {
+	began := day("2026-11-02")
+	due, last := NextSupervision(aProgramme(), nil, began, today)
+	if !last.IsZero() || due != day("2026-11-09") {
+		t.Errorf("with none held: last %s, due %s", last, due)
+	}
+	all := []Supervision{session("b", day("2026-11-26")), session("a", day("2026-11-19")), session("c", today.AddDays(3))}
+	if due, last = NextSupervision(aProgramme(), all, began, today); last != day("2026-11-26") || due != day("2026-12-03") {
+		t.Errorf("last %s, due %s", last, due)
+	}
+	all = append(all, Supervision{ID: "d", Correction: Correction[id.Supervision]{Replaces: "b", InError: true}})
+	if due, last = NextSupervision(aProgramme(), all, began, today); last != day("2026-11-19") || due != day("2026-11-26") {
+		t.Errorf("with the last taken back: last %s, due %s", last, due)
+	}
+}
+
+func TestTwoSessionsInAWeekDoNotMakeUpForNoneInTheNext(t *testing.T) {
+	from := day("2026-11-02") // four weeks to the 30th
+	all := []Supervision{session("a", from), session("b", from.AddDays(6)), session("c", from.AddDays(14)), session("before", from.AddDays(-1)), session("after", from.AddDays(28))}
+	if held, due := SupervisionHeld(aProgramme(), all, from, from.AddDays(28)); held != 2 || due != 4 {
+		t.Errorf("%d of %d", held, due)
+	}
+}
+
+func TestAWeekThatIsNotOverIsNotHeldAgainstAnybody(t *testing.T) {
+	from := day("2026-11-02")
+	if held, due := SupervisionHeld(aProgramme(), []Supervision{session("a", from)}, from, from.AddDays(10)); held != 1 || due != 1 {
+		t.Errorf("%d of %d", held, due)
+	}
+	if held, due := SupervisionHeld(aProgramme(), []Supervision{session("a", from.AddDays(8))}, from, from.AddDays(10)); held != 1 || due != 2 {
+		t.Errorf("held early in the second: %d of %d", held, due)
+	}
+	if held, due := SupervisionHeld(aProgramme(), nil, from, from.AddDays(-10)); held != 0 || due != 0 {
+		t.Errorf("backwards: %d of %d", held, due)
+	}
+}
+
+func TestSupervisionHeldIsNeverMoreThanDueOrThanSessions(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var all []Supervision
+		for i, on := range rapid.SliceOf(someDay).Draw(t, "days") {
+			all = append(all, session(fmt.Sprint(i), on))
+		}
+		from, before := someDay.Draw(t, "from"), someDay.Draw(t, "before")
+		held, due := SupervisionHeld(aProgramme(), all, from, before)
+		if held > due || held > len(all) || held < 0 {
+			t.Errorf("%d of %d with %d sessions", held, due, len(all))
+		}
+		slices.Reverse(all)
+		if again, same := SupervisionHeld(aProgramme(), all, from, before); again != held || same != due {
+			t.Errorf("another order gives %d of %d", again, same)
+		}
+	})
+}
+
+func TestWordsAreQuotedOnlyAfterAYesThatHolds(t *testing.T) {
+	said := func(name id.Feedback, q Quote, c Correction[id.Feedback]) Feedback {
+		return Feedback{ID: name, Participant: "sam", On: today, Words: "Good.", Quote: q, Correction: c}
+	}
+	none := Correction[id.Feedback]{}
+	all := []Feedback{
+		said("yes", QuoteYes, none), said("no", QuoteNo, none), said("unasked", "", none),
+		said("changed", QuoteYes, none), said("changed to no", QuoteNo, Correction[id.Feedback]{Replaces: "changed"}),
+		said("gone", QuoteYes, none), said("", QuoteYes, Correction[id.Feedback]{Replaces: "gone", InError: true}),
+	}
+	got := Quotable(all)
+	if len(got) != 1 || got[0].ID != "yes" {
+		t.Errorf("%+v", got)
+	}
+	if len(all) != 7 || all[0].ID != "yes" || all[6].Replaces != "gone" {
+		t.Error("the list that was given has changed")
+	}
+}
+
+func TestFewerThanFiveWorkersAreNotCounted(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		workers := rapid.SliceOfN(rapid.SampledFrom([]id.Account{"a", "b", "c", "d", "e", "f", "g"}), 0, 20).Draw(t, "workers")
+		different := slices.Compact(slices.Sorted(slices.Values(workers)))
+		n, of, ok := CountWorkers(workers, func(w id.Account) bool { return w < "d" }).Told()
+		if ok != (len(different) >= 5) {
+			t.Errorf("of %d workers: told %v", len(different), ok)
+		}
+		want := 0
+		for _, w := range different {
+			want += one(w < "d")
+		}
+		if ok && (n != want || of != len(different)) || !ok && (n != 0 || of != 0) {
+			t.Errorf("%d of %d, want %d of %d", n, of, want, len(different))
+		}
+		if c := CountWorkers(workers, func(id.Account) bool { return true }); !ok && fmt.Sprintf("%+v", c) != "{n:0 of:0}" {
+			t.Errorf("printing gives %+v away", c)
+		}
+	})
+}
