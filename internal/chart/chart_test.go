@@ -56,6 +56,34 @@ func figures() map[string]string {
 				{"Not defined", "not defined", Range{math.Inf(1), nan, math.Inf(1)}},
 			},
 		}.SVG(),
+		"service-waits": Spreads{
+			Texts: Texts{"waits", "How long people waited", "Three steps from the referral; for the last, four people are too few."},
+			Axis:  "Days from the referral",
+			Rows: []Spread{
+				{Row{"To agreeing to take part", "14 people: half within 6 days, three in four within 9, longest 21", Range{6, 4, 9}}, 21},
+				{Row{"To having a worker", "11 people: half within 12 days, three in four within 17.5, longest 38", Range{12, 9.5, 17.5}}, 38},
+				{Row{"To the first visit", "4 people: too few for more than their number", Range{nan, nan, nan}}, nan},
+			},
+		}.SVG(),
+		"service-first-visit": Spreads{
+			Texts: Texts{"first", "To the first visit", "Some were visited before they left the crisis team."},
+			Axis:  "Days from leaving the crisis team",
+			Rows: []Spread{
+				{Row{"Everybody on one day", "5 people", Range{3, 3, 3}}, 3},
+				{Row{"Before and long after", "9 people", Range{8, -3, 20}}, 61},
+				{Row{"The longest isn't told", "9 people", Range{8, 2, 20}}, nan},
+			},
+		}.SVG(),
+		"service-sessions": Histogram{
+			Texts: Texts{"sessions", "Sessions attended", "How many people had how many sessions."},
+			Axis:  "Sessions attended", Solid: "Visits are over", Hatched: "Still being visited",
+			Bars: []Bar{{"0", 1, 2}, {"1", 0, 1}, {"2", 0, 0}, {"3", 1, 0}, {"4", 0, 3}, {"5", 0, 1}, {"6", 2, 2}, {"7", 0, 0}, {"8", 1, 1}, {"9", 3, 0}, {"10", 9, 0}},
+		}.SVG(),
+		"one-part-and-many-people": Histogram{
+			Texts: Texts{"many", "Sessions attended", "Many people."},
+			Axis:  "Sessions attended", Solid: "People of every team whose visits are over, whether they had all of them or fewer",
+			Bars: []Bar{{"0", 1203, 0}, {"1", 20, 0}, {"2", 1, 0}, {"3", 0, 0}, {"4", 118, 0}},
+		}.SVG(),
 	}
 }
 
@@ -181,9 +209,12 @@ func TestFiguresNameAndDescribeThemselves(t *testing.T) {
 func TestTextsCannotBecomeMarkup(t *testing.T) {
 	nasty := `</title><script>alert("x")</script>&'` + "\x00"
 	row := Row{nasty, nasty, Range{0.5, 0.4, 0.6}}
+	bar := Bar{nasty, 1, 1}
 	for _, svg := range []string{
 		Proportions{Texts: Texts{nasty, nasty, nasty}, Axis: nasty, Rows: []Row{row}}.SVG(),
 		Ratios{Texts: Texts{nasty, nasty, nasty}, Axis: nasty, Same: nasty, Less: nasty, More: nasty, Rows: []Row{row}}.SVG(),
+		Spreads{Texts: Texts{nasty, nasty, nasty}, Axis: nasty, Rows: []Spread{{row, 1}}}.SVG(),
+		Histogram{Texts: Texts{nasty, nasty, nasty}, Axis: nasty, Solid: nasty, Hatched: nasty, Bars: []Bar{bar}}.SVG(),
 	} {
 		walk(t, svg, func(e xml.StartElement) {
 			if e.Name.Local == "script" {

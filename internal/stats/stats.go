@@ -1,6 +1,7 @@
 // Package stats owns estimates from counts: two arms of events over people,
 // compared by ratios, a difference and tests, each beside the name of its
-// method. It is held to R's figures (testdata/estimates.R). It refuses words,
+// method; and what a service's report counts, of dates without names. It is
+// held to R's figures (testdata/estimates.R). It refuses words,
 // rounding, and any opinion on what a figure means: zero cells and small
 // numbers come back as Warnings for others to say.
 package stats

@@ -1,0 +1,100 @@
+package stats
+
+import (
+	"slices"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// TeamFigures are how people of a team stayed. Retention is follow-ups
+// completed of those due; sessions attended are another figure. Teams with
+// fewer than FewPeople are put together in one line, and where that is still
+// too few the next larger joins, so that nobody's figures come out by
+// subtraction. A team with nobody has a line of its own.
+type TeamFigures struct {
+	Teams     []id.Team `json:"teams"`
+	People    int       `json:"people"`     // who agreed to be visited
+	FollowUps Share     `json:"follow_ups"` // completed, of those due
+	Sessions  Share     `json:"sessions"`   // held, of all that those whose visits are over could have had
+	Adequate  Share     `json:"adequate"`   // people with as many sessions as count as adequate, of those whose visits are over
+}
+
+func teamFigures(d programme.Definition, teams []id.Team, journeys []Journey) ([]TeamFigures, error) {
+	lines := make([]TeamFigures, len(teams))
+	place := map[id.Team]int{}
+	for i, team := range teams {
+		lines[i].Teams = []id.Team{team}
+		place[team] = i
+	}
+	for _, j := range journeys {
+		i, known := place[j.Team]
+		if !known {
+			return nil, fault.New(fault.Internal, "service_report.team.unknown")
+		}
+		if j.visited() {
+			lines[i].add(d, j)
+		}
+	}
+	return together(lines), nil
+}
+
+func (t *TeamFigures) add(d programme.Definition, j Journey) {
+	t.People++
+	t.FollowUps = t.FollowUps.plus(Share{one(j.Due > 0), j.Done, j.Due})
+	if j.over() {
+		t.Sessions = t.Sessions.plus(Share{1, j.Sessions, d.Sessions})
+		t.Adequate = t.Adequate.plus(Share{1, one(d.AdequateSessions > 0 && j.Sessions >= d.AdequateSessions), 1})
+	}
+}
+
+func (t *TeamFigures) join(u TeamFigures) {
+	t.Teams = append(t.Teams, u.Teams...)
+	t.People += u.People
+	t.FollowUps = t.FollowUps.plus(u.FollowUps)
+	t.Sessions = t.Sessions.plus(u.Sessions)
+	t.Adequate = t.Adequate.plus(u.Adequate)
+}
+
+// together puts the small lines into one, which comes last. The others keep
+// their order.
+func together(lines []TeamFigures) []TeamFigures {
+	reach := reachOf(lines)
+	var all []TeamFigures
+	var small TeamFigures
+	for _, line := range lines {
+		if line.People > 0 && line.People <= reach {
+			small.join(line)
+		} else {
+			all = append(all, line)
+		}
+	}
+	if small.People > 0 {
+		all = append(all, small)
+	}
+	for i := range all {
+		all[i].FollowUps, all[i].Sessions, all[i].Adequate = all[i].FollowUps.safe(), all[i].Sessions.safe(), all[i].Adequate.safe()
+	}
+	return all
+}
+
+// reachOf is the size of the largest team that goes into the common line, and
+// 0 when every team can stand by itself. It is decided by size alone, so that
+// equal teams are treated alike.
+func reachOf(lines []TeamFigures) int {
+	var sizes []int
+	for _, line := range lines {
+		sizes = append(sizes, line.People)
+	}
+	slices.Sort(sizes)
+	people, reach := 0, 0
+	for _, size := range sizes {
+		enough := people == 0 || people >= FewPeople
+		if size >= FewPeople && enough && size != reach {
+			break
+		}
+		people, reach = people+size, size
+	}
+	return reach
+}

@@ -1,0 +1,171 @@
+package stats
+
+import (
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A Journey is one person's way through a service: dates and counts, no name
+// and no id. Dates are none for what hasn't happened. People of a study don't
+// belong here: to be matched or visited would tell their arm.
+type Journey struct {
+	Team       id.Team        // that referred them
+	Referred   programme.Date // required
+	Consented  programme.Date // the first time
+	Matched    programme.Date // the first time
+	Discharged programme.Date // from the crisis team
+	FirstVisit programme.Date // held
+	Stopped    bool           // declined, taken back, said no, or withdrew: waits for nothing more
+	Ended      bool           // their visits are over, all held or fewer
+	Sessions   int            // held
+	Due        int            // follow-ups whose time has come
+	Done       int            // follow-ups completed, of those due
+}
+
+// check reports the journey that can't be: a fault of ours, not of anybody's.
+func (j Journey) check(d programme.Definition) error {
+	switch {
+	case j.Referred.IsZero(),
+		j.Sessions < 0 || j.Sessions > d.Sessions,
+		(j.Sessions > 0) == j.FirstVisit.IsZero(),
+		j.Done < 0 || j.Done > j.Due:
+		return fault.New(fault.Internal, "service_report.journey.wrong")
+	}
+	return nil
+}
+
+// visited tells whether visits were agreed to, so that sessions are counted.
+func (j Journey) visited() bool { return !j.Consented.IsZero() }
+
+// Step is what somebody waits for from the day of their referral.
+type Step string
+
+const (
+	StepConsented  Step = "consented"
+	StepMatched    Step = "matched"
+	StepFirstVisit Step = "first_visit"
+)
+
+// Steps lists the steps in their order.
+func Steps() []Step { return []Step{StepConsented, StepMatched, StepFirstVisit} }
+
+// day is when j came to the step, or none.
+func (s Step) day(j Journey) programme.Date {
+	return map[Step]programme.Date{StepConsented: j.Consented, StepMatched: j.Matched, StepFirstVisit: j.FirstVisit}[s]
+}
+
+// A Wait is how long people waited for a step. Those who still wait are not in
+// Spread: they are counted beside it, with the longest that anybody has waited
+// so far, because a median over those who arrived alone flatters a queue.
+// Everybody referred arrived, waits, or stopped before.
+type Wait struct {
+	Step    Step   `json:"step"`
+	Spread  Spread `json:"spread"`
+	Waiting int    `json:"waiting"`
+	SoFar   int    `json:"so_far"` // days; 0 when fewer than FewPeople wait
+	Stopped int    `json:"stopped"`
+}
+
+// Sessions are how many people had 0, 1, 2 … sessions, each list as long as the
+// programme has sessions and one more. Who is still being visited stands apart:
+// theirs isn't a final number. With fewer than FewPeople there are no lists.
+type Sessions struct {
+	People   int   `json:"people"`
+	Ended    []int `json:"ended"`
+	UnderWay []int `json:"under_way"`
+}
+
+// A Service is what a service's report counts, on one day.
+type Service struct {
+	On           programme.Date `json:"on"`
+	Referred     int            `json:"referred"`
+	Consented    int            `json:"consented"`
+	Matched      int            `json:"matched"`
+	Visited      int            `json:"visited"`
+	Waits        []Wait         `json:"waits"`          // in the order of Steps
+	ToFirstVisit Spread         `json:"to_first_visit"` // days from discharge; negative when before it
+	Sessions     Sessions       `json:"sessions"`
+	Teams        []TeamFigures  `json:"teams"`
+}
+
+// Report counts the journeys as they stand on the day today. The teams are
+// named in the order in which they are to be shown. A journey that can't be, or
+// of a team that isn't named, is a fault.
+func Report(d programme.Definition, teams []id.Team, journeys []Journey, today programme.Date) (Service, error) {
+	for _, j := range journeys {
+		if err := j.check(d); err != nil {
+			return Service{}, err
+		}
+	}
+	byTeam, err := teamFigures(d, teams, journeys)
+	if err != nil {
+		return Service{}, err
+	}
+	s := Service{On: today, Sessions: sessions(d, journeys), Teams: byTeam}
+	var days []int
+	for _, j := range journeys {
+		s.Referred++
+		s.Consented += one(!j.Consented.IsZero())
+		s.Matched += one(!j.Matched.IsZero())
+		s.Visited += one(!j.FirstVisit.IsZero())
+		if !j.FirstVisit.IsZero() && !j.Discharged.IsZero() {
+			days = append(days, j.FirstVisit.Sub(j.Discharged))
+		}
+	}
+	s.ToFirstVisit = Quartiles(days)
+	for _, step := range Steps() {
+		s.Waits = append(s.Waits, wait(step, journeys, today))
+	}
+	return s, nil
+}
+
+func wait(step Step, journeys []Journey, today programme.Date) Wait {
+	w := Wait{Step: step}
+	var days []int
+	for _, j := range journeys {
+		switch on := step.day(j); {
+		case !on.IsZero():
+			days = append(days, on.Sub(j.Referred))
+		case j.Stopped || j.Ended:
+			w.Stopped++
+		default:
+			w.Waiting++
+			w.SoFar = max(w.SoFar, today.Sub(j.Referred))
+		}
+	}
+	if w.Waiting < FewPeople {
+		w.SoFar = 0
+	}
+	w.Spread = Quartiles(days)
+	return w
+}
+
+func sessions(d programme.Definition, journeys []Journey) Sessions {
+	s := Sessions{Ended: make([]int, d.Sessions+1), UnderWay: make([]int, d.Sessions+1)}
+	for _, j := range journeys {
+		if !j.visited() {
+			continue
+		}
+		s.People++
+		if j.over() {
+			s.Ended[j.Sessions]++
+		} else {
+			s.UnderWay[j.Sessions]++
+		}
+	}
+	if s.People < FewPeople {
+		return Sessions{People: s.People}
+	}
+	return s
+}
+
+// over tells whether no session will be added.
+func (j Journey) over() bool { return j.Ended || j.Stopped }
+
+func one(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
