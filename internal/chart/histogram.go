@@ -39,7 +39,7 @@ func (h Histogram) SVG() string {
 	figure.X.Min, figure.X.Max = -0.5, float64(max(1, len(h.Bars)))-0.5
 	figure.X.Label.Text = h.Axis
 	figure.X.Tick.Marker = h.ticks()
-	figure.X.Tick.Length, figure.X.Tick.Width = 4, 0
+	figure.X.Tick.Length = 4
 	figure.Add(bars{h, c})
 	return document(h.Texts, figure, c, 0)
 }

@@ -13,6 +13,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
 )
 
 var (
@@ -254,4 +255,16 @@ func lines(s Service) string {
 	}
 	slices.Sort(all)
 	return fmt.Sprint(all)
+}
+
+func TestEveryStepAndFaultOfAServiceHasWords(t *testing.T) {
+	keys := []string{"service_report.journey.wrong", "service_report.team.unknown"}
+	for _, step := range Steps() {
+		keys = append(keys, "service_report.waits."+string(step))
+	}
+	for _, key := range keys {
+		if !say.Has(key) {
+			t.Errorf("%s has no words", key)
+		}
+	}
 }
