@@ -91,7 +91,7 @@ func reachOf(lines []TeamFigures) int {
 	people, reach := 0, 0
 	for _, size := range sizes {
 		enough := people == 0 || people >= FewPeople
-		if size >= FewPeople && enough && size != reach {
+		if size >= FewPeople && enough {
 			break
 		}
 		people, reach = people+size, size

@@ -86,6 +86,9 @@ func TestWhatRunsOutSoonIsShownUntilItIsRenewed(t *testing.T) {
 	if soon := Expiring(f, aProgramme(), last.AddDays(-WarningDays-1)); soon != nil {
 		t.Errorf("warned early: %v", soon)
 	}
+	if soon := Expiring(f, aProgramme(), last.AddDays(-WarningDays)); len(soon) != 1 {
+		t.Errorf("warned late: %v", soon)
+	}
 	soon := Expiring(f, aProgramme(), last.AddDays(-1))
 	texts := spoken(soon, func(e Expiry) Sentence { return e.Sentence })
 	if diff := cmp.Diff([]string{"Runs out in 1 day, on 5 January 2028: Enhanced check."}, texts); diff != "" {
