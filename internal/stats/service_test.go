@@ -112,6 +112,27 @@ func TestVisitsAttendedAreAnotherFigureThanRetention(t *testing.T) {
 	}
 }
 
+func TestOfFewerThanFiveNoSessionsAreListed(t *testing.T) {
+	if s := report(t, of(4, visited("hart", 3, true))).Sessions; !reflect.DeepEqual(s, Sessions{People: 4}) {
+		t.Errorf("%+v", s)
+	}
+}
+
+// Nobody waits for a visit who has stopped or whose visits are over, and no
+// session will be added to theirs.
+func TestWhoHasStoppedOrEndedWaitsForNothing(t *testing.T) {
+	never := Journey{Team: "hart", Referred: today.AddDays(-90), Consented: today.AddDays(-80)}
+	stopped, ended := never, never
+	stopped.Stopped, ended.Ended = true, true
+	s := report(t, slices.Concat(of(3, never), of(2, stopped), of(2, ended)))
+	if w := s.Waits[1]; w.Waiting != 3 || w.Stopped != 4 {
+		t.Errorf("%+v", w)
+	}
+	if s.Sessions.UnderWay[0] != 3 || s.Sessions.Ended[0] != 4 || s.Teams[0].Sessions.People != 4 {
+		t.Errorf("%+v", s)
+	}
+}
+
 // In a large team one person whose visits are over would stand alone.
 func TestTheOnlyOneWhoseVisitsAreOverIsNotShown(t *testing.T) {
 	line := report(t, append(of(9, visited("hart", 4, false)), visited("hart", 1, true))).Teams[0]
