@@ -15,6 +15,7 @@ import (
 	domain "footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 	data "footbridge.org/footbridge/internal/store"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
 var update = flag.Bool("update", false, "write the generated parts of docs/architecture.md")
@@ -120,6 +121,7 @@ func drawStates() string {
 		{"Life happens", domain.LifeMoves().Diagram()},
 		{"A follow-up", domain.FollowUpMoves().Diagram()},
 		{"A worry", safety.WorryMoves().Diagram()},
+		{"A match, somebody's worker", workforce.MatchMoves().Diagram()},
 	} {
 		fmt.Fprintf(&b, "\n### %s\n\n```mermaid\n%s\n```\n", drawn.title, strings.TrimSpace(drawn.diagram))
 	}
