@@ -16,6 +16,8 @@ const (
 	Referrer      Role = "referrer"      // in a team
 	Lead          Role = "lead"          // of the programme
 	Coordinator   Role = "coordinator"   // of consent, and of a study
+	Supervisor    Role = "supervisor"    // of the peer support workers
+	PeerWorker    Role = "peer_worker"   // visits the people they are matched with
 	Assessor      Role = "assessor"      // masked: never learns an arm
 	Analyst       Role = "analyst"       // reports; no names
 	Governance    Role = "governance"    // who may see what, who did see what
@@ -24,7 +26,7 @@ const (
 
 // Roles lists the roles that can be given, in the order of the pathway.
 func Roles() []Role {
-	return []Role{Referrer, Lead, Coordinator, Assessor, Analyst, Governance, Administrator}
+	return []Role{Referrer, Lead, Coordinator, Supervisor, PeerWorker, Assessor, Analyst, Governance, Administrator}
 }
 
 // InTeam tells whether r is held in one team rather than the whole organisation.

@@ -35,6 +35,7 @@ func probes(t testing.TB, kind string, who Actor) []probe {
 		onParticipant: {
 			{"self", Resource{ID: "me", Team: "theirs"}},
 			{"team", Resource{ID: "sam", Team: "mine"}}, {"other teams", Resource{ID: "lee", Team: "theirs"}},
+			{"matched", Resource{ID: "kit", Team: "theirs", Worker: "me"}},
 		},
 		onAccount: {
 			{"self", Resource{ID: "me", Participant: who.Participant}},
@@ -114,7 +115,7 @@ func holds(p *Policy, who Actor, a Action, res Resource) (also string, allowed b
 
 // summed tells words as one where they are all that there are.
 func summed(all []probe, words []string) string {
-	others := slices.DeleteFunc(slices.Clone(all), func(x probe) bool { return slices.Contains(words, x.word) || x.word == "self" })
+	others := slices.DeleteFunc(slices.Clone(all), func(x probe) bool { return slices.Contains(words, x.word) || x.word == "self" || x.word == "matched" })
 	if len(others) == 0 {
 		return "organisation"
 	}

@@ -122,6 +122,9 @@ func resourceEntity(r Resource) cedar.Entity {
 	if r.Team != "" {
 		attributes["team"] = uid("Team", string(r.Team))
 	}
+	if r.Worker != "" {
+		attributes["worker"] = uid("Account", string(r.Worker))
+	}
 	if r.Participant != "" {
 		attributes["participant"] = uid("Participant", string(r.Participant))
 	}

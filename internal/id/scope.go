@@ -10,4 +10,5 @@ type Scope struct {
 	Participant  Participant // an account's participant, if it has one
 	Closed       bool        // of a study: past its last follow-up and signed off
 	Study        bool        // of a participant: takes part in a study
+	Worker       Account     // of a participant: whoever visits them
 }

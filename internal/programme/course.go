@@ -107,8 +107,8 @@ func (c *Course) add(f CourseFact) error {
 	if f.Planned != nil {
 		return c.plan(*f.Planned)
 	}
-	i := slices.IndexFunc(c.Appointments, func(b Booking) bool { return b.ID == f.of() })
-	if i < 0 || f.of() == "" {
+	i := slices.IndexFunc(c.Appointments, func(b Booking) bool { return b.ID == f.Of() })
+	if i < 0 || f.Of() == "" {
 		return fault.New(fault.Conflict, "appointment.absent")
 	}
 	b := &c.Appointments[i]
@@ -120,8 +120,8 @@ func (c *Course) add(f CourseFact) error {
 	return b.add(f)
 }
 
-// of is the appointment that f is about.
-func (f CourseFact) of() id.Appointment {
+// Of is the appointment that f is about.
+func (f CourseFact) Of() id.Appointment {
 	switch {
 	case f.Planned != nil:
 		return f.Planned.ID

@@ -239,8 +239,8 @@ func TestNoHistoryLeadsWhereTheDiagramsDoNot(t *testing.T) {
 // offTheDiagrams says what is wrong with next as c after f, or nothing.
 func offTheDiagrams(c, next Course, f CourseFact) string {
 	event := c.Event(f)
-	about, _ := next.Find(f.of())
-	if b, was := c.Find(f.of()); was {
+	about, _ := next.Find(f.Of())
+	if b, was := c.Find(f.Of()); was {
 		if to, ok := AppointmentMoves().Next(b.State, event); !ok || to != about.State {
 			return fmt.Sprintf("an appointment went from %s to %s on %s", b.State, about.State, event)
 		}
@@ -276,7 +276,7 @@ func TestTheDiagramsShowNoMoveThatNeverHappens(t *testing.T) {
 			if flaw := offTheDiagrams(c, next, f); flaw != "" {
 				t.Error(flaw)
 			}
-			b, _ := c.Find(f.of())
+			b, _ := c.Find(f.Of())
 			appointments[fmt.Sprint(b.State, c.Event(f))] = true
 			sessions[fmt.Sprint(c.Sessions()[0].State, c.Event(f))] = true
 			c = next
@@ -309,7 +309,7 @@ func TestNothingOfAHistoryIsOverwritten(t *testing.T) {
 				t.Fatal("a course was altered in place")
 			}
 			if err == nil {
-				b, _ := next.Find(f.of())
+				b, _ := next.Find(f.Of())
 				now := fmt.Sprint(len(b.Moves), len(b.Cancelled), len(b.Visits))
 				if f.Planned == nil && now == read[b.ID] {
 					t.Fatalf("%+v was taken and can't be read", f)

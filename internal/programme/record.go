@@ -19,13 +19,14 @@ type Person struct {
 	ReferredAt   time.Time
 	ReferredBy   string // the account's id
 	Study        bool
+	Worker       id.Account // whoever visits them, in lists of a worker's own people; else see the scope
 	Identity     Identity
 	Contact      Contact
 }
 
 // Resource is what the policy asks about each line of a list.
 func (p Person) Resource() id.Scope {
-	return id.Scope{Kind: p.ID.Kind(), ID: string(p.ID), Organisation: p.Organisation, Team: p.Team, Study: p.Study}
+	return id.Scope{Kind: p.ID.Kind(), ID: string(p.ID), Organisation: p.Organisation, Team: p.Team, Study: p.Study, Worker: p.Worker}
 }
 
 // A Received fact is one that the server has, with when it came and from whom.

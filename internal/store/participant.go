@@ -170,7 +170,7 @@ func (t *ReadTx) find(kind string, values ...string) ([]programme.Person, error)
 // personRow is any of the rows that a query for people gives: sqlc names one
 // type for each query, all of the same shape.
 type personRow interface {
-	rows.FindParticipantRow | rows.ListParticipantsInStageRow | rows.ListParticipantsOfTeamRow | rows.FindPeopleRow
+	rows.FindParticipantRow | rows.ListParticipantsInStageRow | rows.ListParticipantsOfTeamRow | rows.ListParticipantsOfWorkerRow | rows.FindPeopleRow
 }
 
 func people[R personRow](t *ReadTx, found []R) ([]programme.Person, error) {

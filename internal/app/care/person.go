@@ -39,6 +39,8 @@ type Record struct {
 	MaySeeNote     bool
 	MayGiveCard    bool
 	MaySeeConsents bool
+	Visits         VisitRecord // empty for whoever may not see them
+	MaySeeVisits   bool
 }
 
 // SeePerson shows a person's record. What visitors to the home should know is
@@ -61,7 +63,12 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		if r.Referral, err = tx.FindReferral(sam); err != nil {
 			return Record{}, err
 		}
-		r.Decisions, err = tx.ListScreenings(sam)
+		if r.Decisions, err = tx.ListScreenings(sam); err != nil {
+			return Record{}, err
+		}
+		if r.MaySeeVisits = tx.May(authz.SeeVisits); r.MaySeeVisits {
+			r.Visits, err = visits(tx, r.Person)
+		}
 		return r, err
 	})
 }
@@ -89,12 +96,17 @@ func (c *Care) SeeHomeNote(ctx context.Context, who authz.Actor, sam id.Particip
 type Home struct {
 	Person programme.Person
 	Today  programme.Date
+	Visits VisitRecord
 }
 
 // SeeHome shows a participant their own page.
 func (c *Care) SeeHome(ctx context.Context, who authz.Actor) (Home, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeHome, who.Participant, func(tx *kernel.ReadTx) (Home, error) {
 		person, err := tx.FindPerson(who.Participant)
-		return Home{person, tx.Today}, err
+		if err != nil {
+			return Home{}, err
+		}
+		v, err := visits(tx, person)
+		return Home{person, tx.Today, v}, err
 	})
 }

@@ -65,5 +65,8 @@ func addWithdrawal(tx *kernel.Tx, sam id.Participant, w programme.Withdrawal) er
 	if p := w.Check(tx.Today); p.Any() {
 		return p
 	}
-	return tx.AddWithdrawal(w)
+	if err := tx.AddWithdrawal(w); err != nil {
+		return err
+	}
+	return callOff(tx, sam)
 }

@@ -11,3 +11,12 @@ SELECT id, role, team_id, granted_at FROM role_grant WHERE account_id = $1 AND e
 -- name: ListGrantsOfStaff :many
 SELECT id, account_id, role, team_id, granted_at FROM role_grant
 WHERE organisation_id = $1 AND ended_at IS NULL ORDER BY granted_at, id;
+
+-- Who holds a role now, and what they are called.
+-- name: ListAccountsInRole :many
+SELECT DISTINCT a.id, a.sealed, a.created_at, k.wrapped
+FROM role_grant g
+JOIN account a ON a.id = g.account_id
+JOIN person_key k ON k.id = a.id
+WHERE g.organisation_id = $1 AND g.role = $2 AND g.ended_at IS NULL AND a.ended_at IS NULL
+ORDER BY a.created_at, a.id;

@@ -4,7 +4,7 @@
 SELECT organisation_id FROM team WHERE id = $1;
 
 -- name: ScopeOfParticipant :one
-SELECT organisation_id, team_id, study, definition_key, definition_version FROM participant WHERE id = $1;
+SELECT organisation_id, team_id, study, definition_key, definition_version, worker_id FROM participant WHERE id = $1;
 
 -- name: ScopeOfAccount :one
 SELECT organisation_id, participant_id FROM account WHERE id = $1;

@@ -52,6 +52,17 @@ type Consent struct {
 	Body          []byte
 }
 
+type CourseFact struct {
+	ParticipantID string
+	ID            string
+	Kind          string
+	At            instant.Instant
+	ByAccount     string
+	Step          int64
+	Sealed        []byte
+	Body          []byte
+}
+
 type Declining struct {
 	ParticipantID string
 	ID            string
@@ -154,6 +165,16 @@ type Lookup struct {
 	OwnerID        string
 }
 
+type Match struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	Step          int64
+	Sealed        []byte
+	Body          []byte
+}
+
 type Organisation struct {
 	ID        string
 	Name      string
@@ -175,6 +196,7 @@ type Participant struct {
 	ReferredAt        instant.Instant
 	ReferredBy        string
 	Study             bool
+	WorkerID          sql.NullString
 }
 
 type PersonKey struct {

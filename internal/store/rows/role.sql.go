@@ -54,6 +54,56 @@ func (q *Queries) EndGrant(ctx context.Context, arg EndGrantParams) error {
 	return err
 }
 
+const listAccountsInRole = `-- name: ListAccountsInRole :many
+SELECT DISTINCT a.id, a.sealed, a.created_at, k.wrapped
+FROM role_grant g
+JOIN account a ON a.id = g.account_id
+JOIN person_key k ON k.id = a.id
+WHERE g.organisation_id = $1 AND g.role = $2 AND g.ended_at IS NULL AND a.ended_at IS NULL
+ORDER BY a.created_at, a.id
+`
+
+type ListAccountsInRoleParams struct {
+	OrganisationID string
+	Role           string
+}
+
+type ListAccountsInRoleRow struct {
+	ID        string
+	Sealed    []byte
+	CreatedAt instant.Instant
+	Wrapped   []byte
+}
+
+// Who holds a role now, and what they are called.
+func (q *Queries) ListAccountsInRole(ctx context.Context, arg ListAccountsInRoleParams) ([]ListAccountsInRoleRow, error) {
+	rows, err := q.db.QueryContext(ctx, listAccountsInRole, arg.OrganisationID, arg.Role)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListAccountsInRoleRow{}
+	for rows.Next() {
+		var i ListAccountsInRoleRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Sealed,
+			&i.CreatedAt,
+			&i.Wrapped,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listGrants = `-- name: ListGrants :many
 SELECT id, role, team_id, granted_at FROM role_grant WHERE account_id = $1 AND ended_at IS NULL ORDER BY granted_at, id
 `

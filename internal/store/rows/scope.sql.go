@@ -27,7 +27,7 @@ func (q *Queries) ScopeOfAccount(ctx context.Context, id string) (ScopeOfAccount
 }
 
 const scopeOfParticipant = `-- name: ScopeOfParticipant :one
-SELECT organisation_id, team_id, study, definition_key, definition_version FROM participant WHERE id = $1
+SELECT organisation_id, team_id, study, definition_key, definition_version, worker_id FROM participant WHERE id = $1
 `
 
 type ScopeOfParticipantRow struct {
@@ -36,6 +36,7 @@ type ScopeOfParticipantRow struct {
 	Study             bool
 	DefinitionKey     string
 	DefinitionVersion int64
+	WorkerID          sql.NullString
 }
 
 func (q *Queries) ScopeOfParticipant(ctx context.Context, id string) (ScopeOfParticipantRow, error) {
@@ -47,6 +48,7 @@ func (q *Queries) ScopeOfParticipant(ctx context.Context, id string) (ScopeOfPar
 		&i.Study,
 		&i.DefinitionKey,
 		&i.DefinitionVersion,
+		&i.WorkerID,
 	)
 	return i, err
 }

@@ -54,6 +54,21 @@ func Routes(c *appcare.Care) []route.Route {
 		route.Get("/my-consents/stop", authz.SeeOwnConsents, ownStopStep.get(h)),
 		route.Post("/my-consents/stop", authz.Withdraw, ownStopStep.post(h)),
 
+		route.Get("/people/{participant}/match", authz.SeeMatching, h.getMatch),
+		route.Post("/people/{participant}/match", authz.MakeMatch, h.postMatch),
+		route.Get("/people/{participant}/visits", authz.SeeVisits, h.getVisits),
+		route.Get("/people/{participant}/visits/plan", authz.SeeVisits, h.getPlan),
+		route.Post("/people/{participant}/visits/plan", authz.PlanVisits, h.postPlan),
+		route.Get("/people/{participant}/visits/{appointment}", authz.SeeVisits, h.getVisit),
+		route.Get("/people/{participant}/visits/{appointment}/move", authz.SeeVisits, moveForm.get(h)),
+		route.Post("/people/{participant}/visits/{appointment}/move", authz.MoveVisit, moveForm.post(h)),
+		route.Get("/people/{participant}/visits/{appointment}/cancel", authz.SeeVisits, cancelForm.get(h)),
+		route.Post("/people/{participant}/visits/{appointment}/cancel", authz.CancelVisit, cancelForm.post(h)),
+		route.Get("/people/{participant}/visits/{appointment}/record", authz.SeeVisits, recordForm.get(h)),
+		route.Post("/people/{participant}/visits/{appointment}/record", authz.RecordVisit, recordForm.post(h)),
+		route.Get(visitListPath, authz.ListVisits, h.getVisitList),
+		route.Get(ownVisitsPath, authz.SeeOwnVisits, h.getOwnVisits),
+
 		route.Get("/home", authz.SeeHome, h.getHome),
 		route.Get("/who-has-looked", authz.SeeLooks, h.getLooks),
 	}

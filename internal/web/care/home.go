@@ -19,6 +19,8 @@ type homeView struct {
 	Where string
 	Next  string
 	Act   ui.Button // what there is for them to do, if anything
+	Visit ownVisit  // the next one; empty where there are none
+	Soon  string    // that there will be some
 	Links []ui.Link
 	Help  ui.Notice
 }
@@ -37,6 +39,14 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 		Where: homeWords(v, "home.where.", home.Person), Next: homeWords(v, "home.next.", home.Person),
 		Links: []ui.Link{{Label: v.Say("home.consents"), Path: ownConsentPath}, {Label: v.Say("home.looks"), Path: "/who-has-looked"}, {Label: v.Say("home.devices"), Path: "/devices"}},
 		Help:  ui.Notice{Title: v.Say("home.help.title"), Texts: []string{v.Say("home.help.text")}, Links: []ui.Link{{Label: v.Say("home.help.link"), Path: ui.HelpPath}}},
+	}
+	if visited(home.Visits) {
+		t := visitTeller{v, route.Zone(r), home.Visits}
+		view.Visit, view.Soon, _ = t.ownNext()
+		view.Links = append([]ui.Link{{Label: v.Say("visits.own.home"), Path: ownVisitsPath}}, view.Links...)
+		if view.Visit.When != "" || view.Soon != "" {
+			view.Next = "" // the visit is what comes next
+		}
 	}
 	if home.Person.State == programme.Invited {
 		view.Act = ui.Button{Label: v.Say("home.answer"), Path: ownConsentPath}

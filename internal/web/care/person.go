@@ -29,6 +29,15 @@ type personView struct {
 	HomeNote    ui.Link
 	Pathway     ui.Timeline
 	SignIn      []ui.Form // ways to bring them to sign in
+	Visits      visitsPart
+}
+
+// A visitsPart is what a record says of visits; empty where there is nothing to
+// say, or for whoever may not know.
+type visitsPart struct {
+	Text  string
+	Strip []ui.Tag
+	Link  ui.Link
 }
 
 var personPage = ui.NewPage[personView]("person")
@@ -60,6 +69,10 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 		view.Left = timeLeft(v, record.Definition, p.Discharged, record.Today)
 	}
 	view.Actions = actionsOf(v, record)
+	if record.MaySeeVisits && visited(record.Visits) {
+		t := visitTeller{v, zone, record.Visits}
+		view.Visits = visitsPart{t.who() + " " + t.count(), t.strip(), ui.Link{Label: v.Say("visits.open"), Path: visitsPath(p.ID)}}
+	}
 	if record.MayGiveCard {
 		view.SignIn = signInOf(v, p)
 	}
@@ -95,10 +108,16 @@ func actionsOf(v say.Voice, record appcare.Record) []ui.Button {
 	case programme.Invited:
 		consent.Kind = ui.Primary
 	}
-	if !record.MaySeeConsents {
-		return nil
+	var list []ui.Button
+	if may := record.Visits.May; may.Match {
+		list = append(list, ui.Button{Label: v.Say("match.open"), Path: matchPath(p.ID)})
+	} else if may.Plan && len(record.Visits.Course.Appointments) == 0 {
+		list = append(list, ui.Button{Label: v.Say("visits.plan_them"), Path: planPath(p.ID)})
 	}
-	return []ui.Button{consent}
+	if record.MaySeeConsents {
+		list = append(list, consent)
+	}
+	return list
 }
 
 // carefulOf warns before anybody gets in touch: whatever the person did not

@@ -1,0 +1,252 @@
+package care
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A VisitRecord is what has become of somebody's visits, and of the time for
+// them.
+type VisitRecord struct {
+	Person     programme.Person
+	Definition programme.Definition
+	Worker     id.Account // whoever visits them; empty while nobody does
+	History    programme.CourseHistory
+	Course     programme.Course
+	Window     programme.VisitWindow
+	Staff      map[id.Account]string // what staff are called
+	Now        time.Time
+	Today      programme.Date
+	May        VisitSteps
+}
+
+// VisitSteps is what can be done from where somebody stands, by whoever looks.
+// Doing it asks again.
+type VisitSteps struct{ Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote bool }
+
+// SeeVisits shows staff what has become of sam's visits.
+func (c *Care) SeeVisits(ctx context.Context, who authz.Actor, sam id.Participant) (VisitRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeVisits, sam, func(tx *kernel.ReadTx) (VisitRecord, error) {
+		person, err := tx.FindPerson(sam)
+		if err != nil {
+			return VisitRecord{}, err
+		}
+		return visits(tx, person)
+	})
+}
+
+// SeeVisit shows staff one appointment of sam's, for doing something with it.
+func (c *Care) SeeVisit(ctx context.Context, who authz.Actor, sam id.Participant, a id.Appointment) (VisitRecord, programme.Booking, error) {
+	r, err := c.SeeVisits(ctx, who, sam)
+	if err != nil {
+		return VisitRecord{}, programme.Booking{}, err
+	}
+	b, found := r.Course.Find(a)
+	if !found {
+		return VisitRecord{}, programme.Booking{}, fault.Absent
+	}
+	return r, b, nil
+}
+
+// SeeOwnVisits shows sam, who asks, who comes and when, and what was written.
+func (c *Care) SeeOwnVisits(ctx context.Context, who authz.Actor) (VisitRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnVisits, who.Participant, func(tx *kernel.ReadTx) (VisitRecord, error) {
+		person, err := tx.FindPerson(who.Participant)
+		if err != nil {
+			return VisitRecord{}, err
+		}
+		return visits(tx, person)
+	})
+}
+
+func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
+	r := VisitRecord{Person: person, Definition: tx.Definition, Worker: tx.Scope.Worker, Now: tx.Now, Today: tx.Today}
+	var err error
+	if r.History, err = tx.FindCourseHistory(person.ID); err != nil {
+		return VisitRecord{}, err
+	}
+	if r.Staff, err = tx.ListStaffNames(); err != nil {
+		return VisitRecord{}, err
+	}
+	r.Course = r.History.Course(tx.Definition)
+	r.Window = programme.WindowFor(tx.Definition, person.Discharged, programme.Life{State: programme.LifeGoesOn}, tx.Today)
+	goesOn := r.Worker != "" && hasVisits(person)
+	r.May = VisitSteps{
+		Match:  r.Worker == "" && hasVisits(person) && tx.May(authz.MakeMatch),
+		Plan:   goesOn && len(r.Course.ToPlan()) > 0 && tx.May(authz.PlanVisits),
+		Move:   goesOn && tx.May(authz.MoveVisit),
+		Cancel: tx.May(authz.CancelVisit), Record: tx.May(authz.RecordVisit),
+		SeePerson: tx.May(authz.SeePerson), SeeHomeNote: tx.May(authz.SeeHomeNote),
+	}
+	return r, nil
+}
+
+// A Caseload is whom a worker visits, with what has become of each one's visits.
+type Caseload struct {
+	People []Visited
+	Now    time.Time
+	Today  programme.Date
+}
+
+// A Visited person is one of them.
+type Visited struct {
+	programme.Person
+	Course programme.Course
+}
+
+// ListVisits shows a worker whom they visit, and when.
+func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.ListVisits, who.Account, func(tx *kernel.ReadTx) (Caseload, error) {
+		load := Caseload{Now: tx.Now, Today: tx.Today}
+		people, err := tx.ListOfWorker(who.Account)
+		if err != nil {
+			return Caseload{}, err
+		}
+		histories, err := tx.ListCourseHistories(who.Account)
+		if err != nil {
+			return Caseload{}, err
+		}
+		for _, p := range people {
+			d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+			if err != nil {
+				return Caseload{}, err
+			}
+			load.People = append(load.People, Visited{p, histories[p.ID].Course(d)})
+		}
+		return load, kernel.Shows(tx, authz.SeeVisits, people)
+	})
+}
+
+// PlanVisits plans every session that has no appointment, in one go, at the
+// programme's cadence. Sending it again under the same id is safe.
+func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, sam id.Participant, key id.Series, s programme.Series) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.PlanVisits, sam, func(tx *kernel.Tx) error {
+		s.Participant, s.Worker = sam, tx.Scope.Worker
+		if err := tx.FindSeries(sam, key, s); err != nil {
+			return err
+		}
+		person, course, err := courseOf(tx, sam)
+		if err != nil {
+			return err
+		}
+		open := course.ToPlan()
+		if s.Worker == "" || !hasVisits(person) || len(open) == 0 {
+			return fault.New(fault.Conflict, "visit.moved.text")
+		}
+		p := s.Check(tx.Today)
+		slots := programme.PlanSeries(tx.Definition, s, open, tx.Zone, nil)
+		window := windowOf(tx, person)
+		p = append(p, s.CheckWindow(window, slots)...)
+		if p.Any() {
+			return p
+		}
+		if err := tx.AddSeries(sam, key, s); err != nil {
+			return err
+		}
+		ids := make([]id.Appointment, len(slots))
+		for i := range ids {
+			ids[i] = id.From[id.Appointment]([16]byte(tx.Draw(fmt.Sprintf("appointment/%s/%d", key, i), 16)))
+		}
+		for _, a := range s.Appointments(window, slots, ids) {
+			if err := tx.AddCourseFact(sam, programme.CourseFact{Planned: &a}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// MoveVisit stores that an appointment of sam's goes to another time or place.
+// Sending it again is safe.
+func (c *Care) MoveVisit(ctx context.Context, who authz.Actor, sam id.Participant, m programme.Move) error {
+	return c.happens(ctx, who, authz.MoveVisit, sam, programme.CourseFact{Moved: &m}, func(tx *kernel.Tx, person programme.Person) fault.Problems {
+		return append(m.Check(tx.Now), m.CheckWindow(windowOf(tx, person), tx.Zone)...)
+	})
+}
+
+// CancelVisit stores that an appointment of sam's was called off beforehand.
+// Sending it again is safe.
+func (c *Care) CancelVisit(ctx context.Context, who authz.Actor, sam id.Participant, v programme.Cancellation) error {
+	return c.happens(ctx, who, authz.CancelVisit, sam, programme.CourseFact{Cancelled: &v}, func(*kernel.Tx, programme.Person) fault.Problems {
+		return v.Check()
+	})
+}
+
+// RecordVisit stores what came of an appointment of sam's. Sending it again is
+// safe.
+func (c *Care) RecordVisit(ctx context.Context, who authz.Actor, sam id.Participant, v programme.Visit) error {
+	return c.happens(ctx, who, authz.RecordVisit, sam, programme.CourseFact{Visited: &v}, func(tx *kernel.Tx, _ programme.Person) fault.Problems {
+		return v.Check(tx.Now)
+	})
+}
+
+// happens stores one fact about an appointment, if it keeps its rules and the
+// appointment still stands where such a thing can happen to it.
+func (c *Care) happens(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, f programme.CourseFact, check func(*kernel.Tx, programme.Person) fault.Problems) error {
+	return kernel.Change(ctx, c.Kernel, who, action, sam, func(tx *kernel.Tx) error {
+		person, course, err := courseOf(tx, sam)
+		if err != nil {
+			return err
+		}
+		b, found := course.Find(f.Of())
+		if !found {
+			return fault.Absent // another's appointment is as absent as none
+		}
+		if err := tx.FindCourseFact(sam, f); err != nil {
+			return err
+		}
+		if p := check(tx, person); p.Any() {
+			return p
+		}
+		if f.Moved != nil && (!hasVisits(person) || f.Moved.To.Worker != b.Worker && f.Moved.To.Worker != tx.Scope.Worker) {
+			return fault.New(fault.Conflict, "visit.moved.text")
+		}
+		if _, err := course.Take(f); err != nil {
+			return err
+		}
+		return tx.AddCourseFact(sam, f)
+	})
+}
+
+// callOff cancels, for sam's own sake, every appointment to come: who wants no
+// more visits has none.
+func callOff(tx *kernel.Tx, sam id.Participant) error {
+	_, course, err := courseOf(tx, sam)
+	if err != nil {
+		return err
+	}
+	for _, b := range course.Open() {
+		if !b.Start.After(tx.Now) {
+			continue // it is still to be written up
+		}
+		v := programme.Cancellation{
+			ID:          id.From[id.Cancellation]([16]byte(tx.Draw("cancellation/"+string(b.ID), 16))),
+			Appointment: b.ID, By: programme.PartyParticipant,
+		}
+		if err := tx.AddCourseFact(sam, programme.CourseFact{Cancelled: &v}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func courseOf(tx *kernel.Tx, sam id.Participant) (programme.Person, programme.Course, error) {
+	person, err := tx.FindPerson(sam)
+	if err != nil {
+		return programme.Person{}, programme.Course{}, err
+	}
+	history, err := tx.FindCourseHistory(sam)
+	return person, history.Course(tx.Definition), err
+}
+
+func windowOf(tx *kernel.Tx, p programme.Person) programme.VisitWindow {
+	return programme.WindowFor(tx.Definition, p.Discharged, programme.Life{State: programme.LifeGoesOn}, tx.Today)
+}

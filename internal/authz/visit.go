@@ -1,0 +1,15 @@
+package authz
+
+// What is done with visits, and with who makes them.
+var (
+	SeeMatching = looks("match.see", onParticipant) // who could visit somebody
+	MakeMatch   = changes("match.make", onParticipant)
+
+	ListVisits   = looks("visit.list", onAccount) // a worker's own
+	SeeVisits    = looks("visit.see", onParticipant)
+	SeeOwnVisits = looks("visit.see_own", onParticipant)
+	PlanVisits   = changes("visit.plan", onParticipant)
+	MoveVisit    = changes("visit.move", onParticipant)
+	CancelVisit  = changes("visit.cancel", onParticipant)
+	RecordVisit  = changes("visit.record", onParticipant)
+)

@@ -1,0 +1,31 @@
+-- name: AddMatch :exec
+INSERT INTO match (participant_id, id, at, by_account, step, sealed, body) VALUES ($1, $2, $3, $4, $5, $6, $7);
+
+-- name: FindMatchBody :one
+SELECT body FROM match WHERE participant_id = $1 AND id = $2;
+
+-- name: ListMatches :many
+SELECT participant_id, id, at, by_account, step, sealed FROM match WHERE participant_id = $1 ORDER BY step;
+
+-- name: CountMatches :one
+SELECT count(*) FROM match WHERE participant_id = $1;
+
+-- name: SetWorker :exec
+UPDATE participant SET worker_id = $2 WHERE id = $1;
+
+-- Those whom one worker is matched with; nobody has more than a few dozen.
+-- name: ListParticipantsOfWorker :many
+SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
+       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name
+FROM participant p
+JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
+JOIN person_key k ON k.id = p.id
+JOIN team t ON t.id = p.team_id
+WHERE p.organisation_id = $1 AND p.worker_id = $2
+ORDER BY p.discharged_on, p.id;
+
+-- How many people take part and are matched with each worker.
+-- name: CountParticipantsOfWorkers :many
+SELECT worker_id, count(*) AS people FROM participant
+WHERE organisation_id = $1 AND stage = $2 AND worker_id IS NOT NULL
+GROUP BY worker_id;

@@ -1,0 +1,132 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+
+	"footbridge.org/footbridge/internal/crypt"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/instant"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// series is the kind of a fact that is no part of a course: that appointments
+// were asked for in one go. It tells a second tap from a second wish.
+const series = "series"
+
+// FindCourseFact answers fault.Unchanged when f is there already, a conflict
+// when its id stands for another fact of sam's, and nothing when it is new.
+func (t *Tx) FindCourseFact(sam id.Participant, f programme.CourseFact) error {
+	return t.findCourse(sam, f.Key(), f)
+}
+
+// FindSeries answers likewise for a wish to plan several.
+func (t *Tx) FindSeries(sam id.Participant, key id.Series, s programme.Series) error {
+	return t.findCourse(sam, string(key), s)
+}
+
+// AddCourseFact stores f, which is new, after all that is there.
+func (t *Tx) AddCourseFact(sam id.Participant, f programme.CourseFact) error {
+	return t.addCourse(sam, f.Key(), f.Kind(), f)
+}
+
+// AddSeries stores that appointments were asked for in one go.
+func (t *Tx) AddSeries(sam id.Participant, key id.Series, s programme.Series) error {
+	return t.addCourse(sam, string(key), series, s)
+}
+
+func (t *Tx) findCourse(sam id.Participant, key string, fact any) error {
+	stored, err := t.q.FindCourseFactBody(t.ctx, rows.FindCourseFactBodyParams{ParticipantID: string(sam), ID: key})
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return busy(err)
+	}
+	k, err := t.keyFor(string(sam))
+	if err != nil {
+		return err
+	}
+	digest, err := body(k, fact)
+	if err != nil {
+		return err
+	}
+	return again(stored, digest)
+}
+
+func (t *Tx) addCourse(sam id.Participant, key, kind string, fact any) error {
+	k, err := t.keyFor(string(sam))
+	if err != nil {
+		return err
+	}
+	digest, err := body(k, fact)
+	if err != nil {
+		return err
+	}
+	sealed, err := seal(k, "course_fact", key, fact)
+	if err != nil {
+		return err
+	}
+	before, err := t.q.CountCourseFacts(t.ctx, string(sam))
+	if err != nil {
+		return busy(err)
+	}
+	return busy(t.q.AddCourseFact(t.ctx, rows.AddCourseFactParams{
+		ParticipantID: string(sam), ID: key, Kind: kind, At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
+	}))
+}
+
+// FindCourseHistory finds what became of sam's visits, in the server's order.
+func (t *ReadTx) FindCourseHistory(sam id.Participant) (programme.CourseHistory, error) {
+	found, err := t.q.ListCourseFacts(t.ctx, string(sam))
+	if err != nil || len(found) == 0 {
+		return nil, busy(err)
+	}
+	k, err := t.keyFor(string(sam))
+	if err != nil {
+		return nil, err
+	}
+	var history programme.CourseHistory
+	for _, row := range found {
+		if history, err = withFact(history, k, rows.ListCourseFactsOfWorkerRow(row)); err != nil {
+			return nil, err
+		}
+	}
+	return history, nil
+}
+
+// ListCourseHistories finds what became of the visits of everybody whom a
+// worker is matched with. Their keys come with the list of these people.
+func (t *ReadTx) ListCourseHistories(worker id.Account) (map[id.Participant]programme.CourseHistory, error) {
+	found, err := t.q.ListCourseFactsOfWorker(t.ctx, rows.ListCourseFactsOfWorkerParams{
+		OrganisationID: string(t.org), WorkerID: sql.NullString{String: string(worker), Valid: true},
+	})
+	if err != nil {
+		return nil, busy(err)
+	}
+	histories := map[id.Participant]programme.CourseHistory{}
+	for _, row := range found {
+		k, err := t.keyFor(row.ParticipantID)
+		if err != nil {
+			return nil, err
+		}
+		sam := id.Participant(row.ParticipantID)
+		if histories[sam], err = withFact(histories[sam], k, row); err != nil {
+			return nil, err
+		}
+	}
+	return histories, nil
+}
+
+func withFact(history programme.CourseHistory, k *crypt.Person, row rows.ListCourseFactsOfWorkerRow) (programme.CourseHistory, error) {
+	if row.Kind == series {
+		return history, nil
+	}
+	var f programme.CourseFact
+	if err := open(k, "course_fact", row.ID, row.Sealed, &f); err != nil {
+		return nil, err
+	}
+	step := programme.CourseStep{Received: programme.Received[programme.CourseFact]{Fact: f, At: row.At.Time, By: row.ByAccount}, Number: int(row.Step)}
+	return append(history, step), nil
+}

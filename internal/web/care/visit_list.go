@@ -1,0 +1,219 @@
+package care
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A visitListView is a worker's own list.
+type visitListView struct {
+	TodayIs string
+	Today   ui.Board
+	ToWrite ui.Board
+	Coming  ui.Board
+	People  ui.Board
+}
+
+var visitListPage = ui.NewPage[visitListView]("visit_list")
+
+// comingDays is how far ahead a worker's list looks.
+const comingDays = 14
+
+// getVisitList handles GET /visits.
+func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, error) {
+	load, err := h.care.ListVisits(r.Context(), who)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v, zone := route.Voice(r), route.Zone(r)
+	view := visitListView{
+		TodayIs: v.Say("visits.list.today", v.Day(load.Now.In(zone))),
+		Today:   ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_today")}},
+		Coming:  ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_coming")}},
+		People:  ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_people"), Text: v.Say("visits.list.none_people_text")}},
+	}
+	for _, c := range callsOf(v, zone, load) {
+		switch day := programme.Of(c.begins, zone); {
+		case day == load.Today:
+			view.Today.Lines = append(view.Today.Lines, c.line)
+		case day.Before(load.Today):
+			view.ToWrite.Lines = append(view.ToWrite.Lines, c.line)
+		case !day.After(load.Today.AddDays(comingDays)):
+			view.Coming.Lines = append(view.Coming.Lines, c.line)
+		}
+	}
+	for _, p := range load.People {
+		if p.State == programme.Consented {
+			view.People.Lines = append(view.People.Lines, visitedLine(v, zone, load, p))
+		}
+	}
+	return visitListPage.Render(view, v.Say("visits.list.title")), nil
+}
+
+// A call is one visit of the list, with its time.
+type call struct {
+	begins time.Time
+	line   ui.BoardLine
+}
+
+// callsOf are all visits to hold or to write up, by their time.
+func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
+	var list []call
+	for _, p := range load.People {
+		record := appcare.VisitRecord{Person: p.Person, Course: p.Course, Now: load.Now, Today: load.Today, May: appcare.VisitSteps{Record: true}}
+		t := visitTeller{v, zone, record}
+		for _, b := range p.Course.Open() {
+			line := t.line(b)
+			when := v.Moment(b.Start.In(zone))
+			if programme.Of(b.Start, zone) == load.Today {
+				when = v.Clock(b.Start.In(zone))
+			}
+			line.Who = ui.Link{Label: when + " " + p.Identity.FullName(), Path: visitPath(p.ID, b.ID)}
+			line.Why = v.Say("visits.list.why", t.which(b), together(t.place(b), homeOf(p.Person, b)))
+			list = append(list, call{b.Start, line})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b call) int {
+		return cmp.Or(a.begins.Compare(b.begins), cmp.Compare(a.line.Who.Label, b.line.Who.Label))
+	})
+	return list
+}
+
+// homeOf is the address, for a visit there.
+func homeOf(p programme.Person, b programme.Booking) string {
+	if b.Place != programme.PlaceHome {
+		return ""
+	}
+	return together(strings.Join(p.Contact.AddressLines, ", "), p.Contact.Postcode)
+}
+
+func visitedLine(v say.Voice, zone *time.Location, load appcare.Caseload, p appcare.Visited) ui.BoardLine {
+	name := p.Identity.FullName()
+	line := ui.BoardLine{Who: ui.Link{Label: name, Path: visitsPath(p.ID)}, Why: v.Say("visits.list.went", p.Course.Used(), p.Course.Of)}
+	if next, is := p.Course.Next(load.Now); is {
+		line.When = v.Say("visits.list.next", v.Moment(next.Start.In(zone)))
+	}
+	if open := len(p.Course.ToPlan()); open > 0 {
+		line.Tag = ui.Tag{Label: v.Say("visits.list.to_plan", open), State: ui.Attention}
+		line.Action = ui.Button{Label: v.Say("visits.list.plan"), Kind: ui.Secondary, Hidden: name, Path: planPath(p.ID)}
+	}
+	return line
+}
+
+// An ownVisitsView is what somebody reads about their own visits.
+type ownVisitsView struct {
+	Next   ownVisit
+	Soon   string
+	Change string
+	Coming ui.Table
+	Been   []ownVisit
+	Empty  ui.Empty
+}
+
+// An ownVisit is one of them.
+type ownVisit struct {
+	When, Number, Who, Where, What, Moved string
+	Did                                   []string
+}
+
+var ownVisitsPage = ui.NewPage[ownVisitsView]("own_visits")
+
+// getOwnVisits handles GET /my-visits. Who has no visits finds no such page.
+func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, error) {
+	record, err := h.care.SeeOwnVisits(r.Context(), who)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	if !visited(record) {
+		return ui.Response{}, fault.Absent
+	}
+	t := visitTeller{route.Voice(r), route.Zone(r), record}
+	view := ownVisitsView{Empty: ui.Empty{Title: t.v.Say("visits.own.none_been")}}
+	view.Next, view.Soon, view.Change = t.ownNext()
+	view.Coming = ui.Table{
+		Caption: t.v.Say("visits.own.coming"), Quiet: true,
+		Columns: []ui.Column{{Label: t.v.Say("visits.table.which")}, {Label: t.v.Say("visits.table.when")}, {Label: t.v.Say("visits.table.where")}},
+		Empty:   ui.Empty{Title: t.v.Say("visits.own.none"), Text: t.v.Say("visits.own.none_text")},
+	}
+	for _, b := range t.byTime() {
+		if b.State == programme.AppointmentPlanned && b.End().After(record.Now) {
+			view.Coming.Rows = append(view.Coming.Rows, ui.Texts(t.which(b), t.v.Moment(b.Start.In(t.zone)), t.place(b)))
+			continue
+		}
+		view.Been = append(view.Been, t.own(b))
+	}
+	slices.Reverse(view.Been)
+	return ownVisitsPage.Render(view, t.v.Say("visits.own.title")), nil
+}
+
+// visited tells whether somebody has, or had, anything to do with visits.
+func visited(record appcare.VisitRecord) bool {
+	return len(record.History) > 0 || record.Worker != "" && record.Person.State == programme.Consented
+}
+
+// ownNext is the next visit, or that there will be one, and whom to tell.
+func (t visitTeller) ownNext() (next ownVisit, soon, change string) {
+	if t.record.Person.State != programme.Consented {
+		return ownVisit{}, "", ""
+	}
+	name := called(t.record.Staff[t.record.Worker])
+	b, is := t.record.Course.Next(t.record.Now)
+	switch {
+	case is:
+		next = t.own(b)
+		next.What = ""
+		return next, "", t.v.Say("visits.own.change", called(t.record.Staff[b.Worker]))
+	case name != "" && len(t.record.Course.Appointments) == 0:
+		return ownVisit{}, t.v.Say("visits.own.soon", name), ""
+	}
+	return ownVisit{}, "", ""
+}
+
+// own is one visit as the person reads it.
+func (t visitTeller) own(b programme.Booking) ownVisit {
+	o := ownVisit{When: t.v.Moment(t.begins(b).In(t.zone)), Where: t.place(b)}
+	if name := t.record.Staff[b.Worker]; name != "" {
+		o.Who = t.v.Say("visits.own.with", called(name))
+	}
+	if n := t.record.Course.VisitNumber(b.ID); n > 0 {
+		o.Number = t.v.Say("visits.own.next_number", n, t.record.Course.Of)
+	}
+	if !b.First.Start.Equal(b.Start) {
+		o.Moved = t.v.Say("visits.own.moved", t.v.Moment(b.First.Start.In(t.zone)))
+	}
+	v, recorded := b.Visit()
+	switch {
+	case recorded && v.Outcome.Attended():
+		o.What = t.v.Say("visits.own.met", t.v.Say("visits.minutes", v.Minutes))
+	case recorded:
+		o.What = t.v.Say("visits.own.not_met")
+	case b.State == programme.AppointmentCancelled:
+		o.What = t.v.Say("visits.own.called_off")
+		if last := b.Cancelled[len(b.Cancelled)-1]; last.Reason != "" {
+			o.Did = lines(last.Reason)
+		}
+	default:
+		o.What = t.v.Say("visits.own.awaits")
+	}
+	if recorded {
+		o.Did = lines(v.WhatWeDid)
+	}
+	return o
+}
+
+// called is what a worker is called to those whom they visit.
+func called(name string) string {
+	first, _, _ := strings.Cut(name, " ")
+	return first
+}
