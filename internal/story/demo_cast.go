@@ -22,6 +22,8 @@ type company struct {
 	remi, callum, josie, elowen *Staff
 	lena, awayLead              *Staff
 	idris, mei, sunil, margaret *Staff
+	ruth                        *Staff
+	workers                     map[string]*Staff
 }
 
 // newcomer is whoever is hired last: their address tells that the telling was
@@ -65,6 +67,10 @@ func (c *company) settle(s *Service) {
 	c.callum = c.home.Referrer("Callum Reid").InTeam(c.north)
 	c.josie = c.home.Referrer("Josie Whitlock").InTeam(c.south)
 	c.lena = c.home.Lead("Lena Fairweather")
+	c.ruth, c.workers = c.home.Supervisor(ruthCastellano), map[string]*Staff{}
+	for _, name := range []string{ashMurray, bronwenTate, deleAkande} {
+		c.workers[name] = c.home.PeerWorker(name)
+	}
 	c.idris = c.home.Coordinator("Idris Vaughan")
 	c.mei = c.home.Assessor("Mei-Ling Carter")
 	c.sunil = c.home.Analyst("Sunil Perera")
@@ -108,6 +114,8 @@ func castOfStaff(s *Service) []Role {
 		role("referrer-south", authz.Referrer, "Josie Whitlock"),
 		role("lead", authz.Lead, "Lena Fairweather"),
 		role("coordinator", authz.Coordinator, "Idris Vaughan"),
+		role("peer-worker", authz.PeerWorker, ashMurray),
+		role("supervisor", authz.Supervisor, ruthCastellano),
 		role("assessor", authz.Assessor, "Mei-Ling Carter"),
 		role("analyst", authz.Analyst, "Sunil Perera"),
 		role("governance", authz.Governance, "Margaret Osei"),

@@ -23,6 +23,7 @@ type life struct {
 	reason, note  string        // why the lead declined; empty when they accepted
 	then          []turn        // what came after
 	with          []change
+	visits        *visiting
 	key, try      string // a way to sign in as them, in the demonstration
 }
 
@@ -66,6 +67,7 @@ func (t *telling) live(c *company, l life) *Person {
 		t.on(l.decided, "11:35", "screen "+l.name(), func() { t.screen(c.lead(l.team), p, l) })
 	}
 	t.later(c, p, l)
+	t.visits(c, p, l)
 	if l.key != "" {
 		t.on(max(1, l.decided-1), "16:10", "card "+l.name(), func() { t.firstSignIn(c, p) })
 	}

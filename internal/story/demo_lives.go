@@ -19,7 +19,9 @@ var (
 
 // lives are the people of Heron Vale who are on their way today. Those of the
 // closed study stand elsewhere.
-func lives() []life { return append(append(waiting(), decided()...), takingPart()...) }
+func lives() []life {
+	return append(append(append(waiting(), decided()...), takingPart()...), visitedLives()...)
+}
 
 // waiting are those whom the lead has not decided about.
 func waiting() []life {
@@ -94,21 +96,22 @@ func takingPart() []life {
 			then: []turn{{18, programme.EventInvite, ""}, {12, programme.EventSayNo, "He would rather go back to his allotment group and see how that goes."}},
 			with: []change{home("Plot House, Long Acre", "Lower Weymere", "HV8 2JJ"), landline, drFarrow}},
 		{given: "Nkechi", family: "Obi", pronouns: "she/her", born: "1984-10-10", team: northTeam, left: 33, referred: 32, at: "15:05", decided: 30,
-			then: []turn{{26, programme.EventInvite, ""}, {21, programme.EventConsent, ""}}, key: "participant", try: "demo.try.participant",
-			with: []change{home("9 Bellfounders Way", "Heathbridge", "HV3 9CC"), eastVale, bethan}},
+			then: []turn{{26, programme.EventInvite, ""}, {21, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 20, first: 18, at: "10:00", moved: []int{2}}, key: "participant", try: "demo.try.participant",
+			with: []change{home("9 Bellfounders Way", "Heathbridge", "HV3 9CC"), eastVale, bethan,
+				homeNote("The bell is on the left, under the ivy. The cat may come out with you; she goes back in by herself.", "Nkechi, when she was referred", 90)}},
 		{given: "Samir", family: "Haddad", pronouns: "he/him", born: "1995-05-25", team: northTeam, left: 29, referred: 28, at: "10:50", decided: 26,
-			then: []turn{{22, programme.EventInvite, ""}, {15, programme.EventConsent, ""}}, with: []change{home("Flat 11, Curriers Court", "Heathbridge", "HV3 5HK"), drOyelaran}},
+			then: []turn{{22, programme.EventInvite, ""}, {15, programme.EventConsent, ""}}, visits: &visiting{worker: bronwenTate, matched: 14, first: 12, at: "14:00", missed: []int{2}}, with: []change{home("Flat 11, Curriers Court", "Heathbridge", "HV3 5HK"), drOyelaran}},
 		{given: "Alasdair", family: "MacIntyre", born: "1957-01-30", team: southTeam, left: 38, referred: 36, at: "14:40", decided: 34,
-			then: []turn{{29, programme.EventInvite, ""}, {24, programme.EventConsent, ""}},
+			then: []turn{{29, programme.EventInvite, ""}, {24, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 23, first: 21, at: "11:00", cancelled: []int{3}},
 			with: []change{home("1 Lock Keeper's Row", "Weymere", "HV7 6DD"), landline, noEmail, westVale, farid}},
 		{given: "Megan", family: "Thistlewood", pronouns: "she/her", born: "1999-07-07", team: northTeam, left: 23, referred: 22, at: "16:25", decided: 19,
 			then: []turn{{14, programme.EventInvite, ""}, {5, programme.EventConsent, ""}}, with: []change{home("46 Kestrel Gardens", "Heathbridge", "HV3 8BW"), drOyelaran}},
 		{given: "Joy", family: "Mensah", pronouns: "she/her", born: "1982-03-23", team: southTeam, left: 47, referred: 45, at: "12:00", decided: 43,
-			then: []turn{{38, programme.EventInvite, ""}, {33, programme.EventConsent, ""}, {6, programme.EventWithdrawFromVisits, "She has gone back to work and the evenings are taken. She is keeping the workbook."}},
-			key:  "participant-without-visits", try: "demo.try.participant_without_visits",
+			then: []turn{{38, programme.EventInvite, ""}, {33, programme.EventConsent, ""}, {6, programme.EventWithdrawFromVisits, "She has gone back to work and the evenings are taken. She is keeping the workbook."}}, visits: &visiting{worker: deleAkande, matched: 32, first: 30, at: "16:00", until: 6},
+			key: "participant-without-visits", try: "demo.try.participant_without_visits",
 			with: []change{home("30 Wharf View", "Weymere", "HV7 6DD"), drFarrow}},
 		{given: "Rhys", family: "Bevan", pronouns: "he/him", born: "1989-11-28", team: northTeam, left: 52, referred: 51, at: "13:00", decided: 49,
-			then: []turn{{44, programme.EventInvite, ""}, {40, programme.EventConsent, ""}, {16, programme.EventWithdraw, ""}},
+			then: []turn{{44, programme.EventInvite, ""}, {40, programme.EventConsent, ""}, {16, programme.EventWithdraw, ""}}, visits: &visiting{worker: deleAkande, matched: 39, first: 37, at: "09:30", until: 16},
 			with: []change{home("72 Foundry Street", "Heathbridge", "HV3 7YY"), eastVale}},
 	}
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // Holds ends the story unless the first organisation holds n of what: "person
-// in STATE", "audit entry ACTION", "refusal ACTION", "look ACTION", or
+// in STATE", "visit", "audit entry ACTION", "refusal ACTION", "look ACTION", or
 // "message to ADDRESS".
 func (s *Service) Holds(n int, what string) {
 	s.t.Helper()
@@ -21,6 +21,9 @@ func (s *Service) Holds(n int, what string) {
 
 func (s *Service) count(what string) int {
 	s.t.Helper()
+	if what == "visit" {
+		return s.countVisits()
+	}
 	for kind, count := range map[string]func(string) int{
 		"person in ":   func(state string) int { return s.countInState(programme.State(state)) },
 		"audit entry ": func(action string) int { return s.countEntries(audit.Changes, action, false) },

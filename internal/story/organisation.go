@@ -18,6 +18,7 @@ type Organisation struct {
 	s     *Service
 	team  *Team  // the one that people come from when the story does not say
 	desk  *Staff // who refers them
+	lead  *Staff // who brings people to their worker when the story does not say
 }
 
 // A Team is a crisis team of the story.

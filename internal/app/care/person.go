@@ -78,6 +78,7 @@ type HomeNote struct {
 	Person programme.Person
 	Note   programme.HomeNote // empty when there is nothing
 	Today  programme.Date
+	Record bool // whoever looks may read the whole record too
 }
 
 // SeeHomeNote shows what visitors to sam's home should know.
@@ -88,7 +89,7 @@ func (c *Care) SeeHomeNote(ctx context.Context, who authz.Actor, sam id.Particip
 			return HomeNote{}, err
 		}
 		note, err := tx.FindHomeNote(sam)
-		return HomeNote{person, note, tx.Today}, err
+		return HomeNote{person, note, tx.Today, tx.May(authz.SeePerson)}, err
 	})
 }
 

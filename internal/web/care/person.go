@@ -221,6 +221,9 @@ func (h *handlers) getHomeNote(r *http.Request, who authz.Actor) (ui.Response, e
 	v := route.Voice(r)
 	view := homeNoteView{Back: ui.Link{Label: v.Say("person.home_note.back"), Path: personPath(sam)}, Paras: lines(note.Note.Text)}
 	view.Name = note.Person.Identity.FullName()
+	if !note.Record {
+		view.Back = ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(sam)}
+	}
 	if note.Note.Empty() {
 		view.Empty = ui.Empty{Title: v.Say("person.home_note.none"), Text: v.Say("person.home_note.none_text")}
 		return homeNotePage.Render(view, v.Say("person.home_note.title")), nil

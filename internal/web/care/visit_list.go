@@ -141,10 +141,12 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 	t := visitTeller{route.Voice(r), route.Zone(r), record}
 	view := ownVisitsView{Empty: ui.Empty{Title: t.v.Say("visits.own.none_been")}}
 	view.Next, view.Soon, view.Change = t.ownNext()
-	view.Coming = ui.Table{
-		Caption: t.v.Say("visits.own.coming"), Quiet: true,
-		Columns: []ui.Column{{Label: t.v.Say("visits.table.which")}, {Label: t.v.Say("visits.table.when")}, {Label: t.v.Say("visits.table.where")}},
-		Empty:   ui.Empty{Title: t.v.Say("visits.own.none"), Text: t.v.Say("visits.own.none_text")},
+	if record.Person.State == programme.Consented { // who wants no visits waits for none
+		view.Coming = ui.Table{
+			Caption: t.v.Say("visits.own.coming"), Quiet: true,
+			Columns: []ui.Column{{Label: t.v.Say("visits.table.which")}, {Label: t.v.Say("visits.table.when")}, {Label: t.v.Say("visits.table.where")}},
+			Empty:   ui.Empty{Title: t.v.Say("visits.own.none"), Text: t.v.Say("visits.own.none_text")},
+		}
 	}
 	for _, b := range t.byTime() {
 		if b.State == programme.AppointmentPlanned && b.End().After(record.Now) {

@@ -1,0 +1,98 @@
+package story
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// The peer support workers of the demonstration, and who supports them.
+const (
+	ashMurray      = "Ash Murray"
+	bronwenTate    = "Bronwen Tate"
+	deleAkande     = "Dele Akande"
+	ruthCastellano = "Ruth Castellano"
+)
+
+// A visiting is how somebody's visits went. Days count back from today.
+type visiting struct {
+	worker    string
+	matched   int    // days since somebody was chosen
+	first     int    // days since the first visit
+	at        string // the time of day; empty while nothing is planned
+	missed    []int  // sessions at which they did not meet
+	moved     []int  // those that were put off by a day
+	cancelled []int  // those that the worker called off
+	unwritten []int  // held, and not written up
+	until     int    // days since the visits ended for them: none is told of after it
+}
+
+// visits tells how somebody's visits went.
+func (t *telling) visits(c *company, p *Person, l life) {
+	v := l.visits
+	if v == nil {
+		return
+	}
+	name := l.name()
+	t.on(v.matched, "15:30", "visits "+name+" 1 match", func() { c.lena.Matches(p, c.workers[v.worker]).OK() })
+	if v.at == "" {
+		return
+	}
+	t.on(v.matched, "15:50", "visits "+name+" 2 plan", func() { c.workers[v.worker].Plans(p, t.today.AddDays(-v.first), v.at).OK() })
+	for number := 1; number <= 10; number++ {
+		t.visit(c, p, l, number, v.first-7*(number-1))
+	}
+}
+
+// visit tells of one, which was planned for so many days ago.
+func (t *telling) visit(c *company, p *Person, l life, number, days int) {
+	v, name := l.visits, fmt.Sprintf("visits %s 3 session %02d", l.name(), number)
+	if days < v.until || v.until > 0 && days == v.until {
+		return
+	}
+	worker := func() *Staff { return c.workers[v.worker] }
+	if slices.Contains(v.cancelled, number) {
+		t.on(days+2, "17:05", name+" off", func() {
+			worker().CallsOff(p.Session(number), programme.PartyWorker, "I am on a training day. We will find another.").OK()
+		})
+		return
+	}
+	if slices.Contains(v.moved, number) {
+		t.on(days+1, "12:40", name+" moved", func() {
+			worker().Moves(p.Session(number), 24*time.Hour, programme.PartyParticipant, "The plumber was to come that day.").OK()
+		})
+		days--
+	}
+	begins, err := time.Parse("15:04", v.at)
+	t.s.must("a time of day", err)
+	written := begins.Add(85 * time.Minute).Format("15:04")
+	if days < 0 || !t.moment(days, written).Before(t.now) || slices.Contains(v.unwritten, number) {
+		return // it is still to come, or to be written up
+	}
+	outcome := Attended
+	if slices.Contains(v.missed, number) {
+		outcome = DidNotAttend
+	}
+	t.on(days, written, name+" written", func() {
+		s := worker()
+		s.Sends(s.WritesUp(p.Session(number), outcome)).OK()
+	})
+}
+
+// visitedLives are more people, further along.
+func visitedLives() []life {
+	return []life{
+		{given: "Leila", family: "Farahani", pronouns: "she/her", born: "1978-02-11", team: northTeam, left: 80, referred: 79, at: "10:15", decided: 77,
+			then: []turn{{72, programme.EventInvite, ""}, {67, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 66, first: 63, at: "15:30"},
+			key: "participant-ending", try: "demo.try.participant_ending",
+			with: []change{home("4 Fuller's Yard", "Heathbridge", "HV3 5QT"), eastVale, bethan}},
+		{given: "Owen", family: "Pritchard", pronouns: "he/him", born: "1991-09-19", team: southTeam, left: 66, referred: 65, at: "13:45", decided: 63,
+			then: []turn{{60, programme.EventInvite, ""}, {55, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 53, first: 50, at: "13:00", missed: []int{3}, moved: []int{6}, unwritten: []int{8}},
+			with: []change{home("12 Wharf View", "Weymere", "HV7 6DD"), drFarrow}},
+		{given: "Grace", family: "Adomako", pronouns: "she/her", born: "1996-04-27", team: northTeam, left: 20, referred: 19, at: "11:30", decided: 17,
+			then: []turn{{13, programme.EventInvite, ""}, {4, programme.EventConsent, ""}}, visits: &visiting{worker: bronwenTate, matched: 1},
+			with: []change{home("59 Foundry Street", "Heathbridge", "HV3 7YY"), drOyelaran}},
+	}
+}

@@ -1,0 +1,191 @@
+package story
+
+import (
+	"fmt"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// What comes of a visit, as the story says it.
+const (
+	Attended     = programme.Attended
+	DidNotAttend = programme.DidNotAttend
+)
+
+// PeerWorker hires a peer support worker.
+func (o *Organisation) PeerWorker(name string) *Staff {
+	return o.hire(name, authz.Grant{Role: authz.PeerWorker})
+}
+
+// Supervisor hires who supports them.
+func (o *Organisation) Supervisor(name string) *Staff {
+	return o.hire(name, authz.Grant{Role: authz.Supervisor})
+}
+
+// MatchedTo brings p, who was referred, to where m visits them: accepted,
+// asked, agreed, and all visits planned, weekly at ten from tomorrow on.
+func (m *Staff) MatchedTo(p *Person) *Staff {
+	o := m.org
+	o.s.t.Helper()
+	if o.lead == nil {
+		o.lead = o.Lead("Lowri Finch")
+	}
+	o.lead.Accepts(p).OK()
+	o.lead.Invites(p, programme.InPerson).OK()
+	o.lead.TakesConsent(p, programme.OnPaper).OK()
+	o.lead.Matches(p, m).OK()
+	m.Plans(p, o.s.Today().AddDays(1), "10:00").OK()
+	return m
+}
+
+// Matches chooses who visits p, from today on.
+func (m *Staff) Matches(p *Person, worker *Staff) Answer {
+	s := m.org.s
+	return s.answer(s.Care.MakeMatch(s.ctx, m.Actor(), p.ID(), workforce.Match{
+		ID: ID[id.Match](s.seed, "match/"+p.name+"/"+worker.Name), Worker: worker.ID, On: s.Today(),
+	}))
+}
+
+// Plans plans all of p's visits in one go, at home, weekly from that day.
+func (m *Staff) Plans(p *Person, from programme.Date, clock string) Answer {
+	s := m.org.s
+	at, err := programme.ParseTimeOfDay(clock)
+	s.must("a time of day", err)
+	return s.answer(s.Care.PlanVisits(s.ctx, m.Actor(), p.ID(), ID[id.Series](s.seed, "series/"+p.name), programme.Series{
+		From: from, Weekday: programme.WeekdayOf(from), At: at, Minutes: programme.UsualMinutes, Place: programme.PlaceHome,
+	}))
+}
+
+// A Meeting is one of somebody's ten, as it stands when it is spoken of.
+type Meeting struct {
+	p      *Person
+	number int
+}
+
+// Session is one of p's ten.
+func (p *Person) Session(number int) Meeting { return Meeting{p, number} }
+
+// booking is the session's newest appointment, as m sees it.
+func (m *Staff) booking(of Meeting) programme.Booking {
+	s := m.org.s
+	s.t.Helper()
+	r, answer := m.OpensVisits(of.p)
+	answer.OK()
+	for i := len(r.Course.Appointments) - 1; i >= 0; i-- {
+		if b := r.Course.Appointments[i]; b.Session == of.number {
+			return b
+		}
+	}
+	s.t.Fatalf("%s has no session %d", of.p.name, of.number)
+	return programme.Booking{}
+}
+
+// A Writing is a visit as it was written up, sent or not.
+type Writing struct {
+	sam   id.Participant
+	Visit programme.Visit
+}
+
+// WritesUp fills in the form for a visit, once it is over.
+func (m *Staff) WritesUp(of Meeting, outcome programme.VisitOutcome) Writing {
+	s := m.org.s
+	s.t.Helper()
+	b := m.booking(of)
+	if b.End().After(s.Clock.Now()) {
+		s.Clock.MoveTo(b.End())
+	}
+	w := Writing{of.p.ID(), programme.Visit{
+		ID: ID[id.Visit](s.seed, fmt.Sprintf("visit/%s/%d", of.p.name, of.number)), Appointment: b.ID, Outcome: outcome, Place: b.Place, Where: b.Where,
+	}}
+	if outcome.Attended() {
+		w.Visit.StartedAt, w.Visit.Minutes, w.Visit.WhatWeDid = b.Start, 45+5*s.Below(string(b.ID), 5), did(of.number)
+		return w
+	}
+	w.Visit.Reason = programme.MissedUnwell
+	return w
+}
+
+// did is what two people did together at a visit, in words for both.
+func did(number int) string {
+	return [...]string{
+		"We got to know each other, and looked at how the visits work and when they end. You told me what helps you on a bad morning.",
+		"We walked round the block and talked about sleep. You want to try the radio instead of the phone at night.",
+		"You showed me the page about keeping well. We found three things you do already without noticing.",
+		"A hard week. We mostly sat and talked, and that was enough.",
+		"We wrote down what the first signs are for you. You chose which of them your sister may know.",
+		"We took the bus to the library together, there and back.",
+		"We began to plan the ending. There are three visits left, and you know whom to ring after.",
+		"You had rung the allotment group yourself. We talked about how that felt.",
+		"We looked back at the first visit. You laughed about the rain.",
+		"Our last visit. You have your plan, and the kettle was on.",
+	}[max(0, min(number, 10)-1)]
+}
+
+// Sends sends what was written up. Sent again, it is the same visit.
+func (m *Staff) Sends(w Writing) Answer {
+	s := m.org.s
+	return s.answer(s.Care.RecordVisit(s.ctx, m.Actor(), w.sam, w.Visit))
+}
+
+// Moves moves a visit by so much, because somebody asked for it.
+func (m *Staff) Moves(of Meeting, by time.Duration, party programme.Party, reason string) Answer {
+	s := m.org.s
+	b := m.booking(of)
+	to := b.Arrangement
+	to.Start = to.Start.Add(by)
+	return s.answer(s.Care.MoveVisit(s.ctx, m.Actor(), of.p.ID(), programme.Move{
+		ID: ID[id.Move](s.seed, fmt.Sprintf("move/%s/%d/%s", of.p.name, of.number, by)), Appointment: b.ID, From: b.Start, To: to, By: party, Reason: reason,
+	}))
+}
+
+// CallsOff cancels a visit beforehand.
+func (m *Staff) CallsOff(of Meeting, party programme.Party, reason string) Answer {
+	s := m.org.s
+	b := m.booking(of)
+	return s.answer(s.Care.CancelVisit(s.ctx, m.Actor(), of.p.ID(), programme.Cancellation{
+		ID: ID[id.Cancellation](s.seed, fmt.Sprintf("cancellation/%s/%d", of.p.name, of.number)), Appointment: b.ID, By: party, Reason: reason,
+	}))
+}
+
+// OpensVisits is what m sees of p's visits.
+func (m *Staff) OpensVisits(p *Person) (care.VisitRecord, Answer) {
+	s := m.org.s
+	r, err := s.Care.SeeVisits(s.ctx, m.Actor(), p.ID())
+	return r, s.answer(err)
+}
+
+// ReadsOwnVisits is what p reads of their own.
+func (p *Person) ReadsOwnVisits() (care.VisitRecord, Answer) {
+	s := p.org.s
+	r, err := s.Care.SeeOwnVisits(s.ctx, p.themselves())
+	return r, s.answer(err)
+}
+
+// countVisits counts what was recorded of everybody who takes part.
+func (s *Service) countVisits() int {
+	s.t.Helper()
+	n, err := kernel.View(s.ctx, s.Kernel, s.overseer(), authz.ListScreening, s.ID, func(tx *kernel.ReadTx) (int, error) {
+		people, _, err := tx.ListInState(programme.Consented, programme.Page{Size: 200})
+		count := 0
+		for _, p := range people {
+			history, err := tx.FindCourseHistory(p.ID)
+			if err != nil {
+				return 0, err
+			}
+			for _, step := range history {
+				if step.Fact.Visited != nil {
+					count++
+				}
+			}
+		}
+		return count, err
+	})
+	s.must("counting visits", err)
+	return n
+}
