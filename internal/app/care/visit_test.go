@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"sync"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
@@ -295,7 +297,16 @@ func TestTheMaskedAndTheReferringTeamLearnNothingOfVisits(t *testing.T) {
 			_, err := b.care.SeeVisits(ctx, *who, sam)
 			b.fails(err, kind)
 		}
-		r, err := b.care.SeePerson(ctx, both, sam)
+		asked := 0
+		watched := store.Watching(ctx, func(query string) {
+			if asked++; regexp.MustCompile(`(?i)\b(FROM|JOIN)\s+(match|course_fact)\b`).MatchString(query) {
+				t.Errorf("whoever assesses has this run:\n%s", query)
+			}
+		})
+		r, err := b.care.SeePerson(watched, both, sam)
+		if asked == 0 {
+			t.Error("nothing was watched")
+		}
 		b.ok(err)
 		if r.MaySeeVisits || r.Visits.Worker != "" || len(r.Visits.History) != 0 {
 			t.Error("whoever assesses sees visits in the record")

@@ -321,7 +321,7 @@ func (t visitTeller) happened(f programme.CourseFact) (title, text string) {
 	}
 	switch {
 	case f.Planned != nil:
-		return step("planned"), together(t.v.Say("visits.one.to", t.v.Moment(f.Planned.Start.In(t.zone))), f.Planned.Overrun)
+		return step("planned"), together(t.v.Say("visits.one.for", t.v.Moment(f.Planned.Start.In(t.zone))), f.Planned.Overrun)
 	case f.Moved != nil:
 		return step("moved"), together(t.v.Say("visits.one.to", t.v.Moment(f.Moved.To.Start.In(t.zone))), asked(f.Moved.By, f.Moved.Reason), f.Moved.Overrun)
 	case f.Cancelled != nil:

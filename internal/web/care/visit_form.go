@@ -181,7 +181,7 @@ func (f appointmentForm) show(r *http.Request, record appcare.VisitRecord, b pro
 	fields := ui.NewFields(v, noun, inOrder(problems, f.order))
 	view := visitFormView{
 		Problems: fields.Summary(), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(sam)},
-		Title: v.Say(noun+".heading", t.lower(t.which(b))+" "+t.day(b)), Lead: v.Say(noun+".lead", v.Moment(b.Start.In(zone))+", "+t.place(b)),
+		Title: v.Say(noun+".heading", v.Say("visits.with", t.lower(t.which(b)), record.Person.Identity.CalledName())), Lead: v.Say(noun+".lead", v.Moment(b.Start.In(zone))+". "+t.place(b)),
 		Form: visitForm(r, noun, sent, visitPath(sam, b.ID)),
 	}
 	f.ask(appointmentAsked{fields, sent, record, b, zone}, &view)
