@@ -101,3 +101,18 @@ func TestACardSignsAParticipantInOnce(t *testing.T) {
 		wants(t, walk.Open(t, door(s)).Post("/sign-in/card", "card", card.Code), 422, "That card does not work")
 	})
 }
+
+// What one person is told must not change the words that the next one reads.
+func TestASpentCardLeavesTheWordsForAWrongCodeAsTheyAre(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, s *story.Service) {
+		lena, sam := s.Lead("Lena Fairweather"), s.Participant("discharged last week")
+		card, given := s.Coordinator("Idris Vaughan").GivesCard(sam)
+		given.OK()
+		walk.Open(t, door(s)).Post("/sign-in/card", "card", card.Code)
+		wants(t, walk.Open(t, door(s)).Post("/sign-in/card", "card", card.Code), 422, "That card does not work")
+
+		b := walk.Open(t, door(s))
+		b.Post("/sign-in", "email", lena.Email)
+		wants(t, b.Post("/sign-in/code", "code", "000000"), 422, "That code does not work")
+	})
+}

@@ -163,7 +163,7 @@ func (p *People) EnterCode(ctx context.Context, typed, mark, device string) (Sig
 	}
 	s, err := kernel.AtTheDoor(ctx, p.Kernel, func(d kernel.Door) (identity.SignIn, error) { return d.FindSignInByBrowser(mark) })
 	if fault.Of(err) == fault.NotFound {
-		return SignedIn{}, errWrongCode
+		return SignedIn{}, wrongCode()
 	}
 	if err != nil {
 		return SignedIn{}, err
@@ -189,7 +189,8 @@ func (p *People) UseCard(ctx context.Context, typed, device string) (SignedIn, e
 	return signed, err
 }
 
-var errWrongCode = fault.Problems{{Field: "code", Key: "sign_in.code.wrong"}}
+// wrongCode is made anew each time: whoever is told may rewrite what it says.
+func wrongCode() error { return fault.Problems{{Field: "code", Key: "sign_in.code.wrong"}} }
 
 // use spends a sign-in that right accepts, and begins a session. What right
 // writes (a counted try) is kept even when it says no.
@@ -214,7 +215,7 @@ func (p *People) use(ctx context.Context, s identity.SignIn, device string, righ
 		return err
 	})
 	if err == nil && signed.Token == "" {
-		err = errWrongCode
+		err = wrongCode()
 	}
 	return signed, err
 }
