@@ -15,6 +15,7 @@ type Person struct {
 	Referral programme.Referral
 	name     string // the story's own name for them
 	org      *Organisation
+	opened   int // pages of their workbook, each in a tab of its own
 }
 
 // ID is the person's id.

@@ -8,6 +8,7 @@ import (
 
 	appadmin "footbridge.org/footbridge/internal/app/admin"
 	"footbridge.org/footbridge/internal/app/kernel"
+	appworkbook "footbridge.org/footbridge/internal/app/workbook"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/web/admin"
 	"footbridge.org/footbridge/internal/web/care"
@@ -15,6 +16,7 @@ import (
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/study"
 	"footbridge.org/footbridge/internal/web/ui"
+	"footbridge.org/footbridge/internal/web/workbook"
 )
 
 // Routes is every route of the service. A golden file lists them with the
@@ -27,6 +29,7 @@ func (s *Service) Routes() []route.Route {
 	}
 	routes = append(routes, people.Routes(s.People, s.secure(), s.Help)...)
 	routes = append(routes, care.Routes(s.Care)...)
+	routes = append(routes, workbook.Routes(&appworkbook.Workbooks{Kernel: s.Kernel})...)
 	routes = append(routes, study.Routes(s.Study)...)
 	routes = append(routes, admin.Routes(s.admin(), s.People)...)
 	return append(routes, s.Extra...)

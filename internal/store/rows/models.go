@@ -311,3 +311,23 @@ type Withdrawal struct {
 	Sealed        []byte
 	Body          []byte
 }
+
+type WorkbookAnswer struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	Operation     string
+	Field         string
+	Revision      int64
+	Sealed        []byte
+	Body          []byte
+}
+
+type WorkbookChoice struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	Operation     string
+}

@@ -21,6 +21,7 @@ type homeView struct {
 	Act   ui.Button // what there is for them to do, if anything
 	Visit ownVisit  // the next one; empty where there are none
 	Soon  string    // that there will be some
+	Book  ui.Link   // their workbook, for whoever takes part, with visits or without, or did
 	Links []ui.Link
 	Help  ui.Notice
 }
@@ -50,6 +51,9 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 	}
 	if home.Person.State == programme.Invited {
 		view.Act = ui.Button{Label: v.Say("home.answer"), Path: ownConsentPath}
+	}
+	if s := home.Person.State; s.TakesPart() || s == programme.Withdrawn {
+		view.Book = ui.Link{Label: v.Say("home.workbook.open"), Path: "/workbook"}
 	}
 	return homePage.Render(view, v.Say("home.title")), nil
 }

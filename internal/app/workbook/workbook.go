@@ -1,0 +1,219 @@
+// Package workbook owns the use cases of somebody's own workbook: opening it,
+// writing in it, reading what was there before, and choosing where two edits
+// met. It refuses everybody else: there is no use case by which staff open it.
+package workbook
+
+import (
+	"cmp"
+	"context"
+	"net/url"
+	"slices"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workbook"
+)
+
+// Workbooks are the use cases of people's own workbooks.
+type Workbooks struct {
+	Kernel *kernel.Kernel
+}
+
+// A Book is the whole of somebody's workbook, as its first page shows it.
+type Book struct {
+	Definition workbook.Definition
+	Answers    workbook.Answers
+	Last       workbook.Page // the page that was written on last; the zero Page when none was
+	MayWrite   bool
+}
+
+// A Page is one page of somebody's workbook with what they wrote on it.
+type Page struct {
+	Definition workbook.Definition
+	Module     workbook.Module
+	Page       workbook.Page
+	Kept       workbook.Standings
+	Past       map[string][]workbook.Past
+	Today      programme.Date
+	MayWrite   bool // whoever has stopped taking part still reads
+}
+
+// SeeWorkbook shows who, a participant, their own workbook.
+func (w *Workbooks) SeeWorkbook(ctx context.Context, who authz.Actor) (Book, error) {
+	return kernel.View(ctx, w.Kernel, who, authz.SeeWorkbook, who.Participant, func(tx *kernel.ReadTx) (Book, error) {
+		person, err := tx.FindPerson(who.Participant)
+		if err != nil {
+			return Book{}, err
+		}
+		b := Book{Answers: workbook.Answers{}, MayWrite: person.State.TakesPart()}
+		if b.Definition, err = bookOf(tx.Definition, person.State); err != nil {
+			return Book{}, err
+		}
+		kept, err := tx.FindKept(who.Participant, fieldsOf(b.Definition))
+		for _, f := range fieldsOf(b.Definition) {
+			b.Answers[f.Key] = kept.Of(f)
+		}
+		b.Last = last(b.Definition, kept)
+		return b, err
+	})
+}
+
+// bookOf is the workbook of somebody who stands there: whoever takes part
+// writes in it, whoever has stopped may still read it, and before that there
+// is none.
+func bookOf(d programme.Definition, state programme.State) (workbook.Definition, error) {
+	if !state.TakesPart() && state != programme.Withdrawn {
+		return workbook.Definition{}, fault.Absent
+	}
+	return content.LatestWorkbook(d.Workbook)
+}
+
+func fieldsOf(d workbook.Definition) []workbook.Field {
+	var all []workbook.Field
+	for _, p := range d.Pages() {
+		all = append(all, p.Fields...)
+	}
+	return all
+}
+
+// last is the page that was written on last.
+func last(d workbook.Definition, kept workbook.Standings) workbook.Page {
+	var found workbook.Page
+	var newest time.Time
+	for _, p := range d.Pages() {
+		if at := kept.Newest(p); at.After(newest) {
+			found, newest = p, at
+		}
+	}
+	return found
+}
+
+// SeePage shows who, a participant, a page of their own workbook.
+func (w *Workbooks) SeePage(ctx context.Context, who authz.Actor, module, page string) (Page, error) {
+	return w.see(ctx, who, module, page, func(tx *kernel.ReadTx, p *Page) (err error) {
+		p.Kept, err = tx.FindKept(who.Participant, p.Page.Fields)
+		return err
+	})
+}
+
+// SeeHistory shows who, a participant, all that they ever wrote on a page.
+func (w *Workbooks) SeeHistory(ctx context.Context, who authz.Actor, module, page string) (Page, error) {
+	return w.see(ctx, who, module, page, func(tx *kernel.ReadTx, p *Page) (err error) {
+		if p.Kept, err = tx.FindKept(who.Participant, p.Page.Fields); err != nil {
+			return err
+		}
+		p.Past, err = tx.ListPast(who.Participant, p.Page.Fields)
+		return err
+	})
+}
+
+func (w *Workbooks) see(ctx context.Context, who authz.Actor, module, page string, look func(*kernel.ReadTx, *Page) error) (Page, error) {
+	return kernel.View(ctx, w.Kernel, who, authz.SeeWorkbook, who.Participant, func(tx *kernel.ReadTx) (Page, error) {
+		person, err := tx.FindPerson(who.Participant)
+		if err != nil {
+			return Page{}, err
+		}
+		p := Page{Today: tx.Today, MayWrite: person.State.TakesPart()}
+		if p.Definition, err = bookOf(tx.Definition, person.State); err != nil {
+			return Page{}, err
+		}
+		if p.Module, p.Page, err = pageOf(p.Definition, module, page); err != nil {
+			return Page{}, err
+		}
+		return p, look(tx, &p)
+	})
+}
+
+func pageOf(d workbook.Definition, module, page string) (workbook.Module, workbook.Page, error) {
+	m, p, there := d.Page(page)
+	if !there || m.Key != module {
+		return m, p, fault.Absent
+	}
+	return m, p, nil
+}
+
+// A Saving is a page as it was sent.
+type Saving struct {
+	Operation    id.Operation // drawn by the form, so that a retry is harmless
+	Module, Page string
+	Form         url.Values // named as workbook.Read has it
+}
+
+// SavePage stores what was written on a page, and returns what became of it:
+// OtherKept where any answer met another one, Accepted where any stands anew,
+// else Unchanged. Sending the same saving again is safe; the same operation
+// with other words is a conflict. When an answer breaks a rule, nothing is
+// stored.
+func (w *Workbooks) SavePage(ctx context.Context, who authz.Actor, s Saving) (workbook.Verdict, error) {
+	verdict := workbook.Unchanged
+	err := w.write(ctx, who, s.Module, s.Page, func(wr *writing) error {
+		var problems fault.Problems
+		for _, f := range wr.page.Fields {
+			problems = append(problems, workbook.Check(f, workbook.Read(f, s.Form, wr.tx.Today), wr.tx.Today)...)
+		}
+		if problems.Any() {
+			return problems
+		}
+		var err error
+		verdict, err = wr.all(wr.page.Operations(s.Form, s.Operation, wr.kept.Kept(), wr.tx.Today))
+		return err
+	})
+	return verdict, err
+}
+
+// A Choice takes one version of an answer: another one that met it, an earlier
+// one, or the one that stands.
+type Choice struct {
+	Operation    id.Operation
+	Module, Page string
+	Field        string
+	From         id.Operation   // the version's; empty for the one that stands
+	Base         workbook.Base  // what stood while they chose
+	Settles      []id.Operation // the others that they saw, and don't want
+}
+
+// Choose has a version of an answer stand. When something else has come to
+// stand since the page was shown, that is a conflict, and nothing is stored:
+// whoever chose has not seen it. Sending the same choice again is safe.
+func (w *Workbooks) Choose(ctx context.Context, who authz.Actor, c Choice) error {
+	return w.write(ctx, who, c.Module, c.Page, func(wr *writing) error {
+		f, there := wr.page.Field(c.Field)
+		if !there {
+			return fault.Absent
+		}
+		value, err := wr.version(f, c.From)
+		if err != nil {
+			return err
+		}
+		op := workbook.Operation{ID: c.Operation, Field: f.Key, Base: c.Base, Value: value, Settles: c.Settles}
+		if _, sent, err := wr.tx.SentBefore(wr.sam, op); sent || err != nil {
+			return cmp.Or(err, fault.Unchanged)
+		}
+		if c.Base.Hash != wr.kept[f.Key].Base().Hash {
+			return fault.New(fault.Conflict, "my_workbook.moved_on")
+		}
+		_, err = wr.all([]workbook.Operation{op})
+		return err
+	})
+}
+
+// version is the answer to f that from saved; what stands when from is empty.
+func (wr *writing) version(f workbook.Field, from id.Operation) (workbook.Answer, error) {
+	if from == "" {
+		return wr.kept.Of(f), nil
+	}
+	past, err := wr.tx.ListPast(wr.sam, []workbook.Field{f})
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(past[f.Key], func(p workbook.Past) bool { return p.From == from })
+	if i < 0 {
+		return nil, fault.Absent
+	}
+	return past[f.Key][i].Answer, nil
+}
