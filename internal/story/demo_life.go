@@ -67,6 +67,7 @@ func (t *telling) live(c *company, l life) *Person {
 		t.on(l.decided, "11:35", "screen "+l.name(), func() { t.screen(c.lead(l.team), p, l) })
 	}
 	t.later(c, p, l)
+	t.writing(p, l)
 	t.visits(c, p, l)
 	if l.key != "" {
 		t.on(max(1, l.decided-1), "16:10", "card "+l.name(), func() { t.firstSignIn(c, p) })
