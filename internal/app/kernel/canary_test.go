@@ -7,13 +7,17 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"footbridge.org/footbridge/internal/app/workbook"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
@@ -71,6 +75,7 @@ func (b *bench) live(r programme.Referral, words map[string]string) {
 		ok(b.t, err)
 		b.holds(1, len(found), "found by "+typed)
 	}
+	b.writes(r.Participant, words)
 	_, err = b.care.SeePerson(ctx, b.lead, r.Participant)
 	ok(b.t, err)
 	_, err = b.care.SeeHomeNote(ctx, b.lead, r.Participant)
@@ -92,6 +97,32 @@ func (b *bench) live(r programme.Referral, words map[string]string) {
 	_, err = b.people.UseCard(ctx, card.Code, "Firefox")
 	fmt.Fprintln(b.log, err)
 	b.verify()
+}
+
+// writes has sam consent and write in their workbook.
+func (b *bench) writes(sam id.Participant, words map[string]string) {
+	b.t.Helper()
+	ctx := context.Background()
+	d, err := content.Latest("crisis-peer-support")
+	ok(b.t, err)
+	var items []programme.ItemAnswer
+	for _, i := range d.Consent {
+		items = append(items, programme.ItemAnswer{Item: i.Key, Version: i.Version, Given: true})
+	}
+	who := authz.Actor{Account: named[id.Account]("themselves"), Organisation: b.lead.Organisation, Participant: sam}
+	ok(b.t, b.care.Invite(ctx, b.lead, sam, programme.Invitation{ID: named[id.Invitation]("i"), On: programme.Of(b.k.Now(), time.UTC), How: programme.InPerson, SheetVersion: d.InformationSheet.Version}))
+	ok(b.t, b.care.Agree(ctx, who, sam, programme.Consent{ID: named[id.Consent]("c"), Items: items}))
+	words["workbook"] = "Snickerwold"
+	book := &workbook.Workbooks{Kernel: b.k}
+	form := url.Values{"well_words": {"Snickerwold"}, "well_words.base": {"0-" + strings.Repeat("0", 64)}}
+	saving := workbook.Saving{Operation: named[id.Operation]("o"), Module: "keeping-well", Page: "me-when-well", Form: form}
+	_, err = book.SavePage(ctx, who, saving)
+	ok(b.t, err)
+	form.Set("well_words", "Snickerwold again")
+	if _, err = book.SavePage(ctx, who, saving); err == nil {
+		b.t.Error("other words under the same id were saved")
+	}
+	fmt.Fprintln(b.log, err)
 }
 
 // spellings are the bytes that a word would leave, however it was written down.
