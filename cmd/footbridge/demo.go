@@ -16,7 +16,7 @@ import (
 
 type demoCommand struct {
 	place
-	Addr string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen; port 0 picks a free one."`
+	Addr string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen, ${default} if you don't say; port 0 picks a free one."`
 	JSON bool   `name:"json" help:"Print one JSON object instead: the address, and whom one can be."`
 }
 

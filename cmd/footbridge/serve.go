@@ -7,12 +7,14 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/config"
+	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
@@ -22,12 +24,12 @@ import (
 type serveCommand struct {
 	place
 	mailFlags
-	Addr         string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" env:"FOOTBRIDGE_ADDR" help:"Where to listen; port 0 picks a free one."`
+	Addr         string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" env:"FOOTBRIDGE_ADDR" help:"Where to listen, ${default} if you don't say; port 0 picks a free one."`
 	Base         string `placeholder:"URL" env:"FOOTBRIDGE_BASE" help:"The address that people type, as https://footbridge.example.org."`
 	Organisation string `placeholder:"NAME" group:"First run" help:"The organisation's name."`
 	AdminName    string `placeholder:"NAME" group:"First run" help:"The first administrator's name."`
 	AdminEmail   string `placeholder:"EMAIL" group:"First run" help:"Their e-mail address."`
-	Programme    string `default:"crisis-peer-support" group:"First run" help:"The programme that the organisation offers."`
+	Programme    string `default:"crisis-peer-support" placeholder:"KEY" group:"First run" help:"The programme that the organisation offers, ${default} if you don't say."`
 }
 
 // mailFlags say how messages leave. The password is in FOOTBRIDGE_SMTP_PASSWORD.
@@ -118,6 +120,9 @@ func (c serveCommand) firstRun(ctx context.Context, t terminal, s service, base 
 	if err != nil || len(there) > 0 {
 		return err
 	}
+	if _, err := content.Latest(c.Programme); err != nil {
+		return misuse{errors.New(t.Say("serve.programme", c.Programme, offered()))}
+	}
 	in := bufio.NewScanner(t.In)
 	for _, ask := range []struct {
 		into *string
@@ -125,10 +130,14 @@ func (c serveCommand) firstRun(ctx context.Context, t terminal, s service, base 
 	}{{&c.Organisation, "organisation"}, {&c.AdminName, "admin_name"}, {&c.AdminEmail, "admin_email"}} {
 		for strings.TrimSpace(*ask.into) == "" {
 			fmt.Fprint(t.Out, t.Say("serve.ask."+ask.key)+" ")
-			if !in.Scan() {
+			said, there := scan(ctx, in)
+			if ctx.Err() != nil {
+				return fault.New(fault.Unavailable, "serve.stopped")
+			}
+			if !there {
 				return misuse{fault.New(fault.Invalid, "serve.first_run")}
 			}
-			*ask.into = in.Text()
+			*ask.into = said
 		}
 	}
 	o := identity.Organisation{
@@ -144,6 +153,29 @@ func (c serveCommand) firstRun(ctx context.Context, t terminal, s service, base 
 	}
 	_, err = fmt.Fprintln(t.Out, t.Say("serve.first_link", admin.Name, base+"/sign-in/link/"+secret.Token))
 	return err
+}
+
+// offered lists the programmes that this version brings.
+func offered() string {
+	var keys []string
+	for _, d := range content.Programmes() {
+		keys = append(keys, d.Key)
+	}
+	slices.Sort(keys)
+	return strings.Join(slices.Compact(keys), ", ")
+}
+
+// scan reads a line, or stops waiting for one when ctx ends: Ctrl-C at a
+// question is an answer too.
+func scan(ctx context.Context, in *bufio.Scanner) (line string, there bool) {
+	read := make(chan bool, 1)
+	go func() { read <- in.Scan() }()
+	select {
+	case there := <-read:
+		return in.Text(), there
+	case <-ctx.Done():
+		return "", false
+	}
 }
 
 // inWords puts problems into sentences, one a line.
