@@ -40,6 +40,7 @@ type (
 	Telling      string // of a worry, to somebody
 	Receipt      string // of a worry: somebody has it
 	Closing      string // of a worry
+	Details      string // of a worker, as they stood
 	Clearance    string // of a worker
 	Training     string // a day of a worker's
 	Match        string // of a participant with a worker

@@ -26,6 +26,8 @@ var places = []place{
 	{"menu.screening", "/screening", []authz.Role{authz.Lead}},
 	{"menu.consent", "/consent", []authz.Role{authz.Coordinator, authz.Lead}},
 	{"menu.find", "/people", []authz.Role{authz.Lead, authz.Coordinator, authz.Supervisor}},
+	{"menu.workers", "/workers", []authz.Role{authz.Lead, authz.Supervisor}},
+	{"menu.my_training", "/my-training", []authz.Role{authz.PeerWorker}},
 	{"menu.follow_up", "/follow-up", []authz.Role{authz.Assessor}},
 	{"menu.studies", "/studies", []authz.Role{authz.Analyst, authz.Lead, authz.Coordinator, authz.Governance}},
 	{"menu.access", "/access", []authz.Role{authz.Governance}},

@@ -19,8 +19,16 @@ import (
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// worker hires a peer support worker.
+// worker hires a peer support worker who may visit.
 func (b *bench) worker(name string) authz.Actor {
+	b.t.Helper()
+	ash := b.hired(name)
+	b.records(ash.Account, trained(name)...)
+	return ash
+}
+
+// hired is a peer support worker of whom nothing is on record.
+func (b *bench) hired(name string) authz.Actor {
 	b.t.Helper()
 	p := &people.People{Kernel: b.k, Base: "http://localhost"}
 	root := authz.Actor{Account: named[id.Account]("Ada"), Organisation: b.org, Grants: []authz.Grant{{Role: authz.Administrator}}}

@@ -331,3 +331,14 @@ type WorkbookChoice struct {
 	ByAccount     string
 	Operation     string
 }
+
+type WorkerFact struct {
+	AccountID string
+	ID        string
+	Kind      string
+	At        instant.Instant
+	ByAccount string
+	Step      int64
+	Sealed    []byte
+	Body      []byte
+}

@@ -17,6 +17,16 @@ import (
 
 // works is somebody hired for a role.
 func (b *bench) works(name string, r authz.Role) member {
+	b.t.Helper()
+	m := b.hires(name, r)
+	if r == authz.PeerWorker {
+		b.trains(m)
+	}
+	return m
+}
+
+// hires is somebody with a role, of whose training nothing is on record.
+func (b *bench) hires(name string, r authz.Role) member {
 	root := authz.Actor{Account: kernel.NewID[id.Account](b.k, "root of "+name), Organisation: b.org, Grants: []authz.Grant{{Role: authz.Administrator}}}
 	a := identity.Account{ID: kernel.NewID[id.Account](b.k, name), Name: name, Email: strings.ReplaceAll(strings.ToLower(name), " ", ".") + "@example.org"}
 	b.ok(b.people.AddAccount(context.Background(), root, a, authz.Grant{Role: r}))

@@ -1,5 +1,5 @@
-// Package people owns the pages of signing in, sessions and devices, and of
-// bringing a participant to sign in. It refuses rules: it reads what was sent,
+// Package people owns the pages of signing in, sessions and devices, of bringing
+// a participant to sign in, and of what is recorded of workers. It refuses rules: it reads what was sent,
 // calls one use case of app/people, and says what to show.
 package people
 
@@ -35,6 +35,17 @@ func Routes(p *apppeople.People, secure bool, help string) []route.Route {
 		route.Open(http.MethodGet, "/help", "urgent help is never behind a sign-in", h.getHelp),
 		route.Post("/people/{participant}/card", authz.GiveCard, h.giveCard),
 		route.Post("/people/{participant}/invite", authz.InvitePerson, h.invite),
+		route.Get(workersPath, authz.ListWorkers, h.getWorkers),
+		route.Get("/my-training", authz.SeeOwnTraining, h.getOwnTraining),
+		route.Get("/workers/{account}", authz.SeeWorker, h.getWorker),
+		route.Get("/workers/{account}/clearance", authz.SeeWorker, clearanceForm.get(h)),
+		route.Post("/workers/{account}/clearance", authz.RecordWorker, clearanceForm.post(h)),
+		route.Get("/workers/{account}/training", authz.SeeWorker, trainingForm.get(h)),
+		route.Post("/workers/{account}/training", authz.RecordWorker, trainingForm.post(h)),
+		route.Get("/workers/{account}/details", authz.SeeWorker, detailsForm.get(h)),
+		route.Post("/workers/{account}/details", authz.RecordWorker, detailsForm.post(h)),
+		route.Get("/workers/{account}/in-error", authz.SeeWorker, inErrorForm.get(h)),
+		route.Post("/workers/{account}/in-error", authz.RecordWorker, inErrorForm.post(h)),
 		route.Post("/sign-out", authz.EndSession, h.postSignOut),
 		route.Get("/devices", authz.ListSessions, h.getDevices),
 		route.Post("/devices/end", authz.EndSession, h.postEndDevice),

@@ -1,0 +1,108 @@
+package people
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// A Worker is a peer support worker with what is recorded of them, and where
+// that leaves them today.
+type Worker struct {
+	identity.Account
+	workforce.Available
+	Ready    bool
+	Missing  []workforce.Missing
+	Expiring []workforce.Expiry
+	Hours    workforce.Hours
+	Asked    []programme.Reason // the clearances that the programme asks for
+	Today    programme.Date
+}
+
+func stand(a identity.Account, x workforce.Available, d programme.Definition, today programme.Date) Worker {
+	w := Worker{Account: a, Available: x, Asked: d.Workers.Clearances, Today: today, Hours: workforce.Room(x.Worker, d, x.Commitments)}
+	w.Ready, w.Missing = workforce.Ready(x.Facts, d, today)
+	w.Expiring = workforce.Expiring(x.Facts, d, today)
+	return w
+}
+
+// ListWorkers lists the workers: who is trained and cleared, and has room.
+func (p *People) ListWorkers(ctx context.Context, who authz.Actor) ([]Worker, error) {
+	return kernel.View(ctx, p.Kernel, who, authz.ListWorkers, who.Organisation, workers)
+}
+
+func workers(tx *kernel.ReadTx) ([]Worker, error) {
+	accounts, pool, err := tx.ListWorkers(tx.Definition.Sessions)
+	list := make([]Worker, len(pool))
+	for i, x := range pool {
+		list[i] = stand(accounts[i], x, tx.Definition, tx.Today)
+	}
+	return list, err
+}
+
+// SeeWorker shows one worker. An account that is no worker's is a conflict:
+// somebody has taken the role back.
+func (p *People) SeeWorker(ctx context.Context, who authz.Actor, a id.Account) (Worker, error) {
+	return p.worker(ctx, who, authz.SeeWorker, a)
+}
+
+// SeeOwnTraining shows workers what is recorded of themselves.
+func (p *People) SeeOwnTraining(ctx context.Context, who authz.Actor) (Worker, error) {
+	return p.worker(ctx, who, authz.SeeOwnTraining, who.Account)
+}
+
+func (p *People) worker(ctx context.Context, who authz.Actor, action authz.Action, a id.Account) (Worker, error) {
+	return kernel.View(ctx, p.Kernel, who, action, a, func(tx *kernel.ReadTx) (Worker, error) {
+		list, err := workers(tx)
+		if err != nil {
+			return Worker{}, err
+		}
+		return one(list, a)
+	})
+}
+
+func one(list []Worker, a id.Account) (Worker, error) {
+	for _, w := range list {
+		if w.Account.ID == a {
+			return w, nil
+		}
+	}
+	return Worker{}, fault.New(fault.Conflict, "worker.no_worker")
+}
+
+// RecordWorker stores f, which is of the worker a: their details, a clearance,
+// a day of training, or a correction of one. Sending it again is safe.
+func (p *People) RecordWorker(ctx context.Context, who authz.Actor, a id.Account, f workforce.WorkerFact) error {
+	return kernel.Change(ctx, p.Kernel, who, authz.RecordWorker, a, func(tx *kernel.Tx) error {
+		f = f.About(a)
+		accounts, pool, err := tx.ListWorkers(tx.Definition.Sessions)
+		if err != nil {
+			return err
+		}
+		for i, x := range pool {
+			if accounts[i].ID == a {
+				return addFact(tx, x, f)
+			}
+		}
+		return fault.New(fault.Conflict, "worker.no_worker")
+	})
+}
+
+func addFact(tx *kernel.Tx, x workforce.Available, f workforce.WorkerFact) error {
+	if problems := f.Check(tx.Definition, tx.Today); problems.Any() {
+		return problems
+	}
+	if err := tx.FindWorkerFact(x.ID, f); err != nil {
+		return err
+	}
+	if err := x.Takes(f); err != nil {
+		return err
+	}
+	return tx.AddWorkerFact(x.ID, f)
+}

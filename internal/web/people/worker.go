@@ -1,0 +1,202 @@
+package people
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	apppeople "footbridge.org/footbridge/internal/app/people"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// A workersView is the workers, with who may visit and what is missing.
+type workersView struct {
+	Title string
+	Table ui.Table
+}
+
+var workersPage = ui.NewPage[workersView]("workers")
+
+const workersPath = "/workers"
+
+func workerPath(a id.Account) string { return workersPath + "/" + string(a) }
+
+// getWorkers handles GET /workers.
+func (h *handlers) getWorkers(r *http.Request, who authz.Actor) (ui.Response, error) {
+	list, err := h.people.ListWorkers(r.Context(), who)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	view := workersView{Title: v.Say("workers.title"), Table: ui.Table{Caption: v.Say("workers.title"), Quiet: true, Empty: ui.Empty{Title: v.Say("workers.none"), Text: v.Say("workers.none_text")}}}
+	for _, column := range []string{"name", "ready", "missing", "room"} {
+		view.Table.Columns = append(view.Table.Columns, ui.Column{Label: v.Say("workers.table." + column)})
+	}
+	for _, w := range list {
+		view.Table.Rows = append(view.Table.Rows, ui.Row{Cells: []ui.Cell{
+			{Link: ui.Link{Label: w.Name, Path: workerPath(w.Account.ID)}}, {Tag: readiness(v, w)},
+			{Text: strings.Join(outstanding(v, w), " "), None: v.Say("workers.nothing")}, {Text: places(v, w), Note: week(v, w)},
+		}})
+	}
+	return workersPage.Render(view, view.Title), nil
+}
+
+func readiness(v say.Voice, w apppeople.Worker) ui.Tag {
+	switch {
+	case !w.Ready:
+		return ui.Tag{Label: v.Say("workers.state.not_ready"), State: ui.Stopped}
+	case len(w.Expiring) > 0:
+		return ui.Tag{Label: v.Say("workers.state.expiring"), State: ui.Attention}
+	}
+	return ui.Tag{Label: v.Say("workers.state.ready"), State: ui.Done}
+}
+
+// outstanding is what is missing and what runs out, in sentences.
+func outstanding(v say.Voice, w apppeople.Worker) []string {
+	var texts []string
+	for _, m := range w.Missing {
+		texts = append(texts, m.In(v))
+	}
+	for _, e := range w.Expiring {
+		texts = append(texts, e.In(v))
+	}
+	return texts
+}
+
+func places(v say.Voice, w apppeople.Worker) string {
+	if w.ContractedMinutes == 0 {
+		return v.Say("workers.no_hours")
+	}
+	return v.Say("workers.places", w.Hours.Places())
+}
+
+func week(v say.Voice, w apppeople.Worker) string {
+	if w.ContractedMinutes == 0 {
+		return ""
+	}
+	return v.Say("workers.week", hours(w.Hours.Used()), hours(w.Hours.Contracted), w.Hours.People)
+}
+
+// hours writes minutes as hours, as in 22.5.
+func hours(minutes int) string {
+	return strings.TrimSuffix(strconv.FormatFloat(float64(minutes)/60, 'f', 1, 64), ".0")
+}
+
+// A workerView is what is recorded of one worker.
+type workerView struct {
+	Back    ui.Link
+	Title   string
+	State   ui.Tag
+	Lead    string
+	Actions []ui.Button
+	Missing []string
+	Facts   ui.SummaryList
+	Table   ui.Table
+}
+
+var workerPage = ui.NewPage[workerView]("worker")
+
+// getWorker handles GET /workers/{account}.
+func (h *handlers) getWorker(r *http.Request, who authz.Actor) (ui.Response, error) {
+	a, err := route.ID[id.Account](r, "account")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	w, err := h.people.SeeWorker(r.Context(), who, a)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	view := workerOf(v, w, true)
+	view.Back = ui.Link{Label: v.Say("workers.back"), Path: workersPath}
+	for i, step := range []string{"clearance", "training", "details"} {
+		kind := ui.Secondary
+		if i == 0 {
+			kind = ui.Primary
+		}
+		view.Actions = append(view.Actions, ui.Button{Label: v.Say("workers." + step + ".open"), Path: workerPath(a) + "/" + step, Kind: kind})
+	}
+	return workerPage.Render(view, view.Title), nil
+}
+
+// getOwnTraining handles GET /my-training.
+func (h *handlers) getOwnTraining(r *http.Request, who authz.Actor) (ui.Response, error) {
+	w, err := h.people.SeeOwnTraining(r.Context(), who)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	view := workerOf(v, w, false)
+	view.Title, view.Lead = v.Say("workers.own.title"), v.Say("workers.own.text")
+	return workerPage.Render(view, view.Title), nil
+}
+
+func workerOf(v say.Voice, w apppeople.Worker, keeps bool) workerView {
+	lines := []string{v.Say("workers.details.room"), places(v, w), v.Say("workers.details.week"), week(v, w)}
+	lines = append(lines, v.Say("workers.details.districts.label"), districts(w), v.Say("workers.details.introduction.label"), w.Introduction)
+	var known []string
+	for i := 0; i < len(lines); i += 2 {
+		if lines[i+1] != "" {
+			known = append(known, lines[i], lines[i+1])
+		}
+	}
+	return workerView{Title: w.Name, State: readiness(v, w), Missing: outstanding(v, w), Facts: ui.Facts(known...), Table: heldBy(v, w, keeps)}
+}
+
+func districts(w apppeople.Worker) string {
+	var list []string
+	for _, d := range w.Districts {
+		list = append(list, string(d))
+	}
+	return strings.Join(list, ", ")
+}
+
+// heldBy is what is on record and holds, each with a way to take it back.
+func heldBy(v say.Voice, w apppeople.Worker, keeps bool) ui.Table {
+	t := ui.Table{Caption: v.Say("workers.held"), Quiet: true, Empty: ui.Empty{Text: v.Say("workers.held_none")}}
+	for _, column := range []string{"what", "on", "until"} {
+		t.Columns = append(t.Columns, ui.Column{Label: v.Say("workers.table." + column)})
+	}
+	if keeps {
+		t.Columns = append(t.Columns, ui.Column{Label: v.Say("workers.table.correct")})
+	}
+	for _, f := range w.Held() {
+		row := ui.Row{Cells: factCells(v, w, f)}
+		if keeps {
+			row.Cells = append(row.Cells, ui.Cell{Link: ui.Link{Label: v.Say("workers.in_error.open"), Hidden: row.Cells[0].Text, Path: workerPath(w.Account.ID) + "/in-error?entry=" + f.Key()}})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+func factCells(v say.Voice, w apppeople.Worker, f workforce.WorkerFact) []ui.Cell {
+	if t := f.Training; t != nil {
+		what := ui.Cell{Text: v.Say("worker.training." + string(t.Kind))}
+		if t.Completes {
+			what.Note = v.Say("worker.training.completes")
+		}
+		return []ui.Cell{what, {Text: v.ShortDay(t.On.Time())}, {None: v.Say("workers.no_end")}}
+	}
+	c, until := f.Clearance, ui.Cell{None: v.Say("workers.no_end")}
+	if !c.Expires.IsZero() {
+		until.Text = v.ShortDay(c.Expires.Time())
+	}
+	return []ui.Cell{{Text: asked(w, c.Key)}, {Text: v.ShortDay(c.Issued.Time())}, until}
+}
+
+// asked is the programme's words for a clearance. One that it asks for no more
+// is told by its key.
+func asked(w apppeople.Worker, key string) string {
+	for _, a := range w.Asked {
+		if a.Key == key {
+			return a.Text
+		}
+	}
+	return key
+}
