@@ -5,6 +5,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -126,7 +127,7 @@ func TestEveryPageThatAnybodyReachesCanBeUsedByEverybody(t *testing.T) {
 	t.Run("visitor", func(t *testing.T) {
 		tab := browser.Open(t)
 		tab.RequestsOnlyTo(s.base)
-		for _, path := range []string{"/demo", "/demo/outbox", "/nothing-here"} {
+		for _, path := range []string{"/demo", "/demo/outbox", "/components", "/nothing-here"} {
 			look(t, tab, s.base+path, narrow, phone, desk)
 		}
 		lookAtAll(t, s, tab, walk.Open(t, service), looked)
@@ -165,7 +166,36 @@ func look(t *testing.T, tab *browser.Tab, address string, widths ...int) {
 		tab.Axe()
 	}
 	tab.NoHorizontalScroll()
+	if len(widths) > 1 { // the first time that a page of its kind is looked at
+		byKeyboard(t, tab)
+	}
 }
+
+// controls are what somebody may want to reach. One radio of a group is enough:
+// the arrow keys reach the others.
+const controls = `[...document.querySelectorAll("main a[href], main button, main input:not([type=hidden]), main select, main textarea, main summary")]
+	.filter(e => e.checkVisibility() && !e.disabled && !e.matches("[tabindex='-1']"))`
+
+// byKeyboard holds that Tab reaches all there is, the way past the header
+// first, and that the focus is seen wherever it is.
+func byKeyboard(t *testing.T, tab *browser.Tab) {
+	t.Helper()
+	if browser.Eval[int](tab, controls+".length") > mostStops {
+		return // more of the same: lists are paged, and the gallery shows every state of everything
+	}
+	order := tab.TabOrder()
+	if len(order) == 0 || !strings.Contains(order[0], "Skip to the main part") {
+		t.Errorf("%s: the first stop is not the way past the header: %v", tab.Path(), order[:min(1, len(order))])
+	}
+	missed := browser.Eval[string](tab, controls+`.filter(e => !(window.reached ?? []).includes(e) &&
+		!(e.type === "radio" && window.reached.some(o => o.name === e.name))).map(e => e.tagName + " " + (e.textContent || e.name)).join("; ")`)
+	if missed != "" {
+		t.Errorf("%s: Tab does not reach %s", tab.Path(), missed)
+	}
+}
+
+// mostStops is how many controls a page may have and still be walked by Tab.
+const mostStops = 150
 
 // oneOfEachKind picks a path of every shape: the one with the largest page,
 // which shows the most.
