@@ -30,6 +30,7 @@ var places = []place{
 	{"menu.my_training", "/my-training", []authz.Role{authz.PeerWorker}},
 	{"menu.follow_up", "/follow-up", []authz.Role{authz.Assessor}},
 	{"menu.studies", "/studies", []authz.Role{authz.Analyst, authz.Lead, authz.Coordinator, authz.Governance}},
+	{"menu.service_report", "/service-report", []authz.Role{authz.Analyst, authz.Lead, authz.Governance}},
 	{"menu.access", "/access", []authz.Role{authz.Governance}},
 	{"menu.trail", "/trail", []authz.Role{authz.Governance}},
 	{"menu.accounts", "/accounts", []authz.Role{authz.Administrator}},

@@ -69,6 +69,8 @@ func Routes(c *appcare.Care) []route.Route {
 		route.Get(visitListPath, authz.ListVisits, h.getVisitList),
 		route.Get(ownVisitsPath, authz.SeeOwnVisits, h.getOwnVisits),
 
+		route.Get("/service-report", authz.SeeServiceReport, h.getServiceReport),
+
 		route.Get("/home", authz.SeeHome, h.getHome),
 		route.Get("/who-has-looked", authz.SeeLooks, h.getLooks),
 	}

@@ -1,0 +1,66 @@
+package care
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/stats"
+)
+
+// A ServiceReport is how the service goes, with what its figures are read by.
+type ServiceReport struct {
+	stats.Service
+	Definition programme.Definition
+	TeamNames  map[id.Team]string
+}
+
+// SeeServiceReport counts how the service goes. Nobody is named; people of a
+// study are left out. Follow-ups are nobody's yet: outside a study none are kept.
+func (c *Care) SeeServiceReport(ctx context.Context, who authz.Actor) (ServiceReport, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeServiceReport, who.Organisation, func(tx *kernel.ReadTx) (ServiceReport, error) {
+		r := ServiceReport{Definition: tx.Definition, TeamNames: map[id.Team]string{}}
+		teams, err := tx.ListTeams()
+		if err != nil {
+			return ServiceReport{}, err
+		}
+		order := make([]id.Team, len(teams))
+		for i, t := range teams {
+			order[i], r.TeamNames[t.ID] = t.ID, t.Name
+		}
+		passages, err := tx.ListPassages()
+		if err != nil {
+			return ServiceReport{}, err
+		}
+		journeys := make([]stats.Journey, len(passages))
+		for i, p := range passages {
+			journeys[i] = journey(tx, p)
+		}
+		r.Service, err = stats.Report(tx.Definition, order, journeys, tx.Today)
+		return r, err
+	})
+}
+
+// journey is p in days of the organisation's zone.
+func journey(tx *kernel.ReadTx, p programme.Passage) stats.Journey {
+	course := p.History.Course(tx.Definition)
+	j := stats.Journey{
+		Team: p.Team, Referred: programme.Of(p.ReferredAt, tx.Zone), Discharged: p.Discharged,
+		Stopped: p.Stopped(), Ended: p.Ended(tx.Definition, tx.Today), Sessions: course.Used(),
+	}
+	if at := p.ConsentedAt(tx.Definition); !at.IsZero() {
+		j.Consented = programme.Of(at, tx.Zone)
+	}
+	if !p.MatchedAt.IsZero() {
+		j.Matched = programme.Of(p.MatchedAt, tx.Zone)
+	}
+	for _, b := range course.Held() {
+		v, _ := b.Visit()
+		if on := programme.Of(v.StartedAt, tx.Zone); j.FirstVisit.IsZero() || j.FirstVisit.After(on) {
+			j.FirstVisit = on
+		}
+	}
+	return j
+}

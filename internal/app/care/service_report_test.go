@@ -1,0 +1,121 @@
+package care_test
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/stats"
+	"footbridge.org/footbridge/internal/store"
+)
+
+func (b *bench) serviceReport(r authz.Role) care.ServiceReport {
+	b.t.Helper()
+	found, err := b.care.SeeServiceReport(context.Background(), b.staff("Lena", r))
+	b.ok(err)
+	return found
+}
+
+// visited is somebody who had their first visit the day after they were matched.
+func (b *bench) visited(name string, ash authz.Actor) id.Participant {
+	b.t.Helper()
+	sam, before := b.planned(name, ash), b.now
+	b.now = time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
+	b.ok(b.care.RecordVisit(context.Background(), ash, sam, held(b.visits(ash, sam), 0)))
+	b.now = before
+	return sam
+}
+
+func TestTheServiceIsCountedFromReferralToVisit(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash := context.Background(), b.worker("Ash")
+		for i := range 5 {
+			b.visited(fmt.Sprint("Sam", i), ash)
+		}
+		b.planned("Pat", ash)
+		b.takesPart("Tay")
+		kit := b.takesPart("Kit")
+		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), kit, programme.Withdrawal{ID: named[id.Withdrawal]("kit"), Scope: programme.FromVisitsOnly, On: date("2026-11-23")}))
+		b.referred("Remy")
+		b.now = time.Date(2026, 11, 28, 9, 0, 0, 0, time.UTC)
+
+		r := b.serviceReport(authz.Analyst)
+		if got := fmt.Sprint(r.Referred, r.Consented, r.Matched, r.Visited); got != "9 8 6 5" {
+			t.Errorf("counted %s", got)
+		}
+		first := r.Waits[2] // of the five, all on the day after
+		if first.Spread.People != 5 || first.Spread.Median != 1 || first.Waiting != 3 || first.Stopped != 1 {
+			t.Errorf("waits for the first visit: %+v", first)
+		}
+		if r.ToFirstVisit.People != 5 || r.ToFirstVisit.Longest != 4 {
+			t.Errorf("from discharge: %+v", r.ToFirstVisit)
+		}
+		if s := r.Sessions; s.People != 8 || s.UnderWay[1] != 5 || s.UnderWay[0] != 2 || s.Ended[0] != 1 {
+			t.Errorf("sessions: %+v", s)
+		}
+		line := r.Teams[0]
+		if len(r.Teams) != 1 || r.TeamNames[line.Teams[0]] != "North" || line.People != 8 || line.FollowUps.People != 0 || line.Sessions.Told() {
+			t.Errorf("teams: %+v", r.Teams)
+		}
+		b.whole()
+	})
+}
+
+func TestVisitsAreOverOnceTheirTimeHasPassed(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ash := b.worker("Ash")
+		for i := range 5 {
+			b.matched(fmt.Sprint("Sam", i), ash) // and nobody ever came
+		}
+		b.now = time.Date(2027, 6, 1, 9, 0, 0, 0, time.UTC)
+		r := b.serviceReport(authz.Governance)
+		if r.Sessions.Ended[0] != 5 || r.Waits[2].Waiting != 0 || r.Waits[2].Stopped != 5 {
+			t.Errorf("%+v", r.Service)
+		}
+		if got := r.Teams[0].Adequate; got != (stats.Share{People: 5, N: 0, Of: 5}) {
+			t.Errorf("%+v", got)
+		}
+	})
+}
+
+func TestTheServiceReportIsForWhoeverAnswersForTheProgramme(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		may := map[authz.Role]bool{authz.Lead: true, authz.Analyst: true, authz.Governance: true}
+		for _, r := range authz.Roles() {
+			_, err := b.care.SeeServiceReport(context.Background(), b.staff("Somebody", r))
+			switch {
+			case may[r]:
+				b.ok(err)
+			case err == nil || fault.Of(err) != fault.Denied && fault.Of(err) != fault.NotFound:
+				t.Errorf("%s: %v", r, err)
+			}
+		}
+	})
+}
+
+func TestTheServiceReportCostsTheSameQueriesHoweverManyVisits(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ash, lena := b.worker("Ash"), b.staff("Lena", authz.Lead)
+		cost := func() int64 {
+			var n atomic.Int64
+			_, err := b.care.SeeServiceReport(store.Counting(context.Background(), &n), lena)
+			b.ok(err)
+			return n.Load()
+		}
+		b.visited("Sam", ash)
+		one := cost()
+		for i := range 12 {
+			b.visited(fmt.Sprint("Jo", i), ash)
+		}
+		if many := cost(); many != one {
+			t.Errorf("%d queries for one person and %d for thirteen", one, many)
+		}
+	})
+}

@@ -1,0 +1,31 @@
+-- Everybody of a service, and what their way through it is made of, in one
+-- query a table. Who is in a study is in none of them: to be matched or
+-- visited would tell their arm.
+
+-- name: ListPassages :many
+SELECT p.id, p.team_id, p.stage, p.discharged_on, p.referred_at, k.wrapped
+FROM participant p
+JOIN person_key k ON k.id = p.id
+WHERE p.organisation_id = $1 AND NOT p.study
+ORDER BY p.id;
+
+-- name: ListConsentsOfService :many
+SELECT c.participant_id, c.id, c.sealed
+FROM consent c
+JOIN participant p ON p.id = c.participant_id
+WHERE p.organisation_id = $1 AND NOT p.study
+ORDER BY c.participant_id, c.step;
+
+-- name: ListFirstMatchesOfService :many
+SELECT m.participant_id, m.at
+FROM match m
+JOIN participant p ON p.id = m.participant_id
+WHERE p.organisation_id = $1 AND NOT p.study AND m.step = 1
+ORDER BY m.participant_id;
+
+-- name: ListCourseFactsOfService :many
+SELECT f.participant_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
+FROM course_fact f
+JOIN participant p ON p.id = f.participant_id
+WHERE p.organisation_id = $1 AND NOT p.study
+ORDER BY f.participant_id, f.step;

@@ -1,0 +1,79 @@
+package store
+
+import (
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// ListPassages lists the ways of everybody in the service. Who is in a study
+// is not among them.
+func (t *ReadTx) ListPassages() ([]programme.Passage, error) {
+	found, err := t.q.ListPassages(t.ctx, string(t.org))
+	if err != nil {
+		return nil, busy(err)
+	}
+	list, at := make([]programme.Passage, len(found)), make(map[string]*programme.Passage, len(found))
+	for i, row := range found {
+		list[i] = programme.Passage{Team: id.Team(row.TeamID), State: programme.State(row.Stage), ReferredAt: row.ReferredAt.Time}
+		if err := readDays(day{row.DischargedOn, &list[i].Discharged}); err != nil {
+			return nil, err
+		}
+		if _, err := t.key(row.ID, row.Wrapped); err != nil {
+			return nil, err
+		}
+		at[row.ID] = &list[i]
+	}
+	for _, add := range []func(map[string]*programme.Passage) error{t.addConsents, t.addFirstMatches, t.addCourses} {
+		if err := add(at); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func (t *ReadTx) addConsents(at map[string]*programme.Passage) error {
+	found, err := t.q.ListConsentsOfService(t.ctx, string(t.org))
+	if err != nil {
+		return busy(err)
+	}
+	for _, row := range found {
+		p, known := at[row.ParticipantID]
+		if !known {
+			continue // referred since the first query
+		}
+		var w consentWords
+		if err := open(t.keys[row.ParticipantID], "consent", row.ID, row.Sealed, &w); err != nil {
+			return err
+		}
+		p.Consents = append(p.Consents, programme.Consent{Items: w.Items, How: w.How, At: w.At})
+	}
+	return nil
+}
+
+func (t *ReadTx) addFirstMatches(at map[string]*programme.Passage) error {
+	found, err := t.q.ListFirstMatchesOfService(t.ctx, string(t.org))
+	for _, row := range found {
+		if p, known := at[row.ParticipantID]; known {
+			p.MatchedAt = row.At.Time
+		}
+	}
+	return busy(err)
+}
+
+func (t *ReadTx) addCourses(at map[string]*programme.Passage) error {
+	found, err := t.q.ListCourseFactsOfService(t.ctx, string(t.org))
+	if err != nil {
+		return busy(err)
+	}
+	for _, row := range found {
+		p, known := at[row.ParticipantID]
+		if !known {
+			continue
+		}
+		if p.History, err = withFact(p.History, t.keys[row.ParticipantID], rows.ListCourseFactsOfWorkerRow(row)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
