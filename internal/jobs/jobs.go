@@ -15,6 +15,9 @@ const (
 	SendSignIn = "sign_in.send"    // subject: the account; item: the sign-in
 	Welcome    = "account.welcome" // subject: the account
 	Verify     = "trail.verify"    // subject: the organisation; item: the verification
+
+	TellWorry   = "worry.tell"   // subject: the participant; item: the worry
+	NoticeWorry = "worry.notice" // subject: the account that is told; item: the worry
 )
 
 // A Due is one thing that is to be done at a time: its row is the truth, and

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/safety"
 )
 
 // The peer support workers of the demonstration, and who supports them.
@@ -26,7 +27,42 @@ type visiting struct {
 	moved     []int  // those that were put off by a day
 	cancelled []int  // those that the worker called off
 	unwritten []int  // held, and not written up
-	until     int    // days since the visits ended for them: none is told of after it
+	worry     *worried
+	until     int // days since the visits ended for them: none is told of after it
+}
+
+// A worried worker told somebody of it, so many days ago, or so long before now
+// on the day itself.
+type worried struct {
+	days    int
+	at      string        // the time of day
+	lately  time.Duration // instead of days and at
+	urgency safety.Urgency
+	about   safety.Concern
+	words   string
+	next    string // what the supervisor said, an hour later; empty while nobody has it
+}
+
+// worries tells of a worry, and of its being taken on.
+func (t *telling) worries(c *company, p *Person, l life) {
+	w := l.visits.worry
+	if w == nil {
+		return
+	}
+	var told Worrying
+	raise := func() {
+		m := c.workers[l.visits.worker]
+		told = m.WorriesAbout(p, w.urgency, w.about, w.words)
+		m.Raises(told).OK()
+	}
+	if w.lately > 0 {
+		t.ago(w.lately, "worry "+l.name(), raise)
+		return
+	}
+	t.on(w.days, w.at, "worry "+l.name(), raise)
+	at, err := time.Parse("15:04", w.at)
+	t.s.must("a time of day", err)
+	t.on(w.days, at.Add(time.Hour).Format("15:04"), "worry "+l.name()+" taken on", func() { c.ruth.TakesOn(told, w.next).OK() })
 }
 
 // visits tells how somebody's visits went.
@@ -35,6 +71,7 @@ func (t *telling) visits(c *company, p *Person, l life) {
 	if v == nil {
 		return
 	}
+	t.worries(c, p, l)
 	name := l.name()
 	t.on(v.matched, "15:30", "visits "+name+" 1 match", func() { c.lena.Matches(p, c.workers[v.worker]).OK() })
 	if v.at == "" {
@@ -89,10 +126,15 @@ func visitedLives() []life {
 			key: "participant-ending", try: "demo.try.participant_ending",
 			with: []change{home("4 Fuller's Yard", "Heathbridge", "HV3 5QT"), eastVale, bethan}},
 		{given: "Owen", family: "Pritchard", pronouns: "he/him", born: "1991-09-19", team: southTeam, left: 66, referred: 65, at: "13:45", decided: 63,
-			then: []turn{{60, programme.EventInvite, ""}, {55, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 53, first: 50, at: "13:00", missed: []int{3}, moved: []int{6}, unwritten: []int{8}},
+			then: []turn{{60, programme.EventInvite, ""}, {55, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 53, first: 50, at: "13:00", missed: []int{3}, moved: []int{6}, unwritten: []int{8},
+				worry: &worried{days: 36, at: "14:20", urgency: safety.TalkOver, about: safety.Health,
+					words: "He wasn't in, and when I rang he had not eaten since Saturday. He says he is all right. I would like to think about it with you.",
+					next:  "I have rung his care coordinator, who sees him tomorrow. Let us talk on Thursday."}},
 			with: []change{home("12 Wharf View", "Weymere", "HV7 6DD"), drFarrow}},
 		{given: "Grace", family: "Adomako", pronouns: "she/her", born: "1996-04-27", team: northTeam, left: 20, referred: 19, at: "11:30", decided: 17,
-			then: []turn{{13, programme.EventInvite, ""}, {4, programme.EventConsent, ""}}, visits: &visiting{worker: bronwenTate, matched: 1},
+			then: []turn{{13, programme.EventInvite, ""}, {4, programme.EventConsent, ""}}, visits: &visiting{worker: bronwenTate, matched: 1,
+				worry: &worried{lately: 95 * time.Minute, urgency: safety.Today, about: safety.AdultSafeguarding,
+					words: "When I rang to say hello, somebody took the phone from her and said she needs nobody. She rang back, whispering, to say that it was her cousin and that he keeps her bank card."}},
 			with: []change{home("59 Foundry Street", "Heathbridge", "HV3 7YY"), drOyelaran}},
 	}
 }

@@ -28,6 +28,7 @@ var places = []place{
 	{"menu.find", "/people", []authz.Role{authz.Lead, authz.Coordinator, authz.Supervisor}},
 	{"menu.workers", "/workers", []authz.Role{authz.Lead, authz.Supervisor}},
 	{"menu.my_training", "/my-training", []authz.Role{authz.PeerWorker}},
+	{"menu.worries", "/worries", []authz.Role{authz.Lead, authz.Supervisor}},
 	{"menu.follow_up", "/follow-up", []authz.Role{authz.Assessor}},
 	{"menu.studies", "/studies", []authz.Role{authz.Analyst, authz.Lead, authz.Coordinator, authz.Governance}},
 	{"menu.service_report", "/service-report", []authz.Role{authz.Analyst, authz.Lead, authz.Governance}},

@@ -44,6 +44,7 @@ func (s *Service) admin() *appadmin.Admin {
 // Works are the bodies of all due work that the service's use cases ask for.
 func (s *Service) Works() map[string]kernel.Work {
 	works := s.People.Works()
+	maps.Copy(works, s.Care.Works())
 	maps.Copy(works, s.admin().Works())
 	return works
 }

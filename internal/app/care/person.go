@@ -41,6 +41,7 @@ type Record struct {
 	MaySeeConsents bool
 	Visits         VisitRecord // empty for whoever may not see them
 	MaySeeVisits   bool
+	MayWorry       bool
 }
 
 // SeePerson shows a person's record. What visitors to the home should know is
@@ -55,6 +56,7 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		r := Record{
 			Definition: tx.Definition, Today: tx.Today,
 			MayScreen: tx.May(authz.Screen), MayInvite: tx.May(authz.Invite), MaySeeConsents: tx.May(authz.SeeConsents), MaySeeNote: tx.May(authz.SeeHomeNote), MayGiveCard: tx.May(authz.GiveCard),
+			MayWorry: tx.May(authz.AskWorry),
 		}
 		var err error
 		if r.Person, err = tx.FindPerson(sam); err != nil {

@@ -30,7 +30,7 @@ type VisitRecord struct {
 
 // VisitSteps is what can be done from where somebody stands, by whoever looks.
 // Doing it asks again.
-type VisitSteps struct{ Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote bool }
+type VisitSteps struct{ Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry bool }
 
 // SeeVisits shows staff what has become of sam's visits.
 func (c *Care) SeeVisits(ctx context.Context, who authz.Actor, sam id.Participant) (VisitRecord, error) {
@@ -85,6 +85,7 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		Move:   goesOn && tx.May(authz.MoveVisit),
 		Cancel: tx.May(authz.CancelVisit), Record: tx.May(authz.RecordVisit),
 		SeePerson: tx.May(authz.SeePerson), SeeHomeNote: tx.May(authz.SeeHomeNote),
+		Worry: tx.May(authz.AskWorry),
 	}
 	return r, nil
 }

@@ -14,7 +14,7 @@ import (
 
 // Works are the bodies of the due work that people asks for.
 func (p *People) Works() map[string]kernel.Work {
-	return map[string]kernel.Work{jobs.SendSignIn: p.sendSignIn, jobs.Welcome: p.sendWelcome}
+	return map[string]kernel.Work{jobs.SendSignIn: p.sendSignIn, jobs.Welcome: p.sendWelcome, jobs.NoticeWorry: p.sendWorry}
 }
 
 // sendSignIn sends a code and a link, and forgets them once they are sent.
@@ -37,6 +37,17 @@ func (p *People) sendWelcome(ctx context.Context, d jobs.Due) error {
 		m.Subject = v.Say("message.welcome.subject")
 		m.Text = v.Say("message.welcome.text", o.Name, p.Base+"/sign-in")
 		return err
+	}, func(*kernel.Tx) error { return nil })
+}
+
+// sendWorry tells somebody that there is a worry, with no name and no words:
+// who it is about stands behind their sign-in.
+func (p *People) sendWorry(ctx context.Context, d jobs.Due) error {
+	return p.deliver(ctx, d, func(_ *kernel.ReadTx, m *notify.Message) error {
+		v := say.English()
+		m.Subject = v.Say("message.worry.subject")
+		m.Text = v.Say("message.worry.text", p.Base+"/worries")
+		return nil
 	}, func(*kernel.Tx) error { return nil })
 }
 

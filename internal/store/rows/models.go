@@ -342,3 +342,25 @@ type WorkerFact struct {
 	Sealed    []byte
 	Body      []byte
 }
+
+type Worry struct {
+	ParticipantID  string
+	ID             string
+	OrganisationID string
+	At             instant.Instant
+	ByAccount      string
+	Standing       int64
+	Sealed         []byte
+	Body           []byte
+}
+
+type WorryFact struct {
+	ParticipantID string
+	ID            string
+	WorryID       string
+	At            instant.Instant
+	ByAccount     string
+	Step          int64
+	Sealed        []byte
+	Body          []byte
+}

@@ -66,6 +66,12 @@ func Routes(c *appcare.Care) []route.Route {
 		route.Post("/people/{participant}/visits/{appointment}/cancel", authz.CancelVisit, cancelForm.post(h)),
 		route.Get("/people/{participant}/visits/{appointment}/record", authz.SeeVisits, recordForm.get(h)),
 		route.Post("/people/{participant}/visits/{appointment}/record", authz.RecordVisit, recordForm.post(h)),
+		route.Get("/people/{participant}/worry", authz.AskWorry, h.getWorryForm),
+		route.Post("/people/{participant}/worry", authz.RaiseWorry, h.postWorry),
+		route.Get("/people/{participant}/worries/{worry}", authz.SeeWorry, h.getWorry),
+		route.Post("/people/{participant}/worries/{worry}/acknowledge", authz.AcknowledgeWorry, h.postReceipt),
+		route.Post("/people/{participant}/worries/{worry}/close", authz.CloseWorry, h.postClosing),
+		route.Get(worryListPath, authz.ListWorries, h.getWorries),
 		route.Get(visitListPath, authz.ListVisits, h.getVisitList),
 		route.Get(ownVisitsPath, authz.SeeOwnVisits, h.getOwnVisits),
 

@@ -27,6 +27,7 @@ type personView struct {
 	Eligibility ui.Table
 	Decisions   []ui.SummaryList
 	HomeNote    ui.Link
+	Worry       ui.Link
 	Pathway     ui.Timeline
 	SignIn      []ui.Form // ways to bring them to sign in
 	Visits      visitsPart
@@ -76,6 +77,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	if record.MayGiveCard {
 		view.SignIn = signInOf(v, p)
 	}
+	view.Worry = worryLink(v, record.MayWorry, p.ID)
 	if record.MaySeeNote {
 		view.HomeNote = ui.Link{Label: v.Say("person.home_note.title"), Path: homeNotePath(p.ID)}
 	}

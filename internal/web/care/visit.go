@@ -30,6 +30,7 @@ type visitsView struct {
 	Careful  ui.Callout
 	Contact  ui.SummaryList
 	HomeNote ui.Link
+	Worry    ui.Link
 }
 
 var visitsPage = ui.NewPage[visitsView]("visits")
@@ -69,6 +70,7 @@ func (t visitTeller) page() visitsView {
 	if t.record.May.SeeHomeNote {
 		view.HomeNote = ui.Link{Label: t.v.Say("visits.home_note"), Path: homeNotePath(p.ID)}
 	}
+	view.Worry = worryLink(t.v, t.record.May.Worry, p.ID)
 	due := t.record.Course.ToWriteUp(t.record.Now)
 	if next, is := t.record.Course.Next(t.record.Now); is {
 		due = append(due, next)
@@ -223,6 +225,7 @@ type visitView struct {
 	Did     []string
 	Actions []ui.Button
 	History ui.Timeline
+	Worry   ui.Link
 }
 
 var visitPage = ui.NewPage[visitView]("visit")
@@ -241,6 +244,7 @@ func (h *handlers) getVisit(r *http.Request, who authz.Actor) (ui.Response, erro
 	if v, is := b.Visit(); is {
 		view.Did = lines(v.WhatWeDid)
 	}
+	view.Worry = worryLink(t.v, record.May.Worry, record.Person.ID)
 	path := visitPath(record.Person.ID, b.ID)
 	offer := func(may bool, key, step string) {
 		if may {

@@ -1,0 +1,263 @@
+package care
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/safety"
+)
+
+// heldBy is the role whose holders the service can tell. It has no role for
+// the others yet: nobody is told on their rung, and its time passes on.
+var heldBy = map[safety.Confidant]authz.Role{safety.Supervisor: authz.Supervisor, safety.ProgrammeLead: authz.Lead}
+
+// A WorryRecord is a worry and all that became of it.
+type WorryRecord struct {
+	Person   programme.Person
+	Standing safety.WorryStanding
+	History  []programme.Received[safety.WorryFact]
+	Staff    map[id.Account]string // what staff are called
+	Help     programme.HelpPack
+	May      WorrySteps
+}
+
+// WorrySteps is what whoever looks can do about it. Doing it asks again.
+type WorrySteps struct{ Acknowledge, Close, List, SeePerson bool }
+
+// AskWorry shows whom a worry is to be about, and whom to ring first when life
+// is at risk.
+func (c *Care) AskWorry(ctx context.Context, who authz.Actor, sam id.Participant) (WorryRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.AskWorry, sam, func(tx *kernel.ReadTx) (WorryRecord, error) { return worryAbout(tx, sam) })
+}
+
+func worryAbout(tx *kernel.ReadTx, sam id.Participant) (WorryRecord, error) {
+	var r WorryRecord
+	var err error
+	if r.Person, err = tx.FindPerson(sam); err != nil {
+		return WorryRecord{}, err
+	}
+	home, err := tx.FindOrganisation()
+	if err != nil {
+		return WorryRecord{}, err
+	}
+	r.May.SeePerson = tx.May(authz.SeePerson)
+	r.Help, err = content.Help(home.Help)
+	return r, err
+}
+
+// RaiseWorry stores that who is worried about sam, and tells everybody who has
+// to hear of it at once. Sending it again is safe.
+func (c *Care) RaiseWorry(ctx context.Context, who authz.Actor, sam id.Participant, v safety.Worry) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.RaiseWorry, sam, func(tx *kernel.Tx) error {
+		v.Participant = sam
+		if p := v.Check(); p.Any() {
+			return p
+		}
+		if err := tx.AddWorry(v); err != nil {
+			return err
+		}
+		return tell(tx, safety.WorryAfter(programme.Received[safety.Worry]{Fact: v, At: tx.Now, By: who.Name()}, nil))
+	})
+}
+
+// tell has everybody told whose time has come, and comes back for the next.
+func tell(tx *kernel.Tx, s safety.WorryStanding) error {
+	for {
+		next := safety.NextWorry(s, tx.Now)
+		for _, to := range next.Tell {
+			var err error
+			if s, err = tellOne(tx, s, to); err != nil {
+				return err
+			}
+		}
+		if len(next.Tell) > 0 {
+			continue
+		}
+		if next.At.IsZero() {
+			return nil
+		}
+		return tx.AddDue(jobs.TellWorry, string(s.Fact.Participant), string(s.Fact.ID), next.At)
+	}
+}
+
+// tellOne turns to whoever is on one rung: each gets a message of their own,
+// as due work. Whom it was is kept with the worry, by name.
+func tellOne(tx *kernel.Tx, s safety.WorryStanding, to safety.Confidant) (safety.WorryStanding, error) {
+	listeners, err := listenersOf(tx, id.Account(s.By), to)
+	if err != nil {
+		return s, err
+	}
+	told := safety.Telling{
+		ID: id.From[id.Telling]([16]byte(tx.Draw(fmt.Sprintf("telling/%s/%s", s.Fact.ID, to), 16))), Worry: s.Fact.ID,
+		To: to, Name: namesOf(listeners), Service: true, Nobody: len(listeners) == 0,
+	}
+	f := safety.WorryFact{Told: &told}
+	if s, err = s.Take(f); err != nil {
+		return s, err
+	}
+	for _, a := range listeners {
+		if err := tx.AddDue(jobs.NoticeWorry, string(a.ID), string(s.Fact.ID), tx.Now); err != nil {
+			return s, err
+		}
+	}
+	return s, tx.AddWorryFact(s, string(told.ID), f)
+}
+
+// listenersOf are those who hold the role of a rung. Whoever raised the worry
+// knows of it already, and it would have reached nobody; whoever assesses
+// outcomes may not learn of it.
+func listenersOf(tx *kernel.Tx, raiser id.Account, to safety.Confidant) ([]identity.Account, error) {
+	role, is := heldBy[to]
+	if !is {
+		return nil, nil
+	}
+	holders, err := tx.ListInRole(string(role))
+	if err != nil {
+		return nil, err
+	}
+	masked, err := tx.ListInRole(string(authz.Assessor))
+	return slices.DeleteFunc(holders, func(a identity.Account) bool {
+		return a.ID == raiser || slices.ContainsFunc(masked, func(m identity.Account) bool { return m.ID == a.ID })
+	}), err
+}
+
+// namesOf is what they are called, as many as there is room for.
+func namesOf(list []identity.Account) string {
+	var names []string
+	room := programme.MaxName
+	for _, a := range list {
+		if room -= utf8.RuneCountInString(a.Name) + 2; room < 0 {
+			break
+		}
+		names = append(names, a.Name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// Works are the bodies of the due work that care asks for.
+func (c *Care) Works() map[string]kernel.Work {
+	return map[string]kernel.Work{jobs.TellWorry: c.tellWorry}
+}
+
+// tellWorry tells the next of a worry that nobody has taken on. Done twice, it
+// tells nobody twice: what was told stands beside the worry.
+func (c *Care) tellWorry(ctx context.Context, d jobs.Due) error {
+	sam := id.Participant(d.Subject)
+	return kernel.Change(ctx, c.Kernel, authz.System("due", d.Organisation), authz.TellWorry, sam, func(tx *kernel.Tx) error {
+		if err := tx.FinishDue(d.ID); err != nil {
+			return err
+		}
+		s, _, err := worryStanding(tx, sam, id.Worry(d.Item))
+		if err != nil {
+			return err
+		}
+		return tell(tx, s)
+	})
+}
+
+// A worryFinder is a change or a look.
+type worryFinder interface {
+	FindWorry(id.Participant, id.Worry) (programme.Received[safety.Worry], []programme.Received[safety.WorryFact], error)
+}
+
+func worryStanding(tx worryFinder, sam id.Participant, worry id.Worry) (safety.WorryStanding, []programme.Received[safety.WorryFact], error) {
+	raised, history, err := tx.FindWorry(sam, worry)
+	if err != nil {
+		return safety.WorryStanding{}, nil, err
+	}
+	facts := make([]safety.WorryFact, len(history))
+	for i, x := range history {
+		facts[i] = x.Fact
+	}
+	return safety.WorryAfter(raised, facts), history, nil
+}
+
+// SeeWorry shows a worry about sam to whoever can take it on, and to whoever
+// raised it. For anybody else there is none.
+func (c *Care) SeeWorry(ctx context.Context, who authz.Actor, sam id.Participant, worry id.Worry) (WorryRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeWorry, sam, func(tx *kernel.ReadTx) (WorryRecord, error) {
+		r, err := worryAbout(tx, sam)
+		if err != nil {
+			return WorryRecord{}, err
+		}
+		if r.Standing, r.History, err = worryStanding(tx, sam, worry); err != nil {
+			return WorryRecord{}, err
+		}
+		own, takes := r.Standing.By == who.Name(), tx.May(authz.AcknowledgeWorry)
+		if !own && !takes {
+			return WorryRecord{}, fault.Absent
+		}
+		r.May.Acknowledge = takes && !own && r.Standing.Open()
+		r.May.Close = r.Standing.State == safety.Acknowledged && tx.May(authz.CloseWorry)
+		r.May.List = takes
+		r.Staff, err = tx.ListStaffNames()
+		return r, err
+	})
+}
+
+// AcknowledgeWorry stores that who has taken a worry on: from then on nobody
+// else is told. Sending it again is safe.
+func (c *Care) AcknowledgeWorry(ctx context.Context, who authz.Actor, sam id.Participant, v safety.Receipt) error {
+	return c.answers(ctx, who, authz.AcknowledgeWorry, sam, v.Worry, string(v.ID), safety.WorryFact{Acknowledged: &v}, func(raiser id.Account) fault.Problems {
+		return v.Check(raiser, who.Account)
+	})
+}
+
+// CloseWorry stores what was done, once somebody had taken the worry on.
+// Sending it again is safe.
+func (c *Care) CloseWorry(ctx context.Context, who authz.Actor, sam id.Participant, v safety.Closing) error {
+	return c.answers(ctx, who, authz.CloseWorry, sam, v.Worry, string(v.ID), safety.WorryFact{Closed: &v}, func(id.Account) fault.Problems {
+		return v.Check()
+	})
+}
+
+// answers stores one fact about a worry, if it keeps its rules and the worry
+// still stands where such a thing can happen to it.
+func (c *Care) answers(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, worry id.Worry, key string, f safety.WorryFact, check func(raiser id.Account) fault.Problems) error {
+	return kernel.Change(ctx, c.Kernel, who, action, sam, func(tx *kernel.Tx) error {
+		s, _, err := worryStanding(tx, sam, worry)
+		if err != nil {
+			return err
+		}
+		if err := tx.FindWorryFact(sam, key, f); err != nil {
+			return err
+		}
+		if p := check(id.Account(s.By)); p.Any() {
+			return p
+		}
+		if s, err = s.Take(f); err != nil {
+			return err
+		}
+		return tx.AddWorryFact(s, key, f)
+	})
+}
+
+// A WorryBoard is one page of an organisation's worries.
+type WorryBoard struct {
+	Lines       []safety.Listed
+	Count, Open int
+}
+
+// ListWorries shows the worries of an organisation, those that nobody has
+// taken on first.
+func (c *Care) ListWorries(ctx context.Context, who authz.Actor, page programme.Page) (WorryBoard, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.ListWorries, who.Organisation, func(tx *kernel.ReadTx) (WorryBoard, error) {
+		var b WorryBoard
+		var err error
+		if b.Lines, b.Count, b.Open, err = tx.ListWorries(page); err != nil {
+			return WorryBoard{}, err
+		}
+		return b, kernel.Shows(tx, authz.SeeWorry, b.Lines)
+	})
+}
