@@ -36,6 +36,7 @@ var places = []place{
 	{"menu.trail", "/trail", []authz.Role{authz.Governance}},
 	{"menu.accounts", "/accounts", []authz.Role{authz.Administrator}},
 	{"menu.teams", "/teams", []authz.Role{authz.Administrator}},
+	{"menu.help_line", "/help-line", []authz.Role{authz.Administrator}},
 	{"menu.system", "/system", []authz.Role{authz.Administrator}},
 	{"menu.devices", "/devices", nil},
 }

@@ -7,16 +7,19 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // A Door is all that can be seen before anybody has signed in: whether a
-// token, an address or a link leads anywhere. It shows no record of anyone.
+// token, an address or a link leads anywhere, and what is public. It shows no
+// record of anyone.
 type Door interface {
 	FindGuest(token string, now time.Time) (authz.Guest, error)
 	FindAddress(email string) (id.Account, id.Organisation, error)
 	FindSignInByLink(token string) (identity.SignIn, error)
 	FindSignInByBrowser(mark string) (identity.SignIn, error)
 	ListOrganisations() ([]identity.Organisation, error)
+	ListHelpLines() ([]programme.OwnLine, error)
 }
 
 // AtTheDoor runs look with what is visible to somebody who has not signed in.

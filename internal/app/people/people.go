@@ -6,6 +6,7 @@ package people
 
 import (
 	"context"
+	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -51,6 +52,16 @@ func (p *People) SetUp(ctx context.Context, o identity.Organisation, admin ident
 		return err
 	})
 	return secret, err
+}
+
+// CrisisLines are the lines of urgent help that the actor's organisation has
+// set, or each organisation's for somebody who has not signed in.
+func (p *People) CrisisLines(ctx context.Context, who authz.Actor) ([]programme.OwnLine, error) {
+	lines, err := kernel.AtTheDoor(ctx, p.Kernel, func(d kernel.Door) ([]programme.OwnLine, error) { return d.ListHelpLines() })
+	if who.Organisation == "" {
+		return lines, err
+	}
+	return slices.DeleteFunc(lines, func(l programme.OwnLine) bool { return l.Organisation != who.Organisation }), err
 }
 
 // AddTeam adds a team that can refer people.

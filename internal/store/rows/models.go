@@ -130,6 +130,17 @@ type Episode struct {
 	Body          []byte
 }
 
+type HelpLine struct {
+	ID             string
+	OrganisationID string
+	At             instant.Instant
+	ByAccount      string
+	Number         string
+	Hours          string
+	WhenClosed     string
+	ReviewBy       string
+}
+
 type HomeNote struct {
 	ParticipantID string
 	ID            string

@@ -40,6 +40,9 @@ func Routes(a *appadmin.Admin, p *apppeople.People) []route.Route {
 		route.Post("/access/why", authz.SeePolicy, h.getWhy),
 		route.Get("/trail", authz.SeeTrail, h.getTrail),
 
+		route.Get("/help-line", authz.SeeHelpLine, h.getHelpLine),
+		route.Post("/help-line", authz.SetHelpLine, h.postHelpLine),
+
 		route.Get("/system", authz.SeeSystem, h.getSystem),
 		route.Post("/system/verify", authz.AskVerification, h.postVerify),
 	}

@@ -21,12 +21,12 @@ type helpView struct {
 var helpPage = ui.NewPage[helpView]("help")
 
 // getHelp handles GET /help, for anybody, signed in or not.
-func (h *handlers) getHelp(r *http.Request, _ authz.Actor) (ui.Response, error) {
-	pack, err := content.Help(h.help)
+func (h *handlers) getHelp(r *http.Request, who authz.Actor) (ui.Response, error) {
+	v := route.Voice(r)
+	pack, err := h.helpPack(r, who, v)
 	if err != nil {
 		return ui.Response{}, err
 	}
-	v := route.Voice(r)
 	today := programme.Of(h.people.Kernel.Now(), route.Zone(r))
 	view := helpView{Title: pack.Title}
 	if pack.Notice != "" {
@@ -36,6 +36,24 @@ func (h *handlers) getHelp(r *http.Request, _ authz.Actor) (ui.Response, error) 
 		view.Cards = append(view.Cards, helpCard(v, line, i, today))
 	}
 	return helpPage.Render(view, view.Title), nil
+}
+
+// helpPack is the country's pack with the crisis lines that organisations have
+// set: the asker's own, or each by its name for somebody who has not signed in.
+func (h *handlers) helpPack(r *http.Request, who authz.Actor, v say.Voice) (programme.HelpPack, error) {
+	pack, err := content.Help(h.help)
+	if err != nil {
+		return pack, err
+	}
+	own, err := h.people.CrisisLines(r.Context(), who)
+	if err != nil || len(own) == 0 {
+		return pack, err
+	}
+	var lines []programme.HelpLine
+	for _, o := range own {
+		lines = append(lines, o.Line(v.Say("help_line.card", o.Name), v.Say("help_line.who")))
+	}
+	return pack.Without("crisis_line").With(lines...), nil
 }
 
 func helpCard(v say.Voice, line programme.HelpLine, place int, today programme.Date) ui.CareCard {

@@ -1,0 +1,26 @@
+package programme
+
+import "testing"
+
+func TestACrisisLineSaysWhatToDoWhenItIsClosed(t *testing.T) {
+	today, err := ParseDate("2026-11-23")
+	if err != nil {
+		t.Fatal(err)
+	}
+	good := CrisisLine{ID: "x", Number: "01632 960 123", Hours: "9 to 9", WhenClosed: "Call 111", ReviewBy: today.AddDays(90)}
+	if p := good.Check(today); p.Any() {
+		t.Error(p)
+	}
+	if line := good.Line("The team", "You have left it"); line.Ways[0].Target != "01632960123" || line.Check().Any() {
+		t.Errorf("as a card: %+v %v", line, line.Check())
+	}
+	for field, bad := range map[string]CrisisLine{
+		"number":    {Number: "ring us", Hours: "9 to 9", ReviewBy: today},
+		"hours":     {Number: "01632 960123", ReviewBy: today},
+		"review_by": {Number: "01632 960123", Hours: "9 to 9", ReviewBy: today.AddDays(-1)},
+	} {
+		if _, found := bad.Check(today).On(field); !found {
+			t.Errorf("%s: %v", field, bad.Check(today))
+		}
+	}
+}
