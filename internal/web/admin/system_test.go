@@ -99,13 +99,13 @@ func TestHelpLinesPastTheirDayAreListed(t *testing.T) {
 func TestThePageOfWhoMaySeeWhatIsMadeByAskingThePolicy(t *testing.T) {
 	b := open(t)
 	row := accessRow(t, b, "Read what visitors to the home should know")
-	if want := []string{"No", "Yes", "No", "No", "No", "No", "No", "No"}; strings.Join(row, ",") != strings.Join(want, ",") {
+	if want := []string{"No", "Yes", "No", "Yes", "Whom they visit", "No", "No", "No", "No", "No"}; strings.Join(row, ",") != strings.Join(want, ",") {
 		t.Errorf("the home note: %q", row)
 	}
 	if row := accessRow(t, b, "Make a referral"); row[0] != "Own team" {
 		t.Errorf("a referral: %q", row)
 	}
-	text := strings.Replace(authz.Text(), `Action::"home_note.see",`, "", 1)
+	text := strings.ReplaceAll(authz.Text(), `Action::"home_note.see",`, "")
 	changed, err := authz.Parse([]byte(text))
 	b.ok(err)
 	other := openUnder(t, changed)
