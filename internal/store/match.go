@@ -100,16 +100,6 @@ func (t *ReadTx) ListInRole(role string) ([]identity.Account, error) {
 	return list, busy(err)
 }
 
-// CountOfWorkers counts the people in a state whom each worker visits.
-func (t *ReadTx) CountOfWorkers(state programme.State) (map[id.Account]int, error) {
-	found, err := t.q.CountParticipantsOfWorkers(t.ctx, rows.CountParticipantsOfWorkersParams{OrganisationID: string(t.org), Stage: string(state)})
-	counts := make(map[id.Account]int, len(found))
-	for _, row := range found {
-		counts[id.Account(row.WorkerID.String)] = int(row.People)
-	}
-	return counts, busy(err)
-}
-
 // ListOfWorker lists those whom a worker is matched with, the oldest discharge
 // first.
 func (t *ReadTx) ListOfWorker(worker id.Account) ([]programme.Person, error) {

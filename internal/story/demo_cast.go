@@ -26,6 +26,9 @@ type company struct {
 	workers                     map[string]*Staff
 }
 
+// settled is how many days ago the first organisation began.
+const settled = 900
+
 // newcomer is whoever is hired last: their address tells that the telling was
 // not cut short.
 const newcomer = "Nadia Haddow"
@@ -35,7 +38,7 @@ const newcomer = "Nadia Haddow"
 func (t *telling) plan(there bool) []Role {
 	t.today = t.dayOf()
 	c := &company{}
-	t.on(900, "09:00", "0 the first organisation", func() { c.settle(t.s) })
+	t.on(settled, "09:00", "0 the first organisation", func() { c.settle(t.s) })
 	t.on(400, "09:00", "1 the second organisation", func() { c.settleAway(t.s) })
 	cast := castOfStaff(t.s)
 	t.study(c)
@@ -70,6 +73,7 @@ func (c *company) settle(s *Service) {
 	c.ruth, c.workers = c.home.Supervisor(ruthCastellano), map[string]*Staff{}
 	for _, name := range []string{ashMurray, bronwenTate, deleAkande} {
 		c.workers[name] = c.home.PeerWorker(name)
+		c.lena.Prepares(c.workers[name], preparations()[name])
 	}
 	c.idris = c.home.Coordinator("Idris Vaughan")
 	c.mei = c.home.Assessor("Mei-Ling Carter")

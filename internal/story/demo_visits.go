@@ -7,6 +7,7 @@ import (
 
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
 // The peer support workers of the demonstration, and who supports them.
@@ -16,6 +17,16 @@ const (
 	deleAkande     = "Dele Akande"
 	ruthCastellano = "Ruth Castellano"
 )
+
+// preparations is what each worker has on record. The clearances were given
+// long ago: one of Bronwen's runs out soon, and one of Dele's has run out.
+func preparations() map[string]preparation {
+	ash, bronwen, dele := fully(), fully(), fully()
+	bronwen.introduction, bronwen.districts, bronwen.hours, bronwen.soon = "I read a lot, and I am good at sitting quietly with a cup of tea.", []workforce.District{"HV3"}, 22, settled+21
+	dele.introduction, dele.districts, dele.hours, dele.soon = "I sing in a choir, and I know every bus in the county.", []workforce.District{"HV7", "HV9"}, 15, settled-4
+	dele.topUps = 0
+	return map[string]preparation{ashMurray: ash, bronwenTate: bronwen, deleAkande: dele}
+}
 
 // A visiting is how somebody's visits went. Days count back from today.
 type visiting struct {

@@ -13,8 +13,9 @@ import (
 // Staff is somebody who works for an organisation.
 type Staff struct {
 	identity.Account
-	Grants []authz.Grant
-	org    *Organisation
+	Grants   []authz.Grant
+	org      *Organisation
+	prepared bool // of a worker: may visit
 }
 
 // A Hiring is somebody whose team has still to be said.

@@ -29,7 +29,8 @@ func (o *Organisation) Supervisor(name string) *Staff {
 }
 
 // MatchedTo brings p, who was referred, to where m visits them: accepted,
-// asked, agreed, and all visits planned, weekly at ten from tomorrow on.
+// asked, agreed, and all visits planned, weekly at ten from tomorrow on. Whatever
+// m needs before a first visit is put on record.
 func (m *Staff) MatchedTo(p *Person) *Staff {
 	o := m.org
 	o.s.t.Helper()
@@ -39,6 +40,9 @@ func (m *Staff) MatchedTo(p *Person) *Staff {
 	o.lead.Accepts(p).OK()
 	o.lead.Invites(p, programme.InPerson).OK()
 	o.lead.TakesConsent(p, programme.OnPaper).OK()
+	if !m.prepared {
+		o.lead.Prepares(m, fully())
+	}
 	o.lead.Matches(p, m).OK()
 	m.Plans(p, o.s.Today().AddDays(1), "10:00").OK()
 	return m

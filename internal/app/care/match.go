@@ -8,7 +8,6 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -16,9 +15,9 @@ import (
 // A Matching is who could visit somebody.
 type Matching struct {
 	Person  programme.Person
-	Worker  id.Account // whoever visits them already
-	Workers []identity.Account
-	People  map[id.Account]int // how many each worker visits now
+	Worker  id.Account            // whoever visits them already
+	Workers []workforce.Candidate // whoever fits best first
+	Names   map[id.Account]string
 	Today   programme.Date
 }
 
@@ -38,12 +37,18 @@ func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, sam id.Particip
 		if m.Person, err = tx.FindPerson(sam); err != nil {
 			return Matching{}, err
 		}
-		if m.Workers, err = tx.ListInRole(string(authz.PeerWorker)); err != nil {
-			return Matching{}, err
+		accounts, pool, err := tx.ListWorkers(tx.Definition.Sessions)
+		m.Workers, m.Names = workforce.Candidates(seeker(m.Person), pool, tx.Definition, tx.Today), map[id.Account]string{}
+		for _, a := range accounts {
+			m.Names[a.ID] = a.Name
 		}
-		m.People, err = tx.CountOfWorkers(programme.Consented)
 		return m, err
 	})
+}
+
+// seeker is sam as somebody for whom a worker is looked for.
+func seeker(sam programme.Person) workforce.Seeker {
+	return workforce.Seeker{District: workforce.DistrictOf(sam.Contact.Postcode)}
 }
 
 // MakeMatch stores who visits m's participant from now on. Sending it again is safe.
@@ -60,16 +65,30 @@ func (c *Care) MakeMatch(ctx context.Context, who authz.Actor, sam id.Participan
 		if tx.Scope.Worker != "" || !hasVisits(person) {
 			return fault.New(fault.Conflict, "match.moved.text")
 		}
-		workers, err := tx.ListInRole(string(authz.PeerWorker))
+		_, pool, err := tx.ListWorkers(tx.Definition.Sessions)
 		if err != nil {
 			return err
 		}
 		p := m.Check(tx.Today)
-		works := slices.ContainsFunc(workers, func(a identity.Account) bool { return a.ID == m.Worker })
-		p.If(m.Worker != "" && !works, "worker", "match.worker.gone")
+		if m.Worker != "" {
+			p = append(p, bars(m.Worker, workforce.Candidates(seeker(person), pool, tx.Definition, tx.Today))...)
+		}
 		if p.Any() {
 			return p
 		}
 		return tx.AddMatch(m)
 	})
+}
+
+// bars is everything for which the worker can't be chosen.
+func bars(worker id.Account, list []workforce.Candidate) fault.Problems {
+	i := slices.IndexFunc(list, func(c workforce.Candidate) bool { return c.Worker == worker })
+	if i < 0 {
+		return fault.Problems{{Field: "worker", Key: "match.worker.gone"}}
+	}
+	var p fault.Problems
+	for _, r := range list[i].Reasons {
+		p.If(r.Weight == workforce.Bars, "worker", r.Key, r.Args...)
+	}
+	return p
 }

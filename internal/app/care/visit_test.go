@@ -112,7 +112,7 @@ func TestSomebodyIsMatchedOnceAndTheWorkerThenKnowsThem(t *testing.T) {
 		b.fails(err, fault.NotFound)
 		m, err := b.care.SeeMatching(ctx, lena, sam)
 		b.ok(err)
-		if len(m.Workers) != 2 || m.People[ash.Account] != 1 || m.Worker != ash.Account || m.Open() {
+		if len(m.Workers) != 2 || m.Workers[0].Worker != bo.Account || m.Workers[1].Hours.People != 1 || m.Names[ash.Account] != "Ash" || m.Worker != ash.Account || m.Open() {
 			t.Errorf("the lead sees %+v", m)
 		}
 		b.whole()

@@ -31,7 +31,7 @@ func trained(name string) []workforce.WorkerFact {
 		panic(err)
 	}
 	list := []workforce.WorkerFact{{Details: &workforce.Details{ID: named[id.Details](name), Worker: workforce.Worker{
-		Introduction: "I garden.", Districts: []workforce.District{"GU2"}, ContractedMinutes: 20 * 60,
+		Introduction: "I garden.", Districts: []workforce.District{"GU2"}, ContractedMinutes: workforce.MaxWeek,
 	}}}}
 	for _, asked := range d.Workers.Clearances {
 		list = append(list, workforce.WorkerFact{Clearance: &workforce.Clearance{ID: named[id.Clearance](name + asked.Key), Key: asked.Key, Issued: date("2026-01-05")}})
@@ -64,7 +64,7 @@ func TestAWorkerMayVisitOnceClearedAndTrainedAndNotOnceAnEntryIsTakenBack(t *tes
 		b.records(ash.Account, all...) // sent again
 		w, err = p.SeeWorker(ctx, ruth, ash.Account)
 		b.ok(err)
-		if !w.Ready || len(w.Held()) != len(all)-1 || w.Hours.Places() != 9 || w.Introduction != "I garden." || w.Worker.ID != ash.Account {
+		if !w.Ready || len(w.Held()) != len(all)-1 || w.Hours.Places() != 23 || w.Introduction != "I garden." || w.Worker.ID != ash.Account {
 			t.Errorf("with everything on record: %+v", w)
 		}
 		other := *all[1].Clearance
@@ -127,5 +127,36 @@ func TestAFactOfAWorkerIsHeldToItsRules(t *testing.T) {
 				t.Errorf("%s: %v", name, problems)
 			}
 		}
+	})
+}
+
+func TestNobodyIsMatchedWithAWorkerWhoIsNotReady(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, lena := context.Background(), b.staff("Lena", authz.Lead)
+		ash, sam, all := b.hired("Ash"), b.takesPart("Sam"), trained("Ash")
+		refused := func(keys ...string) {
+			t.Helper()
+			problems, is := fault.AsProblems(b.care.MakeMatch(ctx, lena, sam, b.match("m", ash)))
+			if !is || len(problems) != len(keys) {
+				t.Fatalf("refused with %v", problems)
+			}
+			for i, key := range keys {
+				if problems[i].Field != "worker" || problems[i].Key != key {
+					t.Errorf("%v, not %s", problems[i], key)
+				}
+			}
+		}
+		b.records(ash.Account, all[:len(all)-1]...)
+		refused("worker.missing.course_day")
+		b.records(ash.Account, all[len(all)-1])
+		b.records(ash.Account, ended("error", "Ash"+all[1].Clearance.Key))
+		refused("worker.missing.clearance")
+		again := *all[1].Clearance
+		again.ID, again.Expires = named[id.Clearance]("again"), date("2026-11-22")
+		b.records(ash.Account, workforce.WorkerFact{Clearance: &again})
+		refused("worker.missing.ran_out")
+		again.ID, again.Expires = named[id.Clearance]("renewed"), date("2026-11-23")
+		b.records(ash.Account, workforce.WorkerFact{Clearance: &again})
+		b.ok(b.care.MakeMatch(ctx, lena, sam, b.match("m", ash)))
 	})
 }

@@ -23,9 +23,3 @@ JOIN person_key k ON k.id = p.id
 JOIN team t ON t.id = p.team_id
 WHERE p.organisation_id = $1 AND p.worker_id = $2
 ORDER BY p.discharged_on, p.id;
-
--- How many people take part and are matched with each worker.
--- name: CountParticipantsOfWorkers :many
-SELECT worker_id, count(*) AS people FROM participant
-WHERE organisation_id = $1 AND stage = $2 AND worker_id IS NOT NULL
-GROUP BY worker_id;

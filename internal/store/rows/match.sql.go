@@ -50,46 +50,6 @@ func (q *Queries) CountMatches(ctx context.Context, participantID string) (int64
 	return count, err
 }
 
-const countParticipantsOfWorkers = `-- name: CountParticipantsOfWorkers :many
-SELECT worker_id, count(*) AS people FROM participant
-WHERE organisation_id = $1 AND stage = $2 AND worker_id IS NOT NULL
-GROUP BY worker_id
-`
-
-type CountParticipantsOfWorkersParams struct {
-	OrganisationID string
-	Stage          string
-}
-
-type CountParticipantsOfWorkersRow struct {
-	WorkerID sql.NullString
-	People   int64
-}
-
-// How many people take part and are matched with each worker.
-func (q *Queries) CountParticipantsOfWorkers(ctx context.Context, arg CountParticipantsOfWorkersParams) ([]CountParticipantsOfWorkersRow, error) {
-	rows, err := q.db.QueryContext(ctx, countParticipantsOfWorkers, arg.OrganisationID, arg.Stage)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []CountParticipantsOfWorkersRow{}
-	for rows.Next() {
-		var i CountParticipantsOfWorkersRow
-		if err := rows.Scan(&i.WorkerID, &i.People); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const findMatchBody = `-- name: FindMatchBody :one
 SELECT body FROM match WHERE participant_id = $1 AND id = $2
 `

@@ -2,11 +2,14 @@ package care
 
 import (
 	"net/http"
+	"strings"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 	"footbridge.org/footbridge/internal/workforce"
@@ -21,6 +24,7 @@ type matchView struct {
 	Worker   ui.Radios
 	On       ui.DateInput
 	Empty    ui.Empty
+	Barred   ui.Table // who can't be chosen, and why
 }
 
 var matchPage = ui.NewPage[matchView]("match_form")
@@ -62,7 +66,7 @@ func (h *handlers) showMatch(r *http.Request, who authz.Actor, sam id.Participan
 	if !m.Open() {
 		return elsewhere(r, personPath(sam), "match.moved.title", fault.New(fault.Conflict, "match.moved.text")), nil
 	}
-	f := ui.NewFields(v, "match", inOrder(problems, []string{"worker", "on"}))
+	f := ui.NewFields(v, "match", inOrder(daysInWords(v, problems), []string{"worker", "on"}))
 	view := matchView{
 		Problems: f.Summary(), Title: v.Say("match.heading", m.Person.Identity.CalledName()),
 		Back:   ui.Link{Label: v.Say("visits.back"), Path: personPath(sam)},
@@ -70,9 +74,13 @@ func (h *handlers) showMatch(r *http.Request, who authz.Actor, sam id.Participan
 		Worker: workersOf(r, f, sent.text("worker"), m),
 		On:     sent.day(f, "on", m.Today),
 	}
-	if len(m.Workers) == 0 {
+	view.Barred = barred(v, m)
+	switch {
+	case len(m.Workers) == 0:
 		view.Empty = ui.Empty{Title: v.Say("match.none"), Text: v.Say("match.none_text")}
-	} else {
+	case len(view.Worker.Options) == 0:
+		view.Empty = ui.Empty{Title: v.Say("match.none_fits"), Text: v.Say("match.none_fits_text")}
+	default:
 		view.Form.Buttons = []ui.Button{{Label: v.Say("match.save")}}
 	}
 	if problems.Any() {
@@ -81,11 +89,50 @@ func (h *handlers) showMatch(r *http.Request, who authz.Actor, sam id.Participan
 	return matchPage.Render(view, v.Say("match.title")), nil
 }
 
+// workersOf offers whoever can be chosen, the best first, each with what
+// speaks for and against it.
 func workersOf(r *http.Request, f ui.Fields, chosen string, m appcare.Matching) ui.Radios {
-	radios := f.Radios("worker", chosen)
-	for _, a := range m.Workers {
-		hint := route.Voice(r).Say("match.worker.people", m.People[a.ID])
-		radios.Options = append(radios.Options, ui.Option{Value: string(a.ID), Label: a.Name, Hint: hint})
+	radios, v := f.Radios("worker", chosen), route.Voice(r)
+	for _, c := range m.Workers {
+		if c.Fits {
+			radios.Options = append(radios.Options, ui.Option{Value: string(c.Worker), Label: m.Names[c.Worker], Hint: strings.Join(reasons(v, c), " ")})
+		}
 	}
 	return radios
+}
+
+func reasons(v say.Voice, c workforce.Candidate) []string {
+	var texts []string
+	for _, r := range c.Reasons {
+		if c.Fits || r.Weight == workforce.Bars {
+			texts = append(texts, r.In(v))
+		}
+	}
+	if c.Fits && c.Ahead.Key != "" {
+		texts = append(texts, c.Ahead.In(v))
+	}
+	return texts
+}
+
+// barred lists whoever can't be chosen, each with why.
+func barred(v say.Voice, m appcare.Matching) ui.Table {
+	t := ui.Table{Caption: v.Say("match.barred"), Columns: []ui.Column{{Label: v.Say("match.worker.label")}, {Label: v.Say("match.why")}}}
+	for _, c := range m.Workers {
+		if !c.Fits {
+			t.Rows = append(t.Rows, ui.Texts(m.Names[c.Worker], strings.Join(reasons(v, c), " ")))
+		}
+	}
+	return t
+}
+
+// daysInWords writes the days that problems tell of as people read them.
+func daysInWords(v say.Voice, problems fault.Problems) fault.Problems {
+	for _, p := range problems {
+		for i, arg := range p.Args {
+			if d, is := arg.(programme.Date); is {
+				p.Args[i] = v.ShortDay(d.Time())
+			}
+		}
+	}
+	return problems
 }

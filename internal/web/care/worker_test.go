@@ -98,3 +98,17 @@ func TestTheListOfWorkersCostsTheSameForOneAsForMany(t *testing.T) {
 		t.Errorf("%d queries for one, %d for four", before, now)
 	}
 }
+
+func TestTheMatchingListSaysWhoCanBeChosenAndWhyAnotherCannot(t *testing.T) {
+	b := open(t)
+	b.works("Ash Murray", authz.PeerWorker)
+	bo := b.hires("Bo Lind", authz.PeerWorker)
+	sam := b.refers(b.remi, b.north, "Sam")
+	b.agrees(sam)
+	at := "/people/" + string(sam) + "/match"
+	page := b.get(b.lena, at).is(http.StatusOK).says("Ash Murray", "Trained and cleared.", "Has room for 9 more people.", "Nobody knows yet where they live.", "Who can't be chosen now", "Bo Lind", "Not on record: Right to work seen.")
+	page.keepsFrom(`value="` + string(bo.actor.Account) + `"`)
+	form := url.Values{"id": {page.hidden("id")}, "worker": {string(bo.actor.Account)}}
+	day(form, "on", "23", "11", "2026")
+	b.post(b.lena, at, form).is(http.StatusUnprocessableEntity).says("5 days of the introductory course are still to come.", "Not on record: Two references taken up.")
+}
