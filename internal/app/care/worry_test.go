@@ -107,9 +107,9 @@ func TestAWorryThatNobodyTakesOnIsToldToOneAfterAnotherAndToNobodyTwiceAcrossARe
 			{48 * time.Hour, 1, 1, "duty_clinician: supervisor:Ruth programme_lead:Lena on_call_manager:", safety.Unanswered},
 		} {
 			b.now = start.Add(step.after)
-			got := b.sent(out)
+			b.sent(out)
 			b.restarted(url)
-			got = b.sent(out)
+			got := b.sent(out)
 			r, err := b.care.SeeWorry(ctx, ruth, sam, w.ID)
 			b.ok(err)
 			if got["ruth@example.org"] != step.ruth || got["lena@example.org"] != step.lena || told(r.Standing) != step.told || r.Standing.State != step.state {

@@ -50,7 +50,6 @@ type workerForm struct {
 type workerSent struct {
 	id     string
 	values url.Values
-	worker apppeople.Worker
 	unread *fault.Problems
 }
 
