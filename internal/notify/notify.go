@@ -66,12 +66,12 @@ func (o *Outbox) Count() int {
 	return o.count
 }
 
-// Await returns the newest message to an address that came after the first
-// count, waiting for it until ctx ends: another part of the program may be
-// putting it in at this moment.
-func (o *Outbox) Await(ctx context.Context, to string, count int) (Message, error) {
+// Await returns the newest message that came after the first count and is the
+// one that is meant, waiting for it until ctx ends: another part of the program
+// may be putting it in at this moment.
+func (o *Outbox) Await(ctx context.Context, count int, meant func(Message) bool) (Message, error) {
 	for {
-		found, more := o.newest(to, count)
+		found, more := o.newest(count, meant)
 		if found != nil {
 			return *found, nil
 		}
@@ -83,11 +83,11 @@ func (o *Outbox) Await(ctx context.Context, to string, count int) (Message, erro
 	}
 }
 
-func (o *Outbox) newest(to string, after int) (*Message, <-chan struct{}) {
+func (o *Outbox) newest(after int, meant func(Message) bool) (*Message, <-chan struct{}) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for _, s := range slices.Backward(o.sent) {
-		if s.Number > after && s.To == to {
+		if s.Number > after && meant(s.Message) {
 			return &s.Message, nil
 		}
 	}
