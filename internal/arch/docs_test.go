@@ -61,10 +61,8 @@ func drawRooms(t *testing.T) string {
 	var b strings.Builder
 	b.WriteString("```mermaid\nflowchart RL\n")
 	byRing := map[int][]string{}
-	for _, r := range rooms {
-		if packageWords(t, r.path) != "" {
-			byRing[r.ring] = append(byRing[r.ring], r.path)
-		}
+	for _, r := range standing(t) {
+		byRing[r.ring] = append(byRing[r.ring], r.path)
 	}
 	names := []string{"ring 0: words, ids, faults", "ring 1: the domain, pure", "ring 2: what it stands on", "ring 3: use cases", "ring 4: pages and wires", "ring 5: told lives", "ring 6: the program", "ring 7: what checks the rest"}
 	for ring := range names {
@@ -74,12 +72,40 @@ func drawRooms(t *testing.T) string {
 		fmt.Fprintf(&b, "  r%d --> r%d\n", ring+1, ring)
 	}
 	b.WriteString("```\n\n| room | ring | in its own words |\n|---|---|---|\n")
-	for _, r := range rooms {
-		if words := packageWords(t, r.path); words != "" {
-			fmt.Fprintf(&b, "| `%s` | %d | %s |\n", r.path, r.ring, words)
-		}
+	for _, r := range standing(t) {
+		fmt.Fprintf(&b, "| `%s` | %d | %s |\n", r.path, r.ring, packageWords(t, r.path))
 	}
 	return b.String()
+}
+
+// standing lists the rooms that there are. A row of the table that is no
+// package itself stands for the folders in it, as app does.
+func standing(t *testing.T) []room {
+	var list []room
+	listed := map[string]bool{}
+	add := func(path string, ring int) {
+		if !listed[path] && packageWords(t, path) != "" {
+			listed[path] = true
+			list = append(list, room{path: path, ring: ring})
+		}
+	}
+	for _, r := range rooms {
+		listed[r.path] = packageWords(t, r.path) == ""
+	}
+	for _, r := range rooms {
+		if !listed[r.path] {
+			add(r.path, r.ring)
+			continue
+		}
+		inside, err := filepath.Glob(filepath.Join("../..", r.path, "*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, path := range inside {
+			add(strings.TrimPrefix(filepath.ToSlash(path), "../../"), r.ring)
+		}
+	}
+	return list
 }
 
 // packageWords is the first sentence of a folder's package doc, or nothing.
