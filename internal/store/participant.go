@@ -118,12 +118,7 @@ func (t *ReadTx) FindLikely(who programme.Identity) ([]programme.Person, error) 
 		return list, err
 	}
 	more, err := t.find(byNumber, string(who.NHSNumber))
-	for _, p := range more {
-		if !slices.ContainsFunc(list, func(q programme.Person) bool { return q.ID == p.ID }) {
-			list = append(list, p)
-		}
-	}
-	return list, err
+	return joined(list, more), err
 }
 
 // FindByName finds people by beginnings of their names, in any order, or by
@@ -140,13 +135,19 @@ func (t *ReadTx) FindByName(typed string) ([]programme.Person, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, p := range more {
-			if !slices.ContainsFunc(list, func(q programme.Person) bool { return q.ID == p.ID }) {
-				list = append(list, p)
-			}
-		}
+		list = joined(list, more)
 	}
 	return list, nil
+}
+
+// joined adds to list those of more who are not in it yet.
+func joined(list, more []programme.Person) []programme.Person {
+	for _, p := range more {
+		if !slices.ContainsFunc(list, func(q programme.Person) bool { return q.ID == p.ID }) {
+			list = append(list, p)
+		}
+	}
+	return list
 }
 
 func (t *ReadTx) find(kind string, values ...string) ([]programme.Person, error) {
