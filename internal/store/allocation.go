@@ -1,8 +1,6 @@
 package store
 
 import (
-	"database/sql"
-	"errors"
 	"strings"
 
 	"footbridge.org/footbridge/internal/fault"
@@ -37,11 +35,8 @@ func (t *Tx) AddAllocation(a trial.Allocation) error {
 		return err
 	}
 	row, err := t.q.FindAllocation(t.ctx, rows.FindAllocationParams{ParticipantID: string(a.Participant), StudyID: string(a.Study)})
-	if err == nil {
-		return again(row.Body, digest)
-	}
-	if !errors.Is(err, sql.ErrNoRows) {
-		return busy(err)
+	if err := known(row.Body, digest, err); err != nil {
+		return err
 	}
 	sealed, err := seal(k, "allocation", placeOfAllocation(string(a.Participant), string(a.ID)), padded(a.Arm))
 	if err != nil {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"errors"
 
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
@@ -27,11 +26,8 @@ func (t *Tx) AddEpisode(sam id.Participant, e programme.Episode) error {
 		return err
 	}
 	stored, err := t.q.FindEpisodeBody(t.ctx, rows.FindEpisodeBodyParams{ParticipantID: string(sam), ID: string(e.ID)})
-	if err == nil {
-		return again(stored, digest)
-	}
-	if !errors.Is(err, sql.ErrNoRows) {
-		return busy(err)
+	if err := known(stored, digest, err); err != nil {
+		return err
 	}
 	sealed, err := seal(k, "episode", string(e.ID), episodeWords{e.Source, e.SourceNote})
 	if err != nil {

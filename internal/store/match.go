@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"errors"
 
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
@@ -16,21 +15,7 @@ import (
 // its id stands for another match, and nothing when it is new.
 func (t *Tx) FindMatch(m workforce.Match) error {
 	stored, err := t.q.FindMatchBody(t.ctx, rows.FindMatchBodyParams{ParticipantID: string(m.Participant), ID: string(m.ID)})
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
-		return busy(err)
-	}
-	k, err := t.keyFor(string(m.Participant))
-	if err != nil {
-		return err
-	}
-	digest, err := body(k, m)
-	if err != nil {
-		return err
-	}
-	return again(stored, digest)
+	return t.sentAgain(string(m.Participant), m, stored, err)
 }
 
 // AddMatch stores m, which is new, and says on the participant who visits them.

@@ -1,9 +1,6 @@
 package store
 
 import (
-	"database/sql"
-	"errors"
-
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/instant"
@@ -29,11 +26,8 @@ func (t *Tx) AddScreening(sam id.Participant, v programme.Decision) error {
 		return err
 	}
 	row, err := t.q.FindScreening(t.ctx, rows.FindScreeningParams{ParticipantID: string(sam), ID: string(v.ID)})
-	if err == nil {
-		return again(row.Body, digest)
-	}
-	if !errors.Is(err, sql.ErrNoRows) {
-		return busy(err)
+	if err := known(row.Body, digest, err); err != nil {
+		return err
 	}
 	sealed, err := seal(k, "screening", string(v.ID), screeningWords{v.Referral, v.Note, v.Settled})
 	if err != nil {

@@ -2,7 +2,9 @@ package store
 
 import (
 	"bytes"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"footbridge.org/footbridge/internal/crypt"
@@ -72,6 +74,34 @@ func body(k *crypt.Person, v any) ([]byte, error) {
 		return nil, err
 	}
 	return k.Body(canonical), nil
+}
+
+// sentAgain is the answer to a fact whose id was looked up, with what the
+// look-up gave: nothing when the fact is new, else what again answers.
+func (t *ReadTx) sentAgain(subject string, fact any, stored []byte, err error) error {
+	if err != nil {
+		return known(stored, nil, err)
+	}
+	k, err := t.keyFor(subject)
+	if err != nil {
+		return err
+	}
+	digest, err := body(k, fact)
+	if err != nil {
+		return err
+	}
+	return again(stored, digest)
+}
+
+// known is sentAgain where the digest of what was sent is at hand.
+func known(stored, sent []byte, err error) error {
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return busy(err)
+	}
+	return again(stored, sent)
 }
 
 // again is the answer to an id that is here already: the same body changes

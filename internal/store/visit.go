@@ -2,7 +2,6 @@ package store
 
 import (
 	"database/sql"
-	"errors"
 
 	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
@@ -38,21 +37,7 @@ func (t *Tx) AddSeries(sam id.Participant, key id.Series, s programme.Series) er
 
 func (t *Tx) findCourse(sam id.Participant, key string, fact any) error {
 	stored, err := t.q.FindCourseFactBody(t.ctx, rows.FindCourseFactBodyParams{ParticipantID: string(sam), ID: key})
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
-		return busy(err)
-	}
-	k, err := t.keyFor(string(sam))
-	if err != nil {
-		return err
-	}
-	digest, err := body(k, fact)
-	if err != nil {
-		return err
-	}
-	return again(stored, digest)
+	return t.sentAgain(string(sam), fact, stored, err)
 }
 
 func (t *Tx) addCourse(sam id.Participant, key, kind string, fact any) error {

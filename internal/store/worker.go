@@ -1,9 +1,6 @@
 package store
 
 import (
-	"database/sql"
-	"errors"
-
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
@@ -41,21 +38,7 @@ func (t *Tx) AddWorkerFact(a id.Account, f workforce.WorkerFact) error {
 // when its id stands for another fact, and nothing when it is new.
 func (t *Tx) FindWorkerFact(a id.Account, f workforce.WorkerFact) error {
 	stored, err := t.q.FindWorkerFactBody(t.ctx, rows.FindWorkerFactBodyParams{AccountID: string(a), ID: f.Key()})
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
-		return busy(err)
-	}
-	k, err := t.openAccount(a)
-	if err != nil {
-		return err
-	}
-	digest, err := body(k, f)
-	if err != nil {
-		return err
-	}
-	return again(stored, digest)
+	return t.sentAgain(string(a), f, stored, err)
 }
 
 // ListWorkers lists the peer support workers, the oldest account first, and as

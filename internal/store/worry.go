@@ -1,9 +1,6 @@
 package store
 
 import (
-	"database/sql"
-	"errors"
-
 	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
@@ -27,11 +24,8 @@ func (t *Tx) AddWorry(v safety.Worry) error {
 		return err
 	}
 	row, err := t.q.FindWorry(t.ctx, rows.FindWorryParams{ParticipantID: sam, ID: string(v.ID)})
-	if err == nil {
-		return again(row.Body, digest)
-	}
-	if !errors.Is(err, sql.ErrNoRows) {
-		return busy(err)
+	if err := known(row.Body, digest, err); err != nil {
+		return err
 	}
 	sealed, err := seal(k, "worry", string(v.ID), v)
 	if err != nil {
@@ -46,21 +40,7 @@ func (t *Tx) AddWorry(v safety.Worry) error {
 // conflict when key stands for something else, and nothing when it is new.
 func (t *Tx) FindWorryFact(sam id.Participant, key string, f safety.WorryFact) error {
 	stored, err := t.q.FindWorryFactBody(t.ctx, rows.FindWorryFactBodyParams{ParticipantID: string(sam), ID: key})
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil
-	}
-	if err != nil {
-		return busy(err)
-	}
-	k, err := t.keyFor(string(sam))
-	if err != nil {
-		return err
-	}
-	digest, err := body(k, f)
-	if err != nil {
-		return err
-	}
-	return again(stored, digest)
+	return t.sentAgain(string(sam), f, stored, err)
 }
 
 // AddWorryFact stores f, which is new, under key, after all that is there, and
