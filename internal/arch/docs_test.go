@@ -145,6 +145,7 @@ func drawStates() string {
 		{"An appointment", domain.AppointmentMoves().Diagram()},
 		{"A session, one of the ten", domain.SessionMoves().Diagram()},
 		{"Life happens", domain.LifeMoves().Diagram()},
+		{"The news of a life event", domain.LifeNewsMoves().Diagram()},
 		{"A follow-up", domain.FollowUpMoves().Diagram()},
 		{"A worry", safety.WorryMoves().Diagram()},
 		{"A match, somebody's worker", workforce.MatchMoves().Diagram()},

@@ -35,6 +35,7 @@ type (
 	Ending       string
 	Letter       string
 	LifeEvent    string
+	LifeFact     string // what became of the news of a life event
 	Call         string // to ask somebody the follow-up's questions
 	Worry        string
 	Telling      string // of a worry, to somebody

@@ -20,6 +20,8 @@ JOIN person_key k ON k.id = p.id
 JOIN team t ON t.id = p.team_id
 WHERE p.organisation_id = $1 AND p.id = $2;
 
+-- Those in a stage for whom there is something to do: not those for whom life
+-- has everything wait, and nobody who has died.
 -- name: ListParticipantsInStage :many
 SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
        i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name
@@ -27,14 +29,14 @@ FROM participant p
 JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
 JOIN person_key k ON k.id = p.id
 JOIN team t ON t.id = p.team_id
-WHERE p.organisation_id = $1 AND p.stage = $2
+WHERE p.organisation_id = $1 AND p.stage = $2 AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
 ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4;
 
 -- name: CountParticipantsInStage :one
-SELECT count(*) FROM participant WHERE organisation_id = $1 AND stage = $2;
+SELECT count(*) FROM participant p WHERE p.organisation_id = $1 AND p.stage = $2 AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held);
 
 -- name: CountParticipantsInStageDischargedBy :one
-SELECT count(*) FROM participant WHERE organisation_id = $1 AND stage = $2 AND discharged_on <= $3;
+SELECT count(*) FROM participant p WHERE p.organisation_id = $1 AND p.stage = $2 AND p.discharged_on <= $3 AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held);
 
 -- name: ListParticipantsOfTeam :many
 SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,

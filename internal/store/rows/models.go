@@ -169,6 +169,35 @@ type Invitation struct {
 	Body          []byte
 }
 
+type Life struct {
+	ParticipantID string
+	Held          bool
+}
+
+type LifeEvent struct {
+	ParticipantID  string
+	ID             string
+	OrganisationID string
+	At             instant.Instant
+	ByAccount      string
+	Step           int64
+	Standing       int64
+	WorkerID       string
+	Sealed         []byte
+	Body           []byte
+}
+
+type LifeFact struct {
+	ParticipantID string
+	ID            string
+	EventID       string
+	At            instant.Instant
+	ByAccount     string
+	Step          int64
+	Sealed        []byte
+	Body          []byte
+}
+
 type Lookup struct {
 	OrganisationID string
 	Kind           string

@@ -71,7 +71,7 @@ func (q *Queries) AddParticipant(ctx context.Context, arg AddParticipantParams) 
 }
 
 const countParticipantsInStage = `-- name: CountParticipantsInStage :one
-SELECT count(*) FROM participant WHERE organisation_id = $1 AND stage = $2
+SELECT count(*) FROM participant p WHERE p.organisation_id = $1 AND p.stage = $2 AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
 `
 
 type CountParticipantsInStageParams struct {
@@ -87,7 +87,7 @@ func (q *Queries) CountParticipantsInStage(ctx context.Context, arg CountPartici
 }
 
 const countParticipantsInStageDischargedBy = `-- name: CountParticipantsInStageDischargedBy :one
-SELECT count(*) FROM participant WHERE organisation_id = $1 AND stage = $2 AND discharged_on <= $3
+SELECT count(*) FROM participant p WHERE p.organisation_id = $1 AND p.stage = $2 AND p.discharged_on <= $3 AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
 `
 
 type CountParticipantsInStageDischargedByParams struct {
@@ -322,7 +322,7 @@ FROM participant p
 JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
 JOIN person_key k ON k.id = p.id
 JOIN team t ON t.id = p.team_id
-WHERE p.organisation_id = $1 AND p.stage = $2
+WHERE p.organisation_id = $1 AND p.stage = $2 AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
 ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
 `
 
@@ -350,6 +350,8 @@ type ListParticipantsInStageRow struct {
 	TeamName          string
 }
 
+// Those in a stage for whom there is something to do: not those for whom life
+// has everything wait, and nobody who has died.
 func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipantsInStageParams) ([]ListParticipantsInStageRow, error) {
 	rows, err := q.db.QueryContext(ctx, listParticipantsInStage,
 		arg.OrganisationID,

@@ -1,0 +1,276 @@
+package programme
+
+import (
+	"slices"
+	"time"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+)
+
+// A LifeHearer is somebody who is told of a life event.
+type LifeHearer string
+
+const (
+	HearsWorker     LifeHearer = "worker" // whoever visits the person
+	HearsSupervisor LifeHearer = "supervisor"
+	HearsAgain      LifeHearer = "supervisor_again" // that it still waits for somebody
+	HearsLead       LifeHearer = "lead"
+)
+
+// A LifeRung is one step of telling: whom, and how long after the event was
+// entered, if it still waits for somebody then.
+type LifeRung struct {
+	After time.Duration
+	Tell  LifeHearer
+}
+
+const (
+	soon = 2 * time.Hour // after news of a death, true or wrong, nobody is left alone for longer
+	aDay = 24 * time.Hour
+)
+
+// lifeRungs are the times, and they stand nowhere else.
+var lifeRungs = map[LifeKind][]LifeRung{
+	Readmission:    {{0, HearsWorker}, {0, HearsSupervisor}, {aDay, HearsAgain}, {2 * aDay, HearsLead}},
+	LossOfCapacity: {{0, HearsWorker}, {0, HearsSupervisor}, {aDay, HearsAgain}, {2 * aDay, HearsLead}},
+	MovingAway:     {{0, HearsWorker}, {0, HearsSupervisor}, {2 * aDay, HearsAgain}, {4 * aDay, HearsLead}},
+	GoingOn:        {{0, HearsWorker}, {0, HearsSupervisor}, {2 * aDay, HearsAgain}, {4 * aDay, HearsLead}},
+	Death:          {{0, HearsWorker}, {0, HearsSupervisor}, {soon, HearsAgain}, {2 * soon, HearsLead}},
+	DeathInError:   {{0, HearsWorker}, {0, HearsSupervisor}, {soon, HearsAgain}, {2 * soon, HearsLead}},
+}
+
+// LifeNewsState is where the news of a life event stands.
+type LifeNewsState string
+
+const (
+	NewsEntered LifeNewsState = "entered"
+	NewsTold    LifeNewsState = "told"    // to some, and the next rung is due at its time
+	NewsUnread  LifeNewsState = "unread"  // everybody was told and nobody has read it: it stands on every board
+	NewsRead    LifeNewsState = "read"    // of a death: somebody has still to be there for the worker
+	NewsSettled LifeNewsState = "settled" // read, and nobody is left alone with it
+)
+
+// LifeNewsEvent is what moves the news from one state to another.
+type LifeNewsEvent string
+
+const (
+	NewsTell     LifeNewsEvent = "tell"
+	NewsTellLast LifeNewsEvent = "tell_last"
+	NewsRest     LifeNewsEvent = "read_and_rest" // where reading is enough
+	NewsTaken    LifeNewsEvent = "read"          // where the worker needs somebody, too
+	NewsSupport  LifeNewsEvent = "support"       // somebody has been in touch with the worker
+)
+
+// LifeNewsMoves is every move of the news of a life event. No way leads to
+// settled but through somebody's having read it, or having been with the worker.
+func LifeNewsMoves() Machine[LifeNewsState, LifeNewsEvent] {
+	return Machine[LifeNewsState, LifeNewsEvent]{NewsEntered, []Arc[LifeNewsState, LifeNewsEvent]{
+		{NewsEntered, NewsTell, NewsTold},
+		{NewsTold, NewsTell, NewsTold},
+		{NewsTold, NewsTellLast, NewsUnread},
+		{NewsTold, NewsRest, NewsSettled},
+		{NewsTold, NewsTaken, NewsRead},
+		{NewsTold, NewsSupport, NewsSettled},
+		{NewsUnread, NewsRest, NewsSettled},
+		{NewsUnread, NewsTaken, NewsRead},
+		{NewsUnread, NewsSupport, NewsSettled},
+		{NewsRead, NewsTaken, NewsRead},
+		{NewsRead, NewsTell, NewsRead},
+		{NewsRead, NewsTellLast, NewsRead},
+		{NewsRead, NewsSupport, NewsSettled},
+	}}
+}
+
+// LifeAnswer is what somebody says who was told.
+type LifeAnswer string
+
+const (
+	LifeReadIt   LifeAnswer = "read_it"   // the worker; where there is none, whoever else was told
+	LifeToldThem LifeAnswer = "told_them" // somebody else has told the worker in person
+	LifeInTouch  LifeAnswer = "in_touch"  // somebody has been there for the worker after a death
+)
+
+// A LifeTelling is the service's having turned to somebody.
+type LifeTelling struct {
+	To     LifeHearer `json:"to"`
+	Names  string     `json:"names,omitempty"`
+	Nobody bool       `json:"nobody,omitempty"` // nobody holds that role, so nobody was told
+}
+
+// A LifeFact is one entry of what became of the news: somebody was told, or
+// somebody answered.
+type LifeFact struct {
+	ID     id.LifeFact  `json:"id"`
+	Event  id.LifeEvent `json:"event"`
+	Told   *LifeTelling `json:"told,omitempty"`
+	Answer LifeAnswer   `json:"answer,omitempty"`
+}
+
+// LifeNews is a life event and what became of telling it.
+type LifeNews struct {
+	Received[LifeEvent]            // At is when the server had it
+	Worker              id.Account // who visited the person then; empty when nobody did
+	State               LifeNewsState
+	Facts               []LifeFact
+}
+
+// LifeNewsAfter returns what holds of the news of an event after history, which
+// the caller brings in the server's order. What Take refuses changes nothing.
+func LifeNewsAfter(entered Received[LifeEvent], worker id.Account, history []LifeFact) LifeNews {
+	n := LifeNews{Received: entered, Worker: worker, State: NewsEntered}
+	for _, f := range history {
+		n, _ = n.Take(f)
+	}
+	return n
+}
+
+// Unknowing tells whether there is a worker who does not know yet: whoever
+// entered the event themselves does.
+func (n LifeNews) Unknowing() bool { return n.Worker != "" && string(n.Worker) != n.By }
+
+// NeedsSupport tells whether somebody has to be there for the worker.
+func (n LifeNews) NeedsSupport() bool { return n.Fact.Kind == Death && n.Worker != "" }
+
+// Open tells whether it still waits for somebody.
+func (n LifeNews) Open() bool { return n.State != NewsSettled }
+
+// Answers lists what by can say as things stand, the most pressing first.
+// Nobody answers what they entered themselves, unless by having told the worker.
+func (n LifeNews) Answers(by id.Account) []LifeAnswer {
+	var list []LifeAnswer
+	if !n.Open() {
+		return nil
+	}
+	other := by != n.Worker
+	unread := n.State != NewsRead
+	if unread && n.reads(by) {
+		list = append(list, LifeReadIt)
+	}
+	if n.NeedsSupport() && other {
+		list = append(list, LifeInTouch)
+	}
+	if unread && n.Unknowing() && other {
+		list = append(list, LifeToldThem)
+	}
+	return list
+}
+
+// reads tells whether by's reading is the one that is waited for.
+func (n LifeNews) reads(by id.Account) bool {
+	if n.Unknowing() {
+		return by == n.Worker
+	}
+	return string(by) != n.By
+}
+
+// Check reports every rule that f, an answer of by's to n, breaks.
+func (f LifeFact) Check(n LifeNews, by id.Account) fault.Problems {
+	var p fault.Problems
+	p.If(f.ID == "", "id", "life.id.missing")
+	p.If(f.Event == "", "event", "life.event.missing")
+	p.If(f.Told != nil, "answer", "life.answer.missing")
+	p.If(n.Open() && !slices.Contains(n.Answers(by), f.Answer), "answer", "life.answer.not_yours")
+	return p
+}
+
+// Take returns the news with one more fact. A fact that is there already, or
+// the telling of somebody who was told, is fault.Unchanged; one that the table
+// of moves doesn't allow is a conflict. Then n itself is returned. It is never
+// altered in place.
+func (n LifeNews) Take(f LifeFact) (LifeNews, error) {
+	if slices.ContainsFunc(n.Facts, func(g LifeFact) bool {
+		return g.ID == f.ID || g.Told != nil && f.Told != nil && g.Told.To == f.Told.To
+	}) {
+		return n, fault.Unchanged
+	}
+	next, ok := LifeNewsMoves().Next(n.State, n.Event(f))
+	if !ok {
+		return n, fault.New(fault.Conflict, "life.move.refused")
+	}
+	n.State, n.Facts = next, append(slices.Clip(n.Facts), f)
+	return n, nil
+}
+
+// Event is the move that f makes in n; none for somebody who isn't to be told.
+func (n LifeNews) Event(f LifeFact) LifeNewsEvent {
+	switch {
+	case f.Told != nil:
+		return n.telling(f.Told.To)
+	case f.Answer == LifeInTouch && n.NeedsSupport():
+		return NewsSupport
+	case f.Answer != LifeReadIt && f.Answer != LifeToldThem:
+		return ""
+	case n.NeedsSupport():
+		return NewsTaken
+	}
+	return NewsRest
+}
+
+func (n LifeNews) telling(to LifeHearer) LifeNewsEvent {
+	left := slices.DeleteFunc(n.Ladder(), func(r LifeRung) bool { _, told := n.told(r.Tell); return told })
+	switch {
+	case !slices.ContainsFunc(left, func(r LifeRung) bool { return r.Tell == to }):
+		return ""
+	case len(left) == 1:
+		return NewsTellLast
+	}
+	return NewsTell
+}
+
+func (n LifeNews) told(to LifeHearer) (LifeTelling, bool) {
+	for _, f := range n.Facts {
+		if f.Told != nil && f.Told.To == to {
+			return *f.Told, true
+		}
+	}
+	return LifeTelling{}, false
+}
+
+// Ladder lists who is told of n and when, in that order. Where no worker is
+// left to hear of it, it begins with the supervisor.
+func (n LifeNews) Ladder() []LifeRung {
+	ladder := slices.Clone(lifeRungs[n.Fact.Kind])
+	if !n.Unknowing() {
+		ladder = slices.DeleteFunc(ladder, func(r LifeRung) bool { return r.Tell == HearsWorker })
+	}
+	return ladder
+}
+
+// NextLifeTelling returns whom the service tells at now, in this order, and
+// when to look again if it still waits for somebody then; zero for never. When
+// the service was away, everybody whose time has come is told at once. A rung
+// on which there was nobody passes its time on to the next. Nobody is told
+// twice on one rung, and once it is settled nobody is.
+func NextLifeTelling(n LifeNews, now time.Time) (tell []LifeHearer, again time.Time) {
+	if !n.Open() {
+		return nil, time.Time{}
+	}
+	var passedOn time.Time // from a rung with nobody on it
+	for _, r := range n.Ladder() {
+		due := n.At.Add(r.After)
+		if !passedOn.IsZero() && passedOn.Before(due) {
+			due = passedOn
+		}
+		passedOn = time.Time{}
+		switch heard, told := n.told(r.Tell); {
+		case told && heard.Nobody:
+			passedOn = due
+		case told:
+		case due.After(now):
+			return tell, due
+		default:
+			tell = append(tell, r.Tell)
+		}
+	}
+	return tell, time.Time{}
+}
+
+// A LifeListed event is one line of the list that those read who look after
+// the service.
+type LifeListed struct {
+	Person
+	Event   Received[LifeEvent]
+	Read    bool
+	Settled bool
+}

@@ -1,0 +1,171 @@
+package programme
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+)
+
+var enteredAt = time.Date(2026, 12, 1, 17, 5, 0, 0, time.UTC)
+
+func news(kind LifeKind, worker id.Account, by string) LifeNews {
+	return LifeNewsAfter(Received[LifeEvent]{Fact: LifeEvent{ID: "e", Participant: "sam", Kind: kind}, At: enteredAt, By: by}, worker, nil)
+}
+
+func hearing(to LifeHearer, nobody bool) LifeFact {
+	return LifeFact{ID: id.LifeFact(to), Event: "e", Told: &LifeTelling{To: to, Nobody: nobody}}
+}
+
+func answer(a LifeAnswer) LifeFact {
+	return LifeFact{ID: id.LifeFact("answer-" + a), Event: "e", Answer: a}
+}
+
+// wake does what the service does when it is woken at now, where nobody holds
+// the vacant roles.
+func wake(t interface{ Fatal(...any) }, n LifeNews, now time.Time, vacant ...LifeHearer) (LifeNews, []LifeHearer, time.Time) {
+	var told []LifeHearer
+	for {
+		tell, again := NextLifeTelling(n, now)
+		if len(tell) == 0 {
+			return n, told, again
+		}
+		for _, to := range tell {
+			empty := slices.Contains(vacant, to)
+			after, err := n.Take(hearing(to, empty))
+			if err != nil {
+				t.Fatal(to, err)
+			}
+			if n = after; !empty {
+				told = append(told, to)
+			}
+		}
+	}
+}
+
+func TestNewsOfADeathClimbsUntilSomebodyIsThereForTheWorker(t *testing.T) {
+	n := news(Death, "ash", "cora")
+	n, told, again := wake(t, n, enteredAt)
+	if diff := cmp.Diff([]LifeHearer{HearsWorker, HearsSupervisor}, told); diff != "" || !again.Equal(enteredAt.Add(2*time.Hour)) {
+		t.Errorf("at once: %s, again at %v", diff, again)
+	}
+	n, err := n.Take(answer(LifeReadIt))
+	if err != nil || n.State != NewsRead {
+		t.Fatal(n.State, err)
+	}
+	n, told, _ = wake(t, n, enteredAt.Add(5*time.Hour)) // read, and still nobody was there
+	if diff := cmp.Diff([]LifeHearer{HearsAgain, HearsLead}, told); diff != "" || n.State != NewsRead {
+		t.Errorf("later: %s, %s", diff, n.State)
+	}
+	if n, err = n.Take(answer(LifeInTouch)); err != nil || n.State != NewsSettled {
+		t.Fatal(n.State, err)
+	}
+	if tell, again := NextLifeTelling(n, enteredAt.AddDate(1, 0, 0)); tell != nil || !again.IsZero() {
+		t.Errorf("settled, and %v are told, again at %v", tell, again)
+	}
+}
+
+func TestNewsThatItsWorkerHasReadIsSettledAndNobodyElseIsTold(t *testing.T) {
+	n, _, _ := wake(t, news(Readmission, "ash", "cora"), enteredAt)
+	n, err := n.Take(answer(LifeReadIt))
+	if err != nil || n.State != NewsSettled {
+		t.Fatal(n.State, err)
+	}
+	if _, told, again := wake(t, n, enteredAt.AddDate(0, 0, 9)); told != nil || !again.IsZero() {
+		t.Errorf("%v are told, again at %v", told, again)
+	}
+}
+
+func TestWhereNobodySupervisesTheLeadHearsAtOnce(t *testing.T) {
+	n, told, again := wake(t, news(Readmission, "", "cora"), enteredAt, HearsSupervisor, HearsAgain)
+	if diff := cmp.Diff([]LifeHearer{HearsLead}, told); diff != "" || n.State != NewsUnread || !again.IsZero() {
+		t.Errorf("%s, %s, again at %v", diff, n.State, again)
+	}
+}
+
+func TestWhoMaySayWhatOfNews(t *testing.T) {
+	for _, x := range []struct {
+		name       string
+		kind       LifeKind
+		worker     id.Account
+		enteredBy  string
+		by         id.Account
+		want       []LifeAnswer
+		afterwards bool // once it was read
+	}{
+		{"the worker reads it", Readmission, "ash", "cora", "ash", []LifeAnswer{LifeReadIt}, false},
+		{"the supervisor tells the worker", Readmission, "ash", "cora", "ruth", []LifeAnswer{LifeToldThem}, false},
+		{"who entered it may have told the worker", Readmission, "ash", "cora", "cora", []LifeAnswer{LifeToldThem}, false},
+		{"the worker who entered it waits for another", Readmission, "ash", "ash", "ash", nil, false},
+		{"and another reads it", Readmission, "ash", "ash", "ruth", []LifeAnswer{LifeReadIt}, false},
+		{"without a worker another reads it", Readmission, "", "cora", "ruth", []LifeAnswer{LifeReadIt}, false},
+		{"and not who entered it", Readmission, "", "cora", "cora", nil, false},
+		{"after a death somebody is there for the worker", Death, "ash", "cora", "ruth", []LifeAnswer{LifeInTouch, LifeToldThem}, false},
+		{"and still is, once it was read", Death, "ash", "cora", "ruth", []LifeAnswer{LifeInTouch}, true},
+		{"nobody is there for themselves", Death, "ash", "ash", "ash", nil, false},
+	} {
+		n, _, _ := wake(t, news(x.kind, x.worker, x.enteredBy), enteredAt)
+		if x.afterwards {
+			n, _ = n.Take(answer(LifeReadIt))
+		}
+		if diff := cmp.Diff(x.want, n.Answers(x.by)); diff != "" {
+			t.Errorf("%s: %s", x.name, diff)
+		}
+		for _, a := range []LifeAnswer{LifeReadIt, LifeToldThem, LifeInTouch, "else"} {
+			if p := answer(a).Check(n, x.by); p.Any() == slices.Contains(x.want, a) {
+				t.Errorf("%s: %s gives %v", x.name, a, p)
+			}
+		}
+	}
+}
+
+// Whatever happens, in any order, news only makes moves that are drawn, is told
+// to nobody twice, and is settled by nothing but somebody's answer.
+func TestNewsNeverMovesOtherThanItIsDrawn(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		kind := rapid.SampledFrom(LifeKinds()).Draw(t, "kind")
+		n := news(kind, rapid.SampledFrom([]id.Account{"", "ash"}).Draw(t, "worker"), rapid.SampledFrom([]string{"ash", "cora"}).Draw(t, "by"))
+		now, answered, told := enteredAt, false, map[LifeHearer]bool{}
+		for i := range rapid.IntRange(0, 12).Draw(t, "steps") {
+			before := n
+			var f LifeFact
+			if rapid.Bool().Draw(t, "answers") {
+				f = LifeFact{ID: id.LifeFact(fmt.Sprint(i)), Event: "e", Answer: rapid.SampledFrom([]LifeAnswer{LifeReadIt, LifeToldThem, LifeInTouch, "else"}).Draw(t, "answer")}
+			} else {
+				now = now.Add(time.Duration(rapid.IntRange(0, 60).Draw(t, "hours")) * time.Hour)
+				tell, _ := NextLifeTelling(n, now)
+				if len(tell) == 0 {
+					continue
+				}
+				if f = hearing(tell[0], rapid.Bool().Draw(t, "nobody")); told[tell[0]] {
+					t.Fatalf("%s is told twice", tell[0])
+				}
+				told[tell[0]] = true
+			}
+			next, err := n.Take(f)
+			drawn, allowed := LifeNewsMoves().Next(n.State, n.Event(f))
+			switch {
+			case err == nil && (!allowed || next.State != drawn):
+				t.Fatalf("from %s to %s is not drawn", before.State, next.State)
+			case err != nil && next.State != before.State:
+				t.Fatal("a refused fact moved the news")
+			case err != nil && !errors.Is(err, fault.Unchanged) && fault.Of(err) != fault.Conflict:
+				t.Fatal(err)
+			}
+			answered = answered || err == nil && f.Told == nil
+			if n = next; n.State == NewsSettled && !answered {
+				t.Fatal("settled, and nobody has answered")
+			}
+			if n.NeedsSupport() && n.State == NewsSettled && !slices.ContainsFunc(n.Facts, func(f LifeFact) bool { return f.Answer == LifeInTouch }) {
+				t.Fatal("the worker was left alone")
+			}
+		}
+	})
+}

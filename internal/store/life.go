@@ -1,0 +1,236 @@
+package store
+
+import (
+	"database/sql"
+
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/instant"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// lifeStandings is where the news of an event stands, as their list is ordered.
+var lifeStandings = map[programme.LifeNewsState]int64{programme.NewsRead: 1, programme.NewsSettled: 2}
+
+// FindLifeEvent answers fault.Unchanged when e is there already, a conflict
+// when its id stands for another, and nothing when it is new.
+func (t *Tx) FindLifeEvent(e programme.LifeEvent) error {
+	stored, err := t.q.FindLifeEventBody(t.ctx, rows.FindLifeEventBodyParams{ParticipantID: string(e.Participant), ID: string(e.ID)})
+	return t.sentAgain(string(e.Participant), e, stored, err)
+}
+
+// AddLifeEvent stores e, which is new, after all that is there: worker visits
+// them now, and life is how they stand after it.
+func (t *Tx) AddLifeEvent(e programme.LifeEvent, worker id.Account, life programme.LifeState) error {
+	sam := string(e.Participant)
+	k, err := t.keyFor(sam)
+	if err != nil {
+		return err
+	}
+	digest, err := body(k, e)
+	if err != nil {
+		return err
+	}
+	sealed, err := seal(k, "life_event", string(e.ID), e)
+	if err != nil {
+		return err
+	}
+	before, err := t.ListLifeEvents(e.Participant)
+	if err != nil {
+		return err
+	}
+	err = t.q.AddLifeEvent(t.ctx, rows.AddLifeEventParams{
+		ParticipantID: sam, ID: string(e.ID), OrganisationID: string(t.org), At: instant.At(t.now), ByAccount: t.by,
+		Step: int64(len(before) + 1), WorkerID: string(worker), Sealed: sealed, Body: digest,
+	})
+	if err != nil {
+		return busy(err)
+	}
+	held := life == programme.LifePaused || life == programme.LifeStopped
+	if len(before) == 0 {
+		return busy(t.q.AddLife(t.ctx, rows.AddLifeParams{ParticipantID: sam, Held: held}))
+	}
+	return busy(t.q.SetLife(t.ctx, rows.SetLifeParams{ParticipantID: sam, Held: held}))
+}
+
+// FindLife finds how far life leaves sam room for the programme.
+func (t *ReadTx) FindLife(sam id.Participant) (programme.Life, error) {
+	events, err := t.ListLifeEvents(sam)
+	return lifeAfter(events), err
+}
+
+func lifeAfter(events []programme.Received[programme.LifeEvent]) programme.Life {
+	history := make([]programme.LifeEvent, len(events))
+	for i, e := range events {
+		history[i] = e.Fact
+	}
+	return programme.LifeAfter(history)
+}
+
+// ListLifeEvents lists what happened in sam's life, in the server's order.
+func (t *ReadTx) ListLifeEvents(sam id.Participant) ([]programme.Received[programme.LifeEvent], error) {
+	found, err := t.q.ListLifeEvents(t.ctx, string(sam))
+	if err != nil {
+		return nil, busy(err)
+	}
+	list := make([]programme.Received[programme.LifeEvent], len(found))
+	for i, row := range found {
+		if list[i], err = t.lifeEvent(row); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func (t *ReadTx) lifeEvent(row rows.ListLifeEventsRow) (programme.Received[programme.LifeEvent], error) {
+	e := programme.Received[programme.LifeEvent]{At: row.At.Time, By: row.ByAccount}
+	k, err := t.keyFor(row.ParticipantID)
+	if err != nil {
+		return e, err
+	}
+	return e, open(k, "life_event", row.ID, row.Sealed, &e.Fact)
+}
+
+// A LifeOf is how somebody stands, for whoever visits them.
+type LifeOf struct {
+	programme.Life
+	Unread id.LifeEvent // the newest of which nobody has read the news, if any
+}
+
+// ListLivesOfWorker finds how those stand whom a worker is matched with, as far
+// as anything has happened. Their keys come with the list of these people.
+func (t *ReadTx) ListLivesOfWorker(worker id.Account) (map[id.Participant]LifeOf, error) {
+	found, err := t.q.ListLifeEventsOfWorker(t.ctx, rows.ListLifeEventsOfWorkerParams{
+		OrganisationID: string(t.org), WorkerID: sql.NullString{String: string(worker), Valid: true},
+	})
+	if err != nil {
+		return nil, busy(err)
+	}
+	events, unread := map[id.Participant][]programme.Received[programme.LifeEvent]{}, map[id.Participant]id.LifeEvent{}
+	for _, row := range found {
+		e, err := t.lifeEvent(rows.ListLifeEventsRow{ParticipantID: row.ParticipantID, ID: row.ID, At: row.At, ByAccount: row.ByAccount, Sealed: row.Sealed})
+		if err != nil {
+			return nil, err
+		}
+		sam := id.Participant(row.ParticipantID)
+		events[sam] = append(events[sam], e)
+		if row.Standing == 0 && row.ByAccount != string(worker) {
+			unread[sam] = id.LifeEvent(row.ID)
+		}
+	}
+	lives := map[id.Participant]LifeOf{}
+	for sam, list := range events {
+		lives[sam] = LifeOf{lifeAfter(list), unread[sam]}
+	}
+	return lives, nil
+}
+
+// FindLifeNews finds an event of sam's and what became of telling it, with when
+// and by whom, in the server's order.
+func (t *ReadTx) FindLifeNews(sam id.Participant, event id.LifeEvent) (programme.LifeNews, []programme.Received[programme.LifeFact], error) {
+	row, err := t.q.FindLifeEvent(t.ctx, rows.FindLifeEventParams{ParticipantID: string(sam), ID: string(event)})
+	if err != nil {
+		return programme.LifeNews{}, nil, absent(err)
+	}
+	entered, err := t.lifeEvent(rows.ListLifeEventsRow{ParticipantID: row.ParticipantID, ID: row.ID, At: row.At, ByAccount: row.ByAccount, Sealed: row.Sealed})
+	if err != nil {
+		return programme.LifeNews{}, nil, err
+	}
+	history, err := t.lifeFacts(sam, event)
+	facts := make([]programme.LifeFact, len(history))
+	for i, f := range history {
+		facts[i] = f.Fact
+	}
+	return programme.LifeNewsAfter(entered, id.Account(row.WorkerID), facts), history, err
+}
+
+func (t *ReadTx) lifeFacts(sam id.Participant, event id.LifeEvent) ([]programme.Received[programme.LifeFact], error) {
+	found, err := t.q.ListLifeFacts(t.ctx, rows.ListLifeFactsParams{ParticipantID: string(sam), EventID: string(event)})
+	if err != nil {
+		return nil, busy(err)
+	}
+	k, err := t.keyFor(string(sam))
+	if err != nil {
+		return nil, err
+	}
+	list := make([]programme.Received[programme.LifeFact], len(found))
+	for i, row := range found {
+		list[i].At, list[i].By = row.At.Time, row.ByAccount
+		if err := open(k, "life_fact", row.ID, row.Sealed, &list[i].Fact); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// FindLifeFact answers fault.Unchanged when f is there already, a conflict
+// when its id stands for something else, and nothing when it is new.
+func (t *Tx) FindLifeFact(sam id.Participant, f programme.LifeFact) error {
+	stored, err := t.q.FindLifeFactBody(t.ctx, rows.FindLifeFactBodyParams{ParticipantID: string(sam), ID: string(f.ID)})
+	return t.sentAgain(string(sam), f, stored, err)
+}
+
+// AddLifeFact stores f, which is new, after all that is there, and that the
+// news now stands as n tells.
+func (t *Tx) AddLifeFact(n programme.LifeNews, f programme.LifeFact) error {
+	sam, event := string(n.Fact.Participant), string(n.Fact.ID)
+	k, err := t.keyFor(sam)
+	if err != nil {
+		return err
+	}
+	digest, err := body(k, f)
+	if err != nil {
+		return err
+	}
+	sealed, err := seal(k, "life_fact", string(f.ID), f)
+	if err != nil {
+		return err
+	}
+	before, err := t.q.CountLifeFacts(t.ctx, rows.CountLifeFactsParams{ParticipantID: sam, EventID: event})
+	if err != nil {
+		return busy(err)
+	}
+	err = t.q.AddLifeFact(t.ctx, rows.AddLifeFactParams{
+		ParticipantID: sam, ID: string(f.ID), EventID: event, At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
+	})
+	if err != nil || f.Told != nil {
+		return busy(err)
+	}
+	return busy(t.q.SetLifeStanding(t.ctx, rows.SetLifeStandingParams{ParticipantID: sam, ID: event, Standing: lifeStandings[n.State]}))
+}
+
+// ListLifeNews lists one page of what happened in the lives of an
+// organisation's people, what nobody has read first and the newest of each kind,
+// and counts all and those that still wait for somebody.
+func (t *ReadTx) ListLifeNews(page programme.Page) (list []programme.LifeListed, all, open int, err error) {
+	found, err := t.q.ListLifeNews(t.ctx, rows.ListLifeNewsParams{OrganisationID: string(t.org), Limit: int32(page.Limit()), Offset: int32(page.Offset())})
+	if err != nil {
+		return nil, 0, 0, busy(err)
+	}
+	for _, row := range found {
+		l, err := t.lifeListed(row)
+		if err != nil {
+			return nil, 0, 0, err
+		}
+		list = append(list, l)
+	}
+	n, err := t.q.CountLifeNews(t.ctx, string(t.org))
+	if err != nil {
+		return nil, 0, 0, busy(err)
+	}
+	waiting, err := t.q.CountOpenLifeNews(t.ctx, string(t.org))
+	return list, int(n), int(waiting), busy(err)
+}
+
+func (t *ReadTx) lifeListed(row rows.ListLifeNewsRow) (programme.LifeListed, error) {
+	person, err := t.person(rows.FindParticipantRow{
+		ID: row.ID, OrganisationID: row.OrganisationID, TeamID: row.TeamID, DefinitionKey: row.DefinitionKey, DefinitionVersion: row.DefinitionVersion,
+		Stage: row.Stage, DischargedOn: row.DischargedOn, ReferredAt: row.ReferredAt, ReferredBy: row.ReferredBy, Study: row.Study,
+		IdentityID: row.IdentityID, Sealed: row.Sealed, Wrapped: row.Wrapped, TeamName: row.TeamName,
+	})
+	if err != nil {
+		return programme.LifeListed{}, err
+	}
+	e, err := t.lifeEvent(rows.ListLifeEventsRow{ParticipantID: row.ID, ID: row.EventID, At: row.At, ByAccount: row.ByAccount, Sealed: row.EventSealed})
+	return programme.LifeListed{Person: person, Event: e, Read: row.Standing > 0, Settled: row.Standing > 1}, err
+}

@@ -1,0 +1,60 @@
+-- name: AddLifeEvent :exec
+INSERT INTO life_event (participant_id, id, organisation_id, at, by_account, step, standing, worker_id, sealed, body)
+VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9);
+
+-- name: SetLifeStanding :exec
+UPDATE life_event SET standing = $3 WHERE participant_id = $1 AND id = $2;
+
+-- name: AddLife :exec
+INSERT INTO life (participant_id, held) VALUES ($1, $2);
+
+-- name: SetLife :exec
+UPDATE life SET held = $2 WHERE participant_id = $1;
+
+-- name: FindLifeEventBody :one
+SELECT body FROM life_event WHERE participant_id = $1 AND id = $2;
+
+-- name: FindLifeEvent :one
+SELECT participant_id, id, at, by_account, worker_id, sealed FROM life_event WHERE participant_id = $1 AND id = $2;
+
+-- name: ListLifeEvents :many
+SELECT participant_id, id, at, by_account, sealed FROM life_event WHERE participant_id = $1 ORDER BY step;
+
+-- Of all whom one worker is matched with.
+-- name: ListLifeEventsOfWorker :many
+SELECT e.participant_id, e.id, e.at, e.by_account, e.sealed, e.standing
+FROM life_event e
+JOIN participant p ON p.id = e.participant_id
+WHERE p.organisation_id = $1 AND p.worker_id = $2
+ORDER BY e.participant_id, e.step;
+
+-- name: AddLifeFact :exec
+INSERT INTO life_fact (participant_id, id, event_id, at, by_account, step, sealed, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: FindLifeFactBody :one
+SELECT body FROM life_fact WHERE participant_id = $1 AND id = $2;
+
+-- name: CountLifeFacts :one
+SELECT count(*) FROM life_fact WHERE participant_id = $1 AND event_id = $2;
+
+-- name: ListLifeFacts :many
+SELECT participant_id, id, at, by_account, step, sealed FROM life_fact WHERE participant_id = $1 AND event_id = $2 ORDER BY step;
+
+-- Everybody's, those that nobody has read first, and among them the newest.
+-- name: ListLifeNews :many
+SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
+       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name,
+       e.id AS event_id, e.at, e.by_account, e.standing, e.sealed AS event_sealed
+FROM life_event e
+JOIN participant p ON p.id = e.participant_id
+JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
+JOIN person_key k ON k.id = p.id
+JOIN team t ON t.id = p.team_id
+WHERE e.organisation_id = $1
+ORDER BY e.standing, e.at DESC, e.id LIMIT $2 OFFSET $3;
+
+-- name: CountLifeNews :one
+SELECT count(*) FROM life_event WHERE organisation_id = $1;
+
+-- name: CountOpenLifeNews :one
+SELECT count(*) FROM life_event WHERE organisation_id = $1 AND standing < 2;
