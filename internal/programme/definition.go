@@ -145,6 +145,16 @@ func (d Definition) Arm(key string) (Arm, bool) {
 	return Arm{}, false
 }
 
+// BringsVisits tells whether d brings visits to whoever is in an arm. In a
+// service everybody is in its only arm, and none is named.
+func (d Definition) BringsVisits(arm string) bool {
+	if !d.Study() {
+		return len(d.Arms) == 1 && d.Arms[0].Visits
+	}
+	in, known := d.Arm(arm)
+	return known && in.Visits
+}
+
 // DeclineReason returns the reason with the key, and whether there is one.
 func (d Definition) DeclineReason(key string) (Reason, bool) {
 	for _, reason := range d.DeclineReasons {

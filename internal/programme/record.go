@@ -24,6 +24,16 @@ type Person struct {
 	Contact      Contact
 }
 
+// ToldApart is p as somebody is told of them who may know of no visits. In a
+// study, wanting no more of them would tell that there were some: it is taking
+// part, and no more.
+func (p Person) ToldApart() Person {
+	if p.Study && p.State == WithoutVisits {
+		p.State = Consented
+	}
+	return p
+}
+
 // Resource is what the policy asks about each line of a list.
 func (p Person) Resource() id.Scope {
 	return id.Scope{Kind: p.ID.Kind(), ID: string(p.ID), Organisation: p.Organisation, Team: p.Team, Study: p.Study, Worker: p.Worker}

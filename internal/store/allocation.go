@@ -1,10 +1,13 @@
 package store
 
 import (
+	"database/sql"
+	"errors"
 	"strings"
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
 	"footbridge.org/footbridge/internal/trial"
@@ -21,6 +24,8 @@ const armLength = 64
 func padded(arm string) armWords {
 	return armWords{Arm: arm + strings.Repeat(" ", max(0, armLength-len(arm)))}
 }
+
+func unpadded(w armWords) string { return strings.TrimRight(w.Arm, " ") }
 
 // AddAllocation stores a, and that its participant takes part in the study. The
 // same allocation again is fault.Unchanged; another one in the same study is a
@@ -65,6 +70,26 @@ func (t *Tx) addTakingPart(a trial.Allocation) error {
 // whole study, so the participant is part of it: nobody's arm opens as another's.
 func placeOfAllocation(sam, allocation string) string { return sam + "/" + allocation }
 
+// FindArm returns the arm that sam is in, and the version of the programme
+// whose arm it is. It is empty for somebody who was never allocated. Only what
+// is open to whoever may see sam's visits may ask.
+func (t *ReadTx) FindArm(sam id.Participant) (string, programme.Version, error) {
+	row, err := t.q.FindNewestAllocation(t.ctx, string(sam))
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", programme.Version{}, nil
+	}
+	if err != nil {
+		return "", programme.Version{}, busy(err)
+	}
+	k, err := t.keyFor(row.StudyID)
+	if err != nil {
+		return "", programme.Version{}, err
+	}
+	var w armWords
+	err = open(k, "allocation", placeOfAllocation(row.ParticipantID, row.ID), row.Sealed, &w)
+	return unpadded(w), programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)}, err
+}
+
 // AddArms fills in the arm of each of people, who are all of a study's. Someone
 // with no allocation is a fault.
 func (t *ReadTx) AddArms(s id.Study, people []trial.Subject) error {
@@ -82,7 +107,7 @@ func (t *ReadTx) AddArms(s id.Study, people []trial.Subject) error {
 		if err := open(k, "allocation", placeOfAllocation(row.ParticipantID, row.ID), row.Sealed, &w); err != nil {
 			return err
 		}
-		arms[id.Participant(row.ParticipantID)] = strings.TrimRight(w.Arm, " ")
+		arms[id.Participant(row.ParticipantID)] = unpadded(w)
 	}
 	for i, who := range people {
 		arm, allocated := arms[who.Participant]

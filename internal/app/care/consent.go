@@ -27,15 +27,26 @@ type ConsentSteps struct{ Invite, Consent, SayNo, StopVisits, Stop bool }
 
 // SeeConsents shows staff how sam stands.
 func (c *Care) SeeConsents(ctx context.Context, who authz.Actor, sam id.Participant) (ConsentRecord, error) {
-	return c.consents(ctx, who, authz.SeeConsents, sam, authz.Invite, authz.RecordConsent, authz.RecordDeclining, authz.RecordWithdrawal)
+	return c.consents(ctx, who, authz.SeeConsents, sam, func(tx *kernel.ReadTx, r *ConsentRecord) error {
+		r.May = consentSteps(tx, r.Person.State, authz.RecordConsent, authz.RecordDeclining, authz.RecordWithdrawal)
+		return nil
+	})
 }
 
-// SeeOwnConsents shows sam, who asks, what they agreed to.
+// SeeOwnConsents shows sam, who asks, what they agreed to. Visits can be stopped
+// by whom the programme brings some.
 func (c *Care) SeeOwnConsents(ctx context.Context, who authz.Actor, sam id.Participant) (ConsentRecord, error) {
-	return c.consents(ctx, who, authz.SeeOwnConsents, sam, authz.Invite, authz.Agree, authz.SayNo, authz.Withdraw)
+	return c.consents(ctx, who, authz.SeeOwnConsents, sam, func(tx *kernel.ReadTx, r *ConsentRecord) error {
+		r.May = consentSteps(tx, r.Person.State, authz.Agree, authz.SayNo, authz.Withdraw)
+		var err error
+		if r.May.StopVisits {
+			r.May.StopVisits, err = bringsVisits(tx, tx.Definition, r.Person)
+		}
+		return err
+	})
 }
 
-func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action, sam id.Participant, invite, consent, no, stop authz.Action) (ConsentRecord, error) {
+func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action, sam id.Participant, offer func(*kernel.ReadTx, *ConsentRecord) error) (ConsentRecord, error) {
 	return kernel.View(ctx, c.Kernel, who, look, sam, func(tx *kernel.ReadTx) (ConsentRecord, error) {
 		r := ConsentRecord{Definition: tx.Definition, Today: tx.Today}
 		var err error
@@ -45,18 +56,25 @@ func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action,
 		if r.History, err = tx.FindConsentHistory(sam); err != nil {
 			return ConsentRecord{}, err
 		}
+		if err = offer(tx, &r); err != nil {
+			return ConsentRecord{}, err
+		}
 		r.Standing = r.History.StandingIn(tx.Definition, r.Person.State)
-		may := func(action authz.Action, on programme.Event) bool {
-			_, err := programme.Next(r.Person.State, on)
-			return err == nil && tx.May(action)
-		}
-		r.May = ConsentSteps{
-			Invite: may(invite, programme.EventInvite), Consent: may(consent, programme.EventConsent), SayNo: may(no, programme.EventSayNo),
-			StopVisits: may(stop, programme.EventWithdrawFromVisits), Stop: may(stop, programme.EventWithdraw),
-		}
 		r.Staff, err = tx.ListStaffNames()
 		return r, err
 	})
+}
+
+// consentSteps are those that can be taken from state by whoever may.
+func consentSteps(tx *kernel.ReadTx, state programme.State, consent, no, stop authz.Action) ConsentSteps {
+	may := func(action authz.Action, on programme.Event) bool {
+		_, err := programme.Next(state, on)
+		return err == nil && tx.May(action)
+	}
+	return ConsentSteps{
+		Invite: may(authz.Invite, programme.EventInvite), Consent: may(consent, programme.EventConsent), SayNo: may(no, programme.EventSayNo),
+		StopVisits: may(stop, programme.EventWithdrawFromVisits), Stop: may(stop, programme.EventWithdraw),
+	}
 }
 
 // RecordConsent stores a consent that who took from sam. Sending it again is safe.

@@ -22,19 +22,14 @@ type Matching struct {
 }
 
 // Open tells whether somebody can be chosen for them.
-func (m Matching) Open() bool { return m.Worker == "" && hasVisits(m.Person) }
-
-// hasVisits tells whether the programme brings somebody visits. In a study it
-// is the arm that says so; nobody is matched there before allocations are made
-// here, so that no page can tell one arm from the other.
-func hasVisits(p programme.Person) bool { return p.State == programme.Consented && !p.Study }
+func (m Matching) Open() bool { return m.Worker == "" && m.Person.State == programme.Consented }
 
 // SeeMatching shows who could visit sam.
 func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, sam id.Participant) (Matching, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeMatching, sam, func(tx *kernel.ReadTx) (Matching, error) {
 		m := Matching{Worker: tx.Scope.Worker, Today: tx.Today}
 		var err error
-		if m.Person, err = tx.FindPerson(sam); err != nil {
+		if m.Person, err = findVisited(tx, tx.Definition, sam); err != nil {
 			return Matching{}, err
 		}
 		accounts, pool, err := tx.ListWorkers(tx.Definition.Sessions)
@@ -58,11 +53,11 @@ func (c *Care) MakeMatch(ctx context.Context, who authz.Actor, sam id.Participan
 		if err := tx.FindMatch(m); err != nil {
 			return err
 		}
-		person, err := tx.FindPerson(sam)
+		person, err := findVisited(tx, tx.Definition, sam)
 		if err != nil {
 			return err
 		}
-		if tx.Scope.Worker != "" || !hasVisits(person) {
+		if tx.Scope.Worker != "" || person.State != programme.Consented {
 			return fault.New(fault.Conflict, "match.moved.text")
 		}
 		_, pool, err := tx.ListWorkers(tx.Definition.Sessions)

@@ -16,6 +16,9 @@ func (c *Care) FindPeople(ctx context.Context, who authz.Actor, typed string) ([
 		if err != nil {
 			return nil, err
 		}
+		for i := range list {
+			list[i] = list[i].ToldApart() // a list tells everybody as little
+		}
 		return list, kernel.Shows(tx, authz.SeePerson, list)
 	})
 }
@@ -70,6 +73,8 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		}
 		if r.MaySeeVisits = tx.May(authz.SeeVisits); r.MaySeeVisits {
 			r.Visits, err = visits(tx, r.Person)
+		} else if !r.MaySeeConsents {
+			r.Person = r.Person.ToldApart()
 		}
 		return r, err
 	})

@@ -35,7 +35,7 @@ type VisitSteps struct{ Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNot
 // SeeVisits shows staff what has become of sam's visits.
 func (c *Care) SeeVisits(ctx context.Context, who authz.Actor, sam id.Participant) (VisitRecord, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeVisits, sam, func(tx *kernel.ReadTx) (VisitRecord, error) {
-		person, err := tx.FindPerson(sam)
+		person, err := findVisited(tx, tx.Definition, sam)
 		if err != nil {
 			return VisitRecord{}, err
 		}
@@ -78,16 +78,18 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	}
 	r.Course = r.History.Course(tx.Definition)
 	r.Window = programme.WindowFor(tx.Definition, person.Discharged, programme.Life{State: programme.LifeGoesOn}, tx.Today)
-	goesOn := r.Worker != "" && hasVisits(person)
+	goesOn := r.Worker != "" && person.State == programme.Consented
 	r.May = VisitSteps{
-		Match:  r.Worker == "" && hasVisits(person) && tx.May(authz.MakeMatch),
 		Plan:   goesOn && len(r.Course.ToPlan()) > 0 && tx.May(authz.PlanVisits),
 		Move:   goesOn && tx.May(authz.MoveVisit),
 		Cancel: tx.May(authz.CancelVisit), Record: tx.May(authz.RecordVisit),
 		SeePerson: tx.May(authz.SeePerson), SeeHomeNote: tx.May(authz.SeeHomeNote),
 		Worry: tx.May(authz.AskWorry),
 	}
-	return r, nil
+	if r.Worker == "" && tx.May(authz.MakeMatch) {
+		r.May.Match, err = hasVisits(tx, tx.Definition, person)
+	}
+	return r, err
 }
 
 // A Caseload is whom a worker visits, with what has become of each one's visits.
@@ -139,7 +141,7 @@ func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, sam id.Participa
 			return err
 		}
 		open := course.ToPlan()
-		if s.Worker == "" || !hasVisits(person) || len(open) == 0 {
+		if s.Worker == "" || person.State != programme.Consented || len(open) == 0 {
 			return fault.New(fault.Conflict, "visit.moved.text")
 		}
 		p := s.Check(tx.Today)
@@ -207,7 +209,7 @@ func (c *Care) happens(ctx context.Context, who authz.Actor, action authz.Action
 		if p := check(tx, person); p.Any() {
 			return p
 		}
-		if f.Moved != nil && (!hasVisits(person) || f.Moved.To.Worker != b.Worker && f.Moved.To.Worker != tx.Scope.Worker) {
+		if f.Moved != nil && (person.State != programme.Consented || f.Moved.To.Worker != b.Worker && f.Moved.To.Worker != tx.Scope.Worker) {
 			return fault.New(fault.Conflict, "visit.moved.text")
 		}
 		if _, err := course.Take(f); err != nil {

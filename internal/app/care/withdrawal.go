@@ -47,9 +47,14 @@ func (c *Care) RecordWithdrawal(ctx context.Context, who authz.Actor, sam id.Par
 }
 
 // Withdraw stores that sam, who asks, stops today. Sending it again keeps the
-// first day.
+// first day. Whom the programme brings no visits can't stop them.
 func (c *Care) Withdraw(ctx context.Context, who authz.Actor, sam id.Participant, w programme.Withdrawal) error {
 	return c.step(ctx, who, authz.Withdraw, sam, w.Scope.Event(), func(tx *kernel.Tx, before programme.History) error {
+		if w.Scope == programme.FromVisitsOnly {
+			if _, err := findVisited(tx, tx.Definition, sam); err != nil {
+				return err
+			}
+		}
 		w.On = tx.Today
 		for _, s := range before {
 			if s.Withdrawal != nil && s.Withdrawal.ID == w.ID {

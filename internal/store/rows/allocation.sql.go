@@ -26,8 +26,9 @@ type AddAllocationParams struct {
 	Body          []byte
 }
 
-// The arm. Only the report of a closed study, closing it, and bringing the
-// allocations in run these; no use case that a masked role reaches does.
+// The arm. Only the report of a closed study, closing it, bringing the
+// allocations in, and what is open to whoever may see somebody's visits run
+// these; no use case that a masked role reaches does.
 func (q *Queries) AddAllocation(ctx context.Context, arg AddAllocationParams) error {
 	_, err := q.db.ExecContext(ctx, addAllocation,
 		arg.ParticipantID,
@@ -67,6 +68,37 @@ func (q *Queries) FindAllocation(ctx context.Context, arg FindAllocationParams) 
 		&i.StudyID,
 		&i.Sealed,
 		&i.Body,
+	)
+	return i, err
+}
+
+const findNewestAllocation = `-- name: FindNewestAllocation :one
+SELECT a.participant_id, a.id, a.study_id, a.sealed, s.definition_key, s.definition_version
+FROM allocation a JOIN study s ON s.id = a.study_id
+WHERE a.participant_id = $1
+ORDER BY a.at DESC, a.id LIMIT 1
+`
+
+type FindNewestAllocationRow struct {
+	ParticipantID     string
+	ID                string
+	StudyID           string
+	Sealed            []byte
+	DefinitionKey     string
+	DefinitionVersion int64
+}
+
+// Whoever was allocated again, in a later study, is in that one's arm.
+func (q *Queries) FindNewestAllocation(ctx context.Context, participantID string) (FindNewestAllocationRow, error) {
+	row := q.db.QueryRowContext(ctx, findNewestAllocation, participantID)
+	var i FindNewestAllocationRow
+	err := row.Scan(
+		&i.ParticipantID,
+		&i.ID,
+		&i.StudyID,
+		&i.Sealed,
+		&i.DefinitionKey,
+		&i.DefinitionVersion,
 	)
 	return i, err
 }

@@ -106,7 +106,8 @@ func (h *handlers) getOwnConsent(r *http.Request, who authz.Actor) (ui.Response,
 	offer(record.May.Consent && invited, "my_consents.agree", "agree", ui.Primary)
 	offer(record.May.Consent && record.Standing.Visits, "my_consents.again", "agree", ui.Secondary)
 	offer(record.May.SayNo && invited, "my_consents.say_no", "no", ui.Secondary)
-	offer(record.May.Stop, "my_consents.stop", "stop", ui.Secondary)
+	offer(record.May.Stop && record.May.StopVisits, "my_consents.stop", "stop", ui.Secondary)
+	offer(record.May.Stop && !record.May.StopVisits, "my_consents.stop_all", "stop", ui.Secondary)
 	return consentPage.Render(view, view.Title), nil
 }
 

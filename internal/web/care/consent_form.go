@@ -38,14 +38,15 @@ var consentFormPage = ui.NewPage[consentFormView]("consent_form")
 // A consentStepForm is one step that can be taken on a page of its own: by
 // staff for somebody, or by somebody for themselves.
 type consentStepForm struct {
-	name  string   // the last part of its address
-	noun  string   // where its words stand
-	saved string   // what is said when it is saved
-	own   bool     // taken by the person themselves
-	order []string // its fields from top to bottom
-	may   func(appcare.ConsentSteps) bool
-	send  func(*handlers, *http.Request, authz.Actor, id.Participant, consentSent) error
-	ask   func(consentAsked, *consentFormView)
+	name    string   // the last part of its address
+	noun    string   // where its words stand
+	nounAll string   // where they stand for whoever has no visits to stop, if not there
+	saved   string   // what is said when it is saved
+	own     bool     // taken by the person themselves
+	order   []string // its fields from top to bottom
+	may     func(appcare.ConsentSteps) bool
+	send    func(*handlers, *http.Request, authz.Actor, id.Participant, consentSent) error
+	ask     func(consentAsked, *consentFormView)
 }
 
 // A consentSent is a step as it was sent, right or wrong.
@@ -151,6 +152,9 @@ func (f consentStepForm) show(h *handlers, r *http.Request, who authz.Actor, sam
 	v := route.Voice(r)
 	if !f.may(record.May) || !problems.Any() && r.Method == http.MethodPost {
 		return f.moved(v, record), nil
+	}
+	if f.nounAll != "" && !record.May.StopVisits {
+		f.noun = f.nounAll
 	}
 	view := f.view(v, record, sent, problems)
 	if problems.Any() {

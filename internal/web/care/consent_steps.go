@@ -95,7 +95,7 @@ var (
 		},
 	}
 	ownStopStep = consentStepForm{
-		name: "stop", noun: "my_consents.stop_form", saved: "my_consents.stop_form.saved", own: true, order: []string{"scope", "reason"},
+		name: "stop", noun: "my_consents.stop_form", nounAll: "my_consents.stop_all_form", saved: "my_consents.stop_form.saved", own: true, order: []string{"scope", "reason"},
 		may: func(s appcare.ConsentSteps) bool { return s.Stop },
 		send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, s consentSent) error {
 			return h.care.Withdraw(r.Context(), who, sam, programme.Withdrawal{ID: id.Withdrawal(s.id), Scope: programme.Scope(s.text("scope")), Reason: s.text("reason")})

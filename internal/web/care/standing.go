@@ -17,14 +17,8 @@ func standing(v say.Voice, s programme.State) ui.Tag {
 	return ui.Tag{Label: v.Say("referral.state." + string(s)), State: shapes[s]}
 }
 
-// became is the state that the referring team is told. In a study, wanting no
-// more visits would tell that there were some: it is taking part, and no more.
-func became(p programme.Person) programme.State {
-	if p.Study && p.State == programme.WithoutVisits {
-		return programme.Consented
-	}
-	return p.State
-}
+// became is the state that the referring team is told.
+func became(p programme.Person) programme.State { return p.ToldApart().State }
 
 // pages leads through a list of count lines at path.
 func pages(v say.Voice, path string, page programme.Page, count int) ui.Pagination {
