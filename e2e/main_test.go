@@ -34,8 +34,13 @@ func migrated(url string) error {
 // is whole at its end.
 func onEachEngine(t *testing.T, tell func(t *testing.T, s *story.Service)) {
 	t.Helper()
+	onEachEngineFrom(t, story.Begin, tell)
+}
+
+func onEachEngineFrom(t *testing.T, begin func(story.Teller, string, string) *story.Service, tell func(t *testing.T, s *story.Service)) {
+	t.Helper()
 	storetest.EachMigrated(t, migrated, func(t *testing.T, url string) {
-		s := story.Begin(t, "e2e", url)
+		s := begin(t, "e2e", url)
 		tell(t, s)
 		s.Verify()
 	})

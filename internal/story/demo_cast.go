@@ -63,7 +63,7 @@ func (t *telling) plan(there bool) []Role {
 }
 
 func (c *company) settle(s *Service) {
-	c.home = s.foundOrganisation(Home, firstAdmin)
+	c.home = s.foundOrganisation(Home, firstAdmin, serviceProgramme)
 	s.Organisation = c.home
 	c.north, c.south = c.home.Team(northTeam), c.home.Team(southTeam)
 	c.remi = c.home.Referrer("Remi Adebayo").InTeam(c.north)
@@ -82,7 +82,7 @@ func (c *company) settle(s *Service) {
 }
 
 func (c *company) settleAway(s *Service) {
-	c.away = s.foundOrganisation(elsewhere, "Piotr Zielinski")
+	c.away = s.foundOrganisation(elsewhere, "Piotr Zielinski", serviceProgramme)
 	c.coast = c.away.Team(coastTeam)
 	c.elowen = c.away.Referrer("Elowen Trevanion").InTeam(c.coast)
 	c.awayLead = c.away.Lead("Hamish Rutherford")

@@ -10,14 +10,6 @@ import (
 	"footbridge.org/footbridge/internal/trial"
 )
 
-// The arms of the study's definition, in its order.
-const (
-	withVisits    = "peer_support"
-	workbookAlone = "workbook_alone"
-)
-
-var studied = programme.Version{Programme: "crisis-peer-support-study", Number: 1}
-
 // A subject is somebody in a study, as they are written down.
 type subject struct {
 	name     string
@@ -80,17 +72,11 @@ func (t *telling) subject(c *company, study id.Study, who subject) {
 		l.then = append(l.then, turn{who.withdrew, programme.EventWithdraw, ""})
 	}
 	p := t.live(c, l)
-	t.on(who.joined, "09:10", "allocate "+who.name, func() { t.allocate(c, study, p, who) })
+	t.on(who.joined, "09:10", "allocate "+who.name, func() { p.AllocatedIn(study, who.arm).OK() })
 	for i, e := range who.needed {
 		told := max(4, who.joined-max(e.from, e.to)-12)
 		t.on(told, t.timeOf(fmt.Sprintf("episode/%d/%s", i, who.name)), fmt.Sprintf("episode %d of %s", i, who.name), func() { t.needed(c, p, who, e, i) })
 	}
-}
-
-func (t *telling) allocate(c *company, study id.Study, p *Person, who subject) {
-	t.s.must("bringing an allocation", t.s.Study.BringAllocation(t.s.ctx, authz.System("setup", c.home.ID), trial.Allocation{
-		ID: ID[id.Allocation](t.s.seed, "allocation/"+p.name), Participant: p.ID(), Study: study, Arm: who.arm, On: t.s.Today(),
-	}))
 }
 
 // needed has the assessor record a stretch of acute care.

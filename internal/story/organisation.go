@@ -29,14 +29,20 @@ type Team struct {
 
 // FoundOrganisation sets up an organisation with its first administrator.
 func (s *Service) FoundOrganisation(name string) *Organisation {
-	return s.foundOrganisation(name, "Ada Lindqvist")
+	return s.foundOrganisation(name, "Ada Lindqvist", serviceProgramme)
 }
 
-func (s *Service) foundOrganisation(name, admin string) *Organisation {
+// The programmes that an organisation of the story runs.
+const (
+	serviceProgramme = "crisis-peer-support"
+	studyProgramme   = "crisis-peer-support-study"
+)
+
+func (s *Service) foundOrganisation(name, admin, programmeOf string) *Organisation {
 	s.t.Helper()
 	o := &Organisation{s: s, Organisation: identity.Organisation{
 		ID: ID[id.Organisation](s.seed, "organisation/"+name), Name: name, Zone: "Europe/London",
-		Programme: "crisis-peer-support", Help: "demo",
+		Programme: programmeOf, Help: "demo",
 	}}
 	grant := authz.Grant{Role: authz.Administrator}
 	o.Admin = &Staff{org: o, Account: o.account(admin), Grants: []authz.Grant{grant}}

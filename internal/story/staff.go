@@ -134,3 +134,12 @@ func (m *Staff) TakesBack(role authz.Role, from *Staff) Answer {
 	}
 	return s.answer(errors.New("story: they do not hold that role"))
 }
+
+// Also gives m another role, held in the whole organisation.
+func (m *Staff) Also(r authz.Role) *Staff {
+	m.org.s.t.Helper()
+	g := authz.Grant{Role: r}
+	m.org.s.must("another role for "+m.Name, m.org.s.People.GrantRole(m.org.s.ctx, m.org.Admin.Actor(), m.ID, g))
+	m.Grants = append(m.Grants, g)
+	return m
+}

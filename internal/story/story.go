@@ -51,6 +51,13 @@ const Home = "Heron Vale Recovery"
 // half past nine in London, until the story moves its clock.
 func Begin(t Teller, seed, url string) *Service {
 	t.Helper()
+	s := begin(t, seed, url)
+	s.Organisation = s.FoundOrganisation(Home)
+	return s
+}
+
+func begin(t Teller, seed, url string) *Service {
+	t.Helper()
 	c := DemoConfig{Seed: seed, Database: url, Log: slog.New(slog.DiscardHandler)}
 	s, err := open(context.Background(), t, c, NewClock(beginning))
 	if err != nil {
@@ -61,7 +68,6 @@ func Begin(t Teller, seed, url string) *Service {
 			t.Fatalf("the story does not end: %v", err)
 		}
 	})
-	s.Organisation = s.FoundOrganisation(Home)
 	return s
 }
 

@@ -152,17 +152,18 @@ func TestAVisitIsMovedAndCancelledOnTheFormsAndTheHistoryIsRead(t *testing.T) {
 	b.get(ash, at+"/"+strings.Repeat("0", id.Length)).is(http.StatusNotFound)
 }
 
-// In a study it is the arm that says who has visits. Until allocations are made
-// here, nobody is matched in one, and no page of anybody's differs.
-func TestInAStudyThereIsNoTraceOfVisits(t *testing.T) {
+// In a study it is the arm that says who has visits. Before somebody is
+// allocated nobody is matched with them, and nothing speaks of it.
+func TestInAStudyThereIsNoTraceOfVisitsBeforeTheAllocation(t *testing.T) {
 	b := openWith(t, "crisis-peer-support-study")
 	b.works("Ash Murray", authz.PeerWorker)
 	sam := b.refers(b.remi, b.north, "Sam")
 	b.agrees(sam)
 	at := "/people/" + string(sam)
 	b.get(b.lena, at).is(http.StatusOK).keepsFrom(at+"/match", at+"/visits")
-	b.get(b.lena, at+"/match").is(http.StatusConflict)
-	b.post(b.lena, at+"/match", url.Values{}).is(http.StatusConflict)
+	b.get(b.lena, at+"/match").is(http.StatusNotFound)
+	b.get(b.lena, at+"/visits").is(http.StatusNotFound)
+	b.post(b.lena, at+"/match", url.Values{}).is(http.StatusNotFound)
 	themselves := b.arrives(sam)
 	b.get(themselves, "/home").is(http.StatusOK).keepsFrom("my-visits", "next visit", "visit you")
 	b.get(themselves, "/my-visits").is(http.StatusNotFound)

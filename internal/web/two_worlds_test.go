@@ -1,0 +1,246 @@
+package web_test
+
+import (
+	"fmt"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/safety"
+	"footbridge.org/footbridge/internal/store"
+	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
+	"footbridge.org/footbridge/internal/web/people"
+)
+
+// A world is a study of two people, one in each arm. Whoever is in the arm
+// with visits has them: held, moved, called off, missed, and a worry.
+type world struct {
+	*story.Service
+	t       *testing.T
+	server  http.Handler
+	sam, jo *story.Person
+	visited *story.Person
+	worries [2]id.Worry // the worker's, and the coordinator's about Sam
+	visits  []id.Appointment
+	watched []*story.Staff // those who may not learn who is in which arm
+}
+
+// tellOfTwo tells the same story whoever is in which arm: sam in the first.
+func tellOfTwo(t *testing.T, url string, arms [2]string) *world {
+	s := story.BeginStudy(t, "two worlds", url)
+	north, south := s.Team("North"), s.Team("South")
+	remi := s.Referrer("Remi Adebayo").InTeam(north)
+	lena, idris, ash := s.Lead("Lena Fairweather"), s.Coordinator("Idris Vaughan"), s.PeerWorker("Ash Murray")
+	w := &world{Service: s, t: t, sam: s.Somebody("Sam Archer", 3), jo: s.Somebody("Jo Baker", 3)}
+	w.watched = []*story.Staff{
+		remi, s.Referrer("Rhea South").InTeam(south), idris, s.Assessor("Mei-Ling Carter"), s.Analyst("Sunil Perera"), s.Governance("Margaret Osei"), s.Admin,
+		s.Supervisor("Ruth, who assesses").Also(authz.Assessor), s.Lead("Lars, who assesses").Also(authz.Assessor),
+		s.Coordinator("Cleo, who assesses").Also(authz.Assessor), s.PeerWorker("Pat, who assesses").Also(authz.Assessor),
+	}
+	lena.PreparesFully(ash)
+	for i, p := range []*story.Person{w.sam, w.jo} {
+		remi.Refers(p).OK()
+		lena.Accepts(p).OK()
+		idris.Invites(p, programme.InPerson).OK()
+		idris.TakesConsent(p, programme.OnPaper).OK()
+		p.AllocatedTo(arms[i]).OK()
+		if arms[i] == story.WithVisits {
+			w.visited = p
+		}
+	}
+	w.later(24 * time.Hour)
+	lena.Matches(w.visited, ash).OK()
+	ash.Plans(w.visited, s.Today().AddDays(1), "10:00").OK()
+	ash.Sends(ash.WritesUp(w.visited.Session(1), story.Attended)).OK()
+	ash.Moves(w.visited.Session(2), 24*time.Hour, programme.PartyParticipant, "").OK()
+	ash.Sends(ash.WritesUp(w.visited.Session(2), story.DidNotAttend)).OK()
+	ash.CallsOff(w.visited.Session(3), programme.PartyWorker, "a training day").OK()
+	for i, worry := range []story.Worrying{
+		ash.WorriesAbout(w.visited, safety.TalkOver, safety.Health, "She had not eaten."),
+		idris.WorriesAbout(w.sam, safety.TalkOver, safety.AdultSafeguarding, "She sounded low when I rang."),
+	} {
+		[]*story.Staff{ash, idris}[i].Raises(worry).OK()
+		w.worries[i] = worry.Worry.ID
+	}
+	record, a := lena.OpensVisits(w.visited)
+	a.OK()
+	for _, b := range record.Course.Appointments {
+		w.visits = append(w.visits, b.ID)
+	}
+	s.Works()
+	w.later(time.Hour)
+	w.server = s.Web("http://footbridge.example.org").Handler()
+	return w
+}
+
+func (w *world) later(d time.Duration) { w.Clock.MoveTo(w.Clock.Now().Add(d)) }
+
+// paths fills a route's address in every way that this world has something for.
+// The names, unlike the ids, are the same in both worlds.
+func (w *world) paths(pattern string) map[string]string {
+	values := map[string]map[string]string{
+		"team": {}, "participant": {"Sam": string(w.sam.ID()), "Jo": string(w.jo.ID())}, "account": {"Mei-Ling": string(w.watched[3].ID)},
+		"study": {"study": string(w.TheStudy())}, "appointment": {"one": string(w.visits[8])},
+		"worry":     {"Ash's": string(w.worries[0]), "Idris's": string(w.worries[1])},
+		"programme": {"study": "crisis-peer-support-study"}, "sheet": {"1": "1"}, "module": {"well": "keeping-well"}, "page": {"well": "me-when-well"},
+	}
+	for _, who := range w.watched[:2] {
+		values["team"][who.Name] = string(who.Grants[0].Team)
+	}
+	filled := map[string]string{"": pattern}
+	for _, m := range param.FindAllStringSubmatch(pattern, -1) {
+		of, known := values[m[1]]
+		if !known {
+			of = map[string]string{"none": strings.Repeat("0", id.Length)}
+		}
+		next := map[string]string{}
+		for name, path := range filled {
+			for called, value := range of {
+				next[name+" "+called] = strings.Replace(path, m[0], value, 1)
+			}
+		}
+		filled = next
+	}
+	return filled
+}
+
+// unnumbered is a page of the trail without what tells two people apart there,
+// whom it doesn't name: the ends of their ids.
+func (w *world) unnumbered(page string) string {
+	for _, p := range []*story.Person{w.sam, w.jo} {
+		page = strings.ReplaceAll(page, string(p.ID())[id.Length-6:], "one of the two")
+	}
+	return page
+}
+
+var tellsTheArm = regexp.MustCompile(`(?i)\b(FROM|JOIN)\s+(allocation|match|course_fact)\b`)
+
+// sees is every answer that somebody gets, to every question that there is.
+func (w *world) sees(who *story.Staff, watch func(path, query string)) map[string]string {
+	w.t.Helper()
+	seen, token := map[string]string{}, w.SignIn(who.Email)
+	ask := func(called, method, path string, form url.Values) {
+		r := httptest.NewRequest(method, path, strings.NewReader(form.Encode()))
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.AddCookie(&http.Cookie{Name: people.SessionCookie(false), Value: token})
+		if !strings.HasPrefix(path, "/service-report") { // of a service: its queries leave people of a study out
+			r = r.WithContext(store.Watching(r.Context(), func(query string) { watch(path, query) }))
+		}
+		out := httptest.NewRecorder()
+		w.server.ServeHTTP(out, r)
+		body := out.Body.String()
+		if path == "/trail" {
+			body = w.unnumbered(body)
+		}
+		seen[who.Name+" "+method+" "+called] = fmt.Sprintln(out.Code, out.Header().Get("Location"), body)
+	}
+	for _, rt := range w.Web("http://footbridge.example.org").Routes() {
+		if rt.Method == http.MethodGet {
+			for called, path := range w.paths(rt.Pattern) {
+				ask(rt.Pattern+called, rt.Method, strings.TrimSuffix(path, "{$}"), nil)
+			}
+		}
+	}
+	for _, name := range []string{"sam archer", "jo", "baker"} {
+		ask("find "+name, http.MethodPost, "/people", url.Values{"find": {name}})
+	}
+	return seen
+}
+
+// seenByAll is that of all who may not learn the arms, with what they were sent.
+func (w *world) seenByAll(but ...string) map[string]string {
+	all := map[string]string{}
+	for _, who := range w.watched {
+		if slices.Contains(but, who.Name) {
+			continue
+		}
+		maps.Copy(all, w.sees(who, func(path, query string) {
+			if tellsTheArm.MatchString(query) {
+				w.t.Errorf("%s of %s runs\n%s", path, who.Name, query)
+			}
+		}))
+		for i, m := range w.Outbox.List() {
+			if m.To == who.Email {
+				all[fmt.Sprint(who.Name, " is sent ", i)] = m.Subject + "\n" + sixDigits.ReplaceAllString(m.Text, "")
+			}
+		}
+	}
+	return all
+}
+
+var (
+	asGiven = [2]string{story.WithVisits, story.WorkbookAlone}
+	swapped = [2]string{story.WorkbookAlone, story.WithVisits}
+)
+
+// Two worlds differ in nothing but who is in which arm, and so has visits. To
+// whoever may not know the arms everything is the same to the byte: every
+// page, every refusal, every address, every message. And none of it has the
+// arms or the visits so much as read.
+func TestTwoWorldsAreTheSameToWhoeverMayNotKnowTheArms(t *testing.T) {
+	var seen []map[string]string
+	for _, arms := range [][2]string{asGiven, swapped} {
+		seen = append(seen, tellOfTwo(t, storetest.SQLite(t), arms).seenByAll())
+	}
+	differ(t, seen)
+}
+
+// Whoever is in the arm with visits wants no more of them. Somebody in the
+// other arm cannot: so it is told to nobody but to those whose the consents are
+// to keep, the coordinator among them.
+func TestWantingNoMoreVisitsTellsNobodyTheArm(t *testing.T) {
+	var seen []map[string]string
+	for _, arms := range [][2]string{asGiven, swapped} {
+		w := tellOfTwo(t, storetest.SQLite(t), arms)
+		w.visited.Stops(programme.FromVisitsOnly).OK()
+		w.later(time.Hour)
+		seen = append(seen, w.seenByAll("Idris Vaughan"))
+	}
+	differ(t, seen)
+}
+
+func differ(t *testing.T, seen []map[string]string) {
+	t.Helper()
+	if len(seen[0]) < 1000 {
+		t.Errorf("only %d answers were compared", len(seen[0]))
+	}
+	for _, key := range slices.Sorted(maps.Keys(seen[0])) {
+		if diff := cmp.Diff(seen[0][key], seen[1][key]); diff != "" {
+			t.Errorf("%s\n%s", key, diff)
+		}
+	}
+	if len(seen[0]) != len(seen[1]) {
+		t.Errorf("%d answers, and %d", len(seen[0]), len(seen[1]))
+	}
+}
+
+// And the comparison can fail: to the supervisor, who arranges visits, the
+// worlds differ, and what watches does see the tables when they are read.
+func TestTheSupervisorIsShownWhoHasVisits(t *testing.T) {
+	var seen []map[string]string
+	read := map[string]bool{}
+	for _, arms := range [][2]string{asGiven, swapped} {
+		w := tellOfTwo(t, storetest.SQLite(t), arms)
+		seen = append(seen, w.sees(w.Supervisor("Ruth Castellano"), func(_, query string) {
+			if found := tellsTheArm.FindStringSubmatch(query); found != nil {
+				read[found[2]] = true
+			}
+		}))
+	}
+	at := "Ruth Castellano GET /people/{participant} Sam"
+	if seen[0][at] == "" || seen[0][at] == seen[1][at] || !read["allocation"] || !read["course_fact"] {
+		t.Errorf("the record is the same, or of the tables only %v are read", read)
+	}
+}
