@@ -90,6 +90,12 @@ func (t *ReadTx) ListCourseHistories(worker id.Account) (map[id.Participant]prog
 	if err != nil {
 		return nil, busy(err)
 	}
+	return t.histories(found)
+}
+
+// histories puts the facts of several people, whose keys are known, into one
+// history each.
+func (t *ReadTx) histories(found []rows.ListCourseFactsOfWorkerRow) (map[id.Participant]programme.CourseHistory, error) {
 	histories := map[id.Participant]programme.CourseHistory{}
 	for _, row := range found {
 		k, err := t.keyFor(row.ParticipantID)

@@ -10,8 +10,8 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// A Board is one page of those who wait for a decision.
-type Board struct {
+// A ScreeningBoard is one page of those who wait for a decision.
+type ScreeningBoard struct {
 	PeoplePage
 	Short int // how many of all who wait have SoonDays or less to their last workable start
 }
@@ -22,19 +22,19 @@ const SoonDays = 7
 
 // ListScreening lists the referrals that wait for a decision, the oldest
 // discharge first: whoever left the crisis team longest ago has least time.
-func (c *Care) ListScreening(ctx context.Context, who authz.Actor, page programme.Page) (Board, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.ListScreening, who.Organisation, func(tx *kernel.ReadTx) (Board, error) {
+func (c *Care) ListScreening(ctx context.Context, who authz.Actor, page programme.Page) (ScreeningBoard, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.ListScreening, who.Organisation, func(tx *kernel.ReadTx) (ScreeningBoard, error) {
 		list, count, err := tx.ListInState(programme.Referred, page)
 		if err != nil {
-			return Board{}, err
+			return ScreeningBoard{}, err
 		}
 		room := programme.StartBy(tx.Definition, tx.Today).Sub(tx.Today)
 		short, err := tx.CountDischargedBy(programme.Referred, tx.Today.AddDays(SoonDays-room))
 		if err != nil {
-			return Board{}, err
+			return ScreeningBoard{}, err
 		}
 		found := PeoplePage{People: list, Count: count, Today: tx.Today, Definition: tx.Definition}
-		return Board{found, short}, kernel.Shows(tx, authz.SeePerson, list)
+		return ScreeningBoard{found, short}, kernel.Shows(tx, authz.SeePerson, list)
 	})
 }
 

@@ -25,6 +25,8 @@ func Routes(c *appcare.Care) []route.Route {
 		route.Post("/teams/{team}/referrals/new", authz.MakeReferral, h.postReferral),
 		route.Get("/referrals/{participant}", authz.SeeReferral, h.getReferral),
 
+		route.Get(boardPath, authz.SeeBoard, h.getBoard),
+		route.Get(caseloadPath, authz.ListCaseloads, h.getCaseloads),
 		route.Get("/screening", authz.ListScreening, h.getScreening),
 		route.Get("/people", authz.FindPeople, h.getSearch),
 		route.Post("/people", authz.FindPeople, h.postSearch),

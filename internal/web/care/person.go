@@ -37,7 +37,7 @@ type personView struct {
 // say, or for whoever may not know.
 type visitsPart struct {
 	Text  string
-	Strip []ui.Tag
+	Strip ui.Strip
 	Link  ui.Link
 }
 

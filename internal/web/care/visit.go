@@ -25,7 +25,7 @@ type visitsView struct {
 	Window   string
 	Actions  []ui.Button
 	Next     ui.Board
-	Strip    []ui.Tag
+	Strip    ui.Strip
 	Table    ui.Table
 	Careful  ui.Callout
 	Contact  ui.SummaryList
@@ -129,12 +129,12 @@ var sessionShapes = map[programme.SessionState]ui.State{
 }
 
 // strip is the places of all the sessions, in a row.
-func (t visitTeller) strip() []ui.Tag {
-	var tags []ui.Tag
+func (t visitTeller) strip() ui.Strip {
+	strip := ui.Strip{Label: t.v.Say("visits.strip.label")}
 	for _, s := range t.record.Course.Sessions() {
-		tags = append(tags, ui.Tag{Label: t.v.Say("visits.strip."+string(s.State), s.Number), State: sessionShapes[s.State]})
+		strip.Places = append(strip.Places, ui.Place{Number: s.Number, Word: t.v.Say("visits.strip." + string(s.State)), State: sessionShapes[s.State]})
 	}
-	return tags
+	return strip
 }
 
 var appointmentShapes = map[programme.AppointmentState]ui.State{

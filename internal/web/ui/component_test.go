@@ -29,6 +29,7 @@ func specimens() map[string][]any {
 		"counts": {v.Counts, ui.Counts{}}, "board": {v.Board, v.BoardEmpty}, "task_list": {v.Tasks, ui.TaskList{}},
 		"timeline": {v.Timeline, ui.Timeline{}}, "summary_list": {v.Facts, ui.SummaryList{}}, "table": {v.Table, v.TableEmpty},
 		"pagination": {v.Pagination, ui.Pagination{}}, "tabs": {v.Tabs, ui.Tabs{}}, "tag": append(each(v.Tags), ui.Tag{}),
+		"strip":  {v.Strip, ui.Strip{}},
 		"notice": {v.Notice}, "callout": {v.Callout}, "details": {v.Details, v.Rich}, "empty": {v.Empty, ui.Empty{}},
 		"care_card": each(v.Cards), "secret": {v.Secret}, "figure": {v.Figure}, "mark": {ui.Shell{Voice: say.English()}},
 		"list": {}, "columns": {}, "dial": {}, "contacts": {}, "ladder": {}, "goal": {},

@@ -15,6 +15,7 @@ type Lists struct {
 	Pagination ui.Pagination
 	Tabs       ui.Tabs
 	Tags       []ui.Tag
+	Strip      ui.Strip
 }
 
 func newLists(w words) Lists {
@@ -34,6 +35,7 @@ func newLists(w words) Lists {
 		Pagination: ui.Pagination{Previous: ui.Link{Label: w.say("previous"), Path: "#pages"}, Next: ui.Link{Label: w.say("next"), Path: "#pages"}, Place: w.say("place")},
 		Tabs:       ui.Tabs{Label: w.say("sam"), Links: []ui.Link{{Label: w.say("tab_now"), Path: "#tabs", Current: true}, {Label: w.say("visits"), Path: "#tabs"}, {Label: w.say("tab_history"), Path: "#tabs"}}},
 		Tags:       tags(w),
+		Strip:      strip(w),
 	}
 }
 
@@ -73,6 +75,13 @@ func table(w words) ui.Table {
 	}
 	t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Link: ui.Link{Label: "Eastbank", Path: "#tables"}, Tag: ui.Tag{Label: w.say("new"), State: ui.Waiting}}, {Text: "0"}, {Text: "–"}}})
 	return t
+}
+
+func strip(w words) ui.Strip {
+	return ui.Strip{Label: w.say("visits"), Places: []ui.Place{
+		{Number: 1, Word: w.say("attended"), State: ui.Done}, {Number: 2, Word: w.say("attended"), State: ui.Done},
+		{Number: 3, Word: w.say("begun"), State: ui.Waiting}, {Number: 4, Word: w.say("not_begun")},
+	}}
 }
 
 func tags(w words) []ui.Tag {

@@ -1,0 +1,79 @@
+package care
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/safety"
+)
+
+// A Board is what needs whoever looks: worries that nobody has taken on, and
+// one page of the people whose way through the programme waits for them, the
+// oldest discharge first, because the window of whoever left longest ago closes
+// soonest.
+type Board struct {
+	Worries []safety.Listed // at most worriesShown
+	Waiting []programme.Waiting
+	Counts  map[programme.Need]int
+	Open    int // worries
+	Visited int // people
+	Staff   map[id.Account]string
+	Today   programme.Date
+}
+
+// All is how many people wait for anything.
+func (b Board) All() int {
+	all := 0
+	for _, n := range b.Counts {
+		all += n
+	}
+	return all
+}
+
+// worriesShown is how many worries stand on a board; their own list has all.
+const worriesShown = 5
+
+// SeeBoard shows what needs whoever looks. What they may not do isn't on it.
+func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Page) (Board, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeBoard, who.Organisation, func(tx *kernel.ReadTx) (Board, error) {
+		b := Board{Today: tx.Today}
+		var err error
+		if b.Waiting, b.Counts, err = tx.ListWaiting(needsOf(tx), tx.Today, page); err != nil {
+			return Board{}, err
+		}
+		if b.Worries, b.Open, err = openWorries(tx); err != nil {
+			return Board{}, err
+		}
+		if b.Visited, err = tx.CountVisited(); err != nil {
+			return Board{}, err
+		}
+		if b.Staff, err = tx.ListStaffNames(); err != nil {
+			return Board{}, err
+		}
+		if err := kernel.Shows(tx, authz.SeeWorry, b.Worries); err != nil {
+			return Board{}, err
+		}
+		return b, kernel.Shows(tx, authz.SeePerson, b.Waiting)
+	})
+}
+
+// needsOf are those that whoever looks can do something about.
+func needsOf(tx *kernel.ReadTx) []programme.Need {
+	needs := []programme.Need{programme.NeedsWorker, programme.NeedsPlan}
+	if tx.May(authz.ListScreening) {
+		needs = append(needs, programme.NeedsDecision)
+	}
+	if tx.May(authz.ListConsents) {
+		needs = append(needs, programme.NeedsInvitation, programme.NeedsAnswer)
+	}
+	return needs
+}
+
+// openWorries are the newest that nobody has taken on, and how many there are.
+func openWorries(tx *kernel.ReadTx) ([]safety.Listed, int, error) {
+	list, _, open, err := tx.ListWorries(programme.Page{Size: worriesShown})
+	return list[:min(open, len(list))], open, err
+}

@@ -1,0 +1,44 @@
+package care
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// Caseloads is one page of everybody who is being visited, by whoever it is,
+// the oldest discharge first.
+type Caseloads struct {
+	Records []VisitRecord // with what may be done left empty
+	Count   int
+}
+
+// ListCaseloads shows everybody who is being visited, and how their visits go.
+func (c *Care) ListCaseloads(ctx context.Context, who authz.Actor, page programme.Page) (Caseloads, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.ListCaseloads, who.Organisation, func(tx *kernel.ReadTx) (Caseloads, error) {
+		found, err := tx.ListVisited(page)
+		if err != nil {
+			return Caseloads{}, err
+		}
+		staff, err := tx.ListStaffNames()
+		if err != nil {
+			return Caseloads{}, err
+		}
+		all := Caseloads{Count: found.Count}
+		for _, p := range found.People {
+			d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+			if err != nil {
+				return Caseloads{}, err
+			}
+			all.Records = append(all.Records, VisitRecord{
+				Person: p, Definition: d, Worker: p.Worker, History: found.Histories[p.ID], Course: found.Histories[p.ID].Course(d),
+				Window: programme.WindowFor(d, p.Discharged, found.Life(p.ID), tx.Today),
+				Staff:  staff, Now: tx.Now, Today: tx.Today,
+			})
+		}
+		return all, kernel.Shows(tx, authz.SeeVisits, found.People)
+	})
+}

@@ -1,0 +1,27 @@
+package programme
+
+// Need is what somebody's way through the programme waits for, from its staff.
+type Need string
+
+const (
+	NeedsDecision   Need = "decision"   // about their referral
+	NeedsInvitation Need = "invitation" // they were accepted
+	NeedsAnswer     Need = "answer"     // they were invited a while ago, and should be asked
+	NeedsWorker     Need = "worker"     // they take part, and nobody visits them
+	NeedsPlan       Need = "plan"       // somebody visits them, and nothing is planned
+)
+
+// Needs lists them in the order of the pathway.
+func Needs() []Need {
+	return []Need{NeedsDecision, NeedsInvitation, NeedsAnswer, NeedsWorker, NeedsPlan}
+}
+
+// ThinkingDays is how long somebody has to think before it is right to ask
+// whether they have questions: a week, and nobody is hurried.
+const ThinkingDays = 7
+
+// A Waiting person is one whose way through the programme waits for its staff.
+type Waiting struct {
+	Person
+	Need Need
+}

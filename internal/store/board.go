@@ -1,0 +1,147 @@
+package store
+
+import (
+	"slices"
+
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// ListWaiting lists those whose way through the programme waits for its staff
+// with one of the needs, the oldest discharge first, and how many wait for what.
+func (t *ReadTx) ListWaiting(needs []programme.Need, today programme.Date, page programme.Page) ([]programme.Waiting, map[programme.Need]int, error) {
+	stage := func(n programme.Need, s programme.State) string {
+		if !slices.Contains(needs, n) {
+			return ""
+		}
+		return string(s)
+	}
+	asked := rows.CountWaitingParams{
+		OrganisationID: string(t.org), Stage: stage(programme.NeedsDecision, programme.Referred),
+		Stage_2: stage(programme.NeedsInvitation, programme.Accepted), Stage_3: stage(programme.NeedsAnswer, programme.Invited),
+		InvitedOn: today.AddDays(-programme.ThinkingDays).String(), Stage_4: stage(programme.NeedsWorker, programme.Consented),
+	}
+	counts := map[programme.Need]int{}
+	counted, err := t.q.CountWaiting(t.ctx, asked)
+	if err != nil {
+		return nil, nil, busy(err)
+	}
+	for _, row := range counted {
+		counts[programme.Need(row.Need)] = int(row.People)
+	}
+	found, err := t.q.ListWaiting(t.ctx, rows.ListWaitingParams{
+		OrganisationID: asked.OrganisationID, Stage: asked.Stage, Stage_2: asked.Stage_2, Stage_3: asked.Stage_3,
+		InvitedOn: asked.InvitedOn, Stage_4: asked.Stage_4, Limit: int32(page.Limit()), Offset: int32(page.Offset()),
+	})
+	if err != nil {
+		return nil, nil, busy(err)
+	}
+	list := make([]programme.Waiting, len(found))
+	for i, row := range found {
+		list[i].Need = programme.Need(row.Need)
+		list[i].Person, err = t.visitedPerson(rows.ListVisitedRow{
+			ID: row.ID, OrganisationID: row.OrganisationID, TeamID: row.TeamID, DefinitionKey: row.DefinitionKey, DefinitionVersion: row.DefinitionVersion,
+			Stage: row.Stage, DischargedOn: row.DischargedOn, ReferredAt: row.ReferredAt, ReferredBy: row.ReferredBy, Study: row.Study,
+			IdentityID: row.IdentityID, Sealed: row.Sealed, Wrapped: row.Wrapped, TeamName: row.TeamName, WorkerID: row.WorkerID,
+		})
+		if err != nil {
+			return nil, nil, err
+		}
+	}
+	return list, counts, nil
+}
+
+// A VisitedPage is one page of those who are being visited.
+type VisitedPage struct {
+	People    []programme.Person
+	Histories map[id.Participant]programme.CourseHistory
+	Lives     map[id.Participant]programme.Life // as far as anything has happened
+	Count     int
+}
+
+// Life is how far life leaves room for somebody's visits.
+func (v VisitedPage) Life(sam id.Participant) programme.Life {
+	if life, told := v.Lives[sam]; told {
+		return life
+	}
+	return programme.LifeAfter(nil)
+}
+
+// ListVisited lists those who are being visited, whoever has least time left
+// first, with what became of their visits.
+func (t *ReadTx) ListVisited(page programme.Page) (VisitedPage, error) {
+	var v VisitedPage
+	var err error
+	if v.Count, err = t.CountVisited(); err != nil {
+		return v, err
+	}
+	asked := rows.ListVisitedParams{
+		OrganisationID: string(t.org), Stage: string(programme.Consented), Limit: int32(page.Limit()), Offset: int32(page.Offset()),
+	}
+	found, err := t.q.ListVisited(t.ctx, asked)
+	if err != nil {
+		return v, busy(err)
+	}
+	v.People = make([]programme.Person, len(found))
+	for i, row := range found {
+		if v.People[i], err = t.visitedPerson(row); err != nil {
+			return v, err
+		}
+	}
+	if v.Histories, err = t.coursesOfVisited(asked); err != nil {
+		return v, err
+	}
+	v.Lives, err = t.livesOfVisited(asked)
+	return v, err
+}
+
+func (t *ReadTx) coursesOfVisited(page rows.ListVisitedParams) (map[id.Participant]programme.CourseHistory, error) {
+	found, err := t.q.ListCourseFactsOfVisited(t.ctx, rows.ListCourseFactsOfVisitedParams(page))
+	if err != nil {
+		return nil, busy(err)
+	}
+	same := make([]rows.ListCourseFactsOfWorkerRow, len(found))
+	for i, row := range found {
+		same[i] = rows.ListCourseFactsOfWorkerRow(row)
+	}
+	return t.histories(same)
+}
+
+func (t *ReadTx) livesOfVisited(page rows.ListVisitedParams) (map[id.Participant]programme.Life, error) {
+	found, err := t.q.ListLifeEventsOfVisited(t.ctx, rows.ListLifeEventsOfVisitedParams(page))
+	if err != nil {
+		return nil, busy(err)
+	}
+	events := map[id.Participant][]programme.Received[programme.LifeEvent]{}
+	for _, row := range found {
+		e, err := t.lifeEvent(rows.ListLifeEventsRow(row))
+		if err != nil {
+			return nil, err
+		}
+		sam := id.Participant(row.ParticipantID)
+		events[sam] = append(events[sam], e)
+	}
+	lives := map[id.Participant]programme.Life{}
+	for sam, list := range events {
+		lives[sam] = lifeAfter(list)
+	}
+	return lives, nil
+}
+
+// CountVisited counts those who are being visited.
+func (t *ReadTx) CountVisited() (int, error) {
+	count, err := t.q.CountVisited(t.ctx, rows.CountVisitedParams{OrganisationID: string(t.org), Stage: string(programme.Consented)})
+	return int(count), busy(err)
+}
+
+// visitedPerson is somebody with whoever visits them.
+func (t *ReadTx) visitedPerson(row rows.ListVisitedRow) (programme.Person, error) {
+	p, err := t.person(rows.FindParticipantRow{
+		ID: row.ID, OrganisationID: row.OrganisationID, TeamID: row.TeamID, DefinitionKey: row.DefinitionKey, DefinitionVersion: row.DefinitionVersion,
+		Stage: row.Stage, DischargedOn: row.DischargedOn, ReferredAt: row.ReferredAt, ReferredBy: row.ReferredBy, Study: row.Study,
+		IdentityID: row.IdentityID, Sealed: row.Sealed, Wrapped: row.Wrapped, TeamName: row.TeamName,
+	})
+	p.Worker = id.Account(row.WorkerID.String)
+	return p, err
+}

@@ -1,0 +1,83 @@
+-- Whose way through the programme waits for its staff, each once, and for
+-- what. A stage that is empty leaves its people out: whoever asks has nothing
+-- to do for them. In a study only the allocation says who is to be visited, and
+-- the arm is sealed: nobody of one stands here for want of a worker. For whom
+-- life has everything wait, nothing is to be done.
+
+-- name: ListWaiting :many
+SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
+       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name, p.worker_id, n.need
+FROM (
+  SELECT a.id, 'decision' AS need FROM participant a WHERE a.organisation_id = $1 AND a.stage = $2
+  UNION ALL
+  SELECT b.id, 'invitation' AS need FROM participant b WHERE b.organisation_id = $1 AND b.stage = $3
+  UNION ALL
+  SELECT c.id, 'answer' AS need FROM participant c WHERE c.organisation_id = $1 AND c.stage = $4
+    AND NOT EXISTS (SELECT 1 FROM invitation v WHERE v.participant_id = c.id AND v.invited_on > $5)
+  UNION ALL
+  SELECT d.id, 'worker' AS need FROM participant d WHERE d.organisation_id = $1 AND d.stage = $6 AND NOT d.study AND d.worker_id IS NULL
+  UNION ALL
+  SELECT e.id, 'plan' AS need FROM participant e WHERE e.organisation_id = $1 AND e.stage = $6 AND e.worker_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM course_fact f WHERE f.participant_id = e.id)
+) n
+JOIN participant p ON p.id = n.id
+JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
+JOIN person_key k ON k.id = p.id
+JOIN team t ON t.id = p.team_id
+WHERE NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
+ORDER BY p.discharged_on, p.id LIMIT $7 OFFSET $8;
+
+-- name: CountWaiting :many
+SELECT n.need, count(*) AS people
+FROM (
+  SELECT a.id, 'decision' AS need FROM participant a WHERE a.organisation_id = $1 AND a.stage = $2
+  UNION ALL
+  SELECT b.id, 'invitation' AS need FROM participant b WHERE b.organisation_id = $1 AND b.stage = $3
+  UNION ALL
+  SELECT c.id, 'answer' AS need FROM participant c WHERE c.organisation_id = $1 AND c.stage = $4
+    AND NOT EXISTS (SELECT 1 FROM invitation v WHERE v.participant_id = c.id AND v.invited_on > $5)
+  UNION ALL
+  SELECT d.id, 'worker' AS need FROM participant d WHERE d.organisation_id = $1 AND d.stage = $6 AND NOT d.study AND d.worker_id IS NULL
+  UNION ALL
+  SELECT e.id, 'plan' AS need FROM participant e WHERE e.organisation_id = $1 AND e.stage = $6 AND e.worker_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM course_fact f WHERE f.participant_id = e.id)
+) n
+JOIN participant p ON p.id = n.id
+WHERE NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
+GROUP BY n.need;
+
+-- Those who are being visited, whoever has least time left in the window first.
+-- name: ListVisited :many
+SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
+       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name, p.worker_id
+FROM participant p
+JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
+JOIN person_key k ON k.id = p.id
+JOIN team t ON t.id = p.team_id
+WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
+ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4;
+
+-- name: CountVisited :one
+SELECT count(*) FROM participant p WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL;
+
+-- What became of the visits of the people of one page of that list.
+-- name: ListCourseFactsOfVisited :many
+SELECT f.participant_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
+FROM (
+  SELECT p.id FROM participant p
+  WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
+  ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
+) page
+JOIN course_fact f ON f.participant_id = page.id
+ORDER BY f.participant_id, f.step;
+
+-- What happened in the lives of the people of one page of that list.
+-- name: ListLifeEventsOfVisited :many
+SELECT e.participant_id, e.id, e.at, e.by_account, e.sealed
+FROM (
+  SELECT p.id FROM participant p
+  WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
+  ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
+) page
+JOIN life_event e ON e.participant_id = page.id
+ORDER BY e.participant_id, e.step;

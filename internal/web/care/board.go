@@ -1,0 +1,102 @@
+package care
+
+import (
+	"net/http"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+const (
+	boardPath    = "/board"
+	caseloadPath = "/caseloads"
+)
+
+// A boardView is what needs whoever looks.
+type boardView struct {
+	Counts  ui.Counts
+	Worries ui.Board
+	More    ui.Link // to the worries that there is no room for
+	Waiting ui.Board
+	Pages   ui.Pagination
+}
+
+var boardPage = ui.NewPage[boardView]("board")
+
+// getBoard handles GET /board.
+func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, error) {
+	page := route.Page(r)
+	board, err := h.care.SeeBoard(r.Context(), who, page)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v, zone := route.Voice(r), route.Zone(r)
+	view := boardView{Counts: boardCounts(v, board), Pages: pages(v, boardPath, page, board.All())}
+	for _, l := range board.Worries {
+		view.Worries.Lines = append(view.Worries.Lines, worryLine(v, zone, l))
+	}
+	if more := board.Open - len(board.Worries); more > 0 {
+		view.More = ui.Link{Label: v.Say("board.more_worries", more), Path: worryListPath}
+	}
+	view.Waiting.Empty = ui.Empty{Title: v.Say("board.none"), Text: v.Say("board.none_text")}
+	for _, p := range board.Waiting {
+		line, err := needLine(v, board, p)
+		if err != nil {
+			return ui.Response{}, err
+		}
+		view.Waiting.Lines = append(view.Waiting.Lines, line)
+	}
+	return boardPage.Render(view, v.Say("board.title")), nil
+}
+
+// needLists are the lists that the counts lead to.
+var needLists = map[programme.Need]string{
+	programme.NeedsDecision: "/screening", programme.NeedsInvitation: consentListPath, programme.NeedsAnswer: thinkingPath,
+}
+
+// boardCounts says how many of each there are, where a list of them is.
+func boardCounts(v say.Voice, b appcare.Board) ui.Counts {
+	var c ui.Counts
+	add := func(n int, key, path string) {
+		if n > 0 {
+			c.Items = append(c.Items, ui.Count{Number: n, Label: v.Say(key, n), Path: path})
+		}
+	}
+	add(b.Open, "board.count.worries", worryListPath)
+	for _, n := range programme.Needs() {
+		if path := needLists[n]; path != "" {
+			add(b.Counts[n], "board.count."+string(n), path)
+		}
+	}
+	add(b.Visited, "board.count.visited", caseloadPath)
+	return c
+}
+
+// needSteps is where each need is seen to.
+var needSteps = map[programme.Need]func(id.Participant) string{
+	programme.NeedsDecision: screeningPath, programme.NeedsInvitation: invitePath, programme.NeedsAnswer: consentPath,
+	programme.NeedsWorker: matchPath, programme.NeedsPlan: planPath,
+}
+
+// needLine is one who waits: who, why in a sentence, and the one thing to do.
+func needLine(v say.Voice, b appcare.Board, p programme.Waiting) (ui.BoardLine, error) {
+	d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+	if err != nil {
+		return ui.BoardLine{}, err
+	}
+	name, need := p.Identity.FullName(), string(p.Need)
+	startBy := v.ShortDay(programme.StartBy(d, p.Discharged).Time())
+	return ui.BoardLine{
+		Who:    ui.Link{Label: name, Path: personPath(p.ID)},
+		Why:    v.Say("board.why."+need, startBy, p.TeamName, b.Staff[p.Worker]),
+		When:   sinceDischarge(v, p.Discharged, b.Today),
+		Tag:    timeLeft(v, d, p.Discharged, b.Today),
+		Action: ui.Button{Label: v.Say("board.do." + need), Hidden: v.Say("screening.list.about", name), Path: needSteps[p.Need](p.ID), Kind: ui.Secondary},
+	}, nil
+}
