@@ -177,7 +177,8 @@ func TestTheReportReadsAsItIsWritten(t *testing.T) {
 		t.Error(faults)
 	}
 	const golden = "testdata/report.golden"
-	got := words(page)
+	_, main, _ := strings.Cut(page, "<main") // the menu is another page's business
+	got := words("<main" + main)
 	if *update {
 		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 			t.Fatal(err)
