@@ -12,4 +12,7 @@ var (
 	MoveVisit    = changes("visit.move", onParticipant)
 	CancelVisit  = changes("visit.cancel", onParticipant)
 	RecordVisit  = changes("visit.record", onParticipant)
+
+	MoveOwnVisit   = changes("visit.move_own", onParticipant)
+	CancelOwnVisit = changes("visit.cancel_own", onParticipant)
 )

@@ -18,6 +18,9 @@ const (
 
 	TellWorry   = "worry.tell"   // subject: the participant; item: the worry
 	NoticeWorry = "worry.notice" // subject: the account that is told; item: the worry
+
+	NoticeVisit    = "visit.notice"     // subject: a worker's account; item: the fact that a visit has changed
+	NoticeOwnVisit = "visit.notice_own" // the same for the account of the person who is visited
 )
 
 // A Due is one thing that is to be done at a time: its row is the truth, and

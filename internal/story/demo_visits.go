@@ -38,8 +38,35 @@ type visiting struct {
 	moved     []int  // those that were put off by a day
 	cancelled []int  // those that the worker called off
 	unwritten []int  // held, and not written up
+	own       []wish // what they changed themselves
 	worry     *worried
 	until     int // days since the visits ended for them: none is told of after it
+}
+
+// A wish is what somebody changed of a visit of their own, so many days ago.
+type wish struct {
+	days    int
+	at      string // the time of day
+	session int
+	by      time.Duration // how much later; none is by telephone instead
+	off     bool          // called off
+	reason  string        // where they gave one
+}
+
+// wishes tells of what somebody changed themselves.
+func (t *telling) wishes(p *Person, l life) {
+	for _, w := range l.visits.own {
+		t.on(w.days, w.at, fmt.Sprintf("visits %s 2 wish %02d", l.name(), w.session), func() {
+			switch {
+			case w.off:
+				p.CallsOffOwn(w.session, w.reason).OK()
+			case w.by > 0:
+				p.MovesOwn(w.session, w.by, w.reason).OK()
+			default:
+				p.TelephonesInstead(w.session, w.reason).OK()
+			}
+		})
+	}
 }
 
 // A worried worker told somebody of it, so many days ago, or so long before now
@@ -89,6 +116,7 @@ func (t *telling) visits(c *company, p *Person, l life) {
 		return
 	}
 	t.on(v.matched, "15:50", "visits "+name+" 2 plan", func() { c.workers[v.worker].Plans(p, t.today.AddDays(-v.first), v.at).OK() })
+	t.wishes(p, l)
 	for number := 1; number <= 10; number++ {
 		t.visit(c, p, l, number, v.first-7*(number-1))
 	}
@@ -138,6 +166,7 @@ func visitedLives() []life {
 			with: []change{home("4 Fuller's Yard", "Heathbridge", "HV3 5QT"), eastVale, bethan}},
 		{given: "Owen", family: "Pritchard", pronouns: "he/him", born: "1991-09-19", team: southTeam, left: 66, referred: 65, at: "13:45", decided: 63,
 			then: []turn{{60, programme.EventInvite, ""}, {55, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 53, first: 50, at: "13:00", missed: []int{3}, moved: []int{6}, unwritten: []int{8},
+				own: []wish{{days: 1, at: "19:20", session: 9, by: 2 * time.Hour, reason: "I have the dentist at one."}},
 				worry: &worried{days: 36, at: "14:20", urgency: safety.TalkOver, about: safety.Health,
 					words: "He wasn't in, and when I rang he had not eaten since Saturday. He says he is all right. I would like to think about it with you.",
 					next:  "I have rung his care coordinator, who sees him tomorrow. Let us talk on Thursday."}},

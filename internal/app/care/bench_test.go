@@ -70,8 +70,9 @@ func (b *bench) staff(name string, r authz.Role) authz.Actor {
 	return authz.Actor{Account: named[id.Account](name), Organisation: b.org, Grants: []authz.Grant{g}}
 }
 
-// referred is somebody whom the team has put forward.
-func (b *bench) referred(name string) id.Participant {
+// referred is somebody whom the team has put forward, unlike others in what
+// change does to the referral.
+func (b *bench) referred(name string, change ...func(*programme.Referral)) id.Participant {
 	b.t.Helper()
 	d, err := content.Latest("crisis-peer-support")
 	b.ok(err)
@@ -88,14 +89,17 @@ func (b *bench) referred(name string) id.Participant {
 	for _, line := range d.Eligibility {
 		r.Eligibility = append(r.Eligibility, programme.Answer{Line: line.Key, Reply: line.Required})
 	}
+	for _, c := range change {
+		c(&r)
+	}
 	b.ok(b.care.MakeReferral(context.Background(), b.staff("Remi", authz.Referrer), r, true))
 	return r.Participant
 }
 
 // accepted is somebody whom the lead has accepted.
-func (b *bench) accepted(name string) id.Participant {
+func (b *bench) accepted(name string, change ...func(*programme.Referral)) id.Participant {
 	b.t.Helper()
-	sam := b.referred(name)
+	sam := b.referred(name, change...)
 	v := programme.Decision{ID: named[id.Decision](name), Verdict: programme.Accept}
 	b.ok(b.care.Screen(context.Background(), b.staff("Lena", authz.Lead), sam, v))
 	return sam

@@ -30,7 +30,7 @@ type VisitRecord struct {
 
 // VisitSteps is what can be done from where somebody stands, by whoever looks.
 // Doing it asks again.
-type VisitSteps struct{ Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry bool }
+type VisitSteps struct{ Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry, ChangeOwn bool }
 
 // SeeVisits shows staff what has become of sam's visits.
 func (c *Care) SeeVisits(ctx context.Context, who authz.Actor, sam id.Participant) (VisitRecord, error) {
@@ -84,7 +84,7 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		Move:   goesOn && tx.May(authz.MoveVisit),
 		Cancel: tx.May(authz.CancelVisit), Record: tx.May(authz.RecordVisit),
 		SeePerson: tx.May(authz.SeePerson), SeeHomeNote: tx.May(authz.SeeHomeNote),
-		Worry: tx.May(authz.AskWorry),
+		Worry: tx.May(authz.AskWorry), ChangeOwn: goesOn && tx.May(authz.MoveOwnVisit),
 	}
 	if r.Worker == "" && tx.May(authz.MakeMatch) {
 		r.May.Match, err = hasVisits(tx, tx.Definition, person)
@@ -102,7 +102,8 @@ type Caseload struct {
 // A Visited person is one of them.
 type Visited struct {
 	programme.Person
-	Course programme.Course
+	History programme.CourseHistory
+	Course  programme.Course
 }
 
 // ListVisits shows a worker whom they visit, and when.
@@ -122,7 +123,7 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 			if err != nil {
 				return Caseload{}, err
 			}
-			load.People = append(load.People, Visited{p, histories[p.ID].Course(d)})
+			load.People = append(load.People, Visited{p, histories[p.ID], histories[p.ID].Course(d)})
 		}
 		return load, kernel.Shows(tx, authz.SeeVisits, people)
 	})
@@ -215,7 +216,10 @@ func (c *Care) happens(ctx context.Context, who authz.Actor, action authz.Action
 		if _, err := course.Take(f); err != nil {
 			return err
 		}
-		return tx.AddCourseFact(sam, f)
+		if err := tx.AddCourseFact(sam, f); err != nil {
+			return err
+		}
+		return tellOfChange(tx, person, b, f)
 	})
 }
 

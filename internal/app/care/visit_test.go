@@ -38,9 +38,9 @@ func (b *bench) hired(name string) authz.Actor {
 }
 
 // takesPart is somebody who has said yes.
-func (b *bench) takesPart(name string) id.Participant {
+func (b *bench) takesPart(name string, change ...func(*programme.Referral)) id.Participant {
 	b.t.Helper()
-	sam, ctx := b.accepted(name), context.Background()
+	sam, ctx := b.accepted(name, change...), context.Background()
 	i := b.invitation(name)
 	b.ok(b.care.Invite(ctx, b.cora(), sam, i))
 	b.ok(b.care.RecordConsent(ctx, b.cora(), sam, b.consent("consent/"+name)))
@@ -48,9 +48,9 @@ func (b *bench) takesPart(name string) id.Participant {
 }
 
 // matched is somebody who takes part and whom ash visits.
-func (b *bench) matched(name string, ash authz.Actor) id.Participant {
+func (b *bench) matched(name string, ash authz.Actor, change ...func(*programme.Referral)) id.Participant {
 	b.t.Helper()
-	sam := b.takesPart(name)
+	sam := b.takesPart(name, change...)
 	b.ok(b.care.MakeMatch(context.Background(), b.staff("Lena", authz.Lead), sam, b.match(name, ash)))
 	return sam
 }
@@ -66,9 +66,9 @@ func tuesdays() programme.Series {
 }
 
 // planned is somebody all of whose visits are planned.
-func (b *bench) planned(name string, ash authz.Actor) id.Participant {
+func (b *bench) planned(name string, ash authz.Actor, change ...func(*programme.Referral)) id.Participant {
 	b.t.Helper()
-	sam := b.matched(name, ash)
+	sam := b.matched(name, ash, change...)
 	b.ok(b.care.PlanVisits(context.Background(), ash, sam, named[id.Series](name), tuesdays()))
 	return sam
 }

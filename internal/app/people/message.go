@@ -14,7 +14,7 @@ import (
 
 // Works are the bodies of the due work that people asks for.
 func (p *People) Works() map[string]kernel.Work {
-	return map[string]kernel.Work{jobs.SendSignIn: p.sendSignIn, jobs.Welcome: p.sendWelcome, jobs.NoticeWorry: p.sendWorry}
+	return map[string]kernel.Work{jobs.SendSignIn: p.sendSignIn, jobs.Welcome: p.sendWelcome, jobs.NoticeWorry: p.sendWorry, jobs.NoticeVisit: p.sendVisit, jobs.NoticeOwnVisit: p.sendOwnVisit}
 }
 
 // sendSignIn sends a code and a link, and forgets them once they are sent.
@@ -43,10 +43,26 @@ func (p *People) sendWelcome(ctx context.Context, d jobs.Due) error {
 // sendWorry tells somebody that there is a worry, with no name and no words:
 // who it is about stands behind their sign-in.
 func (p *People) sendWorry(ctx context.Context, d jobs.Due) error {
+	return p.sendWords(ctx, d, "message.worry", p.Base+"/worries")
+}
+
+// sendVisit tells a worker that one of their visits has changed: which, and
+// with whom, stands behind their sign-in.
+func (p *People) sendVisit(ctx context.Context, d jobs.Due) error {
+	return p.sendWords(ctx, d, "message.visit", p.Base+"/visits")
+}
+
+// sendOwnVisit tells whoever is visited likewise, in words that say nothing to
+// somebody who looks over their shoulder.
+func (p *People) sendOwnVisit(ctx context.Context, d jobs.Due) error {
+	return p.sendWords(ctx, d, "message.own_visit", p.Base+"/my-visits")
+}
+
+// sendWords sends a message that is the same for everybody, with where to sign in.
+func (p *People) sendWords(ctx context.Context, d jobs.Due, key, where string) error {
 	return p.deliver(ctx, d, func(_ *kernel.ReadTx, m *notify.Message) error {
 		v := say.English()
-		m.Subject = v.Say("message.worry.subject")
-		m.Text = v.Say("message.worry.text", p.Base+"/worries")
+		m.Subject, m.Text = v.Say(key+".subject"), v.Say(key+".text", where)
 		return nil
 	}, func(*kernel.Tx) error { return nil })
 }

@@ -76,6 +76,10 @@ func Routes(c *appcare.Care) []route.Route {
 		route.Get(worryListPath, authz.ListWorries, h.getWorries),
 		route.Get(visitListPath, authz.ListVisits, h.getVisitList),
 		route.Get(ownVisitsPath, authz.SeeOwnVisits, h.getOwnVisits),
+		route.Get(ownMovePath("{appointment}"), authz.SeeOwnVisits, ownMoveForm.get(h)),
+		route.Post(ownMovePath("{appointment}"), authz.MoveOwnVisit, ownMoveForm.post(h)),
+		route.Get(ownCancelPath("{appointment}"), authz.SeeOwnVisits, ownCancelForm.get(h)),
+		route.Post(ownCancelPath("{appointment}"), authz.CancelOwnVisit, ownCancelForm.post(h)),
 
 		route.Get("/service-report", authz.SeeServiceReport, h.getServiceReport),
 

@@ -20,6 +20,7 @@ import (
 type visitListView struct {
 	TodayIs string
 	Today   ui.Board
+	Changed ui.Board
 	ToWrite ui.Board
 	Coming  ui.Board
 	People  ui.Board
@@ -43,6 +44,7 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 		Coming:  ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_coming")}},
 		People:  ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_people"), Text: v.Say("visits.list.none_people_text")}},
 	}
+	view.Changed.Lines = changesOf(v, zone, load, who.Account)
 	for _, c := range callsOf(v, zone, load) {
 		switch day := programme.Of(c.begins, zone); {
 		case day == load.Today:
@@ -123,6 +125,7 @@ type ownVisitsView struct {
 
 // An ownVisit is one of them.
 type ownVisit struct {
+	Change                                ui.Button // moves it or calls it off, while that can be done
 	When, Number, Who, Where, What, Moved string
 	Did                                   []string
 }
@@ -144,13 +147,17 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 	if record.Person.State == programme.Consented { // who wants no visits waits for none
 		view.Coming = ui.Table{
 			Caption: t.v.Say("visits.own.coming"), Quiet: true,
-			Columns: []ui.Column{{Label: t.v.Say("visits.table.which")}, {Label: t.v.Say("visits.table.when")}, {Label: t.v.Say("visits.table.where")}},
+			Columns: []ui.Column{{Label: t.v.Say("visits.table.which")}, {Label: t.v.Say("visits.table.when")}, {Label: t.v.Say("visits.table.where")}, {Label: t.v.Say("own_visit.column")}},
 			Empty:   ui.Empty{Title: t.v.Say("visits.own.none"), Text: t.v.Say("visits.own.none_text")},
 		}
 	}
 	for _, b := range t.byTime() {
 		if b.State == programme.AppointmentPlanned && b.End().After(record.Now) {
-			view.Coming.Rows = append(view.Coming.Rows, ui.Texts(t.which(b), t.v.Moment(b.Start.In(t.zone)), t.place(b)))
+			row := ui.Texts(t.which(b), t.v.Moment(b.Start.In(t.zone)), t.place(b), "")
+			if t.changeable(b) {
+				row.Cells[3].Link = ui.Link{Label: t.v.Say("own_visit.change"), Hidden: t.lower(t.which(b)), Path: ownMovePath(b.ID)}
+			}
+			view.Coming.Rows = append(view.Coming.Rows, row)
 			continue
 		}
 		view.Been = append(view.Been, t.own(b))
@@ -175,11 +182,20 @@ func (t visitTeller) ownNext() (next ownVisit, soon, change string) {
 	case is:
 		next = t.own(b)
 		next.What = ""
+		if t.changeable(b) {
+			next.Change = ui.Button{Label: t.v.Say("own_visit.change"), Kind: ui.Secondary, Path: ownMovePath(b.ID)}
+			return next, "", ""
+		}
 		return next, "", t.v.Say("visits.own.change", called(t.record.Staff[b.Worker]))
 	case name != "" && len(t.record.Course.Appointments) == 0:
 		return ownVisit{}, t.v.Say("visits.own.soon", name), ""
 	}
 	return ownVisit{}, "", ""
+}
+
+// changeable tells whether the person can move b, or call it off, by themselves.
+func (t visitTeller) changeable(b programme.Booking) bool {
+	return t.record.May.ChangeOwn && b.Changeable(t.record.Now)
 }
 
 // own is one visit as the person reads it.

@@ -1,0 +1,143 @@
+package care
+
+import (
+	"context"
+	"strings"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// SeeOwnVisit shows sam, who asks, one appointment of theirs, for doing
+// something with it.
+func (c *Care) SeeOwnVisit(ctx context.Context, who authz.Actor, a id.Appointment) (VisitRecord, programme.Booking, error) {
+	r, err := c.SeeOwnVisits(ctx, who)
+	if err != nil {
+		return VisitRecord{}, programme.Booking{}, err
+	}
+	b, found := r.Course.Find(a)
+	if !found {
+		return VisitRecord{}, programme.Booking{}, fault.Absent
+	}
+	return r, b, nil
+}
+
+// MoveOwnVisit stores that a visit goes to another time, or is held by
+// telephone instead, as the person themselves wishes, and has their worker
+// told. Of m.To, the start and the place are theirs to choose. Sending it
+// again is safe.
+func (c *Care) MoveOwnVisit(ctx context.Context, who authz.Actor, m programme.Move) error {
+	wish := m.To
+	return c.changeOwn(ctx, who, authz.MoveOwnVisit, m.Appointment, func(b programme.Booking) programme.CourseFact {
+		m.By, m.Overrun, m.To = programme.PartyParticipant, "", rearranged(b, m.ID, wish)
+		return programme.CourseFact{Moved: &m}
+	}, func(tx *kernel.Tx, person programme.Person, b programme.Booking) (fault.Problems, error) {
+		if tx.Scope.Worker == "" {
+			return nil, fault.New(fault.Conflict, "own_visit.over")
+		}
+		taken, err := takenBy(tx, b.Worker)
+		p := append(m.Check(tx.Now), m.CheckOwn(b, windowOf(tx, person), taken, tx.Now, tx.Zone)...)
+		unreachable := m.To.Place == programme.PlaceTelephone && b.Place != m.To.Place && strings.TrimSpace(person.Contact.Phone) == ""
+		p.If(unreachable, "to.place", "own_visit.no_phone")
+		return p, err
+	})
+}
+
+// rearranged is what b becomes by the wish. Where the move is there already,
+// what it kept of the appointment stays as it was then.
+func rearranged(b programme.Booking, move id.Move, wish programme.Arrangement) programme.Arrangement {
+	to := b.Arrangement
+	for _, m := range b.Moves {
+		if m.ID == move {
+			to = m.To
+		}
+	}
+	if wish.Place != to.Place {
+		to.Where = ""
+	}
+	to.Start, to.Place = wish.Start, wish.Place
+	return to
+}
+
+// CancelOwnVisit stores that a visit is called off beforehand, as the person
+// themselves wishes, and has their worker told. Its session is then to be
+// planned again. Sending it again is safe.
+func (c *Care) CancelOwnVisit(ctx context.Context, who authz.Actor, v programme.Cancellation) error {
+	v.By = programme.PartyParticipant
+	return c.changeOwn(ctx, who, authz.CancelOwnVisit, v.Appointment, func(programme.Booking) programme.CourseFact {
+		return programme.CourseFact{Cancelled: &v}
+	}, func(*kernel.Tx, programme.Person, programme.Booking) (fault.Problems, error) {
+		return v.Check(), nil
+	})
+}
+
+// changeOwn stores one fact about an appointment of whoever asks, if it keeps
+// its rules and the appointment is still to come.
+func (c *Care) changeOwn(ctx context.Context, who authz.Actor, action authz.Action, a id.Appointment,
+	fact func(programme.Booking) programme.CourseFact, check func(*kernel.Tx, programme.Person, programme.Booking) (fault.Problems, error),
+) error {
+	return kernel.Change(ctx, c.Kernel, who, action, who.Participant, func(tx *kernel.Tx) error {
+		person, course, err := courseOf(tx, who.Participant)
+		if err != nil {
+			return err
+		}
+		b, found := course.Find(a)
+		if !found {
+			return fault.Absent // another's appointment is as absent as none
+		}
+		f := fact(b)
+		if err := tx.FindCourseFact(person.ID, f); err != nil {
+			return err
+		}
+		life, err := tx.FindLife(person.ID)
+		if err != nil {
+			return err
+		}
+		if person.State != programme.Consented || life.State != programme.LifeGoesOn || !b.Changeable(tx.Now) {
+			return fault.New(fault.Conflict, "own_visit.over")
+		}
+		p, err := check(tx, person, b)
+		if err != nil {
+			return err
+		}
+		if p.Any() {
+			return p
+		}
+		if _, err := course.Take(f); err != nil {
+			return err
+		}
+		if err := tx.AddCourseFact(person.ID, f); err != nil {
+			return err
+		}
+		return tellOfChange(tx, person, b, f)
+	})
+}
+
+// takenBy is every visit that a worker has planned, with whomever.
+func takenBy(tx *kernel.Tx, worker id.Account) ([]programme.Booking, error) {
+	people, err := tx.ListOfWorker(worker) // their keys with them
+	if err != nil {
+		return nil, err
+	}
+	histories, err := tx.ListCourseHistories(worker)
+	if err != nil {
+		return nil, err
+	}
+	var taken []programme.Booking
+	for _, p := range people {
+		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range histories[p.ID].Course(d).Open() {
+			if b.Worker == worker {
+				taken = append(taken, b)
+			}
+		}
+	}
+	return taken, nil
+}

@@ -1,0 +1,51 @@
+package care
+
+import (
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// tellOfChange has whoever did not make a change of a visit to come told that
+// there is one: the worker, and the person where e-mail is safe.
+func tellOfChange(tx *kernel.Tx, person programme.Person, before programme.Booking, f programme.CourseFact) error {
+	workers := []id.Account{before.Worker}
+	ahead := before.Start.After(tx.Now)
+	switch {
+	case f.Moved != nil:
+		if f.Moved.To.Worker != before.Worker {
+			workers = append(workers, f.Moved.To.Worker)
+		}
+		ahead = ahead || f.Moved.To.Start.After(tx.Now)
+	case f.Cancelled == nil:
+		return nil
+	}
+	if !ahead {
+		return nil // what has passed is put right in the books, and nobody is at a door
+	}
+	for _, w := range workers {
+		if w == "" || w == tx.Actor.Account {
+			continue
+		}
+		if err := tx.AddDue(jobs.NoticeVisit, string(w), f.Key(), tx.Now); err != nil {
+			return err
+		}
+	}
+	return tellPersonOfChange(tx, person, f)
+}
+
+func tellPersonOfChange(tx *kernel.Tx, person programme.Person, f programme.CourseFact) error {
+	if tx.Actor.Participant != "" || person.Contact.Email == "" || !person.Contact.SafeToEmail.Allowed() {
+		return nil
+	}
+	account, err := tx.FindAccountOfParticipant(person.ID)
+	if err != nil {
+		if fault.Of(err) == fault.NotFound {
+			return nil // they have no way to sign in and read more
+		}
+		return err
+	}
+	return tx.AddDue(jobs.NoticeOwnVisit, string(account), f.Key(), tx.Now)
+}

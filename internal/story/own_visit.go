@@ -1,0 +1,56 @@
+package story
+
+import (
+	"fmt"
+	"time"
+
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// ownBooking is the newest appointment of one of p's ten, as p reads it.
+func (p *Person) ownBooking(number int) programme.Booking {
+	s := p.org.s
+	s.t.Helper()
+	r, answer := p.ReadsOwnVisits()
+	answer.OK()
+	for i := len(r.Course.Appointments) - 1; i >= 0; i-- {
+		if b := r.Course.Appointments[i]; b.Session == number {
+			return b
+		}
+	}
+	s.t.Fatalf("%s has no session %d", p.name, number)
+	return programme.Booking{}
+}
+
+// MovesOwn moves a visit of p's own by so much; the days stay at the time that
+// clocks show. Sent again, it is the same move.
+func (p *Person) MovesOwn(number int, by time.Duration, reason string) Answer {
+	b := p.ownBooking(number)
+	to := b.Arrangement
+	to.Start = to.Start.Add(by)
+	return p.rearranges(number, b, to, by.String(), reason)
+}
+
+// TelephonesInstead has a visit of p's own held by telephone.
+func (p *Person) TelephonesInstead(number int, reason string) Answer {
+	b := p.ownBooking(number)
+	to := b.Arrangement
+	to.Place = programme.PlaceTelephone
+	return p.rearranges(number, b, to, "telephone", reason)
+}
+
+func (p *Person) rearranges(number int, b programme.Booking, to programme.Arrangement, what, reason string) Answer {
+	s := p.org.s
+	return s.answer(s.Care.MoveOwnVisit(s.ctx, p.themselves(), programme.Move{
+		ID: ID[id.Move](s.seed, fmt.Sprintf("own move/%s/%d/%s", p.name, number, what)), Appointment: b.ID, From: b.Start, To: to, Reason: reason,
+	}))
+}
+
+// CallsOffOwn cancels a visit of p's own beforehand.
+func (p *Person) CallsOffOwn(number int, reason string) Answer {
+	s := p.org.s
+	return s.answer(s.Care.CancelOwnVisit(s.ctx, p.themselves(), programme.Cancellation{
+		ID: ID[id.Cancellation](s.seed, fmt.Sprintf("own cancellation/%s/%d", p.name, number)), Appointment: p.ownBooking(number).ID, Reason: reason,
+	}))
+}

@@ -1,0 +1,72 @@
+package care
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// changeDays is how long a worker's list tells of a change that somebody else made.
+const changeDays = 7
+
+// changesOf are the visits to come that somebody else than the worker has moved
+// or called off lately, the newest change first.
+func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker id.Account) []ui.BoardLine {
+	type change struct {
+		step programme.CourseStep
+		line ui.BoardLine
+	}
+	var list []change
+	for _, p := range load.People {
+		t := visitTeller{v, zone, appcare.VisitRecord{Person: p.Person, Course: p.Course, Now: load.Now, Today: load.Today}}
+		for _, b := range p.Course.Appointments {
+			step, is := lastChange(p.History.Of(b.ID))
+			if is && step.By != string(worker) && !b.Start.Before(load.Now) && step.At.After(load.Now.AddDate(0, 0, -changeDays)) {
+				list = append(list, change{step, t.changed(b, step)})
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b change) int { return b.step.At.Compare(a.step.At) })
+	lines := make([]ui.BoardLine, len(list))
+	for i, c := range list {
+		lines[i] = c.line
+	}
+	return lines
+}
+
+// lastChange is the newest fact about an appointment, where it moved it or
+// called it off.
+func lastChange(history programme.CourseHistory) (programme.CourseStep, bool) {
+	if len(history) == 0 {
+		return programme.CourseStep{}, false
+	}
+	step := history[len(history)-1]
+	return step, step.Fact.Moved != nil || step.Fact.Cancelled != nil
+}
+
+// changed says what became of b, and who asked for it.
+func (t visitTeller) changed(b programme.Booking, step programme.CourseStep) ui.BoardLine {
+	p := t.record.Person
+	line := ui.BoardLine{
+		Who:  ui.Link{Label: p.Identity.FullName(), Path: visitPath(p.ID, b.ID), Hidden: t.day(b)},
+		When: t.v.Say("visits.list.told", t.v.Moment(step.At.In(t.zone))),
+	}
+	party := func(by programme.Party, reason string) string {
+		return strings.TrimSpace(t.v.Say("visits.one.asked", t.v.Say("appointment.party."+string(by))) + ". " + reason)
+	}
+	if m := step.Fact.Moved; m != nil {
+		line.Why = t.v.Say("visits.list.moved", t.v.Moment(m.From.In(t.zone)), t.v.Moment(m.To.Start.In(t.zone)), t.place(b), party(m.By, m.Reason))
+		if m.To.Start.Equal(m.From) {
+			line.Why = t.v.Say("visits.list.placed", t.v.Moment(m.From.In(t.zone)), t.lower(t.place(b)), party(m.By, m.Reason))
+		}
+		return line
+	}
+	line.Why = t.v.Say("visits.list.off", t.v.Moment(b.Start.In(t.zone)), party(step.Fact.Cancelled.By, step.Fact.Cancelled.Reason))
+	return line
+}
