@@ -36,6 +36,7 @@ func (t *telling) study(c *company) {
 		ID: ID[id.Study](t.s.seed, "study/closed"), Name: "The thirty-five", Definition: studied, Primary: "after_course",
 		Caveat: "These people are invented. Their counts are those of a service's own account, which doesn't say how its 35 people were allotted. They may be among the 441 people of a trial at six sites: never add the two together, and never show them as separate evidence.",
 	}
+	t.hireForStudies(c)
 	t.open(c, closed, 870)
 	for _, who := range thirtyFive() {
 		t.subject(c, closed.ID, who)
@@ -73,6 +74,8 @@ func (t *telling) subject(c *company, study id.Study, who subject) {
 	}
 	p := t.live(c, l)
 	t.on(who.joined, "09:10", "allocate "+who.name, func() { p.AllocatedIn(study, who.arm).OK() })
+	t.visitsIn(c, p, who)
+	t.writingIn(p, who)
 	for i, e := range who.needed {
 		told := max(4, who.joined-max(e.from, e.to)-12)
 		t.on(told, t.timeOf(fmt.Sprintf("episode/%d/%s", i, who.name)), fmt.Sprintf("episode %d of %s", i, who.name), func() { t.needed(c, p, who, e, i) })

@@ -70,5 +70,8 @@ func stillFollowed() []subject {
 		{name: "Yasmin Aziz", team: southTeam, arm: WorkbookAlone, joined: 120, needed: []episode{{kind: caseload, from: 60, source: record}}},
 		{name: "Zachary Poole", team: northTeam, arm: WithVisits, joined: 83},
 		{name: "Ingrid Bergqvist", team: southTeam, arm: WorkbookAlone, joined: 47, withdrew: 20},
+		{name: "Aurora Whitcombe", team: northTeam, arm: WithVisits, joined: 38},
+		{name: "Cerys Mathias", team: southTeam, arm: WorkbookAlone, joined: 31},
+		{name: "Bashir Karimi", team: northTeam, arm: WithVisits, joined: 24},
 	}
 }

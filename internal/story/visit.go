@@ -104,6 +104,12 @@ func (m *Staff) WritesUp(of Meeting, outcome programme.VisitOutcome) Writing {
 	if b.End().After(s.Clock.Now()) {
 		s.Clock.MoveTo(b.End())
 	}
+	return of.writtenUp(b, outcome)
+}
+
+// writtenUp is the form as it is filled in for a meeting that is over.
+func (of Meeting) writtenUp(b programme.Booking, outcome programme.VisitOutcome) Writing {
+	s := of.p.org.s
 	w := Writing{of.p.ID(), programme.Visit{
 		ID: ID[id.Visit](s.seed, fmt.Sprintf("visit/%s/%d", of.p.name, of.number)), Appointment: b.ID, Outcome: outcome, Place: b.Place, Where: b.Where,
 	}}
@@ -139,8 +145,11 @@ func (m *Staff) Sends(w Writing) Answer {
 
 // Moves moves a visit by so much, because somebody asked for it.
 func (m *Staff) Moves(of Meeting, by time.Duration, party programme.Party, reason string) Answer {
+	return m.moves(of, m.booking(of), by, party, reason)
+}
+
+func (m *Staff) moves(of Meeting, b programme.Booking, by time.Duration, party programme.Party, reason string) Answer {
 	s := m.org.s
-	b := m.booking(of)
 	to := b.Arrangement
 	to.Start = to.Start.Add(by)
 	return s.answer(s.Care.MoveVisit(s.ctx, m.Actor(), of.p.ID(), programme.Move{
@@ -150,8 +159,11 @@ func (m *Staff) Moves(of Meeting, by time.Duration, party programme.Party, reaso
 
 // CallsOff cancels a visit beforehand.
 func (m *Staff) CallsOff(of Meeting, party programme.Party, reason string) Answer {
+	return m.callsOff(of, m.booking(of), party, reason)
+}
+
+func (m *Staff) callsOff(of Meeting, b programme.Booking, party programme.Party, reason string) Answer {
 	s := m.org.s
-	b := m.booking(of)
 	return s.answer(s.Care.CancelVisit(s.ctx, m.Actor(), of.p.ID(), programme.Cancellation{
 		ID: ID[id.Cancellation](s.seed, fmt.Sprintf("cancellation/%s/%d", of.p.name, of.number)), Appointment: b.ID, By: party, Reason: reason,
 	}))
