@@ -40,17 +40,17 @@ var courses = map[string]struct{ worker, weeks string }{
 	"Kofi Asante":       {marciaBennett, "hhmhhhhhhc"},
 	"Lowri Pugh":        {gethinRees, "mhh......."},
 
-	"Thandiwe Moyo":     {gethinRees, "hhhxhhhhhh"},
+	"Thandiwe Moyo":     {gethinRees, "hhhxhhh..."},
 	"Wilfred Sackville": {gethinRees, "hhhm......"},
-	"Xiomara Castillo":  {gethinRees, "hvhhhhhhlh"},
-	"Zachary Poole":     {gethinRees, "hhhhmhhhhh"},
+	"Xiomara Castillo":  {gethinRees, "hvhhhhlh.."},
+	"Zachary Poole":     {bronwenTate, "hhhhhhhhhh"},
 	"Aurora Whitcombe":  {bronwenTate, "hhmhhhhhhh"},
 	"Bashir Karimi":     {ashMurray, "hvhhhhhhhh"},
 }
 
 // hireForStudies brings those who visited people of the studies and have left.
 func (t *telling) hireForStudies(c *company) {
-	for name, left := range map[string]int{marciaBennett: 590, gethinRees: 8} {
+	for name, left := range map[string]int{marciaBennett: 590, gethinRees: 80} {
 		t.on(settled, "09:30", "0 hire "+name, func() {
 			c.workers[name] = c.home.PeerWorker(name)
 			c.lena.Prepares(c.workers[name], fully())

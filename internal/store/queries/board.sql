@@ -47,6 +47,7 @@ WHERE NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
 GROUP BY n.need;
 
 -- Those who are being visited, whoever has least time left in the window first.
+-- A study closes long after its last visit: nobody of a closed one is.
 -- name: ListVisited :many
 SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
        i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name, p.worker_id
@@ -55,10 +56,12 @@ JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
 JOIN person_key k ON k.id = p.id
 JOIN team t ON t.id = p.team_id
 WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id WHERE c.participant_id = p.id AND s.closed_on IS NOT NULL)
 ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4;
 
 -- name: CountVisited :one
-SELECT count(*) FROM participant p WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL;
+SELECT count(*) FROM participant p WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id WHERE c.participant_id = p.id AND s.closed_on IS NOT NULL);
 
 -- What became of the visits of the people of one page of that list.
 -- name: ListCourseFactsOfVisited :many
@@ -66,6 +69,7 @@ SELECT f.participant_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
 FROM (
   SELECT p.id FROM participant p
   WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id WHERE c.participant_id = p.id AND s.closed_on IS NOT NULL)
   ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
 ) page
 JOIN course_fact f ON f.participant_id = page.id
@@ -77,6 +81,7 @@ SELECT e.participant_id, e.id, e.at, e.by_account, e.sealed
 FROM (
   SELECT p.id FROM participant p
   WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id WHERE c.participant_id = p.id AND s.closed_on IS NOT NULL)
   ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
 ) page
 JOIN life_event e ON e.participant_id = page.id

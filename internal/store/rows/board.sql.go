@@ -14,6 +14,7 @@ import (
 
 const countVisited = `-- name: CountVisited :one
 SELECT count(*) FROM participant p WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id WHERE c.participant_id = p.id AND s.closed_on IS NOT NULL)
 `
 
 type CountVisitedParams struct {
@@ -97,6 +98,7 @@ SELECT f.participant_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
 FROM (
   SELECT p.id FROM participant p
   WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id WHERE c.participant_id = p.id AND s.closed_on IS NOT NULL)
   ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
 ) page
 JOIN course_fact f ON f.participant_id = page.id
@@ -162,6 +164,7 @@ SELECT e.participant_id, e.id, e.at, e.by_account, e.sealed
 FROM (
   SELECT p.id FROM participant p
   WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id WHERE c.participant_id = p.id AND s.closed_on IS NOT NULL)
   ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
 ) page
 JOIN life_event e ON e.participant_id = page.id
@@ -226,6 +229,7 @@ JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
 JOIN person_key k ON k.id = p.id
 JOIN team t ON t.id = p.team_id
 WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id WHERE c.participant_id = p.id AND s.closed_on IS NOT NULL)
 ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
 `
 
@@ -255,6 +259,7 @@ type ListVisitedRow struct {
 }
 
 // Those who are being visited, whoever has least time left in the window first.
+// A study closes long after its last visit: nobody of a closed one is.
 func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]ListVisitedRow, error) {
 	rows, err := q.db.QueryContext(ctx, listVisited,
 		arg.OrganisationID,
