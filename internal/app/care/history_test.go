@@ -1,0 +1,251 @@
+package care_test
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/storetest"
+)
+
+// histories is a bench on which so many random ones are tried, each about
+// somebody of its own.
+func histories(t *testing.T) *bench {
+	t.Helper()
+	n := "60" // in a short run a fifth
+	if os.Getenv("FOOTBRIDGE_DEEP") != "" {
+		n = "400"
+	}
+	if err := flag.Set("rapid.checks", n); err != nil {
+		t.Fatal(err)
+	}
+	url := storetest.SQLite(t)
+	if err := migrated(url); err != nil {
+		t.Fatal(err)
+	}
+	return open(t, url)
+}
+
+// A tried is one thing that somebody does, whether or not it can be done now.
+type tried struct {
+	event programme.Event
+	do    func(key string) error
+}
+
+// attempts are all that happens to a referral and to a consent, by staff and by
+// the person, through the use cases.
+func (b *bench) attempts(sam id.Participant) map[string]tried {
+	ctx, lena, cora, own := context.Background(), b.staff("Lena", authz.Lead), b.cora(), b.themselves(sam)
+	screen := func(v programme.Decision) func(string) error {
+		return func(key string) error {
+			v.ID = named[id.Decision](key)
+			return b.care.Screen(ctx, lena, sam, v)
+		}
+	}
+	stop := func(s programme.Scope) func(string) error {
+		return func(key string) error {
+			return b.care.RecordWithdrawal(ctx, cora, sam, programme.Withdrawal{ID: named[id.Withdrawal](key), Scope: s, On: date("2026-11-23")})
+		}
+	}
+	stops := func(s programme.Scope) func(string) error {
+		return func(key string) error {
+			return b.care.Withdraw(ctx, own, sam, programme.Withdrawal{ID: named[id.Withdrawal](key), Scope: s})
+		}
+	}
+	return map[string]tried{
+		"accept":  {programme.EventAccept, screen(programme.Decision{Verdict: programme.Accept})},
+		"decline": {programme.EventDecline, screen(programme.Decision{Verdict: programme.Decline, Reason: "out_of_area"})},
+		"invite":  {programme.EventInvite, func(key string) error { return b.care.Invite(ctx, cora, sam, b.invitation(key)) }},
+		"consent": {programme.EventConsent, func(key string) error { return b.care.RecordConsent(ctx, cora, sam, b.consent(key)) }},
+		"agree":   {programme.EventConsent, func(key string) error { return b.care.Agree(ctx, own, sam, b.consent(key)) }},
+		"hear no": {programme.EventSayNo, func(key string) error {
+			return b.care.RecordDeclining(ctx, cora, sam, programme.Declining{ID: named[id.Declining](key), On: date("2026-11-23")})
+		}},
+		"say no": {programme.EventSayNo, func(key string) error {
+			return b.care.SayNo(ctx, own, sam, programme.Declining{ID: named[id.Declining](key)})
+		}},
+		"hear stop":   {programme.EventWithdraw, stop(programme.Wholly)},
+		"hear visits": {programme.EventWithdrawFromVisits, stop(programme.FromVisitsOnly)},
+		"stop":        {programme.EventWithdraw, stops(programme.Wholly)},
+		"stop visits": {programme.EventWithdrawFromVisits, stops(programme.FromVisitsOnly)},
+	}
+}
+
+// standing is where sam stands as it is stored, and by the facts alone: the
+// decisions, and what came after the accepting one.
+func (b *bench) standing(sam id.Participant) (stored, workedOut programme.State) {
+	b.t.Helper()
+	ctx := context.Background()
+	record, err := b.care.SeePerson(ctx, b.cora(), sam)
+	b.ok(err)
+	var facts []programme.Fact
+	for _, d := range record.Decisions {
+		facts = append(facts, programme.Fact{Event: d.Fact.Verdict.Event()})
+	}
+	consents, err := b.care.SeeConsents(ctx, b.cora(), sam)
+	b.ok(err)
+	for _, s := range consents.History {
+		facts = append(facts, programme.Fact{Event: s.Event(), Consent: s.Consent})
+	}
+	return record.Person.State, programme.StandingAfter(record.Definition, facts).State
+}
+
+// A random history of a referral and of a consent, through the use cases, never
+// leaves the table that the documents draw; what is refused changes nothing,
+// and what is sent twice happens once. Where somebody stands is where the facts
+// on record say.
+func TestNoRandomHistoryLeavesTheTableOfAReferral(t *testing.T) {
+	b, moved, people := histories(t), map[programme.State]bool{}, 0
+	rapid.Check(t, func(t *rapid.T) {
+		people++
+		sam, at := b.referred(fmt.Sprint("Sam ", people)), programme.Referred
+		attempts := b.attempts(sam)
+		likely := []string{"accept", "invite", "agree"}[:rapid.IntRange(0, 3).Draw(t, "go well")]
+		tried := rapid.SliceOfN(rapid.SampledFrom(slices.Sorted(maps.Keys(attempts))), 5, 15).Draw(t, "tried")
+		for i, name := range append(likely, tried...) {
+			at = b.tries(t, sam, attempts[name], fmt.Sprintf("%s/%d/%s", sam, i, name), at)
+			moved[at] = true
+		}
+	})
+	if len(moved) < 5 {
+		t.Errorf("of the states only %v were reached", moved)
+	}
+	b.whole()
+}
+
+// tries does one thing, twice, and returns where sam stands then.
+func (b *bench) tries(t *rapid.T, sam id.Participant, one tried, key string, at programme.State) programme.State {
+	next, cannot := programme.Next(at, one.event)
+	err := one.do(key)
+	if err == nil && cannot != nil {
+		t.Fatalf("%s of somebody %s was done, and the table says %v", one.event, at, cannot)
+	}
+	if err == nil {
+		at = next
+		if again := one.do(key); again != nil {
+			t.Fatalf("%s sent again: %v", one.event, again)
+		}
+	} else if _, wrong := fault.AsProblems(err); !wrong && fault.Of(err) != fault.Conflict {
+		t.Fatalf("%s of somebody %s: %v", one.event, at, err)
+	}
+	stored, workedOut := b.standing(sam)
+	if stored != at || workedOut != at {
+		t.Fatalf("after %s: stored %s, by the facts %s, by the table %s", one.event, stored, workedOut, at)
+	}
+	return at
+}
+
+// A random history of somebody's visits, through the use cases, never leaves
+// the tables of an appointment and of a session. What is refused leaves no fact
+// behind, what is sent twice leaves one, and none is ever altered.
+func TestNoRandomHistoryLeavesTheTablesOfAVisit(t *testing.T) {
+	b, events, people := histories(t), map[programme.CourseEvent]bool{}, 0
+	ash := b.worker("Ash")
+	rapid.Check(t, func(t *rapid.T) {
+		people++
+		b.now = time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
+		name := fmt.Sprint("Sam ", people)
+		sam := b.planned(name, ash)
+		b.now = b.now.AddDate(0, 0, 16) // three visits lie behind, seven ahead
+		before := b.record(ash, sam)
+		for i := range rapid.IntRange(5, 15).Draw(t, "length") {
+			f := b.anyFact(t, before.Course, fmt.Sprintf("%s/%d", name, i))
+			event := before.Course.Event(f)
+			err := b.sends(ash, sam, f)
+			after := b.record(ash, sam)
+			b.holdsToTheTables(t, before, after, f, err)
+			if err == nil {
+				events[event] = true
+				if again := b.sends(ash, sam, f); again != nil || len(b.record(ash, sam).History) != len(after.History) {
+					t.Fatalf("sent again: %v", again)
+				}
+			}
+			before = after
+		}
+	})
+	if len(events) < 4 {
+		t.Errorf("only %v happened", events)
+	}
+	b.whole()
+}
+
+func (b *bench) record(who authz.Actor, sam id.Participant) care.VisitRecord {
+	b.t.Helper()
+	r, err := b.care.SeeVisits(context.Background(), who, sam)
+	b.ok(err)
+	return r
+}
+
+// anyFact is something that somebody says happened to one of c's appointments,
+// right or wrong.
+func (b *bench) anyFact(t *rapid.T, c programme.Course, key string) programme.CourseFact {
+	of := rapid.SampledFrom(c.Appointments[:6]).Draw(t, "appointment")
+	kind := rapid.SampledFrom([]string{"move", "cancel", "visit", "visit", "correct"}).Draw(t, "kind")
+	switch kind {
+	case "move":
+		to := of.Arrangement
+		to.Start = to.Start.Add(time.Duration(rapid.IntRange(1, 50).Draw(t, "hours")) * time.Hour)
+		return programme.CourseFact{Moved: &programme.Move{ID: named[id.Move](key), Appointment: of.ID, From: of.Start, To: to, By: programme.PartyParticipant}}
+	case "cancel":
+		return programme.CourseFact{Cancelled: &programme.Cancellation{ID: named[id.Cancellation](key), Appointment: of.ID, By: programme.PartyWorker, Reason: "a cold"}}
+	}
+	v := programme.Visit{ID: named[id.Visit](key), Appointment: of.ID, Outcome: programme.DidNotAttend, Reason: programme.MissedUnwell, Place: programme.PlaceHome}
+	if rapid.Bool().Draw(t, "met") {
+		v = programme.Visit{ID: v.ID, Appointment: of.ID, Outcome: programme.Attended, StartedAt: b.now.Add(-time.Hour), Minutes: 50, Place: programme.PlaceHome, WhatWeDid: "We walked."}
+	}
+	if last, is := of.Visit(); is && kind == "correct" {
+		v.Replaces, v.InError = last.ID, rapid.Bool().Draw(t, "in error")
+	}
+	return programme.CourseFact{Visited: &v}
+}
+
+// sends says it through the use case that it is for.
+func (b *bench) sends(who authz.Actor, sam id.Participant, f programme.CourseFact) error {
+	ctx := context.Background()
+	switch {
+	case f.Moved != nil:
+		return b.care.MoveVisit(ctx, who, sam, *f.Moved)
+	case f.Cancelled != nil:
+		return b.care.CancelVisit(ctx, who, sam, *f.Cancelled)
+	}
+	return b.care.RecordVisit(ctx, who, sam, *f.Visited)
+}
+
+// holdsToTheTables holds what became of a course, by one fact, to the tables.
+func (b *bench) holdsToTheTables(t *rapid.T, before, after care.VisitRecord, f programme.CourseFact, err error) {
+	if diff := cmp.Diff(before.History, after.History[:len(before.History)]); diff != "" {
+		t.Fatalf("a fact was altered: %s", diff)
+	}
+	added := len(after.History) - len(before.History)
+	if err != nil {
+		if _, wrong := fault.AsProblems(err); added != 0 || !wrong && fault.Of(err) != fault.Conflict {
+			t.Fatalf("refused with %v, and %d facts stayed", err, added)
+		}
+		return
+	}
+	was, _ := before.Course.Find(f.Of())
+	is, _ := after.Course.Find(f.Of())
+	event := before.Course.Event(f)
+	if to, may := programme.AppointmentMoves().Next(was.State, event); !may || is.State != to || added != 1 {
+		t.Fatalf("%s led from %s to %s, and %d facts stayed", event, was.State, is.State, added)
+	}
+	for i, s := range before.Course.Sessions() {
+		now := after.Course.Sessions()[i]
+		if to, may := programme.SessionMoves().Next(s.State, event); i+1 == is.Session && (!may || now.State != to) || i+1 != is.Session && now != s {
+			t.Fatalf("%s led session %d from %s to %s", event, i+1, s.State, now.State)
+		}
+	}
+}
