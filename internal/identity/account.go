@@ -36,6 +36,13 @@ type Account struct {
 	EndedAt     time.Time
 }
 
+// FirstName is what somebody with that name is called by the people whom they
+// visit.
+func FirstName(name string) string {
+	first, _, _ := strings.Cut(name, " ")
+	return first
+}
+
 // Check reports every problem with a new account.
 func (a Account) Check() fault.Problems {
 	var p fault.Problems

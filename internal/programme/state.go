@@ -94,6 +94,10 @@ func (s State) Final() bool {
 // TakesPart tells whether the person takes part in any way.
 func (s State) TakesPart() bool { return s == Consented || s == WithoutVisits }
 
+// HasWorkbook tells whether the person has a workbook: whoever takes part writes
+// in it, and whoever has stopped may still read it.
+func (s State) HasWorkbook() bool { return s.TakesPart() || s == Withdrawn }
+
 // Next returns the state that event leads to from s, or a conflict, with s,
 // when there is no such move.
 func Next(s State, event Event) (State, error) {

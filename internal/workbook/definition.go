@@ -96,6 +96,37 @@ func (d Definition) Pages() []Page {
 	return all
 }
 
+// Fields returns all fields, in the order of the workbook.
+func (d Definition) Fields() []Field {
+	var all []Field
+	for _, p := range d.Pages() {
+		all = append(all, p.Fields...)
+	}
+	return all
+}
+
+// Daily returns the first dial that is asked anew each day, with the page and
+// the module it stands in, and whether there is one.
+func (d Definition) Daily() (Module, Page, Field, bool) {
+	for _, f := range d.Fields() {
+		if f.Daily {
+			m, p := d.pageOf(f.Key)
+			return m, p, f, true
+		}
+	}
+	return Module{}, Page{}, Field{}, false
+}
+
+func (d Definition) pageOf(field string) (Module, Page) {
+	for _, p := range d.Pages() {
+		if _, there := p.Field(field); there {
+			m, p, _ := d.Page(p.Key)
+			return m, p
+		}
+	}
+	return Module{}, Page{}
+}
+
 // Beside returns the pages before and after the page with the key; the zero
 // Page where there is none.
 func (d Definition) Beside(key string) (before, after Page) {

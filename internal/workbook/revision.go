@@ -67,12 +67,15 @@ type Operation struct {
 }
 
 // Operations returns what a sent form asks to save: one operation for each of
-// the page's fields, all with the id that the form carries. A daily dial that
-// was left blank on a day that has no number yet asks nothing: another day's
-// number is no answer to take away.
+// the page's fields that the form asks about, all with the id that the form
+// carries. A daily dial that was left blank on a day that has no number yet asks
+// nothing: another day's number is no answer to take away.
 func (p Page) Operations(form url.Values, op id.Operation, now map[string]Kept, today programme.Date) []Operation {
 	var all []Operation
 	for _, f := range p.Fields {
+		if !asks(form, f.Key) {
+			continue
+		}
 		value := Read(f, form, today)
 		if f.Daily && IsBlank(value) && IsBlank(ForDay(f, now[f.Key].Answer, formDay(f, form, today))) {
 			continue
@@ -80,6 +83,18 @@ func (p Page) Operations(form url.Values, op id.Operation, now map[string]Kept, 
 		all = append(all, Operation{ID: op, Field: f.Key, Base: ReadBase(form, f.Key), Value: value})
 	}
 	return all
+}
+
+// asks tells whether a form has anything of the field with the key: an answer,
+// or the base that stands in it even where nothing is ticked. A form with a part
+// of a page leaves the rest of it as it is.
+func asks(form url.Values, key string) bool {
+	for name := range form {
+		if name == key || strings.HasPrefix(name, key+".") {
+			return true
+		}
+	}
+	return false
 }
 
 // Verdict is what became of an operation.

@@ -238,3 +238,17 @@ func TestSavingAPageLeavesYesterdaysNumberWhereItIs(t *testing.T) {
 		t.Errorf("%+v", ops)
 	}
 }
+
+// A form that holds a part of a page, such as today's number on the first page,
+// leaves the rest of the page alone.
+func TestAFormWithAPartOfAPageAsksNothingOfTheRest(t *testing.T) {
+	p := Page{Fields: []Field{field("today"), field("long"), field("needs")}}
+	form := url.Values{"today": {"3"}, "today.on": {today.String()}, "today.base": {Kept{}.Base().String()}}
+	if ops := p.Operations(form, "op", map[string]Kept{"long": {Revision: 1, Answer: Text("tea")}}, today); len(ops) != 1 || ops[0].Field != "today" {
+		t.Errorf("%+v", ops)
+	}
+	form.Set("needs.base", Kept{}.Base().String()) // nothing is ticked, and that is an answer
+	if ops := p.Operations(form, "op", nil, today); len(ops) != 2 || ops[1].Field != "needs" {
+		t.Errorf("%+v", ops)
+	}
+}

@@ -40,6 +40,38 @@ func (s Standings) Newest(p Page) time.Time {
 	return newest
 }
 
+// Answers are the answers to those fields that stand.
+func (s Standings) Answers(fields []Field) Answers {
+	all := Answers{}
+	for _, f := range fields {
+		all[f.Key] = s.Of(f)
+	}
+	return all
+}
+
+// Last is the page of d that was written on last; the zero Page when none was.
+func (s Standings) Last(d Definition) Page {
+	var found Page
+	var newest time.Time
+	for _, p := range d.Pages() {
+		if at := s.Newest(p); at.After(newest) {
+			found, newest = p, at
+		}
+	}
+	return found
+}
+
+// Alone are the answers that stand, without those that stand beside them and
+// wait for a choice: what anybody else may read of a page.
+func (s Standings) Alone() Standings {
+	alone := Standings{}
+	for key, one := range s {
+		one.Others, one.Since = nil, nil
+		alone[key] = one
+	}
+	return alone
+}
+
 // A Past is an answer as it was kept once: one that stood, or one that met
 // another.
 type Past struct {

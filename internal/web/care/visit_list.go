@@ -10,6 +10,7 @@ import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
@@ -231,7 +232,4 @@ func (t visitTeller) own(b programme.Booking) ownVisit {
 }
 
 // called is what a worker is called to those whom they visit.
-func called(name string) string {
-	first, _, _ := strings.Cut(name, " ")
-	return first
-}
+func called(name string) string { return identity.FirstName(name) }
