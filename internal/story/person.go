@@ -16,6 +16,7 @@ type Person struct {
 	name     string // the story's own name for them
 	org      *Organisation
 	opened   int // pages of their workbook, each in a tab of its own
+	tapped   int // switches, so that each press has an id of its own
 }
 
 // ID is the person's id.

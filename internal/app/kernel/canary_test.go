@@ -123,6 +123,9 @@ func (b *bench) writes(sam id.Participant, words map[string]string) {
 		b.t.Error("other words under the same id were saved")
 	}
 	fmt.Fprintln(b.log, err)
+	words["page that was taken back"] = "me-when-well"
+	ok(b.t, book.TakeBackPage(ctx, who, workbook.PageAct{ID: named[id.Sharing]("t"), Module: "keeping-well", Page: "me-when-well"}))
+	fmt.Fprintln(b.log, book.SharePage(ctx, who, workbook.PageAct{ID: named[id.Sharing]("t"), Module: "keeping-well", Page: "me-when-well"}))
 }
 
 // spellings are the bytes that a word would leave, however it was written down.

@@ -1,6 +1,7 @@
 // Package workbook owns the use cases of somebody's own workbook: opening it,
-// writing in it, reading what was there before, and choosing where two edits
-// met. It refuses everybody else: there is no use case by which staff open it.
+// writing in it, reading what was there before, choosing where two edits met,
+// and sharing a page with whoever visits them. It refuses everybody else: staff
+// open nothing of it but a page that is shared with them.
 package workbook
 
 import (
@@ -8,7 +9,6 @@ import (
 	"context"
 	"net/url"
 	"slices"
-	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -30,6 +30,7 @@ type Book struct {
 	Answers    workbook.Answers
 	Last       workbook.Page // the page that was written on last; the zero Page when none was
 	MayWrite   bool
+	Seeing     Seeing
 }
 
 // A Page is one page of somebody's workbook with what they wrote on it.
@@ -41,6 +42,7 @@ type Page struct {
 	Past       map[string][]workbook.Past
 	Today      programme.Date
 	MayWrite   bool // whoever has stopped taking part still reads
+	Seeing     Seeing
 }
 
 // SeeWorkbook shows who, a participant, their own workbook.
@@ -50,15 +52,16 @@ func (w *Workbooks) SeeWorkbook(ctx context.Context, who authz.Actor) (Book, err
 		if err != nil {
 			return Book{}, err
 		}
-		b := Book{Answers: workbook.Answers{}, MayWrite: person.State.TakesPart()}
+		b := Book{MayWrite: person.State.TakesPart()}
 		if b.Definition, err = bookOf(tx.Definition, person.State); err != nil {
 			return Book{}, err
 		}
-		kept, err := tx.FindKept(who.Participant, fieldsOf(b.Definition))
-		for _, f := range fieldsOf(b.Definition) {
-			b.Answers[f.Key] = kept.Of(f)
+		kept, err := tx.FindKept(who.Participant, b.Definition.Fields())
+		if err != nil {
+			return Book{}, err
 		}
-		b.Last = last(b.Definition, kept)
+		b.Answers, b.Last = kept.Answers(b.Definition.Fields()), kept.Last(b.Definition)
+		b.Seeing, err = seeing(tx, person)
 		return b, err
 	})
 }
@@ -67,30 +70,10 @@ func (w *Workbooks) SeeWorkbook(ctx context.Context, who authz.Actor) (Book, err
 // writes in it, whoever has stopped may still read it, and before that there
 // is none.
 func bookOf(d programme.Definition, state programme.State) (workbook.Definition, error) {
-	if !state.TakesPart() && state != programme.Withdrawn {
+	if !state.HasWorkbook() {
 		return workbook.Definition{}, fault.Absent
 	}
 	return content.LatestWorkbook(d.Workbook)
-}
-
-func fieldsOf(d workbook.Definition) []workbook.Field {
-	var all []workbook.Field
-	for _, p := range d.Pages() {
-		all = append(all, p.Fields...)
-	}
-	return all
-}
-
-// last is the page that was written on last.
-func last(d workbook.Definition, kept workbook.Standings) workbook.Page {
-	var found workbook.Page
-	var newest time.Time
-	for _, p := range d.Pages() {
-		if at := kept.Newest(p); at.After(newest) {
-			found, newest = p, at
-		}
-	}
-	return found
 }
 
 // SeePage shows who, a participant, a page of their own workbook.
@@ -123,6 +106,9 @@ func (w *Workbooks) see(ctx context.Context, who authz.Actor, module, page strin
 			return Page{}, err
 		}
 		if p.Module, p.Page, err = pageOf(p.Definition, module, page); err != nil {
+			return Page{}, err
+		}
+		if p.Seeing, err = seeing(tx, person); err != nil {
 			return Page{}, err
 		}
 		return p, look(tx, &p)

@@ -288,6 +288,16 @@ type Session struct {
 	EndedAt        instant.NullInstant
 }
 
+type Sharing struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	Step          int64
+	Sealed        []byte
+	Body          []byte
+}
+
 type SignIn struct {
 	ID             string
 	OrganisationID string

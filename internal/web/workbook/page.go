@@ -31,7 +31,11 @@ type pageView struct {
 	Read      ui.Versions // instead of the form, for whoever has stopped
 	Saved     string
 	History   ui.Link
-	Seen      ui.Details
+	Who       string  // who can see it, in a line
+	Change    ui.Link // to the switch, where there is one
+	Share     ui.ShareSwitch
+	SaveFirst string
+	Preview   ui.Link
 	Pages     ui.Pagination
 }
 
@@ -78,8 +82,16 @@ func (h *handlers) postPage(r *http.Request, who authz.Actor) (ui.Response, erro
 		sent.problems = problems
 		return h.show(r, who, sent)
 	}
-	return ui.Redirect(pagePath(module, page)).Saying("workbook.verdict." + string(verdict)), err
+	to := pagePath(module, page)
+	if r.PostForm.Get("from") == fromHome && verdict != workbook.OtherKept {
+		to = "/home"
+	}
+	return ui.Redirect(to).Saying("workbook.verdict." + string(verdict)), err
 }
+
+// fromHome says of a form that it stood on the first page, to which it leads
+// back, unless there is something to choose.
+const fromHome = "home"
 
 // show draws the page.
 func (h *handlers) show(r *http.Request, who authz.Actor, d drawn) (ui.Response, error) {
@@ -89,6 +101,8 @@ func (h *handlers) show(r *http.Request, who authz.Actor, d drawn) (ui.Response,
 	}
 	v, zone := route.Voice(r), route.Zone(r)
 	view := frame(v, zone, p)
+	view.Share = h.sharing(v, zone, who, p.Seeing, p.Module.Key, p.Page.Key)
+	seen(v, &view, p)
 	if !p.MayWrite {
 		view.Read = readOnly(v, zone, p)
 		return writingPage.Render(view, p.Page.Title), nil
@@ -115,7 +129,6 @@ func frame(v say.Voice, zone *time.Location, p appworkbook.Page) pageView {
 	view := pageView{
 		Back: ui.Link{Label: v.Say("my_workbook.back"), Path: bookPath}, Module: p.Module.Title, Title: p.Page.Title, Why: p.Page.Why,
 		Example: ui.Details{Label: v.Say("workbook.example"), Texts: p.Page.Example},
-		Seen:    ui.Details{Label: v.Say("workbook.share.private"), Texts: []string{v.Say("my_workbook.seen.only"), v.Say("my_workbook.seen.honest")}},
 		Pages:   beside(v, p),
 	}
 	if p.Page.Status == workbook.Draft {
@@ -129,6 +142,22 @@ func frame(v say.Voice, zone *time.Location, p appworkbook.Page) pageView {
 		view.History = ui.Link{Label: v.Say("my_workbook.history.link"), Path: historyPath(p.Module.Key, p.Page.Key)}
 	}
 	return view
+}
+
+// seen says who can see the page: in a line at the top, and where it can be
+// changed.
+func seen(v say.Voice, view *pageView, p appworkbook.Page) {
+	view.Who = v.Say("workbook.share.private")
+	if view.Share.Action == "" {
+		return
+	}
+	view.Who, view.Change = view.Share.Text, ui.Link{Label: v.Say("sharing.change"), Path: "#who-can-see"}
+	if !view.Share.Shared && p.MayWrite {
+		view.SaveFirst = v.Say("sharing.save_first")
+	}
+	if p.Seeing.Worker != "" {
+		view.Preview = ui.Link{Label: v.Say("sharing.preview.link", p.Seeing.Worker), Path: previewPath(p.Module.Key, p.Page.Key)}
+	}
 }
 
 func beside(v say.Voice, p appworkbook.Page) ui.Pagination {

@@ -1,7 +1,7 @@
 // Package workbook owns the pages of somebody's own workbook. It refuses
 // rules: it reads what was sent, calls one use case of app/workbook, and says
-// what to show. It refuses everybody but the person whose book it is, because
-// no address here names anybody.
+// what to show. The addresses of a workbook name nobody, so that everybody
+// opens their own; the pages that are shared have addresses of their own.
 package workbook
 
 import (
@@ -30,6 +30,13 @@ func Routes(w *appworkbook.Workbooks) []route.Route {
 		route.Post("/workbook/{module}/{page}/choice", authz.WriteWorkbook, h.postChoice),
 		route.Get("/workbook/{module}/{page}/history", authz.SeeWorkbook, h.getHistory),
 		route.Post("/workbook/{module}/{page}/history", authz.WriteWorkbook, h.postHistory),
+		route.Post("/workbook/{module}/{page}/share", authz.SharePage, h.postShare),
+		route.Post("/workbook/{module}/{page}/take-back", authz.TakeBackPage, h.postTakeBack),
+		route.Get("/workbook/{module}/{page}/preview", authz.SeeWorkbook, h.getPreview),
+		route.Get(whoSeesPath, authz.SeeSharing, h.getWhoSees),
+
+		route.Get("/people/{participant}/shared", authz.ListShared, h.getSharedList),
+		route.Get("/people/{participant}/shared/{page}", authz.SeeShared, h.getShared),
 	}
 }
 
@@ -63,6 +70,8 @@ type bookView struct {
 	Carry   ui.Button // on where it was left off
 	Draft   string
 	Modules []moduleView
+	Who     string
+	WhoSees ui.Link
 }
 
 type moduleView struct {
@@ -81,13 +90,13 @@ func (h *handlers) getBook(r *http.Request, who authz.Actor) (ui.Response, error
 	v := route.Voice(r)
 	view := bookView{
 		Back: ui.Link{Label: v.Say("my_workbook.home"), Path: "/home"}, Title: b.Definition.Title, Summary: b.Definition.Summary,
-		Carry: carryOn(v, b),
+		Carry: carryOn(v, b), Who: bookSeen(v, b.Seeing), WhoSees: ui.Link{Label: v.Say("who_sees.title"), Path: whoSeesPath},
 	}
 	if b.Definition.Released.IsZero() {
 		view.Draft = v.Say("my_workbook.draft")
 	}
 	for _, m := range b.Definition.Modules {
-		view.Modules = append(view.Modules, moduleOf(v, m, b.Answers))
+		view.Modules = append(view.Modules, moduleOf(v, m, b))
 	}
 	return bookPage.Render(view, v.Say("my_workbook.title")), nil
 }
@@ -102,14 +111,18 @@ func carryOn(v say.Voice, b appworkbook.Book) ui.Button {
 	return ui.Button{Label: v.Say("my_workbook.carry_on"), Path: pagePath(m.Key, p.Key)}
 }
 
-func moduleOf(v say.Voice, m workbook.Module, a workbook.Answers) moduleView {
+func moduleOf(v say.Voice, m workbook.Module, b appworkbook.Book) moduleView {
 	view := moduleView{Title: m.Title, Why: m.Why, Pages: ui.TaskList{Name: m.Key}}
 	for _, p := range m.Pages {
 		tag := ui.Tag{Label: v.Say("my_workbook.not_begun"), State: ui.Waiting}
-		if p.Begun(a) {
+		if p.Begun(b.Answers) {
 			tag = ui.Tag{Label: v.Say("my_workbook.begun"), State: ui.Underway}
 		}
-		view.Pages.Tasks = append(view.Pages.Tasks, ui.Task{Label: p.Title, Path: pagePath(m.Key, p.Key), Tag: tag})
+		task := ui.Task{Label: p.Title, Path: pagePath(m.Key, p.Key), Tag: tag}
+		if _, shared := b.Seeing.Of(p.Key); shared && b.Seeing.Worker != "" {
+			task.Hint = v.Say("workbook.share.shared", b.Seeing.Worker)
+		}
+		view.Pages.Tasks = append(view.Pages.Tasks, task)
 	}
 	return view
 }

@@ -1,0 +1,64 @@
+package workbook
+
+import (
+	"context"
+	"slices"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workbook"
+)
+
+// A Choosing is what somebody chose to share, as whoever visits them sees it:
+// the pages, and nothing of what is on them.
+type Choosing struct {
+	Person     programme.Person
+	Definition workbook.Definition
+	Shared     []workbook.Shared // the newest first
+}
+
+// ListShared shows a worker which pages sam, whom they visit, shares with them.
+func (w *Workbooks) ListShared(ctx context.Context, who authz.Actor, sam id.Participant) (Choosing, error) {
+	return kernel.View(ctx, w.Kernel, who, authz.ListShared, sam, func(tx *kernel.ReadTx) (Choosing, error) {
+		return choosing(tx, sam)
+	})
+}
+
+// SeeShared shows a worker a page that sam, whom they visit, shares with them.
+// One that is not shared, or no longer, is as absent as one that never was.
+func (w *Workbooks) SeeShared(ctx context.Context, who authz.Actor, sam id.Participant, page string) (SharedPage, error) {
+	return kernel.View(ctx, w.Kernel, who, authz.SeeShared, sam, func(tx *kernel.ReadTx) (SharedPage, error) {
+		c, err := choosing(tx, sam)
+		if err != nil {
+			return SharedPage{}, err
+		}
+		if _, shared := workbook.SharedWith(c.Shared, page, workbook.Worker); !shared {
+			return SharedPage{}, fault.Absent
+		}
+		return sharedPage(tx, c.Person, c.Definition, page)
+	})
+}
+
+func choosing(tx *kernel.ReadTx, sam id.Participant) (Choosing, error) {
+	person, err := tx.FindPerson(sam)
+	if err != nil || !isVisited(tx.Scope, person) {
+		return Choosing{Person: person}, err
+	}
+	c := Choosing{Person: person}
+	if c.Definition, err = bookOf(tx.Definition, person.State); err != nil {
+		return Choosing{}, err
+	}
+	history, err := tx.ListSharings(sam)
+	if err != nil {
+		return Choosing{}, err
+	}
+	for _, s := range slices.Backward(workbook.SharedAfter(history)) {
+		if _, _, there := c.Definition.Page(s.Page); there { // a later version of the workbook may lack it
+			c.Shared = append(c.Shared, s)
+		}
+	}
+	return c, nil
+}

@@ -1,0 +1,98 @@
+package workbook
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	appworkbook "footbridge.org/footbridge/internal/app/workbook"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+func sharePath(module, page string) string    { return pagePath(module, page) + "/share" }
+func takeBackPath(module, page string) string { return pagePath(module, page) + "/take-back" }
+func previewPath(module, page string) string  { return pagePath(module, page) + "/preview" }
+
+// fromAll says of a tap that it was made where all shared pages are listed.
+const fromAll = "all"
+
+// sharing draws the switch of a page. Whoever is visited by nobody, and shares
+// nothing, hears of no sharing: then there is none.
+func (h *handlers) sharing(v say.Voice, zone *time.Location, who authz.Actor, s appworkbook.Seeing, module, page string) ui.ShareSwitch {
+	shared, is := s.Of(page)
+	if !is && s.Worker == "" {
+		return ui.ShareSwitch{}
+	}
+	k := h.book.Kernel
+	act := kernel.NewID[id.Sharing](k, "sharing/"+page+"/"+string(who.Account)+"/"+k.Now().String())
+	w := ui.ShareSwitch{Action: takeBackPath(module, page), Hidden: []ui.Hidden{{Name: "id", Value: string(act)}}, Shared: true}
+	w.Button = ui.Button{Label: v.Say("workbook.share.take_back"), Kind: ui.Secondary}
+	switch {
+	case is && s.Worker != "":
+		w.Text = v.Say("workbook.share.shared", s.Worker)
+		w.Notes = []string{v.Say("workbook.share.since", v.Moment(shared.Since.In(zone))), v.Say("workbook.share.stop", s.Worker)}
+	case is:
+		w.Text = v.Say("sharing.nobody_now")
+		w.Notes = []string{v.Say("sharing.still", v.Moment(shared.Since.In(zone)))}
+	default:
+		w.Action, w.Shared, w.Text = sharePath(module, page), false, v.Say("workbook.share.private")
+		w.Notes = []string{v.Say("workbook.share.if", s.Worker)}
+		w.Button.Label = v.Say("workbook.share.share", s.Worker)
+	}
+	return w
+}
+
+// postShare handles POST /workbook/{module}/{page}/share.
+func (h *handlers) postShare(r *http.Request, who authz.Actor) (ui.Response, error) {
+	return h.changeSharing(r, who, h.book.SharePage, "sharing.shared")
+}
+
+// postTakeBack handles POST /workbook/{module}/{page}/take-back.
+func (h *handlers) postTakeBack(r *http.Request, who authz.Actor) (ui.Response, error) {
+	return h.changeSharing(r, who, h.book.TakeBackPage, "sharing.taken_back")
+}
+
+func (h *handlers) changeSharing(r *http.Request, who authz.Actor, change func(context.Context, authz.Actor, appworkbook.PageAct) error, saying string) (ui.Response, error) {
+	a := appworkbook.PageAct{Module: r.PathValue("module"), Page: r.PathValue("page")}
+	var err error
+	if a.ID, err = id.Parse[id.Sharing](r.PostForm.Get("id")); err != nil { // then there was nothing to send twice
+		k := h.book.Kernel
+		a.ID = kernel.NewID[id.Sharing](k, "sharing/again/"+a.Page+"/"+string(who.Account)+"/"+k.Now().String())
+	}
+	to := pagePath(a.Module, a.Page)
+	if r.PostForm.Get("from") == fromAll {
+		to = whoSeesPath
+	}
+	err = change(r.Context(), who, a)
+	if err != nil && fault.Of(err) == fault.Conflict {
+		return ui.Redirect(to).Saying("sharing.nobody"), nil
+	}
+	return ui.Redirect(to).Saying(saying), err
+}
+
+// getPreview handles GET /workbook/{module}/{page}/preview: what whoever visits
+// them sees of it, to the letter.
+func (h *handlers) getPreview(r *http.Request, who authz.Actor) (ui.Response, error) {
+	module, page := r.PathValue("module"), r.PathValue("page")
+	p, seen, err := h.book.PreviewPage(r.Context(), who, module, page)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	key := "sharing.preview.private"
+	if _, shared := seen.Of(page); shared {
+		key = "sharing.preview.shared"
+	}
+	view := sharedPageView{
+		Back:   ui.Link{Label: p.Page.Title, Path: pagePath(module, page)},
+		Banner: ui.Notice{Title: v.Say("sharing.preview.title", seen.Worker), Texts: []string{v.Say(key, seen.Worker)}},
+		Body:   sharedBody(v, route.Zone(r), p),
+	}
+	return sharedPagePage.Render(view, v.Say("sharing.preview.title", seen.Worker)), nil
+}

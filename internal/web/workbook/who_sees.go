@@ -1,0 +1,108 @@
+package workbook
+
+import (
+	"net/http"
+	"slices"
+	"time"
+
+	appworkbook "footbridge.org/footbridge/internal/app/workbook"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+const whoSeesPath = "/who-can-see"
+
+// A whoSeesView is who can see what of somebody, for themselves.
+type whoSeesView struct {
+	Back   ui.Link
+	Book   bool // they have a workbook
+	Who    string
+	Shared []sharedView
+	Empty  ui.Empty
+	Others []readerView
+	Looked ui.Link
+}
+
+// A readerView is who can look at something of somebody's, and at what.
+type readerView struct {
+	Name string
+	Sees []string
+}
+
+// A sharedView is one page that is shared, with the switch to take it back.
+type sharedView struct {
+	Page   ui.Link
+	Switch ui.ShareSwitch
+}
+
+var whoSeesPage = ui.NewPage[whoSeesView]("who_sees")
+
+// getWhoSees handles GET /who-can-see.
+func (h *handlers) getWhoSees(r *http.Request, who authz.Actor) (ui.Response, error) {
+	all, err := h.book.SeeSharing(r.Context(), who)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	view := whoSeesView{
+		Back: ui.Link{Label: v.Say("my_workbook.home"), Path: "/home"}, Book: all.Person.State.HasWorkbook(), Who: bookSeen(v, all.Seeing),
+		Shared: h.sharedNow(v, route.Zone(r), who, all), Others: readers(v, all),
+		Looked: ui.Link{Label: v.Say("home.looks"), Path: "/who-has-looked"},
+	}
+	if all.Seeing.Worker != "" && len(view.Shared) == 0 {
+		view.Empty = ui.Empty{Title: v.Say("who_sees.none"), Text: v.Say("who_sees.none_text", all.Seeing.Worker)}
+	}
+	return whoSeesPage.Render(view, v.Say("who_sees.title")), nil
+}
+
+// bookSeen is who can see what somebody writes, in a sentence.
+func bookSeen(v say.Voice, s appworkbook.Seeing) string {
+	if s.Worker == "" {
+		return v.Say("my_workbook.seen.only")
+	}
+	return v.Say("my_workbook.seen.shared", s.Worker)
+}
+
+// sharedNow is every page that is shared, the newest first.
+func (h *handlers) sharedNow(v say.Voice, zone *time.Location, who authz.Actor, all appworkbook.WhoSees) []sharedView {
+	var list []sharedView
+	for _, s := range slices.Backward(all.Seeing.Shared) {
+		m, p, there := all.Definition.Page(s.Page)
+		if !there {
+			continue
+		}
+		w := h.sharing(v, zone, who, all.Seeing, m.Key, p.Key)
+		w.Hidden = append(w.Hidden, ui.Hidden{Name: "from", Value: fromAll})
+		w.Button.Hidden = p.Title
+		w.Notes = w.Notes[:1] // what stopping does is said once, above
+		list = append(list, sharedView{ui.Link{Label: p.Title, Path: pagePath(m.Key, p.Key)}, w})
+	}
+	return list
+}
+
+// readers are the people who can look at something of somebody's, each with what.
+func readers(v say.Voice, all appworkbook.WhoSees) []readerView {
+	var list []readerView
+	for _, other := range all.Others {
+		view := readerView{Name: readerName(v, all, other.Role)}
+		for _, look := range other.Sees {
+			if key := "who_sees.can." + look.Name; say.Has(key) && !slices.Contains(view.Sees, v.Say(key)) {
+				view.Sees = append(view.Sees, v.Say(key))
+			}
+		}
+		list = append(list, view)
+	}
+	return list
+}
+
+func readerName(v say.Voice, all appworkbook.WhoSees, role authz.Role) string {
+	switch {
+	case role == authz.Referrer:
+		return v.Say("looks.role.team", all.Person.TeamName)
+	case role == authz.PeerWorker && all.Seeing.Worker != "":
+		return v.Say("who_sees.worker", all.Seeing.Worker)
+	}
+	return v.Say("looks.role." + string(role))
+}
