@@ -5,8 +5,10 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workbook"
 )
 
 // FindPeople finds people by NHS number or by beginnings of their names.
@@ -102,9 +104,11 @@ func (c *Care) SeeHomeNote(ctx context.Context, who authz.Actor, sam id.Particip
 
 // A Home is what a participant's own first page shows.
 type Home struct {
-	Person programme.Person
-	Today  programme.Date
-	Visits VisitRecord
+	Person  programme.Person
+	Today   programme.Date
+	Visits  VisitRecord
+	Book    workbook.Definition // empty for whoever has none
+	Written workbook.Standings  // what stands in it
 }
 
 // SeeHome shows a participant their own page.
@@ -114,7 +118,14 @@ func (c *Care) SeeHome(ctx context.Context, who authz.Actor) (Home, error) {
 		if err != nil {
 			return Home{}, err
 		}
-		v, err := visits(tx, person)
-		return Home{person, tx.Today, v}, err
+		home := Home{Person: person, Today: tx.Today}
+		if home.Visits, err = visits(tx, person); err != nil || !person.State.HasWorkbook() {
+			return home, err
+		}
+		if home.Book, err = content.LatestWorkbook(tx.Definition.Workbook); err != nil {
+			return Home{}, err
+		}
+		home.Written, err = tx.FindKept(person.ID, home.Book.Fields())
+		return home, err
 	})
 }

@@ -30,7 +30,7 @@ type VisitRecord struct {
 
 // VisitSteps is what can be done from where somebody stands, by whoever looks.
 // Doing it asks again.
-type VisitSteps struct{ Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry, ChangeOwn bool }
+type VisitSteps struct{ Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry, ChangeOwn, SeeShared bool }
 
 // SeeVisits shows staff what has become of sam's visits.
 func (c *Care) SeeVisits(ctx context.Context, who authz.Actor, sam id.Participant) (VisitRecord, error) {
@@ -85,6 +85,7 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		Cancel: tx.May(authz.CancelVisit), Record: tx.May(authz.RecordVisit),
 		SeePerson: tx.May(authz.SeePerson), SeeHomeNote: tx.May(authz.SeeHomeNote),
 		Worry: tx.May(authz.AskWorry), ChangeOwn: goesOn && tx.May(authz.MoveOwnVisit),
+		SeeShared: goesOn && tx.May(authz.ListShared),
 	}
 	if r.Worker == "" && tx.May(authz.MakeMatch) {
 		r.May.Match, err = hasVisits(tx, tx.Definition, person)

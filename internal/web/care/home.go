@@ -21,7 +21,8 @@ type homeView struct {
 	Act   ui.Button // what there is for them to do, if anything
 	Visit ownVisit  // the next one; empty where there are none
 	Soon  string    // that there will be some
-	Book  ui.Link   // their workbook, for whoever takes part, with visits or without, or did
+	Book  homeBook  // their workbook, for whoever takes part, with visits or without, or did
+	Yours string    // whose all this is
 	Links []ui.Link
 	Help  ui.Notice
 }
@@ -38,7 +39,7 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 	view := homeView{
 		Hello: v.Say("home.hello", home.Person.Identity.CalledName()),
 		Where: homeWords(v, "home.where.", home.Person), Next: homeWords(v, "home.next.", home.Person),
-		Links: []ui.Link{{Label: v.Say("home.consents"), Path: ownConsentPath}, {Label: v.Say("home.looks"), Path: "/who-has-looked"}, {Label: v.Say("home.devices"), Path: "/devices"}},
+		Links: []ui.Link{{Label: v.Say("home.consents"), Path: ownConsentPath}, {Label: v.Say("who_sees.title"), Path: "/who-can-see"}, {Label: v.Say("home.looks"), Path: "/who-has-looked"}, {Label: v.Say("home.devices"), Path: "/devices"}},
 		Help:  ui.Notice{Title: v.Say("home.help.title"), Texts: []string{v.Say("home.help.text")}, Links: []ui.Link{{Label: v.Say("home.help.link"), Path: ui.HelpPath}}},
 	}
 	if visited(home.Visits) {
@@ -52,9 +53,7 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 	if home.Person.State == programme.Invited {
 		view.Act = ui.Button{Label: v.Say("home.answer"), Path: ownConsentPath}
 	}
-	if s := home.Person.State; s.TakesPart() || s == programme.Withdrawn {
-		view.Book = ui.Link{Label: v.Say("home.workbook.open"), Path: "/workbook"}
-	}
+	view.Book, view.Yours = h.homeBook(v, route.Zone(r), who, home), yours(v, home)
 	return homePage.Render(view, v.Say("home.title")), nil
 }
 

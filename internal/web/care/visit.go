@@ -30,6 +30,7 @@ type visitsView struct {
 	Careful  ui.Callout
 	Contact  ui.SummaryList
 	HomeNote ui.Link
+	Shared   ui.Link
 	Worry    ui.Link
 }
 
@@ -69,6 +70,9 @@ func (t visitTeller) page() visitsView {
 	}
 	if t.record.May.SeeHomeNote {
 		view.HomeNote = ui.Link{Label: t.v.Say("visits.home_note"), Path: homeNotePath(p.ID)}
+	}
+	if t.record.May.SeeShared {
+		view.Shared = ui.Link{Label: t.v.Say("shared.title", p.Identity.CalledName()), Path: personPath(p.ID) + "/shared"}
 	}
 	view.Worry = worryLink(t.v, t.record.May.Worry, p.ID)
 	due := t.record.Course.ToWriteUp(t.record.Now)
