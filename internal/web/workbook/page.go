@@ -155,7 +155,7 @@ func seen(v say.Voice, view *pageView, p appworkbook.Page) {
 	if !view.Share.Shared && p.MayWrite {
 		view.SaveFirst = v.Say("sharing.save_first")
 	}
-	if p.Seeing.Worker != "" {
+	if p.Seeing.Worker != "" && !p.Kept.Newest(p.Page).IsZero() {
 		view.Preview = ui.Link{Label: v.Say("sharing.preview.link", p.Seeing.Worker), Path: previewPath(p.Module.Key, p.Page.Key)}
 	}
 }

@@ -72,7 +72,7 @@ type sharedBodyView struct {
 	Module, Title string
 	Heading       string
 	Answers       ui.Versions
-	Empty         ui.Empty
+	Blank         string // said when there are none
 }
 
 var sharedPagePage = ui.NewPage[sharedPageView]("shared_page")
@@ -110,7 +110,7 @@ func sharedBody(v say.Voice, zone *time.Location, p appworkbook.SharedPage) shar
 		view.Answers.Items = append(view.Answers.Items, ui.Written{Title: f.Prompt, Note: v.Say("shared.written", v.ShortDay(k.At.In(zone))), Text: text})
 	}
 	if len(view.Answers.Items) == 0 {
-		view.Empty = ui.Empty{Title: v.Say("shared.blank")}
+		view.Blank = v.Say("shared.blank")
 	}
 	return view
 }

@@ -20,7 +20,7 @@ type whoSeesView struct {
 	Book   bool // they have a workbook
 	Who    string
 	Shared []sharedView
-	Empty  ui.Empty
+	None   string
 	Others []readerView
 	Looked ui.Link
 }
@@ -52,7 +52,7 @@ func (h *handlers) getWhoSees(r *http.Request, who authz.Actor) (ui.Response, er
 		Looked: ui.Link{Label: v.Say("home.looks"), Path: "/who-has-looked"},
 	}
 	if all.Seeing.Worker != "" && len(view.Shared) == 0 {
-		view.Empty = ui.Empty{Title: v.Say("who_sees.none"), Text: v.Say("who_sees.none_text", all.Seeing.Worker)}
+		view.None = v.Say("who_sees.none", all.Seeing.Worker)
 	}
 	return whoSeesPage.Render(view, v.Say("who_sees.title")), nil
 }
@@ -103,6 +103,8 @@ func readerName(v say.Voice, all appworkbook.WhoSees, role authz.Role) string {
 		return v.Say("looks.role.team", all.Person.TeamName)
 	case role == authz.PeerWorker && all.Seeing.Worker != "":
 		return v.Say("who_sees.worker", all.Seeing.Worker)
+	case role == authz.Supervisor:
+		return v.Say("who_sees.supervisor") // in words that tell of no visits
 	}
 	return v.Say("looks.role." + string(role))
 }
