@@ -21,6 +21,9 @@ const (
 
 	NoticeVisit    = "visit.notice"     // subject: a worker's account; item: the fact that a visit has changed
 	NoticeOwnVisit = "visit.notice_own" // the same for the account of the person who is visited
+
+	RemindSupervision = "supervision.remind" // subject: the organisation
+	NoticeSupervision = "supervision.notice" // subject: the account that is told; item: the day by which it was due
 )
 
 // A Due is one thing that is to be done at a time: its row is the truth, and

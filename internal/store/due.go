@@ -41,6 +41,13 @@ func (t *ReadTx) FindDue(key string) (jobs.Due, error) {
 	return due(rows.ListDueRow(row)), nil
 }
 
+// WasDue tells whether work of a kind was ever written down about item, of
+// subject, done by now or not: whoever was told once isn't told again.
+func (t *ReadTx) WasDue(kind, subject, item string) (bool, error) {
+	n, err := t.q.CountDueAbout(t.ctx, rows.CountDueAboutParams{Kind: kind, Subject: subject, Item: item})
+	return n > 0, busy(err)
+}
+
 // ListDue lists up to limit things due at now, the oldest first.
 func (t *ReadTx) ListDue(now time.Time, limit int) ([]jobs.Due, error) {
 	found, err := t.q.ListDue(t.ctx, rows.ListDueParams{At: instant.At(now), Limit: int32(limit)})

@@ -42,6 +42,7 @@ func (t *telling) plan(there bool) []Role {
 	t.on(400, "09:00", "1 the second organisation", func() { c.settleAway(t.s) })
 	cast := castOfStaff(t.s)
 	t.study(c)
+	t.supervision(c)
 	for _, l := range lives() {
 		t.live(c, l)
 		if l.key != "" {

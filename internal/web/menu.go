@@ -29,6 +29,7 @@ var places = []place{
 	{"menu.find", "/people", []authz.Role{authz.Lead, authz.Coordinator, authz.Supervisor}},
 	{"menu.caseloads", "/caseloads", []authz.Role{authz.Lead, authz.Supervisor}},
 	{"menu.workers", "/workers", []authz.Role{authz.Lead, authz.Supervisor}},
+	{"menu.supervision", "/supervision", []authz.Role{authz.Lead, authz.Supervisor}},
 	{"menu.my_training", "/my-training", []authz.Role{authz.PeerWorker}},
 	{"menu.worries", "/worries", []authz.Role{authz.Lead, authz.Supervisor}},
 	{"menu.follow_up", "/follow-up", []authz.Role{authz.Assessor}},

@@ -37,6 +37,23 @@ func (s Supervision) Check(today programme.Date) fault.Problems {
 	return p
 }
 
+// Same tells whether s and t say the same, in whatever order whoever came is
+// named.
+func (s Supervision) Same(t Supervision) bool {
+	return s.ID == t.ID && s.On == t.On && s.Led == t.Led && s.Correction == t.Correction &&
+		slices.Equal(slices.Sorted(slices.Values(s.Came)), slices.Sorted(slices.Values(t.Came)))
+}
+
+// A SupervisionEntry is a session as it stands among the others.
+type SupervisionEntry struct {
+	Supervision
+	Corrected bool // another entry stands in its place
+	TakenBack bool // it was entered in error
+}
+
+// Holds tells whether the entry counts.
+func (e SupervisionEntry) Holds() bool { return !e.Corrected && !e.TakenBack }
+
 // CurrentSupervisions returns those that no other corrects, in their order.
 func CurrentSupervisions(all []Supervision) []Supervision {
 	return current(all, func(s Supervision) (id.Supervision, Correction[id.Supervision]) { return s.ID, s.Correction })
@@ -78,4 +95,65 @@ func SupervisionHeld(d programme.Definition, all []Supervision, from, before pro
 		over++
 	}
 	return len(in), over
+}
+
+// SupervisionWeeks is over how many stretches what was held is told.
+const SupervisionWeeks = 12
+
+// A SupervisionStanding is how an organisation's group supervision goes.
+type SupervisionStanding struct {
+	Due  programme.Date // the last day for the next one; none while nobody visits
+	Last programme.Date // of the newest; none when there was none
+	From programme.Date // the day from which Held counts
+	Held int            // of the Of that were due since From
+	Of   int
+}
+
+// SupervisionAfter is how things stand on the day today, after all sessions,
+// when the first worker began on the day began.
+func SupervisionAfter(d programme.Definition, all []Supervision, began, today programme.Date) SupervisionStanding {
+	if began.IsZero() || d.Workers.GroupSupervisionDays < 1 {
+		return SupervisionStanding{}
+	}
+	s := SupervisionStanding{From: today.AddDays(1 - SupervisionWeeks*d.Workers.GroupSupervisionDays)}
+	if s.From.Before(began) {
+		s.From = began
+	}
+	s.Due, s.Last = NextSupervision(d, all, began, today)
+	s.Held, s.Of = SupervisionHeld(d, all, s.From, today.AddDays(1))
+	return s
+}
+
+// Late returns by how many days the next session is late on the day today.
+func (s SupervisionStanding) Late(today programme.Date) int {
+	if s.Due.IsZero() {
+		return 0
+	}
+	return max(0, today.Sub(s.Due))
+}
+
+// A SupervisionReminder is who is told on a day that a session is late, and the
+// day on which somebody else would be; none when everybody was.
+type SupervisionReminder struct {
+	Supervisor bool
+	Lead       bool
+	Next       programme.Date
+}
+
+// RemindOfSupervision has the supervisor told once a session is late, and the
+// lead when it is late by as long again as d leaves between two.
+func RemindOfSupervision(d programme.Definition, s SupervisionStanding, today programme.Date) SupervisionReminder {
+	if s.Due.IsZero() {
+		return SupervisionReminder{}
+	}
+	first := s.Due.AddDays(1)
+	second := first.AddDays(d.Workers.GroupSupervisionDays)
+	r := SupervisionReminder{Supervisor: !today.Before(first), Lead: !today.Before(second)}
+	switch {
+	case !r.Supervisor:
+		r.Next = first
+	case !r.Lead:
+		r.Next = second
+	}
+	return r
 }

@@ -109,3 +109,41 @@ func TestFewerThanFiveWorkersAreNotCounted(t *testing.T) {
 		}
 	})
 }
+
+func TestTheSupervisorIsRemindedTheDayAfterAndTheLeadAWeekLater(t *testing.T) {
+	began := day("2026-11-02") // due by the 9th
+	for on, want := range map[string]SupervisionReminder{
+		"2026-11-09": {Next: day("2026-11-10")},
+		"2026-11-10": {Supervisor: true, Next: day("2026-11-17")},
+		"2026-11-16": {Supervisor: true, Next: day("2026-11-17")},
+		"2026-11-17": {Supervisor: true, Lead: true},
+		"2027-03-01": {Supervisor: true, Lead: true},
+	} {
+		s := SupervisionAfter(aProgramme(), nil, began, day(on))
+		if got := RemindOfSupervision(aProgramme(), s, day(on)); got != want {
+			t.Errorf("on %s: %+v", on, got)
+		}
+	}
+}
+
+func TestWhereNobodyVisitsYetNoSupervisionIsDue(t *testing.T) {
+	s := SupervisionAfter(aProgramme(), nil, programme.Date{}, today)
+	if s != (SupervisionStanding{}) || s.Late(today) != 0 || RemindOfSupervision(aProgramme(), s, today) != (SupervisionReminder{}) {
+		t.Errorf("it stands as %+v", s)
+	}
+}
+
+func TestTheSameSessionIsKnownInWhateverOrderThoseWhoCameAreNamed(t *testing.T) {
+	a := session("a", today)
+	a.Came = []id.Account{"ash", "bo"}
+	b := a
+	b.Came = []id.Account{"bo", "ash"}
+	if !a.Same(b) {
+		t.Error("another order is another session")
+	}
+	for _, other := range []Supervision{session("b", today), session("a", today), {ID: "a", On: today, Led: "kim", Came: a.Came}} {
+		if a.Same(other) {
+			t.Errorf("%+v is taken for it", other)
+		}
+	}
+}

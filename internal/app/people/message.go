@@ -14,7 +14,11 @@ import (
 
 // Works are the bodies of the due work that people asks for.
 func (p *People) Works() map[string]kernel.Work {
-	return map[string]kernel.Work{jobs.SendSignIn: p.sendSignIn, jobs.Welcome: p.sendWelcome, jobs.NoticeWorry: p.sendWorry, jobs.NoticeVisit: p.sendVisit, jobs.NoticeOwnVisit: p.sendOwnVisit}
+	return map[string]kernel.Work{
+		jobs.SendSignIn: p.sendSignIn, jobs.Welcome: p.sendWelcome, jobs.NoticeWorry: p.sendWorry,
+		jobs.NoticeVisit: p.sendVisit, jobs.NoticeOwnVisit: p.sendOwnVisit,
+		jobs.RemindSupervision: p.remindSupervision, jobs.NoticeSupervision: p.sendSupervision,
+	}
 }
 
 // sendSignIn sends a code and a link, and forgets them once they are sent.
@@ -63,6 +67,16 @@ func (p *People) sendWords(ctx context.Context, d jobs.Due, key, where string) e
 	return p.deliver(ctx, d, func(_ *kernel.ReadTx, m *notify.Message) error {
 		v := say.English()
 		m.Subject, m.Text = v.Say(key+".subject"), v.Say(key+".text", where)
+		return nil
+	}, func(*kernel.Tx) error { return nil })
+}
+
+// sendSupervision tells somebody that group supervision is late, and names nobody.
+func (p *People) sendSupervision(ctx context.Context, d jobs.Due) error {
+	return p.deliver(ctx, d, func(_ *kernel.ReadTx, m *notify.Message) error {
+		v := say.English()
+		m.Subject = v.Say("message.supervision.subject")
+		m.Text = v.Say("message.supervision.text", p.Base+"/supervision")
 		return nil
 	}, func(*kernel.Tx) error { return nil })
 }

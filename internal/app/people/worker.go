@@ -49,25 +49,38 @@ func workers(tx *kernel.ReadTx) ([]Worker, error) {
 // SeeWorker shows one worker. An account that is no worker's is a conflict:
 // somebody has taken the role back.
 func (p *People) SeeWorker(ctx context.Context, who authz.Actor, a id.Account) (Worker, error) {
-	return p.worker(ctx, who, authz.SeeWorker, a)
+	return kernel.View(ctx, p.Kernel, who, authz.SeeWorker, a, func(tx *kernel.ReadTx) (Worker, error) { return one(tx, a) })
+}
+
+// An OwnTraining is what is recorded of a worker, as they read it, with the
+// newest of the sessions of supervision that they came to.
+type OwnTraining struct {
+	Worker
+	Supervision workforce.SupervisionStanding
+	Came        []workforce.Supervision
 }
 
 // SeeOwnTraining shows workers what is recorded of themselves.
-func (p *People) SeeOwnTraining(ctx context.Context, who authz.Actor) (Worker, error) {
-	return p.worker(ctx, who, authz.SeeOwnTraining, who.Account)
-}
-
-func (p *People) worker(ctx context.Context, who authz.Actor, action authz.Action, a id.Account) (Worker, error) {
-	return kernel.View(ctx, p.Kernel, who, action, a, func(tx *kernel.ReadTx) (Worker, error) {
-		list, err := workers(tx)
-		if err != nil {
-			return Worker{}, err
+func (p *People) SeeOwnTraining(ctx context.Context, who authz.Actor) (OwnTraining, error) {
+	return kernel.View(ctx, p.Kernel, who, authz.SeeOwnTraining, who.Account, func(tx *kernel.ReadTx) (OwnTraining, error) {
+		var own OwnTraining
+		var err error
+		if own.Worker, err = one(tx, who.Account); err != nil {
+			return OwnTraining{}, err
 		}
-		return one(list, a)
+		if own.Supervision, err = supervised(tx, tx.Definition, tx.Zone, tx.Today); err != nil {
+			return OwnTraining{}, err
+		}
+		own.Came, err = tx.ListSupervisionsCameTo(who.Account, workforce.SupervisionWeeks)
+		return own, err
 	})
 }
 
-func one(list []Worker, a id.Account) (Worker, error) {
+func one(tx *kernel.ReadTx, a id.Account) (Worker, error) {
+	list, err := workers(tx)
+	if err != nil {
+		return Worker{}, err
+	}
 	for _, w := range list {
 		if w.Account.ID == a {
 			return w, nil
@@ -104,5 +117,12 @@ func addFact(tx *kernel.Tx, x workforce.Available, f workforce.WorkerFact) error
 	if err := x.Takes(f); err != nil {
 		return err
 	}
-	return tx.AddWorkerFact(x.ID, f)
+	before, err := tx.FindFirstWorkerFact()
+	if err != nil {
+		return err
+	}
+	if err := tx.AddWorkerFact(x.ID, f); err != nil || !before.IsZero() {
+		return err
+	}
+	return awaitSupervision(tx) // the first worker begins
 }

@@ -19,3 +19,6 @@ SELECT count(*) FROM due WHERE done_at IS NULL;
 
 -- name: CountStuck :one
 SELECT count(*) FROM due WHERE done_at IS NULL AND attempts >= $1;
+
+-- name: CountDueAbout :one
+SELECT count(*) FROM due WHERE kind = $1 AND subject = $2 AND item = $3;

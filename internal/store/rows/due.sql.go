@@ -47,6 +47,23 @@ func (q *Queries) CountDue(ctx context.Context) (int64, error) {
 	return count, err
 }
 
+const countDueAbout = `-- name: CountDueAbout :one
+SELECT count(*) FROM due WHERE kind = $1 AND subject = $2 AND item = $3
+`
+
+type CountDueAboutParams struct {
+	Kind    string
+	Subject string
+	Item    string
+}
+
+func (q *Queries) CountDueAbout(ctx context.Context, arg CountDueAboutParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countDueAbout, arg.Kind, arg.Subject, arg.Item)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const countStuck = `-- name: CountStuck :one
 SELECT count(*) FROM due WHERE done_at IS NULL AND attempts >= $1
 `

@@ -326,6 +326,23 @@ type Study struct {
 	CreatedAt         instant.Instant
 }
 
+type Supervision struct {
+	OrganisationID string
+	ID             string
+	At             instant.Instant
+	ByAccount      string
+	HeldOn         string
+	LedBy          string
+	Replaces       sql.NullString
+	InError        bool
+}
+
+type SupervisionCame struct {
+	OrganisationID string
+	SupervisionID  string
+	AccountID      string
+}
+
 type TakingPart struct {
 	ParticipantID string
 	ID            string

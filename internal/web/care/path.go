@@ -13,9 +13,6 @@ func referralPath(sam id.Participant) string  { return "/referrals/" + string(sa
 func personPath(sam id.Participant) string    { return "/people/" + string(sam) }
 func homeNotePath(sam id.Participant) string  { return personPath(sam) + "/home-note" }
 func screeningPath(sam id.Participant) string { return personPath(sam) + "/screening" }
-func pagePath(path string, number int) string {
-	return path + "?" + query("page", strconv.Itoa(number))
-}
 func earlierPath(path string, n int64) string {
 	return path + "?" + query("before", strconv.FormatInt(n, 10))
 }

@@ -22,16 +22,5 @@ func became(p programme.Person) programme.State { return p.ToldApart().State }
 
 // pages leads through a list of count lines at path.
 func pages(v say.Voice, path string, page programme.Page, count int) ui.Pagination {
-	number, last := max(1, page.Number), (count+page.Limit()-1)/page.Limit()
-	if last <= 1 && number == 1 {
-		return ui.Pagination{}
-	}
-	p := ui.Pagination{Place: v.Say("list.place", number, max(1, last))}
-	if number > 1 {
-		p.Previous = ui.Link{Label: v.Say("list.previous"), Path: pagePath(path, min(number-1, max(1, last)))}
-	}
-	if number < last {
-		p.Next = ui.Link{Label: v.Say("list.next"), Path: pagePath(path, number+1)}
-	}
-	return p
+	return ui.Paginate(v, path, page, count)
 }

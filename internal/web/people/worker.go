@@ -97,6 +97,9 @@ type workerView struct {
 	Missing []string
 	Facts   ui.SummaryList
 	Table   ui.Table
+
+	Supervision []string // on a worker's own page, how it goes
+	Came        []string // and the days of the sessions they came to
 }
 
 var workerPage = ui.NewPage[workerView]("worker")
@@ -126,12 +129,16 @@ func (h *handlers) getWorker(r *http.Request, who authz.Actor) (ui.Response, err
 
 // getOwnTraining handles GET /my-training.
 func (h *handlers) getOwnTraining(r *http.Request, who authz.Actor) (ui.Response, error) {
-	w, err := h.people.SeeOwnTraining(r.Context(), who)
+	own, err := h.people.SeeOwnTraining(r.Context(), who)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := workerOf(v, w, false)
+	view := workerOf(v, own.Worker, false)
+	view.Supervision = nextSupervision(v, own.Supervision, own.Today)
+	for _, s := range own.Came {
+		view.Came = append(view.Came, v.Day(s.On.Time()))
+	}
 	view.Title, view.Lead = v.Say("workers.own.title"), v.Say("workers.own.text")
 	return workerPage.Render(view, view.Title), nil
 }

@@ -2,7 +2,12 @@ package ui
 
 import (
 	"html/template"
+	"net/url"
+	"strconv"
 	"strings"
+
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
 )
 
 // A Link leads somewhere within the service.
@@ -57,6 +62,23 @@ type Pagination struct {
 
 // Any tells whether there is more than one page.
 func (p Pagination) Any() bool { return p.Previous.Path != "" || p.Next.Path != "" }
+
+// Paginate leads through a list of count lines at path.
+func Paginate(v say.Voice, path string, page programme.Page, count int) Pagination {
+	number, last := max(1, page.Number), max(1, (count+page.Limit()-1)/page.Limit())
+	if last == 1 && number == 1 {
+		return Pagination{}
+	}
+	at := func(n int) string { return path + "?" + url.Values{"page": {strconv.Itoa(n)}}.Encode() }
+	p := Pagination{Place: v.Say("list.place", number, last)}
+	if number > 1 {
+		p.Previous = Link{Label: v.Say("list.previous"), Path: at(min(number-1, last))}
+	}
+	if number < last {
+		p.Next = Link{Label: v.Say("list.next"), Path: at(number + 1)}
+	}
+	return p
+}
 
 // Tabs are views of one thing, each with an address of its own.
 type Tabs struct {
