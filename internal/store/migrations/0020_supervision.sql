@@ -18,11 +18,10 @@ CREATE INDEX supervision_order ON supervision (organisation_id, held_on, at, id)
 CREATE UNIQUE INDEX supervision_replaces ON supervision (organisation_id, replaces);
 
 CREATE TABLE supervision_came (
-    organisation_id TEXT NOT NULL,
+    organisation_id TEXT NOT NULL REFERENCES organisation (id),
     supervision_id  TEXT NOT NULL,
     account_id      TEXT NOT NULL REFERENCES account (id),
-    PRIMARY KEY (organisation_id, supervision_id, account_id),
-    FOREIGN KEY (organisation_id, supervision_id) REFERENCES supervision (organisation_id, id)
+    PRIMARY KEY (organisation_id, supervision_id, account_id)
 );
 CREATE INDEX supervision_came_account ON supervision_came (account_id);
 
