@@ -33,8 +33,11 @@ func ClinicalNote(v say.Voice, d Definition, c Course, a id.Appointment, worker 
 	if !blank(visit.WhatWeDid) {
 		lines = append(lines, strings.TrimSpace(visit.WhatWeDid))
 	}
-	if open := c.Open(); len(open) > 0 {
-		lines = append(lines, v.Say("clinical_note.next", v.Moment(open[0].Start.In(zone))))
+	for _, next := range c.Open() {
+		if next.Start.After(b.begins()) { // one before it waits to be written up
+			lines = append(lines, v.Say("clinical_note.next", v.Moment(next.Start.In(zone))))
+			break
+		}
 	}
 	lines = append(lines, v.Say("clinical_note.foot", worker))
 	return strings.Join(lines, "\n"), nil

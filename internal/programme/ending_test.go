@@ -170,7 +170,7 @@ func TestTheClinicalNoteSaysWhatIsRecordedAndNoMore(t *testing.T) {
 	})
 	note, err := ClinicalNote(say.English(), aService(), c, "a", "Ash", london)
 	want := "Example: visit 1 of 10, Tuesday 1 December 2026, 10:00\n55 minutes.\nAt home.\nMet.\nWe talked about sleep.\n" +
-		"Next visit: Tuesday 15 December 2026, 10:00.\nRecorded by Ash, peer support worker. The person can read this note."
+		"Next visit: Tuesday 15 December 2026, 10:00.\nPeer support worker: Ash. The person can read this note."
 	if err != nil || note != want {
 		t.Errorf("%s (%v)", note, err)
 	}

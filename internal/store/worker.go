@@ -91,3 +91,22 @@ func (t *ReadTx) commitments(sessions int) ([]workforce.Commitment, error) {
 	}
 	return list, busy(err)
 }
+
+// FindWorker finds what is recorded of one worker.
+func (t *ReadTx) FindWorker(a id.Account) (workforce.Available, error) {
+	found, err := t.q.ListFactsOfWorker(t.ctx, string(a))
+	if err != nil || len(found) == 0 {
+		return workforce.WorkerAfter(a, nil), busy(err)
+	}
+	k, err := t.keyFor(string(a))
+	if err != nil {
+		return workforce.Available{}, err
+	}
+	facts := make([]workforce.WorkerFact, len(found))
+	for i, row := range found {
+		if err := open(k, "worker_fact", row.ID, row.Sealed, &facts[i]); err != nil {
+			return workforce.Available{}, err
+		}
+	}
+	return workforce.WorkerAfter(a, facts), nil
+}

@@ -96,7 +96,7 @@ func takingPart() []life {
 			then: []turn{{18, programme.EventInvite, ""}, {12, programme.EventSayNo, "He would rather go back to his allotment group and see how that goes."}},
 			with: []change{home("Plot House, Long Acre", "Lower Weymere", "HV8 2JJ"), landline, drFarrow}},
 		{given: "Nkechi", family: "Obi", pronouns: "she/her", born: "1984-10-10", team: northTeam, left: 33, referred: 32, at: "15:05", decided: 30,
-			then: []turn{{26, programme.EventInvite, ""}, {21, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 20, first: 18, at: "10:00", moved: []int{2}, own: []wish{{days: 1, at: "08:15", session: 5, reason: "My mum is staying that week."}}}, key: "participant", try: "demo.try.participant",
+			then: []turn{{26, programme.EventInvite, ""}, {21, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 20, first: 18, at: "10:00", moved: []int{2}, uncopied: []int{3}, own: []wish{{days: 1, at: "08:15", session: 5, reason: "My mum is staying that week."}}}, key: "participant", try: "demo.try.participant",
 			with: []change{home("9 Bellfounders Way", "Heathbridge", "HV3 9CC"), eastVale, bethan,
 				homeNote("The bell is on the left, under the ivy. The cat may come out with you; she goes back in by herself.", "Nkechi, when she was referred", 90)}},
 		{given: "Samir", family: "Haddad", pronouns: "he/him", born: "1995-05-25", team: northTeam, left: 29, referred: 28, at: "10:50", decided: 26,

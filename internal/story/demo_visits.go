@@ -38,6 +38,8 @@ type visiting struct {
 	moved     []int  // those that were put off by a day
 	cancelled []int  // those that the worker called off
 	unwritten []int  // held, and not written up
+	uncopied  []int  // written up, and not copied into the clinical record
+	corrected []int  // copied, and put right after that
 	own       []wish // what they changed themselves
 	worry     *worried
 	until     int // days since the visits ended for them: none is told of after it
@@ -155,17 +157,25 @@ func (t *telling) visit(c *company, p *Person, l life, number, days int) {
 		s := worker()
 		s.Sends(s.WritesUp(p.Session(number), outcome)).OK()
 	})
+	if slices.Contains(v.uncopied, number) {
+		return
+	}
+	copied := begins.Add(100 * time.Minute).Format("15:04")
+	t.on(days, copied, name+" written, copied", func() { worker().CopiesNote(p.Session(number)).OK() })
+	if slices.Contains(v.corrected, number) {
+		t.on(days, copied, name+" written, copied, corrected", func() { worker().Corrects(p.Session(number), 45).OK() })
+	}
 }
 
 // visitedLives are more people, further along.
 func visitedLives() []life {
 	return []life{
 		{given: "Leila", family: "Farahani", pronouns: "she/her", born: "1978-02-11", team: northTeam, left: 80, referred: 79, at: "10:15", decided: 77,
-			then: []turn{{72, programme.EventInvite, ""}, {67, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 66, first: 63, at: "15:30"},
+			then: []turn{{72, programme.EventInvite, ""}, {67, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 66, first: 63, at: "15:30", uncopied: []int{9}},
 			key: "participant-ending", try: "demo.try.participant_ending",
 			with: []change{home("4 Fuller's Yard", "Heathbridge", "HV3 5QT"), eastVale, bethan}},
 		{given: "Owen", family: "Pritchard", pronouns: "he/him", born: "1991-09-19", team: southTeam, left: 66, referred: 65, at: "13:45", decided: 63,
-			then: []turn{{60, programme.EventInvite, ""}, {55, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 53, first: 50, at: "13:00", missed: []int{3}, moved: []int{6}, unwritten: []int{8},
+			then: []turn{{60, programme.EventInvite, ""}, {55, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 53, first: 50, at: "13:00", missed: []int{3}, moved: []int{6}, unwritten: []int{8}, corrected: []int{7},
 				own: []wish{{days: 1, at: "19:20", session: 9, by: 2 * time.Hour, reason: "I have the dentist at one."}},
 				worry: &worried{days: 36, at: "14:20", urgency: safety.TalkOver, about: safety.Health,
 					words: "He wasn't in, and when I rang he had not eaten since Saturday. He says he is all right. I would like to think about it with you.",

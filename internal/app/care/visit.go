@@ -3,6 +3,7 @@ package care
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
@@ -11,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
 // A VisitRecord is what has become of somebody's visits, and of the time for
@@ -25,12 +27,15 @@ type VisitRecord struct {
 	Staff      map[id.Account]string // what staff are called
 	Now        time.Time
 	Today      programme.Date
+	Copies     []programme.Received[programme.NoteCopy] // of the notes, into the clinical record, for whoever copies or is written of
 	May        VisitSteps
 }
 
 // VisitSteps is what can be done from where somebody stands, by whoever looks.
 // Doing it asks again.
-type VisitSteps struct{ Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry, ChangeOwn, SeeShared bool }
+type VisitSteps struct {
+	Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry, ChangeOwn, SeeShared, CopyNote bool
+}
 
 // SeeVisits shows staff what has become of sam's visits.
 func (c *Care) SeeVisits(ctx context.Context, who authz.Actor, sam id.Participant) (VisitRecord, error) {
@@ -39,7 +44,12 @@ func (c *Care) SeeVisits(ctx context.Context, who authz.Actor, sam id.Participan
 		if err != nil {
 			return VisitRecord{}, err
 		}
-		return visits(tx, person)
+		r, err := visits(tx, person)
+		if r.May.CopyNote = tx.May(authz.CopyClinicalNote); err != nil || !r.May.CopyNote {
+			return r, err
+		}
+		r.Copies, err = tx.ListNoteCopies(sam)
+		return r, err
 	})
 }
 
@@ -63,7 +73,12 @@ func (c *Care) SeeOwnVisits(ctx context.Context, who authz.Actor) (VisitRecord, 
 		if err != nil {
 			return VisitRecord{}, err
 		}
-		return visits(tx, person)
+		r, err := visits(tx, person)
+		if err != nil {
+			return VisitRecord{}, err
+		}
+		r.Copies, err = tx.ListNoteCopies(person.ID)
+		return r, err
 	})
 }
 
@@ -95,9 +110,11 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 
 // A Caseload is whom a worker visits, with what has become of each one's visits.
 type Caseload struct {
-	People []Visited
-	Now    time.Time
-	Today  programme.Date
+	People     []Visited
+	Week       int // minutes that this week asks
+	Contracted int // minutes a week; none while nobody has recorded them
+	Now        time.Time
+	Today      programme.Date
 }
 
 // A Visited person is one of them.
@@ -105,6 +122,8 @@ type Visited struct {
 	programme.Person
 	History programme.CourseHistory
 	Course  programme.Course
+	ToCopy  []programme.Visit // whose text is not in the clinical record as it holds
+	Ending  programme.EndingStage
 }
 
 // ListVisits shows a worker whom they visit, and when.
@@ -119,13 +138,29 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 		if err != nil {
 			return Caseload{}, err
 		}
+		copies, err := tx.ListNoteCopiesOfWorker(who.Account)
+		if err != nil {
+			return Caseload{}, err
+		}
+		var booked []programme.Booking
 		for _, p := range people {
 			d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
 			if err != nil {
 				return Caseload{}, err
 			}
-			load.People = append(load.People, Visited{p, histories[p.ID], histories[p.ID].Course(d)})
+			v := Visited{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d)}
+			v.Ending = programme.EndingStageOf(d, v.Course)
+			for _, b := range v.Course.Appointments {
+				v.ToCopy = append(v.ToCopy, programme.NotCopied(b.Visits, copies[p.ID])...)
+			}
+			load.People = append(load.People, v)
+			booked = append(booked, slices.DeleteFunc(slices.Clone(v.Course.Appointments), func(b programme.Booking) bool { return b.Worker != who.Account })...)
 		}
+		worker, err := tx.FindWorker(who.Account)
+		if err != nil {
+			return Caseload{}, err
+		}
+		load.Week, load.Contracted = workforce.Week(booked, tx.Definition, tx.Today, tx.Zone), worker.ContractedMinutes
 		return load, kernel.Shows(tx, authz.SeeVisits, people)
 	})
 }

@@ -20,3 +20,6 @@ ORDER BY f.account_id, f.step;
 SELECT id, worker_id FROM participant
 WHERE organisation_id = $1 AND stage = $2 AND worker_id IS NOT NULL
 ORDER BY worker_id, id;
+
+-- name: ListFactsOfWorker :many
+SELECT account_id, id, kind, at, by_account, step, sealed FROM worker_fact WHERE account_id = $1 ORDER BY step;

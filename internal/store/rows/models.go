@@ -215,6 +215,15 @@ type Match struct {
 	Body          []byte
 }
 
+type NoteCopy struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	Sealed        []byte
+	Body          []byte
+}
+
 type Organisation struct {
 	ID        string
 	Name      string

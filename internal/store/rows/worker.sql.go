@@ -108,6 +108,51 @@ func (q *Queries) ListCommitments(ctx context.Context, arg ListCommitmentsParams
 	return items, nil
 }
 
+const listFactsOfWorker = `-- name: ListFactsOfWorker :many
+SELECT account_id, id, kind, at, by_account, step, sealed FROM worker_fact WHERE account_id = $1 ORDER BY step
+`
+
+type ListFactsOfWorkerRow struct {
+	AccountID string
+	ID        string
+	Kind      string
+	At        instant.Instant
+	ByAccount string
+	Step      int64
+	Sealed    []byte
+}
+
+func (q *Queries) ListFactsOfWorker(ctx context.Context, accountID string) ([]ListFactsOfWorkerRow, error) {
+	rows, err := q.db.QueryContext(ctx, listFactsOfWorker, accountID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListFactsOfWorkerRow{}
+	for rows.Next() {
+		var i ListFactsOfWorkerRow
+		if err := rows.Scan(
+			&i.AccountID,
+			&i.ID,
+			&i.Kind,
+			&i.At,
+			&i.ByAccount,
+			&i.Step,
+			&i.Sealed,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listWorkerFacts = `-- name: ListWorkerFacts :many
 SELECT f.account_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
 FROM worker_fact f

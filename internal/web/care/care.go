@@ -68,6 +68,7 @@ func Routes(c *appcare.Care) []route.Route {
 		route.Post("/people/{participant}/visits/{appointment}/cancel", authz.CancelVisit, cancelForm.post(h)),
 		route.Get("/people/{participant}/visits/{appointment}/record", authz.SeeVisits, recordForm.get(h)),
 		route.Post("/people/{participant}/visits/{appointment}/record", authz.RecordVisit, recordForm.post(h)),
+		route.Post("/people/{participant}/visits/{appointment}/copied", authz.CopyClinicalNote, h.postNoteCopy),
 		route.Get("/people/{participant}/worry", authz.AskWorry, h.getWorryForm),
 		route.Post("/people/{participant}/worry", authz.RaiseWorry, h.postWorry),
 		route.Get("/people/{participant}/worries/{worry}", authz.SeeWorry, h.getWorry),

@@ -229,6 +229,7 @@ type visitView struct {
 	Did     []string
 	Actions []ui.Button
 	History ui.Timeline
+	Note    clinicalNoteView
 	Worry   ui.Link
 }
 
@@ -249,6 +250,7 @@ func (h *handlers) getVisit(r *http.Request, who authz.Actor) (ui.Response, erro
 		view.Did = lines(v.WhatWeDid)
 	}
 	view.Worry = worryLink(t.v, record.May.Worry, record.Person.ID)
+	view.Note = t.clinicalNote(h, who, b)
 	path := visitPath(record.Person.ID, b.ID)
 	offer := func(may bool, key, step string) {
 		if may {

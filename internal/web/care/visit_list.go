@@ -20,9 +20,12 @@ import (
 // A visitListView is a worker's own list.
 type visitListView struct {
 	TodayIs string
-	Today   ui.Board
+	Today   []dayVisit
+	Free    ui.Empty // where there is none today
+	Week    string   // what it asks, of the hours there are
 	Changed ui.Board
-	ToWrite ui.Board
+	ToDo    ui.Board
+	More    string // that there is more to do than is shown
 	Coming  ui.Board
 	People  ui.Board
 }
@@ -41,20 +44,26 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 	v, zone := route.Voice(r), route.Zone(r)
 	view := visitListView{
 		TodayIs: v.Say("visits.list.today", v.Day(load.Now.In(zone))),
-		Today:   ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_today")}},
-		Coming:  ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_coming")}},
-		People:  ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_people"), Text: v.Say("visits.list.none_people_text")}},
+		Today:   dayOf(v, zone, load), Week: weekOf(v, load),
+		Coming: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_coming")}},
+		People: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_people"), Text: v.Say("visits.list.none_people_text")}},
 	}
 	view.Changed.Lines = changesOf(v, zone, load, who.Account)
 	for _, c := range callsOf(v, zone, load) {
 		switch day := programme.Of(c.begins, zone); {
-		case day == load.Today:
-			view.Today.Lines = append(view.Today.Lines, c.line)
 		case day.Before(load.Today):
-			view.ToWrite.Lines = append(view.ToWrite.Lines, c.line)
-		case !day.After(load.Today.AddDays(comingDays)):
+			view.ToDo.Lines = append(view.ToDo.Lines, c.line)
+		case day.After(load.Today) && !day.After(load.Today.AddDays(comingDays)):
 			view.Coming.Lines = append(view.Coming.Lines, c.line)
 		}
+	}
+	if len(view.Today) == 0 {
+		view.Free = ui.Empty{Title: v.Say("visits.list.none_today")}
+	}
+	copies, more := toCopyOf(v, zone, load)
+	view.ToDo.Lines = append(view.ToDo.Lines, copies...)
+	if more > 0 {
+		view.More = v.Say("visits.list.more", more)
 	}
 	for _, p := range load.People {
 		if p.State == programme.Consented {
@@ -78,11 +87,7 @@ func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 		t := visitTeller{v, zone, record}
 		for _, b := range p.Course.Open() {
 			line := t.line(b)
-			when := v.Moment(b.Start.In(zone))
-			if programme.Of(b.Start, zone) == load.Today {
-				when = v.Clock(b.Start.In(zone))
-			}
-			line.Who = ui.Link{Label: when + " " + p.Identity.FullName(), Path: visitPath(p.ID, b.ID)}
+			line.Who = ui.Link{Label: v.Moment(b.Start.In(zone)) + " " + p.Identity.FullName(), Path: visitPath(p.ID, b.ID)}
 			line.Why = v.Say("visits.list.why", t.which(b), together(t.place(b), homeOf(p.Person, b)))
 			list = append(list, call{b.Start, line})
 		}
@@ -126,9 +131,9 @@ type ownVisitsView struct {
 
 // An ownVisit is one of them.
 type ownVisit struct {
-	Change                                ui.Button // moves it or calls it off, while that can be done
-	When, Number, Who, Where, What, Moved string
-	Did                                   []string
+	Change                                        ui.Button // moves it or calls it off, while that can be done
+	When, Number, Who, Where, What, Moved, Copied string
+	Did                                           []string
 }
 
 var ownVisitsPage = ui.NewPage[ownVisitsView]("own_visits")
@@ -227,6 +232,9 @@ func (t visitTeller) own(b programme.Booking) ownVisit {
 	}
 	if recorded {
 		o.Did = lines(v.WhatWeDid)
+	}
+	if copied, is, _ := t.record.Copied(b); is {
+		o.Copied = t.v.Say("clinical_note.own", t.v.Day(copied.At.In(t.zone)))
 	}
 	return o
 }

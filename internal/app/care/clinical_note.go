@@ -1,0 +1,68 @@
+package care
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// CopyClinicalNote stores that who has copied the text about a visit as it
+// holds. Where the visit was corrected since they read it, that is a conflict:
+// what they copied is not what is written now. Sending it again is safe.
+func (c *Care) CopyClinicalNote(ctx context.Context, who authz.Actor, sam id.Participant, a id.Appointment, v programme.NoteCopy) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.CopyClinicalNote, sam, func(tx *kernel.Tx) error {
+		v.Participant, v.By, v.On = sam, who.Account, tx.Today
+		if err := firstDay(tx, &v); err != nil {
+			return err
+		}
+		if p := v.Check(tx.Today); p.Any() {
+			return p
+		}
+		_, course, err := courseOf(tx, sam)
+		if err != nil {
+			return err
+		}
+		b, _ := course.Find(a)
+		visit, recorded := b.Visit()
+		if !recorded {
+			return fault.Absent
+		}
+		if err := tx.FindNoteCopy(v); err != nil {
+			return err
+		}
+		if visit.ID != v.Visit {
+			return fault.New(fault.Conflict, "clinical_note.corrected")
+		}
+		return tx.AddNoteCopy(v)
+	})
+}
+
+// firstDay keeps the day of a copy that is there already: sent again tomorrow,
+// it is the same copy.
+func firstDay(tx *kernel.Tx, v *programme.NoteCopy) error {
+	copies, err := tx.ListNoteCopies(v.Participant)
+	for _, c := range copies {
+		if c.Fact.ID == v.ID {
+			v.On = c.Fact.On
+		}
+	}
+	return err
+}
+
+// Copied is the newest copy of what was ever written about an appointment, and
+// whether there is one; current tells whether it is of what holds now.
+func (r VisitRecord) Copied(b programme.Booking) (newest programme.Received[programme.NoteCopy], is, current bool) {
+	holds, _ := b.Visit()
+	for _, c := range r.Copies {
+		for _, v := range b.Visits {
+			if c.Fact.Visit == v.ID {
+				newest, is, current = c, true, v.ID == holds.ID
+			}
+		}
+	}
+	return newest, is, current
+}

@@ -1,0 +1,38 @@
+package story
+
+import (
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// CopiesNote copies the text about a visit, as it holds, into the clinical
+// record, and says so.
+func (m *Staff) CopiesNote(of Meeting) Answer {
+	s := m.org.s
+	b := m.booking(of)
+	v, _ := b.Visit()
+	return s.answer(s.Care.CopyClinicalNote(s.ctx, m.Actor(), of.p.ID(), b.ID, programme.NoteCopy{
+		ID: ID[id.NoteCopy](s.seed, "note copy/"+of.p.name+"/"+string(v.ID)), Visit: v.ID,
+	}))
+}
+
+// Corrects puts right how long a visit took.
+func (m *Staff) Corrects(of Meeting, minutes int) Answer {
+	s := m.org.s
+	b := m.booking(of)
+	v, _ := b.Visit()
+	v.Replaces, v.Minutes = v.ID, minutes
+	v.ID = ID[id.Visit](s.seed, "correction/"+of.p.name+"/"+string(v.Replaces))
+	return s.answer(s.Care.RecordVisit(s.ctx, m.Actor(), of.p.ID(), v))
+}
+
+// HasCopied tells whether the text about a visit is in the clinical record as
+// it holds.
+func (m *Staff) HasCopied(of Meeting) bool {
+	s := m.org.s
+	s.t.Helper()
+	r, answer := m.OpensVisits(of.p)
+	answer.OK()
+	_, _, current := r.Copied(m.booking(of))
+	return current
+}
