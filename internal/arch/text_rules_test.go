@@ -75,7 +75,9 @@ var actions = regexp.MustCompile(`(?s)\{\{.*?\}\}`)
 func blank(s string) string { return strings.Repeat("x", len(s)) }
 
 // longFiles may be longer than 500 lines, each for its reason.
-var longFiles = map[string]string{}
+var longFiles = map[string]string{
+	"internal/authz/policy.cedar": "who may do what is read in one piece, from top to bottom, by people who don't program",
+}
 
 const longest = 500
 

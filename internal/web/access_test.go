@@ -200,7 +200,7 @@ func (h *house) targets(rt route.Route, o organisation, i int, who authz.Actor) 
 	values := map[string]string{
 		"team": string(o.teams[i]), "participant": string(o.sams[i]), "account": string(o.cast[len(o.cast)-1-i].actor.Account),
 		"episode": strings.Repeat("0", id.Length), "study": string(o.study), "version": "1", "sheet": "1",
-		"appointment": strings.Repeat("0", id.Length), "worry": strings.Repeat("0", id.Length), "grant": strings.Repeat("0", id.Length),
+		"appointment": strings.Repeat("0", id.Length), "worry": strings.Repeat("0", id.Length), "life_event": strings.Repeat("0", id.Length), "grant": strings.Repeat("0", id.Length),
 		"module": "keeping-well", "page": "me-when-well",
 	}
 	path := param.ReplaceAllStringFunc(rt.Pattern, func(p string) string {
@@ -285,7 +285,7 @@ func (h *house) hold(rt route.Route, who member, at target, policy *authz.Policy
 	switch {
 	case code == http.StatusInternalServerError:
 		h.t.Errorf("%s: 500", what)
-	case allowed && (code == http.StatusForbidden || code == http.StatusNotFound && !strings.Contains(rt.Pattern, "{episode}") && !strings.Contains(rt.Pattern, "{appointment}") && !strings.Contains(rt.Pattern, "{worry}")):
+	case allowed && (code == http.StatusForbidden || code == http.StatusNotFound && !strings.Contains(rt.Pattern, "{episode}") && !strings.Contains(rt.Pattern, "{appointment}") && !strings.Contains(rt.Pattern, "{worry}") && !strings.Contains(rt.Pattern, "{life_event}")):
 		h.t.Errorf("%s: the policy allows it, and it answers %d", what, code)
 	case !allowed && code != http.StatusForbidden && code != http.StatusNotFound:
 		h.t.Errorf("%s: the policy refuses it, and it answers %d", what, code)

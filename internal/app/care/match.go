@@ -60,6 +60,9 @@ func (c *Care) MakeMatch(ctx context.Context, who authz.Actor, sam id.Participan
 		if tx.Scope.Worker != "" || person.State != programme.Consented {
 			return fault.New(fault.Conflict, "match.moved.text")
 		}
+		if _, err := windowOf(tx, person); err != nil {
+			return err
+		}
 		_, pool, err := tx.ListWorkers(tx.Definition.Sessions)
 		if err != nil {
 			return err

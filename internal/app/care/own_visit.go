@@ -40,7 +40,11 @@ func (c *Care) MoveOwnVisit(ctx context.Context, who authz.Actor, m programme.Mo
 			return nil, fault.New(fault.Conflict, "own_visit.over")
 		}
 		taken, err := takenBy(tx, b.Worker)
-		p := append(m.Check(tx.Now), m.CheckOwn(b, windowOf(tx, person), taken, tx.Now, tx.Zone)...)
+		if err != nil {
+			return nil, err
+		}
+		window, err := windowOf(tx, person)
+		p := append(m.Check(tx.Now), m.CheckOwn(b, window, taken, tx.Now, tx.Zone)...)
 		unreachable := m.To.Place == programme.PlaceTelephone && b.Place != m.To.Place && strings.TrimSpace(person.Contact.Phone) == ""
 		p.If(unreachable, "to.place", "own_visit.no_phone")
 		return p, err

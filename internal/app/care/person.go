@@ -47,6 +47,8 @@ type Record struct {
 	Visits         VisitRecord // empty for whoever may not see them
 	MaySeeVisits   bool
 	MayWorry       bool
+	MayLife        bool
+	Life           programme.Life // that it goes on, for whoever may not know
 }
 
 // SeePerson shows a person's record. What visitors to the home should know is
@@ -72,6 +74,11 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		}
 		if r.Decisions, err = tx.ListScreenings(sam); err != nil {
 			return Record{}, err
+		}
+		if r.MayLife = tx.May(authz.AskLife); r.MayLife {
+			if r.Life, _, err = lifeOf(tx, sam); err != nil {
+				return Record{}, err
+			}
 		}
 		if r.MaySeeVisits = tx.May(authz.SeeVisits); r.MaySeeVisits {
 			r.Visits, err = visits(tx, r.Person)

@@ -24,6 +24,8 @@ type VisitRecord struct {
 	History    programme.CourseHistory
 	Course     programme.Course
 	Window     programme.VisitWindow
+	Life       programme.Life
+	News       id.LifeEvent          // the newest life event, if there was any
 	Staff      map[id.Account]string // what staff are called
 	Now        time.Time
 	Today      programme.Date
@@ -34,7 +36,7 @@ type VisitRecord struct {
 // VisitSteps is what can be done from where somebody stands, by whoever looks.
 // Doing it asks again.
 type VisitSteps struct {
-	Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry, ChangeOwn, SeeShared, CopyNote bool
+	Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry, ChangeOwn, SeeShared, CopyNote, Life bool
 }
 
 // SeeVisits shows staff what has become of sam's visits.
@@ -92,8 +94,12 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		return VisitRecord{}, err
 	}
 	r.Course = r.History.Course(tx.Definition)
-	r.Window = programme.WindowFor(tx.Definition, person.Discharged, programme.Life{State: programme.LifeGoesOn}, tx.Today)
-	goesOn := r.Worker != "" && person.State == programme.Consented
+	if r.Life, r.News, err = lifeOf(tx, person.ID); err != nil {
+		return VisitRecord{}, err
+	}
+	r.Window = programme.WindowFor(tx.Definition, person.Discharged, r.Life, tx.Today)
+	flows := r.Life.State.Effects().Visits == programme.Flows
+	goesOn := r.Worker != "" && person.State == programme.Consented && flows
 	r.May = VisitSteps{
 		Plan:   goesOn && len(r.Course.ToPlan()) > 0 && tx.May(authz.PlanVisits),
 		Move:   goesOn && tx.May(authz.MoveVisit),
@@ -101,8 +107,9 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		SeePerson: tx.May(authz.SeePerson), SeeHomeNote: tx.May(authz.SeeHomeNote),
 		Worry: tx.May(authz.AskWorry), ChangeOwn: goesOn && tx.May(authz.MoveOwnVisit),
 		SeeShared: goesOn && tx.May(authz.ListShared),
+		Life:      tx.May(authz.AskLife),
 	}
-	if r.Worker == "" && tx.May(authz.MakeMatch) {
+	if r.Worker == "" && flows && tx.May(authz.MakeMatch) {
 		r.May.Match, err = hasVisits(tx, tx.Definition, person)
 	}
 	return r, err
@@ -124,6 +131,8 @@ type Visited struct {
 	Course  programme.Course
 	ToCopy  []programme.Visit // whose text is not in the clinical record as it holds
 	Ending  programme.EndingStage
+	Life    programme.Life
+	Unread  id.LifeEvent // of which they have not read the news
 }
 
 // ListVisits shows a worker whom they visit, and when.
@@ -143,12 +152,16 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 			return Caseload{}, err
 		}
 		var booked []programme.Booking
+		lives, err := tx.ListLivesOfWorker(who.Account)
+		if err != nil {
+			return Caseload{}, err
+		}
 		for _, p := range people {
 			d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
 			if err != nil {
 				return Caseload{}, err
 			}
-			v := Visited{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d)}
+			v := Visited{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
 			v.Ending = programme.EndingStageOf(d, v.Course)
 			for _, b := range v.Course.Appointments {
 				v.ToCopy = append(v.ToCopy, programme.NotCopied(b.Visits, copies[p.ID])...)
@@ -181,9 +194,12 @@ func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, sam id.Participa
 		if s.Worker == "" || person.State != programme.Consented || len(open) == 0 {
 			return fault.New(fault.Conflict, "visit.moved.text")
 		}
+		window, err := windowOf(tx, person)
+		if err != nil {
+			return err
+		}
 		p := s.Check(tx.Today)
 		slots := programme.PlanSeries(tx.Definition, s, open, tx.Zone, nil)
-		window := windowOf(tx, person)
 		p = append(p, s.CheckWindow(window, slots)...)
 		if p.Any() {
 			return p
@@ -207,30 +223,34 @@ func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, sam id.Participa
 // MoveVisit stores that an appointment of sam's goes to another time or place.
 // Sending it again is safe.
 func (c *Care) MoveVisit(ctx context.Context, who authz.Actor, sam id.Participant, m programme.Move) error {
-	return c.happens(ctx, who, authz.MoveVisit, sam, programme.CourseFact{Moved: &m}, func(tx *kernel.Tx, person programme.Person) fault.Problems {
-		return append(m.Check(tx.Now), m.CheckWindow(windowOf(tx, person), tx.Zone)...)
+	return c.happens(ctx, who, authz.MoveVisit, sam, programme.CourseFact{Moved: &m}, func(tx *kernel.Tx, person programme.Person) (fault.Problems, error) {
+		window, err := windowOf(tx, person)
+		if err != nil {
+			return nil, err
+		}
+		return append(m.Check(tx.Now), m.CheckWindow(window, tx.Zone)...), nil
 	})
 }
 
 // CancelVisit stores that an appointment of sam's was called off beforehand.
 // Sending it again is safe.
 func (c *Care) CancelVisit(ctx context.Context, who authz.Actor, sam id.Participant, v programme.Cancellation) error {
-	return c.happens(ctx, who, authz.CancelVisit, sam, programme.CourseFact{Cancelled: &v}, func(*kernel.Tx, programme.Person) fault.Problems {
-		return v.Check()
+	return c.happens(ctx, who, authz.CancelVisit, sam, programme.CourseFact{Cancelled: &v}, func(*kernel.Tx, programme.Person) (fault.Problems, error) {
+		return v.Check(), nil
 	})
 }
 
 // RecordVisit stores what came of an appointment of sam's. Sending it again is
 // safe.
 func (c *Care) RecordVisit(ctx context.Context, who authz.Actor, sam id.Participant, v programme.Visit) error {
-	return c.happens(ctx, who, authz.RecordVisit, sam, programme.CourseFact{Visited: &v}, func(tx *kernel.Tx, _ programme.Person) fault.Problems {
-		return v.Check(tx.Now)
+	return c.happens(ctx, who, authz.RecordVisit, sam, programme.CourseFact{Visited: &v}, func(tx *kernel.Tx, _ programme.Person) (fault.Problems, error) {
+		return v.Check(tx.Now), nil
 	})
 }
 
 // happens stores one fact about an appointment, if it keeps its rules and the
 // appointment still stands where such a thing can happen to it.
-func (c *Care) happens(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, f programme.CourseFact, check func(*kernel.Tx, programme.Person) fault.Problems) error {
+func (c *Care) happens(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, f programme.CourseFact, check func(*kernel.Tx, programme.Person) (fault.Problems, error)) error {
 	return kernel.Change(ctx, c.Kernel, who, action, sam, func(tx *kernel.Tx) error {
 		person, course, err := courseOf(tx, sam)
 		if err != nil {
@@ -243,7 +263,9 @@ func (c *Care) happens(ctx context.Context, who authz.Actor, action authz.Action
 		if err := tx.FindCourseFact(sam, f); err != nil {
 			return err
 		}
-		if p := check(tx, person); p.Any() {
+		if p, err := check(tx, person); err != nil {
+			return err
+		} else if p.Any() {
 			return p
 		}
 		if f.Moved != nil && (person.State != programme.Consented || f.Moved.To.Worker != b.Worker && f.Moved.To.Worker != tx.Scope.Worker) {
@@ -290,6 +312,12 @@ func courseOf(tx *kernel.Tx, sam id.Participant) (programme.Person, programme.Co
 	return person, history.Course(tx.Definition), err
 }
 
-func windowOf(tx *kernel.Tx, p programme.Person) programme.VisitWindow {
-	return programme.WindowFor(tx.Definition, p.Discharged, programme.Life{State: programme.LifeGoesOn}, tx.Today)
+// windowOf is the time for p's visits. While life has them wait there is none,
+// and whoever would plan or move one is told so.
+func windowOf(tx *kernel.Tx, p programme.Person) (programme.VisitWindow, error) {
+	life, err := tx.FindLife(p.ID)
+	if err == nil && life.State.Effects().Visits != programme.Flows {
+		err = fault.New(fault.Conflict, "life.waits")
+	}
+	return programme.WindowFor(tx.Definition, p.Discharged, life, tx.Today), err
 }

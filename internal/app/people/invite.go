@@ -15,6 +15,9 @@ import (
 // problem says why not, and a card is the way.
 func (p *People) InvitePerson(ctx context.Context, who authz.Actor, sam id.Participant) error {
 	return kernel.Change(ctx, p.Kernel, who, authz.InvitePerson, sam, func(tx *kernel.Tx) error {
+		if err := lives(tx, sam); err != nil {
+			return err
+		}
 		person, err := tx.FindPerson(sam)
 		if err != nil {
 			return err

@@ -2,13 +2,16 @@ package people
 
 import (
 	"context"
+	"strings"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/notify"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 )
 
@@ -16,6 +19,7 @@ import (
 func (p *People) Works() map[string]kernel.Work {
 	return map[string]kernel.Work{
 		jobs.SendSignIn: p.sendSignIn, jobs.Welcome: p.sendWelcome, jobs.NoticeWorry: p.sendWorry,
+		jobs.NoticeLife: p.sendLife, jobs.NoticeWorker: p.sendLifeToWorker,
 		jobs.NoticeVisit: p.sendVisit, jobs.NoticeOwnVisit: p.sendOwnVisit,
 		jobs.RemindSupervision: p.remindSupervision, jobs.NoticeSupervision: p.sendSupervision,
 	}
@@ -81,6 +85,50 @@ func (p *People) sendSupervision(ctx context.Context, d jobs.Due) error {
 	}, func(*kernel.Tx) error { return nil })
 }
 
+// reaches tells whether a message still goes to somebody. Nothing is sent to a
+// participant who has died; while life has things wait they are sent nothing but
+// the way to sign in, which they asked for.
+func reaches(tx *kernel.ReadTx, a identity.Account, kind string) (bool, error) {
+	if a.Participant == "" {
+		return true, nil
+	}
+	life, err := tx.FindLife(a.Participant)
+	if kind == jobs.SendSignIn || kind == jobs.Welcome {
+		return life.State != programme.LifeStopped, err
+	}
+	return life.State.Effects().Reminders == programme.Flows, err
+}
+
+// sendLife tells those who look after the service that a life event waits for
+// them, with no name and no kind.
+func (p *People) sendLife(ctx context.Context, d jobs.Due) error {
+	return p.deliver(ctx, d, func(_ *kernel.ReadTx, m *notify.Message) error {
+		v := say.English()
+		m.Subject = v.Say("message.life.subject")
+		m.Text = v.Say("message.life.text", p.Base+"/life")
+		return nil
+	}, func(*kernel.Tx) error { return nil })
+}
+
+// sendLifeToWorker tells a worker that something has changed, with no name and
+// no kind, and whom they can ring before they read it.
+func (p *People) sendLifeToWorker(ctx context.Context, d jobs.Due) error {
+	return p.deliver(ctx, d, func(tx *kernel.ReadTx, m *notify.Message) error {
+		v := say.English()
+		supervisors, err := tx.ListInRole(string(authz.Supervisor))
+		names := []string{v.Say("message.life.your_supervisor")}
+		for i, s := range supervisors {
+			if i == 0 {
+				names = nil
+			}
+			names = append(names, s.Name)
+		}
+		m.Subject = v.Say("message.life.worker_subject")
+		m.Text = v.Say("message.life.worker_text", p.Base+"/visits", strings.Join(names, ", "))
+		return err
+	}, func(*kernel.Tx) error { return nil })
+}
+
 // deliver reads what is to be sent, sends it outside any transaction, and then
 // marks it as done. A message may reach somebody twice, with the same id, when
 // the power goes in between; it is never lost. What has become pointless (the
@@ -90,6 +138,9 @@ func (p *People) deliver(ctx context.Context, d jobs.Due, write func(*kernel.Rea
 	m, err := kernel.View(ctx, p.Kernel, who, authz.Prepare, account, func(tx *kernel.ReadTx) (notify.Message, error) {
 		a, err := tx.FindAccount(account)
 		if err != nil || !a.EndedAt.IsZero() {
+			return notify.Message{}, err
+		}
+		if reaches, err := reaches(tx, a, d.Kind); err != nil || !reaches {
 			return notify.Message{}, err
 		}
 		m := notify.Message{To: a.Email, ID: d.ID}

@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // AskCode sends a link and a code to an address, if it belongs to anybody. The
@@ -76,6 +77,9 @@ func (p *People) card(tx *kernel.Tx, account id.Account) (identity.Secret, error
 func (p *People) GiveCard(ctx context.Context, who authz.Actor, sam id.Participant) (identity.Secret, error) {
 	var secret identity.Secret
 	err := kernel.Change(ctx, p.Kernel, who, authz.GiveCard, sam, func(tx *kernel.Tx) error {
+		if err := lives(tx, sam); err != nil {
+			return err
+		}
 		account, err := p.accountOf(tx, sam)
 		if err != nil {
 			return err
@@ -84,6 +88,15 @@ func (p *People) GiveCard(ctx context.Context, who authz.Actor, sam id.Participa
 		return err
 	})
 	return secret, err
+}
+
+// lives answers with a problem when sam has died: nobody is asked to sign in.
+func lives(tx *kernel.Tx, sam id.Participant) error {
+	life, err := tx.FindLife(sam)
+	if err == nil && life.State == programme.LifeStopped {
+		return fault.Problems{{Key: "life.no_sign_in"}}
+	}
+	return err
 }
 
 // accountOf finds sam's account, or makes one. Their address is kept only when
@@ -201,7 +214,9 @@ func (p *People) use(ctx context.Context, s identity.SignIn, device string, righ
 		if err != nil {
 			return err
 		}
-		if !now.Open(tx.Now) {
+		if died, err := died(tx); err != nil {
+			return err
+		} else if died || !now.Open(tx.Now) {
 			return fault.Unchanged // spent already: no session starts, and none is said to have
 		}
 		ok, err := right(tx, now)
@@ -218,6 +233,16 @@ func (p *People) use(ctx context.Context, s identity.SignIn, device string, righ
 		err = wrongCode()
 	}
 	return signed, err
+}
+
+// died tells whether an account is that of somebody who has died: nobody signs
+// in as them.
+func died(tx *kernel.Tx) (bool, error) {
+	if tx.Scope.Participant == "" {
+		return false, nil
+	}
+	life, err := tx.FindLife(tx.Scope.Participant)
+	return life.State == programme.LifeStopped, err
 }
 
 func (p *People) begin(tx *kernel.Tx, account id.Account, device string) (SignedIn, error) {

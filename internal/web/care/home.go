@@ -46,6 +46,9 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 		t := visitTeller{v, route.Zone(r), home.Visits}
 		view.Visit, view.Soon, _ = t.ownNext()
 		view.Links = append([]ui.Link{{Label: v.Say("visits.own.home"), Path: ownVisitsPath}}, view.Links...)
+		if l := home.Visits.Life.State; l == programme.LifePaused || l == programme.LifeAway {
+			view.Soon = v.Say("life.own." + string(l))
+		}
 		if view.Visit.When != "" || view.Soon != "" {
 			view.Next = "" // the visit is what comes next
 		}

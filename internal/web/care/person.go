@@ -28,6 +28,8 @@ type personView struct {
 	Decisions   []ui.SummaryList
 	HomeNote    ui.Link
 	Worry       ui.Link
+	Life        ui.Tag
+	LifeForm    ui.Link
 	Pathway     ui.Timeline
 	SignIn      []ui.Form // ways to bring them to sign in
 	Visits      visitsPart
@@ -78,6 +80,13 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 		view.SignIn = signInOf(v, p)
 	}
 	view.Worry = worryLink(v, record.MayWorry, p.ID)
+	view.Life, view.LifeForm = lifeTag(v, record.Life), lifeLink(v, record.MayLife, p.ID)
+	if view.Life.Label != "" {
+		view.Next, view.Left, view.Actions = v.Say("life.waits"), ui.Tag{}, nil
+		if record.Life.State == programme.LifeStopped {
+			view.Next, view.SignIn = v.Say("life.no_sign_in"), nil
+		}
+	}
 	if record.MaySeeNote {
 		view.HomeNote = ui.Link{Label: v.Say("person.home_note.title"), Path: homeNotePath(p.ID)}
 	}
@@ -177,6 +186,9 @@ func pathwayOf(v say.Voice, zone *time.Location, record appcare.Record) ui.Timel
 	}
 	if p.State == programme.Withdrawn {
 		steps = append(steps, ui.Step{Title: v.Say("person.pathway.withdrawn"), State: ui.Stopped, Word: v.Say("person.pathway.word.stopped")})
+	}
+	if tag := lifeTag(v, record.Life); tag.Label != "" {
+		steps = append(steps, ui.Step{Title: tag.Label, When: v.ShortDay(record.Life.Since.Time()), State: ui.Stopped, Word: v.Say("person.pathway.word.stopped")})
 	}
 	return ui.Timeline{Label: v.Say("person.pathway.title"), Steps: steps}
 }

@@ -32,6 +32,9 @@ type visitsView struct {
 	HomeNote ui.Link
 	Shared   ui.Link
 	Worry    ui.Link
+	Life     ui.Tag
+	LifeForm ui.Link
+	LifeNews ui.Link // what happened last
 }
 
 var visitsPage = ui.NewPage[visitsView]("visits")
@@ -75,6 +78,10 @@ func (t visitTeller) page() visitsView {
 		view.Shared = ui.Link{Label: t.v.Say("shared.title", p.Identity.CalledName()), Path: personPath(p.ID) + "/shared"}
 	}
 	view.Worry = worryLink(t.v, t.record.May.Worry, p.ID)
+	view.Life, view.LifeForm = lifeTag(t.v, t.record.Life), lifeLink(t.v, t.record.May.Life, p.ID)
+	if t.record.News != "" && t.record.May.Life {
+		view.LifeNews = ui.Link{Label: t.v.Say("life.list.news_link", p.Identity.CalledName()), Path: lifePath(p.ID, t.record.News)}
+	}
 	due := t.record.Course.ToWriteUp(t.record.Now)
 	if next, is := t.record.Course.Next(t.record.Now); is {
 		due = append(due, next)
@@ -101,12 +108,16 @@ func (t visitTeller) count() string {
 func (t visitTeller) window() string {
 	c, w := t.record.Course, t.record.Window
 	switch {
+	case t.record.Life.State.Effects().Visits != programme.Flows:
+		return t.v.Say("life.waits")
 	case t.record.Person.State != programme.Consented:
 		return t.v.Say("visits.no_more")
 	case w.DaysLeft(t.record.Today) < 0:
 		return t.v.Say("visits.over")
 	case c.Used() == 0:
 		return t.v.Say("visits.until", t.v.ShortDay(w.Closes.Time())) + " " + t.v.Say("visits.last_start", t.v.ShortDay(w.LastStart.Time()))
+	case w.Paused > 0:
+		return t.v.Say("visits.until", t.v.ShortDay(w.Closes.Time())) + " " + t.v.Say("life.window", w.Paused)
 	}
 	return t.v.Say("visits.until", t.v.ShortDay(w.Closes.Time()))
 }

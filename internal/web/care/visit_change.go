@@ -24,6 +24,9 @@ func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker i
 	}
 	var list []change
 	for _, p := range load.People {
+		if p.Life.State.Effects().Visits != programme.Flows && p.Life.State != "" {
+			continue // what life called off is told as news, and gently
+		}
 		t := visitTeller{v, zone, appcare.VisitRecord{Person: p.Person, Course: p.Course, Now: load.Now, Today: load.Today}}
 		for _, b := range p.Course.Appointments {
 			step, is := lastChange(p.History.Of(b.ID))

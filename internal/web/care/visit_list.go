@@ -19,6 +19,7 @@ import (
 
 // A visitListView is a worker's own list.
 type visitListView struct {
+	News    ui.Board // of what happened in people's lives; not read yet
 	TodayIs string
 	Today   []dayVisit
 	Free    ui.Empty // where there is none today
@@ -65,8 +66,9 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 	if more > 0 {
 		view.More = v.Say("visits.list.more", more)
 	}
+	view.News.Lines = lifeNewsOf(v, load)
 	for _, p := range load.People {
-		if p.State == programme.Consented {
+		if p.State == programme.Consented && p.Life.State != programme.LifeStopped {
 			view.People.Lines = append(view.People.Lines, visitedLine(v, zone, load, p))
 		}
 	}
@@ -111,6 +113,10 @@ func visitedLine(v say.Voice, zone *time.Location, load appcare.Caseload, p appc
 	line := ui.BoardLine{Who: ui.Link{Label: name, Path: visitsPath(p.ID)}, Why: v.Say("visits.list.went", p.Course.Used(), p.Course.Of)}
 	if next, is := p.Course.Next(load.Now); is {
 		line.When = v.Say("visits.list.next", v.Moment(next.Start.In(zone)))
+	}
+	if tag := lifeTag(v, p.Life); tag.Label != "" {
+		line.Tag = tag
+		return line
 	}
 	if open := len(p.Course.ToPlan()); open > 0 {
 		line.Tag = ui.Tag{Label: v.Say("visits.list.to_plan", open), State: ui.Attention}

@@ -1,0 +1,302 @@
+package care
+
+import (
+	"context"
+	"fmt"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/safety"
+)
+
+// A LifeRecord is how somebody stands, for entering what happened to them, and
+// for reading the news of it.
+type LifeRecord struct {
+	Person    programme.Person
+	Life      programme.Life
+	Worker    id.Account
+	Planned   int // appointments to come
+	News      programme.LifeNews
+	History   []programme.Received[programme.LifeFact]
+	Answers   []programme.LifeAnswer // what whoever looks can say
+	Staff     map[id.Account]string
+	Today     programme.Date
+	SeePerson bool
+	MayList   bool
+}
+
+// Kinds lists what can happen from where they stand.
+func (r LifeRecord) Kinds() []programme.LifeKind {
+	var list []programme.LifeKind
+	for _, k := range programme.LifeKinds() {
+		if _, err := programme.NextLife(r.Life.State, k); err == nil {
+			list = append(list, k)
+		}
+	}
+	return list
+}
+
+// AskLife shows how sam stands and what entering an event would call off.
+func (c *Care) AskLife(ctx context.Context, who authz.Actor, sam id.Participant) (LifeRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.AskLife, sam, func(tx *kernel.ReadTx) (LifeRecord, error) { return lifeRecord(tx, sam) })
+}
+
+func lifeRecord(tx *kernel.ReadTx, sam id.Participant) (LifeRecord, error) {
+	r := LifeRecord{Worker: tx.Scope.Worker, Today: tx.Today, SeePerson: tx.May(authz.SeePerson), MayList: tx.May(authz.SupportLife)}
+	var err error
+	if r.Person, err = tx.FindPerson(sam); err != nil {
+		return LifeRecord{}, err
+	}
+	if r.Life, _, err = lifeOf(tx, sam); err != nil {
+		return LifeRecord{}, err
+	}
+	history, err := tx.FindCourseHistory(sam)
+	if err != nil {
+		return LifeRecord{}, err
+	}
+	r.Planned = len(programme.Life{State: programme.LifePaused}.CalledOff(history.Course(tx.Definition), tx.Now))
+	r.Staff, err = tx.ListStaffNames()
+	return r, err
+}
+
+// lifeOf is how sam stands, and the newest event that brought them there.
+func lifeOf(tx *kernel.ReadTx, sam id.Participant) (programme.Life, id.LifeEvent, error) {
+	events, err := tx.ListLifeEvents(sam)
+	history := make([]programme.LifeEvent, len(events))
+	var newest id.LifeEvent
+	for i, e := range events {
+		history[i], newest = e.Fact, e.Fact.ID
+	}
+	return programme.LifeAfter(history), newest, err
+}
+
+// EnterLife stores what happened to sam. In the same moment the service calls
+// off the visits to come, whoever visits them is told, and after a death nobody
+// signs in as them any more. Sure is asked for a death alone. Sending it again
+// is safe.
+func (c *Care) EnterLife(ctx context.Context, who authz.Actor, sam id.Participant, e programme.LifeEvent, sure bool) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.EnterLife, sam, func(tx *kernel.Tx) error {
+		e.Participant = sam
+		if p := e.Check(tx.Today); p.Any() {
+			return p
+		}
+		if err := tx.FindLifeEvent(e); err != nil {
+			return err
+		}
+		life, err := tx.FindLife(sam)
+		if err != nil {
+			return err
+		}
+		next, err := programme.NextLife(life.State, e.Kind)
+		if err != nil {
+			return err
+		}
+		if next == programme.LifeStopped && !sure {
+			return fault.Problems{{Field: "sure", Key: "life.sure.missing"}}
+		}
+		if err := tx.AddLifeEvent(e, tx.Scope.Worker, next); err != nil {
+			return err
+		}
+		if err := halt(tx, e, programme.Life{State: next}); err != nil {
+			return err
+		}
+		return tellLife(tx, programme.LifeNewsAfter(programme.Received[programme.LifeEvent]{Fact: e, At: tx.Now, By: who.Name()}, tx.Scope.Worker, nil))
+	})
+}
+
+// halt calls off, for the service, what life now has wait, and after a death
+// ends where they were signed in.
+func halt(tx *kernel.Tx, e programme.LifeEvent, life programme.Life) error {
+	_, course, err := courseOf(tx, e.Participant)
+	if err != nil {
+		return err
+	}
+	for _, b := range life.CalledOff(course, tx.Now) {
+		v := programme.Cancellation{
+			ID:          id.From[id.Cancellation]([16]byte(tx.Draw("life_cancellation/"+string(e.ID)+"/"+string(b.ID), 16))),
+			Appointment: b.ID, By: programme.PartyService,
+		}
+		if err := tx.AddCourseFact(e.Participant, programme.CourseFact{Cancelled: &v}); err != nil {
+			return err
+		}
+	}
+	if life.State != programme.LifeStopped {
+		return nil
+	}
+	account, err := tx.FindAccountOfParticipant(e.Participant)
+	if fault.Of(err) == fault.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	open, err := tx.ListSessions(account, tx.Now)
+	if err != nil {
+		return err
+	}
+	for _, s := range open {
+		if err := tx.EndSession(s.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tellLife has everybody told whose time has come, and comes back for the next.
+// Somebody who stands on two rungs at once gets one message.
+func tellLife(tx *kernel.Tx, n programme.LifeNews) error {
+	told := map[id.Account]bool{}
+	for {
+		list, again := programme.NextLifeTelling(n, tx.Now)
+		for _, to := range list {
+			var err error
+			if n, err = tellLifeTo(tx, n, to, told); err != nil {
+				return err
+			}
+		}
+		if len(list) > 0 {
+			continue
+		}
+		if again.IsZero() {
+			return nil
+		}
+		return tx.AddDue(jobs.TellLife, string(n.Fact.Participant), string(n.Fact.ID), again)
+	}
+}
+
+func tellLifeTo(tx *kernel.Tx, n programme.LifeNews, to programme.LifeHearer, told map[id.Account]bool) (programme.LifeNews, error) {
+	hearers, err := hearersOf(tx, n, to)
+	if err != nil {
+		return n, err
+	}
+	f := programme.LifeFact{
+		ID:    id.From[id.LifeFact]([16]byte(tx.Draw(fmt.Sprintf("life_fact/%s/%s", n.Fact.ID, to), 16))),
+		Event: n.Fact.ID, Told: &programme.LifeTelling{To: to, Names: namesOf(hearers), Nobody: len(hearers) == 0},
+	}
+	if n, err = n.Take(f); err != nil {
+		return n, err
+	}
+	kind := jobs.NoticeLife
+	if to == programme.HearsWorker {
+		kind = jobs.NoticeWorker
+	}
+	for _, a := range hearers {
+		if told[a.ID] {
+			continue
+		}
+		told[a.ID] = true
+		if err := tx.AddDue(kind, string(a.ID), string(n.Fact.ID), tx.Now); err != nil {
+			return n, err
+		}
+	}
+	return n, tx.AddLifeFact(n, f)
+}
+
+// hearersOf are those on one rung. Whoever entered the event knows of it, and
+// whoever assesses outcomes may not.
+func hearersOf(tx *kernel.Tx, n programme.LifeNews, to programme.LifeHearer) ([]identity.Account, error) {
+	switch to {
+	case programme.HearsWorker:
+		a, err := tx.FindAccount(n.Worker)
+		if err != nil || !a.EndedAt.IsZero() {
+			return nil, err
+		}
+		return []identity.Account{a}, nil
+	case programme.HearsLead:
+		return listenersOf(tx, id.Account(n.By), safety.ProgrammeLead)
+	}
+	return listenersOf(tx, id.Account(n.By), safety.Supervisor)
+}
+
+// tellMoreOfLife tells the next of news that still waits for somebody. Done
+// twice, it tells nobody twice.
+func (c *Care) tellMoreOfLife(ctx context.Context, d jobs.Due) error {
+	sam := id.Participant(d.Subject)
+	return kernel.Change(ctx, c.Kernel, authz.System("due", d.Organisation), authz.TellLife, sam, func(tx *kernel.Tx) error {
+		if err := tx.FinishDue(d.ID); err != nil {
+			return err
+		}
+		n, _, err := tx.FindLifeNews(sam, id.LifeEvent(d.Item))
+		if err != nil {
+			return err
+		}
+		return tellLife(tx, n)
+	})
+}
+
+// SeeLife shows the news of an event of sam's.
+func (c *Care) SeeLife(ctx context.Context, who authz.Actor, sam id.Participant, event id.LifeEvent) (LifeRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeLife, sam, func(tx *kernel.ReadTx) (LifeRecord, error) {
+		r, err := lifeRecord(tx, sam)
+		if err != nil {
+			return LifeRecord{}, err
+		}
+		if r.News, r.History, err = tx.FindLifeNews(sam, event); err != nil {
+			return LifeRecord{}, err
+		}
+		for _, a := range r.News.Answers(who.Account) {
+			if a == programme.LifeInTouch && tx.May(authz.SupportLife) || a != programme.LifeInTouch && tx.May(authz.AcknowledgeLife) {
+				r.Answers = append(r.Answers, a)
+			}
+		}
+		return r, nil
+	})
+}
+
+// AcknowledgeLife stores that the news was read, or told to the worker in
+// person. Sending it again is safe.
+func (c *Care) AcknowledgeLife(ctx context.Context, who authz.Actor, sam id.Participant, f programme.LifeFact) error {
+	return c.answersLife(ctx, who, authz.AcknowledgeLife, sam, f)
+}
+
+// SupportLife stores that somebody has been there for the worker after a
+// death. Sending it again is safe.
+func (c *Care) SupportLife(ctx context.Context, who authz.Actor, sam id.Participant, f programme.LifeFact) error {
+	f.Answer = programme.LifeInTouch
+	return c.answersLife(ctx, who, authz.SupportLife, sam, f)
+}
+
+func (c *Care) answersLife(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, f programme.LifeFact) error {
+	return kernel.Change(ctx, c.Kernel, who, action, sam, func(tx *kernel.Tx) error {
+		if action == authz.AcknowledgeLife && f.Answer == programme.LifeInTouch {
+			return fault.Problems{{Field: "answer", Key: "life.answer.not_yours"}}
+		}
+		n, _, err := tx.FindLifeNews(sam, f.Event)
+		if err != nil {
+			return err
+		}
+		if err := tx.FindLifeFact(sam, f); err != nil {
+			return err
+		}
+		if p := f.Check(n, who.Account); p.Any() {
+			return p
+		}
+		if n, err = n.Take(f); err != nil {
+			return err
+		}
+		return tx.AddLifeFact(n, f)
+	})
+}
+
+// A LifeBoard is one page of what happened in the lives of an organisation's people.
+type LifeBoard struct {
+	Lines       []programme.LifeListed
+	Count, Open int
+}
+
+// ListLife shows what happened in people's lives, what nobody has read first.
+func (c *Care) ListLife(ctx context.Context, who authz.Actor, page programme.Page) (LifeBoard, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.ListLife, who.Organisation, func(tx *kernel.ReadTx) (LifeBoard, error) {
+		var b LifeBoard
+		var err error
+		if b.Lines, b.Count, b.Open, err = tx.ListLifeNews(page); err != nil {
+			return LifeBoard{}, err
+		}
+		return b, kernel.Shows(tx, authz.SeeLife, b.Lines)
+	})
+}

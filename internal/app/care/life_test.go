@@ -1,0 +1,169 @@
+package care_test
+
+import (
+	"context"
+	"maps"
+	"strings"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/people"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/notify"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+func (b *bench) happened(name string, k programme.LifeKind) programme.LifeEvent {
+	return programme.LifeEvent{ID: named[id.LifeEvent](name), Kind: k, On: programme.Of(b.now, time.UTC), Note: "the marmalade brother rang"}
+}
+
+// mailed does all due work and counts the messages so far, by address.
+func (b *bench) mailed(out *notify.Outbox) map[string]int {
+	b.t.Helper()
+	p := &people.People{Kernel: b.k, Mailer: out, Base: "http://localhost"}
+	works := p.Works()
+	maps.Copy(works, b.care.Works())
+	_, err := b.k.RunDue(context.Background(), works)
+	b.ok(err)
+	counts := map[string]int{}
+	for _, m := range out.List() {
+		if !strings.Contains(m.Subject, "Something has changed") {
+			continue // a welcome
+		}
+		counts[strings.ToLower(m.To)]++
+		for _, word := range []string{"Sam", "Example", "marmalade", "died", "death", "crisis"} {
+			if strings.Contains(m.Subject+m.Text, word) {
+				b.t.Errorf("a message tells whom or what: %s", m.Text)
+			}
+		}
+	}
+	return counts
+}
+
+func (b *bench) plans(ash authz.Actor, sam id.Participant, name string, from programme.Date) error {
+	at, err := programme.ParseTimeOfDay("10:00")
+	b.ok(err)
+	return b.care.PlanVisits(context.Background(), ash, sam, named[id.Series](name), programme.Series{
+		From: from, Weekday: programme.WeekdayOf(from), At: at, Minutes: 60, Place: programme.PlaceHome,
+	})
+}
+
+func TestAReadmissionCallsOffTheVisitsTellsTheWorkerAndIsPlannedAnewInAWindowPutOff(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, out := context.Background(), &notify.Outbox{Now: func() time.Time { return time.Time{} }}
+		ash, ruth := b.worker("Ash"), b.holds("Ruth", authz.Supervisor)
+		lena := b.holds("Lena", authz.Lead)
+		sam := b.matched("Sam", ash)
+		tomorrow := programme.Of(b.now, time.UTC).AddDays(1)
+		b.ok(b.plans(ash, sam, "first", tomorrow))
+		before, err := b.care.SeeVisits(ctx, ash, sam)
+		b.ok(err)
+		cora := b.staff("Cora", authz.Coordinator)
+		e := b.happened("back", programme.Readmission)
+		b.ok(b.care.EnterLife(ctx, cora, sam, e, false))
+		b.ok(b.care.EnterLife(ctx, cora, sam, e, false)) // the second tap
+		r, err := b.care.SeeVisits(ctx, ash, sam)
+		b.ok(err)
+		if n := len(r.Course.Open()); len(before.Course.Open()) != 10 || n != 0 || r.May.Plan || r.Life.State != programme.LifePaused {
+			t.Errorf("%d visits are still planned, it stands %s, planning: %v", n, r.Life.State, r.May.Plan)
+		}
+		for _, x := range r.Course.Appointments {
+			if len(x.Cancelled) != 1 || x.Cancelled[0].By != programme.PartyService {
+				t.Errorf("called off by %v", x.Cancelled)
+			}
+		}
+		b.fails(b.plans(ash, sam, "second", tomorrow), fault.Conflict)
+		if got := b.mailed(out); got["ash@example.org"] != 1 || got["ruth@example.org"] != 1 || got["lena@example.org"] != 0 {
+			t.Errorf("at once: %v", got)
+		}
+		b.now = b.now.Add(25 * time.Hour)
+		b.mailed(out)
+		b.now = b.now.Add(24 * time.Hour)
+		if got := b.mailed(out); got["ash@example.org"] != 1 || got["ruth@example.org"] != 2 || got["lena@example.org"] != 1 {
+			t.Errorf("after two days unread: %v", got)
+		}
+		read := programme.LifeFact{ID: named[id.LifeFact]("read"), Event: e.ID, Answer: programme.LifeReadIt}
+		if err := b.care.AcknowledgeLife(ctx, lena, sam, read); err == nil {
+			t.Error("the lead read it in the worker's stead")
+		}
+		b.ok(b.care.AcknowledgeLife(ctx, ash, sam, read))
+		b.ok(b.care.AcknowledgeLife(ctx, ash, sam, read))
+		n, err := b.care.SeeLife(ctx, ruth, sam, e.ID)
+		b.ok(err)
+		if n.News.State != programme.NewsSettled {
+			t.Errorf("read, and it stands %s", n.News.State)
+		}
+		_, err = b.care.SeeLife(ctx, b.staff("Bo", authz.PeerWorker), sam, e.ID)
+		b.fails(err, fault.NotFound)
+		b.now = b.now.Add(5 * 24 * time.Hour)
+		on := b.happened("on", programme.GoingOn)
+		b.ok(b.care.EnterLife(ctx, ash, sam, on, false))
+		b.ok(b.plans(ash, sam, "third", programme.Of(b.now, time.UTC).AddDays(1)))
+		after, err := b.care.SeeVisits(ctx, ash, sam)
+		b.ok(err)
+		if after.Window.Paused != 7 || after.Window.Closes != before.Window.Closes.AddDays(7) || len(after.Course.Open()) != 10 {
+			t.Errorf("the window %+v, with %d planned", after.Window, len(after.Course.Open()))
+		}
+		b.whole()
+	})
+}
+
+func TestADeathIsAskedTwiceStopsEverythingAndNobodyLeavesTheWorkerAlone(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, out := context.Background(), &notify.Outbox{Now: func() time.Time { return time.Time{} }}
+		ash, ruth := b.worker("Ash"), b.holds("Ruth", authz.Supervisor)
+		b.holds("Lena", authz.Lead)
+		sam := b.matched("Sam", ash)
+		b.ok(b.plans(ash, sam, "first", programme.Of(b.now, time.UTC).AddDays(1)))
+		p := &people.People{Kernel: b.k, Base: "http://localhost"}
+		card, err := p.GiveCard(ctx, b.staff("Cora", authz.Coordinator), sam)
+		b.ok(err)
+		e := b.happened("death", programme.Death)
+		b.fails(b.care.EnterLife(ctx, ruth, sam, e, false), fault.Invalid)
+		r, err := b.care.SeeVisits(ctx, ash, sam)
+		b.ok(err)
+		if len(r.Course.Open()) != 10 {
+			t.Error("visits were called off before anybody was sure")
+		}
+		b.ok(b.care.EnterLife(ctx, ruth, sam, e, true))
+		if _, err := p.UseCard(ctx, card.Code, "Firefox"); err == nil {
+			t.Error("somebody signed in as somebody who has died")
+		}
+		if _, err := p.GiveCard(ctx, b.staff("Cora", authz.Coordinator), sam); err == nil {
+			t.Error("a card was given for somebody who has died")
+		}
+		b.fails(p.InvitePerson(ctx, b.staff("Cora", authz.Coordinator), sam), fault.Invalid)
+		b.ok(b.care.AcknowledgeLife(ctx, ash, sam, programme.LifeFact{ID: named[id.LifeFact]("read"), Event: e.ID, Answer: programme.LifeReadIt}))
+		b.now = b.now.Add(5 * time.Hour) // read, and nobody has been there for Ash
+		if got := b.mailed(out); got["ash@example.org"] != 1 || got["lena@example.org"] != 1 || got["sam@example.org"] != 0 {
+			t.Errorf("%v", got)
+		}
+		there := programme.LifeFact{ID: named[id.LifeFact]("there"), Event: e.ID}
+		b.fails(b.care.SupportLife(ctx, ash, sam, there), fault.Denied)
+		b.ok(b.care.SupportLife(ctx, ruth, sam, there))
+		n, err := b.care.SeeLife(ctx, ash, sam, e.ID)
+		b.ok(err)
+		if n.News.State != programme.NewsSettled || n.News.Worker != ash.Account {
+			t.Errorf("%s, %s", n.News.State, n.News.Worker)
+		}
+		b.fails(b.care.EnterLife(ctx, ruth, sam, b.happened("on", programme.GoingOn), false), fault.Conflict)
+		b.ok(b.care.EnterLife(ctx, ruth, sam, b.happened("error", programme.DeathInError), false))
+		r, err = b.care.SeeVisits(ctx, ash, sam)
+		b.ok(err)
+		if r.Life.State != programme.LifePaused || r.May.Plan {
+			t.Error("something goes on by itself after a death in error")
+		}
+		b.whole()
+	})
+}
+
+func TestAnAssessorHearsOfNoLifeEvents(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		sam := b.referred("Sam")
+		both := authz.Actor{Account: named[id.Account]("Ari"), Organisation: b.org, Grants: []authz.Grant{{Role: authz.Assessor}, {Role: authz.Coordinator}}}
+		_, err := b.care.AskLife(context.Background(), both, sam)
+		b.fails(err, fault.Denied)
+	})
+}
