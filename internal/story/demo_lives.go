@@ -1,6 +1,8 @@
 package story
 
 import (
+	"slices"
+
 	"time"
 
 	"footbridge.org/footbridge/internal/programme"
@@ -20,7 +22,7 @@ var (
 // lives are the people of Heron Vale who are on their way today. Those of the
 // closed study stand elsewhere.
 func lives() []life {
-	return append(append(append(waiting(), decided()...), takingPart()...), visitedLives()...)
+	return slices.Concat(waiting(), decided(), takingPart(), visitedLives(), happenedLives())
 }
 
 // waiting are those whom the lead has not decided about.

@@ -42,6 +42,7 @@ type visiting struct {
 	corrected []int  // copied, and put right after that
 	own       []wish // what they changed themselves
 	worry     *worried
+	happened  []lifeTurn
 	until     int // days since the visits ended for them: none is told of after it
 }
 
@@ -119,6 +120,7 @@ func (t *telling) visits(c *company, p *Person, l life) {
 	}
 	t.on(v.matched, "15:50", "visits "+name+" 2 plan", func() { c.workers[v.worker].Plans(p, t.today.AddDays(-v.first), v.at).OK() })
 	t.wishes(p, l)
+	t.happens(c, p, l)
 	for number := 1; number <= 10; number++ {
 		t.visit(c, p, l, number, v.first-7*(number-1))
 	}

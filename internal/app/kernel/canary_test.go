@@ -75,6 +75,12 @@ func (b *bench) live(r programme.Referral, words map[string]string) {
 		ok(b.t, err)
 		b.holds(1, len(found), "found by "+typed)
 	}
+	words["life event"] = "Pallenquist"
+	happened := programme.LifeEvent{ID: named[id.LifeEvent]("l"), Kind: programme.GoingOn, On: programme.Of(b.k.Now(), time.UTC), Note: "said Pallenquist"}
+	for _, kind := range []programme.LifeKind{programme.Readmission, programme.GoingOn} {
+		happened.ID, happened.Kind = named[id.LifeEvent]("l/"+string(kind)), kind
+		ok(b.t, b.care.EnterLife(ctx, b.lead, r.Participant, happened, false))
+	}
 	b.writes(r.Participant, words)
 	_, err = b.care.SeePerson(ctx, b.lead, r.Participant)
 	ok(b.t, err)
