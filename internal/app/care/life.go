@@ -19,6 +19,7 @@ import (
 type LifeRecord struct {
 	Person    programme.Person
 	Life      programme.Life
+	Visits    bool // whoever looks may know of visits; if not, the next two are empty
 	Worker    id.Account
 	Planned   int // appointments to come
 	News      programme.LifeNews
@@ -28,6 +29,7 @@ type LifeRecord struct {
 	Today     programme.Date
 	SeePerson bool
 	MayList   bool
+	MaySee    bool // the news
 }
 
 // Kinds lists what can happen from where they stand.
@@ -47,7 +49,9 @@ func (c *Care) AskLife(ctx context.Context, who authz.Actor, sam id.Participant)
 }
 
 func lifeRecord(tx *kernel.ReadTx, sam id.Participant) (LifeRecord, error) {
-	r := LifeRecord{Worker: tx.Scope.Worker, Today: tx.Today, SeePerson: tx.May(authz.SeePerson), MayList: tx.May(authz.SupportLife)}
+	r := LifeRecord{
+		Visits: tx.May(authz.SeeVisits), Today: tx.Today, SeePerson: tx.May(authz.SeePerson), MayList: tx.May(authz.SupportLife), MaySee: tx.May(authz.SeeLife),
+	}
 	var err error
 	if r.Person, err = tx.FindPerson(sam); err != nil {
 		return LifeRecord{}, err
@@ -55,10 +59,14 @@ func lifeRecord(tx *kernel.ReadTx, sam id.Participant) (LifeRecord, error) {
 	if r.Life, _, err = lifeOf(tx, sam); err != nil {
 		return LifeRecord{}, err
 	}
+	if !r.Visits {
+		return r, nil
+	}
 	history, err := tx.FindCourseHistory(sam)
 	if err != nil {
 		return LifeRecord{}, err
 	}
+	r.Worker = tx.Scope.Worker
 	r.Planned = len(programme.Life{State: programme.LifePaused}.CalledOff(history.Course(tx.Definition), tx.Now))
 	r.Staff, err = tx.ListStaffNames()
 	return r, err

@@ -74,7 +74,14 @@ func (h *handlers) postLife(r *http.Request, who authz.Actor) (ui.Response, erro
 	if err != nil && fault.Of(err) == fault.Conflict {
 		return elsewhere(r, enterLifePath(sam), "visits.moved.title", err), nil
 	}
-	return ui.Redirect(lifePath(sam, id.LifeEvent(sent.id))), err
+	if err != nil {
+		return ui.Response{}, err
+	}
+	record, err := h.care.AskLife(r.Context(), who, sam)
+	if err != nil || record.MaySee {
+		return ui.Redirect(lifePath(sam, id.LifeEvent(sent.id))), err
+	}
+	return ui.Redirect(personPath(sam)).Saying("life.saved"), nil
 }
 
 func (h *handlers) showLifeForm(r *http.Request, who authz.Actor, sam id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
@@ -176,6 +183,9 @@ func (t lifeTeller) does(k programme.LifeKind) []string {
 		texts = append(texts, t.v.Say("life.does.calls_off", n))
 	}
 	texts = append(texts, t.v.Say("life.does."+string(next)))
+	if !t.record.Visits {
+		return append(texts, t.v.Say("life.does.tells_whoever"))
+	}
 	if name := t.record.Staff[t.record.Worker]; name != "" {
 		return append(texts, t.v.Say("life.does.tells", name))
 	}
