@@ -121,6 +121,9 @@ func (t *telling) visits(c *company, p *Person, l life) {
 	t.on(v.matched, "15:50", "visits "+name+" 2 plan", func() { c.workers[v.worker].Plans(p, t.today.AddDays(-v.first), v.at).OK() })
 	t.wishes(p, l)
 	t.happens(c, p, l)
+	if t.s.Below("letters/"+name, 5) > 0 { // one in five is still to be written to
+		t.on(v.matched, "16:20", "visits "+name+" 2 start letters", func() { c.idris.SendsLetters(p, programme.LetterStart) })
+	}
 	for number := 1; number <= 10; number++ {
 		t.visit(c, p, l, number, v.first-7*(number-1))
 	}

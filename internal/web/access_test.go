@@ -201,7 +201,7 @@ func (h *house) targets(rt route.Route, o organisation, i int, who authz.Actor) 
 		"team": string(o.teams[i]), "participant": string(o.sams[i]), "account": string(o.cast[len(o.cast)-1-i].actor.Account),
 		"episode": strings.Repeat("0", id.Length), "study": string(o.study), "version": "1", "sheet": "1",
 		"appointment": strings.Repeat("0", id.Length), "worry": strings.Repeat("0", id.Length), "life_event": strings.Repeat("0", id.Length), "grant": strings.Repeat("0", id.Length),
-		"module": "keeping-well", "page": "me-when-well",
+		"module": "keeping-well", "page": "me-when-well", "letter": "start", "to": "participant",
 	}
 	path := param.ReplaceAllStringFunc(rt.Pattern, func(p string) string {
 		v, ok := values[p[1:len(p)-1]]

@@ -48,7 +48,9 @@ type Record struct {
 	MaySeeVisits   bool
 	MayWorry       bool
 	MayLife        bool
-	Life           programme.Life // that it goes on, for whoever may not know
+	Life           programme.Life                             // that it goes on, for whoever may not know
+	Letters        []programme.Received[programme.SentLetter] // empty for whoever may not see them
+	MaySeeLetters  bool
 }
 
 // SeePerson shows a person's record. What visitors to the home should know is
@@ -77,6 +79,11 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		}
 		if r.MayLife = tx.May(authz.AskLife); r.MayLife {
 			if r.Life, _, err = lifeOf(tx, sam); err != nil {
+				return Record{}, err
+			}
+		}
+		if r.MaySeeLetters = r.Person.State.TakesPart() && tx.May(authz.ListLetters); r.MaySeeLetters {
+			if r.Letters, err = tx.ListLetters(sam); err != nil {
 				return Record{}, err
 			}
 		}

@@ -84,6 +84,17 @@ type Due struct {
 	DoneAt         instant.NullInstant
 }
 
+type EndingFact struct {
+	ParticipantID string
+	ID            string
+	Kind          string
+	At            instant.Instant
+	ByAccount     string
+	Step          int64
+	Sealed        []byte
+	Body          []byte
+}
+
 type Entry struct {
 	OrganisationID string
 	Chain          string
@@ -165,6 +176,16 @@ type Invitation struct {
 	ByAccount     string
 	Step          int64
 	InvitedOn     string
+	Sealed        []byte
+	Body          []byte
+}
+
+type Letter struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	Step          int64
 	Sealed        []byte
 	Body          []byte
 }

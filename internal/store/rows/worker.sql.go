@@ -69,9 +69,12 @@ func (q *Queries) FindWorkerFactBody(ctx context.Context, arg FindWorkerFactBody
 }
 
 const listCommitments = `-- name: ListCommitments :many
-SELECT id, worker_id FROM participant
-WHERE organisation_id = $1 AND stage = $2 AND worker_id IS NOT NULL
-ORDER BY worker_id, id
+SELECT p.id, p.worker_id FROM participant p
+WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
+  AND NOT EXISTS (
+    SELECT 1 FROM ending_fact e WHERE e.participant_id = p.id AND e.kind = 'ended'
+    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = p.id AND later.kind <> 'plan' AND later.step > e.step))
+ORDER BY p.worker_id, p.id
 `
 
 type ListCommitmentsParams struct {
@@ -84,7 +87,7 @@ type ListCommitmentsRow struct {
 	WorkerID sql.NullString
 }
 
-// Whom each worker visits, of those in one state.
+// Whom each worker visits, of those in one state whose visits are not over.
 func (q *Queries) ListCommitments(ctx context.Context, arg ListCommitmentsParams) ([]ListCommitmentsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listCommitments, arg.OrganisationID, arg.Stage)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/route"
 )
 
@@ -18,6 +19,7 @@ type handlers struct{ care *appcare.Care }
 // Routes are the addresses of this area.
 func Routes(c *appcare.Care) []route.Route {
 	h := &handlers{c}
+	start, summary := letterHandlers{h, programme.LetterStart}, letterHandlers{h, programme.LetterEnding}
 	return []route.Route{
 		route.Get("/referrals", authz.SeeOwnDesk, h.getOwnTeams),
 		route.Get("/teams/{team}/referrals", authz.ListReferrals, h.getReferrals),
@@ -87,6 +89,16 @@ func Routes(c *appcare.Care) []route.Route {
 		route.Post(ownMovePath("{appointment}"), authz.MoveOwnVisit, ownMoveForm.post(h)),
 		route.Get(ownCancelPath("{appointment}"), authz.SeeOwnVisits, ownCancelForm.get(h)),
 		route.Post(ownCancelPath("{appointment}"), authz.CancelOwnVisit, ownCancelForm.post(h)),
+
+		route.Get("/people/{participant}/letters", authz.ListLetters, h.getLetters),
+		route.Get("/people/{participant}/letters/start/{to}", authz.OpenLetter, start.get),
+		route.Get("/people/{participant}/letters/start/{to}/sent", authz.OpenLetter, start.getSent),
+		route.Post("/people/{participant}/letters/start/{to}/sent", authz.SendLetter, start.postSent),
+		route.Get("/people/{participant}/letters/ending/{to}", authz.OpenSummary, summary.get),
+		route.Get("/people/{participant}/letters/ending/{to}/sent", authz.OpenSummary, summary.getSent),
+		route.Post("/people/{participant}/letters/ending/{to}/sent", authz.SendSummary, summary.postSent),
+		route.Get(ownLettersPath, authz.SeeOwnLetters, h.getOwnLetters),
+		route.Get("/my-letters/{letter}/{to}", authz.SeeOwnLetters, h.getOwnLetter),
 
 		route.Get("/service-report", authz.SeeServiceReport, h.getServiceReport),
 

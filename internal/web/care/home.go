@@ -56,6 +56,9 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 	if home.Person.State == programme.Invited {
 		view.Act = ui.Button{Label: v.Say("home.answer"), Path: ownConsentPath}
 	}
+	if home.Person.State.TakesPart() {
+		view.Links = append([]ui.Link{{Label: v.Say("letter.own.title"), Path: ownLettersPath}}, view.Links...)
+	}
 	view.Book, view.Yours = h.homeBook(v, route.Zone(r), who, home), yours(v, home)
 	return homePage.Render(view, v.Say("home.title")), nil
 }

@@ -33,6 +33,7 @@ type personView struct {
 	Pathway     ui.Timeline
 	SignIn      []ui.Form // ways to bring them to sign in
 	Visits      visitsPart
+	Letters     lettersPart
 }
 
 // A visitsPart is what a record says of visits; empty where there is nothing to
@@ -78,6 +79,9 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	}
 	if record.MayGiveCard {
 		view.SignIn = signInOf(v, p)
+	}
+	if record.MaySeeLetters {
+		view.Letters = lettersOf(v, p.ID, record.Letters)
 	}
 	view.Worry = worryLink(v, record.MayWorry, p.ID)
 	view.Life, view.LifeForm = lifeTag(v, record.Life), lifeLink(v, record.MayLife, p.ID)

@@ -1,0 +1,202 @@
+package care
+
+import (
+	"context"
+	"slices"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A LetterRecord is which letters about somebody may go to whom now, and which
+// went.
+type LetterRecord struct {
+	Person     programme.Person
+	Definition programme.Definition
+	Writer     programme.Writer // what a letter is drawn from
+	Ending     programme.Ending // the zero ending while the visits go on
+	Plan       programme.EndingPlan
+	Sent       []programme.Received[programme.SentLetter]
+	Staff      map[id.Account]string // what staff are called
+	Sender     string                // what the organisation is called
+	Crisis     programme.CrisisLine  // its own line; the zero line when it has none
+	Help       programme.HelpPack
+	Today      programme.Date
+	May        LetterSteps
+}
+
+// LetterSteps is what whoever looks can do besides. Doing it asks again.
+type LetterSteps struct{ List, SeePerson, SeeVisits bool }
+
+// Recipients lists to whom a letter of kind may go now. There is none before
+// somebody takes part, no ending summary before the visits have ended, and none
+// of a death: then somebody rings.
+func (r LetterRecord) Recipients(kind programme.LetterKind) []programme.Recipient {
+	w := r.Writer
+	if !w.Standing.TakesPart || kind == programme.LetterEnding && (!w.Visits || r.Ending.ID == "" || r.Ending.Kind == programme.EndedDeath) {
+		return nil
+	}
+	return programme.Recipients(w.Definition, kind, w.Standing, w.Referral)
+}
+
+// A Letter is one letter as it stands now: one of the two.
+type Letter struct {
+	Record LetterRecord
+	Kind   programme.LetterKind
+	To     programme.Recipient
+	Start  programme.StartLetter
+	Ending programme.EndingSummary
+}
+
+// Head is what stands in either.
+func (l Letter) Head() programme.Letterhead {
+	if l.Kind == programme.LetterEnding {
+		return l.Ending.Letterhead
+	}
+	return l.Start.Letterhead
+}
+
+// SeeLetters shows staff which letters may go to whom, and which went.
+func (c *Care) SeeLetters(ctx context.Context, who authz.Actor, sam id.Participant) (LetterRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.ListLetters, sam, func(tx *kernel.ReadTx) (LetterRecord, error) { return letters(tx, sam) })
+}
+
+// SeeOwnLetters shows sam, who asks, which letters about them went, and which
+// may go.
+func (c *Care) SeeOwnLetters(ctx context.Context, who authz.Actor) (LetterRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnLetters, who.Participant, func(tx *kernel.ReadTx) (LetterRecord, error) {
+		return letters(tx, who.Participant)
+	})
+}
+
+// letterActions are what is asked for opening and sending each kind.
+var letterActions = map[programme.LetterKind]struct{ open, send authz.Action }{
+	programme.LetterStart:  {authz.OpenLetter, authz.SendLetter},
+	programme.LetterEnding: {authz.OpenSummary, authz.SendSummary},
+}
+
+// OpenLetter shows staff a letter about sam as it stands now. One that sam
+// hasn't agreed to is a conflict.
+func (c *Care) OpenLetter(ctx context.Context, who authz.Actor, sam id.Participant, kind programme.LetterKind, to programme.Recipient) (Letter, error) {
+	return c.openLetter(ctx, who, letterActions[kind].open, sam, kind, to)
+}
+
+// OpenOwnLetter shows sam, who asks, a letter about them: their own copy, or
+// what others get to read.
+func (c *Care) OpenOwnLetter(ctx context.Context, who authz.Actor, kind programme.LetterKind, to programme.Recipient) (Letter, error) {
+	return c.openLetter(ctx, who, authz.SeeOwnLetters, who.Participant, kind, to)
+}
+
+func (c *Care) openLetter(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, kind programme.LetterKind, to programme.Recipient) (Letter, error) {
+	return kernel.View(ctx, c.Kernel, who, action, sam, func(tx *kernel.ReadTx) (Letter, error) {
+		l := Letter{Kind: kind, To: to}
+		var err error
+		if l.Record, err = letters(tx, sam); err != nil {
+			return Letter{}, err
+		}
+		if !slices.Contains(l.Record.Recipients(kind), to) {
+			return Letter{}, fault.New(fault.Conflict, "letter.not_agreed")
+		}
+		if kind == programme.LetterEnding {
+			l.Ending, err = l.Record.Writer.Ending(to, l.Record.Ending, l.Record.Plan)
+			return l, err
+		}
+		l.Start, err = l.Record.Writer.Start(to)
+		return l, err
+	})
+}
+
+// SendLetter stores that a letter about sam went out, or was handed over.
+// Sending it again is safe.
+func (c *Care) SendLetter(ctx context.Context, who authz.Actor, sam id.Participant, l programme.SentLetter) error {
+	return kernel.Change(ctx, c.Kernel, who, letterActions[l.Kind].send, sam, func(tx *kernel.Tx) error {
+		l.Participant, l.By = sam, who.Account
+		if err := tx.FindLetter(l); err != nil {
+			return err
+		}
+		r, err := drawn(tx, tx.Definition, tx.Scope.Worker, sam)
+		if err != nil {
+			return err
+		}
+		if p := l.Check(r.Recipients(l.Kind), tx.Today); p.Any() {
+			return p
+		}
+		return tx.AddLetter(l)
+	})
+}
+
+func letters(tx *kernel.ReadTx, sam id.Participant) (LetterRecord, error) {
+	r, err := drawn(tx, tx.Definition, tx.Scope.Worker, sam)
+	if err != nil {
+		return LetterRecord{}, err
+	}
+	if r.Sent, err = tx.ListLetters(sam); err != nil {
+		return LetterRecord{}, err
+	}
+	if r.Staff, err = tx.ListStaffNames(); err != nil {
+		return LetterRecord{}, err
+	}
+	home, err := tx.FindOrganisation()
+	if err != nil {
+		return LetterRecord{}, err
+	}
+	if r.Crisis, err = tx.FindHelpLine(); err != nil {
+		return LetterRecord{}, err
+	}
+	r.Sender, r.Today = home.Name, tx.Today
+	r.Writer.Worker, r.Writer.RingName, r.Writer.RingPhone, r.Writer.Zone = r.Staff[visitor(tx.Scope.Worker, r.Writer.Course)], home.Name, r.Crisis.Number, tx.Zone
+	r.May = LetterSteps{List: tx.May(authz.ListLetters), SeePerson: tx.May(authz.SeePerson), SeeVisits: tx.May(authz.SeeVisits)}
+	r.Help, err = content.Help(home.Help)
+	return r, err
+}
+
+// visitor is who visits somebody, or who did so last.
+func visitor(worker id.Account, c programme.Course) id.Account {
+	if held := c.Held(); worker == "" && len(held) > 0 {
+		return held[len(held)-1].Worker
+	}
+	return worker
+}
+
+// A letterFinder is a change or a look.
+type letterFinder interface {
+	FindPerson(id.Participant) (programme.Person, error)
+	FindReferral(id.Participant) (programme.Received[programme.Referral], error)
+	FindConsentHistory(id.Participant) (programme.History, error)
+	FindCourseHistory(id.Participant) (programme.CourseHistory, error)
+	FindEndingHistory(id.Participant) (programme.EndingHistory, error)
+}
+
+// drawn reads what decides which letters may go to whom. Who has agreed to
+// letters once and has taken it back hasn't agreed.
+func drawn(tx letterFinder, d programme.Definition, worker id.Account, sam id.Participant) (LetterRecord, error) {
+	r := LetterRecord{Definition: d}
+	var err error
+	if r.Person, err = tx.FindPerson(sam); err != nil {
+		return LetterRecord{}, err
+	}
+	referral, err := tx.FindReferral(sam)
+	if err != nil {
+		return LetterRecord{}, err
+	}
+	consents, err := tx.FindConsentHistory(sam)
+	if err != nil {
+		return LetterRecord{}, err
+	}
+	course, err := tx.FindCourseHistory(sam)
+	if err != nil {
+		return LetterRecord{}, err
+	}
+	ending, err := tx.FindEndingHistory(sam)
+	r.Ending, _ = ending.Ending()
+	r.Plan, _ = ending.Plan()
+	r.Writer = programme.Writer{
+		Definition: d, Standing: consents.StandingIn(d, r.Person.State), Referral: referral.Fact, Identity: r.Person.Identity,
+		Visits: worker != "" || len(course) > 0, Course: course.Course(d),
+	}
+	return r, err
+}
