@@ -10,15 +10,17 @@ import (
 	"footbridge.org/footbridge/internal/safety"
 )
 
-// A Board is what needs whoever looks: worries that nobody has taken on, and
-// one page of the people whose way through the programme waits for them, the
+// A Board is what needs whoever looks: worries that nobody has taken on, news of
+// somebody's life that waits to be read or for somebody to be there, and one page of the people whose way through the programme waits for them, the
 // oldest discharge first, because the window of whoever left longest ago closes
 // soonest.
 type Board struct {
-	Worries []safety.Listed // at most worriesShown
+	Worries []safety.Listed        // at most shownFirst
+	News    []programme.LifeListed // at most shownFirst
 	Waiting []programme.Waiting
 	Counts  map[programme.Need]int
 	Open    int // worries
+	Unread  int // news
 	Visited int // people
 	Staff   map[id.Account]string
 	Today   programme.Date
@@ -33,8 +35,9 @@ func (b Board) All() int {
 	return all
 }
 
-// worriesShown is how many worries stand on a board; their own list has all.
-const worriesShown = 5
+// shownFirst is how many worries, and how much news, stand on a board; their own
+// lists have all.
+const shownFirst = 5
 
 // SeeBoard shows what needs whoever looks. What they may not do isn't on it.
 func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Page) (Board, error) {
@@ -47,6 +50,9 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 		if b.Worries, b.Open, err = openWorries(tx); err != nil {
 			return Board{}, err
 		}
+		if b.News, b.Unread, err = openNews(tx); err != nil {
+			return Board{}, err
+		}
 		if b.Visited, err = tx.CountVisited(); err != nil {
 			return Board{}, err
 		}
@@ -54,6 +60,9 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 			return Board{}, err
 		}
 		if err := kernel.Shows(tx, authz.SeeWorry, b.Worries); err != nil {
+			return Board{}, err
+		}
+		if err := kernel.Shows(tx, authz.SeeLife, b.News); err != nil {
 			return Board{}, err
 		}
 		return b, kernel.Shows(tx, authz.SeePerson, b.Waiting)
@@ -74,6 +83,12 @@ func needsOf(tx *kernel.ReadTx) []programme.Need {
 
 // openWorries are the newest that nobody has taken on, and how many there are.
 func openWorries(tx *kernel.ReadTx) ([]safety.Listed, int, error) {
-	list, _, open, err := tx.ListWorries(programme.Page{Size: worriesShown})
+	list, _, open, err := tx.ListWorries(programme.Page{Size: shownFirst})
+	return list[:min(open, len(list))], open, err
+}
+
+// openNews is the newest that still waits for somebody, and how much there is.
+func openNews(tx *kernel.ReadTx) ([]programme.LifeListed, int, error) {
+	list, _, open, err := tx.ListLifeNews(programme.Page{Size: shownFirst})
 	return list[:min(open, len(list))], open, err
 }

@@ -23,6 +23,7 @@ type boardView struct {
 	Counts  ui.Counts
 	Worries ui.Board
 	More    ui.Link // to the worries that there is no room for
+	News    ui.Board
 	Waiting ui.Board
 	Pages   ui.Pagination
 }
@@ -43,6 +44,9 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 	}
 	if more := board.Open - len(board.Worries); more > 0 {
 		view.More = ui.Link{Label: v.Say("board.more_worries", more), Path: worryListPath}
+	}
+	for _, l := range board.News {
+		view.News.Lines = append(view.News.Lines, lifeLine(v, zone, l))
 	}
 	view.Waiting.Empty = ui.Empty{Title: v.Say("board.none"), Text: v.Say("board.none_text")}
 	for _, p := range board.Waiting {
@@ -69,6 +73,7 @@ func boardCounts(v say.Voice, b appcare.Board) ui.Counts {
 		}
 	}
 	add(b.Open, "board.count.worries", worryListPath)
+	add(b.Unread, "board.count.news", lifeListPath)
 	for _, n := range programme.Needs() {
 		if path := needLists[n]; path != "" {
 			add(b.Counts[n], "board.count."+string(n), path)

@@ -358,20 +358,25 @@ func (h *handlers) getLifeList(r *http.Request, who authz.Actor) (ui.Response, e
 		view.Lead = v.Say("life.list.open", found.Open)
 	}
 	for _, l := range found.Lines {
-		line := ui.BoardLine{
-			Who: ui.Link{Label: l.Identity.FullName(), Path: lifePath(l.ID, l.Event.Fact.ID)},
-			Why: v.Say("life.kind." + string(l.Event.Fact.Kind)), When: v.Moment(l.Event.At.In(zone)),
-			Tag: ui.Tag{Label: v.Say("life.news.state.unread"), State: ui.Attention},
-		}
-		switch {
-		case l.Settled:
-			line.Tag = ui.Tag{Label: v.Say("life.news.state.settled"), State: ui.Done}
-		case l.Read:
-			line.Tag = ui.Tag{Label: v.Say("life.news.state.read"), State: ui.Underway}
-		}
-		view.Board.Lines = append(view.Board.Lines, line)
+		view.Board.Lines = append(view.Board.Lines, lifeLine(v, zone, l))
 	}
 	return lifeListPageOf.Render(view, view.Title), nil
+}
+
+// lifeLine is one event of the list, with whether anybody has read of it.
+func lifeLine(v say.Voice, zone *time.Location, l programme.LifeListed) ui.BoardLine {
+	line := ui.BoardLine{
+		Who: ui.Link{Label: l.Identity.FullName(), Path: lifePath(l.ID, l.Event.Fact.ID)},
+		Why: v.Say("life.kind." + string(l.Event.Fact.Kind)), When: v.Moment(l.Event.At.In(zone)),
+		Tag: ui.Tag{Label: v.Say("life.news.state.unread"), State: ui.Attention},
+	}
+	switch {
+	case l.Settled:
+		line.Tag = ui.Tag{Label: v.Say("life.news.state.settled"), State: ui.Done}
+	case l.Read:
+		line.Tag = ui.Tag{Label: v.Say("life.news.state.read"), State: ui.Underway}
+	}
+	return line
 }
 
 // lifeNewsOf is what a worker has not read yet of what happened to those whom
