@@ -4,6 +4,7 @@ package authz
 var (
 	SeeMatching = looks("match.see", onParticipant) // who could visit somebody
 	MakeMatch   = changes("match.make", onParticipant)
+	EndMatch    = changes("match.end", onParticipant)
 
 	ListVisits   = looks("visit.list", onAccount) // a worker's own
 	SeeVisits    = looks("visit.see", onParticipant)

@@ -23,6 +23,9 @@ const (
 	NoticeLife   = "life.notice"        // subject: the account that is told; item: the event
 	NoticeWorker = "life.notice_worker" // the same, for whoever visits them
 
+	NoticeMatch    = "match.notice"     // subject: a worker's account; item: the match
+	NoticeOwnMatch = "match.notice_own" // the same for the account of the person who is to be visited
+
 	NoticeVisit    = "visit.notice"     // subject: a worker's account; item: the fact that a visit has changed
 	NoticeOwnVisit = "visit.notice_own" // the same for the account of the person who is visited
 

@@ -8,6 +8,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -33,7 +34,11 @@ func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, sam id.Particip
 			return Matching{}, err
 		}
 		accounts, pool, err := tx.ListWorkers(tx.Definition.Sessions)
-		m.Workers, m.Names = workforce.Candidates(seeker(m.Person), pool, tx.Definition, tx.Today), map[id.Account]string{}
+		if err != nil {
+			return Matching{}, err
+		}
+		sought, err := seeker(tx, m.Person)
+		m.Workers, m.Names = workforce.Candidates(sought, pool, tx.Definition, tx.Today), map[id.Account]string{}
 		for _, a := range accounts {
 			m.Names[a.ID] = a.Name
 		}
@@ -41,9 +46,13 @@ func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, sam id.Particip
 	})
 }
 
-// seeker is sam as somebody for whom a worker is looked for.
-func seeker(sam programme.Person) workforce.Seeker {
-	return workforce.Seeker{District: workforce.DistrictOf(sam.Contact.Postcode)}
+// seeker is sam as somebody for whom a worker is looked for: not for a second
+// time one whom they asked to change, or who turned out to know them.
+func seeker(tx interface {
+	FindMatches(id.Participant) (workforce.Matches, error)
+}, sam programme.Person) (workforce.Seeker, error) {
+	matches, err := tx.FindMatches(sam.ID)
+	return workforce.Seeker{District: workforce.DistrictOf(sam.Contact.Postcode), Changed: matches.Changed(), Ties: matches.Known()}, err
 }
 
 // MakeMatch stores who visits m's participant from now on. Sending it again is safe.
@@ -68,13 +77,20 @@ func (c *Care) MakeMatch(ctx context.Context, who authz.Actor, sam id.Participan
 			return err
 		}
 		p := m.Check(tx.Today)
+		sought, err := seeker(tx, person)
+		if err != nil {
+			return err
+		}
 		if m.Worker != "" {
-			p = append(p, bars(m.Worker, workforce.Candidates(seeker(person), pool, tx.Definition, tx.Today))...)
+			p = append(p, bars(m.Worker, workforce.Candidates(sought, pool, tx.Definition, tx.Today))...)
 		}
 		if p.Any() {
 			return p
 		}
-		return tx.AddMatch(m)
+		if err := tx.AddMatch(m); err != nil {
+			return err
+		}
+		return tellOfMatch(tx, person, m.Worker, string(m.ID), jobs.NoticeMatch, jobs.NoticeOwnMatch)
 	})
 }
 

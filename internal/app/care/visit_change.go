@@ -2,7 +2,6 @@ package care
 
 import (
 	"footbridge.org/footbridge/internal/app/kernel"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/programme"
@@ -37,14 +36,11 @@ func tellOfChange(tx *kernel.Tx, person programme.Person, before programme.Booki
 }
 
 func tellPersonOfChange(tx *kernel.Tx, person programme.Person, f programme.CourseFact) error {
-	if tx.Actor.Participant != "" || person.Contact.Email == "" || !person.Contact.SafeToEmail.Allowed() {
+	if tx.Actor.Participant != "" {
 		return nil
 	}
-	account, err := tx.FindAccountOfParticipant(person.ID)
-	if err != nil {
-		if fault.Of(err) == fault.NotFound {
-			return nil // they have no way to sign in and read more
-		}
+	account, safe, err := safelyTold(tx, person)
+	if err != nil || !safe {
 		return err
 	}
 	return tx.AddDue(jobs.NoticeOwnVisit, string(account), f.Key(), tx.Now)

@@ -21,6 +21,7 @@ func (p *People) Works() map[string]kernel.Work {
 		jobs.SendSignIn: p.sendSignIn, jobs.Welcome: p.sendWelcome, jobs.NoticeWorry: p.sendWorry,
 		jobs.NoticeLife: p.sendLife, jobs.NoticeWorker: p.sendLifeToWorker,
 		jobs.NoticeVisit: p.sendVisit, jobs.NoticeOwnVisit: p.sendOwnVisit,
+		jobs.NoticeMatch: p.sendMatch, jobs.NoticeOwnMatch: p.sendOwnMatch,
 		jobs.RemindSupervision: p.remindSupervision, jobs.NoticeSupervision: p.sendSupervision,
 	}
 }
@@ -52,6 +53,17 @@ func (p *People) sendWelcome(ctx context.Context, d jobs.Due) error {
 // who it is about stands behind their sign-in.
 func (p *People) sendWorry(ctx context.Context, d jobs.Due) error {
 	return p.sendWords(ctx, d, "message.worry", p.Base+"/worries")
+}
+
+// sendMatch tells a worker that there is somebody new for them to visit.
+func (p *People) sendMatch(ctx context.Context, d jobs.Due) error {
+	return p.sendWords(ctx, d, "message.match", p.Base+"/visits")
+}
+
+// sendOwnMatch tells whoever is to be visited, in words that say nothing to
+// somebody who looks over their shoulder.
+func (p *People) sendOwnMatch(ctx context.Context, d jobs.Due) error {
+	return p.sendWords(ctx, d, "message.own_match", p.Base+"/my-visits")
 }
 
 // sendVisit tells a worker that one of their visits has changed: which, and

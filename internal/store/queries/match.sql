@@ -23,3 +23,12 @@ JOIN person_key k ON k.id = p.id
 JOIN team t ON t.id = p.team_id
 WHERE p.organisation_id = $1 AND p.worker_id = $2
 ORDER BY p.discharged_on, p.id;
+
+-- name: AddMatchEnd :exec
+INSERT INTO match_end (participant_id, id, at, by_account, sealed, body) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: FindMatchEndBody :one
+SELECT body FROM match_end WHERE participant_id = $1 AND id = $2;
+
+-- name: ListMatchEnds :many
+SELECT participant_id, id, at, by_account, sealed FROM match_end WHERE participant_id = $1 ORDER BY at, id;

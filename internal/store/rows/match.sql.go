@@ -39,6 +39,31 @@ func (q *Queries) AddMatch(ctx context.Context, arg AddMatchParams) error {
 	return err
 }
 
+const addMatchEnd = `-- name: AddMatchEnd :exec
+INSERT INTO match_end (participant_id, id, at, by_account, sealed, body) VALUES ($1, $2, $3, $4, $5, $6)
+`
+
+type AddMatchEndParams struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	Sealed        []byte
+	Body          []byte
+}
+
+func (q *Queries) AddMatchEnd(ctx context.Context, arg AddMatchEndParams) error {
+	_, err := q.db.ExecContext(ctx, addMatchEnd,
+		arg.ParticipantID,
+		arg.ID,
+		arg.At,
+		arg.ByAccount,
+		arg.Sealed,
+		arg.Body,
+	)
+	return err
+}
+
 const countMatches = `-- name: CountMatches :one
 SELECT count(*) FROM match WHERE participant_id = $1
 `
@@ -64,6 +89,63 @@ func (q *Queries) FindMatchBody(ctx context.Context, arg FindMatchBodyParams) ([
 	var body []byte
 	err := row.Scan(&body)
 	return body, err
+}
+
+const findMatchEndBody = `-- name: FindMatchEndBody :one
+SELECT body FROM match_end WHERE participant_id = $1 AND id = $2
+`
+
+type FindMatchEndBodyParams struct {
+	ParticipantID string
+	ID            string
+}
+
+func (q *Queries) FindMatchEndBody(ctx context.Context, arg FindMatchEndBodyParams) ([]byte, error) {
+	row := q.db.QueryRowContext(ctx, findMatchEndBody, arg.ParticipantID, arg.ID)
+	var body []byte
+	err := row.Scan(&body)
+	return body, err
+}
+
+const listMatchEnds = `-- name: ListMatchEnds :many
+SELECT participant_id, id, at, by_account, sealed FROM match_end WHERE participant_id = $1 ORDER BY at, id
+`
+
+type ListMatchEndsRow struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	Sealed        []byte
+}
+
+func (q *Queries) ListMatchEnds(ctx context.Context, participantID string) ([]ListMatchEndsRow, error) {
+	rows, err := q.db.QueryContext(ctx, listMatchEnds, participantID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListMatchEndsRow{}
+	for rows.Next() {
+		var i ListMatchEndsRow
+		if err := rows.Scan(
+			&i.ParticipantID,
+			&i.ID,
+			&i.At,
+			&i.ByAccount,
+			&i.Sealed,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const listMatches = `-- name: ListMatches :many

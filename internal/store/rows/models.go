@@ -236,6 +236,15 @@ type Match struct {
 	Body          []byte
 }
 
+type MatchEnd struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	Sealed        []byte
+	Body          []byte
+}
+
 type NoteCopy struct {
 	ParticipantID string
 	ID            string

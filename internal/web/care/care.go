@@ -60,6 +60,8 @@ func Routes(c *appcare.Care) []route.Route {
 
 		route.Get("/people/{participant}/match", authz.SeeMatching, h.getMatch),
 		route.Post("/people/{participant}/match", authz.MakeMatch, h.postMatch),
+		route.Get("/people/{participant}/match/end", authz.SeeMatching, h.getMatchEnd),
+		route.Post("/people/{participant}/match/end", authz.EndMatch, h.postMatchEnd),
 		route.Get("/people/{participant}/visits", authz.SeeVisits, h.getVisits),
 		route.Get("/people/{participant}/visits/plan", authz.SeeVisits, h.getPlan),
 		route.Post("/people/{participant}/visits/plan", authz.PlanVisits, h.postPlan),

@@ -32,6 +32,8 @@ type visitsView struct {
 	HomeNote ui.Link
 	Shared   ui.Link
 	Worry    ui.Link
+	Tell     ui.Callout // what nobody has told them
+	End      ui.Link    // of the visits by this worker
 	Life     ui.Tag
 	LifeForm ui.Link
 	LifeNews ui.Link // what happened last
@@ -81,6 +83,12 @@ func (t visitTeller) page() visitsView {
 	view.Life, view.LifeForm = lifeTag(t.v, t.record.Life), lifeLink(t.v, t.record.May.Life, p.ID)
 	if t.record.News != "" && t.record.May.Life {
 		view.LifeNews = ui.Link{Label: t.v.Say("life.list.news_link", p.Identity.CalledName()), Path: lifePath(p.ID, t.record.News)}
+	}
+	if t.record.Untold {
+		view.Tell = ui.Callout{Title: t.v.Say("match.told.title"), Texts: []string{t.v.Say("match.told.text", p.Identity.CalledName())}}
+	}
+	if t.record.May.EndMatch {
+		view.End = ui.Link{Label: t.v.Say("match.end.title"), Path: matchEndPath(p.ID)}
 	}
 	due := t.record.Course.ToWriteUp(t.record.Now)
 	if next, is := t.record.Course.Next(t.record.Now); is {

@@ -1,0 +1,83 @@
+package store
+
+import (
+	"database/sql"
+
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/instant"
+	"footbridge.org/footbridge/internal/store/rows"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// FindMatchEnd answers fault.Unchanged when e is there already, a conflict when
+// its id stands for another end, and nothing when it is new.
+func (t *Tx) FindMatchEnd(e workforce.MatchEnded) error {
+	stored, err := t.q.FindMatchEndBody(t.ctx, rows.FindMatchEndBodyParams{ParticipantID: string(e.Participant), ID: string(e.ID)})
+	return t.sentAgain(string(e.Participant), e, stored, err)
+}
+
+// AddMatchEnd stores e, which is new, and says on the participant that nobody
+// visits them.
+func (t *Tx) AddMatchEnd(e workforce.MatchEnded) error {
+	sam := string(e.Participant)
+	k, err := t.keyFor(sam)
+	if err != nil {
+		return err
+	}
+	digest, err := body(k, e)
+	if err != nil {
+		return err
+	}
+	sealed, err := seal(k, "match_end", string(e.ID), e)
+	if err != nil {
+		return err
+	}
+	err = t.q.AddMatchEnd(t.ctx, rows.AddMatchEndParams{ParticipantID: sam, ID: string(e.ID), At: instant.At(t.now), ByAccount: t.by, Sealed: sealed, Body: digest})
+	if err != nil {
+		return busy(err)
+	}
+	return busy(t.q.SetWorker(t.ctx, rows.SetWorkerParams{ID: sam, WorkerID: sql.NullString{}}))
+}
+
+// FindMatches finds who visits sam, and who did. One match at a time, so each
+// end is of the match before it.
+func (t *ReadTx) FindMatches(sam id.Participant) (workforce.Matches, error) {
+	begun, err := t.ListMatches(sam)
+	if err != nil {
+		return workforce.Matches{}, err
+	}
+	ends, err := t.listMatchEnds(sam)
+	if err != nil {
+		return workforce.Matches{}, err
+	}
+	m := workforce.MatchesAfter(nil)
+	for _, b := range begun {
+		m, _ = m.Take(workforce.MatchFact{Matched: &b.Fact})
+		for _, e := range ends {
+			if e.Fact.Match == b.Fact.ID {
+				m, _ = m.Take(workforce.MatchFact{Ended: &e.Fact})
+			}
+		}
+	}
+	return m, nil
+}
+
+func (t *ReadTx) listMatchEnds(sam id.Participant) ([]programme.Received[workforce.MatchEnded], error) {
+	found, err := t.q.ListMatchEnds(t.ctx, string(sam))
+	if err != nil || len(found) == 0 {
+		return nil, busy(err)
+	}
+	k, err := t.keyFor(string(sam))
+	if err != nil {
+		return nil, err
+	}
+	list := make([]programme.Received[workforce.MatchEnded], len(found))
+	for i, row := range found {
+		if err := open(k, "match_end", row.ID, row.Sealed, &list[i].Fact); err != nil {
+			return nil, err
+		}
+		list[i].At, list[i].By = row.At.Time, row.ByAccount
+	}
+	return list, nil
+}
