@@ -5,6 +5,9 @@ var (
 	SeeMatching = looks("match.see", onParticipant) // who could visit somebody
 	MakeMatch   = changes("match.make", onParticipant)
 	EndMatch    = changes("match.end", onParticipant)
+	TellMatch   = changes("match.tell", onParticipant) // that the two were told
+	AskAnother  = changes("match.ask_another", onParticipant)
+	KeepMatch   = changes("match.keep", onParticipant) // the answer to it
 
 	ListVisits   = looks("visit.list", onAccount) // a worker's own
 	SeeVisits    = looks("visit.see", onParticipant)

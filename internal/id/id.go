@@ -46,6 +46,9 @@ type (
 	Training     string // a day of a worker's
 	Match        string // of a participant with a worker
 	MatchEnd     string
+	MatchAsk     string // for another worker
+	MatchKept    string // the two stay matched, after one had asked for another
+	MatchTold    string // of a match's beginning or end, to one of the two
 	Supervision  string // a group session held
 	Feedback     string
 	Allocation   string // to an arm of a study

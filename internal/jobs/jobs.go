@@ -23,11 +23,14 @@ const (
 	NoticeLife   = "life.notice"        // subject: the account that is told; item: the event
 	NoticeWorker = "life.notice_worker" // the same, for whoever visits them
 
-	NoticeMatch    = "match.notice"     // subject: a worker's account; item: the match
-	NoticeOwnMatch = "match.notice_own" // the same for the account of the person who is to be visited
-
 	NoticeVisit    = "visit.notice"     // subject: a worker's account; item: the fact that a visit has changed
 	NoticeOwnVisit = "visit.notice_own" // the same for the account of the person who is visited
+
+	NoticeMatch       = "match.notice"     // subject: the worker's account; item: the participant
+	NoticeOwnMatch    = "match.notice_own" // the same for the account of the person who is visited
+	NoticeMatchEnd    = "match.notice_end" // the two that a match has ended
+	NoticeOwnMatchEnd = "match.notice_own_end"
+	NoticeMatchAsked  = "match.notice_asked" // subject: the account that is told; item: the asking
 
 	RemindSupervision = "supervision.remind" // subject: the organisation
 	NoticeSupervision = "supervision.notice" // subject: the account that is told; item: the day by which it was due

@@ -137,6 +137,9 @@ func (c Contact) Check() fault.Problems {
 	return p
 }
 
+// MayEmail tells whether an e-mail can reach them, and is safe.
+func (c Contact) MayEmail() bool { return !blank(c.Email) && c.SafeToEmail.Allowed() }
+
 // HasAddress tells whether any line of the address is filled in.
 func (c Contact) HasAddress() bool {
 	return slices.ContainsFunc(c.AddressLines, func(line string) bool { return !blank(line) })

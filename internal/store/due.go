@@ -48,6 +48,12 @@ func (t *ReadTx) WasDue(kind, subject, item string) (bool, error) {
 	return n > 0, busy(err)
 }
 
+// ListOpenDue lists the kinds of work about item that are still to be done.
+func (t *ReadTx) ListOpenDue(item string) ([]string, error) {
+	kinds, err := t.q.ListOpenDueAbout(t.ctx, item)
+	return kinds, busy(err)
+}
+
 // ListDue lists up to limit things due at now, the oldest first.
 func (t *ReadTx) ListDue(now time.Time, limit int) ([]jobs.Due, error) {
 	found, err := t.q.ListDue(t.ctx, rows.ListDueParams{At: instant.At(now), Limit: int32(limit)})

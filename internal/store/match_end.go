@@ -40,29 +40,6 @@ func (t *Tx) AddMatchEnd(e workforce.MatchEnded) error {
 	return busy(t.q.SetWorker(t.ctx, rows.SetWorkerParams{ID: sam, WorkerID: sql.NullString{}}))
 }
 
-// FindMatches finds who visits sam, and who did. One match at a time, so each
-// end is of the match before it.
-func (t *ReadTx) FindMatches(sam id.Participant) (workforce.Matches, error) {
-	begun, err := t.ListMatches(sam)
-	if err != nil {
-		return workforce.Matches{}, err
-	}
-	ends, err := t.listMatchEnds(sam)
-	if err != nil {
-		return workforce.Matches{}, err
-	}
-	m := workforce.MatchesAfter(nil)
-	for _, b := range begun {
-		m, _ = m.Take(workforce.MatchFact{Matched: &b.Fact})
-		for _, e := range ends {
-			if e.Fact.Match == b.Fact.ID {
-				m, _ = m.Take(workforce.MatchFact{Ended: &e.Fact})
-			}
-		}
-	}
-	return m, nil
-}
-
 func (t *ReadTx) listMatchEnds(sam id.Participant) ([]programme.Received[workforce.MatchEnded], error) {
 	found, err := t.q.ListMatchEnds(t.ctx, string(sam))
 	if err != nil || len(found) == 0 {

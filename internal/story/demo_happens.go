@@ -3,7 +3,6 @@ package story
 import (
 	"time"
 
-	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -36,16 +35,6 @@ func (t *telling) happens(c *company, p *Person, l life) {
 			t.on(turn.days, "17:55", name+" 3 planned anew", func() { worker().PlansAnew(p, t.today.AddDays(4), l.visits.at).OK() })
 		}
 	}
-}
-
-// PlansAnew plans what is left of p's visits, when life goes on.
-func (m *Staff) PlansAnew(p *Person, from programme.Date, clock string) Answer {
-	s := m.org.s
-	at, err := programme.ParseTimeOfDay(clock)
-	s.must("a time of day", err)
-	return s.answer(s.Care.PlanVisits(s.ctx, m.Actor(), p.ID(), ID[id.Series](s.seed, "series/anew/"+p.name), programme.Series{
-		From: from, Weekday: programme.WeekdayOf(from), At: at, Minutes: programme.UsualMinutes, Place: programme.PlaceHome,
-	}))
 }
 
 // happenedLives are people in whose lives something happened that mattered more.

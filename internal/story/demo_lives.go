@@ -102,7 +102,7 @@ func takingPart() []life {
 			with: []change{home("9 Bellfounders Way", "Heathbridge", "HV3 9CC"), eastVale, bethan,
 				homeNote("The bell is on the left, under the ivy. The cat may come out with you; she goes back in by herself.", "Nkechi, when she was referred", 90)}},
 		{given: "Samir", family: "Haddad", pronouns: "he/him", born: "1995-05-25", team: northTeam, left: 29, referred: 28, at: "10:50", decided: 26,
-			then: []turn{{22, programme.EventInvite, ""}, {15, programme.EventConsent, ""}}, visits: &visiting{worker: bronwenTate, matched: 14, first: 12, at: "14:00", missed: []int{2}}, with: []change{home("Flat 11, Curriers Court", "Heathbridge", "HV3 5HK"), drOyelaran}},
+			then: []turn{{22, programme.EventInvite, ""}, {15, programme.EventConsent, ""}}, visits: &visiting{worker: bronwenTate, matched: 14, first: 12, at: "14:00", missed: []int{2}, another: 1}, with: []change{home("Flat 11, Curriers Court", "Heathbridge", "HV3 5HK"), drOyelaran}},
 		{given: "Alasdair", family: "MacIntyre", born: "1957-01-30", team: southTeam, left: 38, referred: 36, at: "14:40", decided: 34,
 			then: []turn{{29, programme.EventInvite, ""}, {24, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 23, first: 21, at: "11:00", cancelled: []int{3}, own: []wish{{days: 2, at: "16:40", session: 5, off: true}}},
 			with: []change{home("1 Lock Keeper's Row", "Weymere", "HV7 6DD"), landline, noEmail, westVale, farid}},

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
 // The peer support workers of the studies who have left since.
@@ -80,6 +81,7 @@ func (t *telling) visitsIn(c *company, p *Person, who subject) {
 	first := who.joined - 5 - t.s.Below("first visit/"+who.name, 3)
 	t.on(who.joined-1, "15:30", name+" 0 match and plan", func() {
 		c.lena.Matches(p, c.workers[r.worker]).OK()
+		c.lena.TellsOfMatchWith(p, c.workers[r.worker], workforce.ToldByPhone).OK()
 		r.plans(t.today.AddDays(-first), at)
 	})
 	for i, letter := range course.weeks {

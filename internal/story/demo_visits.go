@@ -43,7 +43,10 @@ type visiting struct {
 	own       []wish // what they changed themselves
 	worry     *worried
 	happened  []lifeTurn
-	until     int // days since the visits ended for them: none is told of after it
+	before    string // who was chosen first, for some days: the two knew each other
+	untold    bool   // nobody has told them yet who visits
+	another   int    // days since they asked for another worker; none if they did not
+	until     int    // days since the visits ended for them: none is told of after it
 }
 
 // A wish is what somebody changed of a visit of their own, so many days ago.
@@ -114,7 +117,7 @@ func (t *telling) visits(c *company, p *Person, l life) {
 	}
 	t.worries(c, p, l)
 	name := l.name()
-	t.on(v.matched, "15:30", "visits "+name+" 1 match", func() { c.lena.Matches(p, c.workers[v.worker]).OK() })
+	t.matching(c, p, l)
 	if v.at == "" {
 		return
 	}
@@ -126,6 +129,22 @@ func (t *telling) visits(c *company, p *Person, l life) {
 	}
 	for number := 1; number <= 10; number++ {
 		t.visit(c, p, l, number, v.first-7*(number-1))
+	}
+}
+
+// matching tells how it was found who visits somebody.
+func (t *telling) matching(c *company, p *Person, l life) {
+	v, name := l.visits, "visits "+l.name()
+	if v.before != "" {
+		t.on(v.matched+1, "11:10", name+" 0 match", func() { c.lena.Matches(p, c.workers[v.before]).OK() })
+		t.on(v.matched, "10:20", name+" 0 match ended", func() { c.ruth.EndsMatch(p, c.workers[v.before], workforce.KnowEachOther).OK() })
+	}
+	t.on(v.matched, "15:30", name+" 1 match", func() { c.lena.Matches(p, c.workers[v.worker]).OK() })
+	if !v.untold {
+		t.on(v.matched, "15:40", name+" 1 match told", func() { c.lena.TellsOfMatch(p, workforce.ToldByPhone) })
+	}
+	if v.another > 0 {
+		t.on(v.another, "21:15", name+" 4 another", func() { p.AsksForAnother().OK() })
 	}
 }
 
@@ -180,14 +199,14 @@ func visitedLives() []life {
 			key: "participant-ending", try: "demo.try.participant_ending",
 			with: []change{home("4 Fuller's Yard", "Heathbridge", "HV3 5QT"), eastVale, bethan}},
 		{given: "Owen", family: "Pritchard", pronouns: "he/him", born: "1991-09-19", team: southTeam, left: 66, referred: 65, at: "13:45", decided: 63,
-			then: []turn{{60, programme.EventInvite, ""}, {55, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 53, first: 50, at: "13:00", missed: []int{3}, moved: []int{6}, unwritten: []int{8}, corrected: []int{7},
+			then: []turn{{60, programme.EventInvite, ""}, {55, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, before: deleAkande, matched: 53, first: 50, at: "13:00", missed: []int{3}, moved: []int{6}, unwritten: []int{8}, corrected: []int{7},
 				own: []wish{{days: 1, at: "19:20", session: 9, by: 2 * time.Hour, reason: "I have the dentist at one."}},
 				worry: &worried{days: 36, at: "14:20", urgency: safety.TalkOver, about: safety.Health,
 					words: "He wasn't in, and when I rang he had not eaten since Saturday. He says he is all right. I would like to think about it with you.",
 					next:  "I have rung his care coordinator, who sees him tomorrow. Let us talk on Thursday."}},
 			with: []change{home("12 Wharf View", "Weymere", "HV7 6DD"), drFarrow}},
 		{given: "Grace", family: "Adomako", pronouns: "she/her", born: "1996-04-27", team: northTeam, left: 20, referred: 19, at: "11:30", decided: 17,
-			then: []turn{{13, programme.EventInvite, ""}, {4, programme.EventConsent, ""}}, visits: &visiting{worker: bronwenTate, matched: 1,
+			then: []turn{{13, programme.EventInvite, ""}, {4, programme.EventConsent, ""}}, visits: &visiting{worker: bronwenTate, matched: 1, untold: true,
 				worry: &worried{lately: 95 * time.Minute, urgency: safety.Today, about: safety.AdultSafeguarding,
 					words: "When I rang to say hello, somebody took the phone from her and said she needs nobody. She rang back, whispering, to say that it was her cousin and that he keeps her bank card."}},
 			with: []change{home("59 Foundry Street", "Heathbridge", "HV3 7YY"), drOyelaran}},

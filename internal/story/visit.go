@@ -9,7 +9,6 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
-	"footbridge.org/footbridge/internal/workforce"
 )
 
 // What comes of a visit, as the story says it.
@@ -48,20 +47,22 @@ func (m *Staff) MatchedTo(p *Person) *Staff {
 	return m
 }
 
-// Matches chooses who visits p, from today on.
-func (m *Staff) Matches(p *Person, worker *Staff) Answer {
-	s := m.org.s
-	return s.answer(s.Care.MakeMatch(s.ctx, m.Actor(), p.ID(), workforce.Match{
-		ID: ID[id.Match](s.seed, "match/"+p.name+"/"+worker.Name), Worker: worker.ID, On: s.Today(),
-	}))
-}
-
 // Plans plans all of p's visits in one go, at home, weekly from that day.
 func (m *Staff) Plans(p *Person, from programme.Date, clock string) Answer {
+	return m.plans(p, "series/"+p.name, from, clock)
+}
+
+// PlansAnew plans what is left of p's visits: life goes on, or somebody else
+// has taken over.
+func (m *Staff) PlansAnew(p *Person, from programme.Date, clock string) Answer {
+	return m.plans(p, "series/anew/"+p.name, from, clock)
+}
+
+func (m *Staff) plans(p *Person, name string, from programme.Date, clock string) Answer {
 	s := m.org.s
 	at, err := programme.ParseTimeOfDay(clock)
 	s.must("a time of day", err)
-	return s.answer(s.Care.PlanVisits(s.ctx, m.Actor(), p.ID(), ID[id.Series](s.seed, "series/"+p.name), programme.Series{
+	return s.answer(s.Care.PlanVisits(s.ctx, m.Actor(), p.ID(), ID[id.Series](s.seed, name), programme.Series{
 		From: from, Weekday: programme.WeekdayOf(from), At: at, Minutes: programme.UsualMinutes, Place: programme.PlaceHome,
 	}))
 }

@@ -125,7 +125,7 @@ func (w *world) unnumbered(page string) string {
 	return page
 }
 
-var tellsTheArm = regexp.MustCompile(`(?i)\b(FROM|JOIN)\s+(allocation|match|course_fact)\b`)
+var tellsTheArm = regexp.MustCompile(`(?i)\b(FROM|JOIN)\s+(allocation|match|match_end|match_fact|course_fact)\b`)
 
 // sees is every answer that somebody gets, to every question that there is.
 func (w *world) sees(who *story.Staff, watch func(path, query string)) map[string]string {

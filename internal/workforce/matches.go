@@ -5,13 +5,17 @@ import (
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // A MatchFact is one entry of the history of somebody's workers. One of the
-// two kinds of fact is there.
+// kinds of fact is there. The last three leave the state as it is.
 type MatchFact struct {
-	Matched *Match
-	Ended   *MatchEnded
+	Matched *Match      `json:"matched,omitempty"`
+	Ended   *MatchEnded `json:"ended,omitempty"`
+	Asked   *MatchAsked `json:"asked,omitempty"`
+	Kept    *MatchKept  `json:"kept,omitempty"`
+	Told    *MatchTold  `json:"told,omitempty"`
 }
 
 // Matches are somebody's workers, the one they have and those they had.
@@ -19,6 +23,9 @@ type Matches struct {
 	State MatchState
 	All   []Match // in the server's order
 	Ends  []MatchEnded
+	Asks  []MatchAsked
+	Keeps []MatchKept
+	Tells []MatchTold
 }
 
 // MatchesAfter returns what holds after history, which the caller brings in the
@@ -31,6 +38,15 @@ func MatchesAfter(history []MatchFact) Matches {
 	return m
 }
 
+// MatchesIn is MatchesAfter for facts with when they came.
+func MatchesIn(history []programme.Received[MatchFact]) Matches {
+	facts := make([]MatchFact, len(history))
+	for i, x := range history {
+		facts[i] = x.Fact
+	}
+	return MatchesAfter(facts)
+}
+
 // Take returns the matches with one more fact. A fact that is there already is
 // fault.Unchanged; a second worker at once, and an end of what has ended or
 // never began, are conflicts. Then m itself is returned. Matches are never
@@ -38,6 +54,9 @@ func MatchesAfter(history []MatchFact) Matches {
 func (m Matches) Take(f MatchFact) (Matches, error) {
 	if m.knows(f) {
 		return m, fault.Unchanged
+	}
+	if next, is, err := m.takeWord(f); is {
+		return next, err
 	}
 	now, _ := m.Current()
 	if f.Ended != nil && f.Ended.Match != now.ID {
@@ -72,6 +91,12 @@ func (m Matches) knows(f MatchFact) bool {
 		return slices.ContainsFunc(m.All, func(x Match) bool { return x.ID == f.Matched.ID })
 	case f.Ended != nil:
 		return slices.ContainsFunc(m.Ends, func(x MatchEnded) bool { return x.ID == f.Ended.ID })
+	case f.Asked != nil:
+		return slices.ContainsFunc(m.Asks, func(x MatchAsked) bool { return x.ID == f.Asked.ID })
+	case f.Kept != nil:
+		return slices.ContainsFunc(m.Keeps, func(x MatchKept) bool { return x.ID == f.Kept.ID })
+	case f.Told != nil:
+		return slices.ContainsFunc(m.Tells, func(x MatchTold) bool { return x.ID == f.Told.ID })
 	}
 	return false
 }
@@ -108,4 +133,47 @@ func (m Matches) endedFor(reason MatchEndReason) []id.Account {
 		}
 	}
 	return workers
+}
+
+// Key is the id under which f is kept. Matches and their ends are kept by themselves.
+func (f MatchFact) Key() string {
+	switch {
+	case f.Asked != nil:
+		return string(f.Asked.ID)
+	case f.Kept != nil:
+		return string(f.Kept.ID)
+	case f.Told != nil:
+		return string(f.Told.ID)
+	}
+	return ""
+}
+
+// Kind names what f says, without any of its words.
+func (f MatchFact) Kind() string {
+	switch {
+	case f.Asked != nil:
+		return "asked"
+	case f.Kept != nil:
+		return "kept"
+	case f.Told != nil:
+		return "told." + string(f.Told.Of) + "." + string(f.Told.Party)
+	}
+	return ""
+}
+
+// About is the match that f, which m can take, is about.
+func (m Matches) About(f MatchFact) id.Match {
+	switch {
+	case f.Ended != nil:
+		return f.Ended.Match
+	case f.Told != nil:
+		return f.Told.Match
+	}
+	now, _ := m.Current()
+	return now.ID
+}
+
+// IsWith tells whether a match was or is with that worker.
+func (m Matches) IsWith(match id.Match, worker id.Account) bool {
+	return slices.ContainsFunc(m.All, func(x Match) bool { return x.ID == match && x.Worker == worker })
 }

@@ -8,7 +8,6 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -33,12 +32,12 @@ func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, sam id.Particip
 		if m.Person, err = findVisited(tx, tx.Definition, sam); err != nil {
 			return Matching{}, err
 		}
-		accounts, pool, err := tx.ListWorkers(tx.Definition.Sessions)
+		before, err := matchesOf(tx, sam)
 		if err != nil {
 			return Matching{}, err
 		}
-		sought, err := seeker(tx, m.Person)
-		m.Workers, m.Names = workforce.Candidates(sought, pool, tx.Definition, tx.Today), map[id.Account]string{}
+		accounts, pool, err := tx.ListWorkers(tx.Definition.Sessions)
+		m.Workers, m.Names = workforce.Candidates(seeker(m.Person, before), pool, tx.Definition, tx.Today), map[id.Account]string{}
 		for _, a := range accounts {
 			m.Names[a.ID] = a.Name
 		}
@@ -46,13 +45,10 @@ func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, sam id.Particip
 	})
 }
 
-// seeker is sam as somebody for whom a worker is looked for: not for a second
-// time one whom they asked to change, or who turned out to know them.
-func seeker(tx interface {
-	FindMatches(id.Participant) (workforce.Matches, error)
-}, sam programme.Person) (workforce.Seeker, error) {
-	matches, err := tx.FindMatches(sam.ID)
-	return workforce.Seeker{District: workforce.DistrictOf(sam.Contact.Postcode), Changed: matches.Changed(), Ties: matches.Known()}, err
+// seeker is sam as somebody for whom a worker is looked for, after the matches
+// that there were.
+func seeker(sam programme.Person, before workforce.Matches) workforce.Seeker {
+	return workforce.Seeker{District: workforce.DistrictOf(sam.Contact.Postcode), Ties: before.Known(), Changed: before.Changed()}
 }
 
 // MakeMatch stores who visits m's participant from now on. Sending it again is safe.
@@ -72,17 +68,9 @@ func (c *Care) MakeMatch(ctx context.Context, who authz.Actor, sam id.Participan
 		if _, err := windowOf(tx, person); err != nil {
 			return err
 		}
-		_, pool, err := tx.ListWorkers(tx.Definition.Sessions)
+		p, err := checkMatch(tx, person, m)
 		if err != nil {
 			return err
-		}
-		p := m.Check(tx.Today)
-		sought, err := seeker(tx, person)
-		if err != nil {
-			return err
-		}
-		if m.Worker != "" {
-			p = append(p, bars(m.Worker, workforce.Candidates(sought, pool, tx.Definition, tx.Today))...)
 		}
 		if p.Any() {
 			return p
@@ -90,8 +78,21 @@ func (c *Care) MakeMatch(ctx context.Context, who authz.Actor, sam id.Participan
 		if err := tx.AddMatch(m); err != nil {
 			return err
 		}
-		return tellOfMatch(tx, person, m.Worker, string(m.ID), jobs.NoticeMatch, jobs.NoticeOwnMatch)
+		return tellOfMatch(tx, person, m.Worker, workforce.MatchBegins)
 	})
+}
+
+func checkMatch(tx *kernel.Tx, person programme.Person, m workforce.Match) (fault.Problems, error) {
+	before, err := matchesOf(tx, person.ID)
+	if err != nil {
+		return nil, err
+	}
+	_, pool, err := tx.ListWorkers(tx.Definition.Sessions)
+	p := m.Check(tx.Today)
+	if err == nil && m.Worker != "" {
+		p = append(p, bars(m.Worker, workforce.Candidates(seeker(person, before), pool, tx.Definition, tx.Today))...)
+	}
+	return p, err
 }
 
 // bars is everything for which the worker can't be chosen.

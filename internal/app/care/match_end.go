@@ -7,106 +7,36 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// A MatchEnding is what ending a match is decided on.
-type MatchEnding struct {
-	Person  programme.Person
-	Match   workforce.Match // the zero Match when nobody visits them
-	Worker  string          // what the worker is called
-	Planned int             // visits to come that it calls off
-	Today   programme.Date
-}
-
-// SeeMatchEnd shows who visits sam, for ending it.
-func (c *Care) SeeMatchEnd(ctx context.Context, who authz.Actor, sam id.Participant) (MatchEnding, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeMatching, sam, func(tx *kernel.ReadTx) (MatchEnding, error) {
-		e := MatchEnding{Today: tx.Today}
-		var err error
-		if e.Person, err = findVisited(tx, tx.Definition, sam); err != nil {
-			return MatchEnding{}, err
-		}
-		matches, err := tx.FindMatches(sam)
-		if err != nil {
-			return MatchEnding{}, err
-		}
-		e.Match, _ = matches.Current()
-		history, err := tx.FindCourseHistory(sam)
-		if err != nil {
-			return MatchEnding{}, err
-		}
-		e.Planned = len(toCome(history.Course(tx.Definition), tx.Now))
-		staff, err := tx.ListStaffNames()
-		e.Worker = staff[e.Match.Worker]
-		return e, err
-	})
-}
-
-// EndMatch stores that sam's worker visits them no more. What was planned is
-// called off, so that nobody waits at a door; the worker reads nothing of sam
-// from then on, and both are told. Sending it again is safe.
+// EndMatch stores that whoever visits sam does so no longer. From then on sam's
+// record is closed to them. What was to come is called off, so that nobody waits
+// at a door, and its sessions are to be planned again by whoever comes next;
+// what has been stays as it is. Sending it again is safe.
 func (c *Care) EndMatch(ctx context.Context, who authz.Actor, sam id.Participant, e workforce.MatchEnded) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.EndMatch, sam, func(tx *kernel.Tx) error {
 		e.Participant = sam
-		if err := tx.FindMatchEnd(e); err != nil {
-			return err
-		}
-		person, err := findVisited(tx, tx.Definition, sam)
+		var ended workforce.Match
+		err := addMatchFact(tx, sam, workforce.MatchFact{Ended: &e}, func(m workforce.Matches) fault.Problems {
+			var has bool
+			if ended, has = m.Current(); !has || ended.ID != e.Match {
+				return nil // somebody else was first, and taking it says so
+			}
+			return e.Check(ended, tx.Today)
+		})
 		if err != nil {
 			return err
 		}
-		matches, err := tx.FindMatches(sam)
+		person, err := tx.FindPerson(sam)
 		if err != nil {
 			return err
 		}
-		current, is := matches.Current()
-		if !is || e.Match != current.ID {
-			return fault.New(fault.Conflict, "matching.ended_already")
-		}
-		if p := e.Check(current, tx.Today); p.Any() {
-			return p
-		}
-		if err := callOffBy(tx, sam, programme.PartyService); err != nil {
+		if err := callOffAll(tx, sam, programme.PartyService, say.English().Say("match.end.called_off")); err != nil {
 			return err
 		}
-		if err := tx.AddMatchEnd(e); err != nil {
-			return err
-		}
-		return tellOfMatch(tx, person, current.Worker, string(e.ID), jobs.NoticeVisit, jobs.NoticeOwnVisit)
+		return tellOfMatch(tx, person, ended.Worker, workforce.MatchEnds)
 	})
-}
-
-// tellOfMatch has the worker told, and the person where that is safe.
-func tellOfMatch(tx *kernel.Tx, person programme.Person, worker id.Account, item, toWorker, toPerson string) error {
-	if worker != tx.Actor.Account {
-		if err := tx.AddDue(toWorker, string(worker), item, tx.Now); err != nil {
-			return err
-		}
-	}
-	account, safe, err := safelyTold(tx, person)
-	if err != nil || !safe {
-		return err
-	}
-	return tx.AddDue(toPerson, string(account), item, tx.Now)
-}
-
-// An accountFinder is a change or a look.
-type accountFinder interface {
-	FindAccountOfParticipant(id.Participant) (id.Account, error)
-}
-
-// safelyTold tells whether a message to somebody is safe, and reaches them: they
-// said yes to e-mail, and can sign in to read more.
-func safelyTold(tx accountFinder, person programme.Person) (id.Account, bool, error) {
-	if person.Contact.Email == "" || !person.Contact.SafeToEmail.Allowed() {
-		return "", false, nil
-	}
-	account, err := tx.FindAccountOfParticipant(person.ID)
-	if fault.Of(err) == fault.NotFound {
-		return "", false, nil
-	}
-	return account, err == nil, err
 }

@@ -2,37 +2,13 @@ package care_test
 
 import (
 	"context"
-	"maps"
-	"strings"
 	"testing"
 
-	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/workforce"
 )
-
-// subjects does all due work and lists what was sent to somebody.
-func (b *bench) subjects(out *notify.Outbox, to string) []string {
-	b.t.Helper()
-	works := (&people.People{Kernel: b.k, Mailer: out, Base: "http://localhost"}).Works()
-	maps.Copy(works, b.care.Works())
-	_, err := b.k.RunDue(context.Background(), works)
-	b.ok(err)
-	var list []string
-	for _, m := range out.List() {
-		if m.To != to {
-			continue
-		}
-		if strings.Contains(m.Text, "Sam") || strings.Contains(m.Text, "Ash") {
-			b.t.Errorf("a message names somebody: %s", m.Text)
-		}
-		list = append(list, m.Subject)
-	}
-	return list
-}
 
 func TestAMatchThatHasEndedIsOverAtOnceAndSomebodyElseCanBeChosen(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
@@ -69,28 +45,5 @@ func TestAMatchThatHasEndedIsOverAtOnceAndSomebodyElseCanBeChosen(t *testing.T) 
 		b.ok(b.care.MakeMatch(ctx, ruth, sam, next))
 		b.ok(b.care.PlanVisits(ctx, bo, sam, named[id.Series]("Bo"), tuesdays()))
 		b.whole()
-	})
-}
-
-// Whoever is matched hears of it: the worker always, the person where e-mail is
-// safe for them and they can sign in; else it is said that nobody told them.
-func TestAMatchIsToldToTheWorkerAndToThePersonWhereThatIsSafe(t *testing.T) {
-	onEachEngine(t, func(t *testing.T, b *bench) {
-		out := &notify.Outbox{Now: b.k.Now}
-		ruth, ash := b.staff("Ruth", authz.Supervisor), b.worker("Ash")
-		sam := b.matched("Sam", ash)
-		if got := b.subjects(out, "Ash@example.org"); len(got) != 2 || !strings.Contains(strings.Join(got, "\n"), "There is somebody new for you to visit") {
-			t.Errorf("the worker was sent %q", got)
-		}
-		r, err := b.care.SeeVisits(context.Background(), ruth, sam)
-		b.ok(err)
-		if !r.Untold {
-			t.Error("nobody says that Sam, who can't sign in, is untold")
-		}
-		own, err := b.care.SeeVisits(context.Background(), ash, sam)
-		b.ok(err)
-		if own.Untold {
-			t.Error("the worker is asked to tell Sam")
-		}
 	})
 }

@@ -25,19 +25,19 @@ type VisitRecord struct {
 	Course     programme.Course
 	Window     programme.VisitWindow
 	Life       programme.Life
-	News       id.LifeEvent          // the newest life event, if there was any
+	News       id.LifeEvent // the newest life event, if there was any
+	Match      MatchRecord
 	Staff      map[id.Account]string // what staff are called
 	Now        time.Time
 	Today      programme.Date
 	Copies     []programme.Received[programme.NoteCopy] // of the notes, into the clinical record, for whoever copies or is written of
 	May        VisitSteps
-	Untold     bool // nothing can be sent to them of who visits; only for whoever arranges it
 }
 
 // VisitSteps is what can be done from where somebody stands, by whoever looks.
 // Doing it asks again.
 type VisitSteps struct {
-	Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry, ChangeOwn, SeeShared, CopyNote, Life, EndMatch bool
+	Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry, ChangeOwn, SeeShared, CopyNote, Life bool
 }
 
 // SeeVisits shows staff what has become of sam's visits.
@@ -94,6 +94,9 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	if r.Staff, err = tx.ListStaffNames(); err != nil {
 		return VisitRecord{}, err
 	}
+	if r.Match, err = matchRecord(tx, person); err != nil {
+		return VisitRecord{}, err
+	}
 	r.Course = r.History.Course(tx.Definition)
 	if r.Life, r.News, err = lifeOf(tx, person.ID); err != nil {
 		return VisitRecord{}, err
@@ -109,13 +112,6 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		Worry: tx.May(authz.AskWorry), ChangeOwn: goesOn && tx.May(authz.MoveOwnVisit),
 		SeeShared: goesOn && tx.May(authz.ListShared),
 		Life:      tx.May(authz.AskLife),
-	}
-	if r.May.EndMatch = r.Worker != "" && tx.May(authz.EndMatch); r.May.EndMatch && r.Course.Used() == 0 {
-		_, safe, err := safelyTold(tx, person)
-		if err != nil {
-			return VisitRecord{}, err
-		}
-		r.Untold = !safe
 	}
 	if r.Worker == "" && flows && tx.May(authz.MakeMatch) {
 		r.May.Match, err = hasVisits(tx, tx.Definition, person)
@@ -292,31 +288,28 @@ func (c *Care) happens(ctx context.Context, who authz.Actor, action authz.Action
 // callOff cancels, for sam's own sake, every appointment to come: who wants no
 // more visits has none.
 func callOff(tx *kernel.Tx, sam id.Participant) error {
-	return callOffBy(tx, sam, programme.PartyParticipant)
+	return callOffAll(tx, sam, programme.PartyParticipant, "")
 }
 
-// callOffBy cancels every appointment to come, because somebody asked for it.
-func callOffBy(tx *kernel.Tx, sam id.Participant, by programme.Party) error {
+// callOffAll cancels every appointment of sam's to come.
+func callOffAll(tx *kernel.Tx, sam id.Participant, by programme.Party, reason string) error {
 	_, course, err := courseOf(tx, sam)
 	if err != nil {
 		return err
 	}
-	for _, b := range toCome(course, tx.Now) {
+	for _, b := range course.Open() {
+		if !b.Start.After(tx.Now) {
+			continue // it is still to be written up
+		}
 		v := programme.Cancellation{
 			ID:          id.From[id.Cancellation]([16]byte(tx.Draw("cancellation/"+string(b.ID), 16))),
-			Appointment: b.ID, By: by,
+			Appointment: b.ID, By: by, Reason: reason,
 		}
 		if err := tx.AddCourseFact(sam, programme.CourseFact{Cancelled: &v}); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// toCome are the appointments that have not begun: those that have are still to
-// be written up.
-func toCome(course programme.Course, now time.Time) []programme.Booking {
-	return slices.DeleteFunc(course.Open(), func(b programme.Booking) bool { return !b.Start.After(now) })
 }
 
 func courseOf(tx *kernel.Tx, sam id.Participant) (programme.Person, programme.Course, error) {

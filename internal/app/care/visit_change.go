@@ -2,6 +2,7 @@ package care
 
 import (
 	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/programme"
@@ -39,9 +40,22 @@ func tellPersonOfChange(tx *kernel.Tx, person programme.Person, f programme.Cour
 	if tx.Actor.Participant != "" {
 		return nil
 	}
-	account, safe, err := safelyTold(tx, person)
-	if err != nil || !safe {
+	account, err := emailed(tx, person)
+	if err != nil || account == "" {
 		return err
 	}
 	return tx.AddDue(jobs.NoticeOwnVisit, string(account), f.Key(), tx.Now)
+}
+
+// emailed is the account of a person to whom an e-mail is safe, and who can sign
+// in and read more; else none.
+func emailed(tx *kernel.Tx, person programme.Person) (id.Account, error) {
+	if !person.Contact.MayEmail() {
+		return "", nil
+	}
+	account, err := tx.FindAccountOfParticipant(person.ID)
+	if fault.Of(err) == fault.NotFound {
+		return "", nil
+	}
+	return account, err
 }

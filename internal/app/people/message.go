@@ -13,6 +13,7 @@ import (
 	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
 // Works are the bodies of the due work that people asks for.
@@ -21,7 +22,9 @@ func (p *People) Works() map[string]kernel.Work {
 		jobs.SendSignIn: p.sendSignIn, jobs.Welcome: p.sendWelcome, jobs.NoticeWorry: p.sendWorry,
 		jobs.NoticeLife: p.sendLife, jobs.NoticeWorker: p.sendLifeToWorker,
 		jobs.NoticeVisit: p.sendVisit, jobs.NoticeOwnVisit: p.sendOwnVisit,
-		jobs.NoticeMatch: p.sendMatch, jobs.NoticeOwnMatch: p.sendOwnMatch,
+		jobs.NoticeMatch: p.sendMatch(workforce.MatchBegins, workforce.TheWorker, "/visits"), jobs.NoticeOwnMatch: p.sendMatch(workforce.MatchBegins, workforce.ThePerson, "/home"),
+		jobs.NoticeMatchEnd: p.sendMatch(workforce.MatchEnds, workforce.TheWorker, "/visits"), jobs.NoticeOwnMatchEnd: p.sendMatch(workforce.MatchEnds, workforce.ThePerson, "/home"),
+		jobs.NoticeMatchAsked:  p.sendMatchAsked,
 		jobs.RemindSupervision: p.remindSupervision, jobs.NoticeSupervision: p.sendSupervision,
 	}
 }
@@ -53,17 +56,6 @@ func (p *People) sendWelcome(ctx context.Context, d jobs.Due) error {
 // who it is about stands behind their sign-in.
 func (p *People) sendWorry(ctx context.Context, d jobs.Due) error {
 	return p.sendWords(ctx, d, "message.worry", p.Base+"/worries")
-}
-
-// sendMatch tells a worker that there is somebody new for them to visit.
-func (p *People) sendMatch(ctx context.Context, d jobs.Due) error {
-	return p.sendWords(ctx, d, "message.match", p.Base+"/visits")
-}
-
-// sendOwnMatch tells whoever is to be visited, in words that say nothing to
-// somebody who looks over their shoulder.
-func (p *People) sendOwnMatch(ctx context.Context, d jobs.Due) error {
-	return p.sendWords(ctx, d, "message.own_match", p.Base+"/my-visits")
 }
 
 // sendVisit tells a worker that one of their visits has changed: which, and

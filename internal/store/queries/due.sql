@@ -22,3 +22,7 @@ SELECT count(*) FROM due WHERE done_at IS NULL AND attempts >= $1;
 
 -- name: CountDueAbout :one
 SELECT count(*) FROM due WHERE kind = $1 AND subject = $2 AND item = $3;
+
+-- The kinds of work about an item that are still to be done.
+-- name: ListOpenDueAbout :many
+SELECT DISTINCT kind FROM due WHERE done_at IS NULL AND item = $1 ORDER BY kind;

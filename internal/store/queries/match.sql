@@ -13,6 +13,18 @@ SELECT count(*) FROM match WHERE participant_id = $1;
 -- name: SetWorker :exec
 UPDATE participant SET worker_id = $2 WHERE id = $1;
 
+-- name: AddMatchFact :exec
+INSERT INTO match_fact (participant_id, id, match_id, kind, at, by_account, step, sealed, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
+-- name: FindMatchFactBody :one
+SELECT body FROM match_fact WHERE participant_id = $1 AND id = $2;
+
+-- name: CountMatchFacts :one
+SELECT count(*) FROM match_fact WHERE participant_id = $1;
+
+-- name: ListMatchFacts :many
+SELECT participant_id, id, match_id, kind, at, by_account, step, sealed FROM match_fact WHERE participant_id = $1 ORDER BY step;
+
 -- Those whom one worker is matched with; nobody has more than a few dozen.
 -- name: ListParticipantsOfWorker :many
 SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,

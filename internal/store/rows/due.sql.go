@@ -169,6 +169,34 @@ func (q *Queries) ListDue(ctx context.Context, arg ListDueParams) ([]ListDueRow,
 	return items, nil
 }
 
+const listOpenDueAbout = `-- name: ListOpenDueAbout :many
+SELECT DISTINCT kind FROM due WHERE done_at IS NULL AND item = $1 ORDER BY kind
+`
+
+// The kinds of work about an item that are still to be done.
+func (q *Queries) ListOpenDueAbout(ctx context.Context, item string) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, listOpenDueAbout, item)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var kind string
+		if err := rows.Scan(&kind); err != nil {
+			return nil, err
+		}
+		items = append(items, kind)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const putOffDue = `-- name: PutOffDue :exec
 UPDATE due SET at = $2, attempts = attempts + 1 WHERE id = $1
 `

@@ -64,6 +64,48 @@ func (q *Queries) AddMatchEnd(ctx context.Context, arg AddMatchEndParams) error 
 	return err
 }
 
+const addMatchFact = `-- name: AddMatchFact :exec
+INSERT INTO match_fact (participant_id, id, match_id, kind, at, by_account, step, sealed, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+`
+
+type AddMatchFactParams struct {
+	ParticipantID string
+	ID            string
+	MatchID       string
+	Kind          string
+	At            instant.Instant
+	ByAccount     string
+	Step          int64
+	Sealed        []byte
+	Body          []byte
+}
+
+func (q *Queries) AddMatchFact(ctx context.Context, arg AddMatchFactParams) error {
+	_, err := q.db.ExecContext(ctx, addMatchFact,
+		arg.ParticipantID,
+		arg.ID,
+		arg.MatchID,
+		arg.Kind,
+		arg.At,
+		arg.ByAccount,
+		arg.Step,
+		arg.Sealed,
+		arg.Body,
+	)
+	return err
+}
+
+const countMatchFacts = `-- name: CountMatchFacts :one
+SELECT count(*) FROM match_fact WHERE participant_id = $1
+`
+
+func (q *Queries) CountMatchFacts(ctx context.Context, participantID string) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countMatchFacts, participantID)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const countMatches = `-- name: CountMatches :one
 SELECT count(*) FROM match WHERE participant_id = $1
 `
@@ -107,6 +149,22 @@ func (q *Queries) FindMatchEndBody(ctx context.Context, arg FindMatchEndBodyPara
 	return body, err
 }
 
+const findMatchFactBody = `-- name: FindMatchFactBody :one
+SELECT body FROM match_fact WHERE participant_id = $1 AND id = $2
+`
+
+type FindMatchFactBodyParams struct {
+	ParticipantID string
+	ID            string
+}
+
+func (q *Queries) FindMatchFactBody(ctx context.Context, arg FindMatchFactBodyParams) ([]byte, error) {
+	row := q.db.QueryRowContext(ctx, findMatchFactBody, arg.ParticipantID, arg.ID)
+	var body []byte
+	err := row.Scan(&body)
+	return body, err
+}
+
 const listMatchEnds = `-- name: ListMatchEnds :many
 SELECT participant_id, id, at, by_account, sealed FROM match_end WHERE participant_id = $1 ORDER BY at, id
 `
@@ -133,6 +191,53 @@ func (q *Queries) ListMatchEnds(ctx context.Context, participantID string) ([]Li
 			&i.ID,
 			&i.At,
 			&i.ByAccount,
+			&i.Sealed,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listMatchFacts = `-- name: ListMatchFacts :many
+SELECT participant_id, id, match_id, kind, at, by_account, step, sealed FROM match_fact WHERE participant_id = $1 ORDER BY step
+`
+
+type ListMatchFactsRow struct {
+	ParticipantID string
+	ID            string
+	MatchID       string
+	Kind          string
+	At            instant.Instant
+	ByAccount     string
+	Step          int64
+	Sealed        []byte
+}
+
+func (q *Queries) ListMatchFacts(ctx context.Context, participantID string) ([]ListMatchFactsRow, error) {
+	rows, err := q.db.QueryContext(ctx, listMatchFacts, participantID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListMatchFactsRow{}
+	for rows.Next() {
+		var i ListMatchFactsRow
+		if err := rows.Scan(
+			&i.ParticipantID,
+			&i.ID,
+			&i.MatchID,
+			&i.Kind,
+			&i.At,
+			&i.ByAccount,
+			&i.Step,
 			&i.Sealed,
 		); err != nil {
 			return nil, err

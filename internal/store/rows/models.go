@@ -245,6 +245,18 @@ type MatchEnd struct {
 	Body          []byte
 }
 
+type MatchFact struct {
+	ParticipantID string
+	ID            string
+	MatchID       string
+	Kind          string
+	At            instant.Instant
+	ByAccount     string
+	Step          int64
+	Sealed        []byte
+	Body          []byte
+}
+
 type NoteCopy struct {
 	ParticipantID string
 	ID            string

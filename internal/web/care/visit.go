@@ -32,11 +32,10 @@ type visitsView struct {
 	HomeNote ui.Link
 	Shared   ui.Link
 	Worry    ui.Link
-	Tell     ui.Callout // what nobody has told them
-	End      ui.Link    // of the visits by this worker
 	Life     ui.Tag
 	LifeForm ui.Link
 	LifeNews ui.Link // what happened last
+	Match    matchPanel
 }
 
 var visitsPage = ui.NewPage[visitsView]("visits")
@@ -84,12 +83,7 @@ func (t visitTeller) page() visitsView {
 	if t.record.News != "" && t.record.May.Life {
 		view.LifeNews = ui.Link{Label: t.v.Say("life.list.news_link", p.Identity.CalledName()), Path: lifePath(p.ID, t.record.News)}
 	}
-	if t.record.Untold {
-		view.Tell = ui.Callout{Title: t.v.Say("match.told.title"), Texts: []string{t.v.Say("match.told.text", p.Identity.CalledName())}}
-	}
-	if t.record.May.EndMatch {
-		view.End = ui.Link{Label: t.v.Say("match.end.title"), Path: matchEndPath(p.ID)}
-	}
+	view.Match = t.match()
 	due := t.record.Course.ToWriteUp(t.record.Now)
 	if next, is := t.record.Course.Next(t.record.Now); is {
 		due = append(due, next)
@@ -103,6 +97,9 @@ func (t visitTeller) page() visitsView {
 func (t visitTeller) who() string {
 	if name := t.record.Staff[t.record.Worker]; name != "" {
 		return t.v.Say("visits.who", name)
+	}
+	if t.record.Match.Began {
+		return t.v.Say("visits.nobody_now")
 	}
 	return t.v.Say("visits.nobody")
 }

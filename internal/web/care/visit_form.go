@@ -21,6 +21,7 @@ type visitFormView struct {
 	Back     ui.Link
 	Title    string
 	Lead     string
+	Notes    []string
 	Form     ui.Form
 	Outcome  ui.Radios
 	On       ui.DateInput

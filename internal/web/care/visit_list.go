@@ -133,6 +133,8 @@ type ownVisitsView struct {
 	Coming ui.Table
 	Been   []ownVisit
 	Empty  ui.Empty
+	Asked  string    // that they have asked for another worker
+	Ask    ui.Button // for one
 }
 
 // An ownVisit is one of them.
@@ -156,6 +158,7 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 	t := visitTeller{route.Voice(r), route.Zone(r), record}
 	view := ownVisitsView{Empty: ui.Empty{Title: t.v.Say("visits.own.none_been")}}
 	view.Next, view.Soon, view.Change = t.ownNext()
+	view.Asked, view.Ask = t.ownAnother()
 	if record.Person.State == programme.Consented { // who wants no visits waits for none
 		view.Coming = ui.Table{
 			Caption: t.v.Say("visits.own.coming"), Quiet: true,
@@ -180,7 +183,7 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 
 // visited tells whether somebody has, or had, anything to do with visits.
 func visited(record appcare.VisitRecord) bool {
-	return len(record.History) > 0 || record.Worker != "" && record.Person.State == programme.Consented
+	return len(record.History) > 0 || record.Match.Began && record.Person.State == programme.Consented
 }
 
 // ownNext is the next visit, or that there will be one, and whom to tell.
@@ -199,8 +202,10 @@ func (t visitTeller) ownNext() (next ownVisit, soon, change string) {
 			return next, "", ""
 		}
 		return next, "", t.v.Say("visits.own.change", called(t.record.Staff[b.Worker]))
-	case name != "" && len(t.record.Course.Appointments) == 0:
+	case name != "" && len(t.record.Course.Open()) == 0 && len(t.record.Course.ToPlan()) > 0:
 		return ownVisit{}, t.v.Say("visits.own.soon", name), ""
+	case name == "" && t.record.Match.Began && len(t.record.Course.ToPlan()) > 0:
+		return ownVisit{}, t.v.Say("visits.own.changing"), ""
 	}
 	return ownVisit{}, "", ""
 }

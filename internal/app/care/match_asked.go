@@ -1,0 +1,87 @@
+package care
+
+import (
+	"context"
+	"slices"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/safety"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// AskAnother stores that who, a participant, asks for another worker, and has
+// those told who choose one. Whoever visits them is not told. Sending it again,
+// or asking while it waits for an answer, is safe.
+func (c *Care) AskAnother(ctx context.Context, who authz.Actor, ask id.MatchAsk) error {
+	sam := who.Participant
+	return kernel.Change(ctx, c.Kernel, who, authz.AskAnother, sam, func(tx *kernel.Tx) error {
+		person, err := findVisited(tx, tx.Definition, sam)
+		if err != nil {
+			return err
+		}
+		m, err := matchesOf(tx, sam)
+		if err != nil {
+			return err
+		}
+		now, has := m.Current()
+		f := workforce.MatchFact{Asked: &workforce.MatchAsked{ID: ask, Match: now.ID, Participant: sam}}
+		if _, err := m.Take(f); err != nil {
+			return over(err)
+		}
+		if !has || person.State != programme.Consented {
+			return fault.New(fault.Conflict, "match.another.over")
+		}
+		if err := tx.FindMatchFact(sam, f); err != nil {
+			return err
+		}
+		if err := tx.AddMatchFact(sam, now.ID, f); err != nil {
+			return err
+		}
+		return tellOfAsking(tx, now.Worker, ask)
+	})
+}
+
+// over says in the person's words that nobody visits them.
+func over(err error) error {
+	if fault.Of(err) == fault.Conflict {
+		return fault.New(fault.Conflict, "match.another.over")
+	}
+	return err
+}
+
+// tellOfAsking has everybody told, each once, who can choose another worker,
+// but not the one who visits.
+func tellOfAsking(tx *kernel.Tx, worker id.Account, ask id.MatchAsk) error {
+	var told []identity.Account
+	for _, to := range []safety.Confidant{safety.Supervisor, safety.ProgrammeLead} {
+		listeners, err := listenersOf(tx, worker, to)
+		if err != nil {
+			return err
+		}
+		told = append(told, listeners...)
+	}
+	for i, a := range told {
+		if slices.ContainsFunc(told[:i], func(b identity.Account) bool { return b.ID == a.ID }) {
+			continue // holds both roles
+		}
+		if err := tx.AddDue(jobs.NoticeMatchAsked, string(a.ID), string(ask), tx.Now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// KeepMatch stores that somebody talked with sam, who had asked for another
+// worker, and that the two stay matched. Sending it again is safe.
+func (c *Care) KeepMatch(ctx context.Context, who authz.Actor, sam id.Participant, v workforce.MatchKept) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.KeepMatch, sam, func(tx *kernel.Tx) error {
+		v.Participant = sam
+		return addMatchFact(tx, sam, workforce.MatchFact{Kept: &v}, func(workforce.Matches) fault.Problems { return v.Check(tx.Today) })
+	})
+}

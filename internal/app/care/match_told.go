@@ -1,0 +1,172 @@
+package care
+
+import (
+	"context"
+	"slices"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// A MatchRecord is what may be known, by whoever looks, of who visits somebody:
+// what they may not read isn't in it.
+type MatchRecord struct {
+	Match id.Match // the one that holds; empty while nobody visits them
+	Asked programme.Received[workforce.MatchAsked]
+	News  []MatchNews
+	Past  []PastMatch
+	Began bool // there is or was somebody
+	May   MatchSteps
+}
+
+// MatchSteps is what whoever looks can do about it. Doing it asks again.
+type MatchSteps struct{ End, Keep, Tell, Ask bool }
+
+// MatchNews is what one of the two is to hear, and whether they have. Nothing is
+// told before it is.
+type MatchNews struct {
+	workforce.MatchNews
+	Worker id.Account // whose match it is
+	Told   programme.Received[workforce.MatchTold]
+	OnWay  bool // an e-mail is to go out at once
+}
+
+// WasTold tells whether somebody has told them.
+func (n MatchNews) WasTold() bool { return n.Told.Fact.ID != "" }
+
+// A PastMatch is one that has ended.
+type PastMatch struct {
+	Worker      id.Account
+	From, Until programme.Date
+	Reason      workforce.MatchEndReason
+}
+
+// noticesOf are the messages that tell the two of a match.
+var noticesOf = map[workforce.MatchEvent]map[workforce.Party]string{
+	workforce.MatchBegins: {workforce.TheWorker: jobs.NoticeMatch, workforce.ThePerson: jobs.NoticeOwnMatch},
+	workforce.MatchEnds:   {workforce.TheWorker: jobs.NoticeMatchEnd, workforce.ThePerson: jobs.NoticeOwnMatchEnd},
+}
+
+// tellOfMatch has both told that a match begins or ends: the worker, and the
+// person where e-mail is safe. Where it isn't, staff tell them, and say so.
+func tellOfMatch(tx *kernel.Tx, person programme.Person, worker id.Account, of workforce.MatchEvent) error {
+	if err := tx.AddDue(noticesOf[of][workforce.TheWorker], string(worker), string(person.ID), tx.Now); err != nil {
+		return err
+	}
+	account, err := emailed(tx, person)
+	if err != nil || account == "" {
+		return err
+	}
+	return tx.AddDue(noticesOf[of][workforce.ThePerson], string(account), string(person.ID), tx.Now)
+}
+
+// A matchFinder is a change or a look.
+type matchFinder interface {
+	FindMatchHistory(id.Participant) ([]programme.Received[workforce.MatchFact], error)
+}
+
+// matchesOf is who visits sam, and who did.
+func matchesOf(tx matchFinder, sam id.Participant) (workforce.Matches, error) {
+	history, err := tx.FindMatchHistory(sam)
+	return workforce.MatchesIn(history), err
+}
+
+func matchRecord(tx *kernel.ReadTx, person programme.Person) (MatchRecord, error) {
+	history, err := tx.FindMatchHistory(person.ID)
+	if err != nil || len(history) == 0 {
+		return MatchRecord{}, err
+	}
+	m := workforce.MatchesIn(history)
+	now, has := m.Current()
+	asking, open := m.Asking()
+	r := MatchRecord{Match: now.ID, Began: true, May: MatchSteps{
+		End: has && tx.May(authz.EndMatch), Keep: open && tx.May(authz.KeepMatch), Tell: tx.May(authz.TellMatch) && len(m.Untold()) > 0,
+		Ask: has && !open && person.State == programme.Consented && tx.May(authz.AskAnother),
+	}}
+	if open && (r.May.Keep || tx.May(authz.AskAnother)) {
+		r.Asked = received(history, func(f workforce.MatchFact) *workforce.MatchAsked { return f.Asked }, func(a workforce.MatchAsked) bool { return a.ID == asking.ID })
+	}
+	if tx.May(authz.TellMatch) {
+		r.Past = pastMatches(m, tx.Actor.Account)
+	}
+	if tx.May(authz.SeeVisits) {
+		r.News, err = newsOf(tx, person.ID, m, history)
+	}
+	return r, err
+}
+
+// received finds a fact of one kind, with when it came.
+func received[T any](history []programme.Received[workforce.MatchFact], of func(workforce.MatchFact) *T, is func(T) bool) programme.Received[T] {
+	for _, x := range history {
+		if f := of(x.Fact); f != nil && is(*f) {
+			return programme.Received[T]{Fact: *f, At: x.At, By: x.By}
+		}
+	}
+	return programme.Received[T]{}
+}
+
+// pastMatches are those that have ended. Why is not for whoever it was: nobody
+// reads here that somebody wished for another than them.
+func pastMatches(m workforce.Matches, reader id.Account) []PastMatch {
+	var list []PastMatch
+	for _, e := range m.Ends {
+		i := slices.IndexFunc(m.All, func(x workforce.Match) bool { return x.ID == e.Match })
+		past := PastMatch{Worker: m.All[i].Worker, From: m.All[i].On, Until: e.On, Reason: e.Reason}
+		if past.Worker == reader {
+			past.Reason = ""
+		}
+		list = append(list, past)
+	}
+	return list
+}
+
+// newsOf is what the two are to hear. What became of a match before is for
+// whoever arranges the visits.
+func newsOf(tx *kernel.ReadTx, sam id.Participant, m workforce.Matches, history []programme.Received[workforce.MatchFact]) ([]MatchNews, error) {
+	open, err := tx.ListOpenDue(string(sam))
+	if err != nil {
+		return nil, err
+	}
+	var list []MatchNews
+	for _, n := range m.News() {
+		if n.Of == workforce.MatchEnds && !tx.May(authz.TellMatch) {
+			continue
+		}
+		i := slices.IndexFunc(m.All, func(x workforce.Match) bool { return x.ID == n.Match })
+		news := MatchNews{MatchNews: n, Worker: m.All[i].Worker, OnWay: slices.Contains(open, noticesOf[n.Of][n.Party])}
+		news.Told = received(history, func(f workforce.MatchFact) *workforce.MatchTold { return f.Told }, func(v workforce.MatchTold) bool { return v.MatchNews == n })
+		list = append(list, news)
+	}
+	return list, nil
+}
+
+// TellMatch stores that staff have told one of the two. Sending it again is safe.
+func (c *Care) TellMatch(ctx context.Context, who authz.Actor, sam id.Participant, v workforce.MatchTold) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.TellMatch, sam, func(tx *kernel.Tx) error {
+		v.Participant = sam
+		return addMatchFact(tx, sam, workforce.MatchFact{Told: &v}, func(m workforce.Matches) fault.Problems { return v.Check(m, tx.Today) })
+	})
+}
+
+// addMatchFact stores f if it keeps its rules and can still happen.
+func addMatchFact(tx *kernel.Tx, sam id.Participant, f workforce.MatchFact, check func(workforce.Matches) fault.Problems) error {
+	if err := tx.FindMatchFact(sam, f); err != nil {
+		return err
+	}
+	m, err := matchesOf(tx, sam)
+	if err != nil {
+		return err
+	}
+	if p := check(m); p.Any() {
+		return p
+	}
+	if _, err := m.Take(f); err != nil {
+		return err
+	}
+	return tx.AddMatchFact(sam, m.About(f), f)
+}

@@ -1,0 +1,80 @@
+package people
+
+import (
+	"context"
+	"slices"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/notify"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// sendMatch tells one of the two that a match begins or ends, with no name: who
+// it is stands behind their sign-in. Only once it is sent does it stand on
+// record that they were told.
+func (p *People) sendMatch(of workforce.MatchEvent, party workforce.Party, where string) kernel.Work {
+	key := "message.match." + string(of) + "." + string(party)
+	return func(ctx context.Context, d jobs.Due) error {
+		return p.deliver(ctx, d, func(tx *kernel.ReadTx, m *notify.Message) error {
+			_, owed, err := owedNews(tx, d, of, party)
+			if err != nil || !owed {
+				m.To = ""
+				return err
+			}
+			v := say.English()
+			m.Subject, m.Text = v.Say(key+".subject"), v.Say(key+".text", p.Base+where)
+			return nil
+		}, func(tx *kernel.Tx) error { return wroteOf(tx, d, of, party) })
+	}
+}
+
+// sendMatchAsked tells somebody that a participant asks for another worker, and
+// names nobody.
+func (p *People) sendMatchAsked(ctx context.Context, d jobs.Due) error {
+	return p.sendWords(ctx, d, "message.match.asked", p.Base+"/board")
+}
+
+// A newsFinder is a change or a look.
+type newsFinder interface {
+	FindPerson(id.Participant) (programme.Person, error)
+	FindMatchHistory(id.Participant) ([]programme.Received[workforce.MatchFact], error)
+}
+
+// owedNews is what an e-mail is to tell, and whether it still is: by now another
+// may have told them, somebody else may visit, or e-mail may not be safe.
+func owedNews(tx newsFinder, d jobs.Due, of workforce.MatchEvent, party workforce.Party) (workforce.MatchNews, bool, error) {
+	history, err := tx.FindMatchHistory(id.Participant(d.Item))
+	if err != nil {
+		return workforce.MatchNews{}, false, err
+	}
+	m := workforce.MatchesIn(history)
+	untold := m.Untold()
+	i := slices.IndexFunc(untold, func(n workforce.MatchNews) bool { return n.Of == of && n.Party == party })
+	if i < 0 || party == workforce.TheWorker && !m.IsWith(untold[i].Match, id.Account(d.Subject)) {
+		return workforce.MatchNews{}, false, nil
+	}
+	if party == workforce.ThePerson {
+		person, err := tx.FindPerson(id.Participant(d.Item))
+		if err != nil || !person.Contact.MayEmail() {
+			return workforce.MatchNews{}, false, err
+		}
+	}
+	return untold[i], true, nil
+}
+
+// wroteOf puts on record that they were told, unless somebody else was first.
+func wroteOf(tx *kernel.Tx, d jobs.Due, of workforce.MatchEvent, party workforce.Party) error {
+	n, owed, err := owedNews(tx, d, of, party)
+	if err != nil || !owed {
+		return err
+	}
+	told := workforce.MatchTold{
+		ID: id.From[id.MatchTold]([16]byte(tx.Draw("match_told/"+d.ID, 16))), Participant: id.Participant(d.Item),
+		MatchNews: n, How: workforce.ToldByEmail, On: tx.Today,
+	}
+	return tx.AddMatchFact(told.Participant, n.Match, workforce.MatchFact{Told: &told})
+}
