@@ -1,5 +1,5 @@
 // Package content owns the reading of what lies under content/: programmes,
-// workbooks, help packs and pages, and it composes and checks them. It is the one place
+// workbooks, help packs, bank holidays and pages, and it composes and checks them. It is the one place
 // that makes HTML out of Markdown. It refuses anything it doesn't understand:
 // an unknown setting is a flaw with its line, not a silence. What it hands out
 // is shared, and nobody changes it.
@@ -26,6 +26,7 @@ import (
 type library struct {
 	programmes []programme.Definition
 	workbooks  []workbook.Definition
+	calendars  []programme.Calendar
 	packs      map[string]programme.HelpPack
 	pages      map[string]Page
 }
@@ -89,7 +90,7 @@ func load(from fs.FS) (library, error) {
 		pattern string
 		take    func(name string, text []byte) error
 	}{
-		{"pages/*.md", l.takePage}, {"help/*.yaml", l.takePack}, {"programmes/*.yaml", l.takeProgramme},
+		{"pages/*.md", l.takePage}, {"holidays/*.yaml", l.takeCalendar}, {"help/*.yaml", l.takePack}, {"programmes/*.yaml", l.takeProgramme},
 	}
 	if err := l.takeWorkbooks(from); err != nil {
 		return library{}, err
@@ -129,7 +130,12 @@ func (l *library) takePage(name string, text []byte) error {
 }
 
 func (l *library) takePack(_ string, text []byte) error {
-	pack, flaws := read[programme.HelpPack](text)
+	pack, flaws := readWith(text, func(h programme.HelpPack) fault.Problems {
+		p := h.Check()
+		_, err := l.holidays(h.Holidays)
+		p.If(h.Holidays != "" && err != nil, "holidays", "help.holidays.missing")
+		return p
+	})
 	if _, twice := l.packs[pack.Key]; twice {
 		return fmt.Errorf("the pack %s is there twice", pack.Key)
 	}

@@ -184,7 +184,7 @@ func FuzzNoProgrammeFileBreaksTheReader(f *testing.F) {
 
 func TestTheSameVersionTwiceIsRefused(t *testing.T) {
 	from := fstest.MapFS{}
-	for _, name := range []string{"pages/information-sheet-peer-support-1.md", "help/uk.yaml", "programmes/crisis-peer-support.yaml",
+	for _, name := range []string{"pages/information-sheet-peer-support-1.md", "help/uk.yaml", "holidays/england-and-wales-1.yaml", "programmes/crisis-peer-support.yaml",
 		"workbooks/moving-on-1/workbook.yaml", "workbooks/moving-on-1/keeping-well.yaml", "workbooks/moving-on-1/ups-and-downs.yaml"} {
 		from[name] = &fstest.MapFile{Data: []byte(shipped(t, name))}
 	}

@@ -20,7 +20,8 @@ var update = flag.Bool("update", false, "add newly released files to testdata/re
 const ledger = "testdata/released.sha256"
 
 // A released version is never edited: every released programme file, the sheet
-// it gives out, and every file of a released workbook, keeps the digest it was released with. -update adds new
+// it gives out, every calendar of bank holidays, and every file of a released
+// workbook, keeps the digest it was released with. -update adds new
 // files; it never changes a line that is there.
 func TestAReleasedVersionIsNeverEdited(t *testing.T) {
 	recorded := readLedger(t)
@@ -59,6 +60,11 @@ func released(t *testing.T) map[string]string {
 	}
 	if len(digests) == 0 {
 		t.Fatal("nothing is released")
+	}
+	for _, c := range shelf().calendars {
+		if name := fmt.Sprintf("holidays/%s-%d.yaml", c.Key, c.Version); !c.Released.IsZero() {
+			digests[name] = digestOf(shipped(t, name))
+		}
 	}
 	for _, w := range shelf().workbooks {
 		if !w.Released.IsZero() {

@@ -87,6 +87,7 @@ type Appointment struct {
 	Session     int            `json:"session"` // from one; one session may need several appointments
 	Arrangement
 	Overrun string `json:"overrun,omitempty"` // why it lies past the window, where it does
+	Instead Date   `json:"instead,omitzero"`  // the day on which it was planned to give way, a bank holiday
 }
 
 // Check reports every rule that a breaks at now, under definition d.

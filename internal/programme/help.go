@@ -47,12 +47,13 @@ func (l HelpLine) Unchecked(today Date) bool { return today.After(l.ReviewBy) }
 
 // A HelpPack is a country's urgent help, the most urgent first.
 type HelpPack struct {
-	Key     string     `yaml:"key"`
-	Title   string     `yaml:"title"`
-	Country string     `yaml:"country"` // ISO 3166-1 alpha-2, in capitals
-	Demo    bool       `yaml:"demo"`    // reaches nobody, and says so in its notice
-	Notice  string     `yaml:"notice"`  // shown above the lines
-	Lines   []HelpLine `yaml:"lines"`
+	Key      string     `yaml:"key"`
+	Title    string     `yaml:"title"`
+	Country  string     `yaml:"country"`  // ISO 3166-1 alpha-2, in capitals
+	Holidays string     `yaml:"holidays"` // the key of a calendar of bank holidays, or none
+	Demo     bool       `yaml:"demo"`     // reaches nobody, and says so in its notice
+	Notice   string     `yaml:"notice"`   // shown above the lines
+	Lines    []HelpLine `yaml:"lines"`
 }
 
 // With returns the pack with an organisation's own lines put after the fixed

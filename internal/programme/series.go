@@ -61,6 +61,7 @@ type Slot struct {
 	Local   LocalTime // on the wall: the same time in winter and in summer
 	Start   time.Time // UTC
 	Usual   bool      // on the series' own weekday; false when it had to give way
+	Instead Date      // the day it gave way on; none when it is usual
 }
 
 // shiftDays is how far a visit may give way to a holiday, to either side.
@@ -105,11 +106,19 @@ func (s Series) slot(d Definition, day, earliest Date, zone *time.Location, avoi
 			start, real := local.In(zone)
 			weekend := far > 0 && WeekdayOf(candidate).Weekend() && !s.Weekday.Weekend()
 			if real && !weekend && !candidate.Before(earliest) && !slices.Contains(avoid, candidate) {
-				return Slot{Local: local, Start: start, Usual: far == 0}, true
+				return gaveWay(Slot{Local: local, Start: start, Usual: far == 0}, day), true
 			}
 		}
 	}
 	return Slot{}, false
+}
+
+// gaveWay notes on a slot that isn't on its usual day which that was.
+func gaveWay(s Slot, usual Date) Slot {
+	if !s.Usual {
+		s.Instead = usual
+	}
+	return s
 }
 
 // CheckWindow reports a series that ends past w without a reason. It is planned
@@ -134,6 +143,7 @@ func (s Series) Appointments(w VisitWindow, slots []Slot, ids []id.Appointment) 
 		list[i] = Appointment{
 			ID: ids[i], Participant: s.Participant, Session: slot.Session,
 			Arrangement: Arrangement{Worker: s.Worker, Start: slot.Start, Minutes: s.Minutes, Place: s.Place, Where: s.Where},
+			Instead:     slot.Instead,
 		}
 		if w.Overrun(slot.Local.Date) {
 			list[i].Overrun = s.Overrun

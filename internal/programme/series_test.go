@@ -98,6 +98,9 @@ func TestEverySeriesIsAboutWeeklyAtTheSameHourAndOnNoDayToAvoid(t *testing.T) {
 			if slot.Usual != (WeekdayOf(on) == s.Weekday) {
 				t.Fatalf("%v is a %s", slot, WeekdayOf(on))
 			}
+			if slot.Usual != slot.Instead.IsZero() || !slot.Usual && WeekdayOf(slot.Instead) != s.Weekday {
+				t.Fatalf("%v gave way on %v", slot, slot.Instead)
+			}
 			if !slot.Usual && WeekdayOf(on).Weekend() && !s.Weekday.Weekend() {
 				t.Fatalf("%v is at a weekend", on)
 			}

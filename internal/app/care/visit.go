@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -27,6 +28,7 @@ type VisitRecord struct {
 	Life       programme.Life
 	News       id.LifeEvent // the newest life event, if there was any
 	Match      MatchRecord
+	Holidays   programme.Calendar
 	Staff      map[id.Account]string // what staff are called
 	Now        time.Time
 	Today      programme.Date
@@ -95,6 +97,9 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		return VisitRecord{}, err
 	}
 	if r.Match, err = matchRecord(tx, person); err != nil {
+		return VisitRecord{}, err
+	}
+	if r.Holidays, err = holidays(tx); err != nil {
 		return VisitRecord{}, err
 	}
 	r.Course = r.History.Course(tx.Definition)
@@ -202,8 +207,12 @@ func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, sam id.Participa
 		if err != nil {
 			return err
 		}
+		closed, err := holidays(tx)
+		if err != nil {
+			return err
+		}
 		p := s.Check(tx.Today)
-		slots := programme.PlanSeries(tx.Definition, s, open, tx.Zone, nil)
+		slots := programme.PlanSeries(tx.Definition, s, open, tx.Zone, closed.Dates())
 		p = append(p, s.CheckWindow(window, slots)...)
 		if p.Any() {
 			return p
@@ -222,6 +231,18 @@ func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, sam id.Participa
 		}
 		return nil
 	})
+}
+
+// holidays are the bank holidays where the organisation is. None is planned on
+// by itself; whoever moves a visit to one has a reason.
+func holidays(tx interface {
+	FindOrganisation() (identity.Organisation, error)
+}) (programme.Calendar, error) {
+	home, err := tx.FindOrganisation()
+	if err != nil {
+		return programme.Calendar{}, err
+	}
+	return content.HolidaysFor(home.Help)
 }
 
 // MoveVisit stores that an appointment of sam's goes to another time or place.

@@ -337,3 +337,30 @@ func TestAWorkersListIsTheirOwnPeople(t *testing.T) {
 		b.fails(err, fault.NotFound)
 	})
 }
+
+func TestNoVisitIsPlannedOnABankHolidayAndOneMayBeMovedThere(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash := context.Background(), b.worker("Ash")
+		sam := b.matched("Sam", ash)
+		fridays := tuesdays()
+		fridays.From, fridays.Weekday = date("2026-11-27"), "friday"
+		b.ok(b.care.PlanVisits(ctx, ash, sam, named[id.Series]("s"), fridays))
+		c := b.visits(ash, sam)
+		gave := map[string]string{}
+		for _, a := range c.Appointments {
+			if !a.Instead.IsZero() {
+				gave[a.Instead.String()] = programme.Of(a.Start, time.UTC).String()
+			}
+		}
+		// Christmas, and New Year: the weekend and the Monday after Boxing Day's are no days for it
+		if len(gave) != 2 || gave["2026-12-25"] != "2026-12-24" || gave["2027-01-01"] != "2026-12-31" {
+			t.Errorf("gave way: %v", gave)
+		}
+		b.ok(b.care.PlanVisits(ctx, ash, sam, named[id.Series]("s"), fridays)) // the second tap
+		fifth := c.Appointments[4]
+		to := fifth.Arrangement
+		to.Start = fifth.Start.AddDate(0, 0, 1)
+		b.ok(b.care.MoveVisit(ctx, ash, sam, programme.Move{ID: named[id.Move]("m"), Appointment: fifth.ID, From: fifth.Start, To: to, By: programme.PartyParticipant}))
+		b.whole()
+	})
+}

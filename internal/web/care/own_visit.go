@@ -3,6 +3,7 @@ package care
 import (
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
@@ -117,7 +118,7 @@ func (f ownVisitForm) show(r *http.Request, record appcare.VisitRecord, b progra
 	if lost := noun + ".lost"; say.Has(lost) {
 		view.Lost = v.Say(lost, called(record.Staff[b.Worker]))
 	}
-	f.ask(appointmentAsked{fields, sent, record, b, zone}, &view)
+	f.ask(appointmentAsked{v, fields, sent, record, b, zone}, &view)
 	if problems.Any() {
 		return ownVisitFormPage.Invalid(view, v.Say(noun+".title"))
 	}
@@ -137,6 +138,7 @@ var ownMoveForm = ownVisitForm{
 		local := programme.LocalTimeOf(a.b.Start, a.zone)
 		view.Form.Hidden = append(view.Form.Hidden, ui.Hidden{Name: "from", Value: a.sent.or("from", a.b.Start.UTC().Format(time.RFC3339Nano))})
 		view.On, view.At = a.sent.day(a.f, "to.start", local.Date), a.f.Input("at", a.sent.or("at", local.At.String())).Wide(10)
+		view.On.Hint = strings.TrimSpace(a.holidaysAhead() + " " + view.On.Hint)
 		view.Place = a.f.Radios("to.place", a.sent.or("to.place", string(a.b.Place)), ui.Values(ownPlaces(a.b.Place))...)
 	},
 }

@@ -171,12 +171,37 @@ func (t visitTeller) table() ui.Table {
 	for _, b := range t.byTime() {
 		which := ui.Cell{Link: ui.Link{Label: t.which(b), Path: visitPath(t.record.Person.ID, b.ID), Hidden: t.day(b)}}
 		when := ui.Cell{Text: t.v.Moment(t.begins(b).In(t.zone))}
-		if len(b.Moves) > 0 {
-			when.Note = t.v.Say("visits.table.moved")
-		}
+		when.Note = t.dayNote(b)
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{which, when, {Text: t.place(b)}, {Tag: t.state(b)}}})
 	}
 	return table
+}
+
+// dayNote says what there is to say of the day of a visit.
+func (t visitTeller) dayNote(b programme.Booking) string {
+	var notes []string
+	if len(b.Moves) > 0 {
+		notes = append(notes, t.v.Say("visits.table.moved"))
+	} else if h, is := t.record.Holidays.On(b.Instead); is {
+		notes = append(notes, t.v.Say("visits.table.gave_way", t.v.ShortDay(b.Instead.Time()), h.Name))
+	}
+	if h, is := t.record.Holidays.On(programme.Of(b.Start, t.zone)); is && b.State == programme.AppointmentPlanned {
+		notes = append(notes, t.v.Say("visits.table.holiday", h.Name))
+	}
+	return strings.Join(notes, " ")
+}
+
+// holidaysAhead names the bank holidays of the time for the visits, for a form
+// that asks for a day; nothing where there are none.
+func (t visitTeller) holidaysAhead() string {
+	var names []string
+	for _, h := range t.record.Holidays.Between(t.record.Today, t.record.Window.Closes) {
+		names = append(names, t.v.Say("visits.holiday", t.v.ShortDay(h.On.Time()), h.Name))
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return t.v.Say("visits.holidays", strings.Join(names, "; "))
 }
 
 func (t visitTeller) byTime() []programme.Booking {

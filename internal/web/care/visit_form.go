@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -88,6 +89,9 @@ func (h *handlers) showPlan(r *http.Request, who authz.Actor, sam id.Participant
 		Place: f.Radios("place", sent.or("place", string(programme.PlaceHome)), ui.Values(programme.Places())...),
 		Where: f.Input("where", sent.text("where")), Overrun: f.Textarea("overrun", sent.text("overrun")).Room(2),
 	}
+	if ahead := (visitTeller{v, route.Zone(r), record}).holidaysAhead(); ahead != "" {
+		view.Notes = []string{ahead + " " + v.Say("visits.plan.gives_way")}
+	}
 	return view.answer(problems, v.Say("visits.plan.title")), nil
 }
 
@@ -106,6 +110,10 @@ func (view visitFormView) answer(problems fault.Problems, title string) ui.Respo
 	return visitFormPage.Render(view, title)
 }
 
+func (a appointmentAsked) holidaysAhead() string {
+	return visitTeller{a.v, a.zone, a.record}.holidaysAhead()
+}
+
 // An appointmentForm does one thing to one appointment.
 type appointmentForm struct {
 	name  string
@@ -118,6 +126,7 @@ type appointmentForm struct {
 
 // An appointmentAsked is what such a form is drawn from.
 type appointmentAsked struct {
+	v      say.Voice
 	f      ui.Fields
 	sent   consentSent
 	record appcare.VisitRecord
@@ -185,7 +194,7 @@ func (f appointmentForm) show(r *http.Request, record appcare.VisitRecord, b pro
 		Title: v.Say(noun+".heading", v.Say("visits.with", t.lower(t.which(b)), record.Person.Identity.CalledName())), Lead: v.Say(noun+".lead", v.Moment(b.Start.In(zone))+". "+t.place(b)),
 		Form: visitForm(r, noun, sent, visitPath(sam, b.ID)),
 	}
-	f.ask(appointmentAsked{fields, sent, record, b, zone}, &view)
+	f.ask(appointmentAsked{v, fields, sent, record, b, zone}, &view)
 	return view.answer(problems, v.Say(noun+".title"))
 }
 
@@ -214,6 +223,7 @@ var moveForm = appointmentForm{
 			ui.Hidden{Name: "from", Value: a.sent.or("from", a.b.Start.UTC().Format(time.RFC3339Nano))},
 			ui.Hidden{Name: "worker", Value: a.sent.or("worker", string(a.b.Worker))})
 		view.On, view.At = a.sent.day(a.f, "to.start", local.Date), a.f.Input("at", a.sent.or("at", local.At.String())).Wide(10)
+		view.On.Hint = a.holidaysAhead()
 		view.Minutes = a.f.Input("to.minutes", a.sent.or("to.minutes", strconv.Itoa(a.b.Minutes))).Digits(3)
 		view.Place, view.Where = a.place("to.place"), a.f.Input("to.where", a.sent.or("to.where", a.b.Where))
 		view.By = a.f.Radios("by", a.sent.text("by"), ui.Values(programme.Parties())...)

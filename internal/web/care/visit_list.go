@@ -169,6 +169,7 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 	for _, b := range t.byTime() {
 		if b.State == programme.AppointmentPlanned && b.End().After(record.Now) {
 			row := ui.Texts(t.which(b), t.v.Moment(b.Start.In(t.zone)), t.place(b), "")
+			row.Cells[1].Note = t.dayNote(b)
 			if t.changeable(b) {
 				row.Cells[3].Link = ui.Link{Label: t.v.Say("own_visit.change"), Hidden: t.lower(t.which(b)), Path: ownMovePath(b.ID)}
 			}

@@ -187,3 +187,28 @@ func TestAWorkersListCostsTheSameForOneAsForMany(t *testing.T) {
 		t.Errorf("%d queries for one, %d for six", before, now)
 	}
 }
+
+func TestTheFormAndTheVisitsSayWhereABankHolidayLies(t *testing.T) {
+	b := open(t)
+	ash := b.works("Ash Murray", authz.PeerWorker)
+	sam := b.refers(b.remi, b.north, "Sam")
+	at := "/people/" + string(sam)
+	b.agrees(sam)
+	themselves := b.arrives(sam)
+	b.matches(sam, ash)
+	b.get(ash, at+"/visits/plan").is(http.StatusOK).says("Bank holidays in this time: 25 December 2026, Christmas Day; 28 December 2026, Boxing Day (substitute day)", "goes to the nearest other weekday")
+	b.plans(sam, ash) // on Mondays
+	b.get(ash, at+"/visits").is(http.StatusOK).says("Tuesday 29 December 2026, 10:00", "Not on 28 December 2026: Boxing Day (substitute day).")
+	b.get(themselves, "/my-visits").is(http.StatusOK).says("Not on 28 December 2026: Boxing Day (substitute day).")
+	sixth := b.course(sam).Appointments[5]
+	move := at + "/visits/" + string(sixth.ID) + "/move"
+	page := b.get(ash, move).is(http.StatusOK).says("Bank holidays in this time: 25 December 2026, Christmas Day")
+	b.get(themselves, "/my-visits/"+string(sixth.ID)+"/move").is(http.StatusOK).says("Bank holidays in this time:", "For example, 1 12 2026")
+	form := url.Values{
+		"id": {page.hidden("id")}, "from": {page.hidden("from")}, "worker": {page.hidden("worker")}, "at": {"10:00"},
+		"to.minutes": {"60"}, "to.place": {"home"}, "by": {"participant"},
+	}
+	day(form, "to.start", "25", "12", "2026")
+	b.post(ash, move, form).to(at + "/visits")
+	b.get(ash, at+"/visits").is(http.StatusOK).says("Friday 25 December 2026, 10:00", "A bank holiday: Christmas Day.").keepsFrom("Not on 28 December 2026")
+}
