@@ -6,14 +6,17 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/story"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
-// Whoever waits for something stands on the board once, with what it is, the
-// oldest discharge first; and nobody who waits for nothing.
+// Whoever waits for something stands on the board, with what it is, the oldest
+// discharge first; and nobody who waits for nothing. That somebody asks for
+// another worker isn't for the worker they have.
 func TestTheBoardHoldsEverybodyWhoWaitsAndWhatFor(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, s *story.Service) {
 		remi := s.Referrer("Remi Adebayo").InTeam(s.Team("North"))
@@ -26,7 +29,8 @@ func TestTheBoardHoldsEverybodyWhoWaitsAndWhatFor(t *testing.T) {
 		left(s, remi, "Ray Referred", 15)
 		asked := left(s, remi, "Tess Thinking", 14)
 
-		ash.MatchedTo(planned)
+		ash.MatchedTo(planned).Also(authz.Supervisor)
+		planned.AsksForAnother().OK()
 		for _, p := range []*story.Person{invited, matched, consented, accepted, asked} {
 			lena.Accepts(p).OK()
 		}
@@ -39,12 +43,20 @@ func TestTheBoardHoldsEverybodyWhoWaitsAndWhatFor(t *testing.T) {
 		s.Clock.MoveTo(s.Clock.Now().AddDate(0, 0, programme.ThinkingDays))
 		lena.Invites(asked, programme.InPerson).OK()
 
-		wants := []string{"Ida Invited: answer", "Mo Matched: plan", "Cy Consented: worker", "Al Accepted: invitation", "Ray Referred: decision"}
+		wants := []string{"Ida Invited: answer", "Pia Planned: another", "Mo Matched: plan", "Mo Matched: telling", "Cy Consented: worker", "Al Accepted: invitation", "Ray Referred: decision"}
 		if got := waitsFor(t, lena, s); !slices.Equal(got, wants) {
 			t.Errorf("the lead's board: %v", got)
 		}
-		if got := waitsFor(t, ruth, s); !slices.Equal(got, wants[1:3]) {
+		if got := waitsFor(t, ruth, s); !slices.Equal(got, wants[1:5]) {
 			t.Errorf("the supervisor's board: %v", got)
+		}
+		if got := waitsFor(t, ash, s); !slices.Equal(got, wants[2:5]) {
+			t.Errorf("the board of a supervisor who visits: %v", got)
+		}
+		lena.TellsOfMatchWith(matched, ash, workforce.ToldInPerson).OK()
+		lena.KeepsMatch(planned).OK()
+		if got := waitsFor(t, ruth, s); !slices.Equal(got, []string{wants[2], wants[4]}) {
+			t.Errorf("once they were told and answered: %v", got)
 		}
 	})
 }

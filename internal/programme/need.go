@@ -9,11 +9,13 @@ const (
 	NeedsAnswer     Need = "answer"     // they were invited a while ago, and should be asked
 	NeedsWorker     Need = "worker"     // they take part, and nobody visits them
 	NeedsPlan       Need = "plan"       // somebody visits them, and nothing is planned
+	NeedsTelling    Need = "telling"    // nobody has told them who visits
+	NeedsAnother    Need = "another"    // they asked for another worker
 )
 
 // Needs lists them in the order of the pathway.
 func Needs() []Need {
-	return []Need{NeedsDecision, NeedsInvitation, NeedsAnswer, NeedsWorker, NeedsPlan}
+	return []Need{NeedsDecision, NeedsInvitation, NeedsAnswer, NeedsWorker, NeedsPlan, NeedsTelling, NeedsAnother}
 }
 
 // ThinkingDays is how long somebody has to think before it is right to ask

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"slices"
 
 	"footbridge.org/footbridge/internal/id"
@@ -10,7 +11,9 @@ import (
 
 // ListWaiting lists those whose way through the programme waits for its staff
 // with one of the needs, the oldest discharge first, and how many wait for what.
-func (t *ReadTx) ListWaiting(needs []programme.Need, today programme.Date, page programme.Page) ([]programme.Waiting, map[programme.Need]int, error) {
+// Reader is who looks: that somebody asks for another worker isn't for the one
+// they have.
+func (t *ReadTx) ListWaiting(needs []programme.Need, reader id.Account, today programme.Date, page programme.Page) ([]programme.Waiting, map[programme.Need]int, error) {
 	stage := func(n programme.Need, s programme.State) string {
 		if !slices.Contains(needs, n) {
 			return ""
@@ -21,6 +24,7 @@ func (t *ReadTx) ListWaiting(needs []programme.Need, today programme.Date, page 
 		OrganisationID: string(t.org), Stage: stage(programme.NeedsDecision, programme.Referred),
 		Stage_2: stage(programme.NeedsInvitation, programme.Accepted), Stage_3: stage(programme.NeedsAnswer, programme.Invited),
 		InvitedOn: today.AddDays(-programme.ThinkingDays).String(), Stage_4: stage(programme.NeedsWorker, programme.Consented),
+		WorkerID: sql.NullString{String: string(reader), Valid: true},
 	}
 	counts := map[programme.Need]int{}
 	counted, err := t.q.CountWaiting(t.ctx, asked)
@@ -32,7 +36,7 @@ func (t *ReadTx) ListWaiting(needs []programme.Need, today programme.Date, page 
 	}
 	found, err := t.q.ListWaiting(t.ctx, rows.ListWaitingParams{
 		OrganisationID: asked.OrganisationID, Stage: asked.Stage, Stage_2: asked.Stage_2, Stage_3: asked.Stage_3,
-		InvitedOn: asked.InvitedOn, Stage_4: asked.Stage_4, Limit: int32(page.Limit()), Offset: int32(page.Offset()),
+		InvitedOn: asked.InvitedOn, Stage_4: asked.Stage_4, WorkerID: asked.WorkerID, Limit: int32(page.Limit()), Offset: int32(page.Offset()),
 	})
 	if err != nil {
 		return nil, nil, busy(err)

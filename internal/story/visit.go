@@ -9,6 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
 // What comes of a visit, as the story says it.
@@ -43,6 +44,7 @@ func (m *Staff) MatchedTo(p *Person) *Staff {
 		o.lead.Prepares(m, fully())
 	}
 	o.lead.Matches(p, m).OK()
+	o.lead.TellsOfMatchWith(p, m, workforce.ToldByPhone).OK()
 	m.Plans(p, o.s.Today().AddDays(1), "10:00").OK()
 	return m
 }

@@ -44,7 +44,7 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 	return kernel.View(ctx, c.Kernel, who, authz.SeeBoard, who.Organisation, func(tx *kernel.ReadTx) (Board, error) {
 		b := Board{Today: tx.Today}
 		var err error
-		if b.Waiting, b.Counts, err = tx.ListWaiting(needsOf(tx), tx.Today, page); err != nil {
+		if b.Waiting, b.Counts, err = tx.ListWaiting(needsOf(tx), tx.Actor.Account, tx.Today, page); err != nil {
 			return Board{}, err
 		}
 		if b.Worries, b.Open, err = openWorries(tx); err != nil {
@@ -71,7 +71,7 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 
 // needsOf are those that whoever looks can do something about.
 func needsOf(tx *kernel.ReadTx) []programme.Need {
-	needs := []programme.Need{programme.NeedsWorker, programme.NeedsPlan}
+	needs := []programme.Need{programme.NeedsWorker, programme.NeedsPlan, programme.NeedsTelling, programme.NeedsAnother}
 	if tx.May(authz.ListScreening) {
 		needs = append(needs, programme.NeedsDecision)
 	}

@@ -43,6 +43,16 @@ FROM (
   UNION ALL
   SELECT e.id, 'plan' AS need FROM participant e WHERE e.organisation_id = $1 AND e.stage = $6 AND e.worker_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM course_fact f WHERE f.participant_id = e.id)
+  UNION ALL
+  SELECT g.id, 'another' AS need FROM participant g WHERE g.organisation_id = $1 AND g.stage = $6 AND g.worker_id IS NOT NULL AND g.worker_id <> $7
+    AND EXISTS (SELECT 1 FROM match_fact ask WHERE ask.participant_id = g.id AND ask.kind = 'asked'
+      AND ask.match_id = (SELECT m1.id FROM match m1 WHERE m1.participant_id = g.id ORDER BY m1.step DESC LIMIT 1)
+      AND NOT EXISTS (SELECT 1 FROM match_fact kept WHERE kept.participant_id = g.id AND kept.match_id = ask.match_id AND kept.kind = 'kept' AND kept.step > ask.step))
+  UNION ALL
+  SELECT h.id, 'telling' AS need FROM participant h WHERE h.organisation_id = $1 AND h.stage = $6 AND h.worker_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM match_fact told WHERE told.participant_id = h.id AND told.kind = 'told.begin.person'
+      AND told.match_id = (SELECT m2.id FROM match m2 WHERE m2.participant_id = h.id ORDER BY m2.step DESC LIMIT 1))
+    AND NOT EXISTS (SELECT 1 FROM due mail WHERE mail.done_at IS NULL AND mail.kind = 'match.notice_own' AND mail.item = h.id)
 ) n
 JOIN participant p ON p.id = n.id
 WHERE NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
@@ -56,6 +66,7 @@ type CountWaitingParams struct {
 	Stage_3        string
 	InvitedOn      string
 	Stage_4        string
+	WorkerID       sql.NullString
 }
 
 type CountWaitingRow struct {
@@ -71,6 +82,7 @@ func (q *Queries) CountWaiting(ctx context.Context, arg CountWaitingParams) ([]C
 		arg.Stage_3,
 		arg.InvitedOn,
 		arg.Stage_4,
+		arg.WorkerID,
 	)
 	if err != nil {
 		return nil, err
@@ -320,13 +332,23 @@ FROM (
   UNION ALL
   SELECT e.id, 'plan' AS need FROM participant e WHERE e.organisation_id = $1 AND e.stage = $6 AND e.worker_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM course_fact f WHERE f.participant_id = e.id)
+  UNION ALL
+  SELECT g.id, 'another' AS need FROM participant g WHERE g.organisation_id = $1 AND g.stage = $6 AND g.worker_id IS NOT NULL AND g.worker_id <> $7
+    AND EXISTS (SELECT 1 FROM match_fact ask WHERE ask.participant_id = g.id AND ask.kind = 'asked'
+      AND ask.match_id = (SELECT m1.id FROM match m1 WHERE m1.participant_id = g.id ORDER BY m1.step DESC LIMIT 1)
+      AND NOT EXISTS (SELECT 1 FROM match_fact kept WHERE kept.participant_id = g.id AND kept.match_id = ask.match_id AND kept.kind = 'kept' AND kept.step > ask.step))
+  UNION ALL
+  SELECT h.id, 'telling' AS need FROM participant h WHERE h.organisation_id = $1 AND h.stage = $6 AND h.worker_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM match_fact told WHERE told.participant_id = h.id AND told.kind = 'told.begin.person'
+      AND told.match_id = (SELECT m2.id FROM match m2 WHERE m2.participant_id = h.id ORDER BY m2.step DESC LIMIT 1))
+    AND NOT EXISTS (SELECT 1 FROM due mail WHERE mail.done_at IS NULL AND mail.kind = 'match.notice_own' AND mail.item = h.id)
 ) n
 JOIN participant p ON p.id = n.id
 JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
 JOIN person_key k ON k.id = p.id
 JOIN team t ON t.id = p.team_id
 WHERE NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
-ORDER BY p.discharged_on, p.id LIMIT $7 OFFSET $8
+ORDER BY p.discharged_on, p.id, n.need LIMIT $8 OFFSET $9
 `
 
 type ListWaitingParams struct {
@@ -336,6 +358,7 @@ type ListWaitingParams struct {
 	Stage_3        string
 	InvitedOn      string
 	Stage_4        string
+	WorkerID       sql.NullString
 	Limit          int32
 	Offset         int32
 }
@@ -359,8 +382,8 @@ type ListWaitingRow struct {
 	Need              string
 }
 
-// Whose way through the programme waits for its staff, each once, and for
-// what. A stage that is empty leaves its people out: whoever asks has nothing
+// Whose way through the programme waits for its staff, and for what. Who asks
+// for another worker isn't shown to the one they have. A stage that is empty leaves its people out: whoever asks has nothing
 // to do for them. In a study only the allocation says who is to be visited, and
 // the arm is sealed: nobody of one stands here for want of a worker. For whom
 // life has everything wait, nothing is to be done.
@@ -372,6 +395,7 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 		arg.Stage_3,
 		arg.InvitedOn,
 		arg.Stage_4,
+		arg.WorkerID,
 		arg.Limit,
 		arg.Offset,
 	)

@@ -87,6 +87,7 @@ func boardCounts(v say.Voice, b appcare.Board) ui.Counts {
 var needSteps = map[programme.Need]func(id.Participant) string{
 	programme.NeedsDecision: screeningPath, programme.NeedsInvitation: invitePath, programme.NeedsAnswer: consentPath,
 	programme.NeedsWorker: matchPath, programme.NeedsPlan: planPath,
+	programme.NeedsTelling: toldPath, programme.NeedsAnother: visitsPath,
 }
 
 // needLine is one who waits: who, why in a sentence, and the one thing to do.
