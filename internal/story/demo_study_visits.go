@@ -84,8 +84,9 @@ func (t *telling) visitsIn(c *company, p *Person, who subject) {
 		c.lena.TellsOfMatchWith(p, c.workers[r.worker], workforce.ToldByPhone).OK()
 		r.plans(t.today.AddDays(-first), at)
 	})
+	falls := t.fallsOn(first, at)
 	for i, letter := range course.weeks {
-		if days := first - 7*i; !t.week(r, fmt.Sprintf("%s week %02d", name, i+1), i+1, days, at, letter) {
+		if !t.week(r, fmt.Sprintf("%s week %02d", name, i+1), i+1, falls[i], at, letter) {
 			return
 		}
 	}

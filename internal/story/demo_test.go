@@ -43,6 +43,21 @@ func page(t *testing.T, service http.Handler, session, path string) string {
 	return w.Body.String()
 }
 
+// The demonstration is told at any hour of any day: just past midnight, and when
+// visits have given way to bank holidays.
+func TestTheDemonstrationIsToldOnAnyDay(t *testing.T) {
+	for _, now := range []time.Time{At(2026, time.November, 27, 1, 5), At(2027, time.January, 5, 12, 0)} {
+		d, err := OpenDemo(context.Background(), DemoConfig{Database: storetest.SQLite(t), Now: now, Log: slog.New(slog.DiscardHandler)})
+		if err != nil {
+			t.Errorf("%s: %v", now, err)
+			continue
+		}
+		if err := d.Close(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 // One person more, in the middle of the story, must change nothing of anybody
 // else: not an id, not an instant, not a byte of their page.
 func TestAChangedLifeLeavesEveryOtherByteWhereItWas(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/workforce"
@@ -127,9 +128,27 @@ func (t *telling) visits(c *company, p *Person, l life) {
 	if t.s.Below("letters/"+name, 5) > 0 { // one in five is still to be written to
 		t.on(v.matched, "16:20", "visits "+name+" 2 start letters", func() { c.idris.SendsLetters(p, programme.LetterStart) })
 	}
-	for number := 1; number <= 10; number++ {
-		t.visit(c, p, l, number, v.first-7*(number-1))
+	for i, days := range t.fallsOn(v.first, v.at) {
+		t.visit(c, p, l, i+1, days)
 	}
+}
+
+// fallsOn is how many days ago each of ten visits is, the first of which is to
+// be so many days ago: as they are planned, past the bank holidays.
+func (t *telling) fallsOn(first int, clock string) []int {
+	at, err := programme.ParseTimeOfDay(clock)
+	t.s.must("a time of day", err)
+	d, err := content.Latest(serviceProgramme)
+	t.s.must("the programme", err)
+	closed, err := content.HolidaysFor(helpPack)
+	t.s.must("the bank holidays", err)
+	from := t.today.AddDays(-first)
+	series := programme.Series{From: from, Weekday: programme.WeekdayOf(from), At: at}
+	var days []int
+	for _, slot := range programme.PlanSeries(d, series, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, London, closed.Dates()) {
+		days = append(days, t.today.Sub(slot.Local.Date))
+	}
+	return days
 }
 
 // matching tells how it was found who visits somebody.

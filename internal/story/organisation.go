@@ -38,11 +38,15 @@ const (
 	studyProgramme   = "crisis-peer-support-study"
 )
 
+// helpPack is the help of every organisation of the story: it dials nobody. It
+// names the bank holidays, too.
+const helpPack = "demo"
+
 func (s *Service) foundOrganisation(name, admin, programmeOf string) *Organisation {
 	s.t.Helper()
 	o := &Organisation{s: s, Organisation: identity.Organisation{
 		ID: ID[id.Organisation](s.seed, "organisation/"+name), Name: name, Zone: "Europe/London",
-		Programme: programmeOf, Help: "demo",
+		Programme: programmeOf, Help: helpPack,
 	}}
 	grant := authz.Grant{Role: authz.Administrator}
 	o.Admin = &Staff{org: o, Account: o.account(admin), Grants: []authz.Grant{grant}}

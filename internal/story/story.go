@@ -108,7 +108,7 @@ func (s *Service) Web(base string) *web.Service {
 }
 
 func (s *Service) service(base string) *web.Service {
-	return &web.Service{Kernel: s.Kernel, Care: s.Care, People: s.People, Study: s.Study, Log: s.log, Base: base, Help: "demo"}
+	return &web.Service{Kernel: s.Kernel, Care: s.Care, People: s.People, Study: s.Study, Log: s.log, Base: base, Help: helpPack}
 }
 
 // Works does everything that is due now, and all that follows from it at once.
