@@ -414,7 +414,7 @@ func TestNoTamperingGoesUnseen(t *testing.T) {
 			ok(t, wholeness(t, db))
 			for kind := range tamperings {
 				text := kind == "a time spelled otherwise" && db.Engine == Postgres
-				if done[kind] == 0 && !text && !t.Failed() {
+				if done[kind] == 0 && !text && !testing.Short() && !t.Failed() { // -short tries a fifth, and a rare kind may not come up
 					t.Errorf("not once tried: %s", kind)
 				}
 			}
