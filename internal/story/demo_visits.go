@@ -44,6 +44,7 @@ type visiting struct {
 	own       []wish // what they changed themselves
 	worry     *worried
 	happened  []lifeTurn
+	parting   *parting
 	before    string // who was chosen first, for some days: the two knew each other
 	untold    bool   // nobody has told them yet who visits
 	another   int    // days since they asked for another worker; none if they did not
@@ -128,7 +129,9 @@ func (t *telling) visits(c *company, p *Person, l life) {
 	if t.s.Below("letters/"+name, 5) > 0 { // one in five is still to be written to
 		t.on(v.matched, "16:20", "visits "+name+" 2 start letters", func() { c.idris.SendsLetters(p, programme.LetterStart) })
 	}
-	for i, days := range t.fallsOn(v.first, v.at) {
+	falls := t.fallsOn(v.first, v.at)
+	t.parts(c, p, l, falls)
+	for i, days := range falls {
 		t.visit(c, p, l, i+1, days)
 	}
 }
@@ -213,8 +216,11 @@ func (t *telling) visit(c *company, p *Person, l life, number, days int) {
 // visitedLives are more people, further along.
 func visitedLives() []life {
 	return []life{
-		{given: "Leila", family: "Farahani", pronouns: "she/her", born: "1978-02-11", team: northTeam, left: 80, referred: 79, at: "10:15", decided: 77,
-			then: []turn{{72, programme.EventInvite, ""}, {67, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 66, first: 63, at: "15:30", uncopied: []int{9}},
+		{given: "Leila", family: "Farahani", pronouns: "she/her", born: "1978-02-11", team: northTeam, left: 88, referred: 87, at: "10:15", decided: 85,
+			then: []turn{{80, programme.EventInvite, ""}, {75, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 74, first: 71, at: "15:30", uncopied: []int{9}, parting: &parting{over: true, plan: programme.EndingPlan{
+				Helped: "Getting out before ten, even just to the corner. Saying out loud that a day is a bad one.", Keeps: "The page about keeping well, and the list on the fridge.",
+				StillOpen: "The flat. The letter from the council has not come yet.", WhereToTurn: "My sister first. The allotment group on Thursdays. The crisis line, at any hour.",
+				Goodbye: "A walk to the river and a cup of tea, as at the first visit."}}},
 			key: "participant-ending", try: "demo.try.participant_ending",
 			with: []change{home("4 Fuller's Yard", "Heathbridge", "HV3 5QT"), eastVale, bethan}},
 		{given: "Owen", family: "Pritchard", pronouns: "he/him", born: "1991-09-19", team: southTeam, left: 66, referred: 65, at: "13:45", decided: 63,
@@ -222,7 +228,8 @@ func visitedLives() []life {
 				own: []wish{{days: 1, at: "19:20", session: 9, by: 2 * time.Hour, reason: "I have the dentist at one."}},
 				worry: &worried{days: 36, at: "14:20", urgency: safety.TalkOver, about: safety.Health,
 					words: "He wasn't in, and when I rang he had not eaten since Saturday. He says he is all right. I would like to think about it with you.",
-					next:  "I have rung his care coordinator, who sees him tomorrow. Let us talk on Thursday."}},
+					next:  "I have rung his care coordinator, who sees him tomorrow. Let us talk on Thursday."},
+				parting: &parting{plan: programme.EndingPlan{Helped: "Writing down what knocks me, and where it came from.", StillOpen: "Eating when nobody is there."}}},
 			with: []change{home("12 Wharf View", "Weymere", "HV7 6DD"), drFarrow}},
 		{given: "Grace", family: "Adomako", pronouns: "she/her", born: "1996-04-27", team: northTeam, left: 20, referred: 19, at: "11:30", decided: 17,
 			then: []turn{{13, programme.EventInvite, ""}, {4, programme.EventConsent, ""}}, visits: &visiting{worker: bronwenTate, matched: 1, untold: true,

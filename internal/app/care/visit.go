@@ -25,6 +25,7 @@ type VisitRecord struct {
 	History    programme.CourseHistory
 	Course     programme.Course
 	Window     programme.VisitWindow
+	Ending     programme.EndingHistory
 	Life       programme.Life
 	News       id.LifeEvent // the newest life event, if there was any
 	Match      MatchRecord
@@ -39,7 +40,7 @@ type VisitRecord struct {
 // VisitSteps is what can be done from where somebody stands, by whoever looks.
 // Doing it asks again.
 type VisitSteps struct {
-	Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry, ChangeOwn, SeeShared, CopyNote, Life bool
+	Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry, ChangeOwn, SeeShared, CopyNote, Life, Ending bool
 }
 
 // SeeVisits shows staff what has become of sam's visits.
@@ -103,22 +104,27 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		return VisitRecord{}, err
 	}
 	r.Course = r.History.Course(tx.Definition)
+	if r.Ending, err = tx.FindEndingHistory(person.ID); err != nil {
+		return VisitRecord{}, err
+	}
 	if r.Life, r.News, err = lifeOf(tx, person.ID); err != nil {
 		return VisitRecord{}, err
 	}
 	r.Window = programme.WindowFor(tx.Definition, person.Discharged, r.Life, tx.Today)
 	flows := r.Life.State.Effects().Visits == programme.Flows
-	goesOn := r.Worker != "" && person.State == programme.Consented && flows
+	_, over := r.Ending.Ending()
+	visited := r.Worker != "" && person.State == programme.Consented && flows
+	goesOn := visited && !over
 	r.May = VisitSteps{
 		Plan:   goesOn && len(r.Course.ToPlan()) > 0 && tx.May(authz.PlanVisits),
 		Move:   goesOn && tx.May(authz.MoveVisit),
 		Cancel: tx.May(authz.CancelVisit), Record: tx.May(authz.RecordVisit),
 		SeePerson: tx.May(authz.SeePerson), SeeHomeNote: tx.May(authz.SeeHomeNote),
 		Worry: tx.May(authz.AskWorry), ChangeOwn: goesOn && tx.May(authz.MoveOwnVisit),
-		SeeShared: goesOn && tx.May(authz.ListShared),
-		Life:      tx.May(authz.AskLife),
+		SeeShared: visited && tx.May(authz.ListShared),
+		Life:      tx.May(authz.AskLife), Ending: tx.May(authz.SeeEnding),
 	}
-	if r.Worker == "" && flows && tx.May(authz.MakeMatch) {
+	if r.Worker == "" && flows && !over && tx.May(authz.MakeMatch) {
 		r.May.Match, err = hasVisits(tx, tx.Definition, person)
 	}
 	return r, err
@@ -140,6 +146,7 @@ type Visited struct {
 	Course  programme.Course
 	ToCopy  []programme.Visit // whose text is not in the clinical record as it holds
 	Ending  programme.EndingStage
+	Over    bool // their visits have ended
 	Life    programme.Life
 	Unread  id.LifeEvent // of which they have not read the news
 }
@@ -165,12 +172,16 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 		if err != nil {
 			return Caseload{}, err
 		}
+		over, err := tx.ListEndedOfWorker(who.Account)
+		if err != nil {
+			return Caseload{}, err
+		}
 		for _, p := range people {
 			d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
 			if err != nil {
 				return Caseload{}, err
 			}
-			v := Visited{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
+			v := Visited{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Over: over[p.ID], Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
 			v.Ending = programme.EndingStageOf(d, v.Course)
 			for _, b := range v.Course.Appointments {
 				v.ToCopy = append(v.ToCopy, programme.NotCopied(b.Visits, copies[p.ID])...)
@@ -342,12 +353,19 @@ func courseOf(tx *kernel.Tx, sam id.Participant) (programme.Person, programme.Co
 	return person, history.Course(tx.Definition), err
 }
 
-// windowOf is the time for p's visits. While life has them wait there is none,
-// and whoever would plan or move one is told so.
+// windowOf is the time for p's visits. While life has them wait, and once they
+// have ended, there is none, and whoever would plan or move one is told so.
 func windowOf(tx *kernel.Tx, p programme.Person) (programme.VisitWindow, error) {
 	life, err := tx.FindLife(p.ID)
 	if err == nil && life.State.Effects().Visits != programme.Flows {
 		err = fault.New(fault.Conflict, "life.waits")
+	}
+	if err != nil {
+		return programme.VisitWindow{}, err
+	}
+	ending, err := tx.FindEndingHistory(p.ID)
+	if _, over := ending.Ending(); err == nil && over {
+		err = fault.New(fault.Conflict, "ending.over")
 	}
 	return programme.WindowFor(tx.Definition, p.Discharged, life, tx.Today), err
 }

@@ -129,6 +129,9 @@ func (b *bench) writes(sam id.Participant, words map[string]string) {
 		b.t.Error("other words under the same id were saved")
 	}
 	fmt.Fprintln(b.log, err)
+	words["ending plan"], words["ending note"] = "Grumblewick", "Tobblerand"
+	ok(b.t, b.care.PlanEnding(ctx, b.lead, sam, programme.EndingPlan{ID: named[id.EndingPlan]("p"), Goodbye: "as Grumblewick does"}))
+	ok(b.t, b.care.EndVisits(ctx, b.lead, sam, programme.Ending{ID: named[id.Ending]("e"), Kind: programme.EndedSooner, On: programme.Of(b.k.Now(), time.UTC), Note: "said Tobblerand"}, true))
 	words["page that was taken back"] = "me-when-well"
 	ok(b.t, book.TakeBackPage(ctx, who, workbook.PageAct{ID: named[id.Sharing]("t"), Module: "keeping-well", Page: "me-when-well"}))
 	fmt.Fprintln(b.log, book.SharePage(ctx, who, workbook.PageAct{ID: named[id.Sharing]("t"), Module: "keeping-well", Page: "me-when-well"}))

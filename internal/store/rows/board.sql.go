@@ -15,6 +15,9 @@ import (
 const countVisited = `-- name: CountVisited :one
 SELECT count(*) FROM participant p WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id WHERE c.participant_id = p.id AND s.closed_on IS NOT NULL)
+  AND NOT EXISTS (
+    SELECT 1 FROM ending_fact x WHERE x.participant_id = p.id AND x.kind = 'ended'
+    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = p.id AND later.kind <> 'plan' AND later.step > x.step))
 `
 
 type CountVisitedParams struct {
@@ -40,9 +43,15 @@ FROM (
     AND NOT EXISTS (SELECT 1 FROM invitation v WHERE v.participant_id = c.id AND v.invited_on > $5)
   UNION ALL
   SELECT d.id, 'worker' AS need FROM participant d WHERE d.organisation_id = $1 AND d.stage = $6 AND NOT d.study AND d.worker_id IS NULL
+    AND NOT EXISTS (
+    SELECT 1 FROM ending_fact x WHERE x.participant_id = d.id AND x.kind = 'ended'
+    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = d.id AND later.kind <> 'plan' AND later.step > x.step))
   UNION ALL
   SELECT e.id, 'plan' AS need FROM participant e WHERE e.organisation_id = $1 AND e.stage = $6 AND e.worker_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM course_fact f WHERE f.participant_id = e.id)
+    AND NOT EXISTS (
+    SELECT 1 FROM ending_fact x WHERE x.participant_id = e.id AND x.kind = 'ended'
+    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = e.id AND later.kind <> 'plan' AND later.step > x.step))
   UNION ALL
   SELECT g.id, 'another' AS need FROM participant g WHERE g.organisation_id = $1 AND g.stage = $6 AND g.worker_id IS NOT NULL AND g.worker_id <> $7
     AND EXISTS (SELECT 1 FROM match_fact ask WHERE ask.participant_id = g.id AND ask.kind = 'asked'
@@ -53,6 +62,9 @@ FROM (
     AND NOT EXISTS (SELECT 1 FROM match_fact told WHERE told.participant_id = h.id AND told.kind = 'told.begin.person'
       AND told.match_id = (SELECT m2.id FROM match m2 WHERE m2.participant_id = h.id ORDER BY m2.step DESC LIMIT 1))
     AND NOT EXISTS (SELECT 1 FROM due mail WHERE mail.done_at IS NULL AND mail.kind = 'match.notice_own' AND mail.item = h.id)
+    AND NOT EXISTS (
+      SELECT 1 FROM ending_fact y WHERE y.participant_id = h.id AND y.kind = 'ended'
+      AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = h.id AND later.kind <> 'plan' AND later.step > y.step))
 ) n
 JOIN participant p ON p.id = n.id
 WHERE NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
@@ -111,6 +123,9 @@ FROM (
   SELECT p.id FROM participant p
   WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id WHERE c.participant_id = p.id AND s.closed_on IS NOT NULL)
+  AND NOT EXISTS (
+    SELECT 1 FROM ending_fact x WHERE x.participant_id = p.id AND x.kind = 'ended'
+    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = p.id AND later.kind <> 'plan' AND later.step > x.step))
   ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
 ) page
 JOIN course_fact f ON f.participant_id = page.id
@@ -177,6 +192,9 @@ FROM (
   SELECT p.id FROM participant p
   WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id WHERE c.participant_id = p.id AND s.closed_on IS NOT NULL)
+  AND NOT EXISTS (
+    SELECT 1 FROM ending_fact x WHERE x.participant_id = p.id AND x.kind = 'ended'
+    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = p.id AND later.kind <> 'plan' AND later.step > x.step))
   ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
 ) page
 JOIN life_event e ON e.participant_id = page.id
@@ -242,6 +260,9 @@ JOIN person_key k ON k.id = p.id
 JOIN team t ON t.id = p.team_id
 WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id WHERE c.participant_id = p.id AND s.closed_on IS NOT NULL)
+  AND NOT EXISTS (
+    SELECT 1 FROM ending_fact x WHERE x.participant_id = p.id AND x.kind = 'ended'
+    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = p.id AND later.kind <> 'plan' AND later.step > x.step))
 ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
 `
 
@@ -271,7 +292,8 @@ type ListVisitedRow struct {
 }
 
 // Those who are being visited, whoever has least time left in the window first.
-// A study closes long after its last visit: nobody of a closed one is.
+// A study closes long after its last visit: nobody of a closed one is, and
+// nobody whose visits have ended.
 func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]ListVisitedRow, error) {
 	rows, err := q.db.QueryContext(ctx, listVisited,
 		arg.OrganisationID,
@@ -329,9 +351,15 @@ FROM (
     AND NOT EXISTS (SELECT 1 FROM invitation v WHERE v.participant_id = c.id AND v.invited_on > $5)
   UNION ALL
   SELECT d.id, 'worker' AS need FROM participant d WHERE d.organisation_id = $1 AND d.stage = $6 AND NOT d.study AND d.worker_id IS NULL
+    AND NOT EXISTS (
+    SELECT 1 FROM ending_fact x WHERE x.participant_id = d.id AND x.kind = 'ended'
+    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = d.id AND later.kind <> 'plan' AND later.step > x.step))
   UNION ALL
   SELECT e.id, 'plan' AS need FROM participant e WHERE e.organisation_id = $1 AND e.stage = $6 AND e.worker_id IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM course_fact f WHERE f.participant_id = e.id)
+    AND NOT EXISTS (
+    SELECT 1 FROM ending_fact x WHERE x.participant_id = e.id AND x.kind = 'ended'
+    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = e.id AND later.kind <> 'plan' AND later.step > x.step))
   UNION ALL
   SELECT g.id, 'another' AS need FROM participant g WHERE g.organisation_id = $1 AND g.stage = $6 AND g.worker_id IS NOT NULL AND g.worker_id <> $7
     AND EXISTS (SELECT 1 FROM match_fact ask WHERE ask.participant_id = g.id AND ask.kind = 'asked'
@@ -342,6 +370,9 @@ FROM (
     AND NOT EXISTS (SELECT 1 FROM match_fact told WHERE told.participant_id = h.id AND told.kind = 'told.begin.person'
       AND told.match_id = (SELECT m2.id FROM match m2 WHERE m2.participant_id = h.id ORDER BY m2.step DESC LIMIT 1))
     AND NOT EXISTS (SELECT 1 FROM due mail WHERE mail.done_at IS NULL AND mail.kind = 'match.notice_own' AND mail.item = h.id)
+    AND NOT EXISTS (
+      SELECT 1 FROM ending_fact y WHERE y.participant_id = h.id AND y.kind = 'ended'
+      AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = h.id AND later.kind <> 'plan' AND later.step > y.step))
 ) n
 JOIN participant p ON p.id = n.id
 JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
@@ -386,7 +417,8 @@ type ListWaitingRow struct {
 // for another worker isn't shown to the one they have. A stage that is empty leaves its people out: whoever asks has nothing
 // to do for them. In a study only the allocation says who is to be visited, and
 // the arm is sealed: nobody of one stands here for want of a worker. For whom
-// life has everything wait, nothing is to be done.
+// life has everything wait, nothing is to be done; nor for visits that have
+// ended.
 func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]ListWaitingRow, error) {
 	rows, err := q.db.QueryContext(ctx, listWaiting,
 		arg.OrganisationID,

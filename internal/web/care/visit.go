@@ -32,6 +32,7 @@ type visitsView struct {
 	HomeNote ui.Link
 	Shared   ui.Link
 	Worry    ui.Link
+	Ending   ui.Link
 	Life     ui.Tag
 	LifeForm ui.Link
 	LifeNews ui.Link // what happened last
@@ -79,6 +80,9 @@ func (t visitTeller) page() visitsView {
 		view.Shared = ui.Link{Label: t.v.Say("shared.title", p.Identity.CalledName()), Path: personPath(p.ID) + "/shared"}
 	}
 	view.Worry = worryLink(t.v, t.record.May.Worry, p.ID)
+	if t.record.May.Ending {
+		view.Ending = ui.Link{Label: t.v.Say("ending.open"), Path: endingPath(p.ID)}
+	}
 	view.Life, view.LifeForm = lifeTag(t.v, t.record.Life), lifeLink(t.v, t.record.May.Life, p.ID)
 	if t.record.News != "" && t.record.May.Life {
 		view.LifeNews = ui.Link{Label: t.v.Say("life.list.news_link", p.Identity.CalledName()), Path: lifePath(p.ID, t.record.News)}
@@ -112,7 +116,10 @@ func (t visitTeller) count() string {
 // window says how long there is for the visits, while there are any to come.
 func (t visitTeller) window() string {
 	c, w := t.record.Course, t.record.Window
+	ended, over := t.record.Ending.Ending()
 	switch {
+	case over:
+		return t.v.Say("ending.over_on", t.v.ShortDay(ended.On.Time()))
 	case t.record.Life.State.Effects().Visits != programme.Flows:
 		return t.v.Say("life.waits")
 	case t.record.Person.State != programme.Consented:

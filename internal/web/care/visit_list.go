@@ -118,6 +118,10 @@ func visitedLine(v say.Voice, zone *time.Location, load appcare.Caseload, p appc
 		line.Tag = tag
 		return line
 	}
+	if p.Over {
+		line.Tag = ui.Tag{Label: v.Say("ending.list"), State: ui.Done}
+		return line
+	}
 	if open := len(p.Course.ToPlan()); open > 0 {
 		line.Tag = ui.Tag{Label: v.Say("visits.list.to_plan", open), State: ui.Attention}
 		line.Action = ui.Button{Label: v.Say("visits.list.plan"), Kind: ui.Secondary, Hidden: name, Path: planPath(p.ID)}
@@ -133,8 +137,9 @@ type ownVisitsView struct {
 	Coming ui.Table
 	Been   []ownVisit
 	Empty  ui.Empty
-	Asked  string    // that they have asked for another worker
-	Ask    ui.Button // for one
+	Asked  string     // that they have asked for another worker
+	Ask    ui.Button  // for one
+	Plan   []planPart // for parting, written down together
 }
 
 // An ownVisit is one of them.
@@ -159,7 +164,10 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 	view := ownVisitsView{Empty: ui.Empty{Title: t.v.Say("visits.own.none_been")}}
 	view.Next, view.Soon, view.Change = t.ownNext()
 	view.Asked, view.Ask = t.ownAnother()
-	if record.Person.State == programme.Consented { // who wants no visits waits for none
+	if plan, is := record.Ending.Plan(); is {
+		view.Plan = planOf(t.v, "ending.own.", plan)
+	}
+	if _, over := record.Ending.Ending(); record.Person.State == programme.Consented && !over { // who wants no visits waits for none
 		view.Coming = ui.Table{
 			Caption: t.v.Say("visits.own.coming"), Quiet: true,
 			Columns: []ui.Column{{Label: t.v.Say("visits.table.which")}, {Label: t.v.Say("visits.table.when")}, {Label: t.v.Say("visits.table.where")}, {Label: t.v.Say("own_visit.column")}},
@@ -191,6 +199,9 @@ func visited(record appcare.VisitRecord) bool {
 func (t visitTeller) ownNext() (next ownVisit, soon, change string) {
 	if t.record.Person.State != programme.Consented {
 		return ownVisit{}, "", ""
+	}
+	if ended, over := t.record.Ending.Ending(); over {
+		return ownVisit{}, t.v.Say("ending.own.ended", t.v.ShortDay(ended.On.Time())), ""
 	}
 	name := called(t.record.Staff[t.record.Worker])
 	b, is := t.record.Course.Next(t.record.Now)

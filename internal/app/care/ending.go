@@ -1,0 +1,122 @@
+package care
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// An EndingRecord is what was planned and said about the end of somebody's
+// visits, and what is left of them.
+type EndingRecord struct {
+	VisitRecord
+	Planned   int                   // visits still to come, which an ending calls off
+	Summaries []programme.Recipient // to whom the ending summary may go now
+	MayEnd    bool
+}
+
+// SeeEnding shows staff how sam's visits are to end, or did.
+func (c *Care) SeeEnding(ctx context.Context, who authz.Actor, sam id.Participant) (EndingRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeEnding, sam, func(tx *kernel.ReadTx) (EndingRecord, error) {
+		person, err := findVisited(tx, tx.Definition, sam)
+		if err != nil {
+			return EndingRecord{}, err
+		}
+		var r EndingRecord
+		if r.VisitRecord, err = visits(tx, person); err != nil {
+			return EndingRecord{}, err
+		}
+		for _, b := range r.Course.Open() {
+			if b.Start.After(tx.Now) {
+				r.Planned++
+			}
+		}
+		r.MayEnd = ends(person, r.Course) && tx.May(authz.EndVisits)
+		if _, over := r.Ending.Ending(); !over || !tx.May(authz.OpenSummary) {
+			return r, nil
+		}
+		letter, err := drawn(tx, tx.Definition, tx.Scope.Worker, sam)
+		r.Summaries = letter.Recipients(programme.LetterEnding)
+		return r, err
+	})
+}
+
+// ends tells whether there is anything to end: visits that are wanted, or that
+// there were.
+func ends(p programme.Person, c programme.Course) bool {
+	return p.State == programme.Consented || len(c.Appointments) > 0
+}
+
+// PlanEnding stores what sam and their worker wrote down before they part. It
+// replaces the plan that they had before them, and no other. Sending it again
+// is safe.
+func (c *Care) PlanEnding(ctx context.Context, who authz.Actor, sam id.Participant, e programme.EndingPlan) error {
+	e.Participant = sam
+	return c.endsWith(ctx, who, authz.PlanEnding, sam, programme.EndingFact{Plan: &e}, func(tx *kernel.Tx, history programme.EndingHistory) error {
+		if p := e.Check(); p.Any() {
+			return p
+		}
+		if now, _ := history.Plan(); now.ID != e.Replaces {
+			return fault.New(fault.Conflict, "ending.plan.moved")
+		}
+		return nil
+	})
+}
+
+// EndVisits stores that sam's visits are over, or that this was entered in
+// error. What is still planned is called off in the same moment, when callsOff
+// says so. Sending it again is safe.
+func (c *Care) EndVisits(ctx context.Context, who authz.Actor, sam id.Participant, e programme.Ending, callsOff bool) error {
+	e.Participant = sam
+	return c.endsWith(ctx, who, authz.EndVisits, sam, programme.EndingFact{Ended: &e}, func(tx *kernel.Tx, history programme.EndingHistory) error {
+		if now, _ := history.Ending(); now.ID != e.Replaces {
+			return fault.New(fault.Conflict, "ending.moved")
+		}
+		if callsOff && !e.InError {
+			if err := callOffAll(tx, sam, programme.PartyService, ""); err != nil {
+				return err
+			}
+		}
+		_, course, err := courseOf(tx, sam)
+		if err != nil {
+			return err
+		}
+		if p := e.Check(course, tx.Today); p.Any() {
+			return p // and nothing was called off
+		}
+		return nil
+	})
+}
+
+// endsWith stores one fact about the end of sam's visits, if check finds that
+// it can be.
+func (c *Care) endsWith(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, f programme.EndingFact, check func(*kernel.Tx, programme.EndingHistory) error) error {
+	return kernel.Change(ctx, c.Kernel, who, action, sam, func(tx *kernel.Tx) error {
+		person, err := findVisited(tx, tx.Definition, sam)
+		if err != nil {
+			return err
+		}
+		if err := tx.FindEndingFact(sam, f); err != nil {
+			return err
+		}
+		_, course, err := courseOf(tx, sam)
+		if err != nil {
+			return err
+		}
+		if !ends(person, course) {
+			return fault.New(fault.Conflict, "visit.moved.text")
+		}
+		history, err := tx.FindEndingHistory(sam)
+		if err != nil {
+			return err
+		}
+		if err := check(tx, history); err != nil {
+			return err
+		}
+		return tx.AddEndingFact(sam, f)
+	})
+}

@@ -1,0 +1,226 @@
+package care
+
+import (
+	"net/http"
+	"slices"
+	"time"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+func endingPath(sam id.Participant) string { return personPath(sam) + "/ending" }
+
+// An endingView is how somebody's visits are to end, and that they did.
+type endingView struct {
+	Problems  ui.ErrorSummary
+	Back      ui.Link
+	Title     string
+	Lead      string
+	Over      ui.SummaryList // how they ended; empty while they go on
+	Summaries []ui.Link      // the letters that may go now
+	GoesOn    ui.Form
+	Plan      ui.Form
+	Boxes     []ui.Textarea
+	Earlier   []earlierPlan
+	End       ui.Form
+	Kind      ui.Radios
+	On        ui.DateInput
+	Note      ui.Textarea
+	CallsOff  ui.Checkboxes
+}
+
+// An earlierPlan is one that a later one replaced. It stays readable.
+type earlierPlan struct {
+	Title string
+	Parts []planPart
+}
+
+var endingPage = ui.NewPage[endingView]("ending")
+
+// endingSent is what was sent with either form; the other opens as it would.
+type endingSent struct{ plan, end consentSent }
+
+// readEnding takes what was sent with the form called name.
+func (h *handlers) readEnding(r *http.Request, who authz.Actor, name string, sam id.Participant) endingSent {
+	of := func(form string) consentSent {
+		if form == name {
+			return h.readVisit(r, who, form, sam)
+		}
+		unsent := r.WithContext(r.Context())
+		unsent.PostForm = nil
+		return h.readVisit(unsent, who, form, sam)
+	}
+	return endingSent{plan: of("ending_plan"), end: of("ending")}
+}
+
+// getEnding handles GET /people/{participant}/ending.
+func (h *handlers) getEnding(r *http.Request, who authz.Actor) (ui.Response, error) {
+	sam, err := route.ID[id.Participant](r, "participant")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	return h.showEnding(r, who, sam, h.readEnding(r, who, "", sam), nil)
+}
+
+// postEndingPlan handles POST /people/{participant}/ending/plan. When somebody
+// else wrote one meanwhile, what was typed stays on the form, above theirs.
+func (h *handlers) postEndingPlan(r *http.Request, who authz.Actor) (ui.Response, error) {
+	sam, err := route.ID[id.Participant](r, "participant")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	sent := h.readEnding(r, who, "ending_plan", sam)
+	s := sent.plan
+	err = h.care.PlanEnding(r.Context(), who, sam, programme.EndingPlan{
+		ID: id.EndingPlan(s.id), Helped: s.text("helped"), Keeps: s.text("keeps"), StillOpen: s.text("still_open"),
+		WhereToTurn: s.text("where_to_turn"), Goodbye: s.text("goodbye"), Replaces: id.EndingPlan(s.text("replaces")),
+	})
+	if problems, refused := fault.AsProblems(err); refused {
+		return h.showEnding(r, who, sam, sent, problems)
+	}
+	if err != nil && fault.KeyOf(err) == "ending.plan.moved" {
+		s.values.Del("replaces") // they read the other plan, and send again
+		return h.showEnding(r, who, sam, sent, fault.Problems{{Field: "helped", Key: "ending.plan.moved"}})
+	}
+	if err != nil && fault.Of(err) == fault.Conflict {
+		return elsewhere(r, endingPath(sam), "visits.moved.title", err), nil
+	}
+	return ui.Redirect(endingPath(sam)).Saying("ending.plan.saved"), err
+}
+
+// postEnding handles POST /people/{participant}/ending: the visits are over, or
+// go on after all.
+func (h *handlers) postEnding(r *http.Request, who authz.Actor) (ui.Response, error) {
+	sam, err := route.ID[id.Participant](r, "participant")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	sent := h.readEnding(r, who, "ending", sam)
+	s := sent.end
+	e := programme.Ending{ID: id.Ending(s.id), Replaces: id.Ending(s.text("replaces")), InError: s.text("in_error") == "yes"}
+	saved := "ending.goes_on.saved"
+	if !e.InError {
+		e.Kind, e.On, e.Note, saved = programme.EndingKind(s.text("kind")), s.date("on"), s.text("note"), "ending.saved"
+	}
+	err = h.care.EndVisits(r.Context(), who, sam, e, s.text("calls_off") == "yes")
+	if problems, refused := fault.AsProblems(err); refused {
+		return h.showEnding(r, who, sam, sent, unreadFirst(*s.unread, problems))
+	}
+	if err != nil && fault.Of(err) == fault.Conflict {
+		return elsewhere(r, endingPath(sam), "visits.moved.title", err), nil
+	}
+	return ui.Redirect(endingPath(sam)).Saying(saved), err
+}
+
+func (h *handlers) showEnding(r *http.Request, who authz.Actor, sam id.Participant, sent endingSent, problems fault.Problems) (ui.Response, error) {
+	record, err := h.care.SeeEnding(r.Context(), who, sam)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	f := ui.NewFields(v, "ending", inOrder(problems, append(endingBoxes(), "kind", "on", "note")))
+	t := endingTeller{v, route.Zone(r), record}
+	view := endingView{
+		Problems: f.Summary(), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(sam)},
+		Title: v.Say("ending.heading", record.Person.Identity.CalledName()), Lead: t.lead(),
+	}
+	if record.MayEnd {
+		t.askPlan(&view, f, sent.plan)
+		t.askEnd(&view, f, sent.end)
+	}
+	if problems.Any() {
+		return endingPage.Invalid(view, v.Say("ending.title")), nil
+	}
+	return endingPage.Render(view, v.Say("ending.title")), nil
+}
+
+// endingBoxes are the five things of an ending plan, in their order.
+func endingBoxes() []string {
+	return []string{"helped", "keeps", "still_open", "where_to_turn", "goodbye"}
+}
+
+// An endingTeller asks how somebody's visits end, and says how they did.
+type endingTeller struct {
+	v      say.Voice
+	zone   *time.Location
+	record appcare.EndingRecord
+}
+
+func (t endingTeller) lead() string {
+	if !t.record.MayEnd {
+		return t.v.Say("ending.nothing")
+	}
+	return t.v.Say("visits.count", t.record.Course.Used(), t.record.Course.Of, t.record.Course.Planned(), len(t.record.Course.ToPlan()))
+}
+
+func (t endingTeller) askPlan(view *endingView, f ui.Fields, sent consentSent) {
+	now, _ := t.record.Ending.Plan()
+	replaces := string(now.ID)
+	if sent.values.Has("replaces") {
+		replaces = sent.text("replaces")
+	}
+	view.Plan = ui.Form{
+		Action: endingPath(t.record.Person.ID) + "/plan", Hidden: []ui.Hidden{{Name: "id", Value: sent.id}, {Name: "replaces", Value: replaces}},
+		Buttons: []ui.Button{{Label: t.v.Say("ending.plan.save")}},
+	}
+	written := map[string]string{"helped": now.Helped, "keeps": now.Keeps, "still_open": now.StillOpen, "where_to_turn": now.WhereToTurn, "goodbye": now.Goodbye}
+	for _, name := range endingBoxes() {
+		view.Boxes = append(view.Boxes, f.Textarea(name, sent.or(name, written[name])).Room(2))
+	}
+	for _, x := range slices.Backward(t.record.Ending) {
+		if x.Fact.Plan == nil || x.Fact.Plan.ID == now.ID && !sent.was() {
+			continue // the one that holds stands in the form
+		}
+		view.Earlier = append(view.Earlier, earlierPlan{
+			Title: t.v.Say("ending.plan.of", t.v.Moment(x.At.In(t.zone)), t.record.Staff[id.Account(x.By)]), Parts: planOf(t.v, "ending.part.", *x.Fact.Plan),
+		})
+	}
+}
+
+func (t endingTeller) askEnd(view *endingView, f ui.Fields, sent consentSent) {
+	sam := t.record.Person.ID
+	if now, over := t.record.Ending.Ending(); over {
+		view.Over = t.over(now)
+		for _, to := range t.record.Summaries {
+			view.Summaries = append(view.Summaries, ui.Link{
+				Label: t.v.Say("ending.summary", t.v.Say("letter.to."+string(to))), Path: letterPath(lettersPath(sam), programme.LetterEnding, to),
+			})
+		}
+		view.GoesOn = ui.Form{
+			Action: endingPath(sam), Hidden: []ui.Hidden{{Name: "id", Value: sent.id}, {Name: "replaces", Value: string(now.ID)}, {Name: "in_error", Value: "yes"}},
+			Buttons: []ui.Button{{Label: t.v.Say("ending.goes_on.save"), Kind: ui.Secondary}},
+		}
+		return
+	}
+	view.End = ui.Form{
+		Action: endingPath(sam), Hidden: []ui.Hidden{{Name: "id", Value: sent.id}},
+		Buttons: []ui.Button{{Label: t.v.Say("ending.save"), Kind: ui.Warning}}, Leave: ui.Link{Label: t.v.Say("ending.leave"), Path: visitsPath(sam)},
+	}
+	view.Kind = f.Radios("kind", sent.text("kind"), ui.Values(programme.EndingKinds())...)
+	view.On, view.Note = sent.day(f, "on", t.record.Today), f.Textarea("note", sent.text("note")).Room(3)
+	if t.record.Planned > 0 {
+		view.CallsOff = f.Checkboxes("calls_off", sent.values["calls_off"])
+		view.CallsOff.Options = []ui.Option{{Value: "yes", Label: t.v.Say("ending.calls_off.yes", t.record.Planned)}}
+	}
+}
+
+// over is how the visits ended, and who said so.
+func (t endingTeller) over(e programme.Ending) ui.SummaryList {
+	f := facts{voice: t.v}
+	f.add("ending.kind.label", t.v.Say("ending.kind."+string(e.Kind)))
+	f.day("ending.on.label", e.On)
+	f.add("ending.fact.note", e.Note)
+	for _, x := range t.record.Ending {
+		if x.Fact.Key() == string(e.ID) {
+			f.add("ending.fact.by", t.v.Say("life.fact.entered", t.record.Staff[id.Account(x.By)], t.v.Moment(x.At.In(t.zone))))
+		}
+	}
+	return f.list
+}
