@@ -97,7 +97,7 @@ func cell(t testing.TB, p *Policy, who Actor, a Action, kind string) string {
 }
 
 // holds tells whether who may do a to res, and whether only to people who take
-// part in a study, or who do not.
+// part in a study or are followed up, or who do not.
 func holds(p *Policy, who Actor, a Action, res Resource) (also string, allowed bool) {
 	plain := p.Allows(who, a, res)
 	if res.Kind != onParticipant {
@@ -109,6 +109,13 @@ func holds(p *Policy, who Actor, a Action, res Resource) (also string, allowed b
 		return " (in no study)", true
 	case study && !plain:
 		return " (in a study)", true
+	}
+	res.Study, res.Followed = false, true
+	switch followed := p.Allows(who, a, res); {
+	case plain && !followed:
+		return " (not followed up)", true
+	case followed && !plain:
+		return " (followed up)", true
 	}
 	return "", plain
 }
@@ -178,11 +185,19 @@ func mixed(t testing.TB, p *Policy) [][]string {
 func places(t testing.TB, p *Policy, a Action, kind string, roles ...Role) (list []string) {
 	who := holding(roles...)
 	for _, x := range probes(t, kind, who) {
-		if p.Allows(who, a, x.thing) {
+		plain := p.Allows(who, a, x.thing)
+		if plain {
 			list = append(list, x.word)
 		}
-		if x.thing.Study = true; kind == onParticipant && p.Allows(who, a, x.thing) {
+		if kind != onParticipant {
+			continue
+		}
+		if x.thing.Study = true; p.Allows(who, a, x.thing) {
 			list = append(list, x.word+" (in a study)")
+		}
+		x.thing.Study, x.thing.Followed = false, true
+		if !plain && p.Allows(who, a, x.thing) {
+			list = append(list, x.word+" (followed up)")
 		}
 	}
 	return list
@@ -302,8 +317,8 @@ func reachesOut(t testing.TB, p *Policy, who Actor, a Action) bool {
 			if kind == onAccount && x.word == "self" {
 				continue // nobody's own account is elsewhere
 			}
-			for _, study := range []bool{false, true} {
-				x.thing.Organisation, x.thing.Study = "two", study
+			for _, also := range []bool{false, true} {
+				x.thing.Organisation, x.thing.Study, x.thing.Followed = "two", also, also
 				if kind == onOrganisation {
 					x.thing.ID = "two"
 				}

@@ -118,6 +118,7 @@ func resourceEntity(r Resource) cedar.Entity {
 		"organisation": uid("Organisation", string(r.Organisation)),
 		"closed":       cedar.Boolean(r.Closed),
 		"study":        cedar.Boolean(r.Study),
+		"followed":     cedar.Boolean(r.Followed),
 	}
 	if r.Team != "" {
 		attributes["team"] = uid("Team", string(r.Team))

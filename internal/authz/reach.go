@@ -19,6 +19,7 @@ const (
 	ForOwnTeam       Case = "own_team"     // of the team that they refer for
 	ForOtherTeams    Case = "other_teams"  // and of no other than the others
 	ForInStudy       Case = "in_study"     // people who take part in a study
+	ForFollowed      Case = "followed"     // people whom there is to follow up
 	ForMatched       Case = "matched"      // people whom they visit
 	ForStaff         Case = "staff"        // accounts of people who work there
 	ForParticipants  Case = "participants" // accounts of participants
@@ -29,7 +30,7 @@ const (
 
 // Cases lists them.
 func Cases() []Case {
-	return []Case{ForAll, ForSelf, ForOwnTeam, ForOtherTeams, ForInStudy, ForMatched, ForStaff, ForParticipants, ForOpenStudies, ForClosedStudies, ForElsewhere}
+	return []Case{ForAll, ForSelf, ForOwnTeam, ForOtherTeams, ForInStudy, ForFollowed, ForMatched, ForStaff, ForParticipants, ForOpenStudies, ForClosedStudies, ForElsewhere}
 }
 
 // A question is an invented thing that stands in a case to an invented asker.
@@ -59,6 +60,7 @@ var questions = map[string][]question{
 		{ForOwnTeam, Resource{ID: someone, Team: ourTeam}},
 		{ForOtherTeams, Resource{ID: someone, Team: otherTeam}},
 		{ForInStudy, Resource{ID: someone, Team: otherTeam, Study: true}},
+		{ForFollowed, Resource{ID: someone, Team: otherTeam, Followed: true}},
 		{ForMatched, Resource{ID: someone, Team: otherTeam, Worker: asker}},
 	},
 	onAccount: {

@@ -15,4 +15,7 @@ var (
 	SeeFollowUp    = looks("follow_up.see", onParticipant)
 	RecordEpisode  = changes("episode.record", onParticipant)
 	CorrectEpisode = changes("episode.correct", onParticipant)
+	RecordCall     = changes("call.record", onParticipant)
+	CorrectCall    = changes("call.correct", onParticipant)
+	FallDue        = changes("follow_up.fall_due", onParticipant)
 )

@@ -36,6 +36,7 @@ type (
 	Letter       string
 	LifeEvent    string
 	LifeFact     string // what became of the news of a life event
+	FollowUp     string // of one outcome of somebody's
 	Call         string // to ask somebody the follow-up's questions
 	Worry        string
 	Telling      string // of a worry, to somebody

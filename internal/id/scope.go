@@ -10,5 +10,6 @@ type Scope struct {
 	Participant  Participant // an account's participant, if it has one
 	Closed       bool        // of a study: past its last follow-up and signed off
 	Study        bool        // of a participant: takes part in a study
+	Followed     bool        // of a participant: is, or was, to be followed up
 	Worker       Account     // of a participant: whoever visits them
 }

@@ -34,6 +34,9 @@ const (
 
 	RemindSupervision = "supervision.remind" // subject: the organisation
 	NoticeSupervision = "supervision.notice" // subject: the account that is told; item: the day by which it was due
+
+	FallDue        = "follow_up.fall_due" // subject: the participant; item: the follow-up
+	NoticeFollowUp = "follow_up.notice"   // subject: the account that is told; item: the day
 )
 
 // A Due is one thing that is to be done at a time: its row is the truth, and

@@ -8,11 +8,19 @@ import (
 	"footbridge.org/footbridge/internal/id"
 )
 
+// The consent items that a follow-up leans on: to ask somebody themselves, and
+// to look in their health record. Where neither is given nothing falls due.
+const (
+	AskingItem  = "questionnaires"
+	LookingItem = "acute_care"
+)
+
 // A DueFollowUp is one follow-up of somebody: of which outcome, over which
 // days, and from when to call. It depends on dates that both arms share, and
 // on nothing that visits give.
 type DueFollowUp struct {
-	Outcome     string // the key of the definition's outcome
+	ID          id.FollowUp // none until it is stored
+	Outcome     string      // the key of the definition's outcome
 	Name        string
 	From, Until Date // the days that are asked about, both in it
 	DueOn       Date // the day after: then the whole of it can be told
@@ -28,9 +36,15 @@ func FollowUps(d Definition, allocated, discharge Date) ([]DueFollowUp, error) {
 		if err != nil {
 			return nil, err
 		}
-		list[i] = DueFollowUp{o.Key, o.Name, r.From, r.Until, r.Until.AddDays(1)}
+		list[i] = DueFollowUp{Outcome: o.Key, Name: o.Name, From: r.From, Until: r.Until, DueOn: r.Until.AddDays(1)}
 	}
 	return list, nil
+}
+
+// FallsDue is the moment at which f falls due: the morning of its day in zone,
+// whichever way the clocks have gone.
+func (f DueFollowUp) FallsDue(zone *time.Location) time.Time {
+	return time.Date(f.DueOn.Year(), f.DueOn.Month(), f.DueOn.Day(), 9, 0, 0, 0, zone)
 }
 
 // CallResult is what came of a call.
@@ -38,6 +52,7 @@ type CallResult string
 
 const (
 	CallAnswered    CallResult = "answered" // the questions were answered
+	CallLooked      CallResult = "looked"   // nobody was called: the health record told
 	CallLater       CallResult = "later"    // they asked for another day
 	CallNoAnswer    CallResult = "no_answer"
 	CallMessage     CallResult = "message" // left one, where that is safe
@@ -47,19 +62,33 @@ const (
 
 // CallResults lists the results in the order a form offers them.
 func CallResults() []CallResult {
-	return []CallResult{CallAnswered, CallLater, CallNoAnswer, CallMessage, CallWrongNumber, CallSaidNo}
+	return []CallResult{CallAnswered, CallLooked, CallLater, CallNoAnswer, CallMessage, CallWrongNumber, CallSaidNo}
+}
+
+// CallResultsFor are those that somebody's consent leaves room for: who did not
+// agree to be asked is not called, and who did not agree to the health record
+// is not looked up.
+func CallResultsFor(s Standing) []CallResult {
+	return slices.DeleteFunc(CallResults(), func(r CallResult) bool { return !s.allows(r) })
+}
+
+func (s Standing) allows(r CallResult) bool {
+	if r == CallLooked {
+		return s.Agrees(LookingItem)
+	}
+	return s.Agrees(AskingItem)
 }
 
 // Valid tells whether r is one of the results.
 func (r CallResult) Valid() bool { return slices.Contains(CallResults(), r) }
 
 // A Call is one try at a follow-up. It is never edited: a correction is another
-// Call whose Replaces names the one it corrects, and InError says that nobody
-// was called.
+// Call whose Replaces names the one it corrects, and InError says that there
+// was no such try.
 type Call struct {
 	ID          id.Call        `json:"id"`
 	Participant id.Participant `json:"participant"`
-	Outcome     string         `json:"outcome"` // the follow-up's
+	FollowUp    id.FollowUp    `json:"follow_up"`
 	At          time.Time      `json:"at"`
 	Result      CallResult     `json:"result"`
 	CallOn      Date           `json:"call_on"` // only with CallLater
@@ -68,12 +97,13 @@ type Call struct {
 	InError     bool           `json:"in_error,omitempty"` // only with Replaces
 }
 
-// Check reports every rule that c breaks at now, as a try at f in zone.
-func (c Call) Check(f DueFollowUp, zone *time.Location, now time.Time) fault.Problems {
+// Check reports every rule that c breaks at now, as a try at f in zone, of
+// somebody with this standing.
+func (c Call) Check(f DueFollowUp, s Standing, zone *time.Location, now time.Time) fault.Problems {
 	var p fault.Problems
 	p.If(c.ID == "", "id", "call.id.missing")
 	p.If(c.Participant == "", "participant", "call.participant.missing")
-	p.If(c.Outcome != f.Outcome || c.Outcome == "", "outcome", "call.outcome.other")
+	p.If(c.FollowUp != f.ID || c.FollowUp == "", "follow_up", "call.follow_up.other")
 	p.If(c.ID != "" && c.Replaces == c.ID, "replaces", "call.replaces.itself")
 	p.If(c.InError && c.Replaces == "", "in_error", "call.in_error.of_nothing")
 	if c.InError {
@@ -81,6 +111,8 @@ func (c Call) Check(f DueFollowUp, zone *time.Location, now time.Time) fault.Pro
 	}
 	on := Of(c.At, zone)
 	p.If(!c.Result.Valid(), "result", "call.result.missing")
+	p.If(c.Result == CallLooked && !s.allows(c.Result), "result", "call.result.not_looked_up")
+	p.If(c.Result.Valid() && c.Result != CallLooked && !s.allows(c.Result), "result", "call.result.not_asked")
 	p.If(c.At.IsZero(), "at", "call.at.missing")
 	p.If(c.At.After(now), "at", "call.at.future")
 	p.If(!c.At.IsZero() && on.Before(f.DueOn), "at", "call.at.early")
@@ -155,10 +187,24 @@ func (f DueFollowUp) After(calls []Call, life Life, zone *time.Location, today D
 		s.State = FollowUpDue
 	}
 	for _, c := range CurrentCalls(calls) {
-		if c.Outcome == f.Outcome {
-			s = s.after(c, Of(c.At, zone))
+		if c.FollowUp == f.ID {
+			s, _ = s.after(c, Of(c.At, zone))
 		}
 	}
+	return s.In(life, f, today)
+}
+
+// Takes tells whether c, which replaces none, still changes where f stands
+// after calls: nobody is called again who has answered or said no.
+func (f DueFollowUp) Takes(calls []Call, c Call, zone *time.Location, today Date) bool {
+	s := f.After(calls, Life{State: LifeGoesOn}, zone, today)
+	_, taken := s.after(c, Of(c.At, zone))
+	return taken
+}
+
+// In returns s as it is on the day today in that life: what has passed is to be
+// called today, and nobody is to be called while life has it wait.
+func (s FollowUpStanding) In(life Life, f DueFollowUp, today Date) FollowUpStanding {
 	if s.State != FollowUpDue && s.State != FollowUpWaiting {
 		s.CallOn = Date{}
 		return s
@@ -173,10 +219,10 @@ func (f DueFollowUp) After(calls []Call, life Life, zone *time.Location, today D
 	return s
 }
 
-func (s FollowUpStanding) after(c Call, on Date) FollowUpStanding {
+func (s FollowUpStanding) after(c Call, on Date) (after FollowUpStanding, taken bool) {
 	was, event, tries := s, FollowUpTried, s.Tries
 	switch c.Result {
-	case CallAnswered:
+	case CallAnswered, CallLooked:
 		event = FollowUpAnswered
 	case CallSaidNo:
 		event = FollowUpDeclined
@@ -192,8 +238,8 @@ func (s FollowUpStanding) after(c Call, on Date) FollowUpStanding {
 	}
 	next, ok := FollowUpMoves().Next(s.State, event)
 	if !ok {
-		return was
+		return was, false
 	}
 	s.State, s.Tries, s.Last = next, tries, on
-	return s
+	return s, true
 }

@@ -16,18 +16,22 @@ func aFollowUp(t interface{ Fatal(...any) }) DueFollowUp {
 	if err != nil || len(list) != 1 {
 		t.Fatal(list, err)
 	}
+	list[0].ID = "f"
 	return list[0]
 }
 
+// openToAll is somebody who agreed to everything.
+var openToAll = Standing{Given: []string{AskingItem, LookingItem}}
+
 func called(name string, r CallResult, on Date) Call {
-	return Call{ID: id.Call(name), Participant: "p", Outcome: "after_course", At: on.Time().Add(12 * time.Hour), Result: r}
+	return Call{ID: id.Call(name), Participant: "p", FollowUp: "f", At: on.Time().Add(12 * time.Hour), Result: r}
 }
 
 func TestAFollowUpFallsDueTheDayAfterWhatItAsksAbout(t *testing.T) {
 	list, err := FollowUps(aStudy(), day("2026-01-12"), day("2026-01-05"))
 	want := []DueFollowUp{
-		{"after_course", "After the course", day("2026-03-23"), day("2026-09-23"), day("2026-09-24")},
-		{"year", "A year", day("2026-01-12"), day("2027-01-12"), day("2027-01-13")},
+		{"", "after_course", "After the course", day("2026-03-23"), day("2026-09-23"), day("2026-09-24")},
+		{"", "year", "A year", day("2026-01-12"), day("2027-01-12"), day("2027-01-13")},
 	}
 	if diff := cmp.Diff(want, list, cmp.AllowUnexported(Date{})); err != nil || diff != "" {
 		t.Error(err, diff)
@@ -124,7 +128,7 @@ func TestEachFlawOfACallIsNamedAtItsField(t *testing.T) {
 	f := aFollowUp(t)
 	at := f.DueOn.Time().Add(36 * time.Hour)
 	good := called("1", CallNoAnswer, f.DueOn)
-	if p := good.Check(f, london, at); p.Any() {
+	if p := good.Check(f, openToAll, london, at); p.Any() {
 		t.Error(p)
 	}
 	for key, c := range map[string]struct {
@@ -133,7 +137,7 @@ func TestEachFlawOfACallIsNamedAtItsField(t *testing.T) {
 	}{
 		"call.id.missing":          {"id", func(c *Call) { c.ID = "" }},
 		"call.participant.missing": {"participant", func(c *Call) { c.Participant = "" }},
-		"call.outcome.other":       {"outcome", func(c *Call) { c.Outcome = "year" }},
+		"call.follow_up.other":     {"follow_up", func(c *Call) { c.FollowUp = "another" }},
 		"call.result.missing":      {"result", func(c *Call) { c.Result = "" }},
 		"call.at.missing":          {"at", func(c *Call) { c.At = time.Time{} }},
 		"call.at.future":           {"at", func(c *Call) { c.At = at.Add(time.Second) }},
@@ -146,8 +150,51 @@ func TestEachFlawOfACallIsNamedAtItsField(t *testing.T) {
 	} {
 		call := good
 		c.change(&call)
-		if p := call.Check(f, london, at); len(p) != 1 || p[0].Field != c.field || p[0].Key != key {
+		if p := call.Check(f, openToAll, london, at); len(p) != 1 || p[0].Field != c.field || p[0].Key != key {
 			t.Errorf("%s: %v", key, p)
 		}
+	}
+}
+
+func TestNobodyIsAskedOrLookedUpWithoutHavingAgreed(t *testing.T) {
+	f := aFollowUp(t)
+	at := f.DueOn.Time().Add(36 * time.Hour)
+	for _, c := range []struct {
+		given []string
+		offer []CallResult
+		wrong CallResult
+		key   string
+	}{
+		{[]string{AskingItem}, []CallResult{CallAnswered, CallLater, CallNoAnswer, CallMessage, CallWrongNumber, CallSaidNo}, CallLooked, "call.result.not_looked_up"},
+		{[]string{LookingItem}, []CallResult{CallLooked}, CallAnswered, "call.result.not_asked"},
+		{nil, []CallResult{}, CallNoAnswer, "call.result.not_asked"},
+	} {
+		s := Standing{Given: c.given}
+		if diff := cmp.Diff(c.offer, CallResultsFor(s)); diff != "" {
+			t.Errorf("with %v: %s", c.given, diff)
+		}
+		if p := called("1", c.wrong, f.DueOn).Check(f, s, london, at); len(p) != 1 || p[0].Key != c.key || p[0].Field != "result" {
+			t.Errorf("with %v: %v", c.given, p)
+		}
+	}
+}
+
+func TestAFollowUpFallsDueAtNineWhicheverWayTheClocksHaveGone(t *testing.T) {
+	for _, on := range []string{"2026-10-24", "2026-10-25", "2026-10-26", "2027-03-28", "2028-02-29"} {
+		at := DueFollowUp{DueOn: day(on)}.FallsDue(london)
+		if clock := at.In(london).Format("2006-01-02 15:04"); clock != on+" 09:00" {
+			t.Errorf("%s: %s", on, clock)
+		}
+	}
+}
+
+func TestACallAfterTheEndIsNotTaken(t *testing.T) {
+	f := aFollowUp(t)
+	done := []Call{called("1", CallLooked, f.DueOn)}
+	if f.Takes(done, called("2", CallNoAnswer, f.DueOn), london, f.DueOn) || f.Takes(done, called("2", CallAnswered, f.DueOn), london, f.DueOn) {
+		t.Error("somebody who is done is called again")
+	}
+	if !f.Takes(nil, called("2", CallNoAnswer, f.DueOn), london, f.DueOn) {
+		t.Error("the first call is not taken")
 	}
 }

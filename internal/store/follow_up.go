@@ -1,60 +1,224 @@
 package store
 
 import (
+	"database/sql"
+	"errors"
+	"time"
+
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
 	"footbridge.org/footbridge/internal/trial"
 )
 
-// ListFollowUps lists the people in open studies, the longest allocated first,
-// and how many there are. Who withdrew wholly is not among them.
-func (t *ReadTx) ListFollowUps(page programme.Page) ([]trial.FollowUp, int, error) {
-	count, err := t.q.CountFollowUps(t.ctx, rows.CountFollowUpsParams{OrganisationID: string(t.org), Stage: string(programme.Withdrawn)})
+// followUpWords is the sealed part of how a follow-up stands: whether somebody
+// answered or said no is theirs.
+type followUpWords struct {
+	State programme.FollowUpState `json:"state"`
+	Tries int                     `json:"tries"`
+	Last  programme.Date          `json:"last"`
+}
+
+// followUpStandings is the order in which follow-ups are listed.
+var followUpStandings = map[programme.FollowUpState]int64{programme.FollowUpDue: 0, programme.FollowUpWaiting: 1}
+
+const followUpOver = 2
+
+// AwaitFollowUps stores what sam is to be asked, in a study or, without one, in
+// a service, and has each fall due on its day, in zone. What is there already
+// stays as it is.
+func (t *Tx) AwaitFollowUps(sam id.Participant, study id.Study, list []programme.DueFollowUp, zone *time.Location) error {
+	for _, f := range list {
+		f.ID = id.From[id.FollowUp]([16]byte(t.draw("follow_up/"+string(study)+"/"+string(sam)+"/"+f.Outcome, 16)))
+		_, err := t.q.FindFollowUpID(t.ctx, rows.FindFollowUpIDParams{ParticipantID: string(sam), ID: string(f.ID)})
+		if err == nil {
+			continue
+		}
+		if !errors.Is(err, sql.ErrNoRows) {
+			return busy(err)
+		}
+		if err := t.addFollowUp(sam, study, f); err != nil {
+			return err
+		}
+		if err := t.AddDue(jobs.FallDue, string(sam), string(f.ID), f.FallsDue(zone)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *Tx) addFollowUp(sam id.Participant, study id.Study, f programme.DueFollowUp) error {
+	k, err := t.keyFor(string(sam))
 	if err != nil {
-		return nil, 0, busy(err)
+		return err
+	}
+	sealed, err := seal(k, "follow_up", string(f.ID), followUpWords{State: programme.FollowUpWaiting})
+	if err != nil {
+		return err
+	}
+	return busy(t.q.AddFollowUp(t.ctx, rows.AddFollowUpParams{
+		ParticipantID: string(sam), ID: string(f.ID), OrganisationID: string(t.org), StudyID: maybe(string(study)), Outcome: f.Outcome,
+		FromOn: f.From.String(), UntilOn: f.Until.String(), Standing: followUpStandings[programme.FollowUpWaiting], NextOn: f.DueOn.String(),
+		At: instant.At(t.now), ByAccount: t.by, Sealed: sealed,
+	}))
+}
+
+// SetFollowUp stores how f of sam's stands, life aside.
+func (t *Tx) SetFollowUp(sam id.Participant, f programme.DueFollowUp, s programme.FollowUpStanding) error {
+	k, err := t.keyFor(string(sam))
+	if err != nil {
+		return err
+	}
+	sealed, err := seal(k, "follow_up", string(f.ID), followUpWords{s.State, s.Tries, s.Last})
+	if err != nil {
+		return err
+	}
+	standing, listed := followUpStandings[s.State]
+	next := s.CallOn
+	if !listed {
+		standing, next = followUpOver, s.Last
+	}
+	return busy(t.q.SetFollowUp(t.ctx, rows.SetFollowUpParams{ParticipantID: string(sam), ID: string(f.ID), Standing: standing, NextOn: next.String(), Sealed: sealed}))
+}
+
+// A FollowUpCount is how many follow-ups there are, how many somebody is to
+// call, and how many of those by today.
+type FollowUpCount struct{ All, ToCall, Now int }
+
+// ListFollowUps lists one page of the follow-ups of open studies and of the
+// service, who is to be called first at the top, as they stand today. Who
+// withdrew wholly and who has died is not among them.
+func (t *ReadTx) ListFollowUps(page programme.Page, today programme.Date) ([]trial.FollowUpLine, FollowUpCount, error) {
+	n, err := t.q.CountFollowUps(t.ctx, rows.CountFollowUpsParams{OrganisationID: string(t.org), Stage: string(programme.Withdrawn), NextOn: today.String()})
+	if err != nil {
+		return nil, FollowUpCount{}, busy(err)
 	}
 	found, err := t.q.ListFollowUps(t.ctx, rows.ListFollowUpsParams{
 		OrganisationID: string(t.org), Stage: string(programme.Withdrawn), Limit: int32(page.Limit()), Offset: int32(page.Offset()),
 	})
 	if err != nil {
-		return nil, 0, busy(err)
+		return nil, FollowUpCount{}, busy(err)
 	}
-	list := make([]trial.FollowUp, len(found))
+	list := make([]trial.FollowUpLine, len(found))
 	for i, row := range found {
-		if list[i], err = t.followUp(rows.FindFollowUpRow(row)); err != nil {
-			return nil, 0, err
+		if list[i], err = t.followUp(rows.ListFollowUpsOfRow(row), today); err != nil {
+			return nil, FollowUpCount{}, err
 		}
 	}
-	return list, int(count), nil
+	return list, FollowUpCount{int(n.Everybody), int(n.ToCall), int(n.Now)}, nil
 }
 
-// FindFollowUp finds one person in an open study.
-func (t *ReadTx) FindFollowUp(sam id.Participant) (trial.FollowUp, error) {
-	row, err := t.q.FindFollowUp(t.ctx, rows.FindFollowUpParams{
-		OrganisationID: string(t.org), Stage: string(programme.Withdrawn), ID: string(sam),
-	})
+// FindFollowUps finds what sam is asked in the newest open study that they are
+// in, or in the service, as it stands today; nothing is an absence.
+func (t *ReadTx) FindFollowUps(sam id.Participant, today programme.Date) ([]trial.FollowUpLine, error) {
+	found, err := t.q.ListFollowUpsOf(t.ctx, rows.ListFollowUpsOfParams{OrganisationID: string(t.org), Stage: string(programme.Withdrawn), ParticipantID: string(sam)})
 	if err != nil {
-		return trial.FollowUp{}, absent(err)
+		return nil, busy(err)
 	}
-	return t.followUp(row)
+	var list []trial.FollowUpLine
+	for _, row := range found {
+		if row.StudyID != found[0].StudyID {
+			break
+		}
+		line, err := t.followUp(row, today)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, line)
+	}
+	if len(list) == 0 {
+		return nil, fault.Absent
+	}
+	return list, nil
 }
 
-func (t *ReadTx) followUp(row rows.FindFollowUpRow) (trial.FollowUp, error) {
-	f := trial.FollowUp{
-		Participant: id.Participant(row.ID), Organisation: id.Organisation(row.OrganisationID), Team: id.Team(row.TeamID),
-		Study: id.Study(row.StudyID), StudyName: row.StudyName,
-		Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
+func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (trial.FollowUpLine, error) {
+	f := trial.FollowUpLine{
+		FollowUp: trial.FollowUp{
+			Participant: id.Participant(row.ID), Organisation: id.Organisation(row.OrganisationID), Team: id.Team(row.TeamID),
+			Study: id.Study(row.StudyID.String), StudyName: row.StudyName.String,
+			Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
+		},
+		Due: programme.DueFollowUp{ID: id.FollowUp(row.FollowUpID), Outcome: row.Outcome},
 	}
-	if err := readDays(day{row.AllocatedOn, &f.AllocatedOn}, day{row.DischargedOn, &f.Discharged}); err != nil {
+	if row.StudyID.Valid {
+		f.Definition = programme.Version{Programme: row.StudyKey.String, Number: int(row.StudyVersion.Int64)}
+	}
+	err := readDays(day{row.AllocatedOn.String, &f.AllocatedOn}, day{row.DischargedOn, &f.Discharged},
+		day{row.FromOn, &f.Due.From}, day{row.UntilOn, &f.Due.Until}, day{row.NextOn, &f.Standing.CallOn})
+	if err != nil {
 		return f, err
 	}
+	f.Due.DueOn = f.Due.Until.AddDays(1)
 	k, err := t.key(row.ID, row.Wrapped)
 	if err != nil {
 		return f, err
 	}
 	var who identityWords
-	err = open(k, "identity", row.IdentityID, row.Sealed, &who)
+	if err := open(k, "identity", row.IdentityID, row.Sealed, &who); err != nil {
+		return f, err
+	}
 	f.Identity, f.Contact = who.Identity, who.Contact
-	return f, err
+	var w followUpWords
+	if err := open(k, "follow_up", row.FollowUpID, row.StandingSealed, &w); err != nil {
+		return f, err
+	}
+	f.Standing.State, f.Standing.Tries, f.Standing.Last = w.State, w.Tries, w.Last
+	life := programme.Life{State: programme.LifeGoesOn}
+	if row.Held.Bool {
+		life.State = programme.LifePaused
+	}
+	f.Standing = f.Standing.In(life, f.Due, today)
+	return f, nil
+}
+
+// FindCall answers fault.Unchanged when c is there already, a conflict when its
+// id stands for another, and nothing when it is new.
+func (t *Tx) FindCall(sam id.Participant, c programme.Call) error {
+	stored, err := t.q.FindFollowUpCallBody(t.ctx, rows.FindFollowUpCallBodyParams{ParticipantID: string(sam), ID: string(c.ID)})
+	return t.sentAgain(string(sam), c, stored, err)
+}
+
+// AddCall stores c, which is new, after the calls before.
+func (t *Tx) AddCall(sam id.Participant, c programme.Call, before int) error {
+	k, err := t.keyFor(string(sam))
+	if err != nil {
+		return err
+	}
+	digest, err := body(k, c)
+	if err != nil {
+		return err
+	}
+	sealed, err := seal(k, "follow_up_call", string(c.ID), c)
+	if err != nil {
+		return err
+	}
+	return busy(t.q.AddFollowUpCall(t.ctx, rows.AddFollowUpCallParams{
+		ParticipantID: string(sam), ID: string(c.ID), FollowUpID: string(c.FollowUp), At: instant.At(t.now), ByAccount: t.by,
+		Step: int64(before + 1), Sealed: sealed, Body: digest,
+	}))
+}
+
+// ListCalls lists every call to sam as it was entered, those that were
+// corrected since included, in the server's order.
+func (t *ReadTx) ListCalls(sam id.Participant) ([]programme.Received[programme.Call], error) {
+	found, err := t.q.ListFollowUpCalls(t.ctx, string(sam))
+	if err != nil || len(found) == 0 {
+		return nil, busy(err)
+	}
+	k, err := t.keyFor(string(sam))
+	if err != nil {
+		return nil, err
+	}
+	list := make([]programme.Received[programme.Call], len(found))
+	for i, row := range found {
+		list[i].At, list[i].By = row.At.Time, row.ByAccount
+		if err := open(k, "follow_up_call", row.ID, row.Sealed, &list[i].Fact); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }

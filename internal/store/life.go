@@ -47,10 +47,11 @@ func (t *Tx) AddLifeEvent(e programme.LifeEvent, worker id.Account, life program
 		return busy(err)
 	}
 	held := life == programme.LifePaused || life == programme.LifeStopped
+	stopped := sql.NullBool{Bool: life == programme.LifeStopped, Valid: true}
 	if len(before) == 0 {
-		return busy(t.q.AddLife(t.ctx, rows.AddLifeParams{ParticipantID: sam, Held: held}))
+		return busy(t.q.AddLife(t.ctx, rows.AddLifeParams{ParticipantID: sam, Held: held, Stopped: stopped}))
 	}
-	return busy(t.q.SetLife(t.ctx, rows.SetLifeParams{ParticipantID: sam, Held: held}))
+	return busy(t.q.SetLife(t.ctx, rows.SetLifeParams{ParticipantID: sam, Held: held, Stopped: stopped}))
 }
 
 // FindLife finds how far life leaves sam room for the programme.

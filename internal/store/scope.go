@@ -45,6 +45,7 @@ func (t *ReadTx) scopeOfParticipant(s *Scope) error {
 		return err
 	}
 	s.Organisation, s.Team, s.Study = id.Organisation(row.OrganisationID), id.Team(row.TeamID), row.Study
+	s.Followed = row.Followed
 	s.Worker = id.Account(row.WorkerID.String)
 	s.Definition = programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)}
 	return nil

@@ -49,7 +49,8 @@ func (t *telling) study(c *company) {
 	}
 	t.open(c, going, 330)
 	for _, who := range stillFollowed() {
-		t.subject(c, going.ID, who)
+		p := t.subject(c, going.ID, who)
+		t.calling(c, p, who)
 	}
 }
 
@@ -61,7 +62,7 @@ func (t *telling) open(c *company, v trial.Study, daysAgo int) {
 }
 
 // subject tells the whole way of somebody into a study, and what came after.
-func (t *telling) subject(c *company, study id.Study, who subject) {
+func (t *telling) subject(c *company, study id.Study, who subject) *Person {
 	given, family, _ := strings.Cut(who.name, " ")
 	l := life{
 		given: given, family: family, born: t.birthDate(who.name), team: who.team,
@@ -80,6 +81,7 @@ func (t *telling) subject(c *company, study id.Study, who subject) {
 		told := max(4, who.joined-max(e.from, e.to)-12)
 		t.on(told, t.timeOf(fmt.Sprintf("episode/%d/%s", i, who.name)), fmt.Sprintf("episode %d of %s", i, who.name), func() { t.needed(c, p, who, e, i) })
 	}
+	return p
 }
 
 // needed has the assessor record a stretch of acute care.

@@ -42,6 +42,8 @@ var courses = map[string]struct{ worker, weeks string }{
 	"Lowri Pugh":        {gethinRees, "mhh......."},
 
 	"Thandiwe Moyo":     {gethinRees, "hhhxhhh..."},
+	"Petra Holm":        {gethinRees, "hhmhhvhhhh"},
+	"Saoirse Nolan":     {gethinRees, "hhhh......"},
 	"Wilfred Sackville": {gethinRees, "hhhm......"},
 	"Xiomara Castillo":  {gethinRees, "hvhhhhlh.."},
 	"Zachary Poole":     {bronwenTate, "hhhhhhhhhh"},

@@ -64,6 +64,10 @@ func stillFollowed() []subject {
 	return []subject{
 		{name: "Thandiwe Moyo", team: northTeam, arm: WithVisits, joined: 318, needed: []episode{{kind: caseload, from: 140, to: 155, source: record}}},
 		{name: "Ursula Finch", team: southTeam, arm: WorkbookAlone, joined: 290},
+		{name: "Moses Okonjo", team: northTeam, arm: WorkbookAlone, joined: 276},
+		{name: "Petra Holm", team: southTeam, arm: WithVisits, joined: 268},
+		{name: "Leonard Achebe", team: northTeam, arm: WorkbookAlone, joined: 262},
+		{name: "Saoirse Nolan", team: southTeam, arm: WithVisits, joined: 259},
 		{name: "Vikram Rao", team: northTeam, arm: WorkbookAlone, joined: 244, needed: []episode{{kind: ward, from: 77, to: 90, source: told, doubtful: true}}},
 		{name: "Wilfred Sackville", team: southTeam, arm: WithVisits, joined: 201},
 		{name: "Xiomara Castillo", team: northTeam, arm: WithVisits, joined: 156},

@@ -6,7 +6,7 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// A FollowUp is somebody in an open study as a masked assessor sees them: who
+// A FollowUp is somebody who is followed up, as a masked assessor sees them: who
 // they are, how to reach them, and the days that both arms share. It has no
 // room for an arm, for visits, or for where they stand on the pathway (who
 // wants no more visits was having them).
@@ -16,16 +16,23 @@ type FollowUp struct {
 	Team         id.Team
 	Identity     programme.Identity
 	Contact      programme.Contact
-	Study        id.Study
+	Study        id.Study // none in a service
 	StudyName    string
-	Definition   programme.Version // the study's
-	AllocatedOn  programme.Date
+	Definition   programme.Version // the study's, or the service's
+	AllocatedOn  programme.Date    // none in a service
 	Discharged   programme.Date
 }
 
 // Resource is what the policy asks about each line of a list.
 func (f FollowUp) Resource() id.Scope {
-	return id.Scope{Kind: f.Participant.Kind(), ID: string(f.Participant), Organisation: f.Organisation, Team: f.Team, Study: true}
+	return id.Scope{Kind: f.Participant.Kind(), ID: string(f.Participant), Organisation: f.Organisation, Team: f.Team, Study: f.Study != "", Followed: true}
+}
+
+// A FollowUpLine is one follow-up in a list: of whom, about what, and how it stands.
+type FollowUpLine struct {
+	FollowUp
+	Due      programme.DueFollowUp
+	Standing programme.FollowUpStanding
 }
 
 // A Window is when an outcome is looked for: both days are in it.

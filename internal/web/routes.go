@@ -45,6 +45,7 @@ func (s *Service) admin() *appadmin.Admin {
 func (s *Service) Works() map[string]kernel.Work {
 	works := s.People.Works()
 	maps.Copy(works, s.Care.Works())
+	maps.Copy(works, s.Study.Works())
 	maps.Copy(works, s.admin().Works())
 	return works
 }

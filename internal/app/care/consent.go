@@ -84,8 +84,29 @@ func (c *Care) RecordConsent(ctx context.Context, who authz.Actor, sam id.Partic
 		if p := v.Check(tx.Definition, tx.Now); p.Any() {
 			return p
 		}
-		return tx.AddConsent(v)
+		return addConsent(tx, v)
 	})
+}
+
+// addConsent stores v and has what it agrees to be asked later fall due. Who
+// agreed neither to be asked nor to be looked up is not followed up.
+func addConsent(tx *kernel.Tx, v programme.Consent) error {
+	if err := tx.AddConsent(v); err != nil {
+		return err
+	}
+	agreed := programme.History{{Consent: &v}}.StandingIn(tx.Definition, programme.Consented)
+	if !agreed.Agrees(programme.AskingItem) && !agreed.Agrees(programme.LookingItem) {
+		return nil
+	}
+	person, err := tx.FindPerson(v.Participant)
+	if err != nil || tx.Definition.Study() {
+		return err // of a study's people, the allocation begins it
+	}
+	due, err := programme.FollowUps(tx.Definition, programme.Date{}, person.Discharged)
+	if err != nil {
+		return err
+	}
+	return tx.AwaitFollowUps(v.Participant, "", due, tx.Zone)
 }
 
 // Agree stores what sam agrees to themselves, on their own screen. The moment
@@ -101,6 +122,6 @@ func (c *Care) Agree(ctx context.Context, who authz.Actor, sam id.Participant, v
 		if p := v.Check(tx.Definition, tx.Now); p.Any() {
 			return p
 		}
-		return tx.AddConsent(v)
+		return addConsent(tx, v)
 	})
 }

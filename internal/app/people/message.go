@@ -26,6 +26,7 @@ func (p *People) Works() map[string]kernel.Work {
 		jobs.NoticeMatchEnd: p.sendMatch(workforce.MatchEnds, workforce.TheWorker, "/visits"), jobs.NoticeOwnMatchEnd: p.sendMatch(workforce.MatchEnds, workforce.ThePerson, "/home"),
 		jobs.NoticeMatchAsked:  p.sendMatchAsked,
 		jobs.RemindSupervision: p.remindSupervision, jobs.NoticeSupervision: p.sendSupervision,
+		jobs.NoticeFollowUp: p.sendFollowUp,
 	}
 }
 
@@ -68,6 +69,11 @@ func (p *People) sendVisit(ctx context.Context, d jobs.Due) error {
 // somebody who looks over their shoulder.
 func (p *People) sendOwnVisit(ctx context.Context, d jobs.Due) error {
 	return p.sendWords(ctx, d, "message.own_visit", p.Base+"/my-visits")
+}
+
+// sendFollowUp tells an assessor that there is somebody to call, and names nobody.
+func (p *People) sendFollowUp(ctx context.Context, d jobs.Due) error {
+	return p.sendWords(ctx, d, "message.follow_up", p.Base+"/follow-up")
 }
 
 // sendWords sends a message that is the same for everybody, with where to sign in.

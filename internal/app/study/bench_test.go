@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
@@ -16,6 +18,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/trial"
@@ -31,6 +34,10 @@ type bench struct {
 	now   time.Time
 	org   id.Organisation
 	team  id.Team
+	out   *notify.Outbox
+
+	programme programme.Version // that people are referred under
+	declines  []string          // the consent items that the next ones don't give
 }
 
 var studied = programme.Version{Programme: "crisis-peer-support-study", Number: 1}
@@ -52,20 +59,37 @@ func migrated(url string) error {
 
 func open(t testing.TB, url string) *bench {
 	t.Helper()
-	b := &bench{t: t, now: time.Date(2025, 1, 6, 9, 30, 0, 0, time.UTC), org: named[id.Organisation]("org"), team: named[id.Team]("team")}
+	b := &bench{t: t, now: time.Date(2025, 1, 6, 9, 30, 0, 0, time.UTC), org: named[id.Organisation]("org"), team: named[id.Team]("team"), out: &notify.Outbox{Now: time.Now}, programme: studied}
 	k, err := kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32), Now: func() time.Time { return b.now }})
 	b.ok(err)
 	t.Cleanup(func() { b.ok(k.Close()) })
 	b.k, b.care, b.study = k, &care.Care{Kernel: k}, &study.Study{Kernel: k}
-	p := &people.People{Kernel: k, Base: "http://localhost"}
-	admin := identity.Account{ID: named[id.Account]("Ada"), Name: "Ada", Email: "ada@example.org"}
-	o := identity.Organisation{ID: b.org, Name: "Wey Valley", Zone: "Europe/London", Programme: studied.Programme, Help: "demo"}
-	_, err = p.SetUp(context.Background(), o, admin)
-	b.ok(err)
-	who := authz.Actor{Account: admin.ID, Organisation: b.org, Grants: []authz.Grant{{Role: authz.Administrator}}}
-	b.ok(p.AddTeam(context.Background(), who, identity.Team{ID: b.team, Name: "North"}))
+	b.founds("Wey Valley", "ada@example.org")
 	b.ok(b.study.OpenStudy(context.Background(), b.setup(), b.aStudy()))
 	return b
+}
+
+var london = func() *time.Location {
+	zone, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		panic(err)
+	}
+	return zone
+}()
+
+func (b *bench) people() *people.People {
+	return &people.People{Kernel: b.k, Mailer: b.out, Base: "http://localhost"}
+}
+
+// founds sets up the bench's organisation, with its one team.
+func (b *bench) founds(name, email string) {
+	b.t.Helper()
+	ctx, p := context.Background(), b.people()
+	admin := identity.Account{ID: named[id.Account](email), Name: "Ada", Email: email}
+	_, err := p.SetUp(ctx, identity.Organisation{ID: b.org, Name: name, Zone: "Europe/London", Programme: b.programme.Programme, Help: "demo"}, admin)
+	b.ok(err)
+	who := authz.Actor{Account: admin.ID, Organisation: b.org, Grants: []authz.Grant{{Role: authz.Administrator}}}
+	b.ok(p.AddTeam(ctx, who, identity.Team{ID: b.team, Name: "North"}))
 }
 
 func (b *bench) aStudy() trial.Study {
@@ -97,7 +121,7 @@ func (b *bench) cora() authz.Actor { return b.staff("Cora", authz.Coordinator) }
 // referred is somebody whom the team has put forward today.
 func (b *bench) referred(name string) id.Participant {
 	b.t.Helper()
-	d, err := content.Programme(studied.Programme, studied.Number)
+	d, err := content.Programme(b.programme.Programme, b.programme.Number)
 	b.ok(err)
 	r := programme.Referral{
 		ID: named[id.Referral](name), Participant: named[id.Participant](name), Team: b.team,
@@ -120,7 +144,7 @@ func (b *bench) referred(name string) id.Participant {
 func (b *bench) agreed(name string) id.Participant {
 	b.t.Helper()
 	ctx := context.Background()
-	d, err := content.Programme(studied.Programme, studied.Number)
+	d, err := content.Programme(b.programme.Programme, b.programme.Number)
 	b.ok(err)
 	sam := b.referred(name)
 	b.ok(b.care.Screen(ctx, b.lena(), sam, programme.Decision{ID: named[id.Decision](name), Verdict: programme.Accept}))
@@ -129,7 +153,7 @@ func (b *bench) agreed(name string) id.Participant {
 	}))
 	c := programme.Consent{ID: named[id.Consent](name), How: programme.OnPaper, At: b.now}
 	for _, item := range d.Consent {
-		c.Items = append(c.Items, programme.ItemAnswer{Item: item.Key, Version: item.Version, Given: true})
+		c.Items = append(c.Items, programme.ItemAnswer{Item: item.Key, Version: item.Version, Given: !slices.Contains(b.declines, item.Key)})
 	}
 	b.ok(b.care.RecordConsent(ctx, b.cora(), sam, c))
 	return sam
@@ -149,6 +173,35 @@ func (b *bench) allocation(sam id.Participant, arm string) trial.Allocation {
 	}
 }
 
+// works does all that is due by now.
+func (b *bench) works() {
+	b.t.Helper()
+	works := b.people().Works()
+	maps.Copy(works, b.study.Works())
+	_, err := b.k.RunDue(context.Background(), works)
+	b.ok(err)
+}
+
+// asked is sam's follow-up about the year from allocation.
+func (b *bench) asked(sam id.Participant) study.FollowUpTried {
+	b.t.Helper()
+	f, err := b.study.SeeFollowUp(context.Background(), b.mei(), sam)
+	b.ok(err)
+	for _, x := range f.FollowUps {
+		if x.Outcome == "within_year" {
+			return x
+		}
+	}
+	b.t.Fatal("nothing is asked about the year")
+	return study.FollowUpTried{}
+}
+
+// called is a call to sam now, about the year.
+func (b *bench) called(name string, sam id.Participant, r programme.CallResult) programme.Call {
+	b.t.Helper()
+	return programme.Call{ID: named[id.Call](name), FollowUp: b.asked(sam).ID, At: b.now, Result: r}
+}
+
 // admitted is a stay in hospital of four days, so many days from the bench's beginning.
 func admitted(name string, after int) programme.Episode {
 	on := date("2025-01-06").AddDays(after)
@@ -161,6 +214,12 @@ func admitted(name string, after int) programme.Episode {
 func (b *bench) records(sam id.Participant, e programme.Episode) {
 	b.t.Helper()
 	b.ok(b.study.RecordEpisode(context.Background(), b.mei(), sam, e))
+}
+
+// leaves has sam withdraw wholly, today.
+func (b *bench) leaves(sam id.Participant) {
+	b.t.Helper()
+	b.ok(b.care.RecordWithdrawal(context.Background(), b.cora(), sam, programme.Withdrawal{ID: named[id.Withdrawal](string(sam)), Scope: programme.Wholly, On: programme.Of(b.now, london)}))
 }
 
 // later moves the clock on.

@@ -15,7 +15,7 @@ import (
 func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, sam id.Participant, e programme.Episode) error {
 	e.Replaces, e.InError = "", false
 	return kernel.Change(ctx, s.Kernel, who, authz.RecordEpisode, sam, func(tx *kernel.Tx) error {
-		if _, err := tx.FindFollowUp(sam); err != nil {
+		if _, err := tx.FindFollowUps(sam, tx.Today); err != nil {
 			return err
 		}
 		e.Participant = sam
@@ -30,7 +30,7 @@ func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, sam id.Parti
 // before stays readable. Of two corrections of one entry, the second is refused.
 func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, sam id.Participant, e programme.Episode) error {
 	return kernel.Change(ctx, s.Kernel, who, authz.CorrectEpisode, sam, func(tx *kernel.Tx) error {
-		if _, err := tx.FindFollowUp(sam); err != nil {
+		if _, err := tx.FindFollowUps(sam, tx.Today); err != nil {
 			return err
 		}
 		e.Participant = sam
@@ -48,8 +48,9 @@ func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, sam id.Part
 	})
 }
 
-func facts(list []programme.Received[programme.Episode]) []programme.Episode {
-	out := make([]programme.Episode, len(list))
+// facts are what was received, without when and by whom.
+func facts[T any](list []programme.Received[T]) []T {
+	out := make([]T, len(list))
 	for i, r := range list {
 		out[i] = r.Fact
 	}

@@ -6,73 +6,176 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/trial"
 )
 
-// A FollowUpLine is one person to follow up, and until when.
-type FollowUpLine struct {
-	trial.FollowUp
-	Until programme.Date // the last day of their last window
+// Works are the bodies of the due work that studies ask for.
+func (s *Study) Works() map[string]kernel.Work {
+	return map[string]kernel.Work{jobs.FallDue: s.fallDue}
 }
 
-// FollowUps is one page of the people in open studies, the longest allocated
-// first.
+// FollowUps is one page of the follow-ups of open studies and of the service,
+// who is to be called first at the top.
 type FollowUps struct {
-	Lines []FollowUpLine
-	Count int
-	Today programme.Date
+	Lines  []trial.FollowUpLine
+	Count  int // all that there are
+	ToCall int // those that have fallen due and are not over
+	Now    int // and that somebody is to call today
+	Today  programme.Date
 }
 
 // ListFollowUps lists whom there is to follow up.
 func (s *Study) ListFollowUps(ctx context.Context, who authz.Actor, page programme.Page) (FollowUps, error) {
 	return kernel.View(ctx, s.Kernel, who, authz.ListFollowUps, who.Organisation, func(tx *kernel.ReadTx) (FollowUps, error) {
-		list, count, err := tx.ListFollowUps(page)
+		list, n, err := tx.ListFollowUps(page, tx.Today)
 		if err != nil {
 			return FollowUps{}, err
 		}
-		found := FollowUps{Count: count, Today: tx.Today}
-		for _, f := range list {
-			windows, err := windowsOf(f)
-			if err != nil {
-				return FollowUps{}, err
-			}
-			found.Lines = append(found.Lines, FollowUpLine{f, trial.LastDay(windows)})
+		if err := nameOutcomes(list); err != nil {
+			return FollowUps{}, err
 		}
-		return found, kernel.Shows(tx, authz.SeeFollowUp, found.Lines)
+		return FollowUps{list, n.All, n.ToCall, n.Now, tx.Today}, kernel.Shows(tx, authz.SeeFollowUp, list)
 	})
 }
 
-func windowsOf(f trial.FollowUp) ([]trial.Window, error) {
-	d, err := content.Programme(f.Definition.Programme, f.Definition.Number)
-	if err != nil {
-		return nil, err
+// nameOutcomes says what each of them asks about, in its definition's words.
+func nameOutcomes(list []trial.FollowUpLine) error {
+	for i, f := range list {
+		d, err := content.Programme(f.Definition.Programme, f.Definition.Number)
+		if err != nil {
+			return err
+		}
+		o, _ := d.Outcome(f.Due.Outcome)
+		list[i].Due.Name = o.Name
 	}
-	return trial.Windows(d, f.AllocatedOn, f.Discharged)
+	return nil
 }
 
 // A FollowedUp is one person with what was recorded about them, as a masked
 // assessor reads it: no episode says where it is known from.
 type FollowedUp struct {
 	trial.FollowUp
-	Windows  []trial.Window
-	Episodes []programme.Received[programme.Episode] // as they were entered, the corrected ones included
-	Today    programme.Date
+	FollowUps []FollowUpTried
+	Episodes  []programme.Received[programme.Episode] // as they were entered, the corrected ones included
+	Staff     map[id.Account]string                   // what staff are called
+	Agreed    programme.Standing                      // what they consented to
+	Stopped   bool                                    // they have died
+	Today     programme.Date
 }
 
-// SeeFollowUp shows one person in an open study.
+// A FollowUpTried is one follow-up of somebody's, with every call that was
+// entered, the corrected ones included.
+type FollowUpTried struct {
+	programme.DueFollowUp
+	Standing programme.FollowUpStanding
+	Calls    []programme.Received[programme.Call]
+}
+
+// SeeFollowUp shows one person who is followed up.
 func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, sam id.Participant) (FollowedUp, error) {
 	return kernel.View(ctx, s.Kernel, who, authz.SeeFollowUp, sam, func(tx *kernel.ReadTx) (FollowedUp, error) {
-		f, err := tx.FindFollowUp(sam)
+		list, err := tx.FindFollowUps(sam, tx.Today)
 		if err != nil {
 			return FollowedUp{}, err
 		}
-		windows, err := windowsOf(f)
+		if err := nameOutcomes(list); err != nil {
+			return FollowedUp{}, err
+		}
+		f := FollowedUp{FollowUp: list[0].FollowUp, Today: tx.Today}
+		if f.Episodes, err = tx.ListEpisodes(sam); err != nil {
+			return FollowedUp{}, err
+		}
+		if f.Staff, err = tx.ListStaffNames(); err != nil {
+			return FollowedUp{}, err
+		}
+		if f.Agreed, err = agreedTo(tx, tx.Definition, sam); err != nil {
+			return FollowedUp{}, err
+		}
+		life, err := tx.FindLife(sam)
 		if err != nil {
 			return FollowedUp{}, err
 		}
-		episodes, err := tx.ListEpisodes(sam)
-		return FollowedUp{f, windows, episodes, tx.Today}, err
+		f.Stopped = life.State == programme.LifeStopped
+		calls, err := tx.ListCalls(sam)
+		for _, line := range list {
+			tried := FollowUpTried{DueFollowUp: line.Due, Standing: line.Due.After(facts(calls), life, tx.Zone, tx.Today)}
+			for _, c := range calls {
+				if c.Fact.FollowUp == line.Due.ID {
+					tried.Calls = append(tried.Calls, c)
+				}
+			}
+			f.FollowUps = append(f.FollowUps, tried)
+		}
+		return f, err
 	})
+}
+
+// A consentFinder is a change or a look.
+type consentFinder interface {
+	FindConsentHistory(id.Participant) (programme.History, error)
+}
+
+// agreedTo is what sam, who takes part, agreed to under d. It doesn't ask where
+// they stand: who wants no more visits was having them.
+func agreedTo(tx consentFinder, d programme.Definition, sam id.Participant) (programme.Standing, error) {
+	history, err := tx.FindConsentHistory(sam)
+	return history.StandingIn(d, programme.Consented), err
+}
+
+// fallDue marks a follow-up as due and has the assessors told that there is
+// something to do. Whoever has withdrawn, or whose study is closed, is left in
+// peace; about somebody for whom life has things wait, nobody is told yet.
+func (s *Study) fallDue(ctx context.Context, d jobs.Due) error {
+	sam := id.Participant(d.Subject)
+	return kernel.Change(ctx, s.Kernel, authz.System("due", d.Organisation), authz.FallDue, sam, func(tx *kernel.Tx) error {
+		if err := tx.FinishDue(d.ID); err != nil {
+			return err
+		}
+		list, err := tx.FindFollowUps(sam, tx.Today)
+		if fault.Of(err) == fault.NotFound {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		for _, f := range list {
+			if f.Due.ID != id.FollowUp(d.Item) || f.Standing.State != programme.FollowUpWaiting {
+				continue
+			}
+			if err := tx.SetFollowUp(sam, f.Due, f.Due.After(nil, programme.Life{State: programme.LifeGoesOn}, tx.Zone, tx.Today)); err != nil {
+				return err
+			}
+			life, err := tx.FindLife(sam)
+			if err != nil || life.State.Effects().FollowUps != programme.Flows {
+				return err
+			}
+			return tellAssessors(tx)
+		}
+		return nil
+	})
+}
+
+// tellAssessors tells each of them, once a day, that follow-ups have fallen due.
+func tellAssessors(tx *kernel.Tx) error {
+	assessors, err := tx.ListInRole(string(authz.Assessor))
+	if err != nil {
+		return err
+	}
+	for _, a := range assessors {
+		told, err := tx.WasDue(jobs.NoticeFollowUp, string(a.ID), tx.Today.String())
+		if err != nil {
+			return err
+		}
+		if told {
+			continue
+		}
+		if err := tx.AddDue(jobs.NoticeFollowUp, string(a.ID), tx.Today.String(), tx.Now); err != nil {
+			return err
+		}
+	}
+	return nil
 }

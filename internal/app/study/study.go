@@ -35,7 +35,8 @@ func (s *Study) OpenStudy(ctx context.Context, who authz.Actor, v trial.Study) e
 	})
 }
 
-// BringAllocation stores an allocation that was made elsewhere. Bringing the
+// BringAllocation stores an allocation that was made elsewhere, and has what
+// the study asks later fall due, on the same days whatever the arm. Bringing the
 // same one again is safe.
 func (s *Study) BringAllocation(ctx context.Context, who authz.Actor, a trial.Allocation) error {
 	return kernel.Change(ctx, s.Kernel, who, authz.BringAllocation, a.Participant, func(tx *kernel.Tx) error {
@@ -57,7 +58,14 @@ func (s *Study) BringAllocation(ctx context.Context, who authz.Actor, a trial.Al
 		if !trial.MayJoin(person.State) {
 			return fault.New(fault.Conflict, "study.allocation.state")
 		}
-		return tx.AddAllocation(a)
+		if err := tx.AddAllocation(a); err != nil {
+			return err
+		}
+		due, err := programme.FollowUps(d, a.On, person.Discharged)
+		if err != nil {
+			return err
+		}
+		return tx.AwaitFollowUps(a.Participant, a.Study, due, tx.Zone)
 	})
 }
 

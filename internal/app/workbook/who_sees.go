@@ -46,7 +46,7 @@ func (w *Workbooks) SeeSharing(ctx context.Context, who authz.Actor) (WhoSees, e
 			return WhoSees{}, err
 		}
 		course, err := tx.FindCourseHistory(person.ID)
-		known := circumstances{study: person.Study, visited: tx.Scope.Worker != "", visits: tx.Scope.Worker != "" || len(course) > 0}
+		known := circumstances{study: person.Study, followed: tx.Scope.Followed, visited: tx.Scope.Worker != "", visits: tx.Scope.Worker != "" || len(course) > 0}
 		all.Others = readers(w.Kernel.Policy(), known)
 		return all, err
 	})
@@ -54,9 +54,10 @@ func (w *Workbooks) SeeSharing(ctx context.Context, who authz.Actor) (WhoSees, e
 
 // circumstances are what decides who can see what of somebody.
 type circumstances struct {
-	study   bool // they take part in one
-	visited bool // somebody is their worker
-	visits  bool // they have, or had, to do with visits
+	study    bool // they take part in one
+	followed bool // there is something to follow them up about
+	visited  bool // somebody is their worker
+	visits   bool // they have, or had, to do with visits
 }
 
 // readers asks the policy what people with each role can look at, so that the
@@ -89,6 +90,8 @@ func (c circumstances) reached(cases []authz.Case) bool {
 			return c.visited
 		case authz.ForInStudy:
 			return c.study
+		case authz.ForFollowed:
+			return c.followed
 		case authz.ForOtherTeams:
 			return !c.study
 		}

@@ -21,7 +21,7 @@ func TestWhoHasNothingToDoWithVisitsIsToldOfNone(t *testing.T) {
 		}
 		return all
 	}
-	alone := sees(circumstances{study: true})
+	alone := sees(circumstances{study: true, followed: true})
 	for role, looks := range alone {
 		if role == authz.PeerWorker || slices.ContainsFunc(looks, func(a authz.Action) bool { return slices.Contains(ofVisits, a) }) {
 			t.Errorf("%s sees %v", role, looks)
@@ -33,6 +33,9 @@ func TestWhoHasNothingToDoWithVisitsIsToldOfNone(t *testing.T) {
 	service := sees(circumstances{visited: true, visits: true})
 	if len(service[authz.Assessor]) > 0 || !slices.Contains(service[authz.PeerWorker], authz.SeeShared) || !slices.Contains(service[authz.Lead], authz.SeeVisits) {
 		t.Errorf("%v", service)
+	}
+	if followed := sees(circumstances{visited: true, visits: true, followed: true}); !slices.Equal(followed[authz.Assessor], []authz.Action{authz.SeeFollowUp}) {
+		t.Errorf("the assessor of whoever is followed up sees %v", followed[authz.Assessor])
 	}
 	for role, looks := range service {
 		if role != authz.PeerWorker && slices.Contains(looks, authz.SeeShared) {

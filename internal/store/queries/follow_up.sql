@@ -1,31 +1,66 @@
--- What a masked assessor reads: people in open studies, with what both arms
+-- What a masked assessor reads: whom there is to follow up, with what both arms
 -- share. Where they stand on the pathway is not selected; those who withdrew
--- wholly ($2) are left in peace.
+-- wholly ($2) are left in peace. In a study it is that study's follow-ups while
+-- it is open, and not the service's of the same person.
+
+-- name: AddFollowUp :exec
+INSERT INTO follow_up (participant_id, id, organisation_id, study_id, outcome, from_on, until_on, standing, next_on, at, by_account, sealed)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+
+-- name: SetFollowUp :exec
+UPDATE follow_up SET standing = $3, next_on = $4, sealed = $5 WHERE participant_id = $1 AND id = $2;
 
 -- name: ListFollowUps :many
-SELECT p.id, p.organisation_id, p.team_id, p.discharged_on, i.id AS identity_id, i.sealed, k.wrapped,
-       t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key, s.definition_version
-FROM taking_part t
-JOIN study s ON s.id = t.study_id AND s.closed_on IS NULL
-JOIN participant p ON p.id = t.participant_id
+SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.discharged_on, i.id AS identity_id, i.sealed, k.wrapped,
+       f.id AS follow_up_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, l.held,
+       t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
+FROM follow_up f
+JOIN participant p ON p.id = f.participant_id
 JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
 JOIN person_key k ON k.id = p.id
-WHERE s.organisation_id = $1 AND p.stage <> $2
-ORDER BY t.allocated_on, p.id LIMIT $3 OFFSET $4;
+LEFT JOIN study s ON s.id = f.study_id
+LEFT JOIN taking_part t ON t.study_id = f.study_id AND t.participant_id = p.id
+LEFT JOIN life l ON l.participant_id = p.id
+WHERE f.organisation_id = $1 AND p.stage <> $2 AND (l.stopped IS NULL OR NOT l.stopped)
+  AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
+ORDER BY f.standing, f.next_on, f.participant_id, f.id LIMIT $3 OFFSET $4;
 
+-- How many there are, how many are to be called, and how many of those by the day $3.
 -- name: CountFollowUps :one
-SELECT count(*) FROM taking_part t
-JOIN study s ON s.id = t.study_id AND s.closed_on IS NULL
-JOIN participant p ON p.id = t.participant_id
-WHERE s.organisation_id = $1 AND p.stage <> $2;
+SELECT count(*) AS everybody, count(CASE WHEN f.standing = 0 THEN 1 END) AS to_call,
+       count(CASE WHEN f.standing = 0 AND f.next_on <= $3 AND (l.held IS NULL OR NOT l.held) THEN 1 END) AS now
+FROM follow_up f
+JOIN participant p ON p.id = f.participant_id
+LEFT JOIN study s ON s.id = f.study_id
+LEFT JOIN life l ON l.participant_id = p.id
+WHERE f.organisation_id = $1 AND p.stage <> $2 AND (l.stopped IS NULL OR NOT l.stopped)
+  AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL);
 
--- name: FindFollowUp :one
-SELECT p.id, p.organisation_id, p.team_id, p.discharged_on, i.id AS identity_id, i.sealed, k.wrapped,
-       t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key, s.definition_version
-FROM taking_part t
-JOIN study s ON s.id = t.study_id AND s.closed_on IS NULL
-JOIN participant p ON p.id = t.participant_id
+-- One person's, of the newest study that they are in, if any. What the health
+-- record tells of somebody who has died is still entered.
+-- name: ListFollowUpsOf :many
+SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.discharged_on, i.id AS identity_id, i.sealed, k.wrapped,
+       f.id AS follow_up_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, l.held,
+       t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
+FROM follow_up f
+JOIN participant p ON p.id = f.participant_id
 JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
 JOIN person_key k ON k.id = p.id
-WHERE s.organisation_id = $1 AND p.stage <> $2 AND p.id = $3
-ORDER BY t.allocated_on DESC, s.id LIMIT 1;
+LEFT JOIN study s ON s.id = f.study_id
+LEFT JOIN taking_part t ON t.study_id = f.study_id AND t.participant_id = p.id
+LEFT JOIN life l ON l.participant_id = p.id
+WHERE f.participant_id = $3 AND f.organisation_id = $1 AND p.stage <> $2
+  AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
+ORDER BY t.allocated_on DESC, s.id, f.until_on, f.id;
+
+-- name: FindFollowUpID :one
+SELECT id FROM follow_up WHERE participant_id = $1 AND id = $2;
+
+-- name: AddFollowUpCall :exec
+INSERT INTO follow_up_call (participant_id, id, follow_up_id, at, by_account, step, sealed, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
+
+-- name: FindFollowUpCallBody :one
+SELECT body FROM follow_up_call WHERE participant_id = $1 AND id = $2;
+
+-- name: ListFollowUpCalls :many
+SELECT participant_id, id, follow_up_id, at, by_account, sealed FROM follow_up_call WHERE participant_id = $1 ORDER BY step;

@@ -6,10 +6,10 @@ VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9);
 UPDATE life_event SET standing = $3 WHERE participant_id = $1 AND id = $2;
 
 -- name: AddLife :exec
-INSERT INTO life (participant_id, held) VALUES ($1, $2);
+INSERT INTO life (participant_id, held, stopped) VALUES ($1, $2, $3);
 
 -- name: SetLife :exec
-UPDATE life SET held = $2 WHERE participant_id = $1;
+UPDATE life SET held = $2, stopped = $3 WHERE participant_id = $1;
 
 -- name: FindLifeEventBody :one
 SELECT body FROM life_event WHERE participant_id = $1 AND id = $2;

@@ -4,7 +4,9 @@
 SELECT organisation_id FROM team WHERE id = $1;
 
 -- name: ScopeOfParticipant :one
-SELECT organisation_id, team_id, study, definition_key, definition_version, worker_id FROM participant WHERE id = $1;
+SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, p.worker_id,
+       EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed
+FROM participant p WHERE p.id = $1;
 
 -- name: ScopeOfAccount :one
 SELECT organisation_id, participant_id FROM account WHERE id = $1;

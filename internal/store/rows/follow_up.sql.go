@@ -7,91 +7,203 @@ package rows
 
 import (
 	"context"
+	"database/sql"
+
+	"footbridge.org/footbridge/internal/store/instant"
 )
 
+const addFollowUp = `-- name: AddFollowUp :exec
+
+INSERT INTO follow_up (participant_id, id, organisation_id, study_id, outcome, from_on, until_on, standing, next_on, at, by_account, sealed)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+`
+
+type AddFollowUpParams struct {
+	ParticipantID  string
+	ID             string
+	OrganisationID string
+	StudyID        sql.NullString
+	Outcome        string
+	FromOn         string
+	UntilOn        string
+	Standing       int64
+	NextOn         string
+	At             instant.Instant
+	ByAccount      string
+	Sealed         []byte
+}
+
+// What a masked assessor reads: whom there is to follow up, with what both arms
+// share. Where they stand on the pathway is not selected; those who withdrew
+// wholly ($2) are left in peace. In a study it is that study's follow-ups while
+// it is open, and not the service's of the same person.
+func (q *Queries) AddFollowUp(ctx context.Context, arg AddFollowUpParams) error {
+	_, err := q.db.ExecContext(ctx, addFollowUp,
+		arg.ParticipantID,
+		arg.ID,
+		arg.OrganisationID,
+		arg.StudyID,
+		arg.Outcome,
+		arg.FromOn,
+		arg.UntilOn,
+		arg.Standing,
+		arg.NextOn,
+		arg.At,
+		arg.ByAccount,
+		arg.Sealed,
+	)
+	return err
+}
+
+const addFollowUpCall = `-- name: AddFollowUpCall :exec
+INSERT INTO follow_up_call (participant_id, id, follow_up_id, at, by_account, step, sealed, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+`
+
+type AddFollowUpCallParams struct {
+	ParticipantID string
+	ID            string
+	FollowUpID    string
+	At            instant.Instant
+	ByAccount     string
+	Step          int64
+	Sealed        []byte
+	Body          []byte
+}
+
+func (q *Queries) AddFollowUpCall(ctx context.Context, arg AddFollowUpCallParams) error {
+	_, err := q.db.ExecContext(ctx, addFollowUpCall,
+		arg.ParticipantID,
+		arg.ID,
+		arg.FollowUpID,
+		arg.At,
+		arg.ByAccount,
+		arg.Step,
+		arg.Sealed,
+		arg.Body,
+	)
+	return err
+}
+
 const countFollowUps = `-- name: CountFollowUps :one
-SELECT count(*) FROM taking_part t
-JOIN study s ON s.id = t.study_id AND s.closed_on IS NULL
-JOIN participant p ON p.id = t.participant_id
-WHERE s.organisation_id = $1 AND p.stage <> $2
+SELECT count(*) AS everybody, count(CASE WHEN f.standing = 0 THEN 1 END) AS to_call,
+       count(CASE WHEN f.standing = 0 AND f.next_on <= $3 AND (l.held IS NULL OR NOT l.held) THEN 1 END) AS now
+FROM follow_up f
+JOIN participant p ON p.id = f.participant_id
+LEFT JOIN study s ON s.id = f.study_id
+LEFT JOIN life l ON l.participant_id = p.id
+WHERE f.organisation_id = $1 AND p.stage <> $2 AND (l.stopped IS NULL OR NOT l.stopped)
+  AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
 `
 
 type CountFollowUpsParams struct {
 	OrganisationID string
 	Stage          string
+	NextOn         string
 }
 
-func (q *Queries) CountFollowUps(ctx context.Context, arg CountFollowUpsParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countFollowUps, arg.OrganisationID, arg.Stage)
-	var count int64
-	err := row.Scan(&count)
-	return count, err
+type CountFollowUpsRow struct {
+	Everybody int64
+	ToCall    int64
+	Now       int64
 }
 
-const findFollowUp = `-- name: FindFollowUp :one
-SELECT p.id, p.organisation_id, p.team_id, p.discharged_on, i.id AS identity_id, i.sealed, k.wrapped,
-       t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key, s.definition_version
-FROM taking_part t
-JOIN study s ON s.id = t.study_id AND s.closed_on IS NULL
-JOIN participant p ON p.id = t.participant_id
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-WHERE s.organisation_id = $1 AND p.stage <> $2 AND p.id = $3
-ORDER BY t.allocated_on DESC, s.id LIMIT 1
-`
-
-type FindFollowUpParams struct {
-	OrganisationID string
-	Stage          string
-	ID             string
-}
-
-type FindFollowUpRow struct {
-	ID                string
-	OrganisationID    string
-	TeamID            string
-	DischargedOn      string
-	IdentityID        string
-	Sealed            []byte
-	Wrapped           []byte
-	AllocatedOn       string
-	StudyID           string
-	StudyName         string
-	DefinitionKey     string
-	DefinitionVersion int64
-}
-
-func (q *Queries) FindFollowUp(ctx context.Context, arg FindFollowUpParams) (FindFollowUpRow, error) {
-	row := q.db.QueryRowContext(ctx, findFollowUp, arg.OrganisationID, arg.Stage, arg.ID)
-	var i FindFollowUpRow
-	err := row.Scan(
-		&i.ID,
-		&i.OrganisationID,
-		&i.TeamID,
-		&i.DischargedOn,
-		&i.IdentityID,
-		&i.Sealed,
-		&i.Wrapped,
-		&i.AllocatedOn,
-		&i.StudyID,
-		&i.StudyName,
-		&i.DefinitionKey,
-		&i.DefinitionVersion,
-	)
+// How many there are, how many are to be called, and how many of those by the day $3.
+func (q *Queries) CountFollowUps(ctx context.Context, arg CountFollowUpsParams) (CountFollowUpsRow, error) {
+	row := q.db.QueryRowContext(ctx, countFollowUps, arg.OrganisationID, arg.Stage, arg.NextOn)
+	var i CountFollowUpsRow
+	err := row.Scan(&i.Everybody, &i.ToCall, &i.Now)
 	return i, err
 }
 
-const listFollowUps = `-- name: ListFollowUps :many
+const findFollowUpCallBody = `-- name: FindFollowUpCallBody :one
+SELECT body FROM follow_up_call WHERE participant_id = $1 AND id = $2
+`
 
-SELECT p.id, p.organisation_id, p.team_id, p.discharged_on, i.id AS identity_id, i.sealed, k.wrapped,
-       t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key, s.definition_version
-FROM taking_part t
-JOIN study s ON s.id = t.study_id AND s.closed_on IS NULL
-JOIN participant p ON p.id = t.participant_id
+type FindFollowUpCallBodyParams struct {
+	ParticipantID string
+	ID            string
+}
+
+func (q *Queries) FindFollowUpCallBody(ctx context.Context, arg FindFollowUpCallBodyParams) ([]byte, error) {
+	row := q.db.QueryRowContext(ctx, findFollowUpCallBody, arg.ParticipantID, arg.ID)
+	var body []byte
+	err := row.Scan(&body)
+	return body, err
+}
+
+const findFollowUpID = `-- name: FindFollowUpID :one
+SELECT id FROM follow_up WHERE participant_id = $1 AND id = $2
+`
+
+type FindFollowUpIDParams struct {
+	ParticipantID string
+	ID            string
+}
+
+func (q *Queries) FindFollowUpID(ctx context.Context, arg FindFollowUpIDParams) (string, error) {
+	row := q.db.QueryRowContext(ctx, findFollowUpID, arg.ParticipantID, arg.ID)
+	var id string
+	err := row.Scan(&id)
+	return id, err
+}
+
+const listFollowUpCalls = `-- name: ListFollowUpCalls :many
+SELECT participant_id, id, follow_up_id, at, by_account, sealed FROM follow_up_call WHERE participant_id = $1 ORDER BY step
+`
+
+type ListFollowUpCallsRow struct {
+	ParticipantID string
+	ID            string
+	FollowUpID    string
+	At            instant.Instant
+	ByAccount     string
+	Sealed        []byte
+}
+
+func (q *Queries) ListFollowUpCalls(ctx context.Context, participantID string) ([]ListFollowUpCallsRow, error) {
+	rows, err := q.db.QueryContext(ctx, listFollowUpCalls, participantID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListFollowUpCallsRow{}
+	for rows.Next() {
+		var i ListFollowUpCallsRow
+		if err := rows.Scan(
+			&i.ParticipantID,
+			&i.ID,
+			&i.FollowUpID,
+			&i.At,
+			&i.ByAccount,
+			&i.Sealed,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listFollowUps = `-- name: ListFollowUps :many
+SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.discharged_on, i.id AS identity_id, i.sealed, k.wrapped,
+       f.id AS follow_up_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, l.held,
+       t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
+FROM follow_up f
+JOIN participant p ON p.id = f.participant_id
 JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
 JOIN person_key k ON k.id = p.id
-WHERE s.organisation_id = $1 AND p.stage <> $2
-ORDER BY t.allocated_on, p.id LIMIT $3 OFFSET $4
+LEFT JOIN study s ON s.id = f.study_id
+LEFT JOIN taking_part t ON t.study_id = f.study_id AND t.participant_id = p.id
+LEFT JOIN life l ON l.participant_id = p.id
+WHERE f.organisation_id = $1 AND p.stage <> $2 AND (l.stopped IS NULL OR NOT l.stopped)
+  AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
+ORDER BY f.standing, f.next_on, f.participant_id, f.id LIMIT $3 OFFSET $4
 `
 
 type ListFollowUpsParams struct {
@@ -105,20 +217,26 @@ type ListFollowUpsRow struct {
 	ID                string
 	OrganisationID    string
 	TeamID            string
+	DefinitionKey     string
+	DefinitionVersion int64
 	DischargedOn      string
 	IdentityID        string
 	Sealed            []byte
 	Wrapped           []byte
-	AllocatedOn       string
-	StudyID           string
-	StudyName         string
-	DefinitionKey     string
-	DefinitionVersion int64
+	FollowUpID        string
+	Outcome           string
+	FromOn            string
+	UntilOn           string
+	NextOn            string
+	StandingSealed    []byte
+	Held              sql.NullBool
+	AllocatedOn       sql.NullString
+	StudyID           sql.NullString
+	StudyName         sql.NullString
+	StudyKey          sql.NullString
+	StudyVersion      sql.NullInt64
 }
 
-// What a masked assessor reads: people in open studies, with what both arms
-// share. Where they stand on the pathway is not selected; those who withdrew
-// wholly ($2) are left in peace.
 func (q *Queries) ListFollowUps(ctx context.Context, arg ListFollowUpsParams) ([]ListFollowUpsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listFollowUps,
 		arg.OrganisationID,
@@ -137,15 +255,24 @@ func (q *Queries) ListFollowUps(ctx context.Context, arg ListFollowUpsParams) ([
 			&i.ID,
 			&i.OrganisationID,
 			&i.TeamID,
+			&i.DefinitionKey,
+			&i.DefinitionVersion,
 			&i.DischargedOn,
 			&i.IdentityID,
 			&i.Sealed,
 			&i.Wrapped,
+			&i.FollowUpID,
+			&i.Outcome,
+			&i.FromOn,
+			&i.UntilOn,
+			&i.NextOn,
+			&i.StandingSealed,
+			&i.Held,
 			&i.AllocatedOn,
 			&i.StudyID,
 			&i.StudyName,
-			&i.DefinitionKey,
-			&i.DefinitionVersion,
+			&i.StudyKey,
+			&i.StudyVersion,
 		); err != nil {
 			return nil, err
 		}
@@ -158,4 +285,120 @@ func (q *Queries) ListFollowUps(ctx context.Context, arg ListFollowUpsParams) ([
 		return nil, err
 	}
 	return items, nil
+}
+
+const listFollowUpsOf = `-- name: ListFollowUpsOf :many
+SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.discharged_on, i.id AS identity_id, i.sealed, k.wrapped,
+       f.id AS follow_up_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, l.held,
+       t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
+FROM follow_up f
+JOIN participant p ON p.id = f.participant_id
+JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
+JOIN person_key k ON k.id = p.id
+LEFT JOIN study s ON s.id = f.study_id
+LEFT JOIN taking_part t ON t.study_id = f.study_id AND t.participant_id = p.id
+LEFT JOIN life l ON l.participant_id = p.id
+WHERE f.participant_id = $3 AND f.organisation_id = $1 AND p.stage <> $2
+  AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
+ORDER BY t.allocated_on DESC, s.id, f.until_on, f.id
+`
+
+type ListFollowUpsOfParams struct {
+	OrganisationID string
+	Stage          string
+	ParticipantID  string
+}
+
+type ListFollowUpsOfRow struct {
+	ID                string
+	OrganisationID    string
+	TeamID            string
+	DefinitionKey     string
+	DefinitionVersion int64
+	DischargedOn      string
+	IdentityID        string
+	Sealed            []byte
+	Wrapped           []byte
+	FollowUpID        string
+	Outcome           string
+	FromOn            string
+	UntilOn           string
+	NextOn            string
+	StandingSealed    []byte
+	Held              sql.NullBool
+	AllocatedOn       sql.NullString
+	StudyID           sql.NullString
+	StudyName         sql.NullString
+	StudyKey          sql.NullString
+	StudyVersion      sql.NullInt64
+}
+
+// One person's, of the newest study that they are in, if any. What the health
+// record tells of somebody who has died is still entered.
+func (q *Queries) ListFollowUpsOf(ctx context.Context, arg ListFollowUpsOfParams) ([]ListFollowUpsOfRow, error) {
+	rows, err := q.db.QueryContext(ctx, listFollowUpsOf, arg.OrganisationID, arg.Stage, arg.ParticipantID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListFollowUpsOfRow{}
+	for rows.Next() {
+		var i ListFollowUpsOfRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.OrganisationID,
+			&i.TeamID,
+			&i.DefinitionKey,
+			&i.DefinitionVersion,
+			&i.DischargedOn,
+			&i.IdentityID,
+			&i.Sealed,
+			&i.Wrapped,
+			&i.FollowUpID,
+			&i.Outcome,
+			&i.FromOn,
+			&i.UntilOn,
+			&i.NextOn,
+			&i.StandingSealed,
+			&i.Held,
+			&i.AllocatedOn,
+			&i.StudyID,
+			&i.StudyName,
+			&i.StudyKey,
+			&i.StudyVersion,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const setFollowUp = `-- name: SetFollowUp :exec
+UPDATE follow_up SET standing = $3, next_on = $4, sealed = $5 WHERE participant_id = $1 AND id = $2
+`
+
+type SetFollowUpParams struct {
+	ParticipantID string
+	ID            string
+	Standing      int64
+	NextOn        string
+	Sealed        []byte
+}
+
+func (q *Queries) SetFollowUp(ctx context.Context, arg SetFollowUpParams) error {
+	_, err := q.db.ExecContext(ctx, setFollowUp,
+		arg.ParticipantID,
+		arg.ID,
+		arg.Standing,
+		arg.NextOn,
+		arg.Sealed,
+	)
+	return err
 }

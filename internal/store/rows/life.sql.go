@@ -13,16 +13,17 @@ import (
 )
 
 const addLife = `-- name: AddLife :exec
-INSERT INTO life (participant_id, held) VALUES ($1, $2)
+INSERT INTO life (participant_id, held, stopped) VALUES ($1, $2, $3)
 `
 
 type AddLifeParams struct {
 	ParticipantID string
 	Held          bool
+	Stopped       sql.NullBool
 }
 
 func (q *Queries) AddLife(ctx context.Context, arg AddLifeParams) error {
-	_, err := q.db.ExecContext(ctx, addLife, arg.ParticipantID, arg.Held)
+	_, err := q.db.ExecContext(ctx, addLife, arg.ParticipantID, arg.Held, arg.Stopped)
 	return err
 }
 
@@ -417,16 +418,17 @@ func (q *Queries) ListLifeNews(ctx context.Context, arg ListLifeNewsParams) ([]L
 }
 
 const setLife = `-- name: SetLife :exec
-UPDATE life SET held = $2 WHERE participant_id = $1
+UPDATE life SET held = $2, stopped = $3 WHERE participant_id = $1
 `
 
 type SetLifeParams struct {
 	ParticipantID string
 	Held          bool
+	Stopped       sql.NullBool
 }
 
 func (q *Queries) SetLife(ctx context.Context, arg SetLifeParams) error {
-	_, err := q.db.ExecContext(ctx, setLife, arg.ParticipantID, arg.Held)
+	_, err := q.db.ExecContext(ctx, setLife, arg.ParticipantID, arg.Held, arg.Stopped)
 	return err
 }
 

@@ -141,6 +141,32 @@ type Episode struct {
 	Body          []byte
 }
 
+type FollowUp struct {
+	ParticipantID  string
+	ID             string
+	OrganisationID string
+	StudyID        sql.NullString
+	Outcome        string
+	FromOn         string
+	UntilOn        string
+	Standing       int64
+	NextOn         string
+	At             instant.Instant
+	ByAccount      string
+	Sealed         []byte
+}
+
+type FollowUpCall struct {
+	ParticipantID string
+	ID            string
+	FollowUpID    string
+	At            instant.Instant
+	ByAccount     string
+	Step          int64
+	Sealed        []byte
+	Body          []byte
+}
+
 type HelpLine struct {
 	ID             string
 	OrganisationID string
@@ -193,6 +219,7 @@ type Letter struct {
 type Life struct {
 	ParticipantID string
 	Held          bool
+	Stopped       sql.NullBool
 }
 
 type LifeEvent struct {

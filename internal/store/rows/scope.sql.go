@@ -27,7 +27,9 @@ func (q *Queries) ScopeOfAccount(ctx context.Context, id string) (ScopeOfAccount
 }
 
 const scopeOfParticipant = `-- name: ScopeOfParticipant :one
-SELECT organisation_id, team_id, study, definition_key, definition_version, worker_id FROM participant WHERE id = $1
+SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, p.worker_id,
+       EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed
+FROM participant p WHERE p.id = $1
 `
 
 type ScopeOfParticipantRow struct {
@@ -37,6 +39,7 @@ type ScopeOfParticipantRow struct {
 	DefinitionKey     string
 	DefinitionVersion int64
 	WorkerID          sql.NullString
+	Followed          bool
 }
 
 func (q *Queries) ScopeOfParticipant(ctx context.Context, id string) (ScopeOfParticipantRow, error) {
@@ -49,6 +52,7 @@ func (q *Queries) ScopeOfParticipant(ctx context.Context, id string) (ScopeOfPar
 		&i.DefinitionKey,
 		&i.DefinitionVersion,
 		&i.WorkerID,
+		&i.Followed,
 	)
 	return i, err
 }

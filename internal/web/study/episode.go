@@ -118,21 +118,13 @@ func (h *handlers) episodeView(v say.Voice, f appstudy.FollowedUp, typed episode
 			Buttons: []ui.Button{{Label: v.Say("episode.form.save")}},
 			Leave:   ui.Link{Label: v.Say("episode.form.leave"), Path: followUpPath(f.Participant)},
 		},
-		Kind:      fields.Radios("kind", typed.Kind, values(programme.EpisodeKinds())...),
+		Kind:      fields.Radios("kind", typed.Kind, ui.Values(programme.EpisodeKinds())...),
 		StartedOn: fields.Date("started_on", typed.StartedOn),
 		EndedOn:   fields.Date("ended_on", typed.EndedOn),
-		Certainty: fields.Radios("certainty", typed.Certainty, values(programme.Certainties())...),
-		Source:    fields.Radios("source", typed.Source, values(programme.Sources())...),
+		Certainty: fields.Radios("certainty", typed.Certainty, ui.Values(programme.Certainties())...),
+		Source:    fields.Radios("source", typed.Source, ui.Values(programme.Sources())...),
 		Note:      fields.Input("source_note", typed.SourceNote).Complete("off"),
 	}
-}
-
-func values[T ~string](list []T) []string {
-	out := make([]string, len(list))
-	for i, v := range list {
-		out[i] = string(v)
-	}
-	return out
 }
 
 // correctionView turns the form into that of a correction of e.

@@ -34,32 +34,79 @@ func (h *handlers) getFollowUps(r *http.Request, who authz.Actor) (ui.Response, 
 	}
 	v := route.Voice(r)
 	view := followUpsView{
-		Title: v.Say("follow_up.list.title"), Lead: v.Say("follow_up.list.lead"), Pages: pages(v, "/follow-up", page, found.Count),
+		Title: v.Say("follow_up.list.title"), Lead: followUpLead(v, found), Pages: pages(v, "/follow-up", page, found.Count),
 	}
 	view.Table = ui.Table{
 		Caption: view.Title, Quiet: true,
 		Columns: []ui.Column{
-			{Label: v.Say("follow_up.list.name")}, {Label: v.Say("follow_up.list.study")}, {Label: v.Say("follow_up.list.allocated")},
-			{Label: v.Say("follow_up.list.until")}, {Label: v.Say("follow_up.list.state")},
+			{Label: v.Say("follow_up.list.name")}, {Label: v.Say("follow_up.list.about")}, {Label: v.Say("follow_up.list.next")},
+			{Label: v.Say("follow_up.list.calls")}, {Label: v.Say("follow_up.list.state")},
 		},
 		Empty: ui.Empty{Title: v.Say("follow_up.list.none"), Text: v.Say("follow_up.list.none_text")},
 	}
 	for _, f := range found.Lines {
 		view.Table.Rows = append(view.Table.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: f.Identity.FullName(), Path: followUpPath(f.Participant)}},
-			{Text: f.StudyName}, {Text: v.ShortDay(f.AllocatedOn.Time())}, {Text: v.ShortDay(f.Until.Time())},
-			{Tag: running(v, f.Until, found.Today)},
+			{Link: ui.Link{Label: f.Identity.FullName(), Path: followUpPath(f.Participant)}, Note: studyName(v, f.FollowUp)},
+			{Text: f.Due.Name, Note: v.Say("follow_up.list.until", v.ShortDay(f.Due.Until.Time()))},
+			{Text: nextCall(v, f.Due, f.Standing, found.Today)}, {Text: tries(v, f.Standing)}, {Tag: standing(v, f.Standing)},
 		}})
 	}
 	return followUpsPage.Render(view, view.Title), nil
 }
 
-// running tells whether there is still something to wait for.
-func running(v say.Voice, until, today programme.Date) ui.Tag {
-	if until.Before(today) {
-		return ui.Tag{Label: v.Say("follow_up.state.due"), State: ui.Attention}
+// followUpLead says how many there are to call, today and later.
+func followUpLead(v say.Voice, found appstudy.FollowUps) string {
+	lead := v.Say("follow_up.list.nobody")
+	if found.Now > 0 {
+		lead = v.Say("follow_up.list.now", found.Now)
 	}
-	return ui.Tag{Label: v.Say("follow_up.state.running"), State: ui.Underway}
+	if later := found.ToCall - found.Now; later > 0 {
+		lead += " " + v.Say("follow_up.list.later", later)
+	}
+	return lead
+}
+
+func studyName(v say.Voice, f trial.FollowUp) string {
+	if f.Study == "" {
+		return v.Say("follow_up.service")
+	}
+	return f.StudyName
+}
+
+// nextCall says what is to be done, and when.
+func nextCall(v say.Voice, f programme.DueFollowUp, s programme.FollowUpStanding, today programme.Date) string {
+	switch {
+	case s.Waits:
+		return v.Say("follow_up.next.waits")
+	case s.State == programme.FollowUpWaiting:
+		return v.Say("follow_up.next.falls_due", v.ShortDay(f.DueOn.Time()))
+	case s.CallOn.IsZero():
+		return v.Say("follow_up.next.nothing")
+	case s.CallOn.After(today):
+		return v.Say("follow_up.next.on", v.ShortDay(s.CallOn.Time()))
+	}
+	return v.Say("follow_up.next.today")
+}
+
+// tries is how often nobody was reached, and the day of the last call.
+func tries(v say.Voice, s programme.FollowUpStanding) string {
+	if s.Last.IsZero() {
+		return v.Say("follow_up.tries.none")
+	}
+	if s.Tries == 0 {
+		return v.Say("follow_up.tries.last", v.ShortDay(s.Last.Time()))
+	}
+	return v.Say("follow_up.tries.some", s.Tries, v.ShortDay(s.Last.Time()))
+}
+
+func standing(v say.Voice, s programme.FollowUpStanding) ui.Tag {
+	if s.Waits {
+		return ui.Tag{Label: v.Say("follow_up.on_hold"), State: ui.Waiting}
+	}
+	return ui.Tag{Label: v.Say("call.state." + string(s.State)), State: map[programme.FollowUpState]ui.State{
+		programme.FollowUpDue: ui.Attention, programme.FollowUpWaiting: ui.Waiting, programme.FollowUpDone: ui.Done,
+		programme.FollowUpSaidNo: ui.Stopped, programme.FollowUpNotReached: ui.Stopped,
+	}[s.State]}
 }
 
 // A followUpView is one person as a masked assessor sees them.
@@ -67,13 +114,23 @@ type followUpView struct {
 	Back     ui.Link
 	Name     string
 	Masked   string
+	Notices  []string // what to know before anybody rings
+	Asked    []askedView
 	Record   ui.Button
 	Episodes ui.Table
 	Earlier  ui.Table
 	Before   ui.Details
-	Windows  ui.Table
 	Contact  ui.SummaryList
 	Facts    ui.SummaryList
+}
+
+// An askedView is one follow-up of theirs.
+type askedView struct {
+	Title  string
+	State  ui.Tag
+	Texts  []string
+	Record ui.Button
+	Calls  ui.Table
 }
 
 var followUpPage = ui.NewPage[followUpView]("follow_up")
@@ -100,10 +157,48 @@ func followUpOf(v say.Voice, zone *time.Location, f appstudy.FollowedUp) followU
 	view := followUpView{
 		Back: ui.Link{Label: v.Say("follow_up.one.back"), Path: "/follow-up"}, Name: f.Identity.FullName(), Masked: v.Say("follow_up.masked"),
 		Record:  ui.Button{Label: v.Say("follow_up.one.record"), Path: episodeFormPath(f.Participant)},
-		Windows: windowsTable(v, f.Windows), Contact: contactOf(v, f.Contact), Facts: factsOf(v, f),
+		Notices: notices(v, f), Contact: contactOf(v, f.Contact), Facts: factsOf(v, f),
 		Before: ui.Details{Label: v.Say("episode.list.before")},
 	}
+	for _, tried := range f.FollowUps {
+		view.Asked = append(view.Asked, askedOf(v, zone, f, tried))
+	}
 	view.Episodes, view.Earlier = episodeTables(v, zone, f)
+	return view
+}
+
+// notices say for whom nobody is to ring, and why not.
+func notices(v say.Voice, f appstudy.FollowedUp) []string {
+	asks, looks := f.Agreed.Agrees(programme.AskingItem), f.Agreed.Agrees(programme.LookingItem)
+	switch {
+	case f.Stopped:
+		return []string{v.Say("follow_up.stopped")}
+	case !asks && !looks:
+		return []string{v.Say("follow_up.agreed_to_neither")}
+	case !asks:
+		return []string{v.Say("follow_up.not_asked")}
+	case !looks:
+		return []string{v.Say("follow_up.not_looked_up")}
+	}
+	return nil
+}
+
+func askedOf(v say.Voice, zone *time.Location, f appstudy.FollowedUp, tried appstudy.FollowUpTried) askedView {
+	view := askedView{
+		Title: tried.Name, State: standing(v, tried.Standing),
+		Texts: []string{
+			v.Say("follow_up.asks_about", v.ShortDay(tried.From.Time()), v.ShortDay(tried.Until.Time())),
+			nextCall(v, tried.DueFollowUp, tried.Standing, f.Today),
+		},
+		Calls: callsTable(v, zone, f, tried),
+	}
+	if view.State.Label == view.Texts[1] {
+		view.Texts = view.Texts[:1]
+	}
+	open := tried.Standing.State == programme.FollowUpDue || tried.Standing.State == programme.FollowUpNotReached
+	if open && !tried.Standing.Waits && !f.Stopped && len(programme.CallResultsFor(f.Agreed)) > 0 {
+		view.Record = ui.Button{Label: v.Say("follow_up.record_call"), Path: callFormPath(f.Participant, tried.ID)}
+	}
 	return view
 }
 
@@ -113,22 +208,20 @@ func factsOf(v say.Voice, f appstudy.FollowedUp) ui.SummaryList {
 		number = v.Say("follow_up.fact.no_number")
 	}
 	return ui.Facts(
-		v.Say("follow_up.fact.study"), f.StudyName,
+		v.Say("follow_up.fact.study"), studyName(v, f.FollowUp),
 		v.Say("follow_up.fact.birth_date"), v.ShortDay(f.Identity.BirthDate.Time()),
 		v.Say("follow_up.fact.nhs_number"), number,
 		v.Say("follow_up.fact.discharged"), v.ShortDay(f.Discharged.Time()),
-		v.Say("follow_up.fact.allocated"), v.ShortDay(f.AllocatedOn.Time()),
+		v.Say("follow_up.fact.allocated"), v.ShortDay(clockOf(f).Time()),
 	)
 }
 
-func windowsTable(v say.Voice, windows []trial.Window) ui.Table {
-	t := ui.Table{Caption: v.Say("follow_up.window.title"), Quiet: true, Columns: []ui.Column{
-		{Label: v.Say("follow_up.window.outcome")}, {Label: v.Say("follow_up.window.from")}, {Label: v.Say("follow_up.window.until")},
-	}}
-	for _, w := range windows {
-		t.Rows = append(t.Rows, ui.Texts(w.Outcome.Name, v.ShortDay(w.From.Time()), v.ShortDay(w.Until.Time())))
+// clockOf is the day from which the days that are asked about are counted.
+func clockOf(f appstudy.FollowedUp) programme.Date {
+	if f.AllocatedOn.IsZero() {
+		return f.Discharged
 	}
-	return t
+	return f.AllocatedOn
 }
 
 // contactOf is how to reach somebody, each way with whether it is safe.

@@ -34,6 +34,10 @@ func Routes(s *appstudy.Study) []route.Route {
 
 		route.Get("/follow-up", authz.ListFollowUps, h.getFollowUps),
 		route.Get("/follow-up/{participant}", authz.SeeFollowUp, h.getFollowUp),
+		route.Get("/follow-up/{participant}/calls/{follow_up}", authz.SeeFollowUp, h.getCallForm),
+		route.Post("/follow-up/{participant}/calls/{follow_up}", authz.RecordCall, h.postCall),
+		route.Get("/follow-up/{participant}/calls/{call}/correct", authz.SeeFollowUp, h.getCallCorrection),
+		route.Post("/follow-up/{participant}/calls/{call}/correct", authz.CorrectCall, h.postCallCorrection),
 		route.Get("/follow-up/{participant}/episodes/new", authz.SeeFollowUp, h.getEpisodeForm),
 		route.Post("/follow-up/{participant}/episodes/new", authz.RecordEpisode, h.postEpisode),
 		route.Get("/follow-up/{participant}/episodes/{episode}/correct", authz.SeeFollowUp, h.getCorrection),

@@ -1,0 +1,76 @@
+package study
+
+import (
+	"context"
+	"slices"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/trial"
+)
+
+// RecordCall stores a try at a follow-up of sam's. Sending it again is safe; one
+// to somebody who has answered in the meantime, or said no, is a conflict.
+func (s *Study) RecordCall(ctx context.Context, who authz.Actor, sam id.Participant, c programme.Call) error {
+	c.Replaces, c.InError = "", false
+	return s.call(ctx, who, authz.RecordCall, sam, c)
+}
+
+// CorrectCall stores c in place of the one that it names: what was entered
+// before stays readable. Of two corrections of one entry, the second is refused.
+func (s *Study) CorrectCall(ctx context.Context, who authz.Actor, sam id.Participant, c programme.Call) error {
+	return s.call(ctx, who, authz.CorrectCall, sam, c)
+}
+
+func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, c programme.Call) error {
+	return kernel.Change(ctx, s.Kernel, who, action, sam, func(tx *kernel.Tx) error {
+		list, err := tx.FindFollowUps(sam, tx.Today)
+		if err != nil {
+			return err
+		}
+		i := max(0, slices.IndexFunc(list, func(f trial.FollowUpLine) bool { return f.Due.ID == c.FollowUp }))
+		due := list[i].Due // of another follow-up, the check refuses it
+		agreed, err := agreedTo(tx, tx.Definition, sam)
+		if err != nil {
+			return err
+		}
+		c.Participant = sam
+		if p := c.Check(due, agreed, tx.Zone, tx.Now); p.Any() {
+			return p
+		}
+		if err := tx.FindCall(sam, c); err != nil {
+			return err // fault.Unchanged when it was stored before
+		}
+		received, err := tx.ListCalls(sam)
+		if err != nil {
+			return err
+		}
+		calls := facts(received)
+		if err := fits(tx, due, calls, c, action); err != nil {
+			return err
+		}
+		if err := tx.AddCall(sam, c, len(calls)); err != nil {
+			return err
+		}
+		return tx.SetFollowUp(sam, due, due.After(append(calls, c), programme.Life{State: programme.LifeGoesOn}, tx.Zone, tx.Today))
+	})
+}
+
+// fits refuses a call to somebody who is not to be called any more, and a
+// correction of what no longer holds.
+func fits(tx *kernel.Tx, due programme.DueFollowUp, calls []programme.Call, c programme.Call, action authz.Action) error {
+	if action == authz.RecordCall {
+		if !due.Takes(calls, c, tx.Zone, tx.Today) {
+			return fault.New(fault.Conflict, "call.over")
+		}
+		return nil
+	}
+	holds := slices.ContainsFunc(programme.CurrentCalls(calls), func(x programme.Call) bool { return x.ID == c.Replaces && x.FollowUp == c.FollowUp })
+	if !holds {
+		return fault.Problems{{Field: "replaces", Key: "call.replaces.already"}}
+	}
+	return nil
+}
