@@ -100,3 +100,35 @@ func TestTheAssessorRecordsAcuteCareOnAPhoneWithoutScript(t *testing.T) {
 	tab.Axe()
 	tab.NoHorizontalScroll()
 }
+
+// At her desk and on a phone, without script: whom to call stands at the top, a
+// slip is told beside its field, and a call that is recorded moves them down.
+func TestTheAssessorCallsWhomeverIsDue(t *testing.T) {
+	for _, width := range []int{390, 1280} {
+		s := onStage(t)
+		tab := s.as(t, "assessor")
+		tab.WithoutScript()
+		tab.Width(width)
+		tab.Visit(s.base + "/follow-up")
+		tab.See("2 to call today. 1 to call on a later day.")
+		tab.Axe()
+		tab.NoHorizontalScroll()
+		tab.Click("Saoirse Nolan")
+		tab.See("Nobody has called yet")
+		tab.Click("Record a call")
+		tab.Click("Save")
+		tab.See("Say what came of the call.")
+		tab.Axe()
+		tab.Click("They asked for another day")
+		tab.Click("Save")
+		tab.See("Enter the day they asked for")
+		tab.Click("No answer")
+		tab.Click("Save")
+		tab.See("The call is recorded.")
+		tab.Axe()
+		tab.NoHorizontalScroll()
+		tab.Visit(s.base + "/follow-up")
+		tab.See("1 to call today. 2 to call on a later day.")
+		tab.DontSee("peer_support")
+	}
+}

@@ -15,6 +15,7 @@ import (
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/app/study"
 	"footbridge.org/footbridge/internal/app/workbook"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
@@ -102,7 +103,24 @@ func (b *bench) live(r programme.Referral, words map[string]string) {
 	ok(b.t, err)
 	_, err = b.people.UseCard(ctx, card.Code, "Firefox")
 	fmt.Fprintln(b.log, err)
+	b.calls(r.Participant, words)
 	b.verify()
+}
+
+// calls has somebody call sam once both follow-ups have fallen due.
+func (b *bench) calls(sam id.Participant, words map[string]string) {
+	b.t.Helper()
+	ctx := context.Background()
+	b.now = b.now.AddDate(1, 1, 0)
+	words["follow-up call"] = "Quiverstane"
+	mei := authz.Actor{Account: named[id.Account]("m"), Organisation: b.lead.Organisation, Grants: []authz.Grant{{Role: authz.Assessor}}}
+	s := &study.Study{Kernel: b.k}
+	f, err := s.SeeFollowUp(ctx, mei, sam)
+	ok(b.t, err)
+	c := programme.Call{ID: named[id.Call]("c"), FollowUp: f.FollowUps[0].ID, At: b.now, Result: programme.CallNoAnswer, Note: "said Quiverstane"}
+	ok(b.t, s.RecordCall(ctx, mei, sam, c))
+	c.Note = "no, Quiverstane"
+	fmt.Fprintln(b.log, s.RecordCall(ctx, mei, sam, c))
 }
 
 // writes has sam consent and write in their workbook.

@@ -50,11 +50,19 @@ func callsTable(v say.Voice, zone *time.Location, f appstudy.FollowedUp, tried a
 				Hidden: v.Say("call.list.correct_what", v.ShortDay(at)),
 			}
 		} else {
-			row.Cells[3].Text = v.Say("call.list.corrected")
+			row.Cells[3].Text = v.Say(insteadOf(entered, c.Fact.ID))
 		}
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// insteadOf says what became of an entry that no longer holds.
+func insteadOf(entered []programme.Call, c id.Call) string {
+	if slices.ContainsFunc(entered, func(x programme.Call) bool { return x.Replaces == c && x.InError }) {
+		return "call.list.mistake"
+	}
+	return "call.list.corrected"
 }
 
 func resultCell(v say.Voice, c programme.Call) ui.Cell {
@@ -161,7 +169,7 @@ func (h *handlers) callView(r *http.Request, a callAsked, typed callForm, proble
 	view := callView{
 		Back: ui.Link{Label: a.Identity.FullName(), Path: followUpPath(a.Participant)}, Problems: fields.Summary(),
 		Title: v.Say("call.form.title"), Lead: v.Say("call.form.lead", a.Identity.FullName(), a.about.Name, v.ShortDay(a.about.From.Time()), v.ShortDay(a.about.Until.Time())),
-		Phone: contactOf(v, programme.Contact{Phone: a.Contact.Phone, LeaveVoicemail: a.Contact.LeaveVoicemail, SafeToText: a.Contact.SafeToText, PreferredChannel: a.Contact.PreferredChannel, WhoElseReads: a.Contact.WhoElseReads, OtherWay: a.Contact.OtherWay}),
+		Phone: phoneOf(v, a.Contact),
 		Form: ui.Form{
 			Hidden:  []ui.Hidden{{Name: "id", Value: typed.ID}},
 			Buttons: []ui.Button{{Label: v.Say("call.form.save")}},

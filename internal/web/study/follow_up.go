@@ -2,6 +2,7 @@ package study
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -130,6 +131,7 @@ type askedView struct {
 	State  ui.Tag
 	Texts  []string
 	Record ui.Button
+	Tried  bool // or it is time to
 	Calls  ui.Table
 }
 
@@ -190,7 +192,7 @@ func askedOf(v say.Voice, zone *time.Location, f appstudy.FollowedUp, tried apps
 			v.Say("follow_up.asks_about", v.ShortDay(tried.From.Time()), v.ShortDay(tried.Until.Time())),
 			nextCall(v, tried.DueFollowUp, tried.Standing, f.Today),
 		},
-		Calls: callsTable(v, zone, f, tried),
+		Tried: len(tried.Calls) > 0 || tried.Standing.State != programme.FollowUpWaiting, Calls: callsTable(v, zone, f, tried),
 	}
 	if view.State.Label == view.Texts[1] {
 		view.Texts = view.Texts[:1]
@@ -222,6 +224,13 @@ func clockOf(f appstudy.FollowedUp) programme.Date {
 		return f.Discharged
 	}
 	return f.AllocatedOn
+}
+
+// phoneOf is how to ring somebody.
+func phoneOf(v say.Voice, c programme.Contact) ui.SummaryList {
+	return ui.SummaryList{Lines: slices.DeleteFunc(contactOf(v, programme.Contact{
+		PreferredChannel: c.PreferredChannel, WhoElseReads: c.WhoElseReads, Phone: c.Phone, LeaveVoicemail: c.LeaveVoicemail, SafeToText: c.SafeToText, OtherWay: c.OtherWay,
+	}).Lines, func(l ui.SummaryLine) bool { return l.Key == v.Say("follow_up.contact.address") })}
 }
 
 // contactOf is how to reach somebody, each way with whether it is safe.

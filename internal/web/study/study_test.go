@@ -77,6 +77,10 @@ func assessorSees(w *world) map[string]string {
 		ask(http.MethodGet, at+"/episodes/new", nil)
 		ask(http.MethodGet, at+"/episodes/"+string(stay)+"/correct", nil)
 		ask(http.MethodPost, at+"/episodes/new", url.Values{"kind": {"crisis_house"}})
+		for _, path := range w.callForms(sam) {
+			ask(http.MethodGet, path, nil)
+			ask(http.MethodPost, path, url.Values{"result": {"later"}})
+		}
 		ask(http.MethodGet, "/people/"+string(sam.ID()), nil)
 	}
 	for _, path := range []string{"/", "/follow-up", "/follow-up?page=2", "/studies", "/studies/" + string(w.study), "/studies/" + string(w.study) + "/report", "/people", "/devices", "/help"} {
