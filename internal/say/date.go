@@ -6,6 +6,9 @@ import "time"
 // English ones; another language brings its own (ADR 0007).
 func (v Voice) Day(t time.Time) string { return t.Format("Monday 2 January 2006") }
 
+// Month puts a month in words.
+func (v Voice) Month(t time.Time) string { return t.Format("January 2006") }
+
 // ShortDay is the date without its weekday, as in "1 December 2026".
 func (v Voice) ShortDay(t time.Time) string { return t.Format("2 January 2006") }
 

@@ -17,6 +17,7 @@ type Person struct {
 	org      *Organisation
 	opened   int // pages of their workbook, each in a tab of its own
 	tapped   int // switches, so that each press has an id of its own
+	said     int // how often they said how it has been
 }
 
 // ID is the person's id.

@@ -199,7 +199,7 @@ type target struct {
 func (h *house) targets(rt route.Route, o organisation, i int, who authz.Actor) target {
 	values := map[string]string{
 		"team": string(o.teams[i]), "participant": string(o.sams[i]), "account": string(o.cast[len(o.cast)-1-i].actor.Account),
-		"episode": strings.Repeat("0", id.Length), "follow_up": strings.Repeat("0", id.Length), "call": strings.Repeat("0", id.Length), "study": string(o.study), "version": "1", "sheet": "1",
+		"episode": strings.Repeat("0", id.Length), "follow_up": strings.Repeat("0", id.Length), "call": strings.Repeat("0", id.Length), "feedback": strings.Repeat("0", id.Length), "study": string(o.study), "version": "1", "sheet": "1",
 		"appointment": strings.Repeat("0", id.Length), "worry": strings.Repeat("0", id.Length), "life_event": strings.Repeat("0", id.Length), "grant": strings.Repeat("0", id.Length),
 		"module": "keeping-well", "page": "me-when-well", "letter": "start", "to": "participant",
 	}

@@ -33,6 +33,7 @@ var places = []place{
 	{"menu.my_training", "/my-training", []authz.Role{authz.PeerWorker}},
 	{"menu.worries", "/worries", []authz.Role{authz.Lead, authz.Supervisor}},
 	{"menu.life", "/life", []authz.Role{authz.Lead, authz.Supervisor}},
+	{"menu.feedback_list", "/feedback/all", []authz.Role{authz.Lead, authz.Supervisor}},
 	{"menu.follow_up", "/follow-up", []authz.Role{authz.Assessor}},
 	{"menu.studies", "/studies", []authz.Role{authz.Analyst, authz.Lead, authz.Coordinator, authz.Governance}},
 	{"menu.service_report", "/service-report", []authz.Role{authz.Analyst, authz.Lead, authz.Governance}},

@@ -57,6 +57,30 @@ func CurrentFeedback(all []Feedback) []Feedback {
 	return current(all, func(f Feedback) (id.Feedback, Correction[id.Feedback]) { return f.ID, f.Correction })
 }
 
+// QuotesItem is the key of the consent item without which nobody's words are
+// repeated, whatever they said when they wrote them.
+const QuotesItem = "quotes"
+
+// A FeedbackOf is somebody's feedback with what decides whether it may be
+// repeated. It has no name: whoever hears it need not know whose it is.
+type FeedbackOf struct {
+	Feedback
+	Scope      id.Scope
+	Definition programme.Version
+	State      programme.State
+	Consent    *programme.Consent // the newest; nil without any
+}
+
+// Resource is what the policy asks about each line of a list.
+func (f FeedbackOf) Resource() id.Scope { return f.Scope }
+
+// MayQuote tells whether the words may be repeated without a name, under d:
+// they said so when they wrote them, and their consent says so now.
+func (f FeedbackOf) MayQuote(d programme.Definition) bool {
+	agreed := programme.History{{Consent: f.Consent}}.StandingIn(d, f.State)
+	return f.Consent != nil && f.Quote == QuoteYes && agreed.Agrees(QuotesItem)
+}
+
 // Quotable returns what may be repeated, in its order: whoever said no, or yes
 // and then no, is not in it.
 func Quotable(all []Feedback) []Feedback {

@@ -22,6 +22,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
 // planted is words that stand in no language, one for each thing that is
@@ -147,6 +148,11 @@ func (b *bench) writes(sam id.Participant, words map[string]string) {
 		b.t.Error("other words under the same id were saved")
 	}
 	fmt.Fprintln(b.log, err)
+	words["feedback"] = "Mumblethwick"
+	said := workforce.Feedback{ID: named[id.Feedback]("f"), Words: "it was Mumblethwick", Quote: workforce.QuoteYes}
+	ok(b.t, b.care.GiveFeedback(ctx, who, sam, said))
+	said.Words = "it was Mumblethwick, mostly"
+	fmt.Fprintln(b.log, b.care.GiveFeedback(ctx, who, sam, said))
 	words["ending plan"], words["ending note"] = "Grumblewick", "Tobblerand"
 	ok(b.t, b.care.PlanEnding(ctx, b.lead, sam, programme.EndingPlan{ID: named[id.EndingPlan]("p"), Goodbye: "as Grumblewick does"}))
 	ok(b.t, b.care.EndVisits(ctx, b.lead, sam, programme.Ending{ID: named[id.Ending]("e"), Kind: programme.EndedSooner, On: programme.Of(b.k.Now(), time.UTC), Note: "said Tobblerand"}, true))

@@ -141,6 +141,19 @@ type Episode struct {
 	Body          []byte
 }
 
+type Feedback struct {
+	ParticipantID  string
+	ID             string
+	OrganisationID string
+	At             instant.Instant
+	ByAccount      string
+	Step           int64
+	Replaces       sql.NullString
+	InError        bool
+	Sealed         []byte
+	Body           []byte
+}
+
 type FollowUp struct {
 	ParticipantID  string
 	ID             string

@@ -113,6 +113,12 @@ func Routes(c *appcare.Care) []route.Route {
 
 		route.Get("/service-report", authz.SeeServiceReport, h.getServiceReport),
 
+		route.Get(feedbackPath, authz.SeeOwnFeedback, h.getFeedback),
+		route.Post(feedbackPath, authz.GiveFeedback, h.postFeedback),
+		route.Get("/feedback/mine/{feedback}", authz.SeeOwnFeedback, h.getOwnFeedback),
+		route.Post("/feedback/mine/{feedback}", authz.GiveFeedback, h.postOwnFeedback),
+		route.Get(feedbackHeardPath, authz.ListFeedback, h.getFeedbackHeard),
+
 		route.Get("/home", authz.SeeHome, h.getHome),
 		route.Get("/who-has-looked", authz.SeeLooks, h.getLooks),
 	}

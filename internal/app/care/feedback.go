@@ -1,0 +1,85 @@
+package care
+
+import (
+	"context"
+	"slices"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// ListOwnFeedback lists what sam, who asks, has said and not taken back, the
+// oldest first.
+func (c *Care) ListOwnFeedback(ctx context.Context, who authz.Actor, sam id.Participant) ([]workforce.Feedback, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnFeedback, sam, func(tx *kernel.ReadTx) ([]workforce.Feedback, error) {
+		all, err := tx.ListFeedback(sam)
+		return workforce.CurrentFeedback(all), err
+	})
+}
+
+// GiveFeedback stores what sam, who asks, says today, perhaps in place of what
+// they said before, or to take that back. The day is the server's, and the first
+// one stays. Of two that replace one, the second is a problem.
+func (c *Care) GiveFeedback(ctx context.Context, who authz.Actor, sam id.Participant, f workforce.Feedback) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.GiveFeedback, sam, func(tx *kernel.Tx) error {
+		all, err := tx.ListFeedback(sam)
+		if err != nil {
+			return err
+		}
+		f.Participant, f.On = sam, tx.Today
+		for _, x := range all {
+			if x.ID == f.ID || f.Replaces != "" && x.ID == f.Replaces {
+				f.On = x.On
+			}
+		}
+		if p := f.Check(tx.Today); p.Any() {
+			return p
+		}
+		if err := tx.FindFeedback(f); err != nil {
+			return err
+		}
+		holds := slices.ContainsFunc(workforce.CurrentFeedback(all), func(x workforce.Feedback) bool { return x.ID == f.Replaces })
+		if f.Replaces != "" && !holds {
+			return fault.Problems{{Key: "feedback.replaces.already"}}
+		}
+		return tx.AddFeedback(f, len(all))
+	})
+}
+
+// A FeedbackHeard is what somebody said, as staff hear it: no name, the month
+// alone, and whether the words may be repeated.
+type FeedbackHeard struct {
+	Month  programme.Date // its first day
+	Words  string
+	Quoted bool
+}
+
+// FeedbackHeardOn is one page of it, the newest first.
+type FeedbackHeardOn struct {
+	Lines []FeedbackHeard
+	Count int
+}
+
+// ListFeedback lists what people of the organisation have said.
+func (c *Care) ListFeedback(ctx context.Context, who authz.Actor, page programme.Page) (FeedbackHeardOn, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.ListFeedback, who.Organisation, func(tx *kernel.ReadTx) (FeedbackHeardOn, error) {
+		list, count, err := tx.ListFeedbackOfAll(page)
+		if err != nil {
+			return FeedbackHeardOn{}, err
+		}
+		heard := FeedbackHeardOn{Count: count}
+		for _, f := range list {
+			d, err := content.Programme(f.Definition.Programme, f.Definition.Number)
+			if err != nil {
+				return FeedbackHeardOn{}, err
+			}
+			heard.Lines = append(heard.Lines, FeedbackHeard{f.On.AddDays(1 - f.On.Day()), f.Words, f.MayQuote(d)})
+		}
+		return heard, kernel.Shows(tx, authz.HearFeedback, list)
+	})
+}
