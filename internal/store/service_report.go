@@ -15,7 +15,7 @@ func (t *ReadTx) ListPassages() ([]programme.Passage, error) {
 	}
 	list, at := make([]programme.Passage, len(found)), make(map[string]*programme.Passage, len(found))
 	for i, row := range found {
-		list[i] = programme.Passage{Team: id.Team(row.TeamID), State: programme.State(row.Stage), ReferredAt: row.ReferredAt.Time}
+		list[i] = programme.Passage{Team: id.Team(row.TeamID), State: programme.State(row.Stage), Died: row.Stopped.Bool, ToldOver: row.ToldOver, ReferredAt: row.ReferredAt.Time}
 		if err := readDays(day{row.DischargedOn, &list[i].Discharged}); err != nil {
 			return nil, err
 		}
@@ -24,7 +24,7 @@ func (t *ReadTx) ListPassages() ([]programme.Passage, error) {
 		}
 		at[row.ID] = &list[i]
 	}
-	for _, add := range []func(map[string]*programme.Passage) error{t.addConsents, t.addFirstMatches, t.addCourses} {
+	for _, add := range []func(map[string]*programme.Passage) error{t.addConsents, t.addFirstMatches, t.addCourses, t.addFollowUps} {
 		if err := add(at); err != nil {
 			return nil, err
 		}
@@ -59,6 +59,25 @@ func (t *ReadTx) addFirstMatches(at map[string]*programme.Passage) error {
 		}
 	}
 	return busy(err)
+}
+
+func (t *ReadTx) addFollowUps(at map[string]*programme.Passage) error {
+	found, err := t.q.ListFollowUpsOfService(t.ctx, rows.ListFollowUpsOfServiceParams{OrganisationID: string(t.org), Stage: string(programme.Withdrawn)})
+	if err != nil {
+		return busy(err)
+	}
+	for _, row := range found {
+		p, known := at[row.ParticipantID]
+		if !known {
+			continue
+		}
+		var w followUpWords
+		if err := open(t.keys[row.ParticipantID], "follow_up", row.ID, row.Sealed, &w); err != nil {
+			return err
+		}
+		p.FollowUps = append(p.FollowUps, w.State)
+	}
+	return nil
 }
 
 func (t *ReadTx) addCourses(at map[string]*programme.Passage) error {

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -14,9 +15,11 @@ import (
 	"pgregory.net/rapid"
 
 	"footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
 )
@@ -246,6 +249,99 @@ func (b *bench) holdsToTheTables(t *rapid.T, before, after care.VisitRecord, f p
 		now := after.Course.Sessions()[i]
 		if to, may := programme.SessionMoves().Next(s.State, event); i+1 == is.Session && (!may || now.State != to) || i+1 != is.Session && now != s {
 			t.Fatalf("%s led session %d from %s to %s", event, i+1, s.State, now.State)
+		}
+	}
+}
+
+// A random history of what happens in somebody's life, while those who visit
+// them go on planning, moving and calling off: as long as life has visits wait,
+// none is planned; while it has messages wait, and after a death, none reaches
+// them. The state is always the one that the table of life says.
+func TestWhileLifeHasThingsWaitNothingIsPlannedAndNothingIsSent(t *testing.T) {
+	b, out, n, seen := histories(t), counter{map[string]int{}}, 0, map[programme.LifeState]bool{}
+	ctx, lena := context.Background(), b.staff("Lena", authz.Lead)
+	rapid.Check(t, func(t *rapid.T) {
+		n++
+		name, address := fmt.Sprint("Sam ", n), fmt.Sprintf("sam%d@example.org", n)
+		ash := b.worker(fmt.Sprint("Ash", n))
+		b.now = time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
+		sam := b.planned(name, ash, byEmail(address))
+		b.signsIn(sam)
+		b.delivers(out)
+		at := programme.LifeGoesOn
+		for i := range rapid.IntRange(4, 14).Draw(t, "length") {
+			key := fmt.Sprintf("life/%s/%d", name, i)
+			b.now = b.now.Add(time.Duration(rapid.IntRange(1, 60).Draw(t, "hours")) * time.Hour)
+			before := out.to[address]
+			switch rapid.SampledFrom([]string{"life", "life", "plan", "change"}).Draw(t, "what") {
+			case "life":
+				kind := rapid.SampledFrom(programme.LifeKinds()).Draw(t, "kind")
+				next, refused := programme.NextLife(at, kind)
+				err := b.care.EnterLife(ctx, lena, sam, b.happened(key, kind), true)
+				if (err == nil) != (refused == nil) {
+					t.Fatalf("%s of somebody %s: %v, and the table says %v", kind, at, err, refused)
+				}
+				at = next
+			case "plan":
+				err := b.plans(ash, sam, key, programme.Of(b.now, time.UTC).AddDays(1))
+				if err == nil && at.Effects().Visits != programme.Flows {
+					t.Fatalf("visits were planned of somebody %s", at)
+				}
+			case "change":
+				if c := b.visits(ash, sam); len(c.Appointments) > 0 {
+					_ = b.sends(ash, sam, b.anyFact(t, c, key)) // right or wrong
+				}
+			}
+			if rapid.Bool().Draw(t, "the due work runs") {
+				b.delivers(out) // if not, what is to be told meets whatever comes next
+			}
+			seen[at] = true
+			b.holdsStill(t, ash, sam, at)
+			if now := out.to[address]; now != before && at.Effects().Reminders != programme.Flows {
+				t.Fatalf("somebody %s was sent %d messages", at, now-before)
+			}
+		}
+	})
+	if !seen[programme.LifePaused] || !seen[programme.LifeStopped] {
+		t.Errorf("only %v came about", seen)
+	}
+	if len(out.to) < n/2 {
+		t.Errorf("of %d people only %d were ever sent anything", n, len(out.to))
+	}
+	b.whole()
+}
+
+// A counter counts the messages to each address.
+type counter struct{ to map[string]int }
+
+func (c counter) Send(_ context.Context, m notify.Message) error {
+	c.to[strings.ToLower(m.To)]++
+	return nil
+}
+
+// delivers does all due work.
+func (b *bench) delivers(out notify.Mailer) {
+	b.t.Helper()
+	p := &people.People{Kernel: b.k, Mailer: out, Base: "http://localhost"}
+	works := p.Works()
+	maps.Copy(works, b.care.Works())
+	_, err := b.k.RunDue(context.Background(), works)
+	b.ok(err)
+}
+
+// holdsStill holds that sam's life stands so, and that nothing is to come when
+// visits wait.
+func (b *bench) holdsStill(t *rapid.T, ash authz.Actor, sam id.Participant, at programme.LifeState) {
+	r := b.record(ash, sam)
+	if r.Life.State != at {
+		t.Fatalf("it stands %s, and the table says %s", r.Life.State, at)
+	}
+	if at.Effects().Visits == programme.Flows {
+		return
+	}
+	for _, x := range r.Course.Open() {
+		if x.Start.After(b.now) {
+			t.Fatalf("somebody %s is to be visited on %s", at, x.Start)
 		}
 	}
 }

@@ -159,6 +159,27 @@ func TestADeathIsAskedTwiceStopsEverythingAndNobodyLeavesTheWorkerAlone(t *testi
 	})
 }
 
+// A visit was written up although its day lay ahead, and is taken back while
+// life has visits wait: nobody is to be at a door.
+func TestAVisitTakenBackWhileLifeHasVisitsWaitIsNotToComeAgain(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash := context.Background(), b.worker("Ash")
+		sam := b.planned("Sam", ash)
+		early := held(b.visits(ash, sam), 3) // of the fourth week
+		early.StartedAt = b.now.Add(-time.Hour)
+		b.ok(b.care.RecordVisit(ctx, ash, sam, early))
+		b.ok(b.care.EnterLife(ctx, ash, sam, b.happened("back", programme.Readmission), false))
+		mistake := early
+		mistake.ID, mistake.Replaces, mistake.InError = named[id.Visit]("mistake"), early.ID, true
+		b.ok(b.care.RecordVisit(ctx, ash, sam, mistake))
+		b.ok(b.care.RecordVisit(ctx, ash, sam, mistake)) // the second tap
+		if open := b.visits(ash, sam).Open(); len(open) != 0 {
+			t.Errorf("%d visits are to come", len(open))
+		}
+		b.whole()
+	})
+}
+
 func TestAnAssessorHearsOfNoLifeEvents(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		sam := b.referred("Sam")

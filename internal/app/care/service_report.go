@@ -18,7 +18,7 @@ type ServiceReport struct {
 }
 
 // SeeServiceReport counts how the service goes. Nobody is named; people of a
-// study are left out. Follow-ups are nobody's yet: outside a study none are kept.
+// study are left out.
 func (c *Care) SeeServiceReport(ctx context.Context, who authz.Actor) (ServiceReport, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeServiceReport, who.Organisation, func(tx *kernel.ReadTx) (ServiceReport, error) {
 		r := ServiceReport{Definition: tx.Definition, TeamNames: map[id.Team]string{}}
@@ -49,6 +49,12 @@ func journey(tx *kernel.ReadTx, p programme.Passage) stats.Journey {
 	j := stats.Journey{
 		Team: p.Team, Referred: programme.Of(p.ReferredAt, tx.Zone), Discharged: p.Discharged,
 		Stopped: p.Stopped(), Ended: p.Ended(tx.Definition, tx.Today), Sessions: course.Used(),
+	}
+	for _, s := range p.FollowUps {
+		j.Due++
+		if s == programme.FollowUpDone {
+			j.Done++
+		}
 	}
 	if at := p.ConsentedAt(tx.Definition); !at.IsZero() {
 		j.Consented = programme.Of(at, tx.Zone)

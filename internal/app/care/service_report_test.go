@@ -85,6 +85,33 @@ func TestVisitsAreOverOnceTheirTimeHasPassed(t *testing.T) {
 	})
 }
 
+// Who has died waits for nothing, and visits that somebody has said are over
+// are over before their time has passed.
+func TestWhoHasDiedWaitsForNothingAndVisitsThatWereSaidToBeOverAre(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, lena := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead)
+		var sams []id.Participant
+		for i := range 6 {
+			sams = append(sams, b.matched(fmt.Sprint("Sam", i), ash))
+		}
+		b.holdsTheWait(6, 0, 0)
+		b.ok(b.care.EnterLife(ctx, lena, sams[0], b.happened("death", programme.Death), true))
+		b.holdsTheWait(5, 1, 1)
+		b.ok(b.care.EndVisits(ctx, lena, sams[1], programme.Ending{ID: named[id.Ending]("e"), Kind: programme.EndedSooner, On: programme.Of(b.now, time.UTC)}, true))
+		b.holdsTheWait(4, 2, 2)
+	})
+}
+
+// holdsTheWait holds how many wait for a first visit, how many do no longer, and
+// for how many no visit will be added.
+func (b *bench) holdsTheWait(waiting, stopped, over int) {
+	b.t.Helper()
+	r := b.serviceReport(authz.Lead)
+	if w := r.Waits[2]; w.Waiting != waiting || w.Stopped != stopped || r.Sessions.Ended[0] != over {
+		b.t.Errorf("%d wait, %d do no longer, %d are over: not %d, %d, %d", w.Waiting, w.Stopped, r.Sessions.Ended[0], waiting, stopped, over)
+	}
+}
+
 func TestTheServiceReportIsForWhoeverAnswersForTheProgramme(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		may := map[authz.Role]bool{authz.Lead: true, authz.Analyst: true, authz.Governance: true}

@@ -313,8 +313,25 @@ func (c *Care) happens(ctx context.Context, who authz.Actor, action authz.Action
 		if err := tx.AddCourseFact(sam, f); err != nil {
 			return err
 		}
-		return tellOfChange(tx, person, b, f)
+		if err := tellOfChange(tx, person, b, f); err != nil {
+			return err
+		}
+		return keepStill(tx, person, f)
 	})
+}
+
+// keepStill calls off what taking back a visit would bring back for a day to
+// come, when there are to be no visits: life has them wait, they have ended, or
+// sam wants none.
+func keepStill(tx *kernel.Tx, sam programme.Person, f programme.CourseFact) error {
+	if f.Visited == nil || !f.Visited.InError {
+		return nil
+	}
+	_, err := windowOf(tx, sam)
+	if fault.Of(err) == fault.Conflict || err == nil && sam.State != programme.Consented {
+		return callOffAll(tx, sam.ID, programme.PartyService, "")
+	}
+	return err
 }
 
 // callOff cancels, for sam's own sake, every appointment to come: who wants no

@@ -208,6 +208,35 @@ func TestTheServiceFollowsUpWhoeverAgreedToIt(t *testing.T) {
 	})
 }
 
+// Of the follow-ups whose time has come, the service's report says how many are
+// done: who withdrew or has died is in neither number.
+func TestTheServiceReportCountsTheFollowUpsThatAreDone(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx := context.Background()
+		b.org, b.team = named[id.Organisation]("a service"), named[id.Team]("its team")
+		b.programme = programme.Version{Programme: "crisis-peer-support", Number: 1}
+		b.founds("Brook Vale", "bea@example.org")
+		var sams []id.Participant
+		for i := range 8 {
+			sams = append(sams, b.agreed(fmt.Sprint("Sam", i)))
+		}
+		b.leaves(sams[6])
+		b.ok(b.care.EnterLife(ctx, b.lena(), sams[7], programme.LifeEvent{ID: named[id.LifeEvent]("d"), Kind: programme.Death, On: programme.Of(b.now, london)}, true))
+		counted := func() string {
+			r, err := b.care.SeeServiceReport(ctx, b.staff("Sunil", authz.Analyst))
+			b.ok(err)
+			return fmt.Sprintf("%+v", r.Teams[0].FollowUps)
+		}
+		b.holds("at first", counted(), "{People:0 N:0 Of:0}")
+		b.later(364)
+		b.works()
+		b.ok(b.study.RecordCall(ctx, b.mei(), sams[0], b.called("1", sams[0], programme.CallAnswered)))
+		b.ok(b.study.RecordCall(ctx, b.mei(), sams[1], b.called("2", sams[1], programme.CallLooked)))
+		b.ok(b.study.RecordCall(ctx, b.mei(), sams[2], b.called("3", sams[2], programme.CallSaidNo)))
+		b.holds("a year on, two outcomes each", counted(), "{People:6 N:2 Of:12}")
+	})
+}
+
 // A random history of calls, through the use cases, never leaves the table that
 // the documents draw; what is refused changes nothing, and how a follow-up is
 // listed is how its calls say.

@@ -7,6 +7,7 @@ package rows
 
 import (
 	"context"
+	"database/sql"
 
 	"footbridge.org/footbridge/internal/store/instant"
 )
@@ -133,11 +134,58 @@ func (q *Queries) ListFirstMatchesOfService(ctx context.Context, organisationID 
 	return items, nil
 }
 
+const listFollowUpsOfService = `-- name: ListFollowUpsOfService :many
+SELECT f.participant_id, f.id, f.sealed
+FROM follow_up f
+JOIN participant p ON p.id = f.participant_id
+LEFT JOIN life l ON l.participant_id = p.id
+WHERE f.organisation_id = $1 AND NOT p.study AND f.study_id IS NULL AND f.standing <> 1 AND p.stage <> $2 AND (l.stopped IS NULL OR NOT l.stopped)
+ORDER BY f.participant_id, f.id
+`
+
+type ListFollowUpsOfServiceParams struct {
+	OrganisationID string
+	Stage          string
+}
+
+type ListFollowUpsOfServiceRow struct {
+	ParticipantID string
+	ID            string
+	Sealed        []byte
+}
+
+// Those whose time has come: of everybody who has not withdrawn ($2) or died.
+func (q *Queries) ListFollowUpsOfService(ctx context.Context, arg ListFollowUpsOfServiceParams) ([]ListFollowUpsOfServiceRow, error) {
+	rows, err := q.db.QueryContext(ctx, listFollowUpsOfService, arg.OrganisationID, arg.Stage)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListFollowUpsOfServiceRow{}
+	for rows.Next() {
+		var i ListFollowUpsOfServiceRow
+		if err := rows.Scan(&i.ParticipantID, &i.ID, &i.Sealed); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listPassages = `-- name: ListPassages :many
 
-SELECT p.id, p.team_id, p.stage, p.discharged_on, p.referred_at, k.wrapped
+SELECT p.id, p.team_id, p.stage, p.discharged_on, p.referred_at, k.wrapped, l.stopped,
+       EXISTS (SELECT 1 FROM ending_fact x WHERE x.participant_id = p.id AND x.kind = 'ended'
+         AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = p.id AND later.kind <> 'plan' AND later.step > x.step)) AS told_over
 FROM participant p
 JOIN person_key k ON k.id = p.id
+LEFT JOIN life l ON l.participant_id = p.id
 WHERE p.organisation_id = $1 AND NOT p.study
 ORDER BY p.id
 `
@@ -149,6 +197,8 @@ type ListPassagesRow struct {
 	DischargedOn string
 	ReferredAt   instant.Instant
 	Wrapped      []byte
+	Stopped      sql.NullBool
+	ToldOver     bool
 }
 
 // Everybody of a service, and what their way through it is made of, in one
@@ -170,6 +220,8 @@ func (q *Queries) ListPassages(ctx context.Context, organisationID string) ([]Li
 			&i.DischargedOn,
 			&i.ReferredAt,
 			&i.Wrapped,
+			&i.Stopped,
+			&i.ToldOver,
 		); err != nil {
 			return nil, err
 		}
