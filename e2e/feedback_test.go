@@ -1,6 +1,11 @@
 package e2e
 
-import "testing"
+import (
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/story"
+)
 
 // On their own phone, without script, somebody says how it has been, thinks
 // better of it, and the lead hears it at her desk without a name.
@@ -31,7 +36,7 @@ func TestSomebodySaysHowItHasBeenAndTheLeadHearsItWithoutAName(t *testing.T) {
 	lead.Width(390)
 	lead.NoHorizontalScroll()
 
-	own.Click("Change it or take it back")
+	own.ClickOf("Change it or take it back", "what you told us on "+time.Now().In(story.London).Format("2 January 2006"))
 	own.See("Change what you told us")
 	own.Axe()
 	own.Click("Take it back")

@@ -39,6 +39,13 @@ func (tab *Tab) Click(name string) {
 	tab.ClickRole(name, clickable...)
 }
 
+// ClickOf clicks what is called name, with words after it that are said by
+// screen readers only: the stylesheet puts spaces around those.
+func (tab *Tab) ClickOf(name, hidden string) {
+	tab.t.Helper()
+	tab.Click(name + " \u00a0 " + hidden + "\u00a0")
+}
+
 // ClickRole is Click for one role alone, where a link and a button share a name.
 func (tab *Tab) ClickRole(name string, roles ...string) {
 	tab.t.Helper()

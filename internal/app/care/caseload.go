@@ -35,8 +35,8 @@ func (c *Care) ListCaseloads(ctx context.Context, who authz.Actor, page programm
 			}
 			all.Records = append(all.Records, VisitRecord{
 				Person: p, Definition: d, Worker: p.Worker, History: found.Histories[p.ID], Course: found.Histories[p.ID].Course(d),
-				Window: programme.WindowFor(d, p.Discharged, found.Life(p.ID), tx.Today),
-				Staff:  staff, Now: tx.Now, Today: tx.Today,
+				Life: found.Life(p.ID), Window: programme.WindowFor(d, p.Discharged, found.Life(p.ID), tx.Today),
+				Staff: staff, Now: tx.Now, Today: tx.Today,
 			})
 		}
 		return all, kernel.Shows(tx, authz.SeeVisits, found.People)

@@ -180,6 +180,24 @@ func TestAVisitTakenBackWhileLifeHasVisitsWaitIsNotToComeAgain(t *testing.T) {
 	})
 }
 
+func TestAmongWhomIsVisitedLifeStandsAsItDoes(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, lena := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead)
+		b.planned("Sam", ash)
+		jo := b.matched("Jo", ash)
+		b.ok(b.care.EnterLife(ctx, lena, jo, b.happened("back", programme.Readmission), false))
+		all, err := b.care.ListCaseloads(ctx, lena, programme.Page{})
+		b.ok(err)
+		stands := map[string]programme.LifeState{}
+		for _, r := range all.Records {
+			stands[r.Person.Identity.GivenName] = r.Life.State
+		}
+		if stands["Sam"] != programme.LifeGoesOn || stands["Jo"] != programme.LifePaused {
+			t.Errorf("%v", stands)
+		}
+	})
+}
+
 func TestAnAssessorHearsOfNoLifeEvents(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		sam := b.referred("Sam")

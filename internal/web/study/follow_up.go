@@ -47,7 +47,7 @@ func (h *handlers) getFollowUps(r *http.Request, who authz.Actor) (ui.Response, 
 	}
 	for _, f := range found.Lines {
 		view.Table.Rows = append(view.Table.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: f.Identity.FullName(), Path: followUpPath(f.Participant)}, Note: studyName(v, f.FollowUp)},
+			{Link: ui.Link{Label: f.Identity.FullName(), Path: followUpPath(f.Participant), Hidden: v.Say("follow_up.list.of", f.Due.Name)}, Note: studyName(v, f.FollowUp)},
 			{Text: f.Due.Name, Note: v.Say("follow_up.list.until", v.ShortDay(f.Due.Until.Time()))},
 			{Text: nextCall(v, f.Due, f.Standing, found.Today)}, {Text: tries(v, f.Standing)}, {Tag: standing(v, f.Standing)},
 		}})
