@@ -1,4 +1,5 @@
-// Command bench measures how many referrals a second Footbridge stores with
+// Command bench measures how many referrals and how many visits a second
+// Footbridge stores, and how many of participants' home pages it shows, with
 // everything on (policy, trail, encryption, a commit that waits for the disk),
 // on both engines, for one client and for twenty. Machines differ and so do
 // days, so beside each figure stands what a bare INSERT and commit reaches on
@@ -15,6 +16,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -51,7 +53,7 @@ func run(each time.Duration, postgres string) error {
 		defer stop()
 	}
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 3, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "engine\tclients\tbare inserts/s\treferrals/s\tratio\tmedian\t99 in 100 within\t")
+	fmt.Fprintln(table, "engine\twhat\tclients\tbare inserts/s\ta second\tratio\tmedian\t99 in 100 within\t")
 	for _, engine := range []struct{ name, url string }{{"SQLite", "sqlite:" + filepath.Join(folder, "bench.db")}, {"PostgreSQL", postgres}} {
 		if err := measureEngine(table, engine.name, engine.url, each); err != nil {
 			return fmt.Errorf("%s: %w", engine.name, err)
@@ -71,6 +73,23 @@ func measureEngine(table *tabwriter.Writer, name, url string, each time.Duration
 		return err
 	}
 	defer b.close()
+	told, err := openBridge(url, each)
+	if err != nil {
+		return err
+	}
+	defer told.Close()
+	for _, what := range []struct {
+		name string
+		do   func(context.Context, int64) error
+	}{{"referrals", s.refer}, {"visits", told.visit}, {"home pages", told.home}} {
+		if err := measureClients(table, name+"\t"+what.name, each, b, what.do); err != nil {
+			return fmt.Errorf("%s: %w", what.name, err)
+		}
+	}
+	return nil
+}
+
+func measureClients(table io.Writer, name string, each time.Duration, b bare, do func(context.Context, int64) error) error {
 	for _, clients := range []int{1, 20} {
 		// Half of the bare inserts before, half after: a machine that slows
 		// down in between must not flatter or blame us.
@@ -78,7 +97,7 @@ func measureEngine(table *tabwriter.Writer, name, url string, each time.Duration
 		if err != nil {
 			return err
 		}
-		ours, err := measure(clients, each, s.refer)
+		ours, err := measure(clients, each, do)
 		if err != nil {
 			return err
 		}
