@@ -139,3 +139,35 @@ func waitsFor(t *testing.T, m *story.Staff, s *story.Service) []string {
 	}
 	return list
 }
+
+// In a study only the allocation says who is to be visited. Whoever is in the
+// arm with visits stands on the board until somebody visits them; whoever is in
+// the other arm never does, and who assesses has no board.
+func TestInAStudyTheBoardHoldsWhoHasNoWorkerInTheArmWithVisitsAlone(t *testing.T) {
+	inAStudy(t, func(t *testing.T, s *story.Service, w trio) {
+		holds := func(want ...string) {
+			t.Helper()
+			var got []string
+			for _, x := range board(t, w.lena, s).InStudy {
+				got = append(got, x.Identity.GivenName+": "+string(x.Need))
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%v stand on the board, not %v", got, want)
+			}
+		}
+		holds()
+		w.sam.AllocatedTo(story.WithVisits).OK()
+		w.jo.AllocatedTo(story.WorkbookAlone).OK()
+		holds("Sam: worker")
+		w.lena.Matches(w.sam, w.ash).OK()
+		holds()
+		w.lena.EndsMatch(w.sam, w.ash, workforce.WorkerAway).OK()
+		holds("Sam: worker")
+		w.lena.Enters(w.sam, programme.Readmission, "").OK()
+		holds()
+		w.lena.Enters(w.sam, programme.GoingOn, "").OK()
+		holds("Sam: worker")
+		s.Clock.MoveTo(s.Clock.Now().AddDate(0, 6, 0))
+		holds() // the time for visits is over
+	})
+}

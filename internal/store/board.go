@@ -56,6 +56,48 @@ func (t *ReadTx) ListWaiting(needs []programme.Need, reader id.Account, today pr
 	return list, counts, nil
 }
 
+// An Unmatched person is in an open study, in an arm, and has no worker.
+type Unmatched struct {
+	programme.Person
+	Arm        string
+	Definition programme.Version // the study's
+}
+
+// ListUnmatchedInStudies lists who is in an open study, left their crisis team
+// after a day and has no worker, whatever their arm, the oldest discharge first:
+// at most so many. Only what is open to whoever may see visits may ask.
+func (t *ReadTx) ListUnmatchedInStudies(after programme.Date, atMost int) ([]Unmatched, error) {
+	found, err := t.q.ListUnmatchedInStudies(t.ctx, rows.ListUnmatchedInStudiesParams{
+		OrganisationID: string(t.org), Stage: string(programme.Consented), DischargedOn: after.String(), Limit: int32(atMost),
+	})
+	if err != nil {
+		return nil, busy(err)
+	}
+	list := make([]Unmatched, len(found))
+	for i, row := range found {
+		u := &list[i]
+		u.Definition = programme.Version{Programme: row.StudyKey, Number: int(row.StudyVersion)}
+		u.Person, err = t.person(rows.FindParticipantRow{
+			ID: row.ID, OrganisationID: row.OrganisationID, TeamID: row.TeamID, DefinitionKey: row.DefinitionKey, DefinitionVersion: row.DefinitionVersion,
+			Stage: row.Stage, DischargedOn: row.DischargedOn, ReferredAt: row.ReferredAt, ReferredBy: row.ReferredBy, Study: row.Study,
+			IdentityID: row.IdentityID, Sealed: row.Sealed, Wrapped: row.Wrapped, TeamName: row.TeamName,
+		})
+		if err != nil {
+			return nil, err
+		}
+		k, err := t.key(row.StudyID, row.StudyWrapped)
+		if err != nil {
+			return nil, err
+		}
+		var w armWords
+		if err := open(k, "allocation", placeOfAllocation(row.ID, row.AllocationID), row.ArmSealed, &w); err != nil {
+			return nil, err
+		}
+		u.Arm = unpadded(w)
+	}
+	return list, nil
+}
+
 // A VisitedPage is one page of those who are being visited.
 type VisitedPage struct {
 	People    []programme.Person

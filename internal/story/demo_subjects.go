@@ -77,5 +77,6 @@ func stillFollowed() []subject {
 		{name: "Aurora Whitcombe", team: northTeam, arm: WithVisits, joined: 38},
 		{name: "Cerys Mathias", team: southTeam, arm: WorkbookAlone, joined: 31},
 		{name: "Bashir Karimi", team: northTeam, arm: WithVisits, joined: 24},
+		{name: "Noor Haidari", team: southTeam, arm: WithVisits, joined: 5}, // nobody visits her yet
 	}
 }

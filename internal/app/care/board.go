@@ -5,6 +5,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
@@ -18,6 +19,7 @@ type Board struct {
 	Worries []safety.Listed        // at most shownFirst
 	News    []programme.LifeListed // at most shownFirst
 	Waiting []programme.Waiting
+	InStudy []programme.Waiting // for a worker, and in an arm that brings visits: at most inStudies
 	Counts  map[programme.Need]int
 	Open    int // worries
 	Unread  int // news
@@ -47,6 +49,9 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 		if b.Waiting, b.Counts, err = tx.ListWaiting(needsOf(tx), tx.Actor.Account, tx.Today, page); err != nil {
 			return Board{}, err
 		}
+		if b.InStudy, err = unmatchedInStudies(tx); err != nil {
+			return Board{}, err
+		}
 		if b.Worries, b.Open, err = openWorries(tx); err != nil {
 			return Board{}, err
 		}
@@ -65,6 +70,9 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 		if err := kernel.Shows(tx, authz.SeeLife, b.News); err != nil {
 			return Board{}, err
 		}
+		if err := kernel.Shows(tx, authz.SeePerson, b.InStudy); err != nil {
+			return Board{}, err
+		}
 		return b, kernel.Shows(tx, authz.SeePerson, b.Waiting)
 	})
 }
@@ -79,6 +87,32 @@ func needsOf(tx *kernel.ReadTx) []programme.Need {
 		needs = append(needs, programme.NeedsInvitation, programme.NeedsAnswer)
 	}
 	return needs
+}
+
+// inStudies is how many people of studies without a worker are looked through,
+// whatever their arm.
+const inStudies = 500
+
+// unmatchedInStudies are those in a study, in an arm that brings visits, whom
+// nobody visits yet and for whom there is still time. In a study only the
+// allocation tells who they are, and it is sealed: the arms are opened here,
+// for whoever arranges visits.
+func unmatchedInStudies(tx *kernel.ReadTx) ([]programme.Waiting, error) {
+	found, err := tx.ListUnmatchedInStudies(tx.Today.AddMonths(-12), inStudies)
+	if err != nil {
+		return nil, err
+	}
+	var list []programme.Waiting
+	for _, u := range found {
+		d, err := content.Programme(u.Definition.Programme, u.Definition.Number)
+		if err != nil {
+			return nil, err
+		}
+		if d.BringsVisits(u.Arm) && !tx.Today.After(programme.WindowFor(d, u.Discharged, programme.LifeAfter(nil), tx.Today).Closes) {
+			list = append(list, programme.Waiting{Person: u.Person, Need: programme.NeedsWorker})
+		}
+	}
+	return list, nil
 }
 
 // openWorries are the newest that nobody has taken on, and how many there are.

@@ -138,3 +138,25 @@ FROM (
 ) page
 JOIN life_event e ON e.participant_id = page.id
 ORDER BY e.participant_id, e.step;
+
+-- Who is in an open study, left their crisis team after $3 and has no worker,
+-- with the arm under the study's key: whoever may know it opens it, and leaves
+-- out those whom it brings no visits. The day bounds the list, whatever the
+-- study's size: visits are held within months.
+-- name: ListUnmatchedInStudies :many
+SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
+       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name,
+       a.id AS allocation_id, a.sealed AS arm_sealed, s.id AS study_id, s.definition_key AS study_key, s.definition_version AS study_version, sk.wrapped AS study_wrapped
+FROM participant p
+JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
+JOIN person_key k ON k.id = p.id
+JOIN team t ON t.id = p.team_id
+JOIN allocation a ON a.participant_id = p.id
+JOIN study s ON s.id = a.study_id AND s.closed_on IS NULL
+JOIN person_key sk ON sk.id = s.id
+WHERE p.organisation_id = $1 AND p.stage = $2 AND p.study AND p.worker_id IS NULL AND p.discharged_on > $3
+  AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
+  AND NOT EXISTS (
+    SELECT 1 FROM ending_fact x WHERE x.participant_id = p.id AND x.kind = 'ended'
+    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = p.id AND later.kind <> 'plan' AND later.step > x.step))
+ORDER BY p.discharged_on, p.id, s.id LIMIT $4;

@@ -251,6 +251,108 @@ func (q *Queries) ListLifeEventsOfVisited(ctx context.Context, arg ListLifeEvent
 	return items, nil
 }
 
+const listUnmatchedInStudies = `-- name: ListUnmatchedInStudies :many
+SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
+       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name,
+       a.id AS allocation_id, a.sealed AS arm_sealed, s.id AS study_id, s.definition_key AS study_key, s.definition_version AS study_version, sk.wrapped AS study_wrapped
+FROM participant p
+JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
+JOIN person_key k ON k.id = p.id
+JOIN team t ON t.id = p.team_id
+JOIN allocation a ON a.participant_id = p.id
+JOIN study s ON s.id = a.study_id AND s.closed_on IS NULL
+JOIN person_key sk ON sk.id = s.id
+WHERE p.organisation_id = $1 AND p.stage = $2 AND p.study AND p.worker_id IS NULL AND p.discharged_on > $3
+  AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
+  AND NOT EXISTS (
+    SELECT 1 FROM ending_fact x WHERE x.participant_id = p.id AND x.kind = 'ended'
+    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = p.id AND later.kind <> 'plan' AND later.step > x.step))
+ORDER BY p.discharged_on, p.id, s.id LIMIT $4
+`
+
+type ListUnmatchedInStudiesParams struct {
+	OrganisationID string
+	Stage          string
+	DischargedOn   string
+	Limit          int32
+}
+
+type ListUnmatchedInStudiesRow struct {
+	ID                string
+	OrganisationID    string
+	TeamID            string
+	DefinitionKey     string
+	DefinitionVersion int64
+	Stage             string
+	DischargedOn      string
+	ReferredAt        instant.Instant
+	ReferredBy        string
+	Study             bool
+	IdentityID        string
+	Sealed            []byte
+	Wrapped           []byte
+	TeamName          string
+	AllocationID      string
+	ArmSealed         []byte
+	StudyID           string
+	StudyKey          string
+	StudyVersion      int64
+	StudyWrapped      []byte
+}
+
+// Who is in an open study, left their crisis team after $3 and has no worker,
+// with the arm under the study's key: whoever may know it opens it, and leaves
+// out those whom it brings no visits. The day bounds the list, whatever the
+// study's size: visits are held within months.
+func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedInStudiesParams) ([]ListUnmatchedInStudiesRow, error) {
+	rows, err := q.db.QueryContext(ctx, listUnmatchedInStudies,
+		arg.OrganisationID,
+		arg.Stage,
+		arg.DischargedOn,
+		arg.Limit,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListUnmatchedInStudiesRow{}
+	for rows.Next() {
+		var i ListUnmatchedInStudiesRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.OrganisationID,
+			&i.TeamID,
+			&i.DefinitionKey,
+			&i.DefinitionVersion,
+			&i.Stage,
+			&i.DischargedOn,
+			&i.ReferredAt,
+			&i.ReferredBy,
+			&i.Study,
+			&i.IdentityID,
+			&i.Sealed,
+			&i.Wrapped,
+			&i.TeamName,
+			&i.AllocationID,
+			&i.ArmSealed,
+			&i.StudyID,
+			&i.StudyKey,
+			&i.StudyVersion,
+			&i.StudyWrapped,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listVisited = `-- name: ListVisited :many
 SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
        i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name, p.worker_id

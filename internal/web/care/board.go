@@ -24,6 +24,7 @@ type boardView struct {
 	Worries ui.Board
 	More    ui.Link // to the worries that there is no room for
 	News    ui.Board
+	InStudy ui.Board
 	Waiting ui.Board
 	Pages   ui.Pagination
 }
@@ -47,6 +48,13 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 	}
 	for _, l := range board.News {
 		view.News.Lines = append(view.News.Lines, lifeLine(v, zone, l))
+	}
+	for _, p := range board.InStudy {
+		line, err := needLine(v, board, p)
+		if err != nil {
+			return ui.Response{}, err
+		}
+		view.InStudy.Lines = append(view.InStudy.Lines, line)
 	}
 	view.Waiting.Empty = ui.Empty{Title: v.Say("board.none"), Text: v.Say("board.none_text")}
 	for _, p := range board.Waiting {
