@@ -116,7 +116,20 @@ func (h *handlers) postEnding(r *http.Request, who authz.Actor) (ui.Response, er
 	if err != nil && fault.Of(err) == fault.Conflict {
 		return elsewhere(r, endingPath(sam), "visits.moved.title", err), nil
 	}
+	if err == nil && e.Kind == programme.EndedDeath {
+		return h.afterDeath(r, who, sam)
+	}
 	return ui.Redirect(endingPath(sam)).Saying(saved), err
+}
+
+// afterDeath leads on to where a death is entered, which stops everything else,
+// unless it was.
+func (h *handlers) afterDeath(r *http.Request, who authz.Actor, sam id.Participant) (ui.Response, error) {
+	record, err := h.care.AskLife(r.Context(), who, sam)
+	if err != nil || record.Life.State == programme.LifeStopped {
+		return ui.Redirect(endingPath(sam)).Saying("ending.saved"), err
+	}
+	return ui.Redirect(enterLifePath(sam)).Saying("ending.saved_death"), nil
 }
 
 func (h *handlers) showEnding(r *http.Request, who authz.Actor, sam id.Participant, sent endingSent, problems fault.Problems) (ui.Response, error) {

@@ -58,3 +58,19 @@ func TestAnEndingIsPlannedTogetherAndSaidOnceAndThePersonReadsOfIt(t *testing.T)
 	day(another, "on", "23", "11", "2026")
 	b.post(b.lena, at, another).is(http.StatusConflict)
 }
+
+func TestVisitsThatEndWithADeathLeadOnToWhereItStopsEverything(t *testing.T) {
+	b := open(t)
+	ash := b.works("Ash Murray", authz.PeerWorker)
+	sam := b.refers(b.remi, b.north, "Sam")
+	b.agrees(sam)
+	b.matches(sam, ash)
+	at, life := "/people/"+string(sam)+"/ending", "/people/"+string(sam)+"/life"
+	end := url.Values{"id": {kernel.NewID[string](b.k, "end")}, "kind": {"death"}}
+	day(end, "on", "23", "11", "2026")
+	b.twice(ash, at, end, life)
+	happened := url.Values{"id": {kernel.NewID[string](b.k, "life")}, "kind": {"death"}, "sure": {"yes"}}
+	day(happened, "on", "23", "11", "2026")
+	b.post(ash, life, happened)
+	b.post(ash, at, end).to(at) // sent once more, and there is nothing left to enter
+}
