@@ -14,6 +14,7 @@ import (
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web/people"
@@ -54,20 +55,28 @@ func openBridge(address string, each time.Duration) (b *bridge, err error) {
 	b = &bridge{Service: story.Begin(teller{}, "bench", address)}
 	b.server = b.Web("http://footbridge.example.org").Handler()
 	remi := b.Referrer("Remi Adebayo").InTeam(b.Team("North Home Treatment Team"))
-	workers := 6 + int(12*each.Seconds())
+	idris := b.Coordinator("Idris Vaughan")
+	workers := 8 + int(45*each.Seconds())
 	for w := range workers {
 		ash := b.PeerWorker(fmt.Sprintf("Ash Number%d", w))
 		for i := range perWorker {
 			p := b.Somebody(fmt.Sprintf("%s Number%d", spelled(int64(7+w*perWorker+i)), w), 5)
 			remi.Refers(p).OK()
 			ash.MatchedTo(p)
+			if w == 0 { // these look at their next visit, and nobody writes it up
+				card, answer := idris.GivesCard(p)
+				answer.OK()
+				signed, err := b.People.UseCard(context.Background(), identity.NormalCode(card.Code), "Safari on iPhone")
+				if err != nil {
+					return nil, err
+				}
+				b.tokens = append(b.tokens, signed.Token)
+				continue
+			}
 			record, answer := ash.OpensVisits(p)
 			answer.OK()
 			for _, of := range record.Course.Open() {
 				b.pending = append(b.pending, pending{ash.Actor(), p.ID(), of})
-			}
-			if w == 0 {
-				b.tokens = append(b.tokens, b.SignIn(p.Email()))
 			}
 		}
 	}
