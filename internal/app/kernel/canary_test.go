@@ -22,6 +22,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
@@ -120,6 +121,11 @@ func (b *bench) calls(sam id.Participant, words map[string]string) {
 	ok(b.t, err)
 	c := programme.Call{ID: named[id.Call]("c"), FollowUp: f.FollowUps[0].ID, At: b.now, Result: programme.CallNoAnswer, Note: "said Quiverstane"}
 	ok(b.t, s.RecordCall(ctx, mei, sam, c))
+	words["where an episode is known from"] = "Klaxworthy"
+	ok(b.t, s.RecordEpisode(ctx, mei, sam, programme.Episode{
+		ID: named[id.Episode]("e"), Kind: programme.CrisisHouse, StartedOn: programme.Of(b.now, time.UTC).AddDays(-9), Source: programme.SourceOther,
+		SourceNote: "from Klaxworthy", Certainty: programme.Confirmed,
+	}))
 	c.Note = "no, Quiverstane"
 	fmt.Fprintln(b.log, s.RecordCall(ctx, mei, sam, c))
 }
@@ -153,12 +159,66 @@ func (b *bench) writes(sam id.Participant, words map[string]string) {
 	ok(b.t, b.care.GiveFeedback(ctx, who, sam, said))
 	said.Words = "it was Mumblethwick, mostly"
 	fmt.Fprintln(b.log, b.care.GiveFeedback(ctx, who, sam, said))
+	b.visits(sam, words, d)
 	words["ending plan"], words["ending note"] = "Grumblewick", "Tobblerand"
 	ok(b.t, b.care.PlanEnding(ctx, b.lead, sam, programme.EndingPlan{ID: named[id.EndingPlan]("p"), Goodbye: "as Grumblewick does"}))
 	ok(b.t, b.care.EndVisits(ctx, b.lead, sam, programme.Ending{ID: named[id.Ending]("e"), Kind: programme.EndedSooner, On: programme.Of(b.k.Now(), time.UTC), Note: "said Tobblerand"}, true))
 	words["page that was taken back"] = "me-when-well"
 	ok(b.t, book.TakeBackPage(ctx, who, workbook.PageAct{ID: named[id.Sharing]("t"), Module: "keeping-well", Page: "me-when-well"}))
 	fmt.Fprintln(b.log, book.SharePage(ctx, who, workbook.PageAct{ID: named[id.Sharing]("t"), Module: "keeping-well", Page: "me-when-well"}))
+}
+
+// visits has somebody visit sam: three visits are planned, moved, called off and
+// written up, and there is a worry.
+func (b *bench) visits(sam id.Participant, words map[string]string, d programme.Definition) {
+	b.t.Helper()
+	ctx := context.Background()
+	words["worker's introduction"], words["place of a visit"], words["what they did"] = "Frobbleshant", "Umberquay", "Whistlegrund"
+	words["why a visit was moved"], words["why it was called off"], words["worry"] = "Pockletide", "Strumbleden", "Gallowthrush"
+	ash := authz.Actor{Account: named[id.Account]("ash"), Organisation: b.lead.Organisation, Grants: []authz.Grant{{Role: authz.PeerWorker}}}
+	ok(b.t, b.people.AddAccount(ctx, b.admin, identity.Account{ID: ash.Account, Name: "Ash", Email: "ash@example.org"}, ash.Grants[0]))
+	for _, f := range prepared(d, "says Frobbleshant") {
+		ok(b.t, b.people.RecordWorker(ctx, b.lead, ash.Account, f))
+	}
+	today := programme.Of(b.k.Now(), time.UTC)
+	ok(b.t, b.care.MakeMatch(ctx, b.lead, sam, workforce.Match{ID: named[id.Match]("m"), Worker: ash.Account, On: today}))
+	ten, err := programme.MakeTimeOfDay(10, 0)
+	ok(b.t, err)
+	ok(b.t, b.care.PlanVisits(ctx, ash, sam, named[id.Series]("s"), programme.Series{
+		From: today.AddDays(1), Weekday: programme.WeekdayOf(today.AddDays(1)), At: ten, Minutes: 60, Place: programme.PlaceElsewhere, Where: "by the Umberquay",
+	}))
+	record, err := b.care.SeeVisits(ctx, ash, sam)
+	ok(b.t, err)
+	planned := record.Course.Open()
+	ok(b.t, b.care.RecordVisit(ctx, ash, sam, programme.Visit{
+		ID: named[id.Visit]("v"), Appointment: planned[0].ID, Outcome: programme.Attended, StartedAt: b.k.Now().Add(-time.Hour), Minutes: 50,
+		Place: programme.PlaceHome, WhatWeDid: "talked of Whistlegrund",
+	}))
+	to := planned[1].Arrangement
+	to.Start = to.Start.Add(time.Hour)
+	ok(b.t, b.care.MoveVisit(ctx, ash, sam, programme.Move{ID: named[id.Move]("m"), Appointment: planned[1].ID, From: planned[1].Start, To: to, By: programme.PartyWorker, Reason: "a Pockletide"}))
+	off := programme.Cancellation{ID: named[id.Cancellation]("c"), Appointment: planned[2].ID, By: programme.PartyWorker, Reason: "the Strumbleden"}
+	ok(b.t, b.care.CancelVisit(ctx, ash, sam, off))
+	off.Reason = "another Strumbleden"
+	fmt.Fprintln(b.log, b.care.CancelVisit(ctx, ash, sam, off))
+	w := safety.Worry{ID: named[id.Worry]("w"), Urgency: safety.TalkOver, About: safety.Health, Words: "of the Gallowthrush"}
+	ok(b.t, b.care.RaiseWorry(ctx, ash, sam, w))
+	w.Words = "no, the Gallowthrush"
+	fmt.Fprintln(b.log, b.care.RaiseWorry(ctx, ash, sam, w))
+}
+
+// prepared is all that d asks of somebody before a first visit.
+func prepared(d programme.Definition, introduction string) []workforce.WorkerFact {
+	list := []workforce.WorkerFact{{Details: &workforce.Details{ID: named[id.Details]("d"), Worker: workforce.Worker{
+		Introduction: introduction, Districts: []workforce.District{"QZ9"}, ContractedMinutes: workforce.MaxWeek,
+	}}}}
+	for _, asked := range d.Workers.Clearances {
+		list = append(list, workforce.WorkerFact{Clearance: &workforce.Clearance{ID: named[id.Clearance](asked.Key), Key: asked.Key, Issued: date("2026-01-05")}})
+	}
+	for i := range d.Workers.CourseDays {
+		list = append(list, workforce.WorkerFact{Training: &workforce.Training{ID: named[id.Training](fmt.Sprint("t", i)), Kind: workforce.CourseDay, On: date("2026-02-02").AddDays(i)}})
+	}
+	return list
 }
 
 // spellings are the bytes that a word would leave, however it was written down.
