@@ -81,6 +81,8 @@ func nextCall(v say.Voice, f programme.DueFollowUp, s programme.FollowUpStanding
 		return v.Say("follow_up.next.waits")
 	case s.State == programme.FollowUpWaiting:
 		return v.Say("follow_up.next.falls_due", v.ShortDay(f.DueOn.Time()))
+	case s.State == programme.FollowUpNotReached:
+		return v.Say("follow_up.next.rings_back")
 	case s.CallOn.IsZero():
 		return v.Say("follow_up.next.nothing")
 	case s.CallOn.After(today):
