@@ -111,6 +111,29 @@ func (t *ReadTx) ListFollowUps(page programme.Page, today programme.Date) ([]tri
 	return list, FollowUpCount{int(n.Everybody), int(n.ToCall), int(n.Now)}, nil
 }
 
+// CountFollowUps counts a study's follow-ups by how they stand, arms together.
+func (t *ReadTx) CountFollowUps(study id.Study) (map[programme.FollowUpState]int, error) {
+	found, err := t.q.ListFollowUpsOfStudy(t.ctx, rows.ListFollowUpsOfStudyParams{
+		OrganisationID: string(t.org), Stage: string(programme.Withdrawn), StudyID: maybe(string(study)),
+	})
+	if err != nil {
+		return nil, busy(err)
+	}
+	counts := map[programme.FollowUpState]int{}
+	for _, row := range found {
+		k, err := t.key(row.ParticipantID, row.Wrapped)
+		if err != nil {
+			return nil, err
+		}
+		var w followUpWords
+		if err := open(k, "follow_up", row.ID, row.Sealed, &w); err != nil {
+			return nil, err
+		}
+		counts[w.State]++
+	}
+	return counts, nil
+}
+
 // FindFollowUps finds what sam is asked in the newest open study that they are
 // in, or in the service, as it stands today; nothing is an absence.
 func (t *ReadTx) FindFollowUps(sam id.Participant, today programme.Date) ([]trial.FollowUpLine, error) {

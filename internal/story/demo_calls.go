@@ -60,3 +60,18 @@ func (t *telling) calling(c *company, p *Person, who subject) {
 		})
 	}
 }
+
+// calledThrough has the assessor call somebody of the closed study about both
+// outcomes, a few days after each has fallen due, unless they have withdrawn by
+// then.
+func (t *telling) calledThrough(c *company, p *Person, who subject) {
+	results := []programme.CallResult{programme.CallAnswered, programme.CallAnswered, programme.CallAnswered, programme.CallLooked, programme.CallAnswered, programme.CallSaidNo}
+	for outcome, days := range map[string]int{"after_course": 257, "within_year": 369} {
+		ago, name := who.joined-days, outcome+"/"+who.name
+		if ago < who.withdrew {
+			continue
+		}
+		r := results[t.s.Below("call/"+name, len(results))]
+		t.on(ago, t.timeOf("call/"+name), "call "+name, func() { c.mei.Calls(p, outcome, r, programme.Date{}, "").OK() })
+	}
+}

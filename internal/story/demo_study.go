@@ -39,7 +39,7 @@ func (t *telling) study(c *company) {
 	t.hireForStudies(c)
 	t.open(c, closed, 870)
 	for _, who := range thirtyFive() {
-		t.subject(c, closed.ID, who)
+		t.calledThrough(c, t.subject(c, closed.ID, who), who)
 	}
 	t.on(3, "15:00", "the lead signs off the study", func() {
 		t.s.must("closing the study", t.s.Study.CloseStudy(t.s.ctx, c.lena.Actor(), closed.ID))

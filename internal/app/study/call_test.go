@@ -237,6 +237,32 @@ func TestTheServiceReportCountsTheFollowUpsThatAreDone(t *testing.T) {
 	})
 }
 
+// A study's page counts its follow-ups by how they stand, arms together, and
+// whoever is about to close it reads how many nobody has called about.
+func TestAStudyCountsItsFollowUpsArmsTogether(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, s := context.Background(), named[id.Study](thisStudy)
+		sam, jo := b.allocated("Sam", "peer_support"), b.allocated("Jo", "workbook_alone")
+		gone := b.allocated("Gone", "peer_support")
+		counted := func() string {
+			o, err := b.study.SeeStudy(ctx, b.cora(), s)
+			b.ok(err)
+			closing, err := b.study.AskClosing(ctx, b.lena(), s)
+			b.ok(err)
+			f := o.FollowUps
+			return fmt.Sprint(f[programme.FollowUpWaiting], f[programme.FollowUpDue], f[programme.FollowUpDone], f[programme.FollowUpSaidNo], closing.ToCall)
+		}
+		b.holds("at first", counted(), "6 0 0 0 0")
+		b.leaves(gone)
+		b.later(366)
+		b.works()
+		b.holds("a year on", counted(), "0 4 0 0 4")
+		b.ok(b.study.RecordCall(ctx, b.mei(), sam, b.called("1", sam, programme.CallAnswered)))
+		b.ok(b.study.RecordCall(ctx, b.mei(), jo, b.called("2", jo, programme.CallSaidNo)))
+		b.holds("after two calls", counted(), "0 2 1 1 2")
+	})
+}
+
 // A random history of calls, through the use cases, never leaves the table that
 // the documents draw; what is refused changes nothing, and how a follow-up is
 // listed is how its calls say.

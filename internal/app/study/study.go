@@ -109,6 +109,7 @@ type Overview struct {
 	Today      programme.Date
 	Flow       trial.Flow
 	Counts     []Count // the study's own outcome first
+	FollowUps  map[programme.FollowUpState]int
 	MayReport  bool
 	MayClose   bool
 }
@@ -122,6 +123,9 @@ func (s *Study) SeeStudy(ctx context.Context, who authz.Actor, study id.Study) (
 			return Overview{}, err
 		}
 		o.Study, o.Flow = v, flow
+		if o.FollowUps, err = tx.CountFollowUps(study); err != nil {
+			return Overview{}, err
+		}
 		o.MayClose = o.MayClose && !v.Closed()
 		for _, outcome := range v.Outcomes(tx.Definition) {
 			t, err := trial.Pooled(outcome, tx.Definition, people, tx.Today)
@@ -152,11 +156,22 @@ func read(tx *kernel.ReadTx, study id.Study) (trial.Study, []trial.Subject, tria
 	return v, people, flow, err
 }
 
+// A Closing is the study that somebody is about to close, and how many
+// follow-ups are still to be called about, which nobody can record afterwards.
+type Closing struct {
+	trial.Study
+	ToCall int
+}
+
 // AskClosing shows the study that somebody is about to close.
-func (s *Study) AskClosing(ctx context.Context, who authz.Actor, study id.Study) (trial.Study, error) {
-	return kernel.View(ctx, s.Kernel, who, authz.AskClosing, study, func(tx *kernel.ReadTx) (trial.Study, error) {
+func (s *Study) AskClosing(ctx context.Context, who authz.Actor, study id.Study) (Closing, error) {
+	return kernel.View(ctx, s.Kernel, who, authz.AskClosing, study, func(tx *kernel.ReadTx) (Closing, error) {
 		v, _, err := tx.FindStudy(study)
-		return v, err
+		if err != nil {
+			return Closing{}, err
+		}
+		counts, err := tx.CountFollowUps(study)
+		return Closing{v, counts[programme.FollowUpDue]}, err
 	})
 }
 

@@ -53,6 +53,16 @@ WHERE f.participant_id = $3 AND f.organisation_id = $1 AND p.stage <> $2
   AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
 ORDER BY t.allocated_on DESC, s.id, f.until_on, f.id;
 
+-- Those of a study, arms together: who withdrew ($2) or has died is left out.
+-- name: ListFollowUpsOfStudy :many
+SELECT f.participant_id, f.id, f.sealed, k.wrapped
+FROM follow_up f
+JOIN participant p ON p.id = f.participant_id
+JOIN person_key k ON k.id = p.id
+LEFT JOIN life l ON l.participant_id = p.id
+WHERE f.organisation_id = $1 AND p.stage <> $2 AND f.study_id = $3 AND (l.stopped IS NULL OR NOT l.stopped)
+ORDER BY f.participant_id, f.id;
+
 -- name: FindFollowUpID :one
 SELECT id FROM follow_up WHERE participant_id = $1 AND id = $2;
 

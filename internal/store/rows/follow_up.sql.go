@@ -380,6 +380,58 @@ func (q *Queries) ListFollowUpsOf(ctx context.Context, arg ListFollowUpsOfParams
 	return items, nil
 }
 
+const listFollowUpsOfStudy = `-- name: ListFollowUpsOfStudy :many
+SELECT f.participant_id, f.id, f.sealed, k.wrapped
+FROM follow_up f
+JOIN participant p ON p.id = f.participant_id
+JOIN person_key k ON k.id = p.id
+LEFT JOIN life l ON l.participant_id = p.id
+WHERE f.organisation_id = $1 AND p.stage <> $2 AND f.study_id = $3 AND (l.stopped IS NULL OR NOT l.stopped)
+ORDER BY f.participant_id, f.id
+`
+
+type ListFollowUpsOfStudyParams struct {
+	OrganisationID string
+	Stage          string
+	StudyID        sql.NullString
+}
+
+type ListFollowUpsOfStudyRow struct {
+	ParticipantID string
+	ID            string
+	Sealed        []byte
+	Wrapped       []byte
+}
+
+// Those of a study, arms together: who withdrew ($2) or has died is left out.
+func (q *Queries) ListFollowUpsOfStudy(ctx context.Context, arg ListFollowUpsOfStudyParams) ([]ListFollowUpsOfStudyRow, error) {
+	rows, err := q.db.QueryContext(ctx, listFollowUpsOfStudy, arg.OrganisationID, arg.Stage, arg.StudyID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListFollowUpsOfStudyRow{}
+	for rows.Next() {
+		var i ListFollowUpsOfStudyRow
+		if err := rows.Scan(
+			&i.ParticipantID,
+			&i.ID,
+			&i.Sealed,
+			&i.Wrapped,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const setFollowUp = `-- name: SetFollowUp :exec
 UPDATE follow_up SET standing = $3, next_on = $4, sealed = $5 WHERE participant_id = $1 AND id = $2
 `

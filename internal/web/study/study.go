@@ -135,6 +135,7 @@ type studyView struct {
 	Flow   ui.Table
 	Note   string
 	Counts ui.Table
+	Calls  ui.Table
 }
 
 var studyPage = ui.NewPage[studyView]("study")
@@ -156,7 +157,7 @@ func studyOf(v say.Voice, o appstudy.Overview) studyView {
 	s := o.Study
 	view := studyView{
 		Back: ui.Link{Label: v.Say("study.back"), Path: "/studies"}, Title: s.Name, State: state(v, s), Text: v.Say("study.open_text"),
-		Facts: studyFacts(v, o), Flow: flowTable(v, o), Note: brought(v, o.Flow), Counts: pooledTable(v, o),
+		Facts: studyFacts(v, o), Flow: flowTable(v, o), Note: brought(v, o.Flow), Counts: pooledTable(v, o), Calls: followUpTable(v, o),
 	}
 	if s.Closed() {
 		view.Text = v.Say("study.closed_text", v.ShortDay(s.ClosedOn.Time()))
@@ -248,6 +249,24 @@ func pooledTable(v say.Voice, o appstudy.Overview) ui.Table {
 	return t
 }
 
+// followUpStates are in the order in which a follow-up comes to them.
+var followUpStates = []programme.FollowUpState{
+	programme.FollowUpWaiting, programme.FollowUpDue, programme.FollowUpDone, programme.FollowUpSaidNo, programme.FollowUpNotReached,
+}
+
+// followUpTable is how the study's follow-ups stand: how many of those whose
+// time has come were answered is what is kept of the people in it.
+func followUpTable(v say.Voice, o appstudy.Overview) ui.Table {
+	t := ui.Table{
+		Caption: v.Say("study.calls.title"), Quiet: true,
+		Columns: []ui.Column{{Label: v.Say("study.calls.state")}, {Label: v.Say("study.calls.number"), Numeric: true}},
+	}
+	for _, s := range followUpStates {
+		t.Rows = append(t.Rows, ui.Texts(v.Say("call.state."+string(s)), strconv.Itoa(o.FollowUps[s])))
+	}
+	return t
+}
+
 // A closingView asks once before a study is closed.
 type closingView struct {
 	Back     ui.Link
@@ -273,19 +292,19 @@ func (h *handlers) getClosing(r *http.Request, who authz.Actor) (ui.Response, er
 	return closingPage.Render(view, view.Title), nil
 }
 
-func (h *handlers) asked(r *http.Request, who authz.Actor) (trial.Study, error) {
+func (h *handlers) asked(r *http.Request, who authz.Actor) (appstudy.Closing, error) {
 	key, err := route.ID[id.Study](r, "study")
 	if err != nil {
-		return trial.Study{}, err
+		return appstudy.Closing{}, err
 	}
 	return h.study.AskClosing(r.Context(), who, key)
 }
 
-func closingOf(v say.Voice, s trial.Study, problems fault.Problems) closingView {
+func closingOf(v say.Voice, s appstudy.Closing, problems fault.Problems) closingView {
 	for i := range problems {
 		problems[i].Field = "" // of the study as it stands: there is no control to lead to
 	}
-	return closingView{
+	view := closingView{
 		Back: ui.Link{Label: s.Name, Path: studyPath(s.ID)}, Problems: ui.Summary(v, problems),
 		Title: v.Say("study.close.title"), Lead: v.Say("study.close.lead"),
 		Callout: ui.Callout{Title: v.Say("study.close.callout"), Texts: []string{v.Say("study.close.opens"), v.Say("study.close.locks"), v.Say("study.close.final")}},
@@ -294,6 +313,10 @@ func closingOf(v say.Voice, s trial.Study, problems fault.Problems) closingView 
 			Leave:   ui.Link{Label: v.Say("study.close.leave"), Path: studyPath(s.ID)},
 		},
 	}
+	if s.ToCall > 0 {
+		view.Callout.Texts = append(view.Callout.Texts, v.Say("study.close.to_call", s.ToCall))
+	}
+	return view
 }
 
 // postClosing handles POST /studies/{study}/close.
