@@ -279,8 +279,10 @@ func TestNoRandomHistoryLeavesTheTableOfAFollowUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	b, ctx, people := open(t, url), context.Background(), 0
+	began := b.now
 	rapid.Check(t, func(rt *rapid.T) {
 		people++
+		b.now = began
 		sam := b.allocated(fmt.Sprint("Sam", people), []string{"peer_support", "workbook_alone"}[people%2])
 		b.later(367)
 		if rapid.Bool().Draw(rt, "the due work has run") {
