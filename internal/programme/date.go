@@ -156,3 +156,9 @@ func (d *Date) UnmarshalText(text []byte) error {
 	*d = parsed
 	return nil
 }
+
+// Morning is nine o'clock on d in zone, when what is due on a day begins,
+// whichever way the clocks have gone.
+func (d Date) Morning(zone *time.Location) time.Time {
+	return time.Date(d.Year(), d.Month(), d.Day(), 9, 0, 0, 0, zone)
+}

@@ -44,7 +44,7 @@ func FollowUps(d Definition, allocated, discharge Date) ([]DueFollowUp, error) {
 // FallsDue is the moment at which f falls due: the morning of its day in zone,
 // whichever way the clocks have gone.
 func (f DueFollowUp) FallsDue(zone *time.Location) time.Time {
-	return time.Date(f.DueOn.Year(), f.DueOn.Month(), f.DueOn.Day(), 9, 0, 0, 0, zone)
+	return f.DueOn.Morning(zone)
 }
 
 // CallResult is what came of a call.

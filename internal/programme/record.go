@@ -46,6 +46,15 @@ type Received[T any] struct {
 	By   string // the account's id
 }
 
+// Facts are what was received, without when and from whom.
+func Facts[T any](list []Received[T]) []T {
+	facts := make([]T, len(list))
+	for i, r := range list {
+		facts[i] = r.Fact
+	}
+	return facts
+}
+
 // A Page is one page of a list, counted from one. The zero Page is the first.
 type Page struct {
 	Number int

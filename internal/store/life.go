@@ -61,11 +61,7 @@ func (t *ReadTx) FindLife(sam id.Participant) (programme.Life, error) {
 }
 
 func lifeAfter(events []programme.Received[programme.LifeEvent]) programme.Life {
-	history := make([]programme.LifeEvent, len(events))
-	for i, e := range events {
-		history[i] = e.Fact
-	}
-	return programme.LifeAfter(history)
+	return programme.LifeAfter(programme.Facts(events))
 }
 
 // ListLifeEvents lists what happened in sam's life, in the server's order.
@@ -138,10 +134,7 @@ func (t *ReadTx) FindLifeNews(sam id.Participant, event id.LifeEvent) (programme
 		return programme.LifeNews{}, nil, err
 	}
 	history, err := t.lifeFacts(sam, event)
-	facts := make([]programme.LifeFact, len(history))
-	for i, f := range history {
-		facts[i] = f.Fact
-	}
+	facts := programme.Facts(history)
 	return programme.LifeNewsAfter(entered, id.Account(row.WorkerID), facts), history, err
 }
 

@@ -33,9 +33,10 @@ func (c *Care) ListCaseloads(ctx context.Context, who authz.Actor, page programm
 			if err != nil {
 				return Caseloads{}, err
 			}
+			life := found.Life(p.ID)
 			all.Records = append(all.Records, VisitRecord{
 				Person: p, Definition: d, Worker: p.Worker, History: found.Histories[p.ID], Course: found.Histories[p.ID].Course(d),
-				Life: found.Life(p.ID), Window: programme.WindowFor(d, p.Discharged, found.Life(p.ID), tx.Today),
+				Life: life, Window: programme.WindowFor(d, p.Discharged, life, tx.Today),
 				Staff: staff, Now: tx.Now, Today: tx.Today,
 			})
 		}

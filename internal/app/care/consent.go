@@ -94,13 +94,16 @@ func addConsent(tx *kernel.Tx, v programme.Consent) error {
 	if err := tx.AddConsent(v); err != nil {
 		return err
 	}
+	if tx.Definition.Study() {
+		return nil // of a study's people, the allocation begins it
+	}
 	agreed := programme.History{{Consent: &v}}.StandingIn(tx.Definition, programme.Consented)
 	if !agreed.Agrees(programme.AskingItem) && !agreed.Agrees(programme.LookingItem) {
 		return nil
 	}
 	person, err := tx.FindPerson(v.Participant)
-	if err != nil || tx.Definition.Study() {
-		return err // of a study's people, the allocation begins it
+	if err != nil {
+		return err
 	}
 	due, err := programme.FollowUps(tx.Definition, programme.Date{}, person.Discharged)
 	if err != nil {

@@ -176,10 +176,7 @@ func worryStanding(tx worryFinder, sam id.Participant, worry id.Worry) (safety.W
 	if err != nil {
 		return safety.WorryStanding{}, nil, err
 	}
-	facts := make([]safety.WorryFact, len(history))
-	for i, x := range history {
-		facts[i] = x.Fact
-	}
+	facts := programme.Facts(history)
 	return safety.WorryAfter(raised, facts), history, nil
 }
 

@@ -89,6 +89,28 @@ func (t *Tx) AddDue(kind, subject, item string, at time.Time) error {
 	return t.Tx.AddDue(kind, subject, item, at)
 }
 
+// NoticeOnce writes down, in this change, that everybody in a role is told of
+// item by a message of a kind, but whoever was told of it before.
+func (t *Tx) NoticeOnce(role authz.Role, kind, item string) error {
+	holders, err := t.ListInRole(string(role))
+	if err != nil {
+		return err
+	}
+	for _, a := range holders {
+		told, err := t.WasDue(kind, string(a.ID), item)
+		if err != nil {
+			return err
+		}
+		if told {
+			continue
+		}
+		if err := t.AddDue(kind, string(a.ID), item, t.Now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Draw returns n secret bytes for a purpose.
 func (t *Tx) Draw(purpose string, n int) []byte { return t.k.draw(purpose, n) }
 

@@ -176,14 +176,9 @@ func awaitSupervision(tx *kernel.Tx) error {
 	}
 	at, r := tx.Now, workforce.RemindOfSupervision(tx.Definition, s, tx.Today)
 	if !r.Supervisor {
-		at = morning(r.Next, tx.Zone)
+		at = r.Next.Morning(tx.Zone)
 	}
 	return tx.AddDue(jobs.RemindSupervision, string(tx.Organisation()), "", at)
-}
-
-// morning is when reminders leave on a day.
-func morning(d programme.Date, zone *time.Location) time.Time {
-	return time.Date(d.Year(), d.Month(), d.Day(), 9, 0, 0, 0, zone)
 }
 
 // remindSupervision has whoever must hear of it told that a session is late.
@@ -205,34 +200,13 @@ func (p *People) remindSupervision(ctx context.Context, d jobs.Due) error {
 			if !step.told {
 				continue
 			}
-			if err := noticeSupervision(tx, step.role, s.Due); err != nil {
+			if err := tx.NoticeOnce(step.role, jobs.NoticeSupervision, s.Due.String()); err != nil {
 				return err
 			}
 		}
 		if !r.Supervisor || r.Next.IsZero() {
 			return nil
 		}
-		return tx.AddDue(jobs.RemindSupervision, string(tx.Organisation()), "", morning(r.Next, tx.Zone))
+		return tx.AddDue(jobs.RemindSupervision, string(tx.Organisation()), "", r.Next.Morning(tx.Zone))
 	})
-}
-
-// noticeSupervision tells everybody in a role, but whoever was told of this one.
-func noticeSupervision(tx *kernel.Tx, role authz.Role, due programme.Date) error {
-	holders, err := tx.ListInRole(string(role))
-	if err != nil {
-		return err
-	}
-	for _, a := range holders {
-		told, err := tx.WasDue(jobs.NoticeSupervision, string(a.ID), due.String())
-		if err != nil {
-			return err
-		}
-		if told {
-			continue
-		}
-		if err := tx.AddDue(jobs.NoticeSupervision, string(a.ID), due.String(), tx.Now); err != nil {
-			return err
-		}
-	}
-	return nil
 }

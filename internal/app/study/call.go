@@ -48,7 +48,7 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 		if err != nil {
 			return err
 		}
-		calls := facts(received)
+		calls := programme.Facts(received)
 		if err := fits(tx, due, calls, c, action); err != nil {
 			return err
 		}

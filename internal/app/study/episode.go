@@ -44,15 +44,6 @@ func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, sam id.Part
 		if err := tx.AddEpisode(sam, e); err != nil {
 			return err // fault.Unchanged when it was stored before
 		}
-		return trial.CheckCorrection(e, facts(before)).Err()
+		return trial.CheckCorrection(e, programme.Facts(before)).Err()
 	})
-}
-
-// facts are what was received, without when and by whom.
-func facts[T any](list []programme.Received[T]) []T {
-	out := make([]T, len(list))
-	for i, r := range list {
-		out[i] = r.Fact
-	}
-	return out
 }

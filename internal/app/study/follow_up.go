@@ -101,8 +101,9 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, sam id.Partici
 		}
 		f.Stopped = life.State == programme.LifeStopped
 		calls, err := tx.ListCalls(sam)
+		entered := programme.Facts(calls)
 		for _, line := range list {
-			tried := FollowUpTried{DueFollowUp: line.Due, Standing: line.Due.After(facts(calls), life, tx.Zone, tx.Today)}
+			tried := FollowUpTried{DueFollowUp: line.Due, Standing: line.Due.After(entered, life, tx.Zone, tx.Today)}
 			for _, c := range calls {
 				if c.Fact.FollowUp == line.Due.ID {
 					tried.Calls = append(tried.Calls, c)
@@ -153,29 +154,8 @@ func (s *Study) fallDue(ctx context.Context, d jobs.Due) error {
 			if err != nil || life.State.Effects().FollowUps != programme.Flows {
 				return err
 			}
-			return tellAssessors(tx)
+			return tx.NoticeOnce(authz.Assessor, jobs.NoticeFollowUp, tx.Today.String())
 		}
 		return nil
 	})
-}
-
-// tellAssessors tells each of them, once a day, that follow-ups have fallen due.
-func tellAssessors(tx *kernel.Tx) error {
-	assessors, err := tx.ListInRole(string(authz.Assessor))
-	if err != nil {
-		return err
-	}
-	for _, a := range assessors {
-		told, err := tx.WasDue(jobs.NoticeFollowUp, string(a.ID), tx.Today.String())
-		if err != nil {
-			return err
-		}
-		if told {
-			continue
-		}
-		if err := tx.AddDue(jobs.NoticeFollowUp, string(a.ID), tx.Today.String(), tx.Now); err != nil {
-			return err
-		}
-	}
-	return nil
 }

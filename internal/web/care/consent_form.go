@@ -132,7 +132,7 @@ func (f consentStepForm) post(h *handlers) route.Handler {
 		err = f.send(h, r, who, sam, sent)
 		problems, refused := fault.AsProblems(err)
 		if refused || fault.Of(err) == fault.Conflict && err != nil {
-			return f.show(h, r, who, sam, sent, unreadFirst(*sent.unread, problems))
+			return f.show(h, r, who, sam, sent, ui.UnreadFirst(*sent.unread, problems))
 		}
 		return ui.Redirect(f.base(sam)).Saying(f.saved), err
 	}
@@ -165,7 +165,7 @@ func (f consentStepForm) show(h *handlers, r *http.Request, who authz.Actor, sam
 
 func (f consentStepForm) view(v say.Voice, record appcare.ConsentRecord, sent consentSent, problems fault.Problems) consentFormView {
 	name, d := record.Person.Identity.CalledName(), record.Definition
-	fields := ui.NewFields(v, f.noun, inOrder(f.inWords(d, problems), f.order))
+	fields := ui.NewFields(v, f.noun, ui.InOrder(f.inWords(d, problems), f.order))
 	view := consentFormView{
 		Problems: fields.Summary(), Title: v.Say(f.noun+".heading", name), Lead: v.Say(f.noun + ".lead"),
 		Form: ui.Form{

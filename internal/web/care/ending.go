@@ -111,7 +111,7 @@ func (h *handlers) postEnding(r *http.Request, who authz.Actor) (ui.Response, er
 	}
 	err = h.care.EndVisits(r.Context(), who, sam, e, s.text("calls_off") == "yes")
 	if problems, refused := fault.AsProblems(err); refused {
-		return h.showEnding(r, who, sam, sent, unreadFirst(*s.unread, problems))
+		return h.showEnding(r, who, sam, sent, ui.UnreadFirst(*s.unread, problems))
 	}
 	if err != nil && fault.Of(err) == fault.Conflict {
 		return elsewhere(r, endingPath(sam), "visits.moved.title", err), nil
@@ -138,7 +138,7 @@ func (h *handlers) showEnding(r *http.Request, who authz.Actor, sam id.Participa
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	f := ui.NewFields(v, "ending", inOrder(problems, append(endingBoxes(), "kind", "on", "note")))
+	f := ui.NewFields(v, "ending", ui.InOrder(problems, append(endingBoxes(), "kind", "on", "note")))
 	t := endingTeller{v, route.Zone(r), record}
 	view := endingView{
 		Problems: f.Summary(), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(sam)},

@@ -41,7 +41,7 @@ func (h letterHandlers) postSent(r *http.Request, who authz.Actor) (ui.Response,
 	sent := h.readVisit(r, who, "letter/"+string(h.kind)+"/"+string(to), sam)
 	err = h.care.SendLetter(r.Context(), who, sam, programme.SentLetter{ID: id.Letter(sent.id), Kind: h.kind, To: to, On: sent.date("on")})
 	if problems, refused := fault.AsProblems(err); refused {
-		return h.showSent(r, who, sam, to, sent, unreadFirst(*sent.unread, problems))
+		return h.showSent(r, who, sam, to, sent, ui.UnreadFirst(*sent.unread, problems))
 	}
 	if err != nil && fault.Of(err) == fault.Conflict {
 		return stoppedLetter(r, letterPath(lettersPath(sam), h.kind, to), err), nil
@@ -69,7 +69,7 @@ func (h letterHandlers) showSent(r *http.Request, who authz.Actor, sam id.Partic
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	f := ui.NewFields(v, "letter", inOrder(problems, []string{"on"}))
+	f := ui.NewFields(v, "letter", ui.InOrder(problems, []string{"on"}))
 	path := letterPath(lettersPath(sam), h.kind, to)
 	view := letterFormView{
 		Problems: f.Summary(), Back: letterBack(v, letter.Record),

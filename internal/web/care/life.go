@@ -69,7 +69,7 @@ func (h *handlers) postLife(r *http.Request, who authz.Actor) (ui.Response, erro
 		if _, unsure := problems.On("sure"); unsure {
 			return h.showLifeSure(r, who, sam, sent)
 		}
-		return h.showLifeForm(r, who, sam, sent, unreadFirst(*sent.unread, problems))
+		return h.showLifeForm(r, who, sam, sent, ui.UnreadFirst(*sent.unread, problems))
 	}
 	if err != nil && fault.Of(err) == fault.Conflict {
 		return elsewhere(r, enterLifePath(sam), "visits.moved.title", err), nil
@@ -91,7 +91,7 @@ func (h *handlers) showLifeForm(r *http.Request, who authz.Actor, sam id.Partici
 	}
 	v := route.Voice(r)
 	t := lifeTeller{v, record}
-	f := ui.NewFields(v, "life", inOrder(problems, []string{"kind", "on", "note"}))
+	f := ui.NewFields(v, "life", ui.InOrder(problems, []string{"kind", "on", "note"}))
 	back := lifeBack(v, record)
 	view := lifeFormView{
 		Problems: f.Summary(), Back: back, Title: v.Say("life.heading", record.Person.Identity.CalledName()),

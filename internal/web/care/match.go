@@ -49,7 +49,7 @@ func (h *handlers) postMatch(r *http.Request, who authz.Actor) (ui.Response, err
 	sent := h.readVisit(r, who, "match", sam)
 	err = h.care.MakeMatch(r.Context(), who, sam, workforce.Match{ID: id.Match(sent.id), Worker: id.Account(sent.text("worker")), On: sent.date("on")})
 	if problems, refused := fault.AsProblems(err); refused {
-		return h.showMatch(r, who, sam, sent, unreadFirst(*sent.unread, problems))
+		return h.showMatch(r, who, sam, sent, ui.UnreadFirst(*sent.unread, problems))
 	}
 	if err != nil && fault.Of(err) == fault.Conflict {
 		return elsewhere(r, personPath(sam), "match.moved.title", err), nil
@@ -66,7 +66,7 @@ func (h *handlers) showMatch(r *http.Request, who authz.Actor, sam id.Participan
 	if !m.Open() {
 		return elsewhere(r, personPath(sam), "match.moved.title", fault.New(fault.Conflict, "match.moved.text")), nil
 	}
-	f := ui.NewFields(v, "match", inOrder(daysInWords(v, problems), []string{"worker", "on"}))
+	f := ui.NewFields(v, "match", ui.InOrder(daysInWords(v, problems), []string{"worker", "on"}))
 	view := matchView{
 		Problems: f.Summary(), Title: v.Say("match.heading", m.Person.Identity.CalledName()),
 		Back:   ui.Link{Label: v.Say("visits.back"), Path: personPath(sam)},

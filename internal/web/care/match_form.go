@@ -50,7 +50,7 @@ func (f matchForm) post(h *handlers) route.Handler {
 		sent := h.readVisit(r, who, "match_"+f.name, sam)
 		err = f.send(h, r, who, sam, sent)
 		if problems, refused := fault.AsProblems(err); refused {
-			return f.show(h, r, who, sam, sent, unreadFirst(*sent.unread, problems))
+			return f.show(h, r, who, sam, sent, ui.UnreadFirst(*sent.unread, problems))
 		}
 		if err != nil && fault.Of(err) == fault.Conflict {
 			return elsewhere(r, visitsPath(sam), "visits.moved.title", err), nil
@@ -68,7 +68,7 @@ func (f matchForm) show(h *handlers, r *http.Request, who authz.Actor, sam id.Pa
 	if !f.may(record.Match.May) {
 		return elsewhere(r, visitsPath(sam), "visits.moved.title", fault.New(fault.Conflict, noun+".moved")), nil
 	}
-	a := matchAsked{visitTeller{v, route.Zone(r), record}, ui.NewFields(v, noun, inOrder(problems, f.order)), sent}
+	a := matchAsked{visitTeller{v, route.Zone(r), record}, ui.NewFields(v, noun, ui.InOrder(problems, f.order)), sent}
 	name, worker := record.Person.Identity.CalledName(), record.Staff[record.Worker]
 	view := visitFormView{
 		Problems: a.f.Summary(), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(sam)},

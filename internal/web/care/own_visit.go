@@ -95,7 +95,7 @@ func (f ownVisitForm) post(h *handlers) route.Handler {
 			problems = fault.Problems{{Field: f.last, Key: fault.KeyOf(err)}}
 			sent.values.Set("from", b.Start.UTC().Format(time.RFC3339Nano)) // they see where it is now, and choose again
 		}
-		return f.show(r, record, b, sent, unreadFirst(*sent.unread, problems)), nil
+		return f.show(r, record, b, sent, ui.UnreadFirst(*sent.unread, problems)), nil
 	}
 }
 
@@ -107,7 +107,7 @@ func ownVisitOver(r *http.Request, err error) ui.Response {
 func (f ownVisitForm) show(r *http.Request, record appcare.VisitRecord, b programme.Booking, sent consentSent, problems fault.Problems) ui.Response {
 	v, zone, noun := route.Voice(r), route.Zone(r), "own_visit."+f.name
 	t := visitTeller{v, zone, record}
-	fields := ui.NewFields(v, noun, inOrder(problems, f.order))
+	fields := ui.NewFields(v, noun, ui.InOrder(problems, f.order))
 	view := ownVisitFormView{
 		Problems: fields.Summary(), Back: ui.Link{Label: v.Say("visits.own.title"), Path: ownVisitsPath},
 		Title: v.Say(noun + ".heading"), Lead: v.Say(noun+".lead", v.Moment(b.Start.In(zone))+", "+t.lower(t.place(b)), called(record.Staff[b.Worker])),

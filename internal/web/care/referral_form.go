@@ -186,7 +186,7 @@ func (h *handlers) postReferral(r *http.Request, who authz.Actor) (ui.Response, 
 	}
 	if problems.Any() {
 		referral.DefinitionVersion = q.Definition.Ref()
-		broken = unreadFirst(problems, referral.Check(q.Definition, q.Today))
+		broken = ui.UnreadFirst(problems, referral.Check(q.Definition, q.Today))
 	}
 	v := route.Voice(r)
 	view := referralFormOf(v, q, form, broken)
@@ -195,34 +195,4 @@ func (h *handlers) postReferral(r *http.Request, who authz.Actor) (ui.Response, 
 		return referralFormPage.With(http.StatusConflict, view, view.Likely.Title), nil
 	}
 	return referralFormPage.Invalid(view, v.Say("referral.form.title")), nil
-}
-
-// unreadFirst puts the days that could not be read in the place of what Check
-// says of a day that is missing.
-func unreadFirst(unread, checked fault.Problems) fault.Problems {
-	all := slices.Clone(unread)
-	for _, p := range checked {
-		if _, said := unread.On(p.Field); !said {
-			all = append(all, p)
-		}
-	}
-	return all
-}
-
-// inOrder puts problems in the order of the form's fields, so that the summary
-// reads down the page. A field that stands for several ends with a dot.
-func inOrder(problems fault.Problems, fields []string) fault.Problems {
-	place := func(p fault.Problem) int {
-		return slices.IndexFunc(fields, func(f string) bool {
-			return f == p.Field || strings.HasSuffix(f, ".") && strings.HasPrefix(p.Field, f)
-		})
-	}
-	sorted := slices.Clone(problems)
-	slices.SortStableFunc(sorted, func(a, b fault.Problem) int { return place(a) - place(b) })
-	for i, p := range sorted {
-		if place(p) < 0 {
-			sorted[i].Field = "" // it has no control on the page to lead to
-		}
-	}
-	return sorted
 }

@@ -71,7 +71,7 @@ var referralFields = []string{
 }
 
 func referralFormOf(v say.Voice, q appcare.ReferralQuestions, form referralForm, problems fault.Problems) referralFormView {
-	problems = inOrder(problems, referralFields)
+	problems = ui.InOrder(problems, referralFields)
 	b := referralFormBuilder{v, ui.NewFields(v, "referral", problems), form}
 	view := referralFormView{
 		Problems: summary(v, q.Definition, problems),

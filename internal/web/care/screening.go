@@ -203,7 +203,7 @@ func movedOn(v say.Voice, record appcare.Record) ui.Response {
 
 func decisionOf(v say.Voice, record appcare.Record, form decisionForm, problems fault.Problems) decisionView {
 	p, d, referral := record.Person, record.Definition, record.Referral.Fact
-	problems = inOrder(problems, decisionFields)
+	problems = ui.InOrder(problems, decisionFields)
 	f := ui.NewFields(v, "screening", problems)
 	view := decisionView{
 		Problems: summary(v, d, problems),

@@ -61,7 +61,7 @@ func (h *handlers) postPlan(r *http.Request, who authz.Actor) (ui.Response, erro
 		Place: programme.Place(sent.text("place")), Where: sent.text("where"), Overrun: sent.text("overrun"),
 	})
 	if problems, refused := fault.AsProblems(err); refused {
-		return h.showPlan(r, who, sam, sent, unreadFirst(*sent.unread, problems))
+		return h.showPlan(r, who, sam, sent, ui.UnreadFirst(*sent.unread, problems))
 	}
 	if err != nil && fault.Of(err) == fault.Conflict {
 		return elsewhere(r, visitsPath(sam), "visits.moved.title", err), nil
@@ -78,7 +78,7 @@ func (h *handlers) showPlan(r *http.Request, who authz.Actor, sam id.Participant
 		return elsewhere(r, visitsPath(sam), "visits.moved.title", fault.New(fault.Conflict, "visit.moved.text")), nil
 	}
 	v := route.Voice(r)
-	f := ui.NewFields(v, "visits.plan", inOrder(problems, []string{"from", "weekday", "at", "minutes", "place", "where", "overrun"}))
+	f := ui.NewFields(v, "visits.plan", ui.InOrder(problems, []string{"from", "weekday", "at", "minutes", "place", "where", "overrun"}))
 	view := visitFormView{
 		Problems: f.Summary(), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(sam)},
 		Title: v.Say("visits.plan.heading", record.Person.Identity.CalledName()), Lead: v.Say("visits.plan.lead", len(record.Course.ToPlan())),
@@ -169,7 +169,7 @@ func (f appointmentForm) post(h *handlers) route.Handler {
 		if err != nil {
 			return ui.Response{}, err
 		}
-		return f.show(r, record, b, sent, unreadFirst(*sent.unread, problems)), nil
+		return f.show(r, record, b, sent, ui.UnreadFirst(*sent.unread, problems)), nil
 	}
 }
 
@@ -188,7 +188,7 @@ func (f appointmentForm) show(r *http.Request, record appcare.VisitRecord, b pro
 	}
 	t := visitTeller{v, zone, record}
 	noun := "visits." + f.name
-	fields := ui.NewFields(v, noun, inOrder(problems, f.order))
+	fields := ui.NewFields(v, noun, ui.InOrder(problems, f.order))
 	view := visitFormView{
 		Problems: fields.Summary(), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(sam)},
 		Title: v.Say(noun+".heading", v.Say("visits.with", t.lower(t.which(b)), record.Person.Identity.CalledName())), Lead: v.Say(noun+".lead", v.Moment(b.Start.In(zone))+". "+t.place(b)),

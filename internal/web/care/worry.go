@@ -68,7 +68,7 @@ func (h *handlers) showWorryForm(r *http.Request, who authz.Actor, sam id.Partic
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	f := ui.NewFields(v, "worry", inOrder(problems, []string{"urgency", "about", "words"}))
+	f := ui.NewFields(v, "worry", ui.InOrder(problems, []string{"urgency", "about", "words"}))
 	back := worryBack(v, record)
 	view := worryFormView{
 		Problems: f.Summary(), Back: back, Title: v.Say("worry.heading", record.Person.Identity.CalledName()), Ring: ring(v, record.Help),

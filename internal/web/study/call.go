@@ -33,10 +33,7 @@ func callsTable(v say.Voice, zone *time.Location, f appstudy.FollowedUp, tried a
 		Columns: []ui.Column{{Label: v.Say("call.list.at")}, {Label: v.Say("call.list.result")}, {Label: v.Say("call.list.by")}, {Label: v.Say("call.list.correct")}},
 		Empty:   ui.Empty{Title: v.Say("call.list.none")},
 	}
-	entered := make([]programme.Call, len(tried.Calls))
-	for i, c := range tried.Calls {
-		entered[i] = c.Fact
-	}
+	entered := programme.Facts(tried.Calls)
 	current := programme.CurrentCalls(entered)
 	for _, c := range tried.Calls {
 		if c.Fact.InError {
@@ -155,14 +152,7 @@ func (a callAsked) corrects() bool { return a.before.ID != "" }
 
 func (h *handlers) callView(r *http.Request, a callAsked, typed callForm, problems fault.Problems) callView {
 	v := route.Voice(r)
-	for i, p := range problems {
-		if p.Field == "id" || p.Field == "participant" || p.Field == "follow_up" || p.Field == "replaces" {
-			problems[i].Field = "" // there is no control to lead to
-		}
-	}
-	order := []string{"", "in_error", "result", "call_on", "on", "at", "note"}
-	slices.SortStableFunc(problems, func(p, q fault.Problem) int { return slices.Index(order, p.Field) - slices.Index(order, q.Field) })
-	fields := ui.NewFields(v, "call", problems)
+	fields := ui.NewFields(v, "call", ui.InOrder(problems, []string{"in_error", "result", "call_on", "on", "at", "note"}))
 	if typed.ID == "" {
 		typed.ID = string(kernel.NewID[id.Call](h.study.Kernel, "form/call/"+string(a.about.ID)+"/"+string(a.before.ID)+"/"+h.study.Kernel.Now().String()))
 	}
@@ -264,13 +254,11 @@ func over(r *http.Request, sam id.Participant) ui.Response {
 // completeCall adds to what can't be read the rules that c breaks in other
 // fields, so that the error summary leaves nothing for the next try.
 func (h *handlers) completeCall(r *http.Request, unread fault.Problems, a callAsked, c programme.Call) fault.Problems {
-	_, noDay := unread.On("on")
-	for _, broken := range c.Check(a.about.DueFollowUp, a.Agreed, route.Zone(r), h.study.Kernel.Now()) {
-		if _, there := unread.On(broken.Field); !there && !(noDay && broken.Field == "at") {
-			unread = append(unread, broken)
-		}
+	checked := c.Check(a.about.DueFollowUp, a.Agreed, route.Zone(r), h.study.Kernel.Now())
+	if _, noDay := unread.On("on"); noDay {
+		checked = slices.DeleteFunc(checked, func(p fault.Problem) bool { return p.Field == "at" })
 	}
-	return unread
+	return ui.UnreadFirst(unread, checked)
 }
 
 // getCallCorrection handles GET /follow-up/{participant}/calls/{call}/correct.

@@ -66,21 +66,6 @@ func (f episodeForm) Episode() (programme.Episode, fault.Problems) {
 	return e, p
 }
 
-// complete adds to what can't be read the rules that e breaks in other fields,
-// so that the error summary leaves nothing for the next try.
-func complete(unread fault.Problems, e programme.Episode, today programme.Date) fault.Problems {
-	for _, broken := range e.Check(today) {
-		if _, there := unread.On(broken.Field); !there {
-			unread = append(unread, broken)
-		}
-	}
-	order := []string{"id", "replaces", "in_error", "kind", "started_on", "ended_on", "certainty", "source", "source_note"}
-	slices.SortStableFunc(unread, func(a, b fault.Problem) int {
-		return slices.Index(order, a.Field) - slices.Index(order, b.Field)
-	})
-	return unread
-}
-
 // An episodeView is the form, for a new episode or a correction.
 type episodeView struct {
 	Back      ui.Link
@@ -101,12 +86,7 @@ type episodeView struct {
 var episodePage = ui.NewPage[episodeView]("episode_form")
 
 func (h *handlers) episodeView(v say.Voice, f appstudy.FollowedUp, typed episodeForm, problems fault.Problems) episodeView {
-	for i, p := range problems {
-		if p.Field == "id" || p.Field == "participant" || p.Field == "replaces" {
-			problems[i].Field = "" // there is no control to lead to
-		}
-	}
-	fields := ui.NewFields(v, "episode", problems)
+	fields := ui.NewFields(v, "episode", ui.InOrder(problems, []string{"in_error", "kind", "started_on", "ended_on", "certainty", "source", "source_note"}))
 	if typed.ID == "" {
 		typed.ID = string(kernel.NewID[id.Episode](h.study.Kernel, "form/episode/"+string(f.Participant)))
 	}
@@ -174,7 +154,7 @@ func (h *handlers) postEpisode(r *http.Request, who authz.Actor) (ui.Response, e
 		return ui.Response{}, err
 	}
 	if unread.Any() {
-		problems = complete(unread, e, f.Today)
+		problems = ui.UnreadFirst(unread, e.Check(f.Today))
 	}
 	view := h.episodeView(route.Voice(r), f, typed, problems)
 	return episodePage.Invalid(view, view.Title), nil
@@ -227,7 +207,7 @@ func (h *handlers) postCorrection(r *http.Request, who authz.Actor) (ui.Response
 		return ui.Redirect(followUpPath(f.Participant)).Saying("episode.correct.saved"), err
 	}
 	if unread.Any() {
-		problems = complete(unread, e, f.Today)
+		problems = ui.UnreadFirst(unread, e.Check(f.Today))
 	}
 	v := route.Voice(r)
 	view := correctionView(v, h.episodeView(v, f, typed, problems), before, typed, problems)

@@ -196,9 +196,6 @@ func askedOf(v say.Voice, zone *time.Location, f appstudy.FollowedUp, tried apps
 		},
 		Tried: len(tried.Calls) > 0 || tried.Standing.State != programme.FollowUpWaiting, Calls: callsTable(v, zone, f, tried),
 	}
-	if view.State.Label == view.Texts[1] {
-		view.Texts = view.Texts[:1]
-	}
 	open := tried.Standing.State == programme.FollowUpDue || tried.Standing.State == programme.FollowUpNotReached
 	if open && !tried.Standing.Waits && !f.Stopped && len(programme.CallResultsFor(f.Agreed)) > 0 {
 		view.Record = ui.Button{Label: v.Say("follow_up.record_call"), Path: callFormPath(f.Participant, tried.ID)}
@@ -280,7 +277,7 @@ func episodeTables(v say.Voice, zone *time.Location, f appstudy.FollowedUp) (hol
 	}
 	earlier = ui.Table{Caption: v.Say("episode.list.before"), Quiet: true, Columns: columns}
 	current := map[id.Episode]bool{}
-	for _, e := range programme.CurrentEpisodes(facts(f.Episodes)) {
+	for _, e := range programme.CurrentEpisodes(programme.Facts(f.Episodes)) {
 		current[e.ID] = true
 	}
 	for _, e := range f.Episodes {
@@ -311,12 +308,4 @@ func episodeCells(v say.Voice, zone *time.Location, e programme.Received[program
 		kind, {Text: v.ShortDay(e.Fact.StartedOn.Time())}, {Text: dayOr(v, e.Fact.EndedOn, v.Say("episode.list.going_on"))},
 		{Tag: certainty}, {Text: v.ShortDay(e.At.In(zone))},
 	}
-}
-
-func facts(list []programme.Received[programme.Episode]) []programme.Episode {
-	out := make([]programme.Episode, len(list))
-	for i, r := range list {
-		out[i] = r.Fact
-	}
-	return out
 }
