@@ -46,10 +46,14 @@ func elsewhere(path string) bool {
 	return strings.HasPrefix(path, "/demo") || strings.HasPrefix(path, "/static") || path == "/components"
 }
 
-// everything walks the demonstration as each of its people, in order.
+// everything walks the demonstration as a visitor and as each of its people,
+// in order.
 func everything(t *testing.T, service http.Handler, cast []story.Role) map[string]walk.Page {
 	t.Helper()
 	found := map[string]walk.Page{}
+	for path, p := range walk.Open(t, service).Walk("/", elsewhere) {
+		found["visitor "+path] = p
+	}
 	for _, who := range cast {
 		b := walk.Open(t, service)
 		b.Get("/demo/sign-in/" + who.Key)
@@ -64,19 +68,22 @@ func everything(t *testing.T, service http.Handler, cast []story.Role) map[strin
 // it is done once for the tests that look at them.
 func walked(t *testing.T) map[string]walk.Page {
 	t.Helper()
-	seen.Do(func() { seen.pages = walkedOn(t, storetest.SQLite(t)) })
+	seen.Do(func() { seen.pages, seen.drawn = walkedOn(t, storetest.SQLite(t)) })
 	return seen.pages
 }
 
 var seen struct {
 	sync.Once
 	pages map[string]walk.Page
+	drawn drawn
 }
 
-func walkedOn(t *testing.T, url string) map[string]walk.Page {
+func walkedOn(t *testing.T, url string) (map[string]walk.Page, drawn) {
 	t.Helper()
 	d := demonstration(t, url)
-	return everything(t, d.Web(walk.Base).Handler(), d.Cast)
+	ids := drawn{}
+	d.GoLive(func() time.Time { return noon }, ids.from(story.NewSeed("looking at the demonstration")))
+	return everything(t, d.Web(walk.Base).Handler(), d.Cast), ids
 }
 
 // Two demonstrations from one seed are the same to the last byte, whoever
@@ -87,7 +94,7 @@ func TestTheSameSeedTellsTheSamePagesOnEachEngine(t *testing.T) {
 		t.Errorf("only %d pages were found", len(first))
 	}
 	storetest.Each(t, func(t *testing.T, url string) {
-		pages := walkedOn(t, url)
+		pages, _ := walkedOn(t, url)
 		system := pages["administrator /system"]
 		system.Body = strings.Replace(system.Body, "PostgreSQL", "SQLite", 1)
 		pages["administrator /system"] = system
