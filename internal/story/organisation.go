@@ -44,14 +44,20 @@ const helpPack = "demo"
 
 func (s *Service) foundOrganisation(name, admin, programmeOf string) *Organisation {
 	s.t.Helper()
+	o := s.organisation(name, admin, programmeOf)
+	_, err := s.People.SetUp(s.ctx, o.Organisation, o.Admin.Account)
+	s.must("setting up "+name, err)
+	return o
+}
+
+// organisation is one of the story, whether it has been set up or not.
+func (s *Service) organisation(name, admin, programmeOf string) *Organisation {
 	o := &Organisation{s: s, Organisation: identity.Organisation{
 		ID: ID[id.Organisation](s.seed, "organisation/"+name), Name: name, Zone: "Europe/London",
 		Programme: programmeOf, Help: helpPack,
 	}}
 	grant := authz.Grant{Role: authz.Administrator}
 	o.Admin = &Staff{org: o, Account: o.account(admin), Grants: []authz.Grant{grant}}
-	_, err := s.People.SetUp(s.ctx, o.Organisation, o.Admin.Account)
-	s.must("setting up "+name, err)
 	return o
 }
 

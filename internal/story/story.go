@@ -56,6 +56,19 @@ func Begin(t Teller, seed, url string) *Service {
 	return s
 }
 
+// Resume takes up a story that Begin began on the database at url, with the
+// schema brought forward. Its clock is at the beginning again. With draw, its
+// chances are no longer the seed's, which were drawn once already.
+func Resume(t Teller, seed, url string, draw func(purpose string, n int) []byte) *Service {
+	t.Helper()
+	s := begin(t, seed, url)
+	s.Organisation = s.organisation(Home, firstAdmin, serviceProgramme)
+	if draw != nil {
+		s.seed.leave(draw)
+	}
+	return s
+}
+
 func begin(t Teller, seed, url string) *Service {
 	t.Helper()
 	c := DemoConfig{Seed: seed, Database: url, Log: slog.New(slog.DiscardHandler)}
