@@ -141,7 +141,7 @@ func firstSentence(doc *ast.CommentGroup) string {
 func drawStates() string {
 	var b strings.Builder
 	for _, drawn := range []struct{ title, diagram string }{
-		{"A referral", domain.Diagram()},
+		{"A referral", domain.Moves().Diagram()},
 		{"An appointment", domain.AppointmentMoves().Diagram()},
 		{"A session, one of the ten", domain.SessionMoves().Diagram()},
 		{"Life happens", domain.LifeMoves().Diagram()},

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/say"
 )
@@ -25,5 +26,43 @@ func TestTheNoteNamesTheNextVisitAndNotOneBefore(t *testing.T) {
 	}
 	if _, err := ClinicalNote(say.English(), d, c, "a", "Ash", time.UTC); err == nil {
 		t.Error("there is a note of what nobody has recorded")
+	}
+}
+
+func TestTheClinicalNoteSaysWhatIsRecordedAndNoMore(t *testing.T) {
+	c := CourseAfter(aService(), []CourseFact{
+		planned("a", 1), met("v1", "a", tuesday(1)), planned("b", 2), missed("v2", "b"), planned("c", 3),
+	})
+	note, err := ClinicalNote(say.English(), aService(), c, "a", "Ash", london)
+	want := "Example: visit 1 of 10, Tuesday 1 December 2026, 10:00\n55 minutes.\nAt home.\nMet.\nWe talked about sleep.\n" +
+		"Next visit: Tuesday 15 December 2026, 10:00.\nPeer support worker: Ash. The person can read this note."
+	if err != nil || note != want {
+		t.Errorf("%s (%v)", note, err)
+	}
+	note, err = ClinicalNote(say.English(), aService(), c, "b", "Ash", london)
+	if err != nil || !strings.HasPrefix(note, "Example: appointment on Tuesday 8 December 2026, 10:00\nAt home.\nDid not meet, and no word beforehand.\nIt was forgotten.\n") {
+		t.Errorf("%s (%v)", note, err)
+	}
+	if _, err := ClinicalNote(say.English(), aService(), c, "c", "Ash", london); fault.KeyOf(err) != "clinical_note.nothing" {
+		t.Error(err)
+	}
+}
+
+func TestACorrectedVisitIsToBeCopiedAgain(t *testing.T) {
+	first := aVisit("v1", "a", tuesday(1))
+	copied := []NoteCopy{{ID: "c", Participant: "p", Visit: "v1", On: Of(now, time.UTC), By: "w"}}
+	if p := copied[0].Check(Of(now, time.UTC)); p.Any() {
+		t.Error(p)
+	}
+	if left := NotCopied([]Visit{first}, copied); len(left) != 0 {
+		t.Errorf("%v", left)
+	}
+	second := aVisit("v2", "a", tuesday(1))
+	second.Replaces = "v1"
+	if left := NotCopied([]Visit{first, second}, copied); len(left) != 1 || left[0].ID != "v2" {
+		t.Errorf("%v", left)
+	}
+	if p := (NoteCopy{}).Check(day("2026-12-01")); len(p) != 5 {
+		t.Error(p)
 	}
 }

@@ -252,3 +252,13 @@ func (c Course) ToWriteUp(now time.Time) []Booking {
 
 // End is when a is to end.
 func (a Arrangement) End() time.Time { return a.Start.Add(time.Duration(a.Minutes) * time.Minute) }
+
+// CalledOff lists the appointments of c that begin after now and that a life
+// event calls off, by the service: all of them, unless visits go on. What lies behind
+// is still to be written up. When life goes on, their sessions are planned anew.
+func (c Course) CalledOff(l Life, now time.Time) []Booking {
+	if l.State.Effects().Visits == Flows {
+		return nil
+	}
+	return slices.DeleteFunc(c.Open(), func(b Booking) bool { return !b.Start.After(now) })
+}

@@ -416,3 +416,15 @@ func TestOnlyWhoGoesOutIsLookedOutFor(t *testing.T) {
 		t.Errorf("%v", list)
 	}
 }
+
+func TestTheActCallsOffWhatIsToComeAndNoMore(t *testing.T) {
+	c := CourseAfter(aService(), []CourseFact{planned("a", 1), met("v", "a", tuesday(1)), planned("b", 2), planned("c", 3)})
+	for state, want := range map[LifeState]int{LifeGoesOn: 0, LifeAway: 1, LifePaused: 1, LifeStopped: 1} {
+		if list := c.CalledOff(Life{State: state}, tuesday(2)); len(list) != want || want > 0 && list[0].ID != "c" {
+			t.Errorf("%s: %v", state, list)
+		}
+	}
+	if e := LifeAway.Effects(); e.FollowUps != Flows || e.Messages != Flows || e.Visits != Waits {
+		t.Errorf("who moves away is not met with silence: %+v", e)
+	}
+}

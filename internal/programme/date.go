@@ -162,3 +162,10 @@ func (d *Date) UnmarshalText(text []byte) error {
 func (d Date) Morning(zone *time.Location) time.Time {
 	return time.Date(d.Year(), d.Month(), d.Day(), 9, 0, 0, 0, zone)
 }
+
+func later(d, e Date) Date {
+	if e.After(d) {
+		return e
+	}
+	return d
+}

@@ -142,25 +142,3 @@ func (e Ending) Check(c Course, today Date) fault.Problems {
 func CurrentEnding(endings []Ending) (Ending, bool) {
 	return currentOf(endings, func(e Ending) (own, replaces id.Ending, inError bool) { return e.ID, e.Replaces, e.InError })
 }
-
-// currentOf returns the one fact that holds of a kind that somebody has one of:
-// the end of the line of corrections that begins with the first. A fact that
-// doesn't replace the one that held when it came changes nothing.
-func currentOf[T any, K ~string](all []T, of func(T) (own, replaces K, inError bool)) (T, bool) {
-	var current T
-	var holds K
-	seen := map[K]bool{}
-	for _, x := range all {
-		own, replaces, inError := of(x)
-		if replaces != holds || seen[own] {
-			continue
-		}
-		seen[own] = true
-		current, holds = x, own
-		if inError {
-			var none T
-			current, holds = none, ""
-		}
-	}
-	return current, holds != ""
-}

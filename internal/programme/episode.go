@@ -7,24 +7,6 @@ import (
 	"footbridge.org/footbridge/internal/id"
 )
 
-// EpisodeKind is a kind of acute care.
-type EpisodeKind string
-
-const (
-	HospitalAdmission EpisodeKind = "hospital_admission"
-	CrisisHouse       EpisodeKind = "crisis_house"
-	AcuteDayUnit      EpisodeKind = "acute_day_unit"
-	CrisisCaseload    EpisodeKind = "crisis_caseload" // on a crisis team's caseload
-)
-
-// EpisodeKinds lists the kinds in the order a form offers them.
-func EpisodeKinds() []EpisodeKind {
-	return []EpisodeKind{HospitalAdmission, CrisisHouse, AcuteDayUnit, CrisisCaseload}
-}
-
-// Valid tells whether k is one of the kinds.
-func (k EpisodeKind) Valid() bool { return slices.Contains(EpisodeKinds(), k) }
-
 // Source is where an episode is known from. It is never shown to a masked
 // role: who told us can tell the arm.
 type Source string
@@ -97,17 +79,5 @@ func (e Episode) Check(today Date) fault.Problems {
 // CurrentEpisodes returns the episodes that hold: those that no other replaces
 // and that weren't entered in error. Their order is kept.
 func CurrentEpisodes(episodes []Episode) []Episode {
-	replaced := map[id.Episode]bool{}
-	for _, e := range episodes {
-		if e.Replaces != "" {
-			replaced[e.Replaces] = true
-		}
-	}
-	var current []Episode
-	for _, e := range episodes {
-		if !replaced[e.ID] && !e.InError {
-			current = append(current, e)
-		}
-	}
-	return current
+	return unreplaced(episodes, func(e Episode) (own, replaces id.Episode, inError bool) { return e.ID, e.Replaces, e.InError })
 }

@@ -69,10 +69,10 @@ func CallResults() []CallResult {
 // agree to be asked is not called, and who did not agree to the health record
 // is not looked up.
 func CallResultsFor(s Standing) []CallResult {
-	return slices.DeleteFunc(CallResults(), func(r CallResult) bool { return !s.allows(r) })
+	return slices.DeleteFunc(CallResults(), func(r CallResult) bool { return !allows(s, r) })
 }
 
-func (s Standing) allows(r CallResult) bool {
+func allows(s Standing, r CallResult) bool {
 	if r == CallLooked {
 		return s.Agrees(LookingItem)
 	}
@@ -111,8 +111,8 @@ func (c Call) Check(f DueFollowUp, s Standing, zone *time.Location, now time.Tim
 	}
 	on := Of(c.At, zone)
 	p.If(!c.Result.Valid(), "result", "call.result.missing")
-	p.If(c.Result == CallLooked && !s.allows(c.Result), "result", "call.result.not_looked_up")
-	p.If(c.Result.Valid() && c.Result != CallLooked && !s.allows(c.Result), "result", "call.result.not_asked")
+	p.If(c.Result == CallLooked && !allows(s, c.Result), "result", "call.result.not_looked_up")
+	p.If(c.Result.Valid() && c.Result != CallLooked && !allows(s, c.Result), "result", "call.result.not_asked")
 	p.If(c.At.IsZero(), "at", "call.at.missing")
 	p.If(c.At.After(now), "at", "call.at.future")
 	p.If(!c.At.IsZero() && on.Before(f.DueOn), "at", "call.at.early")

@@ -2,7 +2,6 @@ package programme
 
 import (
 	"slices"
-	"time"
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
@@ -170,14 +169,4 @@ func (s LifeState) Effects() Effects {
 		return e
 	}
 	return effects[LifeStopped]
-}
-
-// CalledOff lists the appointments of c that begin after now and that the act
-// calls off, by the service: all of them, unless visits go on. What lies behind
-// is still to be written up. When life goes on, their sessions are planned anew.
-func (l Life) CalledOff(c Course, now time.Time) []Booking {
-	if l.State.Effects().Visits == Flows {
-		return nil
-	}
-	return slices.DeleteFunc(c.Open(), func(b Booking) bool { return !b.Start.After(now) })
 }

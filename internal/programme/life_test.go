@@ -14,38 +14,6 @@ func lived(name string, k LifeKind, on string) LifeEvent {
 	return LifeEvent{ID: id.LifeEvent(name), Participant: "p", Kind: k, On: day(on)}
 }
 
-func TestDaysPausedAreAddedToTheWindow(t *testing.T) {
-	d, discharge := aService(), day("2026-11-02") // closes on 1 February
-	life := LifeAfter([]LifeEvent{lived("1", Readmission, "2026-12-01"), lived("2", GoingOn, "2026-12-11")})
-	w := WindowFor(d, discharge, life, day("2026-12-20"))
-	if w.Paused != 10 || w.Closes != day("2027-02-11") || w.LastStart != day("2026-11-30") || life.State != LifeGoesOn {
-		t.Errorf("%+v", w)
-	}
-	still := LifeAfter([]LifeEvent{lived("1", Readmission, "2026-11-20")})
-	for today, want := range map[string]int{"2026-11-20": 0, "2026-11-21": 1, "2026-12-20": 30} {
-		if got := WindowFor(d, discharge, still, day(today)); got.Paused != want || got.LastStart != day("2026-11-30").AddDays(want) {
-			t.Errorf("on %s: %+v", today, got)
-		}
-	}
-	late := LifeAfter([]LifeEvent{lived("1", Readmission, "2027-02-02"), lived("2", GoingOn, "2027-03-02")})
-	if w := WindowFor(d, discharge, late, day("2027-03-10")); w.Paused != 0 {
-		t.Errorf("a pause after the window brings it back: %+v", w)
-	}
-	if w := WindowFor(d, discharge, Life{}, day("2027-01-30")); w.DaysLeft(day("2027-01-30")) != 2 || w.DaysLeft(day("2027-02-03")) != -2 {
-		t.Error("the days left are counted wrongly")
-	}
-}
-
-func TestOnePauseWithTwoReasonsIsCountedOnce(t *testing.T) {
-	life := LifeAfter([]LifeEvent{
-		lived("1", MovingAway, "2026-11-10"), lived("2", Readmission, "2026-11-15"), lived("3", LossOfCapacity, "2026-11-18"), lived("4", GoingOn, "2026-11-20"),
-		lived("5", Readmission, "2026-11-19"), lived("6", GoingOn, "2026-11-22"), // entered late, and overlapping
-	})
-	if w := WindowFor(aService(), day("2026-11-02"), life, day("2026-12-01")); w.Paused != 12 || len(life.Pauses) != 2 {
-		t.Errorf("%+v of %+v", w, life)
-	}
-}
-
 func anyLife(t *rapid.T) []LifeEvent {
 	var history []LifeEvent
 	for range rapid.IntRange(0, 12).Draw(t, "events") {
@@ -54,27 +22,6 @@ func anyLife(t *rapid.T) []LifeEvent {
 		history = append(history, e)
 	}
 	return history
-}
-
-func TestPausingNeverShortensTheWindow(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		d, discharge, history := aService(), day("2026-11-02"), anyLife(t)
-		today := discharge.AddDays(rapid.IntRange(0, 200).Draw(t, "today"))
-		for _, e := range history {
-			today = later(today, e.On)
-		}
-		without := WindowFor(d, discharge, Life{State: LifeGoesOn}, today)
-		with := WindowFor(d, discharge, LifeAfter(history), today)
-		if with.Closes.Before(without.Closes) || with.LastStart.Before(without.LastStart) || with.StartBy.Before(without.StartBy) {
-			t.Fatalf("%+v became %+v", without, with)
-		}
-		if with.Paused != with.Closes.Sub(without.Closes) || with.Paused > today.Sub(discharge) {
-			t.Fatalf("%d days paused in %d", with.Paused, today.Sub(discharge))
-		}
-		if tomorrow := WindowFor(d, discharge, LifeAfter(history), today.AddDays(1)); tomorrow.Closes.Before(with.Closes) {
-			t.Fatal("the window is shorter a day later")
-		}
-	})
 }
 
 func TestLifeGoesNowhereThatTheDiagramLacks(t *testing.T) {
@@ -113,18 +60,6 @@ func TestADeathStopsEverythingForGoodAndSupportsTheWorker(t *testing.T) {
 	}
 	if LifeState("").Effects() != want {
 		t.Error("an unknown state lets things go on")
-	}
-}
-
-func TestTheActCallsOffWhatIsToComeAndNoMore(t *testing.T) {
-	c := CourseAfter(aService(), []CourseFact{planned("a", 1), met("v", "a", tuesday(1)), planned("b", 2), planned("c", 3)})
-	for state, want := range map[LifeState]int{LifeGoesOn: 0, LifeAway: 1, LifePaused: 1, LifeStopped: 1} {
-		if list := (Life{State: state}).CalledOff(c, tuesday(2)); len(list) != want || want > 0 && list[0].ID != "c" {
-			t.Errorf("%s: %v", state, list)
-		}
-	}
-	if e := LifeAway.Effects(); e.FollowUps != Flows || e.Messages != Flows || e.Visits != Waits {
-		t.Errorf("who moves away is not met with silence: %+v", e)
 	}
 }
 

@@ -6,35 +6,6 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 )
 
-// Clock is the day that an outcome counts from. All are dates that people in
-// both arms have; none depends on visits that were held, which would bias the
-// count and reveal the arm.
-type Clock string
-
-const (
-	FromAllocation Clock = "allocation"  // a study alone has it
-	FromDischarge  Clock = "discharge"   // from the crisis team
-	FromPlannedEnd Clock = "planned_end" // of the course, counted from allocation, or from discharge in a service
-)
-
-// Clocks lists the clocks.
-func Clocks() []Clock { return []Clock{FromAllocation, FromDischarge, FromPlannedEnd} }
-
-// Valid tells whether c is one of the clocks.
-func (c Clock) Valid() bool { return slices.Contains(Clocks(), c) }
-
-// An OutcomeDefinition says what counts as relapse: which kinds of acute care,
-// and within how long from when. Several may stand side by side, each labelled.
-type OutcomeDefinition struct {
-	Key          string        `yaml:"key"`
-	Name         string        `yaml:"name"`
-	Label        string        `yaml:"label"` // a sentence for the head of a table
-	From         Clock         `yaml:"from"`
-	WithinMonths int           `yaml:"within_months"` // either months
-	WithinDays   int           `yaml:"within_days"`   // or days
-	Kinds        []EpisodeKind `yaml:"kinds"`
-}
-
 // A Result is one outcome of one person.
 type Result struct {
 	Relapsed bool
@@ -68,14 +39,14 @@ func (r Result) Over(today Date) bool { return r.Until.Before(today) }
 // when the course is over counts from the first day of a window that starts
 // there; one that was over before counts under such a definition not at all.
 func Relapsed(o OutcomeDefinition, allocated, discharge Date, d Definition, episodes []Episode) (Result, error) {
-	base, from := o.clock(allocated, discharge, d)
+	base, from := clockOf(o, allocated, discharge, d)
 	if from.IsZero() {
 		return Result{}, fault.New(fault.Conflict, "outcome.clock.missing")
 	}
 	r := Result{From: from, Until: from.AddMonths(o.WithinMonths).AddDays(o.WithinDays)}
 	var pending Date
 	for _, e := range CurrentEpisodes(episodes) {
-		on := o.counts(e, base, r)
+		on := counts(o, e, base, r)
 		switch {
 		case on.IsZero():
 		case e.Certainty == Confirmed:
@@ -90,8 +61,8 @@ func Relapsed(o OutcomeDefinition, allocated, discharge Date, d Definition, epis
 	return r, nil
 }
 
-// clock returns the base day, and the first day of the window.
-func (o OutcomeDefinition) clock(allocated, discharge Date, d Definition) (base, from Date) {
+// clockOf returns the base day, and the first day of the window.
+func clockOf(o OutcomeDefinition, allocated, discharge Date, d Definition) (base, from Date) {
 	base = allocated
 	if base.IsZero() && o.From == FromPlannedEnd || o.From == FromDischarge {
 		base = discharge
@@ -103,7 +74,7 @@ func (o OutcomeDefinition) clock(allocated, discharge Date, d Definition) (base,
 }
 
 // counts returns the first day of e in r's window, or no date when e doesn't count.
-func (o OutcomeDefinition) counts(e Episode, base Date, r Result) Date {
+func counts(o OutcomeDefinition, e Episode, base Date, r Result) Date {
 	over := !e.EndedOn.IsZero() && e.EndedOn.Before(r.From)
 	if !slices.Contains(o.Kinds, e.Kind) || e.StartedOn.Before(base) || e.StartedOn.After(r.Until) || over {
 		return Date{}

@@ -38,7 +38,7 @@ func (m Move) CheckOwn(b Booking, w VisitWindow, taken []Booking, now time.Time,
 	p.If(w.Overrun(begins.Date), "to.start", "own_visit.window")
 	weekend := WeekdayOf(begins.Date).Weekend() && !WeekdayOf(Of(b.Start, zone)).Weekend()
 	p.If(weekend, "to.start", "own_visit.weekend")
-	late := ends.Date != begins.Date || ends.At.counted > OwnMoveUntil*60+1
+	late := ends.Date != begins.Date || ends.At.Hour()*60+ends.At.Minute() > OwnMoveUntil*60
 	p.If(begins.At.Hour() < OwnMoveFrom || late, "at", "own_visit.hours")
 	clash := slices.ContainsFunc(taken, func(o Booking) bool { return o.ID != b.ID && m.To.near(o.Arrangement) })
 	p.If(!p.Any() && clash, "to.start", "own_visit.taken")

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"footbridge.org/footbridge/internal/fault"
 )
@@ -181,10 +180,6 @@ func (c Contact) checkPreferred(p *fault.Problems) {
 	p.If(absent[c.PreferredChannel], "preferred_channel", "contact.preferred_channel.absent")
 	p.If(unsafe[c.PreferredChannel], "preferred_channel", "contact.preferred_channel.unsafe")
 }
-
-func blank(s string) bool { return strings.TrimSpace(s) == "" }
-
-func tooLong(s string, n int) bool { return utf8.RuneCountInString(s) > n }
 
 var phoneShape = regexp.MustCompile(`(?i)^\s*\+?[\d\s().\-/]+(?:\s*(?:ext\.?|extension|x)\s*\d{1,6})?\s*$`)
 

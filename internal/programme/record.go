@@ -39,22 +39,6 @@ func (p Person) Resource() id.Scope {
 	return id.Scope{Kind: p.ID.Kind(), ID: string(p.ID), Organisation: p.Organisation, Team: p.Team, Study: p.Study, Worker: p.Worker}
 }
 
-// A Received fact is one that the server has, with when it came and from whom.
-type Received[T any] struct {
-	Fact T
-	At   time.Time
-	By   string // the account's id
-}
-
-// Facts are what was received, without when and from whom.
-func Facts[T any](list []Received[T]) []T {
-	facts := make([]T, len(list))
-	for i, r := range list {
-		facts[i] = r.Fact
-	}
-	return facts
-}
-
 // A Page is one page of a list, counted from one. The zero Page is the first.
 type Page struct {
 	Number int

@@ -1,8 +1,6 @@
 package programme
 
 import (
-	"slices"
-
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 )
@@ -54,21 +52,6 @@ type HomeNote struct {
 	Source   string `json:"source,omitempty"`
 	ReviewBy Date   `json:"review_by"`
 }
-
-// Reply answers an eligibility line.
-type Reply string
-
-const (
-	Yes     Reply = "yes"
-	No      Reply = "no"
-	NotSure Reply = "not_sure"
-)
-
-// Replies lists the replies in the order a form offers them.
-func Replies() []Reply { return []Reply{Yes, No, NotSure} }
-
-// Valid tells whether r is one of the replies.
-func (r Reply) Valid() bool { return slices.Contains(Replies(), r) }
 
 // An Answer is the reply to one eligibility line of the definition.
 type Answer struct {

@@ -77,36 +77,3 @@ func (v Decision) checkSettled(d Definition, answers []Answer, p *fault.Problems
 		}
 	}
 }
-
-// DaysSince returns the whole days from the discharge to today: 0 on the day
-// itself, negative while the discharge is still ahead.
-func DaysSince(discharge, today Date) int { return today.Sub(discharge) }
-
-// LastWorkableStart returns the last day on which the first session can be held
-// so that, at the programme's cadence, the last one falls inside the window:
-//
-//	start + (sessions − 1) × cadence ≤ discharge + window
-//
-// Ten weekly sessions in 91 days must so begin by day 91 − 9 × 7 = 28.
-func LastWorkableStart(d Definition, discharge Date) Date {
-	return discharge.AddDays(d.WindowDays - (d.Sessions-1)*d.CadenceDays)
-}
-
-// StartBy returns the day by which the programme wants the first session: the
-// last workable start, or the programme's own limit where that is earlier.
-// Neither cuts anybody off; both are for showing whose time is short.
-func StartBy(d Definition, discharge Date) Date {
-	workable := LastWorkableStart(d, discharge)
-	limit := discharge.AddDays(d.StartWithinDays)
-	if d.StartWithinDays > 0 && limit.Before(workable) {
-		return limit
-	}
-	return workable
-}
-
-// PlannedEnd returns the day on which the planned course is over, counted from
-// a start that everybody has (allocation, or discharge in a service): sessions
-// × cadence later, ten weeks in the source. Visits that were held move it not.
-func PlannedEnd(d Definition, start Date) Date {
-	return start.AddDays(d.Sessions * d.CadenceDays)
-}

@@ -2,64 +2,7 @@ package programme
 
 import (
 	"testing"
-
-	"pgregory.net/rapid"
 )
-
-func TestTenWeeklyVisitsInNinetyOneDaysMustBeginByDayTwentyEight(t *testing.T) {
-	for _, c := range []struct{ discharge, want string }{
-		{"2026-11-01", "2026-11-29"},
-		{"2026-10-01", "2026-10-29"}, // across the October clock change
-		{"2028-02-10", "2028-03-09"}, // across a leap day
-		{"2027-02-10", "2027-03-10"},
-		{"2026-12-15", "2027-01-12"},
-	} {
-		if got := LastWorkableStart(aService(), day(c.discharge)).String(); got != c.want {
-			t.Errorf("discharged %s: %s, want %s", c.discharge, got, c.want)
-		}
-	}
-}
-
-func TestStartingOnTheLastWorkableDayJustFitsTheWindow(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		d := Definition{
-			Sessions: rapid.IntRange(1, 20).Draw(t, "sessions"), CadenceDays: rapid.IntRange(1, 14).Draw(t, "cadence"),
-			WindowDays: rapid.IntRange(1, 400).Draw(t, "window"),
-		}
-		discharge := anyDate.Draw(t, "discharge")
-		session := LastWorkableStart(d, discharge)
-		for range d.Sessions - 1 {
-			session = session.AddDays(d.CadenceDays)
-		}
-		if session != discharge.AddDays(d.WindowDays) {
-			t.Fatalf("the last session falls on %v", session)
-		}
-	})
-}
-
-func TestStartByIsTheProgrammesLimitWhereThatComesFirst(t *testing.T) {
-	d, discharge := aService(), day("2026-11-01")
-	if got := StartBy(d, discharge); got != LastWorkableStart(d, discharge) {
-		t.Errorf("a window of 91 days: %v", got)
-	}
-	d.WindowDays = 122
-	if got := StartBy(d, discharge); got != day("2026-12-02") {
-		t.Errorf("a window of four months, to begin within 31 days: %v", got)
-	}
-	d.StartWithinDays = 0
-	if got := StartBy(d, discharge); got != day("2026-12-30") {
-		t.Errorf("no limit of its own: %v", got)
-	}
-}
-
-func TestDaysSinceCountsFromTheDayItself(t *testing.T) {
-	discharge := day("2026-10-20")
-	for on, want := range map[string]int{"2026-10-19": -1, "2026-10-20": 0, "2026-10-27": 7} {
-		if got := DaysSince(discharge, day(on)); got != want {
-			t.Errorf("%s: %d, want %d", on, got, want)
-		}
-	}
-}
 
 func TestNobodyIsAcceptedWhileALineIsUnsettled(t *testing.T) {
 	d, answers := aService(), aReferral().Eligibility

@@ -116,21 +116,3 @@ func (v Visit) checkMissed(p *fault.Problems) {
 func CurrentVisits(visits []Visit) []Visit {
 	return unreplaced(visits, func(v Visit) (own, replaces id.Visit, inError bool) { return v.ID, v.Replaces, v.InError })
 }
-
-// unreplaced returns the facts that hold, in their order: those that no other
-// replaces and that weren't entered in error.
-func unreplaced[T any, K ~string](all []T, of func(T) (own, replaces K, inError bool)) []T {
-	replaced := map[K]bool{}
-	for _, x := range all {
-		if _, replaces, _ := of(x); replaces != "" {
-			replaced[replaces] = true
-		}
-	}
-	var current []T
-	for _, x := range all {
-		if own, _, inError := of(x); !replaced[own] && !inError {
-			current = append(current, x)
-		}
-	}
-	return current
-}

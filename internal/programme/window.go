@@ -16,18 +16,18 @@ type VisitWindow struct {
 func WindowFor(d Definition, discharge Date, life Life, today Date) VisitWindow {
 	closes := discharge.AddDays(d.WindowDays)
 	w := VisitWindow{
-		StartBy:   life.putOff(StartBy(d, discharge), discharge, today),
-		LastStart: life.putOff(LastWorkableStart(d, discharge), discharge, today),
-		Closes:    life.putOff(closes, discharge, today),
+		StartBy:   putOff(life.Pauses, StartBy(d, discharge), discharge, today),
+		LastStart: putOff(life.Pauses, LastWorkableStart(d, discharge), discharge, today),
+		Closes:    putOff(life.Pauses, closes, discharge, today),
 	}
 	w.Paused = w.Closes.Sub(closes)
 	return w
 }
 
-// putOff returns day, later by the days paused from the start up to it.
-func (l Life) putOff(day, start, today Date) Date {
+// putOff returns day, later by the days of pauses from the start up to it.
+func putOff(pauses []Pause, day, start, today Date) Date {
 	counted := start // days before it are counted, or don't count
-	for _, p := range l.Pauses {
+	for _, p := range pauses {
 		from, until := later(p.From, counted), p.Until
 		if until.IsZero() {
 			until = today
@@ -38,13 +38,6 @@ func (l Life) putOff(day, start, today Date) Date {
 		counted = later(counted, until)
 	}
 	return day
-}
-
-func later(d, e Date) Date {
-	if e.After(d) {
-		return e
-	}
-	return d
 }
 
 // Overrun tells whether day lies past the window.
@@ -61,4 +54,37 @@ func (w VisitWindow) SessionsThatFit(d Definition, from Date, most int) int {
 		return 0
 	}
 	return min(most, 1+w.Closes.Sub(from)/d.CadenceDays)
+}
+
+// DaysSince returns the whole days from the discharge to today: 0 on the day
+// itself, negative while the discharge is still ahead.
+func DaysSince(discharge, today Date) int { return today.Sub(discharge) }
+
+// LastWorkableStart returns the last day on which the first session can be held
+// so that, at the programme's cadence, the last one falls inside the window:
+//
+//	start + (sessions − 1) × cadence ≤ discharge + window
+//
+// Ten weekly sessions in 91 days must so begin by day 91 − 9 × 7 = 28.
+func LastWorkableStart(d Definition, discharge Date) Date {
+	return discharge.AddDays(d.WindowDays - (d.Sessions-1)*d.CadenceDays)
+}
+
+// StartBy returns the day by which the programme wants the first session: the
+// last workable start, or the programme's own limit where that is earlier.
+// Neither cuts anybody off; both are for showing whose time is short.
+func StartBy(d Definition, discharge Date) Date {
+	workable := LastWorkableStart(d, discharge)
+	limit := discharge.AddDays(d.StartWithinDays)
+	if d.StartWithinDays > 0 && limit.Before(workable) {
+		return limit
+	}
+	return workable
+}
+
+// PlannedEnd returns the day on which the planned course is over, counted from
+// a start that everybody has (allocation, or discharge in a service): sessions
+// × cadence later, ten weeks in the source. Visits that were held move it not.
+func PlannedEnd(d Definition, start Date) Date {
+	return start.AddDays(d.Sessions * d.CadenceDays)
 }

@@ -67,7 +67,7 @@ func lifeRecord(tx *kernel.ReadTx, sam id.Participant) (LifeRecord, error) {
 		return LifeRecord{}, err
 	}
 	r.Worker = tx.Scope.Worker
-	r.Planned = len(programme.Life{State: programme.LifePaused}.CalledOff(history.Course(tx.Definition), tx.Now))
+	r.Planned = len(history.Course(tx.Definition).CalledOff(programme.Life{State: programme.LifePaused}, tx.Now))
 	r.Staff, err = tx.ListStaffNames()
 	return r, err
 }
@@ -124,7 +124,7 @@ func halt(tx *kernel.Tx, e programme.LifeEvent, life programme.Life) error {
 	if err != nil {
 		return err
 	}
-	for _, b := range life.CalledOff(course, tx.Now) {
+	for _, b := range course.CalledOff(life, tx.Now) {
 		v := programme.Cancellation{
 			ID:          id.From[id.Cancellation]([16]byte(tx.Draw("life_cancellation/"+string(e.ID)+"/"+string(b.ID), 16))),
 			Appointment: b.ID, By: programme.PartyService,

@@ -50,7 +50,7 @@ func TestWhoeverTakesPartCanAlwaysStop(t *testing.T) {
 
 func TestTheTableIsWholeAndWithoutAmbiguity(t *testing.T) {
 	seen, reached, used := map[string]bool{}, map[State]bool{Referred: true}, map[Event]bool{}
-	for _, move := range Transitions() {
+	for _, move := range Moves().Arcs {
 		key := string(move.From) + string(move.On)
 		if seen[key] || !move.From.Valid() || !move.To.Valid() {
 			t.Errorf("%v stands twice or names no state", move)
@@ -67,14 +67,14 @@ func TestTheTableIsWholeAndWithoutAmbiguity(t *testing.T) {
 			t.Errorf("nothing happens on %s", e)
 		}
 	}
-	if !Withdrawn.Final() || !TakenBack.Final() || Declined.Final() || Consented.Final() {
+	if m := Moves(); !m.Final(Withdrawn) || !m.Final(TakenBack) || m.Final(Declined) || m.Final(Consented) {
 		t.Error("the ends are withdrawn and taken back")
 	}
 }
 
 func TestTheDiagramShowsEveryMove(t *testing.T) {
-	drawn := Diagram()
-	for _, move := range Transitions() {
+	drawn := Moves().Diagram()
+	for _, move := range Moves().Arcs {
 		if !strings.Contains(drawn, string(move.From)+" --> "+string(move.To)+": "+string(move.On)+"\n") {
 			t.Errorf("%v is not drawn", move)
 		}
