@@ -111,27 +111,6 @@ func TestWhoMovesOrCancelsSaysSoAndThePersonNeedNoReason(t *testing.T) {
 	}
 }
 
-func TestCodesAreTheDataSetsOwn(t *testing.T) {
-	for o, code := range map[VisitOutcome]string{Attended: "5", AttendedLate: "6", TooLateToMeet: "7", DidNotAttend: "3", CalledOffByParticipant: "2", CalledOffByWorker: "4", "": ""} {
-		if got := AttendanceCode(o); got != code {
-			t.Errorf("%s is %s", o, got)
-		}
-	}
-	for p, code := range map[Place]string{PlaceHome: "01", PlaceElsewhere: "01", PlaceTelephone: "02", PlaceVideo: "11", "": "98"} {
-		if got := MediumCode(p); got != code {
-			t.Errorf("%s is %s", p, got)
-		}
-	}
-	if CancellationCode(PartyParticipant) != "2" || CancellationCode(PartyWorker) != "4" || CancellationCode(PartyService) != "4" {
-		t.Error("a cancellation is coded wrongly")
-	}
-	for _, o := range VisitOutcomes() {
-		if AttendanceCode(o) == "" {
-			t.Errorf("%s has no code", o)
-		}
-	}
-}
-
 func TestCurrentVisitsAreThoseThatNothingReplaces(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := Course{Of: 3}
