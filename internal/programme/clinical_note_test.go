@@ -50,8 +50,8 @@ func TestTheClinicalNoteSaysWhatIsRecordedAndNoMore(t *testing.T) {
 
 func TestACorrectedVisitIsToBeCopiedAgain(t *testing.T) {
 	first := aVisit("v1", "a", tuesday(1))
-	copied := []NoteCopy{{ID: "c", Participant: "p", Visit: "v1", On: Of(now, time.UTC), By: "w"}}
-	if p := copied[0].Check(Of(now, time.UTC)); p.Any() {
+	copied := []NoteCopy{{ID: "c", Participant: "p", Visit: "v1", On: day("2026-11-27"), By: "w"}}
+	if p := copied[0].Check(day("2026-11-27")); p.Any() {
 		t.Error(p)
 	}
 	if left := NotCopied([]Visit{first}, copied); len(left) != 0 {

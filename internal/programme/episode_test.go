@@ -3,6 +3,7 @@ package programme
 import "testing"
 
 func TestEachFlawOfAnEpisodeIsNamedAtItsField(t *testing.T) {
+	today := day("2026-11-27")
 	good := Episode{ID: "e", Participant: "p", Kind: CrisisHouse, StartedOn: day("2026-11-01"), EndedOn: day("2026-11-01"), Source: SourceRecord, Certainty: Confirmed}
 	if p := good.Check(today); p.Any() {
 		t.Fatal(p)

@@ -1,6 +1,8 @@
 package programme
 
 import (
+	"time"
+
 	"footbridge.org/footbridge/internal/fault"
 )
 
@@ -36,20 +38,6 @@ func aStudy() Definition {
 	return d
 }
 
-func aReferral() Referral {
-	return Referral{
-		ID: "r", Participant: "p", Team: "t", DefinitionVersion: Version{"example", 1},
-		Identity: Identity{GivenName: "Sam", FamilyName: "Example", BirthDate: day("1990-05-01"), NHSNumber: "9434765919", NumberStatus: NumberUnverified},
-		Contact: Contact{
-			AddressLines: []string{"12 Example Road"}, Postcode: "ZZ99 3VZ", Phone: "01632 960001",
-			LeaveVoicemail: SafeNo, SafeToWrite: SafeNotAsked, SafeToText: SafeYes, SafeToEmail: SafeNotAsked, PreferredChannel: ChannelText,
-		},
-		DischargeDate: day("2026-11-20"),
-		Responsible:   Responsible{Name: "Dr Example", Role: "GP", Phone: "01632 960002"},
-		Eligibility:   []Answer{{Line: "leaving", Reply: Yes}, {Line: "unsafe", Reply: NotSure}},
-	}
-}
-
 // said is the keys of the problems by field, for comparing.
 func said(p fault.Problems) map[string]string {
 	keys := map[string]string{}
@@ -58,3 +46,30 @@ func said(p fault.Problems) map[string]string {
 	}
 	return keys
 }
+
+// Day reads a date that a test is sure of.
+func Day(iso string) Date {
+	d, err := ParseDate(iso)
+	if err != nil {
+		panic(iso + ": " + err.Error())
+	}
+	return d
+}
+
+// Time reads a time of day that a test is sure of.
+func Time(s string) TimeOfDay {
+	t, err := ParseTimeOfDay(s)
+	if err != nil {
+		panic(s + ": " + err.Error())
+	}
+	return t
+}
+
+// London is where most tests are.
+var London = func() *time.Location {
+	zone, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		panic(err)
+	}
+	return zone
+}()

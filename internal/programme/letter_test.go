@@ -9,8 +9,11 @@ import (
 )
 
 func aWriter(d Definition) Writer {
-	r := aReferral()
-	r.GP.Practice = "Bridge Practice"
+	r := Referral{
+		Identity:    Identity{GivenName: "Sam", FamilyName: "Example", BirthDate: day("1990-05-01"), NHSNumber: "9434765919", NumberStatus: NumberUnverified},
+		Responsible: Responsible{Name: "Dr Example", Role: "GP", Phone: "01632 960002"},
+		GP:          GP{Practice: "Bridge Practice"},
+	}
 	return Writer{
 		Definition: d, Standing: Standing{Given: []string{LettersItem}}, Referral: r, Identity: r.Identity, Visits: true,
 		Course: held(2), Worker: "Ash", RingName: "Peer support", RingPhone: "01632 960003", Zone: london,

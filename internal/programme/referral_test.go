@@ -121,3 +121,17 @@ func TestWhatIsUnmetIncludesWhatNobodyIsSureOf(t *testing.T) {
 		t.Errorf("the later answer outweighs: %v", got)
 	}
 }
+
+func aReferral() Referral {
+	return Referral{
+		ID: "r", Participant: "p", Team: "t", DefinitionVersion: Version{"example", 1},
+		Identity: Identity{GivenName: "Sam", FamilyName: "Example", BirthDate: day("1990-05-01"), NHSNumber: "9434765919", NumberStatus: NumberUnverified},
+		Contact: Contact{
+			AddressLines: []string{"12 Example Road"}, Postcode: "ZZ99 3VZ", Phone: "01632 960001",
+			LeaveVoicemail: SafeNo, SafeToWrite: SafeNotAsked, SafeToText: SafeYes, SafeToEmail: SafeNotAsked, PreferredChannel: ChannelText,
+		},
+		DischargeDate: day("2026-11-20"),
+		Responsible:   Responsible{Name: "Dr Example", Role: "GP", Phone: "01632 960002"},
+		Eligibility:   []Answer{{Line: "leaving", Reply: Yes}, {Line: "unsafe", Reply: NotSure}},
+	}
+}

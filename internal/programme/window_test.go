@@ -79,7 +79,7 @@ func TestStartingOnTheLastWorkableDayJustFitsTheWindow(t *testing.T) {
 			Sessions: rapid.IntRange(1, 20).Draw(t, "sessions"), CadenceDays: rapid.IntRange(1, 14).Draw(t, "cadence"),
 			WindowDays: rapid.IntRange(1, 400).Draw(t, "window"),
 		}
-		discharge := anyDate.Draw(t, "discharge")
+		discharge := day("2000-01-01").AddDays(rapid.IntRange(-30_000, 60_000).Draw(t, "discharge"))
 		session := LastWorkableStart(d, discharge)
 		for range d.Sessions - 1 {
 			session = session.AddDays(d.CadenceDays)
