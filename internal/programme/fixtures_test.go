@@ -73,3 +73,6 @@ var London = func() *time.Location {
 	}
 	return zone
 }()
+
+// Now is when most tests are.
+var Now = time.Date(2026, 11, 27, 10, 0, 0, 0, time.UTC)

@@ -44,7 +44,7 @@ type DemoConfig struct {
 	Log      *slog.Logger
 	Progress func(done, of int) // nil: nobody watches
 
-	more []life // a test's
+	more []biography // a test's
 }
 
 const demoSeed = "the demonstration"

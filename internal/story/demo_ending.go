@@ -15,7 +15,7 @@ type parting struct {
 
 // parts tells of it, on the evenings of those two visits, which fall so many
 // days ago. What would lie ahead is not told.
-func (t *telling) parts(c *company, p *Person, l life, falls []int) {
+func (t *telling) parts(c *company, p *Person, l biography, falls []int) {
 	v := l.visits
 	if v.parting == nil {
 		return

@@ -21,7 +21,7 @@ var remarks = map[string][]remark{
 }
 
 // remarking tells what somebody said of the service.
-func (t *telling) remarking(p *Person, l life) {
+func (t *telling) remarking(p *Person, l biography) {
 	for _, r := range remarks[l.name()] {
 		t.on(r.days, r.at, "remark "+l.name(), func() { p.Says(r.words, r.quote).Sends().OK() })
 	}

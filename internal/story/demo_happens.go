@@ -17,7 +17,7 @@ type lifeTurn struct {
 
 // happens tells what happened in somebody's life, and that it was read, and
 // after a death that the supervisor was there for the worker.
-func (t *telling) happens(c *company, p *Person, l life) {
+func (t *telling) happens(c *company, p *Person, l biography) {
 	worker := func() *Staff { return c.workers[l.visits.worker] }
 	for _, turn := range l.visits.happened {
 		name := "visits " + l.name() + " 4 life " + string(turn.kind)
@@ -38,9 +38,9 @@ func (t *telling) happens(c *company, p *Person, l life) {
 }
 
 // happenedLives are people in whose lives something happened that mattered more.
-func happenedLives() []life {
+func happenedLives() []biography {
 	agreed := []turn{{45, programme.EventInvite, ""}, {40, programme.EventConsent, ""}}
-	return []life{
+	return []biography{
 		{given: "Marek", family: "Zielinski", pronouns: "he/him", born: "1985-03-08", team: northTeam, left: 52, referred: 51, at: "09:40", decided: 49, then: agreed,
 			visits: &visiting{worker: bronwenTate, matched: 38, first: 36, at: "11:30", until: 12, happened: []lifeTurn{{days: 12, kind: programme.Readmission, note: "The ward rang. He went in by his own wish and would like to go on later."}}},
 			with:   []change{home("8 Tanners Row", "Heathbridge", "HV3 6LA"), drOyelaran}},

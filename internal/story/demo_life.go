@@ -7,9 +7,9 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// A life is one person of the demonstration, as they are written down. Days
+// A biography is one person of the demonstration, as they are written down. Days
 // count back from today.
-type life struct {
+type biography struct {
 	given, family string
 	known         string // what to call them, when it isn't given
 	pronouns      string
@@ -37,20 +37,20 @@ type turn struct {
 // A change makes a referral unlike the plain one.
 type change func(t *telling, r *programme.Referral)
 
-func (l life) name() string { return l.given + " " + l.family }
+func (l biography) name() string { return l.given + " " + l.family }
 
-func (l life) called() string {
+func (l biography) called() string {
 	if l.known != "" {
 		return l.known + " " + l.family
 	}
 	return l.name()
 }
 
-func (l life) email() string { return slug(l.name(), ".") + "@example.org" }
+func (l biography) email() string { return slug(l.name(), ".") + "@example.org" }
 
 // live writes the scenes of a life up to the lead's decision, and leaves what
 // came after to later.
-func (t *telling) live(c *company, l life) *Person {
+func (t *telling) live(c *company, l biography) *Person {
 	p := &Person{}
 	refer := func() {
 		by, team := c.refers(l.team)
@@ -77,7 +77,7 @@ func (t *telling) live(c *company, l life) *Person {
 	return p
 }
 
-func (t *telling) screen(lead *Staff, p *Person, l life) {
+func (t *telling) screen(lead *Staff, p *Person, l biography) {
 	if l.reason != "" {
 		lead.Declines(p, l.reason, l.note).OK()
 		return
@@ -94,7 +94,7 @@ func (t *telling) firstSignIn(c *company, p *Person) {
 }
 
 // person makes the referral that a life was told by.
-func (t *telling) person(l life, team *Team) Person {
+func (t *telling) person(l biography, team *Team) Person {
 	p := Person{name: team.org.Name + "/" + l.name(), org: team.org}
 	r := t.s.plainReferral(p.name, team)
 	born, err := programme.ParseDate(l.born)

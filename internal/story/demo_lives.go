@@ -21,13 +21,13 @@ var (
 
 // lives are the people of Heron Vale who are on their way today. Those of the
 // closed study stand elsewhere.
-func lives() []life {
+func lives() []biography {
 	return slices.Concat(waiting(), decided(), takingPart(), visitedLives(), happenedLives())
 }
 
 // waiting are those whom the lead has not decided about.
-func waiting() []life {
-	return []life{
+func waiting() []biography {
+	return []biography{
 		{given: "Amara", family: "Okonkwo-Bell", pronouns: "she/her", born: "1992-06-02", team: northTeam, left: 27, referred: 3, at: "15:40",
 			with: []change{home("14 Tannery Row", "Heathbridge", "HV3 2QD"), eastVale, bethan}},
 		{given: "Graham", family: "Oakley", born: "1968-01-19", team: southTeam, left: 30, referred: 2, at: "17:05",
@@ -60,8 +60,8 @@ func waiting() []life {
 
 // decided are those whom the lead has accepted, and nobody has invited yet; or
 // declined.
-func decided() []life {
-	return []life{
+func decided() []biography {
+	return []biography{
 		{given: "Rosalind", family: "Achterberg", known: "Roz", born: "1979-10-02", team: northTeam, left: 16, referred: 15, at: "10:05", decided: 13,
 			with: []change{home("2 Curriers Court", "Heathbridge", "HV3 5HK"), drOyelaran}},
 		{given: "Tolly", family: "Green", pronouns: "he/him", born: "2003-02-14", team: southTeam, left: 14, referred: 13, at: "15:15", decided: 12,
@@ -85,8 +85,8 @@ func decided() []life {
 }
 
 // takingPart are those who were invited and chose.
-func takingPart() []life {
-	return []life{
+func takingPart() []biography {
+	return []biography{
 		{given: "Winston", family: "Braithwaite", pronouns: "he/him", born: "1965-04-04", team: northTeam, left: 19, referred: 18, at: "13:20", decided: 16,
 			then: []turn{{12, programme.EventInvite, ""}}, key: "participant-invited", try: "demo.try.participant_invited",
 			with: []change{home("21 Chapel Rise", "Heathbridge", "HV3 6MV"), drOyelaran}},
@@ -120,8 +120,8 @@ func takingPart() []life {
 
 // livesElsewhere are the people of the second organisation. One has the name
 // and the birth date of somebody in Heron Vale: neither side may learn of it.
-func livesElsewhere() []life {
-	return []life{
+func livesElsewhere() []biography {
+	return []biography{
 		{given: "Winston", family: "Braithwaite", pronouns: "he/him", born: "1965-04-04", team: coastTeam, left: 8, referred: 7, at: "11:00",
 			with: []change{home("2 Harbour Steps", "Saltmarsh", "QX4 1AA")}},
 		{given: "Demelza", family: "Pascoe", born: "1986-09-14", team: coastTeam, left: 13, referred: 12, at: "15:25", decided: 10, with: []change{home("Lifeboat Cottage", "Saltmarsh", "QX4 2BC")}},

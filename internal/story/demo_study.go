@@ -64,7 +64,7 @@ func (t *telling) open(c *company, v trial.Study, daysAgo int) {
 // subject tells the whole way of somebody into a study, and what came after.
 func (t *telling) subject(c *company, study id.Study, who subject) *Person {
 	given, family, _ := strings.Cut(who.name, " ")
-	l := life{
+	l := biography{
 		given: given, family: family, born: t.birthDate(who.name), team: who.team,
 		left: who.joined + 16, referred: who.joined + 14, at: t.timeOf("refer/" + who.name), decided: who.joined + 12,
 		then: []turn{{who.joined + 9, programme.EventInvite, ""}, {who.joined + 1, programme.EventConsent, ""}},

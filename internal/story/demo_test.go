@@ -14,7 +14,7 @@ import (
 )
 
 // tellWith tells the demonstration with more lives in it.
-func tellWith(t *testing.T, more ...life) *Demo {
+func tellWith(t *testing.T, more ...biography) *Demo {
 	t.Helper()
 	d, err := OpenDemo(context.Background(), DemoConfig{
 		Database: storetest.SQLite(t), Now: At(2026, time.November, 23, 12, 0), Log: slog.New(slog.DiscardHandler), more: more,
@@ -62,7 +62,7 @@ func TestTheDemonstrationIsToldOnAnyDay(t *testing.T) {
 // else: not an id, not an instant, not a byte of their page.
 func TestAChangedLifeLeavesEveryOtherByteWhereItWas(t *testing.T) {
 	before := tellWith(t)
-	after := tellWith(t, life{
+	after := tellWith(t, biography{
 		given: "Extra", family: "Person", born: "1980-01-01", team: northTeam, left: 13, referred: 12, at: "12:20", decided: 11,
 		then: []turn{{10, programme.EventInvite, ""}},
 	})

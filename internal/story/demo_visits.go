@@ -62,7 +62,7 @@ type wish struct {
 }
 
 // wishes tells of what somebody changed themselves.
-func (t *telling) wishes(p *Person, l life) {
+func (t *telling) wishes(p *Person, l biography) {
 	for _, w := range l.visits.own {
 		t.on(w.days, w.at, fmt.Sprintf("visits %s 2 wish %02d", l.name(), w.session), func() {
 			switch {
@@ -90,7 +90,7 @@ type worried struct {
 }
 
 // worries tells of a worry, and of its being taken on.
-func (t *telling) worries(c *company, p *Person, l life) {
+func (t *telling) worries(c *company, p *Person, l biography) {
 	w := l.visits.worry
 	if w == nil {
 		return
@@ -112,7 +112,7 @@ func (t *telling) worries(c *company, p *Person, l life) {
 }
 
 // visits tells how somebody's visits went.
-func (t *telling) visits(c *company, p *Person, l life) {
+func (t *telling) visits(c *company, p *Person, l biography) {
 	v := l.visits
 	if v == nil {
 		return
@@ -155,7 +155,7 @@ func (t *telling) fallsOn(first int, clock string) []int {
 }
 
 // matching tells how it was found who visits somebody.
-func (t *telling) matching(c *company, p *Person, l life) {
+func (t *telling) matching(c *company, p *Person, l biography) {
 	v, name := l.visits, "visits "+l.name()
 	if v.before != "" {
 		t.on(v.matched+1, "11:10", name+" 0 match", func() { c.lena.Matches(p, c.workers[v.before]).OK() })
@@ -171,7 +171,7 @@ func (t *telling) matching(c *company, p *Person, l life) {
 }
 
 // visit tells of one, which was planned for so many days ago.
-func (t *telling) visit(c *company, p *Person, l life, number, days int) {
+func (t *telling) visit(c *company, p *Person, l biography, number, days int) {
 	v, name := l.visits, fmt.Sprintf("visits %s 3 session %02d", l.name(), number)
 	if days < v.until || v.until > 0 && days == v.until {
 		return
@@ -214,8 +214,8 @@ func (t *telling) visit(c *company, p *Person, l life, number, days int) {
 }
 
 // visitedLives are more people, further along.
-func visitedLives() []life {
-	return []life{
+func visitedLives() []biography {
+	return []biography{
 		{given: "Leila", family: "Farahani", pronouns: "she/her", born: "1978-02-11", team: northTeam, left: 88, referred: 87, at: "10:15", decided: 85,
 			then: []turn{{80, programme.EventInvite, ""}, {75, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 74, first: 71, at: "15:30", uncopied: []int{9}, parting: &parting{over: true, plan: programme.EndingPlan{
 				Helped: "Getting out before ten, even just to the corner. Saying out loud that a day is a bad one.", Keeps: "The page about keeping well, and the list on the fridge.",

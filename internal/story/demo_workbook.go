@@ -15,7 +15,7 @@ type leaf struct {
 }
 
 // writing tells what somebody wrote in their workbook.
-func (t *telling) writing(p *Person, l life) {
+func (t *telling) writing(p *Person, l biography) {
 	for _, w := range leaves[l.name()] {
 		t.on(w.days, w.at, "write "+l.name()+" "+w.where, func() {
 			p.Writes(w.where, w.says.on(t.s.Today()))
@@ -39,7 +39,7 @@ const (
 )
 
 // sharing tells which pages somebody shared.
-func (t *telling) sharing(c *company, p *Person, l life) {
+func (t *telling) sharing(c *company, p *Person, l biography) {
 	for _, s := range turnings[l.name()] {
 		t.on(s.days, s.at, "sharing "+l.name()+" "+s.where+" "+s.does, func() {
 			switch s.does {

@@ -23,7 +23,7 @@ type telling struct {
 	now    time.Time
 	today  programme.Date
 	scenes []scene
-	more   []life // told beside the demonstration's own
+	more   []biography // told beside the demonstration's own
 }
 
 // on adds a scene so many days before today, when the clocks in London show
