@@ -38,15 +38,6 @@ func aStudy() Definition {
 	return d
 }
 
-// said is the keys of the problems by field, for comparing.
-func said(p fault.Problems) map[string]string {
-	keys := map[string]string{}
-	for _, x := range p {
-		keys[x.Field] = x.Key
-	}
-	return keys
-}
-
 // Day reads a date that a test is sure of.
 func Day(iso string) Date {
 	d, err := ParseDate(iso)
@@ -76,3 +67,12 @@ var London = func() *time.Location {
 
 // Now is when most tests are.
 var Now = time.Date(2026, 11, 27, 10, 0, 0, 0, time.UTC)
+
+// Said is the keys of the problems by field, for comparing.
+func Said(p fault.Problems) map[string]string {
+	keys := map[string]string{}
+	for _, x := range p {
+		keys[x.Field] = x.Key
+	}
+	return keys
+}

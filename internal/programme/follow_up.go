@@ -154,14 +154,14 @@ const (
 // FollowUpMoves is every move of a follow-up. Who rings back after the tries
 // have ended is welcome.
 func FollowUpMoves() Machine[FollowUpState, FollowUpEvent] {
-	return Machine[FollowUpState, FollowUpEvent]{FollowUpWaiting, []Arc[FollowUpState, FollowUpEvent]{
-		{FollowUpWaiting, FollowUpFallsDue, FollowUpDue},
-		{FollowUpDue, FollowUpTried, FollowUpDue},
-		{FollowUpDue, FollowUpAnswered, FollowUpDone},
-		{FollowUpDue, FollowUpDeclined, FollowUpSaidNo},
-		{FollowUpDue, FollowUpGivenUp, FollowUpNotReached},
-		{FollowUpNotReached, FollowUpAnswered, FollowUpDone},
-		{FollowUpNotReached, FollowUpDeclined, FollowUpSaidNo},
+	return Machine[FollowUpState, FollowUpEvent]{Start: FollowUpWaiting, Arcs: []Arc[FollowUpState, FollowUpEvent]{
+		{From: FollowUpWaiting, On: FollowUpFallsDue, To: FollowUpDue},
+		{From: FollowUpDue, On: FollowUpTried, To: FollowUpDue},
+		{From: FollowUpDue, On: FollowUpAnswered, To: FollowUpDone},
+		{From: FollowUpDue, On: FollowUpDeclined, To: FollowUpSaidNo},
+		{From: FollowUpDue, On: FollowUpGivenUp, To: FollowUpNotReached},
+		{From: FollowUpNotReached, On: FollowUpAnswered, To: FollowUpDone},
+		{From: FollowUpNotReached, On: FollowUpDeclined, To: FollowUpSaidNo},
 	}}
 }
 

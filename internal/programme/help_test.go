@@ -1,6 +1,10 @@
 package programme
 
-import "testing"
+import (
+	"testing"
+
+	"footbridge.org/footbridge/internal/fault"
+)
 
 func aLine(key, number string) HelpLine {
 	return HelpLine{Key: key, Title: key, For: "anybody", Hours: "always", Always: true, ReviewBy: day("2027-05-01"),
@@ -110,4 +114,13 @@ func TestADemonstrationLinksToNobody(t *testing.T) {
 			t.Errorf("%s is nobody's", drama)
 		}
 	}
+}
+
+// said is the keys of the problems by field, for comparing.
+func said(p fault.Problems) map[string]string {
+	keys := map[string]string{}
+	for _, x := range p {
+		keys[x.Field] = x.Key
+	}
+	return keys
 }

@@ -40,21 +40,21 @@ const (
 
 // LifeMoves is every move that life makes.
 func LifeMoves() Machine[LifeState, LifeKind] {
-	return Machine[LifeState, LifeKind]{LifeGoesOn, []Arc[LifeState, LifeKind]{
-		{LifeGoesOn, Readmission, LifePaused},
-		{LifeGoesOn, LossOfCapacity, LifePaused},
-		{LifeGoesOn, MovingAway, LifeAway},
-		{LifeGoesOn, Death, LifeStopped},
-		{LifeAway, Readmission, LifePaused},
-		{LifeAway, LossOfCapacity, LifePaused},
-		{LifeAway, Death, LifeStopped},
-		{LifeAway, GoingOn, LifeGoesOn},
-		{LifePaused, Readmission, LifePaused},
-		{LifePaused, LossOfCapacity, LifePaused},
-		{LifePaused, MovingAway, LifePaused},
-		{LifePaused, Death, LifeStopped},
-		{LifePaused, GoingOn, LifeGoesOn},
-		{LifeStopped, DeathInError, LifePaused},
+	return Machine[LifeState, LifeKind]{Start: LifeGoesOn, Arcs: []Arc[LifeState, LifeKind]{
+		{From: LifeGoesOn, On: Readmission, To: LifePaused},
+		{From: LifeGoesOn, On: LossOfCapacity, To: LifePaused},
+		{From: LifeGoesOn, On: MovingAway, To: LifeAway},
+		{From: LifeGoesOn, On: Death, To: LifeStopped},
+		{From: LifeAway, On: Readmission, To: LifePaused},
+		{From: LifeAway, On: LossOfCapacity, To: LifePaused},
+		{From: LifeAway, On: Death, To: LifeStopped},
+		{From: LifeAway, On: GoingOn, To: LifeGoesOn},
+		{From: LifePaused, On: Readmission, To: LifePaused},
+		{From: LifePaused, On: LossOfCapacity, To: LifePaused},
+		{From: LifePaused, On: MovingAway, To: LifePaused},
+		{From: LifePaused, On: Death, To: LifeStopped},
+		{From: LifePaused, On: GoingOn, To: LifeGoesOn},
+		{From: LifeStopped, On: DeathInError, To: LifePaused},
 	}}
 }
 

@@ -65,20 +65,20 @@ const (
 // LifeNewsMoves is every move of the news of a life event. No way leads to
 // settled but through somebody's having read it, or having been with the worker.
 func LifeNewsMoves() Machine[LifeNewsState, LifeNewsEvent] {
-	return Machine[LifeNewsState, LifeNewsEvent]{NewsEntered, []Arc[LifeNewsState, LifeNewsEvent]{
-		{NewsEntered, NewsTell, NewsTold},
-		{NewsTold, NewsTell, NewsTold},
-		{NewsTold, NewsTellLast, NewsUnread},
-		{NewsTold, NewsRest, NewsSettled},
-		{NewsTold, NewsTaken, NewsRead},
-		{NewsTold, NewsSupport, NewsSettled},
-		{NewsUnread, NewsRest, NewsSettled},
-		{NewsUnread, NewsTaken, NewsRead},
-		{NewsUnread, NewsSupport, NewsSettled},
-		{NewsRead, NewsTaken, NewsRead},
-		{NewsRead, NewsTell, NewsRead},
-		{NewsRead, NewsTellLast, NewsRead},
-		{NewsRead, NewsSupport, NewsSettled},
+	return Machine[LifeNewsState, LifeNewsEvent]{Start: NewsEntered, Arcs: []Arc[LifeNewsState, LifeNewsEvent]{
+		{From: NewsEntered, On: NewsTell, To: NewsTold},
+		{From: NewsTold, On: NewsTell, To: NewsTold},
+		{From: NewsTold, On: NewsTellLast, To: NewsUnread},
+		{From: NewsTold, On: NewsRest, To: NewsSettled},
+		{From: NewsTold, On: NewsTaken, To: NewsRead},
+		{From: NewsTold, On: NewsSupport, To: NewsSettled},
+		{From: NewsUnread, On: NewsRest, To: NewsSettled},
+		{From: NewsUnread, On: NewsTaken, To: NewsRead},
+		{From: NewsUnread, On: NewsSupport, To: NewsSettled},
+		{From: NewsRead, On: NewsTaken, To: NewsRead},
+		{From: NewsRead, On: NewsTell, To: NewsRead},
+		{From: NewsRead, On: NewsTellLast, To: NewsRead},
+		{From: NewsRead, On: NewsSupport, To: NewsSettled},
 	}}
 }
 

@@ -26,26 +26,26 @@ func Events() []Event {
 // Moves is every move of a referral; there are no others. Who has withdrawn
 // comes back by a new referral, because their record may already be closed.
 func Moves() Machine[State, Event] {
-	return Machine[State, Event]{Referred, []Arc[State, Event]{
-		{Referred, EventAccept, Accepted},
-		{Referred, EventDecline, Declined},
-		{Referred, EventTakeBack, TakenBack},
-		{Declined, EventReconsider, Referred},
-		{Accepted, EventDecline, Declined},
-		{Accepted, EventTakeBack, TakenBack},
-		{Accepted, EventInvite, Invited},
-		{Accepted, EventSayNo, NotConsented},
-		{Invited, EventInvite, Invited},
-		{Invited, EventDecline, Declined},
-		{Invited, EventTakeBack, TakenBack},
-		{Invited, EventConsent, Consented},
-		{Invited, EventSayNo, NotConsented},
-		{NotConsented, EventInvite, Invited},
-		{Consented, EventConsent, Consented},
-		{Consented, EventWithdrawFromVisits, WithoutVisits},
-		{Consented, EventWithdraw, Withdrawn},
-		{WithoutVisits, EventConsent, Consented},
-		{WithoutVisits, EventWithdraw, Withdrawn},
+	return Machine[State, Event]{Start: Referred, Arcs: []Arc[State, Event]{
+		{From: Referred, On: EventAccept, To: Accepted},
+		{From: Referred, On: EventDecline, To: Declined},
+		{From: Referred, On: EventTakeBack, To: TakenBack},
+		{From: Declined, On: EventReconsider, To: Referred},
+		{From: Accepted, On: EventDecline, To: Declined},
+		{From: Accepted, On: EventTakeBack, To: TakenBack},
+		{From: Accepted, On: EventInvite, To: Invited},
+		{From: Accepted, On: EventSayNo, To: NotConsented},
+		{From: Invited, On: EventInvite, To: Invited},
+		{From: Invited, On: EventDecline, To: Declined},
+		{From: Invited, On: EventTakeBack, To: TakenBack},
+		{From: Invited, On: EventConsent, To: Consented},
+		{From: Invited, On: EventSayNo, To: NotConsented},
+		{From: NotConsented, On: EventInvite, To: Invited},
+		{From: Consented, On: EventConsent, To: Consented},
+		{From: Consented, On: EventWithdrawFromVisits, To: WithoutVisits},
+		{From: Consented, On: EventWithdraw, To: Withdrawn},
+		{From: WithoutVisits, On: EventConsent, To: Consented},
+		{From: WithoutVisits, On: EventWithdraw, To: Withdrawn},
 	}}
 }
 

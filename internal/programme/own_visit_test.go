@@ -21,7 +21,7 @@ func TestAMoveOfOnesOwnHoldsAtOnceWhenItKeepsTheRulesAndElseSaysWhichItBreaks(t 
 		if err != nil {
 			t.Fatal(err)
 		}
-		start, _ := LocalTime{d, c}.In(zone)
+		start, _ := LocalTime{Date: d, At: c}.In(zone)
 		return start
 	}
 	visit := func(name string, start time.Time) Booking {

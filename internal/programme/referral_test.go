@@ -124,7 +124,7 @@ func TestWhatIsUnmetIncludesWhatNobodyIsSureOf(t *testing.T) {
 
 func aReferral() Referral {
 	return Referral{
-		ID: "r", Participant: "p", Team: "t", DefinitionVersion: Version{"example", 1},
+		ID: "r", Participant: "p", Team: "t", DefinitionVersion: Version{Programme: "example", Number: 1},
 		Identity: Identity{GivenName: "Sam", FamilyName: "Example", BirthDate: day("1990-05-01"), NHSNumber: "9434765919", NumberStatus: NumberUnverified},
 		Contact: Contact{
 			AddressLines: []string{"12 Example Road"}, Postcode: "ZZ99 3VZ", Phone: "01632 960001",

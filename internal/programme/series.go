@@ -85,7 +85,7 @@ func (s Series) slot(d Definition, day, earliest Date, zone *time.Location, avoi
 	farthest := min(shiftDays, (d.CadenceDays-1)/2)
 	for far := 0; far <= farthest; far++ {
 		for _, candidate := range []Date{day.AddDays(far), day.AddDays(-far)} {
-			local := LocalTime{candidate, s.At}
+			local := LocalTime{Date: candidate, At: s.At}
 			start, real := local.In(zone)
 			weekend := far > 0 && WeekdayOf(candidate).Weekend() && !s.Weekday.Weekend()
 			if real && !weekend && !candidate.Before(earliest) && !slices.Contains(avoid, candidate) {

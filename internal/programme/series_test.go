@@ -94,7 +94,7 @@ func TestEverySeriesIsAboutWeeklyAtTheSameHourAndOnNoDayToAvoid(t *testing.T) {
 		}
 		for i, slot := range slots {
 			on := slot.Local.Date
-			if slot.Session != sessions[i] || LocalTimeOf(slot.Start, london) != (LocalTime{on, s.At}) {
+			if slot.Session != sessions[i] || LocalTimeOf(slot.Start, london) != (LocalTime{Date: on, At: s.At}) {
 				t.Fatalf("%v is not at %v", slot, s.At)
 			}
 			if on.Before(s.From) || slices.Contains(avoid, on) {

@@ -28,18 +28,18 @@ const (
 // AppointmentMoves is every move of an appointment. A visit outweighs a
 // cancellation that crossed it on the way: the two did meet.
 func AppointmentMoves() Machine[AppointmentState, CourseEvent] {
-	return Machine[AppointmentState, CourseEvent]{AppointmentPlanned, []Arc[AppointmentState, CourseEvent]{
-		{AppointmentPlanned, CourseMove, AppointmentPlanned},
-		{AppointmentPlanned, CourseCancel, AppointmentCancelled},
-		{AppointmentPlanned, CourseAttend, AppointmentHeld},
-		{AppointmentPlanned, CourseMiss, AppointmentMissed},
-		{AppointmentCancelled, CourseAttend, AppointmentHeld},
-		{AppointmentHeld, CourseCorrect, AppointmentHeld},
-		{AppointmentHeld, CourseMiss, AppointmentMissed},
-		{AppointmentHeld, CourseReopen, AppointmentPlanned},
-		{AppointmentMissed, CourseCorrect, AppointmentMissed},
-		{AppointmentMissed, CourseAttend, AppointmentHeld},
-		{AppointmentMissed, CourseReopen, AppointmentPlanned},
+	return Machine[AppointmentState, CourseEvent]{Start: AppointmentPlanned, Arcs: []Arc[AppointmentState, CourseEvent]{
+		{From: AppointmentPlanned, On: CourseMove, To: AppointmentPlanned},
+		{From: AppointmentPlanned, On: CourseCancel, To: AppointmentCancelled},
+		{From: AppointmentPlanned, On: CourseAttend, To: AppointmentHeld},
+		{From: AppointmentPlanned, On: CourseMiss, To: AppointmentMissed},
+		{From: AppointmentCancelled, On: CourseAttend, To: AppointmentHeld},
+		{From: AppointmentHeld, On: CourseCorrect, To: AppointmentHeld},
+		{From: AppointmentHeld, On: CourseMiss, To: AppointmentMissed},
+		{From: AppointmentHeld, On: CourseReopen, To: AppointmentPlanned},
+		{From: AppointmentMissed, On: CourseCorrect, To: AppointmentMissed},
+		{From: AppointmentMissed, On: CourseAttend, To: AppointmentHeld},
+		{From: AppointmentMissed, On: CourseReopen, To: AppointmentPlanned},
 	}}
 }
 
@@ -55,19 +55,19 @@ const (
 // SessionMoves is every move of a session. It has at most one appointment that
 // is planned or was held; those that were cancelled or missed leave it to plan.
 func SessionMoves() Machine[SessionState, CourseEvent] {
-	return Machine[SessionState, CourseEvent]{SessionToPlan, []Arc[SessionState, CourseEvent]{
-		{SessionToPlan, CoursePlan, SessionPlanned},
-		{SessionToPlan, CourseAttend, SessionHeld},
-		{SessionToPlan, CourseReopen, SessionPlanned},
-		{SessionToPlan, CourseCorrect, SessionToPlan},
-		{SessionPlanned, CourseMove, SessionPlanned},
-		{SessionPlanned, CourseCancel, SessionToPlan},
-		{SessionPlanned, CourseAttend, SessionHeld},
-		{SessionPlanned, CourseMiss, SessionToPlan},
-		{SessionPlanned, CourseCorrect, SessionPlanned},
-		{SessionHeld, CourseMiss, SessionToPlan},
-		{SessionHeld, CourseReopen, SessionPlanned},
-		{SessionHeld, CourseCorrect, SessionHeld},
+	return Machine[SessionState, CourseEvent]{Start: SessionToPlan, Arcs: []Arc[SessionState, CourseEvent]{
+		{From: SessionToPlan, On: CoursePlan, To: SessionPlanned},
+		{From: SessionToPlan, On: CourseAttend, To: SessionHeld},
+		{From: SessionToPlan, On: CourseReopen, To: SessionPlanned},
+		{From: SessionToPlan, On: CourseCorrect, To: SessionToPlan},
+		{From: SessionPlanned, On: CourseMove, To: SessionPlanned},
+		{From: SessionPlanned, On: CourseCancel, To: SessionToPlan},
+		{From: SessionPlanned, On: CourseAttend, To: SessionHeld},
+		{From: SessionPlanned, On: CourseMiss, To: SessionToPlan},
+		{From: SessionPlanned, On: CourseCorrect, To: SessionPlanned},
+		{From: SessionHeld, On: CourseMiss, To: SessionToPlan},
+		{From: SessionHeld, On: CourseReopen, To: SessionPlanned},
+		{From: SessionHeld, On: CourseCorrect, To: SessionHeld},
 	}}
 }
 
