@@ -13,9 +13,9 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
-	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web/people"
 )
@@ -34,7 +34,7 @@ type bridge struct {
 type pending struct {
 	by  authz.Actor
 	sam id.Participant
-	of  programme.Booking
+	of  course.Booking
 }
 
 // perWorker is how many people one worker has room for.
@@ -90,9 +90,9 @@ func (b *bridge) visit(ctx context.Context, n int64) error {
 		return errors.New("this machine has written up every visit: tell of more in openBridge")
 	}
 	p := b.pending[i]
-	return b.Care.RecordVisit(ctx, p.by, p.sam, programme.Visit{
-		ID: named[id.Visit](fmt.Sprint("visit", n)), Appointment: p.of.ID, Outcome: programme.Attended, StartedAt: b.Clock.Now().Add(-2 * time.Hour),
-		Minutes: 55, Place: programme.PlaceHome, WhatWeDid: "We walked to the weir, and looked at the page about first signs. Next week we go on with it.",
+	return b.Care.RecordVisit(ctx, p.by, p.sam, course.Visit{
+		ID: named[id.Visit](fmt.Sprint("visit", n)), Appointment: p.of.ID, Outcome: course.Attended, StartedAt: b.Clock.Now().Add(-2 * time.Hour),
+		Minutes: 55, Place: course.PlaceHome, WhatWeDid: "We walked to the weir, and looked at the page about first signs. Next week we go on with it.",
 	})
 }
 

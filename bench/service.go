@@ -17,6 +17,7 @@ import (
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -27,7 +28,7 @@ type service struct {
 	referrer authz.Actor
 	team     id.Team
 	today    programme.Date
-	answers  []programme.Answer
+	answers  []pathway.Answer
 }
 
 const offered = "crisis-peer-support"
@@ -47,7 +48,7 @@ func openService(url string) (*service, error) {
 	}
 	d, err := content.Latest(offered)
 	for _, line := range d.Eligibility {
-		s.answers = append(s.answers, programme.Answer{Line: line.Key, Reply: line.Required})
+		s.answers = append(s.answers, pathway.Answer{Line: line.Key, Reply: line.Required})
 	}
 	return s, err
 }
@@ -71,7 +72,7 @@ func (s *service) settle(ctx context.Context, p *people.People) error {
 // they may be here already, as the form does.
 func (s *service) refer(ctx context.Context, n int64) error {
 	name := fmt.Sprint("n", n)
-	return s.care.MakeReferral(ctx, s.referrer, programme.Referral{
+	return s.care.MakeReferral(ctx, s.referrer, pathway.Referral{
 		ID: named[id.Referral](name), Participant: named[id.Participant](name), Team: s.team,
 		Identity: programme.Identity{
 			GivenName: spelled(n), FamilyName: "Example-Person", BirthDate: s.today.AddMonths(-12 * 40), NumberStatus: programme.NumberNone,
@@ -80,8 +81,8 @@ func (s *service) refer(ctx context.Context, n int64) error {
 			AddressLines: []string{"12 Example Road"}, Phone: "01632 960123", LeaveVoicemail: programme.SafeNo, SafeToWrite: programme.SafeYes,
 			SafeToText: programme.SafeYes, SafeToEmail: programme.SafeNo, PreferredChannel: programme.ChannelPhone,
 		},
-		DischargeDate: s.today.AddDays(-3), Responsible: programme.Responsible{Name: "Dr Example", Phone: "01632 960200"}, Eligibility: s.answers,
-		HomeNote: programme.HomeNote{Text: "There is a dog.", Source: "the team", ReviewBy: s.today.AddMonths(3)},
+		DischargeDate: s.today.AddDays(-3), Responsible: pathway.Responsible{Name: "Dr Example", Phone: "01632 960200"}, Eligibility: s.answers,
+		HomeNote: pathway.HomeNote{Text: "There is a dog.", Source: "the team", ReviewBy: s.today.AddMonths(3)},
 	}, false)
 }
 

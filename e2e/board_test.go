@@ -7,7 +7,10 @@ import (
 
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/story"
@@ -34,14 +37,14 @@ func TestTheBoardHoldsEverybodyWhoWaitsAndWhatFor(t *testing.T) {
 		for _, p := range []*story.Person{invited, matched, consented, accepted, asked} {
 			lena.Accepts(p).OK()
 		}
-		lena.Invites(invited, programme.InPerson).OK()
+		lena.Invites(invited, pathway.InPerson).OK()
 		for _, p := range []*story.Person{matched, consented} {
-			lena.Invites(p, programme.InPerson).OK()
-			lena.TakesConsent(p, programme.OnPaper).OK()
+			lena.Invites(p, pathway.InPerson).OK()
+			lena.TakesConsent(p, pathway.OnPaper).OK()
 		}
 		lena.Matches(matched, ash).OK()
-		s.Clock.MoveTo(s.Clock.Now().AddDate(0, 0, programme.ThinkingDays))
-		lena.Invites(asked, programme.InPerson).OK()
+		s.Clock.MoveTo(s.Clock.Now().AddDate(0, 0, course.ThinkingDays))
+		lena.Invites(asked, pathway.InPerson).OK()
 
 		wants := []string{"Ida Invited: answer", "Pia Planned: another", "Mo Matched: plan", "Mo Matched: telling", "Cy Consented: worker", "Al Accepted: invitation", "Ray Referred: decision"}
 		if got := waitsFor(t, lena, s); !slices.Equal(got, wants) {
@@ -163,9 +166,9 @@ func TestInAStudyTheBoardHoldsWhoHasNoWorkerInTheArmWithVisitsAlone(t *testing.T
 		holds()
 		w.lena.EndsMatch(w.sam, w.ash, workforce.WorkerAway).OK()
 		holds("Sam: worker")
-		w.lena.Enters(w.sam, programme.Readmission, "").OK()
+		w.lena.Enters(w.sam, life.Readmission, "").OK()
 		holds()
-		w.lena.Enters(w.sam, programme.GoingOn, "").OK()
+		w.lena.Enters(w.sam, life.GoingOn, "").OK()
 		holds("Sam: worker")
 		s.Clock.MoveTo(s.Clock.Now().AddDate(0, 6, 0))
 		holds() // the time for visits is over

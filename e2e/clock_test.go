@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/story"
 )
@@ -14,7 +16,7 @@ func TestTheDayIsLondonsAtMidnight(t *testing.T) {
 		remi := s.Referrer("Remi Adebayo").InTeam(s.Team("North"))
 		s.Clock.MoveTo(story.At(2027, time.July, 1, 23, 59))
 		left := func(name, day string) *story.Person {
-			return s.Somebody(name, 0, func(r *programme.Referral) { r.DischargeDate = date(t, day) })
+			return s.Somebody(name, 0, func(r *pathway.Referral) { r.DischargeDate = date(t, day) })
 		}
 		early, late := left("Early Bird", "2027-05-31"), left("Late Riser", "2027-05-31")
 
@@ -42,7 +44,7 @@ func TestTheNightWhenTheClocksGoBackHasOneDate(t *testing.T) {
 			if got := record.Today.Sub(record.Person.Discharged); got != 0 {
 				t.Errorf("%d days since a discharge of today", got)
 			}
-			if by := programme.LastWorkableStart(record.Definition, record.Person.Discharged); by != date(t, "2027-11-28") {
+			if by := course.LastWorkableStart(record.Definition, record.Person.Discharged); by != date(t, "2027-11-28") {
 				t.Errorf("28 days over the clock change end on %s", by)
 			}
 		}
@@ -58,7 +60,7 @@ func TestSomebodyBornOnALeapDayComesOfAge(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, s *story.Service) {
 		remi := s.Referrer("Remi Adebayo").InTeam(s.Team("North"))
 		born := func(name, day string) *story.Person {
-			return s.Somebody(name, 0, func(r *programme.Referral) { r.Identity.BirthDate = date(t, day) })
+			return s.Somebody(name, 0, func(r *pathway.Referral) { r.Identity.BirthDate = date(t, day) })
 		}
 		s.Clock.MoveTo(story.At(2028, time.February, 28, 12, 0))
 		remi.Refers(born("Leap Early", "2010-02-28")).OK()
@@ -77,7 +79,7 @@ func TestALeapDayIsADayOfTheWindow(t *testing.T) {
 		sam := s.Participant("leaving today")
 		record, seen := s.Lead("Lena Fairweather").Opens(sam)
 		seen.OK()
-		if by := programme.LastWorkableStart(record.Definition, record.Person.Discharged); by != date(t, "2028-03-28") {
+		if by := course.LastWorkableStart(record.Definition, record.Person.Discharged); by != date(t, "2028-03-28") {
 			t.Errorf("28 days after 29 February end on %s", by)
 		}
 	})

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/fault"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/story"
 )
 
@@ -17,7 +17,7 @@ func TestSamAgreesAtHomeAndStopsTheVisitsLater(t *testing.T) {
 		idris := s.Coordinator("Idris Vaughan")
 		sam.Agrees().Is(fault.Conflict) // nobody has given them the sheet yet
 
-		idris.Invites(sam, programme.InPerson).OK()
+		idris.Invites(sam, pathway.InPerson).OK()
 		sam.Agrees("quotes").OK()
 		sam.Agrees("quotes").OK() // no answer came, so Sam taps again
 
@@ -26,8 +26,8 @@ func TestSamAgreesAtHomeAndStopsTheVisitsLater(t *testing.T) {
 		if !own.Standing.Visits || own.Standing.Agrees("quotes") || !own.Standing.Agrees("letters") {
 			t.Errorf("stands at %+v", own.Standing)
 		}
-		sam.Stops(programme.FromVisitsOnly).OK()
-		sam.Stops(programme.FromVisitsOnly).OK()
+		sam.Stops(pathway.FromVisitsOnly).OK()
+		sam.Stops(pathway.FromVisitsOnly).OK()
 		s.Holds(1, "person in without_visits")
 		s.Holds(1, "audit entry consent.agree")
 		s.Holds(1, "audit entry consent.stop")
@@ -39,13 +39,13 @@ func TestWhoStopsWhollyIsNotInvitedAgain(t *testing.T) {
 		sam := s.Participant("discharged last week")
 		s.Lead("Lena Fairweather").Accepts(sam).OK()
 		idris := s.Coordinator("Idris Vaughan")
-		idris.Invites(sam, programme.ByTelephone).OK()
-		idris.TakesConsent(sam, programme.TelephoneWithWitness).OK()
+		idris.Invites(sam, pathway.ByTelephone).OK()
+		idris.TakesConsent(sam, pathway.TelephoneWithWitness).OK()
 
-		idris.HearsStop(sam, programme.Wholly, "").OK()
+		idris.HearsStop(sam, pathway.Wholly, "").OK()
 
 		sam.Agrees().Is(fault.Conflict)
-		sam.Stops(programme.FromVisitsOnly).Is(fault.Conflict)
+		sam.Stops(pathway.FromVisitsOnly).Is(fault.Conflict)
 		s.Holds(1, "person in withdrawn")
 		s.Holds(1, "audit entry consent.invite")
 	})
@@ -58,7 +58,7 @@ func TestTheReferringTeamAndTheMaskedSeeNoConsent(t *testing.T) {
 		remi := s.Referrer("Remi Adebayo").InTeam(s.Team("North"))
 		sam := s.Participant("discharged last week")
 		s.Lead("Lena Fairweather").Accepts(sam).OK()
-		s.Coordinator("Idris Vaughan").Invites(sam, programme.InPerson).OK()
+		s.Coordinator("Idris Vaughan").Invites(sam, pathway.InPerson).OK()
 
 		_, refused := remi.OpensConsents(sam)
 		refused.Is(fault.Denied)

@@ -3,8 +3,8 @@ package e2e
 import (
 	"testing"
 
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
-	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/story"
 )
 
@@ -18,9 +18,9 @@ func TestVisitsEndOnceAndThePersonKeepsWhatWasWrittenDown(t *testing.T) {
 		lead := s.Lead("Lena Fairweather")
 
 		ash.Sends(ash.WritesUp(sam.Session(1), story.Attended)).OK()
-		ash.PlansEnding(sam, programme.EndingPlan{Helped: "Walking to the library."}).OK()
-		ash.Ends(sam, programme.EndedSooner, "").OK()
-		ash.Ends(sam, programme.EndedSooner, "").OK() // the second tap
+		ash.PlansEnding(sam, course.EndingPlan{Helped: "Walking to the library."}).OK()
+		ash.Ends(sam, course.EndedSooner, "").OK()
+		ash.Ends(sam, course.EndedSooner, "").OK() // the second tap
 		_, refused := bo.OpensEnding(sam)
 		refused.Is(fault.NotFound)
 
@@ -30,7 +30,7 @@ func TestVisitsEndOnceAndThePersonKeepsWhatWasWrittenDown(t *testing.T) {
 		if _, over := own.Ending.Ending(); !over || plan.Helped != "Walking to the library." || own.Course.Planned() != 0 || own.May.ChangeOwn {
 			t.Errorf("they read %+v, with %d still planned", own.Ending, own.Course.Planned())
 		}
-		lead.SendsLetter(sam, programme.LetterEnding, programme.ToGP).OK()
+		lead.SendsLetter(sam, course.LetterEnding, course.ToGP).OK()
 		s.Holds(1, "audit entry ending.end")
 		s.Verify()
 	})

@@ -3,7 +3,7 @@ package e2e
 import (
 	"testing"
 
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/story"
 )
 
@@ -15,9 +15,9 @@ func TestAStartLetterGoesToWhomThePersonAgreedTo(t *testing.T) {
 		s.PeerWorker("Ash Murray").MatchedTo(sam)
 		lead := s.Lead("Lena Fairweather")
 
-		lead.SendsLetter(sam, programme.LetterStart, programme.ToGP).OK()
-		lead.SendsLetter(sam, programme.LetterStart, programme.ToGP).OK() // the second tap
-		if refused := lead.SendsLetter(sam, programme.LetterEnding, programme.ToGP); refused.Err == nil {
+		lead.SendsLetter(sam, course.LetterStart, course.ToGP).OK()
+		lead.SendsLetter(sam, course.LetterStart, course.ToGP).OK() // the second tap
+		if refused := lead.SendsLetter(sam, course.LetterEnding, course.ToGP); refused.Err == nil {
 			t.Error("an ending summary of visits that go on was sent")
 		}
 		s.Holds(1, "audit entry letter.send")

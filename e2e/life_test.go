@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/fault"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/story"
 )
 
@@ -17,21 +17,21 @@ func TestSomebodyIsBackInCrisisCareAndTheVisitsBeginAgain(t *testing.T) {
 		ash := s.PeerWorker("Ash Murray").MatchedTo(sam)
 		lead := s.Lead("Lena Fairweather")
 
-		lead.Enters(sam, programme.Readmission, "Rang from the ward.").OK()
-		lead.Enters(sam, programme.Readmission, "Rang from the ward.").OK() // the second tap
+		lead.Enters(sam, life.Readmission, "Rang from the ward.").OK()
+		lead.Enters(sam, life.Readmission, "Rang from the ward.").OK() // the second tap
 		record, a := ash.OpensVisits(sam)
 		a.OK()
 		if record.Course.Planned() != 0 || record.May.Plan {
 			t.Errorf("%d visits are planned, and planning is %v", record.Course.Planned(), record.May.Plan)
 		}
 		s.Works()
-		ash.Reads(sam, programme.Readmission).OK()
-		news, a := lead.OpensLife(sam, programme.Readmission)
+		ash.Reads(sam, life.Readmission).OK()
+		news, a := lead.OpensLife(sam, life.Readmission)
 		a.OK()
-		if news.News.State != programme.NewsSettled {
+		if news.News.State != life.NewsSettled {
 			t.Errorf("the news stands %s", news.News.State)
 		}
-		ash.Enters(sam, programme.GoingOn, "").OK()
+		ash.Enters(sam, life.GoingOn, "").OK()
 		ash.PlansAnew(sam, s.Today().AddDays(2), "10:00").OK()
 		s.Holds(2, "audit entry life.enter")
 	})
@@ -45,12 +45,12 @@ func TestADeathStopsEverythingAndSomebodyIsThereForTheWorker(t *testing.T) {
 		ash := s.PeerWorker("Ash Murray").MatchedTo(sam)
 		ruth, lead := s.Supervisor("Ruth Castellano"), s.Lead("Lena Fairweather")
 
-		lead.Enters(sam, programme.Death, "").OK()
+		lead.Enters(sam, life.Death, "").OK()
 		s.Works()
-		ash.Reads(sam, programme.Death).OK()
-		ruth.IsThere(sam, programme.Death).OK()
+		ash.Reads(sam, life.Death).OK()
+		ruth.IsThere(sam, life.Death).OK()
 		ash.PlansAnew(sam, s.Today().AddDays(2), "10:00").Is(fault.Conflict)
-		lead.Enters(sam, programme.GoingOn, "").Is(fault.Conflict)
+		lead.Enters(sam, life.GoingOn, "").Is(fault.Conflict)
 	})
 }
 

@@ -4,8 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
-	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/story"
 )
 
@@ -33,10 +33,10 @@ func TestAVisitIsMovedAndAnotherCalledOffByThePersonAndTheWorkerHearsOfIt(t *tes
 		answer.OK()
 		var telephone, off int
 		for _, b := range seen.Course.Appointments {
-			if b.Place == programme.PlaceTelephone {
+			if b.Place == course.PlaceTelephone {
 				telephone++
 			}
-			if b.State == programme.AppointmentCancelled && b.Cancelled[0].By == programme.PartyParticipant {
+			if b.State == course.AppointmentCancelled && b.Cancelled[0].By == course.PartyParticipant {
 				off++
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/story"
 )
@@ -42,7 +43,7 @@ func TestSomebodyWhoIsThereAlreadyIsShownBeforeTheyAreReferredAgain(t *testing.T
 		remi, josie := s.Referrer("Remi Adebayo").InTeam(north), s.Referrer("Josie Whitlock").InTeam(south)
 		remi.Refers(s.Somebody("Zoë Müller", 3)).OK()
 
-		again := s.Somebody("zoe muller, again", 1, func(r *programme.Referral) {
+		again := s.Somebody("zoe muller, again", 1, func(r *pathway.Referral) {
 			r.Identity.BirthDate = s.Somebody("Zoë Müller", 3).Referral.Identity.BirthDate
 		})
 
@@ -104,7 +105,7 @@ func TestTheSamePersonInTwoOrganisationsIsNoDuplicate(t *testing.T) {
 func TestNobodyIsAcceptedWhileALineIsUnsure(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, s *story.Service) {
 		lena := s.Lead("Lena Fairweather")
-		sam := s.Participant("discharged yesterday", func(r *programme.Referral) {
+		sam := s.Participant("discharged yesterday", func(r *pathway.Referral) {
 			r.Eligibility[0].Reply = programme.NotSure
 		})
 		settled := sam.Referral.Eligibility

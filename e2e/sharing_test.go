@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/fault"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/workbook"
 )
@@ -111,7 +111,7 @@ func TestWhenTheVisitsEndNobodyReadsWhatWasShared(t *testing.T) {
 		sam, ash := visited(s)
 		sam.Shares(toolboxPage).OK()
 		sam.Shares(wellPage).OK()
-		sam.Stops(programme.FromVisitsOnly).OK()
+		sam.Stops(pathway.FromVisitsOnly).OK()
 
 		if _, a := ash.ReadsShared(sam, toolboxPage); a.Err == nil {
 			t.Error("Ash still reads it")

@@ -8,7 +8,7 @@ import (
 	"footbridge.org/footbridge/e2e/walk"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/story"
 )
 
@@ -27,7 +27,7 @@ func inAStudy(t *testing.T, tell func(t *testing.T, s *story.Service, w trio)) {
 		for _, p := range []*story.Person{w.sam, w.jo} {
 			w.remi.Refers(p).OK()
 			w.lena.Accepts(p).OK()
-			w.lena.Invites(p, programme.InPerson).OK()
+			w.lena.Invites(p, pathway.InPerson).OK()
 			p.Agrees().OK()
 		}
 		tell(t, s, w)
@@ -53,7 +53,7 @@ func TestInTheArmWithVisitsSomebodyIsVisited(t *testing.T) {
 		before := team.Get("/referrals/" + string(w.sam.ID()))
 		wants(t, before, 200, "Taking part")
 
-		w.sam.Stops(programme.FromVisitsOnly).OK()
+		w.sam.Stops(pathway.FromVisitsOnly).OK()
 		if after := team.Get("/referrals/" + string(w.sam.ID())); after.Body != before.Body {
 			t.Errorf("the team that referred them reads %s", after.Text())
 		}
@@ -78,7 +78,7 @@ func TestWithTheWorkbookAloneThereIsNoTraceOfVisits(t *testing.T) {
 		for _, path := range []string{"", "/visits", "/visits/plan", "/match"} { // what isn't there leaves no look behind
 			lead.Get("/people/" + string(w.jo.ID()) + path)
 		}
-		w.jo.Stops(programme.FromVisitsOnly).Is(fault.NotFound)
+		w.jo.Stops(pathway.FromVisitsOnly).Is(fault.NotFound)
 
 		b := byCard(t, s, w.jo)
 		pages := b.Walk("/home", func(path string) bool { return strings.HasPrefix(path, "/information/") })

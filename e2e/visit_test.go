@@ -4,8 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
-	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/story"
 )
 
@@ -33,7 +33,7 @@ func TestAMissedVisitStaysAndItsPlaceIsPlannedAgain(t *testing.T) {
 		bo := s.PeerWorker("Bo Lindqvist")
 
 		ash.Sends(ash.WritesUp(sam.Session(1), story.Attended)).OK()
-		ash.Moves(sam.Session(2), 24*time.Hour, programme.PartyParticipant, "").OK()
+		ash.Moves(sam.Session(2), 24*time.Hour, course.PartyParticipant, "").OK()
 		ash.Sends(ash.WritesUp(sam.Session(2), story.DidNotAttend)).OK()
 
 		_, refused := bo.OpensVisits(sam)

@@ -6,7 +6,7 @@ import (
 	"footbridge.org/footbridge/e2e/walk"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/identity"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/workbook"
 )
@@ -20,7 +20,7 @@ const (
 func takesPart(s *story.Service) *story.Person {
 	sam := s.Participant("discharged last week")
 	s.Lead("Lena Fairweather").Accepts(sam).OK()
-	s.Coordinator("Idris Vaughan").Invites(sam, programme.InPerson).OK()
+	s.Coordinator("Idris Vaughan").Invites(sam, pathway.InPerson).OK()
 	sam.Agrees().OK()
 	return sam
 }
@@ -183,7 +183,7 @@ func TestWhoeverStopsStillReadsTheirWords(t *testing.T) {
 		sam.Writes(wellPage, story.Says{"well_words": workbook.Text("mine to keep")})
 		sheet := sam.OpensPage(wellPage).Says(story.Says{"well_words": workbook.Text("too late")})
 		b := byCard(t, s, sam)
-		sam.Stops(programme.Wholly).OK()
+		sam.Stops(pathway.Wholly).OK()
 		wants(t, b.Get("/workbook/"+wellPage), 200, "mine to keep", "You have stopped")
 		_, a := sheet.Saves()
 		a.Is(fault.Denied)

@@ -12,7 +12,10 @@ import (
 	"strings"
 	"testing"
 
-	domain "footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/safety"
 	data "footbridge.org/footbridge/internal/store"
 	"footbridge.org/footbridge/internal/workforce"
@@ -141,12 +144,12 @@ func firstSentence(doc *ast.CommentGroup) string {
 func drawStates() string {
 	var b strings.Builder
 	for _, drawn := range []struct{ title, diagram string }{
-		{"A referral", domain.Moves().Diagram()},
-		{"An appointment", domain.AppointmentMoves().Diagram()},
-		{"A session, one of the ten", domain.SessionMoves().Diagram()},
-		{"Life happens", domain.LifeMoves().Diagram()},
-		{"The news of a life event", domain.LifeNewsMoves().Diagram()},
-		{"A follow-up", domain.FollowUpMoves().Diagram()},
+		{"A referral", pathway.Moves().Diagram()},
+		{"An appointment", course.AppointmentMoves().Diagram()},
+		{"A session, one of the ten", course.SessionMoves().Diagram()},
+		{"Life happens", life.Moves().Diagram()},
+		{"The news of a life event", life.NewsMoves().Diagram()},
+		{"A follow-up", outcome.FollowUpMoves().Diagram()},
 		{"A worry", safety.WorryMoves().Diagram()},
 		{"A match, somebody's worker", workforce.MatchMoves().Diagram()},
 	} {

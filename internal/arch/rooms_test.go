@@ -24,16 +24,23 @@ var rooms = []room{
 
 	{"content", 0, nil, nil}, // data, embedded
 
+	// A programme (docs/adr/0010): each of these stands on those above it.
 	{"internal/programme", 1, nil, nil},
-	{"internal/workbook", 1, programme, nil},
-	{"internal/workforce", 1, programme, nil},
-	{"internal/trial", 1, programme, nil},
-	{"internal/measure", 1, programme, nil},
-	{"internal/stats", 1, programme, nil},
-	{"internal/safety", 1, programme, nil},
-	{"internal/identity", 1, programme, nil},
-	{"internal/audit", 1, programme, nil},
-	{"internal/chart", 1, programme, nil},
+	{"internal/ledger", 1, nil, nil},
+	{"internal/pathway", 1, basics, nil},
+	{"internal/life", 1, basics, nil},
+	{"internal/course", 1, append([]string{"internal/pathway", "internal/life"}, basics...), nil},
+	{"internal/outcome", 1, append([]string{"internal/course", "internal/pathway", "internal/life"}, basics...), nil},
+	// Beside it: on the basics, and on what each is about.
+	{"internal/workbook", 1, basics, nil},
+	{"internal/workforce", 1, append([]string{"internal/course", "internal/pathway"}, basics...), nil},
+	{"internal/trial", 1, append([]string{"internal/outcome"}, basics...), nil},
+	{"internal/measure", 1, basics, nil},
+	{"internal/stats", 1, basics, nil},
+	{"internal/safety", 1, basics, nil},
+	{"internal/identity", 1, basics, nil},
+	{"internal/audit", 1, basics, nil},
+	{"internal/chart", 1, basics, nil},
 
 	{"internal/config", 2, []string{"internal/crypt"}, nil},
 	{"internal/crypt", 2, nil, nil},
@@ -70,10 +77,10 @@ var rooms = []room{
 }
 
 var (
-	programme = []string{"internal/programme"}
-	kernel    = []string{"internal/app/kernel"}
-	ui        = []string{"internal/web/ui", "internal/web/route", "internal/web/static", "internal/web/templates"}
-	store     = []string{"internal/store", "internal/store/rows", "internal/store/instant"}
+	basics = []string{"internal/programme", "internal/ledger"}
+	kernel = []string{"internal/app/kernel"}
+	ui     = []string{"internal/web/ui", "internal/web/route", "internal/web/static", "internal/web/templates"}
+	store  = []string{"internal/store", "internal/store/rows", "internal/store/instant"}
 )
 
 // separate are modules of their own, which import what they like of each other.

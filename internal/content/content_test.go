@@ -10,7 +10,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	files "footbridge.org/footbridge/content"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 )
@@ -53,7 +55,7 @@ func TestTheServiceIsTheSourcesProgramme(t *testing.T) {
 		t.Fatal(err)
 	}
 	discharge := programme.Of(d.Released.Time(), d.Released.Time().Location())
-	if d.Sessions != 10 || d.CadenceDays != 7 || d.Study() || programme.LastWorkableStart(d, discharge).Sub(discharge) != 28 {
+	if d.Sessions != 10 || d.CadenceDays != 7 || d.Study() || course.LastWorkableStart(d, discharge).Sub(discharge) != 28 {
 		t.Errorf("%+v", d)
 	}
 }
@@ -77,7 +79,7 @@ func TestTheStudyComparesVisitsWithTheWorkbookAlone(t *testing.T) {
 		t.Errorf("%+v, %+v", year, source)
 	}
 	allocated := d.Released
-	r, err := programme.Relapsed(source, allocated, programme.Date{}, d, nil)
+	r, err := outcome.Relapsed(source, allocated, programme.Date{}, d, nil)
 	if err != nil || r.From.Sub(allocated) != 70 {
 		t.Errorf("the planned ten weeks: %+v, %v", r, err)
 	}

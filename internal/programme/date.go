@@ -163,7 +163,7 @@ func (d Date) Morning(zone *time.Location) time.Time {
 	return time.Date(d.Year(), d.Month(), d.Day(), 9, 0, 0, 0, zone)
 }
 
-func later(d, e Date) Date {
+func Later(d, e Date) Date {
 	if e.After(d) {
 		return e
 	}

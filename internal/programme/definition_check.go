@@ -14,8 +14,8 @@ var keyShape = regexp.MustCompile(`^[a-z][a-z0-9]*([_-][a-z0-9]+)*$`)
 type checker struct{ p fault.Problems }
 
 func (c *checker) text(s string, longest int, field string) {
-	c.p.If(blank(s), field, "definition.text.missing")
-	c.p.If(tooLong(s, longest), field, "definition.text.long", longest)
+	c.p.If(fault.Blank(s), field, "definition.text.missing")
+	c.p.If(fault.TooLong(s, longest), field, "definition.text.long", longest)
 }
 
 // key reports a missing, ill-formed or repeated key, and remembers it in seen.

@@ -17,7 +17,7 @@ func (l HelpLine) Check() fault.Problems {
 	c.text(l.Title, MaxName, "title")
 	c.text(l.For, MaxNote, "for")
 	c.text(l.Hours, MaxNote, "hours")
-	c.p.If(!l.Always && blank(l.WhenClosed), "when_closed", "help.when_closed.missing")
+	c.p.If(!l.Always && fault.Blank(l.WhenClosed), "when_closed", "help.when_closed.missing")
 	c.p.If(l.ReviewBy.IsZero(), "review_by", "help.review_by.missing")
 	c.p.If(len(l.Ways) == 0, "ways", "help.ways.none")
 	for i, way := range l.Ways {
@@ -75,7 +75,7 @@ func (h HelpPack) fixedDials(number string) bool {
 }
 
 func (h HelpPack) checkDemo(p *fault.Problems) {
-	p.If(h.Demo && blank(h.Notice), "notice", "help.notice.missing")
+	p.If(h.Demo && fault.Blank(h.Notice), "notice", "help.notice.missing")
 	for i, line := range h.Lines {
 		for j, way := range line.Ways {
 			p.If(h.Demo && !invented(way.Target), fmt.Sprintf("lines[%d].ways[%d].target", i, j), "help.target.real")

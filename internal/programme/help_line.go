@@ -21,11 +21,11 @@ type CrisisLine struct {
 // Check reports every rule that c breaks on the day today.
 func (c CrisisLine) Check(today Date) fault.Problems {
 	var p fault.Problems
-	p.If(blank(c.Number), "number", "help_line.number.missing")
-	p.If(!blank(c.Number) && !dialShape.MatchString(c.dialled()), "number", "help_line.number.shape")
-	p.If(blank(c.Hours), "hours", "help_line.hours.missing")
-	p.If(tooLong(c.Hours, MaxName), "hours", "person.line.long", MaxName)
-	p.If(tooLong(c.WhenClosed, MaxName), "when_closed", "person.line.long", MaxName)
+	p.If(fault.Blank(c.Number), "number", "help_line.number.missing")
+	p.If(!fault.Blank(c.Number) && !dialShape.MatchString(c.dialled()), "number", "help_line.number.shape")
+	p.If(fault.Blank(c.Hours), "hours", "help_line.hours.missing")
+	p.If(fault.TooLong(c.Hours, MaxName), "hours", "person.line.long", MaxName)
+	p.If(fault.TooLong(c.WhenClosed, MaxName), "when_closed", "person.line.long", MaxName)
 	p.If(c.ReviewBy.IsZero(), "review_by", "help_line.review_by.missing")
 	p.If(c.ReviewBy.Before(today), "review_by", "help_line.review_by.past")
 	return p
@@ -43,7 +43,7 @@ func (c CrisisLine) dialled() string {
 // Line is c as a card of urgent help, under the words that it is given.
 func (c CrisisLine) Line(title, who string) HelpLine {
 	return HelpLine{
-		Key: "crisis_line", Title: title, For: who, Hours: c.Hours, WhenClosed: c.WhenClosed, Always: blank(c.WhenClosed), ReviewBy: c.ReviewBy,
+		Key: "crisis_line", Title: title, For: who, Hours: c.Hours, WhenClosed: c.WhenClosed, Always: fault.Blank(c.WhenClosed), ReviewBy: c.ReviewBy,
 		Ways: []HelpWay{{Kind: WayCall, Shown: c.Number, Target: c.dialled()}},
 	}
 }

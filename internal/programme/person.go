@@ -44,12 +44,12 @@ func (i Identity) FullName() string {
 // must be is the programme's rule, and is checked with the referral.
 func (i Identity) Check(today Date) fault.Problems {
 	var p fault.Problems
-	p.If(blank(i.GivenName), "given_name", "person.given_name.missing")
-	p.If(blank(i.FamilyName), "family_name", "person.family_name.missing")
-	p.If(tooLong(i.GivenName, MaxName), "given_name", "person.line.long", MaxName)
-	p.If(tooLong(i.FamilyName, MaxName), "family_name", "person.line.long", MaxName)
-	p.If(tooLong(i.KnownAs, MaxName), "known_as", "person.line.long", MaxName)
-	p.If(tooLong(i.Pronouns, MaxName), "pronouns", "person.line.long", MaxName)
+	p.If(fault.Blank(i.GivenName), "given_name", "person.given_name.missing")
+	p.If(fault.Blank(i.FamilyName), "family_name", "person.family_name.missing")
+	p.If(fault.TooLong(i.GivenName, MaxName), "given_name", "person.line.long", MaxName)
+	p.If(fault.TooLong(i.FamilyName, MaxName), "family_name", "person.line.long", MaxName)
+	p.If(fault.TooLong(i.KnownAs, MaxName), "known_as", "person.line.long", MaxName)
+	p.If(fault.TooLong(i.Pronouns, MaxName), "pronouns", "person.line.long", MaxName)
 	p.If(i.BirthDate.IsZero(), "birth_date", "person.birth_date.missing")
 	p.If(i.BirthDate.After(today), "birth_date", "person.birth_date.future")
 	p.If(i.BirthDate.AgeOn(today) > 120, "birth_date", "person.birth_date.long_ago")
@@ -130,28 +130,28 @@ func (c Contact) Check() fault.Problems {
 	p.If(!c.SafeToWrite.Valid(), "safe_to_write", "contact.safe_to_write.missing")
 	p.If(!c.SafeToText.Valid(), "safe_to_text", "contact.safe_to_text.missing")
 	p.If(!c.SafeToEmail.Valid(), "safe_to_email", "contact.safe_to_email.missing")
-	p.If(tooLong(c.WhoElseReads, MaxNote), "who_else_reads", "person.note.long", MaxNote)
-	p.If(tooLong(c.OtherWay, MaxNote), "other_way", "person.note.long", MaxNote)
+	p.If(fault.TooLong(c.WhoElseReads, MaxNote), "who_else_reads", "person.note.long", MaxNote)
+	p.If(fault.TooLong(c.OtherWay, MaxNote), "other_way", "person.note.long", MaxNote)
 	c.checkPreferred(&p)
 	return p
 }
 
 // MayEmail tells whether an e-mail can reach them, and is safe.
-func (c Contact) MayEmail() bool { return !blank(c.Email) && c.SafeToEmail.Allowed() }
+func (c Contact) MayEmail() bool { return !fault.Blank(c.Email) && c.SafeToEmail.Allowed() }
 
 // HasAddress tells whether any line of the address is filled in.
 func (c Contact) HasAddress() bool {
-	return slices.ContainsFunc(c.AddressLines, func(line string) bool { return !blank(line) })
+	return slices.ContainsFunc(c.AddressLines, func(line string) bool { return !fault.Blank(line) })
 }
 
 func (c Contact) checkAddress(p *fault.Problems) {
 	has := c.HasAddress()
 	p.If(!has && !c.NoFixedAddress, "address_lines", "contact.address.missing")
 	p.If(has && c.NoFixedAddress, "no_fixed_address", "contact.address.both")
-	long := slices.ContainsFunc(c.AddressLines, func(line string) bool { return tooLong(line, MaxName) })
+	long := slices.ContainsFunc(c.AddressLines, func(line string) bool { return fault.TooLong(line, MaxName) })
 	p.If(long, "address_lines", "person.line.long", MaxName)
 	p.If(len(c.AddressLines) > maxLines, "address_lines", "contact.address.lines", maxLines)
-	p.If(tooLong(c.Postcode, maxPostcode), "postcode", "person.line.long", maxPostcode)
+	p.If(fault.TooLong(c.Postcode, maxPostcode), "postcode", "person.line.long", maxPostcode)
 }
 
 const (
@@ -160,19 +160,19 @@ const (
 )
 
 func (c Contact) checkReach(p *fault.Problems) {
-	p.If(!blank(c.Phone) && !phoneLike(c.Phone), "phone", "contact.phone.wrong")
-	p.If(!blank(c.Email) && !emailLike(c.Email), "email", "contact.email.wrong")
-	nothing := blank(c.Phone) && blank(c.Email) && blank(c.OtherWay) && !c.HasAddress()
+	p.If(!fault.Blank(c.Phone) && !PhoneLike(c.Phone), "phone", "contact.phone.wrong")
+	p.If(!fault.Blank(c.Email) && !emailLike(c.Email), "email", "contact.email.wrong")
+	nothing := fault.Blank(c.Phone) && fault.Blank(c.Email) && fault.Blank(c.OtherWay) && !c.HasAddress()
 	p.If(nothing && c.NoFixedAddress, "other_way", "contact.no_way")
 }
 
 // A preferred channel has to be there to be used, and not be called unsafe.
 func (c Contact) checkPreferred(p *fault.Problems) {
 	p.If(!c.PreferredChannel.Valid(), "preferred_channel", "contact.preferred_channel.missing")
-	phone, email := blank(c.Phone), blank(c.Email)
+	phone, email := fault.Blank(c.Phone), fault.Blank(c.Email)
 	absent := map[Channel]bool{
 		ChannelPhone: phone, ChannelText: phone, ChannelEmail: email,
-		ChannelPost: !c.HasAddress(), ChannelOther: blank(c.OtherWay),
+		ChannelPost: !c.HasAddress(), ChannelOther: fault.Blank(c.OtherWay),
 	}
 	unsafe := map[Channel]bool{
 		ChannelText: c.SafeToText == SafeNo, ChannelEmail: c.SafeToEmail == SafeNo, ChannelPost: c.SafeToWrite == SafeNo,
@@ -183,9 +183,9 @@ func (c Contact) checkPreferred(p *fault.Problems) {
 
 var phoneShape = regexp.MustCompile(`(?i)^\s*\+?[\d\s().\-/]+(?:\s*(?:ext\.?|extension|x)\s*\d{1,6})?\s*$`)
 
-// phoneLike is lenient: six to twenty digits as people write them, with an
+// PhoneLike is lenient: six to twenty digits as people write them, with an
 // extension or without. A number that we don't understand is better than none.
-func phoneLike(s string) bool {
+func PhoneLike(s string) bool {
 	digits := 0
 	for _, r := range s {
 		if r >= '0' && r <= '9' {
@@ -197,5 +197,5 @@ func phoneLike(s string) bool {
 
 func emailLike(s string) bool {
 	address, err := mail.ParseAddress(s)
-	return err == nil && address.Address == strings.TrimSpace(s) && !tooLong(s, 254) // RFC 5321, 4.5.3.1.3
+	return err == nil && address.Address == strings.TrimSpace(s) && !fault.TooLong(s, 254) // RFC 5321, 4.5.3.1.3
 }

@@ -4,12 +4,12 @@ import "testing"
 
 func TestPhoneNumbersAreTakenAsPeopleWriteThem(t *testing.T) {
 	for _, written := range []string{"01632 960001", "+44 (0)1632 960001", "01632-960-001 ext 12", "07700.900123", "01632 960001 x4"} {
-		if !phoneLike(written) {
+		if !PhoneLike(written) {
 			t.Errorf("%q was refused", written)
 		}
 	}
 	for _, written := range []string{"12345", "none", "01632 960001 after six", "+", "123456789012345678901"} {
-		if phoneLike(written) {
+		if PhoneLike(written) {
 			t.Errorf("%q was taken", written)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/fault"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/ledger"
 )
 
 // A Rung is one step of telling: whom, and how long after the worry was raised
@@ -62,8 +62,8 @@ const (
 // WorryMoves is every move of a worry. No way leads to closed but through
 // somebody's acknowledging it. A second person may acknowledge it, too: whoever
 // takes over at the end of a shift.
-func WorryMoves() programme.Machine[WorryState, WorryEvent] {
-	return programme.Machine[WorryState, WorryEvent]{Start: Raised, Arcs: []programme.Arc[WorryState, WorryEvent]{
+func WorryMoves() ledger.Machine[WorryState, WorryEvent] {
+	return ledger.Machine[WorryState, WorryEvent]{Start: Raised, Arcs: []ledger.Arc[WorryState, WorryEvent]{
 		{From: Raised, On: Tell, To: Told},
 		{From: Raised, On: Acknowledge, To: Acknowledged},
 		{From: Told, On: Tell, To: Told},
@@ -85,7 +85,7 @@ type WorryFact struct {
 
 // A WorryStanding is a worry and what holds of it.
 type WorryStanding struct {
-	programme.Received[Worry] // At is when the server had it: devices' clocks start nothing
+	ledger.Received[Worry] // At is when the server had it: devices' clocks start nothing
 
 	State    WorryState
 	Tellings []Telling // all, the service's and the worker's own
@@ -95,7 +95,7 @@ type WorryStanding struct {
 
 // WorryAfter returns what holds of a worry after history, which the caller
 // brings in the server's order. What Take refuses changes nothing.
-func WorryAfter(raised programme.Received[Worry], history []WorryFact) WorryStanding {
+func WorryAfter(raised ledger.Received[Worry], history []WorryFact) WorryStanding {
 	s := WorryStanding{Received: raised, State: Raised}
 	for _, f := range history {
 		s, _ = s.Take(f)

@@ -13,13 +13,13 @@ import (
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/ledger"
 )
 
 var raisedAt = time.Date(2026, 12, 1, 17, 5, 0, 0, time.UTC)
 
 func raised(u Urgency, c Concern) WorryStanding {
-	return WorryAfter(programme.Received[Worry]{Fact: aWorry(u, c), At: raisedAt, By: "ash"}, nil)
+	return WorryAfter(ledger.Received[Worry]{Fact: aWorry(u, c), At: raisedAt, By: "ash"}, nil)
 }
 
 func notice(to Confidant, nobody bool) WorryFact {

@@ -2,8 +2,6 @@ package safety
 
 import (
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
@@ -90,8 +88,8 @@ func (w Worry) Check() fault.Problems {
 	p.If(w.Participant == "", "participant", "worry.participant.missing")
 	p.If(!w.Urgency.Valid(), "urgency", "worry.urgency.missing")
 	p.If(!w.About.Valid(), "about", "worry.about.missing")
-	p.If(w.Urgency != Now && blank(w.Words), "words", "worry.words.missing")
-	p.If(tooLong(w.Words, programme.MaxNote), "words", "person.note.long", programme.MaxNote)
+	p.If(w.Urgency != Now && fault.Blank(w.Words), "words", "worry.words.missing")
+	p.If(fault.TooLong(w.Words, programme.MaxNote), "words", "person.note.long", programme.MaxNote)
 	return p
 }
 
@@ -113,8 +111,8 @@ func (t Telling) Check() fault.Problems {
 	p.If(t.ID == "", "id", "worry.id.missing")
 	p.If(t.Worry == "", "worry", "worry.worry.missing")
 	p.If(!t.To.Valid(), "to", "worry.to.missing")
-	p.If(t.To == AnybodyElse && blank(t.Name), "name", "worry.name.missing")
-	p.If(tooLong(t.Name, programme.MaxName), "name", "person.line.long", programme.MaxName)
+	p.If(t.To == AnybodyElse && fault.Blank(t.Name), "name", "worry.name.missing")
+	p.If(fault.TooLong(t.Name, programme.MaxName), "name", "person.line.long", programme.MaxName)
 	p.If(t.Nobody && !t.Service, "to", "worry.to.missing")
 	return p
 }
@@ -133,7 +131,7 @@ func (r Receipt) Check(raiser, by id.Account) fault.Problems {
 	p.If(r.ID == "", "id", "worry.id.missing")
 	p.If(r.Worry == "", "worry", "worry.worry.missing")
 	p.If(raiser == by, "worry", "worry.receipt.own")
-	p.If(tooLong(r.Next, programme.MaxNote), "next", "person.note.long", programme.MaxNote)
+	p.If(fault.TooLong(r.Next, programme.MaxNote), "next", "person.note.long", programme.MaxNote)
 	return p
 }
 
@@ -149,11 +147,7 @@ func (c Closing) Check() fault.Problems {
 	var p fault.Problems
 	p.If(c.ID == "", "id", "worry.id.missing")
 	p.If(c.Worry == "", "worry", "worry.worry.missing")
-	p.If(blank(c.Words), "words", "worry.closing.words.missing")
-	p.If(tooLong(c.Words, programme.MaxNote), "words", "person.note.long", programme.MaxNote)
+	p.If(fault.Blank(c.Words), "words", "worry.closing.words.missing")
+	p.If(fault.TooLong(c.Words, programme.MaxNote), "words", "person.note.long", programme.MaxNote)
 	return p
 }
-
-func blank(s string) bool { return strings.TrimSpace(s) == "" }
-
-func tooLong(s string, n int) bool { return utf8.RuneCountInString(s) > n }

@@ -4,7 +4,10 @@ import (
 	"database/sql"
 	"slices"
 
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/rows"
 )
@@ -13,26 +16,26 @@ import (
 // with one of the needs, the oldest discharge first, and how many wait for what.
 // Reader is who looks: that somebody asks for another worker isn't for the one
 // they have.
-func (t *ReadTx) ListWaiting(needs []programme.Need, reader id.Account, today programme.Date, page programme.Page) ([]programme.Waiting, map[programme.Need]int, error) {
-	stage := func(n programme.Need, s programme.State) string {
+func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today programme.Date, page programme.Page) ([]course.Waiting, map[course.Need]int, error) {
+	stage := func(n course.Need, s programme.State) string {
 		if !slices.Contains(needs, n) {
 			return ""
 		}
 		return string(s)
 	}
 	asked := rows.CountWaitingParams{
-		OrganisationID: string(t.org), Stage: stage(programme.NeedsDecision, programme.Referred),
-		Stage_2: stage(programme.NeedsInvitation, programme.Accepted), Stage_3: stage(programme.NeedsAnswer, programme.Invited),
-		InvitedOn: today.AddDays(-programme.ThinkingDays).String(), Stage_4: stage(programme.NeedsWorker, programme.Consented),
+		OrganisationID: string(t.org), Stage: stage(course.NeedsDecision, programme.Referred),
+		Stage_2: stage(course.NeedsInvitation, programme.Accepted), Stage_3: stage(course.NeedsAnswer, programme.Invited),
+		InvitedOn: today.AddDays(-course.ThinkingDays).String(), Stage_4: stage(course.NeedsWorker, programme.Consented),
 		WorkerID: sql.NullString{String: string(reader), Valid: true},
 	}
-	counts := map[programme.Need]int{}
+	counts := map[course.Need]int{}
 	counted, err := t.q.CountWaiting(t.ctx, asked)
 	if err != nil {
 		return nil, nil, busy(err)
 	}
 	for _, row := range counted {
-		counts[programme.Need(row.Need)] = int(row.People)
+		counts[course.Need(row.Need)] = int(row.People)
 	}
 	found, err := t.q.ListWaiting(t.ctx, rows.ListWaitingParams{
 		OrganisationID: asked.OrganisationID, Stage: asked.Stage, Stage_2: asked.Stage_2, Stage_3: asked.Stage_3,
@@ -41,9 +44,9 @@ func (t *ReadTx) ListWaiting(needs []programme.Need, reader id.Account, today pr
 	if err != nil {
 		return nil, nil, busy(err)
 	}
-	list := make([]programme.Waiting, len(found))
+	list := make([]course.Waiting, len(found))
 	for i, row := range found {
-		list[i].Need = programme.Need(row.Need)
+		list[i].Need = course.Need(row.Need)
 		list[i].Person, err = t.visitedPerson(rows.ListVisitedRow{
 			ID: row.ID, OrganisationID: row.OrganisationID, TeamID: row.TeamID, DefinitionKey: row.DefinitionKey, DefinitionVersion: row.DefinitionVersion,
 			Stage: row.Stage, DischargedOn: row.DischargedOn, ReferredAt: row.ReferredAt, ReferredBy: row.ReferredBy, Study: row.Study,
@@ -101,17 +104,17 @@ func (t *ReadTx) ListUnmatchedInStudies(after programme.Date, atMost int) ([]Unm
 // A VisitedPage is one page of those who are being visited.
 type VisitedPage struct {
 	People    []programme.Person
-	Histories map[id.Participant]programme.CourseHistory
-	Lives     map[id.Participant]programme.Life // as far as anything has happened
+	Histories map[id.Participant]course.History
+	Lives     map[id.Participant]life.Life // as far as anything has happened
 	Count     int
 }
 
 // Life is how far life leaves room for somebody's visits.
-func (v VisitedPage) Life(sam id.Participant) programme.Life {
+func (v VisitedPage) Life(sam id.Participant) life.Life {
 	if life, told := v.Lives[sam]; told {
 		return life
 	}
-	return programme.LifeAfter(nil)
+	return life.After(nil)
 }
 
 // ListVisited lists those who are being visited, whoever has least time left
@@ -142,7 +145,7 @@ func (t *ReadTx) ListVisited(page programme.Page) (VisitedPage, error) {
 	return v, err
 }
 
-func (t *ReadTx) coursesOfVisited(page rows.ListVisitedParams) (map[id.Participant]programme.CourseHistory, error) {
+func (t *ReadTx) coursesOfVisited(page rows.ListVisitedParams) (map[id.Participant]course.History, error) {
 	found, err := t.q.ListCourseFactsOfVisited(t.ctx, rows.ListCourseFactsOfVisitedParams(page))
 	if err != nil {
 		return nil, busy(err)
@@ -154,12 +157,12 @@ func (t *ReadTx) coursesOfVisited(page rows.ListVisitedParams) (map[id.Participa
 	return t.histories(same)
 }
 
-func (t *ReadTx) livesOfVisited(page rows.ListVisitedParams) (map[id.Participant]programme.Life, error) {
+func (t *ReadTx) livesOfVisited(page rows.ListVisitedParams) (map[id.Participant]life.Life, error) {
 	found, err := t.q.ListLifeEventsOfVisited(t.ctx, rows.ListLifeEventsOfVisitedParams(page))
 	if err != nil {
 		return nil, busy(err)
 	}
-	events := map[id.Participant][]programme.Received[programme.LifeEvent]{}
+	events := map[id.Participant][]ledger.Received[life.Event]{}
 	for _, row := range found {
 		e, err := t.lifeEvent(rows.ListLifeEventsRow(row))
 		if err != nil {
@@ -168,7 +171,7 @@ func (t *ReadTx) livesOfVisited(page rows.ListVisitedParams) (map[id.Participant
 		sam := id.Participant(row.ParticipantID)
 		events[sam] = append(events[sam], e)
 	}
-	lives := map[id.Participant]programme.Life{}
+	lives := map[id.Participant]life.Life{}
 	for sam, list := range events {
 		lives[sam] = lifeAfter(list)
 	}

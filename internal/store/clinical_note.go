@@ -3,21 +3,22 @@ package store
 import (
 	"database/sql"
 
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
 // FindNoteCopy answers fault.Unchanged when c is there already, a conflict when
 // its id stands for another copy, and nothing when it is new.
-func (t *Tx) FindNoteCopy(c programme.NoteCopy) error {
+func (t *Tx) FindNoteCopy(c course.NoteCopy) error {
 	stored, err := t.q.FindNoteCopyBody(t.ctx, rows.FindNoteCopyBodyParams{ParticipantID: string(c.Participant), ID: string(c.ID)})
 	return t.sentAgain(string(c.Participant), c, stored, err)
 }
 
 // AddNoteCopy stores c, which is new.
-func (t *Tx) AddNoteCopy(c programme.NoteCopy) error {
+func (t *Tx) AddNoteCopy(c course.NoteCopy) error {
 	sam := string(c.Participant)
 	k, err := t.keyFor(sam)
 	if err != nil {
@@ -37,12 +38,12 @@ func (t *Tx) AddNoteCopy(c programme.NoteCopy) error {
 }
 
 // ListNoteCopies lists what was copied of sam's visits, the oldest first.
-func (t *ReadTx) ListNoteCopies(sam id.Participant) ([]programme.Received[programme.NoteCopy], error) {
+func (t *ReadTx) ListNoteCopies(sam id.Participant) ([]ledger.Received[course.NoteCopy], error) {
 	found, err := t.q.ListNoteCopies(t.ctx, string(sam))
 	if err != nil {
 		return nil, busy(err)
 	}
-	list := make([]programme.Received[programme.NoteCopy], len(found))
+	list := make([]ledger.Received[course.NoteCopy], len(found))
 	for i, row := range found {
 		if list[i], err = t.noteCopy(rows.ListNoteCopiesOfWorkerRow(row)); err != nil {
 			return nil, err
@@ -53,14 +54,14 @@ func (t *ReadTx) ListNoteCopies(sam id.Participant) ([]programme.Received[progra
 
 // ListNoteCopiesOfWorker lists what was copied of the visits of everybody whom a
 // worker is matched with. Their keys come with the list of these people.
-func (t *ReadTx) ListNoteCopiesOfWorker(worker id.Account) (map[id.Participant][]programme.NoteCopy, error) {
+func (t *ReadTx) ListNoteCopiesOfWorker(worker id.Account) (map[id.Participant][]course.NoteCopy, error) {
 	found, err := t.q.ListNoteCopiesOfWorker(t.ctx, rows.ListNoteCopiesOfWorkerParams{
 		OrganisationID: string(t.org), WorkerID: sql.NullString{String: string(worker), Valid: true},
 	})
 	if err != nil {
 		return nil, busy(err)
 	}
-	copies := map[id.Participant][]programme.NoteCopy{}
+	copies := map[id.Participant][]course.NoteCopy{}
 	for _, row := range found {
 		c, err := t.noteCopy(row)
 		if err != nil {
@@ -71,8 +72,8 @@ func (t *ReadTx) ListNoteCopiesOfWorker(worker id.Account) (map[id.Participant][
 	return copies, nil
 }
 
-func (t *ReadTx) noteCopy(row rows.ListNoteCopiesOfWorkerRow) (programme.Received[programme.NoteCopy], error) {
-	c := programme.Received[programme.NoteCopy]{At: row.At.Time, By: row.ByAccount}
+func (t *ReadTx) noteCopy(row rows.ListNoteCopiesOfWorkerRow) (ledger.Received[course.NoteCopy], error) {
+	c := ledger.Received[course.NoteCopy]{At: row.At.Time, By: row.ByAccount}
 	k, err := t.keyFor(row.ParticipantID)
 	if err != nil {
 		return c, err

@@ -7,22 +7,22 @@ import (
 
 	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
 // consentWords is the sealed part of a consent.
 type consentWords struct {
-	Items   []programme.ItemAnswer `json:"items"`
-	TakenBy id.Account             `json:"taken_by"`
-	How     programme.Taking       `json:"how"`
-	Witness string                 `json:"witness"`
-	At      time.Time              `json:"at"`
+	Items   []pathway.ItemAnswer `json:"items"`
+	TakenBy id.Account           `json:"taken_by"`
+	How     pathway.Taking       `json:"how"`
+	Witness string               `json:"witness"`
+	At      time.Time            `json:"at"`
 }
 
 // AddConsent stores c. The same consent again is fault.Unchanged.
-func (t *Tx) AddConsent(c programme.Consent) error {
+func (t *Tx) AddConsent(c pathway.Consent) error {
 	w := consentWords{c.Items, c.TakenBy, c.How, c.Witness, c.At}
 	s, err := t.step("consent", c.Participant, string(c.ID), c, w, func(sam, key string) ([]byte, error) {
 		return t.q.FindConsentBody(t.ctx, rows.FindConsentBodyParams{ParticipantID: sam, ID: key})
@@ -71,13 +71,13 @@ func (t *Tx) step(table string, sam id.Participant, key string, fact, words any,
 }
 
 // FindConsentHistory finds what sam was asked and answered, in the server's order.
-func (t *ReadTx) FindConsentHistory(sam id.Participant) (programme.History, error) {
+func (t *ReadTx) FindConsentHistory(sam id.Participant) (pathway.History, error) {
 	k, err := t.keyFor(string(sam))
 	if err != nil {
 		return nil, err
 	}
-	var kinds [][]programme.Step
-	for _, list := range []func(id.Participant, *crypt.Person) ([]programme.Step, error){
+	var kinds [][]pathway.Step
+	for _, list := range []func(id.Participant, *crypt.Person) ([]pathway.Step, error){
 		t.listInvitations, t.listConsents, t.listDeclinings, t.listWithdrawals,
 	} {
 		steps, err := list(sam, k)
@@ -86,22 +86,22 @@ func (t *ReadTx) FindConsentHistory(sam id.Participant) (programme.History, erro
 		}
 		kinds = append(kinds, steps)
 	}
-	return programme.InOrder(kinds...), nil
+	return pathway.InOrder(kinds...), nil
 }
 
-func (t *ReadTx) listConsents(sam id.Participant, k *crypt.Person) ([]programme.Step, error) {
+func (t *ReadTx) listConsents(sam id.Participant, k *crypt.Person) ([]pathway.Step, error) {
 	found, err := t.q.ListConsents(t.ctx, string(sam))
 	if err != nil {
 		return nil, busy(err)
 	}
-	steps := make([]programme.Step, len(found))
+	steps := make([]pathway.Step, len(found))
 	for i, row := range found {
 		var w consentWords
 		if err := open(k, "consent", row.ID, row.Sealed, &w); err != nil {
 			return nil, err
 		}
-		c := programme.Consent{ID: id.Consent(row.ID), Participant: sam, Items: w.Items, TakenBy: w.TakenBy, How: w.How, Witness: w.Witness, At: w.At}
-		steps[i] = programme.Step{Number: int(row.Step), At: row.At.Time, By: row.ByAccount, Consent: &c}
+		c := pathway.Consent{ID: id.Consent(row.ID), Participant: sam, Items: w.Items, TakenBy: w.TakenBy, How: w.How, Witness: w.Witness, At: w.At}
+		steps[i] = pathway.Step{Number: int(row.Step), At: row.At.Time, By: row.ByAccount, Consent: &c}
 	}
 	return steps, nil
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/rows"
 )
@@ -14,7 +15,7 @@ type decliningWords struct {
 }
 
 // AddDeclining stores d. The same again is fault.Unchanged.
-func (t *Tx) AddDeclining(d programme.Declining) error {
+func (t *Tx) AddDeclining(d pathway.Declining) error {
 	s, err := t.step("declining", d.Participant, string(d.ID), d, decliningWords{d.On, d.Reason}, func(sam, key string) ([]byte, error) {
 		return t.q.FindDecliningBody(t.ctx, rows.FindDecliningBodyParams{ParticipantID: sam, ID: key})
 	})
@@ -24,19 +25,19 @@ func (t *Tx) AddDeclining(d programme.Declining) error {
 	return busy(t.q.AddDeclining(t.ctx, rows.AddDecliningParams(s)))
 }
 
-func (t *ReadTx) listDeclinings(sam id.Participant, k *crypt.Person) ([]programme.Step, error) {
+func (t *ReadTx) listDeclinings(sam id.Participant, k *crypt.Person) ([]pathway.Step, error) {
 	found, err := t.q.ListDeclinings(t.ctx, string(sam))
 	if err != nil {
 		return nil, busy(err)
 	}
-	steps := make([]programme.Step, len(found))
+	steps := make([]pathway.Step, len(found))
 	for i, row := range found {
 		var w decliningWords
 		if err := open(k, "declining", row.ID, row.Sealed, &w); err != nil {
 			return nil, err
 		}
-		d := programme.Declining{ID: id.Declining(row.ID), Participant: sam, On: w.On, Reason: w.Reason}
-		steps[i] = programme.Step{Number: int(row.Step), At: row.At.Time, By: row.ByAccount, Declining: &d}
+		d := pathway.Declining{ID: id.Declining(row.ID), Participant: sam, On: w.On, Reason: w.Reason}
+		steps[i] = pathway.Step{Number: int(row.Step), At: row.At.Time, By: row.ByAccount, Declining: &d}
 	}
 	return steps, nil
 }

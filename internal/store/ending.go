@@ -3,21 +3,21 @@ package store
 import (
 	"database/sql"
 
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
 // FindEndingFact answers fault.Unchanged when f is there already, a conflict
 // when its id stands for another fact of sam's, and nothing when it is new.
-func (t *Tx) FindEndingFact(sam id.Participant, f programme.EndingFact) error {
+func (t *Tx) FindEndingFact(sam id.Participant, f course.EndingFact) error {
 	stored, err := t.q.FindEndingFactBody(t.ctx, rows.FindEndingFactBodyParams{ParticipantID: string(sam), ID: f.Key()})
 	return t.sentAgain(string(sam), f, stored, err)
 }
 
 // AddEndingFact stores f, which is new, after all that is there.
-func (t *Tx) AddEndingFact(sam id.Participant, f programme.EndingFact) error {
+func (t *Tx) AddEndingFact(sam id.Participant, f course.EndingFact) error {
 	k, err := t.keyFor(string(sam))
 	if err != nil {
 		return err
@@ -41,7 +41,7 @@ func (t *Tx) AddEndingFact(sam id.Participant, f programme.EndingFact) error {
 
 // FindEndingHistory finds what was planned and said about the end of sam's
 // visits, in the server's order.
-func (t *ReadTx) FindEndingHistory(sam id.Participant) (programme.EndingHistory, error) {
+func (t *ReadTx) FindEndingHistory(sam id.Participant) (course.EndingHistory, error) {
 	found, err := t.q.ListEndingFacts(t.ctx, string(sam))
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
@@ -50,7 +50,7 @@ func (t *ReadTx) FindEndingHistory(sam id.Participant) (programme.EndingHistory,
 	if err != nil {
 		return nil, err
 	}
-	history := make(programme.EndingHistory, len(found))
+	history := make(course.EndingHistory, len(found))
 	for i, row := range found {
 		history[i].At, history[i].By = row.At.Time, row.ByAccount
 		if err := open(k, "ending_fact", row.ID, row.Sealed, &history[i].Fact); err != nil {

@@ -4,6 +4,8 @@ import (
 	"database/sql"
 
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
@@ -11,12 +13,12 @@ import (
 
 // episodeWords is the sealed part of an episode: where it is known from.
 type episodeWords struct {
-	Source programme.Source `json:"source"`
-	Note   string           `json:"note"`
+	Source outcome.Source `json:"source"`
+	Note   string         `json:"note"`
 }
 
 // AddEpisode stores e for sam. The same episode again is fault.Unchanged.
-func (t *Tx) AddEpisode(sam id.Participant, e programme.Episode) error {
+func (t *Tx) AddEpisode(sam id.Participant, e outcome.Episode) error {
 	k, err := t.keyFor(string(sam))
 	if err != nil {
 		return err
@@ -42,29 +44,29 @@ func (t *Tx) AddEpisode(sam id.Participant, e programme.Episode) error {
 
 // ListEpisodes lists sam's episodes as they were entered, those that were
 // corrected since included, without where they are known from.
-func (t *ReadTx) ListEpisodes(sam id.Participant) ([]programme.Received[programme.Episode], error) {
+func (t *ReadTx) ListEpisodes(sam id.Participant) ([]ledger.Received[outcome.Episode], error) {
 	found, err := t.q.ListEpisodes(t.ctx, string(sam))
 	if err != nil {
 		return nil, busy(err)
 	}
-	list := make([]programme.Received[programme.Episode], len(found))
+	list := make([]ledger.Received[outcome.Episode], len(found))
 	for i, row := range found {
 		e, err := episode(rows.ListEpisodesOfStudyRow(row))
 		if err != nil {
 			return nil, err
 		}
-		list[i] = programme.Received[programme.Episode]{Fact: e, At: row.At.Time}
+		list[i] = ledger.Received[outcome.Episode]{Fact: e, At: row.At.Time}
 	}
 	return list, nil
 }
 
 // episodesOfStudy reads the episodes of everybody in a study at once.
-func (t *ReadTx) episodesOfStudy(s id.Study) (map[id.Participant][]programme.Episode, error) {
+func (t *ReadTx) episodesOfStudy(s id.Study) (map[id.Participant][]outcome.Episode, error) {
 	found, err := t.q.ListEpisodesOfStudy(t.ctx, string(s))
 	if err != nil {
 		return nil, busy(err)
 	}
-	all := map[id.Participant][]programme.Episode{}
+	all := map[id.Participant][]outcome.Episode{}
 	for _, row := range found {
 		e, err := episode(row)
 		if err != nil {
@@ -75,10 +77,10 @@ func (t *ReadTx) episodesOfStudy(s id.Study) (map[id.Participant][]programme.Epi
 	return all, nil
 }
 
-func episode(row rows.ListEpisodesOfStudyRow) (programme.Episode, error) {
-	e := programme.Episode{
+func episode(row rows.ListEpisodesOfStudyRow) (outcome.Episode, error) {
+	e := outcome.Episode{
 		ID: id.Episode(row.ID), Participant: id.Participant(row.ParticipantID), Kind: programme.EpisodeKind(row.Kind),
-		Certainty: programme.Certainty(row.Certainty), Replaces: id.Episode(row.Replaces.String), InError: row.InError,
+		Certainty: outcome.Certainty(row.Certainty), Replaces: id.Episode(row.Replaces.String), InError: row.InError,
 	}
 	err := readDays(day{row.StartedOn, &e.StartedOn}, day{row.EndedOn.String, &e.EndedOn})
 	return e, err

@@ -2,6 +2,7 @@ package store
 
 import (
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
@@ -91,6 +92,6 @@ func (t *ReadTx) feedbackOf(row rows.ListFeedbackOfAllRow) (workforce.FeedbackOf
 	}
 	var w consentWords
 	err = open(k, "consent", row.ConsentID.String, row.ConsentSealed, &w)
-	f.Consent = &programme.Consent{ID: id.Consent(row.ConsentID.String), Participant: id.Participant(row.ID), Items: w.Items, TakenBy: w.TakenBy, How: w.How, Witness: w.Witness, At: w.At}
+	f.Consent = &pathway.Consent{ID: id.Consent(row.ConsentID.String), Participant: id.Participant(row.ID), Items: w.Items, TakenBy: w.TakenBy, How: w.How, Witness: w.Witness, At: w.At}
 	return f, err
 }

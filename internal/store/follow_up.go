@@ -8,6 +8,9 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
@@ -17,20 +20,20 @@ import (
 // followUpWords is the sealed part of how a follow-up stands: whether somebody
 // answered or said no is theirs.
 type followUpWords struct {
-	State programme.FollowUpState `json:"state"`
-	Tries int                     `json:"tries"`
-	Last  programme.Date          `json:"last"`
+	State outcome.FollowUpState `json:"state"`
+	Tries int                   `json:"tries"`
+	Last  programme.Date        `json:"last"`
 }
 
 // followUpStandings is the order in which follow-ups are listed.
-var followUpStandings = map[programme.FollowUpState]int64{programme.FollowUpDue: 0, programme.FollowUpWaiting: 1}
+var followUpStandings = map[outcome.FollowUpState]int64{outcome.FollowUpDue: 0, outcome.FollowUpWaiting: 1}
 
 const followUpOver = 2
 
 // AwaitFollowUps stores what sam is to be asked, in a study or, without one, in
 // a service, and has each fall due on its day, in zone. What is there already
 // stays as it is.
-func (t *Tx) AwaitFollowUps(sam id.Participant, study id.Study, list []programme.DueFollowUp, zone *time.Location) error {
+func (t *Tx) AwaitFollowUps(sam id.Participant, study id.Study, list []outcome.DueFollowUp, zone *time.Location) error {
 	for _, f := range list {
 		f.ID = id.From[id.FollowUp]([16]byte(t.draw("follow_up/"+string(study)+"/"+string(sam)+"/"+f.Outcome, 16)))
 		_, err := t.q.FindFollowUpID(t.ctx, rows.FindFollowUpIDParams{ParticipantID: string(sam), ID: string(f.ID)})
@@ -50,24 +53,24 @@ func (t *Tx) AwaitFollowUps(sam id.Participant, study id.Study, list []programme
 	return nil
 }
 
-func (t *Tx) addFollowUp(sam id.Participant, study id.Study, f programme.DueFollowUp) error {
+func (t *Tx) addFollowUp(sam id.Participant, study id.Study, f outcome.DueFollowUp) error {
 	k, err := t.keyFor(string(sam))
 	if err != nil {
 		return err
 	}
-	sealed, err := seal(k, "follow_up", string(f.ID), followUpWords{State: programme.FollowUpWaiting})
+	sealed, err := seal(k, "follow_up", string(f.ID), followUpWords{State: outcome.FollowUpWaiting})
 	if err != nil {
 		return err
 	}
 	return busy(t.q.AddFollowUp(t.ctx, rows.AddFollowUpParams{
 		ParticipantID: string(sam), ID: string(f.ID), OrganisationID: string(t.org), StudyID: maybe(string(study)), Outcome: f.Outcome,
-		FromOn: f.From.String(), UntilOn: f.Until.String(), Standing: followUpStandings[programme.FollowUpWaiting], NextOn: f.DueOn.String(),
+		FromOn: f.From.String(), UntilOn: f.Until.String(), Standing: followUpStandings[outcome.FollowUpWaiting], NextOn: f.DueOn.String(),
 		At: instant.At(t.now), ByAccount: t.by, Sealed: sealed,
 	}))
 }
 
 // SetFollowUp stores how f of sam's stands, life aside.
-func (t *Tx) SetFollowUp(sam id.Participant, f programme.DueFollowUp, s programme.FollowUpStanding) error {
+func (t *Tx) SetFollowUp(sam id.Participant, f outcome.DueFollowUp, s outcome.FollowUpStanding) error {
 	k, err := t.keyFor(string(sam))
 	if err != nil {
 		return err
@@ -112,14 +115,14 @@ func (t *ReadTx) ListFollowUps(page programme.Page, today programme.Date) ([]tri
 }
 
 // CountFollowUps counts a study's follow-ups by how they stand, arms together.
-func (t *ReadTx) CountFollowUps(study id.Study) (map[programme.FollowUpState]int, error) {
+func (t *ReadTx) CountFollowUps(study id.Study) (map[outcome.FollowUpState]int, error) {
 	found, err := t.q.ListFollowUpsOfStudy(t.ctx, rows.ListFollowUpsOfStudyParams{
 		OrganisationID: string(t.org), Stage: string(programme.Withdrawn), StudyID: maybe(string(study)),
 	})
 	if err != nil {
 		return nil, busy(err)
 	}
-	counts := map[programme.FollowUpState]int{}
+	counts := map[outcome.FollowUpState]int{}
 	for _, row := range found {
 		k, err := t.key(row.ParticipantID, row.Wrapped)
 		if err != nil {
@@ -165,7 +168,7 @@ func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (tr
 			Study: id.Study(row.StudyID.String), StudyName: row.StudyName.String,
 			Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
 		},
-		Due: programme.DueFollowUp{ID: id.FollowUp(row.FollowUpID), Outcome: row.Outcome},
+		Due: outcome.DueFollowUp{ID: id.FollowUp(row.FollowUpID), Outcome: row.Outcome},
 	}
 	if row.StudyID.Valid {
 		f.Definition = programme.Version{Programme: row.StudyKey.String, Number: int(row.StudyVersion.Int64)}
@@ -190,23 +193,23 @@ func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (tr
 		return f, err
 	}
 	f.Standing.State, f.Standing.Tries, f.Standing.Last = w.State, w.Tries, w.Last
-	life := programme.Life{State: programme.LifeGoesOn}
+	lifeNow := life.Life{State: life.GoesOn}
 	if row.Held.Bool {
-		life.State = programme.LifePaused
+		lifeNow.State = life.Paused
 	}
-	f.Standing = f.Standing.In(life, f.Due, today)
+	f.Standing = f.Standing.In(lifeNow, f.Due, today)
 	return f, nil
 }
 
 // FindCall answers fault.Unchanged when c is there already, a conflict when its
 // id stands for another, and nothing when it is new.
-func (t *Tx) FindCall(sam id.Participant, c programme.Call) error {
+func (t *Tx) FindCall(sam id.Participant, c outcome.Call) error {
 	stored, err := t.q.FindFollowUpCallBody(t.ctx, rows.FindFollowUpCallBodyParams{ParticipantID: string(sam), ID: string(c.ID)})
 	return t.sentAgain(string(sam), c, stored, err)
 }
 
 // AddCall stores c, which is new, after the calls before.
-func (t *Tx) AddCall(sam id.Participant, c programme.Call, before int) error {
+func (t *Tx) AddCall(sam id.Participant, c outcome.Call, before int) error {
 	k, err := t.keyFor(string(sam))
 	if err != nil {
 		return err
@@ -227,7 +230,7 @@ func (t *Tx) AddCall(sam id.Participant, c programme.Call, before int) error {
 
 // ListCalls lists every call to sam as it was entered, those that were
 // corrected since included, in the server's order.
-func (t *ReadTx) ListCalls(sam id.Participant) ([]programme.Received[programme.Call], error) {
+func (t *ReadTx) ListCalls(sam id.Participant) ([]ledger.Received[outcome.Call], error) {
 	found, err := t.q.ListFollowUpCalls(t.ctx, string(sam))
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
@@ -236,7 +239,7 @@ func (t *ReadTx) ListCalls(sam id.Participant) ([]programme.Received[programme.C
 	if err != nil {
 		return nil, err
 	}
-	list := make([]programme.Received[programme.Call], len(found))
+	list := make([]ledger.Received[outcome.Call], len(found))
 	for i, row := range found {
 		list[i].At, list[i].By = row.At.Time, row.ByAccount
 		if err := open(k, "follow_up_call", row.ID, row.Sealed, &list[i].Fact); err != nil {

@@ -13,6 +13,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -144,18 +145,18 @@ func (h *history) signOut(o *lived) {
 
 func (h *history) refer(o *lived) {
 	name := h.name("Sam")
-	r := programme.Referral{
+	r := pathway.Referral{
 		ID: named[id.Referral](name), Participant: named[id.Participant](name), Team: pick(h, o.teams),
 		DefinitionVersion: programme.Version{Programme: "p", Number: 1},
 		Identity: programme.Identity{
 			GivenName: name, FamilyName: "O’Brien-Łukasz", NumberStatus: programme.NumberNone,
 			BirthDate: programme.Of(noon.AddDate(-20-h.rng.IntN(50), 0, 0), time.UTC),
 		},
-		DischargeDate: programme.Of(noon, time.UTC), Responsible: programme.Responsible{Name: "Dr Mbeki"},
+		DischargeDate: programme.Of(noon, time.UTC), Responsible: pathway.Responsible{Name: "Dr Mbeki"},
 	}
 	if h.rng.IntN(2) == 0 || len(o.people) == 0 {
 		r.Identity.NHSNumber, r.Identity.NumberStatus = "9434765919", programme.NumberTraced
-		r.HomeNote = programme.HomeNote{Text: "a dog", Source: "the team", ReviewBy: r.DischargeDate.AddMonths(3)}
+		r.HomeNote = pathway.HomeNote{Text: "a dog", Source: "the team", ReviewBy: r.DischargeDate.AddMonths(3)}
 	}
 	h.change(o, "referral.make", string(r.Team), func(tx *Tx) { ok(h.t, tx.AddReferral(r, h.rng.IntN(2) == 0)) })
 	o.people = append(o.people, r.Participant)
@@ -163,7 +164,7 @@ func (h *history) refer(o *lived) {
 
 func (h *history) screen(o *lived) {
 	sam := pick(h, o.people)
-	v := programme.Decision{ID: named[id.Decision](h.name("decision")), Verdict: programme.Accept}
+	v := pathway.Decision{ID: named[id.Decision](h.name("decision")), Verdict: pathway.Accept}
 	h.change(o, "screening.decide", string(sam), func(tx *Tx) {
 		ok(h.t, tx.AddScreening(sam, v))
 		ok(h.t, tx.SetState(sam, programme.Accepted))

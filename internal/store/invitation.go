@@ -3,18 +3,19 @@ package store
 import (
 	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
 // invitationWords is the sealed part of an invitation.
 type invitationWords struct {
-	How          programme.Way `json:"how"`
-	SheetVersion int           `json:"sheet_version"`
+	How          pathway.Way `json:"how"`
+	SheetVersion int         `json:"sheet_version"`
 }
 
 // AddInvitation stores i. The same invitation again is fault.Unchanged.
-func (t *Tx) AddInvitation(i programme.Invitation) error {
+func (t *Tx) AddInvitation(i pathway.Invitation) error {
 	s, err := t.step("invitation", i.Participant, string(i.ID), i, invitationWords{i.How, i.SheetVersion}, func(sam, key string) ([]byte, error) {
 		return t.q.FindInvitationBody(t.ctx, rows.FindInvitationBodyParams{ParticipantID: sam, ID: key})
 	})
@@ -27,12 +28,12 @@ func (t *Tx) AddInvitation(i programme.Invitation) error {
 	}))
 }
 
-func (t *ReadTx) listInvitations(sam id.Participant, k *crypt.Person) ([]programme.Step, error) {
+func (t *ReadTx) listInvitations(sam id.Participant, k *crypt.Person) ([]pathway.Step, error) {
 	found, err := t.q.ListInvitations(t.ctx, string(sam))
 	if err != nil {
 		return nil, busy(err)
 	}
-	steps := make([]programme.Step, len(found))
+	steps := make([]pathway.Step, len(found))
 	for i, row := range found {
 		var w invitationWords
 		if err := open(k, "invitation", row.ID, row.Sealed, &w); err != nil {
@@ -42,15 +43,15 @@ func (t *ReadTx) listInvitations(sam id.Participant, k *crypt.Person) ([]program
 		if err != nil {
 			return nil, err
 		}
-		v := programme.Invitation{ID: id.Invitation(row.ID), Participant: sam, On: on, How: w.How, SheetVersion: w.SheetVersion}
-		steps[i] = programme.Step{Number: int(row.Step), At: row.At.Time, By: row.ByAccount, Invitation: &v}
+		v := pathway.Invitation{ID: id.Invitation(row.ID), Participant: sam, On: on, How: w.How, SheetVersion: w.SheetVersion}
+		steps[i] = pathway.Step{Number: int(row.Step), At: row.At.Time, By: row.ByAccount, Invitation: &v}
 	}
 	return steps, nil
 }
 
 // ListInvited lists those who are thinking about it, whoever was invited
 // longest ago first, and how many there are.
-func (t *ReadTx) ListInvited(page programme.Page) ([]programme.Invitee, int, error) {
+func (t *ReadTx) ListInvited(page programme.Page) ([]pathway.Invitee, int, error) {
 	count, err := t.CountInState(programme.Invited)
 	if err != nil {
 		return nil, 0, err
@@ -61,7 +62,7 @@ func (t *ReadTx) ListInvited(page programme.Page) ([]programme.Invitee, int, err
 	if err != nil {
 		return nil, 0, busy(err)
 	}
-	list := make([]programme.Invitee, len(found))
+	list := make([]pathway.Invitee, len(found))
 	for i, row := range found {
 		list[i].Person, err = t.person(rows.FindParticipantRow{
 			ID: row.ID, OrganisationID: row.OrganisationID, TeamID: row.TeamID, DefinitionKey: row.DefinitionKey, DefinitionVersion: row.DefinitionVersion,

@@ -1,21 +1,22 @@
 package store
 
 import (
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
 // FindLetter answers fault.Unchanged when l is there already, a conflict when
 // its id stands for another letter, and nothing when it is new.
-func (t *Tx) FindLetter(l programme.SentLetter) error {
+func (t *Tx) FindLetter(l course.SentLetter) error {
 	stored, err := t.q.FindLetterBody(t.ctx, rows.FindLetterBodyParams{ParticipantID: string(l.Participant), ID: string(l.ID)})
 	return t.sentAgain(string(l.Participant), l, stored, err)
 }
 
 // AddLetter stores l, which is new, after all that went before it.
-func (t *Tx) AddLetter(l programme.SentLetter) error {
+func (t *Tx) AddLetter(l course.SentLetter) error {
 	sam := string(l.Participant)
 	k, err := t.keyFor(sam)
 	if err != nil {
@@ -39,7 +40,7 @@ func (t *Tx) AddLetter(l programme.SentLetter) error {
 }
 
 // ListLetters lists the letters about sam that went out, in the server's order.
-func (t *ReadTx) ListLetters(sam id.Participant) ([]programme.Received[programme.SentLetter], error) {
+func (t *ReadTx) ListLetters(sam id.Participant) ([]ledger.Received[course.SentLetter], error) {
 	found, err := t.q.ListLetters(t.ctx, string(sam))
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
@@ -48,7 +49,7 @@ func (t *ReadTx) ListLetters(sam id.Participant) ([]programme.Received[programme
 	if err != nil {
 		return nil, err
 	}
-	list := make([]programme.Received[programme.SentLetter], len(found))
+	list := make([]ledger.Received[course.SentLetter], len(found))
 	for i, row := range found {
 		list[i].At, list[i].By = row.At.Time, row.ByAccount
 		if err := open(k, "letter", row.ID, row.Sealed, &list[i].Fact); err != nil {

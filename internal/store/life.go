@@ -4,24 +4,26 @@ import (
 	"database/sql"
 
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
 // lifeStandings is where the news of an event stands, as their list is ordered.
-var lifeStandings = map[programme.LifeNewsState]int64{programme.NewsRead: 1, programme.NewsSettled: 2}
+var lifeStandings = map[life.NewsState]int64{life.NewsRead: 1, life.NewsSettled: 2}
 
 // FindLifeEvent answers fault.Unchanged when e is there already, a conflict
 // when its id stands for another, and nothing when it is new.
-func (t *Tx) FindLifeEvent(e programme.LifeEvent) error {
+func (t *Tx) FindLifeEvent(e life.Event) error {
 	stored, err := t.q.FindLifeEventBody(t.ctx, rows.FindLifeEventBodyParams{ParticipantID: string(e.Participant), ID: string(e.ID)})
 	return t.sentAgain(string(e.Participant), e, stored, err)
 }
 
 // AddLifeEvent stores e, which is new, after all that is there: worker visits
 // them now, and life is how they stand after it.
-func (t *Tx) AddLifeEvent(e programme.LifeEvent, worker id.Account, life programme.LifeState) error {
+func (t *Tx) AddLifeEvent(e life.Event, worker id.Account, lifeNow life.State) error {
 	sam := string(e.Participant)
 	k, err := t.keyFor(sam)
 	if err != nil {
@@ -46,8 +48,8 @@ func (t *Tx) AddLifeEvent(e programme.LifeEvent, worker id.Account, life program
 	if err != nil {
 		return busy(err)
 	}
-	held := life == programme.LifePaused || life == programme.LifeStopped
-	stopped := sql.NullBool{Bool: life == programme.LifeStopped, Valid: true}
+	held := lifeNow == life.Paused || lifeNow == life.Stopped
+	stopped := sql.NullBool{Bool: lifeNow == life.Stopped, Valid: true}
 	if len(before) == 0 {
 		return busy(t.q.AddLife(t.ctx, rows.AddLifeParams{ParticipantID: sam, Held: held, Stopped: stopped}))
 	}
@@ -55,22 +57,22 @@ func (t *Tx) AddLifeEvent(e programme.LifeEvent, worker id.Account, life program
 }
 
 // FindLife finds how far life leaves sam room for the programme.
-func (t *ReadTx) FindLife(sam id.Participant) (programme.Life, error) {
+func (t *ReadTx) FindLife(sam id.Participant) (life.Life, error) {
 	events, err := t.ListLifeEvents(sam)
 	return lifeAfter(events), err
 }
 
-func lifeAfter(events []programme.Received[programme.LifeEvent]) programme.Life {
-	return programme.LifeAfter(programme.Facts(events))
+func lifeAfter(events []ledger.Received[life.Event]) life.Life {
+	return life.After(ledger.Facts(events))
 }
 
 // ListLifeEvents lists what happened in sam's life, in the server's order.
-func (t *ReadTx) ListLifeEvents(sam id.Participant) ([]programme.Received[programme.LifeEvent], error) {
+func (t *ReadTx) ListLifeEvents(sam id.Participant) ([]ledger.Received[life.Event], error) {
 	found, err := t.q.ListLifeEvents(t.ctx, string(sam))
 	if err != nil {
 		return nil, busy(err)
 	}
-	list := make([]programme.Received[programme.LifeEvent], len(found))
+	list := make([]ledger.Received[life.Event], len(found))
 	for i, row := range found {
 		if list[i], err = t.lifeEvent(row); err != nil {
 			return nil, err
@@ -79,8 +81,8 @@ func (t *ReadTx) ListLifeEvents(sam id.Participant) ([]programme.Received[progra
 	return list, nil
 }
 
-func (t *ReadTx) lifeEvent(row rows.ListLifeEventsRow) (programme.Received[programme.LifeEvent], error) {
-	e := programme.Received[programme.LifeEvent]{At: row.At.Time, By: row.ByAccount}
+func (t *ReadTx) lifeEvent(row rows.ListLifeEventsRow) (ledger.Received[life.Event], error) {
+	e := ledger.Received[life.Event]{At: row.At.Time, By: row.ByAccount}
 	k, err := t.keyFor(row.ParticipantID)
 	if err != nil {
 		return e, err
@@ -90,7 +92,7 @@ func (t *ReadTx) lifeEvent(row rows.ListLifeEventsRow) (programme.Received[progr
 
 // A LifeOf is how somebody stands, for whoever visits them.
 type LifeOf struct {
-	programme.Life
+	life.Life
 	Unread id.LifeEvent // the newest of which nobody has read the news, if any
 }
 
@@ -103,7 +105,7 @@ func (t *ReadTx) ListLivesOfWorker(worker id.Account) (map[id.Participant]LifeOf
 	if err != nil {
 		return nil, busy(err)
 	}
-	events, unread := map[id.Participant][]programme.Received[programme.LifeEvent]{}, map[id.Participant]id.LifeEvent{}
+	events, unread := map[id.Participant][]ledger.Received[life.Event]{}, map[id.Participant]id.LifeEvent{}
 	for _, row := range found {
 		e, err := t.lifeEvent(rows.ListLifeEventsRow{ParticipantID: row.ParticipantID, ID: row.ID, At: row.At, ByAccount: row.ByAccount, Sealed: row.Sealed})
 		if err != nil {
@@ -124,21 +126,21 @@ func (t *ReadTx) ListLivesOfWorker(worker id.Account) (map[id.Participant]LifeOf
 
 // FindLifeNews finds an event of sam's and what became of telling it, with when
 // and by whom, in the server's order.
-func (t *ReadTx) FindLifeNews(sam id.Participant, event id.LifeEvent) (programme.LifeNews, []programme.Received[programme.LifeFact], error) {
+func (t *ReadTx) FindLifeNews(sam id.Participant, event id.LifeEvent) (life.News, []ledger.Received[life.Fact], error) {
 	row, err := t.q.FindLifeEvent(t.ctx, rows.FindLifeEventParams{ParticipantID: string(sam), ID: string(event)})
 	if err != nil {
-		return programme.LifeNews{}, nil, absent(err)
+		return life.News{}, nil, absent(err)
 	}
 	entered, err := t.lifeEvent(rows.ListLifeEventsRow{ParticipantID: row.ParticipantID, ID: row.ID, At: row.At, ByAccount: row.ByAccount, Sealed: row.Sealed})
 	if err != nil {
-		return programme.LifeNews{}, nil, err
+		return life.News{}, nil, err
 	}
 	history, err := t.lifeFacts(sam, event)
-	facts := programme.Facts(history)
-	return programme.LifeNewsAfter(entered, id.Account(row.WorkerID), facts), history, err
+	facts := ledger.Facts(history)
+	return life.NewsAfter(entered, id.Account(row.WorkerID), facts), history, err
 }
 
-func (t *ReadTx) lifeFacts(sam id.Participant, event id.LifeEvent) ([]programme.Received[programme.LifeFact], error) {
+func (t *ReadTx) lifeFacts(sam id.Participant, event id.LifeEvent) ([]ledger.Received[life.Fact], error) {
 	found, err := t.q.ListLifeFacts(t.ctx, rows.ListLifeFactsParams{ParticipantID: string(sam), EventID: string(event)})
 	if err != nil {
 		return nil, busy(err)
@@ -147,7 +149,7 @@ func (t *ReadTx) lifeFacts(sam id.Participant, event id.LifeEvent) ([]programme.
 	if err != nil {
 		return nil, err
 	}
-	list := make([]programme.Received[programme.LifeFact], len(found))
+	list := make([]ledger.Received[life.Fact], len(found))
 	for i, row := range found {
 		list[i].At, list[i].By = row.At.Time, row.ByAccount
 		if err := open(k, "life_fact", row.ID, row.Sealed, &list[i].Fact); err != nil {
@@ -159,14 +161,14 @@ func (t *ReadTx) lifeFacts(sam id.Participant, event id.LifeEvent) ([]programme.
 
 // FindLifeFact answers fault.Unchanged when f is there already, a conflict
 // when its id stands for something else, and nothing when it is new.
-func (t *Tx) FindLifeFact(sam id.Participant, f programme.LifeFact) error {
+func (t *Tx) FindLifeFact(sam id.Participant, f life.Fact) error {
 	stored, err := t.q.FindLifeFactBody(t.ctx, rows.FindLifeFactBodyParams{ParticipantID: string(sam), ID: string(f.ID)})
 	return t.sentAgain(string(sam), f, stored, err)
 }
 
 // AddLifeFact stores f, which is new, after all that is there, and that the
 // news now stands as n tells.
-func (t *Tx) AddLifeFact(n programme.LifeNews, f programme.LifeFact) error {
+func (t *Tx) AddLifeFact(n life.News, f life.Fact) error {
 	sam, event := string(n.Fact.Participant), string(n.Fact.ID)
 	k, err := t.keyFor(sam)
 	if err != nil {
@@ -196,7 +198,7 @@ func (t *Tx) AddLifeFact(n programme.LifeNews, f programme.LifeFact) error {
 // ListLifeNews lists one page of what happened in the lives of an
 // organisation's people, what nobody has read first and the newest of each kind,
 // and counts all and those that still wait for somebody.
-func (t *ReadTx) ListLifeNews(page programme.Page) (list []programme.LifeListed, all, open int, err error) {
+func (t *ReadTx) ListLifeNews(page programme.Page) (list []life.Listed, all, open int, err error) {
 	found, err := t.q.ListLifeNews(t.ctx, rows.ListLifeNewsParams{OrganisationID: string(t.org), Limit: int32(page.Limit()), Offset: int32(page.Offset())})
 	if err != nil {
 		return nil, 0, 0, busy(err)
@@ -216,15 +218,15 @@ func (t *ReadTx) ListLifeNews(page programme.Page) (list []programme.LifeListed,
 	return list, int(n), int(waiting), busy(err)
 }
 
-func (t *ReadTx) lifeListed(row rows.ListLifeNewsRow) (programme.LifeListed, error) {
+func (t *ReadTx) lifeListed(row rows.ListLifeNewsRow) (life.Listed, error) {
 	person, err := t.person(rows.FindParticipantRow{
 		ID: row.ID, OrganisationID: row.OrganisationID, TeamID: row.TeamID, DefinitionKey: row.DefinitionKey, DefinitionVersion: row.DefinitionVersion,
 		Stage: row.Stage, DischargedOn: row.DischargedOn, ReferredAt: row.ReferredAt, ReferredBy: row.ReferredBy, Study: row.Study,
 		IdentityID: row.IdentityID, Sealed: row.Sealed, Wrapped: row.Wrapped, TeamName: row.TeamName,
 	})
 	if err != nil {
-		return programme.LifeListed{}, err
+		return life.Listed{}, err
 	}
 	e, err := t.lifeEvent(rows.ListLifeEventsRow{ParticipantID: row.ID, ID: row.EventID, At: row.At, ByAccount: row.ByAccount, Sealed: row.EventSealed})
-	return programme.LifeListed{Person: person, Event: e, Read: row.Standing > 0, Settled: row.Standing > 1}, err
+	return life.Listed{Person: person, Event: e, Read: row.Standing > 0, Settled: row.Standing > 1}, err
 }

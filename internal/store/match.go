@@ -5,6 +5,7 @@ import (
 
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
@@ -47,7 +48,7 @@ func (t *Tx) AddMatch(m workforce.Match) error {
 }
 
 // ListMatches lists everybody who was chosen to visit sam, in the server's order.
-func (t *ReadTx) ListMatches(sam id.Participant) ([]programme.Received[workforce.Match], error) {
+func (t *ReadTx) ListMatches(sam id.Participant) ([]ledger.Received[workforce.Match], error) {
 	found, err := t.q.ListMatches(t.ctx, string(sam))
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
@@ -56,13 +57,13 @@ func (t *ReadTx) ListMatches(sam id.Participant) ([]programme.Received[workforce
 	if err != nil {
 		return nil, err
 	}
-	list := make([]programme.Received[workforce.Match], len(found))
+	list := make([]ledger.Received[workforce.Match], len(found))
 	for i, row := range found {
 		var m workforce.Match
 		if err := open(k, "match", row.ID, row.Sealed, &m); err != nil {
 			return nil, err
 		}
-		list[i] = programme.Received[workforce.Match]{Fact: m, At: row.At.Time, By: row.ByAccount}
+		list[i] = ledger.Received[workforce.Match]{Fact: m, At: row.At.Time, By: row.ByAccount}
 	}
 	return list, nil
 }

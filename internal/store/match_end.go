@@ -4,7 +4,7 @@ import (
 	"database/sql"
 
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
 	"footbridge.org/footbridge/internal/workforce"
@@ -40,7 +40,7 @@ func (t *Tx) AddMatchEnd(e workforce.MatchEnded) error {
 	return busy(t.q.SetWorker(t.ctx, rows.SetWorkerParams{ID: sam, WorkerID: sql.NullString{}}))
 }
 
-func (t *ReadTx) listMatchEnds(sam id.Participant) ([]programme.Received[workforce.MatchEnded], error) {
+func (t *ReadTx) listMatchEnds(sam id.Participant) ([]ledger.Received[workforce.MatchEnded], error) {
 	found, err := t.q.ListMatchEnds(t.ctx, string(sam))
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
@@ -49,7 +49,7 @@ func (t *ReadTx) listMatchEnds(sam id.Participant) ([]programme.Received[workfor
 	if err != nil {
 		return nil, err
 	}
-	list := make([]programme.Received[workforce.MatchEnded], len(found))
+	list := make([]ledger.Received[workforce.MatchEnded], len(found))
 	for i, row := range found {
 		if err := open(k, "match_end", row.ID, row.Sealed, &list[i].Fact); err != nil {
 			return nil, err

@@ -2,7 +2,7 @@ package store
 
 import (
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
 	"footbridge.org/footbridge/internal/workforce"
@@ -48,7 +48,7 @@ func (t *Tx) AddMatchFact(sam id.Participant, match id.Match, f workforce.MatchF
 // FindMatchHistory finds all that became of who visits sam: the matches in the
 // server's order, each with what became of it, and its end before who was told
 // of it.
-func (t *ReadTx) FindMatchHistory(sam id.Participant) ([]programme.Received[workforce.MatchFact], error) {
+func (t *ReadTx) FindMatchHistory(sam id.Participant) ([]ledger.Received[workforce.MatchFact], error) {
 	matches, err := t.ListMatches(sam)
 	if err != nil || len(matches) == 0 {
 		return nil, err
@@ -61,14 +61,14 @@ func (t *ReadTx) FindMatchHistory(sam id.Participant) ([]programme.Received[work
 	if err != nil {
 		return nil, err
 	}
-	var history []programme.Received[workforce.MatchFact]
+	var history []ledger.Received[workforce.MatchFact]
 	for _, m := range matches {
-		history = append(history, programme.Received[workforce.MatchFact]{Fact: workforce.MatchFact{Matched: &m.Fact}, At: m.At, By: m.By})
+		history = append(history, ledger.Received[workforce.MatchFact]{Fact: workforce.MatchFact{Matched: &m.Fact}, At: m.At, By: m.By})
 		during, after := facts.of(m.Fact.ID)
 		history = append(history, during...)
 		for _, e := range ends {
 			if e.Fact.Match == m.Fact.ID {
-				history = append(history, programme.Received[workforce.MatchFact]{Fact: workforce.MatchFact{Ended: &e.Fact}, At: e.At, By: e.By})
+				history = append(history, ledger.Received[workforce.MatchFact]{Fact: workforce.MatchFact{Ended: &e.Fact}, At: e.At, By: e.By})
 			}
 		}
 		history = append(history, after...)
@@ -77,11 +77,11 @@ func (t *ReadTx) FindMatchHistory(sam id.Participant) ([]programme.Received[work
 }
 
 // matchFacts are those of one person, by match, in the server's order.
-type matchFacts map[id.Match][]programme.Received[workforce.MatchFact]
+type matchFacts map[id.Match][]ledger.Received[workforce.MatchFact]
 
 // of are the facts of a match: those from while it held, and who was told that
 // it no longer does.
-func (m matchFacts) of(match id.Match) (during, after []programme.Received[workforce.MatchFact]) {
+func (m matchFacts) of(match id.Match) (during, after []ledger.Received[workforce.MatchFact]) {
 	for _, f := range m[match] {
 		if told := f.Fact.Told; told != nil && told.Of == workforce.MatchEnds {
 			after = append(after, f)
@@ -103,7 +103,7 @@ func (t *ReadTx) listMatchFacts(sam id.Participant) (matchFacts, error) {
 	}
 	facts := matchFacts{}
 	for _, row := range found {
-		f := programme.Received[workforce.MatchFact]{At: row.At.Time, By: row.ByAccount}
+		f := ledger.Received[workforce.MatchFact]{At: row.At.Time, By: row.ByAccount}
 		if err := open(k, "match_fact", row.ID, row.Sealed, &f.Fact); err != nil {
 			return nil, err
 		}

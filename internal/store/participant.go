@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
@@ -19,7 +20,7 @@ type identityWords struct {
 
 // addPerson stores a newly referred person: key, identity, lookups, and their
 // place on the pathway.
-func (t *Tx) addPerson(r programme.Referral, study bool) error {
+func (t *Tx) addPerson(r pathway.Referral, study bool) error {
 	sam := string(r.Participant)
 	k, err := t.newKey(sam)
 	if err != nil {

@@ -6,6 +6,8 @@ import (
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
@@ -14,16 +16,16 @@ import (
 // referralWords is the sealed part of a referral. Who the person is stands in
 // their identity, what visitors should know in its restricted note.
 type referralWords struct {
-	OnCaseloadSince programme.Date            `json:"on_caseload_since"`
-	Responsible     programme.Responsible     `json:"responsible"`
-	GP              programme.GP              `json:"gp"`
-	CareCoordinator programme.CareCoordinator `json:"care_coordinator"`
-	Eligibility     []programme.Answer        `json:"eligibility"`
+	OnCaseloadSince programme.Date          `json:"on_caseload_since"`
+	Responsible     pathway.Responsible     `json:"responsible"`
+	GP              pathway.GP              `json:"gp"`
+	CareCoordinator pathway.CareCoordinator `json:"care_coordinator"`
+	Eligibility     []pathway.Answer        `json:"eligibility"`
 }
 
 // AddReferral stores r and the person it is about. The same referral again is
 // fault.Unchanged.
-func (t *Tx) AddReferral(r programme.Referral, study bool) error {
+func (t *Tx) AddReferral(r pathway.Referral, study bool) error {
 	if done, err := t.sameReferral(r); done || err != nil {
 		return err
 	}
@@ -52,7 +54,7 @@ func (t *Tx) AddReferral(r programme.Referral, study bool) error {
 	return t.addHomeNote(r)
 }
 
-func (t *Tx) sameReferral(r programme.Referral) (done bool, err error) {
+func (t *Tx) sameReferral(r pathway.Referral) (done bool, err error) {
 	row, err := t.q.FindReferral(t.ctx, rows.FindReferralParams{ParticipantID: string(r.Participant), ID: string(r.ID)})
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, t.refuseTaken(r.Participant)
@@ -84,7 +86,7 @@ func (t *Tx) refuseTaken(sam id.Participant) error {
 	return fault.New(fault.Conflict, "fault.conflict")
 }
 
-func (t *Tx) addHomeNote(r programme.Referral) error {
+func (t *Tx) addHomeNote(r pathway.Referral) error {
 	k, err := t.keyFor(string(r.Participant))
 	if err != nil {
 		return err
@@ -102,26 +104,26 @@ func (t *Tx) addHomeNote(r programme.Referral) error {
 // FindReferral finds the newest referral of sam. Its home note is not in it:
 // that is restricted, and asked for by itself. Nor is who it is about: that is
 // in their identity, which may have been corrected since.
-func (t *ReadTx) FindReferral(sam id.Participant) (programme.Received[programme.Referral], error) {
+func (t *ReadTx) FindReferral(sam id.Participant) (ledger.Received[pathway.Referral], error) {
 	row, err := t.q.FindReferralOfParticipant(t.ctx, string(sam))
 	if err != nil {
-		return programme.Received[programme.Referral]{}, absent(err)
+		return ledger.Received[pathway.Referral]{}, absent(err)
 	}
 	k, err := t.keyFor(string(sam))
 	if err != nil {
-		return programme.Received[programme.Referral]{}, err
+		return ledger.Received[pathway.Referral]{}, err
 	}
 	var w referralWords
 	if err := open(k, "referral", row.ID, row.Sealed, &w); err != nil {
-		return programme.Received[programme.Referral]{}, err
+		return ledger.Received[pathway.Referral]{}, err
 	}
 	discharged, err := programme.ParseDate(row.DischargedOn)
 	if err != nil {
-		return programme.Received[programme.Referral]{}, err
+		return ledger.Received[pathway.Referral]{}, err
 	}
-	return programme.Received[programme.Referral]{
+	return ledger.Received[pathway.Referral]{
 		At: row.At.Time, By: row.ByAccount,
-		Fact: programme.Referral{
+		Fact: pathway.Referral{
 			ID: id.Referral(row.ID), Participant: sam, Team: id.Team(row.TeamID), DischargeDate: discharged,
 			OnCaseloadSince: w.OnCaseloadSince, Responsible: w.Responsible, GP: w.GP, CareCoordinator: w.CareCoordinator,
 			Eligibility: w.Eligibility,
@@ -131,18 +133,18 @@ func (t *ReadTx) FindReferral(sam id.Participant) (programme.Received[programme.
 
 // FindHomeNote finds what visitors to sam's home should know, newest first; an
 // empty note when there is none.
-func (t *ReadTx) FindHomeNote(sam id.Participant) (programme.HomeNote, error) {
+func (t *ReadTx) FindHomeNote(sam id.Participant) (pathway.HomeNote, error) {
 	row, err := t.q.FindHomeNote(t.ctx, string(sam))
 	if errors.Is(err, sql.ErrNoRows) {
-		return programme.HomeNote{}, nil
+		return pathway.HomeNote{}, nil
 	}
 	if err != nil {
-		return programme.HomeNote{}, busy(err)
+		return pathway.HomeNote{}, busy(err)
 	}
 	k, err := t.keyFor(string(sam))
 	if err != nil {
-		return programme.HomeNote{}, err
+		return pathway.HomeNote{}, err
 	}
-	var note programme.HomeNote
+	var note pathway.HomeNote
 	return note, open(k, "home_note", row.ID, row.Sealed, &note)
 }

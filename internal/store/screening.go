@@ -2,21 +2,22 @@ package store
 
 import (
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
 // screeningWords is the sealed part of a decision.
 type screeningWords struct {
-	Referral id.Referral        `json:"referral"`
-	Note     string             `json:"note"`
-	Settled  []programme.Answer `json:"settled"`
+	Referral id.Referral      `json:"referral"`
+	Note     string           `json:"note"`
+	Settled  []pathway.Answer `json:"settled"`
 }
 
 // AddScreening stores what was decided about sam's referral. The same decision
 // again is fault.Unchanged.
-func (t *Tx) AddScreening(sam id.Participant, v programme.Decision) error {
+func (t *Tx) AddScreening(sam id.Participant, v pathway.Decision) error {
 	k, err := t.keyFor(string(sam))
 	if err != nil {
 		return err
@@ -35,12 +36,12 @@ func (t *Tx) AddScreening(sam id.Participant, v programme.Decision) error {
 	}
 	return busy(t.q.AddScreening(t.ctx, rows.AddScreeningParams{
 		ParticipantID: string(sam), ID: string(v.ID), At: instant.At(t.now), ByAccount: t.by,
-		Accepted: v.Verdict == programme.Accept, Reason: v.Reason, Sealed: sealed, Body: digest,
+		Accepted: v.Verdict == pathway.Accept, Reason: v.Reason, Sealed: sealed, Body: digest,
 	}))
 }
 
 // ListScreenings lists what was decided about sam, oldest first.
-func (t *ReadTx) ListScreenings(sam id.Participant) ([]programme.Received[programme.Decision], error) {
+func (t *ReadTx) ListScreenings(sam id.Participant) ([]ledger.Received[pathway.Decision], error) {
 	found, err := t.q.ListScreenings(t.ctx, string(sam))
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
@@ -49,17 +50,17 @@ func (t *ReadTx) ListScreenings(sam id.Participant) ([]programme.Received[progra
 	if err != nil {
 		return nil, err
 	}
-	list := make([]programme.Received[programme.Decision], len(found))
+	list := make([]ledger.Received[pathway.Decision], len(found))
 	for i, row := range found {
 		var w screeningWords
 		if err := open(k, "screening", row.ID, row.Sealed, &w); err != nil {
 			return nil, err
 		}
-		v := programme.Decision{ID: id.Decision(row.ID), Referral: w.Referral, Verdict: programme.Decline, Reason: row.Reason, Note: w.Note, Settled: w.Settled}
+		v := pathway.Decision{ID: id.Decision(row.ID), Referral: w.Referral, Verdict: pathway.Decline, Reason: row.Reason, Note: w.Note, Settled: w.Settled}
 		if row.Accepted {
-			v.Verdict = programme.Accept
+			v.Verdict = pathway.Accept
 		}
-		list[i] = programme.Received[programme.Decision]{Fact: v, At: row.At.Time, By: row.ByAccount}
+		list[i] = ledger.Received[pathway.Decision]{Fact: v, At: row.At.Time, By: row.ByAccount}
 	}
 	return list, nil
 }

@@ -2,20 +2,22 @@ package store
 
 import (
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
 // ListPassages lists the ways of everybody in the service. Who is in a study
 // is not among them.
-func (t *ReadTx) ListPassages() ([]programme.Passage, error) {
+func (t *ReadTx) ListPassages() ([]outcome.Passage, error) {
 	found, err := t.q.ListPassages(t.ctx, string(t.org))
 	if err != nil {
 		return nil, busy(err)
 	}
-	list, at := make([]programme.Passage, len(found)), make(map[string]*programme.Passage, len(found))
+	list, at := make([]outcome.Passage, len(found)), make(map[string]*outcome.Passage, len(found))
 	for i, row := range found {
-		list[i] = programme.Passage{Team: id.Team(row.TeamID), State: programme.State(row.Stage), Died: row.Stopped.Bool, ToldOver: row.ToldOver, ReferredAt: row.ReferredAt.Time}
+		list[i] = outcome.Passage{Team: id.Team(row.TeamID), State: programme.State(row.Stage), Died: row.Stopped.Bool, ToldOver: row.ToldOver, ReferredAt: row.ReferredAt.Time}
 		if err := readDays(day{row.DischargedOn, &list[i].Discharged}); err != nil {
 			return nil, err
 		}
@@ -24,7 +26,7 @@ func (t *ReadTx) ListPassages() ([]programme.Passage, error) {
 		}
 		at[row.ID] = &list[i]
 	}
-	for _, add := range []func(map[string]*programme.Passage) error{t.addConsents, t.addFirstMatches, t.addCourses, t.addFollowUps} {
+	for _, add := range []func(map[string]*outcome.Passage) error{t.addConsents, t.addFirstMatches, t.addCourses, t.addFollowUps} {
 		if err := add(at); err != nil {
 			return nil, err
 		}
@@ -32,7 +34,7 @@ func (t *ReadTx) ListPassages() ([]programme.Passage, error) {
 	return list, nil
 }
 
-func (t *ReadTx) addConsents(at map[string]*programme.Passage) error {
+func (t *ReadTx) addConsents(at map[string]*outcome.Passage) error {
 	found, err := t.q.ListConsentsOfService(t.ctx, string(t.org))
 	if err != nil {
 		return busy(err)
@@ -46,12 +48,12 @@ func (t *ReadTx) addConsents(at map[string]*programme.Passage) error {
 		if err := open(t.keys[row.ParticipantID], "consent", row.ID, row.Sealed, &w); err != nil {
 			return err
 		}
-		p.Consents = append(p.Consents, programme.Consent{Items: w.Items, How: w.How, At: w.At})
+		p.Consents = append(p.Consents, pathway.Consent{Items: w.Items, How: w.How, At: w.At})
 	}
 	return nil
 }
 
-func (t *ReadTx) addFirstMatches(at map[string]*programme.Passage) error {
+func (t *ReadTx) addFirstMatches(at map[string]*outcome.Passage) error {
 	found, err := t.q.ListFirstMatchesOfService(t.ctx, string(t.org))
 	for _, row := range found {
 		if p, known := at[row.ParticipantID]; known {
@@ -61,7 +63,7 @@ func (t *ReadTx) addFirstMatches(at map[string]*programme.Passage) error {
 	return busy(err)
 }
 
-func (t *ReadTx) addFollowUps(at map[string]*programme.Passage) error {
+func (t *ReadTx) addFollowUps(at map[string]*outcome.Passage) error {
 	found, err := t.q.ListFollowUpsOfService(t.ctx, rows.ListFollowUpsOfServiceParams{OrganisationID: string(t.org), Stage: string(programme.Withdrawn)})
 	if err != nil {
 		return busy(err)
@@ -80,7 +82,7 @@ func (t *ReadTx) addFollowUps(at map[string]*programme.Passage) error {
 	return nil
 }
 
-func (t *ReadTx) addCourses(at map[string]*programme.Passage) error {
+func (t *ReadTx) addCourses(at map[string]*outcome.Passage) error {
 	found, err := t.q.ListCourseFactsOfService(t.ctx, string(t.org))
 	if err != nil {
 		return busy(err)

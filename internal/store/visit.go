@@ -3,9 +3,10 @@ package store
 import (
 	"database/sql"
 
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
 )
@@ -16,22 +17,22 @@ const series = "series"
 
 // FindCourseFact answers fault.Unchanged when f is there already, a conflict
 // when its id stands for another fact of sam's, and nothing when it is new.
-func (t *Tx) FindCourseFact(sam id.Participant, f programme.CourseFact) error {
+func (t *Tx) FindCourseFact(sam id.Participant, f course.Fact) error {
 	return t.findCourse(sam, f.Key(), f)
 }
 
 // FindSeries answers likewise for a wish to plan several.
-func (t *Tx) FindSeries(sam id.Participant, key id.Series, s programme.Series) error {
+func (t *Tx) FindSeries(sam id.Participant, key id.Series, s course.Series) error {
 	return t.findCourse(sam, string(key), s)
 }
 
 // AddCourseFact stores f, which is new, after all that is there.
-func (t *Tx) AddCourseFact(sam id.Participant, f programme.CourseFact) error {
+func (t *Tx) AddCourseFact(sam id.Participant, f course.Fact) error {
 	return t.addCourse(sam, f.Key(), f.Kind(), f)
 }
 
 // AddSeries stores that appointments were asked for in one go.
-func (t *Tx) AddSeries(sam id.Participant, key id.Series, s programme.Series) error {
+func (t *Tx) AddSeries(sam id.Participant, key id.Series, s course.Series) error {
 	return t.addCourse(sam, string(key), series, s)
 }
 
@@ -63,7 +64,7 @@ func (t *Tx) addCourse(sam id.Participant, key, kind string, fact any) error {
 }
 
 // FindCourseHistory finds what became of sam's visits, in the server's order.
-func (t *ReadTx) FindCourseHistory(sam id.Participant) (programme.CourseHistory, error) {
+func (t *ReadTx) FindCourseHistory(sam id.Participant) (course.History, error) {
 	found, err := t.q.ListCourseFacts(t.ctx, string(sam))
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
@@ -72,7 +73,7 @@ func (t *ReadTx) FindCourseHistory(sam id.Participant) (programme.CourseHistory,
 	if err != nil {
 		return nil, err
 	}
-	var history programme.CourseHistory
+	var history course.History
 	for _, row := range found {
 		if history, err = withFact(history, k, rows.ListCourseFactsOfWorkerRow(row)); err != nil {
 			return nil, err
@@ -83,7 +84,7 @@ func (t *ReadTx) FindCourseHistory(sam id.Participant) (programme.CourseHistory,
 
 // ListCourseHistories finds what became of the visits of everybody whom a
 // worker is matched with. Their keys come with the list of these people.
-func (t *ReadTx) ListCourseHistories(worker id.Account) (map[id.Participant]programme.CourseHistory, error) {
+func (t *ReadTx) ListCourseHistories(worker id.Account) (map[id.Participant]course.History, error) {
 	found, err := t.q.ListCourseFactsOfWorker(t.ctx, rows.ListCourseFactsOfWorkerParams{
 		OrganisationID: string(t.org), WorkerID: sql.NullString{String: string(worker), Valid: true},
 	})
@@ -95,8 +96,8 @@ func (t *ReadTx) ListCourseHistories(worker id.Account) (map[id.Participant]prog
 
 // histories puts the facts of several people, whose keys are known, into one
 // history each.
-func (t *ReadTx) histories(found []rows.ListCourseFactsOfWorkerRow) (map[id.Participant]programme.CourseHistory, error) {
-	histories := map[id.Participant]programme.CourseHistory{}
+func (t *ReadTx) histories(found []rows.ListCourseFactsOfWorkerRow) (map[id.Participant]course.History, error) {
+	histories := map[id.Participant]course.History{}
 	for _, row := range found {
 		k, err := t.keyFor(row.ParticipantID)
 		if err != nil {
@@ -110,14 +111,14 @@ func (t *ReadTx) histories(found []rows.ListCourseFactsOfWorkerRow) (map[id.Part
 	return histories, nil
 }
 
-func withFact(history programme.CourseHistory, k *crypt.Person, row rows.ListCourseFactsOfWorkerRow) (programme.CourseHistory, error) {
+func withFact(history course.History, k *crypt.Person, row rows.ListCourseFactsOfWorkerRow) (course.History, error) {
 	if row.Kind == series {
 		return history, nil
 	}
-	var f programme.CourseFact
+	var f course.Fact
 	if err := open(k, "course_fact", row.ID, row.Sealed, &f); err != nil {
 		return nil, err
 	}
-	step := programme.CourseStep{Received: programme.Received[programme.CourseFact]{Fact: f, At: row.At.Time, By: row.ByAccount}, Number: int(row.Step)}
+	step := course.Step{Received: ledger.Received[course.Fact]{Fact: f, At: row.At.Time, By: row.ByAccount}, Number: int(row.Step)}
 	return append(history, step), nil
 }

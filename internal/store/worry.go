@@ -3,6 +3,7 @@ package store
 import (
 	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/store/instant"
@@ -73,8 +74,8 @@ func (t *Tx) AddWorryFact(s safety.WorryStanding, key string, f safety.WorryFact
 }
 
 // FindWorry finds a worry about sam, and its history in the server's order.
-func (t *ReadTx) FindWorry(sam id.Participant, worry id.Worry) (programme.Received[safety.Worry], []programme.Received[safety.WorryFact], error) {
-	var w programme.Received[safety.Worry]
+func (t *ReadTx) FindWorry(sam id.Participant, worry id.Worry) (ledger.Received[safety.Worry], []ledger.Received[safety.WorryFact], error) {
+	var w ledger.Received[safety.Worry]
 	row, err := t.q.FindWorry(t.ctx, rows.FindWorryParams{ParticipantID: string(sam), ID: string(worry)})
 	if err != nil {
 		return w, nil, absent(err)
@@ -91,9 +92,9 @@ func (t *ReadTx) FindWorry(sam id.Participant, worry id.Worry) (programme.Receiv
 	return w, history, err
 }
 
-func (t *ReadTx) worryFacts(k *crypt.Person, sam id.Participant, worry id.Worry) ([]programme.Received[safety.WorryFact], error) {
+func (t *ReadTx) worryFacts(k *crypt.Person, sam id.Participant, worry id.Worry) ([]ledger.Received[safety.WorryFact], error) {
 	found, err := t.q.ListWorryFacts(t.ctx, rows.ListWorryFactsParams{ParticipantID: string(sam), WorryID: string(worry)})
-	list := make([]programme.Received[safety.WorryFact], len(found))
+	list := make([]ledger.Received[safety.WorryFact], len(found))
 	for i, row := range found {
 		list[i].At, list[i].By = row.At.Time, row.ByAccount
 		if err := open(k, "worry_fact", row.ID, row.Sealed, &list[i].Fact); err != nil {

@@ -1,8 +1,8 @@
 package story
 
 import (
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
 )
 
 // CopiesNote copies the text about a visit, as it holds, into the clinical
@@ -11,7 +11,7 @@ func (m *Staff) CopiesNote(of Meeting) Answer {
 	s := m.org.s
 	b := m.booking(of)
 	v, _ := b.Visit()
-	return s.answer(s.Care.CopyClinicalNote(s.ctx, m.Actor(), of.p.ID(), b.ID, programme.NoteCopy{
+	return s.answer(s.Care.CopyClinicalNote(s.ctx, m.Actor(), of.p.ID(), b.ID, course.NoteCopy{
 		ID: ID[id.NoteCopy](s.seed, "note copy/"+of.p.name+"/"+string(v.ID)), Visit: v.ID,
 	}))
 }

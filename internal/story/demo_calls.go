@@ -3,6 +3,8 @@ package story
 import (
 	"fmt"
 
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -10,7 +12,7 @@ import (
 // many days ago.
 type called struct {
 	ago    int
-	result programme.CallResult
+	result outcome.CallResult
 	later  int // in so many days they asked to be called
 	note   string
 	slip   bool // it was to somebody else, and taken back
@@ -21,18 +23,18 @@ type called struct {
 // whom nothing stands here) to be called today.
 var calls = map[string][]called{
 	"Thandiwe Moyo": {
-		{ago: 60, result: programme.CallNoAnswer},
-		{ago: 59, result: programme.CallAnswered, note: "Glad to be asked. The stay in spring was the only one."},
+		{ago: 60, result: outcome.CallNoAnswer},
+		{ago: 59, result: outcome.CallAnswered, note: "Glad to be asked. The stay in spring was the only one."},
 	},
 	"Ursula Finch": {
-		{ago: 31, result: programme.CallNoAnswer}, {ago: 30, result: programme.CallNoAnswer}, {ago: 28, result: programme.CallMessage},
-		{ago: 24, result: programme.CallNoAnswer}, {ago: 17, result: programme.CallNoAnswer}, {ago: 10, result: programme.CallNoAnswer},
+		{ago: 31, result: outcome.CallNoAnswer}, {ago: 30, result: outcome.CallNoAnswer}, {ago: 28, result: outcome.CallMessage},
+		{ago: 24, result: outcome.CallNoAnswer}, {ago: 17, result: outcome.CallNoAnswer}, {ago: 10, result: outcome.CallNoAnswer},
 	},
-	"Moses Okonjo": {{ago: 18, result: programme.CallSaidNo}},
-	"Petra Holm":   {{ago: 9, result: programme.CallLater, later: 15, note: "Is with her sister until then. After ten is best."}},
+	"Moses Okonjo": {{ago: 18, result: outcome.CallSaidNo}},
+	"Petra Holm":   {{ago: 9, result: outcome.CallLater, later: 15, note: "Is with her sister until then. After ten is best."}},
 	"Leonard Achebe": {
-		{ago: 7, result: programme.CallAnswered, slip: true},
-		{ago: 7, result: programme.CallNoAnswer}, {ago: 5, result: programme.CallMessage, note: "First name only, as he asked."},
+		{ago: 7, result: outcome.CallAnswered, slip: true},
+		{ago: 7, result: outcome.CallNoAnswer}, {ago: 5, result: outcome.CallMessage, note: "First name only, as he asked."},
 	},
 }
 
@@ -55,8 +57,8 @@ func (t *telling) calling(c *company, p *Person, who subject) {
 	}
 	if who.name == "Yasmin Aziz" {
 		t.on(58, "11:35", "readmitted "+who.name, func() {
-			c.idris.Enters(p, programme.Readmission, "").OK()
-			c.lena.Reads(p, programme.Readmission).OK()
+			c.idris.Enters(p, life.Readmission, "").OK()
+			c.lena.Reads(p, life.Readmission).OK()
 		})
 	}
 }
@@ -65,7 +67,7 @@ func (t *telling) calling(c *company, p *Person, who subject) {
 // outcomes, a few days after each has fallen due, unless they have withdrawn by
 // then.
 func (t *telling) calledThrough(c *company, p *Person, who subject) {
-	results := []programme.CallResult{programme.CallAnswered, programme.CallAnswered, programme.CallAnswered, programme.CallLooked, programme.CallAnswered, programme.CallSaidNo}
+	results := []outcome.CallResult{outcome.CallAnswered, outcome.CallAnswered, outcome.CallAnswered, outcome.CallLooked, outcome.CallAnswered, outcome.CallSaidNo}
 	for outcome, days := range map[string]int{"after_course": 257, "within_year": 369} {
 		ago, name := who.joined-days, outcome+"/"+who.name
 		if ago < who.withdrew {

@@ -3,7 +3,7 @@ package story
 import (
 	"fmt"
 
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/pathway"
 )
 
 // later tells what somebody chose once they had been accepted.
@@ -15,22 +15,22 @@ func (t *telling) later(c *company, p *Person, l biography) {
 
 func (t *telling) turn(c *company, p *Person, now turn) {
 	switch now.what {
-	case programme.EventInvite:
-		ways := programme.Ways()
+	case pathway.EventInvite:
+		ways := pathway.Ways()
 		c.idris.Invites(p, ways[t.s.Below("way/"+p.name, len(ways))]).OK()
-	case programme.EventConsent:
+	case pathway.EventConsent:
 		c.idris.TakesConsent(p, t.taking(p), t.without(p)...).OK()
-	case programme.EventSayNo:
+	case pathway.EventSayNo:
 		c.idris.HearsNo(p, now.text).OK()
-	case programme.EventWithdrawFromVisits:
-		c.idris.HearsStop(p, programme.FromVisitsOnly, now.text).OK()
-	case programme.EventWithdraw:
-		c.idris.HearsStop(p, programme.Wholly, now.text).OK()
+	case pathway.EventWithdrawFromVisits:
+		c.idris.HearsStop(p, pathway.FromVisitsOnly, now.text).OK()
+	case pathway.EventWithdraw:
+		c.idris.HearsStop(p, pathway.Wholly, now.text).OK()
 	}
 }
 
-func (t *telling) taking(p *Person) programme.Taking {
-	ways := programme.Takings()
+func (t *telling) taking(p *Person) pathway.Taking {
+	ways := pathway.Takings()
 	return ways[t.s.Below("taking/"+p.name, len(ways))]
 }
 

@@ -3,13 +3,13 @@ package story
 import (
 	"fmt"
 
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/course"
 )
 
 // A parting is how somebody's visits come to their end: what was written down
 // at the seventh, and, where the tenth was held, that they are over.
 type parting struct {
-	plan programme.EndingPlan
+	plan course.EndingPlan
 	over bool
 }
 
@@ -30,6 +30,6 @@ func (t *telling) parts(c *company, p *Person, l biography, falls []int) {
 	if !v.parting.over {
 		return
 	}
-	tell(falls[9], "18:15", 10, "", func() { worker().Ends(p, programme.EndedAllHeld, "").OK() })
-	tell(falls[9]-1, "09:40", 10, " letters", func() { c.idris.SendsLetters(p, programme.LetterEnding) })
+	tell(falls[9], "18:15", 10, "", func() { worker().Ends(p, course.EndedAllHeld, "").OK() })
+	tell(falls[9]-1, "09:40", 10, " letters", func() { c.idris.SendsLetters(p, course.LetterEnding) })
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -30,12 +31,12 @@ type biography struct {
 // A turn is what somebody chose later, so many days ago.
 type turn struct {
 	days int
-	what programme.Event
+	what pathway.Event
 	text string // a reason, where they gave one
 }
 
 // A change makes a referral unlike the plain one.
-type change func(t *telling, r *programme.Referral)
+type change func(t *telling, r *pathway.Referral)
 
 func (l biography) name() string { return l.given + " " + l.family }
 
@@ -117,44 +118,44 @@ func (t *telling) dayOf() programme.Date { return programme.Of(t.now, London) }
 // --- what makes a referral somebody's own
 
 func home(lines string, town, postcode string) change {
-	return func(_ *telling, r *programme.Referral) {
+	return func(_ *telling, r *pathway.Referral) {
 		r.Contact.AddressLines, r.Contact.Postcode = []string{lines, town}, postcode
 	}
 }
 
 func noFixedAddress(otherWay string) change {
-	return func(_ *telling, r *programme.Referral) {
+	return func(_ *telling, r *pathway.Referral) {
 		c := &r.Contact
 		c.AddressLines, c.Postcode, c.NoFixedAddress, c.OtherWay = nil, "", true, otherWay
 		c.SafeToWrite, c.PreferredChannel = programme.SafeNo, programme.ChannelOther
 	}
 }
 
-func noPhone(t *telling, r *programme.Referral) {
+func noPhone(t *telling, r *pathway.Referral) {
 	r.Contact.Phone, r.Contact.LeaveVoicemail, r.Contact.SafeToText = "", programme.SafeNo, programme.SafeNo
 	r.Contact.PreferredChannel = programme.ChannelPost
 }
 
-func noEmail(_ *telling, r *programme.Referral) {
+func noEmail(_ *telling, r *pathway.Referral) {
 	r.Contact.Email, r.Contact.SafeToEmail = "", programme.SafeNotAsked
 }
 
-func landline(t *telling, r *programme.Referral) {
+func landline(t *telling, r *pathway.Referral) {
 	r.Contact.Phone, r.Contact.SafeToText = t.s.seed.Landline(r.Identity.FullName()), programme.SafeNo
 }
 
 func unsafeVoicemail(whoElse string) change {
-	return func(_ *telling, r *programme.Referral) {
+	return func(_ *telling, r *pathway.Referral) {
 		r.Contact.LeaveVoicemail, r.Contact.SafeToText, r.Contact.WhoElseReads = programme.SafeNo, programme.SafeNo, whoElse
 	}
 }
 
 func prefers(c programme.Channel) change {
-	return func(_ *telling, r *programme.Referral) { r.Contact.PreferredChannel = c }
+	return func(_ *telling, r *pathway.Referral) { r.Contact.PreferredChannel = c }
 }
 
 func number(s programme.NumberStatus) change {
-	return func(_ *telling, r *programme.Referral) {
+	return func(_ *telling, r *pathway.Referral) {
 		r.Identity.NumberStatus = s
 		if s == programme.NumberNone {
 			r.Identity.NHSNumber = ""
@@ -166,7 +167,7 @@ func number(s programme.NumberStatus) change {
 func unsure(line, note string) change { return answers(line, programme.NotSure, note) }
 
 func answers(line string, reply programme.Reply, note string) change {
-	return func(_ *telling, r *programme.Referral) {
+	return func(_ *telling, r *pathway.Referral) {
 		for i := range r.Eligibility {
 			if r.Eligibility[i].Line == line {
 				r.Eligibility[i].Reply, r.Eligibility[i].Note = reply, note
@@ -178,28 +179,28 @@ func answers(line string, reply programme.Reply, note string) change {
 // homeNote tells visitors something, known from source, to be asked about
 // again so many days after today.
 func homeNote(text, source string, days int) change {
-	return func(t *telling, r *programme.Referral) {
-		r.HomeNote = programme.HomeNote{Text: text, Source: source, ReviewBy: t.today.AddDays(days)}
+	return func(t *telling, r *pathway.Referral) {
+		r.HomeNote = pathway.HomeNote{Text: text, Source: source, ReviewBy: t.today.AddDays(days)}
 	}
 }
 
 func responsible(name, role, where, phone string) change {
-	return func(_ *telling, r *programme.Referral) {
-		r.Responsible = programme.Responsible{Name: name, Role: role, Organisation: where, Phone: phone}
+	return func(_ *telling, r *pathway.Referral) {
+		r.Responsible = pathway.Responsible{Name: name, Role: role, Organisation: where, Phone: phone}
 	}
 }
 
 func surgery(name, practice, phone string) change {
-	return func(_ *telling, r *programme.Referral) {
-		r.GP = programme.GP{Name: name, Practice: practice, Phone: phone}
-		r.Responsible = programme.Responsible{Name: name, Role: "GP", Organisation: practice, Phone: phone}
+	return func(_ *telling, r *pathway.Referral) {
+		r.GP = pathway.GP{Name: name, Practice: practice, Phone: phone}
+		r.Responsible = pathway.Responsible{Name: name, Role: "GP", Organisation: practice, Phone: phone}
 	}
 }
 
 func coordinator(name, phone string) change {
-	return func(_ *telling, r *programme.Referral) {
-		r.CareCoordinator = programme.CareCoordinator{Name: name, Phone: phone}
+	return func(_ *telling, r *pathway.Referral) {
+		r.CareCoordinator = pathway.CareCoordinator{Name: name, Phone: phone}
 	}
 }
 
-func noGP(_ *telling, r *programme.Referral) { r.GP = programme.GP{} }
+func noGP(_ *telling, r *pathway.Referral) { r.GP = pathway.GP{} }

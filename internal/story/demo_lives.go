@@ -2,9 +2,9 @@ package story
 
 import (
 	"slices"
-
 	"time"
 
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -88,32 +88,32 @@ func decided() []biography {
 func takingPart() []biography {
 	return []biography{
 		{given: "Winston", family: "Braithwaite", pronouns: "he/him", born: "1965-04-04", team: northTeam, left: 19, referred: 18, at: "13:20", decided: 16,
-			then: []turn{{12, programme.EventInvite, ""}}, key: "participant-invited", try: "demo.try.participant_invited",
+			then: []turn{{12, pathway.EventInvite, ""}}, key: "participant-invited", try: "demo.try.participant_invited",
 			with: []change{home("21 Chapel Rise", "Heathbridge", "HV3 6MV"), drOyelaran}},
 		{given: "Priya", family: "Raghunathan", pronouns: "she/her", born: "1990-02-18", team: southTeam, left: 17, referred: 16, at: "17:30", decided: 14,
-			then: []turn{{9, programme.EventInvite, ""}}, with: []change{home("64 Station Road", "Weymere", "HV7 2GF"), prefers(programme.ChannelEmail), drFarrow}},
+			then: []turn{{9, pathway.EventInvite, ""}}, with: []change{home("64 Station Road", "Weymere", "HV7 2GF"), prefers(programme.ChannelEmail), drFarrow}},
 		{given: "Hannah", family: "Steinberg", pronouns: "she/her", born: "2002-08-08", team: northTeam, left: 11, referred: 10, at: "11:55", decided: 8,
-			then: []turn{{3, programme.EventInvite, ""}}, with: []change{home("7 Library Mews", "Heathbridge", "HV3 1DA"), eastVale, bethan, unsure("can_consent", "She was still very muddled on the Friday. Better by Sunday.")}},
+			then: []turn{{3, pathway.EventInvite, ""}}, with: []change{home("7 Library Mews", "Heathbridge", "HV3 1DA"), eastVale, bethan, unsure("can_consent", "She was still very muddled on the Friday. Better by Sunday.")}},
 		{given: "Colin", family: "Tremlett", born: "1976-06-06", team: southTeam, left: 26, referred: 25, at: "09:25", decided: 22,
-			then: []turn{{18, programme.EventInvite, ""}, {12, programme.EventSayNo, "He would rather go back to his allotment group and see how that goes."}},
+			then: []turn{{18, pathway.EventInvite, ""}, {12, pathway.EventSayNo, "He would rather go back to his allotment group and see how that goes."}},
 			with: []change{home("Plot House, Long Acre", "Lower Weymere", "HV8 2JJ"), landline, drFarrow}},
 		{given: "Nkechi", family: "Obi", pronouns: "she/her", born: "1984-10-10", team: northTeam, left: 33, referred: 32, at: "15:05", decided: 30,
-			then: []turn{{26, programme.EventInvite, ""}, {21, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 20, first: 18, at: "10:00", moved: []int{2}, uncopied: []int{3}, own: []wish{{days: 1, at: "08:15", session: 5, reason: "My mum is staying that week."}}}, key: "participant", try: "demo.try.participant",
+			then: []turn{{26, pathway.EventInvite, ""}, {21, pathway.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 20, first: 18, at: "10:00", moved: []int{2}, uncopied: []int{3}, own: []wish{{days: 1, at: "08:15", session: 5, reason: "My mum is staying that week."}}}, key: "participant", try: "demo.try.participant",
 			with: []change{home("9 Bellfounders Way", "Heathbridge", "HV3 9CC"), eastVale, bethan,
 				homeNote("The bell is on the left, under the ivy. The cat may come out with you; she goes back in by herself.", "Nkechi, when she was referred", 90)}},
 		{given: "Samir", family: "Haddad", pronouns: "he/him", born: "1995-05-25", team: northTeam, left: 29, referred: 28, at: "10:50", decided: 26,
-			then: []turn{{22, programme.EventInvite, ""}, {15, programme.EventConsent, ""}}, visits: &visiting{worker: bronwenTate, matched: 14, first: 12, at: "14:00", missed: []int{2}, another: 1}, with: []change{home("Flat 11, Curriers Court", "Heathbridge", "HV3 5HK"), drOyelaran}},
+			then: []turn{{22, pathway.EventInvite, ""}, {15, pathway.EventConsent, ""}}, visits: &visiting{worker: bronwenTate, matched: 14, first: 12, at: "14:00", missed: []int{2}, another: 1}, with: []change{home("Flat 11, Curriers Court", "Heathbridge", "HV3 5HK"), drOyelaran}},
 		{given: "Alasdair", family: "MacIntyre", born: "1957-01-30", team: southTeam, left: 38, referred: 36, at: "14:40", decided: 34,
-			then: []turn{{29, programme.EventInvite, ""}, {24, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 23, first: 21, at: "11:00", cancelled: []int{3}, own: []wish{{days: 2, at: "16:40", session: 5, off: true}}},
+			then: []turn{{29, pathway.EventInvite, ""}, {24, pathway.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 23, first: 21, at: "11:00", cancelled: []int{3}, own: []wish{{days: 2, at: "16:40", session: 5, off: true}}},
 			with: []change{home("1 Lock Keeper's Row", "Weymere", "HV7 6DD"), landline, noEmail, westVale, farid}},
 		{given: "Megan", family: "Thistlewood", pronouns: "she/her", born: "1999-07-07", team: northTeam, left: 23, referred: 22, at: "16:25", decided: 19,
-			then: []turn{{14, programme.EventInvite, ""}, {5, programme.EventConsent, ""}}, with: []change{home("46 Kestrel Gardens", "Heathbridge", "HV3 8BW"), drOyelaran}},
+			then: []turn{{14, pathway.EventInvite, ""}, {5, pathway.EventConsent, ""}}, with: []change{home("46 Kestrel Gardens", "Heathbridge", "HV3 8BW"), drOyelaran}},
 		{given: "Joy", family: "Mensah", pronouns: "she/her", born: "1982-03-23", team: southTeam, left: 47, referred: 45, at: "12:00", decided: 43,
-			then: []turn{{38, programme.EventInvite, ""}, {33, programme.EventConsent, ""}, {6, programme.EventWithdrawFromVisits, "She has gone back to work and the evenings are taken. She is keeping the workbook."}}, visits: &visiting{worker: deleAkande, matched: 32, first: 30, at: "16:00", until: 6},
+			then: []turn{{38, pathway.EventInvite, ""}, {33, pathway.EventConsent, ""}, {6, pathway.EventWithdrawFromVisits, "She has gone back to work and the evenings are taken. She is keeping the workbook."}}, visits: &visiting{worker: deleAkande, matched: 32, first: 30, at: "16:00", until: 6},
 			key: "participant-without-visits", try: "demo.try.participant_without_visits",
 			with: []change{home("30 Wharf View", "Weymere", "HV7 6DD"), drFarrow}},
 		{given: "Rhys", family: "Bevan", pronouns: "he/him", born: "1989-11-28", team: northTeam, left: 52, referred: 51, at: "13:00", decided: 49,
-			then: []turn{{44, programme.EventInvite, ""}, {40, programme.EventConsent, ""}, {16, programme.EventWithdraw, ""}}, visits: &visiting{worker: deleAkande, matched: 39, first: 37, at: "09:30", until: 16},
+			then: []turn{{44, pathway.EventInvite, ""}, {40, pathway.EventConsent, ""}, {16, pathway.EventWithdraw, ""}}, visits: &visiting{worker: deleAkande, matched: 39, first: 37, at: "09:30", until: 16},
 			with: []change{home("72 Foundry Street", "Heathbridge", "HV3 7YY"), eastVale}},
 	}
 }

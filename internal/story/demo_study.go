@@ -6,6 +6,8 @@ import (
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/trial"
 )
@@ -25,7 +27,7 @@ type subject struct {
 type episode struct {
 	kind     programme.EpisodeKind
 	from, to int // to is 0 while it goes on
-	source   programme.Source
+	source   outcome.Source
 	doubtful bool // nobody has confirmed it
 	mistaken bool // entered for the wrong person, and corrected
 }
@@ -67,11 +69,11 @@ func (t *telling) subject(c *company, study id.Study, who subject) *Person {
 	l := biography{
 		given: given, family: family, born: t.birthDate(who.name), team: who.team,
 		left: who.joined + 16, referred: who.joined + 14, at: t.timeOf("refer/" + who.name), decided: who.joined + 12,
-		then: []turn{{who.joined + 9, programme.EventInvite, ""}, {who.joined + 1, programme.EventConsent, ""}},
+		then: []turn{{who.joined + 9, pathway.EventInvite, ""}, {who.joined + 1, pathway.EventConsent, ""}},
 		with: []change{home(fmt.Sprintf("%d %s", 1+t.s.Below("house/"+who.name, 120), streets[t.s.Below("street/"+who.name, len(streets))]), townOf(who.team), "HV3 2QD")},
 	}
 	if who.withdrew > 0 {
-		l.then = append(l.then, turn{who.withdrew, programme.EventWithdraw, ""})
+		l.then = append(l.then, turn{who.withdrew, pathway.EventWithdraw, ""})
 	}
 	p := t.live(c, l)
 	t.on(who.joined, "09:10", "allocate "+who.name, func() { p.AllocatedIn(study, who.arm).OK() })
@@ -87,15 +89,15 @@ func (t *telling) subject(c *company, study id.Study, who subject) *Person {
 // needed has the assessor record a stretch of acute care.
 func (t *telling) needed(c *company, p *Person, who subject, e episode, i int) {
 	allocated := t.today.AddDays(-who.joined)
-	v := programme.Episode{
+	v := outcome.Episode{
 		ID: ID[id.Episode](t.s.seed, fmt.Sprintf("episode/%d/%s", i, p.name)), Participant: p.ID(), Kind: e.kind,
-		StartedOn: allocated.AddDays(e.from), Source: e.source, Certainty: programme.Confirmed,
+		StartedOn: allocated.AddDays(e.from), Source: e.source, Certainty: outcome.Confirmed,
 	}
 	if e.to > 0 {
 		v.EndedOn = allocated.AddDays(e.to)
 	}
 	if e.doubtful {
-		v.Certainty = programme.Unconfirmed
+		v.Certainty = outcome.Unconfirmed
 	}
 	t.s.must("an episode", t.s.Study.RecordEpisode(t.s.ctx, c.mei.Actor(), p.ID(), v))
 	if e.mistaken {

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -70,16 +72,16 @@ type routine struct {
 	c      *company
 	p      *Person
 	worker string
-	booked map[int]programme.Booking
+	booked map[int]course.Booking
 }
 
 // visitsIn tells how the visits of somebody in a study went, if they had any.
 func (t *telling) visitsIn(c *company, p *Person, who subject) {
-	course, any := courses[who.name]
+	visits, any := courses[who.name]
 	if !any {
 		return
 	}
-	name, at, r := "study visits "+who.name, t.timeOf("visits/"+who.name), &routine{c, p, course.worker, map[int]programme.Booking{}}
+	name, at, r := "study visits "+who.name, t.timeOf("visits/"+who.name), &routine{c, p, visits.worker, map[int]course.Booking{}}
 	first := who.joined - 5 - t.s.Below("first visit/"+who.name, 3)
 	t.on(who.joined-1, "15:30", name+" 0 match and plan", func() {
 		c.lena.Matches(p, c.workers[r.worker]).OK()
@@ -87,7 +89,7 @@ func (t *telling) visitsIn(c *company, p *Person, who subject) {
 		r.plans(t.today.AddDays(-first), at)
 	})
 	falls := t.fallsOn(first, at)
-	for i, letter := range course.weeks {
+	for i, letter := range visits.weeks {
 		if !t.week(r, fmt.Sprintf("%s week %02d", name, i+1), i+1, falls[i], at, letter) {
 			return
 		}
@@ -113,19 +115,19 @@ func (t *telling) week(r *routine, name string, number, days int, at string, let
 	worker, of := func() *Staff { return r.c.workers[r.worker] }, r.p.Session(number)
 	switch letter {
 	case '.':
-		t.on(days+2, "11:10", name+" stops", func() { r.c.idris.HearsStop(r.p, programme.FromVisitsOnly, "").OK() })
+		t.on(days+2, "11:10", name+" stops", func() { r.c.idris.HearsStop(r.p, pathway.FromVisitsOnly, "").OK() })
 		return false
 	case 'x':
 		t.on(days+2, "17:05", name+" off", func() {
-			worker().callsOff(of, r.booked[number], programme.PartyWorker, "I have to be elsewhere that day. We go on the week after.").OK()
+			worker().callsOff(of, r.booked[number], course.PartyWorker, "I have to be elsewhere that day. We go on the week after.").OK()
 		})
 		return true
 	case 'c':
-		t.on(days+1, "17:40", name+" off", func() { worker().callsOff(of, r.booked[number], programme.PartyParticipant, "").OK() })
+		t.on(days+1, "17:40", name+" off", func() { worker().callsOff(of, r.booked[number], course.PartyParticipant, "").OK() })
 		return true
 	case 'v':
 		t.on(days+1, "12:40", name+" moved", func() {
-			worker().moves(of, r.booked[number], 24*time.Hour, programme.PartyParticipant, "A day later suited better.").OK()
+			worker().moves(of, r.booked[number], 24*time.Hour, course.PartyParticipant, "A day later suited better.").OK()
 			b := r.booked[number]
 			b.Start = b.Start.Add(24 * time.Hour)
 			r.booked[number] = b
@@ -138,7 +140,7 @@ func (t *telling) week(r *routine, name string, number, days int, at string, let
 	if days < 0 || !t.moment(days, over).Before(t.now) {
 		return false // it is still to come
 	}
-	outcome := map[rune]programme.VisitOutcome{'l': programme.AttendedLate, 'm': DidNotAttend}[letter]
+	outcome := map[rune]course.VisitOutcome{'l': course.AttendedLate, 'm': DidNotAttend}[letter]
 	if strings.ContainsRune("hv", letter) {
 		outcome = Attended
 	}

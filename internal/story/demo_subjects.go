@@ -1,6 +1,9 @@
 package story
 
-import "footbridge.org/footbridge/internal/programme"
+import (
+	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/programme"
+)
 
 // Kinds and sources, short enough for a table.
 const (
@@ -9,9 +12,9 @@ const (
 	dayUnit  = programme.AcuteDayUnit
 	caseload = programme.CrisisCaseload
 
-	record   = programme.SourceRecord
-	told     = programme.SourceSelfReport
-	referrer = programme.SourceReferrer
+	record   = outcome.SourceRecord
+	told     = outcome.SourceSelfReport
+	referrer = outcome.SourceReferrer
 )
 
 // thirtyFive are the people of the closed study: 18 with visits and 17 with

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/store/storetest"
 )
 
@@ -64,7 +64,7 @@ func TestAChangedLifeLeavesEveryOtherByteWhereItWas(t *testing.T) {
 	before := tellWith(t)
 	after := tellWith(t, biography{
 		given: "Extra", family: "Person", born: "1980-01-01", team: northTeam, left: 13, referred: 12, at: "12:20", decided: 11,
-		then: []turn{{10, programme.EventInvite, ""}},
+		then: []turn{{10, pathway.EventInvite, ""}},
 	})
 	one, two := before.Web("http://a.example").Handler(), after.Web("http://a.example").Handler()
 	lead, _ := before.Find("lead")

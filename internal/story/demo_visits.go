@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/workforce"
@@ -127,7 +129,7 @@ func (t *telling) visits(c *company, p *Person, l biography) {
 	t.wishes(p, l)
 	t.happens(c, p, l)
 	if t.s.Below("letters/"+name, 5) > 0 { // one in five is still to be written to
-		t.on(v.matched, "16:20", "visits "+name+" 2 start letters", func() { c.idris.SendsLetters(p, programme.LetterStart) })
+		t.on(v.matched, "16:20", "visits "+name+" 2 start letters", func() { c.idris.SendsLetters(p, course.LetterStart) })
 	}
 	falls := t.fallsOn(v.first, v.at)
 	t.parts(c, p, l, falls)
@@ -146,9 +148,9 @@ func (t *telling) fallsOn(first int, clock string) []int {
 	closed, err := content.HolidaysFor(helpPack)
 	t.s.must("the bank holidays", err)
 	from := t.today.AddDays(-first)
-	series := programme.Series{From: from, Weekday: programme.WeekdayOf(from), At: at}
+	series := course.Series{From: from, Weekday: programme.WeekdayOf(from), At: at}
 	var days []int
-	for _, slot := range programme.PlanSeries(d, series, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, London, closed.Dates()) {
+	for _, slot := range course.PlanSeries(d, series, []int{1, 2, 3, 4, 5, 6, 7, 8, 9, 10}, London, closed.Dates()) {
 		days = append(days, t.today.Sub(slot.Local.Date))
 	}
 	return days
@@ -179,13 +181,13 @@ func (t *telling) visit(c *company, p *Person, l biography, number, days int) {
 	worker := func() *Staff { return c.workers[v.worker] }
 	if slices.Contains(v.cancelled, number) {
 		t.on(days+2, "17:05", name+" off", func() {
-			worker().CallsOff(p.Session(number), programme.PartyWorker, "I am on a training day. We will find another.").OK()
+			worker().CallsOff(p.Session(number), course.PartyWorker, "I am on a training day. We will find another.").OK()
 		})
 		return
 	}
 	if slices.Contains(v.moved, number) {
 		t.on(days+1, "12:40", name+" moved", func() {
-			worker().Moves(p.Session(number), 24*time.Hour, programme.PartyParticipant, "The plumber was to come that day.").OK()
+			worker().Moves(p.Session(number), 24*time.Hour, course.PartyParticipant, "The plumber was to come that day.").OK()
 		})
 		days--
 	}
@@ -217,22 +219,22 @@ func (t *telling) visit(c *company, p *Person, l biography, number, days int) {
 func visitedLives() []biography {
 	return []biography{
 		{given: "Leila", family: "Farahani", pronouns: "she/her", born: "1978-02-11", team: northTeam, left: 88, referred: 87, at: "10:15", decided: 85,
-			then: []turn{{80, programme.EventInvite, ""}, {75, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 74, first: 71, at: "15:30", uncopied: []int{9}, parting: &parting{over: true, plan: programme.EndingPlan{
+			then: []turn{{80, pathway.EventInvite, ""}, {75, pathway.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 74, first: 71, at: "15:30", uncopied: []int{9}, parting: &parting{over: true, plan: course.EndingPlan{
 				Helped: "Getting out before ten, even just to the corner. Saying out loud that a day is a bad one.", Keeps: "The page about keeping well, and the list on the fridge.",
 				StillOpen: "The flat. The letter from the council has not come yet.", WhereToTurn: "My sister first. The allotment group on Thursdays. The crisis line, at any hour.",
 				Goodbye: "A walk to the river and a cup of tea, as at the first visit."}}},
 			key: "participant-ending", try: "demo.try.participant_ending",
 			with: []change{home("4 Fuller's Yard", "Heathbridge", "HV3 5QT"), eastVale, bethan}},
 		{given: "Owen", family: "Pritchard", pronouns: "he/him", born: "1991-09-19", team: southTeam, left: 66, referred: 65, at: "13:45", decided: 63,
-			then: []turn{{60, programme.EventInvite, ""}, {55, programme.EventConsent, ""}}, visits: &visiting{worker: ashMurray, before: deleAkande, matched: 53, first: 50, at: "13:00", missed: []int{3}, moved: []int{6}, unwritten: []int{8}, corrected: []int{7},
+			then: []turn{{60, pathway.EventInvite, ""}, {55, pathway.EventConsent, ""}}, visits: &visiting{worker: ashMurray, before: deleAkande, matched: 53, first: 50, at: "13:00", missed: []int{3}, moved: []int{6}, unwritten: []int{8}, corrected: []int{7},
 				own: []wish{{days: 1, at: "19:20", session: 9, by: 2 * time.Hour, reason: "I have the dentist at one."}},
 				worry: &worried{days: 36, at: "14:20", urgency: safety.TalkOver, about: safety.Health,
 					words: "He wasn't in, and when I rang he had not eaten since Saturday. He says he is all right. I would like to think about it with you.",
 					next:  "I have rung his care coordinator, who sees him tomorrow. Let us talk on Thursday."},
-				parting: &parting{plan: programme.EndingPlan{Helped: "Writing down what knocks me, and where it came from.", StillOpen: "Eating when nobody is there."}}},
+				parting: &parting{plan: course.EndingPlan{Helped: "Writing down what knocks me, and where it came from.", StillOpen: "Eating when nobody is there."}}},
 			with: []change{home("12 Wharf View", "Weymere", "HV7 6DD"), drFarrow}},
 		{given: "Grace", family: "Adomako", pronouns: "she/her", born: "1996-04-27", team: northTeam, left: 20, referred: 19, at: "11:30", decided: 17,
-			then: []turn{{13, programme.EventInvite, ""}, {4, programme.EventConsent, ""}}, visits: &visiting{worker: bronwenTate, matched: 1, untold: true,
+			then: []turn{{13, pathway.EventInvite, ""}, {4, pathway.EventConsent, ""}}, visits: &visiting{worker: bronwenTate, matched: 1, untold: true,
 				worry: &worried{lately: 95 * time.Minute, urgency: safety.Today, about: safety.AdultSafeguarding,
 					words: "When I rang to say hello, somebody took the phone from her and said she needs nobody. She rang back, whispering, to say that it was her cousin and that he keeps her bank card."}},
 			with: []change{home("59 Foundry Street", "Heathbridge", "HV3 7YY"), drOyelaran}},

@@ -2,13 +2,13 @@ package story
 
 import (
 	"footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
 )
 
 // PlansEnding writes down with p what they take along. It replaces the plan
 // that m reads there. Called again with the same words, it is another plan.
-func (m *Staff) PlansEnding(p *Person, plan programme.EndingPlan) Answer {
+func (m *Staff) PlansEnding(p *Person, plan course.EndingPlan) Answer {
 	s := m.org.s
 	r, answer := m.OpensEnding(p)
 	if answer.Err != nil {
@@ -21,9 +21,9 @@ func (m *Staff) PlansEnding(p *Person, plan programme.EndingPlan) Answer {
 
 // Ends says that p's visits are over today, and calls off what is planned.
 // Said again, it is the same ending.
-func (m *Staff) Ends(p *Person, kind programme.EndingKind, note string) Answer {
+func (m *Staff) Ends(p *Person, kind course.EndingKind, note string) Answer {
 	s := m.org.s
-	return s.answer(s.Care.EndVisits(s.ctx, m.Actor(), p.ID(), programme.Ending{
+	return s.answer(s.Care.EndVisits(s.ctx, m.Actor(), p.ID(), course.Ending{
 		ID: ID[id.Ending](s.seed, "ending/"+p.name), Kind: kind, On: s.Today(), Note: note,
 	}, true))
 }

@@ -5,6 +5,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/study"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -17,15 +18,15 @@ func (m *Staff) FollowsUp(p *Person) (study.FollowedUp, Answer) {
 
 // Calls says what came, now, of calling p about an outcome. A day is one that p
 // asked for instead.
-func (m *Staff) Calls(p *Person, outcome string, r programme.CallResult, later programme.Date, note string) Answer {
+func (m *Staff) Calls(p *Person, result string, r outcome.CallResult, later programme.Date, note string) Answer {
 	s := m.org.s
 	f, a := m.FollowsUp(p)
 	if a.Err != nil {
 		return a
 	}
-	c := programme.Call{At: s.Clock.Now(), Result: r, CallOn: later, Note: note}
+	c := outcome.Call{At: s.Clock.Now(), Result: r, CallOn: later, Note: note}
 	for _, tried := range f.FollowUps {
-		if tried.Outcome == outcome {
+		if tried.Outcome == result {
 			c.FollowUp = tried.ID
 			c.ID = ID[id.Call](s.seed, fmt.Sprintf("call/%s/%s/%d", p.name, tried.ID, len(tried.Calls)))
 		}
@@ -35,15 +36,15 @@ func (m *Staff) Calls(p *Person, outcome string, r programme.CallResult, later p
 
 // TakesBackTheCall says that the newest call to p about an outcome was entered
 // by mistake.
-func (m *Staff) TakesBackTheCall(p *Person, outcome string) Answer {
+func (m *Staff) TakesBackTheCall(p *Person, result string) Answer {
 	s := m.org.s
 	f, a := m.FollowsUp(p)
 	if a.Err != nil {
 		return a
 	}
-	var c programme.Call
+	var c outcome.Call
 	for _, tried := range f.FollowUps {
-		if tried.Outcome == outcome && len(tried.Calls) > 0 {
+		if tried.Outcome == result && len(tried.Calls) > 0 {
 			c = tried.Calls[len(tried.Calls)-1].Fact
 		}
 	}

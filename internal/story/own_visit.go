@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"time"
 
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
 )
 
 // ownBooking is the newest appointment of one of p's ten, as p reads it.
-func (p *Person) ownBooking(number int) programme.Booking {
+func (p *Person) ownBooking(number int) course.Booking {
 	s := p.org.s
 	s.t.Helper()
 	r, answer := p.ReadsOwnVisits()
@@ -20,7 +20,7 @@ func (p *Person) ownBooking(number int) programme.Booking {
 		}
 	}
 	s.t.Fatalf("%s has no session %d", p.name, number)
-	return programme.Booking{}
+	return course.Booking{}
 }
 
 // MovesOwn moves a visit of p's own by so much; the days stay at the time that
@@ -36,13 +36,13 @@ func (p *Person) MovesOwn(number int, by time.Duration, reason string) Answer {
 func (p *Person) TelephonesInstead(number int, reason string) Answer {
 	b := p.ownBooking(number)
 	to := b.Arrangement
-	to.Place = programme.PlaceTelephone
+	to.Place = course.PlaceTelephone
 	return p.rearranges(number, b, to, "telephone", reason)
 }
 
-func (p *Person) rearranges(number int, b programme.Booking, to programme.Arrangement, what, reason string) Answer {
+func (p *Person) rearranges(number int, b course.Booking, to course.Arrangement, what, reason string) Answer {
 	s := p.org.s
-	return s.answer(s.Care.MoveOwnVisit(s.ctx, p.themselves(), programme.Move{
+	return s.answer(s.Care.MoveOwnVisit(s.ctx, p.themselves(), course.Move{
 		ID: ID[id.Move](s.seed, fmt.Sprintf("own move/%s/%d/%s", p.name, number, what)), Appointment: b.ID, From: b.Start, To: to, Reason: reason,
 	}))
 }
@@ -50,7 +50,7 @@ func (p *Person) rearranges(number int, b programme.Booking, to programme.Arrang
 // CallsOffOwn cancels a visit of p's own beforehand.
 func (p *Person) CallsOffOwn(number int, reason string) Answer {
 	s := p.org.s
-	return s.answer(s.Care.CancelOwnVisit(s.ctx, p.themselves(), programme.Cancellation{
+	return s.answer(s.Care.CancelOwnVisit(s.ctx, p.themselves(), course.Cancellation{
 		ID: ID[id.Cancellation](s.seed, fmt.Sprintf("own cancellation/%s/%d", p.name, number)), Appointment: p.ownBooking(number).ID, Reason: reason,
 	}))
 }

@@ -7,12 +7,13 @@ import (
 
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
 // A Person is somebody who leaves a crisis team.
 type Person struct {
-	Referral programme.Referral
+	Referral pathway.Referral
 	name     string // the story's own name for them
 	org      *Organisation
 	opened   int // pages of their workbook, each in a tab of its own
@@ -34,7 +35,7 @@ var situations = map[string]int{
 
 // Participant refers somebody in that situation, by the organisation's first
 // team. Changes are made before the referral is sent.
-func (o *Organisation) Participant(situation string, changes ...func(*programme.Referral)) *Person {
+func (o *Organisation) Participant(situation string, changes ...func(*pathway.Referral)) *Person {
 	o.s.t.Helper()
 	days, known := situations[situation]
 	if !known {
@@ -47,7 +48,7 @@ func (o *Organisation) Participant(situation string, changes ...func(*programme.
 
 // Somebody is a person whom nobody has referred yet, who left so many days
 // ago. What comes after a comma in the name is only for the story.
-func (o *Organisation) Somebody(name string, days int, changes ...func(*programme.Referral)) *Person {
+func (o *Organisation) Somebody(name string, days int, changes ...func(*pathway.Referral)) *Person {
 	o.s.t.Helper()
 	o.referrer()
 	p := &Person{name: o.Name + "/" + name, org: o}
@@ -78,11 +79,11 @@ func (o *Organisation) referrer() *Staff {
 func (s *Service) Today() programme.Date { return programme.Of(s.Clock.Now(), London) }
 
 // plainReferral is a referral with nothing remarkable in it.
-func (s *Service) plainReferral(name string, team *Team) programme.Referral {
+func (s *Service) plainReferral(name string, team *Team) pathway.Referral {
 	s.t.Helper()
 	born, err := programme.MakeDate(1960+s.Below(name, 45), 1, 1)
 	s.must("a birth date", err)
-	r := programme.Referral{
+	r := pathway.Referral{
 		ID: ID[id.Referral](s.seed, "referral/"+name), Participant: ID[id.Participant](s.seed, "participant/"+name), Team: team.ID,
 		Identity: programme.Identity{
 			BirthDate: born.AddDays(s.seed.Below("born/"+name, 365)), NHSNumber: s.seed.NHSNumber(name), NumberStatus: programme.NumberTraced,
@@ -92,8 +93,8 @@ func (s *Service) plainReferral(name string, team *Team) programme.Referral {
 			Phone: s.seed.Mobile(name), LeaveVoicemail: programme.SafeYes, SafeToWrite: programme.SafeYes,
 			SafeToText: programme.SafeYes, SafeToEmail: programme.SafeYes, PreferredChannel: programme.ChannelPhone,
 		},
-		Responsible: programme.Responsible{Name: "Dr Salma Qureshi", Role: "GP", Organisation: "Tannery Row Surgery", Phone: "01632 960214"},
-		GP:          programme.GP{Name: "Dr Salma Qureshi", Practice: "Tannery Row Surgery", Phone: "01632 960214"},
+		Responsible: pathway.Responsible{Name: "Dr Salma Qureshi", Role: "GP", Organisation: "Tannery Row Surgery", Phone: "01632 960214"},
+		GP:          pathway.GP{Name: "Dr Salma Qureshi", Practice: "Tannery Row Surgery", Phone: "01632 960214"},
 	}
 	r.Eligibility = s.eligible(team)
 	return r
@@ -103,22 +104,22 @@ func (s *Service) plainReferral(name string, team *Team) programme.Referral {
 func (s *Service) Below(name string, n int) int { return s.seed.Below(name, n) }
 
 // eligible answers every line of the programme as it has to be answered.
-func (s *Service) eligible(team *Team) []programme.Answer {
+func (s *Service) eligible(team *Team) []pathway.Answer {
 	s.t.Helper()
 	d, err := content.Latest(team.org.Programme)
 	s.must("the programme", err)
-	var answers []programme.Answer
+	var answers []pathway.Answer
 	for _, line := range d.Eligibility {
-		answers = append(answers, programme.Answer{Line: line.Key, Reply: line.Required})
+		answers = append(answers, pathway.Answer{Line: line.Key, Reply: line.Required})
 	}
 	return answers
 }
 
 // settled are the lines that the lead asked about again and is sure of now.
-func (p *Person) settled() []programme.Answer {
-	var settled []programme.Answer
+func (p *Person) settled() []pathway.Answer {
+	var settled []pathway.Answer
 	for _, right := range p.org.s.eligible(&Team{org: p.org}) {
-		if !slices.ContainsFunc(p.Referral.Eligibility, func(a programme.Answer) bool {
+		if !slices.ContainsFunc(p.Referral.Eligibility, func(a pathway.Answer) bool {
 			return a.Line == right.Line && a.Reply == right.Reply
 		}) {
 			right.Note = "Asked again by telephone."

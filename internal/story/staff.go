@@ -7,6 +7,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -78,15 +79,15 @@ func (m *Staff) RefersSurely(p *Person) Answer {
 
 // Accepts decides that p can be invited. What was unsure has been asked about.
 func (m *Staff) Accepts(p *Person) Answer {
-	return m.decides(p, programme.Decision{Verdict: programme.Accept, Settled: p.settled()})
+	return m.decides(p, pathway.Decision{Verdict: pathway.Accept, Settled: p.settled()})
 }
 
 // Declines decides that p cannot be, for one of the programme's reasons.
 func (m *Staff) Declines(p *Person, reason, note string) Answer {
-	return m.decides(p, programme.Decision{Verdict: programme.Decline, Reason: reason, Note: note})
+	return m.decides(p, pathway.Decision{Verdict: pathway.Decline, Reason: reason, Note: note})
 }
 
-func (m *Staff) decides(p *Person, v programme.Decision) Answer {
+func (m *Staff) decides(p *Person, v pathway.Decision) Answer {
 	s := m.org.s
 	v.ID = ID[id.Decision](s.seed, "decision/"+p.name+"/"+string(v.Verdict))
 	return s.answer(s.Care.Screen(s.ctx, m.Actor(), p.ID(), v))

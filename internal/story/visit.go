@@ -7,15 +7,17 @@ import (
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
 // What comes of a visit, as the story says it.
 const (
-	Attended     = programme.Attended
-	DidNotAttend = programme.DidNotAttend
+	Attended     = course.Attended
+	DidNotAttend = course.DidNotAttend
 )
 
 // PeerWorker hires a peer support worker.
@@ -38,8 +40,8 @@ func (m *Staff) MatchedTo(p *Person) *Staff {
 		o.lead = o.Lead("Lowri Finch")
 	}
 	o.lead.Accepts(p).OK()
-	o.lead.Invites(p, programme.InPerson).OK()
-	o.lead.TakesConsent(p, programme.OnPaper).OK()
+	o.lead.Invites(p, pathway.InPerson).OK()
+	o.lead.TakesConsent(p, pathway.OnPaper).OK()
 	if !m.prepared {
 		o.lead.Prepares(m, fully())
 	}
@@ -64,8 +66,8 @@ func (m *Staff) plans(p *Person, name string, from programme.Date, clock string)
 	s := m.org.s
 	at, err := programme.ParseTimeOfDay(clock)
 	s.must("a time of day", err)
-	return s.answer(s.Care.PlanVisits(s.ctx, m.Actor(), p.ID(), ID[id.Series](s.seed, name), programme.Series{
-		From: from, Weekday: programme.WeekdayOf(from), At: at, Minutes: programme.UsualMinutes, Place: programme.PlaceHome,
+	return s.answer(s.Care.PlanVisits(s.ctx, m.Actor(), p.ID(), ID[id.Series](s.seed, name), course.Series{
+		From: from, Weekday: programme.WeekdayOf(from), At: at, Minutes: course.UsualMinutes, Place: course.PlaceHome,
 	}))
 }
 
@@ -79,7 +81,7 @@ type Meeting struct {
 func (p *Person) Session(number int) Meeting { return Meeting{p, number} }
 
 // booking is the session's newest appointment, as m sees it.
-func (m *Staff) booking(of Meeting) programme.Booking {
+func (m *Staff) booking(of Meeting) course.Booking {
 	s := m.org.s
 	s.t.Helper()
 	r, answer := m.OpensVisits(of.p)
@@ -90,17 +92,17 @@ func (m *Staff) booking(of Meeting) programme.Booking {
 		}
 	}
 	s.t.Fatalf("%s has no session %d", of.p.name, of.number)
-	return programme.Booking{}
+	return course.Booking{}
 }
 
 // A Writing is a visit as it was written up, sent or not.
 type Writing struct {
 	sam   id.Participant
-	Visit programme.Visit
+	Visit course.Visit
 }
 
 // WritesUp fills in the form for a visit, once it is over.
-func (m *Staff) WritesUp(of Meeting, outcome programme.VisitOutcome) Writing {
+func (m *Staff) WritesUp(of Meeting, outcome course.VisitOutcome) Writing {
 	s := m.org.s
 	s.t.Helper()
 	b := m.booking(of)
@@ -111,16 +113,16 @@ func (m *Staff) WritesUp(of Meeting, outcome programme.VisitOutcome) Writing {
 }
 
 // writtenUp is the form as it is filled in for a meeting that is over.
-func (of Meeting) writtenUp(b programme.Booking, outcome programme.VisitOutcome) Writing {
+func (of Meeting) writtenUp(b course.Booking, outcome course.VisitOutcome) Writing {
 	s := of.p.org.s
-	w := Writing{of.p.ID(), programme.Visit{
+	w := Writing{of.p.ID(), course.Visit{
 		ID: ID[id.Visit](s.seed, fmt.Sprintf("visit/%s/%d", of.p.name, of.number)), Appointment: b.ID, Outcome: outcome, Place: b.Place, Where: b.Where,
 	}}
 	if outcome.Attended() {
 		w.Visit.StartedAt, w.Visit.Minutes, w.Visit.WhatWeDid = b.Start, 45+5*s.Below(string(b.ID), 5), did(of.number)
 		return w
 	}
-	w.Visit.Reason = programme.MissedUnwell
+	w.Visit.Reason = course.MissedUnwell
 	return w
 }
 
@@ -147,27 +149,27 @@ func (m *Staff) Sends(w Writing) Answer {
 }
 
 // Moves moves a visit by so much, because somebody asked for it.
-func (m *Staff) Moves(of Meeting, by time.Duration, party programme.Party, reason string) Answer {
+func (m *Staff) Moves(of Meeting, by time.Duration, party course.Party, reason string) Answer {
 	return m.moves(of, m.booking(of), by, party, reason)
 }
 
-func (m *Staff) moves(of Meeting, b programme.Booking, by time.Duration, party programme.Party, reason string) Answer {
+func (m *Staff) moves(of Meeting, b course.Booking, by time.Duration, party course.Party, reason string) Answer {
 	s := m.org.s
 	to := b.Arrangement
 	to.Start = to.Start.Add(by)
-	return s.answer(s.Care.MoveVisit(s.ctx, m.Actor(), of.p.ID(), programme.Move{
+	return s.answer(s.Care.MoveVisit(s.ctx, m.Actor(), of.p.ID(), course.Move{
 		ID: ID[id.Move](s.seed, fmt.Sprintf("move/%s/%d/%s", of.p.name, of.number, by)), Appointment: b.ID, From: b.Start, To: to, By: party, Reason: reason,
 	}))
 }
 
 // CallsOff cancels a visit beforehand.
-func (m *Staff) CallsOff(of Meeting, party programme.Party, reason string) Answer {
+func (m *Staff) CallsOff(of Meeting, party course.Party, reason string) Answer {
 	return m.callsOff(of, m.booking(of), party, reason)
 }
 
-func (m *Staff) callsOff(of Meeting, b programme.Booking, party programme.Party, reason string) Answer {
+func (m *Staff) callsOff(of Meeting, b course.Booking, party course.Party, reason string) Answer {
 	s := m.org.s
-	return s.answer(s.Care.CancelVisit(s.ctx, m.Actor(), of.p.ID(), programme.Cancellation{
+	return s.answer(s.Care.CancelVisit(s.ctx, m.Actor(), of.p.ID(), course.Cancellation{
 		ID: ID[id.Cancellation](s.seed, fmt.Sprintf("cancellation/%s/%d", of.p.name, of.number)), Appointment: b.ID, By: party, Reason: reason,
 	}))
 }

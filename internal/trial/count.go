@@ -3,6 +3,7 @@ package trial
 import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -16,7 +17,7 @@ type Subject struct {
 	Discharged  programme.Date
 	State       programme.State
 	Under       programme.Version // the version that they were referred under
-	Episodes    []programme.Episode
+	Episodes    []outcome.Episode
 }
 
 // A Tally is what was counted under one outcome definition.
@@ -28,7 +29,7 @@ type Tally struct {
 	Over     int // whose window has passed
 }
 
-func (t *Tally) add(who Subject, r programme.Result, today programme.Date) {
+func (t *Tally) add(who Subject, r outcome.Result, today programme.Date) {
 	t.People++
 	t.Relapsed += one(r.Relapsed)
 	t.Pending += one(r.Pending && !r.Relapsed)
@@ -47,7 +48,7 @@ func one(is bool) int {
 func Pooled(o programme.OutcomeDefinition, d programme.Definition, people []Subject, today programme.Date) (Tally, error) {
 	var t Tally
 	for _, who := range people {
-		r, err := programme.Relapsed(o, who.AllocatedOn, who.Discharged, d, who.Episodes)
+		r, err := outcome.Relapsed(o, who.AllocatedOn, who.Discharged, d, who.Episodes)
 		if err != nil {
 			return Tally{}, err
 		}

@@ -3,6 +3,7 @@ package trial
 import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -31,8 +32,8 @@ func (f FollowUp) Resource() id.Scope {
 // A FollowUpLine is one follow-up in a list: of whom, about what, and how it stands.
 type FollowUpLine struct {
 	FollowUp
-	Due      programme.DueFollowUp
-	Standing programme.FollowUpStanding
+	Due      outcome.DueFollowUp
+	Standing outcome.FollowUpStanding
 }
 
 // A Window is when an outcome is looked for: both days are in it.
@@ -46,7 +47,7 @@ type Window struct {
 func Windows(d programme.Definition, allocated, discharged programme.Date) ([]Window, error) {
 	list := make([]Window, len(d.Outcomes))
 	for i, o := range d.Outcomes {
-		r, err := programme.Relapsed(o, allocated, discharged, d, nil)
+		r, err := outcome.Relapsed(o, allocated, discharged, d, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -68,10 +69,10 @@ func LastDay(windows []Window) programme.Date {
 
 // CheckCorrection reports what is wrong with e as a correction of one of
 // episodes, which are its participant's: it must name one that still holds.
-func CheckCorrection(e programme.Episode, episodes []programme.Episode) fault.Problems {
+func CheckCorrection(e outcome.Episode, episodes []outcome.Episode) fault.Problems {
 	var p fault.Problems
 	holds := false
-	for _, current := range programme.CurrentEpisodes(episodes) {
+	for _, current := range outcome.CurrentEpisodes(episodes) {
 		holds = holds || current.ID == e.Replaces
 	}
 	p.If(!holds, "replaces", "episode.replaces.already")

@@ -7,6 +7,7 @@ import (
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -33,13 +34,13 @@ func aStudy() Study {
 	return Study{ID: "s", Name: "A study", Definition: programme.Version{Programme: "p", Number: 1}, Primary: "after", OpenedOn: day("2026-01-05")}
 }
 
-func someone(key, arm, allocated string, episodes ...programme.Episode) Subject {
+func someone(key, arm, allocated string, episodes ...outcome.Episode) Subject {
 	return Subject{Participant: id.Participant(key), Arm: arm, AllocatedOn: day(allocated), Discharged: day(allocated).AddDays(-5), State: programme.Consented,
 		Under: programme.Version{Programme: "p", Number: 1}, Episodes: episodes}
 }
 
-func admitted(on string) programme.Episode {
-	return programme.Episode{ID: id.Episode(on), Kind: programme.HospitalAdmission, StartedOn: day(on), Certainty: programme.Confirmed}
+func admitted(on string) outcome.Episode {
+	return outcome.Episode{ID: id.Episode(on), Kind: programme.HospitalAdmission, StartedOn: day(on), Certainty: outcome.Confirmed}
 }
 
 func TestAStudyHasTwoArmsAndAnOutcomeOfItsOwnProgramme(t *testing.T) {
@@ -105,7 +106,7 @@ func TestEverybodyAllocatedIsCountedInTheArmTheyWereAllocatedTo(t *testing.T) {
 	gone := someone("gone", "visits", "2026-01-10", short)
 	gone.State = programme.Withdrawn
 	hearsay := admitted("2026-05-01")
-	hearsay.Certainty = programme.Unconfirmed
+	hearsay.Certainty = outcome.Unconfirmed
 	people := []Subject{
 		gone, someone("b", "visits", "2026-01-10"), someone("c", "alone", "2026-01-10", admitted("2026-04-01")), someone("d", "alone", "2026-01-10", hearsay),
 		someone("e", "visits", "2026-01-10", admitted("2027-01-11")), // the day after the year
@@ -176,13 +177,13 @@ func TestTheFlowAddsUpWhereverPeopleStand(t *testing.T) {
 func TestACorrectionNamesAnEntryThatStillHolds(t *testing.T) {
 	first, second := admitted("2026-02-01"), admitted("2026-02-03")
 	second.Replaces = first.ID
-	again := programme.Episode{ID: "x", Replaces: second.ID}
-	if p := CheckCorrection(again, []programme.Episode{first, second}); p.Any() {
+	again := outcome.Episode{ID: "x", Replaces: second.ID}
+	if p := CheckCorrection(again, []outcome.Episode{first, second}); p.Any() {
 		t.Error(p)
 	}
 	for name, of := range map[string]id.Episode{"corrected already": first.ID, "somebody else's": "y", "nothing": ""} {
 		again.Replaces = of
-		if p := CheckCorrection(again, []programme.Episode{first, second}); len(p) != 1 || p[0].Field != "replaces" {
+		if p := CheckCorrection(again, []outcome.Episode{first, second}); len(p) != 1 || p[0].Field != "replaces" {
 			t.Errorf("%s: %v", name, p)
 		}
 	}

@@ -23,6 +23,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/notify"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/trial"
@@ -130,14 +131,14 @@ func (h *house) refer(o organisation, i int, name string) id.Participant {
 	ctx := context.Background()
 	d, err := content.Latest("crisis-peer-support")
 	h.ok(err)
-	r := programme.Referral{
+	r := pathway.Referral{
 		ID: drawn[id.Referral](h, "r"), Participant: drawn[id.Participant](h, "p"), Team: o.teams[i],
 		Identity:      programme.Identity{GivenName: fmt.Sprint("Sam", i), FamilyName: "Of" + name, BirthDate: day(h.t, "1990-02-28"), NumberStatus: programme.NumberNone},
 		Contact:       programme.Contact{NoFixedAddress: true, Phone: "01632 960123", LeaveVoicemail: programme.SafeNo, SafeToWrite: programme.SafeNo, SafeToText: programme.SafeYes, SafeToEmail: programme.SafeNo, PreferredChannel: programme.ChannelPhone},
-		DischargeDate: day(h.t, "2026-11-20"), Responsible: programme.Responsible{Name: "Dr Mbeki", Phone: "01632 960200"},
+		DischargeDate: day(h.t, "2026-11-20"), Responsible: pathway.Responsible{Name: "Dr Mbeki", Phone: "01632 960200"},
 	}
 	for _, line := range d.Eligibility {
-		r.Eligibility = append(r.Eligibility, programme.Answer{Line: line.Key, Reply: line.Required})
+		r.Eligibility = append(r.Eligibility, pathway.Answer{Line: line.Key, Reply: line.Required})
 	}
 	referrer := authz.Actor{Account: o.cast[i].actor.Account, Organisation: o.id, Grants: []authz.Grant{{Role: authz.Referrer, Team: o.teams[i]}}}
 	h.ok(h.care.MakeReferral(ctx, referrer, r, true))

@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
 )
@@ -60,7 +61,7 @@ func (h *house) somebody(org, team int, accepted bool) programme.Person {
 	p := programme.Person{ID: h.refer(o, team, "listed"), Organisation: o.id, Team: o.teams[team], State: programme.Referred}
 	if accepted {
 		lead := o.cast[slices.IndexFunc(o.cast, func(m member) bool { return m.actor.Has(authz.Lead) })].actor
-		v := programme.Decision{ID: drawn[id.Decision](h, "d"), Verdict: programme.Accept}
+		v := pathway.Decision{ID: drawn[id.Decision](h, "d"), Verdict: pathway.Accept}
 		h.ok(h.care.Screen(context.Background(), lead, p.ID, v))
 		p.State = programme.Accepted
 	}

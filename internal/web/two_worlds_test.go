@@ -15,7 +15,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/store"
@@ -56,8 +59,8 @@ func tellOfTwo(t *testing.T, url string, arms [2]string) *world {
 	for i, p := range []*story.Person{w.sam, w.jo} {
 		remi.Refers(p).OK()
 		lena.Accepts(p).OK()
-		idris.Invites(p, programme.InPerson).OK()
-		idris.TakesConsent(p, programme.OnPaper).OK()
+		idris.Invites(p, pathway.InPerson).OK()
+		idris.TakesConsent(p, pathway.OnPaper).OK()
 		p.AllocatedTo(arms[i]).OK()
 		if arms[i] == story.WithVisits {
 			w.visited = p
@@ -67,9 +70,9 @@ func tellOfTwo(t *testing.T, url string, arms [2]string) *world {
 	lena.Matches(w.visited, ash).OK()
 	ash.Plans(w.visited, s.Today().AddDays(1), "10:00").OK()
 	ash.Sends(ash.WritesUp(w.visited.Session(1), story.Attended)).OK()
-	ash.Moves(w.visited.Session(2), 24*time.Hour, programme.PartyParticipant, "").OK()
+	ash.Moves(w.visited.Session(2), 24*time.Hour, course.PartyParticipant, "").OK()
 	ash.Sends(ash.WritesUp(w.visited.Session(2), story.DidNotAttend)).OK()
-	ash.CallsOff(w.visited.Session(3), programme.PartyWorker, "a training day").OK()
+	ash.CallsOff(w.visited.Session(3), course.PartyWorker, "a training day").OK()
 	for i, worry := range []story.Worrying{
 		ash.WorriesAbout(w.visited, safety.TalkOver, safety.Health, "She had not eaten."),
 		idris.WorriesAbout(w.sam, safety.TalkOver, safety.AdultSafeguarding, "She sounded low when I rang."),
@@ -94,7 +97,7 @@ func (w *world) aYearLater() {
 	w.Works()
 	mei := w.watched[3]
 	for name, p := range map[string]*story.Person{"Sam": w.sam, "Jo": w.jo} {
-		mei.Calls(p, "within_year", programme.CallNoAnswer, programme.Date{}, "").OK()
+		mei.Calls(p, "within_year", outcome.CallNoAnswer, programme.Date{}, "").OK()
 		f, a := mei.FollowsUp(p)
 		a.OK()
 		for _, x := range f.FollowUps {
@@ -227,7 +230,7 @@ func TestWantingNoMoreVisitsTellsNobodyTheArm(t *testing.T) {
 	var seen []map[string]string
 	for _, arms := range [][2]string{asGiven, swapped} {
 		w := tellOfTwo(t, storetest.SQLite(t), arms)
-		w.visited.Stops(programme.FromVisitsOnly).OK()
+		w.visited.Stops(pathway.FromVisitsOnly).OK()
 		w.later(time.Hour)
 		seen = append(seen, w.seenByAll("Idris Vaughan"))
 	}

@@ -5,6 +5,7 @@ import (
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -46,8 +47,8 @@ func (f Feedback) Check(today programme.Date) fault.Problems {
 	}
 	p.If(f.On.IsZero(), "on", "feedback.on.missing")
 	p.If(f.On.After(today), "on", "feedback.on.future")
-	p.If(blank(f.Words), "words", "feedback.words.missing")
-	p.If(tooLong(f.Words, programme.MaxNote), "words", "person.note.long", programme.MaxNote)
+	p.If(fault.Blank(f.Words), "words", "feedback.words.missing")
+	p.If(fault.TooLong(f.Words, programme.MaxNote), "words", "person.note.long", programme.MaxNote)
 	p.If(!f.Quote.Valid(), "quote", "feedback.quote.missing")
 	return p
 }
@@ -68,7 +69,7 @@ type FeedbackOf struct {
 	Scope      id.Scope
 	Definition programme.Version
 	State      programme.State
-	Consent    *programme.Consent // the newest; nil without any
+	Consent    *pathway.Consent // the newest; nil without any
 }
 
 // Resource is what the policy asks about each line of a list.
@@ -77,7 +78,7 @@ func (f FeedbackOf) Resource() id.Scope { return f.Scope }
 // MayQuote tells whether the words may be repeated without a name, under d:
 // they said so when they wrote them, and their consent says so now.
 func (f FeedbackOf) MayQuote(d programme.Definition) bool {
-	agreed := programme.History{{Consent: f.Consent}}.StandingIn(d, f.State)
+	agreed := pathway.History{{Consent: f.Consent}}.StandingIn(d, f.State)
 	return f.Consent != nil && f.Quote == QuoteYes && agreed.Agrees(QuotesItem)
 }
 

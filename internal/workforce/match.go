@@ -5,6 +5,7 @@ import (
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -87,8 +88,8 @@ const (
 )
 
 // MatchMoves is every move: one worker at a time.
-func MatchMoves() programme.Machine[MatchState, MatchEvent] {
-	return programme.Machine[MatchState, MatchEvent]{Start: Unmatched, Arcs: []programme.Arc[MatchState, MatchEvent]{
+func MatchMoves() ledger.Machine[MatchState, MatchEvent] {
+	return ledger.Machine[MatchState, MatchEvent]{Start: Unmatched, Arcs: []ledger.Arc[MatchState, MatchEvent]{
 		{From: Unmatched, On: MatchBegins, To: Matched},
 		{From: Matched, On: MatchEnds, To: Unmatched},
 	}}

@@ -5,7 +5,7 @@ import (
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/ledger"
 )
 
 // A MatchFact is one entry of the history of somebody's workers. One of the
@@ -39,7 +39,7 @@ func MatchesAfter(history []MatchFact) Matches {
 }
 
 // MatchesIn is MatchesAfter for facts with when they came.
-func MatchesIn(history []programme.Received[MatchFact]) Matches {
+func MatchesIn(history []ledger.Received[MatchFact]) Matches {
 	facts := make([]MatchFact, len(history))
 	for i, x := range history {
 		facts[i] = x.Fact

@@ -1,6 +1,7 @@
 package workforce
 
 import (
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -8,7 +9,7 @@ import (
 // What a week asks of a worker, in minutes. A visit is more than its hour. The
 // figures are a planning rule of ours, not a measurement.
 const (
-	VisitMinutes       = programme.UsualMinutes
+	VisitMinutes       = course.UsualMinutes
 	TravelMinutes      = 40 // there and back
 	NotesMinutes       = 20
 	SupervisionMinutes = 90 // the group's session

@@ -1,9 +1,6 @@
 package workforce
 
 import (
-	"strings"
-	"unicode/utf8"
-
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 )
@@ -35,7 +32,3 @@ func (s Sentence) In(v say.Voice) string {
 	}
 	return v.Say(s.Key, args...)
 }
-
-func blank(s string) bool { return strings.TrimSpace(s) == "" }
-
-func tooLong(s string, n int) bool { return utf8.RuneCountInString(s) > n }

@@ -40,10 +40,10 @@ type Wish struct {
 func (w Wish) Check() fault.Problems {
 	var p fault.Problems
 	p.If(!w.Kind.Valid(), "kind", "matching.wish.kind.missing")
-	p.If(w.Kind == WishLanguage && blank(w.Language), "language", "matching.wish.language.missing")
-	p.If(w.Kind == WishOther && blank(w.Words), "words", "matching.wish.words.missing")
-	p.If(tooLong(w.Language, programme.MaxName), "language", "person.line.long", programme.MaxName)
-	p.If(tooLong(w.Words, programme.MaxNote), "words", "person.note.long", programme.MaxNote)
+	p.If(w.Kind == WishLanguage && fault.Blank(w.Language), "language", "matching.wish.language.missing")
+	p.If(w.Kind == WishOther && fault.Blank(w.Words), "words", "matching.wish.words.missing")
+	p.If(fault.TooLong(w.Language, programme.MaxName), "language", "person.line.long", programme.MaxName)
+	p.If(fault.TooLong(w.Words, programme.MaxNote), "words", "person.note.long", programme.MaxNote)
 	return p
 }
 

@@ -54,7 +54,7 @@ type Worker struct {
 func (w Worker) Check() fault.Problems {
 	var p fault.Problems
 	p.If(w.ID == "", "id", "worker.id.missing")
-	p.If(tooLong(w.Introduction, MaxIntroduction), "introduction", "worker.introduction.long", MaxIntroduction)
+	p.If(fault.TooLong(w.Introduction, MaxIntroduction), "introduction", "worker.introduction.long", MaxIntroduction)
 	w.checkDistricts(&p)
 	p.If(w.ContractedMinutes < 1 || w.ContractedMinutes > MaxWeek, "contracted_minutes", "worker.contracted_minutes.range", MaxWeek/60)
 	p.Within("stated", w.Stated.Check())
@@ -74,8 +74,8 @@ func (s Stated) Check() fault.Problems {
 	var p fault.Problems
 	p.If(s.Gender != "" && !s.Gender.Valid(), "gender", "worker.gender.unknown")
 	p.If(len(s.Languages) > MaxLanguages, "languages", "worker.languages.many", MaxLanguages)
-	p.If(slices.ContainsFunc(s.Languages, blank), "languages", "worker.languages.blank")
-	long := slices.ContainsFunc(s.Languages, func(l string) bool { return tooLong(l, programme.MaxName) })
+	p.If(slices.ContainsFunc(s.Languages, fault.Blank), "languages", "worker.languages.blank")
+	long := slices.ContainsFunc(s.Languages, func(l string) bool { return fault.TooLong(l, programme.MaxName) })
 	p.If(long, "languages", "person.line.long", programme.MaxName)
 	return p
 }

@@ -15,6 +15,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
 )
@@ -72,11 +73,11 @@ func (b *bench) staff(name string, r authz.Role) authz.Actor {
 
 // referred is somebody whom the team has put forward, unlike others in what
 // change does to the referral.
-func (b *bench) referred(name string, change ...func(*programme.Referral)) id.Participant {
+func (b *bench) referred(name string, change ...func(*pathway.Referral)) id.Participant {
 	b.t.Helper()
 	d, err := content.Latest("crisis-peer-support")
 	b.ok(err)
-	r := programme.Referral{
+	r := pathway.Referral{
 		ID: named[id.Referral](name), Participant: named[id.Participant](name), Team: b.team,
 		Identity: programme.Identity{GivenName: name, FamilyName: "Example", BirthDate: date("1990-02-28"), NumberStatus: programme.NumberNone},
 		Contact: programme.Contact{
@@ -84,10 +85,10 @@ func (b *bench) referred(name string, change ...func(*programme.Referral)) id.Pa
 			SafeToText: programme.SafeYes, SafeToEmail: programme.SafeNo, PreferredChannel: programme.ChannelPhone,
 		},
 		DischargeDate: date("2026-11-20"),
-		Responsible:   programme.Responsible{Name: "Dr Mbeki", Phone: "01632 960200"},
+		Responsible:   pathway.Responsible{Name: "Dr Mbeki", Phone: "01632 960200"},
 	}
 	for _, line := range d.Eligibility {
-		r.Eligibility = append(r.Eligibility, programme.Answer{Line: line.Key, Reply: line.Required})
+		r.Eligibility = append(r.Eligibility, pathway.Answer{Line: line.Key, Reply: line.Required})
 	}
 	for _, c := range change {
 		c(&r)
@@ -97,10 +98,10 @@ func (b *bench) referred(name string, change ...func(*programme.Referral)) id.Pa
 }
 
 // accepted is somebody whom the lead has accepted.
-func (b *bench) accepted(name string, change ...func(*programme.Referral)) id.Participant {
+func (b *bench) accepted(name string, change ...func(*pathway.Referral)) id.Participant {
 	b.t.Helper()
 	sam := b.referred(name, change...)
-	v := programme.Decision{ID: named[id.Decision](name), Verdict: programme.Accept}
+	v := pathway.Decision{ID: named[id.Decision](name), Verdict: pathway.Accept}
 	b.ok(b.care.Screen(context.Background(), b.staff("Lena", authz.Lead), sam, v))
 	return sam
 }

@@ -6,7 +6,9 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 )
@@ -16,11 +18,11 @@ import (
 // oldest discharge first, because the window of whoever left longest ago closes
 // soonest.
 type Board struct {
-	Worries []safety.Listed        // at most shownFirst
-	News    []programme.LifeListed // at most shownFirst
-	Waiting []programme.Waiting
-	InStudy []programme.Waiting // for a worker, and in an arm that brings visits: at most inStudies
-	Counts  map[programme.Need]int
+	Worries []safety.Listed // at most shownFirst
+	News    []life.Listed   // at most shownFirst
+	Waiting []course.Waiting
+	InStudy []course.Waiting // for a worker, and in an arm that brings visits: at most inStudies
+	Counts  map[course.Need]int
 	Open    int // worries
 	Unread  int // news
 	Visited int // people
@@ -78,13 +80,13 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 }
 
 // needsOf are those that whoever looks can do something about.
-func needsOf(tx *kernel.ReadTx) []programme.Need {
-	needs := []programme.Need{programme.NeedsWorker, programme.NeedsPlan, programme.NeedsTelling, programme.NeedsAnother}
+func needsOf(tx *kernel.ReadTx) []course.Need {
+	needs := []course.Need{course.NeedsWorker, course.NeedsPlan, course.NeedsTelling, course.NeedsAnother}
 	if tx.May(authz.ListScreening) {
-		needs = append(needs, programme.NeedsDecision)
+		needs = append(needs, course.NeedsDecision)
 	}
 	if tx.May(authz.ListConsents) {
-		needs = append(needs, programme.NeedsInvitation, programme.NeedsAnswer)
+		needs = append(needs, course.NeedsInvitation, course.NeedsAnswer)
 	}
 	return needs
 }
@@ -97,19 +99,19 @@ const inStudies = 500
 // nobody visits yet and for whom there is still time. In a study only the
 // allocation tells who they are, and it is sealed: the arms are opened here,
 // for whoever arranges visits.
-func unmatchedInStudies(tx *kernel.ReadTx) ([]programme.Waiting, error) {
+func unmatchedInStudies(tx *kernel.ReadTx) ([]course.Waiting, error) {
 	found, err := tx.ListUnmatchedInStudies(tx.Today.AddMonths(-12), inStudies)
 	if err != nil {
 		return nil, err
 	}
-	var list []programme.Waiting
+	var list []course.Waiting
 	for _, u := range found {
 		d, err := content.Programme(u.Definition.Programme, u.Definition.Number)
 		if err != nil {
 			return nil, err
 		}
-		if d.BringsVisits(u.Arm) && !tx.Today.After(programme.WindowFor(d, u.Discharged, programme.LifeAfter(nil), tx.Today).Closes) {
-			list = append(list, programme.Waiting{Person: u.Person, Need: programme.NeedsWorker})
+		if d.BringsVisits(u.Arm) && !tx.Today.After(course.WindowFor(d, u.Discharged, life.After(nil), tx.Today).Closes) {
+			list = append(list, course.Waiting{Person: u.Person, Need: course.NeedsWorker})
 		}
 	}
 	return list, nil
@@ -122,7 +124,7 @@ func openWorries(tx *kernel.ReadTx) ([]safety.Listed, int, error) {
 }
 
 // openNews is the newest that still waits for somebody, and how much there is.
-func openNews(tx *kernel.ReadTx) ([]programme.LifeListed, int, error) {
+func openNews(tx *kernel.ReadTx) ([]life.Listed, int, error) {
 	list, _, open, err := tx.ListLifeNews(programme.Page{Size: shownFirst})
 	return list[:min(open, len(list))], open, err
 }

@@ -5,6 +5,7 @@ package care
 
 import (
 	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -15,8 +16,8 @@ type Care struct {
 
 // move takes sam one step along the pathway, if there is such a step from
 // where they stand.
-func move(tx *kernel.Tx, sam programme.Person, on programme.Event) error {
-	to, err := programme.Next(sam.State, on)
+func move(tx *kernel.Tx, sam programme.Person, on pathway.Event) error {
+	to, err := pathway.Next(sam.State, on)
 	if err != nil {
 		return err
 	}

@@ -6,6 +6,7 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -36,7 +37,7 @@ func (c *Care) ListCaseloads(ctx context.Context, who authz.Actor, page programm
 			life := found.Life(p.ID)
 			all.Records = append(all.Records, VisitRecord{
 				Person: p, Definition: d, Worker: p.Worker, History: found.Histories[p.ID], Course: found.Histories[p.ID].Course(d),
-				Life: life, Window: programme.WindowFor(d, p.Discharged, life, tx.Today),
+				Life: life, Window: course.WindowFor(d, p.Discharged, life, tx.Today),
 				Staff: staff, Now: tx.Now, Today: tx.Today,
 			})
 		}

@@ -5,15 +5,16 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/ledger"
 )
 
 // CopyClinicalNote stores that who has copied the text about a visit as it
 // holds. Where the visit was corrected since they read it, that is a conflict:
 // what they copied is not what is written now. Sending it again is safe.
-func (c *Care) CopyClinicalNote(ctx context.Context, who authz.Actor, sam id.Participant, a id.Appointment, v programme.NoteCopy) error {
+func (c *Care) CopyClinicalNote(ctx context.Context, who authz.Actor, sam id.Participant, a id.Appointment, v course.NoteCopy) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.CopyClinicalNote, sam, func(tx *kernel.Tx) error {
 		v.Participant, v.By, v.On = sam, who.Account, tx.Today
 		if err := firstDay(tx, &v); err != nil {
@@ -43,7 +44,7 @@ func (c *Care) CopyClinicalNote(ctx context.Context, who authz.Actor, sam id.Par
 
 // firstDay keeps the day of a copy that is there already: sent again tomorrow,
 // it is the same copy.
-func firstDay(tx *kernel.Tx, v *programme.NoteCopy) error {
+func firstDay(tx *kernel.Tx, v *course.NoteCopy) error {
 	copies, err := tx.ListNoteCopies(v.Participant)
 	for _, c := range copies {
 		if c.Fact.ID == v.ID {
@@ -55,7 +56,7 @@ func firstDay(tx *kernel.Tx, v *programme.NoteCopy) error {
 
 // Copied is the newest copy of what was ever written about an appointment, and
 // whether there is one; current tells whether it is of what holds now.
-func (r VisitRecord) Copied(b programme.Booking) (newest programme.Received[programme.NoteCopy], is, current bool) {
+func (r VisitRecord) Copied(b course.Booking) (newest ledger.Received[course.NoteCopy], is, current bool) {
 	holds, _ := b.Visit()
 	for _, c := range r.Copies {
 		for _, v := range b.Visits {

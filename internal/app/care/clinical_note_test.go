@@ -7,13 +7,13 @@ import (
 
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
 )
 
-func noteCopy(name string, v programme.Visit) programme.NoteCopy {
-	return programme.NoteCopy{ID: named[id.NoteCopy](name), Visit: v.ID}
+func noteCopy(name string, v course.Visit) course.NoteCopy {
+	return course.NoteCopy{ID: named[id.NoteCopy](name), Visit: v.ID}
 }
 
 // standsCopied is what the worker reads of the first visit's copy.

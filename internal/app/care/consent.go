@@ -6,6 +6,8 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -14,8 +16,8 @@ import (
 type ConsentRecord struct {
 	Person     programme.Person
 	Definition programme.Definition
-	Standing   programme.Standing
-	History    programme.History
+	Standing   pathway.Standing
+	History    pathway.History
 	Staff      map[id.Account]string // what staff are called
 	Today      programme.Date
 	May        ConsentSteps
@@ -67,19 +69,19 @@ func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action,
 
 // consentSteps are those that can be taken from state by whoever may.
 func consentSteps(tx *kernel.ReadTx, state programme.State, consent, no, stop authz.Action) ConsentSteps {
-	may := func(action authz.Action, on programme.Event) bool {
-		_, err := programme.Next(state, on)
+	may := func(action authz.Action, on pathway.Event) bool {
+		_, err := pathway.Next(state, on)
 		return err == nil && tx.May(action)
 	}
 	return ConsentSteps{
-		Invite: may(authz.Invite, programme.EventInvite), Consent: may(consent, programme.EventConsent), SayNo: may(no, programme.EventSayNo),
-		StopVisits: may(stop, programme.EventWithdrawFromVisits), Stop: may(stop, programme.EventWithdraw),
+		Invite: may(authz.Invite, pathway.EventInvite), Consent: may(consent, pathway.EventConsent), SayNo: may(no, pathway.EventSayNo),
+		StopVisits: may(stop, pathway.EventWithdrawFromVisits), Stop: may(stop, pathway.EventWithdraw),
 	}
 }
 
 // RecordConsent stores a consent that who took from sam. Sending it again is safe.
-func (c *Care) RecordConsent(ctx context.Context, who authz.Actor, sam id.Participant, v programme.Consent) error {
-	return c.step(ctx, who, authz.RecordConsent, sam, programme.EventConsent, func(tx *kernel.Tx, _ programme.History) error {
+func (c *Care) RecordConsent(ctx context.Context, who authz.Actor, sam id.Participant, v pathway.Consent) error {
+	return c.step(ctx, who, authz.RecordConsent, sam, pathway.EventConsent, func(tx *kernel.Tx, _ pathway.History) error {
 		v.Participant, v.TakenBy = sam, who.Account
 		if p := v.Check(tx.Definition, tx.Now); p.Any() {
 			return p
@@ -90,22 +92,22 @@ func (c *Care) RecordConsent(ctx context.Context, who authz.Actor, sam id.Partic
 
 // addConsent stores v and has what it agrees to be asked later fall due. Who
 // agreed neither to be asked nor to be looked up is not followed up.
-func addConsent(tx *kernel.Tx, v programme.Consent) error {
+func addConsent(tx *kernel.Tx, v pathway.Consent) error {
 	if err := tx.AddConsent(v); err != nil {
 		return err
 	}
 	if tx.Definition.Study() {
 		return nil // of a study's people, the allocation begins it
 	}
-	agreed := programme.History{{Consent: &v}}.StandingIn(tx.Definition, programme.Consented)
-	if !agreed.Agrees(programme.AskingItem) && !agreed.Agrees(programme.LookingItem) {
+	agreed := pathway.History{{Consent: &v}}.StandingIn(tx.Definition, programme.Consented)
+	if !agreed.Agrees(outcome.AskingItem) && !agreed.Agrees(outcome.LookingItem) {
 		return nil
 	}
 	person, err := tx.FindPerson(v.Participant)
 	if err != nil {
 		return err
 	}
-	due, err := programme.FollowUps(tx.Definition, programme.Date{}, person.Discharged)
+	due, err := outcome.FollowUps(tx.Definition, programme.Date{}, person.Discharged)
 	if err != nil {
 		return err
 	}
@@ -114,9 +116,9 @@ func addConsent(tx *kernel.Tx, v programme.Consent) error {
 
 // Agree stores what sam agrees to themselves, on their own screen. The moment
 // is the server's; sending it again keeps the first.
-func (c *Care) Agree(ctx context.Context, who authz.Actor, sam id.Participant, v programme.Consent) error {
-	return c.step(ctx, who, authz.Agree, sam, programme.EventConsent, func(tx *kernel.Tx, before programme.History) error {
-		v.Participant, v.TakenBy, v.How, v.Witness, v.At = sam, who.Account, programme.OnScreen, "", tx.Now
+func (c *Care) Agree(ctx context.Context, who authz.Actor, sam id.Participant, v pathway.Consent) error {
+	return c.step(ctx, who, authz.Agree, sam, pathway.EventConsent, func(tx *kernel.Tx, before pathway.History) error {
+		v.Participant, v.TakenBy, v.How, v.Witness, v.At = sam, who.Account, pathway.OnScreen, "", tx.Now
 		for _, s := range before {
 			if s.Consent != nil && s.Consent.ID == v.ID {
 				v.At = s.Consent.At

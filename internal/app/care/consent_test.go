@@ -14,6 +14,7 @@ import (
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -25,15 +26,15 @@ func (b *bench) definition() programme.Definition {
 
 func (b *bench) cora() authz.Actor { return b.staff("Cora", authz.Coordinator) }
 
-func (b *bench) invitation(name string) programme.Invitation {
-	return programme.Invitation{ID: named[id.Invitation](name), On: programme.Of(b.now, time.UTC), How: programme.InPerson, SheetVersion: b.definition().InformationSheet.Version}
+func (b *bench) invitation(name string) pathway.Invitation {
+	return pathway.Invitation{ID: named[id.Invitation](name), On: programme.Of(b.now, time.UTC), How: pathway.InPerson, SheetVersion: b.definition().InformationSheet.Version}
 }
 
 // consent gives every item that is required, and of the others those in also.
-func (b *bench) consent(name string, also ...string) programme.Consent {
-	c := programme.Consent{ID: named[id.Consent](name), How: programme.OnPaper, At: b.now}
+func (b *bench) consent(name string, also ...string) pathway.Consent {
+	c := pathway.Consent{ID: named[id.Consent](name), How: pathway.OnPaper, At: b.now}
 	for _, item := range b.definition().Consent {
-		c.Items = append(c.Items, programme.ItemAnswer{Item: item.Key, Version: item.Version, Given: item.Required || slices.Contains(also, item.Key)})
+		c.Items = append(c.Items, pathway.ItemAnswer{Item: item.Key, Version: item.Version, Given: item.Required || slices.Contains(also, item.Key)})
 	}
 	return c
 }
@@ -64,7 +65,7 @@ func TestSamIsInvitedConsentsAndReadsWhatTheyAgreedTo(t *testing.T) {
 			t.Errorf("stands at %+v", own.Standing)
 		}
 		newest := own.History.Newest()
-		if newest == nil || newest.Consent.How != programme.OnPaper || own.Staff[newest.Consent.TakenBy] != "Cora" {
+		if newest == nil || newest.Consent.How != pathway.OnPaper || own.Staff[newest.Consent.TakenBy] != "Cora" {
 			t.Errorf("the newest consent is %+v", newest)
 		}
 		b.whole()
@@ -79,7 +80,7 @@ func TestConsentSentTwiceIsOneAndAnotherUnderItsIdIsAConflict(t *testing.T) {
 		b.ok(b.care.RecordConsent(ctx, b.cora(), sam, first))
 		b.now = b.now.AddDate(0, 0, 1)
 		b.ok(b.care.RecordConsent(ctx, b.cora(), sam, first))
-		b.fails(b.care.RecordConsent(ctx, b.cora(), sam, func() programme.Consent { c := b.consent("yes", "quotes"); c.At = first.At; return c }()), fault.Conflict)
+		b.fails(b.care.RecordConsent(ctx, b.cora(), sam, func() pathway.Consent { c := b.consent("yes", "quotes"); c.At = first.At; return c }()), fault.Conflict)
 		r, err := b.care.SeeConsents(ctx, b.cora(), sam)
 		b.ok(err)
 		if len(r.History) != 2 || r.Standing.Agrees("quotes") {
@@ -95,8 +96,8 @@ func TestWhatSamSendsTwiceKeepsItsFirstDay(t *testing.T) {
 		ctx := context.Background()
 		sam := b.invited("Sam")
 		yes := b.consent("yes")
-		stop := programme.Withdrawal{ID: named[id.Withdrawal]("stop"), Scope: programme.FromVisitsOnly}
-		no := programme.Declining{ID: named[id.Declining]("no")}
+		stop := pathway.Withdrawal{ID: named[id.Withdrawal]("stop"), Scope: pathway.FromVisitsOnly}
+		no := pathway.Declining{ID: named[id.Declining]("no")}
 		jo := b.invited("Jo")
 		for range 2 {
 			b.ok(b.care.Agree(ctx, b.themselves(sam), sam, yes))
@@ -118,11 +119,11 @@ func TestWhoHasStoppedWhollyIsNotBroughtBackByAnyStep(t *testing.T) {
 		ctx := context.Background()
 		sam := b.invited("Sam")
 		b.ok(b.care.RecordConsent(ctx, b.cora(), sam, b.consent("yes")))
-		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), sam, programme.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: programme.Wholly, On: date("2026-11-23"), Reason: "Too much just now"}))
+		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), sam, pathway.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: pathway.Wholly, On: date("2026-11-23"), Reason: "Too much just now"}))
 		b.fails(b.care.RecordConsent(ctx, b.cora(), sam, b.consent("again")), fault.Conflict)
 		b.fails(b.care.Invite(ctx, b.cora(), sam, b.invitation("again")), fault.Conflict)
 		b.fails(b.care.Agree(ctx, b.themselves(sam), sam, b.consent("mine")), fault.Conflict)
-		b.fails(b.care.Withdraw(ctx, b.themselves(sam), sam, programme.Withdrawal{ID: named[id.Withdrawal]("x"), Scope: programme.FromVisitsOnly}), fault.Conflict)
+		b.fails(b.care.Withdraw(ctx, b.themselves(sam), sam, pathway.Withdrawal{ID: named[id.Withdrawal]("x"), Scope: pathway.FromVisitsOnly}), fault.Conflict)
 		r, err := b.care.SeeConsents(ctx, b.cora(), sam)
 		b.ok(err)
 		if r.Person.State != programme.Withdrawn || len(r.History) != 3 || len(r.Standing.Given) != 0 || r.May != (struct{ Invite, Consent, SayNo, StopVisits, Stop bool }{}) {
@@ -154,14 +155,14 @@ func TestOnlyTheirOwnAndTheirStaffReachSomebodysConsent(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx := context.Background()
 		sam, jo := b.invited("Sam"), b.invited("Jo")
-		stop := programme.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: programme.Wholly, On: date("2026-11-23")}
+		stop := pathway.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: pathway.Wholly, On: date("2026-11-23")}
 		try := func(who authz.Actor) map[string]error {
 			_, see := b.care.SeeConsents(ctx, who, sam)
 			_, own := b.care.SeeOwnConsents(ctx, who, sam)
 			return map[string]error{
 				"sees": see, "sees as their own": own,
 				"invites": b.care.Invite(ctx, who, sam, b.invitation("x")), "records yes": b.care.RecordConsent(ctx, who, sam, b.consent("x")),
-				"agrees": b.care.Agree(ctx, who, sam, b.consent("y")), "says no": b.care.SayNo(ctx, who, sam, programme.Declining{ID: "n"}),
+				"agrees": b.care.Agree(ctx, who, sam, b.consent("y")), "says no": b.care.SayNo(ctx, who, sam, pathway.Declining{ID: "n"}),
 				"stops": b.care.Withdraw(ctx, who, sam, stop), "records stop": b.care.RecordWithdrawal(ctx, who, sam, stop),
 			}
 		}
@@ -266,7 +267,7 @@ func (b *bench) live(rt *rapid.T, name string) {
 		act := rapid.SampledFrom(acts).Draw(rt, "act")
 		form := fmt.Sprint(name, rapid.IntRange(0, i).Draw(rt, "form"), " ", act)
 		event, err := b.press(ctx, sam, act, form)
-		to, refused := programme.Next(state, event)
+		to, refused := pathway.Next(state, event)
 		if sent[form] { // the same form once more: it succeeds and changes nothing
 			to, refused = state, nil
 		}
@@ -278,31 +279,31 @@ func (b *bench) live(rt *rapid.T, name string) {
 	}
 	r, err := b.care.SeeConsents(ctx, b.cora(), sam)
 	b.ok(err)
-	told := programme.StandingAfter(r.Definition, r.History.Facts())
+	told := pathway.StandingAfter(r.Definition, r.History.Facts())
 	if told.State != state || !slices.Equal(told.Given, r.Standing.Given) || told.Visits != r.Standing.Visits || told.TakesPart != r.Standing.TakesPart {
 		rt.Fatalf("the history tells %+v, the record %+v", told, r.Standing)
 	}
 }
 
 // press does one thing, with the form of that number.
-func (b *bench) press(ctx context.Context, sam id.Participant, act, form string) (programme.Event, error) {
-	scope := map[string]programme.Scope{"visits": programme.FromVisitsOnly, "own visits": programme.FromVisitsOnly}[act]
+func (b *bench) press(ctx context.Context, sam id.Participant, act, form string) (pathway.Event, error) {
+	scope := map[string]pathway.Scope{"visits": pathway.FromVisitsOnly, "own visits": pathway.FromVisitsOnly}[act]
 	if scope == "" {
-		scope = programme.Wholly
+		scope = pathway.Wholly
 	}
-	w := programme.Withdrawal{ID: named[id.Withdrawal](form), Scope: scope, On: date("2026-11-23")}
-	no := programme.Declining{ID: named[id.Declining](form), On: date("2026-11-23")}
+	w := pathway.Withdrawal{ID: named[id.Withdrawal](form), Scope: scope, On: date("2026-11-23")}
+	no := pathway.Declining{ID: named[id.Declining](form), On: date("2026-11-23")}
 	switch act {
 	case "invite":
-		return programme.EventInvite, b.care.Invite(ctx, b.cora(), sam, b.invitation(form))
+		return pathway.EventInvite, b.care.Invite(ctx, b.cora(), sam, b.invitation(form))
 	case "record":
-		return programme.EventConsent, b.care.RecordConsent(ctx, b.cora(), sam, b.consent(form))
+		return pathway.EventConsent, b.care.RecordConsent(ctx, b.cora(), sam, b.consent(form))
 	case "agree":
-		return programme.EventConsent, b.care.Agree(ctx, b.themselves(sam), sam, b.consent(form, "quotes"))
+		return pathway.EventConsent, b.care.Agree(ctx, b.themselves(sam), sam, b.consent(form, "quotes"))
 	case "no":
-		return programme.EventSayNo, b.care.RecordDeclining(ctx, b.cora(), sam, no)
+		return pathway.EventSayNo, b.care.RecordDeclining(ctx, b.cora(), sam, no)
 	case "own no":
-		return programme.EventSayNo, b.care.SayNo(ctx, b.themselves(sam), sam, no)
+		return pathway.EventSayNo, b.care.SayNo(ctx, b.themselves(sam), sam, no)
 	case "visits", "stop":
 		return scope.Event(), b.care.RecordWithdrawal(ctx, b.cora(), sam, w)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
@@ -14,8 +15,8 @@ import (
 // visits, and what is left of them.
 type EndingRecord struct {
 	VisitRecord
-	Planned   int                   // visits still to come, which an ending calls off
-	Summaries []programme.Recipient // to whom the ending summary may go now
+	Planned   int                // visits still to come, which an ending calls off
+	Summaries []course.Recipient // to whom the ending summary may go now
 	MayEnd    bool
 }
 
@@ -40,23 +41,23 @@ func (c *Care) SeeEnding(ctx context.Context, who authz.Actor, sam id.Participan
 			return r, nil
 		}
 		letter, err := drawn(tx, tx.Definition, tx.Scope.Worker, sam)
-		r.Summaries = letter.Recipients(programme.LetterEnding)
+		r.Summaries = letter.Recipients(course.LetterEnding)
 		return r, err
 	})
 }
 
 // ends tells whether there is anything to end: visits that are wanted, or that
 // there were.
-func ends(p programme.Person, c programme.Course) bool {
+func ends(p programme.Person, c course.Course) bool {
 	return p.State == programme.Consented || len(c.Appointments) > 0
 }
 
 // PlanEnding stores what sam and their worker wrote down before they part. It
 // replaces the plan that they had before them, and no other. Sending it again
 // is safe.
-func (c *Care) PlanEnding(ctx context.Context, who authz.Actor, sam id.Participant, e programme.EndingPlan) error {
+func (c *Care) PlanEnding(ctx context.Context, who authz.Actor, sam id.Participant, e course.EndingPlan) error {
 	e.Participant = sam
-	return c.endsWith(ctx, who, authz.PlanEnding, sam, programme.EndingFact{Plan: &e}, func(tx *kernel.Tx, history programme.EndingHistory) error {
+	return c.endsWith(ctx, who, authz.PlanEnding, sam, course.EndingFact{Plan: &e}, func(tx *kernel.Tx, history course.EndingHistory) error {
 		if p := e.Check(); p.Any() {
 			return p
 		}
@@ -70,14 +71,14 @@ func (c *Care) PlanEnding(ctx context.Context, who authz.Actor, sam id.Participa
 // EndVisits stores that sam's visits are over, or that this was entered in
 // error. What is still planned is called off in the same moment, when callsOff
 // says so. Sending it again is safe.
-func (c *Care) EndVisits(ctx context.Context, who authz.Actor, sam id.Participant, e programme.Ending, callsOff bool) error {
+func (c *Care) EndVisits(ctx context.Context, who authz.Actor, sam id.Participant, e course.Ending, callsOff bool) error {
 	e.Participant = sam
-	return c.endsWith(ctx, who, authz.EndVisits, sam, programme.EndingFact{Ended: &e}, func(tx *kernel.Tx, history programme.EndingHistory) error {
+	return c.endsWith(ctx, who, authz.EndVisits, sam, course.EndingFact{Ended: &e}, func(tx *kernel.Tx, history course.EndingHistory) error {
 		if now, _ := history.Ending(); now.ID != e.Replaces {
 			return fault.New(fault.Conflict, "ending.moved")
 		}
 		if callsOff && !e.InError {
-			if err := callOffAll(tx, sam, programme.PartyService, ""); err != nil {
+			if err := callOffAll(tx, sam, course.PartyService, ""); err != nil {
 				return err
 			}
 		}
@@ -94,7 +95,7 @@ func (c *Care) EndVisits(ctx context.Context, who authz.Actor, sam id.Participan
 
 // endsWith stores one fact about the end of sam's visits, if check finds that
 // it can be.
-func (c *Care) endsWith(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, f programme.EndingFact, check func(*kernel.Tx, programme.EndingHistory) error) error {
+func (c *Care) endsWith(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, f course.EndingFact, check func(*kernel.Tx, course.EndingHistory) error) error {
 	return kernel.Change(ctx, c.Kernel, who, action, sam, func(tx *kernel.Tx) error {
 		person, err := findVisited(tx, tx.Definition, sam)
 		if err != nil {

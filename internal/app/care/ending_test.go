@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
@@ -16,13 +17,13 @@ func TestAnEndingPlanIsReplacedByALaterOneAndByNobodyWhoHasNotReadIt(t *testing.
 		ctx, ash := context.Background(), b.worker("Ash")
 		sam := b.planned("Sam", ash)
 		lena := b.staff("Lena", authz.Lead)
-		first := programme.EndingPlan{ID: named[id.EndingPlan]("first"), Helped: "the radio at night"}
+		first := course.EndingPlan{ID: named[id.EndingPlan]("first"), Helped: "the radio at night"}
 		b.ok(b.care.PlanEnding(ctx, ash, sam, first))
 		b.ok(b.care.PlanEnding(ctx, ash, sam, first)) // the second tap
-		b.fails(b.care.PlanEnding(ctx, lena, sam, programme.EndingPlan{ID: named[id.EndingPlan]("unread"), Keeps: "a list"}), fault.Conflict)
+		b.fails(b.care.PlanEnding(ctx, lena, sam, course.EndingPlan{ID: named[id.EndingPlan]("unread"), Keeps: "a list"}), fault.Conflict)
 		first.Helped = "something else"
 		b.fails(b.care.PlanEnding(ctx, ash, sam, first), fault.Conflict) // another thing under the same id
-		b.ok(b.care.PlanEnding(ctx, lena, sam, programme.EndingPlan{ID: named[id.EndingPlan]("second"), Keeps: "a list", Replaces: first.ID}))
+		b.ok(b.care.PlanEnding(ctx, lena, sam, course.EndingPlan{ID: named[id.EndingPlan]("second"), Keeps: "a list", Replaces: first.ID}))
 		r, err := b.care.SeeEnding(ctx, ash, sam)
 		b.ok(err)
 		if now, _ := r.Ending.Plan(); len(r.Ending) != 2 || now.Keeps != "a list" || r.Ending[0].Fact.Plan.Helped != "the radio at night" {
@@ -41,8 +42,8 @@ func TestAnEndingCallsOffWhatIsPlannedInTheSameMomentOrNothingAtAll(t *testing.T
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, ash := context.Background(), b.worker("Ash")
 		sam := b.planned("Sam", ash)
-		e := programme.Ending{ID: named[id.Ending]("e"), Kind: programme.EndedSooner, On: programme.Of(b.now, time.UTC)}
-		said := func(e programme.Ending, callsOff bool, field string) {
+		e := course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner, On: programme.Of(b.now, time.UTC)}
+		said := func(e course.Ending, callsOff bool, field string) {
 			t.Helper()
 			problems, refused := fault.AsProblems(b.care.EndVisits(ctx, ash, sam, e, callsOff))
 			if _, on := problems.On(field); !refused || !on {
@@ -62,7 +63,7 @@ func TestAnEndingCallsOffWhatIsPlannedInTheSameMomentOrNothingAtAll(t *testing.T
 		b.ok(b.care.EndVisits(ctx, ash, sam, e, true)) // the second tap
 		r, err = b.care.SeeEnding(ctx, ash, sam)
 		b.ok(err)
-		if now, over := r.Ending.Ending(); !over || now.Kind != programme.EndedSooner || len(r.Ending) != 1 || r.Planned != 0 || r.May.Plan || len(r.Summaries) == 0 {
+		if now, over := r.Ending.Ending(); !over || now.Kind != course.EndedSooner || len(r.Ending) != 1 || r.Planned != 0 || r.May.Plan || len(r.Summaries) == 0 {
 			t.Errorf("it stands %+v, with %d planned, planning: %v, summaries: %v", r.Ending, r.Planned, r.May.Plan, r.Summaries)
 		}
 		again := e
@@ -74,7 +75,7 @@ func TestAnEndingCallsOffWhatIsPlannedInTheSameMomentOrNothingAtAll(t *testing.T
 		if len(load.People) != 1 || !load.People[0].Over {
 			t.Errorf("the worker's list: %+v", load.People)
 		}
-		b.ok(b.care.EndVisits(ctx, ash, sam, programme.Ending{ID: named[id.Ending]("on"), Replaces: e.ID, InError: true}, false))
+		b.ok(b.care.EndVisits(ctx, ash, sam, course.Ending{ID: named[id.Ending]("on"), Replaces: e.ID, InError: true}, false))
 		b.ok(b.care.PlanVisits(ctx, ash, sam, named[id.Series]("more"), tuesdays()))
 		b.whole()
 	})
@@ -89,7 +90,7 @@ func TestNobodyElseSeesAnEndingAndNobodyEndsWhatThereIsNot(t *testing.T) {
 				t.Errorf("%s saw it: %v", who.Account, err)
 			}
 		}
-		e := programme.Ending{ID: named[id.Ending]("e"), Kind: programme.EndedSooner, On: programme.Of(b.now, time.UTC)}
+		e := course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner, On: programme.Of(b.now, time.UTC)}
 		b.fails(b.care.EndVisits(ctx, b.staff("Lena", authz.Lead), jo, e, false), fault.Conflict)
 		b.whole()
 	})
@@ -105,11 +106,11 @@ func TestNothingWaitsOnTheBoardForWhoseVisitsHaveEnded(t *testing.T) {
 		b.ok(err)
 		loads, err := b.care.ListCaseloads(ctx, lena, page)
 		b.ok(err)
-		if before.Counts[programme.NeedsWorker] != 1 || before.Counts[programme.NeedsPlan] != 1 || loads.Count != 2 {
+		if before.Counts[course.NeedsWorker] != 1 || before.Counts[course.NeedsPlan] != 1 || loads.Count != 2 {
 			t.Fatalf("before: %v, %d visited", before.Counts, loads.Count)
 		}
 		for _, sam := range []id.Participant{unmatched, unplanned, visited} {
-			e := programme.Ending{ID: named[id.Ending](string(sam)), Kind: programme.EndedSooner, On: programme.Of(b.now, time.UTC)}
+			e := course.Ending{ID: named[id.Ending](string(sam)), Kind: course.EndedSooner, On: programme.Of(b.now, time.UTC)}
 			b.ok(b.care.EndVisits(ctx, lena, sam, e, true))
 		}
 		after, err := b.care.SeeBoard(ctx, lena, page)

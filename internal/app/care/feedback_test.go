@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store"
 	"footbridge.org/footbridge/internal/workforce"
@@ -93,7 +94,7 @@ func TestNobodyIsQuotedWithoutAConsentThatHolds(t *testing.T) {
 		if got := fmt.Sprint(b.heard()); got != "[Before I agreed 2026-11-01 Quote me* 2026-11-01]" && got != "[Quote me* 2026-11-01 Before I agreed 2026-11-01]" {
 			t.Error(got)
 		}
-		b.ok(b.care.Withdraw(ctx, b.themselves(sam), sam, programme.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: programme.Wholly}))
+		b.ok(b.care.Withdraw(ctx, b.themselves(sam), sam, pathway.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: pathway.Wholly}))
 		for _, line := range b.heard() {
 			if line == "Quote me* 2026-11-01" {
 				t.Error("somebody who has withdrawn is quoted")

@@ -17,9 +17,12 @@ import (
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/notify"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
 )
@@ -44,7 +47,7 @@ func histories(t *testing.T) *bench {
 
 // A tried is one thing that somebody does, whether or not it can be done now.
 type tried struct {
-	event programme.Event
+	event pathway.Event
 	do    func(key string) error
 }
 
@@ -52,38 +55,38 @@ type tried struct {
 // the person, through the use cases.
 func (b *bench) attempts(sam id.Participant) map[string]tried {
 	ctx, lena, cora, own := context.Background(), b.staff("Lena", authz.Lead), b.cora(), b.themselves(sam)
-	screen := func(v programme.Decision) func(string) error {
+	screen := func(v pathway.Decision) func(string) error {
 		return func(key string) error {
 			v.ID = named[id.Decision](key)
 			return b.care.Screen(ctx, lena, sam, v)
 		}
 	}
-	stop := func(s programme.Scope) func(string) error {
+	stop := func(s pathway.Scope) func(string) error {
 		return func(key string) error {
-			return b.care.RecordWithdrawal(ctx, cora, sam, programme.Withdrawal{ID: named[id.Withdrawal](key), Scope: s, On: date("2026-11-23")})
+			return b.care.RecordWithdrawal(ctx, cora, sam, pathway.Withdrawal{ID: named[id.Withdrawal](key), Scope: s, On: date("2026-11-23")})
 		}
 	}
-	stops := func(s programme.Scope) func(string) error {
+	stops := func(s pathway.Scope) func(string) error {
 		return func(key string) error {
-			return b.care.Withdraw(ctx, own, sam, programme.Withdrawal{ID: named[id.Withdrawal](key), Scope: s})
+			return b.care.Withdraw(ctx, own, sam, pathway.Withdrawal{ID: named[id.Withdrawal](key), Scope: s})
 		}
 	}
 	return map[string]tried{
-		"accept":  {programme.EventAccept, screen(programme.Decision{Verdict: programme.Accept})},
-		"decline": {programme.EventDecline, screen(programme.Decision{Verdict: programme.Decline, Reason: "out_of_area"})},
-		"invite":  {programme.EventInvite, func(key string) error { return b.care.Invite(ctx, cora, sam, b.invitation(key)) }},
-		"consent": {programme.EventConsent, func(key string) error { return b.care.RecordConsent(ctx, cora, sam, b.consent(key)) }},
-		"agree":   {programme.EventConsent, func(key string) error { return b.care.Agree(ctx, own, sam, b.consent(key)) }},
-		"hear no": {programme.EventSayNo, func(key string) error {
-			return b.care.RecordDeclining(ctx, cora, sam, programme.Declining{ID: named[id.Declining](key), On: date("2026-11-23")})
+		"accept":  {pathway.EventAccept, screen(pathway.Decision{Verdict: pathway.Accept})},
+		"decline": {pathway.EventDecline, screen(pathway.Decision{Verdict: pathway.Decline, Reason: "out_of_area"})},
+		"invite":  {pathway.EventInvite, func(key string) error { return b.care.Invite(ctx, cora, sam, b.invitation(key)) }},
+		"consent": {pathway.EventConsent, func(key string) error { return b.care.RecordConsent(ctx, cora, sam, b.consent(key)) }},
+		"agree":   {pathway.EventConsent, func(key string) error { return b.care.Agree(ctx, own, sam, b.consent(key)) }},
+		"hear no": {pathway.EventSayNo, func(key string) error {
+			return b.care.RecordDeclining(ctx, cora, sam, pathway.Declining{ID: named[id.Declining](key), On: date("2026-11-23")})
 		}},
-		"say no": {programme.EventSayNo, func(key string) error {
-			return b.care.SayNo(ctx, own, sam, programme.Declining{ID: named[id.Declining](key)})
+		"say no": {pathway.EventSayNo, func(key string) error {
+			return b.care.SayNo(ctx, own, sam, pathway.Declining{ID: named[id.Declining](key)})
 		}},
-		"hear stop":   {programme.EventWithdraw, stop(programme.Wholly)},
-		"hear visits": {programme.EventWithdrawFromVisits, stop(programme.FromVisitsOnly)},
-		"stop":        {programme.EventWithdraw, stops(programme.Wholly)},
-		"stop visits": {programme.EventWithdrawFromVisits, stops(programme.FromVisitsOnly)},
+		"hear stop":   {pathway.EventWithdraw, stop(pathway.Wholly)},
+		"hear visits": {pathway.EventWithdrawFromVisits, stop(pathway.FromVisitsOnly)},
+		"stop":        {pathway.EventWithdraw, stops(pathway.Wholly)},
+		"stop visits": {pathway.EventWithdrawFromVisits, stops(pathway.FromVisitsOnly)},
 	}
 }
 
@@ -94,16 +97,16 @@ func (b *bench) standing(sam id.Participant) (stored, workedOut programme.State)
 	ctx := context.Background()
 	record, err := b.care.SeePerson(ctx, b.cora(), sam)
 	b.ok(err)
-	var facts []programme.Fact
+	var facts []pathway.Fact
 	for _, d := range record.Decisions {
-		facts = append(facts, programme.Fact{Event: d.Fact.Verdict.Event()})
+		facts = append(facts, pathway.Fact{Event: d.Fact.Verdict.Event()})
 	}
 	consents, err := b.care.SeeConsents(ctx, b.cora(), sam)
 	b.ok(err)
 	for _, s := range consents.History {
-		facts = append(facts, programme.Fact{Event: s.Event(), Consent: s.Consent})
+		facts = append(facts, pathway.Fact{Event: s.Event(), Consent: s.Consent})
 	}
-	return record.Person.State, programme.StandingAfter(record.Definition, facts).State
+	return record.Person.State, pathway.StandingAfter(record.Definition, facts).State
 }
 
 // A random history of a referral and of a consent, through the use cases, never
@@ -131,7 +134,7 @@ func TestNoRandomHistoryLeavesTheTableOfAReferral(t *testing.T) {
 
 // tries does one thing, twice, and returns where sam stands then.
 func (b *bench) tries(t *rapid.T, sam id.Participant, one tried, key string, at programme.State) programme.State {
-	next, cannot := programme.Next(at, one.event)
+	next, cannot := pathway.Next(at, one.event)
 	err := one.do(key)
 	if err == nil && cannot != nil {
 		t.Fatalf("%s of somebody %s was done, and the table says %v", one.event, at, cannot)
@@ -155,7 +158,7 @@ func (b *bench) tries(t *rapid.T, sam id.Participant, one tried, key string, at 
 // the tables of an appointment and of a session. What is refused leaves no fact
 // behind, what is sent twice leaves one, and none is ever altered.
 func TestNoRandomHistoryLeavesTheTablesOfAVisit(t *testing.T) {
-	b, events, people := histories(t), map[programme.CourseEvent]bool{}, 0
+	b, events, people := histories(t), map[course.Event]bool{}, 0
 	rapid.Check(t, func(t *rapid.T) {
 		people++
 		ash := b.worker(fmt.Sprint("Ash", people)) // nobody has room for all of them
@@ -194,29 +197,29 @@ func (b *bench) record(who authz.Actor, sam id.Participant) care.VisitRecord {
 
 // anyFact is something that somebody says happened to one of c's appointments,
 // right or wrong.
-func (b *bench) anyFact(t *rapid.T, c programme.Course, key string) programme.CourseFact {
+func (b *bench) anyFact(t *rapid.T, c course.Course, key string) course.Fact {
 	of := rapid.SampledFrom(c.Appointments[:6]).Draw(t, "appointment")
 	kind := rapid.SampledFrom([]string{"move", "cancel", "visit", "visit", "correct"}).Draw(t, "kind")
 	switch kind {
 	case "move":
 		to := of.Arrangement
 		to.Start = to.Start.Add(time.Duration(rapid.IntRange(1, 50).Draw(t, "hours")) * time.Hour)
-		return programme.CourseFact{Moved: &programme.Move{ID: named[id.Move](key), Appointment: of.ID, From: of.Start, To: to, By: programme.PartyParticipant}}
+		return course.Fact{Moved: &course.Move{ID: named[id.Move](key), Appointment: of.ID, From: of.Start, To: to, By: course.PartyParticipant}}
 	case "cancel":
-		return programme.CourseFact{Cancelled: &programme.Cancellation{ID: named[id.Cancellation](key), Appointment: of.ID, By: programme.PartyWorker, Reason: "a cold"}}
+		return course.Fact{Cancelled: &course.Cancellation{ID: named[id.Cancellation](key), Appointment: of.ID, By: course.PartyWorker, Reason: "a cold"}}
 	}
-	v := programme.Visit{ID: named[id.Visit](key), Appointment: of.ID, Outcome: programme.DidNotAttend, Reason: programme.MissedUnwell, Place: programme.PlaceHome}
+	v := course.Visit{ID: named[id.Visit](key), Appointment: of.ID, Outcome: course.DidNotAttend, Reason: course.MissedUnwell, Place: course.PlaceHome}
 	if rapid.Bool().Draw(t, "met") {
-		v = programme.Visit{ID: v.ID, Appointment: of.ID, Outcome: programme.Attended, StartedAt: b.now.Add(-time.Hour), Minutes: 50, Place: programme.PlaceHome, WhatWeDid: "We walked."}
+		v = course.Visit{ID: v.ID, Appointment: of.ID, Outcome: course.Attended, StartedAt: b.now.Add(-time.Hour), Minutes: 50, Place: course.PlaceHome, WhatWeDid: "We walked."}
 	}
 	if last, is := of.Visit(); is && kind == "correct" {
 		v.Replaces, v.InError = last.ID, rapid.Bool().Draw(t, "in error")
 	}
-	return programme.CourseFact{Visited: &v}
+	return course.Fact{Visited: &v}
 }
 
 // sends says it through the use case that it is for.
-func (b *bench) sends(who authz.Actor, sam id.Participant, f programme.CourseFact) error {
+func (b *bench) sends(who authz.Actor, sam id.Participant, f course.Fact) error {
 	ctx := context.Background()
 	switch {
 	case f.Moved != nil:
@@ -228,7 +231,7 @@ func (b *bench) sends(who authz.Actor, sam id.Participant, f programme.CourseFac
 }
 
 // holdsToTheTables holds what became of a course, by one fact, to the tables.
-func (b *bench) holdsToTheTables(t *rapid.T, before, after care.VisitRecord, f programme.CourseFact, err error) {
+func (b *bench) holdsToTheTables(t *rapid.T, before, after care.VisitRecord, f course.Fact, err error) {
 	if diff := cmp.Diff(before.History, after.History[:len(before.History)]); diff != "" {
 		t.Fatalf("a fact was altered: %s", diff)
 	}
@@ -242,12 +245,12 @@ func (b *bench) holdsToTheTables(t *rapid.T, before, after care.VisitRecord, f p
 	was, _ := before.Course.Find(f.Of())
 	is, _ := after.Course.Find(f.Of())
 	event := before.Course.Event(f)
-	if to, may := programme.AppointmentMoves().Next(was.State, event); !may || is.State != to || added != 1 {
+	if to, may := course.AppointmentMoves().Next(was.State, event); !may || is.State != to || added != 1 {
 		t.Fatalf("%s led from %s to %s, and %d facts stayed", event, was.State, is.State, added)
 	}
 	for i, s := range before.Course.Sessions() {
 		now := after.Course.Sessions()[i]
-		if to, may := programme.SessionMoves().Next(s.State, event); i+1 == is.Session && (!may || now.State != to) || i+1 != is.Session && now != s {
+		if to, may := course.SessionMoves().Next(s.State, event); i+1 == is.Session && (!may || now.State != to) || i+1 != is.Session && now != s {
 			t.Fatalf("%s led session %d from %s to %s", event, i+1, s.State, now.State)
 		}
 	}
@@ -258,7 +261,7 @@ func (b *bench) holdsToTheTables(t *rapid.T, before, after care.VisitRecord, f p
 // none is planned; while it has messages wait, and after a death, none reaches
 // them. The state is always the one that the table of life says.
 func TestWhileLifeHasThingsWaitNothingIsPlannedAndNothingIsSent(t *testing.T) {
-	b, out, n, seen := histories(t), counter{map[string]int{}}, 0, map[programme.LifeState]bool{}
+	b, out, n, seen := histories(t), counter{map[string]int{}}, 0, map[life.State]bool{}
 	ctx, lena := context.Background(), b.staff("Lena", authz.Lead)
 	if os.Getenv("FOOTBRIDGE_DEEP") != "" { // news that nobody reads comes back in every history after: many cost much more
 		b.ok(flag.Set("rapid.checks", "120"))
@@ -271,15 +274,15 @@ func TestWhileLifeHasThingsWaitNothingIsPlannedAndNothingIsSent(t *testing.T) {
 		sam := b.planned(name, ash, byEmail(address))
 		b.signsIn(sam)
 		b.delivers(out)
-		at := programme.LifeGoesOn
+		at := life.GoesOn
 		for i := range rapid.IntRange(4, 14).Draw(t, "length") {
 			key := fmt.Sprintf("life/%s/%d", name, i)
 			b.now = b.now.Add(time.Duration(rapid.IntRange(1, 60).Draw(t, "hours")) * time.Hour)
 			before := out.to[address]
 			switch rapid.SampledFrom([]string{"life", "life", "plan", "change"}).Draw(t, "what") {
 			case "life":
-				kind := rapid.SampledFrom(programme.LifeKinds()).Draw(t, "kind")
-				next, refused := programme.NextLife(at, kind)
+				kind := rapid.SampledFrom(life.Kinds()).Draw(t, "kind")
+				next, refused := life.Next(at, kind)
 				err := b.care.EnterLife(ctx, lena, sam, b.happened(key, kind), true)
 				if (err == nil) != (refused == nil) {
 					t.Fatalf("%s of somebody %s: %v, and the table says %v", kind, at, err, refused)
@@ -287,7 +290,7 @@ func TestWhileLifeHasThingsWaitNothingIsPlannedAndNothingIsSent(t *testing.T) {
 				at = next
 			case "plan":
 				err := b.plans(ash, sam, key, programme.Of(b.now, time.UTC).AddDays(1))
-				if err == nil && at.Effects().Visits != programme.Flows {
+				if err == nil && at.Effects().Visits != life.Flows {
 					t.Fatalf("visits were planned of somebody %s", at)
 				}
 			case "change":
@@ -300,12 +303,12 @@ func TestWhileLifeHasThingsWaitNothingIsPlannedAndNothingIsSent(t *testing.T) {
 			}
 			seen[at] = true
 			b.holdsStill(t, ash, sam, at)
-			if now := out.to[address]; now != before && at.Effects().Reminders != programme.Flows {
+			if now := out.to[address]; now != before && at.Effects().Reminders != life.Flows {
 				t.Fatalf("somebody %s was sent %d messages", at, now-before)
 			}
 		}
 	})
-	if !seen[programme.LifePaused] || !seen[programme.LifeStopped] {
+	if !seen[life.Paused] || !seen[life.Stopped] {
 		t.Errorf("only %v came about", seen)
 	}
 	if len(out.to) < n/2 {
@@ -334,12 +337,12 @@ func (b *bench) delivers(out notify.Mailer) {
 
 // holdsStill holds that sam's life stands so, and that nothing is to come when
 // visits wait.
-func (b *bench) holdsStill(t *rapid.T, ash authz.Actor, sam id.Participant, at programme.LifeState) {
+func (b *bench) holdsStill(t *rapid.T, ash authz.Actor, sam id.Participant, at life.State) {
 	r := b.record(ash, sam)
 	if r.Life.State != at {
 		t.Fatalf("it stands %s, and the table says %s", r.Life.State, at)
 	}
-	if at.Effects().Visits == programme.Flows {
+	if at.Effects().Visits == life.Flows {
 		return
 	}
 	for _, x := range r.Course.Open() {

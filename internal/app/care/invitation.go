@@ -6,16 +6,17 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
 // A ConsentBoard is one page of those whom the coordinator has something to do
 // for: who is to be invited, or who is thinking about it.
 type ConsentBoard struct {
-	ToInvite   []programme.Person  // accepted, the oldest discharge first
-	Thinking   []programme.Invitee // invited, whoever has thought longest first
-	Waiting    int                 // how many are to be invited
-	Invited    int                 // how many are thinking
+	ToInvite   []programme.Person // accepted, the oldest discharge first
+	Thinking   []pathway.Invitee  // invited, whoever has thought longest first
+	Waiting    int                // how many are to be invited
+	Invited    int                // how many are thinking
 	Today      programme.Date
 	Definition programme.Definition
 }
@@ -54,8 +55,8 @@ func (c *Care) consentBoard(ctx context.Context, who authz.Actor, list func(*ker
 }
 
 // Invite stores that sam was given the information sheet. Sending it again is safe.
-func (c *Care) Invite(ctx context.Context, who authz.Actor, sam id.Participant, i programme.Invitation) error {
-	return c.step(ctx, who, authz.Invite, sam, programme.EventInvite, func(tx *kernel.Tx, _ programme.History) error {
+func (c *Care) Invite(ctx context.Context, who authz.Actor, sam id.Participant, i pathway.Invitation) error {
+	return c.step(ctx, who, authz.Invite, sam, pathway.EventInvite, func(tx *kernel.Tx, _ pathway.History) error {
 		i.Participant = sam
 		if p := i.Check(tx.Definition, tx.Today); p.Any() {
 			return p
@@ -67,7 +68,7 @@ func (c *Care) Invite(ctx context.Context, who authz.Actor, sam id.Participant, 
 // step stores one fact of somebody's consent and makes the move that it is.
 // add answers fault.Unchanged when the fact is here already; one that the
 // pathway has no move for is a conflict, and nothing of it stays.
-func (c *Care) step(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, on programme.Event, add func(*kernel.Tx, programme.History) error) error {
+func (c *Care) step(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, on pathway.Event, add func(*kernel.Tx, pathway.History) error) error {
 	return kernel.Change(ctx, c.Kernel, who, action, sam, func(tx *kernel.Tx) error {
 		person, err := tx.FindPerson(sam)
 		if err != nil {

@@ -7,8 +7,11 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -17,10 +20,10 @@ import (
 type LetterRecord struct {
 	Person     programme.Person
 	Definition programme.Definition
-	Writer     programme.Writer // what a letter is drawn from
-	Ending     programme.Ending // the zero ending while the visits go on
-	Plan       programme.EndingPlan
-	Sent       []programme.Received[programme.SentLetter]
+	Writer     course.Writer // what a letter is drawn from
+	Ending     course.Ending // the zero ending while the visits go on
+	Plan       course.EndingPlan
+	Sent       []ledger.Received[course.SentLetter]
 	Staff      map[id.Account]string // what staff are called
 	Sender     string                // what the organisation is called
 	Crisis     programme.CrisisLine  // its own line; the zero line when it has none
@@ -35,26 +38,26 @@ type LetterSteps struct{ List, SeePerson, SeeVisits bool }
 // Recipients lists to whom a letter of kind may go now. There is none before
 // somebody takes part, no ending summary before the visits have ended, and none
 // of a death: then somebody rings.
-func (r LetterRecord) Recipients(kind programme.LetterKind) []programme.Recipient {
+func (r LetterRecord) Recipients(kind course.LetterKind) []course.Recipient {
 	w := r.Writer
-	if !w.Standing.TakesPart || kind == programme.LetterEnding && (!w.Visits || r.Ending.ID == "" || r.Ending.Kind == programme.EndedDeath) {
+	if !w.Standing.TakesPart || kind == course.LetterEnding && (!w.Visits || r.Ending.ID == "" || r.Ending.Kind == course.EndedDeath) {
 		return nil
 	}
-	return programme.Recipients(w.Definition, kind, w.Standing, w.Referral)
+	return course.Recipients(w.Definition, kind, w.Standing, w.Referral)
 }
 
 // A Letter is one letter as it stands now: one of the two.
 type Letter struct {
 	Record LetterRecord
-	Kind   programme.LetterKind
-	To     programme.Recipient
-	Start  programme.StartLetter
-	Ending programme.EndingSummary
+	Kind   course.LetterKind
+	To     course.Recipient
+	Start  course.StartLetter
+	Ending course.EndingSummary
 }
 
 // Head is what stands in either.
-func (l Letter) Head() programme.Letterhead {
-	if l.Kind == programme.LetterEnding {
+func (l Letter) Head() course.Letterhead {
+	if l.Kind == course.LetterEnding {
 		return l.Ending.Letterhead
 	}
 	return l.Start.Letterhead
@@ -74,24 +77,24 @@ func (c *Care) SeeOwnLetters(ctx context.Context, who authz.Actor) (LetterRecord
 }
 
 // letterActions are what is asked for opening and sending each kind.
-var letterActions = map[programme.LetterKind]struct{ open, send authz.Action }{
-	programme.LetterStart:  {authz.OpenLetter, authz.SendLetter},
-	programme.LetterEnding: {authz.OpenSummary, authz.SendSummary},
+var letterActions = map[course.LetterKind]struct{ open, send authz.Action }{
+	course.LetterStart:  {authz.OpenLetter, authz.SendLetter},
+	course.LetterEnding: {authz.OpenSummary, authz.SendSummary},
 }
 
 // OpenLetter shows staff a letter about sam as it stands now. One that sam
 // hasn't agreed to is a conflict.
-func (c *Care) OpenLetter(ctx context.Context, who authz.Actor, sam id.Participant, kind programme.LetterKind, to programme.Recipient) (Letter, error) {
+func (c *Care) OpenLetter(ctx context.Context, who authz.Actor, sam id.Participant, kind course.LetterKind, to course.Recipient) (Letter, error) {
 	return c.openLetter(ctx, who, letterActions[kind].open, sam, kind, to)
 }
 
 // OpenOwnLetter shows sam, who asks, a letter about them: their own copy, or
 // what others get to read.
-func (c *Care) OpenOwnLetter(ctx context.Context, who authz.Actor, kind programme.LetterKind, to programme.Recipient) (Letter, error) {
+func (c *Care) OpenOwnLetter(ctx context.Context, who authz.Actor, kind course.LetterKind, to course.Recipient) (Letter, error) {
 	return c.openLetter(ctx, who, authz.SeeOwnLetters, who.Participant, kind, to)
 }
 
-func (c *Care) openLetter(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, kind programme.LetterKind, to programme.Recipient) (Letter, error) {
+func (c *Care) openLetter(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, kind course.LetterKind, to course.Recipient) (Letter, error) {
 	return kernel.View(ctx, c.Kernel, who, action, sam, func(tx *kernel.ReadTx) (Letter, error) {
 		l := Letter{Kind: kind, To: to}
 		var err error
@@ -101,7 +104,7 @@ func (c *Care) openLetter(ctx context.Context, who authz.Actor, action authz.Act
 		if !slices.Contains(l.Record.Recipients(kind), to) {
 			return Letter{}, fault.New(fault.Conflict, "letter.not_agreed")
 		}
-		if kind == programme.LetterEnding {
+		if kind == course.LetterEnding {
 			l.Ending, err = l.Record.Writer.Ending(to, l.Record.Ending, l.Record.Plan)
 			return l, err
 		}
@@ -112,7 +115,7 @@ func (c *Care) openLetter(ctx context.Context, who authz.Actor, action authz.Act
 
 // SendLetter stores that a letter about sam went out, or was handed over.
 // Sending it again is safe.
-func (c *Care) SendLetter(ctx context.Context, who authz.Actor, sam id.Participant, l programme.SentLetter) error {
+func (c *Care) SendLetter(ctx context.Context, who authz.Actor, sam id.Participant, l course.SentLetter) error {
 	return kernel.Change(ctx, c.Kernel, who, letterActions[l.Kind].send, sam, func(tx *kernel.Tx) error {
 		l.Participant, l.By = sam, who.Account
 		if err := tx.FindLetter(l); err != nil {
@@ -155,7 +158,7 @@ func letters(tx *kernel.ReadTx, sam id.Participant) (LetterRecord, error) {
 }
 
 // visitor is who visits somebody, or who did so last.
-func visitor(worker id.Account, c programme.Course) id.Account {
+func visitor(worker id.Account, c course.Course) id.Account {
 	if held := c.Held(); worker == "" && len(held) > 0 {
 		return held[len(held)-1].Worker
 	}
@@ -165,10 +168,10 @@ func visitor(worker id.Account, c programme.Course) id.Account {
 // A letterFinder is a change or a look.
 type letterFinder interface {
 	FindPerson(id.Participant) (programme.Person, error)
-	FindReferral(id.Participant) (programme.Received[programme.Referral], error)
-	FindConsentHistory(id.Participant) (programme.History, error)
-	FindCourseHistory(id.Participant) (programme.CourseHistory, error)
-	FindEndingHistory(id.Participant) (programme.EndingHistory, error)
+	FindReferral(id.Participant) (ledger.Received[pathway.Referral], error)
+	FindConsentHistory(id.Participant) (pathway.History, error)
+	FindCourseHistory(id.Participant) (course.History, error)
+	FindEndingHistory(id.Participant) (course.EndingHistory, error)
 }
 
 // drawn reads what decides which letters may go to whom. Who has agreed to
@@ -187,16 +190,16 @@ func drawn(tx letterFinder, d programme.Definition, worker id.Account, sam id.Pa
 	if err != nil {
 		return LetterRecord{}, err
 	}
-	course, err := tx.FindCourseHistory(sam)
+	c, err := tx.FindCourseHistory(sam)
 	if err != nil {
 		return LetterRecord{}, err
 	}
 	ending, err := tx.FindEndingHistory(sam)
 	r.Ending, _ = ending.Ending()
 	r.Plan, _ = ending.Plan()
-	r.Writer = programme.Writer{
+	r.Writer = course.Writer{
 		Definition: d, Standing: consents.StandingIn(d, r.Person.State), Referral: referral.Fact, Identity: r.Person.Identity,
-		Visits: worker != "" || len(course) > 0, Course: course.Course(d),
+		Visits: worker != "" || len(c) > 0, Course: c.Course(d),
 	}
 	return r, err
 }

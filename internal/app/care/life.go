@@ -6,10 +6,13 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 )
@@ -18,13 +21,13 @@ import (
 // for reading the news of it.
 type LifeRecord struct {
 	Person    programme.Person
-	Life      programme.Life
+	Life      life.Life
 	Visits    bool // whoever looks may know of visits; if not, the next two are empty
 	Worker    id.Account
 	Planned   int // appointments to come
-	News      programme.LifeNews
-	History   []programme.Received[programme.LifeFact]
-	Answers   []programme.LifeAnswer // what whoever looks can say
+	News      life.News
+	History   []ledger.Received[life.Fact]
+	Answers   []life.Answer // what whoever looks can say
 	Staff     map[id.Account]string
 	Today     programme.Date
 	SeePerson bool
@@ -33,10 +36,10 @@ type LifeRecord struct {
 }
 
 // Kinds lists what can happen from where they stand.
-func (r LifeRecord) Kinds() []programme.LifeKind {
-	var list []programme.LifeKind
-	for _, k := range programme.LifeKinds() {
-		if _, err := programme.NextLife(r.Life.State, k); err == nil {
+func (r LifeRecord) Kinds() []life.Kind {
+	var list []life.Kind
+	for _, k := range life.Kinds() {
+		if _, err := life.Next(r.Life.State, k); err == nil {
 			list = append(list, k)
 		}
 	}
@@ -67,27 +70,27 @@ func lifeRecord(tx *kernel.ReadTx, sam id.Participant) (LifeRecord, error) {
 		return LifeRecord{}, err
 	}
 	r.Worker = tx.Scope.Worker
-	r.Planned = len(history.Course(tx.Definition).CalledOff(programme.Life{State: programme.LifePaused}, tx.Now))
+	r.Planned = len(history.Course(tx.Definition).CalledOff(life.Life{State: life.Paused}, tx.Now))
 	r.Staff, err = tx.ListStaffNames()
 	return r, err
 }
 
 // lifeOf is how sam stands, and the newest event that brought them there.
-func lifeOf(tx *kernel.ReadTx, sam id.Participant) (programme.Life, id.LifeEvent, error) {
+func lifeOf(tx *kernel.ReadTx, sam id.Participant) (life.Life, id.LifeEvent, error) {
 	events, err := tx.ListLifeEvents(sam)
-	history := make([]programme.LifeEvent, len(events))
+	history := make([]life.Event, len(events))
 	var newest id.LifeEvent
 	for i, e := range events {
 		history[i], newest = e.Fact, e.Fact.ID
 	}
-	return programme.LifeAfter(history), newest, err
+	return life.After(history), newest, err
 }
 
 // EnterLife stores what happened to sam. In the same moment the service calls
 // off the visits to come, whoever visits them is told, and after a death nobody
 // signs in as them any more. Sure is asked for a death alone. Sending it again
 // is safe.
-func (c *Care) EnterLife(ctx context.Context, who authz.Actor, sam id.Participant, e programme.LifeEvent, sure bool) error {
+func (c *Care) EnterLife(ctx context.Context, who authz.Actor, sam id.Participant, e life.Event, sure bool) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.EnterLife, sam, func(tx *kernel.Tx) error {
 		e.Participant = sam
 		if p := e.Check(tx.Today); p.Any() {
@@ -96,44 +99,44 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, sam id.Participan
 		if err := tx.FindLifeEvent(e); err != nil {
 			return err
 		}
-		life, err := tx.FindLife(sam)
+		lifeNow, err := tx.FindLife(sam)
 		if err != nil {
 			return err
 		}
-		next, err := programme.NextLife(life.State, e.Kind)
+		next, err := life.Next(lifeNow.State, e.Kind)
 		if err != nil {
 			return err
 		}
-		if next == programme.LifeStopped && !sure {
+		if next == life.Stopped && !sure {
 			return fault.Problems{{Field: "sure", Key: "life.sure.missing"}}
 		}
 		if err := tx.AddLifeEvent(e, tx.Scope.Worker, next); err != nil {
 			return err
 		}
-		if err := halt(tx, e, programme.Life{State: next}); err != nil {
+		if err := halt(tx, e, life.Life{State: next}); err != nil {
 			return err
 		}
-		return tellLife(tx, programme.LifeNewsAfter(programme.Received[programme.LifeEvent]{Fact: e, At: tx.Now, By: who.Name()}, tx.Scope.Worker, nil))
+		return tellLife(tx, life.NewsAfter(ledger.Received[life.Event]{Fact: e, At: tx.Now, By: who.Name()}, tx.Scope.Worker, nil))
 	})
 }
 
 // halt calls off, for the service, what life now has wait, and after a death
 // ends where they were signed in.
-func halt(tx *kernel.Tx, e programme.LifeEvent, life programme.Life) error {
-	_, course, err := courseOf(tx, e.Participant)
+func halt(tx *kernel.Tx, e life.Event, lifeNow life.Life) error {
+	_, c, err := courseOf(tx, e.Participant)
 	if err != nil {
 		return err
 	}
-	for _, b := range course.CalledOff(life, tx.Now) {
-		v := programme.Cancellation{
+	for _, b := range c.CalledOff(lifeNow, tx.Now) {
+		v := course.Cancellation{
 			ID:          id.From[id.Cancellation]([16]byte(tx.Draw("life_cancellation/"+string(e.ID)+"/"+string(b.ID), 16))),
-			Appointment: b.ID, By: programme.PartyService,
+			Appointment: b.ID, By: course.PartyService,
 		}
-		if err := tx.AddCourseFact(e.Participant, programme.CourseFact{Cancelled: &v}); err != nil {
+		if err := tx.AddCourseFact(e.Participant, course.Fact{Cancelled: &v}); err != nil {
 			return err
 		}
 	}
-	if life.State != programme.LifeStopped {
+	if lifeNow.State != life.Stopped {
 		return nil
 	}
 	account, err := tx.FindAccountOfParticipant(e.Participant)
@@ -157,10 +160,10 @@ func halt(tx *kernel.Tx, e programme.LifeEvent, life programme.Life) error {
 
 // tellLife has everybody told whose time has come, and comes back for the next.
 // Somebody who stands on two rungs at once gets one message.
-func tellLife(tx *kernel.Tx, n programme.LifeNews) error {
+func tellLife(tx *kernel.Tx, n life.News) error {
 	told := map[id.Account]bool{}
 	for {
-		list, again := programme.NextLifeTelling(n, tx.Now)
+		list, again := life.NextTelling(n, tx.Now)
 		for _, to := range list {
 			var err error
 			if n, err = tellLifeTo(tx, n, to, told); err != nil {
@@ -177,20 +180,20 @@ func tellLife(tx *kernel.Tx, n programme.LifeNews) error {
 	}
 }
 
-func tellLifeTo(tx *kernel.Tx, n programme.LifeNews, to programme.LifeHearer, told map[id.Account]bool) (programme.LifeNews, error) {
+func tellLifeTo(tx *kernel.Tx, n life.News, to life.Hearer, told map[id.Account]bool) (life.News, error) {
 	hearers, err := hearersOf(tx, n, to)
 	if err != nil {
 		return n, err
 	}
-	f := programme.LifeFact{
+	f := life.Fact{
 		ID:    id.From[id.LifeFact]([16]byte(tx.Draw(fmt.Sprintf("life_fact/%s/%s", n.Fact.ID, to), 16))),
-		Event: n.Fact.ID, Told: &programme.LifeTelling{To: to, Names: namesOf(hearers), Nobody: len(hearers) == 0},
+		Event: n.Fact.ID, Told: &life.Telling{To: to, Names: namesOf(hearers), Nobody: len(hearers) == 0},
 	}
 	if n, err = n.Take(f); err != nil {
 		return n, err
 	}
 	kind := jobs.NoticeLife
-	if to == programme.HearsWorker {
+	if to == life.HearsWorker {
 		kind = jobs.NoticeWorker
 	}
 	for _, a := range hearers {
@@ -207,15 +210,15 @@ func tellLifeTo(tx *kernel.Tx, n programme.LifeNews, to programme.LifeHearer, to
 
 // hearersOf are those on one rung. Whoever entered the event knows of it, and
 // whoever assesses outcomes may not.
-func hearersOf(tx *kernel.Tx, n programme.LifeNews, to programme.LifeHearer) ([]identity.Account, error) {
+func hearersOf(tx *kernel.Tx, n life.News, to life.Hearer) ([]identity.Account, error) {
 	switch to {
-	case programme.HearsWorker:
+	case life.HearsWorker:
 		a, err := tx.FindAccount(n.Worker)
 		if err != nil || !a.EndedAt.IsZero() {
 			return nil, err
 		}
 		return []identity.Account{a}, nil
-	case programme.HearsLead:
+	case life.HearsLead:
 		return listenersOf(tx, id.Account(n.By), safety.ProgrammeLead)
 	}
 	return listenersOf(tx, id.Account(n.By), safety.Supervisor)
@@ -248,7 +251,7 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, sam id.Participant,
 			return LifeRecord{}, err
 		}
 		for _, a := range r.News.Answers(who.Account) {
-			if a == programme.LifeInTouch && tx.May(authz.SupportLife) || a != programme.LifeInTouch && tx.May(authz.AcknowledgeLife) {
+			if a == life.InTouch && tx.May(authz.SupportLife) || a != life.InTouch && tx.May(authz.AcknowledgeLife) {
 				r.Answers = append(r.Answers, a)
 			}
 		}
@@ -258,20 +261,20 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, sam id.Participant,
 
 // AcknowledgeLife stores that the news was read, or told to the worker in
 // person. Sending it again is safe.
-func (c *Care) AcknowledgeLife(ctx context.Context, who authz.Actor, sam id.Participant, f programme.LifeFact) error {
+func (c *Care) AcknowledgeLife(ctx context.Context, who authz.Actor, sam id.Participant, f life.Fact) error {
 	return c.answersLife(ctx, who, authz.AcknowledgeLife, sam, f)
 }
 
 // SupportLife stores that somebody has been there for the worker after a
 // death. Sending it again is safe.
-func (c *Care) SupportLife(ctx context.Context, who authz.Actor, sam id.Participant, f programme.LifeFact) error {
-	f.Answer = programme.LifeInTouch
+func (c *Care) SupportLife(ctx context.Context, who authz.Actor, sam id.Participant, f life.Fact) error {
+	f.Answer = life.InTouch
 	return c.answersLife(ctx, who, authz.SupportLife, sam, f)
 }
 
-func (c *Care) answersLife(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, f programme.LifeFact) error {
+func (c *Care) answersLife(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, f life.Fact) error {
 	return kernel.Change(ctx, c.Kernel, who, action, sam, func(tx *kernel.Tx) error {
-		if action == authz.AcknowledgeLife && f.Answer == programme.LifeInTouch {
+		if action == authz.AcknowledgeLife && f.Answer == life.InTouch {
 			return fault.Problems{{Field: "answer", Key: "life.answer.not_yours"}}
 		}
 		n, _, err := tx.FindLifeNews(sam, f.Event)
@@ -293,7 +296,7 @@ func (c *Care) answersLife(ctx context.Context, who authz.Actor, action authz.Ac
 
 // A LifeBoard is one page of what happened in the lives of an organisation's people.
 type LifeBoard struct {
-	Lines       []programme.LifeListed
+	Lines       []life.Listed
 	Count, Open int
 }
 

@@ -9,14 +9,16 @@ import (
 
 	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/programme"
 )
 
-func (b *bench) happened(name string, k programme.LifeKind) programme.LifeEvent {
-	return programme.LifeEvent{ID: named[id.LifeEvent](name), Kind: k, On: programme.Of(b.now, time.UTC), Note: "the marmalade brother rang"}
+func (b *bench) happened(name string, k life.Kind) life.Event {
+	return life.Event{ID: named[id.LifeEvent](name), Kind: k, On: programme.Of(b.now, time.UTC), Note: "the marmalade brother rang"}
 }
 
 // mailed does all due work and counts the messages so far, by address.
@@ -45,8 +47,8 @@ func (b *bench) mailed(out *notify.Outbox) map[string]int {
 func (b *bench) plans(ash authz.Actor, sam id.Participant, name string, from programme.Date) error {
 	at, err := programme.ParseTimeOfDay("10:00")
 	b.ok(err)
-	return b.care.PlanVisits(context.Background(), ash, sam, named[id.Series](name), programme.Series{
-		From: from, Weekday: programme.WeekdayOf(from), At: at, Minutes: 60, Place: programme.PlaceHome,
+	return b.care.PlanVisits(context.Background(), ash, sam, named[id.Series](name), course.Series{
+		From: from, Weekday: programme.WeekdayOf(from), At: at, Minutes: 60, Place: course.PlaceHome,
 	})
 }
 
@@ -61,16 +63,16 @@ func TestAReadmissionCallsOffTheVisitsTellsTheWorkerAndIsPlannedAnewInAWindowPut
 		before, err := b.care.SeeVisits(ctx, ash, sam)
 		b.ok(err)
 		cora := b.staff("Cora", authz.Coordinator)
-		e := b.happened("back", programme.Readmission)
+		e := b.happened("back", life.Readmission)
 		b.ok(b.care.EnterLife(ctx, cora, sam, e, false))
 		b.ok(b.care.EnterLife(ctx, cora, sam, e, false)) // the second tap
 		r, err := b.care.SeeVisits(ctx, ash, sam)
 		b.ok(err)
-		if n := len(r.Course.Open()); len(before.Course.Open()) != 10 || n != 0 || r.May.Plan || r.Life.State != programme.LifePaused {
+		if n := len(r.Course.Open()); len(before.Course.Open()) != 10 || n != 0 || r.May.Plan || r.Life.State != life.Paused {
 			t.Errorf("%d visits are still planned, it stands %s, planning: %v", n, r.Life.State, r.May.Plan)
 		}
 		for _, x := range r.Course.Appointments {
-			if len(x.Cancelled) != 1 || x.Cancelled[0].By != programme.PartyService {
+			if len(x.Cancelled) != 1 || x.Cancelled[0].By != course.PartyService {
 				t.Errorf("called off by %v", x.Cancelled)
 			}
 		}
@@ -84,7 +86,7 @@ func TestAReadmissionCallsOffTheVisitsTellsTheWorkerAndIsPlannedAnewInAWindowPut
 		if got := b.mailed(out); got["ash@example.org"] != 1 || got["ruth@example.org"] != 2 || got["lena@example.org"] != 1 {
 			t.Errorf("after two days unread: %v", got)
 		}
-		read := programme.LifeFact{ID: named[id.LifeFact]("read"), Event: e.ID, Answer: programme.LifeReadIt}
+		read := life.Fact{ID: named[id.LifeFact]("read"), Event: e.ID, Answer: life.ReadIt}
 		if err := b.care.AcknowledgeLife(ctx, lena, sam, read); err == nil {
 			t.Error("the lead read it in the worker's stead")
 		}
@@ -92,13 +94,13 @@ func TestAReadmissionCallsOffTheVisitsTellsTheWorkerAndIsPlannedAnewInAWindowPut
 		b.ok(b.care.AcknowledgeLife(ctx, ash, sam, read))
 		n, err := b.care.SeeLife(ctx, ruth, sam, e.ID)
 		b.ok(err)
-		if n.News.State != programme.NewsSettled {
+		if n.News.State != life.NewsSettled {
 			t.Errorf("read, and it stands %s", n.News.State)
 		}
 		_, err = b.care.SeeLife(ctx, b.staff("Bo", authz.PeerWorker), sam, e.ID)
 		b.fails(err, fault.NotFound)
 		b.now = b.now.Add(5 * 24 * time.Hour)
-		on := b.happened("on", programme.GoingOn)
+		on := b.happened("on", life.GoingOn)
 		b.ok(b.care.EnterLife(ctx, ash, sam, on, false))
 		b.ok(b.plans(ash, sam, "third", programme.Of(b.now, time.UTC).AddDays(1)))
 		after, err := b.care.SeeVisits(ctx, ash, sam)
@@ -120,7 +122,7 @@ func TestADeathIsAskedTwiceStopsEverythingAndNobodyLeavesTheWorkerAlone(t *testi
 		p := &people.People{Kernel: b.k, Base: "http://localhost"}
 		card, err := p.GiveCard(ctx, b.staff("Cora", authz.Coordinator), sam)
 		b.ok(err)
-		e := b.happened("death", programme.Death)
+		e := b.happened("death", life.Death)
 		b.fails(b.care.EnterLife(ctx, ruth, sam, e, false), fault.Invalid)
 		r, err := b.care.SeeVisits(ctx, ash, sam)
 		b.ok(err)
@@ -135,24 +137,24 @@ func TestADeathIsAskedTwiceStopsEverythingAndNobodyLeavesTheWorkerAlone(t *testi
 			t.Error("a card was given for somebody who has died")
 		}
 		b.fails(p.InvitePerson(ctx, b.staff("Cora", authz.Coordinator), sam), fault.Invalid)
-		b.ok(b.care.AcknowledgeLife(ctx, ash, sam, programme.LifeFact{ID: named[id.LifeFact]("read"), Event: e.ID, Answer: programme.LifeReadIt}))
+		b.ok(b.care.AcknowledgeLife(ctx, ash, sam, life.Fact{ID: named[id.LifeFact]("read"), Event: e.ID, Answer: life.ReadIt}))
 		b.now = b.now.Add(5 * time.Hour) // read, and nobody has been there for Ash
 		if got := b.mailed(out); got["ash@example.org"] != 1 || got["lena@example.org"] != 1 || got["sam@example.org"] != 0 {
 			t.Errorf("%v", got)
 		}
-		there := programme.LifeFact{ID: named[id.LifeFact]("there"), Event: e.ID}
+		there := life.Fact{ID: named[id.LifeFact]("there"), Event: e.ID}
 		b.fails(b.care.SupportLife(ctx, ash, sam, there), fault.Denied)
 		b.ok(b.care.SupportLife(ctx, ruth, sam, there))
 		n, err := b.care.SeeLife(ctx, ash, sam, e.ID)
 		b.ok(err)
-		if n.News.State != programme.NewsSettled || n.News.Worker != ash.Account {
+		if n.News.State != life.NewsSettled || n.News.Worker != ash.Account {
 			t.Errorf("%s, %s", n.News.State, n.News.Worker)
 		}
-		b.fails(b.care.EnterLife(ctx, ruth, sam, b.happened("on", programme.GoingOn), false), fault.Conflict)
-		b.ok(b.care.EnterLife(ctx, ruth, sam, b.happened("error", programme.DeathInError), false))
+		b.fails(b.care.EnterLife(ctx, ruth, sam, b.happened("on", life.GoingOn), false), fault.Conflict)
+		b.ok(b.care.EnterLife(ctx, ruth, sam, b.happened("error", life.DeathInError), false))
 		r, err = b.care.SeeVisits(ctx, ash, sam)
 		b.ok(err)
-		if r.Life.State != programme.LifePaused || r.May.Plan {
+		if r.Life.State != life.Paused || r.May.Plan {
 			t.Error("something goes on by itself after a death in error")
 		}
 		b.whole()
@@ -168,7 +170,7 @@ func TestAVisitTakenBackWhileLifeHasVisitsWaitIsNotToComeAgain(t *testing.T) {
 		early := held(b.visits(ash, sam), 3) // of the fourth week
 		early.StartedAt = b.now.Add(-time.Hour)
 		b.ok(b.care.RecordVisit(ctx, ash, sam, early))
-		b.ok(b.care.EnterLife(ctx, ash, sam, b.happened("back", programme.Readmission), false))
+		b.ok(b.care.EnterLife(ctx, ash, sam, b.happened("back", life.Readmission), false))
 		mistake := early
 		mistake.ID, mistake.Replaces, mistake.InError = named[id.Visit]("mistake"), early.ID, true
 		b.ok(b.care.RecordVisit(ctx, ash, sam, mistake))
@@ -185,14 +187,14 @@ func TestAmongWhomIsVisitedLifeStandsAsItDoes(t *testing.T) {
 		ctx, ash, lena := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead)
 		b.planned("Sam", ash)
 		jo := b.matched("Jo", ash)
-		b.ok(b.care.EnterLife(ctx, lena, jo, b.happened("back", programme.Readmission), false))
+		b.ok(b.care.EnterLife(ctx, lena, jo, b.happened("back", life.Readmission), false))
 		all, err := b.care.ListCaseloads(ctx, lena, programme.Page{})
 		b.ok(err)
-		stands := map[string]programme.LifeState{}
+		stands := map[string]life.State{}
 		for _, r := range all.Records {
 			stands[r.Person.Identity.GivenName] = r.Life.State
 		}
-		if stands["Sam"] != programme.LifeGoesOn || stands["Jo"] != programme.LifePaused {
+		if stands["Sam"] != life.GoesOn || stands["Jo"] != life.Paused {
 			t.Errorf("%v", stands)
 		}
 	})

@@ -5,9 +5,9 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -34,7 +34,7 @@ func (c *Care) EndMatch(ctx context.Context, who authz.Actor, sam id.Participant
 		if err != nil {
 			return err
 		}
-		if err := callOffAll(tx, sam, programme.PartyService, say.English().Say("match.end.called_off")); err != nil {
+		if err := callOffAll(tx, sam, course.PartyService, say.English().Say("match.end.called_off")); err != nil {
 			return err
 		}
 		return tellOfMatch(tx, person, ended.Worker, workforce.MatchEnds)

@@ -9,17 +9,19 @@ import (
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/notify"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
 // byEmail is somebody to whom an e-mail is safe.
-func byEmail(address string) func(*programme.Referral) {
-	return func(r *programme.Referral) { r.Contact.Email, r.Contact.SafeToEmail = address, programme.SafeYes }
+func byEmail(address string) func(*pathway.Referral) {
+	return func(r *pathway.Referral) { r.Contact.Email, r.Contact.SafeToEmail = address, programme.SafeYes }
 }
 
 // signsIn gives sam a way to sign in.
@@ -175,7 +177,7 @@ func TestAMatchEndsTheWorkerLosesSightAndSomebodyElseIsChosen(t *testing.T) {
 			t.Errorf("%d held, %d to write up, %d to plan", len(c.Held()), len(c.Open()), len(c.ToPlan()))
 		}
 		for _, a := range c.Appointments[2:] {
-			if a.State != programme.AppointmentCancelled || a.Cancelled[0].By != programme.PartyService || a.Cancelled[0].Reason == "" {
+			if a.State != course.AppointmentCancelled || a.Cancelled[0].By != course.PartyService || a.Cancelled[0].Reason == "" {
 				t.Errorf("to come, and %+v", a)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -17,7 +18,7 @@ import (
 // what they may not read isn't in it.
 type MatchRecord struct {
 	Match id.Match // the one that holds; empty while nobody visits them
-	Asked programme.Received[workforce.MatchAsked]
+	Asked ledger.Received[workforce.MatchAsked]
 	News  []MatchNews
 	Past  []PastMatch
 	Began bool // there is or was somebody
@@ -32,7 +33,7 @@ type MatchSteps struct{ End, Keep, Tell, Ask bool }
 type MatchNews struct {
 	workforce.MatchNews
 	Worker id.Account // whose match it is
-	Told   programme.Received[workforce.MatchTold]
+	Told   ledger.Received[workforce.MatchTold]
 	OnWay  bool // an e-mail is to go out at once
 }
 
@@ -67,7 +68,7 @@ func tellOfMatch(tx *kernel.Tx, person programme.Person, worker id.Account, of w
 
 // A matchFinder is a change or a look.
 type matchFinder interface {
-	FindMatchHistory(id.Participant) ([]programme.Received[workforce.MatchFact], error)
+	FindMatchHistory(id.Participant) ([]ledger.Received[workforce.MatchFact], error)
 }
 
 // matchesOf is who visits sam, and who did.
@@ -101,13 +102,13 @@ func matchRecord(tx *kernel.ReadTx, person programme.Person) (MatchRecord, error
 }
 
 // received finds a fact of one kind, with when it came.
-func received[T any](history []programme.Received[workforce.MatchFact], of func(workforce.MatchFact) *T, is func(T) bool) programme.Received[T] {
+func received[T any](history []ledger.Received[workforce.MatchFact], of func(workforce.MatchFact) *T, is func(T) bool) ledger.Received[T] {
 	for _, x := range history {
 		if f := of(x.Fact); f != nil && is(*f) {
-			return programme.Received[T]{Fact: *f, At: x.At, By: x.By}
+			return ledger.Received[T]{Fact: *f, At: x.At, By: x.By}
 		}
 	}
-	return programme.Received[T]{}
+	return ledger.Received[T]{}
 }
 
 // pastMatches are those that have ended. Why is not for whoever it was: nobody
@@ -127,7 +128,7 @@ func pastMatches(m workforce.Matches, reader id.Account) []PastMatch {
 
 // newsOf is what the two are to hear. What became of a match before is for
 // whoever arranges the visits.
-func newsOf(tx *kernel.ReadTx, sam id.Participant, m workforce.Matches, history []programme.Received[workforce.MatchFact]) ([]MatchNews, error) {
+func newsOf(tx *kernel.ReadTx, sam id.Participant, m workforce.Matches, history []ledger.Received[workforce.MatchFact]) ([]MatchNews, error) {
 	open, err := tx.ListOpenDue(string(sam))
 	if err != nil {
 		return nil, err

@@ -7,21 +7,23 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 )
 
 // SeeOwnVisit shows sam, who asks, one appointment of theirs, for doing
 // something with it.
-func (c *Care) SeeOwnVisit(ctx context.Context, who authz.Actor, a id.Appointment) (VisitRecord, programme.Booking, error) {
+func (c *Care) SeeOwnVisit(ctx context.Context, who authz.Actor, a id.Appointment) (VisitRecord, course.Booking, error) {
 	r, err := c.SeeOwnVisits(ctx, who)
 	if err != nil {
-		return VisitRecord{}, programme.Booking{}, err
+		return VisitRecord{}, course.Booking{}, err
 	}
 	b, found := r.Course.Find(a)
 	if !found {
-		return VisitRecord{}, programme.Booking{}, fault.Absent
+		return VisitRecord{}, course.Booking{}, fault.Absent
 	}
 	return r, b, nil
 }
@@ -30,12 +32,12 @@ func (c *Care) SeeOwnVisit(ctx context.Context, who authz.Actor, a id.Appointmen
 // telephone instead, as the person themselves wishes, and has their worker
 // told. Of m.To, the start and the place are theirs to choose. Sending it
 // again is safe.
-func (c *Care) MoveOwnVisit(ctx context.Context, who authz.Actor, m programme.Move) error {
+func (c *Care) MoveOwnVisit(ctx context.Context, who authz.Actor, m course.Move) error {
 	wish := m.To
-	return c.changeOwn(ctx, who, authz.MoveOwnVisit, m.Appointment, func(b programme.Booking) programme.CourseFact {
-		m.By, m.Overrun, m.To = programme.PartyParticipant, "", rearranged(b, m.ID, wish)
-		return programme.CourseFact{Moved: &m}
-	}, func(tx *kernel.Tx, person programme.Person, b programme.Booking) (fault.Problems, error) {
+	return c.changeOwn(ctx, who, authz.MoveOwnVisit, m.Appointment, func(b course.Booking) course.Fact {
+		m.By, m.Overrun, m.To = course.PartyParticipant, "", rearranged(b, m.ID, wish)
+		return course.Fact{Moved: &m}
+	}, func(tx *kernel.Tx, person programme.Person, b course.Booking) (fault.Problems, error) {
 		if tx.Scope.Worker == "" {
 			return nil, fault.New(fault.Conflict, "own_visit.over")
 		}
@@ -45,7 +47,7 @@ func (c *Care) MoveOwnVisit(ctx context.Context, who authz.Actor, m programme.Mo
 		}
 		window, err := windowOf(tx, person)
 		p := append(m.Check(tx.Now), m.CheckOwn(b, window, taken, tx.Now, tx.Zone)...)
-		unreachable := m.To.Place == programme.PlaceTelephone && b.Place != m.To.Place && strings.TrimSpace(person.Contact.Phone) == ""
+		unreachable := m.To.Place == course.PlaceTelephone && b.Place != m.To.Place && strings.TrimSpace(person.Contact.Phone) == ""
 		p.If(unreachable, "to.place", "own_visit.no_phone")
 		return p, err
 	})
@@ -53,7 +55,7 @@ func (c *Care) MoveOwnVisit(ctx context.Context, who authz.Actor, m programme.Mo
 
 // rearranged is what b becomes by the wish. Where the move is there already,
 // what it kept of the appointment stays as it was then.
-func rearranged(b programme.Booking, move id.Move, wish programme.Arrangement) programme.Arrangement {
+func rearranged(b course.Booking, move id.Move, wish course.Arrangement) course.Arrangement {
 	to := b.Arrangement
 	for _, m := range b.Moves {
 		if m.ID == move {
@@ -70,11 +72,11 @@ func rearranged(b programme.Booking, move id.Move, wish programme.Arrangement) p
 // CancelOwnVisit stores that a visit is called off beforehand, as the person
 // themselves wishes, and has their worker told. Its session is then to be
 // planned again. Sending it again is safe.
-func (c *Care) CancelOwnVisit(ctx context.Context, who authz.Actor, v programme.Cancellation) error {
-	v.By = programme.PartyParticipant
-	return c.changeOwn(ctx, who, authz.CancelOwnVisit, v.Appointment, func(programme.Booking) programme.CourseFact {
-		return programme.CourseFact{Cancelled: &v}
-	}, func(*kernel.Tx, programme.Person, programme.Booking) (fault.Problems, error) {
+func (c *Care) CancelOwnVisit(ctx context.Context, who authz.Actor, v course.Cancellation) error {
+	v.By = course.PartyParticipant
+	return c.changeOwn(ctx, who, authz.CancelOwnVisit, v.Appointment, func(course.Booking) course.Fact {
+		return course.Fact{Cancelled: &v}
+	}, func(*kernel.Tx, programme.Person, course.Booking) (fault.Problems, error) {
 		return v.Check(), nil
 	})
 }
@@ -82,7 +84,7 @@ func (c *Care) CancelOwnVisit(ctx context.Context, who authz.Actor, v programme.
 // changeOwn stores one fact about an appointment of whoever asks, if it keeps
 // its rules and the appointment is still to come.
 func (c *Care) changeOwn(ctx context.Context, who authz.Actor, action authz.Action, a id.Appointment,
-	fact func(programme.Booking) programme.CourseFact, check func(*kernel.Tx, programme.Person, programme.Booking) (fault.Problems, error),
+	fact func(course.Booking) course.Fact, check func(*kernel.Tx, programme.Person, course.Booking) (fault.Problems, error),
 ) error {
 	return kernel.Change(ctx, c.Kernel, who, action, who.Participant, func(tx *kernel.Tx) error {
 		person, course, err := courseOf(tx, who.Participant)
@@ -97,11 +99,11 @@ func (c *Care) changeOwn(ctx context.Context, who authz.Actor, action authz.Acti
 		if err := tx.FindCourseFact(person.ID, f); err != nil {
 			return err
 		}
-		life, err := tx.FindLife(person.ID)
+		lifeNow, err := tx.FindLife(person.ID)
 		if err != nil {
 			return err
 		}
-		if person.State != programme.Consented || life.State != programme.LifeGoesOn || !b.Changeable(tx.Now) {
+		if person.State != programme.Consented || lifeNow.State != life.GoesOn || !b.Changeable(tx.Now) {
 			return fault.New(fault.Conflict, "own_visit.over")
 		}
 		p, err := check(tx, person, b)
@@ -122,7 +124,7 @@ func (c *Care) changeOwn(ctx context.Context, who authz.Actor, action authz.Acti
 }
 
 // takenBy is every visit that a worker has planned, with whomever.
-func takenBy(tx *kernel.Tx, worker id.Account) ([]programme.Booking, error) {
+func takenBy(tx *kernel.Tx, worker id.Account) ([]course.Booking, error) {
 	people, err := tx.ListOfWorker(worker) // their keys with them
 	if err != nil {
 		return nil, err
@@ -131,7 +133,7 @@ func takenBy(tx *kernel.Tx, worker id.Account) ([]programme.Booking, error) {
 	if err != nil {
 		return nil, err
 	}
-	var taken []programme.Booking
+	var taken []course.Booking
 	for _, p := range people {
 		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
 		if err != nil {

@@ -8,9 +8,11 @@ import (
 
 	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/notify"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -36,8 +38,8 @@ func (b *bench) toldOfChange(out *notify.Outbox) map[string]int {
 	return counts
 }
 
-func ownMove(name string, b programme.Booking, start time.Time, place programme.Place) programme.Move {
-	return programme.Move{ID: named[id.Move](name), Appointment: b.ID, From: b.Start, To: programme.Arrangement{Start: start, Place: place}}
+func ownMove(name string, b course.Booking, start time.Time, place course.Place) course.Move {
+	return course.Move{ID: named[id.Move](name), Appointment: b.ID, From: b.Start, To: course.Arrangement{Start: start, Place: place}}
 }
 
 // says holds err to be a problem with that key beside that field.
@@ -54,7 +56,7 @@ func TestSomebodyMovesAVisitOfTheirOwnAndTheWorkerIsToldOnce(t *testing.T) {
 		ctx, ash, out := context.Background(), b.worker("Ash"), &notify.Outbox{Now: func() time.Time { return time.Time{} }}
 		sam, jo := b.planned("Sam", ash), b.takesPart("Jo")
 		third := b.visits(ash, sam).Appointments[2]
-		m := ownMove("m", third, third.Start.Add(26*time.Hour), programme.PlaceHome)
+		m := ownMove("m", third, third.Start.Add(26*time.Hour), course.PlaceHome)
 		m.Reason = "The plumber comes."
 		b.ok(b.care.MoveOwnVisit(ctx, b.themselves(sam), m))
 		b.ok(b.care.MoveOwnVisit(ctx, b.themselves(sam), m)) // the second tap
@@ -69,13 +71,13 @@ func TestSomebodyMovesAVisitOfTheirOwnAndTheWorkerIsToldOnce(t *testing.T) {
 		b.fails(b.care.MoveOwnVisit(ctx, ash, m), fault.NotFound)              // a worker has no visits of their own
 
 		now, _ := b.visits(ash, sam).Find(third.ID)
-		if len(now.Moves) != 1 || now.Moves[0].By != programme.PartyParticipant || now.Moves[0].Reason != "The plumber comes." || now.Minutes != third.Minutes || now.Worker != ash.Account {
+		if len(now.Moves) != 1 || now.Moves[0].By != course.PartyParticipant || now.Moves[0].Reason != "The plumber comes." || now.Minutes != third.Minutes || now.Worker != ash.Account {
 			t.Errorf("it stands at %+v", now)
 		}
-		telephone := ownMove("by telephone", now, now.Start, programme.PlaceTelephone)
+		telephone := ownMove("by telephone", now, now.Start, course.PlaceTelephone)
 		b.ok(b.care.MoveOwnVisit(ctx, b.themselves(sam), telephone))
 		b.ok(b.care.MoveOwnVisit(ctx, b.themselves(sam), telephone))
-		if now, _ = b.visits(ash, sam).Find(third.ID); now.Place != programme.PlaceTelephone || len(now.Moves) != 2 {
+		if now, _ = b.visits(ash, sam).Find(third.ID); now.Place != course.PlaceTelephone || len(now.Moves) != 2 {
 			t.Errorf("it stands at %+v", now)
 		}
 		b.whole()
@@ -91,14 +93,14 @@ func TestAMoveOfOnesOwnThatStaffHaveToSeeIsNotTaken(t *testing.T) {
 		b.ok(b.care.PlanVisits(ctx, ash, jo, named[id.Series]("jo"), later))
 		first := b.visits(ash, sam).Appointments[0]
 		move := func(by time.Duration) error {
-			return b.care.MoveOwnVisit(ctx, b.themselves(sam), ownMove(by.String(), first, first.Start.Add(by), programme.PlaceHome))
+			return b.care.MoveOwnVisit(ctx, b.themselves(sam), ownMove(by.String(), first, first.Start.Add(by), course.PlaceHome))
 		}
 		b.says(move(4*time.Hour), "to.start", "own_visit.taken") // 14:00, and Jo's is at 15:00
 		b.says(move(-4*time.Hour), "at", "own_visit.hours")
 		b.says(move(4*24*time.Hour), "to.start", "own_visit.weekend")
 		b.says(move(-24*time.Hour), "to.start", "own_visit.soon")
 		b.says(move(100*24*time.Hour), "to.start", "own_visit.window")
-		b.says(b.care.MoveOwnVisit(ctx, b.themselves(sam), programme.Move{Appointment: first.ID}), "to.start", "appointment.start.missing")
+		b.says(b.care.MoveOwnVisit(ctx, b.themselves(sam), course.Move{Appointment: first.ID}), "to.start", "appointment.start.missing")
 		b.ok(move(2 * time.Hour))
 	})
 }
@@ -108,11 +110,11 @@ func TestSomebodyCallsOffAVisitOfTheirOwnWithNoReasonAndItIsPlannedAnew(t *testi
 		ctx, ash, out := context.Background(), b.worker("Ash"), &notify.Outbox{Now: func() time.Time { return time.Time{} }}
 		sam := b.planned("Sam", ash)
 		first := b.visits(ash, sam).Appointments[0]
-		v := programme.Cancellation{ID: named[id.Cancellation]("c"), Appointment: first.ID}
+		v := course.Cancellation{ID: named[id.Cancellation]("c"), Appointment: first.ID}
 		b.ok(b.care.CancelOwnVisit(ctx, b.themselves(sam), v))
 		b.ok(b.care.CancelOwnVisit(ctx, b.themselves(sam), v))
 		c := b.visits(ash, sam)
-		if now, _ := c.Find(first.ID); now.State != programme.AppointmentCancelled || now.Cancelled[0].By != programme.PartyParticipant || len(c.ToPlan()) != 1 {
+		if now, _ := c.Find(first.ID); now.State != course.AppointmentCancelled || now.Cancelled[0].By != course.PartyParticipant || len(c.ToPlan()) != 1 {
 			t.Errorf("it stands at %+v", now)
 		}
 		if got := b.toldOfChange(out); got["Ash@example.org"] != 1 {
@@ -120,15 +122,15 @@ func TestSomebodyCallsOffAVisitOfTheirOwnWithNoReasonAndItIsPlannedAnew(t *testi
 		}
 		v.ID = named[id.Cancellation]("another")
 		b.fails(b.care.CancelOwnVisit(ctx, b.themselves(sam), v), fault.Conflict)
-		b.fails(b.care.MoveOwnVisit(ctx, b.themselves(sam), ownMove("m", first, first.Start.Add(time.Hour), programme.PlaceHome)), fault.Conflict)
+		b.fails(b.care.MoveOwnVisit(ctx, b.themselves(sam), ownMove("m", first, first.Start.Add(time.Hour), course.PlaceHome)), fault.Conflict)
 
 		second := c.Appointments[1]
 		b.now = second.Start // it begins
-		v = programme.Cancellation{ID: named[id.Cancellation]("at the door"), Appointment: second.ID}
+		v = course.Cancellation{ID: named[id.Cancellation]("at the door"), Appointment: second.ID}
 		b.fails(b.care.CancelOwnVisit(ctx, b.themselves(sam), v), fault.Conflict)
-		b.ok(b.care.Withdraw(ctx, b.themselves(sam), sam, programme.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: programme.FromVisitsOnly}))
+		b.ok(b.care.Withdraw(ctx, b.themselves(sam), sam, pathway.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: pathway.FromVisitsOnly}))
 		third := c.Appointments[2]
-		b.fails(b.care.MoveOwnVisit(ctx, b.themselves(sam), ownMove("too late", third, third.Start.Add(time.Hour), programme.PlaceHome)), fault.Conflict)
+		b.fails(b.care.MoveOwnVisit(ctx, b.themselves(sam), ownMove("too late", third, third.Start.Add(time.Hour), course.PlaceHome)), fault.Conflict)
 		b.whole()
 	})
 }
@@ -145,7 +147,7 @@ func TestAChangeByStaffIsToldToWhoeverDidNotMakeIt(t *testing.T) {
 			b.ok(err)
 		}
 		cancel := func(who authz.Actor, x id.Participant, name string, i int) {
-			v := programme.Cancellation{ID: named[id.Cancellation](name), Appointment: b.visits(ash, x).Appointments[i].ID, By: programme.PartyWorker, Reason: "On a course."}
+			v := course.Cancellation{ID: named[id.Cancellation](name), Appointment: b.visits(ash, x).Appointments[i].ID, By: course.PartyWorker, Reason: "On a course."}
 			b.ok(b.care.CancelVisit(ctx, who, x, v))
 		}
 		cancel(ash, sam, "by ash", 0)
@@ -156,7 +158,7 @@ func TestAChangeByStaffIsToldToWhoeverDidNotMakeIt(t *testing.T) {
 		if got := b.toldOfChange(out); got["Ash@example.org"] != 1 || len(got) != 1 {
 			t.Errorf("told: %v", got)
 		}
-		kim := b.planned("Kim", ash, func(r *programme.Referral) {
+		kim := b.planned("Kim", ash, func(r *pathway.Referral) {
 			r.Contact.Email, r.Contact.SafeToEmail = "kim@example.org", programme.SafeYes
 		})
 		_, err := p.GiveCard(ctx, b.staff("Lena", authz.Lead), kim)

@@ -6,7 +6,11 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workbook"
 )
@@ -35,8 +39,8 @@ func find(tx *kernel.ReadTx, typed string) ([]programme.Person, error) {
 // A Record is what the programme's staff see of a person.
 type Record struct {
 	Person         programme.Person
-	Referral       programme.Received[programme.Referral]
-	Decisions      []programme.Received[programme.Decision]
+	Referral       ledger.Received[pathway.Referral]
+	Decisions      []ledger.Received[pathway.Decision]
 	Definition     programme.Definition
 	Today          programme.Date
 	MayScreen      bool
@@ -48,8 +52,8 @@ type Record struct {
 	MaySeeVisits   bool
 	MayWorry       bool
 	MayLife        bool
-	Life           programme.Life                             // that it goes on, for whoever may not know
-	Letters        []programme.Received[programme.SentLetter] // empty for whoever may not see them
+	Life           life.Life                            // that it goes on, for whoever may not know
+	Letters        []ledger.Received[course.SentLetter] // empty for whoever may not see them
 	MaySeeLetters  bool
 }
 
@@ -99,7 +103,7 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 // A HomeNote is what visitors to a person's home should know, and whose it is.
 type HomeNote struct {
 	Person programme.Person
-	Note   programme.HomeNote // empty when there is nothing
+	Note   pathway.HomeNote // empty when there is nothing
 	Today  programme.Date
 	Record bool // whoever looks may read the whole record too
 }

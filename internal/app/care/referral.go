@@ -9,6 +9,8 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -32,7 +34,7 @@ var errLikely = errors.New("referral: this may be somebody who is here already")
 
 // MakeReferral stores r. Sending the same referral again is safe. Unless sure,
 // people who may be the same person are returned as Likely and nothing is saved.
-func (c *Care) MakeReferral(ctx context.Context, who authz.Actor, r programme.Referral, sure bool) error {
+func (c *Care) MakeReferral(ctx context.Context, who authz.Actor, r pathway.Referral, sure bool) error {
 	err := kernel.Change(ctx, c.Kernel, who, authz.MakeReferral, r.Team, func(tx *kernel.Tx) error {
 		r.DefinitionVersion = tx.Definition.Ref()
 		if p := r.Check(tx.Definition, tx.Today); p.Any() {
@@ -51,7 +53,7 @@ func (c *Care) MakeReferral(ctx context.Context, who authz.Actor, r programme.Re
 	return err
 }
 
-func refuseLikely(tx *kernel.Tx, r programme.Referral) error {
+func refuseLikely(tx *kernel.Tx, r pathway.Referral) error {
 	likely, err := tx.FindLikely(r.Identity)
 	if err != nil {
 		return err
@@ -69,7 +71,7 @@ func refuseLikely(tx *kernel.Tx, r programme.Referral) error {
 
 // likely looks at whom r may be about: a look like any other, so it is in the
 // trail. Of another team's people it tells no more than that there is somebody.
-func (c *Care) likely(ctx context.Context, who authz.Actor, r programme.Referral) error {
+func (c *Care) likely(ctx context.Context, who authz.Actor, r pathway.Referral) error {
 	found, err := kernel.View(ctx, c.Kernel, who, authz.ListReferrals, r.Team, func(tx *kernel.ReadTx) (Likely, error) {
 		list, err := tx.FindLikely(r.Identity)
 		if err != nil {
@@ -145,7 +147,7 @@ func (c *Care) ListReferrals(ctx context.Context, who authz.Actor, team id.Team,
 // A ReferralSeen is a referral as its own team may read it.
 type ReferralSeen struct {
 	Person     programme.Person
-	Referral   programme.Received[programme.Referral]
+	Referral   ledger.Received[pathway.Referral]
 	Declined   string // why the service declined, a key of the definition's reasons; empty unless it stands so
 	Definition programme.Definition
 	Today      programme.Date

@@ -5,8 +5,10 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -28,7 +30,7 @@ func (c *Care) ListScreening(ctx context.Context, who authz.Actor, page programm
 		if err != nil {
 			return ScreeningBoard{}, err
 		}
-		room := programme.StartBy(tx.Definition, tx.Today).Sub(tx.Today)
+		room := course.StartBy(tx.Definition, tx.Today).Sub(tx.Today)
 		short, err := tx.CountDischargedBy(programme.Referred, tx.Today.AddDays(SoonDays-room))
 		if err != nil {
 			return ScreeningBoard{}, err
@@ -45,7 +47,7 @@ func (c *Care) SeeScreening(ctx context.Context, who authz.Actor, sam id.Partici
 
 // Screen stores the decision about sam's referral. Sending the same decision
 // again is safe; a different one is refused once the first stands.
-func (c *Care) Screen(ctx context.Context, who authz.Actor, sam id.Participant, v programme.Decision) error {
+func (c *Care) Screen(ctx context.Context, who authz.Actor, sam id.Participant, v pathway.Decision) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.Screen, sam, func(tx *kernel.Tx) error {
 		person, err := tx.FindPerson(sam)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/stats"
 )
@@ -44,7 +45,7 @@ func (c *Care) SeeServiceReport(ctx context.Context, who authz.Actor) (ServiceRe
 }
 
 // journey is p in days of the organisation's zone.
-func journey(tx *kernel.ReadTx, p programme.Passage) stats.Journey {
+func journey(tx *kernel.ReadTx, p outcome.Passage) stats.Journey {
 	course := p.History.Course(tx.Definition)
 	j := stats.Journey{
 		Team: p.Team, Referred: programme.Of(p.ReferredAt, tx.Zone), Discharged: p.Discharged,
@@ -52,7 +53,7 @@ func journey(tx *kernel.ReadTx, p programme.Passage) stats.Journey {
 	}
 	for _, s := range p.FollowUps {
 		j.Due++
-		if s == programme.FollowUpDone {
+		if s == outcome.FollowUpDone {
 			j.Done++
 		}
 	}

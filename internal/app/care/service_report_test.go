@@ -9,8 +9,11 @@ import (
 
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/stats"
 	"footbridge.org/footbridge/internal/store"
@@ -42,7 +45,7 @@ func TestTheServiceIsCountedFromReferralToVisit(t *testing.T) {
 		b.planned("Pat", ash)
 		b.takesPart("Tay")
 		kit := b.takesPart("Kit")
-		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), kit, programme.Withdrawal{ID: named[id.Withdrawal]("kit"), Scope: programme.FromVisitsOnly, On: date("2026-11-23")}))
+		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), kit, pathway.Withdrawal{ID: named[id.Withdrawal]("kit"), Scope: pathway.FromVisitsOnly, On: date("2026-11-23")}))
 		b.referred("Remy")
 		b.now = time.Date(2026, 11, 28, 9, 0, 0, 0, time.UTC)
 
@@ -95,9 +98,9 @@ func TestWhoHasDiedWaitsForNothingAndVisitsThatWereSaidToBeOverAre(t *testing.T)
 			sams = append(sams, b.matched(fmt.Sprint("Sam", i), ash))
 		}
 		b.holdsTheWait(6, 0, 0)
-		b.ok(b.care.EnterLife(ctx, lena, sams[0], b.happened("death", programme.Death), true))
+		b.ok(b.care.EnterLife(ctx, lena, sams[0], b.happened("death", life.Death), true))
 		b.holdsTheWait(5, 1, 1)
-		b.ok(b.care.EndVisits(ctx, lena, sams[1], programme.Ending{ID: named[id.Ending]("e"), Kind: programme.EndedSooner, On: programme.Of(b.now, time.UTC)}, true))
+		b.ok(b.care.EndVisits(ctx, lena, sams[1], course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner, On: programme.Of(b.now, time.UTC)}, true))
 		b.holdsTheWait(4, 2, 2)
 	})
 }

@@ -9,9 +9,12 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -22,18 +25,18 @@ type VisitRecord struct {
 	Person     programme.Person
 	Definition programme.Definition
 	Worker     id.Account // whoever visits them; empty while nobody does
-	History    programme.CourseHistory
-	Course     programme.Course
-	Window     programme.VisitWindow
-	Ending     programme.EndingHistory
-	Life       programme.Life
+	History    course.History
+	Course     course.Course
+	Window     course.Window
+	Ending     course.EndingHistory
+	Life       life.Life
 	News       id.LifeEvent // the newest life event, if there was any
 	Match      MatchRecord
 	Holidays   programme.Calendar
 	Staff      map[id.Account]string // what staff are called
 	Now        time.Time
 	Today      programme.Date
-	Copies     []programme.Received[programme.NoteCopy] // of the notes, into the clinical record, for whoever copies or is written of
+	Copies     []ledger.Received[course.NoteCopy] // of the notes, into the clinical record, for whoever copies or is written of
 	May        VisitSteps
 }
 
@@ -60,14 +63,14 @@ func (c *Care) SeeVisits(ctx context.Context, who authz.Actor, sam id.Participan
 }
 
 // SeeVisit shows staff one appointment of sam's, for doing something with it.
-func (c *Care) SeeVisit(ctx context.Context, who authz.Actor, sam id.Participant, a id.Appointment) (VisitRecord, programme.Booking, error) {
+func (c *Care) SeeVisit(ctx context.Context, who authz.Actor, sam id.Participant, a id.Appointment) (VisitRecord, course.Booking, error) {
 	r, err := c.SeeVisits(ctx, who, sam)
 	if err != nil {
-		return VisitRecord{}, programme.Booking{}, err
+		return VisitRecord{}, course.Booking{}, err
 	}
 	b, found := r.Course.Find(a)
 	if !found {
-		return VisitRecord{}, programme.Booking{}, fault.Absent
+		return VisitRecord{}, course.Booking{}, fault.Absent
 	}
 	return r, b, nil
 }
@@ -110,8 +113,8 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	if r.Life, r.News, err = lifeOf(tx, person.ID); err != nil {
 		return VisitRecord{}, err
 	}
-	r.Window = programme.WindowFor(tx.Definition, person.Discharged, r.Life, tx.Today)
-	flows := r.Life.State.Effects().Visits == programme.Flows
+	r.Window = course.WindowFor(tx.Definition, person.Discharged, r.Life, tx.Today)
+	flows := r.Life.State.Effects().Visits == life.Flows
 	_, over := r.Ending.Ending()
 	visited := r.Worker != "" && person.State == programme.Consented && flows
 	goesOn := visited && !over
@@ -142,12 +145,12 @@ type Caseload struct {
 // A Visited person is one of them.
 type Visited struct {
 	programme.Person
-	History programme.CourseHistory
-	Course  programme.Course
-	ToCopy  []programme.Visit // whose text is not in the clinical record as it holds
-	Ending  programme.EndingStage
+	History course.History
+	Course  course.Course
+	ToCopy  []course.Visit // whose text is not in the clinical record as it holds
+	Ending  course.EndingStage
 	Over    bool // their visits have ended
-	Life    programme.Life
+	Life    life.Life
 	Unread  id.LifeEvent // of which they have not read the news
 }
 
@@ -167,7 +170,7 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 		if err != nil {
 			return Caseload{}, err
 		}
-		var booked []programme.Booking
+		var booked []course.Booking
 		lives, err := tx.ListLivesOfWorker(who.Account)
 		if err != nil {
 			return Caseload{}, err
@@ -182,12 +185,12 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 				return Caseload{}, err
 			}
 			v := Visited{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Over: over[p.ID], Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
-			v.Ending = programme.EndingStageOf(d, v.Course)
+			v.Ending = course.EndingStageOf(d, v.Course)
 			for _, b := range v.Course.Appointments {
-				v.ToCopy = append(v.ToCopy, programme.NotCopied(b.Visits, copies[p.ID])...)
+				v.ToCopy = append(v.ToCopy, course.NotCopied(b.Visits, copies[p.ID])...)
 			}
 			load.People = append(load.People, v)
-			booked = append(booked, slices.DeleteFunc(slices.Clone(v.Course.Appointments), func(b programme.Booking) bool { return b.Worker != who.Account })...)
+			booked = append(booked, slices.DeleteFunc(slices.Clone(v.Course.Appointments), func(b course.Booking) bool { return b.Worker != who.Account })...)
 		}
 		worker, err := tx.FindWorker(who.Account)
 		if err != nil {
@@ -200,17 +203,17 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 
 // PlanVisits plans every session that has no appointment, in one go, at the
 // programme's cadence. Sending it again under the same id is safe.
-func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, sam id.Participant, key id.Series, s programme.Series) error {
+func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, sam id.Participant, key id.Series, s course.Series) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.PlanVisits, sam, func(tx *kernel.Tx) error {
 		s.Participant, s.Worker = sam, tx.Scope.Worker
 		if err := tx.FindSeries(sam, key, s); err != nil {
 			return err
 		}
-		person, course, err := courseOf(tx, sam)
+		person, theirCourse, err := courseOf(tx, sam)
 		if err != nil {
 			return err
 		}
-		open := course.ToPlan()
+		open := theirCourse.ToPlan()
 		if s.Worker == "" || person.State != programme.Consented || len(open) == 0 {
 			return fault.New(fault.Conflict, "visit.moved.text")
 		}
@@ -223,7 +226,7 @@ func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, sam id.Participa
 			return err
 		}
 		p := s.Check(tx.Today)
-		slots := programme.PlanSeries(tx.Definition, s, open, tx.Zone, closed.Dates())
+		slots := course.PlanSeries(tx.Definition, s, open, tx.Zone, closed.Dates())
 		p = append(p, s.CheckWindow(window, slots)...)
 		if p.Any() {
 			return p
@@ -236,7 +239,7 @@ func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, sam id.Participa
 			ids[i] = id.From[id.Appointment]([16]byte(tx.Draw(fmt.Sprintf("appointment/%s/%d", key, i), 16)))
 		}
 		for _, a := range s.Appointments(window, slots, ids) {
-			if err := tx.AddCourseFact(sam, programme.CourseFact{Planned: &a}); err != nil {
+			if err := tx.AddCourseFact(sam, course.Fact{Planned: &a}); err != nil {
 				return err
 			}
 		}
@@ -258,8 +261,8 @@ func holidays(tx interface {
 
 // MoveVisit stores that an appointment of sam's goes to another time or place.
 // Sending it again is safe.
-func (c *Care) MoveVisit(ctx context.Context, who authz.Actor, sam id.Participant, m programme.Move) error {
-	return c.happens(ctx, who, authz.MoveVisit, sam, programme.CourseFact{Moved: &m}, func(tx *kernel.Tx, person programme.Person) (fault.Problems, error) {
+func (c *Care) MoveVisit(ctx context.Context, who authz.Actor, sam id.Participant, m course.Move) error {
+	return c.happens(ctx, who, authz.MoveVisit, sam, course.Fact{Moved: &m}, func(tx *kernel.Tx, person programme.Person) (fault.Problems, error) {
 		window, err := windowOf(tx, person)
 		if err != nil {
 			return nil, err
@@ -270,23 +273,23 @@ func (c *Care) MoveVisit(ctx context.Context, who authz.Actor, sam id.Participan
 
 // CancelVisit stores that an appointment of sam's was called off beforehand.
 // Sending it again is safe.
-func (c *Care) CancelVisit(ctx context.Context, who authz.Actor, sam id.Participant, v programme.Cancellation) error {
-	return c.happens(ctx, who, authz.CancelVisit, sam, programme.CourseFact{Cancelled: &v}, func(*kernel.Tx, programme.Person) (fault.Problems, error) {
+func (c *Care) CancelVisit(ctx context.Context, who authz.Actor, sam id.Participant, v course.Cancellation) error {
+	return c.happens(ctx, who, authz.CancelVisit, sam, course.Fact{Cancelled: &v}, func(*kernel.Tx, programme.Person) (fault.Problems, error) {
 		return v.Check(), nil
 	})
 }
 
 // RecordVisit stores what came of an appointment of sam's. Sending it again is
 // safe.
-func (c *Care) RecordVisit(ctx context.Context, who authz.Actor, sam id.Participant, v programme.Visit) error {
-	return c.happens(ctx, who, authz.RecordVisit, sam, programme.CourseFact{Visited: &v}, func(tx *kernel.Tx, _ programme.Person) (fault.Problems, error) {
+func (c *Care) RecordVisit(ctx context.Context, who authz.Actor, sam id.Participant, v course.Visit) error {
+	return c.happens(ctx, who, authz.RecordVisit, sam, course.Fact{Visited: &v}, func(tx *kernel.Tx, _ programme.Person) (fault.Problems, error) {
 		return v.Check(tx.Now), nil
 	})
 }
 
 // happens stores one fact about an appointment, if it keeps its rules and the
 // appointment still stands where such a thing can happen to it.
-func (c *Care) happens(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, f programme.CourseFact, check func(*kernel.Tx, programme.Person) (fault.Problems, error)) error {
+func (c *Care) happens(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, f course.Fact, check func(*kernel.Tx, programme.Person) (fault.Problems, error)) error {
 	return kernel.Change(ctx, c.Kernel, who, action, sam, func(tx *kernel.Tx) error {
 		person, course, err := courseOf(tx, sam)
 		if err != nil {
@@ -323,13 +326,13 @@ func (c *Care) happens(ctx context.Context, who authz.Actor, action authz.Action
 // keepStill calls off what taking back a visit would bring back for a day to
 // come, when there are to be no visits: life has them wait, they have ended, or
 // sam wants none.
-func keepStill(tx *kernel.Tx, sam programme.Person, f programme.CourseFact) error {
+func keepStill(tx *kernel.Tx, sam programme.Person, f course.Fact) error {
 	if f.Visited == nil || !f.Visited.InError {
 		return nil
 	}
 	_, err := windowOf(tx, sam)
 	if fault.Of(err) == fault.Conflict || err == nil && sam.State != programme.Consented {
-		return callOffAll(tx, sam.ID, programme.PartyService, "")
+		return callOffAll(tx, sam.ID, course.PartyService, "")
 	}
 	return err
 }
@@ -337,34 +340,34 @@ func keepStill(tx *kernel.Tx, sam programme.Person, f programme.CourseFact) erro
 // callOff cancels, for sam's own sake, every appointment to come: who wants no
 // more visits has none.
 func callOff(tx *kernel.Tx, sam id.Participant) error {
-	return callOffAll(tx, sam, programme.PartyParticipant, "")
+	return callOffAll(tx, sam, course.PartyParticipant, "")
 }
 
 // callOffAll cancels every appointment of sam's to come.
-func callOffAll(tx *kernel.Tx, sam id.Participant, by programme.Party, reason string) error {
-	_, course, err := courseOf(tx, sam)
+func callOffAll(tx *kernel.Tx, sam id.Participant, by course.Party, reason string) error {
+	_, c, err := courseOf(tx, sam)
 	if err != nil {
 		return err
 	}
-	for _, b := range course.Open() {
+	for _, b := range c.Open() {
 		if !b.Start.After(tx.Now) {
 			continue // it is still to be written up
 		}
-		v := programme.Cancellation{
+		v := course.Cancellation{
 			ID:          id.From[id.Cancellation]([16]byte(tx.Draw("cancellation/"+string(b.ID), 16))),
 			Appointment: b.ID, By: by, Reason: reason,
 		}
-		if err := tx.AddCourseFact(sam, programme.CourseFact{Cancelled: &v}); err != nil {
+		if err := tx.AddCourseFact(sam, course.Fact{Cancelled: &v}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func courseOf(tx *kernel.Tx, sam id.Participant) (programme.Person, programme.Course, error) {
+func courseOf(tx *kernel.Tx, sam id.Participant) (programme.Person, course.Course, error) {
 	person, err := tx.FindPerson(sam)
 	if err != nil {
-		return programme.Person{}, programme.Course{}, err
+		return programme.Person{}, course.Course{}, err
 	}
 	history, err := tx.FindCourseHistory(sam)
 	return person, history.Course(tx.Definition), err
@@ -372,17 +375,17 @@ func courseOf(tx *kernel.Tx, sam id.Participant) (programme.Person, programme.Co
 
 // windowOf is the time for p's visits. While life has them wait, and once they
 // have ended, there is none, and whoever would plan or move one is told so.
-func windowOf(tx *kernel.Tx, p programme.Person) (programme.VisitWindow, error) {
-	life, err := tx.FindLife(p.ID)
-	if err == nil && life.State.Effects().Visits != programme.Flows {
+func windowOf(tx *kernel.Tx, p programme.Person) (course.Window, error) {
+	lifeNow, err := tx.FindLife(p.ID)
+	if err == nil && lifeNow.State.Effects().Visits != life.Flows {
 		err = fault.New(fault.Conflict, "life.waits")
 	}
 	if err != nil {
-		return programme.VisitWindow{}, err
+		return course.Window{}, err
 	}
 	ending, err := tx.FindEndingHistory(p.ID)
 	if _, over := ending.Ending(); err == nil && over {
 		err = fault.New(fault.Conflict, "ending.over")
 	}
-	return programme.WindowFor(tx.Definition, p.Discharged, life, tx.Today), err
+	return course.WindowFor(tx.Definition, p.Discharged, lifeNow, tx.Today), err
 }

@@ -2,6 +2,7 @@ package care
 
 import (
 	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
@@ -10,7 +11,7 @@ import (
 
 // tellOfChange has whoever did not make a change of a visit to come told that
 // there is one: the worker, and the person where e-mail is safe.
-func tellOfChange(tx *kernel.Tx, person programme.Person, before programme.Booking, f programme.CourseFact) error {
+func tellOfChange(tx *kernel.Tx, person programme.Person, before course.Booking, f course.Fact) error {
 	workers := []id.Account{before.Worker}
 	ahead := before.Start.After(tx.Now)
 	switch {
@@ -36,7 +37,7 @@ func tellOfChange(tx *kernel.Tx, person programme.Person, before programme.Booki
 	return tellPersonOfChange(tx, person, f)
 }
 
-func tellPersonOfChange(tx *kernel.Tx, person programme.Person, f programme.CourseFact) error {
+func tellPersonOfChange(tx *kernel.Tx, person programme.Person, f course.Fact) error {
 	if tx.Actor.Participant != "" {
 		return nil
 	}

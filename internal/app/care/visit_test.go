@@ -11,9 +11,11 @@ import (
 
 	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store"
 	"footbridge.org/footbridge/internal/workforce"
@@ -38,7 +40,7 @@ func (b *bench) hired(name string) authz.Actor {
 }
 
 // takesPart is somebody who has said yes.
-func (b *bench) takesPart(name string, change ...func(*programme.Referral)) id.Participant {
+func (b *bench) takesPart(name string, change ...func(*pathway.Referral)) id.Participant {
 	b.t.Helper()
 	sam, ctx := b.accepted(name, change...), context.Background()
 	i := b.invitation(name)
@@ -48,7 +50,7 @@ func (b *bench) takesPart(name string, change ...func(*programme.Referral)) id.P
 }
 
 // matched is somebody who takes part and whom ash visits.
-func (b *bench) matched(name string, ash authz.Actor, change ...func(*programme.Referral)) id.Participant {
+func (b *bench) matched(name string, ash authz.Actor, change ...func(*pathway.Referral)) id.Participant {
 	b.t.Helper()
 	sam := b.takesPart(name, change...)
 	b.ok(b.care.MakeMatch(context.Background(), b.staff("Lena", authz.Lead), sam, b.match(name, ash)))
@@ -60,31 +62,31 @@ func (b *bench) match(name string, ash authz.Actor) workforce.Match {
 }
 
 // tuesdays is ten visits at ten, from the day after.
-func tuesdays() programme.Series {
+func tuesdays() course.Series {
 	ten, _ := programme.MakeTimeOfDay(10, 0)
-	return programme.Series{From: date("2026-11-24"), Weekday: "tuesday", At: ten, Minutes: 60, Place: programme.PlaceHome}
+	return course.Series{From: date("2026-11-24"), Weekday: "tuesday", At: ten, Minutes: 60, Place: course.PlaceHome}
 }
 
 // planned is somebody all of whose visits are planned.
-func (b *bench) planned(name string, ash authz.Actor, change ...func(*programme.Referral)) id.Participant {
+func (b *bench) planned(name string, ash authz.Actor, change ...func(*pathway.Referral)) id.Participant {
 	b.t.Helper()
 	sam := b.matched(name, ash, change...)
 	b.ok(b.care.PlanVisits(context.Background(), ash, sam, named[id.Series](name), tuesdays()))
 	return sam
 }
 
-func (b *bench) visits(who authz.Actor, sam id.Participant) programme.Course {
+func (b *bench) visits(who authz.Actor, sam id.Participant) course.Course {
 	b.t.Helper()
 	r, err := b.care.SeeVisits(context.Background(), who, sam)
 	b.ok(err)
 	return r.Course
 }
 
-func held(c programme.Course, i int) programme.Visit {
+func held(c course.Course, i int) course.Visit {
 	at := c.Appointments[i]
-	return programme.Visit{
-		ID: named[id.Visit](fmt.Sprint("visit", i, at.Participant)), Appointment: at.ID, Outcome: programme.Attended, StartedAt: at.Start,
-		Minutes: 55, Place: programme.PlaceHome, WhatWeDid: "We walked to the pond.",
+	return course.Visit{
+		ID: named[id.Visit](fmt.Sprint("visit", i, at.Participant)), Appointment: at.ID, Outcome: course.Attended, StartedAt: at.Start,
+		Minutes: 55, Place: course.PlaceHome, WhatWeDid: "We walked to the pond.",
 	}
 }
 
@@ -125,7 +127,7 @@ func TestNobodyIsMatchedWhoDoesNotTakePartOrIsInAStudy(t *testing.T) {
 		lee := b.accepted("Lee")
 		b.fails(b.care.MakeMatch(ctx, lena, lee, b.match("lee", ash)), fault.Conflict)
 		kit := b.takesPart("Kit")
-		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), kit, programme.Withdrawal{ID: named[id.Withdrawal]("kit"), Scope: programme.FromVisitsOnly, On: date("2026-11-23")}))
+		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), kit, pathway.Withdrawal{ID: named[id.Withdrawal]("kit"), Scope: pathway.FromVisitsOnly, On: date("2026-11-23")}))
 		b.fails(b.care.MakeMatch(ctx, lena, kit, b.match("kit", ash)), fault.Conflict)
 	})
 }
@@ -135,7 +137,7 @@ func TestTenVisitsArePlannedInOneGoAndOnce(t *testing.T) {
 		ctx, ash := context.Background(), b.worker("Ash")
 		sam := b.matched("Sam", ash)
 		b.fails(b.care.PlanVisits(ctx, ash, b.takesPart("Jo"), named[id.Series]("s"), tuesdays()), fault.NotFound)
-		if _, is := fault.AsProblems(b.care.PlanVisits(ctx, ash, sam, named[id.Series]("bad"), programme.Series{})); !is {
+		if _, is := fault.AsProblems(b.care.PlanVisits(ctx, ash, sam, named[id.Series]("bad"), course.Series{})); !is {
 			t.Error("an empty form is no problem")
 		}
 		b.ok(b.care.PlanVisits(ctx, ash, sam, named[id.Series]("s"), tuesdays()))
@@ -187,8 +189,8 @@ func TestAVisitIsMovedAndCancelledAndItsHistoryStays(t *testing.T) {
 		sam, jo := b.planned("Sam", ash), b.planned("Jo", bo)
 		third := b.visits(ash, sam).Appointments[2]
 		to := third.Arrangement
-		to.Start, to.Place, to.Where = to.Start.Add(26*time.Hour), programme.PlaceElsewhere, "the café at the library"
-		m := programme.Move{ID: named[id.Move]("m"), Appointment: third.ID, From: third.Start, To: to, By: programme.PartyParticipant}
+		to.Start, to.Place, to.Where = to.Start.Add(26*time.Hour), course.PlaceElsewhere, "the café at the library"
+		m := course.Move{ID: named[id.Move]("m"), Appointment: third.ID, From: third.Start, To: to, By: course.PartyParticipant}
 		b.ok(b.care.MoveVisit(ctx, ash, sam, m))
 		b.ok(b.care.MoveVisit(ctx, ash, sam, m))
 		m.To.Minutes = 30
@@ -197,7 +199,7 @@ func TestAVisitIsMovedAndCancelledAndItsHistoryStays(t *testing.T) {
 		b.fails(b.care.MoveVisit(ctx, ash, sam, m), fault.Conflict)
 		b.fails(b.care.MoveVisit(ctx, bo, jo, m), fault.NotFound) // Sam's appointment, under Jo
 
-		v := programme.Cancellation{ID: named[id.Cancellation]("c"), Appointment: third.ID, By: programme.PartyWorker, Reason: "Ash is on a course that day."}
+		v := course.Cancellation{ID: named[id.Cancellation]("c"), Appointment: third.ID, By: course.PartyWorker, Reason: "Ash is on a course that day."}
 		b.ok(b.care.CancelVisit(ctx, ash, sam, v))
 		b.ok(b.care.CancelVisit(ctx, ash, sam, v))
 		v.Reason = "Another reason"
@@ -206,7 +208,7 @@ func TestAVisitIsMovedAndCancelledAndItsHistoryStays(t *testing.T) {
 
 		c := b.visits(ash, sam)
 		now, _ := c.Find(third.ID)
-		if now.State != programme.AppointmentCancelled || len(now.Moves) != 1 || !now.First.Start.Equal(third.Start) || now.Where != "the café at the library" {
+		if now.State != course.AppointmentCancelled || len(now.Moves) != 1 || !now.First.Start.Equal(third.Start) || now.Where != "the café at the library" {
 			t.Errorf("it stands at %+v", now)
 		}
 		if open := c.ToPlan(); len(open) != 1 || open[0] != 3 {
@@ -230,7 +232,7 @@ func TestAVisitSentTwiceIsRecordedOnceAndThePersonReadsIt(t *testing.T) {
 		b.fails(b.care.RecordVisit(ctx, ash, sam, v), fault.Conflict)
 		v.ID = named[id.Visit]("a colleague's")
 		b.fails(b.care.RecordVisit(ctx, ash, sam, v), fault.Conflict)
-		missed := programme.Visit{ID: named[id.Visit]("missed"), Appointment: c.Appointments[1].ID, Outcome: programme.DidNotAttend, Reason: programme.MissedUnwell, Place: programme.PlaceHome}
+		missed := course.Visit{ID: named[id.Visit]("missed"), Appointment: c.Appointments[1].ID, Outcome: course.DidNotAttend, Reason: course.MissedUnwell, Place: course.PlaceHome}
 		b.ok(b.care.RecordVisit(ctx, ash, sam, missed))
 
 		own, err := b.care.SeeOwnVisits(ctx, b.themselves(sam))
@@ -283,7 +285,7 @@ func TestWhoWantsNoMoreVisitsHasNoneToCome(t *testing.T) {
 		ctx, ash := context.Background(), b.worker("Ash")
 		sam := b.planned("Sam", ash)
 		b.now = time.Date(2026, 11, 25, 12, 0, 0, 0, time.UTC)
-		w := programme.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: programme.FromVisitsOnly}
+		w := pathway.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: pathway.FromVisitsOnly}
 		b.ok(b.care.Withdraw(ctx, b.themselves(sam), sam, w))
 		b.ok(b.care.Withdraw(ctx, b.themselves(sam), sam, w))
 		c := b.visits(ash, sam)
@@ -360,7 +362,7 @@ func TestNoVisitIsPlannedOnABankHolidayAndOneMayBeMovedThere(t *testing.T) {
 		fifth := c.Appointments[4]
 		to := fifth.Arrangement
 		to.Start = fifth.Start.AddDate(0, 0, 1)
-		b.ok(b.care.MoveVisit(ctx, ash, sam, programme.Move{ID: named[id.Move]("m"), Appointment: fifth.ID, From: fifth.Start, To: to, By: programme.PartyParticipant}))
+		b.ok(b.care.MoveVisit(ctx, ash, sam, course.Move{ID: named[id.Move]("m"), Appointment: fifth.ID, From: fifth.Start, To: to, By: course.PartyParticipant}))
 		b.whole()
 	})
 }

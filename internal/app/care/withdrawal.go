@@ -6,20 +6,20 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/pathway"
 )
 
 // RecordDeclining stores that sam said no. Sending it again is safe.
-func (c *Care) RecordDeclining(ctx context.Context, who authz.Actor, sam id.Participant, d programme.Declining) error {
-	return c.step(ctx, who, authz.RecordDeclining, sam, programme.EventSayNo, func(tx *kernel.Tx, _ programme.History) error {
+func (c *Care) RecordDeclining(ctx context.Context, who authz.Actor, sam id.Participant, d pathway.Declining) error {
+	return c.step(ctx, who, authz.RecordDeclining, sam, pathway.EventSayNo, func(tx *kernel.Tx, _ pathway.History) error {
 		return addDeclining(tx, sam, d)
 	})
 }
 
 // SayNo stores that sam, who asks, says no, today. Sending it again keeps the
 // first day.
-func (c *Care) SayNo(ctx context.Context, who authz.Actor, sam id.Participant, d programme.Declining) error {
-	return c.step(ctx, who, authz.SayNo, sam, programme.EventSayNo, func(tx *kernel.Tx, before programme.History) error {
+func (c *Care) SayNo(ctx context.Context, who authz.Actor, sam id.Participant, d pathway.Declining) error {
+	return c.step(ctx, who, authz.SayNo, sam, pathway.EventSayNo, func(tx *kernel.Tx, before pathway.History) error {
 		d.On = tx.Today
 		for _, s := range before {
 			if s.Declining != nil && s.Declining.ID == d.ID {
@@ -30,7 +30,7 @@ func (c *Care) SayNo(ctx context.Context, who authz.Actor, sam id.Participant, d
 	})
 }
 
-func addDeclining(tx *kernel.Tx, sam id.Participant, d programme.Declining) error {
+func addDeclining(tx *kernel.Tx, sam id.Participant, d pathway.Declining) error {
 	d.Participant = sam
 	if p := d.Check(tx.Today); p.Any() {
 		return p
@@ -40,17 +40,17 @@ func addDeclining(tx *kernel.Tx, sam id.Participant, d programme.Declining) erro
 
 // RecordWithdrawal stores that sam stopped, wholly or from visits only.
 // Sending it again is safe.
-func (c *Care) RecordWithdrawal(ctx context.Context, who authz.Actor, sam id.Participant, w programme.Withdrawal) error {
-	return c.step(ctx, who, authz.RecordWithdrawal, sam, w.Scope.Event(), func(tx *kernel.Tx, _ programme.History) error {
+func (c *Care) RecordWithdrawal(ctx context.Context, who authz.Actor, sam id.Participant, w pathway.Withdrawal) error {
+	return c.step(ctx, who, authz.RecordWithdrawal, sam, w.Scope.Event(), func(tx *kernel.Tx, _ pathway.History) error {
 		return addWithdrawal(tx, sam, w)
 	})
 }
 
 // Withdraw stores that sam, who asks, stops today. Sending it again keeps the
 // first day. Whom the programme brings no visits can't stop them.
-func (c *Care) Withdraw(ctx context.Context, who authz.Actor, sam id.Participant, w programme.Withdrawal) error {
-	return c.step(ctx, who, authz.Withdraw, sam, w.Scope.Event(), func(tx *kernel.Tx, before programme.History) error {
-		if w.Scope == programme.FromVisitsOnly {
+func (c *Care) Withdraw(ctx context.Context, who authz.Actor, sam id.Participant, w pathway.Withdrawal) error {
+	return c.step(ctx, who, authz.Withdraw, sam, w.Scope.Event(), func(tx *kernel.Tx, before pathway.History) error {
+		if w.Scope == pathway.FromVisitsOnly {
 			if _, err := findVisited(tx, tx.Definition, sam); err != nil {
 				return err
 			}
@@ -65,7 +65,7 @@ func (c *Care) Withdraw(ctx context.Context, who authz.Actor, sam id.Participant
 	})
 }
 
-func addWithdrawal(tx *kernel.Tx, sam id.Participant, w programme.Withdrawal) error {
+func addWithdrawal(tx *kernel.Tx, sam id.Participant, w pathway.Withdrawal) error {
 	w.Participant = sam
 	if p := w.Check(tx.Today); p.Any() {
 		return p

@@ -14,6 +14,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 )
@@ -26,7 +27,7 @@ var heldBy = map[safety.Confidant]authz.Role{safety.Supervisor: authz.Supervisor
 type WorryRecord struct {
 	Person   programme.Person
 	Standing safety.WorryStanding
-	History  []programme.Received[safety.WorryFact]
+	History  []ledger.Received[safety.WorryFact]
 	Staff    map[id.Account]string // what staff are called
 	Help     programme.HelpPack
 	May      WorrySteps
@@ -67,7 +68,7 @@ func (c *Care) RaiseWorry(ctx context.Context, who authz.Actor, sam id.Participa
 		if err := tx.AddWorry(v); err != nil {
 			return err
 		}
-		return tell(tx, safety.WorryAfter(programme.Received[safety.Worry]{Fact: v, At: tx.Now, By: who.Name()}, nil))
+		return tell(tx, safety.WorryAfter(ledger.Received[safety.Worry]{Fact: v, At: tx.Now, By: who.Name()}, nil))
 	})
 }
 
@@ -168,15 +169,15 @@ func (c *Care) tellWorry(ctx context.Context, d jobs.Due) error {
 
 // A worryFinder is a change or a look.
 type worryFinder interface {
-	FindWorry(id.Participant, id.Worry) (programme.Received[safety.Worry], []programme.Received[safety.WorryFact], error)
+	FindWorry(id.Participant, id.Worry) (ledger.Received[safety.Worry], []ledger.Received[safety.WorryFact], error)
 }
 
-func worryStanding(tx worryFinder, sam id.Participant, worry id.Worry) (safety.WorryStanding, []programme.Received[safety.WorryFact], error) {
+func worryStanding(tx worryFinder, sam id.Participant, worry id.Worry) (safety.WorryStanding, []ledger.Received[safety.WorryFact], error) {
 	raised, history, err := tx.FindWorry(sam, worry)
 	if err != nil {
 		return safety.WorryStanding{}, nil, err
 	}
-	facts := programme.Facts(history)
+	facts := ledger.Facts(history)
 	return safety.WorryAfter(raised, facts), history, nil
 }
 

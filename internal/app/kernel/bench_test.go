@@ -21,6 +21,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/notify"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store"
 	"footbridge.org/footbridge/internal/store/storetest"
@@ -167,10 +168,10 @@ func (b *bench) staff(name string, g authz.Grant) authz.Actor {
 	return b.actor(name, g)
 }
 
-func (b *bench) referral(name string) programme.Referral {
+func (b *bench) referral(name string) pathway.Referral {
 	d, err := content.Latest("crisis-peer-support")
 	ok(b.t, err)
-	r := programme.Referral{
+	r := pathway.Referral{
 		ID: named[id.Referral](name), Participant: named[id.Participant](name), Team: b.team,
 		Identity: programme.Identity{
 			GivenName: name, FamilyName: "O’Brien-Łukasz", BirthDate: date("1990-02-28"), NumberStatus: programme.NumberNone,
@@ -180,16 +181,16 @@ func (b *bench) referral(name string) programme.Referral {
 			SafeToText: programme.SafeYes, SafeToEmail: programme.SafeNo, PreferredChannel: programme.ChannelPhone,
 		},
 		DischargeDate: date("2026-11-20"),
-		Responsible:   programme.Responsible{Name: "Dr Mbeki", Phone: "01632 960200"},
+		Responsible:   pathway.Responsible{Name: "Dr Mbeki", Phone: "01632 960200"},
 	}
 	for _, line := range d.Eligibility {
-		r.Eligibility = append(r.Eligibility, programme.Answer{Line: line.Key, Reply: line.Required})
+		r.Eligibility = append(r.Eligibility, pathway.Answer{Line: line.Key, Reply: line.Required})
 	}
 	return r
 }
 
 // refer makes a referral of somebody called name and returns it.
-func (b *bench) refer(name string) programme.Referral {
+func (b *bench) refer(name string) pathway.Referral {
 	b.t.Helper()
 	r := b.referral(name)
 	ok(b.t, b.care.MakeReferral(context.Background(), b.referrer, r, true))

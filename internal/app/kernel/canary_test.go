@@ -19,8 +19,12 @@ import (
 	"footbridge.org/footbridge/internal/app/workbook"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/workforce"
@@ -28,7 +32,7 @@ import (
 
 // planted is words that stand in no language, one for each thing that is
 // somebody's; wherever one turns up, that thing has leaked.
-func (b *bench) planted() (programme.Referral, map[string]string) {
+func (b *bench) planted() (pathway.Referral, map[string]string) {
 	r := b.referral("Quillbraxo")
 	r.Identity = programme.Identity{
 		GivenName: "Quillbraxo", FamilyName: "Vandershmoot", KnownAs: "Zibbeldy", Pronouns: "xyloquor",
@@ -39,10 +43,10 @@ func (b *bench) planted() (programme.Referral, map[string]string) {
 		OtherWay: "by the Trundlefex centre", WhoElseReads: "the uncle Brimblecox", LeaveVoicemail: programme.SafeNo,
 		SafeToWrite: programme.SafeYes, SafeToText: programme.SafeYes, SafeToEmail: programme.SafeYes, PreferredChannel: programme.ChannelPost,
 	}
-	r.Responsible = programme.Responsible{Name: "Dr Mockenthrip", Role: "jabberquist", Organisation: "Snorvelling Trust", Phone: "01632 960828"}
-	r.GP = programme.GP{Name: "Dr Wexelbutt", Practice: "Glimfordle Surgery", Phone: "01632 960739"}
-	r.CareCoordinator = programme.CareCoordinator{Name: "Oxterplank Yule", Phone: "01632 960640"}
-	r.HomeNote = programme.HomeNote{Text: "a dog called Flumquazzle", Source: "the Dripsomethy team", ReviewBy: date("2027-01-01")}
+	r.Responsible = pathway.Responsible{Name: "Dr Mockenthrip", Role: "jabberquist", Organisation: "Snorvelling Trust", Phone: "01632 960828"}
+	r.GP = pathway.GP{Name: "Dr Wexelbutt", Practice: "Glimfordle Surgery", Phone: "01632 960739"}
+	r.CareCoordinator = pathway.CareCoordinator{Name: "Oxterplank Yule", Phone: "01632 960640"}
+	r.HomeNote = pathway.HomeNote{Text: "a dog called Flumquazzle", Source: "the Dripsomethy team", ReviewBy: date("2027-01-01")}
 	r.Eligibility[0].Note = "said Krazzelmop"
 	return r, map[string]string{
 		"given name": "Quillbraxo", "family name": "Vandershmoot", "known as": "Zibbeldy", "pronouns": "xyloquor",
@@ -56,7 +60,7 @@ func (b *bench) planted() (programme.Referral, map[string]string) {
 
 // live has the planted words go through everything, and adds the secrets that
 // came of it.
-func (b *bench) live(r programme.Referral, words map[string]string) {
+func (b *bench) live(r pathway.Referral, words map[string]string) {
 	b.t.Helper()
 	ctx := context.Background()
 	ok(b.t, b.care.MakeReferral(ctx, b.referrer, r, false))
@@ -69,7 +73,7 @@ func (b *bench) live(r programme.Referral, words map[string]string) {
 	fmt.Fprintln(b.log, err)
 	words["screening note"], words["staff name"], words["staff address"] = "Wubblestank", "Crandelfoy", "hexelpomp"
 	words["browser"], words["link"] = "markofthebrowserquux", ""
-	v := programme.Decision{ID: named[id.Decision]("d"), Verdict: programme.Accept, Note: "as Wubblestank says"}
+	v := pathway.Decision{ID: named[id.Decision]("d"), Verdict: pathway.Accept, Note: "as Wubblestank says"}
 	ok(b.t, b.care.Screen(ctx, b.lead, r.Participant, v))
 	a := identity.Account{ID: named[id.Account]("c"), Name: "Crandelfoy", Email: "hexelpomp@example.org"}
 	ok(b.t, b.people.AddAccount(ctx, b.admin, a, authz.Grant{Role: authz.Lead}))
@@ -79,8 +83,8 @@ func (b *bench) live(r programme.Referral, words map[string]string) {
 		b.holds(1, len(found), "found by "+typed)
 	}
 	words["life event"] = "Pallenquist"
-	happened := programme.LifeEvent{ID: named[id.LifeEvent]("l"), Kind: programme.GoingOn, On: programme.Of(b.k.Now(), time.UTC), Note: "said Pallenquist"}
-	for _, kind := range []programme.LifeKind{programme.Readmission, programme.GoingOn} {
+	happened := life.Event{ID: named[id.LifeEvent]("l"), Kind: life.GoingOn, On: programme.Of(b.k.Now(), time.UTC), Note: "said Pallenquist"}
+	for _, kind := range []life.Kind{life.Readmission, life.GoingOn} {
 		happened.ID, happened.Kind = named[id.LifeEvent]("l/"+string(kind)), kind
 		ok(b.t, b.care.EnterLife(ctx, b.lead, r.Participant, happened, false))
 	}
@@ -119,12 +123,12 @@ func (b *bench) calls(sam id.Participant, words map[string]string) {
 	s := &study.Study{Kernel: b.k}
 	f, err := s.SeeFollowUp(ctx, mei, sam)
 	ok(b.t, err)
-	c := programme.Call{ID: named[id.Call]("c"), FollowUp: f.FollowUps[0].ID, At: b.now, Result: programme.CallNoAnswer, Note: "said Quiverstane"}
+	c := outcome.Call{ID: named[id.Call]("c"), FollowUp: f.FollowUps[0].ID, At: b.now, Result: outcome.CallNoAnswer, Note: "said Quiverstane"}
 	ok(b.t, s.RecordCall(ctx, mei, sam, c))
 	words["where an episode is known from"] = "Klaxworthy"
-	ok(b.t, s.RecordEpisode(ctx, mei, sam, programme.Episode{
-		ID: named[id.Episode]("e"), Kind: programme.CrisisHouse, StartedOn: programme.Of(b.now, time.UTC).AddDays(-9), Source: programme.SourceOther,
-		SourceNote: "from Klaxworthy", Certainty: programme.Confirmed,
+	ok(b.t, s.RecordEpisode(ctx, mei, sam, outcome.Episode{
+		ID: named[id.Episode]("e"), Kind: programme.CrisisHouse, StartedOn: programme.Of(b.now, time.UTC).AddDays(-9), Source: outcome.SourceOther,
+		SourceNote: "from Klaxworthy", Certainty: outcome.Confirmed,
 	}))
 	c.Note = "no, Quiverstane"
 	fmt.Fprintln(b.log, s.RecordCall(ctx, mei, sam, c))
@@ -136,13 +140,13 @@ func (b *bench) writes(sam id.Participant, words map[string]string) {
 	ctx := context.Background()
 	d, err := content.Latest("crisis-peer-support")
 	ok(b.t, err)
-	var items []programme.ItemAnswer
+	var items []pathway.ItemAnswer
 	for _, i := range d.Consent {
-		items = append(items, programme.ItemAnswer{Item: i.Key, Version: i.Version, Given: true})
+		items = append(items, pathway.ItemAnswer{Item: i.Key, Version: i.Version, Given: true})
 	}
 	who := authz.Actor{Account: named[id.Account]("themselves"), Organisation: b.lead.Organisation, Participant: sam}
-	ok(b.t, b.care.Invite(ctx, b.lead, sam, programme.Invitation{ID: named[id.Invitation]("i"), On: programme.Of(b.k.Now(), time.UTC), How: programme.InPerson, SheetVersion: d.InformationSheet.Version}))
-	ok(b.t, b.care.Agree(ctx, who, sam, programme.Consent{ID: named[id.Consent]("c"), Items: items}))
+	ok(b.t, b.care.Invite(ctx, b.lead, sam, pathway.Invitation{ID: named[id.Invitation]("i"), On: programme.Of(b.k.Now(), time.UTC), How: pathway.InPerson, SheetVersion: d.InformationSheet.Version}))
+	ok(b.t, b.care.Agree(ctx, who, sam, pathway.Consent{ID: named[id.Consent]("c"), Items: items}))
 	words["workbook"] = "Snickerwold"
 	book := &workbook.Workbooks{Kernel: b.k}
 	form := url.Values{"well_words": {"Snickerwold"}, "well_words.base": {"0-" + strings.Repeat("0", 64)}}
@@ -161,8 +165,8 @@ func (b *bench) writes(sam id.Participant, words map[string]string) {
 	fmt.Fprintln(b.log, b.care.GiveFeedback(ctx, who, sam, said))
 	b.visits(sam, words, d)
 	words["ending plan"], words["ending note"] = "Grumblewick", "Tobblerand"
-	ok(b.t, b.care.PlanEnding(ctx, b.lead, sam, programme.EndingPlan{ID: named[id.EndingPlan]("p"), Goodbye: "as Grumblewick does"}))
-	ok(b.t, b.care.EndVisits(ctx, b.lead, sam, programme.Ending{ID: named[id.Ending]("e"), Kind: programme.EndedSooner, On: programme.Of(b.k.Now(), time.UTC), Note: "said Tobblerand"}, true))
+	ok(b.t, b.care.PlanEnding(ctx, b.lead, sam, course.EndingPlan{ID: named[id.EndingPlan]("p"), Goodbye: "as Grumblewick does"}))
+	ok(b.t, b.care.EndVisits(ctx, b.lead, sam, course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner, On: programme.Of(b.k.Now(), time.UTC), Note: "said Tobblerand"}, true))
 	words["page that was taken back"] = "me-when-well"
 	ok(b.t, book.TakeBackPage(ctx, who, workbook.PageAct{ID: named[id.Sharing]("t"), Module: "keeping-well", Page: "me-when-well"}))
 	fmt.Fprintln(b.log, book.SharePage(ctx, who, workbook.PageAct{ID: named[id.Sharing]("t"), Module: "keeping-well", Page: "me-when-well"}))
@@ -184,20 +188,20 @@ func (b *bench) visits(sam id.Participant, words map[string]string, d programme.
 	ok(b.t, b.care.MakeMatch(ctx, b.lead, sam, workforce.Match{ID: named[id.Match]("m"), Worker: ash.Account, On: today}))
 	ten, err := programme.MakeTimeOfDay(10, 0)
 	ok(b.t, err)
-	ok(b.t, b.care.PlanVisits(ctx, ash, sam, named[id.Series]("s"), programme.Series{
-		From: today.AddDays(1), Weekday: programme.WeekdayOf(today.AddDays(1)), At: ten, Minutes: 60, Place: programme.PlaceElsewhere, Where: "by the Umberquay",
+	ok(b.t, b.care.PlanVisits(ctx, ash, sam, named[id.Series]("s"), course.Series{
+		From: today.AddDays(1), Weekday: programme.WeekdayOf(today.AddDays(1)), At: ten, Minutes: 60, Place: course.PlaceElsewhere, Where: "by the Umberquay",
 	}))
 	record, err := b.care.SeeVisits(ctx, ash, sam)
 	ok(b.t, err)
 	planned := record.Course.Open()
-	ok(b.t, b.care.RecordVisit(ctx, ash, sam, programme.Visit{
-		ID: named[id.Visit]("v"), Appointment: planned[0].ID, Outcome: programme.Attended, StartedAt: b.k.Now().Add(-time.Hour), Minutes: 50,
-		Place: programme.PlaceHome, WhatWeDid: "talked of Whistlegrund",
+	ok(b.t, b.care.RecordVisit(ctx, ash, sam, course.Visit{
+		ID: named[id.Visit]("v"), Appointment: planned[0].ID, Outcome: course.Attended, StartedAt: b.k.Now().Add(-time.Hour), Minutes: 50,
+		Place: course.PlaceHome, WhatWeDid: "talked of Whistlegrund",
 	}))
 	to := planned[1].Arrangement
 	to.Start = to.Start.Add(time.Hour)
-	ok(b.t, b.care.MoveVisit(ctx, ash, sam, programme.Move{ID: named[id.Move]("m"), Appointment: planned[1].ID, From: planned[1].Start, To: to, By: programme.PartyWorker, Reason: "a Pockletide"}))
-	off := programme.Cancellation{ID: named[id.Cancellation]("c"), Appointment: planned[2].ID, By: programme.PartyWorker, Reason: "the Strumbleden"}
+	ok(b.t, b.care.MoveVisit(ctx, ash, sam, course.Move{ID: named[id.Move]("m"), Appointment: planned[1].ID, From: planned[1].Start, To: to, By: course.PartyWorker, Reason: "a Pockletide"}))
+	off := course.Cancellation{ID: named[id.Cancellation]("c"), Appointment: planned[2].ID, By: course.PartyWorker, Reason: "the Strumbleden"}
 	ok(b.t, b.care.CancelVisit(ctx, ash, sam, off))
 	off.Reason = "another Strumbleden"
 	fmt.Fprintln(b.log, b.care.CancelVisit(ctx, ash, sam, off))

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/store/storetest"
 )
 
@@ -40,7 +40,7 @@ func writeUntilKilled(url string) {
 		go func() {
 			for n := 0; ; n++ {
 				r := b.referral(fmt.Sprintf("Sam %d %d %d", from, w, n))
-				r.HomeNote = programme.HomeNote{Text: "a dog", Source: "the team", ReviewBy: date("2027-01-01")}
+				r.HomeNote = pathway.HomeNote{Text: "a dog", Source: "the team", ReviewBy: date("2027-01-01")}
 				ok(b.t, b.care.MakeReferral(context.Background(), b.referrer, r, true))
 				fmt.Println(r.Participant) // one write of one line, whole or not at all
 			}

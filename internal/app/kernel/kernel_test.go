@@ -9,6 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -27,7 +28,7 @@ func TestAReferralIsMadeFoundScreenedAndVerified(t *testing.T) {
 				t.Errorf("%q found %d, %v", typed, len(found), err)
 			}
 		}
-		v := programme.Decision{ID: named[id.Decision]("d"), Verdict: programme.Accept}
+		v := pathway.Decision{ID: named[id.Decision]("d"), Verdict: pathway.Accept}
 		ok(t, b.care.Screen(ctx, b.lead, sam.Participant, v))
 		ok(t, b.care.Screen(ctx, b.lead, sam.Participant, v)) // the second tap
 		record, err := b.care.SeePerson(ctx, b.lead, sam.Participant)

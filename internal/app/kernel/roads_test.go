@@ -12,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -32,7 +33,7 @@ func sameBut(t *testing.T, before, after, more map[string]int) {
 func TestSendingTheSameAgainWritesNothingNotEvenAnEntry(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) {
 		ctx, sam := context.Background(), b.refer("Sam")
-		v := programme.Decision{ID: named[id.Decision]("d"), Verdict: programme.Accept}
+		v := pathway.Decision{ID: named[id.Decision]("d"), Verdict: pathway.Accept}
 		ok(t, b.care.Screen(ctx, b.lead, sam.Participant, v))
 		before := b.held()
 		ok(t, b.care.MakeReferral(ctx, b.referrer, sam, false))
@@ -89,7 +90,7 @@ func TestARefusalIsOneEntryOfTheAskerAndNothingElsewhere(t *testing.T) {
 				return err
 			},
 			"screening.decide": func(who authz.Actor) error {
-				return b.care.Screen(ctx, who, sam.Participant, programme.Decision{ID: named[id.Decision]("d"), Verdict: programme.Accept})
+				return b.care.Screen(ctx, who, sam.Participant, pathway.Decision{ID: named[id.Decision]("d"), Verdict: pathway.Accept})
 			},
 			"referral.make": func(who authz.Actor) error { return b.care.MakeReferral(ctx, who, b.referral("Lee"), true) },
 		}

@@ -11,7 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/pathway"
 )
 
 const twenty = 20
@@ -73,7 +73,7 @@ func TestTwentyPressingTheSameReferralLeaveOne(t *testing.T) {
 func TestTwentyPressingTheSameDecisionLeaveOne(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) {
 		sam := b.refer("Sam")
-		v := programme.Decision{ID: named[id.Decision]("d"), Verdict: programme.Accept}
+		v := pathway.Decision{ID: named[id.Decision]("d"), Verdict: pathway.Accept}
 		allOK(t, together(func(int) error { return b.care.Screen(context.Background(), b.lead, sam.Participant, v) }))
 		b.holds(1, b.count("screening"), "decisions")
 		b.holds(1, b.entries("screening.decide"), "entries")
@@ -85,7 +85,7 @@ func TestTwentyDecidingDifferentlyAtOnceLeaveOneDecision(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) {
 		sam := b.refer("Sam")
 		oneOK(t, together(func(n int) error {
-			v := programme.Decision{ID: named[id.Decision](fmt.Sprint("d", n)), Verdict: programme.Accept}
+			v := pathway.Decision{ID: named[id.Decision](fmt.Sprint("d", n)), Verdict: pathway.Accept}
 			return b.care.Screen(context.Background(), b.lead, sam.Participant, v)
 		}))
 		b.holds(1, b.count("screening"), "decisions")

@@ -7,6 +7,7 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
@@ -41,7 +42,7 @@ func (p *People) sendMatchAsked(ctx context.Context, d jobs.Due) error {
 // A newsFinder is a change or a look.
 type newsFinder interface {
 	FindPerson(id.Participant) (programme.Person, error)
-	FindMatchHistory(id.Participant) ([]programme.Received[workforce.MatchFact], error)
+	FindMatchHistory(id.Participant) ([]ledger.Received[workforce.MatchFact], error)
 }
 
 // owedNews is what an e-mail is to tell, and whether it still is: by now another

@@ -10,8 +10,8 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/notify"
-	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -102,11 +102,11 @@ func reaches(tx *kernel.ReadTx, a identity.Account, kind string) (bool, error) {
 	if a.Participant == "" {
 		return true, nil
 	}
-	life, err := tx.FindLife(a.Participant)
+	lifeNow, err := tx.FindLife(a.Participant)
 	if kind == jobs.SendSignIn || kind == jobs.Welcome {
-		return life.State != programme.LifeStopped, err
+		return lifeNow.State != life.Stopped, err
 	}
-	return life.State.Effects().Reminders == programme.Flows, err
+	return lifeNow.State.Effects().Reminders == life.Flows, err
 }
 
 // sendLife tells those who look after the service that a life event waits for

@@ -11,7 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/life"
 )
 
 // AskCode sends a link and a code to an address, if it belongs to anybody. The
@@ -92,8 +92,8 @@ func (p *People) GiveCard(ctx context.Context, who authz.Actor, sam id.Participa
 
 // lives answers with a problem when sam has died: nobody is asked to sign in.
 func lives(tx *kernel.Tx, sam id.Participant) error {
-	life, err := tx.FindLife(sam)
-	if err == nil && life.State == programme.LifeStopped {
+	lifeNow, err := tx.FindLife(sam)
+	if err == nil && lifeNow.State == life.Stopped {
 		return fault.Problems{{Key: "life.no_sign_in"}}
 	}
 	return err
@@ -241,8 +241,8 @@ func died(tx *kernel.Tx) (bool, error) {
 	if tx.Scope.Participant == "" {
 		return false, nil
 	}
-	life, err := tx.FindLife(tx.Scope.Participant)
-	return life.State == programme.LifeStopped, err
+	lifeNow, err := tx.FindLife(tx.Scope.Participant)
+	return lifeNow.State == life.Stopped, err
 }
 
 func (p *People) begin(tx *kernel.Tx, account id.Account, device string) (SignedIn, error) {

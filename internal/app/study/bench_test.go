@@ -19,6 +19,8 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/notify"
+	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/trial"
@@ -123,7 +125,7 @@ func (b *bench) referred(name string) id.Participant {
 	b.t.Helper()
 	d, err := content.Programme(b.programme.Programme, b.programme.Number)
 	b.ok(err)
-	r := programme.Referral{
+	r := pathway.Referral{
 		ID: named[id.Referral](name), Participant: named[id.Participant](name), Team: b.team,
 		Identity: programme.Identity{GivenName: name, FamilyName: "Example", BirthDate: date("1990-02-28"), NumberStatus: programme.NumberNone},
 		Contact: programme.Contact{
@@ -131,10 +133,10 @@ func (b *bench) referred(name string) id.Participant {
 			SafeToText: programme.SafeYes, SafeToEmail: programme.SafeNo, PreferredChannel: programme.ChannelPhone,
 		},
 		DischargeDate: programme.Of(b.now, time.UTC).AddDays(-3),
-		Responsible:   programme.Responsible{Name: "Dr Mbeki", Phone: "01632 960200"},
+		Responsible:   pathway.Responsible{Name: "Dr Mbeki", Phone: "01632 960200"},
 	}
 	for _, line := range d.Eligibility {
-		r.Eligibility = append(r.Eligibility, programme.Answer{Line: line.Key, Reply: line.Required})
+		r.Eligibility = append(r.Eligibility, pathway.Answer{Line: line.Key, Reply: line.Required})
 	}
 	b.ok(b.care.MakeReferral(context.Background(), b.staff("Remi", authz.Referrer), r, true))
 	return r.Participant
@@ -147,13 +149,13 @@ func (b *bench) agreed(name string) id.Participant {
 	d, err := content.Programme(b.programme.Programme, b.programme.Number)
 	b.ok(err)
 	sam := b.referred(name)
-	b.ok(b.care.Screen(ctx, b.lena(), sam, programme.Decision{ID: named[id.Decision](name), Verdict: programme.Accept}))
-	b.ok(b.care.Invite(ctx, b.cora(), sam, programme.Invitation{
-		ID: named[id.Invitation](name), On: programme.Of(b.now, time.UTC), How: programme.InPerson, SheetVersion: d.InformationSheet.Version,
+	b.ok(b.care.Screen(ctx, b.lena(), sam, pathway.Decision{ID: named[id.Decision](name), Verdict: pathway.Accept}))
+	b.ok(b.care.Invite(ctx, b.cora(), sam, pathway.Invitation{
+		ID: named[id.Invitation](name), On: programme.Of(b.now, time.UTC), How: pathway.InPerson, SheetVersion: d.InformationSheet.Version,
 	}))
-	c := programme.Consent{ID: named[id.Consent](name), How: programme.OnPaper, At: b.now}
+	c := pathway.Consent{ID: named[id.Consent](name), How: pathway.OnPaper, At: b.now}
 	for _, item := range d.Consent {
-		c.Items = append(c.Items, programme.ItemAnswer{Item: item.Key, Version: item.Version, Given: !slices.Contains(b.declines, item.Key)})
+		c.Items = append(c.Items, pathway.ItemAnswer{Item: item.Key, Version: item.Version, Given: !slices.Contains(b.declines, item.Key)})
 	}
 	b.ok(b.care.RecordConsent(ctx, b.cora(), sam, c))
 	return sam
@@ -197,21 +199,21 @@ func (b *bench) asked(sam id.Participant) study.FollowUpTried {
 }
 
 // called is a call to sam now, about the year.
-func (b *bench) called(name string, sam id.Participant, r programme.CallResult) programme.Call {
+func (b *bench) called(name string, sam id.Participant, r outcome.CallResult) outcome.Call {
 	b.t.Helper()
-	return programme.Call{ID: named[id.Call](name), FollowUp: b.asked(sam).ID, At: b.now, Result: r}
+	return outcome.Call{ID: named[id.Call](name), FollowUp: b.asked(sam).ID, At: b.now, Result: r}
 }
 
 // admitted is a stay in hospital of four days, so many days from the bench's beginning.
-func admitted(name string, after int) programme.Episode {
+func admitted(name string, after int) outcome.Episode {
 	on := date("2025-01-06").AddDays(after)
-	return programme.Episode{
+	return outcome.Episode{
 		ID: named[id.Episode](name), Kind: programme.HospitalAdmission, StartedOn: on, EndedOn: on.AddDays(4),
-		Source: programme.SourceReferrer, SourceNote: "told by their visitor", Certainty: programme.Confirmed,
+		Source: outcome.SourceReferrer, SourceNote: "told by their visitor", Certainty: outcome.Confirmed,
 	}
 }
 
-func (b *bench) records(sam id.Participant, e programme.Episode) {
+func (b *bench) records(sam id.Participant, e outcome.Episode) {
 	b.t.Helper()
 	b.ok(b.study.RecordEpisode(context.Background(), b.mei(), sam, e))
 }
@@ -219,7 +221,7 @@ func (b *bench) records(sam id.Participant, e programme.Episode) {
 // leaves has sam withdraw wholly, today.
 func (b *bench) leaves(sam id.Participant) {
 	b.t.Helper()
-	b.ok(b.care.RecordWithdrawal(context.Background(), b.cora(), sam, programme.Withdrawal{ID: named[id.Withdrawal](string(sam)), Scope: programme.Wholly, On: programme.Of(b.now, london)}))
+	b.ok(b.care.RecordWithdrawal(context.Background(), b.cora(), sam, pathway.Withdrawal{ID: named[id.Withdrawal](string(sam)), Scope: pathway.Wholly, On: programme.Of(b.now, london)}))
 }
 
 // later moves the clock on.

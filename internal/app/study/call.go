@@ -8,24 +8,26 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/trial"
 )
 
 // RecordCall stores a try at a follow-up of sam's. Sending it again is safe; one
 // to somebody who has answered in the meantime, or said no, is a conflict.
-func (s *Study) RecordCall(ctx context.Context, who authz.Actor, sam id.Participant, c programme.Call) error {
+func (s *Study) RecordCall(ctx context.Context, who authz.Actor, sam id.Participant, c outcome.Call) error {
 	c.Replaces, c.InError = "", false
 	return s.call(ctx, who, authz.RecordCall, sam, c)
 }
 
 // CorrectCall stores c in place of the one that it names: what was entered
 // before stays readable. Of two corrections of one entry, the second is refused.
-func (s *Study) CorrectCall(ctx context.Context, who authz.Actor, sam id.Participant, c programme.Call) error {
+func (s *Study) CorrectCall(ctx context.Context, who authz.Actor, sam id.Participant, c outcome.Call) error {
 	return s.call(ctx, who, authz.CorrectCall, sam, c)
 }
 
-func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, c programme.Call) error {
+func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, c outcome.Call) error {
 	return kernel.Change(ctx, s.Kernel, who, action, sam, func(tx *kernel.Tx) error {
 		list, err := tx.FindFollowUps(sam, tx.Today)
 		if err != nil {
@@ -48,27 +50,27 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 		if err != nil {
 			return err
 		}
-		calls := programme.Facts(received)
+		calls := ledger.Facts(received)
 		if err := fits(tx, due, calls, c, action); err != nil {
 			return err
 		}
 		if err := tx.AddCall(sam, c, len(calls)); err != nil {
 			return err
 		}
-		return tx.SetFollowUp(sam, due, due.After(append(calls, c), programme.Life{State: programme.LifeGoesOn}, tx.Zone, tx.Today))
+		return tx.SetFollowUp(sam, due, due.After(append(calls, c), life.Life{State: life.GoesOn}, tx.Zone, tx.Today))
 	})
 }
 
 // fits refuses a call to somebody who is not to be called any more, and a
 // correction of what no longer holds.
-func fits(tx *kernel.Tx, due programme.DueFollowUp, calls []programme.Call, c programme.Call, action authz.Action) error {
+func fits(tx *kernel.Tx, due outcome.DueFollowUp, calls []outcome.Call, c outcome.Call, action authz.Action) error {
 	if action == authz.RecordCall {
 		if !due.Takes(calls, c, tx.Zone, tx.Today) {
 			return fault.New(fault.Conflict, "call.over")
 		}
 		return nil
 	}
-	holds := slices.ContainsFunc(programme.CurrentCalls(calls), func(x programme.Call) bool { return x.ID == c.Replaces && x.FollowUp == c.FollowUp })
+	holds := slices.ContainsFunc(outcome.CurrentCalls(calls), func(x outcome.Call) bool { return x.ID == c.Replaces && x.FollowUp == c.FollowUp })
 	if !holds {
 		return fault.Problems{{Field: "replaces", Key: "call.replaces.already"}}
 	}

@@ -16,6 +16,9 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store"
 	"footbridge.org/footbridge/internal/store/storetest"
@@ -75,36 +78,36 @@ func TestACallSentTwiceIsRecordedOnceAndNobodyIsCalledWhoHasAnswered(t *testing.
 		ctx := context.Background()
 		sam := b.allocated("Sam", "peer_support")
 		b.later(200)
-		if p, is := fault.AsProblems(b.study.RecordCall(ctx, b.mei(), sam, b.called("early", sam, programme.CallAnswered))); !is || p[0].Key != "call.at.early" {
+		if p, is := fault.AsProblems(b.study.RecordCall(ctx, b.mei(), sam, b.called("early", sam, outcome.CallAnswered))); !is || p[0].Key != "call.at.early" {
 			t.Error("a call before it is due went by")
 		}
 		b.later(166)
 		b.works()
-		first := b.called("first", sam, programme.CallNoAnswer)
+		first := b.called("first", sam, outcome.CallNoAnswer)
 		b.ok(b.study.RecordCall(ctx, b.mei(), sam, first))
 		b.ok(b.study.RecordCall(ctx, b.mei(), sam, first))
 		b.holds("one try", b.line("within_year"), "[Sam due 1 2026-01-08]")
 		other := first
-		other.Result = programme.CallMessage
+		other.Result = outcome.CallMessage
 		b.fails("another body", b.study.RecordCall(ctx, b.mei(), sam, other), fault.Conflict)
-		other = b.called("elsewhere", sam, programme.CallNoAnswer)
+		other = b.called("elsewhere", sam, outcome.CallNoAnswer)
 		other.FollowUp = named[id.FollowUp]("nobody's")
 		if p, is := fault.AsProblems(b.study.RecordCall(ctx, b.mei(), sam, other)); !is || p[0].Field != "follow_up" {
 			t.Error("a call to no follow-up went by")
 		}
 
-		right := b.called("right", sam, programme.CallAnswered)
+		right := b.called("right", sam, outcome.CallAnswered)
 		right.Replaces = first.ID
 		b.ok(b.study.CorrectCall(ctx, b.mei(), sam, right))
 		b.ok(b.study.CorrectCall(ctx, b.mei(), sam, right)) // the reply was lost
 		b.holds("corrected", b.line("within_year"), "[Sam done 0 ]")
-		late := b.called("late", sam, programme.CallSaidNo)
+		late := b.called("late", sam, outcome.CallSaidNo)
 		late.Replaces = first.ID
 		if p, is := fault.AsProblems(b.study.CorrectCall(ctx, b.mei(), sam, late)); !is || p[0].Field != "replaces" {
 			t.Error("a second correction of the same entry went by")
 		}
-		b.fails("one more call", b.study.RecordCall(ctx, b.mei(), sam, b.called("more", sam, programme.CallNoAnswer)), fault.Conflict)
-		if entered := b.asked(sam).Calls; len(entered) != 2 || entered[0].Fact.Result != programme.CallNoAnswer {
+		b.fails("one more call", b.study.RecordCall(ctx, b.mei(), sam, b.called("more", sam, outcome.CallNoAnswer)), fault.Conflict)
+		if entered := b.asked(sam).Calls; len(entered) != 2 || entered[0].Fact.Result != outcome.CallNoAnswer {
 			t.Errorf("%+v", entered)
 		}
 
@@ -124,7 +127,7 @@ func TestOfTwentyWhoSayThatTheyAnsweredOneIsRecorded(t *testing.T) {
 		sam := b.allocated("Sam", "peer_support")
 		b.later(366)
 		b.works()
-		call := b.called("x", sam, programme.CallAnswered)
+		call := b.called("x", sam, outcome.CallAnswered)
 		var wait sync.WaitGroup
 		done := make(chan error, 20)
 		for i := range 20 {
@@ -156,12 +159,12 @@ func TestNobodyIsCalledWhileLifeHasThingsWaitOrAfterADeath(t *testing.T) {
 		ctx := context.Background()
 		sam, jo := b.allocated("Sam", "peer_support"), b.allocated("Jo", "workbook_alone")
 		b.later(360)
-		happens := func(who id.Participant, k programme.LifeKind) {
+		happens := func(who id.Participant, k life.Kind) {
 			t.Helper()
-			b.ok(b.care.EnterLife(ctx, b.lena(), who, programme.LifeEvent{ID: named[id.LifeEvent](string(who) + string(k)), Kind: k, On: programme.Of(b.now, london)}, true))
+			b.ok(b.care.EnterLife(ctx, b.lena(), who, life.Event{ID: named[id.LifeEvent](string(who) + string(k)), Kind: k, On: programme.Of(b.now, london)}, true))
 		}
-		happens(sam, programme.Readmission)
-		happens(jo, programme.Death)
+		happens(sam, life.Readmission)
+		happens(jo, life.Death)
 		b.later(6)
 		b.works()
 		b.holds("on hold", b.line("within_year"), "[Sam due 0 ]")
@@ -169,7 +172,7 @@ func TestNobodyIsCalledWhileLifeHasThingsWaitOrAfterADeath(t *testing.T) {
 		b.ok(err)
 		b.holds("to call now", found.Now, 0)
 		b.records(jo, admitted("before", 20))
-		happens(sam, programme.GoingOn)
+		happens(sam, life.GoingOn)
 		b.holds("on again", b.line("within_year"), "[Sam due 0 2026-01-07]")
 		b.whole()
 	})
@@ -185,22 +188,22 @@ func TestTheServiceFollowsUpWhoeverAgreedToIt(t *testing.T) {
 		b.programme = programme.Version{Programme: "crisis-peer-support", Number: 1}
 		b.founds("Brook Vale", "bea@example.org")
 		all := b.agreed("All")
-		b.declines = []string{programme.AskingItem, programme.LookingItem}
+		b.declines = []string{outcome.AskingItem, outcome.LookingItem}
 		b.agreed("Neither")
-		b.declines = []string{programme.AskingItem}
+		b.declines = []string{outcome.AskingItem}
 		looked := b.agreed("Looked")
 		b.declines = nil
 		gone := b.agreed("Gone")
-		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), gone, programme.Withdrawal{ID: named[id.Withdrawal]("gone"), Scope: programme.Wholly, On: date("2025-01-06")}))
+		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), gone, pathway.Withdrawal{ID: named[id.Withdrawal]("gone"), Scope: pathway.Wholly, On: date("2025-01-06")}))
 		b.holds("listed", b.line("within_year"), "[All waiting 0 2026-01-04 Looked waiting 0 2026-01-04]")
 		b.later(363)
 		b.works()
 		b.holds("due", b.line("within_year"), "[All due 0 2026-01-04 Looked due 0 2026-01-04]")
-		if p, is := fault.AsProblems(b.study.RecordCall(ctx, b.mei(), looked, b.called("rung", looked, programme.CallAnswered))); !is || p[0].Key != "call.result.not_asked" {
+		if p, is := fault.AsProblems(b.study.RecordCall(ctx, b.mei(), looked, b.called("rung", looked, outcome.CallAnswered))); !is || p[0].Key != "call.result.not_asked" {
 			t.Error("somebody who did not agree to be asked was asked")
 		}
-		b.ok(b.study.RecordCall(ctx, b.mei(), looked, b.called("looked", looked, programme.CallLooked)))
-		b.ok(b.study.RecordCall(ctx, b.mei(), all, b.called("no", all, programme.CallSaidNo)))
+		b.ok(b.study.RecordCall(ctx, b.mei(), looked, b.called("looked", looked, outcome.CallLooked)))
+		b.ok(b.study.RecordCall(ctx, b.mei(), all, b.called("no", all, outcome.CallSaidNo)))
 		b.holds("over", b.line("within_year"), "[All said_no 0  Looked done 0 ]")
 		_, err := b.study.SeeFollowUp(ctx, b.mei(), gone)
 		b.fails("withdrawn", err, fault.NotFound)
@@ -221,7 +224,7 @@ func TestTheServiceReportCountsTheFollowUpsThatAreDone(t *testing.T) {
 			sams = append(sams, b.agreed(fmt.Sprint("Sam", i)))
 		}
 		b.leaves(sams[6])
-		b.ok(b.care.EnterLife(ctx, b.lena(), sams[7], programme.LifeEvent{ID: named[id.LifeEvent]("d"), Kind: programme.Death, On: programme.Of(b.now, london)}, true))
+		b.ok(b.care.EnterLife(ctx, b.lena(), sams[7], life.Event{ID: named[id.LifeEvent]("d"), Kind: life.Death, On: programme.Of(b.now, london)}, true))
 		counted := func() string {
 			r, err := b.care.SeeServiceReport(ctx, b.staff("Sunil", authz.Analyst))
 			b.ok(err)
@@ -230,9 +233,9 @@ func TestTheServiceReportCountsTheFollowUpsThatAreDone(t *testing.T) {
 		b.holds("at first", counted(), "{People:0 N:0 Of:0}")
 		b.later(364)
 		b.works()
-		b.ok(b.study.RecordCall(ctx, b.mei(), sams[0], b.called("1", sams[0], programme.CallAnswered)))
-		b.ok(b.study.RecordCall(ctx, b.mei(), sams[1], b.called("2", sams[1], programme.CallLooked)))
-		b.ok(b.study.RecordCall(ctx, b.mei(), sams[2], b.called("3", sams[2], programme.CallSaidNo)))
+		b.ok(b.study.RecordCall(ctx, b.mei(), sams[0], b.called("1", sams[0], outcome.CallAnswered)))
+		b.ok(b.study.RecordCall(ctx, b.mei(), sams[1], b.called("2", sams[1], outcome.CallLooked)))
+		b.ok(b.study.RecordCall(ctx, b.mei(), sams[2], b.called("3", sams[2], outcome.CallSaidNo)))
 		b.holds("a year on, two outcomes each", counted(), "{People:6 N:2 Of:12}")
 	})
 }
@@ -250,15 +253,15 @@ func TestAStudyCountsItsFollowUpsArmsTogether(t *testing.T) {
 			closing, err := b.study.AskClosing(ctx, b.lena(), s)
 			b.ok(err)
 			f := o.FollowUps
-			return fmt.Sprint(f[programme.FollowUpWaiting], f[programme.FollowUpDue], f[programme.FollowUpDone], f[programme.FollowUpSaidNo], closing.ToCall)
+			return fmt.Sprint(f[outcome.FollowUpWaiting], f[outcome.FollowUpDue], f[outcome.FollowUpDone], f[outcome.FollowUpSaidNo], closing.ToCall)
 		}
 		b.holds("at first", counted(), "6 0 0 0 0")
 		b.leaves(gone)
 		b.later(366)
 		b.works()
 		b.holds("a year on", counted(), "0 4 0 0 4")
-		b.ok(b.study.RecordCall(ctx, b.mei(), sam, b.called("1", sam, programme.CallAnswered)))
-		b.ok(b.study.RecordCall(ctx, b.mei(), jo, b.called("2", jo, programme.CallSaidNo)))
+		b.ok(b.study.RecordCall(ctx, b.mei(), sam, b.called("1", sam, outcome.CallAnswered)))
+		b.ok(b.study.RecordCall(ctx, b.mei(), jo, b.called("2", jo, outcome.CallSaidNo)))
 		b.holds("after two calls", counted(), "0 2 1 1 2")
 	})
 }
@@ -292,8 +295,8 @@ func TestNoRandomHistoryLeavesTheTableOfAFollowUp(t *testing.T) {
 		for i := range rapid.IntRange(1, 9).Draw(rt, "calls") {
 			b.later(rapid.IntRange(0, 4).Draw(rt, "days"))
 			before := b.asked(sam)
-			c := b.called(fmt.Sprint("call", people, "/", i), sam, rapid.SampledFrom(programme.CallResults()).Draw(rt, "result"))
-			if c.Result == programme.CallLater {
+			c := b.called(fmt.Sprint("call", people, "/", i), sam, rapid.SampledFrom(outcome.CallResults()).Draw(rt, "result"))
+			if c.Result == outcome.CallLater {
 				c.CallOn = programme.Of(b.now, london).AddDays(rapid.IntRange(1, 20).Draw(rt, "later"))
 			}
 			err := b.study.RecordCall(ctx, b.mei(), sam, c)
@@ -305,7 +308,7 @@ func TestNoRandomHistoryLeavesTheTableOfAFollowUp(t *testing.T) {
 				continue
 			}
 			moved := after.Standing.State == was
-			for _, arc := range programme.FollowUpMoves().Arcs {
+			for _, arc := range outcome.FollowUpMoves().Arcs {
 				moved = moved || arc.From == was && arc.To == after.Standing.State
 			}
 			if !moved {
@@ -347,7 +350,7 @@ func TestTheDueWorkOfFollowUpsReadsNoArm(t *testing.T) {
 			}
 		}), b.study.Works())
 		b.ok(err)
-		if asked == 0 || b.asked(sam).Standing.State != programme.FollowUpDue {
+		if asked == 0 || b.asked(sam).Standing.State != outcome.FollowUpDue {
 			t.Errorf("%d queries were watched", asked)
 		}
 	})

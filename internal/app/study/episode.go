@@ -6,13 +6,14 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/trial"
 )
 
 // RecordEpisode stores a stretch of acute care of somebody in an open study.
 // Sending the same one again is safe.
-func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, sam id.Participant, e programme.Episode) error {
+func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, sam id.Participant, e outcome.Episode) error {
 	e.Replaces, e.InError = "", false
 	return kernel.Change(ctx, s.Kernel, who, authz.RecordEpisode, sam, func(tx *kernel.Tx) error {
 		if _, err := tx.FindFollowUps(sam, tx.Today); err != nil {
@@ -28,7 +29,7 @@ func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, sam id.Parti
 
 // CorrectEpisode stores e in place of the one that it names: what was entered
 // before stays readable. Of two corrections of one entry, the second is refused.
-func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, sam id.Participant, e programme.Episode) error {
+func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, sam id.Participant, e outcome.Episode) error {
 	return kernel.Change(ctx, s.Kernel, who, authz.CorrectEpisode, sam, func(tx *kernel.Tx) error {
 		if _, err := tx.FindFollowUps(sam, tx.Today); err != nil {
 			return err
@@ -44,6 +45,6 @@ func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, sam id.Part
 		if err := tx.AddEpisode(sam, e); err != nil {
 			return err // fault.Unchanged when it was stored before
 		}
-		return trial.CheckCorrection(e, programme.Facts(before)).Err()
+		return trial.CheckCorrection(e, ledger.Facts(before)).Err()
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -86,8 +87,8 @@ func TestTheAssessorReachesPeopleInOpenStudiesAndNobodyElse(t *testing.T) {
 		sam, jo := b.allocated("Sam", "peer_support"), b.allocated("Jo", "workbook_alone")
 		gone := b.allocated("gone", "peer_support")
 		without := b.allocated("without", "peer_support")
-		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), gone, programme.Withdrawal{ID: named[id.Withdrawal]("gone"), Scope: programme.Wholly, On: date("2025-01-06")}))
-		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), without, programme.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: programme.FromVisitsOnly, On: date("2025-01-06")}))
+		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), gone, pathway.Withdrawal{ID: named[id.Withdrawal]("gone"), Scope: pathway.Wholly, On: date("2025-01-06")}))
+		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), without, pathway.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: pathway.FromVisitsOnly, On: date("2025-01-06")}))
 		list, err := b.study.ListFollowUps(ctx, b.mei(), programme.Page{})
 		b.ok(err)
 		if list.Count != 6 || len(list.Lines) != 6 { // two outcomes of three people

@@ -9,6 +9,10 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/trial"
 )
@@ -60,19 +64,19 @@ func nameOutcomes(list []trial.FollowUpLine) error {
 type FollowedUp struct {
 	trial.FollowUp
 	FollowUps []FollowUpTried
-	Episodes  []programme.Received[programme.Episode] // as they were entered, the corrected ones included
-	Staff     map[id.Account]string                   // what staff are called
-	Agreed    programme.Standing                      // what they consented to
-	Stopped   bool                                    // they have died
+	Episodes  []ledger.Received[outcome.Episode] // as they were entered, the corrected ones included
+	Staff     map[id.Account]string              // what staff are called
+	Agreed    pathway.Standing                   // what they consented to
+	Stopped   bool                               // they have died
 	Today     programme.Date
 }
 
 // A FollowUpTried is one follow-up of somebody's, with every call that was
 // entered, the corrected ones included.
 type FollowUpTried struct {
-	programme.DueFollowUp
-	Standing programme.FollowUpStanding
-	Calls    []programme.Received[programme.Call]
+	outcome.DueFollowUp
+	Standing outcome.FollowUpStanding
+	Calls    []ledger.Received[outcome.Call]
 }
 
 // SeeFollowUp shows one person who is followed up.
@@ -95,15 +99,15 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, sam id.Partici
 		if f.Agreed, err = agreedTo(tx, tx.Definition, sam); err != nil {
 			return FollowedUp{}, err
 		}
-		life, err := tx.FindLife(sam)
+		lifeNow, err := tx.FindLife(sam)
 		if err != nil {
 			return FollowedUp{}, err
 		}
-		f.Stopped = life.State == programme.LifeStopped
+		f.Stopped = lifeNow.State == life.Stopped
 		calls, err := tx.ListCalls(sam)
-		entered := programme.Facts(calls)
+		entered := ledger.Facts(calls)
 		for _, line := range list {
-			tried := FollowUpTried{DueFollowUp: line.Due, Standing: line.Due.After(entered, life, tx.Zone, tx.Today)}
+			tried := FollowUpTried{DueFollowUp: line.Due, Standing: line.Due.After(entered, lifeNow, tx.Zone, tx.Today)}
 			for _, c := range calls {
 				if c.Fact.FollowUp == line.Due.ID {
 					tried.Calls = append(tried.Calls, c)
@@ -117,12 +121,12 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, sam id.Partici
 
 // A consentFinder is a change or a look.
 type consentFinder interface {
-	FindConsentHistory(id.Participant) (programme.History, error)
+	FindConsentHistory(id.Participant) (pathway.History, error)
 }
 
 // agreedTo is what sam, who takes part, agreed to under d. It doesn't ask where
 // they stand: who wants no more visits was having them.
-func agreedTo(tx consentFinder, d programme.Definition, sam id.Participant) (programme.Standing, error) {
+func agreedTo(tx consentFinder, d programme.Definition, sam id.Participant) (pathway.Standing, error) {
 	history, err := tx.FindConsentHistory(sam)
 	return history.StandingIn(d, programme.Consented), err
 }
@@ -144,14 +148,14 @@ func (s *Study) fallDue(ctx context.Context, d jobs.Due) error {
 			return err
 		}
 		for _, f := range list {
-			if f.Due.ID != id.FollowUp(d.Item) || f.Standing.State != programme.FollowUpWaiting {
+			if f.Due.ID != id.FollowUp(d.Item) || f.Standing.State != outcome.FollowUpWaiting {
 				continue
 			}
-			if err := tx.SetFollowUp(sam, f.Due, f.Due.After(nil, programme.Life{State: programme.LifeGoesOn}, tx.Zone, tx.Today)); err != nil {
+			if err := tx.SetFollowUp(sam, f.Due, f.Due.After(nil, life.Life{State: life.GoesOn}, tx.Zone, tx.Today)); err != nil {
 				return err
 			}
-			life, err := tx.FindLife(sam)
-			if err != nil || life.State.Effects().FollowUps != programme.Flows {
+			lifeNow, err := tx.FindLife(sam)
+			if err != nil || lifeNow.State.Effects().FollowUps != life.Flows {
 				return err
 			}
 			return tx.NoticeOnce(authz.Assessor, jobs.NoticeFollowUp, tx.Today.String())

@@ -12,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/trial"
 )
@@ -61,7 +62,7 @@ func (s *Study) BringAllocation(ctx context.Context, who authz.Actor, a trial.Al
 		if err := tx.AddAllocation(a); err != nil {
 			return err
 		}
-		due, err := programme.FollowUps(d, a.On, person.Discharged)
+		due, err := outcome.FollowUps(d, a.On, person.Discharged)
 		if err != nil {
 			return err
 		}
@@ -109,7 +110,7 @@ type Overview struct {
 	Today      programme.Date
 	Flow       trial.Flow
 	Counts     []Count // the study's own outcome first
-	FollowUps  map[programme.FollowUpState]int
+	FollowUps  map[outcome.FollowUpState]int
 	MayReport  bool
 	MayClose   bool
 }
@@ -171,7 +172,7 @@ func (s *Study) AskClosing(ctx context.Context, who authz.Actor, study id.Study)
 			return Closing{}, err
 		}
 		counts, err := tx.CountFollowUps(study)
-		return Closing{v, counts[programme.FollowUpDue]}, err
+		return Closing{v, counts[outcome.FollowUpDue]}, err
 	})
 }
 

@@ -13,6 +13,8 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store"
 )
@@ -114,7 +116,7 @@ func TestTheFlowOfAStudyAddsUp(t *testing.T) {
 		ctx := context.Background()
 		decide := func(name, reason string) {
 			sam := b.referred(name)
-			b.ok(b.care.Screen(ctx, b.lena(), sam, programme.Decision{ID: named[id.Decision](name), Verdict: programme.Decline, Reason: reason}))
+			b.ok(b.care.Screen(ctx, b.lena(), sam, pathway.Decision{ID: named[id.Decision](name), Verdict: pathway.Decline, Reason: reason}))
 		}
 		b.referred("waiting")
 		decide("far", "out_of_area")
@@ -122,11 +124,11 @@ func TestTheFlowOfAStudyAddsUp(t *testing.T) {
 		decide("late", "left_too_long_ago")
 		b.agreed("agreed")
 		no := b.referred("no")
-		b.ok(b.care.Screen(ctx, b.lena(), no, programme.Decision{ID: named[id.Decision]("no"), Verdict: programme.Accept}))
-		b.ok(b.care.RecordDeclining(ctx, b.cora(), no, programme.Declining{ID: named[id.Declining]("no"), On: date("2025-01-06")}))
+		b.ok(b.care.Screen(ctx, b.lena(), no, pathway.Decision{ID: named[id.Decision]("no"), Verdict: pathway.Accept}))
+		b.ok(b.care.RecordDeclining(ctx, b.cora(), no, pathway.Declining{ID: named[id.Declining]("no"), On: date("2025-01-06")}))
 		b.allocated("in", "peer_support")
 		gone := b.allocated("gone", "workbook_alone")
-		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), gone, programme.Withdrawal{ID: named[id.Withdrawal]("gone"), Scope: programme.Wholly, On: date("2025-01-06")}))
+		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), gone, pathway.Withdrawal{ID: named[id.Withdrawal]("gone"), Scope: pathway.Wholly, On: date("2025-01-06")}))
 		o, err := b.study.SeeStudy(ctx, b.cora(), named[id.Study](thisStudy))
 		b.ok(err)
 		f := o.Flow
@@ -219,10 +221,10 @@ func TestNothingThatTheAssessorReachesReadsAnArm(t *testing.T) {
 			"RecordEpisode":  func(ctx context.Context) error { return b.study.RecordEpisode(ctx, b.mei(), sam, admitted("new", 20)) },
 			"CorrectEpisode": func(ctx context.Context) error { return b.study.CorrectEpisode(ctx, b.mei(), sam, correction) },
 			"RecordCall": func(ctx context.Context) error {
-				return b.study.RecordCall(ctx, b.mei(), sam, b.called("a call", sam, programme.CallNoAnswer))
+				return b.study.RecordCall(ctx, b.mei(), sam, b.called("a call", sam, outcome.CallNoAnswer))
 			},
 			"CorrectCall": func(ctx context.Context) error {
-				c := b.called("a correction", sam, programme.CallAnswered)
+				c := b.called("a correction", sam, outcome.CallAnswered)
 				c.Replaces = named[id.Call]("a call")
 				return b.study.CorrectCall(ctx, b.mei(), sam, c)
 			},

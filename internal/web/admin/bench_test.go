@@ -24,6 +24,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/notify"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/web"
@@ -142,17 +143,17 @@ func (b *bench) refer(name string, contact programme.Contact) id.Participant {
 	b.t.Helper()
 	d, err := content.Latest("crisis-peer-support")
 	b.ok(err)
-	r := programme.Referral{
+	r := pathway.Referral{
 		ID: kernel.NewID[id.Referral](b.k, name), Participant: kernel.NewID[id.Participant](b.k, name), Team: b.team,
 		Identity: programme.Identity{GivenName: name, FamilyName: "Quillfeather", NumberStatus: programme.NumberNone},
-		Contact:  contact, Responsible: programme.Responsible{Name: "Dr Mbeki", Phone: "01632 960200"},
+		Contact:  contact, Responsible: pathway.Responsible{Name: "Dr Mbeki", Phone: "01632 960200"},
 	}
 	r.Identity.BirthDate, err = programme.ParseDate("1990-02-28")
 	b.ok(err)
 	r.DischargeDate, err = programme.ParseDate("2026-11-20")
 	b.ok(err)
 	for _, line := range d.Eligibility {
-		r.Eligibility = append(r.Eligibility, programme.Answer{Line: line.Key, Reply: line.Required})
+		r.Eligibility = append(r.Eligibility, pathway.Answer{Line: line.Key, Reply: line.Required})
 	}
 	b.ok(b.care.MakeReferral(context.Background(), b.remi.actor, r, true))
 	return r.Participant

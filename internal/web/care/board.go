@@ -6,8 +6,8 @@ import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -68,8 +68,8 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 }
 
 // needLists are the lists that the counts lead to.
-var needLists = map[programme.Need]string{
-	programme.NeedsDecision: "/screening", programme.NeedsInvitation: consentListPath, programme.NeedsAnswer: thinkingPath,
+var needLists = map[course.Need]string{
+	course.NeedsDecision: "/screening", course.NeedsInvitation: consentListPath, course.NeedsAnswer: thinkingPath,
 }
 
 // boardCounts says how many of each there are, where a list of them is.
@@ -82,7 +82,7 @@ func boardCounts(v say.Voice, b appcare.Board) ui.Counts {
 	}
 	add(b.Open, "board.count.worries", worryListPath)
 	add(b.Unread, "board.count.news", lifeListPath)
-	for _, n := range programme.Needs() {
+	for _, n := range course.Needs() {
 		if path := needLists[n]; path != "" {
 			add(b.Counts[n], "board.count."+string(n), path)
 		}
@@ -92,20 +92,20 @@ func boardCounts(v say.Voice, b appcare.Board) ui.Counts {
 }
 
 // needSteps is where each need is seen to.
-var needSteps = map[programme.Need]func(id.Participant) string{
-	programme.NeedsDecision: screeningPath, programme.NeedsInvitation: invitePath, programme.NeedsAnswer: consentPath,
-	programme.NeedsWorker: matchPath, programme.NeedsPlan: planPath,
-	programme.NeedsTelling: toldPath, programme.NeedsAnother: visitsPath,
+var needSteps = map[course.Need]func(id.Participant) string{
+	course.NeedsDecision: screeningPath, course.NeedsInvitation: invitePath, course.NeedsAnswer: consentPath,
+	course.NeedsWorker: matchPath, course.NeedsPlan: planPath,
+	course.NeedsTelling: toldPath, course.NeedsAnother: visitsPath,
 }
 
 // needLine is one who waits: who, why in a sentence, and the one thing to do.
-func needLine(v say.Voice, b appcare.Board, p programme.Waiting) (ui.BoardLine, error) {
+func needLine(v say.Voice, b appcare.Board, p course.Waiting) (ui.BoardLine, error) {
 	d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
 	if err != nil {
 		return ui.BoardLine{}, err
 	}
 	name, need := p.Identity.FullName(), string(p.Need)
-	startBy := v.ShortDay(programme.StartBy(d, p.Discharged).Time())
+	startBy := v.ShortDay(course.StartBy(d, p.Discharged).Time())
 	return ui.BoardLine{
 		Who:    ui.Link{Label: name, Path: personPath(p.ID)},
 		Why:    v.Say("board.why."+need, startBy, p.TeamName, b.Staff[p.Worker]),

@@ -9,7 +9,7 @@ import (
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/web/route"
 )
 
@@ -19,7 +19,7 @@ type handlers struct{ care *appcare.Care }
 // Routes are the addresses of this area.
 func Routes(c *appcare.Care) []route.Route {
 	h := &handlers{c}
-	start, summary := letterHandlers{h, programme.LetterStart}, letterHandlers{h, programme.LetterEnding}
+	start, summary := letterHandlers{h, course.LetterStart}, letterHandlers{h, course.LetterEnding}
 	return []route.Route{
 		route.Get("/referrals", authz.SeeOwnDesk, h.getOwnTeams),
 		route.Get("/teams/{team}/referrals", authz.ListReferrals, h.getReferrals),

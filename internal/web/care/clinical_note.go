@@ -5,9 +5,9 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -29,7 +29,7 @@ func (c clinicalNoteView) There() bool { return c.Text != "" || c.Stale.Title !=
 const noteRow = 38
 
 // clinicalNote is what whoever looks may copy about b.
-func (t visitTeller) clinicalNote(h *handlers, who authz.Actor, b programme.Booking) clinicalNoteView {
+func (t visitTeller) clinicalNote(h *handlers, who authz.Actor, b course.Booking) clinicalNoteView {
 	var view clinicalNoteView
 	if !t.record.May.CopyNote {
 		return view
@@ -45,7 +45,7 @@ func (t visitTeller) clinicalNote(h *handlers, who authz.Actor, b programme.Book
 		}
 		view.Stale = ui.Callout{Title: t.v.Say(key + ".title"), Texts: []string{t.v.Say(key+".text", name, when)}}
 	}
-	text, err := programme.ClinicalNote(t.v, t.record.Definition, t.record.Course, b.ID, t.record.Staff[b.Worker], t.zone)
+	text, err := course.ClinicalNote(t.v, t.record.Definition, t.record.Course, b.ID, t.record.Staff[b.Worker], t.zone)
 	if err != nil {
 		return view // nothing is recorded, or not any more
 	}
@@ -80,7 +80,7 @@ func (h *handlers) postNoteCopy(r *http.Request, who authz.Actor) (ui.Response, 
 		return ui.Response{}, err
 	}
 	sent := h.readVisit(r, who, "note_copy", sam)
-	err = h.care.CopyClinicalNote(r.Context(), who, sam, a, programme.NoteCopy{ID: id.NoteCopy(sent.id), Visit: id.Visit(sent.text("visit"))})
+	err = h.care.CopyClinicalNote(r.Context(), who, sam, a, course.NoteCopy{ID: id.NoteCopy(sent.id), Visit: id.Visit(sent.text("visit"))})
 	if _, refused := fault.AsProblems(err); refused {
 		err = fault.New(fault.Conflict, "clinical_note.corrected") // the form names no visit: it is to be opened again
 	}

@@ -8,6 +8,7 @@ import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
@@ -143,7 +144,7 @@ func (t consentTeller) view() consentView {
 }
 
 // said is what somebody said to each item, in the words of their own version.
-func (t consentTeller) said(c programme.Consent) ui.Table {
+func (t consentTeller) said(c pathway.Consent) ui.Table {
 	item, answer := "consent.record.item", "consent.record.answer"
 	if t.own() {
 		item, answer = "my_consents.item", "my_consents.answer"
@@ -152,10 +153,10 @@ func (t consentTeller) said(c programme.Consent) ui.Table {
 		Caption: t.v.Say(t.noun+".step.items", t.v.ShortDay(c.At.In(t.zone))), Quiet: true,
 		Columns: []ui.Column{{Label: t.v.Say(item)}, {Label: t.v.Say(answer)}},
 	}
-	place := func(a programme.ItemAnswer) int {
+	place := func(a pathway.ItemAnswer) int {
 		return slices.IndexFunc(t.record.Definition.Consent, func(i programme.ConsentItem) bool { return i.Key == a.Item })
 	}
-	for _, a := range slices.SortedStableFunc(slices.Values(c.Items), func(a, b programme.ItemAnswer) int { return place(a) - place(b) }) {
+	for _, a := range slices.SortedStableFunc(slices.Values(c.Items), func(a, b pathway.ItemAnswer) int { return place(a) - place(b) }) {
 		words := a.Item
 		if known, ok := t.record.Definition.Item(a.Item); ok && known.Version == a.Version {
 			words = known.Text
@@ -169,7 +170,7 @@ func (t consentTeller) said(c programme.Consent) ui.Table {
 	return table
 }
 
-func (t consentTeller) step(s programme.Step) consentStep {
+func (t consentTeller) step(s pathway.Step) consentStep {
 	f := facts{voice: t.v}
 	told := consentStep{Title: t.v.Say(t.noun + ".step." + stepWord(s))}
 	switch {
@@ -199,15 +200,15 @@ func (t consentTeller) step(s programme.Step) consentStep {
 	return told
 }
 
-func stepWord(s programme.Step) string {
+func stepWord(s pathway.Step) string {
 	switch s.Event() {
-	case programme.EventInvite:
+	case pathway.EventInvite:
 		return "invitation"
-	case programme.EventConsent:
+	case pathway.EventConsent:
 		return "consent"
-	case programme.EventWithdrawFromVisits:
+	case pathway.EventWithdrawFromVisits:
 		return "visits"
-	case programme.EventWithdraw:
+	case pathway.EventWithdraw:
 		return "stop"
 	}
 	return "declining"

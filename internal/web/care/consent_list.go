@@ -5,6 +5,7 @@ import (
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
@@ -38,7 +39,7 @@ func (h *handlers) getToInvite(r *http.Request, who authz.Actor) (ui.Response, e
 			return ui.Response{}, err
 		}
 		line := consentLine(v, d, p, found.Today)
-		line.Why = v.Say("consent.list.accepted_why", p.TeamName, v.ShortDay(programme.StartBy(d, p.Discharged).Time()))
+		line.Why = v.Say("consent.list.accepted_why", p.TeamName, v.ShortDay(course.StartBy(d, p.Discharged).Time()))
 		line.When = sinceDischarge(v, p.Discharged, found.Today)
 		line.Action = ui.Button{Label: v.Say("consent.list.invite"), Path: invitePath(p.ID)}
 		view.Board.Lines = append(view.Board.Lines, ofPerson(v, line))

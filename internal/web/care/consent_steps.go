@@ -10,6 +10,7 @@ import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -21,28 +22,28 @@ var (
 		may: func(s appcare.ConsentSteps) bool { return s.Invite },
 		send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, s consentSent) error {
 			sheet, _ := strconv.Atoi(s.text("sheet_version")) // none is a version that nobody gives
-			return h.care.Invite(r.Context(), who, sam, programme.Invitation{
-				ID: id.Invitation(s.id), On: s.date("on"), How: programme.Way(s.text("how")), SheetVersion: sheet,
+			return h.care.Invite(r.Context(), who, sam, pathway.Invitation{
+				ID: id.Invitation(s.id), On: s.date("on"), How: pathway.Way(s.text("how")), SheetVersion: sheet,
 			})
 		},
 		ask: func(a consentAsked, view *consentFormView) {
 			version := strconv.Itoa(a.record.Definition.InformationSheet.Version)
 			view.Form.Hidden = append(view.Form.Hidden, ui.Hidden{Name: "sheet_version", Value: version})
 			view.On = a.day("on")
-			view.How = a.choice("how", "consent.way.", ui.Values(programme.Ways()))
+			view.How = a.choice("how", "consent.way.", ui.Values(pathway.Ways()))
 		},
 	}
 	recordStep = consentStepForm{
 		name: "record", noun: "consent.form", saved: "consent.form.saved", order: []string{"items.", "how", "witness", "at"},
 		may: func(s appcare.ConsentSteps) bool { return s.Consent },
 		send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, s consentSent) error {
-			return h.care.RecordConsent(r.Context(), who, sam, programme.Consent{
-				ID: id.Consent(s.id), Items: s.items(), How: programme.Taking(s.text("how")), Witness: s.text("witness"), At: s.beginning("at"),
+			return h.care.RecordConsent(r.Context(), who, sam, pathway.Consent{
+				ID: id.Consent(s.id), Items: s.items(), How: pathway.Taking(s.text("how")), Witness: s.text("witness"), At: s.beginning("at"),
 			})
 		},
 		ask: func(a consentAsked, view *consentFormView) {
 			view.Items = a.items(&view.Form)
-			view.How = a.choice("how", "consent.taking.", ui.Values(programme.Takings()))
+			view.How = a.choice("how", "consent.taking.", ui.Values(pathway.Takings()))
 			view.How.Options[len(view.How.Options)-1].Detail = a.fields.Input("witness", a.sent.text("witness")).Complete("off")
 			view.On = a.day("at")
 		},
@@ -51,7 +52,7 @@ var (
 		name: "no", noun: "declining", saved: "declining.saved", order: []string{"on", "reason"},
 		may: func(s appcare.ConsentSteps) bool { return s.SayNo },
 		send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, s consentSent) error {
-			return h.care.RecordDeclining(r.Context(), who, sam, programme.Declining{ID: id.Declining(s.id), On: s.date("on"), Reason: s.text("reason")})
+			return h.care.RecordDeclining(r.Context(), who, sam, pathway.Declining{ID: id.Declining(s.id), On: s.date("on"), Reason: s.text("reason")})
 		},
 		ask: func(a consentAsked, view *consentFormView) {
 			view.Sheet = ui.Link{}
@@ -62,8 +63,8 @@ var (
 		name: "stop", noun: "withdrawal", saved: "withdrawal.saved", order: []string{"scope", "on", "reason"},
 		may: func(s appcare.ConsentSteps) bool { return s.Stop },
 		send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, s consentSent) error {
-			return h.care.RecordWithdrawal(r.Context(), who, sam, programme.Withdrawal{
-				ID: id.Withdrawal(s.id), Scope: programme.Scope(s.text("scope")), On: s.date("on"), Reason: s.text("reason"),
+			return h.care.RecordWithdrawal(r.Context(), who, sam, pathway.Withdrawal{
+				ID: id.Withdrawal(s.id), Scope: pathway.Scope(s.text("scope")), On: s.date("on"), Reason: s.text("reason"),
 			})
 		},
 		ask: func(a consentAsked, view *consentFormView) {
@@ -80,7 +81,7 @@ var (
 		name: "agree", noun: "my_consents.agree_form", saved: "my_consents.agree_form.saved", own: true, order: []string{"items."},
 		may: func(s appcare.ConsentSteps) bool { return s.Consent },
 		send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, s consentSent) error {
-			return h.care.Agree(r.Context(), who, sam, programme.Consent{ID: id.Consent(s.id), Items: s.items()})
+			return h.care.Agree(r.Context(), who, sam, pathway.Consent{ID: id.Consent(s.id), Items: s.items()})
 		},
 		ask: func(a consentAsked, view *consentFormView) { view.Items = a.items(&view.Form) },
 	}
@@ -88,7 +89,7 @@ var (
 		name: "no", noun: "my_consents.no_form", saved: "my_consents.no_form.saved", own: true, order: []string{"reason"},
 		may: func(s appcare.ConsentSteps) bool { return s.SayNo },
 		send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, s consentSent) error {
-			return h.care.SayNo(r.Context(), who, sam, programme.Declining{ID: id.Declining(s.id), Reason: s.text("reason")})
+			return h.care.SayNo(r.Context(), who, sam, pathway.Declining{ID: id.Declining(s.id), Reason: s.text("reason")})
 		},
 		ask: func(a consentAsked, view *consentFormView) {
 			view.Reason = a.fields.Textarea("reason", a.sent.text("reason")).Room(3)
@@ -98,7 +99,7 @@ var (
 		name: "stop", noun: "my_consents.stop_form", nounAll: "my_consents.stop_all_form", saved: "my_consents.stop_form.saved", own: true, order: []string{"scope", "reason"},
 		may: func(s appcare.ConsentSteps) bool { return s.Stop },
 		send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, s consentSent) error {
-			return h.care.Withdraw(r.Context(), who, sam, programme.Withdrawal{ID: id.Withdrawal(s.id), Scope: programme.Scope(s.text("scope")), Reason: s.text("reason")})
+			return h.care.Withdraw(r.Context(), who, sam, pathway.Withdrawal{ID: id.Withdrawal(s.id), Scope: pathway.Scope(s.text("scope")), Reason: s.text("reason")})
 		},
 		ask: func(a consentAsked, view *consentFormView) {
 			view.Sheet, view.Scope = ui.Link{}, a.scopes()
@@ -109,16 +110,16 @@ var (
 
 // items reads the answers, in an order that does not change when the form is
 // sent again. Each carries the version whose words were on the page.
-func (s consentSent) items() []programme.ItemAnswer {
-	var list []programme.ItemAnswer
+func (s consentSent) items() []pathway.ItemAnswer {
+	var list []pathway.ItemAnswer
 	for name := range s.values {
 		key, is := strings.CutPrefix(name, "items.")
 		if reply := s.text(name); is && (reply == "yes" || reply == "no") {
 			version, _ := strconv.Atoi(s.text("version." + key))
-			list = append(list, programme.ItemAnswer{Item: key, Version: version, Given: reply == "yes"})
+			list = append(list, pathway.ItemAnswer{Item: key, Version: version, Given: reply == "yes"})
 		}
 	}
-	slices.SortFunc(list, func(a, b programme.ItemAnswer) int { return strings.Compare(a.Item, b.Item) })
+	slices.SortFunc(list, func(a, b pathway.ItemAnswer) int { return strings.Compare(a.Item, b.Item) })
 	return list
 }
 
@@ -151,9 +152,9 @@ func (a consentAsked) choice(name, prefix string, values []string) ui.Radios {
 
 // scopes offers how far to stop, as far as there is anything left to stop.
 func (a consentAsked) scopes() ui.Radios {
-	values := ui.Values(programme.Scopes())
+	values := ui.Values(pathway.Scopes())
 	if !a.record.May.StopVisits {
-		values = []string{string(programme.Wholly)}
+		values = []string{string(pathway.Wholly)}
 	}
 	return a.fields.Radios("scope", a.sent.text("scope"), values...)
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store"
 	"footbridge.org/footbridge/internal/web/people"
@@ -192,9 +193,9 @@ func TestTheListsOfThoseWhoWaitAreReadPageByPageAtTheSameCost(t *testing.T) {
 // waits has somebody accepted, and invited if they are.
 func (b *bench) waits(given string, invited bool) {
 	sam := b.refers(b.remi, b.north, given, func(f url.Values) { f.Set("sure", "1") })
-	b.ok(b.care.Screen(context.Background(), b.lena.actor, sam, programme.Decision{ID: id.Decision(sam), Verdict: programme.Accept}))
+	b.ok(b.care.Screen(context.Background(), b.lena.actor, sam, pathway.Decision{ID: id.Decision(sam), Verdict: pathway.Accept}))
 	if invited {
-		i := programme.Invitation{ID: id.Invitation(sam), On: programme.Of(b.now, time.UTC), How: programme.ByPost, SheetVersion: 1}
+		i := pathway.Invitation{ID: id.Invitation(sam), On: programme.Of(b.now, time.UTC), How: pathway.ByPost, SheetVersion: 1}
 		b.ok(b.care.Invite(context.Background(), b.lena.actor, sam, i))
 	}
 }

@@ -7,9 +7,10 @@ import (
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -78,7 +79,7 @@ func (h *handlers) postEndingPlan(r *http.Request, who authz.Actor) (ui.Response
 	}
 	sent := h.readEnding(r, who, "ending_plan", sam)
 	s := sent.plan
-	err = h.care.PlanEnding(r.Context(), who, sam, programme.EndingPlan{
+	err = h.care.PlanEnding(r.Context(), who, sam, course.EndingPlan{
 		ID: id.EndingPlan(s.id), Helped: s.text("helped"), Keeps: s.text("keeps"), StillOpen: s.text("still_open"),
 		WhereToTurn: s.text("where_to_turn"), Goodbye: s.text("goodbye"), Replaces: id.EndingPlan(s.text("replaces")),
 	})
@@ -104,10 +105,10 @@ func (h *handlers) postEnding(r *http.Request, who authz.Actor) (ui.Response, er
 	}
 	sent := h.readEnding(r, who, "ending", sam)
 	s := sent.end
-	e := programme.Ending{ID: id.Ending(s.id), Replaces: id.Ending(s.text("replaces")), InError: s.text("in_error") == "yes"}
+	e := course.Ending{ID: id.Ending(s.id), Replaces: id.Ending(s.text("replaces")), InError: s.text("in_error") == "yes"}
 	saved := "ending.goes_on.saved"
 	if !e.InError {
-		e.Kind, e.On, e.Note, saved = programme.EndingKind(s.text("kind")), s.date("on"), s.text("note"), "ending.saved"
+		e.Kind, e.On, e.Note, saved = course.EndingKind(s.text("kind")), s.date("on"), s.text("note"), "ending.saved"
 	}
 	err = h.care.EndVisits(r.Context(), who, sam, e, s.text("calls_off") == "yes")
 	if problems, refused := fault.AsProblems(err); refused {
@@ -116,7 +117,7 @@ func (h *handlers) postEnding(r *http.Request, who authz.Actor) (ui.Response, er
 	if err != nil && fault.Of(err) == fault.Conflict {
 		return elsewhere(r, endingPath(sam), "visits.moved.title", err), nil
 	}
-	if err == nil && e.Kind == programme.EndedDeath {
+	if err == nil && e.Kind == course.EndedDeath {
 		return h.afterDeath(r, who, sam)
 	}
 	return ui.Redirect(endingPath(sam)).Saying(saved), err
@@ -126,7 +127,7 @@ func (h *handlers) postEnding(r *http.Request, who authz.Actor) (ui.Response, er
 // unless it was.
 func (h *handlers) afterDeath(r *http.Request, who authz.Actor, sam id.Participant) (ui.Response, error) {
 	record, err := h.care.AskLife(r.Context(), who, sam)
-	if err != nil || record.Life.State == programme.LifeStopped {
+	if err != nil || record.Life.State == life.Stopped {
 		return ui.Redirect(endingPath(sam)).Saying("ending.saved"), err
 	}
 	return ui.Redirect(enterLifePath(sam)).Saying("ending.saved_death"), nil
@@ -203,7 +204,7 @@ func (t endingTeller) askEnd(view *endingView, f ui.Fields, sent consentSent) {
 		view.Over = t.over(now)
 		for _, to := range t.record.Summaries {
 			view.Summaries = append(view.Summaries, ui.Link{
-				Label: t.v.Say("ending.summary", t.v.Say("letter.to."+string(to))), Path: letterPath(lettersPath(sam), programme.LetterEnding, to),
+				Label: t.v.Say("ending.summary", t.v.Say("letter.to."+string(to))), Path: letterPath(lettersPath(sam), course.LetterEnding, to),
 			})
 		}
 		view.GoesOn = ui.Form{
@@ -216,7 +217,7 @@ func (t endingTeller) askEnd(view *endingView, f ui.Fields, sent consentSent) {
 		Action: endingPath(sam), Hidden: []ui.Hidden{{Name: "id", Value: sent.id}},
 		Buttons: []ui.Button{{Label: t.v.Say("ending.save"), Kind: ui.Warning}}, Leave: ui.Link{Label: t.v.Say("ending.leave"), Path: visitsPath(sam)},
 	}
-	view.Kind = f.Radios("kind", sent.text("kind"), ui.Values(programme.EndingKinds())...)
+	view.Kind = f.Radios("kind", sent.text("kind"), ui.Values(course.EndingKinds())...)
 	view.On, view.Note = sent.day(f, "on", t.record.Today), f.Textarea("note", sent.text("note")).Room(3)
 	if t.record.Planned > 0 {
 		view.CallsOff = f.Checkboxes("calls_off", sent.values["calls_off"])
@@ -225,7 +226,7 @@ func (t endingTeller) askEnd(view *endingView, f ui.Fields, sent consentSent) {
 }
 
 // over is how the visits ended, and who said so.
-func (t endingTeller) over(e programme.Ending) ui.SummaryList {
+func (t endingTeller) over(e course.Ending) ui.SummaryList {
 	f := facts{voice: t.v}
 	f.add("ending.kind.label", t.v.Say("ending.kind."+string(e.Kind)))
 	f.day("ending.on.label", e.On)

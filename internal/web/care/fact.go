@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -35,7 +36,7 @@ func (f *facts) day(key string, d programme.Date) {
 }
 
 // factsOf is who somebody is and when they were referred.
-func factsOf(v say.Voice, zone *time.Location, p programme.Person, r programme.Referral) ui.SummaryList {
+func factsOf(v say.Voice, zone *time.Location, p programme.Person, r pathway.Referral) ui.SummaryList {
 	f := facts{voice: v}
 	f.add("person.fact.known_as", p.Identity.KnownAs)
 	f.add("person.fact.pronouns", p.Identity.Pronouns)
@@ -96,7 +97,7 @@ func (f *facts) safe(key string, s programme.Safe) {
 }
 
 // careOf is who looks after somebody now.
-func careOf(v say.Voice, r programme.Referral) ui.SummaryList {
+func careOf(v say.Voice, r pathway.Referral) ui.SummaryList {
 	f := facts{voice: v}
 	f.add("person.fact.responsible", together(r.Responsible.Name, r.Responsible.Role, r.Responsible.Organisation))
 	f.phone("person.fact.responsible_phone", r.Responsible.Phone)
@@ -120,12 +121,12 @@ func together(parts ...string) string {
 
 // eligibilityOf is the programme's lines with their latest answers; what
 // speaks against taking part stands out.
-func eligibilityOf(v say.Voice, d programme.Definition, answers []programme.Answer) ui.Table {
+func eligibilityOf(v say.Voice, d programme.Definition, answers []pathway.Answer) ui.Table {
 	t := ui.Table{
 		Caption: v.Say("referral.eligibility.title"), Quiet: true,
 		Columns: []ui.Column{{Label: v.Say("referral.eligibility.line")}, {Label: v.Say("referral.eligibility.answer")}},
 	}
-	latest := map[string]programme.Answer{}
+	latest := map[string]pathway.Answer{}
 	for _, a := range answers {
 		latest[a.Line] = a
 	}

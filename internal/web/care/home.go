@@ -7,6 +7,7 @@ import (
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
@@ -46,7 +47,7 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 		t := visitTeller{v, route.Zone(r), home.Visits}
 		view.Visit, view.Soon, _ = t.ownNext()
 		view.Links = append([]ui.Link{{Label: v.Say("visits.own.home"), Path: ownVisitsPath}}, view.Links...)
-		if l := home.Visits.Life.State; l == programme.LifePaused || l == programme.LifeAway {
+		if l := home.Visits.Life.State; l == life.Paused || l == life.Away {
 			view.Soon = v.Say("life.own." + string(l))
 		}
 		if view.Visit.When != "" || view.Soon != "" {

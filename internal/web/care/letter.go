@@ -6,9 +6,10 @@ import (
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -17,7 +18,7 @@ import (
 const ownLettersPath = "/my-letters"
 
 func lettersPath(sam id.Participant) string { return personPath(sam) + "/letters" }
-func letterPath(base string, kind programme.LetterKind, to programme.Recipient) string {
+func letterPath(base string, kind course.LetterKind, to course.Recipient) string {
 	return base + "/" + string(kind) + "/" + string(to)
 }
 
@@ -71,7 +72,7 @@ func (h *handlers) getOwnLetters(r *http.Request, who authz.Actor) (ui.Response,
 	switch standing := record.Writer.Standing; {
 	case !standing.TakesPart:
 		view.Why = []string{v.Say("letter.own.stopped")}
-	case !standing.Agrees(programme.LettersItem):
+	case !standing.Agrees(course.LettersItem):
 		view.Why = []string{v.Say("letter.own.refused")}
 	}
 	return lettersPage.Render(view, view.Title), nil
@@ -92,8 +93,8 @@ func (t letterTeller) why() []string {
 		return []string{t.v.Say("letter.not_yet", name)}
 	}
 	var list []string
-	switch others := len(programme.Recipients(w.Definition, programme.LetterStart, w.Standing, w.Referral)) - 1; {
-	case !w.Standing.Agrees(programme.LettersItem):
+	switch others := len(course.Recipients(w.Definition, course.LetterStart, w.Standing, w.Referral)) - 1; {
+	case !w.Standing.Agrees(course.LettersItem):
 		list = append(list, t.v.Say("letter.refused", name))
 	case others == 0:
 		list = append(list, t.v.Say("letter.nobody"))
@@ -102,7 +103,7 @@ func (t letterTeller) why() []string {
 	case !w.Visits:
 	case t.record.Ending.ID == "":
 		list = append(list, t.v.Say("letter.ending_later"))
-	case t.record.Ending.Kind == programme.EndedDeath:
+	case t.record.Ending.Kind == course.EndedDeath:
 		list = append(list, t.v.Say("letter.ending_death"))
 	case w.Definition.Study():
 		list = append(list, t.v.Say("letter.ending_study"))
@@ -120,7 +121,7 @@ func (t letterTeller) may() ui.Table {
 	if t.noun == "letter.own" {
 		table.Empty.Text = t.v.Say("letter.own.none_may_text")
 	}
-	for _, kind := range programme.LetterKinds() {
+	for _, kind := range course.LetterKinds() {
 		for _, to := range t.record.Recipients(kind) {
 			which := t.v.Say("letter.kind." + string(kind))
 			table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
@@ -133,7 +134,7 @@ func (t letterTeller) may() ui.Table {
 }
 
 // state is whether a letter went, and when it did so last.
-func (t letterTeller) state(kind programme.LetterKind, to programme.Recipient) ui.Tag {
+func (t letterTeller) state(kind course.LetterKind, to course.Recipient) ui.Tag {
 	for _, x := range slices.Backward(t.record.Sent) {
 		if x.Fact.Kind == kind && x.Fact.To == to {
 			return ui.Tag{Label: t.v.Say(t.noun+".state.sent", t.v.ShortDay(x.Fact.On.Time())), State: ui.Done}
@@ -162,7 +163,7 @@ type lettersPart struct {
 	Link  ui.Link
 }
 
-func lettersOf(v say.Voice, sam id.Participant, sent []programme.Received[programme.SentLetter]) lettersPart {
+func lettersOf(v say.Voice, sam id.Participant, sent []ledger.Received[course.SentLetter]) lettersPart {
 	part := lettersPart{Link: ui.Link{Label: v.Say("letter.open"), Path: lettersPath(sam)}}
 	if len(sent) == 0 {
 		part.Lines = []string{v.Say("letter.none_sent")}
@@ -200,11 +201,11 @@ var letterPage = ui.NewPage[letterView]("letter")
 // letterHandlers are those of one kind of letter, for staff.
 type letterHandlers struct {
 	*handlers
-	kind programme.LetterKind
+	kind course.LetterKind
 }
 
 // asked reads whom the letter is about and to whom it goes.
-func (h letterHandlers) asked(r *http.Request) (id.Participant, programme.Recipient, error) {
+func (h letterHandlers) asked(r *http.Request) (id.Participant, course.Recipient, error) {
 	sam, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return "", "", err
@@ -213,8 +214,8 @@ func (h letterHandlers) asked(r *http.Request) (id.Participant, programme.Recipi
 	return sam, to, err
 }
 
-func recipient(r *http.Request) (programme.Recipient, error) {
-	to := programme.Recipient(r.PathValue("to"))
+func recipient(r *http.Request) (course.Recipient, error) {
+	to := course.Recipient(r.PathValue("to"))
 	if !to.Valid() {
 		return "", fault.Absent
 	}
@@ -247,7 +248,7 @@ func (h letterHandlers) get(r *http.Request, who authz.Actor) (ui.Response, erro
 
 // getOwnLetter handles GET /my-letters/{letter}/{to}.
 func (h *handlers) getOwnLetter(r *http.Request, who authz.Actor) (ui.Response, error) {
-	kind := programme.LetterKind(r.PathValue("letter"))
+	kind := course.LetterKind(r.PathValue("letter"))
 	to, err := recipient(r)
 	if err != nil || !kind.Valid() {
 		return ui.Response{}, fault.Absent

@@ -4,9 +4,9 @@ import (
 	"net/http"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -39,7 +39,7 @@ func (h letterHandlers) postSent(r *http.Request, who authz.Actor) (ui.Response,
 		return ui.Response{}, err
 	}
 	sent := h.readVisit(r, who, "letter/"+string(h.kind)+"/"+string(to), sam)
-	err = h.care.SendLetter(r.Context(), who, sam, programme.SentLetter{ID: id.Letter(sent.id), Kind: h.kind, To: to, On: sent.date("on")})
+	err = h.care.SendLetter(r.Context(), who, sam, course.SentLetter{ID: id.Letter(sent.id), Kind: h.kind, To: to, On: sent.date("on")})
 	if problems, refused := fault.AsProblems(err); refused {
 		return h.showSent(r, who, sam, to, sent, ui.UnreadFirst(*sent.unread, problems))
 	}
@@ -60,7 +60,7 @@ func (h letterHandlers) afterSent(who authz.Actor, sam id.Participant) string {
 	return visitsPath(sam)
 }
 
-func (h letterHandlers) showSent(r *http.Request, who authz.Actor, sam id.Participant, to programme.Recipient, sent consentSent, problems fault.Problems) (ui.Response, error) {
+func (h letterHandlers) showSent(r *http.Request, who authz.Actor, sam id.Participant, to course.Recipient, sent consentSent, problems fault.Problems) (ui.Response, error) {
 	letter, err := h.care.OpenLetter(r.Context(), who, sam, h.kind, to)
 	if err != nil && fault.Of(err) == fault.Conflict {
 		return stoppedLetter(r, lettersPath(sam), err), nil

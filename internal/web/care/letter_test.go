@@ -9,8 +9,9 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/pathway"
 )
 
 func TestAStartLetterIsPrintedRecordedOnceAndReadByThePerson(t *testing.T) {
@@ -71,9 +72,9 @@ func TestNoLetterGoesOnceThePersonNoLongerAgrees(t *testing.T) {
 	b.post(b.lena, to+"/sent", form).to(at)
 
 	d := b.definition()
-	c := programme.Consent{ID: kernel.NewID[id.Consent](b.k, "again"), How: programme.OnPaper, At: b.now}
+	c := pathway.Consent{ID: kernel.NewID[id.Consent](b.k, "again"), How: pathway.OnPaper, At: b.now}
 	for _, item := range d.Consent {
-		c.Items = append(c.Items, programme.ItemAnswer{Item: item.Key, Version: item.Version, Given: item.Key != programme.LettersItem})
+		c.Items = append(c.Items, pathway.ItemAnswer{Item: item.Key, Version: item.Version, Given: item.Key != course.LettersItem})
 	}
 	b.ok(b.care.RecordConsent(context.Background(), b.lena.actor, sam, c))
 	b.get(b.lena, to).is(http.StatusConflict).says("hasn't agreed")

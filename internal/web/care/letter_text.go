@@ -4,6 +4,7 @@ import (
 	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -12,18 +13,18 @@ import (
 // letterOf puts a letter in words. What it says is the letter's alone: whoever
 // opens it makes no difference.
 func letterOf(v say.Voice, zone *time.Location, now time.Time, l appcare.Letter) letterView {
-	head, own := l.Head(), l.To == programme.ToParticipant
+	head, own := l.Head(), l.To == course.ToParticipant
 	t := letterText{v, zone, now, l}
 	view := letterView{
 		From: []string{l.Record.Sender, head.Programme}, To: v.Say("letter.text.to", head.Addressee), Day: v.ShortDay(l.Record.Today.Time()),
 		Dear: v.Say("letter.text.dear", head.Addressee), Ring: t.ring(own), Signed: v.Say("letter.text.yours", l.Record.Sender, head.Programme),
 	}
 	switch {
-	case own && l.Kind == programme.LetterEnding:
+	case own && l.Kind == course.LetterEnding:
 		view.Title, view.Texts, view.Plan = v.Say("letter.text.own_ending.title"), t.ownEnding(), planOf(v, "letter.text.own_ending.", l.Ending.Plan)
 	case own:
 		view.Title, view.Texts = v.Say("letter.text.own_start.title"), t.ownStart()
-	case l.Kind == programme.LetterEnding:
+	case l.Kind == course.LetterEnding:
 		view.Title, view.Texts = v.Say("letter.text.ending.title", head.About), t.ending()
 	default:
 		view.Title, view.Texts = v.Say("letter.text.start.title", head.About), t.start()
@@ -32,7 +33,7 @@ func letterOf(v say.Voice, zone *time.Location, now time.Time, l appcare.Letter)
 		view.Dear = v.Say("letter.text.dear", head.Called)
 		return view
 	}
-	if l.Kind == programme.LetterStart && l.Start.Study {
+	if l.Kind == course.LetterStart && l.Start.Study {
 		view.Title = v.Say("letter.text.about", head.About)
 	}
 	f := facts{voice: v}
@@ -168,7 +169,7 @@ func (t letterText) crisis() ui.Contact {
 }
 
 // planOf is what was written down before parting; what is empty is left out.
-func planOf(v say.Voice, noun string, p programme.EndingPlan) []planPart {
+func planOf(v say.Voice, noun string, p course.EndingPlan) []planPart {
 	var parts []planPart
 	for _, part := range []struct{ name, text string }{
 		{"helped", p.Helped}, {"keeps", p.Keeps}, {"still_open", p.StillOpen}, {"where_to_turn", p.WhereToTurn}, {"goodbye", p.Goodbye},

@@ -7,7 +7,9 @@ import (
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 )
@@ -20,25 +22,25 @@ func TestInAStudyTheLetterToOthersIsTheSameInBothArms(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
-	of := programme.Writer{
-		Definition: d, Standing: programme.Standing{TakesPart: true, Given: []string{programme.LettersItem}}, Zone: time.UTC,
-		Referral: programme.Referral{GP: programme.GP{Practice: "Bridge Practice"}, Responsible: programme.Responsible{Name: "Dr Mbeki"}},
-		Identity: programme.Identity{GivenName: "Sam", FamilyName: "Okafor"}, Course: programme.Course{Of: d.Sessions},
+	of := course.Writer{
+		Definition: d, Standing: pathway.Standing{TakesPart: true, Given: []string{course.LettersItem}}, Zone: time.UTC,
+		Referral: pathway.Referral{GP: pathway.GP{Practice: "Bridge Practice"}, Responsible: pathway.Responsible{Name: "Dr Mbeki"}},
+		Identity: programme.Identity{GivenName: "Sam", FamilyName: "Okafor"}, Course: course.Course{Of: d.Sessions},
 	}
 	visited := of
 	visited.Visits, visited.Worker = true, "Ash Murray"
-	visited.Course = programme.CourseAfter(d, []programme.CourseFact{{Planned: &programme.Appointment{
-		ID: id.Appointment("a"), Session: 1, Arrangement: programme.Arrangement{Start: at, Minutes: 60},
+	visited.Course = course.After(d, []course.Fact{{Planned: &course.Appointment{
+		ID: id.Appointment("a"), Session: 1, Arrangement: course.Arrangement{Start: at, Minutes: 60},
 	}}})
-	for _, to := range []programme.Recipient{programme.ToGP, programme.ToResponsible} {
+	for _, to := range []course.Recipient{course.ToGP, course.ToResponsible} {
 		var views []letterView
-		for _, w := range []programme.Writer{of, visited} {
+		for _, w := range []course.Writer{of, visited} {
 			letter, err := w.Start(to)
 			if err != nil {
 				t.Fatal(err)
 			}
 			record := appcare.LetterRecord{Writer: w, Sender: "Heron Vale"}
-			views = append(views, letterOf(say.English(), time.UTC, at, appcare.Letter{Record: record, Kind: programme.LetterStart, To: to, Start: letter}))
+			views = append(views, letterOf(say.English(), time.UTC, at, appcare.Letter{Record: record, Kind: course.LetterStart, To: to, Start: letter}))
 		}
 		if !reflect.DeepEqual(views[0], views[1]) {
 			t.Errorf("%s reads\n%+v\nor\n%+v", to, views[0], views[1])
@@ -47,7 +49,7 @@ func TestInAStudyTheLetterToOthersIsTheSameInBothArms(t *testing.T) {
 }
 
 func TestEveryEndingAndRecipientHasItsWordsInALetter(t *testing.T) {
-	for _, k := range programme.EndingKinds() {
+	for _, k := range course.EndingKinds() {
 		if !say.Has("letter.text.ending.kind." + string(k)) {
 			t.Errorf("%s is not said", k)
 		}

@@ -10,7 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -62,8 +62,8 @@ func (h *handlers) postLife(r *http.Request, who authz.Actor) (ui.Response, erro
 		return ui.Response{}, err
 	}
 	sent := h.readVisit(r, who, "life", sam)
-	err = h.care.EnterLife(r.Context(), who, sam, programme.LifeEvent{
-		ID: id.LifeEvent(sent.id), Kind: programme.LifeKind(sent.text("kind")), On: sent.date("on"), Note: sent.text("note"),
+	err = h.care.EnterLife(r.Context(), who, sam, life.Event{
+		ID: id.LifeEvent(sent.id), Kind: life.Kind(sent.text("kind")), On: sent.date("on"), Note: sent.text("note"),
 	}, sent.text("sure") == "yes")
 	if problems, refused := fault.AsProblems(err); refused {
 		if _, unsure := problems.On("sure"); unsure {
@@ -122,7 +122,7 @@ func (h *handlers) showLifeSure(r *http.Request, who authz.Actor, sam id.Partici
 	v := route.Voice(r)
 	view := lifeSureView{
 		Title: v.Say("life.sure.title", record.Person.Identity.FullName()),
-		Texts: append([]string{v.Say("life.sure.text")}, lifeTeller{v, record}.does(programme.Death)...),
+		Texts: append([]string{v.Say("life.sure.text")}, lifeTeller{v, record}.does(life.Death)...),
 		Form: ui.Form{
 			Hidden:  []ui.Hidden{{Name: "id", Value: sent.id}, {Name: "sure", Value: "yes"}},
 			Buttons: []ui.Button{{Label: v.Say("life.sure.save"), Kind: ui.Warning}}, Leave: ui.Link{Label: v.Say("life.leave"), Path: enterLifePath(sam)},
@@ -151,11 +151,11 @@ func lifeLink(v say.Voice, may bool, sam id.Participant) ui.Link {
 }
 
 // lifeTag is how somebody stands, where life doesn't simply go on.
-func lifeTag(v say.Voice, l programme.Life) ui.Tag {
+func lifeTag(v say.Voice, l life.Life) ui.Tag {
 	switch l.State {
-	case programme.LifeAway, programme.LifePaused:
+	case life.Away, life.Paused:
 		return ui.Tag{Label: v.Say("life.state." + string(l.State)), State: ui.Waiting}
-	case programme.LifeStopped:
+	case life.Stopped:
 		return ui.Tag{Label: v.Say("life.state.stopped"), State: ui.Stopped}
 	}
 	return ui.Tag{}
@@ -169,17 +169,17 @@ type lifeTeller struct {
 
 func (t lifeTeller) stands() string {
 	l := t.record.Life
-	if l.State == programme.LifeGoesOn {
+	if l.State == life.GoesOn {
 		return ""
 	}
 	return t.v.Say("life.stands", t.v.Say("life.state."+string(l.State)), t.v.ShortDay(l.Since.Time()))
 }
 
 // does is what happens when k is entered, sentence by sentence.
-func (t lifeTeller) does(k programme.LifeKind) []string {
-	next, _ := programme.NextLife(t.record.Life.State, k)
+func (t lifeTeller) does(k life.Kind) []string {
+	next, _ := life.Next(t.record.Life.State, k)
 	var texts []string
-	if n := t.record.Planned; n > 0 && next.Effects().Visits != programme.Flows {
+	if n := t.record.Planned; n > 0 && next.Effects().Visits != life.Flows {
 		texts = append(texts, t.v.Say("life.does.calls_off", n))
 	}
 	texts = append(texts, t.v.Say("life.does."+string(next)))
@@ -256,7 +256,7 @@ func (h *handlers) showLife(r *http.Request, who authz.Actor, sam id.Participant
 	}
 	if n.Worker != who.Account {
 		view.Lead = v.Say("life.staff."+string(n.Fact.Kind), name)
-	} else if n.Fact.Kind == programme.Death {
+	} else if n.Fact.Kind == life.Death {
 		view.Support = ui.Callout{Title: v.Say("life.support.title"), Texts: []string{v.Say("life.support.text", supervisorsOf(v, n)), v.Say("life.support.today")}}
 	}
 	sent := h.readVisit(r, who, "life_answer/"+string(event), sam)
@@ -265,7 +265,7 @@ func (h *handlers) showLife(r *http.Request, who authz.Actor, sam id.Participant
 			Action: lifePath(sam, event) + "/acknowledge", Hidden: []ui.Hidden{{Name: "id", Value: sent.id}, {Name: "answer", Value: string(a)}},
 			Buttons: []ui.Button{{Label: v.Say("life.answer."+string(a), record.Staff[n.Worker])}},
 		}
-		if a == programme.LifeInTouch {
+		if a == life.InTouch {
 			form.Action = lifePath(sam, event) + "/support"
 		}
 		if i > 0 {
@@ -280,21 +280,21 @@ func (h *handlers) showLife(r *http.Request, who authz.Actor, sam id.Participant
 }
 
 // supervisorsOf are those whom the service told, by name.
-func supervisorsOf(v say.Voice, n programme.LifeNews) string {
+func supervisorsOf(v say.Voice, n life.News) string {
 	for _, f := range n.Facts {
-		if f.Told != nil && f.Told.To == programme.HearsSupervisor && f.Told.Names != "" {
+		if f.Told != nil && f.Told.To == life.HearsSupervisor && f.Told.Names != "" {
 			return f.Told.Names
 		}
 	}
 	return v.Say("life.support.somebody")
 }
 
-func newsTag(v say.Voice, n programme.LifeNews) ui.Tag {
+func newsTag(v say.Voice, n life.News) ui.Tag {
 	shape := ui.Attention
 	switch n.State {
-	case programme.NewsRead:
+	case life.NewsRead:
 		shape = ui.Underway
-	case programme.NewsSettled:
+	case life.NewsSettled:
 		shape = ui.Done
 	}
 	return ui.Tag{Label: v.Say("life.news.state." + string(n.State)), State: shape}
@@ -318,13 +318,13 @@ func lifeHistory(v say.Voice, zone *time.Location, record appcare.LifeRecord) ui
 	return line
 }
 
-func (h *handlers) answerLife(r *http.Request, who authz.Actor, do func(context.Context, authz.Actor, id.Participant, programme.LifeFact) error) (ui.Response, error) {
+func (h *handlers) answerLife(r *http.Request, who authz.Actor, do func(context.Context, authz.Actor, id.Participant, life.Fact) error) (ui.Response, error) {
 	sam, event, err := readLife(r)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	sent := h.readVisit(r, who, "life_answer/"+string(event), sam)
-	err = do(r.Context(), who, sam, programme.LifeFact{ID: id.LifeFact(sent.id), Event: event, Answer: programme.LifeAnswer(sent.text("answer"))})
+	err = do(r.Context(), who, sam, life.Fact{ID: id.LifeFact(sent.id), Event: event, Answer: life.Answer(sent.text("answer"))})
 	if problems, refused := fault.AsProblems(err); refused {
 		return h.showLife(r, who, sam, event, problems)
 	}
@@ -364,7 +364,7 @@ func (h *handlers) getLifeList(r *http.Request, who authz.Actor) (ui.Response, e
 }
 
 // lifeLine is one event of the list, with whether anybody has read of it.
-func lifeLine(v say.Voice, zone *time.Location, l programme.LifeListed) ui.BoardLine {
+func lifeLine(v say.Voice, zone *time.Location, l life.Listed) ui.BoardLine {
 	line := ui.BoardLine{
 		Who: ui.Link{Label: l.Identity.FullName(), Path: lifePath(l.ID, l.Event.Fact.ID)},
 		Why: v.Say("life.kind." + string(l.Event.Fact.Kind)), When: v.Moment(l.Event.At.In(zone)),

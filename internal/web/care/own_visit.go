@@ -8,6 +8,7 @@ import (
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
@@ -61,10 +62,10 @@ func (f ownVisitForm) get(h *handlers) route.Handler {
 }
 
 // ownVisit reads which appointment is asked about. Who has no visits finds none.
-func (h *handlers) ownVisit(r *http.Request, who authz.Actor) (appcare.VisitRecord, programme.Booking, error) {
+func (h *handlers) ownVisit(r *http.Request, who authz.Actor) (appcare.VisitRecord, course.Booking, error) {
 	a, err := route.ID[id.Appointment](r, "appointment")
 	if err != nil {
-		return appcare.VisitRecord{}, programme.Booking{}, err
+		return appcare.VisitRecord{}, course.Booking{}, err
 	}
 	return h.care.SeeOwnVisit(r.Context(), who, a)
 }
@@ -104,7 +105,7 @@ func ownVisitOver(r *http.Request, err error) ui.Response {
 	return elsewhere(r, ownVisitsPath, "own_visit.moved.title", err)
 }
 
-func (f ownVisitForm) show(r *http.Request, record appcare.VisitRecord, b programme.Booking, sent consentSent, problems fault.Problems) ui.Response {
+func (f ownVisitForm) show(r *http.Request, record appcare.VisitRecord, b course.Booking, sent consentSent, problems fault.Problems) ui.Response {
 	v, zone, noun := route.Voice(r), route.Zone(r), "own_visit."+f.name
 	t := visitTeller{v, zone, record}
 	fields := ui.NewFields(v, noun, ui.InOrder(problems, f.order))
@@ -129,9 +130,9 @@ var ownMoveForm = ownVisitForm{
 	name: "move", last: "to.start", order: []string{"to.start", "at", "to.place", "reason"}, instead: ownCancelPath,
 	send: func(h *handlers, r *http.Request, who authz.Actor, a id.Appointment, s consentSent) error {
 		from, _ := time.Parse(time.RFC3339Nano, s.text("from")) // none is a time that no appointment has
-		return h.care.MoveOwnVisit(r.Context(), who, programme.Move{
+		return h.care.MoveOwnVisit(r.Context(), who, course.Move{
 			ID: id.Move(s.id), Appointment: a, From: from, Reason: s.text("reason"),
-			To: programme.Arrangement{Start: s.moment("to.start", "at"), Place: programme.Place(s.text("to.place"))},
+			To: course.Arrangement{Start: s.moment("to.start", "at"), Place: course.Place(s.text("to.place"))},
 		})
 	},
 	ask: func(a appointmentAsked, view *ownVisitFormView) {
@@ -145,16 +146,16 @@ var ownMoveForm = ownVisitForm{
 
 // ownPlaces are where somebody can move a visit to by themselves: it stays
 // where it is to be, or is held at home or by telephone.
-func ownPlaces(now programme.Place) []programme.Place {
-	return slices.DeleteFunc(programme.Places(), func(p programme.Place) bool {
-		return p != now && p != programme.PlaceHome && p != programme.PlaceTelephone
+func ownPlaces(now course.Place) []course.Place {
+	return slices.DeleteFunc(course.Places(), func(p course.Place) bool {
+		return p != now && p != course.PlaceHome && p != course.PlaceTelephone
 	})
 }
 
 var ownCancelForm = ownVisitForm{
 	name: "cancel", last: "reason", order: []string{"reason"}, instead: ownMovePath,
 	send: func(h *handlers, r *http.Request, who authz.Actor, a id.Appointment, s consentSent) error {
-		return h.care.CancelOwnVisit(r.Context(), who, programme.Cancellation{ID: id.Cancellation(s.id), Appointment: a, Reason: s.text("reason")})
+		return h.care.CancelOwnVisit(r.Context(), who, course.Cancellation{ID: id.Cancellation(s.id), Appointment: a, Reason: s.text("reason")})
 	},
 	ask: func(a appointmentAsked, view *ownVisitFormView) {
 		view.Form.Buttons[0].Kind = ui.Warning

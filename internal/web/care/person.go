@@ -7,6 +7,9 @@ import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
@@ -87,7 +90,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	view.Life, view.LifeForm = lifeTag(v, record.Life), lifeLink(v, record.MayLife, p.ID)
 	if view.Life.Label != "" {
 		view.Next, view.Left, view.Actions = v.Say("life.waits"), ui.Tag{}, nil
-		if record.Life.State == programme.LifeStopped {
+		if record.Life.State == life.Stopped {
 			view.Next, view.SignIn = v.Say("life.no_sign_in"), nil
 		}
 	}
@@ -157,7 +160,7 @@ func carefulOf(v say.Voice, c programme.Contact) ui.Callout {
 	return ui.Callout{Title: v.Say("contact.careful.title"), Texts: texts}
 }
 
-func decidedOf(v say.Voice, zone *time.Location, d programme.Definition, x programme.Received[programme.Decision]) ui.SummaryList {
+func decidedOf(v say.Voice, zone *time.Location, d programme.Definition, x ledger.Received[pathway.Decision]) ui.SummaryList {
 	f := facts{voice: v}
 	f.add("person.decision.at", v.ShortDay(x.At.In(zone)))
 	f.add("person.decision.verdict", v.Say("person.decision."+string(x.Fact.Verdict)))

@@ -11,13 +11,14 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
 // A referralForm is a referral as it was typed, right or wrong. Its fields have
-// the names of the problems that programme.Referral.Check finds.
+// the names of the problems that pathway.Referral.Check finds.
 type referralForm struct {
 	team        id.Team
 	id          id.Referral
@@ -49,20 +50,20 @@ func (f referralForm) sure() bool { return f.values.Get("sure") == "1" }
 
 // referral reads the form. Days that cannot be read are problems; whatever else
 // is wrong with it, Check says.
-func (f referralForm) referral() (programme.Referral, fault.Problems) {
+func (f referralForm) referral() (pathway.Referral, fault.Problems) {
 	var unread fault.Problems
-	r := programme.Referral{
+	r := pathway.Referral{
 		ID: f.id, Participant: f.participant, Team: f.team,
 		Identity: f.identity(&unread), Contact: f.contact(),
 		DischargeDate: f.date("discharge_date", &unread), OnCaseloadSince: f.date("on_caseload_since", &unread),
-		Responsible: programme.Responsible{
+		Responsible: pathway.Responsible{
 			Name: f.text("responsible.name"), Role: f.text("responsible.role"),
 			Organisation: f.text("responsible.organisation"), Phone: f.text("responsible.phone"),
 		},
-		GP:              programme.GP{Name: f.text("gp.name"), Practice: f.text("gp.practice"), Phone: f.text("gp.phone")},
-		CareCoordinator: programme.CareCoordinator{Name: f.text("care_coordinator.name"), Phone: f.text("care_coordinator.phone")},
+		GP:              pathway.GP{Name: f.text("gp.name"), Practice: f.text("gp.practice"), Phone: f.text("gp.phone")},
+		CareCoordinator: pathway.CareCoordinator{Name: f.text("care_coordinator.name"), Phone: f.text("care_coordinator.phone")},
 		Eligibility:     f.answers(),
-		HomeNote: programme.HomeNote{
+		HomeNote: pathway.HomeNote{
 			Text: f.text("home_note.text"), Source: f.text("home_note.source"), ReviewBy: f.date("home_note.review_by", &unread),
 		},
 	}
@@ -138,15 +139,15 @@ func (f referralForm) date(name string, unread *fault.Problems) programme.Date {
 
 // answers reads the eligibility lines that were answered, in an order that
 // does not change when the form is sent again.
-func (f referralForm) answers() []programme.Answer {
-	var list []programme.Answer
+func (f referralForm) answers() []pathway.Answer {
+	var list []pathway.Answer
 	for name := range f.values {
 		line, is := strings.CutPrefix(name, "eligibility.")
 		if reply := f.text(name); is && reply != "" {
-			list = append(list, programme.Answer{Line: line, Reply: programme.Reply(reply)})
+			list = append(list, pathway.Answer{Line: line, Reply: programme.Reply(reply)})
 		}
 	}
-	slices.SortFunc(list, func(a, b programme.Answer) int { return strings.Compare(a.Line, b.Line) })
+	slices.SortFunc(list, func(a, b pathway.Answer) int { return strings.Compare(a.Line, b.Line) })
 	return list
 }
 

@@ -10,8 +10,10 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
@@ -64,7 +66,7 @@ func waiting(v say.Voice, p programme.Person, today programme.Date) (ui.BoardLin
 	name := p.Identity.FullName()
 	return ui.BoardLine{
 		Who:    ui.Link{Label: name, Path: personPath(p.ID)},
-		Why:    v.Say("screening.list.why", p.TeamName, v.ShortDay(programme.StartBy(d, p.Discharged).Time())),
+		Why:    v.Say("screening.list.why", p.TeamName, v.ShortDay(course.StartBy(d, p.Discharged).Time())),
 		When:   sinceDischarge(v, p.Discharged, today),
 		Tag:    timeLeft(v, d, p.Discharged, today),
 		Action: ui.Button{Label: v.Say("screening.list.decide"), Hidden: v.Say("screening.list.about", name), Path: screeningPath(p.ID), Kind: ui.Secondary},
@@ -72,7 +74,7 @@ func waiting(v say.Voice, p programme.Person, today programme.Date) (ui.BoardLin
 }
 
 func sinceDischarge(v say.Voice, discharged, today programme.Date) string {
-	days := programme.DaysSince(discharged, today)
+	days := course.DaysSince(discharged, today)
 	switch {
 	case days < 0:
 		return v.Say("screening.since.ahead", -days)
@@ -85,7 +87,7 @@ func sinceDischarge(v say.Voice, discharged, today programme.Date) string {
 // timeLeft says in a word how long there is to begin the visits: it stands out
 // in the last week and after it.
 func timeLeft(v say.Voice, d programme.Definition, discharged, today programme.Date) ui.Tag {
-	left := programme.StartBy(d, discharged).Sub(today)
+	left := course.StartBy(d, discharged).Sub(today)
 	switch {
 	case left < 0:
 		return ui.Tag{Label: v.Say("screening.left.over", -left), State: ui.Attention}
@@ -134,18 +136,18 @@ func (h *handlers) readDecisionForm(r *http.Request, who authz.Actor, sam id.Par
 	return f
 }
 
-func (f decisionForm) decision() programme.Decision {
-	v := programme.Decision{
-		ID: f.id, Verdict: programme.Verdict(f.values.Get("verdict")), Reason: f.values.Get("reason"),
+func (f decisionForm) decision() pathway.Decision {
+	v := pathway.Decision{
+		ID: f.id, Verdict: pathway.Verdict(f.values.Get("verdict")), Reason: f.values.Get("reason"),
 		Note: strings.TrimSpace(f.values.Get("note")),
 	}
 	for name := range f.values {
 		line, is := strings.CutPrefix(name, "eligibility.")
 		if reply := f.values.Get(name); is && reply != "" {
-			v.Settled = append(v.Settled, programme.Answer{Line: line, Reply: programme.Reply(reply)})
+			v.Settled = append(v.Settled, pathway.Answer{Line: line, Reply: programme.Reply(reply)})
 		}
 	}
-	slices.SortFunc(v.Settled, func(a, b programme.Answer) int { return strings.Compare(a.Line, b.Line) })
+	slices.SortFunc(v.Settled, func(a, b pathway.Answer) int { return strings.Compare(a.Line, b.Line) })
 	return v
 }
 
@@ -211,18 +213,18 @@ func decisionOf(v say.Voice, record appcare.Record, form decisionForm, problems 
 		Name:     p.Identity.FullName(),
 		When:     sinceDischarge(v, p.Discharged, record.Today), Left: timeLeft(v, d, p.Discharged, record.Today),
 		Facts: ui.Facts(v.Say("person.fact.birth_date"), v.ShortDay(p.Identity.BirthDate.Time()), v.Say("person.fact.discharged"), v.ShortDay(p.Discharged.Time()),
-			v.Say("screening.form.team"), p.TeamName, v.Say("screening.form.start_by"), v.ShortDay(programme.StartBy(d, p.Discharged).Time())),
+			v.Say("screening.form.team"), p.TeamName, v.Say("screening.form.start_by"), v.ShortDay(course.StartBy(d, p.Discharged).Time())),
 		Form: ui.Form{
 			Action: screeningPath(p.ID), Hidden: []ui.Hidden{{Name: "id", Value: string(form.id)}},
 			Buttons: []ui.Button{{Label: v.Say("screening.form.save")}},
 			Leave:   ui.Link{Label: v.Say("screening.form.record"), Path: personPath(p.ID)},
 		},
 		Eligibility: eligibilityOf(v, d, referral.Eligibility),
-		Verdict:     f.Radios("verdict", form.values.Get("verdict"), string(programme.Accept), string(programme.Decline)),
+		Verdict:     f.Radios("verdict", form.values.Get("verdict"), string(pathway.Accept), string(pathway.Decline)),
 		Reason:      f.Radios("reason", form.values.Get("reason")),
 		Note:        f.Textarea("note", form.values.Get("note")).Room(3),
 	}
-	for _, key := range programme.Unmet(d, referral.Eligibility) {
+	for _, key := range pathway.Unmet(d, referral.Eligibility) {
 		line, _ := d.Line(key)
 		view.Settle = append(view.Settle, settle(v, f, line, form.values.Get("eligibility."+key)))
 	}

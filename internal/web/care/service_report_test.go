@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	appstudy "footbridge.org/footbridge/internal/app/study"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/trial"
@@ -30,9 +31,9 @@ func (b *bench) visited(n int) []id.Participant {
 	b.now = b.now.Add(3 * time.Hour)
 	for _, sam := range sams {
 		first := b.course(sam).Appointments[0]
-		b.ok(b.care.RecordVisit(context.Background(), ash.actor, sam, programme.Visit{
-			ID: kernel.NewID[id.Visit](b.k, "v"), Appointment: first.ID, Outcome: programme.Attended, StartedAt: first.Start, Minutes: 55,
-			Place: programme.PlaceHome, WhatWeDid: "We walked to the pond.",
+		b.ok(b.care.RecordVisit(context.Background(), ash.actor, sam, course.Visit{
+			ID: kernel.NewID[id.Visit](b.k, "v"), Appointment: first.ID, Outcome: course.Attended, StartedAt: first.Start, Minutes: 55,
+			Place: course.PlaceHome, WhatWeDid: "We walked to the pond.",
 		}))
 	}
 	return sams

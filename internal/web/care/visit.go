@@ -8,7 +8,9 @@ import (
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
@@ -120,7 +122,7 @@ func (t visitTeller) window() string {
 	switch {
 	case over:
 		return t.v.Say("ending.over_on", t.v.ShortDay(ended.On.Time()))
-	case t.record.Life.State.Effects().Visits != programme.Flows:
+	case t.record.Life.State.Effects().Visits != life.Flows:
 		return t.v.Say("life.waits")
 	case t.record.Person.State != programme.Consented:
 		return t.v.Say("visits.no_more")
@@ -151,8 +153,8 @@ func (t visitTeller) actions() []ui.Button {
 	return list
 }
 
-var sessionShapes = map[programme.SessionState]ui.State{
-	programme.SessionToPlan: ui.Neutral, programme.SessionPlanned: ui.Waiting, programme.SessionHeld: ui.Done,
+var sessionShapes = map[course.SessionState]ui.State{
+	course.SessionToPlan: ui.Neutral, course.SessionPlanned: ui.Waiting, course.SessionHeld: ui.Done,
 }
 
 // strip is the places of all the sessions, in a row.
@@ -164,9 +166,9 @@ func (t visitTeller) strip() ui.Strip {
 	return strip
 }
 
-var appointmentShapes = map[programme.AppointmentState]ui.State{
-	programme.AppointmentPlanned: ui.Waiting, programme.AppointmentHeld: ui.Done,
-	programme.AppointmentMissed: ui.Attention, programme.AppointmentCancelled: ui.Stopped,
+var appointmentShapes = map[course.AppointmentState]ui.State{
+	course.AppointmentPlanned: ui.Waiting, course.AppointmentHeld: ui.Done,
+	course.AppointmentMissed: ui.Attention, course.AppointmentCancelled: ui.Stopped,
 }
 
 // table is every appointment there ever was, by its time.
@@ -185,14 +187,14 @@ func (t visitTeller) table() ui.Table {
 }
 
 // dayNote says what there is to say of the day of a visit.
-func (t visitTeller) dayNote(b programme.Booking) string {
+func (t visitTeller) dayNote(b course.Booking) string {
 	var notes []string
 	if len(b.Moves) > 0 {
 		notes = append(notes, t.v.Say("visits.table.moved"))
 	} else if h, is := t.record.Holidays.On(b.Instead); is {
 		notes = append(notes, t.v.Say("visits.table.gave_way", t.v.ShortDay(b.Instead.Time()), h.Name))
 	}
-	if h, is := t.record.Holidays.On(programme.Of(b.Start, t.zone)); is && b.State == programme.AppointmentPlanned {
+	if h, is := t.record.Holidays.On(programme.Of(b.Start, t.zone)); is && b.State == course.AppointmentPlanned {
 		notes = append(notes, t.v.Say("visits.table.holiday", h.Name))
 	}
 	return strings.Join(notes, " ")
@@ -211,14 +213,14 @@ func (t visitTeller) holidaysAhead() string {
 	return t.v.Say("visits.holidays", strings.Join(names, "; "))
 }
 
-func (t visitTeller) byTime() []programme.Booking {
+func (t visitTeller) byTime() []course.Booking {
 	list := slices.Clone(t.record.Course.Appointments)
-	slices.SortStableFunc(list, func(a, b programme.Booking) int { return t.begins(a).Compare(t.begins(b)) })
+	slices.SortStableFunc(list, func(a, b course.Booking) int { return t.begins(a).Compare(t.begins(b)) })
 	return list
 }
 
 // begins is when they met, or are or were to meet.
-func (t visitTeller) begins(b programme.Booking) time.Time {
+func (t visitTeller) begins(b course.Booking) time.Time {
 	if v, is := b.Visit(); is && v.Outcome.Attended() {
 		return v.StartedAt
 	}
@@ -226,18 +228,18 @@ func (t visitTeller) begins(b programme.Booking) time.Time {
 }
 
 // which is the visit's number among the ten, or the session that came to nothing.
-func (t visitTeller) which(b programme.Booking) string {
+func (t visitTeller) which(b course.Booking) string {
 	if n := t.record.Course.VisitNumber(b.ID); n > 0 {
 		return t.v.Say("visits.number", n, t.record.Course.Of)
 	}
 	return t.v.Say("visits.table.session", b.Session)
 }
 
-func (t visitTeller) day(b programme.Booking) string {
+func (t visitTeller) day(b course.Booking) string {
 	return t.v.Say("visits.about", t.record.Person.Identity.CalledName(), t.v.Day(b.Start.In(t.zone)))
 }
 
-func (t visitTeller) place(b programme.Booking) string {
+func (t visitTeller) place(b course.Booking) string {
 	place, where := b.Place, b.Where
 	if v, is := b.Visit(); is {
 		place, where = v.Place, v.Where
@@ -245,15 +247,15 @@ func (t visitTeller) place(b programme.Booking) string {
 	return together(t.v.Say("appointment.place."+string(place)), where)
 }
 
-func (t visitTeller) state(b programme.Booking) ui.Tag {
-	if b.State == programme.AppointmentPlanned && !b.End().After(t.record.Now) {
+func (t visitTeller) state(b course.Booking) ui.Tag {
+	if b.State == course.AppointmentPlanned && !b.End().After(t.record.Now) {
 		return ui.Tag{Label: t.v.Say("visits.table.unwritten"), State: ui.Attention}
 	}
 	return ui.Tag{Label: t.v.Say("appointment.state." + string(b.State)), State: appointmentShapes[b.State]}
 }
 
 // line is one visit to hold or to write up, with what there is to do.
-func (t visitTeller) line(b programme.Booking) ui.BoardLine {
+func (t visitTeller) line(b course.Booking) ui.BoardLine {
 	line := ui.BoardLine{
 		Who:  ui.Link{Label: t.v.Moment(b.Start.In(t.zone)), Path: visitPath(t.record.Person.ID, b.ID)},
 		Why:  t.v.Say("visits.list.why", t.which(b), t.place(b)),
@@ -309,23 +311,23 @@ func (h *handlers) getVisit(r *http.Request, who authz.Actor) (ui.Response, erro
 			view.Actions = append(view.Actions, ui.Button{Label: t.v.Say(key), Path: path + "/" + step, Kind: kind})
 		}
 	}
-	planned, begun := b.State == programme.AppointmentPlanned, !b.Start.After(record.Now)
+	planned, begun := b.State == course.AppointmentPlanned, !b.Start.After(record.Now)
 	offer(record.May.Record && planned && begun, "visits.one.record", "record")
 	offer(record.May.Move && planned, "visits.one.move", "move")
 	offer(record.May.Cancel && planned, "visits.one.cancel", "cancel")
-	offer(record.May.Record && len(view.Facts.Lines) > 0 && (b.State == programme.AppointmentHeld || b.State == programme.AppointmentMissed), "visits.one.correct", "record")
+	offer(record.May.Record && len(view.Facts.Lines) > 0 && (b.State == course.AppointmentHeld || b.State == course.AppointmentMissed), "visits.one.correct", "record")
 	return visitPage.Render(view, t.v.Say("visits.title")), nil
 }
 
 // visit reads which appointment is asked about.
-func (h *handlers) visit(r *http.Request, who authz.Actor) (appcare.VisitRecord, programme.Booking, error) {
+func (h *handlers) visit(r *http.Request, who authz.Actor) (appcare.VisitRecord, course.Booking, error) {
 	sam, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
-		return appcare.VisitRecord{}, programme.Booking{}, err
+		return appcare.VisitRecord{}, course.Booking{}, err
 	}
 	a, err := route.ID[id.Appointment](r, "appointment")
 	if err != nil {
-		return appcare.VisitRecord{}, programme.Booking{}, err
+		return appcare.VisitRecord{}, course.Booking{}, err
 	}
 	return h.care.SeeVisit(r.Context(), who, sam, a)
 }
@@ -333,7 +335,7 @@ func (h *handlers) visit(r *http.Request, who authz.Actor) (appcare.VisitRecord,
 // lower is a sentence's beginning within another.
 func (t visitTeller) lower(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
-func (t visitTeller) facts(b programme.Booking) ui.SummaryList {
+func (t visitTeller) facts(b course.Booking) ui.SummaryList {
 	f := facts{voice: t.v}
 	f.add("visits.one.when", t.v.Moment(b.Start.In(t.zone)))
 	if !b.First.Start.Equal(b.Start) {
@@ -356,7 +358,7 @@ func (t visitTeller) facts(b programme.Booking) ui.SummaryList {
 }
 
 // history is every fact about an appointment, in the server's order.
-func (t visitTeller) history(b programme.Booking) ui.Timeline {
+func (t visitTeller) history(b course.Booking) ui.Timeline {
 	line := ui.Timeline{Label: t.v.Say("visits.one.history")}
 	for _, s := range t.record.History.Of(b.ID) {
 		name := t.record.Staff[id.Account(s.By)]
@@ -372,9 +374,9 @@ func (t visitTeller) history(b programme.Booking) ui.Timeline {
 	return line
 }
 
-func (t visitTeller) happened(f programme.CourseFact) (title, text string) {
+func (t visitTeller) happened(f course.Fact) (title, text string) {
 	step := func(name string) string { return t.v.Say("visits.one.step." + name) }
-	asked := func(p programme.Party, reason string) string {
+	asked := func(p course.Party, reason string) string {
 		return together(t.v.Say("visits.one.asked", t.v.Say("appointment.party."+string(p))), reason)
 	}
 	switch {

@@ -6,8 +6,9 @@ import (
 	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -19,12 +20,12 @@ const changeDays = 7
 // or called off lately, the newest change first.
 func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker id.Account) []ui.BoardLine {
 	type change struct {
-		step programme.CourseStep
+		step course.Step
 		line ui.BoardLine
 	}
 	var list []change
 	for _, p := range load.People {
-		if p.Life.State.Effects().Visits != programme.Flows && p.Life.State != "" {
+		if p.Life.State.Effects().Visits != life.Flows && p.Life.State != "" {
 			continue // what life called off is told as news, and gently
 		}
 		t := visitTeller{v, zone, appcare.VisitRecord{Person: p.Person, Course: p.Course, Now: load.Now, Today: load.Today}}
@@ -45,22 +46,22 @@ func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker i
 
 // lastChange is the newest fact about an appointment, where it moved it or
 // called it off.
-func lastChange(history programme.CourseHistory) (programme.CourseStep, bool) {
+func lastChange(history course.History) (course.Step, bool) {
 	if len(history) == 0 {
-		return programme.CourseStep{}, false
+		return course.Step{}, false
 	}
 	step := history[len(history)-1]
 	return step, step.Fact.Moved != nil || step.Fact.Cancelled != nil
 }
 
 // changed says what became of b, and who asked for it.
-func (t visitTeller) changed(b programme.Booking, step programme.CourseStep) ui.BoardLine {
+func (t visitTeller) changed(b course.Booking, step course.Step) ui.BoardLine {
 	p := t.record.Person
 	line := ui.BoardLine{
 		Who:  ui.Link{Label: p.Identity.FullName(), Path: visitPath(p.ID, b.ID), Hidden: t.day(b)},
 		When: t.v.Say("visits.list.told", t.v.Moment(step.At.In(t.zone))),
 	}
-	party := func(by programme.Party, reason string) string {
+	party := func(by course.Party, reason string) string {
 		return strings.TrimSpace(t.v.Say("visits.one.asked", t.v.Say("appointment.party."+string(by))) + ". " + reason)
 	}
 	if m := step.Fact.Moved; m != nil {

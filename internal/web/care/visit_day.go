@@ -7,6 +7,7 @@ import (
 	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -48,7 +49,7 @@ func dayOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
 	return list
 }
 
-func (t visitTeller) today(p appcare.Visited, b programme.Booking) dayVisit {
+func (t visitTeller) today(p appcare.Visited, b course.Booking) dayVisit {
 	start := b.Start.In(t.zone)
 	d := dayVisit{
 		begins: b.Start, Clock: t.v.Clock(start), Who: ui.Link{Label: p.Identity.FullName(), Path: visitPath(p.ID, b.ID)},
@@ -57,14 +58,14 @@ func (t visitTeller) today(p appcare.Visited, b programme.Booking) dayVisit {
 	if !b.First.Start.Equal(b.Start) {
 		d.Moved = t.v.Say("visits.list.was", t.v.Moment(b.First.Start.In(t.zone)))
 	}
-	if b.State != programme.AppointmentPlanned {
+	if b.State != course.AppointmentPlanned {
 		d.State = t.state(b)
 		return d // it is over: nobody sets out for it any more
 	}
-	if stage := p.Ending; stage == programme.EndingToPlan || stage == programme.EndingGoodbye {
+	if stage := p.Ending; stage == course.EndingToPlan || stage == course.EndingGoodbye {
 		d.Ending = t.v.Say("visits.list.ending."+string(stage), p.Course.Of-p.Course.Used())
 	}
-	if b.Place == programme.PlaceHome {
+	if b.Place == course.PlaceHome {
 		d.HowIn = ui.Link{Label: t.v.Say("visits.list.how_in"), Hidden: t.day(b), Path: homeNotePath(p.ID)}
 	}
 	if careful := carefulOf(t.v, p.Contact); careful.Title != "" {
@@ -79,7 +80,7 @@ func (t visitTeller) today(p appcare.Visited, b programme.Booking) dayVisit {
 
 // dayActions are what can be done with a visit of today: written up once it has
 // begun, and moved until then.
-func (t visitTeller) dayActions(b programme.Booking) []ui.Button {
+func (t visitTeller) dayActions(b course.Booking) []ui.Button {
 	path := visitPath(t.record.Person.ID, b.ID)
 	if b.Start.After(t.record.Now) {
 		return []ui.Button{{Label: t.v.Say("visits.one.move"), Kind: ui.Secondary, Hidden: t.day(b), Path: path + "/move"}}

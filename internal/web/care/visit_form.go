@@ -7,6 +7,7 @@ import (
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
@@ -56,9 +57,9 @@ func (h *handlers) postPlan(r *http.Request, who authz.Actor) (ui.Response, erro
 		return ui.Response{}, err
 	}
 	sent := h.readVisit(r, who, "plan", sam)
-	err = h.care.PlanVisits(r.Context(), who, sam, id.Series(sent.id), programme.Series{
+	err = h.care.PlanVisits(r.Context(), who, sam, id.Series(sent.id), course.Series{
 		From: sent.date("from"), Weekday: programme.Weekday(sent.text("weekday")), At: sent.clock("at"), Minutes: sent.number("minutes"),
-		Place: programme.Place(sent.text("place")), Where: sent.text("where"), Overrun: sent.text("overrun"),
+		Place: course.Place(sent.text("place")), Where: sent.text("where"), Overrun: sent.text("overrun"),
 	})
 	if problems, refused := fault.AsProblems(err); refused {
 		return h.showPlan(r, who, sam, sent, ui.UnreadFirst(*sent.unread, problems))
@@ -85,8 +86,8 @@ func (h *handlers) showPlan(r *http.Request, who authz.Actor, sam id.Participant
 		Form:    visitForm(r, "visits.plan", sent, visitsPath(sam)),
 		On:      sent.day(f, "from", record.Today.AddDays(1)),
 		Weekday: f.Radios("weekday", sent.text("weekday"), ui.Values(programme.Weekdays())...),
-		At:      f.Input("at", sent.text("at")).Wide(10), Minutes: f.Input("minutes", sent.or("minutes", strconv.Itoa(programme.UsualMinutes))).Digits(3),
-		Place: f.Radios("place", sent.or("place", string(programme.PlaceHome)), ui.Values(programme.Places())...),
+		At:      f.Input("at", sent.text("at")).Wide(10), Minutes: f.Input("minutes", sent.or("minutes", strconv.Itoa(course.UsualMinutes))).Digits(3),
+		Place: f.Radios("place", sent.or("place", string(course.PlaceHome)), ui.Values(course.Places())...),
 		Where: f.Input("where", sent.text("where")), Overrun: f.Textarea("overrun", sent.text("overrun")).Room(2),
 	}
 	if ahead := (visitTeller{v, route.Zone(r), record}).holidaysAhead(); ahead != "" {
@@ -119,7 +120,7 @@ type appointmentForm struct {
 	name  string
 	order []string // its fields from top to bottom
 	last  string   // the field beside which it stands that somebody else was first
-	may   func(appcare.VisitSteps, programme.Booking) bool
+	may   func(appcare.VisitSteps, course.Booking) bool
 	send  func(*handlers, *http.Request, authz.Actor, id.Participant, id.Appointment, consentSent) error
 	ask   func(appointmentAsked, *visitFormView)
 }
@@ -130,7 +131,7 @@ type appointmentAsked struct {
 	f      ui.Fields
 	sent   consentSent
 	record appcare.VisitRecord
-	b      programme.Booking
+	b      course.Booking
 	zone   *time.Location
 }
 
@@ -181,7 +182,7 @@ func (f appointmentForm) after(who authz.Actor, sam id.Participant) string {
 	return visitsPath(sam)
 }
 
-func (f appointmentForm) show(r *http.Request, record appcare.VisitRecord, b programme.Booking, sent consentSent, problems fault.Problems) ui.Response {
+func (f appointmentForm) show(r *http.Request, record appcare.VisitRecord, b course.Booking, sent consentSent, problems fault.Problems) ui.Response {
 	sam, v, zone := record.Person.ID, route.Voice(r), route.Zone(r)
 	if !problems.Any() && !f.may(record.May, b) {
 		return elsewhere(r, visitPath(sam, b.ID), "visits.moved.title", fault.New(fault.Conflict, "visit.moved.text"))
@@ -199,21 +200,21 @@ func (f appointmentForm) show(r *http.Request, record appcare.VisitRecord, b pro
 }
 
 func (a appointmentAsked) place(name string) ui.Radios {
-	return a.f.Radios(name, a.sent.or(name, string(a.b.Place)), ui.Values(programme.Places())...)
+	return a.f.Radios(name, a.sent.or(name, string(a.b.Place)), ui.Values(course.Places())...)
 }
 
 var moveForm = appointmentForm{
 	name: "move", last: "to.start", order: []string{"to.start", "at", "to.minutes", "to.place", "to.where", "by", "reason", "overrun"},
-	may: func(may appcare.VisitSteps, b programme.Booking) bool {
-		return may.Move && b.State == programme.AppointmentPlanned
+	may: func(may appcare.VisitSteps, b course.Booking) bool {
+		return may.Move && b.State == course.AppointmentPlanned
 	},
 	send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, a id.Appointment, s consentSent) error {
 		from, _ := time.Parse(time.RFC3339Nano, s.text("from")) // none is a time that no appointment has
-		return h.care.MoveVisit(r.Context(), who, sam, programme.Move{
-			ID: id.Move(s.id), Appointment: a, From: from, By: programme.Party(s.text("by")), Reason: s.text("reason"), Overrun: s.text("overrun"),
-			To: programme.Arrangement{
+		return h.care.MoveVisit(r.Context(), who, sam, course.Move{
+			ID: id.Move(s.id), Appointment: a, From: from, By: course.Party(s.text("by")), Reason: s.text("reason"), Overrun: s.text("overrun"),
+			To: course.Arrangement{
 				Worker: id.Account(s.text("worker")), Start: s.moment("to.start", "at"), Minutes: s.number("to.minutes"),
-				Place: programme.Place(s.text("to.place")), Where: s.text("to.where"),
+				Place: course.Place(s.text("to.place")), Where: s.text("to.where"),
 			},
 		})
 	},
@@ -226,31 +227,31 @@ var moveForm = appointmentForm{
 		view.On.Hint = a.holidaysAhead()
 		view.Minutes = a.f.Input("to.minutes", a.sent.or("to.minutes", strconv.Itoa(a.b.Minutes))).Digits(3)
 		view.Place, view.Where = a.place("to.place"), a.f.Input("to.where", a.sent.or("to.where", a.b.Where))
-		view.By = a.f.Radios("by", a.sent.text("by"), ui.Values(programme.Parties())...)
+		view.By = a.f.Radios("by", a.sent.text("by"), ui.Values(course.Parties())...)
 		view.Why, view.Overrun = a.f.Textarea("reason", a.sent.text("reason")).Room(2), a.f.Textarea("overrun", a.sent.text("overrun")).Room(2)
 	},
 }
 
 var cancelForm = appointmentForm{
 	name: "cancel", last: "by", order: []string{"by", "reason"},
-	may: func(may appcare.VisitSteps, b programme.Booking) bool {
-		return may.Cancel && b.State == programme.AppointmentPlanned
+	may: func(may appcare.VisitSteps, b course.Booking) bool {
+		return may.Cancel && b.State == course.AppointmentPlanned
 	},
 	send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, a id.Appointment, s consentSent) error {
-		return h.care.CancelVisit(r.Context(), who, sam, programme.Cancellation{
-			ID: id.Cancellation(s.id), Appointment: a, By: programme.Party(s.text("by")), Reason: s.text("reason"),
+		return h.care.CancelVisit(r.Context(), who, sam, course.Cancellation{
+			ID: id.Cancellation(s.id), Appointment: a, By: course.Party(s.text("by")), Reason: s.text("reason"),
 		})
 	},
 	ask: func(a appointmentAsked, view *visitFormView) {
 		view.Form.Buttons[0].Kind = ui.Warning
-		view.By = a.f.Radios("by", a.sent.text("by"), ui.Values(programme.Parties())...)
+		view.By = a.f.Radios("by", a.sent.text("by"), ui.Values(course.Parties())...)
 		view.Why = a.f.Textarea("reason", a.sent.text("reason")).Room(2)
 	},
 }
 
 var recordForm = appointmentForm{
 	name: "record", last: "what_we_did", order: []string{"outcome", "started_at", "at", "minutes", "place", "where", "reason", "what_we_did"},
-	may: func(may appcare.VisitSteps, b programme.Booking) bool { return may.Record },
+	may: func(may appcare.VisitSteps, b course.Booking) bool { return may.Record },
 	send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, a id.Appointment, s consentSent) error {
 		return h.care.RecordVisit(r.Context(), who, sam, s.visit(a))
 	},
@@ -266,22 +267,22 @@ var recordForm = appointmentForm{
 		}
 		local := programme.LocalTimeOf(began, a.zone)
 		view.Form.Hidden = append(view.Form.Hidden, ui.Hidden{Name: "replaces", Value: a.sent.or("replaces", string(v.ID))})
-		view.Outcome = a.f.Radios("outcome", a.sent.or("outcome", string(v.Outcome)), ui.Values(programme.VisitOutcomes())...)
+		view.Outcome = a.f.Radios("outcome", a.sent.or("outcome", string(v.Outcome)), ui.Values(course.VisitOutcomes())...)
 		view.On, view.At = a.sent.day(a.f, "started_at", local.Date), a.f.Input("at", a.sent.or("at", local.At.String())).Wide(10)
 		view.Minutes = a.f.Input("minutes", a.sent.or("minutes", strconv.Itoa(minutes))).Digits(3)
-		view.Place = a.f.Radios("place", a.sent.or("place", string(place)), ui.Values(programme.Places())...)
+		view.Place = a.f.Radios("place", a.sent.or("place", string(place)), ui.Values(course.Places())...)
 		view.Where = a.f.Input("where", a.sent.or("where", where))
-		view.Reason = a.f.Radios("reason", a.sent.or("reason", string(v.Reason)), ui.Values(programme.MissedReasons())...)
+		view.Reason = a.f.Radios("reason", a.sent.or("reason", string(v.Reason)), ui.Values(course.MissedReasons())...)
 		view.Did = a.f.Textarea("what_we_did", a.sent.or("what_we_did", v.WhatWeDid))
 	},
 }
 
 // visit reads what came of an appointment. The form opens with the planned
 // time filled in, so a time and minutes count only when they met.
-func (s consentSent) visit(a id.Appointment) programme.Visit {
-	v := programme.Visit{
-		ID: id.Visit(s.id), Appointment: a, Outcome: programme.VisitOutcome(s.text("outcome")), Reason: programme.MissedReason(s.text("reason")),
-		Place: programme.Place(s.text("place")), Where: s.text("where"), WhatWeDid: s.text("what_we_did"), Replaces: id.Visit(s.text("replaces")),
+func (s consentSent) visit(a id.Appointment) course.Visit {
+	v := course.Visit{
+		ID: id.Visit(s.id), Appointment: a, Outcome: course.VisitOutcome(s.text("outcome")), Reason: course.MissedReason(s.text("reason")),
+		Place: course.Place(s.text("place")), Where: s.text("where"), WhatWeDid: s.text("what_we_did"), Replaces: id.Visit(s.text("replaces")),
 	}
 	if v.Outcome.Attended() || !v.Outcome.Valid() {
 		v.StartedAt, v.Minutes = s.moment("started_at", "at"), s.number("minutes")

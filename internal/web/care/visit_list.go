@@ -9,8 +9,10 @@ import (
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
@@ -68,7 +70,7 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 	}
 	view.News.Lines = lifeNewsOf(v, load)
 	for _, p := range load.People {
-		if p.State == programme.Consented && p.Life.State != programme.LifeStopped {
+		if p.State == programme.Consented && p.Life.State != life.Stopped {
 			view.People.Lines = append(view.People.Lines, visitedLine(v, zone, load, p))
 		}
 	}
@@ -101,8 +103,8 @@ func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 }
 
 // homeOf is the address, for a visit there.
-func homeOf(p programme.Person, b programme.Booking) string {
-	if b.Place != programme.PlaceHome {
+func homeOf(p programme.Person, b course.Booking) string {
+	if b.Place != course.PlaceHome {
 		return ""
 	}
 	return together(strings.Join(p.Contact.AddressLines, ", "), p.Contact.Postcode)
@@ -175,7 +177,7 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 		}
 	}
 	for _, b := range t.byTime() {
-		if b.State == programme.AppointmentPlanned && b.End().After(record.Now) {
+		if b.State == course.AppointmentPlanned && b.End().After(record.Now) {
 			row := ui.Texts(t.which(b), t.v.Moment(b.Start.In(t.zone)), t.place(b), "")
 			row.Cells[1].Note = t.dayNote(b)
 			if t.changeable(b) {
@@ -223,12 +225,12 @@ func (t visitTeller) ownNext() (next ownVisit, soon, change string) {
 }
 
 // changeable tells whether the person can move b, or call it off, by themselves.
-func (t visitTeller) changeable(b programme.Booking) bool {
+func (t visitTeller) changeable(b course.Booking) bool {
 	return t.record.May.ChangeOwn && b.Changeable(t.record.Now)
 }
 
 // own is one visit as the person reads it.
-func (t visitTeller) own(b programme.Booking) ownVisit {
+func (t visitTeller) own(b course.Booking) ownVisit {
 	o := ownVisit{When: t.v.Moment(t.begins(b).In(t.zone)), Where: t.place(b)}
 	if name := t.record.Staff[b.Worker]; name != "" {
 		o.Who = t.v.Say("visits.own.with", called(name))
@@ -245,7 +247,7 @@ func (t visitTeller) own(b programme.Booking) ownVisit {
 		o.What = t.v.Say("visits.own.met", t.v.Say("visits.minutes", v.Minutes))
 	case recorded:
 		o.What = t.v.Say("visits.own.not_met")
-	case b.State == programme.AppointmentCancelled:
+	case b.State == course.AppointmentCancelled:
 		o.What = t.v.Say("visits.own.called_off")
 		if last := b.Cancelled[len(b.Cancelled)-1]; last.Reason != "" {
 			o.Did = lines(last.Reason)

@@ -10,8 +10,10 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -37,11 +39,11 @@ func (b *bench) hires(name string, r authz.Role) member {
 func (b *bench) agrees(sam id.Participant) {
 	b.t.Helper()
 	ctx, d := context.Background(), b.definition()
-	b.ok(b.care.Screen(ctx, b.lena.actor, sam, programme.Decision{ID: kernel.NewID[id.Decision](b.k, "d"), Verdict: programme.Accept}))
-	b.ok(b.care.Invite(ctx, b.lena.actor, sam, programme.Invitation{ID: kernel.NewID[id.Invitation](b.k, "i"), On: programme.Of(b.now, time.UTC), How: programme.InPerson, SheetVersion: d.InformationSheet.Version}))
-	c := programme.Consent{ID: kernel.NewID[id.Consent](b.k, "c"), How: programme.OnPaper, At: b.now}
+	b.ok(b.care.Screen(ctx, b.lena.actor, sam, pathway.Decision{ID: kernel.NewID[id.Decision](b.k, "d"), Verdict: pathway.Accept}))
+	b.ok(b.care.Invite(ctx, b.lena.actor, sam, pathway.Invitation{ID: kernel.NewID[id.Invitation](b.k, "i"), On: programme.Of(b.now, time.UTC), How: pathway.InPerson, SheetVersion: d.InformationSheet.Version}))
+	c := pathway.Consent{ID: kernel.NewID[id.Consent](b.k, "c"), How: pathway.OnPaper, At: b.now}
 	for _, item := range d.Consent {
-		c.Items = append(c.Items, programme.ItemAnswer{Item: item.Key, Version: item.Version, Given: true})
+		c.Items = append(c.Items, pathway.ItemAnswer{Item: item.Key, Version: item.Version, Given: true})
 	}
 	b.ok(b.care.RecordConsent(ctx, b.lena.actor, sam, c))
 }
@@ -73,7 +75,7 @@ func (b *bench) plans(sam id.Participant, ash member) {
 	b.post(ash, path, form).to("/people/" + string(sam) + "/visits")
 }
 
-func (b *bench) course(sam id.Participant) programme.Course {
+func (b *bench) course(sam id.Participant) course.Course {
 	b.t.Helper()
 	r, err := b.care.SeeVisits(context.Background(), b.lena.actor, sam)
 	b.ok(err)

@@ -11,6 +11,8 @@ import (
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/trial"
@@ -46,8 +48,8 @@ func tell(t *testing.T, url string, arms [2]string) *world {
 		p := s.Somebody(name, 3)
 		remi.Refers(p).OK()
 		w.lena.Accepts(p).OK()
-		cora.Invites(p, programme.InPerson).OK()
-		cora.TakesConsent(p, programme.OnPaper).OK()
+		cora.Invites(p, pathway.InPerson).OK()
+		cora.TakesConsent(p, pathway.OnPaper).OK()
 		w.must(s.Study.BringAllocation(context.Background(), authz.System("setup", s.ID), trial.Allocation{
 			ID: story.ID[id.Allocation](story.NewSeed("masked"), name), Participant: p.ID(), Study: w.study, Arm: arms[i%2], On: s.Today(),
 		}))
@@ -62,9 +64,9 @@ func tell(t *testing.T, url string, arms [2]string) *world {
 // admitted is a stay in hospital so many days after allocation.
 func (w *world) admitted(who, after int) id.Episode {
 	w.t.Helper()
-	e := programme.Episode{
+	e := outcome.Episode{
 		ID: story.ID[id.Episode](story.NewSeed("masked"), fmt.Sprint(who, after)), Kind: programme.HospitalAdmission,
-		StartedOn: w.sams[who].Referral.DischargeDate.AddDays(3 + after), Source: programme.SourceReferrer, SourceNote: "heronsong", Certainty: programme.Confirmed,
+		StartedOn: w.sams[who].Referral.DischargeDate.AddDays(3 + after), Source: outcome.SourceReferrer, SourceNote: "heronsong", Certainty: outcome.Confirmed,
 	}
 	w.must(w.Study.RecordEpisode(context.Background(), w.mei.Actor(), w.sams[who].ID(), e))
 	return e.ID

@@ -12,6 +12,8 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
@@ -33,15 +35,15 @@ func callsTable(v say.Voice, zone *time.Location, f appstudy.FollowedUp, tried a
 		Columns: []ui.Column{{Label: v.Say("call.list.at")}, {Label: v.Say("call.list.result")}, {Label: v.Say("call.list.by")}, {Label: v.Say("call.list.correct")}},
 		Empty:   ui.Empty{Title: v.Say("call.list.none")},
 	}
-	entered := programme.Facts(tried.Calls)
-	current := programme.CurrentCalls(entered)
+	entered := ledger.Facts(tried.Calls)
+	current := outcome.CurrentCalls(entered)
 	for _, c := range tried.Calls {
 		if c.Fact.InError {
 			continue // it says only that another was a mistake
 		}
 		at := c.Fact.At.In(zone)
 		row := ui.Row{Cells: []ui.Cell{{Text: v.ShortDay(at), Note: at.Format("15:04")}, resultCell(v, c.Fact), {Text: f.Staff[id.Account(c.By)]}, {}}}
-		if slices.ContainsFunc(current, func(x programme.Call) bool { return x.ID == c.Fact.ID }) {
+		if slices.ContainsFunc(current, func(x outcome.Call) bool { return x.ID == c.Fact.ID }) {
 			row.Cells[3].Link = ui.Link{
 				Label: v.Say("call.list.correct"), Path: callCorrectionPath(f.Participant, c.Fact.ID),
 				Hidden: v.Say("call.list.correct_what", v.ShortDay(at)),
@@ -55,14 +57,14 @@ func callsTable(v say.Voice, zone *time.Location, f appstudy.FollowedUp, tried a
 }
 
 // insteadOf says what became of an entry that no longer holds.
-func insteadOf(entered []programme.Call, c id.Call) string {
-	if slices.ContainsFunc(entered, func(x programme.Call) bool { return x.Replaces == c && x.InError }) {
+func insteadOf(entered []outcome.Call, c id.Call) string {
+	if slices.ContainsFunc(entered, func(x outcome.Call) bool { return x.Replaces == c && x.InError }) {
 		return "call.list.mistake"
 	}
 	return "call.list.corrected"
 }
 
-func resultCell(v say.Voice, c programme.Call) ui.Cell {
+func resultCell(v say.Voice, c outcome.Call) ui.Cell {
 	cell := ui.Cell{Text: v.Say("call.result." + string(c.Result)), Note: c.Note}
 	if !c.CallOn.IsZero() {
 		cell.Text = v.Say("call.list.later", v.ShortDay(c.CallOn.Time()))
@@ -85,14 +87,14 @@ func readCallForm(form url.Values) callForm {
 }
 
 // callFormOf is the form that would have recorded c.
-func callFormOf(c programme.Call, zone *time.Location) callForm {
+func callFormOf(c outcome.Call, zone *time.Location) callForm {
 	local := programme.LocalTimeOf(c.At, zone)
 	return callForm{Result: string(c.Result), On: ui.Typed(local.Date), At: local.At.String(), CallOn: ui.Typed(c.CallOn), Note: c.Note, InError: "no"}
 }
 
 // Call reads the form, with the problems of what can't be read at all.
-func (f callForm) Call(zone *time.Location) (programme.Call, fault.Problems) {
-	c := programme.Call{Result: programme.CallResult(f.Result), Note: f.Note}
+func (f callForm) Call(zone *time.Location) (outcome.Call, fault.Problems) {
+	c := outcome.Call{Result: outcome.CallResult(f.Result), Note: f.Note}
 	var p fault.Problems
 	var err error
 	if c.ID, err = id.Parse[id.Call](f.ID); err != nil {
@@ -145,7 +147,7 @@ var callPage = ui.NewPage[callView]("call_form")
 type callAsked struct {
 	appstudy.FollowedUp
 	about  appstudy.FollowUpTried
-	before programme.Call
+	before outcome.Call
 }
 
 func (a callAsked) corrects() bool { return a.before.ID != "" }
@@ -165,7 +167,7 @@ func (h *handlers) callView(r *http.Request, a callAsked, typed callForm, proble
 			Buttons: []ui.Button{{Label: v.Say("call.form.save")}},
 			Leave:   ui.Link{Label: v.Say("call.form.leave"), Path: followUpPath(a.Participant)},
 		},
-		Result: fields.Radios("result", typed.Result, ui.Values(programme.CallResultsFor(a.Agreed))...),
+		Result: fields.Radios("result", typed.Result, ui.Values(outcome.CallResultsFor(a.Agreed))...),
 		CallOn: fields.Date("call_on", typed.CallOn),
 		On:     fields.Date("on", typed.On),
 		At:     fields.Input("at", typed.At).Wide(10),
@@ -253,7 +255,7 @@ func over(r *http.Request, sam id.Participant) ui.Response {
 
 // completeCall adds to what can't be read the rules that c breaks in other
 // fields, so that the error summary leaves nothing for the next try.
-func (h *handlers) completeCall(r *http.Request, unread fault.Problems, a callAsked, c programme.Call) fault.Problems {
+func (h *handlers) completeCall(r *http.Request, unread fault.Problems, a callAsked, c outcome.Call) fault.Problems {
 	checked := c.Check(a.about.DueFollowUp, a.Agreed, route.Zone(r), h.study.Kernel.Now())
 	if _, noDay := unread.On("on"); noDay {
 		checked = slices.DeleteFunc(checked, func(p fault.Problem) bool { return p.Field == "at" })
@@ -315,7 +317,7 @@ func (h *handlers) postCallCorrection(r *http.Request, who authz.Actor) (ui.Resp
 
 // correction reads the form as a correction of before. What was entered by
 // mistake keeps what it said.
-func (f callForm) correction(before programme.Call, zone *time.Location) (programme.Call, fault.Problems) {
+func (f callForm) correction(before outcome.Call, zone *time.Location) (outcome.Call, fault.Problems) {
 	c, unread := f.Call(zone)
 	if f.InError == "yes" {
 		c.At, c.Result, c.CallOn, c.Note = before.At, before.Result, before.CallOn, before.Note

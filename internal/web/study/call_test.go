@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
@@ -87,7 +88,7 @@ func TestACallIsRecordedAndCorrectedWithWhatWasTypedKept(t *testing.T) {
 			t.Errorf("the second tap of a correction: %d %s", code, words(body))
 		}
 
-		w.mei.Calls(sam, outcomeOf(w, sam, 0), programme.CallAnswered, programme.Date{}, "").OK()
+		w.mei.Calls(sam, outcomeOf(w, sam, 0), outcome.CallAnswered, programme.Date{}, "").OK()
 		typed.Set("id", strings.Repeat("0", 26))
 		typed.Del("in_error")
 		if code, body := w.ask(http.MethodPost, form, w.blind, typed); code != http.StatusConflict || !strings.Contains(body, "Nobody is to call about this any more") {

@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
@@ -36,17 +37,17 @@ func readEpisodeForm(form url.Values) episodeForm {
 
 // formOf is the form that would have recorded e. Where it was known from is
 // asked again: nobody masked may read it.
-func formOf(e programme.Episode) episodeForm {
+func formOf(e outcome.Episode) episodeForm {
 	return episodeForm{
 		Kind: string(e.Kind), StartedOn: ui.Typed(e.StartedOn), EndedOn: ui.Typed(e.EndedOn), Certainty: string(e.Certainty),
 	}
 }
 
 // Episode reads the form, with the problems of what can't be read at all.
-func (f episodeForm) Episode() (programme.Episode, fault.Problems) {
-	e := programme.Episode{
-		Kind: programme.EpisodeKind(f.Kind), Certainty: programme.Certainty(f.Certainty),
-		Source: programme.Source(f.Source), SourceNote: f.SourceNote,
+func (f episodeForm) Episode() (outcome.Episode, fault.Problems) {
+	e := outcome.Episode{
+		Kind: programme.EpisodeKind(f.Kind), Certainty: outcome.Certainty(f.Certainty),
+		Source: outcome.Source(f.Source), SourceNote: f.SourceNote,
 	}
 	var p fault.Problems
 	var err error
@@ -101,14 +102,14 @@ func (h *handlers) episodeView(v say.Voice, f appstudy.FollowedUp, typed episode
 		Kind:      fields.Radios("kind", typed.Kind, ui.Values(programme.EpisodeKinds())...),
 		StartedOn: fields.Date("started_on", typed.StartedOn),
 		EndedOn:   fields.Date("ended_on", typed.EndedOn),
-		Certainty: fields.Radios("certainty", typed.Certainty, ui.Values(programme.Certainties())...),
-		Source:    fields.Radios("source", typed.Source, ui.Values(programme.Sources())...),
+		Certainty: fields.Radios("certainty", typed.Certainty, ui.Values(outcome.Certainties())...),
+		Source:    fields.Radios("source", typed.Source, ui.Values(outcome.Sources())...),
 		Note:      fields.Input("source_note", typed.SourceNote).Complete("off"),
 	}
 }
 
 // correctionView turns the form into that of a correction of e.
-func correctionView(v say.Voice, view episodeView, e programme.Episode, typed episodeForm, problems fault.Problems) episodeView {
+func correctionView(v say.Voice, view episodeView, e outcome.Episode, typed episodeForm, problems fault.Problems) episodeView {
 	view.Title = v.Say("episode.correct.title")
 	view.Lead = v.Say("episode.correct.lead", view.Back.Label)
 	view.Before = ui.Facts(
@@ -174,21 +175,21 @@ func (h *handlers) getCorrection(r *http.Request, who authz.Actor) (ui.Response,
 }
 
 // toCorrect finds the entry that the address names.
-func (h *handlers) toCorrect(r *http.Request, who authz.Actor) (appstudy.FollowedUp, programme.Episode, error) {
+func (h *handlers) toCorrect(r *http.Request, who authz.Actor) (appstudy.FollowedUp, outcome.Episode, error) {
 	key, err := route.ID[id.Episode](r, "episode")
 	if err != nil {
-		return appstudy.FollowedUp{}, programme.Episode{}, err
+		return appstudy.FollowedUp{}, outcome.Episode{}, err
 	}
 	f, err := h.followUp(r, who)
 	if err != nil {
-		return f, programme.Episode{}, err
+		return f, outcome.Episode{}, err
 	}
 	for _, e := range f.Episodes {
 		if e.Fact.ID == key && !e.Fact.InError {
 			return f, e.Fact, nil
 		}
 	}
-	return f, programme.Episode{}, fault.Absent
+	return f, outcome.Episode{}, fault.Absent
 }
 
 // postCorrection handles POST /follow-up/{participant}/episodes/{episode}/correct.
@@ -216,7 +217,7 @@ func (h *handlers) postCorrection(r *http.Request, who authz.Actor) (ui.Response
 
 // correction reads the form as a correction of before. What was entered by
 // mistake keeps what it said; only where that is known from is asked.
-func (f episodeForm) correction(before programme.Episode) (programme.Episode, fault.Problems) {
+func (f episodeForm) correction(before outcome.Episode) (outcome.Episode, fault.Problems) {
 	e, unread := f.Episode()
 	if f.InError == "yes" {
 		e.Kind, e.StartedOn, e.EndedOn, e.Certainty = before.Kind, before.StartedOn, before.EndedOn, before.Certainty

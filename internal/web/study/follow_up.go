@@ -9,6 +9,8 @@ import (
 	appstudy "footbridge.org/footbridge/internal/app/study"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/trial"
@@ -75,13 +77,13 @@ func studyName(v say.Voice, f trial.FollowUp) string {
 }
 
 // nextCall says what is to be done, and when.
-func nextCall(v say.Voice, f programme.DueFollowUp, s programme.FollowUpStanding, today programme.Date) string {
+func nextCall(v say.Voice, f outcome.DueFollowUp, s outcome.FollowUpStanding, today programme.Date) string {
 	switch {
 	case s.Waits:
 		return v.Say("follow_up.next.waits")
-	case s.State == programme.FollowUpWaiting:
+	case s.State == outcome.FollowUpWaiting:
 		return v.Say("follow_up.next.falls_due", v.ShortDay(f.DueOn.Time()))
-	case s.State == programme.FollowUpNotReached:
+	case s.State == outcome.FollowUpNotReached:
 		return v.Say("follow_up.next.rings_back")
 	case s.CallOn.IsZero():
 		return v.Say("follow_up.next.nothing")
@@ -92,7 +94,7 @@ func nextCall(v say.Voice, f programme.DueFollowUp, s programme.FollowUpStanding
 }
 
 // tries is how often nobody was reached, and the day of the last call.
-func tries(v say.Voice, s programme.FollowUpStanding) string {
+func tries(v say.Voice, s outcome.FollowUpStanding) string {
 	if s.Last.IsZero() {
 		return v.Say("follow_up.tries.none")
 	}
@@ -102,13 +104,13 @@ func tries(v say.Voice, s programme.FollowUpStanding) string {
 	return v.Say("follow_up.tries.some", s.Tries, v.ShortDay(s.Last.Time()))
 }
 
-func standing(v say.Voice, s programme.FollowUpStanding) ui.Tag {
+func standing(v say.Voice, s outcome.FollowUpStanding) ui.Tag {
 	if s.Waits {
 		return ui.Tag{Label: v.Say("follow_up.on_hold"), State: ui.Waiting}
 	}
-	return ui.Tag{Label: v.Say("call.state." + string(s.State)), State: map[programme.FollowUpState]ui.State{
-		programme.FollowUpDue: ui.Attention, programme.FollowUpWaiting: ui.Waiting, programme.FollowUpDone: ui.Done,
-		programme.FollowUpSaidNo: ui.Stopped, programme.FollowUpNotReached: ui.Stopped,
+	return ui.Tag{Label: v.Say("call.state." + string(s.State)), State: map[outcome.FollowUpState]ui.State{
+		outcome.FollowUpDue: ui.Attention, outcome.FollowUpWaiting: ui.Waiting, outcome.FollowUpDone: ui.Done,
+		outcome.FollowUpSaidNo: ui.Stopped, outcome.FollowUpNotReached: ui.Stopped,
 	}[s.State]}
 }
 
@@ -173,7 +175,7 @@ func followUpOf(v say.Voice, zone *time.Location, f appstudy.FollowedUp) followU
 
 // notices say for whom nobody is to ring, and why not.
 func notices(v say.Voice, f appstudy.FollowedUp) []string {
-	asks, looks := f.Agreed.Agrees(programme.AskingItem), f.Agreed.Agrees(programme.LookingItem)
+	asks, looks := f.Agreed.Agrees(outcome.AskingItem), f.Agreed.Agrees(outcome.LookingItem)
 	switch {
 	case f.Stopped:
 		return []string{v.Say("follow_up.stopped")}
@@ -194,10 +196,10 @@ func askedOf(v say.Voice, zone *time.Location, f appstudy.FollowedUp, tried apps
 			v.Say("follow_up.asks_about", v.ShortDay(tried.From.Time()), v.ShortDay(tried.Until.Time())),
 			nextCall(v, tried.DueFollowUp, tried.Standing, f.Today),
 		},
-		Tried: len(tried.Calls) > 0 || tried.Standing.State != programme.FollowUpWaiting, Calls: callsTable(v, zone, f, tried),
+		Tried: len(tried.Calls) > 0 || tried.Standing.State != outcome.FollowUpWaiting, Calls: callsTable(v, zone, f, tried),
 	}
-	open := tried.Standing.State == programme.FollowUpDue || tried.Standing.State == programme.FollowUpNotReached
-	if open && !tried.Standing.Waits && !f.Stopped && len(programme.CallResultsFor(f.Agreed)) > 0 {
+	open := tried.Standing.State == outcome.FollowUpDue || tried.Standing.State == outcome.FollowUpNotReached
+	if open && !tried.Standing.Waits && !f.Stopped && len(outcome.CallResultsFor(f.Agreed)) > 0 {
 		view.Record = ui.Button{Label: v.Say("follow_up.record_call"), Path: callFormPath(f.Participant, tried.ID)}
 	}
 	return view
@@ -277,7 +279,7 @@ func episodeTables(v say.Voice, zone *time.Location, f appstudy.FollowedUp) (hol
 	}
 	earlier = ui.Table{Caption: v.Say("episode.list.before"), Quiet: true, Columns: columns}
 	current := map[id.Episode]bool{}
-	for _, e := range programme.CurrentEpisodes(programme.Facts(f.Episodes)) {
+	for _, e := range outcome.CurrentEpisodes(ledger.Facts(f.Episodes)) {
 		current[e.ID] = true
 	}
 	for _, e := range f.Episodes {
@@ -295,13 +297,13 @@ func episodeTables(v say.Voice, zone *time.Location, f appstudy.FollowedUp) (hol
 	return holding, earlier
 }
 
-func episodeCells(v say.Voice, zone *time.Location, e programme.Received[programme.Episode]) []ui.Cell {
+func episodeCells(v say.Voice, zone *time.Location, e ledger.Received[outcome.Episode]) []ui.Cell {
 	kind := ui.Cell{Text: v.Say("episode.kind." + string(e.Fact.Kind))}
 	if e.Fact.InError {
 		kind.Note = v.Say("episode.list.mistake")
 	}
 	certainty := ui.Tag{Label: v.Say("episode.certainty." + string(e.Fact.Certainty)), State: ui.Done}
-	if e.Fact.Certainty != programme.Confirmed {
+	if e.Fact.Certainty != outcome.Confirmed {
 		certainty.State = ui.Waiting
 	}
 	return []ui.Cell{

@@ -12,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/trial"
@@ -250,8 +251,8 @@ func pooledTable(v say.Voice, o appstudy.Overview) ui.Table {
 }
 
 // followUpStates are in the order in which a follow-up comes to them.
-var followUpStates = []programme.FollowUpState{
-	programme.FollowUpWaiting, programme.FollowUpDue, programme.FollowUpDone, programme.FollowUpSaidNo, programme.FollowUpNotReached,
+var followUpStates = []outcome.FollowUpState{
+	outcome.FollowUpWaiting, outcome.FollowUpDue, outcome.FollowUpDone, outcome.FollowUpSaidNo, outcome.FollowUpNotReached,
 }
 
 // followUpTable is how the study's follow-ups stand: how many of those whose

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/identity"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web/people"
@@ -32,7 +32,7 @@ func sit(t *testing.T) *desk {
 	sam := s.Participant("discharged last week")
 	s.Lead("Lena Fairweather").Accepts(sam).OK()
 	idris := s.Coordinator("Idris Vaughan")
-	idris.Invites(sam, programme.InPerson).OK()
+	idris.Invites(sam, pathway.InPerson).OK()
 	sam.Agrees().OK()
 	card, a := idris.GivesCard(sam)
 	a.OK()

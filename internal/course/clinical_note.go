@@ -1,0 +1,75 @@
+package course
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+)
+
+// ClinicalNote returns the short text to copy into the organisation's clinical
+// record about the visit that holds at an appointment of c: which visit, when
+// and where, what came of it, the words of the visit's own note, and when the
+// next is. It is composed by rule and adds nothing that isn't recorded. It is a
+// conflict where nothing is recorded.
+func ClinicalNote(v say.Voice, d programme.Definition, c Course, a id.Appointment, worker string, zone *time.Location) (string, error) {
+	b, found := c.Find(a)
+	visit, recorded := b.Visit()
+	if !found || !recorded {
+		return "", fault.New(fault.Conflict, "clinical_note.nothing")
+	}
+	lines := []string{v.Say("clinical_note.head.missed", d.Title, v.Moment(b.Start.In(zone)))}
+	if visit.Outcome.Attended() {
+		lines[0] = v.Say("clinical_note.head.met", d.Title, c.VisitNumber(a), c.Of, v.Moment(visit.StartedAt.In(zone)))
+		lines = append(lines, v.Say("clinical_note.lasted", visit.Minutes))
+	}
+	lines = append(lines, v.Say("appointment.place."+string(visit.Place))+".", v.Say("visit.outcome."+string(visit.Outcome))+".")
+	if visit.Reason != "" {
+		lines = append(lines, v.Say("visit.reason."+string(visit.Reason))+".")
+	}
+	if !fault.Blank(visit.WhatWeDid) {
+		lines = append(lines, strings.TrimSpace(visit.WhatWeDid))
+	}
+	for _, next := range c.Open() {
+		if next.Start.After(b.begins()) { // one before it waits to be written up
+			lines = append(lines, v.Say("clinical_note.next", v.Moment(next.Start.In(zone))))
+			break
+		}
+	}
+	lines = append(lines, v.Say("clinical_note.foot", worker))
+	return strings.Join(lines, "\n"), nil
+}
+
+// A NoteCopy is the fact that somebody has copied a visit's note into the
+// clinical record.
+type NoteCopy struct {
+	ID          id.NoteCopy    `json:"id"`
+	Participant id.Participant `json:"participant"`
+	Visit       id.Visit       `json:"visit"`
+	On          programme.Date `json:"on"`
+	By          id.Account     `json:"by"`
+}
+
+// Check reports every rule that c breaks on the day today.
+func (c NoteCopy) Check(today programme.Date) fault.Problems {
+	var p fault.Problems
+	p.If(c.ID == "", "id", "clinical_note.id.missing")
+	p.If(c.Participant == "", "participant", "clinical_note.participant.missing")
+	p.If(c.Visit == "", "visit", "clinical_note.visit.missing")
+	p.If(c.On.IsZero(), "on", "clinical_note.on.missing")
+	p.If(c.On.After(today), "on", "clinical_note.on.future")
+	p.If(c.By == "", "by", "clinical_note.by.missing")
+	return p
+}
+
+// NotCopied returns the visits that hold and whose note nobody has copied yet.
+// A corrected visit is to be copied again.
+func NotCopied(visits []Visit, copies []NoteCopy) []Visit {
+	return slices.DeleteFunc(CurrentVisits(visits), func(v Visit) bool {
+		return slices.ContainsFunc(copies, func(c NoteCopy) bool { return c.Visit == v.ID })
+	})
+}

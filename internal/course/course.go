@@ -1,0 +1,266 @@
+package course
+
+import (
+	"slices"
+	"time"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A Fact is one entry of the history of somebody's visits. One of the
+// four kinds of fact is there.
+type Fact struct {
+	Planned   *Appointment
+	Moved     *Move
+	Cancelled *Cancellation
+	Visited   *Visit
+}
+
+// A Booking is an appointment as it stands after all that happened to it: its
+// arrangement is the latest one.
+type Booking struct {
+	Appointment
+	First     Arrangement // as it was planned
+	State     AppointmentState
+	Moves     []Move         // all of these in the server's order
+	Cancelled []Cancellation // stays readable, even when they met after all
+	Visits    []Visit        // with those that were corrected
+}
+
+// Visit returns what was recorded and holds, and whether there is anything.
+func (b Booking) Visit() (Visit, bool) {
+	current := CurrentVisits(b.Visits)
+	if len(current) == 0 {
+		return Visit{}, false
+	}
+	return current[len(current)-1], true
+}
+
+// begins is when it really began, or when it is to begin.
+func (b Booking) begins() time.Time {
+	if v, ok := b.Visit(); ok && v.Outcome.Attended() {
+		return v.StartedAt
+	}
+	return b.Start
+}
+
+// A Course is what has become of somebody's ten sessions.
+type Course struct {
+	Of           int       // the sessions of the programme
+	Appointments []Booking // in the order they were planned
+}
+
+// After returns the course after history, which the caller brings in the
+// server's order (device clocks order nothing). What Take refuses changes
+// nothing: of two facts that were sent at once, the first that the server took
+// holds, and a fact that is there twice counts once.
+func After(d programme.Definition, history []Fact) Course {
+	c := Course{Of: d.Sessions}
+	for _, fact := range history {
+		c, _ = c.Take(fact)
+	}
+	return c
+}
+
+// CurrentAppointments returns every appointment as it stands after history.
+func CurrentAppointments(d programme.Definition, history []Fact) []Booking {
+	return After(d, history).Appointments
+}
+
+// Take returns the course with one more fact. A fact that is there already is
+// fault.Unchanged; one that the tables of moves don't allow, or that would give
+// a session two appointments, is a conflict. Then c itself is returned. A
+// course is never altered in place.
+func (c Course) Take(f Fact) (Course, error) {
+	if c.knows(f) {
+		return c, fault.Unchanged
+	}
+	next := Course{Of: c.Of, Appointments: slices.Clone(c.Appointments)}
+	if err := next.add(f); err != nil {
+		return c, err
+	}
+	if next.crowded() {
+		return c, fault.New(fault.Conflict, "appointment.session.twice")
+	}
+	return next, nil
+}
+
+// Event is the move that f makes in c, as the tables name it. It is none for a
+// fact that names no appointment of c's.
+func (c Course) Event(f Fact) Event {
+	switch {
+	case f.Planned != nil:
+		return EventPlan
+	case f.Moved != nil:
+		return EventMove
+	case f.Cancelled != nil:
+		return EventCancel
+	case f.Visited != nil:
+		b, _ := c.Find(f.Visited.Appointment)
+		return b.eventOf(*f.Visited)
+	}
+	return ""
+}
+
+func (c *Course) add(f Fact) error {
+	if f.Planned != nil {
+		return c.plan(*f.Planned)
+	}
+	i := slices.IndexFunc(c.Appointments, func(b Booking) bool { return b.ID == f.Of() })
+	if i < 0 || f.Of() == "" {
+		return fault.New(fault.Conflict, "appointment.absent")
+	}
+	b := &c.Appointments[i]
+	state, ok := AppointmentMoves().Next(b.State, c.Event(f))
+	if !ok {
+		return fault.New(fault.Conflict, "appointment.move.refused")
+	}
+	b.State = state
+	return b.add(f)
+}
+
+// Of is the appointment that f is about.
+func (f Fact) Of() id.Appointment {
+	switch {
+	case f.Planned != nil:
+		return f.Planned.ID
+	case f.Moved != nil:
+		return f.Moved.Appointment
+	case f.Cancelled != nil:
+		return f.Cancelled.Appointment
+	case f.Visited != nil:
+		return f.Visited.Appointment
+	}
+	return ""
+}
+
+func (c *Course) plan(a Appointment) error {
+	if a.Session < 1 || a.Session > c.Of {
+		return fault.New(fault.Conflict, "appointment.session.none")
+	}
+	c.Appointments = append(c.Appointments, Booking{Appointment: a, First: a.Arrangement, State: AppointmentPlanned})
+	return nil
+}
+
+func (b *Booking) add(f Fact) error {
+	switch {
+	case f.Moved != nil:
+		if !f.Moved.From.Equal(b.Start) {
+			return fault.New(fault.Conflict, "appointment.moved_already")
+		}
+		b.Arrangement = f.Moved.To
+		b.Moves = append(slices.Clip(b.Moves), *f.Moved)
+	case f.Cancelled != nil:
+		b.Cancelled = append(slices.Clip(b.Cancelled), *f.Cancelled)
+	case f.Visited != nil:
+		current, _ := b.Visit()
+		if f.Visited.Replaces != current.ID {
+			return fault.New(fault.Conflict, "visit.replaces.already")
+		}
+		b.Visits = append(slices.Clip(b.Visits), *f.Visited)
+	}
+	return nil
+}
+
+func (b Booking) eventOf(v Visit) Event {
+	current, recorded := b.Visit()
+	switch {
+	case v.InError:
+		return EventReopen
+	case recorded && v.Outcome.Attended() == current.Outcome.Attended():
+		return EventCorrect
+	case v.Outcome.Attended():
+		return EventAttend
+	}
+	return EventMiss
+}
+
+// crowded tells whether a session has two appointments that are planned or were held.
+func (c Course) crowded() bool {
+	taken := map[int]bool{}
+	for _, b := range c.Appointments {
+		if b.State != AppointmentPlanned && b.State != AppointmentHeld {
+			continue
+		}
+		if taken[b.Session] {
+			return true
+		}
+		taken[b.Session] = true
+	}
+	return false
+}
+
+func (c Course) knows(f Fact) bool {
+	return slices.ContainsFunc(c.Appointments, func(b Booking) bool {
+		switch {
+		case f.Planned != nil:
+			return b.ID == f.Planned.ID
+		case f.Moved != nil:
+			return slices.ContainsFunc(b.Moves, func(m Move) bool { return m.ID == f.Moved.ID })
+		case f.Cancelled != nil:
+			return slices.ContainsFunc(b.Cancelled, func(c Cancellation) bool { return c.ID == f.Cancelled.ID })
+		case f.Visited != nil:
+			return slices.ContainsFunc(b.Visits, func(v Visit) bool { return v.ID == f.Visited.ID })
+		}
+		return false
+	})
+}
+
+// Find returns the appointment with the id, and whether there is one.
+func (c Course) Find(a id.Appointment) (Booking, bool) {
+	i := slices.IndexFunc(c.Appointments, func(b Booking) bool { return b.ID == a })
+	if i < 0 {
+		return Booking{}, false
+	}
+	return c.Appointments[i], true
+}
+
+// Open lists the appointments to come or to be written up, the earliest first.
+func (c Course) Open() []Booking { return c.inState(AppointmentPlanned) }
+
+// Held lists the visits that were held, the earliest first.
+func (c Course) Held() []Booking { return c.inState(AppointmentHeld) }
+
+func (c Course) inState(state AppointmentState) []Booking {
+	var list []Booking
+	for _, b := range c.Appointments {
+		if b.State == state {
+			list = append(list, b)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Booking) int { return a.begins().Compare(b.begins()) })
+	return list
+}
+
+// Next returns the appointment that ends soonest after now, and whether there
+// is one. One that is under way is still next.
+func (c Course) Next(now time.Time) (Booking, bool) {
+	for _, b := range c.Open() {
+		if b.End().After(now) {
+			return b, true
+		}
+	}
+	return Booking{}, false
+}
+
+// ToWriteUp lists the appointments that are over at now with nothing recorded,
+// the earliest first.
+func (c Course) ToWriteUp(now time.Time) []Booking {
+	return slices.DeleteFunc(c.Open(), func(b Booking) bool { return b.End().After(now) })
+}
+
+// End is when a is to end.
+func (a Arrangement) End() time.Time { return a.Start.Add(time.Duration(a.Minutes) * time.Minute) }
+
+// CalledOff lists the appointments of c that begin after now and that a life
+// event calls off, by the service: all of them, unless visits go on. What lies behind
+// is still to be written up. When life goes on, their sessions are planned anew.
+func (c Course) CalledOff(l life.Life, now time.Time) []Booking {
+	if l.State.Effects().Visits == life.Flows {
+		return nil
+	}
+	return slices.DeleteFunc(c.Open(), func(b Booking) bool { return !b.Start.After(now) })
+}

@@ -1,0 +1,63 @@
+package course
+
+import (
+	"slices"
+
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A Step is one fact of somebody's visits as the server has it.
+type Step struct {
+	ledger.Received[Fact]
+	Number int // in the server's order
+}
+
+// A History is everything that became of somebody's visits, in the
+// server's order. Nothing in it is ever overwritten.
+type History []Step
+
+// Course is what holds after all of it.
+func (h History) Course(d programme.Definition) Course {
+	facts := make([]Fact, len(h))
+	for i, step := range h {
+		facts[i] = step.Fact
+	}
+	return After(d, facts)
+}
+
+// Of is the part of it that is about one appointment.
+func (h History) Of(a id.Appointment) History {
+	return slices.DeleteFunc(slices.Clone(h), func(s Step) bool { return s.Fact.Of() != a })
+}
+
+// Kind is what sort of fact it is, as it is stored.
+func (f Fact) Kind() string {
+	switch {
+	case f.Planned != nil:
+		return "planned"
+	case f.Moved != nil:
+		return "moved"
+	case f.Cancelled != nil:
+		return "cancelled"
+	case f.Visited != nil:
+		return "visited"
+	}
+	return ""
+}
+
+// Key is the fact's own id.
+func (f Fact) Key() string {
+	switch {
+	case f.Planned != nil:
+		return string(f.Planned.ID)
+	case f.Moved != nil:
+		return string(f.Moved.ID)
+	case f.Cancelled != nil:
+		return string(f.Cancelled.ID)
+	case f.Visited != nil:
+		return string(f.Visited.ID)
+	}
+	return ""
+}

@@ -1,0 +1,19 @@
+package ledger
+
+import "time"
+
+// A Received fact is one that the server has, with when it came and from whom.
+type Received[T any] struct {
+	Fact T
+	At   time.Time
+	By   string // the account's id
+}
+
+// Facts are what was received, without when and from whom.
+func Facts[T any](list []Received[T]) []T {
+	facts := make([]T, len(list))
+	for i, r := range list {
+		facts[i] = r.Fact
+	}
+	return facts
+}

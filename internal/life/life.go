@@ -1,0 +1,174 @@
+package life
+
+import (
+	"slices"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// Kind is something in somebody's life that matters more than a programme,
+// and its being over.
+type Kind string
+
+const (
+	Readmission    Kind = "readmission"
+	LossOfCapacity Kind = "loss_of_capacity" // can't make up their own mind about taking part at present
+	MovingAway     Kind = "moving_away"
+	Death          Kind = "death"
+	GoingOn        Kind = "going_on"       // what was paused goes on
+	DeathInError   Kind = "death_in_error" // they are alive: nothing goes on by itself
+)
+
+// Kinds lists the kinds in the order a form offers them.
+func Kinds() []Kind {
+	return []Kind{Readmission, LossOfCapacity, MovingAway, Death, GoingOn, DeathInError}
+}
+
+// Valid tells whether k is one of the kinds.
+func (k Kind) Valid() bool { return slices.Contains(Kinds(), k) }
+
+// State is how far life leaves room for the programme.
+type State string
+
+const (
+	GoesOn  State = "goes_on"
+	Away    State = "away"    // lives elsewhere now: no visits, but no silence either
+	Paused  State = "paused"  // everything waits
+	Stopped State = "stopped" // somebody has died
+)
+
+// Moves is every move that life makes.
+func Moves() ledger.Machine[State, Kind] {
+	return ledger.Machine[State, Kind]{Start: GoesOn, Arcs: []ledger.Arc[State, Kind]{
+		{From: GoesOn, On: Readmission, To: Paused},
+		{From: GoesOn, On: LossOfCapacity, To: Paused},
+		{From: GoesOn, On: MovingAway, To: Away},
+		{From: GoesOn, On: Death, To: Stopped},
+		{From: Away, On: Readmission, To: Paused},
+		{From: Away, On: LossOfCapacity, To: Paused},
+		{From: Away, On: Death, To: Stopped},
+		{From: Away, On: GoingOn, To: GoesOn},
+		{From: Paused, On: Readmission, To: Paused},
+		{From: Paused, On: LossOfCapacity, To: Paused},
+		{From: Paused, On: MovingAway, To: Paused},
+		{From: Paused, On: Death, To: Stopped},
+		{From: Paused, On: GoingOn, To: GoesOn},
+		{From: Stopped, On: DeathInError, To: Paused},
+	}}
+}
+
+// Next returns the state that k leads to from s, or a conflict, with s,
+// when there is no such move.
+func Next(s State, k Kind) (State, error) {
+	next, ok := Moves().Next(s, k)
+	if !ok {
+		return s, fault.New(fault.Conflict, "life.move.refused")
+	}
+	return next, nil
+}
+
+// A Event is the one act that says so. The same act serves people of both
+// arms.
+type Event struct {
+	ID          id.LifeEvent   `json:"id"`
+	Participant id.Participant `json:"participant"`
+	Kind        Kind           `json:"kind"`
+	On          programme.Date `json:"on"`
+	Note        string         `json:"note,omitempty"`
+}
+
+// Check reports every rule that e breaks on the day today.
+func (e Event) Check(today programme.Date) fault.Problems {
+	var p fault.Problems
+	p.If(e.ID == "", "id", "life.id.missing")
+	p.If(e.Participant == "", "participant", "life.participant.missing")
+	p.If(!e.Kind.Valid(), "kind", "life.kind.missing")
+	p.If(e.On.IsZero(), "on", "life.on.missing")
+	p.If(e.On.After(today), "on", "life.on.future")
+	p.If(fault.TooLong(e.Note, programme.MaxNote), "note", "person.note.long", programme.MaxNote)
+	return p
+}
+
+// A Pause is a stretch in which visits could not be held. Its first day is
+// paused, its last is not.
+type Pause struct {
+	From, Until programme.Date // no Until while it goes on
+}
+
+// Life is what holds after somebody's life events.
+type Life struct {
+	State  State
+	Since  programme.Date // when the state began; none at the start
+	Pauses []Pause
+}
+
+// After returns what holds after history, which the caller brings in the
+// server's order. An event that the table doesn't allow where it stands, and
+// one that is there twice, changes nothing.
+func After(history []Event) Life {
+	l := Life{State: GoesOn}
+	seen := map[id.LifeEvent]bool{}
+	for _, e := range history {
+		if !seen[e.ID] {
+			l = l.after(e)
+		}
+		seen[e.ID] = true
+	}
+	return l
+}
+
+func (l Life) after(e Event) Life {
+	next, err := Next(l.State, e.Kind)
+	if err != nil {
+		return l
+	}
+	switch {
+	case l.State == GoesOn:
+		l.Pauses = append(slices.Clip(l.Pauses), Pause{From: e.On})
+	case next == GoesOn:
+		l.Pauses = slices.Clone(l.Pauses)
+		last := &l.Pauses[len(l.Pauses)-1]
+		last.Until = programme.Later(last.From, e.On)
+	}
+	if next != l.State {
+		l.Since = e.On
+	}
+	l.State = next
+	return l
+}
+
+// Flow is what becomes of one thing that the service does by itself.
+type Flow string
+
+const (
+	Flows Flow = "flows"
+	Waits Flow = "waits"   // and goes on when life does
+	Stops Flow = "stopped" // for good
+)
+
+// Effects is what becomes of everything that the service does by itself.
+type Effects struct {
+	Visits    Flow // with the appointments to come: the service calls them off
+	Reminders Flow
+	Messages  Flow // of the person to themselves
+	FollowUps Flow // calls; what is in the health record counts whatever happens
+	Support   bool // offered to the worker at once
+}
+
+var effects = map[State]Effects{
+	GoesOn:  {Flows, Flows, Flows, Flows, false},
+	Away:    {Waits, Waits, Flows, Flows, false},
+	Paused:  {Waits, Waits, Waits, Waits, false},
+	Stopped: {Stops, Stops, Stops, Stops, true},
+}
+
+// Effects returns what a state does. An unknown state stops everything.
+func (s State) Effects() Effects {
+	if e, known := effects[s]; known {
+		return e
+	}
+	return effects[Stopped]
+}

@@ -1,0 +1,79 @@
+package life
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/programme/programmetest"
+)
+
+func lived(name string, k Kind, on string) Event {
+	return Event{ID: id.LifeEvent(name), Participant: "p", Kind: k, On: programmetest.Day(on)}
+}
+
+func anyLife(t *rapid.T) []Event {
+	var history []Event
+	for range rapid.IntRange(0, 12).Draw(t, "events") {
+		e := lived(rapid.StringMatching(`[a-h]`).Draw(t, "name"), rapid.SampledFrom(Kinds()).Draw(t, "kind"), "2026-10-20")
+		e.On = e.On.AddDays(rapid.IntRange(0, 150).Draw(t, "on"))
+		history = append(history, e)
+	}
+	return history
+}
+
+func TestLifeGoesNowhereThatTheDiagramLacks(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		history := anyLife(t)
+		seen := map[id.LifeEvent]bool{}
+		for n, e := range history {
+			before, after := After(history[:n]), After(history[:n+1])
+			if to, ok := Moves().Next(before.State, e.Kind); seen[e.ID] || !ok {
+				if !cmp.Equal(before, after, cmp.AllowUnexported(programme.Date{})) {
+					t.Fatalf("%s changed %s to %s", e.Kind, before.State, after.State)
+				}
+			} else if after.State != to {
+				t.Fatalf("%s led from %s to %s", e.Kind, before.State, after.State)
+			}
+			seen[e.ID] = true
+			if after.State == Stopped && e.Kind != Death && before.State != Stopped {
+				t.Fatalf("%s stopped everything", e.Kind)
+			}
+		}
+	})
+}
+
+func TestADeathStopsEverythingForGoodAndSupportsTheWorker(t *testing.T) {
+	life := After([]Event{lived("1", Death, "2026-12-01"), lived("2", GoingOn, "2026-12-02"), lived("3", Readmission, "2026-12-03")})
+	want := Effects{Stops, Stops, Stops, Stops, true}
+	if life.State != Stopped || life.State.Effects() != want {
+		t.Errorf("%+v", life)
+	}
+	alive := After([]Event{lived("1", Death, "2026-12-01"), lived("2", DeathInError, "2026-12-02")})
+	if alive.State != Paused || alive.State.Effects().Visits != Waits {
+		t.Errorf("nothing goes on by itself: %+v", alive)
+	}
+	if _, err := Next(GoesOn, GoingOn); fault.KeyOf(err) != "life.move.refused" {
+		t.Error(err)
+	}
+	if State("").Effects() != want {
+		t.Error("an unknown state lets things go on")
+	}
+}
+
+func TestEachFlawOfALifeEventIsNamedAtItsField(t *testing.T) {
+	today := programmetest.Day("2026-12-01")
+	if p := lived("1", Readmission, "2026-12-01").Check(today); p.Any() {
+		t.Error(p)
+	}
+	if p := lived("1", Readmission, "2026-12-02").Check(today); programmetest.Said(p)["on"] != "life.on.future" {
+		t.Error(p)
+	}
+	if p := (Event{}).Check(today); len(p) != 4 || programmetest.Said(p)["kind"] != "life.kind.missing" {
+		t.Error(p)
+	}
+}

@@ -1,0 +1,278 @@
+package life
+
+import (
+	"slices"
+	"time"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A Hearer is somebody who is told of a life event.
+type Hearer string
+
+const (
+	HearsWorker     Hearer = "worker" // whoever visits the person
+	HearsSupervisor Hearer = "supervisor"
+	HearsAgain      Hearer = "supervisor_again" // that it still waits for somebody
+	HearsLead       Hearer = "lead"
+)
+
+// A Rung is one step of telling: whom, and how long after the event was
+// entered, if it still waits for somebody then.
+type Rung struct {
+	After time.Duration
+	Tell  Hearer
+}
+
+const (
+	soon = 2 * time.Hour // after news of a death, true or wrong, nobody is left alone for longer
+	aDay = 24 * time.Hour
+)
+
+// rungs are the times, and they stand nowhere else.
+var rungs = map[Kind][]Rung{
+	Readmission:    {{0, HearsWorker}, {0, HearsSupervisor}, {aDay, HearsAgain}, {2 * aDay, HearsLead}},
+	LossOfCapacity: {{0, HearsWorker}, {0, HearsSupervisor}, {aDay, HearsAgain}, {2 * aDay, HearsLead}},
+	MovingAway:     {{0, HearsWorker}, {0, HearsSupervisor}, {2 * aDay, HearsAgain}, {4 * aDay, HearsLead}},
+	GoingOn:        {{0, HearsWorker}, {0, HearsSupervisor}, {2 * aDay, HearsAgain}, {4 * aDay, HearsLead}},
+	Death:          {{0, HearsWorker}, {0, HearsSupervisor}, {soon, HearsAgain}, {2 * soon, HearsLead}},
+	DeathInError:   {{0, HearsWorker}, {0, HearsSupervisor}, {soon, HearsAgain}, {2 * soon, HearsLead}},
+}
+
+// NewsState is where the news of a life event stands.
+type NewsState string
+
+const (
+	NewsEntered NewsState = "entered"
+	NewsTold    NewsState = "told"    // to some, and the next rung is due at its time
+	NewsUnread  NewsState = "unread"  // everybody was told and nobody has read it: it stands on every board
+	NewsRead    NewsState = "read"    // of a death: somebody has still to be there for the worker
+	NewsSettled NewsState = "settled" // read, and nobody is left alone with it
+)
+
+// NewsEvent is what moves the news from one state to another.
+type NewsEvent string
+
+const (
+	NewsTell     NewsEvent = "tell"
+	NewsTellLast NewsEvent = "tell_last"
+	NewsRest     NewsEvent = "read_and_rest" // where reading is enough
+	NewsTaken    NewsEvent = "read"          // where the worker needs somebody, too
+	NewsSupport  NewsEvent = "support"       // somebody has been in touch with the worker
+)
+
+// NewsMoves is every move of the news of a life event. No way leads to
+// settled but through somebody's having read it, or having been with the worker.
+func NewsMoves() ledger.Machine[NewsState, NewsEvent] {
+	return ledger.Machine[NewsState, NewsEvent]{Start: NewsEntered, Arcs: []ledger.Arc[NewsState, NewsEvent]{
+		{From: NewsEntered, On: NewsTell, To: NewsTold},
+		{From: NewsTold, On: NewsTell, To: NewsTold},
+		{From: NewsTold, On: NewsTellLast, To: NewsUnread},
+		{From: NewsTold, On: NewsRest, To: NewsSettled},
+		{From: NewsTold, On: NewsTaken, To: NewsRead},
+		{From: NewsTold, On: NewsSupport, To: NewsSettled},
+		{From: NewsUnread, On: NewsRest, To: NewsSettled},
+		{From: NewsUnread, On: NewsTaken, To: NewsRead},
+		{From: NewsUnread, On: NewsSupport, To: NewsSettled},
+		{From: NewsRead, On: NewsTaken, To: NewsRead},
+		{From: NewsRead, On: NewsTell, To: NewsRead},
+		{From: NewsRead, On: NewsTellLast, To: NewsRead},
+		{From: NewsRead, On: NewsSupport, To: NewsSettled},
+	}}
+}
+
+// Answer is what somebody says who was told.
+type Answer string
+
+const (
+	ReadIt   Answer = "read_it"   // the worker; where there is none, whoever else was told
+	ToldThem Answer = "told_them" // somebody else has told the worker in person
+	InTouch  Answer = "in_touch"  // somebody has been there for the worker after a death
+)
+
+// A Telling is the service's having turned to somebody.
+type Telling struct {
+	To     Hearer `json:"to"`
+	Names  string `json:"names,omitempty"`
+	Nobody bool   `json:"nobody,omitempty"` // nobody holds that role, so nobody was told
+}
+
+// A Fact is one entry of what became of the news: somebody was told, or
+// somebody answered.
+type Fact struct {
+	ID     id.LifeFact  `json:"id"`
+	Event  id.LifeEvent `json:"event"`
+	Told   *Telling     `json:"told,omitempty"`
+	Answer Answer       `json:"answer,omitempty"`
+}
+
+// News is a life event and what became of telling it.
+type News struct {
+	ledger.Received[Event]            // At is when the server had it
+	Worker                 id.Account // who visited the person then; empty when nobody did
+	State                  NewsState
+	Facts                  []Fact
+}
+
+// NewsAfter returns what holds of the news of an event after history, which
+// the caller brings in the server's order. What Take refuses changes nothing.
+func NewsAfter(entered ledger.Received[Event], worker id.Account, history []Fact) News {
+	n := News{Received: entered, Worker: worker, State: NewsEntered}
+	for _, f := range history {
+		n, _ = n.Take(f)
+	}
+	return n
+}
+
+// Unknowing tells whether there is a worker who does not know yet: whoever
+// entered the event themselves does.
+func (n News) Unknowing() bool { return n.Worker != "" && string(n.Worker) != n.By }
+
+// NeedsSupport tells whether somebody has to be there for the worker.
+func (n News) NeedsSupport() bool { return n.Fact.Kind == Death && n.Worker != "" }
+
+// Open tells whether it still waits for somebody.
+func (n News) Open() bool { return n.State != NewsSettled }
+
+// Answers lists what by can say as things stand, the most pressing first.
+// Nobody answers what they entered themselves, unless by having told the worker.
+func (n News) Answers(by id.Account) []Answer {
+	var list []Answer
+	if !n.Open() {
+		return nil
+	}
+	other := by != n.Worker
+	unread := n.State != NewsRead
+	if unread && n.reads(by) {
+		list = append(list, ReadIt)
+	}
+	if n.NeedsSupport() && other {
+		list = append(list, InTouch)
+	}
+	if unread && n.Unknowing() && other {
+		list = append(list, ToldThem)
+	}
+	return list
+}
+
+// reads tells whether by's reading is the one that is waited for.
+func (n News) reads(by id.Account) bool {
+	if n.Unknowing() {
+		return by == n.Worker
+	}
+	return string(by) != n.By
+}
+
+// Check reports every rule that f, an answer of by's to n, breaks.
+func (f Fact) Check(n News, by id.Account) fault.Problems {
+	var p fault.Problems
+	p.If(f.ID == "", "id", "life.id.missing")
+	p.If(f.Event == "", "event", "life.event.missing")
+	p.If(f.Told != nil, "answer", "life.answer.missing")
+	p.If(n.Open() && !slices.Contains(n.Answers(by), f.Answer), "answer", "life.answer.not_yours")
+	return p
+}
+
+// Take returns the news with one more fact. A fact that is there already, or
+// the telling of somebody who was told, is fault.Unchanged; one that the table
+// of moves doesn't allow is a conflict. Then n itself is returned. It is never
+// altered in place.
+func (n News) Take(f Fact) (News, error) {
+	if slices.ContainsFunc(n.Facts, func(g Fact) bool {
+		return g.ID == f.ID || g.Told != nil && f.Told != nil && g.Told.To == f.Told.To
+	}) {
+		return n, fault.Unchanged
+	}
+	next, ok := NewsMoves().Next(n.State, n.Event(f))
+	if !ok {
+		return n, fault.New(fault.Conflict, "life.move.refused")
+	}
+	n.State, n.Facts = next, append(slices.Clip(n.Facts), f)
+	return n, nil
+}
+
+// Event is the move that f makes in n; none for somebody who isn't to be told.
+func (n News) Event(f Fact) NewsEvent {
+	switch {
+	case f.Told != nil:
+		return n.telling(f.Told.To)
+	case f.Answer == InTouch && n.NeedsSupport():
+		return NewsSupport
+	case f.Answer != ReadIt && f.Answer != ToldThem:
+		return ""
+	case n.NeedsSupport():
+		return NewsTaken
+	}
+	return NewsRest
+}
+
+func (n News) telling(to Hearer) NewsEvent {
+	left := slices.DeleteFunc(n.Ladder(), func(r Rung) bool { _, told := n.told(r.Tell); return told })
+	switch {
+	case !slices.ContainsFunc(left, func(r Rung) bool { return r.Tell == to }):
+		return ""
+	case len(left) == 1:
+		return NewsTellLast
+	}
+	return NewsTell
+}
+
+func (n News) told(to Hearer) (Telling, bool) {
+	for _, f := range n.Facts {
+		if f.Told != nil && f.Told.To == to {
+			return *f.Told, true
+		}
+	}
+	return Telling{}, false
+}
+
+// Ladder lists who is told of n and when, in that order. Where no worker is
+// left to hear of it, it begins with the supervisor.
+func (n News) Ladder() []Rung {
+	ladder := slices.Clone(rungs[n.Fact.Kind])
+	if !n.Unknowing() {
+		ladder = slices.DeleteFunc(ladder, func(r Rung) bool { return r.Tell == HearsWorker })
+	}
+	return ladder
+}
+
+// NextTelling returns whom the service tells at now, in this order, and
+// when to look again if it still waits for somebody then; zero for never. When
+// the service was away, everybody whose time has come is told at once. A rung
+// on which there was nobody passes its time on to the next. Nobody is told
+// twice on one rung, and once it is settled nobody is.
+func NextTelling(n News, now time.Time) (tell []Hearer, again time.Time) {
+	if !n.Open() {
+		return nil, time.Time{}
+	}
+	var passedOn time.Time // from a rung with nobody on it
+	for _, r := range n.Ladder() {
+		due := n.At.Add(r.After)
+		if !passedOn.IsZero() && passedOn.Before(due) {
+			due = passedOn
+		}
+		passedOn = time.Time{}
+		switch heard, told := n.told(r.Tell); {
+		case told && heard.Nobody:
+			passedOn = due
+		case told:
+		case due.After(now):
+			return tell, due
+		default:
+			tell = append(tell, r.Tell)
+		}
+	}
+	return tell, time.Time{}
+}
+
+// A Listed event is one line of the list that those read who look after
+// the service.
+type Listed struct {
+	programme.Person
+	Event   ledger.Received[Event]
+	Read    bool
+	Settled bool
+}

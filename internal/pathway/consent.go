@@ -1,0 +1,196 @@
+package pathway
+
+import (
+	"slices"
+	"time"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// Way is how somebody was invited.
+type Way string
+
+const (
+	InPerson    Way = "in_person"
+	ByTelephone Way = "by_telephone"
+	ByVideo     Way = "by_video"
+	ByPost      Way = "by_post"
+)
+
+// Ways lists the ways in the order a form offers them.
+func Ways() []Way { return []Way{InPerson, ByTelephone, ByVideo, ByPost} }
+
+// Valid tells whether w is one of the ways.
+func (w Way) Valid() bool { return slices.Contains(Ways(), w) }
+
+// An Invitation is the giving of the information sheet: from then on the
+// person has time to think.
+type Invitation struct {
+	ID           id.Invitation  `json:"id"`
+	Participant  id.Participant `json:"participant"`
+	On           programme.Date `json:"on"`
+	How          Way            `json:"how"`
+	SheetVersion int            `json:"sheet_version"`
+}
+
+// Check reports every rule that i breaks on the day today, under definition d.
+func (i Invitation) Check(d programme.Definition, today programme.Date) fault.Problems {
+	var p fault.Problems
+	p.If(i.ID == "", "id", "consent.id.missing")
+	p.If(i.Participant == "", "participant", "consent.participant.missing")
+	p.If(i.On.IsZero(), "on", "consent.invitation.on.missing")
+	p.If(i.On.After(today), "on", "consent.invitation.on.future")
+	p.If(!i.How.Valid(), "how", "consent.invitation.how.missing")
+	p.If(i.SheetVersion != d.InformationSheet.Version, "sheet_version", "consent.invitation.sheet.other", d.InformationSheet.Version)
+	return p
+}
+
+// Taking is how consent was taken.
+type Taking string
+
+const (
+	OnScreen             Taking = "on_screen"
+	OnPaper              Taking = "on_paper"
+	TelephoneWithWitness Taking = "telephone_with_witness"
+)
+
+// Takings lists the ways in the order a form offers them.
+func Takings() []Taking { return []Taking{OnScreen, OnPaper, TelephoneWithWitness} }
+
+// Valid tells whether t is one of the ways.
+func (t Taking) Valid() bool { return slices.Contains(Takings(), t) }
+
+// An ItemAnswer is what somebody said to one version of one consent item.
+type ItemAnswer struct {
+	Item    string `json:"item"`
+	Version int    `json:"version"`
+	Given   bool   `json:"given"`
+}
+
+// A Consent is one act of consenting, item by item. A later one replaces it as
+// a whole; the earlier stays readable.
+type Consent struct {
+	ID          id.Consent     `json:"id"`
+	Participant id.Participant `json:"participant"`
+	Items       []ItemAnswer   `json:"items"`
+	TakenBy     id.Account     `json:"taken_by"`
+	How         Taking         `json:"how"`
+	Witness     string         `json:"witness,omitempty"` // a name, for consent by telephone
+	At          time.Time      `json:"at"`
+}
+
+// Check reports every rule that c breaks at now, under definition d. Fields of
+// the items are items.KEY. Consent is taken for all items at once: an optional
+// one that wasn't given is recorded as such, never left out.
+func (c Consent) Check(d programme.Definition, now time.Time) fault.Problems {
+	var p fault.Problems
+	p.If(c.ID == "", "id", "consent.id.missing")
+	p.If(c.Participant == "", "participant", "consent.participant.missing")
+	p.If(c.TakenBy == "", "taken_by", "consent.taken_by.missing")
+	p.If(!c.How.Valid(), "how", "consent.how.missing")
+	p.If(c.How == TelephoneWithWitness && fault.Blank(c.Witness), "witness", "consent.witness.missing")
+	p.If(fault.TooLong(c.Witness, programme.MaxName), "witness", "person.line.long", programme.MaxName)
+	p.If(c.At.IsZero(), "at", "consent.at.missing")
+	p.If(c.At.After(now), "at", "consent.at.future")
+	c.checkKnown(d, &p)
+	for _, item := range d.Consent {
+		answer, answered := c.answer(item.Key)
+		p.If(!answered, "items."+item.Key, "consent.items.missing")
+		p.If(answered && item.Required && !answer.Given, "items."+item.Key, "consent.items.required")
+	}
+	return p
+}
+
+func (c Consent) checkKnown(d programme.Definition, p *fault.Problems) {
+	seen := map[string]bool{}
+	for _, a := range c.Items {
+		item, known := d.Item(a.Item)
+		p.If(!known, "items."+a.Item, "consent.items.unknown")
+		p.If(known && a.Version != item.Version, "items."+a.Item, "consent.items.version")
+		p.If(seen[a.Item], "items."+a.Item, "consent.items.twice")
+		seen[a.Item] = true
+	}
+}
+
+func (c Consent) answer(key string) (ItemAnswer, bool) {
+	i := slices.IndexFunc(c.Items, func(a ItemAnswer) bool { return a.Item == key })
+	if i < 0 {
+		return ItemAnswer{}, false
+	}
+	return c.Items[i], true
+}
+
+// Counts tells whether c gives every item that d requires, each in d's version.
+func (c Consent) Counts(d programme.Definition) bool {
+	for _, item := range d.Consent {
+		a, _ := c.answer(item.Key)
+		if item.Required && (!a.Given || a.Version != item.Version) {
+			return false
+		}
+	}
+	return true
+}
+
+// Declining is somebody's saying no. A reason is theirs to give or keep.
+type Declining struct {
+	ID          id.Declining   `json:"id"`
+	Participant id.Participant `json:"participant"`
+	On          programme.Date `json:"on"`
+	Reason      string         `json:"reason,omitempty"`
+}
+
+// Check reports every rule that c breaks on the day today.
+func (c Declining) Check(today programme.Date) fault.Problems {
+	var p fault.Problems
+	p.If(c.ID == "", "id", "consent.id.missing")
+	p.If(c.Participant == "", "participant", "consent.participant.missing")
+	p.If(c.On.IsZero(), "on", "consent.declining.on.missing")
+	p.If(c.On.After(today), "on", "consent.declining.on.future")
+	p.If(fault.TooLong(c.Reason, programme.MaxNote), "reason", "person.note.long", programme.MaxNote)
+	return p
+}
+
+// Scope is how far a withdrawal goes.
+type Scope string
+
+const (
+	Wholly         Scope = "wholly"
+	FromVisitsOnly Scope = "from_visits_only"
+)
+
+// Scopes lists the scopes in the order a form offers them, the smaller first.
+func Scopes() []Scope { return []Scope{FromVisitsOnly, Wholly} }
+
+// Valid tells whether s is one of the scopes.
+func (s Scope) Valid() bool { return slices.Contains(Scopes(), s) }
+
+// Event is the move that a withdrawal of this scope makes.
+func (s Scope) Event() Event {
+	if s == FromVisitsOnly {
+		return EventWithdrawFromVisits
+	}
+	return EventWithdraw
+}
+
+// A Withdrawal is somebody's stopping, at any time and for any reason or none.
+type Withdrawal struct {
+	ID          id.Withdrawal  `json:"id"`
+	Participant id.Participant `json:"participant"`
+	Scope       Scope          `json:"scope"`
+	On          programme.Date `json:"on"`
+	Reason      string         `json:"reason,omitempty"`
+}
+
+// Check reports every rule that w breaks on the day today.
+func (w Withdrawal) Check(today programme.Date) fault.Problems {
+	var p fault.Problems
+	p.If(w.ID == "", "id", "consent.id.missing")
+	p.If(w.Participant == "", "participant", "consent.participant.missing")
+	p.If(!w.Scope.Valid(), "scope", "consent.withdrawal.scope.missing")
+	p.If(w.On.IsZero(), "on", "consent.withdrawal.on.missing")
+	p.If(w.On.After(today), "on", "consent.withdrawal.on.future")
+	p.If(fault.TooLong(w.Reason, programme.MaxNote), "reason", "person.note.long", programme.MaxNote)
+	return p
+}

@@ -1,0 +1,90 @@
+package pathway
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A Step is one entry of somebody's history from the invitation on. One of the
+// four kinds of fact is there.
+type Step struct {
+	Number int // the server's order: clocks order nothing
+	At     time.Time
+	By     string // the account's id
+
+	Invitation *Invitation
+	Consent    *Consent
+	Declining  *Declining
+	Withdrawal *Withdrawal
+}
+
+// Event is the move that the step made.
+func (s Step) Event() Event {
+	switch {
+	case s.Invitation != nil:
+		return EventInvite
+	case s.Consent != nil:
+		return EventConsent
+	case s.Withdrawal != nil:
+		return s.Withdrawal.Scope.Event()
+	}
+	return EventSayNo
+}
+
+// A History is somebody's steps in the server's order.
+type History []Step
+
+// InOrder puts steps of several kinds into one history.
+func InOrder(kinds ...[]Step) History {
+	all := slices.Concat(kinds...)
+	slices.SortFunc(all, func(a, b Step) int { return cmp.Compare(a.Number, b.Number) })
+	return all
+}
+
+// Facts is the history as StandingAfter takes it, of somebody who was accepted
+// before it began.
+func (h History) Facts() []Fact {
+	facts := []Fact{{Event: EventAccept}}
+	for _, s := range h {
+		facts = append(facts, Fact{Event: s.Event(), Consent: s.Consent})
+	}
+	return facts
+}
+
+// Newest is the newest consent, or nil.
+func (h History) Newest() *Step {
+	for i := range slices.Backward(h) {
+		if h[i].Consent != nil {
+			return &h[i]
+		}
+	}
+	return nil
+}
+
+// Invited is the newest invitation, or nil.
+func (h History) Invited() *Step {
+	for i := range slices.Backward(h) {
+		if h[i].Invitation != nil {
+			return &h[i]
+		}
+	}
+	return nil
+}
+
+// StandingIn returns what holds for somebody in state s with history h.
+func (h History) StandingIn(d programme.Definition, s programme.State) Standing {
+	standing := Standing{State: s, Visits: s == programme.Consented, TakesPart: s.TakesPart()}
+	if last := h.Newest(); last != nil && s.TakesPart() {
+		standing.Given = last.Consent.given(d)
+	}
+	return standing
+}
+
+// An Invitee is somebody who is thinking about it.
+type Invitee struct {
+	programme.Person
+	InvitedOn programme.Date // the newest invitation's day
+}

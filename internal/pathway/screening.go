@@ -1,0 +1,80 @@
+package pathway
+
+import (
+	"slices"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// Verdict is what the programme lead decides about a referral.
+type Verdict string
+
+const (
+	Accept  Verdict = "accept"
+	Decline Verdict = "decline"
+)
+
+// Verdicts lists the verdicts in the order a form offers them.
+func Verdicts() []Verdict { return []Verdict{Accept, Decline} }
+
+// Valid tells whether v is one of the verdicts.
+func (v Verdict) Valid() bool { return slices.Contains(Verdicts(), v) }
+
+// Event is the move that v makes.
+func (v Verdict) Event() Event {
+	if v == Accept {
+		return EventAccept
+	}
+	return EventDecline
+}
+
+// A Decision is the outcome of screening. Settled holds the eligibility lines
+// that the screener asked about again; they outweigh the referral's answers.
+type Decision struct {
+	ID       id.Decision `json:"id"`
+	Referral id.Referral `json:"referral"`
+	Verdict  Verdict     `json:"verdict"`
+	Reason   string      `json:"reason,omitempty"` // a key of the definition's decline reasons
+	Note     string      `json:"note,omitempty"`
+	Settled  []Answer    `json:"settled,omitempty"`
+}
+
+// Check reports every rule that v breaks for a referral with the given answers,
+// under definition d. Nobody is accepted while a line is unmet or unsure.
+func (v Decision) Check(d programme.Definition, answers []Answer) fault.Problems {
+	var p fault.Problems
+	p.If(v.ID == "", "id", "screening.id.missing")
+	p.If(v.Referral == "", "referral", "screening.referral.missing")
+	p.If(!v.Verdict.Valid(), "verdict", "screening.verdict.missing")
+	p.If(fault.TooLong(v.Note, programme.MaxNote), "note", "person.note.long", programme.MaxNote)
+	v.checkReason(d, &p)
+	v.checkSettled(d, answers, &p)
+	return p
+}
+
+func (v Decision) checkReason(d programme.Definition, p *fault.Problems) {
+	if v.Verdict != Decline {
+		p.If(v.Reason != "", "reason", "screening.reason.not_asked")
+		return
+	}
+	reason, known := d.DeclineReason(v.Reason)
+	p.If(v.Reason == "", "reason", "screening.reason.missing")
+	p.If(v.Reason != "" && !known, "reason", "screening.reason.unknown")
+	p.If(known && reason.NeedsNote && fault.Blank(v.Note), "note", "screening.note.missing")
+}
+
+func (v Decision) checkSettled(d programme.Definition, answers []Answer, p *fault.Problems) {
+	for _, a := range v.Settled {
+		_, known := d.Line(a.Line)
+		p.If(!known, "eligibility."+a.Line, "referral.eligibility.unknown")
+		p.If(!a.Reply.Valid(), "eligibility."+a.Line, "referral.eligibility.missing")
+		p.If(fault.TooLong(a.Note, programme.MaxNote), "eligibility."+a.Line, "person.note.long", programme.MaxNote)
+	}
+	if v.Verdict == Accept {
+		for _, key := range Unmet(d, slices.Concat(answers, v.Settled)) {
+			p.If(true, "eligibility."+key, "screening.eligibility.unmet")
+		}
+	}
+}
