@@ -32,9 +32,9 @@ type bridge struct {
 
 // A pending is a visit to be written up, and by whom.
 type pending struct {
-	by  authz.Actor
-	sam id.Participant
-	of  course.Booking
+	by          authz.Actor
+	participant id.Participant
+	of          course.Booking
 }
 
 // perWorker is how many people one worker has room for.
@@ -90,7 +90,7 @@ func (b *bridge) visit(ctx context.Context, n int64) error {
 		return errors.New("this machine has written up every visit: tell of more in openBridge")
 	}
 	p := b.pending[i]
-	return b.Care.RecordVisit(ctx, p.by, p.sam, course.Visit{
+	return b.Care.RecordVisit(ctx, p.by, p.participant, course.Visit{
 		ID: named[id.Visit](fmt.Sprint("visit", n)), Appointment: p.of.ID, Outcome: course.Attended, StartedAt: b.Clock.Now().Add(-2 * time.Hour),
 		Minutes: 55, Place: course.PlaceHome, WhatWeDid: "We walked to the weir, and looked at the page about first signs. Next week we go on with it.",
 	})

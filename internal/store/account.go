@@ -81,10 +81,10 @@ func (t *ReadTx) FindAccount(a id.Account) (identity.Account, error) {
 	return t.account(rows.ListStaffRow(row))
 }
 
-// FindAccountOfParticipant finds the account with which sam signs in.
-func (t *ReadTx) FindAccountOfParticipant(sam id.Participant) (id.Account, error) {
+// FindAccountOfParticipant finds the account with which participant signs in.
+func (t *ReadTx) FindAccountOfParticipant(participant id.Participant) (id.Account, error) {
 	found, err := t.q.FindAccountOfParticipant(t.ctx, rows.FindAccountOfParticipantParams{
-		OrganisationID: string(t.org), ParticipantID: sql.NullString{String: string(sam), Valid: true},
+		OrganisationID: string(t.org), ParticipantID: sql.NullString{String: string(participant), Valid: true},
 	})
 	return id.Account(found), absent(err)
 }

@@ -68,13 +68,13 @@ func (t *Tx) addTakingPart(a trial.Allocation) error {
 
 // placeOfAllocation names the row that an arm is sealed for. One key seals a
 // whole study, so the participant is part of it: nobody's arm opens as another's.
-func placeOfAllocation(sam, allocation string) string { return sam + "/" + allocation }
+func placeOfAllocation(participant, allocation string) string { return participant + "/" + allocation }
 
-// FindArm returns the arm that sam is in, and the version of the programme
-// whose arm it is. It is empty for somebody who was never allocated. Only what
-// is open to whoever may see sam's visits may ask.
-func (t *ReadTx) FindArm(sam id.Participant) (string, programme.Version, error) {
-	row, err := t.q.FindNewestAllocation(t.ctx, string(sam))
+// FindArm returns the arm that participant is in, and the version of the
+// programme whose arm it is. It is empty for somebody who was never allocated.
+// Only what is open to whoever may see participant's visits may ask.
+func (t *ReadTx) FindArm(participant id.Participant) (string, programme.Version, error) {
+	row, err := t.q.FindNewestAllocation(t.ctx, string(participant))
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", programme.Version{}, nil
 	}

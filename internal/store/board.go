@@ -110,8 +110,8 @@ type VisitedPage struct {
 }
 
 // Life is how far life leaves room for somebody's visits.
-func (v VisitedPage) Life(sam id.Participant) life.Life {
-	if life, told := v.Lives[sam]; told {
+func (v VisitedPage) Life(participant id.Participant) life.Life {
+	if life, told := v.Lives[participant]; told {
 		return life
 	}
 	return life.After(nil)
@@ -168,12 +168,12 @@ func (t *ReadTx) livesOfVisited(page rows.ListVisitedParams) (map[id.Participant
 		if err != nil {
 			return nil, err
 		}
-		sam := id.Participant(row.ParticipantID)
-		events[sam] = append(events[sam], e)
+		participant := id.Participant(row.ParticipantID)
+		events[participant] = append(events[participant], e)
 	}
 	lives := map[id.Participant]life.Life{}
-	for sam, list := range events {
-		lives[sam] = lifeAfter(list)
+	for participant, list := range events {
+		lives[participant] = lifeAfter(list)
 	}
 	return lives, nil
 }

@@ -19,8 +19,8 @@ func (t *Tx) FindNoteCopy(c course.NoteCopy) error {
 
 // AddNoteCopy stores c, which is new.
 func (t *Tx) AddNoteCopy(c course.NoteCopy) error {
-	sam := string(c.Participant)
-	k, err := t.keyFor(sam)
+	participant := string(c.Participant)
+	k, err := t.keyFor(participant)
 	if err != nil {
 		return err
 	}
@@ -33,13 +33,13 @@ func (t *Tx) AddNoteCopy(c course.NoteCopy) error {
 		return err
 	}
 	return busy(t.q.AddNoteCopy(t.ctx, rows.AddNoteCopyParams{
-		ParticipantID: sam, ID: string(c.ID), At: instant.At(t.now), ByAccount: t.by, Sealed: sealed, Body: digest,
+		ParticipantID: participant, ID: string(c.ID), At: instant.At(t.now), ByAccount: t.by, Sealed: sealed, Body: digest,
 	}))
 }
 
-// ListNoteCopies lists what was copied of sam's visits, the oldest first.
-func (t *ReadTx) ListNoteCopies(sam id.Participant) ([]ledger.Received[course.NoteCopy], error) {
-	found, err := t.q.ListNoteCopies(t.ctx, string(sam))
+// ListNoteCopies lists what was copied of participant's visits, the oldest first.
+func (t *ReadTx) ListNoteCopies(participant id.Participant) ([]ledger.Received[course.NoteCopy], error) {
+	found, err := t.q.ListNoteCopies(t.ctx, string(participant))
 	if err != nil {
 		return nil, busy(err)
 	}

@@ -24,8 +24,8 @@ type consentWords struct {
 // AddConsent stores c. The same consent again is fault.Unchanged.
 func (t *Tx) AddConsent(c pathway.Consent) error {
 	w := consentWords{c.Items, c.TakenBy, c.How, c.Witness, c.At}
-	s, err := t.step("consent", c.Participant, string(c.ID), c, w, func(sam, key string) ([]byte, error) {
-		return t.q.FindConsentBody(t.ctx, rows.FindConsentBodyParams{ParticipantID: sam, ID: key})
+	s, err := t.step("consent", c.Participant, string(c.ID), c, w, func(participant, key string) ([]byte, error) {
+		return t.q.FindConsentBody(t.ctx, rows.FindConsentBodyParams{ParticipantID: participant, ID: key})
 	})
 	if err != nil {
 		return err
@@ -46,8 +46,8 @@ type stepRow struct {
 
 // step makes the row of a fact, of which words is what is sealed. find looks
 // for the body of one with the same id; when there is one, the answer is that of again.
-func (t *Tx) step(table string, sam id.Participant, key string, fact, words any, find func(sam, key string) ([]byte, error)) (stepRow, error) {
-	k, err := t.keyFor(string(sam))
+func (t *Tx) step(table string, participant id.Participant, key string, fact, words any, find func(participant, key string) ([]byte, error)) (stepRow, error) {
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return stepRow{}, err
 	}
@@ -55,7 +55,7 @@ func (t *Tx) step(table string, sam id.Participant, key string, fact, words any,
 	if err != nil {
 		return stepRow{}, err
 	}
-	stored, err := find(string(sam), key)
+	stored, err := find(string(participant), key)
 	if err == nil {
 		return stepRow{}, again(stored, digest)
 	}
@@ -66,13 +66,14 @@ func (t *Tx) step(table string, sam id.Participant, key string, fact, words any,
 	if err != nil {
 		return stepRow{}, err
 	}
-	before, err := t.q.CountConsentSteps(t.ctx, string(sam))
-	return stepRow{string(sam), key, instant.At(t.now), t.by, before + 1, sealed, digest}, busy(err)
+	before, err := t.q.CountConsentSteps(t.ctx, string(participant))
+	return stepRow{string(participant), key, instant.At(t.now), t.by, before + 1, sealed, digest}, busy(err)
 }
 
-// FindConsentHistory finds what sam was asked and answered, in the server's order.
-func (t *ReadTx) FindConsentHistory(sam id.Participant) (pathway.History, error) {
-	k, err := t.keyFor(string(sam))
+// FindConsentHistory finds what participant was asked and answered, in the
+// server's order.
+func (t *ReadTx) FindConsentHistory(participant id.Participant) (pathway.History, error) {
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +81,7 @@ func (t *ReadTx) FindConsentHistory(sam id.Participant) (pathway.History, error)
 	for _, list := range []func(id.Participant, *crypt.Person) ([]pathway.Step, error){
 		t.listInvitations, t.listConsents, t.listDeclinings, t.listWithdrawals,
 	} {
-		steps, err := list(sam, k)
+		steps, err := list(participant, k)
 		if err != nil {
 			return nil, err
 		}
@@ -89,8 +90,8 @@ func (t *ReadTx) FindConsentHistory(sam id.Participant) (pathway.History, error)
 	return pathway.InOrder(kinds...), nil
 }
 
-func (t *ReadTx) listConsents(sam id.Participant, k *crypt.Person) ([]pathway.Step, error) {
-	found, err := t.q.ListConsents(t.ctx, string(sam))
+func (t *ReadTx) listConsents(participant id.Participant, k *crypt.Person) ([]pathway.Step, error) {
+	found, err := t.q.ListConsents(t.ctx, string(participant))
 	if err != nil {
 		return nil, busy(err)
 	}
@@ -100,7 +101,7 @@ func (t *ReadTx) listConsents(sam id.Participant, k *crypt.Person) ([]pathway.St
 		if err := open(k, "consent", row.ID, row.Sealed, &w); err != nil {
 			return nil, err
 		}
-		c := pathway.Consent{ID: id.Consent(row.ID), Participant: sam, Items: w.Items, TakenBy: w.TakenBy, How: w.How, Witness: w.Witness, At: w.At}
+		c := pathway.Consent{ID: id.Consent(row.ID), Participant: participant, Items: w.Items, TakenBy: w.TakenBy, How: w.How, Witness: w.Witness, At: w.At}
 		steps[i] = pathway.Step{Number: int(row.Step), At: row.At.Time, By: row.ByAccount, Consent: &c}
 	}
 	return steps, nil

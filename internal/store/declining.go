@@ -16,8 +16,8 @@ type decliningWords struct {
 
 // AddDeclining stores d. The same again is fault.Unchanged.
 func (t *Tx) AddDeclining(d pathway.Declining) error {
-	s, err := t.step("declining", d.Participant, string(d.ID), d, decliningWords{d.On, d.Reason}, func(sam, key string) ([]byte, error) {
-		return t.q.FindDecliningBody(t.ctx, rows.FindDecliningBodyParams{ParticipantID: sam, ID: key})
+	s, err := t.step("declining", d.Participant, string(d.ID), d, decliningWords{d.On, d.Reason}, func(participant, key string) ([]byte, error) {
+		return t.q.FindDecliningBody(t.ctx, rows.FindDecliningBodyParams{ParticipantID: participant, ID: key})
 	})
 	if err != nil {
 		return err
@@ -25,8 +25,8 @@ func (t *Tx) AddDeclining(d pathway.Declining) error {
 	return busy(t.q.AddDeclining(t.ctx, rows.AddDecliningParams(s)))
 }
 
-func (t *ReadTx) listDeclinings(sam id.Participant, k *crypt.Person) ([]pathway.Step, error) {
-	found, err := t.q.ListDeclinings(t.ctx, string(sam))
+func (t *ReadTx) listDeclinings(participant id.Participant, k *crypt.Person) ([]pathway.Step, error) {
+	found, err := t.q.ListDeclinings(t.ctx, string(participant))
 	if err != nil {
 		return nil, busy(err)
 	}
@@ -36,7 +36,7 @@ func (t *ReadTx) listDeclinings(sam id.Participant, k *crypt.Person) ([]pathway.
 		if err := open(k, "declining", row.ID, row.Sealed, &w); err != nil {
 			return nil, err
 		}
-		d := pathway.Declining{ID: id.Declining(row.ID), Participant: sam, On: w.On, Reason: w.Reason}
+		d := pathway.Declining{ID: id.Declining(row.ID), Participant: participant, On: w.On, Reason: w.Reason}
 		steps[i] = pathway.Step{Number: int(row.Step), At: row.At.Time, By: row.ByAccount, Declining: &d}
 	}
 	return steps, nil

@@ -10,15 +10,16 @@ import (
 )
 
 // FindEndingFact answers fault.Unchanged when f is there already, a conflict
-// when its id stands for another fact of sam's, and nothing when it is new.
-func (t *Tx) FindEndingFact(sam id.Participant, f course.EndingFact) error {
-	stored, err := t.q.FindEndingFactBody(t.ctx, rows.FindEndingFactBodyParams{ParticipantID: string(sam), ID: f.Key()})
-	return t.sentAgain(string(sam), f, stored, err)
+// when its id stands for another fact of participant's, and nothing when it is
+// new.
+func (t *Tx) FindEndingFact(participant id.Participant, f course.EndingFact) error {
+	stored, err := t.q.FindEndingFactBody(t.ctx, rows.FindEndingFactBodyParams{ParticipantID: string(participant), ID: f.Key()})
+	return t.sentAgain(string(participant), f, stored, err)
 }
 
 // AddEndingFact stores f, which is new, after all that is there.
-func (t *Tx) AddEndingFact(sam id.Participant, f course.EndingFact) error {
-	k, err := t.keyFor(string(sam))
+func (t *Tx) AddEndingFact(participant id.Participant, f course.EndingFact) error {
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return err
 	}
@@ -30,23 +31,23 @@ func (t *Tx) AddEndingFact(sam id.Participant, f course.EndingFact) error {
 	if err != nil {
 		return err
 	}
-	before, err := t.q.CountEndingFacts(t.ctx, string(sam))
+	before, err := t.q.CountEndingFacts(t.ctx, string(participant))
 	if err != nil {
 		return busy(err)
 	}
 	return busy(t.q.AddEndingFact(t.ctx, rows.AddEndingFactParams{
-		ParticipantID: string(sam), ID: f.Key(), Kind: f.Kind(), At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
+		ParticipantID: string(participant), ID: f.Key(), Kind: f.Kind(), At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
 	}))
 }
 
-// FindEndingHistory finds what was planned and said about the end of sam's
-// visits, in the server's order.
-func (t *ReadTx) FindEndingHistory(sam id.Participant) (course.EndingHistory, error) {
-	found, err := t.q.ListEndingFacts(t.ctx, string(sam))
+// FindEndingHistory finds what was planned and said about the end of
+// participant's visits, in the server's order.
+func (t *ReadTx) FindEndingHistory(participant id.Participant) (course.EndingHistory, error) {
+	found, err := t.q.ListEndingFacts(t.ctx, string(participant))
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
 	}
-	k, err := t.keyFor(string(sam))
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return nil, err
 	}
@@ -66,8 +67,8 @@ func (t *ReadTx) ListEndedOfWorker(worker id.Account) (map[id.Participant]bool, 
 		OrganisationID: string(t.org), WorkerID: sql.NullString{String: string(worker), Valid: true},
 	})
 	ended := make(map[id.Participant]bool, len(found))
-	for _, sam := range found {
-		ended[id.Participant(sam)] = true
+	for _, participant := range found {
+		ended[id.Participant(participant)] = true
 	}
 	return ended, busy(err)
 }

@@ -17,9 +17,9 @@ type episodeWords struct {
 	Note   string         `json:"note"`
 }
 
-// AddEpisode stores e for sam. The same episode again is fault.Unchanged.
-func (t *Tx) AddEpisode(sam id.Participant, e outcome.Episode) error {
-	k, err := t.keyFor(string(sam))
+// AddEpisode stores e for participant. The same episode again is fault.Unchanged.
+func (t *Tx) AddEpisode(participant id.Participant, e outcome.Episode) error {
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return err
 	}
@@ -27,7 +27,7 @@ func (t *Tx) AddEpisode(sam id.Participant, e outcome.Episode) error {
 	if err != nil {
 		return err
 	}
-	stored, err := t.q.FindEpisodeBody(t.ctx, rows.FindEpisodeBodyParams{ParticipantID: string(sam), ID: string(e.ID)})
+	stored, err := t.q.FindEpisodeBody(t.ctx, rows.FindEpisodeBodyParams{ParticipantID: string(participant), ID: string(e.ID)})
 	if err := known(stored, digest, err); err != nil {
 		return err
 	}
@@ -36,16 +36,16 @@ func (t *Tx) AddEpisode(sam id.Participant, e outcome.Episode) error {
 		return err
 	}
 	return busy(t.q.AddEpisode(t.ctx, rows.AddEpisodeParams{
-		ParticipantID: string(sam), ID: string(e.ID), At: instant.At(t.now), ByAccount: t.by,
+		ParticipantID: string(participant), ID: string(e.ID), At: instant.At(t.now), ByAccount: t.by,
 		Kind: string(e.Kind), StartedOn: e.StartedOn.String(), EndedOn: maybeDay(e.EndedOn), Certainty: string(e.Certainty),
 		Replaces: sql.NullString{String: string(e.Replaces), Valid: e.Replaces != ""}, InError: e.InError, Sealed: sealed, Body: digest,
 	}))
 }
 
-// ListEpisodes lists sam's episodes as they were entered, those that were
+// ListEpisodes lists participant's episodes as they were entered, those that were
 // corrected since included, without where they are known from.
-func (t *ReadTx) ListEpisodes(sam id.Participant) ([]ledger.Received[outcome.Episode], error) {
-	found, err := t.q.ListEpisodes(t.ctx, string(sam))
+func (t *ReadTx) ListEpisodes(participant id.Participant) ([]ledger.Received[outcome.Episode], error) {
+	found, err := t.q.ListEpisodes(t.ctx, string(participant))
 	if err != nil {
 		return nil, busy(err)
 	}

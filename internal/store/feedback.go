@@ -36,14 +36,14 @@ func (t *Tx) AddFeedback(f workforce.Feedback, before int) error {
 	}))
 }
 
-// ListFeedback lists what sam has said, as it was entered, what was replaced
-// since included, in the server's order.
-func (t *ReadTx) ListFeedback(sam id.Participant) ([]workforce.Feedback, error) {
-	found, err := t.q.ListFeedback(t.ctx, string(sam))
+// ListFeedback lists what participant has said, as it was entered, what was
+// replaced since included, in the server's order.
+func (t *ReadTx) ListFeedback(participant id.Participant) ([]workforce.Feedback, error) {
+	found, err := t.q.ListFeedback(t.ctx, string(participant))
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
 	}
-	k, err := t.keyFor(string(sam))
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return nil, err
 	}

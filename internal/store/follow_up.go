@@ -30,31 +30,31 @@ var followUpStandings = map[outcome.FollowUpState]int64{outcome.FollowUpDue: 0, 
 
 const followUpOver = 2
 
-// AwaitFollowUps stores what sam is to be asked, in a study or, without one, in
-// a service, and has each fall due on its day, in zone. What is there already
-// stays as it is.
-func (t *Tx) AwaitFollowUps(sam id.Participant, study id.Study, list []outcome.DueFollowUp, zone *time.Location) error {
+// AwaitFollowUps stores what participant is to be asked, in a study or, without
+// one, in a service, and has each fall due on its day, in zone. What is there
+// already stays as it is.
+func (t *Tx) AwaitFollowUps(participant id.Participant, study id.Study, list []outcome.DueFollowUp, zone *time.Location) error {
 	for _, f := range list {
-		f.ID = id.From[id.FollowUp]([16]byte(t.draw("follow_up/"+string(study)+"/"+string(sam)+"/"+f.Outcome, 16)))
-		_, err := t.q.FindFollowUpID(t.ctx, rows.FindFollowUpIDParams{ParticipantID: string(sam), ID: string(f.ID)})
+		f.ID = id.From[id.FollowUp]([16]byte(t.draw("follow_up/"+string(study)+"/"+string(participant)+"/"+f.Outcome, 16)))
+		_, err := t.q.FindFollowUpID(t.ctx, rows.FindFollowUpIDParams{ParticipantID: string(participant), ID: string(f.ID)})
 		if err == nil {
 			continue
 		}
 		if !errors.Is(err, sql.ErrNoRows) {
 			return busy(err)
 		}
-		if err := t.addFollowUp(sam, study, f); err != nil {
+		if err := t.addFollowUp(participant, study, f); err != nil {
 			return err
 		}
-		if err := t.AddDue(jobs.FallDue, string(sam), string(f.ID), f.FallsDue(zone)); err != nil {
+		if err := t.AddDue(jobs.FallDue, string(participant), string(f.ID), f.FallsDue(zone)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *Tx) addFollowUp(sam id.Participant, study id.Study, f outcome.DueFollowUp) error {
-	k, err := t.keyFor(string(sam))
+func (t *Tx) addFollowUp(participant id.Participant, study id.Study, f outcome.DueFollowUp) error {
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return err
 	}
@@ -63,15 +63,15 @@ func (t *Tx) addFollowUp(sam id.Participant, study id.Study, f outcome.DueFollow
 		return err
 	}
 	return busy(t.q.AddFollowUp(t.ctx, rows.AddFollowUpParams{
-		ParticipantID: string(sam), ID: string(f.ID), OrganisationID: string(t.org), StudyID: maybe(string(study)), Outcome: f.Outcome,
+		ParticipantID: string(participant), ID: string(f.ID), OrganisationID: string(t.org), StudyID: maybe(string(study)), Outcome: f.Outcome,
 		FromOn: f.From.String(), UntilOn: f.Until.String(), Standing: followUpStandings[outcome.FollowUpWaiting], NextOn: f.DueOn.String(),
 		At: instant.At(t.now), ByAccount: t.by, Sealed: sealed,
 	}))
 }
 
-// SetFollowUp stores how f of sam's stands, life aside.
-func (t *Tx) SetFollowUp(sam id.Participant, f outcome.DueFollowUp, s outcome.FollowUpStanding) error {
-	k, err := t.keyFor(string(sam))
+// SetFollowUp stores how f of participant's stands, life aside.
+func (t *Tx) SetFollowUp(participant id.Participant, f outcome.DueFollowUp, s outcome.FollowUpStanding) error {
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return err
 	}
@@ -84,7 +84,7 @@ func (t *Tx) SetFollowUp(sam id.Participant, f outcome.DueFollowUp, s outcome.Fo
 	if !listed {
 		standing, next = followUpOver, s.Last
 	}
-	return busy(t.q.SetFollowUp(t.ctx, rows.SetFollowUpParams{ParticipantID: string(sam), ID: string(f.ID), Standing: standing, NextOn: next.String(), Sealed: sealed}))
+	return busy(t.q.SetFollowUp(t.ctx, rows.SetFollowUpParams{ParticipantID: string(participant), ID: string(f.ID), Standing: standing, NextOn: next.String(), Sealed: sealed}))
 }
 
 // A FollowUpCount is how many follow-ups there are, how many somebody is to
@@ -137,10 +137,10 @@ func (t *ReadTx) CountFollowUps(study id.Study) (map[outcome.FollowUpState]int, 
 	return counts, nil
 }
 
-// FindFollowUps finds what sam is asked in the newest open study that they are
-// in, or in the service, as it stands today; nothing is an absence.
-func (t *ReadTx) FindFollowUps(sam id.Participant, today programme.Date) ([]trial.FollowUpLine, error) {
-	found, err := t.q.ListFollowUpsOf(t.ctx, rows.ListFollowUpsOfParams{OrganisationID: string(t.org), Stage: string(programme.Withdrawn), ParticipantID: string(sam)})
+// FindFollowUps finds what participant is asked in the newest open study that
+// they are in, or in the service, as it stands today; nothing is an absence.
+func (t *ReadTx) FindFollowUps(participant id.Participant, today programme.Date) ([]trial.FollowUpLine, error) {
+	found, err := t.q.ListFollowUpsOf(t.ctx, rows.ListFollowUpsOfParams{OrganisationID: string(t.org), Stage: string(programme.Withdrawn), ParticipantID: string(participant)})
 	if err != nil {
 		return nil, busy(err)
 	}
@@ -203,14 +203,14 @@ func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (tr
 
 // FindCall answers fault.Unchanged when c is there already, a conflict when its
 // id stands for another, and nothing when it is new.
-func (t *Tx) FindCall(sam id.Participant, c outcome.Call) error {
-	stored, err := t.q.FindFollowUpCallBody(t.ctx, rows.FindFollowUpCallBodyParams{ParticipantID: string(sam), ID: string(c.ID)})
-	return t.sentAgain(string(sam), c, stored, err)
+func (t *Tx) FindCall(participant id.Participant, c outcome.Call) error {
+	stored, err := t.q.FindFollowUpCallBody(t.ctx, rows.FindFollowUpCallBodyParams{ParticipantID: string(participant), ID: string(c.ID)})
+	return t.sentAgain(string(participant), c, stored, err)
 }
 
 // AddCall stores c, which is new, after the calls before.
-func (t *Tx) AddCall(sam id.Participant, c outcome.Call, before int) error {
-	k, err := t.keyFor(string(sam))
+func (t *Tx) AddCall(participant id.Participant, c outcome.Call, before int) error {
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return err
 	}
@@ -223,19 +223,19 @@ func (t *Tx) AddCall(sam id.Participant, c outcome.Call, before int) error {
 		return err
 	}
 	return busy(t.q.AddFollowUpCall(t.ctx, rows.AddFollowUpCallParams{
-		ParticipantID: string(sam), ID: string(c.ID), FollowUpID: string(c.FollowUp), At: instant.At(t.now), ByAccount: t.by,
+		ParticipantID: string(participant), ID: string(c.ID), FollowUpID: string(c.FollowUp), At: instant.At(t.now), ByAccount: t.by,
 		Step: int64(before + 1), Sealed: sealed, Body: digest,
 	}))
 }
 
-// ListCalls lists every call to sam as it was entered, those that were
+// ListCalls lists every call to participant as it was entered, those that were
 // corrected since included, in the server's order.
-func (t *ReadTx) ListCalls(sam id.Participant) ([]ledger.Received[outcome.Call], error) {
-	found, err := t.q.ListFollowUpCalls(t.ctx, string(sam))
+func (t *ReadTx) ListCalls(participant id.Participant) ([]ledger.Received[outcome.Call], error) {
+	found, err := t.q.ListFollowUpCalls(t.ctx, string(participant))
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
 	}
-	k, err := t.keyFor(string(sam))
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return nil, err
 	}

@@ -16,8 +16,8 @@ type invitationWords struct {
 
 // AddInvitation stores i. The same invitation again is fault.Unchanged.
 func (t *Tx) AddInvitation(i pathway.Invitation) error {
-	s, err := t.step("invitation", i.Participant, string(i.ID), i, invitationWords{i.How, i.SheetVersion}, func(sam, key string) ([]byte, error) {
-		return t.q.FindInvitationBody(t.ctx, rows.FindInvitationBodyParams{ParticipantID: sam, ID: key})
+	s, err := t.step("invitation", i.Participant, string(i.ID), i, invitationWords{i.How, i.SheetVersion}, func(participant, key string) ([]byte, error) {
+		return t.q.FindInvitationBody(t.ctx, rows.FindInvitationBodyParams{ParticipantID: participant, ID: key})
 	})
 	if err != nil {
 		return err
@@ -28,8 +28,8 @@ func (t *Tx) AddInvitation(i pathway.Invitation) error {
 	}))
 }
 
-func (t *ReadTx) listInvitations(sam id.Participant, k *crypt.Person) ([]pathway.Step, error) {
-	found, err := t.q.ListInvitations(t.ctx, string(sam))
+func (t *ReadTx) listInvitations(participant id.Participant, k *crypt.Person) ([]pathway.Step, error) {
+	found, err := t.q.ListInvitations(t.ctx, string(participant))
 	if err != nil {
 		return nil, busy(err)
 	}
@@ -43,7 +43,7 @@ func (t *ReadTx) listInvitations(sam id.Participant, k *crypt.Person) ([]pathway
 		if err != nil {
 			return nil, err
 		}
-		v := pathway.Invitation{ID: id.Invitation(row.ID), Participant: sam, On: on, How: w.How, SheetVersion: w.SheetVersion}
+		v := pathway.Invitation{ID: id.Invitation(row.ID), Participant: participant, On: on, How: w.How, SheetVersion: w.SheetVersion}
 		steps[i] = pathway.Step{Number: int(row.Step), At: row.At.Time, By: row.ByAccount, Invitation: &v}
 	}
 	return steps, nil

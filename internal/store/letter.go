@@ -17,8 +17,8 @@ func (t *Tx) FindLetter(l course.SentLetter) error {
 
 // AddLetter stores l, which is new, after all that went before it.
 func (t *Tx) AddLetter(l course.SentLetter) error {
-	sam := string(l.Participant)
-	k, err := t.keyFor(sam)
+	participant := string(l.Participant)
+	k, err := t.keyFor(participant)
 	if err != nil {
 		return err
 	}
@@ -30,22 +30,23 @@ func (t *Tx) AddLetter(l course.SentLetter) error {
 	if err != nil {
 		return err
 	}
-	before, err := t.q.CountLetters(t.ctx, sam)
+	before, err := t.q.CountLetters(t.ctx, participant)
 	if err != nil {
 		return busy(err)
 	}
 	return busy(t.q.AddLetter(t.ctx, rows.AddLetterParams{
-		ParticipantID: sam, ID: string(l.ID), At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
+		ParticipantID: participant, ID: string(l.ID), At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
 	}))
 }
 
-// ListLetters lists the letters about sam that went out, in the server's order.
-func (t *ReadTx) ListLetters(sam id.Participant) ([]ledger.Received[course.SentLetter], error) {
-	found, err := t.q.ListLetters(t.ctx, string(sam))
+// ListLetters lists the letters about participant that went out, in the
+// server's order.
+func (t *ReadTx) ListLetters(participant id.Participant) ([]ledger.Received[course.SentLetter], error) {
+	found, err := t.q.ListLetters(t.ctx, string(participant))
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
 	}
-	k, err := t.keyFor(string(sam))
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return nil, err
 	}

@@ -24,8 +24,8 @@ func (t *Tx) FindLifeEvent(e life.Event) error {
 // AddLifeEvent stores e, which is new, after all that is there: worker visits
 // them now, and life is how they stand after it.
 func (t *Tx) AddLifeEvent(e life.Event, worker id.Account, lifeNow life.State) error {
-	sam := string(e.Participant)
-	k, err := t.keyFor(sam)
+	participant := string(e.Participant)
+	k, err := t.keyFor(participant)
 	if err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func (t *Tx) AddLifeEvent(e life.Event, worker id.Account, lifeNow life.State) e
 		return err
 	}
 	err = t.q.AddLifeEvent(t.ctx, rows.AddLifeEventParams{
-		ParticipantID: sam, ID: string(e.ID), OrganisationID: string(t.org), At: instant.At(t.now), ByAccount: t.by,
+		ParticipantID: participant, ID: string(e.ID), OrganisationID: string(t.org), At: instant.At(t.now), ByAccount: t.by,
 		Step: int64(len(before) + 1), WorkerID: string(worker), Sealed: sealed, Body: digest,
 	})
 	if err != nil {
@@ -51,14 +51,14 @@ func (t *Tx) AddLifeEvent(e life.Event, worker id.Account, lifeNow life.State) e
 	held := lifeNow == life.Paused || lifeNow == life.Stopped
 	stopped := sql.NullBool{Bool: lifeNow == life.Stopped, Valid: true}
 	if len(before) == 0 {
-		return busy(t.q.AddLife(t.ctx, rows.AddLifeParams{ParticipantID: sam, Held: held, Stopped: stopped}))
+		return busy(t.q.AddLife(t.ctx, rows.AddLifeParams{ParticipantID: participant, Held: held, Stopped: stopped}))
 	}
-	return busy(t.q.SetLife(t.ctx, rows.SetLifeParams{ParticipantID: sam, Held: held, Stopped: stopped}))
+	return busy(t.q.SetLife(t.ctx, rows.SetLifeParams{ParticipantID: participant, Held: held, Stopped: stopped}))
 }
 
-// FindLife finds how far life leaves sam room for the programme.
-func (t *ReadTx) FindLife(sam id.Participant) (life.Life, error) {
-	events, err := t.ListLifeEvents(sam)
+// FindLife finds how far life leaves participant room for the programme.
+func (t *ReadTx) FindLife(participant id.Participant) (life.Life, error) {
+	events, err := t.ListLifeEvents(participant)
 	return lifeAfter(events), err
 }
 
@@ -66,9 +66,10 @@ func lifeAfter(events []ledger.Received[life.Event]) life.Life {
 	return life.After(ledger.Facts(events))
 }
 
-// ListLifeEvents lists what happened in sam's life, in the server's order.
-func (t *ReadTx) ListLifeEvents(sam id.Participant) ([]ledger.Received[life.Event], error) {
-	found, err := t.q.ListLifeEvents(t.ctx, string(sam))
+// ListLifeEvents lists what happened in participant's life, in the server's
+// order.
+func (t *ReadTx) ListLifeEvents(participant id.Participant) ([]ledger.Received[life.Event], error) {
+	found, err := t.q.ListLifeEvents(t.ctx, string(participant))
 	if err != nil {
 		return nil, busy(err)
 	}
@@ -111,23 +112,23 @@ func (t *ReadTx) ListLivesOfWorker(worker id.Account) (map[id.Participant]LifeOf
 		if err != nil {
 			return nil, err
 		}
-		sam := id.Participant(row.ParticipantID)
-		events[sam] = append(events[sam], e)
+		participant := id.Participant(row.ParticipantID)
+		events[participant] = append(events[participant], e)
 		if row.Standing == 0 && row.ByAccount != string(worker) {
-			unread[sam] = id.LifeEvent(row.ID)
+			unread[participant] = id.LifeEvent(row.ID)
 		}
 	}
 	lives := map[id.Participant]LifeOf{}
-	for sam, list := range events {
-		lives[sam] = LifeOf{lifeAfter(list), unread[sam]}
+	for participant, list := range events {
+		lives[participant] = LifeOf{lifeAfter(list), unread[participant]}
 	}
 	return lives, nil
 }
 
-// FindLifeNews finds an event of sam's and what became of telling it, with when
-// and by whom, in the server's order.
-func (t *ReadTx) FindLifeNews(sam id.Participant, event id.LifeEvent) (life.News, []ledger.Received[life.Fact], error) {
-	row, err := t.q.FindLifeEvent(t.ctx, rows.FindLifeEventParams{ParticipantID: string(sam), ID: string(event)})
+// FindLifeNews finds an event of participant's and what became of telling it,
+// with when and by whom, in the server's order.
+func (t *ReadTx) FindLifeNews(participant id.Participant, event id.LifeEvent) (life.News, []ledger.Received[life.Fact], error) {
+	row, err := t.q.FindLifeEvent(t.ctx, rows.FindLifeEventParams{ParticipantID: string(participant), ID: string(event)})
 	if err != nil {
 		return life.News{}, nil, absent(err)
 	}
@@ -135,17 +136,17 @@ func (t *ReadTx) FindLifeNews(sam id.Participant, event id.LifeEvent) (life.News
 	if err != nil {
 		return life.News{}, nil, err
 	}
-	history, err := t.lifeFacts(sam, event)
+	history, err := t.lifeFacts(participant, event)
 	facts := ledger.Facts(history)
 	return life.NewsAfter(entered, id.Account(row.WorkerID), facts), history, err
 }
 
-func (t *ReadTx) lifeFacts(sam id.Participant, event id.LifeEvent) ([]ledger.Received[life.Fact], error) {
-	found, err := t.q.ListLifeFacts(t.ctx, rows.ListLifeFactsParams{ParticipantID: string(sam), EventID: string(event)})
+func (t *ReadTx) lifeFacts(participant id.Participant, event id.LifeEvent) ([]ledger.Received[life.Fact], error) {
+	found, err := t.q.ListLifeFacts(t.ctx, rows.ListLifeFactsParams{ParticipantID: string(participant), EventID: string(event)})
 	if err != nil {
 		return nil, busy(err)
 	}
-	k, err := t.keyFor(string(sam))
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return nil, err
 	}
@@ -161,16 +162,16 @@ func (t *ReadTx) lifeFacts(sam id.Participant, event id.LifeEvent) ([]ledger.Rec
 
 // FindLifeFact answers fault.Unchanged when f is there already, a conflict
 // when its id stands for something else, and nothing when it is new.
-func (t *Tx) FindLifeFact(sam id.Participant, f life.Fact) error {
-	stored, err := t.q.FindLifeFactBody(t.ctx, rows.FindLifeFactBodyParams{ParticipantID: string(sam), ID: string(f.ID)})
-	return t.sentAgain(string(sam), f, stored, err)
+func (t *Tx) FindLifeFact(participant id.Participant, f life.Fact) error {
+	stored, err := t.q.FindLifeFactBody(t.ctx, rows.FindLifeFactBodyParams{ParticipantID: string(participant), ID: string(f.ID)})
+	return t.sentAgain(string(participant), f, stored, err)
 }
 
 // AddLifeFact stores f, which is new, after all that is there, and that the
 // news now stands as n tells.
 func (t *Tx) AddLifeFact(n life.News, f life.Fact) error {
-	sam, event := string(n.Fact.Participant), string(n.Fact.ID)
-	k, err := t.keyFor(sam)
+	participant, event := string(n.Fact.Participant), string(n.Fact.ID)
+	k, err := t.keyFor(participant)
 	if err != nil {
 		return err
 	}
@@ -182,17 +183,17 @@ func (t *Tx) AddLifeFact(n life.News, f life.Fact) error {
 	if err != nil {
 		return err
 	}
-	before, err := t.q.CountLifeFacts(t.ctx, rows.CountLifeFactsParams{ParticipantID: sam, EventID: event})
+	before, err := t.q.CountLifeFacts(t.ctx, rows.CountLifeFactsParams{ParticipantID: participant, EventID: event})
 	if err != nil {
 		return busy(err)
 	}
 	err = t.q.AddLifeFact(t.ctx, rows.AddLifeFactParams{
-		ParticipantID: sam, ID: string(f.ID), EventID: event, At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
+		ParticipantID: participant, ID: string(f.ID), EventID: event, At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
 	})
 	if err != nil || f.Told != nil {
 		return busy(err)
 	}
-	return busy(t.q.SetLifeStanding(t.ctx, rows.SetLifeStandingParams{ParticipantID: sam, ID: event, Standing: lifeStandings[n.State]}))
+	return busy(t.q.SetLifeStanding(t.ctx, rows.SetLifeStandingParams{ParticipantID: participant, ID: event, Standing: lifeStandings[n.State]}))
 }
 
 // ListLifeNews lists one page of what happened in the lives of an

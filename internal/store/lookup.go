@@ -82,15 +82,15 @@ func nameAndBirth(who programme.Identity) string {
 	return strings.Join(words(who.GivenName+" "+who.FamilyName), "") + "/" + who.BirthDate.String()
 }
 
-// setLookups makes sam findable by who, and by nothing else.
-func (t *Tx) setLookups(sam string, who programme.Identity) error {
-	if err := t.q.RemoveLookups(t.ctx, sam); err != nil {
+// setLookups makes participant findable by who, and by nothing else.
+func (t *Tx) setLookups(participant string, who programme.Identity) error {
+	if err := t.q.RemoveLookups(t.ctx, participant); err != nil {
 		return busy(err)
 	}
 	var lines [][]any
 	for kind, values := range lookupsOf(who) {
 		for _, v := range values {
-			lines = append(lines, []any{string(t.org), kind, t.master.Lookup(string(t.org), kind, v), sam})
+			lines = append(lines, []any{string(t.org), kind, t.master.Lookup(string(t.org), kind, v), participant})
 		}
 	}
 	slices.SortFunc(lines, func(a, b []any) int { return cmp.Compare(a[2].(string), b[2].(string)) })

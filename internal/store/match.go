@@ -21,8 +21,8 @@ func (t *Tx) FindMatch(m workforce.Match) error {
 
 // AddMatch stores m, which is new, and says on the participant who visits them.
 func (t *Tx) AddMatch(m workforce.Match) error {
-	sam := string(m.Participant)
-	k, err := t.keyFor(sam)
+	participant := string(m.Participant)
+	k, err := t.keyFor(participant)
 	if err != nil {
 		return err
 	}
@@ -34,26 +34,27 @@ func (t *Tx) AddMatch(m workforce.Match) error {
 	if err != nil {
 		return err
 	}
-	before, err := t.q.CountMatches(t.ctx, sam)
+	before, err := t.q.CountMatches(t.ctx, participant)
 	if err != nil {
 		return busy(err)
 	}
 	err = t.q.AddMatch(t.ctx, rows.AddMatchParams{
-		ParticipantID: sam, ID: string(m.ID), At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
+		ParticipantID: participant, ID: string(m.ID), At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
 	})
 	if err != nil {
 		return busy(err)
 	}
-	return busy(t.q.SetWorker(t.ctx, rows.SetWorkerParams{ID: sam, WorkerID: sql.NullString{String: string(m.Worker), Valid: true}}))
+	return busy(t.q.SetWorker(t.ctx, rows.SetWorkerParams{ID: participant, WorkerID: sql.NullString{String: string(m.Worker), Valid: true}}))
 }
 
-// ListMatches lists everybody who was chosen to visit sam, in the server's order.
-func (t *ReadTx) ListMatches(sam id.Participant) ([]ledger.Received[workforce.Match], error) {
-	found, err := t.q.ListMatches(t.ctx, string(sam))
+// ListMatches lists everybody who was chosen to visit participant, in the
+// server's order.
+func (t *ReadTx) ListMatches(participant id.Participant) ([]ledger.Received[workforce.Match], error) {
+	found, err := t.q.ListMatches(t.ctx, string(participant))
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
 	}
-	k, err := t.keyFor(string(sam))
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return nil, err
 	}

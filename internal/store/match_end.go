@@ -20,8 +20,8 @@ func (t *Tx) FindMatchEnd(e workforce.MatchEnded) error {
 // AddMatchEnd stores e, which is new, and says on the participant that nobody
 // visits them.
 func (t *Tx) AddMatchEnd(e workforce.MatchEnded) error {
-	sam := string(e.Participant)
-	k, err := t.keyFor(sam)
+	participant := string(e.Participant)
+	k, err := t.keyFor(participant)
 	if err != nil {
 		return err
 	}
@@ -33,19 +33,19 @@ func (t *Tx) AddMatchEnd(e workforce.MatchEnded) error {
 	if err != nil {
 		return err
 	}
-	err = t.q.AddMatchEnd(t.ctx, rows.AddMatchEndParams{ParticipantID: sam, ID: string(e.ID), At: instant.At(t.now), ByAccount: t.by, Sealed: sealed, Body: digest})
+	err = t.q.AddMatchEnd(t.ctx, rows.AddMatchEndParams{ParticipantID: participant, ID: string(e.ID), At: instant.At(t.now), ByAccount: t.by, Sealed: sealed, Body: digest})
 	if err != nil {
 		return busy(err)
 	}
-	return busy(t.q.SetWorker(t.ctx, rows.SetWorkerParams{ID: sam, WorkerID: sql.NullString{}}))
+	return busy(t.q.SetWorker(t.ctx, rows.SetWorkerParams{ID: participant, WorkerID: sql.NullString{}}))
 }
 
-func (t *ReadTx) listMatchEnds(sam id.Participant) ([]ledger.Received[workforce.MatchEnded], error) {
-	found, err := t.q.ListMatchEnds(t.ctx, string(sam))
+func (t *ReadTx) listMatchEnds(participant id.Participant) ([]ledger.Received[workforce.MatchEnded], error) {
+	found, err := t.q.ListMatchEnds(t.ctx, string(participant))
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
 	}
-	k, err := t.keyFor(string(sam))
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return nil, err
 	}

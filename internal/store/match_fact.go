@@ -9,21 +9,22 @@ import (
 )
 
 // FindMatchFact answers fault.Unchanged when f is there already, a conflict
-// when its id stands for another fact of sam's, and nothing when it is new.
-func (t *Tx) FindMatchFact(sam id.Participant, f workforce.MatchFact) error {
+// when its id stands for another fact of participant's, and nothing when it is
+// new.
+func (t *Tx) FindMatchFact(participant id.Participant, f workforce.MatchFact) error {
 	if f.Ended != nil {
 		return t.FindMatchEnd(*f.Ended)
 	}
-	stored, err := t.q.FindMatchFactBody(t.ctx, rows.FindMatchFactBodyParams{ParticipantID: string(sam), ID: f.Key()})
-	return t.sentAgain(string(sam), f, stored, err)
+	stored, err := t.q.FindMatchFactBody(t.ctx, rows.FindMatchFactBodyParams{ParticipantID: string(participant), ID: f.Key()})
+	return t.sentAgain(string(participant), f, stored, err)
 }
 
 // AddMatchFact stores f, which is new and about match, after all that is there.
-func (t *Tx) AddMatchFact(sam id.Participant, match id.Match, f workforce.MatchFact) error {
+func (t *Tx) AddMatchFact(participant id.Participant, match id.Match, f workforce.MatchFact) error {
 	if f.Ended != nil {
 		return t.AddMatchEnd(*f.Ended)
 	}
-	k, err := t.keyFor(string(sam))
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return err
 	}
@@ -35,29 +36,29 @@ func (t *Tx) AddMatchFact(sam id.Participant, match id.Match, f workforce.MatchF
 	if err != nil {
 		return err
 	}
-	before, err := t.q.CountMatchFacts(t.ctx, string(sam))
+	before, err := t.q.CountMatchFacts(t.ctx, string(participant))
 	if err != nil {
 		return busy(err)
 	}
 	return busy(t.q.AddMatchFact(t.ctx, rows.AddMatchFactParams{
-		ParticipantID: string(sam), ID: f.Key(), MatchID: string(match), Kind: f.Kind(),
+		ParticipantID: string(participant), ID: f.Key(), MatchID: string(match), Kind: f.Kind(),
 		At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
 	}))
 }
 
-// FindMatchHistory finds all that became of who visits sam: the matches in the
-// server's order, each with what became of it, and its end before who was told
-// of it.
-func (t *ReadTx) FindMatchHistory(sam id.Participant) ([]ledger.Received[workforce.MatchFact], error) {
-	matches, err := t.ListMatches(sam)
+// FindMatchHistory finds all that became of who visits participant: the matches
+// in the server's order, each with what became of it, and its end before who
+// was told of it.
+func (t *ReadTx) FindMatchHistory(participant id.Participant) ([]ledger.Received[workforce.MatchFact], error) {
+	matches, err := t.ListMatches(participant)
 	if err != nil || len(matches) == 0 {
 		return nil, err
 	}
-	ends, err := t.listMatchEnds(sam)
+	ends, err := t.listMatchEnds(participant)
 	if err != nil {
 		return nil, err
 	}
-	facts, err := t.listMatchFacts(sam)
+	facts, err := t.listMatchFacts(participant)
 	if err != nil {
 		return nil, err
 	}
@@ -92,12 +93,12 @@ func (m matchFacts) of(match id.Match) (during, after []ledger.Received[workforc
 	return during, after
 }
 
-func (t *ReadTx) listMatchFacts(sam id.Participant) (matchFacts, error) {
-	found, err := t.q.ListMatchFacts(t.ctx, string(sam))
+func (t *ReadTx) listMatchFacts(participant id.Participant) (matchFacts, error) {
+	found, err := t.q.ListMatchFacts(t.ctx, string(participant))
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
 	}
-	k, err := t.keyFor(string(sam))
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return nil, err
 	}

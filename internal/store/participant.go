@@ -21,14 +21,14 @@ type identityWords struct {
 // addPerson stores a newly referred person: key, identity, lookups, and their
 // place on the pathway.
 func (t *Tx) addPerson(r pathway.Referral, study bool) error {
-	sam := string(r.Participant)
-	k, err := t.newKey(sam)
+	participant := string(r.Participant)
+	k, err := t.newKey(participant)
 	if err != nil {
 		return err
 	}
-	identity := id.From[string]([16]byte(t.draw("identity/"+sam+"/1", 16)))
+	identity := id.From[string]([16]byte(t.draw("identity/"+participant+"/1", 16)))
 	err = t.q.AddParticipant(t.ctx, rows.AddParticipantParams{
-		ID: sam, OrganisationID: string(t.org), TeamID: string(r.Team),
+		ID: participant, OrganisationID: string(t.org), TeamID: string(r.Team),
 		DefinitionKey: r.DefinitionVersion.Programme, DefinitionVersion: int64(r.DefinitionVersion.Number),
 		Stage: string(programme.Referred), IdentityID: identity, DischargedOn: r.DischargeDate.String(),
 		ReferredAt: instant.At(t.now), ReferredBy: t.by, Study: study,
@@ -41,22 +41,23 @@ func (t *Tx) addPerson(r pathway.Referral, study bool) error {
 		return err
 	}
 	err = t.q.AddIdentity(t.ctx, rows.AddIdentityParams{
-		ParticipantID: sam, ID: identity, At: instant.At(t.now), ByAccount: t.by, Sealed: sealed,
+		ParticipantID: participant, ID: identity, At: instant.At(t.now), ByAccount: t.by, Sealed: sealed,
 	})
 	if err != nil {
 		return busy(err)
 	}
-	return t.setLookups(sam, r.Identity)
+	return t.setLookups(participant, r.Identity)
 }
 
-// SetState moves sam along the pathway. Which moves there are, programme says.
-func (t *Tx) SetState(sam id.Participant, to programme.State) error {
-	return busy(t.q.SetStage(t.ctx, rows.SetStageParams{ID: string(sam), Stage: string(to)}))
+// SetState moves participant along the pathway. Which moves there are,
+// pathway says.
+func (t *Tx) SetState(participant id.Participant, to programme.State) error {
+	return busy(t.q.SetStage(t.ctx, rows.SetStageParams{ID: string(participant), Stage: string(to)}))
 }
 
 // FindPerson finds one person of the organisation.
-func (t *ReadTx) FindPerson(sam id.Participant) (programme.Person, error) {
-	row, err := t.q.FindParticipant(t.ctx, rows.FindParticipantParams{OrganisationID: string(t.org), ID: string(sam)})
+func (t *ReadTx) FindPerson(participant id.Participant) (programme.Person, error) {
+	row, err := t.q.FindParticipant(t.ctx, rows.FindParticipantParams{OrganisationID: string(t.org), ID: string(participant)})
 	if err != nil {
 		return programme.Person{}, absent(err)
 	}

@@ -75,8 +75,8 @@ func (t *Tx) sameReferral(r pathway.Referral) (done bool, err error) {
 
 // refuseTaken answers a new referral under the id of somebody who is here
 // already, in whatever organisation, as the conflict that it is.
-func (t *Tx) refuseTaken(sam id.Participant) error {
-	_, err := t.q.ScopeOfParticipant(t.ctx, string(sam))
+func (t *Tx) refuseTaken(participant id.Participant) error {
+	_, err := t.q.ScopeOfParticipant(t.ctx, string(participant))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}
@@ -101,15 +101,15 @@ func (t *Tx) addHomeNote(r pathway.Referral) error {
 	}))
 }
 
-// FindReferral finds the newest referral of sam. Its home note is not in it:
-// that is restricted, and asked for by itself. Nor is who it is about: that is
-// in their identity, which may have been corrected since.
-func (t *ReadTx) FindReferral(sam id.Participant) (ledger.Received[pathway.Referral], error) {
-	row, err := t.q.FindReferralOfParticipant(t.ctx, string(sam))
+// FindReferral finds the newest referral of participant. Its home note is not
+// in it: that is restricted, and asked for by itself. Nor is who it is about:
+// that is in their identity, which may have been corrected since.
+func (t *ReadTx) FindReferral(participant id.Participant) (ledger.Received[pathway.Referral], error) {
+	row, err := t.q.FindReferralOfParticipant(t.ctx, string(participant))
 	if err != nil {
 		return ledger.Received[pathway.Referral]{}, absent(err)
 	}
-	k, err := t.keyFor(string(sam))
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return ledger.Received[pathway.Referral]{}, err
 	}
@@ -124,24 +124,24 @@ func (t *ReadTx) FindReferral(sam id.Participant) (ledger.Received[pathway.Refer
 	return ledger.Received[pathway.Referral]{
 		At: row.At.Time, By: row.ByAccount,
 		Fact: pathway.Referral{
-			ID: id.Referral(row.ID), Participant: sam, Team: id.Team(row.TeamID), DischargeDate: discharged,
+			ID: id.Referral(row.ID), Participant: participant, Team: id.Team(row.TeamID), DischargeDate: discharged,
 			OnCaseloadSince: w.OnCaseloadSince, Responsible: w.Responsible, GP: w.GP, CareCoordinator: w.CareCoordinator,
 			Eligibility: w.Eligibility,
 		},
 	}, nil
 }
 
-// FindHomeNote finds what visitors to sam's home should know, newest first; an
-// empty note when there is none.
-func (t *ReadTx) FindHomeNote(sam id.Participant) (pathway.HomeNote, error) {
-	row, err := t.q.FindHomeNote(t.ctx, string(sam))
+// FindHomeNote finds what visitors to participant's home should know, newest
+// first; an empty note when there is none.
+func (t *ReadTx) FindHomeNote(participant id.Participant) (pathway.HomeNote, error) {
+	row, err := t.q.FindHomeNote(t.ctx, string(participant))
 	if errors.Is(err, sql.ErrNoRows) {
 		return pathway.HomeNote{}, nil
 	}
 	if err != nil {
 		return pathway.HomeNote{}, busy(err)
 	}
-	k, err := t.keyFor(string(sam))
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return pathway.HomeNote{}, err
 	}

@@ -15,10 +15,10 @@ type screeningWords struct {
 	Settled  []pathway.Answer `json:"settled"`
 }
 
-// AddScreening stores what was decided about sam's referral. The same decision
-// again is fault.Unchanged.
-func (t *Tx) AddScreening(sam id.Participant, v pathway.Decision) error {
-	k, err := t.keyFor(string(sam))
+// AddScreening stores what was decided about participant's referral. The same
+// decision again is fault.Unchanged.
+func (t *Tx) AddScreening(participant id.Participant, v pathway.Decision) error {
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return err
 	}
@@ -26,7 +26,7 @@ func (t *Tx) AddScreening(sam id.Participant, v pathway.Decision) error {
 	if err != nil {
 		return err
 	}
-	row, err := t.q.FindScreening(t.ctx, rows.FindScreeningParams{ParticipantID: string(sam), ID: string(v.ID)})
+	row, err := t.q.FindScreening(t.ctx, rows.FindScreeningParams{ParticipantID: string(participant), ID: string(v.ID)})
 	if err := known(row.Body, digest, err); err != nil {
 		return err
 	}
@@ -35,18 +35,18 @@ func (t *Tx) AddScreening(sam id.Participant, v pathway.Decision) error {
 		return err
 	}
 	return busy(t.q.AddScreening(t.ctx, rows.AddScreeningParams{
-		ParticipantID: string(sam), ID: string(v.ID), At: instant.At(t.now), ByAccount: t.by,
+		ParticipantID: string(participant), ID: string(v.ID), At: instant.At(t.now), ByAccount: t.by,
 		Accepted: v.Verdict == pathway.Accept, Reason: v.Reason, Sealed: sealed, Body: digest,
 	}))
 }
 
-// ListScreenings lists what was decided about sam, oldest first.
-func (t *ReadTx) ListScreenings(sam id.Participant) ([]ledger.Received[pathway.Decision], error) {
-	found, err := t.q.ListScreenings(t.ctx, string(sam))
+// ListScreenings lists what was decided about participant, oldest first.
+func (t *ReadTx) ListScreenings(participant id.Participant) ([]ledger.Received[pathway.Decision], error) {
+	found, err := t.q.ListScreenings(t.ctx, string(participant))
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
 	}
-	k, err := t.keyFor(string(sam))
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return nil, err
 	}

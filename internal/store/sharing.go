@@ -10,15 +10,15 @@ import (
 // FindSharing answers fault.Unchanged when s is there already, a conflict when
 // its id stands for another act, and nothing when it is new.
 func (t *Tx) FindSharing(s workbook.Sharing) error {
-	sam := string(s.Participant)
-	stored, err := t.q.FindSharingBody(t.ctx, rows.FindSharingBodyParams{ParticipantID: sam, ID: string(s.ID)})
-	return t.sentAgain(sam, s, stored, err)
+	participant := string(s.Participant)
+	stored, err := t.q.FindSharingBody(t.ctx, rows.FindSharingBodyParams{ParticipantID: participant, ID: string(s.ID)})
+	return t.sentAgain(participant, s, stored, err)
 }
 
 // AddSharing stores s, which is new, after all that is there.
 func (t *Tx) AddSharing(s workbook.Sharing) error {
-	sam := string(s.Participant)
-	k, err := t.keyFor(sam)
+	participant := string(s.Participant)
+	k, err := t.keyFor(participant)
 	if err != nil {
 		return err
 	}
@@ -30,22 +30,23 @@ func (t *Tx) AddSharing(s workbook.Sharing) error {
 	if err != nil {
 		return err
 	}
-	before, err := t.q.CountSharings(t.ctx, sam)
+	before, err := t.q.CountSharings(t.ctx, participant)
 	if err != nil {
 		return busy(err)
 	}
 	return busy(t.q.AddSharing(t.ctx, rows.AddSharingParams{
-		ParticipantID: sam, ID: string(s.ID), At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
+		ParticipantID: participant, ID: string(s.ID), At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
 	}))
 }
 
-// ListSharings lists what sam ever shared or took back, in the server's order.
-func (t *ReadTx) ListSharings(sam id.Participant) ([]workbook.SharingFact, error) {
-	found, err := t.q.ListSharings(t.ctx, string(sam))
+// ListSharings lists what participant ever shared or took back, in the server's
+// order.
+func (t *ReadTx) ListSharings(participant id.Participant) ([]workbook.SharingFact, error) {
+	found, err := t.q.ListSharings(t.ctx, string(participant))
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
 	}
-	k, err := t.keyFor(string(sam))
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return nil, err
 	}

@@ -167,11 +167,11 @@ func (t *ReadTx) ListNewestEntries(chain audit.Chain, before int64, limit int) (
 	return list, nil
 }
 
-// ListLooks returns who looked at sam's record, alone or in a list, newest
-// first, leaving out one actor: the person themselves.
-func (t *ReadTx) ListLooks(sam id.Participant, but id.Account, before int64, limit int) ([]audit.Entry, error) {
+// ListLooks returns who looked at participant's record, alone or in a list,
+// newest first, leaving out one actor: the person themselves.
+func (t *ReadTx) ListLooks(participant id.Participant, but id.Account, before int64, limit int) ([]audit.Entry, error) {
 	found, err := t.q.ListLooks(t.ctx, rows.ListLooksParams{
-		OrganisationID: string(t.org), Subject: string(sam), Actor: string(but), Seq: orLast(before), Limit: int32(limit),
+		OrganisationID: string(t.org), Subject: string(participant), Actor: string(but), Seq: orLast(before), Limit: int32(limit),
 	})
 	if err != nil {
 		return nil, busy(err)
@@ -180,7 +180,7 @@ func (t *ReadTx) ListLooks(sam id.Participant, but id.Account, before int64, lim
 	for i, f := range found {
 		list[i] = audit.Entry{
 			Organisation: t.org, Chain: audit.Reads, Seq: f.Seq, At: f.At.Time, Actor: f.Actor, Action: f.Action,
-			SubjectKind: sam.Kind(), Subject: string(sam),
+			SubjectKind: participant.Kind(), Subject: string(participant),
 		}
 	}
 	return list, nil

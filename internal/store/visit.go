@@ -16,33 +16,34 @@ import (
 const series = "series"
 
 // FindCourseFact answers fault.Unchanged when f is there already, a conflict
-// when its id stands for another fact of sam's, and nothing when it is new.
-func (t *Tx) FindCourseFact(sam id.Participant, f course.Fact) error {
-	return t.findCourse(sam, f.Key(), f)
+// when its id stands for another fact of participant's, and nothing when it is
+// new.
+func (t *Tx) FindCourseFact(participant id.Participant, f course.Fact) error {
+	return t.findCourse(participant, f.Key(), f)
 }
 
 // FindSeries answers likewise for a wish to plan several.
-func (t *Tx) FindSeries(sam id.Participant, key id.Series, s course.Series) error {
-	return t.findCourse(sam, string(key), s)
+func (t *Tx) FindSeries(participant id.Participant, key id.Series, s course.Series) error {
+	return t.findCourse(participant, string(key), s)
 }
 
 // AddCourseFact stores f, which is new, after all that is there.
-func (t *Tx) AddCourseFact(sam id.Participant, f course.Fact) error {
-	return t.addCourse(sam, f.Key(), f.Kind(), f)
+func (t *Tx) AddCourseFact(participant id.Participant, f course.Fact) error {
+	return t.addCourse(participant, f.Key(), f.Kind(), f)
 }
 
 // AddSeries stores that appointments were asked for in one go.
-func (t *Tx) AddSeries(sam id.Participant, key id.Series, s course.Series) error {
-	return t.addCourse(sam, string(key), series, s)
+func (t *Tx) AddSeries(participant id.Participant, key id.Series, s course.Series) error {
+	return t.addCourse(participant, string(key), series, s)
 }
 
-func (t *Tx) findCourse(sam id.Participant, key string, fact any) error {
-	stored, err := t.q.FindCourseFactBody(t.ctx, rows.FindCourseFactBodyParams{ParticipantID: string(sam), ID: key})
-	return t.sentAgain(string(sam), fact, stored, err)
+func (t *Tx) findCourse(participant id.Participant, key string, fact any) error {
+	stored, err := t.q.FindCourseFactBody(t.ctx, rows.FindCourseFactBodyParams{ParticipantID: string(participant), ID: key})
+	return t.sentAgain(string(participant), fact, stored, err)
 }
 
-func (t *Tx) addCourse(sam id.Participant, key, kind string, fact any) error {
-	k, err := t.keyFor(string(sam))
+func (t *Tx) addCourse(participant id.Participant, key, kind string, fact any) error {
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return err
 	}
@@ -54,22 +55,23 @@ func (t *Tx) addCourse(sam id.Participant, key, kind string, fact any) error {
 	if err != nil {
 		return err
 	}
-	before, err := t.q.CountCourseFacts(t.ctx, string(sam))
+	before, err := t.q.CountCourseFacts(t.ctx, string(participant))
 	if err != nil {
 		return busy(err)
 	}
 	return busy(t.q.AddCourseFact(t.ctx, rows.AddCourseFactParams{
-		ParticipantID: string(sam), ID: key, Kind: kind, At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
+		ParticipantID: string(participant), ID: key, Kind: kind, At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
 	}))
 }
 
-// FindCourseHistory finds what became of sam's visits, in the server's order.
-func (t *ReadTx) FindCourseHistory(sam id.Participant) (course.History, error) {
-	found, err := t.q.ListCourseFacts(t.ctx, string(sam))
+// FindCourseHistory finds what became of participant's visits, in the server's
+// order.
+func (t *ReadTx) FindCourseHistory(participant id.Participant) (course.History, error) {
+	found, err := t.q.ListCourseFacts(t.ctx, string(participant))
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
 	}
-	k, err := t.keyFor(string(sam))
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return nil, err
 	}
@@ -103,8 +105,8 @@ func (t *ReadTx) histories(found []rows.ListCourseFactsOfWorkerRow) (map[id.Part
 		if err != nil {
 			return nil, err
 		}
-		sam := id.Participant(row.ParticipantID)
-		if histories[sam], err = withFact(histories[sam], k, row); err != nil {
+		participant := id.Participant(row.ParticipantID)
+		if histories[participant], err = withFact(histories[participant], k, row); err != nil {
 			return nil, err
 		}
 	}

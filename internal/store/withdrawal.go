@@ -17,8 +17,8 @@ type withdrawalWords struct {
 
 // AddWithdrawal stores w. The same again is fault.Unchanged.
 func (t *Tx) AddWithdrawal(w pathway.Withdrawal) error {
-	s, err := t.step("withdrawal", w.Participant, string(w.ID), w, withdrawalWords{w.Scope, w.On, w.Reason}, func(sam, key string) ([]byte, error) {
-		return t.q.FindWithdrawalBody(t.ctx, rows.FindWithdrawalBodyParams{ParticipantID: sam, ID: key})
+	s, err := t.step("withdrawal", w.Participant, string(w.ID), w, withdrawalWords{w.Scope, w.On, w.Reason}, func(participant, key string) ([]byte, error) {
+		return t.q.FindWithdrawalBody(t.ctx, rows.FindWithdrawalBodyParams{ParticipantID: participant, ID: key})
 	})
 	if err != nil {
 		return err
@@ -26,8 +26,8 @@ func (t *Tx) AddWithdrawal(w pathway.Withdrawal) error {
 	return busy(t.q.AddWithdrawal(t.ctx, rows.AddWithdrawalParams(s)))
 }
 
-func (t *ReadTx) listWithdrawals(sam id.Participant, k *crypt.Person) ([]pathway.Step, error) {
-	found, err := t.q.ListWithdrawals(t.ctx, string(sam))
+func (t *ReadTx) listWithdrawals(participant id.Participant, k *crypt.Person) ([]pathway.Step, error) {
+	found, err := t.q.ListWithdrawals(t.ctx, string(participant))
 	if err != nil {
 		return nil, busy(err)
 	}
@@ -37,7 +37,7 @@ func (t *ReadTx) listWithdrawals(sam id.Participant, k *crypt.Person) ([]pathway
 		if err := open(k, "withdrawal", row.ID, row.Sealed, &w); err != nil {
 			return nil, err
 		}
-		v := pathway.Withdrawal{ID: id.Withdrawal(row.ID), Participant: sam, Scope: w.Scope, On: w.On, Reason: w.Reason}
+		v := pathway.Withdrawal{ID: id.Withdrawal(row.ID), Participant: participant, Scope: w.Scope, On: w.On, Reason: w.Reason}
 		steps[i] = pathway.Step{Number: int(row.Step), At: row.At.Time, By: row.ByAccount, Withdrawal: &v}
 	}
 	return steps, nil

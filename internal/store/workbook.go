@@ -28,18 +28,18 @@ type answerBody struct {
 	Settles []id.Operation `json:"settles"`
 }
 
-// workbookKey names the key of sam's workbook, which no other words are sealed
-// under: it can be shredded, and the rest of the record stays.
-func workbookKey(sam id.Participant) string { return string(sam) + ".workbook" }
+// workbookKey names the key of participant's workbook, which no other words are
+// sealed under: it can be shredded, and the rest of the record stays.
+func workbookKey(participant id.Participant) string { return string(participant) + ".workbook" }
 
 // answerKey names the row of what op saved in a field.
 func answerKey(op id.Operation, field string) string { return string(op) + "." + field }
 
-// workbookKeyOf opens the key of sam's workbook, or makes one.
-func (t *Tx) workbookKeyOf(sam id.Participant) (*crypt.Person, error) {
-	k, err := t.keyFor(workbookKey(sam))
+// workbookKeyOf opens the key of participant's workbook, or makes one.
+func (t *Tx) workbookKeyOf(participant id.Participant) (*crypt.Person, error) {
+	k, err := t.keyFor(workbookKey(participant))
 	if fault.Of(err) == fault.NotFound {
-		return t.newKey(workbookKey(sam))
+		return t.newKey(workbookKey(participant))
 	}
 	return k, err
 }
@@ -47,7 +47,7 @@ func (t *Tx) workbookKeyOf(sam id.Participant) (*crypt.Person, error) {
 // AddAnswer stores what op wrote in f: as revision next.Revision where verdict
 // is that it stands now, and beside what stands where it met another one.
 // Where op chose, the others that it names wait no longer.
-func (t *Tx) AddAnswer(sam id.Participant, f workbook.Field, of workbook.Version, op workbook.Operation, next workbook.Kept, verdict workbook.Verdict) error {
+func (t *Tx) AddAnswer(participant id.Participant, f workbook.Field, of workbook.Version, op workbook.Operation, next workbook.Kept, verdict workbook.Verdict) error {
 	revision := 0
 	switch verdict {
 	case workbook.Accepted:
@@ -56,7 +56,7 @@ func (t *Tx) AddAnswer(sam id.Participant, f workbook.Field, of workbook.Version
 	default:
 		return nil
 	}
-	k, err := t.workbookKeyOf(sam)
+	k, err := t.workbookKeyOf(participant)
 	if err != nil {
 		return err
 	}
@@ -70,7 +70,7 @@ func (t *Tx) AddAnswer(sam id.Participant, f workbook.Field, of workbook.Version
 		return err
 	}
 	return busy(t.q.AddWorkbookAnswer(t.ctx, rows.AddWorkbookAnswerParams{
-		ParticipantID: string(sam), ID: key, At: instant.At(t.now), ByAccount: t.by,
+		ParticipantID: string(participant), ID: key, At: instant.At(t.now), ByAccount: t.by,
 		Operation: string(op.ID), Field: f.Key, Revision: int64(revision), Sealed: sealed, Body: digest,
 	}))
 }
@@ -81,7 +81,7 @@ func sameAnswer(op workbook.Operation) answerBody {
 
 // SettleAnswers stores that those of before that are not in after wait no
 // longer: op chose.
-func (t *Tx) SettleAnswers(sam id.Participant, op workbook.Operation, before, after workbook.Kept) error {
+func (t *Tx) SettleAnswers(participant id.Participant, op workbook.Operation, before, after workbook.Kept) error {
 	left := map[id.Operation]bool{}
 	for _, o := range after.Others {
 		left[o.From] = true
@@ -91,7 +91,7 @@ func (t *Tx) SettleAnswers(sam id.Participant, op workbook.Operation, before, af
 			continue
 		}
 		if err := t.q.AddWorkbookChoice(t.ctx, rows.AddWorkbookChoiceParams{
-			ParticipantID: string(sam), ID: answerKey(o.From, op.Field), At: instant.At(t.now), ByAccount: t.by, Operation: string(op.ID),
+			ParticipantID: string(participant), ID: answerKey(o.From, op.Field), At: instant.At(t.now), ByAccount: t.by, Operation: string(op.ID),
 		}); err != nil {
 			return busy(err)
 		}
@@ -101,15 +101,15 @@ func (t *Tx) SettleAnswers(sam id.Participant, op workbook.Operation, before, af
 
 // SentBefore tells whether op is stored already, and what became of it then.
 // The same operation with other words is a conflict.
-func (t *ReadTx) SentBefore(sam id.Participant, op workbook.Operation) (workbook.Verdict, bool, error) {
-	row, err := t.q.FindWorkbookAnswer(t.ctx, rows.FindWorkbookAnswerParams{ParticipantID: string(sam), ID: answerKey(op.ID, op.Field)})
+func (t *ReadTx) SentBefore(participant id.Participant, op workbook.Operation) (workbook.Verdict, bool, error) {
+	row, err := t.q.FindWorkbookAnswer(t.ctx, rows.FindWorkbookAnswerParams{ParticipantID: string(participant), ID: answerKey(op.ID, op.Field)})
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", false, nil
 	}
 	if err != nil {
 		return "", false, busy(err)
 	}
-	k, err := t.keyFor(workbookKey(sam))
+	k, err := t.keyFor(workbookKey(participant))
 	if err != nil {
 		return "", false, err
 	}
@@ -128,13 +128,13 @@ func (t *ReadTx) SentBefore(sam id.Participant, op workbook.Operation) (workbook
 
 // FindKept finds what stands in those fields, and what stands beside it. A
 // field in which nothing was ever written is not there.
-func (t *ReadTx) FindKept(sam id.Participant, fields []workbook.Field) (workbook.Standings, error) {
-	found, err := t.q.ListWorkbookAnswersNow(t.ctx, string(sam))
+func (t *ReadTx) FindKept(participant id.Participant, fields []workbook.Field) (workbook.Standings, error) {
+	found, err := t.q.ListWorkbookAnswersNow(t.ctx, string(participant))
 	kept := workbook.Standings{}
 	if err != nil || len(found) == 0 {
 		return kept, busy(err)
 	}
-	k, err := t.keyFor(workbookKey(sam))
+	k, err := t.keyFor(workbookKey(participant))
 	if err != nil {
 		return nil, err
 	}
@@ -163,13 +163,13 @@ func (t *ReadTx) FindKept(sam id.Participant, fields []workbook.Field) (workbook
 
 // ListPast lists all that was ever kept in those fields, by field, the newest
 // first.
-func (t *ReadTx) ListPast(sam id.Participant, fields []workbook.Field) (map[string][]workbook.Past, error) {
-	found, err := t.q.ListWorkbookAnswersEver(t.ctx, string(sam))
+func (t *ReadTx) ListPast(participant id.Participant, fields []workbook.Field) (map[string][]workbook.Past, error) {
+	found, err := t.q.ListWorkbookAnswersEver(t.ctx, string(participant))
 	past := map[string][]workbook.Past{}
 	if err != nil || len(found) == 0 {
 		return past, busy(err)
 	}
-	k, err := t.keyFor(workbookKey(sam))
+	k, err := t.keyFor(workbookKey(participant))
 	if err != nil {
 		return nil, err
 	}

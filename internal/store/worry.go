@@ -15,8 +15,8 @@ var worryStandings = map[safety.WorryState]int64{safety.Acknowledged: 1, safety.
 
 // AddWorry stores v. The same worry again is fault.Unchanged.
 func (t *Tx) AddWorry(v safety.Worry) error {
-	sam := string(v.Participant)
-	k, err := t.keyFor(sam)
+	participant := string(v.Participant)
+	k, err := t.keyFor(participant)
 	if err != nil {
 		return err
 	}
@@ -24,7 +24,7 @@ func (t *Tx) AddWorry(v safety.Worry) error {
 	if err != nil {
 		return err
 	}
-	row, err := t.q.FindWorry(t.ctx, rows.FindWorryParams{ParticipantID: sam, ID: string(v.ID)})
+	row, err := t.q.FindWorry(t.ctx, rows.FindWorryParams{ParticipantID: participant, ID: string(v.ID)})
 	if err := known(row.Body, digest, err); err != nil {
 		return err
 	}
@@ -33,22 +33,22 @@ func (t *Tx) AddWorry(v safety.Worry) error {
 		return err
 	}
 	return busy(t.q.AddWorry(t.ctx, rows.AddWorryParams{
-		ParticipantID: sam, ID: string(v.ID), OrganisationID: string(t.org), At: instant.At(t.now), ByAccount: t.by, Sealed: sealed, Body: digest,
+		ParticipantID: participant, ID: string(v.ID), OrganisationID: string(t.org), At: instant.At(t.now), ByAccount: t.by, Sealed: sealed, Body: digest,
 	}))
 }
 
 // FindWorryFact answers fault.Unchanged when f is there already under key, a
 // conflict when key stands for something else, and nothing when it is new.
-func (t *Tx) FindWorryFact(sam id.Participant, key string, f safety.WorryFact) error {
-	stored, err := t.q.FindWorryFactBody(t.ctx, rows.FindWorryFactBodyParams{ParticipantID: string(sam), ID: key})
-	return t.sentAgain(string(sam), f, stored, err)
+func (t *Tx) FindWorryFact(participant id.Participant, key string, f safety.WorryFact) error {
+	stored, err := t.q.FindWorryFactBody(t.ctx, rows.FindWorryFactBodyParams{ParticipantID: string(participant), ID: key})
+	return t.sentAgain(string(participant), f, stored, err)
 }
 
 // AddWorryFact stores f, which is new, under key, after all that is there, and
 // that the worry now stands as s tells.
 func (t *Tx) AddWorryFact(s safety.WorryStanding, key string, f safety.WorryFact) error {
-	sam, worry := string(s.Fact.Participant), string(s.Fact.ID)
-	k, err := t.keyFor(sam)
+	participant, worry := string(s.Fact.Participant), string(s.Fact.ID)
+	k, err := t.keyFor(participant)
 	if err != nil {
 		return err
 	}
@@ -60,27 +60,28 @@ func (t *Tx) AddWorryFact(s safety.WorryStanding, key string, f safety.WorryFact
 	if err != nil {
 		return err
 	}
-	before, err := t.q.CountWorryFacts(t.ctx, rows.CountWorryFactsParams{ParticipantID: sam, WorryID: worry})
+	before, err := t.q.CountWorryFacts(t.ctx, rows.CountWorryFactsParams{ParticipantID: participant, WorryID: worry})
 	if err != nil {
 		return busy(err)
 	}
 	err = t.q.AddWorryFact(t.ctx, rows.AddWorryFactParams{
-		ParticipantID: sam, ID: key, WorryID: worry, At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
+		ParticipantID: participant, ID: key, WorryID: worry, At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
 	})
 	if err != nil || f.Told != nil {
 		return busy(err)
 	}
-	return busy(t.q.SetWorryStanding(t.ctx, rows.SetWorryStandingParams{ParticipantID: sam, ID: worry, Standing: worryStandings[s.State]}))
+	return busy(t.q.SetWorryStanding(t.ctx, rows.SetWorryStandingParams{ParticipantID: participant, ID: worry, Standing: worryStandings[s.State]}))
 }
 
-// FindWorry finds a worry about sam, and its history in the server's order.
-func (t *ReadTx) FindWorry(sam id.Participant, worry id.Worry) (ledger.Received[safety.Worry], []ledger.Received[safety.WorryFact], error) {
+// FindWorry finds a worry about participant, and its history in the server's
+// order.
+func (t *ReadTx) FindWorry(participant id.Participant, worry id.Worry) (ledger.Received[safety.Worry], []ledger.Received[safety.WorryFact], error) {
 	var w ledger.Received[safety.Worry]
-	row, err := t.q.FindWorry(t.ctx, rows.FindWorryParams{ParticipantID: string(sam), ID: string(worry)})
+	row, err := t.q.FindWorry(t.ctx, rows.FindWorryParams{ParticipantID: string(participant), ID: string(worry)})
 	if err != nil {
 		return w, nil, absent(err)
 	}
-	k, err := t.keyFor(string(sam))
+	k, err := t.keyFor(string(participant))
 	if err != nil {
 		return w, nil, err
 	}
@@ -88,12 +89,12 @@ func (t *ReadTx) FindWorry(sam id.Participant, worry id.Worry) (ledger.Received[
 	if err := open(k, "worry", row.ID, row.Sealed, &w.Fact); err != nil {
 		return w, nil, err
 	}
-	history, err := t.worryFacts(k, sam, worry)
+	history, err := t.worryFacts(k, participant, worry)
 	return w, history, err
 }
 
-func (t *ReadTx) worryFacts(k *crypt.Person, sam id.Participant, worry id.Worry) ([]ledger.Received[safety.WorryFact], error) {
-	found, err := t.q.ListWorryFacts(t.ctx, rows.ListWorryFactsParams{ParticipantID: string(sam), WorryID: string(worry)})
+func (t *ReadTx) worryFacts(k *crypt.Person, participant id.Participant, worry id.Worry) ([]ledger.Received[safety.WorryFact], error) {
+	found, err := t.q.ListWorryFacts(t.ctx, rows.ListWorryFactsParams{ParticipantID: string(participant), WorryID: string(worry)})
 	list := make([]ledger.Received[safety.WorryFact], len(found))
 	for i, row := range found {
 		list[i].At, list[i].By = row.At.Time, row.ByAccount

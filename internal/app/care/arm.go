@@ -41,11 +41,11 @@ func hasVisits(tx armFinder, d programme.Definition, p programme.Person) (bool, 
 	return bringsVisits(tx, d, p)
 }
 
-// findVisited reads sam, to do something about their visits. Whom the programme
-// brings none has nothing here, as if it weren't there: they would read of a
-// look at it, and it would be a trace of visits.
-func findVisited(tx armFinder, d programme.Definition, sam id.Participant) (programme.Person, error) {
-	p, err := tx.FindPerson(sam)
+// findVisited reads participant, to do something about their visits. Whom the
+// programme brings none has nothing here, as if it weren't there: they would
+// read of a look at it, and it would be a trace of visits.
+func findVisited(tx armFinder, d programme.Definition, participant id.Participant) (programme.Person, error) {
+	p, err := tx.FindPerson(participant)
 	if err != nil {
 		return programme.Person{}, err
 	}

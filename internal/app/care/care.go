@@ -14,15 +14,15 @@ type Care struct {
 	Kernel *kernel.Kernel
 }
 
-// move takes sam one step along the pathway, if there is such a step from
+// move takes person one step along the pathway, if there is such a step from
 // where they stand.
-func move(tx *kernel.Tx, sam programme.Person, on pathway.Event) error {
-	to, err := pathway.Next(sam.State, on)
+func move(tx *kernel.Tx, person programme.Person, on pathway.Event) error {
+	to, err := pathway.Next(person.State, on)
 	if err != nil {
 		return err
 	}
-	if to == sam.State {
+	if to == person.State {
 		return nil
 	}
-	return tx.SetState(sam.ID, to)
+	return tx.SetState(person.ID, to)
 }

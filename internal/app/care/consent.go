@@ -27,18 +27,18 @@ type ConsentRecord struct {
 // whoever looks. Taking one asks again.
 type ConsentSteps struct{ Invite, Consent, SayNo, StopVisits, Stop bool }
 
-// SeeConsents shows staff how sam stands.
-func (c *Care) SeeConsents(ctx context.Context, who authz.Actor, sam id.Participant) (ConsentRecord, error) {
-	return c.consents(ctx, who, authz.SeeConsents, sam, func(tx *kernel.ReadTx, r *ConsentRecord) error {
+// SeeConsents shows staff how participant stands.
+func (c *Care) SeeConsents(ctx context.Context, who authz.Actor, participant id.Participant) (ConsentRecord, error) {
+	return c.consents(ctx, who, authz.SeeConsents, participant, func(tx *kernel.ReadTx, r *ConsentRecord) error {
 		r.May = consentSteps(tx, r.Person.State, authz.RecordConsent, authz.RecordDeclining, authz.RecordWithdrawal)
 		return nil
 	})
 }
 
-// SeeOwnConsents shows sam, who asks, what they agreed to. Visits can be stopped
-// by whom the programme brings some.
-func (c *Care) SeeOwnConsents(ctx context.Context, who authz.Actor, sam id.Participant) (ConsentRecord, error) {
-	return c.consents(ctx, who, authz.SeeOwnConsents, sam, func(tx *kernel.ReadTx, r *ConsentRecord) error {
+// SeeOwnConsents shows participant, who asks, what they agreed to. Visits can
+// be stopped by whom the programme brings some.
+func (c *Care) SeeOwnConsents(ctx context.Context, who authz.Actor, participant id.Participant) (ConsentRecord, error) {
+	return c.consents(ctx, who, authz.SeeOwnConsents, participant, func(tx *kernel.ReadTx, r *ConsentRecord) error {
 		r.May = consentSteps(tx, r.Person.State, authz.Agree, authz.SayNo, authz.Withdraw)
 		var err error
 		if r.May.StopVisits {
@@ -48,14 +48,14 @@ func (c *Care) SeeOwnConsents(ctx context.Context, who authz.Actor, sam id.Parti
 	})
 }
 
-func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action, sam id.Participant, offer func(*kernel.ReadTx, *ConsentRecord) error) (ConsentRecord, error) {
-	return kernel.View(ctx, c.Kernel, who, look, sam, func(tx *kernel.ReadTx) (ConsentRecord, error) {
+func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action, participant id.Participant, offer func(*kernel.ReadTx, *ConsentRecord) error) (ConsentRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, look, participant, func(tx *kernel.ReadTx) (ConsentRecord, error) {
 		r := ConsentRecord{Definition: tx.Definition, Today: tx.Today}
 		var err error
-		if r.Person, err = tx.FindPerson(sam); err != nil {
+		if r.Person, err = tx.FindPerson(participant); err != nil {
 			return ConsentRecord{}, err
 		}
-		if r.History, err = tx.FindConsentHistory(sam); err != nil {
+		if r.History, err = tx.FindConsentHistory(participant); err != nil {
 			return ConsentRecord{}, err
 		}
 		if err = offer(tx, &r); err != nil {
@@ -79,10 +79,11 @@ func consentSteps(tx *kernel.ReadTx, state programme.State, consent, no, stop au
 	}
 }
 
-// RecordConsent stores a consent that who took from sam. Sending it again is safe.
-func (c *Care) RecordConsent(ctx context.Context, who authz.Actor, sam id.Participant, v pathway.Consent) error {
-	return c.step(ctx, who, authz.RecordConsent, sam, pathway.EventConsent, func(tx *kernel.Tx, _ pathway.History) error {
-		v.Participant, v.TakenBy = sam, who.Account
+// RecordConsent stores a consent that who took from participant. Sending it
+// again is safe.
+func (c *Care) RecordConsent(ctx context.Context, who authz.Actor, participant id.Participant, v pathway.Consent) error {
+	return c.step(ctx, who, authz.RecordConsent, participant, pathway.EventConsent, func(tx *kernel.Tx, _ pathway.History) error {
+		v.Participant, v.TakenBy = participant, who.Account
 		if p := v.Check(tx.Definition, tx.Now); p.Any() {
 			return p
 		}
@@ -114,11 +115,11 @@ func addConsent(tx *kernel.Tx, v pathway.Consent) error {
 	return tx.AwaitFollowUps(v.Participant, "", due, tx.Zone)
 }
 
-// Agree stores what sam agrees to themselves, on their own screen. The moment
-// is the server's; sending it again keeps the first.
-func (c *Care) Agree(ctx context.Context, who authz.Actor, sam id.Participant, v pathway.Consent) error {
-	return c.step(ctx, who, authz.Agree, sam, pathway.EventConsent, func(tx *kernel.Tx, before pathway.History) error {
-		v.Participant, v.TakenBy, v.How, v.Witness, v.At = sam, who.Account, pathway.OnScreen, "", tx.Now
+// Agree stores what participant agrees to themselves, on their own screen. The
+// moment is the server's; sending it again keeps the first.
+func (c *Care) Agree(ctx context.Context, who authz.Actor, participant id.Participant, v pathway.Consent) error {
+	return c.step(ctx, who, authz.Agree, participant, pathway.EventConsent, func(tx *kernel.Tx, before pathway.History) error {
+		v.Participant, v.TakenBy, v.How, v.Witness, v.At = participant, who.Account, pathway.OnScreen, "", tx.Now
 		for _, s := range before {
 			if s.Consent != nil && s.Consent.ID == v.ID {
 				v.At = s.Consent.At

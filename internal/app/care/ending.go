@@ -20,10 +20,10 @@ type EndingRecord struct {
 	MayEnd    bool
 }
 
-// SeeEnding shows staff how sam's visits are to end, or did.
-func (c *Care) SeeEnding(ctx context.Context, who authz.Actor, sam id.Participant) (EndingRecord, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeEnding, sam, func(tx *kernel.ReadTx) (EndingRecord, error) {
-		person, err := findVisited(tx, tx.Definition, sam)
+// SeeEnding shows staff how participant's visits are to end, or did.
+func (c *Care) SeeEnding(ctx context.Context, who authz.Actor, participant id.Participant) (EndingRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeEnding, participant, func(tx *kernel.ReadTx) (EndingRecord, error) {
+		person, err := findVisited(tx, tx.Definition, participant)
 		if err != nil {
 			return EndingRecord{}, err
 		}
@@ -40,7 +40,7 @@ func (c *Care) SeeEnding(ctx context.Context, who authz.Actor, sam id.Participan
 		if _, over := r.Ending.Ending(); !over || !tx.May(authz.OpenSummary) {
 			return r, nil
 		}
-		letter, err := drawn(tx, tx.Definition, tx.Scope.Worker, sam)
+		letter, err := drawn(tx, tx.Definition, tx.Scope.Worker, participant)
 		r.Summaries = letter.Recipients(course.LetterEnding)
 		return r, err
 	})
@@ -52,12 +52,12 @@ func ends(p programme.Person, c course.Course) bool {
 	return p.State == programme.Consented || len(c.Appointments) > 0
 }
 
-// PlanEnding stores what sam and their worker wrote down before they part. It
-// replaces the plan that they had before them, and no other. Sending it again
-// is safe.
-func (c *Care) PlanEnding(ctx context.Context, who authz.Actor, sam id.Participant, e course.EndingPlan) error {
-	e.Participant = sam
-	return c.endsWith(ctx, who, authz.PlanEnding, sam, course.EndingFact{Plan: &e}, func(tx *kernel.Tx, history course.EndingHistory) error {
+// PlanEnding stores what participant and their worker wrote down before they
+// part. It replaces the plan that they had before them, and no other. Sending
+// it again is safe.
+func (c *Care) PlanEnding(ctx context.Context, who authz.Actor, participant id.Participant, e course.EndingPlan) error {
+	e.Participant = participant
+	return c.endsWith(ctx, who, authz.PlanEnding, participant, course.EndingFact{Plan: &e}, func(tx *kernel.Tx, history course.EndingHistory) error {
 		if p := e.Check(); p.Any() {
 			return p
 		}
@@ -68,21 +68,21 @@ func (c *Care) PlanEnding(ctx context.Context, who authz.Actor, sam id.Participa
 	})
 }
 
-// EndVisits stores that sam's visits are over, or that this was entered in
-// error. What is still planned is called off in the same moment, when callsOff
-// says so. Sending it again is safe.
-func (c *Care) EndVisits(ctx context.Context, who authz.Actor, sam id.Participant, e course.Ending, callsOff bool) error {
-	e.Participant = sam
-	return c.endsWith(ctx, who, authz.EndVisits, sam, course.EndingFact{Ended: &e}, func(tx *kernel.Tx, history course.EndingHistory) error {
+// EndVisits stores that participant's visits are over, or that this was entered
+// in error. What is still planned is called off in the same moment, when
+// callsOff says so. Sending it again is safe.
+func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Participant, e course.Ending, callsOff bool) error {
+	e.Participant = participant
+	return c.endsWith(ctx, who, authz.EndVisits, participant, course.EndingFact{Ended: &e}, func(tx *kernel.Tx, history course.EndingHistory) error {
 		if now, _ := history.Ending(); now.ID != e.Replaces {
 			return fault.New(fault.Conflict, "ending.moved")
 		}
 		if callsOff && !e.InError {
-			if err := callOffAll(tx, sam, course.PartyService, ""); err != nil {
+			if err := callOffAll(tx, participant, course.PartyService, ""); err != nil {
 				return err
 			}
 		}
-		_, course, err := courseOf(tx, sam)
+		_, course, err := courseOf(tx, participant)
 		if err != nil {
 			return err
 		}
@@ -93,31 +93,31 @@ func (c *Care) EndVisits(ctx context.Context, who authz.Actor, sam id.Participan
 	})
 }
 
-// endsWith stores one fact about the end of sam's visits, if check finds that
-// it can be.
-func (c *Care) endsWith(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, f course.EndingFact, check func(*kernel.Tx, course.EndingHistory) error) error {
-	return kernel.Change(ctx, c.Kernel, who, action, sam, func(tx *kernel.Tx) error {
-		person, err := findVisited(tx, tx.Definition, sam)
+// endsWith stores one fact about the end of participant's visits, if check
+// finds that it can be.
+func (c *Care) endsWith(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, f course.EndingFact, check func(*kernel.Tx, course.EndingHistory) error) error {
+	return kernel.Change(ctx, c.Kernel, who, action, participant, func(tx *kernel.Tx) error {
+		person, err := findVisited(tx, tx.Definition, participant)
 		if err != nil {
 			return err
 		}
-		if err := tx.FindEndingFact(sam, f); err != nil {
+		if err := tx.FindEndingFact(participant, f); err != nil {
 			return err
 		}
-		_, course, err := courseOf(tx, sam)
+		_, course, err := courseOf(tx, participant)
 		if err != nil {
 			return err
 		}
 		if !ends(person, course) {
 			return fault.New(fault.Conflict, "visit.moved.text")
 		}
-		history, err := tx.FindEndingHistory(sam)
+		history, err := tx.FindEndingHistory(participant)
 		if err != nil {
 			return err
 		}
 		if err := check(tx, history); err != nil {
 			return err
 		}
-		return tx.AddEndingFact(sam, f)
+		return tx.AddEndingFact(participant, f)
 	})
 }

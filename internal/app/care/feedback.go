@@ -13,25 +13,25 @@ import (
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// ListOwnFeedback lists what sam, who asks, has said and not taken back, the
-// oldest first.
-func (c *Care) ListOwnFeedback(ctx context.Context, who authz.Actor, sam id.Participant) ([]workforce.Feedback, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnFeedback, sam, func(tx *kernel.ReadTx) ([]workforce.Feedback, error) {
-		all, err := tx.ListFeedback(sam)
+// ListOwnFeedback lists what participant, who asks, has said and not taken
+// back, the oldest first.
+func (c *Care) ListOwnFeedback(ctx context.Context, who authz.Actor, participant id.Participant) ([]workforce.Feedback, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnFeedback, participant, func(tx *kernel.ReadTx) ([]workforce.Feedback, error) {
+		all, err := tx.ListFeedback(participant)
 		return workforce.CurrentFeedback(all), err
 	})
 }
 
-// GiveFeedback stores what sam, who asks, says today, perhaps in place of what
-// they said before, or to take that back. The day is the server's, and the first
-// one stays. Of two that replace one, the second is a problem.
-func (c *Care) GiveFeedback(ctx context.Context, who authz.Actor, sam id.Participant, f workforce.Feedback) error {
-	return kernel.Change(ctx, c.Kernel, who, authz.GiveFeedback, sam, func(tx *kernel.Tx) error {
-		all, err := tx.ListFeedback(sam)
+// GiveFeedback stores what participant, who asks, says today, perhaps in place
+// of what they said before, or to take that back. The day is the server's, and
+// the first one stays. Of two that replace one, the second is a problem.
+func (c *Care) GiveFeedback(ctx context.Context, who authz.Actor, participant id.Participant, f workforce.Feedback) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.GiveFeedback, participant, func(tx *kernel.Tx) error {
+		all, err := tx.ListFeedback(participant)
 		if err != nil {
 			return err
 		}
-		f.Participant, f.On = sam, tx.Today
+		f.Participant, f.On = participant, tx.Today
 		for _, x := range all {
 			if x.ID == f.ID || f.Replaces != "" && x.ID == f.Replaces {
 				f.On = x.On

@@ -54,10 +54,11 @@ func (c *Care) consentBoard(ctx context.Context, who authz.Actor, list func(*ker
 	})
 }
 
-// Invite stores that sam was given the information sheet. Sending it again is safe.
-func (c *Care) Invite(ctx context.Context, who authz.Actor, sam id.Participant, i pathway.Invitation) error {
-	return c.step(ctx, who, authz.Invite, sam, pathway.EventInvite, func(tx *kernel.Tx, _ pathway.History) error {
-		i.Participant = sam
+// Invite stores that participant was given the information sheet. Sending it
+// again is safe.
+func (c *Care) Invite(ctx context.Context, who authz.Actor, participant id.Participant, i pathway.Invitation) error {
+	return c.step(ctx, who, authz.Invite, participant, pathway.EventInvite, func(tx *kernel.Tx, _ pathway.History) error {
+		i.Participant = participant
 		if p := i.Check(tx.Definition, tx.Today); p.Any() {
 			return p
 		}
@@ -68,13 +69,13 @@ func (c *Care) Invite(ctx context.Context, who authz.Actor, sam id.Participant, 
 // step stores one fact of somebody's consent and makes the move that it is.
 // add answers fault.Unchanged when the fact is here already; one that the
 // pathway has no move for is a conflict, and nothing of it stays.
-func (c *Care) step(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, on pathway.Event, add func(*kernel.Tx, pathway.History) error) error {
-	return kernel.Change(ctx, c.Kernel, who, action, sam, func(tx *kernel.Tx) error {
-		person, err := tx.FindPerson(sam)
+func (c *Care) step(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, on pathway.Event, add func(*kernel.Tx, pathway.History) error) error {
+	return kernel.Change(ctx, c.Kernel, who, action, participant, func(tx *kernel.Tx) error {
+		person, err := tx.FindPerson(participant)
 		if err != nil {
 			return err
 		}
-		before, err := tx.FindConsentHistory(sam)
+		before, err := tx.FindConsentHistory(participant)
 		if err != nil {
 			return err
 		}

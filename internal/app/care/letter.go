@@ -64,12 +64,12 @@ func (l Letter) Head() course.Letterhead {
 }
 
 // SeeLetters shows staff which letters may go to whom, and which went.
-func (c *Care) SeeLetters(ctx context.Context, who authz.Actor, sam id.Participant) (LetterRecord, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.ListLetters, sam, func(tx *kernel.ReadTx) (LetterRecord, error) { return letters(tx, sam) })
+func (c *Care) SeeLetters(ctx context.Context, who authz.Actor, participant id.Participant) (LetterRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.ListLetters, participant, func(tx *kernel.ReadTx) (LetterRecord, error) { return letters(tx, participant) })
 }
 
-// SeeOwnLetters shows sam, who asks, which letters about them went, and which
-// may go.
+// SeeOwnLetters shows participant, who asks, which letters about them went, and
+// which may go.
 func (c *Care) SeeOwnLetters(ctx context.Context, who authz.Actor) (LetterRecord, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnLetters, who.Participant, func(tx *kernel.ReadTx) (LetterRecord, error) {
 		return letters(tx, who.Participant)
@@ -82,23 +82,23 @@ var letterActions = map[course.LetterKind]struct{ open, send authz.Action }{
 	course.LetterEnding: {authz.OpenSummary, authz.SendSummary},
 }
 
-// OpenLetter shows staff a letter about sam as it stands now. One that sam
-// hasn't agreed to is a conflict.
-func (c *Care) OpenLetter(ctx context.Context, who authz.Actor, sam id.Participant, kind course.LetterKind, to course.Recipient) (Letter, error) {
-	return c.openLetter(ctx, who, letterActions[kind].open, sam, kind, to)
+// OpenLetter shows staff a letter about participant as it stands now. One that
+// participant hasn't agreed to is a conflict.
+func (c *Care) OpenLetter(ctx context.Context, who authz.Actor, participant id.Participant, kind course.LetterKind, to course.Recipient) (Letter, error) {
+	return c.openLetter(ctx, who, letterActions[kind].open, participant, kind, to)
 }
 
-// OpenOwnLetter shows sam, who asks, a letter about them: their own copy, or
-// what others get to read.
+// OpenOwnLetter shows participant, who asks, a letter about them: their own
+// copy, or what others get to read.
 func (c *Care) OpenOwnLetter(ctx context.Context, who authz.Actor, kind course.LetterKind, to course.Recipient) (Letter, error) {
 	return c.openLetter(ctx, who, authz.SeeOwnLetters, who.Participant, kind, to)
 }
 
-func (c *Care) openLetter(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, kind course.LetterKind, to course.Recipient) (Letter, error) {
-	return kernel.View(ctx, c.Kernel, who, action, sam, func(tx *kernel.ReadTx) (Letter, error) {
+func (c *Care) openLetter(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, kind course.LetterKind, to course.Recipient) (Letter, error) {
+	return kernel.View(ctx, c.Kernel, who, action, participant, func(tx *kernel.ReadTx) (Letter, error) {
 		l := Letter{Kind: kind, To: to}
 		var err error
-		if l.Record, err = letters(tx, sam); err != nil {
+		if l.Record, err = letters(tx, participant); err != nil {
 			return Letter{}, err
 		}
 		if !slices.Contains(l.Record.Recipients(kind), to) {
@@ -113,15 +113,15 @@ func (c *Care) openLetter(ctx context.Context, who authz.Actor, action authz.Act
 	})
 }
 
-// SendLetter stores that a letter about sam went out, or was handed over.
+// SendLetter stores that a letter about participant went out, or was handed over.
 // Sending it again is safe.
-func (c *Care) SendLetter(ctx context.Context, who authz.Actor, sam id.Participant, l course.SentLetter) error {
-	return kernel.Change(ctx, c.Kernel, who, letterActions[l.Kind].send, sam, func(tx *kernel.Tx) error {
-		l.Participant, l.By = sam, who.Account
+func (c *Care) SendLetter(ctx context.Context, who authz.Actor, participant id.Participant, l course.SentLetter) error {
+	return kernel.Change(ctx, c.Kernel, who, letterActions[l.Kind].send, participant, func(tx *kernel.Tx) error {
+		l.Participant, l.By = participant, who.Account
 		if err := tx.FindLetter(l); err != nil {
 			return err
 		}
-		r, err := drawn(tx, tx.Definition, tx.Scope.Worker, sam)
+		r, err := drawn(tx, tx.Definition, tx.Scope.Worker, participant)
 		if err != nil {
 			return err
 		}
@@ -132,12 +132,12 @@ func (c *Care) SendLetter(ctx context.Context, who authz.Actor, sam id.Participa
 	})
 }
 
-func letters(tx *kernel.ReadTx, sam id.Participant) (LetterRecord, error) {
-	r, err := drawn(tx, tx.Definition, tx.Scope.Worker, sam)
+func letters(tx *kernel.ReadTx, participant id.Participant) (LetterRecord, error) {
+	r, err := drawn(tx, tx.Definition, tx.Scope.Worker, participant)
 	if err != nil {
 		return LetterRecord{}, err
 	}
-	if r.Sent, err = tx.ListLetters(sam); err != nil {
+	if r.Sent, err = tx.ListLetters(participant); err != nil {
 		return LetterRecord{}, err
 	}
 	if r.Staff, err = tx.ListStaffNames(); err != nil {
@@ -176,25 +176,25 @@ type letterFinder interface {
 
 // drawn reads what decides which letters may go to whom. Who has agreed to
 // letters once and has taken it back hasn't agreed.
-func drawn(tx letterFinder, d programme.Definition, worker id.Account, sam id.Participant) (LetterRecord, error) {
+func drawn(tx letterFinder, d programme.Definition, worker id.Account, participant id.Participant) (LetterRecord, error) {
 	r := LetterRecord{Definition: d}
 	var err error
-	if r.Person, err = tx.FindPerson(sam); err != nil {
+	if r.Person, err = tx.FindPerson(participant); err != nil {
 		return LetterRecord{}, err
 	}
-	referral, err := tx.FindReferral(sam)
+	referral, err := tx.FindReferral(participant)
 	if err != nil {
 		return LetterRecord{}, err
 	}
-	consents, err := tx.FindConsentHistory(sam)
+	consents, err := tx.FindConsentHistory(participant)
 	if err != nil {
 		return LetterRecord{}, err
 	}
-	c, err := tx.FindCourseHistory(sam)
+	c, err := tx.FindCourseHistory(participant)
 	if err != nil {
 		return LetterRecord{}, err
 	}
-	ending, err := tx.FindEndingHistory(sam)
+	ending, err := tx.FindEndingHistory(participant)
 	r.Ending, _ = ending.Ending()
 	r.Plan, _ = ending.Plan()
 	r.Writer = course.Writer{

@@ -46,26 +46,26 @@ func (r LifeRecord) Kinds() []life.Kind {
 	return list
 }
 
-// AskLife shows how sam stands and what entering an event would call off.
-func (c *Care) AskLife(ctx context.Context, who authz.Actor, sam id.Participant) (LifeRecord, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.AskLife, sam, func(tx *kernel.ReadTx) (LifeRecord, error) { return lifeRecord(tx, sam) })
+// AskLife shows how participant stands and what entering an event would call off.
+func (c *Care) AskLife(ctx context.Context, who authz.Actor, participant id.Participant) (LifeRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.AskLife, participant, func(tx *kernel.ReadTx) (LifeRecord, error) { return lifeRecord(tx, participant) })
 }
 
-func lifeRecord(tx *kernel.ReadTx, sam id.Participant) (LifeRecord, error) {
+func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, error) {
 	r := LifeRecord{
 		Visits: tx.May(authz.SeeVisits), Today: tx.Today, SeePerson: tx.May(authz.SeePerson), MayList: tx.May(authz.SupportLife), MaySee: tx.May(authz.SeeLife),
 	}
 	var err error
-	if r.Person, err = tx.FindPerson(sam); err != nil {
+	if r.Person, err = tx.FindPerson(participant); err != nil {
 		return LifeRecord{}, err
 	}
-	if r.Life, _, err = lifeOf(tx, sam); err != nil {
+	if r.Life, _, err = lifeOf(tx, participant); err != nil {
 		return LifeRecord{}, err
 	}
 	if !r.Visits {
 		return r, nil
 	}
-	history, err := tx.FindCourseHistory(sam)
+	history, err := tx.FindCourseHistory(participant)
 	if err != nil {
 		return LifeRecord{}, err
 	}
@@ -75,9 +75,9 @@ func lifeRecord(tx *kernel.ReadTx, sam id.Participant) (LifeRecord, error) {
 	return r, err
 }
 
-// lifeOf is how sam stands, and the newest event that brought them there.
-func lifeOf(tx *kernel.ReadTx, sam id.Participant) (life.Life, id.LifeEvent, error) {
-	events, err := tx.ListLifeEvents(sam)
+// lifeOf is how participant stands, and the newest event that brought them there.
+func lifeOf(tx *kernel.ReadTx, participant id.Participant) (life.Life, id.LifeEvent, error) {
+	events, err := tx.ListLifeEvents(participant)
 	history := make([]life.Event, len(events))
 	var newest id.LifeEvent
 	for i, e := range events {
@@ -86,20 +86,20 @@ func lifeOf(tx *kernel.ReadTx, sam id.Participant) (life.Life, id.LifeEvent, err
 	return life.After(history), newest, err
 }
 
-// EnterLife stores what happened to sam. In the same moment the service calls
-// off the visits to come, whoever visits them is told, and after a death nobody
-// signs in as them any more. Sure is asked for a death alone. Sending it again
-// is safe.
-func (c *Care) EnterLife(ctx context.Context, who authz.Actor, sam id.Participant, e life.Event, sure bool) error {
-	return kernel.Change(ctx, c.Kernel, who, authz.EnterLife, sam, func(tx *kernel.Tx) error {
-		e.Participant = sam
+// EnterLife stores what happened to participant. In the same moment the service
+// calls off the visits to come, whoever visits them is told, and after a death
+// nobody signs in as them any more. Sure is asked for a death alone. Sending it
+// again is safe.
+func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Participant, e life.Event, sure bool) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.EnterLife, participant, func(tx *kernel.Tx) error {
+		e.Participant = participant
 		if p := e.Check(tx.Today); p.Any() {
 			return p
 		}
 		if err := tx.FindLifeEvent(e); err != nil {
 			return err
 		}
-		lifeNow, err := tx.FindLife(sam)
+		lifeNow, err := tx.FindLife(participant)
 		if err != nil {
 			return err
 		}
@@ -227,12 +227,12 @@ func hearersOf(tx *kernel.Tx, n life.News, to life.Hearer) ([]identity.Account, 
 // tellMoreOfLife tells the next of news that still waits for somebody. Done
 // twice, it tells nobody twice.
 func (c *Care) tellMoreOfLife(ctx context.Context, d jobs.Due) error {
-	sam := id.Participant(d.Subject)
-	return kernel.Change(ctx, c.Kernel, authz.System("due", d.Organisation), authz.TellLife, sam, func(tx *kernel.Tx) error {
+	participant := id.Participant(d.Subject)
+	return kernel.Change(ctx, c.Kernel, authz.System("due", d.Organisation), authz.TellLife, participant, func(tx *kernel.Tx) error {
 		if err := tx.FinishDue(d.ID); err != nil {
 			return err
 		}
-		n, _, err := tx.FindLifeNews(sam, id.LifeEvent(d.Item))
+		n, _, err := tx.FindLifeNews(participant, id.LifeEvent(d.Item))
 		if err != nil {
 			return err
 		}
@@ -240,14 +240,14 @@ func (c *Care) tellMoreOfLife(ctx context.Context, d jobs.Due) error {
 	})
 }
 
-// SeeLife shows the news of an event of sam's.
-func (c *Care) SeeLife(ctx context.Context, who authz.Actor, sam id.Participant, event id.LifeEvent) (LifeRecord, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeLife, sam, func(tx *kernel.ReadTx) (LifeRecord, error) {
-		r, err := lifeRecord(tx, sam)
+// SeeLife shows the news of an event of participant's.
+func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Participant, event id.LifeEvent) (LifeRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeLife, participant, func(tx *kernel.ReadTx) (LifeRecord, error) {
+		r, err := lifeRecord(tx, participant)
 		if err != nil {
 			return LifeRecord{}, err
 		}
-		if r.News, r.History, err = tx.FindLifeNews(sam, event); err != nil {
+		if r.News, r.History, err = tx.FindLifeNews(participant, event); err != nil {
 			return LifeRecord{}, err
 		}
 		for _, a := range r.News.Answers(who.Account) {
@@ -261,27 +261,27 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, sam id.Participant,
 
 // AcknowledgeLife stores that the news was read, or told to the worker in
 // person. Sending it again is safe.
-func (c *Care) AcknowledgeLife(ctx context.Context, who authz.Actor, sam id.Participant, f life.Fact) error {
-	return c.answersLife(ctx, who, authz.AcknowledgeLife, sam, f)
+func (c *Care) AcknowledgeLife(ctx context.Context, who authz.Actor, participant id.Participant, f life.Fact) error {
+	return c.answersLife(ctx, who, authz.AcknowledgeLife, participant, f)
 }
 
 // SupportLife stores that somebody has been there for the worker after a
 // death. Sending it again is safe.
-func (c *Care) SupportLife(ctx context.Context, who authz.Actor, sam id.Participant, f life.Fact) error {
+func (c *Care) SupportLife(ctx context.Context, who authz.Actor, participant id.Participant, f life.Fact) error {
 	f.Answer = life.InTouch
-	return c.answersLife(ctx, who, authz.SupportLife, sam, f)
+	return c.answersLife(ctx, who, authz.SupportLife, participant, f)
 }
 
-func (c *Care) answersLife(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, f life.Fact) error {
-	return kernel.Change(ctx, c.Kernel, who, action, sam, func(tx *kernel.Tx) error {
+func (c *Care) answersLife(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, f life.Fact) error {
+	return kernel.Change(ctx, c.Kernel, who, action, participant, func(tx *kernel.Tx) error {
 		if action == authz.AcknowledgeLife && f.Answer == life.InTouch {
 			return fault.Problems{{Field: "answer", Key: "life.answer.not_yours"}}
 		}
-		n, _, err := tx.FindLifeNews(sam, f.Event)
+		n, _, err := tx.FindLifeNews(participant, f.Event)
 		if err != nil {
 			return err
 		}
-		if err := tx.FindLifeFact(sam, f); err != nil {
+		if err := tx.FindLifeFact(participant, f); err != nil {
 			return err
 		}
 		if p := f.Check(n, who.Account); p.Any() {

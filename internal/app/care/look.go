@@ -30,9 +30,9 @@ const looksAPage = 50
 
 // SeeLooks shows a participant who has looked at their record; before is
 // Looks.Earlier of the page shown last, or 0. Their own looks are left out.
-func (c *Care) SeeLooks(ctx context.Context, who authz.Actor, sam id.Participant, before int64) (Looks, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeLooks, sam, func(tx *kernel.ReadTx) (Looks, error) {
-		found, err := tx.ListLooks(sam, who.Account, before, looksAPage+1)
+func (c *Care) SeeLooks(ctx context.Context, who authz.Actor, participant id.Participant, before int64) (Looks, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeLooks, participant, func(tx *kernel.ReadTx) (Looks, error) {
+		found, err := tx.ListLooks(participant, who.Account, before, looksAPage+1)
 		if err != nil {
 			return Looks{}, err
 		}

@@ -24,15 +24,15 @@ type Matching struct {
 // Open tells whether somebody can be chosen for them.
 func (m Matching) Open() bool { return m.Worker == "" && m.Person.State == programme.Consented }
 
-// SeeMatching shows who could visit sam.
-func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, sam id.Participant) (Matching, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeMatching, sam, func(tx *kernel.ReadTx) (Matching, error) {
+// SeeMatching shows who could visit participant.
+func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, participant id.Participant) (Matching, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeMatching, participant, func(tx *kernel.ReadTx) (Matching, error) {
 		m := Matching{Worker: tx.Scope.Worker, Today: tx.Today}
 		var err error
-		if m.Person, err = findVisited(tx, tx.Definition, sam); err != nil {
+		if m.Person, err = findVisited(tx, tx.Definition, participant); err != nil {
 			return Matching{}, err
 		}
-		before, err := matchesOf(tx, sam)
+		before, err := matchesOf(tx, participant)
 		if err != nil {
 			return Matching{}, err
 		}
@@ -45,20 +45,20 @@ func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, sam id.Particip
 	})
 }
 
-// seeker is sam as somebody for whom a worker is looked for, after the matches
+// seeker is person as somebody for whom a worker is looked for, after the matches
 // that there were.
-func seeker(sam programme.Person, before workforce.Matches) workforce.Seeker {
-	return workforce.Seeker{District: workforce.DistrictOf(sam.Contact.Postcode), Ties: before.Known(), Changed: before.Changed()}
+func seeker(person programme.Person, before workforce.Matches) workforce.Seeker {
+	return workforce.Seeker{District: workforce.DistrictOf(person.Contact.Postcode), Ties: before.Known(), Changed: before.Changed()}
 }
 
 // MakeMatch stores who visits m's participant from now on. Sending it again is safe.
-func (c *Care) MakeMatch(ctx context.Context, who authz.Actor, sam id.Participant, m workforce.Match) error {
-	return kernel.Change(ctx, c.Kernel, who, authz.MakeMatch, sam, func(tx *kernel.Tx) error {
-		m.Participant = sam
+func (c *Care) MakeMatch(ctx context.Context, who authz.Actor, participant id.Participant, m workforce.Match) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.MakeMatch, participant, func(tx *kernel.Tx) error {
+		m.Participant = participant
 		if err := tx.FindMatch(m); err != nil {
 			return err
 		}
-		person, err := findVisited(tx, tx.Definition, sam)
+		person, err := findVisited(tx, tx.Definition, participant)
 		if err != nil {
 			return err
 		}

@@ -19,28 +19,28 @@ import (
 // those told who choose one. Whoever visits them is not told. Sending it again,
 // or asking while it waits for an answer, is safe.
 func (c *Care) AskAnother(ctx context.Context, who authz.Actor, ask id.MatchAsk) error {
-	sam := who.Participant
-	return kernel.Change(ctx, c.Kernel, who, authz.AskAnother, sam, func(tx *kernel.Tx) error {
-		person, err := findVisited(tx, tx.Definition, sam)
+	participant := who.Participant
+	return kernel.Change(ctx, c.Kernel, who, authz.AskAnother, participant, func(tx *kernel.Tx) error {
+		person, err := findVisited(tx, tx.Definition, participant)
 		if err != nil {
 			return err
 		}
-		m, err := matchesOf(tx, sam)
+		m, err := matchesOf(tx, participant)
 		if err != nil {
 			return err
 		}
 		now, has := m.Current()
-		f := workforce.MatchFact{Asked: &workforce.MatchAsked{ID: ask, Match: now.ID, Participant: sam}}
+		f := workforce.MatchFact{Asked: &workforce.MatchAsked{ID: ask, Match: now.ID, Participant: participant}}
 		if _, err := m.Take(f); err != nil {
 			return over(err)
 		}
 		if !has || person.State != programme.Consented {
 			return fault.New(fault.Conflict, "match.another.over")
 		}
-		if err := tx.FindMatchFact(sam, f); err != nil {
+		if err := tx.FindMatchFact(participant, f); err != nil {
 			return err
 		}
-		if err := tx.AddMatchFact(sam, now.ID, f); err != nil {
+		if err := tx.AddMatchFact(participant, now.ID, f); err != nil {
 			return err
 		}
 		return tellOfAsking(tx, now.Worker, ask)
@@ -77,11 +77,11 @@ func tellOfAsking(tx *kernel.Tx, worker id.Account, ask id.MatchAsk) error {
 	return nil
 }
 
-// KeepMatch stores that somebody talked with sam, who had asked for another
-// worker, and that the two stay matched. Sending it again is safe.
-func (c *Care) KeepMatch(ctx context.Context, who authz.Actor, sam id.Participant, v workforce.MatchKept) error {
-	return kernel.Change(ctx, c.Kernel, who, authz.KeepMatch, sam, func(tx *kernel.Tx) error {
-		v.Participant = sam
-		return addMatchFact(tx, sam, workforce.MatchFact{Kept: &v}, func(workforce.Matches) fault.Problems { return v.Check(tx.Today) })
+// KeepMatch stores that somebody talked with participant, who had asked for
+// another worker, and that the two stay matched. Sending it again is safe.
+func (c *Care) KeepMatch(ctx context.Context, who authz.Actor, participant id.Participant, v workforce.MatchKept) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.KeepMatch, participant, func(tx *kernel.Tx) error {
+		v.Participant = participant
+		return addMatchFact(tx, participant, workforce.MatchFact{Kept: &v}, func(workforce.Matches) fault.Problems { return v.Check(tx.Today) })
 	})
 }

@@ -12,15 +12,15 @@ import (
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// EndMatch stores that whoever visits sam does so no longer. From then on sam's
-// record is closed to them. What was to come is called off, so that nobody waits
-// at a door, and its sessions are to be planned again by whoever comes next;
-// what has been stays as it is. Sending it again is safe.
-func (c *Care) EndMatch(ctx context.Context, who authz.Actor, sam id.Participant, e workforce.MatchEnded) error {
-	return kernel.Change(ctx, c.Kernel, who, authz.EndMatch, sam, func(tx *kernel.Tx) error {
-		e.Participant = sam
+// EndMatch stores that whoever visits participant does so no longer. From then
+// on participant's record is closed to them. What was to come is called off, so
+// that nobody waits at a door, and its sessions are to be planned again by
+// whoever comes next; what has been stays as it is. Sending it again is safe.
+func (c *Care) EndMatch(ctx context.Context, who authz.Actor, participant id.Participant, e workforce.MatchEnded) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.EndMatch, participant, func(tx *kernel.Tx) error {
+		e.Participant = participant
 		var ended workforce.Match
-		err := addMatchFact(tx, sam, workforce.MatchFact{Ended: &e}, func(m workforce.Matches) fault.Problems {
+		err := addMatchFact(tx, participant, workforce.MatchFact{Ended: &e}, func(m workforce.Matches) fault.Problems {
 			var has bool
 			if ended, has = m.Current(); !has || ended.ID != e.Match {
 				return nil // somebody else was first, and taking it says so
@@ -30,11 +30,11 @@ func (c *Care) EndMatch(ctx context.Context, who authz.Actor, sam id.Participant
 		if err != nil {
 			return err
 		}
-		person, err := tx.FindPerson(sam)
+		person, err := tx.FindPerson(participant)
 		if err != nil {
 			return err
 		}
-		if err := callOffAll(tx, sam, course.PartyService, say.English().Say("match.end.called_off")); err != nil {
+		if err := callOffAll(tx, participant, course.PartyService, say.English().Say("match.end.called_off")); err != nil {
 			return err
 		}
 		return tellOfMatch(tx, person, ended.Worker, workforce.MatchEnds)

@@ -71,9 +71,9 @@ type matchFinder interface {
 	FindMatchHistory(id.Participant) ([]ledger.Received[workforce.MatchFact], error)
 }
 
-// matchesOf is who visits sam, and who did.
-func matchesOf(tx matchFinder, sam id.Participant) (workforce.Matches, error) {
-	history, err := tx.FindMatchHistory(sam)
+// matchesOf is who visits participant, and who did.
+func matchesOf(tx matchFinder, participant id.Participant) (workforce.Matches, error) {
+	history, err := tx.FindMatchHistory(participant)
 	return workforce.MatchesIn(history), err
 }
 
@@ -128,8 +128,8 @@ func pastMatches(m workforce.Matches, reader id.Account) []PastMatch {
 
 // newsOf is what the two are to hear. What became of a match before is for
 // whoever arranges the visits.
-func newsOf(tx *kernel.ReadTx, sam id.Participant, m workforce.Matches, history []ledger.Received[workforce.MatchFact]) ([]MatchNews, error) {
-	open, err := tx.ListOpenDue(string(sam))
+func newsOf(tx *kernel.ReadTx, participant id.Participant, m workforce.Matches, history []ledger.Received[workforce.MatchFact]) ([]MatchNews, error) {
+	open, err := tx.ListOpenDue(string(participant))
 	if err != nil {
 		return nil, err
 	}
@@ -147,19 +147,19 @@ func newsOf(tx *kernel.ReadTx, sam id.Participant, m workforce.Matches, history 
 }
 
 // TellMatch stores that staff have told one of the two. Sending it again is safe.
-func (c *Care) TellMatch(ctx context.Context, who authz.Actor, sam id.Participant, v workforce.MatchTold) error {
-	return kernel.Change(ctx, c.Kernel, who, authz.TellMatch, sam, func(tx *kernel.Tx) error {
-		v.Participant = sam
-		return addMatchFact(tx, sam, workforce.MatchFact{Told: &v}, func(m workforce.Matches) fault.Problems { return v.Check(m, tx.Today) })
+func (c *Care) TellMatch(ctx context.Context, who authz.Actor, participant id.Participant, v workforce.MatchTold) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.TellMatch, participant, func(tx *kernel.Tx) error {
+		v.Participant = participant
+		return addMatchFact(tx, participant, workforce.MatchFact{Told: &v}, func(m workforce.Matches) fault.Problems { return v.Check(m, tx.Today) })
 	})
 }
 
 // addMatchFact stores f if it keeps its rules and can still happen.
-func addMatchFact(tx *kernel.Tx, sam id.Participant, f workforce.MatchFact, check func(workforce.Matches) fault.Problems) error {
-	if err := tx.FindMatchFact(sam, f); err != nil {
+func addMatchFact(tx *kernel.Tx, participant id.Participant, f workforce.MatchFact, check func(workforce.Matches) fault.Problems) error {
+	if err := tx.FindMatchFact(participant, f); err != nil {
 		return err
 	}
-	m, err := matchesOf(tx, sam)
+	m, err := matchesOf(tx, participant)
 	if err != nil {
 		return err
 	}
@@ -169,5 +169,5 @@ func addMatchFact(tx *kernel.Tx, sam id.Participant, f workforce.MatchFact, chec
 	if _, err := m.Take(f); err != nil {
 		return err
 	}
-	return tx.AddMatchFact(sam, m.About(f), f)
+	return tx.AddMatchFact(participant, m.About(f), f)
 }

@@ -14,7 +14,7 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// SeeOwnVisit shows sam, who asks, one appointment of theirs, for doing
+// SeeOwnVisit shows participant, who asks, one appointment of theirs, for doing
 // something with it.
 func (c *Care) SeeOwnVisit(ctx context.Context, who authz.Actor, a id.Appointment) (VisitRecord, course.Booking, error) {
 	r, err := c.SeeOwnVisits(ctx, who)

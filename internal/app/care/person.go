@@ -59,35 +59,36 @@ type Record struct {
 
 // SeePerson shows a person's record. What visitors to the home should know is
 // not in it: see SeeHomeNote.
-func (c *Care) SeePerson(ctx context.Context, who authz.Actor, sam id.Participant) (Record, error) {
-	return c.record(ctx, who, authz.SeePerson, sam)
+func (c *Care) SeePerson(ctx context.Context, who authz.Actor, participant id.Participant) (Record, error) {
+	return c.record(ctx, who, authz.SeePerson, participant)
 }
 
-// record reads what staff see of sam, under the action that they do it for.
-func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant) (Record, error) {
-	return kernel.View(ctx, c.Kernel, who, action, sam, func(tx *kernel.ReadTx) (Record, error) {
+// record reads what staff see of participant, under the action that they do it
+// for.
+func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant) (Record, error) {
+	return kernel.View(ctx, c.Kernel, who, action, participant, func(tx *kernel.ReadTx) (Record, error) {
 		r := Record{
 			Definition: tx.Definition, Today: tx.Today,
 			MayScreen: tx.May(authz.Screen), MayInvite: tx.May(authz.Invite), MaySeeConsents: tx.May(authz.SeeConsents), MaySeeNote: tx.May(authz.SeeHomeNote), MayGiveCard: tx.May(authz.GiveCard),
 			MayWorry: tx.May(authz.AskWorry),
 		}
 		var err error
-		if r.Person, err = tx.FindPerson(sam); err != nil {
+		if r.Person, err = tx.FindPerson(participant); err != nil {
 			return Record{}, err
 		}
-		if r.Referral, err = tx.FindReferral(sam); err != nil {
+		if r.Referral, err = tx.FindReferral(participant); err != nil {
 			return Record{}, err
 		}
-		if r.Decisions, err = tx.ListScreenings(sam); err != nil {
+		if r.Decisions, err = tx.ListScreenings(participant); err != nil {
 			return Record{}, err
 		}
 		if r.MayLife = tx.May(authz.AskLife); r.MayLife {
-			if r.Life, _, err = lifeOf(tx, sam); err != nil {
+			if r.Life, _, err = lifeOf(tx, participant); err != nil {
 				return Record{}, err
 			}
 		}
 		if r.MaySeeLetters = r.Person.State.TakesPart() && tx.May(authz.ListLetters); r.MaySeeLetters {
-			if r.Letters, err = tx.ListLetters(sam); err != nil {
+			if r.Letters, err = tx.ListLetters(participant); err != nil {
 				return Record{}, err
 			}
 		}
@@ -108,14 +109,14 @@ type HomeNote struct {
 	Record bool // whoever looks may read the whole record too
 }
 
-// SeeHomeNote shows what visitors to sam's home should know.
-func (c *Care) SeeHomeNote(ctx context.Context, who authz.Actor, sam id.Participant) (HomeNote, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeHomeNote, sam, func(tx *kernel.ReadTx) (HomeNote, error) {
-		person, err := tx.FindPerson(sam)
+// SeeHomeNote shows what visitors to participant's home should know.
+func (c *Care) SeeHomeNote(ctx context.Context, who authz.Actor, participant id.Participant) (HomeNote, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeHomeNote, participant, func(tx *kernel.ReadTx) (HomeNote, error) {
+		person, err := tx.FindPerson(participant)
 		if err != nil {
 			return HomeNote{}, err
 		}
-		note, err := tx.FindHomeNote(sam)
+		note, err := tx.FindHomeNote(participant)
 		return HomeNote{person, note, tx.Today, tx.May(authz.SeePerson)}, err
 	})
 }

@@ -154,13 +154,13 @@ type ReferralSeen struct {
 }
 
 // SeeReferral shows one referral to the team that made it.
-func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, sam id.Participant) (ReferralSeen, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeReferral, sam, func(tx *kernel.ReadTx) (ReferralSeen, error) {
-		person, err := tx.FindPerson(sam)
+func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.Participant) (ReferralSeen, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeReferral, participant, func(tx *kernel.ReadTx) (ReferralSeen, error) {
+		person, err := tx.FindPerson(participant)
 		if err != nil {
 			return ReferralSeen{}, err
 		}
-		r, err := tx.FindReferral(sam)
+		r, err := tx.FindReferral(participant)
 		if err != nil {
 			return ReferralSeen{}, err
 		}
@@ -171,11 +171,11 @@ func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, sam id.Particip
 
 // declinedFor finds the reason of a decision that stands. Its note is the
 // programme's own and is not in it.
-func declinedFor(tx *kernel.ReadTx, sam programme.Person) (string, error) {
-	if sam.State != programme.Declined {
+func declinedFor(tx *kernel.ReadTx, person programme.Person) (string, error) {
+	if person.State != programme.Declined {
 		return "", nil
 	}
-	list, err := tx.ListScreenings(sam.ID)
+	list, err := tx.ListScreenings(person.ID)
 	if err != nil || len(list) == 0 {
 		return "", err
 	}

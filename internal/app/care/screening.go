@@ -40,20 +40,20 @@ func (c *Care) ListScreening(ctx context.Context, who authz.Actor, page programm
 	})
 }
 
-// SeeScreening shows what a decision about sam's referral is made on.
-func (c *Care) SeeScreening(ctx context.Context, who authz.Actor, sam id.Participant) (Record, error) {
-	return c.record(ctx, who, authz.SeeScreening, sam)
+// SeeScreening shows what a decision about participant's referral is made on.
+func (c *Care) SeeScreening(ctx context.Context, who authz.Actor, participant id.Participant) (Record, error) {
+	return c.record(ctx, who, authz.SeeScreening, participant)
 }
 
-// Screen stores the decision about sam's referral. Sending the same decision
-// again is safe; a different one is refused once the first stands.
-func (c *Care) Screen(ctx context.Context, who authz.Actor, sam id.Participant, v pathway.Decision) error {
-	return kernel.Change(ctx, c.Kernel, who, authz.Screen, sam, func(tx *kernel.Tx) error {
-		person, err := tx.FindPerson(sam)
+// Screen stores the decision about participant's referral. Sending the same
+// decision again is safe; a different one is refused once the first stands.
+func (c *Care) Screen(ctx context.Context, who authz.Actor, participant id.Participant, v pathway.Decision) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.Screen, participant, func(tx *kernel.Tx) error {
+		person, err := tx.FindPerson(participant)
 		if err != nil {
 			return err
 		}
-		referral, err := tx.FindReferral(sam)
+		referral, err := tx.FindReferral(participant)
 		if err != nil {
 			return err
 		}
@@ -62,7 +62,7 @@ func (c *Care) Screen(ctx context.Context, who authz.Actor, sam id.Participant, 
 		if p := v.Check(tx.Definition, referral.Fact.Eligibility); waits && p.Any() {
 			return p
 		}
-		if err := tx.AddScreening(sam, v); err != nil {
+		if err := tx.AddScreening(participant, v); err != nil {
 			return err // fault.Unchanged when it was stored before
 		}
 		if !waits { // somebody else was first: nothing of this one is kept

@@ -46,10 +46,10 @@ type VisitSteps struct {
 	Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry, ChangeOwn, SeeShared, CopyNote, Life, Ending bool
 }
 
-// SeeVisits shows staff what has become of sam's visits.
-func (c *Care) SeeVisits(ctx context.Context, who authz.Actor, sam id.Participant) (VisitRecord, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeVisits, sam, func(tx *kernel.ReadTx) (VisitRecord, error) {
-		person, err := findVisited(tx, tx.Definition, sam)
+// SeeVisits shows staff what has become of participant's visits.
+func (c *Care) SeeVisits(ctx context.Context, who authz.Actor, participant id.Participant) (VisitRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeVisits, participant, func(tx *kernel.ReadTx) (VisitRecord, error) {
+		person, err := findVisited(tx, tx.Definition, participant)
 		if err != nil {
 			return VisitRecord{}, err
 		}
@@ -57,14 +57,15 @@ func (c *Care) SeeVisits(ctx context.Context, who authz.Actor, sam id.Participan
 		if r.May.CopyNote = tx.May(authz.CopyClinicalNote); err != nil || !r.May.CopyNote {
 			return r, err
 		}
-		r.Copies, err = tx.ListNoteCopies(sam)
+		r.Copies, err = tx.ListNoteCopies(participant)
 		return r, err
 	})
 }
 
-// SeeVisit shows staff one appointment of sam's, for doing something with it.
-func (c *Care) SeeVisit(ctx context.Context, who authz.Actor, sam id.Participant, a id.Appointment) (VisitRecord, course.Booking, error) {
-	r, err := c.SeeVisits(ctx, who, sam)
+// SeeVisit shows staff one appointment of participant's, for doing something
+// with it.
+func (c *Care) SeeVisit(ctx context.Context, who authz.Actor, participant id.Participant, a id.Appointment) (VisitRecord, course.Booking, error) {
+	r, err := c.SeeVisits(ctx, who, participant)
 	if err != nil {
 		return VisitRecord{}, course.Booking{}, err
 	}
@@ -75,7 +76,8 @@ func (c *Care) SeeVisit(ctx context.Context, who authz.Actor, sam id.Participant
 	return r, b, nil
 }
 
-// SeeOwnVisits shows sam, who asks, who comes and when, and what was written.
+// SeeOwnVisits shows participant, who asks, who comes and when, and what was
+// written.
 func (c *Care) SeeOwnVisits(ctx context.Context, who authz.Actor) (VisitRecord, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnVisits, who.Participant, func(tx *kernel.ReadTx) (VisitRecord, error) {
 		person, err := tx.FindPerson(who.Participant)
@@ -203,13 +205,13 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 
 // PlanVisits plans every session that has no appointment, in one go, at the
 // programme's cadence. Sending it again under the same id is safe.
-func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, sam id.Participant, key id.Series, s course.Series) error {
-	return kernel.Change(ctx, c.Kernel, who, authz.PlanVisits, sam, func(tx *kernel.Tx) error {
-		s.Participant, s.Worker = sam, tx.Scope.Worker
-		if err := tx.FindSeries(sam, key, s); err != nil {
+func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, participant id.Participant, key id.Series, s course.Series) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.PlanVisits, participant, func(tx *kernel.Tx) error {
+		s.Participant, s.Worker = participant, tx.Scope.Worker
+		if err := tx.FindSeries(participant, key, s); err != nil {
 			return err
 		}
-		person, theirCourse, err := courseOf(tx, sam)
+		person, theirCourse, err := courseOf(tx, participant)
 		if err != nil {
 			return err
 		}
@@ -231,7 +233,7 @@ func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, sam id.Participa
 		if p.Any() {
 			return p
 		}
-		if err := tx.AddSeries(sam, key, s); err != nil {
+		if err := tx.AddSeries(participant, key, s); err != nil {
 			return err
 		}
 		ids := make([]id.Appointment, len(slots))
@@ -239,7 +241,7 @@ func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, sam id.Participa
 			ids[i] = id.From[id.Appointment]([16]byte(tx.Draw(fmt.Sprintf("appointment/%s/%d", key, i), 16)))
 		}
 		for _, a := range s.Appointments(window, slots, ids) {
-			if err := tx.AddCourseFact(sam, course.Fact{Planned: &a}); err != nil {
+			if err := tx.AddCourseFact(participant, course.Fact{Planned: &a}); err != nil {
 				return err
 			}
 		}
@@ -259,10 +261,10 @@ func holidays(tx interface {
 	return content.HolidaysFor(home.Help)
 }
 
-// MoveVisit stores that an appointment of sam's goes to another time or place.
-// Sending it again is safe.
-func (c *Care) MoveVisit(ctx context.Context, who authz.Actor, sam id.Participant, m course.Move) error {
-	return c.happens(ctx, who, authz.MoveVisit, sam, course.Fact{Moved: &m}, func(tx *kernel.Tx, person programme.Person) (fault.Problems, error) {
+// MoveVisit stores that an appointment of participant's goes to another time or
+// place. Sending it again is safe.
+func (c *Care) MoveVisit(ctx context.Context, who authz.Actor, participant id.Participant, m course.Move) error {
+	return c.happens(ctx, who, authz.MoveVisit, participant, course.Fact{Moved: &m}, func(tx *kernel.Tx, person programme.Person) (fault.Problems, error) {
 		window, err := windowOf(tx, person)
 		if err != nil {
 			return nil, err
@@ -271,27 +273,27 @@ func (c *Care) MoveVisit(ctx context.Context, who authz.Actor, sam id.Participan
 	})
 }
 
-// CancelVisit stores that an appointment of sam's was called off beforehand.
-// Sending it again is safe.
-func (c *Care) CancelVisit(ctx context.Context, who authz.Actor, sam id.Participant, v course.Cancellation) error {
-	return c.happens(ctx, who, authz.CancelVisit, sam, course.Fact{Cancelled: &v}, func(*kernel.Tx, programme.Person) (fault.Problems, error) {
+// CancelVisit stores that an appointment of participant's was called off
+// beforehand. Sending it again is safe.
+func (c *Care) CancelVisit(ctx context.Context, who authz.Actor, participant id.Participant, v course.Cancellation) error {
+	return c.happens(ctx, who, authz.CancelVisit, participant, course.Fact{Cancelled: &v}, func(*kernel.Tx, programme.Person) (fault.Problems, error) {
 		return v.Check(), nil
 	})
 }
 
-// RecordVisit stores what came of an appointment of sam's. Sending it again is
-// safe.
-func (c *Care) RecordVisit(ctx context.Context, who authz.Actor, sam id.Participant, v course.Visit) error {
-	return c.happens(ctx, who, authz.RecordVisit, sam, course.Fact{Visited: &v}, func(tx *kernel.Tx, _ programme.Person) (fault.Problems, error) {
+// RecordVisit stores what came of an appointment of participant's. Sending it
+// again is safe.
+func (c *Care) RecordVisit(ctx context.Context, who authz.Actor, participant id.Participant, v course.Visit) error {
+	return c.happens(ctx, who, authz.RecordVisit, participant, course.Fact{Visited: &v}, func(tx *kernel.Tx, _ programme.Person) (fault.Problems, error) {
 		return v.Check(tx.Now), nil
 	})
 }
 
 // happens stores one fact about an appointment, if it keeps its rules and the
 // appointment still stands where such a thing can happen to it.
-func (c *Care) happens(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, f course.Fact, check func(*kernel.Tx, programme.Person) (fault.Problems, error)) error {
-	return kernel.Change(ctx, c.Kernel, who, action, sam, func(tx *kernel.Tx) error {
-		person, course, err := courseOf(tx, sam)
+func (c *Care) happens(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, f course.Fact, check func(*kernel.Tx, programme.Person) (fault.Problems, error)) error {
+	return kernel.Change(ctx, c.Kernel, who, action, participant, func(tx *kernel.Tx) error {
+		person, course, err := courseOf(tx, participant)
 		if err != nil {
 			return err
 		}
@@ -299,7 +301,7 @@ func (c *Care) happens(ctx context.Context, who authz.Actor, action authz.Action
 		if !found {
 			return fault.Absent // another's appointment is as absent as none
 		}
-		if err := tx.FindCourseFact(sam, f); err != nil {
+		if err := tx.FindCourseFact(participant, f); err != nil {
 			return err
 		}
 		if p, err := check(tx, person); err != nil {
@@ -313,7 +315,7 @@ func (c *Care) happens(ctx context.Context, who authz.Actor, action authz.Action
 		if _, err := course.Take(f); err != nil {
 			return err
 		}
-		if err := tx.AddCourseFact(sam, f); err != nil {
+		if err := tx.AddCourseFact(participant, f); err != nil {
 			return err
 		}
 		if err := tellOfChange(tx, person, b, f); err != nil {
@@ -325,27 +327,27 @@ func (c *Care) happens(ctx context.Context, who authz.Actor, action authz.Action
 
 // keepStill calls off what taking back a visit would bring back for a day to
 // come, when there are to be no visits: life has them wait, they have ended, or
-// sam wants none.
-func keepStill(tx *kernel.Tx, sam programme.Person, f course.Fact) error {
+// person wants none.
+func keepStill(tx *kernel.Tx, person programme.Person, f course.Fact) error {
 	if f.Visited == nil || !f.Visited.InError {
 		return nil
 	}
-	_, err := windowOf(tx, sam)
-	if fault.Of(err) == fault.Conflict || err == nil && sam.State != programme.Consented {
-		return callOffAll(tx, sam.ID, course.PartyService, "")
+	_, err := windowOf(tx, person)
+	if fault.Of(err) == fault.Conflict || err == nil && person.State != programme.Consented {
+		return callOffAll(tx, person.ID, course.PartyService, "")
 	}
 	return err
 }
 
-// callOff cancels, for sam's own sake, every appointment to come: who wants no
-// more visits has none.
-func callOff(tx *kernel.Tx, sam id.Participant) error {
-	return callOffAll(tx, sam, course.PartyParticipant, "")
+// callOff cancels, for participant's own sake, every appointment to come: who
+// wants no more visits has none.
+func callOff(tx *kernel.Tx, participant id.Participant) error {
+	return callOffAll(tx, participant, course.PartyParticipant, "")
 }
 
-// callOffAll cancels every appointment of sam's to come.
-func callOffAll(tx *kernel.Tx, sam id.Participant, by course.Party, reason string) error {
-	_, c, err := courseOf(tx, sam)
+// callOffAll cancels every appointment of participant's to come.
+func callOffAll(tx *kernel.Tx, participant id.Participant, by course.Party, reason string) error {
+	_, c, err := courseOf(tx, participant)
 	if err != nil {
 		return err
 	}
@@ -357,19 +359,19 @@ func callOffAll(tx *kernel.Tx, sam id.Participant, by course.Party, reason strin
 			ID:          id.From[id.Cancellation]([16]byte(tx.Draw("cancellation/"+string(b.ID), 16))),
 			Appointment: b.ID, By: by, Reason: reason,
 		}
-		if err := tx.AddCourseFact(sam, course.Fact{Cancelled: &v}); err != nil {
+		if err := tx.AddCourseFact(participant, course.Fact{Cancelled: &v}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func courseOf(tx *kernel.Tx, sam id.Participant) (programme.Person, course.Course, error) {
-	person, err := tx.FindPerson(sam)
+func courseOf(tx *kernel.Tx, participant id.Participant) (programme.Person, course.Course, error) {
+	person, err := tx.FindPerson(participant)
 	if err != nil {
 		return programme.Person{}, course.Course{}, err
 	}
-	history, err := tx.FindCourseHistory(sam)
+	history, err := tx.FindCourseHistory(participant)
 	return person, history.Course(tx.Definition), err
 }
 

@@ -38,14 +38,14 @@ type WorrySteps struct{ Acknowledge, Close, List, SeePerson bool }
 
 // AskWorry shows whom a worry is to be about, and whom to ring first when life
 // is at risk.
-func (c *Care) AskWorry(ctx context.Context, who authz.Actor, sam id.Participant) (WorryRecord, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.AskWorry, sam, func(tx *kernel.ReadTx) (WorryRecord, error) { return worryAbout(tx, sam) })
+func (c *Care) AskWorry(ctx context.Context, who authz.Actor, participant id.Participant) (WorryRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.AskWorry, participant, func(tx *kernel.ReadTx) (WorryRecord, error) { return worryAbout(tx, participant) })
 }
 
-func worryAbout(tx *kernel.ReadTx, sam id.Participant) (WorryRecord, error) {
+func worryAbout(tx *kernel.ReadTx, participant id.Participant) (WorryRecord, error) {
 	var r WorryRecord
 	var err error
-	if r.Person, err = tx.FindPerson(sam); err != nil {
+	if r.Person, err = tx.FindPerson(participant); err != nil {
 		return WorryRecord{}, err
 	}
 	home, err := tx.FindOrganisation()
@@ -57,11 +57,11 @@ func worryAbout(tx *kernel.ReadTx, sam id.Participant) (WorryRecord, error) {
 	return r, err
 }
 
-// RaiseWorry stores that who is worried about sam, and tells everybody who has
-// to hear of it at once. Sending it again is safe.
-func (c *Care) RaiseWorry(ctx context.Context, who authz.Actor, sam id.Participant, v safety.Worry) error {
-	return kernel.Change(ctx, c.Kernel, who, authz.RaiseWorry, sam, func(tx *kernel.Tx) error {
-		v.Participant = sam
+// RaiseWorry stores that who is worried about participant, and tells everybody
+// who has to hear of it at once. Sending it again is safe.
+func (c *Care) RaiseWorry(ctx context.Context, who authz.Actor, participant id.Participant, v safety.Worry) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.RaiseWorry, participant, func(tx *kernel.Tx) error {
+		v.Participant = participant
 		if p := v.Check(); p.Any() {
 			return p
 		}
@@ -154,12 +154,12 @@ func (c *Care) Works() map[string]kernel.Work {
 // tellWorry tells the next of a worry that nobody has taken on. Done twice, it
 // tells nobody twice: what was told stands beside the worry.
 func (c *Care) tellWorry(ctx context.Context, d jobs.Due) error {
-	sam := id.Participant(d.Subject)
-	return kernel.Change(ctx, c.Kernel, authz.System("due", d.Organisation), authz.TellWorry, sam, func(tx *kernel.Tx) error {
+	participant := id.Participant(d.Subject)
+	return kernel.Change(ctx, c.Kernel, authz.System("due", d.Organisation), authz.TellWorry, participant, func(tx *kernel.Tx) error {
 		if err := tx.FinishDue(d.ID); err != nil {
 			return err
 		}
-		s, _, err := worryStanding(tx, sam, id.Worry(d.Item))
+		s, _, err := worryStanding(tx, participant, id.Worry(d.Item))
 		if err != nil {
 			return err
 		}
@@ -172,8 +172,8 @@ type worryFinder interface {
 	FindWorry(id.Participant, id.Worry) (ledger.Received[safety.Worry], []ledger.Received[safety.WorryFact], error)
 }
 
-func worryStanding(tx worryFinder, sam id.Participant, worry id.Worry) (safety.WorryStanding, []ledger.Received[safety.WorryFact], error) {
-	raised, history, err := tx.FindWorry(sam, worry)
+func worryStanding(tx worryFinder, participant id.Participant, worry id.Worry) (safety.WorryStanding, []ledger.Received[safety.WorryFact], error) {
+	raised, history, err := tx.FindWorry(participant, worry)
 	if err != nil {
 		return safety.WorryStanding{}, nil, err
 	}
@@ -181,15 +181,15 @@ func worryStanding(tx worryFinder, sam id.Participant, worry id.Worry) (safety.W
 	return safety.WorryAfter(raised, facts), history, nil
 }
 
-// SeeWorry shows a worry about sam to whoever can take it on, and to whoever
-// raised it. For anybody else there is none.
-func (c *Care) SeeWorry(ctx context.Context, who authz.Actor, sam id.Participant, worry id.Worry) (WorryRecord, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeWorry, sam, func(tx *kernel.ReadTx) (WorryRecord, error) {
-		r, err := worryAbout(tx, sam)
+// SeeWorry shows a worry about participant to whoever can take it on, and to
+// whoever raised it. For anybody else there is none.
+func (c *Care) SeeWorry(ctx context.Context, who authz.Actor, participant id.Participant, worry id.Worry) (WorryRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeWorry, participant, func(tx *kernel.ReadTx) (WorryRecord, error) {
+		r, err := worryAbout(tx, participant)
 		if err != nil {
 			return WorryRecord{}, err
 		}
-		if r.Standing, r.History, err = worryStanding(tx, sam, worry); err != nil {
+		if r.Standing, r.History, err = worryStanding(tx, participant, worry); err != nil {
 			return WorryRecord{}, err
 		}
 		own, takes := r.Standing.By == who.Name(), tx.May(authz.AcknowledgeWorry)
@@ -206,29 +206,29 @@ func (c *Care) SeeWorry(ctx context.Context, who authz.Actor, sam id.Participant
 
 // AcknowledgeWorry stores that who has taken a worry on: from then on nobody
 // else is told. Sending it again is safe.
-func (c *Care) AcknowledgeWorry(ctx context.Context, who authz.Actor, sam id.Participant, v safety.Receipt) error {
-	return c.answers(ctx, who, authz.AcknowledgeWorry, sam, v.Worry, string(v.ID), safety.WorryFact{Acknowledged: &v}, func(raiser id.Account) fault.Problems {
+func (c *Care) AcknowledgeWorry(ctx context.Context, who authz.Actor, participant id.Participant, v safety.Receipt) error {
+	return c.answers(ctx, who, authz.AcknowledgeWorry, participant, v.Worry, string(v.ID), safety.WorryFact{Acknowledged: &v}, func(raiser id.Account) fault.Problems {
 		return v.Check(raiser, who.Account)
 	})
 }
 
 // CloseWorry stores what was done, once somebody had taken the worry on.
 // Sending it again is safe.
-func (c *Care) CloseWorry(ctx context.Context, who authz.Actor, sam id.Participant, v safety.Closing) error {
-	return c.answers(ctx, who, authz.CloseWorry, sam, v.Worry, string(v.ID), safety.WorryFact{Closed: &v}, func(id.Account) fault.Problems {
+func (c *Care) CloseWorry(ctx context.Context, who authz.Actor, participant id.Participant, v safety.Closing) error {
+	return c.answers(ctx, who, authz.CloseWorry, participant, v.Worry, string(v.ID), safety.WorryFact{Closed: &v}, func(id.Account) fault.Problems {
 		return v.Check()
 	})
 }
 
 // answers stores one fact about a worry, if it keeps its rules and the worry
 // still stands where such a thing can happen to it.
-func (c *Care) answers(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, worry id.Worry, key string, f safety.WorryFact, check func(raiser id.Account) fault.Problems) error {
-	return kernel.Change(ctx, c.Kernel, who, action, sam, func(tx *kernel.Tx) error {
-		s, _, err := worryStanding(tx, sam, worry)
+func (c *Care) answers(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, worry id.Worry, key string, f safety.WorryFact, check func(raiser id.Account) fault.Problems) error {
+	return kernel.Change(ctx, c.Kernel, who, action, participant, func(tx *kernel.Tx) error {
+		s, _, err := worryStanding(tx, participant, worry)
 		if err != nil {
 			return err
 		}
-		if err := tx.FindWorryFact(sam, key, f); err != nil {
+		if err := tx.FindWorryFact(participant, key, f); err != nil {
 			return err
 		}
 		if p := check(id.Account(s.By)); p.Any() {

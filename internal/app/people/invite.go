@@ -10,15 +10,15 @@ import (
 	"footbridge.org/footbridge/internal/jobs"
 )
 
-// InvitePerson gives sam access by e-mail and tells them so, but only when
-// they have said that e-mail is safe: somebody else may read it. Otherwise the
-// problem says why not, and a card is the way.
-func (p *People) InvitePerson(ctx context.Context, who authz.Actor, sam id.Participant) error {
-	return kernel.Change(ctx, p.Kernel, who, authz.InvitePerson, sam, func(tx *kernel.Tx) error {
-		if err := lives(tx, sam); err != nil {
+// InvitePerson gives participant access by e-mail and tells them so, but only
+// when they have said that e-mail is safe: somebody else may read it. Otherwise
+// the problem says why not, and a card is the way.
+func (p *People) InvitePerson(ctx context.Context, who authz.Actor, participant id.Participant) error {
+	return kernel.Change(ctx, p.Kernel, who, authz.InvitePerson, participant, func(tx *kernel.Tx) error {
+		if err := lives(tx, participant); err != nil {
 			return err
 		}
-		person, err := tx.FindPerson(sam)
+		person, err := tx.FindPerson(participant)
 		if err != nil {
 			return err
 		}
@@ -29,7 +29,7 @@ func (p *People) InvitePerson(ctx context.Context, who authz.Actor, sam id.Parti
 		if problems.Any() {
 			return problems
 		}
-		account, err := p.accountOf(tx, sam)
+		account, err := p.accountOf(tx, participant)
 		if err != nil {
 			return err
 		}

@@ -72,15 +72,15 @@ func (p *People) card(tx *kernel.Tx, account id.Account) (identity.Secret, error
 	return secret, tx.AddSignIn(s, secret, "")
 }
 
-// GiveCard makes a one-time card for sam, with an account if they have none
-// yet. The secret is shown once, to be printed.
-func (p *People) GiveCard(ctx context.Context, who authz.Actor, sam id.Participant) (identity.Secret, error) {
+// GiveCard makes a one-time card for participant, with an account if they have
+// none yet. The secret is shown once, to be printed.
+func (p *People) GiveCard(ctx context.Context, who authz.Actor, participant id.Participant) (identity.Secret, error) {
 	var secret identity.Secret
-	err := kernel.Change(ctx, p.Kernel, who, authz.GiveCard, sam, func(tx *kernel.Tx) error {
-		if err := lives(tx, sam); err != nil {
+	err := kernel.Change(ctx, p.Kernel, who, authz.GiveCard, participant, func(tx *kernel.Tx) error {
+		if err := lives(tx, participant); err != nil {
 			return err
 		}
-		account, err := p.accountOf(tx, sam)
+		account, err := p.accountOf(tx, participant)
 		if err != nil {
 			return err
 		}
@@ -90,29 +90,30 @@ func (p *People) GiveCard(ctx context.Context, who authz.Actor, sam id.Participa
 	return secret, err
 }
 
-// lives answers with a problem when sam has died: nobody is asked to sign in.
-func lives(tx *kernel.Tx, sam id.Participant) error {
-	lifeNow, err := tx.FindLife(sam)
+// lives answers with a problem when participant has died: nobody is asked to
+// sign in.
+func lives(tx *kernel.Tx, participant id.Participant) error {
+	lifeNow, err := tx.FindLife(participant)
 	if err == nil && lifeNow.State == life.Stopped {
 		return fault.Problems{{Key: "life.no_sign_in"}}
 	}
 	return err
 }
 
-// accountOf finds sam's account, or makes one. Their address is kept only when
-// they said that it is safe to e-mail them.
-func (p *People) accountOf(tx *kernel.Tx, sam id.Participant) (id.Account, error) {
-	account, err := tx.FindAccountOfParticipant(sam)
+// accountOf finds participant's account, or makes one. Their address is kept
+// only when they said that it is safe to e-mail them.
+func (p *People) accountOf(tx *kernel.Tx, participant id.Participant) (id.Account, error) {
+	account, err := tx.FindAccountOfParticipant(participant)
 	if fault.Of(err) != fault.NotFound {
 		return account, err
 	}
-	person, err := tx.FindPerson(sam)
+	person, err := tx.FindPerson(participant)
 	if err != nil {
 		return "", err
 	}
 	a := identity.Account{
-		ID:   id.From[id.Account]([16]byte(tx.Draw("account/"+string(sam), 16))),
-		Name: person.Identity.CalledName(), Participant: sam,
+		ID:   id.From[id.Account]([16]byte(tx.Draw("account/"+string(participant), 16))),
+		Name: person.Identity.CalledName(), Participant: participant,
 	}
 	if person.Contact.SafeToEmail.Allowed() {
 		a.Email = person.Contact.Email

@@ -14,39 +14,40 @@ import (
 	"footbridge.org/footbridge/internal/trial"
 )
 
-// RecordCall stores a try at a follow-up of sam's. Sending it again is safe; one
-// to somebody who has answered in the meantime, or said no, is a conflict.
-func (s *Study) RecordCall(ctx context.Context, who authz.Actor, sam id.Participant, c outcome.Call) error {
+// RecordCall stores a try at a follow-up of participant's. Sending it again is
+// safe; one to somebody who has answered in the meantime, or said no, is a
+// conflict.
+func (s *Study) RecordCall(ctx context.Context, who authz.Actor, participant id.Participant, c outcome.Call) error {
 	c.Replaces, c.InError = "", false
-	return s.call(ctx, who, authz.RecordCall, sam, c)
+	return s.call(ctx, who, authz.RecordCall, participant, c)
 }
 
 // CorrectCall stores c in place of the one that it names: what was entered
 // before stays readable. Of two corrections of one entry, the second is refused.
-func (s *Study) CorrectCall(ctx context.Context, who authz.Actor, sam id.Participant, c outcome.Call) error {
-	return s.call(ctx, who, authz.CorrectCall, sam, c)
+func (s *Study) CorrectCall(ctx context.Context, who authz.Actor, participant id.Participant, c outcome.Call) error {
+	return s.call(ctx, who, authz.CorrectCall, participant, c)
 }
 
-func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, sam id.Participant, c outcome.Call) error {
-	return kernel.Change(ctx, s.Kernel, who, action, sam, func(tx *kernel.Tx) error {
-		list, err := tx.FindFollowUps(sam, tx.Today)
+func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, c outcome.Call) error {
+	return kernel.Change(ctx, s.Kernel, who, action, participant, func(tx *kernel.Tx) error {
+		list, err := tx.FindFollowUps(participant, tx.Today)
 		if err != nil {
 			return err
 		}
 		i := max(0, slices.IndexFunc(list, func(f trial.FollowUpLine) bool { return f.Due.ID == c.FollowUp }))
 		due := list[i].Due // of another follow-up, the check refuses it
-		agreed, err := agreedTo(tx, tx.Definition, sam)
+		agreed, err := agreedTo(tx, tx.Definition, participant)
 		if err != nil {
 			return err
 		}
-		c.Participant = sam
+		c.Participant = participant
 		if p := c.Check(due, agreed, tx.Zone, tx.Now); p.Any() {
 			return p
 		}
-		if err := tx.FindCall(sam, c); err != nil {
+		if err := tx.FindCall(participant, c); err != nil {
 			return err // fault.Unchanged when it was stored before
 		}
-		received, err := tx.ListCalls(sam)
+		received, err := tx.ListCalls(participant)
 		if err != nil {
 			return err
 		}
@@ -54,10 +55,10 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 		if err := fits(tx, due, calls, c, action); err != nil {
 			return err
 		}
-		if err := tx.AddCall(sam, c, len(calls)); err != nil {
+		if err := tx.AddCall(participant, c, len(calls)); err != nil {
 			return err
 		}
-		return tx.SetFollowUp(sam, due, due.After(append(calls, c), life.Life{State: life.GoesOn}, tx.Zone, tx.Today))
+		return tx.SetFollowUp(participant, due, due.After(append(calls, c), life.Life{State: life.GoesOn}, tx.Zone, tx.Today))
 	})
 }
 

@@ -13,36 +13,36 @@ import (
 
 // RecordEpisode stores a stretch of acute care of somebody in an open study.
 // Sending the same one again is safe.
-func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, sam id.Participant, e outcome.Episode) error {
+func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, participant id.Participant, e outcome.Episode) error {
 	e.Replaces, e.InError = "", false
-	return kernel.Change(ctx, s.Kernel, who, authz.RecordEpisode, sam, func(tx *kernel.Tx) error {
-		if _, err := tx.FindFollowUps(sam, tx.Today); err != nil {
+	return kernel.Change(ctx, s.Kernel, who, authz.RecordEpisode, participant, func(tx *kernel.Tx) error {
+		if _, err := tx.FindFollowUps(participant, tx.Today); err != nil {
 			return err
 		}
-		e.Participant = sam
+		e.Participant = participant
 		if p := e.Check(tx.Today); p.Any() {
 			return p
 		}
-		return tx.AddEpisode(sam, e)
+		return tx.AddEpisode(participant, e)
 	})
 }
 
 // CorrectEpisode stores e in place of the one that it names: what was entered
 // before stays readable. Of two corrections of one entry, the second is refused.
-func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, sam id.Participant, e outcome.Episode) error {
-	return kernel.Change(ctx, s.Kernel, who, authz.CorrectEpisode, sam, func(tx *kernel.Tx) error {
-		if _, err := tx.FindFollowUps(sam, tx.Today); err != nil {
+func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, participant id.Participant, e outcome.Episode) error {
+	return kernel.Change(ctx, s.Kernel, who, authz.CorrectEpisode, participant, func(tx *kernel.Tx) error {
+		if _, err := tx.FindFollowUps(participant, tx.Today); err != nil {
 			return err
 		}
-		e.Participant = sam
+		e.Participant = participant
 		if p := e.Check(tx.Today); p.Any() {
 			return p
 		}
-		before, err := tx.ListEpisodes(sam)
+		before, err := tx.ListEpisodes(participant)
 		if err != nil {
 			return err
 		}
-		if err := tx.AddEpisode(sam, e); err != nil {
+		if err := tx.AddEpisode(participant, e); err != nil {
 			return err // fault.Unchanged when it was stored before
 		}
 		return trial.CheckCorrection(e, ledger.Facts(before)).Err()

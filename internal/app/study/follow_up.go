@@ -80,9 +80,9 @@ type FollowUpTried struct {
 }
 
 // SeeFollowUp shows one person who is followed up.
-func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, sam id.Participant) (FollowedUp, error) {
-	return kernel.View(ctx, s.Kernel, who, authz.SeeFollowUp, sam, func(tx *kernel.ReadTx) (FollowedUp, error) {
-		list, err := tx.FindFollowUps(sam, tx.Today)
+func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id.Participant) (FollowedUp, error) {
+	return kernel.View(ctx, s.Kernel, who, authz.SeeFollowUp, participant, func(tx *kernel.ReadTx) (FollowedUp, error) {
+		list, err := tx.FindFollowUps(participant, tx.Today)
 		if err != nil {
 			return FollowedUp{}, err
 		}
@@ -90,21 +90,21 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, sam id.Partici
 			return FollowedUp{}, err
 		}
 		f := FollowedUp{FollowUp: list[0].FollowUp, Today: tx.Today}
-		if f.Episodes, err = tx.ListEpisodes(sam); err != nil {
+		if f.Episodes, err = tx.ListEpisodes(participant); err != nil {
 			return FollowedUp{}, err
 		}
 		if f.Staff, err = tx.ListStaffNames(); err != nil {
 			return FollowedUp{}, err
 		}
-		if f.Agreed, err = agreedTo(tx, tx.Definition, sam); err != nil {
+		if f.Agreed, err = agreedTo(tx, tx.Definition, participant); err != nil {
 			return FollowedUp{}, err
 		}
-		lifeNow, err := tx.FindLife(sam)
+		lifeNow, err := tx.FindLife(participant)
 		if err != nil {
 			return FollowedUp{}, err
 		}
 		f.Stopped = lifeNow.State == life.Stopped
-		calls, err := tx.ListCalls(sam)
+		calls, err := tx.ListCalls(participant)
 		entered := ledger.Facts(calls)
 		for _, line := range list {
 			tried := FollowUpTried{DueFollowUp: line.Due, Standing: line.Due.After(entered, lifeNow, tx.Zone, tx.Today)}
@@ -124,10 +124,10 @@ type consentFinder interface {
 	FindConsentHistory(id.Participant) (pathway.History, error)
 }
 
-// agreedTo is what sam, who takes part, agreed to under d. It doesn't ask where
-// they stand: who wants no more visits was having them.
-func agreedTo(tx consentFinder, d programme.Definition, sam id.Participant) (pathway.Standing, error) {
-	history, err := tx.FindConsentHistory(sam)
+// agreedTo is what participant, who takes part, agreed to under d. It doesn't
+// ask where they stand: who wants no more visits was having them.
+func agreedTo(tx consentFinder, d programme.Definition, participant id.Participant) (pathway.Standing, error) {
+	history, err := tx.FindConsentHistory(participant)
 	return history.StandingIn(d, programme.Consented), err
 }
 
@@ -135,12 +135,12 @@ func agreedTo(tx consentFinder, d programme.Definition, sam id.Participant) (pat
 // something to do. Whoever has withdrawn, or whose study is closed, is left in
 // peace; about somebody for whom life has things wait, nobody is told yet.
 func (s *Study) fallDue(ctx context.Context, d jobs.Due) error {
-	sam := id.Participant(d.Subject)
-	return kernel.Change(ctx, s.Kernel, authz.System("due", d.Organisation), authz.FallDue, sam, func(tx *kernel.Tx) error {
+	participant := id.Participant(d.Subject)
+	return kernel.Change(ctx, s.Kernel, authz.System("due", d.Organisation), authz.FallDue, participant, func(tx *kernel.Tx) error {
 		if err := tx.FinishDue(d.ID); err != nil {
 			return err
 		}
-		list, err := tx.FindFollowUps(sam, tx.Today)
+		list, err := tx.FindFollowUps(participant, tx.Today)
 		if fault.Of(err) == fault.NotFound {
 			return nil
 		}
@@ -151,10 +151,10 @@ func (s *Study) fallDue(ctx context.Context, d jobs.Due) error {
 			if f.Due.ID != id.FollowUp(d.Item) || f.Standing.State != outcome.FollowUpWaiting {
 				continue
 			}
-			if err := tx.SetFollowUp(sam, f.Due, f.Due.After(nil, life.Life{State: life.GoesOn}, tx.Zone, tx.Today)); err != nil {
+			if err := tx.SetFollowUp(participant, f.Due, f.Due.After(nil, life.Life{State: life.GoesOn}, tx.Zone, tx.Today)); err != nil {
 				return err
 			}
-			lifeNow, err := tx.FindLife(sam)
+			lifeNow, err := tx.FindLife(participant)
 			if err != nil || lifeNow.State.Effects().FollowUps != life.Flows {
 				return err
 			}

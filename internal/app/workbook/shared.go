@@ -20,18 +20,20 @@ type Choosing struct {
 	Shared     []workbook.Shared // the newest first
 }
 
-// ListShared shows a worker which pages sam, whom they visit, shares with them.
-func (w *Workbooks) ListShared(ctx context.Context, who authz.Actor, sam id.Participant) (Choosing, error) {
-	return kernel.View(ctx, w.Kernel, who, authz.ListShared, sam, func(tx *kernel.ReadTx) (Choosing, error) {
-		return choosing(tx, sam)
+// ListShared shows a worker which pages participant, whom they visit, shares
+// with them.
+func (w *Workbooks) ListShared(ctx context.Context, who authz.Actor, participant id.Participant) (Choosing, error) {
+	return kernel.View(ctx, w.Kernel, who, authz.ListShared, participant, func(tx *kernel.ReadTx) (Choosing, error) {
+		return choosing(tx, participant)
 	})
 }
 
-// SeeShared shows a worker a page that sam, whom they visit, shares with them.
-// One that is not shared, or no longer, is as absent as one that never was.
-func (w *Workbooks) SeeShared(ctx context.Context, who authz.Actor, sam id.Participant, page string) (SharedPage, error) {
-	return kernel.View(ctx, w.Kernel, who, authz.SeeShared, sam, func(tx *kernel.ReadTx) (SharedPage, error) {
-		c, err := choosing(tx, sam)
+// SeeShared shows a worker a page that participant, whom they visit, shares
+// with them. One that is not shared, or no longer, is as absent as one that
+// never was.
+func (w *Workbooks) SeeShared(ctx context.Context, who authz.Actor, participant id.Participant, page string) (SharedPage, error) {
+	return kernel.View(ctx, w.Kernel, who, authz.SeeShared, participant, func(tx *kernel.ReadTx) (SharedPage, error) {
+		c, err := choosing(tx, participant)
 		if err != nil {
 			return SharedPage{}, err
 		}
@@ -42,8 +44,8 @@ func (w *Workbooks) SeeShared(ctx context.Context, who authz.Actor, sam id.Parti
 	})
 }
 
-func choosing(tx *kernel.ReadTx, sam id.Participant) (Choosing, error) {
-	person, err := tx.FindPerson(sam)
+func choosing(tx *kernel.ReadTx, participant id.Participant) (Choosing, error) {
+	person, err := tx.FindPerson(participant)
 	if err != nil || !isVisited(tx.Scope, person) {
 		return Choosing{Person: person}, err
 	}
@@ -51,7 +53,7 @@ func choosing(tx *kernel.ReadTx, sam id.Participant) (Choosing, error) {
 	if c.Definition, err = bookOf(tx.Definition, person.State); err != nil {
 		return Choosing{}, err
 	}
-	history, err := tx.ListSharings(sam)
+	history, err := tx.ListSharings(participant)
 	if err != nil {
 		return Choosing{}, err
 	}

@@ -177,7 +177,7 @@ func (w *Workbooks) Choose(ctx context.Context, who authz.Actor, c Choice) error
 			return err
 		}
 		op := workbook.Operation{ID: c.Operation, Field: f.Key, Base: c.Base, Value: value, Settles: c.Settles}
-		if _, sent, err := wr.tx.SentBefore(wr.sam, op); sent || err != nil {
+		if _, sent, err := wr.tx.SentBefore(wr.participant, op); sent || err != nil {
 			return cmp.Or(err, fault.Unchanged)
 		}
 		if c.Base.Hash != wr.kept[f.Key].Base().Hash {
@@ -193,7 +193,7 @@ func (wr *writing) version(f workbook.Field, from id.Operation) (workbook.Answer
 	if from == "" {
 		return wr.kept.Of(f), nil
 	}
-	past, err := wr.tx.ListPast(wr.sam, []workbook.Field{f})
+	past, err := wr.tx.ListPast(wr.participant, []workbook.Field{f})
 	if err != nil {
 		return nil, err
 	}

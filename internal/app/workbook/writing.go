@@ -13,11 +13,11 @@ import (
 
 // A writing is one change of one page.
 type writing struct {
-	tx   *kernel.Tx
-	sam  id.Participant
-	of   workbook.Version
-	page workbook.Page
-	kept workbook.Standings // as it stood when the change took its turn
+	tx          *kernel.Tx
+	participant id.Participant
+	of          workbook.Version
+	page        workbook.Page
+	kept        workbook.Standings // as it stood when the change took its turn
 }
 
 // write opens a page for whoever takes part, and runs do on it.
@@ -31,14 +31,14 @@ func (w *Workbooks) write(ctx context.Context, who authz.Actor, module, page str
 		if err != nil {
 			return err
 		}
-		wr := &writing{tx: tx, sam: who.Participant, of: d.Ref()}
+		wr := &writing{tx: tx, participant: who.Participant, of: d.Ref()}
 		if _, wr.page, err = pageOf(d, module, page); err != nil {
 			return err
 		}
 		if !person.State.TakesPart() {
 			return fault.New(fault.Denied, "fault.denied")
 		}
-		if wr.kept, err = tx.FindKept(wr.sam, wr.page.Fields); err != nil {
+		if wr.kept, err = tx.FindKept(wr.participant, wr.page.Fields); err != nil {
 			return err
 		}
 		return do(wr)
@@ -64,7 +64,7 @@ func (wr *writing) all(operations []workbook.Operation) (workbook.Verdict, error
 // one merges op into what stands, unless it was sent before: then the answer
 // is what it was the first time.
 func (wr *writing) one(op workbook.Operation) (verdict workbook.Verdict, wrote bool, err error) {
-	if verdict, sent, err := wr.tx.SentBefore(wr.sam, op); sent || err != nil {
+	if verdict, sent, err := wr.tx.SentBefore(wr.participant, op); sent || err != nil {
 		return verdict, false, err
 	}
 	f, _ := wr.page.Field(op.Field)
@@ -73,10 +73,10 @@ func (wr *writing) one(op workbook.Operation) (verdict workbook.Verdict, wrote b
 	if verdict == workbook.Unchanged {
 		return verdict, false, nil
 	}
-	if err := wr.tx.AddAnswer(wr.sam, f, wr.of, op, next, verdict); err != nil {
+	if err := wr.tx.AddAnswer(wr.participant, f, wr.of, op, next, verdict); err != nil {
 		return verdict, false, err
 	}
-	return verdict, true, wr.tx.SettleAnswers(wr.sam, op, now, next)
+	return verdict, true, wr.tx.SettleAnswers(wr.participant, op, now, next)
 }
 
 // weightier is what to tell of a page on which one answer became a and

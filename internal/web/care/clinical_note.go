@@ -71,7 +71,7 @@ func (t visitTeller) clinicalNote(h *handlers, who authz.Actor, b course.Booking
 
 // postNoteCopy handles POST /people/{participant}/visits/{appointment}/copied.
 func (h *handlers) postNoteCopy(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -79,13 +79,13 @@ func (h *handlers) postNoteCopy(r *http.Request, who authz.Actor) (ui.Response, 
 	if err != nil {
 		return ui.Response{}, err
 	}
-	sent := h.readVisit(r, who, "note_copy", sam)
-	err = h.care.CopyClinicalNote(r.Context(), who, sam, a, course.NoteCopy{ID: id.NoteCopy(sent.id), Visit: id.Visit(sent.text("visit"))})
+	sent := h.readVisit(r, who, "note_copy", participant)
+	err = h.care.CopyClinicalNote(r.Context(), who, participant, a, course.NoteCopy{ID: id.NoteCopy(sent.id), Visit: id.Visit(sent.text("visit"))})
 	if _, refused := fault.AsProblems(err); refused {
 		err = fault.New(fault.Conflict, "clinical_note.corrected") // the form names no visit: it is to be opened again
 	}
 	if err != nil && fault.Of(err) == fault.Conflict {
-		return elsewhere(r, visitPath(sam, a), "clinical_note.stale.title", err), nil
+		return elsewhere(r, visitPath(participant, a), "clinical_note.stale.title", err), nil
 	}
-	return ui.Redirect(visitPath(sam, a)).Saying("clinical_note.saved"), err
+	return ui.Redirect(visitPath(participant, a)).Saying("clinical_note.saved"), err
 }

@@ -44,18 +44,18 @@ var consentPage = ui.NewPage[consentView]("consent")
 
 // getConsent handles GET /people/{participant}/consent.
 func (h *handlers) getConsent(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	record, err := h.care.SeeConsents(r.Context(), who, sam)
+	record, err := h.care.SeeConsents(r.Context(), who, participant)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v, p := route.Voice(r), record.Person
 	t := consentTeller{v, route.Zone(r), record, "consent"}
 	view := t.view()
-	view.Back = ui.Link{Label: v.Say("consent.record.back"), Path: personPath(sam)}
+	view.Back = ui.Link{Label: v.Say("consent.record.back"), Path: personPath(participant)}
 	view.Title = v.Say("consent.record.heading", p.Identity.FullName())
 	view.Headings = consentHeadings{v.Say("consent.record.holds"), v.Say("consent.record.history")}
 	view.Empty = ui.Empty{Title: v.Say("consent.record.none"), Text: v.Say("consent.record.none_text")}

@@ -68,12 +68,12 @@ type consentAsked struct {
 
 // read takes what was sent. An id that is missing or malformed is drawn anew:
 // then there was nothing to send twice.
-func (f consentStepForm) read(h *handlers, r *http.Request, who authz.Actor, sam id.Participant) consentSent {
+func (f consentStepForm) read(h *handlers, r *http.Request, who authz.Actor, participant id.Participant) consentSent {
 	s := consentSent{values: r.PostForm, zone: route.Zone(r), unread: &fault.Problems{}}
 	var err error
 	if s.id, err = id.Parse[string](s.values.Get("id")); err != nil {
 		k := h.care.Kernel
-		s.id = kernel.NewID[string](k, "consent_form/"+f.name+"/"+string(sam)+"/"+string(who.Account)+"/"+k.Now().String())
+		s.id = kernel.NewID[string](k, "consent_form/"+f.name+"/"+string(participant)+"/"+string(who.Account)+"/"+k.Now().String())
 	}
 	return s
 }
@@ -102,21 +102,21 @@ func (f consentStepForm) whose(r *http.Request, who authz.Actor) (id.Participant
 }
 
 // base is the page that the step leads back to.
-func (f consentStepForm) base(sam id.Participant) string {
+func (f consentStepForm) base(participant id.Participant) string {
 	if f.own {
 		return ownConsentPath
 	}
-	return consentPath(sam)
+	return consentPath(participant)
 }
 
 // get makes the handler of GET.
 func (f consentStepForm) get(h *handlers) route.Handler {
 	return func(r *http.Request, who authz.Actor) (ui.Response, error) {
-		sam, err := f.whose(r, who)
+		participant, err := f.whose(r, who)
 		if err != nil {
 			return ui.Response{}, err
 		}
-		return f.show(h, r, who, sam, f.read(h, r, who, sam), nil)
+		return f.show(h, r, who, participant, f.read(h, r, who, participant), nil)
 	}
 }
 
@@ -124,28 +124,28 @@ func (f consentStepForm) get(h *handlers) route.Handler {
 // day, which no step allows: so every other problem is found with it.
 func (f consentStepForm) post(h *handlers) route.Handler {
 	return func(r *http.Request, who authz.Actor) (ui.Response, error) {
-		sam, err := f.whose(r, who)
+		participant, err := f.whose(r, who)
 		if err != nil {
 			return ui.Response{}, err
 		}
-		sent := f.read(h, r, who, sam)
-		err = f.send(h, r, who, sam, sent)
+		sent := f.read(h, r, who, participant)
+		err = f.send(h, r, who, participant, sent)
 		problems, refused := fault.AsProblems(err)
 		if refused || fault.Of(err) == fault.Conflict && err != nil {
-			return f.show(h, r, who, sam, sent, ui.UnreadFirst(*sent.unread, problems))
+			return f.show(h, r, who, participant, sent, ui.UnreadFirst(*sent.unread, problems))
 		}
-		return ui.Redirect(f.base(sam)).Saying(f.saved), err
+		return ui.Redirect(f.base(participant)).Saying(f.saved), err
 	}
 }
 
 // show asks for the step, or says that it cannot be taken from where somebody
 // stands now.
-func (f consentStepForm) show(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
+func (f consentStepForm) show(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
 	look := h.care.SeeConsents
 	if f.own {
 		look = h.care.SeeOwnConsents
 	}
-	record, err := look(r.Context(), who, sam)
+	record, err := look(r.Context(), who, participant)
 	if err != nil {
 		return ui.Response{}, err
 	}

@@ -13,8 +13,8 @@ const (
 	ownConsentPath  = "/my-consents"
 )
 
-func consentPath(sam id.Participant) string { return personPath(sam) + "/consent" }
-func invitePath(sam id.Participant) string  { return consentPath(sam) + "/invite" }
+func consentPath(participant id.Participant) string { return personPath(participant) + "/consent" }
+func invitePath(participant id.Participant) string  { return consentPath(participant) + "/invite" }
 
 // informationPath is where everybody can read a version of d's information sheet.
 func informationPath(d programme.Definition, version int) string {

@@ -20,9 +20,9 @@ var (
 	inviteStep = consentStepForm{
 		name: "invite", noun: "invitation", saved: "invitation.saved", order: []string{"on", "how"},
 		may: func(s appcare.ConsentSteps) bool { return s.Invite },
-		send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, s consentSent) error {
+		send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, s consentSent) error {
 			sheet, _ := strconv.Atoi(s.text("sheet_version")) // none is a version that nobody gives
-			return h.care.Invite(r.Context(), who, sam, pathway.Invitation{
+			return h.care.Invite(r.Context(), who, participant, pathway.Invitation{
 				ID: id.Invitation(s.id), On: s.date("on"), How: pathway.Way(s.text("how")), SheetVersion: sheet,
 			})
 		},
@@ -36,8 +36,8 @@ var (
 	recordStep = consentStepForm{
 		name: "record", noun: "consent.form", saved: "consent.form.saved", order: []string{"items.", "how", "witness", "at"},
 		may: func(s appcare.ConsentSteps) bool { return s.Consent },
-		send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, s consentSent) error {
-			return h.care.RecordConsent(r.Context(), who, sam, pathway.Consent{
+		send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, s consentSent) error {
+			return h.care.RecordConsent(r.Context(), who, participant, pathway.Consent{
 				ID: id.Consent(s.id), Items: s.items(), How: pathway.Taking(s.text("how")), Witness: s.text("witness"), At: s.beginning("at"),
 			})
 		},
@@ -51,8 +51,8 @@ var (
 	noStep = consentStepForm{
 		name: "no", noun: "declining", saved: "declining.saved", order: []string{"on", "reason"},
 		may: func(s appcare.ConsentSteps) bool { return s.SayNo },
-		send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, s consentSent) error {
-			return h.care.RecordDeclining(r.Context(), who, sam, pathway.Declining{ID: id.Declining(s.id), On: s.date("on"), Reason: s.text("reason")})
+		send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, s consentSent) error {
+			return h.care.RecordDeclining(r.Context(), who, participant, pathway.Declining{ID: id.Declining(s.id), On: s.date("on"), Reason: s.text("reason")})
 		},
 		ask: func(a consentAsked, view *consentFormView) {
 			view.Sheet = ui.Link{}
@@ -62,8 +62,8 @@ var (
 	stopStep = consentStepForm{
 		name: "stop", noun: "withdrawal", saved: "withdrawal.saved", order: []string{"scope", "on", "reason"},
 		may: func(s appcare.ConsentSteps) bool { return s.Stop },
-		send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, s consentSent) error {
-			return h.care.RecordWithdrawal(r.Context(), who, sam, pathway.Withdrawal{
+		send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, s consentSent) error {
+			return h.care.RecordWithdrawal(r.Context(), who, participant, pathway.Withdrawal{
 				ID: id.Withdrawal(s.id), Scope: pathway.Scope(s.text("scope")), On: s.date("on"), Reason: s.text("reason"),
 			})
 		},
@@ -80,16 +80,16 @@ var (
 	ownAgreeStep = consentStepForm{
 		name: "agree", noun: "my_consents.agree_form", saved: "my_consents.agree_form.saved", own: true, order: []string{"items."},
 		may: func(s appcare.ConsentSteps) bool { return s.Consent },
-		send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, s consentSent) error {
-			return h.care.Agree(r.Context(), who, sam, pathway.Consent{ID: id.Consent(s.id), Items: s.items()})
+		send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, s consentSent) error {
+			return h.care.Agree(r.Context(), who, participant, pathway.Consent{ID: id.Consent(s.id), Items: s.items()})
 		},
 		ask: func(a consentAsked, view *consentFormView) { view.Items = a.items(&view.Form) },
 	}
 	ownNoStep = consentStepForm{
 		name: "no", noun: "my_consents.no_form", saved: "my_consents.no_form.saved", own: true, order: []string{"reason"},
 		may: func(s appcare.ConsentSteps) bool { return s.SayNo },
-		send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, s consentSent) error {
-			return h.care.SayNo(r.Context(), who, sam, pathway.Declining{ID: id.Declining(s.id), Reason: s.text("reason")})
+		send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, s consentSent) error {
+			return h.care.SayNo(r.Context(), who, participant, pathway.Declining{ID: id.Declining(s.id), Reason: s.text("reason")})
 		},
 		ask: func(a consentAsked, view *consentFormView) {
 			view.Reason = a.fields.Textarea("reason", a.sent.text("reason")).Room(3)
@@ -98,8 +98,8 @@ var (
 	ownStopStep = consentStepForm{
 		name: "stop", noun: "my_consents.stop_form", nounAll: "my_consents.stop_all_form", saved: "my_consents.stop_form.saved", own: true, order: []string{"scope", "reason"},
 		may: func(s appcare.ConsentSteps) bool { return s.Stop },
-		send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, s consentSent) error {
-			return h.care.Withdraw(r.Context(), who, sam, pathway.Withdrawal{ID: id.Withdrawal(s.id), Scope: pathway.Scope(s.text("scope")), Reason: s.text("reason")})
+		send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, s consentSent) error {
+			return h.care.Withdraw(r.Context(), who, participant, pathway.Withdrawal{ID: id.Withdrawal(s.id), Scope: pathway.Scope(s.text("scope")), Reason: s.text("reason")})
 		},
 		ask: func(a consentAsked, view *consentFormView) {
 			view.Sheet, view.Scope = ui.Link{}, a.scopes()

@@ -16,7 +16,7 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-func endingPath(sam id.Participant) string { return personPath(sam) + "/ending" }
+func endingPath(participant id.Participant) string { return personPath(participant) + "/ending" }
 
 // An endingView is how somebody's visits are to end, and that they did.
 type endingView struct {
@@ -49,92 +49,92 @@ var endingPage = ui.NewPage[endingView]("ending")
 type endingSent struct{ plan, end consentSent }
 
 // readEnding takes what was sent with the form called name.
-func (h *handlers) readEnding(r *http.Request, who authz.Actor, name string, sam id.Participant) endingSent {
+func (h *handlers) readEnding(r *http.Request, who authz.Actor, name string, participant id.Participant) endingSent {
 	of := func(form string) consentSent {
 		if form == name {
-			return h.readVisit(r, who, form, sam)
+			return h.readVisit(r, who, form, participant)
 		}
 		unsent := r.WithContext(r.Context())
 		unsent.PostForm = nil
-		return h.readVisit(unsent, who, form, sam)
+		return h.readVisit(unsent, who, form, participant)
 	}
 	return endingSent{plan: of("ending_plan"), end: of("ending")}
 }
 
 // getEnding handles GET /people/{participant}/ending.
 func (h *handlers) getEnding(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	return h.showEnding(r, who, sam, h.readEnding(r, who, "", sam), nil)
+	return h.showEnding(r, who, participant, h.readEnding(r, who, "", participant), nil)
 }
 
 // postEndingPlan handles POST /people/{participant}/ending/plan. When somebody
 // else wrote one meanwhile, what was typed stays on the form, above theirs.
 func (h *handlers) postEndingPlan(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	sent := h.readEnding(r, who, "ending_plan", sam)
+	sent := h.readEnding(r, who, "ending_plan", participant)
 	s := sent.plan
-	err = h.care.PlanEnding(r.Context(), who, sam, course.EndingPlan{
+	err = h.care.PlanEnding(r.Context(), who, participant, course.EndingPlan{
 		ID: id.EndingPlan(s.id), Helped: s.text("helped"), Keeps: s.text("keeps"), StillOpen: s.text("still_open"),
 		WhereToTurn: s.text("where_to_turn"), Goodbye: s.text("goodbye"), Replaces: id.EndingPlan(s.text("replaces")),
 	})
 	if problems, refused := fault.AsProblems(err); refused {
-		return h.showEnding(r, who, sam, sent, problems)
+		return h.showEnding(r, who, participant, sent, problems)
 	}
 	if err != nil && fault.KeyOf(err) == "ending.plan.moved" {
 		s.values.Del("replaces") // they read the other plan, and send again
-		return h.showEnding(r, who, sam, sent, fault.Problems{{Field: "helped", Key: "ending.plan.moved"}})
+		return h.showEnding(r, who, participant, sent, fault.Problems{{Field: "helped", Key: "ending.plan.moved"}})
 	}
 	if err != nil && fault.Of(err) == fault.Conflict {
-		return elsewhere(r, endingPath(sam), "visits.moved.title", err), nil
+		return elsewhere(r, endingPath(participant), "visits.moved.title", err), nil
 	}
-	return ui.Redirect(endingPath(sam)).Saying("ending.plan.saved"), err
+	return ui.Redirect(endingPath(participant)).Saying("ending.plan.saved"), err
 }
 
 // postEnding handles POST /people/{participant}/ending: the visits are over, or
 // go on after all.
 func (h *handlers) postEnding(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	sent := h.readEnding(r, who, "ending", sam)
+	sent := h.readEnding(r, who, "ending", participant)
 	s := sent.end
 	e := course.Ending{ID: id.Ending(s.id), Replaces: id.Ending(s.text("replaces")), InError: s.text("in_error") == "yes"}
 	saved := "ending.goes_on.saved"
 	if !e.InError {
 		e.Kind, e.On, e.Note, saved = course.EndingKind(s.text("kind")), s.date("on"), s.text("note"), "ending.saved"
 	}
-	err = h.care.EndVisits(r.Context(), who, sam, e, s.text("calls_off") == "yes")
+	err = h.care.EndVisits(r.Context(), who, participant, e, s.text("calls_off") == "yes")
 	if problems, refused := fault.AsProblems(err); refused {
-		return h.showEnding(r, who, sam, sent, ui.UnreadFirst(*s.unread, problems))
+		return h.showEnding(r, who, participant, sent, ui.UnreadFirst(*s.unread, problems))
 	}
 	if err != nil && fault.Of(err) == fault.Conflict {
-		return elsewhere(r, endingPath(sam), "visits.moved.title", err), nil
+		return elsewhere(r, endingPath(participant), "visits.moved.title", err), nil
 	}
 	if err == nil && e.Kind == course.EndedDeath {
-		return h.afterDeath(r, who, sam)
+		return h.afterDeath(r, who, participant)
 	}
-	return ui.Redirect(endingPath(sam)).Saying(saved), err
+	return ui.Redirect(endingPath(participant)).Saying(saved), err
 }
 
 // afterDeath leads on to where a death is entered, which stops everything else,
 // unless it was.
-func (h *handlers) afterDeath(r *http.Request, who authz.Actor, sam id.Participant) (ui.Response, error) {
-	record, err := h.care.AskLife(r.Context(), who, sam)
+func (h *handlers) afterDeath(r *http.Request, who authz.Actor, participant id.Participant) (ui.Response, error) {
+	record, err := h.care.AskLife(r.Context(), who, participant)
 	if err != nil || record.Life.State == life.Stopped {
-		return ui.Redirect(endingPath(sam)).Saying("ending.saved"), err
+		return ui.Redirect(endingPath(participant)).Saying("ending.saved"), err
 	}
-	return ui.Redirect(enterLifePath(sam)).Saying("ending.saved_death"), nil
+	return ui.Redirect(enterLifePath(participant)).Saying("ending.saved_death"), nil
 }
 
-func (h *handlers) showEnding(r *http.Request, who authz.Actor, sam id.Participant, sent endingSent, problems fault.Problems) (ui.Response, error) {
-	record, err := h.care.SeeEnding(r.Context(), who, sam)
+func (h *handlers) showEnding(r *http.Request, who authz.Actor, participant id.Participant, sent endingSent, problems fault.Problems) (ui.Response, error) {
+	record, err := h.care.SeeEnding(r.Context(), who, participant)
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -142,7 +142,7 @@ func (h *handlers) showEnding(r *http.Request, who authz.Actor, sam id.Participa
 	f := ui.NewFields(v, "ending", ui.InOrder(problems, append(endingBoxes(), "kind", "on", "note")))
 	t := endingTeller{v, route.Zone(r), record}
 	view := endingView{
-		Problems: f.Summary(), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(sam)},
+		Problems: f.Summary(), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(participant)},
 		Title: v.Say("ending.heading", record.Person.Identity.CalledName()), Lead: t.lead(),
 	}
 	if record.MayEnd {
@@ -199,23 +199,23 @@ func (t endingTeller) askPlan(view *endingView, f ui.Fields, sent consentSent) {
 }
 
 func (t endingTeller) askEnd(view *endingView, f ui.Fields, sent consentSent) {
-	sam := t.record.Person.ID
+	participant := t.record.Person.ID
 	if now, over := t.record.Ending.Ending(); over {
 		view.Over = t.over(now)
 		for _, to := range t.record.Summaries {
 			view.Summaries = append(view.Summaries, ui.Link{
-				Label: t.v.Say("ending.summary", t.v.Say("letter.to."+string(to))), Path: letterPath(lettersPath(sam), course.LetterEnding, to),
+				Label: t.v.Say("ending.summary", t.v.Say("letter.to."+string(to))), Path: letterPath(lettersPath(participant), course.LetterEnding, to),
 			})
 		}
 		view.GoesOn = ui.Form{
-			Action: endingPath(sam), Hidden: []ui.Hidden{{Name: "id", Value: sent.id}, {Name: "replaces", Value: string(now.ID)}, {Name: "in_error", Value: "yes"}},
+			Action: endingPath(participant), Hidden: []ui.Hidden{{Name: "id", Value: sent.id}, {Name: "replaces", Value: string(now.ID)}, {Name: "in_error", Value: "yes"}},
 			Buttons: []ui.Button{{Label: t.v.Say("ending.goes_on.save"), Kind: ui.Secondary}},
 		}
 		return
 	}
 	view.End = ui.Form{
-		Action: endingPath(sam), Hidden: []ui.Hidden{{Name: "id", Value: sent.id}},
-		Buttons: []ui.Button{{Label: t.v.Say("ending.save"), Kind: ui.Warning}}, Leave: ui.Link{Label: t.v.Say("ending.leave"), Path: visitsPath(sam)},
+		Action: endingPath(participant), Hidden: []ui.Hidden{{Name: "id", Value: sent.id}},
+		Buttons: []ui.Button{{Label: t.v.Say("ending.save"), Kind: ui.Warning}}, Leave: ui.Link{Label: t.v.Say("ending.leave"), Path: visitsPath(participant)},
 	}
 	view.Kind = f.Radios("kind", sent.text("kind"), ui.Values(course.EndingKinds())...)
 	view.On, view.Note = sent.day(f, "on", t.record.Today), f.Textarea("note", sent.text("note")).Room(3)

@@ -17,7 +17,7 @@ import (
 
 const ownLettersPath = "/my-letters"
 
-func lettersPath(sam id.Participant) string { return personPath(sam) + "/letters" }
+func lettersPath(participant id.Participant) string { return personPath(participant) + "/letters" }
 func letterPath(base string, kind course.LetterKind, to course.Recipient) string {
 	return base + "/" + string(kind) + "/" + string(to)
 }
@@ -39,18 +39,18 @@ var lettersPage = ui.NewPage[lettersView]("letters")
 
 // getLetters handles GET /people/{participant}/letters.
 func (h *handlers) getLetters(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	record, err := h.care.SeeLetters(r.Context(), who, sam)
+	record, err := h.care.SeeLetters(r.Context(), who, participant)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	t := letterTeller{v, record, "letter", lettersPath(sam)}
+	t := letterTeller{v, record, "letter", lettersPath(participant)}
 	view := lettersView{
-		Back:  ui.Link{Label: v.Say("visits.back"), Path: personPath(sam)},
+		Back:  ui.Link{Label: v.Say("visits.back"), Path: personPath(participant)},
 		Title: v.Say("letter.heading", record.Person.Identity.FullName()), Lead: v.Say("letter.lead"), Why: t.why(),
 		May: t.may(), Went: t.went(), Worded: v.Say("letter.may"), Already: v.Say("letter.went"),
 	}
@@ -163,8 +163,8 @@ type lettersPart struct {
 	Link  ui.Link
 }
 
-func lettersOf(v say.Voice, sam id.Participant, sent []ledger.Received[course.SentLetter]) lettersPart {
-	part := lettersPart{Link: ui.Link{Label: v.Say("letter.open"), Path: lettersPath(sam)}}
+func lettersOf(v say.Voice, participant id.Participant, sent []ledger.Received[course.SentLetter]) lettersPart {
+	part := lettersPart{Link: ui.Link{Label: v.Say("letter.open"), Path: lettersPath(participant)}}
 	if len(sent) == 0 {
 		part.Lines = []string{v.Say("letter.none_sent")}
 	}
@@ -206,12 +206,12 @@ type letterHandlers struct {
 
 // asked reads whom the letter is about and to whom it goes.
 func (h letterHandlers) asked(r *http.Request) (id.Participant, course.Recipient, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return "", "", err
 	}
 	to, err := recipient(r)
-	return sam, to, err
+	return participant, to, err
 }
 
 func recipient(r *http.Request) (course.Recipient, error) {
@@ -225,13 +225,13 @@ func recipient(r *http.Request) (course.Recipient, error) {
 // get handles GET /people/{participant}/letters/start/{to}, and likewise the
 // ending summary.
 func (h letterHandlers) get(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, to, err := h.asked(r)
+	participant, to, err := h.asked(r)
 	if err != nil {
 		return ui.Response{}, err
 	}
-	letter, err := h.care.OpenLetter(r.Context(), who, sam, h.kind, to)
+	letter, err := h.care.OpenLetter(r.Context(), who, participant, h.kind, to)
 	if fault.Of(err) == fault.Conflict && err != nil {
-		return stoppedLetter(r, lettersPath(sam), err), nil
+		return stoppedLetter(r, lettersPath(participant), err), nil
 	}
 	if err != nil {
 		return ui.Response{}, err
@@ -240,7 +240,7 @@ func (h letterHandlers) get(r *http.Request, who authz.Actor) (ui.Response, erro
 	view := letterOf(v, route.Zone(r), h.care.Kernel.Now(), letter)
 	view.Back = letterBack(v, letter.Record)
 	view.Actions = []ui.Button{
-		{Label: v.Say("letter.record"), Path: letterPath(lettersPath(sam), h.kind, to) + "/sent"},
+		{Label: v.Say("letter.record"), Path: letterPath(lettersPath(participant), h.kind, to) + "/sent"},
 		{Label: v.Say("letter.print"), Kind: ui.Secondary, Print: true},
 	}
 	return letterPage.Render(view, v.Say("letter.kind."+string(h.kind))), nil

@@ -25,52 +25,52 @@ var letterFormPage = ui.NewPage[letterFormView]("letter_form")
 
 // getSent handles GET /people/{participant}/letters/start/{to}/sent.
 func (h letterHandlers) getSent(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, to, err := h.asked(r)
+	participant, to, err := h.asked(r)
 	if err != nil {
 		return ui.Response{}, err
 	}
-	return h.showSent(r, who, sam, to, h.readVisit(r, who, "letter/"+string(h.kind)+"/"+string(to), sam), nil)
+	return h.showSent(r, who, participant, to, h.readVisit(r, who, "letter/"+string(h.kind)+"/"+string(to), participant), nil)
 }
 
 // postSent handles POST /people/{participant}/letters/start/{to}/sent.
 func (h letterHandlers) postSent(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, to, err := h.asked(r)
+	participant, to, err := h.asked(r)
 	if err != nil {
 		return ui.Response{}, err
 	}
-	sent := h.readVisit(r, who, "letter/"+string(h.kind)+"/"+string(to), sam)
-	err = h.care.SendLetter(r.Context(), who, sam, course.SentLetter{ID: id.Letter(sent.id), Kind: h.kind, To: to, On: sent.date("on")})
+	sent := h.readVisit(r, who, "letter/"+string(h.kind)+"/"+string(to), participant)
+	err = h.care.SendLetter(r.Context(), who, participant, course.SentLetter{ID: id.Letter(sent.id), Kind: h.kind, To: to, On: sent.date("on")})
 	if problems, refused := fault.AsProblems(err); refused {
-		return h.showSent(r, who, sam, to, sent, ui.UnreadFirst(*sent.unread, problems))
+		return h.showSent(r, who, participant, to, sent, ui.UnreadFirst(*sent.unread, problems))
 	}
 	if err != nil && fault.Of(err) == fault.Conflict {
-		return stoppedLetter(r, letterPath(lettersPath(sam), h.kind, to), err), nil
+		return stoppedLetter(r, letterPath(lettersPath(participant), h.kind, to), err), nil
 	}
-	return ui.Redirect(h.afterSent(who, sam)).Saying("letter.send.saved"), err
+	return ui.Redirect(h.afterSent(who, participant)).Saying("letter.send.saved"), err
 }
 
 // afterSent is where one goes on: a worker, who sees no other letters, with the
 // visits.
-func (h letterHandlers) afterSent(who authz.Actor, sam id.Participant) string {
+func (h letterHandlers) afterSent(who authz.Actor, participant id.Participant) string {
 	for _, role := range []authz.Role{authz.Lead, authz.Supervisor, authz.Coordinator} {
 		if who.Has(role) {
-			return lettersPath(sam)
+			return lettersPath(participant)
 		}
 	}
-	return visitsPath(sam)
+	return visitsPath(participant)
 }
 
-func (h letterHandlers) showSent(r *http.Request, who authz.Actor, sam id.Participant, to course.Recipient, sent consentSent, problems fault.Problems) (ui.Response, error) {
-	letter, err := h.care.OpenLetter(r.Context(), who, sam, h.kind, to)
+func (h letterHandlers) showSent(r *http.Request, who authz.Actor, participant id.Participant, to course.Recipient, sent consentSent, problems fault.Problems) (ui.Response, error) {
+	letter, err := h.care.OpenLetter(r.Context(), who, participant, h.kind, to)
 	if err != nil && fault.Of(err) == fault.Conflict {
-		return stoppedLetter(r, lettersPath(sam), err), nil
+		return stoppedLetter(r, lettersPath(participant), err), nil
 	}
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
 	f := ui.NewFields(v, "letter", ui.InOrder(problems, []string{"on"}))
-	path := letterPath(lettersPath(sam), h.kind, to)
+	path := letterPath(lettersPath(participant), h.kind, to)
 	view := letterFormView{
 		Problems: f.Summary(), Back: letterBack(v, letter.Record),
 		Title: v.Say("letter.send.heading", v.Say("letter.kind."+string(h.kind)), letter.Head().Addressee),

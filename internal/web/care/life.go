@@ -18,9 +18,9 @@ import (
 
 const lifeListPath = "/life"
 
-func enterLifePath(sam id.Participant) string { return personPath(sam) + "/life" }
-func lifePath(sam id.Participant, e id.LifeEvent) string {
-	return enterLifePath(sam) + "/" + string(e)
+func enterLifePath(participant id.Participant) string { return personPath(participant) + "/life" }
+func lifePath(participant id.Participant, e id.LifeEvent) string {
+	return enterLifePath(participant) + "/" + string(e)
 }
 
 // A lifeFormView asks what has happened. Each answer says what it does.
@@ -48,44 +48,44 @@ var lifeSurePage = ui.NewPage[lifeSureView]("life_sure")
 
 // getLifeForm handles GET /people/{participant}/life.
 func (h *handlers) getLifeForm(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	return h.showLifeForm(r, who, sam, h.readVisit(r, who, "life", sam), nil)
+	return h.showLifeForm(r, who, participant, h.readVisit(r, who, "life", participant), nil)
 }
 
 // postLife handles POST /people/{participant}/life.
 func (h *handlers) postLife(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	sent := h.readVisit(r, who, "life", sam)
-	err = h.care.EnterLife(r.Context(), who, sam, life.Event{
+	sent := h.readVisit(r, who, "life", participant)
+	err = h.care.EnterLife(r.Context(), who, participant, life.Event{
 		ID: id.LifeEvent(sent.id), Kind: life.Kind(sent.text("kind")), On: sent.date("on"), Note: sent.text("note"),
 	}, sent.text("sure") == "yes")
 	if problems, refused := fault.AsProblems(err); refused {
 		if _, unsure := problems.On("sure"); unsure {
-			return h.showLifeSure(r, who, sam, sent)
+			return h.showLifeSure(r, who, participant, sent)
 		}
-		return h.showLifeForm(r, who, sam, sent, ui.UnreadFirst(*sent.unread, problems))
+		return h.showLifeForm(r, who, participant, sent, ui.UnreadFirst(*sent.unread, problems))
 	}
 	if err != nil && fault.Of(err) == fault.Conflict {
-		return elsewhere(r, enterLifePath(sam), "visits.moved.title", err), nil
+		return elsewhere(r, enterLifePath(participant), "visits.moved.title", err), nil
 	}
 	if err != nil {
 		return ui.Response{}, err
 	}
-	record, err := h.care.AskLife(r.Context(), who, sam)
+	record, err := h.care.AskLife(r.Context(), who, participant)
 	if err != nil || record.MaySee {
-		return ui.Redirect(lifePath(sam, id.LifeEvent(sent.id))), err
+		return ui.Redirect(lifePath(participant, id.LifeEvent(sent.id))), err
 	}
-	return ui.Redirect(personPath(sam)).Saying("life.saved"), nil
+	return ui.Redirect(personPath(participant)).Saying("life.saved"), nil
 }
 
-func (h *handlers) showLifeForm(r *http.Request, who authz.Actor, sam id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
-	record, err := h.care.AskLife(r.Context(), who, sam)
+func (h *handlers) showLifeForm(r *http.Request, who authz.Actor, participant id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
+	record, err := h.care.AskLife(r.Context(), who, participant)
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -114,8 +114,8 @@ func (h *handlers) showLifeForm(r *http.Request, who authz.Actor, sam id.Partici
 }
 
 // showLifeSure asks once more, with what was typed kept.
-func (h *handlers) showLifeSure(r *http.Request, who authz.Actor, sam id.Participant, sent consentSent) (ui.Response, error) {
-	record, err := h.care.AskLife(r.Context(), who, sam)
+func (h *handlers) showLifeSure(r *http.Request, who authz.Actor, participant id.Participant, sent consentSent) (ui.Response, error) {
+	record, err := h.care.AskLife(r.Context(), who, participant)
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -125,7 +125,7 @@ func (h *handlers) showLifeSure(r *http.Request, who authz.Actor, sam id.Partici
 		Texts: append([]string{v.Say("life.sure.text")}, lifeTeller{v, record}.does(life.Death)...),
 		Form: ui.Form{
 			Hidden:  []ui.Hidden{{Name: "id", Value: sent.id}, {Name: "sure", Value: "yes"}},
-			Buttons: []ui.Button{{Label: v.Say("life.sure.save"), Kind: ui.Warning}}, Leave: ui.Link{Label: v.Say("life.leave"), Path: enterLifePath(sam)},
+			Buttons: []ui.Button{{Label: v.Say("life.sure.save"), Kind: ui.Warning}}, Leave: ui.Link{Label: v.Say("life.leave"), Path: enterLifePath(participant)},
 		},
 	}
 	for _, name := range []string{"kind", "on.day", "on.month", "on.year", "note"} {
@@ -143,11 +143,11 @@ func lifeBack(v say.Voice, record appcare.LifeRecord) ui.Link {
 }
 
 // lifeLink leads to the form, for whoever may fill it in.
-func lifeLink(v say.Voice, may bool, sam id.Participant) ui.Link {
+func lifeLink(v say.Voice, may bool, participant id.Participant) ui.Link {
 	if !may {
 		return ui.Link{}
 	}
-	return ui.Link{Label: v.Say("life.open"), Path: enterLifePath(sam)}
+	return ui.Link{Label: v.Say("life.open"), Path: enterLifePath(participant)}
 }
 
 // lifeTag is how somebody stands, where life doesn't simply go on.
@@ -210,11 +210,11 @@ var lifePage = ui.NewPage[lifeView]("life")
 
 // getLife handles GET /people/{participant}/life/{life_event}.
 func (h *handlers) getLife(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, event, err := readLife(r)
+	participant, event, err := readLife(r)
 	if err != nil {
 		return ui.Response{}, err
 	}
-	return h.showLife(r, who, sam, event, nil)
+	return h.showLife(r, who, participant, event, nil)
 }
 
 // postLifeRead handles POST /people/{participant}/life/{life_event}/acknowledge.
@@ -228,16 +228,16 @@ func (h *handlers) postLifeSupport(r *http.Request, who authz.Actor) (ui.Respons
 }
 
 func readLife(r *http.Request) (id.Participant, id.LifeEvent, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return "", "", err
 	}
 	event, err := route.ID[id.LifeEvent](r, "life_event")
-	return sam, event, err
+	return participant, event, err
 }
 
-func (h *handlers) showLife(r *http.Request, who authz.Actor, sam id.Participant, event id.LifeEvent, problems fault.Problems) (ui.Response, error) {
-	record, err := h.care.SeeLife(r.Context(), who, sam, event)
+func (h *handlers) showLife(r *http.Request, who authz.Actor, participant id.Participant, event id.LifeEvent, problems fault.Problems) (ui.Response, error) {
+	record, err := h.care.SeeLife(r.Context(), who, participant, event)
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -259,14 +259,14 @@ func (h *handlers) showLife(r *http.Request, who authz.Actor, sam id.Participant
 	} else if n.Fact.Kind == life.Death {
 		view.Support = ui.Callout{Title: v.Say("life.support.title"), Texts: []string{v.Say("life.support.text", supervisorsOf(v, n)), v.Say("life.support.today")}}
 	}
-	sent := h.readVisit(r, who, "life_answer/"+string(event), sam)
+	sent := h.readVisit(r, who, "life_answer/"+string(event), participant)
 	for i, a := range record.Answers {
 		form := ui.Form{
-			Action: lifePath(sam, event) + "/acknowledge", Hidden: []ui.Hidden{{Name: "id", Value: sent.id}, {Name: "answer", Value: string(a)}},
+			Action: lifePath(participant, event) + "/acknowledge", Hidden: []ui.Hidden{{Name: "id", Value: sent.id}, {Name: "answer", Value: string(a)}},
 			Buttons: []ui.Button{{Label: v.Say("life.answer."+string(a), record.Staff[n.Worker])}},
 		}
 		if a == life.InTouch {
-			form.Action = lifePath(sam, event) + "/support"
+			form.Action = lifePath(participant, event) + "/support"
 		}
 		if i > 0 {
 			form.Buttons[0].Kind = ui.Secondary
@@ -319,19 +319,19 @@ func lifeHistory(v say.Voice, zone *time.Location, record appcare.LifeRecord) ui
 }
 
 func (h *handlers) answerLife(r *http.Request, who authz.Actor, do func(context.Context, authz.Actor, id.Participant, life.Fact) error) (ui.Response, error) {
-	sam, event, err := readLife(r)
+	participant, event, err := readLife(r)
 	if err != nil {
 		return ui.Response{}, err
 	}
-	sent := h.readVisit(r, who, "life_answer/"+string(event), sam)
-	err = do(r.Context(), who, sam, life.Fact{ID: id.LifeFact(sent.id), Event: event, Answer: life.Answer(sent.text("answer"))})
+	sent := h.readVisit(r, who, "life_answer/"+string(event), participant)
+	err = do(r.Context(), who, participant, life.Fact{ID: id.LifeFact(sent.id), Event: event, Answer: life.Answer(sent.text("answer"))})
 	if problems, refused := fault.AsProblems(err); refused {
-		return h.showLife(r, who, sam, event, problems)
+		return h.showLife(r, who, participant, event, problems)
 	}
 	if err != nil && fault.Of(err) == fault.Conflict {
-		return elsewhere(r, lifePath(sam, event), "visits.moved.title", err), nil
+		return elsewhere(r, lifePath(participant, event), "visits.moved.title", err), nil
 	}
-	return ui.Redirect(lifePath(sam, event)), err
+	return ui.Redirect(lifePath(participant, event)), err
 }
 
 // A lifeListView is what happened in the lives of an organisation's people.

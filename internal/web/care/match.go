@@ -29,48 +29,48 @@ type matchView struct {
 
 var matchPage = ui.NewPage[matchView]("match_form")
 
-func matchPath(sam id.Participant) string { return personPath(sam) + "/match" }
+func matchPath(participant id.Participant) string { return personPath(participant) + "/match" }
 
 // getMatch handles GET /people/{participant}/match.
 func (h *handlers) getMatch(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	return h.showMatch(r, who, sam, h.readVisit(r, who, "match", sam), nil)
+	return h.showMatch(r, who, participant, h.readVisit(r, who, "match", participant), nil)
 }
 
 // postMatch handles POST /people/{participant}/match.
 func (h *handlers) postMatch(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	sent := h.readVisit(r, who, "match", sam)
-	err = h.care.MakeMatch(r.Context(), who, sam, workforce.Match{ID: id.Match(sent.id), Worker: id.Account(sent.text("worker")), On: sent.date("on")})
+	sent := h.readVisit(r, who, "match", participant)
+	err = h.care.MakeMatch(r.Context(), who, participant, workforce.Match{ID: id.Match(sent.id), Worker: id.Account(sent.text("worker")), On: sent.date("on")})
 	if problems, refused := fault.AsProblems(err); refused {
-		return h.showMatch(r, who, sam, sent, ui.UnreadFirst(*sent.unread, problems))
+		return h.showMatch(r, who, participant, sent, ui.UnreadFirst(*sent.unread, problems))
 	}
 	if err != nil && fault.Of(err) == fault.Conflict {
-		return elsewhere(r, personPath(sam), "match.moved.title", err), nil
+		return elsewhere(r, personPath(participant), "match.moved.title", err), nil
 	}
-	return ui.Redirect(visitsPath(sam)).Saying("match.saved"), err
+	return ui.Redirect(visitsPath(participant)).Saying("match.saved"), err
 }
 
-func (h *handlers) showMatch(r *http.Request, who authz.Actor, sam id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
-	m, err := h.care.SeeMatching(r.Context(), who, sam)
+func (h *handlers) showMatch(r *http.Request, who authz.Actor, participant id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
+	m, err := h.care.SeeMatching(r.Context(), who, participant)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
 	if !m.Open() {
-		return elsewhere(r, personPath(sam), "match.moved.title", fault.New(fault.Conflict, "match.moved.text")), nil
+		return elsewhere(r, personPath(participant), "match.moved.title", fault.New(fault.Conflict, "match.moved.text")), nil
 	}
 	f := ui.NewFields(v, "match", ui.InOrder(daysInWords(v, problems), []string{"worker", "on"}))
 	view := matchView{
 		Problems: f.Summary(), Title: v.Say("match.heading", m.Person.Identity.CalledName()),
-		Back:   ui.Link{Label: v.Say("visits.back"), Path: personPath(sam)},
-		Form:   ui.Form{Hidden: []ui.Hidden{{Name: "id", Value: sent.id}}, Leave: ui.Link{Label: v.Say("match.leave"), Path: personPath(sam)}},
+		Back:   ui.Link{Label: v.Say("visits.back"), Path: personPath(participant)},
+		Form:   ui.Form{Hidden: []ui.Hidden{{Name: "id", Value: sent.id}}, Leave: ui.Link{Label: v.Say("match.leave"), Path: personPath(participant)}},
 		Worker: workersOf(r, f, sent.text("worker"), m),
 		On:     sent.day(f, "on", m.Today),
 	}

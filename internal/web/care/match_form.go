@@ -32,48 +32,48 @@ type matchAsked struct {
 
 func (f matchForm) get(h *handlers) route.Handler {
 	return func(r *http.Request, who authz.Actor) (ui.Response, error) {
-		sam, err := route.ID[id.Participant](r, "participant")
+		participant, err := route.ID[id.Participant](r, "participant")
 		if err != nil {
 			return ui.Response{}, err
 		}
-		return f.show(h, r, who, sam, h.readVisit(r, who, "match_"+f.name, sam), nil)
+		return f.show(h, r, who, participant, h.readVisit(r, who, "match_"+f.name, participant), nil)
 	}
 }
 
 // post makes the handler of POST. When somebody else was first, it says so.
 func (f matchForm) post(h *handlers) route.Handler {
 	return func(r *http.Request, who authz.Actor) (ui.Response, error) {
-		sam, err := route.ID[id.Participant](r, "participant")
+		participant, err := route.ID[id.Participant](r, "participant")
 		if err != nil {
 			return ui.Response{}, err
 		}
-		sent := h.readVisit(r, who, "match_"+f.name, sam)
-		err = f.send(h, r, who, sam, sent)
+		sent := h.readVisit(r, who, "match_"+f.name, participant)
+		err = f.send(h, r, who, participant, sent)
 		if problems, refused := fault.AsProblems(err); refused {
-			return f.show(h, r, who, sam, sent, ui.UnreadFirst(*sent.unread, problems))
+			return f.show(h, r, who, participant, sent, ui.UnreadFirst(*sent.unread, problems))
 		}
 		if err != nil && fault.Of(err) == fault.Conflict {
-			return elsewhere(r, visitsPath(sam), "visits.moved.title", err), nil
+			return elsewhere(r, visitsPath(participant), "visits.moved.title", err), nil
 		}
-		return ui.Redirect(visitsPath(sam)).Saying("match." + f.name + ".saved"), err
+		return ui.Redirect(visitsPath(participant)).Saying("match." + f.name + ".saved"), err
 	}
 }
 
-func (f matchForm) show(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
-	record, err := h.care.SeeVisits(r.Context(), who, sam)
+func (f matchForm) show(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
+	record, err := h.care.SeeVisits(r.Context(), who, participant)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v, noun := route.Voice(r), "match."+f.name
 	if !f.may(record.Match.May) {
-		return elsewhere(r, visitsPath(sam), "visits.moved.title", fault.New(fault.Conflict, noun+".moved")), nil
+		return elsewhere(r, visitsPath(participant), "visits.moved.title", fault.New(fault.Conflict, noun+".moved")), nil
 	}
 	a := matchAsked{visitTeller{v, route.Zone(r), record}, ui.NewFields(v, noun, ui.InOrder(problems, f.order)), sent}
 	name, worker := record.Person.Identity.CalledName(), record.Staff[record.Worker]
 	view := visitFormView{
-		Problems: a.f.Summary(), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(sam)},
+		Problems: a.f.Summary(), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(participant)},
 		Title: v.Say(noun+".heading", name, worker), Lead: v.Say(noun+".lead", name, worker),
-		Form: visitForm(r, noun, sent, visitsPath(sam)), On: sent.day(a.f, "on", record.Today),
+		Form: visitForm(r, noun, sent, visitsPath(participant)), On: sent.day(a.f, "on", record.Today),
 	}
 	f.ask(a, &view)
 	return view.answer(problems, v.Say(noun+".title")), nil
@@ -82,8 +82,8 @@ func (f matchForm) show(h *handlers, r *http.Request, who authz.Actor, sam id.Pa
 var toldForm = matchForm{
 	name: "told", order: []string{"news", "how", "on"},
 	may: func(may appcare.MatchSteps) bool { return may.Tell },
-	send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, s consentSent) error {
-		return h.care.TellMatch(r.Context(), who, sam, workforce.MatchTold{
+	send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, s consentSent) error {
+		return h.care.TellMatch(r.Context(), who, participant, workforce.MatchTold{
 			ID: id.MatchTold(s.id), MatchNews: newsFrom(s.text("news")), How: workforce.TellingWay(s.text("how")), On: s.date("on"),
 		})
 	},
@@ -114,12 +114,12 @@ func newsFrom(value string) workforce.MatchNews {
 var matchEndForm = matchForm{
 	name: "end", order: []string{"on", "reason"},
 	may: func(may appcare.MatchSteps) bool { return may.End },
-	send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, s consentSent) error {
+	send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, s consentSent) error {
 		reason := workforce.MatchEndReason(s.text("reason"))
 		if reason == "none" {
 			reason = ""
 		}
-		return h.care.EndMatch(r.Context(), who, sam, workforce.MatchEnded{ID: id.MatchEnd(s.id), Match: id.Match(s.text("match")), On: s.date("on"), Reason: reason})
+		return h.care.EndMatch(r.Context(), who, participant, workforce.MatchEnded{ID: id.MatchEnd(s.id), Match: id.Match(s.text("match")), On: s.date("on"), Reason: reason})
 	},
 	ask: func(a matchAsked, view *visitFormView) {
 		view.Form.Hidden = append(view.Form.Hidden, ui.Hidden{Name: "match", Value: a.sent.or("match", string(a.record.Match.Match))})
@@ -163,8 +163,8 @@ func (a matchAsked) whatEnds() []string {
 var keepForm = matchForm{
 	name: "keep", order: []string{"on"},
 	may: func(may appcare.MatchSteps) bool { return may.Keep },
-	send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, s consentSent) error {
-		return h.care.KeepMatch(r.Context(), who, sam, workforce.MatchKept{ID: id.MatchKept(s.id), Asked: id.MatchAsk(s.text("asked")), On: s.date("on")})
+	send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, s consentSent) error {
+		return h.care.KeepMatch(r.Context(), who, participant, workforce.MatchKept{ID: id.MatchKept(s.id), Asked: id.MatchAsk(s.text("asked")), On: s.date("on")})
 	},
 	ask: func(a matchAsked, view *visitFormView) {
 		view.Form.Hidden = append(view.Form.Hidden, ui.Hidden{Name: "asked", Value: a.sent.or("asked", string(a.record.Match.Asked.Fact.ID))})

@@ -16,23 +16,23 @@ type matchPanel struct {
 	End     ui.Link
 }
 
-func toldPath(sam id.Participant) string     { return matchPath(sam) + "/told" }
-func matchEndPath(sam id.Participant) string { return matchPath(sam) + "/end" }
-func keepPath(sam id.Participant) string     { return matchPath(sam) + "/keep" }
+func toldPath(participant id.Participant) string     { return matchPath(participant) + "/told" }
+func matchEndPath(participant id.Participant) string { return matchPath(participant) + "/end" }
+func keepPath(participant id.Participant) string     { return matchPath(participant) + "/keep" }
 
 func (t visitTeller) match() matchPanel {
-	m, sam := t.record.Match, t.record.Person.ID
+	m, participant := t.record.Match, t.record.Person.ID
 	panel := matchPanel{Told: t.told(), Past: t.past()}
 	worker := t.record.Staff[t.record.Worker]
 	if m.May.End {
-		panel.End = ui.Link{Label: t.v.Say("match.end.open", worker), Path: matchEndPath(sam)}
+		panel.End = ui.Link{Label: t.v.Say("match.end.open", worker), Path: matchEndPath(participant)}
 	}
 	if m.May.Keep {
 		panel.Asked = ui.Callout{Title: t.v.Say("match.asked.title", t.record.Person.Identity.CalledName()), Texts: []string{
 			t.v.Say("match.asked.text", t.v.Moment(m.Asked.At.In(t.zone)), worker), t.v.Say("match.asked.do"),
 		}}
 		panel.End = ui.Link{}
-		panel.Answers = []ui.Button{{Label: t.v.Say("match.end.open", worker), Path: matchEndPath(sam)}, {Label: t.v.Say("match.keep.open"), Kind: ui.Secondary, Path: keepPath(sam)}}
+		panel.Answers = []ui.Button{{Label: t.v.Say("match.end.open", worker), Path: matchEndPath(participant)}, {Label: t.v.Say("match.keep.open"), Kind: ui.Secondary, Path: keepPath(participant)}}
 	}
 	return panel
 }

@@ -51,11 +51,11 @@ var personPage = ui.NewPage[personView]("person")
 
 // getPerson handles GET /people/{participant}.
 func (h *handlers) getPerson(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	record, err := h.care.SeePerson(r.Context(), who, sam)
+	record, err := h.care.SeePerson(r.Context(), who, participant)
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -231,19 +231,19 @@ var homeNotePage = ui.NewPage[homeNoteView]("home_note")
 
 // getHomeNote handles GET /people/{participant}/home-note.
 func (h *handlers) getHomeNote(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	note, err := h.care.SeeHomeNote(r.Context(), who, sam)
+	note, err := h.care.SeeHomeNote(r.Context(), who, participant)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := homeNoteView{Back: ui.Link{Label: v.Say("person.home_note.back"), Path: personPath(sam)}, Paras: lines(note.Note.Text)}
+	view := homeNoteView{Back: ui.Link{Label: v.Say("person.home_note.back"), Path: personPath(participant)}, Paras: lines(note.Note.Text)}
 	view.Name = note.Person.Identity.FullName()
 	if !note.Record {
-		view.Back = ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(sam)}
+		view.Back = ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(participant)}
 	}
 	if note.Note.Empty() {
 		view.Empty = ui.Empty{Title: v.Say("person.home_note.none"), Text: v.Say("person.home_note.none_text")}

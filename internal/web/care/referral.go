@@ -29,11 +29,11 @@ var referralPage = ui.NewPage[referralView]("referral")
 
 // getReferral handles GET /referrals/{participant}.
 func (h *handlers) getReferral(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	seen, err := h.care.SeeReferral(r.Context(), who, sam)
+	seen, err := h.care.SeeReferral(r.Context(), who, participant)
 	if err != nil {
 		return ui.Response{}, err
 	}

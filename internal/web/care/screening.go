@@ -126,12 +126,12 @@ type decisionForm struct {
 	values url.Values
 }
 
-func (h *handlers) readDecisionForm(r *http.Request, who authz.Actor, sam id.Participant) decisionForm {
+func (h *handlers) readDecisionForm(r *http.Request, who authz.Actor, participant id.Participant) decisionForm {
 	f := decisionForm{values: r.PostForm}
 	var err error
 	if f.id, err = id.Parse[id.Decision](f.values.Get("id")); err != nil {
 		k := h.care.Kernel
-		f.id = kernel.NewID[id.Decision](k, "decision_form/"+string(sam)+"/"+string(who.Account)+"/"+k.Now().String())
+		f.id = kernel.NewID[id.Decision](k, "decision_form/"+string(participant)+"/"+string(who.Account)+"/"+k.Now().String())
 	}
 	return f
 }
@@ -158,26 +158,26 @@ func (h *handlers) getDecision(r *http.Request, who authz.Actor) (ui.Response, e
 
 // postDecision handles POST /people/{participant}/screening.
 func (h *handlers) postDecision(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	v := h.readDecisionForm(r, who, sam).decision()
-	err = h.care.Screen(r.Context(), who, sam, v)
+	v := h.readDecisionForm(r, who, participant).decision()
+	err = h.care.Screen(r.Context(), who, participant, v)
 	problems, refused := fault.AsProblems(err)
 	if refused || fault.Of(err) == fault.Conflict {
 		return h.askDecision(r, who, problems)
 	}
-	return ui.Redirect(personPath(sam)).Saying("screening.saved." + string(v.Verdict)), err
+	return ui.Redirect(personPath(participant)).Saying("screening.saved." + string(v.Verdict)), err
 }
 
 // askDecision asks for a decision, or says that it has been taken.
 func (h *handlers) askDecision(r *http.Request, who authz.Actor, problems fault.Problems) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	record, err := h.care.SeeScreening(r.Context(), who, sam)
+	record, err := h.care.SeeScreening(r.Context(), who, participant)
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -185,7 +185,7 @@ func (h *handlers) askDecision(r *http.Request, who authz.Actor, problems fault.
 	if record.Person.State != programme.Referred {
 		return movedOn(v, record), nil
 	}
-	view := decisionOf(v, record, h.readDecisionForm(r, who, sam), problems)
+	view := decisionOf(v, record, h.readDecisionForm(r, who, participant), problems)
 	if problems.Any() {
 		return decisionPage.Invalid(view, v.Say("screening.form.title")), nil
 	}

@@ -45,11 +45,11 @@ var visitsPage = ui.NewPage[visitsView]("visits")
 
 // getVisits handles GET /people/{participant}/visits.
 func (h *handlers) getVisits(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	record, err := h.care.SeeVisits(r.Context(), who, sam)
+	record, err := h.care.SeeVisits(r.Context(), who, participant)
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -143,13 +143,13 @@ func (t visitTeller) actions() []ui.Button {
 			list = append(list, ui.Button{Label: t.v.Say(key), Path: path})
 		}
 	}
-	sam := t.record.Person.ID
-	offer(t.record.May.Match, "match.open", matchPath(sam))
+	participant := t.record.Person.ID
+	offer(t.record.May.Match, "match.open", matchPath(participant))
 	key := "visits.plan_again"
 	if len(t.record.Course.Appointments) == 0 {
 		key = "visits.plan_them"
 	}
-	offer(t.record.May.Plan, key, planPath(sam))
+	offer(t.record.May.Plan, key, planPath(participant))
 	return list
 }
 
@@ -321,7 +321,7 @@ func (h *handlers) getVisit(r *http.Request, who authz.Actor) (ui.Response, erro
 
 // visit reads which appointment is asked about.
 func (h *handlers) visit(r *http.Request, who authz.Actor) (appcare.VisitRecord, course.Booking, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return appcare.VisitRecord{}, course.Booking{}, err
 	}
@@ -329,7 +329,7 @@ func (h *handlers) visit(r *http.Request, who authz.Actor) (appcare.VisitRecord,
 	if err != nil {
 		return appcare.VisitRecord{}, course.Booking{}, err
 	}
-	return h.care.SeeVisit(r.Context(), who, sam, a)
+	return h.care.SeeVisit(r.Context(), who, participant, a)
 }
 
 // lower is a sentence's beginning within another.

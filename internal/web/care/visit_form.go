@@ -43,47 +43,47 @@ var visitFormPage = ui.NewPage[visitFormView]("visit_form")
 
 // getPlan handles GET /people/{participant}/visits/plan.
 func (h *handlers) getPlan(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	return h.showPlan(r, who, sam, h.readVisit(r, who, "plan", sam), nil)
+	return h.showPlan(r, who, participant, h.readVisit(r, who, "plan", participant), nil)
 }
 
 // postPlan handles POST /people/{participant}/visits/plan.
 func (h *handlers) postPlan(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	sent := h.readVisit(r, who, "plan", sam)
-	err = h.care.PlanVisits(r.Context(), who, sam, id.Series(sent.id), course.Series{
+	sent := h.readVisit(r, who, "plan", participant)
+	err = h.care.PlanVisits(r.Context(), who, participant, id.Series(sent.id), course.Series{
 		From: sent.date("from"), Weekday: programme.Weekday(sent.text("weekday")), At: sent.clock("at"), Minutes: sent.number("minutes"),
 		Place: course.Place(sent.text("place")), Where: sent.text("where"), Overrun: sent.text("overrun"),
 	})
 	if problems, refused := fault.AsProblems(err); refused {
-		return h.showPlan(r, who, sam, sent, ui.UnreadFirst(*sent.unread, problems))
+		return h.showPlan(r, who, participant, sent, ui.UnreadFirst(*sent.unread, problems))
 	}
 	if err != nil && fault.Of(err) == fault.Conflict {
-		return elsewhere(r, visitsPath(sam), "visits.moved.title", err), nil
+		return elsewhere(r, visitsPath(participant), "visits.moved.title", err), nil
 	}
-	return ui.Redirect(visitsPath(sam)).Saying("visits.plan.saved"), err
+	return ui.Redirect(visitsPath(participant)).Saying("visits.plan.saved"), err
 }
 
-func (h *handlers) showPlan(r *http.Request, who authz.Actor, sam id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
-	record, err := h.care.SeeVisits(r.Context(), who, sam)
+func (h *handlers) showPlan(r *http.Request, who authz.Actor, participant id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
+	record, err := h.care.SeeVisits(r.Context(), who, participant)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	if !record.May.Plan {
-		return elsewhere(r, visitsPath(sam), "visits.moved.title", fault.New(fault.Conflict, "visit.moved.text")), nil
+		return elsewhere(r, visitsPath(participant), "visits.moved.title", fault.New(fault.Conflict, "visit.moved.text")), nil
 	}
 	v := route.Voice(r)
 	f := ui.NewFields(v, "visits.plan", ui.InOrder(problems, []string{"from", "weekday", "at", "minutes", "place", "where", "overrun"}))
 	view := visitFormView{
-		Problems: f.Summary(), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(sam)},
+		Problems: f.Summary(), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(participant)},
 		Title: v.Say("visits.plan.heading", record.Person.Identity.CalledName()), Lead: v.Say("visits.plan.lead", len(record.Course.ToPlan())),
-		Form:    visitForm(r, "visits.plan", sent, visitsPath(sam)),
+		Form:    visitForm(r, "visits.plan", sent, visitsPath(participant)),
 		On:      sent.day(f, "from", record.Today.AddDays(1)),
 		Weekday: f.Radios("weekday", sent.text("weekday"), ui.Values(programme.Weekdays())...),
 		At:      f.Input("at", sent.text("at")).Wide(10), Minutes: f.Input("minutes", sent.or("minutes", strconv.Itoa(course.UsualMinutes))).Digits(3),
@@ -149,7 +149,7 @@ func (f appointmentForm) get(h *handlers) route.Handler {
 // stays on the form, and it is said: nobody's words are lost.
 func (f appointmentForm) post(h *handlers) route.Handler {
 	return func(r *http.Request, who authz.Actor) (ui.Response, error) {
-		sam, err := route.ID[id.Participant](r, "participant")
+		participant, err := route.ID[id.Participant](r, "participant")
 		if err != nil {
 			return ui.Response{}, err
 		}
@@ -157,14 +157,14 @@ func (f appointmentForm) post(h *handlers) route.Handler {
 		if err != nil {
 			return ui.Response{}, err
 		}
-		sent := h.readVisit(r, who, f.name, sam)
-		err = f.send(h, r, who, sam, a, sent)
+		sent := h.readVisit(r, who, f.name, participant)
+		err = f.send(h, r, who, participant, a, sent)
 		problems, refused := fault.AsProblems(err)
 		if err != nil && !refused && fault.Of(err) == fault.Conflict {
 			problems, refused = fault.Problems{{Field: f.last, Key: fault.KeyOf(err)}}, true
 		}
 		if !refused {
-			return ui.Redirect(f.after(who, sam)).Saying("visits." + f.name + ".saved"), err
+			return ui.Redirect(f.after(who, participant)).Saying("visits." + f.name + ".saved"), err
 		}
 		record, b, err := h.visit(r, who)
 		if err != nil {
@@ -175,25 +175,25 @@ func (f appointmentForm) post(h *handlers) route.Handler {
 }
 
 // after is where one goes on: a worker who has written up, with the list.
-func (f appointmentForm) after(who authz.Actor, sam id.Participant) string {
+func (f appointmentForm) after(who authz.Actor, participant id.Participant) string {
 	if f.name == "record" && who.Has(authz.PeerWorker) {
 		return visitListPath
 	}
-	return visitsPath(sam)
+	return visitsPath(participant)
 }
 
 func (f appointmentForm) show(r *http.Request, record appcare.VisitRecord, b course.Booking, sent consentSent, problems fault.Problems) ui.Response {
-	sam, v, zone := record.Person.ID, route.Voice(r), route.Zone(r)
+	participant, v, zone := record.Person.ID, route.Voice(r), route.Zone(r)
 	if !problems.Any() && !f.may(record.May, b) {
-		return elsewhere(r, visitPath(sam, b.ID), "visits.moved.title", fault.New(fault.Conflict, "visit.moved.text"))
+		return elsewhere(r, visitPath(participant, b.ID), "visits.moved.title", fault.New(fault.Conflict, "visit.moved.text"))
 	}
 	t := visitTeller{v, zone, record}
 	noun := "visits." + f.name
 	fields := ui.NewFields(v, noun, ui.InOrder(problems, f.order))
 	view := visitFormView{
-		Problems: fields.Summary(), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(sam)},
+		Problems: fields.Summary(), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(participant)},
 		Title: v.Say(noun+".heading", v.Say("visits.with", t.lower(t.which(b)), record.Person.Identity.CalledName())), Lead: v.Say(noun+".lead", v.Moment(b.Start.In(zone))+". "+t.place(b)),
-		Form: visitForm(r, noun, sent, visitPath(sam, b.ID)),
+		Form: visitForm(r, noun, sent, visitPath(participant, b.ID)),
 	}
 	f.ask(appointmentAsked{v, fields, sent, record, b, zone}, &view)
 	return view.answer(problems, v.Say(noun+".title"))
@@ -208,9 +208,9 @@ var moveForm = appointmentForm{
 	may: func(may appcare.VisitSteps, b course.Booking) bool {
 		return may.Move && b.State == course.AppointmentPlanned
 	},
-	send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, a id.Appointment, s consentSent) error {
+	send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, a id.Appointment, s consentSent) error {
 		from, _ := time.Parse(time.RFC3339Nano, s.text("from")) // none is a time that no appointment has
-		return h.care.MoveVisit(r.Context(), who, sam, course.Move{
+		return h.care.MoveVisit(r.Context(), who, participant, course.Move{
 			ID: id.Move(s.id), Appointment: a, From: from, By: course.Party(s.text("by")), Reason: s.text("reason"), Overrun: s.text("overrun"),
 			To: course.Arrangement{
 				Worker: id.Account(s.text("worker")), Start: s.moment("to.start", "at"), Minutes: s.number("to.minutes"),
@@ -237,8 +237,8 @@ var cancelForm = appointmentForm{
 	may: func(may appcare.VisitSteps, b course.Booking) bool {
 		return may.Cancel && b.State == course.AppointmentPlanned
 	},
-	send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, a id.Appointment, s consentSent) error {
-		return h.care.CancelVisit(r.Context(), who, sam, course.Cancellation{
+	send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, a id.Appointment, s consentSent) error {
+		return h.care.CancelVisit(r.Context(), who, participant, course.Cancellation{
 			ID: id.Cancellation(s.id), Appointment: a, By: course.Party(s.text("by")), Reason: s.text("reason"),
 		})
 	},
@@ -252,8 +252,8 @@ var cancelForm = appointmentForm{
 var recordForm = appointmentForm{
 	name: "record", last: "what_we_did", order: []string{"outcome", "started_at", "at", "minutes", "place", "where", "reason", "what_we_did"},
 	may: func(may appcare.VisitSteps, b course.Booking) bool { return may.Record },
-	send: func(h *handlers, r *http.Request, who authz.Actor, sam id.Participant, a id.Appointment, s consentSent) error {
-		return h.care.RecordVisit(r.Context(), who, sam, s.visit(a))
+	send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, a id.Appointment, s consentSent) error {
+		return h.care.RecordVisit(r.Context(), who, participant, s.visit(a))
 	},
 	ask: func(a appointmentAsked, view *visitFormView) {
 		v, recorded := a.b.Visit()

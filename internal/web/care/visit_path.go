@@ -18,20 +18,20 @@ const (
 	ownVisitsPath = "/my-visits"
 )
 
-func visitsPath(sam id.Participant) string { return personPath(sam) + "/visits" }
-func planPath(sam id.Participant) string   { return visitsPath(sam) + "/plan" }
-func visitPath(sam id.Participant, a id.Appointment) string {
-	return visitsPath(sam) + "/" + string(a)
+func visitsPath(participant id.Participant) string { return personPath(participant) + "/visits" }
+func planPath(participant id.Participant) string   { return visitsPath(participant) + "/plan" }
+func visitPath(participant id.Participant, a id.Appointment) string {
+	return visitsPath(participant) + "/" + string(a)
 }
 
 // readVisit takes what was sent. An id that is missing or malformed is drawn
 // anew: then there was nothing to send twice.
-func (h *handlers) readVisit(r *http.Request, who authz.Actor, name string, sam id.Participant) consentSent {
+func (h *handlers) readVisit(r *http.Request, who authz.Actor, name string, participant id.Participant) consentSent {
 	s := consentSent{values: r.PostForm, zone: route.Zone(r), unread: &fault.Problems{}}
 	var err error
 	if s.id, err = id.Parse[string](s.values.Get("id")); err != nil {
 		k := h.care.Kernel
-		s.id = kernel.NewID[string](k, "visit_form/"+name+"/"+string(sam)+"/"+string(who.Account)+"/"+k.Now().String())
+		s.id = kernel.NewID[string](k, "visit_form/"+name+"/"+string(participant)+"/"+string(who.Account)+"/"+k.Now().String())
 	}
 	return s
 }

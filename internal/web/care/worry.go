@@ -17,9 +17,9 @@ import (
 
 const worryListPath = "/worries"
 
-func raiseWorryPath(sam id.Participant) string { return personPath(sam) + "/worry" }
-func worryPath(sam id.Participant, w id.Worry) string {
-	return personPath(sam) + "/worries/" + string(w)
+func raiseWorryPath(participant id.Participant) string { return personPath(participant) + "/worry" }
+func worryPath(participant id.Participant, w id.Worry) string {
+	return personPath(participant) + "/worries/" + string(w)
 }
 
 // A worryFormView asks what somebody is worried about. Whom to ring stands
@@ -39,31 +39,31 @@ var worryFormPage = ui.NewPage[worryFormView]("worry_form")
 
 // getWorryForm handles GET /people/{participant}/worry.
 func (h *handlers) getWorryForm(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	return h.showWorryForm(r, who, sam, h.readVisit(r, who, "worry", sam), nil)
+	return h.showWorryForm(r, who, participant, h.readVisit(r, who, "worry", participant), nil)
 }
 
 // postWorry handles POST /people/{participant}/worry.
 func (h *handlers) postWorry(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	sent := h.readVisit(r, who, "worry", sam)
-	err = h.care.RaiseWorry(r.Context(), who, sam, safety.Worry{
+	sent := h.readVisit(r, who, "worry", participant)
+	err = h.care.RaiseWorry(r.Context(), who, participant, safety.Worry{
 		ID: id.Worry(sent.id), Urgency: safety.Urgency(sent.text("urgency")), About: safety.Concern(sent.text("about")), Words: sent.text("words"),
 	})
 	if problems, refused := fault.AsProblems(err); refused {
-		return h.showWorryForm(r, who, sam, sent, problems)
+		return h.showWorryForm(r, who, participant, sent, problems)
 	}
-	return ui.Redirect(worryPath(sam, id.Worry(sent.id))).Saying("worry.saved"), err
+	return ui.Redirect(worryPath(participant, id.Worry(sent.id))).Saying("worry.saved"), err
 }
 
-func (h *handlers) showWorryForm(r *http.Request, who authz.Actor, sam id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
-	record, err := h.care.AskWorry(r.Context(), who, sam)
+func (h *handlers) showWorryForm(r *http.Request, who authz.Actor, participant id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
+	record, err := h.care.AskWorry(r.Context(), who, participant)
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -87,11 +87,11 @@ func (h *handlers) showWorryForm(r *http.Request, who authz.Actor, sam id.Partic
 }
 
 // worryLink leads to the form, for whoever may fill it in.
-func worryLink(v say.Voice, may bool, sam id.Participant) ui.Link {
+func worryLink(v say.Voice, may bool, participant id.Participant) ui.Link {
 	if !may {
 		return ui.Link{}
 	}
-	return ui.Link{Label: v.Say("worry.open"), Path: raiseWorryPath(sam)}
+	return ui.Link{Label: v.Say("worry.open"), Path: raiseWorryPath(participant)}
 }
 
 // worryBack leads back to the record, or a worker to the visits.
@@ -140,54 +140,54 @@ var worryPage = ui.NewPage[worryView]("worry")
 
 // getWorry handles GET /people/{participant}/worries/{worry}.
 func (h *handlers) getWorry(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, worry, err := readWorry(r)
+	participant, worry, err := readWorry(r)
 	if err != nil {
 		return ui.Response{}, err
 	}
-	return h.showWorry(r, who, sam, worry, h.readVisit(r, who, "worry_answer", sam), nil)
+	return h.showWorry(r, who, participant, worry, h.readVisit(r, who, "worry_answer", participant), nil)
 }
 
 // postReceipt handles POST /people/{participant}/worries/{worry}/acknowledge.
 func (h *handlers) postReceipt(r *http.Request, who authz.Actor) (ui.Response, error) {
-	return h.answerWorry(r, who, "worry.receipt.saved", func(sam id.Participant, worry id.Worry, s consentSent) error {
-		return h.care.AcknowledgeWorry(r.Context(), who, sam, safety.Receipt{ID: id.Receipt(s.id), Worry: worry, Next: s.text("next")})
+	return h.answerWorry(r, who, "worry.receipt.saved", func(participant id.Participant, worry id.Worry, s consentSent) error {
+		return h.care.AcknowledgeWorry(r.Context(), who, participant, safety.Receipt{ID: id.Receipt(s.id), Worry: worry, Next: s.text("next")})
 	})
 }
 
 // postClosing handles POST /people/{participant}/worries/{worry}/close.
 func (h *handlers) postClosing(r *http.Request, who authz.Actor) (ui.Response, error) {
-	return h.answerWorry(r, who, "worry.closing.saved", func(sam id.Participant, worry id.Worry, s consentSent) error {
-		return h.care.CloseWorry(r.Context(), who, sam, safety.Closing{ID: id.Closing(s.id), Worry: worry, Words: s.text("words")})
+	return h.answerWorry(r, who, "worry.closing.saved", func(participant id.Participant, worry id.Worry, s consentSent) error {
+		return h.care.CloseWorry(r.Context(), who, participant, safety.Closing{ID: id.Closing(s.id), Worry: worry, Words: s.text("words")})
 	})
 }
 
 func (h *handlers) answerWorry(r *http.Request, who authz.Actor, saying string, do func(id.Participant, id.Worry, consentSent) error) (ui.Response, error) {
-	sam, worry, err := readWorry(r)
+	participant, worry, err := readWorry(r)
 	if err != nil {
 		return ui.Response{}, err
 	}
-	sent := h.readVisit(r, who, "worry_answer", sam)
-	err = do(sam, worry, sent)
+	sent := h.readVisit(r, who, "worry_answer", participant)
+	err = do(participant, worry, sent)
 	if problems, refused := fault.AsProblems(err); refused {
-		return h.showWorry(r, who, sam, worry, sent, problems)
+		return h.showWorry(r, who, participant, worry, sent, problems)
 	}
 	if err != nil && fault.Of(err) == fault.Conflict {
-		return elsewhere(r, worryPath(sam, worry), "visits.moved.title", err), nil
+		return elsewhere(r, worryPath(participant, worry), "visits.moved.title", err), nil
 	}
-	return ui.Redirect(worryPath(sam, worry)).Saying(saying), err
+	return ui.Redirect(worryPath(participant, worry)).Saying(saying), err
 }
 
 func readWorry(r *http.Request) (id.Participant, id.Worry, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return "", "", err
 	}
 	worry, err := route.ID[id.Worry](r, "worry")
-	return sam, worry, err
+	return participant, worry, err
 }
 
-func (h *handlers) showWorry(r *http.Request, who authz.Actor, sam id.Participant, worry id.Worry, sent consentSent, problems fault.Problems) (ui.Response, error) {
-	record, err := h.care.SeeWorry(r.Context(), who, sam, worry)
+func (h *handlers) showWorry(r *http.Request, who authz.Actor, participant id.Participant, worry id.Worry, sent consentSent, problems fault.Problems) (ui.Response, error) {
+	record, err := h.care.SeeWorry(r.Context(), who, participant, worry)
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -211,11 +211,11 @@ func (h *handlers) showWorry(r *http.Request, who authz.Actor, sam id.Participan
 	}
 	hidden := []ui.Hidden{{Name: "id", Value: sent.id}}
 	if record.May.Acknowledge {
-		view.TakeForm = ui.Form{Action: worryPath(sam, worry) + "/acknowledge", Hidden: hidden, Buttons: []ui.Button{{Label: v.Say("worry.receipt.save")}}}
+		view.TakeForm = ui.Form{Action: worryPath(participant, worry) + "/acknowledge", Hidden: hidden, Buttons: []ui.Button{{Label: v.Say("worry.receipt.save")}}}
 		view.Next = f.Textarea("next", sent.text("next")).Room(2)
 	}
 	if record.May.Close {
-		view.EndForm = ui.Form{Action: worryPath(sam, worry) + "/close", Hidden: hidden, Buttons: []ui.Button{{Label: v.Say("worry.closing.save")}}}
+		view.EndForm = ui.Form{Action: worryPath(participant, worry) + "/close", Hidden: hidden, Buttons: []ui.Button{{Label: v.Say("worry.closing.save")}}}
 		view.Done = f.Textarea("words", sent.text("words"))
 	}
 	if problems.Any() {

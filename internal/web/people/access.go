@@ -37,21 +37,21 @@ var noCardPage = ui.NewPage[noCardView]("sign_in_not_given")
 // giveCard handles POST /people/{participant}/card. The card is in this answer
 // and nowhere else.
 func (h *handlers) giveCard(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	secret, err := h.people.GiveCard(r.Context(), who, sam)
+	secret, err := h.people.GiveCard(r.Context(), who, participant)
 	if problems, ok := fault.AsProblems(err); ok {
-		return notGiven(v, sam, problems, ui.Form{}), nil
+		return notGiven(v, participant, problems, ui.Form{}), nil
 	}
 	if err != nil {
 		return ui.Response{}, err
 	}
 	until := h.people.Kernel.Now().Add(identity.CardLife).In(route.Zone(r))
 	view := cardView{
-		Back: backTo(v, sam), Title: v.Say("card.title"), Text: v.Say("card.text"),
+		Back: backTo(v, participant), Title: v.Say("card.title"), Text: v.Say("card.text"),
 		Card: ui.Secret{
 			Title: v.Say("card.code"), Code: secret.Code, Print: v.Say("card.print"), Copy: v.Say("card.copy"),
 			Facts: []ui.SummaryLine{
@@ -63,29 +63,29 @@ func (h *handlers) giveCard(r *http.Request, who authz.Actor) (ui.Response, erro
 	return cardPage.Render(view, view.Title), nil
 }
 
-func backTo(v say.Voice, sam id.Participant) ui.Link {
-	return ui.Link{Label: v.Say("card.back"), Path: "/people/" + string(sam)}
+func backTo(v say.Voice, participant id.Participant) ui.Link {
+	return ui.Link{Label: v.Say("card.back"), Path: "/people/" + string(participant)}
 }
 
 // invite handles POST /people/{participant}/invite.
 func (h *handlers) invite(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	err = h.people.InvitePerson(r.Context(), who, sam)
+	err = h.people.InvitePerson(r.Context(), who, participant)
 	if problems, ok := fault.AsProblems(err); ok {
 		v := route.Voice(r)
-		card := ui.Form{Action: "/people/" + string(sam) + "/card", Buttons: []ui.Button{{Label: v.Say("invite.give_card")}}}
-		return notGiven(v, sam, problems, card), nil
+		card := ui.Form{Action: "/people/" + string(participant) + "/card", Buttons: []ui.Button{{Label: v.Say("invite.give_card")}}}
+		return notGiven(v, participant, problems, card), nil
 	}
-	return ui.Redirect("/people/" + string(sam)).Saying("invite.sent"), err
+	return ui.Redirect("/people/" + string(participant)).Saying("invite.sent"), err
 }
 
-func notGiven(v say.Voice, sam id.Participant, problems fault.Problems, instead ui.Form) ui.Response {
+func notGiven(v say.Voice, participant id.Participant, problems fault.Problems, instead ui.Form) ui.Response {
 	for i := range problems {
 		problems[i].Field = "" // there is nothing to fill in here
 	}
-	view := noCardView{Back: backTo(v, sam), Problems: ui.Summary(v, problems), Title: v.Say("invite.title"), Form: instead}
+	view := noCardView{Back: backTo(v, participant), Problems: ui.Summary(v, problems), Title: v.Say("invite.title"), Form: instead}
 	return noCardPage.Invalid(view, view.Title)
 }

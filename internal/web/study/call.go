@@ -20,12 +20,12 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-func callFormPath(sam id.Participant, f id.FollowUp) string {
-	return followUpPath(sam) + "/calls/" + string(f)
+func callFormPath(participant id.Participant, f id.FollowUp) string {
+	return followUpPath(participant) + "/calls/" + string(f)
 }
 
-func callCorrectionPath(sam id.Participant, c id.Call) string {
-	return followUpPath(sam) + "/calls/" + string(c) + "/correct"
+func callCorrectionPath(participant id.Participant, c id.Call) string {
+	return followUpPath(participant) + "/calls/" + string(c) + "/correct"
 }
 
 // callsTable is every call at a follow-up, as it was entered.
@@ -211,7 +211,7 @@ func (h *handlers) toCall(r *http.Request, who authz.Actor) (callAsked, error) {
 
 // postCall handles POST /follow-up/{participant}/calls/{follow_up}.
 func (h *handlers) postCall(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -221,16 +221,16 @@ func (h *handlers) postCall(r *http.Request, who authz.Actor) (ui.Response, erro
 	}
 	typed := readCallForm(r.PostForm)
 	c, unread := typed.Call(route.Zone(r))
-	c.Participant, c.FollowUp = sam, key
+	c.Participant, c.FollowUp = participant, key
 	if !unread.Any() {
-		err = h.study.RecordCall(r.Context(), who, sam, c)
+		err = h.study.RecordCall(r.Context(), who, participant, c)
 	}
 	if fault.KeyOf(err) == "call.over" {
-		return over(r, sam), nil
+		return over(r, participant), nil
 	}
 	problems, refused := fault.AsProblems(err)
 	if !refused && !unread.Any() {
-		return ui.Redirect(followUpPath(sam)).Saying("call.form.saved"), err
+		return ui.Redirect(followUpPath(participant)).Saying("call.form.saved"), err
 	}
 	a, err := h.toCall(r, who)
 	if err != nil {
@@ -244,11 +244,11 @@ func (h *handlers) postCall(r *http.Request, who authz.Actor) (ui.Response, erro
 }
 
 // over says that somebody has answered in the meantime, or said no.
-func over(r *http.Request, sam id.Participant) ui.Response {
+func over(r *http.Request, participant id.Participant) ui.Response {
 	v := route.Voice(r)
 	view := ui.ErrorView{
 		Title: v.Say("call.over_title"), Texts: []string{v.Say("call.over")},
-		Action: ui.Button{Label: v.Say("call.over_open"), Path: followUpPath(sam)},
+		Action: ui.Button{Label: v.Say("call.over_open"), Path: followUpPath(participant)},
 	}
 	return ui.ErrorPage.With(http.StatusConflict, view, view.Title)
 }

@@ -136,19 +136,19 @@ func (h *handlers) getEpisodeForm(r *http.Request, who authz.Actor) (ui.Response
 
 // postEpisode handles POST /follow-up/{participant}/episodes/new.
 func (h *handlers) postEpisode(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
 	typed := readEpisodeForm(r.PostForm)
 	e, unread := typed.Episode()
-	e.Participant = sam
+	e.Participant = participant
 	if !unread.Any() {
-		err = h.study.RecordEpisode(r.Context(), who, sam, e)
+		err = h.study.RecordEpisode(r.Context(), who, participant, e)
 	}
 	problems, ok := fault.AsProblems(err)
 	if !ok && !unread.Any() {
-		return ui.Redirect(followUpPath(sam)).Saying("episode.form.saved"), err
+		return ui.Redirect(followUpPath(participant)).Saying("episode.form.saved"), err
 	}
 	f, err := h.followUp(r, who)
 	if err != nil {

@@ -152,11 +152,11 @@ func (h *handlers) getFollowUp(r *http.Request, who authz.Actor) (ui.Response, e
 }
 
 func (h *handlers) followUp(r *http.Request, who authz.Actor) (appstudy.FollowedUp, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return appstudy.FollowedUp{}, err
 	}
-	return h.study.SeeFollowUp(r.Context(), who, sam)
+	return h.study.SeeFollowUp(r.Context(), who, participant)
 }
 
 func followUpOf(v say.Voice, zone *time.Location, f appstudy.FollowedUp) followUpView {

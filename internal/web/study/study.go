@@ -46,13 +46,15 @@ func Routes(s *appstudy.Study) []route.Route {
 	}
 }
 
-func studyPath(s id.Study) string               { return "/studies/" + string(s) }
-func reportPath(s id.Study) string              { return studyPath(s) + "/report" }
-func closingPath(s id.Study) string             { return studyPath(s) + "/close" }
-func followUpPath(sam id.Participant) string    { return "/follow-up/" + string(sam) }
-func episodeFormPath(sam id.Participant) string { return followUpPath(sam) + "/episodes/new" }
-func correctionPath(sam id.Participant, e id.Episode) string {
-	return followUpPath(sam) + "/episodes/" + string(e) + "/correct"
+func studyPath(s id.Study) string                    { return "/studies/" + string(s) }
+func reportPath(s id.Study) string                   { return studyPath(s) + "/report" }
+func closingPath(s id.Study) string                  { return studyPath(s) + "/close" }
+func followUpPath(participant id.Participant) string { return "/follow-up/" + string(participant) }
+func episodeFormPath(participant id.Participant) string {
+	return followUpPath(participant) + "/episodes/new"
+}
+func correctionPath(participant id.Participant, e id.Episode) string {
+	return followUpPath(participant) + "/episodes/" + string(e) + "/correct"
 }
 
 // pages leads through a list of count lines at path.

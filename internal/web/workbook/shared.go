@@ -13,10 +13,14 @@ import (
 	"footbridge.org/footbridge/internal/workbook"
 )
 
-func visitsPath(sam id.Participant) string     { return "/people/" + string(sam) + "/visits" }
-func sharedListPath(sam id.Participant) string { return "/people/" + string(sam) + "/shared" }
-func sharedPath(sam id.Participant, page string) string {
-	return sharedListPath(sam) + "/" + page
+func visitsPath(participant id.Participant) string {
+	return "/people/" + string(participant) + "/visits"
+}
+func sharedListPath(participant id.Participant) string {
+	return "/people/" + string(participant) + "/shared"
+}
+func sharedPath(participant id.Participant, page string) string {
+	return sharedListPath(participant) + "/" + page
 }
 
 // A sharedListView is what somebody chose to share, by title.
@@ -31,18 +35,18 @@ var sharedListPage = ui.NewPage[sharedListView]("shared_list")
 
 // getSharedList handles GET /people/{participant}/shared.
 func (h *handlers) getSharedList(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	c, err := h.book.ListShared(r.Context(), who, sam)
+	c, err := h.book.ListShared(r.Context(), who, participant)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
 	name := c.Person.Identity.CalledName()
 	view := sharedListView{
-		Back: ui.Link{Label: v.Say("shared.to_visits"), Path: visitsPath(sam)}, Title: v.Say("shared.title", name), Lead: v.Say("shared.lead", name),
+		Back: ui.Link{Label: v.Say("shared.to_visits"), Path: visitsPath(participant)}, Title: v.Say("shared.title", name), Lead: v.Say("shared.lead", name),
 		Table: ui.Table{
 			Caption: v.Say("shared.title", name), Quiet: true,
 			Columns: []ui.Column{{Label: v.Say("shared.page")}, {Label: v.Say("shared.module")}, {Label: v.Say("shared.since")}},
@@ -52,7 +56,7 @@ func (h *handlers) getSharedList(r *http.Request, who authz.Actor) (ui.Response,
 	for _, s := range c.Shared {
 		m, p, _ := c.Definition.Page(s.Page)
 		view.Table.Rows = append(view.Table.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: p.Title, Path: sharedPath(sam, p.Key)}}, {Text: m.Title}, {Text: v.Day(s.Since.In(zone))},
+			{Link: ui.Link{Label: p.Title, Path: sharedPath(participant, p.Key)}}, {Text: m.Title}, {Text: v.Day(s.Since.In(zone))},
 		}})
 	}
 	return sharedListPage.Render(view, view.Title), nil
@@ -79,18 +83,18 @@ var sharedPagePage = ui.NewPage[sharedPageView]("shared_page")
 
 // getShared handles GET /people/{participant}/shared/{page}.
 func (h *handlers) getShared(r *http.Request, who authz.Actor) (ui.Response, error) {
-	sam, err := route.ID[id.Participant](r, "participant")
+	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
 		return ui.Response{}, err
 	}
-	p, err := h.book.SeeShared(r.Context(), who, sam, r.PathValue("page"))
+	p, err := h.book.SeeShared(r.Context(), who, participant, r.PathValue("page"))
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
 	name := p.Person.Identity.CalledName()
 	view := sharedPageView{
-		Back: ui.Link{Label: v.Say("shared.title", name), Path: sharedListPath(sam)}, Body: sharedBody(v, route.Zone(r), p),
+		Back: ui.Link{Label: v.Say("shared.title", name), Path: sharedListPath(participant)}, Body: sharedBody(v, route.Zone(r), p),
 		Lead: v.Say("shared.page_lead", name),
 	}
 	return sharedPagePage.Render(view, p.Page.Title), nil
