@@ -20,26 +20,24 @@ const (
 	HearsLead       Hearer = "lead"
 )
 
-// A Rung is one step of telling: whom, and how long after the event was
-// entered, if it still waits for somebody then.
-type Rung struct {
-	After time.Duration
-	Tell  Hearer
-}
-
 const (
 	soon = 2 * time.Hour // after news of a death, true or wrong, nobody is left alone for longer
 	aDay = 24 * time.Hour
 )
 
-// rungs are the times, and they stand nowhere else.
-var rungs = map[Kind][]Rung{
-	Readmission:    {{0, HearsWorker}, {0, HearsSupervisor}, {aDay, HearsAgain}, {2 * aDay, HearsLead}},
-	LossOfCapacity: {{0, HearsWorker}, {0, HearsSupervisor}, {aDay, HearsAgain}, {2 * aDay, HearsLead}},
-	MovingAway:     {{0, HearsWorker}, {0, HearsSupervisor}, {2 * aDay, HearsAgain}, {4 * aDay, HearsLead}},
-	GoingOn:        {{0, HearsWorker}, {0, HearsSupervisor}, {2 * aDay, HearsAgain}, {4 * aDay, HearsLead}},
-	Death:          {{0, HearsWorker}, {0, HearsSupervisor}, {soon, HearsAgain}, {2 * soon, HearsLead}},
-	DeathInError:   {{0, HearsWorker}, {0, HearsSupervisor}, {soon, HearsAgain}, {2 * soon, HearsLead}},
+// ladders are who hears of each kind, and when after it was entered.
+var ladders = map[Kind]ledger.Ladder[Hearer]{
+	Readmission:    inSteps(aDay),
+	LossOfCapacity: inSteps(aDay),
+	MovingAway:     inSteps(2 * aDay),
+	GoingOn:        inSteps(2 * aDay),
+	Death:          inSteps(soon),
+	DeathInError:   inSteps(soon),
+}
+
+func inSteps(step time.Duration) ledger.Ladder[Hearer] {
+	var l ledger.Ladder[Hearer]
+	return l.At(0, HearsWorker, HearsSupervisor).At(step, HearsAgain).At(2*step, HearsLead)
 }
 
 // NewsState is where the news of a life event stands.
@@ -210,62 +208,38 @@ func (n News) Event(f Fact) NewsEvent {
 }
 
 func (n News) telling(to Hearer) NewsEvent {
-	left := slices.DeleteFunc(n.Ladder(), func(r Rung) bool { _, told := n.told(r.Tell); return told })
-	switch {
-	case !slices.ContainsFunc(left, func(r Rung) bool { return r.Tell == to }):
-		return ""
-	case len(left) == 1:
+	switch awaited, last := n.escalation().Awaits(to); {
+	case last:
 		return NewsTellLast
+	case awaited:
+		return NewsTell
 	}
-	return NewsTell
-}
-
-func (n News) told(to Hearer) (Telling, bool) {
-	for _, f := range n.Facts {
-		if f.Told != nil && f.Told.To == to {
-			return *f.Told, true
-		}
-	}
-	return Telling{}, false
+	return ""
 }
 
 // Ladder lists who is told of n and when, in that order. Where no worker is
 // left to hear of it, it begins with the supervisor.
-func (n News) Ladder() []Rung {
-	ladder := slices.Clone(rungs[n.Fact.Kind])
+func (n News) Ladder() ledger.Ladder[Hearer] {
 	if !n.Unknowing() {
-		ladder = slices.DeleteFunc(ladder, func(r Rung) bool { return r.Tell == HearsWorker })
+		return ladders[n.Fact.Kind].Without(HearsWorker)
 	}
-	return ladder
+	return ladders[n.Fact.Kind]
 }
 
-// NextTelling returns whom the service tells at now, in this order, and
-// when to look again if it still waits for somebody then; zero for never. When
-// the service was away, everybody whose time has come is told at once. A rung
-// on which there was nobody passes its time on to the next. Nobody is told
-// twice on one rung, and once it is settled nobody is.
+func (n News) escalation() ledger.Escalation[Hearer] {
+	told := map[Hearer]bool{}
+	for _, f := range n.Facts {
+		if f.Told != nil {
+			told[f.Told.To] = !f.Told.Nobody
+		}
+	}
+	return ledger.Escalation[Hearer]{Ladder: n.Ladder(), Since: n.At, Over: !n.Open(), Told: told}
+}
+
+// NextTelling returns whom the service tells at now, in this order, and when to
+// look again if it still waits for somebody then; zero for never.
 func NextTelling(n News, now time.Time) (tell []Hearer, again time.Time) {
-	if !n.Open() {
-		return nil, time.Time{}
-	}
-	var passedOn time.Time // from a rung with nobody on it
-	for _, r := range n.Ladder() {
-		due := n.At.Add(r.After)
-		if !passedOn.IsZero() && passedOn.Before(due) {
-			due = passedOn
-		}
-		passedOn = time.Time{}
-		switch heard, told := n.told(r.Tell); {
-		case told && heard.Nobody:
-			passedOn = due
-		case told:
-		case due.After(now):
-			return tell, due
-		default:
-			tell = append(tell, r.Tell)
-		}
-	}
-	return tell, time.Time{}
+	return n.escalation().Next(now)
 }
 
 // A Listed event is one line of the list that those read who look after

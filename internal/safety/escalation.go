@@ -8,21 +8,18 @@ import (
 	"footbridge.org/footbridge/internal/ledger"
 )
 
-// A Rung is one step of telling: whom, and how long after the worry was raised
-// if nobody has acknowledged it by then.
-type Rung struct {
-	After time.Duration
-	Tell  Confidant
-}
-
 const aDay = 24 * time.Hour
 
-// rungs are the times, and they stand nowhere else. Each ends with whoever
-// answers for the service at that hour.
-var rungs = map[Urgency][]Rung{
-	Now:      {{0, DutyClinician}, {0, Supervisor}, {10 * time.Minute, ProgrammeLead}, {20 * time.Minute, OnCallManager}},
-	Today:    {{0, DutyClinician}, {0, Supervisor}, {2 * time.Hour, ProgrammeLead}, {4 * time.Hour, OnCallManager}},
-	TalkOver: {{0, Supervisor}, {3 * aDay, ProgrammeLead}, {7 * aDay, OnCallManager}},
+// ladders are who hears of a worry of each urgency, and when after it was
+// raised. Each ends with whoever answers for the service at that hour.
+var ladders = map[Urgency]ledger.Ladder[Confidant]{
+	Now:      first(DutyClinician, Supervisor).At(10*time.Minute, ProgrammeLead).At(20*time.Minute, OnCallManager),
+	Today:    first(DutyClinician, Supervisor).At(2*time.Hour, ProgrammeLead).At(4*time.Hour, OnCallManager),
+	TalkOver: first(Supervisor).At(3*aDay, ProgrammeLead).At(7*aDay, OnCallManager),
+}
+
+func first(told ...Confidant) ledger.Ladder[Confidant] {
+	return ledger.Ladder[Confidant]{}.At(0, told...)
 }
 
 // leads have a line of their own, whatever the urgency: they are told at once.
@@ -30,12 +27,11 @@ var leads = map[Concern]Confidant{AdultSafeguarding: AdultLead, ChildSafeguardin
 
 // Ladder lists who is told of w and when, in that order. Nobody stands in it
 // twice.
-func Ladder(w Worry) []Rung {
-	ladder := slices.Clone(rungs[w.Urgency])
+func Ladder(w Worry) ledger.Ladder[Confidant] {
 	if lead, ok := leads[w.About]; ok {
-		ladder = slices.Insert(ladder, 0, Rung{0, lead})
+		return append(first(lead), ladders[w.Urgency]...)
 	}
-	return ladder
+	return ladders[w.Urgency]
 }
 
 // WorryState is where a worry stands.
@@ -146,14 +142,13 @@ func (s WorryStanding) Event(f WorryFact) WorryEvent {
 }
 
 func (s WorryStanding) telling(to Confidant) WorryEvent {
-	left := s.untold()
-	switch {
-	case !slices.ContainsFunc(left, func(r Rung) bool { return r.Tell == to }):
-		return ""
-	case len(left) == 1:
+	switch awaited, last := s.escalation().Awaits(to); {
+	case last:
 		return TellLast
+	case awaited:
+		return Tell
 	}
-	return Tell
+	return ""
 }
 
 func (s WorryStanding) knows(f WorryFact) bool {
@@ -170,12 +165,14 @@ func (s WorryStanding) knows(f WorryFact) bool {
 	return false
 }
 
-// untold lists the rungs that the service has not told yet, in order.
-func (s WorryStanding) untold() []Rung {
-	return slices.DeleteFunc(Ladder(s.Fact), func(r Rung) bool {
-		told, _ := s.notice(r.Tell)
-		return told
-	})
+func (s WorryStanding) escalation() ledger.Escalation[Confidant] {
+	told := map[Confidant]bool{}
+	for _, t := range s.Tellings {
+		if t.Service {
+			told[t.To] = !t.Nobody
+		}
+	}
+	return ledger.Escalation[Confidant]{Ladder: Ladder(s.Fact), Since: s.At, Over: !s.Open(), Told: told}
 }
 
 // Open tells whether nobody has taken the worry on.
@@ -188,45 +185,11 @@ type NextTelling struct {
 }
 
 // NextWorry returns whom the service tells at now, and when the next rung is
-// due. When the service was away, everybody whose time has come is told at
-// once. A rung on which there was nobody passes its time on to the next. Who
-// was told is never told again, and from an acknowledgement on nobody is: a
-// worry that everybody heard of stays open, and is shown, not shouted.
+// due. From an acknowledgement on nobody is told: a worry that everybody heard
+// of stays open, and is shown, not shouted.
 func NextWorry(s WorryStanding, now time.Time) NextTelling {
-	var next NextTelling
-	if !s.Open() {
-		return next
-	}
-	var passedOn time.Time // from a rung with nobody on it
-	for _, r := range Ladder(s.Fact) {
-		due := s.At.Add(r.After)
-		if !passedOn.IsZero() && passedOn.Before(due) {
-			due = passedOn
-		}
-		passedOn = time.Time{}
-		switch told, heard := s.notice(r.Tell); {
-		case told && !heard:
-			passedOn = due
-		case told:
-		case due.After(now):
-			next.At = due
-			return next
-		default:
-			next.Tell = append(next.Tell, r.Tell)
-		}
-	}
-	return next
-}
-
-// notice tells whether the service has turned to somebody, and whether anybody
-// was there to hear it.
-func (s WorryStanding) notice(to Confidant) (told, heard bool) {
-	for _, t := range s.Tellings {
-		if t.Service && t.To == to {
-			return true, !t.Nobody
-		}
-	}
-	return false, false
+	tell, again := s.escalation().Next(now)
+	return NextTelling{Tell: tell, At: again}
 }
 
 // Listeners lists everybody whom the service may have to tell. An organisation
