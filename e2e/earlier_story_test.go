@@ -6,7 +6,11 @@ import (
 
 	"footbridge.org/footbridge/internal/app/admin"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/story"
@@ -109,7 +113,7 @@ func (e *earlierStory) beforeTheVisits(sam, jo, kit, pat, quin, roo, bea *story.
 	s := e.Service
 	nia, oli := s.Somebody("Nia Hewer", 4), s.Somebody("Oli Ironside", 5)
 	tess, uma := s.Somebody("Tess Joiner", 6), s.Somebody("Uma Keeler", 1)
-	sam.Referral.HomeNote = programme.HomeNote{
+	sam.Referral.HomeNote = pathway.HomeNote{
 		Text: "The dog barks and is kind.", Source: "Dr Salma Qureshi", ReviewBy: s.Today().AddDays(60),
 	}
 	for _, p := range []*story.Person{sam, jo, kit, pat, quin, roo, bea, nia, oli, tess, uma} {
@@ -118,7 +122,7 @@ func (e *earlierStory) beforeTheVisits(sam, jo, kit, pat, quin, roo, bea *story.
 	e.lena.Declines(nia, "no_room", "Nobody has an hour free before spring.").OK()
 	for _, p := range []*story.Person{oli, tess, quin, roo, bea} {
 		e.lena.Accepts(p).OK()
-		e.idris.Invites(p, programme.InPerson).OK()
+		e.idris.Invites(p, pathway.InPerson).OK()
 	}
 	for _, p := range []*story.Person{sam, kit, pat} {
 		e.ash.MatchedTo(p)
@@ -148,21 +152,21 @@ func (e *earlierStory) allocated(roo, bea *story.Person) {
 
 // firstVisits tells of the first weeks of those who are visited.
 func (e *earlierStory) firstVisits(sam, jo, kit, pat, roo *story.Person) {
-	e.once(func() { e.idris.SendsLetters(sam, programme.LetterStart) })
+	e.once(func() { e.idris.SendsLetters(sam, course.LetterStart) })
 	for _, p := range []*story.Person{sam, kit, pat} {
 		e.ash.Sends(e.ash.WritesUp(p.Session(1), story.Attended)).OK()
 	}
 	e.once(func() { e.ash.Sends(e.ash.WritesUp(jo.Session(1), story.Attended)).OK() })
 	e.ash.CopiesNote(sam.Session(1)).OK()
-	e.bo.Sends(e.bo.WritesUp(roo.Session(1), programme.AttendedLate)).OK()
+	e.bo.Sends(e.bo.WritesUp(roo.Session(1), course.AttendedLate)).OK()
 
 	e.on(5, "18:00")
 	e.once(func() {
-		e.ash.Moves(sam.Session(3), 24*time.Hour, programme.PartyParticipant, "The plumber was to come that day.").OK()
+		e.ash.Moves(sam.Session(3), 24*time.Hour, course.PartyParticipant, "The plumber was to come that day.").OK()
 		sam.TelephonesInstead(6, "My sister is here that week.").OK()
 		sam.MovesOwn(7, 2*time.Hour, "I have the dentist at ten.").OK()
 	})
-	e.ash.CallsOff(sam.Session(5), programme.PartyWorker, "I am on a training day.").OK()
+	e.ash.CallsOff(sam.Session(5), course.PartyWorker, "I am on a training day.").OK()
 	sam.CallsOffOwn(8, "I am away.").OK()
 	e.ruth.HoldsSupervision(e.Today().AddDays(-1), e.ash, e.bo).OK()
 	e.ruth.HoldsSupervision(e.Today().AddDays(-2), e.ash).OK()
@@ -225,17 +229,17 @@ func (e *earlierStory) whatHappens(sam, jo, kit, pat, quin *story.Person) {
 
 	jo.AsksForAnother().OK()
 	e.once(func() { e.lena.KeepsMatch(jo).OK() })
-	e.lena.Enters(jo, programme.Readmission, "Rang from the ward.").OK()
-	e.lena.Enters(kit, programme.Death, "").OK()
+	e.lena.Enters(jo, life.Readmission, "Rang from the ward.").OK()
+	e.lena.Enters(kit, life.Death, "").OK()
 	e.once(e.Works)
-	e.once(func() { e.ash.Reads(jo, programme.Readmission).OK() })
-	e.ash.Reads(kit, programme.Death).OK()
-	e.ruth.IsThere(kit, programme.Death).OK()
-	e.idris.HearsStop(pat, programme.FromVisitsOnly, "Would rather do it alone.").OK()
-	quin.Stops(programme.Wholly).OK()
+	e.once(func() { e.ash.Reads(jo, life.Readmission).OK() })
+	e.ash.Reads(kit, life.Death).OK()
+	e.ruth.IsThere(kit, life.Death).OK()
+	e.idris.HearsStop(pat, pathway.FromVisitsOnly, "Would rather do it alone.").OK()
+	quin.Stops(pathway.Wholly).OK()
 
 	e.on(24, "10:00")
-	e.lena.Enters(jo, programme.GoingOn, "").OK()
+	e.lena.Enters(jo, life.GoingOn, "").OK()
 	e.lena.EndsMatch(jo, e.ash, workforce.AskedForAnother).OK()
 	e.lena.Matches(jo, e.bo).OK()
 	e.lena.TellsOfMatchWith(jo, e.bo, workforce.ToldInPerson).OK()
@@ -247,23 +251,23 @@ func (e *earlierStory) restOfSams(sam *story.Person) {
 	e.ash.Sends(e.ash.WritesUp(sam.Session(3), story.Attended)).OK()
 	e.ash.Sends(e.ash.WritesUp(sam.Session(4), story.DidNotAttend)).OK()
 	e.ash.Sends(e.ash.WritesUp(sam.Session(6), story.Attended)).OK()
-	e.ash.Sends(e.ash.WritesUp(sam.Session(7), programme.AttendedLate)).OK()
+	e.ash.Sends(e.ash.WritesUp(sam.Session(7), course.AttendedLate)).OK()
 	e.on(45, "10:00")
 	e.once(func() {
-		e.ash.PlansEnding(sam, programme.EndingPlan{Helped: "Walking to the library.", StillOpen: "The flat."}).OK()
-		e.ash.PlansEnding(sam, programme.EndingPlan{Helped: "Walking to the library.", WhereToTurn: "My sister."}).OK()
+		e.ash.PlansEnding(sam, course.EndingPlan{Helped: "Walking to the library.", StillOpen: "The flat."}).OK()
+		e.ash.PlansEnding(sam, course.EndingPlan{Helped: "Walking to the library.", WhereToTurn: "My sister."}).OK()
 	})
-	e.ash.Ends(sam, programme.EndedSooner, "They had had enough, and said so.").OK()
-	e.lena.SendsLetter(sam, programme.LetterEnding, programme.ToGP).OK()
+	e.ash.Ends(sam, course.EndedSooner, "They had had enough, and said so.").OK()
+	e.lena.SendsLetter(sam, course.LetterEnding, course.ToGP).OK()
 }
 
 // outcomes tells of acute care after the course, and of calls about it.
 func (e *earlierStory) outcomes(roo, bea *story.Person) {
 	e.on(120, "11:00")
-	stay := programme.Episode{
+	stay := outcome.Episode{
 		ID: earlierID[id.Episode]("stay"), Participant: bea.ID(), Kind: programme.HospitalAdmission,
 		StartedOn: e.Today().AddDays(-20), EndedOn: e.Today().AddDays(-9),
-		Source: programme.SourceRecord, Certainty: programme.Confirmed,
+		Source: outcome.SourceRecord, Certainty: outcome.Confirmed,
 	}
 	e.must(e.Study.RecordEpisode(context.Background(), e.mei.Actor(), bea.ID(), stay))
 	wrong := stay
@@ -274,9 +278,9 @@ func (e *earlierStory) outcomes(roo, bea *story.Person) {
 
 	e.on(262, "11:00")
 	e.once(func() {
-		e.mei.Calls(bea, "after_course", programme.CallNoAnswer, programme.Date{}, "").OK()
-		e.mei.Calls(roo, "after_course", programme.CallAnswered, programme.Date{}, "").OK()
+		e.mei.Calls(bea, "after_course", outcome.CallNoAnswer, programme.Date{}, "").OK()
+		e.mei.Calls(roo, "after_course", outcome.CallAnswered, programme.Date{}, "").OK()
 		e.mei.TakesBackTheCall(roo, "after_course").OK()
-		e.mei.Calls(roo, "after_course", programme.CallLater, e.Today().AddDays(6), "After ten is best.").OK()
+		e.mei.Calls(roo, "after_course", outcome.CallLater, e.Today().AddDays(6), "After ten is best.").OK()
 	})
 }
