@@ -17,20 +17,47 @@ type Action struct {
 	// Writes tells a change from a look; kernel.Change takes only the one and
 	// kernel.View only the other.
 	Writes bool
+	arms   arms // see RevealsArm
 }
 
 func (a Action) String() string { return a.Name }
 
+// RevealsArm tells whether doing a can reveal who is in which arm of a study.
+// Whoever is masked is refused all such actions by one rule of the policy.
+func (a Action) RevealsArm() bool { return a.arms != bothArmsAlike }
+
+// arms is what an action can reveal of the arms. Every declaration says it, so
+// that nobody adds an action without having thought about it.
+type arms string
+
+const (
+	// revealsArm: what the action shows, refuses or says can differ by the arm
+	// that somebody is in. That there are visits, a worker, a letter, a worry or
+	// a life event told to a worker reveals it as surely as the arm itself.
+	revealsArm arms = "reveals"
+
+	// bothArmsAlike: the action by itself shows the same, refuses the same and
+	// says the same whichever arm anybody is in. A part of its page that doesn't
+	// is asked for under an action of its own, as visits are in a record.
+	bothArmsAlike arms = "alike"
+)
+
 var actions []Action
 
-func looks(name, on string) Action {
-	a := Action{Name: name, On: on}
-	actions = append(actions, a)
-	return a
+// looks declares an action that reads. on is the kind of thing that it is asked about.
+func looks(name, on string, reveals arms) Action {
+	return declared(Action{Name: name, On: on, arms: reveals})
 }
 
-func changes(name, on string) Action {
-	a := Action{Name: name, On: on, Writes: true}
+// changes declares an action that writes.
+func changes(name, on string, reveals arms) Action {
+	return declared(Action{Name: name, On: on, Writes: true, arms: reveals})
+}
+
+func declared(a Action) Action {
+	if a.arms != revealsArm && a.arms != bothArmsAlike {
+		panic("authz: " + a.Name + " doesn't say whether it can reveal an arm")
+	}
 	actions = append(actions, a)
 	return a
 }
@@ -51,4 +78,4 @@ const (
 
 // Know asks whether somebody may learn that a thing exists at all: the kernel
 // answers "no" to it as it answers for a thing that is absent (invariant 3).
-var Know = looks("know", "")
+var Know = looks("know", "", bothArmsAlike)

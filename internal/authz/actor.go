@@ -18,7 +18,7 @@ const (
 	Coordinator   Role = "coordinator"   // of consent, and of a study
 	Supervisor    Role = "supervisor"    // of the peer support workers
 	PeerWorker    Role = "peer_worker"   // visits the people they are matched with
-	Assessor      Role = "assessor"      // masked: never learns an arm
+	Assessor      Role = "assessor"      // follows people up; masked
 	Analyst       Role = "analyst"       // reports; no names
 	Governance    Role = "governance"    // who may see what, who did see what
 	Administrator Role = "administrator" // accounts and the system; no clinical content
@@ -28,6 +28,26 @@ const (
 func Roles() []Role {
 	return []Role{Referrer, Lead, Coordinator, Supervisor, PeerWorker, Assessor, Analyst, Governance, Administrator}
 }
+
+// maskedRoles is the one list of roles whose holders may never learn who is in
+// which arm, whatever other roles they hold: policy.cedar asks for
+// principal.masked, and messages that could reveal an arm leave them out.
+//
+// The coordinator isn't among them, though they may not learn arms either.
+// Masked is refused everything that can reveal an arm, in a service as in a
+// study, and the coordinator's own work is such: they take consents, hear that
+// somebody wants no more visits, and send the letters of a service. They are
+// kept from arms by what the policy never permits them about somebody in a
+// study; coordinatorMay in the tests lists the little that it does, each with
+// its reason. docs/adr/0011-masked-roles.md has the whole of it.
+var maskedRoles = []Role{Assessor}
+
+// MaskedRoles lists the roles whose holders may never learn an arm.
+func MaskedRoles() []Role { return slices.Clone(maskedRoles) }
+
+// Masked tells whether the actor may never learn an arm: one masked role is
+// enough, and no other role lifts it.
+func (a Actor) Masked() bool { return slices.ContainsFunc(maskedRoles, a.Has) }
 
 // InTeam tells whether r is held in one team rather than the whole organisation.
 func (r Role) InTeam() bool { return r == Referrer }

@@ -2,8 +2,8 @@ package authz
 
 // What is done with what people say of the service.
 var (
-	SeeOwnFeedback = looks("feedback.see_own", onParticipant)
-	GiveFeedback   = changes("feedback.give", onParticipant)
-	ListFeedback   = looks("feedback.list", onOrganisation)
-	HearFeedback   = looks("feedback.hear", onParticipant) // without a name
+	SeeOwnFeedback = looks("feedback.see_own", onParticipant, revealsArm)
+	GiveFeedback   = changes("feedback.give", onParticipant, revealsArm)
+	ListFeedback   = looks("feedback.list", onOrganisation, revealsArm)
+	HearFeedback   = looks("feedback.hear", onParticipant, revealsArm) // without a name
 )

@@ -2,11 +2,11 @@ package authz
 
 // What is done when life happens: something that matters more than a programme.
 var (
-	AskLife         = looks("life.ask", onParticipant) // the form, with what it would do
-	EnterLife       = changes("life.enter", onParticipant)
-	SeeLife         = looks("life.see", onParticipant)
-	ListLife        = looks("life.list", onOrganisation)
-	AcknowledgeLife = changes("life.acknowledge", onParticipant)
-	SupportLife     = changes("life.support", onParticipant) // somebody has been there for the worker
-	TellLife        = changes("life.tell", onParticipant)    // by the service itself
+	AskLife         = looks("life.ask", onParticipant, revealsArm) // the form, with what it would do
+	EnterLife       = changes("life.enter", onParticipant, revealsArm)
+	SeeLife         = looks("life.see", onParticipant, revealsArm)
+	ListLife        = looks("life.list", onOrganisation, revealsArm)
+	AcknowledgeLife = changes("life.acknowledge", onParticipant, revealsArm)
+	SupportLife     = changes("life.support", onParticipant, revealsArm) // somebody has been there for the worker
+	TellLife        = changes("life.tell", onParticipant, revealsArm)    // by the service itself
 )

@@ -35,9 +35,10 @@ func Parse(text []byte) (*Policy, error) {
 func (p *Policy) Allows(who Actor, what Action, res Resource) bool {
 	principal := who.entity()
 	resource := resourceEntity(res)
-	decision, diagnostic := cedar.Authorize(p.set, together(principal, resource), cedar.Request{
+	action := what.entity()
+	decision, diagnostic := cedar.Authorize(p.set, together(principal, action, resource), cedar.Request{
 		Principal: principal.UID,
-		Action:    cedar.NewEntityUID("Action", cedar.String(what.Name)),
+		Action:    action.UID,
 		Resource:  resource.UID,
 		Context:   cedar.NewRecord(cedar.RecordMap{}),
 	})
@@ -47,10 +48,10 @@ func (p *Policy) Allows(who Actor, what Action, res Resource) bool {
 // Because returns the ids of the rules that allowed it, for the question "why
 // could they see this?".
 func (p *Policy) Because(who Actor, what Action, res Resource) []string {
-	principal, resource := who.entity(), resourceEntity(res)
-	_, diagnostic := cedar.Authorize(p.set, together(principal, resource), cedar.Request{
+	principal, action, resource := who.entity(), what.entity(), resourceEntity(res)
+	_, diagnostic := cedar.Authorize(p.set, together(principal, action, resource), cedar.Request{
 		Principal: principal.UID,
-		Action:    cedar.NewEntityUID("Action", cedar.String(what.Name)),
+		Action:    action.UID,
 		Resource:  resource.UID,
 	})
 	var names []string
@@ -66,9 +67,9 @@ func (p *Policy) Because(who Actor, what Action, res Resource) []string {
 	return names
 }
 
-// together lists the two entities of a question. Somebody who asks about their
-// own account is both at once, with what is known of either.
-func together(principal, resource cedar.Entity) cedar.EntityMap {
+// together lists the entities of a question. Somebody who asks about their own
+// account is principal and resource at once, with what is known of either.
+func together(principal, action, resource cedar.Entity) cedar.EntityMap {
 	if principal.UID == resource.UID {
 		both := cedar.RecordMap{}
 		for _, e := range []cedar.Entity{resource, principal} {
@@ -76,13 +77,33 @@ func together(principal, resource cedar.Entity) cedar.EntityMap {
 				both[name] = value
 			}
 		}
-		return cedar.EntityMap{principal.UID: {UID: principal.UID, Attributes: cedar.NewRecord(both)}}
+		resource.Attributes = cedar.NewRecord(both)
 	}
-	return cedar.EntityMap{principal.UID: principal, resource.UID: resource}
+	return cedar.EntityMap{principal.UID: principal, action.UID: action, resource.UID: resource}
+}
+
+// armGroup is the group of all actions that can reveal an arm, as the policy
+// names it.
+const armGroup = "reveals_arm"
+
+// inArmGroup is made once: it is in every question about such an action.
+var inArmGroup = cedar.NewEntityUIDSet(uid("Action", armGroup))
+
+// entity is a as the policy sees it: in the group of what can reveal an arm,
+// unless its declaration says that both arms are alike.
+func (a Action) entity() cedar.Entity {
+	e := cedar.Entity{UID: uid("Action", a.Name)}
+	if a.RevealsArm() {
+		e.Parents = inArmGroup
+	}
+	return e
 }
 
 func (a Actor) entity() cedar.Entity {
-	attributes := cedar.RecordMap{"organisation": uid("Organisation", string(a.Organisation))}
+	attributes := cedar.RecordMap{
+		"organisation": uid("Organisation", string(a.Organisation)),
+		"masked":       cedar.Boolean(a.Masked()),
+	}
 	var roles, refersFor []cedar.Value
 	for _, g := range a.Grants {
 		if g.Role.InTeam() {

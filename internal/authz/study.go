@@ -2,20 +2,20 @@ package authz
 
 // What is done with studies, their figures, and following people up.
 var (
-	ListStudies = looks("study.list", onOrganisation)
-	SeeStudy    = looks("study.see", onStudy)    // arms together
-	SeeReport   = looks("study.report", onStudy) // by arm
-	OpenStudy   = changes("study.open", onOrganisation)
-	AskClosing  = looks("study.ask_close", onStudy)
-	CloseStudy  = changes("study.close", onStudy)
+	ListStudies = looks("study.list", onOrganisation, bothArmsAlike)
+	SeeStudy    = looks("study.see", onStudy, bothArmsAlike) // arms together
+	SeeReport   = looks("study.report", onStudy, revealsArm) // by arm
+	OpenStudy   = changes("study.open", onOrganisation, bothArmsAlike)
+	AskClosing  = looks("study.ask_close", onStudy, bothArmsAlike)
+	CloseStudy  = changes("study.close", onStudy, bothArmsAlike)
 
-	BringAllocation = changes("allocation.bring", onParticipant)
+	BringAllocation = changes("allocation.bring", onParticipant, revealsArm)
 
-	ListFollowUps  = looks("follow_up.list", onOrganisation)
-	SeeFollowUp    = looks("follow_up.see", onParticipant)
-	RecordEpisode  = changes("episode.record", onParticipant)
-	CorrectEpisode = changes("episode.correct", onParticipant)
-	RecordCall     = changes("call.record", onParticipant)
-	CorrectCall    = changes("call.correct", onParticipant)
-	FallDue        = changes("follow_up.fall_due", onParticipant)
+	ListFollowUps  = looks("follow_up.list", onOrganisation, bothArmsAlike)
+	SeeFollowUp    = looks("follow_up.see", onParticipant, bothArmsAlike)
+	RecordEpisode  = changes("episode.record", onParticipant, bothArmsAlike)
+	CorrectEpisode = changes("episode.correct", onParticipant, bothArmsAlike)
+	RecordCall     = changes("call.record", onParticipant, bothArmsAlike)
+	CorrectCall    = changes("call.correct", onParticipant, bothArmsAlike)
+	FallDue        = changes("follow_up.fall_due", onParticipant, bothArmsAlike)
 )

@@ -2,21 +2,21 @@ package authz
 
 // What is done with visits, and with who makes them.
 var (
-	SeeMatching = looks("match.see", onParticipant) // who could visit somebody
-	MakeMatch   = changes("match.make", onParticipant)
-	EndMatch    = changes("match.end", onParticipant)
-	TellMatch   = changes("match.tell", onParticipant) // that the two were told
-	AskAnother  = changes("match.ask_another", onParticipant)
-	KeepMatch   = changes("match.keep", onParticipant) // the answer to it
+	SeeMatching = looks("match.see", onParticipant, revealsArm) // who could visit somebody
+	MakeMatch   = changes("match.make", onParticipant, revealsArm)
+	EndMatch    = changes("match.end", onParticipant, revealsArm)
+	TellMatch   = changes("match.tell", onParticipant, revealsArm) // that the two were told
+	AskAnother  = changes("match.ask_another", onParticipant, revealsArm)
+	KeepMatch   = changes("match.keep", onParticipant, revealsArm) // the answer to it
 
-	ListVisits   = looks("visit.list", onAccount) // a worker's own
-	SeeVisits    = looks("visit.see", onParticipant)
-	SeeOwnVisits = looks("visit.see_own", onParticipant)
-	PlanVisits   = changes("visit.plan", onParticipant)
-	MoveVisit    = changes("visit.move", onParticipant)
-	CancelVisit  = changes("visit.cancel", onParticipant)
-	RecordVisit  = changes("visit.record", onParticipant)
+	ListVisits   = looks("visit.list", onAccount, revealsArm) // a worker's own
+	SeeVisits    = looks("visit.see", onParticipant, revealsArm)
+	SeeOwnVisits = looks("visit.see_own", onParticipant, revealsArm)
+	PlanVisits   = changes("visit.plan", onParticipant, revealsArm)
+	MoveVisit    = changes("visit.move", onParticipant, revealsArm)
+	CancelVisit  = changes("visit.cancel", onParticipant, revealsArm)
+	RecordVisit  = changes("visit.record", onParticipant, revealsArm)
 
-	MoveOwnVisit   = changes("visit.move_own", onParticipant)
-	CancelOwnVisit = changes("visit.cancel_own", onParticipant)
+	MoveOwnVisit   = changes("visit.move_own", onParticipant, revealsArm)
+	CancelOwnVisit = changes("visit.cancel_own", onParticipant, revealsArm)
 )

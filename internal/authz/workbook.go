@@ -4,12 +4,12 @@ package authz
 // with the pages that are shared. There is no action by which staff open any
 // other page.
 var (
-	SeeWorkbook   = looks("workbook.see", onParticipant)
-	WriteWorkbook = changes("workbook.write", onParticipant)
-	SeeSharing    = looks("workbook.see_sharing", onParticipant) // who can see what, for themselves
-	SharePage     = changes("workbook.share", onParticipant)
-	TakeBackPage  = changes("workbook.take_back", onParticipant)
+	SeeWorkbook   = looks("workbook.see", onParticipant, revealsArm)
+	WriteWorkbook = changes("workbook.write", onParticipant, bothArmsAlike)
+	SeeSharing    = looks("workbook.see_sharing", onParticipant, revealsArm) // who can see what, for themselves
+	SharePage     = changes("workbook.share", onParticipant, revealsArm)
+	TakeBackPage  = changes("workbook.take_back", onParticipant, revealsArm)
 
-	ListShared = looks("workbook.list_shared", onParticipant) // what is shared with whoever asks
-	SeeShared  = looks("workbook.see_shared", onParticipant)
+	ListShared = looks("workbook.list_shared", onParticipant, revealsArm) // what is shared with whoever asks
+	SeeShared  = looks("workbook.see_shared", onParticipant, revealsArm)
 )

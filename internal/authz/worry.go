@@ -2,11 +2,11 @@ package authz
 
 // What is done when somebody is worried about a person.
 var (
-	AskWorry         = looks("worry.ask", onParticipant) // the form, with whom it is about
-	RaiseWorry       = changes("worry.raise", onParticipant)
-	SeeWorry         = looks("worry.see", onParticipant)
-	ListWorries      = looks("worry.list", onOrganisation)
-	AcknowledgeWorry = changes("worry.acknowledge", onParticipant)
-	CloseWorry       = changes("worry.close", onParticipant)
-	TellWorry        = changes("worry.tell", onParticipant) // by the service itself
+	AskWorry         = looks("worry.ask", onParticipant, bothArmsAlike) // the form, with whom it is about
+	RaiseWorry       = changes("worry.raise", onParticipant, bothArmsAlike)
+	SeeWorry         = looks("worry.see", onParticipant, revealsArm)
+	ListWorries      = looks("worry.list", onOrganisation, revealsArm)
+	AcknowledgeWorry = changes("worry.acknowledge", onParticipant, revealsArm)
+	CloseWorry       = changes("worry.close", onParticipant, revealsArm)
+	TellWorry        = changes("worry.tell", onParticipant, revealsArm) // by the service itself
 )

@@ -116,8 +116,8 @@ func tellOne(tx *kernel.Tx, s safety.WorryStanding, to safety.Confidant) (safety
 }
 
 // listenersOf are those who hold the role of a rung. Whoever raised the worry
-// knows of it already, and it would have reached nobody; whoever assesses
-// outcomes may not learn of it.
+// knows of it already, and it would have reached nobody; whoever is masked may
+// not learn of it.
 func listenersOf(tx *kernel.Tx, raiser id.Account, to safety.Confidant) ([]identity.Account, error) {
 	role, is := heldBy[to]
 	if !is {
@@ -127,10 +127,16 @@ func listenersOf(tx *kernel.Tx, raiser id.Account, to safety.Confidant) ([]ident
 	if err != nil {
 		return nil, err
 	}
-	masked, err := tx.ListInRole(string(authz.Assessor))
-	return slices.DeleteFunc(holders, func(a identity.Account) bool {
-		return a.ID == raiser || slices.ContainsFunc(masked, func(m identity.Account) bool { return m.ID == a.ID })
-	}), err
+	for _, role := range authz.MaskedRoles() {
+		masked, err := tx.ListInRole(string(role))
+		if err != nil {
+			return nil, err
+		}
+		holders = slices.DeleteFunc(holders, func(a identity.Account) bool {
+			return slices.ContainsFunc(masked, func(m identity.Account) bool { return m.ID == a.ID })
+		})
+	}
+	return slices.DeleteFunc(holders, func(a identity.Account) bool { return a.ID == raiser }), nil
 }
 
 // namesOf is what they are called, as many as there is room for.

@@ -1,0 +1,162 @@
+package authz
+
+import (
+	"slices"
+	"strings"
+	"testing"
+)
+
+// everyRole is somebody who holds every role that can be given.
+func everyRole() Actor { return holding(Roles()...) }
+
+// allowedAnywhere tells whether who may do a to anything of their organisation:
+// in a study or not, to be followed up or not.
+func allowedAnywhere(t testing.TB, p *Policy, who Actor, a Action) bool {
+	t.Helper()
+	for _, kind := range kindsOf(a) {
+		for _, x := range probes(t, kind, who) {
+			for _, also := range []bool{false, true} {
+				x.thing.Study, x.thing.Followed = also, also
+				if p.Allows(who, a, x.thing) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func TestNobodyMaskedDoesWhatCanRevealAnArm(t *testing.T) {
+	p := load(t)
+	if !everyRole().Masked() || !slices.Contains(MaskedRoles(), Assessor) {
+		t.Fatal("nobody is masked")
+	}
+	for _, masked := range MaskedRoles() {
+		for _, other := range Roles() {
+			for _, a := range Actions() {
+				if who := holding(masked, other); a.RevealsArm() && allowedAnywhere(t, p, who, a) {
+					t.Errorf("whoever is %s and %s may do %s", masked, other, a)
+				}
+			}
+		}
+	}
+	for _, a := range Actions() {
+		if a.RevealsArm() && allowedAnywhere(t, p, everyRole(), a) {
+			t.Errorf("whoever holds every role may do %s", a)
+		}
+	}
+}
+
+// Masking takes nothing else away: what leaves both arms alike is still done by
+// somebody who holds a masked role beside the one that permits it.
+func TestWhoeverIsMaskedStillDoesWhatRevealsNoArm(t *testing.T) {
+	p := load(t)
+	for _, r := range Roles() {
+		for _, a := range Actions() {
+			alone := allowedAnywhere(t, p, holding(r), a)
+			if both := allowedAnywhere(t, p, holding(r, Assessor), a); alone && !both && !a.RevealsArm() {
+				t.Errorf("%s may do %s, and not when they assess too", r, a)
+			}
+		}
+	}
+}
+
+// An action that nobody has thought about is refused to whoever is masked.
+func TestAnActionThatDoesNotSayCountsAsRevealing(t *testing.T) {
+	p, err := Parse([]byte(Text() + `permit (principal, action == Action::"new.see", resource);`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, res := Action{Name: "new.see", On: onOrganisation}, Resource{Kind: onOrganisation, ID: "one", Organisation: "one"}
+	if !p.Allows(holding(Lead), a, res) {
+		t.Fatal("the rule of this test permits nothing")
+	}
+	if p.Allows(holding(Lead, Assessor), a, res) {
+		t.Error("whoever is masked may do what doesn't say whether it can reveal an arm")
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("an action was declared that doesn't say")
+		}
+	}()
+	looks("new.see", onOrganisation, "")
+}
+
+// One rule and one list say who is masked. A rule of its own for a role would
+// be one more thing that a new noun has to remember.
+func TestTheOnlyRuleThatMasksReadsTheOneList(t *testing.T) {
+	for _, r := range rules(t) {
+		if strings.Contains(r.text, "forbid") && strings.Contains(r.text, "roles.contains") {
+			t.Errorf("%s forbids something to a role by name", r.id)
+		}
+	}
+	for _, r := range Roles() {
+		if holding(r).Masked() != slices.Contains(MaskedRoles(), r) {
+			t.Errorf("%s is masked, and not in the list, or the other way about", r)
+		}
+	}
+	if Visitor("one").Masked() || System("due", "one").Masked() {
+		t.Error("somebody without a role is masked")
+	}
+}
+
+// coordinatorMay is what the coordinator does about somebody in a study although
+// it can reveal an arm, each with the reason why it is theirs all the same.
+var coordinatorMay = map[string]string{
+	"consent.list":        "who is to be invited, and who is thinking about it: nobody has an arm yet",
+	"consent.see":         "the consents are theirs to keep; that somebody wants no more visits they are told by that person",
+	"consent.invite":      "comes before any arm",
+	"consent.record":      "comes before any arm",
+	"consent.record_no":   "comes before any arm",
+	"consent.record_stop": "they take down what the person tells them; it is never refused for the arm",
+	"worry.see":           "their own worries alone: anybody else's is absent for them",
+	"life.ask":            "whoever hears of a death enters it at once; the form says nothing of visits to them",
+	"life.enter":          "likewise; who is told of it they don't read",
+	"study.report":        "figures by arm of a closed study, when everybody's follow-up is over; nobody is named",
+}
+
+// untoldMay is the same for the other roles that are not told of arms.
+var untoldMay = map[Role]map[string]string{
+	Coordinator:   coordinatorMay,
+	Referrer:      {},
+	Analyst:       {"study.report": coordinatorMay["study.report"]},
+	Administrator: {},
+	Governance: {
+		"study.report": coordinatorMay["study.report"],
+		"trail.see":    "says that there was a visit and not whose: nobody is named in it",
+	},
+}
+
+// toldRoles know who has visits: they arrange them, make them, or have them.
+var toldRoles = []Role{Lead, Supervisor, PeerWorker}
+
+func TestWhoIsNotToldOfArmsDoesAboutAStudyOnlyWhatIsListed(t *testing.T) {
+	p := load(t)
+	for _, r := range Roles() {
+		listed, untold := untoldMay[r]
+		if known := untold || slices.Contains(toldRoles, r) || holding(r).Masked(); !known {
+			t.Errorf("is %s told of arms, not told, or masked?", r)
+		}
+		if !untold {
+			continue
+		}
+		for _, a := range Actions() {
+			may := a.RevealsArm() && inAStudy(t, p, holding(r), a)
+			switch _, reason := listed[a.Name]; {
+			case may && !reason:
+				t.Errorf("%s may do %s about somebody in a study, which can reveal their arm", r, a)
+			case !may && reason:
+				t.Errorf("%s is listed as what %s may do, and isn't", a, r)
+			}
+		}
+	}
+}
+
+// inAStudy tells whether who may do a to what belongs to a study.
+func inAStudy(t testing.TB, p *Policy, who Actor, a Action) bool {
+	t.Helper()
+	return slices.ContainsFunc(probes(t, a.On, who), func(x probe) bool {
+		x.thing.Study = a.On == onParticipant
+		return p.Allows(who, a, x.thing)
+	})
+}
