@@ -164,6 +164,10 @@ func drawTables() string {
 	for _, u := range data.Uncovered() {
 		fmt.Fprintf(&b, "- `%s`: %s\n", u.Table, u.Why)
 	}
+	b.WriteString("\nReveal who is in which arm of a study, so that nothing a masked role asks may read them:\n\n")
+	for _, x := range data.ArmTables() {
+		fmt.Fprintf(&b, "- `%s`: %s\n", x.Table, x.Why)
+	}
 	return b.String()
 }
 

@@ -90,6 +90,16 @@ func (t *ReadTx) FindConsentHistory(participant id.Participant) (pathway.History
 	return pathway.InOrder(kinds...), nil
 }
 
+// ListConsents lists what participant consented to, and none of what became of
+// it: who withdrew from visits was having them.
+func (t *ReadTx) ListConsents(participant id.Participant) (pathway.History, error) {
+	k, err := t.keyFor(string(participant))
+	if err != nil {
+		return nil, err
+	}
+	return t.listConsents(participant, k)
+}
+
 func (t *ReadTx) listConsents(participant id.Participant, k *crypt.Person) ([]pathway.Step, error) {
 	found, err := t.q.ListConsents(t.ctx, string(participant))
 	if err != nil {

@@ -201,6 +201,24 @@ func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (tr
 	return f, nil
 }
 
+// FindHold finds how far life leaves participant room for calls, from what both
+// arms share: the events themselves name a worker. Who has moved away is called
+// all the same.
+func (t *ReadTx) FindHold(participant id.Participant) (life.Life, error) {
+	hold, err := t.q.FindLife(t.ctx, string(participant))
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return life.Life{State: life.GoesOn}, nil
+	case err != nil:
+		return life.Life{}, busy(err)
+	case hold.Stopped.Bool:
+		return life.Life{State: life.Stopped}, nil
+	case hold.Held:
+		return life.Life{State: life.Paused}, nil
+	}
+	return life.Life{State: life.GoesOn}, nil
+}
+
 // FindCall answers fault.Unchanged when c is there already, a conflict when its
 // id stands for another, and nothing when it is new.
 func (t *Tx) FindCall(participant id.Participant, c outcome.Call) error {

@@ -333,14 +333,16 @@ func (db *DB) postgresChecks(ctx context.Context, tx *ReadTx, v *Verdict) error 
 	return nil
 }
 
-// An Exception is a table that the trail does not cover, and why.
+// An Exception is a table that is unlike the others, and why.
 type Exception struct{ Table, Why string }
 
 // Uncovered lists the tables that the trail does not cover, by name.
-func Uncovered() []Exception {
+func Uncovered() []Exception { return exceptions(uncovered) }
+
+func exceptions(why map[string]string) []Exception {
 	var list []Exception
-	for _, table := range slices.Sorted(maps.Keys(uncovered)) {
-		list = append(list, Exception{table, uncovered[table]})
+	for _, table := range slices.Sorted(maps.Keys(why)) {
+		list = append(list, Exception{table, why[table]})
 	}
 	return list
 }

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -54,6 +53,12 @@ func tellOfTwo(t *testing.T, url string, arms [2]string) *world {
 		remi, s.Referrer("Rhea South").InTeam(south), idris, s.Assessor("Mei-Ling Carter"), s.Analyst("Sunil Perera"), s.Governance("Margaret Osei"), s.Admin,
 		s.Supervisor("Ruth, who assesses").Also(authz.Assessor), s.Lead("Lars, who assesses").Also(authz.Assessor),
 		s.Coordinator("Cleo, who assesses").Also(authz.Assessor), s.PeerWorker("Pat, who assesses").Also(authz.Assessor),
+		s.Assessor(everything),
+	}
+	for _, r := range authz.Roles() {
+		if noor := w.watched[len(w.watched)-1]; r != authz.Assessor && !r.InTeam() {
+			noor.Also(r)
+		}
 	}
 	lena.PreparesFully(ash)
 	for i, p := range []*story.Person{w.sam, w.jo} {
@@ -151,7 +156,34 @@ func (w *world) unnumbered(page string) string {
 	return page
 }
 
-var tellsTheArm = regexp.MustCompile(`(?i)\b(FROM|JOIN)\s+(allocation|match|match_end|match_fact|course_fact)\b`)
+// everything is somebody who holds every role, a masked one among them: they
+// open every page that leaves both arms alike.
+const everything = "Noor, who does everything"
+
+// mayRead are the tables that reveal an arm and are read all the same for
+// somebody who isn't told of arms, each with the reason why that reveals none.
+// Whoever is masked is no exception to anything.
+var mayRead = map[authz.Role]map[string]string{
+	authz.Coordinator: {
+		"withdrawal": "who stops tells the coordinator, who keeps the consents",
+		"worry":      "to show them their own, and no other", "worry_fact": "likewise",
+		"life_event": "to show how life stands, which is no arm's",
+	},
+	authz.Governance: {"entry": "the trail, in which nobody is named", "entry_row": "likewise", "entry_person": "likewise"},
+}
+
+// readsArm names what who reads in a query that may reveal an arm to them.
+func readsArm(who *story.Staff, query string) (what string, reveals bool) {
+	if what, reveals = store.ReadsArm(query); !reveals || who.Actor().Masked() {
+		return what, reveals
+	}
+	for _, g := range who.Grants {
+		if _, may := mayRead[g.Role][what]; may {
+			return "", false
+		}
+	}
+	return what, true
+}
 
 // sees is every answer that somebody gets, to every question that there is.
 func (w *world) sees(who *story.Staff, watch func(path, query string)) map[string]string {
@@ -193,8 +225,8 @@ func (w *world) seenByAll(but ...string) map[string]string {
 			continue
 		}
 		maps.Copy(all, w.sees(who, func(path, query string) {
-			if tellsTheArm.MatchString(query) {
-				w.t.Errorf("%s of %s runs\n%s", path, who.Name, query)
+			if what, reveals := readsArm(who, query); reveals {
+				w.t.Errorf("%s of %s reads %s in\n%s", path, who.Name, what, query)
 			}
 		}))
 		for i, m := range w.Outbox.List() {
@@ -218,9 +250,61 @@ var (
 func TestTwoWorldsAreTheSameToWhoeverMayNotKnowTheArms(t *testing.T) {
 	var seen []map[string]string
 	for _, arms := range [][2]string{asGiven, swapped} {
-		seen = append(seen, tellOfTwo(t, storetest.SQLite(t), arms).seenByAll())
+		w := tellOfTwo(t, storetest.SQLite(t), arms)
+		seen = append(seen, w.seenByAll())
+		w.opensAllAlike(seen[0])
 	}
 	differ(t, seen, 1000)
+}
+
+// opensAllAlike holds that somebody masked has opened a page of every action
+// that says it leaves both arms alike: what it then read was watched.
+func (w *world) opensAllAlike(seen map[string]string) {
+	w.t.Helper()
+	opened := map[authz.Action]bool{
+		authz.Know: true, authz.AskReferral: true, // nobody's page, and a referrer's alone
+		authz.SeeScreening: true, // is over before there is an arm, and the page then leads elsewhere
+	}
+	for _, rt := range w.Web("http://footbridge.example.org").Routes() {
+		page := everything + " " + rt.Method + " " + rt.Pattern
+		for at, answer := range seen {
+			if (at == page || strings.HasPrefix(at, page+" ")) && strings.HasPrefix(answer, "200 ") {
+				opened[rt.Action] = true
+			}
+		}
+	}
+	for _, a := range authz.Actions() {
+		if !a.Writes && !a.RevealsArm() && !opened[a] {
+			w.t.Errorf("nobody masked opens a page for %s, so nothing holds that it leaves both arms alike", a)
+		}
+	}
+}
+
+// Everybody who may not learn arms is among those whose pages are compared: each
+// role that isn't told of them, and each role together with each masked one.
+func TestEverybodyWhoMayNotKnowTheArmsIsWatched(t *testing.T) {
+	policy, err := authz.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := func(r authz.Role) bool { return len(policy.Reach(r, authz.SeeVisits)) > 0 }
+	w := tellOfTwo(t, storetest.SQLite(t), asGiven)
+	watched := func(roles ...authz.Role) bool {
+		return slices.ContainsFunc(w.watched, func(m *story.Staff) bool {
+			return !slices.ContainsFunc(roles, func(r authz.Role) bool { return !m.Actor().Has(r) })
+		})
+	}
+	for _, r := range authz.Roles() {
+		alone := func(m *story.Staff) bool { return len(m.Grants) == 1 && m.Actor().Has(r) }
+		if !told(r) && !slices.ContainsFunc(w.watched, alone) {
+			t.Errorf("nobody is watched who is %s and nothing else", r)
+		}
+		for _, masked := range authz.MaskedRoles() {
+			if !r.InTeam() && !watched(r, masked) {
+				t.Errorf("nobody is watched who is %s and %s", r, masked)
+			}
+		}
+	}
 }
 
 // Whoever is in the arm with visits wants no more of them. Somebody in the
@@ -281,8 +365,8 @@ func TestTheSupervisorIsShownWhoHasVisits(t *testing.T) {
 	for _, arms := range [][2]string{asGiven, swapped} {
 		w := tellOfTwo(t, storetest.SQLite(t), arms)
 		seen = append(seen, w.sees(w.Supervisor("Ruth Castellano"), func(_, query string) {
-			if found := tellsTheArm.FindStringSubmatch(query); found != nil {
-				read[found[2]] = true
+			if what, reveals := store.ReadsArm(query); reveals {
+				read[what] = true
 			}
 		}))
 	}

@@ -99,7 +99,7 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id
 		if f.Agreed, err = agreedTo(tx, tx.Definition, participant); err != nil {
 			return FollowedUp{}, err
 		}
-		lifeNow, err := tx.FindLife(participant)
+		lifeNow, err := tx.FindHold(participant)
 		if err != nil {
 			return FollowedUp{}, err
 		}
@@ -119,15 +119,15 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id
 	})
 }
 
-// A consentFinder is a change or a look.
-type consentFinder interface {
-	FindConsentHistory(id.Participant) (pathway.History, error)
+// A consentLister is a change or a look.
+type consentLister interface {
+	ListConsents(id.Participant) (pathway.History, error)
 }
 
 // agreedTo is what participant, who takes part, agreed to under d. It doesn't
 // ask where they stand: who wants no more visits was having them.
-func agreedTo(tx consentFinder, d programme.Definition, participant id.Participant) (pathway.Standing, error) {
-	history, err := tx.FindConsentHistory(participant)
+func agreedTo(tx consentLister, d programme.Definition, participant id.Participant) (pathway.Standing, error) {
+	history, err := tx.ListConsents(participant)
 	return history.StandingIn(d, programme.Consented), err
 }
 
@@ -154,7 +154,7 @@ func (s *Study) fallDue(ctx context.Context, d jobs.Due) error {
 			if err := tx.SetFollowUp(participant, f.Due, f.Due.After(nil, life.Life{State: life.GoesOn}, tx.Zone, tx.Today)); err != nil {
 				return err
 			}
-			lifeNow, err := tx.FindLife(participant)
+			lifeNow, err := tx.FindHold(participant)
 			if err != nil || lifeNow.State.Effects().FollowUps != life.Flows {
 				return err
 			}

@@ -11,6 +11,10 @@ INSERT INTO life (participant_id, held, stopped) VALUES ($1, $2, $3);
 -- name: SetLife :exec
 UPDATE life SET held = $2, stopped = $3 WHERE participant_id = $1;
 
+-- What both arms share of it.
+-- name: FindLife :one
+SELECT held, stopped FROM life WHERE participant_id = $1;
+
 -- name: FindLifeEventBody :one
 SELECT body FROM life_event WHERE participant_id = $1 AND id = $2;
 

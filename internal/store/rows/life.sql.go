@@ -126,6 +126,23 @@ func (q *Queries) CountOpenLifeNews(ctx context.Context, organisationID string) 
 	return count, err
 }
 
+const findLife = `-- name: FindLife :one
+SELECT held, stopped FROM life WHERE participant_id = $1
+`
+
+type FindLifeRow struct {
+	Held    bool
+	Stopped sql.NullBool
+}
+
+// What both arms share of it.
+func (q *Queries) FindLife(ctx context.Context, participantID string) (FindLifeRow, error) {
+	row := q.db.QueryRowContext(ctx, findLife, participantID)
+	var i FindLifeRow
+	err := row.Scan(&i.Held, &i.Stopped)
+	return i, err
+}
+
 const findLifeEvent = `-- name: FindLifeEvent :one
 SELECT participant_id, id, at, by_account, worker_id, sealed FROM life_event WHERE participant_id = $1 AND id = $2
 `

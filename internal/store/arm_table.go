@@ -1,0 +1,95 @@
+package store
+
+import (
+	"regexp"
+	"strings"
+)
+
+// armTables are the tables that reveal, directly or not, who is in which arm of
+// a study, each with how: whoever is visited is in the arm with visits. Nothing
+// that a masked role asks may read one. Tests watch by this list which queries a
+// role's pages run; a table that stands neither here nor in alikeTables fails
+// one of them.
+var armTables = map[string]string{
+	"allocation":      "the arm itself",
+	"match":           "who visits somebody",
+	"match_end":       "that somebody was visited",
+	"match_fact":      "that somebody or their worker was told of the match",
+	"course_fact":     "visits, planned and held",
+	"ending_fact":     "how the visits end",
+	"note_copy":       "the note about a visit",
+	"letter":          "drawn from the visits",
+	"worry":           "may be raised at a visit, by the worker",
+	"worry_fact":      "what became of such a worry",
+	"life_event":      "names the worker of then",
+	"life_fact":       "that the worker was told",
+	"feedback":        "may speak of the visits",
+	"sharing":         "is with whoever visits",
+	"withdrawal":      "may be from visits only",
+	"workbook_answer": "somebody's own words, which may speak of anything",
+	"workbook_choice": "goes with such words",
+	"entry":           "the trail says that a visit was written up, and about which id",
+	"entry_row":       "likewise, with the table",
+	"entry_person":    "likewise, of lists",
+}
+
+// alikeTables are the others, each with what it holds for both arms alike.
+var alikeTables = map[string]string{
+	"account":          "who signs in, participants of both arms among them",
+	"address":          "by which address",
+	"chain":            "the ends of the trails, which say how long they are",
+	"consent":          "comes before an arm",
+	"declining":        "comes before an arm",
+	"due":              "messages of visits are among it: pages count its rows and read none",
+	"episode":          "acute care; where it is known from is sealed, and no query of a masked role selects it",
+	"follow_up":        "falls due by dates that both arms share",
+	"follow_up_call":   "what the assessor entered",
+	"help_line":        "the organisation's",
+	"home_note":        "comes with the referral",
+	"identity":         "who somebody is",
+	"invitation":       "comes before an arm",
+	"life":             "that everything waits, or has stopped, whichever the arm",
+	"lookup":           "who somebody is",
+	"organisation":     "nobody's",
+	"participant":      "but for worker_id, which ReadsArm knows of",
+	"person_key":       "everybody has one",
+	"referral":         "comes before an arm",
+	"role_grant":       "what staff do",
+	"screening":        "comes before an arm",
+	"session":          "where somebody is signed in",
+	"sign_in":          "how somebody signed in",
+	"study":            "the study's own",
+	"supervision":      "of workers together, whomever they visit",
+	"supervision_came": "likewise",
+	"taking_part":      "that somebody is in a study, and since when",
+	"team":             "who refers",
+	"verification":     "the system's",
+	"worker_fact":      "a worker's clearances and training, whomever they visit",
+}
+
+// ArmTables lists the tables that reveal an arm, by name, each with how it does.
+func ArmTables() []Exception { return exceptions(armTables) }
+
+var (
+	sqlComment = regexp.MustCompile(`(?m)--.*$`)
+	sqlWord    = regexp.MustCompile(`\w+`)
+	logsALook  = regexp.MustCompile(`^\s*INSERT INTO entry(_row|_person)?\b`)
+)
+
+// ReadsArm names what of a query reveals an arm: a table of armTables, or the
+// column in which the worker stands on a participant. The policy itself reads
+// that column before it lets anybody in, and every look is written to the trail:
+// those two are no reading of the asker's.
+func ReadsArm(query string) (what string, reveals bool) {
+	ofPolicy := strings.Contains(query, "-- name: ScopeOfParticipant ")
+	text := sqlComment.ReplaceAllString(query, "")
+	if logsALook.MatchString(text) {
+		return "", false
+	}
+	for _, word := range sqlWord.FindAllString(text, -1) {
+		if _, is := armTables[strings.ToLower(word)]; is || word == "worker_id" && !ofPolicy {
+			return word, true
+		}
+	}
+	return "", false
+}
