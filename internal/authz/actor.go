@@ -125,6 +125,3 @@ func (a Actor) Teams(r Role) []id.Team {
 	}
 	return teams
 }
-
-// A Resource is what is asked about, with what the policy needs to know of it.
-type Resource = id.Scope

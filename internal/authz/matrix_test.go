@@ -1,6 +1,7 @@
 package authz
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"maps"
@@ -10,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 )
 
@@ -23,39 +24,57 @@ const goldenMatrix = "testdata/matrix.golden"
 type probe struct {
 	word  string
 	thing Resource
+	near  bool
 }
 
+// words are what the matrix calls the cases that go by a longer name elsewhere.
+var words = map[Case]string{ForAll: "organisation", ForOwnTeam: "team", ForOpenStudies: "open", ForClosedStudies: "closed"}
+
+func wordFor(c Case) string { return cmp.Or(words[c], strings.ReplaceAll(string(c), "_", " ")) }
+
 // probes are the things of one kind in the asker's own organisation: each way
-// that the policy could tell one from another.
+// that the policy could tell one from another, but for those that cross the rest.
 func probes(t testing.TB, kind string, who Actor) []probe {
 	t.Helper()
-	things := map[string][]probe{
-		onOrganisation: {{"organisation", Resource{}}},
-		onTeam:         {{"team", Resource{ID: "mine", Team: "mine"}}, {"other teams", Resource{ID: "theirs", Team: "theirs"}}},
-		onParticipant: {
-			{"self", Resource{ID: "me", Team: "theirs"}},
-			{"team", Resource{ID: "sam", Team: "mine"}}, {"other teams", Resource{ID: "lee", Team: "theirs"}},
-			{"matched", Resource{ID: "kit", Team: "theirs", Worker: "me"}},
-		},
-		onAccount: {
-			{"self", Resource{ID: "me", Participant: who.Participant}},
-			{"staff", Resource{ID: "staff"}}, {"participants", Resource{ID: "sam", Participant: "sam"}},
-		},
-		onStudy: {{"open", Resource{}}, {"closed", Resource{Closed: true}}},
-	}[kind]
-	if things == nil {
-		t.Fatalf("the matrix knows nothing of the kind %q: give it probes", kind)
-	}
 	var list []probe
-	for _, p := range things {
-		p.thing.Kind, p.thing.Organisation = kind, "one"
-		if p.thing.ID == "" {
-			p.thing.ID = "one"
-		}
-		if kind == onParticipant && p.word == "self" && who.Participant == "" || kind == onAccount && p.word == "self" && who.Account == "" {
+	for _, q := range questionsAbout(kind) {
+		switch {
+		case slices.ContainsFunc(crossing(kind), func(x crossed) bool { return x.is == q.is }):
+			continue
+		case q.is == ForSelf && (kind == onParticipant && who.Participant == "" || kind == onAccount && who.Account == ""):
 			continue // nobody's self
+		case q.is == ForSelf && kind == onAccount:
+			q.res.Participant = who.Participant
 		}
-		list = append(list, p)
+		list = append(list, probe{wordFor(q.is), q.res, q.is.near()})
+	}
+	if len(list) == 0 {
+		t.Fatalf("the matrix knows nothing of the kind %q: give it an attribute", kind)
+	}
+	return list
+}
+
+// A crossed case is one that a thing can be in whatever else holds of it.
+type crossed struct {
+	standing
+	yes, no string
+}
+
+// saidOf is how the matrix says that such a case must hold, or must not, where
+// the case's own name won't do.
+var saidOf = map[Case][2]string{ForInStudy: {"in a study", "in no study"}, ForFollowed: {"followed up", "not followed up"}}
+
+// crossing are those cases of one kind of thing.
+func crossing(kind string) (list []crossed) {
+	for _, a := range attributesOf(kind) {
+		if !a.crosses() {
+			continue
+		}
+		said, is := saidOf[a.cases[0].is]
+		if !is {
+			said = [2]string{wordFor(a.cases[0].is), "not " + wordFor(a.cases[0].is)}
+		}
+		list = append(list, crossed{a.cases[0], " (" + said[0] + ")", " (" + said[1] + ")"})
 	}
 	return list
 }
@@ -63,13 +82,13 @@ func probes(t testing.TB, kind string, who Actor) []probe {
 // columns are everybody who can ask for anything, each with one role alone.
 func columns() (names []string, actors []Actor) {
 	add := func(name string, a Actor) { names, actors = append(names, name), append(actors, a) }
-	add("visitor", Visitor("one"))
-	add("participant", Actor{Account: "me", Organisation: "one", Participant: "me"})
+	add("visitor", Visitor(here))
+	add("participant", invented(Participant))
 	for _, r := range Roles() {
-		add(string(r), holding(r))
+		add(string(r), invented(r))
 	}
 	for _, name := range systems {
-		add("system:"+name, System(name, "one"))
+		add("system:"+name, System(name, here))
 	}
 	return names, actors
 }
@@ -96,33 +115,26 @@ func cell(t testing.TB, p *Policy, who Actor, a Action, kind string) string {
 	return strings.Join(parts, "; ")
 }
 
-// holds tells whether who may do a to res, and whether only to people who take
-// part in a study or are followed up, or who do not.
+// holds tells whether who may do a to res, and whether only where one of the
+// crossing cases holds or doesn't, as for people who take part in a study.
 func holds(p *Policy, who Actor, a Action, res Resource) (also string, allowed bool) {
 	plain := p.Allows(who, a, res)
-	if res.Kind != onParticipant {
-		return "", plain
-	}
-	res.Study = true
-	switch study := p.Allows(who, a, res); {
-	case plain && !study:
-		return " (in no study)", true
-	case study && !plain:
-		return " (in a study)", true
-	}
-	res.Study, res.Followed = false, true
-	switch followed := p.Allows(who, a, res); {
-	case plain && !followed:
-		return " (not followed up)", true
-	case followed && !plain:
-		return " (followed up)", true
+	for _, x := range crossing(res.Kind) {
+		brought := res
+		x.bring(&brought)
+		switch with := p.Allows(who, a, brought); {
+		case plain && !with:
+			return x.no, true
+		case with && !plain:
+			return x.yes, true
+		}
 	}
 	return "", plain
 }
 
 // summed tells words as one where they are all that there are.
 func summed(all []probe, words []string) string {
-	others := slices.DeleteFunc(slices.Clone(all), func(x probe) bool { return slices.Contains(words, x.word) || x.word == "self" || x.word == "matched" })
+	others := slices.DeleteFunc(slices.Clone(all), func(x probe) bool { return slices.Contains(words, x.word) || x.near })
 	if len(others) == 0 {
 		return "organisation"
 	}
@@ -189,26 +201,23 @@ func places(t testing.TB, p *Policy, a Action, kind string, roles ...Role) (list
 		if plain {
 			list = append(list, x.word)
 		}
-		if kind != onParticipant {
-			continue
-		}
-		if x.thing.Study = true; p.Allows(who, a, x.thing) {
-			list = append(list, x.word+" (in a study)")
-		}
-		x.thing.Study, x.thing.Followed = false, true
-		if !plain && p.Allows(who, a, x.thing) {
-			list = append(list, x.word+" (followed up)")
+		for _, also := range crossing(kind) {
+			res := x.thing
+			also.bring(&res)
+			if shown := !plain || also.is == ForInStudy; shown && p.Allows(who, a, res) {
+				list = append(list, x.word+also.yes)
+			}
 		}
 	}
 	return list
 }
 
 func holding(roles ...Role) Actor {
-	a := Actor{Account: "me", Organisation: "one"}
+	a := Actor{Account: asker, Organisation: here}
 	for _, r := range roles {
 		g := Grant{Role: r}
 		if r.InTeam() {
-			g.Team = "mine"
+			g.Team = ourTeam
 		}
 		a.Grants = append(a.Grants, g)
 	}
@@ -269,7 +278,7 @@ func TestWhoMayDoWhatIsAsTheMatrixSays(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(string(want), got); diff != "" {
+	if diff := gocmp.Diff(string(want), got); diff != "" {
 		t.Errorf("who may do what has changed; if it should have, run go test ./internal/authz -update and read what it writes:\n%s", diff)
 	}
 }
@@ -304,15 +313,15 @@ func TestTheMatrixShowsEveryRuleThatIsTakenOut(t *testing.T) {
 	}
 }
 
-// anyone draws an actor with any roles at all, in organisation one.
+// anyone draws an actor with any roles at all, in our organisation.
 func anyone(t *rapid.T) Actor {
 	switch rapid.IntRange(0, 5).Draw(t, "sort") {
 	case 0:
-		return Visitor("one")
+		return Visitor(here)
 	case 1:
-		return System(rapid.SampledFrom(systems).Draw(t, "system"), "one")
+		return System(rapid.SampledFrom(systems).Draw(t, "system"), here)
 	case 2:
-		return Actor{Account: "me", Organisation: "one", Participant: "me"}
+		return invented(Participant)
 	}
 	var roles []Role
 	for _, r := range Roles() {
@@ -331,18 +340,27 @@ func reachesOut(t testing.TB, p *Policy, who Actor, a Action) bool {
 			if kind == onAccount && x.word == "self" {
 				continue // nobody's own account is elsewhere
 			}
-			for _, also := range []bool{false, true} {
-				x.thing.Organisation, x.thing.Study, x.thing.Followed = "two", also, also
-				if kind == onOrganisation {
-					x.thing.ID = "two"
-				}
-				if p.Allows(who, a, x.thing) {
-					return true
-				}
+			if x.thing.Organisation = there; kind == onOrganisation {
+				x.thing.ID = string(there)
+			}
+			if allowedCrossed(p, who, a, x.thing) {
+				return true
 			}
 		}
 	}
 	return false
+}
+
+// allowedCrossed tells whether who may do a to res as it is, or with every
+// crossing case brought about.
+func allowedCrossed(p *Policy, who Actor, a Action, res Resource) bool {
+	if p.Allows(who, a, res) {
+		return true
+	}
+	for _, x := range crossing(res.Kind) {
+		x.bring(&res)
+	}
+	return p.Allows(who, a, res)
 }
 
 func TestNoMixtureOfRolesReachesIntoAnotherOrganisation(t *testing.T) {

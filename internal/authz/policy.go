@@ -130,29 +130,6 @@ func (a Actor) uid() cedar.EntityUID {
 	return uid("Visitor", "door")
 }
 
-var entityTypes = map[string]cedar.EntityType{
-	onOrganisation: "Organisation", onTeam: "Team", onParticipant: "Participant", onAccount: "Account", onStudy: "Study",
-}
-
-func resourceEntity(r Resource) cedar.Entity {
-	attributes := cedar.RecordMap{
-		"organisation": uid("Organisation", string(r.Organisation)),
-		"closed":       cedar.Boolean(r.Closed),
-		"study":        cedar.Boolean(r.Study),
-		"followed":     cedar.Boolean(r.Followed),
-	}
-	if r.Team != "" {
-		attributes["team"] = uid("Team", string(r.Team))
-	}
-	if r.Worker != "" {
-		attributes["worker"] = uid("Account", string(r.Worker))
-	}
-	if r.Participant != "" {
-		attributes["participant"] = uid("Participant", string(r.Participant))
-	}
-	return cedar.Entity{UID: uid(entityTypes[r.Kind], r.ID), Attributes: cedar.NewRecord(attributes)}
-}
-
 func uid(kind cedar.EntityType, name string) cedar.EntityUID {
 	return cedar.NewEntityUID(kind, cedar.String(name))
 }

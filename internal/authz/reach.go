@@ -30,8 +30,18 @@ const (
 
 // Cases lists them.
 func Cases() []Case {
-	return []Case{ForAll, ForSelf, ForOwnTeam, ForOtherTeams, ForInStudy, ForFollowed, ForMatched, ForStaff, ForParticipants, ForOpenStudies, ForClosedStudies, ForElsewhere}
+	list := []Case{ForAll, ForSelf}
+	for _, a := range attributes {
+		for _, s := range a.cases {
+			list = append(list, s.is)
+		}
+	}
+	return append(list, ForElsewhere)
 }
+
+// near tells whether c is of one thing, or few, that are the asker's own: it is no
+// part of everything that there is.
+func (c Case) near() bool { return c == ForSelf || c == ForMatched }
 
 // A question is an invented thing that stands in a case to an invented asker.
 type question struct {
@@ -46,47 +56,47 @@ const (
 	someone            = "someone"
 )
 
-// questions are the cases of each kind of thing.
-var questions = map[string][]question{
-	onOrganisation: {
-		{ForAll, Resource{ID: string(here)}},
-	},
-	onTeam: {
-		{ForOwnTeam, Resource{ID: string(ourTeam), Team: ourTeam}},
-		{ForOtherTeams, Resource{ID: string(otherTeam), Team: otherTeam}},
-	},
-	onParticipant: {
-		{ForSelf, Resource{ID: string(ownRecord), Team: otherTeam}},
-		{ForOwnTeam, Resource{ID: someone, Team: ourTeam}},
-		{ForOtherTeams, Resource{ID: someone, Team: otherTeam}},
-		{ForInStudy, Resource{ID: someone, Team: otherTeam, Study: true}},
-		{ForFollowed, Resource{ID: someone, Team: otherTeam, Followed: true}},
-		{ForMatched, Resource{ID: someone, Team: otherTeam, Worker: asker}},
-	},
-	onAccount: {
-		{ForSelf, Resource{ID: string(asker)}},
-		{ForStaff, Resource{ID: someone}},
-		{ForParticipants, Resource{ID: someone, Participant: someone}},
-	},
-	onStudy: {
-		{ForOpenStudies, Resource{ID: someone}},
-		{ForClosedStudies, Resource{ID: someone, Closed: true}},
-	},
+// own is the asker's own thing of a kind, where there is such a thing.
+var own = map[string]string{onParticipant: string(ownRecord), onAccount: string(asker)}
+
+// questionsAbout are the cases of one kind of thing, in our organisation.
+func questionsAbout(kind string) []question {
+	thing := Resource{Kind: kind, ID: someone, Organisation: here}
+	switch kind {
+	case onOrganisation:
+		thing.ID = string(here)
+		return []question{{ForAll, thing}}
+	case onParticipant:
+		thing.Team = otherTeam
+	}
+	var list []question
+	if self, is := own[kind]; is {
+		mine := thing
+		mine.ID = self
+		list = append(list, question{ForSelf, mine})
+	}
+	for _, a := range attributesOf(kind) {
+		for _, s := range a.cases {
+			res := thing
+			s.bring(&res)
+			if kind == onTeam {
+				res.ID = string(res.Team) // a team's team is itself
+			}
+			list = append(list, question{s.is, res})
+		}
+	}
+	return list
 }
 
 // asked lists what an action is asked about, each in our organisation and then
 // once more in another.
 func (a Action) asked() []question {
-	var list []question
-	for _, q := range questions[a.On] {
-		q.res.Kind, q.res.Organisation = a.On, here
-		list = append(list, q)
-	}
-	for _, q := range questions[a.On] {
+	list := questionsAbout(a.On)
+	for _, q := range questionsAbout(a.On) {
 		if q.is == ForSelf {
 			continue // nobody's own is elsewhere
 		}
-		q.res.Kind, q.res.Organisation, q.is = a.On, there, ForElsewhere
+		q.res.Organisation, q.is = there, ForElsewhere
 		list = append(list, q)
 	}
 	return list
@@ -113,15 +123,30 @@ func (p *Policy) Reach(r Role, what Action) []Case {
 	return told(what.On, p.allowed(invented(r), what))
 }
 
+// ReachesThis tells whether somebody who holds r may do what to this very thing:
+// some referrer of its team, say, or the worker who visits this person.
+func (p *Policy) ReachesThis(r Role, what Action, res Resource) bool {
+	who := invented(r)
+	who.Organisation = res.Organisation
+	for i := range who.Grants {
+		if who.Grants[i].Team != "" {
+			who.Grants[i].Team = res.Team
+		}
+	}
+	if p.Allows(who, what, res) {
+		return true
+	}
+	who.Account = res.Worker
+	return res.Worker != "" && p.Allows(who, what, res)
+}
+
 // told sums cases up: everything of its kind is ForAll, whatever else was found.
 func told(kind string, found []Case) []Case {
 	holds := func(c Case) bool { return slices.Contains(found, c) }
-	all := map[string]bool{
-		onTeam:        holds(ForOwnTeam) && holds(ForOtherTeams),
-		onParticipant: holds(ForOtherTeams) && holds(ForInStudy),
-		onAccount:     holds(ForStaff) && holds(ForParticipants),
-		onStudy:       holds(ForOpenStudies) && holds(ForClosedStudies),
-	}[kind]
+	all := len(found) > 0
+	for _, q := range questionsAbout(kind) {
+		all = all && (q.is.near() || holds(q.is))
+	}
 	var short []Case
 	if all {
 		short = []Case{ForAll}

@@ -1,7 +1,8 @@
 package id
 
 // A Scope is what the policy needs to know of a thing: whose it is, and no
-// more. Nothing in it is anybody's words.
+// more. Nothing in it is anybody's words. What a field is called in the policy,
+// and the cases that it makes, are one line each in attributes of authz.
 type Scope struct {
 	Kind         string // as the id types spell it: participant, team …
 	ID           string

@@ -6,7 +6,6 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workbook"
 )
@@ -46,30 +45,21 @@ func (w *Workbooks) SeeSharing(ctx context.Context, who authz.Actor) (WhoSees, e
 			return WhoSees{}, err
 		}
 		course, err := tx.FindCourseHistory(person.ID)
-		known := circumstances{study: person.Study, followed: tx.Scope.Followed, visited: tx.Scope.Worker != "", visits: tx.Scope.Worker != "" || len(course) > 0}
-		all.Others = readers(w.Kernel.Policy(), known)
+		all.Others = readers(w.Kernel.Policy(), tx.Scope, tx.Scope.Worker != "" || len(course) > 0)
 		return all, err
 	})
 }
 
-// circumstances are what decides who can see what of somebody.
-type circumstances struct {
-	study    bool // they take part in one
-	followed bool // there is something to follow them up about
-	visited  bool // somebody is their worker
-	visits   bool // they have, or had, to do with visits
-}
-
-// readers asks the policy what people with each role can look at, so that the
-// page cannot say other than what the policy does.
-func readers(policy *authz.Policy, c circumstances) []Reader {
+// readers asks the policy what people with each role can look at of somebody, so
+// that the page cannot say other than what the policy does. visits tells whether
+// they have, or had, to do with visits.
+func readers(policy *authz.Policy, of authz.Resource, visits bool) []Reader {
 	var all []Reader
-	person := id.Participant("").Kind()
 	for _, role := range authz.Roles() {
 		r := Reader{Role: role}
 		for _, look := range authz.Actions() {
-			told := look.On == person && !look.Writes && (c.visits || !slices.Contains(ofVisits, look))
-			if told && c.reached(policy.Reach(role, look)) {
+			told := look.On == of.Kind && !look.Writes && (visits || !slices.Contains(ofVisits, look))
+			if told && policy.ReachesThis(role, look, of) {
 				r.Sees = append(r.Sees, look)
 			}
 		}
@@ -78,23 +68,4 @@ func readers(policy *authz.Policy, c circumstances) []Reader {
 		}
 	}
 	return all
-}
-
-// reached tells whether any of those cases is this person's.
-func (c circumstances) reached(cases []authz.Case) bool {
-	return slices.ContainsFunc(cases, func(x authz.Case) bool {
-		switch x {
-		case authz.ForAll, authz.ForOwnTeam: // there are people of every role, and in this person's team
-			return true
-		case authz.ForMatched:
-			return c.visited
-		case authz.ForInStudy:
-			return c.study
-		case authz.ForFollowed:
-			return c.followed
-		case authz.ForOtherTeams:
-			return !c.study
-		}
-		return false
-	})
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
 )
 
 // In a study, whoever has the workbook alone must not learn that others are
@@ -14,14 +15,19 @@ func TestWhoHasNothingToDoWithVisitsIsToldOfNone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sees := func(c circumstances) map[authz.Role][]authz.Action {
+	person := authz.Resource{Kind: id.Participant("").Kind(), ID: "p", Organisation: "o", Team: "t"}
+	inStudy, visited, followed := person, person, person
+	inStudy.Study, inStudy.Followed = true, true
+	visited.Worker = "w"
+	followed.Worker, followed.Followed = "w", true
+	sees := func(of authz.Resource, visits bool) map[authz.Role][]authz.Action {
 		all := map[authz.Role][]authz.Action{}
-		for _, r := range readers(policy, c) {
+		for _, r := range readers(policy, of, visits) {
 			all[r.Role] = r.Sees
 		}
 		return all
 	}
-	alone := sees(circumstances{study: true, followed: true})
+	alone := sees(inStudy, false)
 	for role, looks := range alone {
 		if role == authz.PeerWorker || slices.ContainsFunc(looks, func(a authz.Action) bool { return slices.Contains(ofVisits, a) }) {
 			t.Errorf("%s sees %v", role, looks)
@@ -30,12 +36,12 @@ func TestWhoHasNothingToDoWithVisitsIsToldOfNone(t *testing.T) {
 	if !slices.Contains(alone[authz.Assessor], authz.SeeFollowUp) {
 		t.Error("the assessor follows people of a study up")
 	}
-	service := sees(circumstances{visited: true, visits: true})
+	service := sees(visited, true)
 	if len(service[authz.Assessor]) > 0 || !slices.Contains(service[authz.PeerWorker], authz.SeeShared) || !slices.Contains(service[authz.Lead], authz.SeeVisits) {
 		t.Errorf("%v", service)
 	}
-	if followed := sees(circumstances{visited: true, visits: true, followed: true}); !slices.Equal(followed[authz.Assessor], []authz.Action{authz.SeeFollowUp}) {
-		t.Errorf("the assessor of whoever is followed up sees %v", followed[authz.Assessor])
+	if assessor := sees(followed, true)[authz.Assessor]; !slices.Equal(assessor, []authz.Action{authz.SeeFollowUp}) {
+		t.Errorf("the assessor of whoever is followed up sees %v", assessor)
 	}
 	for role, looks := range service {
 		if role != authz.PeerWorker && slices.Contains(looks, authz.SeeShared) {
