@@ -18,8 +18,12 @@ type invariant struct {
 }
 
 var invariants = []invariant{
-	{1, "Nothing writes but through `kernel.Change`: one transaction, all of it or none", "internal/app/kernel/change.go", "Change",
-		[]string{"TestAChangeThatEndsWithAnErrorLeavesNothing", "TestNothingIsShownOrWrittenWhenItsEntryCannotBe", "TestALookCannotWrite"}},
+	{1, "Nothing writes but through `kernel.Change`: one transaction, about whom it names, all of it or none", "internal/app/kernel/change.go", "Change",
+		[]string{
+			"TestAChangeThatEndsWithAnErrorLeavesNothing", "TestNothingIsShownOrWrittenWhenItsEntryCannotBe", "TestALookCannotWrite",
+			"TestAUseCaseReachesNothingThatCommitsOrAppends", "TestAWriteAboutSomebodyWhomTheChangeHasNotNamedLeavesNothing",
+			"TestAWriteAboutSomebodyOfAnotherOrganisationLeavesNothing", "TestNamingSomebodyWhomThePolicyRefusesIsARefusal",
+		}},
 	{2, "Reading a person's record goes through `kernel.View` and is logged before it is shown", "internal/app/kernel/view.go", "View",
 		[]string{"TestALookIsInTheTrailBeforeItIsShown", "TestAListIsOneEntryWithItsPeopleBesideIt"}},
 	{3, "What you may not know exists is 404, the same as absent; a denial is logged by itself", "internal/app/kernel/change.go", "refused",

@@ -34,7 +34,7 @@ type Entry struct {
 	Subject      string    // its id
 	Refused      bool      // asked for, and not allowed
 	Rows         []Row     // what a change wrote, in the order of writing
-	People       []string  // whose record a list showed, in the order shown
+	People       []string  // whose record a list showed, or whom a change was about besides its subject
 }
 
 // A Row is a stored row that an entry covers. An empty Digest means the row

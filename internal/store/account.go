@@ -59,11 +59,12 @@ func (t *Tx) addAddress(a identity.Account) error {
 // address may open another.
 func (t *Tx) EndAccount(a identity.Account) error {
 	if a.Email != "" {
-		if err := t.q.EndAddress(t.ctx, t.master.Lookup(anywhere, "email", identity.NormalAddress(a.Email))); err != nil {
+		err := t.q.EndAddress(t.ctx, rows.EndAddressParams{ID: t.master.Lookup(anywhere, "email", identity.NormalAddress(a.Email)), AccountID: string(a.ID)})
+		if err != nil {
 			return busy(err)
 		}
 	}
-	return busy(t.q.EndAccount(t.ctx, rows.EndAccountParams{ID: string(a.ID), EndedAt: instant.Maybe(t.now)}))
+	return busy(t.q.EndAccount(t.ctx, rows.EndAccountParams{ID: string(a.ID), OrganisationID: string(t.org), EndedAt: instant.Maybe(t.now)}))
 }
 
 // FindAddress finds whose address this is, in any organisation.

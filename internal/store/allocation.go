@@ -63,7 +63,7 @@ func (t *Tx) addTakingPart(a trial.Allocation) error {
 	if err != nil {
 		return busy(err)
 	}
-	return busy(t.q.SetStudy(t.ctx, rows.SetStudyParams{ID: string(a.Participant), Study: true}))
+	return busy(t.q.SetStudy(t.ctx, rows.SetStudyParams{ID: string(a.Participant), OrganisationID: string(t.org), Study: true}))
 }
 
 // placeOfAllocation names the row that an arm is sealed for. One key seals a

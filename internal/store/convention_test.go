@@ -64,6 +64,7 @@ var (
 	anyWrite     = regexp.MustCompile(`(?i)\b(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|REPLACE|RETURNING)\b`)
 	insertShape  = regexp.MustCompile(`^INSERT INTO (\w+) \(([^)]*)\) VALUES \(([^)]*)\)(?: ON CONFLICT DO NOTHING)?$`)
 	changeShape  = regexp.MustCompile(`^(?:UPDATE (\w+) SET .*?|DELETE FROM (\w+)) WHERE (.+)$`)
+	ownerShape   = regexp.MustCompile(`^(organisation_id|account_id) = \$\d+$`)
 	whitespaceIn = regexp.MustCompile(`\s+`)
 )
 
@@ -74,12 +75,14 @@ func brokenConvention(q query) string {
 	if !anyWrite.MatchString(text) {
 		return ""
 	}
-	table, seen := written(q.text)
-	switch {
-	case !seen:
+	w := readWrite(q.text)
+	switch table := tableOf(w); {
+	case w == nil:
 		return "writes, and the recorder does not see that it does"
 	case q.gives != "exec" && q.gives != "execrows":
 		return "is a write that gives something back: the recorder does not hear of :" + q.gives
+	case !namesItsOwners(w):
+		return "must say in its columns or its WHERE of which organisation, and whose, the rows of " + table + " are"
 	case uncovered[table] != "":
 		return ""
 	case len(keyOf(table)) == 0:
@@ -88,6 +91,49 @@ func brokenConvention(q query) string {
 		return fmt.Sprintf("must name its row first: $1 … are %s", strings.Join(keyOf(table), ", "))
 	}
 	return ""
+}
+
+func tableOf(w *write) string {
+	if w == nil {
+		return ""
+	}
+	return w.table
+}
+
+// namesItsOwners tells whether a write gives the recorder everything by which it
+// holds a row to the change's organisation and to whom the change has named.
+func namesItsOwners(w *write) bool {
+	columns := columnNames(w.table)
+	if _, named := w.given["organisation_id"]; slices.Contains(columns, "organisation_id") && !named {
+		return false
+	}
+	for _, o := range ownersOf(w.table) {
+		_, named := w.given[o.column]
+		kept := !w.insert && o != ownersOf(w.table)[0] // by the first, which is the thing itself
+		if !named && !kept {
+			return false
+		}
+	}
+	return true
+}
+
+var columnLine = regexp.MustCompile(`(?m)^\s{4}([a-z_]+) +[A-Z]+`)
+
+// columnNames are a table's columns, as the migrations declare them.
+func columnNames(table string) (names []string) {
+	files, _ := fs.Glob(migrations, "migrations/*.sql")
+	for _, name := range files {
+		text, _ := migrations.ReadFile(name)
+		for _, m := range createTable.FindAllStringSubmatch(string(text), -1) {
+			if m[1] != table {
+				continue
+			}
+			for _, c := range columnLine.FindAllStringSubmatch(m[2], -1) {
+				names = append(names, c[1])
+			}
+		}
+	}
+	return names
 }
 
 // namesItsRow tells whether a write's first parameters are exactly its row's key.
@@ -105,7 +151,16 @@ func namesItsRow(text string, key []string) bool {
 	for i, p := range parameters(len(key)) {
 		want = append(want, key[i]+" = "+p)
 	}
-	return slices.Equal(strings.Split(m[3], " AND "), want)
+	held := strings.Split(m[3], " AND ")
+	if len(held) < len(want) || !slices.Equal(held[:len(want)], want) {
+		return false
+	}
+	for _, more := range held[len(want):] { // by which the recorder holds it to its owners
+		if !ownerShape.MatchString(more) {
+			return false
+		}
+	}
+	return true
 }
 
 func parameters(n int) (list []string) {
@@ -121,7 +176,7 @@ func TestEveryWriteNamesItsRowFirstSoThatTheTrailCoversIt(t *testing.T) {
 		if broken := brokenConvention(q); broken != "" {
 			t.Errorf("%s %s", q.name, broken)
 		}
-		if _, is := written(q.text); is {
+		if readWrite(q.text) != nil {
 			writes++
 		}
 	}
@@ -144,6 +199,12 @@ func TestWritesThatTheTrailWouldMissAreFound(t *testing.T) {
 		"UPDATE screening SET reason = $3 WHERE id = $2 AND participant_id = $1",
 		"DELETE FROM team WHERE organisation_id = $1",
 		"DELETE FROM nowhere WHERE id = $1",
+		"UPDATE team SET name = $2 WHERE id = $1",
+		"UPDATE session SET ended_at = $3 WHERE id = $1 AND organisation_id = $2",
+		"UPDATE session SET ended_at = $3 WHERE id = $1 AND account_id = $2",
+		"UPDATE session SET ended_at = $3 WHERE id = $1 AND organisation_id = $2 AND account_id IS NOT NULL",
+		"UPDATE team SET name = $3 WHERE id = $1 AND organisation_id = $2 AND name = $3",
+		"INSERT INTO address (id, account_id) VALUES ($1, 'x')",
 		"WITH old AS (SELECT 1) DELETE FROM team WHERE id = $1",
 		"update team SET name = $2 WHERE id = $1",
 	} {
@@ -155,8 +216,13 @@ func TestWritesThatTheTrailWouldMissAreFound(t *testing.T) {
 	if brokenConvention(query{"Bad", "one", given}) == "" {
 		t.Error("a write that gives something back went by")
 	}
-	if broken := brokenConvention(query{"Good", "exec", "-- why\n-- name: Good :exec\nUPDATE screening SET reason = $3\nWHERE participant_id = $1 AND id = $2;\n"}); broken != "" {
-		t.Errorf("a good one %s", broken)
+	for _, good := range []string{
+		"UPDATE screening SET reason = $3\nWHERE participant_id = $1 AND id = $2;",
+		"UPDATE session SET ended_at = $4 WHERE id = $1 AND organisation_id = $2 AND account_id = $3",
+	} {
+		if broken := brokenConvention(query{"Good", "exec", "-- why\n-- name: Good :exec\n" + good + "\n"}); broken != "" {
+			t.Errorf("a good one %s: %s", broken, good)
+		}
 	}
 }
 

@@ -157,20 +157,16 @@ func (db *DB) SchemaVersion(ctx context.Context) (int64, error) {
 // Begin opens a change in org's turn: until it ends, nobody else changes
 // anything of that organisation. The turn is what keeps the trail gapless and
 // retries unnecessary (design, section 7).
-func (db *DB) Begin(ctx context.Context, org id.Organisation) (*Tx, error) {
-	tx, err := db.begin(ctx, org, audit.Changes)
-	if err != nil {
-		return nil, err
-	}
-	return tx, nil
+func (db *DB) Begin(ctx context.Context, org id.Organisation) (*Turn, error) {
+	return db.begin(ctx, org, audit.Changes)
 }
 
 // BeginReads opens a transaction that appends to org's trail of looks.
-func (db *DB) BeginReads(ctx context.Context, org id.Organisation) (*Tx, error) {
+func (db *DB) BeginReads(ctx context.Context, org id.Organisation) (*Turn, error) {
 	return db.begin(ctx, org, audit.Reads)
 }
 
-func (db *DB) begin(ctx context.Context, org id.Organisation, chain audit.Chain) (*Tx, error) {
+func (db *DB) begin(ctx context.Context, org id.Organisation, chain audit.Chain) (*Turn, error) {
 	inner, err := db.write.BeginTx(ctx, nil)
 	if err != nil {
 		return nil, busy(err)
@@ -180,7 +176,7 @@ func (db *DB) begin(ctx context.Context, org id.Organisation, chain audit.Chain)
 			return nil, errors.Join(busy(err), inner.Rollback())
 		}
 	}
-	return newTx(ctx, db, inner, org, chain), nil
+	return newTurn(ctx, db, inner, org, chain), nil
 }
 
 func turn(org id.Organisation, chain audit.Chain) int64 {
@@ -190,12 +186,12 @@ func turn(org id.Organisation, chain audit.Chain) int64 {
 }
 
 // View opens a transaction that sees one state of the data and cannot write.
-func (db *DB) View(ctx context.Context, org id.Organisation) (*ReadTx, error) {
+func (db *DB) View(ctx context.Context, org id.Organisation) (*Look, error) {
 	inner, err := db.read.BeginTx(ctx, &sql.TxOptions{Isolation: db.snapshot(), ReadOnly: db.Engine == Postgres})
 	if err != nil {
 		return nil, busy(err)
 	}
-	return newReadTx(ctx, db, inner, org), nil
+	return &Look{ReadTx: newReadTx(ctx, db, inner, org), inner: inner}, nil
 }
 
 // snapshot is the level at which every query of a transaction sees the same

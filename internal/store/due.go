@@ -20,12 +20,12 @@ func (t *Tx) AddDue(kind, subject, item string, at time.Time) error {
 
 // FinishDue marks work as done, in the change that did it.
 func (t *Tx) FinishDue(key string) error {
-	return busy(t.q.FinishDue(t.ctx, rows.FinishDueParams{ID: key, DoneAt: instant.Maybe(t.now)}))
+	return busy(t.q.FinishDue(t.ctx, rows.FinishDueParams{ID: key, OrganisationID: string(t.org), DoneAt: instant.Maybe(t.now)}))
 }
 
 // PutOffDue counts a try that did not succeed and sets the next.
 func (t *Tx) PutOffDue(key string, until time.Time) error {
-	return busy(t.q.PutOffDue(t.ctx, rows.PutOffDueParams{ID: key, At: instant.At(until)}))
+	return busy(t.q.PutOffDue(t.ctx, rows.PutOffDueParams{ID: key, OrganisationID: string(t.org), At: instant.At(until)}))
 }
 
 // FindDue finds work that is still to be done, and answers fault.Unchanged

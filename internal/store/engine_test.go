@@ -78,7 +78,7 @@ func change(t testing.TB, db *DB, org id.Organisation, action string, do func(tx
 	ok(t, err)
 	defer tx.Close()
 	tx.Stamp(noon, "tester")
-	do(tx)
+	do(tx.Tx)
 	ok(t, tx.Commit(audit.Entry{At: noon, Actor: "tester", Action: action, SubjectKind: "organisation", Subject: string(org)}))
 }
 

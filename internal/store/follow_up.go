@@ -84,7 +84,9 @@ func (t *Tx) SetFollowUp(participant id.Participant, f outcome.DueFollowUp, s ou
 	if !listed {
 		standing, next = followUpOver, s.Last
 	}
-	return busy(t.q.SetFollowUp(t.ctx, rows.SetFollowUpParams{ParticipantID: string(participant), ID: string(f.ID), Standing: standing, NextOn: next.String(), Sealed: sealed}))
+	return busy(t.q.SetFollowUp(t.ctx, rows.SetFollowUpParams{
+		ParticipantID: string(participant), ID: string(f.ID), OrganisationID: string(t.org), Standing: standing, NextOn: next.String(), Sealed: sealed,
+	}))
 }
 
 // A FollowUpCount is how many follow-ups there are, how many somebody is to

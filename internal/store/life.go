@@ -193,7 +193,9 @@ func (t *Tx) AddLifeFact(n life.News, f life.Fact) error {
 	if err != nil || f.Told != nil {
 		return busy(err)
 	}
-	return busy(t.q.SetLifeStanding(t.ctx, rows.SetLifeStandingParams{ParticipantID: participant, ID: event, Standing: lifeStandings[n.State]}))
+	return busy(t.q.SetLifeStanding(t.ctx, rows.SetLifeStandingParams{
+		ParticipantID: participant, ID: event, OrganisationID: string(t.org), Standing: lifeStandings[n.State],
+	}))
 }
 
 // ListLifeNews lists one page of what happened in the lives of an

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/rows"
 )
 
 // The kinds of lookup.
@@ -84,7 +85,7 @@ func nameAndBirth(who programme.Identity) string {
 
 // setLookups makes participant findable by who, and by nothing else.
 func (t *Tx) setLookups(participant string, who programme.Identity) error {
-	if err := t.q.RemoveLookups(t.ctx, participant); err != nil {
+	if err := t.q.RemoveLookups(t.ctx, rows.RemoveLookupsParams{OwnerID: participant, OrganisationID: string(t.org)}); err != nil {
 		return busy(err)
 	}
 	var lines [][]any

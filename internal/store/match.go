@@ -44,7 +44,7 @@ func (t *Tx) AddMatch(m workforce.Match) error {
 	if err != nil {
 		return busy(err)
 	}
-	return busy(t.q.SetWorker(t.ctx, rows.SetWorkerParams{ID: participant, WorkerID: sql.NullString{String: string(m.Worker), Valid: true}}))
+	return busy(t.q.SetWorker(t.ctx, rows.SetWorkerParams{ID: participant, OrganisationID: string(t.org), WorkerID: sql.NullString{String: string(m.Worker), Valid: true}}))
 }
 
 // ListMatches lists everybody who was chosen to visit participant, in the

@@ -37,7 +37,7 @@ func (t *Tx) AddMatchEnd(e workforce.MatchEnded) error {
 	if err != nil {
 		return busy(err)
 	}
-	return busy(t.q.SetWorker(t.ctx, rows.SetWorkerParams{ID: participant, WorkerID: sql.NullString{}}))
+	return busy(t.q.SetWorker(t.ctx, rows.SetWorkerParams{ID: participant, OrganisationID: string(t.org), WorkerID: sql.NullString{}}))
 }
 
 func (t *ReadTx) listMatchEnds(participant id.Participant) ([]ledger.Received[workforce.MatchEnded], error) {

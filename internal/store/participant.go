@@ -52,7 +52,7 @@ func (t *Tx) addPerson(r pathway.Referral, study bool) error {
 // SetState moves participant along the pathway. Which moves there are,
 // pathway says.
 func (t *Tx) SetState(participant id.Participant, to programme.State) error {
-	return busy(t.q.SetStage(t.ctx, rows.SetStageParams{ID: string(participant), Stage: string(to)}))
+	return busy(t.q.SetStage(t.ctx, rows.SetStageParams{ID: string(participant), OrganisationID: string(t.org), Stage: string(to)}))
 }
 
 // FindPerson finds one person of the organisation.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 	"regexp"
@@ -10,6 +11,9 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/store/rows"
 )
 
 // uncovered are the tables that the trail does not cover, each with the reason.
@@ -55,45 +59,43 @@ func readKeys() map[string][]string {
 
 func keyOf(table string) []string { return tableKeys()[table] }
 
-var writeVerb = regexp.MustCompile(`(?s)^(?:\s*--[^\n]*\n)*\s*(INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)`)
-
-// written names the table that query writes to, if it does.
-func written(query string) (table string, ok bool) {
-	m := writeVerb.FindStringSubmatch(query)
-	if m == nil {
-		return "", false
-	}
-	return m[2], true
-}
-
 // A touched row is one that this transaction wrote.
 type touched struct {
 	table string
 	key   []string
 }
 
-// A recorder stands between the queries and the database and notes every row
-// that is written, so that no query can be forgotten by the trail. By
-// convention (held by a test) a write's first parameters are its row's key.
+// A recorder stands between the queries and the database. It notes every row
+// that is written, so that no query can be forgotten by the trail, and refuses
+// to write what is not of the subjects that the change has named. By convention
+// (held by a test) a write's first parameters are its row's key.
 type recorder struct {
 	inner   *sql.Tx
+	org     id.Organisation
 	touched []touched
+	bound   map[subject]bool
+	keys    []string // that were given out
+	broken  error    // the first write that was refused: nothing of this change may stay
 }
 
-func (r *recorder) note(query string, args []any) error {
-	table, writes := written(query)
-	if !writes || uncovered[table] != "" {
+func newRecorder(inner *sql.Tx, org id.Organisation) *recorder {
+	return &recorder{inner: inner, org: org, bound: map[subject]bool{}}
+}
+
+// note remembers the row that w writes, for the entry to cover.
+func (r *recorder) note(w *write, args []any) error {
+	if uncovered[w.table] != "" {
 		return nil
 	}
-	names := keyOf(table)
+	names := keyOf(w.table)
 	if len(names) == 0 || len(args) < len(names) {
-		return fmt.Errorf("store: a write to %s has no key", table)
+		return fmt.Errorf("store: a write to %s has no key", w.table)
 	}
-	row := touched{table: table}
+	row := touched{table: w.table}
 	for _, a := range args[:len(names)] {
 		s, ok := a.(string)
 		if !ok {
-			return fmt.Errorf("store: the key of %s is a %T", table, a)
+			return fmt.Errorf("store: the key of %s is a %T", w.table, a)
 		}
 		row.key = append(row.key, s)
 	}
@@ -104,27 +106,47 @@ func (r *recorder) note(query string, args []any) error {
 	return nil
 }
 
+// ExecContext runs a write, if the change may make it. One that was refused, or
+// reached no row where one was expected, spoils the whole change: whoever takes
+// no notice of the error commits nothing.
 func (r *recorder) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
 	noticed(ctx, query)
-	if err := r.note(query, args); err != nil {
+	w := writeOf(query)
+	if w == nil {
+		return r.inner.ExecContext(ctx, query, args...)
+	}
+	if err := errors.Join(r.allow(ctx, w, args), r.note(w, args)); err != nil {
+		return nil, r.spoil(err)
+	}
+	done, err := r.inner.ExecContext(ctx, query, args...)
+	if err != nil {
 		return nil, err
 	}
-	return r.inner.ExecContext(ctx, query, args...)
+	if n, err := done.RowsAffected(); err == nil && n == 0 && !w.insert && w.table != "lookup" {
+		return nil, r.spoil(fmt.Errorf("store: a write to %s reached no row", w.table))
+	}
+	r.created(w, args)
+	return done, nil
 }
 
-func (r *recorder) PrepareContext(ctx context.Context, query string) (*sql.Stmt, error) {
-	return r.inner.PrepareContext(ctx, query)
+func (r *recorder) spoil(err error) error {
+	if r.broken == nil {
+		r.broken = err
+	}
+	return err
 }
 
-func (r *recorder) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+// QueryContext runs a query that only reads.
+func (r *recorder) QueryContext(ctx context.Context, query string, args ...any) (rows.Rows, error) {
 	noticed(ctx, query)
-	if err := r.note(query, args); err != nil {
-		return nil, err
+	if w := writeOf(query); w != nil {
+		return nil, r.spoil(fmt.Errorf("store: a write to %s gives something back", w.table))
 	}
 	return r.inner.QueryContext(ctx, query, args...)
 }
 
-func (r *recorder) QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row {
+// QueryRowContext runs a query that reads one row.
+func (r *recorder) QueryRowContext(ctx context.Context, query string, args ...any) rows.Row {
 	noticed(ctx, query)
 	return r.inner.QueryRowContext(ctx, query, args...)
 }

@@ -19,9 +19,11 @@ func (t *Tx) AddGrant(g authz.Held) error {
 	}))
 }
 
-// EndGrant takes a role back; whoever held it loses it at their next request.
-func (t *Tx) EndGrant(g id.Grant) error {
-	return busy(t.q.EndGrant(t.ctx, rows.EndGrantParams{ID: string(g), EndedAt: instant.Maybe(t.now)}))
+// EndGrant takes a role back; its holder loses it at their next request.
+func (t *Tx) EndGrant(g authz.Held) error {
+	return busy(t.q.EndGrant(t.ctx, rows.EndGrantParams{
+		ID: string(g.ID), OrganisationID: string(t.org), AccountID: string(g.Account), EndedAt: instant.Maybe(t.now),
+	}))
 }
 
 // ListGrants lists the roles that an account holds now.

@@ -20,8 +20,10 @@ func (t *Tx) AddSession(s identity.Session, token string) error {
 }
 
 // EndSession ends a session at once.
-func (t *Tx) EndSession(s id.Session) error {
-	return busy(t.q.EndSession(t.ctx, rows.EndSessionParams{ID: string(s), EndedAt: instant.Maybe(t.now)}))
+func (t *Tx) EndSession(s identity.Session) error {
+	return busy(t.q.EndSession(t.ctx, rows.EndSessionParams{
+		ID: string(s.ID), OrganisationID: string(t.org), AccountID: string(s.Account), EndedAt: instant.Maybe(t.now),
+	}))
 }
 
 // FindGuest finds who holds token at now, with the roles they hold at this

@@ -92,14 +92,20 @@ func (t *ReadTx) OpenSecret(s id.Code) (identity.Secret, error) {
 }
 
 // ClearSecret forgets a secret that has been sent.
-func (t *Tx) ClearSecret(s id.Code) error { return busy(t.q.ClearSignIn(t.ctx, string(s))) }
+func (t *Tx) ClearSecret(a id.Account, s id.Code) error {
+	return busy(t.q.ClearSignIn(t.ctx, rows.ClearSignInParams{ID: string(s), OrganisationID: string(t.org), AccountID: string(a)}))
+}
 
 // TrySignIn counts one wrong code.
-func (t *Tx) TrySignIn(s id.Code) error { return busy(t.q.TrySignIn(t.ctx, string(s))) }
+func (t *Tx) TrySignIn(s identity.SignIn) error {
+	return busy(t.q.TrySignIn(t.ctx, rows.TrySignInParams{ID: string(s.ID), OrganisationID: string(t.org), AccountID: string(s.Account)}))
+}
 
 // UseSignIn spends a sign-in.
-func (t *Tx) UseSignIn(s id.Code) error {
-	return busy(t.q.UseSignIn(t.ctx, rows.UseSignInParams{ID: string(s), UsedAt: instant.Maybe(t.now)}))
+func (t *Tx) UseSignIn(s identity.SignIn) error {
+	return busy(t.q.UseSignIn(t.ctx, rows.UseSignInParams{
+		ID: string(s.ID), OrganisationID: string(t.org), AccountID: string(s.Account), UsedAt: instant.Maybe(t.now),
+	}))
 }
 
 // CountSignIns counts what an account has asked for since a moment.

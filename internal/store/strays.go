@@ -51,7 +51,7 @@ func (w *verifier) strays(chains []rows.Chain) error {
 }
 
 func (w *verifier) count(query string) (n int64, err error) {
-	return n, busy(w.tx.inner.QueryRowContext(w.tx.ctx, query).Scan(&n))
+	return n, busy(w.tx.rec.inner.QueryRowContext(w.tx.ctx, query).Scan(&n))
 }
 
 // unreadable passes on what keeps us from verifying at all. A row that cannot
@@ -88,7 +88,7 @@ func (w *verifier) respelled(engine Engine) error {
 }
 
 func (w *verifier) timeColumns(table string) (list []string, err error) {
-	found, err := w.tx.inner.QueryContext(w.tx.ctx, "SELECT name FROM pragma_table_info($1) WHERE upper(type) = 'TIMESTAMP'", table)
+	found, err := w.tx.rec.inner.QueryContext(w.tx.ctx, "SELECT name FROM pragma_table_info($1) WHERE upper(type) = 'TIMESTAMP'", table)
 	if err != nil {
 		return nil, busy(err)
 	}
@@ -105,7 +105,7 @@ func (w *verifier) timeColumns(table string) (list []string, err error) {
 
 // respelledIn reads a column twice: as a time, and as the bytes that are stored.
 func (w *verifier) respelledIn(table, column string) error {
-	found, err := w.tx.inner.QueryContext(w.tx.ctx, "SELECT "+column+", CAST("+column+" AS BLOB) FROM "+table+" WHERE "+column+" IS NOT NULL")
+	found, err := w.tx.rec.inner.QueryContext(w.tx.ctx, "SELECT "+column+", CAST("+column+" AS BLOB) FROM "+table+" WHERE "+column+" IS NOT NULL")
 	if err != nil {
 		return busy(err)
 	}

@@ -25,7 +25,7 @@ func (t *Tx) AddStudy(s trial.Study) error {
 
 // CloseStudy writes down that a study was signed off on the day.
 func (t *Tx) CloseStudy(s id.Study, on programme.Date) error {
-	return busy(t.q.CloseStudy(t.ctx, rows.CloseStudyParams{ID: string(s), ClosedOn: maybeDay(on)}))
+	return busy(t.q.CloseStudy(t.ctx, rows.CloseStudyParams{ID: string(s), OrganisationID: string(t.org), ClosedOn: maybeDay(on)}))
 }
 
 // FindStudy finds a study of the organisation, and how many people are in it.

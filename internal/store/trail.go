@@ -15,7 +15,7 @@ import (
 
 // append writes e as the next of its chain: number and hash are given here, in
 // commit order, while the organisation's turn is held.
-func (t *Tx) append(e audit.Entry) error {
+func (t *Turn) append(e audit.Entry) error {
 	end, err := t.end()
 	if err != nil {
 		return err
@@ -40,12 +40,12 @@ func (t *Tx) append(e audit.Entry) error {
 	})
 }
 
-func (t *Tx) headSeal(chain audit.Chain, seq int64, hash []byte) []byte {
+func (t *Turn) headSeal(chain audit.Chain, seq int64, hash []byte) []byte {
 	return t.master.Head(string(t.org), string(chain), fmt.Sprint(seq), string(hash))
 }
 
 // end finds the chain's newest entry.
-func (t *Tx) end() (rows.FindChainRow, error) {
+func (t *Turn) end() (rows.FindChainRow, error) {
 	end, err := t.q.FindChain(t.ctx, rows.FindChainParams{OrganisationID: string(t.org), Chain: string(t.chain)})
 	if errors.Is(err, sql.ErrNoRows) && t.chain == audit.Changes {
 		return rows.FindChainRow{}, t.beginChains()
@@ -56,7 +56,7 @@ func (t *Tx) end() (rows.FindChainRow, error) {
 // beginChains begins an organisation's two trails with its first change. The
 // trail of looks begins here too, sealed while it is empty, and nowhere else:
 // taken away whole, it would otherwise begin anew as if nobody had ever looked.
-func (t *Tx) beginChains() error {
+func (t *Turn) beginChains() error {
 	for _, chain := range []audit.Chain{audit.Changes, audit.Reads} {
 		err := t.q.AddChain(t.ctx, rows.AddChainParams{
 			OrganisationID: string(t.org), Chain: string(chain), Head: []byte{}, Seal: t.headSeal(chain, 0, nil),
@@ -68,7 +68,7 @@ func (t *Tx) beginChains() error {
 	return nil
 }
 
-func (t *Tx) write(e audit.Entry, hash []byte) error {
+func (t *Turn) write(e audit.Entry, hash []byte) error {
 	org, chain := string(e.Organisation), string(e.Chain)
 	err := t.q.AddEntry(t.ctx, rows.AddEntryParams{
 		OrganisationID: org, Chain: chain, Seq: e.Seq, At: instant.At(e.At), Actor: e.Actor, Action: e.Action,
@@ -94,7 +94,7 @@ func (t *Tx) write(e audit.Entry, hash []byte) error {
 
 // digest reads a row back as it is stored and digests it; a row that is gone
 // has an empty digest.
-func (t *Tx) digest(row touched) ([]byte, error) {
+func (t *Turn) digest(row touched) ([]byte, error) {
 	names := keyOf(row.table)
 	var where []string
 	var args []any
@@ -103,7 +103,7 @@ func (t *Tx) digest(row touched) ([]byte, error) {
 		args = append(args, row.key[i])
 	}
 	counted(t.ctx)
-	found, err := t.inner.QueryContext(t.ctx, "SELECT * FROM "+row.table+" WHERE "+strings.Join(where, " AND "), args...)
+	found, err := t.rec.inner.QueryContext(t.ctx, "SELECT * FROM "+row.table+" WHERE "+strings.Join(where, " AND "), args...)
 	if err != nil {
 		return nil, busy(err)
 	}

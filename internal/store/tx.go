@@ -7,68 +7,40 @@ import (
 	"strings"
 	"time"
 
-	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
-// A ReadTx sees one organisation's data at one moment. It has no way to write.
+// A ReadTx reads one organisation's data at one moment. It has no way to write,
+// and none to end the transaction that it reads in.
 type ReadTx struct {
 	ctx    context.Context
 	q      *rows.Queries
-	inner  *sql.Tx
+	rec    *recorder
 	org    id.Organisation
 	master *crypt.Master
 	keys   map[string]*crypt.Person
 }
 
-// A Tx changes one organisation's data in its turn. Whatever it writes, the
-// entry that Commit appends covers.
+// A Tx writes one organisation's data, and there only what is of the subjects
+// that its Turn bound it to. Whatever it writes, the entry that the Turn commits
+// covers: it can't commit, or leave an entry, by itself.
 type Tx struct {
 	*ReadTx
-	chain audit.Chain
-	rec   *recorder
-	draw  Draw
-	now   time.Time
-	by    string
+	draw Draw
+	now  time.Time
+	by   string
 }
 
 func newReadTx(ctx context.Context, db *DB, inner *sql.Tx, org id.Organisation) *ReadTx {
-	rec := &recorder{inner: inner}
-	return &ReadTx{ctx: ctx, q: rows.New(rec), inner: inner, org: org, master: db.master, keys: map[string]*crypt.Person{}}
+	rec := newRecorder(inner, org)
+	return &ReadTx{ctx: ctx, q: rows.New(rec), rec: rec, org: org, master: db.master, keys: map[string]*crypt.Person{}}
 }
-
-func newTx(ctx context.Context, db *DB, inner *sql.Tx, org id.Organisation, chain audit.Chain) *Tx {
-	rec := &recorder{inner: inner}
-	read := &ReadTx{ctx: ctx, q: rows.New(rec), inner: inner, org: org, master: db.master, keys: map[string]*crypt.Person{}}
-	return &Tx{ReadTx: read, chain: chain, rec: rec, draw: db.draw}
-}
-
-// Stamp says when the change happens and by whom; rows carry both.
-func (t *Tx) Stamp(now time.Time, by string) { t.now, t.by = now, by }
 
 // Organisation is whose data this transaction sees.
 func (t *ReadTx) Organisation() id.Organisation { return t.org }
-
-// Close ends a reading transaction.
-func (t *ReadTx) Close() { _ = t.inner.Rollback() }
-
-// Commit appends e, which then covers every row written, and makes all of it
-// durable, or none.
-func (t *Tx) Commit(e audit.Entry) error {
-	if err := t.append(e); err != nil {
-		return err
-	}
-	return t.CommitQuietly()
-}
-
-// Append adds an entry without committing; a batch of looks uses it.
-func (t *Tx) Append(e audit.Entry) error { return t.append(e) }
-
-// CommitQuietly commits what Append has added.
-func (t *Tx) CommitQuietly() error { return busy(t.inner.Commit()) }
 
 // absent turns "no such row" into the one answer for what is not there.
 func absent(err error) error {

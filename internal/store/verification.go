@@ -20,7 +20,7 @@ func (t *Tx) AddVerification(v id.Verification) error {
 func (t *Tx) FinishVerification(v id.Verification, found Verdict) error {
 	count := func(n int64) sql.NullInt64 { return sql.NullInt64{Int64: n, Valid: true} }
 	return busy(t.q.FinishVerification(t.ctx, rows.FinishVerificationParams{
-		ID: string(v), FinishedAt: instant.Maybe(t.now),
+		ID: string(v), OrganisationID: string(t.org), FinishedAt: instant.Maybe(t.now),
 		EntryCount: count(found.Entries), RowCount: count(found.Rows), FaultCount: count(int64(len(found.Faults))),
 	}))
 }

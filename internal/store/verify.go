@@ -44,7 +44,7 @@ func (db *DB) Verify(ctx context.Context, progress func(done, of int64)) (Verdic
 		return Verdict{}, err
 	}
 	defer tx.Close()
-	w := &verifier{tx: tx, newest: map[string]map[string][]byte{}}
+	w := &verifier{tx: tx.ReadTx, newest: map[string]map[string][]byte{}}
 	if err := w.walkAll(progress); err != nil {
 		return w.v, err
 	}
@@ -57,7 +57,7 @@ func (db *DB) Verify(ctx context.Context, progress func(done, of int64)) (Verdic
 	if err := w.respelled(db.Engine); err != nil {
 		return w.v, err
 	}
-	return w.v, db.ownChecks(ctx, tx, &w.v)
+	return w.v, db.ownChecks(ctx, tx.ReadTx, &w.v)
 }
 
 func (w *verifier) walkAll(progress func(done, of int64)) error {
@@ -198,7 +198,7 @@ func (w *verifier) holdAll() error {
 // hold compares every row of a table with its newest digest, and strikes out
 // what it found.
 func (w *verifier) hold(table string) error {
-	found, err := w.tx.inner.QueryContext(w.tx.ctx, "SELECT * FROM "+table)
+	found, err := w.tx.rec.inner.QueryContext(w.tx.ctx, "SELECT * FROM "+table)
 	if err != nil {
 		return busy(err)
 	}
@@ -278,7 +278,7 @@ func (db *DB) ownChecks(ctx context.Context, tx *ReadTx, v *Verdict) error {
 		return db.postgresChecks(ctx, tx, v)
 	}
 	for _, check := range []string{"integrity_check", "foreign_key_check"} {
-		found, err := tx.inner.QueryContext(ctx, "PRAGMA "+check)
+		found, err := tx.rec.inner.QueryContext(ctx, "PRAGMA "+check)
 		if err != nil {
 			return busy(err)
 		}
@@ -318,11 +318,11 @@ func (db *DB) ownChecks(ctx context.Context, tx *ReadTx, v *Verdict) error {
 // is where a cluster with checksums notices damage.
 func (db *DB) postgresChecks(ctx context.Context, tx *ReadTx, v *Verdict) error {
 	var unvalidated, invalid int
-	row := tx.inner.QueryRowContext(ctx, "SELECT count(*) FROM pg_constraint WHERE NOT convalidated")
+	row := tx.rec.inner.QueryRowContext(ctx, "SELECT count(*) FROM pg_constraint WHERE NOT convalidated")
 	if err := row.Scan(&unvalidated); err != nil {
 		return busy(err)
 	}
-	row = tx.inner.QueryRowContext(ctx, "SELECT count(*) FROM pg_index WHERE NOT indisvalid")
+	row = tx.rec.inner.QueryRowContext(ctx, "SELECT count(*) FROM pg_index WHERE NOT indisvalid")
 	if err := row.Scan(&invalid); err != nil {
 		return busy(err)
 	}

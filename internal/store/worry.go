@@ -70,7 +70,9 @@ func (t *Tx) AddWorryFact(s safety.WorryStanding, key string, f safety.WorryFact
 	if err != nil || f.Told != nil {
 		return busy(err)
 	}
-	return busy(t.q.SetWorryStanding(t.ctx, rows.SetWorryStandingParams{ParticipantID: participant, ID: worry, Standing: worryStandings[s.State]}))
+	return busy(t.q.SetWorryStanding(t.ctx, rows.SetWorryStandingParams{
+		ParticipantID: participant, ID: worry, OrganisationID: string(t.org), Standing: worryStandings[s.State],
+	}))
 }
 
 // FindWorry finds a worry about participant, and its history in the server's

@@ -151,7 +151,7 @@ func halt(tx *kernel.Tx, e life.Event, lifeNow life.Life) error {
 		return err
 	}
 	for _, s := range open {
-		if err := tx.EndSession(s.ID); err != nil {
+		if err := tx.EndSession(s); err != nil {
 			return err
 		}
 	}

@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store"
 )
@@ -20,12 +22,18 @@ type Subject interface {
 	String() string
 }
 
-// A Tx is a change that the policy has allowed, in its organisation's turn.
+// A Tx is a change that the policy has allowed, in its organisation's turn. It
+// writes, about its subject and whom else it has named, and has no way to
+// commit or to leave an entry: Change does both.
 type Tx struct {
 	*store.Tx
 	setting
-	k   *Kernel
-	due bool
+	k       *Kernel
+	turn    *store.Turn
+	subject Subject
+	due     bool
+	others  []string // the participants that it names besides its subject
+	refused *errRefused
 }
 
 // A ReadTx is a look that the policy has allowed, at one moment of the data.
@@ -55,31 +63,68 @@ func Change(ctx context.Context, k *Kernel, who authz.Actor, action authz.Action
 		return fmt.Errorf("kernel: %s is a look, not a change", action)
 	}
 	asked(ctx, action)
-	tx, err := k.db.Begin(ctx, who.Organisation)
+	turn, err := k.db.Begin(ctx, who.Organisation)
 	if err != nil {
 		return err
 	}
-	defer tx.Close()
-	set, err := k.allow(tx.ReadTx, who, action, subject)
-	if err != nil {
-		tx.Close()
-		return k.refused(ctx, who, action, subject, err)
+	defer turn.Close()
+	change, err := k.begin(turn, who, action, subject)
+	if err == nil {
+		err = do(change)
 	}
-	tx.Stamp(set.Now, who.Name())
-	change := &Tx{Tx: tx, setting: set, k: k}
-	if err := do(change); err != nil {
+	if change != nil && change.refused != nil {
+		err = *change.refused // whoever took no notice of it too
+	}
+	if err != nil {
 		if errors.Is(err, fault.Unchanged) {
 			return nil
 		}
-		return err
+		turn.Close()
+		return k.refused(ctx, who, err)
 	}
-	if err := tx.Commit(entry(set.Now, who, action, subject)); err != nil {
+	e := entry(change.Now, who, action, subject)
+	e.People = change.others
+	if err := turn.Commit(e); err != nil {
 		return err
 	}
 	if change.due {
 		k.signal()
 	}
 	return nil
+}
+
+// begin asks the policy, and hands out the writer of a turn, which writes about
+// the subject and nobody else.
+func (k *Kernel) begin(turn *store.Turn, who authz.Actor, action authz.Action, subject Subject) (*Tx, error) {
+	set, scope, err := k.allow(turn.ReadTx, who, action, subject)
+	if err != nil {
+		return nil, err
+	}
+	turn.Stamp(set.Now, who.Name())
+	return &Tx{Tx: turn.Tx, setting: set, k: k, turn: turn, subject: subject}, turn.Bind(scope)
+}
+
+// Also names another participant whom this change is about, before anything of
+// theirs is written: the policy is asked for them as for the change's subject,
+// and the entry lists them. A refusal ends the change, and is logged as one. No
+// change is about two of anything else yet: whoever builds the first one gives
+// the entry a place to list them.
+func (t *Tx) Also(action authz.Action, other id.Participant) error {
+	if !action.Writes {
+		return fmt.Errorf("kernel: %s is a look, not a change", action)
+	}
+	scope, err := t.k.may(t.turn.ReadTx, t.Actor, action, other)
+	if err != nil {
+		var no errRefused
+		if errors.As(err, &no) {
+			t.refused = &no
+		}
+		return err
+	}
+	if scope.ID != t.subject.String() && !slices.Contains(t.others, scope.ID) {
+		t.others = append(t.others, scope.ID)
+	}
+	return t.turn.Bind(scope)
 }
 
 // AddDue writes down, in this change, work of a kind that is due at a time
@@ -127,24 +172,37 @@ func (k *Kernel) signal() {
 
 // errRefused marks what the policy said no to; known tells whether the asker
 // may learn that the thing exists.
-type errRefused struct{ known bool }
+type errRefused struct {
+	action  authz.Action
+	subject Subject
+	known   bool
+}
 
 func (e errRefused) Error() string { return "refused" }
 
-// allow finds the subject, asks the policy and lays out what a use case needs.
-func (k *Kernel) allow(tx *store.ReadTx, who authz.Actor, action authz.Action, subject Subject) (setting, error) {
+// may finds a subject and asks the policy.
+func (k *Kernel) may(tx *store.ReadTx, who authz.Actor, action authz.Action, subject Subject) (store.Scope, error) {
 	scope, err := tx.FindScope(subject.Kind(), subject.String())
 	if err != nil {
-		return setting{}, err
+		return store.Scope{}, err
 	}
 	if !k.policy.Allows(who, action, scope.Resource) {
-		return setting{}, errRefused{known: k.policy.Allows(who, authz.Know, scope.Resource)}
+		return store.Scope{}, errRefused{action, subject, k.policy.Allows(who, authz.Know, scope.Resource)}
+	}
+	return scope, nil
+}
+
+// allow asks the policy, and lays out what a use case needs.
+func (k *Kernel) allow(tx *store.ReadTx, who authz.Actor, action authz.Action, subject Subject) (setting, store.Scope, error) {
+	scope, err := k.may(tx, who, action, subject)
+	if err != nil {
+		return setting{}, scope, err
 	}
 	set := setting{Now: k.now().UTC(), Actor: who, Scope: scope.Resource, Zone: time.UTC}
 	if action == authz.SetUp {
-		return set, nil // there is no organisation yet
+		return set, scope, nil // there is no organisation yet
 	}
-	return set, k.settle(tx, &set, scope)
+	return set, scope, k.settle(tx, &set, scope)
 }
 
 func (k *Kernel) settle(tx *store.ReadTx, set *setting, scope store.Scope) error {
@@ -164,14 +222,14 @@ func (k *Kernel) settle(tx *store.ReadTx, set *setting, scope store.Scope) error
 
 // refused turns a refusal into what the asker is told, and logs it in a
 // transaction of its own; any other error passes through.
-func (k *Kernel) refused(ctx context.Context, who authz.Actor, action authz.Action, subject Subject, err error) error {
+func (k *Kernel) refused(ctx context.Context, who authz.Actor, err error) error {
 	var no errRefused
 	if !errors.As(err, &no) {
 		return err
 	}
-	k.log.WarnContext(ctx, "refused", "action", action.Name, "actor", who.Name(), "subject_kind", subject.Kind())
+	k.log.WarnContext(ctx, "refused", "action", no.action.Name, "actor", who.Name(), "subject_kind", no.subject.Kind())
 	if who.Organisation != "" {
-		if err := k.logRefusal(ctx, who, action, subject); err != nil {
+		if err := k.logRefusal(ctx, who, no.action, no.subject); err != nil {
 			return err
 		}
 	}

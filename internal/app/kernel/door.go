@@ -31,7 +31,7 @@ func AtTheDoor[T any](ctx context.Context, k *Kernel, look func(Door) (T, error)
 		return nothing, err
 	}
 	defer tx.Close()
-	return look(tx)
+	return look(tx.ReadTx)
 }
 
 // Authenticate finds who holds a session's token, with the roles they hold at

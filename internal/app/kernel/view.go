@@ -19,7 +19,7 @@ func View[T any](ctx context.Context, k *Kernel, who authz.Actor, action authz.A
 	asked(ctx, action)
 	found, e, err := seen(ctx, k, who, action, subject, look)
 	if err != nil {
-		return nothing, k.refused(ctx, who, action, subject, err)
+		return nothing, k.refused(ctx, who, err)
 	}
 	if err := k.looks.log(ctx, who.Organisation, e); err != nil {
 		return nothing, err
@@ -28,16 +28,16 @@ func View[T any](ctx context.Context, k *Kernel, who authz.Actor, action authz.A
 }
 
 func seen[T any](ctx context.Context, k *Kernel, who authz.Actor, action authz.Action, subject Subject, look func(*ReadTx) (T, error)) (found T, e audit.Entry, err error) {
-	tx, err := k.db.View(ctx, who.Organisation)
+	moment, err := k.db.View(ctx, who.Organisation)
 	if err != nil {
 		return found, e, err
 	}
-	defer tx.Close()
-	set, err := k.allow(tx, who, action, subject)
+	defer moment.Close()
+	set, _, err := k.allow(moment.ReadTx, who, action, subject)
 	if err != nil {
 		return found, e, err
 	}
-	read := &ReadTx{ReadTx: tx, setting: set, k: k}
+	read := &ReadTx{ReadTx: moment.ReadTx, setting: set, k: k}
 	if found, err = look(read); err != nil {
 		return found, e, err
 	}

@@ -27,7 +27,7 @@ func (p *People) EndRole(ctx context.Context, who authz.Actor, from id.Account, 
 					return err
 				}
 			}
-			return tx.EndGrant(grant)
+			return tx.EndGrant(g)
 		}
 		return fault.Unchanged // taken back already
 	})
@@ -60,7 +60,7 @@ func endGrants(tx *kernel.Tx, a id.Account) error {
 		return err
 	}
 	for _, g := range held {
-		if err := tx.EndGrant(g.ID); err != nil {
+		if err := tx.EndGrant(g); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/ledger"
@@ -76,6 +77,9 @@ func wroteOf(tx *kernel.Tx, d jobs.Due, of workforce.MatchEvent, party workforce
 	told := workforce.MatchTold{
 		ID: id.From[id.MatchTold]([16]byte(tx.Draw("match_told/"+d.ID, 16))), Participant: id.Participant(d.Item),
 		MatchNews: n, How: workforce.ToldByEmail, On: tx.Today,
+	}
+	if err := tx.Also(authz.TellMatch, told.Participant); err != nil {
+		return err // the change is about the account that was written to
 	}
 	return tx.AddMatchFact(told.Participant, n.Match, workforce.MatchFact{Told: &told})
 }

@@ -39,7 +39,7 @@ func (p *People) sendSignIn(ctx context.Context, d jobs.Due) error {
 		m.Subject = v.Say("message.sign_in.subject")
 		m.Text = v.Say("message.sign_in.text", secret.Code, p.Base+"/sign-in/link/"+secret.Token)
 		return err
-	}, func(tx *kernel.Tx) error { return tx.ClearSecret(code) })
+	}, func(tx *kernel.Tx) error { return tx.ClearSecret(id.Account(d.Subject), code) })
 }
 
 // sendWelcome tells a new member of staff that they can sign in.

@@ -43,7 +43,7 @@ func (p *People) endSessions(ctx context.Context, who authz.Actor, a id.Account,
 			if !which(s) {
 				continue
 			}
-			if err := tx.EndSession(s.ID); err != nil {
+			if err := tx.EndSession(s); err != nil {
 				return err
 			}
 			ended++

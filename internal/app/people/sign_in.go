@@ -186,7 +186,7 @@ func (p *People) EnterCode(ctx context.Context, typed, mark, device string) (Sig
 		if tx.CodeMatches(s, typed) {
 			return true, nil
 		}
-		return false, tx.TrySignIn(s.ID)
+		return false, tx.TrySignIn(s)
 	})
 }
 
@@ -224,7 +224,7 @@ func (p *People) use(ctx context.Context, s identity.SignIn, device string, righ
 		if err != nil || !ok {
 			return err
 		}
-		if err := tx.UseSignIn(now.ID); err != nil {
+		if err := tx.UseSignIn(now); err != nil {
 			return err
 		}
 		signed, err = p.begin(tx, now.Account, device)

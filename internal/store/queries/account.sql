@@ -2,13 +2,13 @@
 INSERT INTO account (id, organisation_id, participant_id, sealed, created_at) VALUES ($1, $2, $3, $4, $5);
 
 -- name: EndAccount :exec
-UPDATE account SET ended_at = $2 WHERE id = $1;
+UPDATE account SET ended_at = $3 WHERE id = $1 AND organisation_id = $2;
 
 -- name: AddAddress :exec
 INSERT INTO address (id, account_id) VALUES ($1, $2);
 
 -- name: EndAddress :exec
-DELETE FROM address WHERE id = $1;
+DELETE FROM address WHERE id = $1 AND account_id = $2;
 
 -- name: FindAddress :one
 SELECT a.id, a.organisation_id FROM address d JOIN account a ON a.id = d.account_id

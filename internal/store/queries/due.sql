@@ -9,10 +9,10 @@ WHERE done_at IS NULL AND at <= $1 ORDER BY at, id LIMIT $2;
 SELECT id, organisation_id, at, kind, subject, item, attempts FROM due WHERE id = $1 AND done_at IS NULL;
 
 -- name: FinishDue :exec
-UPDATE due SET done_at = $2 WHERE id = $1;
+UPDATE due SET done_at = $3 WHERE id = $1 AND organisation_id = $2;
 
 -- name: PutOffDue :exec
-UPDATE due SET at = $2, attempts = attempts + 1 WHERE id = $1;
+UPDATE due SET at = $3, attempts = attempts + 1 WHERE id = $1 AND organisation_id = $2;
 
 -- name: CountDue :one
 SELECT count(*) FROM due WHERE done_at IS NULL;

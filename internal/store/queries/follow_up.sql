@@ -8,7 +8,7 @@ INSERT INTO follow_up (participant_id, id, organisation_id, study_id, outcome, f
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
 
 -- name: SetFollowUp :exec
-UPDATE follow_up SET standing = $3, next_on = $4, sealed = $5 WHERE participant_id = $1 AND id = $2;
+UPDATE follow_up SET standing = $4, next_on = $5, sealed = $6 WHERE participant_id = $1 AND id = $2 AND organisation_id = $3;
 
 -- name: ListFollowUps :many
 SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.discharged_on, i.id AS identity_id, i.sealed, k.wrapped,

@@ -3,7 +3,7 @@ INSERT INTO life_event (participant_id, id, organisation_id, at, by_account, ste
 VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9);
 
 -- name: SetLifeStanding :exec
-UPDATE life_event SET standing = $3 WHERE participant_id = $1 AND id = $2;
+UPDATE life_event SET standing = $4 WHERE participant_id = $1 AND id = $2 AND organisation_id = $3;
 
 -- name: AddLife :exec
 INSERT INTO life (participant_id, held, stopped) VALUES ($1, $2, $3);

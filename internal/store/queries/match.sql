@@ -11,7 +11,7 @@ SELECT participant_id, id, at, by_account, step, sealed FROM match WHERE partici
 SELECT count(*) FROM match WHERE participant_id = $1;
 
 -- name: SetWorker :exec
-UPDATE participant SET worker_id = $2 WHERE id = $1;
+UPDATE participant SET worker_id = $3 WHERE id = $1 AND organisation_id = $2;
 
 -- name: AddMatchFact :exec
 INSERT INTO match_fact (participant_id, id, match_id, kind, at, by_account, step, sealed, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);

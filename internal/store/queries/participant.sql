@@ -3,10 +3,10 @@ INSERT INTO participant (id, organisation_id, team_id, definition_key, definitio
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
 -- name: SetStage :exec
-UPDATE participant SET stage = $2 WHERE id = $1;
+UPDATE participant SET stage = $3 WHERE id = $1 AND organisation_id = $2;
 
 -- name: SetIdentity :exec
-UPDATE participant SET identity_id = $2 WHERE id = $1;
+UPDATE participant SET identity_id = $3 WHERE id = $1 AND organisation_id = $2;
 
 -- name: AddIdentity :exec
 INSERT INTO identity (participant_id, id, at, by_account, sealed) VALUES ($1, $2, $3, $4, $5);

@@ -3,7 +3,7 @@ INSERT INTO role_grant (id, organisation_id, account_id, role, team_id, granted_
 VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- name: EndGrant :exec
-UPDATE role_grant SET ended_at = $2 WHERE id = $1;
+UPDATE role_grant SET ended_at = $4 WHERE id = $1 AND organisation_id = $2 AND account_id = $3;
 
 -- name: ListGrants :many
 SELECT id, role, team_id, granted_at FROM role_grant WHERE account_id = $1 AND ended_at IS NULL ORDER BY granted_at, id;

@@ -15,13 +15,13 @@ SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries
 FROM sign_in WHERE browser = $1 ORDER BY created_at DESC, id LIMIT 1;
 
 -- name: ClearSignIn :exec
-UPDATE sign_in SET sealed = NULL WHERE id = $1;
+UPDATE sign_in SET sealed = NULL WHERE id = $1 AND organisation_id = $2 AND account_id = $3;
 
 -- name: TrySignIn :exec
-UPDATE sign_in SET tries = tries + 1 WHERE id = $1;
+UPDATE sign_in SET tries = tries + 1 WHERE id = $1 AND organisation_id = $2 AND account_id = $3;
 
 -- name: UseSignIn :exec
-UPDATE sign_in SET used_at = $2, sealed = NULL WHERE id = $1;
+UPDATE sign_in SET used_at = $4, sealed = NULL WHERE id = $1 AND organisation_id = $2 AND account_id = $3;
 
 -- name: CountSignIns :one
 SELECT count(*) FROM sign_in WHERE account_id = $1 AND created_at > $2;

@@ -3,7 +3,7 @@ INSERT INTO study (id, organisation_id, name, definition_key, definition_version
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
 -- name: CloseStudy :exec
-UPDATE study SET closed_on = $2 WHERE id = $1;
+UPDATE study SET closed_on = $3 WHERE id = $1 AND organisation_id = $2;
 
 -- name: FindStudy :one
 SELECT s.id, s.organisation_id, s.name, s.definition_key, s.definition_version, s.primary_outcome, s.caveat, s.opened_on, s.closed_on,
@@ -23,7 +23,7 @@ SELECT count(*) FROM study WHERE organisation_id = $1;
 INSERT INTO taking_part (participant_id, id, study_id, allocated_on, at, by_account) VALUES ($1, $2, $3, $4, $5, $6);
 
 -- name: SetStudy :exec
-UPDATE participant SET study = $2 WHERE id = $1;
+UPDATE participant SET study = $3 WHERE id = $1 AND organisation_id = $2;
 
 -- Everybody in a study, arms together.
 -- name: ListSubjects :many

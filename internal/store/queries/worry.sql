@@ -2,7 +2,7 @@
 INSERT INTO worry (participant_id, id, organisation_id, at, by_account, standing, sealed, body) VALUES ($1, $2, $3, $4, $5, 0, $6, $7);
 
 -- name: SetWorryStanding :exec
-UPDATE worry SET standing = $3 WHERE participant_id = $1 AND id = $2;
+UPDATE worry SET standing = $4 WHERE participant_id = $1 AND id = $2 AND organisation_id = $3;
 
 -- name: FindWorry :one
 SELECT participant_id, id, at, by_account, standing, sealed, body FROM worry WHERE participant_id = $1 AND id = $2;

@@ -75,25 +75,31 @@ func (q *Queries) CountStaff(ctx context.Context, organisationID string) (int64,
 }
 
 const endAccount = `-- name: EndAccount :exec
-UPDATE account SET ended_at = $2 WHERE id = $1
+UPDATE account SET ended_at = $3 WHERE id = $1 AND organisation_id = $2
 `
 
 type EndAccountParams struct {
-	ID      string
-	EndedAt instant.NullInstant
+	ID             string
+	OrganisationID string
+	EndedAt        instant.NullInstant
 }
 
 func (q *Queries) EndAccount(ctx context.Context, arg EndAccountParams) error {
-	_, err := q.db.ExecContext(ctx, endAccount, arg.ID, arg.EndedAt)
+	_, err := q.db.ExecContext(ctx, endAccount, arg.ID, arg.OrganisationID, arg.EndedAt)
 	return err
 }
 
 const endAddress = `-- name: EndAddress :exec
-DELETE FROM address WHERE id = $1
+DELETE FROM address WHERE id = $1 AND account_id = $2
 `
 
-func (q *Queries) EndAddress(ctx context.Context, id string) error {
-	_, err := q.db.ExecContext(ctx, endAddress, id)
+type EndAddressParams struct {
+	ID        string
+	AccountID string
+}
+
+func (q *Queries) EndAddress(ctx context.Context, arg EndAddressParams) error {
+	_, err := q.db.ExecContext(ctx, endAddress, arg.ID, arg.AccountID)
 	return err
 }
 

@@ -105,16 +105,17 @@ func (q *Queries) FindDue(ctx context.Context, id string) (FindDueRow, error) {
 }
 
 const finishDue = `-- name: FinishDue :exec
-UPDATE due SET done_at = $2 WHERE id = $1
+UPDATE due SET done_at = $3 WHERE id = $1 AND organisation_id = $2
 `
 
 type FinishDueParams struct {
-	ID     string
-	DoneAt instant.NullInstant
+	ID             string
+	OrganisationID string
+	DoneAt         instant.NullInstant
 }
 
 func (q *Queries) FinishDue(ctx context.Context, arg FinishDueParams) error {
-	_, err := q.db.ExecContext(ctx, finishDue, arg.ID, arg.DoneAt)
+	_, err := q.db.ExecContext(ctx, finishDue, arg.ID, arg.OrganisationID, arg.DoneAt)
 	return err
 }
 
@@ -198,15 +199,16 @@ func (q *Queries) ListOpenDueAbout(ctx context.Context, item string) ([]string, 
 }
 
 const putOffDue = `-- name: PutOffDue :exec
-UPDATE due SET at = $2, attempts = attempts + 1 WHERE id = $1
+UPDATE due SET at = $3, attempts = attempts + 1 WHERE id = $1 AND organisation_id = $2
 `
 
 type PutOffDueParams struct {
-	ID string
-	At instant.Instant
+	ID             string
+	OrganisationID string
+	At             instant.Instant
 }
 
 func (q *Queries) PutOffDue(ctx context.Context, arg PutOffDueParams) error {
-	_, err := q.db.ExecContext(ctx, putOffDue, arg.ID, arg.At)
+	_, err := q.db.ExecContext(ctx, putOffDue, arg.ID, arg.OrganisationID, arg.At)
 	return err
 }

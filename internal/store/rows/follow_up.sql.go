@@ -433,21 +433,23 @@ func (q *Queries) ListFollowUpsOfStudy(ctx context.Context, arg ListFollowUpsOfS
 }
 
 const setFollowUp = `-- name: SetFollowUp :exec
-UPDATE follow_up SET standing = $3, next_on = $4, sealed = $5 WHERE participant_id = $1 AND id = $2
+UPDATE follow_up SET standing = $4, next_on = $5, sealed = $6 WHERE participant_id = $1 AND id = $2 AND organisation_id = $3
 `
 
 type SetFollowUpParams struct {
-	ParticipantID string
-	ID            string
-	Standing      int64
-	NextOn        string
-	Sealed        []byte
+	ParticipantID  string
+	ID             string
+	OrganisationID string
+	Standing       int64
+	NextOn         string
+	Sealed         []byte
 }
 
 func (q *Queries) SetFollowUp(ctx context.Context, arg SetFollowUpParams) error {
 	_, err := q.db.ExecContext(ctx, setFollowUp,
 		arg.ParticipantID,
 		arg.ID,
+		arg.OrganisationID,
 		arg.Standing,
 		arg.NextOn,
 		arg.Sealed,

@@ -450,16 +450,22 @@ func (q *Queries) SetLife(ctx context.Context, arg SetLifeParams) error {
 }
 
 const setLifeStanding = `-- name: SetLifeStanding :exec
-UPDATE life_event SET standing = $3 WHERE participant_id = $1 AND id = $2
+UPDATE life_event SET standing = $4 WHERE participant_id = $1 AND id = $2 AND organisation_id = $3
 `
 
 type SetLifeStandingParams struct {
-	ParticipantID string
-	ID            string
-	Standing      int64
+	ParticipantID  string
+	ID             string
+	OrganisationID string
+	Standing       int64
 }
 
 func (q *Queries) SetLifeStanding(ctx context.Context, arg SetLifeStandingParams) error {
-	_, err := q.db.ExecContext(ctx, setLifeStanding, arg.ParticipantID, arg.ID, arg.Standing)
+	_, err := q.db.ExecContext(ctx, setLifeStanding,
+		arg.ParticipantID,
+		arg.ID,
+		arg.OrganisationID,
+		arg.Standing,
+	)
 	return err
 }

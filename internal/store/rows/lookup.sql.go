@@ -42,10 +42,15 @@ func (q *Queries) ListLookups(ctx context.Context, ownerID string) ([]ListLookup
 }
 
 const removeLookups = `-- name: RemoveLookups :exec
-DELETE FROM lookup WHERE owner_id = $1
+DELETE FROM lookup WHERE owner_id = $1 AND organisation_id = $2
 `
 
-func (q *Queries) RemoveLookups(ctx context.Context, ownerID string) error {
-	_, err := q.db.ExecContext(ctx, removeLookups, ownerID)
+type RemoveLookupsParams struct {
+	OwnerID        string
+	OrganisationID string
+}
+
+func (q *Queries) RemoveLookups(ctx context.Context, arg RemoveLookupsParams) error {
+	_, err := q.db.ExecContext(ctx, removeLookups, arg.OwnerID, arg.OrganisationID)
 	return err
 }

@@ -369,15 +369,16 @@ func (q *Queries) ListParticipantsOfWorker(ctx context.Context, arg ListParticip
 }
 
 const setWorker = `-- name: SetWorker :exec
-UPDATE participant SET worker_id = $2 WHERE id = $1
+UPDATE participant SET worker_id = $3 WHERE id = $1 AND organisation_id = $2
 `
 
 type SetWorkerParams struct {
-	ID       string
-	WorkerID sql.NullString
+	ID             string
+	OrganisationID string
+	WorkerID       sql.NullString
 }
 
 func (q *Queries) SetWorker(ctx context.Context, arg SetWorkerParams) error {
-	_, err := q.db.ExecContext(ctx, setWorker, arg.ID, arg.WorkerID)
+	_, err := q.db.ExecContext(ctx, setWorker, arg.ID, arg.OrganisationID, arg.WorkerID)
 	return err
 }

@@ -474,29 +474,31 @@ func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipan
 }
 
 const setIdentity = `-- name: SetIdentity :exec
-UPDATE participant SET identity_id = $2 WHERE id = $1
+UPDATE participant SET identity_id = $3 WHERE id = $1 AND organisation_id = $2
 `
 
 type SetIdentityParams struct {
-	ID         string
-	IdentityID string
+	ID             string
+	OrganisationID string
+	IdentityID     string
 }
 
 func (q *Queries) SetIdentity(ctx context.Context, arg SetIdentityParams) error {
-	_, err := q.db.ExecContext(ctx, setIdentity, arg.ID, arg.IdentityID)
+	_, err := q.db.ExecContext(ctx, setIdentity, arg.ID, arg.OrganisationID, arg.IdentityID)
 	return err
 }
 
 const setStage = `-- name: SetStage :exec
-UPDATE participant SET stage = $2 WHERE id = $1
+UPDATE participant SET stage = $3 WHERE id = $1 AND organisation_id = $2
 `
 
 type SetStageParams struct {
-	ID    string
-	Stage string
+	ID             string
+	OrganisationID string
+	Stage          string
 }
 
 func (q *Queries) SetStage(ctx context.Context, arg SetStageParams) error {
-	_, err := q.db.ExecContext(ctx, setStage, arg.ID, arg.Stage)
+	_, err := q.db.ExecContext(ctx, setStage, arg.ID, arg.OrganisationID, arg.Stage)
 	return err
 }

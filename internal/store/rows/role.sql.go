@@ -41,16 +41,23 @@ func (q *Queries) AddGrant(ctx context.Context, arg AddGrantParams) error {
 }
 
 const endGrant = `-- name: EndGrant :exec
-UPDATE role_grant SET ended_at = $2 WHERE id = $1
+UPDATE role_grant SET ended_at = $4 WHERE id = $1 AND organisation_id = $2 AND account_id = $3
 `
 
 type EndGrantParams struct {
-	ID      string
-	EndedAt instant.NullInstant
+	ID             string
+	OrganisationID string
+	AccountID      string
+	EndedAt        instant.NullInstant
 }
 
 func (q *Queries) EndGrant(ctx context.Context, arg EndGrantParams) error {
-	_, err := q.db.ExecContext(ctx, endGrant, arg.ID, arg.EndedAt)
+	_, err := q.db.ExecContext(ctx, endGrant,
+		arg.ID,
+		arg.OrganisationID,
+		arg.AccountID,
+		arg.EndedAt,
+	)
 	return err
 }
 

@@ -41,16 +41,23 @@ func (q *Queries) AddSession(ctx context.Context, arg AddSessionParams) error {
 }
 
 const endSession = `-- name: EndSession :exec
-UPDATE session SET ended_at = $2 WHERE id = $1
+UPDATE session SET ended_at = $4 WHERE id = $1 AND organisation_id = $2 AND account_id = $3
 `
 
 type EndSessionParams struct {
-	ID      string
-	EndedAt instant.NullInstant
+	ID             string
+	OrganisationID string
+	AccountID      string
+	EndedAt        instant.NullInstant
 }
 
 func (q *Queries) EndSession(ctx context.Context, arg EndSessionParams) error {
-	_, err := q.db.ExecContext(ctx, endSession, arg.ID, arg.EndedAt)
+	_, err := q.db.ExecContext(ctx, endSession,
+		arg.ID,
+		arg.OrganisationID,
+		arg.AccountID,
+		arg.EndedAt,
+	)
 	return err
 }
 

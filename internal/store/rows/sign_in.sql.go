@@ -46,11 +46,17 @@ func (q *Queries) AddSignIn(ctx context.Context, arg AddSignInParams) error {
 }
 
 const clearSignIn = `-- name: ClearSignIn :exec
-UPDATE sign_in SET sealed = NULL WHERE id = $1
+UPDATE sign_in SET sealed = NULL WHERE id = $1 AND organisation_id = $2 AND account_id = $3
 `
 
-func (q *Queries) ClearSignIn(ctx context.Context, id string) error {
-	_, err := q.db.ExecContext(ctx, clearSignIn, id)
+type ClearSignInParams struct {
+	ID             string
+	OrganisationID string
+	AccountID      string
+}
+
+func (q *Queries) ClearSignIn(ctx context.Context, arg ClearSignInParams) error {
+	_, err := q.db.ExecContext(ctx, clearSignIn, arg.ID, arg.OrganisationID, arg.AccountID)
 	return err
 }
 
@@ -146,24 +152,37 @@ func (q *Queries) FindSignInByLink(ctx context.Context, link string) (SignIn, er
 }
 
 const trySignIn = `-- name: TrySignIn :exec
-UPDATE sign_in SET tries = tries + 1 WHERE id = $1
+UPDATE sign_in SET tries = tries + 1 WHERE id = $1 AND organisation_id = $2 AND account_id = $3
 `
 
-func (q *Queries) TrySignIn(ctx context.Context, id string) error {
-	_, err := q.db.ExecContext(ctx, trySignIn, id)
+type TrySignInParams struct {
+	ID             string
+	OrganisationID string
+	AccountID      string
+}
+
+func (q *Queries) TrySignIn(ctx context.Context, arg TrySignInParams) error {
+	_, err := q.db.ExecContext(ctx, trySignIn, arg.ID, arg.OrganisationID, arg.AccountID)
 	return err
 }
 
 const useSignIn = `-- name: UseSignIn :exec
-UPDATE sign_in SET used_at = $2, sealed = NULL WHERE id = $1
+UPDATE sign_in SET used_at = $4, sealed = NULL WHERE id = $1 AND organisation_id = $2 AND account_id = $3
 `
 
 type UseSignInParams struct {
-	ID     string
-	UsedAt instant.NullInstant
+	ID             string
+	OrganisationID string
+	AccountID      string
+	UsedAt         instant.NullInstant
 }
 
 func (q *Queries) UseSignIn(ctx context.Context, arg UseSignInParams) error {
-	_, err := q.db.ExecContext(ctx, useSignIn, arg.ID, arg.UsedAt)
+	_, err := q.db.ExecContext(ctx, useSignIn,
+		arg.ID,
+		arg.OrganisationID,
+		arg.AccountID,
+		arg.UsedAt,
+	)
 	return err
 }

@@ -70,16 +70,17 @@ func (q *Queries) AddTakingPart(ctx context.Context, arg AddTakingPartParams) er
 }
 
 const closeStudy = `-- name: CloseStudy :exec
-UPDATE study SET closed_on = $2 WHERE id = $1
+UPDATE study SET closed_on = $3 WHERE id = $1 AND organisation_id = $2
 `
 
 type CloseStudyParams struct {
-	ID       string
-	ClosedOn sql.NullString
+	ID             string
+	OrganisationID string
+	ClosedOn       sql.NullString
 }
 
 func (q *Queries) CloseStudy(ctx context.Context, arg CloseStudyParams) error {
-	_, err := q.db.ExecContext(ctx, closeStudy, arg.ID, arg.ClosedOn)
+	_, err := q.db.ExecContext(ctx, closeStudy, arg.ID, arg.OrganisationID, arg.ClosedOn)
 	return err
 }
 
@@ -335,15 +336,16 @@ func (q *Queries) ListSubjects(ctx context.Context, studyID string) ([]ListSubje
 }
 
 const setStudy = `-- name: SetStudy :exec
-UPDATE participant SET study = $2 WHERE id = $1
+UPDATE participant SET study = $3 WHERE id = $1 AND organisation_id = $2
 `
 
 type SetStudyParams struct {
-	ID    string
-	Study bool
+	ID             string
+	OrganisationID string
+	Study          bool
 }
 
 func (q *Queries) SetStudy(ctx context.Context, arg SetStudyParams) error {
-	_, err := q.db.ExecContext(ctx, setStudy, arg.ID, arg.Study)
+	_, err := q.db.ExecContext(ctx, setStudy, arg.ID, arg.OrganisationID, arg.Study)
 	return err
 }

@@ -28,20 +28,22 @@ func (q *Queries) AddVerification(ctx context.Context, arg AddVerificationParams
 }
 
 const finishVerification = `-- name: FinishVerification :exec
-UPDATE verification SET finished_at = $2, entry_count = $3, row_count = $4, fault_count = $5 WHERE id = $1
+UPDATE verification SET finished_at = $3, entry_count = $4, row_count = $5, fault_count = $6 WHERE id = $1 AND organisation_id = $2
 `
 
 type FinishVerificationParams struct {
-	ID         string
-	FinishedAt instant.NullInstant
-	EntryCount sql.NullInt64
-	RowCount   sql.NullInt64
-	FaultCount sql.NullInt64
+	ID             string
+	OrganisationID string
+	FinishedAt     instant.NullInstant
+	EntryCount     sql.NullInt64
+	RowCount       sql.NullInt64
+	FaultCount     sql.NullInt64
 }
 
 func (q *Queries) FinishVerification(ctx context.Context, arg FinishVerificationParams) error {
 	_, err := q.db.ExecContext(ctx, finishVerification,
 		arg.ID,
+		arg.OrganisationID,
 		arg.FinishedAt,
 		arg.EntryCount,
 		arg.RowCount,

@@ -289,16 +289,22 @@ func (q *Queries) ListWorryFacts(ctx context.Context, arg ListWorryFactsParams) 
 }
 
 const setWorryStanding = `-- name: SetWorryStanding :exec
-UPDATE worry SET standing = $3 WHERE participant_id = $1 AND id = $2
+UPDATE worry SET standing = $4 WHERE participant_id = $1 AND id = $2 AND organisation_id = $3
 `
 
 type SetWorryStandingParams struct {
-	ParticipantID string
-	ID            string
-	Standing      int64
+	ParticipantID  string
+	ID             string
+	OrganisationID string
+	Standing       int64
 }
 
 func (q *Queries) SetWorryStanding(ctx context.Context, arg SetWorryStandingParams) error {
-	_, err := q.db.ExecContext(ctx, setWorryStanding, arg.ParticipantID, arg.ID, arg.Standing)
+	_, err := q.db.ExecContext(ctx, setWorryStanding,
+		arg.ParticipantID,
+		arg.ID,
+		arg.OrganisationID,
+		arg.Standing,
+	)
 	return err
 }

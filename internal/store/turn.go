@@ -1,0 +1,72 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"footbridge.org/footbridge/internal/audit"
+	"footbridge.org/footbridge/internal/id"
+)
+
+// A Turn is a change of one organisation's data from its beginning to its end.
+// It alone commits, and appends to the trail. What it embeds is the writer that
+// a use case is handed, which does neither.
+type Turn struct {
+	*Tx
+	inner *sql.Tx
+	chain audit.Chain
+}
+
+func newTurn(ctx context.Context, db *DB, inner *sql.Tx, org id.Organisation, chain audit.Chain) *Turn {
+	return &Turn{Tx: &Tx{ReadTx: newReadTx(ctx, db, inner, org), draw: db.draw}, inner: inner, chain: chain}
+}
+
+// Stamp says when the change happens and by whom; rows carry both.
+func (t *Turn) Stamp(now time.Time, by string) { t.now, t.by = now, by }
+
+// Bind lets the writer write what is of a subject: the change's own, or another
+// that the policy was asked about too.
+func (t *Turn) Bind(subject Scope) error {
+	if subject.Organisation != t.org {
+		return fmt.Errorf("store: a change of one organisation is not about another's %s", subject.Kind)
+	}
+	t.rec.bind(subject.Kind, subject.ID)
+	return nil
+}
+
+// Commit appends e, which then covers every row written, and makes all of it
+// durable, or none.
+func (t *Turn) Commit(e audit.Entry) error {
+	if err := t.append(e); err != nil {
+		return err
+	}
+	return t.CommitQuietly()
+}
+
+// Append adds an entry without committing; a batch of looks uses it.
+func (t *Turn) Append(e audit.Entry) error { return t.append(e) }
+
+// CommitQuietly commits what Append has added. It refuses when a write was
+// refused before, even if whoever wrote took no notice.
+func (t *Turn) CommitQuietly() error {
+	if err := t.rec.settled(); err != nil {
+		return errors.Join(err, t.inner.Rollback())
+	}
+	return busy(t.inner.Commit())
+}
+
+// Close ends the turn. What was not committed is gone.
+func (t *Turn) Close() { _ = t.inner.Rollback() }
+
+// A Look is one moment of the data, from its beginning to its end. What it
+// embeds is the reader that a use case is handed, which can't end it.
+type Look struct {
+	*ReadTx
+	inner *sql.Tx
+}
+
+// Close ends the look.
+func (l *Look) Close() { _ = l.inner.Rollback() }
