@@ -44,7 +44,7 @@ var invariants = []invariant{
 	{10, "Both engines; every screen without script, at 320 px, by keyboard, with axe silent", "internal/store/storetest/storetest.go", "Each",
 		[]string{"TestBothEnginesAcceptEveryQuery", "TestEveryPageThatAnybodyReachesCanBeUsedByEverybody"}},
 	{11, "No value of a person's in an error, a log line, an address or the database's plain text", "internal/store/seal.go", "seal",
-		[]string{"TestNobodysWordsStandInTheDatabaseOrTheLog"}},
+		[]string{"TestNobodysWordsStandInTheDatabaseOrTheLog", "TestAFaultSaysWhichQueryAndWhichUseCaseAndNoValue"}},
 	{12, "Times are UTC in the store and the organisation's on the screen", "internal/store/instant/instant.go", "Value",
 		[]string{"TestInstantsComeBackAcrossTheOctoberClockChange", "TestTheDayIsLondonsAtMidnight"}},
 }

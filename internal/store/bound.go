@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
@@ -140,7 +139,7 @@ func (r *recorder) bind(kind, key string) { r.bound[subject{kind, key}] = true }
 // errUnbound is the mistake of a use case that writes about somebody whom its
 // change hasn't named. It holds no id.
 func errUnbound(table, kind string) error {
-	return fmt.Errorf("store: a write to %s is of a %s that the change has not named", table, kind)
+	return mistake("a write to %s is of a %s that the change has not named", table, kind)
 }
 
 // allow refuses a write to what is of another organisation, or of somebody whom

@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
-	"fmt"
 	"io/fs"
 	"regexp"
 	"slices"
@@ -66,9 +64,10 @@ type touched struct {
 }
 
 // A recorder stands between the queries and the database. It notes every row
-// that is written, so that no query can be forgotten by the trail, and refuses
-// to write what is not of the subjects that the change has named. By convention
-// (held by a test) a write's first parameters are its row's key.
+// that is written, so that no query can be forgotten by the trail; refuses to
+// write what is not of the subjects that the change has named; and says of every
+// error which query it came from, without the values that a driver puts in. By
+// convention (held by a test) a write's first parameters are its row's key.
 type recorder struct {
 	inner   *sql.Tx
 	org     id.Organisation
@@ -89,13 +88,13 @@ func (r *recorder) note(w *write, args []any) error {
 	}
 	names := keyOf(w.table)
 	if len(names) == 0 || len(args) < len(names) {
-		return fmt.Errorf("store: a write to %s has no key", w.table)
+		return mistake("a write to %s has no key", w.table)
 	}
 	row := touched{table: w.table}
 	for _, a := range args[:len(names)] {
 		s, ok := a.(string)
 		if !ok {
-			return fmt.Errorf("store: the key of %s is a %T", w.table, a)
+			return mistake("the key of %s is a %T", w.table, a)
 		}
 		row.key = append(row.key, s)
 	}
@@ -113,23 +112,29 @@ func (r *recorder) ExecContext(ctx context.Context, query string, args ...any) (
 	noticed(ctx, query)
 	w := writeOf(query)
 	if w == nil {
-		return r.inner.ExecContext(ctx, query, args...)
+		done, err := r.inner.ExecContext(ctx, query, args...)
+		return done, inQuery(query, err)
 	}
-	if err := errors.Join(r.allow(ctx, w, args), r.note(w, args)); err != nil {
-		return nil, r.spoil(err)
+	err := r.allow(ctx, w, args)
+	if err == nil {
+		err = r.note(w, args)
+	}
+	if err != nil {
+		return nil, r.spoil(query, err)
 	}
 	done, err := r.inner.ExecContext(ctx, query, args...)
 	if err != nil {
-		return nil, err
+		return nil, inQuery(query, err)
 	}
 	if n, err := done.RowsAffected(); err == nil && n == 0 && !w.insert && w.table != "lookup" {
-		return nil, r.spoil(fmt.Errorf("store: a write to %s reached no row", w.table))
+		return nil, r.spoil(query, mistake("a write to %s reached no row", w.table))
 	}
 	r.created(w, args)
 	return done, nil
 }
 
-func (r *recorder) spoil(err error) error {
+func (r *recorder) spoil(query string, err error) error {
+	err = inQuery(query, err)
 	if r.broken == nil {
 		r.broken = err
 	}
@@ -140,15 +145,26 @@ func (r *recorder) spoil(err error) error {
 func (r *recorder) QueryContext(ctx context.Context, query string, args ...any) (rows.Rows, error) {
 	noticed(ctx, query)
 	if w := writeOf(query); w != nil {
-		return nil, r.spoil(fmt.Errorf("store: a write to %s gives something back", w.table))
+		return nil, r.spoil(query, errGives(w))
 	}
-	return r.inner.QueryContext(ctx, query, args...)
+	found, err := r.inner.QueryContext(ctx, query, args...)
+	if err != nil {
+		return nil, inQuery(query, err)
+	}
+	return namedRows{found, query}, nil
 }
 
 // QueryRowContext runs a query that reads one row.
 func (r *recorder) QueryRowContext(ctx context.Context, query string, args ...any) rows.Row {
 	noticed(ctx, query)
-	return r.inner.QueryRowContext(ctx, query, args...)
+	if w := writeOf(query); w != nil {
+		return noRow{r.spoil(query, errGives(w))}
+	}
+	return namedRow{r.inner.QueryRowContext(ctx, query, args...), query}
+}
+
+func errGives(w *write) error {
+	return mistake("a write to %s gives something back", w.table)
 }
 
 type (

@@ -64,7 +64,10 @@ func open(k *crypt.Person, table, row string, sealed []byte, into any) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", table, err)
 	}
-	return json.Unmarshal(plain, into)
+	if json.Unmarshal(plain, into) != nil { // the error would quote what was sealed
+		return fmt.Errorf("%s: what is sealed is not of the shape that it should be", table)
+	}
+	return nil
 }
 
 // body is the keyed digest by which a retry is known (invariant 4).

@@ -34,10 +34,10 @@ func (t *Turn) append(e audit.Entry) error {
 	if err := t.write(e, hash); err != nil {
 		return busy(err)
 	}
-	return t.q.SetChain(t.ctx, rows.SetChainParams{
+	return busy(t.q.SetChain(t.ctx, rows.SetChainParams{
 		OrganisationID: string(t.org), Chain: string(t.chain),
 		Seq: e.Seq, Head: hash, Seal: t.headSeal(t.chain, e.Seq, hash),
-	})
+	}))
 }
 
 func (t *Turn) headSeal(chain audit.Chain, seq int64, hash []byte) []byte {
@@ -109,10 +109,10 @@ func (t *Turn) digest(row touched) ([]byte, error) {
 	}
 	defer found.Close()
 	if !found.Next() {
-		return []byte{}, found.Err()
+		return []byte{}, busy(found.Err())
 	}
 	_, digest, err := digestRow(row.table, found)
-	return digest, err
+	return digest, inQuery("-- name: ReadBack_"+row.table, err)
 }
 
 // digestRow digests the row that found stands on and spells its key.

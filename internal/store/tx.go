@@ -3,12 +3,9 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
-	"strings"
 	"time"
 
 	"footbridge.org/footbridge/internal/crypt"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/store/rows"
 )
@@ -41,26 +38,3 @@ func newReadTx(ctx context.Context, db *DB, inner *sql.Tx, org id.Organisation) 
 
 // Organisation is whose data this transaction sees.
 func (t *ReadTx) Organisation() id.Organisation { return t.org }
-
-// absent turns "no such row" into the one answer for what is not there.
-func absent(err error) error {
-	if errors.Is(err, sql.ErrNoRows) {
-		return fault.Absent
-	}
-	return busy(err)
-}
-
-// busy gives a database that is overloaded or away its own kind, so that the
-// asker is told to try again rather than that something broke.
-func busy(err error) error {
-	if err == nil {
-		return nil
-	}
-	text := err.Error()
-	for _, sign := range []string{"SQLITE_BUSY", "database is locked", "SQLSTATE 40001", "SQLSTATE 40P01", "SQLSTATE 53300", "SQLSTATE 57P0", "cached plan must not change", "failed to connect", "connection refused"} {
-		if strings.Contains(text, sign) {
-			return fault.Wrap(fault.Unavailable, "fault.unavailable", err)
-		}
-	}
-	return err
-}

@@ -65,7 +65,7 @@ func Change(ctx context.Context, k *Kernel, who authz.Actor, action authz.Action
 	asked(ctx, action)
 	turn, err := k.db.Begin(ctx, who.Organisation)
 	if err != nil {
-		return err
+		return during(action, subject, err)
 	}
 	defer turn.Close()
 	change, err := k.begin(turn, who, action, subject)
@@ -80,12 +80,12 @@ func Change(ctx context.Context, k *Kernel, who authz.Actor, action authz.Action
 			return nil
 		}
 		turn.Close()
-		return k.refused(ctx, who, err)
+		return during(action, subject, k.refused(ctx, who, err))
 	}
 	e := entry(change.Now, who, action, subject)
 	e.People = change.others
 	if err := turn.Commit(e); err != nil {
-		return err
+		return during(action, subject, err)
 	}
 	if change.due {
 		k.signal()

@@ -61,7 +61,7 @@ func (k *Kernel) runOne(ctx context.Context, d jobs.Due, work Work) (bool, error
 		return false, nil
 	}
 	if err := work(ctx, d); err != nil {
-		k.log.WarnContext(ctx, "due work put off", "kind", d.Kind, "attempt", d.Attempts+1, "fault", fault.KeyOf(err))
+		k.log.WarnContext(ctx, "due work put off", "kind", d.Kind, "attempt", d.Attempts+1, "fault", logged(err))
 		return false, nil
 	}
 	return true, nil

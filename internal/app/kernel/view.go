@@ -18,11 +18,11 @@ func View[T any](ctx context.Context, k *Kernel, who authz.Actor, action authz.A
 	}
 	asked(ctx, action)
 	found, e, err := seen(ctx, k, who, action, subject, look)
-	if err != nil {
-		return nothing, k.refused(ctx, who, err)
+	if err == nil {
+		err = k.looks.log(ctx, who.Organisation, e)
 	}
-	if err := k.looks.log(ctx, who.Organisation, e); err != nil {
-		return nothing, err
+	if err != nil {
+		return nothing, during(action, subject, k.refused(ctx, who, err))
 	}
 	return found, nil
 }

@@ -1,0 +1,116 @@
+package kernel_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/pathway"
+)
+
+// secret stands for a person's value that a driver would put in its words.
+const secret = "Zebedee 4857773456"
+
+// raises makes every insert into a table fail with a value in the engine's words.
+func (b *bench) raises(table string) {
+	b.t.Helper()
+	statements := []string{"CREATE TRIGGER raises BEFORE INSERT ON " + table + " BEGIN SELECT RAISE(ABORT, '" + secret + "'); END"}
+	if !strings.HasPrefix(b.url, "sqlite:") {
+		statements = []string{
+			"CREATE FUNCTION raises() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''" + secret + "''; END'",
+			"CREATE TRIGGER raises BEFORE INSERT ON " + table + " FOR EACH ROW EXECUTE FUNCTION raises()",
+		}
+	}
+	for _, s := range statements {
+		_, err := b.raw.Exec(s)
+		ok(b.t, err)
+	}
+}
+
+// saysOnly checks that a fault names all of these, and nobody.
+func saysOnly(t *testing.T, err error, names ...string) {
+	t.Helper()
+	if err == nil || fault.Of(err) != fault.Internal {
+		t.Fatalf("it ended with %v", err)
+	}
+	for _, name := range names {
+		if !strings.Contains(err.Error(), name) {
+			t.Errorf("%q does not say %s", err, name)
+		}
+	}
+	if strings.Contains(err.Error(), secret) || strings.Contains(err.Error(), string(named[id.Participant]("Sam"))) {
+		t.Errorf("a value stands in %q", err)
+	}
+}
+
+func TestAFaultSaysWhichQueryAndWhichUseCaseAndNoValue(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		ctx, sam := context.Background(), b.refer("Sam").Participant
+		b.raises("screening")
+		screen := func() error {
+			return b.care.Screen(ctx, b.lead, sam, pathway.Decision{ID: named[id.Decision]("d"), Verdict: pathway.Accept})
+		}
+		saysOnly(t, screen(), "screening.decide", "participant", "query AddScreening")
+
+		_, err := b.raw.Exec("ALTER TABLE screening RENAME COLUMN accepted TO taken")
+		ok(t, err)
+		_, err = b.care.SeePerson(ctx, b.lead, sam) // many rows
+		saysOnly(t, err, "person.see", "query ListScreenings", "accepted")
+
+		_, err = b.raw.Exec("ALTER TABLE referral RENAME COLUMN discharged_on TO left_on")
+		ok(t, err)
+		saysOnly(t, screen(), "screening.decide", "query FindReferral") // one row
+	})
+}
+
+// SQLite keeps what it is given: a number that is none is met while it is read.
+func TestAValueThatDoesNotScanIsNotInTheFault(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		sam := b.refer("Sam").Participant
+		if !strings.HasPrefix(b.url, "sqlite:") {
+			return
+		}
+		_, err := b.raw.Exec("UPDATE participant SET definition_version = '" + secret + "'")
+		ok(t, err)
+		_, err = b.care.SeePerson(context.Background(), b.lead, sam)
+		saysOnly(t, err, "person.see", "query ScopeOfParticipant", "definition_version")
+	})
+}
+
+func TestWhatAUseCaseAnswersOnPurposeKeepsItsKind(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		sam := b.refer("Sam").Participant
+		for _, want := range []error{
+			fault.Absent, fault.New(fault.Conflict, "fault.conflict"), fault.Problems{{Field: "x", Key: "y"}}, fault.New(fault.Denied, "fault.denied"),
+		} {
+			if err := b.screens(b.k, b.lead, sam, func(*kernel.Tx) error { return want }); err.Error() != want.Error() || fault.Of(err) != fault.Of(want) {
+				t.Errorf("%v became %v", want, err)
+			}
+		}
+		away := fault.New(fault.Unavailable, "fault.unavailable")
+		err := b.screens(b.k, b.lead, sam, func(*kernel.Tx) error { return away })
+		if fault.Of(err) != fault.Unavailable || fault.KeyOf(err) != "fault.unavailable" || !strings.Contains(err.Error(), authz.Screen.Name) {
+			t.Errorf("away became %v", err)
+		}
+	})
+}
+
+func TestDueWorkThatBreaksIsLoggedOnceWithWhere(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		ctx := context.Background()
+		ok(t, b.people.AskCode(ctx, "Lena@example.org", "mark"))
+		_, err := b.raw.Exec("ALTER TABLE sign_in RENAME COLUMN sealed TO closed")
+		ok(t, err)
+		_, err = b.k.RunDue(ctx, map[string]kernel.Work{jobs.SendSignIn: b.people.Works()[jobs.SendSignIn]})
+		ok(t, err)
+		text := string(b.log.bytes())
+		if n := strings.Count(text, "query FindSignIn"); n != 1 || !strings.Contains(text, authz.Prepare.Name) || strings.Contains(text, "example.org") {
+			t.Errorf("logged %d times: %s", n, text)
+		}
+	})
+}
