@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"go/ast"
 	"go/token"
+	"maps"
 	"regexp"
 	"strconv"
 	"strings"
@@ -87,10 +88,11 @@ func onEachEngine(t *testing.T, do func(t *testing.T, db *sql.DB, url string)) {
 }
 
 func TestBothEnginesAcceptEveryQuery(t *testing.T) {
-	all := queries(readTree(t))
-	if len(all) == 0 {
+	all, journals := queries(readTree(t)), storeroom.JournalQueries()
+	if len(all) == 0 || len(journals) == 0 {
 		t.Fatal("no query was found")
 	}
+	maps.Copy(all, journals) // which sqlc doesn't see
 	onEachEngine(t, func(t *testing.T, db *sql.DB, url string) {
 		for name, query := range all {
 			if err := accepts(db, url, query); err != nil {

@@ -17,6 +17,7 @@ type (
 	Team         string
 	Account      string
 	Participant  string
+	Course       string // of support: one time that a participant is with the programme
 	Referral     string
 	Decision     string // a screening decision
 	Invitation   string

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
 )
 
@@ -77,6 +78,32 @@ type WorryFact struct {
 	Told         *Telling
 	Acknowledged *Receipt
 	Closed       *Closing
+}
+
+// Key is the fact's own id.
+func (f WorryFact) Key() string {
+	switch {
+	case f.Told != nil:
+		return string(f.Told.ID)
+	case f.Acknowledged != nil:
+		return string(f.Acknowledged.ID)
+	case f.Closed != nil:
+		return string(f.Closed.ID)
+	}
+	return ""
+}
+
+// Worry is what the fact is about.
+func (f WorryFact) Worry() id.Worry {
+	switch {
+	case f.Told != nil:
+		return f.Told.Worry
+	case f.Acknowledged != nil:
+		return f.Acknowledged.Worry
+	case f.Closed != nil:
+		return f.Closed.Worry
+	}
+	return ""
 }
 
 // A WorryStanding is a worry and what holds of it.

@@ -169,6 +169,9 @@ func (r *recorder) allow(ctx context.Context, w *write, args []any) error {
 	return nil
 }
 
+const participantOfAccount = `-- name: ParticipantOfAccount :one
+SELECT participant_id FROM account WHERE id = $1 AND organisation_id = $2`
+
 // holds tells whether this change may write about s. Whoever is named as a
 // participant is named as the account with which they sign in, too.
 func (r *recorder) holds(ctx context.Context, s subject) (bool, error) {
@@ -179,8 +182,7 @@ func (r *recorder) holds(ctx context.Context, s subject) (bool, error) {
 		return false, nil
 	}
 	var participant sql.NullString
-	const whose = "-- name: ParticipantOfAccount :one\nSELECT participant_id FROM account WHERE id = $1 AND organisation_id = $2"
-	err := r.QueryRowContext(ctx, whose, s.key, string(r.org)).Scan(&participant)
+	err := r.QueryRowContext(ctx, participantOfAccount, s.key, string(r.org)).Scan(&participant)
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
@@ -209,7 +211,8 @@ func (r *recorder) settled() error {
 	}
 	for _, key := range r.keys {
 		whose, _, _ := strings.Cut(key, ".") // somebody's workbook has a key of its own
-		if !slices.ContainsFunc([]string{ofParticipant, ofAccount, ofStudy}, func(kind string) bool { return r.bound[subject{kind, whose}] }) {
+		named := func(kind string) bool { return r.bound[subject{kind, whose}] }
+		if !slices.ContainsFunc([]string{ofParticipant, ofAccount, ofStudy}, named) {
 			return errUnbound(keyTable, "person or study")
 		}
 	}

@@ -21,7 +21,7 @@ type query struct{ name, gives, text string }
 
 var nameLine = regexp.MustCompile(`(?m)^-- name: (\w+) :(\w+)$`)
 
-// readQueries returns every query of the generated code.
+// readQueries returns every query of the generated code, and of the journals.
 func readQueries(t *testing.T) []query {
 	t.Helper()
 	files, err := filepath.Glob("rows/*.sql.go")
@@ -35,6 +35,9 @@ func readQueries(t *testing.T) []query {
 				list = append(list, query{m[1], m[2], text})
 			}
 		}
+	}
+	for name, text := range journalQueries {
+		list = append(list, query{name, nameLine.FindStringSubmatch(text)[2], text})
 	}
 	return list
 }

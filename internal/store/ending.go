@@ -5,60 +5,30 @@ import (
 
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/store/instant"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
-// FindEndingFact answers fault.Unchanged when f is there already, a conflict
-// when its id stands for another fact of participant's, and nothing when it is
-// new.
-func (t *Tx) FindEndingFact(participant id.Participant, f course.EndingFact) error {
-	stored, err := t.q.FindEndingFactBody(t.ctx, rows.FindEndingFactBodyParams{ParticipantID: string(participant), ID: f.Key()})
-	return t.sentAgain(string(participant), f, stored, err)
+var endingFacts = journal(Journal[programme.CourseOfSupport, course.EndingFact]{
+	Table: "ending_fact", Noun: "EndingFact", Key: course.EndingFact.Key,
+	Clear: []Column[course.EndingFact]{{"kind", func(f course.EndingFact) any { return f.Kind() }}},
+})
+
+// EndingFactSent answers fault.Unchanged when f is there already, a conflict
+// when its id stands for another fact, and nothing when it is new.
+func (t *Tx) EndingFactSent(of programme.CourseOfSupport, f course.EndingFact) error {
+	return endingFacts.Sent(t.ReadTx, of, f)
 }
 
-// AddEndingFact stores f, which is new, after all that is there.
-func (t *Tx) AddEndingFact(participant id.Participant, f course.EndingFact) error {
-	k, err := t.keyFor(string(participant))
-	if err != nil {
-		return err
-	}
-	digest, err := body(k, f)
-	if err != nil {
-		return err
-	}
-	sealed, err := seal(k, "ending_fact", f.Key(), f)
-	if err != nil {
-		return err
-	}
-	before, err := t.q.CountEndingFacts(t.ctx, string(participant))
-	if err != nil {
-		return busy(err)
-	}
-	return busy(t.q.AddEndingFact(t.ctx, rows.AddEndingFactParams{
-		ParticipantID: string(participant), ID: f.Key(), Kind: f.Kind(), At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
-	}))
+// AddEndingFact appends f. The caller has checked that it isn't a repeat.
+func (t *Tx) AddEndingFact(of programme.CourseOfSupport, f course.EndingFact) error {
+	return endingFacts.Add(t, of, f)
 }
 
-// FindEndingHistory finds what was planned and said about the end of
-// participant's visits, in the server's order.
-func (t *ReadTx) FindEndingHistory(participant id.Participant) (course.EndingHistory, error) {
-	found, err := t.q.ListEndingFacts(t.ctx, string(participant))
-	if err != nil || len(found) == 0 {
-		return nil, busy(err)
-	}
-	k, err := t.keyFor(string(participant))
-	if err != nil {
-		return nil, err
-	}
-	history := make(course.EndingHistory, len(found))
-	for i, row := range found {
-		history[i].At, history[i].By = row.At.Time, row.ByAccount
-		if err := open(k, "ending_fact", row.ID, row.Sealed, &history[i].Fact); err != nil {
-			return nil, err
-		}
-	}
-	return history, nil
+// FindEndingHistory finds what was planned and said about the end of visits, in
+// the server's order.
+func (t *ReadTx) FindEndingHistory(of programme.CourseOfSupport) (course.EndingHistory, error) {
+	return endingFacts.List(t, of)
 }
 
 // ListEndedOfWorker tells which of a worker's people have had their last visit.

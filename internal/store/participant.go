@@ -55,6 +55,12 @@ func (t *Tx) SetState(participant id.Participant, to programme.State) error {
 	return busy(t.q.SetStage(t.ctx, rows.SetStageParams{ID: string(participant), OrganisationID: string(t.org), Stage: string(to)}))
 }
 
+// CurrentCourse is the course of support that somebody is in now. Nobody has had
+// a second one yet: whoever lets somebody come back finds it here.
+func (t *ReadTx) CurrentCourse(participant id.Participant) programme.CourseOfSupport {
+	return programme.FirstCourse(participant)
+}
+
 // FindPerson finds one person of the organisation.
 func (t *ReadTx) FindPerson(participant id.Participant) (programme.Person, error) {
 	row, err := t.q.FindParticipant(t.ctx, rows.FindParticipantParams{OrganisationID: string(t.org), ID: string(participant)})

@@ -94,7 +94,8 @@ func plain(err error) (what string, is error) {
 
 var (
 	scanError    = regexp.MustCompile(`^sql: Scan error on column index \d+, name "(\w+)"`)
-	broken       = regexp.MustCompile(`(UNIQUE|NOT NULL|CHECK|FOREIGN KEY) constraint failed(: [a-z_]+\.[a-z_]+(, [a-z_]+\.[a-z_]+)*)?|no such (table|column): [a-z_.]+`)
+	broken       = regexp.MustCompile(`(UNIQUE|NOT NULL|CHECK|FOREIGN KEY) constraint failed(: [a-z_., ]+)?`)
+	unknown      = regexp.MustCompile(`no such (table|column): [a-z_.]+`)
 	stalePlan    = "cached plan must not change result type"
 	aboutTheText = "42" // the class of PostgreSQL's errors about the query's text, where parameters aren't
 )
@@ -112,8 +113,10 @@ func plainPostgres(e *pgconn.PgError) string {
 
 func plainSQLite(e *sqlite.Error) string {
 	what := sqlite.ErrorCodeString[e.Code()&0xff] // the high bits say more of the same
-	if m := broken.FindString(e.Error()); m != "" {
-		what += ": " + m
+	for _, harmless := range []*regexp.Regexp{broken, unknown} {
+		if m := harmless.FindString(e.Error()); m != "" {
+			what += ": " + strings.TrimSpace(m)
+		}
 	}
 	return what
 }

@@ -15,16 +15,21 @@ import (
 
 func TestAnErrorKeepsItsKindAndLosesItsValues(t *testing.T) {
 	const sam = "Sam 4857773456"
-	unique := &pgconn.PgError{Code: "23505", ConstraintName: "address_pkey", Message: "duplicate", Detail: "Key (id)=(" + sam + ") already exists."}
+	unique := &pgconn.PgError{
+		Code: "23505", ConstraintName: "address_pkey", Message: "duplicate", Detail: "Key (id)=(" + sam + ") already exists.",
+	}
+	number := &pgconn.PgError{Code: "22P02", Message: "invalid input syntax for type bigint: " + sam}
+	town := &pgconn.PgError{Code: "42703", Message: "column town does not exist"}
+	scan := errors.New(`sql: Scan error on column index 3, name "at": ` + sam)
 	for _, c := range []struct {
 		err  error
 		want string
 	}{
 		{unique, "query AddAddress: SQLSTATE 23505, constraint address_pkey"},
 		{fmt.Errorf("wrapped: %w", unique), "query AddAddress: SQLSTATE 23505, constraint address_pkey"},
-		{&pgconn.PgError{Code: "22P02", Message: "invalid input syntax for type bigint: " + sam}, "query AddAddress: SQLSTATE 22P02"},
-		{&pgconn.PgError{Code: "42703", Message: "column town does not exist"}, "query AddAddress: SQLSTATE 42703: column town does not exist"},
-		{errors.New(`sql: Scan error on column index 3, name "at": ` + sam), "query AddAddress: the column at holds what it should not"},
+		{number, "query AddAddress: SQLSTATE 22P02"},
+		{town, "query AddAddress: SQLSTATE 42703: column town does not exist"},
+		{scan, "query AddAddress: the column at holds what it should not"},
 		{fmt.Errorf("odd: %w", errors.New(sam)), "query AddAddress: *errors.errorString"},
 		{context.Canceled, "query AddAddress: context canceled"},
 		{mistake("a write to %s reached no row", "team"), "query AddAddress: a write to team reached no row"},
@@ -56,7 +61,8 @@ func TestAConstraintOfSQLiteIsNamed(t *testing.T) {
 		turn, err := db.Begin(t.Context(), org)
 		ok(t, err)
 		defer turn.Close()
-		const add = "-- name: AddTeamTwice :exec\nINSERT INTO team (id, organisation_id, name, created_at) VALUES ($1, $2, $3, $4)"
+		const add = `-- name: AddTeamTwice :exec
+INSERT INTO team (id, organisation_id, name, created_at) VALUES ($1, $2, $3, $4)`
 		for n := range 2 {
 			_, err = turn.rec.ExecContext(t.Context(), add, "Sam 4857773456", string(org), "x", noon)
 			if n == 0 {

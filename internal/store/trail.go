@@ -16,7 +16,7 @@ import (
 // append writes e as the next of its chain: number and hash are given here, in
 // commit order, while the organisation's turn is held.
 func (t *Turn) append(e audit.Entry) error {
-	end, err := t.end()
+	end, err := t.chainEnd()
 	if err != nil {
 		return err
 	}
@@ -44,13 +44,30 @@ func (t *Turn) headSeal(chain audit.Chain, seq int64, hash []byte) []byte {
 	return t.master.Head(string(t.org), string(chain), fmt.Sprint(seq), string(hash))
 }
 
-// end finds the chain's newest entry.
-func (t *Turn) end() (rows.FindChainRow, error) {
+// chainEnd finds the chain's newest entry, which nobody else moves in this turn.
+func (t *Turn) chainEnd() (rows.FindChainRow, error) {
+	if known := t.end; known != nil && t.chain == audit.Changes {
+		t.end = nil
+		return *known, nil
+	}
 	end, err := t.q.FindChain(t.ctx, rows.FindChainParams{OrganisationID: string(t.org), Chain: string(t.chain)})
 	if errors.Is(err, sql.ErrNoRows) && t.chain == audit.Changes {
 		return rows.FindChainRow{}, t.beginChains()
 	}
 	return end, busy(err)
+}
+
+// seq is the number that this change's entry will have. Facts carry it: by it
+// those of different journals are in one order.
+func (t *Tx) seq() (int64, error) {
+	if t.end == nil {
+		end, err := t.q.FindChain(t.ctx, rows.FindChainParams{OrganisationID: string(t.org), Chain: string(audit.Changes)})
+		if err != nil {
+			return 0, busy(err)
+		}
+		t.end = &end
+	}
+	return t.end.Seq + 1, nil
 }
 
 // beginChains begins an organisation's two trails with its first change. The

@@ -29,6 +29,7 @@ type Tx struct {
 	draw Draw
 	now  time.Time
 	by   string
+	end  *rows.FindChainRow // of the changes' chain, once it was asked for
 }
 
 func newReadTx(ctx context.Context, db *DB, inner *sql.Tx, org id.Organisation) *ReadTx {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
@@ -12,6 +11,11 @@ import (
 
 // worryStandings is where a worry stands, as the list of worries is ordered.
 var worryStandings = map[safety.WorryState]int64{safety.Acknowledged: 1, safety.Closed: 2}
+
+var worryFacts = journal(Journal[id.Participant, safety.WorryFact]{
+	Table: "worry_fact", Noun: "WorryFact", Key: safety.WorryFact.Key,
+	Thread: Column[safety.WorryFact]{"worry_id", func(f safety.WorryFact) any { return string(f.Worry()) }},
+})
 
 // AddWorry stores v. The same worry again is fault.Unchanged.
 func (t *Tx) AddWorry(v safety.Worry) error {
@@ -37,41 +41,20 @@ func (t *Tx) AddWorry(v safety.Worry) error {
 	}))
 }
 
-// FindWorryFact answers fault.Unchanged when f is there already under key, a
-// conflict when key stands for something else, and nothing when it is new.
-func (t *Tx) FindWorryFact(participant id.Participant, key string, f safety.WorryFact) error {
-	stored, err := t.q.FindWorryFactBody(t.ctx, rows.FindWorryFactBodyParams{ParticipantID: string(participant), ID: key})
-	return t.sentAgain(string(participant), f, stored, err)
+// WorryFactSent answers fault.Unchanged when f is there already, a conflict when
+// its id stands for something else, and nothing when it is new.
+func (t *Tx) WorryFactSent(participant id.Participant, f safety.WorryFact) error {
+	return worryFacts.Sent(t.ReadTx, participant, f)
 }
 
-// AddWorryFact stores f, which is new, under key, after all that is there, and
-// that the worry now stands as s tells.
-func (t *Tx) AddWorryFact(s safety.WorryStanding, key string, f safety.WorryFact) error {
-	participant, worry := string(s.Fact.Participant), string(s.Fact.ID)
-	k, err := t.keyFor(participant)
-	if err != nil {
+// AddWorryFact appends f, and says that the worry now stands as s tells. The
+// caller has checked that it isn't a repeat.
+func (t *Tx) AddWorryFact(s safety.WorryStanding, f safety.WorryFact) error {
+	if err := worryFacts.Add(t, s.Fact.Participant, f); err != nil || f.Told != nil {
 		return err
-	}
-	digest, err := body(k, f)
-	if err != nil {
-		return err
-	}
-	sealed, err := seal(k, "worry_fact", key, f)
-	if err != nil {
-		return err
-	}
-	before, err := t.q.CountWorryFacts(t.ctx, rows.CountWorryFactsParams{ParticipantID: participant, WorryID: worry})
-	if err != nil {
-		return busy(err)
-	}
-	err = t.q.AddWorryFact(t.ctx, rows.AddWorryFactParams{
-		ParticipantID: participant, ID: key, WorryID: worry, At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
-	})
-	if err != nil || f.Told != nil {
-		return busy(err)
 	}
 	return busy(t.q.SetWorryStanding(t.ctx, rows.SetWorryStandingParams{
-		ParticipantID: participant, ID: worry, OrganisationID: string(t.org), Standing: worryStandings[s.State],
+		ParticipantID: string(s.Fact.Participant), ID: string(s.Fact.ID), OrganisationID: string(t.org), Standing: worryStandings[s.State],
 	}))
 }
 
@@ -91,20 +74,8 @@ func (t *ReadTx) FindWorry(participant id.Participant, worry id.Worry) (ledger.R
 	if err := open(k, "worry", row.ID, row.Sealed, &w.Fact); err != nil {
 		return w, nil, err
 	}
-	history, err := t.worryFacts(k, participant, worry)
+	history, err := worryFacts.ListOf(t, participant, string(worry))
 	return w, history, err
-}
-
-func (t *ReadTx) worryFacts(k *crypt.Person, participant id.Participant, worry id.Worry) ([]ledger.Received[safety.WorryFact], error) {
-	found, err := t.q.ListWorryFacts(t.ctx, rows.ListWorryFactsParams{ParticipantID: string(participant), WorryID: string(worry)})
-	list := make([]ledger.Received[safety.WorryFact], len(found))
-	for i, row := range found {
-		list[i].At, list[i].By = row.At.Time, row.ByAccount
-		if err := open(k, "worry_fact", row.ID, row.Sealed, &list[i].Fact); err != nil {
-			return nil, err
-		}
-	}
-	return list, busy(err)
 }
 
 // ListWorries lists one page of the organisation's worries, those that nobody

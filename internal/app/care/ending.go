@@ -40,7 +40,7 @@ func (c *Care) SeeEnding(ctx context.Context, who authz.Actor, participant id.Pa
 		if _, over := r.Ending.Ending(); !over || !tx.May(authz.OpenSummary) {
 			return r, nil
 		}
-		letter, err := drawn(tx, tx.Definition, tx.Scope.Worker, participant)
+		letter, err := drawn(tx, tx.Definition, tx.Scope.Worker, tx.Course)
 		r.Summaries = letter.Recipients(course.LetterEnding)
 		return r, err
 	})
@@ -101,7 +101,7 @@ func (c *Care) endsWith(ctx context.Context, who authz.Actor, action authz.Actio
 		if err != nil {
 			return err
 		}
-		if err := tx.FindEndingFact(participant, f); err != nil {
+		if err := tx.EndingFactSent(tx.Course, f); err != nil {
 			return err
 		}
 		_, course, err := courseOf(tx, participant)
@@ -111,13 +111,13 @@ func (c *Care) endsWith(ctx context.Context, who authz.Actor, action authz.Actio
 		if !ends(person, course) {
 			return fault.New(fault.Conflict, "visit.moved.text")
 		}
-		history, err := tx.FindEndingHistory(participant)
+		history, err := tx.FindEndingHistory(tx.Course)
 		if err != nil {
 			return err
 		}
 		if err := check(tx, history); err != nil {
 			return err
 		}
-		return tx.AddEndingFact(participant, f)
+		return tx.AddEndingFact(tx.Course, f)
 	})
 }

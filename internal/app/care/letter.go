@@ -118,26 +118,26 @@ func (c *Care) openLetter(ctx context.Context, who authz.Actor, action authz.Act
 func (c *Care) SendLetter(ctx context.Context, who authz.Actor, participant id.Participant, l course.SentLetter) error {
 	return kernel.Change(ctx, c.Kernel, who, letterActions[l.Kind].send, participant, func(tx *kernel.Tx) error {
 		l.Participant, l.By = participant, who.Account
-		if err := tx.FindLetter(l); err != nil {
+		if err := tx.LetterSent(tx.Course, l); err != nil {
 			return err
 		}
-		r, err := drawn(tx, tx.Definition, tx.Scope.Worker, participant)
+		r, err := drawn(tx, tx.Definition, tx.Scope.Worker, tx.Course)
 		if err != nil {
 			return err
 		}
 		if p := l.Check(r.Recipients(l.Kind), tx.Today); p.Any() {
 			return p
 		}
-		return tx.AddLetter(l)
+		return tx.AddLetter(tx.Course, l)
 	})
 }
 
 func letters(tx *kernel.ReadTx, participant id.Participant) (LetterRecord, error) {
-	r, err := drawn(tx, tx.Definition, tx.Scope.Worker, participant)
+	r, err := drawn(tx, tx.Definition, tx.Scope.Worker, tx.Course)
 	if err != nil {
 		return LetterRecord{}, err
 	}
-	if r.Sent, err = tx.ListLetters(participant); err != nil {
+	if r.Sent, err = tx.ListLetters(tx.Course); err != nil {
 		return LetterRecord{}, err
 	}
 	if r.Staff, err = tx.ListStaffNames(); err != nil {
@@ -171,12 +171,13 @@ type letterFinder interface {
 	FindReferral(id.Participant) (ledger.Received[pathway.Referral], error)
 	FindConsentHistory(id.Participant) (pathway.History, error)
 	FindCourseHistory(id.Participant) (course.History, error)
-	FindEndingHistory(id.Participant) (course.EndingHistory, error)
+	FindEndingHistory(programme.CourseOfSupport) (course.EndingHistory, error)
 }
 
 // drawn reads what decides which letters may go to whom. Who has agreed to
 // letters once and has taken it back hasn't agreed.
-func drawn(tx letterFinder, d programme.Definition, worker id.Account, participant id.Participant) (LetterRecord, error) {
+func drawn(tx letterFinder, d programme.Definition, worker id.Account, of programme.CourseOfSupport) (LetterRecord, error) {
+	participant := of.Participant
 	r := LetterRecord{Definition: d}
 	var err error
 	if r.Person, err = tx.FindPerson(participant); err != nil {
@@ -194,7 +195,7 @@ func drawn(tx letterFinder, d programme.Definition, worker id.Account, participa
 	if err != nil {
 		return LetterRecord{}, err
 	}
-	ending, err := tx.FindEndingHistory(participant)
+	ending, err := tx.FindEndingHistory(of)
 	r.Ending, _ = ending.Ending()
 	r.Plan, _ = ending.Plan()
 	r.Writer = course.Writer{

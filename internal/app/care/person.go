@@ -88,7 +88,7 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 			}
 		}
 		if r.MaySeeLetters = r.Person.State.TakesPart() && tx.May(authz.ListLetters); r.MaySeeLetters {
-			if r.Letters, err = tx.ListLetters(participant); err != nil {
+			if r.Letters, err = tx.ListLetters(tx.Course); err != nil {
 				return Record{}, err
 			}
 		}

@@ -109,7 +109,7 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		return VisitRecord{}, err
 	}
 	r.Course = r.History.Course(tx.Definition)
-	if r.Ending, err = tx.FindEndingHistory(person.ID); err != nil {
+	if r.Ending, err = tx.FindEndingHistory(tx.Course); err != nil {
 		return VisitRecord{}, err
 	}
 	if r.Life, r.News, err = lifeOf(tx, person.ID); err != nil {
@@ -385,7 +385,7 @@ func windowOf(tx *kernel.Tx, p programme.Person) (course.Window, error) {
 	if err != nil {
 		return course.Window{}, err
 	}
-	ending, err := tx.FindEndingHistory(p.ID)
+	ending, err := tx.FindEndingHistory(tx.Course)
 	if _, over := ending.Ending(); err == nil && over {
 		err = fault.New(fault.Conflict, "ending.over")
 	}

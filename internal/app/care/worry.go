@@ -112,7 +112,7 @@ func tellOne(tx *kernel.Tx, s safety.WorryStanding, to safety.Confidant) (safety
 			return s, err
 		}
 	}
-	return s, tx.AddWorryFact(s, string(told.ID), f)
+	return s, tx.AddWorryFact(s, f)
 }
 
 // listenersOf are those who hold the role of a rung. Whoever raised the worry
@@ -213,7 +213,7 @@ func (c *Care) SeeWorry(ctx context.Context, who authz.Actor, participant id.Par
 // AcknowledgeWorry stores that who has taken a worry on: from then on nobody
 // else is told. Sending it again is safe.
 func (c *Care) AcknowledgeWorry(ctx context.Context, who authz.Actor, participant id.Participant, v safety.Receipt) error {
-	return c.answers(ctx, who, authz.AcknowledgeWorry, participant, v.Worry, string(v.ID), safety.WorryFact{Acknowledged: &v}, func(raiser id.Account) fault.Problems {
+	return c.answers(ctx, who, authz.AcknowledgeWorry, participant, v.Worry, safety.WorryFact{Acknowledged: &v}, func(raiser id.Account) fault.Problems {
 		return v.Check(raiser, who.Account)
 	})
 }
@@ -221,20 +221,20 @@ func (c *Care) AcknowledgeWorry(ctx context.Context, who authz.Actor, participan
 // CloseWorry stores what was done, once somebody had taken the worry on.
 // Sending it again is safe.
 func (c *Care) CloseWorry(ctx context.Context, who authz.Actor, participant id.Participant, v safety.Closing) error {
-	return c.answers(ctx, who, authz.CloseWorry, participant, v.Worry, string(v.ID), safety.WorryFact{Closed: &v}, func(id.Account) fault.Problems {
+	return c.answers(ctx, who, authz.CloseWorry, participant, v.Worry, safety.WorryFact{Closed: &v}, func(id.Account) fault.Problems {
 		return v.Check()
 	})
 }
 
 // answers stores one fact about a worry, if it keeps its rules and the worry
 // still stands where such a thing can happen to it.
-func (c *Care) answers(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, worry id.Worry, key string, f safety.WorryFact, check func(raiser id.Account) fault.Problems) error {
+func (c *Care) answers(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, worry id.Worry, f safety.WorryFact, check func(raiser id.Account) fault.Problems) error {
 	return kernel.Change(ctx, c.Kernel, who, action, participant, func(tx *kernel.Tx) error {
 		s, _, err := worryStanding(tx, participant, worry)
 		if err != nil {
 			return err
 		}
-		if err := tx.FindWorryFact(participant, key, f); err != nil {
+		if err := tx.WorryFactSent(participant, f); err != nil {
 			return err
 		}
 		if p := check(id.Account(s.By)); p.Any() {
@@ -243,7 +243,7 @@ func (c *Care) answers(ctx context.Context, who authz.Actor, action authz.Action
 		if s, err = s.Take(f); err != nil {
 			return err
 		}
-		return tx.AddWorryFact(s, key, f)
+		return tx.AddWorryFact(s, f)
 	})
 }
 

@@ -50,8 +50,9 @@ type setting struct {
 	Today      programme.Date // in the organisation's zone
 	Zone       *time.Location
 	Actor      authz.Actor
-	Scope      authz.Resource       // what it is about, as the policy saw it
-	Definition programme.Definition // the version that a participant is under, else the organisation's newest
+	Scope      authz.Resource            // what it is about, as the policy saw it
+	Course     programme.CourseOfSupport // the participant's that it is about; of nobody when it is about something else
+	Definition programme.Definition      // the version that a participant is under, else the organisation's newest
 }
 
 // Change lets who do action to subject, and runs do in one transaction that
@@ -201,6 +202,9 @@ func (k *Kernel) allow(tx *store.ReadTx, who authz.Actor, action authz.Action, s
 	set := setting{Now: k.now().UTC(), Actor: who, Scope: scope.Resource, Zone: time.UTC}
 	if action == authz.SetUp {
 		return set, scope, nil // there is no organisation yet
+	}
+	if scope.Kind == id.Participant("").Kind() {
+		set.Course = tx.CurrentCourse(id.Participant(scope.ID))
 	}
 	return set, scope, k.settle(tx, &set, scope)
 }

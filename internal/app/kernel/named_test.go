@@ -20,7 +20,9 @@ import (
 )
 
 // forbidden are the names of what only a road may do.
-var forbidden = []string{"Commit", "CommitQuietly", "Rollback", "Append", "Stamp", "Close", "Bind", "Begin", "BeginReads"}
+var forbidden = []string{
+	"Commit", "CommitQuietly", "Rollback", "Append", "Stamp", "Close", "Bind", "Begin", "BeginReads",
+}
 
 // reaches lists how something of type t, in a use case's hands, could commit,
 // append, stamp, close, or get at the database: by a method, or by an exported
@@ -75,7 +77,9 @@ func holdsDatabase(t reflect.Type) bool {
 // A use case is handed what reads and writes, and nothing that ends a
 // transaction or leaves an entry: invariant 1 is the compiler's to keep.
 func TestAUseCaseReachesNothingThatCommitsOrAppends(t *testing.T) {
-	for _, x := range []reflect.Type{reflect.TypeFor[kernel.Tx](), reflect.TypeFor[kernel.ReadTx](), reflect.TypeFor[kernel.Door]()} {
+	for _, x := range []reflect.Type{
+		reflect.TypeFor[kernel.Tx](), reflect.TypeFor[kernel.ReadTx](), reflect.TypeFor[kernel.Door](),
+	} {
 		for _, road := range reaches(x, x.String(), map[reflect.Type]bool{}) {
 			t.Error(road)
 		}
@@ -83,7 +87,9 @@ func TestAUseCaseReachesNothingThatCommitsOrAppends(t *testing.T) {
 	type embedsTurn struct{ *store.Turn }
 	type embedsLook struct{ *store.Look }
 	type carries struct{ Inside struct{ *store.DB } }
-	for _, x := range []reflect.Type{reflect.TypeFor[embedsTurn](), reflect.TypeFor[embedsLook](), reflect.TypeFor[carries]()} {
+	for _, x := range []reflect.Type{
+		reflect.TypeFor[embedsTurn](), reflect.TypeFor[embedsLook](), reflect.TypeFor[carries](),
+	} {
 		if reaches(x, x.String(), map[reflect.Type]bool{}) == nil {
 			t.Errorf("%s was not found: this test cannot fail", x)
 		}
@@ -104,7 +110,7 @@ func TestAWriteAboutSomebodyWhomTheChangeHasNotNamedLeavesNothing(t *testing.T) 
 		writes := map[string]func(tx *kernel.Tx) error{
 			"where they stand": func(tx *kernel.Tx) error { return tx.SetState(lee, programme.Declined) },
 			"a fact": func(tx *kernel.Tx) error {
-				return tx.AddLetter(course.SentLetter{ID: named[id.Letter]("l"), Participant: lee})
+				return tx.AddLetter(programme.FirstCourse(lee), course.SentLetter{ID: named[id.Letter]("l"), Participant: lee})
 			},
 			"an account of theirs": func(tx *kernel.Tx) error {
 				account, err := tx.FindAccountOfParticipant(lee)
@@ -151,9 +157,8 @@ func TestAWriteAboutSomebodyOfAnotherOrganisationLeavesNothing(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) {
 		sam, stranger := b.refer("Sam").Participant, b.elsewhere()
 		before := b.held()
-		err := kernel.Change(context.Background(), b.k, stranger, authz.AddTeam, stranger.Organisation, func(tx *kernel.Tx) error {
-			return tx.SetState(sam, programme.Declined)
-		})
+		decline := func(tx *kernel.Tx) error { return tx.SetState(sam, programme.Declined) }
+		err := kernel.Change(context.Background(), b.k, stranger, authz.AddTeam, stranger.Organisation, decline)
 		if fault.Of(err) != fault.Internal {
 			t.Errorf("an organisation's change reached another's person: %v", err)
 		}
@@ -183,7 +188,8 @@ func TestAChangeThatNamesAnotherIsListedWithThem(t *testing.T) {
 		}))
 		sameBut(t, before, b.held(), map[string]int{"entry": 1, "entry_row": 2, "entry_person": 2})
 		for n, who := range []id.Participant{lee, kit} {
-			b.holds(1, b.count("entry_person WHERE chain = 'change' AND n = $1 AND participant_id = $2", n, string(who)), "the other, listed")
+			listed := b.count("entry_person WHERE chain = 'change' AND n = $1 AND participant_id = $2", n, string(who))
+			b.holds(1, listed, "the other, listed")
 		}
 		b.verify()
 	})

@@ -7,18 +7,6 @@ UPDATE worry SET standing = $4 WHERE participant_id = $1 AND id = $2 AND organis
 -- name: FindWorry :one
 SELECT participant_id, id, at, by_account, standing, sealed, body FROM worry WHERE participant_id = $1 AND id = $2;
 
--- name: AddWorryFact :exec
-INSERT INTO worry_fact (participant_id, id, worry_id, at, by_account, step, sealed, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
-
--- name: FindWorryFactBody :one
-SELECT body FROM worry_fact WHERE participant_id = $1 AND id = $2;
-
--- name: CountWorryFacts :one
-SELECT count(*) FROM worry_fact WHERE participant_id = $1 AND worry_id = $2;
-
--- name: ListWorryFacts :many
-SELECT participant_id, id, at, by_account, step, sealed FROM worry_fact WHERE participant_id = $1 AND worry_id = $2 ORDER BY step;
-
 -- Everybody's, those that nobody has taken on first, and among them the newest.
 -- name: ListWorries :many
 SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,

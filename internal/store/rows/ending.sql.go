@@ -8,65 +8,7 @@ package rows
 import (
 	"context"
 	"database/sql"
-
-	"footbridge.org/footbridge/internal/store/instant"
 )
-
-const addEndingFact = `-- name: AddEndingFact :exec
-INSERT INTO ending_fact (participant_id, id, kind, at, by_account, step, sealed, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-`
-
-type AddEndingFactParams struct {
-	ParticipantID string
-	ID            string
-	Kind          string
-	At            instant.Instant
-	ByAccount     string
-	Step          int64
-	Sealed        []byte
-	Body          []byte
-}
-
-func (q *Queries) AddEndingFact(ctx context.Context, arg AddEndingFactParams) error {
-	_, err := q.db.ExecContext(ctx, addEndingFact,
-		arg.ParticipantID,
-		arg.ID,
-		arg.Kind,
-		arg.At,
-		arg.ByAccount,
-		arg.Step,
-		arg.Sealed,
-		arg.Body,
-	)
-	return err
-}
-
-const countEndingFacts = `-- name: CountEndingFacts :one
-SELECT count(*) FROM ending_fact WHERE participant_id = $1
-`
-
-func (q *Queries) CountEndingFacts(ctx context.Context, participantID string) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countEndingFacts, participantID)
-	var count int64
-	err := row.Scan(&count)
-	return count, err
-}
-
-const findEndingFactBody = `-- name: FindEndingFactBody :one
-SELECT body FROM ending_fact WHERE participant_id = $1 AND id = $2
-`
-
-type FindEndingFactBodyParams struct {
-	ParticipantID string
-	ID            string
-}
-
-func (q *Queries) FindEndingFactBody(ctx context.Context, arg FindEndingFactBodyParams) ([]byte, error) {
-	row := q.db.QueryRowContext(ctx, findEndingFactBody, arg.ParticipantID, arg.ID)
-	var body []byte
-	err := row.Scan(&body)
-	return body, err
-}
 
 const listEndedOfWorker = `-- name: ListEndedOfWorker :many
 SELECT p.id
@@ -97,49 +39,6 @@ func (q *Queries) ListEndedOfWorker(ctx context.Context, arg ListEndedOfWorkerPa
 			return nil, err
 		}
 		items = append(items, id)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const listEndingFacts = `-- name: ListEndingFacts :many
-SELECT participant_id, id, at, by_account, step, sealed FROM ending_fact WHERE participant_id = $1 ORDER BY step
-`
-
-type ListEndingFactsRow struct {
-	ParticipantID string
-	ID            string
-	At            instant.Instant
-	ByAccount     string
-	Step          int64
-	Sealed        []byte
-}
-
-func (q *Queries) ListEndingFacts(ctx context.Context, participantID string) ([]ListEndingFactsRow, error) {
-	rows, err := q.db.QueryContext(ctx, listEndingFacts, participantID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ListEndingFactsRow{}
-	for rows.Next() {
-		var i ListEndingFactsRow
-		if err := rows.Scan(
-			&i.ParticipantID,
-			&i.ID,
-			&i.At,
-			&i.ByAccount,
-			&i.Step,
-			&i.Sealed,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err

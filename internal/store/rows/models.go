@@ -32,6 +32,8 @@ type Allocation struct {
 	ByAccount     string
 	Sealed        []byte
 	Body          []byte
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type Chain struct {
@@ -50,6 +52,8 @@ type Consent struct {
 	Step          int64
 	Sealed        []byte
 	Body          []byte
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type CourseFact struct {
@@ -61,6 +65,8 @@ type CourseFact struct {
 	Step          int64
 	Sealed        []byte
 	Body          []byte
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type Declining struct {
@@ -71,6 +77,8 @@ type Declining struct {
 	Step          int64
 	Sealed        []byte
 	Body          []byte
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type Due struct {
@@ -93,6 +101,8 @@ type EndingFact struct {
 	Step          int64
 	Sealed        []byte
 	Body          []byte
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type Entry struct {
@@ -139,6 +149,8 @@ type Episode struct {
 	InError       bool
 	Sealed        []byte
 	Body          []byte
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type Feedback struct {
@@ -152,6 +164,8 @@ type Feedback struct {
 	InError        bool
 	Sealed         []byte
 	Body           []byte
+	CourseID       sql.NullString
+	Seq            sql.NullInt64
 }
 
 type FollowUp struct {
@@ -167,6 +181,8 @@ type FollowUp struct {
 	At             instant.Instant
 	ByAccount      string
 	Sealed         []byte
+	CourseID       sql.NullString
+	Seq            sql.NullInt64
 }
 
 type FollowUpCall struct {
@@ -178,6 +194,8 @@ type FollowUpCall struct {
 	Step          int64
 	Sealed        []byte
 	Body          []byte
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type HelpLine struct {
@@ -198,6 +216,7 @@ type HomeNote struct {
 	ByAccount     string
 	ReviewBy      string
 	Sealed        []byte
+	Seq           sql.NullInt64
 }
 
 type Identity struct {
@@ -206,6 +225,7 @@ type Identity struct {
 	At            instant.Instant
 	ByAccount     string
 	Sealed        []byte
+	Seq           sql.NullInt64
 }
 
 type Invitation struct {
@@ -217,6 +237,8 @@ type Invitation struct {
 	InvitedOn     string
 	Sealed        []byte
 	Body          []byte
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type Letter struct {
@@ -227,6 +249,8 @@ type Letter struct {
 	Step          int64
 	Sealed        []byte
 	Body          []byte
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type Life struct {
@@ -246,6 +270,7 @@ type LifeEvent struct {
 	WorkerID       string
 	Sealed         []byte
 	Body           []byte
+	Seq            sql.NullInt64
 }
 
 type LifeFact struct {
@@ -257,6 +282,7 @@ type LifeFact struct {
 	Step          int64
 	Sealed        []byte
 	Body          []byte
+	Seq           sql.NullInt64
 }
 
 type Lookup struct {
@@ -274,6 +300,8 @@ type Match struct {
 	Step          int64
 	Sealed        []byte
 	Body          []byte
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type MatchEnd struct {
@@ -283,6 +311,8 @@ type MatchEnd struct {
 	ByAccount     string
 	Sealed        []byte
 	Body          []byte
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type MatchFact struct {
@@ -295,6 +325,8 @@ type MatchFact struct {
 	Step          int64
 	Sealed        []byte
 	Body          []byte
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type NoteCopy struct {
@@ -304,6 +336,8 @@ type NoteCopy struct {
 	ByAccount     string
 	Sealed        []byte
 	Body          []byte
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type Organisation struct {
@@ -344,6 +378,8 @@ type Referral struct {
 	DischargedOn  string
 	Sealed        []byte
 	Body          []byte
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type RoleGrant struct {
@@ -366,6 +402,8 @@ type Screening struct {
 	Reason        string
 	Sealed        []byte
 	Body          []byte
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type Session struct {
@@ -387,6 +425,8 @@ type Sharing struct {
 	Step          int64
 	Sealed        []byte
 	Body          []byte
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type SignIn struct {
@@ -441,6 +481,8 @@ type TakingPart struct {
 	AllocatedOn   string
 	At            instant.Instant
 	ByAccount     string
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type Team struct {
@@ -468,6 +510,8 @@ type Withdrawal struct {
 	Step          int64
 	Sealed        []byte
 	Body          []byte
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type WorkbookAnswer struct {
@@ -480,6 +524,8 @@ type WorkbookAnswer struct {
 	Revision      int64
 	Sealed        []byte
 	Body          []byte
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type WorkbookChoice struct {
@@ -488,6 +534,8 @@ type WorkbookChoice struct {
 	At            instant.Instant
 	ByAccount     string
 	Operation     string
+	CourseID      sql.NullString
+	Seq           sql.NullInt64
 }
 
 type WorkerFact struct {
@@ -499,6 +547,7 @@ type WorkerFact struct {
 	Step      int64
 	Sealed    []byte
 	Body      []byte
+	Seq       sql.NullInt64
 }
 
 type Worry struct {
@@ -510,6 +559,7 @@ type Worry struct {
 	Standing       int64
 	Sealed         []byte
 	Body           []byte
+	Seq            sql.NullInt64
 }
 
 type WorryFact struct {
@@ -521,4 +571,5 @@ type WorryFact struct {
 	Step          int64
 	Sealed        []byte
 	Body          []byte
+	Seq           sql.NullInt64
 }

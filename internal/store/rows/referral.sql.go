@@ -71,9 +71,18 @@ SELECT participant_id, id, at, by_account, review_by, sealed FROM home_note
 WHERE participant_id = $1 ORDER BY at DESC, id LIMIT 1
 `
 
-func (q *Queries) FindHomeNote(ctx context.Context, participantID string) (HomeNote, error) {
+type FindHomeNoteRow struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	ReviewBy      string
+	Sealed        []byte
+}
+
+func (q *Queries) FindHomeNote(ctx context.Context, participantID string) (FindHomeNoteRow, error) {
 	row := q.db.QueryRowContext(ctx, findHomeNote, participantID)
-	var i HomeNote
+	var i FindHomeNoteRow
 	err := row.Scan(
 		&i.ParticipantID,
 		&i.ID,
@@ -95,9 +104,20 @@ type FindReferralParams struct {
 	ID            string
 }
 
-func (q *Queries) FindReferral(ctx context.Context, arg FindReferralParams) (Referral, error) {
+type FindReferralRow struct {
+	ParticipantID string
+	ID            string
+	TeamID        string
+	At            instant.Instant
+	ByAccount     string
+	DischargedOn  string
+	Sealed        []byte
+	Body          []byte
+}
+
+func (q *Queries) FindReferral(ctx context.Context, arg FindReferralParams) (FindReferralRow, error) {
 	row := q.db.QueryRowContext(ctx, findReferral, arg.ParticipantID, arg.ID)
-	var i Referral
+	var i FindReferralRow
 	err := row.Scan(
 		&i.ParticipantID,
 		&i.ID,
@@ -116,9 +136,20 @@ SELECT participant_id, id, team_id, at, by_account, discharged_on, sealed, body
 FROM referral WHERE participant_id = $1 ORDER BY at DESC, id LIMIT 1
 `
 
-func (q *Queries) FindReferralOfParticipant(ctx context.Context, participantID string) (Referral, error) {
+type FindReferralOfParticipantRow struct {
+	ParticipantID string
+	ID            string
+	TeamID        string
+	At            instant.Instant
+	ByAccount     string
+	DischargedOn  string
+	Sealed        []byte
+	Body          []byte
+}
+
+func (q *Queries) FindReferralOfParticipant(ctx context.Context, participantID string) (FindReferralOfParticipantRow, error) {
 	row := q.db.QueryRowContext(ctx, findReferralOfParticipant, participantID)
-	var i Referral
+	var i FindReferralOfParticipantRow
 	err := row.Scan(
 		&i.ParticipantID,
 		&i.ID,

@@ -51,9 +51,20 @@ type FindScreeningParams struct {
 	ID            string
 }
 
-func (q *Queries) FindScreening(ctx context.Context, arg FindScreeningParams) (Screening, error) {
+type FindScreeningRow struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	Accepted      bool
+	Reason        string
+	Sealed        []byte
+	Body          []byte
+}
+
+func (q *Queries) FindScreening(ctx context.Context, arg FindScreeningParams) (FindScreeningRow, error) {
 	row := q.db.QueryRowContext(ctx, findScreening, arg.ParticipantID, arg.ID)
-	var i Screening
+	var i FindScreeningRow
 	err := row.Scan(
 		&i.ParticipantID,
 		&i.ID,
@@ -72,15 +83,26 @@ SELECT participant_id, id, at, by_account, accepted, reason, sealed, body
 FROM screening WHERE participant_id = $1 ORDER BY at, id
 `
 
-func (q *Queries) ListScreenings(ctx context.Context, participantID string) ([]Screening, error) {
+type ListScreeningsRow struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	Accepted      bool
+	Reason        string
+	Sealed        []byte
+	Body          []byte
+}
+
+func (q *Queries) ListScreenings(ctx context.Context, participantID string) ([]ListScreeningsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listScreenings, participantID)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []Screening{}
+	items := []ListScreeningsRow{}
 	for rows.Next() {
-		var i Screening
+		var i ListScreeningsRow
 		if err := rows.Scan(
 			&i.ParticipantID,
 			&i.ID,

@@ -38,35 +38,6 @@ func (q *Queries) AddWorry(ctx context.Context, arg AddWorryParams) error {
 	return err
 }
 
-const addWorryFact = `-- name: AddWorryFact :exec
-INSERT INTO worry_fact (participant_id, id, worry_id, at, by_account, step, sealed, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-`
-
-type AddWorryFactParams struct {
-	ParticipantID string
-	ID            string
-	WorryID       string
-	At            instant.Instant
-	ByAccount     string
-	Step          int64
-	Sealed        []byte
-	Body          []byte
-}
-
-func (q *Queries) AddWorryFact(ctx context.Context, arg AddWorryFactParams) error {
-	_, err := q.db.ExecContext(ctx, addWorryFact,
-		arg.ParticipantID,
-		arg.ID,
-		arg.WorryID,
-		arg.At,
-		arg.ByAccount,
-		arg.Step,
-		arg.Sealed,
-		arg.Body,
-	)
-	return err
-}
-
 const countOpenWorries = `-- name: CountOpenWorries :one
 SELECT count(*) FROM worry WHERE organisation_id = $1 AND standing = 0
 `
@@ -84,22 +55,6 @@ SELECT count(*) FROM worry WHERE organisation_id = $1
 
 func (q *Queries) CountWorries(ctx context.Context, organisationID string) (int64, error) {
 	row := q.db.QueryRowContext(ctx, countWorries, organisationID)
-	var count int64
-	err := row.Scan(&count)
-	return count, err
-}
-
-const countWorryFacts = `-- name: CountWorryFacts :one
-SELECT count(*) FROM worry_fact WHERE participant_id = $1 AND worry_id = $2
-`
-
-type CountWorryFactsParams struct {
-	ParticipantID string
-	WorryID       string
-}
-
-func (q *Queries) CountWorryFacts(ctx context.Context, arg CountWorryFactsParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countWorryFacts, arg.ParticipantID, arg.WorryID)
 	var count int64
 	err := row.Scan(&count)
 	return count, err
@@ -137,22 +92,6 @@ func (q *Queries) FindWorry(ctx context.Context, arg FindWorryParams) (FindWorry
 		&i.Body,
 	)
 	return i, err
-}
-
-const findWorryFactBody = `-- name: FindWorryFactBody :one
-SELECT body FROM worry_fact WHERE participant_id = $1 AND id = $2
-`
-
-type FindWorryFactBodyParams struct {
-	ParticipantID string
-	ID            string
-}
-
-func (q *Queries) FindWorryFactBody(ctx context.Context, arg FindWorryFactBodyParams) ([]byte, error) {
-	row := q.db.QueryRowContext(ctx, findWorryFactBody, arg.ParticipantID, arg.ID)
-	var body []byte
-	err := row.Scan(&body)
-	return body, err
 }
 
 const listWorries = `-- name: ListWorries :many
@@ -226,54 +165,6 @@ func (q *Queries) ListWorries(ctx context.Context, arg ListWorriesParams) ([]Lis
 			&i.ByAccount,
 			&i.Standing,
 			&i.WorrySealed,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const listWorryFacts = `-- name: ListWorryFacts :many
-SELECT participant_id, id, at, by_account, step, sealed FROM worry_fact WHERE participant_id = $1 AND worry_id = $2 ORDER BY step
-`
-
-type ListWorryFactsParams struct {
-	ParticipantID string
-	WorryID       string
-}
-
-type ListWorryFactsRow struct {
-	ParticipantID string
-	ID            string
-	At            instant.Instant
-	ByAccount     string
-	Step          int64
-	Sealed        []byte
-}
-
-func (q *Queries) ListWorryFacts(ctx context.Context, arg ListWorryFactsParams) ([]ListWorryFactsRow, error) {
-	rows, err := q.db.QueryContext(ctx, listWorryFacts, arg.ParticipantID, arg.WorryID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ListWorryFactsRow{}
-	for rows.Next() {
-		var i ListWorryFactsRow
-		if err := rows.Scan(
-			&i.ParticipantID,
-			&i.ID,
-			&i.At,
-			&i.ByAccount,
-			&i.Step,
-			&i.Sealed,
 		); err != nil {
 			return nil, err
 		}
