@@ -9,11 +9,9 @@ import (
 
 // A Seeker is somebody for whom a worker is looked for.
 type Seeker struct {
-	District  District // as their address gives it; empty when nobody knows
-	Wishes    []Wish
-	Ties      []id.Account // workers with a personal tie to them
-	Changed   []id.Account // workers they asked to change
-	Colleague bool         // works, or has worked, in this service: nobody there visits a team-mate
+	District District     // as their address gives it; empty when nobody knows
+	Ties     []id.Account // workers with a personal tie to them
+	Changed  []id.Account // workers they asked to change
 }
 
 // Available is a worker of the pool with what is recorded of them. The
@@ -61,14 +59,13 @@ type Candidate struct {
 	Reasons []Reason // the heaviest first
 	Hours   Hours
 	Near    Near
-	Met     int      // wishes met
 	Ahead   Sentence // why this one stands before the next; nothing for the last
 }
 
 // Candidates lists every worker of the pool as a match for s on the day today:
-// whoever fits first, then by wishes met, by nearness, and by who has the
-// larger part of their hours free. Where all of that is equal, the pool's order
-// stays. Nobody is left out: those who don't fit say why.
+// whoever fits first, then by nearness, and by who has the larger part of their
+// hours free. Where all of that is equal, the pool's order stays. Nobody is left
+// out: those who don't fit say why.
 func Candidates(s Seeker, pool []Available, d programme.Definition, today programme.Date) []Candidate {
 	list := make([]Candidate, len(pool))
 	for i, a := range pool {
@@ -92,7 +89,6 @@ var rules = []struct {
 	better func(a, b Candidate) int
 }{
 	{"fits", func(a, b Candidate) int { return one(a.Fits) - one(b.Fits) }},
-	{"wishes", func(a, b Candidate) int { return a.Met - b.Met }},
 	{"near", func(a, b Candidate) int { return int(a.Near - b.Near) }},
 	{"room", func(a, b Candidate) int {
 		return a.Hours.Free()*max(1, b.Hours.Contracted) - b.Hours.Free()*max(1, a.Hours.Contracted)
@@ -121,7 +117,6 @@ func (s Seeker) weigh(a Available, d programme.Definition, today programme.Date)
 	c.ready(a.Facts, d, today)
 	c.room()
 	s.ties(&c)
-	s.wishes(&c, a.Stated)
 	s.nearness(&c)
 	c.Fits = !slices.ContainsFunc(c.Reasons, func(r Reason) bool { return r.Weight == Bars })
 	slices.SortStableFunc(c.Reasons, func(a, b Reason) int {
@@ -156,8 +151,6 @@ func (c *Candidate) room() {
 
 func (s Seeker) ties(c *Candidate) {
 	switch {
-	case s.Colleague:
-		c.add(Bars, "matching.reason.colleague")
 	case slices.Contains(s.Ties, c.Worker):
 		c.add(Bars, "matching.reason.tie")
 	case slices.Contains(s.Changed, c.Worker):
@@ -165,31 +158,6 @@ func (s Seeker) ties(c *Candidate) {
 	default:
 		c.add(Ask, "matching.reason.no_tie_known")
 	}
-}
-
-// wishes weighs each wish. What an essential one needs has to be said, not
-// hoped for; only in what a person must judge does the list leave it open.
-func (s Seeker) wishes(c *Candidate, stated Stated) {
-	for _, w := range s.Wishes {
-		fit := w.of(stated)
-		weight := map[fitWeight]Weight{
-			{fitMet, false}: For, {fitMet, true}: For,
-			{fitNot, false}: Against, {fitNot, true}: Bars,
-			{fitNotSaid, false}: Ask, {fitNotSaid, true}: Bars,
-			{fitJudge, false}: Ask, {fitJudge, true}: Ask,
-		}[fitWeight{fit, w.Essential}]
-		c.Met += one(fit == fitMet)
-		key := "matching.reason.wish_" + string(fit)
-		if w.Essential {
-			key = "matching.reason.essential_" + string(fit)
-		}
-		c.add(weight, key, w.said())
-	}
-}
-
-type fitWeight struct {
-	fit       fit
-	essential bool
 }
 
 func (s Seeker) near(w Worker) Near {

@@ -61,10 +61,6 @@ func TestWhatIsWrongIsSaidBesideItsField(t *testing.T) {
 		"feedback of tomorrow": {Feedback{ID: "f", Participant: "sam", On: tomorrow, Words: strings.Repeat("a", 4001), Quote: QuoteYes}.Check(today), map[string]string{"on": "feedback.on.future", "words": "person.note.long"}},
 		"nothing of a feedback": {Feedback{}.Check(today), map[string]string{
 			"id": "feedback.id.missing", "participant": "feedback.participant.missing", "on": "feedback.on.missing", "words": "feedback.words.missing", "quote": "feedback.quote.missing"}},
-		"a wish for nothing":        {Wish{}.Check(), map[string]string{"kind": "matching.wish.kind.missing"}},
-		"a wish for some language":  {Wish{Kind: WishLanguage}.Check(), map[string]string{"language": "matching.wish.language.missing"}},
-		"another wish left unsaid":  {Wish{Kind: WishOther, Words: " "}.Check(), map[string]string{"words": "matching.wish.words.missing"}},
-		"a wish for a woman is all": {Wish{Kind: WishWoman}.Check(), map[string]string{}},
 	} {
 		if diff := cmp.Diff(x.want, said(x.got)); diff != "" {
 			t.Errorf("%s: -want +got\n%s", what, diff)

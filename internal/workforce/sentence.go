@@ -6,7 +6,7 @@ import (
 )
 
 // A Sentence is something to say: a key of the catalogue and what goes into
-// it. An argument may be a date or another sentence.
+// it. An argument may be a date.
 type Sentence struct {
 	Key  string
 	Args []any
@@ -21,14 +21,10 @@ func (s Sentence) In(v say.Voice) string {
 	}
 	args := make([]any, len(s.Args))
 	for i, arg := range s.Args {
-		switch arg := arg.(type) {
-		case programme.Date:
-			args[i] = v.ShortDay(arg.Time())
-		case Sentence:
-			args[i] = arg.In(v)
-		default:
-			args[i] = arg
+		if day, ok := arg.(programme.Date); ok {
+			arg = v.ShortDay(day.Time())
 		}
+		args[i] = arg
 	}
 	return v.Say(s.Key, args...)
 }

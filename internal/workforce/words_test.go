@@ -77,19 +77,12 @@ func TestEveryChoiceHasWords(t *testing.T) {
 	for prefix, choices := range map[string][]string{
 		"worker.gender": texts(Genders()), "worker.training": texts(TrainingKinds()), "worker.missing": texts(TrainingKinds()),
 		"matching.end.reason": texts(MatchEndReasons()), "matching.state": texts(MatchMoves().States()), "matching.weight": texts(Weights()),
-		"matching.wish.kind": texts(WishKinds()), "matching.wish.is": texts(WishKinds()), "matching.ahead": append(names, "same"),
+		"matching.ahead": append(names, "same"),
 		"feedback.quote": texts(Quotes()),
 	} {
 		for _, choice := range choices {
 			if !say.Has(prefix + "." + choice) {
 				t.Errorf("%s.%s has no words", prefix, choice)
-			}
-		}
-	}
-	for _, f := range []fit{fitMet, fitNot, fitNotSaid, fitJudge} {
-		for _, prefix := range []string{"matching.reason.wish_", "matching.reason.essential_"} {
-			if !say.Has(prefix + string(f)) {
-				t.Errorf("%s%s has no words", prefix, f)
 			}
 		}
 	}
@@ -103,11 +96,10 @@ func texts[T ~string](choices []T) []string {
 	return all
 }
 
-func TestASentencePutsDatesAndOtherSentencesInWords(t *testing.T) {
+func TestASentencePutsDatesInWords(t *testing.T) {
 	for want, s := range map[string]Sentence{
 		"":                                     {},
 		"Ran out on 1 December 2026: A check.": sentence("worker.missing.ran_out", "A check", today),
-		"They wish for a woman: yes.":          sentence("matching.reason.wish_met", Wish{Kind: WishWoman}.said()),
 	} {
 		if got := s.In(english); got != want {
 			t.Errorf("%q, want %q", got, want)

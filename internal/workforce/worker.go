@@ -2,7 +2,6 @@ package workforce
 
 import (
 	"slices"
-	"strings"
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
@@ -78,13 +77,6 @@ func (s Stated) Check() fault.Problems {
 	long := slices.ContainsFunc(s.Languages, func(l string) bool { return fault.TooLong(l, programme.MaxName) })
 	p.If(long, "languages", "person.line.long", programme.MaxName)
 	return p
-}
-
-// speaks tells whether s names the language, in whatever case.
-func (s Stated) speaks(language string) bool {
-	return slices.ContainsFunc(s.Languages, func(l string) bool {
-		return strings.EqualFold(strings.TrimSpace(l), strings.TrimSpace(language))
-	})
 }
 
 func repeats[T comparable](all []T) bool {
