@@ -81,9 +81,3 @@ func (f FeedbackOf) MayQuote(d programme.Definition) bool {
 	agreed := pathway.History{{Consent: f.Consent}}.StandingIn(d, f.State)
 	return f.Consent != nil && f.Quote == QuoteYes && agreed.Agrees(QuotesItem)
 }
-
-// Quotable returns what may be repeated, in its order: whoever said no, or yes
-// and then no, is not in it.
-func Quotable(all []Feedback) []Feedback {
-	return slices.DeleteFunc(CurrentFeedback(all), func(f Feedback) bool { return f.Quote != QuoteYes })
-}

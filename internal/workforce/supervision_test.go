@@ -70,46 +70,6 @@ func TestSupervisionHeldIsNeverMoreThanDueOrThanSessions(t *testing.T) {
 	})
 }
 
-func TestWordsAreQuotedOnlyAfterAYesThatHolds(t *testing.T) {
-	said := func(name id.Feedback, q Quote, c Correction[id.Feedback]) Feedback {
-		return Feedback{ID: name, Participant: "sam", On: today, Words: "Good.", Quote: q, Correction: c}
-	}
-	none := Correction[id.Feedback]{}
-	all := []Feedback{
-		said("yes", QuoteYes, none), said("no", QuoteNo, none), said("unasked", "", none),
-		said("changed", QuoteYes, none), said("changed to no", QuoteNo, Correction[id.Feedback]{Replaces: "changed"}),
-		said("gone", QuoteYes, none), said("", QuoteYes, Correction[id.Feedback]{Replaces: "gone", InError: true}),
-	}
-	got := Quotable(all)
-	if len(got) != 1 || got[0].ID != "yes" {
-		t.Errorf("%+v", got)
-	}
-	if len(all) != 7 || all[0].ID != "yes" || all[6].Replaces != "gone" {
-		t.Error("the list that was given has changed")
-	}
-}
-
-func TestFewerThanFiveWorkersAreNotCounted(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		workers := rapid.SliceOfN(rapid.SampledFrom([]id.Account{"a", "b", "c", "d", "e", "f", "g"}), 0, 20).Draw(t, "workers")
-		different := slices.Compact(slices.Sorted(slices.Values(workers)))
-		n, of, ok := CountWorkers(workers, func(w id.Account) bool { return w < "d" }).Told()
-		if ok != (len(different) >= 5) {
-			t.Errorf("of %d workers: told %v", len(different), ok)
-		}
-		want := 0
-		for _, w := range different {
-			want += one(w < "d")
-		}
-		if ok && (n != want || of != len(different)) || !ok && (n != 0 || of != 0) {
-			t.Errorf("%d of %d, want %d of %d", n, of, want, len(different))
-		}
-		if c := CountWorkers(workers, func(id.Account) bool { return true }); !ok && fmt.Sprintf("%+v", c) != "{n:0 of:0}" {
-			t.Errorf("printing gives %+v away", c)
-		}
-	})
-}
-
 func TestTheSupervisorIsRemindedTheDayAfterAndTheLeadAWeekLater(t *testing.T) {
 	began := day("2026-11-02") // due by the 9th
 	for on, want := range map[string]SupervisionReminder{
