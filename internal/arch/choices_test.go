@@ -83,7 +83,7 @@ func TestEveryChoiceHasWords(t *testing.T) {
 		"date.weekday": texts(domain.Weekdays()), "appointment.place": texts(course.Places()), "appointment.party": texts(course.Parties()),
 		"appointment.state": texts(course.AppointmentMoves().States()), "visit.session_state": texts(course.SessionMoves().States()),
 		"visit.outcome": texts(course.VisitOutcomes()), "visit.reason": texts(course.MissedReasons()),
-		"ending.stage": texts(course.EndingStages()), "ending.kind": texts(course.EndingKinds()),
+		"ending.stage": texts([]course.EndingStage{course.EndingAhead, course.EndingToPlan, course.EndingGoodbye, course.EndingReached}), "ending.kind": texts(course.EndingKinds()),
 		"letter.kind": texts(course.LetterKinds()), "letter.to": texts([]course.Recipient{course.ToParticipant, course.ToGP, course.ToResponsible, course.ToCareCoordinator}),
 		"life.kind": texts(life.Kinds()), "life.worker": texts(life.Kinds()), "life.state": texts(life.Moves().States()), "life.flow": texts([]life.Flow{life.Flows, life.Waits, life.Stops}),
 		"call.result": texts(outcome.CallResults()), "call.state": texts(outcome.FollowUpMoves().States()),

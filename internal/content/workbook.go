@@ -28,16 +28,6 @@ type cover struct {
 	Modules  []string       `yaml:"modules"` // the modules' keys, which are also their files' names
 }
 
-// Workbook returns one version of a workbook, released or draft, or fault.Absent.
-func Workbook(key string, version int) (workbook.Definition, error) {
-	for _, d := range shelf().workbooks {
-		if d.Key == key && d.Version == version {
-			return d, nil
-		}
-	}
-	return workbook.Definition{}, fault.Absent
-}
-
 // LatestWorkbook returns the version of a workbook that somebody who begins
 // now is given, or fault.Absent: the newest released one, and the newest draft
 // only as long as none is released. A draft is shown as one on every page, so

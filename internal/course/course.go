@@ -65,11 +65,6 @@ func After(d programme.Definition, history []Fact) Course {
 	return c
 }
 
-// CurrentAppointments returns every appointment as it stands after history.
-func CurrentAppointments(d programme.Definition, history []Fact) []Booking {
-	return After(d, history).Appointments
-}
-
 // Take returns the course with one more fact. A fact that is there already is
 // fault.Unchanged; one that the tables of moves don't allow, or that would give
 // a session two appointments, is a conflict. Then c itself is returned. A

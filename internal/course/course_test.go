@@ -414,7 +414,7 @@ func TestOnlyWhoGoesOutIsLookedOutFor(t *testing.T) {
 			t.Errorf("%q", place)
 		}
 	}
-	if list := CurrentAppointments(programmetest.Service(), []Fact{planned("a", 1), cancelled("x", "a")}); len(list) != 1 || list[0].State != AppointmentCancelled {
+	if list := After(programmetest.Service(), []Fact{planned("a", 1), cancelled("x", "a")}).Appointments; len(list) != 1 || list[0].State != AppointmentCancelled {
 		t.Errorf("%v", list)
 	}
 }

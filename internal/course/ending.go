@@ -20,11 +20,6 @@ const (
 	EndingReached EndingStage = "reached" // all sessions were held
 )
 
-// EndingStages lists the stages in their order.
-func EndingStages() []EndingStage {
-	return []EndingStage{EndingAhead, EndingToPlan, EndingGoodbye, EndingReached}
-}
-
 // visitsAfterPlan is how many visits follow the one at which the ending plan is
 // begun: the seventh of ten, so that it isn't news at the tenth.
 const visitsAfterPlan = 3

@@ -6,7 +6,6 @@ package id
 
 import (
 	"encoding/base32"
-	"io"
 
 	"footbridge.org/footbridge/internal/fault"
 )
@@ -68,15 +67,6 @@ var encoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPaddin
 
 // From spells 16 bytes as an id.
 func From[T ~string](b [16]byte) T { return T(encoding.EncodeToString(b[:])) }
-
-// Draw reads 16 bytes from r and spells them as an id.
-func Draw[T ~string](r io.Reader) (T, error) {
-	var b [16]byte
-	if _, err := io.ReadFull(r, b[:]); err != nil {
-		return "", err
-	}
-	return From[T](b), nil
-}
 
 // Parse reads an id that came from outside. Anything malformed is absent:
 // guessing at ids must not teach what they look like.

@@ -21,12 +21,6 @@ const (
 	EventWithdraw           Event = "withdraw"
 )
 
-// Events lists every event.
-func Events() []Event {
-	return []Event{EventAccept, EventDecline, EventReconsider, EventTakeBack, EventInvite,
-		EventConsent, EventSayNo, EventWithdrawFromVisits, EventWithdraw}
-}
-
 // Moves is every move of a referral; there are no others. Who has withdrawn
 // comes back by a new referral, because their record may already be closed.
 func Moves() ledger.Machine[programme.State, Event] {

@@ -10,7 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
-var anyEvent = rapid.SampledFrom(Events())
+var anyEvent = rapid.SampledFrom(events())
 
 func TestNobodyTakesPartWithoutBeingAcceptedAndInvited(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
@@ -63,7 +63,7 @@ func TestTheTableIsWholeAndWithoutAmbiguity(t *testing.T) {
 			t.Errorf("nothing leads to %s", s)
 		}
 	}
-	for _, e := range Events() {
+	for _, e := range events() {
 		if !used[e] {
 			t.Errorf("nothing happens on %s", e)
 		}
@@ -83,4 +83,10 @@ func TestTheDiagramShowsEveryMove(t *testing.T) {
 	if !strings.Contains(drawn, "withdrawn --> [*]") {
 		t.Error("the end is not drawn")
 	}
+}
+
+// events lists every event.
+func events() []Event {
+	return []Event{EventAccept, EventDecline, EventReconsider, EventTakeBack, EventInvite,
+		EventConsent, EventSayNo, EventWithdrawFromVisits, EventWithdraw}
 }

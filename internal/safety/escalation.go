@@ -218,19 +218,3 @@ func NextWorry(s WorryStanding, now time.Time) NextTelling {
 	tell, again := s.escalation().Next(now)
 	return NextTelling{Tell: tell, At: again}
 }
-
-// Listeners lists everybody whom the service may have to tell. An organisation
-// needs a person for each; one without is to be shown to its administrator.
-func Listeners() []Confidant {
-	var list []Confidant
-	for _, u := range Urgencies() {
-		for _, c := range Concerns() {
-			for _, r := range Ladder(Worry{Urgency: u, About: c}) {
-				if !slices.Contains(list, r.Tell) {
-					list = append(list, r.Tell)
-				}
-			}
-		}
-	}
-	return list
-}

@@ -3,7 +3,6 @@ package ui
 import (
 	"bytes"
 	"io"
-	"mime"
 	"net/http"
 	"strconv"
 	"strings"
@@ -57,21 +56,6 @@ func local(path string) string {
 
 // NoContent answers that it is done and there is nothing to show: 204.
 var NoContent = Response{status: http.StatusNoContent}
-
-// File gives body to be saved under name, which holds nobody's values.
-func File(name, kind string, body []byte) Response {
-	r := Raw(kind, body)
-	return r.Header("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
-}
-
-// Raw gives body as it is, for what is neither a page nor a file to save.
-func Raw(kind string, body []byte) Response {
-	r := Response{status: http.StatusOK, render: func(w io.Writer, _ Shell) error {
-		_, err := w.Write(body)
-		return err
-	}}
-	return r.Header("Content-Type", kind)
-}
 
 // Header returns r with one header more.
 func (r Response) Header(name, value string) Response {

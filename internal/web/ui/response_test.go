@@ -68,16 +68,6 @@ func TestANoticeThatIsNotOursIsNotSaid(t *testing.T) {
 	}
 }
 
-func TestAFileIsSavedUnderItsName(t *testing.T) {
-	w := written(t, ui.File("entries.csv", "text/csv", []byte("a,b\n")), ui.Shell{})
-	if got := w.Header().Get("Content-Disposition"); got != `attachment; filename=entries.csv` {
-		t.Error(got)
-	}
-	if w.Header().Get("Content-Type") != "text/csv" || w.Body.String() != "a,b\n" {
-		t.Errorf("%v %q", w.Header(), w.Body)
-	}
-}
-
 func TestTheFirstProblemOfAFieldSpeaksForItAndAllAreInTheSummary(t *testing.T) {
 	p := fault.Problems{{Field: "lines.3.answer", Key: "fault.absent"}, {Field: "lines.3.answer", Key: "fault.denied"}, {Key: "fault.conflict"}}
 	v := say.English()
