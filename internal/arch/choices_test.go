@@ -81,11 +81,11 @@ func TestEveryChoiceHasWords(t *testing.T) {
 		"episode.kind": texts(domain.EpisodeKinds()), "episode.source": texts(outcome.Sources()), "episode.certainty": texts(outcome.Certainties()),
 		"outcome.from": texts(domain.Clocks()), "help.kind": texts(domain.WayKinds()),
 		"date.weekday": texts(domain.Weekdays()), "appointment.place": texts(course.Places()), "appointment.party": texts(course.Parties()),
-		"appointment.state": texts(course.AppointmentMoves().States()), "visit.session_state": texts(course.SessionMoves().States()),
+		"appointment.state": texts(course.AppointmentMoves().States()),
 		"visit.outcome": texts(course.VisitOutcomes()), "visit.reason": texts(course.MissedReasons()),
-		"ending.stage": texts([]course.EndingStage{course.EndingAhead, course.EndingToPlan, course.EndingGoodbye, course.EndingReached}), "ending.kind": texts(course.EndingKinds()),
+		"ending.kind": texts(course.EndingKinds()),
 		"letter.kind": texts(course.LetterKinds()), "letter.to": texts([]course.Recipient{course.ToParticipant, course.ToGP, course.ToResponsible, course.ToCareCoordinator}),
-		"life.kind": texts(life.Kinds()), "life.worker": texts(life.Kinds()), "life.state": texts(life.Moves().States()), "life.flow": texts([]life.Flow{life.Flows, life.Waits, life.Stops}),
+		"life.kind": texts(life.Kinds()), "life.worker": texts(life.Kinds()), "life.state": texts(life.Moves().States()),
 		"call.result": texts(outcome.CallResults()), "call.state": texts(outcome.FollowUpMoves().States()),
 	}
 	for prefix, choices := range wanted {

@@ -76,7 +76,7 @@ func TestEveryChoiceHasWords(t *testing.T) {
 	}
 	for prefix, choices := range map[string][]string{
 		"worker.gender": texts(Genders()), "worker.training": texts(TrainingKinds()), "worker.missing": texts(TrainingKinds()),
-		"matching.end.reason": texts(MatchEndReasons()), "matching.state": texts(MatchMoves().States()), "matching.weight": texts(Weights()),
+		"matching.end.reason": texts(MatchEndReasons()),
 		"matching.ahead": append(names, "same"),
 		"feedback.quote": texts(Quotes()),
 	} {
