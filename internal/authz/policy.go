@@ -3,6 +3,7 @@ package authz
 import (
 	_ "embed"
 	"fmt"
+	"sync"
 
 	"github.com/cedar-policy/cedar-go"
 )
@@ -15,11 +16,15 @@ func Text() string { return string(policyText) }
 
 // A Policy answers whether an actor may do something.
 type Policy struct {
-	set *cedar.PolicySet
+	set   *cedar.PolicySet
+	index index
+	reach sync.Map // what Reach has found, by whom and what it was asked about
 }
 
-// Load reads the embedded policy.
-func Load() (*Policy, error) { return Parse(policyText) }
+var embedded = sync.OnceValues(func() (*Policy, error) { return Parse(policyText) })
+
+// Load returns the embedded policy, which is read once.
+func Load() (*Policy, error) { return embedded() }
 
 // Parse reads a policy from Cedar text. Tests use it to take a rule out.
 func Parse(text []byte) (*Policy, error) {
@@ -27,7 +32,11 @@ func Parse(text []byte) (*Policy, error) {
 	if err != nil {
 		return nil, fmt.Errorf("policy.cedar: %w", err)
 	}
-	return &Policy{set: set}, nil
+	x, err := newIndex(set)
+	if err != nil {
+		return nil, fmt.Errorf("policy.cedar: %w", err)
+	}
+	return &Policy{set: set, index: x}, nil
 }
 
 // Allows tells whether who may do what to res. A policy that errs on the way
@@ -36,7 +45,7 @@ func (p *Policy) Allows(who Actor, what Action, res Resource) bool {
 	principal := who.entity()
 	resource := resourceEntity(res)
 	action := what.entity()
-	decision, diagnostic := cedar.Authorize(p.set, together(principal, action, resource), cedar.Request{
+	decision, diagnostic := cedar.Authorize(p.about(what), together(principal, action, resource), cedar.Request{
 		Principal: principal.UID,
 		Action:    action.UID,
 		Resource:  resource.UID,
@@ -49,7 +58,7 @@ func (p *Policy) Allows(who Actor, what Action, res Resource) bool {
 // could they see this?".
 func (p *Policy) Because(who Actor, what Action, res Resource) []string {
 	principal, action, resource := who.entity(), what.entity(), resourceEntity(res)
-	_, diagnostic := cedar.Authorize(p.set, together(principal, action, resource), cedar.Request{
+	_, diagnostic := cedar.Authorize(p.about(what), together(principal, action, resource), cedar.Request{
 		Principal: principal.UID,
 		Action:    action.UID,
 		Resource:  resource.UID,

@@ -119,8 +119,18 @@ func invented(r Role) Actor {
 // Reach tells how far r may do what: the cases in which the policy allows it,
 // in as few words as they can be told. It is empty when r may not at all. It is
 // found by asking the policy, so it cannot say other than what the policy does.
+//
+// A page tells of every role and action: what was found is kept.
 func (p *Policy) Reach(r Role, what Action) []Case {
-	return told(what.On, p.allowed(invented(r), what))
+	type question struct {
+		r    Role
+		what Action
+	}
+	found, known := p.reach.Load(question{r, what})
+	if !known {
+		found, _ = p.reach.LoadOrStore(question{r, what}, told(what.On, p.allowed(invented(r), what)))
+	}
+	return slices.Clone(found.([]Case))
 }
 
 // ReachesThis tells whether somebody who holds r may do what to this very thing:
@@ -225,6 +235,9 @@ func (p *Policy) Why(r Role, what Action) []Rule {
 		if p.Allows(who, what, q.res) {
 			names = append(names, p.Because(who, what, q.res)...)
 		}
+	}
+	if len(names) == 0 {
+		return nil
 	}
 	return slices.DeleteFunc(p.Rules(), func(r Rule) bool { return !slices.Contains(names, r.ID) })
 }
