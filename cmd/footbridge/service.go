@@ -22,7 +22,7 @@ type service struct{ *web.Service }
 
 func newService(k *kernel.Kernel, mailer notify.Mailer, base string, log *slog.Logger) service {
 	return service{&web.Service{
-		Kernel: k, Care: &care.Care{Kernel: k}, People: &people.People{Kernel: k, Mailer: mailer, Base: base},
+		Kernel: k, Care: &care.Care{Kernel: k}, People: &people.People{Kernel: k, Base: base}, Mailer: mailer,
 		Study: &study.Study{Kernel: k}, Log: log, Base: base, Help: helpPack, Version: version(),
 	}}
 }

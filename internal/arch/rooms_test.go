@@ -54,8 +54,9 @@ var rooms = []room{
 	{"internal/notify", 2, nil, nil},
 	{"internal/report", 2, []string{"internal/authz", "internal/store"}, nil},
 
-	{"internal/app/kernel", 3, nil, nil}, // alone holds the database
-	{"internal/app", 3, kernel, store},   // its areas never import each other
+	{"internal/app/kernel", 3, nil, nil},                                         // alone holds the database
+	{"internal/app/post", 3, kernel, store},                                      // sends what the areas declare
+	{"internal/app", 3, append([]string{"internal/app/post"}, kernel...), store}, // its areas never import each other
 
 	{"internal/web/ui", 4, []string{"internal/web/templates", "internal/web/static"}, store},
 	{"internal/web/route", 4, []string{"internal/web/ui"}, store}, // what a handler is

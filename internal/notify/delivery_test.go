@@ -9,6 +9,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/app/people"
+	apppost "footbridge.org/footbridge/internal/app/post"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
@@ -21,6 +22,7 @@ type post struct {
 	t      *testing.T
 	kernel *kernel.Kernel
 	people *people.People
+	post   *apppost.Post
 	now    time.Time
 	log    bytes.Buffer
 }
@@ -42,7 +44,8 @@ func open(t *testing.T, s *server) *post {
 	p.ok(p.kernel.Migrate(t.Context()))
 	client := s.client(notify.Open)
 	client.Timeout = 300 * time.Millisecond
-	p.people = &people.People{Kernel: p.kernel, Mailer: client, Base: "https://footbridge.example.org"}
+	p.people = &people.People{Kernel: p.kernel}
+	p.post = &apppost.Post{Kernel: p.kernel, Mailer: client, Base: "https://footbridge.example.org"}
 	o := identity.Organisation{ID: named[id.Organisation]("org"), Name: "Wey Valley", Zone: "Europe/London", Programme: "crisis-peer-support", Help: "demo"}
 	_, err = p.people.SetUp(t.Context(), o, identity.Account{ID: named[id.Account]("ada"), Name: "Ada", Email: "ada@example.org"})
 	p.ok(err)
@@ -59,7 +62,7 @@ func (p *post) ok(err error) {
 // work does what is due now, and then lets the longest wait go by.
 func (p *post) work() {
 	p.t.Helper()
-	_, err := p.kernel.RunDue(p.t.Context(), p.people.Works())
+	_, err := p.kernel.RunDue(p.t.Context(), p.post.Works(people.Messages()...))
 	p.ok(err)
 	p.now = p.now.Add(jobs.After(100))
 }

@@ -100,7 +100,7 @@ func open(ctx context.Context, t Teller, c DemoConfig, clock *Clock) (*Service, 
 	}
 	s.Kernel, s.Care, s.Study = k, &care.Care{Kernel: k}, &study.Study{Kernel: k}
 	s.Outbox = &notify.Outbox{Now: clock.Now}
-	s.People = &people.People{Kernel: k, Mailer: s.Outbox, Base: "http://footbridge.example.org"}
+	s.People = &people.People{Kernel: k, Base: "http://footbridge.example.org"}
 	return s, nil
 }
 
@@ -121,7 +121,7 @@ func (s *Service) Web(base string) *web.Service {
 }
 
 func (s *Service) service(base string) *web.Service {
-	return &web.Service{Kernel: s.Kernel, Care: s.Care, People: s.People, Study: s.Study, Log: s.log, Base: base, Help: helpPack}
+	return &web.Service{Kernel: s.Kernel, Care: s.Care, People: s.People, Study: s.Study, Mailer: s.Outbox, Log: s.log, Base: base, Help: helpPack}
 }
 
 // Works does everything that is due now, and all that follows from it at once.

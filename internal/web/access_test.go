@@ -76,9 +76,12 @@ func build(t *testing.T, url string) *house {
 	t.Cleanup(func() { _ = k.Close() })
 	h.ok(k.Migrate(context.Background()))
 	h.k, h.out = k, &notify.Outbox{Now: func() time.Time { return h.now }}
-	h.people = &apppeople.People{Kernel: k, Mailer: h.out, Base: "http://footbridge.example.org"}
+	h.people = &apppeople.People{Kernel: k, Base: "http://footbridge.example.org"}
 	h.care = &appcare.Care{Kernel: k}
-	h.web = &web.Service{Kernel: k, Care: h.care, Study: &appstudy.Study{Kernel: k}, People: h.people, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Base: h.people.Base, Help: "demo"}
+	h.web = &web.Service{
+		Kernel: k, Care: h.care, Study: &appstudy.Study{Kernel: k}, People: h.people, Mailer: h.out,
+		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Base: h.people.Base, Help: "demo",
+	}
 	h.server = h.web.Handler()
 	for _, name := range []string{"one", "two"} {
 		h.orgs = append(h.orgs, h.organisation(name))
@@ -159,7 +162,7 @@ var sixDigits = regexp.MustCompile(`\b\d{6}\b`)
 func (h *house) signIn(email string) string {
 	ctx := context.Background()
 	h.ok(h.people.AskCode(ctx, email, "mark "+email))
-	_, err := h.k.RunDue(ctx, h.people.Works())
+	_, err := h.k.RunDue(ctx, h.web.Works())
 	h.ok(err)
 	for _, m := range h.out.List() {
 		if code := sixDigits.FindString(m.Text); m.To == email && code != "" {

@@ -5,9 +5,14 @@ import (
 	"maps"
 	"net/http"
 	"runtime/debug"
+	"slices"
 
 	appadmin "footbridge.org/footbridge/internal/app/admin"
+	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
+	apppeople "footbridge.org/footbridge/internal/app/people"
+	"footbridge.org/footbridge/internal/app/post"
+	appstudy "footbridge.org/footbridge/internal/app/study"
 	appworkbook "footbridge.org/footbridge/internal/app/workbook"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/web/admin"
@@ -43,7 +48,9 @@ func (s *Service) admin() *appadmin.Admin {
 
 // Works are the bodies of all due work that the service's use cases ask for.
 func (s *Service) Works() map[string]kernel.Work {
-	works := s.People.Works()
+	out := &post.Post{Kernel: s.Kernel, Mailer: s.Mailer, Base: s.Base}
+	works := out.Works(slices.Concat(appcare.Messages(), apppeople.Messages(), appstudy.Messages())...)
+	maps.Copy(works, s.People.Works())
 	maps.Copy(works, s.Care.Works())
 	maps.Copy(works, s.Study.Works())
 	maps.Copy(works, s.admin().Works())

@@ -15,6 +15,7 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	apppeople "footbridge.org/footbridge/internal/app/people"
 	appstudy "footbridge.org/footbridge/internal/app/study"
+	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/static"
 )
@@ -25,6 +26,7 @@ type Service struct {
 	Care   *appcare.Care
 	People *apppeople.People
 	Study  *appstudy.Study
+	Mailer notify.Mailer // how the messages of due work leave
 	Log    *slog.Logger
 
 	Base    string        // the address people type, as in https://footbridge.example.org

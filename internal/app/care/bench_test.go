@@ -4,17 +4,20 @@ import (
 	"context"
 	"crypto/sha256"
 	"fmt"
+	"maps"
 	"testing"
 	"time"
 
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/app/people"
+	"footbridge.org/footbridge/internal/app/post"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
@@ -109,6 +112,17 @@ func (b *bench) accepted(name string, change ...func(*pathway.Referral)) id.Part
 // themselves is sam, signed in.
 func (b *bench) themselves(sam id.Participant) authz.Actor {
 	return authz.Actor{Account: named[id.Account](string(sam)), Organisation: b.org, Participant: sam}
+}
+
+// delivers does all due work, and sends what it asks for to out.
+func (b *bench) delivers(out notify.Mailer) {
+	b.t.Helper()
+	p := &post.Post{Kernel: b.k, Mailer: out, Base: "http://localhost"}
+	works := p.Works(append(people.Messages(), care.Messages()...)...)
+	maps.Copy(works, b.care.Works())
+	maps.Copy(works, (&people.People{Kernel: b.k}).Works())
+	_, err := b.k.RunDue(context.Background(), works)
+	b.ok(err)
 }
 
 func (b *bench) ok(err error) {

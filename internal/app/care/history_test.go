@@ -15,7 +15,6 @@ import (
 	"pgregory.net/rapid"
 
 	"footbridge.org/footbridge/internal/app/care"
-	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
@@ -323,16 +322,6 @@ type counter struct{ to map[string]int }
 func (c counter) Send(_ context.Context, m notify.Message) error {
 	c.to[strings.ToLower(m.To)]++
 	return nil
-}
-
-// delivers does all due work.
-func (b *bench) delivers(out notify.Mailer) {
-	b.t.Helper()
-	p := &people.People{Kernel: b.k, Mailer: out, Base: "http://localhost"}
-	works := p.Works()
-	maps.Copy(works, b.care.Works())
-	_, err := b.k.RunDue(context.Background(), works)
-	b.ok(err)
 }
 
 // holdsStill holds that sam's life stands so, and that nothing is to come when

@@ -2,7 +2,6 @@ package care_test
 
 import (
 	"context"
-	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -24,11 +23,7 @@ func (b *bench) happened(name string, k life.Kind) life.Event {
 // mailed does all due work and counts the messages so far, by address.
 func (b *bench) mailed(out *notify.Outbox) map[string]int {
 	b.t.Helper()
-	p := &people.People{Kernel: b.k, Mailer: out, Base: "http://localhost"}
-	works := p.Works()
-	maps.Copy(works, b.care.Works())
-	_, err := b.k.RunDue(context.Background(), works)
-	b.ok(err)
+	b.delivers(out)
 	counts := map[string]int{}
 	for _, m := range out.List() {
 		if !strings.Contains(m.Subject, "Something has changed") {

@@ -35,9 +35,7 @@ func (b *bench) signsIn(sam id.Participant) {
 // messages about a match names anybody.
 func (b *bench) mails(out *notify.Outbox) map[string][]string {
 	b.t.Helper()
-	p := &people.People{Kernel: b.k, Mailer: out, Base: "http://localhost"}
-	_, err := b.k.RunDue(context.Background(), p.Works())
-	b.ok(err)
+	b.delivers(out)
 	got := map[string][]string{}
 	for _, m := range out.List() {
 		got[m.Subject] = append(got[m.Subject], m.To)

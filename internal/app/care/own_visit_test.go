@@ -20,9 +20,7 @@ import (
 // address. None of them names anybody.
 func (b *bench) toldOfChange(out *notify.Outbox) map[string]int {
 	b.t.Helper()
-	p := &people.People{Kernel: b.k, Mailer: out, Base: "http://localhost"}
-	_, err := b.k.RunDue(context.Background(), p.Works())
-	b.ok(err)
+	b.delivers(out)
 	counts := map[string]int{}
 	for _, m := range out.List() {
 		if !strings.Contains(m.Subject, "has changed") {
@@ -141,7 +139,7 @@ func TestAChangeByStaffIsToldToWhoeverDidNotMakeIt(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, ash, out := context.Background(), b.worker("Ash"), &notify.Outbox{Now: func() time.Time { return time.Time{} }}
 		sam, jo := b.planned("Sam", ash), b.planned("Jo", ash)
-		p := &people.People{Kernel: b.k, Mailer: out, Base: "http://localhost"}
+		p := &people.People{Kernel: b.k, Base: "http://localhost"}
 		for _, x := range []id.Participant{sam, jo} {
 			_, err := p.GiveCard(ctx, b.staff("Lena", authz.Lead), x)
 			b.ok(err)

@@ -27,9 +27,7 @@ func groupHeld(name, on string, led authz.Actor, came ...authz.Actor) workforce.
 // late, by address.
 func (b *bench) reminded(out *notify.Outbox) map[string]int {
 	b.t.Helper()
-	p := &people.People{Kernel: b.k, Mailer: out, Base: "http://localhost"}
-	_, err := b.k.RunDue(context.Background(), p.Works())
-	b.ok(err)
+	b.delivers(out)
 	counts := map[string]int{}
 	for _, m := range out.List() {
 		if !strings.Contains(m.Subject, "supervision") {

@@ -152,7 +152,7 @@ func namesOf(list []identity.Account) string {
 	return strings.Join(names, ", ")
 }
 
-// Works are the bodies of the due work that care asks for.
+// Works are the bodies of the due work that care asks for, but for messages.
 func (c *Care) Works() map[string]kernel.Work {
 	return map[string]kernel.Work{jobs.TellWorry: c.tellWorry, jobs.TellLife: c.tellMoreOfLife}
 }

@@ -2,7 +2,6 @@ package care_test
 
 import (
 	"context"
-	"maps"
 	"strings"
 	"sync"
 	"testing"
@@ -47,11 +46,7 @@ func worry(name string, u safety.Urgency) safety.Worry {
 // sent does all due work and counts the worries told of so far, by address.
 func (b *bench) sent(out *notify.Outbox) map[string]int {
 	b.t.Helper()
-	p := &people.People{Kernel: b.k, Mailer: out, Base: "http://localhost"}
-	works := p.Works()
-	maps.Copy(works, b.care.Works())
-	_, err := b.k.RunDue(context.Background(), works)
-	b.ok(err)
+	b.delivers(out)
 	counts := map[string]int{}
 	for _, m := range out.List() {
 		if !strings.Contains(m.Subject, "worried") {

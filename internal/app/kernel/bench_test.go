@@ -16,6 +16,7 @@ import (
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/app/people"
+	"footbridge.org/footbridge/internal/app/post"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/id"
@@ -128,7 +129,7 @@ func (b *bench) kernel(policy *authz.Policy) *kernel.Kernel {
 
 func (b *bench) use(k *kernel.Kernel) {
 	b.k, b.care = k, &care.Care{Kernel: k}
-	b.people = &people.People{Kernel: k, Mailer: b.out, Base: "http://localhost"}
+	b.people = &people.People{Kernel: k, Base: "http://localhost"}
 }
 
 // close closes the bench before its test is over.
@@ -197,12 +198,18 @@ func (b *bench) refer(name string) pathway.Referral {
 	return r
 }
 
+// works sends the messages that are due.
+func (b *bench) works() map[string]kernel.Work {
+	out := &post.Post{Kernel: b.k, Mailer: b.out, Base: "http://localhost"}
+	return out.Works(people.Messages()...)
+}
+
 // code asks for a sign-in code in the browser with this mark, and reads it in the mail.
 func (b *bench) code(email, mark string) (code string) {
 	b.t.Helper()
 	ctx := context.Background()
 	ok(b.t, b.people.AskCode(ctx, email, mark))
-	_, err := b.k.RunDue(ctx, b.people.Works())
+	_, err := b.k.RunDue(ctx, b.works())
 	ok(b.t, err)
 	for _, mail := range b.out.List() {
 		if _, err := fmt.Sscanf(mail.Text, "Your code is %s", &code); err == nil && mail.To == email {

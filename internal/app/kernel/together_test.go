@@ -7,7 +7,6 @@ import (
 	"sync"
 	"testing"
 
-	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
@@ -181,11 +180,11 @@ func TestTwoCopiesDeliverEachMessageOnce(t *testing.T) {
 		}
 		due := b.count("due WHERE done_at IS NULL")
 		other := beside(t, b.url)
-		other.people = &people.People{Kernel: other.k, Mailer: b.out, Base: "http://localhost"}
+		other.out = b.out
 		copies := []*bench{b, other}
 		allOK(t, together(func(n int) error {
 			c := copies[n%2]
-			_, err := c.k.RunDue(context.Background(), c.people.Works())
+			_, err := c.k.RunDue(context.Background(), c.works())
 			return err
 		}))
 		var sent []string

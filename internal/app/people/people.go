@@ -14,15 +14,13 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
-	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/programme"
 )
 
 // People are the use cases of those who sign in.
 type People struct {
 	Kernel *kernel.Kernel
-	Mailer notify.Mailer
-	Base   string // the address that links in messages begin with, without a slash at the end
+	Base   string // the address that people sign in at, without a slash at the end
 
 	// Asks is how many codes one account may ask for within identity.AskedWithin;
 	// 0 is identity.MaxAsked. Only a demonstration, where a click asks, has more.

@@ -181,6 +181,11 @@ func awaitSupervision(tx *kernel.Tx) error {
 	return tx.AddDue(jobs.RemindSupervision, string(tx.Organisation()), "", at)
 }
 
+// Works are the bodies of the due work that people asks for, but for messages.
+func (p *People) Works() map[string]kernel.Work {
+	return map[string]kernel.Work{jobs.RemindSupervision: p.remindSupervision}
+}
+
 // remindSupervision has whoever must hear of it told that a session is late.
 // When one was held in the meantime nobody is: what recorded it looks again.
 func (p *People) remindSupervision(ctx context.Context, d jobs.Due) error {

@@ -12,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/app/people"
+	"footbridge.org/footbridge/internal/app/post"
 	"footbridge.org/footbridge/internal/app/study"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
@@ -80,7 +81,7 @@ var london = func() *time.Location {
 }()
 
 func (b *bench) people() *people.People {
-	return &people.People{Kernel: b.k, Mailer: b.out, Base: "http://localhost"}
+	return &people.People{Kernel: b.k, Base: "http://localhost"}
 }
 
 // founds sets up the bench's organisation, with its one team.
@@ -178,7 +179,8 @@ func (b *bench) allocation(sam id.Participant, arm string) trial.Allocation {
 // works does all that is due by now.
 func (b *bench) works() {
 	b.t.Helper()
-	works := b.people().Works()
+	out := &post.Post{Kernel: b.k, Mailer: b.out, Base: "http://localhost"}
+	works := out.Works(append(people.Messages(), study.Messages()...)...)
 	maps.Copy(works, b.study.Works())
 	_, err := b.k.RunDue(context.Background(), works)
 	b.ok(err)

@@ -17,7 +17,7 @@ import (
 	"footbridge.org/footbridge/internal/trial"
 )
 
-// Works are the bodies of the due work that studies ask for.
+// Works are the bodies of the due work that studies ask for, but for messages.
 func (s *Study) Works() map[string]kernel.Work {
 	return map[string]kernel.Work{jobs.FallDue: s.fallDue}
 }

@@ -75,8 +75,8 @@ func openUnder(t *testing.T, policy *authz.Policy) *bench {
 	t.Cleanup(func() { _ = b.k.Close() })
 	b.ok(b.k.Migrate(context.Background()))
 	b.care, b.out = &appcare.Care{Kernel: b.k}, &notify.Outbox{Now: func() time.Time { return b.now }}
-	b.people = &apppeople.People{Kernel: b.k, Mailer: b.out, Base: "http://footbridge.example.org"}
-	b.service = &web.Service{Kernel: b.k, Care: b.care, People: b.people, Log: quiet, Base: b.people.Base, Help: "demo", Version: "v0.1-test"}
+	b.people = &apppeople.People{Kernel: b.k, Base: "http://footbridge.example.org"}
+	b.service = &web.Service{Kernel: b.k, Care: b.care, People: b.people, Mailer: b.out, Log: quiet, Base: b.people.Base, Help: "demo", Version: "v0.1-test"}
 	b.settle()
 	return b
 }

@@ -55,7 +55,7 @@ func (deaf) Send(context.Context, notify.Message) error { return errors.New("no 
 
 func TestMessagesThatDoNotLeaveAreCountedAsStuck(t *testing.T) {
 	b := open(t)
-	b.people.Mailer = deaf{}
+	b.service.Mailer = deaf{}
 	b.ok(b.people.AskCode(context.Background(), "lena@example.org", "mark"))
 	for range 6 {
 		b.works()
@@ -67,10 +67,10 @@ func TestMessagesThatDoNotLeaveAreCountedAsStuck(t *testing.T) {
 
 // signedInAgain signs Ada in after a day has gone by, by a mailer that works.
 func signedInAgain(b *bench) string {
-	kept := b.people.Mailer
-	defer func() { b.people.Mailer = kept }()
+	kept := b.service.Mailer
+	defer func() { b.service.Mailer = kept }()
 	out := &notify.Outbox{Now: func() time.Time { return b.now }}
-	b.people.Mailer = onlyTo{"ada@example.org", out}
+	b.service.Mailer = onlyTo{"ada@example.org", out}
 	b.out = out
 	return b.signIn("ada@example.org")
 }

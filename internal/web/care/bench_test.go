@@ -37,6 +37,8 @@ type bench struct {
 	k           *kernel.Kernel
 	care        *appcare.Care
 	people      *apppeople.People
+	out         *notify.Outbox
+	service     *web.Service
 	server      http.Handler
 	now         time.Time
 	org         id.Organisation
@@ -66,9 +68,11 @@ func openWith(t *testing.T, programmeOf string) *bench {
 	t.Cleanup(func() { _ = k.Close() })
 	b.ok(k.Migrate(context.Background()))
 	b.k, b.care = k, &appcare.Care{Kernel: k}
-	b.people = &apppeople.People{Kernel: k, Mailer: &notify.Outbox{Now: func() time.Time { return b.now }}, Base: "http://footbridge.example.org"}
-	service := &web.Service{Kernel: k, Care: b.care, People: b.people, Study: &appstudy.Study{Kernel: k}, Log: quiet, Base: b.people.Base, Help: "demo"}
-	b.server = service.Handler()
+	b.people, b.out = &apppeople.People{Kernel: k, Base: "http://footbridge.example.org"}, &notify.Outbox{Now: func() time.Time { return b.now }}
+	b.service = &web.Service{
+		Kernel: k, Care: b.care, People: b.people, Study: &appstudy.Study{Kernel: k}, Mailer: b.out, Log: quiet, Base: b.people.Base, Help: "demo",
+	}
+	b.server = b.service.Handler()
 	b.settle()
 	return b
 }
@@ -114,9 +118,9 @@ func (b *bench) signIn(email string) string {
 	b.t.Helper()
 	ctx := context.Background()
 	b.ok(b.people.AskCode(ctx, email, "mark "+email))
-	_, err := b.k.RunDue(ctx, b.people.Works())
+	_, err := b.k.RunDue(ctx, b.service.Works())
 	b.ok(err)
-	for _, m := range b.people.Mailer.(*notify.Outbox).List() {
+	for _, m := range b.out.List() {
 		if code := sixDigits.FindString(m.Text); m.To == email && code != "" {
 			signed, err := b.people.EnterCode(ctx, code, "mark "+email, "test")
 			b.ok(err)

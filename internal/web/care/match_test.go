@@ -14,7 +14,7 @@ import (
 // sends has every message sent that is due.
 func (b *bench) sends() {
 	b.t.Helper()
-	_, err := b.k.RunDue(context.Background(), b.people.Works())
+	_, err := b.k.RunDue(context.Background(), b.service.Works())
 	b.ok(err)
 }
 

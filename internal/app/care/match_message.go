@@ -1,43 +1,29 @@
-package people
+package care
 
 import (
-	"context"
 	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/app/post"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/ledger"
-	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/programme"
-	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// sendMatch tells one of the two that a match begins or ends, with no name: who
-// it is stands behind their sign-in. Only once it is sent does it stand on
-// record that they were told.
-func (p *People) sendMatch(of workforce.MatchEvent, party workforce.Party, where string) kernel.Work {
-	key := "message.match." + string(of) + "." + string(party)
-	return func(ctx context.Context, d jobs.Due) error {
-		return p.deliver(ctx, d, func(tx *kernel.ReadTx, m *notify.Message) error {
-			_, owed, err := owedNews(tx, d, of, party)
-			if err != nil || !owed {
-				m.To = ""
-				return err
-			}
-			v := say.English()
-			m.Subject, m.Text = v.Say(key+".subject"), v.Say(key+".text", p.Base+where)
-			return nil
-		}, func(tx *kernel.Tx) error { return wroteOf(tx, d, of, party) })
+// ofMatch tells one of the two that a match begins or ends. Only once it is sent
+// does it stand on record that they were told.
+func ofMatch(of workforce.MatchEvent, party workforce.Party, page string) post.Message {
+	return post.Message{
+		Kind: noticesOf[of][party], Key: "message.match." + string(of) + "." + string(party), Page: page,
+		Owed: func(d post.Draft) (bool, error) {
+			_, owed, err := owedNews(d, d.Due, of, party)
+			return owed, err
+		},
+		Sent: func(tx *kernel.Tx, d jobs.Due) error { return wroteOf(tx, d, of, party) },
 	}
-}
-
-// sendMatchAsked tells somebody that a participant asks for another worker, and
-// names nobody.
-func (p *People) sendMatchAsked(ctx context.Context, d jobs.Due) error {
-	return p.sendWords(ctx, d, "message.match.asked", p.Base+"/board")
 }
 
 // A newsFinder is a change or a look.

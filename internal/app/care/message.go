@@ -1,0 +1,43 @@
+package care
+
+import (
+	"strings"
+
+	"footbridge.org/footbridge/internal/app/post"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// Messages are those that care's changes ask for. None names anybody whom it is
+// about, and those to somebody who is visited say nothing to whoever looks over
+// their shoulder.
+func Messages() []post.Message {
+	return []post.Message{
+		{Kind: jobs.NoticeWorry, Key: "message.worry", Page: "/worries"},
+		{Kind: jobs.NoticeLife, Key: "message.life", Page: "/life"},
+		{Kind: jobs.NoticeWorker, Key: "message.life.worker", Page: "/visits", Told: whomToRing},
+		{Kind: jobs.NoticeVisit, Key: "message.visit", Page: "/visits"},
+		{Kind: jobs.NoticeOwnVisit, Key: "message.own_visit", Page: "/my-visits"},
+		ofMatch(workforce.MatchBegins, workforce.TheWorker, "/visits"),
+		ofMatch(workforce.MatchBegins, workforce.ThePerson, "/home"),
+		ofMatch(workforce.MatchEnds, workforce.TheWorker, "/visits"),
+		ofMatch(workforce.MatchEnds, workforce.ThePerson, "/home"),
+		{Kind: jobs.NoticeMatchAsked, Key: "message.match.asked", Page: "/board"},
+	}
+}
+
+// whomToRing are the supervisors, whom a worker can ring before they read news
+// that may be hard.
+func whomToRing(d post.Draft) ([]any, error) {
+	supervisors, err := d.ListInRole(string(authz.Supervisor))
+	if len(supervisors) == 0 {
+		return []any{say.English().Say("message.life.your_supervisor")}, err
+	}
+	names := make([]string, len(supervisors))
+	for i, s := range supervisors {
+		names[i] = s.Name
+	}
+	return []any{strings.Join(names, ", ")}, err
+}

@@ -1,0 +1,135 @@
+// Package post owns how a message that a change asked for reaches somebody. It
+// reads what is to be sent, sends it outside any transaction, and marks it as
+// sent. It knows no noun: each area of app declares its own messages as data, and
+// what they say stands in the catalogue. It refuses to choose whom to tell, which
+// is the due row's, and to send anything to somebody who has died.
+//
+// The areas of app never import each other; they may all import post, as they do
+// the kernel. It isn't part of the kernel, which does no I/O but SQL.
+package post
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/notify"
+	"footbridge.org/footbridge/internal/say"
+)
+
+// A Post sends the messages of an installation.
+type Post struct {
+	Kernel *kernel.Kernel
+	Mailer notify.Mailer
+	Base   string // the address that links in messages begin with, without a slash at the end
+}
+
+// A Message is one kind of message. Its words are the same for everybody, and
+// name nobody whom it is about: that stands behind the sign-in.
+type Message struct {
+	Kind string // of the due work that asks for it, whose subject is the account it goes to
+	Key  string // its words in the catalogue: Key.subject and Key.text
+	Page string // where to sign in, the first that the text is told; empty where Told says all
+
+	Told  func(Draft) ([]any, error)       // what else the text is told
+	Owed  func(Draft) (bool, error)        // whether it is still to be sent; nil: it is
+	Sent  func(*kernel.Tx, jobs.Due) error // what its being sent puts on record; nil: nothing
+	Asked bool                             // they asked for it themselves, so it is sent while life has everything else wait
+}
+
+// A Draft is a message that is being written.
+type Draft struct {
+	*kernel.ReadTx
+	Due  jobs.Due
+	base string
+}
+
+// Link is where a path of the service's own leads.
+func (d Draft) Link(path string) string { return d.base + path }
+
+// Works are the bodies of the due work that asks for messages.
+func (p *Post) Works(messages ...Message) map[string]kernel.Work {
+	works := map[string]kernel.Work{}
+	for _, m := range messages {
+		works[m.Kind] = func(ctx context.Context, d jobs.Due) error { return p.deliver(ctx, d, m) }
+	}
+	return works
+}
+
+// deliver writes m, sends it, and then marks it as done. A message may reach
+// somebody twice, with the same id, when the power goes in between; it is never
+// lost. What has become pointless (the secret used, the account ended, no
+// address) is done without sending.
+func (p *Post) deliver(ctx context.Context, d jobs.Due, m Message) error {
+	who, account := authz.System("due", d.Organisation), id.Account(d.Subject)
+	mail, err := kernel.View(ctx, p.Kernel, who, authz.Prepare, account, func(tx *kernel.ReadTx) (notify.Message, error) {
+		return m.write(Draft{tx, d, p.Base}, account)
+	})
+	pointless := fault.Of(err) == fault.NotFound || err == nil && mail.To == ""
+	if err != nil && !pointless {
+		return err
+	}
+	if !pointless {
+		if err := p.Mailer.Send(ctx, mail); err != nil {
+			return err
+		}
+	}
+	return kernel.Change(ctx, p.Kernel, who, authz.Deliver, account, func(tx *kernel.Tx) error {
+		if err := tx.FinishDue(d.ID); err != nil || pointless || m.Sent == nil {
+			return err
+		}
+		return m.Sent(tx, d)
+	})
+}
+
+// write is the message as account gets it; to nobody when there is nothing to send.
+func (m Message) write(d Draft, account id.Account) (notify.Message, error) {
+	a, err := d.FindAccount(account)
+	if err != nil || !a.EndedAt.IsZero() {
+		return notify.Message{}, err
+	}
+	if due, err := m.due(d, a); err != nil || !due {
+		return notify.Message{}, err
+	}
+	var told []any
+	if m.Page != "" {
+		told = append(told, d.Link(m.Page))
+	}
+	if m.Told != nil {
+		more, err := m.Told(d)
+		if err != nil {
+			return notify.Message{}, err
+		}
+		told = append(told, more...)
+	}
+	v := say.English()
+	return notify.Message{To: a.Email, ID: d.Due.ID, Subject: v.Say(m.Key + ".subject"), Text: v.Say(m.Key+".text", told...)}, nil
+}
+
+// due tells whether m still goes to a.
+func (m Message) due(d Draft, a identity.Account) (bool, error) {
+	reaches, err := m.reaches(d, a)
+	if err != nil || !reaches || m.Owed == nil {
+		return reaches, err
+	}
+	return m.Owed(d)
+}
+
+// reaches tells whether anything is sent to a now. Nothing is sent to a
+// participant who has died; while life has things wait they are sent nothing but
+// what they asked for.
+func (m Message) reaches(d Draft, a identity.Account) (bool, error) {
+	if a.Participant == "" {
+		return true, nil
+	}
+	lifeNow, err := d.FindLife(a.Participant)
+	if m.Asked {
+		return lifeNow.State != life.Stopped, err
+	}
+	return lifeNow.State.Effects().Reminders == life.Flows, err
+}
