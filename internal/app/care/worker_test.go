@@ -4,14 +4,12 @@ import (
 	"context"
 	"fmt"
 	"testing"
-	"time"
 
 	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
@@ -48,86 +46,6 @@ func ended(name, entry string) workforce.WorkerFact {
 	return workforce.WorkerFact{Clearance: &workforce.Clearance{
 		ID: named[id.Clearance](name), Correction: workforce.Correction[id.Clearance]{Replaces: named[id.Clearance](entry), InError: true},
 	}}
-}
-
-func TestAWorkerMayVisitOnceClearedAndTrainedAndNotOnceAnEntryIsTakenBack(t *testing.T) {
-	onEachEngine(t, func(t *testing.T, b *bench) {
-		ctx, p, ruth := context.Background(), &people.People{Kernel: b.k}, b.staff("Ruth", authz.Supervisor)
-		ash := b.hired("Ash")
-		w, err := p.SeeWorker(ctx, ruth, ash.Account)
-		b.ok(err)
-		if w.Ready || len(w.Missing) == 0 || w.Hours.Places() != 0 {
-			t.Errorf("before anything is on record: %+v", w)
-		}
-		all := trained("Ash")
-		b.records(ash.Account, all...)
-		b.records(ash.Account, all...) // sent again
-		w, err = p.SeeWorker(ctx, ruth, ash.Account)
-		b.ok(err)
-		if !w.Ready || len(w.Held()) != len(all)-1 || w.Hours.Places() != 23 || w.Introduction != "I garden." || w.Worker.ID != ash.Account {
-			t.Errorf("with everything on record: %+v", w)
-		}
-		other := *all[1].Clearance
-		other.Issued = date("2026-01-06")
-		b.fails(p.RecordWorker(ctx, ruth, ash.Account, workforce.WorkerFact{Clearance: &other}), fault.Conflict)
-
-		first := all[1].Clearance
-		b.ok(p.RecordWorker(ctx, ruth, ash.Account, ended("error", "Ash"+first.Key)))
-		b.ok(p.RecordWorker(ctx, ruth, ash.Account, ended("error", "Ash"+first.Key)))
-		b.fails(p.RecordWorker(ctx, ruth, ash.Account, ended("once more", "Ash"+first.Key)), fault.Conflict)
-		b.fails(p.RecordWorker(ctx, ruth, ash.Account, ended("of nothing", "never there")), fault.Conflict)
-		own, err := p.SeeOwnTraining(ctx, ash)
-		b.ok(err)
-		if own.Ready || len(own.Missing) == 0 {
-			t.Errorf("with a clearance taken back: %+v", own.Missing)
-		}
-		b.whole()
-	})
-}
-
-func TestWhatIsRecordedOfAWorkerIsForThemTheLeadAndTheSupervisor(t *testing.T) {
-	onEachEngine(t, func(t *testing.T, b *bench) {
-		ctx, p := context.Background(), &people.People{Kernel: b.k}
-		ash, bo := b.hired("Ash"), b.hired("Bo")
-		b.records(ash.Account, trained("Ash")...)
-		for _, who := range []authz.Actor{bo, ash, b.cora(), b.staff("Ada", authz.Administrator), b.staff("Remi", authz.Referrer), b.staff("Mei", authz.Assessor)} {
-			if _, err := p.ListWorkers(ctx, who); err == nil {
-				t.Errorf("%v lists the workers", who.Grants)
-			}
-			if _, err := p.SeeWorker(ctx, who, ash.Account); err == nil {
-				t.Errorf("%v opens Ash's training", who.Grants)
-			}
-			if err := p.RecordWorker(ctx, who, ash.Account, ended("no", "x")); fault.Of(err) != fault.NotFound && fault.Of(err) != fault.Denied {
-				t.Errorf("%v records about Ash: %v", who.Grants, err)
-			}
-		}
-		list, err := p.ListWorkers(ctx, b.staff("Ruth", authz.Supervisor))
-		b.ok(err)
-		if len(list) != 2 || list[0].Ready == list[1].Ready || list[0].Ready != (list[0].Account.ID == ash.Account) {
-			t.Errorf("the supervisor sees %+v", list)
-		}
-		_, err = p.SeeWorker(ctx, b.staff("Ruth", authz.Supervisor), named[id.Account]("Cora"))
-		b.fails(err, fault.Conflict) // Cora is no worker
-		b.fails(p.RecordWorker(ctx, b.staff("Lena", authz.Lead), named[id.Account]("Cora"), trained("Cora")[0]), fault.Conflict)
-	})
-}
-
-func TestAFactOfAWorkerIsHeldToItsRules(t *testing.T) {
-	onEachEngine(t, func(t *testing.T, b *bench) {
-		ctx, p, lena := context.Background(), &people.People{Kernel: b.k}, b.staff("Lena", authz.Lead)
-		ash := b.hired("Ash")
-		tomorrow := programme.Of(b.k.Now(), time.UTC).AddDays(1)
-		for name, f := range map[string]workforce.WorkerFact{
-			"key":       {Clearance: &workforce.Clearance{ID: named[id.Clearance]("a"), Key: "no such thing", Issued: date("2026-01-05")}},
-			"on":        {Training: &workforce.Training{ID: named[id.Training]("b"), Kind: workforce.CourseDay, On: tomorrow}},
-			"districts": {Details: &workforce.Details{ID: named[id.Details]("c"), Worker: workforce.Worker{ContractedMinutes: 600}}},
-		} {
-			problems, is := fault.AsProblems(p.RecordWorker(ctx, lena, ash.Account, f))
-			if _, said := problems.On(name); !is || !said {
-				t.Errorf("%s: %v", name, problems)
-			}
-		}
-	})
 }
 
 func TestNobodyIsMatchedWithAWorkerWhoIsNotReady(t *testing.T) {

@@ -1,4 +1,4 @@
-package care_test
+package people_test
 
 import (
 	"context"
@@ -6,7 +6,6 @@ import (
 	"testing"
 	"time"
 
-	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
@@ -43,7 +42,7 @@ func (b *bench) reminded(out *notify.Outbox) map[string]int {
 
 func TestASupervisionSentTwiceIsRecordedOnceAndItsCorrectionKeepsWhatWasThere(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
-		ctx, p := context.Background(), &people.People{Kernel: b.k, Base: "http://localhost"}
+		ctx, p := context.Background(), b.people
 		ash, ruth := b.worker("Ash"), b.holds("Ruth", authz.Supervisor)
 		lena := b.holds("Lena", authz.Lead)
 		first := groupHeld("first", "2026-11-20", ruth, ash)
@@ -80,7 +79,7 @@ func TestASupervisionSentTwiceIsRecordedOnceAndItsCorrectionKeepsWhatWasThere(t 
 func TestWhenAWeekPassesWithoutSupervisionTheSupervisorIsToldOnceAndTheLeadAWeekLater(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, out := context.Background(), &notify.Outbox{Now: func() time.Time { return time.Time{} }}
-		p, ruth := &people.People{Kernel: b.k, Base: "http://localhost"}, b.holds("Ruth", authz.Supervisor)
+		p, ruth := b.people, b.holds("Ruth", authz.Supervisor)
 		b.holds("Lena", authz.Lead)
 		ash, start := b.worker("Ash"), b.now
 		for _, step := range []struct{ days, ruth, lena int }{{7, 0, 0}, {8, 1, 0}, {14, 1, 0}, {15, 1, 1}, {60, 1, 1}} {

@@ -1,0 +1,67 @@
+package people_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/notify"
+	"footbridge.org/footbridge/internal/say"
+)
+
+// sentTo are the messages to an address with the subject of a key, the newest first.
+func sentTo(out *notify.Outbox, address, key string) (list []notify.Message) {
+	for _, m := range out.List() {
+		if m.To == address && m.Subject == say.English().Say(key+".subject") {
+			list = append(list, m.Message)
+		}
+	}
+	return list
+}
+
+func TestACodeIsSentOnceToTheAddressThatAskedAndThenForgotten(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, out := context.Background(), &notify.Outbox{Now: b.k.Now}
+		b.ok(b.people.AskCode(ctx, "cora@example.org", "mark"))
+		b.ok(b.people.AskCode(ctx, "nobody@example.org", "mark"))
+		b.delivers(out)
+		b.delivers(out)
+		sent := sentTo(out, "cora@example.org", "message.sign_in")
+		if len(sent) != 1 || !strings.Contains(sent[0].Text, "http://localhost/sign-in/link/") {
+			t.Fatalf("sent %+v", sent)
+		}
+		code := strings.TrimPrefix(strings.Split(sent[0].Text, "\n")[0], "Your code is ")
+		if len(code) != 6 || strings.Contains(sent[0].Subject, code) {
+			t.Errorf("the code %q is no six digits, or stands in the subject", code)
+		}
+		_, err := b.people.EnterCode(ctx, code, "mark", "test")
+		b.ok(err)
+		b.whole()
+	})
+}
+
+func TestNoCodeIsSentToAnAccountThatIsClosedByThen(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, out := context.Background(), &notify.Outbox{Now: b.k.Now}
+		b.ok(b.people.AskCode(ctx, "cora@example.org", "mark"))
+		b.ok(b.people.EndAccount(ctx, b.ada, b.staff("Cora", authz.Coordinator).Account))
+		b.delivers(out)
+		if sent := sentTo(out, "cora@example.org", "message.sign_in"); len(sent) > 0 {
+			t.Errorf("sent %+v", sent)
+		}
+	})
+}
+
+func TestANewMemberOfStaffIsToldOnceWhereToSignIn(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		out := &notify.Outbox{Now: b.k.Now}
+		b.holds("Lena", authz.Lead)
+		b.delivers(out)
+		b.delivers(out)
+		sent := sentTo(out, "lena@example.org", "message.welcome")
+		if len(sent) != 1 || !strings.Contains(sent[0].Text, "Wey Valley has given you access") || !strings.Contains(sent[0].Text, "\nhttp://localhost/sign-in\n") {
+			t.Errorf("sent %+v", sent)
+		}
+	})
+}
