@@ -5,10 +5,12 @@
 package storetest
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
 	"sync"
+	"syscall"
 	"testing"
 )
 
@@ -76,7 +78,7 @@ func sqlite(t *testing.T, migrate func(string) error) string {
 // subtest's "#01" would end the path early in a "file:" address.
 func freshFolder(t *testing.T) string {
 	t.Helper()
-	folder, err := os.MkdirTemp("", "footbridge-sqlite-")
+	folder, err := newFolder()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,6 +88,38 @@ func freshFolder(t *testing.T) string {
 		}
 	})
 	return folder
+}
+
+// folders is how the name of each folder begins; the process that made it follows.
+const folders = "footbridge-sqlite-"
+
+func newFolder() (string, error) {
+	return os.MkdirTemp(memory(), fmt.Sprintf("%s%d-", folders, os.Getpid()))
+}
+
+// memory is a folder in memory where there is one with room, else the system's
+// for what is temporary. Each commit waits for the disk (synchronous=full is the
+// product's, and stays): in memory it has nothing to wait for. A test that kills
+// its own process loses nothing by it, as memory outlives processes.
+var memory = sync.OnceValue(func() string {
+	const inMemory, room = "/dev/shm", 2 << 30 // a container's may be small
+	var disk syscall.Statfs_t
+	if os.Getenv("TMPDIR") != "" || syscall.Statfs(inMemory, &disk) != nil || disk.Bavail*uint64(disk.Bsize) < room {
+		return ""
+	}
+	sweep(inMemory)
+	return inMemory
+})
+
+// sweep removes what test runs that were killed have left: memory is dearer than disk.
+func sweep(in string) {
+	left, _ := filepath.Glob(filepath.Join(in, folders+"*"))
+	for _, folder := range left {
+		var pid int
+		if _, err := fmt.Sscanf(filepath.Base(folder), folders+"%d-", &pid); err == nil && syscall.Kill(pid, 0) == syscall.ESRCH {
+			os.RemoveAll(folder)
+		}
+	}
 }
 
 func postgres(t *testing.T, migrate func(string) error) string {
@@ -151,7 +185,7 @@ func (m *template) copySQLite(path string) error {
 // migratedFile returns the bytes of a SQLite file after migrate: its last
 // connection's closing has folded the write-ahead log into it.
 func migratedFile(migrate func(string) error) ([]byte, error) {
-	folder, err := os.MkdirTemp("", "footbridge-sqlite-")
+	folder, err := newFolder()
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"strings"
@@ -120,5 +121,26 @@ func TestServerAndItsFolderGoWhenTheProcessThatStartedThemIsKilled(t *testing.T)
 	defer cancel()
 	if db.PingContext(ctx) == nil {
 		t.Error("the server still answers")
+	}
+}
+
+// Memory that a killed run still held would be missing until the machine starts again.
+func TestWhatAKilledRunLeftInMemoryIsSweptAway(t *testing.T) {
+	ended := exec.Command("true")
+	if err := ended.Run(); err != nil {
+		t.Fatal(err)
+	}
+	in := t.TempDir()
+	left := fmt.Sprintf("%s/%s%d-1", in, folders, ended.Process.Pid)
+	ours := fmt.Sprintf("%s/%s%d-1", in, folders, os.Getpid())
+	if err := errors.Join(os.Mkdir(left, 0o700), os.Mkdir(ours, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	sweep(in)
+	if _, err := os.Stat(left); !os.IsNotExist(err) {
+		t.Error("what was left is still there")
+	}
+	if _, err := os.Stat(ours); err != nil {
+		t.Errorf("what is in use is gone: %v", err)
 	}
 }
