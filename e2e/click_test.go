@@ -7,13 +7,12 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/e2e/walk"
-	"footbridge.org/footbridge/internal/store/storetest"
 )
 
 // Whoever tries the demonstration clicks from role to role, far more often in
 // an hour than anybody may ask for a code.
 func TestADemonstrationSignsInAsOftenAsAnybodyClicks(t *testing.T) {
-	d := demonstration(t, storetest.SQLite(t))
+	d := aCopy(t)
 	d.GoLive(func() time.Time { return noon }, random)
 	service := d.Web(walk.Base).Handler()
 	for range 8 {

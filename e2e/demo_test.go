@@ -3,6 +3,8 @@ package e2e
 import (
 	"context"
 	"crypto/rand"
+	"errors"
+	"fmt"
 	"log/slog"
 	"maps"
 	"net/http"
@@ -22,7 +24,22 @@ import (
 // noon is when the demonstrations of these tests are looked at.
 var noon = story.At(2026, time.November, 23, 12, 0)
 
-// demonstration fills a database and holds that all is whole.
+// told fills an empty database with the demonstration and holds that all is
+// whole. Telling it takes seconds, so that it is done once for each engine: tests
+// look at copies (storetest.EachMigrated).
+func told(url string) error {
+	d, err := story.OpenDemo(context.Background(), story.DemoConfig{Database: url, Now: noon, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return err
+	}
+	v, err := d.Kernel.Verify(context.Background(), nil)
+	if err == nil && !v.Whole() {
+		err = fmt.Errorf("the demonstration is not whole: %v", v.Faults)
+	}
+	return errors.Join(err, d.Close())
+}
+
+// demonstration opens the demonstration at url, which is told first if nothing is there.
 func demonstration(t *testing.T, url string) *story.Demo {
 	t.Helper()
 	d, err := story.OpenDemo(context.Background(), story.DemoConfig{Database: url, Now: noon, Log: slog.New(slog.DiscardHandler)})
@@ -34,11 +51,13 @@ func demonstration(t *testing.T, url string) *story.Demo {
 			t.Error(err)
 		}
 	})
-	v, err := d.Kernel.Verify(context.Background(), nil)
-	if err != nil || !v.Whole() {
-		t.Fatalf("the demonstration is not whole: %v %v", v.Faults, err)
-	}
 	return d
+}
+
+// aCopy opens a copy of the demonstration on SQLite.
+func aCopy(t *testing.T) *story.Demo {
+	t.Helper()
+	return demonstration(t, storetest.SQLiteMigrated(t, told))
 }
 
 // elsewhere are addresses that lead out of what one person sees.
@@ -64,8 +83,8 @@ func everything(t *testing.T, service http.Handler, cast []story.Role) map[strin
 	return found
 }
 
-// walked are the pages of a demonstration on SQLite. Walking takes seconds, so
-// it is done once for the tests that look at them.
+// walked are the pages of a demonstration that has just been told, on SQLite.
+// Walking takes seconds, so it is done once for the tests that look at them.
 func walked(t *testing.T) map[string]walk.Page {
 	t.Helper()
 	seen.Do(func() { seen.pages, seen.drawn = walkedOn(t, storetest.SQLite(t)) })
@@ -81,6 +100,9 @@ var seen struct {
 func walkedOn(t *testing.T, url string) (map[string]walk.Page, drawn) {
 	t.Helper()
 	d := demonstration(t, url)
+	if v, err := d.Kernel.Verify(context.Background(), nil); err != nil || !v.Whole() {
+		t.Fatalf("the demonstration is not whole: %v %v", v.Faults, err)
+	}
 	ids := drawn{}
 	d.GoLive(func() time.Time { return noon }, ids.from(story.NewSeed("looking at the demonstration")))
 	return everything(t, d.Web(walk.Base).Handler(), d.Cast), ids
@@ -93,7 +115,7 @@ func TestTheSameSeedTellsTheSamePagesOnEachEngine(t *testing.T) {
 	if len(first) < 100 {
 		t.Errorf("only %d pages were found", len(first))
 	}
-	storetest.Each(t, func(t *testing.T, url string) {
+	storetest.EachMigrated(t, told, func(t *testing.T, url string) {
 		pages, _ := walkedOn(t, url)
 		system := pages["administrator /system"]
 		system.Body = strings.Replace(system.Body, "PostgreSQL", "SQLite", 1)
@@ -131,14 +153,14 @@ var goodNews = map[string]string{
 // Nobody of one organisation's demonstration is on a page of the other's.
 func TestTheTwoOrganisationsOfTheDemonstrationNeverMeet(t *testing.T) {
 	for key, p := range walked(t) {
-		away := strings.HasPrefix(key, "elsewhere")
+		away, text := strings.HasPrefix(key, "elsewhere"), p.Text()
 		for _, name := range []string{"Amara", "Okonkwo", "Heathbridge", "Lena Fairweather"} {
-			if away && p.Has(name) {
+			if away && strings.Contains(text, name) {
 				t.Errorf("%s shows %s", key, name)
 			}
 		}
 		for _, name := range []string{"Demelza", "Pascoe", "Saltmarsh", "Elowen"} {
-			if !away && p.Has(name) {
+			if !away && strings.Contains(text, name) {
 				t.Errorf("%s shows %s", key, name)
 			}
 		}
@@ -146,13 +168,9 @@ func TestTheTwoOrganisationsOfTheDemonstrationNeverMeet(t *testing.T) {
 }
 
 func TestADemonstrationThatIsThereAlreadyIsShownAsItIs(t *testing.T) {
-	url := storetest.SQLite(t)
-	first := demonstration(t, url)
-	before := walk.Open(t, first.Web(walk.Base).Handler())
-	before.Get("/demo/sign-in/lead")
-	then := before.Get("/screening")
+	then := walked(t)["lead /screening"]
 
-	second := demonstration(t, url)
+	second := aCopy(t)
 	second.GoLive(func() time.Time { return noon }, random)
 	after := walk.Open(t, second.Web(walk.Base).Handler())
 	after.Get("/demo/sign-in/lead")
@@ -170,7 +188,7 @@ func random(_ string, n int) []byte {
 // Ready fast: whoever tries Footbridge should not have to wait. What it costs
 // is changes, each on the disk before the next; how long one takes is bench's.
 func TestTheDemonstrationIsToldInFewChanges(t *testing.T) {
-	d := demonstration(t, storetest.SQLite(t))
+	d := aCopy(t)
 	v, err := d.Kernel.Verify(context.Background(), nil)
 	if err != nil || v.Entries > 4000 {
 		t.Errorf("telling it took %d entries, %v", v.Entries, err)

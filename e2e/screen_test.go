@@ -27,7 +27,7 @@ func onStage(t *testing.T) stage {
 	if storetest.Quick(t) {
 		t.Skip("no browser in a quick run")
 	}
-	d := demonstration(t, storetest.SQLite(t))
+	d := aCopy(t)
 	server := httptest.NewUnstartedServer(nil)
 	base := "http://" + server.Listener.Addr().String()
 	server.Config.Handler = d.Web(base).Handler()

@@ -57,6 +57,12 @@ func SQLite(t *testing.T) string {
 	return sqlite(t, nil)
 }
 
+// SQLiteMigrated is SQLite on a file that migrate has prepared, as EachMigrated's.
+func SQLiteMigrated(t *testing.T, migrate func(url string) error) string {
+	t.Helper()
+	return sqlite(t, migrate)
+}
+
 // Postgres returns the URL of an empty PostgreSQL database of the test's own.
 func Postgres(t *testing.T) string {
 	t.Helper()
