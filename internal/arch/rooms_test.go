@@ -60,6 +60,7 @@ var rooms = []room{
 
 	{"internal/web/ui", 4, []string{"internal/web/templates", "internal/web/static"}, store},
 	{"internal/web/route", 4, []string{"internal/web/ui"}, store}, // what a handler is
+	{"internal/web/form", 4, ui, store},                           // from what was sent to a use case
 	{"internal/web/templates", 4, nil, store},
 	{"internal/web/static", 4, nil, store},
 	{"internal/web/client", 4, nil, store},
@@ -80,7 +81,7 @@ var rooms = []room{
 var (
 	basics = []string{"internal/programme", "internal/ledger"}
 	kernel = []string{"internal/app/kernel"}
-	ui     = []string{"internal/web/ui", "internal/web/route", "internal/web/static", "internal/web/templates"}
+	ui     = []string{"internal/web/ui", "internal/web/route", "internal/web/form", "internal/web/static", "internal/web/templates"}
 	store  = []string{"internal/store", "internal/store/rows", "internal/store/instant"}
 )
 

@@ -60,6 +60,7 @@ func specimens() map[string][]any {
 var parts = map[string]bool{
 	"": true, "label": true, "legend": true, "hint_and_error": true, "option_hint": true, "cell": true, "summary_line": true,
 	"board_line": true, "shape": true, "open_details": true, "close_details": true,
+	"field": true, "fields": true, "box": true, "boxes": true, "questions": true,
 	"row_buttons": true, "row_add": true, "row_input": true, "list_rows": true, "column": true, "steps": true,
 }
 

@@ -6,6 +6,7 @@ type ErrorView struct {
 	Title  string
 	Texts  []string
 	Action Button
+	Typed  SummaryList // what somebody had written in a form that can't be sent any more
 }
 
 // ErrorPage is that page, for 403, 404, 409, 429, 500 and 503. Send it with

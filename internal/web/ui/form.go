@@ -12,6 +12,15 @@ type Form struct {
 	Leave   Link   // gives up, beside the buttons
 }
 
+// Questions are a form with its fields: {{template "questions" .Questions}}.
+type Questions struct {
+	Form   Form
+	Fields []Field
+}
+
+// Any tells whether there is anything to send, or to leave.
+func (q Questions) Any() bool { return len(q.Form.Buttons) > 0 || q.Form.Leave.Path != "" }
+
 // A Hidden field goes with a form unseen.
 type Hidden struct{ Name, Value string }
 

@@ -32,6 +32,14 @@ func (p *Page[T]) Invalid(view T, title string) Response {
 	return r
 }
 
+// Conflict shows view again, with what somebody else did first and with what
+// was typed: 409. The title is as in Invalid.
+func (p *Page[T]) Conflict(view T, title string) Response {
+	r := p.With(http.StatusConflict, view, title)
+	r.failed = true
+	return r
+}
+
 // With shows view with another status.
 func (p *Page[T]) With(status int, view T, title string) Response {
 	return Response{status: status, title: title, render: func(w io.Writer, s Shell) error {

@@ -3,8 +3,12 @@ package uitest
 import (
 	"encoding/xml"
 	"fmt"
+	"regexp"
 	"strings"
+	"sync"
 	"unicode"
+
+	"footbridge.org/footbridge/internal/say"
 )
 
 // An element is one start tag of a page, with the text that follows it directly.
@@ -49,7 +53,7 @@ func elements(body string) ([]element, error) {
 
 // Faults returns what is wrong with a whole page, whatever it shows: anything
 // that the content policy would refuse, controls without labels, ties to ids
-// that are not there, headings out of order.
+// that are not there, headings out of order, sentences that the catalogue lacks.
 func Faults(body string) []string { return faults(body, true) }
 
 // PartFaults is Faults for a piece of a page, which needs no heading.
@@ -73,6 +77,7 @@ func faults(body string, whole bool) []string {
 		}
 	}
 	for _, e := range all {
+		unworded(e, report)
 		policy(e, report)
 		ties(e, ids, report)
 		control(e, labelled, report)
@@ -82,6 +87,27 @@ func faults(body string, whole bool) []string {
 	}
 	return found
 }
+
+var keyShape = regexp.MustCompile(`^[a-z_]+(\.[a-z_]+)+$`)
+
+// unworded finds a message key that the catalogue has no sentence for: it is
+// shown as it is.
+func unworded(e element, report func(string, ...any)) {
+	text := strings.TrimSpace(e.text)
+	if noun, _, _ := strings.Cut(text, "."); keyShape.MatchString(text) && nouns()[noun] {
+		report("no sentence for %q", text)
+	}
+}
+
+// nouns are what the catalogue's keys begin with.
+var nouns = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{}
+	for key := range say.Keys() {
+		noun, _, _ := strings.Cut(key, ".")
+		all[noun] = true
+	}
+	return all
+})
 
 func idsOf(all []element, report func(string, ...any)) map[string]bool {
 	ids := map[string]bool{}

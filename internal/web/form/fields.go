@@ -1,0 +1,208 @@
+package form
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// Fields draws a form's controls: with what was typed, once it was sent, and
+// with what they open with until then. Their words stand in the catalogue under
+// the form's noun, as in ui.Fields.
+type Fields struct {
+	Voice    say.Voice
+	Zone     *time.Location
+	Who      authz.Actor
+	Sent     *Sent
+	Conflict error // what somebody else did first, if that is why the form is shown again
+
+	noun     string
+	problems fault.Problems
+	ui.Fields
+	names     []string
+	summarise func(field, text string) string
+	typed     ui.SummaryList // what somebody wrote themselves
+}
+
+func newFields(r *http.Request, who authz.Actor, noun, beside string, t turn) *Fields {
+	f := &Fields{Zone: route.Zone(r), Who: who, Sent: t.sent, Conflict: t.conflict, problems: t.problems}
+	if t.conflict != nil {
+		f.problems = append(fault.Problems{{Field: beside, Key: fault.KeyOf(t.conflict)}}, t.sent.unread...)
+	}
+	f.Voice = route.Voice(r)
+	f.under(noun)
+	return f
+}
+
+func (f *Fields) under(noun string) {
+	f.noun, f.Fields = noun, ui.NewFields(f.Voice, noun, f.problems)
+}
+
+// reword has problems said in other words, or beside other fields.
+func (f *Fields) reword(problems fault.Problems) {
+	f.problems = problems
+	f.under(f.noun)
+}
+
+// Words says what stands under the form's noun.
+func (f *Fields) Words(key string, args ...any) string { return f.Voice.Say(f.noun+"."+key, args...) }
+
+// Has tells whether the catalogue has something under the form's noun.
+func (f *Fields) Has(key string) bool { return say.Has(f.noun + "." + key) }
+
+// Problems tells whether the form is shown again for what is wrong with it.
+func (f *Fields) Problems() bool { return f.problems.Any() }
+
+// Value is what was typed under name, or what the control opens with.
+func (f *Fields) Value(name, first string) string {
+	if f.Sent.was {
+		return f.Sent.Text(name)
+	}
+	return first
+}
+
+// Input is one line to type in.
+func (f *Fields) Input(name, first string) ui.Input {
+	c := f.Fields.Input(name, f.Value(name, first))
+	f.wrote(c.Label, c.Value, first)
+	return c
+}
+
+// Textarea is room to write.
+func (f *Fields) Textarea(name, first string) ui.Textarea {
+	c := f.Fields.Textarea(name, f.Value(name, first))
+	f.wrote(c.Label, c.Value, first)
+	return c
+}
+
+// wrote remembers what somebody wrote themselves, so that it can be shown even
+// where the form can't.
+func (f *Fields) wrote(label, value, first string) {
+	if f.Sent.was && value != "" && value != first {
+		f.typed.Lines = append(f.typed.Lines, ui.SummaryLine{Key: label, Values: strings.Split(value, "\n")})
+	}
+}
+
+// Day asks for a day.
+func (f *Fields) Day(name string, first programme.Date) ui.DateInput {
+	if f.Sent.was {
+		return f.Fields.Date(name, ui.ReadDate(f.Sent.values, name))
+	}
+	return f.Fields.Date(name, ui.Typed(first))
+}
+
+// Radios offers one of values, whose words stand under the field's name.
+func (f *Fields) Radios(name, first string, values ...string) ui.Radios {
+	return f.Fields.Radios(name, f.Value(name, first), values...)
+}
+
+// RadiosSaid offers one of values, whose words stand under prefix.
+func (f *Fields) RadiosSaid(name, first, prefix string, values ...string) ui.Radios {
+	r := f.Radios(name, first)
+	for _, value := range values {
+		r.Options = append(r.Options, ui.Option{Value: value, Label: f.Voice.Say(prefix + value)})
+	}
+	return r
+}
+
+// Checkboxes offers any of values.
+func (f *Fields) Checkboxes(name string, first []string, values ...string) ui.Checkboxes {
+	if f.Sent.was {
+		first = f.Sent.values[name]
+	}
+	return f.Fields.Checkboxes(name, first, values...)
+}
+
+// Select offers one of options.
+func (f *Fields) Select(name, first string, options ...ui.Option) ui.Select {
+	return f.Fields.Select(name, f.Value(name, first), options...)
+}
+
+// YesNo asks one line.
+func (f *Fields) YesNo(name, first string) ui.YesNo {
+	return f.Fields.YesNo(name, f.Value(name, first))
+}
+
+// Basis goes with the form unseen: what it was drawn from, which stays so while
+// problems are mended. When somebody else was first it is what holds now.
+func (f *Fields) Basis(name, now string) ui.Hidden {
+	if f.Conflict != nil {
+		return ui.Hidden{Name: name, Value: now}
+	}
+	return ui.Hidden{Name: name, Value: f.Value(name, now)}
+}
+
+// Sure asks once more before anything is sent: v's page, and everything that was
+// typed goes along, with the word that they are sure.
+func (f *Fields) Sure(v View) ui.Response {
+	v.Fields = append(v.Fields, ui.Hidden{Name: "sure", Value: "yes"})
+	for _, h := range f.Sent.Again("sure") {
+		v.Fields = append(v.Fields, h)
+	}
+	return f.Page(v)
+}
+
+// Open tells whether any of the fields has something in it, or wrong with it:
+// then a Details that holds them stands open.
+func (f *Fields) Open(names ...string) bool {
+	for _, name := range names {
+		if f.Sent.Text(name) != "" || f.Error(name) != "" || !ui.ReadDate(f.Sent.values, name).Empty() {
+			return true
+		}
+	}
+	return false
+}
+
+// If is c when there is reason to ask it, and nothing otherwise.
+func If(reason bool, c ui.Control) ui.Control {
+	if !reason {
+		return nil
+	}
+	return c
+}
+
+// ask remembers the names of the form's fields, from top to bottom.
+func (f *Fields) ask(v View) {
+	f.summarise = v.Summarise
+	for _, field := range ui.Listed(v.Fields...) {
+		f.names = append(f.names, field.Names()...)
+	}
+}
+
+// summary lists the problems in the order of the fields. What stands beside none
+// of them leads nowhere, and comes first.
+func (f *Fields) summary() ui.ErrorSummary {
+	problems := ui.InOrder(f.problems, f.names)
+	summary := ui.Summary(f.Voice, problems)
+	if f.summarise != nil {
+		for i, p := range problems {
+			summary.Items[i].Text = f.summarise(p.Field, summary.Items[i].Text)
+		}
+	}
+	return summary
+}
+
+// questions is list as a form with its buttons: hidden ones go into the form
+// itself, after the id that the server drew.
+func (f *Fields) questions(form ui.Form, list []ui.Control) ui.Questions {
+	if f.Sent.ID != "" {
+		form.Hidden = append([]ui.Hidden{{Name: f.Sent.field, Value: f.Sent.ID}}, form.Hidden...)
+	}
+	q := ui.Questions{}
+	for _, field := range ui.Listed(list...) {
+		if field.Hidden.Name != "" {
+			form.Hidden = append(form.Hidden, field.Hidden)
+			continue
+		}
+		q.Fields = append(q.Fields, field)
+	}
+	q.Form = form
+	return q
+}

@@ -1,0 +1,215 @@
+package form
+
+import (
+	"context"
+	"crypto/sha256"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/ui"
+	"footbridge.org/footbridge/internal/web/ui/uitest"
+)
+
+// A dice draws the same bytes for the same purpose, at one moment.
+type dice struct{}
+
+func (dice) Draw(purpose string, n int) []byte {
+	sum := sha256.Sum256([]byte(purpose))
+	return sum[:n]
+}
+
+func (dice) Now() time.Time { return time.Date(2026, 12, 1, 9, 0, 0, 0, time.UTC) }
+
+// A plan is what the form of these tests sends. Its words are the ending's.
+type plan struct {
+	id        string
+	note      string
+	on, until programme.Date
+	replaces  string
+}
+
+// A record is what the form is drawn from.
+type record struct {
+	open    bool
+	current string
+}
+
+// A desk is a form with what its use case answers.
+type desk struct {
+	record  record
+	answers error
+	sent    []plan
+}
+
+func (d *desk) step() Step[id.Participant, record, plan] {
+	return Step[id.Participant, record, plan]{
+		Path: "/people/{participant}/ending", Noun: "ending", Draws: Purpose{dice{}, "ending", "id"},
+		Looks: authz.SeeEnding, Sends: authz.EndVisits, About: Themselves, Home: func(id.Participant) string { return "/visits" },
+		Look: func(context.Context, authz.Actor, id.Participant) (record, error) { return d.record, nil },
+		May:  func(r record) bool { return r.open }, Over: "ending.moved", Beside: "note",
+		Draw: func(f *Fields, r record) View {
+			return View{Title: "The end", Fields: []ui.Control{
+				f.Day("on", programme.Date{}), f.Textarea("note", ""), f.Day("until", programme.Date{}), f.Basis("replaces", r.current),
+			}}
+		},
+		Read: func(_ id.Participant, s *Sent) plan {
+			return plan{id: s.ID, note: s.Text("note"), on: s.Day("on"), until: s.OptionalDay("until"), replaces: s.Text("replaces")}
+		},
+		Send: func(_ context.Context, _ authz.Actor, _ id.Participant, p plan) error {
+			d.sent = append(d.sent, p)
+			return d.answers
+		},
+		Check: func(_ *Fields, _ record, p plan) fault.Problems {
+			var found fault.Problems
+			found.If(p.note == "", "note", "ending.kind.missing")
+			return found
+		},
+	}
+}
+
+func (d *desk) ask(t *testing.T, method string, form url.Values) (int, string, http.Header) {
+	t.Helper()
+	r := httptest.NewRequest(method, "/people/x/ending", strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	_ = r.ParseForm()
+	routes := d.step().Routes()
+	handler := routes[0].Handle
+	if method == http.MethodPost {
+		handler = routes[1].Handle
+	}
+	answer, err := handler(r, authz.Actor{Account: "a", Participant: "p"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	if err := answer.Write(w, ui.Shell{Voice: say.English()}); err != nil {
+		t.Fatal(err)
+	}
+	return w.Code, w.Body.String(), w.Header()
+}
+
+func has(t *testing.T, body string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(body, text) {
+			t.Errorf("%q is not on the page:\n%s", text, body)
+		}
+	}
+}
+
+func TestEveryFormFitsItsTemplate(t *testing.T) { uitest.CheckAll(t) }
+
+func TestAFormIsSentToItsUseCaseAndLeadsHome(t *testing.T) {
+	d := &desk{record: record{open: true, current: "first"}}
+	_, page, _ := d.ask(t, http.MethodGet, nil)
+	has(t, page, `name="id" value="`, `name="replaces" value="first"`)
+	_, drawn, _ := strings.Cut(page, `name="id" value="`)
+	form := url.Values{"id": {drawn[:id.Length]}, "note": {" Done. "}, "replaces": {"first"}, "on.day": {"1"}, "on.month": {"12"}, "on.year": {"2026"}}
+	code, _, header := d.ask(t, http.MethodPost, form)
+	if code != http.StatusSeeOther || header.Get("Location") != "/visits" {
+		t.Fatalf("answered %d", code)
+	}
+	december, err := programme.MakeDate(2026, time.December, 1)
+	want := plan{id: drawn[:id.Length], note: "Done.", on: december, replaces: "first"}
+	if err != nil || len(d.sent) != 1 || d.sent[0] != want {
+		t.Errorf("sent %v", d.sent)
+	}
+}
+
+func TestWhatIsWrongStandsBesideItsFieldAndWhatWasTypedIsKept(t *testing.T) {
+	d := &desk{record: record{open: true}, answers: fault.Problems{{Field: "on", Key: "ending.on.missing"}, {Field: "elsewhere", Key: "ending.moved"}}}
+	code, page, _ := d.ask(t, http.MethodPost, url.Values{"note": {"Kept"}, "on.day": {"31"}, "on.month": {"11"}, "on.year": {"2026"}})
+	if code != http.StatusUnprocessableEntity {
+		t.Errorf("answered %d", code)
+	}
+	has(t, page, "Kept</textarea>", `value="31"`, `id="on-error"`, "There is no such day.", `href="#on"`)
+	if strings.Contains(page, `href="#elsewhere"`) {
+		t.Error("a problem leads to a control that isn't there")
+	}
+}
+
+// No rule would miss a day that may be left out.
+func TestADayThatMayBeLeftOutAndCannotBeReadIsNotSent(t *testing.T) {
+	d := &desk{record: record{open: true}}
+	code, page, _ := d.ask(t, http.MethodPost, url.Values{"until.day": {"tomorrow"}})
+	if code != http.StatusUnprocessableEntity || len(d.sent) > 0 {
+		t.Errorf("answered %d, sent %v", code, d.sent)
+	}
+	has(t, page, `id="until-error"`, `value="tomorrow"`, `id="note-error"`)
+}
+
+func TestWhenSomebodyElseWasFirstTheFormComesBackWithWhatHoldsNow(t *testing.T) {
+	d := &desk{record: record{open: true, current: "theirs"}, answers: fault.New(fault.Conflict, "ending.moved")}
+	old := strings.Repeat("0", id.Length)
+	code, page, _ := d.ask(t, http.MethodPost, url.Values{"id": {old}, "note": {"My <b>words</b>"}, "replaces": {"what was there"}})
+	if code != http.StatusConflict {
+		t.Errorf("answered %d", code)
+	}
+	has(t, page, "My &lt;b&gt;words&lt;/b&gt;</textarea>", `name="replaces" value="theirs"`, `href="#note"`, "<title>Error:")
+	if strings.Contains(page, old) {
+		t.Error("sent again, the form would meet the same conflict")
+	}
+}
+
+func TestWhenItCanNotBeSentAnyMoreWhatWasWrittenIsShown(t *testing.T) {
+	d := &desk{answers: fault.New(fault.Conflict, "ending.moved")}
+	code, page, _ := d.ask(t, http.MethodPost, url.Values{"note": {"My words"}})
+	if code != http.StatusConflict {
+		t.Errorf("answered %d", code)
+	}
+	has(t, page, "What you wrote", "My words", `href="/visits"`)
+	code, page, _ = d.ask(t, http.MethodGet, nil)
+	if code != http.StatusConflict || strings.Contains(page, "What you wrote") {
+		t.Errorf("opened, it answers %d", code)
+	}
+}
+
+func TestAnAnswerThatIsNeitherProblemsNorAConflictIsPassedOn(t *testing.T) {
+	d := &desk{record: record{open: true}, answers: fault.Absent}
+	r := httptest.NewRequest(http.MethodPost, "/", nil)
+	if _, err := d.step().Routes()[1].Handle(r, authz.Actor{}); err != fault.Absent {
+		t.Errorf("answered %v", err)
+	}
+}
+
+func TestATimeThatTheClocksLeaveOutCannotBeRead(t *testing.T) {
+	london, err := time.LoadLocation("Europe/London")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &Sent{zone: london, values: url.Values{"on.day": {"28"}, "on.month": {"3"}, "on.year": {"2027"}, "at": {"1:30"}}}
+	if at := s.Moment("on", "at"); !at.IsZero() {
+		t.Errorf("read %s", at)
+	}
+	if p, said := s.unread.On("at"); !said || p.Key != "appointment.start.unreal" {
+		t.Errorf("said %v", s.unread)
+	}
+}
+
+func TestWhatIsReadIsWhatWasTyped(t *testing.T) {
+	s := &Sent{zone: time.UTC, values: url.Values{
+		"n": {" 45 "}, "words": {"12a"}, "hours": {"22.5"}, "box": {"yes"}, "who": {"a", "b"}, "lines": {"one\r\n\r\n two "},
+		"items.z": {"no"}, "items.b": {"yes"}, "items.none": {""},
+	}}
+	if s.Number("n") != 45 || s.Number("words") != -1 || s.Number("nothing") != 0 || s.Minutes("hours") != 1350 || s.Minutes("words") != -1 {
+		t.Error("a number is read as another")
+	}
+	if got := List[id.Account](s, "who"); len(got) != 2 || !s.Ticked("box") || s.Ticked("n") {
+		t.Errorf("read %v", got)
+	}
+	if got := s.Lines("lines"); len(got) != 2 || got[1] != "two" {
+		t.Errorf("read %q", got)
+	}
+	if got := s.Replies("items."); len(got) != 2 || got[0] != (Reply{"b", "yes"}) || got[1] != (Reply{"z", "no"}) {
+		t.Errorf("read %v", got)
+	}
+}

@@ -1,0 +1,194 @@
+package form
+
+import (
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A Sent is a form as it was sent, right or wrong. One that was only opened
+// holds nothing but the id that the server drew for it.
+type Sent struct {
+	ID string // the same when the form is sent again, so that a retry is harmless
+
+	field  string // what the id is called
+	was    bool
+	values url.Values
+	zone   *time.Location
+	unread fault.Problems
+	stops  bool // something can't be read that a rule would not miss
+	draw   func(name string) string
+}
+
+// Also is the id of a second thing that the form makes, drawn like its own.
+func (s *Sent) Also(name string) string {
+	drawn, err := id.Parse[string](s.values.Get(name))
+	if err != nil {
+		return s.draw("/" + name)
+	}
+	return drawn
+}
+
+// Text is what was typed, without the blanks round it.
+func (s *Sent) Text(name string) string { return strings.TrimSpace(s.values.Get(name)) }
+
+// Lines is what was typed, line by line, without empty ones.
+func (s *Sent) Lines(name string) []string {
+	var list []string
+	for line := range strings.Lines(s.Text(name)) {
+		if line = strings.TrimSpace(line); line != "" {
+			list = append(list, line)
+		}
+	}
+	return list
+}
+
+// Ticked tells whether a box of the value yes was ticked, or yes was answered.
+func (s *Sent) Ticked(name string) bool { return s.Text(name) == "yes" }
+
+// List is every value that was sent under one name.
+func List[T ~string](s *Sent, name string) []T {
+	var list []T
+	for _, v := range s.values[name] {
+		list = append(list, T(v))
+	}
+	return list
+}
+
+// A Reply is the answer to one of several questions with a common prefix.
+type Reply struct{ To, Text string }
+
+// Replies are the answers that were given to the questions called prefix and a
+// key, in the keys' order, which doesn't change when the form is sent again.
+func (s *Sent) Replies(prefix string) []Reply {
+	var list []Reply
+	for name := range s.values {
+		to, is := strings.CutPrefix(name, prefix)
+		if text := s.Text(name); is && text != "" {
+			list = append(list, Reply{to, text})
+		}
+	}
+	slices.SortFunc(list, func(a, b Reply) int { return strings.Compare(a.To, b.To) })
+	return list
+}
+
+// Day reads a day that has to be there. One that can't be read is a problem, and
+// no day: the use case refuses that, together with everything else it finds.
+func (s *Sent) Day(name string) programme.Date {
+	typed := ui.ReadDate(s.values, name)
+	if typed.Empty() {
+		return programme.Date{}
+	}
+	d, err := typed.Date()
+	if err != nil {
+		s.cannotRead(name, fault.KeyOf(err))
+	}
+	return d
+}
+
+// OptionalDay reads a day that may be left out. As no rule would miss it, a form
+// with one that can't be read isn't sent: see Step.Check.
+func (s *Sent) OptionalDay(name string) programme.Date {
+	d := s.Day(name)
+	s.stops = s.stops || d.IsZero() && !ui.ReadDate(s.values, name).Empty()
+	return d
+}
+
+// Clock reads a time of day. One that can't be read is a problem, and no time.
+func (s *Sent) Clock(name string) programme.TimeOfDay {
+	if s.Text(name) == "" {
+		return programme.TimeOfDay{}
+	}
+	t, err := programme.ParseTimeOfDay(s.Text(name))
+	if err != nil {
+		s.cannotRead(name, fault.KeyOf(err))
+	}
+	return t
+}
+
+// Moment reads a day and a time as the clocks show them where the organisation
+// is. One that they leave out, in spring, is a problem beside the time.
+func (s *Sent) Moment(day, clock string) time.Time {
+	local := programme.LocalTime{Date: s.Day(day), At: s.Clock(clock)}
+	t, real := local.In(s.zone)
+	if !local.IsZero() && !real {
+		s.cannotRead(clock, "appointment.start.unreal")
+	}
+	return t
+}
+
+// Beginning reads a day as the moment at which it began where the organisation is.
+func (s *Sent) Beginning(day string) time.Time {
+	d := s.Day(day)
+	if d.IsZero() {
+		return time.Time{}
+	}
+	return time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, s.zone).UTC()
+}
+
+// Instant reads a moment that the form itself carried. None is one at which
+// nothing happened.
+func (s *Sent) Instant(name string) time.Time {
+	t, err := time.Parse(time.RFC3339Nano, s.Text(name))
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// Instant is t as a form carries it.
+func Instant(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
+
+// Number reads a whole number. What is none is a number that no rule allows.
+func (s *Sent) Number(name string) int {
+	n := 0
+	for _, r := range s.Text(name) {
+		if r < '0' || r > '9' || n > 1_000_000 {
+			return -1
+		}
+		n = n*10 + int(r-'0')
+	}
+	return n
+}
+
+// Minutes reads hours, as in 22.5. What is no number is one that no rule allows.
+func (s *Sent) Minutes(hours string) int {
+	h, err := strconv.ParseFloat(s.Text(hours), 64)
+	if err != nil || h < 0 || h > 1000 {
+		return -1
+	}
+	return int(h * 60)
+}
+
+// cannotRead remembers what could not be read, once for each field.
+func (s *Sent) cannotRead(field, key string) {
+	if _, said := s.unread.On(field); !said {
+		s.unread = append(s.unread, fault.Problem{Field: field, Key: key})
+	}
+}
+
+// Again is everything that was typed, in hidden fields: for a form that sends
+// the same once more. Without names those are left out.
+func (s *Sent) Again(without ...string) []ui.Hidden {
+	var names []string
+	for name := range s.values {
+		if name != s.field && !slices.Contains(without, name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	var hidden []ui.Hidden
+	for _, name := range names {
+		for _, value := range s.values[name] {
+			hidden = append(hidden, ui.Hidden{Name: name, Value: value})
+		}
+	}
+	return hidden
+}

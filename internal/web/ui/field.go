@@ -1,0 +1,136 @@
+package ui
+
+// A Control is what can stand in a form's list: a component that is filled in,
+// or words between two of them.
+type Control interface{ Field() Field }
+
+// A Field is one line of a form's list, as a template sees it: a page ranges
+// over its fields and calls {{template "field" .}}. At most one part of it is
+// filled; the others are their zero values.
+type Field struct {
+	Box
+
+	Hidden  Hidden
+	Group   Group
+	Heading string // a subtitle
+	Lead    string
+	Text    string
+	Quiet   string
+	Link    Link
+	Tagged  Tagged
+	Callout Callout
+	Card    CareCard
+	Facts   SummaryList
+	Table   Table
+	Empty   Empty
+}
+
+// A Box is one component that is filled in. At most one part of it is filled.
+type Box struct {
+	Input      Input
+	Textarea   Textarea
+	Date       DateInput
+	Radios     Radios
+	Checkboxes Checkboxes
+	Select     Select
+	YesNo      YesNo
+}
+
+// A Group is boxes that belong together: side by side where there is room, or
+// behind a Details that most people pass over.
+type Group struct {
+	Details Details
+	Boxes   []Box
+}
+
+// Any tells whether there is anything in g.
+func (g Group) Any() bool { return len(g.Boxes) > 0 }
+
+// Tagged is a tag with a few words beside it.
+type Tagged struct {
+	Tag  Tag
+	Text string
+}
+
+// The words that stand between controls.
+type (
+	Heading string
+	Lead    string
+	Text    string
+	Quiet   string
+)
+
+// Field is i as a line of a form's list; likewise for every Control.
+func (i Input) Field() Field { return Field{Box: Box{Input: i}} }
+
+func (t Textarea) Field() Field    { return Field{Box: Box{Textarea: t}} }
+func (d DateInput) Field() Field   { return Field{Box: Box{Date: d}} }
+func (r Radios) Field() Field      { return Field{Box: Box{Radios: r}} }
+func (c Checkboxes) Field() Field  { return Field{Box: Box{Checkboxes: c}} }
+func (s Select) Field() Field      { return Field{Box: Box{Select: s}} }
+func (y YesNo) Field() Field       { return Field{Box: Box{YesNo: y}} }
+func (h Hidden) Field() Field      { return Field{Hidden: h} }
+func (g Group) Field() Field       { return Field{Group: g} }
+func (h Heading) Field() Field     { return Field{Heading: string(h)} }
+func (l Lead) Field() Field        { return Field{Lead: string(l)} }
+func (t Text) Field() Field        { return Field{Text: string(t)} }
+func (q Quiet) Field() Field       { return Field{Quiet: string(q)} }
+func (l Link) Field() Field        { return Field{Link: l} }
+func (t Tagged) Field() Field      { return Field{Tagged: t} }
+func (c Callout) Field() Field     { return Field{Callout: c} }
+func (c CareCard) Field() Field    { return Field{Card: c} }
+func (s SummaryList) Field() Field { return Field{Facts: s} }
+func (t Table) Field() Field       { return Field{Table: t} }
+func (e Empty) Field() Field       { return Field{Empty: e} }
+
+// Side puts controls side by side where there is room.
+func Side(controls ...Control) Group { return Group{Boxes: boxes(controls)} }
+
+// Behind puts controls behind d.
+func Behind(d Details, controls ...Control) Group { return Group{Details: d, Boxes: boxes(controls)} }
+
+func boxes(controls []Control) []Box {
+	list := make([]Box, len(controls))
+	for i, c := range controls {
+		list[i] = c.Field().Box
+	}
+	return list
+}
+
+// Listed is controls as a template ranges over them. A nil control is left out.
+func Listed(controls ...Control) []Field {
+	var list []Field
+	for _, c := range controls {
+		if c != nil {
+			list = append(list, c.Field())
+		}
+	}
+	return list
+}
+
+// Names are what the boxes of f send, from top to bottom, with the lines that
+// an answer asks for.
+func (f Field) Names() []string {
+	names := f.Box.names()
+	for _, b := range f.Group.Boxes {
+		names = append(names, b.names()...)
+	}
+	return names
+}
+
+func (b Box) names() []string {
+	var names []string
+	for _, name := range []string{
+		b.Input.Name, b.Textarea.Name, b.Date.Name, b.Radios.Name, b.Checkboxes.Name, b.Select.Name, b.YesNo.Name, b.YesNo.Detail.Name,
+	} {
+		if name != "" {
+			names = append(names, name)
+		}
+	}
+	for _, o := range append(b.Radios.Options[:len(b.Radios.Options):len(b.Radios.Options)], b.Checkboxes.Options...) {
+		if o.Detail.Name != "" {
+			names = append(names, o.Detail.Name)
+		}
+	}
+	return names
+}
