@@ -36,7 +36,7 @@ var invariants = []invariant{
 		[]string{"TestAReferralSentTwiceIsOneAndItsPageIsSaved", "TestWhatWasAcknowledgedOutlivesAKill"}},
 	{7, "No hidden winner: of two that meet, the second is told and nothing of either is lost", "internal/app/care/screening.go", "Screen",
 		[]string{"TestTwentyDecidingDifferentlyAtOnceLeaveOneDecision", "TestOfTwentyWhoCorrectOneEntryOneDoes"}},
-	{8, "A draft belongs to one person and one form; the next form opens blank", "internal/web/care/referral_form.go", "getReferralForm",
+	{8, "A draft belongs to one person and one form; the next form opens blank", "internal/web/form/draw.go", "opened",
 		[]string{"TestTheNextFormOpensBlank"}},
 	{9, "A masked role learns the arm nowhere", "internal/authz/action.go", "RevealsArm",
 		[]string{"TestNobodyMaskedDoesWhatCanRevealAnArm", "TestTheAssessorsPagesAreTheSameWhoeverIsInWhichArm",

@@ -1,13 +1,16 @@
 package web
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/web/route"
 )
 
 var update = flag.Bool("update", false, "write docs/routes.md")
@@ -21,7 +24,11 @@ func TestTheListOfRoutesIsTrue(t *testing.T) {
 	for _, a := range authz.Actions() {
 		known[a.Name] = true
 	}
-	for _, r := range (&Service{}).Routes() {
+	routes := (&Service{}).Routes()
+	slices.SortFunc(routes, func(a, b route.Route) int {
+		return cmp.Or(strings.Compare(a.Pattern, b.Pattern), strings.Compare(a.Method, b.Method))
+	})
+	for _, r := range routes {
 		asks, about := "`"+r.Action.Name+"`", r.Action.On
 		if r.Open != "" {
 			asks, about = "open: "+r.Open, ""

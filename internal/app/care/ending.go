@@ -8,6 +8,7 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -57,7 +58,7 @@ func ends(p programme.Person, c course.Course) bool {
 // it again is safe.
 func (c *Care) PlanEnding(ctx context.Context, who authz.Actor, participant id.Participant, e course.EndingPlan) error {
 	e.Participant = participant
-	return c.endsWith(ctx, who, authz.PlanEnding, participant, course.EndingFact{Plan: &e}, func(tx *kernel.Tx, history course.EndingHistory) error {
+	_, err := c.endsWith(ctx, who, authz.PlanEnding, participant, course.EndingFact{Plan: &e}, func(tx *kernel.Tx, history course.EndingHistory) error {
 		if p := e.Check(); p.Any() {
 			return p
 		}
@@ -66,14 +67,16 @@ func (c *Care) PlanEnding(ctx context.Context, who authz.Actor, participant id.P
 		}
 		return nil
 	})
+	return err
 }
 
 // EndVisits stores that participant's visits are over, or that this was entered
 // in error. What is still planned is called off in the same moment, when
-// callsOff says so. Sending it again is safe.
-func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Participant, e course.Ending, callsOff bool) error {
+// callsOff says so. Sending it again is safe. It tells whether a death is still
+// to be entered, which stops everything else.
+func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Participant, e course.Ending, callsOff bool) (death bool, err error) {
 	e.Participant = participant
-	return c.endsWith(ctx, who, authz.EndVisits, participant, course.EndingFact{Ended: &e}, func(tx *kernel.Tx, history course.EndingHistory) error {
+	lifeNow, err := c.endsWith(ctx, who, authz.EndVisits, participant, course.EndingFact{Ended: &e}, func(tx *kernel.Tx, history course.EndingHistory) error {
 		if now, _ := history.Ending(); now.ID != e.Replaces {
 			return fault.New(fault.Conflict, "ending.moved")
 		}
@@ -91,12 +94,20 @@ func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Pa
 		}
 		return nil
 	})
+	return e.Kind == course.EndedDeath && lifeNow.State != life.Stopped, err
 }
 
 // endsWith stores one fact about the end of participant's visits, if check
-// finds that it can be.
-func (c *Care) endsWith(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, f course.EndingFact, check func(*kernel.Tx, course.EndingHistory) error) error {
-	return kernel.Change(ctx, c.Kernel, who, action, participant, func(tx *kernel.Tx) error {
+// finds that it can be. It returns how they stand.
+func (c *Care) endsWith(
+	ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, f course.EndingFact,
+	check func(*kernel.Tx, course.EndingHistory) error,
+) (life life.Life, err error) {
+	err = kernel.Change(ctx, c.Kernel, who, action, participant, func(tx *kernel.Tx) error {
+		var err error
+		if life, err = tx.FindLife(participant); err != nil {
+			return err
+		}
 		person, err := findVisited(tx, tx.Definition, participant)
 		if err != nil {
 			return err
@@ -120,4 +131,5 @@ func (c *Care) endsWith(ctx context.Context, who authz.Actor, action authz.Actio
 		}
 		return tx.AddEndingFact(tx.Course, f)
 	})
+	return life, err
 }

@@ -166,7 +166,8 @@ func (b *bench) writes(sam id.Participant, words map[string]string) {
 	b.visits(sam, words, d)
 	words["ending plan"], words["ending note"] = "Grumblewick", "Tobblerand"
 	ok(b.t, b.care.PlanEnding(ctx, b.lead, sam, course.EndingPlan{ID: named[id.EndingPlan]("p"), Goodbye: "as Grumblewick does"}))
-	ok(b.t, b.care.EndVisits(ctx, b.lead, sam, course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner, On: programme.Of(b.k.Now(), time.UTC), Note: "said Tobblerand"}, true))
+	_, err = b.care.EndVisits(ctx, b.lead, sam, course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner, On: programme.Of(b.k.Now(), time.UTC), Note: "said Tobblerand"}, true)
+	ok(b.t, err)
 	words["page that was taken back"] = "me-when-well"
 	ok(b.t, book.TakeBackPage(ctx, who, workbook.PageAct{ID: named[id.Sharing]("t"), Module: "keeping-well", Page: "me-when-well"}))
 	fmt.Fprintln(b.log, book.SharePage(ctx, who, workbook.PageAct{ID: named[id.Sharing]("t"), Module: "keeping-well", Page: "me-when-well"}))

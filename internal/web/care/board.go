@@ -39,7 +39,7 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
-	view := boardView{Counts: boardCounts(v, board), Pages: pages(v, boardPath, page, board.All())}
+	view := boardView{Counts: boardCounts(v, board), Pages: ui.Paginate(v, boardPath, page, board.All())}
 	for _, l := range board.Worries {
 		view.Worries.Lines = append(view.Worries.Lines, worryLine(v, zone, l))
 	}

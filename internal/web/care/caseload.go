@@ -35,7 +35,7 @@ func (h *handlers) getCaseloads(r *http.Request, who authz.Actor) (ui.Response, 
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := caseloadsView{Pages: pages(v, caseloadPath, page, found.Count)}
+	view := caseloadsView{Pages: ui.Paginate(v, caseloadPath, page, found.Count)}
 	view.Empty = ui.Empty{Title: v.Say("caseload.none"), Text: v.Say("caseload.none_text")}
 	if found.Count > 0 {
 		view.Lead = v.Say("caseload.lead", found.Count)

@@ -1,204 +1,79 @@
 package care
 
 import (
-	"net/http"
-	"net/url"
 	"slices"
+	"strconv"
 	"strings"
-	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
-	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
-	"footbridge.org/footbridge/internal/say"
-	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// A consentFormView asks for one step. What a step does not ask is left out.
-type consentFormView struct {
-	Problems ui.ErrorSummary
-	Back     ui.Link
-	Title    string
-	Lead     string
-	Sheet    ui.Link
-	Form     ui.Form
-	Items    []ui.YesNo
-	Scope    ui.Radios
-	How      ui.Radios
-	On       ui.DateInput
-	Reason   ui.Textarea
-}
+// A consentForm is one step about taking part, on a page of its own.
+type consentForm[F any] = form.Step[id.Participant, appcare.ConsentRecord, F]
 
-var consentFormPage = ui.NewPage[consentFormView]("consent_form")
-
-// A consentStepForm is one step that can be taken on a page of its own: by
-// staff for somebody, or by somebody for themselves.
-type consentStepForm struct {
-	name    string   // the last part of its address
-	noun    string   // where its words stand
-	nounAll string   // where they stand for whoever has no visits to stop, if not there
-	saved   string   // what is said when it is saved
-	own     bool     // taken by the person themselves
-	order   []string // its fields from top to bottom
-	may     func(appcare.ConsentSteps) bool
-	send    func(*handlers, *http.Request, authz.Actor, id.Participant, consentSent) error
-	ask     func(consentAsked, *consentFormView)
-}
-
-// A consentSent is a step as it was sent, right or wrong.
-type consentSent struct {
-	id     string
-	values url.Values
-	zone   *time.Location
-	unread *fault.Problems // days that cannot be read
-}
-
-// A consentAsked is what a form is drawn from.
-type consentAsked struct {
-	v      say.Voice
-	fields ui.Fields
-	record appcare.ConsentRecord
-	sent   consentSent
-	own    bool
-}
-
-// read takes what was sent. An id that is missing or malformed is drawn anew:
-// then there was nothing to send twice.
-func (f consentStepForm) read(h *handlers, r *http.Request, who authz.Actor, participant id.Participant) consentSent {
-	s := consentSent{values: r.PostForm, zone: route.Zone(r), unread: &fault.Problems{}}
-	var err error
-	if s.id, err = id.Parse[string](s.values.Get("id")); err != nil {
-		k := h.care.Kernel
-		s.id = kernel.NewID[string](k, "consent_form/"+f.name+"/"+string(participant)+"/"+string(who.Account)+"/"+k.Now().String())
+// takenByStaff completes a step that staff take for somebody.
+func takenByStaff[F any](h *handlers, name string, s consentForm[F]) consentForm[F] {
+	s.Path, s.Draws = "/people/{participant}/consent/"+name, form.Draws(h.kernel, "consent_form/"+name)
+	s.About, s.Home = form.In[id.Participant]("participant"), consentPath
+	s.Looks, s.Look, s.Moved = authz.SeeConsents, h.care.SeeConsents, staffMoved
+	s.Reword = func(_ *form.Fields, r appcare.ConsentRecord, p fault.Problems) fault.Problems {
+		return inWords(0, r.Definition, p)
 	}
 	return s
 }
 
-func (s consentSent) text(name string) string { return strings.TrimSpace(s.values.Get(name)) }
-
-// date reads a day. One that cannot be read is a problem, and no day.
-func (s consentSent) date(name string) programme.Date {
-	typed := ui.ReadDate(s.values, name)
-	if typed.Empty() {
-		return programme.Date{}
+// takenByThemselves completes a step that somebody takes for themselves.
+func takenByThemselves[F any](h *handlers, name string, s consentForm[F]) consentForm[F] {
+	s.Path, s.Draws = ownConsentPath+"/"+name, form.Draws(h.kernel, "consent_form/"+name)
+	s.About, s.Home = form.Themselves, func(id.Participant) string { return ownConsentPath }
+	s.Looks, s.Look, s.Moved = authz.SeeOwnConsents, h.care.SeeOwnConsents, ownMoved
+	s.Reword = func(_ *form.Fields, r appcare.ConsentRecord, p fault.Problems) fault.Problems {
+		return inWords(1, r.Definition, p)
 	}
-	d, err := typed.Date()
-	if err != nil {
-		*s.unread = append(*s.unread, fault.Problem{Field: name, Key: fault.KeyOf(err)})
-	}
-	return d
+	return s
 }
 
-// whose is the person that a step is about.
-func (f consentStepForm) whose(r *http.Request, who authz.Actor) (id.Participant, error) {
-	if f.own {
-		return who.Participant, nil
-	}
-	return route.ID[id.Participant](r, "participant")
-}
-
-// base is the page that the step leads back to.
-func (f consentStepForm) base(participant id.Participant) string {
-	if f.own {
-		return ownConsentPath
-	}
-	return consentPath(participant)
-}
-
-// get makes the handler of GET.
-func (f consentStepForm) get(h *handlers) route.Handler {
-	return func(r *http.Request, who authz.Actor) (ui.Response, error) {
-		participant, err := f.whose(r, who)
-		if err != nil {
-			return ui.Response{}, err
-		}
-		return f.show(h, r, who, participant, f.read(h, r, who, participant), nil)
+// staffView asks staff about somebody.
+func staffView(f *form.Fields, r appcare.ConsentRecord, fields ...ui.Control) form.View {
+	return form.View{
+		Title: f.Words("heading", r.Person.Identity.CalledName()), Lead: f.Words("lead"), Fields: fields,
+		Leave: ui.Link{Label: f.Voice.Say("consent.form.leave")},
 	}
 }
 
-// post makes the handler of POST. A day that cannot be read is sent on as no
-// day, which no step allows: so every other problem is found with it.
-func (f consentStepForm) post(h *handlers) route.Handler {
-	return func(r *http.Request, who authz.Actor) (ui.Response, error) {
-		participant, err := f.whose(r, who)
-		if err != nil {
-			return ui.Response{}, err
-		}
-		sent := f.read(h, r, who, participant)
-		err = f.send(h, r, who, participant, sent)
-		problems, refused := fault.AsProblems(err)
-		if refused || fault.Of(err) == fault.Conflict && err != nil {
-			return f.show(h, r, who, participant, sent, ui.UnreadFirst(*sent.unread, problems))
-		}
-		return ui.Redirect(f.base(participant)).Saying(f.saved), err
+// ownView asks somebody about themselves.
+func ownView(f *form.Fields, r appcare.ConsentRecord, fields ...ui.Control) form.View {
+	return form.View{Title: f.Words("heading", r.Person.Identity.CalledName()), Lead: f.Words("lead"), Fields: fields}
+}
+
+// sheet leads to the information sheet in force, in words named key.
+func sheet(f *form.Fields, r appcare.ConsentRecord, key string) []ui.Control {
+	version := r.Definition.InformationSheet.Version
+	return []ui.Control{ui.Link{Label: f.Voice.Say(key, version), Path: informationPath(r.Definition, version)}}
+}
+
+// staffMoved says that somebody stands elsewhere than the form thought.
+func staffMoved(f *form.Fields, _ id.Participant, r appcare.ConsentRecord, _ error) ui.ErrorView {
+	p := r.Person
+	return ui.ErrorView{
+		Title:  f.Voice.Say("consent.moved.title"),
+		Texts:  []string{f.Voice.Say("consent.moved.text", p.Identity.FullName()+": "+f.Voice.Say("referral.state."+string(p.State)))},
+		Action: ui.Button{Label: f.Voice.Say("consent.moved.open"), Path: consentPath(p.ID)},
 	}
 }
 
-// show asks for the step, or says that it cannot be taken from where somebody
-// stands now.
-func (f consentStepForm) show(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
-	look := h.care.SeeConsents
-	if f.own {
-		look = h.care.SeeOwnConsents
+func ownMoved(f *form.Fields, _ id.Participant, _ appcare.ConsentRecord, _ error) ui.ErrorView {
+	return ui.ErrorView{
+		Title: f.Voice.Say("my_consents.moved.title"), Texts: []string{f.Voice.Say("my_consents.moved.text")},
+		Action: ui.Button{Label: f.Voice.Say("my_consents.moved.open"), Path: ownConsentPath},
 	}
-	record, err := look(r.Context(), who, participant)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	v := route.Voice(r)
-	if !f.may(record.May) || !problems.Any() && r.Method == http.MethodPost {
-		return f.moved(v, record), nil
-	}
-	if f.nounAll != "" && !record.May.StopVisits {
-		f.noun = f.nounAll
-	}
-	view := f.view(v, record, sent, problems)
-	if problems.Any() {
-		return consentFormPage.Invalid(view, v.Say(f.noun+".title")), nil
-	}
-	return consentFormPage.Render(view, v.Say(f.noun+".title")), nil
-}
-
-func (f consentStepForm) view(v say.Voice, record appcare.ConsentRecord, sent consentSent, problems fault.Problems) consentFormView {
-	name, d := record.Person.Identity.CalledName(), record.Definition
-	fields := ui.NewFields(v, f.noun, ui.InOrder(f.inWords(d, problems), f.order))
-	view := consentFormView{
-		Problems: fields.Summary(), Title: v.Say(f.noun+".heading", name), Lead: v.Say(f.noun + ".lead"),
-		Form: ui.Form{
-			Hidden:  []ui.Hidden{{Name: "id", Value: sent.id}},
-			Buttons: []ui.Button{{Label: v.Say(f.noun + ".save")}},
-			Leave:   ui.Link{Label: v.Say("consent.form.leave"), Path: f.base(record.Person.ID)},
-		},
-	}
-	sheet := "invitation.sheet"
-	if f.own {
-		sheet = "my_consents.read"
-		view.Form.Leave.Label = v.Say(f.noun + ".leave")
-	}
-	view.Sheet = ui.Link{Label: v.Say(sheet, d.InformationSheet.Version), Path: informationPath(d, d.InformationSheet.Version)}
-	f.ask(consentAsked{v, fields, record, sent, f.own}, &view)
-	return view
-}
-
-// moved says that somebody stands elsewhere than the form thought.
-func (f consentStepForm) moved(v say.Voice, record appcare.ConsentRecord) ui.Response {
-	p := record.Person
-	view := ui.ErrorView{
-		Title:  v.Say("consent.moved.title"),
-		Texts:  []string{v.Say("consent.moved.text", p.Identity.FullName()+": "+v.Say("referral.state."+string(p.State)))},
-		Action: ui.Button{Label: v.Say("consent.moved.open"), Path: f.base(p.ID)},
-	}
-	if f.own {
-		view = ui.ErrorView{
-			Title: v.Say("my_consents.moved.title"), Texts: []string{v.Say("my_consents.moved.text")},
-			Action: ui.Button{Label: v.Say("my_consents.moved.open"), Path: ownConsentPath},
-		}
-	}
-	return ui.ErrorPage.With(http.StatusConflict, view, view.Title)
 }
 
 // formWords are what is said on a form in the place of a rule's own sentence:
@@ -209,20 +84,57 @@ var formWords = map[string][2]string{
 	"consent.withdrawal.scope.missing": {"consent.withdrawal.scope.missing", "my_consents.stop_form.missing"},
 }
 
-func (f consentStepForm) inWords(d programme.Definition, problems fault.Problems) fault.Problems {
+func inWords(whose int, d programme.Definition, problems fault.Problems) fault.Problems {
 	told := slices.Clone(problems)
 	for i, p := range told {
 		words, is := formWords[p.Key]
 		if !is {
 			continue
 		}
-		told[i].Key = words[0]
-		if f.own {
-			told[i].Key = words[1]
-		}
+		told[i].Key = words[whose]
 		if key, item := strings.CutPrefix(p.Field, "items."); item {
 			told[i].Args = []any{1 + slices.IndexFunc(d.Consent, func(c programme.ConsentItem) bool { return c.Key == key })}
 		}
 	}
 	return told
+}
+
+// askItems asks each item of the programme's version, with what was said last
+// time where there was one. The version whose words stand there goes along.
+func askItems(f *form.Fields, r appcare.ConsentRecord, needed func(programme.ConsentItem) string) []ui.Control {
+	var list []ui.Control
+	for i, item := range r.Definition.Consent {
+		name, first := "items."+item.Key, ""
+		if r.Standing.TakesPart {
+			first = "no"
+			if r.Standing.Agrees(item.Key) {
+				first = "yes"
+			}
+		}
+		list = append(list, ui.YesNo{
+			Name: name, Legend: f.Voice.Say("consent.form.numbered", i+1, item.Text), Hint: needed(item), Error: f.Error(name), Value: f.Value(name, first),
+		}, ui.Hidden{Name: "version." + item.Key, Value: strconv.Itoa(item.Version)})
+	}
+	return list
+}
+
+// readItems reads the answers, each with the version whose words were on the page.
+func readItems(s *form.Sent) []pathway.ItemAnswer {
+	var list []pathway.ItemAnswer
+	for _, reply := range s.Replies("items.") {
+		if reply.Text == "yes" || reply.Text == "no" {
+			version := max(0, s.Number("version."+reply.To)) // none is a version that nobody gives
+			list = append(list, pathway.ItemAnswer{Item: reply.To, Version: version, Given: reply.Text == "yes"})
+		}
+	}
+	return list
+}
+
+// scopes offers how far to stop, as far as there is anything left to stop.
+func scopes(f *form.Fields, r appcare.ConsentRecord) ui.Radios {
+	values := ui.Values(pathway.Scopes())
+	if !r.May.StopVisits {
+		values = []string{string(pathway.Wholly)}
+	}
+	return f.Radios("scope", "", values...)
 }

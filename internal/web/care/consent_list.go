@@ -31,7 +31,7 @@ func (h *handlers) getToInvite(r *http.Request, who authz.Actor) (ui.Response, e
 	}
 	v := route.Voice(r)
 	view := consentBoardOf(v, consentListPath, found.Waiting, found.Invited)
-	view.Pages = pages(v, consentListPath, page, found.Waiting)
+	view.Pages = ui.Paginate(v, consentListPath, page, found.Waiting)
 	view.Board.Empty = ui.Empty{Title: v.Say("consent.list.none_to_invite"), Text: v.Say("consent.list.none_to_invite_text")}
 	for _, p := range found.ToInvite {
 		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
@@ -56,7 +56,7 @@ func (h *handlers) getThinking(r *http.Request, who authz.Actor) (ui.Response, e
 	}
 	v := route.Voice(r)
 	view := consentBoardOf(v, thinkingPath, found.Waiting, found.Invited)
-	view.Pages = pages(v, thinkingPath, page, found.Invited)
+	view.Pages = ui.Paginate(v, thinkingPath, page, found.Invited)
 	view.Board.Empty = ui.Empty{Title: v.Say("consent.list.none_thinking"), Text: v.Say("consent.list.none_thinking_text")}
 	for _, p := range found.Thinking {
 		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)

@@ -1,17 +1,16 @@
 package care
 
 import (
-	"net/http"
+	"context"
 	"slices"
 	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -26,15 +25,10 @@ type endingView struct {
 	Lead      string
 	Over      ui.SummaryList // how they ended; empty while they go on
 	Summaries []ui.Link      // the letters that may go now
-	GoesOn    ui.Form
-	Plan      ui.Form
-	Boxes     []ui.Textarea
+	GoesOn    ui.Questions
+	Plan      ui.Questions
 	Earlier   []earlierPlan
-	End       ui.Form
-	Kind      ui.Radios
-	On        ui.DateInput
-	Note      ui.Textarea
-	CallsOff  ui.Checkboxes
+	End       ui.Questions
 }
 
 // An earlierPlan is one that a later one replaced. It stays readable.
@@ -45,114 +39,134 @@ type earlierPlan struct {
 
 var endingPage = ui.NewPage[endingView]("ending")
 
-// endingSent is what was sent with either form; the other opens as it would.
-type endingSent struct{ plan, end consentSent }
-
-// readEnding takes what was sent with the form called name.
-func (h *handlers) readEnding(r *http.Request, who authz.Actor, name string, participant id.Participant) endingSent {
-	of := func(form string) consentSent {
-		if form == name {
-			return h.readVisit(r, who, form, participant)
-		}
-		unsent := r.WithContext(r.Context())
-		unsent.PostForm = nil
-		return h.readVisit(unsent, who, form, participant)
-	}
-	return endingSent{plan: of("ending_plan"), end: of("ending")}
+// endingForms are the page about how visits end, and the forms on it.
+func (h *handlers) endingForms() []route.Route {
+	page := form.Page("/people/{participant}/ending", authz.SeeEnding, form.In[id.Participant]("participant"), h.showEnding)
+	return append(form.Routes(h.endingPlan(), h.ending(), h.goingOn()), page)
 }
 
-// getEnding handles GET /people/{participant}/ending.
-func (h *handlers) getEnding(r *http.Request, who authz.Actor) (ui.Response, error) {
-	participant, err := route.ID[id.Participant](r, "participant")
-	if err != nil {
-		return ui.Response{}, err
+// onEnding completes a form that stands on that page.
+func onEnding[F any](h *handlers, last string, p form.Post[id.Participant, appcare.EndingRecord, F]) form.Post[id.Participant, appcare.EndingRecord, F] {
+	p.Path = "/people/{participant}/ending" + last
+	p.About, p.Home, p.Show = form.In[id.Participant]("participant"), endingPath, h.showEnding
+	draw := p.Draw
+	p.Draw = func(f *form.Fields, r appcare.EndingRecord) form.View {
+		view := draw(f, r)
+		view.Action = endingPath(r.Person.ID) + last
+		return view
 	}
-	return h.showEnding(r, who, participant, h.readEnding(r, who, "", participant), nil)
+	return p
 }
 
-// postEndingPlan handles POST /people/{participant}/ending/plan. When somebody
-// else wrote one meanwhile, what was typed stays on the form, above theirs.
-func (h *handlers) postEndingPlan(r *http.Request, who authz.Actor) (ui.Response, error) {
-	participant, err := route.ID[id.Participant](r, "participant")
-	if err != nil {
-		return ui.Response{}, err
-	}
-	sent := h.readEnding(r, who, "ending_plan", participant)
-	s := sent.plan
-	err = h.care.PlanEnding(r.Context(), who, participant, course.EndingPlan{
-		ID: id.EndingPlan(s.id), Helped: s.text("helped"), Keeps: s.text("keeps"), StillOpen: s.text("still_open"),
-		WhereToTurn: s.text("where_to_turn"), Goodbye: s.text("goodbye"), Replaces: id.EndingPlan(s.text("replaces")),
+// endingPlan writes down what is left before parting. When somebody else wrote
+// one meanwhile, what was typed stays on the form, above theirs.
+func (h *handlers) endingPlan() form.Post[id.Participant, appcare.EndingRecord, course.EndingPlan] {
+	return onEnding(h, "/plan", form.Post[id.Participant, appcare.EndingRecord, course.EndingPlan]{
+		Noun: "ending.plan", Draws: form.Draws(h.kernel, "visit_form/ending_plan"), Sends: authz.PlanEnding, Beside: "helped",
+		May: func(r appcare.EndingRecord) bool { return r.MayEnd },
+		Draw: func(f *form.Fields, r appcare.EndingRecord) form.View {
+			now, _ := r.Ending.Plan()
+			written := map[string]string{
+				"helped": now.Helped, "keeps": now.Keeps, "still_open": now.StillOpen, "where_to_turn": now.WhereToTurn, "goodbye": now.Goodbye,
+			}
+			view := form.View{}
+			for _, name := range endingBoxes() {
+				view.Fields = append(view.Fields, f.Textarea(name, written[name]).Room(2))
+			}
+			view.Fields = append(view.Fields, f.Basis("replaces", string(now.ID)))
+			return view
+		},
+		Read: func(_ id.Participant, s *form.Sent) course.EndingPlan {
+			return course.EndingPlan{
+				ID: id.EndingPlan(s.ID), Helped: s.Text("helped"), Keeps: s.Text("keeps"), StillOpen: s.Text("still_open"),
+				WhereToTurn: s.Text("where_to_turn"), Goodbye: s.Text("goodbye"), Replaces: id.EndingPlan(s.Text("replaces")),
+			}
+		},
+		Send: h.care.PlanEnding,
 	})
-	if problems, refused := fault.AsProblems(err); refused {
-		return h.showEnding(r, who, participant, sent, problems)
-	}
-	if err != nil && fault.KeyOf(err) == "ending.plan.moved" {
-		s.values.Del("replaces") // they read the other plan, and send again
-		return h.showEnding(r, who, participant, sent, fault.Problems{{Field: "helped", Key: "ending.plan.moved"}})
-	}
-	if err != nil && fault.Of(err) == fault.Conflict {
-		return elsewhere(r, endingPath(participant), "visits.moved.title", err), nil
-	}
-	return ui.Redirect(endingPath(participant)).Saying("ending.plan.saved"), err
 }
 
-// postEnding handles POST /people/{participant}/ending: the visits are over, or
-// go on after all.
-func (h *handlers) postEnding(r *http.Request, who authz.Actor) (ui.Response, error) {
-	participant, err := route.ID[id.Participant](r, "participant")
+// An endingSent is how the visits ended, and what came of saying so.
+type endingSent struct {
+	ending   course.Ending
+	callsOff bool
+	death    bool // it is still to be entered, which stops everything else
+}
+
+// ending says that the visits are over.
+func (h *handlers) ending() form.Post[id.Participant, appcare.EndingRecord, *endingSent] {
+	return onEnding(h, "", form.Post[id.Participant, appcare.EndingRecord, *endingSent]{
+		Noun: "ending", Draws: form.Draws(h.kernel, "visit_form/ending"), Sends: authz.EndVisits,
+		May: func(r appcare.EndingRecord) bool { return r.MayEnd && !isOver(r) },
+		Draw: func(f *form.Fields, r appcare.EndingRecord) form.View {
+			callsOff := f.Checkboxes("calls_off", nil)
+			callsOff.Options = []ui.Option{{Value: "yes", Label: f.Words("calls_off.yes", r.Planned)}}
+			return form.View{
+				Save: ui.Button{Label: f.Words("save"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Words("leave"), Path: visitsPath(r.Person.ID)},
+				Fields: []ui.Control{
+					f.Radios("kind", "", ui.Values(course.EndingKinds())...), f.Day("on", r.Today), f.Textarea("note", "").Room(3),
+					form.If(r.Planned > 0, callsOff),
+				},
+			}
+		},
+		Read: func(_ id.Participant, s *form.Sent) *endingSent {
+			e := course.Ending{ID: id.Ending(s.ID), Kind: course.EndingKind(s.Text("kind")), On: s.Day("on"), Note: s.Text("note")}
+			return &endingSent{ending: e, callsOff: s.Ticked("calls_off")}
+		},
+		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, s *endingSent) (err error) {
+			s.death, err = h.care.EndVisits(ctx, who, participant, s.ending, s.callsOff)
+			return err
+		},
+		Then: func(_ authz.Actor, participant id.Participant, s *endingSent) ui.Response {
+			if s.death {
+				return ui.Redirect(enterLifePath(participant)).Saying("ending.saved_death")
+			}
+			return ui.Redirect(endingPath(participant)).Saying("ending.saved")
+		},
+	})
+}
+
+// goingOn takes it back that the visits were over.
+func (h *handlers) goingOn() form.Post[id.Participant, appcare.EndingRecord, course.Ending] {
+	return onEnding(h, "/goes-on", form.Post[id.Participant, appcare.EndingRecord, course.Ending]{
+		Noun: "ending.goes_on", Draws: form.Draws(h.kernel, "visit_form/ending"), Sends: authz.EndVisits,
+		May: func(r appcare.EndingRecord) bool { return r.MayEnd && isOver(r) },
+		Draw: func(f *form.Fields, r appcare.EndingRecord) form.View {
+			now, _ := r.Ending.Ending()
+			return form.View{Save: ui.Button{Label: f.Words("save"), Kind: ui.Secondary}, Fields: []ui.Control{f.Basis("replaces", string(now.ID))}}
+		},
+		Read: func(_ id.Participant, s *form.Sent) course.Ending {
+			return course.Ending{ID: id.Ending(s.ID), Replaces: id.Ending(s.Text("replaces")), InError: true}
+		},
+		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, e course.Ending) error {
+			_, err := h.care.EndVisits(ctx, who, participant, e, false)
+			return err
+		},
+	})
+}
+
+func isOver(r appcare.EndingRecord) bool {
+	_, over := r.Ending.Ending()
+	return over
+}
+
+func (h *handlers) showEnding(q form.Request[id.Participant]) (ui.Response, error) {
+	record, err := h.care.SeeEnding(q.Context(), q.Who, q.Key)
 	if err != nil {
 		return ui.Response{}, err
 	}
-	sent := h.readEnding(r, who, "ending", participant)
-	s := sent.end
-	e := course.Ending{ID: id.Ending(s.id), Replaces: id.Ending(s.text("replaces")), InError: s.text("in_error") == "yes"}
-	saved := "ending.goes_on.saved"
-	if !e.InError {
-		e.Kind, e.On, e.Note, saved = course.EndingKind(s.text("kind")), s.date("on"), s.text("note"), "ending.saved"
-	}
-	err = h.care.EndVisits(r.Context(), who, participant, e, s.text("calls_off") == "yes")
-	if problems, refused := fault.AsProblems(err); refused {
-		return h.showEnding(r, who, participant, sent, ui.UnreadFirst(*s.unread, problems))
-	}
-	if err != nil && fault.Of(err) == fault.Conflict {
-		return elsewhere(r, endingPath(participant), "visits.moved.title", err), nil
-	}
-	if err == nil && e.Kind == course.EndedDeath {
-		return h.afterDeath(r, who, participant)
-	}
-	return ui.Redirect(endingPath(participant)).Saying(saved), err
-}
-
-// afterDeath leads on to where a death is entered, which stops everything else,
-// unless it was.
-func (h *handlers) afterDeath(r *http.Request, who authz.Actor, participant id.Participant) (ui.Response, error) {
-	record, err := h.care.AskLife(r.Context(), who, participant)
-	if err != nil || record.Life.State == life.Stopped {
-		return ui.Redirect(endingPath(participant)).Saying("ending.saved"), err
-	}
-	return ui.Redirect(enterLifePath(participant)).Saying("ending.saved_death"), nil
-}
-
-func (h *handlers) showEnding(r *http.Request, who authz.Actor, participant id.Participant, sent endingSent, problems fault.Problems) (ui.Response, error) {
-	record, err := h.care.SeeEnding(r.Context(), who, participant)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	v := route.Voice(r)
-	f := ui.NewFields(v, "ending", ui.InOrder(problems, append(endingBoxes(), "kind", "on", "note")))
-	t := endingTeller{v, route.Zone(r), record}
+	v, t := q.Voice(), endingTeller{q.Voice(), q.Zone(), record}
+	plan, end, goesOn := h.endingPlan().Part(q, record), h.ending().Part(q, record), h.goingOn().Part(q, record)
 	view := endingView{
-		Problems: f.Summary(), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(participant)},
+		Problems: form.Problems(q, plan, end, goesOn), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(q.Key)},
 		Title: v.Say("ending.heading", record.Person.Identity.CalledName()), Lead: t.lead(),
+		Plan: plan.Questions, End: end.Questions, GoesOn: goesOn.Questions,
 	}
 	if record.MayEnd {
-		t.askPlan(&view, f, sent.plan)
-		t.askEnd(&view, f, sent.end)
+		view.Earlier = t.earlier(plan.Again)
+		t.sayOver(&view)
 	}
-	if problems.Any() {
-		return endingPage.Invalid(view, v.Say("ending.title")), nil
-	}
-	return endingPage.Render(view, v.Say("ending.title")), nil
+	return form.Show(q, endingPage, view, v.Say("ending.title"), plan, end, goesOn), nil
 }
 
 // endingBoxes are the five things of an ending plan, in their order.
@@ -174,54 +188,32 @@ func (t endingTeller) lead() string {
 	return t.v.Say("visits.count", t.record.Course.Used(), t.record.Course.Of, t.record.Course.Planned(), len(t.record.Course.ToPlan()))
 }
 
-func (t endingTeller) askPlan(view *endingView, f ui.Fields, sent consentSent) {
+// earlier are the plans that a later one replaced, the newest first. The one that
+// holds is read in the form, unless what somebody typed is there.
+func (t endingTeller) earlier(typed bool) []earlierPlan {
+	var list []earlierPlan
 	now, _ := t.record.Ending.Plan()
-	replaces := string(now.ID)
-	if sent.values.Has("replaces") {
-		replaces = sent.text("replaces")
-	}
-	view.Plan = ui.Form{
-		Action: endingPath(t.record.Person.ID) + "/plan", Hidden: []ui.Hidden{{Name: "id", Value: sent.id}, {Name: "replaces", Value: replaces}},
-		Buttons: []ui.Button{{Label: t.v.Say("ending.plan.save")}},
-	}
-	written := map[string]string{"helped": now.Helped, "keeps": now.Keeps, "still_open": now.StillOpen, "where_to_turn": now.WhereToTurn, "goodbye": now.Goodbye}
-	for _, name := range endingBoxes() {
-		view.Boxes = append(view.Boxes, f.Textarea(name, sent.or(name, written[name])).Room(2))
-	}
 	for _, x := range slices.Backward(t.record.Ending) {
-		if x.Fact.Plan == nil || x.Fact.Plan.ID == now.ID && !sent.was() {
-			continue // the one that holds stands in the form
+		if x.Fact.Plan == nil || x.Fact.Plan.ID == now.ID && !typed {
+			continue
 		}
-		view.Earlier = append(view.Earlier, earlierPlan{
+		list = append(list, earlierPlan{
 			Title: t.v.Say("ending.plan.of", t.v.Moment(x.At.In(t.zone)), t.record.Staff[id.Account(x.By)]), Parts: planOf(t.v, "ending.part.", *x.Fact.Plan),
 		})
 	}
+	return list
 }
 
-func (t endingTeller) askEnd(view *endingView, f ui.Fields, sent consentSent) {
-	participant := t.record.Person.ID
-	if now, over := t.record.Ending.Ending(); over {
-		view.Over = t.over(now)
-		for _, to := range t.record.Summaries {
-			view.Summaries = append(view.Summaries, ui.Link{
-				Label: t.v.Say("ending.summary", t.v.Say("letter.to."+string(to))), Path: letterPath(lettersPath(participant), course.LetterEnding, to),
-			})
-		}
-		view.GoesOn = ui.Form{
-			Action: endingPath(participant), Hidden: []ui.Hidden{{Name: "id", Value: sent.id}, {Name: "replaces", Value: string(now.ID)}, {Name: "in_error", Value: "yes"}},
-			Buttons: []ui.Button{{Label: t.v.Say("ending.goes_on.save"), Kind: ui.Secondary}},
-		}
+func (t endingTeller) sayOver(view *endingView) {
+	now, over := t.record.Ending.Ending()
+	if !over {
 		return
 	}
-	view.End = ui.Form{
-		Action: endingPath(participant), Hidden: []ui.Hidden{{Name: "id", Value: sent.id}},
-		Buttons: []ui.Button{{Label: t.v.Say("ending.save"), Kind: ui.Warning}}, Leave: ui.Link{Label: t.v.Say("ending.leave"), Path: visitsPath(participant)},
-	}
-	view.Kind = f.Radios("kind", sent.text("kind"), ui.Values(course.EndingKinds())...)
-	view.On, view.Note = sent.day(f, "on", t.record.Today), f.Textarea("note", sent.text("note")).Room(3)
-	if t.record.Planned > 0 {
-		view.CallsOff = f.Checkboxes("calls_off", sent.values["calls_off"])
-		view.CallsOff.Options = []ui.Option{{Value: "yes", Label: t.v.Say("ending.calls_off.yes", t.record.Planned)}}
+	view.Over = t.over(now)
+	for _, to := range t.record.Summaries {
+		view.Summaries = append(view.Summaries, ui.Link{
+			Label: t.v.Say("ending.summary", t.v.Say("letter.to."+string(to))), Path: letterPath(lettersPath(t.record.Person.ID), course.LetterEnding, to),
+		})
 	}
 }
 

@@ -31,7 +31,7 @@ func TestAnEndingIsPlannedTogetherAndSaidOnceAndThePersonReadsOfIt(t *testing.T)
 	plan.Set("helped", "The <b>radio</b>")
 	b.twice(ash, at+"/plan", plan, at)
 	lost := url.Values{"id": {kernel.NewID[string](b.k, "lost")}, "replaces": {""}, "keeps": {"A list of calm places"}}
-	page := b.post(b.lena, at+"/plan", lost).is(http.StatusUnprocessableEntity).says("Somebody else has changed the plan.", "A list of calm places", "The <b>radio</b>")
+	page := b.post(b.lena, at+"/plan", lost).is(http.StatusConflict).says("Somebody else has changed the plan.", "A list of calm places", "The <b>radio</b>")
 	lost.Set("replaces", page.hidden("replaces"))
 	b.twice(b.lena, at+"/plan", lost, at)
 	b.get(ash, at).is(http.StatusOK).says("A list of calm places", "As it stood on", "The <b>radio</b>")

@@ -1,14 +1,14 @@
 package care
 
 import (
+	"context"
 	"net/http"
-	"strings"
+	"slices"
 
-	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 	"footbridge.org/footbridge/internal/workforce"
@@ -28,10 +28,8 @@ type feedbackView struct {
 	Back     ui.Link
 	Title    string
 	Lead     string
-	Form     ui.Form
-	Words    ui.Textarea
-	Quote    ui.Radios
-	TakeBack ui.Form // without buttons there is nothing to take back
+	Write    ui.Questions
+	TakeBack ui.Questions // none where there is nothing to take back
 	Said     []saidView
 }
 
@@ -43,136 +41,125 @@ type saidView struct {
 
 var feedbackPage = ui.NewPage[feedbackView]("feedback")
 
-// getFeedback handles GET /feedback.
-func (h *handlers) getFeedback(r *http.Request, who authz.Actor) (ui.Response, error) {
-	return h.showFeedback(r, who, workforce.Feedback{}, nil)
+// feedbackForms are what somebody tells the service, changes and takes back.
+func (h *handlers) feedbackForms() []route.Route {
+	return append(form.Routes(h.giveFeedback(), h.changeFeedback(), h.takeBackFeedback()),
+		form.Page(feedbackPath, authz.SeeOwnFeedback, form.Themselves, h.showFeedback),
+		form.Page(feedbackPath+"/mine/{feedback}", authz.SeeOwnFeedback, form.In[id.Feedback]("feedback"), h.showOwnFeedback))
 }
 
-// postFeedback handles POST /feedback.
-func (h *handlers) postFeedback(r *http.Request, who authz.Actor) (ui.Response, error) {
-	f := h.readFeedback(r, who)
-	err := h.care.GiveFeedback(r.Context(), who, who.Participant, f)
-	if problems, refused := fault.AsProblems(err); refused {
-		return h.showFeedback(r, who, f, problems)
-	}
-	return ui.Redirect(feedbackPath).Saying("feedback.saved"), err
+// drawFeedback asks for words, and whether they may be repeated.
+func drawFeedback(f *form.Fields, said workforce.Feedback) form.View {
+	return form.View{Fields: []ui.Control{
+		f.Textarea("words", said.Words).Room(6), f.Radios("quote", string(said.Quote), ui.Values(workforce.Quotes())...),
+	}}
 }
 
-// readFeedback takes what was sent. An id that is missing or malformed is drawn
-// anew: then there was nothing to send twice.
-func (h *handlers) readFeedback(r *http.Request, who authz.Actor) workforce.Feedback {
-	f := workforce.Feedback{Words: strings.TrimSpace(r.PostForm.Get("words")), Quote: workforce.Quote(r.PostForm.Get("quote"))}
+func readFeedback(s *form.Sent) workforce.Feedback {
+	f := workforce.Feedback{ID: id.Feedback(s.ID), Words: s.Text("words"), Quote: workforce.Quote(s.Text("quote"))}
 	if f.Quote == "" {
 		f.Quote = workforce.QuoteNo // left open, it says no
-	}
-	var err error
-	if f.ID, err = id.Parse[id.Feedback](r.PostForm.Get("id")); err != nil {
-		f.ID = h.drawFeedback(who)
 	}
 	return f
 }
 
-func (h *handlers) drawFeedback(who authz.Actor) id.Feedback {
-	return kernel.NewID[id.Feedback](h.care.Kernel, "feedback_form/"+string(who.Account)+"/"+h.care.Kernel.Now().String())
+func (h *handlers) giveFeedback() form.Post[id.Participant, workforce.Feedback, workforce.Feedback] {
+	return form.Post[id.Participant, workforce.Feedback, workforce.Feedback]{
+		Path: feedbackPath, Sends: authz.GiveFeedback, Noun: "feedback", Draws: form.Draws(h.kernel, "feedback_form"),
+		About: form.Themselves, Home: func(id.Participant) string { return feedbackPath }, Show: h.showFeedback,
+		Draw: func(f *form.Fields, said workforce.Feedback) form.View {
+			view := drawFeedback(f, said)
+			view.Save.Label = f.Words("send")
+			return view
+		},
+		Read: func(_ id.Participant, s *form.Sent) workforce.Feedback { return readFeedback(s) },
+		Send: h.care.GiveFeedback,
+	}
 }
 
-func (h *handlers) showFeedback(r *http.Request, who authz.Actor, typed workforce.Feedback, problems fault.Problems) (ui.Response, error) {
-	said, err := h.care.ListOwnFeedback(r.Context(), who, who.Participant)
+func (h *handlers) showFeedback(q form.Request[id.Participant]) (ui.Response, error) {
+	said, err := h.care.ListOwnFeedback(q.Context(), q.Who, q.Key)
 	if err != nil {
 		return ui.Response{}, err
 	}
-	v := route.Voice(r)
-	if typed.ID == "" {
-		typed.ID = h.drawFeedback(who)
-	}
-	view := feedbackForm(v, typed, problems)
-	view.Title, view.Lead = v.Say("feedback.title"), v.Say("feedback.lead")
-	view.Form.Buttons = []ui.Button{{Label: v.Say("feedback.send")}}
-	for i := range said {
-		f := said[len(said)-1-i]
+	v, write := q.Voice(), h.giveFeedback().Part(q, workforce.Feedback{})
+	view := feedbackView{Problems: form.Problems(q, write), Title: v.Say("feedback.title"), Lead: v.Say("feedback.lead"), Write: write.Questions}
+	for _, f := range slices.Backward(said) {
 		on := v.ShortDay(f.On.Time())
 		view.Said = append(view.Said, saidView{
 			Title: on, Words: f.Words, Quote: v.Say("feedback.quoted." + string(f.Quote)),
 			Change: ui.Link{Label: v.Say("feedback.change.open"), Path: ownFeedbackPath(f.ID), Hidden: v.Say("feedback.change.of", on)},
 		})
 	}
-	return view.answer(problems), nil
+	return form.Show(q, feedbackPage, view, view.Title, write), nil
 }
 
-func feedbackForm(v say.Voice, typed workforce.Feedback, problems fault.Problems) feedbackView {
-	f := ui.NewFields(v, "feedback", problems)
-	return feedbackView{
-		Problems: f.Summary(),
-		Form:     ui.Form{Hidden: []ui.Hidden{{Name: "id", Value: string(typed.ID)}}},
-		Words:    f.Textarea("words", typed.Words).Room(6),
-		Quote:    f.Radios("quote", string(typed.Quote), ui.Values(workforce.Quotes())...),
+// onOwnFeedback completes a form about one thing that somebody said.
+func onOwnFeedback(h *handlers, last string, p form.Post[id.Feedback, workforce.Feedback, workforce.Feedback]) form.Post[id.Feedback, workforce.Feedback, workforce.Feedback] {
+	p.Path, p.Sends, p.Draws = feedbackPath+"/mine/{feedback}"+last, authz.GiveFeedback, form.Draws(h.kernel, "feedback_form"+last)
+	p.About, p.Home, p.Show = form.In[id.Feedback]("feedback"), func(id.Feedback) string { return feedbackPath }, h.showOwnFeedback
+	p.Send = func(ctx context.Context, who authz.Actor, _ id.Feedback, f workforce.Feedback) error {
+		return h.care.GiveFeedback(ctx, who, who.Participant, f)
 	}
-}
-
-func (view feedbackView) answer(problems fault.Problems) ui.Response {
-	if problems.Any() {
-		return feedbackPage.Invalid(view, view.Title)
+	saved := "feedback.change.saved"
+	if last != "" {
+		saved = "feedback.take_back.saved"
 	}
-	return feedbackPage.Render(view, view.Title)
+	p.Then = func(authz.Actor, id.Feedback, workforce.Feedback) ui.Response {
+		return ui.Redirect(feedbackPath).Saying(saved)
+	}
+	return p
 }
 
-// getOwnFeedback handles GET /feedback/mine/{feedback}.
-func (h *handlers) getOwnFeedback(r *http.Request, who authz.Actor) (ui.Response, error) {
-	f, err := h.ownFeedback(r, who)
+func (h *handlers) changeFeedback() form.Post[id.Feedback, workforce.Feedback, workforce.Feedback] {
+	return onOwnFeedback(h, "", form.Post[id.Feedback, workforce.Feedback, workforce.Feedback]{
+		Noun: "feedback",
+		Draw: func(f *form.Fields, said workforce.Feedback) form.View {
+			view := drawFeedback(f, said)
+			view.Save.Label, view.Leave = f.Words("change.save"), ui.Link{Label: f.Words("change.leave"), Path: feedbackPath}
+			return view
+		},
+		Read: func(key id.Feedback, s *form.Sent) workforce.Feedback {
+			f := readFeedback(s)
+			f.Replaces = key
+			return f
+		},
+	})
+}
+
+func (h *handlers) takeBackFeedback() form.Post[id.Feedback, workforce.Feedback, workforce.Feedback] {
+	return onOwnFeedback(h, "/take-back", form.Post[id.Feedback, workforce.Feedback, workforce.Feedback]{
+		Noun: "feedback.take_back",
+		Draw: func(f *form.Fields, said workforce.Feedback) form.View {
+			return form.View{Action: ownFeedbackPath(said.ID) + "/take-back", Save: ui.Button{Label: f.Words("save"), Kind: ui.Secondary}}
+		},
+		Read: func(key id.Feedback, s *form.Sent) workforce.Feedback {
+			f := workforce.Feedback{ID: id.Feedback(s.ID)}
+			f.Replaces, f.InError = key, true
+			return f
+		},
+	})
+}
+
+// showOwnFeedback shows one thing that somebody said, if it still holds. What was
+// typed in the meantime is shown in any case.
+func (h *handlers) showOwnFeedback(q form.Request[id.Feedback]) (ui.Response, error) {
+	said, err := h.care.ListOwnFeedback(q.Context(), q.Who, q.Who.Participant)
 	if err != nil {
 		return ui.Response{}, err
 	}
-	f.ID = h.drawFeedback(who)
-	return h.showOwnFeedback(r, who, f, nil), nil
-}
-
-// ownFeedback finds what the address names, if it still holds.
-func (h *handlers) ownFeedback(r *http.Request, who authz.Actor) (workforce.Feedback, error) {
-	key, err := route.ID[id.Feedback](r, "feedback")
-	if err != nil {
-		return workforce.Feedback{}, err
+	mine := workforce.Feedback{ID: q.Key}
+	if i := slices.IndexFunc(said, func(f workforce.Feedback) bool { return f.ID == q.Key }); i >= 0 {
+		mine = said[i]
+	} else if !q.Again() {
+		return ui.Response{}, fault.Absent
 	}
-	said, err := h.care.ListOwnFeedback(r.Context(), who, who.Participant)
-	if err != nil {
-		return workforce.Feedback{}, err
+	v, change, takeBack := q.Voice(), h.changeFeedback().Part(q, mine), h.takeBackFeedback().Part(q, mine)
+	view := feedbackView{
+		Problems: form.Problems(q, change, takeBack), Back: ui.Link{Label: v.Say("feedback.title"), Path: feedbackPath},
+		Title: v.Say("feedback.change.title"), Lead: v.Say("feedback.change.lead"), Write: change.Questions, TakeBack: takeBack.Questions,
 	}
-	for _, f := range said {
-		if f.ID == key {
-			return f, nil
-		}
-	}
-	return workforce.Feedback{}, fault.Absent
-}
-
-// postOwnFeedback handles POST /feedback/mine/{feedback}.
-func (h *handlers) postOwnFeedback(r *http.Request, who authz.Actor) (ui.Response, error) {
-	key, err := route.ID[id.Feedback](r, "feedback")
-	if err != nil {
-		return ui.Response{}, err
-	}
-	f, said := h.readFeedback(r, who), "feedback.change.saved"
-	f.Replaces = key
-	if r.PostForm.Get("take_back") == "yes" {
-		f.Words, f.Quote, f.InError, said = "", "", true, "feedback.take_back.saved"
-	}
-	err = h.care.GiveFeedback(r.Context(), who, who.Participant, f)
-	if problems, refused := fault.AsProblems(err); refused {
-		return h.showOwnFeedback(r, who, f, problems), nil
-	}
-	return ui.Redirect(feedbackPath).Saying(said), err
-}
-
-func (h *handlers) showOwnFeedback(r *http.Request, who authz.Actor, typed workforce.Feedback, problems fault.Problems) ui.Response {
-	v := route.Voice(r)
-	view := feedbackForm(v, typed, problems)
-	view.Back = ui.Link{Label: v.Say("feedback.title"), Path: feedbackPath}
-	view.Title, view.Lead = v.Say("feedback.change.title"), v.Say("feedback.change.lead")
-	view.Form.Buttons, view.Form.Leave = []ui.Button{{Label: v.Say("feedback.change.save")}}, ui.Link{Label: v.Say("feedback.change.leave"), Path: feedbackPath}
-	view.TakeBack = ui.Form{
-		Hidden:  []ui.Hidden{{Name: "id", Value: string(h.drawFeedback(who))}, {Name: "take_back", Value: "yes"}},
-		Buttons: []ui.Button{{Label: v.Say("feedback.take_back.save"), Kind: ui.Secondary}},
-	}
-	return view.answer(problems)
+	return form.Show(q, feedbackPage, view, view.Title, change, takeBack), nil
 }
 
 // A feedbackHeardView is what people have said, as staff hear it.
@@ -194,7 +181,7 @@ func (h *handlers) getFeedbackHeard(r *http.Request, who authz.Actor) (ui.Respon
 	}
 	v := route.Voice(r)
 	view := feedbackHeardView{
-		Title: v.Say("feedback.list.title"), Lead: v.Say("feedback.list.lead"), Pages: pages(v, feedbackHeardPath, page, found.Count),
+		Title: v.Say("feedback.list.title"), Lead: v.Say("feedback.list.lead"), Pages: ui.Paginate(v, feedbackHeardPath, page, found.Count),
 		Table: ui.Table{
 			Caption: v.Say("feedback.list.title"), Quiet: true,
 			Columns: []ui.Column{{Label: v.Say("feedback.list.month")}, {Label: v.Say("feedback.list.words")}, {Label: v.Say("feedback.list.quote")}},

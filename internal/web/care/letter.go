@@ -201,17 +201,20 @@ var letterPage = ui.NewPage[letterView]("letter")
 // letterHandlers are those of one kind of letter, for staff.
 type letterHandlers struct {
 	*handlers
-	kind course.LetterKind
+	kind         course.LetterKind
+	opens, sends authz.Action
 }
 
-// asked reads whom the letter is about and to whom it goes.
-func (h letterHandlers) asked(r *http.Request) (id.Participant, course.Recipient, error) {
-	participant, err := route.ID[id.Participant](r, "participant")
-	if err != nil {
-		return "", "", err
+// letterForms are the letters that staff open, and send.
+func (h *handlers) letterForms() []route.Route {
+	var routes []route.Route
+	for _, of := range []letterHandlers{
+		{h, course.LetterStart, authz.OpenLetter, authz.SendLetter}, {h, course.LetterEnding, authz.OpenSummary, authz.SendSummary},
+	} {
+		routes = append(routes, route.Get(letterPath(lettersPath("{participant}"), of.kind, "{to}"), of.opens, of.get))
+		routes = append(routes, of.sentForm().Routes()...)
 	}
-	to, err := recipient(r)
-	return participant, to, err
+	return routes
 }
 
 func recipient(r *http.Request) (course.Recipient, error) {
@@ -225,13 +228,13 @@ func recipient(r *http.Request) (course.Recipient, error) {
 // get handles GET /people/{participant}/letters/start/{to}, and likewise the
 // ending summary.
 func (h letterHandlers) get(r *http.Request, who authz.Actor) (ui.Response, error) {
-	participant, to, err := h.asked(r)
+	k, err := inLetter(r, who)
 	if err != nil {
 		return ui.Response{}, err
 	}
-	letter, err := h.care.OpenLetter(r.Context(), who, participant, h.kind, to)
-	if fault.Of(err) == fault.Conflict && err != nil {
-		return stoppedLetter(r, lettersPath(participant), err), nil
+	letter, err := h.care.OpenLetter(r.Context(), who, k.participant, h.kind, k.to)
+	if err != nil && fault.Of(err) == fault.Conflict {
+		return stoppedLetter(r, lettersPath(k.participant), err), nil
 	}
 	if err != nil {
 		return ui.Response{}, err
@@ -240,7 +243,7 @@ func (h letterHandlers) get(r *http.Request, who authz.Actor) (ui.Response, erro
 	view := letterOf(v, route.Zone(r), h.care.Kernel.Now(), letter)
 	view.Back = letterBack(v, letter.Record)
 	view.Actions = []ui.Button{
-		{Label: v.Say("letter.record"), Path: letterPath(lettersPath(participant), h.kind, to) + "/sent"},
+		{Label: v.Say("letter.record"), Path: letterPath(lettersPath(k.participant), h.kind, k.to) + "/sent"},
 		{Label: v.Say("letter.print"), Kind: ui.Secondary, Print: true},
 	}
 	return letterPage.Render(view, v.Say("letter.kind."+string(h.kind))), nil

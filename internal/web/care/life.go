@@ -12,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -23,115 +24,75 @@ func lifePath(participant id.Participant, e id.LifeEvent) string {
 	return enterLifePath(participant) + "/" + string(e)
 }
 
-// A lifeFormView asks what has happened. Each answer says what it does.
-type lifeFormView struct {
-	Problems ui.ErrorSummary
-	Back     ui.Link
-	Title    string
-	Stands   string
-	Form     ui.Form
-	What     ui.Radios
-	On       ui.DateInput
-	Note     ui.Textarea
+// lifeForms are entering what has happened, and what becomes of the news of it.
+func (h *handlers) lifeForms() []route.Route {
+	page := form.Page("/people/{participant}/life/{life_event}", authz.SeeLife, inLife, h.showLife)
+	return append(form.Routes(h.lifeForm(), h.answerLife(life.ReadIt), h.answerLife(life.InTouch)), page)
 }
 
-var lifeFormPage = ui.NewPage[lifeFormView]("life_form")
-
-// A lifeSureView asks once more before a death is entered.
-type lifeSureView struct {
-	Title string
-	Texts []string
-	Form  ui.Form
+// A happened is what has happened, and whether somebody said that they are sure.
+type happened struct {
+	event life.Event
+	sure  bool
+	news  bool // whoever entered it may read what becomes of it
 }
 
-var lifeSurePage = ui.NewPage[lifeSureView]("life_sure")
-
-// getLifeForm handles GET /people/{participant}/life.
-func (h *handlers) getLifeForm(r *http.Request, who authz.Actor) (ui.Response, error) {
-	participant, err := route.ID[id.Participant](r, "participant")
-	if err != nil {
-		return ui.Response{}, err
-	}
-	return h.showLifeForm(r, who, participant, h.readVisit(r, who, "life", participant), nil)
-}
-
-// postLife handles POST /people/{participant}/life.
-func (h *handlers) postLife(r *http.Request, who authz.Actor) (ui.Response, error) {
-	participant, err := route.ID[id.Participant](r, "participant")
-	if err != nil {
-		return ui.Response{}, err
-	}
-	sent := h.readVisit(r, who, "life", participant)
-	err = h.care.EnterLife(r.Context(), who, participant, life.Event{
-		ID: id.LifeEvent(sent.id), Kind: life.Kind(sent.text("kind")), On: sent.date("on"), Note: sent.text("note"),
-	}, sent.text("sure") == "yes")
-	if problems, refused := fault.AsProblems(err); refused {
-		if _, unsure := problems.On("sure"); unsure {
-			return h.showLifeSure(r, who, participant, sent)
-		}
-		return h.showLifeForm(r, who, participant, sent, ui.UnreadFirst(*sent.unread, problems))
-	}
-	if err != nil && fault.Of(err) == fault.Conflict {
-		return elsewhere(r, enterLifePath(participant), "visits.moved.title", err), nil
-	}
-	if err != nil {
-		return ui.Response{}, err
-	}
-	record, err := h.care.AskLife(r.Context(), who, participant)
-	if err != nil || record.MaySee {
-		return ui.Redirect(lifePath(participant, id.LifeEvent(sent.id))), err
-	}
-	return ui.Redirect(personPath(participant)).Saying("life.saved"), nil
-}
-
-func (h *handlers) showLifeForm(r *http.Request, who authz.Actor, participant id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
-	record, err := h.care.AskLife(r.Context(), who, participant)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	v := route.Voice(r)
-	t := lifeTeller{v, record}
-	f := ui.NewFields(v, "life", ui.InOrder(problems, []string{"kind", "on", "note"}))
-	back := lifeBack(v, record)
-	view := lifeFormView{
-		Problems: f.Summary(), Back: back, Title: v.Say("life.heading", record.Person.Identity.CalledName()),
-		Stands: t.stands(),
-		Form: ui.Form{
-			Hidden:  []ui.Hidden{{Name: "id", Value: sent.id}},
-			Buttons: []ui.Button{{Label: v.Say("life.save")}}, Leave: ui.Link{Label: v.Say("life.leave"), Path: back.Path},
+// lifeForm asks what has happened. Each answer says what it does.
+func (h *handlers) lifeForm() form.Step[id.Participant, appcare.LifeRecord, happened] {
+	return form.Step[id.Participant, appcare.LifeRecord, happened]{
+		Path: "/people/{participant}/life", Noun: "life", Draws: form.Draws(h.kernel, "visit_form/life"),
+		Looks: authz.AskLife, Sends: authz.EnterLife, About: form.In[id.Participant]("participant"), Home: enterLifePath,
+		Look: h.care.AskLife, Draw: drawLife, Instead: sureOfDeath, Beside: "kind",
+		Read: func(_ id.Participant, s *form.Sent) happened {
+			return happened{life.Event{
+				ID: id.LifeEvent(s.ID), Kind: life.Kind(s.Text("kind")), On: s.Day("on"), Note: s.Text("note"),
+			}, s.Ticked("sure"), s.Text("then") != thenRecord}
 		},
-		What: f.Radios("kind", sent.text("kind")),
-		On:   sent.day(f, "on", record.Today),
-		Note: f.Textarea("note", sent.text("note")).Room(3),
-	}
-	for _, k := range record.Kinds() {
-		view.What.Options = append(view.What.Options, ui.Option{Value: string(k), Label: v.Say("life.kind." + string(k)), Hint: strings.Join(t.does(k), " ")})
-	}
-	if problems.Any() {
-		return lifeFormPage.Invalid(view, v.Say("life.title")), nil
-	}
-	return lifeFormPage.Render(view, v.Say("life.title")), nil
-}
-
-// showLifeSure asks once more, with what was typed kept.
-func (h *handlers) showLifeSure(r *http.Request, who authz.Actor, participant id.Participant, sent consentSent) (ui.Response, error) {
-	record, err := h.care.AskLife(r.Context(), who, participant)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	v := route.Voice(r)
-	view := lifeSureView{
-		Title: v.Say("life.sure.title", record.Person.Identity.FullName()),
-		Texts: append([]string{v.Say("life.sure.text")}, lifeTeller{v, record}.does(life.Death)...),
-		Form: ui.Form{
-			Hidden:  []ui.Hidden{{Name: "id", Value: sent.id}, {Name: "sure", Value: "yes"}},
-			Buttons: []ui.Button{{Label: v.Say("life.sure.save"), Kind: ui.Warning}}, Leave: ui.Link{Label: v.Say("life.leave"), Path: enterLifePath(participant)},
+		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, e happened) error {
+			return h.care.EnterLife(ctx, who, participant, e.event, e.sure)
+		},
+		Then: func(_ authz.Actor, participant id.Participant, e happened) ui.Response {
+			if e.news {
+				return ui.Redirect(lifePath(participant, e.event.ID))
+			}
+			return ui.Redirect(personPath(participant)).Saying("life.saved")
 		},
 	}
-	for _, name := range []string{"kind", "on.day", "on.month", "on.year", "note"} {
-		view.Form.Hidden = append(view.Form.Hidden, ui.Hidden{Name: name, Value: sent.text(name)})
+}
+
+// thenRecord is carried by the form of somebody who may not read the news of
+// what they enter: where to go on from here is known without looking again.
+const thenRecord = "record"
+
+func drawLife(f *form.Fields, r appcare.LifeRecord) form.View {
+	t, back := lifeTeller{f.Voice, r}, lifeBack(f.Voice, r)
+	kinds := f.Radios("kind", "")
+	for _, k := range r.Kinds() {
+		kinds.Options = append(kinds.Options, ui.Option{Value: string(k), Label: f.Words("kind." + string(k)), Hint: strings.Join(t.does(k), " ")})
 	}
-	return lifeSurePage.Render(view, v.Say("life.title")), nil
+	return form.View{
+		Back: back, Title: f.Words("heading", r.Person.Identity.CalledName()), Lead: t.stands(), Leave: ui.Link{Path: back.Path},
+		Above: []ui.Control{ui.Text(f.Words("first"))},
+		Fields: []ui.Control{
+			kinds, f.Day("on", r.Today), f.Textarea("note", "").Room(3), form.If(!r.MaySee, ui.Hidden{Name: "then", Value: thenRecord}),
+		},
+	}
+}
+
+// sureOfDeath asks once more before a death is entered.
+func sureOfDeath(f *form.Fields, r appcare.LifeRecord, err error) (ui.Response, bool) {
+	problems, _ := fault.AsProblems(err)
+	if _, unsure := problems.On("sure"); !unsure {
+		return ui.Response{}, false
+	}
+	view := form.View{
+		Window: f.Words("title"), Title: f.Words("sure.title", r.Person.Identity.FullName()), Above: []ui.Control{ui.Text(f.Words("sure.text"))},
+		Save: ui.Button{Label: f.Words("sure.save"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Words("leave"), Path: enterLifePath(r.Person.ID)},
+	}
+	for _, text := range (lifeTeller{f.Voice, r}).does(life.Death) {
+		view.Above = append(view.Above, ui.Text(text))
+	}
+	return f.Sure(view), true
 }
 
 // lifeBack leads back to the record, or a worker to the visits.
@@ -202,52 +163,83 @@ type lifeView struct {
 	Support  ui.Callout
 	Facts    ui.SummaryList
 	Note     []string
-	Forms    []ui.Form
+	Answers  []ui.Questions
 	History  ui.Timeline
 }
 
 var lifePage = ui.NewPage[lifeView]("life")
 
-// getLife handles GET /people/{participant}/life/{life_event}.
-func (h *handlers) getLife(r *http.Request, who authz.Actor) (ui.Response, error) {
-	participant, event, err := readLife(r)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	return h.showLife(r, who, participant, event, nil)
+// A lifeKey is which event in whose life an address names.
+type lifeKey struct {
+	participant id.Participant
+	event       id.LifeEvent
 }
 
-// postLifeRead handles POST /people/{participant}/life/{life_event}/acknowledge.
-func (h *handlers) postLifeRead(r *http.Request, who authz.Actor) (ui.Response, error) {
-	return h.answerLife(r, who, h.care.AcknowledgeLife)
-}
+func (k lifeKey) path() string { return lifePath(k.participant, k.event) }
 
-// postLifeSupport handles POST /people/{participant}/life/{life_event}/support.
-func (h *handlers) postLifeSupport(r *http.Request, who authz.Actor) (ui.Response, error) {
-	return h.answerLife(r, who, h.care.SupportLife)
-}
-
-func readLife(r *http.Request) (id.Participant, id.LifeEvent, error) {
+func inLife(r *http.Request, _ authz.Actor) (lifeKey, error) {
 	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
-		return "", "", err
+		return lifeKey{}, err
 	}
 	event, err := route.ID[id.LifeEvent](r, "life_event")
-	return participant, event, err
+	return lifeKey{participant, event}, err
 }
 
-func (h *handlers) showLife(r *http.Request, who authz.Actor, participant id.Participant, event id.LifeEvent, problems fault.Problems) (ui.Response, error) {
-	record, err := h.care.SeeLife(r.Context(), who, participant, event)
+// answerLife is one thing that somebody says who was told: one button.
+func (h *handlers) answerLife(a life.Answer) form.Post[lifeKey, appcare.LifeRecord, life.Fact] {
+	last, sends, send := "acknowledge", authz.AcknowledgeLife, h.care.AcknowledgeLife
+	if a == life.InTouch {
+		last, sends, send = "support", authz.SupportLife, h.care.SupportLife
+	}
+	return form.Post[lifeKey, appcare.LifeRecord, life.Fact]{
+		Path: "/people/{participant}/life/{life_event}/" + last, Sends: sends, Noun: "life", Draws: form.Draws(h.kernel, "visit_form/life_answer"),
+		About: inLife, Home: lifeKey.path, Show: h.showLife,
+		Draw: func(f *form.Fields, r appcare.LifeRecord) form.View {
+			path := lifePath(r.Person.ID, r.News.Fact.ID)
+			return form.View{
+				Action: path + "/" + last, Save: ui.Button{Label: f.Words("answer."+string(a), r.Staff[r.News.Worker])},
+				Fields: []ui.Control{ui.Hidden{Name: "answer", Value: string(a)}},
+			}
+		},
+		Read: func(k lifeKey, s *form.Sent) life.Fact {
+			return life.Fact{ID: id.LifeFact(s.ID), Event: k.event, Answer: life.Answer(s.Text("answer"))}
+		},
+		Send: func(ctx context.Context, who authz.Actor, k lifeKey, f life.Fact) error {
+			return send(ctx, who, k.participant, f)
+		},
+		Then: func(_ authz.Actor, k lifeKey, _ life.Fact) ui.Response { return ui.Redirect(k.path()) },
+	}
+}
+
+// showLife shows the news, with a button for each thing that whoever looks can say.
+func (h *handlers) showLife(q form.Request[lifeKey]) (ui.Response, error) {
+	record, err := h.care.SeeLife(q.Context(), q.Who, q.Key.participant, q.Key.event)
 	if err != nil {
 		return ui.Response{}, err
 	}
-	v, zone := route.Voice(r), route.Zone(r)
+	v := q.Voice()
+	view := lifeOf(v, q.Zone(), q.Who, record)
+	var parts []form.Part
+	for i, a := range record.Answers {
+		part := h.answerLife(a).Part(q, record)
+		if i > 0 {
+			part.Form.Buttons[0].Kind = ui.Secondary
+		}
+		parts, view.Answers = append(parts, part), append(view.Answers, part.Questions)
+	}
+	view.Problems = form.Problems(q, parts...)
+	return form.Show(q, lifePage, view, v.Say("life.title"), parts...), nil
+}
+
+// lifeOf is the news as whoever visits the person reads it, or as others do.
+func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.LifeRecord) lifeView {
 	n, name := record.News, record.Person.Identity.CalledName()
 	f := facts{voice: v}
 	f.day("life.fact.on", n.Fact.On)
 	f.add("life.fact.by", v.Say("life.fact.entered", record.Staff[id.Account(n.By)], v.Moment(n.At.In(zone))))
 	view := lifeView{
-		Problems: ui.NewFields(v, "life", problems).Summary(), Back: lifeBack(v, record), Title: v.Say("life.news.title", record.Person.Identity.FullName()),
+		Back: lifeBack(v, record), Title: v.Say("life.news.title", record.Person.Identity.FullName()),
 		State: newsTag(v, n), Lead: v.Say("life.worker."+string(n.Fact.Kind), name), Facts: f.list, Note: lines(n.Fact.Note),
 		History: lifeHistory(v, zone, record),
 	}
@@ -259,24 +251,7 @@ func (h *handlers) showLife(r *http.Request, who authz.Actor, participant id.Par
 	} else if n.Fact.Kind == life.Death {
 		view.Support = ui.Callout{Title: v.Say("life.support.title"), Texts: []string{v.Say("life.support.text", supervisorsOf(v, n)), v.Say("life.support.today")}}
 	}
-	sent := h.readVisit(r, who, "life_answer/"+string(event), participant)
-	for i, a := range record.Answers {
-		form := ui.Form{
-			Action: lifePath(participant, event) + "/acknowledge", Hidden: []ui.Hidden{{Name: "id", Value: sent.id}, {Name: "answer", Value: string(a)}},
-			Buttons: []ui.Button{{Label: v.Say("life.answer."+string(a), record.Staff[n.Worker])}},
-		}
-		if a == life.InTouch {
-			form.Action = lifePath(participant, event) + "/support"
-		}
-		if i > 0 {
-			form.Buttons[0].Kind = ui.Secondary
-		}
-		view.Forms = append(view.Forms, form)
-	}
-	if problems.Any() {
-		return lifePage.Invalid(view, v.Say("life.title")), nil
-	}
-	return lifePage.Render(view, v.Say("life.title")), nil
+	return view
 }
 
 // supervisorsOf are those whom the service told, by name.
@@ -318,22 +293,6 @@ func lifeHistory(v say.Voice, zone *time.Location, record appcare.LifeRecord) ui
 	return line
 }
 
-func (h *handlers) answerLife(r *http.Request, who authz.Actor, do func(context.Context, authz.Actor, id.Participant, life.Fact) error) (ui.Response, error) {
-	participant, event, err := readLife(r)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	sent := h.readVisit(r, who, "life_answer/"+string(event), participant)
-	err = do(r.Context(), who, participant, life.Fact{ID: id.LifeFact(sent.id), Event: event, Answer: life.Answer(sent.text("answer"))})
-	if problems, refused := fault.AsProblems(err); refused {
-		return h.showLife(r, who, participant, event, problems)
-	}
-	if err != nil && fault.Of(err) == fault.Conflict {
-		return elsewhere(r, lifePath(participant, event), "visits.moved.title", err), nil
-	}
-	return ui.Redirect(lifePath(participant, event)), err
-}
-
 // A lifeListView is what happened in the lives of an organisation's people.
 type lifeListView struct {
 	Title string
@@ -352,7 +311,7 @@ func (h *handlers) getLifeList(r *http.Request, who authz.Actor) (ui.Response, e
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
-	view := lifeListView{Title: v.Say("life.list.title"), Pages: pages(v, lifeListPath, page, found.Count)}
+	view := lifeListView{Title: v.Say("life.list.title"), Pages: ui.Paginate(v, lifeListPath, page, found.Count)}
 	view.Board.Empty = ui.Empty{Title: v.Say("life.list.none"), Text: v.Say("life.list.none_text")}
 	if found.Open > 0 {
 		view.Lead = v.Say("life.list.open", found.Open)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 )
 
@@ -52,5 +53,31 @@ func TestLifeIsEnteredWithWhatItDoesSaidFirstAndADeathIsAskedOnceMore(t *testing
 	b.get(ruth, two).is(http.StatusOK).says("Ruth Castellano has been in touch with the worker")
 	if home := b.get(themselves, "/home"); home.code == http.StatusOK && strings.Contains(home.body, "Hello") {
 		t.Error("somebody is still signed in as somebody who has died")
+	}
+}
+
+// Whoever sends a form is led on from it, and has looked at nothing by that: the
+// person would read of an opening that nobody made.
+func TestEnteringWhatHappenedOpensNothingOfTheirs(t *testing.T) {
+	b := open(t)
+	ash, ruth := b.works("Ash Murray", authz.PeerWorker), b.works("Ruth Castellano", authz.Supervisor)
+	sam := b.refers(b.remi, b.north, "Sam")
+	at := "/people/" + string(sam)
+	b.agrees(sam)
+	b.matches(sam, ash)
+	themselves := b.arrives(sam)
+	looks := func() string { return words(b.get(themselves, "/who-has-looked").is(http.StatusOK).body) }
+	before := looks()
+	form := url.Values{"id": {kernel.NewID[string](b.k, "readmission")}, "kind": {"readmission"}}
+	day(form, "on", "23", "11", "2026")
+	b.post(ruth, at+"/life", form).to(at + "/life/" + form.Get("id"))
+	if after := looks(); after != before {
+		t.Errorf("entering what happened is told as a look: %s", after)
+	}
+	end := url.Values{"id": {kernel.NewID[string](b.k, "end")}, "kind": {"death"}, "calls_off": {"yes"}}
+	day(end, "on", "23", "11", "2026")
+	b.post(ash, at+"/ending", end).to(at + "/life")
+	if after := looks(); after != before {
+		t.Errorf("ending the visits is told as a look: %s", after)
 	}
 }

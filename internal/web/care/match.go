@@ -1,7 +1,6 @@
 package care
 
 import (
-	"net/http"
 	"strings"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
@@ -10,92 +9,68 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// A matchView asks who is to visit somebody.
-type matchView struct {
-	Problems ui.ErrorSummary
-	Back     ui.Link
-	Title    string
-	Form     ui.Form
-	Worker   ui.Radios
-	On       ui.DateInput
-	Empty    ui.Empty
-	Barred   ui.Table // who can't be chosen, and why
-}
-
-var matchPage = ui.NewPage[matchView]("match_form")
-
 func matchPath(participant id.Participant) string { return personPath(participant) + "/match" }
 
-// getMatch handles GET /people/{participant}/match.
-func (h *handlers) getMatch(r *http.Request, who authz.Actor) (ui.Response, error) {
-	participant, err := route.ID[id.Participant](r, "participant")
-	if err != nil {
-		return ui.Response{}, err
-	}
-	return h.showMatch(r, who, participant, h.readVisit(r, who, "match", participant), nil)
+// matchForms are the forms about who visits somebody.
+func (h *handlers) matchForms() []route.Route {
+	return form.Routes(h.chooseForm(), h.toldForm(), h.matchEndForm(), h.keepForm(), h.anotherForm())
 }
 
-// postMatch handles POST /people/{participant}/match.
-func (h *handlers) postMatch(r *http.Request, who authz.Actor) (ui.Response, error) {
-	participant, err := route.ID[id.Participant](r, "participant")
-	if err != nil {
-		return ui.Response{}, err
+// chooseForm asks who is to visit somebody.
+func (h *handlers) chooseForm() form.Step[id.Participant, appcare.Matching, workforce.Match] {
+	return form.Step[id.Participant, appcare.Matching, workforce.Match]{
+		Path: "/people/{participant}/match", Noun: "match", Draws: form.Draws(h.kernel, "visit_form/match"),
+		Looks: authz.SeeMatching, Sends: authz.MakeMatch, About: form.In[id.Participant]("participant"), Home: personPath,
+		Look: h.care.SeeMatching, May: appcare.Matching.Open, Over: "match.moved.text", Beside: "worker",
+		Draw: drawMatch,
+		Read: func(_ id.Participant, s *form.Sent) workforce.Match {
+			return workforce.Match{ID: id.Match(s.ID), Worker: id.Account(s.Text("worker")), On: s.Day("on")}
+		},
+		Send: h.care.MakeMatch,
+		Then: func(_ authz.Actor, participant id.Participant, _ workforce.Match) ui.Response {
+			return ui.Redirect(visitsPath(participant)).Saying("match.saved")
+		},
+		Reword: func(f *form.Fields, _ appcare.Matching, p fault.Problems) fault.Problems {
+			return daysInWords(f.Voice, p)
+		},
+		Moved: func(f *form.Fields, participant id.Participant, _ appcare.Matching, err error) ui.ErrorView {
+			return form.Elsewhere(f, "match.moved.title", err, "visits.moved.open", personPath(participant))
+		},
 	}
-	sent := h.readVisit(r, who, "match", participant)
-	err = h.care.MakeMatch(r.Context(), who, participant, workforce.Match{ID: id.Match(sent.id), Worker: id.Account(sent.text("worker")), On: sent.date("on")})
-	if problems, refused := fault.AsProblems(err); refused {
-		return h.showMatch(r, who, participant, sent, ui.UnreadFirst(*sent.unread, problems))
-	}
-	if err != nil && fault.Of(err) == fault.Conflict {
-		return elsewhere(r, personPath(participant), "match.moved.title", err), nil
-	}
-	return ui.Redirect(visitsPath(participant)).Saying("match.saved"), err
 }
 
-func (h *handlers) showMatch(r *http.Request, who authz.Actor, participant id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
-	m, err := h.care.SeeMatching(r.Context(), who, participant)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	v := route.Voice(r)
-	if !m.Open() {
-		return elsewhere(r, personPath(participant), "match.moved.title", fault.New(fault.Conflict, "match.moved.text")), nil
-	}
-	f := ui.NewFields(v, "match", ui.InOrder(daysInWords(v, problems), []string{"worker", "on"}))
-	view := matchView{
-		Problems: f.Summary(), Title: v.Say("match.heading", m.Person.Identity.CalledName()),
-		Back:   ui.Link{Label: v.Say("visits.back"), Path: personPath(participant)},
-		Form:   ui.Form{Hidden: []ui.Hidden{{Name: "id", Value: sent.id}}, Leave: ui.Link{Label: v.Say("match.leave"), Path: personPath(participant)}},
-		Worker: workersOf(r, f, sent.text("worker"), m),
-		On:     sent.day(f, "on", m.Today),
-	}
-	view.Barred = barred(v, m)
+func drawMatch(f *form.Fields, m appcare.Matching) form.View {
+	back := ui.Link{Label: f.Voice.Say("visits.back"), Path: personPath(m.Person.ID)}
+	view := form.View{Back: back, Title: f.Words("heading", m.Person.Identity.CalledName()), Lead: f.Words("lead")}
+	workers := workersOf(f, m)
 	switch {
 	case len(m.Workers) == 0:
-		view.Empty = ui.Empty{Title: v.Say("match.none"), Text: v.Say("match.none_text")}
-	case len(view.Worker.Options) == 0:
-		view.Empty = ui.Empty{Title: v.Say("match.none_fits"), Text: v.Say("match.none_fits_text")}
+		view.Above = []ui.Control{ui.Empty{Title: f.Words("none"), Text: f.Words("none_text")}}
+	case len(workers.Options) == 0:
+		view.Above = []ui.Control{ui.Empty{Title: f.Words("none_fits"), Text: f.Words("none_fits_text")}}
 	default:
-		view.Form.Buttons = []ui.Button{{Label: v.Say("match.save")}}
+		view.Fields = []ui.Control{workers, f.Day("on", m.Today)}
 	}
-	if problems.Any() {
-		return matchPage.Invalid(view, v.Say("match.title")), nil
+	view.Closed, view.Stays = len(view.Fields) == 0, len(view.Fields) == 0
+	if others := barred(f.Voice, m); len(others.Rows) > 0 {
+		view.Below = []ui.Control{others}
 	}
-	return matchPage.Render(view, v.Say("match.title")), nil
+	return view
 }
 
 // workersOf offers whoever can be chosen, the best first, each with what
 // speaks for and against it.
-func workersOf(r *http.Request, f ui.Fields, chosen string, m appcare.Matching) ui.Radios {
-	radios, v := f.Radios("worker", chosen), route.Voice(r)
+func workersOf(f *form.Fields, m appcare.Matching) ui.Radios {
+	radios := f.Radios("worker", "")
 	for _, c := range m.Workers {
 		if c.Fits {
-			radios.Options = append(radios.Options, ui.Option{Value: string(c.Worker), Label: m.Names[c.Worker], Hint: strings.Join(reasons(v, c), " ")})
+			radios.Options = append(radios.Options, ui.Option{Value: string(c.Worker), Label: m.Names[c.Worker], Hint: strings.Join(reasons(f.Voice, c), " ")})
 		}
 	}
 	return radios

@@ -1,49 +1,49 @@
 package care
 
 import (
-	"net/http"
+	"context"
 
+	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
 const anotherPath = ownVisitsPath + "/another"
 
-// getAnother handles GET /my-visits/another: asking for another worker.
-func (h *handlers) getAnother(r *http.Request, who authz.Actor) (ui.Response, error) {
-	record, err := h.care.SeeOwnVisits(r.Context(), who)
-	if err != nil {
-		return ui.Response{}, err
+// anotherForm asks for another worker, and asks nothing.
+func (h *handlers) anotherForm() form.Step[id.Participant, appcare.VisitRecord, id.MatchAsk] {
+	return form.Step[id.Participant, appcare.VisitRecord, id.MatchAsk]{
+		Path: anotherPath, Noun: "match.another", Draws: form.Draws(h.kernel, "visit_form/another"),
+		Looks: authz.SeeOwnVisits, Sends: authz.AskAnother, About: form.Themselves, Home: func(id.Participant) string { return ownVisitsPath },
+		Look: func(ctx context.Context, who authz.Actor, _ id.Participant) (appcare.VisitRecord, error) {
+			record, err := h.care.SeeOwnVisits(ctx, who)
+			if err == nil && !visited(record) {
+				err = fault.Absent
+			}
+			return record, err
+		},
+		May: func(r appcare.VisitRecord) bool { return r.Match.May.Ask }, Over: "match.another.over",
+		Draw: func(f *form.Fields, r appcare.VisitRecord) form.View {
+			return form.View{
+				Back:  ui.Link{Label: f.Voice.Say("visits.own.title"), Path: ownVisitsPath},
+				Title: f.Words("heading"), Lead: f.Words("lead"),
+				Above: []ui.Control{ui.Text(f.Words("private", called(r.Staff[r.Worker]))), ui.Text(f.Words("until"))},
+			}
+		},
+		Read: func(_ id.Participant, s *form.Sent) id.MatchAsk { return id.MatchAsk(s.ID) },
+		Send: func(ctx context.Context, who authz.Actor, _ id.Participant, ask id.MatchAsk) error {
+			return h.care.AskAnother(ctx, who, ask)
+		},
+		Instead: func(_ *form.Fields, r appcare.VisitRecord, err error) (ui.Response, bool) {
+			return ui.Redirect(ownVisitsPath), err == nil && r.Match.Asked.Fact.ID != "" // it says there that they have asked
+		},
+		Moved: func(f *form.Fields, _ id.Participant, _ appcare.VisitRecord, err error) ui.ErrorView {
+			return form.Elsewhere(f, "match.another.moved", err, "visits.moved.open", ownVisitsPath)
+		},
 	}
-	v := route.Voice(r)
-	switch {
-	case !visited(record):
-		return ui.Response{}, fault.Absent
-	case record.Match.Asked.Fact.ID != "":
-		return ui.Redirect(ownVisitsPath), nil // it stands there that they have
-	case !record.Match.May.Ask:
-		return elsewhere(r, ownVisitsPath, "match.another.moved", fault.New(fault.Conflict, "match.another.over")), nil
-	}
-	name, sent := called(record.Staff[record.Worker]), h.readVisit(r, who, "another", record.Person.ID)
-	view := visitFormView{
-		Back:  ui.Link{Label: v.Say("visits.own.title"), Path: ownVisitsPath},
-		Title: v.Say("match.another.heading"), Lead: v.Say("match.another.lead"),
-		Notes: []string{v.Say("match.another.private", name), v.Say("match.another.until")},
-		Form:  visitForm(r, "match.another", sent, ownVisitsPath),
-	}
-	return view.answer(nil, v.Say("match.another.title")), nil
-}
-
-// postAnother handles POST /my-visits/another.
-func (h *handlers) postAnother(r *http.Request, who authz.Actor) (ui.Response, error) {
-	err := h.care.AskAnother(r.Context(), who, id.MatchAsk(h.readVisit(r, who, "another", who.Participant).id))
-	if err != nil && fault.Of(err) == fault.Conflict {
-		return elsewhere(r, ownVisitsPath, "match.another.moved", err), nil
-	}
-	return ui.Redirect(ownVisitsPath).Saying("match.another.saved"), err
 }
 
 // ownAnother is the way to ask for another worker, or that it was asked.

@@ -1,104 +1,69 @@
 package care
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/ui"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// A matchForm does one thing to somebody's match. Its words stand under match.NAME.
-type matchForm struct {
-	name  string
-	order []string // its fields from top to bottom
-	may   func(appcare.MatchSteps) bool
-	send  func(*handlers, *http.Request, authz.Actor, id.Participant, consentSent) error
-	ask   func(matchAsked, *visitFormView)
+// A matchForm does one thing to somebody's match.
+type matchForm[F any] = form.Step[id.Participant, appcare.VisitRecord, F]
+
+// ofMatch completes a form about somebody's match. Its words stand under
+// match.NAME.
+func ofMatch[F any](h *handlers, name string, s matchForm[F]) matchForm[F] {
+	s.Path, s.Noun, s.Draws = "/people/{participant}/match/"+name, "match."+name, form.Draws(h.kernel, "visit_form/match_"+name)
+	s.Looks, s.Look, s.About, s.Home = authz.SeeVisits, h.care.SeeVisits, form.In[id.Participant]("participant"), visitsPath
+	s.Over = s.Noun + ".moved"
+	s.Moved = func(f *form.Fields, p id.Participant, _ appcare.VisitRecord, err error) ui.ErrorView {
+		return visitsMoved(f, visitsPath(p), err)
+	}
+	return s
 }
 
-// A matchAsked is what such a form is drawn from.
-type matchAsked struct {
-	visitTeller
-	f    ui.Fields
-	sent consentSent
-}
-
-func (f matchForm) get(h *handlers) route.Handler {
-	return func(r *http.Request, who authz.Actor) (ui.Response, error) {
-		participant, err := route.ID[id.Participant](r, "participant")
-		if err != nil {
-			return ui.Response{}, err
-		}
-		return f.show(h, r, who, participant, h.readVisit(r, who, "match_"+f.name, participant), nil)
+func matchView(f *form.Fields, r appcare.VisitRecord, fields ...ui.Control) form.View {
+	name, worker := r.Person.Identity.CalledName(), r.Staff[r.Worker]
+	return form.View{
+		Back:  ui.Link{Label: f.Voice.Say("visits.to_visits"), Path: visitsPath(r.Person.ID)},
+		Title: f.Words("heading", name, worker), Lead: f.Words("lead", name, worker), Fields: fields,
 	}
 }
 
-// post makes the handler of POST. When somebody else was first, it says so.
-func (f matchForm) post(h *handlers) route.Handler {
-	return func(r *http.Request, who authz.Actor) (ui.Response, error) {
-		participant, err := route.ID[id.Participant](r, "participant")
-		if err != nil {
-			return ui.Response{}, err
-		}
-		sent := h.readVisit(r, who, "match_"+f.name, participant)
-		err = f.send(h, r, who, participant, sent)
-		if problems, refused := fault.AsProblems(err); refused {
-			return f.show(h, r, who, participant, sent, ui.UnreadFirst(*sent.unread, problems))
-		}
-		if err != nil && fault.Of(err) == fault.Conflict {
-			return elsewhere(r, visitsPath(participant), "visits.moved.title", err), nil
-		}
-		return ui.Redirect(visitsPath(participant)).Saying("match." + f.name + ".saved"), err
-	}
-}
-
-func (f matchForm) show(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
-	record, err := h.care.SeeVisits(r.Context(), who, participant)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	v, noun := route.Voice(r), "match."+f.name
-	if !f.may(record.Match.May) {
-		return elsewhere(r, visitsPath(participant), "visits.moved.title", fault.New(fault.Conflict, noun+".moved")), nil
-	}
-	a := matchAsked{visitTeller{v, route.Zone(r), record}, ui.NewFields(v, noun, ui.InOrder(problems, f.order)), sent}
-	name, worker := record.Person.Identity.CalledName(), record.Staff[record.Worker]
-	view := visitFormView{
-		Problems: a.f.Summary(), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(participant)},
-		Title: v.Say(noun+".heading", name, worker), Lead: v.Say(noun+".lead", name, worker),
-		Form: visitForm(r, noun, sent, visitsPath(participant)), On: sent.day(a.f, "on", record.Today),
-	}
-	f.ask(a, &view)
-	return view.answer(problems, v.Say(noun+".title")), nil
-}
-
-var toldForm = matchForm{
-	name: "told", order: []string{"news", "how", "on"},
-	may: func(may appcare.MatchSteps) bool { return may.Tell },
-	send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, s consentSent) error {
-		return h.care.TellMatch(r.Context(), who, participant, workforce.MatchTold{
-			ID: id.MatchTold(s.id), MatchNews: newsFrom(s.text("news")), How: workforce.TellingWay(s.text("how")), On: s.date("on"),
-		})
-	},
-	ask: func(a matchAsked, view *visitFormView) {
-		view.Outcome = a.f.Radios("news", a.sent.text("news"))
-		for _, n := range a.record.Match.News {
-			if !n.WasTold() {
-				view.Outcome.Options = append(view.Outcome.Options, ui.Option{Value: newsValue(n.MatchNews), Label: a.news(n)})
+// toldForm writes down that one of the two knows.
+func (h *handlers) toldForm() matchForm[workforce.MatchTold] {
+	return ofMatch(h, "told", matchForm[workforce.MatchTold]{
+		Sends: authz.TellMatch,
+		May:   func(r appcare.VisitRecord) bool { return r.Match.May.Tell },
+		Draw: func(f *form.Fields, r appcare.VisitRecord) form.View {
+			return matchView(f, r, newsToTell(f, r), f.Day("on", r.Today), f.Radios("how", "", ui.Values(workforce.TellingWays())...))
+		},
+		Read: func(_ id.Participant, s *form.Sent) workforce.MatchTold {
+			return workforce.MatchTold{
+				ID: id.MatchTold(s.ID), MatchNews: newsFrom(s.Text("news")), How: workforce.TellingWay(s.Text("how")), On: s.Day("on"),
 			}
+		},
+		Send: h.care.TellMatch,
+	})
+}
+
+// newsToTell offers what has not been told yet; what alone is left is chosen.
+func newsToTell(f *form.Fields, r appcare.VisitRecord) ui.Radios {
+	news := f.Radios("news", "")
+	for _, n := range r.Match.News {
+		if !n.WasTold() {
+			news.Options = append(news.Options, ui.Option{Value: newsValue(n.MatchNews), Label: (visitTeller{f.Voice, f.Zone, r}).news(n)})
 		}
-		if len(view.Outcome.Options) == 1 {
-			view.Outcome.Value = view.Outcome.Options[0].Value
-		}
-		view.By = a.f.Radios("how", a.sent.text("how"), ui.Values(workforce.TellingWays())...)
-	},
+	}
+	if len(news.Options) == 1 {
+		news.Value = news.Options[0].Value
+	}
+	return news
 }
 
 // newsValue is news as a form sends it.
@@ -111,26 +76,30 @@ func newsFrom(value string) workforce.MatchNews {
 	return workforce.MatchNews{Match: id.Match(parts[0]), Of: workforce.MatchEvent(parts[1]), Party: workforce.Party(parts[2])}
 }
 
-var matchEndForm = matchForm{
-	name: "end", order: []string{"on", "reason"},
-	may: func(may appcare.MatchSteps) bool { return may.End },
-	send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, s consentSent) error {
-		reason := workforce.MatchEndReason(s.text("reason"))
-		if reason == "none" {
-			reason = ""
-		}
-		return h.care.EndMatch(r.Context(), who, participant, workforce.MatchEnded{ID: id.MatchEnd(s.id), Match: id.Match(s.text("match")), On: s.date("on"), Reason: reason})
-	},
-	ask: func(a matchAsked, view *visitFormView) {
-		view.Form.Hidden = append(view.Form.Hidden, ui.Hidden{Name: "match", Value: a.sent.or("match", string(a.record.Match.Match))})
-		view.Form.Buttons[0].Kind = ui.Warning
-		first := "none"
-		if a.record.Match.Asked.Fact.ID != "" {
-			first = string(workforce.AskedForAnother)
-		}
-		view.Reason = a.f.Radios("reason", a.sent.or("reason", first), append([]string{"none"}, ui.Values(endReasons())...)...)
-		view.Notes = a.whatEnds()
-	},
+// noReason is what the form sends for no reason at all.
+const noReason = "none"
+
+// matchEndForm ends a match.
+func (h *handlers) matchEndForm() matchForm[workforce.MatchEnded] {
+	return ofMatch(h, "end", matchForm[workforce.MatchEnded]{
+		Sends: authz.EndMatch,
+		May:   func(r appcare.VisitRecord) bool { return r.Match.May.End },
+		Draw: func(f *form.Fields, r appcare.VisitRecord) form.View {
+			first := noReason
+			if r.Match.Asked.Fact.ID != "" {
+				first = string(workforce.AskedForAnother)
+			}
+			view := matchView(f, r, f.Day("on", r.Today), f.Radios("reason", first, append([]string{noReason}, ui.Values(endReasons())...)...),
+				f.Basis("match", string(r.Match.Match)))
+			view.Save.Kind, view.Above = ui.Warning, whatEnds(f, r)
+			return view
+		},
+		Read: func(_ id.Participant, s *form.Sent) workforce.MatchEnded {
+			reason := strings.TrimPrefix(s.Text("reason"), noReason)
+			return workforce.MatchEnded{ID: id.MatchEnd(s.ID), Match: id.Match(s.Text("match")), On: s.Day("on"), Reason: workforce.MatchEndReason(reason)}
+		},
+		Send: h.care.EndMatch,
+	})
 }
 
 // endReasons are those for which somebody else is to come: that the visits are
@@ -140,33 +109,36 @@ func endReasons() []workforce.MatchEndReason {
 }
 
 // whatEnds says what becomes of the visits that are planned.
-func (a matchAsked) whatEnds() []string {
-	worker := a.record.Staff[a.record.Worker]
+func whatEnds(f *form.Fields, r appcare.VisitRecord) []ui.Control {
 	coming, unwritten := 0, 0
-	for _, b := range a.record.Course.Open() {
-		if b.Start.After(a.record.Now) {
+	for _, b := range r.Course.Open() {
+		if b.Start.After(r.Now) {
 			coming++
 		} else {
 			unwritten++
 		}
 	}
-	var notes []string
+	var notes []ui.Control
 	if coming > 0 {
-		notes = append(notes, a.v.Say("match.end.coming", coming))
+		notes = append(notes, ui.Text(f.Words("coming", coming)))
 	}
 	if unwritten > 0 {
-		notes = append(notes, a.v.Say("match.end.unwritten", unwritten, worker))
+		notes = append(notes, ui.Text(f.Words("unwritten", unwritten, r.Staff[r.Worker])))
 	}
 	return notes
 }
 
-var keepForm = matchForm{
-	name: "keep", order: []string{"on"},
-	may: func(may appcare.MatchSteps) bool { return may.Keep },
-	send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, s consentSent) error {
-		return h.care.KeepMatch(r.Context(), who, participant, workforce.MatchKept{ID: id.MatchKept(s.id), Asked: id.MatchAsk(s.text("asked")), On: s.date("on")})
-	},
-	ask: func(a matchAsked, view *visitFormView) {
-		view.Form.Hidden = append(view.Form.Hidden, ui.Hidden{Name: "asked", Value: a.sent.or("asked", string(a.record.Match.Asked.Fact.ID))})
-	},
+// keepForm writes down that the two go on after all.
+func (h *handlers) keepForm() matchForm[workforce.MatchKept] {
+	return ofMatch(h, "keep", matchForm[workforce.MatchKept]{
+		Sends: authz.KeepMatch,
+		May:   func(r appcare.VisitRecord) bool { return r.Match.May.Keep },
+		Draw: func(f *form.Fields, r appcare.VisitRecord) form.View {
+			return matchView(f, r, f.Day("on", r.Today), f.Basis("asked", string(r.Match.Asked.Fact.ID)))
+		},
+		Read: func(_ id.Participant, s *form.Sent) workforce.MatchKept {
+			return workforce.MatchKept{ID: id.MatchKept(s.ID), Asked: id.MatchAsk(s.Text("asked")), On: s.Day("on")}
+		},
+		Send: h.care.KeepMatch,
+	})
 }

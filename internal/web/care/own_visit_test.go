@@ -48,7 +48,7 @@ func TestSomebodyMovesAndCallsOffVisitsOfTheirOwnOnTheForms(t *testing.T) {
 	b.get(ash, "/people/"+string(sam)+"/visits/"+string(third)).is(http.StatusOK).says("Moved", "by The participant")
 	form.Set("id", "")
 	form.Set("at", "4pm")
-	b.post(themselves, move, form).is(http.StatusUnprocessableEntity).says("Somebody moved this appointment in the meantime.", "Now it is on Wednesday 9 December 2026, 14:00")
+	b.post(themselves, move, form).is(http.StatusConflict).says("Somebody moved this appointment in the meantime.", "Now it is on Wednesday 9 December 2026, 14:00")
 
 	page = b.get(themselves, cancel).is(http.StatusOK).says("Cancel this visit?", "It does not count as missed, and you can plan it again with Ash.", "Move it to another day")
 	off := url.Values{"id": {page.hidden("id")}}

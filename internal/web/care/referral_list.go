@@ -70,7 +70,7 @@ func (h *handlers) getReferrals(r *http.Request, who authz.Actor) (ui.Response, 
 func referralsOf(v say.Voice, zone *time.Location, found appcare.PeoplePage, page programme.Page) referralsView {
 	view := referralsView{
 		Title: v.Say("referral.list.title"), Team: found.Team.Name,
-		Pages: pages(v, referralsPath(found.Team.ID), page, found.Count),
+		Pages: ui.Paginate(v, referralsPath(found.Team.ID), page, found.Count),
 	}
 	if found.MayRefer {
 		view.Refer = ui.Button{Label: v.Say("referral.list.refer"), Path: referralFormPath(found.Team.ID)}

@@ -19,8 +19,3 @@ func standing(v say.Voice, s programme.State) ui.Tag {
 
 // became is the state that the referring team is told.
 func became(p programme.Person) programme.State { return p.ToldApart().State }
-
-// pages leads through a list of count lines at path.
-func pages(v say.Voice, path string, page programme.Page, count int) ui.Pagination {
-	return ui.Paginate(v, path, page, count)
-}

@@ -13,6 +13,7 @@ import (
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -272,36 +273,43 @@ func (t visitTeller) line(b course.Booking) ui.BoardLine {
 
 // A visitView is one appointment with its whole history.
 type visitView struct {
-	Back    ui.Link
-	Title   string
-	State   ui.Tag
-	Facts   ui.SummaryList
-	Did     []string
-	Actions []ui.Button
-	History ui.Timeline
-	Note    clinicalNoteView
-	Worry   ui.Link
+	Problems ui.ErrorSummary
+	Back     ui.Link
+	Title    string
+	State    ui.Tag
+	Facts    ui.SummaryList
+	Did      []string
+	Actions  []ui.Button
+	History  ui.Timeline
+	Note     clinicalNoteView
+	Worry    ui.Link
 }
 
 var visitPage = ui.NewPage[visitView]("visit")
 
-// getVisit handles GET /people/{participant}/visits/{appointment}.
-func (h *handlers) getVisit(r *http.Request, who authz.Actor) (ui.Response, error) {
-	record, b, err := h.visit(r, who)
+// showVisit shows one appointment, for whoever may see it.
+func (h *handlers) showVisit(q form.Request[appointmentKey]) (ui.Response, error) {
+	record, b, err := h.care.SeeVisit(q.Context(), q.Who, q.Key.participant, q.Key.appointment)
 	if err != nil {
 		return ui.Response{}, err
 	}
-	t := visitTeller{route.Voice(r), route.Zone(r), record}
+	t := visitTeller{q.Voice(), q.Zone(), record}
+	view := t.visit(b)
+	noted := h.noteCopy().Part(q, appointmentAsked{record, b})
+	view.Problems, view.Note, view.Note.Copy = form.Problems(q, noted), t.clinicalNote(b), noted.Questions
+	return form.Show(q, visitPage, view, t.v.Say("visits.title"), noted), nil
+}
+
+func (t visitTeller) visit(b course.Booking) visitView {
 	view := visitView{
-		Back:  ui.Link{Label: t.v.Say("visits.to_visits"), Path: visitsPath(record.Person.ID)},
-		Title: record.Person.Identity.FullName() + ": " + t.lower(t.which(b)), State: t.state(b), Facts: t.facts(b), History: t.history(b),
+		Back:  ui.Link{Label: t.v.Say("visits.to_visits"), Path: visitsPath(t.record.Person.ID)},
+		Title: t.record.Person.Identity.FullName() + ": " + t.lower(t.which(b)), State: t.state(b), Facts: t.facts(b), History: t.history(b),
+		Worry: worryLink(t.v, t.record.May.Worry, t.record.Person.ID),
 	}
 	if v, is := b.Visit(); is {
 		view.Did = lines(v.WhatWeDid)
 	}
-	view.Worry = worryLink(t.v, record.May.Worry, record.Person.ID)
-	view.Note = t.clinicalNote(h, who, b)
-	path := visitPath(record.Person.ID, b.ID)
+	path := visitPath(t.record.Person.ID, b.ID)
 	offer := func(may bool, key, step string) {
 		if may {
 			kind := ui.Secondary
@@ -311,25 +319,13 @@ func (h *handlers) getVisit(r *http.Request, who authz.Actor) (ui.Response, erro
 			view.Actions = append(view.Actions, ui.Button{Label: t.v.Say(key), Path: path + "/" + step, Kind: kind})
 		}
 	}
-	planned, begun := b.State == course.AppointmentPlanned, !b.Start.After(record.Now)
-	offer(record.May.Record && planned && begun, "visits.one.record", "record")
-	offer(record.May.Move && planned, "visits.one.move", "move")
-	offer(record.May.Cancel && planned, "visits.one.cancel", "cancel")
-	offer(record.May.Record && len(view.Facts.Lines) > 0 && (b.State == course.AppointmentHeld || b.State == course.AppointmentMissed), "visits.one.correct", "record")
-	return visitPage.Render(view, t.v.Say("visits.title")), nil
-}
-
-// visit reads which appointment is asked about.
-func (h *handlers) visit(r *http.Request, who authz.Actor) (appcare.VisitRecord, course.Booking, error) {
-	participant, err := route.ID[id.Participant](r, "participant")
-	if err != nil {
-		return appcare.VisitRecord{}, course.Booking{}, err
-	}
-	a, err := route.ID[id.Appointment](r, "appointment")
-	if err != nil {
-		return appcare.VisitRecord{}, course.Booking{}, err
-	}
-	return h.care.SeeVisit(r.Context(), who, participant, a)
+	may, planned, begun := t.record.May, b.State == course.AppointmentPlanned, !b.Start.After(t.record.Now)
+	offer(may.Record && planned && begun, "visits.one.record", "record")
+	offer(may.Move && planned, "visits.one.move", "move")
+	offer(may.Cancel && planned, "visits.one.cancel", "cancel")
+	written := b.State == course.AppointmentHeld || b.State == course.AppointmentMissed
+	offer(may.Record && len(view.Facts.Lines) > 0 && written, "visits.one.correct", "record")
+	return view
 }
 
 // lower is a sentence's beginning within another.

@@ -1,291 +1,253 @@
 package care
 
 import (
+	"context"
 	"net/http"
 	"strconv"
-	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
-	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// A visitFormView asks for one thing about visits. What a form does not ask is
-// left out.
-type visitFormView struct {
-	Problems ui.ErrorSummary
-	Back     ui.Link
-	Title    string
-	Lead     string
-	Notes    []string
-	Form     ui.Form
-	Outcome  ui.Radios
-	On       ui.DateInput
-	Weekday  ui.Radios
-	At       ui.Input
-	Minutes  ui.Input
-	Place    ui.Radios
-	Where    ui.Input
-	By       ui.Radios
-	Reason   ui.Radios
-	Why      ui.Textarea
-	Did      ui.Textarea
-	Overrun  ui.Textarea
+// visitForms are one visit, and the forms about somebody's visits, for staff.
+func (h *handlers) visitForms() []route.Route {
+	page := form.Page("/people/{participant}/visits/{appointment}", authz.SeeVisits, inAppointment, h.showVisit)
+	return append(form.Routes(h.planForm(), h.moveForm(), h.cancelForm(), h.recordForm(), h.noteCopy()), page)
 }
 
-var visitFormPage = ui.NewPage[visitFormView]("visit_form")
-
-// getPlan handles GET /people/{participant}/visits/plan.
-func (h *handlers) getPlan(r *http.Request, who authz.Actor) (ui.Response, error) {
-	participant, err := route.ID[id.Participant](r, "participant")
-	if err != nil {
-		return ui.Response{}, err
-	}
-	return h.showPlan(r, who, participant, h.readVisit(r, who, "plan", participant), nil)
+// A seriesSent is what plans the visits in one go.
+type seriesSent struct {
+	id     id.Series
+	series course.Series
 }
 
-// postPlan handles POST /people/{participant}/visits/plan.
-func (h *handlers) postPlan(r *http.Request, who authz.Actor) (ui.Response, error) {
-	participant, err := route.ID[id.Participant](r, "participant")
-	if err != nil {
-		return ui.Response{}, err
-	}
-	sent := h.readVisit(r, who, "plan", participant)
-	err = h.care.PlanVisits(r.Context(), who, participant, id.Series(sent.id), course.Series{
-		From: sent.date("from"), Weekday: programme.Weekday(sent.text("weekday")), At: sent.clock("at"), Minutes: sent.number("minutes"),
-		Place: course.Place(sent.text("place")), Where: sent.text("where"), Overrun: sent.text("overrun"),
-	})
-	if problems, refused := fault.AsProblems(err); refused {
-		return h.showPlan(r, who, participant, sent, ui.UnreadFirst(*sent.unread, problems))
-	}
-	if err != nil && fault.Of(err) == fault.Conflict {
-		return elsewhere(r, visitsPath(participant), "visits.moved.title", err), nil
-	}
-	return ui.Redirect(visitsPath(participant)).Saying("visits.plan.saved"), err
-}
-
-func (h *handlers) showPlan(r *http.Request, who authz.Actor, participant id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
-	record, err := h.care.SeeVisits(r.Context(), who, participant)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	if !record.May.Plan {
-		return elsewhere(r, visitsPath(participant), "visits.moved.title", fault.New(fault.Conflict, "visit.moved.text")), nil
-	}
-	v := route.Voice(r)
-	f := ui.NewFields(v, "visits.plan", ui.InOrder(problems, []string{"from", "weekday", "at", "minutes", "place", "where", "overrun"}))
-	view := visitFormView{
-		Problems: f.Summary(), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(participant)},
-		Title: v.Say("visits.plan.heading", record.Person.Identity.CalledName()), Lead: v.Say("visits.plan.lead", len(record.Course.ToPlan())),
-		Form:    visitForm(r, "visits.plan", sent, visitsPath(participant)),
-		On:      sent.day(f, "from", record.Today.AddDays(1)),
-		Weekday: f.Radios("weekday", sent.text("weekday"), ui.Values(programme.Weekdays())...),
-		At:      f.Input("at", sent.text("at")).Wide(10), Minutes: f.Input("minutes", sent.or("minutes", strconv.Itoa(course.UsualMinutes))).Digits(3),
-		Place: f.Radios("place", sent.or("place", string(course.PlaceHome)), ui.Values(course.Places())...),
-		Where: f.Input("where", sent.text("where")), Overrun: f.Textarea("overrun", sent.text("overrun")).Room(2),
-	}
-	if ahead := (visitTeller{v, route.Zone(r), record}).holidaysAhead(); ahead != "" {
-		view.Notes = []string{ahead + " " + v.Say("visits.plan.gives_way")}
-	}
-	return view.answer(problems, v.Say("visits.plan.title")), nil
-}
-
-func visitForm(r *http.Request, noun string, sent consentSent, leave string) ui.Form {
-	v := route.Voice(r)
-	return ui.Form{
-		Hidden:  []ui.Hidden{{Name: "id", Value: sent.id}},
-		Buttons: []ui.Button{{Label: v.Say(noun + ".save")}}, Leave: ui.Link{Label: v.Say(noun + ".leave"), Path: leave},
+func (h *handlers) planForm() form.Step[id.Participant, appcare.VisitRecord, seriesSent] {
+	return form.Step[id.Participant, appcare.VisitRecord, seriesSent]{
+		Path: "/people/{participant}/visits/plan", Noun: "visits.plan", Draws: form.Draws(h.kernel, "visit_form/plan"),
+		Looks: authz.SeeVisits, Sends: authz.PlanVisits, About: form.In[id.Participant]("participant"), Home: visitsPath,
+		Look: h.care.SeeVisits, Over: "visit.moved.text",
+		May:  func(r appcare.VisitRecord) bool { return r.May.Plan },
+		Draw: drawPlan,
+		Read: func(_ id.Participant, s *form.Sent) seriesSent {
+			return seriesSent{id.Series(s.ID), course.Series{
+				From: s.Day("from"), Weekday: programme.Weekday(s.Text("weekday")), At: s.Clock("at"), Minutes: s.Number("minutes"),
+				Place: course.Place(s.Text("place")), Where: s.Text("where"), Overrun: s.Text("overrun"),
+			}}
+		},
+		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, s seriesSent) error {
+			return h.care.PlanVisits(ctx, who, participant, s.id, s.series)
+		},
+		Moved: func(f *form.Fields, p id.Participant, _ appcare.VisitRecord, err error) ui.ErrorView {
+			return visitsMoved(f, visitsPath(p), err)
+		},
 	}
 }
 
-func (view visitFormView) answer(problems fault.Problems, title string) ui.Response {
-	if problems.Any() {
-		return visitFormPage.Invalid(view, title)
+func drawPlan(f *form.Fields, r appcare.VisitRecord) form.View {
+	view := form.View{
+		Back:  ui.Link{Label: f.Voice.Say("visits.to_visits"), Path: visitsPath(r.Person.ID)},
+		Title: f.Words("heading", r.Person.Identity.CalledName()), Lead: f.Words("lead", len(r.Course.ToPlan())),
+		Fields: []ui.Control{
+			f.Day("from", r.Today.AddDays(1)),
+			f.Radios("weekday", "", ui.Values(programme.Weekdays())...),
+			f.Input("at", "").Wide(10),
+			f.Input("minutes", strconv.Itoa(course.UsualMinutes)).Digits(3),
+			f.Radios("place", string(course.PlaceHome), ui.Values(course.Places())...),
+			f.Input("where", ""),
+			f.Textarea("overrun", "").Room(2),
+		},
 	}
-	return visitFormPage.Render(view, title)
+	if ahead := (visitTeller{f.Voice, f.Zone, r}).holidaysAhead(); ahead != "" {
+		view.Above = []ui.Control{ui.Text(ahead + " " + f.Words("gives_way"))}
+	}
+	return view
 }
 
-func (a appointmentAsked) holidaysAhead() string {
-	return visitTeller{a.v, a.zone, a.record}.holidaysAhead()
+// visitsMoved says, with 409, that something about visits can't be done from
+// where things stand now.
+func visitsMoved(f *form.Fields, path string, err error) ui.ErrorView {
+	return form.Elsewhere(f, "visits.moved.title", err, "visits.moved.open", path)
 }
 
 // An appointmentForm does one thing to one appointment.
-type appointmentForm struct {
-	name  string
-	order []string // its fields from top to bottom
-	last  string   // the field beside which it stands that somebody else was first
-	may   func(appcare.VisitSteps, course.Booking) bool
-	send  func(*handlers, *http.Request, authz.Actor, id.Participant, id.Appointment, consentSent) error
-	ask   func(appointmentAsked, *visitFormView)
+type appointmentForm[F any] = form.Step[appointmentKey, appointmentAsked, F]
+
+// An appointmentKey is which appointment of whose an address names.
+type appointmentKey struct {
+	participant id.Participant
+	appointment id.Appointment
+}
+
+// String is whose it is: a form's id is drawn for them.
+func (k appointmentKey) String() string { return string(k.participant) }
+
+func (k appointmentKey) path() string { return visitPath(k.participant, k.appointment) }
+
+func inAppointment(r *http.Request, _ authz.Actor) (appointmentKey, error) {
+	participant, err := route.ID[id.Participant](r, "participant")
+	if err != nil {
+		return appointmentKey{}, err
+	}
+	a, err := route.ID[id.Appointment](r, "appointment")
+	return appointmentKey{participant, a}, err
 }
 
 // An appointmentAsked is what such a form is drawn from.
 type appointmentAsked struct {
-	v      say.Voice
-	f      ui.Fields
-	sent   consentSent
-	record appcare.VisitRecord
-	b      course.Booking
-	zone   *time.Location
+	appcare.VisitRecord
+	b course.Booking
 }
 
-func (f appointmentForm) get(h *handlers) route.Handler {
-	return func(r *http.Request, who authz.Actor) (ui.Response, error) {
-		record, b, err := h.visit(r, who)
-		if err != nil {
-			return ui.Response{}, err
+// ofAppointment completes a form about one appointment. Its words stand under
+// visits.NAME.
+func ofAppointment[F any](h *handlers, name string, s appointmentForm[F]) appointmentForm[F] {
+	s.Path, s.Noun = "/people/{participant}/visits/{appointment}/"+name, "visits."+name
+	s.Draws, s.Looks, s.About, s.Home = form.Draws(h.kernel, "visit_form/"+name), authz.SeeVisits, inAppointment, appointmentKey.path
+	s.Look = func(ctx context.Context, who authz.Actor, k appointmentKey) (appointmentAsked, error) {
+		record, b, err := h.care.SeeVisit(ctx, who, k.participant, k.appointment)
+		return appointmentAsked{record, b}, err
+	}
+	s.Over = "visit.moved.text"
+	s.Moved = func(f *form.Fields, k appointmentKey, _ appointmentAsked, err error) ui.ErrorView {
+		return visitsMoved(f, k.path(), err)
+	}
+	if s.Then == nil {
+		s.Then = func(_ authz.Actor, k appointmentKey, _ F) ui.Response {
+			return ui.Redirect(visitsPath(k.participant)).Saying(s.Noun + ".saved")
 		}
-		return f.show(r, record, b, h.readVisit(r, who, f.name, record.Person.ID), nil), nil
+	}
+	return s
+}
+
+func (a appointmentAsked) teller(f *form.Fields) visitTeller {
+	return visitTeller{f.Voice, f.Zone, a.VisitRecord}
+}
+
+// view asks about the appointment: which it is, and when it is to be.
+func (a appointmentAsked) view(f *form.Fields, fields ...ui.Control) form.View {
+	t := a.teller(f)
+	return form.View{
+		Back:   ui.Link{Label: f.Voice.Say("visits.to_visits"), Path: visitsPath(a.Person.ID)},
+		Title:  f.Words("heading", f.Voice.Say("visits.with", t.lower(t.which(a.b)), a.Person.Identity.CalledName())),
+		Lead:   f.Words("lead", f.Voice.Moment(a.b.Start.In(f.Zone))+". "+t.place(a.b)),
+		Fields: fields,
 	}
 }
 
-// post makes the handler of POST. When somebody else was first, what was typed
-// stays on the form, and it is said: nobody's words are lost.
-func (f appointmentForm) post(h *handlers) route.Handler {
-	return func(r *http.Request, who authz.Actor) (ui.Response, error) {
-		participant, err := route.ID[id.Participant](r, "participant")
-		if err != nil {
-			return ui.Response{}, err
-		}
-		a, err := route.ID[id.Appointment](r, "appointment")
-		if err != nil {
-			return ui.Response{}, err
-		}
-		sent := h.readVisit(r, who, f.name, participant)
-		err = f.send(h, r, who, participant, a, sent)
-		problems, refused := fault.AsProblems(err)
-		if err != nil && !refused && fault.Of(err) == fault.Conflict {
-			problems, refused = fault.Problems{{Field: f.last, Key: fault.KeyOf(err)}}, true
-		}
-		if !refused {
-			return ui.Redirect(f.after(who, participant)).Saying("visits." + f.name + ".saved"), err
-		}
-		record, b, err := h.visit(r, who)
-		if err != nil {
-			return ui.Response{}, err
-		}
-		return f.show(r, record, b, sent, ui.UnreadFirst(*sent.unread, problems)), nil
-	}
-}
+func (a appointmentAsked) planned() bool { return a.b.State == course.AppointmentPlanned }
 
-// after is where one goes on: a worker who has written up, with the list.
-func (f appointmentForm) after(who authz.Actor, participant id.Participant) string {
-	if f.name == "record" && who.Has(authz.PeerWorker) {
-		return visitListPath
-	}
-	return visitsPath(participant)
-}
-
-func (f appointmentForm) show(r *http.Request, record appcare.VisitRecord, b course.Booking, sent consentSent, problems fault.Problems) ui.Response {
-	participant, v, zone := record.Person.ID, route.Voice(r), route.Zone(r)
-	if !problems.Any() && !f.may(record.May, b) {
-		return elsewhere(r, visitPath(participant, b.ID), "visits.moved.title", fault.New(fault.Conflict, "visit.moved.text"))
-	}
-	t := visitTeller{v, zone, record}
-	noun := "visits." + f.name
-	fields := ui.NewFields(v, noun, ui.InOrder(problems, f.order))
-	view := visitFormView{
-		Problems: fields.Summary(), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(participant)},
-		Title: v.Say(noun+".heading", v.Say("visits.with", t.lower(t.which(b)), record.Person.Identity.CalledName())), Lead: v.Say(noun+".lead", v.Moment(b.Start.In(zone))+". "+t.place(b)),
-		Form: visitForm(r, noun, sent, visitPath(participant, b.ID)),
-	}
-	f.ask(appointmentAsked{v, fields, sent, record, b, zone}, &view)
-	return view.answer(problems, v.Say(noun+".title"))
-}
-
-func (a appointmentAsked) place(name string) ui.Radios {
-	return a.f.Radios(name, a.sent.or(name, string(a.b.Place)), ui.Values(course.Places())...)
-}
-
-var moveForm = appointmentForm{
-	name: "move", last: "to.start", order: []string{"to.start", "at", "to.minutes", "to.place", "to.where", "by", "reason", "overrun"},
-	may: func(may appcare.VisitSteps, b course.Booking) bool {
-		return may.Move && b.State == course.AppointmentPlanned
-	},
-	send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, a id.Appointment, s consentSent) error {
-		from, _ := time.Parse(time.RFC3339Nano, s.text("from")) // none is a time that no appointment has
-		return h.care.MoveVisit(r.Context(), who, participant, course.Move{
-			ID: id.Move(s.id), Appointment: a, From: from, By: course.Party(s.text("by")), Reason: s.text("reason"), Overrun: s.text("overrun"),
-			To: course.Arrangement{
-				Worker: id.Account(s.text("worker")), Start: s.moment("to.start", "at"), Minutes: s.number("to.minutes"),
-				Place: course.Place(s.text("to.place")), Where: s.text("to.where"),
-			},
-		})
-	},
-	ask: func(a appointmentAsked, view *visitFormView) {
-		local := programme.LocalTimeOf(a.b.Start, a.zone)
-		view.Form.Hidden = append(view.Form.Hidden,
-			ui.Hidden{Name: "from", Value: a.sent.or("from", a.b.Start.UTC().Format(time.RFC3339Nano))},
-			ui.Hidden{Name: "worker", Value: a.sent.or("worker", string(a.b.Worker))})
-		view.On, view.At = a.sent.day(a.f, "to.start", local.Date), a.f.Input("at", a.sent.or("at", local.At.String())).Wide(10)
-		view.On.Hint = a.holidaysAhead()
-		view.Minutes = a.f.Input("to.minutes", a.sent.or("to.minutes", strconv.Itoa(a.b.Minutes))).Digits(3)
-		view.Place, view.Where = a.place("to.place"), a.f.Input("to.where", a.sent.or("to.where", a.b.Where))
-		view.By = a.f.Radios("by", a.sent.text("by"), ui.Values(course.Parties())...)
-		view.Why, view.Overrun = a.f.Textarea("reason", a.sent.text("reason")).Room(2), a.f.Textarea("overrun", a.sent.text("overrun")).Room(2)
-	},
-}
-
-var cancelForm = appointmentForm{
-	name: "cancel", last: "by", order: []string{"by", "reason"},
-	may: func(may appcare.VisitSteps, b course.Booking) bool {
-		return may.Cancel && b.State == course.AppointmentPlanned
-	},
-	send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, a id.Appointment, s consentSent) error {
-		return h.care.CancelVisit(r.Context(), who, participant, course.Cancellation{
-			ID: id.Cancellation(s.id), Appointment: a, By: course.Party(s.text("by")), Reason: s.text("reason"),
-		})
-	},
-	ask: func(a appointmentAsked, view *visitFormView) {
-		view.Form.Buttons[0].Kind = ui.Warning
-		view.By = a.f.Radios("by", a.sent.text("by"), ui.Values(course.Parties())...)
-		view.Why = a.f.Textarea("reason", a.sent.text("reason")).Room(2)
-	},
-}
-
-var recordForm = appointmentForm{
-	name: "record", last: "what_we_did", order: []string{"outcome", "started_at", "at", "minutes", "place", "where", "reason", "what_we_did"},
-	may: func(may appcare.VisitSteps, b course.Booking) bool { return may.Record },
-	send: func(h *handlers, r *http.Request, who authz.Actor, participant id.Participant, a id.Appointment, s consentSent) error {
-		return h.care.RecordVisit(r.Context(), who, participant, s.visit(a))
-	},
-	ask: func(a appointmentAsked, view *visitFormView) {
-		v, recorded := a.b.Visit()
-		began, minutes := a.b.Start, a.b.Minutes
-		place, where := a.b.Place, a.b.Where
-		if recorded {
-			place, where = v.Place, v.Where
-			if v.Outcome.Attended() {
-				began, minutes = v.StartedAt, v.Minutes
+func (h *handlers) moveForm() appointmentForm[course.Move] {
+	return ofAppointment(h, "move", appointmentForm[course.Move]{
+		Sends: authz.MoveVisit, Beside: "to.start",
+		May: func(a appointmentAsked) bool { return a.May.Move && a.planned() },
+		Draw: func(f *form.Fields, a appointmentAsked) form.View {
+			local := programme.LocalTimeOf(a.b.Start, f.Zone)
+			on := f.Day("to.start", local.Date)
+			on.Hint = a.teller(f).holidaysAhead()
+			return a.view(f, on, f.Input("at", local.At.String()).Wide(10), f.Input("to.minutes", strconv.Itoa(a.b.Minutes)).Digits(3),
+				f.Radios("to.place", string(a.b.Place), ui.Values(course.Places())...), f.Input("to.where", a.b.Where),
+				f.Radios("by", "", ui.Values(course.Parties())...), f.Textarea("reason", "").Room(2), f.Textarea("overrun", "").Room(2),
+				f.Basis("from", form.Instant(a.b.Start)), f.Basis("worker", string(a.b.Worker)))
+		},
+		Read: func(k appointmentKey, s *form.Sent) course.Move {
+			return course.Move{
+				ID: id.Move(s.ID), Appointment: k.appointment, From: s.Instant("from"), By: course.Party(s.Text("by")),
+				Reason: s.Text("reason"), Overrun: s.Text("overrun"),
+				To: course.Arrangement{
+					Worker: id.Account(s.Text("worker")), Start: s.Moment("to.start", "at"), Minutes: s.Number("to.minutes"),
+					Place: course.Place(s.Text("to.place")), Where: s.Text("to.where"),
+				},
 			}
-		}
-		local := programme.LocalTimeOf(began, a.zone)
-		view.Form.Hidden = append(view.Form.Hidden, ui.Hidden{Name: "replaces", Value: a.sent.or("replaces", string(v.ID))})
-		view.Outcome = a.f.Radios("outcome", a.sent.or("outcome", string(v.Outcome)), ui.Values(course.VisitOutcomes())...)
-		view.On, view.At = a.sent.day(a.f, "started_at", local.Date), a.f.Input("at", a.sent.or("at", local.At.String())).Wide(10)
-		view.Minutes = a.f.Input("minutes", a.sent.or("minutes", strconv.Itoa(minutes))).Digits(3)
-		view.Place = a.f.Radios("place", a.sent.or("place", string(place)), ui.Values(course.Places())...)
-		view.Where = a.f.Input("where", a.sent.or("where", where))
-		view.Reason = a.f.Radios("reason", a.sent.or("reason", string(v.Reason)), ui.Values(course.MissedReasons())...)
-		view.Did = a.f.Textarea("what_we_did", a.sent.or("what_we_did", v.WhatWeDid))
-	},
+		},
+		Send: func(ctx context.Context, who authz.Actor, k appointmentKey, m course.Move) error {
+			return h.care.MoveVisit(ctx, who, k.participant, m)
+		},
+	})
 }
 
-// visit reads what came of an appointment. The form opens with the planned
+func (h *handlers) cancelForm() appointmentForm[course.Cancellation] {
+	return ofAppointment(h, "cancel", appointmentForm[course.Cancellation]{
+		Sends: authz.CancelVisit, Beside: "by",
+		May: func(a appointmentAsked) bool { return a.May.Cancel && a.planned() },
+		Draw: func(f *form.Fields, a appointmentAsked) form.View {
+			view := a.view(f, f.Radios("by", "", ui.Values(course.Parties())...), f.Textarea("reason", "").Room(2))
+			view.Save.Kind = ui.Warning
+			return view
+		},
+		Read: func(k appointmentKey, s *form.Sent) course.Cancellation {
+			return course.Cancellation{
+				ID: id.Cancellation(s.ID), Appointment: k.appointment, By: course.Party(s.Text("by")), Reason: s.Text("reason"),
+			}
+		},
+		Send: func(ctx context.Context, who authz.Actor, k appointmentKey, c course.Cancellation) error {
+			return h.care.CancelVisit(ctx, who, k.participant, c)
+		},
+	})
+}
+
+func (h *handlers) recordForm() appointmentForm[course.Visit] {
+	return ofAppointment(h, "record", appointmentForm[course.Visit]{
+		Sends: authz.RecordVisit, Beside: "what_we_did",
+		May:  func(a appointmentAsked) bool { return a.May.Record },
+		Draw: drawVisit,
+		Read: readVisit,
+		Send: func(ctx context.Context, who authz.Actor, k appointmentKey, v course.Visit) error {
+			return h.care.RecordVisit(ctx, who, k.participant, v)
+		},
+		Then: func(who authz.Actor, k appointmentKey, _ course.Visit) ui.Response {
+			path := visitsPath(k.participant)
+			if who.Has(authz.PeerWorker) {
+				path = visitListPath // a worker goes on with the list
+			}
+			return ui.Redirect(path).Saying("visits.record.saved")
+		},
+	})
+}
+
+// drawVisit asks what came of an appointment. It opens with what is recorded, or
+// with what was planned. When a colleague was first, what they wrote stands above.
+func drawVisit(f *form.Fields, a appointmentAsked) form.View {
+	v, recorded := a.b.Visit()
+	began, minutes, place, where := a.b.Start, a.b.Minutes, a.b.Place, a.b.Where
+	if recorded {
+		place, where = v.Place, v.Where
+		if v.Outcome.Attended() {
+			began, minutes = v.StartedAt, v.Minutes
+		}
+	}
+	local := programme.LocalTimeOf(began, f.Zone)
+	view := a.view(f,
+		f.Radios("outcome", string(v.Outcome), ui.Values(course.VisitOutcomes())...),
+		f.Day("started_at", local.Date), f.Input("at", local.At.String()).Wide(10),
+		f.Input("minutes", strconv.Itoa(minutes)).Digits(3),
+		f.Radios("place", string(place), ui.Values(course.Places())...), f.Input("where", where),
+		f.Radios("reason", string(v.Reason), ui.Values(course.MissedReasons())...),
+		f.Textarea("what_we_did", v.WhatWeDid),
+		f.Basis("replaces", string(v.ID)))
+	if f.Conflict != nil && recorded {
+		view.Above = []ui.Control{a.teller(f).facts(a.b)}
+		for _, line := range lines(v.WhatWeDid) {
+			view.Above = append(view.Above, ui.Text(line))
+		}
+	}
+	return view
+}
+
+// readVisit reads what came of an appointment. The form opens with the planned
 // time filled in, so a time and minutes count only when they met.
-func (s consentSent) visit(a id.Appointment) course.Visit {
+func readVisit(k appointmentKey, s *form.Sent) course.Visit {
 	v := course.Visit{
-		ID: id.Visit(s.id), Appointment: a, Outcome: course.VisitOutcome(s.text("outcome")), Reason: course.MissedReason(s.text("reason")),
-		Place: course.Place(s.text("place")), Where: s.text("where"), WhatWeDid: s.text("what_we_did"), Replaces: id.Visit(s.text("replaces")),
+		ID: id.Visit(s.ID), Appointment: k.appointment, Outcome: course.VisitOutcome(s.Text("outcome")), Reason: course.MissedReason(s.Text("reason")),
+		Place: course.Place(s.Text("place")), Where: s.Text("where"), WhatWeDid: s.Text("what_we_did"), Replaces: id.Visit(s.Text("replaces")),
 	}
 	if v.Outcome.Attended() || !v.Outcome.Valid() {
-		v.StartedAt, v.Minutes = s.moment("started_at", "at"), s.number("minutes")
+		v.StartedAt, v.Minutes = s.Moment("started_at", "at"), s.Number("minutes")
 	}
 	return v
 }

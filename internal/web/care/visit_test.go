@@ -117,7 +117,7 @@ func TestTenVisitsFromTheChoiceOfAWorkerToTheNoteThatIsRead(t *testing.T) {
 	b.post(ash, record, form).to("/visits") // the second tap
 	form.Set("id", kernel.NewID[string](b.k, "a colleague's"))
 	form.Set("what_we_did", "Another account of it")
-	b.post(ash, record, form).is(http.StatusUnprocessableEntity).says("Another account of it", "Somebody has recorded")
+	b.post(ash, record, form).is(http.StatusConflict).says("Another account of it", "Somebody has recorded")
 	b.get(themselves, "/my-visits").is(http.StatusOK).says("You met, for 50 minutes.", "Tea, and <b>the pond</b>.", "Monday 30 November 2026, 10:00")
 	b.get(b.lena, at).is(http.StatusOK).says("1 of 10 visits held, 9 planned, 0 to plan.")
 	b.get(b.remi, "/referrals/"+string(sam)).is(http.StatusOK).keepsFrom("Ash", "pond", "visits held")
@@ -141,7 +141,7 @@ func TestAVisitIsMovedAndCancelledOnTheFormsAndTheHistoryIsRead(t *testing.T) {
 	b.post(ash, one+"/move", form).to(at)
 	b.post(ash, one+"/move", form).to(at)
 	form.Set("id", kernel.NewID[string](b.k, "saw the old time"))
-	b.post(b.lena, one+"/move", form).is(http.StatusUnprocessableEntity).says("Somebody moved this appointment in the meantime.")
+	b.post(b.lena, one+"/move", form).is(http.StatusConflict).says("Somebody moved this appointment in the meantime.")
 
 	form = url.Values{"id": {b.get(ash, one+"/cancel").is(http.StatusOK).hidden("id")}, "by": {"worker"}}
 	b.post(ash, one+"/cancel", form).is(http.StatusUnprocessableEntity).says("Say why")

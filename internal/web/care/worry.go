@@ -1,16 +1,17 @@
 package care
 
 import (
+	"context"
 	"net/http"
 	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -22,68 +23,41 @@ func worryPath(participant id.Participant, w id.Worry) string {
 	return personPath(participant) + "/worries/" + string(w)
 }
 
-// A worryFormView asks what somebody is worried about. Whom to ring stands
-// above the questions.
-type worryFormView struct {
-	Problems ui.ErrorSummary
-	Back     ui.Link
-	Title    string
-	Ring     ui.CareCard
-	Form     ui.Form
-	Urgency  ui.Radios
-	About    ui.Radios
-	Words    ui.Textarea
+// worryForms are raising one, and what becomes of it.
+func (h *handlers) worryForms() []route.Route {
+	page := form.Page("/people/{participant}/worries/{worry}", authz.SeeWorry, inWorry, h.showWorry)
+	return append(form.Routes(h.raiseForm(), h.takeOn(), h.closeWorry()), page)
 }
 
-var worryFormPage = ui.NewPage[worryFormView]("worry_form")
-
-// getWorryForm handles GET /people/{participant}/worry.
-func (h *handlers) getWorryForm(r *http.Request, who authz.Actor) (ui.Response, error) {
-	participant, err := route.ID[id.Participant](r, "participant")
-	if err != nil {
-		return ui.Response{}, err
-	}
-	return h.showWorryForm(r, who, participant, h.readVisit(r, who, "worry", participant), nil)
-}
-
-// postWorry handles POST /people/{participant}/worry.
-func (h *handlers) postWorry(r *http.Request, who authz.Actor) (ui.Response, error) {
-	participant, err := route.ID[id.Participant](r, "participant")
-	if err != nil {
-		return ui.Response{}, err
-	}
-	sent := h.readVisit(r, who, "worry", participant)
-	err = h.care.RaiseWorry(r.Context(), who, participant, safety.Worry{
-		ID: id.Worry(sent.id), Urgency: safety.Urgency(sent.text("urgency")), About: safety.Concern(sent.text("about")), Words: sent.text("words"),
-	})
-	if problems, refused := fault.AsProblems(err); refused {
-		return h.showWorryForm(r, who, participant, sent, problems)
-	}
-	return ui.Redirect(worryPath(participant, id.Worry(sent.id))).Saying("worry.saved"), err
-}
-
-func (h *handlers) showWorryForm(r *http.Request, who authz.Actor, participant id.Participant, sent consentSent, problems fault.Problems) (ui.Response, error) {
-	record, err := h.care.AskWorry(r.Context(), who, participant)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	v := route.Voice(r)
-	f := ui.NewFields(v, "worry", ui.InOrder(problems, []string{"urgency", "about", "words"}))
-	back := worryBack(v, record)
-	view := worryFormView{
-		Problems: f.Summary(), Back: back, Title: v.Say("worry.heading", record.Person.Identity.CalledName()), Ring: ring(v, record.Help),
-		Form: ui.Form{
-			Hidden:  []ui.Hidden{{Name: "id", Value: sent.id}},
-			Buttons: []ui.Button{{Label: v.Say("worry.save")}}, Leave: ui.Link{Label: v.Say("worry.leave"), Path: back.Path},
+// raiseForm asks what somebody is worried about. Whom to ring stands above the
+// questions.
+func (h *handlers) raiseForm() form.Step[id.Participant, appcare.WorryRecord, safety.Worry] {
+	return form.Step[id.Participant, appcare.WorryRecord, safety.Worry]{
+		Path: "/people/{participant}/worry", Noun: "worry", Draws: form.Draws(h.kernel, "visit_form/worry"),
+		Looks: authz.AskWorry, Sends: authz.RaiseWorry, About: form.In[id.Participant]("participant"), Home: visitsPath,
+		Look: h.care.AskWorry,
+		Draw: func(f *form.Fields, r appcare.WorryRecord) form.View {
+			back := worryBack(f.Voice, r)
+			return form.View{
+				Back: back, Title: f.Words("heading", r.Person.Identity.CalledName()), Leave: ui.Link{Path: back.Path},
+				Above: []ui.Control{ring(f.Voice, r.Help), ui.Lead(f.Words("first"))},
+				Fields: []ui.Control{
+					f.Radios("urgency", "", ui.Values(safety.Urgencies())...),
+					f.Radios("about", "", ui.Values(safety.Concerns())...),
+					f.Textarea("words", ""), ui.Quiet(f.Words("private")),
+				},
+			}
 		},
-		Urgency: f.Radios("urgency", sent.text("urgency"), ui.Values(safety.Urgencies())...),
-		About:   f.Radios("about", sent.text("about"), ui.Values(safety.Concerns())...),
-		Words:   f.Textarea("words", sent.text("words")),
+		Read: func(_ id.Participant, s *form.Sent) safety.Worry {
+			return safety.Worry{
+				ID: id.Worry(s.ID), Urgency: safety.Urgency(s.Text("urgency")), About: safety.Concern(s.Text("about")), Words: s.Text("words"),
+			}
+		},
+		Send: h.care.RaiseWorry,
+		Then: func(_ authz.Actor, participant id.Participant, w safety.Worry) ui.Response {
+			return ui.Redirect(worryPath(participant, w.ID)).Saying("worry.saved")
+		},
 	}
-	if problems.Any() {
-		return worryFormPage.Invalid(view, v.Say("worry.title")), nil
-	}
-	return worryFormPage.Render(view, v.Say("worry.title")), nil
 }
 
 // worryLink leads to the form, for whoever may fill it in.
@@ -130,78 +104,85 @@ type worryView struct {
 	Facts    ui.SummaryList
 	Words    []string
 	History  ui.Timeline
-	TakeForm ui.Form
-	Next     ui.Textarea
-	EndForm  ui.Form
-	Done     ui.Textarea
+	Take     ui.Questions // by whoever may take it on
+	Close    ui.Questions // by whoever has it
 }
 
 var worryPage = ui.NewPage[worryView]("worry")
 
-// getWorry handles GET /people/{participant}/worries/{worry}.
-func (h *handlers) getWorry(r *http.Request, who authz.Actor) (ui.Response, error) {
-	participant, worry, err := readWorry(r)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	return h.showWorry(r, who, participant, worry, h.readVisit(r, who, "worry_answer", participant), nil)
+// A worryKey is which worry about whom an address names.
+type worryKey struct {
+	participant id.Participant
+	worry       id.Worry
 }
 
-// postReceipt handles POST /people/{participant}/worries/{worry}/acknowledge.
-func (h *handlers) postReceipt(r *http.Request, who authz.Actor) (ui.Response, error) {
-	return h.answerWorry(r, who, "worry.receipt.saved", func(participant id.Participant, worry id.Worry, s consentSent) error {
-		return h.care.AcknowledgeWorry(r.Context(), who, participant, safety.Receipt{ID: id.Receipt(s.id), Worry: worry, Next: s.text("next")})
-	})
-}
+// String is whom it is about: a form's id is drawn for them.
+func (k worryKey) String() string { return string(k.participant) }
 
-// postClosing handles POST /people/{participant}/worries/{worry}/close.
-func (h *handlers) postClosing(r *http.Request, who authz.Actor) (ui.Response, error) {
-	return h.answerWorry(r, who, "worry.closing.saved", func(participant id.Participant, worry id.Worry, s consentSent) error {
-		return h.care.CloseWorry(r.Context(), who, participant, safety.Closing{ID: id.Closing(s.id), Worry: worry, Words: s.text("words")})
-	})
-}
+func (k worryKey) path() string { return worryPath(k.participant, k.worry) }
 
-func (h *handlers) answerWorry(r *http.Request, who authz.Actor, saying string, do func(id.Participant, id.Worry, consentSent) error) (ui.Response, error) {
-	participant, worry, err := readWorry(r)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	sent := h.readVisit(r, who, "worry_answer", participant)
-	err = do(participant, worry, sent)
-	if problems, refused := fault.AsProblems(err); refused {
-		return h.showWorry(r, who, participant, worry, sent, problems)
-	}
-	if err != nil && fault.Of(err) == fault.Conflict {
-		return elsewhere(r, worryPath(participant, worry), "visits.moved.title", err), nil
-	}
-	return ui.Redirect(worryPath(participant, worry)).Saying(saying), err
-}
+func worryOf(r appcare.WorryRecord) worryKey { return worryKey{r.Person.ID, r.Standing.Fact.ID} }
 
-func readWorry(r *http.Request) (id.Participant, id.Worry, error) {
+func inWorry(r *http.Request, _ authz.Actor) (worryKey, error) {
 	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
-		return "", "", err
+		return worryKey{}, err
 	}
 	worry, err := route.ID[id.Worry](r, "worry")
-	return participant, worry, err
+	return worryKey{participant, worry}, err
 }
 
-func (h *handlers) showWorry(r *http.Request, who authz.Actor, participant id.Participant, worry id.Worry, sent consentSent, problems fault.Problems) (ui.Response, error) {
-	record, err := h.care.SeeWorry(r.Context(), who, participant, worry)
+// onWorry completes a form that stands on a worry's page.
+func onWorry[F any](h *handlers, last string, p form.Post[worryKey, appcare.WorryRecord, F]) form.Post[worryKey, appcare.WorryRecord, F] {
+	p.Path, p.Draws = "/people/{participant}/worries/{worry}/"+last, form.Draws(h.kernel, "visit_form/worry_answer")
+	p.About, p.Home, p.Show = inWorry, worryKey.path, h.showWorry
+	return p
+}
+
+func (h *handlers) takeOn() form.Post[worryKey, appcare.WorryRecord, safety.Receipt] {
+	return onWorry(h, "acknowledge", form.Post[worryKey, appcare.WorryRecord, safety.Receipt]{
+		Noun: "worry.receipt", Sends: authz.AcknowledgeWorry,
+		May: func(r appcare.WorryRecord) bool { return r.May.Acknowledge },
+		Draw: func(f *form.Fields, r appcare.WorryRecord) form.View {
+			return form.View{Action: worryOf(r).path() + "/acknowledge", Fields: []ui.Control{f.Textarea("next", "").Room(2)}}
+		},
+		Read: func(k worryKey, s *form.Sent) safety.Receipt {
+			return safety.Receipt{ID: id.Receipt(s.ID), Worry: k.worry, Next: s.Text("next")}
+		},
+		Send: func(ctx context.Context, who authz.Actor, k worryKey, r safety.Receipt) error {
+			return h.care.AcknowledgeWorry(ctx, who, k.participant, r)
+		},
+	})
+}
+
+func (h *handlers) closeWorry() form.Post[worryKey, appcare.WorryRecord, safety.Closing] {
+	return onWorry(h, "close", form.Post[worryKey, appcare.WorryRecord, safety.Closing]{
+		Noun: "worry.closing", Sends: authz.CloseWorry,
+		May: func(r appcare.WorryRecord) bool { return r.May.Close },
+		Draw: func(f *form.Fields, r appcare.WorryRecord) form.View {
+			return form.View{Action: worryOf(r).path() + "/close", Fields: []ui.Control{f.Textarea("words", "")}}
+		},
+		Read: func(k worryKey, s *form.Sent) safety.Closing {
+			return safety.Closing{ID: id.Closing(s.ID), Worry: k.worry, Words: s.Text("words")}
+		},
+		Send: func(ctx context.Context, who authz.Actor, k worryKey, c safety.Closing) error {
+			return h.care.CloseWorry(ctx, who, k.participant, c)
+		},
+	})
+}
+
+// showWorry shows a worry, with the one form that whoever looks may fill in.
+func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
+	record, err := h.care.SeeWorry(q.Context(), q.Who, q.Key.participant, q.Key.worry)
 	if err != nil {
 		return ui.Response{}, err
 	}
-	v, zone := route.Voice(r), route.Zone(r)
-	s := record.Standing
-	noun := "worry.receipt"
-	if record.May.Close {
-		noun = "worry.closing"
-	}
-	f := ui.NewFields(v, noun, problems)
+	v, s := q.Voice(), record.Standing
+	take, closing := h.takeOn().Part(q, record), h.closeWorry().Part(q, record)
 	view := worryView{
-		Problems: f.Summary(), Back: worryBack(v, record), Title: v.Say("worry.about_whom", record.Person.Identity.FullName()),
-		State: worryTag(v, s), Lead: v.Say("worry.lead." + string(s.State)), Facts: worryFacts(v, zone, record), Words: lines(s.Fact.Words),
-		History: worryHistory(v, zone, record),
+		Problems: form.Problems(q, take, closing), Back: worryBack(v, record), Title: v.Say("worry.about_whom", record.Person.Identity.FullName()),
+		State: worryTag(v, s), Lead: v.Say("worry.lead." + string(s.State)), Facts: worryFacts(v, q.Zone(), record), Words: lines(s.Fact.Words),
+		History: worryHistory(v, q.Zone(), record), Take: take.Questions, Close: closing.Questions,
 	}
 	if record.May.List {
 		view.Back = ui.Link{Label: v.Say("worry.list.title"), Path: worryListPath}
@@ -209,19 +190,7 @@ func (h *handlers) showWorry(r *http.Request, who authz.Actor, participant id.Pa
 	if s.Fact.Urgency == safety.Now && s.Open() {
 		view.Ring = ring(v, record.Help)
 	}
-	hidden := []ui.Hidden{{Name: "id", Value: sent.id}}
-	if record.May.Acknowledge {
-		view.TakeForm = ui.Form{Action: worryPath(participant, worry) + "/acknowledge", Hidden: hidden, Buttons: []ui.Button{{Label: v.Say("worry.receipt.save")}}}
-		view.Next = f.Textarea("next", sent.text("next")).Room(2)
-	}
-	if record.May.Close {
-		view.EndForm = ui.Form{Action: worryPath(participant, worry) + "/close", Hidden: hidden, Buttons: []ui.Button{{Label: v.Say("worry.closing.save")}}}
-		view.Done = f.Textarea("words", sent.text("words"))
-	}
-	if problems.Any() {
-		return worryPage.Invalid(view, v.Say("worry.one")), nil
-	}
-	return worryPage.Render(view, v.Say("worry.one")), nil
+	return form.Show(q, worryPage, view, v.Say("worry.one"), take, closing), nil
 }
 
 func worryTag(v say.Voice, s safety.WorryStanding) ui.Tag {
@@ -285,7 +254,7 @@ func (h *handlers) getWorries(r *http.Request, who authz.Actor) (ui.Response, er
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
-	view := worriesView{Title: v.Say("worry.list.title"), Pages: pages(v, worryListPath, page, found.Count)}
+	view := worriesView{Title: v.Say("worry.list.title"), Pages: ui.Paginate(v, worryListPath, page, found.Count)}
 	view.Board.Empty = ui.Empty{Title: v.Say("worry.list.none"), Text: v.Say("worry.list.none_text")}
 	if found.Open > 0 {
 		view.Lead = v.Say("worry.list.open", found.Open)
