@@ -35,7 +35,7 @@ func (s *Service) Routes() []route.Route {
 	routes = append(routes, people.Routes(s.People, s.secure(), s.Help)...)
 	routes = append(routes, care.Routes(s.Kernel, s.Care)...)
 	routes = append(routes, workbook.Routes(&appworkbook.Workbooks{Kernel: s.Kernel})...)
-	routes = append(routes, study.Routes(s.Study)...)
+	routes = append(routes, study.Routes(s.Kernel, s.Study)...)
 	routes = append(routes, admin.Routes(s.admin(), s.People)...)
 	return append(routes, s.Extra...)
 }

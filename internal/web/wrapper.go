@@ -107,8 +107,16 @@ func (w *wrapper) answer(rt route.Route, r *http.Request, guest authz.Guest) (ui
 	if err == nil && answer.Status() < http.StatusBadRequest && rt.Open == "" && !slices.Contains(asked.Actions, rt.Action) {
 		return answer, errors.New("the route declares " + rt.Action.Name + " and never asked for it")
 	}
+	if err == nil && r.Method == http.MethodPost && answer.Status() == http.StatusSeeOther && slices.ContainsFunc(asked.Actions, isLook) {
+		return answer, errors.New("the route of " + rt.Action.Name + " looks at something only to lead on")
+	}
 	return answer, err
 }
+
+// isLook tells whether an action is in the trail as somebody's having looked.
+// Whoever sends a form and is led on has seen nothing: the person whom it is
+// about would read of an opening that nobody made.
+func isLook(a authz.Action) bool { return !a.Writes }
 
 // handle calls the handler. One that panics has made a mistake of ours: it is
 // answered as such, and the log has where, but not with what.

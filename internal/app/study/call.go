@@ -23,7 +23,8 @@ func (s *Study) RecordCall(ctx context.Context, who authz.Actor, participant id.
 }
 
 // CorrectCall stores c in place of the one that it names: what was entered
-// before stays readable. Of two corrections of one entry, the second is refused.
+// before stays readable, and what was entered by mistake keeps what it said. Of
+// two corrections of one entry, the second is refused.
 func (s *Study) CorrectCall(ctx context.Context, who authz.Actor, participant id.Participant, c outcome.Call) error {
 	return s.call(ctx, who, authz.CorrectCall, participant, c)
 }
@@ -33,6 +34,16 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 		list, err := tx.FindFollowUps(participant, tx.Today)
 		if err != nil {
 			return err
+		}
+		received, err := tx.ListCalls(participant)
+		if err != nil {
+			return err
+		}
+		calls := ledger.Facts(received)
+		if action == authz.CorrectCall {
+			if c, err = corrected(calls, c); err != nil {
+				return err
+			}
 		}
 		i := max(0, slices.IndexFunc(list, func(f trial.FollowUpLine) bool { return f.Due.ID == c.FollowUp }))
 		due := list[i].Due // of another follow-up, the check refuses it
@@ -47,11 +58,6 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 		if err := tx.FindCall(participant, c); err != nil {
 			return err // fault.Unchanged when it was stored before
 		}
-		received, err := tx.ListCalls(participant)
-		if err != nil {
-			return err
-		}
-		calls := ledger.Facts(received)
 		if err := fits(tx, due, calls, c, action); err != nil {
 			return err
 		}
@@ -60,6 +66,19 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 		}
 		return tx.SetFollowUp(participant, due, due.After(append(calls, c), life.Life{State: life.GoesOn}, tx.Zone, tx.Today))
 	})
+}
+
+// corrected is c about the follow-up of the call that it corrects.
+func corrected(calls []outcome.Call, c outcome.Call) (outcome.Call, error) {
+	i := slices.IndexFunc(calls, func(x outcome.Call) bool { return x.ID == c.Replaces && !x.InError })
+	if i < 0 {
+		return c, fault.Absent
+	}
+	c.FollowUp = calls[i].FollowUp
+	if c.InError {
+		c.At, c.Result, c.CallOn, c.Note = calls[i].At, calls[i].Result, calls[i].CallOn, calls[i].Note
+	}
+	return c, nil
 }
 
 // fits refuses a call to somebody who is not to be called any more, and a

@@ -1,13 +1,12 @@
 package study
 
 import (
+	"cmp"
+	"context"
 	"net/http"
-	"net/url"
 	"slices"
-	"strings"
 	"time"
 
-	"footbridge.org/footbridge/internal/app/kernel"
 	appstudy "footbridge.org/footbridge/internal/app/study"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
@@ -16,6 +15,7 @@ import (
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -72,76 +72,6 @@ func resultCell(v say.Voice, c outcome.Call) ui.Cell {
 	return cell
 }
 
-// A callForm is what was typed about a call.
-type callForm struct {
-	ID, Result, At, Note string
-	On, CallOn           ui.TypedDate
-	InError              string // yes or no, asked of a correction only
-}
-
-func readCallForm(form url.Values) callForm {
-	return callForm{
-		ID: form.Get("id"), Result: form.Get("result"), At: strings.TrimSpace(form.Get("at")), Note: strings.TrimSpace(form.Get("note")),
-		On: ui.ReadDate(form, "on"), CallOn: ui.ReadDate(form, "call_on"), InError: form.Get("in_error"),
-	}
-}
-
-// callFormOf is the form that would have recorded c.
-func callFormOf(c outcome.Call, zone *time.Location) callForm {
-	local := programme.LocalTimeOf(c.At, zone)
-	return callForm{Result: string(c.Result), On: ui.Typed(local.Date), At: local.At.String(), CallOn: ui.Typed(c.CallOn), Note: c.Note, InError: "no"}
-}
-
-// Call reads the form, with the problems of what can't be read at all.
-func (f callForm) Call(zone *time.Location) (outcome.Call, fault.Problems) {
-	c := outcome.Call{Result: outcome.CallResult(f.Result), Note: f.Note}
-	var p fault.Problems
-	var err error
-	if c.ID, err = id.Parse[id.Call](f.ID); err != nil {
-		p.If(true, "id", "call.id.missing")
-	}
-	day := func(field string, typed ui.TypedDate) (d programme.Date) {
-		if typed.Empty() {
-			return d
-		}
-		d, err := typed.Date()
-		p.If(err != nil, field, fault.KeyOf(err))
-		return d
-	}
-	on := day("on", f.On)
-	c.CallOn = day("call_on", f.CallOn)
-	if f.At == "" || on.IsZero() {
-		return c, p
-	}
-	clock, err := programme.ParseTimeOfDay(f.At)
-	if err != nil {
-		p.If(true, "at", fault.KeyOf(err))
-		return c, p
-	}
-	at, real := programme.LocalTime{Date: on, At: clock}.In(zone)
-	p.If(!real, "at", "appointment.start.unreal")
-	c.At = at
-	return c, p
-}
-
-// A callView is the form, for a new call or a correction.
-type callView struct {
-	Back     ui.Link
-	Problems ui.ErrorSummary
-	Title    string
-	Lead     string
-	Phone    ui.SummaryList // whom, and whether a message may be left
-	Form     ui.Form
-	InError  ui.YesNo // the zero YesNo asks nothing
-	Result   ui.Radios
-	CallOn   ui.DateInput
-	On       ui.DateInput
-	At       ui.Input
-	Note     ui.Textarea
-}
-
-var callPage = ui.NewPage[callView]("call_form")
-
 // A callAsked is what the form is about: one follow-up of somebody's, and the
 // entry that is corrected, if one is.
 type callAsked struct {
@@ -150,139 +80,123 @@ type callAsked struct {
 	before outcome.Call
 }
 
-func (a callAsked) corrects() bool { return a.before.ID != "" }
+// open tells whether anybody is still to call about it.
+func (a callAsked) open() bool {
+	s := a.about.Standing.State
+	return s != outcome.FollowUpDone && s != outcome.FollowUpSaidNo
+}
 
-func (h *handlers) callView(r *http.Request, a callAsked, typed callForm, problems fault.Problems) callView {
-	v := route.Voice(r)
-	fields := ui.NewFields(v, "call", ui.InOrder(problems, []string{"in_error", "result", "call_on", "on", "at", "note"}))
-	if typed.ID == "" {
-		typed.ID = string(kernel.NewID[id.Call](h.study.Kernel, "form/call/"+string(a.about.ID)+"/"+string(a.before.ID)+"/"+h.study.Kernel.Now().String()))
-	}
-	view := callView{
-		Back: ui.Link{Label: a.Identity.FullName(), Path: followUpPath(a.Participant)}, Problems: fields.Summary(),
-		Title: v.Say("call.form.title"), Lead: v.Say("call.form.lead", a.Identity.FullName(), a.about.Name, v.ShortDay(a.about.From.Time()), v.ShortDay(a.about.Until.Time())),
-		Phone: phoneOf(v, a.Contact),
-		Form: ui.Form{
-			Hidden:  []ui.Hidden{{Name: "id", Value: typed.ID}},
-			Buttons: []ui.Button{{Label: v.Say("call.form.save")}},
-			Leave:   ui.Link{Label: v.Say("call.form.leave"), Path: followUpPath(a.Participant)},
+// A callKey is which follow-up of whose, or which call of it, an address names.
+type callKey struct {
+	participant id.Participant
+	followUp    id.FollowUp
+	call        id.Call
+}
+
+func (k callKey) path() string { return followUpPath(k.participant) }
+
+// callForm records a call.
+func (h *handlers) callForm() form.Step[callKey, callAsked, outcome.Call] {
+	return ofCall(h, form.Step[callKey, callAsked, outcome.Call]{
+		Path: "/follow-up/{participant}/calls/{follow_up}", Sends: authz.RecordCall,
+		About: func(r *http.Request, _ authz.Actor) (callKey, error) {
+			participant, err := route.ID[id.Participant](r, "participant")
+			if err != nil {
+				return callKey{}, err
+			}
+			followUp, err := route.ID[id.FollowUp](r, "follow_up")
+			return callKey{participant: participant, followUp: followUp}, err
 		},
-		Result: fields.Radios("result", typed.Result, ui.Values(outcome.CallResultsFor(a.Agreed))...),
-		CallOn: fields.Date("call_on", typed.CallOn),
-		On:     fields.Date("on", typed.On),
-		At:     fields.Input("at", typed.At).Wide(10),
-		Note:   fields.Textarea("note", typed.Note).Room(2),
-	}
-	if a.corrects() {
-		view.Title, view.Lead = v.Say("call.correct.title"), v.Say("call.correct.lead", a.Identity.FullName(), a.about.Name)
-		view.InError = fields.YesNo("in_error", typed.InError)
-		view.Form.Buttons[0].Label, view.Form.Leave.Label = v.Say("call.correct.save"), v.Say("call.correct.leave")
-	}
-	return view
+		Look: func(ctx context.Context, who authz.Actor, k callKey) (callAsked, error) {
+			f, err := h.study.SeeFollowUp(ctx, who, k.participant)
+			i := slices.IndexFunc(f.FollowUps, func(t appstudy.FollowUpTried) bool { return t.ID == k.followUp })
+			if err != nil || i < 0 {
+				return callAsked{}, cmp.Or(err, fault.Absent)
+			}
+			return callAsked{FollowedUp: f, about: f.FollowUps[i]}, nil
+		},
+		May: callAsked.open,
+		Draw: func(f *form.Fields, a callAsked) form.View {
+			now := programme.LocalTimeOf(h.kernel.Now(), f.Zone)
+			view := drawCall(f, a, "form", outcome.Call{}, now)
+			view.Lead = f.Words("form.lead", a.Identity.FullName(), a.about.Name, f.Voice.ShortDay(a.about.From.Time()), f.Voice.ShortDay(a.about.Until.Time()))
+			return view
+		},
+		Read: func(k callKey, s *form.Sent) outcome.Call {
+			c := readCall(s)
+			c.Participant, c.FollowUp = k.participant, k.followUp
+			return c
+		},
+		Send: func(ctx context.Context, who authz.Actor, k callKey, c outcome.Call) error {
+			return h.study.RecordCall(ctx, who, k.participant, c)
+		},
+		Then: saidOf[callKey, outcome.Call]("call.form.saved"),
+	})
 }
 
-// getCallForm handles GET /follow-up/{participant}/calls/{follow_up}.
-func (h *handlers) getCallForm(r *http.Request, who authz.Actor) (ui.Response, error) {
-	a, err := h.toCall(r, who)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	now := programme.LocalTimeOf(h.study.Kernel.Now(), route.Zone(r))
-	view := h.callView(r, a, callForm{On: ui.Typed(now.Date), At: now.At.String()}, nil)
-	return callPage.Render(view, view.Title), nil
+// callCorrection corrects one that was recorded.
+func (h *handlers) callCorrection() form.Step[callKey, callAsked, outcome.Call] {
+	return ofCall(h, form.Step[callKey, callAsked, outcome.Call]{
+		Path: "/follow-up/{participant}/calls/{call}/correct", Sends: authz.CorrectCall,
+		About: func(r *http.Request, _ authz.Actor) (callKey, error) {
+			participant, err := route.ID[id.Participant](r, "participant")
+			if err != nil {
+				return callKey{}, err
+			}
+			call, err := route.ID[id.Call](r, "call")
+			return callKey{participant: participant, call: call}, err
+		},
+		Look: func(ctx context.Context, who authz.Actor, k callKey) (callAsked, error) {
+			f, err := h.study.SeeFollowUp(ctx, who, k.participant)
+			if err != nil {
+				return callAsked{}, err
+			}
+			return entered(f, k.call)
+		},
+		Draw: func(f *form.Fields, a callAsked) form.View {
+			view := drawCall(f, a, "correct", a.before, programme.LocalTimeOf(a.before.At, f.Zone))
+			view.Lead = f.Words("correct.lead", a.Identity.FullName(), a.about.Name)
+			view.Fields = append([]ui.Control{f.YesNo("in_error", "no")}, view.Fields...)
+			return view
+		},
+		Read: func(k callKey, s *form.Sent) outcome.Call {
+			c := outcome.Call{ID: id.Call(s.ID), InError: true} // keeps what the entry said
+			if !s.Ticked("in_error") {
+				c = readCall(s)
+			}
+			c.Participant, c.Replaces = k.participant, k.call
+			return c
+		},
+		Send: func(ctx context.Context, who authz.Actor, k callKey, c outcome.Call) error {
+			return h.study.CorrectCall(ctx, who, k.participant, c)
+		},
+		Then: saidOf[callKey, outcome.Call]("call.correct.saved"),
+	})
 }
 
-// toCall finds the follow-up that the address names.
-func (h *handlers) toCall(r *http.Request, who authz.Actor) (callAsked, error) {
-	key, err := route.ID[id.FollowUp](r, "follow_up")
-	if err != nil {
-		return callAsked{}, err
+// ofCall completes a form about a call.
+func ofCall(h *handlers, s form.Step[callKey, callAsked, outcome.Call]) form.Step[callKey, callAsked, outcome.Call] {
+	s.Noun, s.Draws, s.Looks, s.Home, s.Over = "call", form.Draws(h.kernel, "form/call"), authz.SeeFollowUp, callKey.path, "call.over"
+	s.Check = func(f *form.Fields, a callAsked, c outcome.Call) fault.Problems {
+		return c.Check(a.about.DueFollowUp, a.Agreed, f.Zone, h.kernel.Now())
 	}
-	f, err := h.followUp(r, who)
-	if err != nil {
-		return callAsked{}, err
+	s.Reword = func(_ *form.Fields, _ callAsked, p fault.Problems) fault.Problems { return withoutTime(p) }
+	s.Moved = func(f *form.Fields, k callKey, _ callAsked, err error) ui.ErrorView {
+		return form.Elsewhere(f, "call.over_title", err, "call.over_open", k.path())
 	}
-	i := slices.IndexFunc(f.FollowUps, func(t appstudy.FollowUpTried) bool { return t.ID == key })
-	if i < 0 {
-		return callAsked{}, fault.Absent
-	}
-	return callAsked{FollowedUp: f, about: f.FollowUps[i]}, nil
+	return s
 }
 
-// postCall handles POST /follow-up/{participant}/calls/{follow_up}.
-func (h *handlers) postCall(r *http.Request, who authz.Actor) (ui.Response, error) {
-	participant, err := route.ID[id.Participant](r, "participant")
-	if err != nil {
-		return ui.Response{}, err
+// withoutTime says nothing of a time where the day it belongs to can't be read.
+func withoutTime(problems fault.Problems) fault.Problems {
+	if _, noDay := problems.On("on"); !noDay {
+		return problems
 	}
-	key, err := route.ID[id.FollowUp](r, "follow_up")
-	if err != nil {
-		return ui.Response{}, err
-	}
-	typed := readCallForm(r.PostForm)
-	c, unread := typed.Call(route.Zone(r))
-	c.Participant, c.FollowUp = participant, key
-	if !unread.Any() {
-		err = h.study.RecordCall(r.Context(), who, participant, c)
-	}
-	if fault.KeyOf(err) == "call.over" {
-		return over(r, participant), nil
-	}
-	problems, refused := fault.AsProblems(err)
-	if !refused && !unread.Any() {
-		return ui.Redirect(followUpPath(participant)).Saying("call.form.saved"), err
-	}
-	a, err := h.toCall(r, who)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	if unread.Any() {
-		problems = h.completeCall(r, unread, a, c)
-	}
-	view := h.callView(r, a, typed, problems)
-	return callPage.Invalid(view, view.Title), nil
+	return slices.DeleteFunc(slices.Clone(problems), func(p fault.Problem) bool { return p.Field == "at" })
 }
 
-// over says that somebody has answered in the meantime, or said no.
-func over(r *http.Request, participant id.Participant) ui.Response {
-	v := route.Voice(r)
-	view := ui.ErrorView{
-		Title: v.Say("call.over_title"), Texts: []string{v.Say("call.over")},
-		Action: ui.Button{Label: v.Say("call.over_open"), Path: followUpPath(participant)},
-	}
-	return ui.ErrorPage.With(http.StatusConflict, view, view.Title)
-}
-
-// completeCall adds to what can't be read the rules that c breaks in other
-// fields, so that the error summary leaves nothing for the next try.
-func (h *handlers) completeCall(r *http.Request, unread fault.Problems, a callAsked, c outcome.Call) fault.Problems {
-	checked := c.Check(a.about.DueFollowUp, a.Agreed, route.Zone(r), h.study.Kernel.Now())
-	if _, noDay := unread.On("on"); noDay {
-		checked = slices.DeleteFunc(checked, func(p fault.Problem) bool { return p.Field == "at" })
-	}
-	return ui.UnreadFirst(unread, checked)
-}
-
-// getCallCorrection handles GET /follow-up/{participant}/calls/{call}/correct.
-func (h *handlers) getCallCorrection(r *http.Request, who authz.Actor) (ui.Response, error) {
-	a, err := h.toCorrectCall(r, who)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	view := h.callView(r, a, callFormOf(a.before, route.Zone(r)), nil)
-	return callPage.Render(view, view.Title), nil
-}
-
-// toCorrectCall finds the entry that the address names.
-func (h *handlers) toCorrectCall(r *http.Request, who authz.Actor) (callAsked, error) {
-	key, err := route.ID[id.Call](r, "call")
-	if err != nil {
-		return callAsked{}, err
-	}
-	f, err := h.followUp(r, who)
-	if err != nil {
-		return callAsked{}, err
-	}
+// entered finds an entry that says something, with the follow-up it is about.
+func entered(f appstudy.FollowedUp, key id.Call) (callAsked, error) {
 	for _, tried := range f.FollowUps {
 		for _, c := range tried.Calls {
 			if c.Fact.ID == key && !c.Fact.InError {
@@ -293,36 +207,21 @@ func (h *handlers) toCorrectCall(r *http.Request, who authz.Actor) (callAsked, e
 	return callAsked{}, fault.Absent
 }
 
-// postCallCorrection handles POST /follow-up/{participant}/calls/{call}/correct.
-func (h *handlers) postCallCorrection(r *http.Request, who authz.Actor) (ui.Response, error) {
-	a, err := h.toCorrectCall(r, who)
-	if err != nil {
-		return ui.Response{}, err
+// drawCall asks what came of a call. It opens with what c says, at a time.
+func drawCall(f *form.Fields, a callAsked, words string, c outcome.Call, at programme.LocalTime) form.View {
+	return form.View{
+		Window: f.Words(words + ".title"), Title: f.Words(words + ".title"), Back: ui.Link{Label: a.Identity.FullName(), Path: followUpPath(a.Participant)},
+		Above: []ui.Control{phoneOf(f.Voice, a.Contact)},
+		Fields: []ui.Control{
+			f.Radios("result", string(c.Result), ui.Values(outcome.CallResultsFor(a.Agreed))...), f.Day("call_on", c.CallOn),
+			f.Day("on", at.Date), f.Input("at", at.At.String()).Wide(10), f.Textarea("note", c.Note).Room(2),
+		},
+		Save: ui.Button{Label: f.Words(words + ".save")}, Leave: ui.Link{Label: f.Words(words + ".leave")},
 	}
-	typed := readCallForm(r.PostForm)
-	c, unread := typed.correction(a.before, route.Zone(r))
-	if !unread.Any() {
-		err = h.study.CorrectCall(r.Context(), who, a.Participant, c)
-	}
-	problems, refused := fault.AsProblems(err)
-	if !refused && !unread.Any() {
-		return ui.Redirect(followUpPath(a.Participant)).Saying("call.correct.saved"), err
-	}
-	if unread.Any() {
-		problems = h.completeCall(r, unread, a, c)
-	}
-	view := h.callView(r, a, typed, problems)
-	return callPage.Invalid(view, view.Title), nil
 }
 
-// correction reads the form as a correction of before. What was entered by
-// mistake keeps what it said.
-func (f callForm) correction(before outcome.Call, zone *time.Location) (outcome.Call, fault.Problems) {
-	c, unread := f.Call(zone)
-	if f.InError == "yes" {
-		c.At, c.Result, c.CallOn, c.Note = before.At, before.Result, before.CallOn, before.Note
-		unread = slices.DeleteFunc(unread, func(p fault.Problem) bool { return p.Field != "id" })
+func readCall(s *form.Sent) outcome.Call {
+	return outcome.Call{
+		ID: id.Call(s.ID), Result: outcome.CallResult(s.Text("result")), At: s.Moment("on", "at"), CallOn: s.OptionalDay("call_on"), Note: s.Text("note"),
 	}
-	c.Participant, c.FollowUp, c.Replaces, c.InError = before.Participant, before.FollowUp, before.ID, f.InError == "yes"
-	return c, unread
 }

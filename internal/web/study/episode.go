@@ -1,228 +1,147 @@
 package study
 
 import (
+	"context"
 	"net/http"
-	"net/url"
 	"slices"
-	"strings"
 
-	"footbridge.org/footbridge/internal/app/kernel"
 	appstudy "footbridge.org/footbridge/internal/app/study"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
-	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// An episodeForm is what was typed about a stretch of acute care.
-type episodeForm struct {
-	ID                 string
-	Kind               string
-	StartedOn, EndedOn ui.TypedDate
-	Certainty          string
-	Source, SourceNote string
-	InError            string // yes or no, asked of a correction only
+// An episodeKey is whose acute care an address names, or which entry of it.
+type episodeKey struct {
+	participant id.Participant
+	episode     id.Episode
 }
 
-func readEpisodeForm(form url.Values) episodeForm {
-	return episodeForm{
-		ID: form.Get("id"), Kind: form.Get("kind"), StartedOn: ui.ReadDate(form, "started_on"), EndedOn: ui.ReadDate(form, "ended_on"),
-		Certainty: form.Get("certainty"), Source: form.Get("source"), SourceNote: strings.TrimSpace(form.Get("source_note")), InError: form.Get("in_error"),
-	}
+func (k episodeKey) path() string { return followUpPath(k.participant) }
+
+// An episodeAsked is who is followed up, and the entry that is corrected, if one is.
+type episodeAsked struct {
+	appstudy.FollowedUp
+	before outcome.Episode
 }
 
-// formOf is the form that would have recorded e. Where it was known from is
-// asked again: nobody masked may read it.
-func formOf(e outcome.Episode) episodeForm {
-	return episodeForm{
-		Kind: string(e.Kind), StartedOn: ui.Typed(e.StartedOn), EndedOn: ui.Typed(e.EndedOn), Certainty: string(e.Certainty),
-	}
-}
+type episodeStep = form.Step[episodeKey, episodeAsked, outcome.Episode]
 
-// Episode reads the form, with the problems of what can't be read at all.
-func (f episodeForm) Episode() (outcome.Episode, fault.Problems) {
-	e := outcome.Episode{
-		Kind: programme.EpisodeKind(f.Kind), Certainty: outcome.Certainty(f.Certainty),
-		Source: outcome.Source(f.Source), SourceNote: f.SourceNote,
-	}
-	var p fault.Problems
-	var err error
-	if e.ID, err = id.Parse[id.Episode](f.ID); err != nil {
-		p.If(true, "id", "episode.id.missing")
-	}
-	read := func(field string, typed ui.TypedDate, into *programme.Date) {
-		if typed.Empty() {
-			return
-		}
-		if *into, err = typed.Date(); err != nil {
-			p.If(true, field, fault.KeyOf(err))
-		}
-	}
-	read("started_on", f.StartedOn, &e.StartedOn)
-	read("ended_on", f.EndedOn, &e.EndedOn)
-	return e, p
-}
-
-// An episodeView is the form, for a new episode or a correction.
-type episodeView struct {
-	Back      ui.Link
-	Problems  ui.ErrorSummary
-	Title     string
-	Lead      string
-	Before    ui.SummaryList // what is being corrected
-	Form      ui.Form
-	InError   ui.YesNo // the zero YesNo asks nothing
-	Kind      ui.Radios
-	StartedOn ui.DateInput
-	EndedOn   ui.DateInput
-	Certainty ui.Radios
-	Source    ui.Radios
-	Note      ui.Input
-}
-
-var episodePage = ui.NewPage[episodeView]("episode_form")
-
-func (h *handlers) episodeView(v say.Voice, f appstudy.FollowedUp, typed episodeForm, problems fault.Problems) episodeView {
-	fields := ui.NewFields(v, "episode", ui.InOrder(problems, []string{"in_error", "kind", "started_on", "ended_on", "certainty", "source", "source_note"}))
-	if typed.ID == "" {
-		typed.ID = string(kernel.NewID[id.Episode](h.study.Kernel, "form/episode/"+string(f.Participant)))
-	}
-	return episodeView{
-		Back: ui.Link{Label: f.Identity.FullName(), Path: followUpPath(f.Participant)}, Problems: fields.Summary(),
-		Title: v.Say("episode.form.title"), Lead: v.Say("episode.form.lead", f.Identity.FullName()),
-		Form: ui.Form{
-			Hidden:  []ui.Hidden{{Name: "id", Value: typed.ID}},
-			Buttons: []ui.Button{{Label: v.Say("episode.form.save")}},
-			Leave:   ui.Link{Label: v.Say("episode.form.leave"), Path: followUpPath(f.Participant)},
+// episodeForm records a stretch of acute care.
+func (h *handlers) episodeForm() episodeStep {
+	return ofEpisode(h, episodeStep{
+		Path: "/follow-up/{participant}/episodes/new", Sends: authz.RecordEpisode,
+		About: func(r *http.Request, _ authz.Actor) (episodeKey, error) {
+			participant, err := route.ID[id.Participant](r, "participant")
+			return episodeKey{participant: participant}, err
 		},
-		Kind:      fields.Radios("kind", typed.Kind, ui.Values(programme.EpisodeKinds())...),
-		StartedOn: fields.Date("started_on", typed.StartedOn),
-		EndedOn:   fields.Date("ended_on", typed.EndedOn),
-		Certainty: fields.Radios("certainty", typed.Certainty, ui.Values(outcome.Certainties())...),
-		Source:    fields.Radios("source", typed.Source, ui.Values(outcome.Sources())...),
-		Note:      fields.Input("source_note", typed.SourceNote).Complete("off"),
+		Look: func(ctx context.Context, who authz.Actor, k episodeKey) (episodeAsked, error) {
+			f, err := h.study.SeeFollowUp(ctx, who, k.participant)
+			return episodeAsked{FollowedUp: f}, err
+		},
+		Draw: func(f *form.Fields, a episodeAsked) form.View { return drawEpisode(f, a, "form") },
+		Read: func(k episodeKey, s *form.Sent) outcome.Episode {
+			e := readEpisode(s)
+			e.Participant = k.participant
+			return e
+		},
+		Send: func(ctx context.Context, who authz.Actor, k episodeKey, e outcome.Episode) error {
+			return h.study.RecordEpisode(ctx, who, k.participant, e)
+		},
+		Then: saidOf[episodeKey, outcome.Episode]("episode.form.saved"),
+	})
+}
+
+// episodeCorrection corrects an entry. What was entered by mistake keeps what it
+// said; only where that is known from is asked.
+func (h *handlers) episodeCorrection() episodeStep {
+	return ofEpisode(h, episodeStep{
+		Path: "/follow-up/{participant}/episodes/{episode}/correct", Sends: authz.CorrectEpisode,
+		About: func(r *http.Request, _ authz.Actor) (episodeKey, error) {
+			participant, err := route.ID[id.Participant](r, "participant")
+			if err != nil {
+				return episodeKey{}, err
+			}
+			e, err := route.ID[id.Episode](r, "episode")
+			return episodeKey{participant, e}, err
+		},
+		Look: func(ctx context.Context, who authz.Actor, k episodeKey) (episodeAsked, error) {
+			f, err := h.study.SeeFollowUp(ctx, who, k.participant)
+			if err != nil {
+				return episodeAsked{}, err
+			}
+			i := slices.IndexFunc(f.Episodes, func(e ledger.Received[outcome.Episode]) bool { return e.Fact.ID == k.episode && !e.Fact.InError })
+			if i < 0 {
+				return episodeAsked{}, fault.Absent
+			}
+			return episodeAsked{f, f.Episodes[i].Fact}, nil
+		},
+		Draw: func(f *form.Fields, a episodeAsked) form.View {
+			e, view := a.before, drawEpisode(f, a, "correct")
+			view.Fields = append([]ui.Control{f.YesNo("in_error", "no")}, view.Fields...)
+			view.Above = []ui.Control{ui.Heading(f.Words("correct.before")), ui.Facts(
+				f.Words("list.kind"), f.Words("kind."+string(e.Kind)),
+				f.Words("list.started"), f.Voice.ShortDay(e.StartedOn.Time()),
+				f.Words("list.ended"), dayOr(f.Voice, e.EndedOn, f.Words("list.going_on")),
+				f.Words("list.certainty"), f.Words("certainty."+string(e.Certainty)),
+			)}
+			return view
+		},
+		Read: func(k episodeKey, s *form.Sent) outcome.Episode {
+			e := outcome.Episode{
+				ID: id.Episode(s.ID), Source: outcome.Source(s.Text("source")), SourceNote: s.Text("source_note"), InError: true,
+			}
+			if !s.Ticked("in_error") {
+				e = readEpisode(s)
+			}
+			e.Participant, e.Replaces = k.participant, k.episode
+			return e
+		},
+		Send: func(ctx context.Context, who authz.Actor, k episodeKey, e outcome.Episode) error {
+			return h.study.CorrectEpisode(ctx, who, k.participant, e)
+		},
+		Then: saidOf[episodeKey, outcome.Episode]("episode.correct.saved"),
+	})
+}
+
+// ofEpisode completes a form about acute care.
+func ofEpisode(h *handlers, s episodeStep) episodeStep {
+	s.Noun, s.Draws, s.Looks, s.Home = "episode", form.Draws(h.kernel, "form/episode"), authz.SeeFollowUp, episodeKey.path
+	s.Check = func(_ *form.Fields, a episodeAsked, e outcome.Episode) fault.Problems { return e.Check(a.Today) }
+	return s
+}
+
+// saidOf leads back to the person who is followed up, and says what was done.
+func saidOf[K interface{ path() string }, F any](key string) func(authz.Actor, K, F) ui.Response {
+	return func(_ authz.Actor, k K, _ F) ui.Response { return ui.Redirect(k.path()).Saying(key) }
+}
+
+// drawEpisode asks for a stretch of acute care. Where it was known from is asked
+// again with every correction: nobody masked may read it.
+func drawEpisode(f *form.Fields, a episodeAsked, words string) form.View {
+	e := a.before
+	return form.View{
+		Window: f.Words(words + ".title"), Title: f.Words(words + ".title"), Back: ui.Link{Label: a.Identity.FullName(), Path: followUpPath(a.Participant)},
+		Lead: f.Words(words+".lead", a.Identity.FullName()),
+		Fields: []ui.Control{
+			f.Radios("kind", string(e.Kind), ui.Values(programme.EpisodeKinds())...),
+			f.Day("started_on", e.StartedOn), f.Day("ended_on", e.EndedOn),
+			f.Radios("certainty", string(e.Certainty), ui.Values(outcome.Certainties())...),
+			f.Radios("source", "", ui.Values(outcome.Sources())...), f.Input("source_note", "").Complete("off"),
+		},
+		Save: ui.Button{Label: f.Words(words + ".save")}, Leave: ui.Link{Label: f.Words(words + ".leave")},
 	}
 }
 
-// correctionView turns the form into that of a correction of e.
-func correctionView(v say.Voice, view episodeView, e outcome.Episode, typed episodeForm, problems fault.Problems) episodeView {
-	view.Title = v.Say("episode.correct.title")
-	view.Lead = v.Say("episode.correct.lead", view.Back.Label)
-	view.Before = ui.Facts(
-		v.Say("episode.list.kind"), v.Say("episode.kind."+string(e.Kind)),
-		v.Say("episode.list.started"), v.ShortDay(e.StartedOn.Time()),
-		v.Say("episode.list.ended"), dayOr(v, e.EndedOn, v.Say("episode.list.going_on")),
-		v.Say("episode.list.certainty"), v.Say("episode.certainty."+string(e.Certainty)),
-	)
-	view.InError = ui.NewFields(v, "episode", problems).YesNo("in_error", typed.InError)
-	view.Form.Buttons[0].Label = v.Say("episode.correct.save")
-	view.Form.Leave.Label = v.Say("episode.correct.leave")
-	return view
-}
-
-// getEpisodeForm handles GET /follow-up/{participant}/episodes/new.
-func (h *handlers) getEpisodeForm(r *http.Request, who authz.Actor) (ui.Response, error) {
-	f, err := h.followUp(r, who)
-	if err != nil {
-		return ui.Response{}, err
+func readEpisode(s *form.Sent) outcome.Episode {
+	return outcome.Episode{
+		ID: id.Episode(s.ID), Kind: programme.EpisodeKind(s.Text("kind")), StartedOn: s.Day("started_on"), EndedOn: s.OptionalDay("ended_on"),
+		Certainty: outcome.Certainty(s.Text("certainty")), Source: outcome.Source(s.Text("source")), SourceNote: s.Text("source_note"),
 	}
-	view := h.episodeView(route.Voice(r), f, episodeForm{}, nil)
-	return episodePage.Render(view, view.Title), nil
-}
-
-// postEpisode handles POST /follow-up/{participant}/episodes/new.
-func (h *handlers) postEpisode(r *http.Request, who authz.Actor) (ui.Response, error) {
-	participant, err := route.ID[id.Participant](r, "participant")
-	if err != nil {
-		return ui.Response{}, err
-	}
-	typed := readEpisodeForm(r.PostForm)
-	e, unread := typed.Episode()
-	e.Participant = participant
-	if !unread.Any() {
-		err = h.study.RecordEpisode(r.Context(), who, participant, e)
-	}
-	problems, ok := fault.AsProblems(err)
-	if !ok && !unread.Any() {
-		return ui.Redirect(followUpPath(participant)).Saying("episode.form.saved"), err
-	}
-	f, err := h.followUp(r, who)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	if unread.Any() {
-		problems = ui.UnreadFirst(unread, e.Check(f.Today))
-	}
-	view := h.episodeView(route.Voice(r), f, typed, problems)
-	return episodePage.Invalid(view, view.Title), nil
-}
-
-// getCorrection handles GET /follow-up/{participant}/episodes/{episode}/correct.
-func (h *handlers) getCorrection(r *http.Request, who authz.Actor) (ui.Response, error) {
-	f, e, err := h.toCorrect(r, who)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	v := route.Voice(r)
-	typed := formOf(e)
-	typed.InError = "no"
-	view := correctionView(v, h.episodeView(v, f, typed, nil), e, typed, nil)
-	return episodePage.Render(view, view.Title), nil
-}
-
-// toCorrect finds the entry that the address names.
-func (h *handlers) toCorrect(r *http.Request, who authz.Actor) (appstudy.FollowedUp, outcome.Episode, error) {
-	key, err := route.ID[id.Episode](r, "episode")
-	if err != nil {
-		return appstudy.FollowedUp{}, outcome.Episode{}, err
-	}
-	f, err := h.followUp(r, who)
-	if err != nil {
-		return f, outcome.Episode{}, err
-	}
-	for _, e := range f.Episodes {
-		if e.Fact.ID == key && !e.Fact.InError {
-			return f, e.Fact, nil
-		}
-	}
-	return f, outcome.Episode{}, fault.Absent
-}
-
-// postCorrection handles POST /follow-up/{participant}/episodes/{episode}/correct.
-func (h *handlers) postCorrection(r *http.Request, who authz.Actor) (ui.Response, error) {
-	f, before, err := h.toCorrect(r, who)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	typed := readEpisodeForm(r.PostForm)
-	e, unread := typed.correction(before)
-	if !unread.Any() {
-		err = h.study.CorrectEpisode(r.Context(), who, f.Participant, e)
-	}
-	problems, ok := fault.AsProblems(err)
-	if !ok && !unread.Any() {
-		return ui.Redirect(followUpPath(f.Participant)).Saying("episode.correct.saved"), err
-	}
-	if unread.Any() {
-		problems = ui.UnreadFirst(unread, e.Check(f.Today))
-	}
-	v := route.Voice(r)
-	view := correctionView(v, h.episodeView(v, f, typed, problems), before, typed, problems)
-	return episodePage.Invalid(view, view.Title), nil
-}
-
-// correction reads the form as a correction of before. What was entered by
-// mistake keeps what it said; only where that is known from is asked.
-func (f episodeForm) correction(before outcome.Episode) (outcome.Episode, fault.Problems) {
-	e, unread := f.Episode()
-	if f.InError == "yes" {
-		e.Kind, e.StartedOn, e.EndedOn, e.Certainty = before.Kind, before.StartedOn, before.EndedOn, before.Certainty
-		unread = slices.DeleteFunc(unread, func(p fault.Problem) bool { return p.Field == "started_on" || p.Field == "ended_on" })
-	}
-	e.Participant, e.Replaces, e.InError = before.Participant, before.ID, f.InError == "yes"
-	return e, unread
 }

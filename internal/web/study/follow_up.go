@@ -37,7 +37,7 @@ func (h *handlers) getFollowUps(r *http.Request, who authz.Actor) (ui.Response, 
 	}
 	v := route.Voice(r)
 	view := followUpsView{
-		Title: v.Say("follow_up.list.title"), Lead: followUpLead(v, found), Pages: pages(v, "/follow-up", page, found.Count),
+		Title: v.Say("follow_up.list.title"), Lead: followUpLead(v, found), Pages: ui.Paginate(v, "/follow-up", page, found.Count),
 	}
 	view.Table = ui.Table{
 		Caption: view.Title, Quiet: true,

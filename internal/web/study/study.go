@@ -4,46 +4,41 @@
 package study
 
 import (
+	"context"
 	"net/http"
-	"net/url"
 	"strconv"
 
+	"footbridge.org/footbridge/internal/app/kernel"
 	appstudy "footbridge.org/footbridge/internal/app/study"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/trial"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
 // handlers are what the routes share.
-type handlers struct{ study *appstudy.Study }
+type handlers struct {
+	study  *appstudy.Study
+	kernel *kernel.Kernel
+}
 
 // Routes are the addresses of this area.
-func Routes(s *appstudy.Study) []route.Route {
-	h := &handlers{s}
-	return []route.Route{
+func Routes(k *kernel.Kernel, s *appstudy.Study) []route.Route {
+	h := &handlers{s, k}
+	routes := []route.Route{
 		route.Get("/studies", authz.ListStudies, h.getStudies),
 		route.Get("/studies/{study}", authz.SeeStudy, h.getStudy),
 		route.Get("/studies/{study}/report", authz.SeeReport, h.getReport),
-		route.Get("/studies/{study}/close", authz.AskClosing, h.getClosing),
-		route.Post("/studies/{study}/close", authz.CloseStudy, h.postClosing),
 
 		route.Get("/follow-up", authz.ListFollowUps, h.getFollowUps),
 		route.Get("/follow-up/{participant}", authz.SeeFollowUp, h.getFollowUp),
-		route.Get("/follow-up/{participant}/calls/{follow_up}", authz.SeeFollowUp, h.getCallForm),
-		route.Post("/follow-up/{participant}/calls/{follow_up}", authz.RecordCall, h.postCall),
-		route.Get("/follow-up/{participant}/calls/{call}/correct", authz.SeeFollowUp, h.getCallCorrection),
-		route.Post("/follow-up/{participant}/calls/{call}/correct", authz.CorrectCall, h.postCallCorrection),
-		route.Get("/follow-up/{participant}/episodes/new", authz.SeeFollowUp, h.getEpisodeForm),
-		route.Post("/follow-up/{participant}/episodes/new", authz.RecordEpisode, h.postEpisode),
-		route.Get("/follow-up/{participant}/episodes/{episode}/correct", authz.SeeFollowUp, h.getCorrection),
-		route.Post("/follow-up/{participant}/episodes/{episode}/correct", authz.CorrectEpisode, h.postCorrection),
 	}
+	return append(routes, form.Routes(h.closingForm(), h.callForm(), h.callCorrection(), h.episodeForm(), h.episodeCorrection())...)
 }
 
 func studyPath(s id.Study) string                    { return "/studies/" + string(s) }
@@ -55,20 +50,6 @@ func episodeFormPath(participant id.Participant) string {
 }
 func correctionPath(participant id.Participant, e id.Episode) string {
 	return followUpPath(participant) + "/episodes/" + string(e) + "/correct"
-}
-
-// pages leads through a list of count lines at path.
-func pages(v say.Voice, path string, page programme.Page, count int) ui.Pagination {
-	number, last := max(1, page.Number), max(1, (count+page.Limit()-1)/page.Limit())
-	at := func(n int) string { return path + "?" + url.Values{"page": {strconv.Itoa(n)}}.Encode() }
-	p := ui.Pagination{Place: v.Say("study.page.place", number, last)}
-	if number > 1 {
-		p.Previous = ui.Link{Label: v.Say("study.page.previous"), Path: at(number - 1)}
-	}
-	if number < last {
-		p.Next = ui.Link{Label: v.Say("study.page.next"), Path: at(number + 1)}
-	}
-	return p
 }
 
 func state(v say.Voice, s trial.Study) ui.Tag {
@@ -104,7 +85,7 @@ func (h *handlers) getStudies(r *http.Request, who authz.Actor) (ui.Response, er
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := studiesView{Title: v.Say("study.list.title"), Lead: v.Say("study.list.lead"), Pages: pages(v, "/studies", page, found.Count)}
+	view := studiesView{Title: v.Say("study.list.title"), Lead: v.Say("study.list.lead"), Pages: ui.Paginate(v, "/studies", page, found.Count)}
 	view.Table = ui.Table{
 		Caption: view.Title, Quiet: true,
 		Columns: []ui.Column{
@@ -270,69 +251,31 @@ func followUpTable(v say.Voice, o appstudy.Overview) ui.Table {
 	return t
 }
 
-// A closingView asks once before a study is closed.
-type closingView struct {
-	Back     ui.Link
-	Problems ui.ErrorSummary
-	Title    string
-	Lead     string
-	Callout  ui.Callout
-	Form     ui.Form
-}
-
-var closingPage = ui.NewPage[closingView]("study_close")
-
-// getClosing handles GET /studies/{study}/close.
-func (h *handlers) getClosing(r *http.Request, who authz.Actor) (ui.Response, error) {
-	s, err := h.asked(r, who)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	if s.Closed() {
-		return ui.Redirect(studyPath(s.ID)), nil
-	}
-	view := closingOf(route.Voice(r), s, nil)
-	return closingPage.Render(view, view.Title), nil
-}
-
-func (h *handlers) asked(r *http.Request, who authz.Actor) (appstudy.Closing, error) {
-	key, err := route.ID[id.Study](r, "study")
-	if err != nil {
-		return appstudy.Closing{}, err
-	}
-	return h.study.AskClosing(r.Context(), who, key)
-}
-
-func closingOf(v say.Voice, s appstudy.Closing, problems fault.Problems) closingView {
-	for i := range problems {
-		problems[i].Field = "" // of the study as it stands: there is no control to lead to
-	}
-	view := closingView{
-		Back: ui.Link{Label: s.Name, Path: studyPath(s.ID)}, Problems: ui.Summary(v, problems),
-		Title: v.Say("study.close.title"), Lead: v.Say("study.close.lead"),
-		Callout: ui.Callout{Title: v.Say("study.close.callout"), Texts: []string{v.Say("study.close.opens"), v.Say("study.close.locks"), v.Say("study.close.final")}},
-		Form: ui.Form{
-			Buttons: []ui.Button{{Label: v.Say("study.close.button"), Kind: ui.Warning}},
-			Leave:   ui.Link{Label: v.Say("study.close.leave"), Path: studyPath(s.ID)},
+// closingForm asks once before a study is closed. One that is closed already is
+// simply shown.
+func (h *handlers) closingForm() form.Step[id.Study, appstudy.Closing, id.Study] {
+	return form.Step[id.Study, appstudy.Closing, id.Study]{
+		Path: "/studies/{study}/close", Noun: "study.close", Looks: authz.AskClosing, Sends: authz.CloseStudy,
+		About: form.In[id.Study]("study"), Home: studyPath, Look: h.study.AskClosing,
+		Draw: func(f *form.Fields, s appstudy.Closing) form.View {
+			does := []string{f.Words("opens"), f.Words("locks"), f.Words("final")}
+			if s.ToCall > 0 {
+				does = append(does, f.Words("to_call", s.ToCall))
+			}
+			return form.View{
+				Back: ui.Link{Label: s.Name, Path: studyPath(s.ID)}, Title: f.Words("title"), Lead: f.Words("lead"),
+				Above: []ui.Control{ui.Callout{Title: f.Words("callout"), Texts: does}}, Save: ui.Button{Label: f.Words("button"), Kind: ui.Warning},
+			}
+		},
+		Read: func(key id.Study, _ *form.Sent) id.Study { return key },
+		Send: func(ctx context.Context, who authz.Actor, key, _ id.Study) error {
+			return h.study.CloseStudy(ctx, who, key)
+		},
+		Then: func(_ authz.Actor, key, _ id.Study) ui.Response {
+			return ui.Redirect(studyPath(key)).Saying("study.close.done")
+		},
+		Instead: func(_ *form.Fields, s appstudy.Closing, err error) (ui.Response, bool) {
+			return ui.Redirect(studyPath(s.ID)), err == nil && s.Closed()
 		},
 	}
-	if s.ToCall > 0 {
-		view.Callout.Texts = append(view.Callout.Texts, v.Say("study.close.to_call", s.ToCall))
-	}
-	return view
-}
-
-// postClosing handles POST /studies/{study}/close.
-func (h *handlers) postClosing(r *http.Request, who authz.Actor) (ui.Response, error) {
-	key, err := route.ID[id.Study](r, "study")
-	if err != nil {
-		return ui.Response{}, err
-	}
-	err = h.study.CloseStudy(r.Context(), who, key)
-	if problems, ok := fault.AsProblems(err); ok {
-		s, err := h.asked(r, who)
-		view := closingOf(route.Voice(r), s, problems)
-		return closingPage.Invalid(view, view.Title), err
-	}
-	return ui.Redirect(studyPath(key)).Saying("study.close.done"), err
 }
