@@ -32,7 +32,7 @@ func (s *Service) Routes() []route.Route {
 			return ui.Redirect(start(who)), nil
 		}),
 	}
-	routes = append(routes, people.Routes(s.People, s.secure(), s.Help)...)
+	routes = append(routes, people.Routes(s.Kernel, s.People, s.secure(), s.Help)...)
 	routes = append(routes, care.Routes(s.Kernel, s.Care)...)
 	routes = append(routes, workbook.Routes(&appworkbook.Workbooks{Kernel: s.Kernel})...)
 	routes = append(routes, study.Routes(s.Kernel, s.Study)...)

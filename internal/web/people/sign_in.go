@@ -1,156 +1,153 @@
 package people
 
 import (
+	"context"
 	"net/http"
-	"strings"
 
+	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/identity"
-	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// A signInView asks for one thing: an address, a code or a card.
-type signInView struct {
-	Problems ui.ErrorSummary
-	Title    string
-	Texts    []string
-	Form     ui.Form
-	Field    ui.Input
-	Asked    bool // there is a field to fill in
-	Others   []ui.Link
+// doorForms are the ways in, for somebody who has not signed in.
+func (h *handlers) doorForms() []route.Route {
+	return form.Routes(h.emailForm(), h.codeForm(), h.linkForm(), h.cardForm())
 }
 
-var signInPage = ui.NewPage[signInView]("sign_in")
+// A doorKey is what a browser brings along: what it keeps to show that it was the
+// one that asked, what it calls itself, and the link that it opened.
+type doorKey struct{ mark, device, token string }
 
-// getSignIn handles GET /sign-in.
-func (h *handlers) getSignIn(r *http.Request, _ authz.Actor) (ui.Response, error) {
-	return signInPage.Render(emailForm(route.Voice(r), "", nil), route.Voice(r).Say("sign_in.title")), nil
+func (h *handlers) atDoor(r *http.Request, _ authz.Actor) (doorKey, error) {
+	return doorKey{h.mark(r), device(r), r.PathValue("token")}, nil
 }
 
-func emailForm(v say.Voice, typed string, problems fault.Problems) signInView {
-	f := ui.NewFields(v, "sign_in", problems)
-	return signInView{
-		Problems: f.Summary(), Title: v.Say("sign_in.title"), Texts: []string{v.Say("sign_in.text")}, Asked: true,
-		Form:   ui.Form{Buttons: []ui.Button{{Label: v.Say("sign_in.send")}}},
-		Field:  f.Input("email", typed).Email().Complete("email"),
-		Others: []ui.Link{{Label: v.Say("sign_in.have_card"), Path: "/sign-in/card"}},
+// A doorSent is what somebody typed to be let in, and what came of it.
+type doorSent struct {
+	typed  string
+	mark   string
+	signed apppeople.SignedIn
+}
+
+// ofDoor completes a form that asks for one thing, called field.
+func ofDoor[S any](h *handlers, path, field string, s form.Step[doorKey, S, *doorSent]) form.Step[doorKey, S, *doorSent] {
+	s.Path, s.Noun, s.Open = path, "sign_in", "somebody who has not signed in must be able to"
+	s.About, s.Home = h.atDoor, func(doorKey) string { return path }
+	s.Read = func(_ doorKey, sent *form.Sent) *doorSent { return &doorSent{typed: sent.Text(field)} }
+	if s.Look == nil {
+		s.Look = func(context.Context, authz.Actor, doorKey) (none S, err error) { return none, nil }
 	}
+	if s.Then == nil {
+		s.Then = func(_ authz.Actor, _ doorKey, d *doorSent) ui.Response { return SignedIn(h.secure, d.signed) }
+	}
+	return s
 }
 
-// postSignIn handles POST /sign-in. What it answers does not tell whether the
-// address belongs to anybody.
-func (h *handlers) postSignIn(r *http.Request, _ authz.Actor) (ui.Response, error) {
-	email := strings.TrimSpace(r.PostForm.Get("email"))
-	k := h.people.Kernel
-	mark := identity.Token(k.Draw("mark/"+k.Now().String(), 32))
-	err := h.people.AskCode(r.Context(), email, mark)
-	if problems, ok := fault.AsProblems(err); ok {
-		v := route.Voice(r)
-		return signInPage.Invalid(emailForm(v, email, problems), v.Say("sign_in.title")), nil
+// doorView asks for field in words named so, and offers another way in.
+func doorView(title, save string, texts []string, other ui.Link, fields ...ui.Control) form.View {
+	view := form.View{Window: title, Title: title, Save: ui.Button{Label: save}, Stays: true, Fields: fields, Below: []ui.Control{other}}
+	for _, text := range texts {
+		view.Above = append(view.Above, ui.Text(text))
 	}
-	return ui.Redirect("/sign-in/code").Cookie(h.markCookie(mark)), err
+	return view
 }
 
-// getCode handles GET /sign-in/code.
-func (h *handlers) getCode(r *http.Request, _ authz.Actor) (ui.Response, error) {
-	v := route.Voice(r)
-	return signInPage.Render(codeForm(v, "", nil), v.Say("sign_in.code.title")), nil
+// emailForm asks for an address, to send a code to. What it answers does not tell
+// whether the address belongs to anybody.
+func (h *handlers) emailForm() form.Step[doorKey, struct{}, *doorSent] {
+	return ofDoor(h, "/sign-in", "email", form.Step[doorKey, struct{}, *doorSent]{
+		Draw: func(f *form.Fields, _ struct{}) form.View {
+			card := ui.Link{Label: f.Words("have_card"), Path: "/sign-in/card"}
+			return doorView(f.Words("title"), f.Words("send"), []string{f.Words("text")}, card, f.Input("email", "").Email().Complete("email"))
+		},
+		Send: func(ctx context.Context, _ authz.Actor, _ doorKey, d *doorSent) error {
+			k := h.people.Kernel
+			d.mark = identity.Token(k.Draw("mark/"+k.Now().String(), 32))
+			return h.people.AskCode(ctx, d.typed, d.mark)
+		},
+		Then: func(_ authz.Actor, _ doorKey, d *doorSent) ui.Response {
+			return ui.Redirect("/sign-in/code").Cookie(h.markCookie(d.mark))
+		},
+	})
 }
 
-func codeForm(v say.Voice, typed string, problems fault.Problems) signInView {
-	f := ui.NewFields(v, "sign_in", problems)
-	return signInView{
-		Problems: f.Summary(), Title: v.Say("sign_in.code.title"), Texts: []string{v.Say("sign_in.code.text"), v.Say("sign_in.code.nothing")}, Asked: true,
-		Form:   ui.Form{Buttons: []ui.Button{{Label: v.Say("sign_in.enter")}}},
-		Field:  f.Input("code", typed).Digits(10).Complete("one-time-code"),
-		Others: []ui.Link{{Label: v.Say("sign_in.again"), Path: "/sign-in"}},
-	}
+func (h *handlers) codeForm() form.Step[doorKey, struct{}, *doorSent] {
+	return ofDoor(h, "/sign-in/code", "code", form.Step[doorKey, struct{}, *doorSent]{
+		Draw: func(f *form.Fields, _ struct{}) form.View {
+			again := ui.Link{Label: f.Words("again"), Path: "/sign-in"}
+			return doorView(f.Words("code.title"), f.Words("enter"), []string{f.Words("code.text"), f.Words("code.nothing")}, again,
+				f.Input("code", "").Digits(10).Complete("one-time-code"))
+		},
+		Send: func(ctx context.Context, _ authz.Actor, k doorKey, d *doorSent) (err error) {
+			d.signed, err = h.people.EnterCode(ctx, d.typed, k.mark, k.device)
+			return err
+		},
+	})
 }
 
-// postCode handles POST /sign-in/code.
-func (h *handlers) postCode(r *http.Request, _ authz.Actor) (ui.Response, error) {
-	typed := r.PostForm.Get("code")
-	signed, err := h.people.EnterCode(r.Context(), typed, h.mark(r), device(r))
-	if problems, ok := fault.AsProblems(err); ok {
-		v := route.Voice(r)
-		return signInPage.Invalid(codeForm(v, typed, problems), v.Say("sign_in.code.title")), nil
-	}
-	if err != nil {
-		return ui.Response{}, err
-	}
-	return SignedIn(h.secure, signed), nil
-}
-
-// getLink handles GET /sign-in/link/{token}: a page with a button, because
-// mail scanners fetch links.
-func (h *handlers) getLink(r *http.Request, _ authz.Actor) (ui.Response, error) {
-	v := route.Voice(r)
-	way, err := h.people.LookAtLink(r.Context(), r.PathValue("token"), h.mark(r))
-	if err != nil && fault.Of(err) != fault.NotFound {
-		return ui.Response{}, err
-	}
-	view := signInView{Title: v.Say("sign_in.link.title"), Others: []ui.Link{{Label: v.Say("sign_in.again"), Path: "/sign-in"}}}
-	switch {
-	case err != nil || !way.Open:
-		view.Texts = []string{v.Say("sign_in.link.spent")}
-	case !way.ThisOne:
-		view.Texts = []string{v.Say("sign_in.link.elsewhere")}
-	default:
-		view.Texts = []string{v.Say("sign_in.link.text")}
-		view.Form = ui.Form{Buttons: []ui.Button{{Label: v.Say("sign_in.enter")}}}
-	}
-	return signInPage.Render(view, view.Title), nil
-}
-
-// postLink handles POST /sign-in/link/{token}.
-func (h *handlers) postLink(r *http.Request, _ authz.Actor) (ui.Response, error) {
-	signed, err := h.people.UseLink(r.Context(), r.PathValue("token"), h.mark(r), device(r))
-	_, refused := fault.AsProblems(err)
-	if refused || fault.Of(err) == fault.NotFound {
-		return h.getLink(r, authz.Actor{})
-	}
-	if err != nil {
-		return ui.Response{}, err
-	}
-	return SignedIn(h.secure, signed), nil
-}
-
-// getCard handles GET /sign-in/card.
-func (h *handlers) getCard(r *http.Request, _ authz.Actor) (ui.Response, error) {
-	v := route.Voice(r)
-	return signInPage.Render(cardForm(v, "", nil), v.Say("sign_in.card.title")), nil
-}
-
-func cardForm(v say.Voice, typed string, problems fault.Problems) signInView {
-	f := ui.NewFields(v, "sign_in", problems)
-	field := f.Input("card", typed).Wide(30).Complete("off")
-	field.Plain = true
-	return signInView{
-		Problems: f.Summary(), Title: v.Say("sign_in.card.title"), Texts: []string{v.Say("sign_in.card.text")}, Asked: true,
-		Form:   ui.Form{Buttons: []ui.Button{{Label: v.Say("sign_in.enter")}}},
-		Field:  field,
-		Others: []ui.Link{{Label: v.Say("sign_in.have_email"), Path: "/sign-in"}},
-	}
-}
-
-// postCard handles POST /sign-in/card.
-func (h *handlers) postCard(r *http.Request, _ authz.Actor) (ui.Response, error) {
-	typed := r.PostForm.Get("card")
-	signed, err := h.people.UseCard(r.Context(), typed, device(r))
-	if problems, ok := fault.AsProblems(err); ok {
-		v := route.Voice(r)
-		for i := range problems {
-			if problems[i].Field == "code" { // spent or too late: said beside the card
-				problems[i] = fault.Problem{Field: "card", Key: "sign_in.card.wrong"}
-			}
+// linkForm is a page with a button, because mail scanners fetch links. One that
+// can't be used says so, however often the button is pressed.
+func (h *handlers) linkForm() form.Step[doorKey, apppeople.Way, *doorSent] {
+	draw := func(f *form.Fields, way apppeople.Way) form.View {
+		text := "link.text"
+		switch {
+		case !way.Open:
+			text = "link.spent"
+		case !way.ThisOne:
+			text = "link.elsewhere"
 		}
-		return signInPage.Invalid(cardForm(v, typed, problems), v.Say("sign_in.card.title")), nil
+		view := doorView(f.Words("link.title"), f.Words("enter"), []string{f.Words(text)}, ui.Link{Label: f.Words("again"), Path: "/sign-in"})
+		view.Closed = !way.Open || !way.ThisOne
+		return view
 	}
-	if err != nil {
-		return ui.Response{}, err
-	}
-	return SignedIn(h.secure, signed), nil
+	return ofDoor(h, "/sign-in/link/{token}", "", form.Step[doorKey, apppeople.Way, *doorSent]{
+		Look: func(ctx context.Context, _ authz.Actor, k doorKey) (apppeople.Way, error) {
+			way, err := h.people.LookAtLink(ctx, k.token, k.mark)
+			if err != nil && fault.Of(err) == fault.NotFound {
+				return apppeople.Way{}, nil
+			}
+			return way, err
+		},
+		Draw: draw,
+		Send: func(ctx context.Context, _ authz.Actor, k doorKey, d *doorSent) (err error) {
+			d.signed, err = h.people.UseLink(ctx, k.token, k.mark, k.device)
+			return err
+		},
+		Instead: func(f *form.Fields, way apppeople.Way, err error) (ui.Response, bool) {
+			_, refused := fault.AsProblems(err)
+			if err == nil || !refused && fault.Of(err) != fault.NotFound {
+				return ui.Response{}, false
+			}
+			return f.Page(draw(f, way)), true
+		},
+	})
+}
+
+func (h *handlers) cardForm() form.Step[doorKey, struct{}, *doorSent] {
+	return ofDoor(h, "/sign-in/card", "card", form.Step[doorKey, struct{}, *doorSent]{
+		Draw: func(f *form.Fields, _ struct{}) form.View {
+			field := f.Input("card", "").Wide(30).Complete("off")
+			field.Plain = true
+			email := ui.Link{Label: f.Words("have_email"), Path: "/sign-in"}
+			return doorView(f.Words("card.title"), f.Words("enter"), []string{f.Words("card.text")}, email, field)
+		},
+		Send: func(ctx context.Context, _ authz.Actor, k doorKey, d *doorSent) (err error) {
+			d.signed, err = h.people.UseCard(ctx, d.typed, k.device)
+			return err
+		},
+		Reword: func(_ *form.Fields, _ struct{}, problems fault.Problems) fault.Problems {
+			var told fault.Problems
+			for _, p := range problems {
+				if p.Field == "code" { // spent or too late: said beside the card
+					p = fault.Problem{Field: "card", Key: "sign_in.card.wrong"}
+				}
+				told = append(told, p)
+			}
+			return told
+		},
+	})
 }

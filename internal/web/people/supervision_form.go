@@ -2,160 +2,134 @@ package people
 
 import (
 	"cmp"
+	"context"
 	"net/http"
-	"net/url"
+	"strings"
 
 	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
-	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// A supervisionFormView asks for a session, or takes one back: then it asks
-// nothing.
-type supervisionFormView struct {
-	Problems ui.ErrorSummary
-	Back     ui.Link
-	Title    string
-	Lead     string
-	Which    string
-	Form     ui.Form
-	On       ui.DateInput
-	Led      ui.Select
-	Came     ui.Checkboxes
-	Other    ui.Link // from a correction to taking it back
+// supervisionForms are what supervisors write about sessions.
+func (h *handlers) supervisionForms() []route.Route {
+	return form.Routes(h.sessionForm(), h.sessionCorrection(), h.sessionInError())
 }
 
-var supervisionFormPage = ui.NewPage[supervisionFormView]("supervision_form")
+type supervisionForm = form.Step[id.Supervision, apppeople.SupervisionForm, workforce.Supervision]
 
-// A supervisionForm is one way to write about a session.
-type supervisionForm struct {
-	name string // where its words stand
-	asks bool   // whether there is anything to fill in
-	of   bool   // whether it is about an entry that is there
+// ofSupervision completes a form about a session, whose own words stand under
+// supervision.NAME.
+func ofSupervision(h *handlers, last string, s supervisionForm) supervisionForm {
+	s.Path, s.Noun, s.Draws = supervisionPath+"/"+last, "supervision", form.Draws(h.kernel, "worker_form/supervision")
+	s.Looks, s.Sends, s.Look = authz.AskSupervision, authz.RecordSupervision, h.people.AskSupervision
+	s.Home = func(id.Supervision) string { return supervisionPath }
+	s.Send = func(ctx context.Context, who authz.Actor, _ id.Supervision, v workforce.Supervision) error {
+		return h.people.RecordSupervision(ctx, who, v)
+	}
+	return s
 }
 
-var (
-	newSupervision     = supervisionForm{name: "new", asks: true}
-	correctSupervision = supervisionForm{name: "correct", asks: true, of: true}
-	takeBack           = supervisionForm{name: "in_error", of: true}
-)
+// entryIn is which entry an address, or a form, names.
+func entryIn(r *http.Request, _ authz.Actor) (id.Supervision, error) {
+	return id.Supervision(strings.TrimSpace(r.FormValue("entry"))), nil
+}
 
-// get handles GET /supervision/….
-func (f supervisionForm) get(h *handlers) route.Handler {
-	return func(r *http.Request, who authz.Actor) (ui.Response, error) {
-		_ = r.ParseForm()
-		return f.show(h, r, who, h.readWorker(r, who, who.Account, "supervision"), nil)
+func noEntry(*http.Request, authz.Actor) (id.Supervision, error) { return "", nil }
+
+func supervisionPageOf(f *form.Fields, words string, fields ...ui.Control) form.View {
+	title := f.Words(words + ".title")
+	return form.View{
+		Window: title, Title: title, Lead: f.Words(words + ".lead"), Back: ui.Link{Label: f.Words("title"), Path: supervisionPath},
+		Save: ui.Button{Label: f.Words(words + ".save")}, Fields: fields,
 	}
 }
 
-// post handles POST /supervision/….
-func (f supervisionForm) post(h *handlers) route.Handler {
-	return func(r *http.Request, who authz.Actor) (ui.Response, error) {
-		sent := h.readWorker(r, who, who.Account, "supervision")
-		err := h.people.RecordSupervision(r.Context(), who, f.read(sent))
-		if problems, refused := fault.AsProblems(err); refused {
-			return f.show(h, r, who, sent, instead(*sent.unread, problems))
-		}
-		return ui.Redirect(supervisionPath).Saying("supervision.saved"), err
-	}
+// sessionForm records a session. Whoever opens it led the session, as a rule.
+func (h *handlers) sessionForm() supervisionForm {
+	return ofSupervision(h, "new", supervisionForm{
+		About: noEntry,
+		Draw: func(f *form.Fields, found apppeople.SupervisionForm) form.View {
+			found.Entry.Led = f.Who.Account
+			return supervisionPageOf(f, "new", askSession(f, found)...)
+		},
+		Read: func(_ id.Supervision, s *form.Sent) workforce.Supervision { return readSession(s) },
+	})
 }
 
-// instead has what could not be read said in the place of what Check finds
-// where it stood.
-func instead(unread, found fault.Problems) fault.Problems {
-	for _, p := range found {
-		if _, there := unread.On(p.Field); !there {
-			unread = append(unread, p)
-		}
-	}
-	return unread
+// sessionCorrection corrects one, and begins with what is there.
+func (h *handlers) sessionCorrection() supervisionForm {
+	return ofSupervision(h, "correct", supervisionForm{
+		About: entryIn,
+		Draw: func(f *form.Fields, found apppeople.SupervisionForm) form.View {
+			if found.Entry.ID == "" {
+				return gone(f, "correct")
+			}
+			entry := string(found.Entry.ID)
+			view := supervisionPageOf(f, "correct", append(askSession(f, found), ui.Hidden{Name: "entry", Value: entry})...)
+			view.Below = []ui.Control{ui.Link{Label: f.Words("in_error.open"), Path: supervisionPath + "/in-error?entry=" + entry}}
+			return view
+		},
+		Read: func(entry id.Supervision, s *form.Sent) workforce.Supervision {
+			v := readSession(s)
+			v.Replaces = replaced(entry, s)
+			return v
+		},
+	})
 }
 
-func (f supervisionForm) read(s workerSent) workforce.Supervision {
-	v := workforce.Supervision{ID: id.Supervision(s.id)}
-	if f.of {
-		v.Replaces = id.Supervision(cmp.Or(s.text("entry"), s.id)) // Check refuses one that names no other
-	}
-	if !f.asks {
-		v.InError = true
-		return v
-	}
-	v.On, v.Led = s.day("on"), id.Account(s.text("led"))
-	for _, a := range s.values["came"] {
-		v.Came = append(v.Came, id.Account(a))
-	}
-	return v
+// sessionInError takes one back, and asks nothing.
+func (h *handlers) sessionInError() supervisionForm {
+	return ofSupervision(h, "in-error", supervisionForm{
+		About: entryIn,
+		Draw: func(f *form.Fields, found apppeople.SupervisionForm) form.View {
+			if found.Entry.ID == "" {
+				return gone(f, "in_error")
+			}
+			view := supervisionPageOf(f, "in_error", ui.Hidden{Name: "entry", Value: string(found.Entry.ID)})
+			view.Above = []ui.Control{ui.Text(f.Words("in_error.which", f.Voice.ShortDay(found.Entry.On.Time()), found.Staff[found.Entry.Led]))}
+			view.Save.Kind = ui.Warning
+			return view
+		},
+		Read: func(entry id.Supervision, s *form.Sent) workforce.Supervision {
+			v := workforce.Supervision{ID: id.Supervision(s.ID)}
+			v.Replaces, v.InError = replaced(entry, s), true
+			return v
+		},
+	})
 }
 
-func (f supervisionForm) show(h *handlers, r *http.Request, who authz.Actor, sent workerSent, problems fault.Problems) (ui.Response, error) {
-	entry := id.Supervision("")
-	if f.of {
-		entry = id.Supervision(sent.text("entry"))
-	}
-	found, err := h.people.AskSupervision(r.Context(), who, entry)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	v, noun := route.Voice(r), "supervision."+f.name
-	fields := ui.NewFields(v, "supervision", problems)
-	view := supervisionFormView{
-		Problems: fields.Summary(), Back: ui.Link{Label: v.Say("supervision.title"), Path: supervisionPath}, Title: v.Say(noun + ".title"), Lead: v.Say(noun + ".lead"),
-		Form: ui.Form{Hidden: []ui.Hidden{{Name: "id", Value: sent.id}}, Leave: ui.Link{Label: v.Say("supervision.leave"), Path: supervisionPath}},
-	}
-	switch {
-	case f.of && found.Entry.ID == "":
-		view.Lead = v.Say("supervision.gone")
-	case f.asks:
-		f.ask(v, fields, who, found, sent, problems.Any(), &view)
-	default:
-		view.Which = v.Say("supervision.in_error.which", v.ShortDay(found.Entry.On.Time()), found.Staff[found.Entry.Led])
-		view.Form.Hidden = append(view.Form.Hidden, ui.Hidden{Name: "entry", Value: string(entry)})
-		view.Form.Buttons = []ui.Button{{Label: v.Say(noun + ".save"), Kind: ui.Warning}}
-	}
-	if problems.Any() {
-		return supervisionFormPage.Invalid(view, view.Title), nil
-	}
-	return supervisionFormPage.Render(view, view.Title), nil
+// replaced is the entry that a form names. Check refuses one that names no other.
+func replaced(entry id.Supervision, s *form.Sent) id.Supervision {
+	return cmp.Or(entry, id.Supervision(s.ID))
 }
 
-// ask puts the questions: again with what was typed, or as nobody has typed yet.
-func (f supervisionForm) ask(v say.Voice, fields ui.Fields, who authz.Actor, found apppeople.SupervisionForm, sent workerSent, again bool, view *supervisionFormView) {
-	values := sent.values
-	if !again {
-		values = asEntered(who, found)
-	}
-	view.On = fields.Date("on", ui.ReadDate(values, "on"))
-	view.Led = fields.Select("led", values.Get("led"), offered(found, found.Leaders, found.Entry.Led)...)
-	view.Came = fields.Checkboxes("came", values["came"])
-	view.Came.Options = offered(found, found.Workers, found.Entry.Came...)
-	view.Form.Buttons = []ui.Button{{Label: v.Say("supervision." + f.name + ".save")}}
-	if f.of {
-		entry := string(found.Entry.ID)
-		view.Form.Hidden = append(view.Form.Hidden, ui.Hidden{Name: "entry", Value: entry})
-		view.Other = ui.Link{Label: v.Say("supervision.in_error.open"), Path: supervisionPath + "/in-error?entry=" + entry}
-	}
+// gone says that the entry no longer holds.
+func gone(f *form.Fields, words string) form.View {
+	view := supervisionPageOf(f, words)
+	view.Lead, view.Closed = f.Words("gone"), true
+	return view
 }
 
-// asEntered is the form before anybody has typed: whoever opens a new one led
-// the session, as a rule; a correction begins with what stands.
-func asEntered(who authz.Actor, found apppeople.SupervisionForm) url.Values {
-	if found.Entry.ID == "" {
-		return url.Values{"led": {string(who.Account)}}
-	}
-	on := ui.Typed(found.Entry.On)
-	values := url.Values{
-		"led": {string(found.Entry.Led)}, "on.day": {on.Day}, "on.month": {on.Month}, "on.year": {on.Year},
-	}
+func askSession(f *form.Fields, found apppeople.SupervisionForm) []ui.Control {
+	var came []string
 	for _, a := range found.Entry.Came {
-		values.Add("came", string(a))
+		came = append(came, string(a))
 	}
-	return values
+	who := f.Checkboxes("came", came)
+	who.Options = offered(found, found.Workers, found.Entry.Came...)
+	return []ui.Control{f.Day("on", found.Entry.On), f.Select("led", string(found.Entry.Led), offered(found, found.Leaders, found.Entry.Led)...), who}
+}
+
+func readSession(s *form.Sent) workforce.Supervision {
+	return workforce.Supervision{
+		ID: id.Supervision(s.ID), On: s.Day("on"), Led: id.Account(s.Text("led")), Came: form.List[id.Account](s, "came"),
+	}
 }
 
 // offered are those who hold the role now, and whoever stands in the entry
@@ -168,8 +142,8 @@ func offered(found apppeople.SupervisionForm, now []identity.Account, also ...id
 		options = append(options, ui.Option{Value: string(a.ID), Label: a.Name})
 	}
 	for _, a := range also {
-		if !there[a] {
-			options = append(options, ui.Option{Value: string(a), Label: found.Staff[a]})
+		if name := found.Staff[a]; !there[a] && name != "" {
+			options = append(options, ui.Option{Value: string(a), Label: name})
 		}
 	}
 	return options

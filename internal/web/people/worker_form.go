@@ -1,219 +1,161 @@
 package people
 
 import (
+	"context"
 	"net/http"
-	"net/url"
-	"strconv"
+	"slices"
 	"strings"
 
-	"footbridge.org/footbridge/internal/app/kernel"
 	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
-	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// A workerFormView asks for one fact about a worker. What a form does not ask
-// is left out.
-type workerFormView struct {
-	Problems     ui.ErrorSummary
-	Back         ui.Link
-	Title        string
-	Lead         string
-	Form         ui.Form
-	Key          ui.Radios
-	Kind         ui.Radios
-	Issued       ui.DateInput
-	Expires      ui.DateInput
-	On           ui.DateInput
-	Completes    ui.Checkboxes
-	Introduction ui.Textarea
-	Districts    ui.Textarea
-	Hours        ui.Input
+// workerForms are what is recorded of a worker.
+func (h *handlers) workerForms() []route.Route {
+	return form.Routes(h.clearanceForm(), h.trainingForm(), h.detailsForm(), h.inErrorForm())
 }
 
-var workerFormPage = ui.NewPage[workerFormView]("worker_form")
-
-// A workerForm is one fact that is recorded on a page of its own.
-type workerForm struct {
-	name string // the last part of its address, and where its words stand
-	read func(workerSent) workforce.WorkerFact
-	ask  func(say.Voice, ui.Fields, apppeople.Worker, workerSent, *workerFormView)
+// A workerKey is which worker an address names, and which entry about them.
+type workerKey struct {
+	account id.Account
+	entry   string
 }
 
-// A workerSent is a form as it was sent, right or wrong.
-type workerSent struct {
-	id     string
-	values url.Values
-	unread *fault.Problems
+func (k workerKey) path() string { return workerPath(k.account) }
+
+func inWorker(r *http.Request, _ authz.Actor) (workerKey, error) {
+	account, err := route.ID[id.Account](r, "account")
+	return workerKey{account, strings.TrimSpace(r.FormValue("entry"))}, err
 }
 
-func (s workerSent) text(name string) string { return strings.TrimSpace(s.values.Get(name)) }
+// A workerAsked is a worker, and the entry that a form is about, if it is.
+type workerAsked struct {
+	apppeople.Worker
+	entry workforce.WorkerFact
+	held  bool // the entry is there, and holds
+}
 
-// day reads a day. Nothing typed is no day, which Check judges.
-func (s workerSent) day(name string) programme.Date {
-	typed := ui.ReadDate(s.values, name)
-	if typed.Empty() {
-		return programme.Date{}
+type workerForm = form.Step[workerKey, workerAsked, workforce.WorkerFact]
+
+// ofWorker completes a form about a worker. Its words stand under workers.NOUN.
+func ofWorker(h *handlers, last, noun string, s workerForm) workerForm {
+	s.Path, s.Noun, s.Draws = "/workers/{account}/"+last, "workers."+noun, form.Draws(h.kernel, "worker_form/"+noun)
+	s.Looks, s.Sends, s.About, s.Home = authz.SeeWorker, authz.RecordWorker, inWorker, workerKey.path
+	s.Look = func(ctx context.Context, who authz.Actor, k workerKey) (workerAsked, error) {
+		w, err := h.people.SeeWorker(ctx, who, k.account)
+		a := workerAsked{Worker: w}
+		for _, f := range w.Held() {
+			if f.Key() == k.entry {
+				a.entry, a.held = f, true
+			}
+		}
+		return a, err
 	}
-	d, err := typed.Date()
-	if err != nil {
-		*s.unread = append(*s.unread, fault.Problem{Field: name, Key: fault.KeyOf(err)})
+	s.Send = func(ctx context.Context, who authz.Actor, k workerKey, f workforce.WorkerFact) error {
+		return h.people.RecordWorker(ctx, who, k.account, f)
 	}
-	return d
-}
-
-// minutes reads hours, as in 22.5. What is no number is one that no rule allows.
-func (s workerSent) minutes(name string) int {
-	h, err := strconv.ParseFloat(s.text(name), 64)
-	if err != nil || h < 0 || h > 1000 {
-		return -1
+	s.Then = func(_ authz.Actor, k workerKey, _ workforce.WorkerFact) ui.Response {
+		return ui.Redirect(k.path()).Saying("workers.saved")
 	}
-	return int(h * 60)
-}
-
-func (h *handlers) readWorker(r *http.Request, who authz.Actor, a id.Account, name string) workerSent {
-	s := workerSent{values: r.Form, unread: &fault.Problems{}}
-	var err error
-	if s.id, err = id.Parse[string](r.PostForm.Get("id")); err != nil {
-		k := h.people.Kernel
-		s.id = kernel.NewID[string](k, "worker_form/"+name+"/"+string(a)+"/"+string(who.Account)+"/"+k.Now().String())
+	s.Reword = func(_ *form.Fields, _ workerAsked, problems fault.Problems) fault.Problems {
+		told := slices.Clone(problems)
+		for i, p := range told {
+			told[i].Field = strings.TrimPrefix(p.Field, "stated.")
+		}
+		return told
 	}
 	return s
 }
 
-// get handles GET /workers/{account}/….
-func (f workerForm) get(h *handlers) route.Handler {
-	return func(r *http.Request, who authz.Actor) (ui.Response, error) {
-		a, err := route.ID[id.Account](r, "account")
-		if err != nil {
-			return ui.Response{}, err
-		}
-		_ = r.ParseForm()
-		return f.show(h, r, who, a, h.readWorker(r, who, a, f.name), nil)
+// aboutWorker asks about a worker, or says what is on record of them.
+func aboutWorker(f *form.Fields, a workerAsked, fields ...ui.Control) form.View {
+	title := f.Words("title", a.Name)
+	return form.View{
+		Window: title, Title: title, Lead: f.Words("lead"), Back: ui.Link{Label: a.Name, Path: workerPath(a.Account.ID)},
+		Fields: fields, Leave: ui.Link{Label: f.Voice.Say("workers.leave")},
 	}
 }
 
-// post handles POST /workers/{account}/….
-func (f workerForm) post(h *handlers) route.Handler {
-	return func(r *http.Request, who authz.Actor) (ui.Response, error) {
-		a, err := route.ID[id.Account](r, "account")
-		if err != nil {
-			return ui.Response{}, err
-		}
-		sent := h.readWorker(r, who, a, f.name)
-		fact := f.read(sent)
-		if sent.unread.Any() {
-			return f.show(h, r, who, a, sent, *sent.unread)
-		}
-		err = h.people.RecordWorker(r.Context(), who, a, fact)
-		if problems, refused := fault.AsProblems(err); refused {
-			return f.show(h, r, who, a, sent, problems)
-		}
-		return ui.Redirect(workerPath(a)).Saying("workers.saved"), err
-	}
-}
-
-func (f workerForm) show(h *handlers, r *http.Request, who authz.Actor, a id.Account, sent workerSent, problems fault.Problems) (ui.Response, error) {
-	w, err := h.people.SeeWorker(r.Context(), who, a)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	v, noun := route.Voice(r), "workers."+f.name
-	for i, p := range problems {
-		problems[i].Field = strings.TrimPrefix(p.Field, "stated.")
-	}
-	fields := ui.NewFields(v, noun, problems)
-	view := workerFormView{
-		Problems: fields.Summary(), Back: ui.Link{Label: w.Name, Path: workerPath(a)}, Title: v.Say(noun+".title", w.Name), Lead: v.Say(noun + ".lead"),
-		Form: ui.Form{
-			Hidden:  []ui.Hidden{{Name: "id", Value: sent.id}},
-			Buttons: []ui.Button{{Label: v.Say(noun + ".save")}}, Leave: ui.Link{Label: v.Say("workers.leave"), Path: workerPath(a)},
+func (h *handlers) clearanceForm() workerForm {
+	return ofWorker(h, "clearance", "clearance", workerForm{
+		Draw: func(f *form.Fields, a workerAsked) form.View {
+			key := f.Radios("key", "")
+			for _, c := range a.Asked {
+				key.Options = append(key.Options, ui.Option{Value: c.Key, Label: c.Text})
+			}
+			return aboutWorker(f, a, key, f.Day("issued", programme.Date{}), f.Day("expires", programme.Date{}))
 		},
-	}
-	f.ask(v, fields, w, sent, &view)
-	if problems.Any() {
-		return workerFormPage.Invalid(view, view.Title), nil
-	}
-	return workerFormPage.Render(view, view.Title), nil
+		Read: func(_ workerKey, s *form.Sent) workforce.WorkerFact {
+			return workforce.WorkerFact{Clearance: &workforce.Clearance{
+				ID: id.Clearance(s.ID), Key: s.Text("key"), Issued: s.Day("issued"), Expires: s.OptionalDay("expires"),
+			}}
+		},
+	})
 }
 
-var clearanceForm = workerForm{
-	name: "clearance",
-	read: func(s workerSent) workforce.WorkerFact {
-		return workforce.WorkerFact{Clearance: &workforce.Clearance{ID: id.Clearance(s.id), Key: s.text("key"), Issued: s.day("issued"), Expires: s.day("expires")}}
-	},
-	ask: func(_ say.Voice, f ui.Fields, w apppeople.Worker, s workerSent, view *workerFormView) {
-		view.Key = f.Radios("key", s.text("key"))
-		for _, a := range w.Asked {
-			view.Key.Options = append(view.Key.Options, ui.Option{Value: a.Key, Label: a.Text})
-		}
-		view.Issued = f.Date("issued", ui.ReadDate(s.values, "issued"))
-		view.Expires = f.Date("expires", ui.ReadDate(s.values, "expires"))
-	},
+func (h *handlers) trainingForm() workerForm {
+	return ofWorker(h, "training", "training", workerForm{
+		Draw: func(f *form.Fields, a workerAsked) form.View {
+			return aboutWorker(f, a, f.RadiosSaid("kind", "", "worker.training.", ui.Values(workforce.TrainingKinds())...),
+				f.Day("on", programme.Date{}), f.Checkboxes("completes", nil, "yes"))
+		},
+		Read: func(_ workerKey, s *form.Sent) workforce.WorkerFact {
+			return workforce.WorkerFact{Training: &workforce.Training{
+				ID: id.Training(s.ID), Kind: workforce.TrainingKind(s.Text("kind")), On: s.Day("on"), Completes: s.Ticked("completes"),
+			}}
+		},
+	})
 }
 
-var trainingForm = workerForm{
-	name: "training",
-	read: func(s workerSent) workforce.WorkerFact {
-		return workforce.WorkerFact{Training: &workforce.Training{
-			ID: id.Training(s.id), Kind: workforce.TrainingKind(s.text("kind")), On: s.day("on"), Completes: s.text("completes") == "yes",
-		}}
-	},
-	ask: func(v say.Voice, f ui.Fields, _ apppeople.Worker, s workerSent, view *workerFormView) {
-		view.Kind = f.Radios("kind", s.text("kind"))
-		for _, k := range workforce.TrainingKinds() {
-			view.Kind.Options = append(view.Kind.Options, ui.Option{Value: string(k), Label: v.Say("worker.training." + string(k))})
-		}
-		view.On = f.Date("on", ui.ReadDate(s.values, "on"))
-		view.Completes = f.Checkboxes("completes", s.values["completes"], "yes")
-	},
-}
-
-var detailsForm = workerForm{
-	name: "details",
-	read: func(s workerSent) workforce.WorkerFact {
-		w := workforce.Worker{Introduction: s.text("introduction"), ContractedMinutes: s.minutes("contracted_minutes")}
-		for _, typed := range strings.FieldsFunc(s.text("districts"), func(r rune) bool { return strings.ContainsRune(", \r\n\t;", r) }) {
-			w.Districts = append(w.Districts, workforce.District(strings.ToUpper(typed)))
-		}
-		return workforce.WorkerFact{Details: &workforce.Details{ID: id.Details(s.id), Worker: w}}
-	},
-	ask: func(_ say.Voice, f ui.Fields, w apppeople.Worker, s workerSent, view *workerFormView) {
-		if !s.values.Has("id") && w.ContractedMinutes > 0 {
-			s.values = url.Values{"introduction": {w.Introduction}, "districts": {districts(w)}, "contracted_minutes": {hours(w.ContractedMinutes)}}
-		}
-		view.Introduction = f.Textarea("introduction", s.text("introduction"))
-		view.Districts = f.Textarea("districts", s.text("districts"))
-		view.Hours = f.Input("contracted_minutes", s.text("contracted_minutes"))
-	},
+func (h *handlers) detailsForm() workerForm {
+	return ofWorker(h, "details", "details", workerForm{
+		Draw: func(f *form.Fields, a workerAsked) form.View {
+			var introduction, where, minutes string
+			if a.ContractedMinutes > 0 {
+				introduction, where, minutes = a.Introduction, districts(a.Worker), hours(a.ContractedMinutes)
+			}
+			return aboutWorker(f, a, f.Textarea("introduction", introduction), f.Textarea("districts", where), f.Input("contracted_minutes", minutes))
+		},
+		Read: func(_ workerKey, s *form.Sent) workforce.WorkerFact {
+			w := workforce.Worker{Introduction: s.Text("introduction"), ContractedMinutes: s.Minutes("contracted_minutes")}
+			for _, typed := range strings.FieldsFunc(s.Text("districts"), func(r rune) bool { return strings.ContainsRune(", \r\n\t;", r) }) {
+				w.Districts = append(w.Districts, workforce.District(strings.ToUpper(typed)))
+			}
+			return workforce.WorkerFact{Details: &workforce.Details{ID: id.Details(s.ID), Worker: w}}
+		},
+	})
 }
 
 // inErrorForm takes an entry back. Which kind it is, its form says.
-var inErrorForm = workerForm{
-	name: "in_error",
-	read: func(s workerSent) workforce.WorkerFact {
-		entry := s.text("entry")
-		if s.text("of") == "training" {
-			return workforce.WorkerFact{Training: &workforce.Training{ID: id.Training(s.id), Correction: workforce.Correction[id.Training]{Replaces: id.Training(entry), InError: true}}}
-		}
-		return workforce.WorkerFact{Clearance: &workforce.Clearance{ID: id.Clearance(s.id), Correction: workforce.Correction[id.Clearance]{Replaces: id.Clearance(entry), InError: true}}}
-	},
-	ask: func(v say.Voice, _ ui.Fields, w apppeople.Worker, s workerSent, view *workerFormView) {
-		view.Form.Buttons = nil
-		for _, f := range w.Held() {
-			if f.Key() != s.text("entry") {
-				continue
+func (h *handlers) inErrorForm() workerForm {
+	return ofWorker(h, "in-error", "in_error", workerForm{
+		Draw: func(f *form.Fields, a workerAsked) form.View {
+			view := aboutWorker(f, a)
+			if view.Closed = !a.held; view.Closed {
+				return view
 			}
-			cells := factCells(v, w, f)
-			view.Lead = v.Say("workers.in_error.which", cells[0].Text, cells[1].Text)
-			view.Form.Hidden = append(view.Form.Hidden, ui.Hidden{Name: "entry", Value: f.Key()}, ui.Hidden{Name: "of", Value: f.Kind()})
-			view.Form.Buttons = []ui.Button{{Label: v.Say("workers.in_error.save"), Kind: ui.Warning}}
-		}
-	},
+			cells := factCells(f.Voice, a.Worker, a.entry)
+			view.Lead = f.Words("which", cells[0].Text, cells[1].Text)
+			view.Fields = []ui.Control{ui.Hidden{Name: "entry", Value: a.entry.Key()}, ui.Hidden{Name: "of", Value: a.entry.Kind()}}
+			view.Save = ui.Button{Label: f.Words("save"), Kind: ui.Warning}
+			return view
+		},
+		Read: func(k workerKey, s *form.Sent) workforce.WorkerFact {
+			if s.Text("of") == "training" {
+				return workforce.WorkerFact{Training: &workforce.Training{
+					ID: id.Training(s.ID), Correction: workforce.Correction[id.Training]{Replaces: id.Training(k.entry), InError: true},
+				}}
+			}
+			return workforce.WorkerFact{Clearance: &workforce.Clearance{
+				ID: id.Clearance(s.ID), Correction: workforce.Correction[id.Clearance]{Replaces: id.Clearance(k.entry), InError: true},
+			}}
+		},
+	})
 }
