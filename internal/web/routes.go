@@ -36,7 +36,7 @@ func (s *Service) Routes() []route.Route {
 	routes = append(routes, care.Routes(s.Kernel, s.Care)...)
 	routes = append(routes, workbook.Routes(&appworkbook.Workbooks{Kernel: s.Kernel})...)
 	routes = append(routes, study.Routes(s.Kernel, s.Study)...)
-	routes = append(routes, admin.Routes(s.admin(), s.People)...)
+	routes = append(routes, admin.Routes(s.Kernel, s.admin(), s.People)...)
 	return append(routes, s.Extra...)
 }
 

@@ -1,14 +1,14 @@
 package admin
 
 import (
+	"context"
 	"net/http"
 
 	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
-	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -23,49 +23,59 @@ type accountView struct {
 	Roles    ui.Table
 	Open     bool // not closed: the rest is there
 	Give     ui.Details
-	Form     ui.Form
-	Role     roleFields
+	Role     ui.Questions
 	Endings  []ui.Button
 	Own      string // why there is less to do about one's own account
 }
 
 var accountPage = ui.NewPage[accountView]("account")
 
-// getAccount handles GET /accounts/{account}.
-func (h *handlers) getAccount(r *http.Request, who authz.Actor) (ui.Response, error) {
-	view, err := h.account(r, who, authz.Grant{}, nil)
-	return accountPage.Render(view, view.Title), err
+// A memberAsked is a member of staff, with what the teams are called.
+type memberAsked struct {
+	apppeople.Member
+	teams []identity.Team
 }
 
-func (h *handlers) account(r *http.Request, who authz.Actor, typed authz.Grant, problems fault.Problems) (accountView, error) {
-	m, teams, err := h.member(r, who)
-	if err != nil {
-		return accountView{}, err
+func (h *handlers) member(ctx context.Context, who authz.Actor, a id.Account) (memberAsked, error) {
+	m, teams, err := h.people.SeeAccount(ctx, who, a)
+	return memberAsked{m, teams}, err
+}
+
+// giveRole gives somebody one role more.
+func (h *handlers) giveRole() form.Post[id.Account, memberAsked, authz.Grant] {
+	return form.Post[id.Account, memberAsked, authz.Grant]{
+		Path: "/accounts/{account}/roles", Noun: "account", Sends: authz.GrantRole, About: form.In[id.Account]("account"), Home: accountPath,
+		Show: h.showAccount, Send: h.people.GrantRole,
+		Draw: func(f *form.Fields, m memberAsked) form.View {
+			return form.View{
+				Action: accountPath(m.ID) + "/roles", Save: ui.Button{Label: f.Words("give_button"), Kind: ui.Secondary}, Fields: askRole(f, m.teams),
+			}
+		},
+		Read: func(_ id.Account, s *form.Sent) authz.Grant { return readRole(s) },
+		Then: func(_ authz.Actor, a id.Account, _ authz.Grant) ui.Response {
+			return ui.Redirect(accountPath(a)).Saying("account.given")
+		},
 	}
-	v := route.Voice(r)
-	f := ui.NewFields(v, "account", problems)
+}
+
+func (h *handlers) showAccount(q form.Request[id.Account]) (ui.Response, error) {
+	m, err := h.member(q.Context(), q.Who, q.Key)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v, give := q.Voice(), h.giveRole().Part(q, m)
 	view := accountView{
-		Problems: f.Summary(), Back: ui.Link{Label: v.Say("account.back"), Path: "/accounts"}, Title: m.Name,
-		Facts: accountFacts(r, m), Open: m.EndedAt.IsZero(), Roles: rolesTable(r, who, m, teams),
-		Give: ui.Details{Label: v.Say("account.give"), Open: problems.Any()},
-		Form: ui.Form{Action: accountPath(m.ID) + "/roles", Buttons: []ui.Button{{Label: v.Say("account.give_button"), Kind: ui.Secondary}}},
-		Role: askRole(v, f, typed, teams),
+		Problems: form.Problems(q, give), Back: ui.Link{Label: v.Say("account.back"), Path: "/accounts"}, Title: m.Name,
+		Facts: accountFacts(q.Request, m.Member), Open: m.EndedAt.IsZero(), Roles: rolesTable(q.Request, q.Who, m.Member, m.teams),
+		Give: ui.Details{Label: v.Say("account.give"), Open: give.Again}, Role: give.Questions,
 	}
 	view.Endings = []ui.Button{{Label: v.Say("account.out"), Path: accountPath(m.ID) + "/sign-out", Kind: ui.Secondary}}
-	if m.ID == who.Account {
+	if m.ID == q.Who.Account {
 		view.Own = v.Say("account.own")
-		return view, nil
+	} else {
+		view.Endings = append(view.Endings, ui.Button{Label: v.Say("account.close"), Path: accountPath(m.ID) + "/close", Kind: ui.Warning})
 	}
-	view.Endings = append(view.Endings, ui.Button{Label: v.Say("account.close"), Path: accountPath(m.ID) + "/close", Kind: ui.Warning})
-	return view, nil
-}
-
-func (h *handlers) member(r *http.Request, who authz.Actor) (apppeople.Member, []identity.Team, error) {
-	a, err := route.ID[id.Account](r, "account")
-	if err != nil {
-		return apppeople.Member{}, nil, err
-	}
-	return h.people.SeeAccount(r.Context(), who, a)
+	return form.Show(q, accountPage, view, view.Title, give), nil
 }
 
 func accountFacts(r *http.Request, m apppeople.Member) ui.SummaryList {
@@ -93,40 +103,4 @@ func rolesTable(r *http.Request, who authz.Actor, m apppeople.Member, teams []id
 		t.Rows = append(t.Rows, ui.Row{Cells: cells})
 	}
 	return t
-}
-
-// postRole handles POST /accounts/{account}/roles.
-func (h *handlers) postRole(r *http.Request, who authz.Actor) (ui.Response, error) {
-	a, err := route.ID[id.Account](r, "account")
-	if err != nil {
-		return ui.Response{}, err
-	}
-	typed := readRole(r)
-	err = h.people.GrantRole(r.Context(), who, a, typed)
-	if problems, ok := fault.AsProblems(err); ok {
-		view, err := h.account(r, who, typed, problems)
-		return accountPage.Invalid(view, view.Title), err
-	}
-	return ui.Redirect(accountPath(a)).Saying("account.given"), err
-}
-
-// A sureView asks once, before something is ended, and says what happens.
-type sureView struct {
-	Problems ui.ErrorSummary
-	Title    string
-	Text     string
-	Form     ui.Form
-}
-
-var surePage = ui.NewPage[sureView]("account_sure")
-
-// sure asks about an ending: "account.take" has the title account.take_title.
-func sure(v say.Voice, a id.Account, key string, problems fault.Problems, about ...any) sureView {
-	return sureView{
-		Problems: ui.Summary(v, problems), Title: v.Say(key + "_title"), Text: v.Say(key+"_text", about...),
-		Form: ui.Form{
-			Buttons: []ui.Button{{Label: v.Say(key + "_button"), Kind: ui.Warning}},
-			Leave:   ui.Link{Label: v.Say("account.keep"), Path: accountPath(a)},
-		},
-	}
 }

@@ -1,96 +1,111 @@
 package admin
 
 import (
+	"context"
 	"net/http"
+	"slices"
 
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// getEndRole handles GET /accounts/{account}/roles/{grant}/end.
-func (h *handlers) getEndRole(r *http.Request, who authz.Actor) (ui.Response, error) {
-	view, err := h.sureOfRole(r, who, nil)
-	if view.Title == "" {
-		return ui.Redirect(accountPath(id.Account(r.PathValue("account")))), err // taken back already
+// sure asks once before something is ended, and says what happens. Its words
+// stand under key: "account.take" has the title account.take_title.
+func sure(f *form.Fields, key string, about ...any) form.View {
+	title := f.Voice.Say(key + "_title")
+	return form.View{
+		Window: title, Title: title, Above: []ui.Control{ui.Text(f.Voice.Say(key+"_text", about...))},
+		Save: ui.Button{Label: f.Voice.Say(key + "_button"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Voice.Say("account.keep")},
 	}
-	return surePage.Render(view, view.Title), err
 }
 
-// sureOfRole asks about a role that is held; of one that is not, it has no title.
-func (h *handlers) sureOfRole(r *http.Request, who authz.Actor, problems fault.Problems) (sureView, error) {
-	grant, err := route.ID[id.Grant](r, "grant")
-	if err != nil {
-		return sureView{}, err
-	}
-	m, teams, err := h.member(r, who)
-	for _, g := range m.Grants {
-		if g.ID == grant {
-			v := route.Voice(r)
-			return sure(v, m.ID, "account.take", problems, m.Name, roleIn(v, g.Grant, teamNames(teams))), err
-		}
-	}
-	return sureView{}, err
+// A grantKey is which role of whose an address names.
+type grantKey struct {
+	account id.Account
+	grant   id.Grant
 }
 
-// postEndRole handles POST /accounts/{account}/roles/{grant}/end.
-func (h *handlers) postEndRole(r *http.Request, who authz.Actor) (ui.Response, error) {
-	a, err := route.ID[id.Account](r, "account")
-	if err != nil {
-		return ui.Response{}, err
+// endRole takes a role back. One that is not held any more is not asked about.
+func (h *handlers) endRole() form.Step[grantKey, grantAsked, struct{}] {
+	return form.Step[grantKey, grantAsked, struct{}]{
+		Path: "/accounts/{account}/roles/{grant}/end", Noun: "account", Looks: authz.SeeAccount, Sends: authz.EndRole,
+		About: func(r *http.Request, _ authz.Actor) (grantKey, error) {
+			account, err := route.ID[id.Account](r, "account")
+			if err != nil {
+				return grantKey{}, err
+			}
+			grant, err := route.ID[id.Grant](r, "grant")
+			return grantKey{account, grant}, err
+		},
+		Home: func(k grantKey) string { return accountPath(k.account) },
+		Look: func(ctx context.Context, who authz.Actor, k grantKey) (grantAsked, error) {
+			m, err := h.member(ctx, who, k.account)
+			i := slices.IndexFunc(m.Grants, func(g authz.Held) bool { return g.ID == k.grant })
+			if err != nil || i < 0 {
+				return grantAsked{memberAsked: m}, err
+			}
+			return grantAsked{m, m.Grants[i].Grant, true}, nil
+		},
+		Draw: func(f *form.Fields, g grantAsked) form.View {
+			return sure(f, "account.take", g.Name, roleIn(f.Voice, g.role, teamNames(g.teams)))
+		},
+		Read: nothing[grantKey],
+		Send: func(ctx context.Context, who authz.Actor, k grantKey, _ struct{}) error {
+			return h.people.EndRole(ctx, who, k.account, k.grant)
+		},
+		Then: func(_ authz.Actor, k grantKey, _ struct{}) ui.Response {
+			return ui.Redirect(accountPath(k.account)).Saying("account.taken")
+		},
+		Instead: func(_ *form.Fields, g grantAsked, err error) (ui.Response, bool) {
+			return ui.Redirect(accountPath(g.ID)), err == nil && !g.held // taken back already
+		},
 	}
-	grant, err := route.ID[id.Grant](r, "grant")
-	if err != nil {
-		return ui.Response{}, err
-	}
-	err = h.people.EndRole(r.Context(), who, a, grant)
-	if problems, ok := fault.AsProblems(err); ok {
-		view, err := h.sureOfRole(r, who, problems)
-		return surePage.Invalid(view, view.Title), err
-	}
-	return ui.Redirect(accountPath(a)).Saying("account.taken"), err
 }
 
-// getSignOut handles GET /accounts/{account}/sign-out.
-func (h *handlers) getSignOut(r *http.Request, who authz.Actor) (ui.Response, error) {
-	return h.sureOfAccount(r, who, "account.out", nil)
+// A grantAsked is a role of a member of staff's, and whether they hold it.
+type grantAsked struct {
+	memberAsked
+	role authz.Grant
+	held bool
 }
 
-// postSignOut handles POST /accounts/{account}/sign-out.
-func (h *handlers) postSignOut(r *http.Request, who authz.Actor) (ui.Response, error) {
-	a, err := route.ID[id.Account](r, "account")
-	if err != nil {
-		return ui.Response{}, err
-	}
-	err = h.people.SignOutAccount(r.Context(), who, a)
-	return ui.Redirect(accountPath(a)).Saying("account.outed"), err
+// nothing is what a form sends that asks nothing.
+func nothing[K any](K, *form.Sent) struct{} { return struct{}{} }
+
+type accountEnd = form.Step[id.Account, memberAsked, struct{}]
+
+// signOut ends wherever somebody is signed in.
+func (h *handlers) signOut() accountEnd {
+	return h.ofAccount("sign-out", "account.out", accountEnd{
+		Sends: authz.EndSession,
+		Send: func(ctx context.Context, who authz.Actor, a id.Account, _ struct{}) error {
+			return h.people.SignOutAccount(ctx, who, a)
+		},
+		Then: func(_ authz.Actor, a id.Account, _ struct{}) ui.Response {
+			return ui.Redirect(accountPath(a)).Saying("account.outed")
+		},
+	})
 }
 
-// getClose handles GET /accounts/{account}/close.
-func (h *handlers) getClose(r *http.Request, who authz.Actor) (ui.Response, error) {
-	return h.sureOfAccount(r, who, "account.close", nil)
+// closeAccount closes an account.
+func (h *handlers) closeAccount() accountEnd {
+	return h.ofAccount("close", "account.close", accountEnd{
+		Sends: authz.EndAccount,
+		Send: func(ctx context.Context, who authz.Actor, a id.Account, _ struct{}) error {
+			return h.people.EndAccount(ctx, who, a)
+		},
+		Then: func(authz.Actor, id.Account, struct{}) ui.Response {
+			return ui.Redirect("/accounts").Saying("account.closed")
+		},
+	})
 }
 
-// postClose handles POST /accounts/{account}/close.
-func (h *handlers) postClose(r *http.Request, who authz.Actor) (ui.Response, error) {
-	a, err := route.ID[id.Account](r, "account")
-	if err != nil {
-		return ui.Response{}, err
-	}
-	err = h.people.EndAccount(r.Context(), who, a)
-	if problems, ok := fault.AsProblems(err); ok {
-		return h.sureOfAccount(r, who, "account.close", problems)
-	}
-	return ui.Redirect("/accounts").Saying("account.closed"), err
-}
-
-func (h *handlers) sureOfAccount(r *http.Request, who authz.Actor, key string, problems fault.Problems) (ui.Response, error) {
-	m, _, err := h.member(r, who)
-	view := sure(route.Voice(r), m.ID, key, problems, m.Name)
-	if problems.Any() {
-		return surePage.Invalid(view, view.Title), err
-	}
-	return surePage.Render(view, view.Title), err
+func (h *handlers) ofAccount(last, key string, s accountEnd) accountEnd {
+	s.Path, s.Noun, s.Looks, s.Look = "/accounts/{account}/"+last, "account", authz.SeeAccount, h.member
+	s.About, s.Home, s.Read = form.In[id.Account]("account"), accountPath, nothing[id.Account]
+	s.Draw = func(f *form.Fields, m memberAsked) form.View { return sure(f, key, m.Name) }
+	return s
 }

@@ -1,108 +1,69 @@
 package admin
 
 import (
-	"net/http"
-	"strings"
+	"context"
 
-	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
-	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// An accountFormView asks for a new member of staff.
-type accountFormView struct {
-	Problems    ui.ErrorSummary
-	Back        ui.Link
-	Title, Text string
-	Form        ui.Form
-	Name, Email ui.Input
-	Role        roleFields
+// accountForms are members of staff, their roles, and teams.
+func (h *handlers) accountForms() []route.Route {
+	return append(form.Routes(h.accountForm(), h.giveRole(), h.endRole(), h.signOut(), h.closeAccount(), h.addTeam()),
+		form.Page("/accounts/{account}", authz.SeeAccount, form.In[id.Account]("account"), h.showAccount),
+		form.Page("/teams", authz.ListTeams, form.Here, h.showTeams))
 }
 
-// roleFields ask for a role, and for the team of one that is held in a team.
-type roleFields struct {
-	Role ui.Radios
-	Team ui.Select
+// An accountSent is a new member of staff, with the first role that they hold.
+type accountSent struct {
+	account identity.Account
+	role    authz.Grant
 }
 
-var accountFormPage = ui.NewPage[accountFormView]("account_form")
-
-// An accountForm is what was typed.
-type accountForm struct {
-	id          id.Account
-	name, email string
-	role        authz.Grant
-}
-
-// readAccountForm keeps what was typed. A form that lost the id which the
-// server drew for it gets another.
-func (h *handlers) readAccountForm(r *http.Request) accountForm {
-	f := accountForm{name: strings.TrimSpace(r.PostForm.Get("name")), email: strings.TrimSpace(r.PostForm.Get("email")), role: readRole(r)}
-	drawn, err := id.Parse[id.Account](r.PostForm.Get("account"))
-	if err != nil {
-		drawn = h.newAccount()
-	}
-	f.id = drawn
-	return f
-}
-
-func readRole(r *http.Request) authz.Grant {
-	return authz.Grant{Role: authz.Role(r.PostForm.Get("role")), Team: id.Team(r.PostForm.Get("team"))}
-}
-
-func (h *handlers) newAccount() id.Account {
-	return kernel.NewID[id.Account](h.people.Kernel, "account/"+h.people.Kernel.Now().String())
-}
-
-// getAccountForm handles GET /accounts/new.
-func (h *handlers) getAccountForm(r *http.Request, who authz.Actor) (ui.Response, error) {
-	view, err := h.accountForm(r, who, accountForm{id: h.newAccount()}, nil)
-	return accountFormPage.Render(view, view.Title), err
-}
-
-func (h *handlers) accountForm(r *http.Request, who authz.Actor, typed accountForm, problems fault.Problems) (accountFormView, error) {
-	teams, err := h.people.ListTeams(r.Context(), who)
-	v := route.Voice(r)
-	f := ui.NewFields(v, "account", problems)
-	return accountFormView{
-		Problems: f.Summary(), Back: ui.Link{Label: v.Say("account.back"), Path: "/accounts"},
-		Title: v.Say("account.new"), Text: v.Say("account.new_text"),
-		Form: ui.Form{
-			Hidden:  []ui.Hidden{{Name: "account", Value: string(typed.id)}},
-			Buttons: []ui.Button{{Label: v.Say("account.add")}},
+// accountForm asks for a new member of staff.
+func (h *handlers) accountForm() form.Step[struct{}, []identity.Team, accountSent] {
+	return form.Step[struct{}, []identity.Team, accountSent]{
+		Path: "/accounts/new", Noun: "account", Draws: form.Draws(h.kernel, "account").As("account"), Looks: authz.ListTeams, Sends: authz.AddAccount,
+		About: form.Here, Home: func(struct{}) string { return "/accounts" },
+		Look: func(ctx context.Context, who authz.Actor, _ struct{}) ([]identity.Team, error) {
+			return h.people.ListTeams(ctx, who)
 		},
-		Name:  f.Input("name", typed.name).Complete("off"),
-		Email: f.Input("email", typed.email).Email().Complete("off"),
-		Role:  askRole(v, f, typed.role, teams),
-	}, err
+		Draw: func(f *form.Fields, teams []identity.Team) form.View {
+			return form.View{
+				Window: f.Words("new"), Title: f.Words("new"), Lead: f.Words("new_text"), Stays: true,
+				Back: ui.Link{Label: f.Words("back"), Path: "/accounts"}, Save: ui.Button{Label: f.Words("add")},
+				Fields: append([]ui.Control{f.Input("name", "").Complete("off"), f.Input("email", "").Email().Complete("off")}, askRole(f, teams)...),
+			}
+		},
+		Read: func(_ struct{}, s *form.Sent) accountSent {
+			return accountSent{identity.Account{ID: id.Account(s.ID), Name: s.Text("name"), Email: s.Text("email")}, readRole(s)}
+		},
+		Send: func(ctx context.Context, who authz.Actor, _ struct{}, a accountSent) error {
+			return h.people.AddAccount(ctx, who, a.account, a.role)
+		},
+		Then: func(authz.Actor, struct{}, accountSent) ui.Response {
+			return ui.Redirect("/accounts").Saying("account.added")
+		},
+	}
 }
 
-// askRole asks for a role and a team.
-func askRole(v say.Voice, f ui.Fields, typed authz.Grant, teams []identity.Team) roleFields {
-	fields := roleFields{Role: f.Radios("role", string(typed.Role))}
+// askRole asks for a role, and for the team of one that is held in a team.
+func askRole(f *form.Fields, teams []identity.Team) []ui.Control {
+	roles := f.Radios("role", "")
 	for _, r := range authz.Roles() {
-		fields.Role.Options = append(fields.Role.Options, ui.Option{Value: string(r), Label: v.Say("role." + string(r)), Hint: v.Say("role.about." + string(r))})
+		roles.Options = append(roles.Options, ui.Option{Value: string(r), Label: f.Voice.Say("role." + string(r)), Hint: f.Voice.Say("role.about." + string(r))})
 	}
 	var options []ui.Option
 	for _, t := range teams {
 		options = append(options, ui.Option{Value: string(t.ID), Label: t.Name})
 	}
-	fields.Team = f.Select("team", string(typed.Team), options...)
-	return fields
+	return []ui.Control{roles, f.Select("team", "", options...)}
 }
 
-// postAccount handles POST /accounts/new.
-func (h *handlers) postAccount(r *http.Request, who authz.Actor) (ui.Response, error) {
-	typed := h.readAccountForm(r)
-	err := h.people.AddAccount(r.Context(), who, identity.Account{ID: typed.id, Name: typed.name, Email: typed.email}, typed.role)
-	if problems, ok := fault.AsProblems(err); ok {
-		view, err := h.accountForm(r, who, typed, problems)
-		return accountFormPage.Invalid(view, view.Title), err
-	}
-	return ui.Redirect("/accounts").Saying("account.added"), err
+func readRole(s *form.Sent) authz.Grant {
+	return authz.Grant{Role: authz.Role(s.Text("role")), Team: id.Team(s.Text("team"))}
 }

@@ -33,7 +33,7 @@ func (h *handlers) getAccounts(r *http.Request, who authz.Actor) (ui.Response, e
 	view := accountsView{
 		Title: v.Say("account.title"), Text: v.Say("account.text"),
 		New:   ui.Button{Label: v.Say("account.new"), Path: "/accounts/new"},
-		Staff: staffTable(v, staff), Pages: pages(v, "/accounts", page, staff.Count),
+		Staff: staffTable(v, staff), Pages: ui.Paginate(v, "/accounts", page, staff.Count),
 	}
 	return accountsPage.Render(view, view.Title), nil
 }

@@ -1,15 +1,12 @@
 package admin
 
 import (
-	"net/http"
-	"strings"
+	"context"
 
-	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
-	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
@@ -19,30 +16,39 @@ type teamsView struct {
 	Title, Text string
 	Teams       ui.Table
 	Heading     string
-	Form        ui.Form
-	Name        ui.Input
+	Add         ui.Questions
 }
 
 var teamsPage = ui.NewPage[teamsView]("teams")
 
-// getTeams handles GET /teams.
-func (h *handlers) getTeams(r *http.Request, who authz.Actor) (ui.Response, error) {
-	view, err := h.teams(r, who, identity.Team{ID: h.newTeam()}, nil)
-	return teamsPage.Render(view, view.Title), err
+// addTeam adds a team. It stands on the page that lists them.
+func (h *handlers) addTeam() form.Post[struct{}, []identity.Team, identity.Team] {
+	return form.Post[struct{}, []identity.Team, identity.Team]{
+		Path: "/teams", Noun: "team", Draws: form.Draws(h.kernel, "team").As("team"), Sends: authz.AddTeam,
+		About: form.Here, Home: func(struct{}) string { return "/teams" }, Show: h.showTeams,
+		Draw: func(f *form.Fields, _ []identity.Team) form.View {
+			return form.View{Save: ui.Button{Label: f.Words("add")}, Fields: []ui.Control{f.Input("name", "").Complete("off")}}
+		},
+		Read: func(_ struct{}, s *form.Sent) identity.Team {
+			return identity.Team{ID: id.Team(s.ID), Name: s.Text("name")}
+		},
+		Send: func(ctx context.Context, who authz.Actor, _ struct{}, t identity.Team) error {
+			return h.people.AddTeam(ctx, who, t)
+		},
+		Then: func(authz.Actor, struct{}, identity.Team) ui.Response {
+			return ui.Redirect("/teams").Saying("team.added")
+		},
+	}
 }
 
-func (h *handlers) newTeam() id.Team {
-	return kernel.NewID[id.Team](h.people.Kernel, "team/"+h.people.Kernel.Now().String())
-}
-
-func (h *handlers) teams(r *http.Request, who authz.Actor, typed identity.Team, problems fault.Problems) (teamsView, error) {
-	teams, err := h.people.ListTeams(r.Context(), who)
-	v := route.Voice(r)
-	f := ui.NewFields(v, "team", problems)
+func (h *handlers) showTeams(q form.Request[struct{}]) (ui.Response, error) {
+	teams, err := h.people.ListTeams(q.Context(), q.Who)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v, add := q.Voice(), h.addTeam().Part(q, teams)
 	view := teamsView{
-		Problems: f.Summary(), Title: v.Say("team.title"), Text: v.Say("team.text"), Heading: v.Say("team.new"),
-		Form: ui.Form{Hidden: []ui.Hidden{{Name: "team", Value: string(typed.ID)}}, Buttons: []ui.Button{{Label: v.Say("team.add")}}},
-		Name: f.Input("name", typed.Name).Complete("off"),
+		Problems: form.Problems(q, add), Title: v.Say("team.title"), Text: v.Say("team.text"), Heading: v.Say("team.new"), Add: add.Questions,
 		Teams: ui.Table{
 			Caption: v.Say("team.list"), Quiet: true, Columns: []ui.Column{{Label: v.Say("account.team.label")}},
 			Empty: ui.Empty{Title: v.Say("team.none.title"), Text: v.Say("team.none.text")},
@@ -51,20 +57,5 @@ func (h *handlers) teams(r *http.Request, who authz.Actor, typed identity.Team, 
 	for _, t := range teams {
 		view.Teams.Rows = append(view.Teams.Rows, ui.Texts(t.Name))
 	}
-	return view, err
-}
-
-// postTeam handles POST /teams.
-func (h *handlers) postTeam(r *http.Request, who authz.Actor) (ui.Response, error) {
-	team := identity.Team{Name: strings.TrimSpace(r.PostForm.Get("name"))}
-	var err error
-	if team.ID, err = id.Parse[id.Team](r.PostForm.Get("team")); err != nil {
-		team.ID = h.newTeam()
-	}
-	err = h.people.AddTeam(r.Context(), who, team)
-	if problems, ok := fault.AsProblems(err); ok {
-		view, err := h.teams(r, who, team, problems)
-		return teamsPage.Invalid(view, view.Title), err
-	}
-	return ui.Redirect("/teams").Saying("team.added"), err
+	return form.Show(q, teamsPage, view, view.Title, add), nil
 }
