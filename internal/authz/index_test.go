@@ -10,9 +10,9 @@ import (
 func TestTheRulesThatAreAskedAnswerForAllOfThem(t *testing.T) {
 	indexed := load(t)
 	whole := &Policy{set: indexed.set}
-	askers := []Actor{Visitor("one"), {Account: "me", Organisation: "one", Participant: "me"}, holding(Roles()...)}
+	askers := []Actor{Visitor(here), invented(Participant), holding(Roles()...)}
 	for _, name := range systems {
-		askers = append(askers, System(name, "one"))
+		askers = append(askers, System(name, here))
 	}
 	reasons := func(p *Policy, who Actor, a Action, res Resource) []string {
 		return slices.Sorted(slices.Values(p.Because(who, a, res)))

@@ -113,7 +113,7 @@ func TestDueWorkThatBreaksIsLoggedOnceWithWhere(t *testing.T) {
 		ok(t, b.people.AskCode(ctx, "Lena@example.org", "mark"))
 		_, err := b.raw.Exec("ALTER TABLE sign_in RENAME COLUMN sealed TO closed")
 		ok(t, err)
-		_, err = b.k.RunDue(ctx, map[string]kernel.Work{jobs.SendSignIn: b.people.Works()[jobs.SendSignIn]})
+		_, err = b.k.RunDue(ctx, map[string]kernel.Work{jobs.SendSignIn: b.works()[jobs.SendSignIn]})
 		ok(t, err)
 		text := string(b.log.bytes())
 		if n := strings.Count(text, "query FindSignIn"); n != 1 {
