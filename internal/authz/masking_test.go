@@ -64,7 +64,8 @@ func TestAnActionThatDoesNotSayCountsAsRevealing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, res := Action{Name: "new.see", On: onOrganisation}, Resource{Kind: onOrganisation, ID: string(here), Organisation: here}
+	a := Action{Name: "new.see", On: onOrganisation}
+	res := Resource{Kind: onOrganisation, ID: string(here), Organisation: here}
 	if !p.Allows(holding(Lead), a, res) {
 		t.Fatal("the rule of this test permits nothing")
 	}

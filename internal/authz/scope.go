@@ -21,7 +21,8 @@ var attributes = []attribute{
 		when(ForOwnTeam, ourTeam), when(ForOtherTeams, otherTeam)),
 	mark("study", func(r *Resource) *bool { return &r.Study }, of{onParticipant}, when(ForInStudy, true)),
 	mark("followed", func(r *Resource) *bool { return &r.Followed }, of{onParticipant}, when(ForFollowed, true)),
-	link("worker", "Account", func(r *Resource) *id.Account { return &r.Worker }, of{onParticipant}, when(ForMatched, asker)),
+	link("worker", "Account", func(r *Resource) *id.Account { return &r.Worker }, of{onParticipant},
+		when(ForMatched, asker)),
 	link("participant", "Participant", func(r *Resource) *id.Participant { return &r.Participant }, of{onAccount},
 		when[id.Participant](ForStaff, ""), when[id.Participant](ForParticipants, someone)),
 	mark("closed", func(r *Resource) *bool { return &r.Closed }, of{onStudy},
@@ -62,7 +63,9 @@ func mark(name string, field func(*Resource) *bool, kinds of, values ...value[bo
 }
 
 // link is an attribute that names another thing, and is left out where there is none.
-func link[T ~string](name string, entity cedar.EntityType, field func(*Resource) *T, kinds of, values ...value[T]) attribute {
+func link[T ~string](
+	name string, entity cedar.EntityType, field func(*Resource) *T, kinds of, values ...value[T],
+) attribute {
 	a := attribute{name: name, of: kinds, cases: standings(field, values)}
 	a.value = func(r *Resource) cedar.Value {
 		if *field(r) == "" {

@@ -18,21 +18,25 @@ import (
 	"footbridge.org/footbridge/internal/workforce"
 )
 
+// change writes with do, as the service does at the machine itself.
+func (b *bench) change(do func(*kernel.Tx) error) {
+	b.t.Helper()
+	b.ok(kernel.Change(context.Background(), b.k, authz.System("setup", b.org), authz.AddTeam, b.org, do))
+}
+
 // asksFor has a message of a kind asked for, to an account, about item.
 func (b *bench) asksFor(kind string, to id.Account, item string) {
 	b.t.Helper()
-	b.ok(kernel.Change(context.Background(), b.k, authz.System("setup", b.org), authz.AddTeam, b.org, func(tx *kernel.Tx) error {
-		return tx.AddDue(kind, string(to), item, b.now)
-	}))
+	b.change(func(tx *kernel.Tx) error { return tx.AddDue(kind, string(to), item, b.now) })
 }
 
 // accountOf is the account that sam signs in with.
 func (b *bench) accountOf(sam id.Participant) (a id.Account) {
 	b.t.Helper()
-	b.ok(kernel.Change(context.Background(), b.k, authz.System("setup", b.org), authz.AddTeam, b.org, func(tx *kernel.Tx) (err error) {
+	b.change(func(tx *kernel.Tx) (err error) {
 		a, err = tx.FindAccountOfParticipant(sam)
 		return err
-	}))
+	})
 	return a
 }
 

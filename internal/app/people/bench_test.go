@@ -49,12 +49,16 @@ func open(t *testing.T, url string) *bench {
 	t.Helper()
 	b := &bench{t: t, now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC), org: named[id.Organisation]("org")}
 	var err error
-	b.k, err = kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32), Now: func() time.Time { return b.now }})
+	clock := func() time.Time { return b.now }
+	b.k, err = kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32), Now: clock})
 	b.ok(err)
 	t.Cleanup(func() { b.ok(b.k.Close()) })
 	b.people, b.ada = &people.People{Kernel: b.k, Base: "http://localhost"}, b.staff("Ada", authz.Administrator)
-	o := identity.Organisation{ID: b.org, Name: "Wey Valley", Zone: "Europe/London", Programme: "crisis-peer-support", Help: "demo"}
-	_, err = b.people.SetUp(context.Background(), o, identity.Account{ID: b.ada.Account, Name: "Ada", Email: "ada@example.org"})
+	o := identity.Organisation{
+		ID: b.org, Name: "Wey Valley", Zone: "Europe/London", Programme: "crisis-peer-support", Help: "demo",
+	}
+	ada := identity.Account{ID: b.ada.Account, Name: "Ada", Email: "ada@example.org"}
+	_, err = b.people.SetUp(context.Background(), o, ada)
 	b.ok(err)
 	b.holds("Cora", authz.Coordinator)
 	return b

@@ -60,8 +60,13 @@ func TestANewMemberOfStaffIsToldOnceWhereToSignIn(t *testing.T) {
 		b.delivers(out)
 		b.delivers(out)
 		sent := sentTo(out, "lena@example.org", "message.welcome")
-		if len(sent) != 1 || !strings.Contains(sent[0].Text, "Wey Valley has given you access") || !strings.Contains(sent[0].Text, "\nhttp://localhost/sign-in\n") {
-			t.Errorf("sent %+v", sent)
+		if len(sent) != 1 {
+			t.Fatalf("sent %+v", sent)
+		}
+		for _, words := range []string{"Wey Valley has given you access", "\nhttp://localhost/sign-in\n"} {
+			if !strings.Contains(sent[0].Text, words) {
+				t.Errorf("it doesn't say %q: %s", words, sent[0].Text)
+			}
 		}
 	})
 }

@@ -39,7 +39,7 @@ type Message struct {
 	Told  func(Draft) ([]any, error)       // what else the text is told
 	Owed  func(Draft) (bool, error)        // whether it is still to be sent; nil: it is
 	Sent  func(*kernel.Tx, jobs.Due) error // what its being sent puts on record; nil: nothing
-	Asked bool                             // they asked for it themselves, so it is sent while life has everything else wait
+	Asked bool                             // they asked for it themselves: sent even while life has things wait
 }
 
 // A Draft is a message that is being written.
@@ -108,7 +108,9 @@ func (m Message) write(d Draft, account id.Account) (notify.Message, error) {
 		told = append(told, more...)
 	}
 	v := say.English()
-	return notify.Message{To: a.Email, ID: d.Due.ID, Subject: v.Say(m.Key + ".subject"), Text: v.Say(m.Key+".text", told...)}, nil
+	return notify.Message{
+		To: a.Email, ID: d.Due.ID, Subject: v.Say(m.Key + ".subject"), Text: v.Say(m.Key+".text", told...),
+	}, nil
 }
 
 // due tells whether m still goes to a.

@@ -71,9 +71,11 @@ func migrated(url string) error {
 }
 
 func open(t *testing.T, url string) *bench {
-	b := &bench{t: t, out: &outbox{}, now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC), org: named[id.Organisation]("org")}
+	b := &bench{t: t, out: &outbox{}, org: named[id.Organisation]("org")}
+	b.now = time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
 	var err error
-	b.k, err = kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32), Now: func() time.Time { return b.now }})
+	clock := func() time.Time { return b.now }
+	b.k, err = kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32), Now: clock})
 	b.ok(err)
 	t.Cleanup(func() { b.ok(b.k.Close()) })
 	b.people = &people.People{Kernel: b.k, Base: "http://localhost"}
@@ -84,7 +86,9 @@ func open(t *testing.T, url string) *bench {
 func (b *bench) settle() {
 	ctx := context.Background()
 	ada := identity.Account{ID: named[id.Account]("Ada"), Name: "Ada", Email: "ada@example.org"}
-	o := identity.Organisation{ID: b.org, Name: "Wey Valley", Zone: "Europe/London", Programme: "crisis-peer-support", Help: "demo"}
+	o := identity.Organisation{
+		ID: b.org, Name: "Wey Valley", Zone: "Europe/London", Programme: "crisis-peer-support", Help: "demo",
+	}
 	_, err := b.people.SetUp(ctx, o, ada)
 	b.ok(err)
 	b.root = authz.Actor{Account: ada.ID, Organisation: b.org, Grants: []authz.Grant{{Role: authz.Administrator}}}
