@@ -101,7 +101,8 @@ func (w *world) aYearLater() {
 	w.later(400 * 24 * time.Hour)
 	w.Works()
 	mei := w.watched[3]
-	for name, p := range map[string]*story.Person{"Sam": w.sam, "Jo": w.jo} {
+	for _, p := range []*story.Person{w.sam, w.jo} {
+		name := map[*story.Person]string{w.sam: "Sam", w.jo: "Jo"}[p]
 		mei.Calls(p, "within_year", outcome.CallNoAnswer, programme.Date{}, "").OK()
 		f, a := mei.FollowsUp(p)
 		a.OK()
@@ -206,8 +207,9 @@ func (w *world) sees(who *story.Staff, watch func(path, query string)) map[strin
 	}
 	for _, rt := range w.Web("http://footbridge.example.org").Routes() {
 		if rt.Method == http.MethodGet && strings.HasPrefix(rt.Pattern, w.only) {
-			for called, path := range w.paths(rt.Pattern) {
-				ask(rt.Pattern+called, rt.Method, strings.TrimSuffix(path, "{$}"), nil)
+			paths := w.paths(rt.Pattern)
+			for _, called := range slices.Sorted(maps.Keys(paths)) { // the trail has looks in the order they came
+				ask(rt.Pattern+called, rt.Method, strings.TrimSuffix(paths[called], "{$}"), nil)
 			}
 		}
 	}
