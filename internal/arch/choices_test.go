@@ -82,7 +82,7 @@ func TestEveryChoiceHasWords(t *testing.T) {
 		"outcome.from": texts(domain.Clocks()), "help.kind": texts(domain.WayKinds()),
 		"date.weekday": texts(domain.Weekdays()), "appointment.place": texts(course.Places()), "appointment.party": texts(course.Parties()),
 		"appointment.state": texts(course.AppointmentMoves().States()),
-		"visit.outcome": texts(course.VisitOutcomes()), "visit.reason": texts(course.MissedReasons()),
+		"visit.outcome":     texts(course.VisitOutcomes()), "visit.reason": texts(course.MissedReasons()),
 		"ending.kind": texts(course.EndingKinds()),
 		"letter.kind": texts(course.LetterKinds()), "letter.to": texts([]course.Recipient{course.ToParticipant, course.ToGP, course.ToResponsible, course.ToCareCoordinator}),
 		"life.kind": texts(life.Kinds()), "life.worker": texts(life.Kinds()), "life.state": texts(life.Moves().States()),

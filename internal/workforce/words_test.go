@@ -77,8 +77,8 @@ func TestEveryChoiceHasWords(t *testing.T) {
 	for prefix, choices := range map[string][]string{
 		"worker.gender": texts(Genders()), "worker.training": texts(TrainingKinds()), "worker.missing": texts(TrainingKinds()),
 		"matching.end.reason": texts(MatchEndReasons()),
-		"matching.ahead": append(names, "same"),
-		"feedback.quote": texts(Quotes()),
+		"matching.ahead":      append(names, "same"),
+		"feedback.quote":      texts(Quotes()),
 	} {
 		for _, choice := range choices {
 			if !say.Has(prefix + "." + choice) {
