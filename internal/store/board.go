@@ -47,11 +47,7 @@ func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today progr
 	list := make([]course.Waiting, len(found))
 	for i, row := range found {
 		list[i].Need = course.Need(row.Need)
-		list[i].Person, err = t.visitedPerson(rows.ListVisitedRow{
-			ID: row.ID, OrganisationID: row.OrganisationID, TeamID: row.TeamID, DefinitionKey: row.DefinitionKey, DefinitionVersion: row.DefinitionVersion,
-			Stage: row.Stage, DischargedOn: row.DischargedOn, ReferredAt: row.ReferredAt, ReferredBy: row.ReferredBy, Study: row.Study,
-			IdentityID: row.IdentityID, Sealed: row.Sealed, Wrapped: row.Wrapped, TeamName: row.TeamName, WorkerID: row.WorkerID,
-		})
+		list[i].Person, err = t.visitedPerson(row.Person, row.WorkerID)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -80,11 +76,7 @@ func (t *ReadTx) ListUnmatchedInStudies(after programme.Date, atMost int) ([]Unm
 	for i, row := range found {
 		u := &list[i]
 		u.Definition = programme.Version{Programme: row.StudyKey, Number: int(row.StudyVersion)}
-		u.Person, err = t.person(rows.FindParticipantRow{
-			ID: row.ID, OrganisationID: row.OrganisationID, TeamID: row.TeamID, DefinitionKey: row.DefinitionKey, DefinitionVersion: row.DefinitionVersion,
-			Stage: row.Stage, DischargedOn: row.DischargedOn, ReferredAt: row.ReferredAt, ReferredBy: row.ReferredBy, Study: row.Study,
-			IdentityID: row.IdentityID, Sealed: row.Sealed, Wrapped: row.Wrapped, TeamName: row.TeamName,
-		})
+		u.Person, err = t.person(row.Person)
 		if err != nil {
 			return nil, err
 		}
@@ -93,7 +85,7 @@ func (t *ReadTx) ListUnmatchedInStudies(after programme.Date, atMost int) ([]Unm
 			return nil, err
 		}
 		var w armWords
-		if err := open(k, "allocation", placeOfAllocation(row.ID, row.AllocationID), row.ArmSealed, &w); err != nil {
+		if err := open(k, "allocation", placeOfAllocation(row.Person.ID, row.AllocationID), row.ArmSealed, &w); err != nil {
 			return nil, err
 		}
 		u.Arm = unpadded(w)
@@ -134,7 +126,7 @@ func (t *ReadTx) ListVisited(page programme.Page) (VisitedPage, error) {
 	}
 	v.People = make([]programme.Person, len(found))
 	for i, row := range found {
-		if v.People[i], err = t.visitedPerson(row); err != nil {
+		if v.People[i], err = t.visitedPerson(row.Person, row.WorkerID); err != nil {
 			return v, err
 		}
 	}
@@ -185,12 +177,8 @@ func (t *ReadTx) CountVisited() (int, error) {
 }
 
 // visitedPerson is somebody with whoever visits them.
-func (t *ReadTx) visitedPerson(row rows.ListVisitedRow) (programme.Person, error) {
-	p, err := t.person(rows.FindParticipantRow{
-		ID: row.ID, OrganisationID: row.OrganisationID, TeamID: row.TeamID, DefinitionKey: row.DefinitionKey, DefinitionVersion: row.DefinitionVersion,
-		Stage: row.Stage, DischargedOn: row.DischargedOn, ReferredAt: row.ReferredAt, ReferredBy: row.ReferredBy, Study: row.Study,
-		IdentityID: row.IdentityID, Sealed: row.Sealed, Wrapped: row.Wrapped, TeamName: row.TeamName,
-	})
-	p.Worker = id.Account(row.WorkerID.String)
+func (t *ReadTx) visitedPerson(row rows.Person, worker sql.NullString) (programme.Person, error) {
+	p, err := t.person(row)
+	p.Worker = id.Account(worker.String)
 	return p, err
 }

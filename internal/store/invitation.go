@@ -64,11 +64,7 @@ func (t *ReadTx) ListInvited(page programme.Page) ([]pathway.Invitee, int, error
 	}
 	list := make([]pathway.Invitee, len(found))
 	for i, row := range found {
-		list[i].Person, err = t.person(rows.FindParticipantRow{
-			ID: row.ID, OrganisationID: row.OrganisationID, TeamID: row.TeamID, DefinitionKey: row.DefinitionKey, DefinitionVersion: row.DefinitionVersion,
-			Stage: row.Stage, DischargedOn: row.DischargedOn, ReferredAt: row.ReferredAt, ReferredBy: row.ReferredBy, Study: row.Study,
-			IdentityID: row.IdentityID, Sealed: row.Sealed, Wrapped: row.Wrapped, TeamName: row.TeamName,
-		})
+		list[i].Person, err = t.person(row.Person)
 		if err != nil {
 			return nil, 0, err
 		}

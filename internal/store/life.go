@@ -222,14 +222,10 @@ func (t *ReadTx) ListLifeNews(page programme.Page) (list []life.Listed, all, ope
 }
 
 func (t *ReadTx) lifeListed(row rows.ListLifeNewsRow) (life.Listed, error) {
-	person, err := t.person(rows.FindParticipantRow{
-		ID: row.ID, OrganisationID: row.OrganisationID, TeamID: row.TeamID, DefinitionKey: row.DefinitionKey, DefinitionVersion: row.DefinitionVersion,
-		Stage: row.Stage, DischargedOn: row.DischargedOn, ReferredAt: row.ReferredAt, ReferredBy: row.ReferredBy, Study: row.Study,
-		IdentityID: row.IdentityID, Sealed: row.Sealed, Wrapped: row.Wrapped, TeamName: row.TeamName,
-	})
+	person, err := t.person(row.Person)
 	if err != nil {
 		return life.Listed{}, err
 	}
-	e, err := t.lifeEvent(rows.ListLifeEventsRow{ParticipantID: row.ID, ID: row.EventID, At: row.At, ByAccount: row.ByAccount, Sealed: row.EventSealed})
+	e, err := t.lifeEvent(rows.ListLifeEventsRow{ParticipantID: row.Person.ID, ID: row.EventID, At: row.At, ByAccount: row.ByAccount, Sealed: row.EventSealed})
 	return life.Listed{Person: person, Event: e, Read: row.Standing > 0, Settled: row.Standing > 1}, err
 }

@@ -96,7 +96,7 @@ func (t *ReadTx) ListOfWorker(worker id.Account) ([]programme.Person, error) {
 	if err != nil {
 		return nil, busy(err)
 	}
-	list, err := people(t, found)
+	list, err := t.people(found)
 	for i := range list {
 		list[i].Worker = worker
 	}

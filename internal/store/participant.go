@@ -83,7 +83,7 @@ func (t *ReadTx) ListInState(state programme.State, page programme.Page) ([]prog
 	if err != nil {
 		return nil, 0, busy(err)
 	}
-	list, err := people(t, found)
+	list, err := t.people(found)
 	return list, int(count), err
 }
 
@@ -109,7 +109,7 @@ func (t *ReadTx) ListOfTeam(team id.Team, page programme.Page) ([]programme.Pers
 	if err != nil {
 		return nil, 0, busy(err)
 	}
-	list, err := people(t, found)
+	list, err := t.people(found)
 	return list, int(count), err
 }
 
@@ -173,27 +173,22 @@ func (t *ReadTx) find(kind string, values ...string) ([]programme.Person, error)
 	if err != nil {
 		return nil, busy(err)
 	}
-	return people(t, found)
+	return t.people(found)
 }
 
-// personRow is any of the rows that a query for people gives: sqlc names one
-// type for each query, all of the same shape.
-type personRow interface {
-	rows.FindParticipantRow | rows.ListParticipantsInStageRow | rows.ListParticipantsOfTeamRow | rows.ListParticipantsOfWorkerRow | rows.FindPeopleRow
-}
-
-func people[R personRow](t *ReadTx, found []R) ([]programme.Person, error) {
+func (t *ReadTx) people(found []rows.Person) ([]programme.Person, error) {
 	list := make([]programme.Person, len(found))
 	for i, row := range found {
 		var err error
-		if list[i], err = t.person(rows.FindParticipantRow(row)); err != nil {
+		if list[i], err = t.person(row); err != nil {
 			return nil, err
 		}
 	}
 	return list, nil
 }
 
-func (t *ReadTx) person(row rows.FindParticipantRow) (programme.Person, error) {
+// person is what the view of that name gives, opened. It stands in one place.
+func (t *ReadTx) person(row rows.Person) (programme.Person, error) {
 	k, err := t.key(row.ID, row.Wrapped)
 	if err != nil {
 		return programme.Person{}, err

@@ -101,17 +101,13 @@ func (t *ReadTx) ListWorries(page programme.Page) (list []safety.Listed, all, op
 }
 
 func (t *ReadTx) listed(row rows.ListWorriesRow) (safety.Listed, error) {
-	person, err := t.person(rows.FindParticipantRow{
-		ID: row.ID, OrganisationID: row.OrganisationID, TeamID: row.TeamID, DefinitionKey: row.DefinitionKey, DefinitionVersion: row.DefinitionVersion,
-		Stage: row.Stage, DischargedOn: row.DischargedOn, ReferredAt: row.ReferredAt, ReferredBy: row.ReferredBy, Study: row.Study,
-		IdentityID: row.IdentityID, Sealed: row.Sealed, Wrapped: row.Wrapped, TeamName: row.TeamName,
-	})
+	person, err := t.person(row.Person)
 	if err != nil {
 		return safety.Listed{}, err
 	}
 	l := safety.Listed{Person: person, Taken: row.Standing > 0, Closed: row.Standing > 1}
 	l.Worry.At, l.Worry.By = row.At.Time, row.ByAccount
-	k, err := t.keyFor(row.ID)
+	k, err := t.keyFor(row.Person.ID)
 	if err != nil {
 		return safety.Listed{}, err
 	}

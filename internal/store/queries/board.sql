@@ -6,8 +6,7 @@
 -- ended.
 
 -- name: ListWaiting :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name, p.worker_id, n.need
+SELECT sqlc.embed(p), own.worker_id, n.need
 FROM (
   SELECT a.id, 'decision' AS need FROM participant a WHERE a.organisation_id = $1 AND a.stage = $2
   UNION ALL
@@ -40,10 +39,8 @@ FROM (
       SELECT 1 FROM ending_fact y WHERE y.participant_id = h.id AND y.kind = 'ended'
       AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = h.id AND later.kind <> 'plan' AND later.step > y.step))
 ) n
-JOIN participant p ON p.id = n.id
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
+JOIN person p ON p.id = n.id
+JOIN participant own ON own.id = n.id
 WHERE NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
 ORDER BY p.discharged_on, p.id, n.need LIMIT $8 OFFSET $9;
 
@@ -89,13 +86,10 @@ GROUP BY n.need;
 -- A study closes long after its last visit: nobody of a closed one is, and
 -- nobody whose visits have ended.
 -- name: ListVisited :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name, p.worker_id
-FROM participant p
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
-WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
+SELECT sqlc.embed(p), own.worker_id
+FROM person p
+JOIN participant own ON own.id = p.id
+WHERE p.organisation_id = $1 AND p.stage = $2 AND own.worker_id IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id WHERE c.participant_id = p.id AND s.closed_on IS NOT NULL)
   AND NOT EXISTS (
     SELECT 1 FROM ending_fact x WHERE x.participant_id = p.id AND x.kind = 'ended'
@@ -144,17 +138,13 @@ ORDER BY e.participant_id, e.step;
 -- out those whom it brings no visits. The day bounds the list, whatever the
 -- study's size: visits are held within months.
 -- name: ListUnmatchedInStudies :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name,
-       a.id AS allocation_id, a.sealed AS arm_sealed, s.id AS study_id, s.definition_key AS study_key, s.definition_version AS study_version, sk.wrapped AS study_wrapped
-FROM participant p
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
+SELECT sqlc.embed(p), a.id AS allocation_id, a.sealed AS arm_sealed, s.id AS study_id, s.definition_key AS study_key, s.definition_version AS study_version, sk.wrapped AS study_wrapped
+FROM person p
+JOIN participant own ON own.id = p.id
 JOIN allocation a ON a.participant_id = p.id
 JOIN study s ON s.id = a.study_id AND s.closed_on IS NULL
 JOIN person_key sk ON sk.id = s.id
-WHERE p.organisation_id = $1 AND p.stage = $2 AND p.study AND p.worker_id IS NULL AND p.discharged_on > $3
+WHERE p.organisation_id = $1 AND p.stage = $2 AND p.study AND own.worker_id IS NULL AND p.discharged_on > $3
   AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
   AND NOT EXISTS (
     SELECT 1 FROM ending_fact x WHERE x.participant_id = p.id AND x.kind = 'ended'

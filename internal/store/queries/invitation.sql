@@ -10,12 +10,8 @@ SELECT participant_id, id, at, by_account, step, invited_on, sealed FROM invitat
 
 -- Those who have been invited and have not answered, whoever has thought longest first.
 -- name: ListInvited :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name, v.invited_on
-FROM participant p
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
+SELECT sqlc.embed(p), v.invited_on
+FROM person p
 JOIN invitation v ON v.participant_id = p.id
   AND v.step = (SELECT max(w.step) FROM invitation w WHERE w.participant_id = p.id)
 WHERE p.organisation_id = $1 AND p.stage = $2

@@ -46,14 +46,9 @@ SELECT participant_id, id, at, by_account, step, sealed FROM life_fact WHERE par
 
 -- Everybody's, those that nobody has read first, and among them the newest.
 -- name: ListLifeNews :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name,
-       e.id AS event_id, e.at, e.by_account, e.standing, e.sealed AS event_sealed
+SELECT sqlc.embed(p), e.id AS event_id, e.at, e.by_account, e.standing, e.sealed AS event_sealed
 FROM life_event e
-JOIN participant p ON p.id = e.participant_id
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
+JOIN person p ON p.id = e.participant_id
 WHERE e.organisation_id = $1
 ORDER BY e.standing, e.at DESC, e.id LIMIT $2 OFFSET $3;
 

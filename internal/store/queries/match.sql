@@ -27,13 +27,10 @@ SELECT participant_id, id, match_id, kind, at, by_account, step, sealed FROM mat
 
 -- Those whom one worker is matched with; nobody has more than a few dozen.
 -- name: ListParticipantsOfWorker :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name
-FROM participant p
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
-WHERE p.organisation_id = $1 AND p.worker_id = $2
+SELECT p.*
+FROM person p
+JOIN participant own ON own.id = p.id
+WHERE p.organisation_id = $1 AND own.worker_id = $2
 ORDER BY p.discharged_on, p.id;
 
 -- name: AddMatchEnd :exec

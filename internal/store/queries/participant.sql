@@ -12,23 +12,15 @@ UPDATE participant SET identity_id = $3 WHERE id = $1 AND organisation_id = $2;
 INSERT INTO identity (participant_id, id, at, by_account, sealed) VALUES ($1, $2, $3, $4, $5);
 
 -- name: FindParticipant :one
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name
-FROM participant p
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
+SELECT p.*
+FROM person p
 WHERE p.organisation_id = $1 AND p.id = $2;
 
 -- Those in a stage for whom there is something to do: not those for whom life
 -- has everything wait, and nobody who has died.
 -- name: ListParticipantsInStage :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name
-FROM participant p
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
+SELECT p.*
+FROM person p
 WHERE p.organisation_id = $1 AND p.stage = $2 AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
 ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4;
 
@@ -39,12 +31,8 @@ SELECT count(*) FROM participant p WHERE p.organisation_id = $1 AND p.stage = $2
 SELECT count(*) FROM participant p WHERE p.organisation_id = $1 AND p.stage = $2 AND p.discharged_on <= $3 AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held);
 
 -- name: ListParticipantsOfTeam :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name
-FROM participant p
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
+SELECT p.*
+FROM person p
 WHERE p.organisation_id = $1 AND p.team_id = $2
 ORDER BY p.referred_at DESC, p.id LIMIT $3 OFFSET $4;
 
@@ -61,13 +49,9 @@ WITH found AS MATERIALIZED (
     AND EXISTS (SELECT 1 FROM lookup b WHERE b.organisation_id = $1 AND b.kind = $2 AND b.digest = $4 AND b.owner_id = a.owner_id)
     AND EXISTS (SELECT 1 FROM lookup c WHERE c.organisation_id = $1 AND c.kind = $2 AND c.digest = $5 AND c.owner_id = a.owner_id)
 )
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name
+SELECT p.*
 FROM found f
-CROSS JOIN participant p
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
+CROSS JOIN person p
 WHERE p.id = f.owner_id AND p.organisation_id = $1
 ORDER BY p.discharged_on DESC, p.id LIMIT $6;
 

@@ -9,14 +9,9 @@ SELECT participant_id, id, at, by_account, standing, sealed, body FROM worry WHE
 
 -- Everybody's, those that nobody has taken on first, and among them the newest.
 -- name: ListWorries :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name,
-       w.id AS worry_id, w.at, w.by_account, w.standing, w.sealed AS worry_sealed
+SELECT sqlc.embed(p), w.id AS worry_id, w.at, w.by_account, w.standing, w.sealed AS worry_sealed
 FROM worry w
-JOIN participant p ON p.id = w.participant_id
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
+JOIN person p ON p.id = w.participant_id
 WHERE w.organisation_id = $1
 ORDER BY w.standing, w.at DESC, w.id LIMIT $2 OFFSET $3;
 

@@ -252,17 +252,13 @@ func (q *Queries) ListLifeEventsOfVisited(ctx context.Context, arg ListLifeEvent
 }
 
 const listUnmatchedInStudies = `-- name: ListUnmatchedInStudies :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name,
-       a.id AS allocation_id, a.sealed AS arm_sealed, s.id AS study_id, s.definition_key AS study_key, s.definition_version AS study_version, sk.wrapped AS study_wrapped
-FROM participant p
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, a.id AS allocation_id, a.sealed AS arm_sealed, s.id AS study_id, s.definition_key AS study_key, s.definition_version AS study_version, sk.wrapped AS study_wrapped
+FROM person p
+JOIN participant own ON own.id = p.id
 JOIN allocation a ON a.participant_id = p.id
 JOIN study s ON s.id = a.study_id AND s.closed_on IS NULL
 JOIN person_key sk ON sk.id = s.id
-WHERE p.organisation_id = $1 AND p.stage = $2 AND p.study AND p.worker_id IS NULL AND p.discharged_on > $3
+WHERE p.organisation_id = $1 AND p.stage = $2 AND p.study AND own.worker_id IS NULL AND p.discharged_on > $3
   AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
   AND NOT EXISTS (
     SELECT 1 FROM ending_fact x WHERE x.participant_id = p.id AND x.kind = 'ended'
@@ -278,26 +274,13 @@ type ListUnmatchedInStudiesParams struct {
 }
 
 type ListUnmatchedInStudiesRow struct {
-	ID                string
-	OrganisationID    string
-	TeamID            string
-	DefinitionKey     string
-	DefinitionVersion int64
-	Stage             string
-	DischargedOn      string
-	ReferredAt        instant.Instant
-	ReferredBy        string
-	Study             bool
-	IdentityID        string
-	Sealed            []byte
-	Wrapped           []byte
-	TeamName          string
-	AllocationID      string
-	ArmSealed         []byte
-	StudyID           string
-	StudyKey          string
-	StudyVersion      int64
-	StudyWrapped      []byte
+	Person       Person
+	AllocationID string
+	ArmSealed    []byte
+	StudyID      string
+	StudyKey     string
+	StudyVersion int64
+	StudyWrapped []byte
 }
 
 // Who is in an open study, left their crisis team after $3 and has no worker,
@@ -319,20 +302,20 @@ func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedI
 	for rows.Next() {
 		var i ListUnmatchedInStudiesRow
 		if err := rows.Scan(
-			&i.ID,
-			&i.OrganisationID,
-			&i.TeamID,
-			&i.DefinitionKey,
-			&i.DefinitionVersion,
-			&i.Stage,
-			&i.DischargedOn,
-			&i.ReferredAt,
-			&i.ReferredBy,
-			&i.Study,
-			&i.IdentityID,
-			&i.Sealed,
-			&i.Wrapped,
-			&i.TeamName,
+			&i.Person.ID,
+			&i.Person.OrganisationID,
+			&i.Person.TeamID,
+			&i.Person.TeamName,
+			&i.Person.DefinitionKey,
+			&i.Person.DefinitionVersion,
+			&i.Person.Stage,
+			&i.Person.DischargedOn,
+			&i.Person.ReferredAt,
+			&i.Person.ReferredBy,
+			&i.Person.Study,
+			&i.Person.IdentityID,
+			&i.Person.Sealed,
+			&i.Person.Wrapped,
 			&i.AllocationID,
 			&i.ArmSealed,
 			&i.StudyID,
@@ -354,13 +337,10 @@ func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedI
 }
 
 const listVisited = `-- name: ListVisited :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name, p.worker_id
-FROM participant p
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
-WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, own.worker_id
+FROM person p
+JOIN participant own ON own.id = p.id
+WHERE p.organisation_id = $1 AND p.stage = $2 AND own.worker_id IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id WHERE c.participant_id = p.id AND s.closed_on IS NOT NULL)
   AND NOT EXISTS (
     SELECT 1 FROM ending_fact x WHERE x.participant_id = p.id AND x.kind = 'ended'
@@ -376,21 +356,8 @@ type ListVisitedParams struct {
 }
 
 type ListVisitedRow struct {
-	ID                string
-	OrganisationID    string
-	TeamID            string
-	DefinitionKey     string
-	DefinitionVersion int64
-	Stage             string
-	DischargedOn      string
-	ReferredAt        instant.Instant
-	ReferredBy        string
-	Study             bool
-	IdentityID        string
-	Sealed            []byte
-	Wrapped           []byte
-	TeamName          string
-	WorkerID          sql.NullString
+	Person   Person
+	WorkerID sql.NullString
 }
 
 // Those who are being visited, whoever has least time left in the window first.
@@ -411,20 +378,20 @@ func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]Lis
 	for rows.Next() {
 		var i ListVisitedRow
 		if err := rows.Scan(
-			&i.ID,
-			&i.OrganisationID,
-			&i.TeamID,
-			&i.DefinitionKey,
-			&i.DefinitionVersion,
-			&i.Stage,
-			&i.DischargedOn,
-			&i.ReferredAt,
-			&i.ReferredBy,
-			&i.Study,
-			&i.IdentityID,
-			&i.Sealed,
-			&i.Wrapped,
-			&i.TeamName,
+			&i.Person.ID,
+			&i.Person.OrganisationID,
+			&i.Person.TeamID,
+			&i.Person.TeamName,
+			&i.Person.DefinitionKey,
+			&i.Person.DefinitionVersion,
+			&i.Person.Stage,
+			&i.Person.DischargedOn,
+			&i.Person.ReferredAt,
+			&i.Person.ReferredBy,
+			&i.Person.Study,
+			&i.Person.IdentityID,
+			&i.Person.Sealed,
+			&i.Person.Wrapped,
 			&i.WorkerID,
 		); err != nil {
 			return nil, err
@@ -442,8 +409,7 @@ func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]Lis
 
 const listWaiting = `-- name: ListWaiting :many
 
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name, p.worker_id, n.need
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, own.worker_id, n.need
 FROM (
   SELECT a.id, 'decision' AS need FROM participant a WHERE a.organisation_id = $1 AND a.stage = $2
   UNION ALL
@@ -476,10 +442,8 @@ FROM (
       SELECT 1 FROM ending_fact y WHERE y.participant_id = h.id AND y.kind = 'ended'
       AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = h.id AND later.kind <> 'plan' AND later.step > y.step))
 ) n
-JOIN participant p ON p.id = n.id
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
+JOIN person p ON p.id = n.id
+JOIN participant own ON own.id = n.id
 WHERE NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
 ORDER BY p.discharged_on, p.id, n.need LIMIT $8 OFFSET $9
 `
@@ -497,22 +461,9 @@ type ListWaitingParams struct {
 }
 
 type ListWaitingRow struct {
-	ID                string
-	OrganisationID    string
-	TeamID            string
-	DefinitionKey     string
-	DefinitionVersion int64
-	Stage             string
-	DischargedOn      string
-	ReferredAt        instant.Instant
-	ReferredBy        string
-	Study             bool
-	IdentityID        string
-	Sealed            []byte
-	Wrapped           []byte
-	TeamName          string
-	WorkerID          sql.NullString
-	Need              string
+	Person   Person
+	WorkerID sql.NullString
+	Need     string
 }
 
 // Whose way through the programme waits for its staff, and for what. Who asks
@@ -541,20 +492,20 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 	for rows.Next() {
 		var i ListWaitingRow
 		if err := rows.Scan(
-			&i.ID,
-			&i.OrganisationID,
-			&i.TeamID,
-			&i.DefinitionKey,
-			&i.DefinitionVersion,
-			&i.Stage,
-			&i.DischargedOn,
-			&i.ReferredAt,
-			&i.ReferredBy,
-			&i.Study,
-			&i.IdentityID,
-			&i.Sealed,
-			&i.Wrapped,
-			&i.TeamName,
+			&i.Person.ID,
+			&i.Person.OrganisationID,
+			&i.Person.TeamID,
+			&i.Person.TeamName,
+			&i.Person.DefinitionKey,
+			&i.Person.DefinitionVersion,
+			&i.Person.Stage,
+			&i.Person.DischargedOn,
+			&i.Person.ReferredAt,
+			&i.Person.ReferredBy,
+			&i.Person.Study,
+			&i.Person.IdentityID,
+			&i.Person.Sealed,
+			&i.Person.Wrapped,
 			&i.WorkerID,
 			&i.Need,
 		); err != nil {

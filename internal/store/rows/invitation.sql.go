@@ -103,12 +103,8 @@ func (q *Queries) ListInvitations(ctx context.Context, participantID string) ([]
 }
 
 const listInvited = `-- name: ListInvited :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name, v.invited_on
-FROM participant p
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.invited_on
+FROM person p
 JOIN invitation v ON v.participant_id = p.id
   AND v.step = (SELECT max(w.step) FROM invitation w WHERE w.participant_id = p.id)
 WHERE p.organisation_id = $1 AND p.stage = $2
@@ -123,21 +119,8 @@ type ListInvitedParams struct {
 }
 
 type ListInvitedRow struct {
-	ID                string
-	OrganisationID    string
-	TeamID            string
-	DefinitionKey     string
-	DefinitionVersion int64
-	Stage             string
-	DischargedOn      string
-	ReferredAt        instant.Instant
-	ReferredBy        string
-	Study             bool
-	IdentityID        string
-	Sealed            []byte
-	Wrapped           []byte
-	TeamName          string
-	InvitedOn         string
+	Person    Person
+	InvitedOn string
 }
 
 // Those who have been invited and have not answered, whoever has thought longest first.
@@ -156,20 +139,20 @@ func (q *Queries) ListInvited(ctx context.Context, arg ListInvitedParams) ([]Lis
 	for rows.Next() {
 		var i ListInvitedRow
 		if err := rows.Scan(
-			&i.ID,
-			&i.OrganisationID,
-			&i.TeamID,
-			&i.DefinitionKey,
-			&i.DefinitionVersion,
-			&i.Stage,
-			&i.DischargedOn,
-			&i.ReferredAt,
-			&i.ReferredBy,
-			&i.Study,
-			&i.IdentityID,
-			&i.Sealed,
-			&i.Wrapped,
-			&i.TeamName,
+			&i.Person.ID,
+			&i.Person.OrganisationID,
+			&i.Person.TeamID,
+			&i.Person.TeamName,
+			&i.Person.DefinitionKey,
+			&i.Person.DefinitionVersion,
+			&i.Person.Stage,
+			&i.Person.DischargedOn,
+			&i.Person.ReferredAt,
+			&i.Person.ReferredBy,
+			&i.Person.Study,
+			&i.Person.IdentityID,
+			&i.Person.Sealed,
+			&i.Person.Wrapped,
 			&i.InvitedOn,
 		); err != nil {
 			return nil, err

@@ -350,14 +350,9 @@ func (q *Queries) ListLifeFacts(ctx context.Context, arg ListLifeFactsParams) ([
 }
 
 const listLifeNews = `-- name: ListLifeNews :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name,
-       e.id AS event_id, e.at, e.by_account, e.standing, e.sealed AS event_sealed
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, e.id AS event_id, e.at, e.by_account, e.standing, e.sealed AS event_sealed
 FROM life_event e
-JOIN participant p ON p.id = e.participant_id
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
+JOIN person p ON p.id = e.participant_id
 WHERE e.organisation_id = $1
 ORDER BY e.standing, e.at DESC, e.id LIMIT $2 OFFSET $3
 `
@@ -369,25 +364,12 @@ type ListLifeNewsParams struct {
 }
 
 type ListLifeNewsRow struct {
-	ID                string
-	OrganisationID    string
-	TeamID            string
-	DefinitionKey     string
-	DefinitionVersion int64
-	Stage             string
-	DischargedOn      string
-	ReferredAt        instant.Instant
-	ReferredBy        string
-	Study             bool
-	IdentityID        string
-	Sealed            []byte
-	Wrapped           []byte
-	TeamName          string
-	EventID           string
-	At                instant.Instant
-	ByAccount         string
-	Standing          int64
-	EventSealed       []byte
+	Person      Person
+	EventID     string
+	At          instant.Instant
+	ByAccount   string
+	Standing    int64
+	EventSealed []byte
 }
 
 // Everybody's, those that nobody has read first, and among them the newest.
@@ -401,20 +383,20 @@ func (q *Queries) ListLifeNews(ctx context.Context, arg ListLifeNewsParams) ([]L
 	for rows.Next() {
 		var i ListLifeNewsRow
 		if err := rows.Scan(
-			&i.ID,
-			&i.OrganisationID,
-			&i.TeamID,
-			&i.DefinitionKey,
-			&i.DefinitionVersion,
-			&i.Stage,
-			&i.DischargedOn,
-			&i.ReferredAt,
-			&i.ReferredBy,
-			&i.Study,
-			&i.IdentityID,
-			&i.Sealed,
-			&i.Wrapped,
-			&i.TeamName,
+			&i.Person.ID,
+			&i.Person.OrganisationID,
+			&i.Person.TeamID,
+			&i.Person.TeamName,
+			&i.Person.DefinitionKey,
+			&i.Person.DefinitionVersion,
+			&i.Person.Stage,
+			&i.Person.DischargedOn,
+			&i.Person.ReferredAt,
+			&i.Person.ReferredBy,
+			&i.Person.Study,
+			&i.Person.IdentityID,
+			&i.Person.Sealed,
+			&i.Person.Wrapped,
 			&i.EventID,
 			&i.At,
 			&i.ByAccount,

@@ -297,13 +297,10 @@ func (q *Queries) ListMatches(ctx context.Context, participantID string) ([]List
 }
 
 const listParticipantsOfWorker = `-- name: ListParticipantsOfWorker :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name
-FROM participant p
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
-WHERE p.organisation_id = $1 AND p.worker_id = $2
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
+FROM person p
+JOIN participant own ON own.id = p.id
+WHERE p.organisation_id = $1 AND own.worker_id = $2
 ORDER BY p.discharged_on, p.id
 `
 
@@ -312,37 +309,21 @@ type ListParticipantsOfWorkerParams struct {
 	WorkerID       sql.NullString
 }
 
-type ListParticipantsOfWorkerRow struct {
-	ID                string
-	OrganisationID    string
-	TeamID            string
-	DefinitionKey     string
-	DefinitionVersion int64
-	Stage             string
-	DischargedOn      string
-	ReferredAt        instant.Instant
-	ReferredBy        string
-	Study             bool
-	IdentityID        string
-	Sealed            []byte
-	Wrapped           []byte
-	TeamName          string
-}
-
 // Those whom one worker is matched with; nobody has more than a few dozen.
-func (q *Queries) ListParticipantsOfWorker(ctx context.Context, arg ListParticipantsOfWorkerParams) ([]ListParticipantsOfWorkerRow, error) {
+func (q *Queries) ListParticipantsOfWorker(ctx context.Context, arg ListParticipantsOfWorkerParams) ([]Person, error) {
 	rows, err := q.db.QueryContext(ctx, listParticipantsOfWorker, arg.OrganisationID, arg.WorkerID)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []ListParticipantsOfWorkerRow{}
+	items := []Person{}
 	for rows.Next() {
-		var i ListParticipantsOfWorkerRow
+		var i Person
 		if err := rows.Scan(
 			&i.ID,
 			&i.OrganisationID,
 			&i.TeamID,
+			&i.TeamName,
 			&i.DefinitionKey,
 			&i.DefinitionVersion,
 			&i.Stage,
@@ -353,7 +334,6 @@ func (q *Queries) ListParticipantsOfWorker(ctx context.Context, arg ListParticip
 			&i.IdentityID,
 			&i.Sealed,
 			&i.Wrapped,
-			&i.TeamName,
 		); err != nil {
 			return nil, err
 		}

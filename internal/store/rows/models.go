@@ -364,6 +364,23 @@ type Participant struct {
 	WorkerID          sql.NullString
 }
 
+type Person struct {
+	ID                string
+	OrganisationID    string
+	TeamID            string
+	TeamName          string
+	DefinitionKey     string
+	DefinitionVersion int64
+	Stage             string
+	DischargedOn      string
+	ReferredAt        instant.Instant
+	ReferredBy        string
+	Study             bool
+	IdentityID        string
+	Sealed            []byte
+	Wrapped           []byte
+}
+
 type PersonKey struct {
 	ID      string
 	Wrapped []byte

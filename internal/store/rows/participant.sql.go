@@ -120,12 +120,8 @@ func (q *Queries) CountParticipantsOfTeam(ctx context.Context, arg CountParticip
 }
 
 const findParticipant = `-- name: FindParticipant :one
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name
-FROM participant p
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
+FROM person p
 WHERE p.organisation_id = $1 AND p.id = $2
 `
 
@@ -134,30 +130,14 @@ type FindParticipantParams struct {
 	ID             string
 }
 
-type FindParticipantRow struct {
-	ID                string
-	OrganisationID    string
-	TeamID            string
-	DefinitionKey     string
-	DefinitionVersion int64
-	Stage             string
-	DischargedOn      string
-	ReferredAt        instant.Instant
-	ReferredBy        string
-	Study             bool
-	IdentityID        string
-	Sealed            []byte
-	Wrapped           []byte
-	TeamName          string
-}
-
-func (q *Queries) FindParticipant(ctx context.Context, arg FindParticipantParams) (FindParticipantRow, error) {
+func (q *Queries) FindParticipant(ctx context.Context, arg FindParticipantParams) (Person, error) {
 	row := q.db.QueryRowContext(ctx, findParticipant, arg.OrganisationID, arg.ID)
-	var i FindParticipantRow
+	var i Person
 	err := row.Scan(
 		&i.ID,
 		&i.OrganisationID,
 		&i.TeamID,
+		&i.TeamName,
 		&i.DefinitionKey,
 		&i.DefinitionVersion,
 		&i.Stage,
@@ -168,7 +148,6 @@ func (q *Queries) FindParticipant(ctx context.Context, arg FindParticipantParams
 		&i.IdentityID,
 		&i.Sealed,
 		&i.Wrapped,
-		&i.TeamName,
 	)
 	return i, err
 }
@@ -180,13 +159,9 @@ WITH found AS MATERIALIZED (
     AND EXISTS (SELECT 1 FROM lookup b WHERE b.organisation_id = $1 AND b.kind = $2 AND b.digest = $4 AND b.owner_id = a.owner_id)
     AND EXISTS (SELECT 1 FROM lookup c WHERE c.organisation_id = $1 AND c.kind = $2 AND c.digest = $5 AND c.owner_id = a.owner_id)
 )
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
 FROM found f
-CROSS JOIN participant p
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
+CROSS JOIN person p
 WHERE p.id = f.owner_id AND p.organisation_id = $1
 ORDER BY p.discharged_on DESC, p.id LIMIT $6
 `
@@ -200,27 +175,10 @@ type FindPeopleParams struct {
 	Limit          int32
 }
 
-type FindPeopleRow struct {
-	ID                string
-	OrganisationID    string
-	TeamID            string
-	DefinitionKey     string
-	DefinitionVersion int64
-	Stage             string
-	DischargedOn      string
-	ReferredAt        instant.Instant
-	ReferredBy        string
-	Study             bool
-	IdentityID        string
-	Sealed            []byte
-	Wrapped           []byte
-	TeamName          string
-}
-
 // A person whose lookups hold all three digests (the same one may stand thrice).
 // The lookups come first, and are few: a plan that went through the people of
 // the organisation, asking of each, would take longer with every referral.
-func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]FindPeopleRow, error) {
+func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]Person, error) {
 	rows, err := q.db.QueryContext(ctx, findPeople,
 		arg.OrganisationID,
 		arg.Kind,
@@ -233,13 +191,14 @@ func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]FindP
 		return nil, err
 	}
 	defer rows.Close()
-	items := []FindPeopleRow{}
+	items := []Person{}
 	for rows.Next() {
-		var i FindPeopleRow
+		var i Person
 		if err := rows.Scan(
 			&i.ID,
 			&i.OrganisationID,
 			&i.TeamID,
+			&i.TeamName,
 			&i.DefinitionKey,
 			&i.DefinitionVersion,
 			&i.Stage,
@@ -250,7 +209,6 @@ func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]FindP
 			&i.IdentityID,
 			&i.Sealed,
 			&i.Wrapped,
-			&i.TeamName,
 		); err != nil {
 			return nil, err
 		}
@@ -316,12 +274,8 @@ func (q *Queries) ListAllIdentities(ctx context.Context, arg ListAllIdentitiesPa
 }
 
 const listParticipantsInStage = `-- name: ListParticipantsInStage :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name
-FROM participant p
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
+FROM person p
 WHERE p.organisation_id = $1 AND p.stage = $2 AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
 ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
 `
@@ -333,26 +287,9 @@ type ListParticipantsInStageParams struct {
 	Offset         int32
 }
 
-type ListParticipantsInStageRow struct {
-	ID                string
-	OrganisationID    string
-	TeamID            string
-	DefinitionKey     string
-	DefinitionVersion int64
-	Stage             string
-	DischargedOn      string
-	ReferredAt        instant.Instant
-	ReferredBy        string
-	Study             bool
-	IdentityID        string
-	Sealed            []byte
-	Wrapped           []byte
-	TeamName          string
-}
-
 // Those in a stage for whom there is something to do: not those for whom life
 // has everything wait, and nobody who has died.
-func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipantsInStageParams) ([]ListParticipantsInStageRow, error) {
+func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipantsInStageParams) ([]Person, error) {
 	rows, err := q.db.QueryContext(ctx, listParticipantsInStage,
 		arg.OrganisationID,
 		arg.Stage,
@@ -363,13 +300,14 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 		return nil, err
 	}
 	defer rows.Close()
-	items := []ListParticipantsInStageRow{}
+	items := []Person{}
 	for rows.Next() {
-		var i ListParticipantsInStageRow
+		var i Person
 		if err := rows.Scan(
 			&i.ID,
 			&i.OrganisationID,
 			&i.TeamID,
+			&i.TeamName,
 			&i.DefinitionKey,
 			&i.DefinitionVersion,
 			&i.Stage,
@@ -380,7 +318,6 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 			&i.IdentityID,
 			&i.Sealed,
 			&i.Wrapped,
-			&i.TeamName,
 		); err != nil {
 			return nil, err
 		}
@@ -396,12 +333,8 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 }
 
 const listParticipantsOfTeam = `-- name: ListParticipantsOfTeam :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name
-FROM participant p
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
+FROM person p
 WHERE p.organisation_id = $1 AND p.team_id = $2
 ORDER BY p.referred_at DESC, p.id LIMIT $3 OFFSET $4
 `
@@ -413,24 +346,7 @@ type ListParticipantsOfTeamParams struct {
 	Offset         int32
 }
 
-type ListParticipantsOfTeamRow struct {
-	ID                string
-	OrganisationID    string
-	TeamID            string
-	DefinitionKey     string
-	DefinitionVersion int64
-	Stage             string
-	DischargedOn      string
-	ReferredAt        instant.Instant
-	ReferredBy        string
-	Study             bool
-	IdentityID        string
-	Sealed            []byte
-	Wrapped           []byte
-	TeamName          string
-}
-
-func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipantsOfTeamParams) ([]ListParticipantsOfTeamRow, error) {
+func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipantsOfTeamParams) ([]Person, error) {
 	rows, err := q.db.QueryContext(ctx, listParticipantsOfTeam,
 		arg.OrganisationID,
 		arg.TeamID,
@@ -441,13 +357,14 @@ func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipan
 		return nil, err
 	}
 	defer rows.Close()
-	items := []ListParticipantsOfTeamRow{}
+	items := []Person{}
 	for rows.Next() {
-		var i ListParticipantsOfTeamRow
+		var i Person
 		if err := rows.Scan(
 			&i.ID,
 			&i.OrganisationID,
 			&i.TeamID,
+			&i.TeamName,
 			&i.DefinitionKey,
 			&i.DefinitionVersion,
 			&i.Stage,
@@ -458,7 +375,6 @@ func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipan
 			&i.IdentityID,
 			&i.Sealed,
 			&i.Wrapped,
-			&i.TeamName,
 		); err != nil {
 			return nil, err
 		}

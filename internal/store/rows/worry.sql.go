@@ -95,14 +95,9 @@ func (q *Queries) FindWorry(ctx context.Context, arg FindWorryParams) (FindWorry
 }
 
 const listWorries = `-- name: ListWorries :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study,
-       i.id AS identity_id, i.sealed, k.wrapped, t.name AS team_name,
-       w.id AS worry_id, w.at, w.by_account, w.standing, w.sealed AS worry_sealed
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, w.id AS worry_id, w.at, w.by_account, w.standing, w.sealed AS worry_sealed
 FROM worry w
-JOIN participant p ON p.id = w.participant_id
-JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
-JOIN person_key k ON k.id = p.id
-JOIN team t ON t.id = p.team_id
+JOIN person p ON p.id = w.participant_id
 WHERE w.organisation_id = $1
 ORDER BY w.standing, w.at DESC, w.id LIMIT $2 OFFSET $3
 `
@@ -114,25 +109,12 @@ type ListWorriesParams struct {
 }
 
 type ListWorriesRow struct {
-	ID                string
-	OrganisationID    string
-	TeamID            string
-	DefinitionKey     string
-	DefinitionVersion int64
-	Stage             string
-	DischargedOn      string
-	ReferredAt        instant.Instant
-	ReferredBy        string
-	Study             bool
-	IdentityID        string
-	Sealed            []byte
-	Wrapped           []byte
-	TeamName          string
-	WorryID           string
-	At                instant.Instant
-	ByAccount         string
-	Standing          int64
-	WorrySealed       []byte
+	Person      Person
+	WorryID     string
+	At          instant.Instant
+	ByAccount   string
+	Standing    int64
+	WorrySealed []byte
 }
 
 // Everybody's, those that nobody has taken on first, and among them the newest.
@@ -146,20 +128,20 @@ func (q *Queries) ListWorries(ctx context.Context, arg ListWorriesParams) ([]Lis
 	for rows.Next() {
 		var i ListWorriesRow
 		if err := rows.Scan(
-			&i.ID,
-			&i.OrganisationID,
-			&i.TeamID,
-			&i.DefinitionKey,
-			&i.DefinitionVersion,
-			&i.Stage,
-			&i.DischargedOn,
-			&i.ReferredAt,
-			&i.ReferredBy,
-			&i.Study,
-			&i.IdentityID,
-			&i.Sealed,
-			&i.Wrapped,
-			&i.TeamName,
+			&i.Person.ID,
+			&i.Person.OrganisationID,
+			&i.Person.TeamID,
+			&i.Person.TeamName,
+			&i.Person.DefinitionKey,
+			&i.Person.DefinitionVersion,
+			&i.Person.Stage,
+			&i.Person.DischargedOn,
+			&i.Person.ReferredAt,
+			&i.Person.ReferredBy,
+			&i.Person.Study,
+			&i.Person.IdentityID,
+			&i.Person.Sealed,
+			&i.Person.Wrapped,
 			&i.WorryID,
 			&i.At,
 			&i.ByAccount,
