@@ -40,6 +40,10 @@ const (
 	Stopped State = "stopped" // somebody has died
 )
 
+// Held tells whether everything that is to be done for somebody waits, or has
+// stopped: lists leave them out.
+func (s State) Held() bool { return s == Paused || s == Stopped }
+
 // Moves is every move that life makes.
 func Moves() ledger.Machine[State, Kind] {
 	return ledger.Machine[State, Kind]{Start: GoesOn, Arcs: []ledger.Arc[State, Kind]{

@@ -27,6 +27,19 @@ func (s Standing) Agrees(item string) bool {
 	return false
 }
 
+// StageAfter returns where somebody stands after these moves, which the caller
+// brings in the server's order: from the referral on, decisions about it among
+// them. A move that the table doesn't allow where it comes changes nothing.
+func StageAfter(moves []Event) programme.State {
+	s := programme.Referred
+	for _, on := range moves {
+		if next, err := Next(s, on); err == nil {
+			s = next
+		}
+	}
+	return s
+}
+
 // StandingAfter returns what holds after history, which the caller brings in
 // the server's order (device clocks order nothing). A consent that lacks a
 // required item doesn't count, and neither does a fact that the table of moves

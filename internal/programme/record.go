@@ -24,13 +24,9 @@ type Person struct {
 	Contact      Contact
 }
 
-// ToldApart is p as somebody is told of them who may know of no visits. In a
-// study, wanting no more of them would tell that there were some: it is taking
-// part, and no more.
+// ToldApart is p as somebody is told of them who may know of no visits.
 func (p Person) ToldApart() Person {
-	if p.Study && p.State == WithoutVisits {
-		p.State = Consented
-	}
+	p.State = p.State.ToldApart(p.Study)
 	return p
 }
 

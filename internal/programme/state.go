@@ -31,6 +31,16 @@ func (s State) Valid() bool { return slices.Contains(States(), s) }
 // TakesPart tells whether the person takes part in any way.
 func (s State) TakesPart() bool { return s == Consented || s == WithoutVisits }
 
+// ToldApart is s as whoever may know of no visits is told of it. In a study,
+// wanting no more of them would tell that there were some: it is taking part, and
+// no more.
+func (s State) ToldApart(study bool) State {
+	if study && s == WithoutVisits {
+		return Consented
+	}
+	return s
+}
+
 // HasWorkbook tells whether the person has a workbook: whoever takes part writes
 // in it, and whoever has stopped may still read it.
 func (s State) HasWorkbook() bool { return s.TakesPart() || s == Withdrawn }

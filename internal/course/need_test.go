@@ -1,0 +1,49 @@
+package course
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+func TestWhatSomebodyWaitsForFollowsFromTheirSituation(t *testing.T) {
+	visited := Situation{Stage: programme.Consented, Life: life.GoesOn, Worker: "ash", Told: true, Planned: true}
+	with := func(change func(*Situation)) Situation {
+		s := visited
+		change(&s)
+		return s
+	}
+	invited := programme.Of(time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC), time.UTC)
+	for name, c := range map[string]struct {
+		in   Situation
+		want []Needed
+	}{
+		"referred":                     {Situation{Stage: programme.Referred, Life: life.GoesOn}, []Needed{{Need: NeedsDecision}}},
+		"accepted":                     {Situation{Stage: programme.Accepted, Life: life.GoesOn}, []Needed{{Need: NeedsInvitation}}},
+		"moved away, and accepted":     {Situation{Stage: programme.Accepted, Life: life.Away}, []Needed{{Need: NeedsInvitation}}},
+		"invited":                      {Situation{Stage: programme.Invited, Life: life.GoesOn, Invited: invited}, []Needed{{NeedsAnswer, invited.AddDays(7)}}},
+		"said no":                      {Situation{Stage: programme.NotConsented, Life: life.GoesOn}, nil},
+		"takes part":                   {Situation{Stage: programme.Consented, Life: life.GoesOn}, []Needed{{Need: NeedsWorker}}},
+		"takes part in a study":        {Situation{Stage: programme.Consented, Life: life.GoesOn, Study: true}, nil},
+		"takes part, and it is over":   {Situation{Stage: programme.Consented, Life: life.GoesOn, Over: true}, nil},
+		"visited":                      {visited, nil},
+		"visited, and nothing planned": {with(func(s *Situation) { s.Planned = false }), []Needed{{Need: NeedsPlan}}},
+		"visited, and not told":        {with(func(s *Situation) { s.Told = false }), []Needed{{Need: NeedsTelling}}},
+		"over, and not told":           {with(func(s *Situation) { s.Told, s.Planned, s.Over = false, false, true }), nil},
+		"asks for another":             {with(func(s *Situation) { s.Asking = true }), []Needed{{Need: NeedsAnother}}},
+		"asks when it is over":         {with(func(s *Situation) { s.Asking, s.Over = true, true }), []Needed{{Need: NeedsAnother}}},
+		"newly matched": {
+			with(func(s *Situation) { s.Told, s.Planned = false, false }), []Needed{{Need: NeedsPlan}, {Need: NeedsTelling}},
+		},
+		"wants no more visits": {with(func(s *Situation) { s.Stage, s.Asking = programme.WithoutVisits, true }), nil},
+		"in hospital":          {with(func(s *Situation) { s.Life, s.Asking = life.Paused, true }), nil},
+		"has died":             {Situation{Stage: programme.Referred, Life: life.Stopped}, nil},
+	} {
+		if got := c.in.Needs(); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, not %v", name, got, c.want)
+		}
+	}
+}
