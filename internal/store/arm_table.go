@@ -25,6 +25,8 @@ var armTables = map[string]string{
 	"life_fact":       "that the worker was told",
 	"feedback":        "may speak of the visits",
 	"sharing":         "is with whoever visits",
+	"visiting":        "who visits somebody, and who wants no more visits",
+	"waiting":         "that somebody waits for a worker, or for the first visit to be planned",
 	"withdrawal":      "may be from visits only",
 	"workbook_answer": "somebody's own words, which may speak of anything",
 	"workbook_choice": "goes with such words",
@@ -48,16 +50,17 @@ var alikeTables = map[string]string{
 	"home_note":        "comes with the referral",
 	"identity":         "who somebody is",
 	"invitation":       "comes before an arm",
-	"life":             "that everything waits, or has stopped, whichever the arm",
+	"life":             "what an earlier build kept there: that everything waits, or has stopped",
 	"lookup":           "who somebody is",
 	"organisation":     "nobody's",
-	"participant":      "but for worker_id, which ReadsArm knows of",
+	"participant":      "but for worker_id of an earlier build, which ReadsArm knows of",
 	"person_key":       "everybody has one",
 	"referral":         "comes before an arm",
 	"role_grant":       "what staff do",
 	"screening":        "comes before an arm",
 	"session":          "where somebody is signed in",
 	"sign_in":          "how somebody signed in",
+	"standing":         "where somebody stands as everybody may know it, without a time or a number",
 	"study":            "the study's own",
 	"supervision":      "of workers together, whomever they visit",
 	"supervision_came": "likewise",
@@ -76,20 +79,25 @@ var (
 	logsALook  = regexp.MustCompile(`^\s*INSERT INTO entry(_row|_person)?\b`)
 )
 
-// ReadsArm names what of a query reveals an arm: a table of armTables, or the
-// column in which the worker stands on a participant. The policy itself reads
-// that column before it lets anybody in, and every look is written to the trail:
-// those two are no reading of the asker's.
+// ReadsArm names what of a query reveals an arm: a table of armTables, or a
+// column in which a worker stands. The policy itself asks who visits somebody
+// before it lets anybody in who isn't masked, and every look is written to the
+// trail: those two are no reading of the asker's.
 func ReadsArm(query string) (what string, reveals bool) {
-	ofPolicy := strings.Contains(query, "-- name: ScopeOfParticipant ")
 	text := sqlComment.ReplaceAllString(query, "")
-	if logsALook.MatchString(text) {
+	if logsALook.MatchString(text) || ReadsForPolicy(query) {
 		return "", false
 	}
 	for _, word := range sqlWord.FindAllString(text, -1) {
-		if _, is := armTables[strings.ToLower(word)]; is || word == "worker_id" && !ofPolicy {
+		if _, is := armTables[strings.ToLower(word)]; is || word == "worker_id" {
 			return word, true
 		}
 	}
 	return "", false
+}
+
+// ReadsForPolicy finds the query by which the policy knows who visits somebody.
+// It isn't run for whoever is masked.
+func ReadsForPolicy(query string) bool {
+	return strings.Contains(query, "-- name: ScopeOfParticipant ")
 }

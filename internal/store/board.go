@@ -17,37 +17,37 @@ import (
 // Reader is who looks: that somebody asks for another worker isn't for the one
 // they have.
 func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today programme.Date, page programme.Page) ([]course.Waiting, map[course.Need]int, error) {
-	stage := func(n course.Need, s programme.State) string {
-		if !slices.Contains(needs, n) {
-			return ""
+	asked := make([]string, len(course.Needs()))
+	for i, n := range course.Needs() {
+		if slices.Contains(needs, n) {
+			asked[i] = string(n)
 		}
-		return string(s)
 	}
-	asked := rows.CountWaitingParams{
-		OrganisationID: string(t.org), Stage: stage(course.NeedsDecision, programme.Referred),
-		Stage_2: stage(course.NeedsInvitation, programme.Accepted), Stage_3: stage(course.NeedsAnswer, programme.Invited),
-		InvitedOn: today.AddDays(-course.ThinkingDays).String(), Stage_4: stage(course.NeedsWorker, programme.Consented),
-		WorkerID: sql.NullString{String: string(reader), Valid: true},
+	params := rows.ListWaitingParams{
+		OrganisationID: string(t.org), Need: asked[0], Need_2: asked[1], Need_3: asked[2], Need_4: asked[3], Need_5: asked[4],
+		Need_6: asked[5], Need_7: asked[6], FromOn: today.String(), WorkerID: given(reader),
+		Limit: int32(page.Limit()), Offset: int32(page.Offset()),
 	}
 	counts := map[course.Need]int{}
-	counted, err := t.q.CountWaiting(t.ctx, asked)
+	counted, err := t.q.CountWaiting(t.ctx, rows.CountWaitingParams{
+		OrganisationID: params.OrganisationID, Need: params.Need, Need_2: params.Need_2, Need_3: params.Need_3,
+		Need_4: params.Need_4, Need_5: params.Need_5, Need_6: params.Need_6, Need_7: params.Need_7,
+		FromOn: params.FromOn, WorkerID: params.WorkerID,
+	})
 	if err != nil {
 		return nil, nil, busy(err)
 	}
 	for _, row := range counted {
 		counts[course.Need(row.Need)] = int(row.People)
 	}
-	found, err := t.q.ListWaiting(t.ctx, rows.ListWaitingParams{
-		OrganisationID: asked.OrganisationID, Stage: asked.Stage, Stage_2: asked.Stage_2, Stage_3: asked.Stage_3,
-		InvitedOn: asked.InvitedOn, Stage_4: asked.Stage_4, WorkerID: asked.WorkerID, Limit: int32(page.Limit()), Offset: int32(page.Offset()),
-	})
+	found, err := t.q.ListWaiting(t.ctx, params)
 	if err != nil {
 		return nil, nil, busy(err)
 	}
 	list := make([]course.Waiting, len(found))
 	for i, row := range found {
 		list[i].Need = course.Need(row.Need)
-		list[i].Person, err = t.visitedPerson(row.Person, row.WorkerID)
+		list[i].Person, err = t.visitedPerson(row.Person, row.Exactly, row.WorkerID)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -126,7 +126,7 @@ func (t *ReadTx) ListVisited(page programme.Page) (VisitedPage, error) {
 	}
 	v.People = make([]programme.Person, len(found))
 	for i, row := range found {
-		if v.People[i], err = t.visitedPerson(row.Person, row.WorkerID); err != nil {
+		if v.People[i], err = t.visitedPerson(row.Person, row.Exactly, row.WorkerID); err != nil {
 			return v, err
 		}
 	}
@@ -176,9 +176,13 @@ func (t *ReadTx) CountVisited() (int, error) {
 	return int(count), busy(err)
 }
 
-// visitedPerson is somebody with whoever visits them.
-func (t *ReadTx) visitedPerson(row rows.Person, worker sql.NullString) (programme.Person, error) {
+// visitedPerson is somebody with where they stand exactly, and whoever visits
+// them.
+func (t *ReadTx) visitedPerson(row rows.Person, exactly string, worker sql.NullString) (programme.Person, error) {
 	p, err := t.person(row)
-	p.Worker = id.Account(worker.String)
+	p.State, p.Worker = programme.State(exactly), id.Account(worker.String)
 	return p, err
 }
+
+// given is a value for a column that may be null.
+func given[T ~string](v T) sql.NullString { return sql.NullString{String: string(v), Valid: true} }

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/rows"
 )
 
 // Every row that the trail covers is of an organisation, or of somebody: which,
@@ -38,11 +38,15 @@ func TestAWriteReachesNoRowOfAnotherOrganisation(t *testing.T) {
 		defer turn.Close()
 		turn.Stamp(noon, "tester")
 		turn.rec.bind(ofParticipant, string(theirs.people[0]))
-		turn.rec.bind(ofAccount, string(theirs.accounts[0]))
+		for _, a := range theirs.accounts {
+			turn.rec.bind(ofAccount, string(a))
+		}
 		writes := map[string]func() error{
-			"participant": func() error { return turn.SetState(theirs.people[0], programme.Declined) },
-			"role_grant":  func() error { return turn.EndGrant(theirs.grants[0]) },
-			"session":     func() error { return turn.EndSession(theirs.sessions[0]) },
+			"participant": func() error {
+				return turn.q.SetStudy(t.Context(), rows.SetStudyParams{ID: string(theirs.people[0]), OrganisationID: string(ours.id), Study: true})
+			},
+			"role_grant": func() error { return turn.EndGrant(theirs.grants[0]) },
+			"session":    func() error { return turn.EndSession(theirs.sessions[0]) },
 		}
 		for table, write := range writes {
 			if err := write(); err == nil || !strings.Contains(err.Error(), table+" reached no row") {

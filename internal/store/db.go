@@ -1,7 +1,8 @@
 // Package store owns the database: opening it on either engine, its schema,
-// one SQL text for both, sealing what is somebody's, and the trail. It refuses
-// to decide anything: who may do what, and which rules hold, was settled
-// before a Tx was handed out. Only app/kernel opens it.
+// one SQL text for both, sealing what is somebody's, the trail, and what is
+// projected from facts. It refuses to decide anything: who may do what, and which
+// rules hold, was settled before a Tx was handed out, and what facts mean is
+// defined in the rooms of what they are about. Only app/kernel opens it.
 package store
 
 import (
@@ -118,20 +119,24 @@ func (db *DB) Migrate(ctx context.Context) error {
 	return nil
 }
 
+// fillsProjected is the number of the migration that is written in Go.
+const fillsProjected = 26
+
 func (db *DB) provider() (*goose.Provider, error) {
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return nil, err
 	}
+	filled := goose.WithGoMigrations(goose.NewGoMigration(fillsProjected, &goose.GoFunc{RunTx: db.projectAll}, nil))
 	if db.Engine == SQLite {
-		return goose.NewProvider(goose.DialectSQLite3, db.write, files)
+		return goose.NewProvider(goose.DialectSQLite3, db.write, files, filled)
 	}
 	// Several copies may start at once on one empty database.
 	one, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 300)) // tries each second, for five minutes
 	if err != nil {
 		return nil, err
 	}
-	return goose.NewProvider(goose.DialectPostgres, db.write, files, goose.WithSessionLocker(one))
+	return goose.NewProvider(goose.DialectPostgres, db.write, files, filled, goose.WithSessionLocker(one))
 }
 
 func (db *DB) refuseNewer(ctx context.Context, p *goose.Provider) error {

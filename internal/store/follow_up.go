@@ -196,7 +196,7 @@ func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (tr
 	}
 	f.Standing.State, f.Standing.Tries, f.Standing.Last = w.State, w.Tries, w.Last
 	lifeNow := life.Life{State: life.GoesOn}
-	if row.Held.Bool {
+	if life.State(row.Life).Held() {
 		lifeNow.State = life.Paused
 	}
 	f.Standing = f.Standing.In(lifeNow, f.Due, today)
@@ -207,18 +207,9 @@ func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (tr
 // arms share: the events themselves name a worker. Who has moved away is called
 // all the same.
 func (t *ReadTx) FindHold(participant id.Participant) (life.Life, error) {
-	hold, err := t.q.FindLife(t.ctx, string(participant))
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return life.Life{State: life.GoesOn}, nil
-	case err != nil:
-		return life.Life{}, busy(err)
-	case hold.Stopped.Bool:
-		return life.Life{State: life.Stopped}, nil
-	case hold.Held:
-		return life.Life{State: life.Paused}, nil
-	}
-	return life.Life{State: life.GoesOn}, nil
+	of := t.CurrentCourse(participant)
+	now, err := t.q.FindLife(t.ctx, rows.FindLifeParams{ParticipantID: string(of.Participant), CourseID: string(of.ID)})
+	return life.Life{State: life.State(now)}, absent(err)
 }
 
 // FindCall answers fault.Unchanged when c is there already, a conflict when its

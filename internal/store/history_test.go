@@ -11,10 +11,12 @@ import (
 
 	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
 // A history is what happened in two organisations, drawn from a seed.
@@ -24,6 +26,9 @@ type history struct {
 	rng  *rand.Rand
 	n    int // things named so far
 	orgs []*lived
+
+	matched []workforce.Match
+	ended   []course.Ending
 }
 
 // A lived organisation is one with what has happened in it.
@@ -48,8 +53,14 @@ func live(t testing.TB, db *DB, seed uint64, length int) *history {
 		for _, first := range []func(*lived){h.team, h.account, h.account, h.refer, h.screen, h.signIn, h.use, h.look, h.list} {
 			first(o)
 		}
+		for _, fact := range facts {
+			fact(h, o)
+		}
 	}
 	steps := []func(*lived){h.team, h.account, h.endGrant, h.endAccount, h.refer, h.refer, h.screen, h.signIn, h.use, h.signOut, h.look, h.list, h.refuse}
+	for _, fact := range facts {
+		steps = append(steps, func(o *lived) { fact(h, o) })
+	}
 	for range length {
 		steps[h.rng.IntN(len(steps))](pick(h, h.orgs))
 	}
@@ -175,7 +186,6 @@ func (h *history) screen(o *lived) {
 	v := pathway.Decision{ID: named[id.Decision](h.name("decision")), Verdict: pathway.Accept}
 	h.change(o, "screening.decide", string(sam), func(tx *Tx) {
 		ok(h.t, tx.AddScreening(sam, v))
-		ok(h.t, tx.SetState(sam, programme.Accepted))
 	})
 }
 

@@ -22,8 +22,8 @@ func (t *Tx) FindLifeEvent(e life.Event) error {
 }
 
 // AddLifeEvent stores e, which is new, after all that is there: worker visits
-// them now, and life is how they stand after it.
-func (t *Tx) AddLifeEvent(e life.Event, worker id.Account, lifeNow life.State) error {
+// them now.
+func (t *Tx) AddLifeEvent(e life.Event, worker id.Account) error {
 	participant := string(e.Participant)
 	k, err := t.keyFor(participant)
 	if err != nil {
@@ -41,19 +41,10 @@ func (t *Tx) AddLifeEvent(e life.Event, worker id.Account, lifeNow life.State) e
 	if err != nil {
 		return err
 	}
-	err = t.q.AddLifeEvent(t.ctx, rows.AddLifeEventParams{
+	return busy(t.q.AddLifeEvent(t.ctx, rows.AddLifeEventParams{
 		ParticipantID: participant, ID: string(e.ID), OrganisationID: string(t.org), At: instant.At(t.now), ByAccount: t.by,
 		Step: int64(len(before) + 1), WorkerID: string(worker), Sealed: sealed, Body: digest,
-	})
-	if err != nil {
-		return busy(err)
-	}
-	held := lifeNow == life.Paused || lifeNow == life.Stopped
-	stopped := sql.NullBool{Bool: lifeNow == life.Stopped, Valid: true}
-	if len(before) == 0 {
-		return busy(t.q.AddLife(t.ctx, rows.AddLifeParams{ParticipantID: participant, Held: held, Stopped: stopped}))
-	}
-	return busy(t.q.SetLife(t.ctx, rows.SetLifeParams{ParticipantID: participant, Held: held, Stopped: stopped}))
+	}))
 }
 
 // FindLife finds how far life leaves participant room for the programme.

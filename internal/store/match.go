@@ -19,7 +19,7 @@ func (t *Tx) FindMatch(m workforce.Match) error {
 	return t.sentAgain(string(m.Participant), m, stored, err)
 }
 
-// AddMatch stores m, which is new, and says on the participant who visits them.
+// AddMatch stores m, which is new.
 func (t *Tx) AddMatch(m workforce.Match) error {
 	participant := string(m.Participant)
 	k, err := t.keyFor(participant)
@@ -38,13 +38,9 @@ func (t *Tx) AddMatch(m workforce.Match) error {
 	if err != nil {
 		return busy(err)
 	}
-	err = t.q.AddMatch(t.ctx, rows.AddMatchParams{
+	return busy(t.q.AddMatch(t.ctx, rows.AddMatchParams{
 		ParticipantID: participant, ID: string(m.ID), At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
-	})
-	if err != nil {
-		return busy(err)
-	}
-	return busy(t.q.SetWorker(t.ctx, rows.SetWorkerParams{ID: participant, OrganisationID: string(t.org), WorkerID: sql.NullString{String: string(m.Worker), Valid: true}}))
+	}))
 }
 
 // ListMatches lists everybody who was chosen to visit participant, in the
@@ -96,9 +92,11 @@ func (t *ReadTx) ListOfWorker(worker id.Account) ([]programme.Person, error) {
 	if err != nil {
 		return nil, busy(err)
 	}
-	list, err := t.people(found)
-	for i := range list {
-		list[i].Worker = worker
+	list := make([]programme.Person, len(found))
+	for i, row := range found {
+		if list[i], err = t.visitedPerson(row.Person, row.Exactly, row.WorkerID); err != nil {
+			return nil, err
+		}
 	}
-	return list, err
+	return list, nil
 }

@@ -1,8 +1,6 @@
 package store
 
 import (
-	"database/sql"
-
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/store/instant"
@@ -17,8 +15,7 @@ func (t *Tx) FindMatchEnd(e workforce.MatchEnded) error {
 	return t.sentAgain(string(e.Participant), e, stored, err)
 }
 
-// AddMatchEnd stores e, which is new, and says on the participant that nobody
-// visits them.
+// AddMatchEnd stores e, which is new.
 func (t *Tx) AddMatchEnd(e workforce.MatchEnded) error {
 	participant := string(e.Participant)
 	k, err := t.keyFor(participant)
@@ -33,11 +30,7 @@ func (t *Tx) AddMatchEnd(e workforce.MatchEnded) error {
 	if err != nil {
 		return err
 	}
-	err = t.q.AddMatchEnd(t.ctx, rows.AddMatchEndParams{ParticipantID: participant, ID: string(e.ID), At: instant.At(t.now), ByAccount: t.by, Sealed: sealed, Body: digest})
-	if err != nil {
-		return busy(err)
-	}
-	return busy(t.q.SetWorker(t.ctx, rows.SetWorkerParams{ID: participant, OrganisationID: string(t.org), WorkerID: sql.NullString{}}))
+	return busy(t.q.AddMatchEnd(t.ctx, rows.AddMatchEndParams{ParticipantID: participant, ID: string(e.ID), At: instant.At(t.now), ByAccount: t.by, Sealed: sealed, Body: digest}))
 }
 
 func (t *ReadTx) listMatchEnds(participant id.Participant) ([]ledger.Received[workforce.MatchEnded], error) {

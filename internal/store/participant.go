@@ -18,8 +18,8 @@ type identityWords struct {
 	Contact  programme.Contact  `json:"contact"`
 }
 
-// addPerson stores a newly referred person: key, identity, lookups, and their
-// place on the pathway.
+// addPerson stores a newly referred person: key, identity and lookups. Where they
+// stand follows from the facts; participant.stage stays as it was written first.
 func (t *Tx) addPerson(r pathway.Referral, study bool) error {
 	participant := string(r.Participant)
 	k, err := t.newKey(participant)
@@ -49,25 +49,32 @@ func (t *Tx) addPerson(r pathway.Referral, study bool) error {
 	return t.setLookups(participant, r.Identity)
 }
 
-// SetState moves participant along the pathway. Which moves there are,
-// pathway says.
-func (t *Tx) SetState(participant id.Participant, to programme.State) error {
-	return busy(t.q.SetStage(t.ctx, rows.SetStageParams{ID: string(participant), OrganisationID: string(t.org), Stage: string(to)}))
-}
-
 // CurrentCourse is the course of support that somebody is in now. Nobody has had
 // a second one yet: whoever lets somebody come back finds it here.
 func (t *ReadTx) CurrentCourse(participant id.Participant) programme.CourseOfSupport {
 	return programme.FirstCourse(participant)
 }
 
-// FindPerson finds one person of the organisation.
+// FindToldApart finds one person of the organisation, with what everybody may
+// know of where they stand.
+func (t *ReadTx) FindToldApart(participant id.Participant) (programme.Person, error) {
+	row, err := t.q.FindToldApart(t.ctx, rows.FindToldApartParams{OrganisationID: string(t.org), ID: string(participant)})
+	if err != nil {
+		return programme.Person{}, absent(err)
+	}
+	return t.person(row)
+}
+
+// FindPerson finds one person of the organisation, with where they stand
+// exactly: in a study that may reveal an arm.
 func (t *ReadTx) FindPerson(participant id.Participant) (programme.Person, error) {
 	row, err := t.q.FindParticipant(t.ctx, rows.FindParticipantParams{OrganisationID: string(t.org), ID: string(participant)})
 	if err != nil {
 		return programme.Person{}, absent(err)
 	}
-	return t.person(row)
+	p, err := t.visitedPerson(row.Person, row.Exactly, row.WorkerID)
+	p.Worker = "" // is in the scope
+	return p, err
 }
 
 // ListInState lists people in a state, the oldest discharge first, and how many
@@ -187,7 +194,8 @@ func (t *ReadTx) people(found []rows.Person) ([]programme.Person, error) {
 	return list, nil
 }
 
-// person is what the view of that name gives, opened. It stands in one place.
+// person is what the view of that name gives, opened. Where they stand is what
+// everybody may know.
 func (t *ReadTx) person(row rows.Person) (programme.Person, error) {
 	k, err := t.key(row.ID, row.Wrapped)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/rows"
 )
 
 // A Scope is what the policy needs to know of a thing, and for a participant
@@ -16,8 +17,9 @@ type Scope struct {
 }
 
 // FindScope looks a thing up for the policy. It looks across organisations:
-// that the asker is of another one is the policy's to refuse.
-func (t *ReadTx) FindScope(kind, key string) (Scope, error) {
+// that the asker is of another one is the policy's to refuse. For whoever is
+// masked it doesn't ask who visits a participant: that would be reading it.
+func (t *ReadTx) FindScope(kind, key string, masked bool) (Scope, error) {
 	s := Scope{Resource: authz.Resource{Kind: kind, ID: key}}
 	var err error
 	switch kind {
@@ -28,7 +30,7 @@ func (t *ReadTx) FindScope(kind, key string) (Scope, error) {
 		org, err = t.q.ScopeOfTeam(t.ctx, key)
 		s.Organisation, s.Team = id.Organisation(org), id.Team(key)
 	case id.Participant("").Kind():
-		err = t.scopeOfParticipant(&s)
+		err = t.scopeOfParticipant(&s, masked)
 	case id.Account("").Kind():
 		err = t.scopeOfAccount(&s)
 	case id.Study("").Kind():
@@ -39,8 +41,19 @@ func (t *ReadTx) FindScope(kind, key string) (Scope, error) {
 	return s, absent(err)
 }
 
-func (t *ReadTx) scopeOfParticipant(s *Scope) error {
-	row, err := t.q.ScopeOfParticipant(t.ctx, s.ID)
+func (t *ReadTx) scopeOfParticipant(s *Scope, masked bool) error {
+	var row rows.ScopeOfParticipantRow
+	var err error
+	if masked {
+		var known rows.MaskedScopeOfParticipantRow
+		known, err = t.q.MaskedScopeOfParticipant(t.ctx, s.ID)
+		row = rows.ScopeOfParticipantRow{
+			OrganisationID: known.OrganisationID, TeamID: known.TeamID, Study: known.Study,
+			DefinitionKey: known.DefinitionKey, DefinitionVersion: known.DefinitionVersion, Followed: known.Followed,
+		}
+	} else {
+		row, err = t.q.ScopeOfParticipant(t.ctx, s.ID)
+	}
 	if err != nil {
 		return err
 	}

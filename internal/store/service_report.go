@@ -2,6 +2,7 @@ package store
 
 import (
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
@@ -17,7 +18,7 @@ func (t *ReadTx) ListPassages() ([]outcome.Passage, error) {
 	}
 	list, at := make([]outcome.Passage, len(found)), make(map[string]*outcome.Passage, len(found))
 	for i, row := range found {
-		list[i] = outcome.Passage{Team: id.Team(row.TeamID), State: programme.State(row.Stage), Died: row.Stopped.Bool, ToldOver: row.ToldOver, ReferredAt: row.ReferredAt.Time}
+		list[i] = outcome.Passage{Team: id.Team(row.TeamID), State: programme.State(row.Stage), Died: row.Life == string(life.Stopped), ToldOver: row.ToldOver, ReferredAt: row.ReferredAt.Time}
 		if err := readDays(day{row.DischargedOn, &list[i].Discharged}); err != nil {
 			return nil, err
 		}

@@ -21,7 +21,9 @@ type Turn struct {
 }
 
 func newTurn(ctx context.Context, db *DB, inner *sql.Tx, org id.Organisation, chain audit.Chain) *Turn {
-	return &Turn{Tx: &Tx{ReadTx: newReadTx(ctx, db, inner, org), draw: db.draw}, inner: inner, chain: chain}
+	t := &Turn{Tx: &Tx{ReadTx: newReadTx(ctx, db, inner, org), draw: db.draw}, inner: inner, chain: chain}
+	t.rec.settle = t.settle
+	return t
 }
 
 // Stamp says when the change happens and by whom; rows carry both.
@@ -49,10 +51,15 @@ func (t *Turn) Commit(e audit.Entry) error {
 // Append adds an entry without committing; a batch of looks uses it.
 func (t *Turn) Append(e audit.Entry) error { return t.append(e) }
 
-// CommitQuietly commits what Append has added. It refuses when a write was
-// refused before, even if whoever wrote took no notice.
+// CommitQuietly commits what Append has added, with what is projected from the
+// facts that were written. It refuses when a write was refused before, even if
+// whoever wrote took no notice.
 func (t *Turn) CommitQuietly() error {
-	if err := t.rec.settled(); err != nil {
+	err := t.rec.settled()
+	if err == nil {
+		err = t.settle()
+	}
+	if err != nil {
 		return errors.Join(err, t.inner.Rollback())
 	}
 	return busy(t.inner.Commit())

@@ -36,7 +36,7 @@ type verifier struct {
 }
 
 // Verify walks every chain, holds the newest digest of every covered row
-// against the row as stored, recomputes the lookups, and runs the database's
+// against the row as stored, recomputes the lookups and what is projected, and runs the database's
 // own checks. progress, if any, is told how many entries are done of how many.
 func (db *DB) Verify(ctx context.Context, progress func(done, of int64)) (Verdict, error) {
 	tx, err := db.View(ctx, "")
@@ -52,6 +52,9 @@ func (db *DB) Verify(ctx context.Context, progress func(done, of int64)) (Verdic
 		return w.v, err
 	}
 	if err := w.lookups(); err != nil {
+		return w.v, err
+	}
+	if err := w.projections(); err != nil {
 		return w.v, err
 	}
 	if err := w.respelled(db.Engine); err != nil {

@@ -87,7 +87,7 @@ func (t *ReadTx) commitments(sessions int) ([]workforce.Commitment, error) {
 	found, err := t.q.ListCommitments(t.ctx, rows.ListCommitmentsParams{OrganisationID: string(t.org), Stage: string(programme.Consented)})
 	list := make([]workforce.Commitment, len(found))
 	for i, row := range found {
-		list[i] = workforce.Commitment{Worker: id.Account(row.WorkerID.String), Participant: id.Participant(row.ID), Left: sessions}
+		list[i] = workforce.Commitment{Worker: id.Account(row.WorkerID.String), Participant: id.Participant(row.ParticipantID), Left: sessions}
 	}
 	return list, busy(err)
 }

@@ -175,6 +175,9 @@ var mayRead = map[authz.Role]map[string]string{
 
 // readsArm names what who reads in a query that may reveal an arm to them.
 func readsArm(who *story.Staff, query string) (what string, reveals bool) {
+	if who.Actor().Masked() && store.ReadsForPolicy(query) {
+		return "who visits them, for the policy", true
+	}
 	if what, reveals = store.ReadsArm(query); !reveals || who.Actor().Masked() {
 		return what, reveals
 	}

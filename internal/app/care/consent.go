@@ -52,7 +52,7 @@ func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action,
 	return kernel.View(ctx, c.Kernel, who, look, participant, func(tx *kernel.ReadTx) (ConsentRecord, error) {
 		r := ConsentRecord{Definition: tx.Definition, Today: tx.Today}
 		var err error
-		if r.Person, err = tx.FindPerson(participant); err != nil {
+		if r.Person, err = findByConsents(tx, participant); err != nil {
 			return ConsentRecord{}, err
 		}
 		if r.History, err = tx.FindConsentHistory(participant); err != nil {

@@ -82,6 +82,6 @@ func (c *Care) step(ctx context.Context, who authz.Actor, action authz.Action, p
 		if err := add(tx, before); err != nil {
 			return err
 		}
-		return move(tx, person, on)
+		return mayMove(person, on)
 	})
 }

@@ -56,7 +56,7 @@ func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, erro
 		Visits: tx.May(authz.SeeVisits), Today: tx.Today, SeePerson: tx.May(authz.SeePerson), MayList: tx.May(authz.SupportLife), MaySee: tx.May(authz.SeeLife),
 	}
 	var err error
-	if r.Person, err = tx.FindPerson(participant); err != nil {
+	if r.Person, err = recorded(tx, participant); err != nil {
 		return LifeRecord{}, err
 	}
 	if r.Life, _, err = lifeOf(tx, participant); err != nil {
@@ -110,7 +110,7 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 		if next == life.Stopped && !sure {
 			return fault.Problems{{Field: "sure", Key: "life.sure.missing"}}
 		}
-		if err := tx.AddLifeEvent(e, tx.Scope.Worker, next); err != nil {
+		if err := tx.AddLifeEvent(e, tx.Scope.Worker); err != nil {
 			return err
 		}
 		if err := halt(tx, e, life.Life{State: next}); err != nil {

@@ -22,9 +22,6 @@ func (c *Care) FindPeople(ctx context.Context, who authz.Actor, typed string) ([
 		if err != nil {
 			return nil, err
 		}
-		for i := range list {
-			list[i] = list[i].ToldApart() // a list tells everybody as little
-		}
 		return list, kernel.Shows(tx, authz.SeePerson, list)
 	})
 }
@@ -73,7 +70,7 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 			MayWorry: tx.May(authz.AskWorry),
 		}
 		var err error
-		if r.Person, err = tx.FindPerson(participant); err != nil {
+		if r.Person, err = recorded(tx, participant); err != nil {
 			return Record{}, err
 		}
 		if r.Referral, err = tx.FindReferral(participant); err != nil {
@@ -94,11 +91,31 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		}
 		if r.MaySeeVisits = tx.May(authz.SeeVisits); r.MaySeeVisits {
 			r.Visits, err = visits(tx, r.Person)
-		} else if !r.MaySeeConsents {
-			r.Person = r.Person.ToldApart()
 		}
 		return r, err
 	})
+}
+
+// recorded reads participant as far as whoever looks may know where they stand.
+func recorded(tx *kernel.ReadTx, participant id.Participant) (programme.Person, error) {
+	switch {
+	case tx.May(authz.SeeVisits):
+		return tx.FindPerson(participant)
+	case tx.May(authz.SeeConsents):
+		return findByConsents(tx, participant)
+	}
+	return tx.FindToldApart(participant)
+}
+
+// findByConsents reads participant with where they stand by what they agreed to
+// and took back, for whoever keeps the consents: they may not be told of visits.
+func findByConsents(tx *kernel.ReadTx, participant id.Participant) (programme.Person, error) {
+	p, err := tx.FindToldApart(participant)
+	if err != nil || !p.Study || p.State != programme.Consented {
+		return p, err // which is all that it can be
+	}
+	p.State, err = tx.FindStage(tx.Course)
+	return p, err
 }
 
 // A HomeNote is what visitors to a person's home should know, and whose it is.
@@ -112,7 +129,7 @@ type HomeNote struct {
 // SeeHomeNote shows what visitors to participant's home should know.
 func (c *Care) SeeHomeNote(ctx context.Context, who authz.Actor, participant id.Participant) (HomeNote, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeHomeNote, participant, func(tx *kernel.ReadTx) (HomeNote, error) {
-		person, err := tx.FindPerson(participant)
+		person, err := tx.FindToldApart(participant)
 		if err != nil {
 			return HomeNote{}, err
 		}

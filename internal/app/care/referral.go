@@ -156,7 +156,7 @@ type ReferralSeen struct {
 // SeeReferral shows one referral to the team that made it.
 func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.Participant) (ReferralSeen, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeReferral, participant, func(tx *kernel.ReadTx) (ReferralSeen, error) {
-		person, err := tx.FindPerson(participant)
+		person, err := tx.FindToldApart(participant)
 		if err != nil {
 			return ReferralSeen{}, err
 		}

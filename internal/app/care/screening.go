@@ -68,6 +68,6 @@ func (c *Care) Screen(ctx context.Context, who authz.Actor, participant id.Parti
 		if !waits { // somebody else was first: nothing of this one is kept
 			return fault.New(fault.Conflict, "referral.move.refused")
 		}
-		return move(tx, person, v.Verdict.Event())
+		return mayMove(person, v.Verdict.Event())
 	})
 }

@@ -45,7 +45,7 @@ func (c *Care) AskWorry(ctx context.Context, who authz.Actor, participant id.Par
 func worryAbout(tx *kernel.ReadTx, participant id.Participant) (WorryRecord, error) {
 	var r WorryRecord
 	var err error
-	if r.Person, err = tx.FindPerson(participant); err != nil {
+	if r.Person, err = tx.FindToldApart(participant); err != nil {
 		return WorryRecord{}, err
 	}
 	home, err := tx.FindOrganisation()

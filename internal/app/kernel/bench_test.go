@@ -277,7 +277,7 @@ func (b *bench) entries(action string) int {
 func (b *bench) held() map[string]int {
 	b.t.Helper()
 	n := map[string]int{}
-	for _, table := range append(store.Tables(), "entry", "entry_row", "entry_person", "chain", "due", "lookup") {
+	for _, table := range append(store.Tables(), "entry", "entry_row", "entry_person", "chain", "due", "lookup", "standing", "visiting", "waiting") {
 		n[table] = b.count(table)
 	}
 	return n

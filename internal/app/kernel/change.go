@@ -183,7 +183,7 @@ func (e errRefused) Error() string { return "refused" }
 
 // may finds a subject and asks the policy.
 func (k *Kernel) may(tx *store.ReadTx, who authz.Actor, action authz.Action, subject Subject) (store.Scope, error) {
-	scope, err := tx.FindScope(subject.Kind(), subject.String())
+	scope, err := tx.FindScope(subject.Kind(), subject.String(), who.Masked())
 	if err != nil {
 		return store.Scope{}, err
 	}

@@ -96,6 +96,12 @@ func TestAUseCaseReachesNothingThatCommitsOrAppends(t *testing.T) {
 	}
 }
 
+// decline stores a decision, after which somebody stands elsewhere.
+func decline(tx *kernel.Tx, participant id.Participant) error {
+	v := pathway.Decision{ID: named[id.Decision]("no to " + string(participant)), Verdict: pathway.Decline}
+	return tx.AddScreening(participant, v)
+}
+
 // screens is a change of Sam's that does what do says.
 func (b *bench) screens(k *kernel.Kernel, who authz.Actor, sam id.Participant, do func(tx *kernel.Tx) error) error {
 	return kernel.Change(context.Background(), k, who, authz.Screen, sam, do)
@@ -108,7 +114,7 @@ func TestAWriteAboutSomebodyWhomTheChangeHasNotNamedLeavesNothing(t *testing.T) 
 		ok(t, err)
 		before := b.held()
 		writes := map[string]func(tx *kernel.Tx) error{
-			"where they stand": func(tx *kernel.Tx) error { return tx.SetState(lee, programme.Declined) },
+			"where they stand": func(tx *kernel.Tx) error { return decline(tx, lee) },
 			"a fact": func(tx *kernel.Tx) error {
 				return tx.AddLetter(programme.FirstCourse(lee), course.SentLetter{ID: named[id.Letter]("l"), Participant: lee})
 			},
@@ -132,14 +138,14 @@ func TestAWriteAboutSomebodyWhomTheChangeHasNotNamedLeavesNothing(t *testing.T) 
 		}
 		for what, write := range writes {
 			err := b.screens(b.k, b.lead, sam, func(tx *kernel.Tx) error {
-				ok(t, tx.SetState(sam, programme.Declined))
+				ok(t, decline(tx, sam))
 				return write(tx)
 			})
 			if err == nil || fault.Of(err) != fault.Internal {
 				t.Errorf("%s: %v", what, err)
 			}
 			err = b.screens(b.k, b.lead, sam, func(tx *kernel.Tx) error {
-				ok(t, tx.SetState(sam, programme.Declined))
+				ok(t, decline(tx, sam))
 				_ = write(tx) // and takes no notice
 				return nil
 			})
@@ -148,7 +154,7 @@ func TestAWriteAboutSomebodyWhomTheChangeHasNotNamedLeavesNothing(t *testing.T) 
 			}
 		}
 		sameBut(t, before, b.held(), nil)
-		b.holds(2, b.count("participant WHERE stage = 'referred'"), "people who stand where they stood")
+		b.holds(2, b.count("standing WHERE stage = 'referred'"), "people who stand where they stood")
 		b.verify()
 	})
 }
@@ -157,8 +163,8 @@ func TestAWriteAboutSomebodyOfAnotherOrganisationLeavesNothing(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) {
 		sam, stranger := b.refer("Sam").Participant, b.elsewhere()
 		before := b.held()
-		decline := func(tx *kernel.Tx) error { return tx.SetState(sam, programme.Declined) }
-		err := kernel.Change(context.Background(), b.k, stranger, authz.AddTeam, stranger.Organisation, decline)
+		declines := func(tx *kernel.Tx) error { return decline(tx, sam) }
+		err := kernel.Change(context.Background(), b.k, stranger, authz.AddTeam, stranger.Organisation, declines)
 		if fault.Of(err) != fault.Internal {
 			t.Errorf("an organisation's change reached another's person: %v", err)
 		}
@@ -184,9 +190,9 @@ func TestAChangeThatNamesAnotherIsListedWithThem(t *testing.T) {
 					return err
 				}
 			}
-			return errors.Join(tx.SetState(sam, programme.Declined), tx.SetState(lee, programme.Declined))
+			return errors.Join(decline(tx, sam), decline(tx, lee))
 		}))
-		sameBut(t, before, b.held(), map[string]int{"entry": 1, "entry_row": 2, "entry_person": 2})
+		sameBut(t, before, b.held(), map[string]int{"entry": 1, "entry_row": 2, "entry_person": 2, "screening": 2, "waiting": -2})
 		for n, who := range []id.Participant{lee, kit} {
 			listed := b.count("entry_person WHERE chain = 'change' AND n = $1 AND participant_id = $2", n, string(who))
 			b.holds(1, listed, "the other, listed")
@@ -217,7 +223,7 @@ func TestNamingSomebodyWhomThePolicyRefusesIsARefusal(t *testing.T) {
 					k = b.kernel(changed(t, `Action::"know"`, `Action::"desk.see"`))
 				}
 				err := b.screens(k, b.lead, sam, func(tx *kernel.Tx) error {
-					ok(t, tx.SetState(sam, programme.Declined))
+					ok(t, decline(tx, sam))
 					err := tx.Also(c.action, c.other)
 					if err == nil {
 						t.Errorf("%s: allowed", name)

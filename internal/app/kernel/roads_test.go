@@ -39,7 +39,7 @@ func TestSendingTheSameAgainWritesNothingNotEvenAnEntry(t *testing.T) {
 		ok(t, b.care.MakeReferral(ctx, b.referrer, sam, false))
 		ok(t, b.care.Screen(ctx, b.lead, sam.Participant, v))
 		ok(t, kernel.Change(ctx, b.k, b.lead, authz.Screen, sam.Participant, func(tx *kernel.Tx) error {
-			ok(t, tx.SetState(sam.Participant, programme.Declined))
+			ok(t, decline(tx, sam.Participant))
 			return fault.Unchanged
 		}))
 		sameBut(t, before, b.held(), nil)

@@ -52,7 +52,7 @@ func (s *Study) BringAllocation(ctx context.Context, who authz.Actor, a trial.Al
 		if p := a.Check(v, d, tx.Today); p.Any() {
 			return p
 		}
-		person, err := tx.FindPerson(a.Participant)
+		person, err := tx.FindToldApart(a.Participant)
 		if err != nil {
 			return err
 		}

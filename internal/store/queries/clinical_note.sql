@@ -11,6 +11,6 @@ SELECT participant_id, id, at, by_account, sealed FROM note_copy WHERE participa
 -- name: ListNoteCopiesOfWorker :many
 SELECT c.participant_id, c.id, c.at, c.by_account, c.sealed
 FROM note_copy c
-JOIN participant p ON p.id = c.participant_id
-WHERE p.organisation_id = $1 AND p.worker_id = $2
+JOIN visiting v ON v.participant_id = c.participant_id
+WHERE v.organisation_id = $1 AND v.worker_id = $2
 ORDER BY c.participant_id, c.at, c.id;

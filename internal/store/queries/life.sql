@@ -5,16 +5,6 @@ VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9);
 -- name: SetLifeStanding :exec
 UPDATE life_event SET standing = $4 WHERE participant_id = $1 AND id = $2 AND organisation_id = $3;
 
--- name: AddLife :exec
-INSERT INTO life (participant_id, held, stopped) VALUES ($1, $2, $3);
-
--- name: SetLife :exec
-UPDATE life SET held = $2, stopped = $3 WHERE participant_id = $1;
-
--- What both arms share of it.
--- name: FindLife :one
-SELECT held, stopped FROM life WHERE participant_id = $1;
-
 -- name: FindLifeEventBody :one
 SELECT body FROM life_event WHERE participant_id = $1 AND id = $2;
 
@@ -28,8 +18,8 @@ SELECT participant_id, id, at, by_account, sealed FROM life_event WHERE particip
 -- name: ListLifeEventsOfWorker :many
 SELECT e.participant_id, e.id, e.at, e.by_account, e.sealed, e.standing
 FROM life_event e
-JOIN participant p ON p.id = e.participant_id
-WHERE p.organisation_id = $1 AND p.worker_id = $2
+JOIN visiting v ON v.participant_id = e.participant_id
+WHERE v.organisation_id = $1 AND v.worker_id = $2
 ORDER BY e.participant_id, e.step;
 
 -- name: AddLifeFact :exec

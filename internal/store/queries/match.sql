@@ -10,9 +10,6 @@ SELECT participant_id, id, at, by_account, step, sealed FROM match WHERE partici
 -- name: CountMatches :one
 SELECT count(*) FROM match WHERE participant_id = $1;
 
--- name: SetWorker :exec
-UPDATE participant SET worker_id = $3 WHERE id = $1 AND organisation_id = $2;
-
 -- name: AddMatchFact :exec
 INSERT INTO match_fact (participant_id, id, match_id, kind, at, by_account, step, sealed, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
@@ -27,11 +24,11 @@ SELECT participant_id, id, match_id, kind, at, by_account, step, sealed FROM mat
 
 -- Those whom one worker is matched with; nobody has more than a few dozen.
 -- name: ListParticipantsOfWorker :many
-SELECT p.*
-FROM person p
-JOIN participant own ON own.id = p.id
-WHERE p.organisation_id = $1 AND own.worker_id = $2
-ORDER BY p.discharged_on, p.id;
+SELECT sqlc.embed(p), v.stage AS exactly, v.worker_id
+FROM visiting v
+JOIN person p ON p.id = v.participant_id
+WHERE v.organisation_id = $1 AND v.worker_id = $2
+ORDER BY v.discharged_on, v.participant_id;
 
 -- name: AddMatchEnd :exec
 INSERT INTO match_end (participant_id, id, at, by_account, sealed, body) VALUES ($1, $2, $3, $4, $5, $6);

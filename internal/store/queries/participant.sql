@@ -2,18 +2,23 @@
 INSERT INTO participant (id, organisation_id, team_id, definition_key, definition_version, stage, identity_id, discharged_on, referred_at, referred_by, study)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
 
--- name: SetStage :exec
-UPDATE participant SET stage = $3 WHERE id = $1 AND organisation_id = $2;
-
 -- name: SetIdentity :exec
 UPDATE participant SET identity_id = $3 WHERE id = $1 AND organisation_id = $2;
 
 -- name: AddIdentity :exec
 INSERT INTO identity (participant_id, id, at, by_account, sealed) VALUES ($1, $2, $3, $4, $5);
 
--- name: FindParticipant :one
+-- What everybody may know of somebody.
+-- name: FindToldApart :one
 SELECT p.*
 FROM person p
+WHERE p.organisation_id = $1 AND p.id = $2;
+
+-- With where they stand exactly, which in a study may reveal an arm.
+-- name: FindParticipant :one
+SELECT sqlc.embed(p), v.stage AS exactly, v.worker_id
+FROM person p
+JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
 WHERE p.organisation_id = $1 AND p.id = $2;
 
 -- Those in a stage for whom there is something to do: not those for whom life
@@ -21,14 +26,16 @@ WHERE p.organisation_id = $1 AND p.id = $2;
 -- name: ListParticipantsInStage :many
 SELECT p.*
 FROM person p
-WHERE p.organisation_id = $1 AND p.stage = $2 AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
+WHERE p.organisation_id = $1 AND p.stage = $2 AND p.life NOT IN ('paused', 'stopped')
 ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4;
 
 -- name: CountParticipantsInStage :one
-SELECT count(*) FROM participant p WHERE p.organisation_id = $1 AND p.stage = $2 AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held);
+SELECT count(*) FROM standing s WHERE s.organisation_id = $1 AND s.stage = $2 AND s.life NOT IN ('paused', 'stopped');
 
 -- name: CountParticipantsInStageDischargedBy :one
-SELECT count(*) FROM participant p WHERE p.organisation_id = $1 AND p.stage = $2 AND p.discharged_on <= $3 AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held);
+SELECT count(*) FROM standing s
+JOIN participant p ON p.id = s.participant_id
+WHERE s.organisation_id = $1 AND s.stage = $2 AND p.discharged_on <= $3 AND s.life NOT IN ('paused', 'stopped');
 
 -- name: ListParticipantsOfTeam :many
 SELECT p.*

@@ -4,7 +4,15 @@
 SELECT organisation_id FROM team WHERE id = $1;
 
 -- name: ScopeOfParticipant :one
-SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, p.worker_id,
+SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, v.worker_id,
+       EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed
+FROM participant p
+LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
+WHERE p.id = $1;
+
+-- For whoever is masked: the policy has no rule for them that asks who visits.
+-- name: MaskedScopeOfParticipant :one
+SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version,
        EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed
 FROM participant p WHERE p.id = $1;
 

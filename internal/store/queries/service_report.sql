@@ -3,12 +3,9 @@
 -- visited would tell their arm.
 
 -- name: ListPassages :many
-SELECT p.id, p.team_id, p.stage, p.discharged_on, p.referred_at, k.wrapped, l.stopped,
-       EXISTS (SELECT 1 FROM ending_fact x WHERE x.participant_id = p.id AND x.kind = 'ended'
-         AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = p.id AND later.kind <> 'plan' AND later.step > x.step)) AS told_over
-FROM participant p
-JOIN person_key k ON k.id = p.id
-LEFT JOIN life l ON l.participant_id = p.id
+SELECT p.id, p.team_id, v.stage, p.discharged_on, p.referred_at, p.wrapped, p.life, v.over AS told_over
+FROM person p
+JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
 WHERE p.organisation_id = $1 AND NOT p.study
 ORDER BY p.id;
 
@@ -38,6 +35,6 @@ ORDER BY f.participant_id, f.step;
 SELECT f.participant_id, f.id, f.sealed
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
-LEFT JOIN life l ON l.participant_id = p.id
-WHERE f.organisation_id = $1 AND NOT p.study AND f.study_id IS NULL AND f.standing <> 1 AND p.stage <> $2 AND (l.stopped IS NULL OR NOT l.stopped)
+JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
+WHERE f.organisation_id = $1 AND NOT p.study AND f.study_id IS NULL AND f.standing <> 1 AND now.stage <> $2 AND now.life <> 'stopped'
 ORDER BY f.participant_id, f.id;

@@ -27,21 +27,26 @@ UPDATE participant SET study = $3 WHERE id = $1 AND organisation_id = $2;
 
 -- Everybody in a study, arms together.
 -- name: ListSubjects :many
-SELECT t.participant_id, t.allocated_on, p.discharged_on, p.stage, p.definition_key, p.definition_version
-FROM taking_part t JOIN participant p ON p.id = t.participant_id
+SELECT t.participant_id, t.allocated_on, p.discharged_on, now.stage, p.definition_key, p.definition_version
+FROM taking_part t
+JOIN participant p ON p.id = t.participant_id
+JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
 WHERE t.study_id = $1 ORDER BY t.participant_id;
 
 -- Where those stand who were referred under the same version and aren't allocated.
 -- name: CountOutside :many
-SELECT p.stage, count(*) AS people FROM participant p
+SELECT now.stage, count(*) AS people FROM participant p
+JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
 WHERE p.organisation_id = $1 AND p.definition_key = $2 AND p.definition_version = $3
   AND NOT EXISTS (SELECT 1 FROM taking_part t WHERE t.participant_id = p.id)
-GROUP BY p.stage ORDER BY p.stage;
+GROUP BY now.stage ORDER BY now.stage;
 
 -- Why those were declined who are: by their newest decision.
 -- name: CountDeclined :many
-SELECT d.reason, count(*) AS people FROM screening d JOIN participant p ON p.id = d.participant_id
-WHERE p.organisation_id = $1 AND p.definition_key = $2 AND p.definition_version = $3 AND p.stage = $4
+SELECT d.reason, count(*) AS people FROM screening d
+JOIN participant p ON p.id = d.participant_id
+JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
+WHERE p.organisation_id = $1 AND p.definition_key = $2 AND p.definition_version = $3 AND now.stage = $4
   AND NOT EXISTS (SELECT 1 FROM taking_part t WHERE t.participant_id = p.id)
   AND NOT EXISTS (SELECT 1 FROM screening later WHERE later.participant_id = d.participant_id
                   AND (later.at > d.at OR later.at = d.at AND later.id > d.id))

@@ -13,6 +13,6 @@ SELECT participant_id, id, kind, at, by_account, step, sealed FROM course_fact W
 -- name: ListCourseFactsOfWorker :many
 SELECT f.participant_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
 FROM course_fact f
-JOIN participant p ON p.id = f.participant_id
-WHERE p.organisation_id = $1 AND p.worker_id = $2
+JOIN visiting v ON v.participant_id = f.participant_id
+WHERE v.organisation_id = $1 AND v.worker_id = $2
 ORDER BY f.participant_id, f.step;

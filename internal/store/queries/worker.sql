@@ -17,12 +17,9 @@ ORDER BY f.account_id, f.step;
 
 -- Whom each worker visits, of those in one state whose visits are not over.
 -- name: ListCommitments :many
-SELECT p.id, p.worker_id FROM participant p
-WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
-  AND NOT EXISTS (
-    SELECT 1 FROM ending_fact e WHERE e.participant_id = p.id AND e.kind = 'ended'
-    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = p.id AND later.kind <> 'plan' AND later.step > e.step))
-ORDER BY p.worker_id, p.id;
+SELECT v.participant_id, v.worker_id FROM visiting v
+WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over
+ORDER BY v.worker_id, v.participant_id;
 
 -- name: ListFactsOfWorker :many
 SELECT account_id, id, kind, at, by_account, step, sealed FROM worker_fact WHERE account_id = $1 ORDER BY step;

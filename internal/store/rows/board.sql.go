@@ -13,11 +13,9 @@ import (
 )
 
 const countVisited = `-- name: CountVisited :one
-SELECT count(*) FROM participant p WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id WHERE c.participant_id = p.id AND s.closed_on IS NOT NULL)
-  AND NOT EXISTS (
-    SELECT 1 FROM ending_fact x WHERE x.participant_id = p.id AND x.kind = 'ended'
-    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = p.id AND later.kind <> 'plan' AND later.step > x.step))
+SELECT count(*) FROM visiting v WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over
+  AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
+    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
 `
 
 type CountVisitedParams struct {
@@ -34,50 +32,26 @@ func (q *Queries) CountVisited(ctx context.Context, arg CountVisitedParams) (int
 
 const countWaiting = `-- name: CountWaiting :many
 SELECT n.need, count(*) AS people
-FROM (
-  SELECT a.id, 'decision' AS need FROM participant a WHERE a.organisation_id = $1 AND a.stage = $2
-  UNION ALL
-  SELECT b.id, 'invitation' AS need FROM participant b WHERE b.organisation_id = $1 AND b.stage = $3
-  UNION ALL
-  SELECT c.id, 'answer' AS need FROM participant c WHERE c.organisation_id = $1 AND c.stage = $4
-    AND NOT EXISTS (SELECT 1 FROM invitation v WHERE v.participant_id = c.id AND v.invited_on > $5)
-  UNION ALL
-  SELECT d.id, 'worker' AS need FROM participant d WHERE d.organisation_id = $1 AND d.stage = $6 AND NOT d.study AND d.worker_id IS NULL
-    AND NOT EXISTS (
-    SELECT 1 FROM ending_fact x WHERE x.participant_id = d.id AND x.kind = 'ended'
-    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = d.id AND later.kind <> 'plan' AND later.step > x.step))
-  UNION ALL
-  SELECT e.id, 'plan' AS need FROM participant e WHERE e.organisation_id = $1 AND e.stage = $6 AND e.worker_id IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM course_fact f WHERE f.participant_id = e.id)
-    AND NOT EXISTS (
-    SELECT 1 FROM ending_fact x WHERE x.participant_id = e.id AND x.kind = 'ended'
-    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = e.id AND later.kind <> 'plan' AND later.step > x.step))
-  UNION ALL
-  SELECT g.id, 'another' AS need FROM participant g WHERE g.organisation_id = $1 AND g.stage = $6 AND g.worker_id IS NOT NULL AND g.worker_id <> $7
-    AND EXISTS (SELECT 1 FROM match_fact ask WHERE ask.participant_id = g.id AND ask.kind = 'asked'
-      AND ask.match_id = (SELECT m1.id FROM match m1 WHERE m1.participant_id = g.id ORDER BY m1.step DESC LIMIT 1)
-      AND NOT EXISTS (SELECT 1 FROM match_fact kept WHERE kept.participant_id = g.id AND kept.match_id = ask.match_id AND kept.kind = 'kept' AND kept.step > ask.step))
-  UNION ALL
-  SELECT h.id, 'telling' AS need FROM participant h WHERE h.organisation_id = $1 AND h.stage = $6 AND h.worker_id IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM match_fact told WHERE told.participant_id = h.id AND told.kind = 'told.begin.person'
-      AND told.match_id = (SELECT m2.id FROM match m2 WHERE m2.participant_id = h.id ORDER BY m2.step DESC LIMIT 1))
-    AND NOT EXISTS (SELECT 1 FROM due mail WHERE mail.done_at IS NULL AND mail.kind = 'match.notice_own' AND mail.item = h.id)
-    AND NOT EXISTS (
-      SELECT 1 FROM ending_fact y WHERE y.participant_id = h.id AND y.kind = 'ended'
-      AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = h.id AND later.kind <> 'plan' AND later.step > y.step))
-) n
-JOIN participant p ON p.id = n.id
-WHERE NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
+FROM waiting n
+JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
+WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8) AND n.from_on <= $9
+  AND NOT (n.need = 'another' AND v.worker_id = $10)
+  AND NOT (n.need = 'telling' AND EXISTS (
+    SELECT 1 FROM due mail
+    WHERE mail.done_at IS NULL AND mail.kind = 'match.notice_own' AND mail.item = n.participant_id))
 GROUP BY n.need
 `
 
 type CountWaitingParams struct {
 	OrganisationID string
-	Stage          string
-	Stage_2        string
-	Stage_3        string
-	InvitedOn      string
-	Stage_4        string
+	Need           string
+	Need_2         string
+	Need_3         string
+	Need_4         string
+	Need_5         string
+	Need_6         string
+	Need_7         string
+	FromOn         string
 	WorkerID       sql.NullString
 }
 
@@ -89,11 +63,14 @@ type CountWaitingRow struct {
 func (q *Queries) CountWaiting(ctx context.Context, arg CountWaitingParams) ([]CountWaitingRow, error) {
 	rows, err := q.db.QueryContext(ctx, countWaiting,
 		arg.OrganisationID,
-		arg.Stage,
-		arg.Stage_2,
-		arg.Stage_3,
-		arg.InvitedOn,
-		arg.Stage_4,
+		arg.Need,
+		arg.Need_2,
+		arg.Need_3,
+		arg.Need_4,
+		arg.Need_5,
+		arg.Need_6,
+		arg.Need_7,
+		arg.FromOn,
 		arg.WorkerID,
 	)
 	if err != nil {
@@ -120,15 +97,13 @@ func (q *Queries) CountWaiting(ctx context.Context, arg CountWaitingParams) ([]C
 const listCourseFactsOfVisited = `-- name: ListCourseFactsOfVisited :many
 SELECT f.participant_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
 FROM (
-  SELECT p.id FROM participant p
-  WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id WHERE c.participant_id = p.id AND s.closed_on IS NOT NULL)
-  AND NOT EXISTS (
-    SELECT 1 FROM ending_fact x WHERE x.participant_id = p.id AND x.kind = 'ended'
-    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = p.id AND later.kind <> 'plan' AND later.step > x.step))
-  ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
+  SELECT v.participant_id FROM visiting v
+  WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over
+    AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
+    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+  ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 ) page
-JOIN course_fact f ON f.participant_id = page.id
+JOIN course_fact f ON f.participant_id = page.participant_id
 ORDER BY f.participant_id, f.step
 `
 
@@ -189,15 +164,13 @@ func (q *Queries) ListCourseFactsOfVisited(ctx context.Context, arg ListCourseFa
 const listLifeEventsOfVisited = `-- name: ListLifeEventsOfVisited :many
 SELECT e.participant_id, e.id, e.at, e.by_account, e.sealed
 FROM (
-  SELECT p.id FROM participant p
-  WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id WHERE c.participant_id = p.id AND s.closed_on IS NOT NULL)
-  AND NOT EXISTS (
-    SELECT 1 FROM ending_fact x WHERE x.participant_id = p.id AND x.kind = 'ended'
-    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = p.id AND later.kind <> 'plan' AND later.step > x.step))
-  ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
+  SELECT v.participant_id FROM visiting v
+  WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over
+    AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
+    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+  ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 ) page
-JOIN life_event e ON e.participant_id = page.id
+JOIN life_event e ON e.participant_id = page.participant_id
 ORDER BY e.participant_id, e.step
 `
 
@@ -252,18 +225,17 @@ func (q *Queries) ListLifeEventsOfVisited(ctx context.Context, arg ListLifeEvent
 }
 
 const listUnmatchedInStudies = `-- name: ListUnmatchedInStudies :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, a.id AS allocation_id, a.sealed AS arm_sealed, s.id AS study_id, s.definition_key AS study_key, s.definition_version AS study_version, sk.wrapped AS study_wrapped
-FROM person p
-JOIN participant own ON own.id = p.id
-JOIN allocation a ON a.participant_id = p.id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, a.id AS allocation_id, a.sealed AS arm_sealed,
+       s.id AS study_id, s.definition_key AS study_key, s.definition_version AS study_version,
+       sk.wrapped AS study_wrapped
+FROM visiting v
+JOIN person p ON p.id = v.participant_id
+JOIN allocation a ON a.participant_id = v.participant_id
 JOIN study s ON s.id = a.study_id AND s.closed_on IS NULL
 JOIN person_key sk ON sk.id = s.id
-WHERE p.organisation_id = $1 AND p.stage = $2 AND p.study AND own.worker_id IS NULL AND p.discharged_on > $3
-  AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
-  AND NOT EXISTS (
-    SELECT 1 FROM ending_fact x WHERE x.participant_id = p.id AND x.kind = 'ended'
-    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = p.id AND later.kind <> 'plan' AND later.step > x.step))
-ORDER BY p.discharged_on, p.id, s.id LIMIT $4
+WHERE v.organisation_id = $1 AND v.stage = $2 AND v.discharged_on > $3 AND v.worker_id IS NULL AND NOT v.over
+  AND p.study AND p.life NOT IN ('paused', 'stopped')
+ORDER BY v.discharged_on, v.participant_id, s.id LIMIT $4
 `
 
 type ListUnmatchedInStudiesParams struct {
@@ -309,6 +281,7 @@ func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedI
 			&i.Person.DefinitionKey,
 			&i.Person.DefinitionVersion,
 			&i.Person.Stage,
+			&i.Person.Life,
 			&i.Person.DischargedOn,
 			&i.Person.ReferredAt,
 			&i.Person.ReferredBy,
@@ -337,15 +310,13 @@ func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedI
 }
 
 const listVisited = `-- name: ListVisited :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, own.worker_id
-FROM person p
-JOIN participant own ON own.id = p.id
-WHERE p.organisation_id = $1 AND p.stage = $2 AND own.worker_id IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id WHERE c.participant_id = p.id AND s.closed_on IS NOT NULL)
-  AND NOT EXISTS (
-    SELECT 1 FROM ending_fact x WHERE x.participant_id = p.id AND x.kind = 'ended'
-    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = p.id AND later.kind <> 'plan' AND later.step > x.step))
-ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.worker_id
+FROM visiting v
+JOIN person p ON p.id = v.participant_id
+WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over
+  AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
+    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 `
 
 type ListVisitedParams struct {
@@ -357,6 +328,7 @@ type ListVisitedParams struct {
 
 type ListVisitedRow struct {
 	Person   Person
+	Exactly  string
 	WorkerID sql.NullString
 }
 
@@ -385,6 +357,7 @@ func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]Lis
 			&i.Person.DefinitionKey,
 			&i.Person.DefinitionVersion,
 			&i.Person.Stage,
+			&i.Person.Life,
 			&i.Person.DischargedOn,
 			&i.Person.ReferredAt,
 			&i.Person.ReferredBy,
@@ -392,6 +365,7 @@ func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]Lis
 			&i.Person.IdentityID,
 			&i.Person.Sealed,
 			&i.Person.Wrapped,
+			&i.Exactly,
 			&i.WorkerID,
 		); err != nil {
 			return nil, err
@@ -409,52 +383,28 @@ func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]Lis
 
 const listWaiting = `-- name: ListWaiting :many
 
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, own.worker_id, n.need
-FROM (
-  SELECT a.id, 'decision' AS need FROM participant a WHERE a.organisation_id = $1 AND a.stage = $2
-  UNION ALL
-  SELECT b.id, 'invitation' AS need FROM participant b WHERE b.organisation_id = $1 AND b.stage = $3
-  UNION ALL
-  SELECT c.id, 'answer' AS need FROM participant c WHERE c.organisation_id = $1 AND c.stage = $4
-    AND NOT EXISTS (SELECT 1 FROM invitation v WHERE v.participant_id = c.id AND v.invited_on > $5)
-  UNION ALL
-  SELECT d.id, 'worker' AS need FROM participant d WHERE d.organisation_id = $1 AND d.stage = $6 AND NOT d.study AND d.worker_id IS NULL
-    AND NOT EXISTS (
-    SELECT 1 FROM ending_fact x WHERE x.participant_id = d.id AND x.kind = 'ended'
-    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = d.id AND later.kind <> 'plan' AND later.step > x.step))
-  UNION ALL
-  SELECT e.id, 'plan' AS need FROM participant e WHERE e.organisation_id = $1 AND e.stage = $6 AND e.worker_id IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM course_fact f WHERE f.participant_id = e.id)
-    AND NOT EXISTS (
-    SELECT 1 FROM ending_fact x WHERE x.participant_id = e.id AND x.kind = 'ended'
-    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = e.id AND later.kind <> 'plan' AND later.step > x.step))
-  UNION ALL
-  SELECT g.id, 'another' AS need FROM participant g WHERE g.organisation_id = $1 AND g.stage = $6 AND g.worker_id IS NOT NULL AND g.worker_id <> $7
-    AND EXISTS (SELECT 1 FROM match_fact ask WHERE ask.participant_id = g.id AND ask.kind = 'asked'
-      AND ask.match_id = (SELECT m1.id FROM match m1 WHERE m1.participant_id = g.id ORDER BY m1.step DESC LIMIT 1)
-      AND NOT EXISTS (SELECT 1 FROM match_fact kept WHERE kept.participant_id = g.id AND kept.match_id = ask.match_id AND kept.kind = 'kept' AND kept.step > ask.step))
-  UNION ALL
-  SELECT h.id, 'telling' AS need FROM participant h WHERE h.organisation_id = $1 AND h.stage = $6 AND h.worker_id IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM match_fact told WHERE told.participant_id = h.id AND told.kind = 'told.begin.person'
-      AND told.match_id = (SELECT m2.id FROM match m2 WHERE m2.participant_id = h.id ORDER BY m2.step DESC LIMIT 1))
-    AND NOT EXISTS (SELECT 1 FROM due mail WHERE mail.done_at IS NULL AND mail.kind = 'match.notice_own' AND mail.item = h.id)
-    AND NOT EXISTS (
-      SELECT 1 FROM ending_fact y WHERE y.participant_id = h.id AND y.kind = 'ended'
-      AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = h.id AND later.kind <> 'plan' AND later.step > y.step))
-) n
-JOIN person p ON p.id = n.id
-JOIN participant own ON own.id = n.id
-WHERE NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
-ORDER BY p.discharged_on, p.id, n.need LIMIT $8 OFFSET $9
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.worker_id, n.need
+FROM waiting n
+JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
+JOIN person p ON p.id = n.participant_id
+WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8) AND n.from_on <= $9
+  AND NOT (n.need = 'another' AND v.worker_id = $10)
+  AND NOT (n.need = 'telling' AND EXISTS (
+    SELECT 1 FROM due mail
+    WHERE mail.done_at IS NULL AND mail.kind = 'match.notice_own' AND mail.item = n.participant_id))
+ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $11 OFFSET $12
 `
 
 type ListWaitingParams struct {
 	OrganisationID string
-	Stage          string
-	Stage_2        string
-	Stage_3        string
-	InvitedOn      string
-	Stage_4        string
+	Need           string
+	Need_2         string
+	Need_3         string
+	Need_4         string
+	Need_5         string
+	Need_6         string
+	Need_7         string
+	FromOn         string
 	WorkerID       sql.NullString
 	Limit          int32
 	Offset         int32
@@ -462,24 +412,27 @@ type ListWaitingParams struct {
 
 type ListWaitingRow struct {
 	Person   Person
+	Exactly  string
 	WorkerID sql.NullString
 	Need     string
 }
 
-// Whose way through the programme waits for its staff, and for what. Who asks
-// for another worker isn't shown to the one they have. A stage that is empty leaves its people out: whoever asks has nothing
-// to do for them. In a study only the allocation says who is to be visited, and
-// the arm is sealed: nobody of one stands here for want of a worker. For whom
-// life has everything wait, nothing is to be done; nor for visits that have
-// ended.
+// Whose way through the programme waits for its staff, and for what. What they
+// wait for is projected; what is asked here is no fact of theirs: the day, who
+// looks, and a message that is on its way. An empty need asks for nobody: whoever
+// asks has nothing to do for them. Who asks for another worker isn't shown to the
+// one they have.
 func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]ListWaitingRow, error) {
 	rows, err := q.db.QueryContext(ctx, listWaiting,
 		arg.OrganisationID,
-		arg.Stage,
-		arg.Stage_2,
-		arg.Stage_3,
-		arg.InvitedOn,
-		arg.Stage_4,
+		arg.Need,
+		arg.Need_2,
+		arg.Need_3,
+		arg.Need_4,
+		arg.Need_5,
+		arg.Need_6,
+		arg.Need_7,
+		arg.FromOn,
 		arg.WorkerID,
 		arg.Limit,
 		arg.Offset,
@@ -499,6 +452,7 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 			&i.Person.DefinitionKey,
 			&i.Person.DefinitionVersion,
 			&i.Person.Stage,
+			&i.Person.Life,
 			&i.Person.DischargedOn,
 			&i.Person.ReferredAt,
 			&i.Person.ReferredBy,
@@ -506,6 +460,7 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 			&i.Person.IdentityID,
 			&i.Person.Sealed,
 			&i.Person.Wrapped,
+			&i.Exactly,
 			&i.WorkerID,
 			&i.Need,
 		); err != nil {

@@ -11,12 +11,9 @@ import (
 )
 
 const listEndedOfWorker = `-- name: ListEndedOfWorker :many
-SELECT p.id
-FROM participant p
-JOIN ending_fact e ON e.participant_id = p.id AND e.kind = 'ended'
-WHERE p.organisation_id = $1 AND p.worker_id = $2
-  AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = e.participant_id AND later.kind <> 'plan' AND later.step > e.step)
-ORDER BY p.id
+SELECT v.participant_id FROM visiting v
+WHERE v.organisation_id = $1 AND v.worker_id = $2 AND v.over
+ORDER BY v.participant_id
 `
 
 type ListEndedOfWorkerParams struct {
@@ -24,8 +21,7 @@ type ListEndedOfWorkerParams struct {
 	WorkerID       sql.NullString
 }
 
-// Those of a worker's people whose visits are over: the last thing that was
-// said of it is that they ended.
+// Those of a worker's people whose visits are over.
 func (q *Queries) ListEndedOfWorker(ctx context.Context, arg ListEndedOfWorkerParams) ([]string, error) {
 	rows, err := q.db.QueryContext(ctx, listEndedOfWorker, arg.OrganisationID, arg.WorkerID)
 	if err != nil {
@@ -34,11 +30,11 @@ func (q *Queries) ListEndedOfWorker(ctx context.Context, arg ListEndedOfWorkerPa
 	defer rows.Close()
 	items := []string{}
 	for rows.Next() {
-		var id string
-		if err := rows.Scan(&id); err != nil {
+		var participant_id string
+		if err := rows.Scan(&participant_id); err != nil {
 			return nil, err
 		}
-		items = append(items, id)
+		items = append(items, participant_id)
 	}
 	if err := rows.Close(); err != nil {
 		return nil, err

@@ -103,7 +103,7 @@ func (q *Queries) ListInvitations(ctx context.Context, participantID string) ([]
 }
 
 const listInvited = `-- name: ListInvited :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.invited_on
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.invited_on
 FROM person p
 JOIN invitation v ON v.participant_id = p.id
   AND v.step = (SELECT max(w.step) FROM invitation w WHERE w.participant_id = p.id)
@@ -146,6 +146,7 @@ func (q *Queries) ListInvited(ctx context.Context, arg ListInvitedParams) ([]Lis
 			&i.Person.DefinitionKey,
 			&i.Person.DefinitionVersion,
 			&i.Person.Stage,
+			&i.Person.Life,
 			&i.Person.DischargedOn,
 			&i.Person.ReferredAt,
 			&i.Person.ReferredBy,

@@ -12,21 +12,6 @@ import (
 	"footbridge.org/footbridge/internal/store/instant"
 )
 
-const addLife = `-- name: AddLife :exec
-INSERT INTO life (participant_id, held, stopped) VALUES ($1, $2, $3)
-`
-
-type AddLifeParams struct {
-	ParticipantID string
-	Held          bool
-	Stopped       sql.NullBool
-}
-
-func (q *Queries) AddLife(ctx context.Context, arg AddLifeParams) error {
-	_, err := q.db.ExecContext(ctx, addLife, arg.ParticipantID, arg.Held, arg.Stopped)
-	return err
-}
-
 const addLifeEvent = `-- name: AddLifeEvent :exec
 INSERT INTO life_event (participant_id, id, organisation_id, at, by_account, step, standing, worker_id, sealed, body)
 VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9)
@@ -124,23 +109,6 @@ func (q *Queries) CountOpenLifeNews(ctx context.Context, organisationID string) 
 	var count int64
 	err := row.Scan(&count)
 	return count, err
-}
-
-const findLife = `-- name: FindLife :one
-SELECT held, stopped FROM life WHERE participant_id = $1
-`
-
-type FindLifeRow struct {
-	Held    bool
-	Stopped sql.NullBool
-}
-
-// What both arms share of it.
-func (q *Queries) FindLife(ctx context.Context, participantID string) (FindLifeRow, error) {
-	row := q.db.QueryRowContext(ctx, findLife, participantID)
-	var i FindLifeRow
-	err := row.Scan(&i.Held, &i.Stopped)
-	return i, err
 }
 
 const findLifeEvent = `-- name: FindLifeEvent :one
@@ -251,8 +219,8 @@ func (q *Queries) ListLifeEvents(ctx context.Context, participantID string) ([]L
 const listLifeEventsOfWorker = `-- name: ListLifeEventsOfWorker :many
 SELECT e.participant_id, e.id, e.at, e.by_account, e.sealed, e.standing
 FROM life_event e
-JOIN participant p ON p.id = e.participant_id
-WHERE p.organisation_id = $1 AND p.worker_id = $2
+JOIN visiting v ON v.participant_id = e.participant_id
+WHERE v.organisation_id = $1 AND v.worker_id = $2
 ORDER BY e.participant_id, e.step
 `
 
@@ -350,7 +318,7 @@ func (q *Queries) ListLifeFacts(ctx context.Context, arg ListLifeFactsParams) ([
 }
 
 const listLifeNews = `-- name: ListLifeNews :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, e.id AS event_id, e.at, e.by_account, e.standing, e.sealed AS event_sealed
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, e.id AS event_id, e.at, e.by_account, e.standing, e.sealed AS event_sealed
 FROM life_event e
 JOIN person p ON p.id = e.participant_id
 WHERE e.organisation_id = $1
@@ -390,6 +358,7 @@ func (q *Queries) ListLifeNews(ctx context.Context, arg ListLifeNewsParams) ([]L
 			&i.Person.DefinitionKey,
 			&i.Person.DefinitionVersion,
 			&i.Person.Stage,
+			&i.Person.Life,
 			&i.Person.DischargedOn,
 			&i.Person.ReferredAt,
 			&i.Person.ReferredBy,
@@ -414,21 +383,6 @@ func (q *Queries) ListLifeNews(ctx context.Context, arg ListLifeNewsParams) ([]L
 		return nil, err
 	}
 	return items, nil
-}
-
-const setLife = `-- name: SetLife :exec
-UPDATE life SET held = $2, stopped = $3 WHERE participant_id = $1
-`
-
-type SetLifeParams struct {
-	ParticipantID string
-	Held          bool
-	Stopped       sql.NullBool
-}
-
-func (q *Queries) SetLife(ctx context.Context, arg SetLifeParams) error {
-	_, err := q.db.ExecContext(ctx, setLife, arg.ParticipantID, arg.Held, arg.Stopped)
-	return err
 }
 
 const setLifeStanding = `-- name: SetLifeStanding :exec

@@ -297,11 +297,11 @@ func (q *Queries) ListMatches(ctx context.Context, participantID string) ([]List
 }
 
 const listParticipantsOfWorker = `-- name: ListParticipantsOfWorker :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
-FROM person p
-JOIN participant own ON own.id = p.id
-WHERE p.organisation_id = $1 AND own.worker_id = $2
-ORDER BY p.discharged_on, p.id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.worker_id
+FROM visiting v
+JOIN person p ON p.id = v.participant_id
+WHERE v.organisation_id = $1 AND v.worker_id = $2
+ORDER BY v.discharged_on, v.participant_id
 `
 
 type ListParticipantsOfWorkerParams struct {
@@ -309,31 +309,40 @@ type ListParticipantsOfWorkerParams struct {
 	WorkerID       sql.NullString
 }
 
+type ListParticipantsOfWorkerRow struct {
+	Person   Person
+	Exactly  string
+	WorkerID sql.NullString
+}
+
 // Those whom one worker is matched with; nobody has more than a few dozen.
-func (q *Queries) ListParticipantsOfWorker(ctx context.Context, arg ListParticipantsOfWorkerParams) ([]Person, error) {
+func (q *Queries) ListParticipantsOfWorker(ctx context.Context, arg ListParticipantsOfWorkerParams) ([]ListParticipantsOfWorkerRow, error) {
 	rows, err := q.db.QueryContext(ctx, listParticipantsOfWorker, arg.OrganisationID, arg.WorkerID)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []Person{}
+	items := []ListParticipantsOfWorkerRow{}
 	for rows.Next() {
-		var i Person
+		var i ListParticipantsOfWorkerRow
 		if err := rows.Scan(
-			&i.ID,
-			&i.OrganisationID,
-			&i.TeamID,
-			&i.TeamName,
-			&i.DefinitionKey,
-			&i.DefinitionVersion,
-			&i.Stage,
-			&i.DischargedOn,
-			&i.ReferredAt,
-			&i.ReferredBy,
-			&i.Study,
-			&i.IdentityID,
-			&i.Sealed,
-			&i.Wrapped,
+			&i.Person.ID,
+			&i.Person.OrganisationID,
+			&i.Person.TeamID,
+			&i.Person.TeamName,
+			&i.Person.DefinitionKey,
+			&i.Person.DefinitionVersion,
+			&i.Person.Stage,
+			&i.Person.Life,
+			&i.Person.DischargedOn,
+			&i.Person.ReferredAt,
+			&i.Person.ReferredBy,
+			&i.Person.Study,
+			&i.Person.IdentityID,
+			&i.Person.Sealed,
+			&i.Person.Wrapped,
+			&i.Exactly,
+			&i.WorkerID,
 		); err != nil {
 			return nil, err
 		}
@@ -346,19 +355,4 @@ func (q *Queries) ListParticipantsOfWorker(ctx context.Context, arg ListParticip
 		return nil, err
 	}
 	return items, nil
-}
-
-const setWorker = `-- name: SetWorker :exec
-UPDATE participant SET worker_id = $3 WHERE id = $1 AND organisation_id = $2
-`
-
-type SetWorkerParams struct {
-	ID             string
-	OrganisationID string
-	WorkerID       sql.NullString
-}
-
-func (q *Queries) SetWorker(ctx context.Context, arg SetWorkerParams) error {
-	_, err := q.db.ExecContext(ctx, setWorker, arg.ID, arg.OrganisationID, arg.WorkerID)
-	return err
 }

@@ -372,6 +372,7 @@ type Person struct {
 	DefinitionKey     string
 	DefinitionVersion int64
 	Stage             string
+	Life              string
 	DischargedOn      string
 	ReferredAt        instant.Instant
 	ReferredBy        string
@@ -461,6 +462,14 @@ type SignIn struct {
 	UsedAt         instant.NullInstant
 }
 
+type Standing struct {
+	ParticipantID  string
+	CourseID       string
+	OrganisationID string
+	Stage          string
+	Life           string
+}
+
 type Study struct {
 	ID                string
 	OrganisationID    string
@@ -517,6 +526,29 @@ type Verification struct {
 	EntryCount     sql.NullInt64
 	RowCount       sql.NullInt64
 	FaultCount     sql.NullInt64
+}
+
+type Visiting struct {
+	ParticipantID  string
+	CourseID       string
+	OrganisationID string
+	DischargedOn   string
+	Stage          string
+	WorkerID       sql.NullString
+	Over           bool
+	Planned        bool
+	Told           bool
+	Asking         bool
+	InvitedOn      string
+}
+
+type Waiting struct {
+	ParticipantID  string
+	CourseID       string
+	Need           string
+	OrganisationID string
+	DischargedOn   string
+	FromOn         string
 }
 
 type Withdrawal struct {

@@ -7,6 +7,7 @@ package rows
 
 import (
 	"context"
+	"database/sql"
 
 	"footbridge.org/footbridge/internal/store/instant"
 )
@@ -71,7 +72,7 @@ func (q *Queries) AddParticipant(ctx context.Context, arg AddParticipantParams) 
 }
 
 const countParticipantsInStage = `-- name: CountParticipantsInStage :one
-SELECT count(*) FROM participant p WHERE p.organisation_id = $1 AND p.stage = $2 AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
+SELECT count(*) FROM standing s WHERE s.organisation_id = $1 AND s.stage = $2 AND s.life NOT IN ('paused', 'stopped')
 `
 
 type CountParticipantsInStageParams struct {
@@ -87,7 +88,9 @@ func (q *Queries) CountParticipantsInStage(ctx context.Context, arg CountPartici
 }
 
 const countParticipantsInStageDischargedBy = `-- name: CountParticipantsInStageDischargedBy :one
-SELECT count(*) FROM participant p WHERE p.organisation_id = $1 AND p.stage = $2 AND p.discharged_on <= $3 AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
+SELECT count(*) FROM standing s
+JOIN participant p ON p.id = s.participant_id
+WHERE s.organisation_id = $1 AND s.stage = $2 AND p.discharged_on <= $3 AND s.life NOT IN ('paused', 'stopped')
 `
 
 type CountParticipantsInStageDischargedByParams struct {
@@ -120,8 +123,9 @@ func (q *Queries) CountParticipantsOfTeam(ctx context.Context, arg CountParticip
 }
 
 const findParticipant = `-- name: FindParticipant :one
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.worker_id
 FROM person p
+JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
 WHERE p.organisation_id = $1 AND p.id = $2
 `
 
@@ -130,24 +134,34 @@ type FindParticipantParams struct {
 	ID             string
 }
 
-func (q *Queries) FindParticipant(ctx context.Context, arg FindParticipantParams) (Person, error) {
+type FindParticipantRow struct {
+	Person   Person
+	Exactly  string
+	WorkerID sql.NullString
+}
+
+// With where they stand exactly, which in a study may reveal an arm.
+func (q *Queries) FindParticipant(ctx context.Context, arg FindParticipantParams) (FindParticipantRow, error) {
 	row := q.db.QueryRowContext(ctx, findParticipant, arg.OrganisationID, arg.ID)
-	var i Person
+	var i FindParticipantRow
 	err := row.Scan(
-		&i.ID,
-		&i.OrganisationID,
-		&i.TeamID,
-		&i.TeamName,
-		&i.DefinitionKey,
-		&i.DefinitionVersion,
-		&i.Stage,
-		&i.DischargedOn,
-		&i.ReferredAt,
-		&i.ReferredBy,
-		&i.Study,
-		&i.IdentityID,
-		&i.Sealed,
-		&i.Wrapped,
+		&i.Person.ID,
+		&i.Person.OrganisationID,
+		&i.Person.TeamID,
+		&i.Person.TeamName,
+		&i.Person.DefinitionKey,
+		&i.Person.DefinitionVersion,
+		&i.Person.Stage,
+		&i.Person.Life,
+		&i.Person.DischargedOn,
+		&i.Person.ReferredAt,
+		&i.Person.ReferredBy,
+		&i.Person.Study,
+		&i.Person.IdentityID,
+		&i.Person.Sealed,
+		&i.Person.Wrapped,
+		&i.Exactly,
+		&i.WorkerID,
 	)
 	return i, err
 }
@@ -159,7 +173,7 @@ WITH found AS MATERIALIZED (
     AND EXISTS (SELECT 1 FROM lookup b WHERE b.organisation_id = $1 AND b.kind = $2 AND b.digest = $4 AND b.owner_id = a.owner_id)
     AND EXISTS (SELECT 1 FROM lookup c WHERE c.organisation_id = $1 AND c.kind = $2 AND c.digest = $5 AND c.owner_id = a.owner_id)
 )
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
 FROM found f
 CROSS JOIN person p
 WHERE p.id = f.owner_id AND p.organisation_id = $1
@@ -202,6 +216,7 @@ func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]Perso
 			&i.DefinitionKey,
 			&i.DefinitionVersion,
 			&i.Stage,
+			&i.Life,
 			&i.DischargedOn,
 			&i.ReferredAt,
 			&i.ReferredBy,
@@ -221,6 +236,41 @@ func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]Perso
 		return nil, err
 	}
 	return items, nil
+}
+
+const findToldApart = `-- name: FindToldApart :one
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
+FROM person p
+WHERE p.organisation_id = $1 AND p.id = $2
+`
+
+type FindToldApartParams struct {
+	OrganisationID string
+	ID             string
+}
+
+// What everybody may know of somebody.
+func (q *Queries) FindToldApart(ctx context.Context, arg FindToldApartParams) (Person, error) {
+	row := q.db.QueryRowContext(ctx, findToldApart, arg.OrganisationID, arg.ID)
+	var i Person
+	err := row.Scan(
+		&i.ID,
+		&i.OrganisationID,
+		&i.TeamID,
+		&i.TeamName,
+		&i.DefinitionKey,
+		&i.DefinitionVersion,
+		&i.Stage,
+		&i.Life,
+		&i.DischargedOn,
+		&i.ReferredAt,
+		&i.ReferredBy,
+		&i.Study,
+		&i.IdentityID,
+		&i.Sealed,
+		&i.Wrapped,
+	)
+	return i, err
 }
 
 const listAllIdentities = `-- name: ListAllIdentities :many
@@ -274,9 +324,9 @@ func (q *Queries) ListAllIdentities(ctx context.Context, arg ListAllIdentitiesPa
 }
 
 const listParticipantsInStage = `-- name: ListParticipantsInStage :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
 FROM person p
-WHERE p.organisation_id = $1 AND p.stage = $2 AND NOT EXISTS (SELECT 1 FROM life l WHERE l.participant_id = p.id AND l.held)
+WHERE p.organisation_id = $1 AND p.stage = $2 AND p.life NOT IN ('paused', 'stopped')
 ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
 `
 
@@ -311,6 +361,7 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 			&i.DefinitionKey,
 			&i.DefinitionVersion,
 			&i.Stage,
+			&i.Life,
 			&i.DischargedOn,
 			&i.ReferredAt,
 			&i.ReferredBy,
@@ -333,7 +384,7 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 }
 
 const listParticipantsOfTeam = `-- name: ListParticipantsOfTeam :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
 FROM person p
 WHERE p.organisation_id = $1 AND p.team_id = $2
 ORDER BY p.referred_at DESC, p.id LIMIT $3 OFFSET $4
@@ -368,6 +419,7 @@ func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipan
 			&i.DefinitionKey,
 			&i.DefinitionVersion,
 			&i.Stage,
+			&i.Life,
 			&i.DischargedOn,
 			&i.ReferredAt,
 			&i.ReferredBy,
@@ -401,20 +453,5 @@ type SetIdentityParams struct {
 
 func (q *Queries) SetIdentity(ctx context.Context, arg SetIdentityParams) error {
 	_, err := q.db.ExecContext(ctx, setIdentity, arg.ID, arg.OrganisationID, arg.IdentityID)
-	return err
-}
-
-const setStage = `-- name: SetStage :exec
-UPDATE participant SET stage = $3 WHERE id = $1 AND organisation_id = $2
-`
-
-type SetStageParams struct {
-	ID             string
-	OrganisationID string
-	Stage          string
-}
-
-func (q *Queries) SetStage(ctx context.Context, arg SetStageParams) error {
-	_, err := q.db.ExecContext(ctx, setStage, arg.ID, arg.OrganisationID, arg.Stage)
 	return err
 }

@@ -10,6 +10,36 @@ import (
 	"database/sql"
 )
 
+const maskedScopeOfParticipant = `-- name: MaskedScopeOfParticipant :one
+SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version,
+       EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed
+FROM participant p WHERE p.id = $1
+`
+
+type MaskedScopeOfParticipantRow struct {
+	OrganisationID    string
+	TeamID            string
+	Study             bool
+	DefinitionKey     string
+	DefinitionVersion int64
+	Followed          bool
+}
+
+// For whoever is masked: the policy has no rule for them that asks who visits.
+func (q *Queries) MaskedScopeOfParticipant(ctx context.Context, id string) (MaskedScopeOfParticipantRow, error) {
+	row := q.db.QueryRowContext(ctx, maskedScopeOfParticipant, id)
+	var i MaskedScopeOfParticipantRow
+	err := row.Scan(
+		&i.OrganisationID,
+		&i.TeamID,
+		&i.Study,
+		&i.DefinitionKey,
+		&i.DefinitionVersion,
+		&i.Followed,
+	)
+	return i, err
+}
+
 const scopeOfAccount = `-- name: ScopeOfAccount :one
 SELECT organisation_id, participant_id FROM account WHERE id = $1
 `
@@ -27,9 +57,11 @@ func (q *Queries) ScopeOfAccount(ctx context.Context, id string) (ScopeOfAccount
 }
 
 const scopeOfParticipant = `-- name: ScopeOfParticipant :one
-SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, p.worker_id,
+SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, v.worker_id,
        EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed
-FROM participant p WHERE p.id = $1
+FROM participant p
+LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
+WHERE p.id = $1
 `
 
 type ScopeOfParticipantRow struct {

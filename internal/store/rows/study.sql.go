@@ -85,8 +85,10 @@ func (q *Queries) CloseStudy(ctx context.Context, arg CloseStudyParams) error {
 }
 
 const countDeclined = `-- name: CountDeclined :many
-SELECT d.reason, count(*) AS people FROM screening d JOIN participant p ON p.id = d.participant_id
-WHERE p.organisation_id = $1 AND p.definition_key = $2 AND p.definition_version = $3 AND p.stage = $4
+SELECT d.reason, count(*) AS people FROM screening d
+JOIN participant p ON p.id = d.participant_id
+JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
+WHERE p.organisation_id = $1 AND p.definition_key = $2 AND p.definition_version = $3 AND now.stage = $4
   AND NOT EXISTS (SELECT 1 FROM taking_part t WHERE t.participant_id = p.id)
   AND NOT EXISTS (SELECT 1 FROM screening later WHERE later.participant_id = d.participant_id
                   AND (later.at > d.at OR later.at = d.at AND later.id > d.id))
@@ -135,10 +137,11 @@ func (q *Queries) CountDeclined(ctx context.Context, arg CountDeclinedParams) ([
 }
 
 const countOutside = `-- name: CountOutside :many
-SELECT p.stage, count(*) AS people FROM participant p
+SELECT now.stage, count(*) AS people FROM participant p
+JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
 WHERE p.organisation_id = $1 AND p.definition_key = $2 AND p.definition_version = $3
   AND NOT EXISTS (SELECT 1 FROM taking_part t WHERE t.participant_id = p.id)
-GROUP BY p.stage ORDER BY p.stage
+GROUP BY now.stage ORDER BY now.stage
 `
 
 type CountOutsideParams struct {
@@ -290,8 +293,10 @@ func (q *Queries) ListStudies(ctx context.Context, arg ListStudiesParams) ([]Lis
 }
 
 const listSubjects = `-- name: ListSubjects :many
-SELECT t.participant_id, t.allocated_on, p.discharged_on, p.stage, p.definition_key, p.definition_version
-FROM taking_part t JOIN participant p ON p.id = t.participant_id
+SELECT t.participant_id, t.allocated_on, p.discharged_on, now.stage, p.definition_key, p.definition_version
+FROM taking_part t
+JOIN participant p ON p.id = t.participant_id
+JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
 WHERE t.study_id = $1 ORDER BY t.participant_id
 `
 

@@ -69,12 +69,9 @@ func (q *Queries) FindWorkerFactBody(ctx context.Context, arg FindWorkerFactBody
 }
 
 const listCommitments = `-- name: ListCommitments :many
-SELECT p.id, p.worker_id FROM participant p
-WHERE p.organisation_id = $1 AND p.stage = $2 AND p.worker_id IS NOT NULL
-  AND NOT EXISTS (
-    SELECT 1 FROM ending_fact e WHERE e.participant_id = p.id AND e.kind = 'ended'
-    AND NOT EXISTS (SELECT 1 FROM ending_fact later WHERE later.participant_id = p.id AND later.kind <> 'plan' AND later.step > e.step))
-ORDER BY p.worker_id, p.id
+SELECT v.participant_id, v.worker_id FROM visiting v
+WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over
+ORDER BY v.worker_id, v.participant_id
 `
 
 type ListCommitmentsParams struct {
@@ -83,8 +80,8 @@ type ListCommitmentsParams struct {
 }
 
 type ListCommitmentsRow struct {
-	ID       string
-	WorkerID sql.NullString
+	ParticipantID string
+	WorkerID      sql.NullString
 }
 
 // Whom each worker visits, of those in one state whose visits are not over.
@@ -97,7 +94,7 @@ func (q *Queries) ListCommitments(ctx context.Context, arg ListCommitmentsParams
 	items := []ListCommitmentsRow{}
 	for rows.Next() {
 		var i ListCommitmentsRow
-		if err := rows.Scan(&i.ID, &i.WorkerID); err != nil {
+		if err := rows.Scan(&i.ParticipantID, &i.WorkerID); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -1,0 +1,298 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"maps"
+	"slices"
+
+	"footbridge.org/footbridge/internal/audit"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/rows"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// A part is a share of what is projected, which some tables feed and others
+// don't.
+type part uint8
+
+const (
+	ofPerson  part = 1 << iota // the participant's own row
+	ofMoves                    // where they stand on the pathway
+	ofLife                     // how far life leaves room
+	ofMatches                  // who visits them, and what the two were told and asked
+	ofPlans                    // whether visits are planned
+	ofEnding                   // whether they are over
+	allParts  = ofPerson | ofMoves | ofLife | ofMatches | ofPlans | ofEnding
+)
+
+// settle brings what is projected up to the facts as this change has left them.
+// It runs when the change commits, and before anything projected is read in it:
+// no use case can forget it, and none sees what held before.
+func (t *Tx) settle() error {
+	unsettled := t.rec.unsettled
+	t.rec.unsettled = map[string]part{}
+	for _, participant := range slices.Sorted(maps.Keys(unsettled)) {
+		of := t.CurrentCourse(id.Participant(participant))
+		if err := t.project(of, unsettled[participant]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// A projection is what is stored of a course of support beside its facts: made
+// of them, and made again whenever one is added.
+type projection struct {
+	standing rows.Standing
+	visiting rows.Visiting
+	waiting  []rows.Waiting
+}
+
+// projectionOf is what is stored of a course of somebody in situation s.
+func projectionOf(org id.Organisation, of programme.CourseOfSupport, discharged string, s course.Situation) projection {
+	participant, key := string(of.Participant), string(of.ID)
+	p := projection{
+		standing: rows.Standing{
+			ParticipantID: participant, CourseID: key, OrganisationID: string(org),
+			Stage: string(s.Stage.ToldApart(s.Study)), Life: string(s.Life),
+		},
+		visiting: rows.Visiting{
+			ParticipantID: participant, CourseID: key, OrganisationID: string(org), DischargedOn: discharged,
+			Stage: string(s.Stage), WorkerID: sql.NullString{String: string(s.Worker), Valid: s.Worker != ""}, Over: s.Over,
+			Planned: s.Planned, Told: s.Told, Asking: s.Asking, InvitedOn: s.Invited.String(),
+		},
+	}
+	needs := s.Needs()
+	slices.SortFunc(needs, func(a, b course.Needed) int { return cmp.Compare(a.Need, b.Need) })
+	for _, n := range needs {
+		p.waiting = append(p.waiting, rows.Waiting{
+			ParticipantID: participant, CourseID: key, Need: string(n.Need), OrganisationID: string(org),
+			DischargedOn: discharged, FromOn: n.From.String(),
+		})
+	}
+	return p
+}
+
+// project works the parts of a course out of the facts again, and writes what
+// differs from what is stored.
+func (t *Tx) project(of programme.CourseOfSupport, parts part) error {
+	row, err := t.q.FindProjected(t.ctx, rows.FindProjectedParams{CourseID: string(of.ID), ID: string(of.Participant)})
+	if err != nil {
+		return absent(err)
+	}
+	known := row.Stage.Valid && row.ToldApart.Valid
+	if !known {
+		parts = allParts
+	}
+	before, err := stored(row)
+	if err != nil {
+		return err
+	}
+	now, err := t.workOut(of, before, parts)
+	if err != nil {
+		return err
+	}
+	if known && now == before && parts&ofPerson == 0 {
+		return nil
+	}
+	return t.keep(of, known, row, projectionOf(t.org, of, row.DischargedOn, now))
+}
+
+// stored is somebody's situation as it was projected last.
+func stored(row rows.FindProjectedRow) (course.Situation, error) {
+	s := course.Situation{
+		Study: row.Study, Stage: programme.State(row.Stage.String), Life: life.State(row.Life.String),
+		Worker: id.Account(row.WorkerID.String), Over: row.Over.Bool, Planned: row.Planned.Bool, Told: row.Told.Bool, Asking: row.Asking.Bool,
+	}
+	return s, readDays(day{row.InvitedOn.String, &s.Invited})
+}
+
+// keep stores a projection. The row that a masked role may read is written only
+// when it says something else than before.
+func (t *Tx) keep(of programme.CourseOfSupport, known bool, before rows.FindProjectedRow, p projection) error {
+	switch {
+	case !known:
+		if err := t.q.AddStanding(t.ctx, rows.AddStandingParams(p.standing)); err != nil {
+			return busy(err)
+		}
+		if err := t.q.AddVisiting(t.ctx, rows.AddVisitingParams(p.visiting)); err != nil {
+			return busy(err)
+		}
+	default:
+		if before.ToldApart.String != p.standing.Stage || before.Life.String != p.standing.Life {
+			if err := t.q.SetStanding(t.ctx, rows.SetStandingParams(p.standing)); err != nil {
+				return busy(err)
+			}
+		}
+		if err := t.q.SetVisiting(t.ctx, rows.SetVisitingParams(p.visiting)); err != nil {
+			return busy(err)
+		}
+	}
+	return t.keepWaiting(of, p.waiting)
+}
+
+func (t *Tx) keepWaiting(of programme.CourseOfSupport, now []rows.Waiting) error {
+	before, err := t.q.ListWaitingOf(t.ctx, rows.ListWaitingOfParams{
+		ParticipantID: string(of.Participant), CourseID: string(of.ID),
+	})
+	if err != nil {
+		return busy(err)
+	}
+	for _, w := range before {
+		if slices.Contains(now, w) {
+			continue
+		}
+		err := t.q.DropWaiting(t.ctx, rows.DropWaitingParams{
+			ParticipantID: w.ParticipantID, CourseID: w.CourseID, Need: w.Need, OrganisationID: w.OrganisationID,
+		})
+		if err != nil {
+			return busy(err)
+		}
+	}
+	for _, w := range now {
+		if slices.Contains(before, w) {
+			continue
+		}
+		if err := t.q.AddWaiting(t.ctx, rows.AddWaitingParams(w)); err != nil {
+			return busy(err)
+		}
+	}
+	return nil
+}
+
+// workOut is s with those parts worked out of the facts again. What each means is
+// defined once, in the room of what it is about.
+func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts part) (course.Situation, error) {
+	for _, w := range []struct {
+		part part
+		out  func(programme.CourseOfSupport, *course.Situation) error
+	}{
+		{ofMoves, t.workMoves}, {ofLife, t.workLife}, {ofMatches, t.workMatches}, {ofPlans, t.workPlans}, {ofEnding, t.workEnding},
+	} {
+		if parts&w.part == 0 {
+			continue
+		}
+		if err := w.out(of, &s); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
+}
+
+// FindStage replays the moves of a course: where somebody stands exactly. A
+// withdrawal says under its seal how far it goes.
+func (t *ReadTx) FindStage(of programme.CourseOfSupport) (programme.State, error) {
+	found, err := t.q.ListMoves(t.ctx, rows.ListMovesParams{ParticipantID: string(of.Participant), CourseID: given(of.ID)})
+	if err != nil {
+		return "", busy(err)
+	}
+	moves := make([]pathway.Event, len(found))
+	for i, row := range found {
+		if moves[i], err = t.move(of.Participant, row); err != nil {
+			return "", err
+		}
+	}
+	return pathway.StageAfter(moves), nil
+}
+
+func (t *ReadTx) workMoves(of programme.CourseOfSupport, s *course.Situation) (err error) {
+	if s.Stage, err = t.FindStage(of); err != nil || s.Stage != programme.Invited {
+		s.Invited = programme.Date{}
+		return err
+	}
+	invited, err := t.q.FindInvitedOn(t.ctx, rows.FindInvitedOnParams{
+		ParticipantID: string(of.Participant), CourseID: given(of.ID),
+	})
+	if err != nil {
+		return busy(err)
+	}
+	return readDays(day{invited, &s.Invited})
+}
+
+func (t *ReadTx) move(participant id.Participant, row rows.ListMovesRow) (pathway.Event, error) {
+	switch row.Kind {
+	case "invitation":
+		return pathway.Step{Invitation: &pathway.Invitation{}}.Event(), nil
+	case "consent":
+		return pathway.Step{Consent: &pathway.Consent{}}.Event(), nil
+	case "declining":
+		return pathway.Step{Declining: &pathway.Declining{}}.Event(), nil
+	case "withdrawal":
+		k, err := t.keyFor(string(participant))
+		if err != nil {
+			return "", err
+		}
+		var w withdrawalWords
+		err = open(k, "withdrawal", row.ID, row.Sealed, &w)
+		return pathway.Step{Withdrawal: &pathway.Withdrawal{Scope: w.Scope}}.Event(), err
+	}
+	if row.Accepted {
+		return pathway.Accept.Event(), nil
+	}
+	return pathway.Decline.Event(), nil
+}
+
+func (t *ReadTx) workLife(of programme.CourseOfSupport, s *course.Situation) error {
+	now, err := t.FindLife(of.Participant)
+	s.Life = now.State
+	return err
+}
+
+func (t *ReadTx) workMatches(of programme.CourseOfSupport, s *course.Situation) error {
+	history, err := t.FindMatchHistory(of.Participant)
+	if err != nil {
+		return err
+	}
+	matches := workforce.MatchesIn(history)
+	now, _ := matches.Current()
+	s.Worker = now.Worker
+	_, s.Told = matches.Told(workforce.MatchNews{Match: now.ID, Of: workforce.MatchBegins, Party: workforce.ThePerson})
+	_, s.Asking = matches.Asking()
+	return nil
+}
+
+func (t *ReadTx) workPlans(of programme.CourseOfSupport, s *course.Situation) error {
+	if s.Planned {
+		return nil // facts are never taken away
+	}
+	var err error
+	s.Planned, err = t.q.HasCourseFacts(t.ctx, rows.HasCourseFactsParams{
+		ParticipantID: string(of.Participant), CourseID: given(of.ID),
+	})
+	return busy(err)
+}
+
+func (t *ReadTx) workEnding(of programme.CourseOfSupport, s *course.Situation) error {
+	history, err := t.FindEndingHistory(of)
+	_, s.Over = history.Ending()
+	return err
+}
+
+// projectAll fills what is projected, in a database of an earlier build, from the
+// facts that it has. It is a migration, and needs the tables as this program knows
+// them: whoever adds to them gives it the number after their own migration.
+func (db *DB) projectAll(ctx context.Context, inner *sql.Tx) error {
+	people, err := rows.New(newRecorder(inner, "")).ListProjectedFrom(ctx)
+	if err != nil {
+		return busy(err)
+	}
+	turns := map[string]*Turn{}
+	for _, row := range people {
+		turn := turns[row.OrganisationID]
+		if turn == nil {
+			turn = newTurn(ctx, db, inner, id.Organisation(row.OrganisationID), audit.Changes)
+			turns[row.OrganisationID] = turn
+		}
+		turn.rec.bind(ofParticipant, row.ID)
+		if err := turn.project(turn.CurrentCourse(id.Participant(row.ID)), allParts); err != nil {
+			return err
+		}
+	}
+	return nil
+}

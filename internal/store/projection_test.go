@@ -1,0 +1,310 @@
+package store
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/rows"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// facts are the steps of a history that what is projected is made of. They ask
+// nobody whether the fact may be: what the tables refuse changes nothing.
+var facts = []func(h *history, o *lived){
+	(*history).invite, (*history).consent, (*history).sayNo, (*history).withdraw, (*history).match, (*history).endMatch,
+	(*history).tellOfMatch, (*history).plan, (*history).live, (*history).end,
+}
+
+func (h *history) today() programme.Date { return programme.Of(noon, time.UTC) }
+
+func (h *history) about(o *lived, sam id.Participant, do func(*Tx) error) {
+	h.t.Helper()
+	h.change(o, "about.somebody", string(sam), func(tx *Tx) { ok(h.t, do(tx)) })
+}
+
+func (h *history) invite(o *lived) {
+	sam := pick(h, o.people)
+	on := h.today().AddDays(h.rng.IntN(20))
+	v := pathway.Invitation{ID: named[id.Invitation](h.name("invitation")), Participant: sam, On: on, How: pathway.InPerson}
+	h.about(o, sam, func(tx *Tx) error { return tx.AddInvitation(v) })
+}
+
+func (h *history) consent(o *lived) {
+	sam := pick(h, o.people)
+	v := pathway.Consent{ID: named[id.Consent](h.name("consent")), Participant: sam, How: pathway.OnPaper, At: noon}
+	h.about(o, sam, func(tx *Tx) error { return tx.AddConsent(v) })
+}
+
+func (h *history) sayNo(o *lived) {
+	sam := pick(h, o.people)
+	v := pathway.Declining{ID: named[id.Declining](h.name("declining")), Participant: sam, On: h.today()}
+	h.about(o, sam, func(tx *Tx) error { return tx.AddDeclining(v) })
+}
+
+func (h *history) withdraw(o *lived) {
+	sam := pick(h, o.people)
+	scope := pick(h, []pathway.Scope{pathway.FromVisitsOnly, pathway.FromVisitsOnly, pathway.Wholly})
+	v := pathway.Withdrawal{ID: named[id.Withdrawal](h.name("withdrawal")), Participant: sam, Scope: scope, On: h.today()}
+	h.about(o, sam, func(tx *Tx) error { return tx.AddWithdrawal(v) })
+}
+
+func (h *history) match(o *lived) {
+	sam := pick(h, o.people)
+	m := workforce.Match{ID: named[id.Match](h.name("match")), Participant: sam, Worker: pick(h, o.accounts), On: h.today()}
+	h.about(o, sam, func(tx *Tx) error { return tx.AddMatch(m) })
+	h.matched = append(h.matched, m)
+}
+
+// endMatch ends a match, which may have ended before.
+func (h *history) endMatch(o *lived) {
+	m := h.matchOf(o)
+	e := workforce.MatchEnded{ID: named[id.MatchEnd](h.name("end")), Match: m.ID, Participant: m.Participant, On: h.today()}
+	h.about(o, m.Participant, func(tx *Tx) error { return tx.AddMatchEnd(e) })
+}
+
+// tellOfMatch tells the person of a match, or has them ask for another worker.
+func (h *history) tellOfMatch(o *lived) {
+	m := h.matchOf(o)
+	asked := workforce.MatchAsked{ID: named[id.MatchAsk](h.name("asked")), Match: m.ID, Participant: m.Participant}
+	f := workforce.MatchFact{Asked: &asked}
+	if h.rng.IntN(2) == 0 {
+		f = workforce.MatchFact{Told: &workforce.MatchTold{
+			ID: named[id.MatchTold](h.name("told")), Participant: m.Participant, How: workforce.ToldByPhone, On: h.today(),
+			MatchNews: workforce.MatchNews{Match: m.ID, Of: workforce.MatchBegins, Party: workforce.ThePerson},
+		}}
+	}
+	h.about(o, m.Participant, func(tx *Tx) error { return tx.AddMatchFact(m.Participant, m.ID, f) })
+}
+
+// matchOf is any match of an organisation's people.
+func (h *history) matchOf(o *lived) workforce.Match {
+	of := func(m workforce.Match) bool { return slices.Contains(o.people, m.Participant) }
+	if !slices.ContainsFunc(h.matched, of) {
+		h.match(o)
+	}
+	return pick(h, slices.DeleteFunc(slices.Clone(h.matched), func(m workforce.Match) bool { return !of(m) }))
+}
+
+func (h *history) plan(o *lived) {
+	sam := pick(h, o.people)
+	f := course.Fact{Planned: &course.Appointment{ID: named[id.Appointment](h.name("appointment"))}}
+	h.about(o, sam, func(tx *Tx) error { return tx.AddCourseFact(sam, f) })
+}
+
+func (h *history) live(o *lived) {
+	sam := pick(h, o.people)
+	kind := pick(h, append(life.Kinds(), life.GoingOn, life.GoingOn, life.DeathInError))
+	e := life.Event{ID: named[id.LifeEvent](h.name("event")), Participant: sam, Kind: kind, On: h.today()}
+	h.about(o, sam, func(tx *Tx) error { return tx.AddLifeEvent(e, "") })
+}
+
+func (h *history) end(o *lived) {
+	sam := pick(h, o.people)
+	e := course.Ending{ID: named[id.Ending](h.name("ending")), Participant: sam, On: h.today()}
+	for _, before := range h.ended {
+		if before.Participant == sam {
+			e.Replaces, e.InError = before.ID, h.rng.IntN(2) == 0
+		}
+	}
+	h.ended = append(h.ended, e)
+	h.about(o, sam, func(tx *Tx) error {
+		return tx.AddEndingFact(programme.FirstCourse(sam), course.EndingFact{Ended: &e})
+	})
+}
+
+// projectedTables hold what is projected.
+var projectedTables = []string{"standing", "visiting", "waiting"}
+
+func projectedRows(t *testing.T, db *DB) (list []string) {
+	t.Helper()
+	for _, table := range projectedTables {
+		var names []string
+		for _, c := range columnsOf(t, db, table) {
+			names = append(names, "coalesce(cast("+c.name+" AS TEXT), '-')")
+		}
+		found, err := db.read.Query("SELECT " + strings.Join(names, " || '/' || ") + " FROM " + table + " ORDER BY 1")
+		ok(t, err)
+		defer found.Close()
+		for found.Next() {
+			var row string
+			ok(t, found.Scan(&row))
+			list = append(list, table+" "+row)
+		}
+	}
+	return list
+}
+
+// Whatever happens, what is projected is what the facts give, worked out by
+// verify from nothing; and filling a database that has none gives the same.
+func TestWhatIsProjectedIsWhatTheFactsGive(t *testing.T) {
+	for seed := range deep(2, 12) {
+		each(t, func(t *testing.T, db *DB) {
+			h := live(t, db, uint64(100+seed), 20)
+			steps := []func(*history, *lived){(*history).refer, (*history).screen, (*history).invite, (*history).consent}
+			steps = append(steps, facts...)
+			for range 80 {
+				pick(h, steps)(h, pick(h, h.orgs))
+			}
+			ok(t, wholeness(t, db))
+			before := projectedRows(t, db)
+			for _, table := range projectedTables {
+				_, err := db.write.Exec("DELETE FROM " + table)
+				ok(t, err)
+			}
+			if wholeness(t, db) == nil {
+				t.Error("nothing is projected, and verify finds all whole")
+			}
+			tx, err := db.write.BeginTx(t.Context(), nil)
+			ok(t, err)
+			ok(t, db.projectAll(t.Context(), tx))
+			ok(t, tx.Commit())
+			ok(t, wholeness(t, db))
+			if after := projectedRows(t, db); !slices.Equal(before, after) {
+				t.Errorf("filled:\n%s\nwritten one by one:\n%s", strings.Join(after, "\n"), strings.Join(before, "\n"))
+			}
+			for _, table := range projectedTables {
+				if count(t, db, table) < 4 {
+					t.Errorf("%s holds next to nothing", table)
+				}
+			}
+		})
+	}
+}
+
+// A use case that reads where somebody stands after it has written a fact of
+// theirs is told what holds after that fact.
+func TestWhatIsProjectedIsReadAsTheChangeHasLeftIt(t *testing.T) {
+	each(t, func(t *testing.T, db *DB) {
+		h := live(t, db, 5, 0)
+		o := h.orgs[0]
+		sam := newcomer(h, o)
+		h.about(o, sam, func(tx *Tx) error {
+			ok(t, tx.AddScreening(sam, pathway.Decision{ID: named[id.Decision]("yes"), Verdict: pathway.Accept}))
+			person, err := tx.FindPerson(sam)
+			if person.State != programme.Accepted {
+				t.Errorf("they are %s", person.State)
+			}
+			return err
+		})
+	})
+}
+
+// The row that a masked role may read is written only when it says something
+// else: in a study, not when somebody wants no more visits.
+func TestVisitsLeaveNoTraceInWhatAMaskedRoleReads(t *testing.T) {
+	each(t, func(t *testing.T, db *DB) {
+		h := live(t, db, 5, 0)
+		o := h.orgs[0]
+		sam := newcomer(h, o)
+		screened := pathway.Decision{ID: named[id.Decision]("yes"), Verdict: pathway.Accept}
+		h.about(o, sam, func(tx *Tx) error { return tx.AddScreening(sam, screened) })
+		h.about(o, sam, func(tx *Tx) error {
+			return tx.AddInvitation(pathway.Invitation{ID: named[id.Invitation]("i"), Participant: sam, On: h.today()})
+		})
+		h.about(o, sam, func(tx *Tx) error {
+			return tx.AddConsent(pathway.Consent{ID: named[id.Consent]("c"), Participant: sam, At: noon})
+		})
+		h.about(o, sam, func(tx *Tx) error {
+			return tx.q.SetStudy(tx.ctx, rows.SetStudyParams{ID: string(sam), OrganisationID: string(o.id), Study: true})
+		})
+		wrote := map[string]int{}
+		watched := Watching(t.Context(), func(query string) {
+			if w := writeOf(query); w != nil {
+				wrote[w.table]++
+			}
+		})
+		m := workforce.Match{ID: named[id.Match]("m"), Participant: sam, Worker: o.accounts[0], On: h.today()}
+		ended := workforce.MatchEnded{ID: named[id.MatchEnd]("e"), Match: m.ID, Participant: sam, On: h.today()}
+		planned := course.Appointment{ID: named[id.Appointment]("a")}
+		over := course.Ending{ID: named[id.Ending]("over"), Participant: sam, On: h.today()}
+		stopped := pathway.Withdrawal{
+			ID: named[id.Withdrawal]("w"), Participant: sam, Scope: pathway.FromVisitsOnly, On: h.today(),
+		}
+		for _, do := range []func(*Tx) error{
+			func(tx *Tx) error { return tx.AddMatch(m) },
+			func(tx *Tx) error { return tx.AddCourseFact(sam, course.Fact{Planned: &planned}) },
+			func(tx *Tx) error { return tx.AddWithdrawal(stopped) },
+			func(tx *Tx) error { return tx.AddMatchEnd(ended) },
+			func(tx *Tx) error {
+				return tx.AddEndingFact(programme.FirstCourse(sam), course.EndingFact{Ended: &over})
+			},
+		} {
+			turn, err := db.Begin(watched, o.id)
+			ok(t, err)
+			turn.Stamp(h.now(), "tester")
+			turn.rec.bind(ofParticipant, string(sam))
+			ok(t, do(turn.Tx))
+			ok(t, turn.CommitQuietly())
+		}
+		if wrote["visiting"] < 4 || wrote["standing"] != 0 {
+			t.Errorf("written: %v", wrote)
+		}
+		look, err := db.View(t.Context(), o.id)
+		ok(t, err)
+		defer look.Close()
+		told, err := look.FindToldApart(sam)
+		ok(t, err)
+		exactly, err := look.FindPerson(sam)
+		ok(t, err)
+		if told.State != programme.Consented || exactly.State != programme.WithoutVisits {
+			t.Errorf("told apart they are %s, exactly %s", told.State, exactly.State)
+		}
+	})
+}
+
+var ofParticipantsOwn = regexp.MustCompile(`\b(?:FROM|JOIN) participant (\w+)\b`)
+
+// readsWhatIsNoMore tells what of an earlier build's a query reads or writes:
+// participant.stage, participant.worker_id or the table life.
+func readsWhatIsNoMore(text string) string {
+	text = comments.ReplaceAllString(text, "")
+	if m := regexp.MustCompile(`\b(?:FROM|JOIN|INTO|UPDATE) life\b`).FindString(text); m != "" {
+		return m
+	}
+	aliases := []string{"participant"}
+	for _, m := range ofParticipantsOwn.FindAllStringSubmatch(text, -1) {
+		aliases = append(aliases, m[1])
+	}
+	for _, alias := range aliases {
+		if m := regexp.MustCompile(`\b` + alias + `\.(?:stage|worker_id)\b`).FindString(text); m != "" {
+			return m
+		}
+	}
+	return regexp.MustCompile(`UPDATE participant SET (?:stage|worker_id)`).FindString(text)
+}
+
+func TestNoQueryReadsWhereSomebodyStoodForAnEarlierBuild(t *testing.T) {
+	for _, q := range readQueries(t) {
+		if what := readsWhatIsNoMore(q.text); what != "" {
+			t.Errorf("%s: %s", q.name, what)
+		}
+	}
+	for _, bad := range []string{
+		"SELECT p.stage FROM participant p",
+		"SELECT 1 FROM match m JOIN participant o ON o.id = m.participant_id WHERE o.worker_id = $1",
+		"UPDATE participant SET stage = $3 WHERE id = $1 AND organisation_id = $2",
+		"SELECT held FROM life WHERE participant_id = $1",
+	} {
+		if readsWhatIsNoMore(bad) == "" {
+			t.Errorf("%s went by", bad)
+		}
+	}
+}
+
+// Each table that feeds a projection begins its key with the participant.
+func TestWhatIsFedIsKnownByItsKey(t *testing.T) {
+	for table := range feeds {
+		if key := keyOf(table); len(key) == 0 || key[0] != "participant_id" && fmt.Sprint(table, key) != "participant[id]" {
+			t.Errorf("%s has the key %v", table, key)
+		}
+	}
+}

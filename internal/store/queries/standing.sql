@@ -1,0 +1,91 @@
+-- What is projected of a course of support: see projection.go.
+
+-- What was projected last, and of the participant what it depends on.
+-- name: FindProjected :one
+SELECT p.study, p.discharged_on, s.stage AS told_apart, s.life,
+       v.stage, v.worker_id, v.over, v.planned, v.told, v.asking, v.invited_on
+FROM participant p
+LEFT JOIN standing s ON s.participant_id = p.id AND s.course_id = $1
+LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = $1
+WHERE p.id = $2;
+
+-- Every move of somebody's, in the server's order. Facts from before they
+-- carried the change's number come first; of those, nobody was invited before
+-- the decision, and the rest are counted together.
+-- name: ListMoves :many
+SELECT m.kind, m.id, m.accepted, m.sealed
+FROM (
+  SELECT 'screening' AS kind, a.id, a.accepted, a.sealed,
+         coalesce(a.seq, 0) AS seq, 0 AS rank, a.at, CAST(0 AS BIGINT) AS step
+  FROM screening a WHERE a.participant_id = $1 AND coalesce(a.course_id, a.participant_id) = $2
+  UNION ALL
+  SELECT 'invitation' AS kind, b.id, FALSE AS accepted, b.sealed, coalesce(b.seq, 0) AS seq, 1 AS rank, b.at, b.step
+  FROM invitation b WHERE b.participant_id = $1 AND coalesce(b.course_id, b.participant_id) = $2
+  UNION ALL
+  SELECT 'consent' AS kind, c.id, FALSE AS accepted, c.sealed, coalesce(c.seq, 0) AS seq, 1 AS rank, c.at, c.step
+  FROM consent c WHERE c.participant_id = $1 AND coalesce(c.course_id, c.participant_id) = $2
+  UNION ALL
+  SELECT 'declining' AS kind, d.id, FALSE AS accepted, d.sealed, coalesce(d.seq, 0) AS seq, 1 AS rank, d.at, d.step
+  FROM declining d WHERE d.participant_id = $1 AND coalesce(d.course_id, d.participant_id) = $2
+  UNION ALL
+  SELECT 'withdrawal' AS kind, e.id, FALSE AS accepted, e.sealed, coalesce(e.seq, 0) AS seq, 1 AS rank, e.at, e.step
+  FROM withdrawal e WHERE e.participant_id = $1 AND coalesce(e.course_id, e.participant_id) = $2
+) m
+ORDER BY m.seq, m.rank, m.step, m.at, m.id;
+
+-- The latest day on which they were invited.
+-- name: FindInvitedOn :one
+SELECT v.invited_on FROM invitation v
+WHERE v.participant_id = $1 AND coalesce(v.course_id, v.participant_id) = $2
+ORDER BY v.invited_on DESC LIMIT 1;
+
+-- name: HasCourseFacts :one
+SELECT EXISTS (
+  SELECT 1 FROM course_fact f WHERE f.participant_id = $1 AND coalesce(f.course_id, f.participant_id) = $2) AS planned;
+
+-- name: AddStanding :exec
+INSERT INTO standing (participant_id, course_id, organisation_id, stage, life) VALUES ($1, $2, $3, $4, $5);
+
+-- name: SetStanding :exec
+UPDATE standing SET stage = $4, life = $5 WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
+
+-- name: AddVisiting :exec
+INSERT INTO visiting (participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told,
+                      asking, invited_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: SetVisiting :exec
+UPDATE visiting SET discharged_on = $4, stage = $5, worker_id = $6, over = $7, planned = $8, told = $9, asking = $10,
+                    invited_on = $11
+WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
+
+-- name: ListWaitingOf :many
+SELECT participant_id, course_id, need, organisation_id, discharged_on, from_on FROM waiting
+WHERE participant_id = $1 AND course_id = $2 ORDER BY need;
+
+-- name: AddWaiting :exec
+INSERT INTO waiting (participant_id, course_id, need, organisation_id, discharged_on, from_on)
+VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: DropWaiting :exec
+DELETE FROM waiting WHERE participant_id = $1 AND course_id = $2 AND need = $3 AND organisation_id = $4;
+
+-- What both arms share of how life stands.
+-- name: FindLife :one
+SELECT life FROM standing WHERE participant_id = $1 AND course_id = $2;
+
+-- Everybody, of whom verify and the migration work it all out.
+-- name: ListProjectedFrom :many
+SELECT id, organisation_id, study, discharged_on FROM participant ORDER BY id;
+
+-- name: ListAllStanding :many
+SELECT participant_id, course_id, organisation_id, stage, life FROM standing ORDER BY participant_id, course_id;
+
+-- name: ListAllVisiting :many
+SELECT participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told, asking,
+       invited_on
+FROM visiting ORDER BY participant_id, course_id;
+
+-- name: ListAllWaiting :many
+SELECT participant_id, course_id, need, organisation_id, discharged_on, from_on FROM waiting
+ORDER BY participant_id, course_id, need;

@@ -1,0 +1,89 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// projections works everything that is projected out of the facts again, and
+// compares it with what is stored. A row of nobody's is a fault too.
+func (w *verifier) projections() error {
+	stored, err := w.storedProjections()
+	if err := w.unreadable(err); err != nil {
+		return err
+	}
+	if err != nil {
+		w.v.fault("what is projected cannot be read back")
+		return nil
+	}
+	people, err := w.tx.q.ListProjectedFrom(w.tx.ctx)
+	if err != nil {
+		if err := w.unreadable(busy(err)); err != nil {
+			return err
+		}
+		w.v.fault("what is projected cannot be worked out")
+		return nil
+	}
+	for _, row := range people {
+		want, err := w.tx.projectAnew(row)
+		if err := w.unreadable(err); err != nil {
+			return err
+		}
+		have := cmp.Or(stored[row.ID], &storedRows{})
+		delete(stored, row.ID)
+		if err != nil {
+			w.v.fault("what holds of participant %s cannot be worked out of their facts", row.ID)
+			continue
+		}
+		same := slices.Equal(have.standing, []rows.Standing{want.standing}) &&
+			slices.Equal(have.visiting, []rows.Visiting{want.visiting}) && slices.Equal(have.waiting, want.waiting)
+		if !same {
+			w.v.fault("what is projected of participant %s is not what their facts give", row.ID)
+		}
+	}
+	if len(stored) > 0 {
+		w.v.fault("something is projected of %d people who are not there", len(stored))
+	}
+	return nil
+}
+
+// projectAnew is what is to be projected of somebody, by their facts alone.
+func (t *ReadTx) projectAnew(row rows.ListProjectedFromRow) (projection, error) {
+	of := t.CurrentCourse(id.Participant(row.ID))
+	s, err := t.workOut(of, course.Situation{Study: row.Study}, allParts)
+	return projectionOf(id.Organisation(row.OrganisationID), of, row.DischargedOn, s), err
+}
+
+// storedRows are what is projected of one person, as it is stored.
+type storedRows struct {
+	standing []rows.Standing
+	visiting []rows.Visiting
+	waiting  []rows.Waiting
+}
+
+func (w *verifier) storedProjections() (map[string]*storedRows, error) {
+	all := map[string]*storedRows{}
+	of := func(participant string) *storedRows {
+		if all[participant] == nil {
+			all[participant] = &storedRows{}
+		}
+		return all[participant]
+	}
+	standing, err := w.tx.q.ListAllStanding(w.tx.ctx)
+	for _, row := range standing {
+		of(row.ParticipantID).standing = append(of(row.ParticipantID).standing, row)
+	}
+	visiting, err2 := w.tx.q.ListAllVisiting(w.tx.ctx)
+	for _, row := range visiting {
+		of(row.ParticipantID).visiting = append(of(row.ParticipantID).visiting, row)
+	}
+	waiting, err3 := w.tx.q.ListAllWaiting(w.tx.ctx)
+	for _, row := range waiting {
+		of(row.ParticipantID).waiting = append(of(row.ParticipantID).waiting, row)
+	}
+	return all, busy(cmp.Or(err, err2, err3))
+}
