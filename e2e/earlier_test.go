@@ -85,18 +85,21 @@ func TestThisBuildWritesWhatAnEarlierBuildWrote(t *testing.T) {
 	}
 	earlier := opened(t, unpacked(t))
 	now := opened(t, path)
+	grown := columnsSince(t, earlier, now)
 	for _, table := range tablesOf(t, earlier) {
 		if writtenOtherwise[table] != "" {
 			continue
 		}
 		columns := columnsOf(t, earlier, table)
-		before, after := rowsOf(t, earlier, table, columns), rowsOf(t, now, table, columns)
+		before, after := rowsOf(t, earlier, table, columns, grown), rowsOf(t, now, table, columns, grown)
 		missing, more := 0, 0
 		for row, n := range before {
 			missing += max(0, n-after[row])
 		}
 		for row, n := range after {
-			more += max(0, n-before[row])
+			if writtenBesides[table] == "" {
+				more += max(0, n-before[row])
+			}
 		}
 		if missing+more > 0 {
 			t.Errorf("%s (%s): %d rows of the earlier build are not written so, and %d are that it did not write",
@@ -114,11 +117,16 @@ var writtenOtherwise = map[string]string{
 	"life":                   "how life stands is projected from its events since, in standing",
 	"participant.stage":      "where somebody stands is projected from their moves since, in standing and visiting",
 	"participant.worker_id":  "who visits somebody is projected from their matches since, in visiting",
-	"entry.hash":             "covers the rows that are listed here",
+	"entry.hash":             "covers the digests of rows, which cover the columns that came since",
 	"chain.head":             "is the hash of the last entry",
 	"chain.seal":             "seals it",
 	"verification.row_count": "life has no rows to count any more",
 	"entry_row.n":            "numbers an entry's rows, of which some are listed here",
+}
+
+// writtenBesides are the tables to which a build since then adds rows, and why.
+var writtenBesides = map[string]string{
+	"entry_person": "a change of an account that puts something on a participant's record names them",
 }
 
 func opened(t *testing.T, path string) *sql.DB {
@@ -144,12 +152,28 @@ func columnsOf(t *testing.T, db *sql.DB, table string) []string {
 	})
 }
 
+// columnsSince are the tables that have more columns now. The digest of such a
+// row covers them too; what the earlier build wrote of it is compared by itself.
+func columnsSince(t *testing.T, earlier, now *sql.DB) (grown []string) {
+	t.Helper()
+	for _, table := range tablesOf(t, earlier) {
+		if !slices.Equal(columnsOf(t, earlier, table), columnsOf(t, now, table)) {
+			grown = append(grown, "'"+table+"'")
+		}
+	}
+	return grown
+}
+
 // rowsOf counts the rows of a table by what is in those columns.
-func rowsOf(t *testing.T, db *sql.DB, table string, columns []string) map[string]int {
+func rowsOf(t *testing.T, db *sql.DB, table string, columns, grown []string) map[string]int {
 	t.Helper()
 	var quoted []string
 	for _, c := range columns {
-		quoted = append(quoted, "quote("+c+")")
+		value := "quote(" + c + ")"
+		if table == "entry_row" && c == "digest" {
+			value = "CASE WHEN table_name IN (" + strings.Join(grown, ", ") + ") THEN '' ELSE " + value + " END"
+		}
+		quoted = append(quoted, value)
 	}
 	where := ""
 	if table == "entry_row" {
