@@ -30,7 +30,7 @@ var invariants = []invariant{
 		[]string{"TestEveryRouteAnswersAsThePolicySays", "TestARefusalIsOneEntryOfTheAskerAndNothingElsewhere"}},
 	{4, "Same id and same body is unchanged, same id and other body a conflict", "internal/store/seal.go", "again",
 		[]string{"TestTheSameReferralTwiceIsOneAndAnotherBodyIsAConflict", "TestSendingTheSameAgainWritesNothingNotEvenAnEntry"}},
-	{5, "Facts are appended and corrected, not edited", "internal/store/episode.go", "AddEpisode",
+	{5, "Facts are appended and corrected, not edited", "internal/store/journal.go", "Add",
 		[]string{"TestAnEpisodeSentTwiceIsRecordedOnceAndACorrectionKeepsWhatWasThere", "TestNoMigrationChangesWhatTheTrailCovers"}},
 	{6, "Nothing is shown as done before the server has it", "internal/web/ui/response.go", "Saying",
 		[]string{"TestAReferralSentTwiceIsOneAndItsPageIsSaved", "TestWhatWasAcknowledgedOutlivesAKill"}},

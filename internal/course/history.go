@@ -9,10 +9,7 @@ import (
 )
 
 // A Step is one fact of somebody's visits as the server has it.
-type Step struct {
-	ledger.Received[Fact]
-	Number int // in the server's order
-}
+type Step = ledger.Received[Fact]
 
 // A History is everything that became of somebody's visits, in the
 // server's order. Nothing in it is ever overwritten.

@@ -12,6 +12,7 @@ import (
 // A Series is what is asked for when all appointments are planned in one go:
 // the same weekday, time, place and worker.
 type Series struct {
+	ID          id.Series           `json:"-"` // tells a second tap from a second wish
 	Participant id.Participant      `json:"participant"`
 	Worker      id.Account          `json:"worker"`
 	From        programme.Date      `json:"from"` // the first visit is on or after this day

@@ -7,6 +7,8 @@ type Received[T any] struct {
 	Fact T
 	At   time.Time
 	By   string // the account's id
+
+	Number int // in the server's order; 0 where that is told by At alone
 }
 
 // Facts are what was received, without when and from whom.

@@ -142,9 +142,9 @@ func (t *ReadTx) coursesOfVisited(page rows.ListVisitedParams) (map[id.Participa
 	if err != nil {
 		return nil, busy(err)
 	}
-	same := make([]rows.ListCourseFactsOfWorkerRow, len(found))
+	same := make([]courseRow, len(found))
 	for i, row := range found {
-		same[i] = rows.ListCourseFactsOfWorkerRow(row)
+		same[i] = courseRow(row)
 	}
 	return t.histories(same)
 }
@@ -156,7 +156,7 @@ func (t *ReadTx) livesOfVisited(page rows.ListVisitedParams) (map[id.Participant
 	}
 	events := map[id.Participant][]ledger.Received[life.Event]{}
 	for _, row := range found {
-		e, err := t.lifeEvent(rows.ListLifeEventsRow(row))
+		e, err := t.lifeEvent(lifeEventRow(row))
 		if err != nil {
 			return nil, err
 		}

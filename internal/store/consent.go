@@ -1,16 +1,15 @@
 package store
 
 import (
-	"database/sql"
-	"errors"
 	"time"
 
-	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
-	"footbridge.org/footbridge/internal/store/instant"
-	"footbridge.org/footbridge/internal/store/rows"
+	"footbridge.org/footbridge/internal/programme"
 )
+
+// consentTables are those whose facts are one history, numbered together.
+var consentTables = []string{"invitation", "consent", "declining", "withdrawal"}
 
 // consentWords is the sealed part of a consent.
 type consentWords struct {
@@ -21,98 +20,59 @@ type consentWords struct {
 	At      time.Time            `json:"at"`
 }
 
-// AddConsent stores c. The same consent again is fault.Unchanged.
-func (t *Tx) AddConsent(c pathway.Consent) error {
-	w := consentWords{c.Items, c.TakenBy, c.How, c.Witness, c.At}
-	s, err := t.step("consent", c.Participant, string(c.ID), c, w, func(participant, key string) ([]byte, error) {
-		return t.q.FindConsentBody(t.ctx, rows.FindConsentBodyParams{ParticipantID: participant, ID: key})
-	})
-	if err != nil {
-		return err
-	}
-	return busy(t.q.AddConsent(t.ctx, rows.AddConsentParams(s)))
+var consents = journal(Journal[programme.CourseOfSupport, pathway.Consent]{
+	Table: "consent", Noun: "Consent", Key: func(c pathway.Consent) string { return string(c.ID) },
+	Numbered: consentTables,
+	Words: wordsOf(func(c pathway.Consent) consentWords {
+		return consentWords{c.Items, c.TakenBy, c.How, c.Witness, c.At}
+	}, func(row storedFact, w consentWords) (pathway.Consent, error) {
+		return pathway.Consent{
+			ID: id.Consent(row.id), Participant: id.Participant(row.owner),
+			Items: w.Items, TakenBy: w.TakenBy, How: w.How, Witness: w.Witness, At: w.At,
+		}, nil
+	}),
+})
+
+// Consents are what somebody consented to.
+func (t *ReadTx) Consents(of programme.CourseOfSupport) Facts[pathway.Consent] {
+	return consents.facts(t, of)
 }
 
-// A stepRow is what a fact of consent is stored as, whichever of the four it is.
-type stepRow struct {
-	ParticipantID string
-	ID            string
-	At            instant.Instant
-	ByAccount     string
-	Step          int64
-	Sealed        []byte
-	Body          []byte
-}
-
-// step makes the row of a fact, of which words is what is sealed. find looks
-// for the body of one with the same id; when there is one, the answer is that of again.
-func (t *Tx) step(table string, participant id.Participant, key string, fact, words any, find func(participant, key string) ([]byte, error)) (stepRow, error) {
-	k, err := t.keyFor(string(participant))
-	if err != nil {
-		return stepRow{}, err
-	}
-	digest, err := body(k, fact)
-	if err != nil {
-		return stepRow{}, err
-	}
-	stored, err := find(string(participant), key)
-	if err == nil {
-		return stepRow{}, again(stored, digest)
-	}
-	if !errors.Is(err, sql.ErrNoRows) {
-		return stepRow{}, busy(err)
-	}
-	sealed, err := seal(k, table, key, words)
-	if err != nil {
-		return stepRow{}, err
-	}
-	before, err := t.q.CountConsentSteps(t.ctx, string(participant))
-	return stepRow{string(participant), key, instant.At(t.now), t.by, before + 1, sealed, digest}, busy(err)
-}
-
-// FindConsentHistory finds what participant was asked and answered, in the
-// server's order.
-func (t *ReadTx) FindConsentHistory(participant id.Participant) (pathway.History, error) {
-	k, err := t.keyFor(string(participant))
-	if err != nil {
-		return nil, err
-	}
-	var kinds [][]pathway.Step
-	for _, list := range []func(id.Participant, *crypt.Person) ([]pathway.Step, error){
-		t.listInvitations, t.listConsents, t.listDeclinings, t.listWithdrawals,
+// FindConsentHistory finds what somebody was asked and answered, in the server's
+// order.
+func (t *ReadTx) FindConsentHistory(of programme.CourseOfSupport) (pathway.History, error) {
+	var kinds [4][]pathway.Step
+	var err error
+	for i, list := range []func() ([]pathway.Step, error){
+		steps(t, of, invitations, func(s *pathway.Step, v pathway.Invitation) { s.Invitation = &v }),
+		steps(t, of, consents, func(s *pathway.Step, v pathway.Consent) { s.Consent = &v }),
+		steps(t, of, declinings, func(s *pathway.Step, v pathway.Declining) { s.Declining = &v }),
+		steps(t, of, withdrawals, func(s *pathway.Step, v pathway.Withdrawal) { s.Withdrawal = &v }),
 	} {
-		steps, err := list(participant, k)
-		if err != nil {
+		if kinds[i], err = list(); err != nil {
 			return nil, err
 		}
-		kinds = append(kinds, steps)
 	}
-	return pathway.InOrder(kinds...), nil
+	return pathway.InOrder(kinds[:]...), nil
 }
 
-// ListConsents lists what participant consented to, and none of what became of
-// it: who withdrew from visits was having them.
-func (t *ReadTx) ListConsents(participant id.Participant) (pathway.History, error) {
-	k, err := t.keyFor(string(participant))
-	if err != nil {
-		return nil, err
-	}
-	return t.listConsents(participant, k)
+// ListConsents lists what somebody consented to, and none of what became of it:
+// who withdrew from visits was having them.
+func (t *ReadTx) ListConsents(of programme.CourseOfSupport) (pathway.History, error) {
+	return steps(t, of, consents, func(s *pathway.Step, v pathway.Consent) { s.Consent = &v })()
 }
 
-func (t *ReadTx) listConsents(participant id.Participant, k *crypt.Person) ([]pathway.Step, error) {
-	found, err := t.q.ListConsents(t.ctx, string(participant))
-	if err != nil {
-		return nil, busy(err)
-	}
-	steps := make([]pathway.Step, len(found))
-	for i, row := range found {
-		var w consentWords
-		if err := open(k, "consent", row.ID, row.Sealed, &w); err != nil {
-			return nil, err
+// steps reads the facts of one of these journals as steps of the history.
+func steps[F any](
+	t *ReadTx, of programme.CourseOfSupport, j *Journal[programme.CourseOfSupport, F], put func(*pathway.Step, F),
+) func() ([]pathway.Step, error) {
+	return func() ([]pathway.Step, error) {
+		list, err := j.List(t, of)
+		steps := make([]pathway.Step, len(list))
+		for i, f := range list {
+			steps[i] = pathway.Step{Number: f.Number, At: f.At, By: f.By}
+			put(&steps[i], f.Fact)
 		}
-		c := pathway.Consent{ID: id.Consent(row.ID), Participant: participant, Items: w.Items, TakenBy: w.TakenBy, How: w.How, Witness: w.Witness, At: w.At}
-		steps[i] = pathway.Step{Number: int(row.Step), At: row.At.Time, By: row.ByAccount, Consent: &c}
+		return steps, err
 	}
-	return steps, nil
 }

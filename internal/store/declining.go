@@ -1,11 +1,9 @@
 package store
 
 import (
-	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
-	"footbridge.org/footbridge/internal/store/rows"
 )
 
 // decliningWords is the sealed part of somebody's saying no.
@@ -14,30 +12,18 @@ type decliningWords struct {
 	Reason string         `json:"reason"`
 }
 
-// AddDeclining stores d. The same again is fault.Unchanged.
-func (t *Tx) AddDeclining(d pathway.Declining) error {
-	s, err := t.step("declining", d.Participant, string(d.ID), d, decliningWords{d.On, d.Reason}, func(participant, key string) ([]byte, error) {
-		return t.q.FindDecliningBody(t.ctx, rows.FindDecliningBodyParams{ParticipantID: participant, ID: key})
-	})
-	if err != nil {
-		return err
-	}
-	return busy(t.q.AddDeclining(t.ctx, rows.AddDecliningParams(s)))
-}
+var declinings = journal(Journal[programme.CourseOfSupport, pathway.Declining]{
+	Table: "declining", Noun: "Declining", Key: func(d pathway.Declining) string { return string(d.ID) },
+	Numbered: consentTables,
+	Words: wordsOf(func(d pathway.Declining) decliningWords { return decliningWords{d.On, d.Reason} },
+		func(row storedFact, w decliningWords) (pathway.Declining, error) {
+			d := pathway.Declining{ID: id.Declining(row.id), Participant: id.Participant(row.owner)}
+			d.On, d.Reason = w.On, w.Reason
+			return d, nil
+		}),
+})
 
-func (t *ReadTx) listDeclinings(participant id.Participant, k *crypt.Person) ([]pathway.Step, error) {
-	found, err := t.q.ListDeclinings(t.ctx, string(participant))
-	if err != nil {
-		return nil, busy(err)
-	}
-	steps := make([]pathway.Step, len(found))
-	for i, row := range found {
-		var w decliningWords
-		if err := open(k, "declining", row.ID, row.Sealed, &w); err != nil {
-			return nil, err
-		}
-		d := pathway.Declining{ID: id.Declining(row.ID), Participant: participant, On: w.On, Reason: w.Reason}
-		steps[i] = pathway.Step{Number: int(row.Step), At: row.At.Time, By: row.ByAccount, Declining: &d}
-	}
-	return steps, nil
+// Declinings are when somebody said no.
+func (t *ReadTx) Declinings(of programme.CourseOfSupport) Facts[pathway.Declining] {
+	return declinings.facts(t, of)
 }

@@ -14,15 +14,9 @@ var endingFacts = journal(Journal[programme.CourseOfSupport, course.EndingFact]{
 	Clear: []Column[course.EndingFact]{{"kind", func(f course.EndingFact) any { return f.Kind() }}},
 })
 
-// EndingFactSent answers fault.Unchanged when f is there already, a conflict
-// when its id stands for another fact, and nothing when it is new.
-func (t *Tx) EndingFactSent(of programme.CourseOfSupport, f course.EndingFact) error {
-	return endingFacts.Sent(t.ReadTx, of, f)
-}
-
-// AddEndingFact appends f. The caller has checked that it isn't a repeat.
-func (t *Tx) AddEndingFact(of programme.CourseOfSupport, f course.EndingFact) error {
-	return endingFacts.Add(t, of, f)
+// EndingFacts are what was planned and said about the end of visits.
+func (t *ReadTx) EndingFacts(of programme.CourseOfSupport) Facts[course.EndingFact] {
+	return endingFacts.facts(t, of)
 }
 
 // FindEndingHistory finds what was planned and said about the end of visits, in

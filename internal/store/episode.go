@@ -1,13 +1,9 @@
 package store
 
 import (
-	"database/sql"
-
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
-	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
@@ -17,47 +13,31 @@ type episodeWords struct {
 	Note   string         `json:"note"`
 }
 
-// AddEpisode stores e for participant. The same episode again is fault.Unchanged.
-func (t *Tx) AddEpisode(participant id.Participant, e outcome.Episode) error {
-	k, err := t.keyFor(string(participant))
-	if err != nil {
-		return err
-	}
-	digest, err := body(k, e)
-	if err != nil {
-		return err
-	}
-	stored, err := t.q.FindEpisodeBody(t.ctx, rows.FindEpisodeBodyParams{ParticipantID: string(participant), ID: string(e.ID)})
-	if err := known(stored, digest, err); err != nil {
-		return err
-	}
-	sealed, err := seal(k, "episode", string(e.ID), episodeWords{e.Source, e.SourceNote})
-	if err != nil {
-		return err
-	}
-	return busy(t.q.AddEpisode(t.ctx, rows.AddEpisodeParams{
-		ParticipantID: string(participant), ID: string(e.ID), At: instant.At(t.now), ByAccount: t.by,
-		Kind: string(e.Kind), StartedOn: e.StartedOn.String(), EndedOn: maybeDay(e.EndedOn), Certainty: string(e.Certainty),
-		Replaces: sql.NullString{String: string(e.Replaces), Valid: e.Replaces != ""}, InError: e.InError, Sealed: sealed, Body: digest,
-	}))
-}
+var episodes = journal(Journal[programme.CourseOfSupport, outcome.Episode]{
+	Table: "episode", Noun: "Episode", Key: func(e outcome.Episode) string { return string(e.ID) }, Unnumbered: true,
+	Clear: []Column[outcome.Episode]{
+		{"kind", func(e outcome.Episode) any { return string(e.Kind) }},
+		{"started_on", func(e outcome.Episode) any { return e.StartedOn.String() }},
+		{"ended_on", func(e outcome.Episode) any { return maybeDay(e.EndedOn) }},
+		{"certainty", func(e outcome.Episode) any { return string(e.Certainty) }},
+		{"replaces", func(e outcome.Episode) any { return maybe(string(e.Replaces)) }},
+		{"in_error", func(e outcome.Episode) any { return e.InError }},
+	},
+	Words: wordsOf(func(e outcome.Episode) episodeWords { return episodeWords{e.Source, e.SourceNote} },
+		func(row storedFact, _ episodeWords) (outcome.Episode, error) {
+			return episode(rows.ListEpisodesOfStudyRow{
+				ParticipantID: row.owner, ID: row.id, Kind: row.text("kind"), Certainty: row.text("certainty"),
+				StartedOn: row.text("started_on"), EndedOn: row.clear["ended_on"],
+				Replaces: row.clear["replaces"], InError: row.is("in_error"),
+			})
+		}),
+	Hidden: true, // a masked role's queries don't select where an episode is known from
+})
 
-// ListEpisodes lists participant's episodes as they were entered, those that were
-// corrected since included, without where they are known from.
-func (t *ReadTx) ListEpisodes(participant id.Participant) ([]ledger.Received[outcome.Episode], error) {
-	found, err := t.q.ListEpisodes(t.ctx, string(participant))
-	if err != nil {
-		return nil, busy(err)
-	}
-	list := make([]ledger.Received[outcome.Episode], len(found))
-	for i, row := range found {
-		e, err := episode(rows.ListEpisodesOfStudyRow(row))
-		if err != nil {
-			return nil, err
-		}
-		list[i] = ledger.Received[outcome.Episode]{Fact: e, At: row.At.Time}
-	}
-	return list, nil
+// Episodes are somebody's as they were entered, those that were corrected since
+// included, without where they are known from.
+func (t *ReadTx) Episodes(of programme.CourseOfSupport) Facts[outcome.Episode] {
+	return episodes.facts(t, of)
 }
 
 // episodesOfStudy reads the episodes of everybody in a study at once.

@@ -2,58 +2,24 @@ package store
 
 import (
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
-	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// FindFeedback answers fault.Unchanged when f is there already, a conflict when
-// its id stands for another, and nothing when it is new.
-func (t *Tx) FindFeedback(f workforce.Feedback) error {
-	stored, err := t.q.FindFeedbackBody(t.ctx, rows.FindFeedbackBodyParams{ParticipantID: string(f.Participant), ID: string(f.ID)})
-	return t.sentAgain(string(f.Participant), f, stored, err)
-}
+var feedback = journal(Journal[programme.CourseOfSupport, workforce.Feedback]{
+	Table: "feedback", Noun: "Feedback", Key: func(f workforce.Feedback) string { return string(f.ID) },
+	Clear: []Column[workforce.Feedback]{
+		{"replaces", func(f workforce.Feedback) any { return maybe(string(f.Replaces)) }},
+		{"in_error", func(f workforce.Feedback) any { return f.InError }},
+	},
+	Beside: []string{"organisation_id"},
+})
 
-// AddFeedback stores f, which is new, after so many before.
-func (t *Tx) AddFeedback(f workforce.Feedback, before int) error {
-	k, err := t.keyFor(string(f.Participant))
-	if err != nil {
-		return err
-	}
-	digest, err := body(k, f)
-	if err != nil {
-		return err
-	}
-	sealed, err := seal(k, "feedback", string(f.ID), f)
-	if err != nil {
-		return err
-	}
-	return busy(t.q.AddFeedback(t.ctx, rows.AddFeedbackParams{
-		ParticipantID: string(f.Participant), ID: string(f.ID), OrganisationID: string(t.org), At: instant.At(t.now), ByAccount: t.by,
-		Step: int64(before + 1), Replaces: maybe(string(f.Replaces)), InError: f.InError, Sealed: sealed, Body: digest,
-	}))
-}
-
-// ListFeedback lists what participant has said, as it was entered, what was
-// replaced since included, in the server's order.
-func (t *ReadTx) ListFeedback(participant id.Participant) ([]workforce.Feedback, error) {
-	found, err := t.q.ListFeedback(t.ctx, string(participant))
-	if err != nil || len(found) == 0 {
-		return nil, busy(err)
-	}
-	k, err := t.keyFor(string(participant))
-	if err != nil {
-		return nil, err
-	}
-	list := make([]workforce.Feedback, len(found))
-	for i, row := range found {
-		if err := open(k, "feedback", row.ID, row.Sealed, &list[i]); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
+// Feedback is what somebody has said of the service, as it was entered, what was
+// replaced since included.
+func (t *ReadTx) Feedback(of programme.CourseOfSupport) Facts[workforce.Feedback] {
+	return feedback.facts(t, of, string(t.org))
 }
 
 // ListFeedbackOfAll lists one page of what people of the organisation have said
@@ -90,8 +56,7 @@ func (t *ReadTx) feedbackOf(row rows.ListFeedbackOfAllRow) (workforce.FeedbackOf
 	if err := open(k, "feedback", row.FeedbackID, row.Sealed, &f.Feedback); err != nil || !row.ConsentID.Valid {
 		return f, err
 	}
-	var w consentWords
-	err = open(k, "consent", row.ConsentID.String, row.ConsentSealed, &w)
-	f.Consent = &pathway.Consent{ID: id.Consent(row.ConsentID.String), Participant: id.Participant(row.ID), Items: w.Items, TakenBy: w.TakenBy, How: w.How, Witness: w.Witness, At: w.At}
+	c, err := consents.open(t, storedFact{owner: row.ID, id: row.ConsentID.String, sealed: row.ConsentSealed})
+	f.Consent = &c.Fact
 	return f, err
 }

@@ -8,7 +8,6 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
-	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
@@ -212,50 +211,11 @@ func (t *ReadTx) FindHold(participant id.Participant) (life.Life, error) {
 	return life.Life{State: life.State(now)}, absent(err)
 }
 
-// FindCall answers fault.Unchanged when c is there already, a conflict when its
-// id stands for another, and nothing when it is new.
-func (t *Tx) FindCall(participant id.Participant, c outcome.Call) error {
-	stored, err := t.q.FindFollowUpCallBody(t.ctx, rows.FindFollowUpCallBodyParams{ParticipantID: string(participant), ID: string(c.ID)})
-	return t.sentAgain(string(participant), c, stored, err)
-}
+var calls = journal(Journal[programme.CourseOfSupport, outcome.Call]{
+	Table: "follow_up_call", Noun: "FollowUpCall", Key: func(c outcome.Call) string { return string(c.ID) },
+	Clear: []Column[outcome.Call]{{"follow_up_id", func(c outcome.Call) any { return string(c.FollowUp) }}},
+})
 
-// AddCall stores c, which is new, after the calls before.
-func (t *Tx) AddCall(participant id.Participant, c outcome.Call, before int) error {
-	k, err := t.keyFor(string(participant))
-	if err != nil {
-		return err
-	}
-	digest, err := body(k, c)
-	if err != nil {
-		return err
-	}
-	sealed, err := seal(k, "follow_up_call", string(c.ID), c)
-	if err != nil {
-		return err
-	}
-	return busy(t.q.AddFollowUpCall(t.ctx, rows.AddFollowUpCallParams{
-		ParticipantID: string(participant), ID: string(c.ID), FollowUpID: string(c.FollowUp), At: instant.At(t.now), ByAccount: t.by,
-		Step: int64(before + 1), Sealed: sealed, Body: digest,
-	}))
-}
-
-// ListCalls lists every call to participant as it was entered, those that were
-// corrected since included, in the server's order.
-func (t *ReadTx) ListCalls(participant id.Participant) ([]ledger.Received[outcome.Call], error) {
-	found, err := t.q.ListFollowUpCalls(t.ctx, string(participant))
-	if err != nil || len(found) == 0 {
-		return nil, busy(err)
-	}
-	k, err := t.keyFor(string(participant))
-	if err != nil {
-		return nil, err
-	}
-	list := make([]ledger.Received[outcome.Call], len(found))
-	for i, row := range found {
-		list[i].At, list[i].By = row.At.Time, row.ByAccount
-		if err := open(k, "follow_up_call", row.ID, row.Sealed, &list[i].Fact); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
-}
+// Calls are every call to somebody as it was entered, those that were corrected
+// since included.
+func (t *ReadTx) Calls(of programme.CourseOfSupport) Facts[outcome.Call] { return calls.facts(t, of) }

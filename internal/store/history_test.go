@@ -185,7 +185,7 @@ func (h *history) screen(o *lived) {
 	sam := pick(h, o.people)
 	v := pathway.Decision{ID: named[id.Decision](h.name("decision")), Verdict: pathway.Accept}
 	h.change(o, "screening.decide", string(sam), func(tx *Tx) {
-		ok(h.t, tx.AddScreening(sam, v))
+		ok(h.t, tx.Screenings(programme.FirstCourse(sam)).Add(tx, v))
 	})
 }
 

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
@@ -14,39 +13,21 @@ type invitationWords struct {
 	SheetVersion int         `json:"sheet_version"`
 }
 
-// AddInvitation stores i. The same invitation again is fault.Unchanged.
-func (t *Tx) AddInvitation(i pathway.Invitation) error {
-	s, err := t.step("invitation", i.Participant, string(i.ID), i, invitationWords{i.How, i.SheetVersion}, func(participant, key string) ([]byte, error) {
-		return t.q.FindInvitationBody(t.ctx, rows.FindInvitationBodyParams{ParticipantID: participant, ID: key})
-	})
-	if err != nil {
-		return err
-	}
-	return busy(t.q.AddInvitation(t.ctx, rows.AddInvitationParams{
-		ParticipantID: s.ParticipantID, ID: s.ID, At: s.At, ByAccount: s.ByAccount, Step: s.Step,
-		InvitedOn: i.On.String(), Sealed: s.Sealed, Body: s.Body,
-	}))
-}
+var invitations = journal(Journal[programme.CourseOfSupport, pathway.Invitation]{
+	Table: "invitation", Noun: "Invitation", Key: func(i pathway.Invitation) string { return string(i.ID) },
+	Numbered: consentTables,
+	Clear:    []Column[pathway.Invitation]{{"invited_on", func(i pathway.Invitation) any { return i.On.String() }}},
+	Words: wordsOf(func(i pathway.Invitation) invitationWords { return invitationWords{i.How, i.SheetVersion} },
+		func(row storedFact, w invitationWords) (pathway.Invitation, error) {
+			i := pathway.Invitation{ID: id.Invitation(row.id), Participant: id.Participant(row.owner)}
+			i.How, i.SheetVersion = w.How, w.SheetVersion
+			return i, readDays(day{row.text("invited_on"), &i.On})
+		}),
+})
 
-func (t *ReadTx) listInvitations(participant id.Participant, k *crypt.Person) ([]pathway.Step, error) {
-	found, err := t.q.ListInvitations(t.ctx, string(participant))
-	if err != nil {
-		return nil, busy(err)
-	}
-	steps := make([]pathway.Step, len(found))
-	for i, row := range found {
-		var w invitationWords
-		if err := open(k, "invitation", row.ID, row.Sealed, &w); err != nil {
-			return nil, err
-		}
-		on, err := programme.ParseDate(row.InvitedOn)
-		if err != nil {
-			return nil, err
-		}
-		v := pathway.Invitation{ID: id.Invitation(row.ID), Participant: participant, On: on, How: w.How, SheetVersion: w.SheetVersion}
-		steps[i] = pathway.Step{Number: int(row.Step), At: row.At.Time, By: row.ByAccount, Invitation: &v}
-	}
-	return steps, nil
+// Invitations are when somebody was given the information sheet.
+func (t *ReadTx) Invitations(of programme.CourseOfSupport) Facts[pathway.Invitation] {
+	return invitations.facts(t, of)
 }
 
 // ListInvited lists those who are thinking about it, whoever was invited

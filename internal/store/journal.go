@@ -1,17 +1,13 @@
 package store
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"strings"
 
-	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/instant"
-	"footbridge.org/footbridge/internal/store/rows"
 )
 
 // An Owner is what a journal hangs on: a course of support, a person whatever
@@ -33,6 +29,13 @@ type Journal[O Owner, F any] struct {
 	Key    func(F) string
 	Thread Column[F]   // what a fact is about, when each such thing has a history, and a count, of its own
 	Clear  []Column[F] // what else stands in clear
+	Beside []string    // columns of what the fact doesn't know: whoever adds one gives them
+
+	Numbered   []string // the tables whose facts are numbered together; none named: its own alone
+	Unnumbered bool     // the table has no step: its facts are in the order in which they came
+	Only       string   // the condition that tells its rows, in a table that holds another journal's too
+	Words      Words[F] // what is sealed, when that isn't the whole fact
+	Hidden     bool     // what is sealed is only ever written, and no query reads it
 
 	sql texts
 }
@@ -43,8 +46,28 @@ type Column[F any] struct {
 	Of   func(F) any
 }
 
+// Words are the part of a fact that is sealed, when the rest stands in clear.
+type Words[F any] struct {
+	of   func(F) any
+	fact func(row storedFact, unseal func(into any) error) (F, error)
+}
+
+// wordsOf are those that of takes out of a fact, and that fact puts back.
+func wordsOf[F, W any](of func(F) W, fact func(storedFact, W) (F, error)) Words[F] {
+	return Words[F]{
+		of: func(f F) any { return of(f) },
+		fact: func(row storedFact, unseal func(any) error) (F, error) {
+			var w W
+			if err := unseal(&w); err != nil {
+				return *new(F), err
+			}
+			return fact(row, w)
+		},
+	}
+}
+
 // texts are the queries of a journal.
-type texts struct{ add, body, count, list, thread, many string }
+type texts struct{ add, body, count, one, list, thread, many string }
 
 // journalQueries are the queries of every journal, by name. The first journal
 // makes the map: they are described before this file's own values are there.
@@ -57,34 +80,83 @@ func JournalQueries() map[string]string { return maps.Clone(journalQueries) }
 // journal makes what is described ready for use.
 func journal[O Owner, F any](j Journal[O, F]) *Journal[O, F] {
 	owner, course := columnsOfOwner[O]()
-	columns := append([]string{owner, "id"}, j.clear()...)
-	columns = append(columns, "at", "by_account", "step", "sealed", "body", "seq")
 	of := owner + " = $1" // whose facts, by the owner's own parameters
+	firstCourse := "''"   // of what has no courses
 	if course {
-		columns = append(columns, "course_id")
 		of += " AND coalesce(course_id, participant_id) = $2"
+		firstCourse = "coalesce(course_id, participant_id)"
 	}
 	within := of
 	if j.Thread.Name != "" {
 		within += fmt.Sprintf(" AND %s = $%d", j.Thread.Name, strings.Count(of, "$")+1)
 	}
-	firstCourse := "''" // of what has no courses
-	if course {
-		firstCourse = "coalesce(course_id, participant_id)"
+	step, order, sealed := "step", "step, id", "sealed"
+	if j.Unnumbered {
+		step, order = "0 AS step", "at, id"
 	}
-	received := "SELECT " + owner + ", " + firstCourse + " AS course, id, at, by_account, sealed FROM %s WHERE "
+	if j.Hidden {
+		sealed = "'' AS sealed"
+	}
+	columns := append([]string{owner, firstCourse + " AS course", "id", "at", "by_account", step, sealed}, j.clear()...)
+	read := "SELECT " + strings.Join(columns, ", ") + " FROM " + j.Table + " WHERE "
+	list := read
+	if j.Only != "" {
+		list += j.Only + " AND "
+	}
+	add, nouns := j.inserted(owner, course), plural(j.Noun)
 	j.sql = texts{
-		add: j.query("Add"+j.Noun+" :exec",
-			"INSERT INTO %s ("+strings.Join(columns, ", ")+") VALUES ("+marks(len(columns))+")"),
-		body:  j.query("Find"+j.Noun+"Body :one", "SELECT body FROM %s WHERE "+owner+" = $1 AND id = $2"),
-		count: j.query("Count"+j.Noun+"s :one", "SELECT count(*) FROM %s WHERE "+within),
-		list:  j.query("List"+j.Noun+"s :many", received+of+" ORDER BY step, id"),
-		many:  j.query("List"+j.Noun+"sOfMany :many", received+owner+" IN ("+marks(ownersAtOnce)+") ORDER BY "+owner+", step, id"),
+		add: journalQuery("Add"+j.Noun+" :exec",
+			"INSERT INTO "+j.Table+" ("+strings.Join(add, ", ")+") VALUES ("+marks(len(add))+")"),
+		body: journalQuery("Find"+j.Noun+"Body :one", "SELECT body FROM "+j.Table+" WHERE "+owner+" = $1 AND id = $2"),
+		one:  journalQuery("Find"+j.Noun+" :one", read+owner+" = $1 AND id = $2"),
+		list: journalQuery("List"+nouns+" :many", list+of+" ORDER BY "+order),
+		many: journalQuery("List"+nouns+"OfMany :many",
+			list+owner+" IN ("+marks(ownersAtOnce)+") ORDER BY "+owner+", "+order),
+	}
+	if !j.Unnumbered {
+		j.sql.count = journalQuery("Count"+nouns+" :one", "SELECT "+j.counted(within))
 	}
 	if j.Thread.Name != "" {
-		j.sql.thread = j.query("List"+j.Noun+"sOfOne :many", received+within+" ORDER BY step, id")
+		j.sql.thread = journalQuery("List"+nouns+"OfOne :many", list+within+" ORDER BY "+order)
 	}
 	return &j
+}
+
+// inserted names the columns of a new row, in the order in which Add gives them.
+func (j *Journal[O, F]) inserted(owner string, course bool) []string {
+	columns := append([]string{owner, "id"}, j.clear()...)
+	columns = append(columns, "at", "by_account")
+	if !j.Unnumbered {
+		columns = append(columns, "step")
+	}
+	columns = append(columns, "sealed", "body", "seq")
+	if course {
+		columns = append(columns, "course_id")
+	}
+	return columns
+}
+
+// counted is how many there are of what is numbered together.
+func (j *Journal[O, F]) counted(within string) string {
+	tables := j.Numbered
+	if len(tables) == 0 {
+		tables = []string{j.Table}
+	}
+	var counts []string
+	for _, table := range tables {
+		counts = append(counts, "(SELECT count(*) FROM "+table+" WHERE "+within+")")
+	}
+	return strings.Join(counts, " + ")
+}
+
+func plural(noun string) string {
+	if stem, is := strings.CutSuffix(noun, "y"); is {
+		return stem + "ies"
+	}
+	if strings.HasSuffix(noun, "ch") {
+		return noun + "es"
+	}
+	return noun + "s"
 }
 
 // ownersAtOnce is how many owners one query reads: always as many marks, so that
@@ -125,12 +197,13 @@ func ownerFrom[O Owner](owner, course string) (of O) {
 	return of
 }
 
-// clear names the columns that stand in clear, that of the thread first.
+// clear names the columns that stand in clear: the thread's first, and last those
+// that whoever adds a fact gives.
 func (j *Journal[O, F]) clear() (names []string) {
 	for _, c := range j.columns() {
 		names = append(names, c.Name)
 	}
-	return names
+	return append(names, j.Beside...)
 }
 
 func (j *Journal[O, F]) columns() []Column[F] {
@@ -140,8 +213,8 @@ func (j *Journal[O, F]) columns() []Column[F] {
 	return append([]Column[F]{j.Thread}, j.Clear...)
 }
 
-func (j *Journal[O, F]) query(name, text string) string {
-	text = "-- name: " + name + "\n" + fmt.Sprintf(text, j.Table) + "\n"
+func journalQuery(name, text string) string {
+	text = "-- name: " + name + "\n" + text + "\n"
 	if journalQueries == nil {
 		journalQueries = map[string]string{}
 	}
@@ -166,26 +239,14 @@ func (j *Journal[O, F]) Sent(r *ReadTx, of O, f F) error {
 	return r.sentAgain(owner, f, stored, err)
 }
 
-// Add appends f. The caller has checked that it isn't a repeat.
-func (j *Journal[O, F]) Add(w *Tx, of O, f F) error {
+// Add appends f, with the values of the columns Beside. The caller has checked
+// that it isn't a repeat.
+func (j *Journal[O, F]) Add(w *Tx, of O, f F, beside ...any) error {
 	owner, course := keysOfOwner(of)
-	k, err := w.keyFor(owner)
-	if err != nil {
-		return err
+	if len(beside) != len(j.Beside) {
+		return mistake("%s without what stands beside it", j.Table)
 	}
-	digest, err := body(k, f)
-	if err != nil {
-		return err
-	}
-	sealed, err := seal(k, j.Table, j.Key(f), f)
-	if err != nil {
-		return err
-	}
-	step, err := j.next(w, of, f)
-	if err != nil {
-		return err
-	}
-	seq, err := w.seq()
+	sealed, digest, err := j.seal(w, owner, f)
 	if err != nil {
 		return err
 	}
@@ -193,12 +254,40 @@ func (j *Journal[O, F]) Add(w *Tx, of O, f F) error {
 	for _, c := range j.columns() {
 		values = append(values, c.Of(f))
 	}
-	values = append(values, instant.At(w.now), w.by, step, sealed, digest, seq)
+	values = append(append(values, beside...), instant.At(w.now), w.by)
+	if !j.Unnumbered {
+		step, err := j.next(w, of, f)
+		if err != nil {
+			return err
+		}
+		values = append(values, step)
+	}
+	seq, err := w.seq()
+	if err != nil {
+		return err
+	}
+	values = append(values, sealed, digest, seq)
 	if course != "" {
 		values = append(values, course)
 	}
 	_, err = w.rec.ExecContext(w.ctx, j.sql.add, values...)
 	return busy(err)
+}
+
+func (j *Journal[O, F]) seal(w *Tx, owner string, f F) (sealed, digest []byte, err error) {
+	k, err := w.keyFor(owner)
+	if err != nil {
+		return nil, nil, err
+	}
+	if digest, err = body(k, f); err != nil {
+		return nil, nil, err
+	}
+	var what any = f
+	if j.Words.of != nil {
+		what = j.Words.of(f)
+	}
+	sealed, err = seal(k, j.Table, j.Key(f), what)
+	return sealed, digest, err
 }
 
 // next is the number of the fact that comes now, counted from one.
@@ -219,98 +308,4 @@ func valuesOf[O Owner](of O) []any {
 		return []any{owner}
 	}
 	return []any{owner, course}
-}
-
-// List lists all the facts of an owner in the server's order; those of a journal
-// with threads one thread beside the other.
-func (j *Journal[O, F]) List(r *ReadTx, of O) ([]ledger.Received[F], error) {
-	return j.read(r, of, j.sql.list, valuesOf(of)...)
-}
-
-// ListOf lists the facts of one thread in the server's order.
-func (j *Journal[O, F]) ListOf(r *ReadTx, of O, thread string) ([]ledger.Received[F], error) {
-	return j.read(r, of, j.sql.thread, append(valuesOf(of), thread)...)
-}
-
-func (j *Journal[O, F]) read(r *ReadTx, of O, text string, values ...any) ([]ledger.Received[F], error) {
-	if owner, _ := keysOfOwner(of); owner == "" {
-		return nil, mistake("%s of nobody", j.Table)
-	}
-	all, err := j.rows(r, text, values...)
-	return all[of], err
-}
-
-// Of lists the facts of many owners at once, each in the server's order.
-func (j *Journal[O, F]) Of(r *ReadTx, owners []O) (map[O][]ledger.Received[F], error) {
-	asked := map[O]bool{}
-	for _, of := range owners {
-		asked[of] = true
-	}
-	all := map[O][]ledger.Received[F]{}
-	for len(owners) > 0 {
-		some := owners[:min(len(owners), ownersAtOnce)]
-		owners = owners[len(some):]
-		values := make([]any, ownersAtOnce)
-		for i := range values {
-			values[i], _ = keysOfOwner(some[min(i, len(some)-1)])
-		}
-		found, err := j.rows(r, j.sql.many, values...)
-		if err != nil {
-			return nil, err
-		}
-		maps.Copy(all, found)
-	}
-	maps.DeleteFunc(all, func(of O, _ []ledger.Received[F]) bool { return !asked[of] })
-	return all, nil
-}
-
-// A sealedFact is a fact as it is stored.
-type sealedFact struct {
-	owner, course, id, by string
-	at                    instant.Instant
-	sealed                []byte
-}
-
-// rows reads facts, and then opens them: a key is looked up by a query of its
-// own, and no two are under way at once.
-func (j *Journal[O, F]) rows(r *ReadTx, text string, values ...any) (map[O][]ledger.Received[F], error) {
-	found, err := r.rec.QueryContext(r.ctx, text, values...)
-	if err != nil {
-		return nil, busy(err)
-	}
-	list, err := scanFacts(found)
-	if err != nil {
-		return nil, busy(err)
-	}
-	all := map[O][]ledger.Received[F]{}
-	for _, row := range list {
-		k, err := r.keyFor(row.owner)
-		if err != nil {
-			return nil, err
-		}
-		f, err := j.open(k, row)
-		if err != nil {
-			return nil, err
-		}
-		of := ownerFrom[O](row.owner, row.course)
-		all[of] = append(all[of], f)
-	}
-	return all, nil
-}
-
-func scanFacts(found rows.Rows) (list []sealedFact, err error) {
-	defer func() { err = errors.Join(err, found.Close()) }()
-	for found.Next() {
-		var row sealedFact
-		if err := found.Scan(&row.owner, &row.course, &row.id, &row.at, &row.by, &row.sealed); err != nil {
-			return nil, err
-		}
-		list = append(list, row)
-	}
-	return list, found.Err()
-}
-
-func (j *Journal[O, F]) open(k *crypt.Person, row sealedFact) (ledger.Received[F], error) {
-	f := ledger.Received[F]{At: row.at.Time, By: row.by}
-	return f, open(k, j.Table, row.id, row.sealed, &f.Fact)
 }

@@ -11,6 +11,8 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 )
@@ -45,14 +47,14 @@ func TestFactsOfTwoCoursesAreApartAndOldOnesAreTheFirsts(t *testing.T) {
 		asEarlierBuild(h, o, letterTo("old", first))
 		for _, of := range []programme.CourseOfSupport{second, first, second} {
 			h.change(o, "letter.send", string(of.Participant), func(tx *Tx) {
-				ok(t, tx.AddLetter(of, letterTo(h.name("letter"), of)))
+				ok(t, tx.Letters(of).Add(tx, letterTo(h.name("letter"), of)))
 			})
 		}
 		look, err := db.View(t.Context(), o.id)
 		ok(t, err)
 		defer look.Close()
 		for of, want := range map[programme.CourseOfSupport][]int64{first: {1, 2}, second: {1, 2}} {
-			list, err := look.ListLetters(of)
+			list, err := look.Letters(of).List()
 			ok(t, err)
 			if len(list) != 2 {
 				t.Errorf("%d letters in one course", len(list))
@@ -62,7 +64,7 @@ func TestFactsOfTwoCoursesAreApartAndOldOnesAreTheFirsts(t *testing.T) {
 				t.Errorf("numbered %v", got)
 			}
 		}
-		if list, err := look.ListLetters(first); err != nil || list[0].Fact.ID != named[id.Letter]("old") {
+		if list, err := look.Letters(first).List(); err != nil || list[0].Fact.ID != named[id.Letter]("old") {
 			t.Errorf("the old letter is not the first course's: %v, %v", idsOf(list), err)
 		}
 		n := numbers(t, db, "seq", "letter WHERE seq IS NOT NULL AND participant_id = $1 ORDER BY seq", string(sam))
@@ -88,7 +90,7 @@ func asEarlierBuild(h *history, o *lived, l course.SentLetter) {
 		values := []any{string(l.Participant), string(l.ID), tx.now, tx.by, int64(1), sealed, digest}
 		_, err = tx.rec.ExecContext(h.t.Context(), add, values...)
 		ok(h.t, err)
-		if err := tx.LetterSent(programme.FirstCourse(l.Participant), l); err != fault.Unchanged {
+		if err := tx.Letters(programme.FirstCourse(l.Participant)).Sent(l); err != fault.Unchanged {
 			h.t.Errorf("sent again, the old letter is %v", err)
 		}
 	})
@@ -145,6 +147,115 @@ func TestAThreadCountsItsOwnFactsAndIsReadAlone(t *testing.T) {
 	})
 }
 
+func on(day string) programme.Date {
+	d, err := programme.ParseDate(day)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// Being invited, consenting, declining and withdrawing are one history.
+func TestFactsOfJournalsThatAreNumberedTogetherHaveOneOrder(t *testing.T) {
+	each(t, func(t *testing.T, db *DB) {
+		h := live(t, db, 3, 0)
+		o := h.orgs[0]
+		sam := newcomer(h, o)
+		of := programme.FirstCourse(sam)
+		h.change(o, "consent.record", string(sam), func(tx *Tx) {
+			ok(t, tx.Invitations(of).Add(tx, pathway.Invitation{ID: "i", Participant: sam, On: on("2026-11-25")}))
+			ok(t, tx.Declinings(of).Add(tx, pathway.Declining{ID: "d", Participant: sam, On: on("2026-11-26")}))
+			newer := pathway.Invitation{ID: "j", Participant: sam, On: on("2026-11-27"), SheetVersion: 2}
+			ok(t, tx.Invitations(of).Add(tx, newer))
+			ok(t, tx.Consents(of).Add(tx, pathway.Consent{ID: "c", Participant: sam, Witness: "Ash"}))
+			ok(t, tx.Withdrawals(of).Add(tx, pathway.Withdrawal{ID: "w", Participant: sam, Scope: pathway.Wholly}))
+		})
+		look, err := db.View(t.Context(), o.id)
+		ok(t, err)
+		defer look.Close()
+		all, err := look.FindConsentHistory(of)
+		ok(t, err)
+		if len(all) != 5 {
+			t.Fatalf("%d steps", len(all))
+		}
+		for i, s := range all {
+			if s.Number != i+1 {
+				t.Errorf("step %d is numbered %d", i+1, s.Number)
+			}
+		}
+		second, consent := all[2].Invitation, all[3].Consent
+		if second == nil || second.On != on("2026-11-27") || second.SheetVersion != 2 {
+			t.Errorf("the second invitation is %+v", second)
+		}
+		if consent == nil || consent.Participant != sam || consent.Witness != "Ash" {
+			t.Errorf("the consent is %+v", consent)
+		}
+		ok(t, wholeness(t, db))
+	})
+}
+
+func TestAWishToPlanSeveralVisitsIsNoPartOfTheCourse(t *testing.T) {
+	each(t, func(t *testing.T, db *DB) {
+		h := live(t, db, 3, 0)
+		o := h.orgs[0]
+		sam := newcomer(h, o)
+		of := programme.FirstCourse(sam)
+		wish := course.Series{ID: "s", Participant: sam, Minutes: 60}
+		planned := course.Appointment{ID: "a", Participant: sam}
+		h.change(o, "visit.plan", string(sam), func(tx *Tx) {
+			ok(t, tx.Series(of).Add(tx, wish))
+			ok(t, tx.CourseFacts(of).Add(tx, course.Fact{Planned: &planned}))
+			if err := tx.Series(of).Sent(wish); err != fault.Unchanged {
+				t.Errorf("the second tap: %v", err)
+			}
+			wish.Minutes = 30
+			if err := tx.Series(of).Sent(wish); fault.Of(err) != fault.Conflict {
+				t.Errorf("another wish under the same id: %v", err)
+			}
+		})
+		look, err := db.View(t.Context(), o.id)
+		ok(t, err)
+		defer look.Close()
+		facts, err := look.FindCourseHistory(of)
+		ok(t, err)
+		wishes, err := look.Series(of).List()
+		ok(t, err)
+		if len(facts) != 1 || facts[0].Number != 2 || len(wishes) != 1 || wishes[0].Number != 1 {
+			t.Errorf("%d facts and %d wishes", len(facts), len(wishes))
+		}
+	})
+}
+
+// Where an episode is known from would tell a masked role the arm.
+func TestWhereAnEpisodeIsKnownFromIsNeverRead(t *testing.T) {
+	each(t, func(t *testing.T, db *DB) {
+		h := live(t, db, 3, 0)
+		o := h.orgs[0]
+		sam := newcomer(h, o)
+		of := programme.FirstCourse(sam)
+		e := outcome.Episode{ID: "e", Participant: sam, Kind: programme.CrisisHouse, StartedOn: on("2026-11-01"), Certainty: "sure"}
+		e.InError = true
+		h.change(o, "episode.record", string(sam), func(tx *Tx) {
+			told := e
+			told.SourceNote = "the worker said so"
+			ok(t, tx.Episodes(of).Add(tx, told))
+		})
+		look, err := db.View(t.Context(), o.id)
+		ok(t, err)
+		defer look.Close()
+		list, err := look.Episodes(of).List()
+		ok(t, err)
+		if len(list) != 1 || !reflect.DeepEqual(list[0].Fact, e) {
+			t.Errorf("read back: %+v", list)
+		}
+	})
+	for name, text := range journalQueries {
+		if strings.Contains(text, "FROM episode") && strings.Contains(strings.ReplaceAll(text, "'' AS sealed", ""), "sealed") {
+			t.Errorf("%s reads what is sealed", name)
+		}
+	}
+}
+
 // What many have is what each has, however many are asked about at once.
 func TestTheFactsOfManyAreThoseOfEach(t *testing.T) {
 	each(t, func(t *testing.T, db *DB) {
@@ -157,9 +268,9 @@ func TestTheFactsOfManyAreThoseOfEach(t *testing.T) {
 			of = append(of, c)
 			h.change(o, "letter.send", string(p), func(tx *Tx) {
 				for n := range i % 3 {
-					ok(t, tx.AddLetter(c, letterTo(fmt.Sprintf("%s %d", p, n), c)))
+					ok(t, tx.Letters(c).Add(tx, letterTo(fmt.Sprintf("%s %d", p, n), c)))
 				}
-				ok(t, tx.AddLetter(programme.CourseOfSupport{Participant: p, ID: "another"}, letterTo(h.name("apart"), c)))
+				ok(t, tx.Letters(programme.CourseOfSupport{Participant: p, ID: "another"}).Add(tx, letterTo(h.name("apart"), c)))
 			})
 		}
 		look, err := db.View(t.Context(), o.id)

@@ -1,75 +1,52 @@
 package store
 
 import (
+	"time"
+
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
-	"footbridge.org/footbridge/internal/store/instant"
-	"footbridge.org/footbridge/internal/store/rows"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// FindMatchFact answers fault.Unchanged when f is there already, a conflict
-// when its id stands for another fact of participant's, and nothing when it is
-// new.
-func (t *Tx) FindMatchFact(participant id.Participant, f workforce.MatchFact) error {
-	if f.Ended != nil {
-		return t.FindMatchEnd(*f.Ended)
-	}
-	stored, err := t.q.FindMatchFactBody(t.ctx, rows.FindMatchFactBodyParams{ParticipantID: string(participant), ID: f.Key()})
-	return t.sentAgain(string(participant), f, stored, err)
+var matchFacts = journal(Journal[programme.CourseOfSupport, workforce.MatchFact]{
+	Table: "match_fact", Noun: "MatchFact", Key: workforce.MatchFact.Key, Beside: []string{"match_id"},
+	Clear: []Column[workforce.MatchFact]{{"kind", func(f workforce.MatchFact) any { return f.Kind() }}},
+})
+
+// MatchFacts are what became of matches besides their ends. A new one is about
+// match.
+func (t *ReadTx) MatchFacts(of programme.CourseOfSupport, match id.Match) Facts[workforce.MatchFact] {
+	return matchFacts.facts(t, of, string(match))
 }
 
-// AddMatchFact stores f, which is new and about match, after all that is there.
-func (t *Tx) AddMatchFact(participant id.Participant, match id.Match, f workforce.MatchFact) error {
-	if f.Ended != nil {
-		return t.AddMatchEnd(*f.Ended)
-	}
-	k, err := t.keyFor(string(participant))
-	if err != nil {
-		return err
-	}
-	digest, err := body(k, f)
-	if err != nil {
-		return err
-	}
-	sealed, err := seal(k, "match_fact", f.Key(), f)
-	if err != nil {
-		return err
-	}
-	before, err := t.q.CountMatchFacts(t.ctx, string(participant))
-	if err != nil {
-		return busy(err)
-	}
-	return busy(t.q.AddMatchFact(t.ctx, rows.AddMatchFactParams{
-		ParticipantID: string(participant), ID: f.Key(), MatchID: string(match), Kind: f.Kind(),
-		At: instant.At(t.now), ByAccount: t.by, Step: before + 1, Sealed: sealed, Body: digest,
-	}))
-}
-
-// FindMatchHistory finds all that became of who visits participant: the matches
-// in the server's order, each with what became of it, and its end before who
-// was told of it.
-func (t *ReadTx) FindMatchHistory(participant id.Participant) ([]ledger.Received[workforce.MatchFact], error) {
-	matches, err := t.ListMatches(participant)
-	if err != nil || len(matches) == 0 {
+// FindMatchHistory finds all that became of who visits somebody: the matches in
+// the server's order, each with what became of it, and its end before who was
+// told of it.
+func (t *ReadTx) FindMatchHistory(of programme.CourseOfSupport) ([]ledger.Received[workforce.MatchFact], error) {
+	made, err := matches.List(t, of)
+	if err != nil || len(made) == 0 {
 		return nil, err
 	}
-	ends, err := t.listMatchEnds(participant)
+	ends, err := matchEnds.List(t, of)
 	if err != nil {
 		return nil, err
 	}
-	facts, err := t.listMatchFacts(participant)
+	facts, err := matchFacts.read(t, of, matchFacts.sql.list, valuesOf(of)...)
 	if err != nil {
 		return nil, err
 	}
 	var history []ledger.Received[workforce.MatchFact]
-	for _, m := range matches {
-		history = append(history, ledger.Received[workforce.MatchFact]{Fact: workforce.MatchFact{Matched: &m.Fact}, At: m.At, By: m.By})
-		during, after := facts.of(m.Fact.ID)
+	add := func(f workforce.MatchFact, at time.Time, by string) {
+		history = append(history, ledger.Received[workforce.MatchFact]{Fact: f, At: at, By: by})
+	}
+	for _, m := range made {
+		add(workforce.MatchFact{Matched: &m.Fact}, m.At, m.By)
+		during, after := ofMatch(facts, m.Fact.ID)
 		history = append(history, during...)
 		for _, e := range ends {
 			if e.Fact.Match == m.Fact.ID {
-				history = append(history, ledger.Received[workforce.MatchFact]{Fact: workforce.MatchFact{Ended: &e.Fact}, At: e.At, By: e.By})
+				add(workforce.MatchFact{Ended: &e.Fact}, e.At, e.By)
 			}
 		}
 		history = append(history, after...)
@@ -77,38 +54,19 @@ func (t *ReadTx) FindMatchHistory(participant id.Participant) ([]ledger.Received
 	return history, nil
 }
 
-// matchFacts are those of one person, by match, in the server's order.
-type matchFacts map[id.Match][]ledger.Received[workforce.MatchFact]
-
-// of are the facts of a match: those from while it held, and who was told that
-// it no longer does.
-func (m matchFacts) of(match id.Match) (during, after []ledger.Received[workforce.MatchFact]) {
-	for _, f := range m[match] {
-		if told := f.Fact.Told; told != nil && told.Of == workforce.MatchEnds {
-			after = append(after, f)
-		} else {
-			during = append(during, f)
+// ofMatch are the facts of one match: those from while it held, and who was told
+// that it no longer does.
+func ofMatch(
+	all []storedAs[workforce.MatchFact], match id.Match,
+) (during, after []ledger.Received[workforce.MatchFact]) {
+	for _, f := range all {
+		switch told := f.Fact.Told; {
+		case f.row.text("match_id") != string(match):
+		case told != nil && told.Of == workforce.MatchEnds:
+			after = append(after, f.Received)
+		default:
+			during = append(during, f.Received)
 		}
 	}
 	return during, after
-}
-
-func (t *ReadTx) listMatchFacts(participant id.Participant) (matchFacts, error) {
-	found, err := t.q.ListMatchFacts(t.ctx, string(participant))
-	if err != nil || len(found) == 0 {
-		return nil, busy(err)
-	}
-	k, err := t.keyFor(string(participant))
-	if err != nil {
-		return nil, err
-	}
-	facts := matchFacts{}
-	for _, row := range found {
-		f := ledger.Received[workforce.MatchFact]{At: row.At.Time, By: row.ByAccount}
-		if err := open(k, "match_fact", row.ID, row.Sealed, &f.Fact); err != nil {
-			return nil, err
-		}
-		facts[id.Match(row.MatchID)] = append(facts[id.Match(row.MatchID)], f)
-	}
-	return facts, nil
 }

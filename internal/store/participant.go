@@ -65,6 +65,15 @@ func (t *ReadTx) FindToldApart(participant id.Participant) (programme.Person, er
 	return t.person(row)
 }
 
+// coursesOf are the courses that people are in now.
+func (t *ReadTx) coursesOf(people []programme.Person) []programme.CourseOfSupport {
+	list := make([]programme.CourseOfSupport, len(people))
+	for i, p := range people {
+		list[i] = t.CurrentCourse(p.ID)
+	}
+	return list
+}
+
 // FindPerson finds one person of the organisation, with where they stand
 // exactly: in a study that may reveal an arm.
 func (t *ReadTx) FindPerson(participant id.Participant) (programme.Person, error) {

@@ -245,7 +245,7 @@ func (t *ReadTx) workLife(of programme.CourseOfSupport, s *course.Situation) err
 }
 
 func (t *ReadTx) workMatches(of programme.CourseOfSupport, s *course.Situation) error {
-	history, err := t.FindMatchHistory(of.Participant)
+	history, err := t.FindMatchHistory(of)
 	if err != nil {
 		return err
 	}

@@ -35,32 +35,32 @@ func (h *history) invite(o *lived) {
 	sam := pick(h, o.people)
 	on := h.today().AddDays(h.rng.IntN(20))
 	v := pathway.Invitation{ID: named[id.Invitation](h.name("invitation")), Participant: sam, On: on, How: pathway.InPerson}
-	h.about(o, sam, func(tx *Tx) error { return tx.AddInvitation(v) })
+	h.about(o, sam, func(tx *Tx) error { return tx.Invitations(programme.FirstCourse(sam)).Add(tx, v) })
 }
 
 func (h *history) consent(o *lived) {
 	sam := pick(h, o.people)
 	v := pathway.Consent{ID: named[id.Consent](h.name("consent")), Participant: sam, How: pathway.OnPaper, At: noon}
-	h.about(o, sam, func(tx *Tx) error { return tx.AddConsent(v) })
+	h.about(o, sam, func(tx *Tx) error { return tx.Consents(programme.FirstCourse(sam)).Add(tx, v) })
 }
 
 func (h *history) sayNo(o *lived) {
 	sam := pick(h, o.people)
 	v := pathway.Declining{ID: named[id.Declining](h.name("declining")), Participant: sam, On: h.today()}
-	h.about(o, sam, func(tx *Tx) error { return tx.AddDeclining(v) })
+	h.about(o, sam, func(tx *Tx) error { return tx.Declinings(programme.FirstCourse(sam)).Add(tx, v) })
 }
 
 func (h *history) withdraw(o *lived) {
 	sam := pick(h, o.people)
 	scope := pick(h, []pathway.Scope{pathway.FromVisitsOnly, pathway.FromVisitsOnly, pathway.Wholly})
 	v := pathway.Withdrawal{ID: named[id.Withdrawal](h.name("withdrawal")), Participant: sam, Scope: scope, On: h.today()}
-	h.about(o, sam, func(tx *Tx) error { return tx.AddWithdrawal(v) })
+	h.about(o, sam, func(tx *Tx) error { return tx.Withdrawals(programme.FirstCourse(sam)).Add(tx, v) })
 }
 
 func (h *history) match(o *lived) {
 	sam := pick(h, o.people)
 	m := workforce.Match{ID: named[id.Match](h.name("match")), Participant: sam, Worker: pick(h, o.accounts), On: h.today()}
-	h.about(o, sam, func(tx *Tx) error { return tx.AddMatch(m) })
+	h.about(o, sam, func(tx *Tx) error { return tx.Matches(programme.FirstCourse(sam)).Add(tx, m) })
 	h.matched = append(h.matched, m)
 }
 
@@ -68,7 +68,7 @@ func (h *history) match(o *lived) {
 func (h *history) endMatch(o *lived) {
 	m := h.matchOf(o)
 	e := workforce.MatchEnded{ID: named[id.MatchEnd](h.name("end")), Match: m.ID, Participant: m.Participant, On: h.today()}
-	h.about(o, m.Participant, func(tx *Tx) error { return tx.AddMatchEnd(e) })
+	h.about(o, m.Participant, func(tx *Tx) error { return tx.MatchEnds(programme.FirstCourse(m.Participant)).Add(tx, e) })
 }
 
 // tellOfMatch tells the person of a match, or has them ask for another worker.
@@ -82,7 +82,7 @@ func (h *history) tellOfMatch(o *lived) {
 			MatchNews: workforce.MatchNews{Match: m.ID, Of: workforce.MatchBegins, Party: workforce.ThePerson},
 		}}
 	}
-	h.about(o, m.Participant, func(tx *Tx) error { return tx.AddMatchFact(m.Participant, m.ID, f) })
+	h.about(o, m.Participant, func(tx *Tx) error { return tx.MatchFacts(programme.FirstCourse(m.Participant), m.ID).Add(tx, f) })
 }
 
 // matchOf is any match of an organisation's people.
@@ -97,14 +97,14 @@ func (h *history) matchOf(o *lived) workforce.Match {
 func (h *history) plan(o *lived) {
 	sam := pick(h, o.people)
 	f := course.Fact{Planned: &course.Appointment{ID: named[id.Appointment](h.name("appointment"))}}
-	h.about(o, sam, func(tx *Tx) error { return tx.AddCourseFact(sam, f) })
+	h.about(o, sam, func(tx *Tx) error { return tx.CourseFacts(programme.FirstCourse(sam)).Add(tx, f) })
 }
 
 func (h *history) live(o *lived) {
 	sam := pick(h, o.people)
 	kind := pick(h, append(life.Kinds(), life.GoingOn, life.GoingOn, life.DeathInError))
 	e := life.Event{ID: named[id.LifeEvent](h.name("event")), Participant: sam, Kind: kind, On: h.today()}
-	h.about(o, sam, func(tx *Tx) error { return tx.AddLifeEvent(e, "") })
+	h.about(o, sam, func(tx *Tx) error { return tx.LifeEvents(sam, "").Add(tx, e) })
 }
 
 func (h *history) end(o *lived) {
@@ -117,7 +117,7 @@ func (h *history) end(o *lived) {
 	}
 	h.ended = append(h.ended, e)
 	h.about(o, sam, func(tx *Tx) error {
-		return tx.AddEndingFact(programme.FirstCourse(sam), course.EndingFact{Ended: &e})
+		return tx.EndingFacts(programme.FirstCourse(sam)).Add(tx, course.EndingFact{Ended: &e})
 	})
 }
 
@@ -188,7 +188,7 @@ func TestWhatIsProjectedIsReadAsTheChangeHasLeftIt(t *testing.T) {
 		o := h.orgs[0]
 		sam := newcomer(h, o)
 		h.about(o, sam, func(tx *Tx) error {
-			ok(t, tx.AddScreening(sam, pathway.Decision{ID: named[id.Decision]("yes"), Verdict: pathway.Accept}))
+			ok(t, tx.Screenings(programme.FirstCourse(sam)).Add(tx, pathway.Decision{ID: named[id.Decision]("yes"), Verdict: pathway.Accept}))
 			person, err := tx.FindPerson(sam)
 			if person.State != programme.Accepted {
 				t.Errorf("they are %s", person.State)
@@ -206,12 +206,12 @@ func TestVisitsLeaveNoTraceInWhatAMaskedRoleReads(t *testing.T) {
 		o := h.orgs[0]
 		sam := newcomer(h, o)
 		screened := pathway.Decision{ID: named[id.Decision]("yes"), Verdict: pathway.Accept}
-		h.about(o, sam, func(tx *Tx) error { return tx.AddScreening(sam, screened) })
+		h.about(o, sam, func(tx *Tx) error { return tx.Screenings(programme.FirstCourse(sam)).Add(tx, screened) })
 		h.about(o, sam, func(tx *Tx) error {
-			return tx.AddInvitation(pathway.Invitation{ID: named[id.Invitation]("i"), Participant: sam, On: h.today()})
+			return tx.Invitations(programme.FirstCourse(sam)).Add(tx, pathway.Invitation{ID: named[id.Invitation]("i"), Participant: sam, On: h.today()})
 		})
 		h.about(o, sam, func(tx *Tx) error {
-			return tx.AddConsent(pathway.Consent{ID: named[id.Consent]("c"), Participant: sam, At: noon})
+			return tx.Consents(programme.FirstCourse(sam)).Add(tx, pathway.Consent{ID: named[id.Consent]("c"), Participant: sam, At: noon})
 		})
 		h.about(o, sam, func(tx *Tx) error {
 			return tx.q.SetStudy(tx.ctx, rows.SetStudyParams{ID: string(sam), OrganisationID: string(o.id), Study: true})
@@ -230,12 +230,12 @@ func TestVisitsLeaveNoTraceInWhatAMaskedRoleReads(t *testing.T) {
 			ID: named[id.Withdrawal]("w"), Participant: sam, Scope: pathway.FromVisitsOnly, On: h.today(),
 		}
 		for _, do := range []func(*Tx) error{
-			func(tx *Tx) error { return tx.AddMatch(m) },
-			func(tx *Tx) error { return tx.AddCourseFact(sam, course.Fact{Planned: &planned}) },
-			func(tx *Tx) error { return tx.AddWithdrawal(stopped) },
-			func(tx *Tx) error { return tx.AddMatchEnd(ended) },
+			func(tx *Tx) error { return tx.Matches(programme.FirstCourse(sam)).Add(tx, m) },
+			func(tx *Tx) error { return tx.CourseFacts(programme.FirstCourse(sam)).Add(tx, course.Fact{Planned: &planned}) },
+			func(tx *Tx) error { return tx.Withdrawals(programme.FirstCourse(sam)).Add(tx, stopped) },
+			func(tx *Tx) error { return tx.MatchEnds(programme.FirstCourse(sam)).Add(tx, ended) },
 			func(tx *Tx) error {
-				return tx.AddEndingFact(programme.FirstCourse(sam), course.EndingFact{Ended: &over})
+				return tx.EndingFacts(programme.FirstCourse(sam)).Add(tx, course.EndingFact{Ended: &over})
 			},
 		} {
 			turn, err := db.Begin(watched, o.id)

@@ -23,54 +23,41 @@ type referralWords struct {
 	Eligibility     []pathway.Answer        `json:"eligibility"`
 }
 
-// AddReferral stores r and the person it is about. The same referral again is
-// fault.Unchanged.
+var referrals = journal(Journal[programme.CourseOfSupport, pathway.Referral]{
+	Table: "referral", Noun: "Referral", Key: func(r pathway.Referral) string { return string(r.ID) }, Unnumbered: true,
+	Clear: []Column[pathway.Referral]{
+		{"team_id", func(r pathway.Referral) any { return string(r.Team) }},
+		{"discharged_on", func(r pathway.Referral) any { return r.DischargeDate.String() }},
+	},
+	Words: wordsOf(func(r pathway.Referral) referralWords {
+		return referralWords{r.OnCaseloadSince, r.Responsible, r.GP, r.CareCoordinator, r.Eligibility}
+	}, func(row storedFact, w referralWords) (pathway.Referral, error) {
+		r := pathway.Referral{
+			ID: id.Referral(row.id), Participant: id.Participant(row.owner), Team: id.Team(row.text("team_id")),
+			OnCaseloadSince: w.OnCaseloadSince, Responsible: w.Responsible, GP: w.GP,
+			CareCoordinator: w.CareCoordinator, Eligibility: w.Eligibility,
+		}
+		return r, readDays(day{row.text("discharged_on"), &r.DischargeDate})
+	}),
+})
+
+// AddReferral stores r and the person it is about, whose first course of support
+// begins with it. The same referral again is fault.Unchanged.
 func (t *Tx) AddReferral(r pathway.Referral, study bool) error {
-	if done, err := t.sameReferral(r); done || err != nil {
+	of := programme.FirstCourse(r.Participant)
+	if err := referrals.Sent(t.ReadTx, of, r); err != nil {
+		return err
+	}
+	if err := t.refuseTaken(r.Participant); err != nil {
 		return err
 	}
 	if err := t.addPerson(r, study); err != nil {
 		return err
 	}
-	k, err := t.keyFor(string(r.Participant))
-	if err != nil {
+	if err := referrals.Add(t, of, r); err != nil || r.HomeNote.Empty() {
 		return err
-	}
-	sealed, err := seal(k, "referral", string(r.ID), referralWords{r.OnCaseloadSince, r.Responsible, r.GP, r.CareCoordinator, r.Eligibility})
-	if err != nil {
-		return err
-	}
-	digest, err := body(k, r)
-	if err != nil {
-		return err
-	}
-	err = t.q.AddReferral(t.ctx, rows.AddReferralParams{
-		ParticipantID: string(r.Participant), ID: string(r.ID), TeamID: string(r.Team), At: instant.At(t.now),
-		ByAccount: t.by, DischargedOn: r.DischargeDate.String(), Sealed: sealed, Body: digest,
-	})
-	if err != nil || r.HomeNote.Empty() {
-		return busy(err)
 	}
 	return t.addHomeNote(r)
-}
-
-func (t *Tx) sameReferral(r pathway.Referral) (done bool, err error) {
-	row, err := t.q.FindReferral(t.ctx, rows.FindReferralParams{ParticipantID: string(r.Participant), ID: string(r.ID)})
-	if errors.Is(err, sql.ErrNoRows) {
-		return false, t.refuseTaken(r.Participant)
-	}
-	if err != nil {
-		return false, busy(err)
-	}
-	k, err := t.keyFor(string(r.Participant))
-	if err != nil {
-		return false, err
-	}
-	digest, err := body(k, r)
-	if err != nil {
-		return false, err
-	}
-	return true, again(row.Body, digest)
 }
 
 // refuseTaken answers a new referral under the id of somebody who is here
@@ -101,34 +88,18 @@ func (t *Tx) addHomeNote(r pathway.Referral) error {
 	}))
 }
 
-// FindReferral finds the newest referral of participant. Its home note is not
-// in it: that is restricted, and asked for by itself. Nor is who it is about:
-// that is in their identity, which may have been corrected since.
-func (t *ReadTx) FindReferral(participant id.Participant) (ledger.Received[pathway.Referral], error) {
-	row, err := t.q.FindReferralOfParticipant(t.ctx, string(participant))
-	if err != nil {
-		return ledger.Received[pathway.Referral]{}, absent(err)
+// FindReferral finds the newest referral of a course. Its home note is not in
+// it: that is restricted, and asked for by itself. Nor is who it is about: that is
+// in their identity, which may have been corrected since.
+func (t *ReadTx) FindReferral(of programme.CourseOfSupport) (ledger.Received[pathway.Referral], error) {
+	list, err := referrals.List(t, of)
+	if err == nil && len(list) == 0 {
+		err = fault.Absent
 	}
-	k, err := t.keyFor(string(participant))
-	if err != nil {
-		return ledger.Received[pathway.Referral]{}, err
-	}
-	var w referralWords
-	if err := open(k, "referral", row.ID, row.Sealed, &w); err != nil {
-		return ledger.Received[pathway.Referral]{}, err
-	}
-	discharged, err := programme.ParseDate(row.DischargedOn)
 	if err != nil {
 		return ledger.Received[pathway.Referral]{}, err
 	}
-	return ledger.Received[pathway.Referral]{
-		At: row.At.Time, By: row.ByAccount,
-		Fact: pathway.Referral{
-			ID: id.Referral(row.ID), Participant: participant, Team: id.Team(row.TeamID), DischargeDate: discharged,
-			OnCaseloadSince: w.OnCaseloadSince, Responsible: w.Responsible, GP: w.GP, CareCoordinator: w.CareCoordinator,
-			Eligibility: w.Eligibility,
-		},
-	}, nil
+	return list[len(list)-1], nil
 }
 
 // FindHomeNote finds what visitors to participant's home should know, newest

@@ -93,7 +93,7 @@ func (t *ReadTx) addCourses(at map[string]*outcome.Passage) error {
 		if !known {
 			continue
 		}
-		if p.History, err = withFact(p.History, t.keys[row.ParticipantID], rows.ListCourseFactsOfWorkerRow(row)); err != nil {
+		if p.History, err = t.withFact(p.History, courseRow(row)); err != nil {
 			return err
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
-	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
@@ -17,65 +16,40 @@ var worryFacts = journal(Journal[id.Participant, safety.WorryFact]{
 	Thread: Column[safety.WorryFact]{"worry_id", func(f safety.WorryFact) any { return string(f.Worry()) }},
 })
 
-// AddWorry stores v. The same worry again is fault.Unchanged.
-func (t *Tx) AddWorry(v safety.Worry) error {
-	participant := string(v.Participant)
-	k, err := t.keyFor(participant)
-	if err != nil {
-		return err
-	}
-	digest, err := body(k, v)
-	if err != nil {
-		return err
-	}
-	row, err := t.q.FindWorry(t.ctx, rows.FindWorryParams{ParticipantID: participant, ID: string(v.ID)})
-	if err := known(row.Body, digest, err); err != nil {
-		return err
-	}
-	sealed, err := seal(k, "worry", string(v.ID), v)
-	if err != nil {
-		return err
-	}
-	return busy(t.q.AddWorry(t.ctx, rows.AddWorryParams{
-		ParticipantID: participant, ID: string(v.ID), OrganisationID: string(t.org), At: instant.At(t.now), ByAccount: t.by, Sealed: sealed, Body: digest,
-	}))
+var worries = journal(Journal[id.Participant, safety.Worry]{
+	Table: "worry", Noun: "RaisedWorry", Key: func(v safety.Worry) string { return string(v.ID) },
+	Beside: []string{"organisation_id", "standing"}, Unnumbered: true,
+})
+
+// Worries are those about participant. Nobody has taken a new one on.
+func (t *ReadTx) Worries(participant id.Participant) Facts[safety.Worry] {
+	return worries.facts(t, participant, string(t.org), int64(0))
 }
 
-// WorryFactSent answers fault.Unchanged when f is there already, a conflict when
-// its id stands for something else, and nothing when it is new.
-func (t *Tx) WorryFactSent(participant id.Participant, f safety.WorryFact) error {
-	return worryFacts.Sent(t.ReadTx, participant, f)
+// WorryFacts are what became of the worries about participant.
+func (t *ReadTx) WorryFacts(participant id.Participant) Facts[safety.WorryFact] {
+	return worryFacts.facts(t, participant)
 }
 
-// AddWorryFact appends f, and says that the worry now stands as s tells. The
-// caller has checked that it isn't a repeat.
-func (t *Tx) AddWorryFact(s safety.WorryStanding, f safety.WorryFact) error {
-	if err := worryFacts.Add(t, s.Fact.Participant, f); err != nil || f.Told != nil {
-		return err
-	}
+// SetWorryStanding says where a worry stands.
+func (t *Tx) SetWorryStanding(s safety.WorryStanding) error {
 	return busy(t.q.SetWorryStanding(t.ctx, rows.SetWorryStandingParams{
-		ParticipantID: string(s.Fact.Participant), ID: string(s.Fact.ID), OrganisationID: string(t.org), Standing: worryStandings[s.State],
+		ParticipantID: string(s.Fact.Participant), ID: string(s.Fact.ID), OrganisationID: string(t.org),
+		Standing: worryStandings[s.State],
 	}))
 }
 
 // FindWorry finds a worry about participant, and its history in the server's
 // order.
-func (t *ReadTx) FindWorry(participant id.Participant, worry id.Worry) (ledger.Received[safety.Worry], []ledger.Received[safety.WorryFact], error) {
-	var w ledger.Received[safety.Worry]
-	row, err := t.q.FindWorry(t.ctx, rows.FindWorryParams{ParticipantID: string(participant), ID: string(worry)})
+func (t *ReadTx) FindWorry(
+	participant id.Participant, worry id.Worry,
+) (ledger.Received[safety.Worry], []ledger.Received[safety.WorryFact], error) {
+	w, err := worries.find(t, participant, string(worry))
 	if err != nil {
-		return w, nil, absent(err)
-	}
-	k, err := t.keyFor(string(participant))
-	if err != nil {
-		return w, nil, err
-	}
-	w.At, w.By = row.At.Time, row.ByAccount
-	if err := open(k, "worry", row.ID, row.Sealed, &w.Fact); err != nil {
-		return w, nil, err
+		return w.Received, nil, err
 	}
 	history, err := worryFacts.ListOf(t, participant, string(worry))
-	return w, history, err
+	return w.Received, history, err
 }
 
 // ListWorries lists one page of the organisation's worries, those that nobody

@@ -6,6 +6,7 @@ import (
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
 )
 
 // Act is what was done about a page's being seen.
@@ -56,12 +57,6 @@ func (s Sharing) Check(d Definition) fault.Problems {
 	return p
 }
 
-// A SharingFact is a sharing that the server has, with when it came.
-type SharingFact struct {
-	Sharing
-	At time.Time
-}
-
 // A Shared page is one that can be seen now, and since when.
 type Shared struct {
 	Page  string
@@ -72,13 +67,14 @@ type Shared struct {
 // SharedAfter returns the pages that can be seen after history, which the
 // caller brings in the server's order, oldest first. What is shared twice is
 // shared since the first time; what was never shared is private.
-func SharedAfter(history []SharingFact) []Shared {
+func SharedAfter(history []ledger.Received[Sharing]) []Shared {
 	var now []Shared
-	for _, fact := range history {
+	for _, received := range history {
+		fact := received.Fact
 		i := slices.IndexFunc(now, func(s Shared) bool { return s.Page == fact.Page && s.With == fact.With })
 		switch {
 		case fact.Act == Share && i < 0:
-			now = append(now, Shared{Page: fact.Page, With: fact.With, Since: fact.At})
+			now = append(now, Shared{Page: fact.Page, With: fact.With, Since: received.At})
 		case fact.Act == TakeBack && i >= 0:
 			now = slices.Delete(now, i, i+1)
 		}

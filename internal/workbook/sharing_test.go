@@ -6,16 +6,18 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
+
+	"footbridge.org/footbridge/internal/ledger"
 )
 
 func minute(n int) time.Time { return time.Date(2026, 12, 1, 9, n, 0, 0, time.UTC) }
 
-func act(page string, a Act, n int) SharingFact {
-	return SharingFact{Sharing{Page: page, With: Worker, Act: a}, minute(n)}
+func act(page string, a Act, n int) ledger.Received[Sharing] {
+	return ledger.Received[Sharing]{Fact: Sharing{Page: page, With: Worker, Act: a}, At: minute(n)}
 }
 
 func TestAPageIsPrivateUntilSharedAndAgainWhenTakenBack(t *testing.T) {
-	history := []SharingFact{act("one", Share, 1), act("two", Share, 2), act("one", Share, 3), act("two", TakeBack, 4), act("three", TakeBack, 5)}
+	history := []ledger.Received[Sharing]{act("one", Share, 1), act("two", Share, 2), act("one", Share, 3), act("two", TakeBack, 4), act("three", TakeBack, 5)}
 	if diff := cmp.Diff([]Shared{{"one", Worker, minute(1)}}, SharedAfter(history)); diff != "" {
 		t.Error(diff)
 	}
@@ -30,7 +32,7 @@ func TestAPageIsPrivateUntilSharedAndAgainWhenTakenBack(t *testing.T) {
 func TestTheLastActDecidesWhatIsShared(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		last := map[string]Act{}
-		var history []SharingFact
+		var history []ledger.Received[Sharing]
 		for i := range rapid.IntRange(0, 20).Draw(t, "acts") {
 			page := rapid.SampledFrom([]string{"one", "two"}).Draw(t, "page")
 			last[page] = rapid.SampledFrom(Acts()).Draw(t, "act")

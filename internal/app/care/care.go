@@ -6,7 +6,6 @@ package care
 import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/pathway"
-	"footbridge.org/footbridge/internal/programme"
 )
 
 // Care are the use cases of the pathway.
@@ -14,9 +13,16 @@ type Care struct {
 	Kernel *kernel.Kernel
 }
 
-// mayMove answers a conflict when there is no such step from where person stands.
-// The step itself is the fact that is stored: where they stand follows from it.
-func mayMove(person programme.Person, on pathway.Event) error {
-	_, err := pathway.Next(person.State, on)
-	return err
+// mayMove answers a conflict when there is no such step from where the participant
+// stands whom a change is about, and then nothing of the change stays. The step
+// itself is the fact that is stored: where they stand follows from it, so that
+// they are looked at here, before it is there.
+func mayMove(tx *kernel.Tx, on pathway.Event) func() error {
+	person, err := tx.FindPerson(tx.Course.Participant)
+	return func() error {
+		if err == nil {
+			_, err = pathway.Next(person.State, on)
+		}
+		return err
+	}
 }

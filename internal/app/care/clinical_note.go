@@ -17,41 +17,32 @@ import (
 func (c *Care) CopyClinicalNote(ctx context.Context, who authz.Actor, participant id.Participant, a id.Appointment, v course.NoteCopy) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.CopyClinicalNote, participant, func(tx *kernel.Tx) error {
 		v.Participant, v.By, v.On = participant, who.Account, tx.Today
-		if err := firstDay(tx, &v); err != nil {
+		first, is, err := tx.NoteCopies(tx.Course).Earlier(v)
+		if err != nil {
 			return err
+		}
+		if is {
+			v.On = first.On
 		}
 		if p := v.Check(tx.Today); p.Any() {
 			return p
 		}
-		_, course, err := courseOf(tx, participant)
+		_, visits, err := courseOf(tx)
 		if err != nil {
 			return err
 		}
-		b, _ := course.Find(a)
+		b, _ := visits.Find(a)
 		visit, recorded := b.Visit()
 		if !recorded {
 			return fault.Absent
 		}
-		if err := tx.FindNoteCopy(v); err != nil {
-			return err
-		}
-		if visit.ID != v.Visit {
-			return fault.New(fault.Conflict, "clinical_note.corrected")
-		}
-		return tx.AddNoteCopy(v)
+		return kernel.Record(tx, tx.NoteCopies(tx.Course), v, func() error {
+			if visit.ID != v.Visit {
+				return fault.New(fault.Conflict, "clinical_note.corrected")
+			}
+			return nil
+		})
 	})
-}
-
-// firstDay keeps the day of a copy that is there already: sent again tomorrow,
-// it is the same copy.
-func firstDay(tx *kernel.Tx, v *course.NoteCopy) error {
-	copies, err := tx.ListNoteCopies(v.Participant)
-	for _, c := range copies {
-		if c.Fact.ID == v.ID {
-			v.On = c.Fact.On
-		}
-	}
-	return err
 }
 
 // Copied is the newest copy of what was ever written about an appointment, and

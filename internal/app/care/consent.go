@@ -55,7 +55,7 @@ func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action,
 		if r.Person, err = findByConsents(tx, participant); err != nil {
 			return ConsentRecord{}, err
 		}
-		if r.History, err = tx.FindConsentHistory(participant); err != nil {
+		if r.History, err = tx.FindConsentHistory(tx.Course); err != nil {
 			return ConsentRecord{}, err
 		}
 		if err = offer(tx, &r); err != nil {
@@ -82,21 +82,39 @@ func consentSteps(tx *kernel.ReadTx, state programme.State, consent, no, stop au
 // RecordConsent stores a consent that who took from participant. Sending it
 // again is safe.
 func (c *Care) RecordConsent(ctx context.Context, who authz.Actor, participant id.Participant, v pathway.Consent) error {
-	return c.step(ctx, who, authz.RecordConsent, participant, pathway.EventConsent, func(tx *kernel.Tx, _ pathway.History) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.RecordConsent, participant, func(tx *kernel.Tx) error {
 		v.Participant, v.TakenBy = participant, who.Account
-		if p := v.Check(tx.Definition, tx.Now); p.Any() {
-			return p
+		return addConsent(tx, v)
+	})
+}
+
+// Agree stores what participant agrees to themselves, on their own screen. The
+// moment is the server's; sending it again keeps the first.
+func (c *Care) Agree(ctx context.Context, who authz.Actor, participant id.Participant, v pathway.Consent) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.Agree, participant, func(tx *kernel.Tx) error {
+		v.Participant, v.TakenBy, v.How, v.Witness, v.At = participant, who.Account, pathway.OnScreen, "", tx.Now
+		first, is, err := tx.Consents(tx.Course).Earlier(v)
+		if err != nil {
+			return err
+		}
+		if is {
+			v.At = first.At
 		}
 		return addConsent(tx, v)
 	})
 }
 
-// addConsent stores v and has what it agrees to be asked later fall due. Who
-// agreed neither to be asked nor to be looked up is not followed up.
 func addConsent(tx *kernel.Tx, v pathway.Consent) error {
-	if err := tx.AddConsent(v); err != nil {
-		return err
+	if p := v.Check(tx.Definition, tx.Now); p.Any() {
+		return p
 	}
+	return kernel.Record(tx, tx.Consents(tx.Course), v, nil,
+		func() error { return awaitFollowUps(tx, v) }, mayMove(tx, pathway.EventConsent))
+}
+
+// awaitFollowUps has what v agrees to be asked later fall due. Who agreed neither
+// to be asked nor to be looked up is not followed up.
+func awaitFollowUps(tx *kernel.Tx, v pathway.Consent) error {
 	if tx.Definition.Study() {
 		return nil // of a study's people, the allocation begins it
 	}
@@ -113,21 +131,4 @@ func addConsent(tx *kernel.Tx, v pathway.Consent) error {
 		return err
 	}
 	return tx.AwaitFollowUps(v.Participant, "", due, tx.Zone)
-}
-
-// Agree stores what participant agrees to themselves, on their own screen. The
-// moment is the server's; sending it again keeps the first.
-func (c *Care) Agree(ctx context.Context, who authz.Actor, participant id.Participant, v pathway.Consent) error {
-	return c.step(ctx, who, authz.Agree, participant, pathway.EventConsent, func(tx *kernel.Tx, before pathway.History) error {
-		v.Participant, v.TakenBy, v.How, v.Witness, v.At = participant, who.Account, pathway.OnScreen, "", tx.Now
-		for _, s := range before {
-			if s.Consent != nil && s.Consent.ID == v.ID {
-				v.At = s.Consent.At
-			}
-		}
-		if p := v.Check(tx.Definition, tx.Now); p.Any() {
-			return p
-		}
-		return addConsent(tx, v)
-	})
 }

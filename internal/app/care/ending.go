@@ -58,7 +58,8 @@ func ends(p programme.Person, c course.Course) bool {
 // it again is safe.
 func (c *Care) PlanEnding(ctx context.Context, who authz.Actor, participant id.Participant, e course.EndingPlan) error {
 	e.Participant = participant
-	_, err := c.endsWith(ctx, who, authz.PlanEnding, participant, course.EndingFact{Plan: &e}, func(tx *kernel.Tx, history course.EndingHistory) error {
+	f := course.EndingFact{Plan: &e}
+	_, err := c.recordEnding(ctx, who, authz.PlanEnding, participant, f, func(_ *kernel.Tx, history course.EndingHistory) error {
 		if p := e.Check(); p.Any() {
 			return p
 		}
@@ -76,30 +77,28 @@ func (c *Care) PlanEnding(ctx context.Context, who authz.Actor, participant id.P
 // to be entered, which stops everything else.
 func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Participant, e course.Ending, callsOff bool) (death bool, err error) {
 	e.Participant = participant
-	lifeNow, err := c.endsWith(ctx, who, authz.EndVisits, participant, course.EndingFact{Ended: &e}, func(tx *kernel.Tx, history course.EndingHistory) error {
+	f := course.EndingFact{Ended: &e}
+	lifeNow, err := c.recordEnding(ctx, who, authz.EndVisits, participant, f, func(tx *kernel.Tx, history course.EndingHistory) error {
 		if now, _ := history.Ending(); now.ID != e.Replaces {
 			return fault.New(fault.Conflict, "ending.moved")
 		}
 		if callsOff && !e.InError {
-			if err := callOffAll(tx, participant, course.PartyService, ""); err != nil {
+			if err := callOffAll(tx, course.PartyService, ""); err != nil {
 				return err
 			}
 		}
-		_, course, err := courseOf(tx, participant)
+		_, visits, err := courseOf(tx)
 		if err != nil {
 			return err
 		}
-		if p := e.Check(course, tx.Today); p.Any() {
-			return p // and nothing was called off
-		}
-		return nil
+		return e.Check(visits, tx.Today).Err() // and of a problem nothing was called off
 	})
 	return e.Kind == course.EndedDeath && lifeNow.State != life.Stopped, err
 }
 
-// endsWith stores one fact about the end of participant's visits, if check
-// finds that it can be. It returns how they stand.
-func (c *Care) endsWith(
+// recordEnding stores one fact about the end of participant's visits, where there
+// is something to end and check finds that it can be. It returns how they stand.
+func (c *Care) recordEnding(
 	ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, f course.EndingFact,
 	check func(*kernel.Tx, course.EndingHistory) error,
 ) (life life.Life, err error) {
@@ -112,24 +111,20 @@ func (c *Care) endsWith(
 		if err != nil {
 			return err
 		}
-		if err := tx.EndingFactSent(tx.Course, f); err != nil {
-			return err
-		}
-		_, course, err := courseOf(tx, participant)
-		if err != nil {
-			return err
-		}
-		if !ends(person, course) {
-			return fault.New(fault.Conflict, "visit.moved.text")
-		}
-		history, err := tx.FindEndingHistory(tx.Course)
-		if err != nil {
-			return err
-		}
-		if err := check(tx, history); err != nil {
-			return err
-		}
-		return tx.AddEndingFact(tx.Course, f)
+		return kernel.Record(tx, tx.EndingFacts(tx.Course), f, func() error {
+			_, visits, err := courseOf(tx)
+			if err != nil {
+				return err
+			}
+			if !ends(person, visits) {
+				return fault.New(fault.Conflict, "visit.moved.text")
+			}
+			history, err := tx.FindEndingHistory(tx.Course)
+			if err != nil {
+				return err
+			}
+			return check(tx, history)
+		})
 	})
 	return life, err
 }

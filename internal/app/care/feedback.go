@@ -9,6 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -17,8 +18,8 @@ import (
 // back, the oldest first.
 func (c *Care) ListOwnFeedback(ctx context.Context, who authz.Actor, participant id.Participant) ([]workforce.Feedback, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnFeedback, participant, func(tx *kernel.ReadTx) ([]workforce.Feedback, error) {
-		all, err := tx.ListFeedback(participant)
-		return workforce.CurrentFeedback(all), err
+		all, err := tx.Feedback(tx.Course).List()
+		return workforce.CurrentFeedback(ledger.Facts(all)), err
 	})
 }
 
@@ -27,10 +28,11 @@ func (c *Care) ListOwnFeedback(ctx context.Context, who authz.Actor, participant
 // the first one stays. Of two that replace one, the second is a problem.
 func (c *Care) GiveFeedback(ctx context.Context, who authz.Actor, participant id.Participant, f workforce.Feedback) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.GiveFeedback, participant, func(tx *kernel.Tx) error {
-		all, err := tx.ListFeedback(participant)
+		received, err := tx.Feedback(tx.Course).List()
 		if err != nil {
 			return err
 		}
+		all := ledger.Facts(received)
 		f.Participant, f.On = participant, tx.Today
 		for _, x := range all {
 			if x.ID == f.ID || f.Replaces != "" && x.ID == f.Replaces {
@@ -40,14 +42,14 @@ func (c *Care) GiveFeedback(ctx context.Context, who authz.Actor, participant id
 		if p := f.Check(tx.Today); p.Any() {
 			return p
 		}
-		if err := tx.FindFeedback(f); err != nil {
-			return err
-		}
-		holds := slices.ContainsFunc(workforce.CurrentFeedback(all), func(x workforce.Feedback) bool { return x.ID == f.Replaces })
-		if f.Replaces != "" && !holds {
-			return fault.Problems{{Key: "feedback.replaces.already"}}
-		}
-		return tx.AddFeedback(f, len(all))
+		return kernel.Record(tx, tx.Feedback(tx.Course), f, func() error {
+			is := func(x workforce.Feedback) bool { return x.ID == f.Replaces }
+			holds := slices.ContainsFunc(workforce.CurrentFeedback(all), is)
+			if f.Replaces != "" && !holds {
+				return fault.Problems{{Key: "feedback.replaces.already"}}
+			}
+			return nil
+		})
 	})
 }
 

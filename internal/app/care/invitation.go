@@ -57,31 +57,11 @@ func (c *Care) consentBoard(ctx context.Context, who authz.Actor, list func(*ker
 // Invite stores that participant was given the information sheet. Sending it
 // again is safe.
 func (c *Care) Invite(ctx context.Context, who authz.Actor, participant id.Participant, i pathway.Invitation) error {
-	return c.step(ctx, who, authz.Invite, participant, pathway.EventInvite, func(tx *kernel.Tx, _ pathway.History) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.Invite, participant, func(tx *kernel.Tx) error {
 		i.Participant = participant
 		if p := i.Check(tx.Definition, tx.Today); p.Any() {
 			return p
 		}
-		return tx.AddInvitation(i)
-	})
-}
-
-// step stores one fact of somebody's consent and makes the move that it is.
-// add answers fault.Unchanged when the fact is here already; one that the
-// pathway has no move for is a conflict, and nothing of it stays.
-func (c *Care) step(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, on pathway.Event, add func(*kernel.Tx, pathway.History) error) error {
-	return kernel.Change(ctx, c.Kernel, who, action, participant, func(tx *kernel.Tx) error {
-		person, err := tx.FindPerson(participant)
-		if err != nil {
-			return err
-		}
-		before, err := tx.FindConsentHistory(participant)
-		if err != nil {
-			return err
-		}
-		if err := add(tx, before); err != nil {
-			return err
-		}
-		return mayMove(person, on)
+		return kernel.Record(tx, tx.Invitations(tx.Course), i, nil, mayMove(tx, pathway.EventInvite))
 	})
 }

@@ -118,17 +118,13 @@ func (c *Care) openLetter(ctx context.Context, who authz.Actor, action authz.Act
 func (c *Care) SendLetter(ctx context.Context, who authz.Actor, participant id.Participant, l course.SentLetter) error {
 	return kernel.Change(ctx, c.Kernel, who, letterActions[l.Kind].send, participant, func(tx *kernel.Tx) error {
 		l.Participant, l.By = participant, who.Account
-		if err := tx.LetterSent(tx.Course, l); err != nil {
-			return err
-		}
-		r, err := drawn(tx, tx.Definition, tx.Scope.Worker, tx.Course)
-		if err != nil {
-			return err
-		}
-		if p := l.Check(r.Recipients(l.Kind), tx.Today); p.Any() {
-			return p
-		}
-		return tx.AddLetter(tx.Course, l)
+		return kernel.Record(tx, tx.Letters(tx.Course), l, func() error {
+			r, err := drawn(tx, tx.Definition, tx.Scope.Worker, tx.Course)
+			if err != nil {
+				return err
+			}
+			return l.Check(r.Recipients(l.Kind), tx.Today).Err()
+		})
 	})
 }
 
@@ -137,7 +133,7 @@ func letters(tx *kernel.ReadTx, participant id.Participant) (LetterRecord, error
 	if err != nil {
 		return LetterRecord{}, err
 	}
-	if r.Sent, err = tx.ListLetters(tx.Course); err != nil {
+	if r.Sent, err = tx.Letters(tx.Course).List(); err != nil {
 		return LetterRecord{}, err
 	}
 	if r.Staff, err = tx.ListStaffNames(); err != nil {
@@ -168,30 +164,29 @@ func visitor(worker id.Account, c course.Course) id.Account {
 // A letterFinder is a change or a look.
 type letterFinder interface {
 	FindPerson(id.Participant) (programme.Person, error)
-	FindReferral(id.Participant) (ledger.Received[pathway.Referral], error)
-	FindConsentHistory(id.Participant) (pathway.History, error)
-	FindCourseHistory(id.Participant) (course.History, error)
+	FindReferral(programme.CourseOfSupport) (ledger.Received[pathway.Referral], error)
+	FindConsentHistory(programme.CourseOfSupport) (pathway.History, error)
+	FindCourseHistory(programme.CourseOfSupport) (course.History, error)
 	FindEndingHistory(programme.CourseOfSupport) (course.EndingHistory, error)
 }
 
 // drawn reads what decides which letters may go to whom. Who has agreed to
 // letters once and has taken it back hasn't agreed.
 func drawn(tx letterFinder, d programme.Definition, worker id.Account, of programme.CourseOfSupport) (LetterRecord, error) {
-	participant := of.Participant
 	r := LetterRecord{Definition: d}
 	var err error
-	if r.Person, err = tx.FindPerson(participant); err != nil {
+	if r.Person, err = tx.FindPerson(of.Participant); err != nil {
 		return LetterRecord{}, err
 	}
-	referral, err := tx.FindReferral(participant)
+	referral, err := tx.FindReferral(of)
 	if err != nil {
 		return LetterRecord{}, err
 	}
-	consents, err := tx.FindConsentHistory(participant)
+	consents, err := tx.FindConsentHistory(of)
 	if err != nil {
 		return LetterRecord{}, err
 	}
-	c, err := tx.FindCourseHistory(participant)
+	c, err := tx.FindCourseHistory(of)
 	if err != nil {
 		return LetterRecord{}, err
 	}

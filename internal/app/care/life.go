@@ -65,7 +65,7 @@ func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, erro
 	if !r.Visits {
 		return r, nil
 	}
-	history, err := tx.FindCourseHistory(participant)
+	history, err := tx.FindCourseHistory(tx.Course)
 	if err != nil {
 		return LifeRecord{}, err
 	}
@@ -96,34 +96,30 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 		if p := e.Check(tx.Today); p.Any() {
 			return p
 		}
-		if err := tx.FindLifeEvent(e); err != nil {
+		var now life.Life
+		return kernel.Record(tx, tx.LifeEvents(participant, tx.Scope.Worker), e, func() error {
+			before, err := tx.FindLife(participant)
+			if err != nil {
+				return err
+			}
+			now.State, err = life.Next(before.State, e.Kind)
+			if err == nil && now.State == life.Stopped && !sure {
+				return fault.Problems{{Field: "sure", Key: "life.sure.missing"}}
+			}
 			return err
-		}
-		lifeNow, err := tx.FindLife(participant)
-		if err != nil {
-			return err
-		}
-		next, err := life.Next(lifeNow.State, e.Kind)
-		if err != nil {
-			return err
-		}
-		if next == life.Stopped && !sure {
-			return fault.Problems{{Field: "sure", Key: "life.sure.missing"}}
-		}
-		if err := tx.AddLifeEvent(e, tx.Scope.Worker); err != nil {
-			return err
-		}
-		if err := halt(tx, e, life.Life{State: next}); err != nil {
-			return err
-		}
-		return tellLife(tx, life.NewsAfter(ledger.Received[life.Event]{Fact: e, At: tx.Now, By: who.Name()}, tx.Scope.Worker, nil))
+		}, func() error {
+			return halt(tx, e, now)
+		}, func() error {
+			entered := ledger.Received[life.Event]{Fact: e, At: tx.Now, By: who.Name()}
+			return tellLife(tx, life.NewsAfter(entered, tx.Scope.Worker, nil))
+		})
 	})
 }
 
 // halt calls off, for the service, what life now has wait, and after a death
 // ends where they were signed in.
 func halt(tx *kernel.Tx, e life.Event, lifeNow life.Life) error {
-	_, c, err := courseOf(tx, e.Participant)
+	_, c, err := courseOf(tx)
 	if err != nil {
 		return err
 	}
@@ -132,7 +128,7 @@ func halt(tx *kernel.Tx, e life.Event, lifeNow life.Life) error {
 			ID:          id.From[id.Cancellation]([16]byte(tx.Draw("life_cancellation/"+string(e.ID)+"/"+string(b.ID), 16))),
 			Appointment: b.ID, By: course.PartyService,
 		}
-		if err := tx.AddCourseFact(e.Participant, course.Fact{Cancelled: &v}); err != nil {
+		if err := tx.CourseFacts(tx.Course).Add(tx.Tx, course.Fact{Cancelled: &v}); err != nil {
 			return err
 		}
 	}
@@ -205,7 +201,7 @@ func tellLifeTo(tx *kernel.Tx, n life.News, to life.Hearer, told map[id.Account]
 			return n, err
 		}
 	}
-	return n, tx.AddLifeFact(n, f)
+	return n, tx.LifeFacts(n.Fact.Participant).Add(tx.Tx, f)
 }
 
 // hearersOf are those on one rung. Whoever entered the event knows of it, and
@@ -281,16 +277,13 @@ func (c *Care) answersLife(ctx context.Context, who authz.Actor, action authz.Ac
 		if err != nil {
 			return err
 		}
-		if err := tx.FindLifeFact(participant, f); err != nil {
+		return kernel.Record(tx, tx.LifeFacts(participant), f, func() error {
+			if p := f.Check(n, who.Account); p.Any() {
+				return p
+			}
+			n, err = n.Take(f)
 			return err
-		}
-		if p := f.Check(n, who.Account); p.Any() {
-			return p
-		}
-		if n, err = n.Take(f); err != nil {
-			return err
-		}
-		return tx.AddLifeFact(n, f)
+		}, func() error { return tx.SetLifeStanding(n) })
 	})
 }
 

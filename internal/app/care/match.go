@@ -32,7 +32,7 @@ func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, participant id.
 		if m.Person, err = findVisited(tx, tx.Definition, participant); err != nil {
 			return Matching{}, err
 		}
-		before, err := matchesOf(tx, participant)
+		before, err := matchesOf(tx, tx.Course)
 		if err != nil {
 			return Matching{}, err
 		}
@@ -55,44 +55,37 @@ func seeker(person programme.Person, before workforce.Matches) workforce.Seeker 
 func (c *Care) MakeMatch(ctx context.Context, who authz.Actor, participant id.Participant, m workforce.Match) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.MakeMatch, participant, func(tx *kernel.Tx) error {
 		m.Participant = participant
-		if err := tx.FindMatch(m); err != nil {
-			return err
-		}
-		person, err := findVisited(tx, tx.Definition, participant)
-		if err != nil {
-			return err
-		}
-		if tx.Scope.Worker != "" || person.State != programme.Consented {
-			return fault.New(fault.Conflict, "match.moved.text")
-		}
-		if _, err := windowOf(tx, person); err != nil {
-			return err
-		}
-		p, err := checkMatch(tx, person, m)
-		if err != nil {
-			return err
-		}
-		if p.Any() {
-			return p
-		}
-		if err := tx.AddMatch(m); err != nil {
-			return err
-		}
-		return tellOfMatch(tx, person, m.Worker, workforce.MatchBegins)
+		var person programme.Person
+		return kernel.Record(tx, tx.Matches(tx.Course), m, func() (err error) {
+			if person, err = findVisited(tx, tx.Definition, participant); err != nil {
+				return err
+			}
+			if tx.Scope.Worker != "" || person.State != programme.Consented {
+				return fault.New(fault.Conflict, "match.moved.text")
+			}
+			if _, err := windowOf(tx, person); err != nil {
+				return err
+			}
+			return checkMatch(tx, person, m)
+		}, func() error { return tellOfMatch(tx, person, m.Worker, workforce.MatchBegins) })
 	})
 }
 
-func checkMatch(tx *kernel.Tx, person programme.Person, m workforce.Match) (fault.Problems, error) {
-	before, err := matchesOf(tx, person.ID)
+func checkMatch(tx *kernel.Tx, person programme.Person, m workforce.Match) error {
+	before, err := matchesOf(tx, tx.Course)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	_, pool, err := tx.ListWorkers(tx.Definition.Sessions)
-	p := m.Check(tx.Today)
-	if err == nil && m.Worker != "" {
-		p = append(p, bars(m.Worker, workforce.Candidates(seeker(person, before), pool, tx.Definition, tx.Today))...)
+	if err != nil {
+		return err
 	}
-	return p, err
+	p := m.Check(tx.Today)
+	if m.Worker != "" {
+		candidates := workforce.Candidates(seeker(person, before), pool, tx.Definition, tx.Today)
+		p = append(p, bars(m.Worker, candidates)...)
+	}
+	return p.Err()
 }
 
 // bars is everything for which the worker can't be chosen.

@@ -25,7 +25,7 @@ func (c *Care) AskAnother(ctx context.Context, who authz.Actor, ask id.MatchAsk)
 		if err != nil {
 			return err
 		}
-		m, err := matchesOf(tx, participant)
+		m, err := matchesOf(tx, tx.Course)
 		if err != nil {
 			return err
 		}
@@ -37,13 +37,8 @@ func (c *Care) AskAnother(ctx context.Context, who authz.Actor, ask id.MatchAsk)
 		if !has || person.State != programme.Consented {
 			return fault.New(fault.Conflict, "match.another.over")
 		}
-		if err := tx.FindMatchFact(participant, f); err != nil {
-			return err
-		}
-		if err := tx.AddMatchFact(participant, now.ID, f); err != nil {
-			return err
-		}
-		return tellOfAsking(tx, now.Worker, ask)
+		return kernel.Record(tx, tx.MatchFacts(tx.Course, now.ID), f, nil,
+			func() error { return tellOfAsking(tx, now.Worker, ask) })
 	})
 }
 
@@ -82,6 +77,6 @@ func tellOfAsking(tx *kernel.Tx, worker id.Account, ask id.MatchAsk) error {
 func (c *Care) KeepMatch(ctx context.Context, who authz.Actor, participant id.Participant, v workforce.MatchKept) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.KeepMatch, participant, func(tx *kernel.Tx) error {
 		v.Participant = participant
-		return addMatchFact(tx, participant, workforce.MatchFact{Kept: &v}, func(workforce.Matches) fault.Problems { return v.Check(tx.Today) })
+		return addMatchFact(tx, workforce.MatchFact{Kept: &v}, func(workforce.Matches) fault.Problems { return v.Check(tx.Today) })
 	})
 }

@@ -6,7 +6,6 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/workforce"
@@ -20,23 +19,27 @@ func (c *Care) EndMatch(ctx context.Context, who authz.Actor, participant id.Par
 	return kernel.Change(ctx, c.Kernel, who, authz.EndMatch, participant, func(tx *kernel.Tx) error {
 		e.Participant = participant
 		var ended workforce.Match
-		err := addMatchFact(tx, participant, workforce.MatchFact{Ended: &e}, func(m workforce.Matches) fault.Problems {
-			var has bool
-			if ended, has = m.Current(); !has || ended.ID != e.Match {
-				return nil // somebody else was first, and taking it says so
+		return kernel.Record(tx, tx.MatchEnds(tx.Course), e, func() error {
+			m, err := matchesOf(tx, tx.Course)
+			if err != nil {
+				return err
 			}
-			return e.Check(ended, tx.Today)
+			var has bool
+			if ended, has = m.Current(); has && ended.ID == e.Match { // else somebody was first, and taking it says so
+				if p := e.Check(ended, tx.Today); p.Any() {
+					return p
+				}
+			}
+			_, err = m.Take(workforce.MatchFact{Ended: &e})
+			return err
+		}, func() error {
+			return callOffAll(tx, course.PartyService, say.English().Say("match.end.called_off"))
+		}, func() error {
+			person, err := tx.FindPerson(participant)
+			if err != nil {
+				return err
+			}
+			return tellOfMatch(tx, person, ended.Worker, workforce.MatchEnds)
 		})
-		if err != nil {
-			return err
-		}
-		person, err := tx.FindPerson(participant)
-		if err != nil {
-			return err
-		}
-		if err := callOffAll(tx, participant, course.PartyService, say.English().Say("match.end.called_off")); err != nil {
-			return err
-		}
-		return tellOfMatch(tx, person, ended.Worker, workforce.MatchEnds)
 	})
 }

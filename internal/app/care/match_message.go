@@ -29,13 +29,14 @@ func ofMatch(of workforce.MatchEvent, party workforce.Party, page string) post.M
 // A newsFinder is a change or a look.
 type newsFinder interface {
 	FindPerson(id.Participant) (programme.Person, error)
-	FindMatchHistory(id.Participant) ([]ledger.Received[workforce.MatchFact], error)
+	CurrentCourse(id.Participant) programme.CourseOfSupport
+	FindMatchHistory(programme.CourseOfSupport) ([]ledger.Received[workforce.MatchFact], error)
 }
 
 // owedNews is what an e-mail is to tell, and whether it still is: by now another
 // may have told them, somebody else may visit, or e-mail may not be safe.
 func owedNews(tx newsFinder, d jobs.Due, of workforce.MatchEvent, party workforce.Party) (workforce.MatchNews, bool, error) {
-	history, err := tx.FindMatchHistory(id.Participant(d.Item))
+	history, err := tx.FindMatchHistory(tx.CurrentCourse(id.Participant(d.Item)))
 	if err != nil {
 		return workforce.MatchNews{}, false, err
 	}
@@ -67,5 +68,5 @@ func wroteOf(tx *kernel.Tx, d jobs.Due, of workforce.MatchEvent, party workforce
 	if err := tx.Also(authz.TellMatch, told.Participant); err != nil {
 		return err // the change is about the account that was written to
 	}
-	return tx.AddMatchFact(told.Participant, n.Match, workforce.MatchFact{Told: &told})
+	return tx.MatchFacts(tx.CurrentCourse(told.Participant), n.Match).Add(tx.Tx, workforce.MatchFact{Told: &told})
 }

@@ -68,17 +68,17 @@ func tellOfMatch(tx *kernel.Tx, person programme.Person, worker id.Account, of w
 
 // A matchFinder is a change or a look.
 type matchFinder interface {
-	FindMatchHistory(id.Participant) ([]ledger.Received[workforce.MatchFact], error)
+	FindMatchHistory(programme.CourseOfSupport) ([]ledger.Received[workforce.MatchFact], error)
 }
 
-// matchesOf is who visits participant, and who did.
-func matchesOf(tx matchFinder, participant id.Participant) (workforce.Matches, error) {
-	history, err := tx.FindMatchHistory(participant)
+// matchesOf is who visits somebody, and who did.
+func matchesOf(tx matchFinder, of programme.CourseOfSupport) (workforce.Matches, error) {
+	history, err := tx.FindMatchHistory(of)
 	return workforce.MatchesIn(history), err
 }
 
 func matchRecord(tx *kernel.ReadTx, person programme.Person) (MatchRecord, error) {
-	history, err := tx.FindMatchHistory(person.ID)
+	history, err := tx.FindMatchHistory(tx.Course)
 	if err != nil || len(history) == 0 {
 		return MatchRecord{}, err
 	}
@@ -150,24 +150,21 @@ func newsOf(tx *kernel.ReadTx, participant id.Participant, m workforce.Matches, 
 func (c *Care) TellMatch(ctx context.Context, who authz.Actor, participant id.Participant, v workforce.MatchTold) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.TellMatch, participant, func(tx *kernel.Tx) error {
 		v.Participant = participant
-		return addMatchFact(tx, participant, workforce.MatchFact{Told: &v}, func(m workforce.Matches) fault.Problems { return v.Check(m, tx.Today) })
+		return addMatchFact(tx, workforce.MatchFact{Told: &v}, func(m workforce.Matches) fault.Problems { return v.Check(m, tx.Today) })
 	})
 }
 
 // addMatchFact stores f if it keeps its rules and can still happen.
-func addMatchFact(tx *kernel.Tx, participant id.Participant, f workforce.MatchFact, check func(workforce.Matches) fault.Problems) error {
-	if err := tx.FindMatchFact(participant, f); err != nil {
-		return err
-	}
-	m, err := matchesOf(tx, participant)
+func addMatchFact(tx *kernel.Tx, f workforce.MatchFact, check func(workforce.Matches) fault.Problems) error {
+	m, err := matchesOf(tx, tx.Course)
 	if err != nil {
 		return err
 	}
-	if p := check(m); p.Any() {
-		return p
-	}
-	if _, err := m.Take(f); err != nil {
+	return kernel.Record(tx, tx.MatchFacts(tx.Course, m.About(f)), f, func() error {
+		if p := check(m); p.Any() {
+			return p
+		}
+		_, err := m.Take(f)
 		return err
-	}
-	return tx.AddMatchFact(participant, m.About(f), f)
+	})
 }

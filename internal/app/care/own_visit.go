@@ -87,49 +87,41 @@ func (c *Care) changeOwn(ctx context.Context, who authz.Actor, action authz.Acti
 	fact func(course.Booking) course.Fact, check func(*kernel.Tx, programme.Person, course.Booking) (fault.Problems, error),
 ) error {
 	return kernel.Change(ctx, c.Kernel, who, action, who.Participant, func(tx *kernel.Tx) error {
-		person, course, err := courseOf(tx, who.Participant)
+		person, visits, err := courseOf(tx)
 		if err != nil {
 			return err
 		}
-		b, found := course.Find(a)
+		b, found := visits.Find(a)
 		if !found {
 			return fault.Absent // another's appointment is as absent as none
 		}
 		f := fact(b)
-		if err := tx.FindCourseFact(person.ID, f); err != nil {
+		return kernel.Record(tx, tx.CourseFacts(tx.Course), f, func() error {
+			lifeNow, err := tx.FindLife(person.ID)
+			if err != nil {
+				return err
+			}
+			if person.State != programme.Consented || lifeNow.State != life.GoesOn || !b.Changeable(tx.Now) {
+				return fault.New(fault.Conflict, "own_visit.over")
+			}
+			if p, err := check(tx, person, b); err != nil {
+				return err
+			} else if p.Any() {
+				return p
+			}
+			_, err = visits.Take(f)
 			return err
-		}
-		lifeNow, err := tx.FindLife(person.ID)
-		if err != nil {
-			return err
-		}
-		if person.State != programme.Consented || lifeNow.State != life.GoesOn || !b.Changeable(tx.Now) {
-			return fault.New(fault.Conflict, "own_visit.over")
-		}
-		p, err := check(tx, person, b)
-		if err != nil {
-			return err
-		}
-		if p.Any() {
-			return p
-		}
-		if _, err := course.Take(f); err != nil {
-			return err
-		}
-		if err := tx.AddCourseFact(person.ID, f); err != nil {
-			return err
-		}
-		return tellOfChange(tx, person, b, f)
+		}, func() error { return tellOfChange(tx, person, b, f) })
 	})
 }
 
 // takenBy is every visit that a worker has planned, with whomever.
 func takenBy(tx *kernel.Tx, worker id.Account) ([]course.Booking, error) {
-	people, err := tx.ListOfWorker(worker) // their keys with them
+	people, err := tx.ListOfWorker(worker)
 	if err != nil {
 		return nil, err
 	}
-	histories, err := tx.ListCourseHistories(worker)
+	histories, err := tx.CourseHistoriesOf(people)
 	if err != nil {
 		return nil, err
 	}

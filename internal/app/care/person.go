@@ -73,10 +73,10 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		if r.Person, err = recorded(tx, participant); err != nil {
 			return Record{}, err
 		}
-		if r.Referral, err = tx.FindReferral(participant); err != nil {
+		if r.Referral, err = tx.FindReferral(tx.Course); err != nil {
 			return Record{}, err
 		}
-		if r.Decisions, err = tx.ListScreenings(participant); err != nil {
+		if r.Decisions, err = tx.Screenings(tx.Course).List(); err != nil {
 			return Record{}, err
 		}
 		if r.MayLife = tx.May(authz.AskLife); r.MayLife {
@@ -85,7 +85,7 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 			}
 		}
 		if r.MaySeeLetters = r.Person.State.TakesPart() && tx.May(authz.ListLetters); r.MaySeeLetters {
-			if r.Letters, err = tx.ListLetters(tx.Course); err != nil {
+			if r.Letters, err = tx.Letters(tx.Course).List(); err != nil {
 				return Record{}, err
 			}
 		}

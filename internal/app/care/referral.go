@@ -160,7 +160,7 @@ func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.
 		if err != nil {
 			return ReferralSeen{}, err
 		}
-		r, err := tx.FindReferral(participant)
+		r, err := tx.FindReferral(tx.Course)
 		if err != nil {
 			return ReferralSeen{}, err
 		}
@@ -175,7 +175,7 @@ func declinedFor(tx *kernel.ReadTx, person programme.Person) (string, error) {
 	if person.State != programme.Declined {
 		return "", nil
 	}
-	list, err := tx.ListScreenings(person.ID)
+	list, err := tx.Screenings(tx.Course).List()
 	if err != nil || len(list) == 0 {
 		return "", err
 	}

@@ -53,7 +53,7 @@ func (c *Care) Screen(ctx context.Context, who authz.Actor, participant id.Parti
 		if err != nil {
 			return err
 		}
-		referral, err := tx.FindReferral(participant)
+		referral, err := tx.FindReferral(tx.Course)
 		if err != nil {
 			return err
 		}
@@ -62,12 +62,11 @@ func (c *Care) Screen(ctx context.Context, who authz.Actor, participant id.Parti
 		if p := v.Check(tx.Definition, referral.Fact.Eligibility); waits && p.Any() {
 			return p
 		}
-		if err := tx.AddScreening(participant, v); err != nil {
-			return err // fault.Unchanged when it was stored before
-		}
-		if !waits { // somebody else was first: nothing of this one is kept
-			return fault.New(fault.Conflict, "referral.move.refused")
-		}
-		return mayMove(person, v.Verdict.Event())
+		return kernel.Record(tx, tx.Screenings(tx.Course), v, func() error {
+			if !waits { // somebody else was first
+				return fault.New(fault.Conflict, "referral.move.refused")
+			}
+			return nil
+		}, mayMove(tx, v.Verdict.Event()))
 	})
 }

@@ -57,7 +57,7 @@ func (c *Care) SeeVisits(ctx context.Context, who authz.Actor, participant id.Pa
 		if r.May.CopyNote = tx.May(authz.CopyClinicalNote); err != nil || !r.May.CopyNote {
 			return r, err
 		}
-		r.Copies, err = tx.ListNoteCopies(participant)
+		r.Copies, err = tx.NoteCopies(tx.Course).List()
 		return r, err
 	})
 }
@@ -88,7 +88,7 @@ func (c *Care) SeeOwnVisits(ctx context.Context, who authz.Actor) (VisitRecord, 
 		if err != nil {
 			return VisitRecord{}, err
 		}
-		r.Copies, err = tx.ListNoteCopies(person.ID)
+		r.Copies, err = tx.NoteCopies(tx.Course).List()
 		return r, err
 	})
 }
@@ -96,7 +96,7 @@ func (c *Care) SeeOwnVisits(ctx context.Context, who authz.Actor) (VisitRecord, 
 func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	r := VisitRecord{Person: person, Definition: tx.Definition, Worker: tx.Scope.Worker, Now: tx.Now, Today: tx.Today}
 	var err error
-	if r.History, err = tx.FindCourseHistory(person.ID); err != nil {
+	if r.History, err = tx.FindCourseHistory(tx.Course); err != nil {
 		return VisitRecord{}, err
 	}
 	if r.Staff, err = tx.ListStaffNames(); err != nil {
@@ -164,16 +164,16 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 		if err != nil {
 			return Caseload{}, err
 		}
-		histories, err := tx.ListCourseHistories(who.Account)
+		histories, err := tx.CourseHistoriesOf(people)
 		if err != nil {
 			return Caseload{}, err
 		}
-		copies, err := tx.ListNoteCopiesOfWorker(who.Account)
+		copies, err := tx.NoteCopiesOf(people)
 		if err != nil {
 			return Caseload{}, err
 		}
 		var booked []course.Booking
-		lives, err := tx.ListLivesOfWorker(who.Account)
+		lives, err := tx.LivesOf(people, who.Account)
 		if err != nil {
 			return Caseload{}, err
 		}
@@ -207,46 +207,51 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 // programme's cadence. Sending it again under the same id is safe.
 func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, participant id.Participant, key id.Series, s course.Series) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.PlanVisits, participant, func(tx *kernel.Tx) error {
-		s.Participant, s.Worker = participant, tx.Scope.Worker
-		if err := tx.FindSeries(participant, key, s); err != nil {
+		s.ID, s.Participant, s.Worker = key, participant, tx.Scope.Worker
+		var planned []course.Appointment
+		return kernel.Record(tx, tx.Series(tx.Course), s, func() (err error) {
+			planned, err = inSeries(tx, s)
 			return err
-		}
-		person, theirCourse, err := courseOf(tx, participant)
-		if err != nil {
-			return err
-		}
-		open := theirCourse.ToPlan()
-		if s.Worker == "" || person.State != programme.Consented || len(open) == 0 {
-			return fault.New(fault.Conflict, "visit.moved.text")
-		}
-		window, err := windowOf(tx, person)
-		if err != nil {
-			return err
-		}
-		closed, err := holidays(tx)
-		if err != nil {
-			return err
-		}
-		p := s.Check(tx.Today)
-		slots := course.PlanSeries(tx.Definition, s, open, tx.Zone, closed.Dates())
-		p = append(p, s.CheckWindow(window, slots)...)
-		if p.Any() {
-			return p
-		}
-		if err := tx.AddSeries(participant, key, s); err != nil {
-			return err
-		}
-		ids := make([]id.Appointment, len(slots))
-		for i := range ids {
-			ids[i] = id.From[id.Appointment]([16]byte(tx.Draw(fmt.Sprintf("appointment/%s/%d", key, i), 16)))
-		}
-		for _, a := range s.Appointments(window, slots, ids) {
-			if err := tx.AddCourseFact(participant, course.Fact{Planned: &a}); err != nil {
-				return err
+		}, func() error {
+			for _, a := range planned {
+				if err := tx.CourseFacts(tx.Course).Add(tx.Tx, course.Fact{Planned: &a}); err != nil {
+					return err
+				}
 			}
-		}
-		return nil
+			return nil
+		})
 	})
+}
+
+// inSeries are the appointments that s asks for.
+func inSeries(tx *kernel.Tx, s course.Series) ([]course.Appointment, error) {
+	person, theirCourse, err := courseOf(tx)
+	if err != nil {
+		return nil, err
+	}
+	open := theirCourse.ToPlan()
+	if s.Worker == "" || person.State != programme.Consented || len(open) == 0 {
+		return nil, fault.New(fault.Conflict, "visit.moved.text")
+	}
+	window, err := windowOf(tx, person)
+	if err != nil {
+		return nil, err
+	}
+	closed, err := holidays(tx)
+	if err != nil {
+		return nil, err
+	}
+	p := s.Check(tx.Today)
+	slots := course.PlanSeries(tx.Definition, s, open, tx.Zone, closed.Dates())
+	p = append(p, s.CheckWindow(window, slots)...)
+	ids := make([]id.Appointment, len(slots))
+	for i := range ids {
+		ids[i] = id.From[id.Appointment]([16]byte(tx.Draw(fmt.Sprintf("appointment/%s/%d", s.ID, i), 16)))
+	}
+	if p.Any() {
+		return nil, p
+	}
+	return s.Appointments(window, slots, ids), nil
 }
 
 // holidays are the bank holidays where the organisation is. None is planned on
@@ -291,37 +296,35 @@ func (c *Care) RecordVisit(ctx context.Context, who authz.Actor, participant id.
 
 // happens stores one fact about an appointment, if it keeps its rules and the
 // appointment still stands where such a thing can happen to it.
-func (c *Care) happens(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, f course.Fact, check func(*kernel.Tx, programme.Person) (fault.Problems, error)) error {
+func (c *Care) happens(
+	ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, f course.Fact,
+	check func(*kernel.Tx, programme.Person) (fault.Problems, error),
+) error {
 	return kernel.Change(ctx, c.Kernel, who, action, participant, func(tx *kernel.Tx) error {
-		person, course, err := courseOf(tx, participant)
+		person, visits, err := courseOf(tx)
 		if err != nil {
 			return err
 		}
-		b, found := course.Find(f.Of())
+		b, found := visits.Find(f.Of())
 		if !found {
 			return fault.Absent // another's appointment is as absent as none
 		}
-		if err := tx.FindCourseFact(participant, f); err != nil {
+		return kernel.Record(tx, tx.CourseFacts(tx.Course), f, func() error {
+			if p, err := check(tx, person); err != nil {
+				return err
+			} else if p.Any() {
+				return p
+			}
+			if m := f.Moved; m != nil && (person.State != programme.Consented || m.To.Worker != b.Worker && m.To.Worker != tx.Scope.Worker) {
+				return fault.New(fault.Conflict, "visit.moved.text")
+			}
+			_, err := visits.Take(f)
 			return err
-		}
-		if p, err := check(tx, person); err != nil {
-			return err
-		} else if p.Any() {
-			return p
-		}
-		if f.Moved != nil && (person.State != programme.Consented || f.Moved.To.Worker != b.Worker && f.Moved.To.Worker != tx.Scope.Worker) {
-			return fault.New(fault.Conflict, "visit.moved.text")
-		}
-		if _, err := course.Take(f); err != nil {
-			return err
-		}
-		if err := tx.AddCourseFact(participant, f); err != nil {
-			return err
-		}
-		if err := tellOfChange(tx, person, b, f); err != nil {
-			return err
-		}
-		return keepStill(tx, person, f)
+		}, func() error {
+			return tellOfChange(tx, person, b, f)
+		}, func() error {
+			return keepStill(tx, person, f)
+		})
 	})
 }
 
@@ -334,20 +337,18 @@ func keepStill(tx *kernel.Tx, person programme.Person, f course.Fact) error {
 	}
 	_, err := windowOf(tx, person)
 	if fault.Of(err) == fault.Conflict || err == nil && person.State != programme.Consented {
-		return callOffAll(tx, person.ID, course.PartyService, "")
+		return callOffAll(tx, course.PartyService, "")
 	}
 	return err
 }
 
-// callOff cancels, for participant's own sake, every appointment to come: who
+// callOff cancels, for the participant's own sake, every appointment to come: who
 // wants no more visits has none.
-func callOff(tx *kernel.Tx, participant id.Participant) error {
-	return callOffAll(tx, participant, course.PartyParticipant, "")
-}
+func callOff(tx *kernel.Tx) error { return callOffAll(tx, course.PartyParticipant, "") }
 
-// callOffAll cancels every appointment of participant's to come.
-func callOffAll(tx *kernel.Tx, participant id.Participant, by course.Party, reason string) error {
-	_, c, err := courseOf(tx, participant)
+// callOffAll cancels every appointment to come of whom the change is about.
+func callOffAll(tx *kernel.Tx, by course.Party, reason string) error {
+	_, c, err := courseOf(tx)
 	if err != nil {
 		return err
 	}
@@ -359,19 +360,20 @@ func callOffAll(tx *kernel.Tx, participant id.Participant, by course.Party, reas
 			ID:          id.From[id.Cancellation]([16]byte(tx.Draw("cancellation/"+string(b.ID), 16))),
 			Appointment: b.ID, By: by, Reason: reason,
 		}
-		if err := tx.AddCourseFact(participant, course.Fact{Cancelled: &v}); err != nil {
+		if err := tx.CourseFacts(tx.Course).Add(tx.Tx, course.Fact{Cancelled: &v}); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func courseOf(tx *kernel.Tx, participant id.Participant) (programme.Person, course.Course, error) {
-	person, err := tx.FindPerson(participant)
+// courseOf is whom a change is about, and what became of their visits.
+func courseOf(tx *kernel.Tx) (programme.Person, course.Course, error) {
+	person, err := tx.FindPerson(tx.Course.Participant)
 	if err != nil {
 		return programme.Person{}, course.Course{}, err
 	}
-	history, err := tx.FindCourseHistory(participant)
+	history, err := tx.FindCourseHistory(tx.Course)
 	return person, history.Course(tx.Definition), err
 }
 

@@ -11,67 +11,69 @@ import (
 
 // RecordDeclining stores that participant said no. Sending it again is safe.
 func (c *Care) RecordDeclining(ctx context.Context, who authz.Actor, participant id.Participant, d pathway.Declining) error {
-	return c.step(ctx, who, authz.RecordDeclining, participant, pathway.EventSayNo, func(tx *kernel.Tx, _ pathway.History) error {
-		return addDeclining(tx, participant, d)
+	return kernel.Change(ctx, c.Kernel, who, authz.RecordDeclining, participant, func(tx *kernel.Tx) error {
+		return addDeclining(tx, d)
 	})
 }
 
 // SayNo stores that participant, who asks, says no, today. Sending it again
 // keeps the first day.
 func (c *Care) SayNo(ctx context.Context, who authz.Actor, participant id.Participant, d pathway.Declining) error {
-	return c.step(ctx, who, authz.SayNo, participant, pathway.EventSayNo, func(tx *kernel.Tx, before pathway.History) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.SayNo, participant, func(tx *kernel.Tx) error {
 		d.On = tx.Today
-		for _, s := range before {
-			if s.Declining != nil && s.Declining.ID == d.ID {
-				d.On = s.Declining.On
-			}
+		first, is, err := tx.Declinings(tx.Course).Earlier(d)
+		if err != nil {
+			return err
 		}
-		return addDeclining(tx, participant, d)
+		if is {
+			d.On = first.On
+		}
+		return addDeclining(tx, d)
 	})
 }
 
-func addDeclining(tx *kernel.Tx, participant id.Participant, d pathway.Declining) error {
-	d.Participant = participant
+func addDeclining(tx *kernel.Tx, d pathway.Declining) error {
+	d.Participant = tx.Course.Participant
 	if p := d.Check(tx.Today); p.Any() {
 		return p
 	}
-	return tx.AddDeclining(d)
+	return kernel.Record(tx, tx.Declinings(tx.Course), d, nil, mayMove(tx, pathway.EventSayNo))
 }
 
 // RecordWithdrawal stores that participant stopped, wholly or from visits only.
 // Sending it again is safe.
 func (c *Care) RecordWithdrawal(ctx context.Context, who authz.Actor, participant id.Participant, w pathway.Withdrawal) error {
-	return c.step(ctx, who, authz.RecordWithdrawal, participant, w.Scope.Event(), func(tx *kernel.Tx, _ pathway.History) error {
-		return addWithdrawal(tx, participant, w)
+	return kernel.Change(ctx, c.Kernel, who, authz.RecordWithdrawal, participant, func(tx *kernel.Tx) error {
+		return addWithdrawal(tx, w)
 	})
 }
 
 // Withdraw stores that participant, who asks, stops today. Sending it again
 // keeps the first day. Whom the programme brings no visits can't stop them.
 func (c *Care) Withdraw(ctx context.Context, who authz.Actor, participant id.Participant, w pathway.Withdrawal) error {
-	return c.step(ctx, who, authz.Withdraw, participant, w.Scope.Event(), func(tx *kernel.Tx, before pathway.History) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.Withdraw, participant, func(tx *kernel.Tx) error {
 		if w.Scope == pathway.FromVisitsOnly {
 			if _, err := findVisited(tx, tx.Definition, participant); err != nil {
 				return err
 			}
 		}
 		w.On = tx.Today
-		for _, s := range before {
-			if s.Withdrawal != nil && s.Withdrawal.ID == w.ID {
-				w.On = s.Withdrawal.On
-			}
+		first, is, err := tx.Withdrawals(tx.Course).Earlier(w)
+		if err != nil {
+			return err
 		}
-		return addWithdrawal(tx, participant, w)
+		if is {
+			w.On = first.On
+		}
+		return addWithdrawal(tx, w)
 	})
 }
 
-func addWithdrawal(tx *kernel.Tx, participant id.Participant, w pathway.Withdrawal) error {
-	w.Participant = participant
+func addWithdrawal(tx *kernel.Tx, w pathway.Withdrawal) error {
+	w.Participant = tx.Course.Participant
 	if p := w.Check(tx.Today); p.Any() {
 		return p
 	}
-	if err := tx.AddWithdrawal(w); err != nil {
-		return err
-	}
-	return callOff(tx, participant)
+	return kernel.Record(tx, tx.Withdrawals(tx.Course), w, nil,
+		func() error { return callOff(tx) }, mayMove(tx, w.Scope.Event()))
 }

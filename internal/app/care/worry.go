@@ -65,10 +65,9 @@ func (c *Care) RaiseWorry(ctx context.Context, who authz.Actor, participant id.P
 		if p := v.Check(); p.Any() {
 			return p
 		}
-		if err := tx.AddWorry(v); err != nil {
-			return err
-		}
-		return tell(tx, safety.WorryAfter(ledger.Received[safety.Worry]{Fact: v, At: tx.Now, By: who.Name()}, nil))
+		return kernel.Record(tx, tx.Worries(participant), v, nil, func() error {
+			return tell(tx, safety.WorryAfter(ledger.Received[safety.Worry]{Fact: v, At: tx.Now, By: who.Name()}, nil))
+		})
 	})
 }
 
@@ -112,7 +111,7 @@ func tellOne(tx *kernel.Tx, s safety.WorryStanding, to safety.Confidant) (safety
 			return s, err
 		}
 	}
-	return s, tx.AddWorryFact(s, f)
+	return s, tx.WorryFacts(s.Fact.Participant).Add(tx.Tx, f)
 }
 
 // listenersOf are those who hold the role of a rung. Whoever raised the worry
@@ -234,16 +233,13 @@ func (c *Care) answers(ctx context.Context, who authz.Actor, action authz.Action
 		if err != nil {
 			return err
 		}
-		if err := tx.WorryFactSent(participant, f); err != nil {
+		return kernel.Record(tx, tx.WorryFacts(participant), f, func() error {
+			if p := check(id.Account(s.By)); p.Any() {
+				return p
+			}
+			s, err = s.Take(f)
 			return err
-		}
-		if p := check(id.Account(s.By)); p.Any() {
-			return p
-		}
-		if s, err = s.Take(f); err != nil {
-			return err
-		}
-		return tx.AddWorryFact(s, f)
+		}, func() error { return tx.SetWorryStanding(s) })
 	})
 }
 

@@ -64,9 +64,10 @@ func TestAFaultSaysWhichQueryAndWhichUseCaseAndNoValue(t *testing.T) {
 		_, err = b.care.SeePerson(ctx, b.lead, sam) // many rows
 		saysOnly(t, err, "person.see", "query ListScreenings", "accepted")
 
-		_, err = b.raw.Exec("ALTER TABLE referral RENAME COLUMN discharged_on TO left_on")
+		_, err = b.raw.Exec("ALTER TABLE home_note RENAME COLUMN review_by TO until_on")
 		ok(t, err)
-		saysOnly(t, screen(), "screening.decide", "query FindReferral") // one row
+		_, err = b.care.SeeHomeNote(ctx, b.lead, sam) // one row
+		saysOnly(t, err, authz.SeeHomeNote.Name, "query FindHomeNote")
 	})
 }
 

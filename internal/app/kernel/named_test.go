@@ -99,7 +99,7 @@ func TestAUseCaseReachesNothingThatCommitsOrAppends(t *testing.T) {
 // decline stores a decision, after which somebody stands elsewhere.
 func decline(tx *kernel.Tx, participant id.Participant) error {
 	v := pathway.Decision{ID: named[id.Decision]("no to " + string(participant)), Verdict: pathway.Decline}
-	return tx.AddScreening(participant, v)
+	return tx.Screenings(programme.FirstCourse(participant)).Add(tx.Tx, v)
 }
 
 // screens is a change of Sam's that does what do says.
@@ -116,7 +116,7 @@ func TestAWriteAboutSomebodyWhomTheChangeHasNotNamedLeavesNothing(t *testing.T) 
 		writes := map[string]func(tx *kernel.Tx) error{
 			"where they stand": func(tx *kernel.Tx) error { return decline(tx, lee) },
 			"a fact": func(tx *kernel.Tx) error {
-				return tx.AddLetter(programme.FirstCourse(lee), course.SentLetter{ID: named[id.Letter]("l"), Participant: lee})
+				return tx.Letters(programme.FirstCourse(lee)).Add(tx.Tx, course.SentLetter{ID: named[id.Letter]("l"), Participant: lee})
 			},
 			"an account of theirs": func(tx *kernel.Tx) error {
 				account, err := tx.FindAccountOfParticipant(lee)
@@ -133,7 +133,7 @@ func TestAWriteAboutSomebodyWhomTheChangeHasNotNamedLeavesNothing(t *testing.T) 
 				return tx.AddAccount(identity.Account{ID: named[id.Account]("x"), Participant: lee})
 			},
 			"somebody else's words": func(tx *kernel.Tx) error {
-				return tx.AddDeclining(pathway.Declining{ID: named[id.Declining]("x"), Participant: lee})
+				return tx.Declinings(programme.FirstCourse(lee)).Add(tx.Tx, pathway.Declining{ID: named[id.Declining]("x"), Participant: lee})
 			},
 		}
 		for what, write := range writes {
@@ -170,7 +170,7 @@ func TestAWriteAboutSomebodyOfAnotherOrganisationLeavesNothing(t *testing.T) {
 		}
 		open := b.kernel(changed(t, "principal.organisation == resource.organisation", "true"))
 		add := func(tx *kernel.Tx) error {
-			return tx.AddDeclining(pathway.Declining{ID: named[id.Declining]("d"), Participant: sam})
+			return tx.Declinings(programme.FirstCourse(sam)).Add(tx.Tx, pathway.Declining{ID: named[id.Declining]("d"), Participant: sam})
 		}
 		if err := b.screens(open, stranger, sam, add); err == nil || fault.Of(err) != fault.Internal {
 			t.Errorf("a policy with a hole opened another organisation's data: %v", err)

@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -111,18 +112,17 @@ func addFact(tx *kernel.Tx, x workforce.Available, f workforce.WorkerFact) error
 	if problems := f.Check(tx.Definition, tx.Today); problems.Any() {
 		return problems
 	}
-	if err := tx.FindWorkerFact(x.ID, f); err != nil {
+	var before time.Time
+	return kernel.Record(tx, tx.WorkerFacts(x.ID), f, func() (err error) {
+		if err := x.Takes(f); err != nil {
+			return err
+		}
+		before, err = tx.FindFirstWorkerFact()
 		return err
-	}
-	if err := x.Takes(f); err != nil {
-		return err
-	}
-	before, err := tx.FindFirstWorkerFact()
-	if err != nil {
-		return err
-	}
-	if err := tx.AddWorkerFact(x.ID, f); err != nil || !before.IsZero() {
-		return err
-	}
-	return awaitSupervision(tx) // the first worker begins
+	}, func() error {
+		if !before.IsZero() {
+			return nil
+		}
+		return awaitSupervision(tx) // the first worker begins
+	})
 }

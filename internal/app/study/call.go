@@ -35,7 +35,7 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 		if err != nil {
 			return err
 		}
-		received, err := tx.ListCalls(participant)
+		received, err := tx.Calls(tx.Course).List()
 		if err != nil {
 			return err
 		}
@@ -47,7 +47,7 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 		}
 		i := max(0, slices.IndexFunc(list, func(f trial.FollowUpLine) bool { return f.Due.ID == c.FollowUp }))
 		due := list[i].Due // of another follow-up, the check refuses it
-		agreed, err := agreedTo(tx, tx.Definition, participant)
+		agreed, err := agreedTo(tx, tx.Definition, tx.Course)
 		if err != nil {
 			return err
 		}
@@ -55,16 +55,12 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 		if p := c.Check(due, agreed, tx.Zone, tx.Now); p.Any() {
 			return p
 		}
-		if err := tx.FindCall(participant, c); err != nil {
-			return err // fault.Unchanged when it was stored before
-		}
-		if err := fits(tx, due, calls, c, action); err != nil {
-			return err
-		}
-		if err := tx.AddCall(participant, c, len(calls)); err != nil {
-			return err
-		}
-		return tx.SetFollowUp(participant, due, due.After(append(calls, c), life.Life{State: life.GoesOn}, tx.Zone, tx.Today))
+		return kernel.Record(tx, tx.Calls(tx.Course), c, func() error {
+			return fits(tx, due, calls, c, action)
+		}, func() error {
+			stands := due.After(append(calls, c), life.Life{State: life.GoesOn}, tx.Zone, tx.Today)
+			return tx.SetFollowUp(participant, due, stands)
+		})
 	})
 }
 

@@ -25,7 +25,7 @@ func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, participant 
 		if p := e.Check(tx.Today); p.Any() {
 			return p
 		}
-		return tx.AddEpisode(participant, e)
+		return kernel.Record(tx, tx.Episodes(tx.Course), e, nil)
 	})
 }
 
@@ -37,7 +37,7 @@ func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, participant
 		if _, err := tx.FindFollowUps(participant, tx.Today); err != nil {
 			return err
 		}
-		received, err := tx.ListEpisodes(participant)
+		received, err := tx.Episodes(tx.Course).List()
 		if err != nil {
 			return err
 		}
@@ -46,15 +46,13 @@ func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, participant
 		if i < 0 {
 			return fault.Absent
 		}
-		if e.Participant = participant; e.InError {
-			e.Kind, e.StartedOn, e.EndedOn, e.Certainty = before[i].Kind, before[i].StartedOn, before[i].EndedOn, before[i].Certainty
+		if was := before[i]; e.InError {
+			e.Kind, e.StartedOn, e.EndedOn, e.Certainty = was.Kind, was.StartedOn, was.EndedOn, was.Certainty
 		}
+		e.Participant = participant
 		if p := e.Check(tx.Today); p.Any() {
 			return p
 		}
-		if err := tx.AddEpisode(participant, e); err != nil {
-			return err // fault.Unchanged when it was stored before
-		}
-		return trial.CheckCorrection(e, before).Err()
+		return kernel.Record(tx, tx.Episodes(tx.Course), e, func() error { return trial.CheckCorrection(e, before).Err() })
 	})
 }

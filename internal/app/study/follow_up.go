@@ -90,13 +90,13 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id
 			return FollowedUp{}, err
 		}
 		f := FollowedUp{FollowUp: list[0].FollowUp, Today: tx.Today}
-		if f.Episodes, err = tx.ListEpisodes(participant); err != nil {
+		if f.Episodes, err = tx.Episodes(tx.Course).List(); err != nil {
 			return FollowedUp{}, err
 		}
 		if f.Staff, err = tx.ListStaffNames(); err != nil {
 			return FollowedUp{}, err
 		}
-		if f.Agreed, err = agreedTo(tx, tx.Definition, participant); err != nil {
+		if f.Agreed, err = agreedTo(tx, tx.Definition, tx.Course); err != nil {
 			return FollowedUp{}, err
 		}
 		lifeNow, err := tx.FindHold(participant)
@@ -104,7 +104,7 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id
 			return FollowedUp{}, err
 		}
 		f.Stopped = lifeNow.State == life.Stopped
-		calls, err := tx.ListCalls(participant)
+		calls, err := tx.Calls(tx.Course).List()
 		entered := ledger.Facts(calls)
 		for _, line := range list {
 			tried := FollowUpTried{DueFollowUp: line.Due, Standing: line.Due.After(entered, lifeNow, tx.Zone, tx.Today)}
@@ -121,13 +121,13 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id
 
 // A consentLister is a change or a look.
 type consentLister interface {
-	ListConsents(id.Participant) (pathway.History, error)
+	ListConsents(programme.CourseOfSupport) (pathway.History, error)
 }
 
-// agreedTo is what participant, who takes part, agreed to under d. It doesn't
-// ask where they stand: who wants no more visits was having them.
-func agreedTo(tx consentLister, d programme.Definition, participant id.Participant) (pathway.Standing, error) {
-	history, err := tx.ListConsents(participant)
+// agreedTo is what somebody, who takes part, agreed to under d. It doesn't ask
+// where they stand: who wants no more visits was having them.
+func agreedTo(tx consentLister, d programme.Definition, of programme.CourseOfSupport) (pathway.Standing, error) {
+	history, err := tx.ListConsents(of)
 	return history.StandingIn(d, programme.Consented), err
 }
 

@@ -53,7 +53,7 @@ func choosing(tx *kernel.ReadTx, participant id.Participant) (Choosing, error) {
 	if c.Definition, err = bookOf(tx.Definition, person.State); err != nil {
 		return Choosing{}, err
 	}
-	history, err := tx.ListSharings(participant)
+	history, err := tx.Sharings(tx.Course).List()
 	if err != nil {
 		return Choosing{}, err
 	}

@@ -28,7 +28,7 @@ func (s Seeing) Of(page string) (workbook.Shared, bool) {
 func (s Seeing) Any() bool { return s.Worker != "" || len(s.Shared) > 0 }
 
 func seeing(tx *kernel.ReadTx, person programme.Person) (Seeing, error) {
-	history, err := tx.ListSharings(person.ID)
+	history, err := tx.Sharings(tx.Course).List()
 	if err != nil {
 		return Seeing{}, err
 	}
@@ -86,13 +86,12 @@ func (w *Workbooks) changeSharing(ctx context.Context, who authz.Actor, action a
 		if p := s.Check(d); p.Any() {
 			return p
 		}
-		if err := tx.FindSharing(s); err != nil {
-			return err
-		}
-		if act == workbook.Share && !isVisited(tx.Scope, person) {
-			return fault.New(fault.Conflict, "sharing.nobody")
-		}
-		return tx.AddSharing(s)
+		return kernel.Record(tx, tx.Sharings(tx.Course), s, func() error {
+			if act == workbook.Share && !isVisited(tx.Scope, person) {
+				return fault.New(fault.Conflict, "sharing.nobody")
+			}
+			return nil
+		})
 	})
 }
 

@@ -44,7 +44,7 @@ func (w *Workbooks) SeeSharing(ctx context.Context, who authz.Actor) (WhoSees, e
 		if all.Seeing, err = seeing(tx, person); err != nil {
 			return WhoSees{}, err
 		}
-		course, err := tx.FindCourseHistory(person.ID)
+		course, err := tx.FindCourseHistory(tx.Course)
 		all.Others = readers(w.Kernel.Policy(), tx.Scope, tx.Scope.Worker != "" || len(course) > 0)
 		return all, err
 	})

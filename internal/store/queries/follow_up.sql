@@ -65,12 +65,3 @@ ORDER BY f.participant_id, f.id;
 
 -- name: FindFollowUpID :one
 SELECT id FROM follow_up WHERE participant_id = $1 AND id = $2;
-
--- name: AddFollowUpCall :exec
-INSERT INTO follow_up_call (participant_id, id, follow_up_id, at, by_account, step, sealed, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
-
--- name: FindFollowUpCallBody :one
-SELECT body FROM follow_up_call WHERE participant_id = $1 AND id = $2;
-
--- name: ListFollowUpCalls :many
-SELECT participant_id, id, follow_up_id, at, by_account, sealed FROM follow_up_call WHERE participant_id = $1 ORDER BY step;

@@ -1,13 +1,3 @@
--- name: AddInvitation :exec
-INSERT INTO invitation (participant_id, id, at, by_account, step, invited_on, sealed, body)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8);
-
--- name: FindInvitationBody :one
-SELECT body FROM invitation WHERE participant_id = $1 AND id = $2;
-
--- name: ListInvitations :many
-SELECT participant_id, id, at, by_account, step, invited_on, sealed FROM invitation WHERE participant_id = $1 ORDER BY step;
-
 -- Those who have been invited and have not answered, whoever has thought longest first.
 -- name: ListInvited :many
 SELECT sqlc.embed(p), v.invited_on

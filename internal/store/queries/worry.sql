@@ -1,11 +1,5 @@
--- name: AddWorry :exec
-INSERT INTO worry (participant_id, id, organisation_id, at, by_account, standing, sealed, body) VALUES ($1, $2, $3, $4, $5, 0, $6, $7);
-
 -- name: SetWorryStanding :exec
 UPDATE worry SET standing = $4 WHERE participant_id = $1 AND id = $2 AND organisation_id = $3;
-
--- name: FindWorry :one
-SELECT participant_id, id, at, by_account, standing, sealed, body FROM worry WHERE participant_id = $1 AND id = $2;
 
 -- Everybody's, those that nobody has taken on first, and among them the newest.
 -- name: ListWorries :many

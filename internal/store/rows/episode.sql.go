@@ -12,114 +12,8 @@ import (
 	"footbridge.org/footbridge/internal/store/instant"
 )
 
-const addEpisode = `-- name: AddEpisode :exec
-
-INSERT INTO episode (participant_id, id, at, by_account, kind, started_on, ended_on, certainty, replaces, in_error, sealed, body)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-`
-
-type AddEpisodeParams struct {
-	ParticipantID string
-	ID            string
-	At            instant.Instant
-	ByAccount     string
-	Kind          string
-	StartedOn     string
-	EndedOn       sql.NullString
-	Certainty     string
-	Replaces      sql.NullString
-	InError       bool
-	Sealed        []byte
-	Body          []byte
-}
-
-// The source is sealed and only ever written here: a masked role's queries do
-// not select it.
-func (q *Queries) AddEpisode(ctx context.Context, arg AddEpisodeParams) error {
-	_, err := q.db.ExecContext(ctx, addEpisode,
-		arg.ParticipantID,
-		arg.ID,
-		arg.At,
-		arg.ByAccount,
-		arg.Kind,
-		arg.StartedOn,
-		arg.EndedOn,
-		arg.Certainty,
-		arg.Replaces,
-		arg.InError,
-		arg.Sealed,
-		arg.Body,
-	)
-	return err
-}
-
-const findEpisodeBody = `-- name: FindEpisodeBody :one
-SELECT body FROM episode WHERE participant_id = $1 AND id = $2
-`
-
-type FindEpisodeBodyParams struct {
-	ParticipantID string
-	ID            string
-}
-
-func (q *Queries) FindEpisodeBody(ctx context.Context, arg FindEpisodeBodyParams) ([]byte, error) {
-	row := q.db.QueryRowContext(ctx, findEpisodeBody, arg.ParticipantID, arg.ID)
-	var body []byte
-	err := row.Scan(&body)
-	return body, err
-}
-
-const listEpisodes = `-- name: ListEpisodes :many
-SELECT participant_id, id, at, kind, started_on, ended_on, certainty, replaces, in_error
-FROM episode WHERE participant_id = $1 ORDER BY at, id
-`
-
-type ListEpisodesRow struct {
-	ParticipantID string
-	ID            string
-	At            instant.Instant
-	Kind          string
-	StartedOn     string
-	EndedOn       sql.NullString
-	Certainty     string
-	Replaces      sql.NullString
-	InError       bool
-}
-
-func (q *Queries) ListEpisodes(ctx context.Context, participantID string) ([]ListEpisodesRow, error) {
-	rows, err := q.db.QueryContext(ctx, listEpisodes, participantID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ListEpisodesRow{}
-	for rows.Next() {
-		var i ListEpisodesRow
-		if err := rows.Scan(
-			&i.ParticipantID,
-			&i.ID,
-			&i.At,
-			&i.Kind,
-			&i.StartedOn,
-			&i.EndedOn,
-			&i.Certainty,
-			&i.Replaces,
-			&i.InError,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const listEpisodesOfStudy = `-- name: ListEpisodesOfStudy :many
+
 SELECT e.participant_id, e.id, e.at, e.kind, e.started_on, e.ended_on, e.certainty, e.replaces, e.in_error
 FROM episode e JOIN taking_part t ON t.participant_id = e.participant_id
 WHERE t.study_id = $1 ORDER BY e.participant_id, e.at, e.id
@@ -137,6 +31,8 @@ type ListEpisodesOfStudyRow struct {
 	InError       bool
 }
 
+// The source is sealed and only ever written: a masked role's queries do not
+// select it.
 func (q *Queries) ListEpisodesOfStudy(ctx context.Context, studyID string) ([]ListEpisodesOfStudyRow, error) {
 	rows, err := q.db.QueryContext(ctx, listEpisodesOfStudy, studyID)
 	if err != nil {

@@ -8,42 +8,7 @@ package rows
 import (
 	"context"
 	"database/sql"
-
-	"footbridge.org/footbridge/internal/store/instant"
 )
-
-const addFeedback = `-- name: AddFeedback :exec
-INSERT INTO feedback (participant_id, id, organisation_id, at, by_account, step, replaces, in_error, sealed, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-`
-
-type AddFeedbackParams struct {
-	ParticipantID  string
-	ID             string
-	OrganisationID string
-	At             instant.Instant
-	ByAccount      string
-	Step           int64
-	Replaces       sql.NullString
-	InError        bool
-	Sealed         []byte
-	Body           []byte
-}
-
-func (q *Queries) AddFeedback(ctx context.Context, arg AddFeedbackParams) error {
-	_, err := q.db.ExecContext(ctx, addFeedback,
-		arg.ParticipantID,
-		arg.ID,
-		arg.OrganisationID,
-		arg.At,
-		arg.ByAccount,
-		arg.Step,
-		arg.Replaces,
-		arg.InError,
-		arg.Sealed,
-		arg.Body,
-	)
-	return err
-}
 
 const countFeedback = `-- name: CountFeedback :one
 SELECT count(*) FROM feedback f
@@ -56,63 +21,6 @@ func (q *Queries) CountFeedback(ctx context.Context, organisationID string) (int
 	var count int64
 	err := row.Scan(&count)
 	return count, err
-}
-
-const findFeedbackBody = `-- name: FindFeedbackBody :one
-SELECT body FROM feedback WHERE participant_id = $1 AND id = $2
-`
-
-type FindFeedbackBodyParams struct {
-	ParticipantID string
-	ID            string
-}
-
-func (q *Queries) FindFeedbackBody(ctx context.Context, arg FindFeedbackBodyParams) ([]byte, error) {
-	row := q.db.QueryRowContext(ctx, findFeedbackBody, arg.ParticipantID, arg.ID)
-	var body []byte
-	err := row.Scan(&body)
-	return body, err
-}
-
-const listFeedback = `-- name: ListFeedback :many
-SELECT participant_id, id, at, by_account, sealed FROM feedback WHERE participant_id = $1 ORDER BY step
-`
-
-type ListFeedbackRow struct {
-	ParticipantID string
-	ID            string
-	At            instant.Instant
-	ByAccount     string
-	Sealed        []byte
-}
-
-func (q *Queries) ListFeedback(ctx context.Context, participantID string) ([]ListFeedbackRow, error) {
-	rows, err := q.db.QueryContext(ctx, listFeedback, participantID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ListFeedbackRow{}
-	for rows.Next() {
-		var i ListFeedbackRow
-		if err := rows.Scan(
-			&i.ParticipantID,
-			&i.ID,
-			&i.At,
-			&i.ByAccount,
-			&i.Sealed,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
 }
 
 const listFeedbackOfAll = `-- name: ListFeedbackOfAll :many

@@ -55,35 +55,6 @@ func (q *Queries) AddFollowUp(ctx context.Context, arg AddFollowUpParams) error 
 	return err
 }
 
-const addFollowUpCall = `-- name: AddFollowUpCall :exec
-INSERT INTO follow_up_call (participant_id, id, follow_up_id, at, by_account, step, sealed, body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-`
-
-type AddFollowUpCallParams struct {
-	ParticipantID string
-	ID            string
-	FollowUpID    string
-	At            instant.Instant
-	ByAccount     string
-	Step          int64
-	Sealed        []byte
-	Body          []byte
-}
-
-func (q *Queries) AddFollowUpCall(ctx context.Context, arg AddFollowUpCallParams) error {
-	_, err := q.db.ExecContext(ctx, addFollowUpCall,
-		arg.ParticipantID,
-		arg.ID,
-		arg.FollowUpID,
-		arg.At,
-		arg.ByAccount,
-		arg.Step,
-		arg.Sealed,
-		arg.Body,
-	)
-	return err
-}
-
 const countFollowUps = `-- name: CountFollowUps :one
 SELECT count(*) AS everybody, count(CASE WHEN f.standing = 0 THEN 1 END) AS to_call,
        count(CASE WHEN f.standing = 0 AND f.next_on <= $3 AND now.life NOT IN ('paused', 'stopped') THEN 1 END) AS now
@@ -115,22 +86,6 @@ func (q *Queries) CountFollowUps(ctx context.Context, arg CountFollowUpsParams) 
 	return i, err
 }
 
-const findFollowUpCallBody = `-- name: FindFollowUpCallBody :one
-SELECT body FROM follow_up_call WHERE participant_id = $1 AND id = $2
-`
-
-type FindFollowUpCallBodyParams struct {
-	ParticipantID string
-	ID            string
-}
-
-func (q *Queries) FindFollowUpCallBody(ctx context.Context, arg FindFollowUpCallBodyParams) ([]byte, error) {
-	row := q.db.QueryRowContext(ctx, findFollowUpCallBody, arg.ParticipantID, arg.ID)
-	var body []byte
-	err := row.Scan(&body)
-	return body, err
-}
-
 const findFollowUpID = `-- name: FindFollowUpID :one
 SELECT id FROM follow_up WHERE participant_id = $1 AND id = $2
 `
@@ -145,49 +100,6 @@ func (q *Queries) FindFollowUpID(ctx context.Context, arg FindFollowUpIDParams) 
 	var id string
 	err := row.Scan(&id)
 	return id, err
-}
-
-const listFollowUpCalls = `-- name: ListFollowUpCalls :many
-SELECT participant_id, id, follow_up_id, at, by_account, sealed FROM follow_up_call WHERE participant_id = $1 ORDER BY step
-`
-
-type ListFollowUpCallsRow struct {
-	ParticipantID string
-	ID            string
-	FollowUpID    string
-	At            instant.Instant
-	ByAccount     string
-	Sealed        []byte
-}
-
-func (q *Queries) ListFollowUpCalls(ctx context.Context, participantID string) ([]ListFollowUpCallsRow, error) {
-	rows, err := q.db.QueryContext(ctx, listFollowUpCalls, participantID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ListFollowUpCallsRow{}
-	for rows.Next() {
-		var i ListFollowUpCallsRow
-		if err := rows.Scan(
-			&i.ParticipantID,
-			&i.ID,
-			&i.FollowUpID,
-			&i.At,
-			&i.ByAccount,
-			&i.Sealed,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
 }
 
 const listFollowUps = `-- name: ListFollowUps :many

@@ -36,36 +36,6 @@ func (q *Queries) AddHomeNote(ctx context.Context, arg AddHomeNoteParams) error 
 	return err
 }
 
-const addReferral = `-- name: AddReferral :exec
-INSERT INTO referral (participant_id, id, team_id, at, by_account, discharged_on, sealed, body)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-`
-
-type AddReferralParams struct {
-	ParticipantID string
-	ID            string
-	TeamID        string
-	At            instant.Instant
-	ByAccount     string
-	DischargedOn  string
-	Sealed        []byte
-	Body          []byte
-}
-
-func (q *Queries) AddReferral(ctx context.Context, arg AddReferralParams) error {
-	_, err := q.db.ExecContext(ctx, addReferral,
-		arg.ParticipantID,
-		arg.ID,
-		arg.TeamID,
-		arg.At,
-		arg.ByAccount,
-		arg.DischargedOn,
-		arg.Sealed,
-		arg.Body,
-	)
-	return err
-}
-
 const findHomeNote = `-- name: FindHomeNote :one
 SELECT participant_id, id, at, by_account, review_by, sealed FROM home_note
 WHERE participant_id = $1 ORDER BY at DESC, id LIMIT 1
@@ -90,75 +60,6 @@ func (q *Queries) FindHomeNote(ctx context.Context, participantID string) (FindH
 		&i.ByAccount,
 		&i.ReviewBy,
 		&i.Sealed,
-	)
-	return i, err
-}
-
-const findReferral = `-- name: FindReferral :one
-SELECT participant_id, id, team_id, at, by_account, discharged_on, sealed, body
-FROM referral WHERE participant_id = $1 AND id = $2
-`
-
-type FindReferralParams struct {
-	ParticipantID string
-	ID            string
-}
-
-type FindReferralRow struct {
-	ParticipantID string
-	ID            string
-	TeamID        string
-	At            instant.Instant
-	ByAccount     string
-	DischargedOn  string
-	Sealed        []byte
-	Body          []byte
-}
-
-func (q *Queries) FindReferral(ctx context.Context, arg FindReferralParams) (FindReferralRow, error) {
-	row := q.db.QueryRowContext(ctx, findReferral, arg.ParticipantID, arg.ID)
-	var i FindReferralRow
-	err := row.Scan(
-		&i.ParticipantID,
-		&i.ID,
-		&i.TeamID,
-		&i.At,
-		&i.ByAccount,
-		&i.DischargedOn,
-		&i.Sealed,
-		&i.Body,
-	)
-	return i, err
-}
-
-const findReferralOfParticipant = `-- name: FindReferralOfParticipant :one
-SELECT participant_id, id, team_id, at, by_account, discharged_on, sealed, body
-FROM referral WHERE participant_id = $1 ORDER BY at DESC, id LIMIT 1
-`
-
-type FindReferralOfParticipantRow struct {
-	ParticipantID string
-	ID            string
-	TeamID        string
-	At            instant.Instant
-	ByAccount     string
-	DischargedOn  string
-	Sealed        []byte
-	Body          []byte
-}
-
-func (q *Queries) FindReferralOfParticipant(ctx context.Context, participantID string) (FindReferralOfParticipantRow, error) {
-	row := q.db.QueryRowContext(ctx, findReferralOfParticipant, participantID)
-	var i FindReferralOfParticipantRow
-	err := row.Scan(
-		&i.ParticipantID,
-		&i.ID,
-		&i.TeamID,
-		&i.At,
-		&i.ByAccount,
-		&i.DischargedOn,
-		&i.Sealed,
-		&i.Body,
 	)
 	return i, err
 }

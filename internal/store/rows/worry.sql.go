@@ -11,33 +11,6 @@ import (
 	"footbridge.org/footbridge/internal/store/instant"
 )
 
-const addWorry = `-- name: AddWorry :exec
-INSERT INTO worry (participant_id, id, organisation_id, at, by_account, standing, sealed, body) VALUES ($1, $2, $3, $4, $5, 0, $6, $7)
-`
-
-type AddWorryParams struct {
-	ParticipantID  string
-	ID             string
-	OrganisationID string
-	At             instant.Instant
-	ByAccount      string
-	Sealed         []byte
-	Body           []byte
-}
-
-func (q *Queries) AddWorry(ctx context.Context, arg AddWorryParams) error {
-	_, err := q.db.ExecContext(ctx, addWorry,
-		arg.ParticipantID,
-		arg.ID,
-		arg.OrganisationID,
-		arg.At,
-		arg.ByAccount,
-		arg.Sealed,
-		arg.Body,
-	)
-	return err
-}
-
 const countOpenWorries = `-- name: CountOpenWorries :one
 SELECT count(*) FROM worry WHERE organisation_id = $1 AND standing = 0
 `
@@ -58,40 +31,6 @@ func (q *Queries) CountWorries(ctx context.Context, organisationID string) (int6
 	var count int64
 	err := row.Scan(&count)
 	return count, err
-}
-
-const findWorry = `-- name: FindWorry :one
-SELECT participant_id, id, at, by_account, standing, sealed, body FROM worry WHERE participant_id = $1 AND id = $2
-`
-
-type FindWorryParams struct {
-	ParticipantID string
-	ID            string
-}
-
-type FindWorryRow struct {
-	ParticipantID string
-	ID            string
-	At            instant.Instant
-	ByAccount     string
-	Standing      int64
-	Sealed        []byte
-	Body          []byte
-}
-
-func (q *Queries) FindWorry(ctx context.Context, arg FindWorryParams) (FindWorryRow, error) {
-	row := q.db.QueryRowContext(ctx, findWorry, arg.ParticipantID, arg.ID)
-	var i FindWorryRow
-	err := row.Scan(
-		&i.ParticipantID,
-		&i.ID,
-		&i.At,
-		&i.ByAccount,
-		&i.Standing,
-		&i.Sealed,
-		&i.Body,
-	)
-	return i, err
 }
 
 const listWorries = `-- name: ListWorries :many

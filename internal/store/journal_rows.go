@@ -1,0 +1,178 @@
+package store
+
+import (
+	"database/sql"
+	"errors"
+	"maps"
+	"strconv"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/store/instant"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// List lists all the facts of an owner in the server's order; those of a journal
+// with threads one thread beside the other.
+func (j *Journal[O, F]) List(r *ReadTx, of O) ([]ledger.Received[F], error) {
+	all, err := j.read(r, of, j.sql.list, valuesOf(of)...)
+	return received(all), err
+}
+
+// ListOf lists the facts of one thread in the server's order.
+func (j *Journal[O, F]) ListOf(r *ReadTx, of O, thread string) ([]ledger.Received[F], error) {
+	all, err := j.read(r, of, j.sql.thread, append(valuesOf(of), thread)...)
+	return received(all), err
+}
+
+// find finds one fact of an owner's.
+func (j *Journal[O, F]) find(r *ReadTx, of O, key string) (storedAs[F], error) {
+	owner, _ := keysOfOwner(of)
+	all, err := j.read(r, of, j.sql.one, owner, key)
+	if err == nil && len(all) == 0 {
+		err = fault.Absent
+	}
+	if err != nil {
+		return storedAs[F]{}, err
+	}
+	return all[0], nil
+}
+
+func (j *Journal[O, F]) read(r *ReadTx, of O, text string, values ...any) ([]storedAs[F], error) {
+	if owner, _ := keysOfOwner(of); owner == "" {
+		return nil, mistake("%s of nobody", j.Table)
+	}
+	all, err := j.rows(r, text, values...)
+	return all[of], err
+}
+
+// Of lists the facts of many owners at once, each in the server's order.
+func (j *Journal[O, F]) Of(r *ReadTx, owners []O) (map[O][]ledger.Received[F], error) {
+	found, err := j.of(r, owners)
+	all := make(map[O][]ledger.Received[F], len(found))
+	for of, list := range found {
+		all[of] = received(list)
+	}
+	return all, err
+}
+
+func (j *Journal[O, F]) of(r *ReadTx, owners []O) (map[O][]storedAs[F], error) {
+	asked := map[O]bool{}
+	for _, of := range owners {
+		asked[of] = true
+	}
+	all := map[O][]storedAs[F]{}
+	for len(owners) > 0 {
+		some := owners[:min(len(owners), ownersAtOnce)]
+		owners = owners[len(some):]
+		values := make([]any, ownersAtOnce)
+		for i := range values {
+			values[i], _ = keysOfOwner(some[min(i, len(some)-1)])
+		}
+		found, err := j.rows(r, j.sql.many, values...)
+		if err != nil {
+			return nil, err
+		}
+		maps.Copy(all, found)
+	}
+	maps.DeleteFunc(all, func(of O, _ []storedAs[F]) bool { return !asked[of] })
+	return all, nil
+}
+
+// A storedFact is a fact's row.
+type storedFact struct {
+	owner, course, id, by string
+	at                    instant.Instant
+	step                  int64
+	sealed                []byte
+	clear                 map[string]sql.NullString
+}
+
+// text is what stands in a column in clear; empty for null.
+func (s storedFact) text(column string) string { return s.clear[column].String }
+
+// is tells whether a column in clear says yes.
+func (s storedFact) is(column string) bool {
+	yes, _ := strconv.ParseBool(s.text(column))
+	return yes
+}
+
+// storedAs is a fact with the row that it was read from.
+type storedAs[F any] struct {
+	ledger.Received[F]
+	row storedFact
+}
+
+func received[F any](list []storedAs[F]) (facts []ledger.Received[F]) {
+	for _, f := range list {
+		facts = append(facts, f.Received)
+	}
+	return facts
+}
+
+// rows reads facts, and then opens them: a key is looked up by a query of its
+// own, and no two are under way at once.
+func (j *Journal[O, F]) rows(r *ReadTx, text string, values ...any) (map[O][]storedAs[F], error) {
+	found, err := r.rec.QueryContext(r.ctx, text, values...)
+	if err != nil {
+		return nil, busy(err)
+	}
+	list, err := j.scan(found)
+	if err != nil {
+		return nil, busy(err)
+	}
+	all := map[O][]storedAs[F]{}
+	for _, row := range list {
+		f, err := j.open(r, row)
+		if err != nil {
+			return nil, err
+		}
+		of := ownerFrom[O](row.owner, row.course)
+		all[of] = append(all[of], storedAs[F]{f, row})
+	}
+	return all, nil
+}
+
+func (j *Journal[O, F]) scan(found rows.Rows) (list []storedFact, err error) {
+	defer func() { err = errors.Join(err, found.Close()) }()
+	names := j.clear()
+	for found.Next() {
+		var row storedFact
+		clear := make([]sql.NullString, len(names))
+		into := []any{&row.owner, &row.course, &row.id, &row.at, &row.by, &row.step, &row.sealed}
+		for i := range clear {
+			into = append(into, &clear[i])
+		}
+		if err := found.Scan(into...); err != nil {
+			return nil, err
+		}
+		row.clear = map[string]sql.NullString{}
+		for i, name := range names {
+			row.clear[name] = clear[i]
+		}
+		list = append(list, row)
+	}
+	return list, found.Err()
+}
+
+// open opens a fact that was read, by this journal's queries or by another that
+// reads many people's.
+func (j *Journal[O, F]) open(r *ReadTx, row storedFact) (ledger.Received[F], error) {
+	f := ledger.Received[F]{At: row.at.Time, By: row.by, Number: int(row.step)}
+	unseal := func(into any) error {
+		if j.Hidden {
+			return nil
+		}
+		k, err := r.keyFor(row.owner)
+		if err != nil {
+			return err
+		}
+		return open(k, j.Table, row.id, row.sealed, into)
+	}
+	if j.Words.fact == nil {
+		return f, unseal(&f.Fact)
+	}
+	var err error
+	f.Fact, err = j.Words.fact(row, unseal)
+	return f, err
+}
