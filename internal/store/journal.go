@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"footbridge.org/footbridge/internal/id"
@@ -29,7 +30,7 @@ type Journal[O Owner, F any] struct {
 	Key    func(F) string
 	Thread Column[F]   // what a fact is about, when each such thing has a history, and a count, of its own
 	Clear  []Column[F] // what else stands in clear
-	Beside []string    // columns of what the fact doesn't know: whoever adds one gives them
+	Beside []string    // columns of what the fact doesn't know: whoever adds one gives them, and no plain list reads them
 
 	Numbered   []string // the tables whose facts are numbered together; none named: its own alone
 	Unnumbered bool     // the table has no step: its facts are in the order in which they came
@@ -97,21 +98,24 @@ func journal[O Owner, F any](j Journal[O, F]) *Journal[O, F] {
 	if j.Hidden {
 		sealed = "'' AS sealed"
 	}
-	columns := append([]string{owner, firstCourse + " AS course", "id", "at", "by_account", step, sealed}, j.clear()...)
-	read := "SELECT " + strings.Join(columns, ", ") + " FROM " + j.Table + " WHERE "
-	list := read
+	columns := []string{owner, firstCourse + " AS course", "id", "at", "by_account", step, sealed}
+	reading := func(clear []string) string {
+		return "SELECT " + strings.Join(slices.Concat(columns, clear), ", ") + " FROM " + j.Table + " WHERE "
+	}
+	list, all := reading(j.known()), reading(j.clear())
+	one := all
 	if j.Only != "" {
-		list += j.Only + " AND "
+		list, all = list+j.Only+" AND ", all+j.Only+" AND "
 	}
 	add, nouns := j.inserted(owner, course), plural(j.Noun)
 	j.sql = texts{
 		add: journalQuery("Add"+j.Noun+" :exec",
 			"INSERT INTO "+j.Table+" ("+strings.Join(add, ", ")+") VALUES ("+marks(len(add))+")"),
 		body: journalQuery("Find"+j.Noun+"Body :one", "SELECT body FROM "+j.Table+" WHERE "+owner+" = $1 AND id = $2"),
-		one:  journalQuery("Find"+j.Noun+" :one", read+owner+" = $1 AND id = $2"),
+		one:  journalQuery("Find"+j.Noun+" :one", one+owner+" = $1 AND id = $2"),
 		list: journalQuery("List"+nouns+" :many", list+of+" ORDER BY "+order),
 		many: journalQuery("List"+nouns+"OfMany :many",
-			list+owner+" IN ("+marks(ownersAtOnce)+") ORDER BY "+owner+", "+order),
+			all+owner+" IN ("+marks(ownersAtOnce)+") ORDER BY "+owner+", "+order),
 	}
 	if !j.Unnumbered {
 		j.sql.count = journalQuery("Count"+nouns+" :one", "SELECT "+j.counted(within))
@@ -197,13 +201,16 @@ func ownerFrom[O Owner](owner, course string) (of O) {
 	return of
 }
 
-// clear names the columns that stand in clear: the thread's first, and last those
-// that whoever adds a fact gives.
-func (j *Journal[O, F]) clear() (names []string) {
+// clear names the columns that stand in clear: those that the fact knows, and
+// last those that whoever adds one gives.
+func (j *Journal[O, F]) clear() []string { return append(j.known(), j.Beside...) }
+
+// known names the columns that a fact gives by itself, the thread's first.
+func (j *Journal[O, F]) known() (names []string) {
 	for _, c := range j.columns() {
 		names = append(names, c.Name)
 	}
-	return append(names, j.Beside...)
+	return names
 }
 
 func (j *Journal[O, F]) columns() []Column[F] {

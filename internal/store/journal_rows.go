@@ -117,7 +117,11 @@ func (j *Journal[O, F]) rows(r *ReadTx, text string, values ...any) (map[O][]sto
 	if err != nil {
 		return nil, busy(err)
 	}
-	list, err := j.scan(found)
+	clear := j.clear()
+	if text == j.sql.list || text == j.sql.thread {
+		clear = j.known()
+	}
+	list, err := scan(found, clear)
 	if err != nil {
 		return nil, busy(err)
 	}
@@ -133,9 +137,9 @@ func (j *Journal[O, F]) rows(r *ReadTx, text string, values ...any) (map[O][]sto
 	return all, nil
 }
 
-func (j *Journal[O, F]) scan(found rows.Rows) (list []storedFact, err error) {
+// scan reads rows with these columns in clear.
+func scan(found rows.Rows, names []string) (list []storedFact, err error) {
 	defer func() { err = errors.Join(err, found.Close()) }()
-	names := j.clear()
 	for found.Next() {
 		var row storedFact
 		clear := make([]sql.NullString, len(names))

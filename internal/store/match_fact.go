@@ -32,7 +32,7 @@ func (t *ReadTx) FindMatchHistory(of programme.CourseOfSupport) ([]ledger.Receiv
 	if err != nil {
 		return nil, err
 	}
-	facts, err := matchFacts.read(t, of, matchFacts.sql.list, valuesOf(of)...)
+	facts, err := matchFacts.of(t, []programme.CourseOfSupport{of})
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +42,7 @@ func (t *ReadTx) FindMatchHistory(of programme.CourseOfSupport) ([]ledger.Receiv
 	}
 	for _, m := range made {
 		add(workforce.MatchFact{Matched: &m.Fact}, m.At, m.By)
-		during, after := ofMatch(facts, m.Fact.ID)
+		during, after := ofMatch(facts[of], m.Fact.ID)
 		history = append(history, during...)
 		for _, e := range ends {
 			if e.Fact.Match == m.Fact.ID {

@@ -231,7 +231,9 @@ func TestVisitsLeaveNoTraceInWhatAMaskedRoleReads(t *testing.T) {
 		}
 		for _, do := range []func(*Tx) error{
 			func(tx *Tx) error { return tx.Matches(programme.FirstCourse(sam)).Add(tx, m) },
-			func(tx *Tx) error { return tx.CourseFacts(programme.FirstCourse(sam)).Add(tx, course.Fact{Planned: &planned}) },
+			func(tx *Tx) error {
+				return tx.CourseFacts(programme.FirstCourse(sam)).Add(tx, course.Fact{Planned: &planned})
+			},
 			func(tx *Tx) error { return tx.Withdrawals(programme.FirstCourse(sam)).Add(tx, stopped) },
 			func(tx *Tx) error { return tx.MatchEnds(programme.FirstCourse(sam)).Add(tx, ended) },
 			func(tx *Tx) error {
