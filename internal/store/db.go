@@ -18,7 +18,7 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // registers "pgx"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
-	_ "modernc.org/sqlite" // registers "sqlite"
+	"modernc.org/sqlite"
 
 	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/crypt"
@@ -83,17 +83,25 @@ var inAddress = strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23")
 // openSQLite makes two pools: one writer, because the engine has one, and
 // readers that never wait for it.
 func (db *DB) openSQLite(dsn string) (err error) {
-	if db.write, err = sql.Open("sqlite", dsn); err != nil {
+	if db.write, err = pool(dsn); err != nil {
 		return err
 	}
 	db.write.SetMaxOpenConns(1)
 	readers := strings.Replace(dsn, "_txlock=immediate", "_txlock=deferred&_pragma=query_only(on)", 1)
-	if db.read, err = sql.Open("sqlite", readers); err != nil {
+	if db.read, err = pool(readers); err != nil {
 		return err
 	}
 	db.read.SetMaxOpenConns(8)
 	db.read.SetMaxIdleConns(8)
 	return nil
+}
+
+func pool(dsn string) (*sql.DB, error) {
+	c, err := sqlite.NewConnector(dsn)
+	if err != nil {
+		return nil, err
+	}
+	return sql.OpenDB(preparing{c}), nil
 }
 
 // Close closes the database.
