@@ -1,8 +1,6 @@
 package e2e
 
 import (
-	"context"
-	"log/slog"
 	"net/http"
 	"regexp"
 	"strings"
@@ -10,25 +8,11 @@ import (
 
 	"footbridge.org/footbridge/e2e/browser"
 	"footbridge.org/footbridge/e2e/walk"
-	"footbridge.org/footbridge/internal/app/kernel"
-	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
 )
 
 func TestMain(m *testing.M) { browser.Main(m) }
-
-// migrated prepares an empty database, once for each engine.
-func migrated(url string) error {
-	k, err := kernel.Open(kernel.Config{Database: url, Secret: make([]byte, crypt.SecretSize), Log: slog.New(slog.DiscardHandler)})
-	if err != nil {
-		return err
-	}
-	if err := k.Migrate(context.Background()); err != nil {
-		return err
-	}
-	return k.Close()
-}
 
 // onEachEngine tells a story on SQLite and on PostgreSQL, and holds that all
 // is whole at its end.
@@ -39,7 +23,7 @@ func onEachEngine(t *testing.T, tell func(t *testing.T, s *story.Service)) {
 
 func onEachEngineFrom(t *testing.T, begin func(story.Teller, string, string) *story.Service, tell func(t *testing.T, s *story.Service)) {
 	t.Helper()
-	storetest.EachMigrated(t, migrated, func(t *testing.T, url string) {
+	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, url string) {
 		s := begin(t, "e2e", url)
 		tell(t, s)
 		s.Verify()

@@ -15,6 +15,7 @@ import (
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
 )
 
 // A post is a service whose messages go to one server.
@@ -36,12 +37,11 @@ func open(t *testing.T, s *server) *post {
 	p := &post{t: t, now: noon}
 	var err error
 	p.kernel, err = kernel.Open(kernel.Config{
-		Database: storetest.SQLite(t), Secret: bytes.Repeat([]byte{7}, 32), Now: func() time.Time { return p.now },
+		Database: storetest.SQLiteMigrated(t, story.Migrated), Secret: bytes.Repeat([]byte{7}, 32), Now: func() time.Time { return p.now },
 		Log: slog.New(slog.NewTextHandler(&p.log, nil)),
 	})
 	p.ok(err)
 	t.Cleanup(func() { p.ok(p.kernel.Close()) })
-	p.ok(p.kernel.Migrate(t.Context()))
 	client := s.client(notify.Open)
 	client.Timeout = 300 * time.Millisecond
 	p.people = &people.People{Kernel: p.kernel}

@@ -9,12 +9,14 @@ package story
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/app/study"
+	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/web"
 )
@@ -82,6 +84,16 @@ func begin(t Teller, seed, url string) *Service {
 		}
 	})
 	return s
+}
+
+// Migrated prepares an empty database. It costs more than most stories, so that
+// tests begin on copies (storetest.EachMigrated).
+func Migrated(url string) error {
+	k, err := kernel.Open(kernel.Config{Database: url, Secret: make([]byte, crypt.SecretSize), Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return err
+	}
+	return errors.Join(k.Migrate(context.Background()), k.Close())
 }
 
 // open opens the service of a story, with the schema brought forward.

@@ -26,6 +26,7 @@ import (
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/trial"
 	"footbridge.org/footbridge/internal/web"
 	"footbridge.org/footbridge/internal/web/people"
@@ -74,7 +75,6 @@ func build(t *testing.T, url string) *house {
 	})
 	h.ok(err)
 	t.Cleanup(func() { _ = k.Close() })
-	h.ok(k.Migrate(context.Background()))
 	h.k, h.out = k, &notify.Outbox{Now: func() time.Time { return h.now }}
 	h.people = &apppeople.People{Kernel: k, Base: "http://footbridge.example.org"}
 	h.care = &appcare.Care{Kernel: k}
@@ -237,7 +237,7 @@ func (h *house) targets(rt route.Route, o organisation, i int, who authz.Actor) 
 // other organisation's people. What the policy does not allow is refused, and
 // what lies in another organisation is answered exactly as what is not there.
 func TestEveryRouteAnswersAsThePolicySays(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, url string) {
+	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, url string) {
 		h := build(t, url)
 		policy, err := authz.Load()
 		h.ok(err)

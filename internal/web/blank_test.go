@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
 )
 
 var hiddenID = regexp.MustCompile(`type="hidden" name="\w+" value="(\w+)"`)
@@ -15,7 +16,7 @@ var hiddenID = regexp.MustCompile(`type="hidden" name="\w+" value="(\w+)"`)
 // What was typed about one person comes back with its problems, and never in
 // the form about the next.
 func TestTheNextFormOpensBlank(t *testing.T) {
-	h := build(t, storetest.SQLite(t))
+	h := build(t, storetest.SQLiteMigrated(t, story.Migrated))
 	o := h.orgs[0]
 	path, token := "/teams/"+string(o.teams[0])+"/referrals/new", o.cast[0].token
 	_, first, _ := h.ask(http.MethodGet, path, token, nil)

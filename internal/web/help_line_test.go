@@ -8,12 +8,13 @@ import (
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
 )
 
 // An organisation sets its own crisis line, and it stands on /help at once,
 // after the lines that nobody can take out.
 func TestACrisisLineThatIsSetIsShownWithoutSigningIn(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, url string) {
+	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, url string) {
 		h := build(t, url)
 		for i, number := range []string{"01632 960555", "01632 960777"} {
 			h.setLine(h.orgs[i], number)

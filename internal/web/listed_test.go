@@ -14,13 +14,14 @@ import (
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
 )
 
 // What a list shows is exactly what the policy permits of those it is about:
 // no line too many, and nobody left out. People come in either organisation
 // and either team, and some of them are accepted.
 func TestWhatIsListedIsWhatThePolicyPermits(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, url string) {
+	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, url string) {
 		h := build(t, url)
 		policy, err := authz.Load()
 		h.ok(err)

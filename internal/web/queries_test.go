@@ -12,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/store"
 	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web/people"
 )
 
@@ -25,7 +26,7 @@ func TestAPageCostsTheSameQueriesHoweverManyPeople(t *testing.T) {
 	if os.Getenv("FOOTBRIDGE_DEEP") == "" {
 		many = 1000
 	}
-	h := build(t, storetest.SQLite(t))
+	h := build(t, storetest.SQLiteMigrated(t, story.Migrated))
 	o := h.orgs[0]
 	h.crowd(o, few)
 	before := h.costs(o)

@@ -255,7 +255,7 @@ var (
 func TestTwoWorldsAreTheSameToWhoeverMayNotKnowTheArms(t *testing.T) {
 	var seen []map[string]string
 	for _, arms := range [][2]string{asGiven, swapped} {
-		w := tellOfTwo(t, storetest.SQLite(t), arms)
+		w := tellOfTwo(t, storetest.SQLiteMigrated(t, story.Migrated), arms)
 		seen = append(seen, w.seenByAll())
 		w.opensAllAlike(seen[0])
 	}
@@ -293,7 +293,7 @@ func TestEverybodyWhoMayNotKnowTheArmsIsWatched(t *testing.T) {
 		t.Fatal(err)
 	}
 	told := func(r authz.Role) bool { return len(policy.Reach(r, authz.SeeVisits)) > 0 }
-	w := tellOfTwo(t, storetest.SQLite(t), asGiven)
+	w := tellOfTwo(t, storetest.SQLiteMigrated(t, story.Migrated), asGiven)
 	watched := func(roles ...authz.Role) bool {
 		return slices.ContainsFunc(w.watched, func(m *story.Staff) bool {
 			return !slices.ContainsFunc(roles, func(r authz.Role) bool { return !m.Actor().Has(r) })
@@ -318,7 +318,7 @@ func TestEverybodyWhoMayNotKnowTheArmsIsWatched(t *testing.T) {
 func TestWantingNoMoreVisitsTellsNobodyTheArm(t *testing.T) {
 	var seen []map[string]string
 	for _, arms := range [][2]string{asGiven, swapped} {
-		w := tellOfTwo(t, storetest.SQLite(t), arms)
+		w := tellOfTwo(t, storetest.SQLiteMigrated(t, story.Migrated), arms)
 		w.visited.Stops(pathway.FromVisitsOnly).OK()
 		w.later(time.Hour)
 		seen = append(seen, w.seenByAll("Idris Vaughan"))
@@ -331,7 +331,7 @@ func TestWantingNoMoreVisitsTellsNobodyTheArm(t *testing.T) {
 func TestFollowUpsAYearLaterAreTheSameToWhoeverMayNotKnowTheArms(t *testing.T) {
 	var seen []map[string]string
 	for _, arms := range [][2]string{asGiven, swapped} {
-		w := tellOfTwo(t, storetest.SQLite(t), arms)
+		w := tellOfTwo(t, storetest.SQLiteMigrated(t, story.Migrated), arms)
 		w.aYearLater()
 		w.only = "/follow-up"
 		seen = append(seen, w.seenByAll())
@@ -368,7 +368,7 @@ func TestTheSupervisorIsShownWhoHasVisits(t *testing.T) {
 	var seen []map[string]string
 	read := map[string]bool{}
 	for _, arms := range [][2]string{asGiven, swapped} {
-		w := tellOfTwo(t, storetest.SQLite(t), arms)
+		w := tellOfTwo(t, storetest.SQLiteMigrated(t, story.Migrated), arms)
 		seen = append(seen, w.sees(w.Supervisor("Ruth Castellano"), func(_, query string) {
 			if what, reveals := store.ReadsArm(query); reveals {
 				read[what] = true

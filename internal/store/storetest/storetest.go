@@ -69,6 +69,12 @@ func Postgres(t *testing.T) string {
 	return postgres(t, nil)
 }
 
+// PostgresMigrated is Postgres on a database that migrate has prepared.
+func PostgresMigrated(t *testing.T, migrate func(url string) error) string {
+	t.Helper()
+	return postgres(t, migrate)
+}
+
 func sqlite(t *testing.T, migrate func(string) error) string {
 	t.Helper()
 	path := filepath.Join(freshFolder(t), "footbridge.db")

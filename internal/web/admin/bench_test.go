@@ -27,6 +27,7 @@ import (
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web"
 	"footbridge.org/footbridge/internal/web/people"
 	"footbridge.org/footbridge/internal/web/ui/uitest"
@@ -67,13 +68,12 @@ func open(t *testing.T) *bench { return openUnder(t, nil) }
 // openUnder opens a bench under another policy than the embedded one.
 func openUnder(t *testing.T, policy *authz.Policy) *bench {
 	t.Helper()
-	b := &bench{t: t, url: storetest.SQLite(t), now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
+	b := &bench{t: t, url: storetest.SQLiteMigrated(t, story.Migrated), now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	var err error
 	b.k, err = kernel.Open(kernel.Config{Database: b.url, Secret: secret, Policy: policy, Now: func() time.Time { return b.now }, Log: quiet})
 	b.ok(err)
 	t.Cleanup(func() { _ = b.k.Close() })
-	b.ok(b.k.Migrate(context.Background()))
 	b.care, b.out = &appcare.Care{Kernel: b.k}, &notify.Outbox{Now: func() time.Time { return b.now }}
 	b.people = &apppeople.People{Kernel: b.k, Base: "http://footbridge.example.org"}
 	b.service = &web.Service{Kernel: b.k, Care: b.care, People: b.people, Mailer: b.out, Log: quiet, Base: b.people.Base, Help: "demo", Version: "v0.1-test"}

@@ -25,6 +25,7 @@ import (
 	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web"
 	"footbridge.org/footbridge/internal/web/people"
 	"footbridge.org/footbridge/internal/web/ui/uitest"
@@ -62,11 +63,10 @@ func openWith(t *testing.T, programmeOf string) *bench {
 	b := &bench{t: t, now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), programmeOf: programmeOf}
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	k, err := kernel.Open(kernel.Config{
-		Database: storetest.SQLite(t), Secret: bytes.Repeat([]byte{5}, 32), Now: func() time.Time { return b.now }, Log: quiet,
+		Database: storetest.SQLiteMigrated(t, story.Migrated), Secret: bytes.Repeat([]byte{5}, 32), Now: func() time.Time { return b.now }, Log: quiet,
 	})
 	b.ok(err)
 	t.Cleanup(func() { _ = k.Close() })
-	b.ok(k.Migrate(context.Background()))
 	b.k, b.care = k, &appcare.Care{Kernel: k}
 	b.people, b.out = &apppeople.People{Kernel: k, Base: "http://footbridge.example.org"}, &notify.Outbox{Now: func() time.Time { return b.now }}
 	b.service = &web.Service{

@@ -24,7 +24,7 @@ func (w *world) callForms(p *story.Person) (paths []string) {
 }
 
 func TestACallIsRecordedAndCorrectedWithWhatWasTypedKept(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, address string) {
+	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, address string) {
 		w := tell(t, address, asGiven)
 		sam := w.sams[0]
 		at, list := "/follow-up/"+string(sam.ID()), func() string { return words(w.page("/follow-up", w.blind)) }

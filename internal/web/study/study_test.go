@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web/ui/uitest"
 )
 
@@ -40,7 +41,7 @@ func words(page string) string {
 // Two worlds differ in nothing but who is in which arm. What the assessor is
 // sent is the same to the byte: every page, every refusal, every address.
 func TestTheAssessorsPagesAreTheSameWhoeverIsInWhichArm(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, url string) {
+	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, url string) {
 		var seen []map[string]string
 		for _, arms := range [][2]string{asGiven, flipped} {
 			if len(seen) > 0 {
@@ -59,9 +60,9 @@ func TestTheAssessorsPagesAreTheSameWhoeverIsInWhichArm(t *testing.T) {
 
 func fresh(t *testing.T, url string) string {
 	if strings.HasPrefix(url, "sqlite:") {
-		return storetest.SQLite(t)
+		return storetest.SQLiteMigrated(t, story.Migrated)
 	}
-	return storetest.Postgres(t)
+	return storetest.PostgresMigrated(t, story.Migrated)
 }
 
 func assessorSees(w *world) map[string]string {
@@ -93,7 +94,7 @@ func assessorSees(w *world) map[string]string {
 func TestTheReportDiffersWithTheArms(t *testing.T) {
 	var reports []string
 	for _, arms := range [][2]string{asGiven, flipped} {
-		w := tell(t, storetest.SQLite(t), arms)
+		w := tell(t, storetest.SQLiteMigrated(t, story.Migrated), arms)
 		w.admitted(0, 100)
 		w.must(w.Study.CloseStudy(context.Background(), w.lena.Actor(), w.study))
 		reports = append(reports, words(w.page("/studies/"+string(w.study)+"/report", w.lead)))
@@ -104,7 +105,7 @@ func TestTheReportDiffersWithTheArms(t *testing.T) {
 }
 
 func TestWhereAnEpisodeIsKnownFromIsNeverShownToTheAssessor(t *testing.T) {
-	w := tell(t, storetest.SQLite(t), asGiven)
+	w := tell(t, storetest.SQLiteMigrated(t, story.Migrated), asGiven)
 	stay := w.admitted(0, 100)
 	at := "/follow-up/" + string(w.sams[0].ID())
 	for _, path := range []string{at, at + "/episodes/" + string(stay) + "/correct"} {
@@ -116,7 +117,7 @@ func TestWhereAnEpisodeIsKnownFromIsNeverShownToTheAssessor(t *testing.T) {
 }
 
 func TestAnEpisodeIsRecordedAndCorrectedWithoutScript(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, address string) {
+	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, address string) {
 		w := tell(t, address, asGiven)
 		at := "/follow-up/" + string(w.sams[0].ID())
 		form := url.Values{
@@ -164,7 +165,7 @@ func hidden(page string) string {
 
 // The figures as they read, for a reviewer.
 func TestTheReportReadsAsItIsWritten(t *testing.T) {
-	w := tell(t, storetest.SQLite(t), asGiven)
+	w := tell(t, storetest.SQLiteMigrated(t, story.Migrated), asGiven)
 	w.admitted(0, 20)
 	for i, after := range []int{1: 90, 3: 200, 5: 300} {
 		if after > 0 {

@@ -28,7 +28,7 @@ type desk struct {
 
 func sit(t *testing.T) *desk {
 	t.Helper()
-	s := story.Begin(t, "workbook", storetest.SQLite(t))
+	s := story.Begin(t, "workbook", storetest.SQLiteMigrated(t, story.Migrated))
 	sam := s.Participant("discharged last week")
 	s.Lead("Lena Fairweather").Accepts(sam).OK()
 	idris := s.Coordinator("Idris Vaughan")
