@@ -58,3 +58,8 @@ ALTER TABLE life_fact ADD COLUMN seq BIGINT;
 ALTER TABLE worry ADD COLUMN seq BIGINT;
 ALTER TABLE worry_fact ADD COLUMN seq BIGINT;
 ALTER TABLE worker_fact ADD COLUMN seq BIGINT;
+
+-- A write names its organisation as well: without this SQLite would go through
+-- everybody's lookups to remove one person's.
+DROP INDEX lookup_owner;
+CREATE INDEX lookup_owner ON lookup (owner_id, organisation_id);
