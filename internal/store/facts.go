@@ -30,18 +30,6 @@ func (j *Journal[O, F]) facts(r *ReadTx, of O, beside ...any) Facts[F] {
 	}
 }
 
-// and does something after each fact that is added.
-func (s Facts[F]) and(then func(*Tx, F) error) Facts[F] {
-	add := s.add
-	s.add = func(w *Tx, f F) error {
-		if err := add(w, f); err != nil {
-			return err
-		}
-		return then(w, f)
-	}
-	return s
-}
-
 // Sent answers fault.Unchanged when f is there already, a conflict when its id
 // stands for another fact of the owner's, and nothing when it is new.
 func (s Facts[F]) Sent(f F) error { return s.sent(f) }
