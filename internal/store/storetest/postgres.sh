@@ -3,9 +3,6 @@
 # When its standard input closes, because whoever started it has finished or was
 # killed, it stops the server and removes the folder.
 #
-# With --no-sync it does not wait for the disk, which tests lose nothing by as long
-# as the machine stays up. Whoever kills the server, or measures it, leaves that out.
-#
 # It listens on a socket inside that folder alone: no port to collide with another
 # test run's, and no way in for anybody else on the machine.
 set -euo pipefail
@@ -38,10 +35,8 @@ trap finish EXIT
 # British English, not the C locale: a query that leans on byte order must show.
 run initdb --no-sync --auth=trust --username=postgres --encoding=UTF8 \
   --locale=C.UTF-8 --locale-provider=icu --icu-locale=en-GB || { cat log >&2; exit 1; }
-fsync=on
-[[ ${1:-} != --no-sync ]] || fsync=off
 run pg_ctl start --wait --timeout=60 --log="$folder/server.log" --options="-c listen_addresses='' \
-  -c unix_socket_directories='$folder' -c max_connections=200 -c fsync=$fsync" || { cat log server.log >&2; exit 1; }
+  -c unix_socket_directories='$folder' -c max_connections=200" || { cat log server.log >&2; exit 1; }
 
 echo "postgres://postgres@/postgres?host=$folder"
 cat >/dev/null # until the other end closes
