@@ -2,7 +2,6 @@ package care
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
@@ -29,13 +28,10 @@ func AsLikely(err error) (Likely, bool) {
 	return l, ok
 }
 
-// errLikely ends a change that would perhaps refer somebody twice.
-var errLikely = errors.New("referral: this may be somebody who is here already")
-
 // MakeReferral stores r. Sending the same referral again is safe. Unless sure,
 // people who may be the same person are returned as Likely and nothing is saved.
 func (c *Care) MakeReferral(ctx context.Context, who authz.Actor, r pathway.Referral, sure bool) error {
-	err := kernel.Change(ctx, c.Kernel, who, authz.MakeReferral, r.Team, func(tx *kernel.Tx) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.MakeReferral, r.Team, func(tx *kernel.Tx) error {
 		r.DefinitionVersion = tx.Definition.Ref()
 		if p := r.Check(tx.Definition, tx.Today); p.Any() {
 			return p
@@ -47,50 +43,26 @@ func (c *Care) MakeReferral(ctx context.Context, who authz.Actor, r pathway.Refe
 		}
 		return tx.AddReferral(r, len(tx.Definition.Arms) > 1)
 	})
-	if errors.Is(err, errLikely) {
-		return c.likely(ctx, who, r)
-	}
-	return err
 }
 
+// refuseLikely shows whom r may be about, unless it is r that comes again.
 func refuseLikely(tx *kernel.Tx, r pathway.Referral) error {
-	likely, err := tx.FindLikely(r.Identity)
-	if err != nil {
+	found, err := tx.FindLikely(r.Identity)
+	again := slices.ContainsFunc(found, func(p programme.Person) bool { return p.ID == r.Participant })
+	if err != nil || len(found) == 0 || again {
 		return err
 	}
-	for _, p := range likely {
-		if p.ID == r.Participant {
-			return nil // this very referral, sent again
-		}
-	}
-	if len(likely) > 0 {
-		return errLikely
-	}
-	return nil
+	return kernel.Instead(tx, authz.ListReferrals, func(look *kernel.ReadTx) (Likely, error) {
+		l := likely(found, r.Team)
+		return l, kernel.Shows(look, authz.SeeReferral, l.People)
+	})
 }
 
-// likely looks at whom r may be about: a look like any other, so it is in the
-// trail. Of another team's people it tells no more than that there is somebody.
-func (c *Care) likely(ctx context.Context, who authz.Actor, r pathway.Referral) error {
-	found, err := kernel.View(ctx, c.Kernel, who, authz.ListReferrals, r.Team, func(tx *kernel.ReadTx) (Likely, error) {
-		list, err := tx.FindLikely(r.Identity)
-		if err != nil {
-			return Likely{}, err
-		}
-		var l Likely
-		for _, p := range list {
-			if p.Team == r.Team {
-				l.People = append(l.People, p)
-				continue
-			}
-			l.Elsewhere = true
-		}
-		return l, kernel.Shows(tx, authz.SeeReferral, l.People)
-	})
-	if err != nil {
-		return err
-	}
-	return found
+// likely is what a team learns of those who were found. Of another team's people
+// that is no more than that there is somebody.
+func likely(found []programme.Person, team id.Team) Likely {
+	own := slices.DeleteFunc(slices.Clone(found), func(p programme.Person) bool { return p.Team != team })
+	return Likely{People: own, Elsewhere: len(own) < len(found)}
 }
 
 // ReferralQuestions are what the form of a referral asks.

@@ -34,6 +34,7 @@ type Tx struct {
 	due     bool
 	others  []string // the participants that it names besides its subject
 	refused *errRefused
+	shown   *shown
 }
 
 // A ReadTx is a look that the policy has allowed, at one moment of the data.
@@ -75,6 +76,13 @@ func Change(ctx context.Context, k *Kernel, who authz.Actor, action authz.Action
 	}
 	if change != nil && change.refused != nil {
 		err = *change.refused // whoever took no notice of it too
+	}
+	if change != nil && change.shown != nil {
+		turn.Close()
+		if err := k.show(ctx, who, change.shown, err); err != nil {
+			return during(action, subject, err)
+		}
+		return change.shown.answer
 	}
 	if err != nil {
 		if errors.Is(err, fault.Unchanged) {
