@@ -91,8 +91,10 @@ func (b *bridge) visit(ctx context.Context, n int64) error {
 	}
 	p := b.pending[i]
 	return b.Care.RecordVisit(ctx, p.by, p.participant, course.Visit{
-		ID: named[id.Visit](fmt.Sprint("visit", n)), Appointment: p.of.ID, Outcome: course.Attended, StartedAt: b.Clock.Now().Add(-2 * time.Hour),
-		Minutes: 55, Place: course.PlaceHome, WhatWeDid: "We walked to the weir, and looked at the page about first signs. Next week we go on with it.",
+		ID: named[id.Visit](fmt.Sprint("visit", n)), Appointment: p.of.ID, Outcome: course.Attended,
+		StartedAt: b.Clock.Now().Add(-2 * time.Hour),
+		Minutes:   55, Place: course.PlaceHome,
+		WhatWeDid: "We walked to the weir, and looked at the page about first signs. Next week we go on with it.",
 	})
 }
 

@@ -54,7 +54,8 @@ func run(each time.Duration, postgres string) error {
 	}
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 3, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(table, "engine\twhat\tclients\tbare inserts/s\ta second\tratio\tmedian\t99 in 100 within\t")
-	for _, engine := range []struct{ name, url string }{{"SQLite", "sqlite:" + filepath.Join(folder, "bench.db")}, {"PostgreSQL", postgres}} {
+	for _, engine := range []struct{ name, url string }{{"SQLite", "sqlite:" + filepath.Join(folder, "bench.db")},
+		{"PostgreSQL", postgres}} {
 		if err := measureEngine(table, engine.name, engine.url, each); err != nil {
 			return fmt.Errorf("%s: %w", engine.name, err)
 		}
@@ -89,7 +90,8 @@ func measureEngine(table *tabwriter.Writer, name, url string, each time.Duration
 	return nil
 }
 
-func measureClients(table io.Writer, name string, each time.Duration, b bare, do func(context.Context, int64) error) error {
+func measureClients(table io.Writer, name string, each time.Duration, b bare,
+	do func(context.Context, int64) error) error {
 	for _, clients := range []int{1, 20} {
 		// Half of the bare inserts before, half after: a machine that slows
 		// down in between must not flatter or blame us.
@@ -144,7 +146,8 @@ func measure(clients int, each time.Duration, do func(context.Context, int64) er
 
 // together has clients call do for as long as more says, which is asked with
 // how many calls a client has done.
-func together(clients int, do func(context.Context, int64) error, more func(done int) bool) ([]time.Duration, time.Duration, error) {
+func together(clients int, do func(context.Context, int64) error, more func(done int) bool) ([]time.Duration,
+	time.Duration, error) {
 	var wait sync.WaitGroup
 	took, errs := make([][]time.Duration, clients), make([]error, clients)
 	began := time.Now()

@@ -42,7 +42,8 @@ func openService(url string) (*service, error) {
 	if err := k.Migrate(ctx); err != nil {
 		return nil, err
 	}
-	s := &service{kernel: k, care: &care.Care{Kernel: k}, team: named[id.Team]("team"), today: programme.Of(time.Now(), time.UTC)}
+	s := &service{kernel: k, care: &care.Care{Kernel: k}, team: named[id.Team]("team"),
+		today: programme.Of(time.Now(), time.UTC)}
 	if err := s.settle(ctx, &people.People{Kernel: k}); err != nil {
 		return nil, err
 	}
@@ -75,14 +76,17 @@ func (s *service) refer(ctx context.Context, n int64) error {
 	return s.care.MakeReferral(ctx, s.referrer, pathway.Referral{
 		ID: named[id.Referral](name), Participant: named[id.Participant](name), Team: s.team,
 		Identity: programme.Identity{
-			GivenName: spelled(n), FamilyName: "Example-Person", BirthDate: s.today.AddMonths(-12 * 40), NumberStatus: programme.NumberNone,
+			GivenName: spelled(n), FamilyName: "Example-Person", BirthDate: s.today.AddMonths(-12 * 40),
+			NumberStatus: programme.NumberNone,
 		},
 		Contact: programme.Contact{
-			AddressLines: []string{"12 Example Road"}, Phone: "01632 960123", LeaveVoicemail: programme.SafeNo, SafeToWrite: programme.SafeYes,
-			SafeToText: programme.SafeYes, SafeToEmail: programme.SafeNo, PreferredChannel: programme.ChannelPhone,
+			AddressLines: []string{"12 Example Road"}, Phone: "01632 960123", LeaveVoicemail: programme.SafeNo,
+			SafeToWrite: programme.SafeYes,
+			SafeToText:  programme.SafeYes, SafeToEmail: programme.SafeNo, PreferredChannel: programme.ChannelPhone,
 		},
-		DischargeDate: s.today.AddDays(-3), Responsible: pathway.Responsible{Name: "Dr Example", Phone: "01632 960200"}, Eligibility: s.answers,
-		HomeNote: pathway.HomeNote{Text: "There is a dog.", Source: "the team", ReviewBy: s.today.AddMonths(3)},
+		DischargeDate: s.today.AddDays(-3), Responsible: pathway.Responsible{Name: "Dr Example", Phone: "01632 960200"},
+		Eligibility: s.answers,
+		HomeNote:    pathway.HomeNote{Text: "There is a dog.", Source: "the team", ReviewBy: s.today.AddMonths(3)},
 	}, false)
 }
 

@@ -46,7 +46,8 @@ func TestTheBoardHoldsEverybodyWhoWaitsAndWhatFor(t *testing.T) {
 		s.Clock.MoveTo(s.Clock.Now().AddDate(0, 0, course.ThinkingDays))
 		lena.Invites(asked, pathway.InPerson).OK()
 
-		wants := []string{"Ida Invited: answer", "Pia Planned: another", "Mo Matched: plan", "Mo Matched: telling", "Cy Consented: worker", "Al Accepted: invitation", "Ray Referred: decision"}
+		wants := []string{"Ida Invited: answer", "Pia Planned: another", "Mo Matched: plan", "Mo Matched: telling",
+			"Cy Consented: worker", "Al Accepted: invitation", "Ray Referred: decision"}
 		if got := waitsFor(t, lena, s); !slices.Equal(got, wants) {
 			t.Errorf("the lead's board: %v", got)
 		}
@@ -97,14 +98,16 @@ func TestCaseloadsSayHowEverybodysVisitsGo(t *testing.T) {
 			t.Fatalf("%d of %d, %v", len(all.Records), all.Count, err)
 		}
 		first, second := all.Records[0], all.Records[1]
-		if first.Person.ID != sam.ID() || first.Worker != ash.ID || first.Course.Used() != 1 || second.Worker != bo.ID || second.Course.Used() != 0 {
+		if first.Person.ID != sam.ID() || first.Worker != ash.ID || first.Course.Used() != 1 || second.Worker != bo.ID ||
+			second.Course.Used() != 0 {
 			t.Errorf("%+v and %+v", first.Course, second.Course)
 		}
 		one, err := s.Care.ListCaseloads(context.Background(), ruth.Actor(), programme.Page{Number: 2, Size: 1})
 		if err != nil || len(one.Records) != 1 || one.Records[0].Person.ID != jo.ID() || len(one.Records[0].History) != 10 {
 			t.Errorf("the second page: %+v, %v", one, err)
 		}
-		if _, err := s.Care.ListCaseloads(context.Background(), ash.Actor(), programme.Page{}); fault.Of(err) != fault.Denied && fault.Of(err) != fault.NotFound {
+		if _, err := s.Care.ListCaseloads(context.Background(), ash.Actor(),
+			programme.Page{}); fault.Of(err) != fault.Denied && fault.Of(err) != fault.NotFound {
 			t.Errorf("a worker reads everybody's: %v", err)
 		}
 		if _, err := s.Care.SeeBoard(context.Background(), ash.Actor(), programme.Page{}); err == nil {

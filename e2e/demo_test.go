@@ -28,7 +28,8 @@ var noon = story.At(2026, time.November, 23, 12, 0)
 // whole. Telling it takes seconds, so that it is done once for each engine: tests
 // look at copies (storetest.EachMigrated).
 func told(url string) error {
-	d, err := story.OpenDemo(context.Background(), story.DemoConfig{Database: url, Now: noon, Log: slog.New(slog.DiscardHandler)})
+	d, err := story.OpenDemo(context.Background(), story.DemoConfig{Database: url, Now: noon,
+		Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return err
 	}
@@ -42,7 +43,8 @@ func told(url string) error {
 // demonstration opens the demonstration at url, which is told first if nothing is there.
 func demonstration(t *testing.T, url string) *story.Demo {
 	t.Helper()
-	d, err := story.OpenDemo(context.Background(), story.DemoConfig{Database: url, Now: noon, Log: slog.New(slog.DiscardHandler)})
+	d, err := story.OpenDemo(context.Background(), story.DemoConfig{Database: url, Now: noon,
+		Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,8 @@ func TestVisitsEndOnceAndThePersonKeepsWhatWasWrittenDown(t *testing.T) {
 		own, read := sam.ReadsOwnVisits()
 		read.OK()
 		plan, _ := own.Ending.Plan()
-		if _, over := own.Ending.Ending(); !over || plan.Helped != "Walking to the library." || own.Course.Planned() != 0 || own.May.ChangeOwn {
+		if _, over := own.Ending.Ending(); !over || plan.Helped != "Walking to the library." || own.Course.Planned() != 0 ||
+			own.May.ChangeOwn {
 			t.Errorf("they read %+v, with %d still planned", own.Ending, own.Course.Planned())
 		}
 		lead.SendsLetter(sam, course.LetterEnding, course.ToGP).OK()

@@ -21,7 +21,8 @@ func onEachEngine(t *testing.T, tell func(t *testing.T, s *story.Service)) {
 	onEachEngineFrom(t, story.Begin, tell)
 }
 
-func onEachEngineFrom(t *testing.T, begin func(story.Teller, string, string) *story.Service, tell func(t *testing.T, s *story.Service)) {
+func onEachEngineFrom(t *testing.T, begin func(story.Teller, string, string) *story.Service,
+	tell func(t *testing.T, s *story.Service)) {
 	t.Helper()
 	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, url string) {
 		s := begin(t, "e2e", url)

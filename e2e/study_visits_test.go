@@ -21,7 +21,8 @@ type trio struct {
 func inAStudy(t *testing.T, tell func(t *testing.T, s *story.Service, w trio)) {
 	t.Helper()
 	onEachEngineFrom(t, story.BeginStudy, func(t *testing.T, s *story.Service) {
-		w := trio{remi: s.Referrer("Remi Adebayo").InTeam(s.Team("North")), lena: s.Lead("Lena Fairweather"), ash: s.PeerWorker("Ash Murray")}
+		w := trio{remi: s.Referrer("Remi Adebayo").InTeam(s.Team("North")), lena: s.Lead("Lena Fairweather"),
+			ash: s.PeerWorker("Ash Murray")}
 		w.lena.PreparesFully(w.ash)
 		w.sam, w.jo = s.Somebody("Sam Archer", 3), s.Somebody("Jo Baker", 3)
 		for _, p := range []*story.Person{w.sam, w.jo} {

@@ -41,7 +41,8 @@ func TestAMissedVisitStaysAndItsPlaceIsPlannedAgain(t *testing.T) {
 		own, read := sam.ReadsOwnVisits()
 		read.OK()
 		if own.Course.Used() != 1 || len(own.Course.ToPlan()) != 1 || len(own.Course.Appointments) != 10 {
-			t.Errorf("%d held, %v to plan, %d appointments", own.Course.Used(), own.Course.ToPlan(), len(own.Course.Appointments))
+			t.Errorf("%d held, %v to plan, %d appointments", own.Course.Used(), own.Course.ToPlan(),
+				len(own.Course.Appointments))
 		}
 	})
 }

@@ -42,7 +42,8 @@ func byCard(t *testing.T, s *story.Service, p *story.Person) *walk.Browser {
 func TestAPageSavedTwiceIsSavedOnce(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, s *story.Service) {
 		sam := takesPart(s)
-		sheet := sam.OpensPage(wellPage).Says(story.Says{"well_words": workbook.Text("loud, warm, late"), "well_seen": workbook.List{"I hum", "I ring people back"}})
+		sheet := sam.OpensPage(wellPage).Says(story.Says{"well_words": workbook.Text("loud, warm, late"),
+			"well_seen": workbook.List{"I hum", "I ring people back"}})
 		for range 2 { // no answer came, so Sam taps again
 			verdict, a := sheet.Saves()
 			a.OK()
@@ -162,7 +163,8 @@ func TestAWorkbookIsAbsentForEverybodyElse(t *testing.T) {
 		sam.Writes(wellPage, story.Says{"well_words": workbook.Text("zanderwick")})
 		jo := s.Participant("discharged yesterday")
 		staff := map[string]*walk.Browser{"Jo": byCard(t, s, jo)}
-		for _, email := range []string{s.Lead("Lou Marsh").Email, s.Assessor("Mei-Ling Carter").Email, s.Governance("Margaret Osei").Email, s.Admin.Email} {
+		for _, email := range []string{s.Lead("Lou Marsh").Email, s.Assessor("Mei-Ling Carter").Email,
+			s.Governance("Margaret Osei").Email, s.Admin.Email} {
 			s.Works()
 			staff[email] = signedIn(t, s, email)
 		}

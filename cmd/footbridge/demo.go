@@ -135,7 +135,8 @@ func (c demoCommand) announce(t terminal, d *story.Demo, base string) error {
 	fmt.Fprintf(t.Out, "\n%s\n%s\n\n", t.Say("demo.banner"), t.Say("demo.ready", base))
 	fmt.Fprintf(t.Out, "%-*s  %s\n\n", wide, t.Say("demo.column.sign_in"), t.Say("demo.column.name"))
 	for _, p := range people {
-		fmt.Fprintf(t.Out, "%-*s  %s, %s\n%-*s  %s\n\n", wide, p.SignIn, p.Name, t.Say("demo.role."+p.Role), wide, "", t.Say("demo.first", p.Try))
+		fmt.Fprintf(t.Out, "%-*s  %s, %s\n%-*s  %s\n\n", wide, p.SignIn, p.Name, t.Say("demo.role."+p.Role), wide, "",
+			t.Say("demo.first", p.Try))
 	}
 	_, err := fmt.Fprintf(t.Out, "%s\n%s\n", t.Say("demo.more", base+"/demo/outbox", base+"/components"), c.ending(t))
 	return err

@@ -60,9 +60,11 @@ func printEstimates(t terminal, c stats.Comparison) error {
 	fmt.Fprintf(t.Out, "%s\n\n", t.Say("estimate.sentence",
 		c.Arms[0].String(), t.Percent(c.Proportions[0].Estimate),
 		c.Arms[1].String(), t.Percent(c.Proportions[1].Estimate),
-		report.Within(t.Voice, c.RiskRatio, report.Ratio2), report.Within(t.Voice, c.OddsRatio, report.Ratio3), t.Probability(c.FisherP)))
+		report.Within(t.Voice, c.RiskRatio, report.Ratio2), report.Within(t.Voice, c.OddsRatio, report.Ratio3),
+		t.Probability(c.FisherP)))
 	w := tabwriter.NewWriter(t.Out, 0, 0, 3, ' ', 0)
-	for _, l := range slices.Concat([]report.Line{headings(t.Voice)}, report.Shares(t.Voice, c), report.Estimates(t.Voice, c)) {
+	for _, l := range slices.Concat([]report.Line{headings(t.Voice)}, report.Shares(t.Voice, c),
+		report.Estimates(t.Voice, c)) {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", l.Figure, l.Estimate, l.Interval, l.Method)
 	}
 	if err := w.Flush(); err != nil {

@@ -45,15 +45,17 @@ func TestScriptsOnPostgres(t *testing.T) {
 	}
 	for _, script := range scripts {
 		url := storetest.Postgres(t)
-		testscript.Run(t, testscript.Params{Files: []string{script}, Cmds: commandsOfScripts, Setup: func(env *testscript.Env) error {
-			env.Setenv("POSTGRES", url)
-			return setUp(env)
-		}})
+		testscript.Run(t, testscript.Params{Files: []string{script}, Cmds: commandsOfScripts,
+			Setup: func(env *testscript.Env) error {
+				env.Setenv("POSTGRES", url)
+				return setUp(env)
+			}})
 	}
 }
 
 var commandsOfScripts = map[string]func(*testscript.TestScript, bool, []string){
-	"exits": exits, "starts": starts, "stops": stops, "answers": answers, "private": private, "spoils": spoils, "newer": newer,
+	"exits": exits, "starts": starts, "stops": stops, "answers": answers, "private": private,
+	"spoils": spoils, "newer": newer,
 }
 
 // setUp lets a script name the files that are shipped, as $CONTENT/…, and
@@ -86,7 +88,8 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 func TestEveryMethodWarningAndRefusalHasWords(t *testing.T) {
-	keys := []string{"estimate.arm.shape", "estimate.arm.nobody", "estimate.arm.negative", "estimate.arm.more_events", "estimate.arm.too_many"}
+	keys := []string{"estimate.arm.shape", "estimate.arm.nobody", "estimate.arm.negative", "estimate.arm.more_events",
+		"estimate.arm.too_many"}
 	for _, m := range stats.Methods {
 		keys = append(keys, "estimate.method."+string(m))
 	}

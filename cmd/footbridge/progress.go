@@ -28,7 +28,8 @@ func (b *bar) move(done, of int) {
 	}
 	b.shown = share
 	full := share * barWidth / 1000
-	fmt.Fprintf(b.t.Err, "\r%s [%s%s] %3d%%", b.label, strings.Repeat("#", full), strings.Repeat(" ", barWidth-full), share/10)
+	fmt.Fprintf(b.t.Err, "\r%s [%s%s] %3d%%", b.label, strings.Repeat("#", full),
+		strings.Repeat(" ", barWidth-full), share/10)
 	if done == of {
 		b.clear()
 	}

@@ -145,7 +145,8 @@ func (c serveCommand) firstRun(ctx context.Context, t terminal, s service, base 
 		Zone: "Europe/London", Programme: c.Programme, Help: helpPack,
 	}
 	admin := identity.Account{
-		ID: kernel.NewID[id.Account](s.Kernel, "administrator"), Name: strings.TrimSpace(c.AdminName), Email: strings.TrimSpace(c.AdminEmail),
+		ID: kernel.NewID[id.Account](s.Kernel, "administrator"), Name: strings.TrimSpace(c.AdminName),
+		Email: strings.TrimSpace(c.AdminEmail),
 	}
 	secret, err := s.People.SetUp(ctx, o, admin)
 	if err != nil {

@@ -44,7 +44,8 @@ func (tab *Tab) Axe() {
 	}
 	for _, v := range Eval[[]violation](tab, axeRun) {
 		why := strings.ReplaceAll(v.Why, "\n", "\n    ")
-		tab.t.Errorf("axe on %s: %s (%s): %s\n  at %s\n  in %s\n  %s", tab.Path(), v.Rule, v.Impact, v.Help, v.Where, v.HTML, why)
+		tab.t.Errorf("axe on %s: %s (%s): %s\n  at %s\n  in %s\n  %s", tab.Path(), v.Rule, v.Impact, v.Help,
+			v.Where, v.HTML, why)
 	}
 }
 

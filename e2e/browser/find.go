@@ -21,7 +21,8 @@ var (
 	clickable = []string{"link", "button", "checkbox", "radio", "tab", "switch", "menuitem", "DisclosureTriangle"}
 	fillable  = []string{"textbox", "searchbox", "spinbutton", "combobox", "Date", "InputTime"}
 	choosable = []string{"combobox", "listbox"}
-	groups    = []string{"group", "radiogroup", "region", "form", "navigation", "main", "search", "row", "listitem", "article", "dialog", "alert"}
+	groups    = []string{"group", "radiogroup", "region", "form", "navigation", "main", "search", "row", "listitem",
+		"article", "dialog", "alert"}
 )
 
 // In is the tab narrowed to a group: a fieldset by its legend, a region by its
@@ -135,9 +136,11 @@ func (tab *Tab) find(name string, roles []string) cdp.BackendNodeID {
 	})
 	switch {
 	case len(found) == 0:
-		tab.t.Fatalf("nothing here is called %q (%s) on %s, which reads:\n%s", name, strings.Join(roles, ", "), tab.Path(), tab.Text())
+		tab.t.Fatalf("nothing here is called %q (%s) on %s, which reads:\n%s", name, strings.Join(roles, ", "),
+			tab.Path(), tab.Text())
 	case len(found) > 1:
-		tab.t.Fatalf("%d things are called %q (%s) on %s: narrow it with In or ClickRole", len(found), name, strings.Join(roles, ", "), tab.Path())
+		tab.t.Fatalf("%d things are called %q (%s) on %s: narrow it with In or ClickRole", len(found), name,
+			strings.Join(roles, ", "), tab.Path())
 	}
 	return found[0]
 }
@@ -179,7 +182,8 @@ func (tab *Tab) query(name string, within cdp.BackendNodeID) ([]*accessibility.N
 		}
 		within = root.Root.BackendNodeID
 	}
-	found, err := chromedp.Call(ctx, accessibility.QueryAXTree, accessibility.QueryAXTreeParams{AccessibleName: name, BackendNodeID: within})
+	found, err := chromedp.Call(ctx, accessibility.QueryAXTree, accessibility.QueryAXTreeParams{AccessibleName: name,
+		BackendNodeID: within})
 	return found.Nodes, err
 }
 

@@ -63,7 +63,8 @@ const visited = `(() => {
 // Focused is what has the focus, by role and name; "" is nothing.
 func (tab *Tab) Focused() string {
 	tab.t.Helper()
-	element := ask(tab, "asking for the focus", runtime.Evaluate, runtime.EvaluateParams{Expression: "document.activeElement"}).Result
+	element := ask(tab, "asking for the focus", runtime.Evaluate,
+		runtime.EvaluateParams{Expression: "document.activeElement"}).Result
 	if element == nil || element.ObjectID == "" {
 		return ""
 	}

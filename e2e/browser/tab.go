@@ -207,7 +207,8 @@ func (tab *Tab) WithoutScript() {
 
 func (tab *Tab) scripts(on bool) {
 	tab.t.Helper()
-	ask(tab, "switching scripts", emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !on})
+	ask(tab, "switching scripts", emulation.SetScriptExecutionDisabled,
+		emulation.SetScriptExecutionDisabledParams{Value: !on})
 }
 
 // Screenshot writes a picture of the whole page, as PNG, to a path.

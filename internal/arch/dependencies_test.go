@@ -84,7 +84,8 @@ func dependencyRule(list string, files []file) (broken []string) {
 			i := slices.IndexFunc(rows, func(d dependency) bool { return d.module == m })
 			switch {
 			case i < 0:
-				broken = append(broken, fmt.Sprintf("%s asks for %s: give it a row in docs/dependencies.md, or do without", f.path, m))
+				broken = append(broken,
+					fmt.Sprintf("%s asks for %s: give it a row in docs/dependencies.md, or do without", f.path, m))
 			case rows[i].section == agreed:
 				broken = append(broken, fmt.Sprintf("%s asks for %s: move its row out of %q", f.path, m, agreed))
 			}
@@ -123,16 +124,21 @@ func TestEveryDependencyHasARowThatSaysWhy(t *testing.T) {
 func TestDependencyWithoutARowIsFound(t *testing.T) {
 	good := "## In the program\n| `example.org/x` | to do x | y | somebody | MIT |\n"
 	requires := func(lines string) []file { return []file{{path: "go.mod", text: "require (\n" + lines + ")\n"}} }
-	if problems := dependencyRule(good, requires("\texample.org/x v1.0.0\n\texample.org/z v1.0.0 // indirect\n")); len(problems) > 0 {
+	if problems := dependencyRule(good,
+		requires("\texample.org/x v1.0.0\n\texample.org/z v1.0.0 // indirect\n")); len(problems) > 0 {
 		t.Errorf("a good list is refused: %q", problems)
 	}
 	for name, problems := range map[string][]string{
-		"no row":           dependencyRule(good, requires("\texample.org/x v1.0.0\n\texample.org/y v1.0.0\n")),
-		"a tool's, no row": dependencyRule(good, []file{{path: "tools/go.mod", text: "tool example.org/y/cmd/y\nrequire (\n\texample.org/x v1.0.0\n\texample.org/y v1.0.0 // indirect\n)\n"}}),
-		"npm's, no row":    dependencyRule("", []file{{path: "package.json", text: `{"devDependencies": {"left-pad": "1"}}`}}),
-		"a stale row":      dependencyRule(good, requires("")),
-		"an empty cell":    dependencyRule("| `example.org/x` | to do x |  | somebody | MIT |\n", requires("\texample.org/x v1.0.0\n")),
-		"only agreed":      dependencyRule("## "+agreed+"\n"+good[len("## In the program\n"):], requires("\texample.org/x v1.0.0\n")),
+		"no row": dependencyRule(good, requires("\texample.org/x v1.0.0\n\texample.org/y v1.0.0\n")),
+		"a tool's, no row": dependencyRule(good,
+			[]file{{path: "tools/go.mod",
+				text: "tool example.org/y/cmd/y\nrequire (\n\texample.org/x v1.0.0\n\texample.org/y v1.0.0 // indirect\n)\n"}}),
+		"npm's, no row": dependencyRule("", []file{{path: "package.json", text: `{"devDependencies": {"left-pad": "1"}}`}}),
+		"a stale row":   dependencyRule(good, requires("")),
+		"an empty cell": dependencyRule("| `example.org/x` | to do x |  | somebody | MIT |\n",
+			requires("\texample.org/x v1.0.0\n")),
+		"only agreed": dependencyRule("## "+agreed+"\n"+good[len("## In the program\n"):],
+			requires("\texample.org/x v1.0.0\n")),
 	} {
 		if len(problems) != 1 {
 			t.Errorf("%s: %q", name, problems)

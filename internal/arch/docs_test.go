@@ -67,9 +67,12 @@ func drawRooms(t *testing.T) string {
 	for _, r := range standing(t) {
 		byRing[r.ring] = append(byRing[r.ring], r.path)
 	}
-	names := []string{"ring 0: words, ids, faults", "ring 1: the domain, pure", "ring 2: what it stands on", "ring 3: use cases", "ring 4: pages and wires", "ring 5: told lives", "ring 6: the program", "ring 7: what checks the rest"}
+	names := []string{"ring 0: words, ids, faults", "ring 1: the domain, pure", "ring 2: what it stands on",
+		"ring 3: use cases", "ring 4: pages and wires", "ring 5: told lives", "ring 6: the program",
+		"ring 7: what checks the rest"}
 	for ring := range names {
-		fmt.Fprintf(&b, "  subgraph r%d[\"%s\"]\n    n%d[\"%s\"]\n  end\n", ring, names[ring], ring, strings.Join(byRing[ring], "<br>"))
+		fmt.Fprintf(&b, "  subgraph r%d[\"%s\"]\n    n%d[\"%s\"]\n  end\n", ring, names[ring], ring,
+			strings.Join(byRing[ring], "<br>"))
 	}
 	for ring := range len(names) - 1 {
 		fmt.Fprintf(&b, "  r%d --> r%d\n", ring+1, ring)

@@ -15,7 +15,8 @@ func inputs(files []file) string {
 	sums := map[string]string{}
 	for _, f := range files {
 		name, in := strings.CutPrefix(f.path, store)
-		sql := strings.HasSuffix(name, ".sql") && (strings.HasPrefix(name, "migrations/") || strings.HasPrefix(name, "queries/"))
+		sql := strings.HasSuffix(name, ".sql") && (strings.HasPrefix(name, "migrations/") ||
+			strings.HasPrefix(name, "queries/"))
 		if in && (sql || name == "sqlc.yaml") {
 			paths = append(paths, name)
 			sums[name] = fmt.Sprintf("%x", sha256.Sum256([]byte(f.text)))

@@ -72,7 +72,8 @@ func nameRule(files []file) (broken []string) {
 		}
 		for _, d := range f.syntax.Decls {
 			if fn, ok := d.(*ast.FuncDecl); ok && startsGet(fn.Name.Name) {
-				broken = append(broken, f.line(fn.Pos())+" "+fn.Name.Name+": a query is named for what it does (FindVisit, ListVisits, Name)")
+				broken = append(broken,
+					f.line(fn.Pos())+" "+fn.Name.Name+": a query is named for what it does (FindVisit, ListVisits, Name)")
 			}
 		}
 	}

@@ -78,9 +78,11 @@ func TestEveryMessageIsSaidSomewhere(t *testing.T) {
 }
 
 func TestAMessageThatNothingSaysIsFound(t *testing.T) {
-	written := literals([]file{source("internal/web/x.go", "package web\nvar a = say(\"visit.saved\", \"visit.state.\"+s, \"life\" + \".title\", fields(\"visit\").input(\"place\"))")})
+	written := literals([]file{source("internal/web/x.go",
+		"package web\nvar a = say(\"visit.saved\", \"visit.state.\"+s, \"life\" + \".title\", fields(\"visit\").input(\"place\"))")})
 	for key, want := range map[string]bool{
-		"visit.saved": true, "visit.state.held": true, "life.title": true, "visit.place.hint": true, "visit.lost": false, "life.lost.title": false,
+		"visit.saved": true, "visit.state.held": true, "life.title": true, "visit.place.hint": true, "visit.lost": false,
+		"life.lost.title": false,
 	} {
 		if named(key, written) != want {
 			t.Errorf("%s: %v", key, !want)

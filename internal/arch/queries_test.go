@@ -39,7 +39,8 @@ func queries(files []file) map[string]string {
 			if !ok || len(v.Values) != 1 {
 				return true
 			}
-			if text, ok := v.Values[0].(*ast.BasicLit); ok && text.Kind == token.STRING && strings.Contains(text.Value, "-- name: ") {
+			if text, ok := v.Values[0].(*ast.BasicLit); ok && text.Kind == token.STRING &&
+				strings.Contains(text.Value, "-- name: ") {
 				found[v.Names[0].Name], _ = strconv.Unquote(text.Value)
 			}
 			return true
@@ -104,7 +105,8 @@ func TestBothEnginesAcceptEveryQuery(t *testing.T) {
 
 func TestQueryThatAnEngineRefusesIsFound(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, db *sql.DB, url string) {
-		for _, bad := range []string{"SELEKT 1", "SELECT nothing FROM organisation", "SELECT * FROM nowhere WHERE id = $2 OR id = $1"} {
+		for _, bad := range []string{"SELEKT 1", "SELECT nothing FROM organisation",
+			"SELECT * FROM nowhere WHERE id = $2 OR id = $1"} {
 			if accepts(db, url, "-- name: Bad :one\n"+bad+"\n") == nil {
 				t.Errorf("%q went by", bad)
 			}

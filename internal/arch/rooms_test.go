@@ -49,7 +49,8 @@ var rooms = []room{
 	{"internal/store/instant", 2, nil, nil},
 	{"internal/store/rows", 2, []string{"internal/store/instant"}, nil},
 	{"internal/store/storetest", 2, nil, nil},
-	{"internal/store", 2, []string{"internal/authz", "internal/crypt", "internal/jobs", "internal/store/instant", "internal/store/rows"}, nil},
+	{"internal/store", 2, []string{"internal/authz", "internal/crypt", "internal/jobs", "internal/store/instant",
+		"internal/store/rows"}, nil},
 	{"internal/jobs", 2, nil, nil},
 	{"internal/notify", 2, nil, nil},
 	{"internal/report", 2, []string{"internal/authz", "internal/store"}, nil},
@@ -81,8 +82,9 @@ var rooms = []room{
 var (
 	basics = []string{"internal/programme", "internal/ledger"}
 	kernel = []string{"internal/app/kernel"}
-	ui     = []string{"internal/web/ui", "internal/web/route", "internal/web/form", "internal/web/static", "internal/web/templates"}
-	store  = []string{"internal/store", "internal/store/rows", "internal/store/instant"}
+	ui     = []string{"internal/web/ui", "internal/web/route", "internal/web/form", "internal/web/static",
+		"internal/web/templates"}
+	store = []string{"internal/store", "internal/store/rows", "internal/store/instant"}
 )
 
 // separate are modules of their own, which import what they like of each other.
@@ -113,7 +115,8 @@ func ringRule(files []file) (broken []string) {
 		}
 		from, area, ok := roomOf(f.dir())
 		if !ok {
-			broken = append(broken, fmt.Sprintf("%s is in no room: give %s a row in internal/arch/rooms_test.go", f.path, f.dir()))
+			broken = append(broken,
+				fmt.Sprintf("%s is in no room: give %s a row in internal/arch/rooms_test.go", f.path, f.dir()))
 			continue
 		}
 		for _, imported := range f.imports() {
@@ -127,7 +130,8 @@ func ringRule(files []file) (broken []string) {
 				broken = append(broken, fmt.Sprintf("%s imports %s, which is in no room", f.path, dir))
 			case area == itsArea: // at home
 			case slices.Contains(from.not, to.path):
-				broken = append(broken, fmt.Sprintf("%s (%s) may not import %s: only app/kernel holds the database", f.path, from.path, dir))
+				broken = append(broken, fmt.Sprintf("%s (%s) may not import %s: only app/kernel holds the database",
+					f.path, from.path, dir))
 			case to.ring < from.ring:
 			case to.ring == from.ring && slices.ContainsFunc(from.beside, func(b string) bool { return under(dir, b) }):
 			default:

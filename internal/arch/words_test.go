@@ -24,7 +24,8 @@ func wordsRule(files []file) []string {
 		switch {
 		case strings.HasPrefix(f.path, "internal/web/templates/") && strings.HasSuffix(f.path, ".html"):
 			faults = append(faults, templateWords(f)...)
-		case f.isGo() && !f.isTest() && strings.HasPrefix(f.path, "internal/web/") && !under(f.path, "internal/web/ui/gallery"):
+		case f.isGo() && !f.isTest() && strings.HasPrefix(f.path, "internal/web/") &&
+			!under(f.path, "internal/web/ui/gallery"):
 			faults = append(faults, handlerWords(f)...)
 		}
 	}

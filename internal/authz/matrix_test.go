@@ -28,7 +28,8 @@ type probe struct {
 }
 
 // words are what the matrix calls the cases that go by a longer name elsewhere.
-var words = map[Case]string{ForAll: "organisation", ForOwnTeam: "team", ForOpenStudies: "open", ForClosedStudies: "closed"}
+var words = map[Case]string{ForAll: "organisation", ForOwnTeam: "team", ForOpenStudies: "open",
+	ForClosedStudies: "closed"}
 
 func wordFor(c Case) string { return cmp.Or(words[c], strings.ReplaceAll(string(c), "_", " ")) }
 
@@ -62,7 +63,8 @@ type crossed struct {
 
 // saidOf is how the matrix says that such a case must hold, or must not, where
 // the case's own name won't do.
-var saidOf = map[Case][2]string{ForInStudy: {"in a study", "in no study"}, ForFollowed: {"followed up", "not followed up"}}
+var saidOf = map[Case][2]string{ForInStudy: {"in a study", "in no study"},
+	ForFollowed: {"followed up", "not followed up"}}
 
 // crossing are those cases of one kind of thing.
 func crossing(kind string) (list []crossed) {
@@ -307,7 +309,8 @@ func TestTheMatrixShowsEveryRuleThatIsTakenOut(t *testing.T) {
 			t.Fatalf("%s: %v", rule.id, err)
 		}
 		named := actionsIn(rule.text)
-		if matrix(t, p, named) == matrix(t, whole, named) && slices.EqualFunc(mixed(t, p, named), mixed(t, whole, named), slices.Equal) {
+		if matrix(t, p, named) == matrix(t, whole, named) && slices.EqualFunc(mixed(t, p, named),
+			mixed(t, whole, named), slices.Equal) {
 			t.Errorf("without %s the matrix is the same: the rule does nothing, or the matrix does not see what it does", rule.id)
 		}
 	}

@@ -114,7 +114,8 @@ func (c *canvas) FillString(f font.Face, p vg.Point, text string) {
 		anchor = fmt.Sprintf(` text-anchor="%s"`, c.anchor)
 	}
 	fmt.Fprintf(&c.body, `<text%s x="%s" y="%s" font-size="%s"%s%s %s%s>%s</text>`+"\n",
-		class(s.colour), number(p.X), c.y(p.Y), number(f.Font.Size), bold, anchor, colour("fill", s.colour), c.transform(), escaped(text))
+		class(s.colour), number(p.X), c.y(p.Y), number(f.Font.Size), bold, anchor, colour("fill", s.colour),
+		c.transform(), escaped(text))
 }
 
 // DrawImage panics: pictures inside pictures would need data: addresses, which

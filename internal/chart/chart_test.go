@@ -21,16 +21,18 @@ func figures() map[string]string {
 	nan := math.NaN()
 	return map[string]string{
 		"thirty-five-shares": Proportions{
-			Texts: Texts{"shares", "Relapse by arm", "Of 18 people with peer support 2 relapsed, 11.1 %. Of 17 with the workbook alone 9 relapsed, 52.9 %."},
-			Axis:  "People who relapsed, %",
+			Texts: Texts{"shares", "Relapse by arm",
+				"Of 18 people with peer support 2 relapsed, 11.1 %. Of 17 with the workbook alone 9 relapsed, 52.9 %."},
+			Axis: "People who relapsed, %",
 			Rows: []Row{
 				{"Peer support with the workbook", "2 of 18: 11.1 % (3.1 % to 32.8 %)", Range{0.1111, 0.0310, 0.3280}},
 				{"The workbook alone", "9 of 17: 52.9 % (31.0 % to 73.8 %)", Range{0.5294, 0.3096, 0.7383}},
 			},
 		}.SVG(),
 		"thirty-five-ratios": Ratios{
-			Texts: Texts{"ratios", "Risk ratio and odds ratio", "The risk ratio is 0.21 (0.05 to 0.84), the odds ratio 0.111 (0.019 to 0.640)."},
-			Axis:  "Ratio, on a log scale", Same: "no difference",
+			Texts: Texts{"ratios", "Risk ratio and odds ratio",
+				"The risk ratio is 0.21 (0.05 to 0.84), the odds ratio 0.111 (0.019 to 0.640)."},
+			Axis: "Ratio, on a log scale", Same: "no difference",
 			Less: "← fewer with peer support", More: "more →",
 			Rows: []Row{
 				{"Risk ratio", "0.21 (0.05 to 0.84)", Range{0.2099, 0.0527, 0.8354}},
@@ -41,7 +43,8 @@ func figures() map[string]string {
 			Texts: Texts{"edges", "None and all", "Nobody of 12, and all of 9."},
 			Axis:  "People, %",
 			Rows: []Row{
-				{"An arm whose name is so long that it cannot stand on one line of the figure", "0 of 12: 0.0 % (0.0 % to 24.2 %)", Range{0, 0, 0.2425}},
+				{"An arm whose name is so long that it cannot stand on one line of the figure", "0 of 12: 0.0 % (0.0 % to 24.2 %)",
+					Range{0, 0, 0.2425}},
 				{"Everybody", "9 of 9: 100.0 % (70.1 % to 100.0 %)", Range{1, 0.7009, 1}},
 				{"Nobody was asked", "no figures", Range{nan, nan, nan}},
 			},
@@ -57,11 +60,14 @@ func figures() map[string]string {
 			},
 		}.SVG(),
 		"service-waits": Spreads{
-			Texts: Texts{"waits", "How long people waited", "Three steps from the referral; for the last, four people are too few."},
-			Axis:  "Days from the referral",
+			Texts: Texts{"waits", "How long people waited",
+				"Three steps from the referral; for the last, four people are too few."},
+			Axis: "Days from the referral",
 			Rows: []Spread{
-				{Row{"To agreeing to take part", "14 people: half within 6 days, three in four within 9, longest 21", Range{6, 4, 9}}, 21},
-				{Row{"To having a worker", "11 people: half within 12 days, three in four within 17.5, longest 38", Range{12, 9.5, 17.5}}, 38},
+				{Row{"To agreeing to take part", "14 people: half within 6 days, three in four within 9, longest 21",
+					Range{6, 4, 9}}, 21},
+				{Row{"To having a worker", "11 people: half within 12 days, three in four within 17.5, longest 38",
+					Range{12, 9.5, 17.5}}, 38},
 				{Row{"To the first visit", "4 people: too few for more than their number", Range{nan, nan, nan}}, nan},
 			},
 		}.SVG(),
@@ -77,12 +83,14 @@ func figures() map[string]string {
 		"service-sessions": Histogram{
 			Texts: Texts{"sessions", "Sessions attended", "How many people had how many sessions."},
 			Axis:  "Sessions attended", Solid: "Visits are over", Hatched: "Still being visited",
-			Bars: []Bar{{"0", 1, 2}, {"1", 0, 1}, {"2", 0, 0}, {"3", 1, 0}, {"4", 0, 3}, {"5", 0, 1}, {"6", 2, 2}, {"7", 0, 0}, {"8", 1, 1}, {"9", 3, 0}, {"10", 9, 0}},
+			Bars: []Bar{{"0", 1, 2}, {"1", 0, 1}, {"2", 0, 0}, {"3", 1, 0}, {"4", 0, 3}, {"5", 0, 1}, {"6", 2, 2}, {"7", 0, 0},
+				{"8", 1, 1}, {"9", 3, 0}, {"10", 9, 0}},
 		}.SVG(),
 		"one-part-and-many-people": Histogram{
 			Texts: Texts{"many", "Sessions attended", "Many people."},
-			Axis:  "Sessions attended", Solid: "People of every team whose visits are over, whether they had all of them or fewer",
-			Bars: []Bar{{"0", 1203, 0}, {"1", 20, 0}, {"2", 1, 0}, {"3", 0, 0}, {"4", 118, 0}},
+			Axis:  "Sessions attended",
+			Solid: "People of every team whose visits are over, whether they had all of them or fewer",
+			Bars:  []Bar{{"0", 1203, 0}, {"1", 20, 0}, {"2", 1, 0}, {"3", 0, 0}, {"4", 118, 0}},
 		}.SVG(),
 	}
 }
@@ -171,7 +179,8 @@ func TestFiguresKeepToTheContentSecurityPolicy(t *testing.T) {
 				t.Errorf("%s has an element %s", name, e.Name.Local)
 			}
 			for _, a := range e.Attr {
-				if a.Name.Local == "style" || a.Name.Local == "href" || strings.HasPrefix(a.Name.Local, "on") || strings.Contains(a.Value, "url(") {
+				if a.Name.Local == "style" || a.Name.Local == "href" || strings.HasPrefix(a.Name.Local, "on") ||
+					strings.Contains(a.Value, "url(") {
 					t.Errorf("%s has %s=%q", name, a.Name.Local, a.Value)
 				}
 			}
@@ -185,7 +194,8 @@ func TestFiguresKeepToTheContentSecurityPolicy(t *testing.T) {
 }
 
 func TestFiguresNameAndDescribeThemselves(t *testing.T) {
-	svg := Proportions{Texts: Texts{"a-figure", "Relapse", "Two of eighteen."}, Rows: []Row{{"A", "1", Range{0.5, 0.4, 0.6}}}}.SVG()
+	svg := Proportions{Texts: Texts{"a-figure", "Relapse", "Two of eighteen."},
+		Rows: []Row{{"A", "1", Range{0.5, 0.4, 0.6}}}}.SVG()
 	var doc struct {
 		Role     string `xml:"role,attr"`
 		Labelled string `xml:"aria-labelledby,attr"`
@@ -201,7 +211,8 @@ func TestFiguresNameAndDescribeThemselves(t *testing.T) {
 	if err := xml.Unmarshal([]byte(svg), &doc); err != nil {
 		t.Fatal(err)
 	}
-	if doc.Role != "img" || doc.Labelled != doc.Title.ID+" "+doc.Desc.ID || doc.Title.ID != "a-figure-title" || doc.Title.Text != "Relapse" || doc.Desc.Text != "Two of eighteen." {
+	if doc.Role != "img" || doc.Labelled != doc.Title.ID+" "+doc.Desc.ID || doc.Title.ID != "a-figure-title" ||
+		doc.Title.Text != "Relapse" || doc.Desc.Text != "Two of eighteen." {
 		t.Errorf("%+v", doc)
 	}
 }

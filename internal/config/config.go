@@ -106,7 +106,8 @@ func (c Config) String() string {
 		database = u.Redacted()
 	}
 	return fmt.Sprintf("data=%q database=%q key_file=%q key=%s address=%q base=%q mail=%q security=%q from=%q from_name=%q account=%q password=%s",
-		c.Data, database, c.KeyFile, c.Key, c.Address, c.Base, c.Mail.Server, c.Mail.Security, c.Mail.From, c.Mail.FromName, c.Mail.Account, c.Mail.Password)
+		c.Data, database, c.KeyFile, c.Key, c.Address, c.Base, c.Mail.Server, c.Mail.Security, c.Mail.From, c.Mail.FromName,
+		c.Mail.Account, c.Mail.Password)
 }
 
 // GoString is String.

@@ -22,7 +22,8 @@ func TestNoPrintingOfAConfigShowsASecret(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, shown := range []string{c.String(), fmt.Sprintf("%v", c), fmt.Sprintf("%+v", c), fmt.Sprintf("%#v", c), fmt.Sprint(&c), fmt.Sprint(c.Mail), fmt.Sprintf("%#v", c.Mail), string(asJSON)} {
+	for _, shown := range []string{c.String(), fmt.Sprintf("%v", c), fmt.Sprintf("%+v", c), fmt.Sprintf("%#v", c),
+		fmt.Sprint(&c), fmt.Sprint(c.Mail), fmt.Sprintf("%#v", c.Mail), string(asJSON)} {
 		if strings.Contains(shown, "hunter2") {
 			t.Errorf("a secret shows: %s", shown)
 		}

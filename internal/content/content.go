@@ -90,7 +90,8 @@ func load(from fs.FS) (library, error) {
 		pattern string
 		take    func(name string, text []byte) error
 	}{
-		{"pages/*.md", l.takePage}, {"holidays/*.yaml", l.takeCalendar}, {"help/*.yaml", l.takePack}, {"programmes/*.yaml", l.takeProgramme},
+		{"pages/*.md", l.takePage}, {"holidays/*.yaml", l.takeCalendar}, {"help/*.yaml", l.takePack},
+		{"programmes/*.yaml", l.takeProgramme},
 	}
 	if err := l.takeWorkbooks(from); err != nil {
 		return library{}, err

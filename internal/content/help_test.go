@@ -23,7 +23,8 @@ func TestTheUKPackLeadsToHelpInTheOrderOfUrgency(t *testing.T) {
 		t.Fatal(err)
 	}
 	dials, at := targets(h), -1
-	for _, next := range []string{"call 999", "call 111", "call 116123", "text 85258", "text 999", "call 18001999", "web https://999bsl.co.uk/"} {
+	for _, next := range []string{"call 999", "call 111", "call 116123", "text 85258", "text 999", "call 18001999",
+		"web https://999bsl.co.uk/"} {
 		i := strings.Index(dials, next)
 		if i <= at {
 			t.Errorf("%s is missing, or comes too early:\n%s", next, dials)

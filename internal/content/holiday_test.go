@@ -38,8 +38,10 @@ func monday(year int, month time.Month, last bool) time.Time {
 // The Banking and Financial Dealings Act 1971, schedule 1, and the substitute
 // days that go with it: what falls on a weekend goes to the next weekday.
 func byLaw(year int) []string {
-	days := []time.Time{time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC), easter(year).AddDate(0, 0, -2), easter(year).AddDate(0, 0, 1),
-		monday(year, 5, false), monday(year, 5, true), monday(year, 8, true), time.Date(year, 12, 25, 0, 0, 0, 0, time.UTC), time.Date(year, 12, 26, 0, 0, 0, 0, time.UTC)}
+	days := []time.Time{time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC), easter(year).AddDate(0, 0, -2),
+		easter(year).AddDate(0, 0, 1),
+		monday(year, 5, false), monday(year, 5, true), monday(year, 8, true), time.Date(year, 12, 25, 0, 0, 0, 0, time.UTC),
+		time.Date(year, 12, 26, 0, 0, 0, 0, time.UTC)}
 	var list []string
 	taken := map[time.Time]bool{}
 	for _, day := range days {
@@ -60,8 +62,10 @@ func TestTheBankHolidaysOfEnglandAndWalesAreThoseOfTheLaw(t *testing.T) {
 	got := map[int][]string{}
 	for _, h := range c.Days {
 		got[h.On.Year()] = append(got[h.On.Year()], h.On.String())
-		if substitute := strings.Contains(h.Name, "substitute"); substitute != (h.On.String()[5:] != "01-01" && strings.HasPrefix(h.Name, "New Year") ||
-			strings.HasPrefix(h.Name, "Christmas") && h.On.Day() != 25 || strings.HasPrefix(h.Name, "Boxing") && h.On.Day() != 26) {
+		if substitute := strings.Contains(h.Name, "substitute"); substitute != (h.On.String()[5:] != "01-01" &&
+			strings.HasPrefix(h.Name, "New Year") ||
+			strings.HasPrefix(h.Name, "Christmas") && h.On.Day() != 25 || strings.HasPrefix(h.Name, "Boxing") &&
+			h.On.Day() != 26) {
 			t.Errorf("%s is called %s", h.On, h.Name)
 		}
 	}
@@ -79,7 +83,8 @@ func TestAPackNamesItsCalendarAndOneThatNamesNoneHasNoHolidays(t *testing.T) {
 			t.Errorf("%s: %v", pack, err)
 		}
 	}
-	l := library{calendars: []programme.Calendar{{Key: "a", Version: 1, Released: programme.Of(time.Unix(0, 0), time.UTC)}, {Key: "a", Version: 2}}}
+	l := library{calendars: []programme.Calendar{{Key: "a", Version: 1, Released: programme.Of(time.Unix(0, 0), time.UTC)},
+		{Key: "a", Version: 2}}}
 	if c, err := l.holidays("a"); err != nil || c.Version != 1 {
 		t.Errorf("a draft is used: %+v, %v", c, err)
 	}
@@ -100,7 +105,8 @@ func TestAFlawedCalendarIsRefused(t *testing.T) {
 		"a setting unknown":   {"title:", "titel:"},
 	} {
 		l := library{}
-		if err := l.takeCalendar("england-and-wales-1.yaml", []byte(strings.Replace(good, change[0], change[1], 1))); err == nil {
+		if err := l.takeCalendar("england-and-wales-1.yaml",
+			[]byte(strings.Replace(good, change[0], change[1], 1))); err == nil {
 			t.Errorf("%s, and nothing was said", name)
 		}
 	}

@@ -18,8 +18,10 @@ func TestAPageHasATitleAndABodyWithoutIt(t *testing.T) {
 
 func TestAPageWithAnythingUnsafeIsRefused(t *testing.T) {
 	for _, body := range []string{
-		"<script>alert(1)</script>", "a <b>word</b>", "<div>\n", "<!-- note -->", "[x](javascript:alert(1))", "[x](data:text/html,x)",
-		"[x](http://example.org)", "[x](//example.org/x)", "<http://example.org>", "![x](https://example.org/x.png)", "[x](%zz)",
+		"<script>alert(1)</script>", "a <b>word</b>", "<div>\n", "<!-- note -->", "[x](javascript:alert(1))",
+		"[x](data:text/html,x)",
+		"[x](http://example.org)", "[x](//example.org/x)", "<http://example.org>",
+		"![x](https://example.org/x.png)", "[x](%zz)",
 	} {
 		if p, err := readPage("a.md", []byte("# Title\n\n"+body+"\n")); err == nil {
 			t.Errorf("%q became %s", body, p.Body)
@@ -39,7 +41,8 @@ func TestTheSheetsSayWhatNobodyMayLeaveOut(t *testing.T) {
 			t.Fatal(err)
 		}
 		body := string(p.Body)
-		for _, phrase := range []string{"stop at any time", "time you need to think", "stop only the visits", "can't be kept private", "can't promise", "advocate", "/help"} {
+		for _, phrase := range []string{"stop at any time", "time you need to think", "stop only the visits",
+			"can't be kept private", "can't promise", "advocate", "/help"} {
 			if !strings.Contains(body, phrase) {
 				t.Errorf("%s doesn't say %q", p.File, phrase)
 			}

@@ -55,7 +55,8 @@ func second(_ workbook.Definition, err error) error { return err }
 
 func TestADraftIsGivenOnlyUntilAVersionIsReleased(t *testing.T) {
 	released := programme.Of(time.Unix(0, 0), time.UTC)
-	l := library{workbooks: []workbook.Definition{{Key: "a", Version: 1}, {Key: "a", Version: 2}, {Key: "b", Version: 7, Released: released}}}
+	l := library{workbooks: []workbook.Definition{{Key: "a", Version: 1}, {Key: "a", Version: 2},
+		{Key: "b", Version: 7, Released: released}}}
 	if d, err := l.latestWorkbook("a"); err != nil || d.Version != 2 {
 		t.Errorf("version %d, %v", d.Version, err)
 	}
@@ -170,19 +171,31 @@ func prose(p workbook.Page) []string {
 
 func TestFlawsOfAWorkbookAreSaidWithTheirFilesAndLines(t *testing.T) {
 	for name, c := range map[string]struct{ file, old, new, want string }{
-		"a misspelt setting":        {"keeping-well.yaml", "    status: draft", "    state: draft", "keeping-well.yaml: line 9, column 5, pages[0]: There is no setting called state here."},
-		"a flaw within a module":    {"keeping-well.yaml", "        kind: short_text", "        kind: shorttext", "keeping-well.yaml: line 17, column 15, pages[0].fields[0].kind: Say what kind of field this is"},
-		"a key twice in two files":  {"ups-and-downs.yaml", "  - key: how-today", "  - key: toolbox", "ups-and-downs.yaml: line 6, column 10, pages[0].key: This is here twice."},
-		"a field twice":             {"ups-and-downs.yaml", "key: today_words", "key: today", "pages[0].fields[1].key: This is here twice."},
-		"no title on the cover":     {"workbook.yaml", "title: Moving on, my way\n", "", "workbook.yaml: line 1, column 1, title: Some words are needed here."},
-		"a day that is none":        {"workbook.yaml", "version: 1", "version: 1\nreleased: soon", "workbook.yaml: line 10, column 11, released: A date is written as"},
-		"a module that isn't there": {"workbook.yaml", "  - keeping-well", "  - keeping-wel", "workbook.yaml: line 15, column 5, modules[0]: There is no file for this module"},
-		"a file that nobody names":  {"workbook.yaml", "  - ups-and-downs\n", "", "ups-and-downs.yaml: workbook.yaml names no module for this file."},
-		"a module of another name":  {"keeping-well.yaml", "key: keeping-well", "key: staying-well", "keeping-well.yaml: line 1, column 6, key: The file's name must be the module's key."},
-		"a way out of the folder":   {"workbook.yaml", "  - keeping-well", "  - ../moving-on-1/keeping-well", "modules[0]: There is no file for this module"},
-		"a module that is no YAML":  {"keeping-well.yaml", "pages:\n", "pages: [\n", "keeping-well.yaml: line"},
-		"words for a truth":         {"ups-and-downs.yaml", "unwatched: true", "unwatched: always", "ups-and-downs.yaml: line 10, column 16, pages[0].unwatched: Say true or false here."},
-		"a cover that is no cover":  {"workbook.yaml", "modules:\n", "modules: one\nrest:\n", "workbook.yaml: line 14, column 10, modules: A list is needed here"},
+		"a misspelt setting": {"keeping-well.yaml", "    status: draft", "    state: draft",
+			"keeping-well.yaml: line 9, column 5, pages[0]: There is no setting called state here."},
+		"a flaw within a module": {"keeping-well.yaml", "        kind: short_text", "        kind: shorttext",
+			"keeping-well.yaml: line 17, column 15, pages[0].fields[0].kind: Say what kind of field this is"},
+		"a key twice in two files": {"ups-and-downs.yaml", "  - key: how-today", "  - key: toolbox",
+			"ups-and-downs.yaml: line 6, column 10, pages[0].key: This is here twice."},
+		"a field twice": {"ups-and-downs.yaml", "key: today_words", "key: today",
+			"pages[0].fields[1].key: This is here twice."},
+		"no title on the cover": {"workbook.yaml", "title: Moving on, my way\n", "",
+			"workbook.yaml: line 1, column 1, title: Some words are needed here."},
+		"a day that is none": {"workbook.yaml", "version: 1", "version: 1\nreleased: soon",
+			"workbook.yaml: line 10, column 11, released: A date is written as"},
+		"a module that isn't there": {"workbook.yaml", "  - keeping-well", "  - keeping-wel",
+			"workbook.yaml: line 15, column 5, modules[0]: There is no file for this module"},
+		"a file that nobody names": {"workbook.yaml", "  - ups-and-downs\n", "",
+			"ups-and-downs.yaml: workbook.yaml names no module for this file."},
+		"a module of another name": {"keeping-well.yaml", "key: keeping-well", "key: staying-well",
+			"keeping-well.yaml: line 1, column 6, key: The file's name must be the module's key."},
+		"a way out of the folder": {"workbook.yaml", "  - keeping-well", "  - ../moving-on-1/keeping-well",
+			"modules[0]: There is no file for this module"},
+		"a module that is no YAML": {"keeping-well.yaml", "pages:\n", "pages: [\n", "keeping-well.yaml: line"},
+		"words for a truth": {"ups-and-downs.yaml", "unwatched: true", "unwatched: always",
+			"ups-and-downs.yaml: line 10, column 16, pages[0].unwatched: Say true or false here."},
+		"a cover that is no cover": {"workbook.yaml", "modules:\n", "modules: one\nrest:\n",
+			"workbook.yaml: line 14, column 10, modules: A list is needed here"},
 	} {
 		dir := folder(t)
 		text := string(dir[c.file].Data)

@@ -69,7 +69,8 @@ func (a Arrangement) Check(now time.Time) fault.Problems {
 	p.If(a.Start.IsZero(), "start", "appointment.start.missing")
 	far := a.Start.After(now.AddDate(0, 0, farDays)) || a.Start.Before(now.AddDate(0, 0, -farDays))
 	p.If(!a.Start.IsZero() && far, "start", "appointment.start.far")
-	p.If(a.Minutes < ShortestMinutes || a.Minutes > LongestMinutes, "minutes", "appointment.minutes.range", ShortestMinutes, LongestMinutes)
+	p.If(a.Minutes < ShortestMinutes || a.Minutes > LongestMinutes, "minutes", "appointment.minutes.range",
+		ShortestMinutes, LongestMinutes)
 	checkPlace(a.Place, a.Where, &p)
 	return p
 }

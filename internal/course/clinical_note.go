@@ -16,7 +16,8 @@ import (
 // and where, what came of it, the words of the visit's own note, and when the
 // next is. It is composed by rule and adds nothing that isn't recorded. It is a
 // conflict where nothing is recorded.
-func ClinicalNote(v say.Voice, d programme.Definition, c Course, a id.Appointment, worker string, zone *time.Location) (string, error) {
+func ClinicalNote(v say.Voice, d programme.Definition, c Course, a id.Appointment, worker string,
+	zone *time.Location) (string, error) {
 	b, found := c.Find(a)
 	visit, recorded := b.Visit()
 	if !found || !recorded {
@@ -27,7 +28,8 @@ func ClinicalNote(v say.Voice, d programme.Definition, c Course, a id.Appointmen
 		lines[0] = v.Say("clinical_note.head.met", d.Title, c.VisitNumber(a), c.Of, v.Moment(visit.StartedAt.In(zone)))
 		lines = append(lines, v.Say("clinical_note.lasted", visit.Minutes))
 	}
-	lines = append(lines, v.Say("appointment.place."+string(visit.Place))+".", v.Say("visit.outcome."+string(visit.Outcome))+".")
+	lines = append(lines, v.Say("appointment.place."+string(visit.Place))+".",
+		v.Say("visit.outcome."+string(visit.Outcome))+".")
 	if visit.Reason != "" {
 		lines = append(lines, v.Say("visit.reason."+string(visit.Reason))+".")
 	}

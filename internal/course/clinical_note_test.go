@@ -18,12 +18,16 @@ func TestTheNoteNamesTheNextVisitAndNotOneBefore(t *testing.T) {
 	d := programme.Definition{Title: "Peer support", Sessions: 10}
 	c := Course{Of: 10}
 	for i, name := range []id.Appointment{"a", "b", "c"} {
-		c.Appointments = append(c.Appointments, Booking{State: AppointmentPlanned, Appointment: Appointment{ID: name, Session: i + 1, Arrangement: Arrangement{Start: start.AddDate(0, 0, 7*i), Minutes: 60, Place: PlaceHome}}})
+		c.Appointments = append(c.Appointments,
+			Booking{State: AppointmentPlanned, Appointment: Appointment{ID: name, Session: i + 1,
+				Arrangement: Arrangement{Start: start.AddDate(0, 0, 7*i), Minutes: 60, Place: PlaceHome}}})
 	}
 	c.Appointments[1].State = AppointmentHeld
-	c.Appointments[1].Visits = []Visit{{ID: "v", Appointment: "b", Outcome: Attended, StartedAt: start.AddDate(0, 0, 7), Minutes: 55, Place: PlaceHome, WhatWeDid: "Tea."}}
+	c.Appointments[1].Visits = []Visit{{ID: "v", Appointment: "b", Outcome: Attended, StartedAt: start.AddDate(0, 0, 7),
+		Minutes: 55, Place: PlaceHome, WhatWeDid: "Tea."}}
 	text, err := ClinicalNote(say.English(), d, c, "b", "Ash", time.UTC)
-	if err != nil || !strings.Contains(text, "Next visit: Tuesday 15 December 2026, 10:00.") || !strings.Contains(text, "Tea.") {
+	if err != nil || !strings.Contains(text, "Next visit: Tuesday 15 December 2026, 10:00.") ||
+		!strings.Contains(text, "Tea.") {
 		t.Errorf("%v: %s", err, text)
 	}
 	if _, err := ClinicalNote(say.English(), d, c, "a", "Ash", time.UTC); err == nil {
@@ -45,7 +49,8 @@ func TestTheClinicalNoteSaysWhatIsRecordedAndNoMore(t *testing.T) {
 	if err != nil || !strings.HasPrefix(note, "Example: appointment on Tuesday 8 December 2026, 10:00\nAt home.\nDid not meet, and no word beforehand.\nIt was forgotten.\n") {
 		t.Errorf("%s (%v)", note, err)
 	}
-	if _, err := ClinicalNote(say.English(), programmetest.Service(), c, "c", "Ash", programmetest.London); fault.KeyOf(err) != "clinical_note.nothing" {
+	if _, err := ClinicalNote(say.English(), programmetest.Service(), c, "c", "Ash",
+		programmetest.London); fault.KeyOf(err) != "clinical_note.nothing" {
 		t.Error(err)
 	}
 }

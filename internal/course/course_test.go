@@ -35,17 +35,20 @@ func planned(name string, session int) Fact {
 }
 
 func moved(name, appointment string, from, to time.Time) Fact {
-	m := Move{ID: id.Move(name), Appointment: id.Appointment(appointment), From: from, To: arranged(1), By: PartyParticipant}
+	m := Move{ID: id.Move(name), Appointment: id.Appointment(appointment), From: from, To: arranged(1),
+		By: PartyParticipant}
 	m.To.Start = to
 	return Fact{Moved: &m}
 }
 
 func cancelled(name, appointment string) Fact {
-	return Fact{Cancelled: &Cancellation{ID: id.Cancellation(name), Appointment: id.Appointment(appointment), By: PartyWorker, Reason: "a cold"}}
+	return Fact{Cancelled: &Cancellation{ID: id.Cancellation(name), Appointment: id.Appointment(appointment),
+		By: PartyWorker, Reason: "a cold"}}
 }
 
 func aVisit(name, appointment string, started time.Time) Visit {
-	return Visit{ID: id.Visit(name), Appointment: id.Appointment(appointment), Outcome: Attended, StartedAt: started, Minutes: 55, Place: PlaceHome, WhatWeDid: "We talked about sleep."}
+	return Visit{ID: id.Visit(name), Appointment: id.Appointment(appointment), Outcome: Attended, StartedAt: started,
+		Minutes: 55, Place: PlaceHome, WhatWeDid: "We talked about sleep."}
 }
 
 func met(name, appointment string, started time.Time) Fact {
@@ -54,7 +57,8 @@ func met(name, appointment string, started time.Time) Fact {
 }
 
 func missed(name, appointment string) Fact {
-	return Fact{Visited: &Visit{ID: id.Visit(name), Appointment: id.Appointment(appointment), Outcome: DidNotAttend, Reason: MissedForgot, Place: PlaceHome}}
+	return Fact{Visited: &Visit{ID: id.Visit(name), Appointment: id.Appointment(appointment), Outcome: DidNotAttend,
+		Reason: MissedForgot, Place: PlaceHome}}
 }
 
 func replacing(f Fact, earlier id.Visit) Fact {
@@ -64,7 +68,8 @@ func replacing(f Fact, earlier id.Visit) Fact {
 }
 
 func takenBack(name, appointment string, earlier id.Visit) Fact {
-	return Fact{Visited: &Visit{ID: id.Visit(name), Appointment: id.Appointment(appointment), Replaces: earlier, InError: true}}
+	return Fact{Visited: &Visit{ID: id.Visit(name), Appointment: id.Appointment(appointment),
+		Replaces: earlier, InError: true}}
 }
 
 func TestAMissedSessionIsPlannedAgainAndIsNotUsed(t *testing.T) {
@@ -94,7 +99,8 @@ func TestVisitsAreNumberedAsTheyComeForBoth(t *testing.T) {
 		t.Errorf("visit %d of %d", c.VisitNumber("a7"), c.Of)
 	}
 	// The seventh session is called off and planned again at the end: it is the last visit.
-	c = After(programmetest.Service(), append(history, cancelled("x", "a7"), moved("m", "a8", tuesday(8), tuesday(8).Add(time.Hour))))
+	c = After(programmetest.Service(), append(history, cancelled("x", "a7"),
+		moved("m", "a8", tuesday(8), tuesday(8).Add(time.Hour))))
 	again := anAppointment("a11", 7)
 	again.Start = tuesday(11)
 	c, err := c.Take(Fact{Planned: &again})
@@ -109,7 +115,8 @@ func TestAVisitOutweighsACancellationThatCrossedIt(t *testing.T) {
 	if b.State != AppointmentHeld || c.Used() != 1 || len(b.Cancelled) != 1 {
 		t.Errorf("%+v", b)
 	}
-	if _, err := After(programmetest.Service(), []Fact{planned("a", 1), cancelled("x", "a")}).Take(missed("v", "a")); fault.KeyOf(err) != "appointment.move.refused" {
+	if _, err := After(programmetest.Service(), []Fact{planned("a", 1), cancelled("x", "a")}).Take(missed("v",
+		"a")); fault.KeyOf(err) != "appointment.move.refused" {
 		t.Error(err)
 	}
 }
@@ -184,7 +191,8 @@ func TestWhatIsToCome(t *testing.T) {
 	if _, ok := c.Next(tuesday(9)); ok || c.Adequate(programmetest.Service()) {
 		t.Error("nothing is to come, and nothing was held")
 	}
-	c = After(programmetest.Service(), []Fact{planned("a", 1), met("1", "a", tuesday(1)), planned("b", 2), met("2", "b", tuesday(2)), planned("c", 3), met("3", "c", tuesday(3))})
+	c = After(programmetest.Service(), []Fact{planned("a", 1), met("1", "a", tuesday(1)), planned("b", 2),
+		met("2", "b", tuesday(2)), planned("c", 3), met("3", "c", tuesday(3))})
 	if d := programmetest.Service(); !c.Adequate(d) {
 		t.Error("three held are an adequate dose")
 	} else if d.AdequateSessions = 0; c.Adequate(d) {
@@ -265,8 +273,10 @@ func offTheDiagrams(c, next Course, f Fact) string {
 func TestTheDiagramsShowNoMoveThatNeverHappens(t *testing.T) {
 	appointments, sessions := map[string]bool{}, map[string]bool{}
 	for _, history := range [][]Fact{
-		{planned("a", 1), moved("1", "a", tuesday(1), tuesday(2)), cancelled("2", "a"), met("3", "a", tuesday(2)), replacing(met("4", "a", tuesday(2)), "3"), replacing(missed("5", "a"), "4")},
-		{planned("a", 1), missed("1", "a"), replacing(missed("2", "a"), "1"), replacing(met("3", "a", tuesday(1)), "2"), takenBack("4", "a", "3"), missed("5", "a"), takenBack("6", "a", "5")},
+		{planned("a", 1), moved("1", "a", tuesday(1), tuesday(2)), cancelled("2", "a"), met("3", "a", tuesday(2)),
+			replacing(met("4", "a", tuesday(2)), "3"), replacing(missed("5", "a"), "4")},
+		{planned("a", 1), missed("1", "a"), replacing(missed("2", "a"), "1"), replacing(met("3", "a", tuesday(1)), "2"),
+			takenBack("4", "a", "3"), missed("5", "a"), takenBack("6", "a", "5")},
 		{planned("a", 1), missed("1", "a"), planned("b", 1), replacing(missed("2", "a"), "1"), met("3", "b", tuesday(2))},
 	} {
 		c := Course{Of: 1}
@@ -409,18 +419,21 @@ func TestAFactSurvivesBeingWrittenAndRead(t *testing.T) {
 }
 
 func TestOnlyWhoGoesOutIsLookedOutFor(t *testing.T) {
-	for place, want := range map[Place]bool{PlaceHome: true, PlaceElsewhere: true, PlaceTelephone: false, PlaceVideo: false, "": false} {
+	for place, want := range map[Place]bool{PlaceHome: true, PlaceElsewhere: true, PlaceTelephone: false,
+		PlaceVideo: false, "": false} {
 		if place.FaceToFace() != want {
 			t.Errorf("%q", place)
 		}
 	}
-	if list := After(programmetest.Service(), []Fact{planned("a", 1), cancelled("x", "a")}).Appointments; len(list) != 1 || list[0].State != AppointmentCancelled {
+	if list := After(programmetest.Service(), []Fact{planned("a", 1), cancelled("x", "a")}).Appointments; len(list) != 1 ||
+		list[0].State != AppointmentCancelled {
 		t.Errorf("%v", list)
 	}
 }
 
 func TestTheActCallsOffWhatIsToComeAndNoMore(t *testing.T) {
-	c := After(programmetest.Service(), []Fact{planned("a", 1), met("v", "a", tuesday(1)), planned("b", 2), planned("c", 3)})
+	c := After(programmetest.Service(), []Fact{planned("a", 1), met("v", "a", tuesday(1)),
+		planned("b", 2), planned("c", 3)})
 	for state, want := range map[life.State]int{life.GoesOn: 0, life.Away: 1, life.Paused: 1, life.Stopped: 1} {
 		if list := c.CalledOff(life.Life{State: state}, tuesday(2)); len(list) != want || want > 0 && list[0].ID != "c" {
 			t.Errorf("%s: %v", state, list)

@@ -64,7 +64,8 @@ func (e EndingPlan) Check() fault.Problems {
 	p.If(e.ID != "" && e.Replaces == e.ID, "replaces", "ending.replaces.itself")
 	nothing := true
 	for _, field := range []struct{ name, text string }{
-		{"helped", e.Helped}, {"keeps", e.Keeps}, {"still_open", e.StillOpen}, {"where_to_turn", e.WhereToTurn}, {"goodbye", e.Goodbye},
+		{"helped", e.Helped}, {"keeps", e.Keeps}, {"still_open", e.StillOpen}, {"where_to_turn", e.WhereToTurn},
+		{"goodbye", e.Goodbye},
 	} {
 		p.If(fault.TooLong(field.text, programme.MaxNote), field.name, "person.note.long", programme.MaxNote)
 		nothing = nothing && fault.Blank(field.text)
@@ -76,7 +77,10 @@ func (e EndingPlan) Check() fault.Problems {
 // CurrentEndingPlan returns the plan that holds: of two that replace the same
 // one, the first that the server took. It tells whether there is any.
 func CurrentEndingPlan(plans []EndingPlan) (EndingPlan, bool) {
-	return ledger.CurrentOne(plans, func(e EndingPlan) (own, replaces id.EndingPlan, inError bool) { return e.ID, e.Replaces, false })
+	return ledger.CurrentOne(plans, func(e EndingPlan) (own, replaces id.EndingPlan, inError bool) {
+		return e.ID,
+			e.Replaces, false
+	})
 }
 
 // EndingKind is how the visits ended.
@@ -137,5 +141,8 @@ func (e Ending) Check(c Course, today programme.Date) fault.Problems {
 // CurrentEnding returns the ending that holds: of two that correct the same
 // one, the first that the server took. It tells whether there is any.
 func CurrentEnding(endings []Ending) (Ending, bool) {
-	return ledger.CurrentOne(endings, func(e Ending) (own, replaces id.Ending, inError bool) { return e.ID, e.Replaces, e.InError })
+	return ledger.CurrentOne(endings, func(e Ending) (own, replaces id.Ending, inError bool) {
+		return e.ID,
+			e.Replaces, e.InError
+	})
 }

@@ -17,7 +17,8 @@ func held(n int) Course {
 }
 
 func TestTheEndingPlanIsBegunAtTheSeventhVisitOfTen(t *testing.T) {
-	for n, want := range map[int]EndingStage{0: EndingAhead, 5: EndingAhead, 6: EndingToPlan, 8: EndingToPlan, 9: EndingGoodbye, 10: EndingReached} {
+	for n, want := range map[int]EndingStage{0: EndingAhead, 5: EndingAhead, 6: EndingToPlan, 8: EndingToPlan,
+		9: EndingGoodbye, 10: EndingReached} {
 		if got := EndingStageOf(programmetest.Service(), held(n)); got != want {
 			t.Errorf("after %d visits: %s", n, got)
 		}
@@ -51,20 +52,23 @@ func TestEachFlawOfAnEndingIsNamedAtItsField(t *testing.T) {
 	if p := (EndingPlan{ID: "x", Participant: "p", Keeps: "walks"}).Check(); p.Any() {
 		t.Error(p)
 	}
-	if p := (EndingPlan{ID: "x", Participant: "p", Keeps: " "}).Check(); programmetest.Said(p)["helped"] != "ending.plan.empty" {
+	if p := (EndingPlan{ID: "x", Participant: "p",
+		Keeps: " "}).Check(); programmetest.Said(p)["helped"] != "ending.plan.empty" {
 		t.Error(p)
 	}
 }
 
 func TestTheFirstOfTwoCorrectionsHolds(t *testing.T) {
 	first := Ending{ID: "1", Kind: EndedSooner}
-	if got, ok := CurrentEnding([]Ending{first, {ID: "2", Kind: EndedLife, Replaces: "1"}, {ID: "3", Kind: EndedWindow, Replaces: "1"}, first}); !ok || got.ID != "2" {
+	if got, ok := CurrentEnding([]Ending{first, {ID: "2", Kind: EndedLife, Replaces: "1"},
+		{ID: "3", Kind: EndedWindow, Replaces: "1"}, first}); !ok || got.ID != "2" {
 		t.Errorf("%v %v", got, ok)
 	}
 	if got, ok := CurrentEnding([]Ending{first, {ID: "2", Replaces: "1", InError: true}, first}); ok {
 		t.Errorf("taken back, and yet %v", got)
 	}
-	if got, ok := CurrentEnding([]Ending{first, {ID: "2", Replaces: "1", InError: true}, {ID: "3", Kind: EndedLife}}); !ok || got.ID != "3" {
+	if got, ok := CurrentEnding([]Ending{first, {ID: "2", Replaces: "1", InError: true},
+		{ID: "3", Kind: EndedLife}}); !ok || got.ID != "3" {
 		t.Errorf("ended anew: %v %v", got, ok)
 	}
 	if got, ok := CurrentEndingPlan([]EndingPlan{{ID: "1"}, {ID: "2", Replaces: "1"}}); !ok || got.ID != "2" {

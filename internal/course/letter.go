@@ -174,7 +174,8 @@ func (w Writer) Ending(to Recipient, e Ending, plan EndingPlan) (EndingSummary, 
 	if !w.Visits {
 		return EndingSummary{}, fault.New(fault.Conflict, "letter.no_visits")
 	}
-	s := EndingSummary{Letterhead: head, Worker: w.Worker, Held: w.Course.Used(), Of: w.Course.Of, EndedOn: e.On, Kind: e.Kind}
+	s := EndingSummary{Letterhead: head, Worker: w.Worker, Held: w.Course.Used(), Of: w.Course.Of,
+		EndedOn: e.On, Kind: e.Kind}
 	if held := w.Course.Held(); len(held) > 0 {
 		s.First, s.Last = programme.Of(held[0].begins(), w.Zone), programme.Of(held[len(held)-1].begins(), w.Zone)
 	}

@@ -13,19 +13,22 @@ import (
 
 func aWriter(d programme.Definition) Writer {
 	r := pathway.Referral{
-		Identity:    programme.Identity{GivenName: "Sam", FamilyName: "Example", BirthDate: programmetest.Day("1990-05-01"), NHSNumber: "9434765919", NumberStatus: programme.NumberUnverified},
+		Identity: programme.Identity{GivenName: "Sam", FamilyName: "Example", BirthDate: programmetest.Day("1990-05-01"),
+			NHSNumber: "9434765919", NumberStatus: programme.NumberUnverified},
 		Responsible: pathway.Responsible{Name: "Dr Example", Role: "GP", Phone: "01632 960002"},
 		GP:          pathway.GP{Practice: "Bridge Practice"},
 	}
 	return Writer{
-		Definition: d, Standing: pathway.Standing{Given: []string{LettersItem}}, Referral: r, Identity: r.Identity, Visits: true,
+		Definition: d, Standing: pathway.Standing{Given: []string{LettersItem}}, Referral: r,
+		Identity: r.Identity, Visits: true,
 		Course: held(2), Worker: "Ash", RingName: "Peer support", RingPhone: "01632 960003", Zone: programmetest.London,
 	}
 }
 
 func TestNobodyIsWrittenToWithoutConsent(t *testing.T) {
 	w := aWriter(programmetest.Service())
-	if got := Recipients(w.Definition, LetterStart, w.Standing, w.Referral); len(got) != 3 || got[1] != ToGP || got[2] != ToResponsible {
+	if got := Recipients(w.Definition, LetterStart, w.Standing, w.Referral); len(got) != 3 || got[1] != ToGP ||
+		got[2] != ToResponsible {
 		t.Errorf("with consent: %v", got)
 	}
 	w.Standing = pathway.Standing{}
@@ -47,16 +50,19 @@ func TestNobodyIsWrittenToWithoutConsent(t *testing.T) {
 func TestWhatStandsInTheLetters(t *testing.T) {
 	w := aWriter(programmetest.Service())
 	l, err := w.Start(ToGP)
-	if err != nil || l.Addressee != "Bridge Practice" || l.About != "Sam Example" || l.BirthDate.IsZero() || l.Worker != "Ash" || l.Sessions != 10 || !l.FirstVisit.Equal(tuesday(1)) || l.RingPhone == "" {
+	if err != nil || l.Addressee != "Bridge Practice" || l.About != "Sam Example" || l.BirthDate.IsZero() ||
+		l.Worker != "Ash" || l.Sessions != 10 || !l.FirstVisit.Equal(tuesday(1)) || l.RingPhone == "" {
 		t.Errorf("%+v, %v", l, err)
 	}
 	plan := EndingPlan{ID: "x", Keeps: "walks by the river"}
 	own, err := w.Ending(ToParticipant, Ending{Kind: EndedSooner, On: programmetest.Day("2026-12-20")}, plan)
-	if err != nil || own.Plan != plan || own.Held != 2 || own.Of != 10 || own.First != programmetest.Day("2026-12-01") || own.Last != programmetest.Day("2026-12-08") || own.NHSNumber != "" {
+	if err != nil || own.Plan != plan || own.Held != 2 || own.Of != 10 || own.First != programmetest.Day("2026-12-01") ||
+		own.Last != programmetest.Day("2026-12-08") || own.NHSNumber != "" {
 		t.Errorf("%+v, %v", own, err)
 	}
 	gp, err := w.Ending(ToGP, Ending{Kind: EndedSooner, Note: "said they had had enough"}, plan)
-	if err != nil || gp.Plan != (EndingPlan{}) || strings.Contains(fmt.Sprint(gp), "enough") || strings.Contains(fmt.Sprint(gp), "river") {
+	if err != nil || gp.Plan != (EndingPlan{}) || strings.Contains(fmt.Sprint(gp), "enough") ||
+		strings.Contains(fmt.Sprint(gp), "river") {
 		t.Errorf("the GP's copy holds words of the person's, or a note: %+v, %v", gp, err)
 	}
 }
@@ -78,7 +84,8 @@ func TestInAStudyNoLetterTellsTheArm(t *testing.T) {
 			t.Errorf("%s: %v and %v", to, err, err2)
 		}
 	}
-	if own, err := without.Start(ToParticipant); err != nil || own.Sessions != 0 || own.Worker != "" || !own.FirstVisit.IsZero() {
+	if own, err := without.Start(ToParticipant); err != nil || own.Sessions != 0 || own.Worker != "" ||
+		!own.FirstVisit.IsZero() {
 		t.Errorf("the arm without visits sees a trace of them: %+v", own)
 	}
 	if _, err := without.Ending(ToParticipant, Ending{}, EndingPlan{}); fault.KeyOf(err) != "letter.no_visits" {

@@ -21,12 +21,17 @@ func TestWhatSomebodyWaitsForFollowsFromTheirSituation(t *testing.T) {
 		in   Situation
 		want []Needed
 	}{
-		"referred":                     {Situation{Stage: programme.Referred, Life: life.GoesOn}, []Needed{{Need: NeedsDecision}}},
-		"accepted":                     {Situation{Stage: programme.Accepted, Life: life.GoesOn}, []Needed{{Need: NeedsInvitation}}},
-		"moved away, and accepted":     {Situation{Stage: programme.Accepted, Life: life.Away}, []Needed{{Need: NeedsInvitation}}},
-		"invited":                      {Situation{Stage: programme.Invited, Life: life.GoesOn, Invited: invited}, []Needed{{NeedsAnswer, invited.AddDays(7)}}},
-		"said no":                      {Situation{Stage: programme.NotConsented, Life: life.GoesOn}, nil},
-		"takes part":                   {Situation{Stage: programme.Consented, Life: life.GoesOn}, []Needed{{Need: NeedsWorker}}},
+		"referred": {Situation{Stage: programme.Referred, Life: life.GoesOn},
+			[]Needed{{Need: NeedsDecision}}},
+		"accepted": {Situation{Stage: programme.Accepted, Life: life.GoesOn},
+			[]Needed{{Need: NeedsInvitation}}},
+		"moved away, and accepted": {Situation{Stage: programme.Accepted, Life: life.Away},
+			[]Needed{{Need: NeedsInvitation}}},
+		"invited": {Situation{Stage: programme.Invited, Life: life.GoesOn, Invited: invited},
+			[]Needed{{NeedsAnswer, invited.AddDays(7)}}},
+		"said no": {Situation{Stage: programme.NotConsented, Life: life.GoesOn}, nil},
+		"takes part": {Situation{Stage: programme.Consented, Life: life.GoesOn},
+			[]Needed{{Need: NeedsWorker}}},
 		"takes part in a study":        {Situation{Stage: programme.Consented, Life: life.GoesOn, Study: true}, nil},
 		"takes part, and it is over":   {Situation{Stage: programme.Consented, Life: life.GoesOn, Over: true}, nil},
 		"visited":                      {visited, nil},
@@ -34,7 +39,8 @@ func TestWhatSomebodyWaitsForFollowsFromTheirSituation(t *testing.T) {
 		"visited, and not told":        {with(func(s *Situation) { s.Told = false }), []Needed{{Need: NeedsTelling}}},
 		"over, and not told":           {with(func(s *Situation) { s.Told, s.Planned, s.Over = false, false, true }), nil},
 		"asks for another":             {with(func(s *Situation) { s.Asking = true }), []Needed{{Need: NeedsAnother}}},
-		"asks when it is over":         {with(func(s *Situation) { s.Asking, s.Over = true, true }), []Needed{{Need: NeedsAnother}}},
+		"asks when it is over": {with(func(s *Situation) { s.Asking, s.Over = true, true }),
+			[]Needed{{Need: NeedsAnother}}},
 		"newly matched": {
 			with(func(s *Situation) { s.Told, s.Planned = false, false }), []Needed{{Need: NeedsPlan}, {Need: NeedsTelling}},
 		},

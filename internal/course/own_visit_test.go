@@ -26,7 +26,8 @@ func TestAMoveOfOnesOwnHoldsAtOnceWhenItKeepsTheRulesAndElseSaysWhichItBreaks(t 
 		return start
 	}
 	visit := func(name string, start time.Time) Booking {
-		return Booking{Appointment: Appointment{ID: id.Appointment(name), Arrangement: Arrangement{Worker: "ash", Start: start, Minutes: 60, Place: PlaceHome}}}
+		return Booking{Appointment: Appointment{ID: id.Appointment(name), Arrangement: Arrangement{Worker: "ash",
+			Start: start, Minutes: 60, Place: PlaceHome}}}
 	}
 	b := visit("own", at("2026-12-01", "10:00")) // a Tuesday
 	taken := []Booking{b, visit("another", at("2026-12-03", "12:00"))}
@@ -60,7 +61,8 @@ func TestAMoveOfOnesOwnHoldsAtOnceWhenItKeepsTheRulesAndElseSaysWhichItBreaks(t 
 		m := Move{ID: "m", Appointment: b.ID, From: b.Start, To: b.Arrangement, By: PartyParticipant}
 		m.To.Start, m.To.Place = at(x.day, x.clock), x.place
 		p := m.CheckOwn(b, Window{Closes: closes}, taken, now, zone)
-		if found, said := p.On(x.field); x.key == "" && p.Any() || x.key != "" && (!said || found.Key != x.key || len(p) != 1) {
+		if found, said := p.On(x.field); x.key == "" && p.Any() || x.key != "" &&
+			(!said || found.Key != x.key || len(p) != 1) {
 			t.Errorf("to %s, %s, %s: %v, not %q", x.day, x.clock, x.place, p, x.key)
 		}
 	}
@@ -75,7 +77,8 @@ func TestAMoveOfOnesOwnHoldsAtOnceWhenItKeepsTheRulesAndElseSaysWhichItBreaks(t 
 
 func TestWhatHasBegunOrIsOffIsNotChangedBeforehand(t *testing.T) {
 	now := time.Date(2026, 12, 1, 10, 0, 0, 0, time.UTC)
-	b := Booking{Appointment: Appointment{Arrangement: Arrangement{Start: now.Add(time.Minute)}}, State: AppointmentPlanned}
+	b := Booking{Appointment: Appointment{Arrangement: Arrangement{Start: now.Add(time.Minute)}},
+		State: AppointmentPlanned}
 	if !b.Changeable(now) || b.Changeable(b.Start) {
 		t.Error("what is to come can be changed, and what has begun can't")
 	}

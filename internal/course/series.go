@@ -34,7 +34,8 @@ func (s Series) Check(today programme.Date) fault.Problems {
 	p.If(s.From.After(today.AddDays(farDays)), "from", "appointment.start.far")
 	p.If(!s.Weekday.Valid(), "weekday", "appointment.series.weekday.missing")
 	p.If(s.At.IsZero(), "at", "appointment.series.at.missing")
-	p.If(s.Minutes < ShortestMinutes || s.Minutes > LongestMinutes, "minutes", "appointment.minutes.range", ShortestMinutes, LongestMinutes)
+	p.If(s.Minutes < ShortestMinutes || s.Minutes > LongestMinutes, "minutes", "appointment.minutes.range",
+		ShortestMinutes, LongestMinutes)
 	checkPlace(s.Place, s.Where, &p)
 	p.If(fault.TooLong(s.Overrun, programme.MaxNote), "overrun", "person.note.long", programme.MaxNote)
 	return p
@@ -83,7 +84,8 @@ func PlanSeries(d programme.Definition, s Series, sessions []int, zone *time.Loc
 }
 
 // slot finds the place nearest to day, if there is any.
-func (s Series) slot(d programme.Definition, day, earliest programme.Date, zone *time.Location, avoid []programme.Date) (Slot, bool) {
+func (s Series) slot(d programme.Definition, day, earliest programme.Date, zone *time.Location,
+	avoid []programme.Date) (Slot, bool) {
 	farthest := min(shiftDays, (d.CadenceDays-1)/2)
 	for far := 0; far <= farthest; far++ {
 		for _, candidate := range []programme.Date{day.AddDays(far), day.AddDays(-far)} {

@@ -15,7 +15,8 @@ import (
 )
 
 func aSeries(from, weekday, at string) Series {
-	return Series{Participant: "p", Worker: "w", From: programmetest.Day(from), Weekday: programme.Weekday(weekday), At: programmetest.Time(at), Minutes: 60, Place: PlaceHome}
+	return Series{Participant: "p", Worker: "w", From: programmetest.Day(from), Weekday: programme.Weekday(weekday),
+		At: programmetest.Time(at), Minutes: 60, Place: PlaceHome}
 }
 
 var anyClock = rapid.Custom(func(t *rapid.T) programme.TimeOfDay {
@@ -45,14 +46,16 @@ func TestAVisitAtTenStaysAtTenAcrossTheClockChange(t *testing.T) {
 		{"2027-03-23", "2027-03-23T10:00:00Z", "2027-03-30T09:00:00Z"},
 	} {
 		slots := PlanSeries(programmetest.Service(), aSeries(c.from, "tuesday", "10:00"), upTo(2), programmetest.London, nil)
-		if len(slots) != 2 || slots[0].Start.Format(time.RFC3339) != c.before || slots[1].Start.Format(time.RFC3339) != c.after {
+		if len(slots) != 2 || slots[0].Start.Format(time.RFC3339) != c.before ||
+			slots[1].Start.Format(time.RFC3339) != c.after {
 			t.Errorf("from %s: %v", c.from, slots)
 		}
 	}
 }
 
 func TestASeriesBeginsOnItsWeekdayAndCrossesTheLeapDay(t *testing.T) {
-	slots := PlanSeries(programmetest.Service(), aSeries("2028-02-16", "tuesday", "10:00"), upTo(3), programmetest.London, nil)
+	slots := PlanSeries(programmetest.Service(), aSeries("2028-02-16", "tuesday", "10:00"), upTo(3),
+		programmetest.London, nil)
 	if diff := cmp.Diff([]string{"2028-02-22", "2028-02-29", "2028-03-07"}, days(slots)); diff != "" {
 		t.Error(diff)
 	}
@@ -64,12 +67,18 @@ func TestAVisitOnABankHolidayGivesWay(t *testing.T) {
 		avoid                        []string
 		want                         []string
 	}{
-		{"the day after is free", "2027-05-03", "monday", "10:00", []string{"2027-05-03"}, []string{"2027-05-04", "2027-05-10"}},
-		{"before Christmas when the days after are taken, too", "2026-12-18", "friday", "10:00", []string{"2026-12-25", "2026-12-28"}, []string{"2026-12-18", "2026-12-24"}},
-		{"the weekend is not offered", "2026-04-03", "friday", "10:00", []string{"2026-04-03", "2026-04-06"}, []string{"2026-04-10", "2026-04-17"}},
-		{"a whole week off is left out", "2026-12-21", "wednesday", "10:00", []string{"2026-12-28", "2026-12-29", "2026-12-30", "2026-12-31", "2027-01-01"}, []string{"2026-12-23", "2027-01-06"}},
-		{"not on the heels of the visit before", "2026-12-01", "tuesday", "10:00", []string{"2026-12-01", "2026-12-02", "2026-12-03", "2026-12-08", "2026-12-09"}, []string{"2026-12-04", "2026-12-10"}},
-		{"an hour that doesn't exist goes to another day", "2027-03-21", "sunday", "01:30", nil, []string{"2027-03-21", "2027-03-29"}},
+		{"the day after is free", "2027-05-03", "monday", "10:00", []string{"2027-05-03"},
+			[]string{"2027-05-04", "2027-05-10"}},
+		{"before Christmas when the days after are taken, too", "2026-12-18", "friday", "10:00",
+			[]string{"2026-12-25", "2026-12-28"}, []string{"2026-12-18", "2026-12-24"}},
+		{"the weekend is not offered", "2026-04-03", "friday", "10:00", []string{"2026-04-03", "2026-04-06"},
+			[]string{"2026-04-10", "2026-04-17"}},
+		{"a whole week off is left out", "2026-12-21", "wednesday", "10:00", []string{"2026-12-28", "2026-12-29",
+			"2026-12-30", "2026-12-31", "2027-01-01"}, []string{"2026-12-23", "2027-01-06"}},
+		{"not on the heels of the visit before", "2026-12-01", "tuesday", "10:00", []string{"2026-12-01", "2026-12-02",
+			"2026-12-03", "2026-12-08", "2026-12-09"}, []string{"2026-12-04", "2026-12-10"}},
+		{"an hour that doesn't exist goes to another day", "2027-03-21", "sunday", "01:30", nil,
+			[]string{"2027-03-21", "2027-03-29"}},
 	} {
 		var avoid []programme.Date
 		for _, d := range c.avoid {
@@ -97,7 +106,8 @@ func TestEverySeriesIsAboutWeeklyAtTheSameHourAndOnNoDayToAvoid(t *testing.T) {
 		}
 		for i, slot := range slots {
 			on := slot.Local.Date
-			if slot.Session != sessions[i] || programme.LocalTimeOf(slot.Start, programmetest.London) != (programme.LocalTime{Date: on, At: s.At}) {
+			if slot.Session != sessions[i] ||
+				programme.LocalTimeOf(slot.Start, programmetest.London) != (programme.LocalTime{Date: on, At: s.At}) {
 				t.Fatalf("%v is not at %v", slot, s.At)
 			}
 			if on.Before(s.From) || slices.Contains(avoid, on) {
@@ -134,7 +144,8 @@ func TestTenWeeklyVisitsFitTheWindowFromTheLastWorkableStart(t *testing.T) {
 	if p := s.CheckWindow(w, slots); p.Any() || slots[9].Local.Date != w.Closes {
 		t.Errorf("from the last workable start: %v, ends %v", p, slots[9].Local.Date)
 	}
-	if w.SessionsThatFit(d, last, 10) != 10 || w.SessionsThatFit(d, last.AddDays(1), 10) != 9 || w.SessionsThatFit(d, w.Closes.AddDays(1), 10) != 0 {
+	if w.SessionsThatFit(d, last, 10) != 10 || w.SessionsThatFit(d, last.AddDays(1), 10) != 9 ||
+		w.SessionsThatFit(d, w.Closes.AddDays(1), 10) != 0 {
 		t.Error("the sessions that fit are counted wrongly")
 	}
 }
@@ -145,7 +156,8 @@ func TestOverrunningNeedsAReasonAndIsNeverCutOff(t *testing.T) {
 	late := LastWorkableStart(d, discharge).AddDays(14)
 	s := aSeries(late.String(), string(programme.WeekdayOf(late)), "10:00")
 	slots := PlanSeries(d, s, upTo(10), programmetest.London, nil)
-	if p := s.CheckWindow(w, slots); len(slots) != 10 || programmetest.Said(p)["overrun"] != "appointment.series.overrun" || p[0].Args[0] != 2 {
+	if p := s.CheckWindow(w, slots); len(slots) != 10 ||
+		programmetest.Said(p)["overrun"] != "appointment.series.overrun" || p[0].Args[0] != 2 {
 		t.Errorf("%d slots, %v", len(slots), p)
 	}
 	s.Overrun = "there was no worker until December"

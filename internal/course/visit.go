@@ -116,5 +116,8 @@ func (v Visit) checkMissed(p *fault.Problems) {
 // CurrentVisits returns the visits that hold: those that no other replaces and
 // that weren't entered in error. Their order is kept.
 func CurrentVisits(visits []Visit) []Visit {
-	return ledger.Current(visits, func(v Visit) (own, replaces id.Visit, inError bool) { return v.ID, v.Replaces, v.InError })
+	return ledger.Current(visits, func(v Visit) (own, replaces id.Visit, inError bool) {
+		return v.ID,
+			v.Replaces, v.InError
+	})
 }

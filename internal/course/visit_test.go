@@ -21,11 +21,12 @@ func TestEachFlawOfAVisitIsNamedAtItsField(t *testing.T) {
 		visit  Visit
 		change change
 	}{
-		"visit.id.missing":           {"id", good, func(v *Visit) { v.ID = "" }},
-		"visit.appointment.missing":  {"appointment", good, func(v *Visit) { v.Appointment = "" }},
-		"visit.outcome.missing":      {"outcome", good, func(v *Visit) { v.Outcome = "" }},
-		"visit.started_at.missing":   {"started_at", good, func(v *Visit) { v.StartedAt = time.Time{} }},
-		"visit.started_at.future":    {"started_at", good, func(v *Visit) { v.StartedAt = programmetest.Now.Add(time.Second) }},
+		"visit.id.missing":          {"id", good, func(v *Visit) { v.ID = "" }},
+		"visit.appointment.missing": {"appointment", good, func(v *Visit) { v.Appointment = "" }},
+		"visit.outcome.missing":     {"outcome", good, func(v *Visit) { v.Outcome = "" }},
+		"visit.started_at.missing":  {"started_at", good, func(v *Visit) { v.StartedAt = time.Time{} }},
+		"visit.started_at.future": {"started_at", good,
+			func(v *Visit) { v.StartedAt = programmetest.Now.Add(time.Second) }},
 		"visit.minutes.range":        {"minutes", good, func(v *Visit) { v.Minutes = 0 }},
 		"visit.what_we_did.missing":  {"what_we_did", good, func(v *Visit) { v.WhatWeDid = " " }},
 		"visit.reason.not_asked":     {"reason", good, func(v *Visit) { v.Reason = MissedForgot }},
@@ -77,7 +78,8 @@ func TestEachFlawOfAnAppointmentIsNamedAtItsField(t *testing.T) {
 			t.Errorf("%s: %v", field, p)
 		}
 	}
-	if got := programmetest.Said(Appointment{}.Check(d, programmetest.Now)); got["start"] != "appointment.start.missing" || len(got) != 7 {
+	if got := programmetest.Said(Appointment{}.Check(d,
+		programmetest.Now)); got["start"] != "appointment.start.missing" || len(got) != 7 {
 		t.Errorf("an empty appointment: %v", got)
 	}
 }
@@ -88,7 +90,9 @@ func TestWhoMovesOrCancelsSaysSoAndThePersonNeedNoReason(t *testing.T) {
 		t.Error(p)
 	}
 	empty := programmetest.Said(Move{}.Check(programmetest.Now))
-	for field, key := range map[string]string{"id": "appointment.id.missing", "appointment": "appointment.appointment.missing", "from": "appointment.from.missing", "by": "appointment.by.missing", "to.start": "appointment.start.missing", "to.worker": "appointment.worker.missing"} {
+	for field, key := range map[string]string{"id": "appointment.id.missing",
+		"appointment": "appointment.appointment.missing", "from": "appointment.from.missing", "by": "appointment.by.missing",
+		"to.start": "appointment.start.missing", "to.worker": "appointment.worker.missing"} {
 		if empty[field] != key {
 			t.Errorf("%s: %s", field, empty[field])
 		}
@@ -122,7 +126,8 @@ func TestCurrentVisitsAreThoseThatNothingReplaces(t *testing.T) {
 		for _, b := range c.Appointments {
 			v, recorded := b.Visit()
 			want := map[AppointmentState]bool{AppointmentHeld: true, AppointmentMissed: true}[b.State]
-			if recorded != want || recorded && v.Outcome.Attended() != (b.State == AppointmentHeld) || len(CurrentVisits(b.Visits)) > 1 {
+			if recorded != want || recorded && v.Outcome.Attended() != (b.State == AppointmentHeld) ||
+				len(CurrentVisits(b.Visits)) > 1 {
 				t.Fatalf("%s with %v", b.State, b.Visits)
 			}
 		}

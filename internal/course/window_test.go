@@ -17,32 +17,41 @@ func happened(name string, k life.Kind, on string) life.Event {
 
 func TestDaysPausedAreAddedToTheWindow(t *testing.T) {
 	d, discharge := programmetest.Service(), programmetest.Day("2026-11-02") // closes on 1 February
-	lifeNow := life.After([]life.Event{happened("1", life.Readmission, "2026-12-01"), happened("2", life.GoingOn, "2026-12-11")})
+	lifeNow := life.After([]life.Event{happened("1", life.Readmission, "2026-12-01"),
+		happened("2", life.GoingOn, "2026-12-11")})
 	w := WindowFor(d, discharge, lifeNow, programmetest.Day("2026-12-20"))
-	if w.Paused != 10 || w.Closes != programmetest.Day("2027-02-11") || w.LastStart != programmetest.Day("2026-11-30") || lifeNow.State != life.GoesOn {
+	if w.Paused != 10 || w.Closes != programmetest.Day("2027-02-11") || w.LastStart != programmetest.Day("2026-11-30") ||
+		lifeNow.State != life.GoesOn {
 		t.Errorf("%+v", w)
 	}
 	still := life.After([]life.Event{happened("1", life.Readmission, "2026-11-20")})
 	for today, want := range map[string]int{"2026-11-20": 0, "2026-11-21": 1, "2026-12-20": 30} {
-		if got := WindowFor(d, discharge, still, programmetest.Day(today)); got.Paused != want || got.LastStart != programmetest.Day("2026-11-30").AddDays(want) {
+		if got := WindowFor(d, discharge, still, programmetest.Day(today)); got.Paused != want ||
+			got.LastStart != programmetest.Day("2026-11-30").AddDays(want) {
 			t.Errorf("on %s: %+v", today, got)
 		}
 	}
-	late := life.After([]life.Event{happened("1", life.Readmission, "2027-02-02"), happened("2", life.GoingOn, "2027-03-02")})
+	late := life.After([]life.Event{happened("1", life.Readmission, "2027-02-02"),
+		happened("2", life.GoingOn, "2027-03-02")})
 	if w := WindowFor(d, discharge, late, programmetest.Day("2027-03-10")); w.Paused != 0 {
 		t.Errorf("a pause after the window brings it back: %+v", w)
 	}
-	if w := WindowFor(d, discharge, life.Life{}, programmetest.Day("2027-01-30")); w.DaysLeft(programmetest.Day("2027-01-30")) != 2 || w.DaysLeft(programmetest.Day("2027-02-03")) != -2 {
+	if w := WindowFor(d, discharge, life.Life{},
+		programmetest.Day("2027-01-30")); w.DaysLeft(programmetest.Day("2027-01-30")) != 2 ||
+		w.DaysLeft(programmetest.Day("2027-02-03")) != -2 {
 		t.Error("the days left are counted wrongly")
 	}
 }
 
 func TestOnePauseWithTwoReasonsIsCountedOnce(t *testing.T) {
 	life := life.After([]life.Event{
-		happened("1", life.MovingAway, "2026-11-10"), happened("2", life.Readmission, "2026-11-15"), happened("3", life.LossOfCapacity, "2026-11-18"), happened("4", life.GoingOn, "2026-11-20"),
-		happened("5", life.Readmission, "2026-11-19"), happened("6", life.GoingOn, "2026-11-22"), // entered late, and overlapping
+		happened("1", life.MovingAway, "2026-11-10"), happened("2", life.Readmission, "2026-11-15"),
+		happened("3", life.LossOfCapacity, "2026-11-18"), happened("4", life.GoingOn, "2026-11-20"),
+		happened("5", life.Readmission, "2026-11-19"),
+		happened("6", life.GoingOn, "2026-11-22"), // entered late, and overlapping
 	})
-	if w := WindowFor(programmetest.Service(), programmetest.Day("2026-11-02"), life, programmetest.Day("2026-12-01")); w.Paused != 12 || len(life.Pauses) != 2 {
+	if w := WindowFor(programmetest.Service(), programmetest.Day("2026-11-02"), life,
+		programmetest.Day("2026-12-01")); w.Paused != 12 || len(life.Pauses) != 2 {
 		t.Errorf("%+v of %+v", w, life)
 	}
 }
@@ -66,7 +75,8 @@ func TestPausingNeverShortensTheWindow(t *testing.T) {
 		}
 		without := WindowFor(d, discharge, life.Life{State: life.GoesOn}, today)
 		with := WindowFor(d, discharge, life.After(history), today)
-		if with.Closes.Before(without.Closes) || with.LastStart.Before(without.LastStart) || with.StartBy.Before(without.StartBy) {
+		if with.Closes.Before(without.Closes) || with.LastStart.Before(without.LastStart) ||
+			with.StartBy.Before(without.StartBy) {
 			t.Fatalf("%+v became %+v", without, with)
 		}
 		if with.Paused != with.Closes.Sub(without.Closes) || with.Paused > today.Sub(discharge) {

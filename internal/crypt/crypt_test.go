@@ -67,7 +67,8 @@ func TestAWrappedKeyCannotBeMovedToSomebodyElse(t *testing.T) {
 func TestLookupsDifferByOrganisationAndKind(t *testing.T) {
 	m := testMaster(t)
 	one := m.Lookup("org-a", "name", "sam")
-	for _, other := range []string{m.Lookup("org-b", "name", "sam"), m.Lookup("org-a", "given", "sam"), m.Lookup("org-an", "ame", "sam")} {
+	for _, other := range []string{m.Lookup("org-b", "name", "sam"), m.Lookup("org-a", "given", "sam"),
+		m.Lookup("org-an", "ame", "sam")} {
 		if other == one {
 			t.Error("two lookups that must differ are the same")
 		}

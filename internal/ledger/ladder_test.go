@@ -24,7 +24,8 @@ func TestARungWithNobodyOnItPassesItsTimeOn(t *testing.T) {
 
 func TestWhenTheServiceWasAwayEverybodyDueIsToldAtOnce(t *testing.T) {
 	e := Escalation[string]{Ladder: ladder, Since: cameIn}
-	if tell, again := e.Next(cameIn.Add(2 * time.Hour)); !slices.Equal(tell, []string{"first", "second"}) || !again.Equal(cameIn.Add(3*time.Hour)) {
+	if tell, again := e.Next(cameIn.Add(2 * time.Hour)); !slices.Equal(tell, []string{"first", "second"}) ||
+		!again.Equal(cameIn.Add(3*time.Hour)) {
 		t.Errorf("%v, again at %v", tell, again)
 	}
 	e.Over = true
@@ -35,7 +36,8 @@ func TestWhenTheServiceWasAwayEverybodyDueIsToldAtOnce(t *testing.T) {
 
 func TestTheLastOnTheLadderIsKnown(t *testing.T) {
 	e := Escalation[string]{Ladder: ladder, Since: cameIn, Told: map[string]bool{"first": true}}
-	for listener, want := range map[string][2]bool{"first": {false, false}, "second": {true, false}, "third": {true, false}, "nobody": {false, false}} {
+	for listener, want := range map[string][2]bool{"first": {false, false}, "second": {true, false},
+		"third": {true, false}, "nobody": {false, false}} {
 		if awaited, last := e.Awaits(listener); awaited != want[0] || last != want[1] {
 			t.Errorf("%s: %v, %v", listener, awaited, last)
 		}

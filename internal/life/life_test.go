@@ -48,7 +48,8 @@ func TestLifeGoesNowhereThatTheDiagramLacks(t *testing.T) {
 }
 
 func TestADeathStopsEverythingForGoodAndSupportsTheWorker(t *testing.T) {
-	life := After([]Event{lived("1", Death, "2026-12-01"), lived("2", GoingOn, "2026-12-02"), lived("3", Readmission, "2026-12-03")})
+	life := After([]Event{lived("1", Death, "2026-12-01"), lived("2", GoingOn, "2026-12-02"),
+		lived("3", Readmission, "2026-12-03")})
 	want := Effects{Stops, Stops, Stops, Stops, true}
 	if life.State != Stopped || life.State.Effects() != want {
 		t.Errorf("%+v", life)

@@ -18,7 +18,8 @@ import (
 var enteredAt = time.Date(2026, 12, 1, 17, 5, 0, 0, time.UTC)
 
 func news(kind Kind, worker id.Account, by string) News {
-	return NewsAfter(ledger.Received[Event]{Fact: Event{ID: "e", Participant: "sam", Kind: kind}, At: enteredAt, By: by}, worker, nil)
+	return NewsAfter(ledger.Received[Event]{Fact: Event{ID: "e", Participant: "sam", Kind: kind}, At: enteredAt,
+		By: by}, worker, nil)
 }
 
 func hearing(to Hearer, nobody bool) Fact {
@@ -54,7 +55,8 @@ func wake(t interface{ Fatal(...any) }, n News, now time.Time, vacant ...Hearer)
 func TestNewsOfADeathClimbsUntilSomebodyIsThereForTheWorker(t *testing.T) {
 	n := news(Death, "ash", "cora")
 	n, told, again := wake(t, n, enteredAt)
-	if diff := cmp.Diff([]Hearer{HearsWorker, HearsSupervisor}, told); diff != "" || !again.Equal(enteredAt.Add(2*time.Hour)) {
+	if diff := cmp.Diff([]Hearer{HearsWorker, HearsSupervisor}, told); diff != "" ||
+		!again.Equal(enteredAt.Add(2*time.Hour)) {
 		t.Errorf("at once: %s, again at %v", diff, again)
 	}
 	n, err := n.Take(answer(ReadIt))
@@ -132,13 +134,15 @@ func TestWhoMaySayWhatOfNews(t *testing.T) {
 func TestNewsNeverMovesOtherThanItIsDrawn(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		kind := rapid.SampledFrom(Kinds()).Draw(t, "kind")
-		n := news(kind, rapid.SampledFrom([]id.Account{"", "ash"}).Draw(t, "worker"), rapid.SampledFrom([]string{"ash", "cora"}).Draw(t, "by"))
+		n := news(kind, rapid.SampledFrom([]id.Account{"", "ash"}).Draw(t, "worker"),
+			rapid.SampledFrom([]string{"ash", "cora"}).Draw(t, "by"))
 		now, answered, told := enteredAt, false, map[Hearer]bool{}
 		for i := range rapid.IntRange(0, 12).Draw(t, "steps") {
 			before := n
 			var f Fact
 			if rapid.Bool().Draw(t, "answers") {
-				f = Fact{ID: id.LifeFact(fmt.Sprint(i)), Event: "e", Answer: rapid.SampledFrom([]Answer{ReadIt, ToldThem, InTouch, "else"}).Draw(t, "answer")}
+				f = Fact{ID: id.LifeFact(fmt.Sprint(i)), Event: "e",
+					Answer: rapid.SampledFrom([]Answer{ReadIt, ToldThem, InTouch, "else"}).Draw(t, "answer")}
 			} else {
 				now = now.Add(time.Duration(rapid.IntRange(0, 60).Draw(t, "hours")) * time.Hour)
 				tell, _ := NextTelling(n, now)
@@ -164,7 +168,8 @@ func TestNewsNeverMovesOtherThanItIsDrawn(t *testing.T) {
 			if n = next; n.State == NewsSettled && !answered {
 				t.Fatal("settled, and nobody has answered")
 			}
-			if n.NeedsSupport() && n.State == NewsSettled && !slices.ContainsFunc(n.Facts, func(f Fact) bool { return f.Answer == InTouch }) {
+			if n.NeedsSupport() && n.State == NewsSettled &&
+				!slices.ContainsFunc(n.Facts, func(f Fact) bool { return f.Answer == InTouch }) {
 				t.Fatal("the worker was left alone")
 			}
 		}

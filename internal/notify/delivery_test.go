@@ -37,7 +37,8 @@ func open(t *testing.T, s *server) *post {
 	p := &post{t: t, now: noon}
 	var err error
 	p.kernel, err = kernel.Open(kernel.Config{
-		Database: storetest.SQLiteMigrated(t, story.Migrated), Secret: bytes.Repeat([]byte{7}, 32), Now: func() time.Time { return p.now },
+		Database: storetest.SQLiteMigrated(t, story.Migrated), Secret: bytes.Repeat([]byte{7}, 32),
+		Now: func() time.Time { return p.now },
 		Log: slog.New(slog.NewTextHandler(&p.log, nil)),
 	})
 	p.ok(err)
@@ -46,8 +47,10 @@ func open(t *testing.T, s *server) *post {
 	client.Timeout = 300 * time.Millisecond
 	p.people = &people.People{Kernel: p.kernel}
 	p.post = &apppost.Post{Kernel: p.kernel, Mailer: client, Base: "https://footbridge.example.org"}
-	o := identity.Organisation{ID: named[id.Organisation]("org"), Name: "Wey Valley", Zone: "Europe/London", Programme: "crisis-peer-support", Help: "demo"}
-	_, err = p.people.SetUp(t.Context(), o, identity.Account{ID: named[id.Account]("ada"), Name: "Ada", Email: "ada@example.org"})
+	o := identity.Organisation{ID: named[id.Organisation]("org"), Name: "Wey Valley", Zone: "Europe/London",
+		Programme: "crisis-peer-support", Help: "demo"}
+	_, err = p.people.SetUp(t.Context(), o, identity.Account{ID: named[id.Account]("ada"), Name: "Ada",
+		Email: "ada@example.org"})
 	p.ok(err)
 	return p
 }
@@ -113,7 +116,8 @@ func TestAMessageThatIsAlwaysRefusedBecomesStuckAndTellsNobodysWords(t *testing.
 	if d := p.due(); d.Open != 1 || d.Stuck != 1 || s.tries() != jobs.StuckAfter {
 		t.Errorf("%+v after %d tries", d, s.tries())
 	}
-	if log := p.log.String(); strings.Contains(log, "ada@") || strings.Contains(log, "123456") || !strings.Contains(log, "notify.refused") {
+	if log := p.log.String(); strings.Contains(log, "ada@") || strings.Contains(log, "123456") ||
+		!strings.Contains(log, "notify.refused") {
 		t.Errorf("the log says %s", log)
 	}
 }

@@ -94,7 +94,8 @@ func (s *SMTP) client(l *line, timeout time.Duration) (*mail.Client, error) {
 		mail.WithTLSConfig(s.tls()), mail.WithDialContextFunc(l.dial), mail.WithoutNoop(),
 	}
 	if s.Account != "" {
-		options = append(options, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover), mail.WithUsername(s.Account), mail.WithPassword(s.Password))
+		options = append(options, mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover), mail.WithUsername(s.Account),
+			mail.WithPassword(s.Password))
 	}
 	return mail.NewClient(s.Host, options...)
 }

@@ -25,7 +25,8 @@ func (s *server) client(security notify.Security) *notify.SMTP {
 }
 
 var letter = notify.Message{
-	To: "sam@example.org", ID: "0123456789", Subject: "Ihr Code, naïve", Text: "Your code is 123456\n.\nHwyl – Siân, łódź\n",
+	To: "sam@example.org", ID: "0123456789", Subject: "Ihr Code, naïve",
+	Text: "Your code is 123456\n.\nHwyl – Siân, łódź\n",
 }
 
 func TestAMessageArrivesAsItWasWritten(t *testing.T) {
@@ -160,7 +161,8 @@ func TestNobodyWaitsForASendThatIsNoLongerWanted(t *testing.T) {
 }
 
 func TestSettingsThatWouldSendInTheOpenAreFound(t *testing.T) {
-	good := notify.SMTP{Host: "mail.example.org", Security: notify.StartTLS, Account: "a", Password: "b", From: "footbridge@example.org"}
+	good := notify.SMTP{Host: "mail.example.org", Security: notify.StartTLS, Account: "a", Password: "b",
+		From: "footbridge@example.org"}
 	if p := good.Check(); p.Any() {
 		t.Errorf("good settings: %v", p)
 	}

@@ -81,5 +81,8 @@ func (e Episode) Check(today programme.Date) fault.Problems {
 // CurrentEpisodes returns the episodes that hold: those that no other replaces
 // and that weren't entered in error. Their order is kept.
 func CurrentEpisodes(episodes []Episode) []Episode {
-	return ledger.Current(episodes, func(e Episode) (own, replaces id.Episode, inError bool) { return e.ID, e.Replaces, e.InError })
+	return ledger.Current(episodes, func(e Episode) (own, replaces id.Episode, inError bool) {
+		return e.ID,
+			e.Replaces, e.InError
+	})
 }

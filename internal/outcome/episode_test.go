@@ -9,7 +9,8 @@ import (
 
 func TestEachFlawOfAnEpisodeIsNamedAtItsField(t *testing.T) {
 	today := programmetest.Day("2026-11-27")
-	good := Episode{ID: "e", Participant: "p", Kind: programme.CrisisHouse, StartedOn: programmetest.Day("2026-11-01"), EndedOn: programmetest.Day("2026-11-01"), Source: SourceRecord, Certainty: Confirmed}
+	good := Episode{ID: "e", Participant: "p", Kind: programme.CrisisHouse, StartedOn: programmetest.Day("2026-11-01"),
+		EndedOn: programmetest.Day("2026-11-01"), Source: SourceRecord, Certainty: Confirmed}
 	if p := good.Check(today); p.Any() {
 		t.Fatal(p)
 	}
@@ -20,7 +21,10 @@ func TestEachFlawOfAnEpisodeIsNamedAtItsField(t *testing.T) {
 		"id":          {"episode.id.missing", func(e *Episode) { e.ID = "" }},
 		"participant": {"episode.participant.missing", func(e *Episode) { e.Participant = "" }},
 		"kind":        {"episode.kind.missing", func(e *Episode) { e.Kind = "spa" }},
-		"started_on":  {"episode.started_on.future", func(e *Episode) { e.StartedOn, e.EndedOn = today.AddDays(1), programme.Date{} }},
+		"started_on": {"episode.started_on.future", func(e *Episode) {
+			e.StartedOn, e.EndedOn = today.AddDays(1),
+				programme.Date{}
+		}},
 		"ended_on":    {"episode.ended_on.early", func(e *Episode) { e.EndedOn = programmetest.Day("2026-10-31") }},
 		"source":      {"episode.source.missing", func(e *Episode) { e.Source = "" }},
 		"source_note": {"episode.source_note.missing", func(e *Episode) { e.Source = SourceOther }},

@@ -158,15 +158,16 @@ const (
 // FollowUpMoves is every move of a follow-up. Who rings back after the tries
 // have ended is welcome.
 func FollowUpMoves() ledger.Machine[FollowUpState, FollowUpEvent] {
-	return ledger.Machine[FollowUpState, FollowUpEvent]{Start: FollowUpWaiting, Arcs: []ledger.Arc[FollowUpState, FollowUpEvent]{
-		{From: FollowUpWaiting, On: FollowUpFallsDue, To: FollowUpDue},
-		{From: FollowUpDue, On: FollowUpTried, To: FollowUpDue},
-		{From: FollowUpDue, On: FollowUpAnswered, To: FollowUpDone},
-		{From: FollowUpDue, On: FollowUpDeclined, To: FollowUpSaidNo},
-		{From: FollowUpDue, On: FollowUpGivenUp, To: FollowUpNotReached},
-		{From: FollowUpNotReached, On: FollowUpAnswered, To: FollowUpDone},
-		{From: FollowUpNotReached, On: FollowUpDeclined, To: FollowUpSaidNo},
-	}}
+	return ledger.Machine[FollowUpState, FollowUpEvent]{Start: FollowUpWaiting,
+		Arcs: []ledger.Arc[FollowUpState, FollowUpEvent]{
+			{From: FollowUpWaiting, On: FollowUpFallsDue, To: FollowUpDue},
+			{From: FollowUpDue, On: FollowUpTried, To: FollowUpDue},
+			{From: FollowUpDue, On: FollowUpAnswered, To: FollowUpDone},
+			{From: FollowUpDue, On: FollowUpDeclined, To: FollowUpSaidNo},
+			{From: FollowUpDue, On: FollowUpGivenUp, To: FollowUpNotReached},
+			{From: FollowUpNotReached, On: FollowUpAnswered, To: FollowUpDone},
+			{From: FollowUpNotReached, On: FollowUpDeclined, To: FollowUpSaidNo},
+		}}
 }
 
 // untilNextCall is how many days to leave after each call that reached nobody.

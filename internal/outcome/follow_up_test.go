@@ -34,8 +34,10 @@ func called(name string, r CallResult, on programme.Date) Call {
 func TestAFollowUpFallsDueTheDayAfterWhatItAsksAbout(t *testing.T) {
 	list, err := FollowUps(programmetest.Study(), programmetest.Day("2026-01-12"), programmetest.Day("2026-01-05"))
 	want := []DueFollowUp{
-		{"", "after_course", "After the course", programmetest.Day("2026-03-23"), programmetest.Day("2026-09-23"), programmetest.Day("2026-09-24")},
-		{"", "year", "A year", programmetest.Day("2026-01-12"), programmetest.Day("2027-01-12"), programmetest.Day("2027-01-13")},
+		{"", "after_course", "After the course", programmetest.Day("2026-03-23"), programmetest.Day("2026-09-23"),
+			programmetest.Day("2026-09-24")},
+		{"", "year", "A year", programmetest.Day("2026-01-12"), programmetest.Day("2027-01-12"),
+			programmetest.Day("2027-01-13")},
 	}
 	if diff := cmp.Diff(want, list, cmp.AllowUnexported(programme.Date{})); err != nil || diff != "" {
 		t.Error(err, diff)
@@ -52,12 +54,14 @@ func TestCallsAreSpacedAndThenEnd(t *testing.T) {
 		s := f.After(calls, life.Life{State: life.GoesOn}, programmetest.London, f.DueOn)
 		on = programme.Later(s.CallOn, f.DueOn)
 		calls = append(calls, called(fmt.Sprint(n), CallNoAnswer, on))
-		if s = f.After(calls, life.Life{State: life.GoesOn}, programmetest.London, on); s.State != FollowUpDue || s.CallOn != on.AddDays(wait) || s.Tries != n+1 || s.Last != on {
+		if s = f.After(calls, life.Life{State: life.GoesOn}, programmetest.London, on); s.State != FollowUpDue ||
+			s.CallOn != on.AddDays(wait) || s.Tries != n+1 || s.Last != on {
 			t.Fatalf("after call %d on %v: %+v", n, on, s)
 		}
 	}
 	calls = append(calls, called("last", CallMessage, on.AddDays(7)))
-	if s := f.After(calls, life.Life{State: life.GoesOn}, programmetest.London, on.AddDays(60)); s.State != FollowUpNotReached || !s.CallOn.IsZero() {
+	if s := f.After(calls, life.Life{State: life.GoesOn}, programmetest.London,
+		on.AddDays(60)); s.State != FollowUpNotReached || !s.CallOn.IsZero() {
 		t.Errorf("after six: %+v", s)
 	}
 	calls = append(calls, called("rang back", CallAnswered, on.AddDays(61)))
@@ -70,29 +74,34 @@ func TestADayThatSomebodyAskedForIsKept(t *testing.T) {
 	f := aFollowUp(t)
 	later := called("1", CallLater, f.DueOn)
 	later.CallOn = f.DueOn.AddDays(20)
-	if s := f.After([]Call{later}, life.Life{State: life.GoesOn}, programmetest.London, f.DueOn.AddDays(2)); s.CallOn != later.CallOn || s.Tries != 0 {
+	if s := f.After([]Call{later}, life.Life{State: life.GoesOn}, programmetest.London,
+		f.DueOn.AddDays(2)); s.CallOn != later.CallOn || s.Tries != 0 {
 		t.Errorf("%+v", s)
 	}
-	if s := f.After([]Call{later}, life.Life{State: life.GoesOn}, programmetest.London, f.DueOn.AddDays(30)); s.CallOn != f.DueOn.AddDays(30) {
+	if s := f.After([]Call{later}, life.Life{State: life.GoesOn}, programmetest.London,
+		f.DueOn.AddDays(30)); s.CallOn != f.DueOn.AddDays(30) {
 		t.Errorf("a day that has passed is today: %+v", s)
 	}
 	wrong := called("2", CallAnswered, f.DueOn)
 	right := called("3", CallNoAnswer, f.DueOn)
 	right.Replaces = "2"
-	if s := f.After([]Call{wrong, right}, life.Life{State: life.GoesOn}, programmetest.London, f.DueOn); s.State != FollowUpDue || s.Tries != 1 {
+	if s := f.After([]Call{wrong, right}, life.Life{State: life.GoesOn}, programmetest.London,
+		f.DueOn); s.State != FollowUpDue || s.Tries != 1 {
 		t.Errorf("a corrected call: %+v", s)
 	}
 }
 
 func TestLifeMakesAFollowUpWaitAndNeverMovesItsDays(t *testing.T) {
 	f := aFollowUp(t)
-	if s := f.After(nil, life.Life{State: life.Paused}, programmetest.London, f.DueOn); !s.Waits || !s.CallOn.IsZero() || s.State != FollowUpDue {
+	if s := f.After(nil, life.Life{State: life.Paused}, programmetest.London, f.DueOn); !s.Waits || !s.CallOn.IsZero() ||
+		s.State != FollowUpDue {
 		t.Errorf("paused: %+v", s)
 	}
 	if s := f.After(nil, life.Life{State: life.Stopped}, programmetest.London, f.DueOn); s.Waits || !s.CallOn.IsZero() {
 		t.Errorf("stopped: %+v", s)
 	}
-	if s := f.After(nil, life.Life{State: life.GoesOn}, programmetest.London, f.DueOn.AddDays(-1)); s.State != FollowUpWaiting || s.CallOn != f.DueOn {
+	if s := f.After(nil, life.Life{State: life.GoesOn}, programmetest.London,
+		f.DueOn.AddDays(-1)); s.State != FollowUpWaiting || s.CallOn != f.DueOn {
 		t.Errorf("not due: %+v", s)
 	}
 }
@@ -169,7 +178,8 @@ func TestNobodyIsAskedOrLookedUpWithoutHavingAgreed(t *testing.T) {
 		wrong CallResult
 		key   string
 	}{
-		{[]string{AskingItem}, []CallResult{CallAnswered, CallLater, CallNoAnswer, CallMessage, CallWrongNumber, CallSaidNo}, CallLooked, "call.result.not_looked_up"},
+		{[]string{AskingItem}, []CallResult{CallAnswered, CallLater, CallNoAnswer, CallMessage, CallWrongNumber, CallSaidNo},
+			CallLooked, "call.result.not_looked_up"},
 		{[]string{LookingItem}, []CallResult{CallLooked}, CallAnswered, "call.result.not_asked"},
 		{nil, []CallResult{}, CallNoAnswer, "call.result.not_asked"},
 	} {
@@ -177,7 +187,8 @@ func TestNobodyIsAskedOrLookedUpWithoutHavingAgreed(t *testing.T) {
 		if diff := cmp.Diff(c.offer, CallResultsFor(s)); diff != "" {
 			t.Errorf("with %v: %s", c.given, diff)
 		}
-		if p := called("1", c.wrong, f.DueOn).Check(f, s, programmetest.London, at); len(p) != 1 || p[0].Key != c.key || p[0].Field != "result" {
+		if p := called("1", c.wrong, f.DueOn).Check(f, s, programmetest.London, at); len(p) != 1 || p[0].Key != c.key ||
+			p[0].Field != "result" {
 			t.Errorf("with %v: %v", c.given, p)
 		}
 	}
@@ -195,7 +206,8 @@ func TestAFollowUpFallsDueAtNineWhicheverWayTheClocksHaveGone(t *testing.T) {
 func TestACallAfterTheEndIsNotTaken(t *testing.T) {
 	f := aFollowUp(t)
 	done := []Call{called("1", CallLooked, f.DueOn)}
-	if f.Takes(done, called("2", CallNoAnswer, f.DueOn), programmetest.London, f.DueOn) || f.Takes(done, called("2", CallAnswered, f.DueOn), programmetest.London, f.DueOn) {
+	if f.Takes(done, called("2", CallNoAnswer, f.DueOn), programmetest.London, f.DueOn) ||
+		f.Takes(done, called("2", CallAnswered, f.DueOn), programmetest.London, f.DueOn) {
 		t.Error("somebody who is done is called again")
 	}
 	if !f.Takes(nil, called("2", CallNoAnswer, f.DueOn), programmetest.London, f.DueOn) {

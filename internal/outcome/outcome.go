@@ -40,7 +40,8 @@ func (r Result) Over(today programme.Date) bool { return r.Until.Before(today) }
 // long it lasts. One that began during the planned course and still goes on
 // when the course is over counts from the first day of a window that starts
 // there; one that was over before counts under such a definition not at all.
-func Relapsed(o programme.OutcomeDefinition, allocated, discharge programme.Date, d programme.Definition, episodes []Episode) (Result, error) {
+func Relapsed(o programme.OutcomeDefinition, allocated, discharge programme.Date, d programme.Definition,
+	episodes []Episode) (Result, error) {
 	base, from := clockOf(o, allocated, discharge, d)
 	if from.IsZero() {
 		return Result{}, fault.New(fault.Conflict, "outcome.clock.missing")
@@ -64,7 +65,8 @@ func Relapsed(o programme.OutcomeDefinition, allocated, discharge programme.Date
 }
 
 // clockOf returns the base day, and the first day of the window.
-func clockOf(o programme.OutcomeDefinition, allocated, discharge programme.Date, d programme.Definition) (base, from programme.Date) {
+func clockOf(o programme.OutcomeDefinition, allocated, discharge programme.Date, d programme.Definition) (base,
+	from programme.Date) {
 	base = allocated
 	if base.IsZero() && o.From == programme.FromPlannedEnd || o.From == programme.FromDischarge {
 		base = discharge

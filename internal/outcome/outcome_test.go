@@ -21,7 +21,8 @@ func within(d programme.Definition, key string) programme.OutcomeDefinition {
 }
 
 func stay(from, to string) Episode {
-	e := Episode{ID: id.Episode(from), Kind: programme.HospitalAdmission, StartedOn: programmetest.Day(from), Certainty: Confirmed}
+	e := Episode{ID: id.Episode(from), Kind: programme.HospitalAdmission, StartedOn: programmetest.Day(from),
+		Certainty: Confirmed}
 	if to != "" {
 		e.EndedOn = programmetest.Day(to)
 	}
@@ -38,22 +39,26 @@ func TestWhatCountsAsRelapse(t *testing.T) {
 		on       string // "" for no relapse
 		days     int
 	}{
-		"nothing":                                   {"year", nil, "", 0},
-		"admitted on the day of allocation":         {"year", []Episode{stay("2026-12-01", "2026-12-05")}, "2026-12-01", 0},
-		"under way at allocation":                   {"year", []Episode{stay("2026-11-30", "2027-01-15")}, "", 0},
-		"still under way a year on":                 {"year", []Episode{stay("2026-11-30", "")}, "", 0},
-		"on the last day of the year":               {"year", []Episode{stay("2027-12-01", "")}, "2027-12-01", 365},
-		"the day after the year":                    {"year", []Episode{stay("2027-12-02", "")}, "", 0},
-		"the first of two":                          {"year", []Episode{stay("2027-06-01", ""), stay("2027-03-01", "2027-03-04")}, "2027-03-01", 90},
-		"over before the planned end":               {"after_course", []Episode{stay("2027-01-05", "2027-02-08")}, "", 0},
-		"left on the day of the planned end":        {"after_course", []Episode{stay("2027-01-05", "2027-02-09")}, "2027-02-09", 0},
-		"in hospital across the planned end":        {"after_course", []Episode{stay("2027-02-01", "2027-03-01")}, "2027-02-09", 0},
+		"nothing":                           {"year", nil, "", 0},
+		"admitted on the day of allocation": {"year", []Episode{stay("2026-12-01", "2026-12-05")}, "2026-12-01", 0},
+		"under way at allocation":           {"year", []Episode{stay("2026-11-30", "2027-01-15")}, "", 0},
+		"still under way a year on":         {"year", []Episode{stay("2026-11-30", "")}, "", 0},
+		"on the last day of the year":       {"year", []Episode{stay("2027-12-01", "")}, "2027-12-01", 365},
+		"the day after the year":            {"year", []Episode{stay("2027-12-02", "")}, "", 0},
+		"the first of two": {"year",
+			[]Episode{stay("2027-06-01", ""), stay("2027-03-01", "2027-03-04")}, "2027-03-01", 90},
+		"over before the planned end": {"after_course", []Episode{stay("2027-01-05", "2027-02-08")}, "", 0},
+		"left on the day of the planned end": {"after_course",
+			[]Episode{stay("2027-01-05", "2027-02-09")}, "2027-02-09", 0},
+		"in hospital across the planned end": {"after_course",
+			[]Episode{stay("2027-02-01", "2027-03-01")}, "2027-02-09", 0},
 		"never left since before allocation":        {"after_course", []Episode{stay("2026-11-01", "")}, "", 0},
 		"on the first day after the planned course": {"after_course", []Episode{stay("2027-02-09", "")}, "2027-02-09", 0},
 		"on the last day of the six months":         {"after_course", []Episode{stay("2027-08-09", "")}, "2027-08-09", 181},
 		"the day after the six months":              {"after_course", []Episode{stay("2027-08-10", "")}, "", 0},
 	} {
-		r, err := Relapsed(within(d, c.outcome), programmetest.Day("2026-12-01"), programmetest.Day("2026-11-20"), d, c.episodes)
+		r, err := Relapsed(within(d, c.outcome), programmetest.Day("2026-12-01"),
+			programmetest.Day("2026-11-20"), d, c.episodes)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -89,11 +94,14 @@ func TestAServiceCountsFromDischargeAndAStudyNeverDoesForWantOfAllocation(t *tes
 	if err != nil || r.From != programmetest.Day("2027-02-09") {
 		t.Errorf("a service: %+v, %v", r, err)
 	}
-	if _, err := Relapsed(within(d, "year"), programme.Date{}, programmetest.Day("2026-12-01"), d, nil); fault.KeyOf(err) != "outcome.clock.missing" {
+	if _, err := Relapsed(within(d, "year"), programme.Date{}, programmetest.Day("2026-12-01"), d,
+		nil); fault.KeyOf(err) != "outcome.clock.missing" {
 		t.Errorf("no allocation: %v", err)
 	}
-	discharge := programme.OutcomeDefinition{From: programme.FromDischarge, WithinDays: 30, Kinds: programme.EpisodeKinds()}
-	r, err = Relapsed(discharge, programmetest.Day("2026-12-10"), programmetest.Day("2026-12-01"), d, []Episode{stay("2026-12-31", "")})
+	discharge := programme.OutcomeDefinition{From: programme.FromDischarge, WithinDays: 30,
+		Kinds: programme.EpisodeKinds()}
+	r, err = Relapsed(discharge, programmetest.Day("2026-12-10"), programmetest.Day("2026-12-01"), d,
+		[]Episode{stay("2026-12-31", "")})
 	if err != nil || !r.Relapsed || r.DaysIn != 30 {
 		t.Errorf("thirty days from discharge: %+v, %v", r, err)
 	}
@@ -115,8 +123,10 @@ func TestAnUnconfirmedEpisodeWaitsAndACorrectedOneIsGone(t *testing.T) {
 	hearsay.Certainty = Unconfirmed
 	known := stay("2027-03-01", "")
 	wrong := stay("2027-01-10", "")
-	right := Episode{ID: "right", Kind: programme.HospitalAdmission, StartedOn: programmetest.Day("2026-11-10"), Certainty: Confirmed, Replaces: wrong.ID}
-	never := Episode{ID: "never", Kind: programme.HospitalAdmission, StartedOn: programmetest.Day("2027-03-01"), Certainty: Confirmed, Replaces: known.ID, InError: true}
+	right := Episode{ID: "right", Kind: programme.HospitalAdmission, StartedOn: programmetest.Day("2026-11-10"),
+		Certainty: Confirmed, Replaces: wrong.ID}
+	never := Episode{ID: "never", Kind: programme.HospitalAdmission, StartedOn: programmetest.Day("2027-03-01"),
+		Certainty: Confirmed, Replaces: known.ID, InError: true}
 	for name, c := range map[string]struct {
 		episodes          []Episode
 		relapsed, pending bool
@@ -140,7 +150,8 @@ var anyDay = rapid.Custom(func(t *rapid.T) programme.Date {
 
 var anyEpisodes = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Episode {
 	start := anyDay.Draw(t, "start")
-	e := Episode{Kind: rapid.SampledFrom(programme.EpisodeKinds()).Draw(t, "kind"), StartedOn: start, Certainty: rapid.SampledFrom(Certainties()).Draw(t, "certainty")}
+	e := Episode{Kind: rapid.SampledFrom(programme.EpisodeKinds()).Draw(t, "kind"), StartedOn: start,
+		Certainty: rapid.SampledFrom(Certainties()).Draw(t, "certainty")}
 	if rapid.Bool().Draw(t, "ended") {
 		e.EndedOn = start.AddDays(rapid.IntRange(0, 200).Draw(t, "stay"))
 	}

@@ -54,5 +54,6 @@ func (p Passage) Stopped() bool {
 func (p Passage) Ended(d programme.Definition, today programme.Date) bool {
 	c := p.History.Course(d)
 	closes := course.WindowFor(d, p.Discharged, life.Life{State: life.GoesOn}, today).Closes
-	return p.State == programme.Consented && (p.ToldOver || c.Used() >= d.Sessions || today.After(closes) && len(c.Open()) == 0)
+	return p.State == programme.Consented && (p.ToldOver || c.Used() >= d.Sessions || today.After(closes) &&
+		len(c.Open()) == 0)
 }

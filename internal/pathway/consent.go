@@ -43,7 +43,8 @@ func (i Invitation) Check(d programme.Definition, today programme.Date) fault.Pr
 	p.If(i.On.IsZero(), "on", "consent.invitation.on.missing")
 	p.If(i.On.After(today), "on", "consent.invitation.on.future")
 	p.If(!i.How.Valid(), "how", "consent.invitation.how.missing")
-	p.If(i.SheetVersion != d.InformationSheet.Version, "sheet_version", "consent.invitation.sheet.other", d.InformationSheet.Version)
+	p.If(i.SheetVersion != d.InformationSheet.Version, "sheet_version", "consent.invitation.sheet.other",
+		d.InformationSheet.Version)
 	return p
 }
 

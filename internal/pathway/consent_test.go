@@ -41,7 +41,8 @@ func TestEachFlawOfAConsentIsNamedAtItsField(t *testing.T) {
 		"items.read":   {"consent.items.required", func(c *Consent) { c.Items[0].Given = false }},
 		"items.visits": {"consent.items.version", func(c *Consent) { c.Items[1].Version = 1 }},
 		"items.letter": {"consent.items.missing", func(c *Consent) { c.Items = c.Items[:2] }},
-		"items.photo":  {"consent.items.unknown", func(c *Consent) { c.Items = append(c.Items, ItemAnswer{"photo", 1, true}) }},
+		"items.photo": {"consent.items.unknown",
+			func(c *Consent) { c.Items = append(c.Items, ItemAnswer{"photo", 1, true}) }},
 	} {
 		consent := aConsent()
 		c.change(&consent)
@@ -49,7 +50,8 @@ func TestEachFlawOfAConsentIsNamedAtItsField(t *testing.T) {
 			t.Errorf("%s: %v, want %s", field, got, c.key)
 		}
 	}
-	if p := (Consent{}).Check(programmetest.Service(), now); programmetest.Said(p)["at"] != "consent.at.missing" || len(p) != 8 {
+	if p := (Consent{}).Check(programmetest.Service(),
+		now); programmetest.Said(p)["at"] != "consent.at.missing" || len(p) != 8 {
 		t.Errorf("an empty consent: %v", p)
 	}
 }
@@ -69,7 +71,8 @@ func TestInvitationsDecliningsAndWithdrawalsSayWhatTheyLack(t *testing.T) {
 		t.Error(p)
 	}
 	invitation.On, invitation.SheetVersion, invitation.How = today.AddDays(1), 2, "by_pigeon"
-	want := map[string]string{"on": "consent.invitation.on.future", "how": "consent.invitation.how.missing", "sheet_version": "consent.invitation.sheet.other"}
+	want := map[string]string{"on": "consent.invitation.on.future", "how": "consent.invitation.how.missing",
+		"sheet_version": "consent.invitation.sheet.other"}
 	if diff := cmp.Diff(want, programmetest.Said(invitation.Check(d, today))); diff != "" {
 		t.Error(diff)
 	}
@@ -109,18 +112,28 @@ func TestWhatHoldsAfterAHistory(t *testing.T) {
 		history []Fact
 		want    Standing
 	}{
-		"nothing yet":           {nil, Standing{State: programme.Referred}},
-		"invited":               {invited, Standing{State: programme.Invited}},
-		"agreed":                {agreed, Standing{State: programme.Consented, Visits: true, TakesPart: true, Given: []string{"read", "visits", "letter"}}},
-		"a required item lacks": {append(slices.Clone(invited), consenting("read", "letter")), Standing{State: programme.Invited}},
-		"a consent without one": {append(slices.Clone(invited), Fact{Event: EventConsent}), Standing{State: programme.Invited}},
-		"no more letters":       {append(slices.Clone(agreed), consenting("read", "visits")), Standing{State: programme.Consented, Visits: true, TakesPart: true, Given: []string{"read", "visits"}}},
-		"no more visits":        {append(slices.Clone(agreed), on(EventWithdrawFromVisits)...), Standing{State: programme.WithoutVisits, TakesPart: true, Given: []string{"read", "visits", "letter"}}},
-		"stopped wholly":        {append(slices.Clone(agreed), on(EventWithdraw)...), Standing{State: programme.Withdrawn}},
-		"visits, then wholly":   {append(slices.Clone(agreed), on(EventWithdrawFromVisits, EventWithdraw)...), Standing{State: programme.Withdrawn}},
-		"wholly, then a late phone says visits only": {append(slices.Clone(agreed), on(EventWithdraw, EventWithdrawFromVisits)...), Standing{State: programme.Withdrawn}},
-		"visits again":              {append(append(slices.Clone(agreed), on(EventWithdrawFromVisits)...), consenting("read", "visits")), Standing{State: programme.Consented, Visits: true, TakesPart: true, Given: []string{"read", "visits"}}},
-		"said no, then asked again": {on(EventAccept, EventInvite, EventSayNo, EventInvite), Standing{State: programme.Invited}},
+		"nothing yet": {nil, Standing{State: programme.Referred}},
+		"invited":     {invited, Standing{State: programme.Invited}},
+		"agreed": {agreed, Standing{State: programme.Consented, Visits: true, TakesPart: true,
+			Given: []string{"read", "visits", "letter"}}},
+		"a required item lacks": {append(slices.Clone(invited), consenting("read", "letter")),
+			Standing{State: programme.Invited}},
+		"a consent without one": {append(slices.Clone(invited), Fact{Event: EventConsent}),
+			Standing{State: programme.Invited}},
+		"no more letters": {append(slices.Clone(agreed), consenting("read", "visits")),
+			Standing{State: programme.Consented, Visits: true, TakesPart: true, Given: []string{"read", "visits"}}},
+		"no more visits": {append(slices.Clone(agreed), on(EventWithdrawFromVisits)...),
+			Standing{State: programme.WithoutVisits, TakesPart: true, Given: []string{"read", "visits", "letter"}}},
+		"stopped wholly": {append(slices.Clone(agreed), on(EventWithdraw)...), Standing{State: programme.Withdrawn}},
+		"visits, then wholly": {append(slices.Clone(agreed), on(EventWithdrawFromVisits, EventWithdraw)...),
+			Standing{State: programme.Withdrawn}},
+		"wholly, then a late phone says visits only": {append(slices.Clone(agreed),
+			on(EventWithdraw, EventWithdrawFromVisits)...), Standing{State: programme.Withdrawn}},
+		"visits again": {append(append(slices.Clone(agreed), on(EventWithdrawFromVisits)...),
+			consenting("read", "visits")), Standing{State: programme.Consented, Visits: true, TakesPart: true,
+			Given: []string{"read", "visits"}}},
+		"said no, then asked again": {on(EventAccept, EventInvite, EventSayNo, EventInvite),
+			Standing{State: programme.Invited}},
 	} {
 		if diff := cmp.Diff(c.want, StandingAfter(programmetest.Service(), c.history)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
@@ -139,7 +152,8 @@ func TestAfterStoppingWhollyNothingBringsConsentBack(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		history := []Fact{{Event: EventAccept}, {Event: EventInvite}, consenting("read", "visits"), {Event: EventWithdraw}}
 		history = append(history, rapid.SliceOf(fact).Draw(t, "later")...)
-		if s := StandingAfter(programmetest.Service(), history); s.TakesPart || s.Visits || len(s.Given) > 0 || s.Agrees("read") {
+		if s := StandingAfter(programmetest.Service(), history); s.TakesPart || s.Visits || len(s.Given) > 0 ||
+			s.Agrees("read") {
 			t.Fatalf("%+v", s)
 		}
 	})

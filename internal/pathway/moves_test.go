@@ -24,7 +24,8 @@ func TestNobodyTakesPartWithoutBeingAcceptedAndInvited(t *testing.T) {
 				continue
 			}
 			s = next
-			accepted, invited, consented = accepted || event == EventAccept, invited || event == EventInvite, consented || event == EventConsent
+			accepted, invited, consented = accepted || event == EventAccept, invited || event == EventInvite, consented ||
+				event == EventConsent
 			if s.TakesPart() && !(accepted && invited && consented) {
 				t.Fatalf("%s without being accepted, invited and consenting", s)
 			}
@@ -68,7 +69,8 @@ func TestTheTableIsWholeAndWithoutAmbiguity(t *testing.T) {
 			t.Errorf("nothing happens on %s", e)
 		}
 	}
-	if m := Moves(); !m.Final(programme.Withdrawn) || !m.Final(programme.TakenBack) || m.Final(programme.Declined) || m.Final(programme.Consented) {
+	if m := Moves(); !m.Final(programme.Withdrawn) || !m.Final(programme.TakenBack) || m.Final(programme.Declined) ||
+		m.Final(programme.Consented) {
 		t.Error("the ends are withdrawn and taken back")
 	}
 }

@@ -10,7 +10,8 @@ import (
 func TestNobodyIsAcceptedWhileALineIsUnsettled(t *testing.T) {
 	d, answers := programmetest.Service(), aReferral().Eligibility
 	v := Decision{ID: "d", Referral: "r", Verdict: Accept}
-	if got := programmetest.Said(v.Check(d, answers)); len(got) != 1 || got["eligibility.unsafe"] != "screening.eligibility.unmet" {
+	if got := programmetest.Said(v.Check(d, answers)); len(got) != 1 ||
+		got["eligibility.unsafe"] != "screening.eligibility.unmet" {
 		t.Errorf("not sure: %v", got)
 	}
 	v.Settled = []Answer{{Line: "unsafe", Reply: programme.No, Note: "rang the team"}}
@@ -34,7 +35,8 @@ func TestDecliningNeedsAReasonFromTheProgramme(t *testing.T) {
 		{Decision{Verdict: Decline, Reason: "other"}, "note", "screening.note.missing"},
 		{Decision{Verdict: Decline, Reason: "other", Note: "moved away"}, "", ""},
 		{Decision{Verdict: Decline, Reason: "out_of_area"}, "", ""},
-		{Decision{Verdict: Accept, Reason: "out_of_area", Settled: []Answer{{Line: "unsafe", Reply: programme.No}}}, "reason", "screening.reason.not_asked"},
+		{Decision{Verdict: Accept, Reason: "out_of_area", Settled: []Answer{{Line: "unsafe", Reply: programme.No}}}, "reason",
+			"screening.reason.not_asked"},
 		{Decision{}, "verdict", "screening.verdict.missing"},
 	} {
 		c.decision.ID, c.decision.Referral = "d", "r"

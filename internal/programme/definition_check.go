@@ -68,8 +68,10 @@ func (c *checker) course(d Definition) {
 	c.between(d.WindowDays, 1, 1826, "window_days")
 	c.p.If(d.Sessions > 0 && d.CadenceDays > 0 && d.WindowDays > 0 && (d.Sessions-1)*d.CadenceDays > d.WindowDays,
 		"window_days", "definition.window.short", d.Sessions, d.CadenceDays, (d.Sessions-1)*d.CadenceDays)
-	c.p.If(d.StartWithinDays < 0 || d.StartWithinDays > d.WindowDays, "start_within_days", "definition.start.late", d.WindowDays)
-	c.p.If(d.AdequateSessions < 0 || d.AdequateSessions > d.Sessions, "adequate_sessions", "definition.adequate.many", d.Sessions)
+	c.p.If(d.StartWithinDays < 0 || d.StartWithinDays > d.WindowDays, "start_within_days",
+		"definition.start.late", d.WindowDays)
+	c.p.If(d.AdequateSessions < 0 || d.AdequateSessions > d.Sessions, "adequate_sessions",
+		"definition.adequate.many", d.Sessions)
 }
 
 func (c *checker) referral(r ReferralRules) {
@@ -85,7 +87,8 @@ func (c *checker) eligibility(lines []EligibilityLine) {
 		c.key(line.Key, at("eligibility", i, "key"), seen)
 		c.text(line.Text, MaxNote, at("eligibility", i, "text"))
 		c.p.If(line.Kind != Include && line.Kind != Exclude, at("eligibility", i, "kind"), "definition.eligibility.kind")
-		c.p.If(line.Required != Yes && line.Required != No, at("eligibility", i, "required"), "definition.eligibility.required")
+		c.p.If(line.Required != Yes && line.Required != No, at("eligibility", i, "required"),
+			"definition.eligibility.required")
 	}
 }
 

@@ -43,7 +43,8 @@ func (c CrisisLine) dialled() string {
 // Line is c as a card of urgent help, under the words that it is given.
 func (c CrisisLine) Line(title, who string) HelpLine {
 	return HelpLine{
-		Key: "crisis_line", Title: title, For: who, Hours: c.Hours, WhenClosed: c.WhenClosed, Always: fault.Blank(c.WhenClosed), ReviewBy: c.ReviewBy,
+		Key: "crisis_line", Title: title, For: who, Hours: c.Hours, WhenClosed: c.WhenClosed,
+		Always: fault.Blank(c.WhenClosed), ReviewBy: c.ReviewBy,
 		Ways: []HelpWay{{Kind: WayCall, Shown: c.Number, Target: c.dialled()}},
 	}
 }

@@ -7,7 +7,8 @@ func TestACrisisLineSaysWhatToDoWhenItIsClosed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	good := CrisisLine{ID: "x", Number: "01632 960 123", Hours: "9 to 9", WhenClosed: "Call 111", ReviewBy: today.AddDays(90)}
+	good := CrisisLine{ID: "x", Number: "01632 960 123", Hours: "9 to 9", WhenClosed: "Call 111",
+		ReviewBy: today.AddDays(90)}
 	if p := good.Check(today); p.Any() {
 		t.Error(p)
 	}

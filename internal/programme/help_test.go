@@ -97,19 +97,22 @@ func TestADemonstrationLinksToNobody(t *testing.T) {
 	h := aPack()
 	h.Demo, h.Notice = true, "This reaches nobody."
 	got := said(h.Check())
-	if got["lines[0].ways[0].target"] != "help.target.real" || got["lines[1].ways[0].target"] != "help.target.real" || len(got) != 2 {
+	if got["lines[0].ways[0].target"] != "help.target.real" ||
+		got["lines[1].ways[0].target"] != "help.target.real" || len(got) != 2 {
 		t.Error(got)
 	}
 	h.Lines, h.Notice = h.Lines[2:], ""
 	if got := said(h.Check()); len(got) != 1 || got["notice"] != "help.notice.missing" {
 		t.Error(got)
 	}
-	for _, real := range []string{"08081234567", "07700901000", "https://example.org.uk/", "https://notexample.org/", "116123"} {
+	for _, real := range []string{"08081234567", "07700901000", "https://example.org.uk/",
+		"https://notexample.org/", "116123"} {
 		if invented(real) {
 			t.Errorf("%s may be somebody's", real)
 		}
 	}
-	for _, drama := range []string{"01632960999", "02079460123", "07700900258", "08081570123", "https://111.example.org/", "https://example.org/x"} {
+	for _, drama := range []string{"01632960999", "02079460123", "07700900258", "08081570123", "https://111.example.org/",
+		"https://example.org/x"} {
 		if !invented(drama) {
 			t.Errorf("%s is nobody's", drama)
 		}

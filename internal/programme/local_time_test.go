@@ -32,14 +32,16 @@ var anyTime = rapid.Custom(func(t *rapid.T) TimeOfDay {
 
 func TestTimesAreReadAsPeopleTypeThem(t *testing.T) {
 	for typed, want := range map[string]string{
-		"10:00": "10:00", "9.30": "09:30", "2pm": "14:00", "2:15 PM": "14:15", "12am": "00:00", "12.30pm": "12:30", " 00:00 ": "00:00", "23:59": "23:59",
+		"10:00": "10:00", "9.30": "09:30", "2pm": "14:00", "2:15 PM": "14:15", "12am": "00:00", "12.30pm": "12:30",
+		" 00:00 ": "00:00", "23:59": "23:59",
 	} {
 		if got, err := ParseTimeOfDay(typed); err != nil || got.String() != want {
 			t.Errorf("%q: %v, %v", typed, got, err)
 		}
 	}
 	for typed, key := range map[string]string{
-		"": "date.time.unreadable", "2": "date.time.unreadable", "noon": "date.time.unreadable", "10:5": "date.time.unreadable",
+		"": "date.time.unreadable", "2": "date.time.unreadable", "noon": "date.time.unreadable",
+		"10:5":  "date.time.unreadable",
 		"24:00": "date.time.unreal", "10:60": "date.time.unreal", "13pm": "date.time.unreal", "0am": "date.time.unreal",
 	} {
 		if got, err := ParseTimeOfDay(typed); fault.KeyOf(err) != key || !got.IsZero() {
@@ -68,10 +70,12 @@ func TestTheHourThatSpringLeavesOutDoesNotExist(t *testing.T) {
 	if at, real := (LocalTime{spring, clock("01:30")}).In(london); real || !at.IsZero() {
 		t.Errorf("01:30 on the last Sunday of March is %v", at)
 	}
-	if at, real := (LocalTime{spring, clock("02:00")}).In(london); !real || !at.Equal(time.Date(2027, 3, 28, 1, 0, 0, 0, time.UTC)) {
+	if at, real := (LocalTime{spring, clock("02:00")}).In(london); !real ||
+		!at.Equal(time.Date(2027, 3, 28, 1, 0, 0, 0, time.UTC)) {
 		t.Errorf("02:00 on that day is %v", at)
 	}
-	if at, real := (LocalTime{autumn, clock("01:30")}).In(london); !real || !at.Equal(time.Date(2026, 10, 25, 0, 30, 0, 0, time.UTC)) {
+	if at, real := (LocalTime{autumn, clock("01:30")}).In(london); !real ||
+		!at.Equal(time.Date(2026, 10, 25, 0, 30, 0, 0, time.UTC)) {
 		t.Errorf("of the two 01:30 of October, %v", at)
 	}
 	if _, real := (LocalTime{At: clock("10:00")}).In(london); real {
@@ -98,7 +102,8 @@ func TestAMomentShowsTheClockThatItWasMadeFrom(t *testing.T) {
 		if real && LocalTimeOf(at.Add(-time.Hour), zone) == local {
 			t.Fatalf("%v in %v: an hour before %v shows the same", local, zone, at)
 		}
-		if guess := time.Date(local.Date.Year(), local.Date.Month(), local.Date.Day(), local.At.Hour(), local.At.Minute(), 0, 0, zone); !real && LocalTimeOf(guess, zone) == local {
+		if guess := time.Date(local.Date.Year(), local.Date.Month(), local.Date.Day(), local.At.Hour(), local.At.Minute(), 0,
+			0, zone); !real && LocalTimeOf(guess, zone) == local {
 			t.Fatalf("%v in %v exists: %v", local, zone, guess)
 		}
 	})

@@ -22,7 +22,8 @@ func TestNHSNumbersAreReadWithSpacesAndHyphens(t *testing.T) {
 // 999 123 4567 and 4447685222 stand as examples in official texts and fail the
 // check; the two repeated digits pass it and belong to nobody.
 func TestNHSNumbersThatCannotBeAreRefused(t *testing.T) {
-	for _, typed := range []string{"0000000000", "1111111111", "9991234567", "4447685222", "943476591", "94347659190", "943476591O", "٩٤٣٤٧٦٥٩١٩"} {
+	for _, typed := range []string{"0000000000", "1111111111", "9991234567", "4447685222", "943476591", "94347659190",
+		"943476591O", "٩٤٣٤٧٦٥٩١٩"} {
 		if n, err := ParseNHSNumber(typed); err == nil || n != "" {
 			t.Errorf("%q was taken as %v", typed, n)
 		}

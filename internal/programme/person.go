@@ -62,7 +62,8 @@ func (i Identity) checkNumber(p *fault.Problems) {
 	p.If(given && !i.NHSNumber.Valid(), "nhs_number", "person.nhs_number.wrong")
 	p.If(!i.NumberStatus.Valid(), "number_status", "person.number_status.missing")
 	p.If(given && i.NumberStatus == NumberNone, "number_status", "person.number_status.but_given")
-	p.If(!given && (i.NumberStatus == NumberTraced || i.NumberStatus == NumberUnverified), "nhs_number", "person.nhs_number.missing")
+	p.If(!given && (i.NumberStatus == NumberTraced || i.NumberStatus == NumberUnverified), "nhs_number",
+		"person.nhs_number.missing")
 }
 
 // Safe answers whether a way of reaching somebody is safe for them. Nobody

@@ -3,7 +3,8 @@ package programme
 import "testing"
 
 func TestPhoneNumbersAreTakenAsPeopleWriteThem(t *testing.T) {
-	for _, written := range []string{"01632 960001", "+44 (0)1632 960001", "01632-960-001 ext 12", "07700.900123", "01632 960001 x4"} {
+	for _, written := range []string{"01632 960001", "+44 (0)1632 960001", "01632-960-001 ext 12", "07700.900123",
+		"01632 960001 x4"} {
 		if !PhoneLike(written) {
 			t.Errorf("%q was refused", written)
 		}

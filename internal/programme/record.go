@@ -32,7 +32,8 @@ func (p Person) ToldApart() Person {
 
 // Resource is what the policy asks about each line of a list.
 func (p Person) Resource() id.Scope {
-	return id.Scope{Kind: p.ID.Kind(), ID: string(p.ID), Organisation: p.Organisation, Team: p.Team, Study: p.Study, Worker: p.Worker}
+	return id.Scope{Kind: p.ID.Kind(), ID: string(p.ID), Organisation: p.Organisation, Team: p.Team,
+		Study: p.Study, Worker: p.Worker}
 }
 
 // A Page is one page of a list, counted from one. The zero Page is the first.

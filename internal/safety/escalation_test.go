@@ -36,7 +36,8 @@ func closing(name string) WorryFact {
 
 // wake does what the service does when it is woken at now, where nobody holds
 // the vacant roles: it tells, until there is nobody to tell.
-func wake(t interface{ Fatal(...any) }, s WorryStanding, now time.Time, vacant ...Confidant) (WorryStanding, []Confidant, time.Time) {
+func wake(t interface{ Fatal(...any) }, s WorryStanding, now time.Time, vacant ...Confidant) (WorryStanding,
+	[]Confidant, time.Time) {
 	var told []Confidant
 	for {
 		next := NextWorry(s, now)
@@ -222,7 +223,8 @@ func TestNoHistoryLeadsWhereTheDiagramDoesNot(t *testing.T) {
 		for range rapid.IntRange(1, 25).Draw(t, "facts") {
 			name := fmt.Sprint(rapid.IntRange(1, 9).Draw(t, "name"))
 			f := rapid.SampledFrom([]WorryFact{
-				receipt(name), closing(name), {}, notice(rapid.SampledFrom(Confidants()).Draw(t, "to"), false), notice(Supervisor, true),
+				receipt(name), closing(name), {}, notice(rapid.SampledFrom(Confidants()).Draw(t, "to"), false),
+				notice(Supervisor, true),
 				{Told: &Telling{ID: id.Telling(name), To: CrisisTeam}},
 			}).Draw(t, "fact")
 			if f.Acknowledged != nil && rapid.IntRange(0, 3).Draw(t, "rarely") > 0 {
@@ -240,7 +242,8 @@ func TestNoHistoryLeadsWhereTheDiagramDoesNot(t *testing.T) {
 			case !ok || to != next.State:
 				t.Fatalf("from %s to %s on %s", s.State, next.State, event)
 			}
-			if len(next.Tellings)+len(next.Receipts) < len(s.Tellings)+len(s.Receipts) || s.Closing != nil && next.Closing != s.Closing {
+			if len(next.Tellings)+len(next.Receipts) < len(s.Tellings)+len(s.Receipts) || s.Closing != nil &&
+				next.Closing != s.Closing {
 				t.Fatal("something was overwritten")
 			}
 			s, acknowledged = next, acknowledged || next.State == Acknowledged

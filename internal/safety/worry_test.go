@@ -26,7 +26,8 @@ func TestEachFlawOfAWorryIsNamedAtItsField(t *testing.T) {
 	if p := aWorry(Today, OwnSafety).Check(); p.Any() {
 		t.Error(p)
 	}
-	if got := said(Worry{}.Check()); len(got) != 5 || got["urgency"] != "worry.urgency.missing" || got["about"] != "worry.about.missing" || got["words"] != "worry.words.missing" {
+	if got := said(Worry{}.Check()); len(got) != 5 || got["urgency"] != "worry.urgency.missing" ||
+		got["about"] != "worry.about.missing" || got["words"] != "worry.words.missing" {
 		t.Errorf("an empty worry: %v", got)
 	}
 	long := aWorry(Today, Health)
@@ -61,7 +62,8 @@ func TestEachFlawOfATellingOrAClosingIsNamedAtItsField(t *testing.T) {
 	if p := (Telling{ID: "t", Worry: "w", To: CrisisTeam, Name: "Jo"}).Check(); p.Any() {
 		t.Error(p)
 	}
-	if got := said(Telling{ID: "t", Worry: "w", To: AnybodyElse}.Check()); len(got) != 1 || got["name"] != "worry.name.missing" {
+	if got := said(Telling{ID: "t", Worry: "w", To: AnybodyElse}.Check()); len(got) != 1 ||
+		got["name"] != "worry.name.missing" {
 		t.Error(got)
 	}
 	if got := said(Telling{ID: "t", Worry: "w", To: GP, Nobody: true}.Check()); got["to"] != "worry.to.missing" {

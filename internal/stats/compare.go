@@ -32,7 +32,8 @@ const (
 
 // Warnings lists every warning, for catalogues that must say each.
 var Warnings = []Warning{
-	SmallExpected, NoChiSquared, NoRiskRatio, NoRiskRatioInterval, EmptyRiskRatioInterval, NoOddsRatio, NoOddsRatioInterval,
+	SmallExpected, NoChiSquared, NoRiskRatio, NoRiskRatioInterval, EmptyRiskRatioInterval, NoOddsRatio,
+	NoOddsRatioInterval,
 }
 
 // A Comparison is everything that two arms' counts say about each other. The

@@ -74,7 +74,8 @@ func together(lines []TeamFigures) []TeamFigures {
 		all = append(all, small)
 	}
 	for i := range all {
-		all[i].FollowUps, all[i].Sessions, all[i].Adequate = all[i].FollowUps.safe(), all[i].Sessions.safe(), all[i].Adequate.safe()
+		all[i].FollowUps, all[i].Sessions, all[i].Adequate = all[i].FollowUps.safe(), all[i].Sessions.safe(),
+			all[i].Adequate.safe()
 	}
 	return all
 }

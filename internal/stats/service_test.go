@@ -76,15 +76,18 @@ func of(n int, j Journey) []Journey { return slices.Repeat([]Journey{j}, n) }
 
 func visited(team id.Team, sessions int, ended bool) Journey {
 	start := today.AddDays(-100)
-	return Journey{Team: team, Referred: start, Consented: start.AddDays(5), Matched: start.AddDays(9), Discharged: start.AddDays(2),
+	return Journey{Team: team, Referred: start, Consented: start.AddDays(5), Matched: start.AddDays(9),
+		Discharged: start.AddDays(2),
 		FirstVisit: start.AddDays(14), Sessions: sessions, Ended: ended, Due: 1}
 }
 
 func TestWhoStillWaitsIsCountedBesideWhoArrived(t *testing.T) {
 	waiting := Journey{Team: "hart", Referred: today.AddDays(-40)}
-	s := report(t, slices.Concat(of(6, visited("hart", 3, false)), of(5, waiting), of(2, Journey{Team: "hart", Referred: today, Stopped: true})))
+	s := report(t, slices.Concat(of(6, visited("hart", 3, false)), of(5, waiting),
+		of(2, Journey{Team: "hart", Referred: today, Stopped: true})))
 	w := s.Waits[2]
-	if w.Step != StepFirstVisit || w.Spread.People != 6 || w.Spread.Median != 14 || w.Waiting != 5 || w.SoFar != 40 || w.Stopped != 2 {
+	if w.Step != StepFirstVisit || w.Spread.People != 6 || w.Spread.Median != 14 || w.Waiting != 5 ||
+		w.SoFar != 40 || w.Stopped != 2 {
 		t.Errorf("%+v", w)
 	}
 	if s.Referred != 13 || s.Consented != 6 || s.Matched != 6 || s.Visited != 6 || s.ToFirstVisit.Median != 12 {
@@ -96,7 +99,8 @@ func TestWhoStillWaitsIsCountedBesideWhoArrived(t *testing.T) {
 }
 
 func TestSessionsOfThoseStillVisitedStandApart(t *testing.T) {
-	s := report(t, slices.Concat(of(4, visited("hart", 10, true)), of(3, visited("hart", 10, false)), of(1, Journey{Team: "hart", Referred: today, Consented: today})))
+	s := report(t, slices.Concat(of(4, visited("hart", 10, true)), of(3, visited("hart", 10, false)),
+		of(1, Journey{Team: "hart", Referred: today, Consented: today})))
 	want := Sessions{8, []int{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4}, []int{1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3}}
 	if !reflect.DeepEqual(s.Sessions, want) {
 		t.Errorf("%+v", s.Sessions)
@@ -136,7 +140,8 @@ func TestWhoHasStoppedOrEndedWaitsForNothing(t *testing.T) {
 // In a large team one person whose visits are over would stand alone.
 func TestTheOnlyOneWhoseVisitsAreOverIsNotShown(t *testing.T) {
 	line := report(t, append(of(9, visited("hart", 4, false)), visited("hart", 1, true))).Teams[0]
-	if line.People != 10 || line.Sessions != (Share{People: 1}) || line.Adequate != (Share{People: 1}) || line.Sessions.Told() {
+	if line.People != 10 || line.Sessions != (Share{People: 1}) || line.Adequate != (Share{People: 1}) ||
+		line.Sessions.Told() {
 		t.Errorf("%+v", line)
 	}
 }
@@ -186,8 +191,9 @@ func TestAJourneyThatCannotBeIsAFault(t *testing.T) {
 }
 
 var journeys = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Journey {
-	j := Journey{Team: rapid.SampledFrom(teams).Draw(t, "team"), Referred: today.AddDays(-rapid.IntRange(0, 300).Draw(t, "referred")),
-		Stopped: rapid.Bool().Draw(t, "stopped"), Ended: rapid.Bool().Draw(t, "ended")}
+	j := Journey{Team: rapid.SampledFrom(teams).Draw(t, "team"),
+		Referred: today.AddDays(-rapid.IntRange(0, 300).Draw(t, "referred")),
+		Stopped:  rapid.Bool().Draw(t, "stopped"), Ended: rapid.Bool().Draw(t, "ended")}
 	j.Discharged = j.Referred.AddDays(rapid.IntRange(-20, 20).Draw(t, "discharged"))
 	on := j.Referred
 	for _, step := range []*programme.Date{&j.Consented, &j.Matched, &j.FirstVisit} {
@@ -215,7 +221,8 @@ func TestTheCountsOfAServiceAddUp(t *testing.T) {
 		if s.Referred != len(all) || s.Consented > s.Referred || s.Matched > s.Consented || s.Visited > s.Matched {
 			t.Errorf("more went on than came: %+v", s)
 		}
-		if s.Sessions.People != s.Consented || s.Sessions.People >= FewPeople && sum(s.Sessions.Ended)+sum(s.Sessions.UnderWay) != s.Consented {
+		if s.Sessions.People != s.Consented || s.Sessions.People >= FewPeople &&
+			sum(s.Sessions.Ended)+sum(s.Sessions.UnderWay) != s.Consented {
 			t.Errorf("%d agreed, and %+v", s.Consented, s.Sessions)
 		}
 		people, named := 0, 0

@@ -59,12 +59,15 @@ func (t *Tx) addAddress(a identity.Account) error {
 // address may open another.
 func (t *Tx) EndAccount(a identity.Account) error {
 	if a.Email != "" {
-		err := t.q.EndAddress(t.ctx, rows.EndAddressParams{ID: t.master.Lookup(anywhere, "email", identity.NormalAddress(a.Email)), AccountID: string(a.ID)})
+		err := t.q.EndAddress(t.ctx,
+			rows.EndAddressParams{ID: t.master.Lookup(anywhere, "email", identity.NormalAddress(a.Email)),
+				AccountID: string(a.ID)})
 		if err != nil {
 			return busy(err)
 		}
 	}
-	return busy(t.q.EndAccount(t.ctx, rows.EndAccountParams{ID: string(a.ID), OrganisationID: string(t.org), EndedAt: instant.Maybe(t.now)}))
+	return busy(t.q.EndAccount(t.ctx, rows.EndAccountParams{ID: string(a.ID), OrganisationID: string(t.org),
+		EndedAt: instant.Maybe(t.now)}))
 }
 
 // FindAddress finds whose address this is, in any organisation.
@@ -96,7 +99,8 @@ func (t *ReadTx) ListStaff(page programme.Page) ([]identity.Account, int, error)
 	if err != nil {
 		return nil, 0, busy(err)
 	}
-	found, err := t.q.ListStaff(t.ctx, rows.ListStaffParams{OrganisationID: string(t.org), Limit: int32(page.Limit()), Offset: int32(page.Offset())})
+	found, err := t.q.ListStaff(t.ctx, rows.ListStaffParams{OrganisationID: string(t.org), Limit: int32(page.Limit()),
+		Offset: int32(page.Offset())})
 	if err != nil {
 		return nil, 0, busy(err)
 	}

@@ -39,7 +39,8 @@ func (t *Tx) AddAllocation(a trial.Allocation) error {
 	if err != nil {
 		return err
 	}
-	row, err := t.q.FindAllocation(t.ctx, rows.FindAllocationParams{ParticipantID: string(a.Participant), StudyID: string(a.Study)})
+	row, err := t.q.FindAllocation(t.ctx, rows.FindAllocationParams{ParticipantID: string(a.Participant),
+		StudyID: string(a.Study)})
 	if err := known(row.Body, digest, err); err != nil {
 		return err
 	}
@@ -48,7 +49,8 @@ func (t *Tx) AddAllocation(a trial.Allocation) error {
 		return err
 	}
 	err = t.q.AddAllocation(t.ctx, rows.AddAllocationParams{
-		ParticipantID: string(a.Participant), ID: string(a.ID), StudyID: string(a.Study), At: instant.At(t.now), ByAccount: t.by, Sealed: sealed, Body: digest,
+		ParticipantID: string(a.Participant), ID: string(a.ID), StudyID: string(a.Study), At: instant.At(t.now),
+		ByAccount: t.by, Sealed: sealed, Body: digest,
 	})
 	if err != nil {
 		return busy(err)
@@ -58,12 +60,14 @@ func (t *Tx) AddAllocation(a trial.Allocation) error {
 
 func (t *Tx) addTakingPart(a trial.Allocation) error {
 	err := t.q.AddTakingPart(t.ctx, rows.AddTakingPartParams{
-		ParticipantID: string(a.Participant), ID: string(a.ID), StudyID: string(a.Study), AllocatedOn: a.On.String(), At: instant.At(t.now), ByAccount: t.by,
+		ParticipantID: string(a.Participant), ID: string(a.ID), StudyID: string(a.Study), AllocatedOn: a.On.String(),
+		At: instant.At(t.now), ByAccount: t.by,
 	})
 	if err != nil {
 		return busy(err)
 	}
-	return busy(t.q.SetStudy(t.ctx, rows.SetStudyParams{ID: string(a.Participant), OrganisationID: string(t.org), Study: true}))
+	return busy(t.q.SetStudy(t.ctx, rows.SetStudyParams{ID: string(a.Participant),
+		OrganisationID: string(t.org), Study: true}))
 }
 
 // placeOfAllocation names the row that an arm is sealed for. One key seals a

@@ -16,7 +16,8 @@ import (
 // with one of the needs, the oldest discharge first, and how many wait for what.
 // Reader is who looks: that somebody asks for another worker isn't for the one
 // they have.
-func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today programme.Date, page programme.Page) ([]course.Waiting, map[course.Need]int, error) {
+func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today programme.Date,
+	page programme.Page) ([]course.Waiting, map[course.Need]int, error) {
 	asked := make([]string, len(course.Needs()))
 	for i, n := range course.Needs() {
 		if slices.Contains(needs, n) {
@@ -118,7 +119,8 @@ func (t *ReadTx) ListVisited(page programme.Page) (VisitedPage, error) {
 		return v, err
 	}
 	asked := rows.ListVisitedParams{
-		OrganisationID: string(t.org), Stage: string(programme.Consented), Limit: int32(page.Limit()), Offset: int32(page.Offset()),
+		OrganisationID: string(t.org), Stage: string(programme.Consented), Limit: int32(page.Limit()),
+		Offset: int32(page.Offset()),
 	}
 	found, err := t.q.ListVisited(t.ctx, asked)
 	if err != nil {
@@ -172,7 +174,8 @@ func (t *ReadTx) livesOfVisited(page rows.ListVisitedParams) (map[id.Participant
 
 // CountVisited counts those who are being visited.
 func (t *ReadTx) CountVisited() (int, error) {
-	count, err := t.q.CountVisited(t.ctx, rows.CountVisitedParams{OrganisationID: string(t.org), Stage: string(programme.Consented)})
+	count, err := t.q.CountVisited(t.ctx, rows.CountVisitedParams{OrganisationID: string(t.org),
+		Stage: string(programme.Consented)})
 	return int(count), busy(err)
 }
 

@@ -43,7 +43,8 @@ func TestAWriteReachesNoRowOfAnotherOrganisation(t *testing.T) {
 		}
 		writes := map[string]func() error{
 			"participant": func() error {
-				return turn.q.SetStudy(t.Context(), rows.SetStudyParams{ID: string(theirs.people[0]), OrganisationID: string(ours.id), Study: true})
+				return turn.q.SetStudy(t.Context(), rows.SetStudyParams{ID: string(theirs.people[0]),
+					OrganisationID: string(ours.id), Study: true})
 			},
 			"role_grant": func() error { return turn.EndGrant(theirs.grants[0]) },
 			"session":    func() error { return turn.EndSession(theirs.sessions[0]) },

@@ -332,7 +332,8 @@ func TestNoMigrationChangesWhatTheTrailCovers(t *testing.T) {
 		}
 	}
 	for _, bad := range []string{
-		"ALTER TABLE team ADD COLUMN town TEXT NOT NULL;", "ALTER TABLE team ADD town TEXT DEFAULT 'x';", "UPDATE team SET name = 'x';",
+		"ALTER TABLE team ADD COLUMN town TEXT NOT NULL;", "ALTER TABLE team ADD town TEXT DEFAULT 'x';",
+		"UPDATE team SET name = 'x';",
 	} {
 		if brokenMigration(bad) == "" {
 			t.Errorf("%s went by", bad)

@@ -20,7 +20,8 @@ func (t *Tx) AddDue(kind, subject, item string, at time.Time) error {
 
 // FinishDue marks work as done, in the change that did it.
 func (t *Tx) FinishDue(key string) error {
-	return busy(t.q.FinishDue(t.ctx, rows.FinishDueParams{ID: key, OrganisationID: string(t.org), DoneAt: instant.Maybe(t.now)}))
+	return busy(t.q.FinishDue(t.ctx, rows.FinishDueParams{ID: key, OrganisationID: string(t.org),
+		DoneAt: instant.Maybe(t.now)}))
 }
 
 // PutOffDue counts a try that did not succeed and sets the next.

@@ -79,14 +79,16 @@ func change(t testing.TB, db *DB, org id.Organisation, action string, do func(tx
 	defer tx.Close()
 	tx.Stamp(noon, "tester")
 	do(tx.Tx)
-	ok(t, tx.Commit(audit.Entry{At: noon, Actor: "tester", Action: action, SubjectKind: "organisation", Subject: string(org)}))
+	ok(t, tx.Commit(audit.Entry{At: noon, Actor: "tester", Action: action, SubjectKind: "organisation",
+		Subject: string(org)}))
 }
 
 func organisationNamed(t testing.TB, db *DB, name string) id.Organisation {
 	t.Helper()
 	org := named[id.Organisation](name)
 	change(t, db, org, "organisation.set_up", func(tx *Tx) {
-		ok(t, tx.AddOrganisation(identity.Organisation{ID: org, Name: name, Zone: "Europe/London", Programme: "p", Help: "h"}))
+		ok(t, tx.AddOrganisation(identity.Organisation{ID: org, Name: name, Zone: "Europe/London",
+			Programme: "p", Help: "h"}))
 	})
 	return org
 }
@@ -171,7 +173,8 @@ func TestPostgreSQLWaitsForTheDiskBeforeItAcknowledges(t *testing.T) {
 func TestALookCannotWrite(t *testing.T) {
 	each(t, func(t *testing.T, db *DB) {
 		for _, write := range []string{
-			"INSERT INTO person_key (id, wrapped) VALUES ('x', '')", "UPDATE chain SET seq = 0", "DELETE FROM entry", "CREATE TABLE x (id TEXT)",
+			"INSERT INTO person_key (id, wrapped) VALUES ('x', '')", "UPDATE chain SET seq = 0", "DELETE FROM entry",
+			"CREATE TABLE x (id TEXT)",
 		} {
 			tx, err := db.View(t.Context(), "org")
 			ok(t, err)
@@ -192,7 +195,8 @@ func TestALookSeesOneMomentOfTheData(t *testing.T) {
 		defer tx.Close()
 		before, err := tx.ListTeams()
 		ok(t, err)
-		change(t, db, org, "team.add", func(tx *Tx) { ok(t, tx.AddTeam(identity.Team{ID: named[id.Team]("t"), Name: "North"})) })
+		change(t, db, org, "team.add",
+			func(tx *Tx) { ok(t, tx.AddTeam(identity.Team{ID: named[id.Team]("t"), Name: "North"})) })
 		after, err := tx.ListTeams()
 		ok(t, err)
 		if len(before) != 0 || len(after) != 0 {
@@ -219,7 +223,8 @@ func TestInstantsComeBackAcrossTheOctoberClockChange(t *testing.T) {
 		const steps = 9
 		for n := range steps {
 			at := start.Add(time.Duration(n) * 30 * time.Minute).In(zone)
-			_, err := db.write.Exec("INSERT INTO moment (n, at, later) VALUES ($1, $2, $3)", n, instant.At(at), instant.Maybe(time.Time{}))
+			_, err := db.write.Exec("INSERT INTO moment (n, at, later) VALUES ($1, $2, $3)", n, instant.At(at),
+				instant.Maybe(time.Time{}))
 			ok(t, err)
 		}
 		found, err := db.read.Query("SELECT at, later FROM moment ORDER BY at")

@@ -29,7 +29,8 @@ func (t *ReadTx) ListFeedbackOfAll(page programme.Page) ([]workforce.FeedbackOf,
 	if err != nil {
 		return nil, 0, busy(err)
 	}
-	found, err := t.q.ListFeedbackOfAll(t.ctx, rows.ListFeedbackOfAllParams{OrganisationID: string(t.org), Limit: int32(page.Limit()), Offset: int32(page.Offset())})
+	found, err := t.q.ListFeedbackOfAll(t.ctx, rows.ListFeedbackOfAllParams{OrganisationID: string(t.org),
+		Limit: int32(page.Limit()), Offset: int32(page.Offset())})
 	if err != nil {
 		return nil, 0, busy(err)
 	}
@@ -45,9 +46,11 @@ func (t *ReadTx) ListFeedbackOfAll(page programme.Page) ([]workforce.FeedbackOf,
 func (t *ReadTx) feedbackOf(row rows.ListFeedbackOfAllRow) (workforce.FeedbackOf, error) {
 	f := workforce.FeedbackOf{
 		Scope: id.Scope{
-			Kind: id.Participant("").Kind(), ID: row.ID, Organisation: id.Organisation(row.OrganisationID), Team: id.Team(row.TeamID), Study: row.Study,
+			Kind: id.Participant("").Kind(), ID: row.ID, Organisation: id.Organisation(row.OrganisationID),
+			Team: id.Team(row.TeamID), Study: row.Study,
 		},
-		Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)}, State: programme.State(row.Stage),
+		Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
+		State:      programme.State(row.Stage),
 	}
 	k, err := t.key(row.ID, row.Wrapped)
 	if err != nil {

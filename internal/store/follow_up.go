@@ -32,7 +32,8 @@ const followUpOver = 2
 // AwaitFollowUps stores what participant is to be asked, in a study or, without
 // one, in a service, and has each fall due on its day, in zone. What is there
 // already stays as it is.
-func (t *Tx) AwaitFollowUps(participant id.Participant, study id.Study, list []outcome.DueFollowUp, zone *time.Location) error {
+func (t *Tx) AwaitFollowUps(participant id.Participant, study id.Study, list []outcome.DueFollowUp,
+	zone *time.Location) error {
 	for _, f := range list {
 		f.ID = id.From[id.FollowUp]([16]byte(t.draw("follow_up/"+string(study)+"/"+string(participant)+"/"+f.Outcome, 16)))
 		_, err := t.q.FindFollowUpID(t.ctx, rows.FindFollowUpIDParams{ParticipantID: string(participant), ID: string(f.ID)})
@@ -62,9 +63,11 @@ func (t *Tx) addFollowUp(participant id.Participant, study id.Study, f outcome.D
 		return err
 	}
 	return busy(t.q.AddFollowUp(t.ctx, rows.AddFollowUpParams{
-		ParticipantID: string(participant), ID: string(f.ID), OrganisationID: string(t.org), StudyID: maybe(string(study)), Outcome: f.Outcome,
-		FromOn: f.From.String(), UntilOn: f.Until.String(), Standing: followUpStandings[outcome.FollowUpWaiting], NextOn: f.DueOn.String(),
-		At: instant.At(t.now), ByAccount: t.by, Sealed: sealed,
+		ParticipantID: string(participant), ID: string(f.ID), OrganisationID: string(t.org), StudyID: maybe(string(study)),
+		Outcome: f.Outcome,
+		FromOn:  f.From.String(), UntilOn: f.Until.String(), Standing: followUpStandings[outcome.FollowUpWaiting],
+		NextOn: f.DueOn.String(),
+		At:     instant.At(t.now), ByAccount: t.by, Sealed: sealed,
 	}))
 }
 
@@ -84,7 +87,8 @@ func (t *Tx) SetFollowUp(participant id.Participant, f outcome.DueFollowUp, s ou
 		standing, next = followUpOver, s.Last
 	}
 	return busy(t.q.SetFollowUp(t.ctx, rows.SetFollowUpParams{
-		ParticipantID: string(participant), ID: string(f.ID), OrganisationID: string(t.org), Standing: standing, NextOn: next.String(), Sealed: sealed,
+		ParticipantID: string(participant), ID: string(f.ID), OrganisationID: string(t.org), Standing: standing,
+		NextOn: next.String(), Sealed: sealed,
 	}))
 }
 
@@ -96,12 +100,14 @@ type FollowUpCount struct{ All, ToCall, Now int }
 // service, who is to be called first at the top, as they stand today. Who
 // withdrew wholly and who has died is not among them.
 func (t *ReadTx) ListFollowUps(page programme.Page, today programme.Date) ([]trial.FollowUpLine, FollowUpCount, error) {
-	n, err := t.q.CountFollowUps(t.ctx, rows.CountFollowUpsParams{OrganisationID: string(t.org), Stage: string(programme.Withdrawn), NextOn: today.String()})
+	n, err := t.q.CountFollowUps(t.ctx, rows.CountFollowUpsParams{OrganisationID: string(t.org),
+		Stage: string(programme.Withdrawn), NextOn: today.String()})
 	if err != nil {
 		return nil, FollowUpCount{}, busy(err)
 	}
 	found, err := t.q.ListFollowUps(t.ctx, rows.ListFollowUpsParams{
-		OrganisationID: string(t.org), Stage: string(programme.Withdrawn), Limit: int32(page.Limit()), Offset: int32(page.Offset()),
+		OrganisationID: string(t.org), Stage: string(programme.Withdrawn), Limit: int32(page.Limit()),
+		Offset: int32(page.Offset()),
 	})
 	if err != nil {
 		return nil, FollowUpCount{}, busy(err)
@@ -141,7 +147,8 @@ func (t *ReadTx) CountFollowUps(study id.Study) (map[outcome.FollowUpState]int, 
 // FindFollowUps finds what participant is asked in the newest open study that
 // they are in, or in the service, as it stands today; nothing is an absence.
 func (t *ReadTx) FindFollowUps(participant id.Participant, today programme.Date) ([]trial.FollowUpLine, error) {
-	found, err := t.q.ListFollowUpsOf(t.ctx, rows.ListFollowUpsOfParams{OrganisationID: string(t.org), Stage: string(programme.Withdrawn), ParticipantID: string(participant)})
+	found, err := t.q.ListFollowUpsOf(t.ctx, rows.ListFollowUpsOfParams{OrganisationID: string(t.org),
+		Stage: string(programme.Withdrawn), ParticipantID: string(participant)})
 	if err != nil {
 		return nil, busy(err)
 	}

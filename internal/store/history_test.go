@@ -50,14 +50,16 @@ func live(t testing.TB, db *DB, seed uint64, length int) *history {
 	for _, name := range []string{"Wey Valley", "Loddon"} {
 		o := &lived{id: organisationNamed(t, db, name)}
 		h.orgs = append(h.orgs, o)
-		for _, first := range []func(*lived){h.team, h.account, h.account, h.refer, h.screen, h.signIn, h.use, h.look, h.list} {
+		for _, first := range []func(*lived){h.team, h.account, h.account, h.refer, h.screen, h.signIn,
+			h.use, h.look, h.list} {
 			first(o)
 		}
 		for _, fact := range facts {
 			fact(h, o)
 		}
 	}
-	steps := []func(*lived){h.team, h.account, h.endGrant, h.endAccount, h.refer, h.refer, h.screen, h.signIn, h.use, h.signOut, h.look, h.list, h.refuse}
+	steps := []func(*lived){h.team, h.account, h.endGrant, h.endAccount, h.refer, h.refer, h.screen, h.signIn, h.use,
+		h.signOut, h.look, h.list, h.refuse}
 	for _, fact := range facts {
 		steps = append(steps, func(o *lived) { fact(h, o) })
 	}
@@ -109,7 +111,8 @@ func (h *history) team(o *lived) {
 
 func (h *history) account(o *lived) {
 	name := h.name("account")
-	a := identity.Account{ID: named[id.Account](name), Name: name, Email: strings.ReplaceAll(name, " ", ".") + "@example.org"}
+	a := identity.Account{ID: named[id.Account](name), Name: name, Email: strings.ReplaceAll(name, " ",
+		".") + "@example.org"}
 	g := authz.Held{ID: named[id.Grant](name), Account: a.ID, Grant: authz.Grant{Role: authz.Lead}}
 	if h.rng.IntN(2) == 0 {
 		g.Grant = authz.Grant{Role: authz.Referrer, Team: pick(h, o.teams)}
@@ -139,7 +142,8 @@ func (h *history) endAccount(o *lived) {
 
 func (h *history) signIn(o *lived) {
 	name := h.name("sign-in")
-	s := identity.SignIn{ID: named[id.Code](name), Account: pick(h, o.accounts), Kind: identity.ByCode, ExpiresAt: h.now().Add(time.Hour)}
+	s := identity.SignIn{ID: named[id.Code](name), Account: pick(h, o.accounts), Kind: identity.ByCode,
+		ExpiresAt: h.now().Add(time.Hour)}
 	h.change(o, "session.ask", string(s.Account), func(tx *Tx) {
 		ok(h.t, tx.AddSignIn(s, identity.Secret{Token: name, Code: "123456"}, "browser of "+name))
 	})
@@ -148,7 +152,8 @@ func (h *history) signIn(o *lived) {
 
 func (h *history) use(o *lived) {
 	name, s := h.name("session"), pick(h, o.signIns)
-	v := identity.Session{ID: named[id.Session](name), Account: pick(h, o.accounts), Device: "Firefox", ExpiresAt: h.now().Add(time.Hour)}
+	v := identity.Session{ID: named[id.Session](name), Account: pick(h, o.accounts), Device: "Firefox",
+		ExpiresAt: h.now().Add(time.Hour)}
 	h.change(o, "session.start", string(v.Account), func(tx *Tx) {
 		ok(h.t, tx.TrySignIn(s))
 		ok(h.t, tx.UseSignIn(s))
@@ -207,7 +212,8 @@ func (h *history) read(o *lived, action, subject string, people ...string) {
 	h.n++
 	for range 1 + h.rng.IntN(2) { // a batch
 		ok(h.t, tx.Append(audit.Entry{
-			At: h.now(), Actor: string(pick(h, o.accounts)), Action: action, SubjectKind: "participant", Subject: subject, People: people,
+			At: h.now(), Actor: string(pick(h, o.accounts)), Action: action, SubjectKind: "participant",
+			Subject: subject, People: people,
 		}))
 	}
 	ok(h.t, tx.CommitQuietly())
@@ -217,7 +223,8 @@ func (h *history) refuse(o *lived) {
 	tx, err := h.db.Begin(h.t.Context(), o.id)
 	ok(h.t, err)
 	defer tx.Close()
-	ok(h.t, tx.Commit(audit.Entry{At: h.now(), Actor: "visitor", Action: "person.see", SubjectKind: "participant", Subject: "x", Refused: true}))
+	ok(h.t, tx.Commit(audit.Entry{At: h.now(), Actor: "visitor", Action: "person.see", SubjectKind: "participant",
+		Subject: "x", Refused: true}))
 }
 
 // fill writes two rows into every covered table that nothing has written to
@@ -307,7 +314,8 @@ type column struct {
 }
 
 var columnKinds = map[string]string{
-	"text": "TEXT", "bytea": "BYTEA", "boolean": "BOOLEAN", "timestamp without time zone": "TIMESTAMP", "bigint": "BIGINT", "integer": "BIGINT",
+	"text": "TEXT", "bytea": "BYTEA", "boolean": "BOOLEAN", "timestamp without time zone": "TIMESTAMP", "bigint": "BIGINT",
+	"integer": "BIGINT",
 }
 
 func columnsOf(t testing.TB, db *DB, table string) (list []column) {

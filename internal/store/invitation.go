@@ -38,7 +38,8 @@ func (t *ReadTx) ListInvited(page programme.Page) ([]pathway.Invitee, int, error
 		return nil, 0, err
 	}
 	found, err := t.q.ListInvited(t.ctx, rows.ListInvitedParams{
-		OrganisationID: string(t.org), Stage: string(programme.Invited), Limit: int32(page.Limit()), Offset: int32(page.Offset()),
+		OrganisationID: string(t.org), Stage: string(programme.Invited), Limit: int32(page.Limit()),
+		Offset: int32(page.Offset()),
 	})
 	if err != nil {
 		return nil, 0, busy(err)
@@ -58,6 +59,7 @@ func (t *ReadTx) ListInvited(page programme.Page) ([]pathway.Invitee, int, error
 
 // CountInState counts the people in a state.
 func (t *ReadTx) CountInState(state programme.State) (int, error) {
-	count, err := t.q.CountParticipantsInStage(t.ctx, rows.CountParticipantsInStageParams{OrganisationID: string(t.org), Stage: string(state)})
+	count, err := t.q.CountParticipantsInStage(t.ctx, rows.CountParticipantsInStageParams{OrganisationID: string(t.org),
+		Stage: string(state)})
 	return int(count), busy(err)
 }

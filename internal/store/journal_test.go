@@ -233,7 +233,8 @@ func TestWhereAnEpisodeIsKnownFromIsNeverRead(t *testing.T) {
 		o := h.orgs[0]
 		sam := newcomer(h, o)
 		of := programme.FirstCourse(sam)
-		e := outcome.Episode{ID: "e", Participant: sam, Kind: programme.CrisisHouse, StartedOn: on("2026-11-01"), Certainty: "sure"}
+		e := outcome.Episode{ID: "e", Participant: sam, Kind: programme.CrisisHouse, StartedOn: on("2026-11-01"),
+			Certainty: "sure"}
 		e.InError = true
 		h.change(o, "episode.record", string(sam), func(tx *Tx) {
 			told := e
@@ -250,7 +251,8 @@ func TestWhereAnEpisodeIsKnownFromIsNeverRead(t *testing.T) {
 		}
 	})
 	for name, text := range journalQueries {
-		if strings.Contains(text, "FROM episode") && strings.Contains(strings.ReplaceAll(text, "'' AS sealed", ""), "sealed") {
+		if strings.Contains(text, "FROM episode") &&
+			strings.Contains(strings.ReplaceAll(text, "'' AS sealed", ""), "sealed") {
 			t.Errorf("%s reads what is sealed", name)
 		}
 	}

@@ -117,7 +117,8 @@ func (t *ReadTx) FindLifeNews(
 // organisation's people, what nobody has read first and the newest of each kind,
 // and counts all and those that still wait for somebody.
 func (t *ReadTx) ListLifeNews(page programme.Page) (list []life.Listed, all, open int, err error) {
-	found, err := t.q.ListLifeNews(t.ctx, rows.ListLifeNewsParams{OrganisationID: string(t.org), Limit: int32(page.Limit()), Offset: int32(page.Offset())})
+	found, err := t.q.ListLifeNews(t.ctx, rows.ListLifeNewsParams{OrganisationID: string(t.org),
+		Limit: int32(page.Limit()), Offset: int32(page.Offset())})
 	if err != nil {
 		return nil, 0, 0, busy(err)
 	}

@@ -24,7 +24,8 @@ const (
 const longestBeginning = 8
 
 // plainLetters are those that no decomposition takes apart.
-var plainLetters = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ð", "d", "þ", "th", "æ", "ae", "œ", "oe", "ı", "i")
+var plainLetters = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ð", "d", "þ", "th", "æ", "ae",
+	"œ", "oe", "ı", "i")
 
 // words normalises a name for finding: case, accents, apostrophes and spaces
 // don't matter; hyphens part words.
@@ -85,7 +86,8 @@ func nameAndBirth(who programme.Identity) string {
 
 // setLookups makes participant findable by who, and by nothing else.
 func (t *Tx) setLookups(participant string, who programme.Identity) error {
-	if err := t.q.RemoveLookups(t.ctx, rows.RemoveLookupsParams{OwnerID: participant, OrganisationID: string(t.org)}); err != nil {
+	if err := t.q.RemoveLookups(t.ctx, rows.RemoveLookupsParams{OwnerID: participant,
+		OrganisationID: string(t.org)}); err != nil {
 		return busy(err)
 	}
 	var lines [][]any
@@ -95,5 +97,6 @@ func (t *Tx) setLookups(participant string, who programme.Identity) error {
 		}
 	}
 	slices.SortFunc(lines, func(a, b []any) int { return cmp.Compare(a[2].(string), b[2].(string)) })
-	return t.insertMany("lookup", "ON CONFLICT DO NOTHING", []string{"organisation_id", "kind", "digest", "owner_id"}, lines)
+	return t.insertMany("lookup", "ON CONFLICT DO NOTHING", []string{"organisation_id", "kind", "digest",
+		"owner_id"}, lines)
 }

@@ -36,6 +36,7 @@ func (t *Tx) insertSome(table, after string, columns []string, values [][]any) e
 		}
 		groups = append(groups, "("+strings.Join(marks, ", ")+")")
 	}
-	_, err := t.rec.ExecContext(t.ctx, "-- name: InsertMany_"+table+" :exec\nINSERT INTO "+table+" ("+strings.Join(columns, ", ")+") VALUES "+strings.Join(groups, ", ")+" "+after, args...)
+	_, err := t.rec.ExecContext(t.ctx, "-- name: InsertMany_"+table+" :exec\nINSERT INTO "+table+" ("+strings.Join(columns,
+		", ")+") VALUES "+strings.Join(groups, ", ")+" "+after, args...)
 	return busy(err)
 }

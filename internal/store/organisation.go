@@ -33,6 +33,7 @@ func (t *ReadTx) ListOrganisations() ([]identity.Organisation, error) {
 
 func organisation(o rows.Organisation) identity.Organisation {
 	return identity.Organisation{
-		ID: id.Organisation(o.ID), Name: o.Name, Zone: o.Zone, Programme: o.Programme, Help: o.Help, CreatedAt: o.CreatedAt.Time,
+		ID: id.Organisation(o.ID), Name: o.Name, Zone: o.Zone, Programme: o.Programme, Help: o.Help,
+		CreatedAt: o.CreatedAt.Time,
 	}
 }

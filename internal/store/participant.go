@@ -77,7 +77,8 @@ func (t *ReadTx) coursesOf(people []programme.Person) []programme.CourseOfSuppor
 // FindPerson finds one person of the organisation, with where they stand
 // exactly: in a study that may reveal an arm.
 func (t *ReadTx) FindPerson(participant id.Participant) (programme.Person, error) {
-	row, err := t.q.FindParticipant(t.ctx, rows.FindParticipantParams{OrganisationID: string(t.org), ID: string(participant)})
+	row, err := t.q.FindParticipant(t.ctx, rows.FindParticipantParams{OrganisationID: string(t.org),
+		ID: string(participant)})
 	if err != nil {
 		return programme.Person{}, absent(err)
 	}
@@ -89,7 +90,8 @@ func (t *ReadTx) FindPerson(participant id.Participant) (programme.Person, error
 // ListInState lists people in a state, the oldest discharge first, and how many
 // there are.
 func (t *ReadTx) ListInState(state programme.State, page programme.Page) ([]programme.Person, int, error) {
-	count, err := t.q.CountParticipantsInStage(t.ctx, rows.CountParticipantsInStageParams{OrganisationID: string(t.org), Stage: string(state)})
+	count, err := t.q.CountParticipantsInStage(t.ctx, rows.CountParticipantsInStageParams{OrganisationID: string(t.org),
+		Stage: string(state)})
 	if err != nil {
 		return nil, 0, busy(err)
 	}
@@ -115,7 +117,8 @@ func (t *ReadTx) CountDischargedBy(state programme.State, day programme.Date) (i
 // ListOfTeam lists the people that a team referred, the newest first, and how
 // many there are.
 func (t *ReadTx) ListOfTeam(team id.Team, page programme.Page) ([]programme.Person, int, error) {
-	count, err := t.q.CountParticipantsOfTeam(t.ctx, rows.CountParticipantsOfTeamParams{OrganisationID: string(t.org), TeamID: string(team)})
+	count, err := t.q.CountParticipantsOfTeam(t.ctx, rows.CountParticipantsOfTeamParams{OrganisationID: string(t.org),
+		TeamID: string(team)})
 	if err != nil {
 		return nil, 0, busy(err)
 	}
@@ -184,7 +187,8 @@ func (t *ReadTx) find(kind string, values ...string) ([]programme.Person, error)
 		digests[i] = t.master.Lookup(string(t.org), kind, v)
 	}
 	found, err := t.q.FindPeople(t.ctx, rows.FindPeopleParams{
-		OrganisationID: string(t.org), Kind: kind, Digest: digests[0], Digest_2: digests[1], Digest_3: digests[2], Limit: programme.FoundAtMost,
+		OrganisationID: string(t.org), Kind: kind, Digest: digests[0], Digest_2: digests[1], Digest_3: digests[2],
+		Limit: programme.FoundAtMost,
 	})
 	if err != nil {
 		return nil, busy(err)
@@ -219,7 +223,8 @@ func (t *ReadTx) person(row rows.Person) (programme.Person, error) {
 		return programme.Person{}, err
 	}
 	return programme.Person{
-		ID: id.Participant(row.ID), Organisation: id.Organisation(row.OrganisationID), Team: id.Team(row.TeamID), TeamName: row.TeamName,
+		ID: id.Participant(row.ID), Organisation: id.Organisation(row.OrganisationID), Team: id.Team(row.TeamID),
+		TeamName:   row.TeamName,
 		Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
 		State:      programme.State(row.Stage), Discharged: discharged,
 		ReferredAt: row.ReferredAt.Time, ReferredBy: row.ReferredBy, Study: row.Study,

@@ -53,7 +53,8 @@ func TestAWriteFindsItsRowsByTheirKey(t *testing.T) {
 			}
 		}
 	}
-	for _, bad := range []string{"DELETE FROM lookup WHERE organisation_id = $1", "UPDATE team SET name = $1 WHERE name = $2"} {
+	for _, bad := range []string{"DELETE FROM lookup WHERE organisation_id = $1",
+		"UPDATE team SET name = $1 WHERE name = $2"} {
 		if !wholesale.MatchString(strings.Join(planned(t, db, bad), "")) {
 			t.Errorf("%s would go by: %v", bad, planned(t, db, bad))
 		}

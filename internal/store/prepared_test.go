@@ -23,7 +23,8 @@ func aPool(t *testing.T) (*sql.DB, func() map[string]sqliteStmt) {
 		}
 	})
 	db.SetMaxOpenConns(1)
-	for _, text := range []string{"CREATE TABLE visit (id TEXT PRIMARY KEY, n INTEGER)", "INSERT INTO visit VALUES ('a', 1), ('b', 2), ('c', 3)"} {
+	for _, text := range []string{"CREATE TABLE visit (id TEXT PRIMARY KEY, n INTEGER)",
+		"INSERT INTO visit VALUES ('a', 1), ('b', 2), ('c', 3)"} {
 		if _, err := db.Exec(text); err != nil {
 			t.Fatal(err)
 		}

@@ -108,7 +108,8 @@ func (t *Tx) project(of programme.CourseOfSupport, parts part) error {
 func stored(row rows.FindProjectedRow) (course.Situation, error) {
 	s := course.Situation{
 		Study: row.Study, Stage: programme.State(row.Stage.String), Life: life.State(row.Life.String),
-		Worker: id.Account(row.WorkerID.String), Over: row.Over.Bool, Planned: row.Planned.Bool, Told: row.Told.Bool, Asking: row.Asking.Bool,
+		Worker: id.Account(row.WorkerID.String), Over: row.Over.Bool, Planned: row.Planned.Bool, Told: row.Told.Bool,
+		Asking: row.Asking.Bool,
 	}
 	return s, readDays(day{row.InvitedOn.String, &s.Invited})
 }
@@ -173,7 +174,8 @@ func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts
 		part part
 		out  func(programme.CourseOfSupport, *course.Situation) error
 	}{
-		{ofMoves, t.workMoves}, {ofLife, t.workLife}, {ofMatches, t.workMatches}, {ofPlans, t.workPlans}, {ofEnding, t.workEnding},
+		{ofMoves, t.workMoves}, {ofLife, t.workLife}, {ofMatches, t.workMatches}, {ofPlans, t.workPlans},
+		{ofEnding, t.workEnding},
 	} {
 		if parts&w.part == 0 {
 			continue

@@ -34,7 +34,8 @@ func (h *history) about(o *lived, sam id.Participant, do func(*Tx) error) {
 func (h *history) invite(o *lived) {
 	sam := pick(h, o.people)
 	on := h.today().AddDays(h.rng.IntN(20))
-	v := pathway.Invitation{ID: named[id.Invitation](h.name("invitation")), Participant: sam, On: on, How: pathway.InPerson}
+	v := pathway.Invitation{ID: named[id.Invitation](h.name("invitation")), Participant: sam, On: on,
+		How: pathway.InPerson}
 	h.about(o, sam, func(tx *Tx) error { return tx.Invitations(programme.FirstCourse(sam)).Add(tx, v) })
 }
 
@@ -59,7 +60,8 @@ func (h *history) withdraw(o *lived) {
 
 func (h *history) match(o *lived) {
 	sam := pick(h, o.people)
-	m := workforce.Match{ID: named[id.Match](h.name("match")), Participant: sam, Worker: pick(h, o.accounts), On: h.today()}
+	m := workforce.Match{ID: named[id.Match](h.name("match")), Participant: sam,
+		Worker: pick(h, o.accounts), On: h.today()}
 	h.about(o, sam, func(tx *Tx) error { return tx.Matches(programme.FirstCourse(sam)).Add(tx, m) })
 	h.matched = append(h.matched, m)
 }
@@ -67,7 +69,8 @@ func (h *history) match(o *lived) {
 // endMatch ends a match, which may have ended before.
 func (h *history) endMatch(o *lived) {
 	m := h.matchOf(o)
-	e := workforce.MatchEnded{ID: named[id.MatchEnd](h.name("end")), Match: m.ID, Participant: m.Participant, On: h.today()}
+	e := workforce.MatchEnded{ID: named[id.MatchEnd](h.name("end")), Match: m.ID,
+		Participant: m.Participant, On: h.today()}
 	h.about(o, m.Participant, func(tx *Tx) error { return tx.MatchEnds(programme.FirstCourse(m.Participant)).Add(tx, e) })
 }
 
@@ -82,7 +85,10 @@ func (h *history) tellOfMatch(o *lived) {
 			MatchNews: workforce.MatchNews{Match: m.ID, Of: workforce.MatchBegins, Party: workforce.ThePerson},
 		}}
 	}
-	h.about(o, m.Participant, func(tx *Tx) error { return tx.MatchFacts(programme.FirstCourse(m.Participant), m.ID).Add(tx, f) })
+	h.about(o, m.Participant, func(tx *Tx) error {
+		return tx.MatchFacts(programme.FirstCourse(m.Participant),
+			m.ID).Add(tx, f)
+	})
 }
 
 // matchOf is any match of an organisation's people.
@@ -188,7 +194,8 @@ func TestWhatIsProjectedIsReadAsTheChangeHasLeftIt(t *testing.T) {
 		o := h.orgs[0]
 		sam := newcomer(h, o)
 		h.about(o, sam, func(tx *Tx) error {
-			ok(t, tx.Screenings(programme.FirstCourse(sam)).Add(tx, pathway.Decision{ID: named[id.Decision]("yes"), Verdict: pathway.Accept}))
+			ok(t, tx.Screenings(programme.FirstCourse(sam)).Add(tx, pathway.Decision{ID: named[id.Decision]("yes"),
+				Verdict: pathway.Accept}))
 			person, err := tx.FindPerson(sam)
 			if person.State != programme.Accepted {
 				t.Errorf("they are %s", person.State)
@@ -208,10 +215,12 @@ func TestVisitsLeaveNoTraceInWhatAMaskedRoleReads(t *testing.T) {
 		screened := pathway.Decision{ID: named[id.Decision]("yes"), Verdict: pathway.Accept}
 		h.about(o, sam, func(tx *Tx) error { return tx.Screenings(programme.FirstCourse(sam)).Add(tx, screened) })
 		h.about(o, sam, func(tx *Tx) error {
-			return tx.Invitations(programme.FirstCourse(sam)).Add(tx, pathway.Invitation{ID: named[id.Invitation]("i"), Participant: sam, On: h.today()})
+			return tx.Invitations(programme.FirstCourse(sam)).Add(tx, pathway.Invitation{ID: named[id.Invitation]("i"),
+				Participant: sam, On: h.today()})
 		})
 		h.about(o, sam, func(tx *Tx) error {
-			return tx.Consents(programme.FirstCourse(sam)).Add(tx, pathway.Consent{ID: named[id.Consent]("c"), Participant: sam, At: noon})
+			return tx.Consents(programme.FirstCourse(sam)).Add(tx, pathway.Consent{ID: named[id.Consent]("c"),
+				Participant: sam, At: noon})
 		})
 		h.about(o, sam, func(tx *Tx) error {
 			return tx.q.SetStudy(tx.ctx, rows.SetStudyParams{ID: string(sam), OrganisationID: string(o.id), Study: true})

@@ -47,5 +47,6 @@ func (t *ReadTx) ListGrantsOfStaff() ([]authz.Held, error) {
 }
 
 func held(key string, a id.Account, role, team string, at time.Time) authz.Held {
-	return authz.Held{ID: id.Grant(key), Account: a, Grant: authz.Grant{Role: authz.Role(role), Team: id.Team(team)}, GrantedAt: at}
+	return authz.Held{ID: id.Grant(key), Account: a, Grant: authz.Grant{Role: authz.Role(role),
+		Team: id.Team(team)}, GrantedAt: at}
 }

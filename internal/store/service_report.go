@@ -18,7 +18,8 @@ func (t *ReadTx) ListPassages() ([]outcome.Passage, error) {
 	}
 	list, at := make([]outcome.Passage, len(found)), make(map[string]*outcome.Passage, len(found))
 	for i, row := range found {
-		list[i] = outcome.Passage{Team: id.Team(row.TeamID), State: programme.State(row.Stage), Died: row.Life == string(life.Stopped), ToldOver: row.ToldOver, ReferredAt: row.ReferredAt.Time}
+		list[i] = outcome.Passage{Team: id.Team(row.TeamID), State: programme.State(row.Stage),
+			Died: row.Life == string(life.Stopped), ToldOver: row.ToldOver, ReferredAt: row.ReferredAt.Time}
 		if err := readDays(day{row.DischargedOn, &list[i].Discharged}); err != nil {
 			return nil, err
 		}
@@ -27,7 +28,8 @@ func (t *ReadTx) ListPassages() ([]outcome.Passage, error) {
 		}
 		at[row.ID] = &list[i]
 	}
-	for _, add := range []func(map[string]*outcome.Passage) error{t.addConsents, t.addFirstMatches, t.addCourses, t.addFollowUps} {
+	for _, add := range []func(map[string]*outcome.Passage) error{t.addConsents, t.addFirstMatches,
+		t.addCourses, t.addFollowUps} {
 		if err := add(at); err != nil {
 			return nil, err
 		}
@@ -65,7 +67,8 @@ func (t *ReadTx) addFirstMatches(at map[string]*outcome.Passage) error {
 }
 
 func (t *ReadTx) addFollowUps(at map[string]*outcome.Passage) error {
-	found, err := t.q.ListFollowUpsOfService(t.ctx, rows.ListFollowUpsOfServiceParams{OrganisationID: string(t.org), Stage: string(programme.Withdrawn)})
+	found, err := t.q.ListFollowUpsOfService(t.ctx, rows.ListFollowUpsOfServiceParams{OrganisationID: string(t.org),
+		Stage: string(programme.Withdrawn)})
 	if err != nil {
 		return busy(err)
 	}

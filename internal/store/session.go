@@ -42,7 +42,8 @@ func (t *ReadTx) FindGuest(token string, now time.Time) (authz.Guest, error) {
 			Participant: id.Participant(s.ParticipantID.String), Session: id.Session(s.ID),
 		},
 		Home: identity.Organisation{
-			ID: id.Organisation(s.OrganisationID), Name: s.Name, Zone: s.Zone, Programme: s.Programme, Help: s.Help, CreatedAt: s.CreatedAt.Time,
+			ID: id.Organisation(s.OrganisationID), Name: s.Name, Zone: s.Zone, Programme: s.Programme, Help: s.Help,
+			CreatedAt: s.CreatedAt.Time,
 		},
 	}
 	if guest.Name, err = t.ownName(s); err != nil {
@@ -69,7 +70,8 @@ func (t *ReadTx) ListSessions(a id.Account, now time.Time) ([]identity.Session, 
 	found, err := t.q.ListSessions(t.ctx, rows.ListSessionsParams{AccountID: string(a), ExpiresAt: instant.At(now)})
 	list := make([]identity.Session, len(found))
 	for i, s := range found {
-		list[i] = identity.Session{ID: id.Session(s.ID), Account: a, Device: s.Device, CreatedAt: s.CreatedAt.Time, ExpiresAt: s.ExpiresAt.Time}
+		list[i] = identity.Session{ID: id.Session(s.ID), Account: a, Device: s.Device, CreatedAt: s.CreatedAt.Time,
+			ExpiresAt: s.ExpiresAt.Time}
 	}
 	return list, busy(err)
 }

@@ -93,12 +93,14 @@ func (t *ReadTx) OpenSecret(s id.Code) (identity.Secret, error) {
 
 // ClearSecret forgets a secret that has been sent.
 func (t *Tx) ClearSecret(a id.Account, s id.Code) error {
-	return busy(t.q.ClearSignIn(t.ctx, rows.ClearSignInParams{ID: string(s), OrganisationID: string(t.org), AccountID: string(a)}))
+	return busy(t.q.ClearSignIn(t.ctx, rows.ClearSignInParams{ID: string(s), OrganisationID: string(t.org),
+		AccountID: string(a)}))
 }
 
 // TrySignIn counts one wrong code.
 func (t *Tx) TrySignIn(s identity.SignIn) error {
-	return busy(t.q.TrySignIn(t.ctx, rows.TrySignInParams{ID: string(s.ID), OrganisationID: string(t.org), AccountID: string(s.Account)}))
+	return busy(t.q.TrySignIn(t.ctx, rows.TrySignInParams{ID: string(s.ID), OrganisationID: string(t.org),
+		AccountID: string(s.Account)}))
 }
 
 // UseSignIn spends a sign-in.

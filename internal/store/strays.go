@@ -88,7 +88,8 @@ func (w *verifier) respelled(engine Engine) error {
 }
 
 func (w *verifier) timeColumns(table string) (list []string, err error) {
-	found, err := w.tx.rec.inner.QueryContext(w.tx.ctx, "SELECT name FROM pragma_table_info($1) WHERE upper(type) = 'TIMESTAMP'", table)
+	found, err := w.tx.rec.inner.QueryContext(w.tx.ctx,
+		"SELECT name FROM pragma_table_info($1) WHERE upper(type) = 'TIMESTAMP'", table)
 	if err != nil {
 		return nil, busy(err)
 	}
@@ -105,7 +106,8 @@ func (w *verifier) timeColumns(table string) (list []string, err error) {
 
 // respelledIn reads a column twice: as a time, and as the bytes that are stored.
 func (w *verifier) respelledIn(table, column string) error {
-	found, err := w.tx.rec.inner.QueryContext(w.tx.ctx, "SELECT "+column+", CAST("+column+" AS BLOB) FROM "+table+" WHERE "+column+" IS NOT NULL")
+	found, err := w.tx.rec.inner.QueryContext(w.tx.ctx, "SELECT "+column+", CAST("+column+" AS BLOB) FROM "+table+
+		" WHERE "+column+" IS NOT NULL")
 	if err != nil {
 		return busy(err)
 	}

@@ -25,7 +25,8 @@ func (t *Tx) AddStudy(s trial.Study) error {
 
 // CloseStudy writes down that a study was signed off on the day.
 func (t *Tx) CloseStudy(s id.Study, on programme.Date) error {
-	return busy(t.q.CloseStudy(t.ctx, rows.CloseStudyParams{ID: string(s), OrganisationID: string(t.org), ClosedOn: maybeDay(on)}))
+	return busy(t.q.CloseStudy(t.ctx, rows.CloseStudyParams{ID: string(s), OrganisationID: string(t.org),
+		ClosedOn: maybeDay(on)}))
 }
 
 // FindStudy finds a study of the organisation, and how many people are in it.
@@ -107,7 +108,8 @@ func (t *ReadTx) CountOutside(v programme.Version) (trial.Outside, error) {
 		out.Stages[programme.State(row.Stage)] = int(row.People)
 	}
 	reasons, err := t.q.CountDeclined(t.ctx, rows.CountDeclinedParams{
-		OrganisationID: string(t.org), DefinitionKey: v.Programme, DefinitionVersion: int64(v.Number), Stage: string(programme.Declined),
+		OrganisationID: string(t.org), DefinitionKey: v.Programme, DefinitionVersion: int64(v.Number),
+		Stage: string(programme.Declined),
 	})
 	for _, row := range reasons {
 		out.Declined = append(out.Declined, trial.ReasonCount{Reason: row.Reason, People: int(row.People)})

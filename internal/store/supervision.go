@@ -31,12 +31,14 @@ func (t *Tx) SentSupervision(s workforce.Supervision) error {
 // AddSupervision stores s, which is new.
 func (t *Tx) AddSupervision(s workforce.Supervision) error {
 	err := t.q.AddSupervision(t.ctx, rows.AddSupervisionParams{
-		OrganisationID: string(t.org), ID: string(s.ID), At: instant.At(t.now), ByAccount: t.by, HeldOn: s.On.String(), LedBy: string(s.Led),
+		OrganisationID: string(t.org), ID: string(s.ID), At: instant.At(t.now), ByAccount: t.by, HeldOn: s.On.String(),
+		LedBy:    string(s.Led),
 		Replaces: maybe(string(s.Replaces)), InError: s.InError,
 	})
 	for _, a := range s.Came {
 		if err == nil {
-			err = t.q.AddSupervisionCame(t.ctx, rows.AddSupervisionCameParams{OrganisationID: string(t.org), SupervisionID: string(s.ID), AccountID: string(a)})
+			err = t.q.AddSupervisionCame(t.ctx, rows.AddSupervisionCameParams{OrganisationID: string(t.org),
+				SupervisionID: string(s.ID), AccountID: string(a)})
 		}
 	}
 	return busy(err)
@@ -55,7 +57,8 @@ func (t *ReadTx) FindSupervision(key id.Supervision) (workforce.Supervision, err
 		return workforce.Supervision{}, err
 	}
 	s.Replaces, s.InError = id.Supervision(row.Replaces.String), row.InError
-	came, err := t.q.ListSupervisionCame(t.ctx, rows.ListSupervisionCameParams{OrganisationID: string(t.org), SupervisionID: string(key)})
+	came, err := t.q.ListSupervisionCame(t.ctx, rows.ListSupervisionCameParams{OrganisationID: string(t.org),
+		SupervisionID: string(key)})
 	for _, a := range came {
 		s.Came = append(s.Came, id.Account(a))
 	}
@@ -64,7 +67,8 @@ func (t *ReadTx) FindSupervision(key id.Supervision) (workforce.Supervision, err
 
 // SupervisionHolds tells whether an entry counts: no other stands in its place.
 func (t *ReadTx) SupervisionHolds(key id.Supervision) (bool, error) {
-	_, err := t.q.FindSupervisionReplacing(t.ctx, rows.FindSupervisionReplacingParams{OrganisationID: string(t.org), Replaces: maybe(string(key))})
+	_, err := t.q.FindSupervisionReplacing(t.ctx, rows.FindSupervisionReplacingParams{OrganisationID: string(t.org),
+		Replaces: maybe(string(key))})
 	if errors.Is(err, sql.ErrNoRows) {
 		return true, nil
 	}
@@ -78,7 +82,8 @@ func (t *ReadTx) ListSupervisions(page programme.Page) ([]workforce.SupervisionE
 	if err != nil {
 		return nil, 0, busy(err)
 	}
-	found, err := t.q.ListSupervisions(t.ctx, rows.ListSupervisionsParams{OrganisationID: string(t.org), Limit: int32(page.Limit()), Offset: int32(page.Offset())})
+	found, err := t.q.ListSupervisions(t.ctx, rows.ListSupervisionsParams{OrganisationID: string(t.org),
+		Limit: int32(page.Limit()), Offset: int32(page.Offset())})
 	if err != nil || len(found) == 0 {
 		return nil, int(count), busy(err)
 	}
@@ -93,13 +98,15 @@ func (t *ReadTx) ListSupervisions(page programme.Page) ([]workforce.SupervisionE
 			return nil, 0, err
 		}
 		s.Came, s.Replaces = came[row.ID], id.Supervision(row.Replaces.String)
-		list[i] = workforce.SupervisionEntry{Supervision: s, TakenBack: row.TakenBack.Bool, Corrected: row.ReplacedBy.Valid && !row.TakenBack.Bool}
+		list[i] = workforce.SupervisionEntry{Supervision: s, TakenBack: row.TakenBack.Bool, Corrected: row.ReplacedBy.Valid &&
+			!row.TakenBack.Bool}
 	}
 	return list, int(count), nil
 }
 
 func (t *ReadTx) cameBetween(first, last string) (map[string][]id.Account, error) {
-	found, err := t.q.ListSupervisionCameBetween(t.ctx, rows.ListSupervisionCameBetweenParams{OrganisationID: string(t.org), HeldOn: first, HeldOn_2: last})
+	found, err := t.q.ListSupervisionCameBetween(t.ctx,
+		rows.ListSupervisionCameBetweenParams{OrganisationID: string(t.org), HeldOn: first, HeldOn_2: last})
 	came := map[string][]id.Account{}
 	for _, row := range found {
 		came[row.SupervisionID] = append(came[row.SupervisionID], id.Account(row.AccountID))
@@ -110,7 +117,8 @@ func (t *ReadTx) cameBetween(first, last string) (map[string][]id.Account, error
 // ListSupervisionsHeld lists the newest sessions that hold, at most so many,
 // without who came.
 func (t *ReadTx) ListSupervisionsHeld(atMost int) ([]workforce.Supervision, error) {
-	found, err := t.q.ListSupervisionsHeld(t.ctx, rows.ListSupervisionsHeldParams{OrganisationID: string(t.org), Limit: int32(atMost)})
+	found, err := t.q.ListSupervisionsHeld(t.ctx, rows.ListSupervisionsHeldParams{OrganisationID: string(t.org),
+		Limit: int32(atMost)})
 	if err != nil {
 		return nil, busy(err)
 	}
@@ -126,7 +134,8 @@ func (t *ReadTx) ListSupervisionsHeld(atMost int) ([]workforce.Supervision, erro
 // ListSupervisionsCameTo lists the newest sessions that hold and that a came
 // to, at most so many, without who else did.
 func (t *ReadTx) ListSupervisionsCameTo(a id.Account, atMost int) ([]workforce.Supervision, error) {
-	found, err := t.q.ListSupervisionsCameTo(t.ctx, rows.ListSupervisionsCameToParams{OrganisationID: string(t.org), AccountID: string(a), Limit: int32(atMost)})
+	found, err := t.q.ListSupervisionsCameTo(t.ctx, rows.ListSupervisionsCameToParams{OrganisationID: string(t.org),
+		AccountID: string(a), Limit: int32(atMost)})
 	if err != nil {
 		return nil, busy(err)
 	}

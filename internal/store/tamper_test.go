@@ -44,7 +44,8 @@ func breakIn(t *testing.T, db *DB, url string) *intruder {
 	t.Helper()
 	driver, address, first := "pgx", url, "SET session_replication_role = replica"
 	if path, is := strings.CutPrefix(url, "sqlite:"); is {
-		driver, address, first = "sqlite", "file:"+path+"?_time_format=sqlite&_pragma=busy_timeout(10000)", "PRAGMA foreign_keys = off"
+		driver, address, first = "sqlite", "file:"+path+"?_time_format=sqlite&_pragma=busy_timeout(10000)",
+			"PRAGMA foreign_keys = off"
 	}
 	pool, err := sql.Open(driver, address)
 	ok(t, err)
@@ -134,7 +135,8 @@ func (in *intruder) insert(table string, rows ...[]any) error {
 	for line := range slices.Chunk(marks, len(names)) {
 		lines = append(lines, "("+strings.Join(line, ", ")+")")
 	}
-	return in.exec("INSERT INTO "+table+" ("+strings.Join(names, ", ")+") VALUES "+strings.Join(lines, ", "), slices.Concat(rows...)...)
+	return in.exec("INSERT INTO "+table+" ("+strings.Join(names, ", ")+") VALUES "+strings.Join(lines, ", "),
+		slices.Concat(rows...)...)
 }
 
 // try does what may be refused, wholly or not at all.
@@ -278,15 +280,18 @@ var tamperings = map[string]tampering{
 	"two entries change places": func(t *rapid.T, in *intruder) ([]string, string, error) {
 		_, row := in.anyRow(t, "entry")
 		_, other := in.anyRow(t, "entry")
-		if fmt.Sprint(in.chainOf("entry", row)) != fmt.Sprint(in.chainOf("entry", other)) || in.seqOf("entry", row) == in.seqOf("entry", other) {
+		if fmt.Sprint(in.chainOf("entry", row)) != fmt.Sprint(in.chainOf("entry", other)) ||
+			in.seqOf("entry", row) == in.seqOf("entry", other) {
 			return nil, "", errNothingDone
 		}
-		return trail, fmt.Sprint(in.seqOf("entry", row), " and ", in.seqOf("entry", other)), in.changePlaces(in.chainOf("entry", row), in.seqOf("entry", row), in.seqOf("entry", other))
+		return trail, fmt.Sprint(in.seqOf("entry", row), " and ", in.seqOf("entry", other)),
+			in.changePlaces(in.chainOf("entry", row), in.seqOf("entry", row), in.seqOf("entry", other))
 	},
 	"two of an entry's rows change places": func(t *rapid.T, in *intruder) ([]string, string, error) {
 		table, row := in.anyRow(t, "entry_row", "entry_person")
 		other := rapid.SampledFrom(slices.DeleteFunc(slices.Clone(in.found[table]), func(x []any) bool {
-			return fmt.Sprint(in.chainOf(table, row), in.seqOf(table, row)) != fmt.Sprint(in.chainOf(table, x), in.seqOf(table, x))
+			return fmt.Sprint(in.chainOf(table, row), in.seqOf(table, row)) != fmt.Sprint(in.chainOf(table, x),
+				in.seqOf(table, x))
 		})).Draw(t, "other")
 		what := map[string]string{"entry_row": "row_key", "entry_person": "participant_id"}[table]
 		if in.value(table, row, what) == in.value(table, other, what) {
@@ -342,7 +347,8 @@ func (in *intruder) seqOf(table string, row []any) int64 { return in.value(table
 func (in *intruder) changePlaces(chain []any, a, b int64) error {
 	for _, move := range [][2]int64{{a, -1}, {b, a}, {-1, b}} {
 		for _, table := range []string{"entry", "entry_row", "entry_person"} {
-			err := in.exec("UPDATE "+table+" SET seq = $4 WHERE organisation_id = $1 AND chain = $2 AND seq = $3", chain[0], chain[1], move[0], move[1])
+			err := in.exec("UPDATE "+table+" SET seq = $4 WHERE organisation_id = $1 AND chain = $2 AND seq = $3", chain[0],
+				chain[1], move[0], move[1])
 			if err != nil {
 				return err
 			}
@@ -373,7 +379,8 @@ func (in *intruder) cut(chain []any, upTo int64) error {
 		}
 	}
 	for _, table := range []string{"entry", "entry_row", "entry_person"} {
-		if err := in.exec("DELETE FROM "+table+" WHERE organisation_id = $1 AND chain = $2 AND seq > $3", chain[0], chain[1], upTo); err != nil {
+		if err := in.exec("DELETE FROM "+table+" WHERE organisation_id = $1 AND chain = $2 AND seq > $3", chain[0], chain[1],
+			upTo); err != nil {
 			return err
 		}
 	}
@@ -414,7 +421,8 @@ func TestNoTamperingGoesUnseen(t *testing.T) {
 			ok(t, wholeness(t, db))
 			for kind := range tamperings {
 				text := kind == "a time spelled otherwise" && db.Engine == Postgres
-				if done[kind] == 0 && !text && !testing.Short() && !t.Failed() { // -short tries a fifth, and a rare kind may not come up
+				if done[kind] == 0 && !text && !testing.Short() &&
+					!t.Failed() { // -short tries a fifth, and a rare kind may not come up
 					t.Errorf("not once tried: %s", kind)
 				}
 			}

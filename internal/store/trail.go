@@ -98,7 +98,8 @@ func (t *Turn) write(e audit.Entry, hash []byte) error {
 	for n, r := range e.Rows {
 		lines[n] = []any{org, chain, e.Seq, int64(n), r.Table, r.Key, r.Digest}
 	}
-	err = t.insertMany("entry_row", "", []string{"organisation_id", "chain", "seq", "n", "table_name", "row_key", "digest"}, lines)
+	err = t.insertMany("entry_row", "", []string{"organisation_id", "chain", "seq", "n", "table_name",
+		"row_key", "digest"}, lines)
 	if err != nil {
 		return err
 	}
@@ -120,7 +121,8 @@ func (t *Turn) digest(row touched) ([]byte, error) {
 		args = append(args, row.key[i])
 	}
 	counted(t.ctx)
-	found, err := t.rec.inner.QueryContext(t.ctx, "SELECT * FROM "+row.table+" WHERE "+strings.Join(where, " AND "), args...)
+	found, err := t.rec.inner.QueryContext(t.ctx, "SELECT * FROM "+row.table+" WHERE "+strings.Join(where,
+		" AND "), args...)
 	if err != nil {
 		return nil, busy(err)
 	}
@@ -188,7 +190,8 @@ func (t *ReadTx) ListNewestEntries(chain audit.Chain, before int64, limit int) (
 // newest first, leaving out one actor: the person themselves.
 func (t *ReadTx) ListLooks(participant id.Participant, but id.Account, before int64, limit int) ([]audit.Entry, error) {
 	found, err := t.q.ListLooks(t.ctx, rows.ListLooksParams{
-		OrganisationID: string(t.org), Subject: string(participant), Actor: string(but), Seq: orLast(before), Limit: int32(limit),
+		OrganisationID: string(t.org), Subject: string(participant), Actor: string(but), Seq: orLast(before),
+		Limit: int32(limit),
 	})
 	if err != nil {
 		return nil, busy(err)

@@ -27,7 +27,8 @@ func (t *Tx) FinishVerification(v id.Verification, found Verdict) error {
 
 // ListVerifications lists up to limit that the organisation asked for, newest first.
 func (t *ReadTx) ListVerifications(limit int) ([]audit.Verification, error) {
-	found, err := t.q.ListVerifications(t.ctx, rows.ListVerificationsParams{OrganisationID: string(t.org), Limit: int32(limit)})
+	found, err := t.q.ListVerifications(t.ctx, rows.ListVerificationsParams{OrganisationID: string(t.org),
+		Limit: int32(limit)})
 	list := make([]audit.Verification, len(found))
 	for i, r := range found {
 		list[i] = audit.Verification{

@@ -129,7 +129,8 @@ type storedEntry struct {
 // entries reads the next entries of a chain with their rows and people.
 func (w *verifier) entries(c rows.Chain, after int64) ([]storedEntry, error) {
 	ctx, q := w.tx.ctx, w.tx.q
-	found, err := q.ListEntries(ctx, rows.ListEntriesParams{OrganisationID: c.OrganisationID, Chain: c.Chain, Seq: after, Limit: walkAtOnce})
+	found, err := q.ListEntries(ctx, rows.ListEntriesParams{OrganisationID: c.OrganisationID, Chain: c.Chain, Seq: after,
+		Limit: walkAtOnce})
 	if err != nil || len(found) == 0 {
 		return nil, busy(err)
 	}
@@ -143,7 +144,8 @@ func (w *verifier) entries(c rows.Chain, after int64) ([]storedEntry, error) {
 		bySeq[f.Seq] = &list[i].entry
 	}
 	upTo := found[len(found)-1].Seq
-	covered, err := q.ListEntryRows(ctx, rows.ListEntryRowsParams{OrganisationID: c.OrganisationID, Chain: c.Chain, Seq: after, Seq_2: upTo})
+	covered, err := q.ListEntryRows(ctx, rows.ListEntryRowsParams{OrganisationID: c.OrganisationID, Chain: c.Chain,
+		Seq: after, Seq_2: upTo})
 	if err != nil {
 		return nil, busy(err)
 	}
@@ -152,7 +154,8 @@ func (w *verifier) entries(c rows.Chain, after int64) ([]storedEntry, error) {
 			e.Rows = append(e.Rows, audit.Row{Table: r.TableName, Key: r.RowKey, Digest: r.Digest})
 		}
 	}
-	seen, err := q.ListEntryPeople(ctx, rows.ListEntryPeopleParams{OrganisationID: c.OrganisationID, Chain: c.Chain, Seq: after, Seq_2: upTo})
+	seen, err := q.ListEntryPeople(ctx, rows.ListEntryPeopleParams{OrganisationID: c.OrganisationID, Chain: c.Chain,
+		Seq: after, Seq_2: upTo})
 	if err != nil {
 		return nil, busy(err)
 	}

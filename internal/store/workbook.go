@@ -47,7 +47,8 @@ func (t *Tx) workbookKeyOf(participant id.Participant) (*crypt.Person, error) {
 // AddAnswer stores what op wrote in f: as revision next.Revision where verdict
 // is that it stands now, and beside what stands where it met another one.
 // Where op chose, the others that it names wait no longer.
-func (t *Tx) AddAnswer(participant id.Participant, f workbook.Field, of workbook.Version, op workbook.Operation, next workbook.Kept, verdict workbook.Verdict) error {
+func (t *Tx) AddAnswer(participant id.Participant, f workbook.Field, of workbook.Version, op workbook.Operation,
+	next workbook.Kept, verdict workbook.Verdict) error {
 	revision := 0
 	switch verdict {
 	case workbook.Accepted:
@@ -91,7 +92,8 @@ func (t *Tx) SettleAnswers(participant id.Participant, op workbook.Operation, be
 			continue
 		}
 		if err := t.q.AddWorkbookChoice(t.ctx, rows.AddWorkbookChoiceParams{
-			ParticipantID: string(participant), ID: answerKey(o.From, op.Field), At: instant.At(t.now), ByAccount: t.by, Operation: string(op.ID),
+			ParticipantID: string(participant), ID: answerKey(o.From, op.Field), At: instant.At(t.now), ByAccount: t.by,
+			Operation: string(op.ID),
 		}); err != nil {
 			return busy(err)
 		}
@@ -102,7 +104,8 @@ func (t *Tx) SettleAnswers(participant id.Participant, op workbook.Operation, be
 // SentBefore tells whether op is stored already, and what became of it then.
 // The same operation with other words is a conflict.
 func (t *ReadTx) SentBefore(participant id.Participant, op workbook.Operation) (workbook.Verdict, bool, error) {
-	row, err := t.q.FindWorkbookAnswer(t.ctx, rows.FindWorkbookAnswerParams{ParticipantID: string(participant), ID: answerKey(op.ID, op.Field)})
+	row, err := t.q.FindWorkbookAnswer(t.ctx, rows.FindWorkbookAnswerParams{ParticipantID: string(participant),
+		ID: answerKey(op.ID, op.Field)})
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", false, nil
 	}
@@ -184,7 +187,8 @@ func (t *ReadTx) ListPast(participant id.Participant, fields []workbook.Field) (
 			return nil, err
 		}
 		past[f.Key] = append(past[f.Key], workbook.Past{
-			From: id.Operation(row.Operation), Revision: int(row.Revision), Answer: a, At: row.At.Time, Settled: row.SettledAt.Valid,
+			From: id.Operation(row.Operation), Revision: int(row.Revision), Answer: a, At: row.At.Time,
+			Settled: row.SettledAt.Valid,
 		})
 	}
 	return past, nil

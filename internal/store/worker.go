@@ -46,10 +46,12 @@ func (t *ReadTx) ListWorkers(sessions int) ([]identity.Account, []workforce.Avai
 }
 
 func (t *ReadTx) commitments(sessions int) ([]workforce.Commitment, error) {
-	found, err := t.q.ListCommitments(t.ctx, rows.ListCommitmentsParams{OrganisationID: string(t.org), Stage: string(programme.Consented)})
+	found, err := t.q.ListCommitments(t.ctx, rows.ListCommitmentsParams{OrganisationID: string(t.org),
+		Stage: string(programme.Consented)})
 	list := make([]workforce.Commitment, len(found))
 	for i, row := range found {
-		list[i] = workforce.Commitment{Worker: id.Account(row.WorkerID.String), Participant: id.Participant(row.ParticipantID), Left: sessions}
+		list[i] = workforce.Commitment{Worker: id.Account(row.WorkerID.String),
+			Participant: id.Participant(row.ParticipantID), Left: sessions}
 	}
 	return list, busy(err)
 }

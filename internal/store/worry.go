@@ -55,7 +55,8 @@ func (t *ReadTx) FindWorry(
 // ListWorries lists one page of the organisation's worries, those that nobody
 // has taken on first and the newest of each kind, and counts all and those.
 func (t *ReadTx) ListWorries(page programme.Page) (list []safety.Listed, all, open int, err error) {
-	found, err := t.q.ListWorries(t.ctx, rows.ListWorriesParams{OrganisationID: string(t.org), Limit: int32(page.Limit()), Offset: int32(page.Offset())})
+	found, err := t.q.ListWorries(t.ctx, rows.ListWorriesParams{OrganisationID: string(t.org), Limit: int32(page.Limit()),
+		Offset: int32(page.Offset())})
 	if err != nil {
 		return nil, 0, 0, busy(err)
 	}

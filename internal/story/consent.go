@@ -23,7 +23,8 @@ func (m *Staff) Invites(p *Person, how pathway.Way) Answer {
 // TakesConsent records what p agrees to now: every item but those in without.
 func (m *Staff) TakesConsent(p *Person, how pathway.Taking, without ...string) Answer {
 	s := m.org.s
-	v := pathway.Consent{ID: ID[id.Consent](s.seed, "consent/"+p.name), Items: p.agreeing(without), How: how, At: s.Clock.Now()}
+	v := pathway.Consent{ID: ID[id.Consent](s.seed, "consent/"+p.name), Items: p.agreeing(without), How: how,
+		At: s.Clock.Now()}
 	if how == pathway.TelephoneWithWitness {
 		v.Witness = "Ada Lindqvist"
 	}
@@ -76,14 +77,16 @@ func (p *Person) themselves() authz.Actor {
 // Agrees has p agree on their own screen: to every item but those in without.
 func (p *Person) Agrees(without ...string) Answer {
 	s := p.org.s
-	v := pathway.Consent{ID: ID[id.Consent](s.seed, "own consent/"+p.name+"/"+strings.Join(without, ",")), Items: p.agreeing(without)}
+	v := pathway.Consent{ID: ID[id.Consent](s.seed, "own consent/"+p.name+"/"+strings.Join(without, ",")),
+		Items: p.agreeing(without)}
 	return s.answer(s.Care.Agree(s.ctx, p.themselves(), p.ID(), v))
 }
 
 // SaysNo has p say no, on their own screen.
 func (p *Person) SaysNo() Answer {
 	s := p.org.s
-	return s.answer(s.Care.SayNo(s.ctx, p.themselves(), p.ID(), pathway.Declining{ID: ID[id.Declining](s.seed, "own declining/"+p.name)}))
+	return s.answer(s.Care.SayNo(s.ctx, p.themselves(), p.ID(),
+		pathway.Declining{ID: ID[id.Declining](s.seed, "own declining/"+p.name)}))
 }
 
 // Stops has p stop, on their own screen: wholly, or the visits only.

@@ -92,7 +92,10 @@ func fill(s *Service, c DemoConfig) (d *Demo, err error) {
 
 // lookAround tells whether a finished demonstration is there already.
 func (s *Service) lookAround() (bool, error) {
-	organisations, err := kernel.AtTheDoor(s.ctx, s.Kernel, func(d kernel.Door) ([]identity.Organisation, error) { return d.ListOrganisations() })
+	organisations, err := kernel.AtTheDoor(s.ctx, s.Kernel, func(d kernel.Door) ([]identity.Organisation,
+		error) {
+		return d.ListOrganisations()
+	})
 	if err != nil || len(organisations) == 0 {
 		return false, err
 	}
@@ -129,7 +132,8 @@ func (d *Demo) Web(base string) *web.Service {
 	service := d.Service.Web(base)
 	pages := &demo.Demo{Outbox: d.Outbox, Zone: London, SignIn: d.signIn}
 	for _, r := range d.Cast {
-		pages.People = append(pages.People, demo.Person{Key: r.Key, Role: r.Role, Name: r.Name, Organisation: r.Organisation, Try: r.Try})
+		pages.People = append(pages.People, demo.Person{Key: r.Key, Role: r.Role, Name: r.Name,
+			Organisation: r.Organisation, Try: r.Try})
 	}
 	service.Banner, service.Switch, service.Extra = "demo.banner", demo.Path, pages.Routes()
 	return service

@@ -27,11 +27,14 @@ var calls = map[string][]called{
 		{ago: 59, result: outcome.CallAnswered, note: "Glad to be asked. The stay in spring was the only one."},
 	},
 	"Ursula Finch": {
-		{ago: 31, result: outcome.CallNoAnswer}, {ago: 30, result: outcome.CallNoAnswer}, {ago: 28, result: outcome.CallMessage},
-		{ago: 24, result: outcome.CallNoAnswer}, {ago: 17, result: outcome.CallNoAnswer}, {ago: 10, result: outcome.CallNoAnswer},
+		{ago: 31, result: outcome.CallNoAnswer}, {ago: 30, result: outcome.CallNoAnswer},
+		{ago: 28, result: outcome.CallMessage},
+		{ago: 24, result: outcome.CallNoAnswer}, {ago: 17, result: outcome.CallNoAnswer},
+		{ago: 10, result: outcome.CallNoAnswer},
 	},
 	"Moses Okonjo": {{ago: 18, result: outcome.CallSaidNo}},
-	"Petra Holm":   {{ago: 9, result: outcome.CallLater, later: 15, note: "Is with her sister until then. After ten is best."}},
+	"Petra Holm": {{ago: 9, result: outcome.CallLater, later: 15,
+		note: "Is with her sister until then. After ten is best."}},
 	"Leonard Achebe": {
 		{ago: 7, result: outcome.CallAnswered, slip: true},
 		{ago: 7, result: outcome.CallNoAnswer}, {ago: 5, result: outcome.CallMessage, note: "First name only, as he asked."},
@@ -67,7 +70,8 @@ func (t *telling) calling(c *company, p *Person, who subject) {
 // outcomes, a few days after each has fallen due, unless they have withdrawn by
 // then.
 func (t *telling) calledThrough(c *company, p *Person, who subject) {
-	results := []outcome.CallResult{outcome.CallAnswered, outcome.CallAnswered, outcome.CallAnswered, outcome.CallLooked, outcome.CallAnswered, outcome.CallSaidNo}
+	results := []outcome.CallResult{outcome.CallAnswered, outcome.CallAnswered, outcome.CallAnswered, outcome.CallLooked,
+		outcome.CallAnswered, outcome.CallSaidNo}
 	for outcome, days := range map[string]int{"after_course": 257, "within_year": 369} {
 		ago, name := who.joined-days, outcome+"/"+who.name
 		if ago < who.withdrew {

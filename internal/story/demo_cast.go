@@ -46,7 +46,8 @@ func (t *telling) plan(there bool) []Role {
 	for _, l := range lives() {
 		t.live(c, l)
 		if l.key != "" {
-			cast = append(cast, Role{Key: l.key, Role: authz.Participant, Name: l.called(), Organisation: Home, Email: l.email(), Try: l.try})
+			cast = append(cast, Role{Key: l.key, Role: authz.Participant, Name: l.called(), Organisation: Home,
+				Email: l.email(), Try: l.try})
 		}
 	}
 	for _, l := range append(livesElsewhere(), t.more...) {
@@ -132,7 +133,9 @@ func castElsewhere(s *Service) []Role {
 	o := &Organisation{s: s}
 	o.Name = elsewhere
 	return []Role{
-		{Key: "elsewhere-referrer", Role: authz.Referrer, Name: "Elowen Trevanion", Organisation: elsewhere, Email: o.account("Elowen Trevanion").Email, Try: "demo.try.elsewhere"},
-		{Key: "elsewhere-lead", Role: authz.Lead, Name: "Hamish Rutherford", Organisation: elsewhere, Email: o.account("Hamish Rutherford").Email, Try: "demo.try.elsewhere"},
+		{Key: "elsewhere-referrer", Role: authz.Referrer, Name: "Elowen Trevanion", Organisation: elsewhere,
+			Email: o.account("Elowen Trevanion").Email, Try: "demo.try.elsewhere"},
+		{Key: "elsewhere-lead", Role: authz.Lead, Name: "Hamish Rutherford", Organisation: elsewhere,
+			Email: o.account("Hamish Rutherford").Email, Try: "demo.try.elsewhere"},
 	}
 }

@@ -9,7 +9,8 @@ import (
 // later tells what somebody chose once they had been accepted.
 func (t *telling) later(c *company, p *Person, l biography) {
 	for _, turn := range l.then {
-		t.on(turn.days, t.timeOf(l.name()+string(turn.what)), "then "+l.name()+" "+string(turn.what), func() { t.turn(c, p, turn) })
+		t.on(turn.days, t.timeOf(l.name()+string(turn.what)), "then "+l.name()+" "+string(turn.what),
+			func() { t.turn(c, p, turn) })
 	}
 }
 

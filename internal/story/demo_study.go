@@ -47,7 +47,8 @@ func (t *telling) study(c *company) {
 		t.s.must("closing the study", t.s.Study.CloseStudy(t.s.ctx, c.lena.Actor(), closed.ID))
 	})
 	going := trial.Study{
-		ID: ID[id.Study](t.s.seed, "study/open"), Name: "Peer support in Heron Vale, second study", Definition: studied, Primary: "within_year",
+		ID: ID[id.Study](t.s.seed, "study/open"), Name: "Peer support in Heron Vale, second study", Definition: studied,
+		Primary: "within_year",
 	}
 	t.open(c, going, 330)
 	for _, who := range stillFollowed() {
@@ -70,7 +71,8 @@ func (t *telling) subject(c *company, study id.Study, who subject) *Person {
 		given: given, family: family, born: t.birthDate(who.name), team: who.team,
 		left: who.joined + 16, referred: who.joined + 14, at: t.timeOf("refer/" + who.name), decided: who.joined + 12,
 		then: []turn{{who.joined + 9, pathway.EventInvite, ""}, {who.joined + 1, pathway.EventConsent, ""}},
-		with: []change{home(fmt.Sprintf("%d %s", 1+t.s.Below("house/"+who.name, 120), streets[t.s.Below("street/"+who.name, len(streets))]), townOf(who.team), "HV3 2QD")},
+		with: []change{home(fmt.Sprintf("%d %s", 1+t.s.Below("house/"+who.name, 120),
+			streets[t.s.Below("street/"+who.name, len(streets))]), townOf(who.team), "HV3 2QD")},
 	}
 	if who.withdrew > 0 {
 		l.then = append(l.then, turn{who.withdrew, pathway.EventWithdraw, ""})
@@ -81,7 +83,8 @@ func (t *telling) subject(c *company, study id.Study, who subject) *Person {
 	t.writingIn(p, who)
 	for i, e := range who.needed {
 		told := max(4, who.joined-max(e.from, e.to)-12)
-		t.on(told, t.timeOf(fmt.Sprintf("episode/%d/%s", i, who.name)), fmt.Sprintf("episode %d of %s", i, who.name), func() { t.needed(c, p, who, e, i) })
+		t.on(told, t.timeOf(fmt.Sprintf("episode/%d/%s", i, who.name)), fmt.Sprintf("episode %d of %s", i, who.name),
+			func() { t.needed(c, p, who, e, i) })
 	}
 	return p
 }
@@ -108,10 +111,12 @@ func (t *telling) needed(c *company, p *Person, who subject, e episode, i int) {
 }
 
 func (t *telling) birthDate(name string) string {
-	return fmt.Sprintf("%d-%02d-%02d", 1953+t.s.Below("year/"+name, 52), 1+t.s.Below("month/"+name, 12), 1+t.s.Below("day/"+name, 28))
+	return fmt.Sprintf("%d-%02d-%02d", 1953+t.s.Below("year/"+name, 52), 1+t.s.Below("month/"+name, 12),
+		1+t.s.Below("day/"+name, 28))
 }
 
-var streets = []string{"Tannery Row", "Kestrel Gardens", "Foundry Street", "Corn Street", "Chapel Rise", "Bellfounders Way", "Curriers Court", "Wharf View", "Station Road", "Abbot's Walk"}
+var streets = []string{"Tannery Row", "Kestrel Gardens", "Foundry Street", "Corn Street", "Chapel Rise",
+	"Bellfounders Way", "Curriers Court", "Wharf View", "Station Road", "Abbot's Walk"}
 
 func townOf(team string) string {
 	if team == southTeam {

@@ -15,7 +15,8 @@ import (
 func TestTheThirtyFiveHaveTheirHistory(t *testing.T) {
 	d := tellWith(t)
 	home := ID[id.Organisation](d.seed, "organisation/"+Home)
-	lead := authz.Actor{Account: ID[id.Account](d.seed, "account/"+Home+"/Lena Fairweather"), Organisation: home, Grants: []authz.Grant{{Role: authz.Lead}}}
+	lead := authz.Actor{Account: ID[id.Account](d.seed, "account/"+Home+"/Lena Fairweather"), Organisation: home,
+		Grants: []authz.Grant{{Role: authz.Lead}}}
 	met, wrote := map[string]int{}, map[string]int{}
 	for _, who := range thirtyFive() {
 		wrote[who.arm] += min(1, len(studyLeaves[who.name]))

@@ -81,7 +81,8 @@ func (t *telling) visitsIn(c *company, p *Person, who subject) {
 	if !any {
 		return
 	}
-	name, at, r := "study visits "+who.name, t.timeOf("visits/"+who.name), &routine{c, p, visits.worker, map[int]course.Booking{}}
+	name, at, r := "study visits "+who.name, t.timeOf("visits/"+who.name),
+		&routine{c, p, visits.worker, map[int]course.Booking{}}
 	first := who.joined - 5 - t.s.Below("first visit/"+who.name, 3)
 	t.on(who.joined-1, "15:30", name+" 0 match and plan", func() {
 		c.lena.Matches(p, c.workers[r.worker]).OK()
@@ -119,11 +120,13 @@ func (t *telling) week(r *routine, name string, number, days int, at string, let
 		return false
 	case 'x':
 		t.on(days+2, "17:05", name+" off", func() {
-			worker().callsOff(of, r.booked[number], course.PartyWorker, "I have to be elsewhere that day. We go on the week after.").OK()
+			worker().callsOff(of, r.booked[number], course.PartyWorker,
+				"I have to be elsewhere that day. We go on the week after.").OK()
 		})
 		return true
 	case 'c':
-		t.on(days+1, "17:40", name+" off", func() { worker().callsOff(of, r.booked[number], course.PartyParticipant, "").OK() })
+		t.on(days+1, "17:40", name+" off",
+			func() { worker().callsOff(of, r.booked[number], course.PartyParticipant, "").OK() })
 		return true
 	case 'v':
 		t.on(days+1, "12:40", name+" moved", func() {

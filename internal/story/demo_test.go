@@ -17,7 +17,8 @@ import (
 func tellWith(t *testing.T, more ...biography) *Demo {
 	t.Helper()
 	d, err := OpenDemo(context.Background(), DemoConfig{
-		Database: storetest.SQLite(t), Now: At(2026, time.November, 23, 12, 0), Log: slog.New(slog.DiscardHandler), more: more,
+		Database: storetest.SQLite(t), Now: At(2026, time.November, 23, 12, 0),
+		Log: slog.New(slog.DiscardHandler), more: more,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -47,7 +48,8 @@ func page(t *testing.T, service http.Handler, session, path string) string {
 // visits have given way to bank holidays.
 func TestTheDemonstrationIsToldOnAnyDay(t *testing.T) {
 	for _, now := range []time.Time{At(2026, time.November, 27, 1, 5), At(2027, time.January, 5, 12, 0)} {
-		d, err := OpenDemo(context.Background(), DemoConfig{Database: storetest.SQLite(t), Now: now, Log: slog.New(slog.DiscardHandler)})
+		d, err := OpenDemo(context.Background(), DemoConfig{Database: storetest.SQLite(t), Now: now,
+			Log: slog.New(slog.DiscardHandler)})
 		if err != nil {
 			t.Errorf("%s: %v", now, err)
 			continue
@@ -63,7 +65,8 @@ func TestTheDemonstrationIsToldOnAnyDay(t *testing.T) {
 func TestAChangedLifeLeavesEveryOtherByteWhereItWas(t *testing.T) {
 	before := tellWith(t)
 	after := tellWith(t, biography{
-		given: "Extra", family: "Person", born: "1980-01-01", team: northTeam, left: 13, referred: 12, at: "12:20", decided: 11,
+		given: "Extra", family: "Person", born: "1980-01-01", team: northTeam, left: 13, referred: 12,
+		at: "12:20", decided: 11,
 		then: []turn{{10, pathway.EventInvite, ""}},
 	})
 	one, two := before.Web("http://a.example").Handler(), after.Web("http://a.example").Handler()

@@ -25,8 +25,11 @@ const (
 // long ago: one of Bronwen's runs out soon, and one of Dele's has run out.
 func preparations() map[string]preparation {
 	ash, bronwen, dele := fully(), fully(), fully()
-	bronwen.introduction, bronwen.districts, bronwen.hours, bronwen.soon = "I read a lot, and I am good at sitting quietly with a cup of tea.", []workforce.District{"HV3"}, 22, settled+21
-	dele.introduction, dele.districts, dele.hours, dele.soon = "I sing in a choir, and I know every bus in the county.", []workforce.District{"HV7", "HV9"}, 15, settled-4
+	bronwen.introduction, bronwen.districts, bronwen.hours,
+		bronwen.soon = "I read a lot, and I am good at sitting quietly with a cup of tea.",
+		[]workforce.District{"HV3"}, 22, settled+21
+	dele.introduction, dele.districts, dele.hours, dele.soon = "I sing in a choir, and I know every bus in the county.",
+		[]workforce.District{"HV7", "HV9"}, 15, settled-4
 	dele.topUps = 0
 	return map[string]preparation{ashMurray: ash, bronwenTate: bronwen, deleAkande: dele}
 }
@@ -110,7 +113,8 @@ func (t *telling) worries(c *company, p *Person, l biography) {
 	t.on(w.days, w.at, "worry "+l.name(), raise)
 	at, err := time.Parse("15:04", w.at)
 	t.s.must("a time of day", err)
-	t.on(w.days, at.Add(time.Hour).Format("15:04"), "worry "+l.name()+" taken on", func() { c.ruth.TakesOn(told, w.next).OK() })
+	t.on(w.days, at.Add(time.Hour).Format("15:04"), "worry "+l.name()+" taken on",
+		func() { c.ruth.TakesOn(told, w.next).OK() })
 }
 
 // visits tells how somebody's visits went.
@@ -125,7 +129,8 @@ func (t *telling) visits(c *company, p *Person, l biography) {
 	if v.at == "" {
 		return
 	}
-	t.on(v.matched, "15:50", "visits "+name+" 2 plan", func() { c.workers[v.worker].Plans(p, t.today.AddDays(-v.first), v.at).OK() })
+	t.on(v.matched, "15:50", "visits "+name+" 2 plan",
+		func() { c.workers[v.worker].Plans(p, t.today.AddDays(-v.first), v.at).OK() })
 	t.wishes(p, l)
 	t.happens(c, p, l)
 	if t.s.Below("letters/"+name, 5) > 0 { // one in five is still to be written to
@@ -161,7 +166,8 @@ func (t *telling) matching(c *company, p *Person, l biography) {
 	v, name := l.visits, "visits "+l.name()
 	if v.before != "" {
 		t.on(v.matched+1, "11:10", name+" 0 match", func() { c.lena.Matches(p, c.workers[v.before]).OK() })
-		t.on(v.matched, "10:20", name+" 0 match ended", func() { c.ruth.EndsMatch(p, c.workers[v.before], workforce.KnowEachOther).OK() })
+		t.on(v.matched, "10:20", name+" 0 match ended",
+			func() { c.ruth.EndsMatch(p, c.workers[v.before], workforce.KnowEachOther).OK() })
 	}
 	t.on(v.matched, "15:30", name+" 1 match", func() { c.lena.Matches(p, c.workers[v.worker]).OK() })
 	if !v.untold {
@@ -218,23 +224,33 @@ func (t *telling) visit(c *company, p *Person, l biography, number, days int) {
 // visitedLives are more people, further along.
 func visitedLives() []biography {
 	return []biography{
-		{given: "Leila", family: "Farahani", pronouns: "she/her", born: "1978-02-11", team: northTeam, left: 88, referred: 87, at: "10:15", decided: 85,
-			then: []turn{{80, pathway.EventInvite, ""}, {75, pathway.EventConsent, ""}}, visits: &visiting{worker: ashMurray, matched: 74, first: 71, at: "15:30", uncopied: []int{9}, parting: &parting{over: true, plan: course.EndingPlan{
-				Helped: "Getting out before ten, even just to the corner. Saying out loud that a day is a bad one.", Keeps: "The page about keeping well, and the list on the fridge.",
-				StillOpen: "The flat. The letter from the council has not come yet.", WhereToTurn: "My sister first. The allotment group on Thursdays. The crisis line, at any hour.",
-				Goodbye: "A walk to the river and a cup of tea, as at the first visit."}}},
+		{given: "Leila", family: "Farahani", pronouns: "she/her", born: "1978-02-11", team: northTeam, left: 88, referred: 87,
+			at: "10:15", decided: 85,
+			then: []turn{{80, pathway.EventInvite, ""}, {75, pathway.EventConsent, ""}}, visits: &visiting{worker: ashMurray,
+				matched: 74, first: 71, at: "15:30", uncopied: []int{9}, parting: &parting{over: true, plan: course.EndingPlan{
+					Helped:      "Getting out before ten, even just to the corner. Saying out loud that a day is a bad one.",
+					Keeps:       "The page about keeping well, and the list on the fridge.",
+					StillOpen:   "The flat. The letter from the council has not come yet.",
+					WhereToTurn: "My sister first. The allotment group on Thursdays. The crisis line, at any hour.",
+					Goodbye:     "A walk to the river and a cup of tea, as at the first visit."}}},
 			key: "participant-ending", try: "demo.try.participant_ending",
 			with: []change{home("4 Fuller's Yard", "Heathbridge", "HV3 5QT"), eastVale, bethan}},
-		{given: "Owen", family: "Pritchard", pronouns: "he/him", born: "1991-09-19", team: southTeam, left: 66, referred: 65, at: "13:45", decided: 63,
-			then: []turn{{60, pathway.EventInvite, ""}, {55, pathway.EventConsent, ""}}, visits: &visiting{worker: ashMurray, before: deleAkande, matched: 53, first: 50, at: "13:00", missed: []int{3}, moved: []int{6}, unwritten: []int{8}, corrected: []int{7},
-				own: []wish{{days: 1, at: "19:20", session: 9, by: 2 * time.Hour, reason: "I have the dentist at one."}},
+		{given: "Owen", family: "Pritchard", pronouns: "he/him", born: "1991-09-19", team: southTeam, left: 66, referred: 65,
+			at: "13:45", decided: 63,
+			then: []turn{{60, pathway.EventInvite, ""}, {55, pathway.EventConsent, ""}}, visits: &visiting{worker: ashMurray,
+				before: deleAkande, matched: 53, first: 50, at: "13:00", missed: []int{3}, moved: []int{6}, unwritten: []int{8},
+				corrected: []int{7},
+				own:       []wish{{days: 1, at: "19:20", session: 9, by: 2 * time.Hour, reason: "I have the dentist at one."}},
 				worry: &worried{days: 36, at: "14:20", urgency: safety.TalkOver, about: safety.Health,
 					words: "He wasn't in, and when I rang he had not eaten since Saturday. He says he is all right. I would like to think about it with you.",
 					next:  "I have rung his care coordinator, who sees him tomorrow. Let us talk on Thursday."},
-				parting: &parting{plan: course.EndingPlan{Helped: "Writing down what knocks me, and where it came from.", StillOpen: "Eating when nobody is there."}}},
+				parting: &parting{plan: course.EndingPlan{Helped: "Writing down what knocks me, and where it came from.",
+					StillOpen: "Eating when nobody is there."}}},
 			with: []change{home("12 Wharf View", "Weymere", "HV7 6DD"), drFarrow}},
-		{given: "Grace", family: "Adomako", pronouns: "she/her", born: "1996-04-27", team: northTeam, left: 20, referred: 19, at: "11:30", decided: 17,
-			then: []turn{{13, pathway.EventInvite, ""}, {4, pathway.EventConsent, ""}}, visits: &visiting{worker: bronwenTate, matched: 1, untold: true,
+		{given: "Grace", family: "Adomako", pronouns: "she/her", born: "1996-04-27", team: northTeam, left: 20, referred: 19,
+			at: "11:30", decided: 17,
+			then: []turn{{13, pathway.EventInvite, ""}, {4, pathway.EventConsent, ""}}, visits: &visiting{worker: bronwenTate,
+				matched: 1, untold: true,
 				worry: &worried{lately: 95 * time.Minute, urgency: safety.Today, about: safety.AdultSafeguarding,
 					words: "When I rang to say hello, somebody took the phone from her and said she needs nobody. She rang back, whispering, to say that it was her cousin and that he keeps her bank card."}},
 			with: []change{home("59 Foundry Street", "Heathbridge", "HV3 7YY"), drOyelaran}},

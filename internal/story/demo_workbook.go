@@ -67,8 +67,9 @@ var turnings = map[string][]turning{
 		{30, "19:35", "ups-and-downs/my-ladder", shares}, {28, "14:50", "ups-and-downs/my-ladder", isRead},
 		{6, "18:05", "keeping-well/one-small-thing", shares},
 	},
-	"Owen Pritchard": {{31, "23:05", "ups-and-downs/what-knocks-me", shares}, {29, "12:20", "ups-and-downs/what-knocks-me", isRead}},
-	"Samir Haddad":   {{3, "02:05", "ups-and-downs/who-to-call", shares}},
+	"Owen Pritchard": {{31, "23:05", "ups-and-downs/what-knocks-me", shares},
+		{29, "12:20", "ups-and-downs/what-knocks-me", isRead}},
+	"Samir Haddad": {{3, "02:05", "ups-and-downs/who-to-call", shares}},
 }
 
 // on are the same answers, with each dial about that day.
@@ -94,10 +95,12 @@ var leaves = map[string][]leaf{
 			"well_seen":  workbook.List{"My headscarf matches something", "I answer the door before the second knock"},
 		}},
 		{16, "21:15", "keeping-well/toolbox", Says{
-			"tools":       workbook.Columns{Left: workbook.List{"Gospel on, loud, one song", "Cold water on my wrists", "Stand in the yard and look up"}, Right: workbook.List{"Walk to the lock and back", "Make jollof for Sunday"}},
+			"tools": workbook.Columns{Left: workbook.List{"Gospel on, loud, one song", "Cold water on my wrists",
+				"Stand in the yard and look up"}, Right: workbook.List{"Walk to the lock and back", "Make jollof for Sunday"}},
 			"tools_place": workbook.Text("Inside the cupboard where the mugs are"),
 		}},
-		{9, "08:05", "ups-and-downs/how-today", Says{"today": workbook.Dial{Given: true, Value: 6}, "today_words": workbook.Text("Slept till six. Good.")}},
+		{9, "08:05", "ups-and-downs/how-today", Says{"today": workbook.Dial{Given: true, Value: 6},
+			"today_words": workbook.Text("Slept till six. Good.")}},
 		{2, "22:50", "ups-and-downs/first-signs", Says{
 			"signs_ticks": workbook.Ticks{"sleep", "fast"},
 			"signs_own":   workbook.List{"I write lists of my lists", "I stop cooking and say I'm not hungry"},
@@ -111,25 +114,32 @@ var leaves = map[string][]leaf{
 			"well_seen":  workbook.List{"There are herbs on the window sill", "I argue with the radio"},
 		}},
 		{53, "20:30", "keeping-well/lifts-and-drains", Says{
-			"lifts_drains": workbook.Columns{Left: workbook.List{"The tram before seven", "Speaking Farsi with the baker"}, Right: workbook.List{"Forms", "Being thanked for being brave"}},
-			"one_change":   workbook.Text("One form a day, with tea, then stop."),
+			"lifts_drains": workbook.Columns{Left: workbook.List{"The tram before seven", "Speaking Farsi with the baker"},
+				Right: workbook.List{"Forms", "Being thanked for being brave"}},
+			"one_change": workbook.Text("One form a day, with tea, then stop."),
 		}},
 		{44, "22:15", "keeping-well/my-people", Says{
-			"my_people":   workbook.Contacts{{Name: "Shirin", Who: "my cousin, for laughing", Number: "01632 960 447"}, {Name: "Mr Ali", Who: "the baker, for the morning"}},
+			"my_people": workbook.Contacts{{Name: "Shirin", Who: "my cousin, for laughing", Number: "01632 960 447"},
+				{Name: "Mr Ali", Who: "the baker, for the morning"}},
 			"how_to_help": workbook.Text("Sit next to me rather than opposite."),
 		}},
 		{31, "20:50", "ups-and-downs/my-ladder", Says{"ladder": workbook.Ladder{
-			Steady:     workbook.RungAnswer{Signs: "I cook for more people than are here.", Mine: "Tram, work, herbs.", Others: "Come and eat."},
-			Slipping:   workbook.RungAnswer{Signs: "I iron at midnight.", Mine: "Tell Shirin before the weekend.", Others: "Ask me to walk, not to talk."},
-			Struggling: workbook.RungAnswer{Signs: "The curtains stay shut.", Mine: "Ring the surgery with this page in my hand.", Others: "Ring at nine, and again at six."},
+			Steady: workbook.RungAnswer{Signs: "I cook for more people than are here.", Mine: "Tram, work, herbs.",
+				Others: "Come and eat."},
+			Slipping: workbook.RungAnswer{Signs: "I iron at midnight.", Mine: "Tell Shirin before the weekend.",
+				Others: "Ask me to walk, not to talk."},
+			Struggling: workbook.RungAnswer{Signs: "The curtains stay shut.",
+				Mine: "Ring the surgery with this page in my hand.", Others: "Ring at nine, and again at six."},
 		}}},
 		{20, "08:15", "ups-and-downs/how-today", Says{"today": workbook.Dial{Given: true, Value: 5}}},
 		{7, "19:10", "keeping-well/one-small-thing", Says{"small_thing": workbook.Goal{
 			Goal: "Take the ceramics class on Wednesdays", Why: "My hands remember it.",
-			Steps: []workbook.Step{{Text: "Look at the room from outside", Done: true}, {Text: "Ask what it costs", Done: true}, {Text: "Go once"}},
-			Near:  workbook.Dial{Given: true, Value: 7},
+			Steps: []workbook.Step{{Text: "Look at the room from outside", Done: true}, {Text: "Ask what it costs", Done: true},
+				{Text: "Go once"}},
+			Near: workbook.Dial{Given: true, Value: 7},
 		}}},
-		{1, "08:20", "ups-and-downs/how-today", Says{"today": workbook.Dial{Given: true, Value: 7}, "today_words": workbook.Text("Sun on the tram. A bit sad that the visits end.")}},
+		{1, "08:20", "ups-and-downs/how-today", Says{"today": workbook.Dial{Given: true, Value: 7},
+			"today_words": workbook.Text("Sun on the tram. A bit sad that the visits end.")}},
 	},
 	"Owen Pritchard": {
 		{47, "23:40", "keeping-well/what-i-do", Says{
@@ -137,33 +147,40 @@ var leaves = map[string][]leaf{
 			"each_day": workbook.List{"Eat something before noon", "Oil one thing that squeaks"},
 		}},
 		{32, "22:50", "ups-and-downs/what-knocks-me", Says{
-			"knocks":      workbook.Columns{Left: workbook.List{"A week of nights", "Letters with a window in them"}, Right: workbook.List{"Say no to the third night", "Open them with Carys there"}},
+			"knocks": workbook.Columns{Left: workbook.List{"A week of nights", "Letters with a window in them"},
+				Right: workbook.List{"Say no to the third night", "Open them with Carys there"}},
 			"knocks_soon": workbook.Text("The meeting at work, first week of the month"),
 		}},
 		{12, "23:15", "ups-and-downs/last-time", Says{
-			"last_order":  workbook.List{"Stopped eating at work", "Stopped ringing Carys back", "Slept in the van"},
-			"last_helped": workbook.Columns{Left: workbook.List{"Somebody who brought soup and left"}, Right: workbook.List{"Being asked what set it off"}},
+			"last_order": workbook.List{"Stopped eating at work", "Stopped ringing Carys back", "Slept in the van"},
+			"last_helped": workbook.Columns{Left: workbook.List{"Somebody who brought soup and left"},
+				Right: workbook.List{"Being asked what set it off"}},
 		}},
 		{2, "21:55", "ups-and-downs/how-today", Says{"today": workbook.Dial{Given: true, Value: 4}}},
 	},
 	"Samir Haddad": {
-		{12, "02:10", "ups-and-downs/how-today", Says{"today": workbook.Dial{Given: true, Value: 2}, "today_words": workbook.Text("Awake again. The letter about the flat is still on the table.")}},
-		{3, "01:35", "ups-and-downs/how-today", Says{"today": workbook.Dial{Given: true, Value: 1}, "today_words": workbook.Text("Rang the night line. The woman there stayed on till the birds started.")}},
+		{12, "02:10", "ups-and-downs/how-today", Says{"today": workbook.Dial{Given: true, Value: 2},
+			"today_words": workbook.Text("Awake again. The letter about the flat is still on the table.")}},
+		{3, "01:35", "ups-and-downs/how-today", Says{"today": workbook.Dial{Given: true, Value: 1},
+			"today_words": workbook.Text("Rang the night line. The woman there stayed on till the birds started.")}},
 		{3, "01:50", "ups-and-downs/who-to-call", Says{
-			"call_first": workbook.Contacts{{Name: "Karim", Who: "my brother, after ten in the morning", Number: "01632 960 318"}, {Name: "Mrs Doyle", Who: "downstairs, has my spare key"}},
+			"call_first": workbook.Contacts{{Name: "Karim", Who: "my brother, after ten in the morning",
+				Number: "01632 960 318"}, {Name: "Mrs Doyle", Who: "downstairs, has my spare key"}},
 			"call_words": workbook.Text("It's Samir. I don't need you to fix anything. Can you talk about football for a bit?"),
 		}},
 	},
 	"Alasdair MacIntyre": {
 		{20, "10:30", "keeping-well/my-people", Says{
-			"my_people": workbook.Contacts{{Name: "Morag", Who: "my daughter, for the practical things"}, {Name: "Peter at the lock", Who: "for saying nothing and drinking tea"}},
+			"my_people": workbook.Contacts{{Name: "Morag", Who: "my daughter, for the practical things"},
+				{Name: "Peter at the lock", Who: "for saying nothing and drinking tea"}},
 		}},
 	},
 	"Megan Thistlewood": {
 		{4, "17:20", "keeping-well/one-small-thing", Says{"small_thing": workbook.Goal{
 			Goal: "Go back to roller derby, even just to watch", Why: "It's the only place I'm meant to fall over.",
-			Steps: []workbook.Step{{Text: "Find my wrist guards", Done: true}, {Text: "Tell Bex I might come"}, {Text: "Stand at the back for half an hour"}},
-			Near:  workbook.Dial{Given: true, Value: 4},
+			Steps: []workbook.Step{{Text: "Find my wrist guards", Done: true}, {Text: "Tell Bex I might come"},
+				{Text: "Stand at the back for half an hour"}},
+			Near: workbook.Dial{Given: true, Value: 4},
 		}}},
 	},
 	"Joy Mensah": {
@@ -173,18 +190,25 @@ var leaves = map[string][]leaf{
 			"each_week": workbook.List{"Choir on Thursday", "Phone off on Sunday till noon"},
 		}},
 		{11, "20:20", "ups-and-downs/my-ladder", Says{"ladder": workbook.Ladder{
-			Steady:   workbook.RungAnswer{Signs: "I hum on the bus.", Mine: "Keep my Thursdays.", Others: "Ask me for things. I like to be asked."},
-			Slipping: workbook.RungAnswer{Signs: "I say yes to every shift.", Mine: "Look at the rota with Efua before I answer.", Others: "Say: you have done enough this week."},
+			Steady: workbook.RungAnswer{Signs: "I hum on the bus.", Mine: "Keep my Thursdays.",
+				Others: "Ask me for things. I like to be asked."},
+			Slipping: workbook.RungAnswer{Signs: "I say yes to every shift.",
+				Mine: "Look at the rota with Efua before I answer.", Others: "Say: you have done enough this week."},
 		}}},
 	},
 	"Yasmin Aziz": {
 		{90, "18:45", "keeping-well/lifts-and-drains", Says{
-			"lifts_drains": workbook.Columns{Left: workbook.List{"The early bus with nobody on it", "My niece's drawings"}, Right: workbook.List{"News at night", "Being asked if I'm better now"}},
-			"one_change":   workbook.Text("No news after eight."),
+			"lifts_drains": workbook.Columns{Left: workbook.List{"The early bus with nobody on it", "My niece's drawings"},
+				Right: workbook.List{"News at night", "Being asked if I'm better now"}},
+			"one_change": workbook.Text("No news after eight."),
 		}},
-		{30, "21:05", "ups-and-downs/what-knocks-me", Says{"knocks": workbook.Columns{Left: workbook.List{"Ramadan without Mum"}, Right: workbook.List{"Break the fast at Salma's on the hard days"}}}},
+		{30, "21:05", "ups-and-downs/what-knocks-me",
+			Says{"knocks": workbook.Columns{Left: workbook.List{"Ramadan without Mum"},
+				Right: workbook.List{"Break the fast at Salma's on the hard days"}}}},
 	},
 	"Xiomara Castillo": {
-		{100, "12:10", "keeping-well/toolbox", Says{"tools": workbook.Columns{Left: workbook.List{"Peel an orange slowly", "Feet on the floor, shoes off"}, Right: workbook.List{"Swim", "Ring Luz even though she talks"}}}},
+		{100, "12:10", "keeping-well/toolbox",
+			Says{"tools": workbook.Columns{Left: workbook.List{"Peel an orange slowly", "Feet on the floor, shoes off"},
+				Right: workbook.List{"Swim", "Ring Luz even though she talks"}}}},
 	},
 }

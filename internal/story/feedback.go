@@ -16,7 +16,8 @@ type Remark struct {
 // Says is what p says of the service, and whether it may be repeated.
 func (p *Person) Says(words string, quote workforce.Quote) Remark {
 	p.said++
-	return Remark{p, workforce.Feedback{ID: ID[id.Feedback](p.org.s.seed, fmt.Sprintf("feedback/%s/%d", p.name, p.said)), Words: words, Quote: quote}}
+	return Remark{p, workforce.Feedback{ID: ID[id.Feedback](p.org.s.seed, fmt.Sprintf("feedback/%s/%d", p.name, p.said)),
+		Words: words, Quote: quote}}
 }
 
 // InPlaceOf is r instead of what p said before.

@@ -41,15 +41,17 @@ func (s *Service) count(what string) int {
 
 // overseer reads the trail for the story, as a governance lead would.
 func (s *Service) overseer() authz.Actor {
-	return authz.Actor{Account: "story-overseer", Organisation: s.ID, Grants: []authz.Grant{{Role: authz.Governance}, {Role: authz.Lead}}}
+	return authz.Actor{Account: "story-overseer", Organisation: s.ID, Grants: []authz.Grant{{Role: authz.Governance},
+		{Role: authz.Lead}}}
 }
 
 func (s *Service) countEntries(chain audit.Chain, action string, refused bool) int {
 	s.t.Helper()
 	n := 0
-	entries, err := kernel.View(s.ctx, s.Kernel, s.overseer(), authz.SeeTrail, s.ID, func(tx *kernel.ReadTx) ([]audit.Entry, error) {
-		return tx.ListNewestEntries(chain, 0, 100_000)
-	})
+	entries, err := kernel.View(s.ctx, s.Kernel, s.overseer(), authz.SeeTrail, s.ID,
+		func(tx *kernel.ReadTx) ([]audit.Entry, error) {
+			return tx.ListNewestEntries(chain, 0, 100_000)
+		})
 	s.must("reading the trail", err)
 	for _, e := range entries {
 		if e.Action == action && e.Refused == refused {

@@ -15,7 +15,8 @@ func (p *Person) lifeID(k life.Kind) id.LifeEvent {
 // is the same event.
 func (m *Staff) Enters(p *Person, k life.Kind, note string) Answer {
 	s := m.org.s
-	return s.answer(s.Care.EnterLife(s.ctx, m.Actor(), p.ID(), life.Event{ID: p.lifeID(k), Kind: k, On: s.Today(), Note: note}, true))
+	return s.answer(s.Care.EnterLife(s.ctx, m.Actor(), p.ID(), life.Event{ID: p.lifeID(k), Kind: k, On: s.Today(),
+		Note: note}, true))
 }
 
 // Reads says that m has read the news of it.

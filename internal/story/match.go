@@ -9,7 +9,8 @@ import (
 // Matches chooses who visits p, from today on.
 func (m *Staff) Matches(p *Person, worker *Staff) Answer {
 	s := m.org.s
-	return s.answer(s.Care.MakeMatch(s.ctx, m.Actor(), p.ID(), workforce.Match{ID: p.matchWith(worker), Worker: worker.ID, On: s.Today()}))
+	return s.answer(s.Care.MakeMatch(s.ctx, m.Actor(), p.ID(), workforce.Match{ID: p.matchWith(worker),
+		Worker: worker.ID, On: s.Today()}))
 }
 
 func (p *Person) matchWith(worker *Staff) id.Match {
@@ -37,13 +38,15 @@ func (m *Staff) TellsOfMatch(p *Person, how workforce.TellingWay) {
 
 // TellsOfMatchWith is TellsOfMatch, by whoever has nothing to look up.
 func (m *Staff) TellsOfMatchWith(p *Person, worker *Staff, how workforce.TellingWay) Answer {
-	return m.tells(p, workforce.MatchNews{Match: p.matchWith(worker), Of: workforce.MatchBegins, Party: workforce.ThePerson}, how)
+	return m.tells(p, workforce.MatchNews{Match: p.matchWith(worker), Of: workforce.MatchBegins,
+		Party: workforce.ThePerson}, how)
 }
 
 func (m *Staff) tells(p *Person, n workforce.MatchNews, how workforce.TellingWay) Answer {
 	s := m.org.s
 	return s.answer(s.Care.TellMatch(s.ctx, m.Actor(), p.ID(), workforce.MatchTold{
-		ID: ID[id.MatchTold](s.seed, "told/"+string(n.Match)+"/"+string(n.Of)+"/"+string(n.Party)), MatchNews: n, How: how, On: s.Today(),
+		ID: ID[id.MatchTold](s.seed, "told/"+string(n.Match)+"/"+string(n.Of)+"/"+string(n.Party)), MatchNews: n,
+		How: how, On: s.Today(),
 	}))
 }
 

@@ -43,7 +43,8 @@ func (p *Person) TelephonesInstead(number int, reason string) Answer {
 func (p *Person) rearranges(number int, b course.Booking, to course.Arrangement, what, reason string) Answer {
 	s := p.org.s
 	return s.answer(s.Care.MoveOwnVisit(s.ctx, p.themselves(), course.Move{
-		ID: ID[id.Move](s.seed, fmt.Sprintf("own move/%s/%d/%s", p.name, number, what)), Appointment: b.ID, From: b.Start, To: to, Reason: reason,
+		ID: ID[id.Move](s.seed, fmt.Sprintf("own move/%s/%d/%s", p.name, number, what)), Appointment: b.ID, From: b.Start,
+		To: to, Reason: reason,
 	}))
 }
 
@@ -51,6 +52,7 @@ func (p *Person) rearranges(number int, b course.Booking, to course.Arrangement,
 func (p *Person) CallsOffOwn(number int, reason string) Answer {
 	s := p.org.s
 	return s.answer(s.Care.CancelOwnVisit(s.ctx, p.themselves(), course.Cancellation{
-		ID: ID[id.Cancellation](s.seed, fmt.Sprintf("own cancellation/%s/%d", p.name, number)), Appointment: p.ownBooking(number).ID, Reason: reason,
+		ID:          ID[id.Cancellation](s.seed, fmt.Sprintf("own cancellation/%s/%d", p.name, number)),
+		Appointment: p.ownBooking(number).ID, Reason: reason,
 	}))
 }

@@ -84,17 +84,21 @@ func (s *Service) plainReferral(name string, team *Team) pathway.Referral {
 	born, err := programme.MakeDate(1960+s.Below(name, 45), 1, 1)
 	s.must("a birth date", err)
 	r := pathway.Referral{
-		ID: ID[id.Referral](s.seed, "referral/"+name), Participant: ID[id.Participant](s.seed, "participant/"+name), Team: team.ID,
+		ID: ID[id.Referral](s.seed, "referral/"+name), Participant: ID[id.Participant](s.seed,
+			"participant/"+name), Team: team.ID,
 		Identity: programme.Identity{
-			BirthDate: born.AddDays(s.seed.Below("born/"+name, 365)), NHSNumber: s.seed.NHSNumber(name), NumberStatus: programme.NumberTraced,
+			BirthDate: born.AddDays(s.seed.Below("born/"+name, 365)), NHSNumber: s.seed.NHSNumber(name),
+			NumberStatus: programme.NumberTraced,
 		},
 		Contact: programme.Contact{
-			AddressLines: []string{fmt.Sprintf("%d Tannery Row", 1+s.seed.Below("house/"+name, 90)), "Heathbridge"}, Postcode: "HV3 2QD",
-			Phone: s.seed.Mobile(name), LeaveVoicemail: programme.SafeYes, SafeToWrite: programme.SafeYes,
+			AddressLines: []string{fmt.Sprintf("%d Tannery Row", 1+s.seed.Below("house/"+name, 90)), "Heathbridge"},
+			Postcode:     "HV3 2QD",
+			Phone:        s.seed.Mobile(name), LeaveVoicemail: programme.SafeYes, SafeToWrite: programme.SafeYes,
 			SafeToText: programme.SafeYes, SafeToEmail: programme.SafeYes, PreferredChannel: programme.ChannelPhone,
 		},
-		Responsible: pathway.Responsible{Name: "Dr Salma Qureshi", Role: "GP", Organisation: "Tannery Row Surgery", Phone: "01632 960214"},
-		GP:          pathway.GP{Name: "Dr Salma Qureshi", Practice: "Tannery Row Surgery", Phone: "01632 960214"},
+		Responsible: pathway.Responsible{Name: "Dr Salma Qureshi", Role: "GP", Organisation: "Tannery Row Surgery",
+			Phone: "01632 960214"},
+		GP: pathway.GP{Name: "Dr Salma Qureshi", Practice: "Tannery Row Surgery", Phone: "01632 960214"},
 	}
 	r.Eligibility = s.eligible(team)
 	return r

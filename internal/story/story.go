@@ -89,7 +89,8 @@ func begin(t Teller, seed, url string) *Service {
 // Migrated prepares an empty database. It costs more than most stories, so that
 // tests begin on copies (storetest.EachMigrated).
 func Migrated(url string) error {
-	k, err := kernel.Open(kernel.Config{Database: url, Secret: make([]byte, crypt.SecretSize), Log: slog.New(slog.DiscardHandler)})
+	k, err := kernel.Open(kernel.Config{Database: url, Secret: make([]byte, crypt.SecretSize),
+		Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		return err
 	}
@@ -102,7 +103,8 @@ func open(ctx context.Context, t Teller, c DemoConfig, clock *Clock) (*Service, 
 	if c.Secret == nil {
 		c.Secret = s.seed.MasterSecret()
 	}
-	k, err := kernel.Open(kernel.Config{Database: c.Database, Secret: c.Secret, Now: clock.Now, Draw: s.seed.Draw, Log: c.Log})
+	k, err := kernel.Open(kernel.Config{Database: c.Database, Secret: c.Secret, Now: clock.Now,
+		Draw: s.seed.Draw, Log: c.Log})
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +135,8 @@ func (s *Service) Web(base string) *web.Service {
 }
 
 func (s *Service) service(base string) *web.Service {
-	return &web.Service{Kernel: s.Kernel, Care: s.Care, People: s.People, Study: s.Study, Mailer: s.Outbox, Log: s.log, Base: base, Help: helpPack}
+	return &web.Service{Kernel: s.Kernel, Care: s.Care, People: s.People, Study: s.Study, Mailer: s.Outbox, Log: s.log,
+		Base: base, Help: helpPack}
 }
 
 // Works does everything that is due now, and all that follows from it at once.

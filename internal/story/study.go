@@ -22,7 +22,8 @@ func BeginStudy(t Teller, seed, url string) *Service {
 	s := begin(t, seed, url)
 	s.Organisation = s.foundOrganisation(Home, "Ada Lindqvist", studyProgramme)
 	s.must("opening the study", s.Study.OpenStudy(s.ctx, authz.System("setup", s.ID), trial.Study{
-		ID: s.TheStudy(), Name: "Peer support in Heron Vale", Definition: studied, Primary: "within_year", OpenedOn: s.Today(),
+		ID: s.TheStudy(), Name: "Peer support in Heron Vale", Definition: studied, Primary: "within_year",
+		OpenedOn: s.Today(),
 	}))
 	return s
 }

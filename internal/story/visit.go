@@ -116,7 +116,8 @@ func (m *Staff) WritesUp(of Meeting, outcome course.VisitOutcome) Writing {
 func (of Meeting) writtenUp(b course.Booking, outcome course.VisitOutcome) Writing {
 	s := of.p.org.s
 	w := Writing{of.p.ID(), course.Visit{
-		ID: ID[id.Visit](s.seed, fmt.Sprintf("visit/%s/%d", of.p.name, of.number)), Appointment: b.ID, Outcome: outcome, Place: b.Place, Where: b.Where,
+		ID: ID[id.Visit](s.seed, fmt.Sprintf("visit/%s/%d", of.p.name, of.number)), Appointment: b.ID, Outcome: outcome,
+		Place: b.Place, Where: b.Where,
 	}}
 	if outcome.Attended() {
 		w.Visit.StartedAt, w.Visit.Minutes, w.Visit.WhatWeDid = b.Start, 45+5*s.Below(string(b.ID), 5), did(of.number)
@@ -158,7 +159,8 @@ func (m *Staff) moves(of Meeting, b course.Booking, by time.Duration, party cour
 	to := b.Arrangement
 	to.Start = to.Start.Add(by)
 	return s.answer(s.Care.MoveVisit(s.ctx, m.Actor(), of.p.ID(), course.Move{
-		ID: ID[id.Move](s.seed, fmt.Sprintf("move/%s/%d/%s", of.p.name, of.number, by)), Appointment: b.ID, From: b.Start, To: to, By: party, Reason: reason,
+		ID: ID[id.Move](s.seed, fmt.Sprintf("move/%s/%d/%s", of.p.name, of.number, by)), Appointment: b.ID, From: b.Start,
+		To: to, By: party, Reason: reason,
 	}))
 }
 
@@ -170,7 +172,8 @@ func (m *Staff) CallsOff(of Meeting, party course.Party, reason string) Answer {
 func (m *Staff) callsOff(of Meeting, b course.Booking, party course.Party, reason string) Answer {
 	s := m.org.s
 	return s.answer(s.Care.CancelVisit(s.ctx, m.Actor(), of.p.ID(), course.Cancellation{
-		ID: ID[id.Cancellation](s.seed, fmt.Sprintf("cancellation/%s/%d", of.p.name, of.number)), Appointment: b.ID, By: party, Reason: reason,
+		ID: ID[id.Cancellation](s.seed, fmt.Sprintf("cancellation/%s/%d", of.p.name, of.number)), Appointment: b.ID,
+		By: party, Reason: reason,
 	}))
 }
 

@@ -35,7 +35,8 @@ func (p *Person) OpensPage(where string) *Sheet {
 	page, err := s.books().SeePage(s.ctx, p.themselves(), module, key)
 	s.must("opening "+where, err)
 	p.opened++
-	sheet := &Sheet{Page: page, form: url.Values{}, who: p, op: ID[id.Operation](s.seed, fmt.Sprintf("operation/%s/%s/%d/%s", p.name, where, p.opened, s.Clock.Now()))}
+	sheet := &Sheet{Page: page, form: url.Values{}, who: p,
+		op: ID[id.Operation](s.seed, fmt.Sprintf("operation/%s/%s/%d/%s", p.name, where, p.opened, s.Clock.Now()))}
 	for _, f := range page.Page.Fields {
 		maps.Copy(sheet.form, workbook.Form(f, workbook.ForDay(f, page.Kept.Of(f), page.Today)))
 		sheet.form.Set(workbook.BaseName(f.Key), page.Kept[f.Key].Base().String())
@@ -83,7 +84,8 @@ func (s *Sheet) Keeps(field string, from id.Operation) Answer {
 	svc := s.who.org.s
 	k := s.Page.Kept[field]
 	c := appworkbook.Choice{
-		Operation: ID[id.Operation](svc.seed, "choice/"+string(s.op)+"/"+field+"/"+string(from)), Module: s.Page.Module.Key, Page: s.Page.Page.Key,
+		Operation: ID[id.Operation](svc.seed, "choice/"+string(s.op)+"/"+field+"/"+string(from)), Module: s.Page.Module.Key,
+		Page:  s.Page.Page.Key,
 		Field: field, From: from, Base: k.Base(),
 	}
 	for _, o := range k.Others {

@@ -21,8 +21,9 @@ type preparation struct {
 // fully is a worker who may visit.
 func fully() preparation {
 	return preparation{
-		introduction: "I have been where you are, and I like walking and bad puns.", districts: []workforce.District{"HV3", "HV7"},
-		hours: 30, courseDays: 5, topUps: 2,
+		introduction: "I have been where you are, and I like walking and bad puns.",
+		districts:    []workforce.District{"HV3", "HV7"},
+		hours:        30, courseDays: 5, topUps: 2,
 	}
 }
 
@@ -36,11 +37,13 @@ func (m *Staff) Prepares(worker *Staff, p preparation) {
 	record := func(f workforce.WorkerFact) {
 		s.must("recording "+name, s.People.RecordWorker(s.ctx, m.Actor(), worker.ID, f))
 	}
-	record(workforce.WorkerFact{Details: &workforce.Details{ID: ID[id.Details](s.seed, "details/"+name), Worker: workforce.Worker{
-		Introduction: p.introduction, Districts: p.districts, ContractedMinutes: p.hours * 60,
-	}}})
+	record(workforce.WorkerFact{Details: &workforce.Details{ID: ID[id.Details](s.seed, "details/"+name),
+		Worker: workforce.Worker{
+			Introduction: p.introduction, Districts: p.districts, ContractedMinutes: p.hours * 60,
+		}}})
 	for i, asked := range d.Workers.Clearances {
-		c := workforce.Clearance{ID: ID[id.Clearance](s.seed, "clearance/"+name+"/"+asked.Key), Key: asked.Key, Issued: today.AddDays(-20)}
+		c := workforce.Clearance{ID: ID[id.Clearance](s.seed, "clearance/"+name+"/"+asked.Key), Key: asked.Key,
+			Issued: today.AddDays(-20)}
 		if i == 0 && p.soon > 0 {
 			c.Expires = today.AddDays(p.soon)
 		}

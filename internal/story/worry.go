@@ -14,7 +14,8 @@ type Worrying struct {
 
 // WorriesAbout is what m would write down about p.
 func (m *Staff) WorriesAbout(p *Person, u safety.Urgency, about safety.Concern, words string) Worrying {
-	return Worrying{p, safety.Worry{ID: ID[id.Worry](m.org.s.seed, "worry/"+p.name+"/"+string(u)+"/"+string(about)), Urgency: u, About: about, Words: words}}
+	return Worrying{p, safety.Worry{ID: ID[id.Worry](m.org.s.seed, "worry/"+p.name+"/"+string(u)+"/"+string(about)),
+		Urgency: u, About: about, Words: words}}
 }
 
 // Raises has whoever must hear of it told. Raised again, it is the same worry.

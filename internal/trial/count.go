@@ -45,7 +45,8 @@ func one(is bool) int {
 }
 
 // Pooled counts everybody together, on the day today.
-func Pooled(o programme.OutcomeDefinition, d programme.Definition, people []Subject, today programme.Date) (Tally, error) {
+func Pooled(o programme.OutcomeDefinition, d programme.Definition, people []Subject,
+	today programme.Date) (Tally, error) {
 	var t Tally
 	for _, who := range people {
 		r, err := outcome.Relapsed(o, who.AllocatedOn, who.Discharged, d, who.Episodes)
@@ -67,7 +68,8 @@ type ArmTally struct {
 // everybody allocated, in the arm they were allocated to, whatever they then
 // received and whether or not they withdrew (intention to treat; CONSORT 2025
 // asks that the set be named). Somebody in no arm of d is a fault.
-func ByArm(o programme.OutcomeDefinition, d programme.Definition, people []Subject, today programme.Date) ([]ArmTally, error) {
+func ByArm(o programme.OutcomeDefinition, d programme.Definition, people []Subject,
+	today programme.Date) ([]ArmTally, error) {
 	groups := map[string][]Subject{}
 	for _, who := range people {
 		if _, known := d.Arm(who.Arm); !known {

@@ -43,8 +43,9 @@ type Outside struct {
 // the day today.
 func FlowOf(d programme.Definition, outside Outside, people []Subject, today programme.Date) (Flow, error) {
 	f := Flow{
-		Declined: outside.Declined, SaidNo: outside.Stages[programme.NotConsented], TakenBack: outside.Stages[programme.TakenBack],
-		Left: outside.Stages[programme.Withdrawn], Allocated: len(people),
+		Declined: outside.Declined, SaidNo: outside.Stages[programme.NotConsented],
+		TakenBack: outside.Stages[programme.TakenBack],
+		Left:      outside.Stages[programme.Withdrawn], Allocated: len(people),
 	}
 	for state, n := range outside.Stages {
 		f.Assessed += n

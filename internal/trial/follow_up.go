@@ -26,7 +26,8 @@ type FollowUp struct {
 
 // Resource is what the policy asks about each line of a list.
 func (f FollowUp) Resource() id.Scope {
-	return id.Scope{Kind: f.Participant.Kind(), ID: string(f.Participant), Organisation: f.Organisation, Team: f.Team, Study: f.Study != "", Followed: true}
+	return id.Scope{Kind: f.Participant.Kind(), ID: string(f.Participant), Organisation: f.Organisation, Team: f.Team,
+		Study: f.Study != "", Followed: true}
 }
 
 // A FollowUpLine is one follow-up in a list: of whom, about what, and how it stands.

@@ -31,16 +31,19 @@ func aDefinition() programme.Definition {
 }
 
 func aStudy() Study {
-	return Study{ID: "s", Name: "A study", Definition: programme.Version{Programme: "p", Number: 1}, Primary: "after", OpenedOn: day("2026-01-05")}
+	return Study{ID: "s", Name: "A study", Definition: programme.Version{Programme: "p", Number: 1}, Primary: "after",
+		OpenedOn: day("2026-01-05")}
 }
 
 func someone(key, arm, allocated string, episodes ...outcome.Episode) Subject {
-	return Subject{Participant: id.Participant(key), Arm: arm, AllocatedOn: day(allocated), Discharged: day(allocated).AddDays(-5), State: programme.Consented,
+	return Subject{Participant: id.Participant(key), Arm: arm, AllocatedOn: day(allocated),
+		Discharged: day(allocated).AddDays(-5), State: programme.Consented,
 		Under: programme.Version{Programme: "p", Number: 1}, Episodes: episodes}
 }
 
 func admitted(on string) outcome.Episode {
-	return outcome.Episode{ID: id.Episode(on), Kind: programme.HospitalAdmission, StartedOn: day(on), Certainty: outcome.Confirmed}
+	return outcome.Episode{ID: id.Episode(on), Kind: programme.HospitalAdmission, StartedOn: day(on),
+		Certainty: outcome.Confirmed}
 }
 
 func TestAStudyHasTwoArmsAndAnOutcomeOfItsOwnProgramme(t *testing.T) {
@@ -108,7 +111,8 @@ func TestEverybodyAllocatedIsCountedInTheArmTheyWereAllocatedTo(t *testing.T) {
 	hearsay := admitted("2026-05-01")
 	hearsay.Certainty = outcome.Unconfirmed
 	people := []Subject{
-		gone, someone("b", "visits", "2026-01-10"), someone("c", "alone", "2026-01-10", admitted("2026-04-01")), someone("d", "alone", "2026-01-10", hearsay),
+		gone, someone("b", "visits", "2026-01-10"), someone("c", "alone", "2026-01-10", admitted("2026-04-01")),
+		someone("d", "alone", "2026-01-10", hearsay),
 		someone("e", "visits", "2026-01-10", admitted("2027-01-11")), // the day after the year
 	}
 	arms, err := ByArm(d.Outcomes[0], d, people, today)
@@ -161,7 +165,8 @@ func TestTheFlowAddsUpWhereverPeopleStand(t *testing.T) {
 		for range rapid.IntRange(0, 30).Draw(t, "allocated") {
 			who := someone("a", "visits", "2026-01-10")
 			who.AllocatedOn = who.AllocatedOn.AddDays(rapid.IntRange(0, 700).Draw(t, "day"))
-			who.State = rapid.SampledFrom([]programme.State{programme.Consented, programme.WithoutVisits, programme.Withdrawn}).Draw(t, "state")
+			who.State = rapid.SampledFrom([]programme.State{programme.Consented, programme.WithoutVisits,
+				programme.Withdrawn}).Draw(t, "state")
 			people = append(people, who)
 		}
 		f, err := FlowOf(d, outside, people, day("2027-06-01"))

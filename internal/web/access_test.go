@@ -100,7 +100,8 @@ func (h *house) organisation(name string) organisation {
 	ctx := context.Background()
 	o := organisation{id: drawn[id.Organisation](h, name)}
 	admin := identity.Account{ID: drawn[id.Account](h, name), Name: "Ada " + name, Email: "ada." + name + "@example.org"}
-	_, err := h.people.SetUp(ctx, identity.Organisation{ID: o.id, Name: name, Zone: "Europe/London", Programme: "crisis-peer-support", Help: "demo"}, admin)
+	_, err := h.people.SetUp(ctx, identity.Organisation{ID: o.id, Name: name, Zone: "Europe/London",
+		Programme: "crisis-peer-support", Help: "demo"}, admin)
 	h.ok(err)
 	root := authz.Actor{Account: admin.ID, Organisation: o.id, Grants: []authz.Grant{{Role: authz.Administrator}}}
 	for i := range o.teams {
@@ -113,15 +114,18 @@ func (h *house) organisation(name string) organisation {
 			teams = o.teams[:]
 		}
 		for i, team := range teams {
-			who := identity.Account{ID: drawn[id.Account](h, "x"), Name: string(role), Email: fmt.Sprintf("%s%d.%s@example.org", role, i, name)}
+			who := identity.Account{ID: drawn[id.Account](h, "x"), Name: string(role),
+				Email: fmt.Sprintf("%s%d.%s@example.org", role, i, name)}
 			g := authz.Grant{Role: role, Team: team}
 			h.ok(h.people.AddAccount(ctx, root, who, g))
-			o.cast = append(o.cast, member{fmt.Sprintf("%s %d of %s", role, i, name), authz.Actor{Account: who.ID, Organisation: o.id, Grants: []authz.Grant{g}}, h.signIn(who.Email)})
+			o.cast = append(o.cast, member{fmt.Sprintf("%s %d of %s", role, i, name),
+				authz.Actor{Account: who.ID, Organisation: o.id, Grants: []authz.Grant{g}}, h.signIn(who.Email)})
 		}
 	}
 	o.study = drawn[id.Study](h, "study")
 	h.ok(h.web.Study.OpenStudy(ctx, authz.System("setup", o.id), trial.Study{
-		ID: o.study, Name: "Study of " + name, Primary: "within_year", Definition: programme.Version{Programme: "crisis-peer-support-study", Number: 1}, OpenedOn: day(h.t, "2026-11-01"),
+		ID: o.study, Name: "Study of " + name, Primary: "within_year",
+		Definition: programme.Version{Programme: "crisis-peer-support-study", Number: 1}, OpenedOn: day(h.t, "2026-11-01"),
 	}))
 	for i := range o.teams {
 		o.sams[i] = h.refer(o, i, name)
@@ -136,14 +140,18 @@ func (h *house) refer(o organisation, i int, name string) id.Participant {
 	h.ok(err)
 	r := pathway.Referral{
 		ID: drawn[id.Referral](h, "r"), Participant: drawn[id.Participant](h, "p"), Team: o.teams[i],
-		Identity:      programme.Identity{GivenName: fmt.Sprint("Sam", i), FamilyName: "Of" + name, BirthDate: day(h.t, "1990-02-28"), NumberStatus: programme.NumberNone},
-		Contact:       programme.Contact{NoFixedAddress: true, Phone: "01632 960123", LeaveVoicemail: programme.SafeNo, SafeToWrite: programme.SafeNo, SafeToText: programme.SafeYes, SafeToEmail: programme.SafeNo, PreferredChannel: programme.ChannelPhone},
+		Identity: programme.Identity{GivenName: fmt.Sprint("Sam", i), FamilyName: "Of" + name,
+			BirthDate: day(h.t, "1990-02-28"), NumberStatus: programme.NumberNone},
+		Contact: programme.Contact{NoFixedAddress: true, Phone: "01632 960123", LeaveVoicemail: programme.SafeNo,
+			SafeToWrite: programme.SafeNo, SafeToText: programme.SafeYes, SafeToEmail: programme.SafeNo,
+			PreferredChannel: programme.ChannelPhone},
 		DischargeDate: day(h.t, "2026-11-20"), Responsible: pathway.Responsible{Name: "Dr Mbeki", Phone: "01632 960200"},
 	}
 	for _, line := range d.Eligibility {
 		r.Eligibility = append(r.Eligibility, pathway.Answer{Line: line.Key, Reply: line.Required})
 	}
-	referrer := authz.Actor{Account: o.cast[i].actor.Account, Organisation: o.id, Grants: []authz.Grant{{Role: authz.Referrer, Team: o.teams[i]}}}
+	referrer := authz.Actor{Account: o.cast[i].actor.Account, Organisation: o.id,
+		Grants: []authz.Grant{{Role: authz.Referrer, Team: o.teams[i]}}}
 	h.ok(h.care.MakeReferral(ctx, referrer, r, true))
 	return r.Participant
 }
@@ -202,9 +210,13 @@ type target struct {
 // targets fills a route's address with what o has, of team i.
 func (h *house) targets(rt route.Route, o organisation, i int, who authz.Actor) target {
 	values := map[string]string{
-		"team": string(o.teams[i]), "participant": string(o.sams[i]), "account": string(o.cast[len(o.cast)-1-i].actor.Account),
-		"episode": strings.Repeat("0", id.Length), "follow_up": strings.Repeat("0", id.Length), "call": strings.Repeat("0", id.Length), "feedback": strings.Repeat("0", id.Length), "study": string(o.study), "version": "1", "sheet": "1",
-		"appointment": strings.Repeat("0", id.Length), "worry": strings.Repeat("0", id.Length), "life_event": strings.Repeat("0", id.Length), "grant": strings.Repeat("0", id.Length),
+		"team": string(o.teams[i]), "participant": string(o.sams[i]),
+		"account": string(o.cast[len(o.cast)-1-i].actor.Account),
+		"episode": strings.Repeat("0", id.Length), "follow_up": strings.Repeat("0", id.Length),
+		"call": strings.Repeat("0", id.Length), "feedback": strings.Repeat("0", id.Length), "study": string(o.study),
+		"version": "1", "sheet": "1",
+		"appointment": strings.Repeat("0", id.Length), "worry": strings.Repeat("0", id.Length),
+		"life_event": strings.Repeat("0", id.Length), "grant": strings.Repeat("0", id.Length),
 		"module": "keeping-well", "page": "me-when-well", "letter": "start", "to": "participant",
 	}
 	path := param.ReplaceAllStringFunc(rt.Pattern, func(p string) string {
@@ -274,11 +286,13 @@ func (h *house) visitor(rt route.Route) {
 
 func (h *house) hold(rt route.Route, who member, at target, policy *authz.Policy, nowhere string) {
 	h.t.Helper()
-	if rt.Pattern == "/sign-out" || strings.HasPrefix(rt.Pattern, "/devices/end") || strings.Contains(rt.Pattern, "sign-out") || rt.Pattern == "/accounts/{account}/close" {
+	if rt.Pattern == "/sign-out" || strings.HasPrefix(rt.Pattern, "/devices/end") ||
+		strings.Contains(rt.Pattern, "sign-out") || rt.Pattern == "/accounts/{account}/close" {
 		return // would end the session that the other questions need; tried by itself
 	}
 	if rt.Action.On == "participant" && !strings.Contains(rt.Pattern, "{participant}") {
-		at.res = authz.Resource{Kind: "participant", ID: "none", Organisation: who.actor.Organisation} // their own record, and staff have none
+		at.res = authz.Resource{Kind: "participant", ID: "none",
+			Organisation: who.actor.Organisation} // their own record, and staff have none
 	}
 	allowed := policy.Allows(who.actor, rt.Action, at.res)
 	code, body, header := h.ask(rt.Method, at.path, who.token, nil)
@@ -289,7 +303,9 @@ func (h *house) hold(rt route.Route, who member, at target, policy *authz.Policy
 	switch {
 	case code == http.StatusInternalServerError:
 		h.t.Errorf("%s: 500", what)
-	case allowed && (code == http.StatusForbidden || code == http.StatusNotFound && !strings.Contains(rt.Pattern, "{episode}") && !strings.Contains(rt.Pattern, "{appointment}") && !strings.Contains(rt.Pattern, "{worry}") && !strings.Contains(rt.Pattern, "{life_event}")):
+	case allowed && (code == http.StatusForbidden || code == http.StatusNotFound &&
+		!strings.Contains(rt.Pattern, "{episode}") && !strings.Contains(rt.Pattern, "{appointment}") &&
+		!strings.Contains(rt.Pattern, "{worry}") && !strings.Contains(rt.Pattern, "{life_event}")):
 		h.t.Errorf("%s: the policy allows it, and it answers %d", what, code)
 	case !allowed && code != http.StatusForbidden && code != http.StatusNotFound:
 		h.t.Errorf("%s: the policy refuses it, and it answers %d", what, code)

@@ -20,7 +20,8 @@ func TestTheNextFormOpensBlank(t *testing.T) {
 	o := h.orgs[0]
 	path, token := "/teams/"+string(o.teams[0])+"/referrals/new", o.cast[0].token
 	_, first, _ := h.ask(http.MethodGet, path, token, nil)
-	code, again, _ := h.ask(http.MethodPost, path, token, url.Values{"identity.given_name": {"Quillfeather"}, "given_name": {"Quillfeather"}})
+	code, again, _ := h.ask(http.MethodPost, path, token, url.Values{"identity.given_name": {"Quillfeather"},
+		"given_name": {"Quillfeather"}})
 	if code != http.StatusUnprocessableEntity || !strings.Contains(again, "Quillfeather") {
 		t.Fatalf("what was typed did not come back: %d", code)
 	}

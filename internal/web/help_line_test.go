@@ -39,7 +39,8 @@ func (h *house) setLine(o organisation, number string) {
 			token = m.token
 		}
 	}
-	code, page, _ := h.ask(http.MethodPost, "/help-line", token, url.Values{"number": {"ring us"}, "hours": {"from 9 to 9"}})
+	code, page, _ := h.ask(http.MethodPost, "/help-line", token,
+		url.Values{"number": {"ring us"}, "hours": {"from 9 to 9"}})
 	if code != http.StatusUnprocessableEntity || !strings.Contains(page, "ring us") {
 		h.t.Fatalf("a number that is none: %d", code)
 	}

@@ -28,7 +28,8 @@ func TestWhatIsListedIsWhatThePolicyPermits(t *testing.T) {
 		var all []programme.Person
 		rapid.Check(t, func(r *rapid.T) {
 			if len(all) < 120 {
-				all = append(all, h.somebody(rapid.IntRange(0, 1).Draw(r, "organisation"), rapid.IntRange(0, 1).Draw(r, "team"), rapid.Bool().Draw(r, "accepted")))
+				all = append(all, h.somebody(rapid.IntRange(0, 1).Draw(r, "organisation"), rapid.IntRange(0, 1).Draw(r, "team"),
+					rapid.Bool().Draw(r, "accepted")))
 			}
 			who := rapid.SampledFrom(slices.Concat(h.orgs[0].cast, h.orgs[1].cast)).Draw(r, "who")
 			for _, list := range h.lists(who.actor) {
@@ -59,7 +60,8 @@ func TestWhatIsListedIsWhatThePolicyPermits(t *testing.T) {
 // somebody is referred by a team, and accepted or not.
 func (h *house) somebody(org, team int, accepted bool) programme.Person {
 	o := h.orgs[org]
-	p := programme.Person{ID: h.refer(o, team, "listed"), Organisation: o.id, Team: o.teams[team], State: programme.Referred}
+	p := programme.Person{ID: h.refer(o, team, "listed"), Organisation: o.id, Team: o.teams[team],
+		State: programme.Referred}
 	if accepted {
 		lead := o.cast[slices.IndexFunc(o.cast, func(m member) bool { return m.actor.Has(authz.Lead) })].actor
 		v := pathway.Decision{ID: drawn[id.Decision](h, "d"), Verdict: pathway.Accept}
@@ -114,21 +116,24 @@ func (h *house) lists(who authz.Actor) []listing {
 		return func(p programme.Person) bool { return p.Organisation == who.Organisation && p.State == s }
 	}
 	lists := []listing{
-		{"screening", standing(programme.Referred), authz.SeePerson, func(page programme.Page) ([]programme.Person, int, error) {
-			b, err := h.care.ListScreening(ctx, who, page)
-			return b.People, b.Count, err
-		}},
-		{"to invite", standing(programme.Accepted), authz.SeeConsents, func(page programme.Page) ([]programme.Person, int, error) {
-			b, err := h.care.ListToInvite(ctx, who, page)
-			return b.ToInvite, b.Waiting, err
-		}},
+		{"screening", standing(programme.Referred), authz.SeePerson,
+			func(page programme.Page) ([]programme.Person, int, error) {
+				b, err := h.care.ListScreening(ctx, who, page)
+				return b.People, b.Count, err
+			}},
+		{"to invite", standing(programme.Accepted), authz.SeeConsents,
+			func(page programme.Page) ([]programme.Person, int, error) {
+				b, err := h.care.ListToInvite(ctx, who, page)
+				return b.ToInvite, b.Waiting, err
+			}},
 	}
 	for i, team := range h.orgs[0].teams {
 		ofTeam := func(p programme.Person) bool { return p.Team == team }
-		lists = append(lists, listing{fmt.Sprintf("referrals of team %d", i), ofTeam, authz.SeeReferral, func(page programme.Page) ([]programme.Person, int, error) {
-			found, err := h.care.ListReferrals(ctx, who, team, page)
-			return found.People, found.Count, err
-		}})
+		lists = append(lists, listing{fmt.Sprintf("referrals of team %d", i), ofTeam, authz.SeeReferral,
+			func(page programme.Page) ([]programme.Person, int, error) {
+				found, err := h.care.ListReferrals(ctx, who, team, page)
+				return found.People, found.Count, err
+			}})
 	}
 	return lists
 }

@@ -60,7 +60,8 @@ func (h *house) costs(o organisation) map[string]int64 {
 		}
 		for _, who := range o.cast {
 			at := h.targets(rt, o, 0, who.actor)
-			if rt.Action.On == "participant" && !strings.Contains(rt.Pattern, "{participant}") || !policy.Allows(who.actor, rt.Action, at.res) {
+			if rt.Action.On == "participant" && !strings.Contains(rt.Pattern, "{participant}") ||
+				!policy.Allows(who.actor, rt.Action, at.res) {
 				continue
 			}
 			costs[rt.Pattern+" "+who.name] = h.cost(at.path, who.token)

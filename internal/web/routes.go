@@ -28,9 +28,10 @@ import (
 // action that each asks.
 func (s *Service) Routes() []route.Route {
 	routes := []route.Route{
-		route.Open(http.MethodGet, "/{$}", "leads everybody to where they begin", func(_ *http.Request, who authz.Actor) (ui.Response, error) {
-			return ui.Redirect(start(who)), nil
-		}),
+		route.Open(http.MethodGet, "/{$}", "leads everybody to where they begin",
+			func(_ *http.Request, who authz.Actor) (ui.Response, error) {
+				return ui.Redirect(start(who)), nil
+			}),
 	}
 	routes = append(routes, people.Routes(s.Kernel, s.People, s.secure(), s.Help)...)
 	routes = append(routes, care.Routes(s.Kernel, s.Care)...)

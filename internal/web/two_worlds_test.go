@@ -48,9 +48,11 @@ func tellOfTwo(t *testing.T, url string, arms [2]string) *world {
 	north, south := s.Team("North"), s.Team("South")
 	remi := s.Referrer("Remi Adebayo").InTeam(north)
 	lena, idris, ash := s.Lead("Lena Fairweather"), s.Coordinator("Idris Vaughan"), s.PeerWorker("Ash Murray")
-	w := &world{Service: s, t: t, asked: map[string]string{}, called: map[string]string{}, sam: s.Somebody("Sam Archer", 3), jo: s.Somebody("Jo Baker", 3)}
+	w := &world{Service: s, t: t, asked: map[string]string{}, called: map[string]string{},
+		sam: s.Somebody("Sam Archer", 3), jo: s.Somebody("Jo Baker", 3)}
 	w.watched = []*story.Staff{
-		remi, s.Referrer("Rhea South").InTeam(south), idris, s.Assessor("Mei-Ling Carter"), s.Analyst("Sunil Perera"), s.Governance("Margaret Osei"), s.Admin,
+		remi, s.Referrer("Rhea South").InTeam(south), idris, s.Assessor("Mei-Ling Carter"), s.Analyst("Sunil Perera"),
+		s.Governance("Margaret Osei"), s.Admin,
 		s.Supervisor("Ruth, who assesses").Also(authz.Assessor), s.Lead("Lars, who assesses").Also(authz.Assessor),
 		s.Coordinator("Cleo, who assesses").Also(authz.Assessor), s.PeerWorker("Pat, who assesses").Also(authz.Assessor),
 		s.Assessor(everything),
@@ -122,10 +124,12 @@ func (w *world) later(d time.Duration) { w.Clock.MoveTo(w.Clock.Now().Add(d)) }
 // The names, unlike the ids, are the same in both worlds.
 func (w *world) paths(pattern string) map[string]string {
 	values := map[string]map[string]string{
-		"team": {}, "participant": {"Sam": string(w.sam.ID()), "Jo": string(w.jo.ID())}, "account": {"Mei-Ling": string(w.watched[3].ID)},
-		"study": {"study": string(w.TheStudy())}, "appointment": {"one": string(w.visits[8])},
+		"team": {}, "participant": {"Sam": string(w.sam.ID()), "Jo": string(w.jo.ID())},
+		"account": {"Mei-Ling": string(w.watched[3].ID)},
+		"study":   {"study": string(w.TheStudy())}, "appointment": {"one": string(w.visits[8])},
 		"worry":     {"Ash's": string(w.worries[0]), "Idris's": string(w.worries[1])},
-		"programme": {"study": "crisis-peer-support-study"}, "sheet": {"1": "1"}, "module": {"well": "keeping-well"}, "page": {"well": "me-when-well"},
+		"programme": {"study": "crisis-peer-support-study"}, "sheet": {"1": "1"}, "module": {"well": "keeping-well"},
+		"page":      {"well": "me-when-well"},
 		"follow_up": w.asked, "call": w.called,
 	}
 	for _, who := range w.watched[:2] {
@@ -170,7 +174,8 @@ var mayRead = map[authz.Role]map[string]string{
 		"worry":      "to show them their own, and no other", "worry_fact": "likewise",
 		"life_event": "to show how life stands, which is no arm's",
 	},
-	authz.Governance: {"entry": "the trail, in which nobody is named", "entry_row": "likewise", "entry_person": "likewise"},
+	authz.Governance: {"entry": "the trail, in which nobody is named", "entry_row": "likewise",
+		"entry_person": "likewise"},
 }
 
 // readsArm names what who reads in a query that may reveal an arm to them.
@@ -338,7 +343,8 @@ func TestFollowUpsAYearLaterAreTheSameToWhoeverMayNotKnowTheArms(t *testing.T) {
 	}
 	for _, at := range []string{"", " Sam", " Jo Jo's within_year", " Sam Sam"} {
 		found := slices.ContainsFunc(slices.Sorted(maps.Keys(seen[0])), func(key string) bool {
-			return strings.HasPrefix(key, "Mei-Ling Carter GET /follow-up") && strings.HasSuffix(key, at) && strings.HasPrefix(seen[0][key], "200")
+			return strings.HasPrefix(key, "Mei-Ling Carter GET /follow-up") && strings.HasSuffix(key, at) &&
+				strings.HasPrefix(seen[0][key], "200")
 		})
 		if !found {
 			t.Errorf("nothing of the assessor's ends in %q", at)

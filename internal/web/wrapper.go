@@ -104,10 +104,12 @@ func (w *wrapper) answer(rt route.Route, r *http.Request, guest authz.Guest) (ui
 	}
 	var asked kernel.Asked
 	answer, err := w.handle(rt, r.WithContext(kernel.Asking(r.Context(), &asked)), guest.Actor)
-	if err == nil && answer.Status() < http.StatusBadRequest && rt.Open == "" && !slices.Contains(asked.Actions, rt.Action) {
+	if err == nil && answer.Status() < http.StatusBadRequest && rt.Open == "" &&
+		!slices.Contains(asked.Actions, rt.Action) {
 		return answer, errors.New("the route declares " + rt.Action.Name + " and never asked for it")
 	}
-	if err == nil && r.Method == http.MethodPost && answer.Status() == http.StatusSeeOther && slices.ContainsFunc(asked.Actions, isLook) {
+	if err == nil && r.Method == http.MethodPost && answer.Status() == http.StatusSeeOther &&
+		slices.ContainsFunc(asked.Actions, isLook) {
 		return answer, errors.New("the route of " + rt.Action.Name + " looks at something only to lead on")
 	}
 	return answer, err
@@ -147,7 +149,8 @@ func (w *wrapper) failure(r *http.Request, err error) ui.Response {
 }
 
 var statuses = map[fault.Kind]int{
-	fault.Internal: http.StatusInternalServerError, fault.NotFound: http.StatusNotFound, fault.Denied: http.StatusForbidden,
+	fault.Internal: http.StatusInternalServerError, fault.NotFound: http.StatusNotFound,
+	fault.Denied:   http.StatusForbidden,
 	fault.Conflict: http.StatusConflict, fault.Invalid: http.StatusUnprocessableEntity,
 	fault.TooMany: http.StatusTooManyRequests, fault.Unavailable: http.StatusServiceUnavailable,
 }
@@ -176,11 +179,13 @@ func (w *wrapper) shell(out http.ResponseWriter, r *http.Request, rt route.Route
 }
 
 // absent answers every address that no route has.
-var absent = route.Open("", "", "what is not there is open to nobody", func(*http.Request, authz.Actor) (ui.Response, error) {
-	return ui.Response{}, fault.Absent
-})
+var absent = route.Open("", "", "what is not there is open to nobody",
+	func(*http.Request, authz.Actor) (ui.Response, error) {
+		return ui.Response{}, fault.Absent
+	})
 
 // foreign answers a form that another site sent.
-var foreign = route.Open("", "", "another site's form is refused before anything is read", func(*http.Request, authz.Actor) (ui.Response, error) {
-	return ui.Response{}, fault.New(fault.Denied, "fault.denied")
-})
+var foreign = route.Open("", "", "another site's form is refused before anything is read",
+	func(*http.Request, authz.Actor) (ui.Response, error) {
+		return ui.Response{}, fault.New(fault.Denied, "fault.denied")
+	})

@@ -160,8 +160,10 @@ func TestAnswersReadAsPlainText(t *testing.T) {
 		{"sleep", "0 out of 10", Dial{Given: true}},
 		{"today", "7 out of 10, on Tuesday 1 December 2026", Dial{Given: true, Value: 7, On: today}},
 		{"needs", "• Eat\n• Go out", Ticks{"air", "food"}},
-		{"people", "• Jo, my sister, 01632 960 001\n• Lee", Contacts{{"Jo", "my sister", "01632 960 001"}, {}, {Name: "Lee"}}},
-		{"ladder", "steady\nWhat shows me I'm here\nI sing\n\ncrisis\nWhat I do\nRing Jo", Ladder{Steady: RungAnswer{Signs: "I sing"}, Crisis: RungAnswer{Mine: "Ring Jo"}}},
+		{"people", "• Jo, my sister, 01632 960 001\n• Lee", Contacts{{"Jo", "my sister", "01632 960 001"},
+			{}, {Name: "Lee"}}},
+		{"ladder", "steady\nWhat shows me I'm here\nI sing\n\ncrisis\nWhat I do\nRing Jo",
+			Ladder{Steady: RungAnswer{Signs: "I sing"}, Crisis: RungAnswer{Mine: "Ring Jo"}}},
 		{"goal", "What I would like\nSwim again\n\nSmall steps\n• Find my kit (done)\n• Ask Jo\n\nHow near does it feel?\n3 out of 10", Goal{Goal: "Swim again", Steps: []Step{{"Find my kit", true}, {"Ask Jo", false}}, Near: Dial{Given: true, Value: 3}}},
 	} {
 		if got := Plain(say.English(), field(c.field), c.answer); got != c.want {
@@ -200,7 +202,8 @@ func TestAPageIsBegunWhenAnythingIsWrittenOnIt(t *testing.T) {
 }
 
 func TestOnlyANumberIsRung(t *testing.T) {
-	for number, want := range map[string]bool{"01632 960 001": true, " +44 1632 960001 ": true, "(01632) 960-001": true, "999": true, "": false, "ask Mum": false, "01632 960001 or 01632 960002": false, "javascript:1": false, "9": false} {
+	for number, want := range map[string]bool{"01632 960 001": true, " +44 1632 960001 ": true, "(01632) 960-001": true,
+		"999": true, "": false, "ask Mum": false, "01632 960001 or 01632 960002": false, "javascript:1": false, "9": false} {
 		if got := (Contact{Number: number}).Dials(); got != want {
 			t.Errorf("%q: %v", number, got)
 		}

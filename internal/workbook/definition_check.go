@@ -141,7 +141,8 @@ func (c *checker) rungs(rungs []Rung, at string) {
 	for i, r := range rungs {
 		keys = append(keys, r.Key)
 		c.text(r.Title, maxTitle, fmt.Sprintf("%s.rungs[%d].title", at, i))
-		c.p.If(utf8.RuneCountInString(r.Hint) > maxWords, fmt.Sprintf("%s.rungs[%d].hint", at, i), "definition.text.long", maxWords)
+		c.p.If(utf8.RuneCountInString(r.Hint) > maxWords, fmt.Sprintf("%s.rungs[%d].hint", at, i),
+			"definition.text.long", maxWords)
 	}
 	c.p.If(!slices.Equal(keys, RungKeys()), at+".rungs", "workbook.definition.rungs")
 }

@@ -50,9 +50,11 @@ func field(key string) Field {
 
 func sound() Definition {
 	page := Page{Key: "one", Title: "T", Why: "W", Status: Draft, Example: []string{"E"}, Fields: every}
-	other := Page{Key: "two", Title: "T", Why: "W", Status: Reviewed, Example: []string{"E"}, Fields: []Field{{Key: "more", Kind: LongText, Prompt: "P"}}}
+	other := Page{Key: "two", Title: "T", Why: "W", Status: Reviewed, Example: []string{"E"},
+		Fields: []Field{{Key: "more", Kind: LongText, Prompt: "P"}}}
 	return Definition{Key: "book", Version: 1, Title: "T", Summary: "S", Modules: []Module{
-		{Key: "first", Title: "T", Why: "W", Pages: []Page{page}}, {Key: "second", Title: "T", Why: "W", Pages: []Page{other}},
+		{Key: "first", Title: "T", Why: "W", Pages: []Page{page}}, {Key: "second", Title: "T", Why: "W",
+			Pages: []Page{other}},
 	}}
 }
 
@@ -80,7 +82,8 @@ func drawAnswer(t *rapid.T, f Field) Answer {
 		}
 		return d
 	case TicksOf:
-		return Ticks(rapid.SliceOfDistinct(rapid.SampledFrom([]string{"food", "rest", "air"}), rapid.ID).Draw(t, "ticks")).Arranged(f)
+		return Ticks(rapid.SliceOfDistinct(rapid.SampledFrom([]string{"food", "rest", "air"}), rapid.ID).Draw(t,
+			"ticks")).Arranged(f)
 	case ContactsOf:
 		c := Contacts{}
 		for i := range rapid.IntRange(0, 3).Draw(t, "people") {

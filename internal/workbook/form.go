@@ -96,7 +96,8 @@ func readLadder(form url.Values, name string) Ladder {
 }
 
 func readGoal(form url.Values, name string) Goal {
-	g := Goal{Goal: form.Get(name + ".goal"), Why: form.Get(name + ".why"), Near: readDial(form, name+".near"), Steps: []Step{}}
+	g := Goal{Goal: form.Get(name + ".goal"), Why: form.Get(name + ".why"),
+		Near: readDial(form, name+".near"), Steps: []Step{}}
 	for i := 0; i < most && form.Has(at(name+".steps", i)); i++ {
 		step := at(name+".steps", i)
 		g.Steps = append(g.Steps, Step{Text: form.Get(step), Done: form.Get(step+".done") != ""})

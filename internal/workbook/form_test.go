@@ -64,7 +64,8 @@ func TestLinesAreAddedTakenOutAndMovedByButtons(t *testing.T) {
 		want  List
 		focus string
 	}{
-		"add":                        {Press{Verb: AddRow, Rows: "toolbox"}, List{"a", "b", "c"}, List{"a", "b", "c", ""}, "toolbox.3"},
+		"add": {Press{Verb: AddRow, Rows: "toolbox"}, List{"a", "b", "c"},
+			List{"a", "b", "c", ""}, "toolbox.3"},
 		"add beyond what is shown":   {Press{Verb: AddRow, Rows: "toolbox"}, List{"a"}, List{"a", "", "", ""}, "toolbox.3"},
 		"remove":                     {Press{RemoveRow, "toolbox", 1}, List{"a", "b", "c"}, List{"a", "c"}, "toolbox.1"},
 		"remove the last":            {Press{RemoveRow, "toolbox", 1}, List{"a", "b"}, List{"a"}, "toolbox.0"},
@@ -90,13 +91,15 @@ func TestLinesAreAddedTakenOutAndMovedByButtons(t *testing.T) {
 
 func TestAddingStopsWhereTheRoomEnds(t *testing.T) {
 	full := make(List, MaxRows)
-	if got, focus := (Press{Verb: AddRow, Rows: "toolbox"}).On(field("toolbox"), full); len(got.(List)) != MaxRows || focus != "" {
+	if got, focus := (Press{Verb: AddRow, Rows: "toolbox"}).On(field("toolbox"),
+		full); len(got.(List)) != MaxRows || focus != "" {
 		t.Error("a line more than Check allows")
 	}
 }
 
 func TestEachPartOfAnAnswerHasItsOwnLines(t *testing.T) {
-	columns, _ := Press{MoveDown, "helps.right", 0}.On(field("helps"), Columns{Left: List{"a", "b"}, Right: List{"c", "d"}})
+	columns, _ := Press{MoveDown, "helps.right", 0}.On(field("helps"),
+		Columns{Left: List{"a", "b"}, Right: List{"c", "d"}})
 	if diff := cmp.Diff(Answer(Columns{Left: List{"a", "b"}, Right: List{"d", "c"}}), columns); diff != "" {
 		t.Error(diff)
 	}
@@ -104,8 +107,10 @@ func TestEachPartOfAnAnswerHasItsOwnLines(t *testing.T) {
 	if diff := cmp.Diff(Answer(Contacts{{Name: "Lee"}}), people); diff != "" || focus != "people.0.name" {
 		t.Error(diff, focus)
 	}
-	goal, focus := Press{MoveUp, "goal.steps", 1}.On(field("goal"), Goal{Goal: "g", Steps: []Step{{"a", true}, {"b", false}}})
-	if diff := cmp.Diff(Answer(Goal{Goal: "g", Steps: []Step{{"b", false}, {"a", true}}}), goal, compare); diff != "" || focus != "goal.steps.0" {
+	goal, focus := Press{MoveUp, "goal.steps", 1}.On(field("goal"),
+		Goal{Goal: "g", Steps: []Step{{"a", true}, {"b", false}}})
+	if diff := cmp.Diff(Answer(Goal{Goal: "g", Steps: []Step{{"b", false}, {"a", true}}}), goal, compare); diff != "" ||
+		focus != "goal.steps.0" {
 		t.Error(diff, focus)
 	}
 }
@@ -116,7 +121,8 @@ func TestMovingLinesLosesNoWords(t *testing.T) {
 		f := rapid.SampledFrom([]Field{field("toolbox"), field("helps"), field("people"), field("goal")}).Draw(t, "field")
 		a := drawAnswer(t, f)
 		rows := rapid.SampledFrom([]string{f.Key, f.Key + ".left", f.Key + ".right", f.Key + ".steps"}).Draw(t, "rows")
-		p := Press{rapid.SampledFrom([]Verb{AddRow, MoveUp, MoveDown}).Draw(t, "verb"), rows, rapid.IntRange(0, 6).Draw(t, "row")}
+		p := Press{rapid.SampledFrom([]Verb{AddRow, MoveUp, MoveDown}).Draw(t, "verb"), rows,
+			rapid.IntRange(0, 6).Draw(t, "row")}
 		got, _ := p.On(f, a)
 		if wordsIn(f, got) != wordsIn(f, a) {
 			t.Fatalf("%v: %v became %v", p, a, got)
@@ -138,7 +144,8 @@ func wordsIn(f Field, a Answer) string {
 }
 
 func TestAPressIsReadBackFromItsButton(t *testing.T) {
-	for _, p := range []Press{{AddRow, "goal.steps", 0}, {MoveUp, "toolbox", 12}, {RemoveRow, "helps.left", 0}, {MoveDown, "people", 3}} {
+	for _, p := range []Press{{AddRow, "goal.steps", 0}, {MoveUp, "toolbox", 12}, {RemoveRow, "helps.left", 0},
+		{MoveDown, "people", 3}} {
 		got, ok := ReadPress(url.Values{PressName: {p.String()}})
 		if !ok || got != p {
 			t.Errorf("%s became %v", p, got)

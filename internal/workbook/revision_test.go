@@ -20,22 +20,34 @@ func TestWhatBecomesOfASaving(t *testing.T) {
 		want    Kept
 		verdict Verdict
 	}{
-		"on what stands":                          {Operation{Base: now.Base(), Value: toast}, Kept{4, toast, now.Others}, Accepted},
-		"emptied, on what stands":                 {Operation{Base: now.Base(), Value: Text(" ")}, Kept{4, Text(""), now.Others}, Accepted},
-		"what stands, again":                      {Operation{Base: now.Base(), Value: tea}, now, Unchanged},
-		"what stands, from long ago":              {Operation{Base: stale, Value: Text(" tea ")}, now, Unchanged},
-		"nothing was changed, and it has moved":   {Operation{Base: stale, Value: toast}, now, Unchanged},
-		"on the same words, which came back":      {Operation{Base: Base{1, Digest(tea)}, Value: toast}, Kept{4, toast, now.Others}, Accepted},
-		"on other words":                          {Operation{ID: "two", Base: stale, Value: Text("rice")}, Kept{3, tea, []Other{{"one", soup}, {"two", Text("rice")}}}, OtherKept},
-		"emptied, on other words":                 {Operation{ID: "two", Base: stale, Value: Text("")}, Kept{3, tea, []Other{{"one", soup}, {"two", Text("")}}}, OtherKept},
-		"on no words at all":                      {Operation{ID: "two", Value: toast}, Kept{3, tea, []Other{{"one", soup}, {"two", toast}}}, OtherKept},
-		"the right number, but other words":       {Operation{ID: "two", Base: Base{3, Digest(toast)}, Value: Text("rice")}, Kept{3, tea, []Other{{"one", soup}, {"two", Text("rice")}}}, OtherKept},
-		"an other version, again":                 {Operation{ID: "two", Base: stale, Value: soup}, now, Unchanged},
-		"chosen: the other version":               {Operation{Base: now.Base(), Value: soup, Settles: []id.Operation{"one"}}, Kept{4, soup, nil}, Accepted},
-		"chosen: what stands":                     {Operation{Base: now.Base(), Value: tea, Settles: []id.Operation{"one"}}, Kept{3, tea, nil}, Settled},
-		"chosen: both in one":                     {Operation{Base: now.Base(), Value: Text("tea and soup"), Settles: []id.Operation{"one"}}, Kept{4, Text("tea and soup"), nil}, Accepted},
-		"chosen, but it had moved":                {Operation{ID: "two", Base: stale, Value: toast, Settles: []id.Operation{"one"}}, Kept{3, tea, []Other{{"one", soup}, {"two", toast}}}, OtherKept},
-		"chosen over a version that is not there": {Operation{Base: now.Base(), Value: tea, Settles: []id.Operation{"nine"}}, now, Unchanged},
+		"on what stands": {Operation{Base: now.Base(), Value: toast},
+			Kept{4, toast, now.Others}, Accepted},
+		"emptied, on what stands": {Operation{Base: now.Base(), Value: Text(" ")},
+			Kept{4, Text(""), now.Others}, Accepted},
+		"what stands, again":                    {Operation{Base: now.Base(), Value: tea}, now, Unchanged},
+		"what stands, from long ago":            {Operation{Base: stale, Value: Text(" tea ")}, now, Unchanged},
+		"nothing was changed, and it has moved": {Operation{Base: stale, Value: toast}, now, Unchanged},
+		"on the same words, which came back": {Operation{Base: Base{1, Digest(tea)}, Value: toast},
+			Kept{4, toast, now.Others}, Accepted},
+		"on other words": {Operation{ID: "two", Base: stale, Value: Text("rice")},
+			Kept{3, tea, []Other{{"one", soup}, {"two", Text("rice")}}}, OtherKept},
+		"emptied, on other words": {Operation{ID: "two", Base: stale, Value: Text("")},
+			Kept{3, tea, []Other{{"one", soup}, {"two", Text("")}}}, OtherKept},
+		"on no words at all": {Operation{ID: "two", Value: toast},
+			Kept{3, tea, []Other{{"one", soup}, {"two", toast}}}, OtherKept},
+		"the right number, but other words": {Operation{ID: "two", Base: Base{3, Digest(toast)}, Value: Text("rice")},
+			Kept{3, tea, []Other{{"one", soup}, {"two", Text("rice")}}}, OtherKept},
+		"an other version, again": {Operation{ID: "two", Base: stale, Value: soup}, now, Unchanged},
+		"chosen: the other version": {Operation{Base: now.Base(), Value: soup, Settles: []id.Operation{"one"}},
+			Kept{4, soup, nil}, Accepted},
+		"chosen: what stands": {Operation{Base: now.Base(), Value: tea, Settles: []id.Operation{"one"}},
+			Kept{3, tea, nil}, Settled},
+		"chosen: both in one": {Operation{Base: now.Base(), Value: Text("tea and soup"),
+			Settles: []id.Operation{"one"}}, Kept{4, Text("tea and soup"), nil}, Accepted},
+		"chosen, but it had moved": {Operation{ID: "two", Base: stale, Value: toast,
+			Settles: []id.Operation{"one"}}, Kept{3, tea, []Other{{"one", soup}, {"two", toast}}}, OtherKept},
+		"chosen over a version that is not there": {Operation{Base: now.Base(), Value: tea,
+			Settles: []id.Operation{"nine"}}, now, Unchanged},
 	} {
 		got, verdict := Merge(now, c.op)
 		if diff := cmp.Diff(c.want, got); diff != "" || verdict != c.verdict {
@@ -94,7 +106,8 @@ func (s *server) take(t *rapid.T, op Operation) {
 		t.Fatalf("%v was written over %v, unseen", op.Value, before.Answer)
 	}
 	for _, o := range before.Others {
-		if !slices.Contains(op.Settles, o.From) && !slices.ContainsFunc(next.Others, func(p Other) bool { return p.From == o.From }) {
+		if !slices.Contains(op.Settles, o.From) &&
+			!slices.ContainsFunc(next.Others, func(p Other) bool { return p.From == o.From }) {
 			t.Fatalf("%v went unchosen", o)
 		}
 	}
@@ -203,7 +216,8 @@ func TestMergeLeavesWhatItWasGivenAlone(t *testing.T) {
 func TestOnlyTheVersionsThatWereSeenAreSettled(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		now := Kept{Revision: 1, Answer: Text("stands")}
-		op := Operation{ID: "choice", Base: now.Base(), Value: rapid.SampledFrom([]Answer{Text("stands"), Text("new")}).Draw(t, "value")}
+		op := Operation{ID: "choice", Base: now.Base(),
+			Value: rapid.SampledFrom([]Answer{Text("stands"), Text("new")}).Draw(t, "value")}
 		var unseen []Other
 		for i := range rapid.IntRange(1, 5).Draw(t, "others") {
 			o := Other{From: id.Operation(rune('A' + i)), Answer: Text(rune('a' + i))}
@@ -223,7 +237,8 @@ func TestOnlyTheVersionsThatWereSeenAreSettled(t *testing.T) {
 func TestSavingAPageLeavesYesterdaysNumberWhereItIs(t *testing.T) {
 	p := Page{Fields: []Field{field("today"), field("long")}}
 	kept := Kept{Revision: 4, Answer: Dial{Given: true, Value: 5, On: today.AddDays(-1)}}
-	form := url.Values{"today.on": {today.String()}, "today.base": {kept.Base().String()}, "long": {"tea"}, "long.base": {Kept{}.Base().String()}}
+	form := url.Values{"today.on": {today.String()}, "today.base": {kept.Base().String()}, "long": {"tea"},
+		"long.base": {Kept{}.Base().String()}}
 	ops := p.Operations(form, "op", map[string]Kept{"today": kept}, today)
 	if len(ops) != 1 || ops[0].Field != "long" || ops[0].ID != "op" {
 		t.Errorf("%+v", ops)
@@ -244,7 +259,8 @@ func TestSavingAPageLeavesYesterdaysNumberWhereItIs(t *testing.T) {
 func TestAFormWithAPartOfAPageAsksNothingOfTheRest(t *testing.T) {
 	p := Page{Fields: []Field{field("today"), field("long"), field("needs")}}
 	form := url.Values{"today": {"3"}, "today.on": {today.String()}, "today.base": {Kept{}.Base().String()}}
-	if ops := p.Operations(form, "op", map[string]Kept{"long": {Revision: 1, Answer: Text("tea")}}, today); len(ops) != 1 || ops[0].Field != "today" {
+	if ops := p.Operations(form, "op", map[string]Kept{"long": {Revision: 1, Answer: Text("tea")}},
+		today); len(ops) != 1 || ops[0].Field != "today" {
 		t.Errorf("%+v", ops)
 	}
 	form.Set("needs.base", Kept{}.Base().String()) // nothing is ticked, and that is an answer

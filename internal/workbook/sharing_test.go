@@ -17,14 +17,16 @@ func act(page string, a Act, n int) ledger.Received[Sharing] {
 }
 
 func TestAPageIsPrivateUntilSharedAndAgainWhenTakenBack(t *testing.T) {
-	history := []ledger.Received[Sharing]{act("one", Share, 1), act("two", Share, 2), act("one", Share, 3), act("two", TakeBack, 4), act("three", TakeBack, 5)}
+	history := []ledger.Received[Sharing]{act("one", Share, 1), act("two", Share, 2), act("one", Share, 3),
+		act("two", TakeBack, 4), act("three", TakeBack, 5)}
 	if diff := cmp.Diff([]Shared{{"one", Worker, minute(1)}}, SharedAfter(history)); diff != "" {
 		t.Error(diff)
 	}
 	if _, ok := SharedWith(SharedAfter(history), "two", Worker); ok {
 		t.Error("two was taken back")
 	}
-	if s, ok := SharedWith(SharedAfter(append(history, act("two", Share, 6))), "two", Worker); !ok || s.Since != minute(6) {
+	if s, ok := SharedWith(SharedAfter(append(history, act("two", Share, 6))), "two", Worker); !ok ||
+		s.Since != minute(6) {
 		t.Error("shared again is shared from then on")
 	}
 }

@@ -50,8 +50,10 @@ func TestWhatBarsAMatchIsSaidFirst(t *testing.T) {
 		a    Available
 		want string
 	}{
-		"not trained":     {Seeker{}, Available{Worker: aWorker("ash"), Facts: Facts{Clearances: trained().Clearances}}, "5 days of the introductory course are still to come."},
-		"not cleared":     {Seeker{}, Available{Worker: aWorker("ash"), Facts: Facts{Trainings: trained().Trainings}}, "Not on record: Enhanced check."},
+		"not trained": {Seeker{}, Available{Worker: aWorker("ash"), Facts: Facts{Clearances: trained().Clearances}},
+			"5 days of the introductory course are still to come."},
+		"not cleared": {Seeker{}, Available{Worker: aWorker("ash"), Facts: Facts{Trainings: trained().Trainings}},
+			"Not on record: Enhanced check."},
 		"no room":         {Seeker{}, busy(available("ash"), 6), "Has no room: visits 6 people now."},
 		"a tie":           {Seeker{Ties: []id.Account{"ash"}}, available("ash"), "There is a personal tie between the two."},
 		"asked to change": {Seeker{Changed: []id.Account{"ash"}}, available("ash"), "They asked to change from this worker."},
@@ -66,7 +68,8 @@ func TestWhatBarsAMatchIsSaidFirst(t *testing.T) {
 // Each worker differs from the one before in one thing, and the list says which.
 func TestTheOrderOfCandidatesIsExplained(t *testing.T) {
 	s := Seeker{District: "ZZ1"}
-	near, area, else1, else2, else3 := available("near"), available("area"), available("free"), available("less"), available("same")
+	near, area, else1, else2, else3 := available("near"), available("area"), available("free"),
+		available("less"), available("same")
 	area.Districts = []District{"ZZ9"}
 	for _, a := range []*Available{&else1, &else2, &else3} {
 		a.Districts = []District{"YY1"}
@@ -81,7 +84,8 @@ func TestTheOrderOfCandidatesIsExplained(t *testing.T) {
 	for _, c := range list {
 		rule = append(rule, c.Ahead.Key)
 	}
-	want := []string{"matching.ahead.near", "matching.ahead.near", "matching.ahead.room", "matching.ahead.same", "matching.ahead.fits", ""}
+	want := []string{"matching.ahead.near", "matching.ahead.near", "matching.ahead.room", "matching.ahead.same",
+		"matching.ahead.fits", ""}
 	if diff := cmp.Diff(want, rule); diff != "" {
 		t.Error(diff)
 	}

@@ -32,8 +32,9 @@ func aProgramme() programme.Definition {
 }
 
 func aWorker(name string) Worker {
-	return Worker{ID: id.Account(name), Introduction: "I garden.", Districts: []District{"ZZ1", "ZZ2"}, ContractedMinutes: 15 * 60,
-		Stated: Stated{Gender: Woman, Languages: []string{"Polish"}}}
+	return Worker{ID: id.Account(name), Introduction: "I garden.", Districts: []District{"ZZ1", "ZZ2"},
+		ContractedMinutes: 15 * 60,
+		Stated:            Stated{Gender: Woman, Languages: []string{"Polish"}}}
 }
 
 // trained has everything that stops nobody: clearances without an end and the course.

@@ -17,7 +17,8 @@ func begins(name id.Match, worker id.Account) MatchFact {
 }
 
 func ends(name id.Match, why MatchEndReason) MatchFact {
-	return MatchFact{Ended: &MatchEnded{ID: id.MatchEnd("end-" + name), Match: name, Participant: "sam", On: today, Reason: why}}
+	return MatchFact{Ended: &MatchEnded{ID: id.MatchEnd("end-" + name), Match: name, Participant: "sam",
+		On: today, Reason: why}}
 }
 
 func TestSomebodyHasOneWorkerAtATime(t *testing.T) {
@@ -28,7 +29,8 @@ func TestSomebodyHasOneWorkerAtATime(t *testing.T) {
 	m = MatchesAfter([]MatchFact{begins("m1", "ash"), ends("m1", AskedForAnother), begins("m2", "jo")})
 	now, ok := m.Current()
 	first, _ := m.First()
-	if !ok || now.Worker != "jo" || first.Worker != "ash" || !slices.Equal(m.Changed(), []id.Account{"ash"}) || m.Known() != nil {
+	if !ok || now.Worker != "jo" || first.Worker != "ash" || !slices.Equal(m.Changed(), []id.Account{"ash"}) ||
+		m.Known() != nil {
 		t.Errorf("%+v", m)
 	}
 }
@@ -73,7 +75,8 @@ func keeps(name string, asked id.MatchAsk) MatchFact {
 }
 
 func tells(name string, match id.Match, of MatchEvent, party Party) MatchFact {
-	return MatchFact{Told: &MatchTold{ID: id.MatchTold(name), Participant: "sam", MatchNews: MatchNews{match, of, party}, How: ToldByPhone, On: today}}
+	return MatchFact{Told: &MatchTold{ID: id.MatchTold(name), Participant: "sam", MatchNews: MatchNews{match, of, party},
+		How: ToldByPhone, On: today}}
 }
 
 func TestWhoAsksForAnotherWorkerWaitsUntilTheMatchEndsOrIsKept(t *testing.T) {
@@ -168,7 +171,8 @@ func anyMatchFact(t *rapid.T) MatchFact {
 	case 3:
 		return keeps(which, id.MatchAsk(rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "asked")))
 	}
-	return tells(which, name, rapid.SampledFrom([]MatchEvent{MatchBegins, MatchEnds}).Draw(t, "of"), rapid.SampledFrom(Parties()).Draw(t, "party"))
+	return tells(which, name, rapid.SampledFrom([]MatchEvent{MatchBegins, MatchEnds}).Draw(t, "of"),
+		rapid.SampledFrom(Parties()).Draw(t, "party"))
 }
 
 func (m Matches) size() int {

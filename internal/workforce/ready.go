@@ -74,7 +74,8 @@ func Expiring(facts Facts, d programme.Definition, today programme.Date) []Expir
 		if !found || !last.Holds(today) || last.Expires.IsZero() || last.Expires.Sub(today) > WarningDays {
 			continue
 		}
-		soon = append(soon, Expiry{sentence("worker.expiring", last.Expires.Sub(today), asked.Text, last.Expires), asked.Key, last.Expires})
+		soon = append(soon, Expiry{sentence("worker.expiring", last.Expires.Sub(today), asked.Text, last.Expires),
+			asked.Key, last.Expires})
 	}
 	slices.SortStableFunc(soon, func(a, b Expiry) int { return a.On.Sub(b.On) })
 	return soon

@@ -19,7 +19,8 @@ func TestANewWorkerIsToldEverythingThatIsMissing(t *testing.T) {
 	ok, missing := Ready(Facts{}, aProgramme(), today)
 	want := []string{
 		"Not on record: Enhanced check.", "Not on record: Lone working agreed.",
-		"5 days of the introductory course are still to come.", "2 top-up days are still to come.", "1 site visit is still to come.",
+		"5 days of the introductory course are still to come.", "2 top-up days are still to come.",
+		"1 site visit is still to come.",
 	}
 	if diff := cmp.Diff(want, missingTexts(missing)); ok || diff != "" {
 		t.Errorf("ready %v, -want +got\n%s", ok, diff)
@@ -49,7 +50,8 @@ func TestAClearanceHoldsThroughItsLastDay(t *testing.T) {
 
 func TestAClearanceEndedEarlyOrInErrorNoLongerHolds(t *testing.T) {
 	for what, c := range map[string]Clearance{
-		"ended": {ID: "c3", Worker: "ash", Key: "dbs", Issued: day("2026-01-05"), Expires: today.AddDays(-1), Correction: Correction[id.Clearance]{Replaces: "c1"}},
+		"ended": {ID: "c3", Worker: "ash", Key: "dbs", Issued: day("2026-01-05"), Expires: today.AddDays(-1),
+			Correction: Correction[id.Clearance]{Replaces: "c1"}},
 		"error": {ID: "c3", Worker: "ash", Correction: Correction[id.Clearance]{Replaces: "c1", InError: true}},
 	} {
 		f := trained()
@@ -63,7 +65,8 @@ func TestAClearanceEndedEarlyOrInErrorNoLongerHolds(t *testing.T) {
 func TestTheSameDayTwiceIsOneDayOfTheCourse(t *testing.T) {
 	f := trained()
 	f.Trainings[4].On = f.Trainings[3].On
-	if ok, missing := Ready(f, aProgramme(), today); ok || missingTexts(missing)[0] != "1 day of the introductory course is still to come." {
+	if ok, missing := Ready(f, aProgramme(), today); ok ||
+		missingTexts(missing)[0] != "1 day of the introductory course is still to come." {
 		t.Errorf("ready %v: %v", ok, missingTexts(missing))
 	}
 }
@@ -94,7 +97,8 @@ func TestWhatRunsOutSoonIsShownUntilItIsRenewed(t *testing.T) {
 	if diff := cmp.Diff([]string{"Runs out in 1 day, on 5 January 2028: Enhanced check."}, texts); diff != "" {
 		t.Error(diff)
 	}
-	f.Clearances = append(f.Clearances, Clearance{ID: "c3", Worker: "ash", Key: "dbs", Issued: last.AddDays(-30), Expires: last.AddMonths(24)})
+	f.Clearances = append(f.Clearances, Clearance{ID: "c3", Worker: "ash", Key: "dbs", Issued: last.AddDays(-30),
+		Expires: last.AddMonths(24)})
 	if soon := Expiring(f, aProgramme(), last.AddDays(-1)); soon != nil {
 		t.Errorf("warned of what is renewed: %v", soon)
 	}

@@ -62,7 +62,8 @@ func CurrentSupervisions(all []Supervision) []Supervision {
 // NextSupervision is the last day by which d wants the next group session, and
 // that of the last one before today or on it, none when there was none: then
 // it is counted from the day on which the first worker began.
-func NextSupervision(d programme.Definition, all []Supervision, began, today programme.Date) (due, last programme.Date) {
+func NextSupervision(d programme.Definition, all []Supervision, began, today programme.Date) (due,
+	last programme.Date) {
 	from := began
 	for _, s := range CurrentSupervisions(all) {
 		if !s.On.IsZero() && !s.On.After(today) && (last.IsZero() || s.On.After(last)) {

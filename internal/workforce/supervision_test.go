@@ -22,18 +22,21 @@ func TestTheNextSupervisionIsAWeekAfterTheLast(t *testing.T) {
 		t.Errorf("with none held: last %s, due %s", last, due)
 	}
 	all := []Supervision{session("b", day("2026-11-26")), session("a", day("2026-11-19")), session("c", today.AddDays(3))}
-	if due, last = NextSupervision(aProgramme(), all, began, today); last != day("2026-11-26") || due != day("2026-12-03") {
+	if due, last = NextSupervision(aProgramme(), all, began, today); last != day("2026-11-26") ||
+		due != day("2026-12-03") {
 		t.Errorf("last %s, due %s", last, due)
 	}
 	all = append(all, Supervision{ID: "d", Correction: Correction[id.Supervision]{Replaces: "b", InError: true}})
-	if due, last = NextSupervision(aProgramme(), all, began, today); last != day("2026-11-19") || due != day("2026-11-26") {
+	if due, last = NextSupervision(aProgramme(), all, began, today); last != day("2026-11-19") ||
+		due != day("2026-11-26") {
 		t.Errorf("with the last taken back: last %s, due %s", last, due)
 	}
 }
 
 func TestTwoSessionsInAWeekDoNotMakeUpForNoneInTheNext(t *testing.T) {
 	from := day("2026-11-02") // four weeks to the 30th
-	all := []Supervision{session("a", from), session("b", from.AddDays(6)), session("c", from.AddDays(14)), session("before", from.AddDays(-1)), session("after", from.AddDays(28))}
+	all := []Supervision{session("a", from), session("b", from.AddDays(6)), session("c", from.AddDays(14)),
+		session("before", from.AddDays(-1)), session("after", from.AddDays(28))}
 	if held, due := SupervisionHeld(aProgramme(), all, from, from.AddDays(28)); held != 2 || due != 4 {
 		t.Errorf("%d of %d", held, due)
 	}
@@ -41,10 +44,12 @@ func TestTwoSessionsInAWeekDoNotMakeUpForNoneInTheNext(t *testing.T) {
 
 func TestAWeekThatIsNotOverIsNotHeldAgainstAnybody(t *testing.T) {
 	from := day("2026-11-02")
-	if held, due := SupervisionHeld(aProgramme(), []Supervision{session("a", from)}, from, from.AddDays(10)); held != 1 || due != 1 {
+	if held, due := SupervisionHeld(aProgramme(), []Supervision{session("a", from)}, from,
+		from.AddDays(10)); held != 1 || due != 1 {
 		t.Errorf("%d of %d", held, due)
 	}
-	if held, due := SupervisionHeld(aProgramme(), []Supervision{session("a", from.AddDays(8))}, from, from.AddDays(10)); held != 1 || due != 2 {
+	if held, due := SupervisionHeld(aProgramme(), []Supervision{session("a", from.AddDays(8))}, from,
+		from.AddDays(10)); held != 1 || due != 2 {
 		t.Errorf("held early in the second: %d of %d", held, due)
 	}
 	if held, due := SupervisionHeld(aProgramme(), nil, from, from.AddDays(-10)); held != 0 || due != 0 {
@@ -88,7 +93,8 @@ func TestTheSupervisorIsRemindedTheDayAfterAndTheLeadAWeekLater(t *testing.T) {
 
 func TestWhereNobodyVisitsYetNoSupervisionIsDue(t *testing.T) {
 	s := SupervisionAfter(aProgramme(), nil, programme.Date{}, today)
-	if s != (SupervisionStanding{}) || s.Late(today) != 0 || RemindOfSupervision(aProgramme(), s, today) != (SupervisionReminder{}) {
+	if s != (SupervisionStanding{}) || s.Late(today) != 0 || RemindOfSupervision(aProgramme(), s,
+		today) != (SupervisionReminder{}) {
 		t.Errorf("it stands as %+v", s)
 	}
 }
@@ -101,7 +107,8 @@ func TestTheSameSessionIsKnownInWhateverOrderThoseWhoCameAreNamed(t *testing.T) 
 	if !a.Same(b) {
 		t.Error("another order is another session")
 	}
-	for _, other := range []Supervision{session("b", today), session("a", today), {ID: "a", On: today, Led: "kim", Came: a.Came}} {
+	for _, other := range []Supervision{session("b", today), session("a", today),
+		{ID: "a", On: today, Led: "kim", Came: a.Came}} {
 		if a.Same(other) {
 			t.Errorf("%+v is taken for it", other)
 		}

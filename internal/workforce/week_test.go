@@ -15,7 +15,9 @@ func TestAWeekCountsItsOwnVisitsWithTheWayAndTheNotes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return course.Booking{State: state, Appointment: course.Appointment{Arrangement: course.Arrangement{Start: d.Time().Add(10 * time.Hour), Minutes: 60, Place: place}}}
+		return course.Booking{State: state,
+			Appointment: course.Appointment{Arrangement: course.Arrangement{Start: d.Time().Add(10 * time.Hour),
+				Minutes: 60, Place: place}}}
 	}
 	visits := []course.Booking{
 		visit("2026-11-30", course.AppointmentHeld, course.PlaceHome),         // Monday
@@ -24,7 +26,8 @@ func TestAWeekCountsItsOwnVisitsWithTheWayAndTheNotes(t *testing.T) {
 		visit("2026-11-29", course.AppointmentHeld, course.PlaceHome),
 		visit("2026-12-07", course.AppointmentPlanned, course.PlaceHome),
 	}
-	if got := Week(visits, aProgramme(), today, time.UTC); got != SupervisionMinutes+60+TravelMinutes+NotesMinutes+60+NotesMinutes {
+	if got := Week(visits, aProgramme(), today, time.UTC); got != SupervisionMinutes+60+TravelMinutes+
+		NotesMinutes+60+NotesMinutes {
 		t.Errorf("%d minutes", got)
 	}
 }

@@ -75,7 +75,8 @@ func TestEveryChoiceHasWords(t *testing.T) {
 		names = append(names, r.name)
 	}
 	for prefix, choices := range map[string][]string{
-		"worker.gender": texts(Genders()), "worker.training": texts(TrainingKinds()), "worker.missing": texts(TrainingKinds()),
+		"worker.gender": texts(Genders()), "worker.training": texts(TrainingKinds()),
+		"worker.missing":      texts(TrainingKinds()),
 		"matching.end.reason": texts(MatchEndReasons()),
 		"matching.ahead":      append(names, "same"),
 		"feedback.quote":      texts(Quotes()),

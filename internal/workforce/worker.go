@@ -55,7 +55,8 @@ func (w Worker) Check() fault.Problems {
 	p.If(w.ID == "", "id", "worker.id.missing")
 	p.If(fault.TooLong(w.Introduction, MaxIntroduction), "introduction", "worker.introduction.long", MaxIntroduction)
 	w.checkDistricts(&p)
-	p.If(w.ContractedMinutes < 1 || w.ContractedMinutes > MaxWeek, "contracted_minutes", "worker.contracted_minutes.range", MaxWeek/60)
+	p.If(w.ContractedMinutes < 1 || w.ContractedMinutes > MaxWeek, "contracted_minutes",
+		"worker.contracted_minutes.range", MaxWeek/60)
 	p.Within("stated", w.Stated.Check())
 	return p
 }

@@ -137,7 +137,8 @@ func spread(list []int) string {
 		return "none"
 	}
 	slices.Sort(list)
-	return fmt.Sprintf("%d: median %d lines, ninetieth %d, longest %d", len(list), list[len(list)/2], list[len(list)*9/10], list[len(list)-1])
+	return fmt.Sprintf("%d: median %d lines, ninetieth %d, longest %d", len(list), list[len(list)/2], list[len(list)*9/10],
+		list[len(list)-1])
 }
 
 // noun lists the files that bear a name, and counts them and their lines.
@@ -149,7 +150,8 @@ func noun(name string) error {
 	n, lines := 0, 0
 	for _, f := range files {
 		base := path.Base(f.path)
-		if base != name && !strings.HasPrefix(base, name+".") && !strings.HasPrefix(base, name+"_") && !strings.Contains(base, "_"+name+".") {
+		if base != name && !strings.HasPrefix(base, name+".") && !strings.HasPrefix(base, name+"_") &&
+			!strings.Contains(base, "_"+name+".") {
 			continue
 		}
 		fmt.Printf("%5d %s\n", f.lines, f.path)

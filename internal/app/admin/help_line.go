@@ -11,9 +11,10 @@ import (
 // SeeHelpLine shows the organisation's own line of urgent help; the zero line
 // when it has set none.
 func (a *Admin) SeeHelpLine(ctx context.Context, who authz.Actor) (programme.CrisisLine, error) {
-	return kernel.View(ctx, a.Kernel, who, authz.SeeHelpLine, who.Organisation, func(tx *kernel.ReadTx) (programme.CrisisLine, error) {
-		return tx.FindHelpLine()
-	})
+	return kernel.View(ctx, a.Kernel, who, authz.SeeHelpLine, who.Organisation,
+		func(tx *kernel.ReadTx) (programme.CrisisLine, error) {
+			return tx.FindHelpLine()
+		})
 }
 
 // SetHelpLine sets the line that /help shows from now on.

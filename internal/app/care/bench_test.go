@@ -49,19 +49,23 @@ func migrated(url string) error {
 
 func open(t testing.TB, url string) *bench {
 	t.Helper()
-	b := &bench{t: t, now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC), org: named[id.Organisation]("org"), team: named[id.Team]("team")}
-	k, err := kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32), Now: func() time.Time { return b.now }})
+	b := &bench{t: t, now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC), org: named[id.Organisation]("org"),
+		team: named[id.Team]("team")}
+	k, err := kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32),
+		Now: func() time.Time { return b.now }})
 	b.ok(err)
 	t.Cleanup(func() { b.ok(k.Close()) })
 	b.k, b.care = k, &care.Care{Kernel: k}
 	p := &people.People{Kernel: k, Base: "http://localhost"}
 	admin := identity.Account{ID: named[id.Account]("Ada"), Name: "Ada", Email: "ada@example.org"}
-	o := identity.Organisation{ID: b.org, Name: "Wey Valley", Zone: "Europe/London", Programme: "crisis-peer-support", Help: "demo"}
+	o := identity.Organisation{ID: b.org, Name: "Wey Valley", Zone: "Europe/London",
+		Programme: "crisis-peer-support", Help: "demo"}
 	_, err = p.SetUp(context.Background(), o, admin)
 	b.ok(err)
 	who := authz.Actor{Account: admin.ID, Organisation: b.org, Grants: []authz.Grant{{Role: authz.Administrator}}}
 	b.ok(p.AddTeam(context.Background(), who, identity.Team{ID: b.team, Name: "North"}))
-	b.ok(p.AddAccount(context.Background(), who, identity.Account{ID: named[id.Account]("Cora"), Name: "Cora", Email: "cora@example.org"}, authz.Grant{Role: authz.Coordinator}))
+	b.ok(p.AddAccount(context.Background(), who, identity.Account{ID: named[id.Account]("Cora"), Name: "Cora",
+		Email: "cora@example.org"}, authz.Grant{Role: authz.Coordinator}))
 	return b
 }
 
@@ -82,10 +86,12 @@ func (b *bench) referred(name string, change ...func(*pathway.Referral)) id.Part
 	b.ok(err)
 	r := pathway.Referral{
 		ID: named[id.Referral](name), Participant: named[id.Participant](name), Team: b.team,
-		Identity: programme.Identity{GivenName: name, FamilyName: "Example", BirthDate: date("1990-02-28"), NumberStatus: programme.NumberNone},
+		Identity: programme.Identity{GivenName: name, FamilyName: "Example", BirthDate: date("1990-02-28"),
+			NumberStatus: programme.NumberNone},
 		Contact: programme.Contact{
-			AddressLines: []string{"12 Example Road"}, Phone: "01632 960123", LeaveVoicemail: programme.SafeNo, SafeToWrite: programme.SafeYes,
-			SafeToText: programme.SafeYes, SafeToEmail: programme.SafeNo, PreferredChannel: programme.ChannelPhone,
+			AddressLines: []string{"12 Example Road"}, Phone: "01632 960123", LeaveVoicemail: programme.SafeNo,
+			SafeToWrite: programme.SafeYes,
+			SafeToText:  programme.SafeYes, SafeToEmail: programme.SafeNo, PreferredChannel: programme.ChannelPhone,
 		},
 		DischargeDate: date("2026-11-20"),
 		Responsible:   pathway.Responsible{Name: "Dr Mbeki", Phone: "01632 960200"},

@@ -19,28 +19,29 @@ type Caseloads struct {
 
 // ListCaseloads shows everybody who is being visited, and how their visits go.
 func (c *Care) ListCaseloads(ctx context.Context, who authz.Actor, page programme.Page) (Caseloads, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.ListCaseloads, who.Organisation, func(tx *kernel.ReadTx) (Caseloads, error) {
-		found, err := tx.ListVisited(page)
-		if err != nil {
-			return Caseloads{}, err
-		}
-		staff, err := tx.ListStaffNames()
-		if err != nil {
-			return Caseloads{}, err
-		}
-		all := Caseloads{Count: found.Count}
-		for _, p := range found.People {
-			d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+	return kernel.View(ctx, c.Kernel, who, authz.ListCaseloads, who.Organisation,
+		func(tx *kernel.ReadTx) (Caseloads, error) {
+			found, err := tx.ListVisited(page)
 			if err != nil {
 				return Caseloads{}, err
 			}
-			life := found.Life(p.ID)
-			all.Records = append(all.Records, VisitRecord{
-				Person: p, Definition: d, Worker: p.Worker, History: found.Histories[p.ID], Course: found.Histories[p.ID].Course(d),
-				Life: life, Window: course.WindowFor(d, p.Discharged, life, tx.Today),
-				Staff: staff, Now: tx.Now, Today: tx.Today,
-			})
-		}
-		return all, kernel.Shows(tx, authz.SeeVisits, found.People)
-	})
+			staff, err := tx.ListStaffNames()
+			if err != nil {
+				return Caseloads{}, err
+			}
+			all := Caseloads{Count: found.Count}
+			for _, p := range found.People {
+				d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+				if err != nil {
+					return Caseloads{}, err
+				}
+				life := found.Life(p.ID)
+				all.Records = append(all.Records, VisitRecord{
+					Person: p, Definition: d, Worker: p.Worker, History: found.Histories[p.ID], Course: found.Histories[p.ID].Course(d),
+					Life: life, Window: course.WindowFor(d, p.Discharged, life, tx.Today),
+					Staff: staff, Now: tx.Now, Today: tx.Today,
+				})
+			}
+			return all, kernel.Shows(tx, authz.SeeVisits, found.People)
+		})
 }

@@ -14,7 +14,8 @@ import (
 // CopyClinicalNote stores that who has copied the text about a visit as it
 // holds. Where the visit was corrected since they read it, that is a conflict:
 // what they copied is not what is written now. Sending it again is safe.
-func (c *Care) CopyClinicalNote(ctx context.Context, who authz.Actor, participant id.Participant, a id.Appointment, v course.NoteCopy) error {
+func (c *Care) CopyClinicalNote(ctx context.Context, who authz.Actor, participant id.Participant, a id.Appointment,
+	v course.NoteCopy) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.CopyClinicalNote, participant, func(tx *kernel.Tx) error {
 		v.Participant, v.By, v.On = participant, who.Account, tx.Today
 		first, is, err := tx.NoteCopies(tx.Course).Earlier(v)

@@ -48,7 +48,8 @@ func (c *Care) SeeOwnConsents(ctx context.Context, who authz.Actor, participant 
 	})
 }
 
-func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action, participant id.Participant, offer func(*kernel.ReadTx, *ConsentRecord) error) (ConsentRecord, error) {
+func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action, participant id.Participant,
+	offer func(*kernel.ReadTx, *ConsentRecord) error) (ConsentRecord, error) {
 	return kernel.View(ctx, c.Kernel, who, look, participant, func(tx *kernel.ReadTx) (ConsentRecord, error) {
 		r := ConsentRecord{Definition: tx.Definition, Today: tx.Today}
 		var err error
@@ -74,14 +75,16 @@ func consentSteps(tx *kernel.ReadTx, state programme.State, consent, no, stop au
 		return err == nil && tx.May(action)
 	}
 	return ConsentSteps{
-		Invite: may(authz.Invite, pathway.EventInvite), Consent: may(consent, pathway.EventConsent), SayNo: may(no, pathway.EventSayNo),
+		Invite: may(authz.Invite, pathway.EventInvite), Consent: may(consent, pathway.EventConsent),
+		SayNo:      may(no, pathway.EventSayNo),
 		StopVisits: may(stop, pathway.EventWithdrawFromVisits), Stop: may(stop, pathway.EventWithdraw),
 	}
 }
 
 // RecordConsent stores a consent that who took from participant. Sending it
 // again is safe.
-func (c *Care) RecordConsent(ctx context.Context, who authz.Actor, participant id.Participant, v pathway.Consent) error {
+func (c *Care) RecordConsent(ctx context.Context, who authz.Actor, participant id.Participant,
+	v pathway.Consent) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.RecordConsent, participant, func(tx *kernel.Tx) error {
 		v.Participant, v.TakenBy = participant, who.Account
 		return addConsent(tx, v)

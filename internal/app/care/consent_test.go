@@ -27,14 +27,16 @@ func (b *bench) definition() programme.Definition {
 func (b *bench) cora() authz.Actor { return b.staff("Cora", authz.Coordinator) }
 
 func (b *bench) invitation(name string) pathway.Invitation {
-	return pathway.Invitation{ID: named[id.Invitation](name), On: programme.Of(b.now, time.UTC), How: pathway.InPerson, SheetVersion: b.definition().InformationSheet.Version}
+	return pathway.Invitation{ID: named[id.Invitation](name), On: programme.Of(b.now, time.UTC), How: pathway.InPerson,
+		SheetVersion: b.definition().InformationSheet.Version}
 }
 
 // consent gives every item that is required, and of the others those in also.
 func (b *bench) consent(name string, also ...string) pathway.Consent {
 	c := pathway.Consent{ID: named[id.Consent](name), How: pathway.OnPaper, At: b.now}
 	for _, item := range b.definition().Consent {
-		c.Items = append(c.Items, pathway.ItemAnswer{Item: item.Key, Version: item.Version, Given: item.Required || slices.Contains(also, item.Key)})
+		c.Items = append(c.Items, pathway.ItemAnswer{Item: item.Key, Version: item.Version, Given: item.Required ||
+			slices.Contains(also, item.Key)})
 	}
 	return c
 }
@@ -80,7 +82,8 @@ func TestConsentSentTwiceIsOneAndAnotherUnderItsIdIsAConflict(t *testing.T) {
 		b.ok(b.care.RecordConsent(ctx, b.cora(), sam, first))
 		b.now = b.now.AddDate(0, 0, 1)
 		b.ok(b.care.RecordConsent(ctx, b.cora(), sam, first))
-		b.fails(b.care.RecordConsent(ctx, b.cora(), sam, func() pathway.Consent { c := b.consent("yes", "quotes"); c.At = first.At; return c }()), fault.Conflict)
+		b.fails(b.care.RecordConsent(ctx, b.cora(), sam,
+			func() pathway.Consent { c := b.consent("yes", "quotes"); c.At = first.At; return c }()), fault.Conflict)
 		r, err := b.care.SeeConsents(ctx, b.cora(), sam)
 		b.ok(err)
 		if len(r.History) != 2 || r.Standing.Agrees("quotes") {
@@ -107,7 +110,8 @@ func TestWhatSamSendsTwiceKeepsItsFirstDay(t *testing.T) {
 		}
 		r, err := b.care.SeeConsents(ctx, b.cora(), sam)
 		b.ok(err)
-		if len(r.History) != 3 || r.Person.State != programme.WithoutVisits || r.History[2].Withdrawal.On != date("2026-11-23") || r.History[1].Consent.TakenBy != b.themselves(sam).Account {
+		if len(r.History) != 3 || r.Person.State != programme.WithoutVisits ||
+			r.History[2].Withdrawal.On != date("2026-11-23") || r.History[1].Consent.TakenBy != b.themselves(sam).Account {
 			t.Errorf("stands at %s after %+v", r.Person.State, r.History)
 		}
 		b.whole()
@@ -119,14 +123,17 @@ func TestWhoHasStoppedWhollyIsNotBroughtBackByAnyStep(t *testing.T) {
 		ctx := context.Background()
 		sam := b.invited("Sam")
 		b.ok(b.care.RecordConsent(ctx, b.cora(), sam, b.consent("yes")))
-		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), sam, pathway.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: pathway.Wholly, On: date("2026-11-23"), Reason: "Too much just now"}))
+		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), sam, pathway.Withdrawal{ID: named[id.Withdrawal]("w"),
+			Scope: pathway.Wholly, On: date("2026-11-23"), Reason: "Too much just now"}))
 		b.fails(b.care.RecordConsent(ctx, b.cora(), sam, b.consent("again")), fault.Conflict)
 		b.fails(b.care.Invite(ctx, b.cora(), sam, b.invitation("again")), fault.Conflict)
 		b.fails(b.care.Agree(ctx, b.themselves(sam), sam, b.consent("mine")), fault.Conflict)
-		b.fails(b.care.Withdraw(ctx, b.themselves(sam), sam, pathway.Withdrawal{ID: named[id.Withdrawal]("x"), Scope: pathway.FromVisitsOnly}), fault.Conflict)
+		b.fails(b.care.Withdraw(ctx, b.themselves(sam), sam, pathway.Withdrawal{ID: named[id.Withdrawal]("x"),
+			Scope: pathway.FromVisitsOnly}), fault.Conflict)
 		r, err := b.care.SeeConsents(ctx, b.cora(), sam)
 		b.ok(err)
-		if r.Person.State != programme.Withdrawn || len(r.History) != 3 || len(r.Standing.Given) != 0 || r.May != (struct{ Invite, Consent, SayNo, StopVisits, Stop bool }{}) {
+		if r.Person.State != programme.Withdrawn || len(r.History) != 3 || len(r.Standing.Given) != 0 ||
+			r.May != (struct{ Invite, Consent, SayNo, StopVisits, Stop bool }{}) {
 			t.Errorf("stands at %+v after %d steps, may %+v", r.Standing, len(r.History), r.May)
 		}
 		b.whole()
@@ -161,8 +168,10 @@ func TestOnlyTheirOwnAndTheirStaffReachSomebodysConsent(t *testing.T) {
 			_, own := b.care.SeeOwnConsents(ctx, who, sam)
 			return map[string]error{
 				"sees": see, "sees as their own": own,
-				"invites": b.care.Invite(ctx, who, sam, b.invitation("x")), "records yes": b.care.RecordConsent(ctx, who, sam, b.consent("x")),
-				"agrees": b.care.Agree(ctx, who, sam, b.consent("y")), "says no": b.care.SayNo(ctx, who, sam, pathway.Declining{ID: "n"}),
+				"invites": b.care.Invite(ctx, who, sam, b.invitation("x")), "records yes": b.care.RecordConsent(ctx, who,
+					sam, b.consent("x")),
+				"agrees": b.care.Agree(ctx, who, sam, b.consent("y")), "says no": b.care.SayNo(ctx, who, sam,
+					pathway.Declining{ID: "n"}),
 				"stops": b.care.Withdraw(ctx, who, sam, stop), "records stop": b.care.RecordWithdrawal(ctx, who, sam, stop),
 			}
 		}
@@ -280,7 +289,8 @@ func (b *bench) live(rt *rapid.T, name string) {
 	r, err := b.care.SeeConsents(ctx, b.cora(), sam)
 	b.ok(err)
 	told := pathway.StandingAfter(r.Definition, r.History.Facts())
-	if told.State != state || !slices.Equal(told.Given, r.Standing.Given) || told.Visits != r.Standing.Visits || told.TakesPart != r.Standing.TakesPart {
+	if told.State != state || !slices.Equal(told.Given, r.Standing.Given) || told.Visits != r.Standing.Visits ||
+		told.TakesPart != r.Standing.TakesPart {
 		rt.Fatalf("the history tells %+v, the record %+v", told, r.Standing)
 	}
 }

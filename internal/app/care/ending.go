@@ -59,15 +59,16 @@ func ends(p programme.Person, c course.Course) bool {
 func (c *Care) PlanEnding(ctx context.Context, who authz.Actor, participant id.Participant, e course.EndingPlan) error {
 	e.Participant = participant
 	f := course.EndingFact{Plan: &e}
-	_, err := c.recordEnding(ctx, who, authz.PlanEnding, participant, f, func(_ *kernel.Tx, history course.EndingHistory) error {
-		if p := e.Check(); p.Any() {
-			return p
-		}
-		if now, _ := history.Plan(); now.ID != e.Replaces {
-			return fault.New(fault.Conflict, "ending.plan.moved")
-		}
-		return nil
-	})
+	_, err := c.recordEnding(ctx, who, authz.PlanEnding, participant, f,
+		func(_ *kernel.Tx, history course.EndingHistory) error {
+			if p := e.Check(); p.Any() {
+				return p
+			}
+			if now, _ := history.Plan(); now.ID != e.Replaces {
+				return fault.New(fault.Conflict, "ending.plan.moved")
+			}
+			return nil
+		})
 	return err
 }
 
@@ -75,24 +76,26 @@ func (c *Care) PlanEnding(ctx context.Context, who authz.Actor, participant id.P
 // in error. What is still planned is called off in the same moment, when
 // callsOff says so. Sending it again is safe. It tells whether a death is still
 // to be entered, which stops everything else.
-func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Participant, e course.Ending, callsOff bool) (death bool, err error) {
+func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Participant, e course.Ending,
+	callsOff bool) (death bool, err error) {
 	e.Participant = participant
 	f := course.EndingFact{Ended: &e}
-	lifeNow, err := c.recordEnding(ctx, who, authz.EndVisits, participant, f, func(tx *kernel.Tx, history course.EndingHistory) error {
-		if now, _ := history.Ending(); now.ID != e.Replaces {
-			return fault.New(fault.Conflict, "ending.moved")
-		}
-		if callsOff && !e.InError {
-			if err := callOffAll(tx, course.PartyService, ""); err != nil {
+	lifeNow, err := c.recordEnding(ctx, who, authz.EndVisits, participant, f,
+		func(tx *kernel.Tx, history course.EndingHistory) error {
+			if now, _ := history.Ending(); now.ID != e.Replaces {
+				return fault.New(fault.Conflict, "ending.moved")
+			}
+			if callsOff && !e.InError {
+				if err := callOffAll(tx, course.PartyService, ""); err != nil {
+					return err
+				}
+			}
+			_, visits, err := courseOf(tx)
+			if err != nil {
 				return err
 			}
-		}
-		_, visits, err := courseOf(tx)
-		if err != nil {
-			return err
-		}
-		return e.Check(visits, tx.Today).Err() // and of a problem nothing was called off
-	})
+			return e.Check(visits, tx.Today).Err() // and of a problem nothing was called off
+		})
 	return e.Kind == course.EndedDeath && lifeNow.State != life.Stopped, err
 }
 

@@ -20,13 +20,16 @@ func TestAnEndingPlanIsReplacedByALaterOneAndByNobodyWhoHasNotReadIt(t *testing.
 		first := course.EndingPlan{ID: named[id.EndingPlan]("first"), Helped: "the radio at night"}
 		b.ok(b.care.PlanEnding(ctx, ash, sam, first))
 		b.ok(b.care.PlanEnding(ctx, ash, sam, first)) // the second tap
-		b.fails(b.care.PlanEnding(ctx, lena, sam, course.EndingPlan{ID: named[id.EndingPlan]("unread"), Keeps: "a list"}), fault.Conflict)
+		b.fails(b.care.PlanEnding(ctx, lena, sam, course.EndingPlan{ID: named[id.EndingPlan]("unread"),
+			Keeps: "a list"}), fault.Conflict)
 		first.Helped = "something else"
 		b.fails(b.care.PlanEnding(ctx, ash, sam, first), fault.Conflict) // another thing under the same id
-		b.ok(b.care.PlanEnding(ctx, lena, sam, course.EndingPlan{ID: named[id.EndingPlan]("second"), Keeps: "a list", Replaces: first.ID}))
+		b.ok(b.care.PlanEnding(ctx, lena, sam, course.EndingPlan{ID: named[id.EndingPlan]("second"), Keeps: "a list",
+			Replaces: first.ID}))
 		r, err := b.care.SeeEnding(ctx, ash, sam)
 		b.ok(err)
-		if now, _ := r.Ending.Plan(); len(r.Ending) != 2 || now.Keeps != "a list" || r.Ending[0].Fact.Plan.Helped != "the radio at night" {
+		if now, _ := r.Ending.Plan(); len(r.Ending) != 2 || now.Keeps != "a list" ||
+			r.Ending[0].Fact.Plan.Helped != "the radio at night" {
 			t.Errorf("kept %+v", r.Ending)
 		}
 		own, err := b.care.SeeOwnVisits(ctx, b.themselves(sam))
@@ -63,7 +66,8 @@ func TestAnEndingCallsOffWhatIsPlannedInTheSameMomentOrNothingAtAll(t *testing.T
 		b.ok(endedVisits(b.care.EndVisits(ctx, ash, sam, e, true))) // the second tap
 		r, err = b.care.SeeEnding(ctx, ash, sam)
 		b.ok(err)
-		if now, over := r.Ending.Ending(); !over || now.Kind != course.EndedSooner || len(r.Ending) != 1 || r.Planned != 0 || r.May.Plan || len(r.Summaries) == 0 {
+		if now, over := r.Ending.Ending(); !over || now.Kind != course.EndedSooner || len(r.Ending) != 1 || r.Planned != 0 ||
+			r.May.Plan || len(r.Summaries) == 0 {
 			t.Errorf("it stands %+v, with %d planned, planning: %v, summaries: %v", r.Ending, r.Planned, r.May.Plan, r.Summaries)
 		}
 		again := e
@@ -75,7 +79,8 @@ func TestAnEndingCallsOffWhatIsPlannedInTheSameMomentOrNothingAtAll(t *testing.T
 		if len(load.People) != 1 || !load.People[0].Over {
 			t.Errorf("the worker's list: %+v", load.People)
 		}
-		b.ok(endedVisits(b.care.EndVisits(ctx, ash, sam, course.Ending{ID: named[id.Ending]("on"), Replaces: e.ID, InError: true}, false)))
+		b.ok(endedVisits(b.care.EndVisits(ctx, ash, sam, course.Ending{ID: named[id.Ending]("on"), Replaces: e.ID,
+			InError: true}, false)))
 		b.ok(b.care.PlanVisits(ctx, ash, sam, named[id.Series]("more"), tuesdays()))
 		b.whole()
 	})

@@ -16,17 +16,20 @@ import (
 
 // ListOwnFeedback lists what participant, who asks, has said and not taken
 // back, the oldest first.
-func (c *Care) ListOwnFeedback(ctx context.Context, who authz.Actor, participant id.Participant) ([]workforce.Feedback, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnFeedback, participant, func(tx *kernel.ReadTx) ([]workforce.Feedback, error) {
-		all, err := tx.Feedback(tx.Course).List()
-		return workforce.CurrentFeedback(ledger.Facts(all)), err
-	})
+func (c *Care) ListOwnFeedback(ctx context.Context, who authz.Actor,
+	participant id.Participant) ([]workforce.Feedback, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnFeedback, participant,
+		func(tx *kernel.ReadTx) ([]workforce.Feedback, error) {
+			all, err := tx.Feedback(tx.Course).List()
+			return workforce.CurrentFeedback(ledger.Facts(all)), err
+		})
 }
 
 // GiveFeedback stores what participant, who asks, says today, perhaps in place
 // of what they said before, or to take that back. The day is the server's, and
 // the first one stays. Of two that replace one, the second is a problem.
-func (c *Care) GiveFeedback(ctx context.Context, who authz.Actor, participant id.Participant, f workforce.Feedback) error {
+func (c *Care) GiveFeedback(ctx context.Context, who authz.Actor, participant id.Participant,
+	f workforce.Feedback) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.GiveFeedback, participant, func(tx *kernel.Tx) error {
 		received, err := tx.Feedback(tx.Course).List()
 		if err != nil {
@@ -69,19 +72,20 @@ type FeedbackHeardOn struct {
 
 // ListFeedback lists what people of the organisation have said.
 func (c *Care) ListFeedback(ctx context.Context, who authz.Actor, page programme.Page) (FeedbackHeardOn, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.ListFeedback, who.Organisation, func(tx *kernel.ReadTx) (FeedbackHeardOn, error) {
-		list, count, err := tx.ListFeedbackOfAll(page)
-		if err != nil {
-			return FeedbackHeardOn{}, err
-		}
-		heard := FeedbackHeardOn{Count: count}
-		for _, f := range list {
-			d, err := content.Programme(f.Definition.Programme, f.Definition.Number)
+	return kernel.View(ctx, c.Kernel, who, authz.ListFeedback, who.Organisation,
+		func(tx *kernel.ReadTx) (FeedbackHeardOn, error) {
+			list, count, err := tx.ListFeedbackOfAll(page)
 			if err != nil {
 				return FeedbackHeardOn{}, err
 			}
-			heard.Lines = append(heard.Lines, FeedbackHeard{f.On.AddDays(1 - f.On.Day()), f.Words, f.MayQuote(d)})
-		}
-		return heard, kernel.Shows(tx, authz.HearFeedback, list)
-	})
+			heard := FeedbackHeardOn{Count: count}
+			for _, f := range list {
+				d, err := content.Programme(f.Definition.Programme, f.Definition.Number)
+				if err != nil {
+					return FeedbackHeardOn{}, err
+				}
+				heard.Lines = append(heard.Lines, FeedbackHeard{f.On.AddDays(1 - f.On.Day()), f.Words, f.MayQuote(d)})
+			}
+			return heard, kernel.Shows(tx, authz.HearFeedback, list)
+		})
 }

@@ -61,7 +61,8 @@ func TestWhatIsSaidIsHeardWithoutANameAndCanBeTakenBack(t *testing.T) {
 		b.heardAs("[It was good, mostly 2026-11-01 So so 2026-12-01]")
 		late := remark("Another change", workforce.QuoteNo)
 		late.Replaces = first.ID
-		if p, is := fault.AsProblems(b.care.GiveFeedback(ctx, b.themselves(sam), sam, late)); !is || p[0].Key != "feedback.replaces.already" {
+		if p, is := fault.AsProblems(b.care.GiveFeedback(ctx, b.themselves(sam), sam, late)); !is ||
+			p[0].Key != "feedback.replaces.already" {
 			t.Error("one remark was replaced twice")
 		}
 		back := workforce.Feedback{ID: named[id.Feedback]("back")}
@@ -91,10 +92,12 @@ func TestNobodyIsQuotedWithoutAConsentThatHolds(t *testing.T) {
 		never, sam := b.referred("Never"), b.quotable("Sam")
 		b.ok(b.care.GiveFeedback(ctx, b.themselves(never), never, remark("Before I agreed", workforce.QuoteYes)))
 		b.ok(b.care.GiveFeedback(ctx, b.themselves(sam), sam, remark("Quote me", workforce.QuoteYes)))
-		if got := fmt.Sprint(b.heard()); got != "[Before I agreed 2026-11-01 Quote me* 2026-11-01]" && got != "[Quote me* 2026-11-01 Before I agreed 2026-11-01]" {
+		if got := fmt.Sprint(b.heard()); got != "[Before I agreed 2026-11-01 Quote me* 2026-11-01]" &&
+			got != "[Quote me* 2026-11-01 Before I agreed 2026-11-01]" {
 			t.Error(got)
 		}
-		b.ok(b.care.Withdraw(ctx, b.themselves(sam), sam, pathway.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: pathway.Wholly}))
+		b.ok(b.care.Withdraw(ctx, b.themselves(sam), sam, pathway.Withdrawal{ID: named[id.Withdrawal]("w"),
+			Scope: pathway.Wholly}))
 		for _, line := range b.heard() {
 			if line == "Quote me* 2026-11-01" {
 				t.Error("somebody who has withdrawn is quoted")
@@ -130,13 +133,15 @@ func TestHearingCostsTheSameReadsHoweverMuchIsSaid(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		cost := func() int64 {
 			var n atomic.Int64
-			_, err := b.care.ListFeedback(store.Counting(context.Background(), &n), b.staff("Lena", authz.Lead), programme.Page{})
+			_, err := b.care.ListFeedback(store.Counting(context.Background(), &n),
+				b.staff("Lena", authz.Lead), programme.Page{})
 			b.ok(err)
 			return n.Load()
 		}
 		says := func(i int) {
 			sam := b.quotable(fmt.Sprint("Sam", i))
-			b.ok(b.care.GiveFeedback(context.Background(), b.themselves(sam), sam, remark(fmt.Sprint("Good ", i), workforce.QuoteYes)))
+			b.ok(b.care.GiveFeedback(context.Background(), b.themselves(sam), sam,
+				remark(fmt.Sprint("Good ", i), workforce.QuoteYes)))
 		}
 		says(0)
 		before := cost()

@@ -62,7 +62,8 @@ func (b *bench) attempts(sam id.Participant) map[string]tried {
 	}
 	stop := func(s pathway.Scope) func(string) error {
 		return func(key string) error {
-			return b.care.RecordWithdrawal(ctx, cora, sam, pathway.Withdrawal{ID: named[id.Withdrawal](key), Scope: s, On: date("2026-11-23")})
+			return b.care.RecordWithdrawal(ctx, cora, sam, pathway.Withdrawal{ID: named[id.Withdrawal](key), Scope: s,
+				On: date("2026-11-23")})
 		}
 	}
 	stops := func(s pathway.Scope) func(string) error {
@@ -74,10 +75,12 @@ func (b *bench) attempts(sam id.Participant) map[string]tried {
 		"accept":  {pathway.EventAccept, screen(pathway.Decision{Verdict: pathway.Accept})},
 		"decline": {pathway.EventDecline, screen(pathway.Decision{Verdict: pathway.Decline, Reason: "out_of_area"})},
 		"invite":  {pathway.EventInvite, func(key string) error { return b.care.Invite(ctx, cora, sam, b.invitation(key)) }},
-		"consent": {pathway.EventConsent, func(key string) error { return b.care.RecordConsent(ctx, cora, sam, b.consent(key)) }},
-		"agree":   {pathway.EventConsent, func(key string) error { return b.care.Agree(ctx, own, sam, b.consent(key)) }},
+		"consent": {pathway.EventConsent,
+			func(key string) error { return b.care.RecordConsent(ctx, cora, sam, b.consent(key)) }},
+		"agree": {pathway.EventConsent, func(key string) error { return b.care.Agree(ctx, own, sam, b.consent(key)) }},
 		"hear no": {pathway.EventSayNo, func(key string) error {
-			return b.care.RecordDeclining(ctx, cora, sam, pathway.Declining{ID: named[id.Declining](key), On: date("2026-11-23")})
+			return b.care.RecordDeclining(ctx, cora, sam, pathway.Declining{ID: named[id.Declining](key),
+				On: date("2026-11-23")})
 		}},
 		"say no": {pathway.EventSayNo, func(key string) error {
 			return b.care.SayNo(ctx, own, sam, pathway.Declining{ID: named[id.Declining](key)})
@@ -203,13 +206,17 @@ func (b *bench) anyFact(t *rapid.T, c course.Course, key string) course.Fact {
 	case "move":
 		to := of.Arrangement
 		to.Start = to.Start.Add(time.Duration(rapid.IntRange(1, 50).Draw(t, "hours")) * time.Hour)
-		return course.Fact{Moved: &course.Move{ID: named[id.Move](key), Appointment: of.ID, From: of.Start, To: to, By: course.PartyParticipant}}
+		return course.Fact{Moved: &course.Move{ID: named[id.Move](key), Appointment: of.ID, From: of.Start, To: to,
+			By: course.PartyParticipant}}
 	case "cancel":
-		return course.Fact{Cancelled: &course.Cancellation{ID: named[id.Cancellation](key), Appointment: of.ID, By: course.PartyWorker, Reason: "a cold"}}
+		return course.Fact{Cancelled: &course.Cancellation{ID: named[id.Cancellation](key), Appointment: of.ID,
+			By: course.PartyWorker, Reason: "a cold"}}
 	}
-	v := course.Visit{ID: named[id.Visit](key), Appointment: of.ID, Outcome: course.DidNotAttend, Reason: course.MissedUnwell, Place: course.PlaceHome}
+	v := course.Visit{ID: named[id.Visit](key), Appointment: of.ID, Outcome: course.DidNotAttend,
+		Reason: course.MissedUnwell, Place: course.PlaceHome}
 	if rapid.Bool().Draw(t, "met") {
-		v = course.Visit{ID: v.ID, Appointment: of.ID, Outcome: course.Attended, StartedAt: b.now.Add(-time.Hour), Minutes: 50, Place: course.PlaceHome, WhatWeDid: "We walked."}
+		v = course.Visit{ID: v.ID, Appointment: of.ID, Outcome: course.Attended, StartedAt: b.now.Add(-time.Hour),
+			Minutes: 50, Place: course.PlaceHome, WhatWeDid: "We walked."}
 	}
 	if last, is := of.Visit(); is && kind == "correct" {
 		v.Replaces, v.InError = last.ID, rapid.Bool().Draw(t, "in error")
@@ -249,7 +256,8 @@ func (b *bench) holdsToTheTables(t *rapid.T, before, after care.VisitRecord, f c
 	}
 	for i, s := range before.Course.Sessions() {
 		now := after.Course.Sessions()[i]
-		if to, may := course.SessionMoves().Next(s.State, event); i+1 == is.Session && (!may || now.State != to) || i+1 != is.Session && now != s {
+		if to, may := course.SessionMoves().Next(s.State, event); i+1 == is.Session && (!may || now.State != to) ||
+			i+1 != is.Session && now != s {
 			t.Fatalf("%s led session %d from %s to %s", event, i+1, s.State, now.State)
 		}
 	}

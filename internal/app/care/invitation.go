@@ -47,11 +47,13 @@ func (c *Care) ListThinking(ctx context.Context, who authz.Actor, page programme
 	})
 }
 
-func (c *Care) consentBoard(ctx context.Context, who authz.Actor, list func(*kernel.ReadTx, *ConsentBoard) error) (ConsentBoard, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.ListConsents, who.Organisation, func(tx *kernel.ReadTx) (ConsentBoard, error) {
-		b := ConsentBoard{Today: tx.Today, Definition: tx.Definition}
-		return b, list(tx, &b)
-	})
+func (c *Care) consentBoard(ctx context.Context, who authz.Actor,
+	list func(*kernel.ReadTx, *ConsentBoard) error) (ConsentBoard, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.ListConsents, who.Organisation,
+		func(tx *kernel.ReadTx) (ConsentBoard, error) {
+			b := ConsentBoard{Today: tx.Today, Definition: tx.Definition}
+			return b, list(tx, &b)
+		})
 }
 
 // Invite stores that participant was given the information sheet. Sending it

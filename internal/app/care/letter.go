@@ -40,7 +40,8 @@ type LetterSteps struct{ List, SeePerson, SeeVisits bool }
 // of a death: then somebody rings.
 func (r LetterRecord) Recipients(kind course.LetterKind) []course.Recipient {
 	w := r.Writer
-	if !w.Standing.TakesPart || kind == course.LetterEnding && (!w.Visits || r.Ending.ID == "" || r.Ending.Kind == course.EndedDeath) {
+	if !w.Standing.TakesPart || kind == course.LetterEnding &&
+		(!w.Visits || r.Ending.ID == "" || r.Ending.Kind == course.EndedDeath) {
 		return nil
 	}
 	return course.Recipients(w.Definition, kind, w.Standing, w.Referral)
@@ -65,15 +66,19 @@ func (l Letter) Head() course.Letterhead {
 
 // SeeLetters shows staff which letters may go to whom, and which went.
 func (c *Care) SeeLetters(ctx context.Context, who authz.Actor, participant id.Participant) (LetterRecord, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.ListLetters, participant, func(tx *kernel.ReadTx) (LetterRecord, error) { return letters(tx, participant) })
+	return kernel.View(ctx, c.Kernel, who, authz.ListLetters, participant, func(tx *kernel.ReadTx) (LetterRecord,
+		error) {
+		return letters(tx, participant)
+	})
 }
 
 // SeeOwnLetters shows participant, who asks, which letters about them went, and
 // which may go.
 func (c *Care) SeeOwnLetters(ctx context.Context, who authz.Actor) (LetterRecord, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnLetters, who.Participant, func(tx *kernel.ReadTx) (LetterRecord, error) {
-		return letters(tx, who.Participant)
-	})
+	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnLetters, who.Participant,
+		func(tx *kernel.ReadTx) (LetterRecord, error) {
+			return letters(tx, who.Participant)
+		})
 }
 
 // letterActions are what is asked for opening and sending each kind.
@@ -84,17 +89,20 @@ var letterActions = map[course.LetterKind]struct{ open, send authz.Action }{
 
 // OpenLetter shows staff a letter about participant as it stands now. One that
 // participant hasn't agreed to is a conflict.
-func (c *Care) OpenLetter(ctx context.Context, who authz.Actor, participant id.Participant, kind course.LetterKind, to course.Recipient) (Letter, error) {
+func (c *Care) OpenLetter(ctx context.Context, who authz.Actor, participant id.Participant, kind course.LetterKind,
+	to course.Recipient) (Letter, error) {
 	return c.openLetter(ctx, who, letterActions[kind].open, participant, kind, to)
 }
 
 // OpenOwnLetter shows participant, who asks, a letter about them: their own
 // copy, or what others get to read.
-func (c *Care) OpenOwnLetter(ctx context.Context, who authz.Actor, kind course.LetterKind, to course.Recipient) (Letter, error) {
+func (c *Care) OpenOwnLetter(ctx context.Context, who authz.Actor, kind course.LetterKind,
+	to course.Recipient) (Letter, error) {
 	return c.openLetter(ctx, who, authz.SeeOwnLetters, who.Participant, kind, to)
 }
 
-func (c *Care) openLetter(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, kind course.LetterKind, to course.Recipient) (Letter, error) {
+func (c *Care) openLetter(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant,
+	kind course.LetterKind, to course.Recipient) (Letter, error) {
 	return kernel.View(ctx, c.Kernel, who, action, participant, func(tx *kernel.ReadTx) (Letter, error) {
 		l := Letter{Kind: kind, To: to}
 		var err error
@@ -147,8 +155,10 @@ func letters(tx *kernel.ReadTx, participant id.Participant) (LetterRecord, error
 		return LetterRecord{}, err
 	}
 	r.Sender, r.Today = home.Name, tx.Today
-	r.Writer.Worker, r.Writer.RingName, r.Writer.RingPhone, r.Writer.Zone = r.Staff[visitor(tx.Scope.Worker, r.Writer.Course)], home.Name, r.Crisis.Number, tx.Zone
-	r.May = LetterSteps{List: tx.May(authz.ListLetters), SeePerson: tx.May(authz.SeePerson), SeeVisits: tx.May(authz.SeeVisits)}
+	r.Writer.Worker, r.Writer.RingName, r.Writer.RingPhone,
+		r.Writer.Zone = r.Staff[visitor(tx.Scope.Worker, r.Writer.Course)], home.Name, r.Crisis.Number, tx.Zone
+	r.May = LetterSteps{List: tx.May(authz.ListLetters), SeePerson: tx.May(authz.SeePerson),
+		SeeVisits: tx.May(authz.SeeVisits)}
 	r.Help, err = content.Help(home.Help)
 	return r, err
 }
@@ -172,7 +182,8 @@ type letterFinder interface {
 
 // drawn reads what decides which letters may go to whom. Who has agreed to
 // letters once and has taken it back hasn't agreed.
-func drawn(tx letterFinder, d programme.Definition, worker id.Account, of programme.CourseOfSupport) (LetterRecord, error) {
+func drawn(tx letterFinder, d programme.Definition, worker id.Account,
+	of programme.CourseOfSupport) (LetterRecord, error) {
 	r := LetterRecord{Definition: d}
 	var err error
 	if r.Person, err = tx.FindPerson(of.Participant); err != nil {

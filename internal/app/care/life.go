@@ -48,12 +48,16 @@ func (r LifeRecord) Kinds() []life.Kind {
 
 // AskLife shows how participant stands and what entering an event would call off.
 func (c *Care) AskLife(ctx context.Context, who authz.Actor, participant id.Participant) (LifeRecord, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.AskLife, participant, func(tx *kernel.ReadTx) (LifeRecord, error) { return lifeRecord(tx, participant) })
+	return kernel.View(ctx, c.Kernel, who, authz.AskLife, participant, func(tx *kernel.ReadTx) (LifeRecord,
+		error) {
+		return lifeRecord(tx, participant)
+	})
 }
 
 func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, error) {
 	r := LifeRecord{
-		Visits: tx.May(authz.SeeVisits), Today: tx.Today, SeePerson: tx.May(authz.SeePerson), MayList: tx.May(authz.SupportLife), MaySee: tx.May(authz.SeeLife),
+		Visits: tx.May(authz.SeeVisits), Today: tx.Today, SeePerson: tx.May(authz.SeePerson),
+		MayList: tx.May(authz.SupportLife), MaySee: tx.May(authz.SeeLife),
 	}
 	var err error
 	if r.Person, err = recorded(tx, participant); err != nil {
@@ -90,7 +94,8 @@ func lifeOf(tx *kernel.ReadTx, participant id.Participant) (life.Life, id.LifeEv
 // calls off the visits to come, whoever visits them is told, and after a death
 // nobody signs in as them any more. Sure is asked for a death alone. Sending it
 // again is safe.
-func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Participant, e life.Event, sure bool) error {
+func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Participant, e life.Event,
+	sure bool) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.EnterLife, participant, func(tx *kernel.Tx) error {
 		e.Participant = participant
 		if p := e.Check(tx.Today); p.Any() {
@@ -224,20 +229,22 @@ func hearersOf(tx *kernel.Tx, n life.News, to life.Hearer) ([]identity.Account, 
 // twice, it tells nobody twice.
 func (c *Care) tellMoreOfLife(ctx context.Context, d jobs.Due) error {
 	participant := id.Participant(d.Subject)
-	return kernel.Change(ctx, c.Kernel, authz.System("due", d.Organisation), authz.TellLife, participant, func(tx *kernel.Tx) error {
-		if err := tx.FinishDue(d.ID); err != nil {
-			return err
-		}
-		n, _, err := tx.FindLifeNews(participant, id.LifeEvent(d.Item))
-		if err != nil {
-			return err
-		}
-		return tellLife(tx, n)
-	})
+	return kernel.Change(ctx, c.Kernel, authz.System("due", d.Organisation), authz.TellLife, participant,
+		func(tx *kernel.Tx) error {
+			if err := tx.FinishDue(d.ID); err != nil {
+				return err
+			}
+			n, _, err := tx.FindLifeNews(participant, id.LifeEvent(d.Item))
+			if err != nil {
+				return err
+			}
+			return tellLife(tx, n)
+		})
 }
 
 // SeeLife shows the news of an event of participant's.
-func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Participant, event id.LifeEvent) (LifeRecord, error) {
+func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Participant,
+	event id.LifeEvent) (LifeRecord, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeLife, participant, func(tx *kernel.ReadTx) (LifeRecord, error) {
 		r, err := lifeRecord(tx, participant)
 		if err != nil {
@@ -268,7 +275,8 @@ func (c *Care) SupportLife(ctx context.Context, who authz.Actor, participant id.
 	return c.answersLife(ctx, who, authz.SupportLife, participant, f)
 }
 
-func (c *Care) answersLife(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, f life.Fact) error {
+func (c *Care) answersLife(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant,
+	f life.Fact) error {
 	return kernel.Change(ctx, c.Kernel, who, action, participant, func(tx *kernel.Tx) error {
 		if action == authz.AcknowledgeLife && f.Answer == life.InTouch {
 			return fault.Problems{{Field: "answer", Key: "life.answer.not_yours"}}

@@ -17,7 +17,8 @@ import (
 )
 
 func (b *bench) happened(name string, k life.Kind) life.Event {
-	return life.Event{ID: named[id.LifeEvent](name), Kind: k, On: programme.Of(b.now, time.UTC), Note: "the marmalade brother rang"}
+	return life.Event{ID: named[id.LifeEvent](name), Kind: k, On: programme.Of(b.now, time.UTC),
+		Note: "the marmalade brother rang"}
 }
 
 // mailed does all due work and counts the messages so far, by address.
@@ -100,7 +101,8 @@ func TestAReadmissionCallsOffTheVisitsTellsTheWorkerAndIsPlannedAnewInAWindowPut
 		b.ok(b.plans(ash, sam, "third", programme.Of(b.now, time.UTC).AddDays(1)))
 		after, err := b.care.SeeVisits(ctx, ash, sam)
 		b.ok(err)
-		if after.Window.Paused != 7 || after.Window.Closes != before.Window.Closes.AddDays(7) || len(after.Course.Open()) != 10 {
+		if after.Window.Paused != 7 || after.Window.Closes != before.Window.Closes.AddDays(7) ||
+			len(after.Course.Open()) != 10 {
 			t.Errorf("the window %+v, with %d planned", after.Window, len(after.Course.Open()))
 		}
 		b.whole()
@@ -132,7 +134,8 @@ func TestADeathIsAskedTwiceStopsEverythingAndNobodyLeavesTheWorkerAlone(t *testi
 			t.Error("a card was given for somebody who has died")
 		}
 		b.fails(p.InvitePerson(ctx, b.staff("Cora", authz.Coordinator), sam), fault.Invalid)
-		b.ok(b.care.AcknowledgeLife(ctx, ash, sam, life.Fact{ID: named[id.LifeFact]("read"), Event: e.ID, Answer: life.ReadIt}))
+		b.ok(b.care.AcknowledgeLife(ctx, ash, sam, life.Fact{ID: named[id.LifeFact]("read"), Event: e.ID,
+			Answer: life.ReadIt}))
 		b.now = b.now.Add(5 * time.Hour) // read, and nobody has been there for Ash
 		if got := b.mailed(out); got["ash@example.org"] != 1 || got["lena@example.org"] != 1 || got["sam@example.org"] != 0 {
 			t.Errorf("%v", got)
@@ -198,7 +201,8 @@ func TestAmongWhomIsVisitedLifeStandsAsItDoes(t *testing.T) {
 func TestAnAssessorHearsOfNoLifeEvents(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		sam := b.referred("Sam")
-		both := authz.Actor{Account: named[id.Account]("Ari"), Organisation: b.org, Grants: []authz.Grant{{Role: authz.Assessor}, {Role: authz.Coordinator}}}
+		both := authz.Actor{Account: named[id.Account]("Ari"), Organisation: b.org,
+			Grants: []authz.Grant{{Role: authz.Assessor}, {Role: authz.Coordinator}}}
 		_, err := b.care.AskLife(context.Background(), both, sam)
 		b.fails(err, fault.Denied)
 	})

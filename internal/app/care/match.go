@@ -37,7 +37,8 @@ func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, participant id.
 			return Matching{}, err
 		}
 		accounts, pool, err := tx.ListWorkers(tx.Definition.Sessions)
-		m.Workers, m.Names = workforce.Candidates(seeker(m.Person, before), pool, tx.Definition, tx.Today), map[id.Account]string{}
+		m.Workers, m.Names = workforce.Candidates(seeker(m.Person, before), pool, tx.Definition, tx.Today),
+			map[id.Account]string{}
 		for _, a := range accounts {
 			m.Names[a.ID] = a.Name
 		}
@@ -48,7 +49,8 @@ func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, participant id.
 // seeker is person as somebody for whom a worker is looked for, after the matches
 // that there were.
 func seeker(person programme.Person, before workforce.Matches) workforce.Seeker {
-	return workforce.Seeker{District: workforce.DistrictOf(person.Contact.Postcode), Ties: before.Known(), Changed: before.Changed()}
+	return workforce.Seeker{District: workforce.DistrictOf(person.Contact.Postcode), Ties: before.Known(),
+		Changed: before.Changed()}
 }
 
 // MakeMatch stores who visits m's participant from now on. Sending it again is safe.

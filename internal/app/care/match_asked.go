@@ -74,9 +74,11 @@ func tellOfAsking(tx *kernel.Tx, worker id.Account, ask id.MatchAsk) error {
 
 // KeepMatch stores that somebody talked with participant, who had asked for
 // another worker, and that the two stay matched. Sending it again is safe.
-func (c *Care) KeepMatch(ctx context.Context, who authz.Actor, participant id.Participant, v workforce.MatchKept) error {
+func (c *Care) KeepMatch(ctx context.Context, who authz.Actor, participant id.Participant,
+	v workforce.MatchKept) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.KeepMatch, participant, func(tx *kernel.Tx) error {
 		v.Participant = participant
-		return addMatchFact(tx, workforce.MatchFact{Kept: &v}, func(workforce.Matches) fault.Problems { return v.Check(tx.Today) })
+		return addMatchFact(tx, workforce.MatchFact{Kept: &v},
+			func(workforce.Matches) fault.Problems { return v.Check(tx.Today) })
 	})
 }

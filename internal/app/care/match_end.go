@@ -15,7 +15,8 @@ import (
 // on participant's record is closed to them. What was to come is called off, so
 // that nobody waits at a door, and its sessions are to be planned again by
 // whoever comes next; what has been stays as it is. Sending it again is safe.
-func (c *Care) EndMatch(ctx context.Context, who authz.Actor, participant id.Participant, e workforce.MatchEnded) error {
+func (c *Care) EndMatch(ctx context.Context, who authz.Actor, participant id.Participant,
+	e workforce.MatchEnded) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.EndMatch, participant, func(tx *kernel.Tx) error {
 		e.Participant = participant
 		var ended workforce.Match

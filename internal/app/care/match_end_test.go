@@ -15,7 +15,8 @@ func TestAMatchThatHasEndedIsOverAtOnceAndSomebodyElseCanBeChosen(t *testing.T) 
 		ctx, ruth := context.Background(), b.staff("Ruth", authz.Supervisor)
 		ash, bo := b.worker("Ash"), b.worker("Bo")
 		sam := b.planned("Sam", ash)
-		end := workforce.MatchEnded{ID: named[id.MatchEnd]("end"), Match: named[id.Match]("Sam"), On: date("2026-11-23"), Reason: workforce.AskedForAnother}
+		end := workforce.MatchEnded{ID: named[id.MatchEnd]("end"), Match: named[id.Match]("Sam"), On: date("2026-11-23"),
+			Reason: workforce.AskedForAnother}
 
 		b.fails(b.care.EndMatch(ctx, ash, sam, end), fault.Denied)
 		early := end

@@ -35,7 +35,8 @@ type newsFinder interface {
 
 // owedNews is what an e-mail is to tell, and whether it still is: by now another
 // may have told them, somebody else may visit, or e-mail may not be safe.
-func owedNews(tx newsFinder, d jobs.Due, of workforce.MatchEvent, party workforce.Party) (workforce.MatchNews, bool, error) {
+func owedNews(tx newsFinder, d jobs.Due, of workforce.MatchEvent,
+	party workforce.Party) (workforce.MatchNews, bool, error) {
 	history, err := tx.FindMatchHistory(tx.CurrentCourse(id.Participant(d.Item)))
 	if err != nil {
 		return workforce.MatchNews{}, false, err

@@ -27,7 +27,8 @@ func byEmail(address string) func(*pathway.Referral) {
 // signsIn gives sam a way to sign in.
 func (b *bench) signsIn(sam id.Participant) {
 	b.t.Helper()
-	_, err := (&people.People{Kernel: b.k, Base: "http://localhost"}).GiveCard(context.Background(), b.staff("Lena", authz.Lead), sam)
+	_, err := (&people.People{Kernel: b.k, Base: "http://localhost"}).GiveCard(context.Background(),
+		b.staff("Lena", authz.Lead), sam)
 	b.ok(err)
 }
 
@@ -113,7 +114,8 @@ func TestTheTwoAreToldOfAMatchByEmailWhereItIsSafeAndElseByStaff(t *testing.T) {
 
 		told := workforce.MatchTold{
 			ID: named[id.MatchTold]("t"), How: workforce.ToldByPhone, On: date("2026-11-23"),
-			MatchNews: workforce.MatchNews{Match: named[id.Match](string(sam)), Of: workforce.MatchBegins, Party: workforce.ThePerson},
+			MatchNews: workforce.MatchNews{Match: named[id.Match](string(sam)), Of: workforce.MatchBegins,
+				Party: workforce.ThePerson},
 		}
 		b.fails(b.care.TellMatch(ctx, ash, sam, told), fault.Denied)
 		b.says(b.care.TellMatch(ctx, lena, sam, workforce.MatchTold{}), "news", "matching.told.news.missing")
@@ -139,7 +141,8 @@ func TestAnEmailThatIsLateTellsNobodyASecondTime(t *testing.T) {
 			ID: named[id.MatchTold]("t"), How: workforce.ToldInPerson, On: date("2026-11-23"),
 			MatchNews: workforce.MatchNews{Match: named[id.Match]("m"), Of: workforce.MatchBegins, Party: workforce.ThePerson},
 		}))
-		b.ok(b.care.EndMatch(ctx, lena, kim, workforce.MatchEnded{ID: named[id.MatchEnd]("e"), Match: named[id.Match]("m"), On: date("2026-11-23")}))
+		b.ok(b.care.EndMatch(ctx, lena, kim, workforce.MatchEnded{ID: named[id.MatchEnd]("e"), Match: named[id.Match]("m"),
+			On: date("2026-11-23")}))
 		got := b.mails(out)
 		if len(got[newNews]) != 0 || len(got[newVisit]) != 0 || len(got[changed]) != 1 || len(got[oneFewer]) != 1 {
 			t.Errorf("sent: %v", got)
@@ -157,7 +160,8 @@ func TestAMatchEndsTheWorkerLosesSightAndSomebodyElseIsChosen(t *testing.T) {
 		b.now = b.visits(ash, sam).Appointments[0].End()
 		b.ok(b.care.RecordVisit(ctx, ash, sam, held(b.visits(ash, sam), 0)))
 		b.now = b.now.Add(7 * 24 * time.Hour) // the second awaits its writing up
-		end := workforce.MatchEnded{ID: named[id.MatchEnd]("e"), Match: named[id.Match]("Sam"), On: date("2026-11-30"), Reason: workforce.AskedForAnother}
+		end := workforce.MatchEnded{ID: named[id.MatchEnd]("e"), Match: named[id.Match]("Sam"), On: date("2026-11-30"),
+			Reason: workforce.AskedForAnother}
 		b.fails(b.care.EndMatch(ctx, ash, sam, end), fault.Denied)
 		early := end
 		early.On = date("2026-11-01")
@@ -175,7 +179,8 @@ func TestAMatchEndsTheWorkerLosesSightAndSomebodyElseIsChosen(t *testing.T) {
 			t.Errorf("%d held, %d to write up, %d to plan", len(c.Held()), len(c.Open()), len(c.ToPlan()))
 		}
 		for _, a := range c.Appointments[2:] {
-			if a.State != course.AppointmentCancelled || a.Cancelled[0].By != course.PartyService || a.Cancelled[0].Reason == "" {
+			if a.State != course.AppointmentCancelled || a.Cancelled[0].By != course.PartyService ||
+				a.Cancelled[0].Reason == "" {
 				t.Errorf("to come, and %+v", a)
 			}
 		}
@@ -194,7 +199,8 @@ func TestAMatchEndsTheWorkerLosesSightAndSomebodyElseIsChosen(t *testing.T) {
 		if len(m.Past) != 0 || m.May.Tell || m.May.End {
 			t.Errorf("Bo reads of who was there before: %+v", m)
 		}
-		if m = b.whoVisits(lena, sam); len(m.Past) != 1 || m.Past[0].Worker != ash.Account || m.Past[0].Reason != workforce.AskedForAnother {
+		if m = b.whoVisits(lena, sam); len(m.Past) != 1 || m.Past[0].Worker != ash.Account ||
+			m.Past[0].Reason != workforce.AskedForAnother {
 			t.Errorf("the lead reads %+v", m.Past)
 		}
 		b.whole()
@@ -205,7 +211,8 @@ func TestSomebodyAsksForAnotherWorkerAndTheWorkerLearnsNothing(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, out := context.Background(), outbox()
 		p := &people.People{Kernel: b.k, Base: "http://localhost"}
-		root := authz.Actor{Account: named[id.Account]("Ada"), Organisation: b.org, Grants: []authz.Grant{{Role: authz.Administrator}}}
+		root := authz.Actor{Account: named[id.Account]("Ada"), Organisation: b.org,
+			Grants: []authz.Grant{{Role: authz.Administrator}}}
 		staffed := func(name string, roles ...authz.Role) authz.Actor {
 			a := identity.Account{ID: named[id.Account](name), Name: name, Email: name + "@example.org"}
 			b.ok(p.AddAccount(ctx, root, a, authz.Grant{Role: roles[0]}))

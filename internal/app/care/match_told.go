@@ -86,11 +86,13 @@ func matchRecord(tx *kernel.ReadTx, person programme.Person) (MatchRecord, error
 	now, has := m.Current()
 	asking, open := m.Asking()
 	r := MatchRecord{Match: now.ID, Began: true, May: MatchSteps{
-		End: has && tx.May(authz.EndMatch), Keep: open && tx.May(authz.KeepMatch), Tell: tx.May(authz.TellMatch) && len(m.Untold()) > 0,
+		End: has && tx.May(authz.EndMatch), Keep: open && tx.May(authz.KeepMatch), Tell: tx.May(authz.TellMatch) &&
+			len(m.Untold()) > 0,
 		Ask: has && !open && person.State == programme.Consented && tx.May(authz.AskAnother),
 	}}
 	if open && (r.May.Keep || tx.May(authz.AskAnother)) {
-		r.Asked = received(history, func(f workforce.MatchFact) *workforce.MatchAsked { return f.Asked }, func(a workforce.MatchAsked) bool { return a.ID == asking.ID })
+		r.Asked = received(history, func(f workforce.MatchFact) *workforce.MatchAsked { return f.Asked },
+			func(a workforce.MatchAsked) bool { return a.ID == asking.ID })
 	}
 	if tx.May(authz.TellMatch) {
 		r.Past = pastMatches(m, tx.Actor.Account)
@@ -102,7 +104,8 @@ func matchRecord(tx *kernel.ReadTx, person programme.Person) (MatchRecord, error
 }
 
 // received finds a fact of one kind, with when it came.
-func received[T any](history []ledger.Received[workforce.MatchFact], of func(workforce.MatchFact) *T, is func(T) bool) ledger.Received[T] {
+func received[T any](history []ledger.Received[workforce.MatchFact], of func(workforce.MatchFact) *T,
+	is func(T) bool) ledger.Received[T] {
 	for _, x := range history {
 		if f := of(x.Fact); f != nil && is(*f) {
 			return ledger.Received[T]{Fact: *f, At: x.At, By: x.By}
@@ -128,7 +131,8 @@ func pastMatches(m workforce.Matches, reader id.Account) []PastMatch {
 
 // newsOf is what the two are to hear. What became of a match before is for
 // whoever arranges the visits.
-func newsOf(tx *kernel.ReadTx, participant id.Participant, m workforce.Matches, history []ledger.Received[workforce.MatchFact]) ([]MatchNews, error) {
+func newsOf(tx *kernel.ReadTx, participant id.Participant, m workforce.Matches,
+	history []ledger.Received[workforce.MatchFact]) ([]MatchNews, error) {
 	open, err := tx.ListOpenDue(string(participant))
 	if err != nil {
 		return nil, err
@@ -140,17 +144,20 @@ func newsOf(tx *kernel.ReadTx, participant id.Participant, m workforce.Matches, 
 		}
 		i := slices.IndexFunc(m.All, func(x workforce.Match) bool { return x.ID == n.Match })
 		news := MatchNews{MatchNews: n, Worker: m.All[i].Worker, OnWay: slices.Contains(open, noticesOf[n.Of][n.Party])}
-		news.Told = received(history, func(f workforce.MatchFact) *workforce.MatchTold { return f.Told }, func(v workforce.MatchTold) bool { return v.MatchNews == n })
+		news.Told = received(history, func(f workforce.MatchFact) *workforce.MatchTold { return f.Told },
+			func(v workforce.MatchTold) bool { return v.MatchNews == n })
 		list = append(list, news)
 	}
 	return list, nil
 }
 
 // TellMatch stores that staff have told one of the two. Sending it again is safe.
-func (c *Care) TellMatch(ctx context.Context, who authz.Actor, participant id.Participant, v workforce.MatchTold) error {
+func (c *Care) TellMatch(ctx context.Context, who authz.Actor, participant id.Participant,
+	v workforce.MatchTold) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.TellMatch, participant, func(tx *kernel.Tx) error {
 		v.Participant = participant
-		return addMatchFact(tx, workforce.MatchFact{Told: &v}, func(m workforce.Matches) fault.Problems { return v.Check(m, tx.Today) })
+		return addMatchFact(tx, workforce.MatchFact{Told: &v},
+			func(m workforce.Matches) fault.Problems { return v.Check(m, tx.Today) })
 	})
 }
 

@@ -16,7 +16,8 @@ import (
 
 // SeeOwnVisit shows participant, who asks, one appointment of theirs, for doing
 // something with it.
-func (c *Care) SeeOwnVisit(ctx context.Context, who authz.Actor, a id.Appointment) (VisitRecord, course.Booking, error) {
+func (c *Care) SeeOwnVisit(ctx context.Context, who authz.Actor, a id.Appointment) (VisitRecord,
+	course.Booking, error) {
 	r, err := c.SeeOwnVisits(ctx, who)
 	if err != nil {
 		return VisitRecord{}, course.Booking{}, err
@@ -47,7 +48,8 @@ func (c *Care) MoveOwnVisit(ctx context.Context, who authz.Actor, m course.Move)
 		}
 		window, err := windowOf(tx, person)
 		p := append(m.Check(tx.Now), m.CheckOwn(b, window, taken, tx.Now, tx.Zone)...)
-		unreachable := m.To.Place == course.PlaceTelephone && b.Place != m.To.Place && strings.TrimSpace(person.Contact.Phone) == ""
+		unreachable := m.To.Place == course.PlaceTelephone && b.Place != m.To.Place &&
+			strings.TrimSpace(person.Contact.Phone) == ""
 		p.If(unreachable, "to.place", "own_visit.no_phone")
 		return p, err
 	})
@@ -84,7 +86,8 @@ func (c *Care) CancelOwnVisit(ctx context.Context, who authz.Actor, v course.Can
 // changeOwn stores one fact about an appointment of whoever asks, if it keeps
 // its rules and the appointment is still to come.
 func (c *Care) changeOwn(ctx context.Context, who authz.Actor, action authz.Action, a id.Appointment,
-	fact func(course.Booking) course.Fact, check func(*kernel.Tx, programme.Person, course.Booking) (fault.Problems, error),
+	fact func(course.Booking) course.Fact, check func(*kernel.Tx, programme.Person,
+		course.Booking) (fault.Problems, error),
 ) error {
 	return kernel.Change(ctx, c.Kernel, who, action, who.Participant, func(tx *kernel.Tx) error {
 		person, visits, err := courseOf(tx)

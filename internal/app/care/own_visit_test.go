@@ -37,7 +37,8 @@ func (b *bench) toldOfChange(out *notify.Outbox) map[string]int {
 }
 
 func ownMove(name string, b course.Booking, start time.Time, place course.Place) course.Move {
-	return course.Move{ID: named[id.Move](name), Appointment: b.ID, From: b.Start, To: course.Arrangement{Start: start, Place: place}}
+	return course.Move{ID: named[id.Move](name), Appointment: b.ID, From: b.Start,
+		To: course.Arrangement{Start: start, Place: place}}
 }
 
 // says holds err to be a problem with that key beside that field.
@@ -69,7 +70,8 @@ func TestSomebodyMovesAVisitOfTheirOwnAndTheWorkerIsToldOnce(t *testing.T) {
 		b.fails(b.care.MoveOwnVisit(ctx, ash, m), fault.NotFound)              // a worker has no visits of their own
 
 		now, _ := b.visits(ash, sam).Find(third.ID)
-		if len(now.Moves) != 1 || now.Moves[0].By != course.PartyParticipant || now.Moves[0].Reason != "The plumber comes." || now.Minutes != third.Minutes || now.Worker != ash.Account {
+		if len(now.Moves) != 1 || now.Moves[0].By != course.PartyParticipant || now.Moves[0].Reason != "The plumber comes." ||
+			now.Minutes != third.Minutes || now.Worker != ash.Account {
 			t.Errorf("it stands at %+v", now)
 		}
 		telephone := ownMove("by telephone", now, now.Start, course.PlaceTelephone)
@@ -91,14 +93,16 @@ func TestAMoveOfOnesOwnThatStaffHaveToSeeIsNotTaken(t *testing.T) {
 		b.ok(b.care.PlanVisits(ctx, ash, jo, named[id.Series]("jo"), later))
 		first := b.visits(ash, sam).Appointments[0]
 		move := func(by time.Duration) error {
-			return b.care.MoveOwnVisit(ctx, b.themselves(sam), ownMove(by.String(), first, first.Start.Add(by), course.PlaceHome))
+			return b.care.MoveOwnVisit(ctx, b.themselves(sam), ownMove(by.String(), first, first.Start.Add(by),
+				course.PlaceHome))
 		}
 		b.says(move(4*time.Hour), "to.start", "own_visit.taken") // 14:00, and Jo's is at 15:00
 		b.says(move(-4*time.Hour), "at", "own_visit.hours")
 		b.says(move(4*24*time.Hour), "to.start", "own_visit.weekend")
 		b.says(move(-24*time.Hour), "to.start", "own_visit.soon")
 		b.says(move(100*24*time.Hour), "to.start", "own_visit.window")
-		b.says(b.care.MoveOwnVisit(ctx, b.themselves(sam), course.Move{Appointment: first.ID}), "to.start", "appointment.start.missing")
+		b.says(b.care.MoveOwnVisit(ctx, b.themselves(sam), course.Move{Appointment: first.ID}), "to.start",
+			"appointment.start.missing")
 		b.ok(move(2 * time.Hour))
 	})
 }
@@ -112,7 +116,8 @@ func TestSomebodyCallsOffAVisitOfTheirOwnWithNoReasonAndItIsPlannedAnew(t *testi
 		b.ok(b.care.CancelOwnVisit(ctx, b.themselves(sam), v))
 		b.ok(b.care.CancelOwnVisit(ctx, b.themselves(sam), v))
 		c := b.visits(ash, sam)
-		if now, _ := c.Find(first.ID); now.State != course.AppointmentCancelled || now.Cancelled[0].By != course.PartyParticipant || len(c.ToPlan()) != 1 {
+		if now, _ := c.Find(first.ID); now.State != course.AppointmentCancelled ||
+			now.Cancelled[0].By != course.PartyParticipant || len(c.ToPlan()) != 1 {
 			t.Errorf("it stands at %+v", now)
 		}
 		if got := b.toldOfChange(out); got["Ash@example.org"] != 1 {
@@ -120,15 +125,18 @@ func TestSomebodyCallsOffAVisitOfTheirOwnWithNoReasonAndItIsPlannedAnew(t *testi
 		}
 		v.ID = named[id.Cancellation]("another")
 		b.fails(b.care.CancelOwnVisit(ctx, b.themselves(sam), v), fault.Conflict)
-		b.fails(b.care.MoveOwnVisit(ctx, b.themselves(sam), ownMove("m", first, first.Start.Add(time.Hour), course.PlaceHome)), fault.Conflict)
+		b.fails(b.care.MoveOwnVisit(ctx, b.themselves(sam), ownMove("m", first, first.Start.Add(time.Hour),
+			course.PlaceHome)), fault.Conflict)
 
 		second := c.Appointments[1]
 		b.now = second.Start // it begins
 		v = course.Cancellation{ID: named[id.Cancellation]("at the door"), Appointment: second.ID}
 		b.fails(b.care.CancelOwnVisit(ctx, b.themselves(sam), v), fault.Conflict)
-		b.ok(b.care.Withdraw(ctx, b.themselves(sam), sam, pathway.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: pathway.FromVisitsOnly}))
+		b.ok(b.care.Withdraw(ctx, b.themselves(sam), sam, pathway.Withdrawal{ID: named[id.Withdrawal]("w"),
+			Scope: pathway.FromVisitsOnly}))
 		third := c.Appointments[2]
-		b.fails(b.care.MoveOwnVisit(ctx, b.themselves(sam), ownMove("too late", third, third.Start.Add(time.Hour), course.PlaceHome)), fault.Conflict)
+		b.fails(b.care.MoveOwnVisit(ctx, b.themselves(sam), ownMove("too late", third, third.Start.Add(time.Hour),
+			course.PlaceHome)), fault.Conflict)
 		b.whole()
 	})
 }
@@ -145,7 +153,8 @@ func TestAChangeByStaffIsToldToWhoeverDidNotMakeIt(t *testing.T) {
 			b.ok(err)
 		}
 		cancel := func(who authz.Actor, x id.Participant, name string, i int) {
-			v := course.Cancellation{ID: named[id.Cancellation](name), Appointment: b.visits(ash, x).Appointments[i].ID, By: course.PartyWorker, Reason: "On a course."}
+			v := course.Cancellation{ID: named[id.Cancellation](name), Appointment: b.visits(ash, x).Appointments[i].ID,
+				By: course.PartyWorker, Reason: "On a course."}
 			b.ok(b.care.CancelVisit(ctx, who, x, v))
 		}
 		cancel(ash, sam, "by ash", 0)

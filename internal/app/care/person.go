@@ -17,13 +17,14 @@ import (
 
 // FindPeople finds people by NHS number or by beginnings of their names.
 func (c *Care) FindPeople(ctx context.Context, who authz.Actor, typed string) ([]programme.Person, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.FindPeople, who.Organisation, func(tx *kernel.ReadTx) ([]programme.Person, error) {
-		list, err := find(tx, typed)
-		if err != nil {
-			return nil, err
-		}
-		return list, kernel.Shows(tx, authz.SeePerson, list)
-	})
+	return kernel.View(ctx, c.Kernel, who, authz.FindPeople, who.Organisation,
+		func(tx *kernel.ReadTx) ([]programme.Person, error) {
+			list, err := find(tx, typed)
+			if err != nil {
+				return nil, err
+			}
+			return list, kernel.Shows(tx, authz.SeePerson, list)
+		})
 }
 
 func find(tx *kernel.ReadTx, typed string) ([]programme.Person, error) {
@@ -62,11 +63,13 @@ func (c *Care) SeePerson(ctx context.Context, who authz.Actor, participant id.Pa
 
 // record reads what staff see of participant, under the action that they do it
 // for.
-func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant) (Record, error) {
+func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
+	participant id.Participant) (Record, error) {
 	return kernel.View(ctx, c.Kernel, who, action, participant, func(tx *kernel.ReadTx) (Record, error) {
 		r := Record{
 			Definition: tx.Definition, Today: tx.Today,
-			MayScreen: tx.May(authz.Screen), MayInvite: tx.May(authz.Invite), MaySeeConsents: tx.May(authz.SeeConsents), MaySeeNote: tx.May(authz.SeeHomeNote), MayGiveCard: tx.May(authz.GiveCard),
+			MayScreen: tx.May(authz.Screen), MayInvite: tx.May(authz.Invite), MaySeeConsents: tx.May(authz.SeeConsents),
+			MaySeeNote: tx.May(authz.SeeHomeNote), MayGiveCard: tx.May(authz.GiveCard),
 			MayWorry: tx.May(authz.AskWorry),
 		}
 		var err error

@@ -82,11 +82,12 @@ func (c *Care) AskReferral(ctx context.Context, who authz.Actor, team id.Team) (
 
 // OwnTeams lists the teams that somebody refers for.
 func (c *Care) OwnTeams(ctx context.Context, who authz.Actor) ([]identity.Team, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnDesk, who.Organisation, func(tx *kernel.ReadTx) ([]identity.Team, error) {
-		all, err := tx.ListTeams()
-		own := who.Teams(authz.Referrer)
-		return slices.DeleteFunc(all, func(t identity.Team) bool { return !slices.Contains(own, t.ID) }), err
-	})
+	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnDesk, who.Organisation,
+		func(tx *kernel.ReadTx) ([]identity.Team, error) {
+			all, err := tx.ListTeams()
+			own := who.Teams(authz.Referrer)
+			return slices.DeleteFunc(all, func(t identity.Team) bool { return !slices.Contains(own, t.ID) }), err
+		})
 }
 
 // A PeoplePage is one page of a list of people.
@@ -101,7 +102,8 @@ type PeoplePage struct {
 
 // ListReferrals lists whom a team referred, the newest first, with what became
 // of them: never the arm.
-func (c *Care) ListReferrals(ctx context.Context, who authz.Actor, team id.Team, page programme.Page) (PeoplePage, error) {
+func (c *Care) ListReferrals(ctx context.Context, who authz.Actor, team id.Team,
+	page programme.Page) (PeoplePage, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.ListReferrals, team, func(tx *kernel.ReadTx) (PeoplePage, error) {
 		t, err := tx.FindTeam(team)
 		if err != nil {

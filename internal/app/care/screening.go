@@ -25,19 +25,20 @@ const SoonDays = 7
 // ListScreening lists the referrals that wait for a decision, the oldest
 // discharge first: whoever left the crisis team longest ago has least time.
 func (c *Care) ListScreening(ctx context.Context, who authz.Actor, page programme.Page) (ScreeningBoard, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.ListScreening, who.Organisation, func(tx *kernel.ReadTx) (ScreeningBoard, error) {
-		list, count, err := tx.ListInState(programme.Referred, page)
-		if err != nil {
-			return ScreeningBoard{}, err
-		}
-		room := course.StartBy(tx.Definition, tx.Today).Sub(tx.Today)
-		short, err := tx.CountDischargedBy(programme.Referred, tx.Today.AddDays(SoonDays-room))
-		if err != nil {
-			return ScreeningBoard{}, err
-		}
-		found := PeoplePage{People: list, Count: count, Today: tx.Today, Definition: tx.Definition}
-		return ScreeningBoard{found, short}, kernel.Shows(tx, authz.SeePerson, list)
-	})
+	return kernel.View(ctx, c.Kernel, who, authz.ListScreening, who.Organisation,
+		func(tx *kernel.ReadTx) (ScreeningBoard, error) {
+			list, count, err := tx.ListInState(programme.Referred, page)
+			if err != nil {
+				return ScreeningBoard{}, err
+			}
+			room := course.StartBy(tx.Definition, tx.Today).Sub(tx.Today)
+			short, err := tx.CountDischargedBy(programme.Referred, tx.Today.AddDays(SoonDays-room))
+			if err != nil {
+				return ScreeningBoard{}, err
+			}
+			found := PeoplePage{People: list, Count: count, Today: tx.Today, Definition: tx.Definition}
+			return ScreeningBoard{found, short}, kernel.Shows(tx, authz.SeePerson, list)
+		})
 }
 
 // SeeScreening shows what a decision about participant's referral is made on.

@@ -21,27 +21,28 @@ type ServiceReport struct {
 // SeeServiceReport counts how the service goes. Nobody is named; people of a
 // study are left out.
 func (c *Care) SeeServiceReport(ctx context.Context, who authz.Actor) (ServiceReport, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeServiceReport, who.Organisation, func(tx *kernel.ReadTx) (ServiceReport, error) {
-		r := ServiceReport{Definition: tx.Definition, TeamNames: map[id.Team]string{}}
-		teams, err := tx.ListTeams()
-		if err != nil {
-			return ServiceReport{}, err
-		}
-		order := make([]id.Team, len(teams))
-		for i, t := range teams {
-			order[i], r.TeamNames[t.ID] = t.ID, t.Name
-		}
-		passages, err := tx.ListPassages()
-		if err != nil {
-			return ServiceReport{}, err
-		}
-		journeys := make([]stats.Journey, len(passages))
-		for i, p := range passages {
-			journeys[i] = journey(tx, p)
-		}
-		r.Service, err = stats.Report(tx.Definition, order, journeys, tx.Today)
-		return r, err
-	})
+	return kernel.View(ctx, c.Kernel, who, authz.SeeServiceReport, who.Organisation,
+		func(tx *kernel.ReadTx) (ServiceReport, error) {
+			r := ServiceReport{Definition: tx.Definition, TeamNames: map[id.Team]string{}}
+			teams, err := tx.ListTeams()
+			if err != nil {
+				return ServiceReport{}, err
+			}
+			order := make([]id.Team, len(teams))
+			for i, t := range teams {
+				order[i], r.TeamNames[t.ID] = t.ID, t.Name
+			}
+			passages, err := tx.ListPassages()
+			if err != nil {
+				return ServiceReport{}, err
+			}
+			journeys := make([]stats.Journey, len(passages))
+			for i, p := range passages {
+				journeys[i] = journey(tx, p)
+			}
+			r.Service, err = stats.Report(tx.Definition, order, journeys, tx.Today)
+			return r, err
+		})
 }
 
 // journey is p in days of the organisation's zone.

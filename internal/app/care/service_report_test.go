@@ -45,7 +45,8 @@ func TestTheServiceIsCountedFromReferralToVisit(t *testing.T) {
 		b.planned("Pat", ash)
 		b.takesPart("Tay")
 		kit := b.takesPart("Kit")
-		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), kit, pathway.Withdrawal{ID: named[id.Withdrawal]("kit"), Scope: pathway.FromVisitsOnly, On: date("2026-11-23")}))
+		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), kit, pathway.Withdrawal{ID: named[id.Withdrawal]("kit"),
+			Scope: pathway.FromVisitsOnly, On: date("2026-11-23")}))
 		b.referred("Remy")
 		b.now = time.Date(2026, 11, 28, 9, 0, 0, 0, time.UTC)
 
@@ -64,7 +65,8 @@ func TestTheServiceIsCountedFromReferralToVisit(t *testing.T) {
 			t.Errorf("sessions: %+v", s)
 		}
 		line := r.Teams[0]
-		if len(r.Teams) != 1 || r.TeamNames[line.Teams[0]] != "North" || line.People != 8 || line.FollowUps.People != 0 || line.Sessions.Told() {
+		if len(r.Teams) != 1 || r.TeamNames[line.Teams[0]] != "North" || line.People != 8 || line.FollowUps.People != 0 ||
+			line.Sessions.Told() {
 			t.Errorf("teams: %+v", r.Teams)
 		}
 		b.whole()
@@ -100,7 +102,8 @@ func TestWhoHasDiedWaitsForNothingAndVisitsThatWereSaidToBeOverAre(t *testing.T)
 		b.holdsTheWait(6, 0, 0)
 		b.ok(b.care.EnterLife(ctx, lena, sams[0], b.happened("death", life.Death), true))
 		b.holdsTheWait(5, 1, 1)
-		b.ok(endedVisits(b.care.EndVisits(ctx, lena, sams[1], course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner, On: programme.Of(b.now, time.UTC)}, true)))
+		b.ok(endedVisits(b.care.EndVisits(ctx, lena, sams[1], course.Ending{ID: named[id.Ending]("e"),
+			Kind: course.EndedSooner, On: programme.Of(b.now, time.UTC)}, true)))
 		b.holdsTheWait(4, 2, 2)
 	})
 }
@@ -111,7 +114,8 @@ func (b *bench) holdsTheWait(waiting, stopped, over int) {
 	b.t.Helper()
 	r := b.serviceReport(authz.Lead)
 	if w := r.Waits[2]; w.Waiting != waiting || w.Stopped != stopped || r.Sessions.Ended[0] != over {
-		b.t.Errorf("%d wait, %d do no longer, %d are over: not %d, %d, %d", w.Waiting, w.Stopped, r.Sessions.Ended[0], waiting, stopped, over)
+		b.t.Errorf("%d wait, %d do no longer, %d are over: not %d, %d, %d", w.Waiting, w.Stopped, r.Sessions.Ended[0],
+			waiting, stopped, over)
 	}
 }
 

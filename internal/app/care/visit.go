@@ -64,7 +64,8 @@ func (c *Care) SeeVisits(ctx context.Context, who authz.Actor, participant id.Pa
 
 // SeeVisit shows staff one appointment of participant's, for doing something
 // with it.
-func (c *Care) SeeVisit(ctx context.Context, who authz.Actor, participant id.Participant, a id.Appointment) (VisitRecord, course.Booking, error) {
+func (c *Care) SeeVisit(ctx context.Context, who authz.Actor, participant id.Participant,
+	a id.Appointment) (VisitRecord, course.Booking, error) {
 	r, err := c.SeeVisits(ctx, who, participant)
 	if err != nil {
 		return VisitRecord{}, course.Booking{}, err
@@ -79,18 +80,19 @@ func (c *Care) SeeVisit(ctx context.Context, who authz.Actor, participant id.Par
 // SeeOwnVisits shows participant, who asks, who comes and when, and what was
 // written.
 func (c *Care) SeeOwnVisits(ctx context.Context, who authz.Actor) (VisitRecord, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnVisits, who.Participant, func(tx *kernel.ReadTx) (VisitRecord, error) {
-		person, err := tx.FindPerson(who.Participant)
-		if err != nil {
-			return VisitRecord{}, err
-		}
-		r, err := visits(tx, person)
-		if err != nil {
-			return VisitRecord{}, err
-		}
-		r.Copies, err = tx.NoteCopies(tx.Course).List()
-		return r, err
-	})
+	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnVisits, who.Participant,
+		func(tx *kernel.ReadTx) (VisitRecord, error) {
+			person, err := tx.FindPerson(who.Participant)
+			if err != nil {
+				return VisitRecord{}, err
+			}
+			r, err := visits(tx, person)
+			if err != nil {
+				return VisitRecord{}, err
+			}
+			r.Copies, err = tx.NoteCopies(tx.Course).List()
+			return r, err
+		})
 }
 
 func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
@@ -186,13 +188,15 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 			if err != nil {
 				return Caseload{}, err
 			}
-			v := Visited{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Over: over[p.ID], Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
+			v := Visited{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Over: over[p.ID],
+				Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
 			v.Ending = course.EndingStageOf(d, v.Course)
 			for _, b := range v.Course.Appointments {
 				v.ToCopy = append(v.ToCopy, course.NotCopied(b.Visits, copies[p.ID])...)
 			}
 			load.People = append(load.People, v)
-			booked = append(booked, slices.DeleteFunc(slices.Clone(v.Course.Appointments), func(b course.Booking) bool { return b.Worker != who.Account })...)
+			booked = append(booked, slices.DeleteFunc(slices.Clone(v.Course.Appointments),
+				func(b course.Booking) bool { return b.Worker != who.Account })...)
 		}
 		worker, err := tx.FindWorker(who.Account)
 		if err != nil {
@@ -205,7 +209,8 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 
 // PlanVisits plans every session that has no appointment, in one go, at the
 // programme's cadence. Sending it again under the same id is safe.
-func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, participant id.Participant, key id.Series, s course.Series) error {
+func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, participant id.Participant, key id.Series,
+	s course.Series) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.PlanVisits, participant, func(tx *kernel.Tx) error {
 		s.ID, s.Participant, s.Worker = key, participant, tx.Scope.Worker
 		var planned []course.Appointment
@@ -269,29 +274,33 @@ func holidays(tx interface {
 // MoveVisit stores that an appointment of participant's goes to another time or
 // place. Sending it again is safe.
 func (c *Care) MoveVisit(ctx context.Context, who authz.Actor, participant id.Participant, m course.Move) error {
-	return c.happens(ctx, who, authz.MoveVisit, participant, course.Fact{Moved: &m}, func(tx *kernel.Tx, person programme.Person) (fault.Problems, error) {
-		window, err := windowOf(tx, person)
-		if err != nil {
-			return nil, err
-		}
-		return append(m.Check(tx.Now), m.CheckWindow(window, tx.Zone)...), nil
-	})
+	return c.happens(ctx, who, authz.MoveVisit, participant, course.Fact{Moved: &m},
+		func(tx *kernel.Tx, person programme.Person) (fault.Problems, error) {
+			window, err := windowOf(tx, person)
+			if err != nil {
+				return nil, err
+			}
+			return append(m.Check(tx.Now), m.CheckWindow(window, tx.Zone)...), nil
+		})
 }
 
 // CancelVisit stores that an appointment of participant's was called off
 // beforehand. Sending it again is safe.
-func (c *Care) CancelVisit(ctx context.Context, who authz.Actor, participant id.Participant, v course.Cancellation) error {
-	return c.happens(ctx, who, authz.CancelVisit, participant, course.Fact{Cancelled: &v}, func(*kernel.Tx, programme.Person) (fault.Problems, error) {
-		return v.Check(), nil
-	})
+func (c *Care) CancelVisit(ctx context.Context, who authz.Actor, participant id.Participant,
+	v course.Cancellation) error {
+	return c.happens(ctx, who, authz.CancelVisit, participant, course.Fact{Cancelled: &v},
+		func(*kernel.Tx, programme.Person) (fault.Problems, error) {
+			return v.Check(), nil
+		})
 }
 
 // RecordVisit stores what came of an appointment of participant's. Sending it
 // again is safe.
 func (c *Care) RecordVisit(ctx context.Context, who authz.Actor, participant id.Participant, v course.Visit) error {
-	return c.happens(ctx, who, authz.RecordVisit, participant, course.Fact{Visited: &v}, func(tx *kernel.Tx, _ programme.Person) (fault.Problems, error) {
-		return v.Check(tx.Now), nil
-	})
+	return c.happens(ctx, who, authz.RecordVisit, participant, course.Fact{Visited: &v},
+		func(tx *kernel.Tx, _ programme.Person) (fault.Problems, error) {
+			return v.Check(tx.Now), nil
+		})
 }
 
 // happens stores one fact about an appointment, if it keeps its rules and the
@@ -315,7 +324,8 @@ func (c *Care) happens(
 			} else if p.Any() {
 				return p
 			}
-			if m := f.Moved; m != nil && (person.State != programme.Consented || m.To.Worker != b.Worker && m.To.Worker != tx.Scope.Worker) {
+			if m := f.Moved; m != nil && (person.State != programme.Consented || m.To.Worker != b.Worker &&
+				m.To.Worker != tx.Scope.Worker) {
 				return fault.New(fault.Conflict, "visit.moved.text")
 			}
 			_, err := visits.Take(f)

@@ -32,7 +32,8 @@ func (b *bench) worker(name string) authz.Actor {
 func (b *bench) hired(name string) authz.Actor {
 	b.t.Helper()
 	p := &people.People{Kernel: b.k, Base: "http://localhost"}
-	root := authz.Actor{Account: named[id.Account]("Ada"), Organisation: b.org, Grants: []authz.Grant{{Role: authz.Administrator}}}
+	root := authz.Actor{Account: named[id.Account]("Ada"), Organisation: b.org,
+		Grants: []authz.Grant{{Role: authz.Administrator}}}
 	a := identity.Account{ID: named[id.Account](name), Name: name, Email: name + "@example.org"}
 	b.ok(p.AddAccount(context.Background(), root, a, authz.Grant{Role: authz.PeerWorker}))
 	return b.staff(name, authz.PeerWorker)
@@ -84,8 +85,9 @@ func (b *bench) visits(who authz.Actor, sam id.Participant) course.Course {
 func held(c course.Course, i int) course.Visit {
 	at := c.Appointments[i]
 	return course.Visit{
-		ID: named[id.Visit](fmt.Sprint("visit", i, at.Participant)), Appointment: at.ID, Outcome: course.Attended, StartedAt: at.Start,
-		Minutes: 55, Place: course.PlaceHome, WhatWeDid: "We walked to the pond.",
+		ID: named[id.Visit](fmt.Sprint("visit", i, at.Participant)), Appointment: at.ID, Outcome: course.Attended,
+		StartedAt: at.Start,
+		Minutes:   55, Place: course.PlaceHome, WhatWeDid: "We walked to the pond.",
 	}
 }
 
@@ -113,7 +115,8 @@ func TestSomebodyIsMatchedOnceAndTheWorkerThenKnowsThem(t *testing.T) {
 		b.fails(err, fault.NotFound)
 		m, err := b.care.SeeMatching(ctx, lena, sam)
 		b.ok(err)
-		if len(m.Workers) != 2 || m.Workers[0].Worker != bo.Account || m.Workers[1].Hours.People != 1 || m.Names[ash.Account] != "Ash" || m.Worker != ash.Account || m.Open() {
+		if len(m.Workers) != 2 || m.Workers[0].Worker != bo.Account || m.Workers[1].Hours.People != 1 ||
+			m.Names[ash.Account] != "Ash" || m.Worker != ash.Account || m.Open() {
 			t.Errorf("the lead sees %+v", m)
 		}
 		b.whole()
@@ -126,7 +129,8 @@ func TestNobodyIsMatchedWhoDoesNotTakePartOrIsInAStudy(t *testing.T) {
 		lee := b.accepted("Lee")
 		b.fails(b.care.MakeMatch(ctx, lena, lee, b.match("lee", ash)), fault.Conflict)
 		kit := b.takesPart("Kit")
-		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), kit, pathway.Withdrawal{ID: named[id.Withdrawal]("kit"), Scope: pathway.FromVisitsOnly, On: date("2026-11-23")}))
+		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), kit, pathway.Withdrawal{ID: named[id.Withdrawal]("kit"),
+			Scope: pathway.FromVisitsOnly, On: date("2026-11-23")}))
 		b.fails(b.care.MakeMatch(ctx, lena, kit, b.match("kit", ash)), fault.Conflict)
 	})
 }
@@ -144,7 +148,8 @@ func TestTenVisitsArePlannedInOneGoAndOnce(t *testing.T) {
 		later := tuesdays()
 		later.Minutes = 45
 		b.fails(b.care.PlanVisits(ctx, ash, sam, named[id.Series]("s"), later), fault.Conflict)
-		b.fails(b.care.PlanVisits(ctx, ash, sam, named[id.Series]("t"), tuesdays()), fault.Conflict) // nothing is left to plan
+		b.fails(b.care.PlanVisits(ctx, ash, sam, named[id.Series]("t"), tuesdays()),
+			fault.Conflict) // nothing is left to plan
 
 		c := b.visits(ash, sam)
 		if c.Planned() != 10 || len(c.Appointments) != 10 {
@@ -189,7 +194,8 @@ func TestAVisitIsMovedAndCancelledAndItsHistoryStays(t *testing.T) {
 		third := b.visits(ash, sam).Appointments[2]
 		to := third.Arrangement
 		to.Start, to.Place, to.Where = to.Start.Add(26*time.Hour), course.PlaceElsewhere, "the café at the library"
-		m := course.Move{ID: named[id.Move]("m"), Appointment: third.ID, From: third.Start, To: to, By: course.PartyParticipant}
+		m := course.Move{ID: named[id.Move]("m"), Appointment: third.ID, From: third.Start, To: to,
+			By: course.PartyParticipant}
 		b.ok(b.care.MoveVisit(ctx, ash, sam, m))
 		b.ok(b.care.MoveVisit(ctx, ash, sam, m))
 		m.To.Minutes = 30
@@ -198,7 +204,8 @@ func TestAVisitIsMovedAndCancelledAndItsHistoryStays(t *testing.T) {
 		b.fails(b.care.MoveVisit(ctx, ash, sam, m), fault.Conflict)
 		b.fails(b.care.MoveVisit(ctx, bo, jo, m), fault.NotFound) // Sam's appointment, under Jo
 
-		v := course.Cancellation{ID: named[id.Cancellation]("c"), Appointment: third.ID, By: course.PartyWorker, Reason: "Ash is on a course that day."}
+		v := course.Cancellation{ID: named[id.Cancellation]("c"), Appointment: third.ID, By: course.PartyWorker,
+			Reason: "Ash is on a course that day."}
 		b.ok(b.care.CancelVisit(ctx, ash, sam, v))
 		b.ok(b.care.CancelVisit(ctx, ash, sam, v))
 		v.Reason = "Another reason"
@@ -207,7 +214,8 @@ func TestAVisitIsMovedAndCancelledAndItsHistoryStays(t *testing.T) {
 
 		c := b.visits(ash, sam)
 		now, _ := c.Find(third.ID)
-		if now.State != course.AppointmentCancelled || len(now.Moves) != 1 || !now.First.Start.Equal(third.Start) || now.Where != "the café at the library" {
+		if now.State != course.AppointmentCancelled || len(now.Moves) != 1 || !now.First.Start.Equal(third.Start) ||
+			now.Where != "the café at the library" {
 			t.Errorf("it stands at %+v", now)
 		}
 		if open := c.ToPlan(); len(open) != 1 || open[0] != 3 {
@@ -231,7 +239,8 @@ func TestAVisitSentTwiceIsRecordedOnceAndThePersonReadsIt(t *testing.T) {
 		b.fails(b.care.RecordVisit(ctx, ash, sam, v), fault.Conflict)
 		v.ID = named[id.Visit]("a colleague's")
 		b.fails(b.care.RecordVisit(ctx, ash, sam, v), fault.Conflict)
-		missed := course.Visit{ID: named[id.Visit]("missed"), Appointment: c.Appointments[1].ID, Outcome: course.DidNotAttend, Reason: course.MissedUnwell, Place: course.PlaceHome}
+		missed := course.Visit{ID: named[id.Visit]("missed"), Appointment: c.Appointments[1].ID, Outcome: course.DidNotAttend,
+			Reason: course.MissedUnwell, Place: course.PlaceHome}
 		b.ok(b.care.RecordVisit(ctx, ash, sam, missed))
 
 		own, err := b.care.SeeOwnVisits(ctx, b.themselves(sam))
@@ -302,7 +311,8 @@ func TestTheMaskedAndTheReferringTeamLearnNothingOfVisits(t *testing.T) {
 		sam := b.planned("Sam", ash)
 		both := b.staff("Mei", authz.Assessor)
 		both.Grants = append(both.Grants, authz.Grant{Role: authz.Lead})
-		for who, kind := range map[*authz.Actor]fault.Kind{new(b.staff("Mei", authz.Assessor)): fault.NotFound, new(b.staff("Remi", authz.Referrer)): fault.Denied, &both: fault.Denied} {
+		for who, kind := range map[*authz.Actor]fault.Kind{new(b.staff("Mei", authz.Assessor)): fault.NotFound,
+			new(b.staff("Remi", authz.Referrer)): fault.Denied, &both: fault.Denied} {
 			_, err := b.care.SeeVisits(ctx, *who, sam)
 			b.fails(err, kind)
 		}
@@ -362,7 +372,8 @@ func TestNoVisitIsPlannedOnABankHolidayAndOneMayBeMovedThere(t *testing.T) {
 		fifth := c.Appointments[4]
 		to := fifth.Arrangement
 		to.Start = fifth.Start.AddDate(0, 0, 1)
-		b.ok(b.care.MoveVisit(ctx, ash, sam, course.Move{ID: named[id.Move]("m"), Appointment: fifth.ID, From: fifth.Start, To: to, By: course.PartyParticipant}))
+		b.ok(b.care.MoveVisit(ctx, ash, sam, course.Move{ID: named[id.Move]("m"), Appointment: fifth.ID, From: fifth.Start,
+			To: to, By: course.PartyParticipant}))
 		b.whole()
 	})
 }

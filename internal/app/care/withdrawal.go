@@ -10,7 +10,8 @@ import (
 )
 
 // RecordDeclining stores that participant said no. Sending it again is safe.
-func (c *Care) RecordDeclining(ctx context.Context, who authz.Actor, participant id.Participant, d pathway.Declining) error {
+func (c *Care) RecordDeclining(ctx context.Context, who authz.Actor, participant id.Participant,
+	d pathway.Declining) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.RecordDeclining, participant, func(tx *kernel.Tx) error {
 		return addDeclining(tx, d)
 	})
@@ -42,7 +43,8 @@ func addDeclining(tx *kernel.Tx, d pathway.Declining) error {
 
 // RecordWithdrawal stores that participant stopped, wholly or from visits only.
 // Sending it again is safe.
-func (c *Care) RecordWithdrawal(ctx context.Context, who authz.Actor, participant id.Participant, w pathway.Withdrawal) error {
+func (c *Care) RecordWithdrawal(ctx context.Context, who authz.Actor, participant id.Participant,
+	w pathway.Withdrawal) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.RecordWithdrawal, participant, func(tx *kernel.Tx) error {
 		return addWithdrawal(tx, w)
 	})

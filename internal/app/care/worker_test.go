@@ -32,7 +32,8 @@ func trained(name string) []workforce.WorkerFact {
 		Introduction: "I garden.", Districts: []workforce.District{"GU2"}, ContractedMinutes: workforce.MaxWeek,
 	}}}}
 	for _, asked := range d.Workers.Clearances {
-		list = append(list, workforce.WorkerFact{Clearance: &workforce.Clearance{ID: named[id.Clearance](name + asked.Key), Key: asked.Key, Issued: date("2026-01-05")}})
+		list = append(list, workforce.WorkerFact{Clearance: &workforce.Clearance{ID: named[id.Clearance](name + asked.Key),
+			Key: asked.Key, Issued: date("2026-01-05")}})
 	}
 	for i := range d.Workers.CourseDays {
 		list = append(list, workforce.WorkerFact{Training: &workforce.Training{
@@ -44,7 +45,8 @@ func trained(name string) []workforce.WorkerFact {
 
 func ended(name, entry string) workforce.WorkerFact {
 	return workforce.WorkerFact{Clearance: &workforce.Clearance{
-		ID: named[id.Clearance](name), Correction: workforce.Correction[id.Clearance]{Replaces: named[id.Clearance](entry), InError: true},
+		ID:         named[id.Clearance](name),
+		Correction: workforce.Correction[id.Clearance]{Replaces: named[id.Clearance](entry), InError: true},
 	}}
 }
 

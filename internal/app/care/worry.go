@@ -39,7 +39,10 @@ type WorrySteps struct{ Acknowledge, Close, List, SeePerson bool }
 // AskWorry shows whom a worry is to be about, and whom to ring first when life
 // is at risk.
 func (c *Care) AskWorry(ctx context.Context, who authz.Actor, participant id.Participant) (WorryRecord, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.AskWorry, participant, func(tx *kernel.ReadTx) (WorryRecord, error) { return worryAbout(tx, participant) })
+	return kernel.View(ctx, c.Kernel, who, authz.AskWorry, participant, func(tx *kernel.ReadTx) (WorryRecord,
+		error) {
+		return worryAbout(tx, participant)
+	})
 }
 
 func worryAbout(tx *kernel.ReadTx, participant id.Participant) (WorryRecord, error) {
@@ -160,16 +163,17 @@ func (c *Care) Works() map[string]kernel.Work {
 // tells nobody twice: what was told stands beside the worry.
 func (c *Care) tellWorry(ctx context.Context, d jobs.Due) error {
 	participant := id.Participant(d.Subject)
-	return kernel.Change(ctx, c.Kernel, authz.System("due", d.Organisation), authz.TellWorry, participant, func(tx *kernel.Tx) error {
-		if err := tx.FinishDue(d.ID); err != nil {
-			return err
-		}
-		s, _, err := worryStanding(tx, participant, id.Worry(d.Item))
-		if err != nil {
-			return err
-		}
-		return tell(tx, s)
-	})
+	return kernel.Change(ctx, c.Kernel, authz.System("due", d.Organisation), authz.TellWorry, participant,
+		func(tx *kernel.Tx) error {
+			if err := tx.FinishDue(d.ID); err != nil {
+				return err
+			}
+			s, _, err := worryStanding(tx, participant, id.Worry(d.Item))
+			if err != nil {
+				return err
+			}
+			return tell(tx, s)
+		})
 }
 
 // A worryFinder is a change or a look.
@@ -177,7 +181,8 @@ type worryFinder interface {
 	FindWorry(id.Participant, id.Worry) (ledger.Received[safety.Worry], []ledger.Received[safety.WorryFact], error)
 }
 
-func worryStanding(tx worryFinder, participant id.Participant, worry id.Worry) (safety.WorryStanding, []ledger.Received[safety.WorryFact], error) {
+func worryStanding(tx worryFinder, participant id.Participant, worry id.Worry) (safety.WorryStanding,
+	[]ledger.Received[safety.WorryFact], error) {
 	raised, history, err := tx.FindWorry(participant, worry)
 	if err != nil {
 		return safety.WorryStanding{}, nil, err
@@ -188,7 +193,8 @@ func worryStanding(tx worryFinder, participant id.Participant, worry id.Worry) (
 
 // SeeWorry shows a worry about participant to whoever can take it on, and to
 // whoever raised it. For anybody else there is none.
-func (c *Care) SeeWorry(ctx context.Context, who authz.Actor, participant id.Participant, worry id.Worry) (WorryRecord, error) {
+func (c *Care) SeeWorry(ctx context.Context, who authz.Actor, participant id.Participant,
+	worry id.Worry) (WorryRecord, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeWorry, participant, func(tx *kernel.ReadTx) (WorryRecord, error) {
 		r, err := worryAbout(tx, participant)
 		if err != nil {
@@ -211,23 +217,27 @@ func (c *Care) SeeWorry(ctx context.Context, who authz.Actor, participant id.Par
 
 // AcknowledgeWorry stores that who has taken a worry on: from then on nobody
 // else is told. Sending it again is safe.
-func (c *Care) AcknowledgeWorry(ctx context.Context, who authz.Actor, participant id.Participant, v safety.Receipt) error {
-	return c.answers(ctx, who, authz.AcknowledgeWorry, participant, v.Worry, safety.WorryFact{Acknowledged: &v}, func(raiser id.Account) fault.Problems {
-		return v.Check(raiser, who.Account)
-	})
+func (c *Care) AcknowledgeWorry(ctx context.Context, who authz.Actor, participant id.Participant,
+	v safety.Receipt) error {
+	return c.answers(ctx, who, authz.AcknowledgeWorry, participant, v.Worry, safety.WorryFact{Acknowledged: &v},
+		func(raiser id.Account) fault.Problems {
+			return v.Check(raiser, who.Account)
+		})
 }
 
 // CloseWorry stores what was done, once somebody had taken the worry on.
 // Sending it again is safe.
 func (c *Care) CloseWorry(ctx context.Context, who authz.Actor, participant id.Participant, v safety.Closing) error {
-	return c.answers(ctx, who, authz.CloseWorry, participant, v.Worry, safety.WorryFact{Closed: &v}, func(id.Account) fault.Problems {
-		return v.Check()
-	})
+	return c.answers(ctx, who, authz.CloseWorry, participant, v.Worry, safety.WorryFact{Closed: &v},
+		func(id.Account) fault.Problems {
+			return v.Check()
+		})
 }
 
 // answers stores one fact about a worry, if it keeps its rules and the worry
 // still stands where such a thing can happen to it.
-func (c *Care) answers(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, worry id.Worry, f safety.WorryFact, check func(raiser id.Account) fault.Problems) error {
+func (c *Care) answers(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant,
+	worry id.Worry, f safety.WorryFact, check func(raiser id.Account) fault.Problems) error {
 	return kernel.Change(ctx, c.Kernel, who, action, participant, func(tx *kernel.Tx) error {
 		s, _, err := worryStanding(tx, participant, worry)
 		if err != nil {
@@ -252,12 +262,13 @@ type WorryBoard struct {
 // ListWorries shows the worries of an organisation, those that nobody has
 // taken on first.
 func (c *Care) ListWorries(ctx context.Context, who authz.Actor, page programme.Page) (WorryBoard, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.ListWorries, who.Organisation, func(tx *kernel.ReadTx) (WorryBoard, error) {
-		var b WorryBoard
-		var err error
-		if b.Lines, b.Count, b.Open, err = tx.ListWorries(page); err != nil {
-			return WorryBoard{}, err
-		}
-		return b, kernel.Shows(tx, authz.SeeWorry, b.Lines)
-	})
+	return kernel.View(ctx, c.Kernel, who, authz.ListWorries, who.Organisation,
+		func(tx *kernel.ReadTx) (WorryBoard, error) {
+			var b WorryBoard
+			var err error
+			if b.Lines, b.Count, b.Open, err = tx.ListWorries(page); err != nil {
+				return WorryBoard{}, err
+			}
+			return b, kernel.Shows(tx, authz.SeeWorry, b.Lines)
+		})
 }

@@ -24,7 +24,8 @@ import (
 func (b *bench) holds(name string, roles ...authz.Role) authz.Actor {
 	b.t.Helper()
 	p, ctx := &people.People{Kernel: b.k, Base: "http://localhost"}, context.Background()
-	root := authz.Actor{Account: named[id.Account]("Ada"), Organisation: b.org, Grants: []authz.Grant{{Role: authz.Administrator}}}
+	root := authz.Actor{Account: named[id.Account]("Ada"), Organisation: b.org,
+		Grants: []authz.Grant{{Role: authz.Administrator}}}
 	a := identity.Account{ID: named[id.Account](name), Name: name, Email: strings.ToLower(name) + "@example.org"}
 	who := authz.Actor{Account: a.ID, Organisation: b.org}
 	for i, r := range roles {
@@ -40,7 +41,8 @@ func (b *bench) holds(name string, roles ...authz.Role) authz.Actor {
 }
 
 func worry(name string, u safety.Urgency) safety.Worry {
-	return safety.Worry{ID: named[id.Worry](name), Urgency: u, About: safety.OwnSafety, Words: "There was a marmalade jar full of tablets."}
+	return safety.Worry{ID: named[id.Worry](name), Urgency: u, About: safety.OwnSafety,
+		Words: "There was a marmalade jar full of tablets."}
 }
 
 // sent does all due work and counts the worries told of so far, by address.
@@ -53,7 +55,8 @@ func (b *bench) sent(out *notify.Outbox) map[string]int {
 			continue
 		}
 		counts[m.To]++
-		if text := m.Subject + m.Text; strings.Contains(text, "Sam") || strings.Contains(text, "Example") || strings.Contains(text, "marmalade") {
+		if text := m.Subject + m.Text; strings.Contains(text, "Sam") || strings.Contains(text, "Example") ||
+			strings.Contains(text, "marmalade") {
 			b.t.Errorf("a message tells whom or what: %s", text)
 		}
 	}
@@ -64,7 +67,8 @@ func (b *bench) sent(out *notify.Outbox) map[string]int {
 func (b *bench) restarted(url string) {
 	b.t.Helper()
 	b.ok(b.k.Close())
-	k, err := kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32), Now: func() time.Time { return b.now }})
+	k, err := kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32),
+		Now: func() time.Time { return b.now }})
 	b.ok(err)
 	b.t.Cleanup(func() { b.ok(k.Close()) })
 	b.k, b.care = k, &care.Care{Kernel: k}
@@ -107,7 +111,8 @@ func TestAWorryThatNobodyTakesOnIsToldToOneAfterAnotherAndToNobodyTwiceAcrossARe
 			got := b.sent(out)
 			r, err := b.care.SeeWorry(ctx, ruth, sam, w.ID)
 			b.ok(err)
-			if got["ruth@example.org"] != step.ruth || got["lena@example.org"] != step.lena || told(r.Standing) != step.told || r.Standing.State != step.state {
+			if got["ruth@example.org"] != step.ruth || got["lena@example.org"] != step.lena || told(r.Standing) != step.told ||
+				r.Standing.State != step.state {
 				t.Errorf("after %s: %v, %s, %s", step.after, got, told(r.Standing), r.Standing.State)
 			}
 		}
@@ -155,7 +160,8 @@ func TestAWorryThatIsTakenOnIsToldToNobodyElseAndIsClosedWithWords(t *testing.T)
 		b.ok(b.care.CloseWorry(ctx, lena, sam, closing))
 		r, err := b.care.SeeWorry(ctx, lena, sam, w.ID)
 		b.ok(err)
-		if r.Standing.State != safety.Closed || len(r.Standing.Receipts) != 1 || r.Standing.Closing.Words != closing.Words || told(r.Standing) != "child_lead: duty_clinician: supervisor:Ruth" {
+		if r.Standing.State != safety.Closed || len(r.Standing.Receipts) != 1 || r.Standing.Closing.Words != closing.Words ||
+			told(r.Standing) != "child_lead: duty_clinician: supervisor:Ruth" {
 			t.Errorf("it stands as %+v", r.Standing)
 		}
 		b.whole()
@@ -209,7 +215,8 @@ func TestAWorryIsThereForWhoRaisedItAndWhoCanTakeItOnAndForNobodyElse(t *testing
 		b.ok(b.care.AcknowledgeWorry(ctx, lena, sam, safety.Receipt{ID: named[id.Receipt]("r"), Worry: second.ID}))
 		board, err := b.care.ListWorries(ctx, lena, programme.Page{})
 		b.ok(err)
-		if board.Count != 2 || board.Open != 1 || len(board.Lines) != 2 || board.Lines[0].Worry.Fact.ID != w.ID || board.Lines[0].Taken || !board.Lines[1].Taken || board.Lines[1].Closed {
+		if board.Count != 2 || board.Open != 1 || len(board.Lines) != 2 || board.Lines[0].Worry.Fact.ID != w.ID ||
+			board.Lines[0].Taken || !board.Lines[1].Taken || board.Lines[1].Closed {
 			t.Errorf("the list is %+v", board)
 		}
 		looks, err := b.care.SeeLooks(ctx, b.themselves(sam), sam, 0)

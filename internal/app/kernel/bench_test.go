@@ -100,7 +100,8 @@ func open(t testing.TB, url string) *bench {
 // second one is a second copy of the service.
 func beside(t testing.TB, url string) *bench {
 	t.Helper()
-	b := &bench{t: t, url: url, log: &logged{}, now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC), org: named[id.Organisation]("org"), team: named[id.Team]("team")}
+	b := &bench{t: t, url: url, log: &logged{}, now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC),
+		org: named[id.Organisation]("org"), team: named[id.Team]("team")}
 	b.out = &notify.Outbox{Now: func() time.Time { return b.now }}
 	b.raw = openRaw(t, url)
 	b.use(b.kernel(nil))
@@ -140,7 +141,8 @@ func (b *bench) close() {
 
 func (b *bench) settle() {
 	ctx := context.Background()
-	o := identity.Organisation{ID: b.org, Name: "Wey Valley", Zone: "Europe/London", Programme: "crisis-peer-support", Help: "demo"}
+	o := identity.Organisation{ID: b.org, Name: "Wey Valley", Zone: "Europe/London",
+		Programme: "crisis-peer-support", Help: "demo"}
 	_, err := b.people.SetUp(ctx, o, identity.Account{ID: b.admin.Account, Name: "Ada", Email: "ada@example.org"})
 	ok(b.t, err)
 	ok(b.t, b.people.AddTeam(ctx, b.admin, identity.Team{ID: b.team, Name: "North"}))
@@ -152,11 +154,13 @@ func (b *bench) settle() {
 func (b *bench) elsewhere() authz.Actor {
 	b.t.Helper()
 	ctx, org := context.Background(), named[id.Organisation]("elsewhere")
-	o := identity.Organisation{ID: org, Name: "Loddon", Zone: "Europe/London", Programme: "crisis-peer-support", Help: "demo"}
+	o := identity.Organisation{ID: org, Name: "Loddon", Zone: "Europe/London",
+		Programme: "crisis-peer-support", Help: "demo"}
 	admin := identity.Account{ID: named[id.Account]("Abel"), Name: "Abel", Email: "abel@example.org"}
 	_, err := b.people.SetUp(ctx, o, admin)
 	ok(b.t, err)
-	return authz.Actor{Account: admin.ID, Organisation: org, Grants: []authz.Grant{{Role: authz.Administrator}, {Role: authz.Lead}}}
+	return authz.Actor{Account: admin.ID, Organisation: org, Grants: []authz.Grant{{Role: authz.Administrator},
+		{Role: authz.Lead}}}
 }
 
 func (b *bench) actor(name string, g authz.Grant) authz.Actor {
@@ -178,8 +182,9 @@ func (b *bench) referral(name string) pathway.Referral {
 			GivenName: name, FamilyName: "O’Brien-Łukasz", BirthDate: date("1990-02-28"), NumberStatus: programme.NumberNone,
 		},
 		Contact: programme.Contact{
-			AddressLines: []string{"12 Example Road"}, Phone: "01632 960123", LeaveVoicemail: programme.SafeNo, SafeToWrite: programme.SafeYes,
-			SafeToText: programme.SafeYes, SafeToEmail: programme.SafeNo, PreferredChannel: programme.ChannelPhone,
+			AddressLines: []string{"12 Example Road"}, Phone: "01632 960123", LeaveVoicemail: programme.SafeNo,
+			SafeToWrite: programme.SafeYes,
+			SafeToText:  programme.SafeYes, SafeToEmail: programme.SafeNo, PreferredChannel: programme.ChannelPhone,
 		},
 		DischargeDate: date("2026-11-20"),
 		Responsible:   pathway.Responsible{Name: "Dr Mbeki", Phone: "01632 960200"},
@@ -277,7 +282,8 @@ func (b *bench) entries(action string) int {
 func (b *bench) held() map[string]int {
 	b.t.Helper()
 	n := map[string]int{}
-	for _, table := range append(store.Tables(), "entry", "entry_row", "entry_person", "chain", "due", "lookup", "standing", "visiting", "waiting") {
+	for _, table := range append(store.Tables(), "entry", "entry_row", "entry_person", "chain", "due", "lookup",
+		"standing", "visiting", "waiting") {
 		n[table] = b.count(table)
 	}
 	return n

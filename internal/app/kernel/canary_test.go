@@ -39,22 +39,29 @@ func (b *bench) planted() (pathway.Referral, map[string]string) {
 		BirthDate: date("1931-07-19"), NHSNumber: "6184027735", NumberStatus: programme.NumberUnverified,
 	}
 	r.Contact = programme.Contact{
-		AddressLines: []string{"77 Grobnickel Lane", "Upper Fizzwaddon"}, Postcode: "QZ9 7XW", Phone: "01632 960917", Email: "plonkwister@example.org",
+		AddressLines: []string{"77 Grobnickel Lane", "Upper Fizzwaddon"}, Postcode: "QZ9 7XW", Phone: "01632 960917",
+		Email:    "plonkwister@example.org",
 		OtherWay: "by the Trundlefex centre", WhoElseReads: "the uncle Brimblecox", LeaveVoicemail: programme.SafeNo,
-		SafeToWrite: programme.SafeYes, SafeToText: programme.SafeYes, SafeToEmail: programme.SafeYes, PreferredChannel: programme.ChannelPost,
+		SafeToWrite: programme.SafeYes, SafeToText: programme.SafeYes, SafeToEmail: programme.SafeYes,
+		PreferredChannel: programme.ChannelPost,
 	}
-	r.Responsible = pathway.Responsible{Name: "Dr Mockenthrip", Role: "jabberquist", Organisation: "Snorvelling Trust", Phone: "01632 960828"}
+	r.Responsible = pathway.Responsible{Name: "Dr Mockenthrip", Role: "jabberquist", Organisation: "Snorvelling Trust",
+		Phone: "01632 960828"}
 	r.GP = pathway.GP{Name: "Dr Wexelbutt", Practice: "Glimfordle Surgery", Phone: "01632 960739"}
 	r.CareCoordinator = pathway.CareCoordinator{Name: "Oxterplank Yule", Phone: "01632 960640"}
-	r.HomeNote = pathway.HomeNote{Text: "a dog called Flumquazzle", Source: "the Dripsomethy team", ReviewBy: date("2027-01-01")}
+	r.HomeNote = pathway.HomeNote{Text: "a dog called Flumquazzle", Source: "the Dripsomethy team",
+		ReviewBy: date("2027-01-01")}
 	r.Eligibility[0].Note = "said Krazzelmop"
 	return r, map[string]string{
 		"given name": "Quillbraxo", "family name": "Vandershmoot", "known as": "Zibbeldy", "pronouns": "xyloquor",
-		"birth date": "1931-07-19", "NHS number": "6184027735", "address": "Grobnickel", "second line": "Fizzwaddon", "postcode": "QZ9 7XW",
-		"phone": "01632 960917", "e-mail": "plonkwister", "other way": "Trundlefex", "who else reads": "Brimblecox",
-		"responsible": "Mockenthrip", "their role": "jabberquist", "their organisation": "Snorvelling", "their phone": "01632 960828",
-		"GP": "Wexelbutt", "practice": "Glimfordle", "GP's phone": "01632 960739", "care coordinator": "Oxterplank",
-		"care coordinator's phone": "01632 960640", "home note": "Flumquazzle", "its source": "Dripsomethy", "eligibility": "Krazzelmop",
+		"birth date": "1931-07-19", "NHS number": "6184027735", "address": "Grobnickel", "second line": "Fizzwaddon",
+		"postcode": "QZ9 7XW",
+		"phone":    "01632 960917", "e-mail": "plonkwister", "other way": "Trundlefex", "who else reads": "Brimblecox",
+		"responsible": "Mockenthrip", "their role": "jabberquist", "their organisation": "Snorvelling",
+		"their phone": "01632 960828",
+		"GP":          "Wexelbutt", "practice": "Glimfordle", "GP's phone": "01632 960739", "care coordinator": "Oxterplank",
+		"care coordinator's phone": "01632 960640", "home note": "Flumquazzle", "its source": "Dripsomethy",
+		"eligibility": "Krazzelmop",
 	}
 }
 
@@ -83,7 +90,8 @@ func (b *bench) live(r pathway.Referral, words map[string]string) {
 		b.holds(1, len(found), "found by "+typed)
 	}
 	words["life event"] = "Pallenquist"
-	happened := life.Event{ID: named[id.LifeEvent]("l"), Kind: life.GoingOn, On: programme.Of(b.k.Now(), time.UTC), Note: "said Pallenquist"}
+	happened := life.Event{ID: named[id.LifeEvent]("l"), Kind: life.GoingOn, On: programme.Of(b.k.Now(), time.UTC),
+		Note: "said Pallenquist"}
 	for _, kind := range []life.Kind{life.Readmission, life.GoingOn} {
 		happened.ID, happened.Kind = named[id.LifeEvent]("l/"+string(kind)), kind
 		ok(b.t, b.care.EnterLife(ctx, b.lead, r.Participant, happened, false))
@@ -119,15 +127,18 @@ func (b *bench) calls(sam id.Participant, words map[string]string) {
 	ctx := context.Background()
 	b.now = b.now.AddDate(1, 1, 0)
 	words["follow-up call"] = "Quiverstane"
-	mei := authz.Actor{Account: named[id.Account]("m"), Organisation: b.lead.Organisation, Grants: []authz.Grant{{Role: authz.Assessor}}}
+	mei := authz.Actor{Account: named[id.Account]("m"), Organisation: b.lead.Organisation,
+		Grants: []authz.Grant{{Role: authz.Assessor}}}
 	s := &study.Study{Kernel: b.k}
 	f, err := s.SeeFollowUp(ctx, mei, sam)
 	ok(b.t, err)
-	c := outcome.Call{ID: named[id.Call]("c"), FollowUp: f.FollowUps[0].ID, At: b.now, Result: outcome.CallNoAnswer, Note: "said Quiverstane"}
+	c := outcome.Call{ID: named[id.Call]("c"), FollowUp: f.FollowUps[0].ID, At: b.now, Result: outcome.CallNoAnswer,
+		Note: "said Quiverstane"}
 	ok(b.t, s.RecordCall(ctx, mei, sam, c))
 	words["where an episode is known from"] = "Klaxworthy"
 	ok(b.t, s.RecordEpisode(ctx, mei, sam, outcome.Episode{
-		ID: named[id.Episode]("e"), Kind: programme.CrisisHouse, StartedOn: programme.Of(b.now, time.UTC).AddDays(-9), Source: outcome.SourceOther,
+		ID: named[id.Episode]("e"), Kind: programme.CrisisHouse, StartedOn: programme.Of(b.now, time.UTC).AddDays(-9),
+		Source:     outcome.SourceOther,
 		SourceNote: "from Klaxworthy", Certainty: outcome.Confirmed,
 	}))
 	c.Note = "no, Quiverstane"
@@ -145,12 +156,14 @@ func (b *bench) writes(sam id.Participant, words map[string]string) {
 		items = append(items, pathway.ItemAnswer{Item: i.Key, Version: i.Version, Given: true})
 	}
 	who := authz.Actor{Account: named[id.Account]("themselves"), Organisation: b.lead.Organisation, Participant: sam}
-	ok(b.t, b.care.Invite(ctx, b.lead, sam, pathway.Invitation{ID: named[id.Invitation]("i"), On: programme.Of(b.k.Now(), time.UTC), How: pathway.InPerson, SheetVersion: d.InformationSheet.Version}))
+	ok(b.t, b.care.Invite(ctx, b.lead, sam, pathway.Invitation{ID: named[id.Invitation]("i"),
+		On: programme.Of(b.k.Now(), time.UTC), How: pathway.InPerson, SheetVersion: d.InformationSheet.Version}))
 	ok(b.t, b.care.Agree(ctx, who, sam, pathway.Consent{ID: named[id.Consent]("c"), Items: items}))
 	words["workbook"] = "Snickerwold"
 	book := &workbook.Workbooks{Kernel: b.k}
 	form := url.Values{"well_words": {"Snickerwold"}, "well_words.base": {"0-" + strings.Repeat("0", 64)}}
-	saving := workbook.Saving{Operation: named[id.Operation]("o"), Module: "keeping-well", Page: "me-when-well", Form: form}
+	saving := workbook.Saving{Operation: named[id.Operation]("o"), Module: "keeping-well",
+		Page: "me-when-well", Form: form}
 	_, err = book.SavePage(ctx, who, saving)
 	ok(b.t, err)
 	form.Set("well_words", "Snickerwold again")
@@ -165,12 +178,16 @@ func (b *bench) writes(sam id.Participant, words map[string]string) {
 	fmt.Fprintln(b.log, b.care.GiveFeedback(ctx, who, sam, said))
 	b.visits(sam, words, d)
 	words["ending plan"], words["ending note"] = "Grumblewick", "Tobblerand"
-	ok(b.t, b.care.PlanEnding(ctx, b.lead, sam, course.EndingPlan{ID: named[id.EndingPlan]("p"), Goodbye: "as Grumblewick does"}))
-	_, err = b.care.EndVisits(ctx, b.lead, sam, course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner, On: programme.Of(b.k.Now(), time.UTC), Note: "said Tobblerand"}, true)
+	ok(b.t, b.care.PlanEnding(ctx, b.lead, sam, course.EndingPlan{ID: named[id.EndingPlan]("p"),
+		Goodbye: "as Grumblewick does"}))
+	_, err = b.care.EndVisits(ctx, b.lead, sam, course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner,
+		On: programme.Of(b.k.Now(), time.UTC), Note: "said Tobblerand"}, true)
 	ok(b.t, err)
 	words["page that was taken back"] = "me-when-well"
-	ok(b.t, book.TakeBackPage(ctx, who, workbook.PageAct{ID: named[id.Sharing]("t"), Module: "keeping-well", Page: "me-when-well"}))
-	fmt.Fprintln(b.log, book.SharePage(ctx, who, workbook.PageAct{ID: named[id.Sharing]("t"), Module: "keeping-well", Page: "me-when-well"}))
+	ok(b.t, book.TakeBackPage(ctx, who, workbook.PageAct{ID: named[id.Sharing]("t"), Module: "keeping-well",
+		Page: "me-when-well"}))
+	fmt.Fprintln(b.log, book.SharePage(ctx, who, workbook.PageAct{ID: named[id.Sharing]("t"), Module: "keeping-well",
+		Page: "me-when-well"}))
 }
 
 // visits has somebody visit sam: three visits are planned, moved, called off and
@@ -178,10 +195,14 @@ func (b *bench) writes(sam id.Participant, words map[string]string) {
 func (b *bench) visits(sam id.Participant, words map[string]string, d programme.Definition) {
 	b.t.Helper()
 	ctx := context.Background()
-	words["worker's introduction"], words["place of a visit"], words["what they did"] = "Frobbleshant", "Umberquay", "Whistlegrund"
-	words["why a visit was moved"], words["why it was called off"], words["worry"] = "Pockletide", "Strumbleden", "Gallowthrush"
-	ash := authz.Actor{Account: named[id.Account]("ash"), Organisation: b.lead.Organisation, Grants: []authz.Grant{{Role: authz.PeerWorker}}}
-	ok(b.t, b.people.AddAccount(ctx, b.admin, identity.Account{ID: ash.Account, Name: "Ash", Email: "ash@example.org"}, ash.Grants[0]))
+	words["worker's introduction"], words["place of a visit"], words["what they did"] = "Frobbleshant",
+		"Umberquay", "Whistlegrund"
+	words["why a visit was moved"], words["why it was called off"], words["worry"] = "Pockletide",
+		"Strumbleden", "Gallowthrush"
+	ash := authz.Actor{Account: named[id.Account]("ash"), Organisation: b.lead.Organisation,
+		Grants: []authz.Grant{{Role: authz.PeerWorker}}}
+	ok(b.t, b.people.AddAccount(ctx, b.admin, identity.Account{ID: ash.Account, Name: "Ash",
+		Email: "ash@example.org"}, ash.Grants[0]))
 	for _, f := range prepared(d, "says Frobbleshant") {
 		ok(b.t, b.people.RecordWorker(ctx, b.lead, ash.Account, f))
 	}
@@ -190,23 +211,28 @@ func (b *bench) visits(sam id.Participant, words map[string]string, d programme.
 	ten, err := programme.MakeTimeOfDay(10, 0)
 	ok(b.t, err)
 	ok(b.t, b.care.PlanVisits(ctx, ash, sam, named[id.Series]("s"), course.Series{
-		From: today.AddDays(1), Weekday: programme.WeekdayOf(today.AddDays(1)), At: ten, Minutes: 60, Place: course.PlaceElsewhere, Where: "by the Umberquay",
+		From: today.AddDays(1), Weekday: programme.WeekdayOf(today.AddDays(1)), At: ten, Minutes: 60,
+		Place: course.PlaceElsewhere, Where: "by the Umberquay",
 	}))
 	record, err := b.care.SeeVisits(ctx, ash, sam)
 	ok(b.t, err)
 	planned := record.Course.Open()
 	ok(b.t, b.care.RecordVisit(ctx, ash, sam, course.Visit{
-		ID: named[id.Visit]("v"), Appointment: planned[0].ID, Outcome: course.Attended, StartedAt: b.k.Now().Add(-time.Hour), Minutes: 50,
+		ID: named[id.Visit]("v"), Appointment: planned[0].ID, Outcome: course.Attended,
+		StartedAt: b.k.Now().Add(-time.Hour), Minutes: 50,
 		Place: course.PlaceHome, WhatWeDid: "talked of Whistlegrund",
 	}))
 	to := planned[1].Arrangement
 	to.Start = to.Start.Add(time.Hour)
-	ok(b.t, b.care.MoveVisit(ctx, ash, sam, course.Move{ID: named[id.Move]("m"), Appointment: planned[1].ID, From: planned[1].Start, To: to, By: course.PartyWorker, Reason: "a Pockletide"}))
-	off := course.Cancellation{ID: named[id.Cancellation]("c"), Appointment: planned[2].ID, By: course.PartyWorker, Reason: "the Strumbleden"}
+	ok(b.t, b.care.MoveVisit(ctx, ash, sam, course.Move{ID: named[id.Move]("m"), Appointment: planned[1].ID,
+		From: planned[1].Start, To: to, By: course.PartyWorker, Reason: "a Pockletide"}))
+	off := course.Cancellation{ID: named[id.Cancellation]("c"), Appointment: planned[2].ID, By: course.PartyWorker,
+		Reason: "the Strumbleden"}
 	ok(b.t, b.care.CancelVisit(ctx, ash, sam, off))
 	off.Reason = "another Strumbleden"
 	fmt.Fprintln(b.log, b.care.CancelVisit(ctx, ash, sam, off))
-	w := safety.Worry{ID: named[id.Worry]("w"), Urgency: safety.TalkOver, About: safety.Health, Words: "of the Gallowthrush"}
+	w := safety.Worry{ID: named[id.Worry]("w"), Urgency: safety.TalkOver, About: safety.Health,
+		Words: "of the Gallowthrush"}
 	ok(b.t, b.care.RaiseWorry(ctx, ash, sam, w))
 	w.Words = "no, the Gallowthrush"
 	fmt.Fprintln(b.log, b.care.RaiseWorry(ctx, ash, sam, w))
@@ -218,22 +244,26 @@ func prepared(d programme.Definition, introduction string) []workforce.WorkerFac
 		Introduction: introduction, Districts: []workforce.District{"QZ9"}, ContractedMinutes: workforce.MaxWeek,
 	}}}}
 	for _, asked := range d.Workers.Clearances {
-		list = append(list, workforce.WorkerFact{Clearance: &workforce.Clearance{ID: named[id.Clearance](asked.Key), Key: asked.Key, Issued: date("2026-01-05")}})
+		list = append(list, workforce.WorkerFact{Clearance: &workforce.Clearance{ID: named[id.Clearance](asked.Key),
+			Key: asked.Key, Issued: date("2026-01-05")}})
 	}
 	for i := range d.Workers.CourseDays {
-		list = append(list, workforce.WorkerFact{Training: &workforce.Training{ID: named[id.Training](fmt.Sprint("t", i)), Kind: workforce.CourseDay, On: date("2026-02-02").AddDays(i)}})
+		list = append(list, workforce.WorkerFact{Training: &workforce.Training{ID: named[id.Training](fmt.Sprint("t", i)),
+			Kind: workforce.CourseDay, On: date("2026-02-02").AddDays(i)}})
 	}
 	return list
 }
 
 // spellings are the bytes that a word would leave, however it was written down.
 func spellings(word string) (list [][]byte) {
-	forms := []string{word, strings.ToLower(word), strings.ToUpper(word), strings.ReplaceAll(word, " ", ""), strings.ReplaceAll(word, "-", "")}
+	forms := []string{word, strings.ToLower(word), strings.ToUpper(word), strings.ReplaceAll(word, " ", ""),
+		strings.ReplaceAll(word, "-", "")}
 	if letters := strings.ToLower(word); len(letters) > 8 && strings.Trim(letters, "abcdefghijklmnopqrstuvwxyz") == "" {
 		forms = append(forms, letters[:8]) // as far as a search for a name tells letters apart
 	}
 	for _, f := range forms {
-		list = append(list, []byte(f), []byte(hex.EncodeToString([]byte(f))), []byte(strings.ToUpper(hex.EncodeToString([]byte(f)))))
+		list = append(list, []byte(f), []byte(hex.EncodeToString([]byte(f))),
+			[]byte(strings.ToUpper(hex.EncodeToString([]byte(f)))))
 		for shift := range 3 { // base64 depends on where in the text the word stands
 			text := base64.StdEncoding.EncodeToString(append(bytes.Repeat([]byte{'x'}, shift), f...))
 			text = strings.TrimRight(text, "=")
@@ -291,7 +321,8 @@ func (s *seeker) in(texts map[string][]byte) (found []string) {
 func (b *bench) stored(began string) map[string][]byte {
 	b.t.Helper()
 	if path, is := strings.CutPrefix(b.url, "sqlite:"); is {
-		return readAll(b.t, filepath.Dir(path), func(name string) bool { return strings.HasPrefix(name, filepath.Base(path)) })
+		return readAll(b.t, filepath.Dir(path),
+			func(name string) bool { return strings.HasPrefix(name, filepath.Base(path)) })
 	}
 	_, err := b.raw.Exec("CHECKPOINT")
 	ok(b.t, err)
@@ -305,7 +336,8 @@ func (b *bench) stored(began string) map[string][]byte {
 	for name, text := range wal {
 		texts[name] = text
 	}
-	for name, text := range readAll(b.t, filepath.Dir(folder), func(name string) bool { return strings.HasSuffix(name, "log") }) {
+	for name, text := range readAll(b.t, filepath.Dir(folder),
+		func(name string) bool { return strings.HasSuffix(name, "log") }) {
 		texts[name] = text
 	}
 	return texts
@@ -372,7 +404,8 @@ func (b *bench) findsWhatIsThere(began string) {
 	ok(b.t, err)
 	for range 5 { // a page of the write-ahead log may end in the midst of one
 		_, err = b.raw.Exec("INSERT INTO scratch VALUES ($1)", strings.Join([]string{
-			"i am yevvelstrop", hex.EncodeToString([]byte("I am Jommerquilt here")), base64.StdEncoding.EncodeToString([]byte("I am Hassendripple here")),
+			"i am yevvelstrop", hex.EncodeToString([]byte("I am Jommerquilt here")),
+			base64.StdEncoding.EncodeToString([]byte("I am Hassendripple here")),
 		}, " "))
 		ok(b.t, err)
 	}
@@ -383,7 +416,10 @@ func (b *bench) findsWhatIsThere(began string) {
 	found := seeking(words).in(b.stored(began))
 	for what := range words {
 		for _, where := range places {
-			if !slices.ContainsFunc(found, func(f string) bool { return strings.HasPrefix(f, what+",") && strings.Contains(f, where) }) {
+			if !slices.ContainsFunc(found, func(f string) bool {
+				return strings.HasPrefix(f, what+",") &&
+					strings.Contains(f, where)
+			}) {
 				b.t.Errorf("what was written down %s was not found %s: %v", what, where, found)
 			}
 		}

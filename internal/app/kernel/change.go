@@ -60,7 +60,8 @@ type setting struct {
 // takes the organisation's turn, asks the policy, writes, and appends the
 // trail's entry. All of it commits, or none. What do returns is returned;
 // fault.Unchanged counts as success with nothing written.
-func Change(ctx context.Context, k *Kernel, who authz.Actor, action authz.Action, subject Subject, do func(*Tx) error) error {
+func Change(ctx context.Context, k *Kernel, who authz.Actor, action authz.Action, subject Subject,
+	do func(*Tx) error) error {
 	if !action.Writes {
 		return fmt.Errorf("kernel: %s is a look, not a change", action)
 	}
@@ -169,7 +170,8 @@ func (t *Tx) NoticeOnce(role authz.Role, kind, item string) error {
 func (t *Tx) Draw(purpose string, n int) []byte { return t.k.draw(purpose, n) }
 
 func entry(now time.Time, who authz.Actor, action authz.Action, subject Subject) audit.Entry {
-	return audit.Entry{At: now, Actor: who.Name(), Action: action.Name, SubjectKind: subject.Kind(), Subject: subject.String()}
+	return audit.Entry{At: now, Actor: who.Name(), Action: action.Name, SubjectKind: subject.Kind(),
+		Subject: subject.String()}
 }
 
 func (k *Kernel) signal() {
@@ -202,7 +204,8 @@ func (k *Kernel) may(tx *store.ReadTx, who authz.Actor, action authz.Action, sub
 }
 
 // allow asks the policy, and lays out what a use case needs.
-func (k *Kernel) allow(tx *store.ReadTx, who authz.Actor, action authz.Action, subject Subject) (setting, store.Scope, error) {
+func (k *Kernel) allow(tx *store.ReadTx, who authz.Actor, action authz.Action, subject Subject) (setting,
+	store.Scope, error) {
 	scope, err := k.may(tx, who, action, subject)
 	if err != nil {
 		return setting{}, scope, err

@@ -81,7 +81,8 @@ func underLoad(t *testing.T, url string, rng *rand.Rand) (acknowledged []id.Part
 	}
 	ok(t, lines.Err())
 	cmd.Wait()
-	if status, is := cmd.ProcessState.Sys().(syscall.WaitStatus); !is || !status.Signaled() || status.Signal() != syscall.SIGKILL {
+	if status, is := cmd.ProcessState.Sys().(syscall.WaitStatus); !is || !status.Signaled() ||
+		status.Signal() != syscall.SIGKILL {
 		t.Fatalf("the writer ended by itself: %s %s", cmd.ProcessState, complaint.String())
 	}
 	return acknowledged
@@ -101,12 +102,14 @@ func (b *bench) holdsAllOf(acknowledged []id.Participant) {
 	b.t.Helper()
 	for _, sam := range acknowledged {
 		b.holds(1, b.count("referral WHERE participant_id = $1", string(sam)), "referrals of somebody acknowledged")
-		b.holds(1, b.count("entry_row WHERE table_name = 'participant' AND row_key = $1", string(sam)), "entries for somebody acknowledged")
+		b.holds(1, b.count("entry_row WHERE table_name = 'participant' AND row_key = $1", string(sam)),
+			"entries for somebody acknowledged")
 	}
 	var people, referrals, identities, notes, entries int
 	ok(b.t, b.raw.QueryRow(`SELECT (SELECT count(*) FROM participant), (SELECT count(*) FROM referral), (SELECT count(*) FROM identity),
 		(SELECT count(*) FROM home_note), (SELECT count(*) FROM entry WHERE action = 'referral.make')`).Scan(&people, &referrals, &identities, &notes, &entries))
-	for what, n := range map[string]int{"referrals": referrals, "identities": identities, "home notes": notes, "entries": entries} {
+	for what, n := range map[string]int{"referrals": referrals, "identities": identities, "home notes": notes,
+		"entries": entries} {
 		b.holds(people, n, what+" for everybody stored")
 	}
 	b.verify()

@@ -69,7 +69,8 @@ func TestWhatIsNotYoursIsAbsentAndTheAskingIsInTheTrail(t *testing.T) {
 		ctx := context.Background()
 		sam := b.referral("Sam")
 		ok(t, b.care.MakeReferral(ctx, b.referrer, sam, false))
-		stranger := authz.Actor{Account: "x", Organisation: b.org, Grants: []authz.Grant{{Role: authz.Referrer, Team: "other"}}}
+		stranger := authz.Actor{Account: "x", Organisation: b.org,
+			Grants: []authz.Grant{{Role: authz.Referrer, Team: "other"}}}
 		_, err := b.care.SeeReferral(ctx, stranger, sam.Participant)
 		_, absent := b.care.SeeReferral(ctx, stranger, named[id.Participant]("nobody"))
 		if fault.Of(err) != fault.NotFound || err.Error() != absent.Error() {

@@ -116,7 +116,8 @@ func TestAWriteAboutSomebodyWhomTheChangeHasNotNamedLeavesNothing(t *testing.T) 
 		writes := map[string]func(tx *kernel.Tx) error{
 			"where they stand": func(tx *kernel.Tx) error { return decline(tx, lee) },
 			"a fact": func(tx *kernel.Tx) error {
-				return tx.Letters(programme.FirstCourse(lee)).Add(tx.Tx, course.SentLetter{ID: named[id.Letter]("l"), Participant: lee})
+				return tx.Letters(programme.FirstCourse(lee)).Add(tx.Tx, course.SentLetter{ID: named[id.Letter]("l"),
+					Participant: lee})
 			},
 			"an account of theirs": func(tx *kernel.Tx) error {
 				account, err := tx.FindAccountOfParticipant(lee)
@@ -133,7 +134,8 @@ func TestAWriteAboutSomebodyWhomTheChangeHasNotNamedLeavesNothing(t *testing.T) 
 				return tx.AddAccount(identity.Account{ID: named[id.Account]("x"), Participant: lee})
 			},
 			"somebody else's words": func(tx *kernel.Tx) error {
-				return tx.Declinings(programme.FirstCourse(lee)).Add(tx.Tx, pathway.Declining{ID: named[id.Declining]("x"), Participant: lee})
+				return tx.Declinings(programme.FirstCourse(lee)).Add(tx.Tx, pathway.Declining{ID: named[id.Declining]("x"),
+					Participant: lee})
 			},
 		}
 		for what, write := range writes {
@@ -170,7 +172,8 @@ func TestAWriteAboutSomebodyOfAnotherOrganisationLeavesNothing(t *testing.T) {
 		}
 		open := b.kernel(changed(t, "principal.organisation == resource.organisation", "true"))
 		add := func(tx *kernel.Tx) error {
-			return tx.Declinings(programme.FirstCourse(sam)).Add(tx.Tx, pathway.Declining{ID: named[id.Declining]("d"), Participant: sam})
+			return tx.Declinings(programme.FirstCourse(sam)).Add(tx.Tx, pathway.Declining{ID: named[id.Declining]("d"),
+				Participant: sam})
 		}
 		if err := b.screens(open, stranger, sam, add); err == nil || fault.Of(err) != fault.Internal {
 			t.Errorf("a policy with a hole opened another organisation's data: %v", err)
@@ -192,7 +195,8 @@ func TestAChangeThatNamesAnotherIsListedWithThem(t *testing.T) {
 			}
 			return errors.Join(decline(tx, sam), decline(tx, lee))
 		}))
-		sameBut(t, before, b.held(), map[string]int{"entry": 1, "entry_row": 2, "entry_person": 2, "screening": 2, "waiting": -2})
+		sameBut(t, before, b.held(), map[string]int{"entry": 1, "entry_row": 2, "entry_person": 2,
+			"screening": 2, "waiting": -2})
 		for n, who := range []id.Participant{lee, kit} {
 			listed := b.count("entry_person WHERE chain = 'change' AND n = $1 AND participant_id = $2", n, string(who))
 			b.holds(1, listed, "the other, listed")

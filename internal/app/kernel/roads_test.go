@@ -90,7 +90,8 @@ func TestARefusalIsOneEntryOfTheAskerAndNothingElsewhere(t *testing.T) {
 				return err
 			},
 			"screening.decide": func(who authz.Actor) error {
-				return b.care.Screen(ctx, who, sam.Participant, pathway.Decision{ID: named[id.Decision]("d"), Verdict: pathway.Accept})
+				return b.care.Screen(ctx, who, sam.Participant, pathway.Decision{ID: named[id.Decision]("d"),
+					Verdict: pathway.Accept})
 			},
 			"referral.make": func(who authz.Actor) error { return b.care.MakeReferral(ctx, who, b.referral("Lee"), true) },
 		}
@@ -103,7 +104,8 @@ func TestARefusalIsOneEntryOfTheAskerAndNothingElsewhere(t *testing.T) {
 			b.holds(1, b.count("entry WHERE organisation_id = $1 AND actor = $2 AND action = $3 AND refused = TRUE",
 				string(stranger.Organisation), string(stranger.Account), action), "refused entries for "+action)
 		}
-		b.holds(0, b.count("entry WHERE organisation_id = $1 AND refused = TRUE", string(b.org)), "refused entries in Sam's organisation")
+		b.holds(0, b.count("entry WHERE organisation_id = $1 AND refused = TRUE", string(b.org)),
+			"refused entries in Sam's organisation")
 		b.verify()
 	})
 }
@@ -111,7 +113,8 @@ func TestARefusalIsOneEntryOfTheAskerAndNothingElsewhere(t *testing.T) {
 func TestAskingForWhatIsAbsentLeavesNothing(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) {
 		before := b.held()
-		if _, err := b.care.SeePerson(context.Background(), b.lead, named[id.Participant]("nobody")); fault.Of(err) != fault.NotFound {
+		if _, err := b.care.SeePerson(context.Background(), b.lead,
+			named[id.Participant]("nobody")); fault.Of(err) != fault.NotFound {
 			t.Errorf("told %v", err)
 		}
 		sameBut(t, before, b.held(), nil)
@@ -171,16 +174,17 @@ func TestALookIsInTheTrailBeforeItIsShown(t *testing.T) {
 func TestNothingIsShownWhileTheServiceStops(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) {
 		sam := b.refer("Sam")
-		record, err := kernel.View(context.Background(), b.k, b.lead, authz.SeePerson, sam.Participant, func(tx *kernel.ReadTx) (programme.Person, error) {
-			p, err := tx.FindPerson(sam.Participant)
-			go b.k.Close()
-			for b.count("entry") >= 0 { // until closing has begun: the book of looks takes no more
-				if _, err := b.care.SeePerson(context.Background(), b.lead, sam.Participant); err != nil {
-					break
+		record, err := kernel.View(context.Background(), b.k, b.lead, authz.SeePerson, sam.Participant,
+			func(tx *kernel.ReadTx) (programme.Person, error) {
+				p, err := tx.FindPerson(sam.Participant)
+				go b.k.Close()
+				for b.count("entry") >= 0 { // until closing has begun: the book of looks takes no more
+					if _, err := b.care.SeePerson(context.Background(), b.lead, sam.Participant); err != nil {
+						break
+					}
 				}
-			}
-			return p, err
-		})
+				return p, err
+			})
 		if err == nil || record.ID != "" {
 			t.Errorf("shown after the book of looks was shut: %v", err)
 		}
@@ -199,7 +203,8 @@ func TestAListIsOneEntryWithItsPeopleBesideIt(t *testing.T) {
 		b.holds(3, len(list.People), "people listed")
 		sameBut(t, before, b.held(), map[string]int{"entry": 1, "entry_person": 3})
 		for n, p := range list.People {
-			b.holds(1, b.count("entry_person WHERE n = $1 AND participant_id = $2", n, string(p.ID)), "the person listed in their place")
+			b.holds(1, b.count("entry_person WHERE n = $1 AND participant_id = $2", n, string(p.ID)),
+				"the person listed in their place")
 		}
 		b.verify()
 	})
@@ -239,7 +244,8 @@ func TestEachRoadTakesOnlyItsOwnKindOfAction(t *testing.T) {
 			var err error
 			run := false
 			if a.Writes {
-				_, err = kernel.View(ctx, b.k, b.lead, a, sam.Participant, func(*kernel.ReadTx) (int, error) { run = true; return 0, nil })
+				_, err = kernel.View(ctx, b.k, b.lead, a, sam.Participant,
+					func(*kernel.ReadTx) (int, error) { run = true; return 0, nil })
 			} else {
 				err = kernel.Change(ctx, b.k, b.lead, a, sam.Participant, func(*kernel.Tx) error { run = true; return nil })
 			}
@@ -261,7 +267,8 @@ func TestOneRuleKeepsOrganisationsApart(t *testing.T) {
 		}
 		k := b.kernel(changed(t, "principal.organisation == resource.organisation", "true"))
 		look := func(*kernel.ReadTx) (bool, error) { return true, nil }
-		if shown, err := kernel.View(context.Background(), k, stranger, authz.SeePerson, sam.Participant, look); err != nil || !shown {
+		if shown, err := kernel.View(context.Background(), k, stranger, authz.SeePerson, sam.Participant,
+			look); err != nil || !shown {
 			t.Errorf("this test cannot fail: %v", err)
 		}
 	})

@@ -154,8 +154,10 @@ func TestTwentyReferralsThroughThreeCopiesLeaveOneUnbrokenTrail(t *testing.T) {
 		b.holds(twenty, b.count("referral"), "referrals")
 		b.holds(twenty, b.entries("referral.make"), "entries")
 		var last int
-		ok(t, b.raw.QueryRow("SELECT max(seq) FROM entry WHERE organisation_id = $1 AND chain = 'change'", string(b.org)).Scan(&last))
-		b.holds(last, b.count("entry WHERE organisation_id = $1 AND chain = 'change'", string(b.org)), "entries up to the last")
+		ok(t, b.raw.QueryRow("SELECT max(seq) FROM entry WHERE organisation_id = $1 AND chain = 'change'",
+			string(b.org)).Scan(&last))
+		b.holds(last, b.count("entry WHERE organisation_id = $1 AND chain = 'change'", string(b.org)),
+			"entries up to the last")
 		b.verify()
 	})
 }

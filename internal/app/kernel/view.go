@@ -11,7 +11,8 @@ import (
 
 // View lets who look at subject for action, and runs look on one moment of the
 // data. What it found is returned only after the look itself is in the trail.
-func View[T any](ctx context.Context, k *Kernel, who authz.Actor, action authz.Action, subject Subject, look func(*ReadTx) (T, error)) (T, error) {
+func View[T any](ctx context.Context, k *Kernel, who authz.Actor, action authz.Action, subject Subject,
+	look func(*ReadTx) (T, error)) (T, error) {
 	var nothing T
 	if action.Writes {
 		return nothing, fmt.Errorf("kernel: %s is a change, not a look", action)
@@ -27,7 +28,8 @@ func View[T any](ctx context.Context, k *Kernel, who authz.Actor, action authz.A
 	return found, nil
 }
 
-func seen[T any](ctx context.Context, k *Kernel, who authz.Actor, action authz.Action, subject Subject, look func(*ReadTx) (T, error)) (found T, e audit.Entry, err error) {
+func seen[T any](ctx context.Context, k *Kernel, who authz.Actor, action authz.Action, subject Subject,
+	look func(*ReadTx) (T, error)) (found T, e audit.Entry, err error) {
 	moment, err := k.db.View(ctx, who.Organisation)
 	if err != nil {
 		return found, e, err

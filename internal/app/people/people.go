@@ -55,7 +55,10 @@ func (p *People) SetUp(ctx context.Context, o identity.Organisation, admin ident
 // CrisisLines are the lines of urgent help that the actor's organisation has
 // set, or each organisation's for somebody who has not signed in.
 func (p *People) CrisisLines(ctx context.Context, who authz.Actor) ([]programme.OwnLine, error) {
-	lines, err := kernel.AtTheDoor(ctx, p.Kernel, func(d kernel.Door) ([]programme.OwnLine, error) { return d.ListHelpLines() })
+	lines, err := kernel.AtTheDoor(ctx, p.Kernel, func(d kernel.Door) ([]programme.OwnLine,
+		error) {
+		return d.ListHelpLines()
+	})
 	if who.Organisation == "" {
 		return lines, err
 	}
@@ -90,16 +93,18 @@ func sameAgain(same bool) error {
 
 // ListTeams lists the organisation's teams, for whoever keeps them.
 func (p *People) ListTeams(ctx context.Context, who authz.Actor) ([]identity.Team, error) {
-	return kernel.View(ctx, p.Kernel, who, authz.ListTeams, who.Organisation, func(tx *kernel.ReadTx) ([]identity.Team, error) {
-		return tx.ListTeams()
-	})
+	return kernel.View(ctx, p.Kernel, who, authz.ListTeams, who.Organisation,
+		func(tx *kernel.ReadTx) ([]identity.Team, error) {
+			return tx.ListTeams()
+		})
 }
 
 // Teams lists the organisation's teams.
 func (p *People) Teams(ctx context.Context, who authz.Actor) ([]identity.Team, error) {
-	return kernel.View(ctx, p.Kernel, who, authz.SeeOwnDesk, who.Organisation, func(tx *kernel.ReadTx) ([]identity.Team, error) {
-		return tx.ListTeams()
-	})
+	return kernel.View(ctx, p.Kernel, who, authz.SeeOwnDesk, who.Organisation,
+		func(tx *kernel.ReadTx) ([]identity.Team, error) {
+			return tx.ListTeams()
+		})
 }
 
 // AddAccount adds a member of staff with a first role and tells them by e-mail.
@@ -151,7 +156,8 @@ func (p *People) grant(tx *kernel.Tx, to id.Account, g authz.Grant) error {
 			return err
 		}
 	}
-	key := id.From[id.Grant]([16]byte(tx.Draw("grant/"+string(to)+"/"+string(g.Role)+"/"+string(g.Team)+"/"+tx.Now.String(), 16)))
+	key := id.From[id.Grant]([16]byte(tx.Draw("grant/"+string(to)+"/"+string(g.Role)+"/"+string(g.Team)+"/"+
+		tx.Now.String(), 16)))
 	return tx.AddGrant(authz.Held{ID: key, Account: to, Grant: g})
 }
 

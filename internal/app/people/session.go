@@ -12,9 +12,10 @@ import (
 
 // ListSessions lists where somebody is signed in, for themselves.
 func (p *People) ListSessions(ctx context.Context, who authz.Actor) ([]identity.Session, error) {
-	return kernel.View(ctx, p.Kernel, who, authz.ListSessions, who.Account, func(tx *kernel.ReadTx) ([]identity.Session, error) {
-		return tx.ListSessions(who.Account, tx.Now)
-	})
+	return kernel.View(ctx, p.Kernel, who, authz.ListSessions, who.Account,
+		func(tx *kernel.ReadTx) ([]identity.Session, error) {
+			return tx.ListSessions(who.Account, tx.Now)
+		})
 }
 
 // EndSession signs one of the actor's own browsers out.
@@ -32,7 +33,8 @@ func (p *People) SignOutAccount(ctx context.Context, who authz.Actor, a id.Accou
 	return p.endSessions(ctx, who, a, func(identity.Session) bool { return true })
 }
 
-func (p *People) endSessions(ctx context.Context, who authz.Actor, a id.Account, which func(identity.Session) bool) error {
+func (p *People) endSessions(ctx context.Context, who authz.Actor, a id.Account,
+	which func(identity.Session) bool) error {
 	return kernel.Change(ctx, p.Kernel, who, authz.EndSession, a, func(tx *kernel.Tx) error {
 		open, err := tx.ListSessions(a, tx.Now)
 		if err != nil {

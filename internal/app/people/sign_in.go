@@ -30,9 +30,10 @@ func (p *People) AskCode(ctx context.Context, email, mark string) error {
 	if err != nil {
 		return err
 	}
-	return kernel.Change(ctx, p.Kernel, authz.Visitor(owner.Organisation), authz.AskCode, owner.Account, func(tx *kernel.Tx) error {
-		return p.askFor(tx, owner.Account, mark)
-	})
+	return kernel.Change(ctx, p.Kernel, authz.Visitor(owner.Organisation), authz.AskCode, owner.Account,
+		func(tx *kernel.Tx) error {
+			return p.askFor(tx, owner.Account, mark)
+		})
 }
 
 func (p *People) askFor(tx *kernel.Tx, account id.Account, mark string) error {
@@ -175,7 +176,10 @@ func (p *People) EnterCode(ctx context.Context, typed, mark, device string) (Sig
 	if problems := identity.CheckCode(typed); problems.Any() {
 		return SignedIn{}, problems
 	}
-	s, err := kernel.AtTheDoor(ctx, p.Kernel, func(d kernel.Door) (identity.SignIn, error) { return d.FindSignInByBrowser(mark) })
+	s, err := kernel.AtTheDoor(ctx, p.Kernel, func(d kernel.Door) (identity.SignIn,
+		error) {
+		return d.FindSignInByBrowser(mark)
+	})
 	if fault.Of(err) == fault.NotFound {
 		return SignedIn{}, wrongCode()
 	}
@@ -208,28 +212,30 @@ func wrongCode() error { return fault.Problems{{Field: "code", Key: "sign_in.cod
 
 // use spends a sign-in that right accepts, and begins a session. What right
 // writes (a counted try) is kept even when it says no.
-func (p *People) use(ctx context.Context, s identity.SignIn, device string, right func(*kernel.Tx, identity.SignIn) (bool, error)) (SignedIn, error) {
+func (p *People) use(ctx context.Context, s identity.SignIn, device string,
+	right func(*kernel.Tx, identity.SignIn) (bool, error)) (SignedIn, error) {
 	var signed SignedIn
-	err := kernel.Change(ctx, p.Kernel, authz.Visitor(s.Organisation), authz.StartSession, s.Account, func(tx *kernel.Tx) error {
-		now, err := tx.FindSignIn(s.ID) // again, in our turn: two may press at once
-		if err != nil {
+	err := kernel.Change(ctx, p.Kernel, authz.Visitor(s.Organisation), authz.StartSession, s.Account,
+		func(tx *kernel.Tx) error {
+			now, err := tx.FindSignIn(s.ID) // again, in our turn: two may press at once
+			if err != nil {
+				return err
+			}
+			if died, err := died(tx); err != nil {
+				return err
+			} else if died || !now.Open(tx.Now) {
+				return fault.Unchanged // spent already: no session starts, and none is said to have
+			}
+			ok, err := right(tx, now)
+			if err != nil || !ok {
+				return err
+			}
+			if err := tx.UseSignIn(now); err != nil {
+				return err
+			}
+			signed, err = p.begin(tx, now.Account, device)
 			return err
-		}
-		if died, err := died(tx); err != nil {
-			return err
-		} else if died || !now.Open(tx.Now) {
-			return fault.Unchanged // spent already: no session starts, and none is said to have
-		}
-		ok, err := right(tx, now)
-		if err != nil || !ok {
-			return err
-		}
-		if err := tx.UseSignIn(now); err != nil {
-			return err
-		}
-		signed, err = p.begin(tx, now.Account, device)
-		return err
-	})
+		})
 	if err == nil && signed.Token == "" {
 		err = wrongCode()
 	}

@@ -29,18 +29,19 @@ type SupervisionList struct {
 // ListSupervision lists the sessions that were held, the newest first, with who
 // came. Entries that were corrected or taken back stay in it.
 func (p *People) ListSupervision(ctx context.Context, who authz.Actor, page programme.Page) (SupervisionList, error) {
-	return kernel.View(ctx, p.Kernel, who, authz.ListSupervision, who.Organisation, func(tx *kernel.ReadTx) (SupervisionList, error) {
-		l := SupervisionList{Today: tx.Today, MayRecord: tx.May(authz.RecordSupervision)}
-		var err error
-		if l.Entries, l.Count, err = tx.ListSupervisions(page); err != nil {
-			return SupervisionList{}, err
-		}
-		if l.Standing, err = supervised(tx, tx.Definition, tx.Zone, tx.Today); err != nil {
-			return SupervisionList{}, err
-		}
-		l.Staff, err = tx.ListStaffNames()
-		return l, err
-	})
+	return kernel.View(ctx, p.Kernel, who, authz.ListSupervision, who.Organisation,
+		func(tx *kernel.ReadTx) (SupervisionList, error) {
+			l := SupervisionList{Today: tx.Today, MayRecord: tx.May(authz.RecordSupervision)}
+			var err error
+			if l.Entries, l.Count, err = tx.ListSupervisions(page); err != nil {
+				return SupervisionList{}, err
+			}
+			if l.Standing, err = supervised(tx, tx.Definition, tx.Zone, tx.Today); err != nil {
+				return SupervisionList{}, err
+			}
+			l.Staff, err = tx.ListStaffNames()
+			return l, err
+		})
 }
 
 // A supervisionReader is a change or a look.
@@ -54,7 +55,8 @@ const enoughSessions = 100
 
 // supervised is how group supervision goes. It is due from the day on which
 // something was first recorded of a worker.
-func supervised(tx supervisionReader, d programme.Definition, zone *time.Location, today programme.Date) (workforce.SupervisionStanding, error) {
+func supervised(tx supervisionReader, d programme.Definition, zone *time.Location,
+	today programme.Date) (workforce.SupervisionStanding, error) {
 	first, err := tx.FindFirstWorkerFact()
 	if err != nil || first.IsZero() {
 		return workforce.SupervisionStanding{}, err
@@ -75,14 +77,15 @@ type SupervisionForm struct {
 // AskSupervision shows what there is to choose from, and the entry that is to
 // be corrected; of none when entry is empty.
 func (p *People) AskSupervision(ctx context.Context, who authz.Actor, entry id.Supervision) (SupervisionForm, error) {
-	return kernel.View(ctx, p.Kernel, who, authz.AskSupervision, who.Organisation, func(tx *kernel.ReadTx) (SupervisionForm, error) {
-		f, err := supervisionForm(tx, entry)
-		if err != nil {
-			return SupervisionForm{}, err
-		}
-		f.Staff, err = tx.ListStaffNames()
-		return f, err
-	})
+	return kernel.View(ctx, p.Kernel, who, authz.AskSupervision, who.Organisation,
+		func(tx *kernel.ReadTx) (SupervisionForm, error) {
+			f, err := supervisionForm(tx, entry)
+			if err != nil {
+				return SupervisionForm{}, err
+			}
+			f.Staff, err = tx.ListStaffNames()
+			return f, err
+		})
 }
 
 // A supervisionFinder is a change or a look.
@@ -101,7 +104,8 @@ func supervisionForm(tx supervisionFinder, entry id.Supervision) (f SupervisionF
 		if err != nil {
 			return f, err
 		}
-		f.Leaders = append(f.Leaders, slices.DeleteFunc(holders, func(a identity.Account) bool { return has(f.Leaders, a.ID) })...)
+		f.Leaders = append(f.Leaders,
+			slices.DeleteFunc(holders, func(a identity.Account) bool { return has(f.Leaders, a.ID) })...)
 	}
 	if entry == "" {
 		return f, nil
@@ -159,7 +163,10 @@ func (p *People) RecordSupervision(ctx context.Context, who authz.Actor, s workf
 func (f SupervisionForm) knows(s workforce.Supervision) fault.Problems {
 	var p fault.Problems
 	p.If(s.Led != "" && s.Led != f.Entry.Led && !has(f.Leaders, s.Led), "led", "supervision.led.unknown")
-	p.If(slices.ContainsFunc(s.Came, func(a id.Account) bool { return !slices.Contains(f.Entry.Came, a) && !has(f.Workers, a) }), "came", "supervision.came.unknown")
+	p.If(slices.ContainsFunc(s.Came, func(a id.Account) bool {
+		return !slices.Contains(f.Entry.Came, a) &&
+			!has(f.Workers, a)
+	}), "came", "supervision.came.unknown")
 	return p
 }
 
@@ -189,29 +196,30 @@ func (p *People) Works() map[string]kernel.Work {
 // remindSupervision has whoever must hear of it told that a session is late.
 // When one was held in the meantime nobody is: what recorded it looks again.
 func (p *People) remindSupervision(ctx context.Context, d jobs.Due) error {
-	return kernel.Change(ctx, p.Kernel, authz.System("due", d.Organisation), authz.RemindSupervision, d.Organisation, func(tx *kernel.Tx) error {
-		if err := tx.FinishDue(d.ID); err != nil {
-			return err
-		}
-		s, err := supervised(tx, tx.Definition, tx.Zone, tx.Today)
-		if err != nil {
-			return err
-		}
-		r := workforce.RemindOfSupervision(tx.Definition, s, tx.Today)
-		for _, step := range []struct {
-			role authz.Role
-			told bool
-		}{{authz.Supervisor, r.Supervisor}, {authz.Lead, r.Lead}} {
-			if !step.told {
-				continue
-			}
-			if err := tx.NoticeOnce(step.role, jobs.NoticeSupervision, s.Due.String()); err != nil {
+	return kernel.Change(ctx, p.Kernel, authz.System("due", d.Organisation), authz.RemindSupervision, d.Organisation,
+		func(tx *kernel.Tx) error {
+			if err := tx.FinishDue(d.ID); err != nil {
 				return err
 			}
-		}
-		if !r.Supervisor || r.Next.IsZero() {
-			return nil
-		}
-		return tx.AddDue(jobs.RemindSupervision, string(tx.Organisation()), "", r.Next.Morning(tx.Zone))
-	})
+			s, err := supervised(tx, tx.Definition, tx.Zone, tx.Today)
+			if err != nil {
+				return err
+			}
+			r := workforce.RemindOfSupervision(tx.Definition, s, tx.Today)
+			for _, step := range []struct {
+				role authz.Role
+				told bool
+			}{{authz.Supervisor, r.Supervisor}, {authz.Lead, r.Lead}} {
+				if !step.told {
+					continue
+				}
+				if err := tx.NoticeOnce(step.role, jobs.NoticeSupervision, s.Due.String()); err != nil {
+					return err
+				}
+			}
+			if !r.Supervisor || r.Next.IsZero() {
+				return nil
+			}
+			return tx.AddDue(jobs.RemindSupervision, string(tx.Organisation()), "", r.Next.Morning(tx.Zone))
+		})
 }

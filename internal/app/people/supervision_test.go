@@ -64,12 +64,14 @@ func TestASupervisionSentTwiceIsRecordedOnceAndItsCorrectionKeepsWhatWasThere(t 
 		if len(own.Came) != 1 || own.Came[0].On != date("2026-11-19") || own.Supervision.Due != date("2026-11-26") {
 			t.Errorf("Ash reads %+v, %+v", own.Came, own.Supervision)
 		}
-		back := workforce.Supervision{ID: named[id.Supervision]("back"), Correction: workforce.Correction[id.Supervision]{Replaces: named[id.Supervision]("second"), InError: true}}
+		back := workforce.Supervision{ID: named[id.Supervision]("back"),
+			Correction: workforce.Correction[id.Supervision]{Replaces: named[id.Supervision]("second"), InError: true}}
 		b.ok(p.RecordSupervision(ctx, ruth, back))
 		b.ok(p.RecordSupervision(ctx, ruth, back))
 		list, err := p.ListSupervision(ctx, lena, programme.Page{})
 		b.ok(err)
-		if list.Count != 2 || len(list.Entries) != 2 || !list.Entries[0].Corrected || !list.Entries[1].TakenBack || list.MayRecord || !list.Standing.Last.IsZero() {
+		if list.Count != 2 || len(list.Entries) != 2 || !list.Entries[0].Corrected || !list.Entries[1].TakenBack ||
+			list.MayRecord || !list.Standing.Last.IsZero() {
 			t.Errorf("the list is %+v", list)
 		}
 		b.whole()

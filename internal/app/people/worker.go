@@ -27,7 +27,8 @@ type Worker struct {
 }
 
 func stand(a identity.Account, x workforce.Available, d programme.Definition, today programme.Date) Worker {
-	w := Worker{Account: a, Available: x, Asked: d.Workers.Clearances, Today: today, Hours: workforce.Room(x.Worker, d, x.Commitments)}
+	w := Worker{Account: a, Available: x, Asked: d.Workers.Clearances, Today: today,
+		Hours: workforce.Room(x.Worker, d, x.Commitments)}
 	w.Ready, w.Missing = workforce.Ready(x.Facts, d, today)
 	w.Expiring = workforce.Expiring(x.Facts, d, today)
 	return w
@@ -50,7 +51,8 @@ func workers(tx *kernel.ReadTx) ([]Worker, error) {
 // SeeWorker shows one worker. An account that is no worker's is a conflict:
 // somebody has taken the role back.
 func (p *People) SeeWorker(ctx context.Context, who authz.Actor, a id.Account) (Worker, error) {
-	return kernel.View(ctx, p.Kernel, who, authz.SeeWorker, a, func(tx *kernel.ReadTx) (Worker, error) { return one(tx, a) })
+	return kernel.View(ctx, p.Kernel, who, authz.SeeWorker, a,
+		func(tx *kernel.ReadTx) (Worker, error) { return one(tx, a) })
 }
 
 // An OwnTraining is what is recorded of a worker, as they read it, with the
@@ -63,18 +65,19 @@ type OwnTraining struct {
 
 // SeeOwnTraining shows workers what is recorded of themselves.
 func (p *People) SeeOwnTraining(ctx context.Context, who authz.Actor) (OwnTraining, error) {
-	return kernel.View(ctx, p.Kernel, who, authz.SeeOwnTraining, who.Account, func(tx *kernel.ReadTx) (OwnTraining, error) {
-		var own OwnTraining
-		var err error
-		if own.Worker, err = one(tx, who.Account); err != nil {
-			return OwnTraining{}, err
-		}
-		if own.Supervision, err = supervised(tx, tx.Definition, tx.Zone, tx.Today); err != nil {
-			return OwnTraining{}, err
-		}
-		own.Came, err = tx.ListSupervisionsCameTo(who.Account, workforce.SupervisionWeeks)
-		return own, err
-	})
+	return kernel.View(ctx, p.Kernel, who, authz.SeeOwnTraining, who.Account,
+		func(tx *kernel.ReadTx) (OwnTraining, error) {
+			var own OwnTraining
+			var err error
+			if own.Worker, err = one(tx, who.Account); err != nil {
+				return OwnTraining{}, err
+			}
+			if own.Supervision, err = supervised(tx, tx.Definition, tx.Zone, tx.Today); err != nil {
+				return OwnTraining{}, err
+			}
+			own.Came, err = tx.ListSupervisionsCameTo(who.Account, workforce.SupervisionWeeks)
+			return own, err
+		})
 }
 
 func one(tx *kernel.ReadTx, a id.Account) (Worker, error) {

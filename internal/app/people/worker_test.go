@@ -32,7 +32,8 @@ func trained(name string) []workforce.WorkerFact {
 		Introduction: "I garden.", Districts: []workforce.District{"GU2"}, ContractedMinutes: workforce.MaxWeek,
 	}}}}
 	for _, asked := range d.Workers.Clearances {
-		list = append(list, workforce.WorkerFact{Clearance: &workforce.Clearance{ID: named[id.Clearance](name + asked.Key), Key: asked.Key, Issued: date("2026-01-05")}})
+		list = append(list, workforce.WorkerFact{Clearance: &workforce.Clearance{ID: named[id.Clearance](name + asked.Key),
+			Key: asked.Key, Issued: date("2026-01-05")}})
 	}
 	for i := range d.Workers.CourseDays {
 		list = append(list, workforce.WorkerFact{Training: &workforce.Training{
@@ -44,7 +45,8 @@ func trained(name string) []workforce.WorkerFact {
 
 func ended(name, entry string) workforce.WorkerFact {
 	return workforce.WorkerFact{Clearance: &workforce.Clearance{
-		ID: named[id.Clearance](name), Correction: workforce.Correction[id.Clearance]{Replaces: named[id.Clearance](entry), InError: true},
+		ID:         named[id.Clearance](name),
+		Correction: workforce.Correction[id.Clearance]{Replaces: named[id.Clearance](entry), InError: true},
 	}}
 }
 
@@ -62,7 +64,8 @@ func TestAWorkerMayVisitOnceClearedAndTrainedAndNotOnceAnEntryIsTakenBack(t *tes
 		b.records(ash.Account, all...) // sent again
 		w, err = p.SeeWorker(ctx, ruth, ash.Account)
 		b.ok(err)
-		if !w.Ready || len(w.Held()) != len(all)-1 || w.Hours.Places() != 23 || w.Introduction != "I garden." || w.Worker.ID != ash.Account {
+		if !w.Ready || len(w.Held()) != len(all)-1 || w.Hours.Places() != 23 || w.Introduction != "I garden." ||
+			w.Worker.ID != ash.Account {
 			t.Errorf("with everything on record: %+v", w)
 		}
 		other := *all[1].Clearance
@@ -96,7 +99,8 @@ func TestWhatIsRecordedOfAWorkerIsForThemTheLeadAndTheSupervisor(t *testing.T) {
 			if _, err := p.SeeWorker(ctx, who, ash.Account); err == nil {
 				t.Errorf("%v opens Ash's training", who.Grants)
 			}
-			if err := p.RecordWorker(ctx, who, ash.Account, ended("no", "x")); fault.Of(err) != fault.NotFound && fault.Of(err) != fault.Denied {
+			if err := p.RecordWorker(ctx, who, ash.Account, ended("no", "x")); fault.Of(err) != fault.NotFound &&
+				fault.Of(err) != fault.Denied {
 				t.Errorf("%v records about Ash: %v", who.Grants, err)
 			}
 		}
@@ -107,7 +111,8 @@ func TestWhatIsRecordedOfAWorkerIsForThemTheLeadAndTheSupervisor(t *testing.T) {
 		}
 		_, err = p.SeeWorker(ctx, b.staff("Ruth", authz.Supervisor), named[id.Account]("Cora"))
 		b.fails(err, fault.Conflict) // Cora is no worker
-		b.fails(p.RecordWorker(ctx, b.staff("Lena", authz.Lead), named[id.Account]("Cora"), trained("Cora")[0]), fault.Conflict)
+		b.fails(p.RecordWorker(ctx, b.staff("Lena", authz.Lead), named[id.Account]("Cora"),
+			trained("Cora")[0]), fault.Conflict)
 	})
 }
 
@@ -117,9 +122,11 @@ func TestAFactOfAWorkerIsHeldToItsRules(t *testing.T) {
 		ash := b.hired("Ash")
 		tomorrow := programme.Of(b.k.Now(), time.UTC).AddDays(1)
 		for name, f := range map[string]workforce.WorkerFact{
-			"key":       {Clearance: &workforce.Clearance{ID: named[id.Clearance]("a"), Key: "no such thing", Issued: date("2026-01-05")}},
-			"on":        {Training: &workforce.Training{ID: named[id.Training]("b"), Kind: workforce.CourseDay, On: tomorrow}},
-			"districts": {Details: &workforce.Details{ID: named[id.Details]("c"), Worker: workforce.Worker{ContractedMinutes: 600}}},
+			"key": {Clearance: &workforce.Clearance{ID: named[id.Clearance]("a"), Key: "no such thing",
+				Issued: date("2026-01-05")}},
+			"on": {Training: &workforce.Training{ID: named[id.Training]("b"), Kind: workforce.CourseDay, On: tomorrow}},
+			"districts": {Details: &workforce.Details{ID: named[id.Details]("c"),
+				Worker: workforce.Worker{ContractedMinutes: 600}}},
 		} {
 			problems, is := fault.AsProblems(p.RecordWorker(ctx, lena, ash.Account, f))
 			if _, said := problems.On(name); !is || !said {

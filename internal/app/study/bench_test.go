@@ -62,8 +62,10 @@ func migrated(url string) error {
 
 func open(t testing.TB, url string) *bench {
 	t.Helper()
-	b := &bench{t: t, now: time.Date(2025, 1, 6, 9, 30, 0, 0, time.UTC), org: named[id.Organisation]("org"), team: named[id.Team]("team"), out: &notify.Outbox{Now: time.Now}, programme: studied}
-	k, err := kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32), Now: func() time.Time { return b.now }})
+	b := &bench{t: t, now: time.Date(2025, 1, 6, 9, 30, 0, 0, time.UTC), org: named[id.Organisation]("org"),
+		team: named[id.Team]("team"), out: &notify.Outbox{Now: time.Now}, programme: studied}
+	k, err := kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32),
+		Now: func() time.Time { return b.now }})
 	b.ok(err)
 	t.Cleanup(func() { b.ok(k.Close()) })
 	b.k, b.care, b.study = k, &care.Care{Kernel: k}, &study.Study{Kernel: k}
@@ -89,7 +91,8 @@ func (b *bench) founds(name, email string) {
 	b.t.Helper()
 	ctx, p := context.Background(), b.people()
 	admin := identity.Account{ID: named[id.Account](email), Name: "Ada", Email: email}
-	_, err := p.SetUp(ctx, identity.Organisation{ID: b.org, Name: name, Zone: "Europe/London", Programme: b.programme.Programme, Help: "demo"}, admin)
+	_, err := p.SetUp(ctx, identity.Organisation{ID: b.org, Name: name, Zone: "Europe/London",
+		Programme: b.programme.Programme, Help: "demo"}, admin)
 	b.ok(err)
 	who := authz.Actor{Account: admin.ID, Organisation: b.org, Grants: []authz.Grant{{Role: authz.Administrator}}}
 	b.ok(p.AddTeam(ctx, who, identity.Team{ID: b.team, Name: "North"}))
@@ -128,10 +131,12 @@ func (b *bench) referred(name string) id.Participant {
 	b.ok(err)
 	r := pathway.Referral{
 		ID: named[id.Referral](name), Participant: named[id.Participant](name), Team: b.team,
-		Identity: programme.Identity{GivenName: name, FamilyName: "Example", BirthDate: date("1990-02-28"), NumberStatus: programme.NumberNone},
+		Identity: programme.Identity{GivenName: name, FamilyName: "Example", BirthDate: date("1990-02-28"),
+			NumberStatus: programme.NumberNone},
 		Contact: programme.Contact{
-			AddressLines: []string{"12 Example Road"}, Phone: "01632 960123", LeaveVoicemail: programme.SafeNo, SafeToWrite: programme.SafeYes,
-			SafeToText: programme.SafeYes, SafeToEmail: programme.SafeNo, PreferredChannel: programme.ChannelPhone,
+			AddressLines: []string{"12 Example Road"}, Phone: "01632 960123", LeaveVoicemail: programme.SafeNo,
+			SafeToWrite: programme.SafeYes,
+			SafeToText:  programme.SafeYes, SafeToEmail: programme.SafeNo, PreferredChannel: programme.ChannelPhone,
 		},
 		DischargeDate: programme.Of(b.now, time.UTC).AddDays(-3),
 		Responsible:   pathway.Responsible{Name: "Dr Mbeki", Phone: "01632 960200"},
@@ -152,11 +157,13 @@ func (b *bench) agreed(name string) id.Participant {
 	sam := b.referred(name)
 	b.ok(b.care.Screen(ctx, b.lena(), sam, pathway.Decision{ID: named[id.Decision](name), Verdict: pathway.Accept}))
 	b.ok(b.care.Invite(ctx, b.cora(), sam, pathway.Invitation{
-		ID: named[id.Invitation](name), On: programme.Of(b.now, time.UTC), How: pathway.InPerson, SheetVersion: d.InformationSheet.Version,
+		ID: named[id.Invitation](name), On: programme.Of(b.now, time.UTC), How: pathway.InPerson,
+		SheetVersion: d.InformationSheet.Version,
 	}))
 	c := pathway.Consent{ID: named[id.Consent](name), How: pathway.OnPaper, At: b.now}
 	for _, item := range d.Consent {
-		c.Items = append(c.Items, pathway.ItemAnswer{Item: item.Key, Version: item.Version, Given: !slices.Contains(b.declines, item.Key)})
+		c.Items = append(c.Items, pathway.ItemAnswer{Item: item.Key, Version: item.Version,
+			Given: !slices.Contains(b.declines, item.Key)})
 	}
 	b.ok(b.care.RecordConsent(ctx, b.cora(), sam, c))
 	return sam
@@ -172,7 +179,8 @@ func (b *bench) allocated(name, arm string) id.Participant {
 
 func (b *bench) allocation(sam id.Participant, arm string) trial.Allocation {
 	return trial.Allocation{
-		ID: named[id.Allocation](string(sam)), Participant: sam, Study: named[id.Study](thisStudy), Arm: arm, On: programme.Of(b.now, time.UTC),
+		ID: named[id.Allocation](string(sam)), Participant: sam, Study: named[id.Study](thisStudy), Arm: arm,
+		On: programme.Of(b.now, time.UTC),
 	}
 }
 
@@ -223,7 +231,8 @@ func (b *bench) records(sam id.Participant, e outcome.Episode) {
 // leaves has sam withdraw wholly, today.
 func (b *bench) leaves(sam id.Participant) {
 	b.t.Helper()
-	b.ok(b.care.RecordWithdrawal(context.Background(), b.cora(), sam, pathway.Withdrawal{ID: named[id.Withdrawal](string(sam)), Scope: pathway.Wholly, On: programme.Of(b.now, london)}))
+	b.ok(b.care.RecordWithdrawal(context.Background(), b.cora(), sam,
+		pathway.Withdrawal{ID: named[id.Withdrawal](string(sam)), Scope: pathway.Wholly, On: programme.Of(b.now, london)}))
 }
 
 // later moves the clock on.

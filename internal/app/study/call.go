@@ -29,7 +29,8 @@ func (s *Study) CorrectCall(ctx context.Context, who authz.Actor, participant id
 	return s.call(ctx, who, authz.CorrectCall, participant, c)
 }
 
-func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, c outcome.Call) error {
+func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant,
+	c outcome.Call) error {
 	return kernel.Change(ctx, s.Kernel, who, action, participant, func(tx *kernel.Tx) error {
 		list, err := tx.FindFollowUps(participant, tx.Today)
 		if err != nil {
@@ -86,7 +87,10 @@ func fits(tx *kernel.Tx, due outcome.DueFollowUp, calls []outcome.Call, c outcom
 		}
 		return nil
 	}
-	holds := slices.ContainsFunc(outcome.CurrentCalls(calls), func(x outcome.Call) bool { return x.ID == c.Replaces && x.FollowUp == c.FollowUp })
+	holds := slices.ContainsFunc(outcome.CurrentCalls(calls), func(x outcome.Call) bool {
+		return x.ID == c.Replaces &&
+			x.FollowUp == c.FollowUp
+	})
 	if !holds {
 		return fault.Problems{{Field: "replaces", Key: "call.replaces.already"}}
 	}

@@ -30,7 +30,8 @@ func (b *bench) line(outcome string) (list []string) {
 	b.ok(err)
 	for _, l := range found.Lines {
 		if l.Due.Outcome == outcome {
-			list = append(list, fmt.Sprint(l.Identity.GivenName, " ", l.Standing.State, " ", l.Standing.Tries, " ", l.Standing.CallOn))
+			list = append(list, fmt.Sprint(l.Identity.GivenName, " ", l.Standing.State, " ", l.Standing.Tries, " ",
+				l.Standing.CallOn))
 		}
 	}
 	return list
@@ -48,8 +49,10 @@ func (b *bench) holds(what string, got, want any) {
 func TestAFollowUpFallsDueOnItsMorningInBothArmsAndTheAssessorIsTold(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx := context.Background()
-		admin := authz.Actor{Account: named[id.Account]("Ada"), Organisation: b.org, Grants: []authz.Grant{{Role: authz.Administrator}}}
-		b.ok(b.people().AddAccount(ctx, admin, identity.Account{ID: named[id.Account]("Mei"), Name: "Mei", Email: "mei@example.org"}, authz.Grant{Role: authz.Assessor}))
+		admin := authz.Actor{Account: named[id.Account]("Ada"), Organisation: b.org,
+			Grants: []authz.Grant{{Role: authz.Administrator}}}
+		b.ok(b.people().AddAccount(ctx, admin, identity.Account{ID: named[id.Account]("Mei"), Name: "Mei",
+			Email: "mei@example.org"}, authz.Grant{Role: authz.Assessor}))
 		b.allocated("Sam", "peer_support")
 		b.allocated("Jo", "workbook_alone")
 		b.works()
@@ -106,7 +109,8 @@ func TestACallSentTwiceIsRecordedOnceAndNobodyIsCalledWhoHasAnswered(t *testing.
 		if p, is := fault.AsProblems(b.study.CorrectCall(ctx, b.mei(), sam, late)); !is || p[0].Field != "replaces" {
 			t.Error("a second correction of the same entry went by")
 		}
-		b.fails("one more call", b.study.RecordCall(ctx, b.mei(), sam, b.called("more", sam, outcome.CallNoAnswer)), fault.Conflict)
+		b.fails("one more call", b.study.RecordCall(ctx, b.mei(), sam,
+			b.called("more", sam, outcome.CallNoAnswer)), fault.Conflict)
 		if entered := b.asked(sam).Calls; len(entered) != 2 || entered[0].Fact.Result != outcome.CallNoAnswer {
 			t.Errorf("%+v", entered)
 		}
@@ -161,7 +165,8 @@ func TestNobodyIsCalledWhileLifeHasThingsWaitOrAfterADeath(t *testing.T) {
 		b.later(360)
 		happens := func(who id.Participant, k life.Kind) {
 			t.Helper()
-			b.ok(b.care.EnterLife(ctx, b.lena(), who, life.Event{ID: named[id.LifeEvent](string(who) + string(k)), Kind: k, On: programme.Of(b.now, london)}, true))
+			b.ok(b.care.EnterLife(ctx, b.lena(), who, life.Event{ID: named[id.LifeEvent](string(who) + string(k)), Kind: k,
+				On: programme.Of(b.now, london)}, true))
 		}
 		happens(sam, life.Readmission)
 		happens(jo, life.Death)
@@ -194,7 +199,8 @@ func TestTheServiceFollowsUpWhoeverAgreedToIt(t *testing.T) {
 		looked := b.agreed("Looked")
 		b.declines = nil
 		gone := b.agreed("Gone")
-		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), gone, pathway.Withdrawal{ID: named[id.Withdrawal]("gone"), Scope: pathway.Wholly, On: date("2025-01-06")}))
+		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), gone, pathway.Withdrawal{ID: named[id.Withdrawal]("gone"),
+			Scope: pathway.Wholly, On: date("2025-01-06")}))
 		b.holds("listed", b.line("within_year"), "[All waiting 0 2026-01-04 Looked waiting 0 2026-01-04]")
 		b.later(363)
 		b.works()
@@ -224,7 +230,8 @@ func TestTheServiceReportCountsTheFollowUpsThatAreDone(t *testing.T) {
 			sams = append(sams, b.agreed(fmt.Sprint("Sam", i)))
 		}
 		b.leaves(sams[6])
-		b.ok(b.care.EnterLife(ctx, b.lena(), sams[7], life.Event{ID: named[id.LifeEvent]("d"), Kind: life.Death, On: programme.Of(b.now, london)}, true))
+		b.ok(b.care.EnterLife(ctx, b.lena(), sams[7], life.Event{ID: named[id.LifeEvent]("d"), Kind: life.Death,
+			On: programme.Of(b.now, london)}, true))
 		counted := func() string {
 			r, err := b.care.SeeServiceReport(ctx, b.staff("Sunil", authz.Analyst))
 			b.ok(err)
@@ -253,7 +260,8 @@ func TestAStudyCountsItsFollowUpsArmsTogether(t *testing.T) {
 			closing, err := b.study.AskClosing(ctx, b.lena(), s)
 			b.ok(err)
 			f := o.FollowUps
-			return fmt.Sprint(f[outcome.FollowUpWaiting], f[outcome.FollowUpDue], f[outcome.FollowUpDone], f[outcome.FollowUpSaidNo], closing.ToCall)
+			return fmt.Sprint(f[outcome.FollowUpWaiting], f[outcome.FollowUpDue], f[outcome.FollowUpDone],
+				f[outcome.FollowUpSaidNo], closing.ToCall)
 		}
 		b.holds("at first", counted(), "6 0 0 0 0")
 		b.leaves(gone)

@@ -15,7 +15,8 @@ import (
 
 // RecordEpisode stores a stretch of acute care of somebody in an open study.
 // Sending the same one again is safe.
-func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, participant id.Participant, e outcome.Episode) error {
+func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, participant id.Participant,
+	e outcome.Episode) error {
 	e.Replaces, e.InError = "", false
 	return kernel.Change(ctx, s.Kernel, who, authz.RecordEpisode, participant, func(tx *kernel.Tx) error {
 		if _, err := tx.FindFollowUps(participant, tx.Today); err != nil {
@@ -32,7 +33,8 @@ func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, participant 
 // CorrectEpisode stores e in place of the one that it names: what was entered
 // before stays readable, and what was entered by mistake keeps what it said. Of
 // two corrections of one entry, the second is refused.
-func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, participant id.Participant, e outcome.Episode) error {
+func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, participant id.Participant,
+	e outcome.Episode) error {
 	return kernel.Change(ctx, s.Kernel, who, authz.CorrectEpisode, participant, func(tx *kernel.Tx) error {
 		if _, err := tx.FindFollowUps(participant, tx.Today); err != nil {
 			return err

@@ -36,7 +36,8 @@ func TestAnEpisodeSentTwiceIsRecordedOnceAndACorrectionKeepsWhatWasThere(t *test
 		}
 		f, err := b.study.SeeFollowUp(ctx, b.mei(), sam)
 		b.ok(err)
-		if len(f.Episodes) != 2 || f.Episodes[1].Fact.Replaces != first.ID || f.Episodes[0].Fact.StartedOn != first.StartedOn {
+		if len(f.Episodes) != 2 || f.Episodes[1].Fact.Replaces != first.ID ||
+			f.Episodes[0].Fact.StartedOn != first.StartedOn {
 			t.Errorf("%+v", f.Episodes)
 		}
 		for _, e := range f.Episodes {
@@ -87,8 +88,10 @@ func TestTheAssessorReachesPeopleInOpenStudiesAndNobodyElse(t *testing.T) {
 		sam, jo := b.allocated("Sam", "peer_support"), b.allocated("Jo", "workbook_alone")
 		gone := b.allocated("gone", "peer_support")
 		without := b.allocated("without", "peer_support")
-		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), gone, pathway.Withdrawal{ID: named[id.Withdrawal]("gone"), Scope: pathway.Wholly, On: date("2025-01-06")}))
-		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), without, pathway.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: pathway.FromVisitsOnly, On: date("2025-01-06")}))
+		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), gone, pathway.Withdrawal{ID: named[id.Withdrawal]("gone"),
+			Scope: pathway.Wholly, On: date("2025-01-06")}))
+		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), without, pathway.Withdrawal{ID: named[id.Withdrawal]("w"),
+			Scope: pathway.FromVisitsOnly, On: date("2025-01-06")}))
 		list, err := b.study.ListFollowUps(ctx, b.mei(), programme.Page{})
 		b.ok(err)
 		if list.Count != 6 || len(list.Lines) != 6 { // two outcomes of three people
@@ -100,7 +103,8 @@ func TestTheAssessorReachesPeopleInOpenStudiesAndNobodyElse(t *testing.T) {
 		for _, role := range []authz.Role{authz.Lead, authz.Coordinator} {
 			b.fails(string(role), b.study.RecordEpisode(ctx, b.staff("x", role), sam, admitted("z", 20)), fault.Denied)
 		}
-		b.fails("the analyst", b.study.RecordEpisode(ctx, b.staff("x", authz.Analyst), sam, admitted("z", 20)), fault.NotFound)
+		b.fails("the analyst", b.study.RecordEpisode(ctx, b.staff("x", authz.Analyst), sam,
+			admitted("z", 20)), fault.NotFound)
 		b.closes()
 		_, err = b.study.SeeFollowUp(ctx, b.mei(), sam)
 		b.fails("closed", err, fault.NotFound)
@@ -120,11 +124,13 @@ func TestAnAllocationComesOnceOnlyForWhoAgreedAndNeverChanges(t *testing.T) {
 		a := b.allocation(sam, "peer_support")
 		b.ok(b.study.BringAllocation(ctx, b.setup(), a))
 		b.ok(b.study.BringAllocation(ctx, b.setup(), a))
-		for what, change := range map[string]func(){"another arm": func() { a.Arm = "workbook_alone" }, "another id": func() { a.ID = named[id.Allocation]("another") }} {
+		for what, change := range map[string]func(){"another arm": func() { a.Arm = "workbook_alone" },
+			"another id": func() { a.ID = named[id.Allocation]("another") }} {
 			change()
 			b.fails(what, b.study.BringAllocation(ctx, b.setup(), a), fault.Conflict)
 		}
-		b.fails("somebody who hasn't agreed", b.study.BringAllocation(ctx, b.setup(), b.allocation(b.referred("Jo"), "peer_support")), fault.Conflict)
+		b.fails("somebody who hasn't agreed", b.study.BringAllocation(ctx, b.setup(),
+			b.allocation(b.referred("Jo"), "peer_support")), fault.Conflict)
 		for _, role := range authz.Roles() {
 			err := b.study.BringAllocation(ctx, b.staff("x", role), b.allocation(sam, "peer_support"))
 			if kind := fault.Of(err); err == nil || kind != fault.Denied && kind != fault.NotFound {

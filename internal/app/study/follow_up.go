@@ -34,16 +34,17 @@ type FollowUps struct {
 
 // ListFollowUps lists whom there is to follow up.
 func (s *Study) ListFollowUps(ctx context.Context, who authz.Actor, page programme.Page) (FollowUps, error) {
-	return kernel.View(ctx, s.Kernel, who, authz.ListFollowUps, who.Organisation, func(tx *kernel.ReadTx) (FollowUps, error) {
-		list, n, err := tx.ListFollowUps(page, tx.Today)
-		if err != nil {
-			return FollowUps{}, err
-		}
-		if err := nameOutcomes(list); err != nil {
-			return FollowUps{}, err
-		}
-		return FollowUps{list, n.All, n.ToCall, n.Now, tx.Today}, kernel.Shows(tx, authz.SeeFollowUp, list)
-	})
+	return kernel.View(ctx, s.Kernel, who, authz.ListFollowUps, who.Organisation,
+		func(tx *kernel.ReadTx) (FollowUps, error) {
+			list, n, err := tx.ListFollowUps(page, tx.Today)
+			if err != nil {
+				return FollowUps{}, err
+			}
+			if err := nameOutcomes(list); err != nil {
+				return FollowUps{}, err
+			}
+			return FollowUps{list, n.All, n.ToCall, n.Now, tx.Today}, kernel.Shows(tx, authz.SeeFollowUp, list)
+		})
 }
 
 // nameOutcomes says what each of them asks about, in its definition's words.
@@ -136,30 +137,32 @@ func agreedTo(tx consentLister, d programme.Definition, of programme.CourseOfSup
 // peace; about somebody for whom life has things wait, nobody is told yet.
 func (s *Study) fallDue(ctx context.Context, d jobs.Due) error {
 	participant := id.Participant(d.Subject)
-	return kernel.Change(ctx, s.Kernel, authz.System("due", d.Organisation), authz.FallDue, participant, func(tx *kernel.Tx) error {
-		if err := tx.FinishDue(d.ID); err != nil {
-			return err
-		}
-		list, err := tx.FindFollowUps(participant, tx.Today)
-		if fault.Of(err) == fault.NotFound {
+	return kernel.Change(ctx, s.Kernel, authz.System("due", d.Organisation), authz.FallDue, participant,
+		func(tx *kernel.Tx) error {
+			if err := tx.FinishDue(d.ID); err != nil {
+				return err
+			}
+			list, err := tx.FindFollowUps(participant, tx.Today)
+			if fault.Of(err) == fault.NotFound {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			for _, f := range list {
+				if f.Due.ID != id.FollowUp(d.Item) || f.Standing.State != outcome.FollowUpWaiting {
+					continue
+				}
+				if err := tx.SetFollowUp(participant, f.Due, f.Due.After(nil, life.Life{State: life.GoesOn}, tx.Zone,
+					tx.Today)); err != nil {
+					return err
+				}
+				lifeNow, err := tx.FindHold(participant)
+				if err != nil || lifeNow.State.Effects().FollowUps != life.Flows {
+					return err
+				}
+				return tx.NoticeOnce(authz.Assessor, jobs.NoticeFollowUp, tx.Today.String())
+			}
 			return nil
-		}
-		if err != nil {
-			return err
-		}
-		for _, f := range list {
-			if f.Due.ID != id.FollowUp(d.Item) || f.Standing.State != outcome.FollowUpWaiting {
-				continue
-			}
-			if err := tx.SetFollowUp(participant, f.Due, f.Due.After(nil, life.Life{State: life.GoesOn}, tx.Zone, tx.Today)); err != nil {
-				return err
-			}
-			lifeNow, err := tx.FindHold(participant)
-			if err != nil || lifeNow.State.Effects().FollowUps != life.Flows {
-				return err
-			}
-			return tx.NoticeOnce(authz.Assessor, jobs.NoticeFollowUp, tx.Today.String())
-		}
-		return nil
-	})
+		})
 }

@@ -50,7 +50,8 @@ func (s *Study) SeeReport(ctx context.Context, who authz.Actor, study id.Study) 
 	})
 }
 
-func finding(o programme.OutcomeDefinition, d programme.Definition, people []trial.Subject, today programme.Date) (Finding, error) {
+func finding(o programme.OutcomeDefinition, d programme.Definition, people []trial.Subject,
+	today programme.Date) (Finding, error) {
 	arms, err := trial.ByArm(o, d, people, today)
 	if err != nil {
 		return Finding{}, err

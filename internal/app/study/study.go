@@ -118,7 +118,8 @@ type Overview struct {
 // SeeStudy shows how a study goes, arms together.
 func (s *Study) SeeStudy(ctx context.Context, who authz.Actor, study id.Study) (Overview, error) {
 	return kernel.View(ctx, s.Kernel, who, authz.SeeStudy, study, func(tx *kernel.ReadTx) (Overview, error) {
-		o := Overview{Definition: tx.Definition, Today: tx.Today, MayReport: tx.May(authz.SeeReport), MayClose: tx.May(authz.AskClosing)}
+		o := Overview{Definition: tx.Definition, Today: tx.Today, MayReport: tx.May(authz.SeeReport),
+			MayClose: tx.May(authz.AskClosing)}
 		v, people, flow, err := read(tx, study)
 		if err != nil {
 			return Overview{}, err

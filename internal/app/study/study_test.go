@@ -116,7 +116,8 @@ func TestTheFlowOfAStudyAddsUp(t *testing.T) {
 		ctx := context.Background()
 		decide := func(name, reason string) {
 			sam := b.referred(name)
-			b.ok(b.care.Screen(ctx, b.lena(), sam, pathway.Decision{ID: named[id.Decision](name), Verdict: pathway.Decline, Reason: reason}))
+			b.ok(b.care.Screen(ctx, b.lena(), sam, pathway.Decision{ID: named[id.Decision](name),
+				Verdict: pathway.Decline, Reason: reason}))
 		}
 		b.referred("waiting")
 		decide("far", "out_of_area")
@@ -125,14 +126,17 @@ func TestTheFlowOfAStudyAddsUp(t *testing.T) {
 		b.agreed("agreed")
 		no := b.referred("no")
 		b.ok(b.care.Screen(ctx, b.lena(), no, pathway.Decision{ID: named[id.Decision]("no"), Verdict: pathway.Accept}))
-		b.ok(b.care.RecordDeclining(ctx, b.cora(), no, pathway.Declining{ID: named[id.Declining]("no"), On: date("2025-01-06")}))
+		b.ok(b.care.RecordDeclining(ctx, b.cora(), no, pathway.Declining{ID: named[id.Declining]("no"),
+			On: date("2025-01-06")}))
 		b.allocated("in", "peer_support")
 		gone := b.allocated("gone", "workbook_alone")
-		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), gone, pathway.Withdrawal{ID: named[id.Withdrawal]("gone"), Scope: pathway.Wholly, On: date("2025-01-06")}))
+		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), gone, pathway.Withdrawal{ID: named[id.Withdrawal]("gone"),
+			Scope: pathway.Wholly, On: date("2025-01-06")}))
 		o, err := b.study.SeeStudy(ctx, b.cora(), named[id.Study](thisStudy))
 		b.ok(err)
 		f := o.Flow
-		if f.Assessed != 8 || f.Excluded() != 4 || f.SaidNo != 1 || f.Waiting != 2 || f.Allocated != 2 || f.Withdrew != 1 || f.Running != 1 || f.Brought != 0 {
+		if f.Assessed != 8 || f.Excluded() != 4 || f.SaidNo != 1 || f.Waiting != 2 || f.Allocated != 2 || f.Withdrew != 1 ||
+			f.Running != 1 || f.Brought != 0 {
 			t.Errorf("%+v", f)
 		}
 		if len(f.Declined) != 2 || f.Declined[1].Reason != "out_of_area" || f.Declined[1].People != 2 {
@@ -217,8 +221,11 @@ func TestNothingThatTheAssessorReachesReadsAnArm(t *testing.T) {
 				_, err := b.study.ListFollowUps(ctx, b.mei(), programme.Page{})
 				return err
 			},
-			"SeeFollowUp":    func(ctx context.Context) error { _, err := b.study.SeeFollowUp(ctx, b.mei(), sam); return err },
-			"RecordEpisode":  func(ctx context.Context) error { return b.study.RecordEpisode(ctx, b.mei(), sam, admitted("new", 20)) },
+			"SeeFollowUp": func(ctx context.Context) error { _, err := b.study.SeeFollowUp(ctx, b.mei(), sam); return err },
+			"RecordEpisode": func(ctx context.Context) error {
+				return b.study.RecordEpisode(ctx, b.mei(), sam,
+					admitted("new", 20))
+			},
 			"CorrectEpisode": func(ctx context.Context) error { return b.study.CorrectEpisode(ctx, b.mei(), sam, correction) },
 			"RecordCall": func(ctx context.Context) error {
 				return b.study.RecordCall(ctx, b.mei(), sam, b.called("a call", sam, outcome.CallNoAnswer))
@@ -264,7 +271,9 @@ func TestNothingThatTheAssessorReachesReadsAnArm(t *testing.T) {
 		seen := false
 		b.ok(func() error {
 			jo := b.agreed("Jo")
-			return b.study.BringAllocation(store.Watching(context.Background(), func(q string) { seen = seen || strings.Contains(q, "INTO allocation") }), b.setup(), b.allocation(jo, "workbook_alone"))
+			return b.study.BringAllocation(store.Watching(context.Background(),
+				func(q string) { seen = seen || strings.Contains(q, "INTO allocation") }), b.setup(),
+				b.allocation(jo, "workbook_alone"))
 		}())
 		if !seen {
 			t.Error("an allocation was written and not seen")

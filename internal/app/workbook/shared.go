@@ -31,7 +31,8 @@ func (w *Workbooks) ListShared(ctx context.Context, who authz.Actor, participant
 // SeeShared shows a worker a page that participant, whom they visit, shares
 // with them. One that is not shared, or no longer, is as absent as one that
 // never was.
-func (w *Workbooks) SeeShared(ctx context.Context, who authz.Actor, participant id.Participant, page string) (SharedPage, error) {
+func (w *Workbooks) SeeShared(ctx context.Context, who authz.Actor, participant id.Participant,
+	page string) (SharedPage, error) {
 	return kernel.View(ctx, w.Kernel, who, authz.SeeShared, participant, func(tx *kernel.ReadTx) (SharedPage, error) {
 		c, err := choosing(tx, participant)
 		if err != nil {

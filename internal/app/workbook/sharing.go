@@ -69,7 +69,8 @@ func (w *Workbooks) TakeBackPage(ctx context.Context, who authz.Actor, a PageAct
 
 // changeSharing stores the act even where it changes nothing: else a tap that
 // comes again late, after the page was taken back, would share it anew.
-func (w *Workbooks) changeSharing(ctx context.Context, who authz.Actor, action authz.Action, act workbook.Act, a PageAct) error {
+func (w *Workbooks) changeSharing(ctx context.Context, who authz.Actor, action authz.Action, act workbook.Act,
+	a PageAct) error {
 	return kernel.Change(ctx, w.Kernel, who, action, who.Participant, func(tx *kernel.Tx) error {
 		person, err := tx.FindPerson(who.Participant)
 		if err != nil {
@@ -118,25 +119,26 @@ func sharedPage(tx *kernel.ReadTx, person programme.Person, d workbook.Definitio
 // sees it or would see it. Who is visited by nobody has no such view.
 func (w *Workbooks) PreviewPage(ctx context.Context, who authz.Actor, module, page string) (SharedPage, Seeing, error) {
 	var seen Seeing
-	found, err := kernel.View(ctx, w.Kernel, who, authz.SeeWorkbook, who.Participant, func(tx *kernel.ReadTx) (SharedPage, error) {
-		person, err := tx.FindPerson(who.Participant)
-		if err != nil {
-			return SharedPage{}, err
-		}
-		d, err := bookOf(tx.Definition, person.State)
-		if err != nil {
-			return SharedPage{}, err
-		}
-		if _, _, err := pageOf(d, module, page); err != nil {
-			return SharedPage{}, err
-		}
-		if seen, err = seeing(tx, person); err != nil {
-			return SharedPage{}, err
-		}
-		if seen.Worker == "" {
-			return SharedPage{}, fault.Absent
-		}
-		return sharedPage(tx, person, d, page)
-	})
+	found, err := kernel.View(ctx, w.Kernel, who, authz.SeeWorkbook, who.Participant,
+		func(tx *kernel.ReadTx) (SharedPage, error) {
+			person, err := tx.FindPerson(who.Participant)
+			if err != nil {
+				return SharedPage{}, err
+			}
+			d, err := bookOf(tx.Definition, person.State)
+			if err != nil {
+				return SharedPage{}, err
+			}
+			if _, _, err := pageOf(d, module, page); err != nil {
+				return SharedPage{}, err
+			}
+			if seen, err = seeing(tx, person); err != nil {
+				return SharedPage{}, err
+			}
+			if seen.Worker == "" {
+				return SharedPage{}, fault.Absent
+			}
+			return sharedPage(tx, person, d, page)
+		})
 	return found, seen, err
 }

@@ -29,7 +29,8 @@ func TestWhoHasNothingToDoWithVisitsIsToldOfNone(t *testing.T) {
 	}
 	alone := sees(inStudy, false)
 	for role, looks := range alone {
-		if role == authz.PeerWorker || slices.ContainsFunc(looks, func(a authz.Action) bool { return slices.Contains(ofVisits, a) }) {
+		if role == authz.PeerWorker ||
+			slices.ContainsFunc(looks, func(a authz.Action) bool { return slices.Contains(ofVisits, a) }) {
 			t.Errorf("%s sees %v", role, looks)
 		}
 	}
@@ -37,7 +38,8 @@ func TestWhoHasNothingToDoWithVisitsIsToldOfNone(t *testing.T) {
 		t.Error("the assessor follows people of a study up")
 	}
 	service := sees(visited, true)
-	if len(service[authz.Assessor]) > 0 || !slices.Contains(service[authz.PeerWorker], authz.SeeShared) || !slices.Contains(service[authz.Lead], authz.SeeVisits) {
+	if len(service[authz.Assessor]) > 0 || !slices.Contains(service[authz.PeerWorker], authz.SeeShared) ||
+		!slices.Contains(service[authz.Lead], authz.SeeVisits) {
 		t.Errorf("%v", service)
 	}
 	if assessor := sees(followed, true)[authz.Assessor]; !slices.Equal(assessor, []authz.Action{authz.SeeFollowUp}) {

@@ -95,7 +95,8 @@ func (w *Workbooks) SeeHistory(ctx context.Context, who authz.Actor, module, pag
 	})
 }
 
-func (w *Workbooks) see(ctx context.Context, who authz.Actor, module, page string, look func(*kernel.ReadTx, *Page) error) (Page, error) {
+func (w *Workbooks) see(ctx context.Context, who authz.Actor, module, page string,
+	look func(*kernel.ReadTx, *Page) error) (Page, error) {
 	return kernel.View(ctx, w.Kernel, who, authz.SeeWorkbook, who.Participant, func(tx *kernel.ReadTx) (Page, error) {
 		person, err := tx.FindPerson(who.Participant)
 		if err != nil {

@@ -17,25 +17,30 @@ func Service() programme.Definition {
 			{Key: "leaving", Text: "Leaving the team now", Kind: programme.Include, Required: programme.Yes},
 			{Key: "unsafe", Text: "Unsafe for one visitor", Kind: programme.Exclude, Required: programme.No},
 		},
-		DeclineReasons:   []programme.Reason{{Key: "out_of_area", Text: "Out of area"}, {Key: "other", Text: "Other", NeedsNote: true}},
+		DeclineReasons: []programme.Reason{{Key: "out_of_area", Text: "Out of area"},
+			{Key: "other", Text: "Other", NeedsNote: true}},
 		InformationSheet: programme.InformationSheet{Version: 1, File: "sheet-1.md"},
 		Consent: []programme.ConsentItem{
 			{Key: "read", Version: 1, Text: "Read it", Required: true},
 			{Key: "visits", Version: 2, Text: "Visits", Required: true},
 			{Key: "letter", Version: 1, Text: "A letter to the GP"},
 		},
-		Arms:     []programme.Arm{{Key: "peer_support", Name: "Peer support", Visits: true}},
-		Workers:  programme.WorkerRules{CourseDays: 5, TopUpDays: 2, SiteVisits: 1, GroupSupervisionDays: 7, IndividualSupervisionDays: 31, Clearances: []programme.Reason{{Key: "dbs", Text: "DBS"}}},
+		Arms: []programme.Arm{{Key: "peer_support", Name: "Peer support", Visits: true}},
+		Workers: programme.WorkerRules{CourseDays: 5, TopUpDays: 2, SiteVisits: 1, GroupSupervisionDays: 7,
+			IndividualSupervisionDays: 31, Clearances: []programme.Reason{{Key: "dbs", Text: "DBS"}}},
 		Workbook: "moving-on", Measures: []string{"qpr-15"},
-		Outcomes: []programme.OutcomeDefinition{{Key: "after_course", Name: "After the course", Label: "In six months", From: programme.FromPlannedEnd, WithinMonths: 6, Kinds: programme.EpisodeKinds()}},
-		Help:     programme.HelpRules{Pack: "uk", OrganisationLines: []programme.OrganisationLine{{Key: "crisis_line", Text: "The team's line", Required: true}}},
+		Outcomes: []programme.OutcomeDefinition{{Key: "after_course", Name: "After the course", Label: "In six months",
+			From: programme.FromPlannedEnd, WithinMonths: 6, Kinds: programme.EpisodeKinds()}},
+		Help: programme.HelpRules{Pack: "uk",
+			OrganisationLines: []programme.OrganisationLine{{Key: "crisis_line", Text: "The team's line", Required: true}}},
 	}
 }
 
 func Study() programme.Definition {
 	d := Service()
 	d.Arms = append(d.Arms, programme.Arm{Key: "workbook", Name: "Workbook alone"})
-	d.Outcomes = append(d.Outcomes, programme.OutcomeDefinition{Key: "year", Name: "A year", Label: "Within a year", From: programme.FromAllocation, WithinMonths: 12, Kinds: programme.EpisodeKinds()})
+	d.Outcomes = append(d.Outcomes, programme.OutcomeDefinition{Key: "year", Name: "A year", Label: "Within a year",
+		From: programme.FromAllocation, WithinMonths: 12, Kinds: programme.EpisodeKinds()})
 	return d
 }
 

@@ -128,7 +128,8 @@ func sweep(in string) {
 	left, _ := filepath.Glob(filepath.Join(in, folders+"*"))
 	for _, folder := range left {
 		var pid int
-		if _, err := fmt.Sscanf(filepath.Base(folder), folders+"%d-", &pid); err == nil && syscall.Kill(pid, 0) == syscall.ESRCH {
+		if _, err := fmt.Sscanf(filepath.Base(folder), folders+"%d-", &pid); err == nil &&
+			syscall.Kill(pid, 0) == syscall.ESRCH {
 			os.RemoveAll(folder)
 		}
 	}

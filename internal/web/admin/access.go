@@ -53,18 +53,21 @@ func (h *handlers) getAccess(r *http.Request, who authz.Actor) (ui.Response, err
 		LegendTitle: v.Say("access.legend"), Legend: legend(v),
 		Looks:   accessTable(v, policy, roles, v.Say("access.looks"), func(a authz.Action) bool { return !a.Writes }),
 		Changes: accessTable(v, policy, roles, v.Say("access.changes"), func(a authz.Action) bool { return a.Writes }),
-		Others:  othersTable(v, policy), OthersMore: ui.Details{Label: v.Say("access.others")}, OthersText: v.Say("access.others_text"),
-		Rules: rulesTable(v, policy.Rules()), RulesMore: ui.Details{Label: v.Say("access.rules")},
+		Others:  othersTable(v, policy), OthersMore: ui.Details{Label: v.Say("access.others")},
+		OthersText: v.Say("access.others_text"),
+		Rules:      rulesTable(v, policy.Rules()), RulesMore: ui.Details{Label: v.Say("access.rules")},
 		Policy: ui.Details{Label: v.Say("access.text")}, PolicyText: authz.Text(),
 	}
 	return accessPage.Render(view, view.Title), nil
 }
 
 func roleTabs(v say.Voice, chosen []authz.Role) ui.Tabs {
-	t := ui.Tabs{Label: v.Say("access.role"), Links: []ui.Link{{Label: v.Say("access.everybody"), Path: "/access", Current: len(chosen) > 1}}}
+	t := ui.Tabs{Label: v.Say("access.role"),
+		Links: []ui.Link{{Label: v.Say("access.everybody"), Path: "/access", Current: len(chosen) > 1}}}
 	for _, role := range shown() {
 		here := len(chosen) == 1 && chosen[0] == role
-		t.Links = append(t.Links, ui.Link{Label: v.Say("role." + string(role)), Path: at("/access", "role", string(role)), Current: here})
+		t.Links = append(t.Links, ui.Link{Label: v.Say("role." + string(role)),
+			Path: at("/access", "role", string(role)), Current: here})
 	}
 	return t
 }
@@ -82,7 +85,8 @@ func legend(v say.Voice) ui.SummaryList {
 
 // accessTable tells how far each of roles may do each action that any of them
 // may do at all.
-func accessTable(v say.Voice, policy *authz.Policy, roles []authz.Role, caption string, wanted func(authz.Action) bool) ui.Table {
+func accessTable(v say.Voice, policy *authz.Policy, roles []authz.Role, caption string,
+	wanted func(authz.Action) bool) ui.Table {
 	t := ui.Table{Caption: caption, Quiet: true, Columns: []ui.Column{{Label: v.Say("access.action")}}}
 	for _, role := range roles {
 		t.Columns = append(t.Columns, ui.Column{Label: v.Say("role." + string(role))})
@@ -91,7 +95,8 @@ func accessTable(v say.Voice, policy *authz.Policy, roles []authz.Role, caption 
 		if !wanted(action) {
 			continue
 		}
-		row := ui.Row{Cells: []ui.Cell{{Link: ui.Link{Label: v.Say("action." + action.Name), Path: at("/access/why", "action", action.Name)}}}}
+		row := ui.Row{Cells: []ui.Cell{{Link: ui.Link{Label: v.Say("action." + action.Name),
+			Path: at("/access/why", "action", action.Name)}}}}
 		for _, role := range roles {
 			row.Cells = append(row.Cells, reachCell(v, policy.Reach(role, action)))
 		}
@@ -131,7 +136,8 @@ func howFar(v say.Voice, cases []authz.Case) string {
 
 // othersTable tells what is done by nobody who holds a role.
 func othersTable(v say.Voice, policy *authz.Policy) ui.Table {
-	t := ui.Table{Caption: v.Say("access.others"), Quiet: true, Columns: []ui.Column{{Label: v.Say("access.action")}, {Label: v.Say("access.done_by")}}}
+	t := ui.Table{Caption: v.Say("access.others"), Quiet: true, Columns: []ui.Column{{Label: v.Say("access.action")},
+		{Label: v.Say("access.done_by")}}}
 	for _, action := range authz.Actions() {
 		var by []string
 		for _, name := range policy.DoneBy(action) {
@@ -157,7 +163,8 @@ func actorWords(v say.Voice, name string) string {
 }
 
 func rulesTable(v say.Voice, rules []authz.Rule) ui.Table {
-	t := ui.Table{Caption: v.Say("access.rules"), Quiet: true, Columns: []ui.Column{{Label: v.Say("access.why_rule")}, {Label: v.Say("access.effect")}}}
+	t := ui.Table{Caption: v.Say("access.rules"), Quiet: true, Columns: []ui.Column{{Label: v.Say("access.why_rule")},
+		{Label: v.Say("access.effect")}}}
 	for _, rule := range rules {
 		tag := ui.Tag{Label: v.Say("access.permits"), State: ui.Done}
 		if rule.Forbids {

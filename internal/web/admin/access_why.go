@@ -56,7 +56,8 @@ func whyForm(v say.Voice, policy *authz.Policy, role, action string) whyView {
 		actions = append(actions, ui.Option{Value: a.Name, Label: v.Say("action." + a.Name)})
 	}
 	return whyView{
-		Back: ui.Link{Label: v.Say("access.why.back"), Path: "/access"}, Title: v.Say("access.why.title"), Text: v.Say("access.because_text"),
+		Back: ui.Link{Label: v.Say("access.why.back"), Path: "/access"}, Title: v.Say("access.why.title"),
+		Text: v.Say("access.because_text"),
 		Role: f.Select("role", role, roles...), Action: f.Select("action", action, actions...),
 		Form: ui.Form{Action: "/access/why", Buttons: []ui.Button{{Label: v.Say("access.why.ask")}}},
 	}

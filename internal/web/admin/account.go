@@ -44,11 +44,13 @@ func (h *handlers) member(ctx context.Context, who authz.Actor, a id.Account) (m
 // giveRole gives somebody one role more.
 func (h *handlers) giveRole() form.Post[id.Account, memberAsked, authz.Grant] {
 	return form.Post[id.Account, memberAsked, authz.Grant]{
-		Path: "/accounts/{account}/roles", Noun: "account", Sends: authz.GrantRole, About: form.In[id.Account]("account"), Home: accountPath,
+		Path: "/accounts/{account}/roles", Noun: "account", Sends: authz.GrantRole, About: form.In[id.Account]("account"),
+		Home: accountPath,
 		Show: h.showAccount, Send: h.people.GrantRole,
 		Draw: func(f *form.Fields, m memberAsked) form.View {
 			return form.View{
-				Action: accountPath(m.ID) + "/roles", Save: ui.Button{Label: f.Words("give_button"), Kind: ui.Secondary}, Fields: askRole(f, m.teams),
+				Action: accountPath(m.ID) + "/roles", Save: ui.Button{Label: f.Words("give_button"), Kind: ui.Secondary},
+				Fields: askRole(f, m.teams),
 			}
 		},
 		Read: func(_ id.Account, s *form.Sent) authz.Grant { return readRole(s) },
@@ -66,14 +68,16 @@ func (h *handlers) showAccount(q form.Request[id.Account]) (ui.Response, error) 
 	v, give := q.Voice(), h.giveRole().Part(q, m)
 	view := accountView{
 		Problems: form.Problems(q, give), Back: ui.Link{Label: v.Say("account.back"), Path: "/accounts"}, Title: m.Name,
-		Facts: accountFacts(q.Request, m.Member), Open: m.EndedAt.IsZero(), Roles: rolesTable(q.Request, q.Who, m.Member, m.teams),
-		Give: ui.Details{Label: v.Say("account.give"), Open: give.Again}, Role: give.Questions,
+		Facts: accountFacts(q.Request, m.Member), Open: m.EndedAt.IsZero(),
+		Roles: rolesTable(q.Request, q.Who, m.Member, m.teams),
+		Give:  ui.Details{Label: v.Say("account.give"), Open: give.Again}, Role: give.Questions,
 	}
 	view.Endings = []ui.Button{{Label: v.Say("account.out"), Path: accountPath(m.ID) + "/sign-out", Kind: ui.Secondary}}
 	if m.ID == q.Who.Account {
 		view.Own = v.Say("account.own")
 	} else {
-		view.Endings = append(view.Endings, ui.Button{Label: v.Say("account.close"), Path: accountPath(m.ID) + "/close", Kind: ui.Warning})
+		view.Endings = append(view.Endings, ui.Button{Label: v.Say("account.close"), Path: accountPath(m.ID) + "/close",
+			Kind: ui.Warning})
 	}
 	return form.Show(q, accountPage, view, view.Title, give), nil
 }

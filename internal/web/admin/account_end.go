@@ -18,7 +18,8 @@ func sure(f *form.Fields, key string, about ...any) form.View {
 	title := f.Voice.Say(key + "_title")
 	return form.View{
 		Window: title, Title: title, Above: []ui.Control{ui.Text(f.Voice.Say(key+"_text", about...))},
-		Save: ui.Button{Label: f.Voice.Say(key + "_button"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Voice.Say("account.keep")},
+		Save:  ui.Button{Label: f.Voice.Say(key + "_button"), Kind: ui.Warning},
+		Leave: ui.Link{Label: f.Voice.Say("account.keep")},
 	}
 }
 

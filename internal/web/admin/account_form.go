@@ -27,7 +27,8 @@ type accountSent struct {
 // accountForm asks for a new member of staff.
 func (h *handlers) accountForm() form.Step[struct{}, []identity.Team, accountSent] {
 	return form.Step[struct{}, []identity.Team, accountSent]{
-		Path: "/accounts/new", Noun: "account", Draws: form.Draws(h.kernel, "account").As("account"), Looks: authz.ListTeams, Sends: authz.AddAccount,
+		Path: "/accounts/new", Noun: "account", Draws: form.Draws(h.kernel, "account").As("account"), Looks: authz.ListTeams,
+		Sends: authz.AddAccount,
 		About: form.Here, Home: func(struct{}) string { return "/accounts" },
 		Look: func(ctx context.Context, who authz.Actor, _ struct{}) ([]identity.Team, error) {
 			return h.people.ListTeams(ctx, who)
@@ -36,7 +37,8 @@ func (h *handlers) accountForm() form.Step[struct{}, []identity.Team, accountSen
 			return form.View{
 				Window: f.Words("new"), Title: f.Words("new"), Lead: f.Words("new_text"), Stays: true,
 				Back: ui.Link{Label: f.Words("back"), Path: "/accounts"}, Save: ui.Button{Label: f.Words("add")},
-				Fields: append([]ui.Control{f.Input("name", "").Complete("off"), f.Input("email", "").Email().Complete("off")}, askRole(f, teams)...),
+				Fields: append([]ui.Control{f.Input("name", "").Complete("off"), f.Input("email", "").Email().Complete("off")},
+					askRole(f, teams)...),
 			}
 		},
 		Read: func(_ struct{}, s *form.Sent) accountSent {
@@ -55,7 +57,8 @@ func (h *handlers) accountForm() form.Step[struct{}, []identity.Team, accountSen
 func askRole(f *form.Fields, teams []identity.Team) []ui.Control {
 	roles := f.Radios("role", "")
 	for _, r := range authz.Roles() {
-		roles.Options = append(roles.Options, ui.Option{Value: string(r), Label: f.Voice.Say("role." + string(r)), Hint: f.Voice.Say("role.about." + string(r))})
+		roles.Options = append(roles.Options, ui.Option{Value: string(r), Label: f.Voice.Say("role." + string(r)),
+			Hint: f.Voice.Say("role.about." + string(r))})
 	}
 	var options []ui.Option
 	for _, t := range teams {

@@ -41,7 +41,8 @@ func (h *handlers) getAccounts(r *http.Request, who authz.Actor) (ui.Response, e
 func staffTable(v say.Voice, staff apppeople.Staff) ui.Table {
 	t := ui.Table{
 		Caption: v.Say("account.count", staff.Count),
-		Columns: []ui.Column{{Label: v.Say("account.col.name")}, {Label: v.Say("account.col.roles")}, {Label: v.Say("account.col.email")}},
+		Columns: []ui.Column{{Label: v.Say("account.col.name")}, {Label: v.Say("account.col.roles")},
+			{Label: v.Say("account.col.email")}},
 	}
 	teams := teamNames(staff.Teams)
 	for _, m := range staff.Members {

@@ -47,7 +47,8 @@ func TestSomebodyNewIsAddedOnceHoweverOftenTheFormIsSent(t *testing.T) {
 	b := open(t)
 	drawn := b.page("/accounts/new", b.ada).hidden(t, "account")
 	for range 2 {
-		a := b.post("/accounts/new", b.ada, "account", drawn, "name", " Noor ", "email", "noor@example.org", "role", "referrer", "team", string(b.team))
+		a := b.post("/accounts/new", b.ada, "account", drawn, "name", " Noor ", "email", "noor@example.org", "role",
+			"referrer", "team", string(b.team))
 		if a.code != http.StatusSeeOther || a.location != "/accounts" {
 			t.Fatalf("answered %d, %s", a.code, a.location)
 		}
@@ -63,7 +64,8 @@ func TestSomebodyNewIsAddedOnceHoweverOftenTheFormIsSent(t *testing.T) {
 	if told != 1 {
 		t.Errorf("told %d times", told)
 	}
-	a := b.post("/accounts/new", b.ada, "account", drawn, "name", "Somebody else", "email", "else@example.org", "role", "lead")
+	a := b.post("/accounts/new", b.ada, "account", drawn, "name", "Somebody else", "email",
+		"else@example.org", "role", "lead")
 	if a.code != http.StatusConflict {
 		t.Errorf("another person under the same id: %d", a.code)
 	}
@@ -159,7 +161,8 @@ func TestTwoAdministratorsWhoEndEachOtherAtOnceLeaveOne(t *testing.T) {
 
 func TestAClosedAccountIsOutAtOnceAndItsAddressMayOpenAnother(t *testing.T) {
 	b := open(t)
-	b.page(accountPath(b.lena)+"/close", b.ada).has(t, "Close this account for good?", "Lena Lead can't sign in any more", "No, go back")
+	b.page(accountPath(b.lena)+"/close", b.ada).has(t, "Close this account for good?",
+		"Lena Lead can't sign in any more", "No, go back")
 	if a := b.post(accountPath(b.lena)+"/close", b.ada); a.code != http.StatusSeeOther {
 		t.Fatalf("answered %d", a.code)
 	}
@@ -172,7 +175,8 @@ func TestAClosedAccountIsOutAtOnceAndItsAddressMayOpenAnother(t *testing.T) {
 	if a := b.post(accountPath(b.lena)+"/roles", b.ada, "role", "lead"); a.code == http.StatusSeeOther {
 		t.Error("a closed account was given a role")
 	}
-	a := b.post("/accounts/new", b.ada, "account", string(kernel.NewID[id.Account](b.k, "again")), "name", "Lena Lead", "email", "lena@example.org", "role", "lead")
+	a := b.post("/accounts/new", b.ada, "account", string(kernel.NewID[id.Account](b.k, "again")), "name", "Lena Lead",
+		"email", "lena@example.org", "role", "lead")
 	if a.code != http.StatusSeeOther {
 		t.Errorf("coming back under the same address: %d", a.code)
 	}
@@ -208,6 +212,7 @@ func TestATeamIsAddedOnceAndCanBeReferredFor(t *testing.T) {
 	}
 	b.page("/accounts/new", b.ada).has(t, "South team")
 	b.post("/teams", b.ada, "name", " ").has(t, `id="name-error"`, "Enter the team's name.")
-	b.ok(b.people.GrantRole(context.Background(), b.ada.actor, b.lena.actor.Account, authz.Grant{Role: authz.Referrer, Team: id.Team(drawn)}))
+	b.ok(b.people.GrantRole(context.Background(), b.ada.actor, b.lena.actor.Account,
+		authz.Grant{Role: authz.Referrer, Team: id.Team(drawn)}))
 	b.page(accountPath(b.lena), b.ada).has(t, "Crisis-team referrer, South team")
 }

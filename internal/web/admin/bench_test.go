@@ -71,12 +71,14 @@ func openUnder(t *testing.T, policy *authz.Policy) *bench {
 	b := &bench{t: t, url: storetest.SQLiteMigrated(t, story.Migrated), now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)}
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	var err error
-	b.k, err = kernel.Open(kernel.Config{Database: b.url, Secret: secret, Policy: policy, Now: func() time.Time { return b.now }, Log: quiet})
+	b.k, err = kernel.Open(kernel.Config{Database: b.url, Secret: secret, Policy: policy,
+		Now: func() time.Time { return b.now }, Log: quiet})
 	b.ok(err)
 	t.Cleanup(func() { _ = b.k.Close() })
 	b.care, b.out = &appcare.Care{Kernel: b.k}, &notify.Outbox{Now: func() time.Time { return b.now }}
 	b.people = &apppeople.People{Kernel: b.k, Base: "http://footbridge.example.org"}
-	b.service = &web.Service{Kernel: b.k, Care: b.care, People: b.people, Mailer: b.out, Log: quiet, Base: b.people.Base, Help: "demo", Version: "v0.1-test"}
+	b.service = &web.Service{Kernel: b.k, Care: b.care, People: b.people, Mailer: b.out, Log: quiet, Base: b.people.Base,
+		Help: "demo", Version: "v0.1-test"}
 	b.settle()
 	return b
 }
@@ -91,8 +93,10 @@ func (b *bench) ok(err error) {
 func (b *bench) settle() {
 	ctx := context.Background()
 	b.org, b.team = kernel.NewID[id.Organisation](b.k, "org"), kernel.NewID[id.Team](b.k, "north")
-	b.ada = member{name: "Ada Admin", actor: authz.Actor{Account: kernel.NewID[id.Account](b.k, "ada"), Organisation: b.org, Grants: []authz.Grant{{Role: authz.Administrator}}}}
-	o := identity.Organisation{ID: b.org, Name: "Wey Valley", Zone: "Europe/London", Programme: "crisis-peer-support", Help: "demo"}
+	b.ada = member{name: "Ada Admin", actor: authz.Actor{Account: kernel.NewID[id.Account](b.k, "ada"),
+		Organisation: b.org, Grants: []authz.Grant{{Role: authz.Administrator}}}}
+	o := identity.Organisation{ID: b.org, Name: "Wey Valley", Zone: "Europe/London",
+		Programme: "crisis-peer-support", Help: "demo"}
 	_, err := b.people.SetUp(ctx, o, identity.Account{ID: b.ada.actor.Account, Name: b.ada.name, Email: "ada@example.org"})
 	b.ok(err)
 	b.ada.token = b.signIn("ada@example.org")

@@ -78,7 +78,8 @@ func TestEveryPageOfGovernanceAndAdministrationCanBeUsedByEverybody(t *testing.T
 
 	ada := b.enter(at, "ada@example.org")
 	for name, path := range map[string]string{
-		"accounts": "/accounts", "account_form": "/accounts/new", "account": accountPath(b.lena), "account_own": accountPath(b.ada),
+		"accounts": "/accounts", "account_form": "/accounts/new", "account": accountPath(b.lena),
+		"account_own":    accountPath(b.ada),
 		"account_closed": accountPath(gone), "account_end": end, "account_close": accountPath(b.lena) + "/close",
 		"teams": "/teams", "system": "/system",
 	} {
@@ -91,7 +92,8 @@ func TestEveryPageOfGovernanceAndAdministrationCanBeUsedByEverybody(t *testing.T
 
 	gwen := b.enter(at, "gwen@example.org")
 	for name, path := range map[string]string{
-		"access": "/access", "access_lead": "/access?role=lead", "why": "/access/why?role=referrer&action=referral.make", "trail": "/trail",
+		"access": "/access", "access_lead": "/access?role=lead", "why": "/access/why?role=referrer&action=referral.make",
+		"trail": "/trail",
 	} {
 		gwen.Visit(at + path)
 		usable(t, gwen, name)

@@ -13,7 +13,8 @@ import (
 // helpLineForm sets the organisation's own line.
 func (h *handlers) helpLineForm() form.Step[struct{}, programme.CrisisLine, programme.CrisisLine] {
 	return form.Step[struct{}, programme.CrisisLine, programme.CrisisLine]{
-		Path: "/help-line", Noun: "help_line", Draws: form.Draws(h.kernel, "help_line"), Looks: authz.SeeHelpLine, Sends: authz.SetHelpLine,
+		Path: "/help-line", Noun: "help_line", Draws: form.Draws(h.kernel, "help_line"), Looks: authz.SeeHelpLine,
+		Sends: authz.SetHelpLine,
 		About: form.Here, Home: func(struct{}) string { return "/help-line" },
 		Look: func(ctx context.Context, who authz.Actor, _ struct{}) (programme.CrisisLine, error) {
 			return h.admin.SeeHelpLine(ctx, who)
@@ -29,7 +30,8 @@ func (h *handlers) helpLineForm() form.Step[struct{}, programme.CrisisLine, prog
 		},
 		Read: func(_ struct{}, s *form.Sent) programme.CrisisLine {
 			return programme.CrisisLine{
-				ID: id.HelpLine(s.ID), Number: s.Text("number"), Hours: s.Text("hours"), WhenClosed: s.Text("when_closed"), ReviewBy: s.Day("review_by"),
+				ID: id.HelpLine(s.ID), Number: s.Text("number"), Hours: s.Text("hours"), WhenClosed: s.Text("when_closed"),
+				ReviewBy: s.Day("review_by"),
 			}
 		},
 		Send: func(ctx context.Context, who authz.Actor, _ struct{}, c programme.CrisisLine) error {

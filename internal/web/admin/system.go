@@ -36,14 +36,16 @@ func (h *handlers) getSystem(r *http.Request, who authz.Actor) (ui.Response, err
 	v := route.Voice(r)
 	view := systemView{
 		Title: v.Say("system.title"), Program: programFacts(v, s), Work: workFacts(v, s),
-		Verify:        ui.Form{Action: "/system/verify", Buttons: []ui.Button{{Label: v.Say("system.verify.button"), Kind: ui.Secondary}}},
+		Verify: ui.Form{Action: "/system/verify",
+			Buttons: []ui.Button{{Label: v.Say("system.verify.button"), Kind: ui.Secondary}}},
 		Verifications: verificationsTable(r, s.Verifications), Help: uncheckedTable(v, s.Unchecked),
 	}
 	if s.Due.Stuck > 0 {
 		view.Stuck = ui.Callout{Title: v.Say("system.stuck"), Texts: []string{v.Say("system.stuck_text")}}
 	}
 	if newest, ok := latest(s.Verifications); ok && !newest.Whole() {
-		view.Faulty = ui.Callout{Title: v.Say("system.verify.faults", int(newest.Faults)), Texts: []string{v.Say("system.verify.faults_text")}}
+		view.Faulty = ui.Callout{Title: v.Say("system.verify.faults", int(newest.Faults)),
+			Texts: []string{v.Say("system.verify.faults_text")}}
 	}
 	return systemPage.Render(view, view.Title), nil
 }
@@ -76,7 +78,8 @@ func workFacts(v say.Voice, s appadmin.State) ui.SummaryList {
 func verificationsTable(r *http.Request, list []audit.Verification) ui.Table {
 	v, zone := route.Voice(r), route.Zone(r)
 	t := ui.Table{
-		Caption: v.Say("system.verify.caption"), Columns: []ui.Column{{Label: v.Say("system.verify.when")}, {Label: v.Say("system.verify.found")}},
+		Caption: v.Say("system.verify.caption"), Columns: []ui.Column{{Label: v.Say("system.verify.when")},
+			{Label: v.Say("system.verify.found")}},
 		Empty: ui.Empty{Text: v.Say("system.verify.never")},
 	}
 	for _, one := range list {
@@ -97,12 +100,14 @@ func verificationsTable(r *http.Request, list []audit.Verification) ui.Table {
 
 func uncheckedTable(v say.Voice, lines []programme.HelpLine) ui.Table {
 	t := ui.Table{
-		Caption: v.Say("system.help.text"), Columns: []ui.Column{{Label: v.Say("system.help.line")}, {Label: v.Say("system.help.review_by")}},
+		Caption: v.Say("system.help.text"), Columns: []ui.Column{{Label: v.Say("system.help.line")},
+			{Label: v.Say("system.help.review_by")}},
 		Empty: ui.Empty{Text: v.Say("system.help.fine")},
 	}
 	for _, l := range lines {
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
-			{Text: l.Title, Tag: ui.Tag{Label: v.Say("system.look"), State: ui.Attention}}, {Text: v.ShortDay(l.ReviewBy.Time())},
+			{Text: l.Title, Tag: ui.Tag{Label: v.Say("system.look"), State: ui.Attention}},
+			{Text: v.ShortDay(l.ReviewBy.Time())},
 		}})
 	}
 	return t

@@ -46,7 +46,8 @@ func TestDamageThatVerifyingFindsIsSaidAboveAllElse(t *testing.T) {
 	b.page("/system", b.ada).has(t, "1 thing is not as it was written", "footbridge verify")
 	b.now = b.now.Add(time.Hour)
 	b.post("/system/verify", b.ada)
-	b.page("/system", b.ada).has(t, "1 thing is not as it was written", "Under way") // the old result stands until the new one
+	b.page("/system", b.ada).has(t, "1 thing is not as it was written",
+		"Under way") // the old result stands until the new one
 }
 
 type deaf struct{}
@@ -99,7 +100,8 @@ func TestHelpLinesPastTheirDayAreListed(t *testing.T) {
 func TestThePageOfWhoMaySeeWhatIsMadeByAskingThePolicy(t *testing.T) {
 	b := open(t)
 	row := accessRow(t, b, "Read what visitors to the home should know")
-	if want := []string{"No", "Yes", "No", "Yes", "Whom they visit", "No", "No", "No", "No", "No"}; strings.Join(row, ",") != strings.Join(want, ",") {
+	if want := []string{"No", "Yes", "No", "Yes", "Whom they visit", "No", "No", "No", "No", "No"}; strings.Join(row,
+		",") != strings.Join(want, ",") {
 		t.Errorf("the home note: %q", row)
 	}
 	if row := accessRow(t, b, "Make a referral"); row[0] != "Own team" {
@@ -109,7 +111,8 @@ func TestThePageOfWhoMaySeeWhatIsMadeByAskingThePolicy(t *testing.T) {
 	changed, err := authz.Parse([]byte(text))
 	b.ok(err)
 	other := openUnder(t, changed)
-	if page := other.page("/access", other.gwen); strings.Contains(page.text, ">Read what visitors to the home should know</a>") {
+	if page := other.page("/access", other.gwen); strings.Contains(page.text,
+		">Read what visitors to the home should know</a>") {
 		t.Error("the page says what the policy no longer does")
 	}
 }
@@ -137,11 +140,13 @@ func TestWhyNamesTheRulesAndWhatNoRulePermitsIsNotAllowed(t *testing.T) {
 	b := open(t)
 	b.page("/access/why", b.gwen).hasNot(t, "may:", "may not:")
 	yes := b.page("/access/why?role=referrer&action=referral.make", b.gwen)
-	yes.has(t, "Crisis-team referrer may: Make a referral.", "How far: Own team.", "referrer-own-team", "Crisis-team staff refer people")
+	yes.has(t, "Crisis-team referrer may: Make a referral.", "How far: Own team.", "referrer-own-team",
+		"Crisis-team staff refer people")
 	no := b.page("/access/why?role=administrator&action=person.see", b.gwen)
 	no.has(t, "Administrator may not: Read a person's record.", "No rule permits it.")
 	b.page("/access/why?role=x&action=y", b.gwen).hasNot(t, "may:", "may not:")
-	b.post("/access/why", b.gwen, "role", "lead", "action", "person.see").has(t, "Programme lead may: Read a person's record.", "How far: Yes.")
+	b.post("/access/why", b.gwen, "role", "lead", "action", "person.see").has(t,
+		"Programme lead may: Read a person's record.", "How far: Yes.")
 }
 
 // In the made-up language every sentence has marks round it.
@@ -151,7 +156,8 @@ func TestEveryWordOnThesePagesComesFromTheCatalogue(t *testing.T) {
 	end := endRole(t, b, b.lena)
 	inMarks(b)
 	names := []string{
-		"Ada Admin", "Amir Admin", "Remi Refer", "Lena Lead", "Gwen Govern", "North team", "Wey Valley", "Footbridge", "v0.1-test",
+		"Ada Admin", "Amir Admin", "Remi Refer", "Lena Lead", "Gwen Govern", "North team", "Wey Valley",
+		"Footbridge", "v0.1-test",
 		"ada@example.org", "amir@example.org", "remi@example.org", "lena@example.org", "gwen@example.org",
 	}
 	policy, err := authz.Load()
@@ -161,8 +167,10 @@ func TestEveryWordOnThesePagesComesFromTheCatalogue(t *testing.T) {
 	}
 	names = append([]string{authz.Text()}, names...) // the longest first
 	for path, who := range map[string]member{
-		"/accounts": b.ada, "/accounts/new": b.ada, accountPath(b.lena): b.ada, end: b.ada, accountPath(b.lena) + "/close": b.ada,
-		"/teams": b.ada, "/system": b.ada, "/access": b.gwen, "/access/why?role=lead&action=person.see": b.gwen, "/trail": b.gwen,
+		"/accounts": b.ada, "/accounts/new": b.ada, accountPath(b.lena): b.ada, end: b.ada,
+		accountPath(b.lena) + "/close": b.ada,
+		"/teams":                       b.ada, "/system": b.ada, "/access": b.gwen,
+		"/access/why?role=lead&action=person.see": b.gwen, "/trail": b.gwen,
 	} {
 		for _, word := range uitest.Unsaid(b.page(path, who).raw, names...) {
 			t.Errorf("%s says %q by itself", path, word)
@@ -170,7 +178,8 @@ func TestEveryWordOnThesePagesComesFromTheCatalogue(t *testing.T) {
 	}
 	a := b.post("/people/"+string(sam)+"/card", b.lena)
 	code := strings.Split(strings.Split(a.raw, `<code id="secret-code">`)[1], "</code>")[0]
-	for _, word := range uitest.Unsaid(a.raw, append(names, code, "http://footbridge.example.org/sign-in/card", "Thursday 26 November 2026, 09:00")...) {
+	for _, word := range uitest.Unsaid(a.raw, append(names, code, "http://footbridge.example.org/sign-in/card",
+		"Thursday 26 November 2026, 09:00")...) {
 		t.Errorf("the card says %q by itself", word)
 	}
 }

@@ -48,7 +48,8 @@ func (h *handlers) showTeams(q form.Request[struct{}]) (ui.Response, error) {
 	}
 	v, add := q.Voice(), h.addTeam().Part(q, teams)
 	view := teamsView{
-		Problems: form.Problems(q, add), Title: v.Say("team.title"), Text: v.Say("team.text"), Heading: v.Say("team.new"), Add: add.Questions,
+		Problems: form.Problems(q, add), Title: v.Say("team.title"), Text: v.Say("team.text"), Heading: v.Say("team.new"),
+		Add: add.Questions,
 		Teams: ui.Table{
 			Caption: v.Say("team.list"), Quiet: true, Columns: []ui.Column{{Label: v.Say("account.team.label")}},
 			Empty: ui.Empty{Title: v.Say("team.none.title"), Text: v.Say("team.none.text")},

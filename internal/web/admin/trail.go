@@ -37,12 +37,14 @@ func (h *handlers) getTrail(r *http.Request, who authz.Actor) (ui.Response, erro
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := trailView{Title: v.Say("trail.title"), Text: v.Say("trail.text"), Chains: chainTabs(v, chain), Entries: entriesTable(r, found)}
+	view := trailView{Title: v.Say("trail.title"), Text: v.Say("trail.text"), Chains: chainTabs(v, chain),
+		Entries: entriesTable(r, found)}
 	if before != (appadmin.Place{}) {
 		view.Pages.Previous = ui.Link{Label: v.Say("trail.newest"), Path: at("/trail", "chain", string(chain))}
 	}
 	if found.More {
-		view.Pages.Next = ui.Link{Label: v.Say("trail.older"), Path: at("/trail", "chain", string(chain), "before", placeWords(found.Next))}
+		view.Pages.Next = ui.Link{Label: v.Say("trail.older"), Path: at("/trail", "chain", string(chain), "before",
+			placeWords(found.Next))}
 	}
 	return trailPage.Render(view, view.Title), nil
 }
@@ -64,9 +66,11 @@ func readPlace(s string) appadmin.Place {
 }
 
 func chainTabs(v say.Voice, chosen audit.Chain) ui.Tabs {
-	t := ui.Tabs{Label: v.Say("trail.tabs"), Links: []ui.Link{{Label: v.Say("trail.both"), Path: "/trail", Current: chosen == ""}}}
+	t := ui.Tabs{Label: v.Say("trail.tabs"),
+		Links: []ui.Link{{Label: v.Say("trail.both"), Path: "/trail", Current: chosen == ""}}}
 	for _, c := range []audit.Chain{audit.Changes, audit.Reads} {
-		t.Links = append(t.Links, ui.Link{Label: v.Say("trail." + string(c)), Path: at("/trail", "chain", string(c)), Current: chosen == c})
+		t.Links = append(t.Links, ui.Link{Label: v.Say("trail." + string(c)), Path: at("/trail", "chain", string(c)),
+			Current: chosen == c})
 	}
 	return t
 }
@@ -75,8 +79,9 @@ func entriesTable(r *http.Request, found appadmin.Trail) ui.Table {
 	v, zone := route.Voice(r), route.Zone(r)
 	t := ui.Table{
 		Caption: v.Say("trail.caption"), Quiet: true,
-		Columns: []ui.Column{{Label: v.Say("trail.when")}, {Label: v.Say("trail.who")}, {Label: v.Say("trail.what")}, {Label: v.Say("trail.about")}},
-		Empty:   ui.Empty{Title: v.Say("trail.nothing.title"), Text: v.Say("trail.nothing.text")},
+		Columns: []ui.Column{{Label: v.Say("trail.when")}, {Label: v.Say("trail.who")}, {Label: v.Say("trail.what")},
+			{Label: v.Say("trail.about")}},
+		Empty: ui.Empty{Title: v.Say("trail.nothing.title"), Text: v.Say("trail.nothing.text")},
 	}
 	for _, e := range found.Entries {
 		when := e.At.In(zone)

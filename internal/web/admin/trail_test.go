@@ -17,7 +17,8 @@ func TestTheTrailNamesStaffAndNoParticipant(t *testing.T) {
 	sam := b.refer("Sam", byPhone())
 	b.get("/people/"+string(sam), b.lena)
 	a := b.page("/trail", b.gwen)
-	a.has(t, "Remi Refer", "Make a referral", "North team", "Lena Lead", "Read a person's record", "Person …"+string(sam[len(sam)-6:]), "Ada Admin", "Add a member of staff")
+	a.has(t, "Remi Refer", "Make a referral", "North team", "Lena Lead", "Read a person's record",
+		"Person …"+string(sam[len(sam)-6:]), "Ada Admin", "Add a member of staff")
 	a.hasNot(t, "Sam", "Quillfeather", "01632", "Mbeki", string(sam), "1990")
 }
 
@@ -123,7 +124,8 @@ func TestACardSignsInOnceAndSaysNothingOfWhoseItIs(t *testing.T) {
 		t.Errorf("the card works twice: %d", got.code)
 	}
 	for _, who := range []member{b.ada, b.gwen, b.remi} {
-		if got := b.post("/people/"+string(sam)+"/card", who).code; got != http.StatusNotFound && got != http.StatusForbidden {
+		if got := b.post("/people/"+string(sam)+"/card", who).code; got != http.StatusNotFound &&
+			got != http.StatusForbidden {
 			t.Errorf("%s is answered with %d", who.name, got)
 		}
 	}

@@ -63,14 +63,17 @@ func openWith(t *testing.T, programmeOf string) *bench {
 	b := &bench{t: t, now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), programmeOf: programmeOf}
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	k, err := kernel.Open(kernel.Config{
-		Database: storetest.SQLiteMigrated(t, story.Migrated), Secret: bytes.Repeat([]byte{5}, 32), Now: func() time.Time { return b.now }, Log: quiet,
+		Database: storetest.SQLiteMigrated(t, story.Migrated), Secret: bytes.Repeat([]byte{5}, 32),
+		Now: func() time.Time { return b.now }, Log: quiet,
 	})
 	b.ok(err)
 	t.Cleanup(func() { _ = k.Close() })
 	b.k, b.care = k, &appcare.Care{Kernel: k}
-	b.people, b.out = &apppeople.People{Kernel: k, Base: "http://footbridge.example.org"}, &notify.Outbox{Now: func() time.Time { return b.now }}
+	b.people, b.out = &apppeople.People{Kernel: k, Base: "http://footbridge.example.org"},
+		&notify.Outbox{Now: func() time.Time { return b.now }}
 	b.service = &web.Service{
-		Kernel: k, Care: b.care, People: b.people, Study: &appstudy.Study{Kernel: k}, Mailer: b.out, Log: quiet, Base: b.people.Base, Help: "demo",
+		Kernel: k, Care: b.care, People: b.people, Study: &appstudy.Study{Kernel: k}, Mailer: b.out, Log: quiet,
+		Base: b.people.Base, Help: "demo",
 	}
 	b.server = b.service.Handler()
 	b.settle()
@@ -88,7 +91,8 @@ func (b *bench) settle() {
 	ctx := context.Background()
 	b.org = kernel.NewID[id.Organisation](b.k, "org")
 	admin := identity.Account{ID: kernel.NewID[id.Account](b.k, "ada"), Name: "Ada", Email: "ada@example.org"}
-	o := identity.Organisation{ID: b.org, Name: "Wey Valley", Zone: "Europe/London", Programme: b.programmeOf, Help: "demo"}
+	o := identity.Organisation{ID: b.org, Name: "Wey Valley", Zone: "Europe/London",
+		Programme: b.programmeOf, Help: "demo"}
 	_, err := b.people.SetUp(ctx, o, admin)
 	b.ok(err)
 	root := authz.Actor{Account: admin.ID, Organisation: b.org, Grants: []authz.Grant{{Role: authz.Administrator}}}
@@ -98,12 +102,14 @@ func (b *bench) settle() {
 	b.remi = b.staff(root, "Remi", authz.Grant{Role: authz.Referrer, Team: b.north})
 	b.rhea = b.staff(root, "Rhea", authz.Grant{Role: authz.Referrer, Team: b.south})
 	b.lena = b.staff(root, "Lena", authz.Grant{Role: authz.Lead})
-	b.both = b.staff(root, "Bo", authz.Grant{Role: authz.Referrer, Team: b.north}, authz.Grant{Role: authz.Referrer, Team: b.south})
+	b.both = b.staff(root, "Bo", authz.Grant{Role: authz.Referrer, Team: b.north},
+		authz.Grant{Role: authz.Referrer, Team: b.south})
 }
 
 func (b *bench) staff(root authz.Actor, name string, grants ...authz.Grant) member {
 	ctx := context.Background()
-	a := identity.Account{ID: kernel.NewID[id.Account](b.k, name), Name: name, Email: strings.ToLower(name) + "@example.org"}
+	a := identity.Account{ID: kernel.NewID[id.Account](b.k, name), Name: name,
+		Email: strings.ToLower(name) + "@example.org"}
 	b.ok(b.people.AddAccount(ctx, root, a, grants[0]))
 	for _, g := range grants[1:] {
 		b.ok(b.people.GrantRole(ctx, root, a.ID, g))

@@ -16,7 +16,8 @@ func (b *bench) writesUp(ash member, sam id.Participant, a id.Appointment, did s
 	b.t.Helper()
 	path := "/people/" + string(sam) + "/visits/" + string(a) + "/record"
 	page := b.get(ash, path).is(http.StatusOK)
-	form := url.Values{"id": {page.hidden("id")}, "replaces": {page.hidden("replaces")}, "outcome": {"attended"}, "at": {"10:00"}, "minutes": {"50"}, "place": {"home"}, "what_we_did": {did}}
+	form := url.Values{"id": {page.hidden("id")}, "replaces": {page.hidden("replaces")}, "outcome": {"attended"},
+		"at": {"10:00"}, "minutes": {"50"}, "place": {"home"}, "what_we_did": {did}}
 	day(form, "started_at", "23", "11", "2026")
 	b.post(ash, path, form).to("/visits")
 }
@@ -36,7 +37,9 @@ func TestTheTextForTheClinicalRecordIsCopiedMarkedAndCopiedAgainAfterACorrection
 	b.writesUp(ash, sam, first, "Tea, and <b>the pond</b>.")
 	b.get(ash, "/visits").is(http.StatusOK).says("To do", "Its text is not in the clinical record yet.", "This week: ")
 
-	page := b.get(ash, one).is(http.StatusOK).says("For the clinical record", "visit 1 of 10, Monday 23 November 2026, 10:00", "Tea, and <b>the pond</b>.", "Next visit: Monday 30 November 2026, 10:00.", "Peer support worker: Ash Murray.", "I have copied it")
+	page := b.get(ash, one).is(http.StatusOK).says("For the clinical record",
+		"visit 1 of 10, Monday 23 November 2026, 10:00", "Tea, and <b>the pond</b>.",
+		"Next visit: Monday 30 November 2026, 10:00.", "Peer support worker: Ash Murray.", "I have copied it")
 	form := url.Values{"id": {page.hidden("id")}, "visit": {page.hidden("visit")}}
 	b.get(b.lena, one).is(http.StatusOK).keepsFrom("For the clinical record")
 	b.post(b.lena, one+"/copied", form).is(http.StatusForbidden)
@@ -48,7 +51,8 @@ func TestTheTextForTheClinicalRecordIsCopiedMarkedAndCopiedAgainAfterACorrection
 	b.get(themselves, "/my-visits").is(http.StatusOK).says("A short text about this visit was copied into your clinical record on Monday 23 November 2026.")
 
 	b.writesUp(ash, sam, first, "Tea, and the lake.")
-	b.get(ash, one).is(http.StatusOK).says("What was copied is out of date", "Copy it again", "I have copied it", "Tea, and the lake.")
+	b.get(ash, one).is(http.StatusOK).says("What was copied is out of date", "Copy it again", "I have copied it",
+		"Tea, and the lake.")
 	b.get(ash, "/visits").is(http.StatusOK).says("It was corrected, so its text is to be copied again.")
 	form.Set("id", "")
 	b.post(ash, one+"/copied", form).is(http.StatusConflict).says("The visit was corrected while you were copying.")
@@ -62,7 +66,8 @@ func TestAWorkersDayHasWhatTheyNeedAtTheDoor(t *testing.T) {
 	b.agrees(sam)
 	b.matches(sam, ash)
 	b.plans(sam, ash)
-	page := b.get(ash, "/visits").is(http.StatusOK).says("Today, Monday 23 November 2026", "10:00 Sam Okafor", "Visit 1 of 10.", "How to get in", "Call Sam: 0", "Move")
+	page := b.get(ash, "/visits").is(http.StatusOK).says("Today, Monday 23 November 2026", "10:00 Sam Okafor",
+		"Visit 1 of 10.", "How to get in", "Call Sam: 0", "Move")
 	if !strings.Contains(page.body, `href="tel:01632960123"`) {
 		t.Error("nothing rings Sam")
 	}

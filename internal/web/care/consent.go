@@ -156,7 +156,8 @@ func (t consentTeller) said(c pathway.Consent) ui.Table {
 	place := func(a pathway.ItemAnswer) int {
 		return slices.IndexFunc(t.record.Definition.Consent, func(i programme.ConsentItem) bool { return i.Key == a.Item })
 	}
-	for _, a := range slices.SortedStableFunc(slices.Values(c.Items), func(a, b pathway.ItemAnswer) int { return place(a) - place(b) }) {
+	for _, a := range slices.SortedStableFunc(slices.Values(c.Items),
+		func(a, b pathway.ItemAnswer) int { return place(a) - place(b) }) {
 		words := a.Item
 		if known, ok := t.record.Definition.Item(a.Item); ok && known.Version == a.Version {
 			words = known.Text
@@ -165,7 +166,8 @@ func (t consentTeller) said(c pathway.Consent) ui.Table {
 		if a.Given {
 			tag = ui.Tag{Label: t.v.Say("consent.record.yes"), State: ui.Done}
 		}
-		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{{Text: words, Note: t.v.Say("consent.record.version", a.Version)}, {Tag: tag}}})
+		table.Rows = append(table.Rows,
+			ui.Row{Cells: []ui.Cell{{Text: words, Note: t.v.Say("consent.record.version", a.Version)}, {Tag: tag}}})
 	}
 	return table
 }
@@ -185,8 +187,10 @@ func (t consentTeller) step(s pathway.Step) consentStep {
 		f.add("consent.step.how", t.v.Say("consent.taking."+string(s.Consent.How)))
 		f.add("consent.step.witness", s.Consent.Witness)
 		f.add("consent.step.taken_by", t.who(s.Consent.TakenBy))
-		if holds := t.record.History.Newest().Number == s.Number && t.record.Standing.TakesPart; !holds { // what holds stands above
-			told.Said, told.Label = t.said(*s.Consent), ui.Details{Label: t.v.Say(t.noun+".step.items", t.v.ShortDay(s.Consent.At.In(t.zone)))}
+		if holds := t.record.History.Newest().Number == s.Number &&
+			t.record.Standing.TakesPart; !holds { // what holds stands above
+			told.Said, told.Label = t.said(*s.Consent),
+				ui.Details{Label: t.v.Say(t.noun+".step.items", t.v.ShortDay(s.Consent.At.In(t.zone)))}
 		}
 	case s.Declining != nil:
 		f.day("consent.step.day", s.Declining.On)
@@ -195,7 +199,8 @@ func (t consentTeller) step(s pathway.Step) consentStep {
 		f.day("consent.step.day", s.Withdrawal.On)
 		f.add("consent.step.reason", s.Withdrawal.Reason)
 	}
-	f.add("consent.step.recorded", t.v.Say("consent.step.recorded_by", t.v.Moment(s.At.In(t.zone)), t.who(id.Account(s.By))))
+	f.add("consent.step.recorded", t.v.Say("consent.step.recorded_by", t.v.Moment(s.At.In(t.zone)),
+		t.who(id.Account(s.By))))
 	told.Facts = f.list
 	return told
 }

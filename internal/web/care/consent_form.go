@@ -63,8 +63,9 @@ func sheet(f *form.Fields, r appcare.ConsentRecord, key string) []ui.Control {
 func staffMoved(f *form.Fields, _ id.Participant, r appcare.ConsentRecord, _ error) ui.ErrorView {
 	p := r.Person
 	return ui.ErrorView{
-		Title:  f.Voice.Say("consent.moved.title"),
-		Texts:  []string{f.Voice.Say("consent.moved.text", p.Identity.FullName()+": "+f.Voice.Say("referral.state."+string(p.State)))},
+		Title: f.Voice.Say("consent.moved.title"),
+		Texts: []string{f.Voice.Say("consent.moved.text",
+			p.Identity.FullName()+": "+f.Voice.Say("referral.state."+string(p.State)))},
 		Action: ui.Button{Label: f.Voice.Say("consent.moved.open"), Path: consentPath(p.ID)},
 	}
 }
@@ -112,7 +113,8 @@ func askItems(f *form.Fields, r appcare.ConsentRecord, needed func(programme.Con
 			}
 		}
 		list = append(list, ui.YesNo{
-			Name: name, Legend: f.Voice.Say("consent.form.numbered", i+1, item.Text), Hint: needed(item), Error: f.Error(name), Value: f.Value(name, first),
+			Name: name, Legend: f.Voice.Say("consent.form.numbered", i+1, item.Text), Hint: needed(item), Error: f.Error(name),
+			Value: f.Value(name, first),
 		}, ui.Hidden{Name: "version." + item.Key, Value: strconv.Itoa(item.Version)})
 	}
 	return list

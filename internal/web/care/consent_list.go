@@ -32,7 +32,8 @@ func (h *handlers) getToInvite(r *http.Request, who authz.Actor) (ui.Response, e
 	v := route.Voice(r)
 	view := consentBoardOf(v, consentListPath, found.Waiting, found.Invited)
 	view.Pages = ui.Paginate(v, consentListPath, page, found.Waiting)
-	view.Board.Empty = ui.Empty{Title: v.Say("consent.list.none_to_invite"), Text: v.Say("consent.list.none_to_invite_text")}
+	view.Board.Empty = ui.Empty{Title: v.Say("consent.list.none_to_invite"),
+		Text: v.Say("consent.list.none_to_invite_text")}
 	for _, p := range found.ToInvite {
 		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
 		if err != nil {

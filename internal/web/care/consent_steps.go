@@ -61,7 +61,8 @@ func (h *handlers) recordConsentForm() consentForm[pathway.Consent] {
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Consent {
 			return pathway.Consent{
-				ID: id.Consent(s.ID), Items: readItems(s), How: pathway.Taking(s.Text("how")), Witness: s.Text("witness"), At: s.Beginning("at"),
+				ID: id.Consent(s.ID), Items: readItems(s), How: pathway.Taking(s.Text("how")), Witness: s.Text("witness"),
+				At: s.Beginning("at"),
 			}
 		},
 		Send: h.care.RecordConsent,
@@ -98,7 +99,8 @@ func (h *handlers) withdrawForm() consentForm[pathway.Withdrawal] {
 			return staffView(f, r, scopes(f, r), f.Day("on", r.Today), f.Textarea("reason", "").Room(3))
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Withdrawal {
-			return pathway.Withdrawal{ID: id.Withdrawal(s.ID), Scope: pathway.Scope(s.Text("scope")), On: s.Day("on"), Reason: s.Text("reason")}
+			return pathway.Withdrawal{ID: id.Withdrawal(s.ID), Scope: pathway.Scope(s.Text("scope")), On: s.Day("on"),
+				Reason: s.Text("reason")}
 		},
 		Send: h.care.RecordWithdrawal,
 	})

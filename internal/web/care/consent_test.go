@@ -73,15 +73,18 @@ func (b *bench) answers(form url.Values, also ...string) url.Values {
 func TestSamIsInvitedAgreesOnTheirOwnScreenAndChangesTheirMind(t *testing.T) {
 	b := open(t)
 	sam := b.accepts("Sam")
-	b.get(b.lena, "/consent").is(http.StatusOK).says("To invite (1)", "Thinking it over (0)", "Sam Okafor", "Invite for Sam Okafor")
+	b.get(b.lena, "/consent").is(http.StatusOK).says("To invite (1)", "Thinking it over (0)", "Sam Okafor",
+		"Invite for Sam Okafor")
 	b.invites(sam)
 	b.get(b.lena, "/consent").is(http.StatusOK).says("Nobody waits to be invited")
 	b.get(b.lena, "/consent/thinking").is(http.StatusOK).says("Sam Okafor", "Invited on 23 November 2026.", "Since today")
 	own := b.arrives(sam)
-	b.get(own, "/my-consents").is(http.StatusOK).says("You have not agreed to anything yet", "Answer now", "Say no", "We gave you the information sheet").keepsFrom("my-consents/stop")
+	b.get(own, "/my-consents").is(http.StatusOK).says("You have not agreed to anything yet", "Answer now", "Say no",
+		"We gave you the information sheet").keepsFrom("my-consents/stop")
 	b.twice(own, "/my-consents/agree", b.answers(b.form(own, "/my-consents/agree"), "letters"), "/my-consents")
 	b.get(own, "/my-consents").is(http.StatusOK).says("You take part.", "You agreed", "you, yourself", "Version 1")
-	b.get(b.lena, consentOf(sam, "")).is(http.StatusOK).says("They take part.", "On screen", "by themselves", "In person").keepsFrom("consent/no")
+	b.get(b.lena, consentOf(sam, "")).is(http.StatusOK).says("They take part.", "On screen", "by themselves",
+		"In person").keepsFrom("consent/no")
 	stop := b.form(own, "/my-consents/stop")
 	stop.Set("scope", "from_visits_only")
 	b.twice(own, "/my-consents/stop", stop, "/my-consents")
@@ -104,7 +107,8 @@ func TestConsentByTelephoneNeedsItsWitnessAndKeepsWhatWasTyped(t *testing.T) {
 	form.Set("how", "telephone_with_witness")
 	day(form, "at", "31", "11", "2026")
 	page := b.post(b.lena, path, form).is(http.StatusUnprocessableEntity).says(
-		"There is a problem", "Without a yes to number 3 nobody can take part.", "Enter the name of the witness who heard the call.")
+		"There is a problem", "Without a yes to number 3 nobody can take part.",
+		"Enter the name of the witness who heard the call.")
 	if page.hidden("id") != form.Get("id") || !strings.Contains(page.body, `value="31"`) {
 		t.Error("what was typed is lost")
 	}
@@ -113,7 +117,8 @@ func TestConsentByTelephoneNeedsItsWitnessAndKeepsWhatWasTyped(t *testing.T) {
 	form.Set("witness", "Wanda Ferry")
 	day(form, "at", "22", "11", "2026")
 	b.twice(b.lena, path, form, consentOf(sam, ""))
-	b.get(b.lena, consentOf(sam, "")).is(http.StatusOK).says("Wanda Ferry", "Taken by Lena", "22 November 2026", "By telephone, with a witness")
+	b.get(b.lena, consentOf(sam, "")).is(http.StatusOK).says("Wanda Ferry", "Taken by Lena", "22 November 2026",
+		"By telephone, with a witness")
 }
 
 func TestWhoSaidNoCanBeInvitedAgain(t *testing.T) {
@@ -123,7 +128,8 @@ func TestWhoSaidNoCanBeInvitedAgain(t *testing.T) {
 	no := b.form(b.lena, consentOf(sam, "no"))
 	no.Set("reason", "Too <b>soon</b>")
 	b.twice(b.lena, consentOf(sam, "no"), no, consentOf(sam, ""))
-	b.get(b.lena, consentOf(sam, "")).is(http.StatusOK).says("They said no.", "Too <b>soon</b>").keepsFrom("consent/record")
+	b.get(b.lena, consentOf(sam, "")).is(http.StatusOK).says("They said no.",
+		"Too <b>soon</b>").keepsFrom("consent/record")
 	b.get(b.lena, consentOf(sam, "record")).is(http.StatusConflict).says("This has moved on", "Sam Okafor")
 	b.invites(sam)
 	b.get(b.lena, consentOf(sam, "")).says("Invited, and thinking it over.")
@@ -162,7 +168,8 @@ func TestTheInformationSheetIsOpenInItsVersionAndNoOther(t *testing.T) {
 	b := open(t)
 	nobody := member{}
 	b.get(nobody, "/information/crisis-peer-support/1").is(http.StatusOK).says("Do I have to?", "Version 1")
-	for _, path := range []string{"/information/crisis-peer-support/2", "/information/none/1", "/information/crisis-peer-support/x"} {
+	for _, path := range []string{"/information/crisis-peer-support/2", "/information/none/1",
+		"/information/crisis-peer-support/x"} {
 		b.get(nobody, path).is(http.StatusNotFound)
 	}
 }
@@ -176,7 +183,8 @@ func TestTheListsOfThoseWhoWaitAreReadPageByPageAtTheSameCost(t *testing.T) {
 		}
 	}
 	add(1)
-	before := map[string]int64{"/consent": b.cost(b.lena, "/consent"), "/consent/thinking": b.cost(b.lena, "/consent/thinking")}
+	before := map[string]int64{"/consent": b.cost(b.lena, "/consent"),
+		"/consent/thinking": b.cost(b.lena, "/consent/thinking")}
 	add(50)
 	for path, n := range before {
 		if now := b.cost(b.lena, path); now != n {
@@ -193,9 +201,11 @@ func TestTheListsOfThoseWhoWaitAreReadPageByPageAtTheSameCost(t *testing.T) {
 // waits has somebody accepted, and invited if they are.
 func (b *bench) waits(given string, invited bool) {
 	sam := b.refers(b.remi, b.north, given, func(f url.Values) { f.Set("sure", "1") })
-	b.ok(b.care.Screen(context.Background(), b.lena.actor, sam, pathway.Decision{ID: id.Decision(sam), Verdict: pathway.Accept}))
+	b.ok(b.care.Screen(context.Background(), b.lena.actor, sam, pathway.Decision{ID: id.Decision(sam),
+		Verdict: pathway.Accept}))
 	if invited {
-		i := pathway.Invitation{ID: id.Invitation(sam), On: programme.Of(b.now, time.UTC), How: pathway.ByPost, SheetVersion: 1}
+		i := pathway.Invitation{ID: id.Invitation(sam), On: programme.Of(b.now, time.UTC),
+			How: pathway.ByPost, SheetVersion: 1}
 		b.ok(b.care.Invite(context.Background(), b.lena.actor, sam, i))
 	}
 }
@@ -224,7 +234,8 @@ func TestChangedAnswersReplaceTheEarlierAndBothAreReadable(t *testing.T) {
 	b.twice(own, "/my-consents/agree", b.answers(b.form(own, "/my-consents/agree")), "/my-consents")
 	page := b.get(own, "/my-consents").is(http.StatusOK).says("What I said to each, on 23 November 2026")
 	now, before, _ := strings.Cut(page.body, "What happened, and when")
-	if strings.Count(now, ">Yes<")+strings.Count(before, ">Yes<") == 0 || strings.Count(words(now), "Yes") >= strings.Count(words(before), "Yes") {
+	if strings.Count(now, ">Yes<")+strings.Count(before, ">Yes<") == 0 ||
+		strings.Count(words(now), "Yes") >= strings.Count(words(before), "Yes") {
 		t.Errorf("%d yes now, %d before", strings.Count(words(now), "Yes"), strings.Count(words(before), "Yes"))
 	}
 }

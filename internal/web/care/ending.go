@@ -41,12 +41,14 @@ var endingPage = ui.NewPage[endingView]("ending")
 
 // endingForms are the page about how visits end, and the forms on it.
 func (h *handlers) endingForms() []route.Route {
-	page := form.Page("/people/{participant}/ending", authz.SeeEnding, form.In[id.Participant]("participant"), h.showEnding)
+	page := form.Page("/people/{participant}/ending", authz.SeeEnding,
+		form.In[id.Participant]("participant"), h.showEnding)
 	return append(form.Routes(h.endingPlan(), h.ending(), h.goingOn()), page)
 }
 
 // onEnding completes a form that stands on that page.
-func onEnding[F any](h *handlers, last string, p form.Post[id.Participant, appcare.EndingRecord, F]) form.Post[id.Participant, appcare.EndingRecord, F] {
+func onEnding[F any](h *handlers, last string, p form.Post[id.Participant, appcare.EndingRecord,
+	F]) form.Post[id.Participant, appcare.EndingRecord, F] {
 	p.Path = "/people/{participant}/ending" + last
 	p.About, p.Home, p.Show = form.In[id.Participant]("participant"), endingPath, h.showEnding
 	draw := p.Draw
@@ -67,7 +69,8 @@ func (h *handlers) endingPlan() form.Post[id.Participant, appcare.EndingRecord, 
 		Draw: func(f *form.Fields, r appcare.EndingRecord) form.View {
 			now, _ := r.Ending.Plan()
 			written := map[string]string{
-				"helped": now.Helped, "keeps": now.Keeps, "still_open": now.StillOpen, "where_to_turn": now.WhereToTurn, "goodbye": now.Goodbye,
+				"helped": now.Helped, "keeps": now.Keeps, "still_open": now.StillOpen, "where_to_turn": now.WhereToTurn,
+				"goodbye": now.Goodbye,
 			}
 			view := form.View{}
 			for _, name := range endingBoxes() {
@@ -102,7 +105,8 @@ func (h *handlers) ending() form.Post[id.Participant, appcare.EndingRecord, *end
 			callsOff := f.Checkboxes("calls_off", nil)
 			callsOff.Options = []ui.Option{{Value: "yes", Label: f.Words("calls_off.yes", r.Planned)}}
 			return form.View{
-				Save: ui.Button{Label: f.Words("save"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Words("leave"), Path: visitsPath(r.Person.ID)},
+				Save: ui.Button{Label: f.Words("save"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Words("leave"),
+					Path: visitsPath(r.Person.ID)},
 				Fields: []ui.Control{
 					f.Radios("kind", "", ui.Values(course.EndingKinds())...), f.Day("on", r.Today), f.Textarea("note", "").Room(3),
 					form.If(r.Planned > 0, callsOff),
@@ -110,7 +114,8 @@ func (h *handlers) ending() form.Post[id.Participant, appcare.EndingRecord, *end
 			}
 		},
 		Read: func(_ id.Participant, s *form.Sent) *endingSent {
-			e := course.Ending{ID: id.Ending(s.ID), Kind: course.EndingKind(s.Text("kind")), On: s.Day("on"), Note: s.Text("note")}
+			e := course.Ending{ID: id.Ending(s.ID), Kind: course.EndingKind(s.Text("kind")), On: s.Day("on"),
+				Note: s.Text("note")}
 			return &endingSent{ending: e, callsOff: s.Ticked("calls_off")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, s *endingSent) (err error) {
@@ -133,7 +138,8 @@ func (h *handlers) goingOn() form.Post[id.Participant, appcare.EndingRecord, cou
 		May: func(r appcare.EndingRecord) bool { return r.MayEnd && isOver(r) },
 		Draw: func(f *form.Fields, r appcare.EndingRecord) form.View {
 			now, _ := r.Ending.Ending()
-			return form.View{Save: ui.Button{Label: f.Words("save"), Kind: ui.Secondary}, Fields: []ui.Control{f.Basis("replaces", string(now.ID))}}
+			return form.View{Save: ui.Button{Label: f.Words("save"), Kind: ui.Secondary},
+				Fields: []ui.Control{f.Basis("replaces", string(now.ID))}}
 		},
 		Read: func(_ id.Participant, s *form.Sent) course.Ending {
 			return course.Ending{ID: id.Ending(s.ID), Replaces: id.Ending(s.Text("replaces")), InError: true}
@@ -158,7 +164,8 @@ func (h *handlers) showEnding(q form.Request[id.Participant]) (ui.Response, erro
 	v, t := q.Voice(), endingTeller{q.Voice(), q.Zone(), record}
 	plan, end, goesOn := h.endingPlan().Part(q, record), h.ending().Part(q, record), h.goingOn().Part(q, record)
 	view := endingView{
-		Problems: form.Problems(q, plan, end, goesOn), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(q.Key)},
+		Problems: form.Problems(q, plan, end, goesOn), Back: ui.Link{Label: v.Say("visits.to_visits"),
+			Path: visitsPath(q.Key)},
 		Title: v.Say("ending.heading", record.Person.Identity.CalledName()), Lead: t.lead(),
 		Plan: plan.Questions, End: end.Questions, GoesOn: goesOn.Questions,
 	}
@@ -185,7 +192,8 @@ func (t endingTeller) lead() string {
 	if !t.record.MayEnd {
 		return t.v.Say("ending.nothing")
 	}
-	return t.v.Say("visits.count", t.record.Course.Used(), t.record.Course.Of, t.record.Course.Planned(), len(t.record.Course.ToPlan()))
+	return t.v.Say("visits.count", t.record.Course.Used(), t.record.Course.Of, t.record.Course.Planned(),
+		len(t.record.Course.ToPlan()))
 }
 
 // earlier are the plans that a later one replaced, the newest first. The one that
@@ -198,7 +206,8 @@ func (t endingTeller) earlier(typed bool) []earlierPlan {
 			continue
 		}
 		list = append(list, earlierPlan{
-			Title: t.v.Say("ending.plan.of", t.v.Moment(x.At.In(t.zone)), t.record.Staff[id.Account(x.By)]), Parts: planOf(t.v, "ending.part.", *x.Fact.Plan),
+			Title: t.v.Say("ending.plan.of", t.v.Moment(x.At.In(t.zone)), t.record.Staff[id.Account(x.By)]),
+			Parts: planOf(t.v, "ending.part.", *x.Fact.Plan),
 		})
 	}
 	return list
@@ -212,7 +221,8 @@ func (t endingTeller) sayOver(view *endingView) {
 	view.Over = t.over(now)
 	for _, to := range t.record.Summaries {
 		view.Summaries = append(view.Summaries, ui.Link{
-			Label: t.v.Say("ending.summary", t.v.Say("letter.to."+string(to))), Path: letterPath(lettersPath(t.record.Person.ID), course.LetterEnding, to),
+			Label: t.v.Say("ending.summary", t.v.Say("letter.to."+string(to))), Path: letterPath(lettersPath(t.record.Person.ID),
+				course.LetterEnding, to),
 		})
 	}
 }

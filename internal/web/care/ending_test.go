@@ -31,15 +31,18 @@ func TestAnEndingIsPlannedTogetherAndSaidOnceAndThePersonReadsOfIt(t *testing.T)
 	plan.Set("helped", "The <b>radio</b>")
 	b.twice(ash, at+"/plan", plan, at)
 	lost := url.Values{"id": {kernel.NewID[string](b.k, "lost")}, "replaces": {""}, "keeps": {"A list of calm places"}}
-	page := b.post(b.lena, at+"/plan", lost).is(http.StatusConflict).says("Somebody else has changed the plan.", "A list of calm places", "The <b>radio</b>")
+	page := b.post(b.lena, at+"/plan", lost).is(http.StatusConflict).says("Somebody else has changed the plan.",
+		"A list of calm places", "The <b>radio</b>")
 	lost.Set("replaces", page.hidden("replaces"))
 	b.twice(b.lena, at+"/plan", lost, at)
 	b.get(ash, at).is(http.StatusOK).says("A list of calm places", "As it stood on", "The <b>radio</b>")
-	b.get(themselves, "/my-visits").is(http.StatusOK).says("What you wrote down together", "What you take with you", "A list of calm places").keepsFrom("radio")
+	b.get(themselves, "/my-visits").is(http.StatusOK).says("What you wrote down together", "What you take with you",
+		"A list of calm places").keepsFrom("radio")
 
 	end := url.Values{"id": {kernel.NewID[string](b.k, "end")}, "note": {"She said so <i>herself</i>"}}
 	day(end, "on", "24", "11", "2026")
-	b.post(ash, at, end).is(http.StatusUnprocessableEntity).says("Say how the visits ended.", "can't be in the future", "She said so <i>herself</i>", "Call off the")
+	b.post(ash, at, end).is(http.StatusUnprocessableEntity).says("Say how the visits ended.", "can't be in the future",
+		"She said so <i>herself</i>", "Call off the")
 	end.Set("kind", "sooner")
 	day(end, "on", "23", "11", "2026")
 	b.post(ash, at, end).is(http.StatusUnprocessableEntity).says("still planned, or not written up")
@@ -52,7 +55,8 @@ func TestAnEndingIsPlannedTogetherAndSaidOnceAndThePersonReadsOfIt(t *testing.T)
 	}
 	b.get(ash, "/visits").is(http.StatusOK).says("The visits have ended")
 	b.get(themselves, "/home").is(http.StatusOK).says("Your visits ended on 23 November 2026.")
-	b.get(themselves, "/my-visits").is(http.StatusOK).says("Your visits ended on 23 November 2026.", "A list of calm places")
+	b.get(themselves, "/my-visits").is(http.StatusOK).says("Your visits ended on 23 November 2026.",
+		"A list of calm places")
 
 	another := url.Values{"id": {kernel.NewID[string](b.k, "another")}, "kind": {"sooner"}}
 	day(another, "on", "23", "11", "2026")

@@ -83,21 +83,26 @@ func (h *handlers) showFeedback(q form.Request[id.Participant]) (ui.Response, er
 		return ui.Response{}, err
 	}
 	v, write := q.Voice(), h.giveFeedback().Part(q, workforce.Feedback{})
-	view := feedbackView{Problems: form.Problems(q, write), Title: v.Say("feedback.title"), Lead: v.Say("feedback.lead"), Write: write.Questions}
+	view := feedbackView{Problems: form.Problems(q, write), Title: v.Say("feedback.title"), Lead: v.Say("feedback.lead"),
+		Write: write.Questions}
 	for _, f := range slices.Backward(said) {
 		on := v.ShortDay(f.On.Time())
 		view.Said = append(view.Said, saidView{
 			Title: on, Words: f.Words, Quote: v.Say("feedback.quoted." + string(f.Quote)),
-			Change: ui.Link{Label: v.Say("feedback.change.open"), Path: ownFeedbackPath(f.ID), Hidden: v.Say("feedback.change.of", on)},
+			Change: ui.Link{Label: v.Say("feedback.change.open"), Path: ownFeedbackPath(f.ID),
+				Hidden: v.Say("feedback.change.of", on)},
 		})
 	}
 	return form.Show(q, feedbackPage, view, view.Title, write), nil
 }
 
 // onOwnFeedback completes a form about one thing that somebody said.
-func onOwnFeedback(h *handlers, last string, p form.Post[id.Feedback, workforce.Feedback, workforce.Feedback]) form.Post[id.Feedback, workforce.Feedback, workforce.Feedback] {
-	p.Path, p.Sends, p.Draws = feedbackPath+"/mine/{feedback}"+last, authz.GiveFeedback, form.Draws(h.kernel, "feedback_form"+last)
-	p.About, p.Home, p.Show = form.In[id.Feedback]("feedback"), func(id.Feedback) string { return feedbackPath }, h.showOwnFeedback
+func onOwnFeedback(h *handlers, last string, p form.Post[id.Feedback, workforce.Feedback,
+	workforce.Feedback]) form.Post[id.Feedback, workforce.Feedback, workforce.Feedback] {
+	p.Path, p.Sends, p.Draws = feedbackPath+"/mine/{feedback}"+last, authz.GiveFeedback,
+		form.Draws(h.kernel, "feedback_form"+last)
+	p.About, p.Home, p.Show = form.In[id.Feedback]("feedback"),
+		func(id.Feedback) string { return feedbackPath }, h.showOwnFeedback
 	p.Send = func(ctx context.Context, who authz.Actor, _ id.Feedback, f workforce.Feedback) error {
 		return h.care.GiveFeedback(ctx, who, who.Participant, f)
 	}
@@ -131,7 +136,8 @@ func (h *handlers) takeBackFeedback() form.Post[id.Feedback, workforce.Feedback,
 	return onOwnFeedback(h, "/take-back", form.Post[id.Feedback, workforce.Feedback, workforce.Feedback]{
 		Noun: "feedback.take_back",
 		Draw: func(f *form.Fields, said workforce.Feedback) form.View {
-			return form.View{Action: ownFeedbackPath(said.ID) + "/take-back", Save: ui.Button{Label: f.Words("save"), Kind: ui.Secondary}}
+			return form.View{Action: ownFeedbackPath(said.ID) + "/take-back", Save: ui.Button{Label: f.Words("save"),
+				Kind: ui.Secondary}}
 		},
 		Read: func(key id.Feedback, s *form.Sent) workforce.Feedback {
 			f := workforce.Feedback{ID: id.Feedback(s.ID)}
@@ -157,7 +163,8 @@ func (h *handlers) showOwnFeedback(q form.Request[id.Feedback]) (ui.Response, er
 	v, change, takeBack := q.Voice(), h.changeFeedback().Part(q, mine), h.takeBackFeedback().Part(q, mine)
 	view := feedbackView{
 		Problems: form.Problems(q, change, takeBack), Back: ui.Link{Label: v.Say("feedback.title"), Path: feedbackPath},
-		Title: v.Say("feedback.change.title"), Lead: v.Say("feedback.change.lead"), Write: change.Questions, TakeBack: takeBack.Questions,
+		Title: v.Say("feedback.change.title"), Lead: v.Say("feedback.change.lead"), Write: change.Questions,
+		TakeBack: takeBack.Questions,
 	}
 	return form.Show(q, feedbackPage, view, view.Title, change, takeBack), nil
 }
@@ -181,11 +188,13 @@ func (h *handlers) getFeedbackHeard(r *http.Request, who authz.Actor) (ui.Respon
 	}
 	v := route.Voice(r)
 	view := feedbackHeardView{
-		Title: v.Say("feedback.list.title"), Lead: v.Say("feedback.list.lead"), Pages: ui.Paginate(v, feedbackHeardPath, page, found.Count),
+		Title: v.Say("feedback.list.title"), Lead: v.Say("feedback.list.lead"), Pages: ui.Paginate(v, feedbackHeardPath,
+			page, found.Count),
 		Table: ui.Table{
 			Caption: v.Say("feedback.list.title"), Quiet: true,
-			Columns: []ui.Column{{Label: v.Say("feedback.list.month")}, {Label: v.Say("feedback.list.words")}, {Label: v.Say("feedback.list.quote")}},
-			Empty:   ui.Empty{Title: v.Say("feedback.list.none"), Text: v.Say("feedback.list.none_text")},
+			Columns: []ui.Column{{Label: v.Say("feedback.list.month")}, {Label: v.Say("feedback.list.words")},
+				{Label: v.Say("feedback.list.quote")}},
+			Empty: ui.Empty{Title: v.Say("feedback.list.none"), Text: v.Say("feedback.list.none_text")},
 		},
 	}
 	for _, f := range found.Lines {
@@ -193,7 +202,8 @@ func (h *handlers) getFeedbackHeard(r *http.Request, who authz.Actor) (ui.Respon
 		if f.Quoted {
 			tag = ui.Tag{Label: v.Say("feedback.list.yes"), State: ui.Done}
 		}
-		view.Table.Rows = append(view.Table.Rows, ui.Row{Cells: []ui.Cell{{Text: v.Month(f.Month.Time())}, {Text: f.Words}, {Tag: tag}}})
+		view.Table.Rows = append(view.Table.Rows,
+			ui.Row{Cells: []ui.Cell{{Text: v.Month(f.Month.Time())}, {Text: f.Words}, {Tag: tag}}})
 	}
 	return feedbackHeardPage.Render(view, view.Title), nil
 }

@@ -53,8 +53,10 @@ func (h *handlers) search(r *http.Request, who authz.Actor, typed string) (ui.Re
 func resultsOf(v say.Voice, list []programme.Person) ui.Table {
 	t := ui.Table{
 		Caption: v.Say("person.find.results"), Quiet: true,
-		Columns: []ui.Column{{Label: v.Say("referral.list.name")}, {Label: v.Say("person.fact.birth_date")}, {Label: v.Say("person.fact.nhs_number")}, {Label: v.Say("screening.form.team")}, {Label: v.Say("person.find.standing")}},
-		Empty:   ui.Empty{Title: v.Say("person.find.none"), Text: v.Say("person.find.none_text")},
+		Columns: []ui.Column{{Label: v.Say("referral.list.name")}, {Label: v.Say("person.fact.birth_date")},
+			{Label: v.Say("person.fact.nhs_number")}, {Label: v.Say("screening.form.team")},
+			{Label: v.Say("person.find.standing")}},
+		Empty: ui.Empty{Title: v.Say("person.find.none"), Text: v.Say("person.find.none_text")},
 	}
 	for _, p := range list {
 		number := p.Identity.NHSNumber.String()

@@ -40,8 +40,11 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 	view := homeView{
 		Hello: v.Say("home.hello", home.Person.Identity.CalledName()),
 		Where: homeWords(v, "home.where.", home.Person), Next: homeWords(v, "home.next.", home.Person),
-		Links: []ui.Link{{Label: v.Say("feedback.title"), Path: feedbackPath}, {Label: v.Say("home.consents"), Path: ownConsentPath}, {Label: v.Say("who_sees.title"), Path: "/who-can-see"}, {Label: v.Say("home.looks"), Path: "/who-has-looked"}, {Label: v.Say("home.devices"), Path: "/devices"}},
-		Help:  ui.Notice{Title: v.Say("home.help.title"), Texts: []string{v.Say("home.help.text")}, Links: []ui.Link{{Label: v.Say("home.help.link"), Path: ui.HelpPath}}},
+		Links: []ui.Link{{Label: v.Say("feedback.title"), Path: feedbackPath},
+			{Label: v.Say("home.consents"), Path: ownConsentPath}, {Label: v.Say("who_sees.title"), Path: "/who-can-see"},
+			{Label: v.Say("home.looks"), Path: "/who-has-looked"}, {Label: v.Say("home.devices"), Path: "/devices"}},
+		Help: ui.Notice{Title: v.Say("home.help.title"), Texts: []string{v.Say("home.help.text")},
+			Links: []ui.Link{{Label: v.Say("home.help.link"), Path: ui.HelpPath}}},
 	}
 	if visited(home.Visits) {
 		t := visitTeller{v, route.Zone(r), home.Visits}

@@ -64,7 +64,8 @@ func (h *handlers) askToday(v say.Voice, zone *time.Location, who authz.Actor, h
 	b.Title, f.Hint = p.Title, ""
 	b.Dial = ui.Answering{Voice: v, Today: home.Today, HelpPath: ui.HelpPath}.Field(f, answer, kept.Base())
 	b.Today = ui.Form{
-		Action: bookPagePath(m.Key, p.Key), Hidden: []ui.Hidden{{Name: "operation", Value: string(operation)}, {Name: "from", Value: "home"}},
+		Action: bookPagePath(m.Key, p.Key), Hidden: []ui.Hidden{{Name: "operation", Value: string(operation)},
+			{Name: "from", Value: "home"}},
 		Buttons: []ui.Button{{Label: v.Say("home.workbook.save_today"), Kind: ui.Secondary}},
 	}
 	if !workbook.IsBlank(answer) {

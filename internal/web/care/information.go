@@ -36,7 +36,8 @@ func (h *handlers) getInformation(r *http.Request, _ authz.Actor) (ui.Response, 
 		if err != nil {
 			return ui.Response{}, err
 		}
-		view := informationView{Title: page.Title, Version: route.Voice(r).Say("consent.information.version", version), Body: page.Body}
+		view := informationView{Title: page.Title, Version: route.Voice(r).Say("consent.information.version",
+			version), Body: page.Body}
 		return informationPage.Render(view, route.Voice(r).Say("consent.information.title")), nil
 	}
 	return ui.Response{}, fault.Absent

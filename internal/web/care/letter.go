@@ -115,8 +115,9 @@ func (t letterTeller) why() []string {
 func (t letterTeller) may() ui.Table {
 	table := ui.Table{
 		Caption: t.v.Say(t.noun + ".may"), Quiet: true,
-		Columns: []ui.Column{{Label: t.v.Say("letter.table.to")}, {Label: t.v.Say("letter.table.which")}, {Label: t.v.Say("letter.table.state")}},
-		Empty:   ui.Empty{Title: t.v.Say(t.noun + ".none_may")},
+		Columns: []ui.Column{{Label: t.v.Say("letter.table.to")}, {Label: t.v.Say("letter.table.which")},
+			{Label: t.v.Say("letter.table.state")}},
+		Empty: ui.Empty{Title: t.v.Say(t.noun + ".none_may")},
 	}
 	if t.noun == "letter.own" {
 		table.Empty.Text = t.v.Say("letter.own.none_may_text")
@@ -169,7 +170,8 @@ func lettersOf(v say.Voice, participant id.Participant, sent []ledger.Received[c
 		part.Lines = []string{v.Say("letter.none_sent")}
 	}
 	for _, x := range sent {
-		part.Lines = append(part.Lines, v.Say("letter.sent_line", v.Say("letter.kind."+string(x.Fact.Kind)), v.Say("letter.to."+string(x.Fact.To)), v.ShortDay(x.Fact.On.Time())))
+		part.Lines = append(part.Lines, v.Say("letter.sent_line", v.Say("letter.kind."+string(x.Fact.Kind)),
+			v.Say("letter.to."+string(x.Fact.To)), v.ShortDay(x.Fact.On.Time())))
 	}
 	return part
 }
@@ -209,7 +211,8 @@ type letterHandlers struct {
 func (h *handlers) letterForms() []route.Route {
 	var routes []route.Route
 	for _, of := range []letterHandlers{
-		{h, course.LetterStart, authz.OpenLetter, authz.SendLetter}, {h, course.LetterEnding, authz.OpenSummary, authz.SendSummary},
+		{h, course.LetterStart, authz.OpenLetter, authz.SendLetter}, {h, course.LetterEnding, authz.OpenSummary,
+			authz.SendSummary},
 	} {
 		routes = append(routes, route.Get(letterPath(lettersPath("{participant}"), of.kind, "{to}"), of.opens, of.get))
 		routes = append(routes, of.sentForm().Routes()...)

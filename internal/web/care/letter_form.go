@@ -31,7 +31,8 @@ func inLetter(r *http.Request, _ authz.Actor) (letterKey, error) {
 func (h letterHandlers) sentForm() form.Step[letterKey, appcare.Letter, course.SentLetter] {
 	path := func(k letterKey) string { return letterPath(lettersPath(k.participant), h.kind, k.to) }
 	return form.Step[letterKey, appcare.Letter, course.SentLetter]{
-		Path: letterPath(lettersPath("{participant}"), h.kind, "{to}") + "/sent", Noun: "letter", Draws: form.Draws(h.kernel, "visit_form/letter/"+string(h.kind)),
+		Path: letterPath(lettersPath("{participant}"), h.kind, "{to}") + "/sent", Noun: "letter",
+		Draws: form.Draws(h.kernel, "visit_form/letter/"+string(h.kind)),
 		Looks: h.opens, Sends: h.sends, About: inLetter, Home: path, Beside: "on",
 		Look: func(ctx context.Context, who authz.Actor, k letterKey) (appcare.Letter, error) {
 			return h.care.OpenLetter(ctx, who, k.participant, h.kind, k.to)

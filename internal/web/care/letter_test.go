@@ -27,9 +27,12 @@ func TestAStartLetterIsPrintedRecordedOnceAndReadByThePerson(t *testing.T) {
 	b.plans(sam, ash)
 	themselves := b.arrives(sam)
 
-	b.get(b.lena, at).is(http.StatusOK).says("The GP", "Whoever holds clinical responsibility", "Not yet", "once the visits have ended").keepsFrom("/ending/")
+	b.get(b.lena, at).is(http.StatusOK).says("The GP", "Whoever holds clinical responsibility", "Not yet",
+		"once the visits have ended").keepsFrom("/ending/")
 	b.get(b.lena, gp).is(http.StatusOK).
-		says("Wey Valley", "To: Bridge Practice", "Sam Okafor", "28 February 1990", "Ash Murray, a peer support worker, visits them: up to 10 visits, about once a week.", "The first visit is planned for Monday 23 November 2026, 10:00.", "Whom to ring").
+		says("Wey Valley", "To: Bridge Practice", "Sam Okafor", "28 February 1990",
+			"Ash Murray, a peer support worker, visits them: up to 10 visits, about once a week.",
+			"The first visit is planned for Monday 23 November 2026, 10:00.", "Whom to ring").
 		keepsFrom("risk", "relapse", "diagnos")
 	b.get(b.lena, at+"/ending/gp").is(http.StatusConflict)
 	b.get(b.lena, at+"/start/neighbour").is(http.StatusNotFound)
@@ -39,21 +42,24 @@ func TestAStartLetterIsPrintedRecordedOnceAndReadByThePerson(t *testing.T) {
 		}
 	}
 
-	form := url.Values{"id": {b.get(b.lena, gp+"/sent").is(http.StatusOK).says("Start letter, Bridge Practice").hidden("id")}}
+	form := url.Values{"id": {b.get(b.lena,
+		gp+"/sent").is(http.StatusOK).says("Start letter, Bridge Practice").hidden("id")}}
 	day(form, "on", "24", "11", "2026")
 	if page := b.post(b.lena, gp+"/sent", form).is(http.StatusUnprocessableEntity).says("can't be in the future"); !strings.Contains(page.body, `value="24"`) {
 		t.Error("what was typed is lost")
 	}
 	day(form, "on", "23", "11", "2026")
 	b.twice(b.lena, gp+"/sent", form, at)
-	if page := b.get(b.lena, at).is(http.StatusOK).says("Went on 23 November 2026", "Lena"); strings.Count(page.body, "Went on") != 1 {
+	if page := b.get(b.lena, at).is(http.StatusOK).says("Went on 23 November 2026",
+		"Lena"); strings.Count(page.body, "Went on") != 1 {
 		t.Error("the second tap counts")
 	}
 	b.get(b.lena, "/people/"+string(sam)).is(http.StatusOK).says("Start letter, The GP: went on 23 November 2026.")
 
 	b.get(themselves, "/home").is(http.StatusOK).says("Letters about you")
 	b.get(themselves, "/my-letters").is(http.StatusOK).says("To your GP", "Went on 23 November 2026", "To you")
-	b.get(themselves, "/my-letters/start/participant").is(http.StatusOK).says("Dear Sam,", "Ash Murray, a peer support worker, will visit you").keepsFrom("28 February 1990")
+	b.get(themselves, "/my-letters/start/participant").is(http.StatusOK).says("Dear Sam,",
+		"Ash Murray, a peer support worker, will visit you").keepsFrom("28 February 1990")
 	b.get(themselves, "/my-letters/start/gp").is(http.StatusOK).says("To: Bridge Practice")
 	b.get(themselves, "/my-letters/ending/participant").is(http.StatusNotFound)
 	b.get(b.lena, "/my-letters").is(http.StatusNotFound)
@@ -74,13 +80,15 @@ func TestNoLetterGoesOnceThePersonNoLongerAgrees(t *testing.T) {
 	d := b.definition()
 	c := pathway.Consent{ID: kernel.NewID[id.Consent](b.k, "again"), How: pathway.OnPaper, At: b.now}
 	for _, item := range d.Consent {
-		c.Items = append(c.Items, pathway.ItemAnswer{Item: item.Key, Version: item.Version, Given: item.Key != course.LettersItem})
+		c.Items = append(c.Items, pathway.ItemAnswer{Item: item.Key, Version: item.Version,
+			Given: item.Key != course.LettersItem})
 	}
 	b.ok(b.care.RecordConsent(context.Background(), b.lena.actor, sam, c))
 	b.get(b.lena, to).is(http.StatusConflict).says("hasn't agreed")
 	form.Set("id", kernel.NewID[string](b.k, "one more"))
 	b.post(b.lena, to+"/sent", form).is(http.StatusConflict)
-	b.get(b.lena, at).is(http.StatusOK).says("hasn't agreed to letters, so nobody else is written to", "The person", "23 November 2026").keepsFrom(to)
+	b.get(b.lena, at).is(http.StatusOK).says("hasn't agreed to letters, so nobody else is written to", "The person",
+		"23 November 2026").keepsFrom(to)
 	themselves := b.arrives(sam)
 	b.get(themselves, "/my-letters").is(http.StatusOK).says("You haven't agreed to letters", "23 November 2026")
 	b.get(themselves, "/my-letters/start/responsible").is(http.StatusNotFound)

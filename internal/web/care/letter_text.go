@@ -16,12 +16,15 @@ func letterOf(v say.Voice, zone *time.Location, now time.Time, l appcare.Letter)
 	head, own := l.Head(), l.To == course.ToParticipant
 	t := letterText{v, zone, now, l}
 	view := letterView{
-		From: []string{l.Record.Sender, head.Programme}, To: v.Say("letter.text.to", head.Addressee), Day: v.ShortDay(l.Record.Today.Time()),
-		Dear: v.Say("letter.text.dear", head.Addressee), Ring: t.ring(own), Signed: v.Say("letter.text.yours", l.Record.Sender, head.Programme),
+		From: []string{l.Record.Sender, head.Programme}, To: v.Say("letter.text.to", head.Addressee),
+		Day:  v.ShortDay(l.Record.Today.Time()),
+		Dear: v.Say("letter.text.dear", head.Addressee), Ring: t.ring(own),
+		Signed: v.Say("letter.text.yours", l.Record.Sender, head.Programme),
 	}
 	switch {
 	case own && l.Kind == course.LetterEnding:
-		view.Title, view.Texts, view.Plan = v.Say("letter.text.own_ending.title"), t.ownEnding(), planOf(v, "letter.text.own_ending.", l.Ending.Plan)
+		view.Title, view.Texts, view.Plan = v.Say("letter.text.own_ending.title"), t.ownEnding(),
+			planOf(v, "letter.text.own_ending.", l.Ending.Plan)
 	case own:
 		view.Title, view.Texts = v.Say("letter.text.own_start.title"), t.ownStart()
 	case l.Kind == course.LetterEnding:
@@ -101,7 +104,8 @@ func (t letterText) ending() []string {
 		t.v.Say("letter.text.ending.held", e.Held, e.Of),
 	}
 	texts = append(texts, t.held("letter.text.ending.")...)
-	return append(texts, t.v.Say("letter.text.ending.kind."+string(e.Kind), e.Called), t.v.Say("letter.text.agreed", e.About), t.v.Say("letter.text.ending.stays"))
+	return append(texts, t.v.Say("letter.text.ending.kind."+string(e.Kind), e.Called),
+		t.v.Say("letter.text.agreed", e.About), t.v.Say("letter.text.ending.stays"))
 }
 
 func (t letterText) ownEnding() []string {
@@ -162,7 +166,8 @@ func (t letterText) crisis() ui.Contact {
 			if line.WhenClosed != "" {
 				note = together(note, t.v.Say("letter.text.ring.closed", line.WhenClosed))
 			}
-			return ui.Contact{Label: t.v.Say("letter.text.ring.crisis", r.Sender), Shown: way.Shown, Number: way.Target, Note: note}
+			return ui.Contact{Label: t.v.Say("letter.text.ring.crisis", r.Sender), Shown: way.Shown,
+				Number: way.Target, Note: note}
 		}
 	}
 	return ui.Contact{}
@@ -172,7 +177,8 @@ func (t letterText) crisis() ui.Contact {
 func planOf(v say.Voice, noun string, p course.EndingPlan) []planPart {
 	var parts []planPart
 	for _, part := range []struct{ name, text string }{
-		{"helped", p.Helped}, {"keeps", p.Keeps}, {"still_open", p.StillOpen}, {"where_to_turn", p.WhereToTurn}, {"goodbye", p.Goodbye},
+		{"helped", p.Helped}, {"keeps", p.Keeps}, {"still_open", p.StillOpen}, {"where_to_turn", p.WhereToTurn},
+		{"goodbye", p.Goodbye},
 	} {
 		if written := lines(part.text); len(written) > 0 {
 			parts = append(parts, planPart{v.Say(noun + part.name), written})

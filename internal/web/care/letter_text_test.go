@@ -24,7 +24,8 @@ func TestInAStudyTheLetterToOthersIsTheSameInBothArms(t *testing.T) {
 	at := time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
 	of := course.Writer{
 		Definition: d, Standing: pathway.Standing{TakesPart: true, Given: []string{course.LettersItem}}, Zone: time.UTC,
-		Referral: pathway.Referral{GP: pathway.GP{Practice: "Bridge Practice"}, Responsible: pathway.Responsible{Name: "Dr Mbeki"}},
+		Referral: pathway.Referral{GP: pathway.GP{Practice: "Bridge Practice"},
+			Responsible: pathway.Responsible{Name: "Dr Mbeki"}},
 		Identity: programme.Identity{GivenName: "Sam", FamilyName: "Okafor"}, Course: course.Course{Of: d.Sessions},
 	}
 	visited := of
@@ -40,7 +41,8 @@ func TestInAStudyTheLetterToOthersIsTheSameInBothArms(t *testing.T) {
 				t.Fatal(err)
 			}
 			record := appcare.LetterRecord{Writer: w, Sender: "Heron Vale"}
-			views = append(views, letterOf(say.English(), time.UTC, at, appcare.Letter{Record: record, Kind: course.LetterStart, To: to, Start: letter}))
+			views = append(views, letterOf(say.English(), time.UTC, at, appcare.Letter{Record: record, Kind: course.LetterStart,
+				To: to, Start: letter}))
 		}
 		if !reflect.DeepEqual(views[0], views[1]) {
 			t.Errorf("%s reads\n%+v\nor\n%+v", to, views[0], views[1])

@@ -68,13 +68,16 @@ func drawLife(f *form.Fields, r appcare.LifeRecord) form.View {
 	t, back := lifeTeller{f.Voice, r}, lifeBack(f.Voice, r)
 	kinds := f.Radios("kind", "")
 	for _, k := range r.Kinds() {
-		kinds.Options = append(kinds.Options, ui.Option{Value: string(k), Label: f.Words("kind." + string(k)), Hint: strings.Join(t.does(k), " ")})
+		kinds.Options = append(kinds.Options, ui.Option{Value: string(k), Label: f.Words("kind." + string(k)),
+			Hint: strings.Join(t.does(k), " ")})
 	}
 	return form.View{
-		Back: back, Title: f.Words("heading", r.Person.Identity.CalledName()), Lead: t.stands(), Leave: ui.Link{Path: back.Path},
+		Back: back, Title: f.Words("heading", r.Person.Identity.CalledName()), Lead: t.stands(),
+		Leave: ui.Link{Path: back.Path},
 		Above: []ui.Control{ui.Text(f.Words("first"))},
 		Fields: []ui.Control{
-			kinds, f.Day("on", r.Today), f.Textarea("note", "").Room(3), form.If(!r.MaySee, ui.Hidden{Name: "then", Value: thenRecord}),
+			kinds, f.Day("on", r.Today), f.Textarea("note", "").Room(3),
+			form.If(!r.MaySee, ui.Hidden{Name: "then", Value: thenRecord}),
 		},
 	}
 }
@@ -86,8 +89,10 @@ func sureOfDeath(f *form.Fields, r appcare.LifeRecord, err error) (ui.Response, 
 		return ui.Response{}, false
 	}
 	view := form.View{
-		Window: f.Words("title"), Title: f.Words("sure.title", r.Person.Identity.FullName()), Above: []ui.Control{ui.Text(f.Words("sure.text"))},
-		Save: ui.Button{Label: f.Words("sure.save"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Words("leave"), Path: enterLifePath(r.Person.ID)},
+		Window: f.Words("title"), Title: f.Words("sure.title", r.Person.Identity.FullName()),
+		Above: []ui.Control{ui.Text(f.Words("sure.text"))},
+		Save:  ui.Button{Label: f.Words("sure.save"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Words("leave"),
+			Path: enterLifePath(r.Person.ID)},
 	}
 	for _, text := range (lifeTeller{f.Voice, r}).does(life.Death) {
 		view.Above = append(view.Above, ui.Text(text))
@@ -193,7 +198,8 @@ func (h *handlers) answerLife(a life.Answer) form.Post[lifeKey, appcare.LifeReco
 		last, sends, send = "support", authz.SupportLife, h.care.SupportLife
 	}
 	return form.Post[lifeKey, appcare.LifeRecord, life.Fact]{
-		Path: "/people/{participant}/life/{life_event}/" + last, Sends: sends, Noun: "life", Draws: form.Draws(h.kernel, "visit_form/life_answer"),
+		Path: "/people/{participant}/life/{life_event}/" + last, Sends: sends, Noun: "life",
+		Draws: form.Draws(h.kernel, "visit_form/life_answer"),
 		About: inLife, Home: lifeKey.path, Show: h.showLife,
 		Draw: func(f *form.Fields, r appcare.LifeRecord) form.View {
 			path := lifePath(r.Person.ID, r.News.Fact.ID)
@@ -249,7 +255,8 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 	if n.Worker != who.Account {
 		view.Lead = v.Say("life.staff."+string(n.Fact.Kind), name)
 	} else if n.Fact.Kind == life.Death {
-		view.Support = ui.Callout{Title: v.Say("life.support.title"), Texts: []string{v.Say("life.support.text", supervisorsOf(v, n)), v.Say("life.support.today")}}
+		view.Support = ui.Callout{Title: v.Say("life.support.title"),
+			Texts: []string{v.Say("life.support.text", supervisorsOf(v, n)), v.Say("life.support.today")}}
 	}
 	return view
 }
@@ -345,7 +352,8 @@ func lifeNewsOf(v say.Voice, load appcare.Caseload) []ui.BoardLine {
 	for _, p := range load.People {
 		if p.Unread != "" {
 			list = append(list, ui.BoardLine{
-				Who: ui.Link{Label: v.Say("life.list.news_link", p.Identity.CalledName()), Path: lifePath(p.ID, p.Unread)}, Why: v.Say("life.list.news_text"),
+				Who: ui.Link{Label: v.Say("life.list.news_link", p.Identity.CalledName()), Path: lifePath(p.ID, p.Unread)},
+				Why: v.Say("life.list.news_text"),
 			})
 		}
 	}

@@ -70,7 +70,8 @@ func workersOf(f *form.Fields, m appcare.Matching) ui.Radios {
 	radios := f.Radios("worker", "")
 	for _, c := range m.Workers {
 		if c.Fits {
-			radios.Options = append(radios.Options, ui.Option{Value: string(c.Worker), Label: m.Names[c.Worker], Hint: strings.Join(reasons(f.Voice, c), " ")})
+			radios.Options = append(radios.Options, ui.Option{Value: string(c.Worker), Label: m.Names[c.Worker],
+				Hint: strings.Join(reasons(f.Voice, c), " ")})
 		}
 	}
 	return radios
@@ -91,7 +92,8 @@ func reasons(v say.Voice, c workforce.Candidate) []string {
 
 // barred lists whoever can't be chosen, each with why.
 func barred(v say.Voice, m appcare.Matching) ui.Table {
-	t := ui.Table{Caption: v.Say("match.barred"), Columns: []ui.Column{{Label: v.Say("match.worker.label")}, {Label: v.Say("match.why")}}}
+	t := ui.Table{Caption: v.Say("match.barred"), Columns: []ui.Column{{Label: v.Say("match.worker.label")},
+		{Label: v.Say("match.why")}}}
 	for _, c := range m.Workers {
 		if !c.Fits {
 			t.Rows = append(t.Rows, ui.Texts(m.Names[c.Worker], strings.Join(reasons(v, c), " ")))

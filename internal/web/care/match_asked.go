@@ -17,7 +17,8 @@ const anotherPath = ownVisitsPath + "/another"
 func (h *handlers) anotherForm() form.Step[id.Participant, appcare.VisitRecord, id.MatchAsk] {
 	return form.Step[id.Participant, appcare.VisitRecord, id.MatchAsk]{
 		Path: anotherPath, Noun: "match.another", Draws: form.Draws(h.kernel, "visit_form/another"),
-		Looks: authz.SeeOwnVisits, Sends: authz.AskAnother, About: form.Themselves, Home: func(id.Participant) string { return ownVisitsPath },
+		Looks: authz.SeeOwnVisits, Sends: authz.AskAnother, About: form.Themselves,
+		Home: func(id.Participant) string { return ownVisitsPath },
 		Look: func(ctx context.Context, who authz.Actor, _ id.Participant) (appcare.VisitRecord, error) {
 			record, err := h.care.SeeOwnVisits(ctx, who)
 			if err == nil && !visited(record) {

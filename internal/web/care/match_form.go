@@ -18,8 +18,10 @@ type matchForm[F any] = form.Step[id.Participant, appcare.VisitRecord, F]
 // ofMatch completes a form about somebody's match. Its words stand under
 // match.NAME.
 func ofMatch[F any](h *handlers, name string, s matchForm[F]) matchForm[F] {
-	s.Path, s.Noun, s.Draws = "/people/{participant}/match/"+name, "match."+name, form.Draws(h.kernel, "visit_form/match_"+name)
-	s.Looks, s.Look, s.About, s.Home = authz.SeeVisits, h.care.SeeVisits, form.In[id.Participant]("participant"), visitsPath
+	s.Path, s.Noun, s.Draws = "/people/{participant}/match/"+name, "match."+name,
+		form.Draws(h.kernel, "visit_form/match_"+name)
+	s.Looks, s.Look, s.About, s.Home = authz.SeeVisits, h.care.SeeVisits,
+		form.In[id.Participant]("participant"), visitsPath
 	s.Over = s.Noun + ".moved"
 	s.Moved = func(f *form.Fields, p id.Participant, _ appcare.VisitRecord, err error) ui.ErrorView {
 		return visitsMoved(f, visitsPath(p), err)
@@ -41,11 +43,13 @@ func (h *handlers) toldForm() matchForm[workforce.MatchTold] {
 		Sends: authz.TellMatch,
 		May:   func(r appcare.VisitRecord) bool { return r.Match.May.Tell },
 		Draw: func(f *form.Fields, r appcare.VisitRecord) form.View {
-			return matchView(f, r, newsToTell(f, r), f.Day("on", r.Today), f.Radios("how", "", ui.Values(workforce.TellingWays())...))
+			return matchView(f, r, newsToTell(f, r), f.Day("on", r.Today),
+				f.Radios("how", "", ui.Values(workforce.TellingWays())...))
 		},
 		Read: func(_ id.Participant, s *form.Sent) workforce.MatchTold {
 			return workforce.MatchTold{
-				ID: id.MatchTold(s.ID), MatchNews: newsFrom(s.Text("news")), How: workforce.TellingWay(s.Text("how")), On: s.Day("on"),
+				ID: id.MatchTold(s.ID), MatchNews: newsFrom(s.Text("news")),
+				How: workforce.TellingWay(s.Text("how")), On: s.Day("on"),
 			}
 		},
 		Send: h.care.TellMatch,
@@ -57,7 +61,8 @@ func newsToTell(f *form.Fields, r appcare.VisitRecord) ui.Radios {
 	news := f.Radios("news", "")
 	for _, n := range r.Match.News {
 		if !n.WasTold() {
-			news.Options = append(news.Options, ui.Option{Value: newsValue(n.MatchNews), Label: (visitTeller{f.Voice, f.Zone, r}).news(n)})
+			news.Options = append(news.Options, ui.Option{Value: newsValue(n.MatchNews),
+				Label: (visitTeller{f.Voice, f.Zone, r}).news(n)})
 		}
 	}
 	if len(news.Options) == 1 {
@@ -73,7 +78,8 @@ func newsValue(n workforce.MatchNews) string {
 
 func newsFrom(value string) workforce.MatchNews {
 	parts := append(strings.Split(value, "."), "", "", "")
-	return workforce.MatchNews{Match: id.Match(parts[0]), Of: workforce.MatchEvent(parts[1]), Party: workforce.Party(parts[2])}
+	return workforce.MatchNews{Match: id.Match(parts[0]), Of: workforce.MatchEvent(parts[1]),
+		Party: workforce.Party(parts[2])}
 }
 
 // noReason is what the form sends for no reason at all.
@@ -89,14 +95,16 @@ func (h *handlers) matchEndForm() matchForm[workforce.MatchEnded] {
 			if r.Match.Asked.Fact.ID != "" {
 				first = string(workforce.AskedForAnother)
 			}
-			view := matchView(f, r, f.Day("on", r.Today), f.Radios("reason", first, append([]string{noReason}, ui.Values(endReasons())...)...),
+			view := matchView(f, r, f.Day("on", r.Today),
+				f.Radios("reason", first, append([]string{noReason}, ui.Values(endReasons())...)...),
 				f.Basis("match", string(r.Match.Match)))
 			view.Save.Kind, view.Above = ui.Warning, whatEnds(f, r)
 			return view
 		},
 		Read: func(_ id.Participant, s *form.Sent) workforce.MatchEnded {
 			reason := strings.TrimPrefix(s.Text("reason"), noReason)
-			return workforce.MatchEnded{ID: id.MatchEnd(s.ID), Match: id.Match(s.Text("match")), On: s.Day("on"), Reason: workforce.MatchEndReason(reason)}
+			return workforce.MatchEnded{ID: id.MatchEnd(s.ID), Match: id.Match(s.Text("match")), On: s.Day("on"),
+				Reason: workforce.MatchEndReason(reason)}
 		},
 		Send: h.care.EndMatch,
 	})
@@ -105,7 +113,8 @@ func (h *handlers) matchEndForm() matchForm[workforce.MatchEnded] {
 // endReasons are those for which somebody else is to come: that the visits are
 // over is no reason to look for another worker.
 func endReasons() []workforce.MatchEndReason {
-	return slices.DeleteFunc(workforce.MatchEndReasons(), func(r workforce.MatchEndReason) bool { return r == workforce.VisitsOver })
+	return slices.DeleteFunc(workforce.MatchEndReasons(),
+		func(r workforce.MatchEndReason) bool { return r == workforce.VisitsOver })
 }
 
 // whatEnds says what becomes of the visits that are planned.

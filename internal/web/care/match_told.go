@@ -32,7 +32,8 @@ func (t visitTeller) match() matchPanel {
 			t.v.Say("match.asked.text", t.v.Moment(m.Asked.At.In(t.zone)), worker), t.v.Say("match.asked.do"),
 		}}
 		panel.End = ui.Link{}
-		panel.Answers = []ui.Button{{Label: t.v.Say("match.end.open", worker), Path: matchEndPath(participant)}, {Label: t.v.Say("match.keep.open"), Kind: ui.Secondary, Path: keepPath(participant)}}
+		panel.Answers = []ui.Button{{Label: t.v.Say("match.end.open", worker), Path: matchEndPath(participant)},
+			{Label: t.v.Say("match.keep.open"), Kind: ui.Secondary, Path: keepPath(participant)}}
 	}
 	return panel
 }
@@ -46,7 +47,8 @@ func (t visitTeller) told() ui.SummaryList {
 		case n.WasTold() && n.Told.Fact.How == workforce.ToldByEmail && t.record.Staff[id.Account(n.Told.By)] == "":
 			line.Value = t.v.Say("match.told.sent", t.v.Moment(n.Told.At.In(t.zone)))
 		case n.WasTold():
-			line.Value = t.v.Say("match.told.said", t.v.Say("matching.told.how."+string(n.Told.Fact.How)), t.v.ShortDay(n.Told.Fact.On.Time()), t.record.Staff[id.Account(n.Told.By)])
+			line.Value = t.v.Say("match.told.said", t.v.Say("matching.told.how."+string(n.Told.Fact.How)),
+				t.v.ShortDay(n.Told.Fact.On.Time()), t.record.Staff[id.Account(n.Told.By)])
 		case n.OnWay:
 			line.Value = t.v.Say("match.told.on_way")
 		default:
@@ -62,7 +64,8 @@ func (t visitTeller) told() ui.SummaryList {
 
 // news is what one of the two is to hear.
 func (t visitTeller) news(n appcare.MatchNews) string {
-	return t.v.Say("match.news."+string(n.Of)+"."+string(n.Party), t.record.Person.Identity.CalledName(), t.record.Staff[n.Worker])
+	return t.v.Say("match.news."+string(n.Of)+"."+string(n.Party), t.record.Person.Identity.CalledName(),
+		t.record.Staff[n.Worker])
 }
 
 // yourself says how to reach whoever can't be told by e-mail.
@@ -84,7 +87,8 @@ func (t visitTeller) past() ui.Table {
 		if p.Reason != "" {
 			why = string(p.Reason)
 		}
-		table.Rows = append(table.Rows, ui.Texts(t.record.Staff[p.Worker], t.v.ShortDay(p.From.Time()), t.v.ShortDay(p.Until.Time()), t.v.Say("matching.end.reason."+why)))
+		table.Rows = append(table.Rows, ui.Texts(t.record.Staff[p.Worker], t.v.ShortDay(p.From.Time()),
+			t.v.ShortDay(p.Until.Time()), t.v.Say("matching.end.reason."+why)))
 	}
 	return table
 }

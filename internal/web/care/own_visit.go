@@ -49,8 +49,9 @@ func ofOwnAppointment[F any](h *handlers, name string, s appointmentForm[F]) app
 func (a appointmentAsked) ownView(f *form.Fields, instead func(id.Appointment) string, fields ...ui.Control) form.View {
 	t, worker := a.teller(f), called(a.Staff[a.b.Worker])
 	view := form.View{
-		Back:  ui.Link{Label: f.Voice.Say("visits.own.title"), Path: ownVisitsPath},
-		Title: f.Words("heading"), Lead: f.Words("lead", f.Voice.Moment(a.b.Start.In(f.Zone))+", "+t.lower(t.place(a.b)), worker),
+		Back:   ui.Link{Label: f.Voice.Say("visits.own.title"), Path: ownVisitsPath},
+		Title:  f.Words("heading"),
+		Lead:   f.Words("lead", f.Voice.Moment(a.b.Start.In(f.Zone))+", "+t.lower(t.place(a.b)), worker),
 		Fields: append(fields, f.Textarea("reason", "").Room(2)),
 		Below:  []ui.Control{ui.Link{Label: f.Words("instead"), Path: instead(a.b.ID)}},
 	}
@@ -68,7 +69,8 @@ func (h *handlers) ownMoveForm() appointmentForm[course.Move] {
 			on := f.Day("to.start", local.Date)
 			on.Hint = strings.TrimSpace(a.teller(f).holidaysAhead() + " " + on.Hint)
 			return a.ownView(f, ownCancelPath, on, f.Input("at", local.At.String()).Wide(10),
-				f.Radios("to.place", string(a.b.Place), ui.Values(ownPlaces(a.b.Place))...), f.Basis("from", form.Instant(a.b.Start)))
+				f.Radios("to.place", string(a.b.Place), ui.Values(ownPlaces(a.b.Place))...),
+				f.Basis("from", form.Instant(a.b.Start)))
 		},
 		Read: func(k appointmentKey, s *form.Sent) course.Move {
 			return course.Move{

@@ -31,26 +31,32 @@ func TestSomebodyMovesAndCallsOffVisitsOfTheirOwnOnTheForms(t *testing.T) {
 	}
 	b.get(themselves, "/my-visits/"+strings.Repeat("0", id.Length)+"/move").is(http.StatusNotFound)
 
-	page := b.get(themselves, move).is(http.StatusOK).says("Move your visit", "Now it is on Monday 7 December 2026, 10:00, at home. Ash is told at once.", "By telephone", "Cancel this visit")
-	form := url.Values{"id": {page.hidden("id")}, "from": {page.hidden("from")}, "at": {"half past"}, "to.place": {"home"}, "reason": {"The <b>plumber</b> comes."}}
+	page := b.get(themselves, move).is(http.StatusOK).says("Move your visit",
+		"Now it is on Monday 7 December 2026, 10:00, at home. Ash is told at once.", "By telephone", "Cancel this visit")
+	form := url.Values{"id": {page.hidden("id")}, "from": {page.hidden("from")}, "at": {"half past"}, "to.place": {"home"},
+		"reason": {"The <b>plumber</b> comes."}}
 	day(form, "to.start", "9", "12", "2026")
 	b.post(themselves, move, form).is(http.StatusUnprocessableEntity).says("The <b>plumber</b> comes.")
 	if again := b.post(themselves, move, form); !strings.Contains(again.body, `value="half past"`) {
 		t.Error("what was typed is lost")
 	}
 	form.Set("at", "7am")
-	b.post(themselves, move, form).is(http.StatusUnprocessableEntity).says("Visits are between 8 in the morning and 6 in the evening.")
+	b.post(themselves, move,
+		form).is(http.StatusUnprocessableEntity).says("Visits are between 8 in the morning and 6 in the evening.")
 	form.Set("at", "2pm")
 	b.post(themselves, move, form).to("/my-visits")
 	b.post(themselves, move, form).to("/my-visits") // the second tap
 	b.get(themselves, "/my-visits").is(http.StatusOK).says("Wednesday 9 December 2026, 14:00")
-	b.get(ash, "/visits").is(http.StatusOK).says("What others have changed", "Moved from Monday 7 December 2026, 10:00 to Wednesday 9 December 2026, 14:00. At home. Asked for by: The participant. The <b>plumber</b> comes.")
+	b.get(ash, "/visits").is(http.StatusOK).says("What others have changed",
+		"Moved from Monday 7 December 2026, 10:00 to Wednesday 9 December 2026, 14:00. At home. Asked for by: The participant. The <b>plumber</b> comes.")
 	b.get(ash, "/people/"+string(sam)+"/visits/"+string(third)).is(http.StatusOK).says("Moved", "by The participant")
 	form.Set("id", "")
 	form.Set("at", "4pm")
-	b.post(themselves, move, form).is(http.StatusConflict).says("Somebody moved this appointment in the meantime.", "Now it is on Wednesday 9 December 2026, 14:00")
+	b.post(themselves, move, form).is(http.StatusConflict).says("Somebody moved this appointment in the meantime.",
+		"Now it is on Wednesday 9 December 2026, 14:00")
 
-	page = b.get(themselves, cancel).is(http.StatusOK).says("Cancel this visit?", "It does not count as missed, and you can plan it again with Ash.", "Move it to another day")
+	page = b.get(themselves, cancel).is(http.StatusOK).says("Cancel this visit?",
+		"It does not count as missed, and you can plan it again with Ash.", "Move it to another day")
 	off := url.Values{"id": {page.hidden("id")}}
 	b.post(themselves, cancel, off).to("/my-visits")
 	b.post(themselves, cancel, off).to("/my-visits")

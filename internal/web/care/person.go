@@ -68,7 +68,8 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	answers := referral.Eligibility
 	view := personView{
 		Name: p.Identity.FullName(), Standing: standing(v, p.State), Next: v.Say("person.next." + string(p.State)),
-		Careful: carefulOf(v, p.Contact), Facts: factsOf(v, zone, p, referral), Contact: contactOf(v, p.Contact), Care: careOf(v, referral),
+		Careful: carefulOf(v, p.Contact), Facts: factsOf(v, zone, p, referral), Contact: contactOf(v, p.Contact),
+		Care:    careOf(v, referral),
 		Pathway: pathwayOf(v, zone, record),
 	}
 	switch p.State {
@@ -78,7 +79,8 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	view.Actions = actionsOf(v, record)
 	if record.MaySeeVisits && visited(record.Visits) {
 		t := visitTeller{v, zone, record.Visits}
-		view.Visits = visitsPart{t.who() + " " + t.count(), t.strip(), ui.Link{Label: v.Say("visits.open"), Path: visitsPath(p.ID)}}
+		view.Visits = visitsPart{t.who() + " " + t.count(), t.strip(), ui.Link{Label: v.Say("visits.open"),
+			Path: visitsPath(p.ID)}}
 	}
 	if record.MayGiveCard {
 		view.SignIn = signInOf(v, p)
@@ -160,7 +162,8 @@ func carefulOf(v say.Voice, c programme.Contact) ui.Callout {
 	return ui.Callout{Title: v.Say("contact.careful.title"), Texts: texts}
 }
 
-func decidedOf(v say.Voice, zone *time.Location, d programme.Definition, x ledger.Received[pathway.Decision]) ui.SummaryList {
+func decidedOf(v say.Voice, zone *time.Location, d programme.Definition,
+	x ledger.Received[pathway.Decision]) ui.SummaryList {
 	f := facts{voice: v}
 	f.add("person.decision.at", v.ShortDay(x.At.In(zone)))
 	f.add("person.decision.verdict", v.Say("person.decision."+string(x.Fact.Verdict)))
@@ -192,10 +195,12 @@ func pathwayOf(v say.Voice, zone *time.Location, record appcare.Record) ui.Timel
 		steps[0].State, steps[0].Word = ui.Waiting, v.Say("person.pathway.word.waiting")
 	}
 	if p.State == programme.Withdrawn {
-		steps = append(steps, ui.Step{Title: v.Say("person.pathway.withdrawn"), State: ui.Stopped, Word: v.Say("person.pathway.word.stopped")})
+		steps = append(steps, ui.Step{Title: v.Say("person.pathway.withdrawn"), State: ui.Stopped,
+			Word: v.Say("person.pathway.word.stopped")})
 	}
 	if tag := lifeTag(v, record.Life); tag.Label != "" {
-		steps = append(steps, ui.Step{Title: tag.Label, When: v.ShortDay(record.Life.Since.Time()), State: ui.Stopped, Word: v.Say("person.pathway.word.stopped")})
+		steps = append(steps, ui.Step{Title: tag.Label, When: v.ShortDay(record.Life.Since.Time()), State: ui.Stopped,
+			Word: v.Say("person.pathway.word.stopped")})
 	}
 	return ui.Timeline{Label: v.Say("person.pathway.title"), Steps: steps}
 }
@@ -240,7 +245,8 @@ func (h *handlers) getHomeNote(r *http.Request, who authz.Actor) (ui.Response, e
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := homeNoteView{Back: ui.Link{Label: v.Say("person.home_note.back"), Path: personPath(participant)}, Paras: lines(note.Note.Text)}
+	view := homeNoteView{Back: ui.Link{Label: v.Say("person.home_note.back"), Path: personPath(participant)},
+		Paras: lines(note.Note.Text)}
 	view.Name = note.Person.Identity.FullName()
 	if !note.Record {
 		view.Back = ui.Link{Label: v.Say("visits.to_visits"), Path: visitsPath(participant)}

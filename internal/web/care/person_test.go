@@ -64,14 +64,16 @@ func TestAParticipantSeesWhereThingsStandAndWhoHasLooked(t *testing.T) {
 	b := open(t)
 	sam := b.refers(b.remi, b.north, "Sam")
 	me := b.arrives(sam)
-	b.get(me, "/home").is(http.StatusOK).says("Hello Sam", "has told us about you", "There is nothing you have to do", "Everything here is yours", "Get help now")
+	b.get(me, "/home").is(http.StatusOK).says("Hello Sam", "has told us about you", "There is nothing you have to do",
+		"Everything here is yours", "Get help now")
 	b.get(b.remi, "/referrals/"+string(sam))
 	b.get(b.lena, "/screening")
 	b.get(b.lena, "/people/"+string(sam))
 	b.post(b.lena, "/people", url.Values{"find": {"okafor"}})
 	looks := b.get(me, "/who-has-looked").is(http.StatusOK).says(
 		"Monday 23 November 2026, 09:00 Somebody from North team Opened the referral that your team made",
-		"The programme lead Opened your record", "The programme lead Found you by searching", "Saw your name in the list of those who wait")
+		"The programme lead Opened your record", "The programme lead Found you by searching",
+		"Saw your name in the list of those who wait")
 	looks.keepsFrom("Lena", "Remi", string(b.lena.actor.Account), "person.see", "home.see")
 	b.decides(sam, url.Values{"verdict": {"accept"}})
 	b.get(me, "/home").is(http.StatusOK).says("Nothing starts until you say yes", "What you agreed to")
@@ -87,7 +89,8 @@ func TestLooksAreReadBackInTime(t *testing.T) {
 	for range 60 {
 		b.get(b.lena, "/people/"+string(sam))
 	}
-	first := b.get(me, "/who-has-looked").is(http.StatusOK).says("Earlier", "Opened your record 50 times that day").keepsFrom("The newest")
+	first := b.get(me, "/who-has-looked").is(http.StatusOK).says("Earlier",
+		"Opened your record 50 times that day").keepsFrom("The newest")
 	at := strings.Index(first.body, "/who-has-looked?before=")
 	path := first.body[at : at+strings.IndexByte(first.body[at:], '"')]
 	b.get(me, path).is(http.StatusOK).says("The newest", "Opened your record 10 times that day").keepsFrom("Earlier")

@@ -55,9 +55,10 @@ func readReferral(team id.Team, s *form.Sent) pathway.Referral {
 			Name: s.Text("responsible.name"), Role: s.Text("responsible.role"),
 			Organisation: s.Text("responsible.organisation"), Phone: s.Text("responsible.phone"),
 		},
-		GP:              pathway.GP{Name: s.Text("gp.name"), Practice: s.Text("gp.practice"), Phone: s.Text("gp.phone")},
-		CareCoordinator: pathway.CareCoordinator{Name: s.Text("care_coordinator.name"), Phone: s.Text("care_coordinator.phone")},
-		Eligibility:     readAnswers(s),
+		GP: pathway.GP{Name: s.Text("gp.name"), Practice: s.Text("gp.practice"), Phone: s.Text("gp.phone")},
+		CareCoordinator: pathway.CareCoordinator{Name: s.Text("care_coordinator.name"),
+			Phone: s.Text("care_coordinator.phone")},
+		Eligibility: readAnswers(s),
 		HomeNote: pathway.HomeNote{
 			Text: s.Text("home_note.text"), Source: s.Text("home_note.source"), ReviewBy: s.OptionalDay("home_note.review_by"),
 		},
@@ -66,7 +67,8 @@ func readReferral(team id.Team, s *form.Sent) pathway.Referral {
 
 func readIdentity(s *form.Sent) programme.Identity {
 	i := programme.Identity{
-		GivenName: s.Text("identity.given_name"), FamilyName: s.Text("identity.family_name"), KnownAs: s.Text("identity.known_as"),
+		GivenName: s.Text("identity.given_name"), FamilyName: s.Text("identity.family_name"),
+		KnownAs:  s.Text("identity.known_as"),
 		Pronouns: s.Text("identity.pronouns"), BirthDate: s.Day("identity.birth_date"), NumberStatus: programme.NumberNone,
 	}
 	typed := s.Text("identity.nhs_number")
@@ -82,9 +84,11 @@ func readIdentity(s *form.Sent) programme.Identity {
 
 func readContact(s *form.Sent) programme.Contact {
 	c := programme.Contact{
-		AddressLines: s.Lines("contact.address_lines"), Postcode: s.Text("contact.postcode"), NoFixedAddress: s.Ticked("contact.no_fixed_address"),
-		Phone: s.Text("contact.phone"), Email: s.Text("contact.email"), OtherWay: s.Text("contact.other_way"),
-		WhoElseReads: s.Text("contact.who_else_reads"), PreferredChannel: programme.Channel(s.Text("contact.preferred_channel")),
+		AddressLines: s.Lines("contact.address_lines"), Postcode: s.Text("contact.postcode"),
+		NoFixedAddress: s.Ticked("contact.no_fixed_address"),
+		Phone:          s.Text("contact.phone"), Email: s.Text("contact.email"), OtherWay: s.Text("contact.other_way"),
+		WhoElseReads:     s.Text("contact.who_else_reads"),
+		PreferredChannel: programme.Channel(s.Text("contact.preferred_channel")),
 	}
 	c.SafeToWrite = readSafe(s, "contact.safe_to_write", c.HasAddress())
 	c.LeaveVoicemail = readSafe(s, "contact.leave_voicemail", c.Phone != "")
@@ -110,8 +114,10 @@ func readSafe(s *form.Sent, name string, there bool) programme.Safe {
 func drawReferral(f *form.Fields, q appcare.ReferralQuestions) form.View {
 	view := form.View{
 		Window: f.Words("form.title"), Back: ui.Link{Label: f.Words("one.back"), Path: referralsPath(q.Team.ID)},
-		Title: f.Words("form.title"), Lead: f.Words("form.text", q.Team.Name), Fields: slices.Concat(askWho(f), askContact(f), askCare(f)),
-		Action: referralFormPath(q.Team.ID), Save: ui.Button{Label: f.Words("form.send")}, Leave: ui.Link{Label: f.Words("form.leave")},
+		Title: f.Words("form.title"), Lead: f.Words("form.text", q.Team.Name),
+		Fields: slices.Concat(askWho(f), askContact(f), askCare(f)),
+		Action: referralFormPath(q.Team.ID), Save: ui.Button{Label: f.Words("form.send")},
+		Leave:     ui.Link{Label: f.Words("form.leave")},
 		Summarise: sayWhichLine(f, q.Definition),
 	}
 	view.Fields = append(view.Fields, ui.Heading(f.Words("eligibility.title")), ui.Quiet(f.Words("form.eligibility")))
@@ -123,7 +129,8 @@ func drawReferral(f *form.Fields, q appcare.ReferralQuestions) form.View {
 		Open: f.Open("home_note.text", "home_note.source", "home_note.review_by"),
 	}
 	view.Fields = append(view.Fields, ui.Heading(f.Words("form.visitors")),
-		ui.Behind(note, f.Textarea("home_note.text", "").Room(3), another(f, "home_note.source"), blankDay(f, "home_note.review_by")),
+		ui.Behind(note, f.Textarea("home_note.text", "").Room(3), another(f, "home_note.source"),
+			blankDay(f, "home_note.review_by")),
 		ui.Hidden{Name: "participant", Value: f.Sent.Also("participant")})
 	return view
 }
@@ -198,15 +205,17 @@ func likely(f *form.Fields, q appcare.ReferralQuestions, err error) (ui.Response
 	page := drawReferral(f, q)
 	page.Leave.Path = referralsPath(q.Team.ID)
 	view := likelyView{
-		Back: page.Back, Title: f.Words("likely.title"), Text: f.Words("likely.text"), People: likelyPeople(f, found), Change: page.Questions(f),
+		Back: page.Back, Title: f.Words("likely.title"), Text: f.Words("likely.text"), People: likelyPeople(f, found),
+		Change: page.Questions(f),
 	}
 	if found.Elsewhere {
 		view.Elsewhere = f.Words("likely.elsewhere")
 	}
 	sure := form.View{
 		Action: page.Action, Save: ui.Button{Label: f.Words("likely.sure"), Kind: ui.Secondary},
-		Leave:  ui.Link{Label: f.Words("likely.same"), Path: page.Leave.Path},
-		Fields: []ui.Control{ui.Hidden{Name: "participant", Value: f.Sent.Also("participant")}, ui.Hidden{Name: "sure", Value: "1"}},
+		Leave: ui.Link{Label: f.Words("likely.same"), Path: page.Leave.Path},
+		Fields: []ui.Control{ui.Hidden{Name: "participant", Value: f.Sent.Also("participant")},
+			ui.Hidden{Name: "sure", Value: "1"}},
 	}
 	for _, typed := range f.Sent.Again("participant", "sure") {
 		sure.Fields = append(sure.Fields, typed)
@@ -217,7 +226,8 @@ func likely(f *form.Fields, q appcare.ReferralQuestions, err error) (ui.Response
 
 func likelyPeople(f *form.Fields, found appcare.Likely) ui.Table {
 	table := ui.Table{Caption: f.Words("likely.own"), Columns: []ui.Column{
-		{Label: f.Words("list.name")}, {Label: f.Voice.Say("person.fact.birth_date")}, {Label: f.Words("list.referred")}, {Label: f.Words("list.became")},
+		{Label: f.Words("list.name")}, {Label: f.Voice.Say("person.fact.birth_date")}, {Label: f.Words("list.referred")},
+		{Label: f.Words("list.became")},
 	}}
 	for _, p := range found.People {
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{

@@ -77,8 +77,9 @@ func referralsOf(v say.Voice, zone *time.Location, found appcare.PeoplePage, pag
 	}
 	view.Table = ui.Table{
 		Caption: v.Say("referral.list.title"), Quiet: true,
-		Columns: []ui.Column{{Label: v.Say("referral.list.name")}, {Label: v.Say("referral.list.referred")}, {Label: v.Say("referral.list.discharged")}, {Label: v.Say("referral.list.became")}},
-		Empty:   ui.Empty{Title: v.Say("referral.list.none"), Text: v.Say("referral.list.none_text")},
+		Columns: []ui.Column{{Label: v.Say("referral.list.name")}, {Label: v.Say("referral.list.referred")},
+			{Label: v.Say("referral.list.discharged")}, {Label: v.Say("referral.list.became")}},
+		Empty: ui.Empty{Title: v.Say("referral.list.none"), Text: v.Say("referral.list.none_text")},
 	}
 	for _, p := range found.People {
 		view.Table.Rows = append(view.Table.Rows, ui.Row{Cells: []ui.Cell{

@@ -29,7 +29,8 @@ func TestAReferralSentTwiceIsOneAndItsPageIsSaved(t *testing.T) {
 		t.Errorf("listed %d times", n)
 	}
 	b.get(b.remi, "/referrals/"+form.Get("participant")).is(http.StatusOK).
-		says("Sam Okafor", "20 November 2026", "28 February 1990", "Dr Mbeki", "No fixed address", "Leave a voicemail Not safe", "Referred")
+		says("Sam Okafor", "20 November 2026", "28 February 1990", "Dr Mbeki", "No fixed address",
+			"Leave a voicemail Not safe", "Referred")
 }
 
 func TestEveryProblemIsSaidAtOnceAndWhatWasTypedIsKept(t *testing.T) {
@@ -43,8 +44,10 @@ func TestEveryProblemIsSaidAtOnceAndWhatWasTypedIsKept(t *testing.T) {
 	form.Set("home_note.text", "Two dogs & a step")
 	form.Del("eligibility.can_consent")
 	got := b.post(b.remi, newPath(b.north), form).is(http.StatusUnprocessableEntity)
-	got.says("There is a problem", "Enter the last name", "There is no such day", "Check the NHS number", "Enter a date as day, month and year",
-		"Say whether it is safe to leave a voicemail", "Say where this is known from", "Can they make up their own mind about taking part? Answer this question.")
+	got.says("There is a problem", "Enter the last name", "There is no such day", "Check the NHS number",
+		"Enter a date as day, month and year",
+		"Say whether it is safe to leave a voicemail", "Say where this is known from",
+		"Can they make up their own mind about taking part? Answer this question.")
 	got.keepsFrom(`<script>alert`+`("x")</script></li>`, "Enter the date of birth")
 	for _, want := range []string{
 		`value="&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt;"`, `value="943 476 5918"`, "Two dogs &amp; a step", `name="on_caseload_since.day" type="text" inputmode="numeric" spellcheck="false" value="x"`,
@@ -57,7 +60,8 @@ func TestEveryProblemIsSaidAtOnceAndWhatWasTypedIsKept(t *testing.T) {
 	if strings.Contains(got.body, "<script>alert") {
 		t.Error("what was typed became script")
 	}
-	if lead, follow := strings.Index(got.body, "Enter the last name"), strings.Index(got.body, "Check the NHS number"); lead > follow {
+	if lead, follow := strings.Index(got.body, "Enter the last name"),
+		strings.Index(got.body, "Check the NHS number"); lead > follow {
 		t.Error("the summary does not read down the page")
 	}
 	b.get(b.remi, "/teams/"+string(b.north)+"/referrals").says("Nobody has been referred yet")
@@ -80,7 +84,8 @@ func TestALikelyDuplicateOfTheOwnTeamIsShownAndSavedWhenTheyAreSure(t *testing.T
 	again := b.typed(b.get(b.remi, newPath(b.north)), "SAM")
 	again.Set("gp.practice", "Riverside")
 	shown := b.post(b.remi, newPath(b.north), again).is(http.StatusConflict)
-	shown.says("They may be here already", "Sam Okafor", "28 February 1990", "This is somebody else: save it").keepsFrom("Another team may have")
+	shown.says("They may be here already", "Sam Okafor", "28 February 1990",
+		"This is somebody else: save it").keepsFrom("Another team may have")
 	if strings.Count(shown.body, `value="Riverside"`) != 2 {
 		t.Error("what was typed is not kept in both forms")
 	}
@@ -125,7 +130,8 @@ func TestTheTeamReadsWhyItsReferralWasDeclinedAndNotTheNote(t *testing.T) {
 	b := open(t)
 	sam := b.refers(b.remi, b.north, "Sam")
 	b.decides(sam, url.Values{"verdict": {"decline"}, "reason": {"no_room"}, "note": {"Ash is ill until January"}})
-	b.get(b.remi, "/referrals/"+string(sam)).is(http.StatusOK).says("Declined by the service", "No worker has room in time").keepsFrom("Ash is ill")
+	b.get(b.remi, "/referrals/"+string(sam)).is(http.StatusOK).says("Declined by the service",
+		"No worker has room in time").keepsFrom("Ash is ill")
 	b.get(b.remi, "/teams/"+string(b.north)+"/referrals").is(http.StatusOK).says("Declined by the service")
 }
 
@@ -139,7 +145,8 @@ func TestTheHomeNoteIsForThoseWhoVisitAndNotForTheTeam(t *testing.T) {
 	b.get(b.remi, "/referrals/"+string(sam)).is(http.StatusOK).keepsFrom("Bess")
 	b.get(b.remi, "/people/"+string(sam)+"/home-note").is(http.StatusForbidden).keepsFrom("Bess")
 	b.get(b.lena, "/people/"+string(sam)).is(http.StatusOK).keepsFrom("Bess")
-	note := b.get(b.lena, "/people/"+string(sam)+"/home-note").is(http.StatusOK).says("a dog <b>called</b> Bess", "told us himself", "27 February 2027").keepsFrom("Past its day")
+	note := b.get(b.lena, "/people/"+string(sam)+"/home-note").is(http.StatusOK).says("a dog <b>called</b> Bess",
+		"told us himself", "27 February 2027").keepsFrom("Past its day")
 	if strings.Contains(note.body, "<b>called") {
 		t.Error("what was typed became markup")
 	}

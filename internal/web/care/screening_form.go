@@ -22,7 +22,8 @@ func (h *handlers) decisionForm() form.Step[id.Participant, appcare.Record, path
 		Draw: drawDecision,
 		Read: func(_ id.Participant, s *form.Sent) pathway.Decision {
 			return pathway.Decision{
-				ID: id.Decision(s.ID), Verdict: pathway.Verdict(s.Text("verdict")), Reason: s.Text("reason"), Note: s.Text("note"), Settled: readAnswers(s),
+				ID: id.Decision(s.ID), Verdict: pathway.Verdict(s.Text("verdict")), Reason: s.Text("reason"), Note: s.Text("note"),
+				Settled: readAnswers(s),
 			}
 		},
 		Send: h.care.Screen,
@@ -32,7 +33,8 @@ func (h *handlers) decisionForm() form.Step[id.Participant, appcare.Record, path
 		Moved: func(f *form.Fields, _ id.Participant, r appcare.Record, _ error) ui.ErrorView {
 			p, now := r.Person, f.Voice.Say("referral.state."+string(r.Person.State))
 			return ui.ErrorView{
-				Title: f.Words("moved.title"), Texts: []string{f.Words("moved.text", p.Identity.FullName(), now), f.Words("moved.nothing")},
+				Title: f.Words("moved.title"), Texts: []string{f.Words("moved.text", p.Identity.FullName(), now),
+					f.Words("moved.nothing")},
 				Action: ui.Button{Label: f.Words("moved.open"), Path: personPath(p.ID)},
 			}
 		},
@@ -42,14 +44,17 @@ func (h *handlers) decisionForm() form.Step[id.Participant, appcare.Record, path
 func drawDecision(f *form.Fields, r appcare.Record) form.View {
 	p, d, v := r.Person, r.Definition, f.Voice
 	view := form.View{
-		Window: f.Words("form.title"), Back: ui.Link{Label: f.Words("form.back"), Path: "/screening"}, Title: f.Words("form.heading", p.Identity.FullName()),
+		Window: f.Words("form.title"), Back: ui.Link{Label: f.Words("form.back"), Path: "/screening"},
+		Title: f.Words("form.heading", p.Identity.FullName()),
 		Above: []ui.Control{
 			ui.Tagged{Tag: timeLeft(v, d, p.Discharged, r.Today), Text: sinceDischarge(v, p.Discharged, r.Today)},
-			ui.Facts(v.Say("person.fact.birth_date"), v.ShortDay(p.Identity.BirthDate.Time()), v.Say("person.fact.discharged"), v.ShortDay(p.Discharged.Time()),
+			ui.Facts(v.Say("person.fact.birth_date"), v.ShortDay(p.Identity.BirthDate.Time()), v.Say("person.fact.discharged"),
+				v.ShortDay(p.Discharged.Time()),
 				f.Words("form.team"), p.TeamName, f.Words("form.start_by"), v.ShortDay(course.StartBy(d, p.Discharged).Time())),
 			ui.Heading(f.Words("form.answers")), eligibilityOf(v, d, r.Referral.Fact.Eligibility),
 		},
-		Action: screeningPath(p.ID), Save: ui.Button{Label: f.Words("form.save")}, Leave: ui.Link{Label: f.Words("form.record")},
+		Action: screeningPath(p.ID), Save: ui.Button{Label: f.Words("form.save")},
+		Leave:     ui.Link{Label: f.Words("form.record")},
 		Summarise: sayWhichLine(f, d),
 	}
 	if open := pathway.Unmet(d, r.Referral.Fact.Eligibility); len(open) > 0 {
@@ -97,7 +102,8 @@ func readAnswers(s *form.Sent) []pathway.Answer {
 // sentence six times over would lead nowhere in particular.
 func sayWhichLine(f *form.Fields, d programme.Definition) func(field, text string) string {
 	return func(field, text string) string {
-		if line, known := d.Line(strings.TrimPrefix(field, "eligibility.")); known && strings.HasPrefix(field, "eligibility.") {
+		if line, known := d.Line(strings.TrimPrefix(field, "eligibility.")); known &&
+			strings.HasPrefix(field, "eligibility.") {
 			return f.Voice.Say("referral.eligibility.problem", line.Text, text)
 		}
 		return text

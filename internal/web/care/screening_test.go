@@ -34,7 +34,8 @@ func TestWhoHasLeastTimeComesFirstAndStandsOut(t *testing.T) {
 	list := b.get(b.lena, "/screening").is(http.StatusOK).says(
 		"5 people wait for a decision. For 3 of them",
 		"Past Okafor 2 days past the last start Referred by South team. The first visit should be held by 21 November 2026. 30 days since discharge.",
-		"Last Okafor Today is the last day to start", "Near Okafor 6 days left to start", "Recent Okafor 25 days left to start", "Leaves the team tomorrow.")
+		"Last Okafor Today is the last day to start", "Near Okafor 6 days left to start",
+		"Recent Okafor 25 days left to start", "Leaves the team tomorrow.")
 	last := 0
 	for _, name := range []string{"Past Okafor", "Last Okafor", "Near Okafor", "Recent Okafor", "Ahead Okafor"} {
 		at := strings.Index(list.body, name)
@@ -51,7 +52,8 @@ func TestWhoHasLeastTimeComesFirstAndStandsOut(t *testing.T) {
 func TestAListIsReadPageByPage(t *testing.T) {
 	b := open(t)
 	for i := range 51 {
-		b.refers(b.remi, b.north, "Sam", func(f url.Values) { f.Set("sure", "1"); f.Set("identity.known_as", strings.Repeat("x", i)) })
+		b.refers(b.remi, b.north, "Sam",
+			func(f url.Values) { f.Set("sure", "1"); f.Set("identity.known_as", strings.Repeat("x", i)) })
 	}
 	for _, list := range []string{"/screening", "/teams/" + string(b.north) + "/referrals"} {
 		first := b.get(b.lena, list).is(http.StatusOK).says("Page 1 of 2", "Next page").keepsFrom("Previous page")
@@ -67,7 +69,8 @@ func TestADecisionIsTakenOnceAndTheSecondTapIsHarmless(t *testing.T) {
 	b := open(t)
 	sam := b.refers(b.remi, b.north, "Sam")
 	b.decides(sam, url.Values{"verdict": {"accept"}, "note": {"Rang <b>her</b>"}})
-	record := b.get(b.lena, "/people/"+string(sam)).is(http.StatusOK).says("Accepted", "Rang <b>her</b>", "Invite them").keepsFrom("/screening\">Decide")
+	record := b.get(b.lena, "/people/"+string(sam)).is(http.StatusOK).says("Accepted", "Rang <b>her</b>",
+		"Invite them").keepsFrom("/screening\">Decide")
 	if strings.Count(record.body, "Rang &lt;b&gt;her") != 1 {
 		t.Error("the decision is there more than once")
 	}
@@ -80,7 +83,9 @@ func TestAReferralThatMovedOnIsSaidSoAndKeepsTheFirstDecision(t *testing.T) {
 	b.decides(sam, url.Values{"verdict": {"accept"}})
 	late := url.Values{"id": {stale}, "verdict": {"decline"}, "reason": {"out_of_area"}}
 	b.post(b.lena, decisionPath(sam), late).is(http.StatusConflict).
-		says("Somebody has decided already", "Sam Okafor is not waiting for a decision any more. Where it stands now: Accepted.", "Nothing of yours was saved", "Open the record")
+		says("Somebody has decided already",
+			"Sam Okafor is not waiting for a decision any more. Where it stands now: Accepted.", "Nothing of yours was saved",
+			"Open the record")
 	b.get(b.lena, decisionPath(sam)).is(http.StatusConflict).says("Somebody has decided already")
 	b.get(b.lena, "/people/"+string(sam)).says("Accepted").keepsFrom("Lives outside the area")
 }
@@ -109,5 +114,6 @@ func TestWhatSpeaksAgainstTakingPartIsMarkedOnTheRecord(t *testing.T) {
 		f.Set("eligibility.out_of_area", "yes")
 		f.Set("eligibility.can_consent", "not_sure")
 	})
-	b.get(b.lena, "/people/"+string(sam)).is(http.StatusOK).says("Yes Speaks against it", "Not sure Still to settle", "Decide")
+	b.get(b.lena, "/people/"+string(sam)).is(http.StatusOK).says("Yes Speaks against it",
+		"Not sure Still to settle", "Decide")
 }

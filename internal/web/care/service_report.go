@@ -37,11 +37,13 @@ func (h *handlers) getServiceReport(r *http.Request, who authz.Actor) (ui.Respon
 		Title: v.Say("service_report.title"), Lead: v.Say("service_report.lead", found.Referred, v.ShortDay(found.On.Time())),
 		Print: ui.Button{Label: v.Say("service_report.print"), Kind: ui.Secondary, Print: true},
 		LeftOut: ui.Notice{Title: v.Say("service_report.left_out.title"), Texts: []string{
-			v.Say("service_report.left_out.study"), v.Say("service_report.left_out.follow_ups"), v.Say("service_report.left_out.ended"),
+			v.Say("service_report.left_out.study"), v.Say("service_report.left_out.follow_ups"),
+			v.Say("service_report.left_out.ended"),
 		}},
 		Figures: []ui.Figure{peopleFigure(v, found)},
 	}
-	for _, draw := range []func(say.Voice, appcare.ServiceReport) (ui.Figure, error){waitsFigure, waitingFigure, firstVisitFigure, sessionsFigure} {
+	for _, draw := range []func(say.Voice, appcare.ServiceReport) (ui.Figure, error){waitsFigure, waitingFigure,
+		firstVisitFigure, sessionsFigure} {
 		f, err := draw(v, found)
 		if err != nil {
 			return ui.Response{}, err
@@ -79,14 +81,16 @@ func waitsFigure(v say.Voice, r appcare.ServiceReport) (ui.Figure, error) {
 
 // waitingFigure is who is not in the spread of the waits.
 func waitingFigure(v say.Voice, r appcare.ServiceReport) (ui.Figure, error) {
-	f := blankFigure(v, "waiting", "service_report.table.step", "service_report.table.waiting", "service_report.table.so_far", "service_report.table.stopped")
+	f := blankFigure(v, "waiting", "service_report.table.step", "service_report.table.waiting",
+		"service_report.table.so_far", "service_report.table.stopped")
 	f.Method = v.Say("service_report.waiting.method")
 	for _, w := range r.Waits {
 		soFar := "–"
 		if w.SoFar > 0 {
 			soFar = strconv.Itoa(w.SoFar)
 		}
-		f.Table.Rows = append(f.Table.Rows, ui.Texts(v.Say("service_report.waits."+string(w.Step)), strconv.Itoa(w.Waiting), soFar, strconv.Itoa(w.Stopped)))
+		f.Table.Rows = append(f.Table.Rows, ui.Texts(v.Say("service_report.waits."+string(w.Step)), strconv.Itoa(w.Waiting),
+			soFar, strconv.Itoa(w.Stopped)))
 	}
 	return f, nil
 }
@@ -96,7 +100,8 @@ func firstVisitFigure(v say.Voice, r appcare.ServiceReport) (ui.Figure, error) {
 	f.Method = spreadMethod(v)
 	label := v.Say("service_report.first_visit.row")
 	f.Table.Rows = []ui.Row{ui.Texts(spreadCells(v, label, r.ToFirstVisit)...)}
-	drawing := chart.Spreads{Axis: v.Say("service_report.first_visit.axis"), Rows: []chart.Spread{spreadRow(v, label, r.ToFirstVisit)}}
+	drawing := chart.Spreads{Axis: v.Say("service_report.first_visit.axis"),
+		Rows: []chart.Spread{spreadRow(v, label, r.ToFirstVisit)}}
 	drawing.Texts = spreadTexts(v.Say("service_report.first_visit.desc"), f, drawing.Rows)
 	return pictured(f, drawing.SVG())
 }
@@ -104,7 +109,8 @@ func firstVisitFigure(v say.Voice, r appcare.ServiceReport) (ui.Figure, error) {
 // sessionsFigure says of fewer than stats.FewPeople how many they are, and
 // draws nothing.
 func sessionsFigure(v say.Voice, r appcare.ServiceReport) (ui.Figure, error) {
-	f := blankFigure(v, "sessions", "service_report.sessions.axis", "service_report.sessions.ended", "service_report.sessions.under_way")
+	f := blankFigure(v, "sessions", "service_report.sessions.axis", "service_report.sessions.ended",
+		"service_report.sessions.under_way")
 	f.Method = v.Say("service_report.sessions.method")
 	s := r.Sessions
 	if len(s.Ended) == 0 {
@@ -112,7 +118,8 @@ func sessionsFigure(v say.Voice, r appcare.ServiceReport) (ui.Figure, error) {
 		return f, nil
 	}
 	f.Sentence = v.Say("service_report.sessions.people", s.People)
-	drawing := chart.Histogram{Axis: v.Say("service_report.sessions.axis"), Solid: v.Say("service_report.sessions.ended"), Hatched: v.Say("service_report.sessions.under_way")}
+	drawing := chart.Histogram{Axis: v.Say("service_report.sessions.axis"), Solid: v.Say("service_report.sessions.ended"),
+		Hatched: v.Say("service_report.sessions.under_way")}
 	desc := []string{v.Say("service_report.sessions.desc")}
 	for n := range s.Ended {
 		label := strconv.Itoa(n)
@@ -127,7 +134,8 @@ func sessionsFigure(v say.Voice, r appcare.ServiceReport) (ui.Figure, error) {
 func teamsFigure(v say.Voice, r appcare.ServiceReport) ui.Figure {
 	f := blankFigure(v, "teams", "service_report.teams.team", "service_report.teams.people",
 		"service_report.teams.follow_ups", "service_report.teams.sessions")
-	f.Table.Columns = append(f.Table.Columns, ui.Column{Label: v.Say("service_report.teams.adequate", r.Definition.AdequateSessions), Numeric: true})
+	f.Table.Columns = append(f.Table.Columns,
+		ui.Column{Label: v.Say("service_report.teams.adequate", r.Definition.AdequateSessions), Numeric: true})
 	f.Method = v.Say("service_report.teams.other_figures") + " " + v.Say("service_report.method.few")
 	for _, t := range r.Teams {
 		names := make([]string, len(t.Teams))
@@ -138,7 +146,8 @@ func teamsFigure(v say.Voice, r appcare.ServiceReport) ui.Figure {
 		if len(names) > 1 {
 			name = v.Say("service_report.teams.small", name)
 		}
-		f.Table.Rows = append(f.Table.Rows, ui.Texts(name, strconv.Itoa(t.People), share(v, t.FollowUps), share(v, t.Sessions), share(v, t.Adequate)))
+		f.Table.Rows = append(f.Table.Rows, ui.Texts(name, strconv.Itoa(t.People), share(v, t.FollowUps),
+			share(v, t.Sessions), share(v, t.Adequate)))
 	}
 	return f
 }
@@ -193,7 +202,8 @@ func inDays(v say.Voice, s stats.Spread, days float64) string {
 func spreadRow(v say.Voice, label string, s stats.Spread) chart.Spread {
 	value := v.Say("service_report.few", s.People)
 	if s.Told() {
-		value = v.Say("service_report.spread", s.People, inDays(v, s, s.Median), inDays(v, s, s.Upper), inDays(v, s, s.Longest))
+		value = v.Say("service_report.spread", s.People, inDays(v, s, s.Median), inDays(v, s, s.Upper),
+			inDays(v, s, s.Longest))
 	}
 	return chart.Spread{
 		Row:     chart.Row{Label: label, Value: value, Range: chart.Range{Estimate: s.Median, Low: s.Lower, High: s.Upper}},

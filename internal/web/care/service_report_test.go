@@ -32,7 +32,8 @@ func (b *bench) visited(n int) []id.Participant {
 	for _, sam := range sams {
 		first := b.course(sam).Appointments[0]
 		b.ok(b.care.RecordVisit(context.Background(), ash.actor, sam, course.Visit{
-			ID: kernel.NewID[id.Visit](b.k, "v"), Appointment: first.ID, Outcome: course.Attended, StartedAt: first.Start, Minutes: 55,
+			ID: kernel.NewID[id.Visit](b.k, "v"), Appointment: first.ID, Outcome: course.Attended,
+			StartedAt: first.Start, Minutes: 55,
 			Place: course.PlaceHome, WhatWeDid: "We walked to the pond.",
 		}))
 	}
@@ -58,9 +59,11 @@ func TestTheServiceReportHasEachPictureBesideItsTableAndNamesNobody(t *testing.T
 
 func TestOfFewPeopleTheServiceReportGivesOnlyTheirNumber(t *testing.T) {
 	b := open(t)
-	b.get(b.lena, "/service-report").is(http.StatusOK).says("0 people referred", "0 people: too few for more than their number")
+	b.get(b.lena, "/service-report").is(http.StatusOK).says("0 people referred",
+		"0 people: too few for more than their number")
 	b.visited(4)
-	page := b.get(b.lena, "/service-report").is(http.StatusOK).says("4 people: too few for more than their number").keepsFrom("half within 0 days")
+	page := b.get(b.lena,
+		"/service-report").is(http.StatusOK).says("4 people: too few for more than their number").keepsFrom("half within 0 days")
 	if n := strings.Count(page.body, "fb-figure__picture"); n != 2 {
 		t.Errorf("%d pictures: the sessions of four are drawn", n)
 	}
@@ -73,7 +76,10 @@ func TestWhoIsInAStudyIsInNoFigureOfTheService(t *testing.T) {
 	b.get(b.lena, "/service-report").says("5 people referred")
 	study, key, setup := &appstudy.Study{Kernel: b.k}, kernel.NewID[id.Study](b.k, "s"), authz.System("setup", b.org)
 	ctx, on := context.Background(), programme.Of(b.now, time.UTC)
-	b.ok(study.OpenStudy(ctx, setup, trial.Study{ID: key, Name: "The one", Definition: programme.Version{Programme: "crisis-peer-support-study", Number: 1}, Primary: "after_course", OpenedOn: on}))
-	b.ok(study.BringAllocation(ctx, setup, trial.Allocation{ID: kernel.NewID[id.Allocation](b.k, "a"), Participant: sams[0], Study: key, Arm: "peer_support", On: on}))
+	b.ok(study.OpenStudy(ctx, setup, trial.Study{ID: key, Name: "The one",
+		Definition: programme.Version{Programme: "crisis-peer-support-study", Number: 1},
+		Primary:    "after_course", OpenedOn: on}))
+	b.ok(study.BringAllocation(ctx, setup, trial.Allocation{ID: kernel.NewID[id.Allocation](b.k, "a"),
+		Participant: sams[0], Study: key, Arm: "peer_support", On: on}))
 	b.get(b.lena, "/service-report").is(http.StatusOK).says("4 people referred", "Have been visited 4")
 }

@@ -88,7 +88,8 @@ func (t visitTeller) page() visitsView {
 	}
 	view.Life, view.LifeForm = lifeTag(t.v, t.record.Life), lifeLink(t.v, t.record.May.Life, p.ID)
 	if t.record.News != "" && t.record.May.Life {
-		view.LifeNews = ui.Link{Label: t.v.Say("life.list.news_link", p.Identity.CalledName()), Path: lifePath(p.ID, t.record.News)}
+		view.LifeNews = ui.Link{Label: t.v.Say("life.list.news_link", p.Identity.CalledName()),
+			Path: lifePath(p.ID, t.record.News)}
 	}
 	view.Match = t.match()
 	due := t.record.Course.ToWriteUp(t.record.Now)
@@ -130,7 +131,8 @@ func (t visitTeller) window() string {
 	case w.DaysLeft(t.record.Today) < 0:
 		return t.v.Say("visits.over")
 	case c.Used() == 0:
-		return t.v.Say("visits.until", t.v.ShortDay(w.Closes.Time())) + " " + t.v.Say("visits.last_start", t.v.ShortDay(w.LastStart.Time()))
+		return t.v.Say("visits.until", t.v.ShortDay(w.Closes.Time())) + " " + t.v.Say("visits.last_start",
+			t.v.ShortDay(w.LastStart.Time()))
 	case w.Paused > 0:
 		return t.v.Say("visits.until", t.v.ShortDay(w.Closes.Time())) + " " + t.v.Say("life.window", w.Paused)
 	}
@@ -162,7 +164,8 @@ var sessionShapes = map[course.SessionState]ui.State{
 func (t visitTeller) strip() ui.Strip {
 	strip := ui.Strip{Label: t.v.Say("visits.strip.label")}
 	for _, s := range t.record.Course.Sessions() {
-		strip.Places = append(strip.Places, ui.Place{Number: s.Number, Word: t.v.Say("visits.strip." + string(s.State)), State: sessionShapes[s.State]})
+		strip.Places = append(strip.Places, ui.Place{Number: s.Number, Word: t.v.Say("visits.strip." + string(s.State)),
+			State: sessionShapes[s.State]})
 	}
 	return strip
 }
@@ -174,7 +177,8 @@ var appointmentShapes = map[course.AppointmentState]ui.State{
 
 // table is every appointment there ever was, by its time.
 func (t visitTeller) table() ui.Table {
-	table := ui.Table{Caption: t.v.Say("visits.title"), Quiet: true, Empty: ui.Empty{Title: t.v.Say("visits.none"), Text: t.v.Say("visits.none_text")}}
+	table := ui.Table{Caption: t.v.Say("visits.title"), Quiet: true, Empty: ui.Empty{Title: t.v.Say("visits.none"),
+		Text: t.v.Say("visits.none_text")}}
 	for _, column := range []string{"which", "when", "where", "state"} {
 		table.Columns = append(table.Columns, ui.Column{Label: t.v.Say("visits.table." + column)})
 	}
@@ -263,7 +267,8 @@ func (t visitTeller) line(b course.Booking) ui.BoardLine {
 		When: t.v.Say("visits.minutes", b.Minutes),
 	}
 	if over := !b.Start.After(t.record.Now); over && t.record.May.Record {
-		line.Action = ui.Button{Label: t.v.Say("visits.list.write"), Hidden: t.day(b), Path: visitPath(t.record.Person.ID, b.ID) + "/record"}
+		line.Action = ui.Button{Label: t.v.Say("visits.list.write"), Hidden: t.day(b),
+			Path: visitPath(t.record.Person.ID, b.ID) + "/record"}
 	}
 	if !b.End().After(t.record.Now) {
 		line.Tag = t.state(b)
@@ -303,8 +308,9 @@ func (h *handlers) showVisit(q form.Request[appointmentKey]) (ui.Response, error
 func (t visitTeller) visit(b course.Booking) visitView {
 	view := visitView{
 		Back:  ui.Link{Label: t.v.Say("visits.to_visits"), Path: visitsPath(t.record.Person.ID)},
-		Title: t.record.Person.Identity.FullName() + ": " + t.lower(t.which(b)), State: t.state(b), Facts: t.facts(b), History: t.history(b),
-		Worry: worryLink(t.v, t.record.May.Worry, t.record.Person.ID),
+		Title: t.record.Person.Identity.FullName() + ": " + t.lower(t.which(b)), State: t.state(b), Facts: t.facts(b),
+		History: t.history(b),
+		Worry:   worryLink(t.v, t.record.May.Worry, t.record.Person.ID),
 	}
 	if v, is := b.Visit(); is {
 		view.Did = lines(v.WhatWeDid)
@@ -379,7 +385,8 @@ func (t visitTeller) happened(f course.Fact) (title, text string) {
 	case f.Planned != nil:
 		return step("planned"), together(t.v.Say("visits.one.for", t.v.Moment(f.Planned.Start.In(t.zone))), f.Planned.Overrun)
 	case f.Moved != nil:
-		return step("moved"), together(t.v.Say("visits.one.to", t.v.Moment(f.Moved.To.Start.In(t.zone))), asked(f.Moved.By, f.Moved.Reason), f.Moved.Overrun)
+		return step("moved"), together(t.v.Say("visits.one.to", t.v.Moment(f.Moved.To.Start.In(t.zone))),
+			asked(f.Moved.By, f.Moved.Reason), f.Moved.Overrun)
 	case f.Cancelled != nil:
 		return step("cancelled"), asked(f.Cancelled.By, f.Cancelled.Reason)
 	case f.Visited.InError:

@@ -31,7 +31,8 @@ func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker i
 		t := visitTeller{v, zone, appcare.VisitRecord{Person: p.Person, Course: p.Course, Now: load.Now, Today: load.Today}}
 		for _, b := range p.Course.Appointments {
 			step, is := lastChange(p.History.Of(b.ID))
-			if is && step.By != string(worker) && !b.Start.Before(load.Now) && step.At.After(load.Now.AddDate(0, 0, -changeDays)) {
+			if is && step.By != string(worker) && !b.Start.Before(load.Now) &&
+				step.At.After(load.Now.AddDate(0, 0, -changeDays)) {
 				list = append(list, change{step, t.changed(b, step)})
 			}
 		}
@@ -65,12 +66,14 @@ func (t visitTeller) changed(b course.Booking, step course.Step) ui.BoardLine {
 		return strings.TrimSpace(t.v.Say("visits.one.asked", t.v.Say("appointment.party."+string(by))) + ". " + reason)
 	}
 	if m := step.Fact.Moved; m != nil {
-		line.Why = t.v.Say("visits.list.moved", t.v.Moment(m.From.In(t.zone)), t.v.Moment(m.To.Start.In(t.zone)), t.place(b), party(m.By, m.Reason))
+		line.Why = t.v.Say("visits.list.moved", t.v.Moment(m.From.In(t.zone)), t.v.Moment(m.To.Start.In(t.zone)), t.place(b),
+			party(m.By, m.Reason))
 		if m.To.Start.Equal(m.From) {
 			line.Why = t.v.Say("visits.list.placed", t.v.Moment(m.From.In(t.zone)), t.lower(t.place(b)), party(m.By, m.Reason))
 		}
 		return line
 	}
-	line.Why = t.v.Say("visits.list.off", t.v.Moment(b.Start.In(t.zone)), party(step.Fact.Cancelled.By, step.Fact.Cancelled.Reason))
+	line.Why = t.v.Say("visits.list.off", t.v.Moment(b.Start.In(t.zone)),
+		party(step.Fact.Cancelled.By, step.Fact.Cancelled.Reason))
 	return line
 }

@@ -110,8 +110,10 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 			}
 			path := visitPath(p.ID, b.ID)
 			list = append(list, note{t.begins(b), ui.BoardLine{
-				Who: ui.Link{Label: p.Identity.FullName(), Path: path, Hidden: t.day(b)}, Why: v.Say(key, t.which(b)), When: v.Moment(t.begins(b).In(zone)),
-				Action: ui.Button{Label: v.Say("clinical_note.to_copy"), Kind: ui.Secondary, Hidden: t.day(b), Path: path + "#clinical-note-title"},
+				Who: ui.Link{Label: p.Identity.FullName(), Path: path, Hidden: t.day(b)}, Why: v.Say(key, t.which(b)),
+				When: v.Moment(t.begins(b).In(zone)),
+				Action: ui.Button{Label: v.Say("clinical_note.to_copy"), Kind: ui.Secondary, Hidden: t.day(b),
+					Path: path + "#clinical-note-title"},
 			}})
 		}
 	}

@@ -108,7 +108,8 @@ type appointmentAsked struct {
 // visits.NAME.
 func ofAppointment[F any](h *handlers, name string, s appointmentForm[F]) appointmentForm[F] {
 	s.Path, s.Noun = "/people/{participant}/visits/{appointment}/"+name, "visits."+name
-	s.Draws, s.Looks, s.About, s.Home = form.Draws(h.kernel, "visit_form/"+name), authz.SeeVisits, inAppointment, appointmentKey.path
+	s.Draws, s.Looks, s.About, s.Home = form.Draws(h.kernel, "visit_form/"+name), authz.SeeVisits, inAppointment,
+		appointmentKey.path
 	s.Look = func(ctx context.Context, who authz.Actor, k appointmentKey) (appointmentAsked, error) {
 		record, b, err := h.care.SeeVisit(ctx, who, k.participant, k.appointment)
 		return appointmentAsked{record, b}, err
@@ -150,9 +151,11 @@ func (h *handlers) moveForm() appointmentForm[course.Move] {
 			local := programme.LocalTimeOf(a.b.Start, f.Zone)
 			on := f.Day("to.start", local.Date)
 			on.Hint = a.teller(f).holidaysAhead()
-			return a.view(f, on, f.Input("at", local.At.String()).Wide(10), f.Input("to.minutes", strconv.Itoa(a.b.Minutes)).Digits(3),
+			return a.view(f, on, f.Input("at", local.At.String()).Wide(10),
+				f.Input("to.minutes", strconv.Itoa(a.b.Minutes)).Digits(3),
 				f.Radios("to.place", string(a.b.Place), ui.Values(course.Places())...), f.Input("to.where", a.b.Where),
-				f.Radios("by", "", ui.Values(course.Parties())...), f.Textarea("reason", "").Room(2), f.Textarea("overrun", "").Room(2),
+				f.Radios("by", "", ui.Values(course.Parties())...), f.Textarea("reason", "").Room(2),
+				f.Textarea("overrun", "").Room(2),
 				f.Basis("from", form.Instant(a.b.Start)), f.Basis("worker", string(a.b.Worker)))
 		},
 		Read: func(k appointmentKey, s *form.Sent) course.Move {
@@ -243,8 +246,10 @@ func drawVisit(f *form.Fields, a appointmentAsked) form.View {
 // time filled in, so a time and minutes count only when they met.
 func readVisit(k appointmentKey, s *form.Sent) course.Visit {
 	v := course.Visit{
-		ID: id.Visit(s.ID), Appointment: k.appointment, Outcome: course.VisitOutcome(s.Text("outcome")), Reason: course.MissedReason(s.Text("reason")),
-		Place: course.Place(s.Text("place")), Where: s.Text("where"), WhatWeDid: s.Text("what_we_did"), Replaces: id.Visit(s.Text("replaces")),
+		ID: id.Visit(s.ID), Appointment: k.appointment, Outcome: course.VisitOutcome(s.Text("outcome")),
+		Reason: course.MissedReason(s.Text("reason")),
+		Place:  course.Place(s.Text("place")), Where: s.Text("where"), WhatWeDid: s.Text("what_we_did"),
+		Replaces: id.Visit(s.Text("replaces")),
 	}
 	if v.Outcome.Attended() || !v.Outcome.Valid() {
 		v.StartedAt, v.Minutes = s.Moment("started_at", "at"), s.Number("minutes")

@@ -49,7 +49,8 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 		TodayIs: v.Say("visits.list.today", v.Day(load.Now.In(zone))),
 		Today:   dayOf(v, zone, load), Week: weekOf(v, load),
 		Coming: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_coming")}},
-		People: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_people"), Text: v.Say("visits.list.none_people_text")}},
+		People: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_people"),
+			Text: v.Say("visits.list.none_people_text")}},
 	}
 	view.Changed.Lines = changesOf(v, zone, load, who.Account)
 	for _, c := range callsOf(v, zone, load) {
@@ -87,7 +88,8 @@ type call struct {
 func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 	var list []call
 	for _, p := range load.People {
-		record := appcare.VisitRecord{Person: p.Person, Course: p.Course, Now: load.Now, Today: load.Today, May: appcare.VisitSteps{Record: true}}
+		record := appcare.VisitRecord{Person: p.Person, Course: p.Course, Now: load.Now, Today: load.Today,
+			May: appcare.VisitSteps{Record: true}}
 		t := visitTeller{v, zone, record}
 		for _, b := range p.Course.Open() {
 			line := t.line(b)
@@ -112,7 +114,8 @@ func homeOf(p programme.Person, b course.Booking) string {
 
 func visitedLine(v say.Voice, zone *time.Location, load appcare.Caseload, p appcare.Visited) ui.BoardLine {
 	name := p.Identity.FullName()
-	line := ui.BoardLine{Who: ui.Link{Label: name, Path: visitsPath(p.ID)}, Why: v.Say("visits.list.went", p.Course.Used(), p.Course.Of)}
+	line := ui.BoardLine{Who: ui.Link{Label: name, Path: visitsPath(p.ID)},
+		Why: v.Say("visits.list.went", p.Course.Used(), p.Course.Of)}
 	if next, is := p.Course.Next(load.Now); is {
 		line.When = v.Say("visits.list.next", v.Moment(next.Start.In(zone)))
 	}
@@ -169,11 +172,13 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 	if plan, is := record.Ending.Plan(); is {
 		view.Plan = planOf(t.v, "ending.own.", plan)
 	}
-	if _, over := record.Ending.Ending(); record.Person.State == programme.Consented && !over { // who wants no visits waits for none
+	if _, over := record.Ending.Ending(); record.Person.State == programme.Consented &&
+		!over { // who wants no visits waits for none
 		view.Coming = ui.Table{
 			Caption: t.v.Say("visits.own.coming"), Quiet: true,
-			Columns: []ui.Column{{Label: t.v.Say("visits.table.which")}, {Label: t.v.Say("visits.table.when")}, {Label: t.v.Say("visits.table.where")}, {Label: t.v.Say("own_visit.column")}},
-			Empty:   ui.Empty{Title: t.v.Say("visits.own.none"), Text: t.v.Say("visits.own.none_text")},
+			Columns: []ui.Column{{Label: t.v.Say("visits.table.which")}, {Label: t.v.Say("visits.table.when")},
+				{Label: t.v.Say("visits.table.where")}, {Label: t.v.Say("own_visit.column")}},
+			Empty: ui.Empty{Title: t.v.Say("visits.own.none"), Text: t.v.Say("visits.own.none_text")},
 		}
 	}
 	for _, b := range t.byTime() {
@@ -181,7 +186,8 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 			row := ui.Texts(t.which(b), t.v.Moment(b.Start.In(t.zone)), t.place(b), "")
 			row.Cells[1].Note = t.dayNote(b)
 			if t.changeable(b) {
-				row.Cells[3].Link = ui.Link{Label: t.v.Say("own_visit.change"), Hidden: t.lower(t.which(b)), Path: ownMovePath(b.ID)}
+				row.Cells[3].Link = ui.Link{Label: t.v.Say("own_visit.change"), Hidden: t.lower(t.which(b)),
+					Path: ownMovePath(b.ID)}
 			}
 			view.Coming.Rows = append(view.Coming.Rows, row)
 			continue

@@ -50,7 +50,8 @@ func (h *handlers) raiseForm() form.Step[id.Participant, appcare.WorryRecord, sa
 		},
 		Read: func(_ id.Participant, s *form.Sent) safety.Worry {
 			return safety.Worry{
-				ID: id.Worry(s.ID), Urgency: safety.Urgency(s.Text("urgency")), About: safety.Concern(s.Text("about")), Words: s.Text("words"),
+				ID: id.Worry(s.ID), Urgency: safety.Urgency(s.Text("urgency")), About: safety.Concern(s.Text("about")),
+				Words: s.Text("words"),
 			}
 		},
 		Send: h.care.RaiseWorry,
@@ -133,7 +134,8 @@ func inWorry(r *http.Request, _ authz.Actor) (worryKey, error) {
 }
 
 // onWorry completes a form that stands on a worry's page.
-func onWorry[F any](h *handlers, last string, p form.Post[worryKey, appcare.WorryRecord, F]) form.Post[worryKey, appcare.WorryRecord, F] {
+func onWorry[F any](h *handlers, last string, p form.Post[worryKey, appcare.WorryRecord, F]) form.Post[worryKey,
+	appcare.WorryRecord, F] {
 	p.Path, p.Draws = "/people/{participant}/worries/{worry}/"+last, form.Draws(h.kernel, "visit_form/worry_answer")
 	p.About, p.Home, p.Show = inWorry, worryKey.path, h.showWorry
 	return p
@@ -180,8 +182,10 @@ func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
 	v, s := q.Voice(), record.Standing
 	take, closing := h.takeOn().Part(q, record), h.closeWorry().Part(q, record)
 	view := worryView{
-		Problems: form.Problems(q, take, closing), Back: worryBack(v, record), Title: v.Say("worry.about_whom", record.Person.Identity.FullName()),
-		State: worryTag(v, s), Lead: v.Say("worry.lead." + string(s.State)), Facts: worryFacts(v, q.Zone(), record), Words: lines(s.Fact.Words),
+		Problems: form.Problems(q, take, closing), Back: worryBack(v, record),
+		Title: v.Say("worry.about_whom", record.Person.Identity.FullName()),
+		State: worryTag(v, s), Lead: v.Say("worry.lead." + string(s.State)), Facts: worryFacts(v, q.Zone(), record),
+		Words:   lines(s.Fact.Words),
 		History: worryHistory(v, q.Zone(), record), Take: take.Questions, Close: closing.Questions,
 	}
 	if record.May.List {
@@ -268,9 +272,10 @@ func (h *handlers) getWorries(r *http.Request, who authz.Actor) (ui.Response, er
 func worryLine(v say.Voice, zone *time.Location, l safety.Listed) ui.BoardLine {
 	w := l.Worry.Fact
 	line := ui.BoardLine{
-		Who: ui.Link{Label: l.Identity.FullName(), Path: worryPath(l.ID, w.ID)},
-		Why: v.Say("worry.list.why", v.Say("worry.urgency."+string(w.Urgency)), v.Say("worry.about."+string(w.About))), When: v.Moment(l.Worry.At.In(zone)),
-		Tag: ui.Tag{Label: v.Say("worry.list.waits"), State: ui.Attention},
+		Who:  ui.Link{Label: l.Identity.FullName(), Path: worryPath(l.ID, w.ID)},
+		Why:  v.Say("worry.list.why", v.Say("worry.urgency."+string(w.Urgency)), v.Say("worry.about."+string(w.About))),
+		When: v.Moment(l.Worry.At.In(zone)),
+		Tag:  ui.Tag{Label: v.Say("worry.list.waits"), State: ui.Attention},
 	}
 	switch {
 	case l.Closed:

@@ -69,7 +69,8 @@ const shown = 40
 // getOutbox handles GET /demo/outbox.
 func (d *Demo) getOutbox(r *http.Request, _ authz.Actor) (ui.Response, error) {
 	v := route.Voice(r)
-	view := outboxView{Title: v.Say("demo.outbox.title"), Lead: v.Say("demo.outbox.lead"), Empty: ui.Empty{Title: v.Say("demo.outbox.empty")}}
+	view := outboxView{Title: v.Say("demo.outbox.title"), Lead: v.Say("demo.outbox.lead"),
+		Empty: ui.Empty{Title: v.Say("demo.outbox.empty")}}
 	for i, m := range d.Outbox.List() {
 		if i == shown {
 			break

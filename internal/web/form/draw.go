@@ -45,7 +45,8 @@ func (p Purpose) id(key any, who authz.Actor, again string) string {
 }
 
 func opened(r *http.Request, who authz.Actor, p Purpose, key any) *Sent {
-	return &Sent{ID: p.id(key, who, ""), field: p.field, zone: route.Zone(r), draw: func(name string) string { return p.id(key, who, name) }}
+	return &Sent{ID: p.id(key, who, ""), field: p.field, zone: route.Zone(r),
+		draw: func(name string) string { return p.id(key, who, name) }}
 }
 
 // received takes what was sent. An id that is missing or malformed is drawn

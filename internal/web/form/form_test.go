@@ -53,16 +53,19 @@ type desk struct {
 func (d *desk) step() Step[id.Participant, record, plan] {
 	return Step[id.Participant, record, plan]{
 		Path: "/people/{participant}/ending", Noun: "ending", Draws: Purpose{dice{}, "ending", "id"},
-		Looks: authz.SeeEnding, Sends: authz.EndVisits, About: Themselves, Home: func(id.Participant) string { return "/visits" },
+		Looks: authz.SeeEnding, Sends: authz.EndVisits, About: Themselves,
+		Home: func(id.Participant) string { return "/visits" },
 		Look: func(context.Context, authz.Actor, id.Participant) (record, error) { return d.record, nil },
 		May:  func(r record) bool { return r.open }, Over: "ending.moved", Beside: "note",
 		Draw: func(f *Fields, r record) View {
 			return View{Title: "The end", Fields: []ui.Control{
-				f.Day("on", programme.Date{}), f.Textarea("note", ""), f.Day("until", programme.Date{}), f.Basis("replaces", r.current),
+				f.Day("on", programme.Date{}), f.Textarea("note", ""), f.Day("until", programme.Date{}),
+				f.Basis("replaces", r.current),
 			}}
 		},
 		Read: func(_ id.Participant, s *Sent) plan {
-			return plan{id: s.ID, note: s.Text("note"), on: s.Day("on"), until: s.OptionalDay("until"), replaces: s.Text("replaces")}
+			return plan{id: s.ID, note: s.Text("note"), on: s.Day("on"), until: s.OptionalDay("until"),
+				replaces: s.Text("replaces")}
 		},
 		Send: func(_ context.Context, _ authz.Actor, _ id.Participant, p plan) error {
 			d.sent = append(d.sent, p)
@@ -113,7 +116,8 @@ func TestAFormIsSentToItsUseCaseAndLeadsHome(t *testing.T) {
 	_, page, _ := d.ask(t, http.MethodGet, nil)
 	has(t, page, `name="id" value="`, `name="replaces" value="first"`)
 	_, drawn, _ := strings.Cut(page, `name="id" value="`)
-	form := url.Values{"id": {drawn[:id.Length]}, "note": {" Done. "}, "replaces": {"first"}, "on.day": {"1"}, "on.month": {"12"}, "on.year": {"2026"}}
+	form := url.Values{"id": {drawn[:id.Length]}, "note": {" Done. "}, "replaces": {"first"}, "on.day": {"1"},
+		"on.month": {"12"}, "on.year": {"2026"}}
 	code, _, header := d.ask(t, http.MethodPost, form)
 	if code != http.StatusSeeOther || header.Get("Location") != "/visits" {
 		t.Fatalf("answered %d", code)
@@ -126,8 +130,10 @@ func TestAFormIsSentToItsUseCaseAndLeadsHome(t *testing.T) {
 }
 
 func TestWhatIsWrongStandsBesideItsFieldAndWhatWasTypedIsKept(t *testing.T) {
-	d := &desk{record: record{open: true}, answers: fault.Problems{{Field: "on", Key: "ending.on.missing"}, {Field: "elsewhere", Key: "ending.moved"}}}
-	code, page, _ := d.ask(t, http.MethodPost, url.Values{"note": {"Kept"}, "on.day": {"31"}, "on.month": {"11"}, "on.year": {"2026"}})
+	d := &desk{record: record{open: true}, answers: fault.Problems{{Field: "on", Key: "ending.on.missing"},
+		{Field: "elsewhere", Key: "ending.moved"}}}
+	code, page, _ := d.ask(t, http.MethodPost, url.Values{"note": {"Kept"}, "on.day": {"31"}, "on.month": {"11"},
+		"on.year": {"2026"}})
 	if code != http.StatusUnprocessableEntity {
 		t.Errorf("answered %d", code)
 	}
@@ -150,7 +156,8 @@ func TestADayThatMayBeLeftOutAndCannotBeReadIsNotSent(t *testing.T) {
 func TestWhenSomebodyElseWasFirstTheFormComesBackWithWhatHoldsNow(t *testing.T) {
 	d := &desk{record: record{open: true, current: "theirs"}, answers: fault.New(fault.Conflict, "ending.moved")}
 	old := strings.Repeat("0", id.Length)
-	code, page, _ := d.ask(t, http.MethodPost, url.Values{"id": {old}, "note": {"My <b>words</b>"}, "replaces": {"what was there"}})
+	code, page, _ := d.ask(t, http.MethodPost, url.Values{"id": {old}, "note": {"My <b>words</b>"},
+		"replaces": {"what was there"}})
 	if code != http.StatusConflict {
 		t.Errorf("answered %d", code)
 	}
@@ -200,7 +207,8 @@ func TestWhatIsReadIsWhatWasTyped(t *testing.T) {
 		"n": {" 45 "}, "words": {"12a"}, "hours": {"22.5"}, "box": {"yes"}, "who": {"a", "b"}, "lines": {"one\r\n\r\n two "},
 		"items.z": {"no"}, "items.b": {"yes"}, "items.none": {""},
 	}}
-	if s.Number("n") != 45 || s.Number("words") != -1 || s.Number("nothing") != 0 || s.Minutes("hours") != 1350 || s.Minutes("words") != -1 {
+	if s.Number("n") != 45 || s.Number("words") != -1 || s.Number("nothing") != 0 || s.Minutes("hours") != 1350 ||
+		s.Minutes("words") != -1 {
 		t.Error("a number is read as another")
 	}
 	if got := List[id.Account](s, "who"); len(got) != 2 || !s.Ticked("box") || s.Ticked("n") {

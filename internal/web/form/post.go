@@ -64,7 +64,8 @@ func (q Request[K]) Voice() say.Voice { return route.Voice(q.Request) }
 func (q Request[K]) Zone() *time.Location { return route.Zone(q.Request) }
 
 // Page makes the route of a page that forms stand on.
-func Page[K any](pattern string, looks authz.Action, about func(*http.Request, authz.Actor) (K, error), show func(Request[K]) (ui.Response, error)) route.Route {
+func Page[K any](pattern string, looks authz.Action, about func(*http.Request, authz.Actor) (K, error),
+	show func(Request[K]) (ui.Response, error)) route.Route {
 	return route.Get(pattern, looks, func(r *http.Request, who authz.Actor) (ui.Response, error) {
 		key, err := about(r, who)
 		if err != nil {
@@ -122,7 +123,8 @@ func (p Post[K, S, F]) Part(q Request[K], record S) Part {
 	if !again {
 		q.turn = turn{sent: opened(q.Request, q.Who, p.Draws, q.Key)}
 	}
-	part := Part{Again: again, fields: newFields(q.Request, q.Who, p.Noun, p.Beside, q.turn), may: p.May == nil || p.May(record)}
+	part := Part{Again: again, fields: newFields(q.Request, q.Who, p.Noun, p.Beside, q.turn),
+		may: p.May == nil || p.May(record)}
 	if !part.may && !again {
 		return part
 	}

@@ -27,10 +27,11 @@ type Step[K, S, F any] struct {
 	Home  func(K) string // where one goes on, unless Then says otherwise
 
 	// What a step may say besides.
-	Open    string                                          // why the page needs nobody to be signed in, in place of actions
-	Then    func(authz.Actor, K, F) ui.Response             // instead of going Home and saying NOUN.saved
-	NounOf  func(S) string                                  // where the words differ with what is there
-	Check   func(*Fields, S, F) fault.Problems              // what a rule finds, where OptionalDay keeps a form from being sent
+	Open   string                              // why the page needs nobody to be signed in, in place of actions
+	Then   func(authz.Actor, K, F) ui.Response // instead of going Home and saying NOUN.saved
+	NounOf func(S) string                      // where the words differ with what is there
+	Check  func(*Fields, S,
+		F) fault.Problems // what a rule finds, where OptionalDay keeps a form from being sent
 	Reword  func(*Fields, S, fault.Problems) fault.Problems // problems in this form's own words
 	Instead func(*Fields, S, error) (ui.Response, bool)     // another page than the form, for what sending it answered
 	Beside  string                                          // the field that speaks for what somebody else did first
@@ -96,7 +97,8 @@ func (s Step[K, S, F]) Routes() []route.Route {
 
 func (s Step[K, S, F]) post() Post[K, S, F] {
 	return Post[K, S, F]{
-		Path: s.Path, Sends: s.Sends, Noun: s.Noun, Draws: s.Draws, About: s.About, Read: s.Read, Send: s.Send, Show: s.show, Home: s.Home,
+		Path: s.Path, Sends: s.Sends, Noun: s.Noun, Draws: s.Draws, About: s.About, Read: s.Read, Send: s.Send,
+		Show: s.show, Home: s.Home,
 		Then: s.Then, Beside: s.Beside, others: s.Instead != nil,
 	}
 }

@@ -55,7 +55,8 @@ func (h *handlers) giveCard(r *http.Request, who authz.Actor) (ui.Response, erro
 		Card: ui.Secret{
 			Title: v.Say("card.code"), Code: secret.Code, Print: v.Say("card.print"), Copy: v.Say("card.copy"),
 			Facts: []ui.SummaryLine{
-				{Key: v.Say("card.where"), Value: h.people.Base + "/sign-in/card"}, {Key: v.Say("card.until"), Value: v.Moment(until)},
+				{Key: v.Say("card.where"), Value: h.people.Base + "/sign-in/card"},
+				{Key: v.Say("card.until"), Value: v.Moment(until)},
 			},
 			Texts: []string{v.Say("card.once")},
 		},
@@ -76,7 +77,8 @@ func (h *handlers) invite(r *http.Request, who authz.Actor) (ui.Response, error)
 	err = h.people.InvitePerson(r.Context(), who, participant)
 	if problems, ok := fault.AsProblems(err); ok {
 		v := route.Voice(r)
-		card := ui.Form{Action: "/people/" + string(participant) + "/card", Buttons: []ui.Button{{Label: v.Say("invite.give_card")}}}
+		card := ui.Form{Action: "/people/" + string(participant) + "/card",
+			Buttons: []ui.Button{{Label: v.Say("invite.give_card")}}}
 		return notGiven(v, participant, problems, card), nil
 	}
 	return ui.Redirect("/people/" + string(participant)).Saying("invite.sent"), err
@@ -86,6 +88,7 @@ func notGiven(v say.Voice, participant id.Participant, problems fault.Problems, 
 	for i := range problems {
 		problems[i].Field = "" // there is nothing to fill in here
 	}
-	view := noCardView{Back: backTo(v, participant), Problems: ui.Summary(v, problems), Title: v.Say("invite.title"), Form: instead}
+	view := noCardView{Back: backTo(v, participant), Problems: ui.Summary(v, problems),
+		Title: v.Say("invite.title"), Form: instead}
 	return noCardPage.Invalid(view, view.Title)
 }

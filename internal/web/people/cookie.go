@@ -35,7 +35,8 @@ func (h *handlers) cookie(name, value string, expires time.Time) *http.Cookie {
 // SignedIn answers with a new session's cookie and leads to the start.
 func SignedIn(secure bool, s apppeople.SignedIn) ui.Response {
 	h := &handlers{secure: secure}
-	return ui.Redirect("/").Cookie(h.cookie("footbridge", s.Token, s.ExpiresAt)).Cookie(h.cookie("footbridge_asked", "", time.Time{}))
+	return ui.Redirect("/").Cookie(h.cookie("footbridge", s.Token,
+		s.ExpiresAt)).Cookie(h.cookie("footbridge_asked", "", time.Time{}))
 }
 
 // mark is what this browser keeps to show that it was the one that asked.
@@ -54,8 +55,10 @@ func (h *handlers) markCookie(mark string) *http.Cookie {
 // device puts a browser in words that its owner can tell from another.
 func device(r *http.Request) string {
 	agent := r.UserAgent()
-	return firstOf(agent, "a browser", "Edg/", "Edge", "OPR/", "Opera", "SamsungBrowser", "Samsung Internet", "Firefox/", "Firefox", "Chrome/", "Chrome", "Safari/", "Safari") +
-		" on " + firstOf(agent, "an unknown device", "iPhone", "iPhone", "iPad", "iPad", "Android", "Android", "Windows", "Windows", "Macintosh", "Mac", "CrOS", "Chromebook", "Linux", "Linux")
+	return firstOf(agent, "a browser", "Edg/", "Edge", "OPR/", "Opera", "SamsungBrowser", "Samsung Internet", "Firefox/",
+		"Firefox", "Chrome/", "Chrome", "Safari/", "Safari") +
+		" on " + firstOf(agent, "an unknown device", "iPhone", "iPhone", "iPad", "iPad", "Android", "Android", "Windows",
+		"Windows", "Macintosh", "Mac", "CrOS", "Chromebook", "Linux", "Linux")
 }
 
 // firstOf returns the name of the first sign that agent holds; signs and names

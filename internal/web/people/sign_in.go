@@ -34,7 +34,8 @@ type doorSent struct {
 }
 
 // ofDoor completes a form that asks for one thing, called field.
-func ofDoor[S any](h *handlers, path, field string, s form.Step[doorKey, S, *doorSent]) form.Step[doorKey, S, *doorSent] {
+func ofDoor[S any](h *handlers, path, field string,
+	s form.Step[doorKey, S, *doorSent]) form.Step[doorKey, S, *doorSent] {
 	s.Path, s.Noun, s.Open = path, "sign_in", "somebody who has not signed in must be able to"
 	s.About, s.Home = h.atDoor, func(doorKey) string { return path }
 	s.Read = func(_ doorKey, sent *form.Sent) *doorSent { return &doorSent{typed: sent.Text(field)} }
@@ -49,7 +50,8 @@ func ofDoor[S any](h *handlers, path, field string, s form.Step[doorKey, S, *doo
 
 // doorView asks for field in words named so, and offers another way in.
 func doorView(title, save string, texts []string, other ui.Link, fields ...ui.Control) form.View {
-	view := form.View{Window: title, Title: title, Save: ui.Button{Label: save}, Stays: true, Fields: fields, Below: []ui.Control{other}}
+	view := form.View{Window: title, Title: title, Save: ui.Button{Label: save}, Stays: true, Fields: fields,
+		Below: []ui.Control{other}}
 	for _, text := range texts {
 		view.Above = append(view.Above, ui.Text(text))
 	}
@@ -62,7 +64,8 @@ func (h *handlers) emailForm() form.Step[doorKey, struct{}, *doorSent] {
 	return ofDoor(h, "/sign-in", "email", form.Step[doorKey, struct{}, *doorSent]{
 		Draw: func(f *form.Fields, _ struct{}) form.View {
 			card := ui.Link{Label: f.Words("have_card"), Path: "/sign-in/card"}
-			return doorView(f.Words("title"), f.Words("send"), []string{f.Words("text")}, card, f.Input("email", "").Email().Complete("email"))
+			return doorView(f.Words("title"), f.Words("send"), []string{f.Words("text")}, card,
+				f.Input("email", "").Email().Complete("email"))
 		},
 		Send: func(ctx context.Context, _ authz.Actor, _ doorKey, d *doorSent) error {
 			k := h.people.Kernel
@@ -79,7 +82,8 @@ func (h *handlers) codeForm() form.Step[doorKey, struct{}, *doorSent] {
 	return ofDoor(h, "/sign-in/code", "code", form.Step[doorKey, struct{}, *doorSent]{
 		Draw: func(f *form.Fields, _ struct{}) form.View {
 			again := ui.Link{Label: f.Words("again"), Path: "/sign-in"}
-			return doorView(f.Words("code.title"), f.Words("enter"), []string{f.Words("code.text"), f.Words("code.nothing")}, again,
+			return doorView(f.Words("code.title"), f.Words("enter"),
+				[]string{f.Words("code.text"), f.Words("code.nothing")}, again,
 				f.Input("code", "").Digits(10).Complete("one-time-code"))
 		},
 		Send: func(ctx context.Context, _ authz.Actor, k doorKey, d *doorSent) (err error) {
@@ -100,7 +104,8 @@ func (h *handlers) linkForm() form.Step[doorKey, apppeople.Way, *doorSent] {
 		case !way.ThisOne:
 			text = "link.elsewhere"
 		}
-		view := doorView(f.Words("link.title"), f.Words("enter"), []string{f.Words(text)}, ui.Link{Label: f.Words("again"), Path: "/sign-in"})
+		view := doorView(f.Words("link.title"), f.Words("enter"), []string{f.Words(text)},
+			ui.Link{Label: f.Words("again"), Path: "/sign-in"})
 		view.Closed = !way.Open || !way.ThisOne
 		return view
 	}

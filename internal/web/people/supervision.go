@@ -37,7 +37,8 @@ func (h *handlers) getSupervision(r *http.Request, who authz.Actor) (ui.Response
 	}
 	v := route.Voice(r)
 	view := supervisionView{
-		Title: v.Say("supervision.title"), State: supervisionTag(v, list.Standing, list.Today), Texts: supervisionTexts(v, list.Standing, list.Today),
+		Title: v.Say("supervision.title"), State: supervisionTag(v, list.Standing, list.Today),
+		Texts: supervisionTexts(v, list.Standing, list.Today),
 		Table: sessionsTable(v, list), Pages: ui.Paginate(v, supervisionPath, page, list.Count),
 	}
 	if list.MayRecord {
@@ -81,7 +82,8 @@ func nextSupervision(v say.Voice, s workforce.SupervisionStanding, today program
 }
 
 func sessionsTable(v say.Voice, list apppeople.SupervisionList) ui.Table {
-	t := ui.Table{Caption: v.Say("supervision.list"), Quiet: true, Empty: ui.Empty{Title: v.Say("supervision.empty"), Text: v.Say("supervision.empty_text")}}
+	t := ui.Table{Caption: v.Say("supervision.list"), Quiet: true, Empty: ui.Empty{Title: v.Say("supervision.empty"),
+		Text: v.Say("supervision.empty_text")}}
 	columns := []string{"on", "led", "came", "correct"}
 	if !list.MayRecord {
 		columns = columns[:3]
@@ -91,7 +93,8 @@ func sessionsTable(v say.Voice, list apppeople.SupervisionList) ui.Table {
 	}
 	for _, e := range list.Entries {
 		day := v.ShortDay(e.On.Time())
-		row := ui.Row{Cells: []ui.Cell{{Text: day}, {Text: list.Staff[e.Led]}, {Text: strings.Join(named(list.Staff, e.Came), ", ")}}}
+		row := ui.Row{Cells: []ui.Cell{{Text: day}, {Text: list.Staff[e.Led]},
+			{Text: strings.Join(named(list.Staff, e.Came), ", ")}}}
 		switch {
 		case e.TakenBack:
 			row.Cells[0].Tag = ui.Tag{Label: v.Say("supervision.state.taken_back"), State: ui.Stopped}
@@ -112,7 +115,8 @@ func correctCell(v say.Voice, e workforce.SupervisionEntry, day string) ui.Cell 
 	if !e.Holds() {
 		return ui.Cell{}
 	}
-	return ui.Cell{Link: ui.Link{Label: v.Say("supervision.correct.open"), Hidden: day, Path: supervisionPath + "/correct?entry=" + string(e.ID)}}
+	return ui.Cell{Link: ui.Link{Label: v.Say("supervision.correct.open"), Hidden: day,
+		Path: supervisionPath + "/correct?entry=" + string(e.ID)}}
 }
 
 // named is what accounts are called, by name.

@@ -45,7 +45,8 @@ func noEntry(*http.Request, authz.Actor) (id.Supervision, error) { return "", ni
 func supervisionPageOf(f *form.Fields, words string, fields ...ui.Control) form.View {
 	title := f.Words(words + ".title")
 	return form.View{
-		Window: title, Title: title, Lead: f.Words(words + ".lead"), Back: ui.Link{Label: f.Words("title"), Path: supervisionPath},
+		Window: title, Title: title, Lead: f.Words(words + ".lead"), Back: ui.Link{Label: f.Words("title"),
+			Path: supervisionPath},
 		Save: ui.Button{Label: f.Words(words + ".save")}, Fields: fields,
 	}
 }
@@ -72,7 +73,8 @@ func (h *handlers) sessionCorrection() supervisionForm {
 			}
 			entry := string(found.Entry.ID)
 			view := supervisionPageOf(f, "correct", append(askSession(f, found), ui.Hidden{Name: "entry", Value: entry})...)
-			view.Below = []ui.Control{ui.Link{Label: f.Words("in_error.open"), Path: supervisionPath + "/in-error?entry=" + entry}}
+			view.Below = []ui.Control{ui.Link{Label: f.Words("in_error.open"),
+				Path: supervisionPath + "/in-error?entry=" + entry}}
 			return view
 		},
 		Read: func(entry id.Supervision, s *form.Sent) workforce.Supervision {
@@ -92,7 +94,8 @@ func (h *handlers) sessionInError() supervisionForm {
 				return gone(f, "in_error")
 			}
 			view := supervisionPageOf(f, "in_error", ui.Hidden{Name: "entry", Value: string(found.Entry.ID)})
-			view.Above = []ui.Control{ui.Text(f.Words("in_error.which", f.Voice.ShortDay(found.Entry.On.Time()), found.Staff[found.Entry.Led]))}
+			view.Above = []ui.Control{ui.Text(f.Words("in_error.which", f.Voice.ShortDay(found.Entry.On.Time()),
+				found.Staff[found.Entry.Led]))}
 			view.Save.Kind = ui.Warning
 			return view
 		},
@@ -123,7 +126,8 @@ func askSession(f *form.Fields, found apppeople.SupervisionForm) []ui.Control {
 	}
 	who := f.Checkboxes("came", came)
 	who.Options = offered(found, found.Workers, found.Entry.Came...)
-	return []ui.Control{f.Day("on", found.Entry.On), f.Select("led", string(found.Entry.Led), offered(found, found.Leaders, found.Entry.Led)...), who}
+	return []ui.Control{f.Day("on", found.Entry.On), f.Select("led", string(found.Entry.Led),
+		offered(found, found.Leaders, found.Entry.Led)...), who}
 }
 
 func readSession(s *form.Sent) workforce.Supervision {

@@ -33,7 +33,8 @@ func (h *handlers) getWorkers(r *http.Request, who authz.Actor) (ui.Response, er
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := workersView{Title: v.Say("workers.title"), Table: ui.Table{Caption: v.Say("workers.title"), Quiet: true, Empty: ui.Empty{Title: v.Say("workers.none"), Text: v.Say("workers.none_text")}}}
+	view := workersView{Title: v.Say("workers.title"), Table: ui.Table{Caption: v.Say("workers.title"), Quiet: true,
+		Empty: ui.Empty{Title: v.Say("workers.none"), Text: v.Say("workers.none_text")}}}
 	for _, column := range []string{"name", "ready", "missing", "room"} {
 		view.Table.Columns = append(view.Table.Columns, ui.Column{Label: v.Say("workers.table." + column)})
 	}
@@ -122,7 +123,8 @@ func (h *handlers) getWorker(r *http.Request, who authz.Actor) (ui.Response, err
 		if i == 0 {
 			kind = ui.Primary
 		}
-		view.Actions = append(view.Actions, ui.Button{Label: v.Say("workers." + step + ".open"), Path: workerPath(a) + "/" + step, Kind: kind})
+		view.Actions = append(view.Actions, ui.Button{Label: v.Say("workers." + step + ".open"),
+			Path: workerPath(a) + "/" + step, Kind: kind})
 	}
 	return workerPage.Render(view, view.Title), nil
 }
@@ -145,14 +147,16 @@ func (h *handlers) getOwnTraining(r *http.Request, who authz.Actor) (ui.Response
 
 func workerOf(v say.Voice, w apppeople.Worker, keeps bool) workerView {
 	lines := []string{v.Say("workers.details.room"), places(v, w), v.Say("workers.details.week"), week(v, w)}
-	lines = append(lines, v.Say("workers.details.districts.label"), districts(w), v.Say("workers.details.introduction.label"), w.Introduction)
+	lines = append(lines, v.Say("workers.details.districts.label"), districts(w),
+		v.Say("workers.details.introduction.label"), w.Introduction)
 	var known []string
 	for i := 0; i < len(lines); i += 2 {
 		if lines[i+1] != "" {
 			known = append(known, lines[i], lines[i+1])
 		}
 	}
-	return workerView{Title: w.Name, State: readiness(v, w), Missing: outstanding(v, w), Facts: ui.Facts(known...), Table: heldBy(v, w, keeps)}
+	return workerView{Title: w.Name, State: readiness(v, w), Missing: outstanding(v, w), Facts: ui.Facts(known...),
+		Table: heldBy(v, w, keeps)}
 }
 
 func districts(w apppeople.Worker) string {
@@ -175,7 +179,8 @@ func heldBy(v say.Voice, w apppeople.Worker, keeps bool) ui.Table {
 	for _, f := range w.Held() {
 		row := ui.Row{Cells: factCells(v, w, f)}
 		if keeps {
-			row.Cells = append(row.Cells, ui.Cell{Link: ui.Link{Label: v.Say("workers.in_error.open"), Hidden: row.Cells[0].Text, Path: workerPath(w.Account.ID) + "/in-error?entry=" + f.Key()}})
+			row.Cells = append(row.Cells, ui.Cell{Link: ui.Link{Label: v.Say("workers.in_error.open"), Hidden: row.Cells[0].Text,
+				Path: workerPath(w.Account.ID) + "/in-error?entry=" + f.Key()}})
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -108,7 +108,8 @@ func (h *handlers) trainingForm() workerForm {
 		},
 		Read: func(_ workerKey, s *form.Sent) workforce.WorkerFact {
 			return workforce.WorkerFact{Training: &workforce.Training{
-				ID: id.Training(s.ID), Kind: workforce.TrainingKind(s.Text("kind")), On: s.Day("on"), Completes: s.Ticked("completes"),
+				ID: id.Training(s.ID), Kind: workforce.TrainingKind(s.Text("kind")), On: s.Day("on"),
+				Completes: s.Ticked("completes"),
 			}}
 		},
 	})
@@ -121,11 +122,13 @@ func (h *handlers) detailsForm() workerForm {
 			if a.ContractedMinutes > 0 {
 				introduction, where, minutes = a.Introduction, districts(a.Worker), hours(a.ContractedMinutes)
 			}
-			return aboutWorker(f, a, f.Textarea("introduction", introduction), f.Textarea("districts", where), f.Input("contracted_minutes", minutes))
+			return aboutWorker(f, a, f.Textarea("introduction", introduction), f.Textarea("districts", where),
+				f.Input("contracted_minutes", minutes))
 		},
 		Read: func(_ workerKey, s *form.Sent) workforce.WorkerFact {
 			w := workforce.Worker{Introduction: s.Text("introduction"), ContractedMinutes: s.Minutes("contracted_minutes")}
-			for _, typed := range strings.FieldsFunc(s.Text("districts"), func(r rune) bool { return strings.ContainsRune(", \r\n\t;", r) }) {
+			for _, typed := range strings.FieldsFunc(s.Text("districts"),
+				func(r rune) bool { return strings.ContainsRune(", \r\n\t;", r) }) {
 				w.Districts = append(w.Districts, workforce.District(strings.ToUpper(typed)))
 			}
 			return workforce.WorkerFact{Details: &workforce.Details{ID: id.Details(s.ID), Worker: w}}
@@ -143,18 +146,21 @@ func (h *handlers) inErrorForm() workerForm {
 			}
 			cells := factCells(f.Voice, a.Worker, a.entry)
 			view.Lead = f.Words("which", cells[0].Text, cells[1].Text)
-			view.Fields = []ui.Control{ui.Hidden{Name: "entry", Value: a.entry.Key()}, ui.Hidden{Name: "of", Value: a.entry.Kind()}}
+			view.Fields = []ui.Control{ui.Hidden{Name: "entry", Value: a.entry.Key()},
+				ui.Hidden{Name: "of", Value: a.entry.Kind()}}
 			view.Save = ui.Button{Label: f.Words("save"), Kind: ui.Warning}
 			return view
 		},
 		Read: func(k workerKey, s *form.Sent) workforce.WorkerFact {
 			if s.Text("of") == "training" {
 				return workforce.WorkerFact{Training: &workforce.Training{
-					ID: id.Training(s.ID), Correction: workforce.Correction[id.Training]{Replaces: id.Training(k.entry), InError: true},
+					ID:         id.Training(s.ID),
+					Correction: workforce.Correction[id.Training]{Replaces: id.Training(k.entry), InError: true},
 				}}
 			}
 			return workforce.WorkerFact{Clearance: &workforce.Clearance{
-				ID: id.Clearance(s.ID), Correction: workforce.Correction[id.Clearance]{Replaces: id.Clearance(k.entry), InError: true},
+				ID:         id.Clearance(s.ID),
+				Correction: workforce.Correction[id.Clearance]{Replaces: id.Clearance(k.entry), InError: true},
 			}}
 		},
 	})

@@ -18,13 +18,15 @@ func TestAFileIsServedUnderANameThatChangesWithItsBytes(t *testing.T) {
 	}
 	w := httptest.NewRecorder()
 	Handler().ServeHTTP(w, httptest.NewRequest("GET", path, nil))
-	if w.Code != 200 || w.Header().Get("Content-Type") != "text/css; charset=utf-8" || !strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
+	if w.Code != 200 || w.Header().Get("Content-Type") != "text/css; charset=utf-8" ||
+		!strings.Contains(w.Header().Get("Cache-Control"), "immutable") {
 		t.Errorf("%d %v", w.Code, w.Header())
 	}
 }
 
 func TestOnlyWhatIsNamedIsServed(t *testing.T) {
-	for _, path := range []string{"/static/footbridge.css", "/static/", "/static/files/footbridge.css", "/static/../static.go", "/static/footbridge.000000000000.css"} {
+	for _, path := range []string{"/static/footbridge.css", "/static/", "/static/files/footbridge.css",
+		"/static/../static.go", "/static/footbridge.000000000000.css"} {
 		w := httptest.NewRecorder()
 		Handler().ServeHTTP(w, httptest.NewRequest("GET", path, nil))
 		if w.Code != 404 {

@@ -51,7 +51,8 @@ func tell(t *testing.T, url string, arms [2]string) *world {
 		cora.Invites(p, pathway.InPerson).OK()
 		cora.TakesConsent(p, pathway.OnPaper).OK()
 		w.must(s.Study.BringAllocation(context.Background(), authz.System("setup", s.ID), trial.Allocation{
-			ID: story.ID[id.Allocation](story.NewSeed("masked"), name), Participant: p.ID(), Study: w.study, Arm: arms[i%2], On: s.Today(),
+			ID: story.ID[id.Allocation](story.NewSeed("masked"), name), Participant: p.ID(), Study: w.study,
+			Arm: arms[i%2], On: s.Today(),
 		}))
 		w.sams = append(w.sams, p)
 	}
@@ -66,7 +67,8 @@ func (w *world) admitted(who, after int) id.Episode {
 	w.t.Helper()
 	e := outcome.Episode{
 		ID: story.ID[id.Episode](story.NewSeed("masked"), fmt.Sprint(who, after)), Kind: programme.HospitalAdmission,
-		StartedOn: w.sams[who].Referral.DischargeDate.AddDays(3 + after), Source: outcome.SourceReferrer, SourceNote: "heronsong", Certainty: outcome.Confirmed,
+		StartedOn: w.sams[who].Referral.DischargeDate.AddDays(3 + after), Source: outcome.SourceReferrer,
+		SourceNote: "heronsong", Certainty: outcome.Confirmed,
 	}
 	w.must(w.Study.RecordEpisode(context.Background(), w.mei.Actor(), w.sams[who].ID(), e))
 	return e.ID

@@ -32,8 +32,9 @@ func callCorrectionPath(participant id.Participant, c id.Call) string {
 func callsTable(v say.Voice, zone *time.Location, f appstudy.FollowedUp, tried appstudy.FollowUpTried) ui.Table {
 	t := ui.Table{
 		Caption: v.Say("call.list.title"), Quiet: true,
-		Columns: []ui.Column{{Label: v.Say("call.list.at")}, {Label: v.Say("call.list.result")}, {Label: v.Say("call.list.by")}, {Label: v.Say("call.list.correct")}},
-		Empty:   ui.Empty{Title: v.Say("call.list.none")},
+		Columns: []ui.Column{{Label: v.Say("call.list.at")}, {Label: v.Say("call.list.result")},
+			{Label: v.Say("call.list.by")}, {Label: v.Say("call.list.correct")}},
+		Empty: ui.Empty{Title: v.Say("call.list.none")},
 	}
 	entered := ledger.Facts(tried.Calls)
 	current := outcome.CurrentCalls(entered)
@@ -42,7 +43,8 @@ func callsTable(v say.Voice, zone *time.Location, f appstudy.FollowedUp, tried a
 			continue // it says only that another was a mistake
 		}
 		at := c.Fact.At.In(zone)
-		row := ui.Row{Cells: []ui.Cell{{Text: v.ShortDay(at), Note: at.Format("15:04")}, resultCell(v, c.Fact), {Text: f.Staff[id.Account(c.By)]}, {}}}
+		row := ui.Row{Cells: []ui.Cell{{Text: v.ShortDay(at), Note: at.Format("15:04")}, resultCell(v, c.Fact),
+			{Text: f.Staff[id.Account(c.By)]}, {}}}
 		if slices.ContainsFunc(current, func(x outcome.Call) bool { return x.ID == c.Fact.ID }) {
 			row.Cells[3].Link = ui.Link{
 				Label: v.Say("call.list.correct"), Path: callCorrectionPath(f.Participant, c.Fact.ID),
@@ -119,7 +121,8 @@ func (h *handlers) callForm() form.Step[callKey, callAsked, outcome.Call] {
 		Draw: func(f *form.Fields, a callAsked) form.View {
 			now := programme.LocalTimeOf(h.kernel.Now(), f.Zone)
 			view := drawCall(f, a, "form", outcome.Call{}, now)
-			view.Lead = f.Words("form.lead", a.Identity.FullName(), a.about.Name, f.Voice.ShortDay(a.about.From.Time()), f.Voice.ShortDay(a.about.Until.Time()))
+			view.Lead = f.Words("form.lead", a.Identity.FullName(), a.about.Name, f.Voice.ShortDay(a.about.From.Time()),
+				f.Voice.ShortDay(a.about.Until.Time()))
 			return view
 		},
 		Read: func(k callKey, s *form.Sent) outcome.Call {
@@ -176,7 +179,8 @@ func (h *handlers) callCorrection() form.Step[callKey, callAsked, outcome.Call] 
 
 // ofCall completes a form about a call.
 func ofCall(h *handlers, s form.Step[callKey, callAsked, outcome.Call]) form.Step[callKey, callAsked, outcome.Call] {
-	s.Noun, s.Draws, s.Looks, s.Home, s.Over = "call", form.Draws(h.kernel, "form/call"), authz.SeeFollowUp, callKey.path, "call.over"
+	s.Noun, s.Draws, s.Looks, s.Home, s.Over = "call", form.Draws(h.kernel, "form/call"), authz.SeeFollowUp,
+		callKey.path, "call.over"
 	s.Check = func(f *form.Fields, a callAsked, c outcome.Call) fault.Problems {
 		return c.Check(a.about.DueFollowUp, a.Agreed, f.Zone, h.kernel.Now())
 	}
@@ -210,7 +214,8 @@ func entered(f appstudy.FollowedUp, key id.Call) (callAsked, error) {
 // drawCall asks what came of a call. It opens with what c says, at a time.
 func drawCall(f *form.Fields, a callAsked, words string, c outcome.Call, at programme.LocalTime) form.View {
 	return form.View{
-		Window: f.Words(words + ".title"), Title: f.Words(words + ".title"), Back: ui.Link{Label: a.Identity.FullName(), Path: followUpPath(a.Participant)},
+		Window: f.Words(words + ".title"), Title: f.Words(words + ".title"), Back: ui.Link{Label: a.Identity.FullName(),
+			Path: followUpPath(a.Participant)},
 		Above: []ui.Control{phoneOf(f.Voice, a.Contact)},
 		Fields: []ui.Control{
 			f.Radios("result", string(c.Result), ui.Values(outcome.CallResultsFor(a.Agreed))...), f.Day("call_on", c.CallOn),
@@ -222,6 +227,7 @@ func drawCall(f *form.Fields, a callAsked, words string, c outcome.Call, at prog
 
 func readCall(s *form.Sent) outcome.Call {
 	return outcome.Call{
-		ID: id.Call(s.ID), Result: outcome.CallResult(s.Text("result")), At: s.Moment("on", "at"), CallOn: s.OptionalDay("call_on"), Note: s.Text("note"),
+		ID: id.Call(s.ID), Result: outcome.CallResult(s.Text("result")), At: s.Moment("on", "at"),
+		CallOn: s.OptionalDay("call_on"), Note: s.Text("note"),
 	}
 }

@@ -30,7 +30,8 @@ func TestACallIsRecordedAndCorrectedWithWhatWasTypedKept(t *testing.T) {
 		at, list := "/follow-up/"+string(sam.ID()), func() string { return words(w.page("/follow-up", w.blind)) }
 		form := w.callForms(sam)[0]
 		typed := url.Values{
-			"id": {hidden(w.page(form, w.blind))}, "result": {"later"}, "on.day": {"31"}, "on.month": {"2"}, "on.year": {"2027"}, "at": {"half past"},
+			"id": {hidden(w.page(form, w.blind))}, "result": {"later"}, "on.day": {"31"}, "on.month": {"2"}, "on.year": {"2027"},
+			"at":          {"half past"},
 			"call_on.day": {"9"}, "call_on.month": {"10"}, "call_on.year": {"2028"}, "note": {"After <b>ten</b>"},
 		}
 		says := func(code int, body string, what ...string) {
@@ -65,7 +66,8 @@ func TestACallIsRecordedAndCorrectedWithWhatWasTypedKept(t *testing.T) {
 			}
 		}
 		page := w.page(at, w.blind)
-		if n := strings.Count(words(page), "Asked for 9 October 2028"); n != 1 || !strings.Contains(list(), "Call on 9 October 2028.") {
+		if n := strings.Count(words(page), "Asked for 9 October 2028"); n != 1 ||
+			!strings.Contains(list(), "Call on 9 October 2028.") {
 			t.Errorf("the call is there %d times", n)
 		}
 
@@ -80,7 +82,8 @@ func TestACallIsRecordedAndCorrectedWithWhatWasTypedKept(t *testing.T) {
 		if code, _ := w.ask(http.MethodPost, correct, w.blind, typed); code != http.StatusSeeOther {
 			t.Fatalf("answered %d", code)
 		}
-		if page := words(w.page(at, w.blind)); !strings.Contains(page, "Entered by mistake") || strings.Contains(list(), "9 October 2028") {
+		if page := words(w.page(at, w.blind)); !strings.Contains(page, "Entered by mistake") ||
+			strings.Contains(list(), "9 October 2028") {
 			t.Error("what was taken back still counts")
 		}
 		code, body = w.ask(http.MethodPost, correct, w.blind, typed)
@@ -91,7 +94,8 @@ func TestACallIsRecordedAndCorrectedWithWhatWasTypedKept(t *testing.T) {
 		w.mei.Calls(sam, outcomeOf(w, sam, 0), outcome.CallAnswered, programme.Date{}, "").OK()
 		typed.Set("id", strings.Repeat("0", 26))
 		typed.Del("in_error")
-		if code, body := w.ask(http.MethodPost, form, w.blind, typed); code != http.StatusConflict || !strings.Contains(body, "Nobody is to call about this any more") {
+		if code, body := w.ask(http.MethodPost, form, w.blind, typed); code != http.StatusConflict ||
+			!strings.Contains(body, "Nobody is to call about this any more") {
 			t.Errorf("a call to somebody who has answered: %d", code)
 		}
 		for _, who := range []string{w.lead, ""} {

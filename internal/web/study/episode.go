@@ -76,7 +76,10 @@ func (h *handlers) episodeCorrection() episodeStep {
 			if err != nil {
 				return episodeAsked{}, err
 			}
-			i := slices.IndexFunc(f.Episodes, func(e ledger.Received[outcome.Episode]) bool { return e.Fact.ID == k.episode && !e.Fact.InError })
+			i := slices.IndexFunc(f.Episodes, func(e ledger.Received[outcome.Episode]) bool {
+				return e.Fact.ID == k.episode &&
+					!e.Fact.InError
+			})
 			if i < 0 {
 				return episodeAsked{}, fault.Absent
 			}
@@ -127,7 +130,8 @@ func saidOf[K interface{ path() string }, F any](key string) func(authz.Actor, K
 func drawEpisode(f *form.Fields, a episodeAsked, words string) form.View {
 	e := a.before
 	return form.View{
-		Window: f.Words(words + ".title"), Title: f.Words(words + ".title"), Back: ui.Link{Label: a.Identity.FullName(), Path: followUpPath(a.Participant)},
+		Window: f.Words(words + ".title"), Title: f.Words(words + ".title"), Back: ui.Link{Label: a.Identity.FullName(),
+			Path: followUpPath(a.Participant)},
 		Lead: f.Words(words+".lead", a.Identity.FullName()),
 		Fields: []ui.Control{
 			f.Radios("kind", string(e.Kind), ui.Values(programme.EpisodeKinds())...),
@@ -141,7 +145,9 @@ func drawEpisode(f *form.Fields, a episodeAsked, words string) form.View {
 
 func readEpisode(s *form.Sent) outcome.Episode {
 	return outcome.Episode{
-		ID: id.Episode(s.ID), Kind: programme.EpisodeKind(s.Text("kind")), StartedOn: s.Day("started_on"), EndedOn: s.OptionalDay("ended_on"),
-		Certainty: outcome.Certainty(s.Text("certainty")), Source: outcome.Source(s.Text("source")), SourceNote: s.Text("source_note"),
+		ID: id.Episode(s.ID), Kind: programme.EpisodeKind(s.Text("kind")), StartedOn: s.Day("started_on"),
+		EndedOn:   s.OptionalDay("ended_on"),
+		Certainty: outcome.Certainty(s.Text("certainty")), Source: outcome.Source(s.Text("source")),
+		SourceNote: s.Text("source_note"),
 	}
 }

@@ -37,7 +37,8 @@ func (h *handlers) getFollowUps(r *http.Request, who authz.Actor) (ui.Response, 
 	}
 	v := route.Voice(r)
 	view := followUpsView{
-		Title: v.Say("follow_up.list.title"), Lead: followUpLead(v, found), Pages: ui.Paginate(v, "/follow-up", page, found.Count),
+		Title: v.Say("follow_up.list.title"), Lead: followUpLead(v, found),
+		Pages: ui.Paginate(v, "/follow-up", page, found.Count),
 	}
 	view.Table = ui.Table{
 		Caption: view.Title, Quiet: true,
@@ -49,7 +50,8 @@ func (h *handlers) getFollowUps(r *http.Request, who authz.Actor) (ui.Response, 
 	}
 	for _, f := range found.Lines {
 		view.Table.Rows = append(view.Table.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: f.Identity.FullName(), Path: followUpPath(f.Participant), Hidden: v.Say("follow_up.list.of", f.Due.Name)}, Note: studyName(v, f.FollowUp)},
+			{Link: ui.Link{Label: f.Identity.FullName(), Path: followUpPath(f.Participant),
+				Hidden: v.Say("follow_up.list.of", f.Due.Name)}, Note: studyName(v, f.FollowUp)},
 			{Text: f.Due.Name, Note: v.Say("follow_up.list.until", v.ShortDay(f.Due.Until.Time()))},
 			{Text: nextCall(v, f.Due, f.Standing, found.Today)}, {Text: tries(v, f.Standing)}, {Tag: standing(v, f.Standing)},
 		}})
@@ -161,7 +163,8 @@ func (h *handlers) followUp(r *http.Request, who authz.Actor) (appstudy.Followed
 
 func followUpOf(v say.Voice, zone *time.Location, f appstudy.FollowedUp) followUpView {
 	view := followUpView{
-		Back: ui.Link{Label: v.Say("follow_up.one.back"), Path: "/follow-up"}, Name: f.Identity.FullName(), Masked: v.Say("follow_up.masked"),
+		Back: ui.Link{Label: v.Say("follow_up.one.back"), Path: "/follow-up"}, Name: f.Identity.FullName(),
+		Masked:  v.Say("follow_up.masked"),
 		Record:  ui.Button{Label: v.Say("follow_up.one.record"), Path: episodeFormPath(f.Participant)},
 		Notices: notices(v, f), Contact: contactOf(v, f.Contact), Facts: factsOf(v, f),
 		Before: ui.Details{Label: v.Say("episode.list.before")},
@@ -230,7 +233,8 @@ func clockOf(f appstudy.FollowedUp) programme.Date {
 // phoneOf is how to ring somebody.
 func phoneOf(v say.Voice, c programme.Contact) ui.SummaryList {
 	return ui.SummaryList{Lines: slices.DeleteFunc(contactOf(v, programme.Contact{
-		PreferredChannel: c.PreferredChannel, WhoElseReads: c.WhoElseReads, Phone: c.Phone, LeaveVoicemail: c.LeaveVoicemail, SafeToText: c.SafeToText, OtherWay: c.OtherWay,
+		PreferredChannel: c.PreferredChannel, WhoElseReads: c.WhoElseReads, Phone: c.Phone, LeaveVoicemail: c.LeaveVoicemail,
+		SafeToText: c.SafeToText, OtherWay: c.OtherWay,
 	}).Lines, func(l ui.SummaryLine) bool { return l.Key == v.Say("follow_up.contact.address") })}
 }
 
@@ -261,7 +265,8 @@ func contactOf(v say.Voice, c programme.Contact) ui.SummaryList {
 		safe("follow_up.contact.write_email", c.SafeToEmail)
 	}
 	if c.HasAddress() {
-		list.Lines = append(list.Lines, ui.SummaryLine{Key: v.Say("follow_up.contact.address"), Values: append(append([]string(nil), c.AddressLines...), c.Postcode)})
+		list.Lines = append(list.Lines, ui.SummaryLine{Key: v.Say("follow_up.contact.address"),
+			Values: append(append([]string(nil), c.AddressLines...), c.Postcode)})
 		safe("follow_up.contact.post", c.SafeToWrite)
 	} else {
 		add("follow_up.contact.address", v.Say("follow_up.contact.no_address"))
@@ -272,9 +277,12 @@ func contactOf(v say.Voice, c programme.Contact) ui.SummaryList {
 
 // episodeTables are the episodes that hold, and the entries corrected since.
 func episodeTables(v say.Voice, zone *time.Location, f appstudy.FollowedUp) (holding, earlier ui.Table) {
-	columns := []ui.Column{{Label: v.Say("episode.list.kind")}, {Label: v.Say("episode.list.started")}, {Label: v.Say("episode.list.ended")}, {Label: v.Say("episode.list.certainty")}, {Label: v.Say("episode.list.entered")}}
+	columns := []ui.Column{{Label: v.Say("episode.list.kind")}, {Label: v.Say("episode.list.started")},
+		{Label: v.Say("episode.list.ended")}, {Label: v.Say("episode.list.certainty")},
+		{Label: v.Say("episode.list.entered")}}
 	holding = ui.Table{
-		Caption: v.Say("episode.list.title"), Quiet: true, Columns: append(columns[:len(columns):len(columns)], ui.Column{Label: v.Say("episode.list.correct")}),
+		Caption: v.Say("episode.list.title"), Quiet: true, Columns: append(columns[:len(columns):len(columns)],
+			ui.Column{Label: v.Say("episode.list.correct")}),
 		Empty: ui.Empty{Title: v.Say("episode.list.none"), Text: v.Say("episode.list.none_text")},
 	}
 	earlier = ui.Table{Caption: v.Say("episode.list.before"), Quiet: true, Columns: columns}
@@ -290,7 +298,8 @@ func episodeTables(v say.Voice, zone *time.Location, f appstudy.FollowedUp) (hol
 		}
 		correct := ui.Link{
 			Label: v.Say("episode.list.correct"), Path: correctionPath(f.Participant, e.Fact.ID),
-			Hidden: v.Say("episode.list.correct_what", v.Say("episode.kind."+string(e.Fact.Kind)), v.ShortDay(e.Fact.StartedOn.Time())),
+			Hidden: v.Say("episode.list.correct_what", v.Say("episode.kind."+string(e.Fact.Kind)),
+				v.ShortDay(e.Fact.StartedOn.Time())),
 		}
 		holding.Rows = append(holding.Rows, ui.Row{Cells: append(cells, ui.Cell{Link: correct})})
 	}

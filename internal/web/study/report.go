@@ -104,11 +104,13 @@ func limits(v say.Voice, r appstudy.Report) []string {
 func findingOf(v say.Voice, f appstudy.Finding, primary bool) (findingView, error) {
 	c := f.Compared
 	view := findingView{
-		ID: ui.ControlID(f.Outcome.Key), Kind: v.Say("report.outcome.primary"), Title: f.Outcome.Name, Label: f.Outcome.Label, Kinds: kinds(v, f),
-		Arms: v.Say("report.arms", f.Arms[0].Arm.Name, f.Arms[1].Arm.Name),
+		ID: ui.ControlID(f.Outcome.Key), Kind: v.Say("report.outcome.primary"), Title: f.Outcome.Name, Label: f.Outcome.Label,
+		Kinds: kinds(v, f),
+		Arms:  v.Say("report.arms", f.Arms[0].Arm.Name, f.Arms[1].Arm.Name),
 		Sentence: v.Say("report.sentence",
 			c.Arms[0].String(), v.Percent(c.Proportions[0].Estimate), c.Arms[1].String(), v.Percent(c.Proportions[1].Estimate),
-			report.Within(v, c.RiskRatio, report.Ratio2), report.Within(v, c.OddsRatio, report.Ratio3), v.Probability(c.FisherP)),
+			report.Within(v, c.RiskRatio, report.Ratio2), report.Within(v, c.OddsRatio, report.Ratio3),
+			v.Probability(c.FisherP)),
 		Beware: beware(v, f),
 	}
 	if origin := "report.outcome.origin." + f.Outcome.Key; say.Has(origin) {
@@ -131,7 +133,8 @@ func kinds(v say.Voice, f appstudy.Finding) string {
 	for _, k := range f.Outcome.Kinds {
 		names = append(names, strings.ToLower(v.Say("episode.kind."+string(k))))
 	}
-	return v.Say("report.outcome.kinds", strings.Join(names, ", ")) + " " + v.Say("report.outcome.base."+string(f.Outcome.From))
+	return v.Say("report.outcome.kinds", strings.Join(names, ", ")) + " " +
+		v.Say("report.outcome.base."+string(f.Outcome.From))
 }
 
 // beware gathers what whoever reads this finding has to be told.
@@ -156,7 +159,8 @@ func shareFigure(v say.Voice, f appstudy.Finding) (ui.Figure, error) {
 		Name: f.Outcome.Key + "-share", Title: v.Say("report.share.title"),
 		Method: v.Say("report.share.method", report.Method(v, f.Compared.Proportions[0].Method)),
 		Table: ui.Table{Caption: v.Say("report.share.chart"), Quiet: true, Columns: []ui.Column{
-			{Label: v.Say("report.share.arm")}, {Label: v.Say("report.share.relapsed"), Numeric: true}, {Label: v.Say("report.share.people"), Numeric: true},
+			{Label: v.Say("report.share.arm")}, {Label: v.Say("report.share.relapsed"), Numeric: true},
+			{Label: v.Say("report.share.people"), Numeric: true},
 			{Label: v.Say("report.share.share"), Numeric: true}, {Label: v.Say("report.share.interval"), Numeric: true},
 		}},
 	}
@@ -164,7 +168,8 @@ func shareFigure(v say.Voice, f appstudy.Finding) (ui.Figure, error) {
 	for i, a := range f.Arms {
 		p := f.Compared.Proportions[i]
 		share, limits := v.Percent(p.Estimate), report.Limits(v, p, report.Percent)
-		figure.Table.Rows = append(figure.Table.Rows, ui.Texts(a.Arm.Name, strconv.Itoa(a.Relapsed), strconv.Itoa(a.People), unbroken(share), unbroken(limits)))
+		figure.Table.Rows = append(figure.Table.Rows, ui.Texts(a.Arm.Name, strconv.Itoa(a.Relapsed), strconv.Itoa(a.People),
+			unbroken(share), unbroken(limits)))
 		value := v.Say("report.share.value", a.Relapsed, a.People, share, limits)
 		drawing.Rows = append(drawing.Rows, chart.Row{Label: a.Arm.Name, Value: value, Range: rangeOf(p)})
 	}
@@ -186,10 +191,13 @@ func ratioFigure(v say.Voice, f appstudy.Finding) (ui.Figure, error) {
 		figure.Table.Rows = append(figure.Table.Rows, ui.Texts(l.Figure, l.Estimate, orDash(l.Interval), l.Method))
 	}
 	drawing := chart.Ratios{
-		Axis: v.Say("report.ratio.axis"), Same: v.Say("report.ratio.same"), Less: v.Say("report.ratio.less"), More: v.Say("report.ratio.more"),
+		Axis: v.Say("report.ratio.axis"), Same: v.Say("report.ratio.same"), Less: v.Say("report.ratio.less"),
+		More: v.Say("report.ratio.more"),
 		Rows: []chart.Row{
-			{Label: v.Say("estimate.figure.risk_ratio"), Value: report.Within(v, c.RiskRatio, report.Ratio2), Range: rangeOf(c.RiskRatio)},
-			{Label: v.Say("estimate.figure.odds_ratio"), Value: report.Within(v, c.OddsRatio, report.Ratio3), Range: rangeOf(c.OddsRatio)},
+			{Label: v.Say("estimate.figure.risk_ratio"), Value: report.Within(v, c.RiskRatio, report.Ratio2),
+				Range: rangeOf(c.RiskRatio)},
+			{Label: v.Say("estimate.figure.odds_ratio"), Value: report.Within(v, c.OddsRatio, report.Ratio3),
+				Range: rangeOf(c.OddsRatio)},
 		},
 	}
 	drawing.Texts = texts(figure.Name, v.Say("report.ratio.chart"), drawing.Rows)
@@ -228,7 +236,8 @@ func orDash(s string) string {
 // armFlow is who was counted, by arm and together. Its numbers are of the
 // outcome that answers the study; everybody is in all of them.
 func armFlow(v say.Voice, r appstudy.Report) ui.Table {
-	t := ui.Table{Caption: v.Say("report.flow.title"), Quiet: true, Columns: []ui.Column{{Label: v.Say("report.flow.stage")}}}
+	t := ui.Table{Caption: v.Say("report.flow.title"), Quiet: true,
+		Columns: []ui.Column{{Label: v.Say("report.flow.stage")}}}
 	arms := r.Findings[0].Arms
 	for _, a := range arms {
 		t.Columns = append(t.Columns, ui.Column{Label: a.Arm.Name, Numeric: true})

@@ -38,7 +38,8 @@ func Routes(k *kernel.Kernel, s *appstudy.Study) []route.Route {
 		route.Get("/follow-up", authz.ListFollowUps, h.getFollowUps),
 		route.Get("/follow-up/{participant}", authz.SeeFollowUp, h.getFollowUp),
 	}
-	return append(routes, form.Routes(h.closingForm(), h.callForm(), h.callCorrection(), h.episodeForm(), h.episodeCorrection())...)
+	return append(routes, form.Routes(h.closingForm(), h.callForm(), h.callCorrection(), h.episodeForm(),
+		h.episodeCorrection())...)
 }
 
 func studyPath(s id.Study) string                    { return "/studies/" + string(s) }
@@ -85,7 +86,8 @@ func (h *handlers) getStudies(r *http.Request, who authz.Actor) (ui.Response, er
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := studiesView{Title: v.Say("study.list.title"), Lead: v.Say("study.list.lead"), Pages: ui.Paginate(v, "/studies", page, found.Count)}
+	view := studiesView{Title: v.Say("study.list.title"), Lead: v.Say("study.list.lead"),
+		Pages: ui.Paginate(v, "/studies", page, found.Count)}
 	view.Table = ui.Table{
 		Caption: view.Title, Quiet: true,
 		Columns: []ui.Column{
@@ -140,8 +142,10 @@ func (h *handlers) getStudy(r *http.Request, who authz.Actor) (ui.Response, erro
 func studyOf(v say.Voice, o appstudy.Overview) studyView {
 	s := o.Study
 	view := studyView{
-		Back: ui.Link{Label: v.Say("study.back"), Path: "/studies"}, Title: s.Name, State: state(v, s), Text: v.Say("study.open_text"),
-		Facts: studyFacts(v, o), Flow: flowTable(v, o), Note: brought(v, o.Flow), Counts: pooledTable(v, o), Calls: followUpTable(v, o),
+		Back: ui.Link{Label: v.Say("study.back"), Path: "/studies"}, Title: s.Name, State: state(v, s),
+		Text:  v.Say("study.open_text"),
+		Facts: studyFacts(v, o), Flow: flowTable(v, o), Note: brought(v, o.Flow), Counts: pooledTable(v, o),
+		Calls: followUpTable(v, o),
 	}
 	if s.Closed() {
 		view.Text = v.Say("study.closed_text", v.ShortDay(s.ClosedOn.Time()))
@@ -166,7 +170,8 @@ func studyFacts(v say.Voice, o appstudy.Overview) ui.SummaryList {
 		v.Say("study.facts.opened"), v.ShortDay(o.Study.OpenedOn.Time()),
 	)
 	if o.Study.Closed() {
-		facts.Lines = append(facts.Lines, ui.SummaryLine{Key: v.Say("study.facts.closed"), Value: v.ShortDay(o.Study.ClosedOn.Time())})
+		facts.Lines = append(facts.Lines, ui.SummaryLine{Key: v.Say("study.facts.closed"),
+			Value: v.ShortDay(o.Study.ClosedOn.Time())})
 	}
 	return facts
 }
@@ -264,7 +269,8 @@ func (h *handlers) closingForm() form.Step[id.Study, appstudy.Closing, id.Study]
 			}
 			return form.View{
 				Back: ui.Link{Label: s.Name, Path: studyPath(s.ID)}, Title: f.Words("title"), Lead: f.Words("lead"),
-				Above: []ui.Control{ui.Callout{Title: f.Words("callout"), Texts: does}}, Save: ui.Button{Label: f.Words("button"), Kind: ui.Warning},
+				Above: []ui.Control{ui.Callout{Title: f.Words("callout"), Texts: does}}, Save: ui.Button{Label: f.Words("button"),
+					Kind: ui.Warning},
 			}
 		},
 		Read: func(key id.Study, _ *form.Sent) id.Study { return key },

@@ -84,7 +84,8 @@ func assessorSees(w *world) map[string]string {
 		}
 		ask(http.MethodGet, "/people/"+string(sam.ID()), nil)
 	}
-	for _, path := range []string{"/", "/follow-up", "/follow-up?page=2", "/studies", "/studies/" + string(w.study), "/studies/" + string(w.study) + "/report", "/people", "/devices", "/help"} {
+	for _, path := range []string{"/", "/follow-up", "/follow-up?page=2", "/studies", "/studies/" + string(w.study),
+		"/studies/" + string(w.study) + "/report", "/people", "/devices", "/help"} {
 		ask(http.MethodGet, path, nil)
 	}
 	return seen
@@ -121,7 +122,8 @@ func TestAnEpisodeIsRecordedAndCorrectedWithoutScript(t *testing.T) {
 		w := tell(t, address, asGiven)
 		at := "/follow-up/" + string(w.sams[0].ID())
 		form := url.Values{
-			"id": {hidden(w.page(at+"/episodes/new", w.blind))}, "kind": {"hospital_admission"}, "certainty": {"confirmed"}, "source": {"other"}, "source_note": {"a letter"},
+			"id": {hidden(w.page(at+"/episodes/new", w.blind))}, "kind": {"hospital_admission"}, "certainty": {"confirmed"},
+			"source": {"other"}, "source_note": {"a letter"},
 			"started_on.day": {"31"}, "started_on.month": {"2"}, "started_on.year": {"2027"},
 		}
 		code, page := w.ask(http.MethodPost, at+"/episodes/new", w.blind, form)
@@ -144,10 +146,12 @@ func TestAnEpisodeIsRecordedAndCorrectedWithoutScript(t *testing.T) {
 			t.Fatalf("correcting answers %d", code)
 		}
 		again := url.Values{"id": {hidden(w.page(links[0], w.blind))}, "in_error": {"yes"}, "source": {"record"}}
-		if code, page = w.ask(http.MethodPost, links[0], w.blind, again); code != http.StatusUnprocessableEntity || !strings.Contains(page, "corrected by somebody else") {
+		if code, page = w.ask(http.MethodPost, links[0], w.blind, again); code != http.StatusUnprocessableEntity ||
+			!strings.Contains(page, "corrected by somebody else") {
 			t.Errorf("a second correction answers %d", code)
 		}
-		if after := w.page(at, w.blind); !strings.Contains(after, "Nothing recorded") || !strings.Contains(after, "entered by mistake") {
+		if after := w.page(at, w.blind); !strings.Contains(after, "Nothing recorded") ||
+			!strings.Contains(after, "entered by mistake") {
 			t.Error("what was entered by mistake still counts, or can't be read any more")
 		}
 		w.Verify()

@@ -113,7 +113,8 @@ func (b fielder) rowOf(line, of string) string {
 // moves are the buttons of line i of n.
 func (b fielder) moves(rows string, i, n int, which string) []Button {
 	press := func(verb workbook.Verb, key string) Button {
-		return Button{Label: b.say(key), Hidden: which, Kind: Secondary, Name: workbook.PressName, Value: workbook.Press{Verb: verb, Rows: rows, Row: i}.String()}
+		return Button{Label: b.say(key), Hidden: which, Kind: Secondary, Name: workbook.PressName,
+			Value: workbook.Press{Verb: verb, Rows: rows, Row: i}.String()}
 	}
 	var buttons []Button
 	if i > 0 {
@@ -144,7 +145,8 @@ func (b fielder) columns(c workbook.Columns) ColumnsField {
 
 func (b fielder) dial(d workbook.Dial) DialField {
 	f := b.field
-	out := DialField{Name: f.Key, Legend: f.Prompt, Hint: f.Hint, Error: b.errors[f.Key], Value: d.Shown(), Low: f.Low, High: f.High}
+	out := DialField{Name: f.Key, Legend: f.Prompt, Hint: f.Hint, Error: b.errors[f.Key], Value: d.Shown(),
+		Low: f.Low, High: f.High}
 	if f.Daily {
 		on := d.On
 		if on.IsZero() {
@@ -153,7 +155,8 @@ func (b fielder) dial(d workbook.Dial) DialField {
 		out.Day = Hidden{f.Key + ".on", on.String()}
 	}
 	if f.Help {
-		out.Help = DialHelp{Text: b.say("dial.help"), Note: b.say("dial.not_told"), Link: Link{Label: b.say("dial.help_link"), Path: b.HelpPath}}
+		out.Help = DialHelp{Text: b.say("dial.help"), Note: b.say("dial.not_told"), Link: Link{Label: b.say("dial.help_link"),
+			Path: b.HelpPath}}
 	}
 	return out
 }
@@ -185,7 +188,8 @@ func (b fielder) person(i, n int, x workbook.Contact) ContactRow {
 	at, legend := fmt.Sprintf("%s.%d", b.field.Key, i), b.say("contact.person", i+1)
 	input := func(part, value string) Input {
 		name := at + "." + part
-		return Input{Name: name, Label: b.say("contact." + part), Error: b.errors[name], Value: value, Autocomplete: "off", Focus: b.Focus == name}
+		return Input{Name: name, Label: b.say("contact." + part), Error: b.errors[name], Value: value, Autocomplete: "off",
+			Focus: b.Focus == name}
 	}
 	row := ContactRow{
 		Legend: legend, Called: input("name", x.Name), Who: input("who", x.Who), Phone: input("number", x.Number).Telephone(),
@@ -215,7 +219,8 @@ func (b fielder) rung(r workbook.Rung, a workbook.RungAnswer) LadderRung {
 		name := b.field.Key + "." + r.Key + "." + part
 		return Textarea{Name: name, Label: b.say("ladder." + part), Error: b.errors[name], Value: value, Rows: 2}
 	}
-	return LadderRung{Title: r.Title, Hint: r.Hint, Boxes: []Textarea{box("signs", a.Signs), box("mine", a.Mine), box("others", a.Others)}}
+	return LadderRung{Title: r.Title, Hint: r.Hint, Boxes: []Textarea{box("signs", a.Signs), box("mine", a.Mine),
+		box("others", a.Others)}}
 }
 
 func (b fielder) goal(g workbook.Goal) GoalField {
@@ -226,7 +231,8 @@ func (b fielder) goal(g workbook.Goal) GoalField {
 		Goal:  Input{Name: goal, Label: b.say("goal.goal"), Error: b.errors[goal], Value: g.Goal, Autocomplete: "off"},
 		Why:   Textarea{Name: why, Label: b.say("goal.why"), Error: b.errors[why], Value: g.Why, Rows: 3},
 		Steps: b.steps(f.Key+".steps", g.Steps),
-		Near:  DialField{Name: near, Legend: b.say("goal.near"), Error: b.errors[near], Value: g.Near.Shown(), Low: b.say("goal.far_end"), High: b.say("goal.near_end")},
+		Near: DialField{Name: near, Legend: b.say("goal.near"), Error: b.errors[near], Value: g.Near.Shown(),
+			Low: b.say("goal.far_end"), High: b.say("goal.near_end")},
 	}
 }
 
@@ -234,7 +240,8 @@ func (b fielder) steps(name string, steps []workbook.Step) StepsField {
 	n := max(len(steps), b.field.Opening())
 	s := StepsField{Name: name, Legend: b.say("goal.steps"), Error: b.errors[name]}
 	for i := range n {
-		row := StepRow{ListRow: b.row(name, i, n, ""), DoneName: name + "." + strconv.Itoa(i) + ".done", DoneLabel: b.say("goal.done", i+1), DoneShort: b.say("goal.done_short")}
+		row := StepRow{ListRow: b.row(name, i, n, ""), DoneName: name + "." + strconv.Itoa(i) + ".done",
+			DoneLabel: b.say("goal.done", i+1), DoneShort: b.say("goal.done_short")}
 		row.Input.Label = b.say("goal.step", i+1)
 		row.Buttons = b.moves(name, i, n, row.Input.Label)
 		if i < len(steps) {

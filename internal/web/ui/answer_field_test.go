@@ -78,9 +78,11 @@ func example(t *testing.T, f workbook.Field) workbook.Answer {
 	case workbook.ContactsOf:
 		return workbook.Contacts{{Name: "Jo", Who: "my sister", Number: "01632 960 001"}, {Name: "Len"}}
 	case workbook.LadderOf:
-		return workbook.Ladder{Steady: workbook.RungAnswer{Signs: "tea"}, Crisis: workbook.RungAnswer{Mine: "ring Jo", Others: "come"}}
+		return workbook.Ladder{Steady: workbook.RungAnswer{Signs: "tea"},
+			Crisis: workbook.RungAnswer{Mine: "ring Jo", Others: "come"}}
 	case workbook.GoalOf:
-		return workbook.Goal{Goal: "swim", Why: "quiet", Steps: []workbook.Step{{Text: "kit", Done: true}, {Text: "look"}}, Near: workbook.Dial{Given: true, Value: 0}}
+		return workbook.Goal{Goal: "swim", Why: "quiet", Steps: []workbook.Step{{Text: "kit", Done: true}, {Text: "look"}},
+			Near: workbook.Dial{Given: true, Value: 0}}
 	}
 	return workbook.Text("tea")
 }
@@ -149,7 +151,8 @@ func TestTheLineThatWasMovedIsWhereThePageOpens(t *testing.T) {
 func TestAProblemOfALineStandsAtTheLineAndIsLedTo(t *testing.T) {
 	f := workbook.Field{Key: "toolbox", Kind: workbook.ListOf, Prompt: "P"}
 	problems := workbook.Check(f, workbook.List{"tea", strings.Repeat("x", workbook.MaxLine+1)}, programme.Date{})
-	problems = append(problems, fault.Problem{Field: "toolbox", Key: "workbook.answer.many", Args: []any{workbook.MaxRows}})
+	problems = append(problems, fault.Problem{Field: "toolbox", Key: "workbook.answer.many",
+		Args: []any{workbook.MaxRows}})
 	html := drawn(t, ui.Answering{Voice: say.English(), Problems: problems}, f, workbook.List{"tea", "soup"})
 	for _, item := range ui.Summary(say.English(), problems).Items {
 		if !strings.Contains(html, `id="`+item.Target+`"`) || !strings.Contains(html, item.Text) {

@@ -23,18 +23,22 @@ func specimens() map[string][]any {
 	all := map[string][]any{
 		"trail": {v.Trail}, "back": {v.Back}, "error_summary": {v.Problems, ui.ErrorSummary{}},
 		"button": each(v.Buttons), "form": {v.Form, v.AnswerForm}, "end_form": {v.Form, ui.Form{}},
-		"input": append(each(v.Inputs), v.Inputs[0].AsHeading()), "textarea": append(each(v.Textareas), v.Textareas[0].AsHeading()),
-		"date": append(each(v.Dates), v.Dates[0].AsHeading()), "radios": append(each(v.Radios), v.Radios[0].SideBySide().AsHeading()), "checkboxes": each(v.Boxes),
+		"input": append(each(v.Inputs), v.Inputs[0].AsHeading()), "textarea": append(each(v.Textareas),
+			v.Textareas[0].AsHeading()),
+		"date":   append(each(v.Dates), v.Dates[0].AsHeading()),
+		"radios": append(each(v.Radios), v.Radios[0].SideBySide().AsHeading()), "checkboxes": each(v.Boxes),
 		"select": each(v.Selects), "yes_no": each(v.YesNos), "search_box": {v.Search},
 		"counts": {v.Counts, ui.Counts{}}, "board": {v.Board, v.BoardEmpty}, "task_list": {v.Tasks, ui.TaskList{}},
-		"timeline": {v.Timeline, ui.Timeline{}}, "summary_list": {v.Facts, ui.SummaryList{}}, "table": {v.Table, v.TableEmpty},
+		"timeline": {v.Timeline, ui.Timeline{}}, "summary_list": {v.Facts, ui.SummaryList{}},
+		"table":      {v.Table, v.TableEmpty},
 		"pagination": {v.Pagination, ui.Pagination{}}, "tabs": {v.Tabs, ui.Tabs{}}, "tag": append(each(v.Tags), ui.Tag{}),
 		"strip":  {v.Strip, ui.Strip{}},
 		"notice": {v.Notice}, "callout": {v.Callout}, "details": {v.Details, v.Rich}, "empty": {v.Empty, ui.Empty{}},
 		"care_card": each(v.Cards), "secret": {v.Secret}, "figure": {v.Figure}, "mark": {ui.Shell{Voice: say.English()}},
 		"list": {}, "columns": {}, "dial": {}, "contacts": {}, "ladder": {}, "goal": {},
-		"answer_field": {}, "share_switch": {v.Private, v.Shared}, "written": each(v.Versions.Items), "versions": {v.Versions, ui.Versions{}},
-		"link": {v.Back}, "contact": {v.Cards[0].Contacts[0], v.Cards[2].Contacts[1]},
+		"answer_field": {}, "share_switch": {v.Private, v.Shared}, "written": each(v.Versions.Items),
+		"versions": {v.Versions, ui.Versions{}},
+		"link":     {v.Back}, "contact": {v.Cards[0].Contacts[0], v.Cards[2].Contacts[1]},
 	}
 	for _, f := range v.Fields {
 		all["answer_field"] = append(all["answer_field"], f)
@@ -58,8 +62,9 @@ func specimens() map[string][]any {
 
 // parts are drawn only within the components above, and are seen there.
 var parts = map[string]bool{
-	"": true, "label": true, "legend": true, "hint_and_error": true, "option_hint": true, "cell": true, "summary_line": true,
-	"board_line": true, "shape": true, "open_details": true, "close_details": true,
+	"": true, "label": true, "legend": true, "hint_and_error": true, "option_hint": true, "cell": true,
+	"summary_line": true,
+	"board_line":   true, "shape": true, "open_details": true, "close_details": true,
 	"field": true, "fields": true, "box": true, "boxes": true, "questions": true,
 	"row_buttons": true, "row_add": true, "row_input": true, "list_rows": true, "column": true, "steps": true,
 }

@@ -121,7 +121,8 @@ func (f Field) Names() []string {
 func (b Box) names() []string {
 	var names []string
 	for _, name := range []string{
-		b.Input.Name, b.Textarea.Name, b.Date.Name, b.Radios.Name, b.Checkboxes.Name, b.Select.Name, b.YesNo.Name, b.YesNo.Detail.Name,
+		b.Input.Name, b.Textarea.Name, b.Date.Name, b.Radios.Name, b.Checkboxes.Name, b.Select.Name, b.YesNo.Name,
+		b.YesNo.Detail.Name,
 	} {
 		if name != "" {
 			names = append(names, name)

@@ -61,12 +61,14 @@ func (f Fields) Date(name string, value TypedDate) DateInput {
 // Radios offers one of values. The label of each is noun.name.value, its hint
 // noun.name.value_hint.
 func (f Fields) Radios(name, value string, values ...string) Radios {
-	return Radios{Name: name, Legend: f.label(name), Hint: f.hint(name), Error: f.Error(name), Value: value, Options: f.options(name, values)}
+	return Radios{Name: name, Legend: f.label(name), Hint: f.hint(name), Error: f.Error(name), Value: value,
+		Options: f.options(name, values)}
 }
 
 // Checkboxes offers any of values, labelled as in Radios.
 func (f Fields) Checkboxes(name string, chosen []string, values ...string) Checkboxes {
-	return Checkboxes{Name: name, Legend: f.label(name), Hint: f.hint(name), Error: f.Error(name), Values: chosen, Options: f.options(name, values)}
+	return Checkboxes{Name: name, Legend: f.label(name), Hint: f.hint(name), Error: f.Error(name), Values: chosen,
+		Options: f.options(name, values)}
 }
 
 // YesNo asks one line.
@@ -78,7 +80,8 @@ func (f Fields) YesNo(name, value string) YesNo {
 // of people. The first, noun.name.choose, chooses nothing.
 func (f Fields) Select(name, value string, options ...Option) Select {
 	first := Option{Label: f.voice.Say(f.noun + "." + name + ".choose")}
-	return Select{Name: name, Label: f.label(name), Hint: f.hint(name), Error: f.Error(name), Value: value, Options: append([]Option{first}, options...)}
+	return Select{Name: name, Label: f.label(name), Hint: f.hint(name), Error: f.Error(name), Value: value,
+		Options: append([]Option{first}, options...)}
 }
 
 // Values is a domain's choices as Radios and Checkboxes take them.

@@ -21,7 +21,8 @@ func TestEveryPageFitsItsType(t *testing.T) { uitest.CheckAll(t) }
 // shell is a frame with everything in it.
 func shell(v say.Voice) ui.Shell {
 	return ui.Shell{
-		Voice: v, Organisation: "Riverside", SignedInAs: "Ash Example", SignOut: "/sign-out", Banner: "Invented", Notice: "Saved",
+		Voice: v, Organisation: "Riverside", SignedInAs: "Ash Example", SignOut: "/sign-out",
+		Banner: "Invented", Notice: "Saved",
 		Nav:        []ui.Link{{Label: "Today", Path: "/today", Current: true}},
 		CrisisLine: ui.Contact{Label: "Crisis line", Number: "01632 960 002"},
 		Exit:       ui.Link{Label: "Leave", Path: "https://example.org/weather"},
@@ -51,7 +52,8 @@ func TestEveryWordOfTheGalleryIsInTheCatalogue(t *testing.T) {
 	v := say.In(say.Pseudo)
 	s := ui.Shell{Voice: v}
 	body := written(t, gallery.Show(v), s).Body.String()
-	names := []string{"Footbridge", "Example Road", "Sam Example", "Northbank", "Southbank", "Eastbank", "Home Treatment Team", "R7KQ-2MHD-9XTC", "Jo Invented", "Lee Madeup", "h", ","}
+	names := []string{"Footbridge", "Example Road", "Sam Example", "Northbank", "Southbank", "Eastbank",
+		"Home Treatment Team", "R7KQ-2MHD-9XTC", "Jo Invented", "Lee Madeup", "h", ","}
 	for _, words := range uitest.Unsaid(body, names...) {
 		t.Errorf("not in the catalogue: %q", words)
 	}
@@ -73,7 +75,8 @@ func TestHelpStandsInTheHeaderForParticipantsAndInTheFooterForStaff(t *testing.T
 
 func TestTimesAreShownInLondonUnlessTheOrganisationIsElsewhere(t *testing.T) {
 	summer := time.Date(2026, 7, 1, 23, 30, 0, 0, time.UTC)
-	for zone, want := range map[string]string{"": "Thursday 2 July 2026, 00:30", "Asia/Tokyo": "Thursday 2 July 2026, 08:30", "UTC": "Wednesday 1 July 2026, 23:30"} {
+	for zone, want := range map[string]string{"": "Thursday 2 July 2026, 00:30",
+		"Asia/Tokyo": "Thursday 2 July 2026, 08:30", "UTC": "Wednesday 1 July 2026, 23:30"} {
 		if got := ui.Moment(zone, summer); got != want {
 			t.Errorf("%q: %s, want %s", zone, got, want)
 		}
@@ -95,7 +98,8 @@ func TestEveryBorrowedClassIsInTheStylesheet(t *testing.T) {
 	w := httptest.NewRecorder()
 	static.Handler().ServeHTTP(w, httptest.NewRequest("GET", static.Path("footbridge.css"), nil))
 	css := w.Body.String()
-	unstyled := map[string]bool{"nhsuk-date-input__input": true, "nhsuk-fieldset__heading": true} // names that nhsuk-frontend gives no rule to here
+	unstyled := map[string]bool{"nhsuk-date-input__input": true,
+		"nhsuk-fieldset__heading": true} // names that nhsuk-frontend gives no rule to here
 	err := fs.WalkDir(templates.Files, ".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err

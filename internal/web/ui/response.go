@@ -92,7 +92,8 @@ const noticeCookie = "footbridge_notice"
 // Saying has the sentence named key stand at the top of the next page, once.
 // Only the key travels, in a cookie: never anybody's values.
 func (r Response) Saying(key string) Response {
-	return r.Cookie(&http.Cookie{Name: noticeCookie, Value: key, Path: "/", MaxAge: 60, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	return r.Cookie(&http.Cookie{Name: noticeCookie, Value: key, Path: "/", MaxAge: 60, HttpOnly: true,
+		SameSite: http.SameSiteLaxMode})
 }
 
 // TakeNotice returns what the last answer wanted said, for Shell.Notice, and
@@ -102,7 +103,8 @@ func TakeNotice(w http.ResponseWriter, r *http.Request, v say.Voice) string {
 	if err != nil {
 		return ""
 	}
-	http.SetCookie(w, &http.Cookie{Name: noticeCookie, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	http.SetCookie(w, &http.Cookie{Name: noticeCookie, Path: "/", MaxAge: -1, HttpOnly: true,
+		SameSite: http.SameSiteLaxMode})
 	if !say.Has(c.Value) {
 		return ""
 	}

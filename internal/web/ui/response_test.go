@@ -69,7 +69,8 @@ func TestANoticeThatIsNotOursIsNotSaid(t *testing.T) {
 }
 
 func TestTheFirstProblemOfAFieldSpeaksForItAndAllAreInTheSummary(t *testing.T) {
-	p := fault.Problems{{Field: "lines.3.answer", Key: "fault.absent"}, {Field: "lines.3.answer", Key: "fault.denied"}, {Key: "fault.conflict"}}
+	p := fault.Problems{{Field: "lines.3.answer", Key: "fault.absent"}, {Field: "lines.3.answer", Key: "fault.denied"},
+		{Key: "fault.conflict"}}
 	v := say.English()
 	if got := ui.Errors(v, p)["lines.3.answer"]; got != v.Say("fault.absent") {
 		t.Error(got)

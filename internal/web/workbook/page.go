@@ -127,7 +127,8 @@ func (h *handlers) show(r *http.Request, who authz.Actor, d drawn) (ui.Response,
 // frame is what stands round the fields.
 func frame(v say.Voice, zone *time.Location, p appworkbook.Page) pageView {
 	view := pageView{
-		Back: ui.Link{Label: v.Say("my_workbook.back"), Path: bookPath}, Module: p.Module.Title, Title: p.Page.Title, Why: p.Page.Why,
+		Back: ui.Link{Label: v.Say("my_workbook.back"), Path: bookPath}, Module: p.Module.Title,
+		Title: p.Page.Title, Why: p.Page.Why,
 		Example: ui.Details{Label: v.Say("workbook.example"), Texts: p.Page.Example},
 		Pages:   beside(v, p),
 	}
@@ -156,7 +157,8 @@ func seen(v say.Voice, view *pageView, p appworkbook.Page) {
 		view.SaveFirst = v.Say("sharing.save_first")
 	}
 	if p.Seeing.Worker != "" && !p.Kept.Newest(p.Page).IsZero() {
-		view.Preview = ui.Link{Label: v.Say("sharing.preview.link", p.Seeing.Worker), Path: previewPath(p.Module.Key, p.Page.Key)}
+		view.Preview = ui.Link{Label: v.Say("sharing.preview.link", p.Seeing.Worker),
+			Path: previewPath(p.Module.Key, p.Page.Key)}
 	}
 }
 
@@ -198,7 +200,8 @@ func fields(v say.Voice, p appworkbook.Page, d drawn) []ui.AnswerField {
 func readOnly(v say.Voice, zone *time.Location, p appworkbook.Page) ui.Versions {
 	var all ui.Versions
 	for _, f := range p.Page.Fields {
-		w := ui.Written{Title: f.Prompt, Text: workbook.Plain(v, f, p.Kept[f.Key].Answer), Blank: v.Say("workbook.plain.blank")}
+		w := ui.Written{Title: f.Prompt, Text: workbook.Plain(v, f, p.Kept[f.Key].Answer),
+			Blank: v.Say("workbook.plain.blank")}
 		if at := p.Kept[f.Key].At; !at.IsZero() {
 			w.Note = v.Moment(at.In(zone))
 		}

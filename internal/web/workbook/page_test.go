@@ -120,7 +120,8 @@ func TestWhatIsTooLongComesBackWithAllThatWasTyped(t *testing.T) {
 	form := d.opens(well)
 	form.Set("well_words", strings.Repeat("x", 400))
 	form.Set("well_like", "I sing <i>badly</i>")
-	d.wants(d.send(http.MethodPost, well, form), http.StatusUnprocessableEntity, "There is room for 300 characters", "I sing <i>badly</i>", strings.Repeat("x", 400))
+	d.wants(d.send(http.MethodPost, well, form), http.StatusUnprocessableEntity, "There is room for 300 characters",
+		"I sing <i>badly</i>", strings.Repeat("x", 400))
 	d.s.Holds(0, "audit entry workbook.write")
 }
 
@@ -137,17 +138,20 @@ func TestAFormThatIsSentAgainWithOtherWordsKeepsBoth(t *testing.T) {
 	form.Set("well_words", "the other words")
 	d.wants(d.send(http.MethodPost, well, form), http.StatusSeeOther)
 	d.wants(d.send(http.MethodGet, well, nil), http.StatusOK, "the first words", "the other words", "Keep this one")
-	d.wants(d.send(http.MethodGet, well+"/history", nil), http.StatusOK, "This is on the page now", "This waits for you to choose")
+	d.wants(d.send(http.MethodGet, well+"/history", nil), http.StatusOK, "This is on the page now",
+		"This waits for you to choose")
 }
 
 func TestAPageThatIsNotInTheBookIsAbsent(t *testing.T) {
 	d := sit(t)
-	for _, path := range []string{"/workbook/keeping-well/nothing", "/workbook/ups-and-downs/me-when-well", "/workbook/x/me-when-well/history"} {
+	for _, path := range []string{"/workbook/keeping-well/nothing", "/workbook/ups-and-downs/me-when-well",
+		"/workbook/x/me-when-well/history"} {
 		if w := d.send(http.MethodGet, path, nil); w.Code != http.StatusNotFound {
 			t.Errorf("%s answers %d", path, w.Code)
 		}
 	}
-	for _, path := range []string{"/workbook/ups-and-downs/how-today", "/workbook/ups-and-downs/my-ladder", "/workbook/keeping-well/one-small-thing", "/workbook/ups-and-downs/who-to-call", "/workbook/keeping-well/toolbox"} {
+	for _, path := range []string{"/workbook/ups-and-downs/how-today", "/workbook/ups-and-downs/my-ladder",
+		"/workbook/keeping-well/one-small-thing", "/workbook/ups-and-downs/who-to-call", "/workbook/keeping-well/toolbox"} {
 		d.opens(path)
 	}
 }

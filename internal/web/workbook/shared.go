@@ -46,7 +46,8 @@ func (h *handlers) getSharedList(r *http.Request, who authz.Actor) (ui.Response,
 	v, zone := route.Voice(r), route.Zone(r)
 	name := c.Person.Identity.CalledName()
 	view := sharedListView{
-		Back: ui.Link{Label: v.Say("shared.to_visits"), Path: visitsPath(participant)}, Title: v.Say("shared.title", name), Lead: v.Say("shared.lead", name),
+		Back: ui.Link{Label: v.Say("shared.to_visits"), Path: visitsPath(participant)}, Title: v.Say("shared.title", name),
+		Lead: v.Say("shared.lead", name),
 		Table: ui.Table{
 			Caption: v.Say("shared.title", name), Quiet: true,
 			Columns: []ui.Column{{Label: v.Say("shared.page")}, {Label: v.Say("shared.module")}, {Label: v.Say("shared.since")}},
@@ -56,7 +57,8 @@ func (h *handlers) getSharedList(r *http.Request, who authz.Actor) (ui.Response,
 	for _, s := range c.Shared {
 		m, p, _ := c.Definition.Page(s.Page)
 		view.Table.Rows = append(view.Table.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: p.Title, Path: sharedPath(participant, p.Key)}}, {Text: m.Title}, {Text: v.Day(s.Since.In(zone))},
+			{Link: ui.Link{Label: p.Title, Path: sharedPath(participant, p.Key)}}, {Text: m.Title},
+			{Text: v.Day(s.Since.In(zone))},
 		}})
 	}
 	return sharedListPage.Render(view, view.Title), nil
@@ -94,7 +96,8 @@ func (h *handlers) getShared(r *http.Request, who authz.Actor) (ui.Response, err
 	v := route.Voice(r)
 	name := p.Person.Identity.CalledName()
 	view := sharedPageView{
-		Back: ui.Link{Label: v.Say("shared.title", name), Path: sharedListPath(participant)}, Body: sharedBody(v, route.Zone(r), p),
+		Back: ui.Link{Label: v.Say("shared.title", name), Path: sharedListPath(participant)},
+		Body: sharedBody(v, route.Zone(r), p),
 		Lead: v.Say("shared.page_lead", name),
 	}
 	return sharedPagePage.Render(view, p.Page.Title), nil
@@ -104,14 +107,16 @@ func (h *handlers) getShared(r *http.Request, who authz.Actor) (ui.Response, err
 // is to be asked why. Only the day is said of when it was written, and not
 // the hour of the night.
 func sharedBody(v say.Voice, zone *time.Location, p appworkbook.SharedPage) sharedBodyView {
-	view := sharedBodyView{Module: p.Module.Title, Title: p.Page.Title, Heading: v.Say("shared.wrote", p.Person.Identity.CalledName())}
+	view := sharedBodyView{Module: p.Module.Title, Title: p.Page.Title,
+		Heading: v.Say("shared.wrote", p.Person.Identity.CalledName())}
 	for _, f := range p.Page.Fields {
 		k := p.Kept[f.Key]
 		text := workbook.Plain(v, f, k.Answer)
 		if text == "" {
 			continue
 		}
-		view.Answers.Items = append(view.Answers.Items, ui.Written{Title: f.Prompt, Note: v.Say("shared.written", v.ShortDay(k.At.In(zone))), Text: text})
+		view.Answers.Items = append(view.Answers.Items,
+			ui.Written{Title: f.Prompt, Note: v.Say("shared.written", v.ShortDay(k.At.In(zone))), Text: text})
 	}
 	if len(view.Answers.Items) == 0 {
 		view.Blank = v.Say("shared.blank")

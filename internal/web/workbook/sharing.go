@@ -24,19 +24,22 @@ const fromAll = "all"
 
 // sharing draws the switch of a page. Whoever is visited by nobody, and shares
 // nothing, hears of no sharing: then there is none.
-func (h *handlers) sharing(v say.Voice, zone *time.Location, who authz.Actor, s appworkbook.Seeing, module, page string) ui.ShareSwitch {
+func (h *handlers) sharing(v say.Voice, zone *time.Location, who authz.Actor, s appworkbook.Seeing, module,
+	page string) ui.ShareSwitch {
 	shared, is := s.Of(page)
 	if !is && s.Worker == "" {
 		return ui.ShareSwitch{}
 	}
 	k := h.book.Kernel
 	act := kernel.NewID[id.Sharing](k, "sharing/"+page+"/"+string(who.Account)+"/"+k.Now().String())
-	w := ui.ShareSwitch{Action: takeBackPath(module, page), Hidden: []ui.Hidden{{Name: "id", Value: string(act)}}, Shared: true}
+	w := ui.ShareSwitch{Action: takeBackPath(module, page),
+		Hidden: []ui.Hidden{{Name: "id", Value: string(act)}}, Shared: true}
 	w.Button = ui.Button{Label: v.Say("workbook.share.take_back"), Kind: ui.Secondary}
 	switch {
 	case is && s.Worker != "":
 		w.Text = v.Say("workbook.share.shared", s.Worker)
-		w.Notes = []string{v.Say("workbook.share.since", v.Moment(shared.Since.In(zone))), v.Say("workbook.share.stop", s.Worker)}
+		w.Notes = []string{v.Say("workbook.share.since", v.Moment(shared.Since.In(zone))),
+			v.Say("workbook.share.stop", s.Worker)}
 	case is:
 		w.Text = v.Say("sharing.nobody_now")
 		w.Notes = []string{v.Say("sharing.still", v.Moment(shared.Since.In(zone)))}
@@ -58,7 +61,8 @@ func (h *handlers) postTakeBack(r *http.Request, who authz.Actor) (ui.Response, 
 	return h.changeSharing(r, who, h.book.TakeBackPage, "sharing.taken_back")
 }
 
-func (h *handlers) changeSharing(r *http.Request, who authz.Actor, change func(context.Context, authz.Actor, appworkbook.PageAct) error, saying string) (ui.Response, error) {
+func (h *handlers) changeSharing(r *http.Request, who authz.Actor, change func(context.Context, authz.Actor,
+	appworkbook.PageAct) error, saying string) (ui.Response, error) {
 	a := appworkbook.PageAct{Module: r.PathValue("module"), Page: r.PathValue("page")}
 	var err error
 	if a.ID, err = id.Parse[id.Sharing](r.PostForm.Get("id")); err != nil { // then there was nothing to send twice

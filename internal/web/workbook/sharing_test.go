@@ -56,20 +56,24 @@ func TestTheSwitchSaysWhoCanSeeAPageAndChangesItWithOneTap(t *testing.T) {
 	d := sit(t)
 	ash := d.visitedBy()
 	d.sam.Writes("keeping-well/toolbox", story.Says{"tools_place": workbook.Text("On the <b>fridge</b>")})
-	d.wants(d.send(http.MethodGet, toolbox, nil), http.StatusOK, "Only you can see this page", "Share it with Ash", "See what Ash would see", "Staff cannot open this in Footbridge. A court could require it, and whoever holds the system's keys could technically read it.")
+	d.wants(d.send(http.MethodGet, toolbox, nil), http.StatusOK, "Only you can see this page", "Share it with Ash",
+		"See what Ash would see",
+		"Staff cannot open this in Footbridge. A court could require it, and whoever holds the system's keys could technically read it.")
 	private := d.send(http.MethodGet, toolbox+"/preview", nil)
 	d.wants(private, http.StatusOK, "Only you see this now")
 
 	action, form := d.switchOn(toolbox)
 	for range 2 {
-		if w := d.send(http.MethodPost, action, form); w.Code != http.StatusSeeOther || w.Header().Get("Location") != toolbox {
+		if w := d.send(http.MethodPost, action, form); w.Code != http.StatusSeeOther ||
+			w.Header().Get("Location") != toolbox {
 			t.Fatalf("answered %d to %s", w.Code, w.Header().Get("Location"))
 		}
 	}
 	d.s.Holds(1, "audit entry workbook.share")
 	d.wants(d.send(http.MethodGet, toolbox, nil), http.StatusOK, "Ash can see this page", "Since ", "Stop sharing it")
 	d.wants(d.send(http.MethodGet, "/workbook", nil), http.StatusOK, "Ash can see this page")
-	d.wants(d.send(http.MethodGet, "/who-can-see", nil), http.StatusOK, "Ash can see this page", "Ash, who visits you", "The pages that you share, and no others", "technically read it")
+	d.wants(d.send(http.MethodGet, "/who-can-see", nil), http.StatusOK, "Ash can see this page", "Ash, who visits you",
+		"The pages that you share, and no others", "technically read it")
 
 	visits := "/people/" + string(d.sam.ID())
 	ash.wants(ash.send(http.MethodGet, visits+"/visits", nil), http.StatusOK, visits+"/shared")
@@ -110,7 +114,8 @@ func TestTodaysNumberIsSavedFromTheFirstPageAndLeavesTheRestOfItsPage(t *testing
 		form.Set(m[1], m[2])
 	}
 	for range 2 {
-		if w := d.send(http.MethodPost, "/workbook/ups-and-downs/how-today", form); w.Code != http.StatusSeeOther || w.Header().Get("Location") != "/home" {
+		if w := d.send(http.MethodPost, "/workbook/ups-and-downs/how-today", form); w.Code != http.StatusSeeOther ||
+			w.Header().Get("Location") != "/home" {
 			t.Fatalf("answered %d to %s", w.Code, w.Header().Get("Location"))
 		}
 	}

@@ -15,7 +15,8 @@ import (
 )
 
 // met shows both sides of two edits that met, with a button to keep either.
-func (h *handlers) met(v say.Voice, zone *time.Location, who authz.Actor, p appworkbook.Page, f workbook.Field, k workbook.Standing) metView {
+func (h *handlers) met(v say.Voice, zone *time.Location, who authz.Actor, p appworkbook.Page, f workbook.Field,
+	k workbook.Standing) metView {
 	side := func(title string, a workbook.Answer, at time.Time, from id.Operation) ui.Written {
 		form := h.choice(who, choicePath(p.Module.Key, p.Page.Key), f, k, from)
 		for _, o := range k.Others {
@@ -23,14 +24,16 @@ func (h *handlers) met(v say.Voice, zone *time.Location, who authz.Actor, p appw
 		}
 		form.Buttons = []ui.Button{{Label: v.Say("my_workbook.met.keep"), Hidden: title, Kind: ui.Secondary}}
 		return ui.Written{
-			Title: title, Note: when(v, zone, at), Text: workbook.Plain(v, f, a), Blank: v.Say("workbook.plain.blank"), Form: form,
+			Title: title, Note: when(v, zone, at), Text: workbook.Plain(v, f, a),
+			Blank: v.Say("workbook.plain.blank"), Form: form,
 		}
 	}
 	stands := side(v.Say("my_workbook.met.stands"), k.Answer, k.At, "")
 	stands.Marked = true
 	met := metView{Prompt: f.Prompt, Versions: ui.Versions{Items: []ui.Written{stands}}}
 	for i, o := range k.Others {
-		met.Versions.Items = append(met.Versions.Items, side(v.Say("my_workbook.met.other", i+1), o.Answer, k.Since[o.From], o.From))
+		met.Versions.Items = append(met.Versions.Items, side(v.Say("my_workbook.met.other", i+1), o.Answer,
+			k.Since[o.From], o.From))
 	}
 	return met
 }
@@ -43,10 +46,12 @@ func when(v say.Voice, zone *time.Location, at time.Time) string {
 }
 
 // choice is a form that takes a version of f's answer.
-func (h *handlers) choice(who authz.Actor, action string, f workbook.Field, k workbook.Standing, from id.Operation) ui.Form {
+func (h *handlers) choice(who authz.Actor, action string, f workbook.Field, k workbook.Standing,
+	from id.Operation) ui.Form {
 	return ui.Form{Action: action, Hidden: []ui.Hidden{
 		{Name: "operation", Value: string(h.draw(who, "choice/"+f.Key+"/"+string(from)))},
-		{Name: "field", Value: f.Key}, {Name: "from", Value: string(from)}, {Name: workbook.BaseName(f.Key), Value: k.Base().String()},
+		{Name: "field", Value: f.Key}, {Name: "from", Value: string(from)},
+		{Name: workbook.BaseName(f.Key), Value: k.Base().String()},
 	}}
 }
 
@@ -63,8 +68,9 @@ func (h *handlers) postHistory(r *http.Request, who authz.Actor) (ui.Response, e
 func (h *handlers) choose(r *http.Request, who authz.Actor, to, saying string) (ui.Response, error) {
 	form := r.PostForm
 	c := appworkbook.Choice{
-		Operation: h.operation(r, who, "choice"), Module: r.PathValue("module"), Page: r.PathValue("page"), Field: form.Get("field"),
-		From: id.Operation(form.Get("from")), Base: workbook.ReadBase(form, form.Get("field")),
+		Operation: h.operation(r, who, "choice"), Module: r.PathValue("module"), Page: r.PathValue("page"),
+		Field: form.Get("field"),
+		From:  id.Operation(form.Get("from")), Base: workbook.ReadBase(form, form.Get("field")),
 	}
 	for _, s := range form["settles"] {
 		c.Settles = append(c.Settles, id.Operation(s))
@@ -116,11 +122,13 @@ func (h *handlers) getHistory(r *http.Request, who authz.Actor) (ui.Response, er
 
 // past shows every version of an answer, each with a button that has it stand
 // again.
-func (h *handlers) past(v say.Voice, zone *time.Location, who authz.Actor, p appworkbook.Page, f workbook.Field, all []workbook.Past) pastView {
+func (h *handlers) past(v say.Voice, zone *time.Location, who authz.Actor, p appworkbook.Page, f workbook.Field,
+	all []workbook.Past) pastView {
 	k := p.Kept[f.Key]
 	view := pastView{Prompt: f.Prompt}
 	for _, one := range all {
-		w := ui.Written{Title: v.Moment(one.At.In(zone)), Text: workbook.Plain(v, f, one.Answer), Blank: v.Say("workbook.plain.blank")}
+		w := ui.Written{Title: v.Moment(one.At.In(zone)), Text: workbook.Plain(v, f, one.Answer),
+			Blank: v.Say("workbook.plain.blank")}
 		switch {
 		case one.Revision > 0 && one.Revision == k.Revision:
 			w.Marked, w.Note = true, v.Say("my_workbook.history.stands")

@@ -47,7 +47,8 @@ func (h *handlers) getWhoSees(r *http.Request, who authz.Actor) (ui.Response, er
 	}
 	v := route.Voice(r)
 	view := whoSeesView{
-		Back: ui.Link{Label: v.Say("my_workbook.home"), Path: "/home"}, Book: all.Person.State.HasWorkbook(), Who: bookSeen(v, all.Seeing),
+		Back: ui.Link{Label: v.Say("my_workbook.home"), Path: "/home"}, Book: all.Person.State.HasWorkbook(),
+		Who:    bookSeen(v, all.Seeing),
 		Shared: h.sharedNow(v, route.Zone(r), who, all), Others: readers(v, all),
 		Looked: ui.Link{Label: v.Say("home.looks"), Path: "/who-has-looked"},
 	}

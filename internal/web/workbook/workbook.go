@@ -89,8 +89,9 @@ func (h *handlers) getBook(r *http.Request, who authz.Actor) (ui.Response, error
 	}
 	v := route.Voice(r)
 	view := bookView{
-		Back: ui.Link{Label: v.Say("my_workbook.home"), Path: "/home"}, Title: b.Definition.Title, Summary: b.Definition.Summary,
-		Carry: carryOn(v, b), Who: bookSeen(v, b.Seeing), WhoSees: ui.Link{Label: v.Say("who_sees.title"), Path: whoSeesPath},
+		Back: ui.Link{Label: v.Say("my_workbook.home"), Path: "/home"}, Title: b.Definition.Title,
+		Summary: b.Definition.Summary,
+		Carry:   carryOn(v, b), Who: bookSeen(v, b.Seeing), WhoSees: ui.Link{Label: v.Say("who_sees.title"), Path: whoSeesPath},
 	}
 	if b.Definition.Released.IsZero() {
 		view.Draft = v.Say("my_workbook.draft")

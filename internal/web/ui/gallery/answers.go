@@ -22,12 +22,19 @@ type Answers struct {
 
 func newAnswers(w words) Answers {
 	a := Answers{
-		AnswerForm: ui.Form{Action: Path, Enter: ui.Button{Label: w.say("save")}, Buttons: []ui.Button{{Label: w.say("save")}}},
-		Private:    ui.ShareSwitch{Action: Path, Text: w.Say("workbook.share.private"), Notes: []string{w.Say("workbook.share.if", "Ash")}, Button: ui.Button{Label: w.Say("workbook.share.share", "Ash"), Kind: ui.Secondary}},
-		Shared:     ui.ShareSwitch{Action: Path, Shared: true, Text: w.Say("workbook.share.shared", "Ash"), Notes: []string{w.Say("workbook.share.since", w.say("day_shared")), w.Say("workbook.share.stop", "Ash")}, Button: ui.Button{Label: w.Say("workbook.share.take_back"), Kind: ui.Secondary}},
+		AnswerForm: ui.Form{Action: Path, Enter: ui.Button{Label: w.say("save")},
+			Buttons: []ui.Button{{Label: w.say("save")}}},
+		Private: ui.ShareSwitch{Action: Path, Text: w.Say("workbook.share.private"),
+			Notes: []string{w.Say("workbook.share.if", "Ash")}, Button: ui.Button{Label: w.Say("workbook.share.share", "Ash"),
+				Kind: ui.Secondary}},
+		Shared: ui.ShareSwitch{Action: Path, Shared: true, Text: w.Say("workbook.share.shared", "Ash"),
+			Notes:  []string{w.Say("workbook.share.since", w.say("day_shared")), w.Say("workbook.share.stop", "Ash")},
+			Button: ui.Button{Label: w.Say("workbook.share.take_back"), Kind: ui.Secondary}},
 		Versions: ui.Versions{Items: []ui.Written{
-			{Title: w.say("version_stands"), Note: w.say("version_when"), Text: w.say("version_one"), Marked: true, Form: ui.Form{Action: Path, Buttons: []ui.Button{{Label: w.say("version_keep")}}}},
-			{Title: w.say("version_other"), Note: w.say("version_when"), Text: w.say("version_two"), Form: ui.Form{Action: Path, Buttons: []ui.Button{{Label: w.say("version_take"), Kind: ui.Secondary}}}},
+			{Title: w.say("version_stands"), Note: w.say("version_when"), Text: w.say("version_one"), Marked: true,
+				Form: ui.Form{Action: Path, Buttons: []ui.Button{{Label: w.say("version_keep")}}}},
+			{Title: w.say("version_other"), Note: w.say("version_when"), Text: w.say("version_two"),
+				Form: ui.Form{Action: Path, Buttons: []ui.Button{{Label: w.say("version_take"), Kind: ui.Secondary}}}},
 			{Title: w.say("version_blank"), Blank: w.Say("workbook.plain.blank")},
 		}},
 	}
@@ -60,17 +67,20 @@ func inState(w words, state string) []ui.AnswerField {
 }
 
 func fieldOf(w words, kind workbook.Kind, state string) workbook.Field {
-	f := workbook.Field{Key: fmt.Sprintf("%s_%s", kind, state), Kind: kind, Prompt: w.say("answer." + string(kind)), Hint: w.say("answer.hint")}
+	f := workbook.Field{Key: fmt.Sprintf("%s_%s", kind, state), Kind: kind, Prompt: w.say("answer." + string(kind)),
+		Hint: w.say("answer.hint")}
 	switch kind {
 	case workbook.TwoColumns:
 		f.Left, f.Right, f.Rows = w.say("answer.left"), w.say("answer.right"), 2
 	case workbook.DialOf:
 		f.Low, f.High, f.Help, f.Daily = w.say("answer.low"), w.say("answer.high"), true, true
 	case workbook.TicksOf:
-		f.Choices = []workbook.Choice{{Key: "sleep", Text: w.say("answer.tick_one")}, {Key: "food", Text: w.say("answer.tick_two")}}
+		f.Choices = []workbook.Choice{{Key: "sleep", Text: w.say("answer.tick_one")},
+			{Key: "food", Text: w.say("answer.tick_two")}}
 	case workbook.LadderOf:
 		for _, key := range workbook.RungKeys() {
-			f.Rungs = append(f.Rungs, workbook.Rung{Key: key, Title: w.say("answer." + key), Hint: w.say("answer." + key + "_hint")})
+			f.Rungs = append(f.Rungs, workbook.Rung{Key: key, Title: w.say("answer." + key),
+				Hint: w.say("answer." + key + "_hint")})
 		}
 	}
 	return f
@@ -92,7 +102,8 @@ func filled(w words, f workbook.Field) workbook.Answer {
 	case workbook.LadderOf:
 		return workbook.Ladder{Steady: workbook.RungAnswer{Signs: one, Mine: two}, Crisis: workbook.RungAnswer{Others: one}}
 	case workbook.GoalOf:
-		return workbook.Goal{Goal: one, Why: two, Steps: []workbook.Step{{Text: one, Done: true}, {Text: two}}, Near: workbook.Dial{Given: true, Value: 4}}
+		return workbook.Goal{Goal: one, Why: two, Steps: []workbook.Step{{Text: one, Done: true}, {Text: two}},
+			Near: workbook.Dial{Given: true, Value: 4}}
 	}
 	return workbook.Text(one)
 }
@@ -114,9 +125,11 @@ func wrong(w words, f workbook.Field, today programme.Date) (workbook.Answer, fa
 	case workbook.ContactsOf:
 		broken, shown = workbook.Contacts{{Name: long}}, workbook.Contacts{{Name: one}}
 	case workbook.LadderOf:
-		broken, shown = workbook.Ladder{Slipping: workbook.RungAnswer{Mine: long}}, workbook.Ladder{Slipping: workbook.RungAnswer{Mine: one}}
+		broken, shown = workbook.Ladder{Slipping: workbook.RungAnswer{Mine: long}},
+			workbook.Ladder{Slipping: workbook.RungAnswer{Mine: one}}
 	case workbook.GoalOf:
-		broken = workbook.Goal{Goal: long, Steps: []workbook.Step{{Text: one}, {Text: long}}, Near: workbook.Dial{Given: true, Value: 11}}
+		broken = workbook.Goal{Goal: long, Steps: []workbook.Step{{Text: one}, {Text: long}},
+			Near: workbook.Dial{Given: true, Value: 11}}
 		shown = workbook.Goal{Goal: one, Steps: []workbook.Step{{Text: one}, {Text: one}}}
 	default:
 		broken, shown = workbook.Text(long), workbook.Text(one)

@@ -36,7 +36,8 @@ func newControls(v say.Voice, problems fault.Problems) Controls {
 			f.Select("team_filled", "north", teams()...),
 		},
 		YesNos: yesNos(f),
-		Search: ui.SearchBox{Action: Path, Name: "find", Label: v.Say("gallery.find.label"), Hint: v.Say("gallery.find.hint"), Button: v.Say("gallery.find.button")},
+		Search: ui.SearchBox{Action: Path, Name: "find", Label: v.Say("gallery.find.label"), Hint: v.Say("gallery.find.hint"),
+			Button: v.Say("gallery.find.button")},
 	}
 }
 
@@ -69,5 +70,6 @@ func yesNos(f ui.Fields) []ui.YesNo {
 }
 
 func teams() []ui.Option {
-	return []ui.Option{{Value: "north", Label: "Northbank Home Treatment Team"}, {Value: "south", Label: "Southbank Home Treatment Team"}}
+	return []ui.Option{{Value: "north", Label: "Northbank Home Treatment Team"},
+		{Value: "south", Label: "Southbank Home Treatment Team"}}
 }

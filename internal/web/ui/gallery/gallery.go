@@ -41,7 +41,8 @@ func NewView(v say.Voice) View {
 		{Key: "gallery.error_whole"},
 	}
 	return View{
-		Trail:    ui.Trail{Links: []ui.Link{w.link("people"), w.link("sam"), {Label: w.say("visits"), Path: "#trail", Current: true}}},
+		Trail: ui.Trail{Links: []ui.Link{w.link("people"), w.link("sam"),
+			{Label: w.say("visits"), Path: "#trail", Current: true}}},
 		Back:     ui.Link{Label: w.say("back"), Path: "#trail"},
 		Problems: ui.Summary(v, problems),
 		Buttons: []ui.Button{
@@ -53,10 +54,11 @@ func NewView(v say.Voice) View {
 			{Label: w.say("print"), Kind: ui.Secondary, Print: true},
 		},
 		Form: ui.Form{
-			Action:  Path,
-			Hidden:  []ui.Hidden{{Name: "id", Value: "00000000000000000000000000"}},
-			Buttons: []ui.Button{{Label: w.say("save")}, {Label: w.say("later"), Kind: ui.Secondary, Name: "then", Value: "later"}},
-			Leave:   ui.Link{Label: w.say("leave"), Path: "#form"},
+			Action: Path,
+			Hidden: []ui.Hidden{{Name: "id", Value: "00000000000000000000000000"}},
+			Buttons: []ui.Button{{Label: w.say("save")}, {Label: w.say("later"), Kind: ui.Secondary,
+				Name: "then", Value: "later"}},
+			Leave: ui.Link{Label: w.say("leave"), Path: "#form"},
 		},
 		Controls: newControls(v, problems),
 		Lists:    newLists(w),

@@ -136,7 +136,8 @@ func policy(e element, report func(string, ...any)) {
 		if fetches && (!strings.HasPrefix(value, "/") || strings.HasPrefix(value, "//")) {
 			report("<%s> is fetched from %q", e.name, value)
 		}
-		if strings.HasPrefix(strings.ToLower(strings.TrimSpace(value)), "javascript:") && (name == "href" || name == "action" || name == "src") {
+		if strings.HasPrefix(strings.ToLower(strings.TrimSpace(value)), "javascript:") &&
+			(name == "href" || name == "action" || name == "src") {
 			report("<%s %s> runs script", e.name, name)
 		}
 	}
