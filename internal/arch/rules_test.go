@@ -23,7 +23,7 @@ var rules = []struct {
 		source("internal/app/care/x.go", "package care\nimport _ \"footbridge.org/footbridge/internal/store\""),
 		source("internal/app/care/x.go", "package care\nimport _ \"footbridge.org/footbridge/internal/store/rows\""),
 		source("internal/app/care/x.go", "package care\nimport _ \"footbridge.org/footbridge/internal/app/people\""),
-		source("internal/web/care/x.go", "package care\nimport _ \"footbridge.org/footbridge/internal/web/people\""),
+		source("internal/web/course/x.go", "package course\nimport _ \"footbridge.org/footbridge/internal/web/people\""),
 		source("internal/web/x.go", "package web\nimport _ \"footbridge.org/footbridge/internal/store\""),
 		source("internal/interop/fhir/x.go", "package fhir\nimport _ \"footbridge.org/footbridge/internal/store\""),
 		source("internal/app/kernel/x.go", "package kernel\nimport _ \"footbridge.org/footbridge/internal/web\""),
@@ -35,8 +35,8 @@ var rules = []struct {
 		source("internal/app/kernel/x.go", "package kernel\nimport _ \"footbridge.org/footbridge/internal/store\""),
 		source("internal/app/care/x.go", "package care\nimport _ \"footbridge.org/footbridge/internal/app/kernel\""),
 		source("internal/report/x.go", "package report\nimport _ \"footbridge.org/footbridge/internal/store\""),
-		source("internal/web/x.go", "package web\nimport _ \"footbridge.org/footbridge/internal/web/care\""),
-		source("internal/web/care/x.go", "package care\nimport _ \"footbridge.org/footbridge/internal/app/care\""),
+		source("internal/web/x.go", "package web\nimport _ \"footbridge.org/footbridge/internal/web/course\""),
+		source("internal/web/course/x.go", "package course\nimport _ \"footbridge.org/footbridge/internal/app/care\""),
 		source("internal/stats/x_test.go", "package stats\nimport _ \"footbridge.org/footbridge/internal/trial\""),
 	}},
 	{"the inner rings are pure", pureRule, []file{
@@ -66,13 +66,13 @@ var rules = []struct {
 		source("internal/web/templates/pages/x.html", "<h1>Hello there</h1>"),
 		source("internal/web/templates/pages/x.html", `<p>{{.A}} of {{.B}}</p>`),
 		source("internal/web/templates/pages/x.html", `<nav aria-label="Main places"></nav>`),
-		source("internal/web/care/x.go", `package care
+		source("internal/web/course/x.go", `package course
 var x = ui.Button{Label: "Save it"}`),
-		source("internal/web/care/x.go", `package care
+		source("internal/web/course/x.go", `package course
 var x = ui.Notice{Texts: []string{"Saved"}}`),
 	}, []file{
 		source("internal/web/templates/pages/x.html", `<h1>{{say "a.title"}}</h1><p class="fb-lead">{{.Text}}: {{if eq .A "two words"}}({{.N}}){{end}}</p>`),
-		source("internal/web/care/x.go", `package care
+		source("internal/web/course/x.go", `package course
 var x = ui.Button{Label: v.Say("care.save"), Name: "go on"}`),
 	}},
 	{"no math/rand", randomRule, []file{
@@ -94,23 +94,18 @@ var x = ui.Button{Label: v.Say("care.save"), Name: "go on"}`),
 		source("internal/report/x.go", "// Package report owns read models. It refuses to write.\npackage report"),
 	}},
 	{"a page's fields have types", looseFieldRule, []file{
-		source("internal/web/care/x.go", "package care\ntype visitView struct { Rows any }"),
-		source("internal/web/care/x.go", "package care\ntype visitView struct { Rows []interface{} }"),
-		source("internal/web/care/x.go", "package care\ntype visitView struct { Rows map[string]any }"),
+		source("internal/web/course/x.go", "package course\ntype visitView struct { Rows any }"),
+		source("internal/web/course/x.go", "package course\ntype visitView struct { Rows []interface{} }"),
+		source("internal/web/course/x.go", "package course\ntype visitView struct { Rows map[string]any }"),
 	}, []file{
-		source("internal/web/care/x.go", "package care\ntype visitView struct { Rows []string }"),
+		source("internal/web/course/x.go", "package course\ntype visitView struct { Rows []string }"),
 	}},
 	{"every message key has a sentence", keyRule, []file{
-		source("internal/app/care/x.go",
-			"package care\nimport \"footbridge.org/footbridge/internal/fault\"\nvar e = fault.New(fault.Denied, \"never.said\")"),
-		source("internal/app/care/x.go",
-			"package care\nimport \"footbridge.org/footbridge/internal/fault\"\nvar e = fault.Wrap(fault.Denied, \"never.said\", nil)"),
-		source("internal/app/care/x.go",
-			"package care\nimport \"footbridge.org/footbridge/internal/fault\"\nvar e = fault.Problem{Field: \"x\", Key: \"never.said\"}"),
-		source("internal/programme/x.go",
-			"package programme\nfunc f(p problems) { p.If(true, \"outcome\", \"never.said\") }\ntype problems interface{ If(bool, string, string) }"),
-		source("internal/web/care/x.go",
-			"package care\nfunc f(v voice) string { return v.Say(\"never.said\") }\ntype voice interface{ Say(string) string }"),
+		source("internal/app/care/x.go", "package care\nimport \"footbridge.org/footbridge/internal/fault\"\nvar e = fault.New(fault.Denied, \"never.said\")"),
+		source("internal/app/care/x.go", "package care\nimport \"footbridge.org/footbridge/internal/fault\"\nvar e = fault.Wrap(fault.Denied, \"never.said\", nil)"),
+		source("internal/app/care/x.go", "package care\nimport \"footbridge.org/footbridge/internal/fault\"\nvar e = fault.Problem{Field: \"x\", Key: \"never.said\"}"),
+		source("internal/programme/x.go", "package programme\nfunc f(p problems) { p.If(true, \"outcome\", \"never.said\") }\ntype problems interface{ If(bool, string, string) }"),
+		source("internal/web/course/x.go", "package course\nfunc f(v voice) string { return v.Say(\"never.said\") }\ntype voice interface{ Say(string) string }"),
 		source("internal/web/templates/pages/x.html", `<p>{{say "never.said"}}</p>`),
 	}, []file{
 		source("internal/web/templates/pages/x.html", `<p>{{say "fault.absent"}}</p>`),

@@ -16,7 +16,9 @@ import (
 	appworkbook "footbridge.org/footbridge/internal/app/workbook"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/web/admin"
-	"footbridge.org/footbridge/internal/web/care"
+	"footbridge.org/footbridge/internal/web/course"
+	"footbridge.org/footbridge/internal/web/life"
+	"footbridge.org/footbridge/internal/web/pathway"
 	"footbridge.org/footbridge/internal/web/people"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/study"
@@ -34,7 +36,9 @@ func (s *Service) Routes() []route.Route {
 			}),
 	}
 	routes = append(routes, people.Routes(s.Kernel, s.People, s.secure(), s.Help)...)
-	routes = append(routes, care.Routes(s.Kernel, s.Care)...)
+	routes = append(routes, pathway.Routes(s.Kernel, s.Care)...)
+	routes = append(routes, course.Routes(s.Kernel, s.Care)...)
+	routes = append(routes, life.Routes(s.Kernel, s.Care)...)
 	routes = append(routes, workbook.Routes(&appworkbook.Workbooks{Kernel: s.Kernel})...)
 	routes = append(routes, study.Routes(s.Kernel, s.Study)...)
 	routes = append(routes, admin.Routes(s.Kernel, s.admin(), s.People)...)

@@ -1,0 +1,79 @@
+package course
+
+import (
+	"net/http"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+const CaseloadPath = "/caseloads"
+
+// A caseloadsView is everybody who is being visited.
+type caseloadsView struct {
+	Lead  string
+	Cards []caseCard
+	Empty ui.Empty
+	Pages ui.Pagination
+}
+
+// A caseCard is one of them: who visits, how far they are, and what is amiss.
+type caseCard struct {
+	Who    ui.Link
+	Tags   []ui.Tag // what somebody should look at; none is well
+	Text   string
+	Window string
+	Strip  ui.Strip
+}
+
+var caseloadsPage = ui.NewPage[caseloadsView]("caseloads")
+
+// getCaseloads handles GET /caseloads.
+func (h *handlers) getCaseloads(r *http.Request, who authz.Actor) (ui.Response, error) {
+	page := route.Page(r)
+	found, err := h.care.ListCaseloads(r.Context(), who, page)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	view := caseloadsView{Pages: ui.Paginate(v, CaseloadPath, page, found.Count)}
+	view.Empty = ui.Empty{Title: v.Say("caseload.none"), Text: v.Say("caseload.none_text")}
+	if found.Count > 0 {
+		view.Lead = v.Say("caseload.lead", found.Count)
+	}
+	for _, record := range found.Records {
+		view.Cards = append(view.Cards, Teller{v, route.Zone(r), record}.card())
+	}
+	return caseloadsPage.Render(view, v.Say("caseload.title")), nil
+}
+
+// card is somebody's visits at a glance.
+func (t Teller) card() caseCard {
+	p, c := t.Record.Person, t.Record.Course
+	card := caseCard{
+		Who: ui.Link{Label: p.Identity.FullName(), Path: person.VisitsPath(p.ID)}, Tags: t.amiss(),
+		Text: t.Who() + " " + t.Count(), Window: t.window(), Strip: t.Strip(),
+	}
+	if next, is := c.Next(t.Record.Now); is {
+		card.Text += " " + t.Voice.Say("caseload.next", t.Voice.Moment(next.Start.In(t.Zone)))
+	}
+	return card
+}
+
+// amiss is what somebody should look at, in a word each.
+func (t Teller) amiss() []ui.Tag {
+	var tags []ui.Tag
+	add := func(is bool, label string) {
+		if is {
+			tags = append(tags, ui.Tag{Label: label, State: ui.Attention})
+		}
+	}
+	c := t.Record.Course
+	unwritten, open := len(c.ToWriteUp(t.Record.Now)), len(c.ToPlan())
+	add(unwritten > 0, t.Voice.Say("caseload.unwritten", unwritten))
+	add(open > 0, t.Voice.Say("visits.list.to_plan", open))
+	add(t.Record.Window.DaysLeft(t.Record.Today) < 0 && c.Used() < c.Of, t.Voice.Say("caseload.over"))
+	return tags
+}

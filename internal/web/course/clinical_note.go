@@ -1,0 +1,96 @@
+package course
+
+import (
+	"context"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A clinicalNoteView is the short text about a visit for the clinical record,
+// and whether somebody has copied it. Without a text and a warning it isn't there.
+type clinicalNoteView struct {
+	Text   string
+	Rows   int
+	Copied string     // by whom and when, while that is what holds
+	Stale  ui.Callout // that what was copied holds no longer
+	Copy   ui.Questions
+}
+
+// There tells whether there is anything to show.
+func (c clinicalNoteView) There() bool { return c.Text != "" || c.Stale.Title != "" }
+
+// noteRow is about how many letters stand in a line of the text on a phone.
+const noteRow = 38
+
+// noteText is the text about b, where whoever looks may copy it and anything is
+// recorded.
+func (t Teller) noteText(b course.Booking) string {
+	if !t.Record.May.CopyNote {
+		return ""
+	}
+	text, err := course.ClinicalNote(t.Voice, t.Record.Definition, t.Record.Course, b.ID, t.Record.Staff[b.Worker], t.Zone)
+	if err != nil {
+		return "" // nothing is recorded, or not any more
+	}
+	return text
+}
+
+// clinicalNote is what whoever looks may copy about b.
+func (t Teller) clinicalNote(b course.Booking) clinicalNoteView {
+	var view clinicalNoteView
+	if !t.Record.May.CopyNote {
+		return view
+	}
+	copied, is, current := t.Record.Copied(b)
+	when, name := t.Voice.Moment(copied.At.In(t.Zone)), t.Record.Staff[id.Account(copied.By)]
+	if is && !current {
+		key := "clinical_note.stale"
+		if _, recorded := b.Visit(); !recorded {
+			key = "clinical_note.error"
+		}
+		view.Stale = ui.Callout{Title: t.Voice.Say(key + ".title"), Texts: []string{t.Voice.Say(key+".text", name, when)}}
+	}
+	view.Text = t.noteText(b)
+	for _, line := range person.Lines(view.Text) {
+		view.Rows += 1 + len(line)/noteRow
+	}
+	if current && view.Text != "" {
+		view.Copied = t.Voice.Say("clinical_note.copied", name, when)
+	}
+	return view
+}
+
+// noteCopy says that the text has been copied.
+func (h *handlers) noteCopy() form.Post[appointmentKey, appointmentAsked, course.NoteCopy] {
+	return form.Post[appointmentKey, appointmentAsked, course.NoteCopy]{
+		Path: "/people/{participant}/visits/{appointment}/copied", Sends: authz.CopyClinicalNote, Noun: "clinical_note",
+		Draws: form.Draws(h.kernel, "note_copy"), About: inAppointment, Home: appointmentKey.path, Show: h.showVisit,
+		May: func(a appointmentAsked) bool {
+			_, _, current := a.Copied(a.b)
+			return a.May.CopyNote && !current
+		},
+		Draw: func(f *form.Fields, a appointmentAsked) form.View {
+			visit, _ := a.b.Visit()
+			return form.View{
+				Action: visitPath(a.Person.ID, a.b.ID) + "/copied", Save: ui.Button{Label: f.Words("save"), Kind: ui.Secondary},
+				Fields: []ui.Control{f.Basis("visit", string(visit.ID))}, Closed: a.teller(f).noteText(a.b) == "",
+			}
+		},
+		Read: func(_ appointmentKey, s *form.Sent) course.NoteCopy {
+			return course.NoteCopy{ID: id.NoteCopy(s.ID), Visit: id.Visit(s.Text("visit"))}
+		},
+		Send: func(ctx context.Context, who authz.Actor, k appointmentKey, c course.NoteCopy) error {
+			err := h.care.CopyClinicalNote(ctx, who, k.participant, k.appointment, c)
+			if _, refused := fault.AsProblems(err); refused {
+				return fault.New(fault.Conflict, "clinical_note.corrected") // it names no visit that there is
+			}
+			return err
+		},
+	}
+}

@@ -1,0 +1,77 @@
+package course_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+func TestAnEndingIsPlannedTogetherAndSaidOnceAndThePersonReadsOfIt(t *testing.T) {
+	b := webtest.Open(t)
+	ash, ass := b.Works("Ash Murray", authz.PeerWorker), b.Hires("Asa", authz.Assessor)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	themselves := b.Arrives(sam)
+	visits, at := "/people/"+string(sam)+"/visits", "/people/"+string(sam)+"/ending"
+	for _, who := range []webtest.Member{b.Remi, ass, themselves} {
+		if code := b.Get(who, at).Code; code != http.StatusNotFound && code != http.StatusForbidden {
+			t.Errorf("somebody who has nothing to do with it opened it: %d", code)
+		}
+	}
+	b.Get(ash, visits).Is(http.StatusOK).Says("The end of the visits")
+
+	plan := url.Values{"id": {b.Get(ash, at).Is(http.StatusOK).Says("Ending plan").Hidden("id")}, "replaces": {""}}
+	b.Post(ash, at+"/plan", plan).Is(http.StatusUnprocessableEntity).Says("Write something in one of the boxes.")
+	plan.Set("helped", "The <b>radio</b>")
+	b.Twice(ash, at+"/plan", plan, at)
+	lost := url.Values{"id": {kernel.NewID[string](b.K, "lost")}, "replaces": {""}, "keeps": {"A list of calm places"}}
+	page := b.Post(b.Lena, at+"/plan", lost).Is(http.StatusConflict).Says("Somebody else has changed the plan.", "A list of calm places", "The <b>radio</b>")
+	lost.Set("replaces", page.Hidden("replaces"))
+	b.Twice(b.Lena, at+"/plan", lost, at)
+	b.Get(ash, at).Is(http.StatusOK).Says("A list of calm places", "As it stood on", "The <b>radio</b>")
+	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("What you wrote down together", "What you take with you", "A list of calm places").KeepsFrom("radio")
+
+	end := url.Values{"id": {kernel.NewID[string](b.K, "end")}, "note": {"She said so <i>herself</i>"}}
+	webtest.Day(end, "on", "24", "11", "2026")
+	b.Post(ash, at, end).Is(http.StatusUnprocessableEntity).Says("Say how the visits ended.", "can't be in the future", "She said so <i>herself</i>", "Call off the")
+	end.Set("kind", "sooner")
+	webtest.Day(end, "on", "23", "11", "2026")
+	b.Post(ash, at, end).Is(http.StatusUnprocessableEntity).Says("still planned, or not written up")
+	end.Set("calls_off", "yes")
+	b.Twice(ash, at, end, at)
+	b.Get(ash, at).Is(http.StatusOK).Says("They had what they wanted sooner", "Ending summary").KeepsFrom("End the visits")
+	b.Get(ash, visits).Is(http.StatusOK).Says("The visits ended on 23 November 2026.")
+	if page := b.Get(ash, visits); strings.Contains(page.Body, "/visits/plan") {
+		t.Error("visits that have ended are still to be planned")
+	}
+	b.Get(ash, "/visits").Is(http.StatusOK).Says("The visits have ended")
+	b.Get(themselves, "/home").Is(http.StatusOK).Says("Your visits ended on 23 November 2026.")
+	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("Your visits ended on 23 November 2026.", "A list of calm places")
+
+	another := url.Values{"id": {kernel.NewID[string](b.K, "another")}, "kind": {"sooner"}}
+	webtest.Day(another, "on", "23", "11", "2026")
+	b.Post(b.Lena, at, another).Is(http.StatusConflict)
+}
+
+func TestVisitsThatEndWithADeathLeadOnToWhereItStopsEverything(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash Murray", authz.PeerWorker)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	at, life := "/people/"+string(sam)+"/ending", "/people/"+string(sam)+"/life"
+	end := url.Values{"id": {kernel.NewID[string](b.K, "end")}, "kind": {"death"}}
+	webtest.Day(end, "on", "23", "11", "2026")
+	b.Twice(ash, at, end, life)
+	happened := url.Values{"id": {kernel.NewID[string](b.K, "life")}, "kind": {"death"}, "sure": {"yes"}}
+	webtest.Day(happened, "on", "23", "11", "2026")
+	b.Post(ash, life, happened)
+	b.Post(ash, at, end).To(at) // sent once more, and there is nothing left to enter
+}

@@ -1,0 +1,190 @@
+package course
+
+import (
+	"time"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	weblife "footbridge.org/footbridge/internal/web/life"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// letterOf puts a letter in words. What it says is the letter's alone: whoever
+// opens it makes no difference.
+func letterOf(v say.Voice, zone *time.Location, now time.Time, l appcare.Letter) letterView {
+	head, own := l.Head(), l.To == course.ToParticipant
+	t := letterText{v, zone, now, l}
+	view := letterView{
+		From: []string{l.Record.Sender, head.Programme}, To: v.Say("letter.text.to", head.Addressee),
+		Day:  v.ShortDay(l.Record.Today.Time()),
+		Dear: v.Say("letter.text.dear", head.Addressee), Ring: t.ring(own),
+		Signed: v.Say("letter.text.yours", l.Record.Sender, head.Programme),
+	}
+	switch {
+	case own && l.Kind == course.LetterEnding:
+		view.Title, view.Texts, view.Plan = v.Say("letter.text.own_ending.title"), t.ownEnding(),
+			planOf(v, "letter.text.own_ending.", l.Ending.Plan)
+	case own:
+		view.Title, view.Texts = v.Say("letter.text.own_start.title"), t.ownStart()
+	case l.Kind == course.LetterEnding:
+		view.Title, view.Texts = v.Say("letter.text.ending.title", head.About), t.ending()
+	default:
+		view.Title, view.Texts = v.Say("letter.text.start.title", head.About), t.start()
+	}
+	if own {
+		view.Dear = v.Say("letter.text.dear", head.Called)
+		return view
+	}
+	if l.Kind == course.LetterStart && l.Start.Study {
+		view.Title = v.Say("letter.text.about", head.About)
+	}
+	f := person.Facts{Voice: v}
+	f.Day("letter.text.born", head.BirthDate)
+	f.Add("letter.text.number", head.NHSNumber.String())
+	view.Facts = f.List
+	return view
+}
+
+// A letterText writes the paragraphs of one letter.
+type letterText struct {
+	v      say.Voice
+	zone   *time.Location
+	now    time.Time
+	letter appcare.Letter
+}
+
+func (t letterText) start() []string {
+	l := t.letter.Start
+	if l.Study {
+		return []string{
+			t.v.Say("letter.text.start.study", l.About, l.Programme, t.letter.Record.Sender), t.v.Say("letter.text.start.arms"),
+			t.v.Say("letter.text.agreed", l.About), t.v.Say("letter.text.start.stays_study"),
+		}
+	}
+	texts := []string{t.v.Say("letter.text.start.takes_part", l.About, l.Programme, t.letter.Record.Sender)}
+	texts = append(texts, t.visits("letter.text.start.")...)
+	return append(texts, t.v.Say("letter.text.agreed", l.About), t.v.Say("letter.text.start.stays"))
+}
+
+func (t letterText) ownStart() []string {
+	texts := []string{t.v.Say("letter.text.own_start.thanks", t.letter.Start.Programme)}
+	texts = append(texts, t.visits("letter.text.own_start.")...)
+	return append(texts, t.v.Say("letter.text.own_start.book"), t.v.Say("letter.text.own_start.stop"))
+}
+
+// visits says who comes, how often, and from when on; nothing in a letter that
+// holds no visits.
+func (t letterText) visits(noun string) []string {
+	l := t.letter.Start
+	if l.Sessions == 0 {
+		return nil
+	}
+	often := t.v.Say("letter.text.weekly")
+	if l.CadenceDays != 7 {
+		often = t.v.Say("letter.text.every", l.CadenceDays)
+	}
+	texts := []string{t.v.Say(noun+"visits", l.Sessions, often)}
+	if l.Worker != "" {
+		texts = []string{t.v.Say(noun+"worker", l.Worker, l.Sessions, often)}
+	}
+	switch {
+	case l.FirstVisit.IsZero():
+		return texts
+	case l.FirstVisit.After(t.now):
+		return append(texts, t.v.Say(noun+"is", t.v.Moment(l.FirstVisit.In(t.zone))))
+	}
+	return append(texts, t.v.Say(noun+"was", t.v.Day(l.FirstVisit.In(t.zone))))
+}
+
+func (t letterText) ending() []string {
+	e := t.letter.Ending
+	texts := []string{
+		t.v.Say("letter.text.ending.ended", e.About, t.v.ShortDay(e.EndedOn.Time())),
+		t.v.Say("letter.text.ending.held", e.Held, e.Of),
+	}
+	texts = append(texts, t.held("letter.text.ending.")...)
+	return append(texts, t.v.Say("letter.text.ending.kind."+string(e.Kind), e.Called),
+		t.v.Say("letter.text.agreed", e.About), t.v.Say("letter.text.ending.stays"))
+}
+
+func (t letterText) ownEnding() []string {
+	e := t.letter.Ending
+	texts := []string{t.v.Say("letter.text.own_ending.ended", t.v.ShortDay(e.EndedOn.Time()))}
+	if e.Held > 0 {
+		texts = append(texts, t.v.Say("letter.text.own_ending.held", e.Held))
+	}
+	texts = append(texts, t.held("letter.text.own_ending.")...)
+	return append(texts, t.v.Say("letter.text.own_ending.stays"))
+}
+
+// held says between which days visits were held, and with whom.
+func (t letterText) held(noun string) []string {
+	e := t.letter.Ending
+	if e.First.IsZero() {
+		return nil
+	}
+	texts := []string{t.v.Say(noun+"between", t.v.ShortDay(e.First.Time()), t.v.ShortDay(e.Last.Time()))}
+	if e.Worker != "" {
+		texts = append(texts, t.v.Say(noun+"worker", e.Worker))
+	}
+	return texts
+}
+
+// ring is whom to ring: the organisation's own line, and for the person the two
+// most urgent of their country before it.
+func (t letterText) ring(own bool) ui.CareCard {
+	card := ui.CareCard{Title: t.v.Say("letter.text.ring.title"), Texts: []string{t.v.Say("letter.text.ring.text")}}
+	if own {
+		card = weblife.Ring(t.v, t.letter.Record.Help)
+		card.Urgency, card.Links = ui.NonUrgent, nil
+		card.Title, card.Texts = t.v.Say("letter.text.ring.own_title"), []string{t.v.Say("letter.text.ring.own_text")}
+	}
+	if line := t.crisis(); line.Number != "" {
+		card.Contacts = append(card.Contacts, line)
+	}
+	if len(card.Contacts) == 0 {
+		return ui.CareCard{}
+	}
+	return card
+}
+
+// crisis is the organisation's own line, or the one of its help pack.
+func (t letterText) crisis() ui.Contact {
+	r := t.letter.Record
+	line := r.Crisis.Line("", "")
+	if r.Crisis.Number == "" {
+		for _, l := range r.Help.Lines {
+			if l.Key == "crisis_line" {
+				line = l
+			}
+		}
+	}
+	for _, way := range line.Ways {
+		if way.Kind == programme.WayCall && way.Target != "" {
+			note := line.Hours
+			if line.WhenClosed != "" {
+				note = person.Together(note, t.v.Say("letter.text.ring.closed", line.WhenClosed))
+			}
+			return ui.Contact{Label: t.v.Say("letter.text.ring.crisis", r.Sender), Shown: way.Shown,
+				Number: way.Target, Note: note}
+		}
+	}
+	return ui.Contact{}
+}
+
+// planOf is what was written down before parting; what is empty is left out.
+func planOf(v say.Voice, noun string, p course.EndingPlan) []planPart {
+	var parts []planPart
+	for _, part := range []struct{ name, text string }{
+		{"helped", p.Helped}, {"keeps", p.Keeps}, {"still_open", p.StillOpen}, {"where_to_turn", p.WhereToTurn},
+		{"goodbye", p.Goodbye},
+	} {
+		if written := person.Lines(part.text); len(written) > 0 {
+			parts = append(parts, planPart{v.Say(noun + part.name), written})
+		}
+	}
+	return parts
+}

@@ -1,0 +1,90 @@
+package course
+
+import (
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/web/ui"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// A matchPanel is what staff read about who visits somebody, besides the visits.
+type matchPanel struct {
+	Asked   ui.Callout // that the person asks for another worker
+	Answers []ui.Button
+	Told    ui.SummaryList
+	Past    ui.Table
+	End     ui.Link
+}
+
+func ToldPath(participant id.Participant) string     { return MatchPath(participant) + "/told" }
+func matchEndPath(participant id.Participant) string { return MatchPath(participant) + "/end" }
+func keepPath(participant id.Participant) string     { return MatchPath(participant) + "/keep" }
+
+func (t Teller) match() matchPanel {
+	m, participant := t.Record.Match, t.Record.Person.ID
+	panel := matchPanel{Told: t.told(), Past: t.past()}
+	worker := t.Record.Staff[t.Record.Worker]
+	if m.May.End {
+		panel.End = ui.Link{Label: t.Voice.Say("match.end.open", worker), Path: matchEndPath(participant)}
+	}
+	if m.May.Keep {
+		panel.Asked = ui.Callout{Title: t.Voice.Say("match.asked.title", t.Record.Person.Identity.CalledName()), Texts: []string{
+			t.Voice.Say("match.asked.text", t.Voice.Moment(m.Asked.At.In(t.Zone)), worker), t.Voice.Say("match.asked.do"),
+		}}
+		panel.End = ui.Link{}
+		panel.Answers = []ui.Button{{Label: t.Voice.Say("match.end.open", worker), Path: matchEndPath(participant)}, {Label: t.Voice.Say("match.keep.open"), Kind: ui.Secondary, Path: keepPath(participant)}}
+	}
+	return panel
+}
+
+// told is who has heard of the match, and who is still to hear of it and how.
+func (t Teller) told() ui.SummaryList {
+	var list ui.SummaryList
+	for _, n := range t.Record.Match.News {
+		line := ui.SummaryLine{Key: t.news(n)}
+		switch {
+		case n.WasTold() && n.Told.Fact.How == workforce.ToldByEmail && t.Record.Staff[id.Account(n.Told.By)] == "":
+			line.Value = t.Voice.Say("match.told.sent", t.Voice.Moment(n.Told.At.In(t.Zone)))
+		case n.WasTold():
+			line.Value = t.Voice.Say("match.told.said", t.Voice.Say("matching.told.how."+string(n.Told.Fact.How)), t.Voice.ShortDay(n.Told.Fact.On.Time()), t.Record.Staff[id.Account(n.Told.By)])
+		case n.OnWay:
+			line.Value = t.Voice.Say("match.told.on_way")
+		default:
+			line.Value, line.Tag = t.yourself(n), ui.Tag{Label: t.Voice.Say("match.told.not_yet"), State: ui.Attention}
+			if t.Record.Match.May.Tell {
+				line.Actions = []ui.Link{{Label: t.Voice.Say("match.told.open"), Hidden: line.Key, Path: ToldPath(t.Record.Person.ID)}}
+			}
+		}
+		list.Lines = append(list.Lines, line)
+	}
+	return list
+}
+
+// news is what one of the two is to hear.
+func (t Teller) news(n appcare.MatchNews) string {
+	return t.Voice.Say("match.news."+string(n.Of)+"."+string(n.Party), t.Record.Person.Identity.CalledName(), t.Record.Staff[n.Worker])
+}
+
+// yourself says how to reach whoever can't be told by e-mail.
+func (t Teller) yourself(n appcare.MatchNews) string {
+	if n.Party == workforce.TheWorker {
+		return t.Voice.Say("match.told.yourself.worker")
+	}
+	return t.Voice.Say("match.told.yourself." + string(t.Record.Person.Contact.PreferredChannel))
+}
+
+// past is everybody who visited them before.
+func (t Teller) past() ui.Table {
+	table := ui.Table{Caption: t.Voice.Say("match.past.title"), Quiet: true}
+	for _, column := range []string{"worker", "from", "until", "why"} {
+		table.Columns = append(table.Columns, ui.Column{Label: t.Voice.Say("match.past." + column)})
+	}
+	for _, p := range t.Record.Match.Past {
+		why := "none"
+		if p.Reason != "" {
+			why = string(p.Reason)
+		}
+		table.Rows = append(table.Rows, ui.Texts(t.Record.Staff[p.Worker], t.Voice.ShortDay(p.From.Time()), t.Voice.ShortDay(p.Until.Time()), t.Voice.Say("matching.end.reason."+why)))
+	}
+	return table
+}

@@ -1,0 +1,393 @@
+package course
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
+	weblife "footbridge.org/footbridge/internal/web/life"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A visitsView is what has become of somebody's visits, for staff.
+type visitsView struct {
+	Back     ui.Link
+	Title    string
+	Standing ui.Tag
+	Who      string
+	Count    string
+	Window   string
+	Actions  []ui.Button
+	Next     ui.Board
+	Strip    ui.Strip
+	Table    ui.Table
+	Careful  ui.Callout
+	Contact  ui.SummaryList
+	HomeNote ui.Link
+	Shared   ui.Link
+	Worry    ui.Link
+	Ending   ui.Link
+	Life     ui.Tag
+	LifeForm ui.Link
+	LifeNews ui.Link // what happened last
+	Match    matchPanel
+}
+
+var visitsPage = ui.NewPage[visitsView]("visits")
+
+// getVisits handles GET /people/{participant}/visits.
+func (h *handlers) getVisits(r *http.Request, who authz.Actor) (ui.Response, error) {
+	participant, err := route.ID[id.Participant](r, "participant")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	record, err := h.care.SeeVisits(r.Context(), who, participant)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	t := Teller{route.Voice(r), route.Zone(r), record}
+	return visitsPage.Render(t.page(), t.Voice.Say("visits.title")), nil
+}
+
+// A Teller puts somebody's visits in words.
+type Teller struct {
+	Voice  say.Voice
+	Zone   *time.Location
+	Record appcare.VisitRecord
+}
+
+func (t Teller) page() visitsView {
+	p := t.Record.Person
+	view := visitsView{
+		Back:  ui.Link{Label: t.Voice.Say("visits.back"), Path: person.Path(p.ID)},
+		Title: t.Voice.Say("visits.heading", p.Identity.FullName()), Standing: person.Standing(t.Voice, p.State),
+		Who: t.Who(), Count: t.Count(), Window: t.window(), Actions: t.actions(), Strip: t.Strip(), Table: t.table(),
+		Careful: person.CarefulOf(t.Voice, p.Contact), Contact: person.ContactOf(t.Voice, p.Contact),
+	}
+	if !t.Record.May.SeePerson {
+		view.Back = ui.Link{Label: t.Voice.Say("visits.to_list"), Path: VisitListPath}
+	}
+	if t.Record.May.SeeHomeNote {
+		view.HomeNote = ui.Link{Label: t.Voice.Say("visits.home_note"), Path: person.HomeNotePath(p.ID)}
+	}
+	if t.Record.May.SeeShared {
+		view.Shared = ui.Link{Label: t.Voice.Say("shared.title", p.Identity.CalledName()), Path: person.Path(p.ID) + "/shared"}
+	}
+	view.Worry = weblife.WorryLink(t.Voice, t.Record.May.Worry, p.ID)
+	if t.Record.May.Ending {
+		view.Ending = ui.Link{Label: t.Voice.Say("ending.open"), Path: endingPath(p.ID)}
+	}
+	view.Life, view.LifeForm = weblife.Tag(t.Voice, t.Record.Life), weblife.Link(t.Voice, t.Record.May.Life, p.ID)
+	if t.Record.News != "" && t.Record.May.Life {
+		view.LifeNews = ui.Link{Label: t.Voice.Say("life.list.news_link", p.Identity.CalledName()), Path: weblife.Path(p.ID, t.Record.News)}
+	}
+	view.Match = t.match()
+	due := t.Record.Course.ToWriteUp(t.Record.Now)
+	if next, is := t.Record.Course.Next(t.Record.Now); is {
+		due = append(due, next)
+	}
+	for _, b := range due {
+		view.Next.Lines = append(view.Next.Lines, t.line(b))
+	}
+	return view
+}
+
+func (t Teller) Who() string {
+	if name := t.Record.Staff[t.Record.Worker]; name != "" {
+		return t.Voice.Say("visits.who", name)
+	}
+	if t.Record.Match.Began {
+		return t.Voice.Say("visits.nobody_now")
+	}
+	return t.Voice.Say("visits.nobody")
+}
+
+func (t Teller) Count() string {
+	c := t.Record.Course
+	return t.Voice.Say("visits.count", c.Used(), c.Of, c.Planned(), len(c.ToPlan()))
+}
+
+// window says how long there is for the visits, while there are any to come.
+func (t Teller) window() string {
+	c, w := t.Record.Course, t.Record.Window
+	ended, over := t.Record.Ending.Ending()
+	switch {
+	case over:
+		return t.Voice.Say("ending.over_on", t.Voice.ShortDay(ended.On.Time()))
+	case t.Record.Life.State.Effects().Visits != life.Flows:
+		return t.Voice.Say("life.waits")
+	case t.Record.Person.State != programme.Consented:
+		return t.Voice.Say("visits.no_more")
+	case w.DaysLeft(t.Record.Today) < 0:
+		return t.Voice.Say("visits.over")
+	case c.Used() == 0:
+		return t.Voice.Say("visits.until", t.Voice.ShortDay(w.Closes.Time())) + " " + t.Voice.Say("visits.last_start", t.Voice.ShortDay(w.LastStart.Time()))
+	case w.Paused > 0:
+		return t.Voice.Say("visits.until", t.Voice.ShortDay(w.Closes.Time())) + " " + t.Voice.Say("life.window", w.Paused)
+	}
+	return t.Voice.Say("visits.until", t.Voice.ShortDay(w.Closes.Time()))
+}
+
+func (t Teller) actions() []ui.Button {
+	var list []ui.Button
+	offer := func(may bool, key, path string) {
+		if may {
+			list = append(list, ui.Button{Label: t.Voice.Say(key), Path: path})
+		}
+	}
+	participant := t.Record.Person.ID
+	offer(t.Record.May.Match, "match.open", MatchPath(participant))
+	key := "visits.plan_again"
+	if len(t.Record.Course.Appointments) == 0 {
+		key = "visits.plan_them"
+	}
+	offer(t.Record.May.Plan, key, PlanPath(participant))
+	return list
+}
+
+var sessionShapes = map[course.SessionState]ui.State{
+	course.SessionToPlan: ui.Neutral, course.SessionPlanned: ui.Waiting, course.SessionHeld: ui.Done,
+}
+
+// Strip is the places of all the sessions, in a row.
+func (t Teller) Strip() ui.Strip {
+	strip := ui.Strip{Label: t.Voice.Say("visits.strip.label")}
+	for _, s := range t.Record.Course.Sessions() {
+		strip.Places = append(strip.Places, ui.Place{Number: s.Number, Word: t.Voice.Say("visits.strip." + string(s.State)), State: sessionShapes[s.State]})
+	}
+	return strip
+}
+
+var appointmentShapes = map[course.AppointmentState]ui.State{
+	course.AppointmentPlanned: ui.Waiting, course.AppointmentHeld: ui.Done,
+	course.AppointmentMissed: ui.Attention, course.AppointmentCancelled: ui.Stopped,
+}
+
+// table is every appointment there ever was, by its time.
+func (t Teller) table() ui.Table {
+	table := ui.Table{Caption: t.Voice.Say("visits.title"), Quiet: true, Empty: ui.Empty{Title: t.Voice.Say("visits.none"), Text: t.Voice.Say("visits.none_text")}}
+	for _, column := range []string{"which", "when", "where", "state"} {
+		table.Columns = append(table.Columns, ui.Column{Label: t.Voice.Say("visits.table." + column)})
+	}
+	for _, b := range t.byTime() {
+		which := ui.Cell{Link: ui.Link{Label: t.which(b), Path: visitPath(t.Record.Person.ID, b.ID), Hidden: t.day(b)}}
+		when := ui.Cell{Text: t.Voice.Moment(t.begins(b).In(t.Zone))}
+		when.Note = t.dayNote(b)
+		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{which, when, {Text: t.place(b)}, {Tag: t.state(b)}}})
+	}
+	return table
+}
+
+// dayNote says what there is to say of the day of a visit.
+func (t Teller) dayNote(b course.Booking) string {
+	var notes []string
+	if len(b.Moves) > 0 {
+		notes = append(notes, t.Voice.Say("visits.table.moved"))
+	} else if h, is := t.Record.Holidays.On(b.Instead); is {
+		notes = append(notes, t.Voice.Say("visits.table.gave_way", t.Voice.ShortDay(b.Instead.Time()), h.Name))
+	}
+	if h, is := t.Record.Holidays.On(programme.Of(b.Start, t.Zone)); is && b.State == course.AppointmentPlanned {
+		notes = append(notes, t.Voice.Say("visits.table.holiday", h.Name))
+	}
+	return strings.Join(notes, " ")
+}
+
+// holidaysAhead names the bank holidays of the time for the visits, for a form
+// that asks for a day; nothing where there are none.
+func (t Teller) holidaysAhead() string {
+	var names []string
+	for _, h := range t.Record.Holidays.Between(t.Record.Today, t.Record.Window.Closes) {
+		names = append(names, t.Voice.Say("visits.holiday", t.Voice.ShortDay(h.On.Time()), h.Name))
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return t.Voice.Say("visits.holidays", strings.Join(names, "; "))
+}
+
+func (t Teller) byTime() []course.Booking {
+	list := slices.Clone(t.Record.Course.Appointments)
+	slices.SortStableFunc(list, func(a, b course.Booking) int { return t.begins(a).Compare(t.begins(b)) })
+	return list
+}
+
+// begins is when they met, or are or were to meet.
+func (t Teller) begins(b course.Booking) time.Time {
+	if v, is := b.Visit(); is && v.Outcome.Attended() {
+		return v.StartedAt
+	}
+	return b.Start
+}
+
+// which is the visit's number among the ten, or the session that came to nothing.
+func (t Teller) which(b course.Booking) string {
+	if n := t.Record.Course.VisitNumber(b.ID); n > 0 {
+		return t.Voice.Say("visits.number", n, t.Record.Course.Of)
+	}
+	return t.Voice.Say("visits.table.session", b.Session)
+}
+
+func (t Teller) day(b course.Booking) string {
+	return t.Voice.Say("visits.about", t.Record.Person.Identity.CalledName(), t.Voice.Day(b.Start.In(t.Zone)))
+}
+
+func (t Teller) place(b course.Booking) string {
+	place, where := b.Place, b.Where
+	if v, is := b.Visit(); is {
+		place, where = v.Place, v.Where
+	}
+	return person.Together(t.Voice.Say("appointment.place."+string(place)), where)
+}
+
+func (t Teller) state(b course.Booking) ui.Tag {
+	if b.State == course.AppointmentPlanned && !b.End().After(t.Record.Now) {
+		return ui.Tag{Label: t.Voice.Say("visits.table.unwritten"), State: ui.Attention}
+	}
+	return ui.Tag{Label: t.Voice.Say("appointment.state." + string(b.State)), State: appointmentShapes[b.State]}
+}
+
+// line is one visit to hold or to write up, with what there is to do.
+func (t Teller) line(b course.Booking) ui.BoardLine {
+	line := ui.BoardLine{
+		Who:  ui.Link{Label: t.Voice.Moment(b.Start.In(t.Zone)), Path: visitPath(t.Record.Person.ID, b.ID)},
+		Why:  t.Voice.Say("visits.list.why", t.which(b), t.place(b)),
+		When: t.Voice.Say("visits.minutes", b.Minutes),
+	}
+	if over := !b.Start.After(t.Record.Now); over && t.Record.May.Record {
+		line.Action = ui.Button{Label: t.Voice.Say("visits.list.write"), Hidden: t.day(b), Path: visitPath(t.Record.Person.ID, b.ID) + "/record"}
+	}
+	if !b.End().After(t.Record.Now) {
+		line.Tag = t.state(b)
+	}
+	return line
+}
+
+// A visitView is one appointment with its whole history.
+type visitView struct {
+	Problems ui.ErrorSummary
+	Back     ui.Link
+	Title    string
+	State    ui.Tag
+	Facts    ui.SummaryList
+	Did      []string
+	Actions  []ui.Button
+	History  ui.Timeline
+	Note     clinicalNoteView
+	Worry    ui.Link
+}
+
+var visitPage = ui.NewPage[visitView]("visit")
+
+// showVisit shows one appointment, for whoever may see it.
+func (h *handlers) showVisit(q form.Request[appointmentKey]) (ui.Response, error) {
+	record, b, err := h.care.SeeVisit(q.Context(), q.Who, q.Key.participant, q.Key.appointment)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	t := Teller{q.Voice(), q.Zone(), record}
+	view := t.visit(b)
+	noted := h.noteCopy().Part(q, appointmentAsked{record, b})
+	view.Problems, view.Note, view.Note.Copy = form.Problems(q, noted), t.clinicalNote(b), noted.Questions
+	return form.Show(q, visitPage, view, t.Voice.Say("visits.title"), noted), nil
+}
+
+func (t Teller) visit(b course.Booking) visitView {
+	view := visitView{
+		Back:  ui.Link{Label: t.Voice.Say("visits.to_visits"), Path: person.VisitsPath(t.Record.Person.ID)},
+		Title: t.Record.Person.Identity.FullName() + ": " + t.lower(t.which(b)), State: t.state(b), Facts: t.facts(b), History: t.history(b),
+		Worry: weblife.WorryLink(t.Voice, t.Record.May.Worry, t.Record.Person.ID),
+	}
+	if v, is := b.Visit(); is {
+		view.Did = person.Lines(v.WhatWeDid)
+	}
+	path := visitPath(t.Record.Person.ID, b.ID)
+	offer := func(may bool, key, step string) {
+		if may {
+			kind := ui.Secondary
+			if len(view.Actions) == 0 {
+				kind = ui.Primary
+			}
+			view.Actions = append(view.Actions, ui.Button{Label: t.Voice.Say(key), Path: path + "/" + step, Kind: kind})
+		}
+	}
+	may, planned, begun := t.Record.May, b.State == course.AppointmentPlanned, !b.Start.After(t.Record.Now)
+	offer(may.Record && planned && begun, "visits.one.record", "record")
+	offer(may.Move && planned, "visits.one.move", "move")
+	offer(may.Cancel && planned, "visits.one.cancel", "cancel")
+	written := b.State == course.AppointmentHeld || b.State == course.AppointmentMissed
+	offer(may.Record && len(view.Facts.Lines) > 0 && written, "visits.one.correct", "record")
+	return view
+}
+
+// lower is a sentence's beginning within another.
+func (t Teller) lower(s string) string { return strings.ToLower(s[:1]) + s[1:] }
+
+func (t Teller) facts(b course.Booking) ui.SummaryList {
+	f := person.Facts{Voice: t.Voice}
+	f.Add("visits.one.when", t.Voice.Moment(b.Start.In(t.Zone)))
+	if !b.First.Start.Equal(b.Start) {
+		f.Add("visits.one.planned_for", t.Voice.Moment(b.First.Start.In(t.Zone)))
+	}
+	f.Add("visits.one.where", t.place(b))
+	f.Add("visits.one.with", t.Record.Staff[b.Worker])
+	f.Add("visits.one.window", b.Overrun)
+	if v, is := b.Visit(); is {
+		f.Add("visits.one.outcome", t.Voice.Say("visit.outcome."+string(v.Outcome)))
+		if v.Reason != "" {
+			f.Add("visits.one.why", t.Voice.Say("visit.reason."+string(v.Reason)))
+		}
+		if v.Outcome.Attended() {
+			f.Add("visits.one.began", t.Voice.Moment(v.StartedAt.In(t.Zone)))
+			f.Add("visits.one.lasted", t.Voice.Say("visits.minutes", v.Minutes))
+		}
+	}
+	return f.List
+}
+
+// history is every fact about an appointment, in the server's order.
+func (t Teller) history(b course.Booking) ui.Timeline {
+	line := ui.Timeline{Label: t.Voice.Say("visits.one.history")}
+	for _, s := range t.Record.History.Of(b.ID) {
+		name := t.Record.Staff[id.Account(s.By)]
+		if name == "" {
+			name = t.Voice.Say("appointment.party.participant")
+		}
+		title, text := t.happened(s.Fact)
+		line.Steps = append(line.Steps, ui.Step{
+			Title: title, When: t.Voice.Say("visits.one.by", t.Voice.Moment(s.At.In(t.Zone)), name), Text: text,
+			State: ui.Done, Word: t.Voice.Say("visits.one.word.done"),
+		})
+	}
+	return line
+}
+
+func (t Teller) happened(f course.Fact) (title, text string) {
+	step := func(name string) string { return t.Voice.Say("visits.one.step." + name) }
+	asked := func(p course.Party, reason string) string {
+		return person.Together(t.Voice.Say("visits.one.asked", t.Voice.Say("appointment.party."+string(p))), reason)
+	}
+	switch {
+	case f.Planned != nil:
+		return step("planned"), person.Together(t.Voice.Say("visits.one.for", t.Voice.Moment(f.Planned.Start.In(t.Zone))), f.Planned.Overrun)
+	case f.Moved != nil:
+		return step("moved"), person.Together(t.Voice.Say("visits.one.to", t.Voice.Moment(f.Moved.To.Start.In(t.Zone))), asked(f.Moved.By, f.Moved.Reason), f.Moved.Overrun)
+	case f.Cancelled != nil:
+		return step("cancelled"), asked(f.Cancelled.By, f.Cancelled.Reason)
+	case f.Visited.InError:
+		return step("in_error"), ""
+	case f.Visited.Replaces != "":
+		return step("corrected"), person.Together(t.Voice.Say("visit.outcome."+string(f.Visited.Outcome)), f.Visited.WhatWeDid)
+	}
+	return step("visited"), person.Together(t.Voice.Say("visit.outcome."+string(f.Visited.Outcome)), f.Visited.WhatWeDid)
+}

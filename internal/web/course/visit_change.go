@@ -1,0 +1,77 @@
+package course
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// changeDays is how long a worker's list tells of a change that somebody else made.
+const changeDays = 7
+
+// changesOf are the visits to come that somebody else than the worker has moved
+// or called off lately, the newest change first.
+func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker id.Account) []ui.BoardLine {
+	type change struct {
+		step course.Step
+		line ui.BoardLine
+	}
+	var list []change
+	for _, p := range load.People {
+		if p.Life.State.Effects().Visits != life.Flows && p.Life.State != "" {
+			continue // what life called off is told as news, and gently
+		}
+		t := Teller{v, zone, appcare.VisitRecord{Person: p.Person, Course: p.Course, Now: load.Now, Today: load.Today}}
+		for _, b := range p.Course.Appointments {
+			step, is := lastChange(p.History.Of(b.ID))
+			if is && step.By != string(worker) && !b.Start.Before(load.Now) &&
+				step.At.After(load.Now.AddDate(0, 0, -changeDays)) {
+				list = append(list, change{step, t.changed(b, step)})
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b change) int { return b.step.At.Compare(a.step.At) })
+	lines := make([]ui.BoardLine, len(list))
+	for i, c := range list {
+		lines[i] = c.line
+	}
+	return lines
+}
+
+// lastChange is the newest fact about an appointment, where it moved it or
+// called it off.
+func lastChange(history course.History) (course.Step, bool) {
+	if len(history) == 0 {
+		return course.Step{}, false
+	}
+	step := history[len(history)-1]
+	return step, step.Fact.Moved != nil || step.Fact.Cancelled != nil
+}
+
+// changed says what became of b, and who asked for it.
+func (t Teller) changed(b course.Booking, step course.Step) ui.BoardLine {
+	p := t.Record.Person
+	line := ui.BoardLine{
+		Who:  ui.Link{Label: p.Identity.FullName(), Path: visitPath(p.ID, b.ID), Hidden: t.day(b)},
+		When: t.Voice.Say("visits.list.told", t.Voice.Moment(step.At.In(t.Zone))),
+	}
+	party := func(by course.Party, reason string) string {
+		return strings.TrimSpace(t.Voice.Say("visits.one.asked", t.Voice.Say("appointment.party."+string(by))) + ". " + reason)
+	}
+	if m := step.Fact.Moved; m != nil {
+		line.Why = t.Voice.Say("visits.list.moved", t.Voice.Moment(m.From.In(t.Zone)), t.Voice.Moment(m.To.Start.In(t.Zone)), t.place(b), party(m.By, m.Reason))
+		if m.To.Start.Equal(m.From) {
+			line.Why = t.Voice.Say("visits.list.placed", t.Voice.Moment(m.From.In(t.Zone)), t.lower(t.place(b)), party(m.By, m.Reason))
+		}
+		return line
+	}
+	line.Why = t.Voice.Say("visits.list.off", t.Voice.Moment(b.Start.In(t.Zone)), party(step.Fact.Cancelled.By, step.Fact.Cancelled.Reason))
+	return line
+}

@@ -1,0 +1,141 @@
+package course
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"time"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A dayVisit is one visit of today, with what one needs on the way and at the door.
+type dayVisit struct {
+	begins   time.Time
+	Clock    string
+	Who      ui.Link
+	State    ui.Tag // where there is more to say than that it is planned
+	Which    string // visit 4 of 10
+	Place    string
+	Moved    string // from when
+	Ending   string // how near the end is, once it is
+	HowIn    ui.Link
+	Careful  ui.Details
+	CallName string // whom the number rings, for who hears the page
+	Call     ui.Contact
+	Actions  []ui.Button
+}
+
+// dayOf are the visits of today, by their time: those to come, and what became
+// of those that have been.
+func dayOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
+	var list []dayVisit
+	for _, p := range load.People {
+		record := appcare.VisitRecord{Person: p.Person, Course: p.Course, Now: load.Now, Today: load.Today}
+		t := Teller{v, zone, record}
+		for _, b := range p.Course.Appointments {
+			if programme.Of(b.Start, zone) == load.Today {
+				list = append(list, t.today(p, b))
+			}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b dayVisit) int {
+		return cmp.Or(a.begins.Compare(b.begins), cmp.Compare(a.Who.Label, b.Who.Label))
+	})
+	return list
+}
+
+func (t Teller) today(p appcare.Visited, b course.Booking) dayVisit {
+	start := b.Start.In(t.Zone)
+	d := dayVisit{
+		begins: b.Start, Clock: t.Voice.Clock(start), Who: ui.Link{Label: p.Identity.FullName(), Path: visitPath(p.ID, b.ID)},
+		Which: t.which(b), Place: person.Together(t.place(b), homeOf(p.Person, b)),
+	}
+	if !b.First.Start.Equal(b.Start) {
+		d.Moved = t.Voice.Say("visits.list.was", t.Voice.Moment(b.First.Start.In(t.Zone)))
+	}
+	if b.State != course.AppointmentPlanned {
+		d.State = t.state(b)
+		return d // it is over: nobody sets out for it any more
+	}
+	if stage := p.Ending; stage == course.EndingToPlan || stage == course.EndingGoodbye {
+		d.Ending = t.Voice.Say("visits.list.ending."+string(stage), p.Course.Of-p.Course.Used())
+	}
+	if b.Place == course.PlaceHome {
+		d.HowIn = ui.Link{Label: t.Voice.Say("visits.list.how_in"), Hidden: t.day(b), Path: person.HomeNotePath(p.ID)}
+	}
+	if careful := person.CarefulOf(t.Voice, p.Contact); careful.Title != "" {
+		d.Careful = ui.Details{Label: t.Voice.Say("visits.list.careful"), Texts: careful.Texts}
+	}
+	if p.Contact.Phone != "" {
+		d.Call, d.CallName = ui.Contact{Number: p.Contact.Phone}, t.Voice.Say("visits.list.call", p.Identity.CalledName())
+	}
+	d.Actions = t.dayActions(b)
+	return d
+}
+
+// dayActions are what can be done with a visit of today: written up once it has
+// begun, and moved until then.
+func (t Teller) dayActions(b course.Booking) []ui.Button {
+	path := visitPath(t.Record.Person.ID, b.ID)
+	if b.Start.After(t.Record.Now) {
+		return []ui.Button{{Label: t.Voice.Say("visits.one.move"), Kind: ui.Secondary, Hidden: t.day(b), Path: path + "/move"}}
+	}
+	return []ui.Button{{Label: t.Voice.Say("visits.list.write"), Hidden: t.day(b), Path: path + "/record"}}
+}
+
+// mostToCopy is how many notes to copy a day's list shows: the oldest first,
+// and the next once these are done.
+const mostToCopy = 5
+
+// toCopyOf are the visits whose text is not in the clinical record as it holds,
+// the oldest first, and how many more there are.
+func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []ui.BoardLine, more int) {
+	type note struct {
+		begins time.Time
+		line   ui.BoardLine
+	}
+	var list []note
+	for _, p := range load.People {
+		t := Teller{v, zone, appcare.VisitRecord{Person: p.Person, Course: p.Course, Now: load.Now, Today: load.Today}}
+		for _, visit := range p.ToCopy {
+			b, _ := p.Course.Find(visit.Appointment)
+			key := "clinical_note.to_copy_why"
+			if visit.Replaces != "" {
+				key = "clinical_note.to_copy_again"
+			}
+			path := visitPath(p.ID, b.ID)
+			list = append(list, note{t.begins(b), ui.BoardLine{
+				Who: ui.Link{Label: p.Identity.FullName(), Path: path, Hidden: t.day(b)}, Why: v.Say(key, t.which(b)),
+				When: v.Moment(t.begins(b).In(zone)),
+				Action: ui.Button{Label: v.Say("clinical_note.to_copy"), Kind: ui.Secondary, Hidden: t.day(b),
+					Path: path + "#clinical-note-title"},
+			}})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b note) int { return a.begins.Compare(b.begins) })
+	for _, n := range list[:min(len(list), mostToCopy)] {
+		lines = append(lines, n.line)
+	}
+	return lines, len(list) - len(lines)
+}
+
+// weekOf says what this week asks, of the hours that a worker has; nothing
+// while these are not on record.
+func weekOf(v say.Voice, load appcare.Caseload) string {
+	if load.Contracted == 0 {
+		return ""
+	}
+	return v.Say("visits.list.week", inHours(load.Week), inHours(load.Contracted))
+}
+
+// inHours writes minutes as hours, to the tenth, as in 18.5.
+func inHours(minutes int) string {
+	tenths := (minutes + 3) / 6
+	return strconv.FormatFloat(float64(tenths)/10, 'f', -1, 64)
+}

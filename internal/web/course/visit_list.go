@@ -1,0 +1,268 @@
+package course
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	weblife "footbridge.org/footbridge/internal/web/life"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A visitListView is a worker's own list.
+type visitListView struct {
+	News    ui.Board // of what happened in people's lives; not read yet
+	TodayIs string
+	Today   []dayVisit
+	Free    ui.Empty // where there is none today
+	Week    string   // what it asks, of the hours there are
+	Changed ui.Board
+	ToDo    ui.Board
+	More    string // that there is more to do than is shown
+	Coming  ui.Board
+	People  ui.Board
+}
+
+var visitListPage = ui.NewPage[visitListView]("visit_list")
+
+// comingDays is how far ahead a worker's list looks.
+const comingDays = 14
+
+// getVisitList handles GET /visits.
+func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, error) {
+	load, err := h.care.ListVisits(r.Context(), who)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v, zone := route.Voice(r), route.Zone(r)
+	view := visitListView{
+		TodayIs: v.Say("visits.list.today", v.Day(load.Now.In(zone))),
+		Today:   dayOf(v, zone, load), Week: weekOf(v, load),
+		Coming: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_coming")}},
+		People: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_people"),
+			Text: v.Say("visits.list.none_people_text")}},
+	}
+	view.Changed.Lines = changesOf(v, zone, load, who.Account)
+	for _, c := range callsOf(v, zone, load) {
+		switch day := programme.Of(c.begins, zone); {
+		case day.Before(load.Today):
+			view.ToDo.Lines = append(view.ToDo.Lines, c.line)
+		case day.After(load.Today) && !day.After(load.Today.AddDays(comingDays)):
+			view.Coming.Lines = append(view.Coming.Lines, c.line)
+		}
+	}
+	if len(view.Today) == 0 {
+		view.Free = ui.Empty{Title: v.Say("visits.list.none_today")}
+	}
+	copies, more := toCopyOf(v, zone, load)
+	view.ToDo.Lines = append(view.ToDo.Lines, copies...)
+	if more > 0 {
+		view.More = v.Say("visits.list.more", more)
+	}
+	view.News.Lines = weblife.NewsOf(v, load)
+	for _, p := range load.People {
+		if p.State == programme.Consented && p.Life.State != life.Stopped {
+			view.People.Lines = append(view.People.Lines, visitedLine(v, zone, load, p))
+		}
+	}
+	return visitListPage.Render(view, v.Say("visits.list.title")), nil
+}
+
+// A call is one visit of the list, with its time.
+type call struct {
+	begins time.Time
+	line   ui.BoardLine
+}
+
+// callsOf are all visits to hold or to write up, by their time.
+func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
+	var list []call
+	for _, p := range load.People {
+		record := appcare.VisitRecord{Person: p.Person, Course: p.Course, Now: load.Now, Today: load.Today, May: appcare.VisitSteps{Record: true}}
+		t := Teller{v, zone, record}
+		for _, b := range p.Course.Open() {
+			line := t.line(b)
+			line.Who = ui.Link{Label: v.Moment(b.Start.In(zone)) + " " + p.Identity.FullName(), Path: visitPath(p.ID, b.ID)}
+			line.Why = v.Say("visits.list.why", t.which(b), person.Together(t.place(b), homeOf(p.Person, b)))
+			list = append(list, call{b.Start, line})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b call) int {
+		return cmp.Or(a.begins.Compare(b.begins), cmp.Compare(a.line.Who.Label, b.line.Who.Label))
+	})
+	return list
+}
+
+// homeOf is the address, for a visit there.
+func homeOf(p programme.Person, b course.Booking) string {
+	if b.Place != course.PlaceHome {
+		return ""
+	}
+	return person.Together(strings.Join(p.Contact.AddressLines, ", "), p.Contact.Postcode)
+}
+
+func visitedLine(v say.Voice, zone *time.Location, load appcare.Caseload, p appcare.Visited) ui.BoardLine {
+	name := p.Identity.FullName()
+	line := ui.BoardLine{Who: ui.Link{Label: name, Path: person.VisitsPath(p.ID)}, Why: v.Say("visits.list.went", p.Course.Used(), p.Course.Of)}
+	if next, is := p.Course.Next(load.Now); is {
+		line.When = v.Say("visits.list.next", v.Moment(next.Start.In(zone)))
+	}
+	if tag := weblife.Tag(v, p.Life); tag.Label != "" {
+		line.Tag = tag
+		return line
+	}
+	if p.Over {
+		line.Tag = ui.Tag{Label: v.Say("ending.list"), State: ui.Done}
+		return line
+	}
+	if open := len(p.Course.ToPlan()); open > 0 {
+		line.Tag = ui.Tag{Label: v.Say("visits.list.to_plan", open), State: ui.Attention}
+		line.Action = ui.Button{Label: v.Say("visits.list.plan"), Kind: ui.Secondary, Hidden: name, Path: PlanPath(p.ID)}
+	}
+	return line
+}
+
+// An ownVisitsView is what somebody reads about their own visits.
+type ownVisitsView struct {
+	Next   OwnVisit
+	Soon   string
+	Change string
+	Coming ui.Table
+	Been   []OwnVisit
+	Empty  ui.Empty
+	Asked  string     // that they have asked for another worker
+	Ask    ui.Button  // for one
+	Plan   []planPart // for parting, written down together
+}
+
+// An OwnVisit is one of them.
+type OwnVisit struct {
+	Change                                        ui.Button // moves it or calls it off, while that can be done
+	When, Number, Who, Where, What, Moved, Copied string
+	Did                                           []string
+}
+
+var ownVisitsPage = ui.NewPage[ownVisitsView]("own_visits")
+
+// getOwnVisits handles GET /my-visits. Who has no visits finds no such page.
+func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, error) {
+	record, err := h.care.SeeOwnVisits(r.Context(), who)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	if !Visited(record) {
+		return ui.Response{}, fault.Absent
+	}
+	t := Teller{route.Voice(r), route.Zone(r), record}
+	view := ownVisitsView{Empty: ui.Empty{Title: t.Voice.Say("visits.own.none_been")}}
+	view.Next, view.Soon, view.Change = t.OwnNext()
+	view.Asked, view.Ask = t.ownAnother()
+	if plan, is := record.Ending.Plan(); is {
+		view.Plan = planOf(t.Voice, "ending.own.", plan)
+	}
+	if _, over := record.Ending.Ending(); record.Person.State == programme.Consented &&
+		!over { // who wants no visits waits for none
+		view.Coming = ui.Table{
+			Caption: t.Voice.Say("visits.own.coming"), Quiet: true,
+			Columns: []ui.Column{{Label: t.Voice.Say("visits.table.which")}, {Label: t.Voice.Say("visits.table.when")}, {Label: t.Voice.Say("visits.table.where")}, {Label: t.Voice.Say("own_visit.column")}},
+			Empty:   ui.Empty{Title: t.Voice.Say("visits.own.none"), Text: t.Voice.Say("visits.own.none_text")},
+		}
+	}
+	for _, b := range t.byTime() {
+		if b.State == course.AppointmentPlanned && b.End().After(record.Now) {
+			row := ui.Texts(t.which(b), t.Voice.Moment(b.Start.In(t.Zone)), t.place(b), "")
+			row.Cells[1].Note = t.dayNote(b)
+			if t.changeable(b) {
+				row.Cells[3].Link = ui.Link{Label: t.Voice.Say("own_visit.change"), Hidden: t.lower(t.which(b)), Path: ownMovePath(b.ID)}
+			}
+			view.Coming.Rows = append(view.Coming.Rows, row)
+			continue
+		}
+		view.Been = append(view.Been, t.own(b))
+	}
+	slices.Reverse(view.Been)
+	return ownVisitsPage.Render(view, t.Voice.Say("visits.own.title")), nil
+}
+
+// Visited tells whether somebody has, or had, anything to do with visits.
+func Visited(record appcare.VisitRecord) bool {
+	return len(record.History) > 0 || record.Match.Began && record.Person.State == programme.Consented
+}
+
+// OwnNext is the next visit, or that there will be one, and whom to tell.
+func (t Teller) OwnNext() (next OwnVisit, soon, change string) {
+	if t.Record.Person.State != programme.Consented {
+		return OwnVisit{}, "", ""
+	}
+	if ended, over := t.Record.Ending.Ending(); over {
+		return OwnVisit{}, t.Voice.Say("ending.own.ended", t.Voice.ShortDay(ended.On.Time())), ""
+	}
+	name := person.Called(t.Record.Staff[t.Record.Worker])
+	b, is := t.Record.Course.Next(t.Record.Now)
+	switch {
+	case is:
+		next = t.own(b)
+		next.What = ""
+		if t.changeable(b) {
+			next.Change = ui.Button{Label: t.Voice.Say("own_visit.change"), Kind: ui.Secondary, Path: ownMovePath(b.ID)}
+			return next, "", ""
+		}
+		return next, "", t.Voice.Say("visits.own.change", person.Called(t.Record.Staff[b.Worker]))
+	case name != "" && len(t.Record.Course.Open()) == 0 && len(t.Record.Course.ToPlan()) > 0:
+		return OwnVisit{}, t.Voice.Say("visits.own.soon", name), ""
+	case name == "" && t.Record.Match.Began && len(t.Record.Course.ToPlan()) > 0:
+		return OwnVisit{}, t.Voice.Say("visits.own.changing"), ""
+	}
+	return OwnVisit{}, "", ""
+}
+
+// changeable tells whether the person can move b, or call it off, by themselves.
+func (t Teller) changeable(b course.Booking) bool {
+	return t.Record.May.ChangeOwn && b.Changeable(t.Record.Now)
+}
+
+// own is one visit as the person reads it.
+func (t Teller) own(b course.Booking) OwnVisit {
+	o := OwnVisit{When: t.Voice.Moment(t.begins(b).In(t.Zone)), Where: t.place(b)}
+	if name := t.Record.Staff[b.Worker]; name != "" {
+		o.Who = t.Voice.Say("visits.own.with", person.Called(name))
+	}
+	if n := t.Record.Course.VisitNumber(b.ID); n > 0 {
+		o.Number = t.Voice.Say("visits.own.next_number", n, t.Record.Course.Of)
+	}
+	if !b.First.Start.Equal(b.Start) {
+		o.Moved = t.Voice.Say("visits.own.moved", t.Voice.Moment(b.First.Start.In(t.Zone)))
+	}
+	v, recorded := b.Visit()
+	switch {
+	case recorded && v.Outcome.Attended():
+		o.What = t.Voice.Say("visits.own.met", t.Voice.Say("visits.minutes", v.Minutes))
+	case recorded:
+		o.What = t.Voice.Say("visits.own.not_met")
+	case b.State == course.AppointmentCancelled:
+		o.What = t.Voice.Say("visits.own.called_off")
+		if last := b.Cancelled[len(b.Cancelled)-1]; last.Reason != "" {
+			o.Did = person.Lines(last.Reason)
+		}
+	default:
+		o.What = t.Voice.Say("visits.own.awaits")
+	}
+	if recorded {
+		o.Did = person.Lines(v.WhatWeDid)
+	}
+	if copied, is, _ := t.Record.Copied(b); is {
+		o.Copied = t.Voice.Say("clinical_note.own", t.Voice.Day(copied.At.In(t.Zone)))
+	}
+	return o
+}

@@ -1,0 +1,16 @@
+package course
+
+import (
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/web/person"
+)
+
+const (
+	VisitListPath = "/visits"
+	OwnVisitsPath = "/my-visits"
+)
+
+func PlanPath(participant id.Participant) string { return person.VisitsPath(participant) + "/plan" }
+func visitPath(participant id.Participant, a id.Appointment) string {
+	return person.VisitsPath(participant) + "/" + string(a)
+}

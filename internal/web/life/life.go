@@ -1,0 +1,359 @@
+package life
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+const ListPath = "/life"
+
+func EnterPath(participant id.Participant) string { return person.Path(participant) + "/life" }
+func Path(participant id.Participant, e id.LifeEvent) string {
+	return EnterPath(participant) + "/" + string(e)
+}
+
+// lifeForms are entering what has happened, and what becomes of the news of it.
+func (h *handlers) lifeForms() []route.Route {
+	page := form.Page("/people/{participant}/life/{life_event}", authz.SeeLife, inLife, h.showLife)
+	return append(form.Routes(h.lifeForm(), h.answerLife(life.ReadIt), h.answerLife(life.InTouch)), page)
+}
+
+// A happened is what has happened, and whether somebody said that they are sure.
+type happened struct {
+	event life.Event
+	sure  bool
+	news  bool // whoever entered it may read what becomes of it
+}
+
+// lifeForm asks what has happened. Each answer says what it does.
+func (h *handlers) lifeForm() form.Step[id.Participant, appcare.LifeRecord, happened] {
+	return form.Step[id.Participant, appcare.LifeRecord, happened]{
+		Path: "/people/{participant}/life", Noun: "life", Draws: form.Draws(h.kernel, "visit_form/life"),
+		Looks: authz.AskLife, Sends: authz.EnterLife, About: form.In[id.Participant]("participant"), Home: EnterPath,
+		Look: h.care.AskLife, Draw: drawLife, Instead: sureOfDeath, Beside: "kind",
+		Read: func(_ id.Participant, s *form.Sent) happened {
+			return happened{life.Event{
+				ID: id.LifeEvent(s.ID), Kind: life.Kind(s.Text("kind")), On: s.Day("on"), Note: s.Text("note"),
+			}, s.Ticked("sure"), s.Text("then") != thenRecord}
+		},
+		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, e happened) error {
+			return h.care.EnterLife(ctx, who, participant, e.event, e.sure)
+		},
+		Then: func(_ authz.Actor, participant id.Participant, e happened) ui.Response {
+			if e.news {
+				return ui.Redirect(Path(participant, e.event.ID))
+			}
+			return ui.Redirect(person.Path(participant)).Saying("life.saved")
+		},
+	}
+}
+
+// thenRecord is carried by the form of somebody who may not read the news of
+// what they enter: where to go on from here is known without looking again.
+const thenRecord = "record"
+
+func drawLife(f *form.Fields, r appcare.LifeRecord) form.View {
+	t, back := lifeTeller{f.Voice, r}, lifeBack(f.Voice, r)
+	kinds := f.Radios("kind", "")
+	for _, k := range r.Kinds() {
+		kinds.Options = append(kinds.Options, ui.Option{Value: string(k), Label: f.Words("kind." + string(k)),
+			Hint: strings.Join(t.does(k), " ")})
+	}
+	return form.View{
+		Back: back, Title: f.Words("heading", r.Person.Identity.CalledName()), Lead: t.stands(),
+		Leave: ui.Link{Path: back.Path},
+		Above: []ui.Control{ui.Text(f.Words("first"))},
+		Fields: []ui.Control{
+			kinds, f.Day("on", r.Today), f.Textarea("note", "").Room(3),
+			form.If(!r.MaySee, ui.Hidden{Name: "then", Value: thenRecord}),
+		},
+	}
+}
+
+// sureOfDeath asks once more before a death is entered.
+func sureOfDeath(f *form.Fields, r appcare.LifeRecord, err error) (ui.Response, bool) {
+	problems, _ := fault.AsProblems(err)
+	if _, unsure := problems.On("sure"); !unsure {
+		return ui.Response{}, false
+	}
+	view := form.View{
+		Window: f.Words("title"), Title: f.Words("sure.title", r.Person.Identity.FullName()), Above: []ui.Control{ui.Text(f.Words("sure.text"))},
+		Save: ui.Button{Label: f.Words("sure.save"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Words("leave"), Path: EnterPath(r.Person.ID)},
+	}
+	for _, text := range (lifeTeller{f.Voice, r}).does(life.Death) {
+		view.Above = append(view.Above, ui.Text(text))
+	}
+	return f.Sure(view), true
+}
+
+// lifeBack leads back to the record, or a worker to the visits.
+func lifeBack(v say.Voice, record appcare.LifeRecord) ui.Link {
+	if record.SeePerson {
+		return ui.Link{Label: v.Say("visits.back"), Path: person.Path(record.Person.ID)}
+	}
+	return ui.Link{Label: v.Say("visits.to_visits"), Path: person.VisitsPath(record.Person.ID)}
+}
+
+// Link leads to the form, for whoever may fill it in.
+func Link(v say.Voice, may bool, participant id.Participant) ui.Link {
+	if !may {
+		return ui.Link{}
+	}
+	return ui.Link{Label: v.Say("life.open"), Path: EnterPath(participant)}
+}
+
+// Tag is how somebody stands, where life doesn't simply go on.
+func Tag(v say.Voice, l life.Life) ui.Tag {
+	switch l.State {
+	case life.Away, life.Paused:
+		return ui.Tag{Label: v.Say("life.state." + string(l.State)), State: ui.Waiting}
+	case life.Stopped:
+		return ui.Tag{Label: v.Say("life.state.stopped"), State: ui.Stopped}
+	}
+	return ui.Tag{}
+}
+
+// A lifeTeller says how somebody stands and what an event would do.
+type lifeTeller struct {
+	v      say.Voice
+	record appcare.LifeRecord
+}
+
+func (t lifeTeller) stands() string {
+	l := t.record.Life
+	if l.State == life.GoesOn {
+		return ""
+	}
+	return t.v.Say("life.stands", t.v.Say("life.state."+string(l.State)), t.v.ShortDay(l.Since.Time()))
+}
+
+// does is what happens when k is entered, sentence by sentence.
+func (t lifeTeller) does(k life.Kind) []string {
+	next, _ := life.Next(t.record.Life.State, k)
+	var texts []string
+	if n := t.record.Planned; n > 0 && next.Effects().Visits != life.Flows {
+		texts = append(texts, t.v.Say("life.does.calls_off", n))
+	}
+	texts = append(texts, t.v.Say("life.does."+string(next)))
+	if !t.record.Visits {
+		return append(texts, t.v.Say("life.does.tells_whoever"))
+	}
+	if name := t.record.Staff[t.record.Worker]; name != "" {
+		return append(texts, t.v.Say("life.does.tells", name))
+	}
+	return append(texts, t.v.Say("life.does.tells_supervisor"))
+}
+
+// A lifeView is the news of one event, said gently.
+type lifeView struct {
+	Problems ui.ErrorSummary
+	Back     ui.Link
+	Title    string
+	State    ui.Tag
+	Lead     string
+	Support  ui.Callout
+	Facts    ui.SummaryList
+	Note     []string
+	Answers  []ui.Questions
+	History  ui.Timeline
+}
+
+var lifePage = ui.NewPage[lifeView]("life")
+
+// A lifeKey is which event in whose life an address names.
+type lifeKey struct {
+	participant id.Participant
+	event       id.LifeEvent
+}
+
+func (k lifeKey) path() string { return Path(k.participant, k.event) }
+
+func inLife(r *http.Request, _ authz.Actor) (lifeKey, error) {
+	participant, err := route.ID[id.Participant](r, "participant")
+	if err != nil {
+		return lifeKey{}, err
+	}
+	event, err := route.ID[id.LifeEvent](r, "life_event")
+	return lifeKey{participant, event}, err
+}
+
+// answerLife is one thing that somebody says who was told: one button.
+func (h *handlers) answerLife(a life.Answer) form.Post[lifeKey, appcare.LifeRecord, life.Fact] {
+	last, sends, send := "acknowledge", authz.AcknowledgeLife, h.care.AcknowledgeLife
+	if a == life.InTouch {
+		last, sends, send = "support", authz.SupportLife, h.care.SupportLife
+	}
+	return form.Post[lifeKey, appcare.LifeRecord, life.Fact]{
+		Path: "/people/{participant}/life/{life_event}/" + last, Sends: sends, Noun: "life",
+		Draws: form.Draws(h.kernel, "visit_form/life_answer"),
+		About: inLife, Home: lifeKey.path, Show: h.showLife,
+		Draw: func(f *form.Fields, r appcare.LifeRecord) form.View {
+			path := Path(r.Person.ID, r.News.Fact.ID)
+			return form.View{
+				Action: path + "/" + last, Save: ui.Button{Label: f.Words("answer."+string(a), r.Staff[r.News.Worker])},
+				Fields: []ui.Control{ui.Hidden{Name: "answer", Value: string(a)}},
+			}
+		},
+		Read: func(k lifeKey, s *form.Sent) life.Fact {
+			return life.Fact{ID: id.LifeFact(s.ID), Event: k.event, Answer: life.Answer(s.Text("answer"))}
+		},
+		Send: func(ctx context.Context, who authz.Actor, k lifeKey, f life.Fact) error {
+			return send(ctx, who, k.participant, f)
+		},
+		Then: func(_ authz.Actor, k lifeKey, _ life.Fact) ui.Response { return ui.Redirect(k.path()) },
+	}
+}
+
+// showLife shows the news, with a button for each thing that whoever looks can say.
+func (h *handlers) showLife(q form.Request[lifeKey]) (ui.Response, error) {
+	record, err := h.care.SeeLife(q.Context(), q.Who, q.Key.participant, q.Key.event)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := q.Voice()
+	view := lifeOf(v, q.Zone(), q.Who, record)
+	var parts []form.Part
+	for i, a := range record.Answers {
+		part := h.answerLife(a).Part(q, record)
+		if i > 0 {
+			part.Form.Buttons[0].Kind = ui.Secondary
+		}
+		parts, view.Answers = append(parts, part), append(view.Answers, part.Questions)
+	}
+	view.Problems = form.Problems(q, parts...)
+	return form.Show(q, lifePage, view, v.Say("life.title"), parts...), nil
+}
+
+// lifeOf is the news as whoever visits the person reads it, or as others do.
+func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.LifeRecord) lifeView {
+	n, name := record.News, record.Person.Identity.CalledName()
+	f := person.Facts{Voice: v}
+	f.Day("life.fact.on", n.Fact.On)
+	f.Add("life.fact.by", v.Say("life.fact.entered", record.Staff[id.Account(n.By)], v.Moment(n.At.In(zone))))
+	view := lifeView{
+		Back: lifeBack(v, record), Title: v.Say("life.news.title", record.Person.Identity.FullName()),
+		State: newsTag(v, n), Lead: v.Say("life.worker."+string(n.Fact.Kind), name), Facts: f.List, Note: person.Lines(n.Fact.Note),
+		History: lifeHistory(v, zone, record),
+	}
+	if record.MayList {
+		view.Back = ui.Link{Label: v.Say("life.list.title"), Path: ListPath}
+	}
+	if n.Worker != who.Account {
+		view.Lead = v.Say("life.staff."+string(n.Fact.Kind), name)
+	} else if n.Fact.Kind == life.Death {
+		view.Support = ui.Callout{Title: v.Say("life.support.title"),
+			Texts: []string{v.Say("life.support.text", supervisorsOf(v, n)), v.Say("life.support.today")}}
+	}
+	return view
+}
+
+// supervisorsOf are those whom the service told, by name.
+func supervisorsOf(v say.Voice, n life.News) string {
+	for _, f := range n.Facts {
+		if f.Told != nil && f.Told.To == life.HearsSupervisor && f.Told.Names != "" {
+			return f.Told.Names
+		}
+	}
+	return v.Say("life.support.somebody")
+}
+
+func newsTag(v say.Voice, n life.News) ui.Tag {
+	shape := ui.Attention
+	switch n.State {
+	case life.NewsRead:
+		shape = ui.Underway
+	case life.NewsSettled:
+		shape = ui.Done
+	}
+	return ui.Tag{Label: v.Say("life.news.state." + string(n.State)), State: shape}
+}
+
+func lifeHistory(v say.Voice, zone *time.Location, record appcare.LifeRecord) ui.Timeline {
+	line := ui.Timeline{Label: v.Say("life.history")}
+	for _, x := range record.History {
+		step := ui.Step{When: v.Moment(x.At.In(zone)), State: ui.Done, Word: v.Say("person.pathway.word.done")}
+		switch t := x.Fact.Told; {
+		case t != nil && t.Nobody:
+			step.Title = v.Say("life.nobody", v.Say("life.hearer."+string(t.To)))
+			step.State, step.Word = ui.Stopped, v.Say("person.pathway.word.stopped")
+		case t != nil:
+			step.Title, step.Text = v.Say("life.told", v.Say("life.hearer."+string(t.To))), t.Names
+		default:
+			step.Title = v.Say("life.answered."+string(x.Fact.Answer), record.Staff[id.Account(x.By)])
+		}
+		line.Steps = append(line.Steps, step)
+	}
+	return line
+}
+
+// A lifeListView is what happened in the lives of an organisation's people.
+type lifeListView struct {
+	Title string
+	Lead  string
+	Board ui.Board
+	Pages ui.Pagination
+}
+
+var lifeListPageOf = ui.NewPage[lifeListView]("life_list")
+
+// getLifeList handles GET /life.
+func (h *handlers) getLifeList(r *http.Request, who authz.Actor) (ui.Response, error) {
+	page := route.Page(r)
+	found, err := h.care.ListLife(r.Context(), who, page)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v, zone := route.Voice(r), route.Zone(r)
+	view := lifeListView{Title: v.Say("life.list.title"), Pages: ui.Paginate(v, ListPath, page, found.Count)}
+	view.Board.Empty = ui.Empty{Title: v.Say("life.list.none"), Text: v.Say("life.list.none_text")}
+	if found.Open > 0 {
+		view.Lead = v.Say("life.list.open", found.Open)
+	}
+	for _, l := range found.Lines {
+		view.Board.Lines = append(view.Board.Lines, Line(v, zone, l))
+	}
+	return lifeListPageOf.Render(view, view.Title), nil
+}
+
+// Line is one event of the list, with whether anybody has read of it.
+func Line(v say.Voice, zone *time.Location, l life.Listed) ui.BoardLine {
+	line := ui.BoardLine{
+		Who: ui.Link{Label: l.Identity.FullName(), Path: Path(l.ID, l.Event.Fact.ID)},
+		Why: v.Say("life.kind." + string(l.Event.Fact.Kind)), When: v.Moment(l.Event.At.In(zone)),
+		Tag: ui.Tag{Label: v.Say("life.news.state.unread"), State: ui.Attention},
+	}
+	switch {
+	case l.Settled:
+		line.Tag = ui.Tag{Label: v.Say("life.news.state.settled"), State: ui.Done}
+	case l.Read:
+		line.Tag = ui.Tag{Label: v.Say("life.news.state.read"), State: ui.Underway}
+	}
+	return line
+}
+
+// NewsOf is what a worker has not read yet of what happened to those whom
+// they visit: that something did, and no more.
+func NewsOf(v say.Voice, load appcare.Caseload) []ui.BoardLine {
+	var list []ui.BoardLine
+	for _, p := range load.People {
+		if p.Unread != "" {
+			list = append(list, ui.BoardLine{
+				Who: ui.Link{Label: v.Say("life.list.news_link", p.Identity.CalledName()), Path: Path(p.ID, p.Unread)}, Why: v.Say("life.list.news_text"),
+			})
+		}
+	}
+	return list
+}

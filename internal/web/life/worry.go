@@ -1,0 +1,286 @@
+package life
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/safety"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+const WorryListPath = "/worries"
+
+func raiseWorryPath(participant id.Participant) string { return person.Path(participant) + "/worry" }
+func worryPath(participant id.Participant, w id.Worry) string {
+	return person.Path(participant) + "/worries/" + string(w)
+}
+
+// worryForms are raising one, and what becomes of it.
+func (h *handlers) worryForms() []route.Route {
+	page := form.Page("/people/{participant}/worries/{worry}", authz.SeeWorry, inWorry, h.showWorry)
+	return append(form.Routes(h.raiseForm(), h.takeOn(), h.closeWorry()), page)
+}
+
+// raiseForm asks what somebody is worried about. Whom to ring stands above the
+// questions.
+func (h *handlers) raiseForm() form.Step[id.Participant, appcare.WorryRecord, safety.Worry] {
+	return form.Step[id.Participant, appcare.WorryRecord, safety.Worry]{
+		Path: "/people/{participant}/worry", Noun: "worry", Draws: form.Draws(h.kernel, "visit_form/worry"),
+		Looks: authz.AskWorry, Sends: authz.RaiseWorry, About: form.In[id.Participant]("participant"), Home: person.VisitsPath,
+		Look: h.care.AskWorry,
+		Draw: func(f *form.Fields, r appcare.WorryRecord) form.View {
+			back := worryBack(f.Voice, r)
+			return form.View{
+				Back: back, Title: f.Words("heading", r.Person.Identity.CalledName()), Leave: ui.Link{Path: back.Path},
+				Above: []ui.Control{Ring(f.Voice, r.Help), ui.Lead(f.Words("first"))},
+				Fields: []ui.Control{
+					f.Radios("urgency", "", ui.Values(safety.Urgencies())...),
+					f.Radios("about", "", ui.Values(safety.Concerns())...),
+					f.Textarea("words", ""), ui.Quiet(f.Words("private")),
+				},
+			}
+		},
+		Read: func(_ id.Participant, s *form.Sent) safety.Worry {
+			return safety.Worry{
+				ID: id.Worry(s.ID), Urgency: safety.Urgency(s.Text("urgency")), About: safety.Concern(s.Text("about")),
+				Words: s.Text("words"),
+			}
+		},
+		Send: h.care.RaiseWorry,
+		Then: func(_ authz.Actor, participant id.Participant, w safety.Worry) ui.Response {
+			return ui.Redirect(worryPath(participant, w.ID)).Saying("worry.saved")
+		},
+	}
+}
+
+// WorryLink leads to the form, for whoever may fill it in.
+func WorryLink(v say.Voice, may bool, participant id.Participant) ui.Link {
+	if !may {
+		return ui.Link{}
+	}
+	return ui.Link{Label: v.Say("worry.open"), Path: raiseWorryPath(participant)}
+}
+
+// worryBack leads back to the record, or a worker to the visits.
+func worryBack(v say.Voice, record appcare.WorryRecord) ui.Link {
+	if record.May.SeePerson {
+		return ui.Link{Label: v.Say("visits.back"), Path: person.Path(record.Person.ID)}
+	}
+	return ui.Link{Label: v.Say("visits.to_visits"), Path: person.VisitsPath(record.Person.ID)}
+}
+
+// Ring is whom to ring before anything is written: the two most urgent lines of
+// the organisation's help.
+func Ring(v say.Voice, pack programme.HelpPack) ui.CareCard {
+	card := ui.CareCard{
+		Urgency: ui.Emergency, Title: v.Say("worry.ring.title"), Texts: []string{v.Say("worry.ring.text")},
+		Links: []ui.Link{{Label: v.Say("worry.ring.all"), Path: ui.HelpPath}},
+	}
+	for _, line := range pack.Lines[:min(2, len(pack.Lines))] {
+		for _, way := range line.Ways {
+			if way.Target != "" && way.Kind != programme.WayWeb && way.Kind != programme.WayText {
+				card.Contacts = append(card.Contacts, ui.Contact{Label: line.Title, Shown: way.Shown, Number: way.Target})
+			}
+		}
+	}
+	return card
+}
+
+// A worryView is a worry: who was told, who has it, and what to do next.
+type worryView struct {
+	Problems ui.ErrorSummary
+	Back     ui.Link
+	Title    string
+	State    ui.Tag
+	Lead     string
+	Ring     ui.CareCard
+	Facts    ui.SummaryList
+	Words    []string
+	History  ui.Timeline
+	Take     ui.Questions // by whoever may take it on
+	Close    ui.Questions // by whoever has it
+}
+
+var worryPage = ui.NewPage[worryView]("worry")
+
+// A worryKey is which worry about whom an address names.
+type worryKey struct {
+	participant id.Participant
+	worry       id.Worry
+}
+
+// String is whom it is about: a form's id is drawn for them.
+func (k worryKey) String() string { return string(k.participant) }
+
+func (k worryKey) path() string { return worryPath(k.participant, k.worry) }
+
+func worryOf(r appcare.WorryRecord) worryKey { return worryKey{r.Person.ID, r.Standing.Fact.ID} }
+
+func inWorry(r *http.Request, _ authz.Actor) (worryKey, error) {
+	participant, err := route.ID[id.Participant](r, "participant")
+	if err != nil {
+		return worryKey{}, err
+	}
+	worry, err := route.ID[id.Worry](r, "worry")
+	return worryKey{participant, worry}, err
+}
+
+// onWorry completes a form that stands on a worry's page.
+func onWorry[F any](h *handlers, last string, p form.Post[worryKey, appcare.WorryRecord, F]) form.Post[worryKey,
+	appcare.WorryRecord, F] {
+	p.Path, p.Draws = "/people/{participant}/worries/{worry}/"+last, form.Draws(h.kernel, "visit_form/worry_answer")
+	p.About, p.Home, p.Show = inWorry, worryKey.path, h.showWorry
+	return p
+}
+
+func (h *handlers) takeOn() form.Post[worryKey, appcare.WorryRecord, safety.Receipt] {
+	return onWorry(h, "acknowledge", form.Post[worryKey, appcare.WorryRecord, safety.Receipt]{
+		Noun: "worry.receipt", Sends: authz.AcknowledgeWorry,
+		May: func(r appcare.WorryRecord) bool { return r.May.Acknowledge },
+		Draw: func(f *form.Fields, r appcare.WorryRecord) form.View {
+			return form.View{Action: worryOf(r).path() + "/acknowledge", Fields: []ui.Control{f.Textarea("next", "").Room(2)}}
+		},
+		Read: func(k worryKey, s *form.Sent) safety.Receipt {
+			return safety.Receipt{ID: id.Receipt(s.ID), Worry: k.worry, Next: s.Text("next")}
+		},
+		Send: func(ctx context.Context, who authz.Actor, k worryKey, r safety.Receipt) error {
+			return h.care.AcknowledgeWorry(ctx, who, k.participant, r)
+		},
+	})
+}
+
+func (h *handlers) closeWorry() form.Post[worryKey, appcare.WorryRecord, safety.Closing] {
+	return onWorry(h, "close", form.Post[worryKey, appcare.WorryRecord, safety.Closing]{
+		Noun: "worry.closing", Sends: authz.CloseWorry,
+		May: func(r appcare.WorryRecord) bool { return r.May.Close },
+		Draw: func(f *form.Fields, r appcare.WorryRecord) form.View {
+			return form.View{Action: worryOf(r).path() + "/close", Fields: []ui.Control{f.Textarea("words", "")}}
+		},
+		Read: func(k worryKey, s *form.Sent) safety.Closing {
+			return safety.Closing{ID: id.Closing(s.ID), Worry: k.worry, Words: s.Text("words")}
+		},
+		Send: func(ctx context.Context, who authz.Actor, k worryKey, c safety.Closing) error {
+			return h.care.CloseWorry(ctx, who, k.participant, c)
+		},
+	})
+}
+
+// showWorry shows a worry, with the one form that whoever looks may fill in.
+func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
+	record, err := h.care.SeeWorry(q.Context(), q.Who, q.Key.participant, q.Key.worry)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v, s := q.Voice(), record.Standing
+	take, closing := h.takeOn().Part(q, record), h.closeWorry().Part(q, record)
+	view := worryView{
+		Problems: form.Problems(q, take, closing), Back: worryBack(v, record), Title: v.Say("worry.about_whom", record.Person.Identity.FullName()),
+		State: worryTag(v, s), Lead: v.Say("worry.lead." + string(s.State)), Facts: worryFacts(v, q.Zone(), record), Words: person.Lines(s.Fact.Words),
+		History: worryHistory(v, q.Zone(), record), Take: take.Questions, Close: closing.Questions,
+	}
+	if record.May.List {
+		view.Back = ui.Link{Label: v.Say("worry.list.title"), Path: WorryListPath}
+	}
+	if s.Fact.Urgency == safety.Now && s.Open() {
+		view.Ring = Ring(v, record.Help)
+	}
+	return form.Show(q, worryPage, view, v.Say("worry.one"), take, closing), nil
+}
+
+func worryTag(v say.Voice, s safety.WorryStanding) ui.Tag {
+	shape := ui.Attention
+	switch s.State {
+	case safety.Acknowledged:
+		shape = ui.Underway
+	case safety.Closed:
+		shape = ui.Done
+	}
+	return ui.Tag{Label: v.Say("worry.state." + string(s.State)), State: shape}
+}
+
+func worryFacts(v say.Voice, zone *time.Location, record appcare.WorryRecord) ui.SummaryList {
+	s, f := record.Standing, person.Facts{Voice: v}
+	f.Add("worry.fact.urgency", v.Say("worry.urgency."+string(s.Fact.Urgency)))
+	f.Add("worry.fact.about", v.Say("worry.about."+string(s.Fact.About)))
+	f.Add("worry.fact.at", v.Moment(s.At.In(zone)))
+	f.Add("worry.fact.by", record.Staff[id.Account(s.By)])
+	return f.List
+}
+
+// worryHistory names everybody who was told, and who has answered.
+func worryHistory(v say.Voice, zone *time.Location, record appcare.WorryRecord) ui.Timeline {
+	line := ui.Timeline{Label: v.Say("worry.history")}
+	for _, x := range record.History {
+		step := ui.Step{When: v.Moment(x.At.In(zone)), State: ui.Done, Word: v.Say("person.pathway.word.done")}
+		by := record.Staff[id.Account(x.By)]
+		switch f := x.Fact; {
+		case f.Told != nil:
+			step.Title, step.Text = v.Say("worry.told", v.Say("worry.to."+string(f.Told.To))), f.Told.Name
+			if f.Told.Nobody {
+				step.Title, step.Text = v.Say("worry.nobody", v.Say("worry.to."+string(f.Told.To))), v.Say("worry.nobody_text")
+				step.State, step.Word = ui.Stopped, v.Say("person.pathway.word.stopped")
+			}
+		case f.Acknowledged != nil:
+			step.Title, step.Text = v.Say("worry.has_it", by), f.Acknowledged.Next
+		case f.Closed != nil:
+			step.Title, step.Text = v.Say("worry.closed_by", by), f.Closed.Words
+		}
+		line.Steps = append(line.Steps, step)
+	}
+	return line
+}
+
+// A worriesView is every worry of an organisation.
+type worriesView struct {
+	Title string
+	Lead  string
+	Board ui.Board
+	Pages ui.Pagination
+}
+
+var worriesPage = ui.NewPage[worriesView]("worry_list")
+
+// getWorries handles GET /worries.
+func (h *handlers) getWorries(r *http.Request, who authz.Actor) (ui.Response, error) {
+	page := route.Page(r)
+	found, err := h.care.ListWorries(r.Context(), who, page)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v, zone := route.Voice(r), route.Zone(r)
+	view := worriesView{Title: v.Say("worry.list.title"), Pages: ui.Paginate(v, WorryListPath, page, found.Count)}
+	view.Board.Empty = ui.Empty{Title: v.Say("worry.list.none"), Text: v.Say("worry.list.none_text")}
+	if found.Open > 0 {
+		view.Lead = v.Say("worry.list.open", found.Open)
+	}
+	for _, l := range found.Lines {
+		view.Board.Lines = append(view.Board.Lines, WorryLine(v, zone, l))
+	}
+	return worriesPage.Render(view, view.Title), nil
+}
+
+func WorryLine(v say.Voice, zone *time.Location, l safety.Listed) ui.BoardLine {
+	w := l.Worry.Fact
+	line := ui.BoardLine{
+		Who:  ui.Link{Label: l.Identity.FullName(), Path: worryPath(l.ID, w.ID)},
+		Why:  v.Say("worry.list.why", v.Say("worry.urgency."+string(w.Urgency)), v.Say("worry.about."+string(w.About))),
+		When: v.Moment(l.Worry.At.In(zone)),
+		Tag:  ui.Tag{Label: v.Say("worry.list.waits"), State: ui.Attention},
+	}
+	switch {
+	case l.Closed:
+		line.Tag = ui.Tag{Label: v.Say("worry.state.closed"), State: ui.Done}
+	case l.Taken:
+		line.Tag = ui.Tag{Label: v.Say("worry.state.acknowledged"), State: ui.Underway}
+	}
+	return line
+}

@@ -1,0 +1,116 @@
+package pathway
+
+import (
+	"net/http"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/say"
+	webcourse "footbridge.org/footbridge/internal/web/course"
+	weblife "footbridge.org/footbridge/internal/web/life"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+const boardPath = "/board"
+
+// A boardView is what needs whoever looks.
+type boardView struct {
+	Counts  ui.Counts
+	Worries ui.Board
+	More    ui.Link // to the worries that there is no room for
+	News    ui.Board
+	InStudy ui.Board
+	Waiting ui.Board
+	Pages   ui.Pagination
+}
+
+var boardPage = ui.NewPage[boardView]("board")
+
+// getBoard handles GET /board.
+func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, error) {
+	page := route.Page(r)
+	board, err := h.care.SeeBoard(r.Context(), who, page)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v, zone := route.Voice(r), route.Zone(r)
+	view := boardView{Counts: boardCounts(v, board), Pages: ui.Paginate(v, boardPath, page, board.All())}
+	for _, l := range board.Worries {
+		view.Worries.Lines = append(view.Worries.Lines, weblife.WorryLine(v, zone, l))
+	}
+	if more := board.Open - len(board.Worries); more > 0 {
+		view.More = ui.Link{Label: v.Say("board.more_worries", more), Path: weblife.WorryListPath}
+	}
+	for _, l := range board.News {
+		view.News.Lines = append(view.News.Lines, weblife.Line(v, zone, l))
+	}
+	for _, p := range board.InStudy {
+		line, err := needLine(v, board, p)
+		if err != nil {
+			return ui.Response{}, err
+		}
+		view.InStudy.Lines = append(view.InStudy.Lines, line)
+	}
+	view.Waiting.Empty = ui.Empty{Title: v.Say("board.none"), Text: v.Say("board.none_text")}
+	for _, p := range board.Waiting {
+		line, err := needLine(v, board, p)
+		if err != nil {
+			return ui.Response{}, err
+		}
+		view.Waiting.Lines = append(view.Waiting.Lines, line)
+	}
+	return boardPage.Render(view, v.Say("board.title")), nil
+}
+
+// needLists are the lists that the counts lead to.
+var needLists = map[course.Need]string{
+	course.NeedsDecision: "/screening", course.NeedsInvitation: consentListPath, course.NeedsAnswer: thinkingPath,
+}
+
+// boardCounts says how many of each there are, where a list of them is.
+func boardCounts(v say.Voice, b appcare.Board) ui.Counts {
+	var c ui.Counts
+	add := func(n int, key, path string) {
+		if n > 0 {
+			c.Items = append(c.Items, ui.Count{Number: n, Label: v.Say(key, n), Path: path})
+		}
+	}
+	add(b.Open, "board.count.worries", weblife.WorryListPath)
+	add(b.Unread, "board.count.news", weblife.ListPath)
+	for _, n := range course.Needs() {
+		if path := needLists[n]; path != "" {
+			add(b.Counts[n], "board.count."+string(n), path)
+		}
+	}
+	add(b.Visited, "board.count.visited", webcourse.CaseloadPath)
+	return c
+}
+
+// needSteps is where each need is seen to.
+var needSteps = map[course.Need]func(id.Participant) string{
+	course.NeedsDecision: screeningPath, course.NeedsInvitation: invitePath, course.NeedsAnswer: consentPath,
+	course.NeedsWorker: webcourse.MatchPath, course.NeedsPlan: webcourse.PlanPath,
+	course.NeedsTelling: webcourse.ToldPath, course.NeedsAnother: person.VisitsPath,
+}
+
+// needLine is one who waits: who, why in a sentence, and the one thing to do.
+func needLine(v say.Voice, b appcare.Board, p course.Waiting) (ui.BoardLine, error) {
+	d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+	if err != nil {
+		return ui.BoardLine{}, err
+	}
+	name, need := p.Identity.FullName(), string(p.Need)
+	startBy := v.ShortDay(course.StartBy(d, p.Discharged).Time())
+	return ui.BoardLine{
+		Who:    ui.Link{Label: name, Path: person.Path(p.ID)},
+		Why:    v.Say("board.why."+need, startBy, p.TeamName, b.Staff[p.Worker]),
+		When:   sinceDischarge(v, p.Discharged, b.Today),
+		Tag:    timeLeft(v, d, p.Discharged, b.Today),
+		Action: ui.Button{Label: v.Say("board.do." + need), Hidden: v.Say("screening.list.about", name), Path: needSteps[p.Need](p.ID), Kind: ui.Secondary},
+	}, nil
+}

@@ -1,0 +1,142 @@
+package pathway
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A consentForm is one step about taking part, on a page of its own.
+type consentForm[F any] = form.Step[id.Participant, appcare.ConsentRecord, F]
+
+// takenByStaff completes a step that staff take for somebody.
+func takenByStaff[F any](h *handlers, name string, s consentForm[F]) consentForm[F] {
+	s.Path, s.Draws = "/people/{participant}/consent/"+name, form.Draws(h.kernel, "consent_form/"+name)
+	s.About, s.Home = form.In[id.Participant]("participant"), consentPath
+	s.Looks, s.Look, s.Moved = authz.SeeConsents, h.care.SeeConsents, staffMoved
+	s.Reword = func(_ *form.Fields, r appcare.ConsentRecord, p fault.Problems) fault.Problems {
+		return inWords(0, r.Definition, p)
+	}
+	return s
+}
+
+// takenByThemselves completes a step that somebody takes for themselves.
+func takenByThemselves[F any](h *handlers, name string, s consentForm[F]) consentForm[F] {
+	s.Path, s.Draws = ownConsentPath+"/"+name, form.Draws(h.kernel, "consent_form/"+name)
+	s.About, s.Home = form.Themselves, func(id.Participant) string { return ownConsentPath }
+	s.Looks, s.Look, s.Moved = authz.SeeOwnConsents, h.care.SeeOwnConsents, ownMoved
+	s.Reword = func(_ *form.Fields, r appcare.ConsentRecord, p fault.Problems) fault.Problems {
+		return inWords(1, r.Definition, p)
+	}
+	return s
+}
+
+// staffView asks staff about somebody.
+func staffView(f *form.Fields, r appcare.ConsentRecord, fields ...ui.Control) form.View {
+	return form.View{
+		Title: f.Words("heading", r.Person.Identity.CalledName()), Lead: f.Words("lead"), Fields: fields,
+		Leave: ui.Link{Label: f.Voice.Say("consent.form.leave")},
+	}
+}
+
+// ownView asks somebody about themselves.
+func ownView(f *form.Fields, r appcare.ConsentRecord, fields ...ui.Control) form.View {
+	return form.View{Title: f.Words("heading", r.Person.Identity.CalledName()), Lead: f.Words("lead"), Fields: fields}
+}
+
+// sheet leads to the information sheet in force, in words named key.
+func sheet(f *form.Fields, r appcare.ConsentRecord, key string) []ui.Control {
+	version := r.Definition.InformationSheet.Version
+	return []ui.Control{ui.Link{Label: f.Voice.Say(key, version), Path: informationPath(r.Definition, version)}}
+}
+
+// staffMoved says that somebody stands elsewhere than the form thought.
+func staffMoved(f *form.Fields, _ id.Participant, r appcare.ConsentRecord, _ error) ui.ErrorView {
+	p := r.Person
+	return ui.ErrorView{
+		Title: f.Voice.Say("consent.moved.title"),
+		Texts: []string{f.Voice.Say("consent.moved.text",
+			p.Identity.FullName()+": "+f.Voice.Say("referral.state."+string(p.State)))},
+		Action: ui.Button{Label: f.Voice.Say("consent.moved.open"), Path: consentPath(p.ID)},
+	}
+}
+
+func ownMoved(f *form.Fields, _ id.Participant, _ appcare.ConsentRecord, _ error) ui.ErrorView {
+	return ui.ErrorView{
+		Title: f.Voice.Say("my_consents.moved.title"), Texts: []string{f.Voice.Say("my_consents.moved.text")},
+		Action: ui.Button{Label: f.Voice.Say("my_consents.moved.open"), Path: ownConsentPath},
+	}
+}
+
+// formWords are what is said on a form in the place of a rule's own sentence:
+// to staff, and to somebody about their own. Those of the items say which.
+var formWords = map[string][2]string{
+	"consent.items.missing":            {"consent.form.unanswered", "my_consents.agree_form.unanswered"},
+	"consent.items.required":           {"consent.form.needs_yes", "my_consents.agree_form.needs_yes"},
+	"consent.withdrawal.scope.missing": {"consent.withdrawal.scope.missing", "my_consents.stop_form.missing"},
+}
+
+func inWords(whose int, d programme.Definition, problems fault.Problems) fault.Problems {
+	told := slices.Clone(problems)
+	for i, p := range told {
+		words, is := formWords[p.Key]
+		if !is {
+			continue
+		}
+		told[i].Key = words[whose]
+		if key, item := strings.CutPrefix(p.Field, "items."); item {
+			told[i].Args = []any{1 + slices.IndexFunc(d.Consent, func(c programme.ConsentItem) bool { return c.Key == key })}
+		}
+	}
+	return told
+}
+
+// askItems asks each item of the programme's version, with what was said last
+// time where there was one. The version whose words stand there goes along.
+func askItems(f *form.Fields, r appcare.ConsentRecord, needed func(programme.ConsentItem) string) []ui.Control {
+	var list []ui.Control
+	for i, item := range r.Definition.Consent {
+		name, first := "items."+item.Key, ""
+		if r.Standing.TakesPart {
+			first = "no"
+			if r.Standing.Agrees(item.Key) {
+				first = "yes"
+			}
+		}
+		list = append(list, ui.YesNo{
+			Name: name, Legend: f.Voice.Say("consent.form.numbered", i+1, item.Text), Hint: needed(item), Error: f.Error(name),
+			Value: f.Value(name, first),
+		}, ui.Hidden{Name: "version." + item.Key, Value: strconv.Itoa(item.Version)})
+	}
+	return list
+}
+
+// readItems reads the answers, each with the version whose words were on the page.
+func readItems(s *form.Sent) []pathway.ItemAnswer {
+	var list []pathway.ItemAnswer
+	for _, reply := range s.Replies("items.") {
+		if reply.Text == "yes" || reply.Text == "no" {
+			version := max(0, s.Number("version."+reply.To)) // none is a version that nobody gives
+			list = append(list, pathway.ItemAnswer{Item: reply.To, Version: version, Given: reply.Text == "yes"})
+		}
+	}
+	return list
+}
+
+// scopes offers how far to stop, as far as there is anything left to stop.
+func scopes(f *form.Fields, r appcare.ConsentRecord) ui.Radios {
+	values := ui.Values(pathway.Scopes())
+	if !r.May.StopVisits {
+		values = []string{string(pathway.Wholly)}
+	}
+	return f.Radios("scope", "", values...)
+}

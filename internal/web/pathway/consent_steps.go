@@ -1,0 +1,160 @@
+package pathway
+
+import (
+	"strconv"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// consentForms are the steps about taking part that have a page of their own.
+func (h *handlers) consentForms() []route.Route {
+	return form.Routes(h.inviteForm(), h.recordConsentForm(), h.declineForm(), h.withdrawForm())
+}
+
+func (h *handlers) ownConsentForms() []route.Route {
+	return form.Routes(h.agreeForm(), h.sayNoForm(), h.stopForm())
+}
+
+func (h *handlers) inviteForm() consentForm[pathway.Invitation] {
+	return takenByStaff(h, "invite", consentForm[pathway.Invitation]{
+		Noun: "invitation", Sends: authz.Invite,
+		May: func(r appcare.ConsentRecord) bool { return r.May.Invite },
+		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
+			view := staffView(f, r,
+				f.RadiosSaid("how", "", "consent.way.", ui.Values(pathway.Ways())...),
+				f.Day("on", r.Today),
+				ui.Hidden{Name: "sheet_version", Value: strconv.Itoa(r.Definition.InformationSheet.Version)},
+			)
+			view.Above = sheet(f, r, "invitation.sheet")
+			return view
+		},
+		Read: func(_ id.Participant, s *form.Sent) pathway.Invitation {
+			return pathway.Invitation{
+				ID: id.Invitation(s.ID), On: s.Day("on"), How: pathway.Way(s.Text("how")),
+				SheetVersion: max(0, s.Number("sheet_version")), // none is a version that nobody gives
+			}
+		},
+		Send: h.care.Invite,
+	})
+}
+
+func (h *handlers) recordConsentForm() consentForm[pathway.Consent] {
+	return takenByStaff(h, "record", consentForm[pathway.Consent]{
+		Noun: "consent.form", Sends: authz.RecordConsent,
+		May: func(r appcare.ConsentRecord) bool { return r.May.Consent },
+		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
+			how := f.RadiosSaid("how", "", "consent.taking.", ui.Values(pathway.Takings())...)
+			how.Options[len(how.Options)-1].Detail = f.Input("witness", "").Complete("off")
+			items := askItems(f, r, func(item programme.ConsentItem) string {
+				return f.Words(needed(item), item.Version)
+			})
+			view := staffView(f, r, append(items, how, f.Day("at", r.Today))...)
+			view.Above = sheet(f, r, "invitation.sheet")
+			return view
+		},
+		Read: func(_ id.Participant, s *form.Sent) pathway.Consent {
+			return pathway.Consent{
+				ID: id.Consent(s.ID), Items: readItems(s), How: pathway.Taking(s.Text("how")), Witness: s.Text("witness"),
+				At: s.Beginning("at"),
+			}
+		},
+		Send: h.care.RecordConsent,
+	})
+}
+
+// needed says whether somebody has to say yes to item to take part.
+func needed(item programme.ConsentItem) string {
+	if item.Required {
+		return "needed"
+	}
+	return "chosen"
+}
+
+func (h *handlers) declineForm() consentForm[pathway.Declining] {
+	return takenByStaff(h, "no", consentForm[pathway.Declining]{
+		Noun: "declining", Sends: authz.RecordDeclining,
+		May: func(r appcare.ConsentRecord) bool { return r.May.SayNo },
+		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
+			return staffView(f, r, f.Day("on", r.Today), f.Textarea("reason", "").Room(3))
+		},
+		Read: func(_ id.Participant, s *form.Sent) pathway.Declining {
+			return pathway.Declining{ID: id.Declining(s.ID), On: s.Day("on"), Reason: s.Text("reason")}
+		},
+		Send: h.care.RecordDeclining,
+	})
+}
+
+func (h *handlers) withdrawForm() consentForm[pathway.Withdrawal] {
+	return takenByStaff(h, "stop", consentForm[pathway.Withdrawal]{
+		Noun: "withdrawal", Sends: authz.RecordWithdrawal,
+		May: func(r appcare.ConsentRecord) bool { return r.May.Stop },
+		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
+			return staffView(f, r, scopes(f, r), f.Day("on", r.Today), f.Textarea("reason", "").Room(3))
+		},
+		Read: func(_ id.Participant, s *form.Sent) pathway.Withdrawal {
+			return pathway.Withdrawal{ID: id.Withdrawal(s.ID), Scope: pathway.Scope(s.Text("scope")), On: s.Day("on"),
+				Reason: s.Text("reason")}
+		},
+		Send: h.care.RecordWithdrawal,
+	})
+}
+
+func (h *handlers) agreeForm() consentForm[pathway.Consent] {
+	return takenByThemselves(h, "agree", consentForm[pathway.Consent]{
+		Noun: "my_consents.agree_form", Sends: authz.Agree,
+		May: func(r appcare.ConsentRecord) bool { return r.May.Consent },
+		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
+			view := ownView(f, r, askItems(f, r, func(item programme.ConsentItem) string { return f.Words(needed(item)) })...)
+			view.Above = sheet(f, r, "my_consents.read")
+			return view
+		},
+		Read: func(_ id.Participant, s *form.Sent) pathway.Consent {
+			return pathway.Consent{ID: id.Consent(s.ID), Items: readItems(s)}
+		},
+		Send: h.care.Agree,
+	})
+}
+
+func (h *handlers) sayNoForm() consentForm[pathway.Declining] {
+	return takenByThemselves(h, "no", consentForm[pathway.Declining]{
+		Noun: "my_consents.no_form", Sends: authz.SayNo,
+		May: func(r appcare.ConsentRecord) bool { return r.May.SayNo },
+		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
+			view := ownView(f, r, f.Textarea("reason", "").Room(3))
+			view.Above = sheet(f, r, "my_consents.read")
+			return view
+		},
+		Read: func(_ id.Participant, s *form.Sent) pathway.Declining {
+			return pathway.Declining{ID: id.Declining(s.ID), Reason: s.Text("reason")}
+		},
+		Send: h.care.SayNo,
+	})
+}
+
+// stopForm has other words for somebody who has no visits left to stop.
+func (h *handlers) stopForm() consentForm[pathway.Withdrawal] {
+	return takenByThemselves(h, "stop", consentForm[pathway.Withdrawal]{
+		Noun: "my_consents.stop_form", Sends: authz.Withdraw,
+		NounOf: func(r appcare.ConsentRecord) string {
+			if r.May.StopVisits {
+				return "my_consents.stop_form"
+			}
+			return "my_consents.stop_all_form"
+		},
+		May: func(r appcare.ConsentRecord) bool { return r.May.Stop },
+		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
+			return ownView(f, r, scopes(f, r), f.Textarea("reason", "").Room(3))
+		},
+		Read: func(_ id.Participant, s *form.Sent) pathway.Withdrawal {
+			return pathway.Withdrawal{ID: id.Withdrawal(s.ID), Scope: pathway.Scope(s.Text("scope")), Reason: s.Text("reason")}
+		},
+		Send: h.care.Withdraw,
+	})
+}

@@ -1,0 +1,73 @@
+package pathway
+
+import (
+	"net/http"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A searchView finds somebody.
+type searchView struct {
+	Box     ui.SearchBox
+	Asked   bool
+	Found   string
+	Results ui.Table
+}
+
+var searchPage = ui.NewPage[searchView]("people")
+
+// getSearch handles GET /people: an empty box.
+func (h *handlers) getSearch(r *http.Request, who authz.Actor) (ui.Response, error) {
+	return h.search(r, who, "")
+}
+
+// postSearch handles POST /people. What was searched for stands in no address.
+func (h *handlers) postSearch(r *http.Request, who authz.Actor) (ui.Response, error) {
+	return h.search(r, who, r.PostForm.Get("find"))
+}
+
+func (h *handlers) search(r *http.Request, who authz.Actor, typed string) (ui.Response, error) {
+	list, err := h.care.FindPeople(r.Context(), who, typed)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	view := searchView{Asked: typed != "", Results: resultsOf(v, list)}
+	view.Box = ui.SearchBox{
+		Action: "/people", Name: "find", Value: typed,
+		Label: v.Say("person.find.label"), Hint: v.Say("person.find.hint"), Button: v.Say("person.find.button"),
+	}
+	switch {
+	case len(list) >= programme.FoundAtMost:
+		view.Found = v.Say("person.find.more")
+	case len(list) > 0:
+		view.Found = v.Say("person.find.found", len(list))
+	}
+	return searchPage.Render(view, v.Say("person.find.title")), nil
+}
+
+func resultsOf(v say.Voice, list []programme.Person) ui.Table {
+	t := ui.Table{
+		Caption: v.Say("person.find.results"), Quiet: true,
+		Columns: []ui.Column{{Label: v.Say("referral.list.name")}, {Label: v.Say("person.fact.birth_date")},
+			{Label: v.Say("person.fact.nhs_number")}, {Label: v.Say("screening.form.team")},
+			{Label: v.Say("person.find.standing")}},
+		Empty: ui.Empty{Title: v.Say("person.find.none"), Text: v.Say("person.find.none_text")},
+	}
+	for _, p := range list {
+		number := p.Identity.NHSNumber.String()
+		if number == "" {
+			number = v.Say("person.number_status.none")
+		}
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
+			{Link: ui.Link{Label: p.Identity.FullName(), Path: person.Path(p.ID)}, Note: p.Identity.KnownAs},
+			{Text: v.ShortDay(p.Identity.BirthDate.Time())}, {Text: number}, {Text: p.TeamName}, {Tag: person.Standing(v, p.State)},
+		}})
+	}
+	return t
+}

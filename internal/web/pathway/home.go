@@ -1,0 +1,153 @@
+package pathway
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	webcourse "footbridge.org/footbridge/internal/web/course"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A homeView is a participant's own first page.
+type homeView struct {
+	Hello string
+	Where string
+	Next  string
+	Act   ui.Button          // what there is for them to do, if anything
+	Visit webcourse.OwnVisit // the next one; empty where there are none
+	Soon  string             // that there will be some
+	Book  homeBook           // their workbook, for whoever takes part, with visits or without, or did
+	Yours string             // whose all this is
+	Links []ui.Link
+	Help  ui.Notice
+}
+
+var homePage = ui.NewPage[homeView]("home")
+
+// getHome handles GET /home.
+func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error) {
+	home, err := h.care.SeeHome(r.Context(), who)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	view := homeView{
+		Hello: v.Say("home.hello", home.Person.Identity.CalledName()),
+		Where: homeWords(v, "home.where.", home.Person), Next: homeWords(v, "home.next.", home.Person),
+		Links: []ui.Link{{Label: v.Say("feedback.title"), Path: feedbackPath},
+			{Label: v.Say("home.consents"), Path: ownConsentPath}, {Label: v.Say("who_sees.title"), Path: "/who-can-see"},
+			{Label: v.Say("home.looks"), Path: "/who-has-looked"}, {Label: v.Say("home.devices"), Path: "/devices"}},
+		Help: ui.Notice{Title: v.Say("home.help.title"), Texts: []string{v.Say("home.help.text")},
+			Links: []ui.Link{{Label: v.Say("home.help.link"), Path: ui.HelpPath}}},
+	}
+	if webcourse.Visited(home.Visits) {
+		t := webcourse.Teller{Voice: v, Zone: route.Zone(r), Record: home.Visits}
+		view.Visit, view.Soon, _ = t.OwnNext()
+		view.Links = append([]ui.Link{{Label: v.Say("visits.own.home"), Path: webcourse.OwnVisitsPath}}, view.Links...)
+		if l := home.Visits.Life.State; l == life.Paused || l == life.Away {
+			view.Soon = v.Say("life.own." + string(l))
+		}
+		if view.Visit.When != "" || view.Soon != "" {
+			view.Next = "" // the visit is what comes next
+		}
+	}
+	if home.Person.State == programme.Invited {
+		view.Act = ui.Button{Label: v.Say("home.answer"), Path: ownConsentPath}
+	}
+	if home.Person.State.TakesPart() {
+		view.Links = append([]ui.Link{{Label: v.Say("letter.own.title"), Path: webcourse.OwnLettersPath}}, view.Links...)
+	}
+	view.Book, view.Yours = h.homeBook(v, route.Zone(r), who, home), yours(v, home)
+	return homePage.Render(view, v.Say("home.title")), nil
+}
+
+// homeWords are those of where somebody stands; a study has some of its own,
+// because nobody can promise there what chance decides.
+func homeWords(v say.Voice, prefix string, p programme.Person) string {
+	key := prefix + string(p.State)
+	if p.Study && say.Has(key+"_study") {
+		key += "_study"
+	}
+	return v.Say(key)
+}
+
+// A looksView is who has looked at somebody's record, for themselves.
+type looksView struct {
+	Table ui.Table
+	Pages ui.Pagination
+}
+
+var looksPage = ui.NewPage[looksView]("looks")
+
+// getLooks handles GET /who-has-looked.
+func (h *handlers) getLooks(r *http.Request, who authz.Actor) (ui.Response, error) {
+	before, err := strconv.ParseInt(r.URL.Query().Get("before"), 10, 64)
+	if err != nil || before < 0 {
+		before = 0
+	}
+	found, err := h.care.SeeLooks(r.Context(), who, who.Participant, before)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v, zone := route.Voice(r), route.Zone(r)
+	view := looksView{Table: ui.Table{
+		Caption: v.Say("looks.title"), Quiet: true,
+		Columns: []ui.Column{{Label: v.Say("looks.when")}, {Label: v.Say("looks.who")}, {Label: v.Say("looks.what")}},
+		Empty:   ui.Empty{Title: v.Say("looks.none"), Text: v.Say("looks.none_text")},
+	}}
+	view.Table.Rows = daily(v, zone, found.Lines)
+	if before > 0 {
+		view.Pages.Previous = ui.Link{Label: v.Say("looks.newest"), Path: "/who-has-looked"}
+	}
+	if found.Earlier > 0 {
+		view.Pages.Next = ui.Link{Label: v.Say("looks.earlier"), Path: earlierPath("/who-has-looked", found.Earlier)}
+	}
+	return looksPage.Render(view, v.Say("looks.title")), nil
+}
+
+// daily puts the looks of one day that are the same into one line, which says
+// how many there were and stands where the last of them does.
+func daily(v say.Voice, zone *time.Location, looks []appcare.Look) []ui.Row {
+	type line struct {
+		day programme.Date
+		who appcare.Look
+	}
+	var rows []ui.Row
+	at, times := map[line]int{}, map[line]int{}
+	for _, l := range looks {
+		key := line{programme.Of(l.At, zone), appcare.Look{Action: l.Action, Role: l.Role, Team: l.Team}}
+		if times[key]++; times[key] == 1 {
+			at[key] = len(rows)
+			rows = append(rows, ui.Texts(v.Moment(l.At.In(zone)), whoLooked(v, l), whatFor(v, l.Action)))
+			continue
+		}
+		rows[at[key]].Cells[2].Note = v.Say("looks.times", times[key])
+	}
+	return rows
+}
+
+func whoLooked(v say.Voice, l appcare.Look) string {
+	key := "looks.role." + string(l.Role)
+	switch {
+	case l.Team != "":
+		return v.Say("looks.role.team", l.Team)
+	case l.Role != "" && say.Has(key):
+		return v.Say(key)
+	}
+	return v.Say("looks.role.other")
+}
+
+// whatFor puts an action in words that a participant would use.
+func whatFor(v say.Voice, action string) string {
+	if key := "looks.did." + action; say.Has(key) {
+		return v.Say(key)
+	}
+	return v.Say("looks.did.other")
+}

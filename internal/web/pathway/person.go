@@ -1,0 +1,242 @@
+package pathway
+
+import (
+	"net/http"
+	"time"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	webcourse "footbridge.org/footbridge/internal/web/course"
+	weblife "footbridge.org/footbridge/internal/web/life"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A personView is the record of one person.
+type personView struct {
+	Name        string
+	Standing    ui.Tag
+	Left        ui.Tag // while a start is still to be made
+	Next        string
+	Actions     []ui.Button
+	Careful     ui.Callout
+	Facts       ui.SummaryList
+	Contact     ui.SummaryList
+	Care        ui.SummaryList
+	Eligibility ui.Table
+	Decisions   []ui.SummaryList
+	HomeNote    ui.Link
+	Worry       ui.Link
+	Life        ui.Tag
+	LifeForm    ui.Link
+	Pathway     ui.Timeline
+	SignIn      []ui.Form // ways to bring them to sign in
+	Visits      visitsPart
+	Letters     webcourse.LettersPart
+}
+
+// A visitsPart is what a record says of visits; empty where there is nothing to
+// say, or for whoever may not know.
+type visitsPart struct {
+	Text  string
+	Strip ui.Strip
+	Link  ui.Link
+}
+
+var personPage = ui.NewPage[personView]("person")
+
+// getPerson handles GET /people/{participant}.
+func (h *handlers) getPerson(r *http.Request, who authz.Actor) (ui.Response, error) {
+	participant, err := route.ID[id.Participant](r, "participant")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	record, err := h.care.SeePerson(r.Context(), who, participant)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	return personPage.Render(personOf(v, route.Zone(r), record), v.Say("person.record.title")), nil
+}
+
+func personOf(v say.Voice, zone *time.Location, record appcare.Record) personView {
+	p, referral := record.Person, record.Referral.Fact
+	answers := referral.Eligibility
+	view := personView{
+		Name: p.Identity.FullName(), Standing: person.Standing(v, p.State), Next: v.Say("person.next." + string(p.State)),
+		Careful: person.CarefulOf(v, p.Contact), Facts: factsOf(v, zone, p, referral), Contact: person.ContactOf(v, p.Contact), Care: careOf(v, referral),
+		Pathway: pathwayOf(v, zone, record),
+	}
+	switch p.State {
+	case programme.Referred, programme.Accepted, programme.Invited:
+		view.Left = timeLeft(v, record.Definition, p.Discharged, record.Today)
+	}
+	view.Actions = actionsOf(v, record)
+	if record.MaySeeVisits && webcourse.Visited(record.Visits) {
+		t := webcourse.Teller{Voice: v, Zone: zone, Record: record.Visits}
+		view.Visits = visitsPart{t.Who() + " " + t.Count(), t.Strip(), ui.Link{Label: v.Say("visits.open"), Path: person.VisitsPath(p.ID)}}
+	}
+	if record.MayGiveCard {
+		view.SignIn = signInOf(v, p)
+	}
+	if record.MaySeeLetters {
+		view.Letters = webcourse.LettersOf(v, p.ID, record.Letters)
+	}
+	view.Worry = weblife.WorryLink(v, record.MayWorry, p.ID)
+	view.Life, view.LifeForm = weblife.Tag(v, record.Life), weblife.Link(v, record.MayLife, p.ID)
+	if view.Life.Label != "" {
+		view.Next, view.Left, view.Actions = v.Say("life.waits"), ui.Tag{}, nil
+		if record.Life.State == life.Stopped {
+			view.Next, view.SignIn = v.Say("life.no_sign_in"), nil
+		}
+	}
+	if record.MaySeeNote {
+		view.HomeNote = ui.Link{Label: v.Say("person.home_note.title"), Path: person.HomeNotePath(p.ID)}
+	}
+	for _, x := range record.Decisions {
+		answers = append(answers[:len(answers):len(answers)], x.Fact.Settled...)
+		view.Decisions = append(view.Decisions, decidedOf(v, zone, record.Definition, x))
+	}
+	view.Eligibility = eligibilityOf(v, record.Definition, answers)
+	return view
+}
+
+// actionsOf is what can be done next, and by whoever looks: the one thing that
+// the pathway waits for, and the way to what was agreed.
+func actionsOf(v say.Voice, record appcare.Record) []ui.Button {
+	p := record.Person
+	consent := ui.Button{Label: v.Say("person.record.consent"), Path: consentPath(p.ID), Kind: ui.Secondary}
+	switch p.State {
+	case programme.Declined, programme.TakenBack:
+		return nil
+	case programme.Referred:
+		if !record.MayScreen {
+			return nil
+		}
+		return []ui.Button{{Label: v.Say("screening.list.decide"), Path: screeningPath(p.ID)}}
+	case programme.Accepted:
+		if !record.MayInvite {
+			return nil
+		}
+		return []ui.Button{{Label: v.Say("consent.record.invite"), Path: invitePath(p.ID)}}
+	case programme.Invited:
+		consent.Kind = ui.Primary
+	}
+	var list []ui.Button
+	if may := record.Visits.May; may.Match {
+		list = append(list, ui.Button{Label: v.Say("match.open"), Path: webcourse.MatchPath(p.ID)})
+	} else if may.Plan && len(record.Visits.Course.Appointments) == 0 {
+		list = append(list, ui.Button{Label: v.Say("visits.plan_them"), Path: webcourse.PlanPath(p.ID)})
+	}
+	if record.MaySeeConsents {
+		list = append(list, consent)
+	}
+	return list
+}
+
+func decidedOf(v say.Voice, zone *time.Location, d programme.Definition, x ledger.Received[pathway.Decision]) ui.SummaryList {
+	f := person.Facts{Voice: v}
+	f.Add("person.decision.at", v.ShortDay(x.At.In(zone)))
+	f.Add("person.decision.verdict", v.Say("person.decision."+string(x.Fact.Verdict)))
+	if reason, known := d.DeclineReason(x.Fact.Reason); known {
+		f.Add("person.decision.reason", reason.Text)
+	}
+	f.Add("person.decision.note", x.Fact.Note)
+	return f.List
+}
+
+// pathwayOf is the way from discharge to taking part, as far as it is known.
+func pathwayOf(v say.Voice, zone *time.Location, record appcare.Record) ui.Timeline {
+	p := record.Person
+	decided := ui.Step{}
+	if n := len(record.Decisions); n > 0 {
+		decided.When = v.ShortDay(record.Decisions[n-1].At.In(zone))
+	}
+	steps := []ui.Step{
+		{When: v.ShortDay(p.Discharged.Time())},
+		{When: v.ShortDay(p.ReferredAt.In(zone)), Text: p.TeamName},
+		decided, {}, {},
+	}
+	for i, key := range []string{"discharged", "referred", "decided", "invited", "consented"} {
+		steps[i].Title = v.Say("person.pathway." + key)
+		steps[i].State = stepState(i, reached[p.State], p)
+		steps[i].Word = v.Say("person.pathway.word." + steps[i].State.Name())
+	}
+	if p.Discharged.After(record.Today) {
+		steps[0].State, steps[0].Word = ui.Waiting, v.Say("person.pathway.word.waiting")
+	}
+	if p.State == programme.Withdrawn {
+		steps = append(steps, ui.Step{Title: v.Say("person.pathway.withdrawn"), State: ui.Stopped,
+			Word: v.Say("person.pathway.word.stopped")})
+	}
+	if tag := weblife.Tag(v, record.Life); tag.Label != "" {
+		steps = append(steps, ui.Step{Title: tag.Label, When: v.ShortDay(record.Life.Since.Time()), State: ui.Stopped, Word: v.Say("person.pathway.word.stopped")})
+	}
+	return ui.Timeline{Label: v.Say("person.pathway.title"), Steps: steps}
+}
+
+// reached is the step that somebody in a state stands on.
+var reached = map[programme.State]int{
+	programme.Referred: 2, programme.Declined: 2, programme.TakenBack: 2, programme.Accepted: 3, programme.Invited: 4,
+	programme.NotConsented: 4, programme.Consented: 5, programme.WithoutVisits: 5, programme.Withdrawn: 5,
+}
+
+func stepState(i, at int, p programme.Person) ui.State {
+	switch {
+	case i < at:
+		return ui.Done
+	case i > at:
+		return ui.Waiting
+	case person.Shapes[p.State] == ui.Stopped:
+		return ui.Stopped
+	}
+	return ui.Underway
+}
+
+// A homeNoteView is what visitors to somebody's home should know.
+type homeNoteView struct {
+	Back  ui.Link
+	Name  string
+	Paras []string
+	Facts ui.SummaryList
+	Empty ui.Empty
+}
+
+var homeNotePage = ui.NewPage[homeNoteView]("home_note")
+
+// getHomeNote handles GET /people/{participant}/home-note.
+func (h *handlers) getHomeNote(r *http.Request, who authz.Actor) (ui.Response, error) {
+	participant, err := route.ID[id.Participant](r, "participant")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	note, err := h.care.SeeHomeNote(r.Context(), who, participant)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	view := homeNoteView{Back: ui.Link{Label: v.Say("person.home_note.back"), Path: person.Path(participant)}, Paras: person.Lines(note.Note.Text)}
+	view.Name = note.Person.Identity.FullName()
+	if !note.Record {
+		view.Back = ui.Link{Label: v.Say("visits.to_visits"), Path: person.VisitsPath(participant)}
+	}
+	if note.Note.Empty() {
+		view.Empty = ui.Empty{Title: v.Say("person.home_note.none"), Text: v.Say("person.home_note.none_text")}
+		return homeNotePage.Render(view, v.Say("person.home_note.title")), nil
+	}
+	f := person.Facts{Voice: v}
+	f.Add("person.home_note.source", note.Note.Source)
+	f.Day("person.home_note.review_by", note.Note.ReviewBy)
+	if note.Today.After(note.Note.ReviewBy) {
+		f.List.Lines[len(f.List.Lines)-1].Tag = ui.Tag{Label: v.Say("person.home_note.stale"), State: ui.Attention}
+	}
+	view.Facts = f.List
+	return homeNotePage.Render(view, v.Say("person.home_note.title")), nil
+}

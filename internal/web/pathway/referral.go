@@ -1,0 +1,58 @@
+package pathway
+
+import (
+	"net/http"
+	"time"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A referralView is one referral as its own team may read it.
+type referralView struct {
+	Back        ui.Link
+	Name        string
+	Standing    ui.Tag
+	Became      string
+	Reason      string
+	Facts       ui.SummaryList
+	Contact     ui.SummaryList
+	Care        ui.SummaryList
+	Eligibility ui.Table
+}
+
+var referralPage = ui.NewPage[referralView]("referral")
+
+// getReferral handles GET /referrals/{participant}.
+func (h *handlers) getReferral(r *http.Request, who authz.Actor) (ui.Response, error) {
+	participant, err := route.ID[id.Participant](r, "participant")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	seen, err := h.care.SeeReferral(r.Context(), who, participant)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	return referralPage.Render(referralOf(v, route.Zone(r), seen), v.Say("referral.one.title")), nil
+}
+
+func referralOf(v say.Voice, zone *time.Location, seen appcare.ReferralSeen) referralView {
+	p, fact := seen.Person, seen.Referral.Fact
+	view := referralView{
+		Back: ui.Link{Label: v.Say("referral.one.back"), Path: referralsPath(p.Team)},
+		Name: p.Identity.FullName(), Standing: person.Standing(v, became(p)), Became: v.Say("referral.became." + string(became(p))),
+		Facts:   factsOf(v, zone, p, fact),
+		Contact: person.ContactOf(v, p.Contact), Care: careOf(v, fact),
+		Eligibility: eligibilityOf(v, seen.Definition, fact.Eligibility),
+	}
+	if reason, known := seen.Definition.DeclineReason(seen.Declined); known {
+		view.Reason = v.Say("referral.one.reason", reason.Text)
+	}
+	return view
+}

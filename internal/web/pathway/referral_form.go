@@ -1,0 +1,241 @@
+package pathway
+
+import (
+	"context"
+	"net/http"
+	"slices"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A referralSent is a referral as it was typed, and whether somebody has said
+// that this is nobody who is here already.
+type referralSent struct {
+	referral pathway.Referral
+	sure     bool
+}
+
+// referralForm is the two-minute referral. Its fields have the names of the
+// problems that pathway.Referral.Check finds.
+func (h *handlers) referralForm() form.Step[id.Team, appcare.ReferralQuestions, referralSent] {
+	return form.Step[id.Team, appcare.ReferralQuestions, referralSent]{
+		Path: "/teams/{team}/referrals/new", Noun: "referral", Draws: form.Draws(h.kernel, "referral_form"),
+		Looks: authz.AskReferral, Sends: authz.MakeReferral, About: form.In[id.Team]("team"), Home: referralsPath,
+		Look: h.care.AskReferral, Draw: drawReferral, Instead: likely,
+		Read: func(team id.Team, s *form.Sent) referralSent {
+			return referralSent{readReferral(team, s), s.Text("sure") != ""}
+		},
+		Send: func(ctx context.Context, who authz.Actor, _ id.Team, s referralSent) error {
+			return h.care.MakeReferral(ctx, who, s.referral, s.sure)
+		},
+		Check: func(_ *form.Fields, q appcare.ReferralQuestions, s referralSent) fault.Problems {
+			s.referral.DefinitionVersion = q.Definition.Ref()
+			return s.referral.Check(q.Definition, q.Today)
+		},
+		Then: func(_ authz.Actor, _ id.Team, s referralSent) ui.Response {
+			return ui.Redirect(referralPath(s.referral.Participant)).Saying("referral.saved")
+		},
+	}
+}
+
+func readReferral(team id.Team, s *form.Sent) pathway.Referral {
+	return pathway.Referral{
+		ID: id.Referral(s.ID), Participant: id.Participant(s.Also("participant")), Team: team,
+		Identity: readIdentity(s), Contact: readContact(s),
+		DischargeDate: s.Day("discharge_date"), OnCaseloadSince: s.OptionalDay("on_caseload_since"),
+		Responsible: pathway.Responsible{
+			Name: s.Text("responsible.name"), Role: s.Text("responsible.role"),
+			Organisation: s.Text("responsible.organisation"), Phone: s.Text("responsible.phone"),
+		},
+		GP: pathway.GP{Name: s.Text("gp.name"), Practice: s.Text("gp.practice"), Phone: s.Text("gp.phone")},
+		CareCoordinator: pathway.CareCoordinator{Name: s.Text("care_coordinator.name"),
+			Phone: s.Text("care_coordinator.phone")},
+		Eligibility: readAnswers(s),
+		HomeNote: pathway.HomeNote{
+			Text: s.Text("home_note.text"), Source: s.Text("home_note.source"), ReviewBy: s.OptionalDay("home_note.review_by"),
+		},
+	}
+}
+
+func readIdentity(s *form.Sent) programme.Identity {
+	i := programme.Identity{
+		GivenName: s.Text("identity.given_name"), FamilyName: s.Text("identity.family_name"),
+		KnownAs:  s.Text("identity.known_as"),
+		Pronouns: s.Text("identity.pronouns"), BirthDate: s.Day("identity.birth_date"), NumberStatus: programme.NumberNone,
+	}
+	typed := s.Text("identity.nhs_number")
+	number, err := programme.ParseNHSNumber(typed)
+	if err != nil {
+		number = programme.NHSNumber(typed) // for Check to refuse
+	}
+	if i.NHSNumber = number; number != "" {
+		i.NumberStatus = programme.NumberUnverified
+	}
+	return i
+}
+
+func readContact(s *form.Sent) programme.Contact {
+	c := programme.Contact{
+		AddressLines: s.Lines("contact.address_lines"), Postcode: s.Text("contact.postcode"),
+		NoFixedAddress: s.Ticked("contact.no_fixed_address"),
+		Phone:          s.Text("contact.phone"), Email: s.Text("contact.email"), OtherWay: s.Text("contact.other_way"),
+		WhoElseReads:     s.Text("contact.who_else_reads"),
+		PreferredChannel: programme.Channel(s.Text("contact.preferred_channel")),
+	}
+	c.SafeToWrite = readSafe(s, "contact.safe_to_write", c.HasAddress())
+	c.LeaveVoicemail = readSafe(s, "contact.leave_voicemail", c.Phone != "")
+	c.SafeToText = readSafe(s, "contact.safe_to_text", c.Phone != "")
+	c.SafeToEmail = readSafe(s, "contact.safe_to_email", c.Email != "")
+	if c.PreferredChannel == "" {
+		c.PreferredChannel = programme.ChannelUndecided
+	}
+	return c
+}
+
+// readSafe reads whether a way of reaching somebody is safe. It has to be said
+// only of a way that there is; of any other, nobody asked.
+func readSafe(s *form.Sent, name string, there bool) programme.Safe {
+	answer := programme.Safe(s.Text(name))
+	if answer == "" && !there {
+		return programme.SafeNotAsked
+	}
+	return answer
+}
+
+// drawReferral asks for everything, in groups.
+func drawReferral(f *form.Fields, q appcare.ReferralQuestions) form.View {
+	view := form.View{
+		Window: f.Words("form.title"), Back: ui.Link{Label: f.Words("one.back"), Path: referralsPath(q.Team.ID)},
+		Title: f.Words("form.title"), Lead: f.Words("form.text", q.Team.Name),
+		Fields: slices.Concat(askWho(f), askContact(f), askCare(f)),
+		Action: referralFormPath(q.Team.ID), Save: ui.Button{Label: f.Words("form.send")},
+		Leave:     ui.Link{Label: f.Words("form.leave")},
+		Summarise: sayWhichLine(f, q.Definition),
+	}
+	view.Fields = append(view.Fields, ui.Heading(f.Words("eligibility.title")), ui.Quiet(f.Words("form.eligibility")))
+	for _, line := range q.Definition.Eligibility {
+		view.Fields = append(view.Fields, askLine(f, line))
+	}
+	note := ui.Details{
+		Label: f.Words("form.note"), Texts: []string{f.Words("form.restricted")},
+		Open: f.Open("home_note.text", "home_note.source", "home_note.review_by"),
+	}
+	view.Fields = append(view.Fields, ui.Heading(f.Words("form.visitors")),
+		ui.Behind(note, f.Textarea("home_note.text", "").Room(3), another(f, "home_note.source"),
+			blankDay(f, "home_note.review_by")),
+		ui.Hidden{Name: "participant", Value: f.Sent.Also("participant")})
+	return view
+}
+
+// another asks for one line about somebody else: the browser has nothing to fill in.
+func another(f *form.Fields, name string) ui.Input { return f.Input(name, "").Complete("off") }
+
+func blankDay(f *form.Fields, name string) ui.DateInput { return f.Day(name, programme.Date{}) }
+
+func askWho(f *form.Fields) []ui.Control {
+	return []ui.Control{
+		ui.Heading(f.Words("one.who")),
+		ui.Side(another(f, "identity.given_name"), another(f, "identity.family_name"), blankDay(f, "identity.birth_date"),
+			another(f, "identity.nhs_number").Digits(20), another(f, "identity.known_as"), another(f, "identity.pronouns")),
+	}
+}
+
+func askContact(f *form.Fields) []ui.Control {
+	postcode := another(f, "contact.postcode").Wide(10)
+	postcode.Plain = true
+	other := ui.Details{Label: f.Words("form.other"), Open: f.Open("contact.who_else_reads", "contact.other_way")}
+	return []ui.Control{
+		ui.Heading(f.Words("one.contact")), ui.Quiet(f.Words("form.safe")),
+		another(f, "contact.phone").Telephone().Complete("off"),
+		ui.Side(askSafe(f, "contact.leave_voicemail"), askSafe(f, "contact.safe_to_text")),
+		f.Textarea("contact.address_lines", "").Room(3),
+		ui.Side(postcode, f.Checkboxes("contact.no_fixed_address", nil, "yes")),
+		askSafe(f, "contact.safe_to_write"),
+		ui.Side(another(f, "contact.email").Email().Complete("off"), askSafe(f, "contact.safe_to_email")),
+		f.RadiosSaid("contact.preferred_channel", "", "contact.channel.", ui.Values(programme.Channels())...).SideBySide(),
+		ui.Behind(other, f.Textarea("contact.who_else_reads", "").Room(2), f.Textarea("contact.other_way", "").Room(2)),
+	}
+}
+
+// askSafe asks whether a way of reaching somebody is safe; the words of the
+// answers are those of the record.
+func askSafe(f *form.Fields, name string) ui.Radios {
+	return f.RadiosSaid(name, "", "contact.safe.", ui.Values(programme.SafeAnswers())...).SideBySide()
+}
+
+func askCare(f *form.Fields) []ui.Control {
+	return []ui.Control{
+		ui.Heading(f.Words("form.care")),
+		ui.Side(blankDay(f, "discharge_date"), blankDay(f, "on_caseload_since"),
+			another(f, "responsible.name"), another(f, "responsible.phone").Telephone().Complete("off"),
+			another(f, "responsible.role"), another(f, "responsible.organisation")),
+		ui.Heading(f.Words("form.others")), ui.Quiet(f.Words("form.leave_out")),
+		ui.Side(another(f, "gp.name"), another(f, "gp.practice"), another(f, "gp.phone").Telephone().Complete("off")),
+		ui.Side(another(f, "care_coordinator.name"), another(f, "care_coordinator.phone").Telephone().Complete("off")),
+	}
+}
+
+// A likelyView stands above the form when the person may be here already.
+type likelyView struct {
+	Back      ui.Link
+	Title     string
+	Text      string
+	People    ui.Table
+	Elsewhere string
+	Sure      ui.Questions // sends again what was typed, with the word that this is somebody else
+	Change    ui.Questions
+}
+
+var likelyPage = ui.NewPage[likelyView]("referral_likely")
+
+// likely says who the person may be, if that is what sending the form answered.
+func likely(f *form.Fields, q appcare.ReferralQuestions, err error) (ui.Response, bool) {
+	found, is := appcare.AsLikely(err)
+	if !is {
+		return ui.Response{}, false
+	}
+	page := drawReferral(f, q)
+	page.Leave.Path = referralsPath(q.Team.ID)
+	view := likelyView{
+		Back: page.Back, Title: f.Words("likely.title"), Text: f.Words("likely.text"), People: likelyPeople(f, found),
+		Change: page.Questions(f),
+	}
+	if found.Elsewhere {
+		view.Elsewhere = f.Words("likely.elsewhere")
+	}
+	sure := form.View{
+		Action: page.Action, Save: ui.Button{Label: f.Words("likely.sure"), Kind: ui.Secondary},
+		Leave: ui.Link{Label: f.Words("likely.same"), Path: page.Leave.Path},
+		Fields: []ui.Control{ui.Hidden{Name: "participant", Value: f.Sent.Also("participant")},
+			ui.Hidden{Name: "sure", Value: "1"}},
+	}
+	for _, typed := range f.Sent.Again("participant", "sure") {
+		sure.Fields = append(sure.Fields, typed)
+	}
+	view.Sure = sure.Questions(f)
+	return likelyPage.With(http.StatusConflict, view, view.Title), true
+}
+
+func likelyPeople(f *form.Fields, found appcare.Likely) ui.Table {
+	table := ui.Table{Caption: f.Words("likely.own"), Columns: []ui.Column{
+		{Label: f.Words("list.name")}, {Label: f.Voice.Say("person.fact.birth_date")}, {Label: f.Words("list.referred")},
+		{Label: f.Words("list.became")},
+	}}
+	for _, p := range found.People {
+		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
+			{Link: ui.Link{Label: p.Identity.FullName(), Path: referralPath(p.ID)}},
+			{Text: f.Voice.ShortDay(p.Identity.BirthDate.Time())},
+			{Text: f.Voice.ShortDay(p.ReferredAt.In(f.Zone))},
+			{Tag: person.Standing(f.Voice, became(p))},
+		}})
+	}
+	return table
+}

@@ -1,0 +1,94 @@
+package pathway
+
+import (
+	"net/http"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A screeningView is who waits for a decision.
+type screeningView struct {
+	Title string
+	Lead  []string
+	Board ui.Board
+	Pages ui.Pagination
+}
+
+var screeningPage = ui.NewPage[screeningView]("screening_list")
+
+// getScreening handles GET /screening.
+func (h *handlers) getScreening(r *http.Request, who authz.Actor) (ui.Response, error) {
+	page := route.Page(r)
+	found, err := h.care.ListScreening(r.Context(), who, page)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	view := screeningView{Title: v.Say("screening.list.title"), Pages: ui.Paginate(v, "/screening", page, found.Count)}
+	view.Board.Empty = ui.Empty{Title: v.Say("screening.list.none"), Text: v.Say("screening.list.none_text")}
+	if found.Count > 0 {
+		view.Lead = append(view.Lead, v.Say("screening.list.wait", found.Count))
+	}
+	if found.Short > 0 {
+		view.Lead = append(view.Lead, v.Say("screening.list.short", found.Short))
+	}
+	for _, p := range found.People {
+		line, err := waiting(v, p, found.Today)
+		if err != nil {
+			return ui.Response{}, err
+		}
+		view.Board.Lines = append(view.Board.Lines, line)
+	}
+	return screeningPage.Render(view, view.Title), nil
+}
+
+// waiting is one who waits, with how long there is, under the version of the
+// programme that they were referred to.
+func waiting(v say.Voice, p programme.Person, today programme.Date) (ui.BoardLine, error) {
+	d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+	if err != nil {
+		return ui.BoardLine{}, err
+	}
+	name := p.Identity.FullName()
+	return ui.BoardLine{
+		Who:    ui.Link{Label: name, Path: person.Path(p.ID)},
+		Why:    v.Say("screening.list.why", p.TeamName, v.ShortDay(course.StartBy(d, p.Discharged).Time())),
+		When:   sinceDischarge(v, p.Discharged, today),
+		Tag:    timeLeft(v, d, p.Discharged, today),
+		Action: ui.Button{Label: v.Say("screening.list.decide"), Hidden: v.Say("screening.list.about", name), Path: screeningPath(p.ID), Kind: ui.Secondary},
+	}, nil
+}
+
+func sinceDischarge(v say.Voice, discharged, today programme.Date) string {
+	days := course.DaysSince(discharged, today)
+	switch {
+	case days < 0:
+		return v.Say("screening.since.ahead", -days)
+	case days == 0:
+		return v.Say("screening.since.today")
+	}
+	return v.Say("screening.since.days", days)
+}
+
+// timeLeft says in a word how long there is to begin the visits: it stands out
+// in the last week and after it.
+func timeLeft(v say.Voice, d programme.Definition, discharged, today programme.Date) ui.Tag {
+	left := course.StartBy(d, discharged).Sub(today)
+	switch {
+	case left < 0:
+		return ui.Tag{Label: v.Say("screening.left.over", -left), State: ui.Attention}
+	case left == 0:
+		return ui.Tag{Label: v.Say("screening.left.today"), State: ui.Attention}
+	case left <= appcare.SoonDays:
+		return ui.Tag{Label: v.Say("screening.left.days", left), State: ui.Attention}
+	}
+	return ui.Tag{Label: v.Say("screening.left.days", left), State: ui.Neutral}
+}

@@ -1,0 +1,111 @@
+package pathway
+
+import (
+	"strings"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// decisionForm decides about one referral.
+func (h *handlers) decisionForm() form.Step[id.Participant, appcare.Record, pathway.Decision] {
+	return form.Step[id.Participant, appcare.Record, pathway.Decision]{
+		Path: "/people/{participant}/screening", Noun: "screening", Draws: form.Draws(h.kernel, "decision_form"),
+		Looks: authz.SeeScreening, Sends: authz.Screen, About: form.In[id.Participant]("participant"), Home: person.Path,
+		Look: h.care.SeeScreening, May: func(r appcare.Record) bool { return r.Person.State == programme.Referred },
+		Draw: drawDecision,
+		Read: func(_ id.Participant, s *form.Sent) pathway.Decision {
+			return pathway.Decision{
+				ID: id.Decision(s.ID), Verdict: pathway.Verdict(s.Text("verdict")), Reason: s.Text("reason"), Note: s.Text("note"),
+				Settled: readAnswers(s),
+			}
+		},
+		Send: h.care.Screen,
+		Then: func(_ authz.Actor, participant id.Participant, d pathway.Decision) ui.Response {
+			return ui.Redirect(person.Path(participant)).Saying("screening.saved." + string(d.Verdict))
+		},
+		Moved: func(f *form.Fields, _ id.Participant, r appcare.Record, _ error) ui.ErrorView {
+			p, now := r.Person, f.Voice.Say("referral.state."+string(r.Person.State))
+			return ui.ErrorView{
+				Title: f.Words("moved.title"), Texts: []string{f.Words("moved.text", p.Identity.FullName(), now), f.Words("moved.nothing")},
+				Action: ui.Button{Label: f.Words("moved.open"), Path: person.Path(p.ID)},
+			}
+		},
+	}
+}
+
+func drawDecision(f *form.Fields, r appcare.Record) form.View {
+	p, d, v := r.Person, r.Definition, f.Voice
+	view := form.View{
+		Window: f.Words("form.title"), Back: ui.Link{Label: f.Words("form.back"), Path: "/screening"},
+		Title: f.Words("form.heading", p.Identity.FullName()),
+		Above: []ui.Control{
+			ui.Tagged{Tag: timeLeft(v, d, p.Discharged, r.Today), Text: sinceDischarge(v, p.Discharged, r.Today)},
+			ui.Facts(v.Say("person.fact.birth_date"), v.ShortDay(p.Identity.BirthDate.Time()), v.Say("person.fact.discharged"),
+				v.ShortDay(p.Discharged.Time()),
+				f.Words("form.team"), p.TeamName, f.Words("form.start_by"), v.ShortDay(course.StartBy(d, p.Discharged).Time())),
+			ui.Heading(f.Words("form.answers")), eligibilityOf(v, d, r.Referral.Fact.Eligibility),
+		},
+		Action: screeningPath(p.ID), Save: ui.Button{Label: f.Words("form.save")},
+		Leave:     ui.Link{Label: f.Words("form.record")},
+		Summarise: sayWhichLine(f, d),
+	}
+	if open := pathway.Unmet(d, r.Referral.Fact.Eligibility); len(open) > 0 {
+		view.Fields = append(view.Fields, ui.Heading(f.Words("form.settle")), ui.Quiet(f.Words("form.settle_text")))
+		for _, key := range open {
+			line, _ := d.Line(key)
+			view.Fields = append(view.Fields, askLine(f, line))
+		}
+	}
+	reason := f.Radios("reason", "")
+	for _, x := range d.DeclineReasons {
+		option := ui.Option{Value: x.Key, Label: x.Text}
+		if x.NeedsNote {
+			option.Hint = f.Words("form.say_more")
+		}
+		reason.Options = append(reason.Options, option)
+	}
+	view.Fields = append(view.Fields, ui.Heading(f.Words("form.decision")),
+		f.Radios("verdict", "", string(pathway.Accept), string(pathway.Decline)), reason, f.Textarea("note", "").Room(3))
+	return view
+}
+
+// askLine asks one eligibility line, in the programme's own words: for the
+// first time, or again where the referral left it open or answered it the other
+// way.
+func askLine(f *form.Fields, line programme.EligibilityLine) ui.Radios {
+	name := "eligibility." + line.Key
+	r := ui.Radios{Name: name, Legend: line.Text, Error: f.Error(name), Value: f.Value(name, ""), Inline: true}
+	for _, reply := range programme.Replies() {
+		r.Options = append(r.Options, ui.Option{Value: string(reply), Label: f.Voice.Say("referral.reply." + string(reply))})
+	}
+	return r
+}
+
+// readAnswers reads the eligibility lines that were answered.
+func readAnswers(s *form.Sent) []pathway.Answer {
+	var list []pathway.Answer
+	for _, reply := range s.Replies("eligibility.") {
+		list = append(list, pathway.Answer{Line: reply.To, Reply: programme.Reply(reply.Text)})
+	}
+	return list
+}
+
+// sayWhichLine has the summary say which eligibility line it speaks of: the same
+// sentence six times over would lead nowhere in particular.
+func sayWhichLine(f *form.Fields, d programme.Definition) func(field, text string) string {
+	return func(field, text string) string {
+		if line, known := d.Line(strings.TrimPrefix(field, "eligibility.")); known &&
+			strings.HasPrefix(field, "eligibility.") {
+			return f.Voice.Say("referral.eligibility.problem", line.Text, text)
+		}
+		return text
+	}
+}

@@ -1,0 +1,99 @@
+package pathway_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+func TestWhoHasLeastTimeComesFirstAndStandsOut(t *testing.T) {
+	b := webtest.Open(t)
+	b.Get(b.Lena, "/screening").Is(http.StatusOK).Says("Nobody is waiting for a decision")
+	b.Refers(b.Remi, b.North, "Recent")
+	b.Refers(b.Rhea, b.South, "Past", webtest.Discharged("24", "10"))
+	b.Refers(b.Remi, b.North, "Last", webtest.Discharged("26", "10"))
+	b.Refers(b.Remi, b.North, "Near", webtest.Discharged("1", "11"))
+	b.Refers(b.Remi, b.North, "Ahead", webtest.Discharged("24", "11"))
+	list := b.Get(b.Lena, "/screening").Is(http.StatusOK).Says(
+		"5 people wait for a decision. For 3 of them",
+		"Past Okafor 2 days past the last start Referred by South team. The first visit should be held by 21 November 2026. 30 days since discharge.",
+		"Last Okafor Today is the last day to start", "Near Okafor 6 days left to start", "Recent Okafor 25 days left to start", "Leaves the team tomorrow.")
+	last := 0
+	for _, name := range []string{"Past Okafor", "Last Okafor", "Near Okafor", "Recent Okafor", "Ahead Okafor"} {
+		at := strings.Index(list.Body, name)
+		if at < last {
+			t.Errorf("%s is out of order", name)
+		}
+		last = at
+	}
+	if n := strings.Count(list.Body, "fb-board__line--pressing"); n != 3 {
+		t.Errorf("%d lines stand out", n)
+	}
+}
+
+func TestAListIsReadPageByPage(t *testing.T) {
+	b := webtest.Open(t)
+	for i := range 51 {
+		b.Refers(b.Remi, b.North, "Sam", func(f url.Values) { f.Set("sure", "1"); f.Set("identity.known_as", strings.Repeat("x", i)) })
+	}
+	for _, list := range []string{"/screening", "/teams/" + string(b.North) + "/referrals"} {
+		first := b.Get(b.Lena, list).Is(http.StatusOK).Says("Page 1 of 2", "Next page").KeepsFrom("Previous page")
+		second := b.Get(b.Lena, list+"?page=2").Is(http.StatusOK).Says("Page 2 of 2", "Previous page").KeepsFrom("Next page")
+		if strings.Count(first.Body, "Sam Okafor</a>") != 50 || strings.Count(second.Body, "Sam Okafor</a>") != 1 {
+			t.Errorf("%s: not fifty and one", list)
+		}
+		b.Get(b.Lena, list+"?page=9").Is(http.StatusOK).Says("Previous page")
+	}
+}
+
+func TestADecisionIsTakenOnceAndTheSecondTapIsHarmless(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Decides(sam, url.Values{"verdict": {"accept"}, "note": {"Rang <b>her</b>"}})
+	record := b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Accepted", "Rang <b>her</b>", "Invite them").KeepsFrom("/screening\">Decide")
+	if strings.Count(record.Body, "Rang &lt;b&gt;her") != 1 {
+		t.Error("the decision is there more than once")
+	}
+}
+
+func TestAReferralThatMovedOnIsSaidSoAndKeepsTheFirstDecision(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	stale := b.Get(b.Lena, webtest.DecisionPath(sam)).Is(http.StatusOK).Hidden("id")
+	b.Decides(sam, url.Values{"verdict": {"accept"}})
+	late := url.Values{"id": {stale}, "verdict": {"decline"}, "reason": {"out_of_area"}}
+	b.Post(b.Lena, webtest.DecisionPath(sam), late).Is(http.StatusConflict).
+		Says("Somebody has decided already", "Sam Okafor is not waiting for a decision any more. Where it stands now: Accepted.", "Nothing of yours was saved", "Open the record")
+	b.Get(b.Lena, webtest.DecisionPath(sam)).Is(http.StatusConflict).Says("Somebody has decided already")
+	b.Get(b.Lena, "/people/"+string(sam)).Says("Accepted").KeepsFrom("Lives outside the area")
+}
+
+func TestADecisionWithProblemsKeepsWhatWasTyped(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam", func(f url.Values) { f.Set("eligibility.out_of_area", "not_sure") })
+	ask := b.Get(b.Lena, webtest.DecisionPath(sam)).Is(http.StatusOK).Says("Settle what is open", "Still to settle")
+	form := url.Values{"id": {ask.Hidden("id")}, "verdict": {"accept"}, "reason": {"other"}, "note": {""}}
+	got := b.Post(b.Lena, webtest.DecisionPath(sam), form).Is(http.StatusUnprocessableEntity)
+	got.Says("This has to be settled before anybody can be accepted", "A reason belongs to declining only")
+	if !strings.Contains(got.Body, `value="accept" checked`) || got.Hidden("id") != form.Get("id") {
+		t.Error("what was chosen is not kept")
+	}
+	form.Set("verdict", "decline")
+	b.Post(b.Lena, webtest.DecisionPath(sam), form).Is(http.StatusUnprocessableEntity).Says("Say a little more about the reason")
+	form = url.Values{"id": form["id"], "verdict": {"accept"}, "eligibility.out_of_area": {"no"}}
+	b.Post(b.Lena, webtest.DecisionPath(sam), form).To("/people/" + string(sam))
+	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Accepted").KeepsFrom("Still to settle")
+	b.Get(b.Remi, webtest.DecisionPath(sam)).Is(http.StatusForbidden)
+}
+
+func TestWhatSpeaksAgainstTakingPartIsMarkedOnTheRecord(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam", func(f url.Values) {
+		f.Set("eligibility.out_of_area", "yes")
+		f.Set("eligibility.can_consent", "not_sure")
+	})
+	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Yes Speaks against it", "Not sure Still to settle", "Decide")
+}

@@ -1,0 +1,121 @@
+package person
+
+import (
+	"strings"
+
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// Facts gathers what is known, and leaves out what is not.
+type Facts struct {
+	Voice say.Voice
+	List  ui.SummaryList
+}
+
+// Add is one thing that is known, under the words named key.
+func (f *Facts) Add(key, value string) {
+	if strings.TrimSpace(value) != "" {
+		f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: f.Voice.Say(key), Value: value})
+	}
+}
+
+// Phone is a number to ring.
+func (f *Facts) Phone(key, number string) {
+	if strings.TrimSpace(number) != "" {
+		f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: f.Voice.Say(key), Contact: ui.Contact{Number: number}})
+	}
+}
+
+// Day is a day.
+func (f *Facts) Day(key string, d programme.Date) {
+	if !d.IsZero() {
+		f.Add(key, f.Voice.ShortDay(d.Time()))
+	}
+}
+
+// ContactOf is how to reach somebody, each way with whether it is safe.
+func ContactOf(v say.Voice, c programme.Contact) ui.SummaryList {
+	f := Facts{Voice: v}
+	f.Add("person.fact.preferred", v.Say("contact.channel."+string(c.PreferredChannel)))
+	f.Phone("person.fact.phone", c.Phone)
+	if c.Phone != "" {
+		f.safe("person.fact.voicemail", c.LeaveVoicemail)
+		f.safe("person.fact.text", c.SafeToText)
+	}
+	f.Add("person.fact.email", c.Email)
+	if c.Email != "" {
+		f.safe("person.fact.safe_email", c.SafeToEmail)
+	}
+	if c.NoFixedAddress {
+		f.Add("person.fact.address", v.Say("person.fact.no_fixed_address"))
+	} else {
+		lines := append([]string(nil), c.AddressLines...)
+		if c.Postcode != "" {
+			lines = append(lines, c.Postcode)
+		}
+		f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: v.Say("person.fact.address"), Values: lines})
+		f.safe("person.fact.write", c.SafeToWrite)
+	}
+	f.Add("person.fact.other_way", c.OtherWay)
+	f.Add("person.fact.reads", c.WhoElseReads)
+	return f.List
+}
+
+// safe is a line that stands out unless the person said yes.
+func (f *Facts) safe(key string, s programme.Safe) {
+	tag := ui.Tag{Label: f.Voice.Say("contact.safely." + string(s)), State: ui.Attention}
+	if s.Allowed() {
+		tag.State = ui.Done
+	}
+	f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: f.Voice.Say(key), Tag: tag})
+}
+
+// Together puts what there is into one line.
+func Together(parts ...string) string {
+	var there []string
+	for _, p := range parts {
+		if strings.TrimSpace(p) != "" {
+			there = append(there, p)
+		}
+	}
+	return strings.Join(there, ", ")
+}
+
+// CarefulOf warns before anybody gets in touch: whatever the person did not
+// say yes to, and who else may read or hear it.
+func CarefulOf(v say.Voice, c programme.Contact) ui.Callout {
+	var texts []string
+	warn := func(there bool, s programme.Safe, key string) {
+		if there && !s.Allowed() {
+			texts = append(texts, v.Say(key+"."+string(s)))
+		}
+	}
+	warn(c.Phone != "", c.LeaveVoicemail, "contact.careful.voicemail")
+	warn(c.Phone != "", c.SafeToText, "contact.careful.text")
+	warn(c.Email != "", c.SafeToEmail, "contact.careful.email")
+	warn(c.HasAddress(), c.SafeToWrite, "contact.careful.write")
+	if c.WhoElseReads != "" {
+		texts = append(texts, v.Say("contact.careful.reads", c.WhoElseReads))
+	}
+	if len(texts) == 0 {
+		return ui.Callout{}
+	}
+	return ui.Callout{Title: v.Say("contact.careful.title"), Texts: texts}
+}
+
+// Lines is a text line by line, without empty ones.
+func Lines(text string) []string {
+	var list []string
+	for line := range strings.Lines(text) {
+		if line = strings.TrimSpace(line); line != "" {
+			list = append(list, line)
+		}
+	}
+	return list
+}
+
+// Called is what a worker is called to those whom they visit.
+func Called(name string) string { return identity.FirstName(name) }

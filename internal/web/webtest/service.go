@@ -1,0 +1,199 @@
+package webtest
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store"
+	"footbridge.org/footbridge/internal/web/people"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// works is somebody hired for a role.
+func (b *Bench) Works(name string, r authz.Role) Member {
+	b.t.Helper()
+	m := b.Hires(name, r)
+	if r == authz.PeerWorker {
+		b.Trains(m)
+	}
+	return m
+}
+
+// hires is somebody with a role, of whose training nothing is on record.
+func (b *Bench) Hires(name string, r authz.Role) Member {
+	root := authz.Actor{Account: kernel.NewID[id.Account](b.K, "root of "+name), Organisation: b.Org, Grants: []authz.Grant{{Role: authz.Administrator}}}
+	a := identity.Account{ID: kernel.NewID[id.Account](b.K, name), Name: name, Email: strings.ReplaceAll(strings.ToLower(name), " ", ".") + "@example.org"}
+	b.Ok(b.People.AddAccount(context.Background(), root, a, authz.Grant{Role: r}))
+	return Member{authz.Actor{Account: a.ID, Organisation: b.Org, Grants: []authz.Grant{{Role: r}}}, b.SignIn(a.Email)}
+}
+
+// trains puts everything on record that ash needs before a first visit.
+func (b *Bench) Trains(ash Member) {
+	b.t.Helper()
+	d, today := b.Definition(), programme.Of(b.Now, time.UTC)
+	record := func(f workforce.WorkerFact) {
+		b.Ok(b.People.RecordWorker(context.Background(), b.Lena.Actor, ash.Actor.Account, f))
+	}
+	record(workforce.WorkerFact{Details: &workforce.Details{ID: kernel.NewID[id.Details](b.K, "d"), Worker: workforce.Worker{
+		Districts: []workforce.District{"GU2"}, ContractedMinutes: 20 * 60,
+	}}})
+	for _, asked := range d.Workers.Clearances {
+		record(workforce.WorkerFact{Clearance: &workforce.Clearance{ID: kernel.NewID[id.Clearance](b.K, asked.Key), Key: asked.Key, Issued: today}})
+	}
+	for i := range d.Workers.CourseDays {
+		record(workforce.WorkerFact{Training: &workforce.Training{ID: kernel.NewID[id.Training](b.K, "t"), Kind: workforce.CourseDay, On: today.AddDays(-i)}})
+	}
+}
+
+// decides has the lead decide through the form, twice, as a second tap does.
+func (b *Bench) Decides(sam id.Participant, form url.Values) {
+	b.t.Helper()
+	form.Set("id", b.Get(b.Lena, DecisionPath(sam)).Is(http.StatusOK).Hidden("id"))
+	b.Post(b.Lena, DecisionPath(sam), form).To("/people/" + string(sam))
+	b.Post(b.Lena, DecisionPath(sam), form).To("/people/" + string(sam))
+}
+
+// accepts has Sam referred and accepted.
+func (b *Bench) Accepts(given string) id.Participant {
+	b.t.Helper()
+	sam := b.Refers(b.Remi, b.North, given)
+	b.Decides(sam, url.Values{"verdict": {"accept"}})
+	return sam
+}
+
+// invites has the lead invite sam through the form, twice, as a second tap does.
+func (b *Bench) Invites(sam id.Participant) {
+	b.t.Helper()
+	form := b.Form(b.Lena, ConsentPath(sam, "invite"))
+	form.Set("how", "in_person")
+	b.Twice(b.Lena, ConsentPath(sam, "invite"), form, ConsentPath(sam, ""))
+}
+
+// agrees takes somebody from a referral to their yes.
+func (b *Bench) Agrees(sam id.Participant) {
+	b.t.Helper()
+	ctx, d := context.Background(), b.Definition()
+	b.Ok(b.Care.Screen(ctx, b.Lena.Actor, sam, pathway.Decision{ID: kernel.NewID[id.Decision](b.K, "d"), Verdict: pathway.Accept}))
+	b.Ok(b.Care.Invite(ctx, b.Lena.Actor, sam, pathway.Invitation{ID: kernel.NewID[id.Invitation](b.K, "i"), On: programme.Of(b.Now, time.UTC), How: pathway.InPerson, SheetVersion: d.InformationSheet.Version}))
+	c := pathway.Consent{ID: kernel.NewID[id.Consent](b.K, "c"), How: pathway.OnPaper, At: b.Now}
+	for _, item := range d.Consent {
+		c.Items = append(c.Items, pathway.ItemAnswer{Item: item.Key, Version: item.Version, Given: true})
+	}
+	b.Ok(b.Care.RecordConsent(ctx, b.Lena.Actor, sam, c))
+}
+
+// matches has the lead choose ash for sam, on the form.
+func (b *Bench) Matches(sam id.Participant, ash Member) {
+	b.t.Helper()
+	path := "/people/" + string(sam) + "/match"
+	form := url.Values{"id": {b.Get(b.Lena, path).Is(http.StatusOK).Hidden("id")}, "worker": {string(ash.Actor.Account)}}
+	Day(form, "on", "23", "11", "2026")
+	b.Post(b.Lena, path, form).To("/people/" + string(sam) + "/visits")
+	b.Post(b.Lena, path, form).To("/people/" + string(sam) + "/visits")
+}
+
+// plans has ash plan all ten, on Mondays at ten, from today.
+func (b *Bench) Plans(sam id.Participant, ash Member) {
+	b.t.Helper()
+	path := "/people/" + string(sam) + "/visits/plan"
+	form := url.Values{"id": {b.Get(ash, path).Is(http.StatusOK).Says("10 visits are planned in one go").Hidden("id")}, "minutes": {"sixty"}, "place": {"home"}, "at": {"25:00"}}
+	Day(form, "from", "23", "11", "2026")
+	b.Post(ash, path, form).Is(http.StatusUnprocessableEntity).Says("Choose the day of the week.")
+	if page := b.Post(ash, path, form); !strings.Contains(page.Body, `value="25:00"`) || !strings.Contains(page.Body, `value="sixty"`) {
+		b.t.Error("what was typed is lost")
+	}
+	form.Set("weekday", "monday")
+	form.Set("at", "10am")
+	form.Set("minutes", "60")
+	b.Post(ash, path, form).To("/people/" + string(sam) + "/visits")
+	b.Post(ash, path, form).To("/people/" + string(sam) + "/visits")
+}
+
+func (b *Bench) Course(sam id.Participant) course.Course {
+	b.t.Helper()
+	r, err := b.Care.SeeVisits(context.Background(), b.Lena.Actor, sam)
+	b.Ok(err)
+	return r.Course
+}
+
+// writesUp has ash say what came of an appointment.
+func (b *Bench) WritesUp(ash Member, sam id.Participant, a id.Appointment, did string) {
+	b.t.Helper()
+	path := "/people/" + string(sam) + "/visits/" + string(a) + "/record"
+	page := b.Get(ash, path).Is(http.StatusOK)
+	form := url.Values{"id": {page.Hidden("id")}, "replaces": {page.Hidden("replaces")}, "outcome": {"attended"}, "at": {"10:00"}, "minutes": {"50"}, "place": {"home"}, "what_we_did": {did}}
+	Day(form, "started_at", "23", "11", "2026")
+	b.Post(ash, path, form).To("/visits")
+}
+
+// sends has every message sent that is due.
+func (b *Bench) Sends() {
+	b.t.Helper()
+	_, err := b.K.RunDue(context.Background(), b.service.Works())
+	b.Ok(err)
+}
+
+// form opens a page and takes over what its hidden fields hold, with today
+// where a day is asked.
+func (b *Bench) Form(who Member, path string) url.Values {
+	b.t.Helper()
+	page, form := b.Get(who, path).Is(http.StatusOK), url.Values{}
+	for _, m := range HiddenField.FindAllStringSubmatch(page.Body, -1) {
+		form.Set(m[1], m[2])
+	}
+	for _, name := range []string{"on", "at"} {
+		if strings.Contains(page.Body, `name="`+name+`.day"`) {
+			Day(form, name, "23", "11", "2026")
+		}
+	}
+	return form
+}
+
+func (b *Bench) Twice(who Member, path string, form url.Values, to string) {
+	b.t.Helper()
+	b.Post(who, path, form).To(to)
+	b.Post(who, path, form).To(to)
+}
+
+// answers says yes to what is needed and to those in also, no to the others.
+func (b *Bench) Answers(form url.Values, also ...string) url.Values {
+	for _, item := range b.Definition().Consent {
+		form.Set("items."+item.Key, "no")
+		if item.Required || strings.Contains(strings.Join(also, " "), item.Key) {
+			form.Set("items."+item.Key, "yes")
+		}
+	}
+	return form
+}
+
+// cost counts the queries of a page.
+func (b *Bench) Cost(who Member, path string) int64 {
+	var n atomic.Int64
+	r := httptest.NewRequest(http.MethodGet, path, nil)
+	r = r.WithContext(store.Counting(r.Context(), &n))
+	r.AddCookie(&http.Cookie{Name: people.SessionCookie(false), Value: who.Token})
+	b.Server.ServeHTTP(httptest.NewRecorder(), r)
+	return n.Load()
+}
+
+func ConsentPath(sam id.Participant, step string) string {
+	return strings.TrimSuffix("/people/"+string(sam)+"/consent/"+step, "/")
+}
+
+func Discharged(d, m string) func(url.Values) {
+	return func(f url.Values) { Day(f, "discharge_date", d, m, "2026") }
+}
+
+func DecisionPath(sam id.Participant) string { return "/people/" + string(sam) + "/screening" }
