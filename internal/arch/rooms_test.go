@@ -74,7 +74,7 @@ var rooms = []room{
 	{"internal/web/study", 4, ui, store},
 	{"internal/web/admin", 4, ui, store},
 	{"internal/web/webtest", 4, []string{"internal/web"}, nil}, // for tests: counts what a page asks of the store
-	{"internal/web", 4, []string{"internal/web"}, store},         // routes.go knows every area
+	{"internal/web", 4, []string{"internal/web"}, store},       // routes.go knows every area
 	{"internal/interop", 4, []string{"internal/interop"}, store},
 
 	{"internal/story", 5, nil, store}, // told through app, as people would live it

@@ -36,7 +36,7 @@ func (m *Staff) IsThere(p *Person, k life.Kind) Answer {
 }
 
 // OpensLife is what m sees of it.
-func (m *Staff) OpensLife(p *Person, k life.Kind) (care.LifeRecord, Answer) {
+func (m *Staff) OpensLife(p *Person, k life.Kind) (care.LifeNews, Answer) {
 	s := m.org.s
 	r, err := s.Care.SeeLife(s.ctx, m.Actor(), p.ID(), p.lifeID(k))
 	return r, s.answer(err)

@@ -17,22 +17,31 @@ import (
 	"footbridge.org/footbridge/internal/safety"
 )
 
-// A LifeRecord is how somebody stands, for entering what happened to them, and
-// for reading the news of it.
+// A LifeRecord is how somebody stands, for entering what happened to them.
 type LifeRecord struct {
 	Person    programme.Person
 	Life      life.Life
-	Visits    bool // whoever looks may know of visits; if not, the next two are empty
-	Worker    id.Account
-	Planned   int // appointments to come
-	News      life.News
-	History   []ledger.Received[life.Fact]
-	Answers   []life.Answer // what whoever looks can say
-	Staff     map[id.Account]string
 	Today     programme.Date
 	SeePerson bool
 	MayList   bool
-	MaySee    bool // the news
+	MaySee    bool        // the news of what is entered
+	Visits    *LifeVisits // nil for whoever may not know of visits
+}
+
+// LifeVisits are the visits that an event has wait.
+type LifeVisits struct {
+	Worker  id.Account // whoever visits; empty while nobody does
+	Planned int        // appointments to come
+	Staff   map[id.Account]string
+}
+
+// A LifeNews is one event, for reading the news of it.
+type LifeNews struct {
+	LifeRecord
+	News    life.News
+	History []ledger.Received[life.Fact]
+	Answers []life.Answer // what whoever looks can say
+	Staff   map[id.Account]string
 }
 
 // Kinds lists what can happen from where they stand.
@@ -56,8 +65,7 @@ func (c *Care) AskLife(ctx context.Context, who authz.Actor, participant id.Part
 
 func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, error) {
 	r := LifeRecord{
-		Visits: tx.May(authz.SeeVisits), Today: tx.Today, SeePerson: tx.May(authz.SeePerson),
-		MayList: tx.May(authz.SupportLife), MaySee: tx.May(authz.SeeLife),
+		Today: tx.Today, SeePerson: tx.May(authz.SeePerson), MayList: tx.May(authz.SupportLife), MaySee: tx.May(authz.SeeLife),
 	}
 	var err error
 	if r.Person, err = recorded(tx, participant); err != nil {
@@ -66,16 +74,15 @@ func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, erro
 	if r.Life, _, err = lifeOf(tx, participant); err != nil {
 		return LifeRecord{}, err
 	}
-	if !r.Visits {
+	if !tx.May(authz.SeeVisits) {
 		return r, nil
 	}
 	history, err := tx.FindCourseHistory(tx.Course)
 	if err != nil {
 		return LifeRecord{}, err
 	}
-	r.Worker = tx.Scope.Worker
-	r.Planned = len(history.Course(tx.Definition).CalledOff(life.Life{State: life.Paused}, tx.Now))
-	r.Staff, err = tx.ListStaffNames()
+	staff, err := tx.ListStaffNames()
+	r.Visits = &LifeVisits{tx.Scope.Worker, len(history.Course(tx.Definition).CalledOff(life.Life{State: life.Paused}, tx.Now)), staff}
 	return r, err
 }
 
@@ -243,15 +250,20 @@ func (c *Care) tellMoreOfLife(ctx context.Context, d jobs.Due) error {
 }
 
 // SeeLife shows the news of an event of participant's.
-func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Participant,
-	event id.LifeEvent) (LifeRecord, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeLife, participant, func(tx *kernel.ReadTx) (LifeRecord, error) {
-		r, err := lifeRecord(tx, participant)
+func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Participant, event id.LifeEvent) (LifeNews, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeLife, participant, func(tx *kernel.ReadTx) (LifeNews, error) {
+		record, err := lifeRecord(tx, participant)
 		if err != nil {
-			return LifeRecord{}, err
+			return LifeNews{}, err
+		}
+		r := LifeNews{LifeRecord: record}
+		if record.Visits != nil {
+			r.Staff = record.Visits.Staff
+		} else if r.Staff, err = tx.ListStaffNames(); err != nil {
+			return LifeNews{}, err
 		}
 		if r.News, r.History, err = tx.FindLifeNews(participant, event); err != nil {
-			return LifeRecord{}, err
+			return LifeNews{}, err
 		}
 		for _, a := range r.News.Answers(who.Account) {
 			if a == life.InTouch && tx.May(authz.SupportLife) || a != life.InTouch && tx.May(authz.AcknowledgeLife) {

@@ -46,13 +46,17 @@ type Record struct {
 	MaySeeNote     bool
 	MayGiveCard    bool
 	MaySeeConsents bool
-	Visits         VisitRecord // empty for whoever may not see them
-	MaySeeVisits   bool
 	MayWorry       bool
-	MayLife        bool
-	Life           life.Life                            // that it goes on, for whoever may not know
-	Letters        []ledger.Received[course.SentLetter] // empty for whoever may not see them
-	MaySeeLetters  bool
+
+	// Nil for whoever may not know of them.
+	Visits  *VisitRecord
+	Life    *life.Life
+	Letters *LettersSent
+}
+
+// LettersSent are the letters about somebody that went.
+type LettersSent struct {
+	Sent []ledger.Received[course.SentLetter]
 }
 
 // SeePerson shows a person's record. What visitors to the home should know is
@@ -82,21 +86,33 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		if r.Decisions, err = tx.Screenings(tx.Course).List(); err != nil {
 			return Record{}, err
 		}
-		if r.MayLife = tx.May(authz.AskLife); r.MayLife {
-			if r.Life, _, err = lifeOf(tx, participant); err != nil {
-				return Record{}, err
-			}
-		}
-		if r.MaySeeLetters = r.Person.State.TakesPart() && tx.May(authz.ListLetters); r.MaySeeLetters {
-			if r.Letters, err = tx.Letters(tx.Course).List(); err != nil {
-				return Record{}, err
-			}
-		}
-		if r.MaySeeVisits = tx.May(authz.SeeVisits); r.MaySeeVisits {
-			r.Visits, err = visits(tx, r.Person)
-		}
+		err = addWhatMayBeKnown(tx, &r)
 		return r, err
 	})
+}
+
+// addWhatMayBeKnown adds what not everybody who sees a record may know.
+func addWhatMayBeKnown(tx *kernel.ReadTx, r *Record) error {
+	if tx.May(authz.AskLife) {
+		now, _, err := lifeOf(tx, r.Person.ID)
+		if err != nil {
+			return err
+		}
+		r.Life = &now
+	}
+	if r.Person.State.TakesPart() && tx.May(authz.ListLetters) {
+		sent, err := tx.Letters(tx.Course).List()
+		if err != nil {
+			return err
+		}
+		r.Letters = &LettersSent{sent}
+	}
+	if !tx.May(authz.SeeVisits) {
+		return nil
+	}
+	visits, err := visits(tx, r.Person)
+	r.Visits = &visits
+	return err
 }
 
 // recorded reads participant as far as whoever looks may know where they stand.
@@ -143,11 +159,16 @@ func (c *Care) SeeHomeNote(ctx context.Context, who authz.Actor, participant id.
 
 // A Home is what a participant's own first page shows.
 type Home struct {
-	Person  programme.Person
-	Today   programme.Date
-	Visits  VisitRecord
-	Book    workbook.Definition // empty for whoever has none
-	Written workbook.Standings  // what stands in it
+	Person programme.Person
+	Today  programme.Date
+	Visits VisitRecord
+	Book   *HomeBook // nil for whoever has no workbook
+}
+
+// A HomeBook is somebody's workbook on their first page.
+type HomeBook struct {
+	workbook.Definition
+	Written workbook.Standings // what stands in it
 }
 
 // SeeHome shows a participant their own page.
@@ -161,10 +182,12 @@ func (c *Care) SeeHome(ctx context.Context, who authz.Actor) (Home, error) {
 		if home.Visits, err = visits(tx, person); err != nil || !person.State.HasWorkbook() {
 			return home, err
 		}
-		if home.Book, err = content.LatestWorkbook(tx.Definition.Workbook); err != nil {
+		book, err := content.LatestWorkbook(tx.Definition.Workbook)
+		if err != nil {
 			return Home{}, err
 		}
-		home.Written, err = tx.FindKept(person.ID, home.Book.Fields())
+		written, err := tx.FindKept(person.ID, book.Fields())
+		home.Book = &HomeBook{book, written}
 		return home, err
 	})
 }

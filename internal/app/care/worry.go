@@ -23,39 +23,43 @@ import (
 // the others yet: nobody is told on their rung, and its time passes on.
 var heldBy = map[safety.Confidant]authz.Role{safety.Supervisor: authz.Supervisor, safety.ProgrammeLead: authz.Lead}
 
+// A WorryAsked is whom a worry is about, and whom to ring first when life is at
+// risk.
+type WorryAsked struct {
+	Person    programme.Person
+	Help      programme.HelpPack
+	SeePerson bool
+}
+
 // A WorryRecord is a worry and all that became of it.
 type WorryRecord struct {
-	Person   programme.Person
+	WorryAsked
 	Standing safety.WorryStanding
 	History  []ledger.Received[safety.WorryFact]
 	Staff    map[id.Account]string // what staff are called
-	Help     programme.HelpPack
 	May      WorrySteps
 }
 
 // WorrySteps is what whoever looks can do about it. Doing it asks again.
-type WorrySteps struct{ Acknowledge, Close, List, SeePerson bool }
+type WorrySteps struct{ Acknowledge, Close, List bool }
 
 // AskWorry shows whom a worry is to be about, and whom to ring first when life
 // is at risk.
-func (c *Care) AskWorry(ctx context.Context, who authz.Actor, participant id.Participant) (WorryRecord, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.AskWorry, participant, func(tx *kernel.ReadTx) (WorryRecord,
-		error) {
-		return worryAbout(tx, participant)
-	})
+func (c *Care) AskWorry(ctx context.Context, who authz.Actor, participant id.Participant) (WorryAsked, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.AskWorry, participant, func(tx *kernel.ReadTx) (WorryAsked, error) { return worryAbout(tx, participant) })
 }
 
-func worryAbout(tx *kernel.ReadTx, participant id.Participant) (WorryRecord, error) {
-	var r WorryRecord
+func worryAbout(tx *kernel.ReadTx, participant id.Participant) (WorryAsked, error) {
+	var r WorryAsked
 	var err error
 	if r.Person, err = tx.FindToldApart(participant); err != nil {
-		return WorryRecord{}, err
+		return WorryAsked{}, err
 	}
 	home, err := tx.FindOrganisation()
 	if err != nil {
-		return WorryRecord{}, err
+		return WorryAsked{}, err
 	}
-	r.May.SeePerson = tx.May(authz.SeePerson)
+	r.SeePerson = tx.May(authz.SeePerson)
 	r.Help, err = content.Help(home.Help)
 	return r, err
 }
@@ -196,10 +200,11 @@ func worryStanding(tx worryFinder, participant id.Participant, worry id.Worry) (
 func (c *Care) SeeWorry(ctx context.Context, who authz.Actor, participant id.Participant,
 	worry id.Worry) (WorryRecord, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeWorry, participant, func(tx *kernel.ReadTx) (WorryRecord, error) {
-		r, err := worryAbout(tx, participant)
+		asked, err := worryAbout(tx, participant)
 		if err != nil {
 			return WorryRecord{}, err
 		}
+		r := WorryRecord{WorryAsked: asked}
 		if r.Standing, r.History, err = worryStanding(tx, participant, worry); err != nil {
 			return WorryRecord{}, err
 		}

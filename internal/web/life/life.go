@@ -144,14 +144,15 @@ func (t lifeTeller) stands() string {
 func (t lifeTeller) does(k life.Kind) []string {
 	next, _ := life.Next(t.record.Life.State, k)
 	var texts []string
-	if n := t.record.Planned; n > 0 && next.Effects().Visits != life.Flows {
-		texts = append(texts, t.v.Say("life.does.calls_off", n))
+	visits := t.record.Visits
+	if visits != nil && visits.Planned > 0 && next.Effects().Visits != life.Flows {
+		texts = append(texts, t.v.Say("life.does.calls_off", visits.Planned))
 	}
 	texts = append(texts, t.v.Say("life.does."+string(next)))
-	if !t.record.Visits {
+	if visits == nil {
 		return append(texts, t.v.Say("life.does.tells_whoever"))
 	}
-	if name := t.record.Staff[t.record.Worker]; name != "" {
+	if name := visits.Staff[visits.Worker]; name != "" {
 		return append(texts, t.v.Say("life.does.tells", name))
 	}
 	return append(texts, t.v.Say("life.does.tells_supervisor"))
@@ -191,16 +192,15 @@ func inLife(r *http.Request, _ authz.Actor) (lifeKey, error) {
 }
 
 // answerLife is one thing that somebody says who was told: one button.
-func (h *handlers) answerLife(a life.Answer) form.Post[lifeKey, appcare.LifeRecord, life.Fact] {
+func (h *handlers) answerLife(a life.Answer) form.Post[lifeKey, appcare.LifeNews, life.Fact] {
 	last, sends, send := "acknowledge", authz.AcknowledgeLife, h.care.AcknowledgeLife
 	if a == life.InTouch {
 		last, sends, send = "support", authz.SupportLife, h.care.SupportLife
 	}
-	return form.Post[lifeKey, appcare.LifeRecord, life.Fact]{
-		Path: "/people/{participant}/life/{life_event}/" + last, Sends: sends, Noun: "life",
-		Draws: form.Draws(h.kernel, "visit_form/life_answer"),
+	return form.Post[lifeKey, appcare.LifeNews, life.Fact]{
+		Path: "/people/{participant}/life/{life_event}/" + last, Sends: sends, Noun: "life", Draws: form.Draws(h.kernel, "visit_form/life_answer"),
 		About: inLife, Home: lifeKey.path, Show: h.showLife,
-		Draw: func(f *form.Fields, r appcare.LifeRecord) form.View {
+		Draw: func(f *form.Fields, r appcare.LifeNews) form.View {
 			path := Path(r.Person.ID, r.News.Fact.ID)
 			return form.View{
 				Action: path + "/" + last, Save: ui.Button{Label: f.Words("answer."+string(a), r.Staff[r.News.Worker])},
@@ -238,13 +238,13 @@ func (h *handlers) showLife(q form.Request[lifeKey]) (ui.Response, error) {
 }
 
 // lifeOf is the news as whoever visits the person reads it, or as others do.
-func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.LifeRecord) lifeView {
+func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.LifeNews) lifeView {
 	n, name := record.News, record.Person.Identity.CalledName()
 	f := person.Facts{Voice: v}
 	f.Day("life.fact.on", n.Fact.On)
 	f.Add("life.fact.by", v.Say("life.fact.entered", record.Staff[id.Account(n.By)], v.Moment(n.At.In(zone))))
 	view := lifeView{
-		Back: lifeBack(v, record), Title: v.Say("life.news.title", record.Person.Identity.FullName()),
+		Back: lifeBack(v, record.LifeRecord), Title: v.Say("life.news.title", record.Person.Identity.FullName()),
 		State: newsTag(v, n), Lead: v.Say("life.worker."+string(n.Fact.Kind), name), Facts: f.List, Note: person.Lines(n.Fact.Note),
 		History: lifeHistory(v, zone, record),
 	}
@@ -281,7 +281,7 @@ func newsTag(v say.Voice, n life.News) ui.Tag {
 	return ui.Tag{Label: v.Say("life.news.state." + string(n.State)), State: shape}
 }
 
-func lifeHistory(v say.Voice, zone *time.Location, record appcare.LifeRecord) ui.Timeline {
+func lifeHistory(v say.Voice, zone *time.Location, record appcare.LifeNews) ui.Timeline {
 	line := ui.Timeline{Label: v.Say("life.history")}
 	for _, x := range record.History {
 		step := ui.Step{When: v.Moment(x.At.In(zone)), State: ui.Done, Word: v.Say("person.pathway.word.done")}

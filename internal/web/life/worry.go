@@ -32,12 +32,12 @@ func (h *handlers) worryForms() []route.Route {
 
 // raiseForm asks what somebody is worried about. Whom to ring stands above the
 // questions.
-func (h *handlers) raiseForm() form.Step[id.Participant, appcare.WorryRecord, safety.Worry] {
-	return form.Step[id.Participant, appcare.WorryRecord, safety.Worry]{
+func (h *handlers) raiseForm() form.Step[id.Participant, appcare.WorryAsked, safety.Worry] {
+	return form.Step[id.Participant, appcare.WorryAsked, safety.Worry]{
 		Path: "/people/{participant}/worry", Noun: "worry", Draws: form.Draws(h.kernel, "visit_form/worry"),
 		Looks: authz.AskWorry, Sends: authz.RaiseWorry, About: form.In[id.Participant]("participant"), Home: person.VisitsPath,
 		Look: h.care.AskWorry,
-		Draw: func(f *form.Fields, r appcare.WorryRecord) form.View {
+		Draw: func(f *form.Fields, r appcare.WorryAsked) form.View {
 			back := worryBack(f.Voice, r)
 			return form.View{
 				Back: back, Title: f.Words("heading", r.Person.Identity.CalledName()), Leave: ui.Link{Path: back.Path},
@@ -71,8 +71,8 @@ func WorryLink(v say.Voice, may bool, participant id.Participant) ui.Link {
 }
 
 // worryBack leads back to the record, or a worker to the visits.
-func worryBack(v say.Voice, record appcare.WorryRecord) ui.Link {
-	if record.May.SeePerson {
+func worryBack(v say.Voice, record appcare.WorryAsked) ui.Link {
+	if record.SeePerson {
 		return ui.Link{Label: v.Say("visits.back"), Path: person.Path(record.Person.ID)}
 	}
 	return ui.Link{Label: v.Say("visits.to_visits"), Path: person.VisitsPath(record.Person.ID)}
@@ -183,7 +183,7 @@ func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
 	v, s := q.Voice(), record.Standing
 	take, closing := h.takeOn().Part(q, record), h.closeWorry().Part(q, record)
 	view := worryView{
-		Problems: form.Problems(q, take, closing), Back: worryBack(v, record), Title: v.Say("worry.about_whom", record.Person.Identity.FullName()),
+		Problems: form.Problems(q, take, closing), Back: worryBack(v, record.WorryAsked), Title: v.Say("worry.about_whom", record.Person.Identity.FullName()),
 		State: worryTag(v, s), Lead: v.Say("worry.lead." + string(s.State)), Facts: worryFacts(v, q.Zone(), record), Words: person.Lines(s.Fact.Words),
 		History: worryHistory(v, q.Zone(), record), Take: take.Questions, Close: closing.Questions,
 	}

@@ -30,11 +30,11 @@ type homeBook struct {
 
 // homeBook draws it; it is empty for whoever has no workbook.
 func (h *handlers) homeBook(v say.Voice, zone *time.Location, who authz.Actor, home appcare.Home) homeBook {
-	if home.Book.Key == "" {
+	if home.Book == nil {
 		return homeBook{}
 	}
 	b := homeBook{Open: ui.Link{Label: v.Say("home.workbook.open"), Path: bookPath}, Modules: ui.TaskList{Name: "modules"}}
-	answers := home.Written.Answers(home.Book.Fields())
+	answers := home.Book.Written.Answers(home.Book.Fields())
 	for _, m := range home.Book.Modules {
 		tag := ui.Tag{Label: v.Say("my_workbook.not_begun"), State: ui.Waiting}
 		if n := m.Begun(answers); n > 0 {
@@ -45,7 +45,7 @@ func (h *handlers) homeBook(v say.Voice, zone *time.Location, who authz.Actor, h
 	if !home.Person.State.TakesPart() {
 		return b
 	}
-	if m, p, written := home.Book.Page(home.Written.Last(home.Book).Key); written {
+	if m, p, written := home.Book.Page(home.Book.Written.Last(home.Book.Definition).Key); written {
 		b.Carry = ui.Button{Label: v.Say("my_workbook.carry_on"), Hidden: p.Title, Path: bookPagePath(m.Key, p.Key)}
 	}
 	h.askToday(v, zone, who, home, &b)
@@ -60,8 +60,8 @@ func (h *handlers) askToday(v say.Voice, zone *time.Location, who authz.Actor, h
 	}
 	k := h.care.Kernel
 	operation := kernel.NewID[id.Operation](k, "workbook/home/"+string(who.Account)+"/"+k.Now().String())
-	kept := home.Written[f.Key]
-	answer := workbook.ForDay(f, home.Written.Of(f), home.Today)
+	kept := home.Book.Written[f.Key]
+	answer := workbook.ForDay(f, home.Book.Written.Of(f), home.Today)
 	b.Title, f.Hint = p.Title, ""
 	b.Dial = ui.Answering{Voice: v, Today: home.Today, HelpPath: ui.HelpPath}.Field(f, answer, kept.Base())
 	b.Today = ui.Form{

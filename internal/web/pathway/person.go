@@ -79,18 +79,18 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 		view.Left = timeLeft(v, record.Definition, p.Discharged, record.Today)
 	}
 	view.Actions = actionsOf(v, record)
-	if record.MaySeeVisits && webcourse.Visited(record.Visits) {
-		t := webcourse.Teller{Voice: v, Zone: zone, Record: record.Visits}
+	if record.Visits != nil && webcourse.Visited(*record.Visits) {
+		t := webcourse.Teller{Voice: v, Zone: zone, Record: *record.Visits}
 		view.Visits = visitsPart{t.Who() + " " + t.Count(), t.Strip(), ui.Link{Label: v.Say("visits.open"), Path: person.VisitsPath(p.ID)}}
 	}
 	if record.MayGiveCard {
 		view.SignIn = signInOf(v, p)
 	}
-	if record.MaySeeLetters {
-		view.Letters = webcourse.LettersOf(v, p.ID, record.Letters)
+	if record.Letters != nil {
+		view.Letters = webcourse.LettersOf(v, p.ID, record.Letters.Sent)
 	}
 	view.Worry = weblife.WorryLink(v, record.MayWorry, p.ID)
-	view.Life, view.LifeForm = weblife.Tag(v, record.Life), weblife.Link(v, record.MayLife, p.ID)
+	view.Life, view.LifeForm = lifeTag(v, record), weblife.Link(v, record.Life != nil, p.ID)
 	if view.Life.Label != "" {
 		view.Next, view.Left, view.Actions = v.Say("life.waits"), ui.Tag{}, nil
 		if record.Life.State == life.Stopped {
@@ -106,6 +106,14 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	}
 	view.Eligibility = eligibilityOf(v, record.Definition, answers)
 	return view
+}
+
+// lifeTag is how somebody stands in life, for whoever may know.
+func lifeTag(v say.Voice, record appcare.Record) ui.Tag {
+	if record.Life == nil {
+		return ui.Tag{}
+	}
+	return weblife.Tag(v, *record.Life)
 }
 
 // actionsOf is what can be done next, and by whoever looks: the one thing that
@@ -130,9 +138,9 @@ func actionsOf(v say.Voice, record appcare.Record) []ui.Button {
 		consent.Kind = ui.Primary
 	}
 	var list []ui.Button
-	if may := record.Visits.May; may.Match {
+	if x := record.Visits; x != nil && x.May.Match {
 		list = append(list, ui.Button{Label: v.Say("match.open"), Path: webcourse.MatchPath(p.ID)})
-	} else if may.Plan && len(record.Visits.Course.Appointments) == 0 {
+	} else if x != nil && x.May.Plan && len(x.Course.Appointments) == 0 {
 		list = append(list, ui.Button{Label: v.Say("visits.plan_them"), Path: webcourse.PlanPath(p.ID)})
 	}
 	if record.MaySeeConsents {
@@ -176,7 +184,7 @@ func pathwayOf(v say.Voice, zone *time.Location, record appcare.Record) ui.Timel
 		steps = append(steps, ui.Step{Title: v.Say("person.pathway.withdrawn"), State: ui.Stopped,
 			Word: v.Say("person.pathway.word.stopped")})
 	}
-	if tag := weblife.Tag(v, record.Life); tag.Label != "" {
+	if tag := lifeTag(v, record); tag.Label != "" {
 		steps = append(steps, ui.Step{Title: tag.Label, When: v.ShortDay(record.Life.Since.Time()), State: ui.Stopped, Word: v.Say("person.pathway.word.stopped")})
 	}
 	return ui.Timeline{Label: v.Say("person.pathway.title"), Steps: steps}
