@@ -153,6 +153,18 @@ func TestADayThatMayBeLeftOutAndCannotBeReadIsNotSent(t *testing.T) {
 	has(t, page, `id="until-error"`, `value="tomorrow"`, `id="note-error"`)
 }
 
+// A day that was read as one that has to be there, where no rule asks for it, is
+// a mistake of ours: nothing must say that all was saved.
+func TestWhatCannotBeReadIsNeverSaidToBeSaved(t *testing.T) {
+	d := &desk{record: record{open: true}}
+	r := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(url.Values{"on.day": {"31"}, "on.month": {"2"}, "on.year": {"2027"}}.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	_ = r.ParseForm()
+	if _, err := d.step().Routes()[1].Handle(r, authz.Actor{}); err == nil || !strings.Contains(err.Error(), " on,") {
+		t.Errorf("answered %v", err)
+	}
+}
+
 func TestWhenSomebodyElseWasFirstTheFormComesBackWithWhatHoldsNow(t *testing.T) {
 	d := &desk{record: record{open: true, current: "theirs"}, answers: fault.New(fault.Conflict, "ending.moved")}
 	old := strings.Repeat("0", id.Length)

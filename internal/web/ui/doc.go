@@ -39,6 +39,12 @@
 //	fb-side         controls of a form that belong together, side by side where there is room
 //	fb-tags         a row of tags
 //
+// A form's list is made of Controls: components that are filled in, and words
+// between them (Heading, Text, Quiet, a Table). Listed turns them into Fields,
+// which a template ranges over with {{template "fields" .Fields}}; with the form
+// they stand in they are Questions, and {{template "questions" .Questions}} shows
+// all of it. Package form makes both.
+//
 // Fields builds the controls of a form from the catalogue: with
 // f := ui.NewFields(voice, "referral", problems), f.Input("given_name", typed)
 // takes its label from referral.given_name.label, its hint from

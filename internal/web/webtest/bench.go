@@ -54,8 +54,9 @@ type Bench struct {
 
 // A Member is somebody who has signed in.
 type Member struct {
-	Actor authz.Actor
-	Token string
+	Actor   authz.Actor
+	Token   string
+	Cookies []*http.Cookie // of a browser that has not signed in on the bench
 }
 
 // Open opens a bench of a service that visits people.
@@ -114,10 +115,23 @@ func (b *Bench) Staff(root authz.Actor, name string, grants ...authz.Grant) Memb
 	for _, g := range grants[1:] {
 		b.Ok(b.People.GrantRole(ctx, root, a.ID, g))
 	}
-	return Member{authz.Actor{Account: a.ID, Organisation: b.Org, Grants: grants}, b.SignIn(a.Email)}
+	return Member{Actor: authz.Actor{Account: a.ID, Organisation: b.Org, Grants: grants}, Token: b.SignIn(a.Email)}
 }
 
 var sixDigits = regexp.MustCompile(`\b\d{6}\b`)
+
+// Sent is the text of the last message to an address, once what is due is done.
+func (b *Bench) Sent(to string) string {
+	b.t.Helper()
+	_, err := b.K.RunDue(context.Background(), b.service.Works())
+	b.Ok(err)
+	for _, m := range b.out.List() { // the newest first
+		if m.To == to {
+			return m.Text
+		}
+	}
+	return ""
+}
 
 // SignIn signs in with the code that was sent.
 func (b *Bench) SignIn(email string) string {
@@ -146,7 +160,7 @@ func (b *Bench) Arrives(sam id.Participant) Member {
 	b.Ok(err)
 	guest, err := b.K.Authenticate(context.Background(), signed.Token)
 	b.Ok(err)
-	return Member{guest.Actor, signed.Token}
+	return Member{Actor: guest.Actor, Token: signed.Token}
 }
 
 // An answer is what came back.
@@ -164,7 +178,12 @@ func (b *Bench) Send(who Member, method, path string, form url.Values) Answer {
 	if method == http.MethodPost {
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
-	r.AddCookie(&http.Cookie{Name: people.SessionCookie(false), Value: who.Token})
+	if who.Token != "" {
+		r.AddCookie(&http.Cookie{Name: people.SessionCookie(false), Value: who.Token})
+	}
+	for _, c := range who.Cookies {
+		r.AddCookie(c)
+	}
 	w := httptest.NewRecorder()
 	b.Server.ServeHTTP(w, r)
 	a := Answer{w.Code, w.Body.String(), w.Header(), b.t}
@@ -187,6 +206,9 @@ func (b *Bench) Post(who Member, path string, form url.Values) Answer {
 	b.t.Helper()
 	return b.Send(who, http.MethodPost, path, form)
 }
+
+// Cookies are those that the answer sets.
+func (a Answer) Cookies() []*http.Cookie { return (&http.Response{Header: a.Header}).Cookies() }
 
 // Is holds that the answer has a status.
 func (a Answer) Is(code int) Answer {

@@ -36,7 +36,7 @@ func (b *Bench) Hires(name string, r authz.Role) Member {
 	root := authz.Actor{Account: kernel.NewID[id.Account](b.K, "root of "+name), Organisation: b.Org, Grants: []authz.Grant{{Role: authz.Administrator}}}
 	a := identity.Account{ID: kernel.NewID[id.Account](b.K, name), Name: name, Email: strings.ReplaceAll(strings.ToLower(name), " ", ".") + "@example.org"}
 	b.Ok(b.People.AddAccount(context.Background(), root, a, authz.Grant{Role: r}))
-	return Member{authz.Actor{Account: a.ID, Organisation: b.Org, Grants: []authz.Grant{{Role: r}}}, b.SignIn(a.Email)}
+	return Member{Actor: authz.Actor{Account: a.ID, Organisation: b.Org, Grants: []authz.Grant{{Role: r}}}, Token: b.SignIn(a.Email)}
 }
 
 // trains puts everything on record that ash needs before a first visit.
