@@ -71,16 +71,17 @@ var rooms = []room{
 	{"internal/web/pathway", 4, append([]string{"internal/web/life", "internal/web/course"}, person...), store},
 	{"internal/web/workbook", 4, ui, store},
 	{"internal/web/people", 4, ui, store},
-	{"internal/web/study", 4, ui, store},
+	{"internal/web/study", 4, person, store},
+	{"internal/web/outcome", 4, person, store},
 	{"internal/web/admin", 4, ui, store},
-	{"internal/web/webtest", 4, []string{"internal/web"}, nil}, // for tests: counts what a page asks of the store
-	{"internal/web", 4, []string{"internal/web"}, store},       // routes.go knows every area
+	{"internal/web", 4, []string{"internal/web"}, store}, // routes.go knows every area
 	{"internal/interop", 4, []string{"internal/interop"}, store},
 
 	{"internal/story", 5, nil, store}, // told through app, as people would live it
 	{"cmd", 6, nil, store},
-	{"e2e", 7, []string{"e2e"}, store}, // scenarios ask the story what is held
-	{"internal/arch", 7, nil, nil},     // reads the tree
+	{"internal/web/webtest", 7, nil, nil}, // for tests of pages: told by a story, counts queries
+	{"e2e", 7, []string{"e2e"}, store},    // scenarios ask the story what is held
+	{"internal/arch", 7, nil, nil},        // reads the tree
 }
 
 var (

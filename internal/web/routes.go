@@ -18,6 +18,7 @@ import (
 	"footbridge.org/footbridge/internal/web/admin"
 	"footbridge.org/footbridge/internal/web/course"
 	"footbridge.org/footbridge/internal/web/life"
+	"footbridge.org/footbridge/internal/web/outcome"
 	"footbridge.org/footbridge/internal/web/pathway"
 	"footbridge.org/footbridge/internal/web/people"
 	"footbridge.org/footbridge/internal/web/route"
@@ -41,6 +42,7 @@ func (s *Service) Routes() []route.Route {
 	routes = append(routes, life.Routes(s.Kernel, s.Care)...)
 	routes = append(routes, workbook.Routes(&appworkbook.Workbooks{Kernel: s.Kernel})...)
 	routes = append(routes, study.Routes(s.Kernel, s.Study)...)
+	routes = append(routes, outcome.Routes(s.Kernel, s.Study)...)
 	routes = append(routes, admin.Routes(s.Kernel, s.admin(), s.People)...)
 	return append(routes, s.Extra...)
 }

@@ -119,3 +119,11 @@ func Lines(text string) []string {
 
 // Called is what a worker is called to those whom they visit.
 func Called(name string) string { return identity.FirstName(name) }
+
+// DayOr puts a date in words, and says otherwise where there is none.
+func DayOr(v say.Voice, d programme.Date, otherwise string) string {
+	if d.IsZero() {
+		return otherwise
+	}
+	return v.ShortDay(d.Time())
+}

@@ -1,6 +1,6 @@
-// Package study owns the pages of studies: how one goes, its report by arm
-// once it is closed, and following people up. It refuses rules: it reads what
-// was sent, calls one use case of app/study, and says what to show.
+// Package study owns the pages of studies: how one goes, and its report by arm
+// once it is closed. It refuses rules: it reads what was sent, calls one use case
+// of app/study, and says what to show.
 package study
 
 import (
@@ -13,10 +13,10 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/outcome"
-	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/trial"
 	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -34,38 +34,19 @@ func Routes(k *kernel.Kernel, s *appstudy.Study) []route.Route {
 		route.Get("/studies", authz.ListStudies, h.getStudies),
 		route.Get("/studies/{study}", authz.SeeStudy, h.getStudy),
 		route.Get("/studies/{study}/report", authz.SeeReport, h.getReport),
-
-		route.Get("/follow-up", authz.ListFollowUps, h.getFollowUps),
-		route.Get("/follow-up/{participant}", authz.SeeFollowUp, h.getFollowUp),
 	}
-	return append(routes, form.Routes(h.closingForm(), h.callForm(), h.callCorrection(), h.episodeForm(),
-		h.episodeCorrection())...)
+	return append(routes, h.closingForm().Routes()...)
 }
 
-func studyPath(s id.Study) string                    { return "/studies/" + string(s) }
-func reportPath(s id.Study) string                   { return studyPath(s) + "/report" }
-func closingPath(s id.Study) string                  { return studyPath(s) + "/close" }
-func followUpPath(participant id.Participant) string { return "/follow-up/" + string(participant) }
-func episodeFormPath(participant id.Participant) string {
-	return followUpPath(participant) + "/episodes/new"
-}
-func correctionPath(participant id.Participant, e id.Episode) string {
-	return followUpPath(participant) + "/episodes/" + string(e) + "/correct"
-}
+func studyPath(s id.Study) string   { return "/studies/" + string(s) }
+func reportPath(s id.Study) string  { return studyPath(s) + "/report" }
+func closingPath(s id.Study) string { return studyPath(s) + "/close" }
 
 func state(v say.Voice, s trial.Study) ui.Tag {
 	if s.Closed() {
 		return ui.Tag{Label: v.Say("study.state.closed"), State: ui.Done}
 	}
 	return ui.Tag{Label: v.Say("study.state.open"), State: ui.Underway}
-}
-
-// dayOr puts a date in words, and says otherwise where there is none.
-func dayOr(v say.Voice, d programme.Date, otherwise string) string {
-	if d.IsZero() {
-		return otherwise
-	}
-	return v.ShortDay(d.Time())
 }
 
 // A studiesView is an organisation's studies.
@@ -101,7 +82,7 @@ func (h *handlers) getStudies(r *http.Request, who authz.Actor) (ui.Response, er
 			{Link: ui.Link{Label: s.Name, Path: studyPath(s.ID)}},
 			{Tag: state(v, s.Study)},
 			{Text: v.ShortDay(s.OpenedOn.Time())},
-			{Text: dayOr(v, s.ClosedOn, "–")},
+			{Text: person.DayOr(v, s.ClosedOn, "–")},
 			{Text: strconv.Itoa(s.People)},
 		}})
 	}

@@ -1,4 +1,4 @@
-package study
+package outcome
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -91,7 +92,7 @@ func (h *handlers) episodeCorrection() episodeStep {
 			view.Above = []ui.Control{ui.Heading(f.Words("correct.before")), ui.Facts(
 				f.Words("list.kind"), f.Words("kind."+string(e.Kind)),
 				f.Words("list.started"), f.Voice.ShortDay(e.StartedOn.Time()),
-				f.Words("list.ended"), dayOr(f.Voice, e.EndedOn, f.Words("list.going_on")),
+				f.Words("list.ended"), person.DayOr(f.Voice, e.EndedOn, f.Words("list.going_on")),
 				f.Words("list.certainty"), f.Words("certainty."+string(e.Certainty)),
 			)}
 			return view

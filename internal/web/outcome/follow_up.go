@@ -1,4 +1,4 @@
-package study
+package outcome
 
 import (
 	"net/http"
@@ -14,6 +14,7 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/trial"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -316,7 +317,7 @@ func episodeCells(v say.Voice, zone *time.Location, e ledger.Received[outcome.Ep
 		certainty.State = ui.Waiting
 	}
 	return []ui.Cell{
-		kind, {Text: v.ShortDay(e.Fact.StartedOn.Time())}, {Text: dayOr(v, e.Fact.EndedOn, v.Say("episode.list.going_on"))},
+		kind, {Text: v.ShortDay(e.Fact.StartedOn.Time())}, {Text: person.DayOr(v, e.Fact.EndedOn, v.Say("episode.list.going_on"))},
 		{Tag: certainty}, {Text: v.ShortDay(e.At.In(zone))},
 	}
 }
