@@ -44,16 +44,6 @@ func InOrder(kinds ...[]Step) History {
 	return all
 }
 
-// Facts is the history as StandingAfter takes it, of somebody who was accepted
-// before it began.
-func (h History) Facts() []Fact {
-	facts := []Fact{{Event: EventAccept}}
-	for _, s := range h {
-		facts = append(facts, Fact{Event: s.Event(), Consent: s.Consent})
-	}
-	return facts
-}
-
 // Newest is the newest consent, or nil.
 func (h History) Newest() *Step {
 	for i := range slices.Backward(h) {

@@ -288,7 +288,11 @@ func (b *bench) live(rt *rapid.T, name string) {
 	}
 	r, err := b.care.SeeConsents(ctx, b.cora(), sam)
 	b.ok(err)
-	told := pathway.StandingAfter(r.Definition, r.History.Facts())
+	moves := []pathway.Event{pathway.EventAccept}
+	for _, s := range r.History {
+		moves = append(moves, s.Event())
+	}
+	told := r.History.StandingIn(r.Definition, pathway.StageAfter(moves))
 	if told.State != state || !slices.Equal(told.Given, r.Standing.Given) || told.Visits != r.Standing.Visits ||
 		told.TakesPart != r.Standing.TakesPart {
 		rt.Fatalf("the history tells %+v, the record %+v", told, r.Standing)

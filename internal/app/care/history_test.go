@@ -99,16 +99,16 @@ func (b *bench) standing(sam id.Participant) (stored, workedOut programme.State)
 	ctx := context.Background()
 	record, err := b.care.SeePerson(ctx, b.cora(), sam)
 	b.ok(err)
-	var facts []pathway.Fact
+	var moves []pathway.Event
 	for _, d := range record.Decisions {
-		facts = append(facts, pathway.Fact{Event: d.Fact.Verdict.Event()})
+		moves = append(moves, d.Fact.Verdict.Event())
 	}
 	consents, err := b.care.SeeConsents(ctx, b.cora(), sam)
 	b.ok(err)
 	for _, s := range consents.History {
-		facts = append(facts, pathway.Fact{Event: s.Event(), Consent: s.Consent})
+		moves = append(moves, s.Event())
 	}
-	return record.Person.State, pathway.StandingAfter(record.Definition, facts).State
+	return record.Person.State, pathway.StageAfter(moves)
 }
 
 // A random history of a referral and of a consent, through the use cases, never
