@@ -87,7 +87,8 @@ var rooms = []room{
 var (
 	basics = []string{"internal/programme", "internal/ledger"}
 	kernel = []string{"internal/app/kernel"}
-	ui     = []string{"internal/web/ui", "internal/web/route", "internal/web/form", "internal/web/static", "internal/web/templates"}
+	ui     = []string{"internal/web/ui", "internal/web/route", "internal/web/form", "internal/web/static",
+		"internal/web/templates"}
 	person = append([]string{"internal/web/person"}, ui...)
 	store  = []string{"internal/store", "internal/store/rows", "internal/store/instant"}
 )

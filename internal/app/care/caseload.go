@@ -37,8 +37,9 @@ func (c *Care) ListCaseloads(ctx context.Context, who authz.Actor, page programm
 				}
 				life := found.Life(p.ID)
 				all.Records = append(all.Records, VisitRecord{
-					Person: p, Definition: d, Worker: p.Worker, History: found.Histories[p.ID], Course: found.Histories[p.ID].Course(d),
-					Life: life, Window: course.WindowFor(d, p.Discharged, life, tx.Today),
+					Person: p, Definition: d, Worker: p.Worker, History: found.Histories[p.ID],
+					Course: found.Histories[p.ID].Course(d),
+					Life:   life, Window: course.WindowFor(d, p.Discharged, life, tx.Today),
 					Staff: staff, Now: tx.Now, Today: tx.Today,
 				})
 			}

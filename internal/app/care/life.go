@@ -65,7 +65,8 @@ func (c *Care) AskLife(ctx context.Context, who authz.Actor, participant id.Part
 
 func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, error) {
 	r := LifeRecord{
-		Today: tx.Today, SeePerson: tx.May(authz.SeePerson), MayList: tx.May(authz.SupportLife), MaySee: tx.May(authz.SeeLife),
+		Today: tx.Today, SeePerson: tx.May(authz.SeePerson), MayList: tx.May(authz.SupportLife),
+		MaySee: tx.May(authz.SeeLife),
 	}
 	var err error
 	if r.Person, err = recorded(tx, participant); err != nil {
@@ -82,7 +83,8 @@ func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, erro
 		return LifeRecord{}, err
 	}
 	staff, err := tx.ListStaffNames()
-	r.Visits = &LifeVisits{tx.Scope.Worker, len(history.Course(tx.Definition).CalledOff(life.Life{State: life.Paused}, tx.Now)), staff}
+	r.Visits = &LifeVisits{tx.Scope.Worker,
+		len(history.Course(tx.Definition).CalledOff(life.Life{State: life.Paused}, tx.Now)), staff}
 	return r, err
 }
 
@@ -250,7 +252,8 @@ func (c *Care) tellMoreOfLife(ctx context.Context, d jobs.Due) error {
 }
 
 // SeeLife shows the news of an event of participant's.
-func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Participant, event id.LifeEvent) (LifeNews, error) {
+func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Participant,
+	event id.LifeEvent) (LifeNews, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeLife, participant, func(tx *kernel.ReadTx) (LifeNews, error) {
 		record, err := lifeRecord(tx, participant)
 		if err != nil {

@@ -46,7 +46,10 @@ type WorrySteps struct{ Acknowledge, Close, List bool }
 // AskWorry shows whom a worry is to be about, and whom to ring first when life
 // is at risk.
 func (c *Care) AskWorry(ctx context.Context, who authz.Actor, participant id.Participant) (WorryAsked, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.AskWorry, participant, func(tx *kernel.ReadTx) (WorryAsked, error) { return worryAbout(tx, participant) })
+	return kernel.View(ctx, c.Kernel, who, authz.AskWorry, participant, func(tx *kernel.ReadTx) (WorryAsked,
+		error) {
+		return worryAbout(tx, participant)
+	})
 }
 
 func worryAbout(tx *kernel.ReadTx, participant id.Participant) (WorryAsked, error) {

@@ -26,7 +26,9 @@ func TestTheTextForTheClinicalRecordIsCopiedMarkedAndCopiedAgainAfterACorrection
 	b.WritesUp(ash, sam, first, "Tea, and <b>the pond</b>.")
 	b.Get(ash, "/visits").Is(http.StatusOK).Says("To do", "Its text is not in the clinical record yet.", "This week: ")
 
-	page := b.Get(ash, one).Is(http.StatusOK).Says("For the clinical record", "visit 1 of 10, Monday 23 November 2026, 10:00", "Tea, and <b>the pond</b>.", "Next visit: Monday 30 November 2026, 10:00.", "Peer support worker: Ash Murray.", "I have copied it")
+	page := b.Get(ash, one).Is(http.StatusOK).Says("For the clinical record",
+		"visit 1 of 10, Monday 23 November 2026, 10:00", "Tea, and <b>the pond</b>.",
+		"Next visit: Monday 30 November 2026, 10:00.", "Peer support worker: Ash Murray.", "I have copied it")
 	form := url.Values{"id": {page.Hidden("id")}, "visit": {page.Hidden("visit")}}
 	b.Get(b.Lena, one).Is(http.StatusOK).KeepsFrom("For the clinical record")
 	b.Post(b.Lena, one+"/copied", form).Is(http.StatusForbidden)
@@ -38,7 +40,8 @@ func TestTheTextForTheClinicalRecordIsCopiedMarkedAndCopiedAgainAfterACorrection
 	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("A short text about this visit was copied into your clinical record on Monday 23 November 2026.")
 
 	b.WritesUp(ash, sam, first, "Tea, and the lake.")
-	b.Get(ash, one).Is(http.StatusOK).Says("What was copied is out of date", "Copy it again", "I have copied it", "Tea, and the lake.")
+	b.Get(ash, one).Is(http.StatusOK).Says("What was copied is out of date", "Copy it again", "I have copied it",
+		"Tea, and the lake.")
 	b.Get(ash, "/visits").Is(http.StatusOK).Says("It was corrected, so its text is to be copied again.")
 	form.Set("id", "")
 	b.Post(ash, one+"/copied", form).Is(http.StatusConflict).Says("The visit was corrected while you were copying.")
@@ -52,7 +55,8 @@ func TestAWorkersDayHasWhatTheyNeedAtTheDoor(t *testing.T) {
 	b.Agrees(sam)
 	b.Matches(sam, ash)
 	b.Plans(sam, ash)
-	page := b.Get(ash, "/visits").Is(http.StatusOK).Says("Today, Monday 23 November 2026", "10:00 Sam Okafor", "Visit 1 of 10.", "How to get in", "Call Sam: 0", "Move")
+	page := b.Get(ash, "/visits").Is(http.StatusOK).Says("Today, Monday 23 November 2026", "10:00 Sam Okafor",
+		"Visit 1 of 10.", "How to get in", "Call Sam: 0", "Move")
 	if !strings.Contains(page.Body, `href="tel:01632960123"`) {
 		t.Error("nothing rings Sam")
 	}

@@ -107,7 +107,8 @@ func (h *handlers) ending() form.Post[id.Participant, appcare.EndingRecord, *end
 			callsOff := f.Checkboxes("calls_off", nil)
 			callsOff.Options = []ui.Option{{Value: "yes", Label: f.Words("calls_off.yes", r.Planned)}}
 			return form.View{
-				Save: ui.Button{Label: f.Words("save"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Words("leave"), Path: person.VisitsPath(r.Person.ID)},
+				Save: ui.Button{Label: f.Words("save"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Words("leave"),
+					Path: person.VisitsPath(r.Person.ID)},
 				Fields: []ui.Control{
 					f.Radios("kind", "", ui.Values(course.EndingKinds())...), f.Day("on", r.Today), f.Textarea("note", "").Room(3),
 					form.If(r.Planned > 0, callsOff),
@@ -165,7 +166,8 @@ func (h *handlers) showEnding(q form.Request[id.Participant]) (ui.Response, erro
 	v, t := q.Voice(), endingTeller{q.Voice(), q.Zone(), record}
 	plan, end, goesOn := h.endingPlan().Part(q, record), h.ending().Part(q, record), h.goingOn().Part(q, record)
 	view := endingView{
-		Problems: form.Problems(q, plan, end, goesOn), Back: ui.Link{Label: v.Say("visits.to_visits"), Path: person.VisitsPath(q.Key)},
+		Problems: form.Problems(q, plan, end, goesOn), Back: ui.Link{Label: v.Say("visits.to_visits"),
+			Path: person.VisitsPath(q.Key)},
 		Title: v.Say("ending.heading", record.Person.Identity.CalledName()), Lead: t.lead(),
 		Plan: plan.Questions, End: end.Questions, GoesOn: goesOn.Questions,
 	}

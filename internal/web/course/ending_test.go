@@ -32,15 +32,18 @@ func TestAnEndingIsPlannedTogetherAndSaidOnceAndThePersonReadsOfIt(t *testing.T)
 	plan.Set("helped", "The <b>radio</b>")
 	b.Twice(ash, at+"/plan", plan, at)
 	lost := url.Values{"id": {kernel.NewID[string](b.K, "lost")}, "replaces": {""}, "keeps": {"A list of calm places"}}
-	page := b.Post(b.Lena, at+"/plan", lost).Is(http.StatusConflict).Says("Somebody else has changed the plan.", "A list of calm places", "The <b>radio</b>")
+	page := b.Post(b.Lena, at+"/plan", lost).Is(http.StatusConflict).Says("Somebody else has changed the plan.",
+		"A list of calm places", "The <b>radio</b>")
 	lost.Set("replaces", page.Hidden("replaces"))
 	b.Twice(b.Lena, at+"/plan", lost, at)
 	b.Get(ash, at).Is(http.StatusOK).Says("A list of calm places", "As it stood on", "The <b>radio</b>")
-	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("What you wrote down together", "What you take with you", "A list of calm places").KeepsFrom("radio")
+	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("What you wrote down together", "What you take with you",
+		"A list of calm places").KeepsFrom("radio")
 
 	end := url.Values{"id": {kernel.NewID[string](b.K, "end")}, "note": {"She said so <i>herself</i>"}}
 	webtest.Day(end, "on", "24", "11", "2026")
-	b.Post(ash, at, end).Is(http.StatusUnprocessableEntity).Says("Say how the visits ended.", "can't be in the future", "She said so <i>herself</i>", "Call off the")
+	b.Post(ash, at, end).Is(http.StatusUnprocessableEntity).Says("Say how the visits ended.", "can't be in the future",
+		"She said so <i>herself</i>", "Call off the")
 	end.Set("kind", "sooner")
 	webtest.Day(end, "on", "23", "11", "2026")
 	b.Post(ash, at, end).Is(http.StatusUnprocessableEntity).Says("still planned, or not written up")
@@ -53,7 +56,8 @@ func TestAnEndingIsPlannedTogetherAndSaidOnceAndThePersonReadsOfIt(t *testing.T)
 	}
 	b.Get(ash, "/visits").Is(http.StatusOK).Says("The visits have ended")
 	b.Get(themselves, "/home").Is(http.StatusOK).Says("Your visits ended on 23 November 2026.")
-	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("Your visits ended on 23 November 2026.", "A list of calm places")
+	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("Your visits ended on 23 November 2026.",
+		"A list of calm places")
 
 	another := url.Values{"id": {kernel.NewID[string](b.K, "another")}, "kind": {"sooner"}}
 	webtest.Day(another, "on", "23", "11", "2026")

@@ -28,9 +28,12 @@ func TestAStartLetterIsPrintedRecordedOnceAndReadByThePerson(t *testing.T) {
 	b.Plans(sam, ash)
 	themselves := b.Arrives(sam)
 
-	b.Get(b.Lena, at).Is(http.StatusOK).Says("The GP", "Whoever holds clinical responsibility", "Not yet", "once the visits have ended").KeepsFrom("/ending/")
+	b.Get(b.Lena, at).Is(http.StatusOK).Says("The GP", "Whoever holds clinical responsibility", "Not yet",
+		"once the visits have ended").KeepsFrom("/ending/")
 	b.Get(b.Lena, gp).Is(http.StatusOK).
-		Says("Wey Valley", "To: Bridge Practice", "Sam Okafor", "28 February 1990", "Ash Murray, a peer support worker, visits them: up to 10 visits, about once a week.", "The first visit is planned for Monday 23 November 2026, 10:00.", "Whom to ring").
+		Says("Wey Valley", "To: Bridge Practice", "Sam Okafor", "28 February 1990",
+			"Ash Murray, a peer support worker, visits them: up to 10 visits, about once a week.",
+			"The first visit is planned for Monday 23 November 2026, 10:00.", "Whom to ring").
 		KeepsFrom("risk", "relapse", "diagnos")
 	b.Get(b.Lena, at+"/ending/gp").Is(http.StatusConflict)
 	b.Get(b.Lena, at+"/start/neighbour").Is(http.StatusNotFound)
@@ -40,21 +43,24 @@ func TestAStartLetterIsPrintedRecordedOnceAndReadByThePerson(t *testing.T) {
 		}
 	}
 
-	form := url.Values{"id": {b.Get(b.Lena, gp+"/sent").Is(http.StatusOK).Says("Start letter, Bridge Practice").Hidden("id")}}
+	form := url.Values{"id": {b.Get(b.Lena,
+		gp+"/sent").Is(http.StatusOK).Says("Start letter, Bridge Practice").Hidden("id")}}
 	webtest.Day(form, "on", "24", "11", "2026")
 	if page := b.Post(b.Lena, gp+"/sent", form).Is(http.StatusUnprocessableEntity).Says("can't be in the future"); !strings.Contains(page.Body, `value="24"`) {
 		t.Error("what was typed is lost")
 	}
 	webtest.Day(form, "on", "23", "11", "2026")
 	b.Twice(b.Lena, gp+"/sent", form, at)
-	if page := b.Get(b.Lena, at).Is(http.StatusOK).Says("Went on 23 November 2026", "Lena"); strings.Count(page.Body, "Went on") != 1 {
+	if page := b.Get(b.Lena, at).Is(http.StatusOK).Says("Went on 23 November 2026",
+		"Lena"); strings.Count(page.Body, "Went on") != 1 {
 		t.Error("the second tap counts")
 	}
 	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Start letter, The GP: went on 23 November 2026.")
 
 	b.Get(themselves, "/home").Is(http.StatusOK).Says("Letters about you")
 	b.Get(themselves, "/my-letters").Is(http.StatusOK).Says("To your GP", "Went on 23 November 2026", "To you")
-	b.Get(themselves, "/my-letters/start/participant").Is(http.StatusOK).Says("Dear Sam,", "Ash Murray, a peer support worker, will visit you").KeepsFrom("28 February 1990")
+	b.Get(themselves, "/my-letters/start/participant").Is(http.StatusOK).Says("Dear Sam,",
+		"Ash Murray, a peer support worker, will visit you").KeepsFrom("28 February 1990")
 	b.Get(themselves, "/my-letters/start/gp").Is(http.StatusOK).Says("To: Bridge Practice")
 	b.Get(themselves, "/my-letters/ending/participant").Is(http.StatusNotFound)
 	b.Get(b.Lena, "/my-letters").Is(http.StatusNotFound)
@@ -75,13 +81,15 @@ func TestNoLetterGoesOnceThePersonNoLongerAgrees(t *testing.T) {
 	d := b.Definition()
 	c := pathway.Consent{ID: kernel.NewID[id.Consent](b.K, "again"), How: pathway.OnPaper, At: b.Now}
 	for _, item := range d.Consent {
-		c.Items = append(c.Items, pathway.ItemAnswer{Item: item.Key, Version: item.Version, Given: item.Key != course.LettersItem})
+		c.Items = append(c.Items, pathway.ItemAnswer{Item: item.Key, Version: item.Version,
+			Given: item.Key != course.LettersItem})
 	}
 	b.Ok(b.Care.RecordConsent(context.Background(), b.Lena.Actor, sam, c))
 	b.Get(b.Lena, to).Is(http.StatusConflict).Says("hasn't agreed")
 	form.Set("id", kernel.NewID[string](b.K, "one more"))
 	b.Post(b.Lena, to+"/sent", form).Is(http.StatusConflict)
-	b.Get(b.Lena, at).Is(http.StatusOK).Says("hasn't agreed to letters, so nobody else is written to", "The person", "23 November 2026").KeepsFrom(to)
+	b.Get(b.Lena, at).Is(http.StatusOK).Says("hasn't agreed to letters, so nobody else is written to", "The person",
+		"23 November 2026").KeepsFrom(to)
 	themselves := b.Arrives(sam)
 	b.Get(themselves, "/my-letters").Is(http.StatusOK).Says("You haven't agreed to letters", "23 November 2026")
 	b.Get(themselves, "/my-letters/start/responsible").Is(http.StatusNotFound)

@@ -18,7 +18,8 @@ const anotherPath = OwnVisitsPath + "/another"
 func (h *handlers) anotherForm() form.Step[id.Participant, appcare.VisitRecord, id.MatchAsk] {
 	return form.Step[id.Participant, appcare.VisitRecord, id.MatchAsk]{
 		Path: anotherPath, Noun: "match.another", Draws: form.Draws(h.kernel, "visit_form/another"),
-		Looks: authz.SeeOwnVisits, Sends: authz.AskAnother, About: form.Themselves, Home: func(id.Participant) string { return OwnVisitsPath },
+		Looks: authz.SeeOwnVisits, Sends: authz.AskAnother, About: form.Themselves,
+		Home: func(id.Participant) string { return OwnVisitsPath },
 		Look: func(ctx context.Context, who authz.Actor, _ id.Participant) (appcare.VisitRecord, error) {
 			record, err := h.care.SeeOwnVisits(ctx, who)
 			if err == nil && !Visited(record) {

@@ -19,8 +19,10 @@ type matchForm[F any] = form.Step[id.Participant, appcare.VisitRecord, F]
 // ofMatch completes a form about somebody's match. Its words stand under
 // match.NAME.
 func ofMatch[F any](h *handlers, name string, s matchForm[F]) matchForm[F] {
-	s.Path, s.Noun, s.Draws = "/people/{participant}/match/"+name, "match."+name, form.Draws(h.kernel, "visit_form/match_"+name)
-	s.Looks, s.Look, s.About, s.Home = authz.SeeVisits, h.care.SeeVisits, form.In[id.Participant]("participant"), person.VisitsPath
+	s.Path, s.Noun, s.Draws = "/people/{participant}/match/"+name, "match."+name,
+		form.Draws(h.kernel, "visit_form/match_"+name)
+	s.Looks, s.Look, s.About, s.Home = authz.SeeVisits, h.care.SeeVisits,
+		form.In[id.Participant]("participant"), person.VisitsPath
 	s.Over = s.Noun + ".moved"
 	s.Moved = func(f *form.Fields, p id.Participant, _ appcare.VisitRecord, err error) ui.ErrorView {
 		return visitsMoved(f, person.VisitsPath(p), err)
@@ -60,7 +62,8 @@ func newsToTell(f *form.Fields, r appcare.VisitRecord) ui.Radios {
 	news := f.Radios("news", "")
 	for _, n := range r.Match.News {
 		if !n.WasTold() {
-			news.Options = append(news.Options, ui.Option{Value: newsValue(n.MatchNews), Label: (Teller{f.Voice, f.Zone, r}).news(n)})
+			news.Options = append(news.Options, ui.Option{Value: newsValue(n.MatchNews),
+				Label: (Teller{f.Voice, f.Zone, r}).news(n)})
 		}
 	}
 	if len(news.Options) == 1 {

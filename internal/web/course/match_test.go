@@ -21,12 +21,14 @@ func TestStaffSeeWhoIsToBeToldAndWriteItDownOnceTheyHave(t *testing.T) {
 	b.Get(b.Lena, at+"/match/told").Is(http.StatusConflict).Says("Nothing is left to tell here.")
 	b.Matches(sam, ash)
 	b.Sends()
-	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).Says("Who has been told", "Ash Murray, that they visit Sam", "By e-mail, sent on Monday 23 November 2026, 09:00", "Sam, that Ash Murray visits them", "Not told yet", "Told them")
+	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).Says("Who has been told", "Ash Murray, that they visit Sam",
+		"By e-mail, sent on Monday 23 November 2026, 09:00", "Sam, that Ash Murray visits them", "Not told yet", "Told them")
 	b.Get(ash, at+"/visits").Is(http.StatusOK).Says("Not told yet").KeepsFrom("match/told", "match/end")
 	page := b.Get(b.Lena, at+"/match/told").Is(http.StatusOK).Says("Write this down once they know, not before.")
 	form := url.Values{"id": {page.Hidden("id")}}
 	webtest.Day(form, "on", "24", "11", "2026")
-	b.Post(b.Lena, at+"/match/told", form).Is(http.StatusUnprocessableEntity).Says("Choose who was told.", "Choose how they were told.", "The day can't be in the future.")
+	b.Post(b.Lena, at+"/match/told", form).Is(http.StatusUnprocessableEntity).Says("Choose who was told.",
+		"Choose how they were told.", "The day can't be in the future.")
 	if again := b.Post(b.Lena, at+"/match/told", form); !strings.Contains(again.Body, `value="24"`) {
 		t.Error("what was typed is lost")
 	}
@@ -52,8 +54,10 @@ func TestSomebodyAsksForAnotherWorkerAndGetsOne(t *testing.T) {
 	b.Get(themselves, "/my-visits/another").Is(http.StatusNotFound)
 	b.Matches(sam, ash)
 	b.Plans(sam, ash)
-	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("Would you like somebody else to visit?", "You don't have to say why.")
-	page := b.Get(themselves, "/my-visits/another").Is(http.StatusOK).Says("Ask for another worker?", "Ash does not see here that you asked.")
+	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("Would you like somebody else to visit?",
+		"You don't have to say why.")
+	page := b.Get(themselves, "/my-visits/another").Is(http.StatusOK).Says("Ask for another worker?",
+		"Ash does not see here that you asked.")
 	form := url.Values{"id": {page.Hidden("id")}}
 	b.Post(themselves, "/my-visits/another", form).To("/my-visits")
 	b.Post(themselves, "/my-visits/another", form).To("/my-visits")
@@ -61,9 +65,12 @@ func TestSomebodyAsksForAnotherWorkerAndGetsOne(t *testing.T) {
 	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("You asked for another worker on 23 November 2026.").KeepsFrom("my-visits/another")
 	b.Get(ash, at+"/visits").Is(http.StatusOK).KeepsFrom("asks for another")
 	b.Get(ash, at+"/match/keep").Is(http.StatusConflict)
-	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).Says("Sam asks for another worker", "Ash Murray does not see this.", "We talked: it stays as it is")
+	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).Says("Sam asks for another worker", "Ash Murray does not see this.",
+		"We talked: it stays as it is")
 
-	keep := url.Values{"id": {b.Get(b.Lena, at+"/match/keep").Is(http.StatusOK).Says("Ash Murray goes on visiting Sam?").Hidden("id")}, "asked": {b.Get(b.Lena, at+"/match/keep").Hidden("asked")}}
+	keep := url.Values{"id": {b.Get(b.Lena,
+		at+"/match/keep").Is(http.StatusOK).Says("Ash Murray goes on visiting Sam?").Hidden("id")},
+		"asked": {b.Get(b.Lena, at+"/match/keep").Hidden("asked")}}
 	b.Post(b.Lena, at+"/match/keep", keep).Is(http.StatusUnprocessableEntity).Says("Enter the day you talked")
 	webtest.Day(keep, "on", "23", "11", "2026")
 	b.Post(b.Lena, at+"/match/keep", keep).To(at + "/visits")
@@ -74,18 +81,22 @@ func TestSomebodyAsksForAnotherWorkerAndGetsOne(t *testing.T) {
 	form.Set("id", b.Get(themselves, "/my-visits/another").Is(http.StatusOK).Hidden("id"))
 	b.Post(themselves, "/my-visits/another", form).To("/my-visits")
 
-	page = b.Get(b.Lena, at+"/match/end").Is(http.StatusOK).Says("Ash Murray no longer visits Sam?", "10 visits to come are called off.", "They asked for another worker")
+	page = b.Get(b.Lena, at+"/match/end").Is(http.StatusOK).Says("Ash Murray no longer visits Sam?",
+		"10 visits to come are called off.", "They asked for another worker")
 	end := url.Values{"id": {page.Hidden("id")}, "match": {page.Hidden("match")}, "reason": {"asked_for_another"}}
 	webtest.Day(end, "on", "24", "11", "2026")
-	b.Post(b.Lena, at+"/match/end", end).Is(http.StatusUnprocessableEntity).Says("The day it ended can't be in the future.")
+	b.Post(b.Lena, at+"/match/end",
+		end).Is(http.StatusUnprocessableEntity).Says("The day it ended can't be in the future.")
 	webtest.Day(end, "on", "23", "11", "2026")
 	b.Post(b.Lena, at+"/match/end", end).To(at + "/visits")
 	b.Post(b.Lena, at+"/match/end", end).To(at + "/visits")
 	b.Get(b.Lena, at+"/match/end").Is(http.StatusConflict)
 	b.Get(ash, at+"/visits").Is(http.StatusNotFound)
 	b.Get(ash, "/visits").Is(http.StatusOK).KeepsFrom("Sam")
-	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).Says("Nobody visits them at the moment.", "Choose who visits", "Who visited them before", "They asked for another worker", "10 to plan")
-	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("We are looking for somebody else to visit you.", "Somebody else is going to visit you, so this visit is called off.")
+	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).Says("Nobody visits them at the moment.", "Choose who visits",
+		"Who visited them before", "They asked for another worker", "10 to plan")
+	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("We are looking for somebody else to visit you.",
+		"Somebody else is going to visit you, so this visit is called off.")
 	b.Get(themselves, "/my-visits/another").Is(http.StatusConflict)
 	b.Post(themselves, "/my-visits/another", url.Values{}).Is(http.StatusConflict)
 	b.Get(b.Lena, at+"/match").Is(http.StatusOK).Says("They asked to change from this worker.")
@@ -101,7 +112,8 @@ func TestTheMatchingListSaysWhoCanBeChosenAndWhyAnotherCannot(t *testing.T) {
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	b.Agrees(sam)
 	at := "/people/" + string(sam) + "/match"
-	page := b.Get(b.Lena, at).Is(http.StatusOK).Says("Ash Murray", "Trained and cleared.", "Has room for 9 more people.", "Nobody knows yet where they live.", "Who can't be chosen now", "Bo Lind", "Not on record: Right to work seen.")
+	page := b.Get(b.Lena, at).Is(http.StatusOK).Says("Ash Murray", "Trained and cleared.", "Has room for 9 more people.",
+		"Nobody knows yet where they live.", "Who can't be chosen now", "Bo Lind", "Not on record: Right to work seen.")
 	page.KeepsFrom(`value="` + string(bo.Actor.Account) + `"`)
 	form := url.Values{"id": {page.Hidden("id")}, "worker": {string(bo.Actor.Account)}}
 	webtest.Day(form, "on", "23", "11", "2026")

@@ -28,11 +28,13 @@ func (t Teller) match() matchPanel {
 		panel.End = ui.Link{Label: t.Voice.Say("match.end.open", worker), Path: matchEndPath(participant)}
 	}
 	if m.May.Keep {
-		panel.Asked = ui.Callout{Title: t.Voice.Say("match.asked.title", t.Record.Person.Identity.CalledName()), Texts: []string{
+		panel.Asked = ui.Callout{Title: t.Voice.Say("match.asked.title",
+			t.Record.Person.Identity.CalledName()), Texts: []string{
 			t.Voice.Say("match.asked.text", t.Voice.Moment(m.Asked.At.In(t.Zone)), worker), t.Voice.Say("match.asked.do"),
 		}}
 		panel.End = ui.Link{}
-		panel.Answers = []ui.Button{{Label: t.Voice.Say("match.end.open", worker), Path: matchEndPath(participant)}, {Label: t.Voice.Say("match.keep.open"), Kind: ui.Secondary, Path: keepPath(participant)}}
+		panel.Answers = []ui.Button{{Label: t.Voice.Say("match.end.open", worker), Path: matchEndPath(participant)},
+			{Label: t.Voice.Say("match.keep.open"), Kind: ui.Secondary, Path: keepPath(participant)}}
 	}
 	return panel
 }
@@ -46,13 +48,15 @@ func (t Teller) told() ui.SummaryList {
 		case n.WasTold() && n.Told.Fact.How == workforce.ToldByEmail && t.Record.Staff[id.Account(n.Told.By)] == "":
 			line.Value = t.Voice.Say("match.told.sent", t.Voice.Moment(n.Told.At.In(t.Zone)))
 		case n.WasTold():
-			line.Value = t.Voice.Say("match.told.said", t.Voice.Say("matching.told.how."+string(n.Told.Fact.How)), t.Voice.ShortDay(n.Told.Fact.On.Time()), t.Record.Staff[id.Account(n.Told.By)])
+			line.Value = t.Voice.Say("match.told.said", t.Voice.Say("matching.told.how."+string(n.Told.Fact.How)),
+				t.Voice.ShortDay(n.Told.Fact.On.Time()), t.Record.Staff[id.Account(n.Told.By)])
 		case n.OnWay:
 			line.Value = t.Voice.Say("match.told.on_way")
 		default:
 			line.Value, line.Tag = t.yourself(n), ui.Tag{Label: t.Voice.Say("match.told.not_yet"), State: ui.Attention}
 			if t.Record.Match.May.Tell {
-				line.Actions = []ui.Link{{Label: t.Voice.Say("match.told.open"), Hidden: line.Key, Path: ToldPath(t.Record.Person.ID)}}
+				line.Actions = []ui.Link{{Label: t.Voice.Say("match.told.open"), Hidden: line.Key,
+					Path: ToldPath(t.Record.Person.ID)}}
 			}
 		}
 		list.Lines = append(list.Lines, line)
@@ -62,7 +66,8 @@ func (t Teller) told() ui.SummaryList {
 
 // news is what one of the two is to hear.
 func (t Teller) news(n appcare.MatchNews) string {
-	return t.Voice.Say("match.news."+string(n.Of)+"."+string(n.Party), t.Record.Person.Identity.CalledName(), t.Record.Staff[n.Worker])
+	return t.Voice.Say("match.news."+string(n.Of)+"."+string(n.Party), t.Record.Person.Identity.CalledName(),
+		t.Record.Staff[n.Worker])
 }
 
 // yourself says how to reach whoever can't be told by e-mail.
@@ -84,7 +89,8 @@ func (t Teller) past() ui.Table {
 		if p.Reason != "" {
 			why = string(p.Reason)
 		}
-		table.Rows = append(table.Rows, ui.Texts(t.Record.Staff[p.Worker], t.Voice.ShortDay(p.From.Time()), t.Voice.ShortDay(p.Until.Time()), t.Voice.Say("matching.end.reason."+why)))
+		table.Rows = append(table.Rows, ui.Texts(t.Record.Staff[p.Worker], t.Voice.ShortDay(p.From.Time()),
+			t.Voice.ShortDay(p.Until.Time()), t.Voice.Say("matching.end.reason."+why)))
 	}
 	return table
 }

@@ -50,8 +50,9 @@ func ofOwnAppointment[F any](h *handlers, name string, s appointmentForm[F]) app
 func (a appointmentAsked) ownView(f *form.Fields, instead func(id.Appointment) string, fields ...ui.Control) form.View {
 	t, worker := a.teller(f), person.Called(a.Staff[a.b.Worker])
 	view := form.View{
-		Back:  ui.Link{Label: f.Voice.Say("visits.own.title"), Path: OwnVisitsPath},
-		Title: f.Words("heading"), Lead: f.Words("lead", f.Voice.Moment(a.b.Start.In(f.Zone))+", "+t.lower(t.place(a.b)), worker),
+		Back:   ui.Link{Label: f.Voice.Say("visits.own.title"), Path: OwnVisitsPath},
+		Title:  f.Words("heading"),
+		Lead:   f.Words("lead", f.Voice.Moment(a.b.Start.In(f.Zone))+", "+t.lower(t.place(a.b)), worker),
 		Fields: append(fields, f.Textarea("reason", "").Room(2)),
 		Below:  []ui.Control{ui.Link{Label: f.Words("instead"), Path: instead(a.b.ID)}},
 	}

@@ -32,26 +32,32 @@ func TestSomebodyMovesAndCallsOffVisitsOfTheirOwnOnTheForms(t *testing.T) {
 	}
 	b.Get(themselves, "/my-visits/"+strings.Repeat("0", id.Length)+"/move").Is(http.StatusNotFound)
 
-	page := b.Get(themselves, move).Is(http.StatusOK).Says("Move your visit", "Now it is on Monday 7 December 2026, 10:00, at home. Ash is told at once.", "By telephone", "Cancel this visit")
-	form := url.Values{"id": {page.Hidden("id")}, "from": {page.Hidden("from")}, "at": {"half past"}, "to.place": {"home"}, "reason": {"The <b>plumber</b> comes."}}
+	page := b.Get(themselves, move).Is(http.StatusOK).Says("Move your visit",
+		"Now it is on Monday 7 December 2026, 10:00, at home. Ash is told at once.", "By telephone", "Cancel this visit")
+	form := url.Values{"id": {page.Hidden("id")}, "from": {page.Hidden("from")}, "at": {"half past"}, "to.place": {"home"},
+		"reason": {"The <b>plumber</b> comes."}}
 	webtest.Day(form, "to.start", "9", "12", "2026")
 	b.Post(themselves, move, form).Is(http.StatusUnprocessableEntity).Says("The <b>plumber</b> comes.")
 	if again := b.Post(themselves, move, form); !strings.Contains(again.Body, `value="half past"`) {
 		t.Error("what was typed is lost")
 	}
 	form.Set("at", "7am")
-	b.Post(themselves, move, form).Is(http.StatusUnprocessableEntity).Says("Visits are between 8 in the morning and 6 in the evening.")
+	b.Post(themselves, move,
+		form).Is(http.StatusUnprocessableEntity).Says("Visits are between 8 in the morning and 6 in the evening.")
 	form.Set("at", "2pm")
 	b.Post(themselves, move, form).To("/my-visits")
 	b.Post(themselves, move, form).To("/my-visits") // the second tap
 	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("Wednesday 9 December 2026, 14:00")
-	b.Get(ash, "/visits").Is(http.StatusOK).Says("What others have changed", "Moved from Monday 7 December 2026, 10:00 to Wednesday 9 December 2026, 14:00. At home. Asked for by: The participant. The <b>plumber</b> comes.")
+	b.Get(ash, "/visits").Is(http.StatusOK).Says("What others have changed",
+		"Moved from Monday 7 December 2026, 10:00 to Wednesday 9 December 2026, 14:00. At home. Asked for by: The participant. The <b>plumber</b> comes.")
 	b.Get(ash, "/people/"+string(sam)+"/visits/"+string(third)).Is(http.StatusOK).Says("Moved", "by The participant")
 	form.Set("id", "")
 	form.Set("at", "4pm")
-	b.Post(themselves, move, form).Is(http.StatusConflict).Says("Somebody moved this appointment in the meantime.", "Now it is on Wednesday 9 December 2026, 14:00")
+	b.Post(themselves, move, form).Is(http.StatusConflict).Says("Somebody moved this appointment in the meantime.",
+		"Now it is on Wednesday 9 December 2026, 14:00")
 
-	page = b.Get(themselves, cancel).Is(http.StatusOK).Says("Cancel this visit?", "It does not count as missed, and you can plan it again with Ash.", "Move it to another day")
+	page = b.Get(themselves, cancel).Is(http.StatusOK).Says("Cancel this visit?",
+		"It does not count as missed, and you can plan it again with Ash.", "Move it to another day")
 	off := url.Values{"id": {page.Hidden("id")}}
 	b.Post(themselves, cancel, off).To("/my-visits")
 	b.Post(themselves, cancel, off).To("/my-visits")

@@ -82,7 +82,8 @@ func (t Teller) page() visitsView {
 		view.HomeNote = ui.Link{Label: t.Voice.Say("visits.home_note"), Path: person.HomeNotePath(p.ID)}
 	}
 	if t.Record.May.SeeShared {
-		view.Shared = ui.Link{Label: t.Voice.Say("shared.title", p.Identity.CalledName()), Path: person.Path(p.ID) + "/shared"}
+		view.Shared = ui.Link{Label: t.Voice.Say("shared.title", p.Identity.CalledName()),
+			Path: person.Path(p.ID) + "/shared"}
 	}
 	view.Worry = weblife.WorryLink(t.Voice, t.Record.May.Worry, p.ID)
 	if t.Record.May.Ending {
@@ -90,7 +91,8 @@ func (t Teller) page() visitsView {
 	}
 	view.Life, view.LifeForm = weblife.Tag(t.Voice, t.Record.Life), weblife.Link(t.Voice, t.Record.May.Life, p.ID)
 	if t.Record.News != "" && t.Record.May.Life {
-		view.LifeNews = ui.Link{Label: t.Voice.Say("life.list.news_link", p.Identity.CalledName()), Path: weblife.Path(p.ID, t.Record.News)}
+		view.LifeNews = ui.Link{Label: t.Voice.Say("life.list.news_link", p.Identity.CalledName()),
+			Path: weblife.Path(p.ID, t.Record.News)}
 	}
 	view.Match = t.match()
 	due := t.Record.Course.ToWriteUp(t.Record.Now)
@@ -132,7 +134,8 @@ func (t Teller) window() string {
 	case w.DaysLeft(t.Record.Today) < 0:
 		return t.Voice.Say("visits.over")
 	case c.Used() == 0:
-		return t.Voice.Say("visits.until", t.Voice.ShortDay(w.Closes.Time())) + " " + t.Voice.Say("visits.last_start", t.Voice.ShortDay(w.LastStart.Time()))
+		return t.Voice.Say("visits.until", t.Voice.ShortDay(w.Closes.Time())) + " " + t.Voice.Say("visits.last_start",
+			t.Voice.ShortDay(w.LastStart.Time()))
 	case w.Paused > 0:
 		return t.Voice.Say("visits.until", t.Voice.ShortDay(w.Closes.Time())) + " " + t.Voice.Say("life.window", w.Paused)
 	}
@@ -164,7 +167,8 @@ var sessionShapes = map[course.SessionState]ui.State{
 func (t Teller) Strip() ui.Strip {
 	strip := ui.Strip{Label: t.Voice.Say("visits.strip.label")}
 	for _, s := range t.Record.Course.Sessions() {
-		strip.Places = append(strip.Places, ui.Place{Number: s.Number, Word: t.Voice.Say("visits.strip." + string(s.State)), State: sessionShapes[s.State]})
+		strip.Places = append(strip.Places, ui.Place{Number: s.Number, Word: t.Voice.Say("visits.strip." + string(s.State)),
+			State: sessionShapes[s.State]})
 	}
 	return strip
 }
@@ -176,7 +180,8 @@ var appointmentShapes = map[course.AppointmentState]ui.State{
 
 // table is every appointment there ever was, by its time.
 func (t Teller) table() ui.Table {
-	table := ui.Table{Caption: t.Voice.Say("visits.title"), Quiet: true, Empty: ui.Empty{Title: t.Voice.Say("visits.none"), Text: t.Voice.Say("visits.none_text")}}
+	table := ui.Table{Caption: t.Voice.Say("visits.title"), Quiet: true, Empty: ui.Empty{Title: t.Voice.Say("visits.none"),
+		Text: t.Voice.Say("visits.none_text")}}
 	for _, column := range []string{"which", "when", "where", "state"} {
 		table.Columns = append(table.Columns, ui.Column{Label: t.Voice.Say("visits.table." + column)})
 	}
@@ -265,7 +270,8 @@ func (t Teller) line(b course.Booking) ui.BoardLine {
 		When: t.Voice.Say("visits.minutes", b.Minutes),
 	}
 	if over := !b.Start.After(t.Record.Now); over && t.Record.May.Record {
-		line.Action = ui.Button{Label: t.Voice.Say("visits.list.write"), Hidden: t.day(b), Path: visitPath(t.Record.Person.ID, b.ID) + "/record"}
+		line.Action = ui.Button{Label: t.Voice.Say("visits.list.write"), Hidden: t.day(b),
+			Path: visitPath(t.Record.Person.ID, b.ID) + "/record"}
 	}
 	if !b.End().After(t.Record.Now) {
 		line.Tag = t.state(b)
@@ -305,8 +311,9 @@ func (h *handlers) showVisit(q form.Request[appointmentKey]) (ui.Response, error
 func (t Teller) visit(b course.Booking) visitView {
 	view := visitView{
 		Back:  ui.Link{Label: t.Voice.Say("visits.to_visits"), Path: person.VisitsPath(t.Record.Person.ID)},
-		Title: t.Record.Person.Identity.FullName() + ": " + t.lower(t.which(b)), State: t.state(b), Facts: t.facts(b), History: t.history(b),
-		Worry: weblife.WorryLink(t.Voice, t.Record.May.Worry, t.Record.Person.ID),
+		Title: t.Record.Person.Identity.FullName() + ": " + t.lower(t.which(b)), State: t.state(b), Facts: t.facts(b),
+		History: t.history(b),
+		Worry:   weblife.WorryLink(t.Voice, t.Record.May.Worry, t.Record.Person.ID),
 	}
 	if v, is := b.Visit(); is {
 		view.Did = person.Lines(v.WhatWeDid)
@@ -379,15 +386,18 @@ func (t Teller) happened(f course.Fact) (title, text string) {
 	}
 	switch {
 	case f.Planned != nil:
-		return step("planned"), person.Together(t.Voice.Say("visits.one.for", t.Voice.Moment(f.Planned.Start.In(t.Zone))), f.Planned.Overrun)
+		return step("planned"), person.Together(t.Voice.Say("visits.one.for", t.Voice.Moment(f.Planned.Start.In(t.Zone))),
+			f.Planned.Overrun)
 	case f.Moved != nil:
-		return step("moved"), person.Together(t.Voice.Say("visits.one.to", t.Voice.Moment(f.Moved.To.Start.In(t.Zone))), asked(f.Moved.By, f.Moved.Reason), f.Moved.Overrun)
+		return step("moved"), person.Together(t.Voice.Say("visits.one.to", t.Voice.Moment(f.Moved.To.Start.In(t.Zone))),
+			asked(f.Moved.By, f.Moved.Reason), f.Moved.Overrun)
 	case f.Cancelled != nil:
 		return step("cancelled"), asked(f.Cancelled.By, f.Cancelled.Reason)
 	case f.Visited.InError:
 		return step("in_error"), ""
 	case f.Visited.Replaces != "":
-		return step("corrected"), person.Together(t.Voice.Say("visit.outcome."+string(f.Visited.Outcome)), f.Visited.WhatWeDid)
+		return step("corrected"), person.Together(t.Voice.Say("visit.outcome."+string(f.Visited.Outcome)),
+			f.Visited.WhatWeDid)
 	}
 	return step("visited"), person.Together(t.Voice.Say("visit.outcome."+string(f.Visited.Outcome)), f.Visited.WhatWeDid)
 }

@@ -63,15 +63,19 @@ func (t Teller) changed(b course.Booking, step course.Step) ui.BoardLine {
 		When: t.Voice.Say("visits.list.told", t.Voice.Moment(step.At.In(t.Zone))),
 	}
 	party := func(by course.Party, reason string) string {
-		return strings.TrimSpace(t.Voice.Say("visits.one.asked", t.Voice.Say("appointment.party."+string(by))) + ". " + reason)
+		return strings.TrimSpace(t.Voice.Say("visits.one.asked",
+			t.Voice.Say("appointment.party."+string(by))) + ". " + reason)
 	}
 	if m := step.Fact.Moved; m != nil {
-		line.Why = t.Voice.Say("visits.list.moved", t.Voice.Moment(m.From.In(t.Zone)), t.Voice.Moment(m.To.Start.In(t.Zone)), t.place(b), party(m.By, m.Reason))
+		line.Why = t.Voice.Say("visits.list.moved", t.Voice.Moment(m.From.In(t.Zone)), t.Voice.Moment(m.To.Start.In(t.Zone)),
+			t.place(b), party(m.By, m.Reason))
 		if m.To.Start.Equal(m.From) {
-			line.Why = t.Voice.Say("visits.list.placed", t.Voice.Moment(m.From.In(t.Zone)), t.lower(t.place(b)), party(m.By, m.Reason))
+			line.Why = t.Voice.Say("visits.list.placed", t.Voice.Moment(m.From.In(t.Zone)), t.lower(t.place(b)),
+				party(m.By, m.Reason))
 		}
 		return line
 	}
-	line.Why = t.Voice.Say("visits.list.off", t.Voice.Moment(b.Start.In(t.Zone)), party(step.Fact.Cancelled.By, step.Fact.Cancelled.Reason))
+	line.Why = t.Voice.Say("visits.list.off", t.Voice.Moment(b.Start.In(t.Zone)),
+		party(step.Fact.Cancelled.By, step.Fact.Cancelled.Reason))
 	return line
 }

@@ -84,7 +84,8 @@ func (t Teller) today(p appcare.Visited, b course.Booking) dayVisit {
 func (t Teller) dayActions(b course.Booking) []ui.Button {
 	path := visitPath(t.Record.Person.ID, b.ID)
 	if b.Start.After(t.Record.Now) {
-		return []ui.Button{{Label: t.Voice.Say("visits.one.move"), Kind: ui.Secondary, Hidden: t.day(b), Path: path + "/move"}}
+		return []ui.Button{{Label: t.Voice.Say("visits.one.move"), Kind: ui.Secondary, Hidden: t.day(b),
+			Path: path + "/move"}}
 	}
 	return []ui.Button{{Label: t.Voice.Say("visits.list.write"), Hidden: t.day(b), Path: path + "/record"}}
 }

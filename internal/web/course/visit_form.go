@@ -31,7 +31,8 @@ type seriesSent struct {
 func (h *handlers) planForm() form.Step[id.Participant, appcare.VisitRecord, seriesSent] {
 	return form.Step[id.Participant, appcare.VisitRecord, seriesSent]{
 		Path: "/people/{participant}/visits/plan", Noun: "visits.plan", Draws: form.Draws(h.kernel, "visit_form/plan"),
-		Looks: authz.SeeVisits, Sends: authz.PlanVisits, About: form.In[id.Participant]("participant"), Home: person.VisitsPath,
+		Looks: authz.SeeVisits, Sends: authz.PlanVisits, About: form.In[id.Participant]("participant"),
+		Home: person.VisitsPath,
 		Look: h.care.SeeVisits, Over: "visit.moved.text",
 		May:  func(r appcare.VisitRecord) bool { return r.May.Plan },
 		Draw: drawPlan,

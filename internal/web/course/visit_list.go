@@ -89,7 +89,8 @@ type call struct {
 func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 	var list []call
 	for _, p := range load.People {
-		record := appcare.VisitRecord{Person: p.Person, Course: p.Course, Now: load.Now, Today: load.Today, May: appcare.VisitSteps{Record: true}}
+		record := appcare.VisitRecord{Person: p.Person, Course: p.Course, Now: load.Now, Today: load.Today,
+			May: appcare.VisitSteps{Record: true}}
 		t := Teller{v, zone, record}
 		for _, b := range p.Course.Open() {
 			line := t.line(b)
@@ -114,7 +115,8 @@ func homeOf(p programme.Person, b course.Booking) string {
 
 func visitedLine(v say.Voice, zone *time.Location, load appcare.Caseload, p appcare.Visited) ui.BoardLine {
 	name := p.Identity.FullName()
-	line := ui.BoardLine{Who: ui.Link{Label: name, Path: person.VisitsPath(p.ID)}, Why: v.Say("visits.list.went", p.Course.Used(), p.Course.Of)}
+	line := ui.BoardLine{Who: ui.Link{Label: name, Path: person.VisitsPath(p.ID)},
+		Why: v.Say("visits.list.went", p.Course.Used(), p.Course.Of)}
 	if next, is := p.Course.Next(load.Now); is {
 		line.When = v.Say("visits.list.next", v.Moment(next.Start.In(zone)))
 	}
@@ -175,8 +177,9 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 		!over { // who wants no visits waits for none
 		view.Coming = ui.Table{
 			Caption: t.Voice.Say("visits.own.coming"), Quiet: true,
-			Columns: []ui.Column{{Label: t.Voice.Say("visits.table.which")}, {Label: t.Voice.Say("visits.table.when")}, {Label: t.Voice.Say("visits.table.where")}, {Label: t.Voice.Say("own_visit.column")}},
-			Empty:   ui.Empty{Title: t.Voice.Say("visits.own.none"), Text: t.Voice.Say("visits.own.none_text")},
+			Columns: []ui.Column{{Label: t.Voice.Say("visits.table.which")}, {Label: t.Voice.Say("visits.table.when")},
+				{Label: t.Voice.Say("visits.table.where")}, {Label: t.Voice.Say("own_visit.column")}},
+			Empty: ui.Empty{Title: t.Voice.Say("visits.own.none"), Text: t.Voice.Say("visits.own.none_text")},
 		}
 	}
 	for _, b := range t.byTime() {
@@ -184,7 +187,8 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 			row := ui.Texts(t.which(b), t.Voice.Moment(b.Start.In(t.Zone)), t.place(b), "")
 			row.Cells[1].Note = t.dayNote(b)
 			if t.changeable(b) {
-				row.Cells[3].Link = ui.Link{Label: t.Voice.Say("own_visit.change"), Hidden: t.lower(t.which(b)), Path: ownMovePath(b.ID)}
+				row.Cells[3].Link = ui.Link{Label: t.Voice.Say("own_visit.change"), Hidden: t.lower(t.which(b)),
+					Path: ownMovePath(b.ID)}
 			}
 			view.Coming.Rows = append(view.Coming.Rows, row)
 			continue

@@ -31,8 +31,10 @@ func TestTenVisitsFromTheChoiceOfAWorkerToTheNoteThatIsRead(t *testing.T) {
 	b.Get(b.Lena, at).Is(http.StatusOK).Says("Ash Murray visits them.", "Plan the visits")
 	b.Get(bo, at+"/visits").Is(http.StatusNotFound)
 	b.Plans(sam, ash)
-	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).Says("0 of 10 visits held, 10 planned, 0 to plan.", "Visit 10 of 10", "Monday 25 January 2027, 10:00")
-	b.Get(themselves, "/home").Is(http.StatusOK).Says("Your next visit", "Monday 23 November 2026, 10:00", "Visit 1 of 10, with Ash. At home.")
+	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).Says("0 of 10 visits held, 10 planned, 0 to plan.", "Visit 10 of 10",
+		"Monday 25 January 2027, 10:00")
+	b.Get(themselves, "/home").Is(http.StatusOK).Says("Your next visit", "Monday 23 November 2026, 10:00",
+		"Visit 1 of 10, with Ash. At home.")
 	b.Get(ash, "/visits").Is(http.StatusOK).Says("Today, Monday 23 November 2026", "10:00 Sam Okafor")
 	b.Get(bo, "/visits").Is(http.StatusOK).Says("Nobody yet").KeepsFrom("Sam")
 
@@ -40,7 +42,8 @@ func TestTenVisitsFromTheChoiceOfAWorkerToTheNoteThatIsRead(t *testing.T) {
 	record := at + "/visits/" + string(first) + "/record"
 	b.Now = b.Now.Add(2 * time.Hour)
 	b.Get(ash, "/visits").Is(http.StatusOK).Says("10:00 Sam Okafor", "Write up")
-	form := url.Values{"id": {b.Get(ash, record).Is(http.StatusOK).Hidden("id")}, "outcome": {"attended"}, "at": {"10:00"}, "minutes": {""}, "place": {"home"}, "what_we_did": {"Tea, and <b>the pond</b>."}}
+	form := url.Values{"id": {b.Get(ash, record).Is(http.StatusOK).Hidden("id")}, "outcome": {"attended"}, "at": {"10:00"},
+		"minutes": {""}, "place": {"home"}, "what_we_did": {"Tea, and <b>the pond</b>."}}
 	webtest.Day(form, "started_at", "23", "11", "2026")
 	b.Post(ash, record, form).Is(http.StatusUnprocessableEntity).Says("Tea, and <b>the pond</b>.", "Enter how long it was")
 	form.Set("minutes", "50")
@@ -49,7 +52,8 @@ func TestTenVisitsFromTheChoiceOfAWorkerToTheNoteThatIsRead(t *testing.T) {
 	form.Set("id", kernel.NewID[string](b.K, "a colleague's"))
 	form.Set("what_we_did", "Another account of it")
 	b.Post(ash, record, form).Is(http.StatusConflict).Says("Another account of it", "Somebody has recorded")
-	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("You met, for 50 minutes.", "Tea, and <b>the pond</b>.", "Monday 30 November 2026, 10:00")
+	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("You met, for 50 minutes.", "Tea, and <b>the pond</b>.",
+		"Monday 30 November 2026, 10:00")
 	b.Get(b.Lena, at).Is(http.StatusOK).Says("1 of 10 visits held, 9 planned, 0 to plan.")
 	b.Get(b.Remi, "/referrals/"+string(sam)).Is(http.StatusOK).KeepsFrom("Ash", "pond", "visits held")
 }
@@ -64,7 +68,8 @@ func TestAVisitIsMovedAndCancelledOnTheFormsAndTheHistoryIsRead(t *testing.T) {
 	at := "/people/" + string(sam) + "/visits"
 	one := at + "/" + string(b.Course(sam).Appointments[2].ID)
 	page := b.Get(ash, one+"/move").Is(http.StatusOK).Says("Now it is on Monday 7 December 2026, 10:00. At home.")
-	form := url.Values{"id": {page.Hidden("id")}, "from": {page.Hidden("from")}, "worker": {page.Hidden("worker")}, "at": {"2.30pm"}, "to.minutes": {"45"}, "to.place": {"elsewhere"}}
+	form := url.Values{"id": {page.Hidden("id")}, "from": {page.Hidden("from")}, "worker": {page.Hidden("worker")},
+		"at": {"2.30pm"}, "to.minutes": {"45"}, "to.place": {"elsewhere"}}
 	webtest.Day(form, "to.start", "9", "12", "2026")
 	b.Post(ash, one+"/move", form).Is(http.StatusUnprocessableEntity).Says("Say who asked for this.", "Say where")
 	form.Set("by", "participant")
@@ -80,7 +85,8 @@ func TestAVisitIsMovedAndCancelledOnTheFormsAndTheHistoryIsRead(t *testing.T) {
 	b.Post(ash, one+"/cancel", form).To(at)
 	b.Post(ash, one+"/cancel", form).To(at)
 	b.Get(ash, one+"/cancel").Is(http.StatusConflict)
-	b.Get(ash, one).Is(http.StatusOK).Says("Called off", "First planned for Monday 7 December 2026, 10:00", "the café at the library", "I am on a course.", "by Ash Murray")
+	b.Get(ash, one).Is(http.StatusOK).Says("Called off", "First planned for Monday 7 December 2026, 10:00",
+		"the café at the library", "I am on a course.", "by Ash Murray")
 	b.Get(ash, at).Is(http.StatusOK).Says("9 planned, 1 to plan", "Plan what is open")
 	b.Get(ash, at+"/"+strings.Repeat("0", id.Length)).Is(http.StatusNotFound)
 }
@@ -131,17 +137,20 @@ func TestTheFormAndTheVisitsSayWhereABankHolidayLies(t *testing.T) {
 	b.Matches(sam, ash)
 	b.Get(ash, at+"/visits/plan").Is(http.StatusOK).Says("Bank holidays in this time: 25 December 2026, Christmas Day; 28 December 2026, Boxing Day (substitute day)", "goes to the nearest other weekday")
 	b.Plans(sam, ash) // on Mondays
-	b.Get(ash, at+"/visits").Is(http.StatusOK).Says("Tuesday 29 December 2026, 10:00", "Not on 28 December 2026: Boxing Day (substitute day).")
+	b.Get(ash, at+"/visits").Is(http.StatusOK).Says("Tuesday 29 December 2026, 10:00",
+		"Not on 28 December 2026: Boxing Day (substitute day).")
 	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("Not on 28 December 2026: Boxing Day (substitute day).")
 	sixth := b.Course(sam).Appointments[5]
 	move := at + "/visits/" + string(sixth.ID) + "/move"
 	page := b.Get(ash, move).Is(http.StatusOK).Says("Bank holidays in this time: 25 December 2026, Christmas Day")
-	b.Get(themselves, "/my-visits/"+string(sixth.ID)+"/move").Is(http.StatusOK).Says("Bank holidays in this time:", "For example, 1 12 2026")
+	b.Get(themselves, "/my-visits/"+string(sixth.ID)+"/move").Is(http.StatusOK).Says("Bank holidays in this time:",
+		"For example, 1 12 2026")
 	form := url.Values{
 		"id": {page.Hidden("id")}, "from": {page.Hidden("from")}, "worker": {page.Hidden("worker")}, "at": {"10:00"},
 		"to.minutes": {"60"}, "to.place": {"home"}, "by": {"participant"},
 	}
 	webtest.Day(form, "to.start", "25", "12", "2026")
 	b.Post(ash, move, form).To(at + "/visits")
-	b.Get(ash, at+"/visits").Is(http.StatusOK).Says("Friday 25 December 2026, 10:00", "A bank holiday: Christmas Day.").KeepsFrom("Not on 28 December 2026")
+	b.Get(ash, at+"/visits").Is(http.StatusOK).Says("Friday 25 December 2026, 10:00",
+		"A bank holiday: Christmas Day.").KeepsFrom("Not on 28 December 2026")
 }

@@ -157,7 +157,8 @@ func TestADayThatMayBeLeftOutAndCannotBeReadIsNotSent(t *testing.T) {
 // a mistake of ours: nothing must say that all was saved.
 func TestWhatCannotBeReadIsNeverSaidToBeSaved(t *testing.T) {
 	d := &desk{record: record{open: true}}
-	r := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(url.Values{"on.day": {"31"}, "on.month": {"2"}, "on.year": {"2027"}}.Encode()))
+	r := httptest.NewRequest(http.MethodPost, "/",
+		strings.NewReader(url.Values{"on.day": {"31"}, "on.month": {"2"}, "on.year": {"2027"}}.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	_ = r.ParseForm()
 	if _, err := d.step().Routes()[1].Handle(r, authz.Actor{}); err == nil || !strings.Contains(err.Error(), " on,") {

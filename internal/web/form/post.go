@@ -102,7 +102,8 @@ func (p Post[K, S, F]) handle(r *http.Request, who authz.Actor) (ui.Response, er
 	case err != nil && !p.others:
 		return ui.Response{}, err
 	case err == nil && s.unread.Any():
-		return ui.Response{}, errors.New("form: " + p.Path + " was taken without " + s.unread[0].Field + ", which can't be read: read it as optional")
+		return ui.Response{}, errors.New("form: " + p.Path + " was taken without " + s.unread[0].Field +
+			", which can't be read: read it as optional")
 	case err == nil && p.Then != nil:
 		return p.Then(who, key, fact), nil
 	case err == nil:

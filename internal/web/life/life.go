@@ -90,8 +90,10 @@ func sureOfDeath(f *form.Fields, r appcare.LifeRecord, err error) (ui.Response, 
 		return ui.Response{}, false
 	}
 	view := form.View{
-		Window: f.Words("title"), Title: f.Words("sure.title", r.Person.Identity.FullName()), Above: []ui.Control{ui.Text(f.Words("sure.text"))},
-		Save: ui.Button{Label: f.Words("sure.save"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Words("leave"), Path: EnterPath(r.Person.ID)},
+		Window: f.Words("title"), Title: f.Words("sure.title", r.Person.Identity.FullName()),
+		Above: []ui.Control{ui.Text(f.Words("sure.text"))},
+		Save:  ui.Button{Label: f.Words("sure.save"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Words("leave"),
+			Path: EnterPath(r.Person.ID)},
 	}
 	for _, text := range (lifeTeller{f.Voice, r}).does(life.Death) {
 		view.Above = append(view.Above, ui.Text(text))
@@ -198,7 +200,8 @@ func (h *handlers) answerLife(a life.Answer) form.Post[lifeKey, appcare.LifeNews
 		last, sends, send = "support", authz.SupportLife, h.care.SupportLife
 	}
 	return form.Post[lifeKey, appcare.LifeNews, life.Fact]{
-		Path: "/people/{participant}/life/{life_event}/" + last, Sends: sends, Noun: "life", Draws: form.Draws(h.kernel, "visit_form/life_answer"),
+		Path: "/people/{participant}/life/{life_event}/" + last, Sends: sends, Noun: "life",
+		Draws: form.Draws(h.kernel, "visit_form/life_answer"),
 		About: inLife, Home: lifeKey.path, Show: h.showLife,
 		Draw: func(f *form.Fields, r appcare.LifeNews) form.View {
 			path := Path(r.Person.ID, r.News.Fact.ID)
@@ -245,7 +248,8 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 	f.Add("life.fact.by", v.Say("life.fact.entered", record.Staff[id.Account(n.By)], v.Moment(n.At.In(zone))))
 	view := lifeView{
 		Back: lifeBack(v, record.LifeRecord), Title: v.Say("life.news.title", record.Person.Identity.FullName()),
-		State: newsTag(v, n), Lead: v.Say("life.worker."+string(n.Fact.Kind), name), Facts: f.List, Note: person.Lines(n.Fact.Note),
+		State: newsTag(v, n), Lead: v.Say("life.worker."+string(n.Fact.Kind), name), Facts: f.List,
+		Note:    person.Lines(n.Fact.Note),
 		History: lifeHistory(v, zone, record),
 	}
 	if record.MayList {
@@ -351,7 +355,8 @@ func NewsOf(v say.Voice, load appcare.Caseload) []ui.BoardLine {
 	for _, p := range load.People {
 		if p.Unread != "" {
 			list = append(list, ui.BoardLine{
-				Who: ui.Link{Label: v.Say("life.list.news_link", p.Identity.CalledName()), Path: Path(p.ID, p.Unread)}, Why: v.Say("life.list.news_text"),
+				Who: ui.Link{Label: v.Say("life.list.news_link", p.Identity.CalledName()), Path: Path(p.ID, p.Unread)},
+				Why: v.Say("life.list.news_text"),
 			})
 		}
 	}

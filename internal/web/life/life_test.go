@@ -13,7 +13,8 @@ import (
 
 func TestLifeIsEnteredWithWhatItDoesSaidFirstAndADeathIsAskedOnceMore(t *testing.T) {
 	b := webtest.Open(t)
-	ash, bo, ruth := b.Works("Ash Murray", authz.PeerWorker), b.Works("Bo Lind", authz.PeerWorker), b.Works("Ruth Castellano", authz.Supervisor)
+	ash, bo, ruth := b.Works("Ash Murray", authz.PeerWorker), b.Works("Bo Lind", authz.PeerWorker),
+		b.Works("Ruth Castellano", authz.Supervisor)
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	at := "/people/" + string(sam)
 	b.Agrees(sam)
@@ -22,9 +23,12 @@ func TestLifeIsEnteredWithWhatItDoesSaidFirstAndADeathIsAskedOnceMore(t *testing
 	themselves := b.Arrives(sam)
 	b.Get(ash, at+"/visits").Is(http.StatusOK).Says("Something has happened in their life")
 	b.Get(bo, at+"/life").Is(http.StatusNotFound)
-	page := b.Get(ruth, at+"/life").Is(http.StatusOK).Says("Calls off the 10 visits that are planned.", "Tells Ash Murray and the supervisor.")
-	form := url.Values{"id": {page.Hidden("id")}, "note": {"The <b>ward</b> rang"}, "on.day": {"1"}, "on.month": {"1"}, "on.year": {"2027"}}
-	b.Post(ruth, at+"/life", form).Is(http.StatusUnprocessableEntity).Says("Choose what has happened.", "The day can't be in the future.", "The <b>ward</b> rang")
+	page := b.Get(ruth, at+"/life").Is(http.StatusOK).Says("Calls off the 10 visits that are planned.",
+		"Tells Ash Murray and the supervisor.")
+	form := url.Values{"id": {page.Hidden("id")}, "note": {"The <b>ward</b> rang"}, "on.day": {"1"}, "on.month": {"1"},
+		"on.year": {"2027"}}
+	b.Post(ruth, at+"/life", form).Is(http.StatusUnprocessableEntity).Says("Choose what has happened.",
+		"The day can't be in the future.", "The <b>ward</b> rang")
 	form.Set("on.day", "20")
 	form.Set("on.month", "11")
 	form.Set("on.year", "2026")
@@ -36,7 +40,8 @@ func TestLifeIsEnteredWithWhatItDoesSaidFirstAndADeathIsAskedOnceMore(t *testing
 	b.Get(ash, "/visits").Is(http.StatusOK).Says("Something has changed for somebody you visit").KeepsFrom("Back in hospital")
 	b.Get(ruth, "/life").Is(http.StatusOK).Says("Sam Okafor", "Not read yet")
 	b.Get(ash, at+"/visits/plan").Is(http.StatusConflict)
-	read := url.Values{"id": {b.Get(ash, one).Is(http.StatusOK).Says("You did nothing wrong", "I have read this").Hidden("id")}, "answer": {"read_it"}}
+	read := url.Values{"id": {b.Get(ash, one).Is(http.StatusOK).Says("You did nothing wrong",
+		"I have read this").Hidden("id")}, "answer": {"read_it"}}
 	b.Post(ash, one+"/acknowledge", read).To(one)
 	b.Post(ash, one+"/acknowledge", read).To(one)
 	b.Get(ash, "/visits").Is(http.StatusOK).KeepsFrom("Something has changed")
@@ -48,8 +53,10 @@ func TestLifeIsEnteredWithWhatItDoesSaidFirstAndADeathIsAskedOnceMore(t *testing
 	b.Get(ruth, at).Is(http.StatusOK).Says("Everything waits")
 	form.Set("sure", "yes")
 	b.Post(ash, at+"/life", form).To(two)
-	b.Get(ash, two).Is(http.StatusOK).Says("We have hard news. Sam has died.", "You are not alone with this", "Ruth Castellano").KeepsFrom("I have read this")
-	there := url.Values{"id": {b.Get(ruth, two).Is(http.StatusOK).Says("I have been in touch with Ash Murray").Hidden("id")}, "answer": {"in_touch"}}
+	b.Get(ash, two).Is(http.StatusOK).Says("We have hard news. Sam has died.", "You are not alone with this",
+		"Ruth Castellano").KeepsFrom("I have read this")
+	there := url.Values{"id": {b.Get(ruth,
+		two).Is(http.StatusOK).Says("I have been in touch with Ash Murray").Hidden("id")}, "answer": {"in_touch"}}
 	b.Post(ruth, two+"/support", there).To(two)
 	b.Get(ruth, two).Is(http.StatusOK).Says("Ruth Castellano has been in touch with the worker")
 	if home := b.Get(themselves, "/home"); home.Code == http.StatusOK && strings.Contains(home.Body, "Hello") {

@@ -35,7 +35,8 @@ func (h *handlers) worryForms() []route.Route {
 func (h *handlers) raiseForm() form.Step[id.Participant, appcare.WorryAsked, safety.Worry] {
 	return form.Step[id.Participant, appcare.WorryAsked, safety.Worry]{
 		Path: "/people/{participant}/worry", Noun: "worry", Draws: form.Draws(h.kernel, "visit_form/worry"),
-		Looks: authz.AskWorry, Sends: authz.RaiseWorry, About: form.In[id.Participant]("participant"), Home: person.VisitsPath,
+		Looks: authz.AskWorry, Sends: authz.RaiseWorry, About: form.In[id.Participant]("participant"),
+		Home: person.VisitsPath,
 		Look: h.care.AskWorry,
 		Draw: func(f *form.Fields, r appcare.WorryAsked) form.View {
 			back := worryBack(f.Voice, r)
@@ -183,8 +184,10 @@ func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
 	v, s := q.Voice(), record.Standing
 	take, closing := h.takeOn().Part(q, record), h.closeWorry().Part(q, record)
 	view := worryView{
-		Problems: form.Problems(q, take, closing), Back: worryBack(v, record.WorryAsked), Title: v.Say("worry.about_whom", record.Person.Identity.FullName()),
-		State: worryTag(v, s), Lead: v.Say("worry.lead." + string(s.State)), Facts: worryFacts(v, q.Zone(), record), Words: person.Lines(s.Fact.Words),
+		Problems: form.Problems(q, take, closing), Back: worryBack(v, record.WorryAsked),
+		Title: v.Say("worry.about_whom", record.Person.Identity.FullName()),
+		State: worryTag(v, s), Lead: v.Say("worry.lead." + string(s.State)), Facts: worryFacts(v, q.Zone(), record),
+		Words:   person.Lines(s.Fact.Words),
 		History: worryHistory(v, q.Zone(), record), Take: take.Questions, Close: closing.Questions,
 	}
 	if record.May.List {

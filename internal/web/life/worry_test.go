@@ -14,7 +14,8 @@ import (
 
 func TestAWorryIsRaisedFromTheVisitsTakenOnByTheSupervisorAndClosedWithWords(t *testing.T) {
 	b := webtest.Open(t)
-	ash, bo, ruth := b.Works("Ash Murray", authz.PeerWorker), b.Works("Bo Lind", authz.PeerWorker), b.Works("Ruth Castellano", authz.Supervisor)
+	ash, bo, ruth := b.Works("Ash Murray", authz.PeerWorker), b.Works("Bo Lind", authz.PeerWorker),
+		b.Works("Ruth Castellano", authz.Supervisor)
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	at := "/people/" + string(sam)
 	b.Agrees(sam)
@@ -31,31 +32,38 @@ func TestAWorryIsRaisedFromTheVisitsTakenOnByTheSupervisorAndClosedWithWords(t *
 		t.Error("whom to ring stands below the questions")
 	}
 	form := url.Values{"id": {page.Hidden("id")}, "urgency": {"today"}, "words": {""}}
-	b.Post(ash, at+"/worry", form).Is(http.StatusUnprocessableEntity).Says("Say what the worry is about.", "Say what you saw or heard, in a few words.")
+	b.Post(ash, at+"/worry", form).Is(http.StatusUnprocessableEntity).Says("Say what the worry is about.",
+		"Say what you saw or heard, in a few words.")
 	form.Set("about", "adult_safeguarding")
 	form.Set("words", "A <b>bruise</b>, and the brother answers for them.")
 	one := at + "/worries/" + form.Get("id")
 	b.Post(ash, at+"/worry", form).To(one)
 	b.Post(ash, at+"/worry", form).To(one) // the second tap
-	b.Get(ash, one).Is(http.StatusOK).Says("Waiting for an answer", "Told: The supervisor", "Ruth Castellano", "Nobody to tell: The lead for safeguarding adults", "A <b>bruise</b>").KeepsFrom("I have this")
+	b.Get(ash, one).Is(http.StatusOK).Says("Waiting for an answer", "Told: The supervisor", "Ruth Castellano",
+		"Nobody to tell: The lead for safeguarding adults", "A <b>bruise</b>").KeepsFrom("I have this")
 	b.Get(b.Remi, one).Is(http.StatusForbidden)
 	b.Get(bo, one).Is(http.StatusNotFound)
 	b.Get(ash, "/worries").Is(http.StatusNotFound)
 
-	b.Get(ruth, "/worries").Is(http.StatusOK).Says("1 worry waits for somebody to take it on.", "Sam Okafor", "Nobody has it yet").KeepsFrom("bruise")
-	answer := url.Values{"id": {b.Get(ruth, one).Is(http.StatusOK).Says("I have this").Hidden("id")}, "next": {"I am ringing her now."}}
+	b.Get(ruth, "/worries").Is(http.StatusOK).Says("1 worry waits for somebody to take it on.", "Sam Okafor",
+		"Nobody has it yet").KeepsFrom("bruise")
+	answer := url.Values{"id": {b.Get(ruth, one).Is(http.StatusOK).Says("I have this").Hidden("id")},
+		"next": {"I am ringing her now."}}
 	b.Post(ruth, one+"/acknowledge", answer).To(one)
 	b.Post(ruth, one+"/acknowledge", answer).To(one)
-	answer = url.Values{"id": {b.Get(b.Lena, one).Is(http.StatusOK).Says("Ruth Castellano has it", "I am ringing her now.", "Close it").Hidden("id")}}
+	answer = url.Values{"id": {b.Get(b.Lena, one).Is(http.StatusOK).Says("Ruth Castellano has it", "I am ringing her now.",
+		"Close it").Hidden("id")}}
 	b.Post(b.Lena, one+"/close", answer).Is(http.StatusUnprocessableEntity).Says("Say what was done.")
 	answer.Set("words", "The safeguarding team has it.")
 	b.Post(b.Lena, one+"/close", answer).To(one)
 	b.Post(b.Lena, one+"/close", answer).To(one)
-	b.Post(b.Lena, one+"/close", url.Values{"id": {kernel.NewID[string](b.K, "once more")}, "words": {"Again"}}).Is(http.StatusConflict)
+	b.Post(b.Lena, one+"/close", url.Values{"id": {kernel.NewID[string](b.K, "once more")},
+		"words": {"Again"}}).Is(http.StatusConflict)
 	b.Get(ash, one).Is(http.StatusOK).Says("Lena closed it", "The safeguarding team has it.")
 	b.Get(b.Lena, "/worries").Is(http.StatusOK).Says("Sam Okafor", "Closed")
 	b.Get(b.Lena, at+"/worries/"+strings.Repeat("0", id.Length)).Is(http.StatusNotFound)
-	b.Get(b.Arrives(sam), "/who-has-looked").Is(http.StatusOK).Says("Read that somebody is worried about you").KeepsFrom("bruise")
+	b.Get(b.Arrives(sam),
+		"/who-has-looked").Is(http.StatusOK).Says("Read that somebody is worried about you").KeepsFrom("bruise")
 }
 
 func TestALifeAtRiskNeedsNoWordsAndTheNumbersStandOnThePageUntilSomebodyHasIt(t *testing.T) {
@@ -63,7 +71,8 @@ func TestALifeAtRiskNeedsNoWordsAndTheNumbersStandOnThePageUntilSomebodyHasIt(t 
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	ruth := b.Works("Ruth Castellano", authz.Supervisor)
 	at := "/people/" + string(sam)
-	form := url.Values{"id": {b.Get(b.Lena, at+"/worry").Is(http.StatusOK).Hidden("id")}, "urgency": {"now"}, "about": {"own_safety"}}
+	form := url.Values{"id": {b.Get(b.Lena, at+"/worry").Is(http.StatusOK).Hidden("id")}, "urgency": {"now"},
+		"about": {"own_safety"}}
 	one := at + "/worries/" + form.Get("id")
 	b.Post(b.Lena, at+"/worry", form).To(one)
 	b.Get(b.Lena, one).Is(http.StatusOK).Says("If life is at risk, ring first", "999").KeepsFrom("I have this") // her own

@@ -14,13 +14,14 @@ import (
 )
 
 func TestACallIsRecordedAndCorrectedWithWhatWasTypedKept(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, address string) {
+	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, address string) {
 		w := webtest.TellStudy(t, address, webtest.AsGiven)
 		sam := w.Six[0]
 		at, list := "/follow-up/"+string(sam.ID()), func() string { return webtest.Lines(w.Page("/follow-up", w.Blind)) }
 		form := w.CallForms(sam)[0]
 		typed := url.Values{
-			"id": {webtest.HiddenID(w.Page(form, w.Blind))}, "result": {"later"}, "on.day": {"31"}, "on.month": {"2"}, "on.year": {"2027"}, "at": {"half past"},
+			"id": {webtest.HiddenID(w.Page(form, w.Blind))}, "result": {"later"}, "on.day": {"31"}, "on.month": {"2"},
+			"on.year": {"2027"}, "at": {"half past"},
 			"call_on.day": {"9"}, "call_on.month": {"10"}, "call_on.year": {"2028"}, "note": {"After <b>ten</b>"},
 		}
 		says := func(code int, body string, what ...string) {
@@ -55,7 +56,8 @@ func TestACallIsRecordedAndCorrectedWithWhatWasTypedKept(t *testing.T) {
 			}
 		}
 		page := w.Page(at, w.Blind)
-		if n := strings.Count(webtest.Lines(page), "Asked for 9 October 2028"); n != 1 || !strings.Contains(list(), "Call on 9 October 2028.") {
+		if n := strings.Count(webtest.Lines(page), "Asked for 9 October 2028"); n != 1 ||
+			!strings.Contains(list(), "Call on 9 October 2028.") {
 			t.Errorf("the call is there %d times", n)
 		}
 
@@ -70,7 +72,8 @@ func TestACallIsRecordedAndCorrectedWithWhatWasTypedKept(t *testing.T) {
 		if code, _ := w.Ask(http.MethodPost, correct, w.Blind, typed); code != http.StatusSeeOther {
 			t.Fatalf("answered %d", code)
 		}
-		if page := webtest.Lines(w.Page(at, w.Blind)); !strings.Contains(page, "Entered by mistake") || strings.Contains(list(), "9 October 2028") {
+		if page := webtest.Lines(w.Page(at, w.Blind)); !strings.Contains(page, "Entered by mistake") ||
+			strings.Contains(list(), "9 October 2028") {
 			t.Error("what was taken back still counts")
 		}
 		code, body = w.Ask(http.MethodPost, correct, w.Blind, typed)
@@ -81,7 +84,8 @@ func TestACallIsRecordedAndCorrectedWithWhatWasTypedKept(t *testing.T) {
 		w.Mei.Calls(sam, outcomeOf(w, sam, 0), outcome.CallAnswered, programme.Date{}, "").OK()
 		typed.Set("id", strings.Repeat("0", 26))
 		typed.Del("in_error")
-		if code, body := w.Ask(http.MethodPost, form, w.Blind, typed); code != http.StatusConflict || !strings.Contains(body, "Nobody is to call about this any more") {
+		if code, body := w.Ask(http.MethodPost, form, w.Blind, typed); code != http.StatusConflict ||
+			!strings.Contains(body, "Nobody is to call about this any more") {
 			t.Errorf("a call to somebody who has answered: %d", code)
 		}
 		for _, who := range []string{w.Lead, ""} {

@@ -8,15 +8,17 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
 func TestAnEpisodeIsRecordedAndCorrectedWithoutScript(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, address string) {
+	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, address string) {
 		w := webtest.TellStudy(t, address, webtest.AsGiven)
 		at := "/follow-up/" + string(w.Six[0].ID())
 		form := url.Values{
-			"id": {webtest.HiddenID(w.Page(at+"/episodes/new", w.Blind))}, "kind": {"hospital_admission"}, "certainty": {"confirmed"}, "source": {"other"}, "source_note": {"a letter"},
+			"id": {webtest.HiddenID(w.Page(at+"/episodes/new", w.Blind))}, "kind": {"hospital_admission"},
+			"certainty": {"confirmed"}, "source": {"other"}, "source_note": {"a letter"},
 			"started_on.day": {"31"}, "started_on.month": {"2"}, "started_on.year": {"2027"},
 		}
 		code, page := w.Ask(http.MethodPost, at+"/episodes/new", w.Blind, form)
@@ -39,10 +41,12 @@ func TestAnEpisodeIsRecordedAndCorrectedWithoutScript(t *testing.T) {
 			t.Fatalf("correcting answers %d", code)
 		}
 		again := url.Values{"id": {webtest.HiddenID(w.Page(links[0], w.Blind))}, "in_error": {"yes"}, "source": {"record"}}
-		if code, page = w.Ask(http.MethodPost, links[0], w.Blind, again); code != http.StatusUnprocessableEntity || !strings.Contains(page, "corrected by somebody else") {
+		if code, page = w.Ask(http.MethodPost, links[0], w.Blind, again); code != http.StatusUnprocessableEntity ||
+			!strings.Contains(page, "corrected by somebody else") {
 			t.Errorf("a second correction answers %d", code)
 		}
-		if after := w.Page(at, w.Blind); !strings.Contains(after, "Nothing recorded") || !strings.Contains(after, "entered by mistake") {
+		if after := w.Page(at, w.Blind); !strings.Contains(after, "Nothing recorded") ||
+			!strings.Contains(after, "entered by mistake") {
 			t.Error("what was entered by mistake still counts, or can't be read any more")
 		}
 		w.Verify()
@@ -50,7 +54,7 @@ func TestAnEpisodeIsRecordedAndCorrectedWithoutScript(t *testing.T) {
 }
 
 func TestWhereAnEpisodeIsKnownFromIsNeverShownToTheAssessor(t *testing.T) {
-	w := webtest.TellStudy(t, storetest.SQLite(t), webtest.AsGiven)
+	w := webtest.TellStudy(t, storetest.SQLiteMigrated(t, story.Migrated), webtest.AsGiven)
 	stay := w.Admitted(0, 100)
 	at := "/follow-up/" + string(w.Six[0].ID())
 	for _, path := range []string{at, at + "/episodes/" + string(stay) + "/correct"} {

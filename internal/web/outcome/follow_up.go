@@ -317,7 +317,8 @@ func episodeCells(v say.Voice, zone *time.Location, e ledger.Received[outcome.Ep
 		certainty.State = ui.Waiting
 	}
 	return []ui.Cell{
-		kind, {Text: v.ShortDay(e.Fact.StartedOn.Time())}, {Text: person.DayOr(v, e.Fact.EndedOn, v.Say("episode.list.going_on"))},
+		kind, {Text: v.ShortDay(e.Fact.StartedOn.Time())},
+		{Text: person.DayOr(v, e.Fact.EndedOn, v.Say("episode.list.going_on"))},
 		{Tag: certainty}, {Text: v.ShortDay(e.At.In(zone))},
 	}
 }

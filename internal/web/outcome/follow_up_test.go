@@ -9,13 +9,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
 // Two worlds differ in nothing but who is in which arm. What the assessor is
 // sent is the same to the byte: every page, every refusal, every address.
 func TestTheAssessorsPagesAreTheSameWhoeverIsInWhichArm(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, url string) {
+	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, url string) {
 		var seen []map[string]string
 		for _, arms := range [][2]string{webtest.AsGiven, webtest.Flipped} {
 			if len(seen) > 0 {
@@ -34,9 +35,9 @@ func TestTheAssessorsPagesAreTheSameWhoeverIsInWhichArm(t *testing.T) {
 
 func fresh(t *testing.T, url string) string {
 	if strings.HasPrefix(url, "sqlite:") {
-		return storetest.SQLite(t)
+		return storetest.SQLiteMigrated(t, story.Migrated)
 	}
-	return storetest.Postgres(t)
+	return storetest.PostgresMigrated(t, story.Migrated)
 }
 
 func assessorSees(w *webtest.World) map[string]string {
@@ -58,7 +59,8 @@ func assessorSees(w *webtest.World) map[string]string {
 		}
 		ask(http.MethodGet, "/people/"+string(sam.ID()), nil)
 	}
-	for _, path := range []string{"/", "/follow-up", "/follow-up?page=2", "/studies", "/studies/" + string(w.Studied), "/studies/" + string(w.Studied) + "/report", "/people", "/devices", "/help"} {
+	for _, path := range []string{"/", "/follow-up", "/follow-up?page=2", "/studies", "/studies/" + string(w.Studied),
+		"/studies/" + string(w.Studied) + "/report", "/people", "/devices", "/help"} {
 		ask(http.MethodGet, path, nil)
 	}
 	return seen

@@ -188,8 +188,10 @@ func (t consentTeller) step(s pathway.Step) consentStep {
 		f.Add("consent.step.how", t.v.Say("consent.taking."+string(s.Consent.How)))
 		f.Add("consent.step.witness", s.Consent.Witness)
 		f.Add("consent.step.taken_by", t.who(s.Consent.TakenBy))
-		if holds := t.record.History.Newest().Number == s.Number && t.record.Standing.TakesPart; !holds { // what holds stands above
-			told.Said, told.Label = t.said(*s.Consent), ui.Details{Label: t.v.Say(t.noun+".step.items", t.v.ShortDay(s.Consent.At.In(t.zone)))}
+		if holds := t.record.History.Newest().Number == s.Number &&
+			t.record.Standing.TakesPart; !holds { // what holds stands above
+			told.Said, told.Label = t.said(*s.Consent),
+				ui.Details{Label: t.v.Say(t.noun+".step.items", t.v.ShortDay(s.Consent.At.In(t.zone)))}
 		}
 	case s.Declining != nil:
 		f.Day("consent.step.day", s.Declining.On)
@@ -198,7 +200,8 @@ func (t consentTeller) step(s pathway.Step) consentStep {
 		f.Day("consent.step.day", s.Withdrawal.On)
 		f.Add("consent.step.reason", s.Withdrawal.Reason)
 	}
-	f.Add("consent.step.recorded", t.v.Say("consent.step.recorded_by", t.v.Moment(s.At.In(t.zone)), t.who(id.Account(s.By))))
+	f.Add("consent.step.recorded", t.v.Say("consent.step.recorded_by", t.v.Moment(s.At.In(t.zone)),
+		t.who(id.Account(s.By))))
 	told.Facts = f.List
 	return told
 }

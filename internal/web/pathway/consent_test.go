@@ -17,15 +17,18 @@ import (
 func TestSamIsInvitedAgreesOnTheirOwnScreenAndChangesTheirMind(t *testing.T) {
 	b := webtest.Open(t)
 	sam := b.Accepts("Sam")
-	b.Get(b.Lena, "/consent").Is(http.StatusOK).Says("To invite (1)", "Thinking it over (0)", "Sam Okafor", "Invite for Sam Okafor")
+	b.Get(b.Lena, "/consent").Is(http.StatusOK).Says("To invite (1)", "Thinking it over (0)", "Sam Okafor",
+		"Invite for Sam Okafor")
 	b.Invites(sam)
 	b.Get(b.Lena, "/consent").Is(http.StatusOK).Says("Nobody waits to be invited")
 	b.Get(b.Lena, "/consent/thinking").Is(http.StatusOK).Says("Sam Okafor", "Invited on 23 November 2026.", "Since today")
 	own := b.Arrives(sam)
-	b.Get(own, "/my-consents").Is(http.StatusOK).Says("You have not agreed to anything yet", "Answer now", "Say no", "We gave you the information sheet").KeepsFrom("my-consents/stop")
+	b.Get(own, "/my-consents").Is(http.StatusOK).Says("You have not agreed to anything yet", "Answer now", "Say no",
+		"We gave you the information sheet").KeepsFrom("my-consents/stop")
 	b.Twice(own, "/my-consents/agree", b.Answers(b.Form(own, "/my-consents/agree"), "letters"), "/my-consents")
 	b.Get(own, "/my-consents").Is(http.StatusOK).Says("You take part.", "You agreed", "you, yourself", "Version 1")
-	b.Get(b.Lena, webtest.ConsentPath(sam, "")).Is(http.StatusOK).Says("They take part.", "On screen", "by themselves", "In person").KeepsFrom("consent/no")
+	b.Get(b.Lena, webtest.ConsentPath(sam, "")).Is(http.StatusOK).Says("They take part.", "On screen", "by themselves",
+		"In person").KeepsFrom("consent/no")
 	stop := b.Form(own, "/my-consents/stop")
 	stop.Set("scope", "from_visits_only")
 	b.Twice(own, "/my-consents/stop", stop, "/my-consents")
@@ -48,7 +51,8 @@ func TestConsentByTelephoneNeedsItsWitnessAndKeepsWhatWasTyped(t *testing.T) {
 	form.Set("how", "telephone_with_witness")
 	webtest.Day(form, "at", "31", "11", "2026")
 	page := b.Post(b.Lena, path, form).Is(http.StatusUnprocessableEntity).Says(
-		"There is a problem", "Without a yes to number 3 nobody can take part.", "Enter the name of the witness who heard the call.")
+		"There is a problem", "Without a yes to number 3 nobody can take part.",
+		"Enter the name of the witness who heard the call.")
 	if page.Hidden("id") != form.Get("id") || !strings.Contains(page.Body, `value="31"`) {
 		t.Error("what was typed is lost")
 	}
@@ -57,7 +61,8 @@ func TestConsentByTelephoneNeedsItsWitnessAndKeepsWhatWasTyped(t *testing.T) {
 	form.Set("witness", "Wanda Ferry")
 	webtest.Day(form, "at", "22", "11", "2026")
 	b.Twice(b.Lena, path, form, webtest.ConsentPath(sam, ""))
-	b.Get(b.Lena, webtest.ConsentPath(sam, "")).Is(http.StatusOK).Says("Wanda Ferry", "Taken by Lena", "22 November 2026", "By telephone, with a witness")
+	b.Get(b.Lena, webtest.ConsentPath(sam, "")).Is(http.StatusOK).Says("Wanda Ferry", "Taken by Lena", "22 November 2026",
+		"By telephone, with a witness")
 }
 
 func TestWhoSaidNoCanBeInvitedAgain(t *testing.T) {
@@ -67,7 +72,8 @@ func TestWhoSaidNoCanBeInvitedAgain(t *testing.T) {
 	no := b.Form(b.Lena, webtest.ConsentPath(sam, "no"))
 	no.Set("reason", "Too <b>soon</b>")
 	b.Twice(b.Lena, webtest.ConsentPath(sam, "no"), no, webtest.ConsentPath(sam, ""))
-	b.Get(b.Lena, webtest.ConsentPath(sam, "")).Is(http.StatusOK).Says("They said no.", "Too <b>soon</b>").KeepsFrom("consent/record")
+	b.Get(b.Lena, webtest.ConsentPath(sam, "")).Is(http.StatusOK).Says("They said no.",
+		"Too <b>soon</b>").KeepsFrom("consent/record")
 	b.Get(b.Lena, webtest.ConsentPath(sam, "record")).Is(http.StatusConflict).Says("This has moved on", "Sam Okafor")
 	b.Invites(sam)
 	b.Get(b.Lena, webtest.ConsentPath(sam, "")).Says("Invited, and thinking it over.")
@@ -106,7 +112,8 @@ func TestTheInformationSheetIsOpenInItsVersionAndNoOther(t *testing.T) {
 	b := webtest.Open(t)
 	nobody := webtest.Member{}
 	b.Get(nobody, "/information/crisis-peer-support/1").Is(http.StatusOK).Says("Do I have to?", "Version 1")
-	for _, path := range []string{"/information/crisis-peer-support/2", "/information/none/1", "/information/crisis-peer-support/x"} {
+	for _, path := range []string{"/information/crisis-peer-support/2", "/information/none/1",
+		"/information/crisis-peer-support/x"} {
 		b.Get(nobody, path).Is(http.StatusNotFound)
 	}
 }
@@ -120,7 +127,8 @@ func TestTheListsOfThoseWhoWaitAreReadPageByPageAtTheSameCost(t *testing.T) {
 		}
 	}
 	add(1)
-	before := map[string]int64{"/consent": b.Cost(b.Lena, "/consent"), "/consent/thinking": b.Cost(b.Lena, "/consent/thinking")}
+	before := map[string]int64{"/consent": b.Cost(b.Lena, "/consent"),
+		"/consent/thinking": b.Cost(b.Lena, "/consent/thinking")}
 	add(50)
 	for path, n := range before {
 		if now := b.Cost(b.Lena, path); now != n {
@@ -137,9 +145,11 @@ func TestTheListsOfThoseWhoWaitAreReadPageByPageAtTheSameCost(t *testing.T) {
 // waits has somebody accepted, and invited if they are.
 func waits(b *webtest.Bench, given string, invited bool) {
 	sam := b.Refers(b.Remi, b.North, given, func(f url.Values) { f.Set("sure", "1") })
-	b.Ok(b.Care.Screen(context.Background(), b.Lena.Actor, sam, pathway.Decision{ID: id.Decision(sam), Verdict: pathway.Accept}))
+	b.Ok(b.Care.Screen(context.Background(), b.Lena.Actor, sam, pathway.Decision{ID: id.Decision(sam),
+		Verdict: pathway.Accept}))
 	if invited {
-		i := pathway.Invitation{ID: id.Invitation(sam), On: programme.Of(b.Now, time.UTC), How: pathway.ByPost, SheetVersion: 1}
+		i := pathway.Invitation{ID: id.Invitation(sam), On: programme.Of(b.Now, time.UTC),
+			How: pathway.ByPost, SheetVersion: 1}
 		b.Ok(b.Care.Invite(context.Background(), b.Lena.Actor, sam, i))
 	}
 }
@@ -158,7 +168,9 @@ func TestChangedAnswersReplaceTheEarlierAndBothAreReadable(t *testing.T) {
 	b.Twice(own, "/my-consents/agree", b.Answers(b.Form(own, "/my-consents/agree")), "/my-consents")
 	page := b.Get(own, "/my-consents").Is(http.StatusOK).Says("What I said to each, on 23 November 2026")
 	now, before, _ := strings.Cut(page.Body, "What happened, and when")
-	if strings.Count(now, ">Yes<")+strings.Count(before, ">Yes<") == 0 || strings.Count(webtest.Words(now), "Yes") >= strings.Count(webtest.Words(before), "Yes") {
-		t.Errorf("%d yes now, %d before", strings.Count(webtest.Words(now), "Yes"), strings.Count(webtest.Words(before), "Yes"))
+	if strings.Count(now, ">Yes<")+strings.Count(before, ">Yes<") == 0 ||
+		strings.Count(webtest.Words(now), "Yes") >= strings.Count(webtest.Words(before), "Yes") {
+		t.Errorf("%d yes now, %d before", strings.Count(webtest.Words(now), "Yes"),
+			strings.Count(webtest.Words(before), "Yes"))
 	}
 }

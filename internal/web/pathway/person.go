@@ -71,7 +71,8 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	answers := referral.Eligibility
 	view := personView{
 		Name: p.Identity.FullName(), Standing: person.Standing(v, p.State), Next: v.Say("person.next." + string(p.State)),
-		Careful: person.CarefulOf(v, p.Contact), Facts: factsOf(v, zone, p, referral), Contact: person.ContactOf(v, p.Contact), Care: careOf(v, referral),
+		Careful: person.CarefulOf(v, p.Contact), Facts: factsOf(v, zone, p, referral),
+		Contact: person.ContactOf(v, p.Contact), Care: careOf(v, referral),
 		Pathway: pathwayOf(v, zone, record),
 	}
 	switch p.State {
@@ -81,7 +82,8 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	view.Actions = actionsOf(v, record)
 	if record.Visits != nil && webcourse.Visited(*record.Visits) {
 		t := webcourse.Teller{Voice: v, Zone: zone, Record: *record.Visits}
-		view.Visits = visitsPart{t.Who() + " " + t.Count(), t.Strip(), ui.Link{Label: v.Say("visits.open"), Path: person.VisitsPath(p.ID)}}
+		view.Visits = visitsPart{t.Who() + " " + t.Count(), t.Strip(), ui.Link{Label: v.Say("visits.open"),
+			Path: person.VisitsPath(p.ID)}}
 	}
 	if record.MayGiveCard {
 		view.SignIn = signInOf(v, p)
@@ -149,7 +151,8 @@ func actionsOf(v say.Voice, record appcare.Record) []ui.Button {
 	return list
 }
 
-func decidedOf(v say.Voice, zone *time.Location, d programme.Definition, x ledger.Received[pathway.Decision]) ui.SummaryList {
+func decidedOf(v say.Voice, zone *time.Location, d programme.Definition,
+	x ledger.Received[pathway.Decision]) ui.SummaryList {
 	f := person.Facts{Voice: v}
 	f.Add("person.decision.at", v.ShortDay(x.At.In(zone)))
 	f.Add("person.decision.verdict", v.Say("person.decision."+string(x.Fact.Verdict)))
@@ -185,7 +188,8 @@ func pathwayOf(v say.Voice, zone *time.Location, record appcare.Record) ui.Timel
 			Word: v.Say("person.pathway.word.stopped")})
 	}
 	if tag := lifeTag(v, record); tag.Label != "" {
-		steps = append(steps, ui.Step{Title: tag.Label, When: v.ShortDay(record.Life.Since.Time()), State: ui.Stopped, Word: v.Say("person.pathway.word.stopped")})
+		steps = append(steps, ui.Step{Title: tag.Label, When: v.ShortDay(record.Life.Since.Time()), State: ui.Stopped,
+			Word: v.Say("person.pathway.word.stopped")})
 	}
 	return ui.Timeline{Label: v.Say("person.pathway.title"), Steps: steps}
 }
@@ -230,7 +234,8 @@ func (h *handlers) getHomeNote(r *http.Request, who authz.Actor) (ui.Response, e
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := homeNoteView{Back: ui.Link{Label: v.Say("person.home_note.back"), Path: person.Path(participant)}, Paras: person.Lines(note.Note.Text)}
+	view := homeNoteView{Back: ui.Link{Label: v.Say("person.home_note.back"), Path: person.Path(participant)},
+		Paras: person.Lines(note.Note.Text)}
 	view.Name = note.Person.Identity.FullName()
 	if !note.Record {
 		view.Back = ui.Link{Label: v.Say("visits.to_visits"), Path: person.VisitsPath(participant)}

@@ -66,14 +66,16 @@ func TestAParticipantSeesWhereThingsStandAndWhoHasLooked(t *testing.T) {
 	b := webtest.Open(t)
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	me := b.Arrives(sam)
-	b.Get(me, "/home").Is(http.StatusOK).Says("Hello Sam", "has told us about you", "There is nothing you have to do", "Everything here is yours", "Get help now")
+	b.Get(me, "/home").Is(http.StatusOK).Says("Hello Sam", "has told us about you", "There is nothing you have to do",
+		"Everything here is yours", "Get help now")
 	b.Get(b.Remi, "/referrals/"+string(sam))
 	b.Get(b.Lena, "/screening")
 	b.Get(b.Lena, "/people/"+string(sam))
 	b.Post(b.Lena, "/people", url.Values{"find": {"okafor"}})
 	looks := b.Get(me, "/who-has-looked").Is(http.StatusOK).Says(
 		"Monday 23 November 2026, 09:00 Somebody from North team Opened the referral that your team made",
-		"The programme lead Opened your record", "The programme lead Found you by searching", "Saw your name in the list of those who wait")
+		"The programme lead Opened your record", "The programme lead Found you by searching",
+		"Saw your name in the list of those who wait")
 	looks.KeepsFrom("Lena", "Remi", string(b.Lena.Actor.Account), "person.see", "home.see")
 	b.Decides(sam, url.Values{"verdict": {"accept"}})
 	b.Get(me, "/home").Is(http.StatusOK).Says("Nothing starts until you say yes", "What you agreed to")
@@ -89,7 +91,8 @@ func TestLooksAreReadBackInTime(t *testing.T) {
 	for range 60 {
 		b.Get(b.Lena, "/people/"+string(sam))
 	}
-	first := b.Get(me, "/who-has-looked").Is(http.StatusOK).Says("Earlier", "Opened your record 50 times that day").KeepsFrom("The newest")
+	first := b.Get(me, "/who-has-looked").Is(http.StatusOK).Says("Earlier",
+		"Opened your record 50 times that day").KeepsFrom("The newest")
 	at := strings.Index(first.Body, "/who-has-looked?before=")
 	path := first.Body[at : at+strings.IndexByte(first.Body[at:], '"')]
 	b.Get(me, path).Is(http.StatusOK).Says("The newest", "Opened your record 10 times that day").KeepsFrom("Earlier")

@@ -46,7 +46,8 @@ func referralOf(v say.Voice, zone *time.Location, seen appcare.ReferralSeen) ref
 	p, fact := seen.Person, seen.Referral.Fact
 	view := referralView{
 		Back: ui.Link{Label: v.Say("referral.one.back"), Path: referralsPath(p.Team)},
-		Name: p.Identity.FullName(), Standing: person.Standing(v, became(p)), Became: v.Say("referral.became." + string(became(p))),
+		Name: p.Identity.FullName(), Standing: person.Standing(v, became(p)),
+		Became:  v.Say("referral.became." + string(became(p))),
 		Facts:   factsOf(v, zone, p, fact),
 		Contact: person.ContactOf(v, p.Contact), Care: careOf(v, fact),
 		Eligibility: eligibilityOf(v, seen.Definition, fact.Eligibility),

@@ -31,7 +31,8 @@ func TestAReferralSentTwiceIsOneAndItsPageIsSaved(t *testing.T) {
 		t.Errorf("listed %d times", n)
 	}
 	b.Get(b.Remi, "/referrals/"+form.Get("participant")).Is(http.StatusOK).
-		Says("Sam Okafor", "20 November 2026", "28 February 1990", "Dr Mbeki", "No fixed address", "Leave a voicemail Not safe", "Referred")
+		Says("Sam Okafor", "20 November 2026", "28 February 1990", "Dr Mbeki", "No fixed address",
+			"Leave a voicemail Not safe", "Referred")
 }
 
 func TestEveryProblemIsSaidAtOnceAndWhatWasTypedIsKept(t *testing.T) {
@@ -45,8 +46,10 @@ func TestEveryProblemIsSaidAtOnceAndWhatWasTypedIsKept(t *testing.T) {
 	form.Set("home_note.text", "Two dogs & a step")
 	form.Del("eligibility.can_consent")
 	got := b.Post(b.Remi, webtest.NewReferralPath(b.North), form).Is(http.StatusUnprocessableEntity)
-	got.Says("There is a problem", "Enter the last name", "There is no such day", "Check the NHS number", "Enter a date as day, month and year",
-		"Say whether it is safe to leave a voicemail", "Say where this is known from", "Can they make up their own mind about taking part? Answer this question.")
+	got.Says("There is a problem", "Enter the last name", "There is no such day", "Check the NHS number",
+		"Enter a date as day, month and year",
+		"Say whether it is safe to leave a voicemail", "Say where this is known from",
+		"Can they make up their own mind about taking part? Answer this question.")
 	got.KeepsFrom(`<script>alert`+`("x")</script></li>`, "Enter the date of birth")
 	for _, want := range []string{
 		`value="&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt;"`, `value="943 476 5918"`, "Two dogs &amp; a step", `name="on_caseload_since.day" type="text" inputmode="numeric" spellcheck="false" value="x"`,
@@ -59,7 +62,8 @@ func TestEveryProblemIsSaidAtOnceAndWhatWasTypedIsKept(t *testing.T) {
 	if strings.Contains(got.Body, "<script>alert") {
 		t.Error("what was typed became script")
 	}
-	if lead, follow := strings.Index(got.Body, "Enter the last name"), strings.Index(got.Body, "Check the NHS number"); lead > follow {
+	if lead, follow := strings.Index(got.Body, "Enter the last name"),
+		strings.Index(got.Body, "Check the NHS number"); lead > follow {
 		t.Error("the summary does not read down the page")
 	}
 	b.Get(b.Remi, "/teams/"+string(b.North)+"/referrals").Says("Nobody has been referred yet")
@@ -82,7 +86,8 @@ func TestALikelyDuplicateOfTheOwnTeamIsShownAndSavedWhenTheyAreSure(t *testing.T
 	again := b.Typed(b.Get(b.Remi, webtest.NewReferralPath(b.North)), "SAM")
 	again.Set("gp.practice", "Riverside")
 	shown := b.Post(b.Remi, webtest.NewReferralPath(b.North), again).Is(http.StatusConflict)
-	shown.Says("They may be here already", "Sam Okafor", "28 February 1990", "This is somebody else: save it").KeepsFrom("Another team may have")
+	shown.Says("They may be here already", "Sam Okafor", "28 February 1990",
+		"This is somebody else: save it").KeepsFrom("Another team may have")
 	if strings.Count(shown.Body, `value="Riverside"`) != 2 {
 		t.Error("what was typed is not kept in both forms")
 	}
@@ -127,7 +132,8 @@ func TestTheTeamReadsWhyItsReferralWasDeclinedAndNotTheNote(t *testing.T) {
 	b := webtest.Open(t)
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	b.Decides(sam, url.Values{"verdict": {"decline"}, "reason": {"no_room"}, "note": {"Ash is ill until January"}})
-	b.Get(b.Remi, "/referrals/"+string(sam)).Is(http.StatusOK).Says("Declined by the service", "No worker has room in time").KeepsFrom("Ash is ill")
+	b.Get(b.Remi, "/referrals/"+string(sam)).Is(http.StatusOK).Says("Declined by the service",
+		"No worker has room in time").KeepsFrom("Ash is ill")
 	b.Get(b.Remi, "/teams/"+string(b.North)+"/referrals").Is(http.StatusOK).Says("Declined by the service")
 }
 
@@ -141,7 +147,8 @@ func TestTheHomeNoteIsForThoseWhoVisitAndNotForTheTeam(t *testing.T) {
 	b.Get(b.Remi, "/referrals/"+string(sam)).Is(http.StatusOK).KeepsFrom("Bess")
 	b.Get(b.Remi, "/people/"+string(sam)+"/home-note").Is(http.StatusForbidden).KeepsFrom("Bess")
 	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).KeepsFrom("Bess")
-	note := b.Get(b.Lena, "/people/"+string(sam)+"/home-note").Is(http.StatusOK).Says("a dog <b>called</b> Bess", "told us himself", "27 February 2027").KeepsFrom("Past its day")
+	note := b.Get(b.Lena, "/people/"+string(sam)+"/home-note").Is(http.StatusOK).Says("a dog <b>called</b> Bess",
+		"told us himself", "27 February 2027").KeepsFrom("Past its day")
 	if strings.Contains(note.Body, "<b>called") {
 		t.Error("what was typed became markup")
 	}

@@ -59,11 +59,12 @@ func waiting(v say.Voice, p programme.Person, today programme.Date) (ui.BoardLin
 	}
 	name := p.Identity.FullName()
 	return ui.BoardLine{
-		Who:    ui.Link{Label: name, Path: person.Path(p.ID)},
-		Why:    v.Say("screening.list.why", p.TeamName, v.ShortDay(course.StartBy(d, p.Discharged).Time())),
-		When:   sinceDischarge(v, p.Discharged, today),
-		Tag:    timeLeft(v, d, p.Discharged, today),
-		Action: ui.Button{Label: v.Say("screening.list.decide"), Hidden: v.Say("screening.list.about", name), Path: screeningPath(p.ID), Kind: ui.Secondary},
+		Who:  ui.Link{Label: name, Path: person.Path(p.ID)},
+		Why:  v.Say("screening.list.why", p.TeamName, v.ShortDay(course.StartBy(d, p.Discharged).Time())),
+		When: sinceDischarge(v, p.Discharged, today),
+		Tag:  timeLeft(v, d, p.Discharged, today),
+		Action: ui.Button{Label: v.Say("screening.list.decide"), Hidden: v.Say("screening.list.about", name),
+			Path: screeningPath(p.ID), Kind: ui.Secondary},
 	}, nil
 }
 

@@ -34,7 +34,8 @@ func (h *handlers) decisionForm() form.Step[id.Participant, appcare.Record, path
 		Moved: func(f *form.Fields, _ id.Participant, r appcare.Record, _ error) ui.ErrorView {
 			p, now := r.Person, f.Voice.Say("referral.state."+string(r.Person.State))
 			return ui.ErrorView{
-				Title: f.Words("moved.title"), Texts: []string{f.Words("moved.text", p.Identity.FullName(), now), f.Words("moved.nothing")},
+				Title: f.Words("moved.title"), Texts: []string{f.Words("moved.text", p.Identity.FullName(), now),
+					f.Words("moved.nothing")},
 				Action: ui.Button{Label: f.Words("moved.open"), Path: person.Path(p.ID)},
 			}
 		},

@@ -20,7 +20,8 @@ func TestWhoHasLeastTimeComesFirstAndStandsOut(t *testing.T) {
 	list := b.Get(b.Lena, "/screening").Is(http.StatusOK).Says(
 		"5 people wait for a decision. For 3 of them",
 		"Past Okafor 2 days past the last start Referred by South team. The first visit should be held by 21 November 2026. 30 days since discharge.",
-		"Last Okafor Today is the last day to start", "Near Okafor 6 days left to start", "Recent Okafor 25 days left to start", "Leaves the team tomorrow.")
+		"Last Okafor Today is the last day to start", "Near Okafor 6 days left to start",
+		"Recent Okafor 25 days left to start", "Leaves the team tomorrow.")
 	last := 0
 	for _, name := range []string{"Past Okafor", "Last Okafor", "Near Okafor", "Recent Okafor", "Ahead Okafor"} {
 		at := strings.Index(list.Body, name)
@@ -37,7 +38,8 @@ func TestWhoHasLeastTimeComesFirstAndStandsOut(t *testing.T) {
 func TestAListIsReadPageByPage(t *testing.T) {
 	b := webtest.Open(t)
 	for i := range 51 {
-		b.Refers(b.Remi, b.North, "Sam", func(f url.Values) { f.Set("sure", "1"); f.Set("identity.known_as", strings.Repeat("x", i)) })
+		b.Refers(b.Remi, b.North, "Sam",
+			func(f url.Values) { f.Set("sure", "1"); f.Set("identity.known_as", strings.Repeat("x", i)) })
 	}
 	for _, list := range []string{"/screening", "/teams/" + string(b.North) + "/referrals"} {
 		first := b.Get(b.Lena, list).Is(http.StatusOK).Says("Page 1 of 2", "Next page").KeepsFrom("Previous page")
@@ -53,7 +55,8 @@ func TestADecisionIsTakenOnceAndTheSecondTapIsHarmless(t *testing.T) {
 	b := webtest.Open(t)
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	b.Decides(sam, url.Values{"verdict": {"accept"}, "note": {"Rang <b>her</b>"}})
-	record := b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Accepted", "Rang <b>her</b>", "Invite them").KeepsFrom("/screening\">Decide")
+	record := b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Accepted", "Rang <b>her</b>",
+		"Invite them").KeepsFrom("/screening\">Decide")
 	if strings.Count(record.Body, "Rang &lt;b&gt;her") != 1 {
 		t.Error("the decision is there more than once")
 	}
@@ -66,7 +69,9 @@ func TestAReferralThatMovedOnIsSaidSoAndKeepsTheFirstDecision(t *testing.T) {
 	b.Decides(sam, url.Values{"verdict": {"accept"}})
 	late := url.Values{"id": {stale}, "verdict": {"decline"}, "reason": {"out_of_area"}}
 	b.Post(b.Lena, webtest.DecisionPath(sam), late).Is(http.StatusConflict).
-		Says("Somebody has decided already", "Sam Okafor is not waiting for a decision any more. Where it stands now: Accepted.", "Nothing of yours was saved", "Open the record")
+		Says("Somebody has decided already",
+			"Sam Okafor is not waiting for a decision any more. Where it stands now: Accepted.", "Nothing of yours was saved",
+			"Open the record")
 	b.Get(b.Lena, webtest.DecisionPath(sam)).Is(http.StatusConflict).Says("Somebody has decided already")
 	b.Get(b.Lena, "/people/"+string(sam)).Says("Accepted").KeepsFrom("Lives outside the area")
 }
@@ -82,7 +87,8 @@ func TestADecisionWithProblemsKeepsWhatWasTyped(t *testing.T) {
 		t.Error("what was chosen is not kept")
 	}
 	form.Set("verdict", "decline")
-	b.Post(b.Lena, webtest.DecisionPath(sam), form).Is(http.StatusUnprocessableEntity).Says("Say a little more about the reason")
+	b.Post(b.Lena, webtest.DecisionPath(sam),
+		form).Is(http.StatusUnprocessableEntity).Says("Say a little more about the reason")
 	form = url.Values{"id": form["id"], "verdict": {"accept"}, "eligibility.out_of_area": {"no"}}
 	b.Post(b.Lena, webtest.DecisionPath(sam), form).To("/people/" + string(sam))
 	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Accepted").KeepsFrom("Still to settle")
@@ -95,5 +101,6 @@ func TestWhatSpeaksAgainstTakingPartIsMarkedOnTheRecord(t *testing.T) {
 		f.Set("eligibility.out_of_area", "yes")
 		f.Set("eligibility.can_consent", "not_sure")
 	})
-	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Yes Speaks against it", "Not sure Still to settle", "Decide")
+	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Yes Speaks against it",
+		"Not sure Still to settle", "Decide")
 }

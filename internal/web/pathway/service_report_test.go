@@ -32,7 +32,8 @@ func visited(b *webtest.Bench, n int) []id.Participant {
 	for _, sam := range sams {
 		first := b.Course(sam).Appointments[0]
 		b.Ok(b.Care.RecordVisit(context.Background(), ash.Actor, sam, course.Visit{
-			ID: kernel.NewID[id.Visit](b.K, "v"), Appointment: first.ID, Outcome: course.Attended, StartedAt: first.Start, Minutes: 55,
+			ID: kernel.NewID[id.Visit](b.K, "v"), Appointment: first.ID, Outcome: course.Attended,
+			StartedAt: first.Start, Minutes: 55,
 			Place: course.PlaceHome, WhatWeDid: "We walked to the pond.",
 		}))
 	}
@@ -58,9 +59,11 @@ func TestTheServiceReportHasEachPictureBesideItsTableAndNamesNobody(t *testing.T
 
 func TestOfFewPeopleTheServiceReportGivesOnlyTheirNumber(t *testing.T) {
 	b := webtest.Open(t)
-	b.Get(b.Lena, "/service-report").Is(http.StatusOK).Says("0 people referred", "0 people: too few for more than their number")
+	b.Get(b.Lena, "/service-report").Is(http.StatusOK).Says("0 people referred",
+		"0 people: too few for more than their number")
 	visited(b, 4)
-	page := b.Get(b.Lena, "/service-report").Is(http.StatusOK).Says("4 people: too few for more than their number").KeepsFrom("half within 0 days")
+	page := b.Get(b.Lena,
+		"/service-report").Is(http.StatusOK).Says("4 people: too few for more than their number").KeepsFrom("half within 0 days")
 	if n := strings.Count(page.Body, "fb-figure__picture"); n != 2 {
 		t.Errorf("%d pictures: the sessions of four are drawn", n)
 	}
@@ -73,7 +76,10 @@ func TestWhoIsInAStudyIsInNoFigureOfTheService(t *testing.T) {
 	b.Get(b.Lena, "/service-report").Says("5 people referred")
 	study, key, setup := &appstudy.Study{Kernel: b.K}, kernel.NewID[id.Study](b.K, "s"), authz.System("setup", b.Org)
 	ctx, on := context.Background(), programme.Of(b.Now, time.UTC)
-	b.Ok(study.OpenStudy(ctx, setup, trial.Study{ID: key, Name: "The one", Definition: programme.Version{Programme: "crisis-peer-support-study", Number: 1}, Primary: "after_course", OpenedOn: on}))
-	b.Ok(study.BringAllocation(ctx, setup, trial.Allocation{ID: kernel.NewID[id.Allocation](b.K, "a"), Participant: sams[0], Study: key, Arm: "peer_support", On: on}))
+	b.Ok(study.OpenStudy(ctx, setup, trial.Study{ID: key, Name: "The one",
+		Definition: programme.Version{Programme: "crisis-peer-support-study", Number: 1},
+		Primary:    "after_course", OpenedOn: on}))
+	b.Ok(study.BringAllocation(ctx, setup, trial.Allocation{ID: kernel.NewID[id.Allocation](b.K, "a"),
+		Participant: sams[0], Study: key, Arm: "peer_support", On: on}))
 	b.Get(b.Lena, "/service-report").Is(http.StatusOK).Says("4 people referred", "Have been visited 4")
 }

@@ -10,10 +10,12 @@ import (
 // signInOf are the ways to bring somebody to sign in: by e-mail only where
 // they have said that it is safe, and by a card always.
 func signInOf(v say.Voice, p programme.Person) []ui.Form {
-	card := ui.Form{Action: person.Path(p.ID) + "/card", Buttons: []ui.Button{{Label: v.Say("invite.give_card"), Kind: ui.Secondary}}}
+	card := ui.Form{Action: person.Path(p.ID) + "/card",
+		Buttons: []ui.Button{{Label: v.Say("invite.give_card"), Kind: ui.Secondary}}}
 	if p.Contact.Email == "" || !p.Contact.SafeToEmail.Allowed() {
 		return []ui.Form{card}
 	}
-	mail := ui.Form{Action: person.Path(p.ID) + "/invite", Buttons: []ui.Button{{Label: v.Say("invite.send"), Kind: ui.Secondary}}}
+	mail := ui.Form{Action: person.Path(p.ID) + "/invite",
+		Buttons: []ui.Button{{Label: v.Say("invite.send"), Kind: ui.Secondary}}}
 	return []ui.Form{mail, card}
 }

@@ -13,7 +13,8 @@ func TestUrgentHelpIsThereWithoutSigningInAndSaysWhoseLineItIs(t *testing.T) {
 	b := webtest.Open(t)
 	b.Get(nobody, "/help").Is(http.StatusOK).Says("999", "111")
 	admin := b.Works("Adi", authz.Administrator)
-	form := url.Values{"id": {b.Get(admin, "/help-line").Is(http.StatusOK).Hidden("id")}, "number": {"01632 960555"}, "hours": {"Day and night"}, "when_closed": {"Call 111"}}
+	form := url.Values{"id": {b.Get(admin, "/help-line").Is(http.StatusOK).Hidden("id")}, "number": {"01632 960555"},
+		"hours": {"Day and night"}, "when_closed": {"Call 111"}}
 	webtest.Day(form, "review_by", "31", "2", "2027")
 	b.Post(admin, "/help-line", form).Is(http.StatusUnprocessableEntity).Says("There is no such day.")
 	webtest.Day(form, "review_by", "1", "5", "2027")

@@ -16,7 +16,8 @@ var nobody = webtest.Member{}
 func TestSomebodySignsInWithTheCodeThatTheyWereSent(t *testing.T) {
 	b := webtest.Open(t)
 	b.Get(nobody, "/sign-in").Is(http.StatusOK).Says("Sign in", "I have a card")
-	b.Post(nobody, "/sign-in", url.Values{"email": {"lena at home"}}).Is(http.StatusUnprocessableEntity).Says("There is a problem")
+	b.Post(nobody, "/sign-in",
+		url.Values{"email": {"lena at home"}}).Is(http.StatusUnprocessableEntity).Says("There is a problem")
 	if page := b.Post(nobody, "/sign-in", url.Values{"email": {"lena at home"}}); !strings.Contains(page.Body, `value="lena at home"`) {
 		t.Error("what was typed is lost")
 	}
@@ -24,7 +25,8 @@ func TestSomebodySignsInWithTheCodeThatTheyWereSent(t *testing.T) {
 	asked.To("/sign-in/code")
 	browser := webtest.Member{Cookies: asked.Cookies()}
 	b.Get(browser, "/sign-in/code").Is(http.StatusOK).Says("Six-digit code")
-	b.Post(browser, "/sign-in/code", url.Values{"code": {"12"}}).Is(http.StatusUnprocessableEntity).Says("Enter the code as six digits")
+	b.Post(browser, "/sign-in/code",
+		url.Values{"code": {"12"}}).Is(http.StatusUnprocessableEntity).Says("Enter the code as six digits")
 	code := regexp.MustCompile(`\b\d{6}\b`).FindString(b.Sent("lena@example.org"))
 	b.Post(nobody, "/sign-in/code", url.Values{"code": {code}}).Is(http.StatusUnprocessableEntity) // in another browser
 	in := b.Post(browser, "/sign-in/code", url.Values{"code": {code}})
@@ -35,8 +37,10 @@ func TestSomebodySignsInWithTheCodeThatTheyWereSent(t *testing.T) {
 
 func TestWhetherAnAddressIsKnownIsNotToldByWhatSigningInAnswers(t *testing.T) {
 	b := webtest.Open(t)
-	known, unknown := b.Post(nobody, "/sign-in", url.Values{"email": {"lena@example.org"}}), b.Post(nobody, "/sign-in", url.Values{"email": {"nobody@example.org"}})
-	if known.Code != unknown.Code || known.Body != unknown.Body || known.Header.Get("Location") != unknown.Header.Get("Location") {
+	known, unknown := b.Post(nobody, "/sign-in", url.Values{"email": {"lena@example.org"}}),
+		b.Post(nobody, "/sign-in", url.Values{"email": {"nobody@example.org"}})
+	if known.Code != unknown.Code || known.Body != unknown.Body ||
+		known.Header.Get("Location") != unknown.Header.Get("Location") {
 		t.Errorf("answered %d and %d", known.Code, unknown.Code)
 	}
 	if b.Sent("nobody@example.org") != "" {
@@ -46,18 +50,22 @@ func TestWhetherAnAddressIsKnownIsNotToldByWhatSigningInAnswers(t *testing.T) {
 
 func TestALinkThatWasUsedSaysSoAndAsksForNothing(t *testing.T) {
 	b := webtest.Open(t)
-	page := b.Get(nobody, "/sign-in/link/spent").Is(http.StatusOK).Says("This link has been used, or it is too old.", "Ask for another code")
+	page := b.Get(nobody, "/sign-in/link/spent").Is(http.StatusOK).Says("This link has been used, or it is too old.",
+		"Ask for another code")
 	if strings.Contains(page.Body, "<form") {
 		t.Error("there is something to send")
 	}
-	b.Post(nobody, "/sign-in/link/spent", nil).Is(http.StatusOK).Says("This link has been used, or it is too old.").KeepsFrom("There is a problem")
+	b.Post(nobody, "/sign-in/link/spent",
+		nil).Is(http.StatusOK).Says("This link has been used, or it is too old.").KeepsFrom("There is a problem")
 }
 
 func TestACardThatDoesNotWorkIsSaidBesideWhatWasTyped(t *testing.T) {
 	b := webtest.Open(t)
 	sam := b.Refers(b.Remi, b.North, "Sam")
-	b.Post(nobody, "/sign-in/card", url.Values{"card": {""}}).Is(http.StatusUnprocessableEntity).Says("Enter what is printed on the card.")
-	page := b.Post(nobody, "/sign-in/card", url.Values{"card": {"AAAA-BBBB-CCCC"}}).Is(http.StatusUnprocessableEntity).Says("That card does not work.")
+	b.Post(nobody, "/sign-in/card",
+		url.Values{"card": {""}}).Is(http.StatusUnprocessableEntity).Says("Enter what is printed on the card.")
+	page := b.Post(nobody, "/sign-in/card",
+		url.Values{"card": {"AAAA-BBBB-CCCC"}}).Is(http.StatusUnprocessableEntity).Says("That card does not work.")
 	if !strings.Contains(page.Body, `value="AAAA-BBBB-CCCC"`) || !strings.Contains(page.Body, `href="#card"`) {
 		t.Error("what was typed is lost, or nothing leads to it")
 	}

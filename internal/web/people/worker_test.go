@@ -15,32 +15,39 @@ func TestAClearanceAndATrainingDayAreRecordedOnTheFormsAndTakenBack(t *testing.T
 	b := webtest.Open(t)
 	ash, ruth := b.Hires("Ash Murray", authz.PeerWorker), b.Hires("Ruth Castellano", authz.Supervisor)
 	at := "/workers/" + string(ash.Actor.Account)
-	b.Get(ruth, "/workers").Is(http.StatusOK).Says("Ash Murray", "May not visit yet", "Not on record: Right to work seen.", "5 days of the introductory course are still to come.", "Hours not recorded yet")
+	b.Get(ruth, "/workers").Is(http.StatusOK).Says("Ash Murray", "May not visit yet", "Not on record: Right to work seen.",
+		"5 days of the introductory course are still to come.", "Hours not recorded yet")
 	key := b.Definition().Workers.Clearances[3].Key
 	form := url.Values{"id": {b.Get(ruth, at+"/clearance").Is(http.StatusOK).Hidden("id")}, "key": {key}}
 	webtest.Day(form, "issued", "31", "2", "2026")
 	b.Post(ruth, at+"/clearance", form).Is(http.StatusUnprocessableEntity)
 	webtest.Day(form, "issued", "2", "11", "2026")
 	webtest.Day(form, "expires", "1", "11", "2026")
-	b.Post(ruth, at+"/clearance", form).Is(http.StatusUnprocessableEntity).Says("It can't run out before the day it was given.")
+	b.Post(ruth, at+"/clearance",
+		form).Is(http.StatusUnprocessableEntity).Says("It can't run out before the day it was given.")
 	webtest.Day(form, "expires", "30", "11", "2026")
 	b.Post(ruth, at+"/clearance", form).To(at)
 	b.Post(ruth, at+"/clearance", form).To(at) // the second tap
-	b.Get(ruth, at).Is(http.StatusOK).Says("Right to work seen", "Runs out in 7 days").KeepsFrom("Not on record: Right to work seen.")
+	b.Get(ruth, at).Is(http.StatusOK).Says("Right to work seen",
+		"Runs out in 7 days").KeepsFrom("Not on record: Right to work seen.")
 
 	form = url.Values{"id": {b.Get(ruth, at+"/training").Is(http.StatusOK).Hidden("id")}, "completes": {"yes"}}
 	webtest.Day(form, "on", "2", "11", "2026")
 	b.Post(ruth, at+"/training", form).Is(http.StatusUnprocessableEntity).Says("Choose what it was.")
 	form.Set("kind", "course_day")
 	b.Post(ruth, at+"/training", form).To(at)
-	b.Get(ruth, at).Is(http.StatusOK).Says("Introductory course", "this makes it complete").KeepsFrom("days of the introductory course")
+	b.Get(ruth, at).Is(http.StatusOK).Says("Introductory course",
+		"this makes it complete").KeepsFrom("days of the introductory course")
 
-	form = url.Values{"id": {b.Get(ruth, at+"/details").Is(http.StatusOK).Hidden("id")}, "introduction": {"I <b>garden</b>."}, "districts": {"gu2, nowhere"}, "contracted_minutes": {"lots"}}
-	b.Post(ruth, at+"/details", form).Is(http.StatusUnprocessableEntity).Says("Enter the hours a week", "A postcode district is the first half", "I <b>garden</b>.")
+	form = url.Values{"id": {b.Get(ruth, at+"/details").Is(http.StatusOK).Hidden("id")},
+		"introduction": {"I <b>garden</b>."}, "districts": {"gu2, nowhere"}, "contracted_minutes": {"lots"}}
+	b.Post(ruth, at+"/details", form).Is(http.StatusUnprocessableEntity).Says("Enter the hours a week",
+		"A postcode district is the first half", "I <b>garden</b>.")
 	form.Set("districts", "gu2\nGU3")
 	form.Set("contracted_minutes", "22.5")
 	b.Post(ruth, at+"/details", form).To(at)
-	b.Get(ash, "/my-training").Is(http.StatusOK).Says("My training", "GU2, GU3", "Room for 10 more people", "1.5 of 22.5 hours", "I <b>garden</b>.").KeepsFrom("in-error", "Record a")
+	b.Get(ash, "/my-training").Is(http.StatusOK).Says("My training", "GU2, GU3", "Room for 10 more people",
+		"1.5 of 22.5 hours", "I <b>garden</b>.").KeepsFrom("in-error", "Record a")
 
 	entry := "/in-error?entry=" + form.Get("id")
 	b.Get(ruth, at+entry).Is(http.StatusOK).Says("Somebody has corrected it already.") // details are not taken back
@@ -54,7 +61,8 @@ func TestAnEntryAboutAWorkerIsTakenBackOnce(t *testing.T) {
 	b := webtest.Open(t)
 	ash := b.Works("Ash Murray", authz.PeerWorker)
 	at := "/workers/" + string(ash.Actor.Account)
-	b.Get(b.Lena, "/workers").Is(http.StatusOK).Says("May visit", "2 top-up days are still to come.", "Room for 9 more people")
+	b.Get(b.Lena, "/workers").Is(http.StatusOK).Says("May visit", "2 top-up days are still to come.",
+		"Room for 9 more people")
 	w, err := b.People.SeeWorker(context.Background(), b.Lena.Actor, ash.Actor.Account)
 	b.Ok(err)
 	page := b.Get(b.Lena, at+"/in-error?entry="+w.Held()[0].Key()).Is(http.StatusOK).Says("23 November 2026")

@@ -22,7 +22,7 @@ var update = flag.Bool("update", false, "write the golden files anew")
 func TestTheReportDiffersWithTheArms(t *testing.T) {
 	var reports []string
 	for _, arms := range [][2]string{webtest.AsGiven, webtest.Flipped} {
-		w := webtest.TellStudy(t, storetest.SQLite(t), arms)
+		w := webtest.TellStudy(t, storetest.SQLiteMigrated(t, story.Migrated), arms)
 		w.Admitted(0, 100)
 		w.Must(w.Study.CloseStudy(context.Background(), w.Lena.Actor(), w.Studied))
 		reports = append(reports, webtest.Lines(w.Page("/studies/"+string(w.Studied)+"/report", w.Lead)))
@@ -34,7 +34,7 @@ func TestTheReportDiffersWithTheArms(t *testing.T) {
 
 // The figures as they read, for a reviewer.
 func TestTheReportReadsAsItIsWritten(t *testing.T) {
-	w := webtest.TellStudy(t, storetest.SQLite(t), webtest.AsGiven)
+	w := webtest.TellStudy(t, storetest.SQLiteMigrated(t, story.Migrated), webtest.AsGiven)
 	w.Admitted(0, 20)
 	for i, after := range []int{1: 90, 3: 200, 5: 300} {
 		if after > 0 {

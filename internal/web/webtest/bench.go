@@ -27,6 +27,7 @@ import (
 	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web"
 	"footbridge.org/footbridge/internal/web/people"
 	"footbridge.org/footbridge/internal/web/ui/uitest"
@@ -68,15 +69,17 @@ func OpenWith(t *testing.T, programmeOf string) *Bench {
 	b := &Bench{t: t, Now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), programmeOf: programmeOf}
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	k, err := kernel.Open(kernel.Config{
-		Database: storetest.SQLite(t), Secret: bytes.Repeat([]byte{5}, 32), Now: func() time.Time { return b.Now }, Log: quiet,
+		Database: storetest.SQLiteMigrated(t, story.Migrated), Secret: bytes.Repeat([]byte{5}, 32),
+		Now: func() time.Time { return b.Now }, Log: quiet,
 	})
 	b.Ok(err)
 	t.Cleanup(func() { _ = k.Close() })
-	b.Ok(k.Migrate(context.Background()))
 	b.K, b.Care = k, &appcare.Care{Kernel: k}
-	b.People, b.out = &apppeople.People{Kernel: k, Base: "http://footbridge.example.org"}, &notify.Outbox{Now: func() time.Time { return b.Now }}
+	b.People, b.out = &apppeople.People{Kernel: k, Base: "http://footbridge.example.org"},
+		&notify.Outbox{Now: func() time.Time { return b.Now }}
 	b.service = &web.Service{
-		Kernel: k, Care: b.Care, People: b.People, Study: &appstudy.Study{Kernel: k}, Mailer: b.out, Log: quiet, Base: b.People.Base, Help: "demo",
+		Kernel: k, Care: b.Care, People: b.People, Study: &appstudy.Study{Kernel: k}, Mailer: b.out, Log: quiet,
+		Base: b.People.Base, Help: "demo",
 	}
 	b.Server = b.service.Handler()
 	b.settle()
@@ -95,7 +98,8 @@ func (b *Bench) settle() {
 	ctx := context.Background()
 	b.Org = kernel.NewID[id.Organisation](b.K, "org")
 	admin := identity.Account{ID: kernel.NewID[id.Account](b.K, "ada"), Name: "Ada", Email: "ada@example.org"}
-	o := identity.Organisation{ID: b.Org, Name: "Wey Valley", Zone: "Europe/London", Programme: b.programmeOf, Help: "demo"}
+	o := identity.Organisation{ID: b.Org, Name: "Wey Valley", Zone: "Europe/London",
+		Programme: b.programmeOf, Help: "demo"}
 	_, err := b.People.SetUp(ctx, o, admin)
 	b.Ok(err)
 	root := authz.Actor{Account: admin.ID, Organisation: b.Org, Grants: []authz.Grant{{Role: authz.Administrator}}}
@@ -105,12 +109,14 @@ func (b *Bench) settle() {
 	b.Remi = b.Staff(root, "Remi", authz.Grant{Role: authz.Referrer, Team: b.North})
 	b.Rhea = b.Staff(root, "Rhea", authz.Grant{Role: authz.Referrer, Team: b.South})
 	b.Lena = b.Staff(root, "Lena", authz.Grant{Role: authz.Lead})
-	b.Both = b.Staff(root, "Bo", authz.Grant{Role: authz.Referrer, Team: b.North}, authz.Grant{Role: authz.Referrer, Team: b.South})
+	b.Both = b.Staff(root, "Bo", authz.Grant{Role: authz.Referrer, Team: b.North},
+		authz.Grant{Role: authz.Referrer, Team: b.South})
 }
 
 func (b *Bench) Staff(root authz.Actor, name string, grants ...authz.Grant) Member {
 	ctx := context.Background()
-	a := identity.Account{ID: kernel.NewID[id.Account](b.K, name), Name: name, Email: strings.ToLower(name) + "@example.org"}
+	a := identity.Account{ID: kernel.NewID[id.Account](b.K, name), Name: name,
+		Email: strings.ToLower(name) + "@example.org"}
 	b.Ok(b.People.AddAccount(ctx, root, a, grants[0]))
 	for _, g := range grants[1:] {
 		b.Ok(b.People.GrantRole(ctx, root, a.ID, g))

@@ -21,7 +21,7 @@ import (
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// works is somebody hired for a role.
+// Works is somebody hired for a role.
 func (b *Bench) Works(name string, r authz.Role) Member {
 	b.t.Helper()
 	m := b.Hires(name, r)
@@ -31,33 +31,39 @@ func (b *Bench) Works(name string, r authz.Role) Member {
 	return m
 }
 
-// hires is somebody with a role, of whose training nothing is on record.
+// Hires is somebody with a role, of whose training nothing is on record.
 func (b *Bench) Hires(name string, r authz.Role) Member {
-	root := authz.Actor{Account: kernel.NewID[id.Account](b.K, "root of "+name), Organisation: b.Org, Grants: []authz.Grant{{Role: authz.Administrator}}}
-	a := identity.Account{ID: kernel.NewID[id.Account](b.K, name), Name: name, Email: strings.ReplaceAll(strings.ToLower(name), " ", ".") + "@example.org"}
+	root := authz.Actor{Account: kernel.NewID[id.Account](b.K, "root of "+name), Organisation: b.Org,
+		Grants: []authz.Grant{{Role: authz.Administrator}}}
+	a := identity.Account{ID: kernel.NewID[id.Account](b.K, name), Name: name,
+		Email: strings.ReplaceAll(strings.ToLower(name), " ", ".") + "@example.org"}
 	b.Ok(b.People.AddAccount(context.Background(), root, a, authz.Grant{Role: r}))
-	return Member{Actor: authz.Actor{Account: a.ID, Organisation: b.Org, Grants: []authz.Grant{{Role: r}}}, Token: b.SignIn(a.Email)}
+	return Member{Actor: authz.Actor{Account: a.ID, Organisation: b.Org, Grants: []authz.Grant{{Role: r}}},
+		Token: b.SignIn(a.Email)}
 }
 
-// trains puts everything on record that ash needs before a first visit.
+// Trains puts everything on record that ash needs before a first visit.
 func (b *Bench) Trains(ash Member) {
 	b.t.Helper()
 	d, today := b.Definition(), programme.Of(b.Now, time.UTC)
 	record := func(f workforce.WorkerFact) {
 		b.Ok(b.People.RecordWorker(context.Background(), b.Lena.Actor, ash.Actor.Account, f))
 	}
-	record(workforce.WorkerFact{Details: &workforce.Details{ID: kernel.NewID[id.Details](b.K, "d"), Worker: workforce.Worker{
-		Districts: []workforce.District{"GU2"}, ContractedMinutes: 20 * 60,
-	}}})
+	record(workforce.WorkerFact{Details: &workforce.Details{ID: kernel.NewID[id.Details](b.K, "d"),
+		Worker: workforce.Worker{
+			Districts: []workforce.District{"GU2"}, ContractedMinutes: 20 * 60,
+		}}})
 	for _, asked := range d.Workers.Clearances {
-		record(workforce.WorkerFact{Clearance: &workforce.Clearance{ID: kernel.NewID[id.Clearance](b.K, asked.Key), Key: asked.Key, Issued: today}})
+		record(workforce.WorkerFact{Clearance: &workforce.Clearance{ID: kernel.NewID[id.Clearance](b.K, asked.Key),
+			Key: asked.Key, Issued: today}})
 	}
 	for i := range d.Workers.CourseDays {
-		record(workforce.WorkerFact{Training: &workforce.Training{ID: kernel.NewID[id.Training](b.K, "t"), Kind: workforce.CourseDay, On: today.AddDays(-i)}})
+		record(workforce.WorkerFact{Training: &workforce.Training{ID: kernel.NewID[id.Training](b.K, "t"),
+			Kind: workforce.CourseDay, On: today.AddDays(-i)}})
 	}
 }
 
-// decides has the lead decide through the form, twice, as a second tap does.
+// Decides has the lead decide through the form, twice, as a second tap does.
 func (b *Bench) Decides(sam id.Participant, form url.Values) {
 	b.t.Helper()
 	form.Set("id", b.Get(b.Lena, DecisionPath(sam)).Is(http.StatusOK).Hidden("id"))
@@ -65,7 +71,7 @@ func (b *Bench) Decides(sam id.Participant, form url.Values) {
 	b.Post(b.Lena, DecisionPath(sam), form).To("/people/" + string(sam))
 }
 
-// accepts has Sam referred and accepted.
+// Accepts has Sam referred and accepted.
 func (b *Bench) Accepts(given string) id.Participant {
 	b.t.Helper()
 	sam := b.Refers(b.Remi, b.North, given)
@@ -73,7 +79,7 @@ func (b *Bench) Accepts(given string) id.Participant {
 	return sam
 }
 
-// invites has the lead invite sam through the form, twice, as a second tap does.
+// Invites has the lead invite sam through the form, twice, as a second tap does.
 func (b *Bench) Invites(sam id.Participant) {
 	b.t.Helper()
 	form := b.Form(b.Lena, ConsentPath(sam, "invite"))
@@ -81,12 +87,14 @@ func (b *Bench) Invites(sam id.Participant) {
 	b.Twice(b.Lena, ConsentPath(sam, "invite"), form, ConsentPath(sam, ""))
 }
 
-// agrees takes somebody from a referral to their yes.
+// Agrees takes somebody from a referral to their yes.
 func (b *Bench) Agrees(sam id.Participant) {
 	b.t.Helper()
 	ctx, d := context.Background(), b.Definition()
-	b.Ok(b.Care.Screen(ctx, b.Lena.Actor, sam, pathway.Decision{ID: kernel.NewID[id.Decision](b.K, "d"), Verdict: pathway.Accept}))
-	b.Ok(b.Care.Invite(ctx, b.Lena.Actor, sam, pathway.Invitation{ID: kernel.NewID[id.Invitation](b.K, "i"), On: programme.Of(b.Now, time.UTC), How: pathway.InPerson, SheetVersion: d.InformationSheet.Version}))
+	b.Ok(b.Care.Screen(ctx, b.Lena.Actor, sam, pathway.Decision{ID: kernel.NewID[id.Decision](b.K, "d"),
+		Verdict: pathway.Accept}))
+	b.Ok(b.Care.Invite(ctx, b.Lena.Actor, sam, pathway.Invitation{ID: kernel.NewID[id.Invitation](b.K, "i"),
+		On: programme.Of(b.Now, time.UTC), How: pathway.InPerson, SheetVersion: d.InformationSheet.Version}))
 	c := pathway.Consent{ID: kernel.NewID[id.Consent](b.K, "c"), How: pathway.OnPaper, At: b.Now}
 	for _, item := range d.Consent {
 		c.Items = append(c.Items, pathway.ItemAnswer{Item: item.Key, Version: item.Version, Given: true})
@@ -94,7 +102,7 @@ func (b *Bench) Agrees(sam id.Participant) {
 	b.Ok(b.Care.RecordConsent(ctx, b.Lena.Actor, sam, c))
 }
 
-// matches has the lead choose ash for sam, on the form.
+// Matches has the lead choose ash for sam, on the form.
 func (b *Bench) Matches(sam id.Participant, ash Member) {
 	b.t.Helper()
 	path := "/people/" + string(sam) + "/match"
@@ -104,11 +112,12 @@ func (b *Bench) Matches(sam id.Participant, ash Member) {
 	b.Post(b.Lena, path, form).To("/people/" + string(sam) + "/visits")
 }
 
-// plans has ash plan all ten, on Mondays at ten, from today.
+// Plans has ash plan all ten, on Mondays at ten, from today.
 func (b *Bench) Plans(sam id.Participant, ash Member) {
 	b.t.Helper()
 	path := "/people/" + string(sam) + "/visits/plan"
-	form := url.Values{"id": {b.Get(ash, path).Is(http.StatusOK).Says("10 visits are planned in one go").Hidden("id")}, "minutes": {"sixty"}, "place": {"home"}, "at": {"25:00"}}
+	form := url.Values{"id": {b.Get(ash, path).Is(http.StatusOK).Says("10 visits are planned in one go").Hidden("id")},
+		"minutes": {"sixty"}, "place": {"home"}, "at": {"25:00"}}
 	Day(form, "from", "23", "11", "2026")
 	b.Post(ash, path, form).Is(http.StatusUnprocessableEntity).Says("Choose the day of the week.")
 	if page := b.Post(ash, path, form); !strings.Contains(page.Body, `value="25:00"`) || !strings.Contains(page.Body, `value="sixty"`) {
@@ -128,24 +137,25 @@ func (b *Bench) Course(sam id.Participant) course.Course {
 	return r.Course
 }
 
-// writesUp has ash say what came of an appointment.
+// WritesUp has ash say what came of an appointment.
 func (b *Bench) WritesUp(ash Member, sam id.Participant, a id.Appointment, did string) {
 	b.t.Helper()
 	path := "/people/" + string(sam) + "/visits/" + string(a) + "/record"
 	page := b.Get(ash, path).Is(http.StatusOK)
-	form := url.Values{"id": {page.Hidden("id")}, "replaces": {page.Hidden("replaces")}, "outcome": {"attended"}, "at": {"10:00"}, "minutes": {"50"}, "place": {"home"}, "what_we_did": {did}}
+	form := url.Values{"id": {page.Hidden("id")}, "replaces": {page.Hidden("replaces")}, "outcome": {"attended"},
+		"at": {"10:00"}, "minutes": {"50"}, "place": {"home"}, "what_we_did": {did}}
 	Day(form, "started_at", "23", "11", "2026")
 	b.Post(ash, path, form).To("/visits")
 }
 
-// sends has every message sent that is due.
+// Sends has every message sent that is due.
 func (b *Bench) Sends() {
 	b.t.Helper()
 	_, err := b.K.RunDue(context.Background(), b.service.Works())
 	b.Ok(err)
 }
 
-// form opens a page and takes over what its hidden fields hold, with today
+// Form opens a page and takes over what its hidden fields hold, with today
 // where a day is asked.
 func (b *Bench) Form(who Member, path string) url.Values {
 	b.t.Helper()
@@ -167,7 +177,7 @@ func (b *Bench) Twice(who Member, path string, form url.Values, to string) {
 	b.Post(who, path, form).To(to)
 }
 
-// answers says yes to what is needed and to those in also, no to the others.
+// Answers says yes to what is needed and to those in also, no to the others.
 func (b *Bench) Answers(form url.Values, also ...string) url.Values {
 	for _, item := range b.Definition().Consent {
 		form.Set("items."+item.Key, "no")
@@ -178,7 +188,7 @@ func (b *Bench) Answers(form url.Values, also ...string) url.Values {
 	return form
 }
 
-// cost counts the queries of a page.
+// Cost counts the queries of a page.
 func (b *Bench) Cost(who Member, path string) int64 {
 	var n atomic.Int64
 	r := httptest.NewRequest(http.MethodGet, path, nil)

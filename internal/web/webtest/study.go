@@ -53,7 +53,8 @@ func TellStudy(t *testing.T, url string, arms [2]string) *World {
 		cora.Invites(p, pathway.InPerson).OK()
 		cora.TakesConsent(p, pathway.OnPaper).OK()
 		w.Must(s.Study.BringAllocation(context.Background(), authz.System("setup", s.ID), trial.Allocation{
-			ID: story.ID[id.Allocation](story.NewSeed("masked"), name), Participant: p.ID(), Study: w.Studied, Arm: arms[i%2], On: s.Today(),
+			ID: story.ID[id.Allocation](story.NewSeed("masked"), name), Participant: p.ID(), Study: w.Studied,
+			Arm: arms[i%2], On: s.Today(),
 		}))
 		w.Six = append(w.Six, p)
 	}
@@ -68,7 +69,8 @@ func (w *World) Admitted(who, after int) id.Episode {
 	w.t.Helper()
 	e := outcome.Episode{
 		ID: story.ID[id.Episode](story.NewSeed("masked"), fmt.Sprint(who, after)), Kind: programme.HospitalAdmission,
-		StartedOn: w.Six[who].Referral.DischargeDate.AddDays(3 + after), Source: outcome.SourceReferrer, SourceNote: "heronsong", Certainty: outcome.Confirmed,
+		StartedOn: w.Six[who].Referral.DischargeDate.AddDays(3 + after), Source: outcome.SourceReferrer,
+		SourceNote: "heronsong", Certainty: outcome.Confirmed,
 	}
 	w.Must(w.Study.RecordEpisode(context.Background(), w.Mei.Actor(), w.Six[who].ID(), e))
 	return e.ID

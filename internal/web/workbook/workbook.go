@@ -91,7 +91,8 @@ func (h *handlers) getBook(r *http.Request, who authz.Actor) (ui.Response, error
 	view := bookView{
 		Back: ui.Link{Label: v.Say("my_workbook.home"), Path: "/home"}, Title: b.Definition.Title,
 		Summary: b.Definition.Summary,
-		Carry:   carryOn(v, b), Who: bookSeen(v, b.Seeing), WhoSees: ui.Link{Label: v.Say("who_sees.title"), Path: whoSeesPath},
+		Carry:   carryOn(v, b), Who: bookSeen(v, b.Seeing), WhoSees: ui.Link{Label: v.Say("who_sees.title"),
+			Path: whoSeesPath},
 	}
 	if b.Definition.Released.IsZero() {
 		view.Draft = v.Say("my_workbook.draft")
