@@ -182,6 +182,7 @@ func ofCall(h *handlers, s form.Step[callKey, callAsked, outcome.Call]) form.Ste
 	s.Noun, s.Draws, s.Looks, s.Home, s.Over = "call", form.Draws(h.kernel, "form/call"), authz.SeeFollowUp,
 		callKey.path, "call.over"
 	s.Check = func(f *form.Fields, a callAsked, c outcome.Call) fault.Problems {
+		c.FollowUp = a.about.ID // a correction is of the entry's own
 		return c.Check(a.about.DueFollowUp, a.Agreed, f.Zone, h.kernel.Now())
 	}
 	s.Reword = func(_ *form.Fields, _ callAsked, p fault.Problems) fault.Problems { return withoutTime(p) }
