@@ -94,16 +94,17 @@ func TestCaseloadsSayHowEverybodysVisitsGo(t *testing.T) {
 		ash.Sends(ash.WritesUp(sam.Session(1), story.Attended)).OK()
 
 		all, err := s.Care.ListCaseloads(context.Background(), ruth.Actor(), programme.Page{})
-		if err != nil || all.Count != 2 || len(all.Records) != 2 {
-			t.Fatalf("%d of %d, %v", len(all.Records), all.Count, err)
+		if err != nil || all.Count != 2 || len(all.People) != 2 {
+			t.Fatalf("%d of %d, %v", len(all.People), all.Count, err)
 		}
-		first, second := all.Records[0], all.Records[1]
+		first, second := all.People[0], all.People[1]
 		if first.Person.ID != sam.ID() || first.Worker != ash.ID || first.Course.Used() != 1 || second.Worker != bo.ID ||
 			second.Course.Used() != 0 {
 			t.Errorf("%+v and %+v", first.Course, second.Course)
 		}
 		one, err := s.Care.ListCaseloads(context.Background(), ruth.Actor(), programme.Page{Number: 2, Size: 1})
-		if err != nil || len(one.Records) != 1 || one.Records[0].Person.ID != jo.ID() || len(one.Records[0].History) != 10 {
+		if err != nil || len(one.People) != 1 || one.People[0].Person.ID != jo.ID() ||
+			len(one.People[0].Course.Appointments) != 10 {
 			t.Errorf("the second page: %+v, %v", one, err)
 		}
 		if _, err := s.Care.ListCaseloads(context.Background(), ash.Actor(),

@@ -13,8 +13,8 @@ import (
 // Caseloads is one page of everybody who is being visited, by whoever it is,
 // the oldest discharge first.
 type Caseloads struct {
-	Records []VisitRecord // with what may be done left empty
-	Count   int
+	People []VisitProgress
+	Count  int
 }
 
 // ListCaseloads shows everybody who is being visited, and how their visits go.
@@ -36,11 +36,9 @@ func (c *Care) ListCaseloads(ctx context.Context, who authz.Actor, page programm
 					return Caseloads{}, err
 				}
 				life := found.Life(p.ID)
-				all.Records = append(all.Records, VisitRecord{
-					Person: p, Definition: d, Worker: p.Worker, History: found.Histories[p.ID],
-					Course: found.Histories[p.ID].Course(d),
-					Life:   life, Window: course.WindowFor(d, p.Discharged, life, tx.Today),
-					Staff: staff, Now: tx.Now, Today: tx.Today,
+				all.People = append(all.People, VisitProgress{
+					Visits: Visits{p, found.Histories[p.ID].Course(d), tx.Now, tx.Today}, Worker: p.Worker, Staff: staff,
+					Life: life, Window: course.WindowFor(d, p.Discharged, life, tx.Today),
 				})
 			}
 			return all, kernel.Shows(tx, authz.SeeVisits, found.People)

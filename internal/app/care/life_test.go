@@ -189,7 +189,7 @@ func TestAmongWhomIsVisitedLifeStandsAsItDoes(t *testing.T) {
 		all, err := b.care.ListCaseloads(ctx, lena, programme.Page{})
 		b.ok(err)
 		stands := map[string]life.State{}
-		for _, r := range all.Records {
+		for _, r := range all.People {
 			stands[r.Person.Identity.GivenName] = r.Life.State
 		}
 		if stands["Sam"] != life.GoesOn || stands["Jo"] != life.Paused {

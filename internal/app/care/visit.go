@@ -19,24 +19,33 @@ import (
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// A VisitRecord is what has become of somebody's visits, and of the time for
-// them.
+// Visits are somebody's appointments, and the moment at which they are looked at.
+type Visits struct {
+	Person programme.Person
+	Course course.Course
+	Now    time.Time
+	Today  programme.Date
+}
+
+// A VisitProgress is how far somebody's visits have come, and who makes them.
+type VisitProgress struct {
+	Visits
+	Worker id.Account            // the peer support worker; empty while there is none
+	Staff  map[id.Account]string // what staff are called
+	Life   life.Life
+	Window course.Window
+}
+
+// A VisitRecord is all that has become of somebody's visits, and what can be done.
 type VisitRecord struct {
-	Person     programme.Person
+	VisitProgress
 	Definition programme.Definition
-	Worker     id.Account // whoever visits them; empty while nobody does
 	History    course.History
-	Course     course.Course
-	Window     course.Window
 	Ending     course.EndingHistory
-	Life       life.Life
 	News       id.LifeEvent // the newest life event, if there was any
 	Match      MatchRecord
 	Holidays   programme.Calendar
-	Staff      map[id.Account]string // what staff are called
-	Now        time.Time
-	Today      programme.Date
-	Copies     []ledger.Received[course.NoteCopy] // of the notes, into the clinical record, for whoever copies or is written of
+	Copies     []ledger.Received[course.NoteCopy] // of the notes, into the clinical record, for those who copy
 	May        VisitSteps
 }
 
@@ -96,7 +105,8 @@ func (c *Care) SeeOwnVisits(ctx context.Context, who authz.Actor) (VisitRecord, 
 }
 
 func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
-	r := VisitRecord{Person: person, Definition: tx.Definition, Worker: tx.Scope.Worker, Now: tx.Now, Today: tx.Today}
+	r := VisitRecord{Definition: tx.Definition}
+	r.Person, r.Worker, r.Now, r.Today = person, tx.Scope.Worker, tx.Now, tx.Today
 	var err error
 	if r.History, err = tx.FindCourseHistory(tx.Course); err != nil {
 		return VisitRecord{}, err
@@ -157,6 +167,9 @@ type Visited struct {
 	Life    life.Life
 	Unread  id.LifeEvent // of which they have not read the news
 }
+
+// Visits are those of one of these people.
+func (c Caseload) Visits(of Visited) Visits { return Visits{of.Person, of.Course, c.Now, c.Today} }
 
 // ListVisits shows a worker whom they visit, and when.
 func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error) {

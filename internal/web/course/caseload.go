@@ -43,37 +43,37 @@ func (h *handlers) getCaseloads(r *http.Request, who authz.Actor) (ui.Response, 
 	if found.Count > 0 {
 		view.Lead = v.Say("caseload.lead", found.Count)
 	}
-	for _, record := range found.Records {
-		view.Cards = append(view.Cards, Teller{v, route.Zone(r), record}.card())
+	for _, p := range found.People {
+		view.Cards = append(view.Cards, tellProgress(v, route.Zone(r), p).card())
 	}
 	return caseloadsPage.Render(view, v.Say("caseload.title")), nil
 }
 
 // card is somebody's visits at a glance.
-func (t Teller) card() caseCard {
-	p, c := t.Record.Person, t.Record.Course
+func (t progressTeller) card() caseCard {
+	p, c := t.progress.Person, t.progress.Course
 	card := caseCard{
 		Who: ui.Link{Label: p.Identity.FullName(), Path: person.VisitsPath(p.ID)}, Tags: t.amiss(),
 		Text: t.Who() + " " + t.Count(), Window: t.window(), Strip: t.Strip(),
 	}
-	if next, is := c.Next(t.Record.Now); is {
+	if next, is := c.Next(t.progress.Now); is {
 		card.Text += " " + t.Voice.Say("caseload.next", t.Voice.Moment(next.Start.In(t.Zone)))
 	}
 	return card
 }
 
 // amiss is what somebody should look at, in a word each.
-func (t Teller) amiss() []ui.Tag {
+func (t progressTeller) amiss() []ui.Tag {
 	var tags []ui.Tag
 	add := func(is bool, label string) {
 		if is {
 			tags = append(tags, ui.Tag{Label: label, State: ui.Attention})
 		}
 	}
-	c := t.Record.Course
-	unwritten, open := len(c.ToWriteUp(t.Record.Now)), len(c.ToPlan())
+	c := t.progress.Course
+	unwritten, open := len(c.ToWriteUp(t.progress.Now)), len(c.ToPlan())
 	add(unwritten > 0, t.Voice.Say("caseload.unwritten", unwritten))
 	add(open > 0, t.Voice.Say("visits.list.to_plan", open))
-	add(t.Record.Window.DaysLeft(t.Record.Today) < 0 && c.Used() < c.Of, t.Voice.Say("caseload.over"))
+	add(t.progress.Window.DaysLeft(t.progress.Today) < 0 && c.Used() < c.Of, t.Voice.Say("caseload.over"))
 	return tags
 }

@@ -63,7 +63,7 @@ func newsToTell(f *form.Fields, r appcare.VisitRecord) ui.Radios {
 	for _, n := range r.Match.News {
 		if !n.WasTold() {
 			news.Options = append(news.Options, ui.Option{Value: newsValue(n.MatchNews),
-				Label: (Teller{f.Voice, f.Zone, r}).news(n)})
+				Label: Tell(f.Voice, f.Zone, r).news(n)})
 		}
 	}
 	if len(news.Options) == 1 {

@@ -56,15 +56,36 @@ func (h *handlers) getVisits(r *http.Request, who authz.Actor) (ui.Response, err
 	if err != nil {
 		return ui.Response{}, err
 	}
-	t := Teller{route.Voice(r), route.Zone(r), record}
+	t := Tell(route.Voice(r), route.Zone(r), record)
 	return visitsPage.Render(t.page(), t.Voice.Say("visits.title")), nil
 }
 
-// A Teller puts somebody's visits in words.
-type Teller struct {
+// A visitTeller puts somebody's appointments in words.
+type visitTeller struct {
 	Voice  say.Voice
 	Zone   *time.Location
+	visits appcare.Visits
+}
+
+// A progressTeller says how far somebody's visits have come, too.
+type progressTeller struct {
+	visitTeller
+	progress appcare.VisitProgress
+}
+
+// A Teller says all that there is to say of somebody's visits.
+type Teller struct {
+	progressTeller
 	Record appcare.VisitRecord
+}
+
+func tellProgress(v say.Voice, zone *time.Location, p appcare.VisitProgress) progressTeller {
+	return progressTeller{visitTeller{v, zone, p.Visits}, p}
+}
+
+// Tell puts r in words.
+func Tell(v say.Voice, zone *time.Location, r appcare.VisitRecord) Teller {
+	return Teller{tellProgress(v, zone, r.VisitProgress), r}
 }
 
 func (t Teller) page() visitsView {
@@ -100,38 +121,40 @@ func (t Teller) page() visitsView {
 		due = append(due, next)
 	}
 	for _, b := range due {
-		view.Next.Lines = append(view.Next.Lines, t.line(b))
+		view.Next.Lines = append(view.Next.Lines, t.line(b, t.Record.May.Record))
 	}
 	return view
 }
 
-func (t Teller) Who() string {
-	if name := t.Record.Staff[t.Record.Worker]; name != "" {
+func (t progressTeller) Who() string {
+	if name := t.progress.Staff[t.progress.Worker]; name != "" {
 		return t.Voice.Say("visits.who", name)
-	}
-	if t.Record.Match.Began {
-		return t.Voice.Say("visits.nobody_now")
 	}
 	return t.Voice.Say("visits.nobody")
 }
 
-func (t Teller) Count() string {
-	c := t.Record.Course
+// Who says that somebody visited them before, too.
+func (t Teller) Who() string {
+	if t.Record.Staff[t.Record.Worker] == "" && t.Record.Match.Began {
+		return t.Voice.Say("visits.nobody_now")
+	}
+	return t.progressTeller.Who()
+}
+
+func (t progressTeller) Count() string {
+	c := t.progress.Course
 	return t.Voice.Say("visits.count", c.Used(), c.Of, c.Planned(), len(c.ToPlan()))
 }
 
 // window says how long there is for the visits, while there are any to come.
-func (t Teller) window() string {
-	c, w := t.Record.Course, t.Record.Window
-	ended, over := t.Record.Ending.Ending()
+func (t progressTeller) window() string {
+	c, w := t.progress.Course, t.progress.Window
 	switch {
-	case over:
-		return t.Voice.Say("ending.over_on", t.Voice.ShortDay(ended.On.Time()))
-	case t.Record.Life.State.Effects().Visits != life.Flows:
+	case t.progress.Life.State.Effects().Visits != life.Flows:
 		return t.Voice.Say("life.waits")
-	case t.Record.Person.State != programme.Consented:
+	case t.progress.Person.State != programme.Consented:
 		return t.Voice.Say("visits.no_more")
-	case w.DaysLeft(t.Record.Today) < 0:
+	case w.DaysLeft(t.progress.Today) < 0:
 		return t.Voice.Say("visits.over")
 	case c.Used() == 0:
 		return t.Voice.Say("visits.until", t.Voice.ShortDay(w.Closes.Time())) + " " + t.Voice.Say("visits.last_start",
@@ -140,6 +163,14 @@ func (t Teller) window() string {
 		return t.Voice.Say("visits.until", t.Voice.ShortDay(w.Closes.Time())) + " " + t.Voice.Say("life.window", w.Paused)
 	}
 	return t.Voice.Say("visits.until", t.Voice.ShortDay(w.Closes.Time()))
+}
+
+// window says that the visits have ended, too.
+func (t Teller) window() string {
+	if ended, over := t.Record.Ending.Ending(); over {
+		return t.Voice.Say("ending.over_on", t.Voice.ShortDay(ended.On.Time()))
+	}
+	return t.progressTeller.window()
 }
 
 func (t Teller) actions() []ui.Button {
@@ -164,9 +195,9 @@ var sessionShapes = map[course.SessionState]ui.State{
 }
 
 // Strip is the places of all the sessions, in a row.
-func (t Teller) Strip() ui.Strip {
+func (t progressTeller) Strip() ui.Strip {
 	strip := ui.Strip{Label: t.Voice.Say("visits.strip.label")}
-	for _, s := range t.Record.Course.Sessions() {
+	for _, s := range t.progress.Course.Sessions() {
 		strip.Places = append(strip.Places, ui.Place{Number: s.Number, Word: t.Voice.Say("visits.strip." + string(s.State)),
 			State: sessionShapes[s.State]})
 	}
@@ -228,7 +259,7 @@ func (t Teller) byTime() []course.Booking {
 }
 
 // begins is when they met, or are or were to meet.
-func (t Teller) begins(b course.Booking) time.Time {
+func (t visitTeller) begins(b course.Booking) time.Time {
 	if v, is := b.Visit(); is && v.Outcome.Attended() {
 		return v.StartedAt
 	}
@@ -236,18 +267,18 @@ func (t Teller) begins(b course.Booking) time.Time {
 }
 
 // which is the visit's number among the ten, or the session that came to nothing.
-func (t Teller) which(b course.Booking) string {
-	if n := t.Record.Course.VisitNumber(b.ID); n > 0 {
-		return t.Voice.Say("visits.number", n, t.Record.Course.Of)
+func (t visitTeller) which(b course.Booking) string {
+	if n := t.visits.Course.VisitNumber(b.ID); n > 0 {
+		return t.Voice.Say("visits.number", n, t.visits.Course.Of)
 	}
 	return t.Voice.Say("visits.table.session", b.Session)
 }
 
-func (t Teller) day(b course.Booking) string {
-	return t.Voice.Say("visits.about", t.Record.Person.Identity.CalledName(), t.Voice.Day(b.Start.In(t.Zone)))
+func (t visitTeller) day(b course.Booking) string {
+	return t.Voice.Say("visits.about", t.visits.Person.Identity.CalledName(), t.Voice.Day(b.Start.In(t.Zone)))
 }
 
-func (t Teller) place(b course.Booking) string {
+func (t visitTeller) place(b course.Booking) string {
 	place, where := b.Place, b.Where
 	if v, is := b.Visit(); is {
 		place, where = v.Place, v.Where
@@ -255,25 +286,25 @@ func (t Teller) place(b course.Booking) string {
 	return person.Together(t.Voice.Say("appointment.place."+string(place)), where)
 }
 
-func (t Teller) state(b course.Booking) ui.Tag {
-	if b.State == course.AppointmentPlanned && !b.End().After(t.Record.Now) {
+func (t visitTeller) state(b course.Booking) ui.Tag {
+	if b.State == course.AppointmentPlanned && !b.End().After(t.visits.Now) {
 		return ui.Tag{Label: t.Voice.Say("visits.table.unwritten"), State: ui.Attention}
 	}
 	return ui.Tag{Label: t.Voice.Say("appointment.state." + string(b.State)), State: appointmentShapes[b.State]}
 }
 
 // line is one visit to hold or to write up, with what there is to do.
-func (t Teller) line(b course.Booking) ui.BoardLine {
+func (t visitTeller) line(b course.Booking, mayRecord bool) ui.BoardLine {
 	line := ui.BoardLine{
-		Who:  ui.Link{Label: t.Voice.Moment(b.Start.In(t.Zone)), Path: visitPath(t.Record.Person.ID, b.ID)},
+		Who:  ui.Link{Label: t.Voice.Moment(b.Start.In(t.Zone)), Path: visitPath(t.visits.Person.ID, b.ID)},
 		Why:  t.Voice.Say("visits.list.why", t.which(b), t.place(b)),
 		When: t.Voice.Say("visits.minutes", b.Minutes),
 	}
-	if over := !b.Start.After(t.Record.Now); over && t.Record.May.Record {
+	if over := !b.Start.After(t.visits.Now); over && mayRecord {
 		line.Action = ui.Button{Label: t.Voice.Say("visits.list.write"), Hidden: t.day(b),
-			Path: visitPath(t.Record.Person.ID, b.ID) + "/record"}
+			Path: visitPath(t.visits.Person.ID, b.ID) + "/record"}
 	}
-	if !b.End().After(t.Record.Now) {
+	if !b.End().After(t.visits.Now) {
 		line.Tag = t.state(b)
 	}
 	return line
@@ -301,7 +332,7 @@ func (h *handlers) showVisit(q form.Request[appointmentKey]) (ui.Response, error
 	if err != nil {
 		return ui.Response{}, err
 	}
-	t := Teller{q.Voice(), q.Zone(), record}
+	t := Tell(q.Voice(), q.Zone(), record)
 	view := t.visit(b)
 	noted := h.noteCopy().Part(q, appointmentAsked{record, b})
 	view.Problems, view.Note, view.Note.Copy = form.Problems(q, noted), t.clinicalNote(b), noted.Questions
@@ -338,7 +369,7 @@ func (t Teller) visit(b course.Booking) visitView {
 }
 
 // lower is a sentence's beginning within another.
-func (t Teller) lower(s string) string { return strings.ToLower(s[:1]) + s[1:] }
+func (t visitTeller) lower(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 func (t Teller) facts(b course.Booking) ui.SummaryList {
 	f := person.Facts{Voice: t.Voice}

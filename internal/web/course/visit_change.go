@@ -28,7 +28,7 @@ func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker i
 		if p.Life.State.Effects().Visits != life.Flows && p.Life.State != "" {
 			continue // what life called off is told as news, and gently
 		}
-		t := Teller{v, zone, appcare.VisitRecord{Person: p.Person, Course: p.Course, Now: load.Now, Today: load.Today}}
+		t := visitTeller{v, zone, load.Visits(p)}
 		for _, b := range p.Course.Appointments {
 			step, is := lastChange(p.History.Of(b.ID))
 			if is && step.By != string(worker) && !b.Start.Before(load.Now) &&
@@ -56,8 +56,8 @@ func lastChange(history course.History) (course.Step, bool) {
 }
 
 // changed says what became of b, and who asked for it.
-func (t Teller) changed(b course.Booking, step course.Step) ui.BoardLine {
-	p := t.Record.Person
+func (t visitTeller) changed(b course.Booking, step course.Step) ui.BoardLine {
+	p := t.visits.Person
 	line := ui.BoardLine{
 		Who:  ui.Link{Label: p.Identity.FullName(), Path: visitPath(p.ID, b.ID), Hidden: t.day(b)},
 		When: t.Voice.Say("visits.list.told", t.Voice.Moment(step.At.In(t.Zone))),

@@ -36,8 +36,7 @@ type dayVisit struct {
 func dayOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
 	var list []dayVisit
 	for _, p := range load.People {
-		record := appcare.VisitRecord{Person: p.Person, Course: p.Course, Now: load.Now, Today: load.Today}
-		t := Teller{v, zone, record}
+		t := visitTeller{v, zone, load.Visits(p)}
 		for _, b := range p.Course.Appointments {
 			if programme.Of(b.Start, zone) == load.Today {
 				list = append(list, t.today(p, b))
@@ -50,7 +49,7 @@ func dayOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
 	return list
 }
 
-func (t Teller) today(p appcare.Visited, b course.Booking) dayVisit {
+func (t visitTeller) today(p appcare.Visited, b course.Booking) dayVisit {
 	start := b.Start.In(t.Zone)
 	d := dayVisit{
 		begins: b.Start, Clock: t.Voice.Clock(start), Who: ui.Link{Label: p.Identity.FullName(), Path: visitPath(p.ID, b.ID)},
@@ -81,9 +80,9 @@ func (t Teller) today(p appcare.Visited, b course.Booking) dayVisit {
 
 // dayActions are what can be done with a visit of today: written up once it has
 // begun, and moved until then.
-func (t Teller) dayActions(b course.Booking) []ui.Button {
-	path := visitPath(t.Record.Person.ID, b.ID)
-	if b.Start.After(t.Record.Now) {
+func (t visitTeller) dayActions(b course.Booking) []ui.Button {
+	path := visitPath(t.visits.Person.ID, b.ID)
+	if b.Start.After(t.visits.Now) {
 		return []ui.Button{{Label: t.Voice.Say("visits.one.move"), Kind: ui.Secondary, Hidden: t.day(b),
 			Path: path + "/move"}}
 	}
@@ -103,7 +102,7 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 	}
 	var list []note
 	for _, p := range load.People {
-		t := Teller{v, zone, appcare.VisitRecord{Person: p.Person, Course: p.Course, Now: load.Now, Today: load.Today}}
+		t := visitTeller{v, zone, load.Visits(p)}
 		for _, visit := range p.ToCopy {
 			b, _ := p.Course.Find(visit.Appointment)
 			key := "clinical_note.to_copy_why"

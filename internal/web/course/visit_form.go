@@ -65,7 +65,7 @@ func drawPlan(f *form.Fields, r appcare.VisitRecord) form.View {
 			f.Textarea("overrun", "").Room(2),
 		},
 	}
-	if ahead := (Teller{f.Voice, f.Zone, r}).holidaysAhead(); ahead != "" {
+	if ahead := Tell(f.Voice, f.Zone, r).holidaysAhead(); ahead != "" {
 		view.Above = []ui.Control{ui.Text(ahead + " " + f.Words("gives_way"))}
 	}
 	return view
@@ -129,7 +129,7 @@ func ofAppointment[F any](h *handlers, name string, s appointmentForm[F]) appoin
 }
 
 func (a appointmentAsked) teller(f *form.Fields) Teller {
-	return Teller{f.Voice, f.Zone, a.VisitRecord}
+	return Tell(f.Voice, f.Zone, a.VisitRecord)
 }
 
 // view asks about the appointment: which it is, and when it is to be.

@@ -89,11 +89,9 @@ type call struct {
 func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 	var list []call
 	for _, p := range load.People {
-		record := appcare.VisitRecord{Person: p.Person, Course: p.Course, Now: load.Now, Today: load.Today,
-			May: appcare.VisitSteps{Record: true}}
-		t := Teller{v, zone, record}
+		t := visitTeller{v, zone, load.Visits(p)}
 		for _, b := range p.Course.Open() {
-			line := t.line(b)
+			line := t.line(b, true)
 			line.Who = ui.Link{Label: v.Moment(b.Start.In(zone)) + " " + p.Identity.FullName(), Path: visitPath(p.ID, b.ID)}
 			line.Why = v.Say("visits.list.why", t.which(b), person.Together(t.place(b), homeOf(p.Person, b)))
 			list = append(list, call{b.Start, line})
@@ -166,7 +164,7 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 	if !Visited(record) {
 		return ui.Response{}, fault.Absent
 	}
-	t := Teller{route.Voice(r), route.Zone(r), record}
+	t := Tell(route.Voice(r), route.Zone(r), record)
 	view := ownVisitsView{Empty: ui.Empty{Title: t.Voice.Say("visits.own.none_been")}}
 	view.Next, view.Soon, view.Change = t.OwnNext()
 	view.Asked, view.Ask = t.ownAnother()

@@ -48,7 +48,7 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 			Links: []ui.Link{{Label: v.Say("home.help.link"), Path: ui.HelpPath}}},
 	}
 	if webcourse.Visited(home.Visits) {
-		t := webcourse.Teller{Voice: v, Zone: route.Zone(r), Record: home.Visits}
+		t := webcourse.Tell(v, route.Zone(r), home.Visits)
 		view.Visit, view.Soon, _ = t.OwnNext()
 		view.Links = append([]ui.Link{{Label: v.Say("visits.own.home"), Path: webcourse.OwnVisitsPath}}, view.Links...)
 		if l := home.Visits.Life.State; l == life.Paused || l == life.Away {

@@ -81,7 +81,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	}
 	view.Actions = actionsOf(v, record)
 	if record.Visits != nil && webcourse.Visited(*record.Visits) {
-		t := webcourse.Teller{Voice: v, Zone: zone, Record: *record.Visits}
+		t := webcourse.Tell(v, zone, *record.Visits)
 		view.Visits = visitsPart{t.Who() + " " + t.Count(), t.Strip(), ui.Link{Label: v.Say("visits.open"),
 			Path: person.VisitsPath(p.ID)}}
 	}
