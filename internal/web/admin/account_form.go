@@ -13,9 +13,8 @@ import (
 
 // accountForms are members of staff, their roles, and teams.
 func (h *handlers) accountForms() []route.Route {
-	return append(form.Routes(h.accountForm(), h.giveRole(), h.endRole(), h.signOut(), h.closeAccount(), h.addTeam()),
-		form.Page("/accounts/{account}", authz.SeeAccount, form.In[id.Account]("account"), h.showAccount),
-		form.Page("/teams", authz.ListTeams, form.Here, h.showTeams))
+	return append(form.Routes(h.accountForm(), h.giveRole(), h.endRole(), h.signOut(), h.closeAccount(), h.teams()),
+		form.Page("/accounts/{account}", authz.SeeAccount, form.In[id.Account]("account"), h.showAccount))
 }
 
 // An accountSent is a new member of staff, with the first role that they hold.

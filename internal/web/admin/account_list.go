@@ -12,16 +12,6 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// An accountsView is everybody who works here.
-type accountsView struct {
-	Title, Text string
-	New         ui.Button
-	Staff       ui.Table
-	Pages       ui.Pagination
-}
-
-var accountsPage = ui.NewPage[accountsView]("accounts")
-
 // getAccounts handles GET /accounts.
 func (h *handlers) getAccounts(r *http.Request, who authz.Actor) (ui.Response, error) {
 	page := route.Page(r)
@@ -30,12 +20,10 @@ func (h *handlers) getAccounts(r *http.Request, who authz.Actor) (ui.Response, e
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := accountsView{
-		Title: v.Say("account.title"), Text: v.Say("account.text"),
-		New:   ui.Button{Label: v.Say("account.new"), Path: "/accounts/new"},
-		Staff: staffTable(v, staff), Pages: ui.Paginate(v, "/accounts", page, staff.Count),
-	}
-	return accountsPage.Render(view, view.Title), nil
+	return ui.ListPage{Title: v.Say("account.title"), Lead: v.Say("account.text"), Parts: []ui.Control{
+		ui.Button{Label: v.Say("account.new"), Path: "/accounts/new"},
+		staffTable(v, staff), ui.Paginate(v, "/accounts", page, staff.Count),
+	}}.Render(), nil
 }
 
 func staffTable(v say.Voice, staff apppeople.Staff) ui.Table {

@@ -10,24 +10,27 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// A teamsView is the organisation's teams, and a way to add one.
-type teamsView struct {
-	Problems    ui.ErrorSummary
-	Title, Text string
-	Teams       ui.Table
-	Heading     string
-	Add         ui.Questions
-}
-
-var teamsPage = ui.NewPage[teamsView]("teams")
-
-// addTeam adds a team. It stands on the page that lists them.
-func (h *handlers) addTeam() form.Post[struct{}, []identity.Team, identity.Team] {
-	return form.Post[struct{}, []identity.Team, identity.Team]{
-		Path: "/teams", Noun: "team", Draws: form.Draws(h.kernel, "team").As("team"), Sends: authz.AddTeam,
-		About: form.Here, Home: func(struct{}) string { return "/teams" }, Show: h.showTeams,
-		Draw: func(f *form.Fields, _ []identity.Team) form.View {
-			return form.View{Save: ui.Button{Label: f.Words("add")}, Fields: []ui.Control{f.Input("name", "").Complete("off")}}
+// teams lists the organisation's teams, with a form to add one.
+func (h *handlers) teams() form.Step[struct{}, []identity.Team, identity.Team] {
+	return form.Step[struct{}, []identity.Team, identity.Team]{
+		Path: "/teams", Noun: "team", Draws: form.Draws(h.kernel, "team").As("team"),
+		Looks: authz.ListTeams, Sends: authz.AddTeam,
+		About: form.Here, Home: func(struct{}) string { return "/teams" },
+		Look: func(ctx context.Context, who authz.Actor, _ struct{}) ([]identity.Team, error) {
+			return h.people.ListTeams(ctx, who)
+		},
+		Draw: func(f *form.Fields, teams []identity.Team) form.View {
+			table := ui.Table{
+				Caption: f.Words("list"), Quiet: true, Columns: []ui.Column{{Label: f.Voice.Say("account.team.label")}},
+				Empty: ui.Empty{Title: f.Words("none.title"), Text: f.Words("none.text")},
+			}
+			for _, t := range teams {
+				table.Rows = append(table.Rows, ui.Texts(t.Name))
+			}
+			return form.View{
+				Title: f.Words("title"), Lead: f.Words("text"), Above: []ui.Control{table, ui.Heading(f.Words("new"))},
+				Fields: []ui.Control{f.Input("name", "").Complete("off")}, Save: ui.Button{Label: f.Words("add")}, Stays: true,
+			}
 		},
 		Read: func(_ struct{}, s *form.Sent) identity.Team {
 			return identity.Team{ID: id.Team(s.ID), Name: s.Text("name")}
@@ -39,24 +42,4 @@ func (h *handlers) addTeam() form.Post[struct{}, []identity.Team, identity.Team]
 			return ui.Redirect("/teams").Saying("team.added")
 		},
 	}
-}
-
-func (h *handlers) showTeams(q form.Request[struct{}]) (ui.Response, error) {
-	teams, err := h.people.ListTeams(q.Context(), q.Who)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	v, add := q.Voice(), h.addTeam().Part(q, teams)
-	view := teamsView{
-		Problems: form.Problems(q, add), Title: v.Say("team.title"), Text: v.Say("team.text"), Heading: v.Say("team.new"),
-		Add: add.Questions,
-		Teams: ui.Table{
-			Caption: v.Say("team.list"), Quiet: true, Columns: []ui.Column{{Label: v.Say("account.team.label")}},
-			Empty: ui.Empty{Title: v.Say("team.none.title"), Text: v.Say("team.none.text")},
-		},
-	}
-	for _, t := range teams {
-		view.Teams.Rows = append(view.Teams.Rows, ui.Texts(t.Name))
-	}
-	return form.Show(q, teamsPage, view, view.Title, add), nil
 }

@@ -14,16 +14,6 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// A trailView is who did what.
-type trailView struct {
-	Title, Text string
-	Chains      ui.Tabs
-	Entries     ui.Table
-	Pages       ui.Pagination
-}
-
-var trailPage = ui.NewPage[trailView]("trail")
-
 // getTrail handles GET /trail: ?chain= is change or read, ?before= a place.
 func (h *handlers) getTrail(r *http.Request, who authz.Actor) (ui.Response, error) {
 	q := r.URL.Query()
@@ -37,16 +27,17 @@ func (h *handlers) getTrail(r *http.Request, who authz.Actor) (ui.Response, erro
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := trailView{Title: v.Say("trail.title"), Text: v.Say("trail.text"), Chains: chainTabs(v, chain),
-		Entries: entriesTable(r, found)}
+	var pages ui.Pagination
 	if before != (appadmin.Place{}) {
-		view.Pages.Previous = ui.Link{Label: v.Say("trail.newest"), Path: at("/trail", "chain", string(chain))}
+		pages.Previous = ui.Link{Label: v.Say("trail.newest"), Path: at("/trail", "chain", string(chain))}
 	}
 	if found.More {
-		view.Pages.Next = ui.Link{Label: v.Say("trail.older"), Path: at("/trail", "chain", string(chain), "before",
+		pages.Next = ui.Link{Label: v.Say("trail.older"), Path: at("/trail", "chain", string(chain), "before",
 			placeWords(found.Next))}
 	}
-	return trailPage.Render(view, view.Title), nil
+	return ui.ListPage{Title: v.Say("trail.title"), Lead: v.Say("trail.text"), Parts: []ui.Control{
+		chainTabs(v, chain), entriesTable(r, found), pages,
+	}}.Render(), nil
 }
 
 // A place in the two trails is spelt 120-340: under change 120 and look 340.

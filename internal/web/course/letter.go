@@ -23,21 +23,6 @@ func letterPath(base string, kind course.LetterKind, to course.Recipient) string
 	return base + "/" + string(kind) + "/" + string(to)
 }
 
-// A lettersView is which letters about somebody may go to whom, and which went:
-// for staff, or for themselves.
-type lettersView struct {
-	Back    ui.Link
-	Title   string
-	Lead    string
-	Why     []string // what can't go, and why
-	May     ui.Table
-	Went    ui.Table
-	Worded  string // the heading over those that may go
-	Already string // the heading over those that went
-}
-
-var lettersPage = ui.NewPage[lettersView]("letters")
-
 // getLetters handles GET /people/{participant}/letters.
 func (h *handlers) getLetters(r *http.Request, who authz.Actor) (ui.Response, error) {
 	participant, err := route.ID[id.Participant](r, "participant")
@@ -50,12 +35,11 @@ func (h *handlers) getLetters(r *http.Request, who authz.Actor) (ui.Response, er
 	}
 	v := route.Voice(r)
 	t := letterTeller{v, record, "letter", lettersPath(participant)}
-	view := lettersView{
+	return ui.ListPage{
 		Back:  ui.Link{Label: v.Say("visits.back"), Path: person.Path(participant)},
-		Title: v.Say("letter.heading", record.Person.Identity.FullName()), Lead: v.Say("letter.lead"), Why: t.why(),
-		May: t.may(), Went: t.went(), Worded: v.Say("letter.may"), Already: v.Say("letter.went"),
-	}
-	return lettersPage.Render(view, v.Say("letter.title")), nil
+		Title: v.Say("letter.heading", record.Person.Identity.FullName()), Lead: v.Say("letter.lead"),
+		Parts: t.lists(t.why()),
+	}.Under(v.Say("letter.title")), nil
 }
 
 // getOwnLetters handles GET /my-letters.
@@ -66,17 +50,14 @@ func (h *handlers) getOwnLetters(r *http.Request, who authz.Actor) (ui.Response,
 	}
 	v := route.Voice(r)
 	t := letterTeller{v, record, "letter.own", OwnLettersPath}
-	view := lettersView{
-		Title: v.Say("letter.own.title"), Lead: v.Say("letter.own.lead"),
-		May: t.may(), Went: t.went(), Worded: v.Say("letter.own.may"), Already: v.Say("letter.went"),
-	}
+	var why []string
 	switch standing := record.Writer.Standing; {
 	case !standing.TakesPart:
-		view.Why = []string{v.Say("letter.own.stopped")}
+		why = []string{v.Say("letter.own.stopped")}
 	case !standing.Agrees(course.LettersItem):
-		view.Why = []string{v.Say("letter.own.refused")}
+		why = []string{v.Say("letter.own.refused")}
 	}
-	return lettersPage.Render(view, view.Title), nil
+	return ui.ListPage{Title: v.Say("letter.own.title"), Lead: v.Say("letter.own.lead"), Parts: t.lists(why)}.Render(), nil
 }
 
 // A letterTeller puts somebody's letters in words, staff's or their own.
@@ -85,6 +66,16 @@ type letterTeller struct {
 	record appcare.LetterRecord
 	noun   string // where the words stand that differ
 	base   string // the page that the letters lead back to
+}
+
+// lists are the letters that may go to somebody, after why others can't, and
+// those that went.
+func (t letterTeller) lists(why []string) []ui.Control {
+	var parts []ui.Control
+	for _, text := range why {
+		parts = append(parts, ui.Text(text))
+	}
+	return append(parts, ui.Heading(t.v.Say(t.noun+".may")), t.may(), ui.Heading(t.v.Say("letter.went")), t.went())
 }
 
 // why is what can't go to whom, and why not.

@@ -12,37 +12,24 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// A peopleView is whom one can be, and what to try first.
-type peopleView struct {
-	Title string
-	Lead  string
-	Table ui.Table
-	Links []ui.Link
-}
-
-var peoplePage = ui.NewPage[peopleView]("demo_people")
-
-// getPeople handles GET /demo.
+// getPeople handles GET /demo: who one can be, and what to try first.
 func (d *Demo) getPeople(r *http.Request, _ authz.Actor) (ui.Response, error) {
 	v := route.Voice(r)
-	view := peopleView{
-		Title: v.Say("demo.people.title"), Lead: v.Say("demo.people.lead"),
-		Table: ui.Table{Caption: v.Say("demo.people.title"), Quiet: true, Columns: []ui.Column{
-			{Label: v.Say("demo.people.name")}, {Label: v.Say("demo.people.role")}, {Label: v.Say("demo.people.try")},
-		}},
-		Links: []ui.Link{
-			{Label: v.Say("demo.outbox.title"), Path: Path + "/outbox"},
-			{Label: v.Say("gallery.title"), Path: "/components"},
-		},
-	}
+	table := ui.Table{Caption: v.Say("demo.people.title"), Quiet: true, Columns: []ui.Column{
+		{Label: v.Say("demo.people.name")}, {Label: v.Say("demo.people.role")}, {Label: v.Say("demo.people.try")},
+	}}
 	for _, p := range d.People {
-		view.Table.Rows = append(view.Table.Rows, ui.Row{Cells: []ui.Cell{
+		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
 			{Link: ui.Link{Label: p.Name, Path: SignInPath(p.Key)}},
 			{Text: v.Say("demo.role." + string(p.Role)), Note: p.Organisation},
 			{Text: v.Say(p.Try)},
 		}})
 	}
-	return peoplePage.Render(view, view.Title), nil
+	return ui.ListPage{Title: table.Caption, Lead: v.Say("demo.people.lead"), Parts: []ui.Control{
+		table,
+		ui.Link{Label: v.Say("demo.outbox.title"), Path: Path + "/outbox"},
+		ui.Link{Label: v.Say("gallery.title"), Path: "/components"},
+	}}.Render(), nil
 }
 
 // An outboxView is what was "sent", the newest first.

@@ -303,17 +303,8 @@ func lifeHistory(v say.Voice, zone *time.Location, record appcare.LifeNews) ui.T
 	return line
 }
 
-// A lifeListView is what happened in the lives of an organisation's people.
-type lifeListView struct {
-	Title string
-	Lead  string
-	Board ui.Board
-	Pages ui.Pagination
-}
-
-var lifeListPageOf = ui.NewPage[lifeListView]("life_list")
-
-// getLifeList handles GET /life.
+// getLifeList handles GET /life: what happened in the lives of an
+// organisation's people.
 func (h *handlers) getLifeList(r *http.Request, who authz.Actor) (ui.Response, error) {
 	page := route.Page(r)
 	found, err := h.care.ListLife(r.Context(), who, page)
@@ -321,15 +312,17 @@ func (h *handlers) getLifeList(r *http.Request, who authz.Actor) (ui.Response, e
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
-	view := lifeListView{Title: v.Say("life.list.title"), Pages: ui.Paginate(v, ListPath, page, found.Count)}
-	view.Board.Empty = ui.Empty{Title: v.Say("life.list.none"), Text: v.Say("life.list.none_text")}
-	if found.Open > 0 {
-		view.Lead = v.Say("life.list.open", found.Open)
-	}
+	board := ui.Board{Empty: ui.Empty{Title: v.Say("life.list.none"), Text: v.Say("life.list.none_text")}}
 	for _, l := range found.Lines {
-		view.Board.Lines = append(view.Board.Lines, Line(v, zone, l))
+		board.Lines = append(board.Lines, Line(v, zone, l))
 	}
-	return lifeListPageOf.Render(view, view.Title), nil
+	list := ui.ListPage{Title: v.Say("life.list.title"), Parts: []ui.Control{
+		board, ui.Paginate(v, ListPath, page, found.Count),
+	}}
+	if found.Open > 0 {
+		list.Lead = v.Say("life.list.open", found.Open)
+	}
+	return list.Render(), nil
 }
 
 // Line is one event of the list, with whether anybody has read of it.

@@ -242,17 +242,7 @@ func worryHistory(v say.Voice, zone *time.Location, record appcare.WorryRecord) 
 	return line
 }
 
-// A worriesView is every worry of an organisation.
-type worriesView struct {
-	Title string
-	Lead  string
-	Board ui.Board
-	Pages ui.Pagination
-}
-
-var worriesPage = ui.NewPage[worriesView]("worry_list")
-
-// getWorries handles GET /worries.
+// getWorries handles GET /worries: every worry of an organisation.
 func (h *handlers) getWorries(r *http.Request, who authz.Actor) (ui.Response, error) {
 	page := route.Page(r)
 	found, err := h.care.ListWorries(r.Context(), who, page)
@@ -260,15 +250,17 @@ func (h *handlers) getWorries(r *http.Request, who authz.Actor) (ui.Response, er
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
-	view := worriesView{Title: v.Say("worry.list.title"), Pages: ui.Paginate(v, WorryListPath, page, found.Count)}
-	view.Board.Empty = ui.Empty{Title: v.Say("worry.list.none"), Text: v.Say("worry.list.none_text")}
-	if found.Open > 0 {
-		view.Lead = v.Say("worry.list.open", found.Open)
-	}
+	board := ui.Board{Empty: ui.Empty{Title: v.Say("worry.list.none"), Text: v.Say("worry.list.none_text")}}
 	for _, l := range found.Lines {
-		view.Board.Lines = append(view.Board.Lines, WorryLine(v, zone, l))
+		board.Lines = append(board.Lines, WorryLine(v, zone, l))
 	}
-	return worriesPage.Render(view, view.Title), nil
+	list := ui.ListPage{Title: v.Say("worry.list.title"), Parts: []ui.Control{
+		board, ui.Paginate(v, WorryListPath, page, found.Count),
+	}}
+	if found.Open > 0 {
+		list.Lead = v.Say("worry.list.open", found.Open)
+	}
+	return list.Render(), nil
 }
 
 func WorryLine(v say.Voice, zone *time.Location, l safety.Listed) ui.BoardLine {

@@ -19,16 +19,6 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// A followUpsView is whom there is to follow up.
-type followUpsView struct {
-	Title string
-	Lead  string
-	Table ui.Table
-	Pages ui.Pagination
-}
-
-var followUpsPage = ui.NewPage[followUpsView]("follow_up_list")
-
 // getFollowUps handles GET /follow-up.
 func (h *handlers) getFollowUps(r *http.Request, who authz.Actor) (ui.Response, error) {
 	page := route.Page(r)
@@ -37,12 +27,8 @@ func (h *handlers) getFollowUps(r *http.Request, who authz.Actor) (ui.Response, 
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := followUpsView{
-		Title: v.Say("follow_up.list.title"), Lead: followUpLead(v, found),
-		Pages: ui.Paginate(v, "/follow-up", page, found.Count),
-	}
-	view.Table = ui.Table{
-		Caption: view.Title, Quiet: true,
+	table := ui.Table{
+		Caption: v.Say("follow_up.list.title"), Quiet: true,
 		Columns: []ui.Column{
 			{Label: v.Say("follow_up.list.name")}, {Label: v.Say("follow_up.list.about")}, {Label: v.Say("follow_up.list.next")},
 			{Label: v.Say("follow_up.list.calls")}, {Label: v.Say("follow_up.list.state")},
@@ -50,14 +36,16 @@ func (h *handlers) getFollowUps(r *http.Request, who authz.Actor) (ui.Response, 
 		Empty: ui.Empty{Title: v.Say("follow_up.list.none"), Text: v.Say("follow_up.list.none_text")},
 	}
 	for _, f := range found.Lines {
-		view.Table.Rows = append(view.Table.Rows, ui.Row{Cells: []ui.Cell{
+		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
 			{Link: ui.Link{Label: f.Identity.FullName(), Path: followUpPath(f.Participant),
 				Hidden: v.Say("follow_up.list.of", f.Due.Name)}, Note: studyName(v, f.FollowUp)},
 			{Text: f.Due.Name, Note: v.Say("follow_up.list.until", v.ShortDay(f.Due.Until.Time()))},
 			{Text: nextCall(v, f.Due, f.Standing, found.Today)}, {Text: tries(v, f.Standing)}, {Tag: standing(v, f.Standing)},
 		}})
 	}
-	return followUpsPage.Render(view, view.Title), nil
+	return ui.ListPage{Title: table.Caption, Lead: followUpLead(v, found), Parts: []ui.Control{
+		table, ui.Paginate(v, "/follow-up", page, found.Count),
+	}}.Render(), nil
 }
 
 // followUpLead says how many there are to call, today and later.

@@ -12,16 +12,6 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// A consentBoardView is whom the coordinator has something to do for.
-type consentBoardView struct {
-	Title string
-	Tabs  ui.Tabs
-	Board ui.Board
-	Pages ui.Pagination
-}
-
-var consentBoardPage = ui.NewPage[consentBoardView]("consent_list")
-
 // getToInvite handles GET /consent: who is to be invited.
 func (h *handlers) getToInvite(r *http.Request, who authz.Actor) (ui.Response, error) {
 	page := route.Page(r)
@@ -30,10 +20,8 @@ func (h *handlers) getToInvite(r *http.Request, who authz.Actor) (ui.Response, e
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := consentBoardOf(v, consentListPath, found.Waiting, found.Invited)
-	view.Pages = ui.Paginate(v, consentListPath, page, found.Waiting)
-	view.Board.Empty = ui.Empty{Title: v.Say("consent.list.none_to_invite"),
-		Text: v.Say("consent.list.none_to_invite_text")}
+	board := ui.Board{Empty: ui.Empty{Title: v.Say("consent.list.none_to_invite"),
+		Text: v.Say("consent.list.none_to_invite_text")}}
 	for _, p := range found.ToInvite {
 		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
 		if err != nil {
@@ -43,9 +31,9 @@ func (h *handlers) getToInvite(r *http.Request, who authz.Actor) (ui.Response, e
 		line.Why = v.Say("consent.list.accepted_why", p.TeamName, v.ShortDay(course.StartBy(d, p.Discharged).Time()))
 		line.When = sinceDischarge(v, p.Discharged, found.Today)
 		line.Action = ui.Button{Label: v.Say("consent.list.invite"), Path: invitePath(p.ID)}
-		view.Board.Lines = append(view.Board.Lines, ofPerson(v, line))
+		board.Lines = append(board.Lines, ofPerson(v, line))
 	}
-	return consentBoardPage.Render(view, view.Title), nil
+	return consentBoard(v, board, consentListPath, page, found.Waiting, found.Invited), nil
 }
 
 // getThinking handles GET /consent/thinking: who has been invited, and for how long.
@@ -56,9 +44,8 @@ func (h *handlers) getThinking(r *http.Request, who authz.Actor) (ui.Response, e
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := consentBoardOf(v, thinkingPath, found.Waiting, found.Invited)
-	view.Pages = ui.Paginate(v, thinkingPath, page, found.Invited)
-	view.Board.Empty = ui.Empty{Title: v.Say("consent.list.none_thinking"), Text: v.Say("consent.list.none_thinking_text")}
+	board := ui.Board{Empty: ui.Empty{Title: v.Say("consent.list.none_thinking"),
+		Text: v.Say("consent.list.none_thinking_text")}}
 	for _, p := range found.Thinking {
 		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
 		if err != nil {
@@ -71,19 +58,25 @@ func (h *handlers) getThinking(r *http.Request, who authz.Actor) (ui.Response, e
 			line.When = v.Say("consent.list.invited.days", days)
 		}
 		line.Action = ui.Button{Label: v.Say("consent.list.answer"), Path: consentPath(p.ID)}
-		view.Board.Lines = append(view.Board.Lines, ofPerson(v, line))
+		board.Lines = append(board.Lines, ofPerson(v, line))
 	}
-	return consentBoardPage.Render(view, view.Title), nil
+	return consentBoard(v, board, thinkingPath, page, found.Waiting, found.Invited), nil
 }
 
-func consentBoardOf(v say.Voice, here string, waiting, invited int) consentBoardView {
-	return consentBoardView{
-		Title: v.Say("consent.list.title"),
-		Tabs: ui.Tabs{Label: v.Say("consent.list.tabs"), Links: []ui.Link{
-			{Label: v.Say("consent.list.to_invite", waiting), Path: consentListPath, Current: here == consentListPath},
-			{Label: v.Say("consent.list.thinking", invited), Path: thinkingPath, Current: here == thinkingPath},
-		}},
+// consentBoard is one of the two lists of people for whom the coordinator has
+// something to do, the one at path.
+func consentBoard(v say.Voice, board ui.Board, path string, page programme.Page, waiting, invited int) ui.Response {
+	tabs := ui.Tabs{Label: v.Say("consent.list.tabs"), Links: []ui.Link{
+		{Label: v.Say("consent.list.to_invite", waiting), Path: consentListPath, Current: path == consentListPath},
+		{Label: v.Say("consent.list.thinking", invited), Path: thinkingPath, Current: path == thinkingPath},
+	}}
+	count := waiting
+	if path == thinkingPath {
+		count = invited
 	}
+	return ui.ListPage{Title: v.Say("consent.list.title"), Parts: []ui.Control{
+		tabs, board, ui.Paginate(v, path, page, count),
+	}}.Render()
 }
 
 func consentLine(v say.Voice, d programme.Definition, p programme.Person, today programme.Date) ui.BoardLine {

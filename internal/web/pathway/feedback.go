@@ -169,17 +169,8 @@ func (h *handlers) showOwnFeedback(q form.Request[id.Feedback]) (ui.Response, er
 	return form.Show(q, feedbackPage, view, view.Title, change, takeBack), nil
 }
 
-// A feedbackHeardView is what people have said, as staff hear it.
-type feedbackHeardView struct {
-	Title string
-	Lead  string
-	Table ui.Table
-	Pages ui.Pagination
-}
-
-var feedbackHeardPage = ui.NewPage[feedbackHeardView]("feedback_list")
-
-// getFeedbackHeard handles GET /feedback/all.
+// getFeedbackHeard handles GET /feedback/all: what people have said, as staff
+// hear it.
 func (h *handlers) getFeedbackHeard(r *http.Request, who authz.Actor) (ui.Response, error) {
 	page := route.Page(r)
 	found, err := h.care.ListFeedback(r.Context(), who, page)
@@ -187,23 +178,21 @@ func (h *handlers) getFeedbackHeard(r *http.Request, who authz.Actor) (ui.Respon
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := feedbackHeardView{
-		Title: v.Say("feedback.list.title"), Lead: v.Say("feedback.list.lead"), Pages: ui.Paginate(v, feedbackHeardPath,
-			page, found.Count),
-		Table: ui.Table{
-			Caption: v.Say("feedback.list.title"), Quiet: true,
-			Columns: []ui.Column{{Label: v.Say("feedback.list.month")}, {Label: v.Say("feedback.list.words")},
-				{Label: v.Say("feedback.list.quote")}},
-			Empty: ui.Empty{Title: v.Say("feedback.list.none"), Text: v.Say("feedback.list.none_text")},
-		},
+	table := ui.Table{
+		Caption: v.Say("feedback.list.title"), Quiet: true,
+		Columns: []ui.Column{{Label: v.Say("feedback.list.month")}, {Label: v.Say("feedback.list.words")},
+			{Label: v.Say("feedback.list.quote")}},
+		Empty: ui.Empty{Title: v.Say("feedback.list.none"), Text: v.Say("feedback.list.none_text")},
 	}
 	for _, f := range found.Lines {
 		tag := ui.Tag{Label: v.Say("feedback.list.no"), State: ui.Stopped}
 		if f.Quoted {
 			tag = ui.Tag{Label: v.Say("feedback.list.yes"), State: ui.Done}
 		}
-		view.Table.Rows = append(view.Table.Rows,
+		table.Rows = append(table.Rows,
 			ui.Row{Cells: []ui.Cell{{Text: v.Month(f.Month.Time())}, {Text: f.Words}, {Tag: tag}}})
 	}
-	return feedbackHeardPage.Render(view, view.Title), nil
+	return ui.ListPage{Title: table.Caption, Lead: v.Say("feedback.list.lead"), Parts: []ui.Control{
+		table, ui.Paginate(v, feedbackHeardPath, page, found.Count),
+	}}.Render(), nil
 }

@@ -78,15 +78,8 @@ func homeWords(v say.Voice, prefix string, p programme.Person) string {
 	return v.Say(key)
 }
 
-// A looksView is who has looked at somebody's record, for themselves.
-type looksView struct {
-	Table ui.Table
-	Pages ui.Pagination
-}
-
-var looksPage = ui.NewPage[looksView]("looks")
-
-// getLooks handles GET /who-has-looked.
+// getLooks handles GET /who-has-looked: who has looked at somebody's record, for
+// themselves.
 func (h *handlers) getLooks(r *http.Request, who authz.Actor) (ui.Response, error) {
 	before, err := strconv.ParseInt(r.URL.Query().Get("before"), 10, 64)
 	if err != nil || before < 0 {
@@ -97,19 +90,22 @@ func (h *handlers) getLooks(r *http.Request, who authz.Actor) (ui.Response, erro
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
-	view := looksView{Table: ui.Table{
+	table := ui.Table{
 		Caption: v.Say("looks.title"), Quiet: true,
 		Columns: []ui.Column{{Label: v.Say("looks.when")}, {Label: v.Say("looks.who")}, {Label: v.Say("looks.what")}},
 		Empty:   ui.Empty{Title: v.Say("looks.none"), Text: v.Say("looks.none_text")},
-	}}
-	view.Table.Rows = daily(v, zone, found.Lines)
+		Rows:    daily(v, zone, found.Lines),
+	}
+	var pages ui.Pagination
 	if before > 0 {
-		view.Pages.Previous = ui.Link{Label: v.Say("looks.newest"), Path: "/who-has-looked"}
+		pages.Previous = ui.Link{Label: v.Say("looks.newest"), Path: "/who-has-looked"}
 	}
 	if found.Earlier > 0 {
-		view.Pages.Next = ui.Link{Label: v.Say("looks.earlier"), Path: earlierPath("/who-has-looked", found.Earlier)}
+		pages.Next = ui.Link{Label: v.Say("looks.earlier"), Path: earlierPath("/who-has-looked", found.Earlier)}
 	}
-	return looksPage.Render(view, v.Say("looks.title")), nil
+	return ui.ListPage{Title: table.Caption, Lead: v.Say("looks.text"), Parts: []ui.Control{
+		table, pages, ui.Quiet(v.Say("looks.ask")),
+	}}.Render(), nil
 }
 
 // daily puts the looks of one day that are the same into one line, which says

@@ -4,11 +4,11 @@ import (
 	"net/http"
 	"time"
 
-	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -42,18 +42,7 @@ func (h *handlers) getOwnTeams(r *http.Request, who authz.Actor) (ui.Response, e
 	return teamsPage.Render(view, v.Say("referral.teams.title")), nil
 }
 
-// A referralsView is what became of a team's referrals.
-type referralsView struct {
-	Title string
-	Team  string
-	Refer ui.Button
-	Table ui.Table
-	Pages ui.Pagination
-}
-
-var referralsPage = ui.NewPage[referralsView]("referral_list")
-
-// getReferrals handles GET /teams/{team}/referrals.
+// getReferrals handles GET /teams/{team}/referrals: what became of them.
 func (h *handlers) getReferrals(r *http.Request, who authz.Actor) (ui.Response, error) {
 	team, err := route.ID[id.Team](r, "team")
 	if err != nil {
@@ -64,31 +53,31 @@ func (h *handlers) getReferrals(r *http.Request, who authz.Actor) (ui.Response, 
 	if err != nil {
 		return ui.Response{}, err
 	}
-	view := referralsOf(route.Voice(r), route.Zone(r), found, page)
-	return referralsPage.Render(view, view.Title), nil
+	v := route.Voice(r)
+	refer := ui.Button{Label: v.Say("referral.list.refer"), Path: referralFormPath(team)}
+	return ui.ListPage{
+		Title: v.Say("referral.list.title"), Lead: v.Say("referral.list.text", found.Team.Name),
+		Parts: []ui.Control{
+			form.If(found.MayRefer, refer), referralsTable(v, route.Zone(r), found.People),
+			ui.Paginate(v, referralsPath(team), page, found.Count),
+		},
+	}.Render(), nil
 }
 
-func referralsOf(v say.Voice, zone *time.Location, found appcare.PeoplePage, page programme.Page) referralsView {
-	view := referralsView{
-		Title: v.Say("referral.list.title"), Team: found.Team.Name,
-		Pages: ui.Paginate(v, referralsPath(found.Team.ID), page, found.Count),
-	}
-	if found.MayRefer {
-		view.Refer = ui.Button{Label: v.Say("referral.list.refer"), Path: referralFormPath(found.Team.ID)}
-	}
-	view.Table = ui.Table{
+func referralsTable(v say.Voice, zone *time.Location, people []programme.Person) ui.Table {
+	t := ui.Table{
 		Caption: v.Say("referral.list.title"), Quiet: true,
 		Columns: []ui.Column{{Label: v.Say("referral.list.name")}, {Label: v.Say("referral.list.referred")},
 			{Label: v.Say("referral.list.discharged")}, {Label: v.Say("referral.list.became")}},
 		Empty: ui.Empty{Title: v.Say("referral.list.none"), Text: v.Say("referral.list.none_text")},
 	}
-	for _, p := range found.People {
-		view.Table.Rows = append(view.Table.Rows, ui.Row{Cells: []ui.Cell{
+	for _, p := range people {
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
 			{Link: ui.Link{Label: p.Identity.FullName(), Path: referralPath(p.ID)}},
 			{Text: v.ShortDay(p.ReferredAt.In(zone))},
 			{Text: v.ShortDay(p.Discharged.Time())},
 			{Tag: person.Standing(v, became(p)), Note: v.Say("referral.became." + string(became(p)))},
 		}})
 	}
-	return view
+	return t
 }

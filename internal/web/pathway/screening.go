@@ -2,6 +2,7 @@ package pathway
 
 import (
 	"net/http"
+	"strings"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
@@ -14,17 +15,7 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// A screeningView is who waits for a decision.
-type screeningView struct {
-	Title string
-	Lead  []string
-	Board ui.Board
-	Pages ui.Pagination
-}
-
-var screeningPage = ui.NewPage[screeningView]("screening_list")
-
-// getScreening handles GET /screening.
+// getScreening handles GET /screening: who is waiting for a decision.
 func (h *handlers) getScreening(r *http.Request, who authz.Actor) (ui.Response, error) {
 	page := route.Page(r)
 	found, err := h.care.ListScreening(r.Context(), who, page)
@@ -32,22 +23,24 @@ func (h *handlers) getScreening(r *http.Request, who authz.Actor) (ui.Response, 
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := screeningView{Title: v.Say("screening.list.title"), Pages: ui.Paginate(v, "/screening", page, found.Count)}
-	view.Board.Empty = ui.Empty{Title: v.Say("screening.list.none"), Text: v.Say("screening.list.none_text")}
+	board := ui.Board{Empty: ui.Empty{Title: v.Say("screening.list.none"), Text: v.Say("screening.list.none_text")}}
+	var lead []string
 	if found.Count > 0 {
-		view.Lead = append(view.Lead, v.Say("screening.list.wait", found.Count))
+		lead = append(lead, v.Say("screening.list.wait", found.Count))
 	}
 	if found.Short > 0 {
-		view.Lead = append(view.Lead, v.Say("screening.list.short", found.Short))
+		lead = append(lead, v.Say("screening.list.short", found.Short))
 	}
 	for _, p := range found.People {
 		line, err := waiting(v, p, found.Today)
 		if err != nil {
 			return ui.Response{}, err
 		}
-		view.Board.Lines = append(view.Board.Lines, line)
+		board.Lines = append(board.Lines, line)
 	}
-	return screeningPage.Render(view, view.Title), nil
+	return ui.ListPage{Title: v.Say("screening.list.title"), Lead: strings.Join(lead, " "), Parts: []ui.Control{
+		board, ui.Paginate(v, "/screening", page, found.Count),
+	}}.Render(), nil
 }
 
 // waiting is one who waits, with how long there is, under the version of the

@@ -14,37 +14,29 @@ import (
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// A workersView is the workers, with who may visit and what is missing.
-type workersView struct {
-	Title string
-	Table ui.Table
-}
-
-var workersPage = ui.NewPage[workersView]("workers")
-
 const workersPath = "/workers"
 
 func workerPath(a id.Account) string { return workersPath + "/" + string(a) }
 
-// getWorkers handles GET /workers.
+// getWorkers handles GET /workers: who may visit, and what is missing.
 func (h *handlers) getWorkers(r *http.Request, who authz.Actor) (ui.Response, error) {
 	list, err := h.people.ListWorkers(r.Context(), who)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := workersView{Title: v.Say("workers.title"), Table: ui.Table{Caption: v.Say("workers.title"), Quiet: true,
-		Empty: ui.Empty{Title: v.Say("workers.none"), Text: v.Say("workers.none_text")}}}
+	table := ui.Table{Caption: v.Say("workers.title"), Quiet: true,
+		Empty: ui.Empty{Title: v.Say("workers.none"), Text: v.Say("workers.none_text")}}
 	for _, column := range []string{"name", "ready", "missing", "room"} {
-		view.Table.Columns = append(view.Table.Columns, ui.Column{Label: v.Say("workers.table." + column)})
+		table.Columns = append(table.Columns, ui.Column{Label: v.Say("workers.table." + column)})
 	}
 	for _, w := range list {
-		view.Table.Rows = append(view.Table.Rows, ui.Row{Cells: []ui.Cell{
+		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
 			{Link: ui.Link{Label: w.Name, Path: workerPath(w.Account.ID)}}, {Tag: readiness(v, w)},
 			{Text: strings.Join(outstanding(v, w), " "), None: v.Say("workers.nothing")}, {Text: places(v, w), Note: week(v, w)},
 		}})
 	}
-	return workersPage.Render(view, view.Title), nil
+	return ui.ListPage{Title: table.Caption, Lead: v.Say("workers.lead"), Parts: []ui.Control{table}}.Render(), nil
 }
 
 func readiness(v say.Voice, w apppeople.Worker) ui.Tag {

@@ -49,16 +49,6 @@ func state(v say.Voice, s trial.Study) ui.Tag {
 	return ui.Tag{Label: v.Say("study.state.open"), State: ui.Underway}
 }
 
-// A studiesView is an organisation's studies.
-type studiesView struct {
-	Title string
-	Lead  string
-	Table ui.Table
-	Pages ui.Pagination
-}
-
-var studiesPage = ui.NewPage[studiesView]("studies")
-
 // getStudies handles GET /studies.
 func (h *handlers) getStudies(r *http.Request, who authz.Actor) (ui.Response, error) {
 	page := route.Page(r)
@@ -67,10 +57,8 @@ func (h *handlers) getStudies(r *http.Request, who authz.Actor) (ui.Response, er
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := studiesView{Title: v.Say("study.list.title"), Lead: v.Say("study.list.lead"),
-		Pages: ui.Paginate(v, "/studies", page, found.Count)}
-	view.Table = ui.Table{
-		Caption: view.Title, Quiet: true,
+	table := ui.Table{
+		Caption: v.Say("study.list.title"), Quiet: true,
 		Columns: []ui.Column{
 			{Label: v.Say("study.list.name")}, {Label: v.Say("study.list.state")}, {Label: v.Say("study.list.opened")},
 			{Label: v.Say("study.list.closed")}, {Label: v.Say("study.list.people"), Numeric: true},
@@ -78,7 +66,7 @@ func (h *handlers) getStudies(r *http.Request, who authz.Actor) (ui.Response, er
 		Empty: ui.Empty{Title: v.Say("study.list.none"), Text: v.Say("study.list.none_text")},
 	}
 	for _, s := range found.Lines {
-		view.Table.Rows = append(view.Table.Rows, ui.Row{Cells: []ui.Cell{
+		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
 			{Link: ui.Link{Label: s.Name, Path: studyPath(s.ID)}},
 			{Tag: state(v, s.Study)},
 			{Text: v.ShortDay(s.OpenedOn.Time())},
@@ -86,7 +74,9 @@ func (h *handlers) getStudies(r *http.Request, who authz.Actor) (ui.Response, er
 			{Text: strconv.Itoa(s.People)},
 		}})
 	}
-	return studiesPage.Render(view, view.Title), nil
+	return ui.ListPage{Title: table.Caption, Lead: v.Say("study.list.lead"), Parts: []ui.Control{
+		table, ui.Paginate(v, "/studies", page, found.Count),
+	}}.Render(), nil
 }
 
 // A studyView is one study, arms together.

@@ -9,6 +9,9 @@ type Board struct {
 	Empty Empty
 }
 
+// Any tells whether there is anything to show.
+func (b Board) Any() bool { return len(b.Lines) > 0 || b.Empty.Any() }
+
 // A BoardLine is who, why in one sentence, and the one thing to do about it.
 type BoardLine struct {
 	Who    Link

@@ -45,6 +45,10 @@
 // they stand in they are Questions, and {{template "questions" .Questions}} shows
 // all of it. Package form makes both.
 //
+// A page that is a list, under a heading, is a ListPage of Controls and has no
+// template of its own; with a form to add to the list it is a Step of package
+// form, the list above the questions.
+//
 // Fields builds the controls of a form from the catalogue: with
 // f := ui.NewFields(voice, "referral", problems), f.Input("given_name", typed)
 // takes its label from referral.given_name.label, its hint from

@@ -1,10 +1,10 @@
 package ui
 
-// A Control is what can stand in a form's list: a component that is filled in,
-// or words between two of them.
+// A Control is what can be in the list of a form or of a ListPage: a component
+// that is filled in, or words between two of them.
 type Control interface{ Field() Field }
 
-// A Field is one line of a form's list, as a template sees it: a page ranges
+// A Field is one line of such a list, as a template sees it: a page ranges
 // over its fields and calls {{template "field" .}}. At most one part of it is
 // filled; the others are their zero values.
 type Field struct {
@@ -17,11 +17,15 @@ type Field struct {
 	Text    string
 	Quiet   string
 	Link    Link
+	Button  Button
+	Tabs    Tabs
 	Tagged  Tagged
 	Callout Callout
 	Card    CareCard
 	Facts   SummaryList
 	Table   Table
+	Board   Board
+	Pages   Pagination
 	Empty   Empty
 }
 
@@ -76,11 +80,15 @@ func (l Lead) Field() Field        { return Field{Lead: string(l)} }
 func (t Text) Field() Field        { return Field{Text: string(t)} }
 func (q Quiet) Field() Field       { return Field{Quiet: string(q)} }
 func (l Link) Field() Field        { return Field{Link: l} }
+func (b Button) Field() Field      { return Field{Button: b} }
+func (t Tabs) Field() Field        { return Field{Tabs: t} }
 func (t Tagged) Field() Field      { return Field{Tagged: t} }
 func (c Callout) Field() Field     { return Field{Callout: c} }
 func (c CareCard) Field() Field    { return Field{Card: c} }
 func (s SummaryList) Field() Field { return Field{Facts: s} }
 func (t Table) Field() Field       { return Field{Table: t} }
+func (b Board) Field() Field       { return Field{Board: b} }
+func (p Pagination) Field() Field  { return Field{Pages: p} }
 func (e Empty) Field() Field       { return Field{Empty: e} }
 
 // Side puts controls side by side where there is room.

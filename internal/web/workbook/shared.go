@@ -23,17 +23,8 @@ func sharedPath(participant id.Participant, page string) string {
 	return sharedListPath(participant) + "/" + page
 }
 
-// A sharedListView is what somebody chose to share, by title.
-type sharedListView struct {
-	Back  ui.Link
-	Title string
-	Lead  string
-	Table ui.Table
-}
-
-var sharedListPage = ui.NewPage[sharedListView]("shared_list")
-
-// getSharedList handles GET /people/{participant}/shared.
+// getSharedList handles GET /people/{participant}/shared: what somebody chose to
+// share, by title.
 func (h *handlers) getSharedList(r *http.Request, who authz.Actor) (ui.Response, error) {
 	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
@@ -45,23 +36,22 @@ func (h *handlers) getSharedList(r *http.Request, who authz.Actor) (ui.Response,
 	}
 	v, zone := route.Voice(r), route.Zone(r)
 	name := c.Person.Identity.CalledName()
-	view := sharedListView{
-		Back: ui.Link{Label: v.Say("shared.to_visits"), Path: visitsPath(participant)}, Title: v.Say("shared.title", name),
-		Lead: v.Say("shared.lead", name),
-		Table: ui.Table{
-			Caption: v.Say("shared.title", name), Quiet: true,
-			Columns: []ui.Column{{Label: v.Say("shared.page")}, {Label: v.Say("shared.module")}, {Label: v.Say("shared.since")}},
-			Empty:   ui.Empty{Title: v.Say("shared.none"), Text: v.Say("shared.none_text", name)},
-		},
+	table := ui.Table{
+		Caption: v.Say("shared.title", name), Quiet: true,
+		Columns: []ui.Column{{Label: v.Say("shared.page")}, {Label: v.Say("shared.module")}, {Label: v.Say("shared.since")}},
+		Empty:   ui.Empty{Title: v.Say("shared.none"), Text: v.Say("shared.none_text", name)},
 	}
 	for _, s := range c.Shared {
 		m, p, _ := c.Definition.Page(s.Page)
-		view.Table.Rows = append(view.Table.Rows, ui.Row{Cells: []ui.Cell{
+		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
 			{Link: ui.Link{Label: p.Title, Path: sharedPath(participant, p.Key)}}, {Text: m.Title},
 			{Text: v.Day(s.Since.In(zone))},
 		}})
 	}
-	return sharedListPage.Render(view, view.Title), nil
+	return ui.ListPage{
+		Back:  ui.Link{Label: v.Say("shared.to_visits"), Path: visitsPath(participant)},
+		Title: table.Caption, Lead: v.Say("shared.lead", name), Parts: []ui.Control{table},
+	}.Render(), nil
 }
 
 // A sharedPageView is a page of somebody's workbook, to be read by whoever
