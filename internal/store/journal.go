@@ -74,6 +74,11 @@ type texts struct{ add, body, count, one, list, thread, many string }
 // makes the map: they are described before this file's own values are there.
 var journalQueries map[string]string
 
+// journals are all that were described, whatever their facts are.
+var journals []interface{ queries() texts }
+
+func (j *Journal[O, F]) queries() texts { return j.sql }
+
 // JournalQueries returns the text of every journal's queries by name: sqlc
 // doesn't see them, so a test has both engines prepare them.
 func JournalQueries() map[string]string { return maps.Clone(journalQueries) }
@@ -123,6 +128,7 @@ func journal[O Owner, F any](j Journal[O, F]) *Journal[O, F] {
 	if j.Thread.Name != "" {
 		j.sql.thread = journalQuery("List"+nouns+"OfOne :many", list+within+" ORDER BY "+order)
 	}
+	journals = append(journals, &j)
 	return &j
 }
 
