@@ -1,0 +1,234 @@
+package web_test
+
+import (
+	"context"
+	"html"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
+	"footbridge.org/footbridge/internal/web/ui/uitest"
+)
+
+// A noun needs no test of what is said here: whatever form somebody can open is
+// sent with words alone, with choices alone and with both. What was typed comes
+// back with what is wrong, and a second tap leads where the first did and changes
+// nothing there.
+func TestEveryFormKeepsWhatWasTypedAndTakesASecondTap(t *testing.T) {
+	h := build(t, storetest.SQLiteMigrated(t, story.Migrated))
+	came := map[int]map[string]bool{
+		http.StatusSeeOther: {}, http.StatusUnprocessableEntity: {}, http.StatusConflict: {},
+		http.StatusOK: {}, // it asked for something, and changes nothing
+	}
+	for _, answer := range []func(*question) string{wordsAlone, choicesAlone, wholeAnswer} {
+		for _, who := range append(h.orgs[0].cast, h.participants()...) {
+			for _, path := range h.openedBy(who) {
+				for _, f := range h.forms(who, path) {
+					code := h.sends(who, f, f.filled(answer))
+					if came[code] == nil {
+						t.Errorf("%s, sent by %s, answers %d", f.action, who.name, code)
+						continue
+					}
+					came[code][f.action] = true
+				}
+			}
+		}
+	}
+	for code, least := range map[int]int{http.StatusSeeOther: 4, http.StatusUnprocessableEntity: 8} {
+		if len(came[code]) < least {
+			t.Errorf("only %d forms were answered %d", len(came[code]), code)
+		}
+	}
+	v, err := h.k.Verify(context.Background(), nil)
+	h.ok(err)
+	if !v.Whole() {
+		t.Error(v.Faults)
+	}
+}
+
+// participants are those whom the first organisation's teams referred, signed in.
+func (h *house) participants() (list []member) {
+	lead := h.orgs[0].cast[0]
+	for _, m := range h.orgs[0].cast {
+		if strings.HasPrefix(m.name, "lead") {
+			lead = m
+		}
+	}
+	for _, sam := range h.orgs[0].sams {
+		card, err := h.people.GiveCard(context.Background(), lead.actor, sam)
+		h.ok(err)
+		signed, err := h.people.UseCard(context.Background(), card.Code, "test")
+		h.ok(err)
+		guest, err := h.k.Authenticate(context.Background(), signed.Token)
+		h.ok(err)
+		list = append(list, member{"a participant", guest.Actor, signed.Token})
+	}
+	return list
+}
+
+// openedBy are the addresses of every page.
+func (h *house) openedBy(who member) (paths []string) {
+	for _, rt := range h.web.Routes() {
+		if rt.Method == http.MethodGet && rt.Open == "" {
+			paths = append(paths, h.targets(rt, h.orgs[0], 0, who.actor).path)
+		}
+	}
+	return paths
+}
+
+// A sentForm is a form as it is on a page.
+type sentForm struct {
+	action    string
+	hidden    url.Values
+	questions []question
+}
+
+// A question is one control of it, with the values to choose from.
+type question struct {
+	name, kind string
+	values     []string
+}
+
+var (
+	formOn   = regexp.MustCompile(`(?s)<form class="fb-form" method="post"(?: action="([^"]*)")? novalidate>(.*?)</form>`)
+	hiddenOn = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value="([^"]*)">`)
+	asked    = regexp.MustCompile(`(?s)<(input|textarea|select) class="[^>]* name="([^"]*)"([^>]*)>(?:(.*?)</select>)?`)
+	typeOf   = regexp.MustCompile(`type="(\w+)"(?: value="([^"]*)")?`)
+	optionOn = regexp.MustCompile(`<option value="([^"]+)"`)
+)
+
+// forms are those on a page, if who may see it.
+func (h *house) forms(who member, path string) (list []sentForm) {
+	code, body, _ := h.ask(http.MethodGet, path, who.token, nil)
+	if code != http.StatusOK {
+		return nil
+	}
+	for _, m := range formOn.FindAllStringSubmatch(body, -1) {
+		f := sentForm{action: m[1], hidden: url.Values{}}
+		if f.action == "" {
+			f.action = path
+		}
+		for _, hidden := range hiddenOn.FindAllStringSubmatch(m[2], -1) {
+			f.hidden.Add(hidden[1], html.UnescapeString(hidden[2]))
+		}
+		if f.questions = questionsOn(m[2]); len(f.questions) > 0 { // without any it may end the session
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+func questionsOn(form string) (list []question) {
+	at := map[string]int{}
+	for _, m := range asked.FindAllStringSubmatch(form, -1) {
+		q := question{name: m[2], kind: m[1]}
+		if t := typeOf.FindStringSubmatch(m[3]); t != nil {
+			q.kind, q.values = t[1], []string{t[2]}
+		}
+		for _, option := range optionOn.FindAllStringSubmatch(m[4], -1) {
+			q.values = append(q.values, option[1])
+		}
+		if i, known := at[q.name]; known {
+			list[i].values = append(list[i].values, q.values...)
+			continue
+		}
+		at[q.name] = len(list)
+		list = append(list, q)
+	}
+	return list
+}
+
+// filled is what is sent of f when each question is answered so.
+func (f sentForm) filled(answer func(*question) string) url.Values {
+	sent := url.Values{}
+	for name, values := range f.hidden {
+		sent[name] = values
+	}
+	for _, q := range f.questions {
+		if text := answer(&q); text != "" {
+			sent.Set(q.name, text)
+		}
+	}
+	return sent
+}
+
+// typedIn is what is typed under name: markup, and nothing else on the page.
+func typedIn(name string) string { return "Quill <i>& " + name + "</i>" }
+
+// wordsAlone fills in only what can be typed, and chooses nothing.
+func wordsAlone(q *question) string {
+	if len(q.values) > 1 || q.kind == "radio" || q.kind == "checkbox" {
+		return ""
+	}
+	return typedIn(q.name)
+}
+
+// wholeAnswer answers as somebody would: the first of what is offered, a day, a
+// time, an address.
+func wholeAnswer(q *question) string {
+	switch {
+	case strings.HasSuffix(q.name, ".day"):
+		return "23"
+	case strings.HasSuffix(q.name, ".month"):
+		return "11"
+	case strings.HasSuffix(q.name, ".year"):
+		return "2026"
+	case q.kind == "email":
+		return "quill@example.org"
+	case q.kind == "text" || q.kind == "textarea":
+		return typedIn(q.name)
+	case len(q.values) > 0:
+		return q.values[0]
+	}
+	return ""
+}
+
+// choicesAlone answers likewise, and leaves out every word.
+func choicesAlone(q *question) string {
+	if text := wholeAnswer(q); text != typedIn(q.name) {
+		return text
+	}
+	return ""
+}
+
+// undrawn is a page without the ids that its forms carry.
+func undrawn(page string) string { return hiddenOn.ReplaceAllString(page, "") }
+
+var problemOn = regexp.MustCompile(`<li><a href="#([^"]*)">`)
+
+// sends sends a form, and says what came of it.
+func (h *house) sends(who member, f sentForm, sent url.Values) int {
+	h.t.Helper()
+	code, body, header := h.ask(http.MethodPost, f.action, who.token, sent)
+	if code == http.StatusSeeOther {
+		first := header.Get("Location")
+		_, page, _ := h.ask(http.MethodGet, first, who.token, nil)
+		again, _, to := h.ask(http.MethodPost, f.action, who.token, sent)
+		if again != code || to.Get("Location") != first {
+			h.t.Errorf("%s leads %s to %s, and at the second tap it answers %d and leads to %q", f.action, who.name, first,
+				again, to.Get("Location"))
+		}
+		if _, now, _ := h.ask(http.MethodGet, first, who.token, nil); undrawn(now) != undrawn(page) {
+			h.t.Errorf("after a second tap of %s, %s says something else to %s", f.action, first, who.name)
+		}
+		return code
+	}
+	for _, fault := range uitest.Faults(body) {
+		h.t.Errorf("%s, sent by %s: %s", f.action, who.name, fault)
+	}
+	for _, m := range problemOn.FindAllStringSubmatch(body, -1) {
+		if !strings.Contains(body, ` id="`+m[1]+`"`) || !strings.Contains(body, ` id="`+m[1]+`-error"`) {
+			h.t.Errorf("%s, sent by %s: a problem leads to %s, and nothing is said there", f.action, who.name, m[1])
+		}
+	}
+	for _, q := range f.questions {
+		if text := sent.Get(q.name); text == typedIn(q.name) && !strings.Contains(body, html.EscapeString(text)) {
+			h.t.Errorf("%s, sent by %s, loses what was typed of %s", f.action, who.name, q.name)
+		}
+	}
+	return code
+}
