@@ -43,7 +43,7 @@ func (j *Journal[O, F]) tryOut(h *history, o *lived) {
 	}
 	owner, _ := keysOfOwner(of)
 	name := h.name(j.Noun)
-	fact, other := madeUp[F](o, name, "once upon a time"), madeUp[F](o, name, "and then")
+	fact, other := madeUp(j, o, name, "once upon a time"), madeUp(j, o, name, "and then")
 	var before []ledger.Received[F] // those who were just referred have a referral
 	h.change(o, "try.out", owner, func(tx *Tx) {
 		var err error
@@ -51,6 +51,9 @@ func (j *Journal[O, F]) tryOut(h *history, o *lived) {
 		ok(h.t, err)
 		if err := j.Sent(tx.ReadTx, of, fact); err != nil {
 			h.t.Errorf("%s: before it is there, sending it answers %v", j.Noun, err)
+		}
+		if err := j.Add(tx, of, *new(F), j.besides(h, o)...); err == nil && j.Key(*new(F)) == "" {
+			h.t.Errorf("%s: one without an id is kept", j.Noun)
 		}
 		ok(h.t, j.Add(tx, of, fact, j.besides(h, o)...))
 		if err := j.Sent(tx.ReadTx, of, fact); err != fault.Unchanged {
@@ -119,11 +122,31 @@ func asJSON(t testing.TB, v any) string {
 	return string(text)
 }
 
-// madeUp is a fact of which every part is filled. Its ids come of name, so that
-// two of one name are sent under one id; all else says word.
-func madeUp[F any](o *lived, name, word string) (f F) {
-	fillIn(reflect.ValueOf(&f).Elem(), o, name, word)
+// madeUp is a fact of which every part is filled; of one that is this or that, the
+// first that the journal keeps. Its id comes of name, so that two of one name are
+// sent under one id; all else says word.
+func madeUp[O Owner, F any](j *Journal[O, F], o *lived, name, word string) F {
+	var f F
+	v := reflect.ValueOf(&f).Elem()
+	if !oneOfSeveral(v) {
+		fillIn(v, o, name, word)
+		return f
+	}
+	for i := 0; j.Key(f) == ""; i++ {
+		f = *new(F)
+		fillIn(v.Field(i), o, name, word)
+	}
 	return f
+}
+
+// oneOfSeveral tells whether v is one thing or another.
+func oneOfSeveral(v reflect.Value) bool {
+	for i := range v.NumField() {
+		if v.Field(i).Kind() != reflect.Pointer {
+			return false
+		}
+	}
+	return true
 }
 
 func fillIn(v reflect.Value, o *lived, name, word string) {
@@ -145,7 +168,7 @@ func fillIn(v reflect.Value, o *lived, name, word string) {
 	case reflect.String:
 		v.SetString(word)
 		if strings.HasSuffix(v.Type().PkgPath(), "/id") {
-			v.SetString(string(named[id.Entry](name)))
+			v.SetString(string(named[id.Entry](name + " of " + word)))
 		}
 	case reflect.Bool:
 		v.SetBool(true)
@@ -158,19 +181,12 @@ func fillIn(v reflect.Value, o *lived, name, word string) {
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
 		fillIn(v.Index(0), o, name, word)
 	case reflect.Struct:
-		for i := range parts(v) {
+		for i := range v.NumField() {
+			if v.Type().Field(i).Name == "ID" {
+				v.Field(i).SetString(string(named[id.Entry](name)))
+				continue
+			}
 			fillIn(v.Field(i), o, name, word)
 		}
 	}
-}
-
-// parts is how many fields of a struct are filled: of one that holds one kind of
-// thing or another, the first.
-func parts(v reflect.Value) int {
-	for i := range v.NumField() {
-		if v.Field(i).Kind() != reflect.Pointer {
-			return v.NumField()
-		}
-	}
-	return 1
 }

@@ -41,5 +41,11 @@ func (s Facts[F]) Earlier(f F) (F, bool, error) { return s.earlier(f) }
 // Add appends f. The caller has checked that it isn't a repeat.
 func (s Facts[F]) Add(w *Tx, f F) error { return s.add(w, f) }
 
-// List lists them in the server's order.
+// List lists them in the server's order, each with when and from whom it came.
 func (s Facts[F]) List() ([]ledger.Received[F], error) { return s.list() }
+
+// All lists them in the server's order, and nothing of when and from whom.
+func (s Facts[F]) All() ([]F, error) {
+	list, err := s.list()
+	return ledger.Facts(list), err
+}

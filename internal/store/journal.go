@@ -259,6 +259,9 @@ func (j *Journal[O, F]) Add(w *Tx, of O, f F, beside ...any) error {
 	if len(beside) != len(j.Beside) {
 		return mistake("%s without what stands beside it", j.Table)
 	}
+	if j.Key(f) == "" {
+		return mistake("%s without an id", j.Table)
+	}
 	sealed, digest, err := j.seal(w, owner, f)
 	if err != nil {
 		return err

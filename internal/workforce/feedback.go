@@ -1,8 +1,6 @@
 package workforce
 
 import (
-	"slices"
-
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
@@ -20,9 +18,6 @@ const (
 
 // Quotes lists the answers in the order a form offers them.
 func Quotes() []Quote { return []Quote{QuoteNo, QuoteYes} }
-
-// Valid tells whether q is one of the answers.
-func (q Quote) Valid() bool { return slices.Contains(Quotes(), q) }
 
 // Feedback is what a participant says of the service, in their own words. Who
 // changes their mind about being quoted gives it again with Replaces.
@@ -49,7 +44,7 @@ func (f Feedback) Check(today programme.Date) fault.Problems {
 	p.If(f.On.After(today), "on", "feedback.on.future")
 	p.If(fault.Blank(f.Words), "words", "feedback.words.missing")
 	p.If(fault.TooLong(f.Words, programme.MaxNote), "words", "person.note.long", programme.MaxNote)
-	p.If(!f.Quote.Valid(), "quote", "feedback.quote.missing")
+	p.If(fault.NoneOf(Quotes(), f.Quote), "quote", "feedback.quote.missing")
 	return p
 }
 

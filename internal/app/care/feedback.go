@@ -9,7 +9,6 @@ import (
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -20,8 +19,8 @@ func (c *Care) ListOwnFeedback(ctx context.Context, who authz.Actor,
 	participant id.Participant) ([]workforce.Feedback, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnFeedback, participant,
 		func(tx *kernel.ReadTx) ([]workforce.Feedback, error) {
-			all, err := tx.Feedback(tx.Course).List()
-			return workforce.CurrentFeedback(ledger.Facts(all)), err
+			all, err := tx.Feedback(tx.Course).All()
+			return workforce.CurrentFeedback(all), err
 		})
 }
 
@@ -31,11 +30,10 @@ func (c *Care) ListOwnFeedback(ctx context.Context, who authz.Actor,
 func (c *Care) GiveFeedback(ctx context.Context, who authz.Actor, participant id.Participant,
 	f workforce.Feedback) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.GiveFeedback, participant, func(tx *kernel.Tx) error {
-		received, err := tx.Feedback(tx.Course).List()
+		all, err := tx.Feedback(tx.Course).All()
 		if err != nil {
 			return err
 		}
-		all := ledger.Facts(received)
 		f.Participant, f.On = participant, tx.Today
 		for _, x := range all {
 			if x.ID == f.ID || f.Replaces != "" && x.ID == f.Replaces {

@@ -8,7 +8,6 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/trial"
@@ -36,11 +35,10 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 		if err != nil {
 			return err
 		}
-		received, err := tx.Calls(tx.Course).List()
+		calls, err := tx.Calls(tx.Course).All()
 		if err != nil {
 			return err
 		}
-		calls := ledger.Facts(received)
 		if action == authz.CorrectCall {
 			if c, err = corrected(calls, c); err != nil {
 				return err

@@ -8,7 +8,6 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/trial"
 )
@@ -39,11 +38,10 @@ func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, participant
 		if _, err := tx.FindFollowUps(participant, tx.Today); err != nil {
 			return err
 		}
-		received, err := tx.Episodes(tx.Course).List()
+		before, err := tx.Episodes(tx.Course).All()
 		if err != nil {
 			return err
 		}
-		before := ledger.Facts(received)
 		i := slices.IndexFunc(before, func(x outcome.Episode) bool { return x.ID == e.Replaces && !x.InError })
 		if i < 0 {
 			return fault.Absent

@@ -15,7 +15,7 @@ func (h *handlers) teams() form.Step[struct{}, []identity.Team, identity.Team] {
 	return form.Step[struct{}, []identity.Team, identity.Team]{
 		Path: "/teams", Noun: "team", Draws: form.Draws(h.kernel, "team").As("team"),
 		Looks: authz.ListTeams, Sends: authz.AddTeam,
-		About: form.Here, Home: func(struct{}) string { return "/teams" },
+		About: form.Here,
 		Look: func(ctx context.Context, who authz.Actor, _ struct{}) ([]identity.Team, error) {
 			return h.people.ListTeams(ctx, who)
 		},
@@ -29,7 +29,7 @@ func (h *handlers) teams() form.Step[struct{}, []identity.Team, identity.Team] {
 			}
 			return form.View{
 				Title: f.Words("title"), Lead: f.Words("text"), Above: []ui.Control{table, ui.Heading(f.Words("new"))},
-				Fields: []ui.Control{f.Input("name", "").Complete("off")}, Save: ui.Button{Label: f.Words("add")}, Stays: true,
+				Fields: []ui.Control{f.Input("name", "").Complete("off")}, Save: ui.Button{Label: f.Words("add")},
 			}
 		},
 		Read: func(_ struct{}, s *form.Sent) identity.Team {

@@ -234,3 +234,30 @@ func TestWhatIsReadIsWhatWasTyped(t *testing.T) {
 		t.Errorf("read %v", got)
 	}
 }
+
+func TestAPageThatNobodyLeavesLeadsToItself(t *testing.T) {
+	d := &desk{record: record{open: true}}
+	step := d.step()
+	step.Path, step.Noun, step.Home = "/feedback", "ui", nil // words that have neither save nor saved
+	step.Draw = func(*Fields, record) View { return View{Title: "All of it"} }
+	routes := step.Routes()
+	r := httptest.NewRequest(http.MethodGet, "/feedback", nil)
+	for i, want := range []string{">Save</button>", ""} {
+		answer, err := routes[i].Handle(r, authz.Actor{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := httptest.NewRecorder()
+		if err := answer.Write(w, ui.Shell{Voice: say.English()}); err != nil {
+			t.Fatal(err)
+		}
+		has(t, w.Body.String(), want)
+		if strings.Contains(w.Body.String(), "fb-leave") {
+			t.Error("there is a way to leave it")
+		}
+		if to := w.Header().Get("Location"); i == 1 && (to != "/feedback" ||
+			!strings.Contains(w.Header().Get("Set-Cookie"), "form.saved")) {
+			t.Errorf("it leads to %q, saying %s", to, w.Header().Get("Set-Cookie"))
+		}
+	}
+}

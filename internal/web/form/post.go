@@ -107,9 +107,17 @@ func (p Post[K, S, F]) handle(r *http.Request, who authz.Actor) (ui.Response, er
 	case err == nil && p.Then != nil:
 		return p.Then(who, key, fact), nil
 	case err == nil:
-		return ui.Redirect(p.Home(key)).Saying(p.Noun + ".saved"), nil
+		return ui.Redirect(p.Home(key)).Saying(ours(p.Noun, "saved")), nil
 	}
 	return p.Show(Request[K]{r, who, key, t})
+}
+
+// ours is the noun's own key for what every form says, if the noun has one.
+func ours(noun, key string) string {
+	if own := noun + "." + key; say.Has(own) {
+		return own
+	}
+	return "form." + key
 }
 
 // A Part is a form as it stands on its page.

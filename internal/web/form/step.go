@@ -24,7 +24,7 @@ type Step[K, S, F any] struct {
 	Draw  func(*Fields, S) View
 	Read  func(K, *Sent) F
 	Send  func(context.Context, authz.Actor, K, F) error
-	Home  func(K) string // where one goes on, unless Then says otherwise
+	Home  func(K) string // where one goes on, unless Then says otherwise; nil: the page itself, which nobody leaves
 
 	// What a step may say besides.
 	Open   string                              // why the page needs nobody to be signed in, in place of actions
@@ -48,7 +48,7 @@ type View struct {
 	Above  []ui.Control
 	Fields []ui.Control
 	Below  []ui.Control
-	Save   ui.Button // unless it is NOUN.save
+	Save   ui.Button // unless it is NOUN.save, or plainly that
 	Action string    // where it is sent, unless to the page's own address
 	Leave  ui.Link   // without a label it is NOUN.leave, without a path it leads Home
 	Closed bool      // there is nothing to send
@@ -98,9 +98,18 @@ func (s Step[K, S, F]) Routes() []route.Route {
 func (s Step[K, S, F]) post() Post[K, S, F] {
 	return Post[K, S, F]{
 		Path: s.Path, Sends: s.Sends, Noun: s.Noun, Draws: s.Draws, About: s.About, Read: s.Read, Send: s.Send,
-		Show: s.show, Home: s.Home,
+		Show: s.show, Home: s.home,
 		Then: s.Then, Beside: s.Beside, others: s.Instead != nil,
 	}
+}
+
+// home is where one goes on, or comes back to. A page that nobody leaves has an
+// address without parts that name something.
+func (s Step[K, S, F]) home(key K) string {
+	if s.Home == nil {
+		return s.Path
+	}
+	return s.Home(key)
 }
 
 // show asks for the step, or says that it can't be taken from where things
@@ -145,6 +154,7 @@ func (s Step[K, S, F]) show(q Request[K]) (ui.Response, error) {
 
 // answer shows v as a page.
 func (s Step[K, S, F]) answer(f *Fields, key K, v View) ui.Response {
+	v.Stays = v.Stays || s.Home == nil
 	if v.Leave.Path == "" && !v.Stays {
 		v.Leave.Path = s.Home(key)
 	}
@@ -176,7 +186,7 @@ func (f *Fields) Page(v View) ui.Response {
 // Questions are v's fields, with its buttons.
 func (v View) Questions(f *Fields) ui.Questions {
 	if v.Save.Label == "" && !v.Closed {
-		v.Save.Label = f.Words("save")
+		v.Save.Label = f.Voice.Say(ours(f.noun, "save"))
 	}
 	form := ui.Form{Action: v.Action, Leave: v.Leave}
 	if !v.Closed {
@@ -193,5 +203,5 @@ func (s Step[K, S, F]) moved(f *Fields, record S, key K, err error) ui.Response 
 	if s.Moved != nil {
 		return gone(f, s.Moved(f, key, record, err))
 	}
-	return gone(f, Elsewhere(f, "form.moved.title", err, "form.moved.open", s.Home(key)))
+	return gone(f, Elsewhere(f, "form.moved.title", err, "form.moved.open", s.home(key)))
 }

@@ -30,12 +30,7 @@ func callCorrectionPath(participant id.Participant, c id.Call) string {
 
 // callsTable is every call at a follow-up, as it was entered.
 func callsTable(v say.Voice, zone *time.Location, f appstudy.FollowedUp, tried appstudy.FollowUpTried) ui.Table {
-	t := ui.Table{
-		Caption: v.Say("call.list.title"), Quiet: true,
-		Columns: []ui.Column{{Label: v.Say("call.list.at")}, {Label: v.Say("call.list.result")},
-			{Label: v.Say("call.list.by")}, {Label: v.Say("call.list.correct")}},
-		Empty: ui.Empty{Title: v.Say("call.list.none")},
-	}
+	t := ui.NewTable(v, "call.list", "at", "result", "by", "correct")
 	entered := ledger.Facts(tried.Calls)
 	current := outcome.CurrentCalls(entered)
 	for _, c := range tried.Calls {

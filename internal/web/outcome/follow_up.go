@@ -27,14 +27,7 @@ func (h *handlers) getFollowUps(r *http.Request, who authz.Actor) (ui.Response, 
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	table := ui.Table{
-		Caption: v.Say("follow_up.list.title"), Quiet: true,
-		Columns: []ui.Column{
-			{Label: v.Say("follow_up.list.name")}, {Label: v.Say("follow_up.list.about")}, {Label: v.Say("follow_up.list.next")},
-			{Label: v.Say("follow_up.list.calls")}, {Label: v.Say("follow_up.list.state")},
-		},
-		Empty: ui.Empty{Title: v.Say("follow_up.list.none"), Text: v.Say("follow_up.list.none_text")},
-	}
+	table := ui.NewTable(v, "follow_up.list", "name", "about", "next", "calls", "state")
 	for _, f := range found.Lines {
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
 			{Link: ui.Link{Label: f.Identity.FullName(), Path: followUpPath(f.Participant),
@@ -266,15 +259,8 @@ func contactOf(v say.Voice, c programme.Contact) ui.SummaryList {
 
 // episodeTables are the episodes that hold, and the entries corrected since.
 func episodeTables(v say.Voice, zone *time.Location, f appstudy.FollowedUp) (holding, earlier ui.Table) {
-	columns := []ui.Column{{Label: v.Say("episode.list.kind")}, {Label: v.Say("episode.list.started")},
-		{Label: v.Say("episode.list.ended")}, {Label: v.Say("episode.list.certainty")},
-		{Label: v.Say("episode.list.entered")}}
-	holding = ui.Table{
-		Caption: v.Say("episode.list.title"), Quiet: true, Columns: append(columns[:len(columns):len(columns)],
-			ui.Column{Label: v.Say("episode.list.correct")}),
-		Empty: ui.Empty{Title: v.Say("episode.list.none"), Text: v.Say("episode.list.none_text")},
-	}
-	earlier = ui.Table{Caption: v.Say("episode.list.before"), Quiet: true, Columns: columns}
+	holding = ui.NewTable(v, "episode.list", "kind", "started", "ended", "certainty", "entered", "correct")
+	earlier = ui.Table{Caption: v.Say("episode.list.before"), Quiet: true, Columns: holding.Columns[:5]}
 	current := map[id.Episode]bool{}
 	for _, e := range outcome.CurrentEpisodes(ledger.Facts(f.Episodes)) {
 		current[e.ID] = true

@@ -178,12 +178,7 @@ func (h *handlers) getFeedbackHeard(r *http.Request, who authz.Actor) (ui.Respon
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	table := ui.Table{
-		Caption: v.Say("feedback.list.title"), Quiet: true,
-		Columns: []ui.Column{{Label: v.Say("feedback.list.month")}, {Label: v.Say("feedback.list.words")},
-			{Label: v.Say("feedback.list.quote")}},
-		Empty: ui.Empty{Title: v.Say("feedback.list.none"), Text: v.Say("feedback.list.none_text")},
-	}
+	table := ui.NewTable(v, "feedback.list", "month", "words", "quote")
 	for _, f := range found.Lines {
 		tag := ui.Tag{Label: v.Say("feedback.list.no"), State: ui.Stopped}
 		if f.Quoted {

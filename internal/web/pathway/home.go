@@ -90,12 +90,8 @@ func (h *handlers) getLooks(r *http.Request, who authz.Actor) (ui.Response, erro
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
-	table := ui.Table{
-		Caption: v.Say("looks.title"), Quiet: true,
-		Columns: []ui.Column{{Label: v.Say("looks.when")}, {Label: v.Say("looks.who")}, {Label: v.Say("looks.what")}},
-		Empty:   ui.Empty{Title: v.Say("looks.none"), Text: v.Say("looks.none_text")},
-		Rows:    daily(v, zone, found.Lines),
-	}
+	table := ui.NewTable(v, "looks", "when", "who", "what")
+	table.Rows = daily(v, zone, found.Lines)
 	var pages ui.Pagination
 	if before > 0 {
 		pages.Previous = ui.Link{Label: v.Say("looks.newest"), Path: "/who-has-looked"}

@@ -65,12 +65,7 @@ func (h *handlers) getReferrals(r *http.Request, who authz.Actor) (ui.Response, 
 }
 
 func referralsTable(v say.Voice, zone *time.Location, people []programme.Person) ui.Table {
-	t := ui.Table{
-		Caption: v.Say("referral.list.title"), Quiet: true,
-		Columns: []ui.Column{{Label: v.Say("referral.list.name")}, {Label: v.Say("referral.list.referred")},
-			{Label: v.Say("referral.list.discharged")}, {Label: v.Say("referral.list.became")}},
-		Empty: ui.Empty{Title: v.Say("referral.list.none"), Text: v.Say("referral.list.none_text")},
-	}
+	t := ui.NewTable(v, "referral.list", "name", "referred", "discharged", "became")
 	for _, p := range people {
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
 			{Link: ui.Link{Label: p.Identity.FullName(), Path: referralPath(p.ID)}},

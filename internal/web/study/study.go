@@ -57,14 +57,8 @@ func (h *handlers) getStudies(r *http.Request, who authz.Actor) (ui.Response, er
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	table := ui.Table{
-		Caption: v.Say("study.list.title"), Quiet: true,
-		Columns: []ui.Column{
-			{Label: v.Say("study.list.name")}, {Label: v.Say("study.list.state")}, {Label: v.Say("study.list.opened")},
-			{Label: v.Say("study.list.closed")}, {Label: v.Say("study.list.people"), Numeric: true},
-		},
-		Empty: ui.Empty{Title: v.Say("study.list.none"), Text: v.Say("study.list.none_text")},
-	}
+	table := ui.NewTable(v, "study.list", "name", "state", "opened", "closed", "people")
+	table.Columns[4].Numeric = true
 	for _, s := range found.Lines {
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
 			{Link: ui.Link{Label: s.Name, Path: studyPath(s.ID)}},

@@ -217,3 +217,15 @@ func TestAnErrorLeadsToItsControlAndIsReadWithIt(t *testing.T) {
 		}
 	}
 }
+
+func TestATableTakesItsWordsFromTheCatalogue(t *testing.T) {
+	table := ui.NewTable(say.English(), "feedback.list", "month", "words")
+	want := ui.Table{
+		Caption: "What people say", Quiet: true, Columns: []ui.Column{{Label: "Month"}, {Label: "Words"}},
+		Empty: ui.Empty{Title: "Nobody has said anything yet",
+			Text: "When somebody tells the service how it has been, it will stand here."},
+	}
+	if !reflect.DeepEqual(table, want) {
+		t.Errorf("%+v", table)
+	}
+}

@@ -244,6 +244,17 @@ func (a Answer) Says(texts ...string) Answer {
 	return a
 }
 
+// Once holds that each text is read aloud on the page, and no more than once.
+func (a Answer) Once(texts ...string) Answer {
+	a.t.Helper()
+	for _, text := range texts {
+		if n := strings.Count(Words(a.Body), text); n != 1 {
+			a.t.Errorf("%q is said %d times in:\n%s", text, n, Words(a.Body))
+		}
+	}
+	return a
+}
+
 // KeepsFrom holds that none of the texts is on the page.
 func (a Answer) KeepsFrom(texts ...string) Answer {
 	a.t.Helper()
