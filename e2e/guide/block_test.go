@@ -64,3 +64,10 @@ func TestAGoldenFileThatChangesInSomethingElseIsFound(t *testing.T) {
 		t.Errorf("refused: %q", found)
 	}
 }
+
+func TestTheLinesOfEveryFileAreCountedAndNoCommands(t *testing.T) {
+	text := "Words.\n```go file=a.go\none\n\ntwo\n```\n```sh run\ntrue\n```\n```go file=b.go append\nthree\n```\n"
+	if n := byHand(read(t, text)); n != 4 {
+		t.Errorf("counted %d", n)
+	}
+}

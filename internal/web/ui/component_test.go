@@ -228,4 +228,10 @@ func TestATableTakesItsWordsFromTheCatalogue(t *testing.T) {
 	if !reflect.DeepEqual(table, want) {
 		t.Errorf("%+v", table)
 	}
+	if of := ui.NewTable(say.English(), "episode.list", "kind", "ended"); of.Columns[1].Label != "Ended" {
+		t.Errorf("%+v", of.Columns)
+	}
+	if field := ui.NewTable(say.English(), "feedback", "quote"); field.Columns[0].Label != "May we repeat your words to others?" {
+		t.Errorf("a column doesn't have its field's label: %+v", field.Columns)
+	}
 }
