@@ -45,11 +45,9 @@ func (c *Care) GiveFeedback(ctx context.Context, who authz.Actor, participant id
 		}
 		return kernel.Record(tx, tx.Feedback(tx.Course), f, func() error {
 			is := func(x workforce.Feedback) bool { return x.ID == f.Replaces }
-			holds := slices.ContainsFunc(workforce.CurrentFeedback(all), is)
-			if f.Replaces != "" && !holds {
-				return fault.Problems{{Key: "feedback.replaces.already"}}
-			}
-			return nil
+			var p fault.Problems
+			p.If(f.Replaces != "" && !slices.ContainsFunc(workforce.CurrentFeedback(all), is), "", "feedback.replaces.already")
+			return p.Err()
 		})
 	})
 }

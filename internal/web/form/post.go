@@ -179,6 +179,14 @@ func Show[K, T any](q Request[K], p *ui.Page[T], view T, title string, parts ...
 	return gone(f, Elsewhere(f, "form.moved.title", q.err, "form.moved.open", q.home))
 }
 
+// ShowList is Show for a page that needs no layout of its own: the parts are
+// among its Parts, as Questions.
+func ShowList[K any](q Request[K], p ui.ListPage, parts ...Part) ui.Response {
+	view := p.View()
+	view.Problems = Problems(q, parts...)
+	return Show(q, ui.Lists, view, p.Title, parts...)
+}
+
 // shown answers 200, 422 with problems, and 409 when somebody else was first.
 func shown[T any](f *Fields, p *ui.Page[T], view T, title string) ui.Response {
 	switch {

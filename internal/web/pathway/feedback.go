@@ -16,36 +16,14 @@ import (
 
 const (
 	feedbackPath      = "/feedback"
+	ownFeedbackPath   = "/feedback/mine/"
 	feedbackHeardPath = "/feedback/all"
 )
-
-func ownFeedbackPath(f id.Feedback) string { return feedbackPath + "/mine/" + string(f) }
-
-// A feedbackView is what somebody has said, and room for more; or one thing
-// that they said, to change or take back.
-type feedbackView struct {
-	Problems ui.ErrorSummary
-	Back     ui.Link
-	Title    string
-	Lead     string
-	Write    ui.Questions
-	TakeBack ui.Questions // none where there is nothing to take back
-	Said     []saidView
-}
-
-// A saidView is one thing that somebody said.
-type saidView struct {
-	Title, Words, Quote string
-	Change              ui.Link
-}
-
-var feedbackPage = ui.NewPage[feedbackView]("feedback")
 
 // feedbackForms are what somebody tells the service, changes and takes back.
 func (h *handlers) feedbackForms() []route.Route {
 	return append(form.Routes(h.giveFeedback(), h.changeFeedback(), h.takeBackFeedback()),
-		form.Page(feedbackPath, authz.SeeOwnFeedback, form.Themselves, h.showFeedback),
-		form.Page(feedbackPath+"/mine/{feedback}", authz.SeeOwnFeedback, form.In[id.Feedback]("feedback"), h.showOwnFeedback))
+		form.Page(ownFeedbackPath+"{feedback}", authz.SeeOwnFeedback, form.In[id.Feedback]("feedback"), h.showOwnFeedback))
 }
 
 // drawFeedback asks for words, and whether they may be repeated.
@@ -63,52 +41,40 @@ func readFeedback(s *form.Sent) workforce.Feedback {
 	return f
 }
 
-func (h *handlers) giveFeedback() form.Post[id.Participant, workforce.Feedback, workforce.Feedback] {
-	return form.Post[id.Participant, workforce.Feedback, workforce.Feedback]{
-		Path: feedbackPath, Sends: authz.GiveFeedback, Noun: "feedback", Draws: form.Draws(h.kernel, "feedback_form"),
-		About: form.Themselves, Home: func(id.Participant) string { return feedbackPath }, Show: h.showFeedback,
-		Draw: func(f *form.Fields, said workforce.Feedback) form.View {
-			view := drawFeedback(f, said)
-			view.Save.Label = f.Words("send")
+// giveFeedback asks how it has been. What was said before is below.
+func (h *handlers) giveFeedback() form.Step[id.Participant, []workforce.Feedback, workforce.Feedback] {
+	return form.Step[id.Participant, []workforce.Feedback, workforce.Feedback]{
+		Path: feedbackPath, Noun: "feedback", Draws: form.Draws(h.kernel, "feedback_form"), About: form.Themselves,
+		Looks: authz.SeeOwnFeedback, Look: h.care.ListOwnFeedback, Sends: authz.GiveFeedback, Send: h.care.GiveFeedback,
+		Draw: func(f *form.Fields, said []workforce.Feedback) form.View {
+			view := drawFeedback(f, workforce.Feedback{})
+			view.Title, view.Lead, view.Save.Label = f.Words("title"), f.Words("lead"), f.Words("send")
+			view.Above = []ui.Control{ui.Text(f.Words("not_help"))}
+			view.Below = []ui.Control{form.If(len(said) > 0, ui.Heading(f.Words("said")))}
+			for _, s := range slices.Backward(said) {
+				on := f.Voice.ShortDay(s.On.Time())
+				view.Below = append(view.Below, ui.Entry{
+					Title: on, Text: s.Words, Note: f.Voice.Say("feedback.quoted." + string(s.Quote)), Link: ui.Link{
+						Label: f.Words("change.open"), Hidden: f.Words("change.of", on), Path: ownFeedbackPath + string(s.ID),
+					},
+				})
+			}
 			return view
 		},
 		Read: func(_ id.Participant, s *form.Sent) workforce.Feedback { return readFeedback(s) },
-		Send: h.care.GiveFeedback,
 	}
 }
 
-func (h *handlers) showFeedback(q form.Request[id.Participant]) (ui.Response, error) {
-	said, err := h.care.ListOwnFeedback(q.Context(), q.Who, q.Key)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	v, write := q.Voice(), h.giveFeedback().Part(q, workforce.Feedback{})
-	view := feedbackView{Problems: form.Problems(q, write), Title: v.Say("feedback.title"), Lead: v.Say("feedback.lead"),
-		Write: write.Questions}
-	for _, f := range slices.Backward(said) {
-		on := v.ShortDay(f.On.Time())
-		view.Said = append(view.Said, saidView{
-			Title: on, Words: f.Words, Quote: v.Say("feedback.quoted." + string(f.Quote)),
-			Change: ui.Link{Label: v.Say("feedback.change.open"), Path: ownFeedbackPath(f.ID),
-				Hidden: v.Say("feedback.change.of", on)},
-		})
-	}
-	return form.Show(q, feedbackPage, view, view.Title, write), nil
-}
+// An ownFeedback is a form about one thing that somebody said.
+type ownFeedback = form.Post[id.Feedback, workforce.Feedback, workforce.Feedback]
 
-// onOwnFeedback completes a form about one thing that somebody said.
-func onOwnFeedback(h *handlers, last string, p form.Post[id.Feedback, workforce.Feedback,
-	workforce.Feedback]) form.Post[id.Feedback, workforce.Feedback, workforce.Feedback] {
-	p.Path, p.Sends, p.Draws = feedbackPath+"/mine/{feedback}"+last, authz.GiveFeedback,
-		form.Draws(h.kernel, "feedback_form"+last)
-	p.About, p.Home, p.Show = form.In[id.Feedback]("feedback"),
-		func(id.Feedback) string { return feedbackPath }, h.showOwnFeedback
+// onOwnFeedback completes one. It is sent to an address that ends with last.
+func (h *handlers) onOwnFeedback(last, saved string, p ownFeedback) ownFeedback {
+	p.Path, p.Draws = ownFeedbackPath+"{feedback}"+last, form.Draws(h.kernel, "feedback_form"+last)
+	p.About, p.Show, p.Sends = form.In[id.Feedback]("feedback"), h.showOwnFeedback, authz.GiveFeedback
+	p.Home = func(id.Feedback) string { return feedbackPath }
 	p.Send = func(ctx context.Context, who authz.Actor, _ id.Feedback, f workforce.Feedback) error {
 		return h.care.GiveFeedback(ctx, who, who.Participant, f)
-	}
-	saved := "feedback.change.saved"
-	if last != "" {
-		saved = "feedback.take_back.saved"
 	}
 	p.Then = func(authz.Actor, id.Feedback, workforce.Feedback) ui.Response {
 		return ui.Redirect(feedbackPath).Saying(saved)
@@ -116,8 +82,8 @@ func onOwnFeedback(h *handlers, last string, p form.Post[id.Feedback, workforce.
 	return p
 }
 
-func (h *handlers) changeFeedback() form.Post[id.Feedback, workforce.Feedback, workforce.Feedback] {
-	return onOwnFeedback(h, "", form.Post[id.Feedback, workforce.Feedback, workforce.Feedback]{
+func (h *handlers) changeFeedback() ownFeedback {
+	return h.onOwnFeedback("", "feedback.change.saved", ownFeedback{
 		Noun: "feedback",
 		Draw: func(f *form.Fields, said workforce.Feedback) form.View {
 			view := drawFeedback(f, said)
@@ -132,12 +98,12 @@ func (h *handlers) changeFeedback() form.Post[id.Feedback, workforce.Feedback, w
 	})
 }
 
-func (h *handlers) takeBackFeedback() form.Post[id.Feedback, workforce.Feedback, workforce.Feedback] {
-	return onOwnFeedback(h, "/take-back", form.Post[id.Feedback, workforce.Feedback, workforce.Feedback]{
+func (h *handlers) takeBackFeedback() ownFeedback {
+	return h.onOwnFeedback("/take-back", "feedback.take_back.saved", ownFeedback{
 		Noun: "feedback.take_back",
 		Draw: func(f *form.Fields, said workforce.Feedback) form.View {
-			return form.View{Action: ownFeedbackPath(said.ID) + "/take-back", Save: ui.Button{Label: f.Words("save"),
-				Kind: ui.Secondary}}
+			return form.View{Action: ownFeedbackPath + string(said.ID) + "/take-back",
+				Save: ui.Button{Label: f.Words("save"), Kind: ui.Secondary}}
 		},
 		Read: func(key id.Feedback, s *form.Sent) workforce.Feedback {
 			f := workforce.Feedback{ID: id.Feedback(s.ID)}
@@ -161,12 +127,14 @@ func (h *handlers) showOwnFeedback(q form.Request[id.Feedback]) (ui.Response, er
 		return ui.Response{}, fault.Absent
 	}
 	v, change, takeBack := q.Voice(), h.changeFeedback().Part(q, mine), h.takeBackFeedback().Part(q, mine)
-	view := feedbackView{
-		Problems: form.Problems(q, change, takeBack), Back: ui.Link{Label: v.Say("feedback.title"), Path: feedbackPath},
-		Title: v.Say("feedback.change.title"), Lead: v.Say("feedback.change.lead"), Write: change.Questions,
-		TakeBack: takeBack.Questions,
-	}
-	return form.Show(q, feedbackPage, view, view.Title, change, takeBack), nil
+	return form.ShowList(q, ui.ListPage{
+		Back:  ui.Link{Label: v.Say("feedback.title"), Path: feedbackPath},
+		Title: v.Say("feedback.change.title"), Lead: v.Say("feedback.change.lead"),
+		Parts: []ui.Control{
+			ui.Text(v.Say("feedback.not_help")), change.Questions,
+			ui.Heading(v.Say("feedback.take_back.title")), ui.Text(v.Say("feedback.take_back.text")), takeBack.Questions,
+		},
+	}, change, takeBack), nil
 }
 
 // getFeedbackHeard handles GET /feedback/all: what people have said, as staff

@@ -12,28 +12,26 @@ import (
 func TestWhatSomebodySaysIsSentOnceChangedAndTakenBack(t *testing.T) {
 	b := webtest.Open(t)
 	sam := b.Arrives(b.Refers(b.Remi, b.North, "Sam"))
-	form := url.Values{"id": {b.Get(sam, "/feedback").Is(http.StatusOK).Says("How has it been for you?",
-		"Get help now").Hidden("id")}, "words": {" "}, "quote": {"yes"}}
-	b.Post(sam, "/feedback",
-		form).Is(http.StatusUnprocessableEntity).Says("Write a few words, or go back without sending any.")
+	b.Get(sam, "/feedback").Says("How has it been for you?", "Get help now")
+	form := b.Form(sam, "/feedback")
+	form.Set("words", " ")
+	form.Set("quote", "yes")
+	b.Post(sam, "/feedback", form).Is(http.StatusUnprocessableEntity).
+		Says("Write a few words, or go back without sending any.")
 	form.Set("words", "We <b>walked</b>\nto the sea")
 	form.Del("quote") // left open, it says no
-	b.Post(sam, "/feedback", form).To("/feedback")
-	b.Post(sam, "/feedback", form).To("/feedback") // the second tap
+	b.Twice(sam, "/feedback", form, "/feedback")
 	page := b.Get(sam, "/feedback").Is(http.StatusOK).Says("We keep this to ourselves.").Once("We <b>walked</b>")
 	b.Get(b.Lena, "/feedback/all").Is(http.StatusOK).Says("We <b>walked</b>", "November 2026").KeepsFrom("Sam")
 
-	_, mine, _ := strings.Cut(page.Body, `href="/feedback/mine/`)
-	mine, _, _ = strings.Cut(mine, `"`)
-	mine = "/feedback/mine/" + mine
+	mine := page.Link("/feedback/mine/")
 	change := url.Values{"id": {b.Get(sam, mine).Is(http.StatusOK).Says("Take it back").Hidden("id")},
 		"words": {"We walked"}, "quote": {"yes"}}
-	b.Post(sam, mine, change).To("/feedback")
-	b.Post(sam, mine, change).To("/feedback")
+	b.Twice(sam, mine, change, "/feedback")
 	b.Get(sam, "/feedback").Says("We walked", "We may repeat this without your name.").KeepsFrom("to the sea")
 	late := url.Values{"id": {strings.Repeat("0", 26)}, "words": {"From the other tab"}, "quote": {"no"}}
-	b.Post(sam, mine, late).Is(http.StatusUnprocessableEntity).Says("You have changed this on another page since.",
-		"From the other tab")
+	b.Post(sam, mine, late).Is(http.StatusUnprocessableEntity).
+		Says("You have changed this on another page since.", "From the other tab")
 	b.Get(sam, mine).Is(http.StatusNotFound)
 	b.Get(b.Lena, mine).Is(http.StatusNotFound)
 	b.Get(b.Lena, "/feedback").Is(http.StatusNotFound)

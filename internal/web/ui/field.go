@@ -22,11 +22,22 @@ type Field struct {
 	Tagged  Tagged
 	Callout Callout
 	Card    CareCard
+	Entry   Entry
 	Facts   SummaryList
 	Table   Table
 	Board   Board
 	Pages   Pagination
 	Empty   Empty
+
+	Questions Questions // a form among other things
+}
+
+// An Entry is something that somebody wrote, on a card of its own.
+type Entry struct {
+	Title string // when it was written
+	Text  string // in plain text: lines are kept
+	Note  string
+	Link  Link // to what can be done with it
 }
 
 // A Box is one component that is filled in. At most one part of it is filled.
@@ -85,6 +96,8 @@ func (t Tabs) Field() Field        { return Field{Tabs: t} }
 func (t Tagged) Field() Field      { return Field{Tagged: t} }
 func (c Callout) Field() Field     { return Field{Callout: c} }
 func (c CareCard) Field() Field    { return Field{Card: c} }
+func (e Entry) Field() Field       { return Field{Entry: e} }
+func (q Questions) Field() Field   { return Field{Questions: q} }
 func (s SummaryList) Field() Field { return Field{Facts: s} }
 func (t Table) Field() Field       { return Field{Table: t} }
 func (b Board) Field() Field       { return Field{Board: b} }

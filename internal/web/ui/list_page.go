@@ -10,21 +10,26 @@ type ListPage struct {
 	Parts []Control
 }
 
-// A listView is a ListPage as its template sees it.
-type listView struct {
-	Back  Link
-	Title string
-	Lead  string
-	Parts []Field
+// A ListView is a ListPage as its template sees it, with the problems of a form
+// that is among its parts.
+type ListView struct {
+	Problems ErrorSummary
+	Back     Link
+	Title    string
+	Lead     string
+	Parts    []Field
 }
 
-var listPage = NewPage[listView]("list_page")
+// Lists shows them, for a page with forms on it; others Render themselves.
+var Lists = NewPage[ListView]("list_page")
+
+// View is p as its template sees it.
+func (p ListPage) View() ListView {
+	return ListView{Back: p.Back, Title: p.Title, Lead: p.Lead, Parts: Listed(p.Parts...)}
+}
 
 // Render shows p: 200.
 func (p ListPage) Render() Response { return p.Under(p.Title) }
 
-// Under shows p with another title of the window: for a heading that holds a
-// name, which must not end up in a browser's history.
-func (p ListPage) Under(window string) Response {
-	return listPage.Render(listView{p.Back, p.Title, p.Lead, Listed(p.Parts...)}, window)
-}
+// Under shows p with another title of the window, where the heading holds a name.
+func (p ListPage) Under(window string) Response { return Lists.Render(p.View(), window) }

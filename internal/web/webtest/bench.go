@@ -255,6 +255,17 @@ func (a Answer) Once(texts ...string) Answer {
 	return a
 }
 
+// Link is the first address on the page that begins with path.
+func (a Answer) Link(path string) string {
+	a.t.Helper()
+	_, rest, is := strings.Cut(a.Body, `href="`+path)
+	if !is {
+		a.t.Fatalf("nothing leads to %s on:\n%s", path, Words(a.Body))
+	}
+	rest, _, _ = strings.Cut(rest, `"`)
+	return path + rest
+}
+
 // KeepsFrom holds that none of the texts is on the page.
 func (a Answer) KeepsFrom(texts ...string) Answer {
 	a.t.Helper()
