@@ -29,7 +29,8 @@
 //	}
 //
 // A Post is a form that stands on a page with other things: the page draws it,
-// and shows itself again when it could not be sent.
+// and shows itself again when it could not be sent. A page of several forms needs
+// no template of its own either: see ShowList.
 //
 // # When somebody else was first
 //
