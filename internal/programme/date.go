@@ -35,28 +35,18 @@ func fromUTC(t time.Time) Date {
 	return Date{year: int16(t.Year()), month: int8(t.Month()), day: int8(t.Day())}
 }
 
-var (
-	isoShape = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})$`)
-	ukShape  = regexp.MustCompile(`^\s*(\d{1,2})(?:\s*[/.\-]\s*|\s+)(\d{1,2})(?:\s*[/.\-]\s*|\s+)(\d{4})\s*$`)
-)
+var isoShape = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})$`)
 
-// ParseDate reads 2026-11-27, or day, month and year as people type them:
-// 27/11/2026, 27 11 2026, 27.11.2026. A year has four digits. An empty string
-// is a fault here; a form that allows none asks first.
+// ParseDate reads a date as it is stored: 2026-11-27. What people type is for
+// ReadTypedDate. An empty string is a fault here.
 func ParseDate(s string) (Date, error) {
-	if m := isoShape.FindStringSubmatch(s); m != nil {
-		return fromDigits(m[1], m[2], m[3])
+	m := isoShape.FindStringSubmatch(s)
+	if m == nil {
+		return Date{}, fault.New(fault.Invalid, "date.unreadable")
 	}
-	if m := ukShape.FindStringSubmatch(s); m != nil {
-		return fromDigits(m[3], m[2], m[1])
-	}
-	return Date{}, fault.New(fault.Invalid, "date.unreadable")
-}
-
-func fromDigits(y, m, d string) (Date, error) {
-	year, _ := strconv.Atoi(y) // the shapes above let through digits alone
-	month, _ := strconv.Atoi(m)
-	day, _ := strconv.Atoi(d)
+	year, _ := strconv.Atoi(m[1]) // the shape lets through digits alone
+	month, _ := strconv.Atoi(m[2])
+	day, _ := strconv.Atoi(m[3])
 	return MakeDate(year, time.Month(month), day)
 }
 
@@ -145,9 +135,6 @@ func (d *Date) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*d = Date{}
 		return nil
-	}
-	if !isoShape.Match(text) {
-		return fault.New(fault.Invalid, "date.unreadable")
 	}
 	parsed, err := ParseDate(string(text))
 	if err != nil {

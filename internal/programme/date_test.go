@@ -23,28 +23,51 @@ var anyDate = rapid.Custom(func(t *rapid.T) Date {
 })
 
 func TestDatesAreReadAsPeopleTypeThem(t *testing.T) {
-	for _, typed := range []string{"2026-11-27", "27/11/2026", "27 11 2026", "27.11.2026",
-		" 27 / 11 / 2026 ", "27-11-2026"} {
-		if got, err := ParseDate(typed); err != nil || got.String() != "2026-11-27" {
+	for _, typed := range []string{"2026-11-27", "27/11/2026", "27 11 2026", "27.11.2026", " 27 / 11 / 2026 ",
+		"27-11-2026", "27/11/26", "27 Nov 26", "27th november 2026", "27 NOVEMBER, 2026", "Friday 27 November 2026",
+		"fri 27.11.26", "27\u00a0Nov\u00a02026", "\u200e27/11/2026\u200f", "27 \u2013 11 \u2013 2026", "2026/11/27"} {
+		if got, err := ReadTypedDate(typed, day("2026-11-28")); err != nil || got.String() != "2026-11-27" {
 			t.Errorf("%q: %v, %v", typed, got, err)
 		}
 	}
-	if got := day("1/2/2026").String(); got != "2026-02-01" {
-		t.Errorf("the day comes first: %s", got)
+	if got, err := ReadTypedDate("1/2/2026", day("2026-11-28")); err != nil || got.String() != "2026-02-01" {
+		t.Errorf("the day comes first: %s, %v", got, err)
+	}
+}
+
+func TestAYearOfTwoDigitsIsTheNearest(t *testing.T) {
+	for _, c := range []struct{ typed, near, want string }{
+		{"2 Feb 84", "1966-11-28", "1984-02-02"}, // a date of birth
+		{"2 Feb 26", "1966-11-28", "1926-02-02"}, // nobody of nine months leaves a crisis team
+		{"2 Feb 27", "2026-11-28", "2027-02-02"},
+		{"31 12 99", "2026-11-28", "1999-12-31"},
+		{"29 2 00", "2026-11-28", "2000-02-29"}, // 1900 and 2100 have no such day
+	} {
+		if got, err := ReadTypedDate(c.typed, day(c.near)); err != nil || got.String() != c.want {
+			t.Errorf("%q near %s: %v, %v; want %s", c.typed, c.near, got, err, c.want)
+		}
 	}
 }
 
 func TestDaysThatDoNotExistAreRefused(t *testing.T) {
 	for typed, key := range map[string]string{
-		"": "date.unreadable", "27/11/26": "date.unreadable", "tomorrow": "date.unreadable", "2026-1-2": "date.unreadable",
-		"27112026": "date.unreadable", "31/11/2026": "date.unreal", "29/02/2027": "date.unreal", "00/01/2026": "date.unreal",
+		"": "date.unreadable", "27/11/126": "date.unreadable", "tomorrow": "date.unreadable", "2 Feb": "date.unreadable",
+		"27112026": "date.unreadable", "27 No 2026": "date.unreadable", "x 27 11 2026": "date.unreadable",
+		"27 11 2026 10": "date.unreadable", "27 11 two": "date.unreadable", "November 27 2026": "date.unreadable",
+		"31/11/2026": "date.unreal", "29/02/2027": "date.unreal", "29/02/27": "date.unreal", "00/01/2026": "date.unreal",
 		"01/13/2026": "date.unreal", "01/01/0026": "date.unreal", "2200-01-01": "date.unreal",
+		"Monday 27 November 2026": "date.other_weekday",
 	} {
-		if got, err := ParseDate(typed); fault.KeyOf(err) != key || !got.IsZero() {
+		if got, err := ReadTypedDate(typed, day("2026-11-28")); fault.KeyOf(err) != key || !got.IsZero() {
 			t.Errorf("%q: %v, %v; want %s", typed, got, err, key)
 		}
 	}
-	if got := day("29/02/2028").String(); got != "2028-02-29" {
+	for _, stored := range []string{"27/11/2026", "2026-1-2", "2026-11-31", ""} {
+		if got, err := ParseDate(stored); err == nil || !got.IsZero() {
+			t.Errorf("%q is stored: %v", stored, got)
+		}
+	}
+	if got := day("2028-02-29").String(); got != "2028-02-29" {
 		t.Errorf("a leap day: %s", got)
 	}
 }
@@ -158,12 +181,12 @@ func TestAMonthLaterIsInTheNextMonthOnTheSameDayOrItsLast(t *testing.T) {
 	})
 }
 
-func FuzzParseDateNeverMakesUpADay(f *testing.F) {
-	for _, s := range []string{"2026-11-27", "27/11/2026", "31 2 2026", "", "9999-99-99"} {
+func FuzzReadingADateNeverMakesUpADay(f *testing.F) {
+	for _, s := range []string{"2026-11-27", "27/11/2026", "31 2 2026", "", "9999-99-99", "tue 2 feb 84"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		d, err := ParseDate(s)
+		d, err := ReadTypedDate(s, day("2026-11-28"))
 		if (err == nil) == d.IsZero() {
 			t.Fatalf("%q: %v, %v", s, d, err)
 		}

@@ -8,6 +8,7 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/route"
 )
 
@@ -45,8 +46,12 @@ func (p Purpose) id(key any, who authz.Actor, again string) string {
 }
 
 func opened(r *http.Request, who authz.Actor, p Purpose, key any) *Sent {
-	return &Sent{ID: p.id(key, who, ""), field: p.field, zone: route.Zone(r),
+	s := &Sent{ID: p.id(key, who, ""), field: p.field, zone: route.Zone(r),
 		draw: func(name string) string { return p.id(key, who, name) }}
+	if p.kernel != nil {
+		s.today = programme.Of(p.kernel.Now(), s.zone)
+	}
+	return s
 }
 
 // received takes what was sent. An id that is missing or malformed is drawn

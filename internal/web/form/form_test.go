@@ -129,6 +129,22 @@ func TestAFormIsSentToItsUseCaseAndLeadsHome(t *testing.T) {
 	}
 }
 
+func TestADateIsReadWhereverItIsTyped(t *testing.T) {
+	want, err := programme.MakeDate(2026, time.December, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, typed := range [][3]string{{"1", "12", "26"}, {"1", "dec", "2026"}, {"1 Dec 2026", "", ""},
+		{"", "", "Tue 1/12/26"}, {"1st", "December", "2026"}} {
+		d := &desk{record: record{open: true}}
+		form := url.Values{"note": {"n"}, "on.day": {typed[0]}, "on.month": {typed[1]}, "on.year": {typed[2]}}
+		d.ask(t, http.MethodPost, form)
+		if len(d.sent) != 1 || d.sent[0].on != want {
+			t.Errorf("%q: sent %v", typed, d.sent)
+		}
+	}
+}
+
 func TestWhatIsWrongStandsBesideItsFieldAndWhatWasTypedIsKept(t *testing.T) {
 	d := &desk{record: record{open: true}, answers: fault.Problems{{Field: "on", Key: "ending.on.missing"},
 		{Field: "elsewhere", Key: "ending.moved"}}}

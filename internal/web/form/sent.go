@@ -22,6 +22,7 @@ type Sent struct {
 	was    bool
 	values url.Values
 	zone   *time.Location
+	today  programme.Date
 	unread fault.Problems
 	stops  bool // something can't be read that a rule would not miss
 	draw   func(name string) string
@@ -81,12 +82,20 @@ func (s *Sent) Replies(prefix string) []Reply {
 
 // Day reads a day that has to be there. One that can't be read is a problem, and
 // no day: the use case refuses that, together with everything else it finds.
-func (s *Sent) Day(name string) programme.Date {
+func (s *Sent) Day(name string) programme.Date { return s.dayNear(name, s.today) }
+
+// Birthday reads the day on which a grown person was born: with a year of two
+// digits, one between ten and a hundred and ten years ago.
+func (s *Sent) Birthday(name string) programme.Date {
+	return s.dayNear(name, s.today.AddMonths(-12*60))
+}
+
+func (s *Sent) dayNear(name string, near programme.Date) programme.Date {
 	typed := ui.ReadDate(s.values, name)
 	if typed.Empty() {
 		return programme.Date{}
 	}
-	d, err := typed.Date()
+	d, err := typed.Date(near)
 	if err != nil {
 		s.cannotRead(name, fault.KeyOf(err))
 	}

@@ -21,9 +21,11 @@ func ReadDate(form url.Values, name string) TypedDate {
 // Empty tells whether nothing was typed.
 func (d TypedDate) Empty() bool { return d == TypedDate{} }
 
-// Date reads what was typed; its faults are those of programme.ParseDate.
-func (d TypedDate) Date() (programme.Date, error) {
-	return programme.ParseDate(d.Day + " " + d.Month + " " + d.Year)
+// Date reads what was typed, somewhere about near: day, month and year in their
+// places, or a whole date in one of them. Its faults are those of
+// programme.ReadTypedDate.
+func (d TypedDate) Date(near programme.Date) (programme.Date, error) {
+	return programme.ReadTypedDate(d.Day+" "+d.Month+" "+d.Year, near)
 }
 
 // Typed is d as somebody would type it. The zero Date is empty.
