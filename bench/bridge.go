@@ -34,7 +34,7 @@ type bridge struct {
 type pending struct {
 	by          authz.Actor
 	participant id.Participant
-	of          course.Booking
+	of          course.Appointment
 }
 
 // perWorker is how many people one worker has room for.

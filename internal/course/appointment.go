@@ -81,9 +81,9 @@ func checkPlace(place Place, where string, p *fault.Problems) {
 	p.If(fault.TooLong(where, programme.MaxName), "where", "person.line.long", programme.MaxName)
 }
 
-// An Appointment is the planning of one visit. It is never edited: a Move or a
-// Cancellation is another fact, and Course says what holds after all of them.
-type Appointment struct {
+// A PlannedAppointment is the planning of one visit. It is never edited: a Move
+// or a Cancellation is another fact, and Appointment says what holds after all of them.
+type PlannedAppointment struct {
 	ID          id.Appointment `json:"id"` // drawn by the form, so that a retry is harmless
 	Participant id.Participant `json:"participant"`
 	Session     int            `json:"session"` // from one; one session may need several appointments
@@ -93,7 +93,7 @@ type Appointment struct {
 }
 
 // Check reports every rule that a breaks at now, under definition d.
-func (a Appointment) Check(d programme.Definition, now time.Time) fault.Problems {
+func (a PlannedAppointment) Check(d programme.Definition, now time.Time) fault.Problems {
 	var p fault.Problems
 	p.If(a.ID == "", "id", "appointment.id.missing")
 	p.If(a.Participant == "", "participant", "appointment.participant.missing")
@@ -105,7 +105,7 @@ func (a Appointment) Check(d programme.Definition, now time.Time) fault.Problems
 
 // CheckWindow reports an appointment past w, on the organisation's calendar,
 // for which no reason is given. Overrunning needs a reason; nothing forbids it.
-func (a Appointment) CheckWindow(w Window, zone *time.Location) fault.Problems {
+func (a PlannedAppointment) CheckWindow(w Window, zone *time.Location) fault.Problems {
 	var p fault.Problems
 	p.If(w.Overrun(programme.Of(a.Start, zone)) && fault.Blank(a.Overrun), "overrun", "appointment.overrun.reason")
 	return p

@@ -19,7 +19,7 @@ func TestTheNoteNamesTheNextVisitAndNotOneBefore(t *testing.T) {
 	c := Course{Of: 10}
 	for i, name := range []id.Appointment{"a", "b", "c"} {
 		c.Appointments = append(c.Appointments,
-			Booking{State: AppointmentPlanned, Appointment: Appointment{ID: name, Session: i + 1,
+			Appointment{State: AppointmentPlanned, PlannedAppointment: PlannedAppointment{ID: name, Session: i + 1,
 				Arrangement: Arrangement{Start: start.AddDate(0, 0, 7*i), Minutes: 60, Place: PlaceHome}}})
 	}
 	c.Appointments[1].State = AppointmentHeld

@@ -13,16 +13,16 @@ import (
 // A Fact is one entry of the history of somebody's visits. One of the
 // four kinds of fact is there.
 type Fact struct {
-	Planned   *Appointment
+	Planned   *PlannedAppointment
 	Moved     *Move
 	Cancelled *Cancellation
 	Visited   *Visit
 }
 
-// A Booking is an appointment as it stands after all that happened to it: its
+// An Appointment is one as it is now, after all that happened to it: its
 // arrangement is the latest one.
-type Booking struct {
-	Appointment
+type Appointment struct {
+	PlannedAppointment
 	First     Arrangement // as it was planned
 	State     AppointmentState
 	Moves     []Move         // all of these in the server's order
@@ -31,8 +31,8 @@ type Booking struct {
 }
 
 // Visit returns what was recorded and holds, and whether there is anything.
-func (b Booking) Visit() (Visit, bool) {
-	current := CurrentVisits(b.Visits)
+func (a Appointment) Visit() (Visit, bool) {
+	current := CurrentVisits(a.Visits)
 	if len(current) == 0 {
 		return Visit{}, false
 	}
@@ -40,17 +40,17 @@ func (b Booking) Visit() (Visit, bool) {
 }
 
 // begins is when it really began, or when it is to begin.
-func (b Booking) begins() time.Time {
-	if v, ok := b.Visit(); ok && v.Outcome.Attended() {
+func (a Appointment) begins() time.Time {
+	if v, ok := a.Visit(); ok && v.Outcome.Attended() {
 		return v.StartedAt
 	}
-	return b.Start
+	return a.Start
 }
 
 // A Course is what has become of somebody's ten sessions.
 type Course struct {
-	Of           int       // the sessions of the programme
-	Appointments []Booking // in the order they were planned
+	Of           int           // the sessions of the programme
+	Appointments []Appointment // in the order they were planned
 }
 
 // After returns the course after history, which the caller brings in the
@@ -104,7 +104,7 @@ func (c *Course) add(f Fact) error {
 	if f.Planned != nil {
 		return c.plan(*f.Planned)
 	}
-	i := slices.IndexFunc(c.Appointments, func(b Booking) bool { return b.ID == f.Of() })
+	i := slices.IndexFunc(c.Appointments, func(b Appointment) bool { return b.ID == f.Of() })
 	if i < 0 || f.Of() == "" {
 		return fault.New(fault.Conflict, "appointment.absent")
 	}
@@ -132,36 +132,37 @@ func (f Fact) Of() id.Appointment {
 	return ""
 }
 
-func (c *Course) plan(a Appointment) error {
+func (c *Course) plan(a PlannedAppointment) error {
 	if a.Session < 1 || a.Session > c.Of {
 		return fault.New(fault.Conflict, "appointment.session.none")
 	}
-	c.Appointments = append(c.Appointments, Booking{Appointment: a, First: a.Arrangement, State: AppointmentPlanned})
+	c.Appointments = append(c.Appointments,
+		Appointment{PlannedAppointment: a, First: a.Arrangement, State: AppointmentPlanned})
 	return nil
 }
 
-func (b *Booking) add(f Fact) error {
+func (a *Appointment) add(f Fact) error {
 	switch {
 	case f.Moved != nil:
-		if !f.Moved.From.Equal(b.Start) {
+		if !f.Moved.From.Equal(a.Start) {
 			return fault.New(fault.Conflict, "appointment.moved_already")
 		}
-		b.Arrangement = f.Moved.To
-		b.Moves = append(slices.Clip(b.Moves), *f.Moved)
+		a.Arrangement = f.Moved.To
+		a.Moves = append(slices.Clip(a.Moves), *f.Moved)
 	case f.Cancelled != nil:
-		b.Cancelled = append(slices.Clip(b.Cancelled), *f.Cancelled)
+		a.Cancelled = append(slices.Clip(a.Cancelled), *f.Cancelled)
 	case f.Visited != nil:
-		current, _ := b.Visit()
+		current, _ := a.Visit()
 		if f.Visited.Replaces != current.ID {
 			return fault.New(fault.Conflict, "visit.replaces.already")
 		}
-		b.Visits = append(slices.Clip(b.Visits), *f.Visited)
+		a.Visits = append(slices.Clip(a.Visits), *f.Visited)
 	}
 	return nil
 }
 
-func (b Booking) eventOf(v Visit) Event {
-	current, recorded := b.Visit()
+func (a Appointment) eventOf(v Visit) Event {
+	current, recorded := a.Visit()
 	switch {
 	case v.InError:
 		return EventReopen
@@ -189,7 +190,7 @@ func (c Course) crowded() bool {
 }
 
 func (c Course) knows(f Fact) bool {
-	return slices.ContainsFunc(c.Appointments, func(b Booking) bool {
+	return slices.ContainsFunc(c.Appointments, func(b Appointment) bool {
 		switch {
 		case f.Planned != nil:
 			return b.ID == f.Planned.ID
@@ -205,46 +206,46 @@ func (c Course) knows(f Fact) bool {
 }
 
 // Find returns the appointment with the id, and whether there is one.
-func (c Course) Find(a id.Appointment) (Booking, bool) {
-	i := slices.IndexFunc(c.Appointments, func(b Booking) bool { return b.ID == a })
+func (c Course) Find(a id.Appointment) (Appointment, bool) {
+	i := slices.IndexFunc(c.Appointments, func(b Appointment) bool { return b.ID == a })
 	if i < 0 {
-		return Booking{}, false
+		return Appointment{}, false
 	}
 	return c.Appointments[i], true
 }
 
 // Open lists the appointments to come or to be written up, the earliest first.
-func (c Course) Open() []Booking { return c.inState(AppointmentPlanned) }
+func (c Course) Open() []Appointment { return c.inState(AppointmentPlanned) }
 
 // Held lists the visits that were held, the earliest first.
-func (c Course) Held() []Booking { return c.inState(AppointmentHeld) }
+func (c Course) Held() []Appointment { return c.inState(AppointmentHeld) }
 
-func (c Course) inState(state AppointmentState) []Booking {
-	var list []Booking
+func (c Course) inState(state AppointmentState) []Appointment {
+	var list []Appointment
 	for _, b := range c.Appointments {
 		if b.State == state {
 			list = append(list, b)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Booking) int { return a.begins().Compare(b.begins()) })
+	slices.SortStableFunc(list, func(a, b Appointment) int { return a.begins().Compare(b.begins()) })
 	return list
 }
 
 // Next returns the appointment that ends soonest after now, and whether there
 // is one. One that is under way is still next.
-func (c Course) Next(now time.Time) (Booking, bool) {
+func (c Course) Next(now time.Time) (Appointment, bool) {
 	for _, b := range c.Open() {
 		if b.End().After(now) {
 			return b, true
 		}
 	}
-	return Booking{}, false
+	return Appointment{}, false
 }
 
 // ToWriteUp lists the appointments that are over at now with nothing recorded,
 // the earliest first.
-func (c Course) ToWriteUp(now time.Time) []Booking {
-	return slices.DeleteFunc(c.Open(), func(b Booking) bool { return b.End().After(now) })
+func (c Course) ToWriteUp(now time.Time) []Appointment {
+	return slices.DeleteFunc(c.Open(), func(b Appointment) bool { return b.End().After(now) })
 }
 
 // End is when a is to end.
@@ -253,9 +254,9 @@ func (a Arrangement) End() time.Time { return a.Start.Add(time.Duration(a.Minute
 // CalledOff lists the appointments of c that begin after now and that a life
 // event calls off, by the service: all of them, unless visits go on. What lies behind
 // is still to be written up. When life goes on, their sessions are planned anew.
-func (c Course) CalledOff(l life.Life, now time.Time) []Booking {
+func (c Course) CalledOff(l life.Life, now time.Time) []Appointment {
 	if l.State.Effects().Visits == life.Flows {
 		return nil
 	}
-	return slices.DeleteFunc(c.Open(), func(b Booking) bool { return !b.Start.After(now) })
+	return slices.DeleteFunc(c.Open(), func(b Appointment) bool { return !b.Start.After(now) })
 }

@@ -21,8 +21,8 @@ func tuesday(n int) time.Time {
 	return time.Date(2026, 12, 1, 10, 0, 0, 0, time.UTC).AddDate(0, 0, 7*(n-1))
 }
 
-func anAppointment(name string, session int) Appointment {
-	return Appointment{ID: id.Appointment(name), Participant: "p", Session: session, Arrangement: arranged(session)}
+func anAppointment(name string, session int) PlannedAppointment {
+	return PlannedAppointment{ID: id.Appointment(name), Participant: "p", Session: session, Arrangement: arranged(session)}
 }
 
 func arranged(n int) Arrangement {

@@ -17,15 +17,16 @@ const (
 	betweenVisits = time.Hour     // the way from one door to the next
 )
 
-// Changeable tells whether b can be moved or called off beforehand at now.
-func (b Booking) Changeable(now time.Time) bool {
-	return b.State == AppointmentPlanned && b.Start.After(now)
+// Changeable tells whether a can be moved or called off beforehand at now.
+func (a Appointment) Changeable(now time.Time) bool {
+	return a.State == AppointmentPlanned && a.Start.After(now)
 }
 
 // CheckOwn reports what keeps m, a participant's own wish, from being taken at
 // once. Taken is what whoever visits has planned already: that there is another
 // visit is all that is said of it.
-func (m Move) CheckOwn(b Booking, w Window, taken []Booking, now time.Time, zone *time.Location) fault.Problems {
+func (m Move) CheckOwn(b Appointment, w Window, taken []Appointment, now time.Time,
+	zone *time.Location) fault.Problems {
 	var p fault.Problems
 	anew := !m.To.Start.Equal(b.Start)
 	p.If(!anew && m.To.Place == b.Place, "to.start", "own_visit.same")
@@ -41,7 +42,7 @@ func (m Move) CheckOwn(b Booking, w Window, taken []Booking, now time.Time, zone
 	p.If(weekend, "to.start", "own_visit.weekend")
 	late := ends.Date != begins.Date || ends.At.Hour()*60+ends.At.Minute() > OwnMoveUntil*60
 	p.If(begins.At.Hour() < OwnMoveFrom || late, "at", "own_visit.hours")
-	clash := slices.ContainsFunc(taken, func(o Booking) bool { return o.ID != b.ID && m.To.near(o.Arrangement) })
+	clash := slices.ContainsFunc(taken, func(o Appointment) bool { return o.ID != b.ID && m.To.near(o.Arrangement) })
 	p.If(!p.Any() && clash, "to.start", "own_visit.taken")
 	return p
 }

@@ -25,12 +25,13 @@ func TestAMoveOfOnesOwnHoldsAtOnceWhenItKeepsTheRulesAndElseSaysWhichItBreaks(t 
 		start, _ := programme.LocalTime{Date: d, At: c}.In(zone)
 		return start
 	}
-	visit := func(name string, start time.Time) Booking {
-		return Booking{Appointment: Appointment{ID: id.Appointment(name), Arrangement: Arrangement{Worker: "ash",
-			Start: start, Minutes: 60, Place: PlaceHome}}}
+	visit := func(name string, start time.Time) Appointment {
+		return Appointment{PlannedAppointment: PlannedAppointment{ID: id.Appointment(name), Arrangement: Arrangement{
+			Worker: "ash",
+			Start:  start, Minutes: 60, Place: PlaceHome}}}
 	}
 	b := visit("own", at("2026-12-01", "10:00")) // a Tuesday
-	taken := []Booking{b, visit("another", at("2026-12-03", "12:00"))}
+	taken := []Appointment{b, visit("another", at("2026-12-03", "12:00"))}
 	now := at("2026-11-30", "12:00")
 	closes, _ := programme.ParseDate("2027-02-20")
 	for _, x := range []struct {
@@ -77,7 +78,7 @@ func TestAMoveOfOnesOwnHoldsAtOnceWhenItKeepsTheRulesAndElseSaysWhichItBreaks(t 
 
 func TestWhatHasBegunOrIsOffIsNotChangedBeforehand(t *testing.T) {
 	now := time.Date(2026, 12, 1, 10, 0, 0, 0, time.UTC)
-	b := Booking{Appointment: Appointment{Arrangement: Arrangement{Start: now.Add(time.Minute)}},
+	b := Appointment{PlannedAppointment: PlannedAppointment{Arrangement: Arrangement{Start: now.Add(time.Minute)}},
 		State: AppointmentPlanned}
 	if !b.Changeable(now) || b.Changeable(b.Start) {
 		t.Error("what is to come can be changed, and what has begun can't")

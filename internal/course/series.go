@@ -124,10 +124,10 @@ func (s Series) CheckWindow(w Window, slots []Slot) fault.Problems {
 
 // Appointments turns the slots into appointments, with ids that the caller has
 // drawn, one for each. Only those past w carry the reason for overrunning.
-func (s Series) Appointments(w Window, slots []Slot, ids []id.Appointment) []Appointment {
-	list := make([]Appointment, len(slots))
+func (s Series) Appointments(w Window, slots []Slot, ids []id.Appointment) []PlannedAppointment {
+	list := make([]PlannedAppointment, len(slots))
 	for i, slot := range slots {
-		list[i] = Appointment{
+		list[i] = PlannedAppointment{
 			ID: ids[i], Participant: s.Participant, Session: slot.Session,
 			Arrangement: Arrangement{Worker: s.Worker, Start: slot.Start, Minutes: s.Minutes, Place: s.Place, Where: s.Where},
 			Instead:     slot.Instead,

@@ -61,16 +61,16 @@ func TestEachFlawOfAnAppointmentIsNamedAtItsField(t *testing.T) {
 	}
 	for field, c := range map[string]struct {
 		key    string
-		change func(*Appointment)
+		change func(*PlannedAppointment)
 	}{
-		"id":          {"appointment.id.missing", func(a *Appointment) { a.ID = "" }},
-		"participant": {"appointment.participant.missing", func(a *Appointment) { a.Participant = "" }},
-		"session":     {"appointment.session.range", func(a *Appointment) { a.Session = 11 }},
-		"worker":      {"appointment.worker.missing", func(a *Appointment) { a.Worker = "" }},
-		"start":       {"appointment.start.far", func(a *Appointment) { a.Start = programmetest.Now.AddDate(2, 0, 0) }},
-		"minutes":     {"appointment.minutes.range", func(a *Appointment) { a.Minutes = 4 }},
-		"place":       {"appointment.place.missing", func(a *Appointment) { a.Place = "" }},
-		"where":       {"appointment.where.missing", func(a *Appointment) { a.Place = PlaceElsewhere }},
+		"id":          {"appointment.id.missing", func(a *PlannedAppointment) { a.ID = "" }},
+		"participant": {"appointment.participant.missing", func(a *PlannedAppointment) { a.Participant = "" }},
+		"session":     {"appointment.session.range", func(a *PlannedAppointment) { a.Session = 11 }},
+		"worker":      {"appointment.worker.missing", func(a *PlannedAppointment) { a.Worker = "" }},
+		"start":       {"appointment.start.far", func(a *PlannedAppointment) { a.Start = programmetest.Now.AddDate(2, 0, 0) }},
+		"minutes":     {"appointment.minutes.range", func(a *PlannedAppointment) { a.Minutes = 4 }},
+		"place":       {"appointment.place.missing", func(a *PlannedAppointment) { a.Place = "" }},
+		"where":       {"appointment.where.missing", func(a *PlannedAppointment) { a.Place = PlaceElsewhere }},
 	} {
 		a := anAppointment("a", 1)
 		c.change(&a)
@@ -78,7 +78,7 @@ func TestEachFlawOfAnAppointmentIsNamedAtItsField(t *testing.T) {
 			t.Errorf("%s: %v", field, p)
 		}
 	}
-	if got := programmetest.Said(Appointment{}.Check(d,
+	if got := programmetest.Said(PlannedAppointment{}.Check(d,
 		programmetest.Now)); got["start"] != "appointment.start.missing" || len(got) != 7 {
 		t.Errorf("an empty appointment: %v", got)
 	}

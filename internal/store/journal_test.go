@@ -201,7 +201,7 @@ func TestAWishToPlanSeveralVisitsIsNoPartOfTheCourse(t *testing.T) {
 		sam := newcomer(h, o)
 		of := programme.FirstCourse(sam)
 		wish := course.Series{ID: "s", Participant: sam, Minutes: 60}
-		planned := course.Appointment{ID: "a", Participant: sam}
+		planned := course.PlannedAppointment{ID: "a", Participant: sam}
 		h.change(o, "visit.plan", string(sam), func(tx *Tx) {
 			ok(t, tx.Series(of).Add(tx, wish))
 			ok(t, tx.CourseFacts(of).Add(tx, course.Fact{Planned: &planned}))

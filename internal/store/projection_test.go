@@ -102,7 +102,7 @@ func (h *history) matchOf(o *lived) workforce.Match {
 
 func (h *history) plan(o *lived) {
 	sam := pick(h, o.people)
-	f := course.Fact{Planned: &course.Appointment{ID: named[id.Appointment](h.name("appointment"))}}
+	f := course.Fact{Planned: &course.PlannedAppointment{ID: named[id.Appointment](h.name("appointment"))}}
 	h.about(o, sam, func(tx *Tx) error { return tx.CourseFacts(programme.FirstCourse(sam)).Add(tx, f) })
 }
 
@@ -233,7 +233,7 @@ func TestVisitsLeaveNoTraceInWhatAMaskedRoleReads(t *testing.T) {
 		})
 		m := workforce.Match{ID: named[id.Match]("m"), Participant: sam, Worker: o.accounts[0], On: h.today()}
 		ended := workforce.MatchEnded{ID: named[id.MatchEnd]("e"), Match: m.ID, Participant: sam, On: h.today()}
-		planned := course.Appointment{ID: named[id.Appointment]("a")}
+		planned := course.PlannedAppointment{ID: named[id.Appointment]("a")}
 		over := course.Ending{ID: named[id.Ending]("over"), Participant: sam, On: h.today()}
 		stopped := pathway.Withdrawal{
 			ID: named[id.Withdrawal]("w"), Participant: sam, Scope: pathway.FromVisitsOnly, On: h.today(),

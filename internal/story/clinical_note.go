@@ -9,7 +9,7 @@ import (
 // record, and says so.
 func (m *Staff) CopiesNote(of Meeting) Answer {
 	s := m.org.s
-	b := m.booking(of)
+	b := m.appointment(of)
 	v, _ := b.Visit()
 	return s.answer(s.Care.CopyClinicalNote(s.ctx, m.Actor(), of.p.ID(), b.ID, course.NoteCopy{
 		ID: ID[id.NoteCopy](s.seed, "note copy/"+of.p.name+"/"+string(v.ID)), Visit: v.ID,
@@ -19,7 +19,7 @@ func (m *Staff) CopiesNote(of Meeting) Answer {
 // Corrects puts right how long a visit took.
 func (m *Staff) Corrects(of Meeting, minutes int) Answer {
 	s := m.org.s
-	b := m.booking(of)
+	b := m.appointment(of)
 	v, _ := b.Visit()
 	v.Replaces, v.Minutes = v.ID, minutes
 	v.ID = ID[id.Visit](s.seed, "correction/"+of.p.name+"/"+string(v.Replaces))
@@ -33,6 +33,6 @@ func (m *Staff) HasCopied(of Meeting) bool {
 	s.t.Helper()
 	r, answer := m.OpensVisits(of.p)
 	answer.OK()
-	_, _, current := r.Copied(m.booking(of))
+	_, _, current := r.Copied(m.appointment(of))
 	return current
 }

@@ -72,7 +72,7 @@ type routine struct {
 	c      *company
 	p      *Person
 	worker string
-	booked map[int]course.Booking
+	booked map[int]course.Appointment
 }
 
 // visitsIn tells how the visits of somebody in a study went, if they had any.
@@ -82,7 +82,7 @@ func (t *telling) visitsIn(c *company, p *Person, who subject) {
 		return
 	}
 	name, at, r := "study visits "+who.name, t.timeOf("visits/"+who.name),
-		&routine{c, p, visits.worker, map[int]course.Booking{}}
+		&routine{c, p, visits.worker, map[int]course.Appointment{}}
 	first := who.joined - 5 - t.s.Below("first visit/"+who.name, 3)
 	t.on(who.joined-1, "15:30", name+" 0 match and plan", func() {
 		c.lena.Matches(p, c.workers[r.worker]).OK()

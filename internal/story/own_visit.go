@@ -8,8 +8,8 @@ import (
 	"footbridge.org/footbridge/internal/id"
 )
 
-// ownBooking is the newest appointment of one of p's ten, as p reads it.
-func (p *Person) ownBooking(number int) course.Booking {
+// ownAppointment is the newest appointment of one of p's ten, as p reads it.
+func (p *Person) ownAppointment(number int) course.Appointment {
 	s := p.org.s
 	s.t.Helper()
 	r, answer := p.ReadsOwnVisits()
@@ -20,13 +20,13 @@ func (p *Person) ownBooking(number int) course.Booking {
 		}
 	}
 	s.t.Fatalf("%s has no session %d", p.name, number)
-	return course.Booking{}
+	return course.Appointment{}
 }
 
 // MovesOwn moves a visit of p's own by so much; the days stay at the time that
 // clocks show. Sent again, it is the same move.
 func (p *Person) MovesOwn(number int, by time.Duration, reason string) Answer {
-	b := p.ownBooking(number)
+	b := p.ownAppointment(number)
 	to := b.Arrangement
 	to.Start = to.Start.Add(by)
 	return p.rearranges(number, b, to, by.String(), reason)
@@ -34,13 +34,13 @@ func (p *Person) MovesOwn(number int, by time.Duration, reason string) Answer {
 
 // TelephonesInstead has a visit of p's own held by telephone.
 func (p *Person) TelephonesInstead(number int, reason string) Answer {
-	b := p.ownBooking(number)
+	b := p.ownAppointment(number)
 	to := b.Arrangement
 	to.Place = course.PlaceTelephone
 	return p.rearranges(number, b, to, "telephone", reason)
 }
 
-func (p *Person) rearranges(number int, b course.Booking, to course.Arrangement, what, reason string) Answer {
+func (p *Person) rearranges(number int, b course.Appointment, to course.Arrangement, what, reason string) Answer {
 	s := p.org.s
 	return s.answer(s.Care.MoveOwnVisit(s.ctx, p.themselves(), course.Move{
 		ID: ID[id.Move](s.seed, fmt.Sprintf("own move/%s/%d/%s", p.name, number, what)), Appointment: b.ID, From: b.Start,
@@ -53,6 +53,6 @@ func (p *Person) CallsOffOwn(number int, reason string) Answer {
 	s := p.org.s
 	return s.answer(s.Care.CancelOwnVisit(s.ctx, p.themselves(), course.Cancellation{
 		ID:          ID[id.Cancellation](s.seed, fmt.Sprintf("own cancellation/%s/%d", p.name, number)),
-		Appointment: p.ownBooking(number).ID, Reason: reason,
+		Appointment: p.ownAppointment(number).ID, Reason: reason,
 	}))
 }

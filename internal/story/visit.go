@@ -80,8 +80,8 @@ type Meeting struct {
 // Session is one of p's ten.
 func (p *Person) Session(number int) Meeting { return Meeting{p, number} }
 
-// booking is the session's newest appointment, as m sees it.
-func (m *Staff) booking(of Meeting) course.Booking {
+// appointment is the session's newest appointment, as m sees it.
+func (m *Staff) appointment(of Meeting) course.Appointment {
 	s := m.org.s
 	s.t.Helper()
 	r, answer := m.OpensVisits(of.p)
@@ -92,7 +92,7 @@ func (m *Staff) booking(of Meeting) course.Booking {
 		}
 	}
 	s.t.Fatalf("%s has no session %d", of.p.name, of.number)
-	return course.Booking{}
+	return course.Appointment{}
 }
 
 // A Writing is a visit as it was written up, sent or not.
@@ -105,7 +105,7 @@ type Writing struct {
 func (m *Staff) WritesUp(of Meeting, outcome course.VisitOutcome) Writing {
 	s := m.org.s
 	s.t.Helper()
-	b := m.booking(of)
+	b := m.appointment(of)
 	if b.End().After(s.Clock.Now()) {
 		s.Clock.MoveTo(b.End())
 	}
@@ -113,7 +113,7 @@ func (m *Staff) WritesUp(of Meeting, outcome course.VisitOutcome) Writing {
 }
 
 // writtenUp is the form as it is filled in for a meeting that is over.
-func (of Meeting) writtenUp(b course.Booking, outcome course.VisitOutcome) Writing {
+func (of Meeting) writtenUp(b course.Appointment, outcome course.VisitOutcome) Writing {
 	s := of.p.org.s
 	w := Writing{of.p.ID(), course.Visit{
 		ID: ID[id.Visit](s.seed, fmt.Sprintf("visit/%s/%d", of.p.name, of.number)), Appointment: b.ID, Outcome: outcome,
@@ -151,10 +151,10 @@ func (m *Staff) Sends(w Writing) Answer {
 
 // Moves moves a visit by so much, because somebody asked for it.
 func (m *Staff) Moves(of Meeting, by time.Duration, party course.Party, reason string) Answer {
-	return m.moves(of, m.booking(of), by, party, reason)
+	return m.moves(of, m.appointment(of), by, party, reason)
 }
 
-func (m *Staff) moves(of Meeting, b course.Booking, by time.Duration, party course.Party, reason string) Answer {
+func (m *Staff) moves(of Meeting, b course.Appointment, by time.Duration, party course.Party, reason string) Answer {
 	s := m.org.s
 	to := b.Arrangement
 	to.Start = to.Start.Add(by)
@@ -166,10 +166,10 @@ func (m *Staff) moves(of Meeting, b course.Booking, by time.Duration, party cour
 
 // CallsOff cancels a visit beforehand.
 func (m *Staff) CallsOff(of Meeting, party course.Party, reason string) Answer {
-	return m.callsOff(of, m.booking(of), party, reason)
+	return m.callsOff(of, m.appointment(of), party, reason)
 }
 
-func (m *Staff) callsOff(of Meeting, b course.Booking, party course.Party, reason string) Answer {
+func (m *Staff) callsOff(of Meeting, b course.Appointment, party course.Party, reason string) Answer {
 	s := m.org.s
 	return s.answer(s.Care.CancelVisit(s.ctx, m.Actor(), of.p.ID(), course.Cancellation{
 		ID: ID[id.Cancellation](s.seed, fmt.Sprintf("cancellation/%s/%d", of.p.name, of.number)), Appointment: b.ID,

@@ -10,7 +10,7 @@ import (
 // Week is how many minutes the week of the day today, from Monday to Sunday in
 // zone, asks of a worker: each visit that is planned or was recorded, with its
 // notes and, where somebody goes out, the way; and the group's supervision.
-func Week(visits []course.Booking, d programme.Definition, today programme.Date, zone *time.Location) int {
+func Week(visits []course.Appointment, d programme.Definition, today programme.Date, zone *time.Location) int {
 	monday := today
 	for programme.WeekdayOf(monday) != "monday" {
 		monday = monday.AddDays(-1)

@@ -10,16 +10,16 @@ import (
 
 // A visit at home takes its way and its notes too; one by telephone takes no way.
 func TestAWeekCountsItsOwnVisitsWithTheWayAndTheNotes(t *testing.T) {
-	visit := func(day string, state course.AppointmentState, place course.Place) course.Booking {
+	visit := func(day string, state course.AppointmentState, place course.Place) course.Appointment {
 		d, err := programme.ParseDate(day)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return course.Booking{State: state,
-			Appointment: course.Appointment{Arrangement: course.Arrangement{Start: d.Time().Add(10 * time.Hour),
+		return course.Appointment{State: state,
+			PlannedAppointment: course.PlannedAppointment{Arrangement: course.Arrangement{Start: d.Time().Add(10 * time.Hour),
 				Minutes: 60, Place: place}}}
 	}
-	visits := []course.Booking{
+	visits := []course.Appointment{
 		visit("2026-11-30", course.AppointmentHeld, course.PlaceHome),         // Monday
 		visit("2026-12-06", course.AppointmentPlanned, course.PlaceTelephone), // Sunday
 		visit("2026-12-02", course.AppointmentCancelled, course.PlaceHome),

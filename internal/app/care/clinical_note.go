@@ -48,7 +48,7 @@ func (c *Care) CopyClinicalNote(ctx context.Context, who authz.Actor, participan
 
 // Copied is the newest copy of what was ever written about an appointment, and
 // whether there is one; current tells whether it is of what holds now.
-func (r VisitRecord) Copied(b course.Booking) (newest ledger.Received[course.NoteCopy], is, current bool) {
+func (r VisitRecord) Copied(b course.Appointment) (newest ledger.Received[course.NoteCopy], is, current bool) {
 	holds, _ := b.Visit()
 	for _, c := range r.Copies {
 		for _, v := range b.Visits {

@@ -17,14 +17,14 @@ import (
 // SeeOwnVisit shows participant, who asks, one appointment of theirs, for doing
 // something with it.
 func (c *Care) SeeOwnVisit(ctx context.Context, who authz.Actor, a id.Appointment) (VisitRecord,
-	course.Booking, error) {
+	course.Appointment, error) {
 	r, err := c.SeeOwnVisits(ctx, who)
 	if err != nil {
-		return VisitRecord{}, course.Booking{}, err
+		return VisitRecord{}, course.Appointment{}, err
 	}
 	b, found := r.Course.Find(a)
 	if !found {
-		return VisitRecord{}, course.Booking{}, fault.Absent
+		return VisitRecord{}, course.Appointment{}, fault.Absent
 	}
 	return r, b, nil
 }
@@ -35,10 +35,10 @@ func (c *Care) SeeOwnVisit(ctx context.Context, who authz.Actor, a id.Appointmen
 // again is safe.
 func (c *Care) MoveOwnVisit(ctx context.Context, who authz.Actor, m course.Move) error {
 	wish := m.To
-	return c.changeOwn(ctx, who, authz.MoveOwnVisit, m.Appointment, func(b course.Booking) course.Fact {
+	return c.changeOwn(ctx, who, authz.MoveOwnVisit, m.Appointment, func(b course.Appointment) course.Fact {
 		m.By, m.Overrun, m.To = course.PartyParticipant, "", rearranged(b, m.ID, wish)
 		return course.Fact{Moved: &m}
-	}, func(tx *kernel.Tx, person programme.Person, b course.Booking) (fault.Problems, error) {
+	}, func(tx *kernel.Tx, person programme.Person, b course.Appointment) (fault.Problems, error) {
 		if tx.Scope.Worker == "" {
 			return nil, fault.New(fault.Conflict, "own_visit.over")
 		}
@@ -57,7 +57,7 @@ func (c *Care) MoveOwnVisit(ctx context.Context, who authz.Actor, m course.Move)
 
 // rearranged is what b becomes by the wish. Where the move is there already,
 // what it kept of the appointment stays as it was then.
-func rearranged(b course.Booking, move id.Move, wish course.Arrangement) course.Arrangement {
+func rearranged(b course.Appointment, move id.Move, wish course.Arrangement) course.Arrangement {
 	to := b.Arrangement
 	for _, m := range b.Moves {
 		if m.ID == move {
@@ -76,9 +76,9 @@ func rearranged(b course.Booking, move id.Move, wish course.Arrangement) course.
 // planned again. Sending it again is safe.
 func (c *Care) CancelOwnVisit(ctx context.Context, who authz.Actor, v course.Cancellation) error {
 	v.By = course.PartyParticipant
-	return c.changeOwn(ctx, who, authz.CancelOwnVisit, v.Appointment, func(course.Booking) course.Fact {
+	return c.changeOwn(ctx, who, authz.CancelOwnVisit, v.Appointment, func(course.Appointment) course.Fact {
 		return course.Fact{Cancelled: &v}
-	}, func(*kernel.Tx, programme.Person, course.Booking) (fault.Problems, error) {
+	}, func(*kernel.Tx, programme.Person, course.Appointment) (fault.Problems, error) {
 		return v.Check(), nil
 	})
 }
@@ -86,8 +86,8 @@ func (c *Care) CancelOwnVisit(ctx context.Context, who authz.Actor, v course.Can
 // changeOwn stores one fact about an appointment of whoever asks, if it keeps
 // its rules and the appointment is still to come.
 func (c *Care) changeOwn(ctx context.Context, who authz.Actor, action authz.Action, a id.Appointment,
-	fact func(course.Booking) course.Fact, check func(*kernel.Tx, programme.Person,
-		course.Booking) (fault.Problems, error),
+	fact func(course.Appointment) course.Fact, check func(*kernel.Tx, programme.Person,
+		course.Appointment) (fault.Problems, error),
 ) error {
 	return kernel.Change(ctx, c.Kernel, who, action, who.Participant, func(tx *kernel.Tx) error {
 		person, visits, err := courseOf(tx)
@@ -119,7 +119,7 @@ func (c *Care) changeOwn(ctx context.Context, who authz.Actor, action authz.Acti
 }
 
 // takenBy is every visit that a worker has planned, with whomever.
-func takenBy(tx *kernel.Tx, worker id.Account) ([]course.Booking, error) {
+func takenBy(tx *kernel.Tx, worker id.Account) ([]course.Appointment, error) {
 	people, err := tx.ListOfWorker(worker)
 	if err != nil {
 		return nil, err
@@ -128,7 +128,7 @@ func takenBy(tx *kernel.Tx, worker id.Account) ([]course.Booking, error) {
 	if err != nil {
 		return nil, err
 	}
-	var taken []course.Booking
+	var taken []course.Appointment
 	for _, p := range people {
 		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
 		if err != nil {

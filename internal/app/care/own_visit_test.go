@@ -36,7 +36,7 @@ func (b *bench) toldOfChange(out *notify.Outbox) map[string]int {
 	return counts
 }
 
-func ownMove(name string, b course.Booking, start time.Time, place course.Place) course.Move {
+func ownMove(name string, b course.Appointment, start time.Time, place course.Place) course.Move {
 	return course.Move{ID: named[id.Move](name), Appointment: b.ID, From: b.Start,
 		To: course.Arrangement{Start: start, Place: place}}
 }

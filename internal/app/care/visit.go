@@ -74,14 +74,14 @@ func (c *Care) SeeVisits(ctx context.Context, who authz.Actor, participant id.Pa
 // SeeVisit shows staff one appointment of participant's, for doing something
 // with it.
 func (c *Care) SeeVisit(ctx context.Context, who authz.Actor, participant id.Participant,
-	a id.Appointment) (VisitRecord, course.Booking, error) {
+	a id.Appointment) (VisitRecord, course.Appointment, error) {
 	r, err := c.SeeVisits(ctx, who, participant)
 	if err != nil {
-		return VisitRecord{}, course.Booking{}, err
+		return VisitRecord{}, course.Appointment{}, err
 	}
 	b, found := r.Course.Find(a)
 	if !found {
-		return VisitRecord{}, course.Booking{}, fault.Absent
+		return VisitRecord{}, course.Appointment{}, fault.Absent
 	}
 	return r, b, nil
 }
@@ -187,7 +187,7 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 		if err != nil {
 			return Caseload{}, err
 		}
-		var booked []course.Booking
+		var booked []course.Appointment
 		lives, err := tx.LivesOf(people, who.Account)
 		if err != nil {
 			return Caseload{}, err
@@ -209,7 +209,7 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 			}
 			load.People = append(load.People, v)
 			booked = append(booked, slices.DeleteFunc(slices.Clone(v.Course.Appointments),
-				func(b course.Booking) bool { return b.Worker != who.Account })...)
+				func(b course.Appointment) bool { return b.Worker != who.Account })...)
 		}
 		worker, err := tx.FindWorker(who.Account)
 		if err != nil {
@@ -226,7 +226,7 @@ func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, participant id.P
 	s course.Series) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.PlanVisits, participant, func(tx *kernel.Tx) error {
 		s.ID, s.Participant, s.Worker = key, participant, tx.Scope.Worker
-		var planned []course.Appointment
+		var planned []course.PlannedAppointment
 		return kernel.Record(tx, tx.Series(tx.Course), s, func() (err error) {
 			planned, err = inSeries(tx, s)
 			return err
@@ -242,7 +242,7 @@ func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, participant id.P
 }
 
 // inSeries are the appointments that s asks for.
-func inSeries(tx *kernel.Tx, s course.Series) ([]course.Appointment, error) {
+func inSeries(tx *kernel.Tx, s course.Series) ([]course.PlannedAppointment, error) {
 	person, theirCourse, err := courseOf(tx)
 	if err != nil {
 		return nil, err

@@ -11,7 +11,7 @@ import (
 
 // tellOfChange has whoever did not make a change of a visit to come told that
 // there is one: the worker, and the person where e-mail is safe.
-func tellOfChange(tx *kernel.Tx, person programme.Person, before course.Booking, f course.Fact) error {
+func tellOfChange(tx *kernel.Tx, person programme.Person, before course.Appointment, f course.Fact) error {
 	workers := []id.Account{before.Worker}
 	ahead := before.Start.After(tx.Now)
 	switch {

@@ -30,7 +30,7 @@ const noteRow = 38
 
 // noteText is the text about b, where whoever looks may copy it and anything is
 // recorded.
-func (t Teller) noteText(b course.Booking) string {
+func (t Teller) noteText(b course.Appointment) string {
 	if !t.Record.May.CopyNote {
 		return ""
 	}
@@ -42,7 +42,7 @@ func (t Teller) noteText(b course.Booking) string {
 }
 
 // clinicalNote is what whoever looks may copy about b.
-func (t Teller) clinicalNote(b course.Booking) clinicalNoteView {
+func (t Teller) clinicalNote(b course.Appointment) clinicalNoteView {
 	var view clinicalNoteView
 	if !t.Record.May.CopyNote {
 		return view

@@ -30,7 +30,7 @@ func TestInAStudyTheLetterToOthersIsTheSameInBothArms(t *testing.T) {
 	}
 	visited := of
 	visited.Visits, visited.Worker = true, "Ash Murray"
-	visited.Course = course.After(d, []course.Fact{{Planned: &course.Appointment{
+	visited.Course = course.After(d, []course.Fact{{Planned: &course.PlannedAppointment{
 		ID: id.Appointment("a"), Session: 1, Arrangement: course.Arrangement{Start: at, Minutes: 60},
 	}}})
 	for _, to := range []course.Recipient{course.ToGP, course.ToResponsible} {

@@ -226,7 +226,7 @@ func (t Teller) table() ui.Table {
 }
 
 // dayNote says what there is to say of the day of a visit.
-func (t Teller) dayNote(b course.Booking) string {
+func (t Teller) dayNote(b course.Appointment) string {
 	var notes []string
 	if len(b.Moves) > 0 {
 		notes = append(notes, t.Voice.Say("visits.table.moved"))
@@ -252,14 +252,14 @@ func (t Teller) holidaysAhead() string {
 	return t.Voice.Say("visits.holidays", strings.Join(names, "; "))
 }
 
-func (t Teller) byTime() []course.Booking {
+func (t Teller) byTime() []course.Appointment {
 	list := slices.Clone(t.Record.Course.Appointments)
-	slices.SortStableFunc(list, func(a, b course.Booking) int { return t.begins(a).Compare(t.begins(b)) })
+	slices.SortStableFunc(list, func(a, b course.Appointment) int { return t.begins(a).Compare(t.begins(b)) })
 	return list
 }
 
 // begins is when they met, or are or were to meet.
-func (t visitTeller) begins(b course.Booking) time.Time {
+func (t visitTeller) begins(b course.Appointment) time.Time {
 	if v, is := b.Visit(); is && v.Outcome.Attended() {
 		return v.StartedAt
 	}
@@ -267,18 +267,18 @@ func (t visitTeller) begins(b course.Booking) time.Time {
 }
 
 // which is the visit's number among the ten, or the session that came to nothing.
-func (t visitTeller) which(b course.Booking) string {
+func (t visitTeller) which(b course.Appointment) string {
 	if n := t.visits.Course.VisitNumber(b.ID); n > 0 {
 		return t.Voice.Say("visits.number", n, t.visits.Course.Of)
 	}
 	return t.Voice.Say("visits.table.session", b.Session)
 }
 
-func (t visitTeller) day(b course.Booking) string {
+func (t visitTeller) day(b course.Appointment) string {
 	return t.Voice.Say("visits.about", t.visits.Person.Identity.CalledName(), t.Voice.Day(b.Start.In(t.Zone)))
 }
 
-func (t visitTeller) place(b course.Booking) string {
+func (t visitTeller) place(b course.Appointment) string {
 	place, where := b.Place, b.Where
 	if v, is := b.Visit(); is {
 		place, where = v.Place, v.Where
@@ -286,7 +286,7 @@ func (t visitTeller) place(b course.Booking) string {
 	return person.Together(t.Voice.Say("appointment.place."+string(place)), where)
 }
 
-func (t visitTeller) state(b course.Booking) ui.Tag {
+func (t visitTeller) state(b course.Appointment) ui.Tag {
 	if b.State == course.AppointmentPlanned && !b.End().After(t.visits.Now) {
 		return ui.Tag{Label: t.Voice.Say("visits.table.unwritten"), State: ui.Attention}
 	}
@@ -294,7 +294,7 @@ func (t visitTeller) state(b course.Booking) ui.Tag {
 }
 
 // line is one visit to hold or to write up, with what there is to do.
-func (t visitTeller) line(b course.Booking, mayRecord bool) ui.BoardLine {
+func (t visitTeller) line(b course.Appointment, mayRecord bool) ui.BoardLine {
 	line := ui.BoardLine{
 		Who:  ui.Link{Label: t.Voice.Moment(b.Start.In(t.Zone)), Path: visitPath(t.visits.Person.ID, b.ID)},
 		Why:  t.Voice.Say("visits.list.why", t.which(b), t.place(b)),
@@ -339,7 +339,7 @@ func (h *handlers) showVisit(q form.Request[appointmentKey]) (ui.Response, error
 	return form.Show(q, visitPage, view, t.Voice.Say("visits.title"), noted), nil
 }
 
-func (t Teller) visit(b course.Booking) visitView {
+func (t Teller) visit(b course.Appointment) visitView {
 	view := visitView{
 		Back:  ui.Link{Label: t.Voice.Say("visits.to_visits"), Path: person.VisitsPath(t.Record.Person.ID)},
 		Title: t.Record.Person.Identity.FullName() + ": " + t.lower(t.which(b)), State: t.state(b), Facts: t.facts(b),
@@ -371,7 +371,7 @@ func (t Teller) visit(b course.Booking) visitView {
 // lower is a sentence's beginning within another.
 func (t visitTeller) lower(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
-func (t Teller) facts(b course.Booking) ui.SummaryList {
+func (t Teller) facts(b course.Appointment) ui.SummaryList {
 	f := person.Facts{Voice: t.Voice}
 	f.Add("visits.one.when", t.Voice.Moment(b.Start.In(t.Zone)))
 	if !b.First.Start.Equal(b.Start) {
@@ -394,7 +394,7 @@ func (t Teller) facts(b course.Booking) ui.SummaryList {
 }
 
 // history is every fact about an appointment, in the server's order.
-func (t Teller) history(b course.Booking) ui.Timeline {
+func (t Teller) history(b course.Appointment) ui.Timeline {
 	line := ui.Timeline{Label: t.Voice.Say("visits.one.history")}
 	for _, s := range t.Record.History.Of(b.ID) {
 		name := t.Record.Staff[id.Account(s.By)]

@@ -56,7 +56,7 @@ func lastChange(history course.History) (course.Step, bool) {
 }
 
 // changed says what became of b, and who asked for it.
-func (t visitTeller) changed(b course.Booking, step course.Step) ui.BoardLine {
+func (t visitTeller) changed(b course.Appointment, step course.Step) ui.BoardLine {
 	p := t.visits.Person
 	line := ui.BoardLine{
 		Who:  ui.Link{Label: p.Identity.FullName(), Path: visitPath(p.ID, b.ID), Hidden: t.day(b)},

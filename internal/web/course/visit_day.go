@@ -49,7 +49,7 @@ func dayOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
 	return list
 }
 
-func (t visitTeller) today(p appcare.Visited, b course.Booking) dayVisit {
+func (t visitTeller) today(p appcare.Visited, b course.Appointment) dayVisit {
 	start := b.Start.In(t.Zone)
 	d := dayVisit{
 		begins: b.Start, Clock: t.Voice.Clock(start), Who: ui.Link{Label: p.Identity.FullName(), Path: visitPath(p.ID, b.ID)},
@@ -80,7 +80,7 @@ func (t visitTeller) today(p appcare.Visited, b course.Booking) dayVisit {
 
 // dayActions are what can be done with a visit of today: written up once it has
 // begun, and moved until then.
-func (t visitTeller) dayActions(b course.Booking) []ui.Button {
+func (t visitTeller) dayActions(b course.Appointment) []ui.Button {
 	path := visitPath(t.visits.Person.ID, b.ID)
 	if b.Start.After(t.visits.Now) {
 		return []ui.Button{{Label: t.Voice.Say("visits.one.move"), Kind: ui.Secondary, Hidden: t.day(b),

@@ -103,7 +103,7 @@ func inAppointment(r *http.Request, _ authz.Actor) (appointmentKey, error) {
 // An appointmentAsked is what such a form is drawn from.
 type appointmentAsked struct {
 	appcare.VisitRecord
-	b course.Booking
+	b course.Appointment
 }
 
 // ofAppointment completes a form about one appointment. Its words stand under

@@ -104,7 +104,7 @@ func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 }
 
 // homeOf is the address, for a visit there.
-func homeOf(p programme.Person, b course.Booking) string {
+func homeOf(p programme.Person, b course.Appointment) string {
 	if b.Place != course.PlaceHome {
 		return ""
 	}
@@ -230,12 +230,12 @@ func (t Teller) OwnNext() (next OwnVisit, soon, change string) {
 }
 
 // changeable tells whether the person can move b, or call it off, by themselves.
-func (t Teller) changeable(b course.Booking) bool {
+func (t Teller) changeable(b course.Appointment) bool {
 	return t.Record.May.ChangeOwn && b.Changeable(t.Record.Now)
 }
 
 // own is one visit as the person reads it.
-func (t Teller) own(b course.Booking) OwnVisit {
+func (t Teller) own(b course.Appointment) OwnVisit {
 	o := OwnVisit{When: t.Voice.Moment(t.begins(b).In(t.Zone)), Where: t.place(b)}
 	if name := t.Record.Staff[b.Worker]; name != "" {
 		o.Who = t.Voice.Say("visits.own.with", person.Called(name))
