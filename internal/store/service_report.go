@@ -9,17 +9,17 @@ import (
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
-// ListPassages lists the ways of everybody in the service. Who is in a study
-// is not among them.
-func (t *ReadTx) ListPassages() ([]outcome.Passage, error) {
-	found, err := t.q.ListPassages(t.ctx, string(t.org))
+// ListCourseRecords lists the courses of everybody in the service. Nobody in a
+// study is among them.
+func (t *ReadTx) ListCourseRecords() ([]outcome.CourseRecord, error) {
+	found, err := t.q.ListCourseRecords(t.ctx, string(t.org))
 	if err != nil {
 		return nil, busy(err)
 	}
-	list, at := make([]outcome.Passage, len(found)), make(map[string]*outcome.Passage, len(found))
+	list, at := make([]outcome.CourseRecord, len(found)), make(map[string]*outcome.CourseRecord, len(found))
 	for i, row := range found {
-		list[i] = outcome.Passage{Team: id.Team(row.TeamID), State: programme.State(row.Stage),
-			Died: row.Life == string(life.Stopped), ToldOver: row.ToldOver, ReferredAt: row.ReferredAt.Time}
+		list[i] = outcome.CourseRecord{Team: id.Team(row.TeamID), State: programme.State(row.Stage),
+			Died: row.Life == string(life.Stopped), EndingRecorded: row.EndingRecorded, ReferredAt: row.ReferredAt.Time}
 		if err := readDays(day{row.DischargedOn, &list[i].Discharged}); err != nil {
 			return nil, err
 		}
@@ -28,7 +28,7 @@ func (t *ReadTx) ListPassages() ([]outcome.Passage, error) {
 		}
 		at[row.ID] = &list[i]
 	}
-	for _, add := range []func(map[string]*outcome.Passage) error{t.addConsents, t.addFirstMatches,
+	for _, add := range []func(map[string]*outcome.CourseRecord) error{t.addConsents, t.addFirstMatches,
 		t.addCourses, t.addFollowUps} {
 		if err := add(at); err != nil {
 			return nil, err
@@ -37,7 +37,7 @@ func (t *ReadTx) ListPassages() ([]outcome.Passage, error) {
 	return list, nil
 }
 
-func (t *ReadTx) addConsents(at map[string]*outcome.Passage) error {
+func (t *ReadTx) addConsents(at map[string]*outcome.CourseRecord) error {
 	found, err := t.q.ListConsentsOfService(t.ctx, string(t.org))
 	if err != nil {
 		return busy(err)
@@ -56,7 +56,7 @@ func (t *ReadTx) addConsents(at map[string]*outcome.Passage) error {
 	return nil
 }
 
-func (t *ReadTx) addFirstMatches(at map[string]*outcome.Passage) error {
+func (t *ReadTx) addFirstMatches(at map[string]*outcome.CourseRecord) error {
 	found, err := t.q.ListFirstMatchesOfService(t.ctx, string(t.org))
 	for _, row := range found {
 		if p, known := at[row.ParticipantID]; known {
@@ -66,7 +66,7 @@ func (t *ReadTx) addFirstMatches(at map[string]*outcome.Passage) error {
 	return busy(err)
 }
 
-func (t *ReadTx) addFollowUps(at map[string]*outcome.Passage) error {
+func (t *ReadTx) addFollowUps(at map[string]*outcome.CourseRecord) error {
 	found, err := t.q.ListFollowUpsOfService(t.ctx, rows.ListFollowUpsOfServiceParams{OrganisationID: string(t.org),
 		Stage: string(programme.Withdrawn)})
 	if err != nil {
@@ -86,7 +86,7 @@ func (t *ReadTx) addFollowUps(at map[string]*outcome.Passage) error {
 	return nil
 }
 
-func (t *ReadTx) addCourses(at map[string]*outcome.Passage) error {
+func (t *ReadTx) addCourses(at map[string]*outcome.CourseRecord) error {
 	found, err := t.q.ListCourseFactsOfService(t.ctx, string(t.org))
 	if err != nil {
 		return busy(err)

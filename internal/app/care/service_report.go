@@ -32,37 +32,37 @@ func (c *Care) SeeServiceReport(ctx context.Context, who authz.Actor) (ServiceRe
 			for i, t := range teams {
 				order[i], r.TeamNames[t.ID] = t.ID, t.Name
 			}
-			passages, err := tx.ListPassages()
+			records, err := tx.ListCourseRecords()
 			if err != nil {
 				return ServiceReport{}, err
 			}
-			journeys := make([]stats.Journey, len(passages))
-			for i, p := range passages {
-				journeys[i] = journey(tx, p)
+			journeys := make([]stats.Journey, len(records))
+			for i, one := range records {
+				journeys[i] = journey(tx, one)
 			}
 			r.Service, err = stats.Report(tx.Definition, order, journeys, tx.Today)
 			return r, err
 		})
 }
 
-// journey is p in days of the organisation's zone.
-func journey(tx *kernel.ReadTx, p outcome.Passage) stats.Journey {
-	course := p.History.Course(tx.Definition)
+// journey is r in days of the organisation's zone.
+func journey(tx *kernel.ReadTx, r outcome.CourseRecord) stats.Journey {
+	course := r.History.Course(tx.Definition)
 	j := stats.Journey{
-		Team: p.Team, Referred: programme.Of(p.ReferredAt, tx.Zone), Discharged: p.Discharged,
-		Stopped: p.Stopped(), Ended: p.Ended(tx.Definition, tx.Today), Sessions: course.Used(),
+		Team: r.Team, Referred: programme.Of(r.ReferredAt, tx.Zone), Discharged: r.Discharged,
+		Stopped: r.Stopped(), Ended: r.Ended(tx.Definition, tx.Today), Sessions: course.Used(),
 	}
-	for _, s := range p.FollowUps {
+	for _, s := range r.FollowUps {
 		j.Due++
 		if s == outcome.FollowUpDone {
 			j.Done++
 		}
 	}
-	if at := p.ConsentedAt(tx.Definition); !at.IsZero() {
+	if at := r.ConsentedAt(tx.Definition); !at.IsZero() {
 		j.Consented = programme.Of(at, tx.Zone)
 	}
-	if !p.MatchedAt.IsZero() {
-		j.Matched = programme.Of(p.MatchedAt, tx.Zone)
+	if !r.MatchedAt.IsZero() {
+		j.Matched = programme.Of(r.MatchedAt, tx.Zone)
 	}
 	for _, b := range course.Held() {
 		v, _ := b.Visit()

@@ -2,8 +2,8 @@
 -- query a table. Who is in a study is in none of them: to be matched or
 -- visited would tell their arm.
 
--- name: ListPassages :many
-SELECT p.id, p.team_id, v.stage, p.discharged_on, p.referred_at, p.wrapped, p.life, v.over AS told_over
+-- name: ListCourseRecords :many
+SELECT p.id, p.team_id, v.stage, p.discharged_on, p.referred_at, p.wrapped, p.life, v.over AS ending_recorded
 FROM person p
 JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
 WHERE p.organisation_id = $1 AND NOT p.study

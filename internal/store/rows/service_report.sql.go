@@ -97,6 +97,61 @@ func (q *Queries) ListCourseFactsOfService(ctx context.Context, organisationID s
 	return items, nil
 }
 
+const listCourseRecords = `-- name: ListCourseRecords :many
+
+SELECT p.id, p.team_id, v.stage, p.discharged_on, p.referred_at, p.wrapped, p.life, v.over AS ending_recorded
+FROM person p
+JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
+WHERE p.organisation_id = $1 AND NOT p.study
+ORDER BY p.id
+`
+
+type ListCourseRecordsRow struct {
+	ID             string
+	TeamID         string
+	Stage          string
+	DischargedOn   string
+	ReferredAt     instant.Instant
+	Wrapped        []byte
+	Life           string
+	EndingRecorded bool
+}
+
+// Everybody of a service, and what their way through it is made of, in one
+// query a table. Who is in a study is in none of them: to be matched or
+// visited would tell their arm.
+func (q *Queries) ListCourseRecords(ctx context.Context, organisationID string) ([]ListCourseRecordsRow, error) {
+	rows, err := q.db.QueryContext(ctx, listCourseRecords, organisationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListCourseRecordsRow{}
+	for rows.Next() {
+		var i ListCourseRecordsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.TeamID,
+			&i.Stage,
+			&i.DischargedOn,
+			&i.ReferredAt,
+			&i.Wrapped,
+			&i.Life,
+			&i.EndingRecorded,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listFirstMatchesOfService = `-- name: ListFirstMatchesOfService :many
 SELECT m.participant_id, m.at
 FROM match m
@@ -164,61 +219,6 @@ func (q *Queries) ListFollowUpsOfService(ctx context.Context, arg ListFollowUpsO
 	for rows.Next() {
 		var i ListFollowUpsOfServiceRow
 		if err := rows.Scan(&i.ParticipantID, &i.ID, &i.Sealed); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
-const listPassages = `-- name: ListPassages :many
-
-SELECT p.id, p.team_id, v.stage, p.discharged_on, p.referred_at, p.wrapped, p.life, v.over AS told_over
-FROM person p
-JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
-WHERE p.organisation_id = $1 AND NOT p.study
-ORDER BY p.id
-`
-
-type ListPassagesRow struct {
-	ID           string
-	TeamID       string
-	Stage        string
-	DischargedOn string
-	ReferredAt   instant.Instant
-	Wrapped      []byte
-	Life         string
-	ToldOver     bool
-}
-
-// Everybody of a service, and what their way through it is made of, in one
-// query a table. Who is in a study is in none of them: to be matched or
-// visited would tell their arm.
-func (q *Queries) ListPassages(ctx context.Context, organisationID string) ([]ListPassagesRow, error) {
-	rows, err := q.db.QueryContext(ctx, listPassages, organisationID)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ListPassagesRow{}
-	for rows.Next() {
-		var i ListPassagesRow
-		if err := rows.Scan(
-			&i.ID,
-			&i.TeamID,
-			&i.Stage,
-			&i.DischargedOn,
-			&i.ReferredAt,
-			&i.Wrapped,
-			&i.Life,
-			&i.ToldOver,
-		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
