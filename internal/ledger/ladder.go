@@ -17,16 +17,16 @@ type Rung[L ~string] struct {
 type Ladder[L ~string] []Rung[L]
 
 // At is the ladder with rungs after those that it has, so long after the news.
-func (l Ladder[L]) At(after time.Duration, listeners ...L) Ladder[L] {
-	for _, listener := range listeners {
-		l = append(slices.Clip(l), Rung[L]{after, listener})
+func (l Ladder[L]) At(after time.Duration, recipients ...L) Ladder[L] {
+	for _, recipient := range recipients {
+		l = append(slices.Clip(l), Rung[L]{after, recipient})
 	}
 	return l
 }
 
-// Without is the ladder without one listener, for news that they know already.
-func (l Ladder[L]) Without(listener L) Ladder[L] {
-	return slices.DeleteFunc(slices.Clone(l), func(r Rung[L]) bool { return r.Tell == listener })
+// Without is the ladder without one recipient, for news that they know already.
+func (l Ladder[L]) Without(recipient L) Ladder[L] {
+	return slices.DeleteFunc(slices.Clone(l), func(r Rung[L]) bool { return r.Tell == recipient })
 }
 
 // An Escalation is how far the service has come on a ladder.
@@ -65,10 +65,10 @@ func (e Escalation[L]) Next(now time.Time) (tell []L, again time.Time) {
 	return tell, time.Time{}
 }
 
-// Awaits tells whether a listener is on the ladder and hasn't been told yet, and
+// Awaits tells whether a recipient is on the ladder and hasn't been told yet, and
 // whether they are the last such.
-func (e Escalation[L]) Awaits(listener L) (awaited, last bool) {
+func (e Escalation[L]) Awaits(recipient L) (awaited, last bool) {
 	left := slices.DeleteFunc(slices.Clone(e.Ladder), func(r Rung[L]) bool { _, told := e.Told[r.Tell]; return told })
-	awaited = slices.ContainsFunc(left, func(r Rung[L]) bool { return r.Tell == listener })
+	awaited = slices.ContainsFunc(left, func(r Rung[L]) bool { return r.Tell == recipient })
 	return awaited, awaited && len(left) == 1
 }

@@ -36,10 +36,10 @@ func TestWhenTheServiceWasAwayEverybodyDueIsToldAtOnce(t *testing.T) {
 
 func TestTheLastOnTheLadderIsKnown(t *testing.T) {
 	e := Escalation[string]{Ladder: ladder, Since: cameIn, Told: map[string]bool{"first": true}}
-	for listener, want := range map[string][2]bool{"first": {false, false}, "second": {true, false},
+	for recipient, want := range map[string][2]bool{"first": {false, false}, "second": {true, false},
 		"third": {true, false}, "nobody": {false, false}} {
-		if awaited, last := e.Awaits(listener); awaited != want[0] || last != want[1] {
-			t.Errorf("%s: %v, %v", listener, awaited, last)
+		if awaited, last := e.Awaits(recipient); awaited != want[0] || last != want[1] {
+			t.Errorf("%s: %v, %v", recipient, awaited, last)
 		}
 	}
 	e.Ladder = ladder.Without("second")

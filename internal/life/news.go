@@ -10,14 +10,14 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// A Hearer is somebody who is told of a life event.
-type Hearer string
+// A Recipient is somebody who is told of a life event.
+type Recipient string
 
 const (
-	HearsWorker     Hearer = "worker" // whoever visits the person
-	HearsSupervisor Hearer = "supervisor"
-	HearsAgain      Hearer = "supervisor_again" // that it still waits for somebody
-	HearsLead       Hearer = "lead"
+	ToWorker          Recipient = "worker" // whoever visits the person
+	ToSupervisor      Recipient = "supervisor"
+	ToSupervisorAgain Recipient = "supervisor_again" // that it still waits for somebody
+	ToLead            Recipient = "lead"
 )
 
 const (
@@ -26,7 +26,7 @@ const (
 )
 
 // ladders are who hears of each kind, and when after it was entered.
-var ladders = map[Kind]ledger.Ladder[Hearer]{
+var ladders = map[Kind]ledger.Ladder[Recipient]{
 	Readmission:    inSteps(aDay),
 	LossOfCapacity: inSteps(aDay),
 	MovingAway:     inSteps(2 * aDay),
@@ -35,9 +35,9 @@ var ladders = map[Kind]ledger.Ladder[Hearer]{
 	DeathInError:   inSteps(soon),
 }
 
-func inSteps(step time.Duration) ledger.Ladder[Hearer] {
-	var l ledger.Ladder[Hearer]
-	return l.At(0, HearsWorker, HearsSupervisor).At(step, HearsAgain).At(2*step, HearsLead)
+func inSteps(step time.Duration) ledger.Ladder[Recipient] {
+	var l ledger.Ladder[Recipient]
+	return l.At(0, ToWorker, ToSupervisor).At(step, ToSupervisorAgain).At(2*step, ToLead)
 }
 
 // NewsState is where the news of a life event stands.
@@ -93,9 +93,9 @@ const (
 
 // A Telling is the service's having turned to somebody.
 type Telling struct {
-	To     Hearer `json:"to"`
-	Names  string `json:"names,omitempty"`
-	Nobody bool   `json:"nobody,omitempty"` // nobody holds that role, so nobody was told
+	To     Recipient `json:"to"`
+	Names  string    `json:"names,omitempty"`
+	Nobody bool      `json:"nobody,omitempty"` // nobody holds that role, so nobody was told
 }
 
 // A Fact is one entry of what became of the news: somebody was told, or
@@ -207,7 +207,7 @@ func (n News) Event(f Fact) NewsEvent {
 	return NewsRest
 }
 
-func (n News) telling(to Hearer) NewsEvent {
+func (n News) telling(to Recipient) NewsEvent {
 	switch awaited, last := n.escalation().Awaits(to); {
 	case last:
 		return NewsTellLast
@@ -219,26 +219,26 @@ func (n News) telling(to Hearer) NewsEvent {
 
 // Ladder lists who is told of n and when, in that order. Where no worker is
 // left to hear of it, it begins with the supervisor.
-func (n News) Ladder() ledger.Ladder[Hearer] {
+func (n News) Ladder() ledger.Ladder[Recipient] {
 	if !n.Unknowing() {
-		return ladders[n.Fact.Kind].Without(HearsWorker)
+		return ladders[n.Fact.Kind].Without(ToWorker)
 	}
 	return ladders[n.Fact.Kind]
 }
 
-func (n News) escalation() ledger.Escalation[Hearer] {
-	told := map[Hearer]bool{}
+func (n News) escalation() ledger.Escalation[Recipient] {
+	told := map[Recipient]bool{}
 	for _, f := range n.Facts {
 		if f.Told != nil {
 			told[f.Told.To] = !f.Told.Nobody
 		}
 	}
-	return ledger.Escalation[Hearer]{Ladder: n.Ladder(), Since: n.At, Over: !n.Open(), Told: told}
+	return ledger.Escalation[Recipient]{Ladder: n.Ladder(), Since: n.At, Over: !n.Open(), Told: told}
 }
 
 // NextTelling returns whom the service tells at now, in this order, and when to
 // look again if it still waits for somebody then; zero for never.
-func NextTelling(n News, now time.Time) (tell []Hearer, again time.Time) {
+func NextTelling(n News, now time.Time) (tell []Recipient, again time.Time) {
 	return n.escalation().Next(now)
 }
 

@@ -22,7 +22,7 @@ func news(kind Kind, worker id.Account, by string) News {
 		By: by}, worker, nil)
 }
 
-func hearing(to Hearer, nobody bool) Fact {
+func hearing(to Recipient, nobody bool) Fact {
 	return Fact{ID: id.LifeFact(to), Event: "e", Told: &Telling{To: to, Nobody: nobody}}
 }
 
@@ -32,8 +32,8 @@ func answer(a Answer) Fact {
 
 // wake does what the service does when it is woken at now, where nobody holds
 // the vacant roles.
-func wake(t interface{ Fatal(...any) }, n News, now time.Time, vacant ...Hearer) (News, []Hearer, time.Time) {
-	var told []Hearer
+func wake(t interface{ Fatal(...any) }, n News, now time.Time, vacant ...Recipient) (News, []Recipient, time.Time) {
+	var told []Recipient
 	for {
 		tell, again := NextTelling(n, now)
 		if len(tell) == 0 {
@@ -55,7 +55,7 @@ func wake(t interface{ Fatal(...any) }, n News, now time.Time, vacant ...Hearer)
 func TestNewsOfADeathClimbsUntilSomebodyIsThereForTheWorker(t *testing.T) {
 	n := news(Death, "ash", "cora")
 	n, told, again := wake(t, n, enteredAt)
-	if diff := cmp.Diff([]Hearer{HearsWorker, HearsSupervisor}, told); diff != "" ||
+	if diff := cmp.Diff([]Recipient{ToWorker, ToSupervisor}, told); diff != "" ||
 		!again.Equal(enteredAt.Add(2*time.Hour)) {
 		t.Errorf("at once: %s, again at %v", diff, again)
 	}
@@ -64,7 +64,7 @@ func TestNewsOfADeathClimbsUntilSomebodyIsThereForTheWorker(t *testing.T) {
 		t.Fatal(n.State, err)
 	}
 	n, told, _ = wake(t, n, enteredAt.Add(5*time.Hour)) // read, and still nobody was there
-	if diff := cmp.Diff([]Hearer{HearsAgain, HearsLead}, told); diff != "" || n.State != NewsRead {
+	if diff := cmp.Diff([]Recipient{ToSupervisorAgain, ToLead}, told); diff != "" || n.State != NewsRead {
 		t.Errorf("later: %s, %s", diff, n.State)
 	}
 	if n, err = n.Take(answer(InTouch)); err != nil || n.State != NewsSettled {
@@ -87,8 +87,8 @@ func TestNewsThatItsWorkerHasReadIsSettledAndNobodyElseIsTold(t *testing.T) {
 }
 
 func TestWhereNobodySupervisesTheLeadHearsAtOnce(t *testing.T) {
-	n, told, again := wake(t, news(Readmission, "", "cora"), enteredAt, HearsSupervisor, HearsAgain)
-	if diff := cmp.Diff([]Hearer{HearsLead}, told); diff != "" || n.State != NewsUnread || !again.IsZero() {
+	n, told, again := wake(t, news(Readmission, "", "cora"), enteredAt, ToSupervisor, ToSupervisorAgain)
+	if diff := cmp.Diff([]Recipient{ToLead}, told); diff != "" || n.State != NewsUnread || !again.IsZero() {
 		t.Errorf("%s, %s, again at %v", diff, n.State, again)
 	}
 }
@@ -136,7 +136,7 @@ func TestNewsNeverMovesOtherThanItIsDrawn(t *testing.T) {
 		kind := rapid.SampledFrom(Kinds()).Draw(t, "kind")
 		n := news(kind, rapid.SampledFrom([]id.Account{"", "ash"}).Draw(t, "worker"),
 			rapid.SampledFrom([]string{"ash", "cora"}).Draw(t, "by"))
-		now, answered, told := enteredAt, false, map[Hearer]bool{}
+		now, answered, told := enteredAt, false, map[Recipient]bool{}
 		for i := range rapid.IntRange(0, 12).Draw(t, "steps") {
 			before := n
 			var f Fact

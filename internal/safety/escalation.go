@@ -13,22 +13,22 @@ const aDay = 24 * time.Hour
 
 // ladders are who hears of a worry of each urgency, and when after it was
 // raised. Each ends with whoever answers for the service at that hour.
-var ladders = map[Urgency]ledger.Ladder[Confidant]{
+var ladders = map[Urgency]ledger.Ladder[Recipient]{
 	Now:      first(DutyClinician, Supervisor).At(10*time.Minute, ProgrammeLead).At(20*time.Minute, OnCallManager),
 	Today:    first(DutyClinician, Supervisor).At(2*time.Hour, ProgrammeLead).At(4*time.Hour, OnCallManager),
 	TalkOver: first(Supervisor).At(3*aDay, ProgrammeLead).At(7*aDay, OnCallManager),
 }
 
-func first(told ...Confidant) ledger.Ladder[Confidant] {
-	return ledger.Ladder[Confidant]{}.At(0, told...)
+func first(told ...Recipient) ledger.Ladder[Recipient] {
+	return ledger.Ladder[Recipient]{}.At(0, told...)
 }
 
 // leads have a line of their own, whatever the urgency: they are told at once.
-var leads = map[Concern]Confidant{AdultSafeguarding: AdultLead, ChildSafeguarding: ChildLead}
+var leads = map[Concern]Recipient{AdultSafeguarding: AdultLead, ChildSafeguarding: ChildLead}
 
 // Ladder lists who is told of w and when, in that order. Nobody stands in it
 // twice.
-func Ladder(w Worry) ledger.Ladder[Confidant] {
+func Ladder(w Worry) ledger.Ladder[Recipient] {
 	if lead, ok := leads[w.About]; ok {
 		return append(first(lead), ladders[w.Urgency]...)
 	}
@@ -168,7 +168,7 @@ func (s WorryStanding) Event(f WorryFact) WorryEvent {
 	return ""
 }
 
-func (s WorryStanding) telling(to Confidant) WorryEvent {
+func (s WorryStanding) telling(to Recipient) WorryEvent {
 	switch awaited, last := s.escalation().Awaits(to); {
 	case last:
 		return TellLast
@@ -192,14 +192,14 @@ func (s WorryStanding) knows(f WorryFact) bool {
 	return false
 }
 
-func (s WorryStanding) escalation() ledger.Escalation[Confidant] {
-	told := map[Confidant]bool{}
+func (s WorryStanding) escalation() ledger.Escalation[Recipient] {
+	told := map[Recipient]bool{}
 	for _, t := range s.Tellings {
 		if t.Service {
 			told[t.To] = !t.Nobody
 		}
 	}
-	return ledger.Escalation[Confidant]{Ladder: Ladder(s.Fact), Since: s.At, Over: !s.Open(), Told: told}
+	return ledger.Escalation[Recipient]{Ladder: Ladder(s.Fact), Since: s.At, Over: !s.Open(), Told: told}
 }
 
 // Open tells whether nobody has taken the worry on.
@@ -207,7 +207,7 @@ func (s WorryStanding) Open() bool { return s.State != Acknowledged && s.State !
 
 // A NextTelling is the due work of a worry.
 type NextTelling struct {
-	Tell []Confidant // now, in this order; each becomes a Telling of the service's, and then NextWorry is asked again
+	Tell []Recipient // now, in this order; each becomes a Telling of the service's, and then NextWorry is asked again
 	At   time.Time   // when to look again, if nobody has acknowledged it by then; zero for never
 }
 

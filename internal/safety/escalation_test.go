@@ -22,7 +22,7 @@ func raised(u Urgency, c Concern) WorryStanding {
 	return WorryAfter(ledger.Received[Worry]{Fact: aWorry(u, c), At: raisedAt, By: "ash"}, nil)
 }
 
-func notice(to Confidant, nobody bool) WorryFact {
+func notice(to Recipient, nobody bool) WorryFact {
 	return WorryFact{Told: &Telling{ID: id.Telling("t-" + to), Worry: "w", To: to, Service: true, Nobody: nobody}}
 }
 
@@ -36,9 +36,9 @@ func closing(name string) WorryFact {
 
 // wake does what the service does when it is woken at now, where nobody holds
 // the vacant roles: it tells, until there is nobody to tell.
-func wake(t interface{ Fatal(...any) }, s WorryStanding, now time.Time, vacant ...Confidant) (WorryStanding,
-	[]Confidant, time.Time) {
-	var told []Confidant
+func wake(t interface{ Fatal(...any) }, s WorryStanding, now time.Time, vacant ...Recipient) (WorryStanding,
+	[]Recipient, time.Time) {
+	var told []Recipient
 	for {
 		next := NextWorry(s, now)
 		if len(next.Tell) == 0 {
@@ -61,14 +61,14 @@ func TestAWorryClimbsUntilSomebodyAnswers(t *testing.T) {
 	s := raised(Now, OwnSafety)
 	for _, step := range []struct {
 		after time.Duration
-		told  []Confidant
+		told  []Recipient
 		again time.Duration
 		state WorryState
 	}{
-		{0, []Confidant{DutyClinician, Supervisor}, 10 * time.Minute, Told},
+		{0, []Recipient{DutyClinician, Supervisor}, 10 * time.Minute, Told},
 		{9 * time.Minute, nil, 10 * time.Minute, Told},
-		{10 * time.Minute, []Confidant{ProgrammeLead}, 20 * time.Minute, Told},
-		{25 * time.Minute, []Confidant{OnCallManager}, 0, Unanswered},
+		{10 * time.Minute, []Recipient{ProgrammeLead}, 20 * time.Minute, Told},
+		{25 * time.Minute, []Recipient{OnCallManager}, 0, Unanswered},
 		{25 * time.Hour, nil, 0, Unanswered},
 	} {
 		next, told, again := wake(t, s, raisedAt.Add(step.after))
@@ -90,21 +90,21 @@ func TestAWorryClimbsUntilSomebodyAnswers(t *testing.T) {
 }
 
 func TestSafeguardingHasALineOfItsOwnAtOnce(t *testing.T) {
-	for about, lead := range map[Concern]Confidant{AdultSafeguarding: AdultLead, ChildSafeguarding: ChildLead} {
+	for about, lead := range map[Concern]Recipient{AdultSafeguarding: AdultLead, ChildSafeguarding: ChildLead} {
 		for _, u := range Urgencies() {
 			if next := NextWorry(raised(u, about), raisedAt); len(next.Tell) < 2 || next.Tell[0] != lead {
 				t.Errorf("%s, %s: %v", about, u, next.Tell)
 			}
 		}
 	}
-	if next := NextWorry(raised(TalkOver, Health), raisedAt); !slices.Equal(next.Tell, []Confidant{Supervisor}) {
+	if next := NextWorry(raised(TalkOver, Health), raisedAt); !slices.Equal(next.Tell, []Recipient{Supervisor}) {
 		t.Errorf("to talk over: %v", next.Tell)
 	}
 }
 
 func TestARoleThatNobodyHoldsPassesItsTimeOn(t *testing.T) {
 	s, told, again := wake(t, raised(TalkOver, Health), raisedAt, Supervisor)
-	if !slices.Equal(told, []Confidant{ProgrammeLead}) || !again.Equal(raisedAt.Add(7*aDay)) {
+	if !slices.Equal(told, []Recipient{ProgrammeLead}) || !again.Equal(raisedAt.Add(7*aDay)) {
 		t.Errorf("without a supervisor: %v, then at %v", told, again)
 	}
 	if len(s.Tellings) != 2 || !s.Tellings[0].Nobody {
@@ -157,12 +157,12 @@ func TestEverybodyOnTheLadderIsToldOnceInTimeAndInOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := anyWorry(t)
 		ladder := Ladder(s.Fact)
-		vacant := rapid.SliceOf(rapid.SampledFrom(listeners())).Draw(t, "vacant")
+		vacant := rapid.SliceOf(rapid.SampledFrom(recipients())).Draw(t, "vacant")
 		now := raisedAt
-		var told []Confidant
+		var told []Recipient
 		for range rapid.IntRange(0, 8).Draw(t, "wake-ups") {
 			now = now.Add(time.Duration(rapid.IntRange(0, 60*24*3).Draw(t, "minutes")) * time.Minute)
-			var some []Confidant
+			var some []Recipient
 			var again time.Time
 			s, some, again = wake(t, s, now, vacant...)
 			told = append(told, some...)
@@ -182,7 +182,7 @@ func TestEverybodyOnTheLadderIsToldOnceInTimeAndInOrder(t *testing.T) {
 				t.Fatalf("%s, and looks again at %v", s.State, again)
 			}
 		}
-		var want []Confidant
+		var want []Recipient
 		for _, r := range ladder {
 			if !slices.Contains(vacant, r.Tell) {
 				want = append(want, r.Tell)
@@ -223,7 +223,7 @@ func TestNoHistoryLeadsWhereTheDiagramDoesNot(t *testing.T) {
 		for range rapid.IntRange(1, 25).Draw(t, "facts") {
 			name := fmt.Sprint(rapid.IntRange(1, 9).Draw(t, "name"))
 			f := rapid.SampledFrom([]WorryFact{
-				receipt(name), closing(name), {}, notice(rapid.SampledFrom(Confidants()).Draw(t, "to"), false),
+				receipt(name), closing(name), {}, notice(rapid.SampledFrom(Recipients()).Draw(t, "to"), false),
 				notice(Supervisor, true),
 				{Told: &Telling{ID: id.Telling(name), To: CrisisTeam}},
 			}).Draw(t, "fact")
@@ -279,7 +279,7 @@ func TestEveryLadderBeginsAtOnceAndNamesNobodyTwice(t *testing.T) {
 	for _, u := range Urgencies() {
 		for _, c := range Concerns() {
 			ladder := Ladder(aWorry(u, c))
-			seen := map[Confidant]bool{}
+			seen := map[Recipient]bool{}
 			for i, r := range ladder {
 				if seen[r.Tell] || !r.Tell.Valid() || i > 0 && r.After < ladder[i-1].After {
 					t.Errorf("%s, %s: %v", u, c, ladder)
@@ -291,14 +291,14 @@ func TestEveryLadderBeginsAtOnceAndNamesNobodyTwice(t *testing.T) {
 			}
 		}
 	}
-	if l := listeners(); len(l) != 6 || slices.Contains(l, EmergencyServices) {
+	if l := recipients(); len(l) != 6 || slices.Contains(l, EmergencyServices) {
 		t.Errorf("the service tells %v", l)
 	}
 }
 
-// listeners lists everybody whom the service may have to tell.
-func listeners() []Confidant {
-	var list []Confidant
+// recipients lists everybody whom the service may have to tell.
+func recipients() []Recipient {
+	var list []Recipient
 	for _, u := range Urgencies() {
 		for _, c := range Concerns() {
 			for _, r := range Ladder(Worry{Urgency: u, About: c}) {

@@ -43,31 +43,31 @@ func Concerns() []Concern {
 // Valid tells whether c is one of the concerns.
 func (c Concern) Valid() bool { return slices.Contains(Concerns(), c) }
 
-// Confidant is somebody who is told.
-type Confidant string
+// A Recipient is somebody who is told of a worry.
+type Recipient string
 
 const (
-	EmergencyServices Confidant = "emergency_services"
-	CrisisTeam        Confidant = "crisis_team"
-	DutyClinician     Confidant = "duty_clinician"
-	Supervisor        Confidant = "supervisor"
-	AdultLead         Confidant = "adult_lead" // for safeguarding adults
-	ChildLead         Confidant = "child_lead" // for safeguarding children
-	ProgrammeLead     Confidant = "programme_lead"
-	OnCallManager     Confidant = "on_call_manager"
-	CareCoordinator   Confidant = "care_coordinator"
-	GP                Confidant = "gp"
-	AnybodyElse       Confidant = "anybody_else" // as the name says
+	EmergencyServices Recipient = "emergency_services"
+	CrisisTeam        Recipient = "crisis_team"
+	DutyClinician     Recipient = "duty_clinician"
+	Supervisor        Recipient = "supervisor"
+	AdultLead         Recipient = "adult_lead" // for safeguarding adults
+	ChildLead         Recipient = "child_lead" // for safeguarding children
+	ProgrammeLead     Recipient = "programme_lead"
+	OnCallManager     Recipient = "on_call_manager"
+	CareCoordinator   Recipient = "care_coordinator"
+	GP                Recipient = "gp"
+	AnybodyElse       Recipient = "anybody_else" // as the name says
 )
 
-// Confidants lists the confidants in the order a form offers them.
-func Confidants() []Confidant {
-	return []Confidant{EmergencyServices, CrisisTeam, DutyClinician, Supervisor, AdultLead, ChildLead,
+// Recipients lists the recipients in the order a form offers them.
+func Recipients() []Recipient {
+	return []Recipient{EmergencyServices, CrisisTeam, DutyClinician, Supervisor, AdultLead, ChildLead,
 		ProgrammeLead, OnCallManager, CareCoordinator, GP, AnybodyElse}
 }
 
-// Valid tells whether c is one of the confidants.
-func (c Confidant) Valid() bool { return slices.Contains(Confidants(), c) }
+// Valid tells whether r is one of the recipients.
+func (r Recipient) Valid() bool { return slices.Contains(Recipients(), r) }
 
 // A Worry is somebody's saying: I'm worried about this person. It is never
 // edited; what grows worse is another worry.
@@ -99,7 +99,7 @@ func (w Worry) Check() fault.Problems {
 type Telling struct {
 	ID      id.Telling `json:"id"`
 	Worry   id.Worry   `json:"worry"`
-	To      Confidant  `json:"to"`
+	To      Recipient  `json:"to"`
 	Name    string     `json:"name,omitempty"`
 	Service bool       `json:"service,omitempty"` // the service's own notice
 	Nobody  bool       `json:"nobody,omitempty"`  // only with Service: nobody holds that role, so nobody was told

@@ -88,7 +88,7 @@ func TestEveryChoiceAndProblemHasWords(t *testing.T) {
 	for _, c := range Concerns() {
 		keys = append(keys, "worry.about."+string(c))
 	}
-	for _, c := range Confidants() {
+	for _, c := range Recipients() {
 		keys = append(keys, "worry.to."+string(c))
 	}
 	for _, s := range WorryMoves().States() {

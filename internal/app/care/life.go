@@ -190,23 +190,23 @@ func tellLife(tx *kernel.Tx, n life.News) error {
 	}
 }
 
-func tellLifeTo(tx *kernel.Tx, n life.News, to life.Hearer, told map[id.Account]bool) (life.News, error) {
-	hearers, err := hearersOf(tx, n, to)
+func tellLifeTo(tx *kernel.Tx, n life.News, to life.Recipient, told map[id.Account]bool) (life.News, error) {
+	recipients, err := newsRecipients(tx, n, to)
 	if err != nil {
 		return n, err
 	}
 	f := life.Fact{
 		ID:    id.From[id.LifeFact]([16]byte(tx.Draw(fmt.Sprintf("life_fact/%s/%s", n.Fact.ID, to), 16))),
-		Event: n.Fact.ID, Told: &life.Telling{To: to, Names: namesOf(hearers), Nobody: len(hearers) == 0},
+		Event: n.Fact.ID, Told: &life.Telling{To: to, Names: namesOf(recipients), Nobody: len(recipients) == 0},
 	}
 	if n, err = n.Take(f); err != nil {
 		return n, err
 	}
 	kind := jobs.NoticeLife
-	if to == life.HearsWorker {
+	if to == life.ToWorker {
 		kind = jobs.NoticeWorker
 	}
-	for _, a := range hearers {
+	for _, a := range recipients {
 		if told[a.ID] {
 			continue
 		}
@@ -218,20 +218,20 @@ func tellLifeTo(tx *kernel.Tx, n life.News, to life.Hearer, told map[id.Account]
 	return n, tx.LifeFacts(n.Fact.Participant).Add(tx.Tx, f)
 }
 
-// hearersOf are those on one rung. Whoever entered the event knows of it, and
+// newsRecipients are those on one rung. Whoever entered the event knows of it, and
 // whoever assesses outcomes may not.
-func hearersOf(tx *kernel.Tx, n life.News, to life.Hearer) ([]identity.Account, error) {
+func newsRecipients(tx *kernel.Tx, n life.News, to life.Recipient) ([]identity.Account, error) {
 	switch to {
-	case life.HearsWorker:
+	case life.ToWorker:
 		a, err := tx.FindAccount(n.Worker)
 		if err != nil || !a.EndedAt.IsZero() {
 			return nil, err
 		}
 		return []identity.Account{a}, nil
-	case life.HearsLead:
-		return listenersOf(tx, id.Account(n.By), safety.ProgrammeLead)
+	case life.ToLead:
+		return recipientsOf(tx, id.Account(n.By), safety.ProgrammeLead)
 	}
-	return listenersOf(tx, id.Account(n.By), safety.Supervisor)
+	return recipientsOf(tx, id.Account(n.By), safety.Supervisor)
 }
 
 // tellMoreOfLife tells the next of news that still waits for somebody. Done

@@ -54,12 +54,12 @@ func over(err error) error {
 // but not the one who visits.
 func tellOfAsking(tx *kernel.Tx, worker id.Account, ask id.MatchAsk) error {
 	var told []identity.Account
-	for _, to := range []safety.Confidant{safety.Supervisor, safety.ProgrammeLead} {
-		listeners, err := listenersOf(tx, worker, to)
+	for _, to := range []safety.Recipient{safety.Supervisor, safety.ProgrammeLead} {
+		recipients, err := recipientsOf(tx, worker, to)
 		if err != nil {
 			return err
 		}
-		told = append(told, listeners...)
+		told = append(told, recipients...)
 	}
 	for i, a := range told {
 		if slices.ContainsFunc(told[:i], func(b identity.Account) bool { return b.ID == a.ID }) {

@@ -21,7 +21,7 @@ import (
 
 // heldBy is the role whose holders the service can tell. It has no role for
 // the others yet: nobody is told on their rung, and its time passes on.
-var heldBy = map[safety.Confidant]authz.Role{safety.Supervisor: authz.Supervisor, safety.ProgrammeLead: authz.Lead}
+var heldBy = map[safety.Recipient]authz.Role{safety.Supervisor: authz.Supervisor, safety.ProgrammeLead: authz.Lead}
 
 // A WorryAsked is whom a worry is about, and whom to ring first when life is at
 // risk.
@@ -103,20 +103,20 @@ func tell(tx *kernel.Tx, s safety.WorryStanding) error {
 
 // tellOne turns to whoever is on one rung: each gets a message of their own,
 // as due work. Whom it was is kept with the worry, by name.
-func tellOne(tx *kernel.Tx, s safety.WorryStanding, to safety.Confidant) (safety.WorryStanding, error) {
-	listeners, err := listenersOf(tx, id.Account(s.By), to)
+func tellOne(tx *kernel.Tx, s safety.WorryStanding, to safety.Recipient) (safety.WorryStanding, error) {
+	recipients, err := recipientsOf(tx, id.Account(s.By), to)
 	if err != nil {
 		return s, err
 	}
 	told := safety.Telling{
 		ID: id.From[id.Telling]([16]byte(tx.Draw(fmt.Sprintf("telling/%s/%s", s.Fact.ID, to), 16))), Worry: s.Fact.ID,
-		To: to, Name: namesOf(listeners), Service: true, Nobody: len(listeners) == 0,
+		To: to, Name: namesOf(recipients), Service: true, Nobody: len(recipients) == 0,
 	}
 	f := safety.WorryFact{Told: &told}
 	if s, err = s.Take(f); err != nil {
 		return s, err
 	}
-	for _, a := range listeners {
+	for _, a := range recipients {
 		if err := tx.AddDue(jobs.NoticeWorry, string(a.ID), string(s.Fact.ID), tx.Now); err != nil {
 			return s, err
 		}
@@ -124,10 +124,10 @@ func tellOne(tx *kernel.Tx, s safety.WorryStanding, to safety.Confidant) (safety
 	return s, tx.WorryFacts(s.Fact.Participant).Add(tx.Tx, f)
 }
 
-// listenersOf are those who hold the role of a rung. Whoever raised the worry
+// recipientsOf are those who hold the role of a rung. Whoever raised the worry
 // knows of it already, and it would have reached nobody; whoever is masked may
 // not learn of it.
-func listenersOf(tx *kernel.Tx, raiser id.Account, to safety.Confidant) ([]identity.Account, error) {
+func recipientsOf(tx *kernel.Tx, raiser id.Account, to safety.Recipient) ([]identity.Account, error) {
 	role, is := heldBy[to]
 	if !is {
 		return nil, nil

@@ -267,7 +267,7 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 // supervisorsOf are those whom the service told, by name.
 func supervisorsOf(v say.Voice, n life.News) string {
 	for _, f := range n.Facts {
-		if f.Told != nil && f.Told.To == life.HearsSupervisor && f.Told.Names != "" {
+		if f.Told != nil && f.Told.To == life.ToSupervisor && f.Told.Names != "" {
 			return f.Told.Names
 		}
 	}
