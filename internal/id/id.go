@@ -12,52 +12,52 @@ import (
 
 // Each noun has a type of its own, so that one cannot be passed for another.
 type (
-	Organisation string
-	Team         string
-	Account      string
-	Participant  string
-	Course       string // of support: one time that a participant is with the programme
-	Referral     string
-	Decision     string // a screening decision
-	Invitation   string
-	Consent      string
-	Declining    string
-	Withdrawal   string
-	Episode      string
-	Study        string
-	Appointment  string // planned
-	Series       string // of appointments, planned in one go
-	Move         string // of an appointment
-	Cancellation string // of an appointment
-	Visit        string // what happened at an appointment
-	NoteCopy     string // of a visit's note, into the clinical record
-	EndingPlan   string
-	Ending       string
-	Letter       string
-	LifeEvent    string
-	LifeFact     string // what became of the news of a life event
-	FollowUp     string // of one outcome of somebody's
-	Call         string // to ask somebody the follow-up's questions
-	Worry        string
-	Telling      string // of a worry, to somebody
-	Receipt      string // of a worry: somebody has it
-	Closing      string // of a worry
-	Details      string // of a worker, as they stood
-	Clearance    string // of a worker
-	Training     string // a day of a worker's
-	Match        string // of a participant with a worker
-	MatchEnd     string
-	MatchAsk     string // for another worker
-	MatchKept    string // the two stay matched, after one had asked for another
-	MatchTold    string // of a match's beginning or end, to one of the two
-	Supervision  string // a group session held
-	Feedback     string
-	Allocation   string // to an arm of a study
-	Session      string // a signed-in session, not one of the ten
-	Code         string // a sign-in code or card
-	Grant        string // a role given to an account
-	Entry        string
-	Verification string // one walk along the trail
+	Organisation    string
+	Team            string
+	Account         string
+	Participant     string
+	Course          string // of support: one time that a participant is with the programme
+	Referral        string
+	Decision        string // a screening decision
+	Invitation      string
+	Consent         string
+	Declining       string
+	Withdrawal      string
+	Episode         string
+	Study           string
+	Appointment     string // planned
+	Series          string // of appointments, planned in one go
+	Move            string // of an appointment
+	Cancellation    string // of an appointment
+	Visit           string // what happened at an appointment
+	NoteCopy        string // of a visit's note, into the clinical record
+	EndingPlan      string
+	Ending          string
+	Letter          string
+	LifeEvent       string
+	LifeFact        string // what became of the news of a life event
+	FollowUp        string // of one outcome of somebody's
+	Call            string // to ask somebody the follow-up's questions
+	Worry           string
+	Notification    string // of a worry, to somebody
+	Acknowledgement string // of a worry: somebody has it
+	Closing         string // of a worry
+	Details         string // of a worker, as they stood
+	Clearance       string // of a worker
+	Training        string // a day of a worker's
+	Match           string // of a participant with a worker
+	MatchEnd        string
+	MatchAsk        string // for another worker
+	MatchKept       string // the two stay matched, after one had asked for another
+	MatchTold       string // of a match's beginning or end, to one of the two
+	Supervision     string // a group session held
+	Feedback        string
+	Allocation      string // to an arm of a study
+	Session         string // a signed-in session, not one of the ten
+	Code            string // a sign-in code or card
+	Grant           string // a role given to an account
+	Entry           string
+	Verification    string // one walk along the trail
 )
 
 // Length is the number of characters of every id: 128 bits in base 32.

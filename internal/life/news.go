@@ -91,8 +91,8 @@ const (
 	InTouch  Answer = "in_touch"  // somebody has been there for the worker after a death
 )
 
-// A Telling is the service's having turned to somebody.
-type Telling struct {
+// A Notification says that the service told somebody.
+type Notification struct {
 	To     Recipient `json:"to"`
 	Names  string    `json:"names,omitempty"`
 	Nobody bool      `json:"nobody,omitempty"` // nobody holds that role, so nobody was told
@@ -101,10 +101,10 @@ type Telling struct {
 // A Fact is one entry of what became of the news: somebody was told, or
 // somebody answered.
 type Fact struct {
-	ID     id.LifeFact  `json:"id"`
-	Event  id.LifeEvent `json:"event"`
-	Told   *Telling     `json:"told,omitempty"`
-	Answer Answer       `json:"answer,omitempty"`
+	ID     id.LifeFact   `json:"id"`
+	Event  id.LifeEvent  `json:"event"`
+	Told   *Notification `json:"told,omitempty"`
+	Answer Answer        `json:"answer,omitempty"`
 }
 
 // News is a life event and what became of telling it.
@@ -236,9 +236,9 @@ func (n News) escalation() ledger.Escalation[Recipient] {
 	return ledger.Escalation[Recipient]{Ladder: n.Ladder(), Since: n.At, Over: !n.Open(), Told: told}
 }
 
-// NextTelling returns whom the service tells at now, in this order, and when to
+// NotificationsDue returns who the service tells at now, in this order, and when to
 // look again if it still waits for somebody then; zero for never.
-func NextTelling(n News, now time.Time) (tell []Recipient, again time.Time) {
+func NotificationsDue(n News, now time.Time) (tell []Recipient, again time.Time) {
 	return n.escalation().Next(now)
 }
 

@@ -23,7 +23,7 @@ func news(kind Kind, worker id.Account, by string) News {
 }
 
 func hearing(to Recipient, nobody bool) Fact {
-	return Fact{ID: id.LifeFact(to), Event: "e", Told: &Telling{To: to, Nobody: nobody}}
+	return Fact{ID: id.LifeFact(to), Event: "e", Told: &Notification{To: to, Nobody: nobody}}
 }
 
 func answer(a Answer) Fact {
@@ -35,7 +35,7 @@ func answer(a Answer) Fact {
 func wake(t interface{ Fatal(...any) }, n News, now time.Time, vacant ...Recipient) (News, []Recipient, time.Time) {
 	var told []Recipient
 	for {
-		tell, again := NextTelling(n, now)
+		tell, again := NotificationsDue(n, now)
 		if len(tell) == 0 {
 			return n, told, again
 		}
@@ -70,7 +70,7 @@ func TestNewsOfADeathClimbsUntilSomebodyIsThereForTheWorker(t *testing.T) {
 	if n, err = n.Take(answer(InTouch)); err != nil || n.State != NewsSettled {
 		t.Fatal(n.State, err)
 	}
-	if tell, again := NextTelling(n, enteredAt.AddDate(1, 0, 0)); tell != nil || !again.IsZero() {
+	if tell, again := NotificationsDue(n, enteredAt.AddDate(1, 0, 0)); tell != nil || !again.IsZero() {
 		t.Errorf("settled, and %v are told, again at %v", tell, again)
 	}
 }
@@ -145,7 +145,7 @@ func TestNewsNeverMovesOtherThanItIsDrawn(t *testing.T) {
 					Answer: rapid.SampledFrom([]Answer{ReadIt, ToldThem, InTouch, "else"}).Draw(t, "answer")}
 			} else {
 				now = now.Add(time.Duration(rapid.IntRange(0, 60).Draw(t, "hours")) * time.Hour)
-				tell, _ := NextTelling(n, now)
+				tell, _ := NotificationsDue(n, now)
 				if len(tell) == 0 {
 					continue
 				}

@@ -75,8 +75,8 @@ func WorryMoves() ledger.Machine[WorryState, WorryEvent] {
 // A WorryFact is one entry of a worry's history. One of the three kinds of
 // fact is there.
 type WorryFact struct {
-	Told         *Telling
-	Acknowledged *Receipt
+	Told         *Notification
+	Acknowledged *Acknowledgement
 	Closed       *Closing
 }
 
@@ -110,10 +110,10 @@ func (f WorryFact) Worry() id.Worry {
 type WorryStanding struct {
 	ledger.Received[Worry] // At is when the server had it: devices' clocks start nothing
 
-	State    WorryState
-	Tellings []Telling // all, the service's and the worker's own
-	Receipts []Receipt
-	Closing  *Closing
+	State            WorryState
+	Notifications    []Notification // all, the service's and the worker's own
+	Acknowledgements []Acknowledgement
+	Closing          *Closing
 }
 
 // WorryAfter returns what holds of a worry after history, which the caller
@@ -135,7 +135,7 @@ func (s WorryStanding) Take(f WorryFact) (WorryStanding, error) {
 	case s.knows(f):
 		return s, fault.Unchanged
 	case f.Told != nil && !f.Told.Service: // a worker's own report may come at any time
-		s.Tellings = append(slices.Clip(s.Tellings), *f.Told)
+		s.Notifications = append(slices.Clip(s.Notifications), *f.Told)
 		return s, nil
 	}
 	next, ok := WorryMoves().Next(s.State, s.Event(f))
@@ -145,9 +145,9 @@ func (s WorryStanding) Take(f WorryFact) (WorryStanding, error) {
 	s.State = next
 	switch {
 	case f.Told != nil:
-		s.Tellings = append(slices.Clip(s.Tellings), *f.Told)
+		s.Notifications = append(slices.Clip(s.Notifications), *f.Told)
 	case f.Acknowledged != nil:
-		s.Receipts = append(slices.Clip(s.Receipts), *f.Acknowledged)
+		s.Acknowledgements = append(slices.Clip(s.Acknowledgements), *f.Acknowledged)
 	case f.Closed != nil:
 		s.Closing = f.Closed
 	}
@@ -181,11 +181,11 @@ func (s WorryStanding) telling(to Recipient) WorryEvent {
 func (s WorryStanding) knows(f WorryFact) bool {
 	switch {
 	case f.Told != nil:
-		return slices.ContainsFunc(s.Tellings, func(t Telling) bool {
+		return slices.ContainsFunc(s.Notifications, func(t Notification) bool {
 			return t.ID == f.Told.ID || t.Service && f.Told.Service && t.To == f.Told.To
 		})
 	case f.Acknowledged != nil:
-		return slices.ContainsFunc(s.Receipts, func(r Receipt) bool { return r.ID == f.Acknowledged.ID })
+		return slices.ContainsFunc(s.Acknowledgements, func(r Acknowledgement) bool { return r.ID == f.Acknowledged.ID })
 	case f.Closed != nil:
 		return s.Closing != nil && s.Closing.ID == f.Closed.ID
 	}
@@ -194,7 +194,7 @@ func (s WorryStanding) knows(f WorryFact) bool {
 
 func (s WorryStanding) escalation() ledger.Escalation[Recipient] {
 	told := map[Recipient]bool{}
-	for _, t := range s.Tellings {
+	for _, t := range s.Notifications {
 		if t.Service {
 			told[t.To] = !t.Nobody
 		}
@@ -205,16 +205,16 @@ func (s WorryStanding) escalation() ledger.Escalation[Recipient] {
 // Open tells whether nobody has taken the worry on.
 func (s WorryStanding) Open() bool { return s.State != Acknowledged && s.State != Closed }
 
-// A NextTelling is the due work of a worry.
-type NextTelling struct {
-	Tell []Recipient // now, in this order; each becomes a Telling of the service's, and then NextWorry is asked again
+// DueNotifications are the due work of a worry.
+type DueNotifications struct {
+	Tell []Recipient // now, in this order; each becomes a Notification, and then NotificationsDue is asked again
 	At   time.Time   // when to look again, if nobody has acknowledged it by then; zero for never
 }
 
-// NextWorry returns whom the service tells at now, and when the next rung is
+// NotificationsDue returns who the service tells at now, and when the next rung is
 // due. From an acknowledgement on nobody is told: a worry that everybody heard
 // of stays open, and is shown, not shouted.
-func NextWorry(s WorryStanding, now time.Time) NextTelling {
+func NotificationsDue(s WorryStanding, now time.Time) DueNotifications {
 	tell, again := s.escalation().Next(now)
-	return NextTelling{Tell: tell, At: again}
+	return DueNotifications{Tell: tell, At: again}
 }

@@ -23,11 +23,11 @@ func raised(u Urgency, c Concern) WorryStanding {
 }
 
 func notice(to Recipient, nobody bool) WorryFact {
-	return WorryFact{Told: &Telling{ID: id.Telling("t-" + to), Worry: "w", To: to, Service: true, Nobody: nobody}}
+	return WorryFact{Told: &Notification{ID: id.Notification("t-" + to), Worry: "w", To: to, Service: true, Nobody: nobody}}
 }
 
-func receipt(name string) WorryFact {
-	return WorryFact{Acknowledged: &Receipt{ID: id.Receipt(name), Worry: "w", Next: "I'll ring them."}}
+func acknowledging(name string) WorryFact {
+	return WorryFact{Acknowledged: &Acknowledgement{ID: id.Acknowledgement(name), Worry: "w", Next: "I'll ring them."}}
 }
 
 func closing(name string) WorryFact {
@@ -40,7 +40,7 @@ func wake(t interface{ Fatal(...any) }, s WorryStanding, now time.Time, vacant .
 	[]Recipient, time.Time) {
 	var told []Recipient
 	for {
-		next := NextWorry(s, now)
+		next := NotificationsDue(s, now)
 		if len(next.Tell) == 0 {
 			return s, told, next.At
 		}
@@ -83,7 +83,7 @@ func TestAWorryClimbsUntilSomebodyAnswers(t *testing.T) {
 	if !s.Open() {
 		t.Error("a worry that nobody answered was closed")
 	}
-	s, err := s.Take(receipt("r"))
+	s, err := s.Take(acknowledging("r"))
 	if err != nil || s.Open() || s.State != Acknowledged {
 		t.Errorf("an answer after all: %v, %s", err, s.State)
 	}
@@ -92,12 +92,12 @@ func TestAWorryClimbsUntilSomebodyAnswers(t *testing.T) {
 func TestSafeguardingHasALineOfItsOwnAtOnce(t *testing.T) {
 	for about, lead := range map[Concern]Recipient{AdultSafeguarding: AdultLead, ChildSafeguarding: ChildLead} {
 		for _, u := range Urgencies() {
-			if next := NextWorry(raised(u, about), raisedAt); len(next.Tell) < 2 || next.Tell[0] != lead {
+			if next := NotificationsDue(raised(u, about), raisedAt); len(next.Tell) < 2 || next.Tell[0] != lead {
 				t.Errorf("%s, %s: %v", about, u, next.Tell)
 			}
 		}
 	}
-	if next := NextWorry(raised(TalkOver, Health), raisedAt); !slices.Equal(next.Tell, []Recipient{Supervisor}) {
+	if next := NotificationsDue(raised(TalkOver, Health), raisedAt); !slices.Equal(next.Tell, []Recipient{Supervisor}) {
 		t.Errorf("to talk over: %v", next.Tell)
 	}
 }
@@ -107,8 +107,8 @@ func TestARoleThatNobodyHoldsPassesItsTimeOn(t *testing.T) {
 	if !slices.Equal(told, []Recipient{ProgrammeLead}) || !again.Equal(raisedAt.Add(7*aDay)) {
 		t.Errorf("without a supervisor: %v, then at %v", told, again)
 	}
-	if len(s.Tellings) != 2 || !s.Tellings[0].Nobody {
-		t.Errorf("that nobody was there is not on record: %+v", s.Tellings)
+	if len(s.Notifications) != 2 || !s.Notifications[0].Nobody {
+		t.Errorf("that nobody was there is not on record: %+v", s.Notifications)
 	}
 	s, told, again = wake(t, raised(TalkOver, Health), raisedAt, Supervisor, ProgrammeLead, OnCallManager)
 	if len(told) > 0 || !again.IsZero() || s.State != Unanswered || !s.Open() {
@@ -117,12 +117,12 @@ func TestARoleThatNobodyHoldsPassesItsTimeOn(t *testing.T) {
 }
 
 func TestWhatAWorkerSaidByTelephoneKeepsTheServiceFromTellingNobody(t *testing.T) {
-	own := WorryFact{Told: &Telling{ID: "own", Worry: "w", To: DutyClinician, Name: "Jo"}}
+	own := WorryFact{Told: &Notification{ID: "own", Worry: "w", To: DutyClinician, Name: "Jo"}}
 	s, err := raised(Today, Health).Take(own)
-	if err != nil || s.State != Raised || len(s.Tellings) != 1 {
+	if err != nil || s.State != Raised || len(s.Notifications) != 1 {
 		t.Fatalf("%v, %+v", err, s)
 	}
-	if next := NextWorry(s, raisedAt); !slices.Contains(next.Tell, DutyClinician) {
+	if next := NotificationsDue(s, raisedAt); !slices.Contains(next.Tell, DutyClinician) {
 		t.Errorf("%v", next.Tell)
 	}
 	if _, err := s.Take(own); !errors.Is(err, fault.Unchanged) {
@@ -135,8 +135,8 @@ func TestNoWorryIsClosedThatNobodyAcknowledged(t *testing.T) {
 	if _, err := s.Take(closing("c")); fault.KeyOf(err) != "worry.move.refused" {
 		t.Error(err)
 	}
-	s = WorryAfter(s.Received, []WorryFact{receipt("r1"), receipt("r2"), closing("c")})
-	if s.State != Closed || len(s.Receipts) != 2 || s.Closing == nil {
+	s = WorryAfter(s.Received, []WorryFact{acknowledging("r1"), acknowledging("r2"), closing("c")})
+	if s.State != Closed || len(s.Acknowledgements) != 2 || s.Closing == nil {
 		t.Errorf("%+v", s)
 	}
 	if _, err := s.Take(notice(Supervisor, false)); fault.Of(err) != fault.Conflict {
@@ -205,11 +205,11 @@ func TestFromAnAcknowledgementOnNobodyIsTold(t *testing.T) {
 		if rapid.Bool().Draw(t, "somebody was told") {
 			s, _, _ = wake(t, s, now)
 		}
-		s, err := s.Take(receipt("r"))
+		s, err := s.Take(acknowledging("r"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if next := NextWorry(s, now.Add(30*aDay)); len(next.Tell) > 0 || !next.At.IsZero() {
+		if next := NotificationsDue(s, now.Add(30*aDay)); len(next.Tell) > 0 || !next.At.IsZero() {
 			t.Fatalf("%+v", next)
 		}
 	})
@@ -223,9 +223,9 @@ func TestNoHistoryLeadsWhereTheDiagramDoesNot(t *testing.T) {
 		for range rapid.IntRange(1, 25).Draw(t, "facts") {
 			name := fmt.Sprint(rapid.IntRange(1, 9).Draw(t, "name"))
 			f := rapid.SampledFrom([]WorryFact{
-				receipt(name), closing(name), {}, notice(rapid.SampledFrom(Recipients()).Draw(t, "to"), false),
+				acknowledging(name), closing(name), {}, notice(rapid.SampledFrom(Recipients()).Draw(t, "to"), false),
 				notice(Supervisor, true),
-				{Told: &Telling{ID: id.Telling(name), To: CrisisTeam}},
+				{Told: &Notification{ID: id.Notification(name), To: CrisisTeam}},
 			}).Draw(t, "fact")
 			if f.Acknowledged != nil && rapid.IntRange(0, 3).Draw(t, "rarely") > 0 {
 				continue
@@ -242,7 +242,7 @@ func TestNoHistoryLeadsWhereTheDiagramDoesNot(t *testing.T) {
 			case !ok || to != next.State:
 				t.Fatalf("from %s to %s on %s", s.State, next.State, event)
 			}
-			if len(next.Tellings)+len(next.Receipts) < len(s.Tellings)+len(s.Receipts) || s.Closing != nil &&
+			if len(next.Notifications)+len(next.Acknowledgements) < len(s.Notifications)+len(s.Acknowledgements) || s.Closing != nil &&
 				next.Closing != s.Closing {
 				t.Fatal("something was overwritten")
 			}

@@ -93,20 +93,20 @@ func (w Worry) Check() fault.Problems {
 	return p
 }
 
-// A Telling is one person's having been told: by the service's notice, or by
+// A Notification says that somebody was told: by the service's notice, or by
 // the worker themselves, as they report. What a worker did by telephone never
 // keeps the service from telling, too.
-type Telling struct {
-	ID      id.Telling `json:"id"`
-	Worry   id.Worry   `json:"worry"`
-	To      Recipient  `json:"to"`
-	Name    string     `json:"name,omitempty"`
-	Service bool       `json:"service,omitempty"` // the service's own notice
-	Nobody  bool       `json:"nobody,omitempty"`  // only with Service: nobody holds that role, so nobody was told
+type Notification struct {
+	ID      id.Notification `json:"id"`
+	Worry   id.Worry        `json:"worry"`
+	To      Recipient       `json:"to"`
+	Name    string          `json:"name,omitempty"`
+	Service bool            `json:"service,omitempty"` // the service's own notice
+	Nobody  bool            `json:"nobody,omitempty"`  // only with Service: nobody holds that role, so nobody was told
 }
 
 // Check reports every rule that t breaks.
-func (t Telling) Check() fault.Problems {
+func (t Notification) Check() fault.Problems {
 	var p fault.Problems
 	p.If(t.ID == "", "id", "worry.id.missing")
 	p.If(t.Worry == "", "worry", "worry.worry.missing")
@@ -117,16 +117,17 @@ func (t Telling) Check() fault.Problems {
 	return p
 }
 
-// A Receipt is somebody's saying: I have this. From then on nobody else is told.
-type Receipt struct {
-	ID    id.Receipt `json:"id"`
-	Worry id.Worry   `json:"worry"`
-	Next  string     `json:"next,omitempty"` // what they will do
+// An Acknowledgement is somebody's saying: I'll take this on. From then on nobody
+// else is told.
+type Acknowledgement struct {
+	ID    id.Acknowledgement `json:"id"`
+	Worry id.Worry           `json:"worry"`
+	Next  string             `json:"next,omitempty"` // what they will do
 }
 
 // Check reports every rule that r breaks when by gives it for a worry that
 // raiser raised. Nobody takes on their own worry: then it has reached nobody.
-func (r Receipt) Check(raiser, by id.Account) fault.Problems {
+func (r Acknowledgement) Check(raiser, by id.Account) fault.Problems {
 	var p fault.Problems
 	p.If(r.ID == "", "id", "worry.id.missing")
 	p.If(r.Worry == "", "worry", "worry.worry.missing")

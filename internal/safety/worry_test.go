@@ -46,30 +46,30 @@ func TestNobodyHasToFindWordsWhenLifeIsAtRisk(t *testing.T) {
 }
 
 func TestNobodyTakesOnTheirOwnWorry(t *testing.T) {
-	r := Receipt{ID: "r", Worry: "w"}
+	r := Acknowledgement{ID: "r", Worry: "w"}
 	if p := r.Check("ash", "ash"); said(p)["worry"] != "worry.receipt.own" {
 		t.Error(p)
 	}
 	if p := r.Check("ash", "kim"); p.Any() {
 		t.Error(p)
 	}
-	if p := (Receipt{}).Check("ash", "kim"); len(p) != 2 {
+	if p := (Acknowledgement{}).Check("ash", "kim"); len(p) != 2 {
 		t.Error(p)
 	}
 }
 
 func TestEachFlawOfATellingOrAClosingIsNamedAtItsField(t *testing.T) {
-	if p := (Telling{ID: "t", Worry: "w", To: CrisisTeam, Name: "Jo"}).Check(); p.Any() {
+	if p := (Notification{ID: "t", Worry: "w", To: CrisisTeam, Name: "Jo"}).Check(); p.Any() {
 		t.Error(p)
 	}
-	if got := said(Telling{ID: "t", Worry: "w", To: AnybodyElse}.Check()); len(got) != 1 ||
+	if got := said(Notification{ID: "t", Worry: "w", To: AnybodyElse}.Check()); len(got) != 1 ||
 		got["name"] != "worry.name.missing" {
 		t.Error(got)
 	}
-	if got := said(Telling{ID: "t", Worry: "w", To: GP, Nobody: true}.Check()); got["to"] != "worry.to.missing" {
+	if got := said(Notification{ID: "t", Worry: "w", To: GP, Nobody: true}.Check()); got["to"] != "worry.to.missing" {
 		t.Error(got)
 	}
-	if got := said(Telling{}.Check()); len(got) != 3 {
+	if got := said(Notification{}.Check()); len(got) != 3 {
 		t.Error(got)
 	}
 	if got := said(Closing{}.Check()); len(got) != 3 || got["words"] != "worry.closing.words.missing" {
@@ -95,7 +95,7 @@ func TestEveryChoiceAndProblemHasWords(t *testing.T) {
 		keys = append(keys, "worry.state."+string(s))
 	}
 	for _, p := range []fault.Problems{
-		Worry{}.Check(), Telling{}.Check(), Telling{To: AnybodyElse}.Check(), Receipt{}.Check("a", "a"), Closing{}.Check(),
+		Worry{}.Check(), Notification{}.Check(), Notification{To: AnybodyElse}.Check(), Acknowledgement{}.Check("a", "a"), Closing{}.Check(),
 	} {
 		for _, x := range p {
 			keys = append(keys, x.Key)

@@ -27,8 +27,8 @@ func (m *Staff) Raises(w Worrying) Answer {
 // TakesOn says that m has it.
 func (m *Staff) TakesOn(w Worrying, next string) Answer {
 	s := m.org.s
-	return s.answer(s.Care.AcknowledgeWorry(s.ctx, m.Actor(), w.p.ID(), safety.Receipt{
-		ID: ID[id.Receipt](s.seed, "receipt/"+string(w.Worry.ID)+"/"+m.Name), Worry: w.Worry.ID, Next: next,
+	return s.answer(s.Care.AcknowledgeWorry(s.ctx, m.Actor(), w.p.ID(), safety.Acknowledgement{
+		ID: ID[id.Acknowledgement](s.seed, "receipt/"+string(w.Worry.ID)+"/"+m.Name), Worry: w.Worry.ID, Next: next,
 	}))
 }
 

@@ -173,7 +173,7 @@ func halt(tx *kernel.Tx, e life.Event, lifeNow life.Life) error {
 func tellLife(tx *kernel.Tx, n life.News) error {
 	told := map[id.Account]bool{}
 	for {
-		list, again := life.NextTelling(n, tx.Now)
+		list, again := life.NotificationsDue(n, tx.Now)
 		for _, to := range list {
 			var err error
 			if n, err = tellLifeTo(tx, n, to, told); err != nil {
@@ -197,7 +197,7 @@ func tellLifeTo(tx *kernel.Tx, n life.News, to life.Recipient, told map[id.Accou
 	}
 	f := life.Fact{
 		ID:    id.From[id.LifeFact]([16]byte(tx.Draw(fmt.Sprintf("life_fact/%s/%s", n.Fact.ID, to), 16))),
-		Event: n.Fact.ID, Told: &life.Telling{To: to, Names: namesOf(recipients), Nobody: len(recipients) == 0},
+		Event: n.Fact.ID, Told: &life.Notification{To: to, Names: namesOf(recipients), Nobody: len(recipients) == 0},
 	}
 	if n, err = n.Take(f); err != nil {
 		return n, err

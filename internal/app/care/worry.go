@@ -84,7 +84,7 @@ func (c *Care) RaiseWorry(ctx context.Context, who authz.Actor, participant id.P
 // tell has everybody told whose time has come, and comes back for the next.
 func tell(tx *kernel.Tx, s safety.WorryStanding) error {
 	for {
-		next := safety.NextWorry(s, tx.Now)
+		next := safety.NotificationsDue(s, tx.Now)
 		for _, to := range next.Tell {
 			var err error
 			if s, err = tellOne(tx, s, to); err != nil {
@@ -108,8 +108,8 @@ func tellOne(tx *kernel.Tx, s safety.WorryStanding, to safety.Recipient) (safety
 	if err != nil {
 		return s, err
 	}
-	told := safety.Telling{
-		ID: id.From[id.Telling]([16]byte(tx.Draw(fmt.Sprintf("telling/%s/%s", s.Fact.ID, to), 16))), Worry: s.Fact.ID,
+	told := safety.Notification{
+		ID: id.From[id.Notification]([16]byte(tx.Draw(fmt.Sprintf("telling/%s/%s", s.Fact.ID, to), 16))), Worry: s.Fact.ID,
 		To: to, Name: namesOf(recipients), Service: true, Nobody: len(recipients) == 0,
 	}
 	f := safety.WorryFact{Told: &told}
@@ -226,7 +226,7 @@ func (c *Care) SeeWorry(ctx context.Context, who authz.Actor, participant id.Par
 // AcknowledgeWorry stores that who has taken a worry on: from then on nobody
 // else is told. Sending it again is safe.
 func (c *Care) AcknowledgeWorry(ctx context.Context, who authz.Actor, participant id.Participant,
-	v safety.Receipt) error {
+	v safety.Acknowledgement) error {
 	return c.answers(ctx, who, authz.AcknowledgeWorry, participant, v.Worry, safety.WorryFact{Acknowledged: &v},
 		func(raiser id.Account) fault.Problems {
 			return v.Check(raiser, who.Account)

@@ -76,7 +76,7 @@ func (b *bench) restarted(url string) {
 
 func told(s safety.WorryStanding) string {
 	var list []string
-	for _, t := range s.Tellings {
+	for _, t := range s.Notifications {
 		list = append(list, string(t.To)+":"+t.Name)
 	}
 	return strings.Join(list, " ")
@@ -145,10 +145,10 @@ func TestAWorryThatIsTakenOnIsToldToNobodyElseAndIsClosedWithWords(t *testing.T)
 		b.sent(out)
 		closing := safety.Closing{ID: named[id.Closing]("c"), Worry: w.ID, Words: "The team went round."}
 		b.fails(b.care.CloseWorry(ctx, ruth, sam, closing), fault.Conflict) // nobody has it yet
-		receipt := safety.Receipt{ID: named[id.Receipt]("r"), Worry: w.ID, Next: "I am ringing her now."}
-		b.fails(b.care.AcknowledgeWorry(ctx, ash, sam, receipt), fault.Denied)
-		b.ok(b.care.AcknowledgeWorry(ctx, ruth, sam, receipt))
-		b.ok(b.care.AcknowledgeWorry(ctx, ruth, sam, receipt)) // the second tap
+		acknowledgement := safety.Acknowledgement{ID: named[id.Acknowledgement]("r"), Worry: w.ID, Next: "I am ringing her now."}
+		b.fails(b.care.AcknowledgeWorry(ctx, ash, sam, acknowledgement), fault.Denied)
+		b.ok(b.care.AcknowledgeWorry(ctx, ruth, sam, acknowledgement))
+		b.ok(b.care.AcknowledgeWorry(ctx, ruth, sam, acknowledgement)) // the second tap
 		b.now = b.now.Add(24 * time.Hour)
 		if got := b.sent(out); got["ruth@example.org"] != 1 || got["lena@example.org"] != 0 {
 			t.Errorf("told %v", got)
@@ -160,7 +160,7 @@ func TestAWorryThatIsTakenOnIsToldToNobodyElseAndIsClosedWithWords(t *testing.T)
 		b.ok(b.care.CloseWorry(ctx, lena, sam, closing))
 		r, err := b.care.SeeWorry(ctx, lena, sam, w.ID)
 		b.ok(err)
-		if r.Standing.State != safety.Closed || len(r.Standing.Receipts) != 1 || r.Standing.Closing.Words != closing.Words ||
+		if r.Standing.State != safety.Closed || len(r.Standing.Acknowledgements) != 1 || r.Standing.Closing.Words != closing.Words ||
 			told(r.Standing) != "child_lead: duty_clinician: supervisor:Ruth" {
 			t.Errorf("it stands as %+v", r.Standing)
 		}
@@ -180,7 +180,7 @@ func TestAWorryOfTheOnlySupervisorsGoesPastThem(t *testing.T) {
 		if got := b.sent(out); got["lena@example.org"] != 1 || len(got) != 1 {
 			t.Errorf("told %v", got)
 		}
-		_, is := fault.AsProblems(b.care.AcknowledgeWorry(ctx, ruth, sam, safety.Receipt{ID: named[id.Receipt]("r"), Worry: w.ID}))
+		_, is := fault.AsProblems(b.care.AcknowledgeWorry(ctx, ruth, sam, safety.Acknowledgement{ID: named[id.Acknowledgement]("r"), Worry: w.ID}))
 		if !is {
 			t.Error("somebody took on their own worry")
 		}
@@ -212,7 +212,7 @@ func TestAWorryIsThereForWhoRaisedItAndWhoCanTakeItOnAndForNobodyElse(t *testing
 		if err == nil {
 			t.Error("a worker has read the list")
 		}
-		b.ok(b.care.AcknowledgeWorry(ctx, lena, sam, safety.Receipt{ID: named[id.Receipt]("r"), Worry: second.ID}))
+		b.ok(b.care.AcknowledgeWorry(ctx, lena, sam, safety.Acknowledgement{ID: named[id.Acknowledgement]("r"), Worry: second.ID}))
 		board, err := b.care.ListWorries(ctx, lena, programme.Page{})
 		b.ok(err)
 		if board.Count != 2 || board.Open != 1 || len(board.Lines) != 2 || board.Lines[0].Worry.Fact.ID != w.ID ||

@@ -143,17 +143,17 @@ func onWorry[F any](h *handlers, last string, p form.Post[worryKey, appcare.Worr
 	return p
 }
 
-func (h *handlers) takeOn() form.Post[worryKey, appcare.WorryRecord, safety.Receipt] {
-	return onWorry(h, "acknowledge", form.Post[worryKey, appcare.WorryRecord, safety.Receipt]{
+func (h *handlers) takeOn() form.Post[worryKey, appcare.WorryRecord, safety.Acknowledgement] {
+	return onWorry(h, "acknowledge", form.Post[worryKey, appcare.WorryRecord, safety.Acknowledgement]{
 		Noun: "worry.receipt", Sends: authz.AcknowledgeWorry,
 		May: func(r appcare.WorryRecord) bool { return r.May.Acknowledge },
 		Draw: func(f *form.Fields, r appcare.WorryRecord) form.View {
 			return form.View{Action: worryOf(r).path() + "/acknowledge", Fields: []ui.Control{f.Textarea("next", "").Room(2)}}
 		},
-		Read: func(k worryKey, s *form.Sent) safety.Receipt {
-			return safety.Receipt{ID: id.Receipt(s.ID), Worry: k.worry, Next: s.Text("next")}
+		Read: func(k worryKey, s *form.Sent) safety.Acknowledgement {
+			return safety.Acknowledgement{ID: id.Acknowledgement(s.ID), Worry: k.worry, Next: s.Text("next")}
 		},
-		Send: func(ctx context.Context, who authz.Actor, k worryKey, r safety.Receipt) error {
+		Send: func(ctx context.Context, who authz.Actor, k worryKey, r safety.Acknowledgement) error {
 			return h.care.AcknowledgeWorry(ctx, who, k.participant, r)
 		},
 	})
