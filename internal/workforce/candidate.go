@@ -7,8 +7,8 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// A Seeker is somebody for whom a worker is looked for.
-type Seeker struct {
+// A PersonToMatch is somebody for whom a worker is looked for.
+type PersonToMatch struct {
 	District District     // as their address gives it; empty when nobody knows
 	Ties     []id.Account // workers with a personal tie to them
 	Changed  []id.Account // workers they asked to change
@@ -62,14 +62,14 @@ type Candidate struct {
 	Ahead   Sentence // why this one stands before the next; nothing for the last
 }
 
-// Candidates lists every worker of the pool as a match for s on the day today:
+// Candidates lists every worker of the pool as a match for p on the day today:
 // whoever fits first, then by nearness, and by who has the larger part of their
 // hours free. Where all of that is equal, the pool's order stays. Nobody is left
 // out: those who don't fit say why.
-func Candidates(s Seeker, pool []Available, d programme.Definition, today programme.Date) []Candidate {
+func Candidates(p PersonToMatch, pool []Available, d programme.Definition, today programme.Date) []Candidate {
 	list := make([]Candidate, len(pool))
 	for i, a := range pool {
-		list[i] = s.weigh(a, d, today)
+		list[i] = p.weigh(a, d, today)
 	}
 	slices.SortStableFunc(list, func(a, b Candidate) int {
 		order, _ := compare(a, b)
@@ -112,12 +112,12 @@ func one(is bool) int {
 	return 0
 }
 
-func (s Seeker) weigh(a Available, d programme.Definition, today programme.Date) Candidate {
-	c := Candidate{Worker: a.ID, Hours: Room(a.Worker, d, a.Commitments), Near: s.near(a.Worker)}
+func (p PersonToMatch) weigh(a Available, d programme.Definition, today programme.Date) Candidate {
+	c := Candidate{Worker: a.ID, Hours: Room(a.Worker, d, a.Commitments), Near: p.near(a.Worker)}
 	c.ready(a.Facts, d, today)
 	c.room()
-	s.ties(&c)
-	s.nearness(&c)
+	p.ties(&c)
+	p.nearness(&c)
 	c.Fits = !slices.ContainsFunc(c.Reasons, func(r Reason) bool { return r.Weight == Bars })
 	slices.SortStableFunc(c.Reasons, func(a, b Reason) int {
 		return slices.Index(Weights(), a.Weight) - slices.Index(Weights(), b.Weight)
@@ -149,38 +149,38 @@ func (c *Candidate) room() {
 	}
 }
 
-func (s Seeker) ties(c *Candidate) {
+func (p PersonToMatch) ties(c *Candidate) {
 	switch {
-	case slices.Contains(s.Ties, c.Worker):
+	case slices.Contains(p.Ties, c.Worker):
 		c.add(Bars, "matching.reason.tie")
-	case slices.Contains(s.Changed, c.Worker):
+	case slices.Contains(p.Changed, c.Worker):
 		c.add(Bars, "matching.reason.changed")
 	default:
 		c.add(Ask, "matching.reason.no_tie_known")
 	}
 }
 
-func (s Seeker) near(w Worker) Near {
+func (p PersonToMatch) near(w Worker) Near {
 	switch {
-	case s.District == "":
+	case p.District == "":
 		return NearUnknown
-	case slices.Contains(w.Districts, s.District):
+	case slices.Contains(w.Districts, p.District):
 		return NearDistrict
-	case slices.ContainsFunc(w.Districts, func(d District) bool { return d.area() == s.District.area() }):
+	case slices.ContainsFunc(w.Districts, func(d District) bool { return d.area() == p.District.area() }):
 		return NearArea
 	}
 	return NearElse
 }
 
-func (s Seeker) nearness(c *Candidate) {
+func (p PersonToMatch) nearness(c *Candidate) {
 	switch c.Near {
 	case NearUnknown:
 		c.add(Ask, "matching.reason.near_unknown")
 	case NearDistrict:
-		c.add(For, "matching.reason.near_district", string(s.District))
+		c.add(For, "matching.reason.near_district", string(p.District))
 	case NearArea:
-		c.add(Against, "matching.reason.near_area", string(s.District), s.District.area())
+		c.add(Against, "matching.reason.near_area", string(p.District), p.District.area())
 	default:
-		c.add(Against, "matching.reason.near_else", string(s.District))
+		c.add(Against, "matching.reason.near_else", string(p.District))
 	}
 }

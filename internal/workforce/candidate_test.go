@@ -27,12 +27,12 @@ func why(c Candidate) []string {
 	return all
 }
 
-func weighed(s Seeker, a Available) Candidate {
+func weighed(s PersonToMatch, a Available) Candidate {
 	return Candidates(s, []Available{a}, aProgramme(), today)[0]
 }
 
 func TestACandidateSaysWhyInWords(t *testing.T) {
-	c := weighed(Seeker{District: "ZZ1"}, busy(available("ash"), 3))
+	c := weighed(PersonToMatch{District: "ZZ1"}, busy(available("ash"), 3))
 	want := []string{
 		"ask: No personal tie is known. Ask the worker before you decide.",
 		"for: Trained and cleared.",
@@ -46,17 +46,17 @@ func TestACandidateSaysWhyInWords(t *testing.T) {
 
 func TestWhatBarsAMatchIsSaidFirst(t *testing.T) {
 	for what, x := range map[string]struct {
-		s    Seeker
+		s    PersonToMatch
 		a    Available
 		want string
 	}{
-		"not trained": {Seeker{}, Available{Worker: aWorker("ash"), Facts: Facts{Clearances: trained().Clearances}},
+		"not trained": {PersonToMatch{}, Available{Worker: aWorker("ash"), Facts: Facts{Clearances: trained().Clearances}},
 			"5 days of the introductory course are still to come."},
-		"not cleared": {Seeker{}, Available{Worker: aWorker("ash"), Facts: Facts{Trainings: trained().Trainings}},
+		"not cleared": {PersonToMatch{}, Available{Worker: aWorker("ash"), Facts: Facts{Trainings: trained().Trainings}},
 			"Not on record: Enhanced check."},
-		"no room":         {Seeker{}, busy(available("ash"), 6), "Has no room: visits 6 people now."},
-		"a tie":           {Seeker{Ties: []id.Account{"ash"}}, available("ash"), "There is a personal tie between the two."},
-		"asked to change": {Seeker{Changed: []id.Account{"ash"}}, available("ash"), "They asked to change from this worker."},
+		"no room":         {PersonToMatch{}, busy(available("ash"), 6), "Has no room: visits 6 people now."},
+		"a tie":           {PersonToMatch{Ties: []id.Account{"ash"}}, available("ash"), "There is a personal tie between the two."},
+		"asked to change": {PersonToMatch{Changed: []id.Account{"ash"}}, available("ash"), "They asked to change from this worker."},
 	} {
 		c := weighed(x.s, x.a)
 		if c.Fits || c.Reasons[0].Weight != Bars || c.Reasons[0].In(english) != x.want {
@@ -67,7 +67,7 @@ func TestWhatBarsAMatchIsSaidFirst(t *testing.T) {
 
 // Each worker differs from the one before in one thing, and the list says which.
 func TestTheOrderOfCandidatesIsExplained(t *testing.T) {
-	s := Seeker{District: "ZZ1"}
+	s := PersonToMatch{District: "ZZ1"}
 	near, area, else1, else2, else3 := available("near"), available("area"), available("free"),
 		available("less"), available("same")
 	area.Districts = []District{"ZZ9"}
@@ -95,7 +95,7 @@ func TestTheOrderOfCandidatesIsExplained(t *testing.T) {
 func TestBalanceLooksAtThePartOfTheHours(t *testing.T) {
 	half, whole := busy(available("half"), 1), busy(available("whole"), 2)
 	half.ContractedMinutes, whole.ContractedMinutes = 10*60, 30*60
-	list := Candidates(Seeker{}, []Available{half, whole}, aProgramme(), today)
+	list := Candidates(PersonToMatch{}, []Available{half, whole}, aProgramme(), today)
 	if diff := cmp.Diff([]id.Account{"whole", "half"}, names(list)); diff != "" {
 		t.Error(diff)
 	}
@@ -130,7 +130,7 @@ func TestEveryWorkerIsListedOnceAndTheBarredLast(t *testing.T) {
 			a.Districts = []District{district.Draw(t, "district")}
 			pool = append(pool, a)
 		}
-		s := Seeker{District: rapid.SampledFrom([]District{"ZZ1", "", "XX1"}).Draw(t, "lives in")}
+		s := PersonToMatch{District: rapid.SampledFrom([]District{"ZZ1", "", "XX1"}).Draw(t, "lives in")}
 		list := Candidates(s, pool, aProgramme(), today)
 		if len(list) != len(pool) || repeats(names(list)) {
 			t.Fatalf("of %d workers %v are listed", len(pool), names(list))

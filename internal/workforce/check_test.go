@@ -25,7 +25,7 @@ func TestWhatIsWrongIsSaidBesideItsField(t *testing.T) {
 			"contracted_minutes": "worker.contracted_minutes.range"}},
 		"a worker in the wrong shape": {Worker{ID: "ash", Introduction: strings.Repeat("a", 601),
 			Districts: []District{"gu2"}, ContractedMinutes: MaxWeek + 1,
-			Stated: Stated{Gender: "lady", Languages: []string{" "}}}.Check(), map[string]string{
+			Stated: SelfDescription{Gender: "lady", Languages: []string{" "}}}.Check(), map[string]string{
 			"introduction": "worker.introduction.long", "districts": "worker.districts.wrong",
 			"contracted_minutes": "worker.contracted_minutes.range",
 			"stated.gender":      "worker.gender.unknown", "stated.languages": "worker.languages.blank"}},

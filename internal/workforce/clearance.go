@@ -50,8 +50,8 @@ func CurrentClearances(all []Clearance) []Clearance {
 	return current(all, func(c Clearance) (id.Clearance, Correction[id.Clearance]) { return c.ID, c.Correction })
 }
 
-// Holds tells whether c holds on the day.
-func (c Clearance) Holds(day programme.Date) bool {
+// ValidOn tells whether c holds on the day.
+func (c Clearance) ValidOn(day programme.Date) bool {
 	return !c.Issued.IsZero() && !c.Issued.After(day) && !c.Expires.Before(day)
 }
 

@@ -108,13 +108,13 @@ func WorkerAfter(w id.Account, history []WorkerFact) Available {
 	return a
 }
 
-// Takes answers a conflict when f corrects an entry of a's that doesn't hold,
+// CheckCorrection answers a conflict when f corrects an entry of a's that doesn't hold,
 // or isn't of its kind.
-func (a Available) Takes(f WorkerFact) error {
+func (a Available) CheckCorrection(f WorkerFact) error {
 	if f.replaces() == "" {
 		return nil
 	}
-	for _, held := range a.Held() {
+	for _, held := range a.CurrentEntries() {
 		if held.Key() == f.replaces() && held.Kind() == f.Kind() {
 			return nil
 		}
@@ -122,8 +122,8 @@ func (a Available) Takes(f WorkerFact) error {
 	return fault.New(fault.Conflict, "worker.moved")
 }
 
-// Held lists the clearances and then the days of training that hold.
-func (a Available) Held() []WorkerFact {
+// CurrentEntries lists the clearances and then the days of training that hold.
+func (a Available) CurrentEntries() []WorkerFact {
 	var list []WorkerFact
 	for _, c := range CurrentClearances(a.Clearances) {
 		list = append(list, WorkerFact{Clearance: &c})

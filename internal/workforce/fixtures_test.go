@@ -34,7 +34,7 @@ func aProgramme() programme.Definition {
 func aWorker(name string) Worker {
 	return Worker{ID: id.Account(name), Introduction: "I garden.", Districts: []District{"ZZ1", "ZZ2"},
 		ContractedMinutes: 15 * 60,
-		Stated:            Stated{Gender: Woman, Languages: []string{"Polish"}}}
+		Stated:            SelfDescription{Gender: Woman, Languages: []string{"Polish"}}}
 }
 
 // trained has everything that stops nobody: clearances without an end and the course.

@@ -39,7 +39,7 @@ func missingClearances(facts Facts, d programme.Definition, today programme.Date
 		switch last, found := lasting(held, asked.Key, today); {
 		case !found:
 			missing = append(missing, Missing{sentence("worker.missing.clearance", asked.Text), true})
-		case !last.Holds(today):
+		case !last.ValidOn(today):
 			missing = append(missing, Missing{sentence("worker.missing.ran_out", asked.Text, last.Expires), true})
 		}
 	}
@@ -71,7 +71,7 @@ func Expiring(facts Facts, d programme.Definition, today programme.Date) []Expir
 	held := CurrentClearances(facts.Clearances)
 	for _, asked := range d.Workers.Clearances {
 		last, found := lasting(held, asked.Key, today)
-		if !found || !last.Holds(today) || last.Expires.IsZero() || last.Expires.Sub(today) > WarningDays {
+		if !found || !last.ValidOn(today) || last.Expires.IsZero() || last.Expires.Sub(today) > WarningDays {
 			continue
 		}
 		soon = append(soon, Expiry{sentence("worker.expiring", last.Expires.Sub(today), asked.Text, last.Expires),

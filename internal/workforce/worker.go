@@ -32,9 +32,9 @@ func Genders() []Gender { return []Gender{Woman, Man, NonBinary} }
 // Valid tells whether g is one of the answers.
 func (g Gender) Valid() bool { return slices.Contains(Genders(), g) }
 
-// Stated is what a worker says of themselves so that people's wishes can be
+// SelfDescription is what a worker says of themselves so that people's wishes can be
 // met. All of it is theirs to say or to keep.
-type Stated struct {
+type SelfDescription struct {
 	Gender    Gender   `json:"gender,omitempty"`
 	Languages []string `json:"languages,omitempty"` // besides English, in their own words
 }
@@ -42,11 +42,11 @@ type Stated struct {
 // A Worker is a peer support worker, as far as matching has to know. Hours are
 // minutes a week; the reason for part-time ones is nobody's business here.
 type Worker struct {
-	ID                id.Account `json:"id"`
-	Introduction      string     `json:"introduction,omitempty"` // their own short words for those they may visit
-	Districts         []District `json:"districts"`              // where they work
-	ContractedMinutes int        `json:"contracted_minutes"`
-	Stated            Stated     `json:"stated"`
+	ID                id.Account      `json:"id"`
+	Introduction      string          `json:"introduction,omitempty"` // their own short words for those they may visit
+	Districts         []District      `json:"districts"`              // where they work
+	ContractedMinutes int             `json:"contracted_minutes"`
+	Stated            SelfDescription `json:"stated"`
 }
 
 // Check reports every rule that w breaks.
@@ -70,7 +70,7 @@ func (w Worker) checkDistricts(p *fault.Problems) {
 }
 
 // Check reports every rule that s breaks. Stating nothing breaks none.
-func (s Stated) Check() fault.Problems {
+func (s SelfDescription) Check() fault.Problems {
 	var p fault.Problems
 	p.If(s.Gender != "" && !s.Gender.Valid(), "gender", "worker.gender.unknown")
 	p.If(len(s.Languages) > MaxLanguages, "languages", "worker.languages.many", MaxLanguages)

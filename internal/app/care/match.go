@@ -37,7 +37,7 @@ func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, participant id.
 			return Matching{}, err
 		}
 		accounts, pool, err := tx.ListWorkers(tx.Definition.Sessions)
-		m.Workers, m.Names = workforce.Candidates(seeker(m.Person, before), pool, tx.Definition, tx.Today),
+		m.Workers, m.Names = workforce.Candidates(personToMatch(m.Person, before), pool, tx.Definition, tx.Today),
 			map[id.Account]string{}
 		for _, a := range accounts {
 			m.Names[a.ID] = a.Name
@@ -46,10 +46,10 @@ func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, participant id.
 	})
 }
 
-// seeker is person as somebody for whom a worker is looked for, after the matches
+// personToMatch is person as somebody for whom a worker is looked for, after the matches
 // that there were.
-func seeker(person programme.Person, before workforce.Matches) workforce.Seeker {
-	return workforce.Seeker{District: workforce.DistrictOf(person.Contact.Postcode), Ties: before.Known(),
+func personToMatch(person programme.Person, before workforce.Matches) workforce.PersonToMatch {
+	return workforce.PersonToMatch{District: workforce.DistrictOf(person.Contact.Postcode), Ties: before.Known(),
 		Changed: before.Changed()}
 }
 
@@ -84,7 +84,7 @@ func checkMatch(tx *kernel.Tx, person programme.Person, m workforce.Match) error
 	}
 	p := m.Check(tx.Today)
 	if m.Worker != "" {
-		candidates := workforce.Candidates(seeker(person, before), pool, tx.Definition, tx.Today)
+		candidates := workforce.Candidates(personToMatch(person, before), pool, tx.Definition, tx.Today)
 		p = append(p, bars(m.Worker, candidates)...)
 	}
 	return p.Err()

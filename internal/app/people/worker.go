@@ -117,7 +117,7 @@ func addFact(tx *kernel.Tx, x workforce.Available, f workforce.WorkerFact) error
 	}
 	var before time.Time
 	return kernel.Record(tx, tx.WorkerFacts(x.ID), f, func() (err error) {
-		if err := x.Takes(f); err != nil {
+		if err := x.CheckCorrection(f); err != nil {
 			return err
 		}
 		before, err = tx.FindFirstWorkerFact()

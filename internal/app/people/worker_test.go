@@ -64,7 +64,7 @@ func TestAWorkerMayVisitOnceClearedAndTrainedAndNotOnceAnEntryIsTakenBack(t *tes
 		b.records(ash.Account, all...) // sent again
 		w, err = p.SeeWorker(ctx, ruth, ash.Account)
 		b.ok(err)
-		if !w.Ready || len(w.Held()) != len(all)-1 || w.Hours.Places() != 23 || w.Introduction != "I garden." ||
+		if !w.Ready || len(w.CurrentEntries()) != len(all)-1 || w.Hours.Places() != 23 || w.Introduction != "I garden." ||
 			w.Worker.ID != ash.Account {
 			t.Errorf("with everything on record: %+v", w)
 		}

@@ -168,7 +168,7 @@ func heldBy(v say.Voice, w apppeople.Worker, keeps bool) ui.Table {
 	if keeps {
 		t.Columns = append(t.Columns, ui.Column{Label: v.Say("workers.table.correct")})
 	}
-	for _, f := range w.Held() {
+	for _, f := range w.CurrentEntries() {
 		row := ui.Row{Cells: factCells(v, w, f)}
 		if keeps {
 			row.Cells = append(row.Cells, ui.Cell{Link: ui.Link{Label: v.Say("workers.in_error.open"), Hidden: row.Cells[0].Text,

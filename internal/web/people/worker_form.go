@@ -51,7 +51,7 @@ func ofWorker(h *handlers, last, noun string, s workerForm) workerForm {
 	s.Look = func(ctx context.Context, who authz.Actor, k workerKey) (workerAsked, error) {
 		w, err := h.people.SeeWorker(ctx, who, k.account)
 		a := workerAsked{Worker: w}
-		for _, f := range w.Held() {
+		for _, f := range w.CurrentEntries() {
 			if f.Key() == k.entry {
 				a.entry, a.held = f, true
 			}

@@ -65,7 +65,7 @@ func TestAnEntryAboutAWorkerIsTakenBackOnce(t *testing.T) {
 		"Room for 9 more people")
 	w, err := b.People.SeeWorker(context.Background(), b.Lena.Actor, ash.Actor.Account)
 	b.Ok(err)
-	page := b.Get(b.Lena, at+"/in-error?entry="+w.Held()[0].Key()).Is(http.StatusOK).Says("23 November 2026")
+	page := b.Get(b.Lena, at+"/in-error?entry="+w.CurrentEntries()[0].Key()).Is(http.StatusOK).Says("23 November 2026")
 	form := url.Values{"id": {page.Hidden("id")}, "entry": {page.Hidden("entry")}, "of": {page.Hidden("of")}}
 	b.Post(b.Lena, at+"/in-error", form).To(at)
 	b.Post(b.Lena, at+"/in-error", form).To(at)
