@@ -40,8 +40,8 @@ func TestAMissedVisitStaysAndItsPlaceIsPlannedAgain(t *testing.T) {
 		refused.Is(fault.NotFound) // nobody told Bo that there is a Sam
 		own, read := sam.ReadsOwnVisits()
 		read.OK()
-		if own.Course.Used() != 1 || len(own.Course.ToPlan()) != 1 || len(own.Course.Appointments) != 10 {
-			t.Errorf("%d held, %v to plan, %d appointments", own.Course.Used(), own.Course.ToPlan(),
+		if own.Course.SessionsHeld() != 1 || len(own.Course.ToPlan()) != 1 || len(own.Course.Appointments) != 10 {
+			t.Errorf("%d held, %v to plan, %d appointments", own.Course.SessionsHeld(), own.Course.ToPlan(),
 				len(own.Course.Appointments))
 		}
 	})

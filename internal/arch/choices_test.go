@@ -79,7 +79,7 @@ func TestEveryChoiceHasWords(t *testing.T) {
 		"contact.channel": texts(domain.Channels()),
 		"referral.reply":  texts(domain.Replies()), "referral.state": texts(domain.States()),
 		"screening.verdict": texts(pathway.Verdicts()),
-		"consent.way":       texts(pathway.Ways()), "consent.taking": texts(pathway.Takings()),
+		"consent.way":       texts(pathway.InvitationMethods()), "consent.taking": texts(pathway.ConsentMethods()),
 		"consent.scope": texts(pathway.Scopes()),
 		"episode.kind":  texts(domain.EpisodeKinds()), "episode.source": texts(outcome.Sources()),
 		"episode.certainty": texts(outcome.Certainties()),

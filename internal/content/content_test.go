@@ -81,7 +81,7 @@ func TestTheStudyComparesVisitsWithTheWorkbookAlone(t *testing.T) {
 		t.Errorf("%+v, %+v", year, source)
 	}
 	allocated := d.Released
-	r, err := outcome.Relapsed(source, allocated, programme.Date{}, d, nil)
+	r, err := outcome.ResultFor(source, allocated, programme.Date{}, d, nil)
 	if err != nil || r.From.Sub(allocated) != 70 {
 		t.Errorf("the planned ten weeks: %+v, %v", r, err)
 	}

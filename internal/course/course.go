@@ -255,7 +255,7 @@ func (a Arrangement) End() time.Time { return a.Start.Add(time.Duration(a.Minute
 // event calls off, by the service: all of them, unless visits go on. What lies behind
 // is still to be written up. When life goes on, their sessions are planned anew.
 func (c Course) CalledOff(l life.Life, now time.Time) []Appointment {
-	if l.State.Effects().Visits == life.Flows {
+	if l.State.Effects().Visits == life.Continues {
 		return nil
 	}
 	return slices.DeleteFunc(c.Open(), func(b Appointment) bool { return !b.Start.After(now) })

@@ -77,7 +77,7 @@ func TestAMissedSessionIsPlannedAgainAndIsNotUsed(t *testing.T) {
 		planned("a", 1), met("v1", "a", tuesday(1)),
 		planned("b", 2), missed("v2", "b"),
 	})
-	if c.Used() != 1 || c.Planned() != 0 || c.ToPlan()[0] != 2 || c.Sessions()[1].Tried != 1 {
+	if c.SessionsHeld() != 1 || c.Planned() != 0 || c.ToPlan()[0] != 2 || c.Sessions()[1].Tried != 1 {
 		t.Errorf("%+v", c.Sessions())
 	}
 	c, err := c.Take(planned("c", 2))
@@ -95,7 +95,7 @@ func TestVisitsAreNumberedAsTheyComeForBoth(t *testing.T) {
 		history = append(history, met(fmt.Sprint("v", n), fmt.Sprint("a", n), tuesday(n)))
 	}
 	c := After(programmetest.Service(), history)
-	if c.VisitNumber("a7") != 7 || c.VisitNumber("a10") != 10 || c.Used() != 6 {
+	if c.VisitNumber("a7") != 7 || c.VisitNumber("a10") != 10 || c.SessionsHeld() != 6 {
 		t.Errorf("visit %d of %d", c.VisitNumber("a7"), c.Of)
 	}
 	// The seventh session is called off and planned again at the end: it is the last visit.
@@ -112,7 +112,7 @@ func TestVisitsAreNumberedAsTheyComeForBoth(t *testing.T) {
 func TestAVisitOutweighsACancellationThatCrossedIt(t *testing.T) {
 	c := After(programmetest.Service(), []Fact{planned("a", 1), cancelled("x", "a"), met("v", "a", tuesday(1))})
 	b, _ := c.Find("a")
-	if b.State != AppointmentHeld || c.Used() != 1 || len(b.Cancelled) != 1 {
+	if b.State != AppointmentHeld || c.SessionsHeld() != 1 || len(b.Cancelled) != 1 {
 		t.Errorf("%+v", b)
 	}
 	if _, err := After(programmetest.Service(), []Fact{planned("a", 1), cancelled("x", "a")}).Take(missed("v",
@@ -157,7 +157,7 @@ func TestACorrectedVisitKeepsTheFirstToBeRead(t *testing.T) {
 	history := []Fact{planned("a", 1), met("v1", "a", tuesday(1)), replacing(missed("v2", "a"), "v1")}
 	c := After(programmetest.Service(), history)
 	b, _ := c.Find("a")
-	if v, ok := b.Visit(); !ok || v.ID != "v2" || len(b.Visits) != 2 || c.Used() != 0 {
+	if v, ok := b.Visit(); !ok || v.ID != "v2" || len(b.Visits) != 2 || c.SessionsHeld() != 0 {
 		t.Errorf("%+v", b)
 	}
 	if _, err := c.Take(replacing(met("v3", "a", tuesday(1)), "v1")); fault.KeyOf(err) != "visit.replaces.already" {
@@ -170,7 +170,7 @@ func TestACorrectedVisitKeepsTheFirstToBeRead(t *testing.T) {
 	if b, _ := c.Find("a"); err != nil || b.State != AppointmentPlanned || len(b.Visits) != 3 {
 		t.Errorf("taken back: %v, %+v", err, b)
 	}
-	if c, err = c.Take(met("v4", "a", tuesday(1))); err != nil || c.Used() != 1 {
+	if c, err = c.Take(met("v4", "a", tuesday(1))); err != nil || c.SessionsHeld() != 1 {
 		t.Errorf("recorded anew: %v", err)
 	}
 }
@@ -388,8 +388,8 @@ func TestVisitsAreCountedFromOneWithoutAGap(t *testing.T) {
 				numbers[n] = true
 			}
 		}
-		if len(numbers) != c.Used()+c.Planned() || len(numbers) > 0 && !numbers[1] || len(numbers) > c.Of {
-			t.Fatalf("%v of %d held and %d planned", numbers, c.Used(), c.Planned())
+		if len(numbers) != c.SessionsHeld()+c.Planned() || len(numbers) > 0 && !numbers[1] || len(numbers) > c.Of {
+			t.Fatalf("%v of %d held and %d planned", numbers, c.SessionsHeld(), c.Planned())
 		}
 		for n := range numbers {
 			if n > len(numbers) {
@@ -439,7 +439,7 @@ func TestTheActCallsOffWhatIsToComeAndNoMore(t *testing.T) {
 			t.Errorf("%s: %v", state, list)
 		}
 	}
-	if e := life.Away.Effects(); e.FollowUps != life.Flows || e.Messages != life.Flows || e.Visits != life.Waits {
+	if e := life.Away.Effects(); e.FollowUps != life.Continues || e.Messages != life.Continues || e.Visits != life.Waits {
 		t.Errorf("who moves away is not met with silence: %+v", e)
 	}
 }

@@ -30,7 +30,7 @@ func EndingPlanFrom(d programme.Definition) int { return max(1, d.Sessions-visit
 
 // EndingStageOf returns how near the end c is, by the visits held.
 func EndingStageOf(d programme.Definition, c Course) EndingStage {
-	next := c.Used() + 1
+	next := c.SessionsHeld() + 1
 	switch {
 	case next > d.Sessions:
 		return EndingReached
@@ -129,7 +129,7 @@ func (e Ending) Check(c Course, today programme.Date) fault.Problems {
 		return p
 	}
 	p.If(!e.Kind.Valid(), "kind", "ending.kind.missing")
-	p.If(e.Kind == EndedAllHeld && c.Used() < c.Of, "kind", "ending.kind.not_all", c.Used())
+	p.If(e.Kind == EndedAllHeld && c.SessionsHeld() < c.Of, "kind", "ending.kind.not_all", c.SessionsHeld())
 	p.If(e.Kind == EndedOtherwise && fault.Blank(e.Note), "note", "ending.note.missing")
 	p.If(fault.TooLong(e.Note, programme.MaxNote), "note", "person.note.long", programme.MaxNote)
 	p.If(e.On.IsZero(), "on", "ending.on.missing")

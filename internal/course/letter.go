@@ -104,8 +104,8 @@ type EndingSummary struct {
 	Plan        EndingPlan // empty in anybody else's copy
 }
 
-// A Writer is what a letter is written from.
-type Writer struct {
+// A LetterWriter is what a letter is written from.
+type LetterWriter struct {
 	Definition programme.Definition
 	Standing   pathway.Standing
 	Referral   pathway.Referral
@@ -118,7 +118,7 @@ type Writer struct {
 	Zone       *time.Location
 }
 
-func (w Writer) head(k LetterKind, to Recipient) (Letterhead, error) {
+func (w LetterWriter) head(k LetterKind, to Recipient) (Letterhead, error) {
 	if !slices.Contains(Recipients(w.Definition, k, w.Standing, w.Referral), to) {
 		return Letterhead{}, fault.New(fault.Conflict, "letter.not_agreed")
 	}
@@ -132,7 +132,7 @@ func (w Writer) head(k LetterKind, to Recipient) (Letterhead, error) {
 	return head, nil
 }
 
-func (w Writer) addressee(to Recipient) string {
+func (w LetterWriter) addressee(to Recipient) string {
 	switch {
 	case to == ToGP && fault.Blank(w.Referral.GP.Name):
 		return w.Referral.GP.Practice
@@ -148,7 +148,7 @@ func (w Writer) addressee(to Recipient) string {
 
 // Start returns the start letter to the recipient, or a conflict where the
 // person hasn't agreed to it.
-func (w Writer) Start(to Recipient) (StartLetter, error) {
+func (w LetterWriter) Start(to Recipient) (StartLetter, error) {
 	head, err := w.head(LetterStart, to)
 	if err != nil {
 		return StartLetter{}, err
@@ -166,7 +166,7 @@ func (w Writer) Start(to Recipient) (StartLetter, error) {
 
 // Ending returns the ending summary to the recipient, or a conflict where the
 // person hasn't agreed to it, or never had visits.
-func (w Writer) Ending(to Recipient, e Ending, plan EndingPlan) (EndingSummary, error) {
+func (w LetterWriter) Ending(to Recipient, e Ending, plan EndingPlan) (EndingSummary, error) {
 	head, err := w.head(LetterEnding, to)
 	if err != nil {
 		return EndingSummary{}, err
@@ -174,7 +174,7 @@ func (w Writer) Ending(to Recipient, e Ending, plan EndingPlan) (EndingSummary, 
 	if !w.Visits {
 		return EndingSummary{}, fault.New(fault.Conflict, "letter.no_visits")
 	}
-	s := EndingSummary{Letterhead: head, Worker: w.Worker, Held: w.Course.Used(), Of: w.Course.Of,
+	s := EndingSummary{Letterhead: head, Worker: w.Worker, Held: w.Course.SessionsHeld(), Of: w.Course.Of,
 		EndedOn: e.On, Kind: e.Kind}
 	if held := w.Course.Held(); len(held) > 0 {
 		s.First, s.Last = programme.Of(held[0].begins(), w.Zone), programme.Of(held[len(held)-1].begins(), w.Zone)

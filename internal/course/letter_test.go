@@ -11,14 +11,14 @@ import (
 	"footbridge.org/footbridge/internal/programme/programmetest"
 )
 
-func aWriter(d programme.Definition) Writer {
+func aWriter(d programme.Definition) LetterWriter {
 	r := pathway.Referral{
 		Identity: programme.Identity{GivenName: "Sam", FamilyName: "Example", BirthDate: programmetest.Day("1990-05-01"),
 			NHSNumber: "9434765919", NumberStatus: programme.NumberUnverified},
 		Responsible: pathway.Responsible{Name: "Dr Example", Role: "GP", Phone: "01632 960002"},
 		GP:          pathway.GP{Practice: "Bridge Practice"},
 	}
-	return Writer{
+	return LetterWriter{
 		Definition: d, Standing: pathway.Standing{Given: []string{LettersItem}}, Referral: r,
 		Identity: r.Identity, Visits: true,
 		Course: held(2), Worker: "Ash", RingName: "Peer support", RingPhone: "01632 960003", Zone: programmetest.London,

@@ -55,7 +55,7 @@ type Needed struct {
 // allocation says who is to be visited, and the arm is sealed: there nobody
 // waits for a worker here.
 func (s Situation) Needs() []Needed {
-	if s.Life.Held() {
+	if s.Life.OnHold() {
 		return nil
 	}
 	switch s.Stage {

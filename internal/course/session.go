@@ -105,8 +105,8 @@ func (c Course) Sessions() []Session {
 	return sessions
 }
 
-// Used counts the sessions that were held.
-func (c Course) Used() int { return c.count(SessionHeld) }
+// SessionsHeld counts the sessions that were held.
+func (c Course) SessionsHeld() int { return c.count(SessionHeld) }
 
 // Planned counts the sessions that have an appointment to come.
 func (c Course) Planned() int { return c.count(SessionPlanned) }
@@ -135,7 +135,7 @@ func (c Course) ToPlan() []int {
 // Adequate tells whether as many sessions were held as d counts as an adequate
 // dose. A definition that names no number has none to reach.
 func (c Course) Adequate(d programme.Definition) bool {
-	return d.AdequateSessions > 0 && c.Used() >= d.AdequateSessions
+	return d.AdequateSessions > 0 && c.SessionsHeld() >= d.AdequateSessions
 }
 
 // VisitNumber says which visit of the ten an appointment is, for both who meet

@@ -40,9 +40,9 @@ const (
 	Stopped State = "stopped" // somebody has died
 )
 
-// Held tells whether everything that is to be done for somebody waits, or has
+// OnHold tells whether everything that is to be done for somebody waits, or has
 // stopped: lists leave them out.
-func (s State) Held() bool { return s == Paused || s == Stopped }
+func (s State) OnHold() bool { return s == Paused || s == Stopped }
 
 // Moves is every move that life makes.
 func Moves() ledger.Machine[State, Kind] {
@@ -144,27 +144,27 @@ func (l Life) after(e Event) Life {
 	return l
 }
 
-// Flow is what becomes of one thing that the service does by itself.
-type Flow string
+// Effect is what becomes of one thing that the service does by itself.
+type Effect string
 
 const (
-	Flows Flow = "flows"
-	Waits Flow = "waits"   // and goes on when life does
-	Stops Flow = "stopped" // for good
+	Continues Effect = "flows"
+	Waits     Effect = "waits"   // and goes on when life does
+	Stops     Effect = "stopped" // for good
 )
 
 // Effects is what becomes of everything that the service does by itself.
 type Effects struct {
-	Visits    Flow // with the appointments to come: the service calls them off
-	Reminders Flow
-	Messages  Flow // of the person to themselves
-	FollowUps Flow // calls; what is in the health record counts whatever happens
-	Support   bool // offered to the worker at once
+	Visits    Effect // with the appointments to come: the service calls them off
+	Reminders Effect
+	Messages  Effect // of the person to themselves
+	FollowUps Effect // calls; what is in the health record counts whatever happens
+	Support   bool   // offered to the worker at once
 }
 
 var effects = map[State]Effects{
-	GoesOn:  {Flows, Flows, Flows, Flows, false},
-	Away:    {Waits, Waits, Flows, Flows, false},
+	GoesOn:  {Continues, Continues, Continues, Continues, false},
+	Away:    {Waits, Waits, Continues, Continues, false},
 	Paused:  {Waits, Waits, Waits, Waits, false},
 	Stopped: {Stops, Stops, Stops, Stops, true},
 }

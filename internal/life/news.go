@@ -125,9 +125,9 @@ func NewsAfter(entered ledger.Received[Event], worker id.Account, history []Fact
 	return n
 }
 
-// Unknowing tells whether there is a worker who does not know yet: whoever
+// WorkerUnaware tells whether there is a worker who does not know yet: whoever
 // entered the event themselves does.
-func (n News) Unknowing() bool { return n.Worker != "" && string(n.Worker) != n.By }
+func (n News) WorkerUnaware() bool { return n.Worker != "" && string(n.Worker) != n.By }
 
 // NeedsSupport tells whether somebody has to be there for the worker.
 func (n News) NeedsSupport() bool { return n.Fact.Kind == Death && n.Worker != "" }
@@ -150,7 +150,7 @@ func (n News) Answers(by id.Account) []Answer {
 	if n.NeedsSupport() && other {
 		list = append(list, InTouch)
 	}
-	if unread && n.Unknowing() && other {
+	if unread && n.WorkerUnaware() && other {
 		list = append(list, ToldThem)
 	}
 	return list
@@ -158,7 +158,7 @@ func (n News) Answers(by id.Account) []Answer {
 
 // reads tells whether by's reading is the one that is waited for.
 func (n News) reads(by id.Account) bool {
-	if n.Unknowing() {
+	if n.WorkerUnaware() {
 		return by == n.Worker
 	}
 	return string(by) != n.By
@@ -220,7 +220,7 @@ func (n News) telling(to Recipient) NewsEvent {
 // Ladder lists who is told of n and when, in that order. Where no worker is
 // left to hear of it, it begins with the supervisor.
 func (n News) Ladder() ledger.Ladder[Recipient] {
-	if !n.Unknowing() {
+	if !n.WorkerUnaware() {
 		return ladders[n.Fact.Kind].Without(ToWorker)
 	}
 	return ladders[n.Fact.Kind]

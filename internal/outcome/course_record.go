@@ -54,6 +54,6 @@ func (r CourseRecord) Stopped() bool {
 func (r CourseRecord) Ended(d programme.Definition, today programme.Date) bool {
 	c := r.History.Course(d)
 	closes := course.WindowFor(d, r.Discharged, life.Life{State: life.GoesOn}, today).Closes
-	return r.State == programme.Consented && (r.EndingRecorded || c.Used() >= d.Sessions || today.After(closes) &&
+	return r.State == programme.Consented && (r.EndingRecorded || c.SessionsHeld() >= d.Sessions || today.After(closes) &&
 		len(c.Open()) == 0)
 }

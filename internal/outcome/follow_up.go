@@ -15,8 +15,8 @@ import (
 // The consent items that a follow-up leans on: to ask somebody themselves, and
 // to look in their health record. Where neither is given nothing falls due.
 const (
-	AskingItem  = "questionnaires"
-	LookingItem = "acute_care"
+	QuestionnairesItem = "questionnaires"
+	HealthRecordItem   = "acute_care"
 )
 
 // A DueFollowUp is one follow-up of somebody: of which outcome, over which
@@ -36,7 +36,7 @@ type DueFollowUp struct {
 func FollowUps(d programme.Definition, allocated, discharge programme.Date) ([]DueFollowUp, error) {
 	list := make([]DueFollowUp, len(d.Outcomes))
 	for i, o := range d.Outcomes {
-		r, err := Relapsed(o, allocated, discharge, d, nil)
+		r, err := ResultFor(o, allocated, discharge, d, nil)
 		if err != nil {
 			return nil, err
 		}
@@ -78,9 +78,9 @@ func CallResultsFor(s pathway.Standing) []CallResult {
 
 func allows(s pathway.Standing, r CallResult) bool {
 	if r == CallLooked {
-		return s.Agrees(LookingItem)
+		return s.Agrees(HealthRecordItem)
 	}
-	return s.Agrees(AskingItem)
+	return s.Agrees(QuestionnairesItem)
 }
 
 // Valid tells whether r is one of the results.
@@ -218,8 +218,8 @@ func (s FollowUpStanding) In(lifeNow life.Life, f DueFollowUp, today programme.D
 	if s.State == FollowUpWaiting {
 		s.CallOn = f.DueOn
 	}
-	if flow := lifeNow.State.Effects().FollowUps; flow != life.Flows {
-		s.CallOn, s.Waits = programme.Date{}, flow == life.Waits
+	if effect := lifeNow.State.Effects().FollowUps; effect != life.Continues {
+		s.CallOn, s.Waits = programme.Date{}, effect == life.Waits
 	}
 	return s
 }

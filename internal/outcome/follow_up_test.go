@@ -25,7 +25,7 @@ func aFollowUp(t interface{ Fatal(...any) }) DueFollowUp {
 }
 
 // openToAll is somebody who agreed to everything.
-var openToAll = pathway.Standing{Given: []string{AskingItem, LookingItem}}
+var openToAll = pathway.Standing{Given: []string{QuestionnairesItem, HealthRecordItem}}
 
 func called(name string, r CallResult, on programme.Date) Call {
 	return Call{ID: id.Call(name), Participant: "p", FollowUp: "f", At: on.Time().Add(12 * time.Hour), Result: r}
@@ -178,9 +178,9 @@ func TestNobodyIsAskedOrLookedUpWithoutHavingAgreed(t *testing.T) {
 		wrong CallResult
 		key   string
 	}{
-		{[]string{AskingItem}, []CallResult{CallAnswered, CallLater, CallNoAnswer, CallMessage, CallWrongNumber, CallSaidNo},
+		{[]string{QuestionnairesItem}, []CallResult{CallAnswered, CallLater, CallNoAnswer, CallMessage, CallWrongNumber, CallSaidNo},
 			CallLooked, "call.result.not_looked_up"},
-		{[]string{LookingItem}, []CallResult{CallLooked}, CallAnswered, "call.result.not_asked"},
+		{[]string{HealthRecordItem}, []CallResult{CallLooked}, CallAnswered, "call.result.not_asked"},
 		{nil, []CallResult{}, CallNoAnswer, "call.result.not_asked"},
 	} {
 		s := pathway.Standing{Given: c.given}

@@ -22,7 +22,7 @@ type Result struct {
 // relapse" means none, and not none yet.
 func (r Result) Over(today programme.Date) bool { return r.Until.Before(today) }
 
-// Relapsed returns the outcome of somebody allocated and discharged on the
+// ResultFor returns the outcome of somebody allocated and discharged on the
 // given days, under outcome definition o of programme d. In a service, allocated
 // is no date. It is a fault when the date that the clock needs is lacking.
 //
@@ -40,7 +40,7 @@ func (r Result) Over(today programme.Date) bool { return r.Until.Before(today) }
 // long it lasts. One that began during the planned course and still goes on
 // when the course is over counts from the first day of a window that starts
 // there; one that was over before counts under such a definition not at all.
-func Relapsed(o programme.OutcomeDefinition, allocated, discharge programme.Date, d programme.Definition,
+func ResultFor(o programme.OutcomeDefinition, allocated, discharge programme.Date, d programme.Definition,
 	episodes []Episode) (Result, error) {
 	base, from := clockOf(o, allocated, discharge, d)
 	if from.IsZero() {

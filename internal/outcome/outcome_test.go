@@ -57,7 +57,7 @@ func TestWhatCountsAsRelapse(t *testing.T) {
 		"on the last day of the six months":         {"after_course", []Episode{stay("2027-08-09", "")}, "2027-08-09", 181},
 		"the day after the six months":              {"after_course", []Episode{stay("2027-08-10", "")}, "", 0},
 	} {
-		r, err := Relapsed(within(d, c.outcome), programmetest.Day("2026-12-01"),
+		r, err := ResultFor(within(d, c.outcome), programmetest.Day("2026-12-01"),
 			programmetest.Day("2026-11-20"), d, c.episodes)
 		if err != nil {
 			t.Fatal(err)
@@ -78,7 +78,7 @@ func TestTheWindowsEndAtMonthEndsAndLeapDays(t *testing.T) {
 		{"after_course", "2026-06-22", "2026-08-31", "2027-02-28"},
 		{"after_course", "2026-09-01", "2026-11-10", "2027-05-10"}, // across both clock changes
 	} {
-		r, err := Relapsed(within(d, c.outcome), programmetest.Day(c.allocated), programme.Date{}, d, nil)
+		r, err := ResultFor(within(d, c.outcome), programmetest.Day(c.allocated), programme.Date{}, d, nil)
 		if err != nil || r.From != programmetest.Day(c.from) || r.Until != programmetest.Day(c.until) {
 			t.Errorf("%+v: %v to %v, %v", c, r.From, r.Until, err)
 		}
@@ -90,17 +90,17 @@ func TestTheWindowsEndAtMonthEndsAndLeapDays(t *testing.T) {
 
 func TestAServiceCountsFromDischargeAndAStudyNeverDoesForWantOfAllocation(t *testing.T) {
 	d := programmetest.Study()
-	r, err := Relapsed(within(d, "after_course"), programme.Date{}, programmetest.Day("2026-12-01"), d, nil)
+	r, err := ResultFor(within(d, "after_course"), programme.Date{}, programmetest.Day("2026-12-01"), d, nil)
 	if err != nil || r.From != programmetest.Day("2027-02-09") {
 		t.Errorf("a service: %+v, %v", r, err)
 	}
-	if _, err := Relapsed(within(d, "year"), programme.Date{}, programmetest.Day("2026-12-01"), d,
+	if _, err := ResultFor(within(d, "year"), programme.Date{}, programmetest.Day("2026-12-01"), d,
 		nil); fault.KeyOf(err) != "outcome.clock.missing" {
 		t.Errorf("no allocation: %v", err)
 	}
 	discharge := programme.OutcomeDefinition{From: programme.FromDischarge, WithinDays: 30,
 		Kinds: programme.EpisodeKinds()}
-	r, err = Relapsed(discharge, programmetest.Day("2026-12-10"), programmetest.Day("2026-12-01"), d,
+	r, err = ResultFor(discharge, programmetest.Day("2026-12-10"), programmetest.Day("2026-12-01"), d,
 		[]Episode{stay("2026-12-31", "")})
 	if err != nil || !r.Relapsed || r.DaysIn != 30 {
 		t.Errorf("thirty days from discharge: %+v, %v", r, err)
@@ -111,7 +111,7 @@ func TestOnlyTheKindsOfTheDefinitionCount(t *testing.T) {
 	d := programmetest.Study()
 	o := within(d, "year")
 	o.Kinds = []programme.EpisodeKind{programme.CrisisHouse}
-	r, _ := Relapsed(o, programmetest.Day("2026-12-01"), programme.Date{}, d, []Episode{stay("2027-01-01", "")})
+	r, _ := ResultFor(o, programmetest.Day("2026-12-01"), programme.Date{}, d, []Episode{stay("2027-01-01", "")})
 	if r.Relapsed {
 		t.Errorf("%+v", r)
 	}
@@ -137,7 +137,7 @@ func TestAnUnconfirmedEpisodeWaitsAndACorrectedOneIsGone(t *testing.T) {
 		"corrected to before":       {[]Episode{wrong, right}, false, false},
 		"entered in error":          {[]Episode{never, known}, false, false},
 	} {
-		r, _ := Relapsed(within(d, "year"), programmetest.Day("2026-12-01"), programme.Date{}, d, c.episodes)
+		r, _ := ResultFor(within(d, "year"), programmetest.Day("2026-12-01"), programme.Date{}, d, c.episodes)
 		if r.Relapsed != c.relapsed || r.Pending != c.pending {
 			t.Errorf("%s: %+v", name, r)
 		}
@@ -177,7 +177,7 @@ func TestARelapseLiesInItsWindowWhateverTheOrderOfEpisodes(t *testing.T) {
 		o := rapid.SampledFrom(d.Outcomes).Draw(t, "outcome")
 		allocated := anyDay.Draw(t, "allocated")
 		episodes := near(allocated, anyEpisodes.Draw(t, "episodes"))
-		r, err := Relapsed(o, allocated, programme.Date{}, d, episodes)
+		r, err := ResultFor(o, allocated, programme.Date{}, d, episodes)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -185,7 +185,7 @@ func TestARelapseLiesInItsWindowWhateverTheOrderOfEpisodes(t *testing.T) {
 			t.Fatalf("%+v", r)
 		}
 		shuffled := rapid.Permutation(episodes).Draw(t, "order")
-		again, _ := Relapsed(o, allocated, programme.Date{}, d, shuffled)
+		again, _ := ResultFor(o, allocated, programme.Date{}, d, shuffled)
 		if diff := cmp.Diff(r, again); diff != "" {
 			t.Fatal(diff)
 		}
@@ -198,9 +198,9 @@ func TestOneMoreConfirmedEpisodeNeverTakesARelapseAway(t *testing.T) {
 		o := rapid.SampledFrom(d.Outcomes).Draw(t, "outcome")
 		allocated := anyDay.Draw(t, "allocated")
 		episodes := near(allocated, anyEpisodes.Draw(t, "episodes"))
-		all, _ := Relapsed(o, allocated, programme.Date{}, d, episodes)
+		all, _ := ResultFor(o, allocated, programme.Date{}, d, episodes)
 		for i := range episodes {
-			fewer, _ := Relapsed(o, allocated, programme.Date{}, d, episodes[:i])
+			fewer, _ := ResultFor(o, allocated, programme.Date{}, d, episodes[:i])
 			if fewer.Relapsed && (!all.Relapsed || all.On.After(fewer.On)) {
 				t.Fatalf("with %d: %+v, with all: %+v", i, fewer, all)
 			}

@@ -9,30 +9,32 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// Way is how somebody was invited.
-type Way string
+// InvitationMethod is how somebody was invited.
+type InvitationMethod string
 
 const (
-	InPerson    Way = "in_person"
-	ByTelephone Way = "by_telephone"
-	ByVideo     Way = "by_video"
-	ByPost      Way = "by_post"
+	InPerson    InvitationMethod = "in_person"
+	ByTelephone InvitationMethod = "by_telephone"
+	ByVideo     InvitationMethod = "by_video"
+	ByPost      InvitationMethod = "by_post"
 )
 
-// Ways lists the ways in the order a form offers them.
-func Ways() []Way { return []Way{InPerson, ByTelephone, ByVideo, ByPost} }
+// InvitationMethods lists the ways in the order a form offers them.
+func InvitationMethods() []InvitationMethod {
+	return []InvitationMethod{InPerson, ByTelephone, ByVideo, ByPost}
+}
 
 // Valid tells whether w is one of the ways.
-func (w Way) Valid() bool { return slices.Contains(Ways(), w) }
+func (w InvitationMethod) Valid() bool { return slices.Contains(InvitationMethods(), w) }
 
 // An Invitation is the giving of the information sheet: from then on the
 // person has time to think.
 type Invitation struct {
-	ID           id.Invitation  `json:"id"`
-	Participant  id.Participant `json:"participant"`
-	On           programme.Date `json:"on"`
-	How          Way            `json:"how"`
-	SheetVersion int            `json:"sheet_version"`
+	ID           id.Invitation    `json:"id"`
+	Participant  id.Participant   `json:"participant"`
+	On           programme.Date   `json:"on"`
+	How          InvitationMethod `json:"how"`
+	SheetVersion int              `json:"sheet_version"`
 }
 
 // Check reports every rule that i breaks on the day today, under definition d.
@@ -48,20 +50,22 @@ func (i Invitation) Check(d programme.Definition, today programme.Date) fault.Pr
 	return p
 }
 
-// Taking is how consent was taken.
-type Taking string
+// ConsentMethod is how consent was taken.
+type ConsentMethod string
 
 const (
-	OnScreen             Taking = "on_screen"
-	OnPaper              Taking = "on_paper"
-	TelephoneWithWitness Taking = "telephone_with_witness"
+	OnScreen             ConsentMethod = "on_screen"
+	OnPaper              ConsentMethod = "on_paper"
+	TelephoneWithWitness ConsentMethod = "telephone_with_witness"
 )
 
-// Takings lists the ways in the order a form offers them.
-func Takings() []Taking { return []Taking{OnScreen, OnPaper, TelephoneWithWitness} }
+// ConsentMethods lists the ways in the order a form offers them.
+func ConsentMethods() []ConsentMethod {
+	return []ConsentMethod{OnScreen, OnPaper, TelephoneWithWitness}
+}
 
 // Valid tells whether t is one of the ways.
-func (t Taking) Valid() bool { return slices.Contains(Takings(), t) }
+func (t ConsentMethod) Valid() bool { return slices.Contains(ConsentMethods(), t) }
 
 // An ItemAnswer is what somebody said to one version of one consent item.
 type ItemAnswer struct {
@@ -77,7 +81,7 @@ type Consent struct {
 	Participant id.Participant `json:"participant"`
 	Items       []ItemAnswer   `json:"items"`
 	TakenBy     id.Account     `json:"taken_by"`
-	How         Taking         `json:"how"`
+	How         ConsentMethod  `json:"how"`
 	Witness     string         `json:"witness,omitempty"` // a name, for consent by telephone
 	At          time.Time      `json:"at"`
 }

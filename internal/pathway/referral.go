@@ -162,10 +162,10 @@ func checkAnswers(d programme.Definition, answers []Answer) fault.Problems {
 	return p
 }
 
-// Unmet returns the keys of d's lines whose answer is not the required one, in
+// UnmetCriteria returns the keys of d's lines whose answer is not the required one, in
 // d's order: a no where yes is needed, a not sure, or no answer at all. Later
 // answers to the same line outweigh earlier ones.
-func Unmet(d programme.Definition, answers []Answer) []string {
+func UnmetCriteria(d programme.Definition, answers []Answer) []string {
 	latest := map[string]programme.Reply{}
 	for _, a := range answers {
 		latest[a.Line] = a.Reply

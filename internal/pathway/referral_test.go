@@ -130,13 +130,13 @@ func TestAPreferredChannelHasToBeThere(t *testing.T) {
 
 func TestWhatIsUnmetIncludesWhatNobodyIsSureOf(t *testing.T) {
 	d := programmetest.Service()
-	if got := Unmet(d, aReferral().Eligibility); !cmp.Equal(got, []string{"unsafe"}) {
+	if got := UnmetCriteria(d, aReferral().Eligibility); !cmp.Equal(got, []string{"unsafe"}) {
 		t.Error(got)
 	}
-	if got := Unmet(d, nil); !cmp.Equal(got, []string{"leaving", "unsafe"}) {
+	if got := UnmetCriteria(d, nil); !cmp.Equal(got, []string{"leaving", "unsafe"}) {
 		t.Error(got)
 	}
-	if got := Unmet(d, []Answer{{Line: "leaving", Reply: programme.No}, {Line: "unsafe", Reply: programme.No},
+	if got := UnmetCriteria(d, []Answer{{Line: "leaving", Reply: programme.No}, {Line: "unsafe", Reply: programme.No},
 		{Line: "leaving", Reply: programme.Yes}}); len(got) != 0 {
 		t.Errorf("the later answer outweighs: %v", got)
 	}

@@ -73,7 +73,7 @@ func (v Decision) checkSettled(d programme.Definition, answers []Answer, p *faul
 		p.If(fault.TooLong(a.Note, programme.MaxNote), "eligibility."+a.Line, "person.note.long", programme.MaxNote)
 	}
 	if v.Verdict == Accept {
-		for _, key := range Unmet(d, slices.Concat(answers, v.Settled)) {
+		for _, key := range UnmetCriteria(d, slices.Concat(answers, v.Settled)) {
 			p.If(true, "eligibility."+key, "screening.eligibility.unmet")
 		}
 	}

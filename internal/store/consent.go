@@ -13,11 +13,11 @@ var consentTables = []string{"invitation", "consent", "declining", "withdrawal"}
 
 // consentWords is the sealed part of a consent.
 type consentWords struct {
-	Items   []pathway.ItemAnswer `json:"items"`
-	TakenBy id.Account           `json:"taken_by"`
-	How     pathway.Taking       `json:"how"`
-	Witness string               `json:"witness"`
-	At      time.Time            `json:"at"`
+	Items   []pathway.ItemAnswer  `json:"items"`
+	TakenBy id.Account            `json:"taken_by"`
+	How     pathway.ConsentMethod `json:"how"`
+	Witness string                `json:"witness"`
+	At      time.Time             `json:"at"`
 }
 
 var consents = journal(Journal[programme.CourseOfSupport, pathway.Consent]{

@@ -202,7 +202,7 @@ func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (tr
 	}
 	f.Standing.State, f.Standing.Tries, f.Standing.Last = w.State, w.Tries, w.Last
 	lifeNow := life.Life{State: life.GoesOn}
-	if life.State(row.Life).Held() {
+	if life.State(row.Life).OnHold() {
 		lifeNow.State = life.Paused
 	}
 	f.Standing = f.Standing.In(lifeNow, f.Due, today)

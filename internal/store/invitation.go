@@ -9,8 +9,8 @@ import (
 
 // invitationWords is the sealed part of an invitation.
 type invitationWords struct {
-	How          pathway.Way `json:"how"`
-	SheetVersion int         `json:"sheet_version"`
+	How          pathway.InvitationMethod `json:"how"`
+	SheetVersion int                      `json:"sheet_version"`
 }
 
 var invitations = journal(Journal[programme.CourseOfSupport, pathway.Invitation]{

@@ -94,11 +94,11 @@ func (t *ReadTx) ListSubjects(s id.Study) ([]trial.Subject, error) {
 	return list, nil
 }
 
-// CountOutside counts those who were referred under the version and aren't
+// CountNotAllocated counts those who were referred under the version and aren't
 // allocated to any study.
-func (t *ReadTx) CountOutside(v programme.Version) (trial.Outside, error) {
-	out := trial.Outside{Stages: map[programme.State]int{}}
-	stages, err := t.q.CountOutside(t.ctx, rows.CountOutsideParams{
+func (t *ReadTx) CountNotAllocated(v programme.Version) (trial.NotAllocated, error) {
+	out := trial.NotAllocated{Stages: map[programme.State]int{}}
+	stages, err := t.q.CountNotAllocated(t.ctx, rows.CountNotAllocatedParams{
 		OrganisationID: string(t.org), DefinitionKey: v.Programme, DefinitionVersion: int64(v.Number),
 	})
 	if err != nil {

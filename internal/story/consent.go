@@ -12,7 +12,7 @@ import (
 )
 
 // Invites gives p the information sheet, today.
-func (m *Staff) Invites(p *Person, how pathway.Way) Answer {
+func (m *Staff) Invites(p *Person, how pathway.InvitationMethod) Answer {
 	s := m.org.s
 	return s.answer(s.Care.Invite(s.ctx, m.Actor(), p.ID(), pathway.Invitation{
 		ID: ID[id.Invitation](s.seed, "invitation/"+p.name), On: s.Today(), How: how,
@@ -21,7 +21,7 @@ func (m *Staff) Invites(p *Person, how pathway.Way) Answer {
 }
 
 // TakesConsent records what p agrees to now: every item but those in without.
-func (m *Staff) TakesConsent(p *Person, how pathway.Taking, without ...string) Answer {
+func (m *Staff) TakesConsent(p *Person, how pathway.ConsentMethod, without ...string) Answer {
 	s := m.org.s
 	v := pathway.Consent{ID: ID[id.Consent](s.seed, "consent/"+p.name), Items: p.agreeing(without), How: how,
 		At: s.Clock.Now()}

@@ -17,7 +17,7 @@ func (t *telling) later(c *company, p *Person, l biography) {
 func (t *telling) turn(c *company, p *Person, now turn) {
 	switch now.what {
 	case pathway.EventInvite:
-		ways := pathway.Ways()
+		ways := pathway.InvitationMethods()
 		c.idris.Invites(p, ways[t.s.Below("way/"+p.name, len(ways))]).OK()
 	case pathway.EventConsent:
 		c.idris.TakesConsent(p, t.taking(p), t.without(p)...).OK()
@@ -30,8 +30,8 @@ func (t *telling) turn(c *company, p *Person, now turn) {
 	}
 }
 
-func (t *telling) taking(p *Person) pathway.Taking {
-	ways := pathway.Takings()
+func (t *telling) taking(p *Person) pathway.ConsentMethod {
+	ways := pathway.ConsentMethods()
 	return ways[t.s.Below("taking/"+p.name, len(ways))]
 }
 

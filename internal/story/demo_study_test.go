@@ -33,7 +33,7 @@ func TestTheThirtyFiveHaveTheirHistory(t *testing.T) {
 		if open := r.Course.Open(); len(open) > 0 {
 			t.Errorf("%s has %d appointments still open", who.name, len(open))
 		}
-		switch n := r.Course.Used(); {
+		switch n := r.Course.SessionsHeld(); {
 		case n == 0:
 			met["never"]++
 		case n < 3:

@@ -49,7 +49,7 @@ func Pooled(o programme.OutcomeDefinition, d programme.Definition, people []Subj
 	today programme.Date) (Tally, error) {
 	var t Tally
 	for _, who := range people {
-		r, err := outcome.Relapsed(o, who.AllocatedOn, who.Discharged, d, who.Episodes)
+		r, err := outcome.ResultFor(o, who.AllocatedOn, who.Discharged, d, who.Episodes)
 		if err != nil {
 			return Tally{}, err
 		}

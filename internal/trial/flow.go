@@ -33,21 +33,21 @@ func (f Flow) Excluded() int {
 	return n
 }
 
-// Outside is how many stand where among those who aren't allocated.
-type Outside struct {
+// NotAllocated counts those who aren't allocated, by where they are on the pathway.
+type NotAllocated struct {
 	Stages   map[programme.State]int
 	Declined []ReasonCount
 }
 
-// FlowOf lays out the flow of those outside and of the people allocated, on
+// FlowOf lays out the flow of those who aren't and of the people allocated, on
 // the day today.
-func FlowOf(d programme.Definition, outside Outside, people []Subject, today programme.Date) (Flow, error) {
+func FlowOf(d programme.Definition, others NotAllocated, people []Subject, today programme.Date) (Flow, error) {
 	f := Flow{
-		Declined: outside.Declined, SaidNo: outside.Stages[programme.NotConsented],
-		TakenBack: outside.Stages[programme.TakenBack],
-		Left:      outside.Stages[programme.Withdrawn], Allocated: len(people),
+		Declined: others.Declined, SaidNo: others.Stages[programme.NotConsented],
+		TakenBack: others.Stages[programme.TakenBack],
+		Left:      others.Stages[programme.Withdrawn], Allocated: len(people),
 	}
-	for state, n := range outside.Stages {
+	for state, n := range others.Stages {
 		f.Assessed += n
 		switch state {
 		case programme.Declined, programme.NotConsented, programme.TakenBack, programme.Withdrawn:

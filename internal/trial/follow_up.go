@@ -48,7 +48,7 @@ type Window struct {
 func Windows(d programme.Definition, allocated, discharged programme.Date) ([]Window, error) {
 	list := make([]Window, len(d.Outcomes))
 	for i, o := range d.Outcomes {
-		r, err := outcome.Relapsed(o, allocated, discharged, d, nil)
+		r, err := outcome.ResultFor(o, allocated, discharged, d, nil)
 		if err != nil {
 			return nil, err
 		}

@@ -150,7 +150,7 @@ func TestAStudyClosesTheDayAfterTheLastWindowAndNotBefore(t *testing.T) {
 func TestTheFlowAddsUpWhereverPeopleStand(t *testing.T) {
 	d := aDefinition()
 	rapid.Check(t, func(t *rapid.T) {
-		outside := Outside{Stages: map[programme.State]int{}}
+		outside := NotAllocated{Stages: map[programme.State]int{}}
 		for _, s := range programme.States() {
 			outside.Stages[s] = rapid.IntRange(0, 40).Draw(t, string(s))
 		}

@@ -122,7 +122,7 @@ func awaitFollowUps(tx *kernel.Tx, v pathway.Consent) error {
 		return nil // of a study's people, the allocation begins it
 	}
 	agreed := pathway.History{{Consent: &v}}.StandingIn(tx.Definition, programme.Consented)
-	if !agreed.Agrees(outcome.AskingItem) && !agreed.Agrees(outcome.LookingItem) {
+	if !agreed.Agrees(outcome.QuestionnairesItem) && !agreed.Agrees(outcome.HealthRecordItem) {
 		return nil
 	}
 	person, err := tx.FindPerson(v.Participant)

@@ -297,7 +297,7 @@ func TestWhileLifeHasThingsWaitNothingIsPlannedAndNothingIsSent(t *testing.T) {
 				at = next
 			case "plan":
 				err := b.plans(ash, sam, key, programme.Of(b.now, time.UTC).AddDays(1))
-				if err == nil && at.Effects().Visits != life.Flows {
+				if err == nil && at.Effects().Visits != life.Continues {
 					t.Fatalf("visits were planned of somebody %s", at)
 				}
 			case "change":
@@ -310,7 +310,7 @@ func TestWhileLifeHasThingsWaitNothingIsPlannedAndNothingIsSent(t *testing.T) {
 			}
 			seen[at] = true
 			b.holdsStill(t, ash, sam, at)
-			if now := out.to[address]; now != before && at.Effects().Reminders != life.Flows {
+			if now := out.to[address]; now != before && at.Effects().Reminders != life.Continues {
 				t.Fatalf("somebody %s was sent %d messages", at, now-before)
 			}
 		}
@@ -339,7 +339,7 @@ func (b *bench) holdsStill(t *rapid.T, ash authz.Actor, sam id.Participant, at l
 	if r.Life.State != at {
 		t.Fatalf("it stands %s, and the table says %s", r.Life.State, at)
 	}
-	if at.Effects().Visits == life.Flows {
+	if at.Effects().Visits == life.Continues {
 		return
 	}
 	for _, x := range r.Course.Open() {

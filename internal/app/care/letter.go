@@ -20,8 +20,8 @@ import (
 type LetterRecord struct {
 	Person     programme.Person
 	Definition programme.Definition
-	Writer     course.Writer // what a letter is drawn from
-	Ending     course.Ending // the zero ending while the visits go on
+	Writer     course.LetterWriter // what a letter is drawn from
+	Ending     course.Ending       // the zero ending while the visits go on
 	Plan       course.EndingPlan
 	Sent       []ledger.Received[course.SentLetter]
 	Staff      map[id.Account]string // what staff are called
@@ -204,7 +204,7 @@ func drawn(tx letterFinder, d programme.Definition, worker id.Account,
 	ending, err := tx.FindEndingHistory(of)
 	r.Ending, _ = ending.Ending()
 	r.Plan, _ = ending.Plan()
-	r.Writer = course.Writer{
+	r.Writer = course.LetterWriter{
 		Definition: d, Standing: consents.StandingIn(d, r.Person.State), Referral: referral.Fact, Identity: r.Person.Identity,
 		Visits: worker != "" || len(c) > 0, Course: c.Course(d),
 	}

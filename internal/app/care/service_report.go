@@ -50,7 +50,7 @@ func journey(tx *kernel.ReadTx, r outcome.CourseRecord) stats.Journey {
 	course := r.History.Course(tx.Definition)
 	j := stats.Journey{
 		Team: r.Team, Referred: programme.Of(r.ReferredAt, tx.Zone), Discharged: r.Discharged,
-		Stopped: r.Stopped(), Ended: r.Ended(tx.Definition, tx.Today), Sessions: course.Used(),
+		Stopped: r.Stopped(), Ended: r.Ended(tx.Definition, tx.Today), Sessions: course.SessionsHeld(),
 	}
 	for _, s := range r.FollowUps {
 		j.Due++

@@ -128,9 +128,9 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		return VisitRecord{}, err
 	}
 	r.Window = course.WindowFor(tx.Definition, person.Discharged, r.Life, tx.Today)
-	flows := r.Life.State.Effects().Visits == life.Flows
+	lifeAllows := r.Life.State.Effects().Visits == life.Continues
 	_, over := r.Ending.Ending()
-	visited := r.Worker != "" && person.State == programme.Consented && flows
+	visited := r.Worker != "" && person.State == programme.Consented && lifeAllows
 	goesOn := visited && !over
 	r.May = VisitSteps{
 		Plan:   goesOn && len(r.Course.ToPlan()) > 0 && tx.May(authz.PlanVisits),
@@ -141,7 +141,7 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		SeeShared: visited && tx.May(authz.ListShared),
 		Life:      tx.May(authz.AskLife), Ending: tx.May(authz.SeeEnding),
 	}
-	if r.Worker == "" && flows && !over && tx.May(authz.MakeMatch) {
+	if r.Worker == "" && lifeAllows && !over && tx.May(authz.MakeMatch) {
 		r.May.Match, err = hasVisits(tx, tx.Definition, person)
 	}
 	return r, err
@@ -404,7 +404,7 @@ func courseOf(tx *kernel.Tx) (programme.Person, course.Course, error) {
 // have ended, there is none, and whoever would plan or move one is told so.
 func windowOf(tx *kernel.Tx, p programme.Person) (course.Window, error) {
 	lifeNow, err := tx.FindLife(p.ID)
-	if err == nil && lifeNow.State.Effects().Visits != life.Flows {
+	if err == nil && lifeNow.State.Effects().Visits != life.Continues {
 		err = fault.New(fault.Conflict, "life.waits")
 	}
 	if err != nil {

@@ -246,7 +246,7 @@ func TestAVisitSentTwiceIsRecordedOnceAndThePersonReadsIt(t *testing.T) {
 		own, err := b.care.SeeOwnVisits(ctx, b.themselves(sam))
 		b.ok(err)
 		read, _ := own.Course.Appointments[0].Visit()
-		if own.Course.Used() != 1 || read.WhatWeDid != "We walked to the pond." || len(own.Course.ToPlan()) != 1 {
+		if own.Course.SessionsHeld() != 1 || read.WhatWeDid != "We walked to the pond." || len(own.Course.ToPlan()) != 1 {
 			t.Errorf("Sam reads %+v", own.Course)
 		}
 		home, err := b.care.SeeHome(ctx, b.themselves(sam))
@@ -276,7 +276,7 @@ func TestTwentyAtOnceRecordOneVisit(t *testing.T) {
 			})
 		}
 		all.Wait()
-		if c := b.visits(ash, sam); c.Used() != 1 || len(c.Appointments[0].Visits) != 1 {
+		if c := b.visits(ash, sam); c.SessionsHeld() != 1 || len(c.Appointments[0].Visits) != 1 {
 			t.Errorf("%d were recorded", len(c.Appointments[0].Visits))
 		}
 		for i, err := range errs {

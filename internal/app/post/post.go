@@ -133,5 +133,5 @@ func (m Message) reaches(d Draft, a identity.Account) (bool, error) {
 	if m.Asked {
 		return lifeNow.State != life.Stopped, err
 	}
-	return lifeNow.State.Effects().Reminders == life.Flows, err
+	return lifeNow.State.Effects().Reminders == life.Continues, err
 }

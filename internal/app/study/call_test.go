@@ -193,9 +193,9 @@ func TestTheServiceFollowsUpWhoeverAgreedToIt(t *testing.T) {
 		b.programme = programme.Version{Programme: "crisis-peer-support", Number: 1}
 		b.founds("Brook Vale", "bea@example.org")
 		all := b.agreed("All")
-		b.declines = []string{outcome.AskingItem, outcome.LookingItem}
+		b.declines = []string{outcome.QuestionnairesItem, outcome.HealthRecordItem}
 		b.agreed("Neither")
-		b.declines = []string{outcome.AskingItem}
+		b.declines = []string{outcome.QuestionnairesItem}
 		looked := b.agreed("Looked")
 		b.declines = nil
 		gone := b.agreed("Gone")

@@ -158,7 +158,7 @@ func (s *Study) fallDue(ctx context.Context, d jobs.Due) error {
 					return err
 				}
 				lifeNow, err := tx.FindHold(participant)
-				if err != nil || lifeNow.State.Effects().FollowUps != life.Flows {
+				if err != nil || lifeNow.State.Effects().FollowUps != life.Continues {
 					return err
 				}
 				return tx.NoticeOnce(authz.Assessor, jobs.NoticeFollowUp, tx.Today.String())

@@ -150,11 +150,11 @@ func read(tx *kernel.ReadTx, study id.Study) (trial.Study, []trial.Subject, tria
 	if err != nil {
 		return v, nil, trial.Flow{}, err
 	}
-	outside, err := tx.CountOutside(v.Definition)
+	notAllocated, err := tx.CountNotAllocated(v.Definition)
 	if err != nil {
 		return v, nil, trial.Flow{}, err
 	}
-	flow, err := trial.FlowOf(tx.Definition, outside, people, tx.Today)
+	flow, err := trial.FlowOf(tx.Definition, notAllocated, people, tx.Today)
 	return v, people, flow, err
 }
 

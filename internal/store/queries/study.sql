@@ -34,7 +34,7 @@ JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
 WHERE t.study_id = $1 ORDER BY t.participant_id;
 
 -- Where those stand who were referred under the same version and aren't allocated.
--- name: CountOutside :many
+-- name: CountNotAllocated :many
 SELECT now.stage, count(*) AS people FROM participant p
 JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
 WHERE p.organisation_id = $1 AND p.definition_key = $2 AND p.definition_version = $3

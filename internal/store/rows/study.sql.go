@@ -136,7 +136,7 @@ func (q *Queries) CountDeclined(ctx context.Context, arg CountDeclinedParams) ([
 	return items, nil
 }
 
-const countOutside = `-- name: CountOutside :many
+const countNotAllocated = `-- name: CountNotAllocated :many
 SELECT now.stage, count(*) AS people FROM participant p
 JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
 WHERE p.organisation_id = $1 AND p.definition_key = $2 AND p.definition_version = $3
@@ -144,27 +144,27 @@ WHERE p.organisation_id = $1 AND p.definition_key = $2 AND p.definition_version 
 GROUP BY now.stage ORDER BY now.stage
 `
 
-type CountOutsideParams struct {
+type CountNotAllocatedParams struct {
 	OrganisationID    string
 	DefinitionKey     string
 	DefinitionVersion int64
 }
 
-type CountOutsideRow struct {
+type CountNotAllocatedRow struct {
 	Stage  string
 	People int64
 }
 
 // Where those stand who were referred under the same version and aren't allocated.
-func (q *Queries) CountOutside(ctx context.Context, arg CountOutsideParams) ([]CountOutsideRow, error) {
-	rows, err := q.db.QueryContext(ctx, countOutside, arg.OrganisationID, arg.DefinitionKey, arg.DefinitionVersion)
+func (q *Queries) CountNotAllocated(ctx context.Context, arg CountNotAllocatedParams) ([]CountNotAllocatedRow, error) {
+	rows, err := q.db.QueryContext(ctx, countNotAllocated, arg.OrganisationID, arg.DefinitionKey, arg.DefinitionVersion)
 	if err != nil {
 		return nil, err
 	}
 	defer rows.Close()
-	items := []CountOutsideRow{}
+	items := []CountNotAllocatedRow{}
 	for rows.Next() {
-		var i CountOutsideRow
+		var i CountNotAllocatedRow
 		if err := rows.Scan(&i.Stage, &i.People); err != nil {
 			return nil, err
 		}

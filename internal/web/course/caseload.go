@@ -74,6 +74,6 @@ func (t progressTeller) amiss() []ui.Tag {
 	unwritten, open := len(c.ToWriteUp(t.progress.Now)), len(c.ToPlan())
 	add(unwritten > 0, t.Voice.Say("caseload.unwritten", unwritten))
 	add(open > 0, t.Voice.Say("visits.list.to_plan", open))
-	add(t.progress.Window.DaysLeft(t.progress.Today) < 0 && c.Used() < c.Of, t.Voice.Say("caseload.over"))
+	add(t.progress.Window.DaysLeft(t.progress.Today) < 0 && c.SessionsHeld() < c.Of, t.Voice.Say("caseload.over"))
 	return tags
 }

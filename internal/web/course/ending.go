@@ -194,7 +194,7 @@ func (t endingTeller) lead() string {
 	if !t.record.MayEnd {
 		return t.v.Say("ending.nothing")
 	}
-	return t.v.Say("visits.count", t.record.Course.Used(), t.record.Course.Of, t.record.Course.Planned(),
+	return t.v.Say("visits.count", t.record.Course.SessionsHeld(), t.record.Course.Of, t.record.Course.Planned(),
 		len(t.record.Course.ToPlan()))
 }
 

@@ -22,7 +22,7 @@ func TestInAStudyTheLetterToOthersIsTheSameInBothArms(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := time.Date(2026, 11, 24, 10, 0, 0, 0, time.UTC)
-	of := course.Writer{
+	of := course.LetterWriter{
 		Definition: d, Standing: pathway.Standing{TakesPart: true, Given: []string{course.LettersItem}}, Zone: time.UTC,
 		Referral: pathway.Referral{GP: pathway.GP{Practice: "Bridge Practice"},
 			Responsible: pathway.Responsible{Name: "Dr Mbeki"}},
@@ -35,7 +35,7 @@ func TestInAStudyTheLetterToOthersIsTheSameInBothArms(t *testing.T) {
 	}}})
 	for _, to := range []course.Recipient{course.ToGP, course.ToResponsible} {
 		var views []letterView
-		for _, w := range []course.Writer{of, visited} {
+		for _, w := range []course.LetterWriter{of, visited} {
 			letter, err := w.Start(to)
 			if err != nil {
 				t.Fatal(err)

@@ -143,20 +143,20 @@ func (t Teller) Who() string {
 
 func (t progressTeller) Count() string {
 	c := t.progress.Course
-	return t.Voice.Say("visits.count", c.Used(), c.Of, c.Planned(), len(c.ToPlan()))
+	return t.Voice.Say("visits.count", c.SessionsHeld(), c.Of, c.Planned(), len(c.ToPlan()))
 }
 
 // window says how long there is for the visits, while there are any to come.
 func (t progressTeller) window() string {
 	c, w := t.progress.Course, t.progress.Window
 	switch {
-	case t.progress.Life.State.Effects().Visits != life.Flows:
+	case t.progress.Life.State.Effects().Visits != life.Continues:
 		return t.Voice.Say("life.waits")
 	case t.progress.Person.State != programme.Consented:
 		return t.Voice.Say("visits.no_more")
 	case w.DaysLeft(t.progress.Today) < 0:
 		return t.Voice.Say("visits.over")
-	case c.Used() == 0:
+	case c.SessionsHeld() == 0:
 		return t.Voice.Say("visits.until", t.Voice.ShortDay(w.Closes.Time())) + " " + t.Voice.Say("visits.last_start",
 			t.Voice.ShortDay(w.LastStart.Time()))
 	case w.Paused > 0:

@@ -25,7 +25,7 @@ func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker i
 	}
 	var list []change
 	for _, p := range load.People {
-		if p.Life.State.Effects().Visits != life.Flows && p.Life.State != "" {
+		if p.Life.State.Effects().Visits != life.Continues && p.Life.State != "" {
 			continue // what life called off is told as news, and gently
 		}
 		t := visitTeller{v, zone, load.Visits(p)}

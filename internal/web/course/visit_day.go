@@ -63,7 +63,7 @@ func (t visitTeller) today(p appcare.Visited, b course.Appointment) dayVisit {
 		return d // it is over: nobody sets out for it any more
 	}
 	if stage := p.Ending; stage == course.EndingToPlan || stage == course.EndingGoodbye {
-		d.Ending = t.Voice.Say("visits.list.ending."+string(stage), p.Course.Of-p.Course.Used())
+		d.Ending = t.Voice.Say("visits.list.ending."+string(stage), p.Course.Of-p.Course.SessionsHeld())
 	}
 	if b.Place == course.PlaceHome {
 		d.HowIn = ui.Link{Label: t.Voice.Say("visits.list.how_in"), Hidden: t.day(b), Path: person.HomeNotePath(p.ID)}

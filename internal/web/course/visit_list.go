@@ -114,7 +114,7 @@ func homeOf(p programme.Person, b course.Appointment) string {
 func visitedLine(v say.Voice, zone *time.Location, load appcare.Caseload, p appcare.Visited) ui.BoardLine {
 	name := p.Identity.FullName()
 	line := ui.BoardLine{Who: ui.Link{Label: name, Path: person.VisitsPath(p.ID)},
-		Why: v.Say("visits.list.went", p.Course.Used(), p.Course.Of)}
+		Why: v.Say("visits.list.went", p.Course.SessionsHeld(), p.Course.Of)}
 	if next, is := p.Course.Next(load.Now); is {
 		line.When = v.Say("visits.list.next", v.Moment(next.Start.In(zone)))
 	}

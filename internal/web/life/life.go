@@ -147,7 +147,7 @@ func (t lifeTeller) does(k life.Kind) []string {
 	next, _ := life.Next(t.record.Life.State, k)
 	var texts []string
 	visits := t.record.Visits
-	if visits != nil && visits.Planned > 0 && next.Effects().Visits != life.Flows {
+	if visits != nil && visits.Planned > 0 && next.Effects().Visits != life.Continues {
 		texts = append(texts, t.v.Say("life.does.calls_off", visits.Planned))
 	}
 	texts = append(texts, t.v.Say("life.does."+string(next)))

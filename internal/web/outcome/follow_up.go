@@ -160,7 +160,7 @@ func followUpOf(v say.Voice, zone *time.Location, f appstudy.FollowedUp) followU
 
 // notices say for whom nobody is to ring, and why not.
 func notices(v say.Voice, f appstudy.FollowedUp) []string {
-	asks, looks := f.Agreed.Agrees(outcome.AskingItem), f.Agreed.Agrees(outcome.LookingItem)
+	asks, looks := f.Agreed.Agrees(outcome.QuestionnairesItem), f.Agreed.Agrees(outcome.HealthRecordItem)
 	switch {
 	case f.Stopped:
 		return []string{v.Say("follow_up.stopped")}

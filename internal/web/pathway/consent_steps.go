@@ -28,7 +28,7 @@ func (h *handlers) inviteForm() consentForm[pathway.Invitation] {
 		May: func(r appcare.ConsentRecord) bool { return r.May.Invite },
 		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
 			view := staffView(f, r,
-				f.RadiosSaid("how", "", "consent.way.", ui.Values(pathway.Ways())...),
+				f.RadiosSaid("how", "", "consent.way.", ui.Values(pathway.InvitationMethods())...),
 				f.Day("on", r.Today),
 				ui.Hidden{Name: "sheet_version", Value: strconv.Itoa(r.Definition.InformationSheet.Version)},
 			)
@@ -37,7 +37,7 @@ func (h *handlers) inviteForm() consentForm[pathway.Invitation] {
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Invitation {
 			return pathway.Invitation{
-				ID: id.Invitation(s.ID), On: s.Day("on"), How: pathway.Way(s.Text("how")),
+				ID: id.Invitation(s.ID), On: s.Day("on"), How: pathway.InvitationMethod(s.Text("how")),
 				SheetVersion: max(0, s.Number("sheet_version")), // none is a version that nobody gives
 			}
 		},
@@ -50,7 +50,7 @@ func (h *handlers) recordConsentForm() consentForm[pathway.Consent] {
 		Noun: "consent.form", Sends: authz.RecordConsent,
 		May: func(r appcare.ConsentRecord) bool { return r.May.Consent },
 		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
-			how := f.RadiosSaid("how", "", "consent.taking.", ui.Values(pathway.Takings())...)
+			how := f.RadiosSaid("how", "", "consent.taking.", ui.Values(pathway.ConsentMethods())...)
 			how.Options[len(how.Options)-1].Detail = f.Input("witness", "").Complete("off")
 			items := askItems(f, r, func(item programme.ConsentItem) string {
 				return f.Words(needed(item), item.Version)
@@ -61,7 +61,7 @@ func (h *handlers) recordConsentForm() consentForm[pathway.Consent] {
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Consent {
 			return pathway.Consent{
-				ID: id.Consent(s.ID), Items: readItems(s), How: pathway.Taking(s.Text("how")), Witness: s.Text("witness"),
+				ID: id.Consent(s.ID), Items: readItems(s), How: pathway.ConsentMethod(s.Text("how")), Witness: s.Text("witness"),
 				At: s.Beginning("at"),
 			}
 		},

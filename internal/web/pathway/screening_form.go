@@ -58,7 +58,7 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 		Leave:     ui.Link{Label: f.Words("form.record")},
 		Summarise: sayWhichLine(f, d),
 	}
-	if open := pathway.Unmet(d, r.Referral.Fact.Eligibility); len(open) > 0 {
+	if open := pathway.UnmetCriteria(d, r.Referral.Fact.Eligibility); len(open) > 0 {
 		view.Fields = append(view.Fields, ui.Heading(f.Words("form.settle")), ui.Quiet(f.Words("form.settle_text")))
 		for _, key := range open {
 			line, _ := d.Line(key)
