@@ -120,8 +120,8 @@ func TestWhenTheVisitsEndNobodyReadsWhatWasShared(t *testing.T) {
 		sam.StopsSharing(toolboxPage).OK()
 		all, a := sam.ReadsWhoSees()
 		a.OK()
-		if all.Seeing.Worker != "" || len(all.Seeing.Shared) != 1 {
-			t.Errorf("%+v", all.Seeing)
+		if all.Access.Worker != "" || len(all.Access.Shared) != 1 {
+			t.Errorf("%+v", all.Access)
 		}
 	})
 }

@@ -154,7 +154,7 @@ func (t *ReadTx) FindKept(participant id.Participant, fields []workbook.Field) (
 		now := kept[f.Key]
 		if row.Revision == 0 {
 			from := id.Operation(row.Operation)
-			now.Others = append(now.Others, workbook.Other{From: from, Answer: a})
+			now.Others = append(now.Others, workbook.OtherAnswer{From: from, Answer: a})
 			now.Since = since(now.Since, from, row.At.Time)
 		} else {
 			now.Revision, now.Answer, now.At = int(row.Revision), a, row.At.Time
@@ -166,9 +166,9 @@ func (t *ReadTx) FindKept(participant id.Participant, fields []workbook.Field) (
 
 // ListPast lists all that was ever kept in those fields, by field, the newest
 // first.
-func (t *ReadTx) ListPast(participant id.Participant, fields []workbook.Field) (map[string][]workbook.Past, error) {
+func (t *ReadTx) ListPast(participant id.Participant, fields []workbook.Field) (map[string][]workbook.PastAnswer, error) {
 	found, err := t.q.ListWorkbookAnswersEver(t.ctx, string(participant))
-	past := map[string][]workbook.Past{}
+	past := map[string][]workbook.PastAnswer{}
 	if err != nil || len(found) == 0 {
 		return past, busy(err)
 	}
@@ -186,7 +186,7 @@ func (t *ReadTx) ListPast(participant id.Participant, fields []workbook.Field) (
 		if err != nil {
 			return nil, err
 		}
-		past[f.Key] = append(past[f.Key], workbook.Past{
+		past[f.Key] = append(past[f.Key], workbook.PastAnswer{
 			From: id.Operation(row.Operation), Revision: int(row.Revision), Answer: a, At: row.At.Time,
 			Settled: row.SettledAt.Valid,
 		})

@@ -41,7 +41,7 @@ func (p *Person) Shares(where string) Answer { return p.Taps(workbook.Share, whe
 func (p *Person) StopsSharing(where string) Answer { return p.Taps(workbook.TakeBack, where).Sends() }
 
 // ReadsWhoSees is what p reads of who can see what.
-func (p *Person) ReadsWhoSees() (appworkbook.WhoSees, Answer) {
+func (p *Person) ReadsWhoSees() (appworkbook.AccessOverview, Answer) {
 	s := p.org.s
 	all, err := s.books().SeeSharing(s.ctx, p.themselves())
 	return all, s.answer(err)
@@ -56,7 +56,7 @@ func (p *Person) Previews(where string) (appworkbook.SharedPage, Answer) {
 }
 
 // ListsShared is which pages m sees that p shares.
-func (m *Staff) ListsShared(p *Person) (appworkbook.Choosing, Answer) {
+func (m *Staff) ListsShared(p *Person) (appworkbook.SharedPages, Answer) {
 	s := m.org.s
 	c, err := s.books().ListShared(s.ctx, m.Actor(), p.ID())
 	return c, s.answer(err)

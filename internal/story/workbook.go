@@ -65,7 +65,7 @@ func (s *Sheet) Says(answers Says) *Sheet {
 // Saves sends the page. Saving a sheet twice is the second tap.
 func (s *Sheet) Saves() (workbook.Verdict, Answer) {
 	svc := s.who.org.s
-	verdict, err := svc.books().SavePage(svc.ctx, s.who.themselves(), appworkbook.Saving{
+	verdict, err := svc.books().SavePage(svc.ctx, s.who.themselves(), appworkbook.SentPage{
 		Operation: s.op, Module: s.Page.Module.Key, Page: s.Page.Page.Key, Form: s.form,
 	})
 	return verdict, svc.answer(err)

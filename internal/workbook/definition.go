@@ -127,9 +127,9 @@ func (d Definition) pageOf(field string) (Module, Page) {
 	return Module{}, Page{}
 }
 
-// Beside returns the pages before and after the page with the key; the zero
+// Neighbours returns the pages before and after the page with the key; the zero
 // Page where there is none.
-func (d Definition) Beside(key string) (before, after Page) {
+func (d Definition) Neighbours(key string) (before, after Page) {
 	all := d.Pages()
 	for i, p := range all {
 		if p.Key != key {

@@ -77,7 +77,7 @@ func TestEveryFlawOfAWorkbookIsReportedWithItsPath(t *testing.T) {
 func TestPagesAreFoundAndStandInARow(t *testing.T) {
 	d := sound()
 	m, p, ok := d.Page("two")
-	before, after := d.Beside("two")
+	before, after := d.Neighbours("two")
 	if !ok || m.Key != "second" || p.Key != "two" || before.Key != "one" || after.Key != "" {
 		t.Errorf("%s, %s, %s, %s", m.Key, p.Key, before.Key, after.Key)
 	}

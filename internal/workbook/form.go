@@ -8,8 +8,8 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// PressName is the name of the buttons that change lines without script.
-const PressName = "press"
+// RowButtonName is the name of the buttons that change lines without script.
+const RowButtonName = "press"
 
 // Read takes the answer to f out of a sent form, as it was typed: empty lines
 // are kept where they stood, so that the next page shows what the last one did.

@@ -59,24 +59,24 @@ func TestAFormWithoutEndIsReadToAnEnd(t *testing.T) {
 func TestLinesAreAddedTakenOutAndMovedByButtons(t *testing.T) {
 	list := field("toolbox")
 	for name, c := range map[string]struct {
-		press Press
+		press RowButton
 		rows  List
 		want  List
 		focus string
 	}{
-		"add": {Press{Verb: AddRow, Rows: "toolbox"}, List{"a", "b", "c"},
+		"add": {RowButton{Verb: AddRow, Rows: "toolbox"}, List{"a", "b", "c"},
 			List{"a", "b", "c", ""}, "toolbox.3"},
-		"add beyond what is shown":   {Press{Verb: AddRow, Rows: "toolbox"}, List{"a"}, List{"a", "", "", ""}, "toolbox.3"},
-		"remove":                     {Press{RemoveRow, "toolbox", 1}, List{"a", "b", "c"}, List{"a", "c"}, "toolbox.1"},
-		"remove the last":            {Press{RemoveRow, "toolbox", 1}, List{"a", "b"}, List{"a"}, "toolbox.0"},
-		"remove the only":            {Press{RemoveRow, "toolbox", 0}, List{"a"}, List{}, "toolbox.0"},
-		"up":                         {Press{MoveUp, "toolbox", 2}, List{"a", "", "c"}, List{"a", "c", ""}, "toolbox.1"},
-		"down":                       {Press{MoveDown, "toolbox", 0}, List{"a", "b"}, List{"b", "a"}, "toolbox.1"},
-		"up from the top":            {Press{MoveUp, "toolbox", 0}, List{"a", "b"}, List{"a", "b"}, ""},
-		"down from the end":          {Press{MoveDown, "toolbox", 1}, List{"a", "b"}, List{"a", "b"}, ""},
-		"a line that isn't there":    {Press{RemoveRow, "toolbox", 9}, List{"a"}, List{"a"}, ""},
-		"another field":              {Press{RemoveRow, "tools", 0}, List{"a"}, List{"a"}, ""},
-		"a part that a list has not": {Press{RemoveRow, "toolbox.left", 0}, List{"a"}, List{"a"}, ""},
+		"add beyond what is shown":   {RowButton{Verb: AddRow, Rows: "toolbox"}, List{"a"}, List{"a", "", "", ""}, "toolbox.3"},
+		"remove":                     {RowButton{RemoveRow, "toolbox", 1}, List{"a", "b", "c"}, List{"a", "c"}, "toolbox.1"},
+		"remove the last":            {RowButton{RemoveRow, "toolbox", 1}, List{"a", "b"}, List{"a"}, "toolbox.0"},
+		"remove the only":            {RowButton{RemoveRow, "toolbox", 0}, List{"a"}, List{}, "toolbox.0"},
+		"up":                         {RowButton{MoveUp, "toolbox", 2}, List{"a", "", "c"}, List{"a", "c", ""}, "toolbox.1"},
+		"down":                       {RowButton{MoveDown, "toolbox", 0}, List{"a", "b"}, List{"b", "a"}, "toolbox.1"},
+		"up from the top":            {RowButton{MoveUp, "toolbox", 0}, List{"a", "b"}, List{"a", "b"}, ""},
+		"down from the end":          {RowButton{MoveDown, "toolbox", 1}, List{"a", "b"}, List{"a", "b"}, ""},
+		"a line that isn't there":    {RowButton{RemoveRow, "toolbox", 9}, List{"a"}, List{"a"}, ""},
+		"another field":              {RowButton{RemoveRow, "tools", 0}, List{"a"}, List{"a"}, ""},
+		"a part that a list has not": {RowButton{RemoveRow, "toolbox.left", 0}, List{"a"}, List{"a"}, ""},
 	} {
 		before := slices.Clone(c.rows)
 		got, focus := c.press.On(list, c.rows)
@@ -91,23 +91,23 @@ func TestLinesAreAddedTakenOutAndMovedByButtons(t *testing.T) {
 
 func TestAddingStopsWhereTheRoomEnds(t *testing.T) {
 	full := make(List, MaxRows)
-	if got, focus := (Press{Verb: AddRow, Rows: "toolbox"}).On(field("toolbox"),
+	if got, focus := (RowButton{Verb: AddRow, Rows: "toolbox"}).On(field("toolbox"),
 		full); len(got.(List)) != MaxRows || focus != "" {
 		t.Error("a line more than Check allows")
 	}
 }
 
 func TestEachPartOfAnAnswerHasItsOwnLines(t *testing.T) {
-	columns, _ := Press{MoveDown, "helps.right", 0}.On(field("helps"),
+	columns, _ := RowButton{MoveDown, "helps.right", 0}.On(field("helps"),
 		Columns{Left: List{"a", "b"}, Right: List{"c", "d"}})
 	if diff := cmp.Diff(Answer(Columns{Left: List{"a", "b"}, Right: List{"d", "c"}}), columns); diff != "" {
 		t.Error(diff)
 	}
-	people, focus := Press{RemoveRow, "people", 0}.On(field("people"), Contacts{{Name: "Jo"}, {Name: "Lee"}})
+	people, focus := RowButton{RemoveRow, "people", 0}.On(field("people"), Contacts{{Name: "Jo"}, {Name: "Lee"}})
 	if diff := cmp.Diff(Answer(Contacts{{Name: "Lee"}}), people); diff != "" || focus != "people.0.name" {
 		t.Error(diff, focus)
 	}
-	goal, focus := Press{MoveUp, "goal.steps", 1}.On(field("goal"),
+	goal, focus := RowButton{MoveUp, "goal.steps", 1}.On(field("goal"),
 		Goal{Goal: "g", Steps: []Step{{"a", true}, {"b", false}}})
 	if diff := cmp.Diff(Answer(Goal{Goal: "g", Steps: []Step{{"b", false}, {"a", true}}}), goal, compare); diff != "" ||
 		focus != "goal.steps.0" {
@@ -121,7 +121,7 @@ func TestMovingLinesLosesNoWords(t *testing.T) {
 		f := rapid.SampledFrom([]Field{field("toolbox"), field("helps"), field("people"), field("goal")}).Draw(t, "field")
 		a := drawAnswer(t, f)
 		rows := rapid.SampledFrom([]string{f.Key, f.Key + ".left", f.Key + ".right", f.Key + ".steps"}).Draw(t, "rows")
-		p := Press{rapid.SampledFrom([]Verb{AddRow, MoveUp, MoveDown}).Draw(t, "verb"), rows,
+		p := RowButton{rapid.SampledFrom([]Verb{AddRow, MoveUp, MoveDown}).Draw(t, "verb"), rows,
 			rapid.IntRange(0, 6).Draw(t, "row")}
 		got, _ := p.On(f, a)
 		if wordsIn(f, got) != wordsIn(f, a) {
@@ -144,15 +144,15 @@ func wordsIn(f Field, a Answer) string {
 }
 
 func TestAPressIsReadBackFromItsButton(t *testing.T) {
-	for _, p := range []Press{{AddRow, "goal.steps", 0}, {MoveUp, "toolbox", 12}, {RemoveRow, "helps.left", 0},
+	for _, p := range []RowButton{{AddRow, "goal.steps", 0}, {MoveUp, "toolbox", 12}, {RemoveRow, "helps.left", 0},
 		{MoveDown, "people", 3}} {
-		got, ok := ReadPress(url.Values{PressName: {p.String()}})
+		got, ok := ReadRowButton(url.Values{RowButtonName: {p.String()}})
 		if !ok || got != p {
 			t.Errorf("%s became %v", p, got)
 		}
 	}
 	for _, s := range []string{"", "save", "add:", "add:x:1", "up:x", "up:x:-1", "up:x:y", "erase:x:1", "up::1"} {
-		if p, ok := ReadPress(url.Values{PressName: {s}}); ok {
+		if p, ok := ReadRowButton(url.Values{RowButtonName: {s}}); ok {
 			t.Errorf("%q became %v", s, p)
 		}
 	}

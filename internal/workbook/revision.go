@@ -41,12 +41,12 @@ func ReadBase(form url.Values, key string) Base {
 type Kept struct {
 	Revision int
 	Answer   Answer // nil is blank
-	Others   []Other
+	Others   []OtherAnswer
 }
 
-// An Other is a version that met a newer one. It is shown beside the answer
+// An OtherAnswer is a version that met a newer one. It is shown beside the answer
 // until the person has chosen.
-type Other struct {
+type OtherAnswer struct {
 	From   id.Operation
 	Answer Answer
 }
@@ -125,16 +125,16 @@ func Merge(now Kept, op Operation) (Kept, Verdict) {
 		now.Revision++
 		now.Answer = Clean(op.Value)
 		return now, Accepted
-	case slices.ContainsFunc(now.Others, func(o Other) bool { return Same(o.Answer, op.Value) }):
+	case slices.ContainsFunc(now.Others, func(o OtherAnswer) bool { return Same(o.Answer, op.Value) }):
 		return now, Unchanged
 	}
-	now.Others = append(slices.Clone(now.Others), Other{From: op.ID, Answer: Clean(op.Value)})
+	now.Others = append(slices.Clone(now.Others), OtherAnswer{From: op.ID, Answer: Clean(op.Value)})
 	return now, OtherKept
 }
 
 // settle takes away the other versions that op chose over.
 func (k Kept) settle(op Operation) (Kept, Verdict) {
-	var left []Other
+	var left []OtherAnswer
 	for _, o := range k.Others {
 		if !slices.Contains(op.Settles, o.From) {
 			left = append(left, o)

@@ -13,7 +13,7 @@ import (
 
 func TestWhatBecomesOfASaving(t *testing.T) {
 	tea, soup, toast := Text("tea"), Text("soup"), Text("toast")
-	now := Kept{Revision: 3, Answer: tea, Others: []Other{{"one", soup}}}
+	now := Kept{Revision: 3, Answer: tea, Others: []OtherAnswer{{"one", soup}}}
 	stale := Base{Revision: 2, Hash: Digest(toast)}
 	for name, c := range map[string]struct {
 		op      Operation
@@ -30,13 +30,13 @@ func TestWhatBecomesOfASaving(t *testing.T) {
 		"on the same words, which came back": {Operation{Base: Base{1, Digest(tea)}, Value: toast},
 			Kept{4, toast, now.Others}, Accepted},
 		"on other words": {Operation{ID: "two", Base: stale, Value: Text("rice")},
-			Kept{3, tea, []Other{{"one", soup}, {"two", Text("rice")}}}, OtherKept},
+			Kept{3, tea, []OtherAnswer{{"one", soup}, {"two", Text("rice")}}}, OtherKept},
 		"emptied, on other words": {Operation{ID: "two", Base: stale, Value: Text("")},
-			Kept{3, tea, []Other{{"one", soup}, {"two", Text("")}}}, OtherKept},
+			Kept{3, tea, []OtherAnswer{{"one", soup}, {"two", Text("")}}}, OtherKept},
 		"on no words at all": {Operation{ID: "two", Value: toast},
-			Kept{3, tea, []Other{{"one", soup}, {"two", toast}}}, OtherKept},
+			Kept{3, tea, []OtherAnswer{{"one", soup}, {"two", toast}}}, OtherKept},
 		"the right number, but other words": {Operation{ID: "two", Base: Base{3, Digest(toast)}, Value: Text("rice")},
-			Kept{3, tea, []Other{{"one", soup}, {"two", Text("rice")}}}, OtherKept},
+			Kept{3, tea, []OtherAnswer{{"one", soup}, {"two", Text("rice")}}}, OtherKept},
 		"an other version, again": {Operation{ID: "two", Base: stale, Value: soup}, now, Unchanged},
 		"chosen: the other version": {Operation{Base: now.Base(), Value: soup, Settles: []id.Operation{"one"}},
 			Kept{4, soup, nil}, Accepted},
@@ -45,7 +45,7 @@ func TestWhatBecomesOfASaving(t *testing.T) {
 		"chosen: both in one": {Operation{Base: now.Base(), Value: Text("tea and soup"),
 			Settles: []id.Operation{"one"}}, Kept{4, Text("tea and soup"), nil}, Accepted},
 		"chosen, but it had moved": {Operation{ID: "two", Base: stale, Value: toast,
-			Settles: []id.Operation{"one"}}, Kept{3, tea, []Other{{"one", soup}, {"two", toast}}}, OtherKept},
+			Settles: []id.Operation{"one"}}, Kept{3, tea, []OtherAnswer{{"one", soup}, {"two", toast}}}, OtherKept},
 		"chosen over a version that is not there": {Operation{Base: now.Base(), Value: tea,
 			Settles: []id.Operation{"nine"}}, now, Unchanged},
 	} {
@@ -107,7 +107,7 @@ func (s *server) take(t *rapid.T, op Operation) {
 	}
 	for _, o := range before.Others {
 		if !slices.Contains(op.Settles, o.From) &&
-			!slices.ContainsFunc(next.Others, func(p Other) bool { return p.From == o.From }) {
+			!slices.ContainsFunc(next.Others, func(p OtherAnswer) bool { return p.From == o.From }) {
 			t.Fatalf("%v went unchosen", o)
 		}
 	}
@@ -203,8 +203,8 @@ func TestChoosingOnWhatIsSeenEnds(t *testing.T) {
 }
 
 func TestMergeLeavesWhatItWasGivenAlone(t *testing.T) {
-	others := make([]Other, 1, 4)
-	others[0] = Other{"one", Text("soup")}
+	others := make([]OtherAnswer, 1, 4)
+	others[0] = OtherAnswer{"one", Text("soup")}
 	now := Kept{Revision: 1, Answer: Text("tea"), Others: others}
 	a, _ := Merge(now, Operation{ID: "two", Value: Text("rice")})
 	b, _ := Merge(now, Operation{ID: "three", Value: Text("toast")})
@@ -218,9 +218,9 @@ func TestOnlyTheVersionsThatWereSeenAreSettled(t *testing.T) {
 		now := Kept{Revision: 1, Answer: Text("stands")}
 		op := Operation{ID: "choice", Base: now.Base(),
 			Value: rapid.SampledFrom([]Answer{Text("stands"), Text("new")}).Draw(t, "value")}
-		var unseen []Other
+		var unseen []OtherAnswer
 		for i := range rapid.IntRange(1, 5).Draw(t, "others") {
-			o := Other{From: id.Operation(rune('A' + i)), Answer: Text(rune('a' + i))}
+			o := OtherAnswer{From: id.Operation(rune('A' + i)), Answer: Text(rune('a' + i))}
 			now.Others = append(now.Others, o)
 			if rapid.Bool().Draw(t, "seen") {
 				op.Settles = append(op.Settles, o.From)

@@ -61,9 +61,9 @@ func (s Standings) Last(d Definition) Page {
 	return found
 }
 
-// Alone are the answers that stand, without those that stand beside them and
+// WithoutOthers are the answers that stand, without those that stand beside them and
 // wait for a choice: what anybody else may read of a page.
-func (s Standings) Alone() Standings {
+func (s Standings) WithoutOthers() Standings {
 	alone := Standings{}
 	for key, one := range s {
 		one.Others, one.Since = nil, nil
@@ -72,9 +72,9 @@ func (s Standings) Alone() Standings {
 	return alone
 }
 
-// A Past is an answer as it was kept once: one that stood, or one that met
+// A PastAnswer is an answer as it was kept once: one that stood, or one that met
 // another.
-type Past struct {
+type PastAnswer struct {
 	From     id.Operation
 	Revision int // 0 for one that never stood
 	Answer   Answer

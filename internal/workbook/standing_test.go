@@ -9,9 +9,9 @@ import (
 
 func TestWhatIsReadByOthersStandsAlone(t *testing.T) {
 	all := Standings{"long": {Kept: Kept{Revision: 2, Answer: Text("tea"),
-		Others: []Other{{From: "op", Answer: Text("gin")}}},
+		Others: []OtherAnswer{{From: "op", Answer: Text("gin")}}},
 		Since: map[id.Operation]time.Time{"op": minute(1)}, At: minute(2)}}
-	alone := all.Alone()["long"]
+	alone := all.WithoutOthers()["long"]
 	if alone.Answer != Text("tea") || alone.At != minute(2) || len(alone.Others)+len(alone.Since) > 0 {
 		t.Errorf("%+v", alone)
 	}

@@ -162,7 +162,7 @@ func (b *bench) writes(sam id.Participant, words map[string]string) {
 	words["workbook"] = "Snickerwold"
 	book := &workbook.Workbooks{Kernel: b.k}
 	form := url.Values{"well_words": {"Snickerwold"}, "well_words.base": {"0-" + strings.Repeat("0", 64)}}
-	saving := workbook.Saving{Operation: named[id.Operation]("o"), Module: "keeping-well",
+	saving := workbook.SentPage{Operation: named[id.Operation]("o"), Module: "keeping-well",
 		Page: "me-when-well", Form: form}
 	_, err = book.SavePage(ctx, who, saving)
 	ok(b.t, err)

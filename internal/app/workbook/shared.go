@@ -12,9 +12,9 @@ import (
 	"footbridge.org/footbridge/internal/workbook"
 )
 
-// A Choosing is what somebody chose to share, as whoever visits them sees it:
+// SharedPages are what somebody chose to share, as whoever visits them sees it:
 // the pages, and nothing of what is on them.
-type Choosing struct {
+type SharedPages struct {
 	Person     programme.Person
 	Definition workbook.Definition
 	Shared     []workbook.Shared // the newest first
@@ -22,9 +22,9 @@ type Choosing struct {
 
 // ListShared shows a worker which pages participant, whom they visit, shares
 // with them.
-func (w *Workbooks) ListShared(ctx context.Context, who authz.Actor, participant id.Participant) (Choosing, error) {
-	return kernel.View(ctx, w.Kernel, who, authz.ListShared, participant, func(tx *kernel.ReadTx) (Choosing, error) {
-		return choosing(tx, participant)
+func (w *Workbooks) ListShared(ctx context.Context, who authz.Actor, participant id.Participant) (SharedPages, error) {
+	return kernel.View(ctx, w.Kernel, who, authz.ListShared, participant, func(tx *kernel.ReadTx) (SharedPages, error) {
+		return sharedPages(tx, participant)
 	})
 }
 
@@ -34,7 +34,7 @@ func (w *Workbooks) ListShared(ctx context.Context, who authz.Actor, participant
 func (w *Workbooks) SeeShared(ctx context.Context, who authz.Actor, participant id.Participant,
 	page string) (SharedPage, error) {
 	return kernel.View(ctx, w.Kernel, who, authz.SeeShared, participant, func(tx *kernel.ReadTx) (SharedPage, error) {
-		c, err := choosing(tx, participant)
+		c, err := sharedPages(tx, participant)
 		if err != nil {
 			return SharedPage{}, err
 		}
@@ -45,18 +45,18 @@ func (w *Workbooks) SeeShared(ctx context.Context, who authz.Actor, participant 
 	})
 }
 
-func choosing(tx *kernel.ReadTx, participant id.Participant) (Choosing, error) {
+func sharedPages(tx *kernel.ReadTx, participant id.Participant) (SharedPages, error) {
 	person, err := tx.FindPerson(participant)
 	if err != nil || !isVisited(tx.Scope, person) {
-		return Choosing{Person: person}, err
+		return SharedPages{Person: person}, err
 	}
-	c := Choosing{Person: person}
+	c := SharedPages{Person: person}
 	if c.Definition, err = bookOf(tx.Definition, person.State); err != nil {
-		return Choosing{}, err
+		return SharedPages{}, err
 	}
 	history, err := tx.Sharings(tx.Course).List()
 	if err != nil {
-		return Choosing{}, err
+		return SharedPages{}, err
 	}
 	for _, s := range slices.Backward(workbook.SharedAfter(history)) {
 		if _, _, there := c.Definition.Page(s.Page); there { // a later version of the workbook may lack it

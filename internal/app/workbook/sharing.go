@@ -12,31 +12,31 @@ import (
 	"footbridge.org/footbridge/internal/workbook"
 )
 
-// A Seeing is who can see the pages of a workbook besides whoever writes in it.
-type Seeing struct {
+// A PageAccess is who can see the pages of a workbook besides whoever writes in it.
+type PageAccess struct {
 	Worker string            // the first name of whoever visits them now; empty while nobody does
 	Shared []workbook.Shared // while nobody visits, nobody sees these either
 }
 
 // Of finds the page among those that are shared.
-func (s Seeing) Of(page string) (workbook.Shared, bool) {
+func (s PageAccess) Of(page string) (workbook.Shared, bool) {
 	return workbook.SharedWith(s.Shared, page, workbook.Worker)
 }
 
 // Any tells whether sharing is anything to this person: somebody visits them,
 // or something is shared still.
-func (s Seeing) Any() bool { return s.Worker != "" || len(s.Shared) > 0 }
+func (s PageAccess) Any() bool { return s.Worker != "" || len(s.Shared) > 0 }
 
-func seeing(tx *kernel.ReadTx, person programme.Person) (Seeing, error) {
+func pageAccess(tx *kernel.ReadTx, person programme.Person) (PageAccess, error) {
 	history, err := tx.Sharings(tx.Course).List()
 	if err != nil {
-		return Seeing{}, err
+		return PageAccess{}, err
 	}
-	s := Seeing{Shared: workbook.SharedAfter(history)}
+	s := PageAccess{Shared: workbook.SharedAfter(history)}
 	if isVisited(tx.Scope, person) {
 		worker, err := tx.FindAccount(tx.Scope.Worker)
 		if err != nil {
-			return Seeing{}, err
+			return PageAccess{}, err
 		}
 		s.Worker = identity.FirstName(worker.Name)
 	}
@@ -112,13 +112,13 @@ func sharedPage(tx *kernel.ReadTx, person programme.Person, d workbook.Definitio
 		return SharedPage{}, fault.Absent
 	}
 	kept, err := tx.FindKept(person.ID, p.Fields)
-	return SharedPage{Person: person, Definition: d, Module: m, Page: p, Kept: kept.Alone()}, err
+	return SharedPage{Person: person, Definition: d, Module: m, Page: p, Kept: kept.WithoutOthers()}, err
 }
 
 // PreviewPage shows who, a participant, a page of theirs as whoever visits them
 // sees it or would see it. Who is visited by nobody has no such view.
-func (w *Workbooks) PreviewPage(ctx context.Context, who authz.Actor, module, page string) (SharedPage, Seeing, error) {
-	var seen Seeing
+func (w *Workbooks) PreviewPage(ctx context.Context, who authz.Actor, module, page string) (SharedPage, PageAccess, error) {
+	var seen PageAccess
 	found, err := kernel.View(ctx, w.Kernel, who, authz.SeeWorkbook, who.Participant,
 		func(tx *kernel.ReadTx) (SharedPage, error) {
 			person, err := tx.FindPerson(who.Participant)
@@ -132,7 +132,7 @@ func (w *Workbooks) PreviewPage(ctx context.Context, who authz.Actor, module, pa
 			if _, _, err := pageOf(d, module, page); err != nil {
 				return SharedPage{}, err
 			}
-			if seen, err = seeing(tx, person); err != nil {
+			if seen, err = pageAccess(tx, person); err != nil {
 				return SharedPage{}, err
 			}
 			if seen.Worker == "" {

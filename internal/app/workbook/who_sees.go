@@ -10,11 +10,11 @@ import (
 	"footbridge.org/footbridge/internal/workbook"
 )
 
-// A WhoSees is who can see what of somebody, for themselves.
-type WhoSees struct {
+// An AccessOverview is who can see what of somebody, for themselves.
+type AccessOverview struct {
 	Person     programme.Person
 	Definition workbook.Definition // empty while they have no workbook
-	Seeing     Seeing
+	Access     PageAccess
 	Others     []Reader
 }
 
@@ -29,20 +29,20 @@ type Reader struct {
 var ofVisits = []authz.Action{authz.SeeMatching, authz.SeeVisits, authz.ListShared, authz.SeeShared}
 
 // SeeSharing shows who, a participant, who can see what of them.
-func (w *Workbooks) SeeSharing(ctx context.Context, who authz.Actor) (WhoSees, error) {
-	return kernel.View(ctx, w.Kernel, who, authz.SeeSharing, who.Participant, func(tx *kernel.ReadTx) (WhoSees, error) {
+func (w *Workbooks) SeeSharing(ctx context.Context, who authz.Actor) (AccessOverview, error) {
+	return kernel.View(ctx, w.Kernel, who, authz.SeeSharing, who.Participant, func(tx *kernel.ReadTx) (AccessOverview, error) {
 		person, err := tx.FindPerson(who.Participant)
 		if err != nil {
-			return WhoSees{}, err
+			return AccessOverview{}, err
 		}
-		all := WhoSees{Person: person}
+		all := AccessOverview{Person: person}
 		if person.State.HasWorkbook() {
 			if all.Definition, err = bookOf(tx.Definition, person.State); err != nil {
-				return WhoSees{}, err
+				return AccessOverview{}, err
 			}
 		}
-		if all.Seeing, err = seeing(tx, person); err != nil {
-			return WhoSees{}, err
+		if all.Access, err = pageAccess(tx, person); err != nil {
+			return AccessOverview{}, err
 		}
 		course, err := tx.FindCourseHistory(tx.Course)
 		all.Others = readers(w.Kernel.Policy(), tx.Scope, tx.Scope.Worker != "" || len(course) > 0)

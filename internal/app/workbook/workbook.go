@@ -30,7 +30,7 @@ type Book struct {
 	Answers    workbook.Answers
 	Last       workbook.Page // the page that was written on last; the zero Page when none was
 	MayWrite   bool
-	Seeing     Seeing
+	Access     PageAccess
 }
 
 // A Page is one page of somebody's workbook with what they wrote on it.
@@ -39,10 +39,10 @@ type Page struct {
 	Module     workbook.Module
 	Page       workbook.Page
 	Kept       workbook.Standings
-	Past       map[string][]workbook.Past
+	Past       map[string][]workbook.PastAnswer
 	Today      programme.Date
 	MayWrite   bool // whoever has stopped taking part still reads
-	Seeing     Seeing
+	Access     PageAccess
 }
 
 // SeeWorkbook shows who, a participant, their own workbook.
@@ -61,7 +61,7 @@ func (w *Workbooks) SeeWorkbook(ctx context.Context, who authz.Actor) (Book, err
 			return Book{}, err
 		}
 		b.Answers, b.Last = kept.Answers(b.Definition.Fields()), kept.Last(b.Definition)
-		b.Seeing, err = seeing(tx, person)
+		b.Access, err = pageAccess(tx, person)
 		return b, err
 	})
 }
@@ -109,7 +109,7 @@ func (w *Workbooks) see(ctx context.Context, who authz.Actor, module, page strin
 		if p.Module, p.Page, err = pageOf(p.Definition, module, page); err != nil {
 			return Page{}, err
 		}
-		if p.Seeing, err = seeing(tx, person); err != nil {
+		if p.Access, err = pageAccess(tx, person); err != nil {
 			return Page{}, err
 		}
 		return p, look(tx, &p)
@@ -124,8 +124,8 @@ func pageOf(d workbook.Definition, module, page string) (workbook.Module, workbo
 	return m, p, nil
 }
 
-// A Saving is a page as it was sent.
-type Saving struct {
+// A SentPage is a page as it was sent.
+type SentPage struct {
 	Operation    id.Operation // drawn by the form, so that a retry is harmless
 	Module, Page string
 	Form         url.Values // named as workbook.Read has it
@@ -133,10 +133,10 @@ type Saving struct {
 
 // SavePage stores what was written on a page, and returns what became of it:
 // OtherKept where any answer met another one, Accepted where any stands anew,
-// else Unchanged. Sending the same saving again is safe; the same operation
+// else Unchanged. Sending the same page again is safe; the same operation
 // with other words is a conflict. When an answer breaks a rule, nothing is
 // stored.
-func (w *Workbooks) SavePage(ctx context.Context, who authz.Actor, s Saving) (workbook.Verdict, error) {
+func (w *Workbooks) SavePage(ctx context.Context, who authz.Actor, s SentPage) (workbook.Verdict, error) {
 	verdict := workbook.Unchanged
 	err := w.write(ctx, who, s.Module, s.Page, func(wr *writing) error {
 		var problems fault.Problems
@@ -198,7 +198,7 @@ func (wr *writing) version(f workbook.Field, from id.Operation) (workbook.Answer
 	if err != nil {
 		return nil, err
 	}
-	i := slices.IndexFunc(past[f.Key], func(p workbook.Past) bool { return p.From == from })
+	i := slices.IndexFunc(past[f.Key], func(p workbook.PastAnswer) bool { return p.From == from })
 	if i < 0 {
 		return nil, fault.Absent
 	}

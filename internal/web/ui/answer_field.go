@@ -113,8 +113,8 @@ func (b fielder) rowOf(line, of string) string {
 // moves are the buttons of line i of n.
 func (b fielder) moves(rows string, i, n int, which string) []Button {
 	press := func(verb workbook.Verb, key string) Button {
-		return Button{Label: b.say(key), Hidden: which, Kind: Secondary, Name: workbook.PressName,
-			Value: workbook.Press{Verb: verb, Rows: rows, Row: i}.String()}
+		return Button{Label: b.say(key), Hidden: which, Kind: Secondary, Name: workbook.RowButtonName,
+			Value: workbook.RowButton{Verb: verb, Rows: rows, Row: i}.String()}
 	}
 	var buttons []Button
 	if i > 0 {
@@ -130,8 +130,8 @@ func (b fielder) add(rows, key, of string, n int) (Button, string) {
 	if n >= workbook.MaxRows {
 		return Button{}, b.say("full", workbook.MaxRows)
 	}
-	value := workbook.Press{Verb: workbook.AddRow, Rows: rows}.String()
-	return Button{Label: b.say(key), Hidden: of, Kind: Secondary, Name: workbook.PressName, Value: value}, ""
+	value := workbook.RowButton{Verb: workbook.AddRow, Rows: rows}.String()
+	return Button{Label: b.say(key), Hidden: of, Kind: Secondary, Name: workbook.RowButtonName, Value: value}, ""
 }
 
 func (b fielder) columns(c workbook.Columns) ColumnsField {

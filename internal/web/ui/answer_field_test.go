@@ -125,7 +125,7 @@ func TestEveryButtonOfALineIsAPressThatItsFieldKnows(t *testing.T) {
 			html := drawn(t, n, f, example(t, f))
 			typed := workbook.Read(f, sent(html), n.Today)
 			for _, m := range pressed.FindAllStringSubmatch(html, -1) {
-				press, ok := workbook.ReadPress(url.Values{workbook.PressName: {m[1]}})
+				press, ok := workbook.ReadRowButton(url.Values{workbook.RowButtonName: {m[1]}})
 				_, focus := press.On(f, typed)
 				if !ok || focus == "" {
 					t.Errorf("%s: %s does nothing", f.Key, m[1])
@@ -141,7 +141,7 @@ func TestEveryButtonOfALineIsAPressThatItsFieldKnows(t *testing.T) {
 
 func TestTheLineThatWasMovedIsWhereThePageOpens(t *testing.T) {
 	f := workbook.Field{Key: "toolbox", Kind: workbook.ListOf, Prompt: "P"}
-	a, focus := workbook.Press{Verb: workbook.MoveUp, Rows: "toolbox", Row: 1}.On(f, workbook.List{"tea", "soup"})
+	a, focus := workbook.RowButton{Verb: workbook.MoveUp, Rows: "toolbox", Row: 1}.On(f, workbook.List{"tea", "soup"})
 	html := drawn(t, ui.Answering{Voice: say.English(), Focus: focus}, f, a)
 	if strings.Count(html, " autofocus") != 1 || !regexp.MustCompile(`name="toolbox\.0"[^>]* autofocus`).MatchString(html) {
 		t.Error(html)

@@ -53,7 +53,7 @@ type drawn struct {
 	typed     url.Values // nil: what is kept
 	problems  fault.Problems
 	pressed   bool
-	press     workbook.Press
+	press     workbook.RowButton
 }
 
 // getPage handles GET /workbook/{module}/{page}.
@@ -66,13 +66,13 @@ func (h *handlers) getPage(r *http.Request, who authz.Actor) (ui.Response, error
 func (h *handlers) postPage(r *http.Request, who authz.Actor) (ui.Response, error) {
 	module, page := r.PathValue("module"), r.PathValue("page")
 	sent := drawn{operation: h.operation(r, who, "page"), typed: r.PostForm}
-	if sent.press, sent.pressed = workbook.ReadPress(r.PostForm); sent.pressed {
+	if sent.press, sent.pressed = workbook.ReadRowButton(r.PostForm); sent.pressed {
 		if err := h.book.TryPage(r.Context(), who, module, page); err != nil {
 			return ui.Response{}, err
 		}
 		return h.show(r, who, sent)
 	}
-	saving := appworkbook.Saving{Operation: sent.operation, Module: module, Page: page, Form: r.PostForm}
+	saving := appworkbook.SentPage{Operation: sent.operation, Module: module, Page: page, Form: r.PostForm}
 	verdict, err := h.book.SavePage(r.Context(), who, saving)
 	if err != nil && fault.Of(err) == fault.Conflict { // the same form, gone back to and sent with other words
 		saving.Operation = h.draw(who, "again/"+string(sent.operation))
@@ -101,7 +101,7 @@ func (h *handlers) show(r *http.Request, who authz.Actor, d drawn) (ui.Response,
 	}
 	v, zone := route.Voice(r), route.Zone(r)
 	view := frame(v, zone, p)
-	view.Share = h.sharing(v, zone, who, p.Seeing, p.Module.Key, p.Page.Key)
+	view.Share = h.sharing(v, zone, who, p.Access, p.Module.Key, p.Page.Key)
 	seen(v, &view, p)
 	if !p.MayWrite {
 		view.Read = readOnly(v, zone, p)
@@ -156,14 +156,14 @@ func seen(v say.Voice, view *pageView, p appworkbook.Page) {
 	if !view.Share.Shared && p.MayWrite {
 		view.SaveFirst = v.Say("sharing.save_first")
 	}
-	if p.Seeing.Worker != "" && !p.Kept.Newest(p.Page).IsZero() {
-		view.Preview = ui.Link{Label: v.Say("sharing.preview.link", p.Seeing.Worker),
+	if p.Access.Worker != "" && !p.Kept.Newest(p.Page).IsZero() {
+		view.Preview = ui.Link{Label: v.Say("sharing.preview.link", p.Access.Worker),
 			Path: previewPath(p.Module.Key, p.Page.Key)}
 	}
 }
 
 func beside(v say.Voice, p appworkbook.Page) ui.Pagination {
-	before, after := p.Definition.Beside(p.Page.Key)
+	before, after := p.Definition.Neighbours(p.Page.Key)
 	var pages ui.Pagination
 	if m, _, there := p.Definition.Page(before.Key); there {
 		pages.Previous = ui.Link{Label: v.Say("my_workbook.before", before.Title), Path: pagePath(m.Key, before.Key)}

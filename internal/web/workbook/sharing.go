@@ -24,7 +24,7 @@ const fromAll = "all"
 
 // sharing draws the switch of a page. Whoever is visited by nobody, and shares
 // nothing, hears of no sharing: then there is none.
-func (h *handlers) sharing(v say.Voice, zone *time.Location, who authz.Actor, s appworkbook.Seeing, module,
+func (h *handlers) sharing(v say.Voice, zone *time.Location, who authz.Actor, s appworkbook.PageAccess, module,
 	page string) ui.ShareSwitch {
 	shared, is := s.Of(page)
 	if !is && s.Worker == "" {

@@ -123,7 +123,7 @@ func (h *handlers) getHistory(r *http.Request, who authz.Actor) (ui.Response, er
 // past shows every version of an answer, each with a button that has it stand
 // again.
 func (h *handlers) past(v say.Voice, zone *time.Location, who authz.Actor, p appworkbook.Page, f workbook.Field,
-	all []workbook.Past) pastView {
+	all []workbook.PastAnswer) pastView {
 	k := p.Kept[f.Key]
 	view := pastView{Prompt: f.Prompt}
 	for _, one := range all {

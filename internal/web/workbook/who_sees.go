@@ -48,18 +48,18 @@ func (h *handlers) getWhoSees(r *http.Request, who authz.Actor) (ui.Response, er
 	v := route.Voice(r)
 	view := whoSeesView{
 		Back: ui.Link{Label: v.Say("my_workbook.home"), Path: "/home"}, Book: all.Person.State.HasWorkbook(),
-		Who:    bookSeen(v, all.Seeing),
+		Who:    bookSeen(v, all.Access),
 		Shared: h.sharedNow(v, route.Zone(r), who, all), Others: readers(v, all),
 		Looked: ui.Link{Label: v.Say("home.looks"), Path: "/who-has-looked"},
 	}
-	if all.Seeing.Worker != "" && len(view.Shared) == 0 {
-		view.None = v.Say("who_sees.none", all.Seeing.Worker)
+	if all.Access.Worker != "" && len(view.Shared) == 0 {
+		view.None = v.Say("who_sees.none", all.Access.Worker)
 	}
 	return whoSeesPage.Render(view, v.Say("who_sees.title")), nil
 }
 
 // bookSeen is who can see what somebody writes, in a sentence.
-func bookSeen(v say.Voice, s appworkbook.Seeing) string {
+func bookSeen(v say.Voice, s appworkbook.PageAccess) string {
 	if s.Worker == "" {
 		return v.Say("my_workbook.seen.only")
 	}
@@ -67,14 +67,14 @@ func bookSeen(v say.Voice, s appworkbook.Seeing) string {
 }
 
 // sharedNow is every page that is shared, the newest first.
-func (h *handlers) sharedNow(v say.Voice, zone *time.Location, who authz.Actor, all appworkbook.WhoSees) []sharedView {
+func (h *handlers) sharedNow(v say.Voice, zone *time.Location, who authz.Actor, all appworkbook.AccessOverview) []sharedView {
 	var list []sharedView
-	for _, s := range slices.Backward(all.Seeing.Shared) {
+	for _, s := range slices.Backward(all.Access.Shared) {
 		m, p, there := all.Definition.Page(s.Page)
 		if !there {
 			continue
 		}
-		w := h.sharing(v, zone, who, all.Seeing, m.Key, p.Key)
+		w := h.sharing(v, zone, who, all.Access, m.Key, p.Key)
 		w.Hidden = append(w.Hidden, ui.Hidden{Name: "from", Value: fromAll})
 		w.Button.Hidden = p.Title
 		w.Notes = w.Notes[:1] // what stopping does is said once, above
@@ -84,7 +84,7 @@ func (h *handlers) sharedNow(v say.Voice, zone *time.Location, who authz.Actor, 
 }
 
 // readers are the people who can look at something of somebody's, each with what.
-func readers(v say.Voice, all appworkbook.WhoSees) []readerView {
+func readers(v say.Voice, all appworkbook.AccessOverview) []readerView {
 	var list []readerView
 	for _, other := range all.Others {
 		view := readerView{Name: readerName(v, all, other.Role)}
@@ -98,12 +98,12 @@ func readers(v say.Voice, all appworkbook.WhoSees) []readerView {
 	return list
 }
 
-func readerName(v say.Voice, all appworkbook.WhoSees, role authz.Role) string {
+func readerName(v say.Voice, all appworkbook.AccessOverview, role authz.Role) string {
 	switch {
 	case role == authz.Referrer:
 		return v.Say("looks.role.team", all.Person.TeamName)
-	case role == authz.PeerWorker && all.Seeing.Worker != "":
-		return v.Say("who_sees.worker", all.Seeing.Worker)
+	case role == authz.PeerWorker && all.Access.Worker != "":
+		return v.Say("who_sees.worker", all.Access.Worker)
 	case role == authz.Supervisor:
 		return v.Say("who_sees.supervisor") // in words that tell of no visits
 	}

@@ -91,7 +91,7 @@ func (h *handlers) getBook(r *http.Request, who authz.Actor) (ui.Response, error
 	view := bookView{
 		Back: ui.Link{Label: v.Say("my_workbook.home"), Path: "/home"}, Title: b.Definition.Title,
 		Summary: b.Definition.Summary,
-		Carry:   carryOn(v, b), Who: bookSeen(v, b.Seeing), WhoSees: ui.Link{Label: v.Say("who_sees.title"),
+		Carry:   carryOn(v, b), Who: bookSeen(v, b.Access), WhoSees: ui.Link{Label: v.Say("who_sees.title"),
 			Path: whoSeesPath},
 	}
 	if b.Definition.Released.IsZero() {
@@ -121,8 +121,8 @@ func moduleOf(v say.Voice, m workbook.Module, b appworkbook.Book) moduleView {
 			tag = ui.Tag{Label: v.Say("my_workbook.begun"), State: ui.Underway}
 		}
 		task := ui.Task{Label: p.Title, Path: pagePath(m.Key, p.Key), Tag: tag}
-		if _, shared := b.Seeing.Of(p.Key); shared && b.Seeing.Worker != "" {
-			task.Hint = v.Say("workbook.share.shared", b.Seeing.Worker)
+		if _, shared := b.Access.Of(p.Key); shared && b.Access.Worker != "" {
+			task.Hint = v.Say("workbook.share.shared", b.Access.Worker)
 		}
 		view.Pages.Tasks = append(view.Pages.Tasks, task)
 	}

@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Verb is what a press does to a line.
+// Verb is what a button does to a line.
 type Verb string
 
 const (
@@ -17,28 +17,28 @@ const (
 	MoveDown  Verb = "down"
 )
 
-// A Press is a button that changes lines on the page and saves nothing: what
+// A RowButton is a button that changes lines on the page and saves nothing: what
 // was typed comes back with the line added, taken out or moved.
-type Press struct {
+type RowButton struct {
 	Verb Verb
 	Rows string // the form's name of the lines: toolbox, helps.left, plan.steps
 	Row  int    // which line, from 0; for AddRow the last one
 }
 
 // String is the button's value.
-func (p Press) String() string {
+func (p RowButton) String() string {
 	if p.Verb == AddRow {
 		return string(p.Verb) + ":" + p.Rows
 	}
 	return string(p.Verb) + ":" + p.Rows + ":" + strconv.Itoa(p.Row)
 }
 
-// ReadPress returns the press that a form was sent with, and whether there was
+// ReadRowButton returns the button that a form was sent with, and whether there was
 // one. Anything malformed is none: the form is then saved as it is.
-func ReadPress(form url.Values) (Press, bool) {
-	verb, rest, _ := strings.Cut(form.Get(PressName), ":")
+func ReadRowButton(form url.Values) (RowButton, bool) {
+	verb, rest, _ := strings.Cut(form.Get(RowButtonName), ":")
 	rows, number, numbered := strings.Cut(rest, ":")
-	p := Press{Verb: Verb(verb), Rows: rows}
+	p := RowButton{Verb: Verb(verb), Rows: rows}
 	if p.Verb == AddRow {
 		return p, rows != "" && !numbered
 	}
@@ -49,7 +49,7 @@ func ReadPress(form url.Values) (Press, bool) {
 }
 
 // Field is the key of the field whose lines they are.
-func (p Press) Field() string {
+func (p RowButton) Field() string {
 	key, _, _ := strings.Cut(p.Rows, ".")
 	return key
 }
@@ -57,26 +57,26 @@ func (p Press) Field() string {
 // On returns the answer with its lines changed, and the control that is worked
 // on next (its form name; empty when nothing changed). A line that isn't there
 // changes nothing.
-func (p Press) On(f Field, a Answer) (Answer, string) {
+func (p RowButton) On(f Field, a Answer) (Answer, string) {
 	if p.Field() != f.Key {
 		return a, ""
 	}
 	switch a := a.(type) {
 	case List:
 		if p.Rows == f.Key {
-			l, focus := press(p, f.Opening(), a)
+			l, focus := pressed(p, f.Opening(), a)
 			return List(l), p.at(focus, "")
 		}
 	case Columns:
 		return p.onColumns(f, a)
 	case Contacts:
 		if p.Rows == f.Key {
-			c, focus := press(p, f.Opening(), a)
+			c, focus := pressed(p, f.Opening(), a)
 			return Contacts(c), p.at(focus, ".name")
 		}
 	case Goal:
 		if p.Rows == f.Key+".steps" {
-			steps, focus := press(p, f.Opening(), a.Steps)
+			steps, focus := pressed(p, f.Opening(), a.Steps)
 			a.Steps = steps
 			return a, p.at(focus, "")
 		}
@@ -84,27 +84,27 @@ func (p Press) On(f Field, a Answer) (Answer, string) {
 	return a, ""
 }
 
-func (p Press) onColumns(f Field, c Columns) (Answer, string) {
+func (p RowButton) onColumns(f Field, c Columns) (Answer, string) {
 	focus := -1
 	switch p.Rows {
 	case f.Key + ".left":
-		c.Left, focus = press(p, f.Opening(), c.Left)
+		c.Left, focus = pressed(p, f.Opening(), c.Left)
 	case f.Key + ".right":
-		c.Right, focus = press(p, f.Opening(), c.Right)
+		c.Right, focus = pressed(p, f.Opening(), c.Right)
 	}
 	return c, p.at(focus, "")
 }
 
-func (p Press) at(row int, part string) string {
+func (p RowButton) at(row int, part string) string {
 	if row < 0 {
 		return ""
 	}
 	return at(p.Rows, row) + part
 }
 
-// press changes a copy of rows, which are shown as at least least lines. It
+// pressed changes a copy of rows, which are shown as at least least lines. It
 // returns the line to work on next, or -1 when nothing changed.
-func press[R ~[]T, T any](p Press, least int, rows R) (R, int) {
+func pressed[R ~[]T, T any](p RowButton, least int, rows R) (R, int) {
 	out, last := slices.Clone(rows), len(rows)-1
 	switch {
 	case p.Verb == AddRow && len(rows) < MaxRows:
