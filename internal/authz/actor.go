@@ -92,7 +92,7 @@ func System(name string, org id.Organisation) Actor {
 	return Actor{System: name, Organisation: org}
 }
 
-// Visitor is somebody at the door of org who has not signed in.
+// Visitor is somebody who has not signed in, on the pages of org.
 func Visitor(org id.Organisation) Actor { return Actor{Organisation: org} }
 
 // Name is how the trail writes the actor down.

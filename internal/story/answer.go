@@ -33,7 +33,7 @@ func (a Answer) Is(kind fault.Kind) {
 // the asking team may be the same.
 func (a Answer) IsLikely(people int) {
 	a.s.t.Helper()
-	if likely, is := care.AsLikely(a.Err); !is || len(likely.People) != people {
+	if likely, is := care.AsLikelyDuplicate(a.Err); !is || len(likely.People) != people {
 		a.s.t.Fatalf("%d people of theirs may be the same, and the answer is %v", len(likely.People), a.Err)
 	}
 }

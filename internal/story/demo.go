@@ -92,7 +92,7 @@ func fill(s *Service, c DemoConfig) (d *Demo, err error) {
 
 // lookAround tells whether a finished demonstration is there already.
 func (s *Service) lookAround() (bool, error) {
-	organisations, err := kernel.AtTheDoor(s.ctx, s.Kernel, func(d kernel.Door) ([]identity.Organisation,
+	organisations, err := kernel.BeforeSignIn(s.ctx, s.Kernel, func(d kernel.SignInReader) ([]identity.Organisation,
 		error) {
 		return d.ListOrganisations()
 	})
@@ -113,7 +113,7 @@ func (s *Service) lookAround() (bool, error) {
 func (s *Service) finished() error {
 	home := &Organisation{s: s}
 	home.Name = Home
-	_, err := kernel.AtTheDoor(s.ctx, s.Kernel, func(d kernel.Door) (id.Account, error) {
+	_, err := kernel.BeforeSignIn(s.ctx, s.Kernel, func(d kernel.SignInReader) (id.Account, error) {
 		account, _, err := d.FindAddress(home.account(newcomer).Email)
 		return account, err
 	})

@@ -10,7 +10,7 @@ import (
 )
 
 // FollowsUp is what m, who assesses, sees of p.
-func (m *Staff) FollowsUp(p *Person) (study.FollowedUp, Answer) {
+func (m *Staff) FollowsUp(p *Person) (study.PersonFollowUps, Answer) {
 	s := m.org.s
 	f, err := s.Study.SeeFollowUp(s.ctx, m.Actor(), p.ID())
 	return f, s.answer(err)

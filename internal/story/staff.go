@@ -101,7 +101,7 @@ func (m *Staff) Opens(p *Person) (care.Record, Answer) {
 }
 
 // OpensReferral looks at p's referral, as their crisis team does.
-func (m *Staff) OpensReferral(p *Person) (care.ReferralSeen, Answer) {
+func (m *Staff) OpensReferral(p *Person) (care.TeamReferral, Answer) {
 	s := m.org.s
 	r, err := s.Care.SeeReferral(s.ctx, m.Actor(), p.ID())
 	return r, s.answer(err)

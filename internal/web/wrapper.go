@@ -103,7 +103,7 @@ func (w *wrapper) answer(rt route.Route, r *http.Request, guest authz.Guest) (ui
 		return ui.Response{}, errSignIn
 	}
 	var asked kernel.Asked
-	answer, err := w.handle(rt, r.WithContext(kernel.Asking(r.Context(), &asked)), guest.Actor)
+	answer, err := w.handle(rt, r.WithContext(kernel.WithAsked(r.Context(), &asked)), guest.Actor)
 	if err == nil && answer.Status() < http.StatusBadRequest && rt.Open == "" &&
 		!slices.Contains(asked.Actions, rt.Action) {
 		return answer, errors.New("the route declares " + rt.Action.Name + " and never asked for it")

@@ -162,11 +162,11 @@ type Home struct {
 	Person programme.Person
 	Today  programme.Date
 	Visits VisitRecord
-	Book   *HomeBook // nil for whoever has no workbook
+	Book   *HomeWorkbook // nil for whoever has no workbook
 }
 
-// A HomeBook is somebody's workbook on their first page.
-type HomeBook struct {
+// A HomeWorkbook is somebody's workbook on their first page.
+type HomeWorkbook struct {
 	workbook.Definition
 	Written workbook.Standings // what stands in it
 }
@@ -187,7 +187,7 @@ func (c *Care) SeeHome(ctx context.Context, who authz.Actor) (Home, error) {
 			return Home{}, err
 		}
 		written, err := tx.FindKept(person.ID, book.Fields())
-		home.Book = &HomeBook{book, written}
+		home.Book = &HomeWorkbook{book, written}
 		return home, err
 	})
 }

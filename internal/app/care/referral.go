@@ -13,23 +13,23 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// A Likely is an answer that is not an error: these may be the same person.
+// A LikelyDuplicate is an answer that is not an error: these may be the same person.
 // Sending the referral again, and sure, saves it.
-type Likely struct {
+type LikelyDuplicate struct {
 	People    []programme.Person // referred by the team that asks
 	Elsewhere bool               // another team's referral may be the same person; no more is told of it
 }
 
-func (Likely) Error() string { return "referral.likely_duplicate" }
+func (LikelyDuplicate) Error() string { return "referral.likely_duplicate" }
 
-// AsLikely tells whether err says that the person may be here already.
-func AsLikely(err error) (Likely, bool) {
-	l, ok := err.(Likely)
+// AsLikelyDuplicate tells whether err says that the person may be here already.
+func AsLikelyDuplicate(err error) (LikelyDuplicate, bool) {
+	l, ok := err.(LikelyDuplicate)
 	return l, ok
 }
 
 // MakeReferral stores r. Sending the same referral again is safe. Unless sure,
-// people who may be the same person are returned as Likely and nothing is saved.
+// people who may be the same person are returned as a LikelyDuplicate and nothing is saved.
 func (c *Care) MakeReferral(ctx context.Context, who authz.Actor, r pathway.Referral, sure bool) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.MakeReferral, r.Team, func(tx *kernel.Tx) error {
 		r.DefinitionVersion = tx.Definition.Ref()
@@ -52,7 +52,7 @@ func refuseLikely(tx *kernel.Tx, r pathway.Referral) error {
 	if err != nil || len(found) == 0 || again {
 		return err
 	}
-	return kernel.Instead(tx, authz.ListReferrals, func(look *kernel.ReadTx) (Likely, error) {
+	return kernel.Instead(tx, authz.ListReferrals, func(look *kernel.ReadTx) (LikelyDuplicate, error) {
 		l := likely(found, r.Team)
 		return l, kernel.Shows(look, authz.SeeReferral, l.People)
 	})
@@ -60,9 +60,9 @@ func refuseLikely(tx *kernel.Tx, r pathway.Referral) error {
 
 // likely is what a team learns of those who were found. Of another team's people
 // that is no more than that there is somebody.
-func likely(found []programme.Person, team id.Team) Likely {
+func likely(found []programme.Person, team id.Team) LikelyDuplicate {
 	own := slices.DeleteFunc(slices.Clone(found), func(p programme.Person) bool { return p.Team != team })
-	return Likely{People: own, Elsewhere: len(own) < len(found)}
+	return LikelyDuplicate{People: own, Elsewhere: len(own) < len(found)}
 }
 
 // ReferralQuestions are what the form of a referral asks.
@@ -118,8 +118,8 @@ func (c *Care) ListReferrals(ctx context.Context, who authz.Actor, team id.Team,
 	})
 }
 
-// A ReferralSeen is a referral as its own team may read it.
-type ReferralSeen struct {
+// A TeamReferral is a referral as its own team may read it.
+type TeamReferral struct {
 	Person     programme.Person
 	Referral   ledger.Received[pathway.Referral]
 	Declined   string // why the service declined, a key of the definition's reasons; empty unless it stands so
@@ -128,18 +128,18 @@ type ReferralSeen struct {
 }
 
 // SeeReferral shows one referral to the team that made it.
-func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.Participant) (ReferralSeen, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeReferral, participant, func(tx *kernel.ReadTx) (ReferralSeen, error) {
+func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.Participant) (TeamReferral, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeReferral, participant, func(tx *kernel.ReadTx) (TeamReferral, error) {
 		person, err := tx.FindToldApart(participant)
 		if err != nil {
-			return ReferralSeen{}, err
+			return TeamReferral{}, err
 		}
 		r, err := tx.FindReferral(tx.Course)
 		if err != nil {
-			return ReferralSeen{}, err
+			return TeamReferral{}, err
 		}
 		reason, err := declinedFor(tx, person)
-		return ReferralSeen{person, r, reason, tx.Definition, tx.Today}, err
+		return TeamReferral{person, r, reason, tx.Definition, tx.Today}, err
 	})
 }
 

@@ -149,15 +149,15 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 
 // A Caseload is whom a worker visits, with what has become of each one's visits.
 type Caseload struct {
-	People     []Visited
+	People     []VisitedPerson
 	Week       int // minutes that this week asks
 	Contracted int // minutes a week; none while nobody has recorded them
 	Now        time.Time
 	Today      programme.Date
 }
 
-// A Visited person is one of them.
-type Visited struct {
+// A VisitedPerson is one of them.
+type VisitedPerson struct {
 	programme.Person
 	History course.History
 	Course  course.Course
@@ -169,7 +169,7 @@ type Visited struct {
 }
 
 // Visits are those of one of these people.
-func (c Caseload) Visits(of Visited) Visits { return Visits{of.Person, of.Course, c.Now, c.Today} }
+func (c Caseload) Visits(of VisitedPerson) Visits { return Visits{of.Person, of.Course, c.Now, c.Today} }
 
 // ListVisits shows a worker whom they visit, and when.
 func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error) {
@@ -201,7 +201,7 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 			if err != nil {
 				return Caseload{}, err
 			}
-			v := Visited{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Over: over[p.ID],
+			v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Over: over[p.ID],
 				Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
 			v.Ending = course.EndingStageOf(d, v.Course)
 			for _, b := range v.Course.Appointments {

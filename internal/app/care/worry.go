@@ -23,9 +23,9 @@ import (
 // the others yet: nobody is told on their rung, and its time passes on.
 var heldBy = map[safety.Recipient]authz.Role{safety.Supervisor: authz.Supervisor, safety.ProgrammeLead: authz.Lead}
 
-// A WorryAsked is whom a worry is about, and whom to ring first when life is at
+// A WorryForm is whom a worry is about, and whom to ring first when life is at
 // risk.
-type WorryAsked struct {
+type WorryForm struct {
 	Person    programme.Person
 	Help      programme.HelpPack
 	SeePerson bool
@@ -33,7 +33,7 @@ type WorryAsked struct {
 
 // A WorryRecord is a worry and all that became of it.
 type WorryRecord struct {
-	WorryAsked
+	WorryForm
 	Standing safety.WorryStanding
 	History  []ledger.Received[safety.WorryFact]
 	Staff    map[id.Account]string // what staff are called
@@ -45,22 +45,22 @@ type WorrySteps struct{ Acknowledge, Close, List bool }
 
 // AskWorry shows whom a worry is to be about, and whom to ring first when life
 // is at risk.
-func (c *Care) AskWorry(ctx context.Context, who authz.Actor, participant id.Participant) (WorryAsked, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.AskWorry, participant, func(tx *kernel.ReadTx) (WorryAsked,
+func (c *Care) AskWorry(ctx context.Context, who authz.Actor, participant id.Participant) (WorryForm, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.AskWorry, participant, func(tx *kernel.ReadTx) (WorryForm,
 		error) {
 		return worryAbout(tx, participant)
 	})
 }
 
-func worryAbout(tx *kernel.ReadTx, participant id.Participant) (WorryAsked, error) {
-	var r WorryAsked
+func worryAbout(tx *kernel.ReadTx, participant id.Participant) (WorryForm, error) {
+	var r WorryForm
 	var err error
 	if r.Person, err = tx.FindToldApart(participant); err != nil {
-		return WorryAsked{}, err
+		return WorryForm{}, err
 	}
 	home, err := tx.FindOrganisation()
 	if err != nil {
-		return WorryAsked{}, err
+		return WorryForm{}, err
 	}
 	r.SeePerson = tx.May(authz.SeePerson)
 	r.Help, err = content.Help(home.Help)
@@ -207,7 +207,7 @@ func (c *Care) SeeWorry(ctx context.Context, who authz.Actor, participant id.Par
 		if err != nil {
 			return WorryRecord{}, err
 		}
-		r := WorryRecord{WorryAsked: asked}
+		r := WorryRecord{WorryForm: asked}
 		if r.Standing, r.History, err = worryStanding(tx, participant, worry); err != nil {
 			return WorryRecord{}, err
 		}

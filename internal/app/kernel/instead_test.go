@@ -24,7 +24,7 @@ func TestALikelyDuplicateIsALookInTheTrailAndNothingIsWritten(t *testing.T) {
 		sam := b.refer("Sam").Participant
 		before := b.held()
 		err := b.care.MakeReferral(context.Background(), b.referrer, b.duplicate("Sam"), false)
-		if likely, is := care.AsLikely(err); !is || len(likely.People) != 1 || likely.People[0].ID != sam {
+		if likely, is := care.AsLikelyDuplicate(err); !is || len(likely.People) != 1 || likely.People[0].ID != sam {
 			t.Errorf("%v", err)
 		}
 		sameBut(t, before, b.held(), map[string]int{"entry": 1, "entry_person": 1})

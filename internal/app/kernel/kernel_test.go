@@ -57,7 +57,7 @@ func TestTheSameReferralTwiceIsOneAndAnotherBodyIsAConflict(t *testing.T) {
 		again := b.referral("Sam")
 		again.ID, again.Participant = named[id.Referral]("x"), named[id.Participant]("x")
 		err := b.care.MakeReferral(ctx, b.referrer, again, false)
-		if likely, is := care.AsLikely(err); !is || len(likely.People) != 1 {
+		if likely, is := care.AsLikelyDuplicate(err); !is || len(likely.People) != 1 {
 			t.Errorf("the same name and birth date: %v", err)
 		}
 		b.verify()

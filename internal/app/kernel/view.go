@@ -77,9 +77,9 @@ type askedKey struct{}
 // Asked collects the actions that were asked for in one request.
 type Asked struct{ Actions []authz.Action }
 
-// Asking returns a context whose requests are noted in a: the wrapper holds
+// WithAsked returns a context whose requests are noted in a: the wrapper holds
 // every route to the action that it declares.
-func Asking(ctx context.Context, a *Asked) context.Context {
+func WithAsked(ctx context.Context, a *Asked) context.Context {
 	return context.WithValue(ctx, askedKey{}, a)
 }
 

@@ -55,7 +55,7 @@ func (p *People) SetUp(ctx context.Context, o identity.Organisation, admin ident
 // CrisisLines are the lines of urgent help that the actor's organisation has
 // set, or each organisation's for somebody who has not signed in.
 func (p *People) CrisisLines(ctx context.Context, who authz.Actor) ([]programme.OwnLine, error) {
-	lines, err := kernel.AtTheDoor(ctx, p.Kernel, func(d kernel.Door) ([]programme.OwnLine,
+	lines, err := kernel.BeforeSignIn(ctx, p.Kernel, func(d kernel.SignInReader) ([]programme.OwnLine,
 		error) {
 		return d.ListHelpLines()
 	})

@@ -20,7 +20,7 @@ func (p *People) AskCode(ctx context.Context, email, mark string) error {
 	if !identity.AddressLike(email) {
 		return fault.Problems{{Field: "email", Key: "account.email.wrong"}}
 	}
-	owner, err := kernel.AtTheDoor(ctx, p.Kernel, func(d kernel.Door) (identity.SignIn, error) {
+	owner, err := kernel.BeforeSignIn(ctx, p.Kernel, func(d kernel.SignInReader) (identity.SignIn, error) {
 		account, org, err := d.FindAddress(email)
 		return identity.SignIn{Account: account, Organisation: org}, err
 	})
@@ -126,28 +126,28 @@ func (p *People) accountOf(tx *kernel.Tx, participant id.Participant) (id.Accoun
 	return a.ID, err
 }
 
-// A Way is what a link leads to, for the page that asks before it is used:
+// A LinkTarget is what a link leads to, for the page that asks before it is used:
 // scanners fetch links, so looking at one must not use it up.
-type Way struct {
-	Open      bool // can still be used
-	ThisOne   bool // in this browser; otherwise the code is typed where it was asked for
-	WasCard   bool
-	Signature identity.SignIn
+type LinkTarget struct {
+	Open    bool // can still be used
+	ThisOne bool // in this browser; otherwise the code is typed where it was asked for
+	WasCard bool
+	SignIn  identity.SignIn
 }
 
-// LookAtLink tells where a link leads, without using it.
-func (p *People) LookAtLink(ctx context.Context, token, mark string) (Way, error) {
-	return kernel.AtTheDoor(ctx, p.Kernel, func(d kernel.Door) (Way, error) {
+// SeeLink tells where a link leads, without using it.
+func (p *People) SeeLink(ctx context.Context, token, mark string) (LinkTarget, error) {
+	return kernel.BeforeSignIn(ctx, p.Kernel, func(d kernel.SignInReader) (LinkTarget, error) {
 		s, err := d.FindSignInByLink(identity.NormalToken(token))
 		if err != nil {
-			return Way{}, err
+			return LinkTarget{}, err
 		}
 		here := s.Kind == identity.ByCard
 		if s.Kind == identity.ByCode {
 			asked, err := d.FindSignInByBrowser(mark)
 			here = err == nil && asked.ID == s.ID
 		}
-		return Way{Open: s.Open(p.Kernel.Now()), ThisOne: here, WasCard: s.Kind == identity.ByCard, Signature: s}, nil
+		return LinkTarget{Open: s.Open(p.Kernel.Now()), ThisOne: here, WasCard: s.Kind == identity.ByCard, SignIn: s}, nil
 	})
 }
 
@@ -159,11 +159,11 @@ type SignedIn struct {
 
 // UseLink signs in by a link, in the browser that asked for it, or by a card.
 func (p *People) UseLink(ctx context.Context, token, mark, device string) (SignedIn, error) {
-	way, err := p.LookAtLink(ctx, token, mark)
+	way, err := p.SeeLink(ctx, token, mark)
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return p.use(ctx, way.Signature, device, func(*kernel.Tx, identity.SignIn) (bool, error) {
+	return p.use(ctx, way.SignIn, device, func(*kernel.Tx, identity.SignIn) (bool, error) {
 		if !way.ThisOne {
 			return false, fault.Unchanged
 		}
@@ -176,7 +176,7 @@ func (p *People) EnterCode(ctx context.Context, typed, mark, device string) (Sig
 	if problems := identity.CheckCode(typed); problems.Any() {
 		return SignedIn{}, problems
 	}
-	s, err := kernel.AtTheDoor(ctx, p.Kernel, func(d kernel.Door) (identity.SignIn,
+	s, err := kernel.BeforeSignIn(ctx, p.Kernel, func(d kernel.SignInReader) (identity.SignIn,
 		error) {
 		return d.FindSignInByBrowser(mark)
 	})

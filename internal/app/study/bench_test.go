@@ -195,7 +195,7 @@ func (b *bench) works() {
 }
 
 // asked is sam's follow-up about the year from allocation.
-func (b *bench) asked(sam id.Participant) study.FollowUpTried {
+func (b *bench) asked(sam id.Participant) study.FollowUpRecord {
 	b.t.Helper()
 	f, err := b.study.SeeFollowUp(context.Background(), b.mei(), sam)
 	b.ok(err)
@@ -205,7 +205,7 @@ func (b *bench) asked(sam id.Participant) study.FollowUpTried {
 		}
 	}
 	b.t.Fatal("nothing is asked about the year")
-	return study.FollowUpTried{}
+	return study.FollowUpRecord{}
 }
 
 // called is a call to sam now, about the year.

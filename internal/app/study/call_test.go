@@ -331,7 +331,7 @@ func TestNoRandomHistoryLeavesTheTableOfAFollowUp(t *testing.T) {
 }
 
 // lists holds the line of sam in the list to what their calls say.
-func (b *bench) lists(t *rapid.T, sam id.Participant, want study.FollowUpTried) {
+func (b *bench) lists(t *rapid.T, sam id.Participant, want study.FollowUpRecord) {
 	found, err := b.study.ListFollowUps(context.Background(), b.mei(), programme.Page{})
 	b.ok(err)
 	for _, l := range found.Lines {

@@ -60,11 +60,11 @@ func nameOutcomes(list []trial.FollowUpLine) error {
 	return nil
 }
 
-// A FollowedUp is one person with what was recorded about them, as a masked
+// A PersonFollowUps is one person with what was recorded about them, as a masked
 // assessor reads it: no episode says where it is known from.
-type FollowedUp struct {
+type PersonFollowUps struct {
 	trial.FollowUp
-	FollowUps []FollowUpTried
+	FollowUps []FollowUpRecord
 	Episodes  []ledger.Received[outcome.Episode] // as they were entered, the corrected ones included
 	Staff     map[id.Account]string              // what staff are called
 	Agreed    pathway.Standing                   // what they consented to
@@ -72,43 +72,43 @@ type FollowedUp struct {
 	Today     programme.Date
 }
 
-// A FollowUpTried is one follow-up of somebody's, with every call that was
+// A FollowUpRecord is one follow-up of somebody's, with every call that was
 // entered, the corrected ones included.
-type FollowUpTried struct {
+type FollowUpRecord struct {
 	outcome.DueFollowUp
 	Standing outcome.FollowUpStanding
 	Calls    []ledger.Received[outcome.Call]
 }
 
 // SeeFollowUp shows one person who is followed up.
-func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id.Participant) (FollowedUp, error) {
-	return kernel.View(ctx, s.Kernel, who, authz.SeeFollowUp, participant, func(tx *kernel.ReadTx) (FollowedUp, error) {
+func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id.Participant) (PersonFollowUps, error) {
+	return kernel.View(ctx, s.Kernel, who, authz.SeeFollowUp, participant, func(tx *kernel.ReadTx) (PersonFollowUps, error) {
 		list, err := tx.FindFollowUps(participant, tx.Today)
 		if err != nil {
-			return FollowedUp{}, err
+			return PersonFollowUps{}, err
 		}
 		if err := nameOutcomes(list); err != nil {
-			return FollowedUp{}, err
+			return PersonFollowUps{}, err
 		}
-		f := FollowedUp{FollowUp: list[0].FollowUp, Today: tx.Today}
+		f := PersonFollowUps{FollowUp: list[0].FollowUp, Today: tx.Today}
 		if f.Episodes, err = tx.Episodes(tx.Course).List(); err != nil {
-			return FollowedUp{}, err
+			return PersonFollowUps{}, err
 		}
 		if f.Staff, err = tx.ListStaffNames(); err != nil {
-			return FollowedUp{}, err
+			return PersonFollowUps{}, err
 		}
 		if f.Agreed, err = agreedTo(tx, tx.Definition, tx.Course); err != nil {
-			return FollowedUp{}, err
+			return PersonFollowUps{}, err
 		}
 		lifeNow, err := tx.FindHold(participant)
 		if err != nil {
-			return FollowedUp{}, err
+			return PersonFollowUps{}, err
 		}
 		f.Stopped = lifeNow.State == life.Stopped
 		calls, err := tx.Calls(tx.Course).List()
 		entered := ledger.Facts(calls)
 		for _, line := range list {
-			tried := FollowUpTried{DueFollowUp: line.Due, Standing: line.Due.After(entered, lifeNow, tx.Zone, tx.Today)}
+			tried := FollowUpRecord{DueFollowUp: line.Due, Standing: line.Due.After(entered, lifeNow, tx.Zone, tx.Today)}
 			for _, c := range calls {
 				if c.Fact.FollowUp == line.Due.ID {
 					tried.Calls = append(tried.Calls, c)

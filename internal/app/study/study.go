@@ -70,35 +70,35 @@ func (s *Study) BringAllocation(ctx context.Context, who authz.Actor, a trial.Al
 	})
 }
 
-// A Line is one study in a list.
-type Line struct {
+// A StudyLine is one study in a list.
+type StudyLine struct {
 	trial.Study
 	People int
 }
 
-// A Listing is one page of an organisation's studies, the newest first.
-type Listing struct {
-	Lines []Line
+// A StudyList is one page of an organisation's studies, the newest first.
+type StudyList struct {
+	Lines []StudyLine
 	Count int
 }
 
 // ListStudies lists the studies of the actor's organisation.
-func (s *Study) ListStudies(ctx context.Context, who authz.Actor, page programme.Page) (Listing, error) {
-	return kernel.View(ctx, s.Kernel, who, authz.ListStudies, who.Organisation, func(tx *kernel.ReadTx) (Listing, error) {
+func (s *Study) ListStudies(ctx context.Context, who authz.Actor, page programme.Page) (StudyList, error) {
+	return kernel.View(ctx, s.Kernel, who, authz.ListStudies, who.Organisation, func(tx *kernel.ReadTx) (StudyList, error) {
 		list, people, count, err := tx.ListStudies(page)
 		if err != nil {
-			return Listing{}, err
+			return StudyList{}, err
 		}
-		found := Listing{Count: count}
+		found := StudyList{Count: count}
 		for i, v := range list {
-			found.Lines = append(found.Lines, Line{v, people[i]})
+			found.Lines = append(found.Lines, StudyLine{v, people[i]})
 		}
 		return found, kernel.Shows(tx, authz.SeeStudy, found.Lines)
 	})
 }
 
-// A Count is what was counted under one outcome definition, arms together.
-type Count struct {
+// An OutcomeCount is what was counted under one outcome definition, arms together.
+type OutcomeCount struct {
 	Outcome programme.OutcomeDefinition
 	trial.Tally
 }
@@ -109,7 +109,7 @@ type Overview struct {
 	Definition programme.Definition
 	Today      programme.Date
 	Flow       trial.Flow
-	Counts     []Count // the study's own outcome first
+	Counts     []OutcomeCount // the study's own outcome first
 	FollowUps  map[outcome.FollowUpState]int
 	MayReport  bool
 	MayClose   bool
@@ -134,7 +134,7 @@ func (s *Study) SeeStudy(ctx context.Context, who authz.Actor, study id.Study) (
 			if err != nil {
 				return Overview{}, err
 			}
-			o.Counts = append(o.Counts, Count{outcome, t})
+			o.Counts = append(o.Counts, OutcomeCount{outcome, t})
 		}
 		return o, nil
 	})

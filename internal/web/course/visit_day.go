@@ -49,7 +49,7 @@ func dayOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
 	return list
 }
 
-func (t visitTeller) today(p appcare.Visited, b course.Appointment) dayVisit {
+func (t visitTeller) today(p appcare.VisitedPerson, b course.Appointment) dayVisit {
 	start := b.Start.In(t.Zone)
 	d := dayVisit{
 		begins: b.Start, Clock: t.Voice.Clock(start), Who: ui.Link{Label: p.Identity.FullName(), Path: visitPath(p.ID, b.ID)},

@@ -111,7 +111,7 @@ func homeOf(p programme.Person, b course.Appointment) string {
 	return person.Together(strings.Join(p.Contact.AddressLines, ", "), p.Contact.Postcode)
 }
 
-func visitedLine(v say.Voice, zone *time.Location, load appcare.Caseload, p appcare.Visited) ui.BoardLine {
+func visitedLine(v say.Voice, zone *time.Location, load appcare.Caseload, p appcare.VisitedPerson) ui.BoardLine {
 	name := p.Identity.FullName()
 	line := ui.BoardLine{Who: ui.Link{Label: name, Path: person.VisitsPath(p.ID)},
 		Why: v.Say("visits.list.went", p.Course.SessionsHeld(), p.Course.Of)}

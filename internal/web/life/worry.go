@@ -32,13 +32,13 @@ func (h *handlers) worryForms() []route.Route {
 
 // raiseForm asks what somebody is worried about. Whom to ring stands above the
 // questions.
-func (h *handlers) raiseForm() form.Step[id.Participant, appcare.WorryAsked, safety.Worry] {
-	return form.Step[id.Participant, appcare.WorryAsked, safety.Worry]{
+func (h *handlers) raiseForm() form.Step[id.Participant, appcare.WorryForm, safety.Worry] {
+	return form.Step[id.Participant, appcare.WorryForm, safety.Worry]{
 		Path: "/people/{participant}/worry", Noun: "worry", Draws: form.Draws(h.kernel, "visit_form/worry"),
 		Looks: authz.AskWorry, Sends: authz.RaiseWorry, About: form.In[id.Participant]("participant"),
 		Home: person.VisitsPath,
 		Look: h.care.AskWorry,
-		Draw: func(f *form.Fields, r appcare.WorryAsked) form.View {
+		Draw: func(f *form.Fields, r appcare.WorryForm) form.View {
 			back := worryBack(f.Voice, r)
 			return form.View{
 				Back: back, Title: f.Words("heading", r.Person.Identity.CalledName()), Leave: ui.Link{Path: back.Path},
@@ -72,7 +72,7 @@ func WorryLink(v say.Voice, may bool, participant id.Participant) ui.Link {
 }
 
 // worryBack leads back to the record, or a worker to the visits.
-func worryBack(v say.Voice, record appcare.WorryAsked) ui.Link {
+func worryBack(v say.Voice, record appcare.WorryForm) ui.Link {
 	if record.SeePerson {
 		return ui.Link{Label: v.Say("visits.back"), Path: person.Path(record.Person.ID)}
 	}
@@ -184,7 +184,7 @@ func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
 	v, s := q.Voice(), record.Standing
 	take, closing := h.takeOn().Part(q, record), h.closeWorry().Part(q, record)
 	view := worryView{
-		Problems: form.Problems(q, take, closing), Back: worryBack(v, record.WorryAsked),
+		Problems: form.Problems(q, take, closing), Back: worryBack(v, record.WorryForm),
 		Title: v.Say("worry.about_whom", record.Person.Identity.FullName()),
 		State: worryTag(v, s), Lead: v.Say("worry.lead." + string(s.State)), Facts: worryFacts(v, q.Zone(), record),
 		Words:   person.Lines(s.Fact.Words),

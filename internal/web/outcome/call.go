@@ -29,7 +29,7 @@ func callCorrectionPath(participant id.Participant, c id.Call) string {
 }
 
 // callsTable is every call at a follow-up, as it was entered.
-func callsTable(v say.Voice, zone *time.Location, f appstudy.FollowedUp, tried appstudy.FollowUpTried) ui.Table {
+func callsTable(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps, tried appstudy.FollowUpRecord) ui.Table {
 	t := ui.NewTable(v, "call.list", "at", "result", "by", "correct")
 	entered := ledger.Facts(tried.Calls)
 	current := outcome.CurrentCalls(entered)
@@ -72,8 +72,8 @@ func resultCell(v say.Voice, c outcome.Call) ui.Cell {
 // A callAsked is what the form is about: one follow-up of somebody's, and the
 // entry that is corrected, if one is.
 type callAsked struct {
-	appstudy.FollowedUp
-	about  appstudy.FollowUpTried
+	appstudy.PersonFollowUps
+	about  appstudy.FollowUpRecord
 	before outcome.Call
 }
 
@@ -106,11 +106,11 @@ func (h *handlers) callForm() form.Step[callKey, callAsked, outcome.Call] {
 		},
 		Look: func(ctx context.Context, who authz.Actor, k callKey) (callAsked, error) {
 			f, err := h.study.SeeFollowUp(ctx, who, k.participant)
-			i := slices.IndexFunc(f.FollowUps, func(t appstudy.FollowUpTried) bool { return t.ID == k.followUp })
+			i := slices.IndexFunc(f.FollowUps, func(t appstudy.FollowUpRecord) bool { return t.ID == k.followUp })
 			if err != nil || i < 0 {
 				return callAsked{}, cmp.Or(err, fault.Absent)
 			}
-			return callAsked{FollowedUp: f, about: f.FollowUps[i]}, nil
+			return callAsked{PersonFollowUps: f, about: f.FollowUps[i]}, nil
 		},
 		May: callAsked.open,
 		Draw: func(f *form.Fields, a callAsked) form.View {
@@ -196,7 +196,7 @@ func withoutTime(problems fault.Problems) fault.Problems {
 }
 
 // entered finds an entry that says something, with the follow-up it is about.
-func entered(f appstudy.FollowedUp, key id.Call) (callAsked, error) {
+func entered(f appstudy.PersonFollowUps, key id.Call) (callAsked, error) {
 	for _, tried := range f.FollowUps {
 		for _, c := range tried.Calls {
 			if c.Fact.ID == key && !c.Fact.InError {

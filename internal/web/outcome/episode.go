@@ -28,7 +28,7 @@ func (k episodeKey) path() string { return followUpPath(k.participant) }
 
 // An episodeAsked is who is followed up, and the entry that is corrected, if one is.
 type episodeAsked struct {
-	appstudy.FollowedUp
+	appstudy.PersonFollowUps
 	before outcome.Episode
 }
 
@@ -44,7 +44,7 @@ func (h *handlers) episodeForm() episodeStep {
 		},
 		Look: func(ctx context.Context, who authz.Actor, k episodeKey) (episodeAsked, error) {
 			f, err := h.study.SeeFollowUp(ctx, who, k.participant)
-			return episodeAsked{FollowedUp: f}, err
+			return episodeAsked{PersonFollowUps: f}, err
 		},
 		Draw: func(f *form.Fields, a episodeAsked) form.View { return drawEpisode(f, a, "form") },
 		Read: func(k episodeKey, s *form.Sent) outcome.Episode {

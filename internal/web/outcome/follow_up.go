@@ -135,15 +135,15 @@ func (h *handlers) getFollowUp(r *http.Request, who authz.Actor) (ui.Response, e
 	return followUpPage.Render(followUpOf(v, route.Zone(r), f), v.Say("follow_up.one.title")), nil
 }
 
-func (h *handlers) followUp(r *http.Request, who authz.Actor) (appstudy.FollowedUp, error) {
+func (h *handlers) followUp(r *http.Request, who authz.Actor) (appstudy.PersonFollowUps, error) {
 	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
-		return appstudy.FollowedUp{}, err
+		return appstudy.PersonFollowUps{}, err
 	}
 	return h.study.SeeFollowUp(r.Context(), who, participant)
 }
 
-func followUpOf(v say.Voice, zone *time.Location, f appstudy.FollowedUp) followUpView {
+func followUpOf(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps) followUpView {
 	view := followUpView{
 		Back: ui.Link{Label: v.Say("follow_up.one.back"), Path: "/follow-up"}, Name: f.Identity.FullName(),
 		Masked:  v.Say("follow_up.masked"),
@@ -159,7 +159,7 @@ func followUpOf(v say.Voice, zone *time.Location, f appstudy.FollowedUp) followU
 }
 
 // notices say for whom nobody is to ring, and why not.
-func notices(v say.Voice, f appstudy.FollowedUp) []string {
+func notices(v say.Voice, f appstudy.PersonFollowUps) []string {
 	asks, looks := f.Agreed.Agrees(outcome.QuestionnairesItem), f.Agreed.Agrees(outcome.HealthRecordItem)
 	switch {
 	case f.Stopped:
@@ -174,7 +174,7 @@ func notices(v say.Voice, f appstudy.FollowedUp) []string {
 	return nil
 }
 
-func askedOf(v say.Voice, zone *time.Location, f appstudy.FollowedUp, tried appstudy.FollowUpTried) askedView {
+func askedOf(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps, tried appstudy.FollowUpRecord) askedView {
 	view := askedView{
 		Title: tried.Name, State: standing(v, tried.Standing),
 		Texts: []string{
@@ -190,7 +190,7 @@ func askedOf(v say.Voice, zone *time.Location, f appstudy.FollowedUp, tried apps
 	return view
 }
 
-func factsOf(v say.Voice, f appstudy.FollowedUp) ui.SummaryList {
+func factsOf(v say.Voice, f appstudy.PersonFollowUps) ui.SummaryList {
 	number := f.Identity.NHSNumber.String()
 	if f.Identity.NHSNumber == "" {
 		number = v.Say("follow_up.fact.no_number")
@@ -205,7 +205,7 @@ func factsOf(v say.Voice, f appstudy.FollowedUp) ui.SummaryList {
 }
 
 // clockOf is the day from which the days that are asked about are counted.
-func clockOf(f appstudy.FollowedUp) programme.Date {
+func clockOf(f appstudy.PersonFollowUps) programme.Date {
 	if f.AllocatedOn.IsZero() {
 		return f.Discharged
 	}
@@ -258,7 +258,7 @@ func contactOf(v say.Voice, c programme.Contact) ui.SummaryList {
 }
 
 // episodeTables are the episodes that hold, and the entries corrected since.
-func episodeTables(v say.Voice, zone *time.Location, f appstudy.FollowedUp) (holding, earlier ui.Table) {
+func episodeTables(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps) (holding, earlier ui.Table) {
 	holding = ui.NewTable(v, "episode.list", "kind", "started", "ended", "certainty", "entered", "correct")
 	earlier = ui.Table{Caption: v.Say("episode.list.before"), Quiet: true, Columns: holding.Columns[:5]}
 	current := map[id.Episode]bool{}

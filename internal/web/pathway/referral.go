@@ -42,7 +42,7 @@ func (h *handlers) getReferral(r *http.Request, who authz.Actor) (ui.Response, e
 	return referralPage.Render(referralOf(v, route.Zone(r), seen), v.Say("referral.one.title")), nil
 }
 
-func referralOf(v say.Voice, zone *time.Location, seen appcare.ReferralSeen) referralView {
+func referralOf(v say.Voice, zone *time.Location, seen appcare.TeamReferral) referralView {
 	p, fact := seen.Person, seen.Referral.Fact
 	view := referralView{
 		Back: ui.Link{Label: v.Say("referral.one.back"), Path: referralsPath(p.Team)},

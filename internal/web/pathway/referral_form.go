@@ -198,7 +198,7 @@ var likelyPage = ui.NewPage[likelyView]("referral_likely")
 
 // likely says who the person may be, if that is what sending the form answered.
 func likely(f *form.Fields, q appcare.ReferralQuestions, err error) (ui.Response, bool) {
-	found, is := appcare.AsLikely(err)
+	found, is := appcare.AsLikelyDuplicate(err)
 	if !is {
 		return ui.Response{}, false
 	}
@@ -224,7 +224,7 @@ func likely(f *form.Fields, q appcare.ReferralQuestions, err error) (ui.Response
 	return likelyPage.With(http.StatusConflict, view, view.Title), true
 }
 
-func likelyPeople(f *form.Fields, found appcare.Likely) ui.Table {
+func likelyPeople(f *form.Fields, found appcare.LikelyDuplicate) ui.Table {
 	table := ui.Table{Caption: f.Words("likely.own"), Columns: []ui.Column{
 		{Label: f.Words("list.name")}, {Label: f.Voice.Say("person.fact.birth_date")}, {Label: f.Words("list.referred")},
 		{Label: f.Words("list.became")},

@@ -13,43 +13,43 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// doorForms are the ways in, for somebody who has not signed in.
-func (h *handlers) doorForms() []route.Route {
+// signInForms are the ways in, for somebody who has not signed in.
+func (h *handlers) signInForms() []route.Route {
 	return form.Routes(h.emailForm(), h.codeForm(), h.linkForm(), h.cardForm())
 }
 
-// A doorKey is what a browser brings along: what it keeps to show that it was the
+// A signInKey is what a browser brings along: what it keeps to show that it was the
 // one that asked, what it calls itself, and the link that it opened.
-type doorKey struct{ mark, device, token string }
+type signInKey struct{ mark, device, token string }
 
-func (h *handlers) atDoor(r *http.Request, _ authz.Actor) (doorKey, error) {
-	return doorKey{h.mark(r), device(r), r.PathValue("token")}, nil
+func (h *handlers) browserKey(r *http.Request, _ authz.Actor) (signInKey, error) {
+	return signInKey{h.mark(r), device(r), r.PathValue("token")}, nil
 }
 
-// A doorSent is what somebody typed to be let in, and what came of it.
-type doorSent struct {
+// A signInSent is what somebody typed to be let in, and what came of it.
+type signInSent struct {
 	typed  string
 	mark   string
 	signed apppeople.SignedIn
 }
 
-// ofDoor completes a form that asks for one thing, called field.
-func ofDoor[S any](h *handlers, path, field string,
-	s form.Step[doorKey, S, *doorSent]) form.Step[doorKey, S, *doorSent] {
+// signInStep completes a form that asks for one thing, called field.
+func signInStep[S any](h *handlers, path, field string,
+	s form.Step[signInKey, S, *signInSent]) form.Step[signInKey, S, *signInSent] {
 	s.Path, s.Noun, s.Open = path, "sign_in", "somebody who has not signed in must be able to"
-	s.About, s.Home = h.atDoor, func(doorKey) string { return path }
-	s.Read = func(_ doorKey, sent *form.Sent) *doorSent { return &doorSent{typed: sent.Text(field)} }
+	s.About, s.Home = h.browserKey, func(signInKey) string { return path }
+	s.Read = func(_ signInKey, sent *form.Sent) *signInSent { return &signInSent{typed: sent.Text(field)} }
 	if s.Look == nil {
-		s.Look = func(context.Context, authz.Actor, doorKey) (none S, err error) { return none, nil }
+		s.Look = func(context.Context, authz.Actor, signInKey) (none S, err error) { return none, nil }
 	}
 	if s.Then == nil {
-		s.Then = func(_ authz.Actor, _ doorKey, d *doorSent) ui.Response { return SignedIn(h.secure, d.signed) }
+		s.Then = func(_ authz.Actor, _ signInKey, d *signInSent) ui.Response { return SignedIn(h.secure, d.signed) }
 	}
 	return s
 }
 
-// doorView asks for field in words named so, and offers another way in.
-func doorView(title, save string, texts []string, other ui.Link, fields ...ui.Control) form.View {
+// signInView asks for field in words named so, and offers another way in.
+func signInView(title, save string, texts []string, other ui.Link, fields ...ui.Control) form.View {
 	view := form.View{Window: title, Title: title, Save: ui.Button{Label: save}, Stays: true, Fields: fields,
 		Below: []ui.Control{other}}
 	for _, text := range texts {
@@ -60,33 +60,33 @@ func doorView(title, save string, texts []string, other ui.Link, fields ...ui.Co
 
 // emailForm asks for an address, to send a code to. What it answers does not tell
 // whether the address belongs to anybody.
-func (h *handlers) emailForm() form.Step[doorKey, struct{}, *doorSent] {
-	return ofDoor(h, "/sign-in", "email", form.Step[doorKey, struct{}, *doorSent]{
+func (h *handlers) emailForm() form.Step[signInKey, struct{}, *signInSent] {
+	return signInStep(h, "/sign-in", "email", form.Step[signInKey, struct{}, *signInSent]{
 		Draw: func(f *form.Fields, _ struct{}) form.View {
 			card := ui.Link{Label: f.Words("have_card"), Path: "/sign-in/card"}
-			return doorView(f.Words("title"), f.Words("send"), []string{f.Words("text")}, card,
+			return signInView(f.Words("title"), f.Words("send"), []string{f.Words("text")}, card,
 				f.Input("email", "").Email().Complete("email"))
 		},
-		Send: func(ctx context.Context, _ authz.Actor, _ doorKey, d *doorSent) error {
+		Send: func(ctx context.Context, _ authz.Actor, _ signInKey, d *signInSent) error {
 			k := h.people.Kernel
 			d.mark = identity.Token(k.Draw("mark/"+k.Now().String(), 32))
 			return h.people.AskCode(ctx, d.typed, d.mark)
 		},
-		Then: func(_ authz.Actor, _ doorKey, d *doorSent) ui.Response {
+		Then: func(_ authz.Actor, _ signInKey, d *signInSent) ui.Response {
 			return ui.Redirect("/sign-in/code").Cookie(h.markCookie(d.mark))
 		},
 	})
 }
 
-func (h *handlers) codeForm() form.Step[doorKey, struct{}, *doorSent] {
-	return ofDoor(h, "/sign-in/code", "code", form.Step[doorKey, struct{}, *doorSent]{
+func (h *handlers) codeForm() form.Step[signInKey, struct{}, *signInSent] {
+	return signInStep(h, "/sign-in/code", "code", form.Step[signInKey, struct{}, *signInSent]{
 		Draw: func(f *form.Fields, _ struct{}) form.View {
 			again := ui.Link{Label: f.Words("again"), Path: "/sign-in"}
-			return doorView(f.Words("code.title"), f.Words("enter"),
+			return signInView(f.Words("code.title"), f.Words("enter"),
 				[]string{f.Words("code.text"), f.Words("code.nothing")}, again,
 				f.Input("code", "").Digits(10).Complete("one-time-code"))
 		},
-		Send: func(ctx context.Context, _ authz.Actor, k doorKey, d *doorSent) (err error) {
+		Send: func(ctx context.Context, _ authz.Actor, k signInKey, d *signInSent) (err error) {
 			d.signed, err = h.people.EnterCode(ctx, d.typed, k.mark, k.device)
 			return err
 		},
@@ -95,8 +95,8 @@ func (h *handlers) codeForm() form.Step[doorKey, struct{}, *doorSent] {
 
 // linkForm is a page with a button, because mail scanners fetch links. One that
 // can't be used says so, however often the button is pressed.
-func (h *handlers) linkForm() form.Step[doorKey, apppeople.Way, *doorSent] {
-	draw := func(f *form.Fields, way apppeople.Way) form.View {
+func (h *handlers) linkForm() form.Step[signInKey, apppeople.LinkTarget, *signInSent] {
+	draw := func(f *form.Fields, way apppeople.LinkTarget) form.View {
 		text := "link.text"
 		switch {
 		case !way.Open:
@@ -104,25 +104,25 @@ func (h *handlers) linkForm() form.Step[doorKey, apppeople.Way, *doorSent] {
 		case !way.ThisOne:
 			text = "link.elsewhere"
 		}
-		view := doorView(f.Words("link.title"), f.Words("enter"), []string{f.Words(text)},
+		view := signInView(f.Words("link.title"), f.Words("enter"), []string{f.Words(text)},
 			ui.Link{Label: f.Words("again"), Path: "/sign-in"})
 		view.Closed = !way.Open || !way.ThisOne
 		return view
 	}
-	return ofDoor(h, "/sign-in/link/{token}", "", form.Step[doorKey, apppeople.Way, *doorSent]{
-		Look: func(ctx context.Context, _ authz.Actor, k doorKey) (apppeople.Way, error) {
-			way, err := h.people.LookAtLink(ctx, k.token, k.mark)
+	return signInStep(h, "/sign-in/link/{token}", "", form.Step[signInKey, apppeople.LinkTarget, *signInSent]{
+		Look: func(ctx context.Context, _ authz.Actor, k signInKey) (apppeople.LinkTarget, error) {
+			way, err := h.people.SeeLink(ctx, k.token, k.mark)
 			if err != nil && fault.Of(err) == fault.NotFound {
-				return apppeople.Way{}, nil
+				return apppeople.LinkTarget{}, nil
 			}
 			return way, err
 		},
 		Draw: draw,
-		Send: func(ctx context.Context, _ authz.Actor, k doorKey, d *doorSent) (err error) {
+		Send: func(ctx context.Context, _ authz.Actor, k signInKey, d *signInSent) (err error) {
 			d.signed, err = h.people.UseLink(ctx, k.token, k.mark, k.device)
 			return err
 		},
-		Instead: func(f *form.Fields, way apppeople.Way, err error) (ui.Response, bool) {
+		Instead: func(f *form.Fields, way apppeople.LinkTarget, err error) (ui.Response, bool) {
 			_, refused := fault.AsProblems(err)
 			if err == nil || !refused && fault.Of(err) != fault.NotFound {
 				return ui.Response{}, false
@@ -132,15 +132,15 @@ func (h *handlers) linkForm() form.Step[doorKey, apppeople.Way, *doorSent] {
 	})
 }
 
-func (h *handlers) cardForm() form.Step[doorKey, struct{}, *doorSent] {
-	return ofDoor(h, "/sign-in/card", "card", form.Step[doorKey, struct{}, *doorSent]{
+func (h *handlers) cardForm() form.Step[signInKey, struct{}, *signInSent] {
+	return signInStep(h, "/sign-in/card", "card", form.Step[signInKey, struct{}, *signInSent]{
 		Draw: func(f *form.Fields, _ struct{}) form.View {
 			field := f.Input("card", "").Wide(30).Complete("off")
 			field.Plain = true
 			email := ui.Link{Label: f.Words("have_email"), Path: "/sign-in"}
-			return doorView(f.Words("card.title"), f.Words("enter"), []string{f.Words("card.text")}, email, field)
+			return signInView(f.Words("card.title"), f.Words("enter"), []string{f.Words("card.text")}, email, field)
 		},
-		Send: func(ctx context.Context, _ authz.Actor, k doorKey, d *doorSent) (err error) {
+		Send: func(ctx context.Context, _ authz.Actor, k signInKey, d *signInSent) (err error) {
 			d.signed, err = h.people.UseCard(ctx, d.typed, k.device)
 			return err
 		},

@@ -10,10 +10,10 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// A Door is all that can be seen before anybody has signed in: whether a
+// A SignInReader is all that can be seen before anybody has signed in: whether a
 // token, an address or a link leads anywhere, and what is public. It shows no
 // record of anyone.
-type Door interface {
+type SignInReader interface {
 	FindGuest(token string, now time.Time) (authz.Guest, error)
 	FindAddress(email string) (id.Account, id.Organisation, error)
 	FindSignInByLink(token string) (identity.SignIn, error)
@@ -22,9 +22,9 @@ type Door interface {
 	ListHelpLines() ([]programme.OwnLine, error)
 }
 
-// AtTheDoor runs look with what is visible to somebody who has not signed in.
+// BeforeSignIn runs look with what is visible to somebody who has not signed in.
 // It is the only reading that leaves no entry.
-func AtTheDoor[T any](ctx context.Context, k *Kernel, look func(Door) (T, error)) (T, error) {
+func BeforeSignIn[T any](ctx context.Context, k *Kernel, look func(SignInReader) (T, error)) (T, error) {
 	tx, err := k.db.View(ctx, "")
 	if err != nil {
 		var nothing T
@@ -37,5 +37,5 @@ func AtTheDoor[T any](ctx context.Context, k *Kernel, look func(Door) (T, error)
 // Authenticate finds who holds a session's token, with the roles they hold at
 // this moment.
 func (k *Kernel) Authenticate(ctx context.Context, token string) (authz.Guest, error) {
-	return AtTheDoor(ctx, k, func(d Door) (authz.Guest, error) { return d.FindGuest(token, k.now()) })
+	return BeforeSignIn(ctx, k, func(d SignInReader) (authz.Guest, error) { return d.FindGuest(token, k.now()) })
 }
