@@ -28,6 +28,7 @@ func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
 		UpdateScripts: *update,
+		WorkdirRoot:   storetest.Folder(t),
 		Setup:         setUp,
 		Cmds:          commandsOfScripts,
 	})
@@ -46,6 +47,7 @@ func TestScriptsOnPostgres(t *testing.T) {
 	for _, script := range scripts {
 		url := storetest.Postgres(t)
 		testscript.Run(t, testscript.Params{Files: []string{script}, Cmds: commandsOfScripts,
+			WorkdirRoot: storetest.Folder(t),
 			Setup: func(env *testscript.Env) error {
 				env.Setenv("POSTGRES", url)
 				return setUp(env)

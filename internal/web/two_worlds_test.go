@@ -178,12 +178,23 @@ var mayRead = map[authz.Role]map[string]string{
 		"entry_person": "likewise"},
 }
 
+// armsRead is what store.ReadsArm says of each query that was seen.
+var armsRead = map[string]struct {
+	what    string
+	reveals bool
+}{}
+
 // readsArm names what who reads in a query that may reveal an arm to them.
 func readsArm(who *story.Staff, query string) (what string, reveals bool) {
 	if who.Actor().Masked() && store.ReadsForPolicy(query) {
 		return "who visits them, for the policy", true
 	}
-	if what, reveals = store.ReadsArm(query); !reveals || who.Actor().Masked() {
+	read, known := armsRead[query]
+	if !known {
+		read.what, read.reveals = store.ReadsArm(query)
+		armsRead[query] = read
+	}
+	if what, reveals = read.what, read.reveals; !reveals || who.Actor().Masked() {
 		return what, reveals
 	}
 	for _, g := range who.Grants {

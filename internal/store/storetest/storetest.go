@@ -77,7 +77,7 @@ func PostgresMigrated(t *testing.T, migrate func(url string) error) string {
 
 func sqlite(t *testing.T, migrate func(string) error) string {
 	t.Helper()
-	path := filepath.Join(freshFolder(t), "footbridge.db")
+	path := filepath.Join(Folder(t), "footbridge.db")
 	if migrate != nil {
 		if err := templateOf(migrate).copySQLite(path); err != nil {
 			t.Fatalf("preparing a SQLite file: %v", err)
@@ -86,9 +86,10 @@ func sqlite(t *testing.T, migrate func(string) error) string {
 	return "sqlite:" + path
 }
 
-// freshFolder is t.TempDir without the test's name in the path: a repeated
-// subtest's "#01" would end the path early in a "file:" address.
-func freshFolder(t *testing.T) string {
+// Folder returns an empty folder for databases, in memory where it can be. Unlike
+// t.TempDir's its path is without the test's name: a repeated subtest's "#01"
+// would end the path early in a "file:" address.
+func Folder(t *testing.T) string {
 	t.Helper()
 	folder, err := newFolder()
 	if err != nil {
