@@ -122,40 +122,49 @@ const narrow, phone, desk = 320, 390, 1280
 // has nothing to complain of (a tab fails its test for the last two by itself).
 func TestEveryPageThatAnybodyReachesCanBeUsedByEverybody(t *testing.T) {
 	s := onStage(t)
-	service := s.Web(s.base).Handler()
 	looked := map[string]bool{}
-	t.Run("visitor", func(t *testing.T) {
+	looksAs := func(name string, b *walk.Browser, tab func(*testing.T) *browser.Tab, first ...string) {
+		pages := looks(b, looked)
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			tab := tab(t)
+			for _, path := range first {
+				look(t, tab, s.base+path, narrow, phone, desk)
+			}
+			for path, widths := range pages {
+				look(t, tab, s.base+path, widths...)
+			}
+		})
+	}
+	service := s.Web(s.base).Handler()
+	looksAs("visitor", walk.Open(t, service), func(t *testing.T) *browser.Tab {
 		tab := browser.Open(t)
 		tab.RequestsOnlyTo(s.base)
-		for _, path := range []string{"/demo", "/demo/outbox", "/components", "/nothing-here"} {
-			look(t, tab, s.base+path, narrow, phone, desk)
-		}
-		lookAtAll(t, s, tab, walk.Open(t, service), looked)
-	})
+		return tab
+	}, "/demo", "/demo/outbox", "/components", "/nothing-here")
 	for _, who := range s.Cast {
 		if who.Organisation != story.Home || who.Key == "referrer-south" {
 			continue // the same pages with other names on them
 		}
-		t.Run(who.Key, func(t *testing.T) {
-			b := walk.Open(t, service)
-			b.Get("/demo/sign-in/" + who.Key)
-			lookAtAll(t, s, s.as(t, who.Key), b, looked)
-		})
+		b := walk.Open(t, service)
+		b.Get("/demo/sign-in/" + who.Key)
+		looksAs(who.Key, b, func(t *testing.T) *browser.Tab { return s.as(t, who.Key) })
 	}
 }
 
-// lookAtAll looks at a page of every kind that somebody reaches: at every
-// width when it is the first of its kind, and else where it is hardest.
-func lookAtAll(t *testing.T, s stage, tab *browser.Tab, b *walk.Browser, looked map[string]bool) {
-	t.Helper()
+// looks are the pages to look at as one person, with the widths of each: a page
+// of every kind that they reach, at every width when it is the first of its kind,
+// and else where it is hardest.
+func looks(b *walk.Browser, looked map[string]bool) map[string][]int {
+	widths := map[string][]int{}
 	for shape, path := range oneOfEachKind(b.Walk("/", elsewhere)) {
-		widths := []int{narrow}
+		widths[path] = []int{narrow}
 		if !looked[shape] {
-			widths = []int{narrow, phone, desk}
+			widths[path] = []int{narrow, phone, desk}
 		}
 		looked[shape] = true
-		look(t, tab, s.base+path, widths...)
 	}
+	return widths
 }
 
 func look(t *testing.T, tab *browser.Tab, address string, widths ...int) {
@@ -183,11 +192,10 @@ func byKeyboard(t *testing.T, tab *browser.Tab) {
 	if browser.Eval[int](tab, controls+".length") > mostStops {
 		return // more of the same: lists are paged, and the gallery shows every state of everything
 	}
-	order := tab.TabOrder()
-	if len(order) == 0 || !strings.Contains(order[0], "Skip to the main part") {
-		t.Errorf("%s: the first stop is not the way past the header: %v", tab.Path(), order[:min(1, len(order))])
+	if tab.Tabs() == 0 || !strings.Contains(tab.Stop(0), "Skip to the main part") {
+		t.Errorf("%s: the first stop is not the way past the header: %s", tab.Path(), tab.Stop(0))
 	}
-	missed := browser.Eval[string](tab, controls+`.filter(e => !(window.reached ?? []).includes(e) &&
+	missed := browser.Eval[string](tab, controls+`.filter(e => !window.reached.includes(e) &&
 		!(e.type === "radio" && window.reached.some(o => o.name === e.name))).map(e => e.tagName + " " + (e.textContent || e.name)).join("; ")`)
 	if missed != "" {
 		t.Errorf("%s: Tab does not reach %s", tab.Path(), missed)
