@@ -64,7 +64,7 @@ func runningServer() (*server, error) {
 // start runs the script and returns the URL it prints, and what its life hangs
 // on: our end of its input, which the kernel closes however this process ends.
 func start() (address string, life io.Closer, err error) {
-	cmd := exec.Command("bash", "-c", script, "postgres.sh")
+	cmd := exec.Command("bash", "-c", script, "postgres.sh", "--in-memory")
 	var complaint bytes.Buffer
 	cmd.Stderr = &complaint
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C is for us; it ends in its own order
