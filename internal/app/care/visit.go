@@ -169,7 +169,9 @@ type VisitedPerson struct {
 }
 
 // Visits are those of one of these people.
-func (c Caseload) Visits(of VisitedPerson) Visits { return Visits{of.Person, of.Course, c.Now, c.Today} }
+func (c Caseload) Visits(of VisitedPerson) Visits {
+	return Visits{of.Person, of.Course, c.Now, c.Today}
+}
 
 // ListVisits shows a worker whom they visit, and when.
 func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error) {
