@@ -98,8 +98,8 @@ func TestCaseloadsSayHowEverybodysVisitsGo(t *testing.T) {
 			t.Fatalf("%d of %d, %v", len(all.People), all.Count, err)
 		}
 		first, second := all.People[0], all.People[1]
-		if first.Person.ID != sam.ID() || first.Worker != ash.ID || first.Course.SessionsHeld() != 1 || second.Worker != bo.ID ||
-			second.Course.SessionsHeld() != 0 {
+		if first.Person.ID != sam.ID() || first.Worker != ash.ID || first.Course.SessionsHeld() != 1 ||
+			second.Worker != bo.ID || second.Course.SessionsHeld() != 0 {
 			t.Errorf("%+v and %+v", first.Course, second.Course)
 		}
 		one, err := s.Care.ListCaseloads(context.Background(), ruth.Actor(), programme.Page{Number: 2, Size: 1})

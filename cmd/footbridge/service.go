@@ -31,5 +31,5 @@ func newSecret() []byte { return randomBytes("", crypt.SecretSize) }
 
 // organisations lists those that are set up here.
 func organisations(ctx context.Context, k *kernel.Kernel) ([]identity.Organisation, error) {
-	return kernel.BeforeSignIn(ctx, k, func(d kernel.SignInReader) ([]identity.Organisation, error) { return d.ListOrganisations() })
+	return kernel.BeforeSignIn(ctx, k, kernel.SignInReader.ListOrganisations)
 }

@@ -77,7 +77,8 @@ func (tab *Tab) Value(label string) string {
 // Checked tells whether the box or option of this label is chosen.
 func (tab *Tab) Checked(label string) bool {
 	tab.t.Helper()
-	return call[bool](tab, label, tab.find(label, []string{"checkbox", "radio", "switch"}), `function() { return this.checked }`)
+	return call[bool](tab, label, tab.find(label, []string{"checkbox", "radio", "switch"}),
+		`function() { return this.checked }`)
 }
 
 // Choose picks an option, by what it reads, from the list of this label.
@@ -211,7 +212,8 @@ func (tab *Tab) middle(node cdp.BackendNodeID, name string) (x, y float64) {
 func call[T any](tab *Tab, name string, node cdp.BackendNodeID, function string, args ...any) T {
 	tab.t.Helper()
 	object := ask(tab, "holding "+name, dom.ResolveNode, dom.ResolveNodeParams{BackendNodeID: node}).Object
-	answer, err := chromedp.Run(tab.ctx, chromedp.CallFunctionOn[T](function, func(p *runtime.CallFunctionOnParams) { p.ObjectID = object.ObjectID }, args...))
+	answer, err := chromedp.Run(tab.ctx, chromedp.CallFunctionOn[T](function,
+		func(p *runtime.CallFunctionOnParams) { p.ObjectID = object.ObjectID }, args...))
 	if err != nil {
 		tab.t.Fatal(fmt.Errorf("asking %s: %w", name, err))
 	}

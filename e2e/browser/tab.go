@@ -147,7 +147,8 @@ func Eval[T any](tab *Tab, script string) T {
 	tab.t.Helper()
 	ctx, cancel := context.WithTimeout(tab.ctx, patience)
 	defer cancel()
-	answer, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, func(p *runtime.EvaluateParams) { p.AwaitPromise = new(true) }))
+	answer, err := chromedp.Run(ctx, chromedp.Evaluate[T](script,
+		func(p *runtime.EvaluateParams) { p.AwaitPromise = new(true) }))
 	if err != nil {
 		tab.t.Fatalf("asking the page: %v", err)
 	}

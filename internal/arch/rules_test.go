@@ -1,6 +1,9 @@
 package arch
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // rules are held by the whole tree; each example must break its rule, and each
 // counter-example keep it.
@@ -131,6 +134,20 @@ var x = ui.Button{Label: v.Say("care.save"), Name: "go on"}`),
 	}, []file{
 		{path: "internal/web/templates/pages/x.html", text: lines(500)},
 		{path: "internal/stats/testdata/x.sql", text: lines(501)},
+	}},
+	{"no line of Go is too wide", widthRule, []file{
+		source("internal/stats/x.go", "package stats\n\n// "+strings.Repeat("w", 118)),
+		source("internal/stats/x.go", "package stats\n\nvar x = f("+strings.Repeat("\"word\", ", 15)+"1)"),
+		source("internal/stats/x.go", "package stats\n\nvar x = [][]int{\n{"+strings.Repeat("1000, ", 20)+"},\n}"),
+		source("internal/stats/x_test.go", "package stats\n\nvar x = []int{\n"+strings.Repeat("1000, ", 21)+"\n}"),
+	}, []file{
+		source("internal/stats/x.go", "package stats\n\n// "+strings.Repeat("w", 117)),
+		source("internal/stats/x.go", "package stats\n\n// "+strings.Repeat("ß", 117)),
+		source("internal/stats/x.go", "package stats\n\nvar x = \""+strings.Repeat("w", 120)+"\""),
+		source("internal/stats/x.go", "package stats\n\nvar x = `\nshort\n"+strings.Repeat("w", 121)+"\n`"),
+		source("internal/stats/x.go",
+			"package stats\n\ntype x struct {\nY int `json:\"y\"` // "+strings.Repeat("w", 120)+"\n}"),
+		source("internal/stats/x_test.go", "package stats\n\nvar x = [][]int{\n{"+strings.Repeat("1000, ", 20)+"},\n}"),
 	}},
 	{"no registry is named", registryRule, []file{
 		{path: "Dockerfile", text: "ENV GOPROXY=https://proxy." + "golang.org"},

@@ -2,9 +2,12 @@ package arch
 
 import (
 	"fmt"
+	"go/ast"
+	"go/token"
 	"path"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"footbridge.org/footbridge/internal/say"
 )
@@ -97,10 +100,74 @@ func lengthRule(files []file) (broken []string) {
 	return broken
 }
 
+// widest is how many characters a line of Go has at the most, a tab being one.
+const widest = 120
+
+// unbroken is how long a string is that a wide line may hold: it is wide
+// by itself, and reads worse in pieces.
+const unbroken = 75
+
+// a line that a reader has to scroll along is two lines, except a row of a
+// table in a test, a struct's tag, and one that is wide by its string.
+func widthRule(files []file) (broken []string) {
+	for _, f := range files {
+		if !f.isGo() || !f.ours() {
+			continue
+		}
+		may := f.wideLines()
+		for i, line := range strings.Split(f.text, "\n") {
+			if n := utf8.RuneCountInString(line); n > widest && !may[i+1] {
+				broken = append(broken, fmt.Sprintf("%s:%d has %d characters: wrap it at %d", f.path, i+1, n, widest))
+			}
+		}
+	}
+	return broken
+}
+
+// wideLines are the numbers of the lines that may be wide.
+func (f file) wideLines() map[int]bool {
+	may := map[int]bool{}
+	line := func(at token.Pos) int { return f.fset.Position(at).Line }
+	ast.Inspect(f.syntax, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BasicLit:
+			for i, text := range strings.Split(n.Value, "\n") { // a raw string has lines of its own
+				if n.Kind == token.STRING && utf8.RuneCountInString(text) > unbroken {
+					may[line(n.Pos())+i] = true
+				}
+			}
+		case *ast.Field:
+			if n.Tag != nil {
+				may[line(n.Tag.Pos())] = true
+			}
+		case *ast.CompositeLit:
+			for _, row := range n.Elts {
+				if f.isTest() && line(row.Pos()) == line(row.End()) && isRow(row) {
+					may[line(row.Pos())] = true
+				}
+			}
+		}
+		return true
+	})
+	return may
+}
+
+// isRow tells whether a value of a list or map is itself a list of values, or
+// stands beside a key that is written out.
+func isRow(e ast.Expr) bool {
+	if pair, ok := e.(*ast.KeyValueExpr); ok {
+		_, literal := pair.Key.(*ast.BasicLit)
+		return literal
+	}
+	row, ok := e.(*ast.CompositeLit)
+	return ok && row.Type == nil
+}
+
 // The hosts and words are put together here, so that this file does not hold them.
 var (
-	registries = regexp.MustCompile(`(proxy|sum)\.` + `golang\.org|goproxy\.` + `(io|cn)|registry\.` + `(npmjs|yarnpkg)\.(org|com)|files\.` + `pythonhosted\.org|(deb|security)\.` + `debian\.org`)
-	promises   = regexp.MustCompile(`\b(TO` + `DO|FIX` + `ME|XX` + `X)\b`)
+	registries = regexp.MustCompile(`(proxy|sum)\.` + `golang\.org|goproxy\.` + `(io|cn)|registry\.` +
+		`(npmjs|yarnpkg)\.(org|com)|files\.` + `pythonhosted\.org|(deb|security)\.` + `debian\.org`)
+	promises = regexp.MustCompile(`\b(TO` + `DO|FIX` + `ME|XX` + `X)\b`)
 )
 
 // where a build fetches from is the builder's setting, not the project's text.

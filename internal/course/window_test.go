@@ -59,7 +59,8 @@ func TestOnePauseWithTwoReasonsIsCountedOnce(t *testing.T) {
 func anyHistory(t *rapid.T) []life.Event {
 	var history []life.Event
 	for range rapid.IntRange(0, 12).Draw(t, "events") {
-		e := happened(rapid.StringMatching(`[a-h]`).Draw(t, "name"), rapid.SampledFrom(life.Kinds()).Draw(t, "kind"), "2026-10-20")
+		name, kind := rapid.StringMatching(`[a-h]`).Draw(t, "name"), rapid.SampledFrom(life.Kinds()).Draw(t, "kind")
+		e := happened(name, kind, "2026-10-20")
 		e.On = e.On.AddDays(rapid.IntRange(0, 150).Draw(t, "on"))
 		history = append(history, e)
 	}

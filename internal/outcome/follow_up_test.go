@@ -178,7 +178,8 @@ func TestNobodyIsAskedOrLookedUpWithoutHavingAgreed(t *testing.T) {
 		wrong CallResult
 		key   string
 	}{
-		{[]string{QuestionnairesItem}, []CallResult{CallAnswered, CallLater, CallNoAnswer, CallMessage, CallWrongNumber, CallSaidNo},
+		{[]string{QuestionnairesItem},
+			[]CallResult{CallAnswered, CallLater, CallNoAnswer, CallMessage, CallWrongNumber, CallSaidNo},
 			CallLooked, "call.result.not_looked_up"},
 		{[]string{HealthRecordItem}, []CallResult{CallLooked}, CallAnswered, "call.result.not_asked"},
 		{nil, []CallResult{}, CallNoAnswer, "call.result.not_asked"},

@@ -88,7 +88,8 @@ func TestInvitationsDecliningsAndWithdrawalsSayWhatTheyLack(t *testing.T) {
 	if p := (Withdrawal{ID: "w", Participant: "p", On: today, Scope: Wholly}).Check(today); p.Any() {
 		t.Errorf("no reason is needed: %v", p)
 	}
-	if p := (Withdrawal{On: today.AddDays(1)}).Check(today); programmetest.Said(p)["on"] != "consent.withdrawal.on.future" || len(p) != 4 {
+	p := Withdrawal{On: today.AddDays(1)}.Check(today)
+	if programmetest.Said(p)["on"] != "consent.withdrawal.on.future" || len(p) != 4 {
 		t.Error(p)
 	}
 }

@@ -23,7 +23,9 @@ func raised(u Urgency, c Concern) WorryStanding {
 }
 
 func notice(to Recipient, nobody bool) WorryFact {
-	return WorryFact{Told: &Notification{ID: id.Notification("t-" + to), Worry: "w", To: to, Service: true, Nobody: nobody}}
+	return WorryFact{Told: &Notification{
+		ID: id.Notification("t-" + to), Worry: "w", To: to, Service: true, Nobody: nobody,
+	}}
 }
 
 func acknowledging(name string) WorryFact {
@@ -242,8 +244,8 @@ func TestNoHistoryLeadsWhereTheDiagramDoesNot(t *testing.T) {
 			case !ok || to != next.State:
 				t.Fatalf("from %s to %s on %s", s.State, next.State, event)
 			}
-			if len(next.Notifications)+len(next.Acknowledgements) < len(s.Notifications)+len(s.Acknowledgements) || s.Closing != nil &&
-				next.Closing != s.Closing {
+			if len(next.Notifications)+len(next.Acknowledgements) < len(s.Notifications)+len(s.Acknowledgements) ||
+				s.Closing != nil && next.Closing != s.Closing {
 				t.Fatal("something was overwritten")
 			}
 			s, acknowledged = next, acknowledged || next.State == Acknowledged

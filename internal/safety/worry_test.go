@@ -95,7 +95,8 @@ func TestEveryChoiceAndProblemHasWords(t *testing.T) {
 		keys = append(keys, "worry.state."+string(s))
 	}
 	for _, p := range []fault.Problems{
-		Worry{}.Check(), Notification{}.Check(), Notification{To: AnybodyElse}.Check(), Acknowledgement{}.Check("a", "a"), Closing{}.Check(),
+		Worry{}.Check(), Notification{}.Check(), Notification{To: AnybodyElse}.Check(), Acknowledgement{}.Check("a", "a"),
+		Closing{}.Check(),
 	} {
 		for _, x := range p {
 			keys = append(keys, x.Key)

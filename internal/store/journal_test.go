@@ -116,7 +116,9 @@ func TestAThreadCountsItsOwnFactsAndIsReadAlone(t *testing.T) {
 		sam := newcomer(h, o)
 		h.change(o, "worry.raise", string(sam), func(tx *Tx) {
 			for _, worry := range []string{"one", "two", "one", "one"} {
-				told := safety.Notification{ID: named[id.Notification](h.name("told")), Worry: named[id.Worry](worry), To: safety.GP}
+				told := safety.Notification{
+					ID: named[id.Notification](h.name("told")), Worry: named[id.Worry](worry), To: safety.GP,
+				}
 				f := safety.WorryFact{Told: &told}
 				ok(t, worryFacts.Sent(tx.ReadTx, sam, f))
 				ok(t, worryFacts.Add(tx, sam, f))

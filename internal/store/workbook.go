@@ -166,7 +166,8 @@ func (t *ReadTx) FindKept(participant id.Participant, fields []workbook.Field) (
 
 // ListPast lists all that was ever kept in those fields, by field, the newest
 // first.
-func (t *ReadTx) ListPast(participant id.Participant, fields []workbook.Field) (map[string][]workbook.PastAnswer, error) {
+func (t *ReadTx) ListPast(participant id.Participant, fields []workbook.Field) (map[string][]workbook.PastAnswer,
+	error) {
 	found, err := t.q.ListWorkbookAnswersEver(t.ctx, string(participant))
 	past := map[string][]workbook.PastAnswer{}
 	if err != nil || len(found) == 0 {

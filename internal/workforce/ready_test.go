@@ -132,7 +132,8 @@ func TestReadyIsWhatNothingStops(t *testing.T) {
 		ok, missing := Ready(f, d, today)
 		holds := true
 		for _, asked := range d.Workers.Clearances {
-			holds = holds && slices.ContainsFunc(f.Clearances, func(c Clearance) bool { return c.Key == asked.Key && c.ValidOn(today) })
+			holds = holds && slices.ContainsFunc(f.Clearances,
+				func(c Clearance) bool { return c.Key == asked.Key && c.ValidOn(today) })
 		}
 		days := map[programme.Date]bool{}
 		for _, x := range f.Trainings {

@@ -13,10 +13,10 @@ import (
 	"footbridge.org/footbridge/internal/safety"
 )
 
-// A Board is what needs whoever looks: worries that nobody has taken on, news of
-// somebody's life that waits to be read or for somebody to be there, and one page of the people whose way through the programme waits for them, the
-// oldest discharge first, because the window of whoever left longest ago closes
-// soonest.
+// A Board is what needs the person who looks: worries that nobody has taken on,
+// news of somebody's life that waits to be read or for somebody to be there, and
+// one page of the people whose way through the programme waits for them. The
+// oldest discharge comes first, because that window closes soonest.
 type Board struct {
 	Worries []safety.Listed // at most shownFirst
 	News    []life.Listed   // at most shownFirst

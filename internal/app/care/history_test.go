@@ -270,7 +270,8 @@ func (b *bench) holdsToTheTables(t *rapid.T, before, after care.VisitRecord, f c
 func TestWhileLifeHasThingsWaitNothingIsPlannedAndNothingIsSent(t *testing.T) {
 	b, out, n, seen := histories(t), counter{map[string]int{}}, 0, map[life.State]bool{}
 	ctx, lena := context.Background(), b.staff("Lena", authz.Lead)
-	if os.Getenv("FOOTBRIDGE_DEEP") != "" { // news that nobody reads comes back in every history after: many cost much more
+	if os.Getenv("FOOTBRIDGE_DEEP") != "" {
+		// News that nobody reads comes back in every history after: many cost much more.
 		b.ok(flag.Set("rapid.checks", "120"))
 	}
 	rapid.Check(t, func(t *rapid.T) {

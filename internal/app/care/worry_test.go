@@ -145,7 +145,9 @@ func TestAWorryThatIsTakenOnIsToldToNobodyElseAndIsClosedWithWords(t *testing.T)
 		b.sent(out)
 		closing := safety.Closing{ID: named[id.Closing]("c"), Worry: w.ID, Words: "The team went round."}
 		b.fails(b.care.CloseWorry(ctx, ruth, sam, closing), fault.Conflict) // nobody has it yet
-		acknowledgement := safety.Acknowledgement{ID: named[id.Acknowledgement]("r"), Worry: w.ID, Next: "I am ringing her now."}
+		acknowledgement := safety.Acknowledgement{
+			ID: named[id.Acknowledgement]("r"), Worry: w.ID, Next: "I am ringing her now.",
+		}
 		b.fails(b.care.AcknowledgeWorry(ctx, ash, sam, acknowledgement), fault.Denied)
 		b.ok(b.care.AcknowledgeWorry(ctx, ruth, sam, acknowledgement))
 		b.ok(b.care.AcknowledgeWorry(ctx, ruth, sam, acknowledgement)) // the second tap
@@ -160,7 +162,8 @@ func TestAWorryThatIsTakenOnIsToldToNobodyElseAndIsClosedWithWords(t *testing.T)
 		b.ok(b.care.CloseWorry(ctx, lena, sam, closing))
 		r, err := b.care.SeeWorry(ctx, lena, sam, w.ID)
 		b.ok(err)
-		if r.Standing.State != safety.Closed || len(r.Standing.Acknowledgements) != 1 || r.Standing.Closing.Words != closing.Words ||
+		if r.Standing.State != safety.Closed || len(r.Standing.Acknowledgements) != 1 ||
+			r.Standing.Closing.Words != closing.Words ||
 			told(r.Standing) != "child_lead: duty_clinician: supervisor:Ruth" {
 			t.Errorf("it stands as %+v", r.Standing)
 		}
@@ -180,7 +183,8 @@ func TestAWorryOfTheOnlySupervisorsGoesPastThem(t *testing.T) {
 		if got := b.sent(out); got["lena@example.org"] != 1 || len(got) != 1 {
 			t.Errorf("told %v", got)
 		}
-		_, is := fault.AsProblems(b.care.AcknowledgeWorry(ctx, ruth, sam, safety.Acknowledgement{ID: named[id.Acknowledgement]("r"), Worry: w.ID}))
+		_, is := fault.AsProblems(b.care.AcknowledgeWorry(ctx, ruth, sam,
+			safety.Acknowledgement{ID: named[id.Acknowledgement]("r"), Worry: w.ID}))
 		if !is {
 			t.Error("somebody took on their own worry")
 		}
@@ -212,7 +216,8 @@ func TestAWorryIsThereForWhoRaisedItAndWhoCanTakeItOnAndForNobodyElse(t *testing
 		if err == nil {
 			t.Error("a worker has read the list")
 		}
-		b.ok(b.care.AcknowledgeWorry(ctx, lena, sam, safety.Acknowledgement{ID: named[id.Acknowledgement]("r"), Worry: second.ID}))
+		b.ok(b.care.AcknowledgeWorry(ctx, lena, sam,
+			safety.Acknowledgement{ID: named[id.Acknowledgement]("r"), Worry: second.ID}))
 		board, err := b.care.ListWorries(ctx, lena, programme.Page{})
 		b.ok(err)
 		if board.Count != 2 || board.Open != 1 || len(board.Lines) != 2 || board.Lines[0].Worry.Fact.ID != w.ID ||

@@ -81,7 +81,8 @@ func TestACallSentTwiceIsRecordedOnceAndNobodyIsCalledWhoHasAnswered(t *testing.
 		ctx := context.Background()
 		sam := b.allocated("Sam", "peer_support")
 		b.later(200)
-		if p, is := fault.AsProblems(b.study.RecordCall(ctx, b.mei(), sam, b.called("early", sam, outcome.CallAnswered))); !is || p[0].Key != "call.at.early" {
+		if p, is := fault.AsProblems(b.study.RecordCall(ctx, b.mei(), sam,
+			b.called("early", sam, outcome.CallAnswered))); !is || p[0].Key != "call.at.early" {
 			t.Error("a call before it is due went by")
 		}
 		b.later(166)
@@ -205,7 +206,8 @@ func TestTheServiceFollowsUpWhoeverAgreedToIt(t *testing.T) {
 		b.later(363)
 		b.works()
 		b.holds("due", b.line("within_year"), "[All due 0 2026-01-04 Looked due 0 2026-01-04]")
-		if p, is := fault.AsProblems(b.study.RecordCall(ctx, b.mei(), looked, b.called("rung", looked, outcome.CallAnswered))); !is || p[0].Key != "call.result.not_asked" {
+		if p, is := fault.AsProblems(b.study.RecordCall(ctx, b.mei(), looked,
+			b.called("rung", looked, outcome.CallAnswered))); !is || p[0].Key != "call.result.not_asked" {
 			t.Error("somebody who did not agree to be asked was asked")
 		}
 		b.ok(b.study.RecordCall(ctx, b.mei(), looked, b.called("looked", looked, outcome.CallLooked)))

@@ -82,42 +82,43 @@ type FollowUpRecord struct {
 
 // SeeFollowUp shows one person who is followed up.
 func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id.Participant) (PersonFollowUps, error) {
-	return kernel.View(ctx, s.Kernel, who, authz.SeeFollowUp, participant, func(tx *kernel.ReadTx) (PersonFollowUps, error) {
-		list, err := tx.FindFollowUps(participant, tx.Today)
-		if err != nil {
-			return PersonFollowUps{}, err
-		}
-		if err := nameOutcomes(list); err != nil {
-			return PersonFollowUps{}, err
-		}
-		f := PersonFollowUps{FollowUp: list[0].FollowUp, Today: tx.Today}
-		if f.Episodes, err = tx.Episodes(tx.Course).List(); err != nil {
-			return PersonFollowUps{}, err
-		}
-		if f.Staff, err = tx.ListStaffNames(); err != nil {
-			return PersonFollowUps{}, err
-		}
-		if f.Agreed, err = agreedTo(tx, tx.Definition, tx.Course); err != nil {
-			return PersonFollowUps{}, err
-		}
-		lifeNow, err := tx.FindHold(participant)
-		if err != nil {
-			return PersonFollowUps{}, err
-		}
-		f.Stopped = lifeNow.State == life.Stopped
-		calls, err := tx.Calls(tx.Course).List()
-		entered := ledger.Facts(calls)
-		for _, line := range list {
-			tried := FollowUpRecord{DueFollowUp: line.Due, Standing: line.Due.After(entered, lifeNow, tx.Zone, tx.Today)}
-			for _, c := range calls {
-				if c.Fact.FollowUp == line.Due.ID {
-					tried.Calls = append(tried.Calls, c)
-				}
+	return kernel.View(ctx, s.Kernel, who, authz.SeeFollowUp, participant,
+		func(tx *kernel.ReadTx) (PersonFollowUps, error) {
+			list, err := tx.FindFollowUps(participant, tx.Today)
+			if err != nil {
+				return PersonFollowUps{}, err
 			}
-			f.FollowUps = append(f.FollowUps, tried)
-		}
-		return f, err
-	})
+			if err := nameOutcomes(list); err != nil {
+				return PersonFollowUps{}, err
+			}
+			f := PersonFollowUps{FollowUp: list[0].FollowUp, Today: tx.Today}
+			if f.Episodes, err = tx.Episodes(tx.Course).List(); err != nil {
+				return PersonFollowUps{}, err
+			}
+			if f.Staff, err = tx.ListStaffNames(); err != nil {
+				return PersonFollowUps{}, err
+			}
+			if f.Agreed, err = agreedTo(tx, tx.Definition, tx.Course); err != nil {
+				return PersonFollowUps{}, err
+			}
+			lifeNow, err := tx.FindHold(participant)
+			if err != nil {
+				return PersonFollowUps{}, err
+			}
+			f.Stopped = lifeNow.State == life.Stopped
+			calls, err := tx.Calls(tx.Course).List()
+			entered := ledger.Facts(calls)
+			for _, line := range list {
+				tried := FollowUpRecord{DueFollowUp: line.Due, Standing: line.Due.After(entered, lifeNow, tx.Zone, tx.Today)}
+				for _, c := range calls {
+					if c.Fact.FollowUp == line.Due.ID {
+						tried.Calls = append(tried.Calls, c)
+					}
+				}
+				f.FollowUps = append(f.FollowUps, tried)
+			}
+			return f, err
+		})
 }
 
 // A consentLister is a change or a look.

@@ -84,17 +84,18 @@ type StudyList struct {
 
 // ListStudies lists the studies of the actor's organisation.
 func (s *Study) ListStudies(ctx context.Context, who authz.Actor, page programme.Page) (StudyList, error) {
-	return kernel.View(ctx, s.Kernel, who, authz.ListStudies, who.Organisation, func(tx *kernel.ReadTx) (StudyList, error) {
-		list, people, count, err := tx.ListStudies(page)
-		if err != nil {
-			return StudyList{}, err
-		}
-		found := StudyList{Count: count}
-		for i, v := range list {
-			found.Lines = append(found.Lines, StudyLine{v, people[i]})
-		}
-		return found, kernel.Shows(tx, authz.SeeStudy, found.Lines)
-	})
+	return kernel.View(ctx, s.Kernel, who, authz.ListStudies, who.Organisation,
+		func(tx *kernel.ReadTx) (StudyList, error) {
+			list, people, count, err := tx.ListStudies(page)
+			if err != nil {
+				return StudyList{}, err
+			}
+			found := StudyList{Count: count}
+			for i, v := range list {
+				found.Lines = append(found.Lines, StudyLine{v, people[i]})
+			}
+			return found, kernel.Shows(tx, authz.SeeStudy, found.Lines)
+		})
 }
 
 // An OutcomeCount is what was counted under one outcome definition, arms together.

@@ -117,7 +117,8 @@ func sharedPage(tx *kernel.ReadTx, person programme.Person, d workbook.Definitio
 
 // PreviewPage shows who, a participant, a page of theirs as whoever visits them
 // sees it or would see it. Who is visited by nobody has no such view.
-func (w *Workbooks) PreviewPage(ctx context.Context, who authz.Actor, module, page string) (SharedPage, PageAccess, error) {
+func (w *Workbooks) PreviewPage(ctx context.Context, who authz.Actor, module, page string) (SharedPage, PageAccess,
+	error) {
 	var seen PageAccess
 	found, err := kernel.View(ctx, w.Kernel, who, authz.SeeWorkbook, who.Participant,
 		func(tx *kernel.ReadTx) (SharedPage, error) {

@@ -30,24 +30,25 @@ var ofVisits = []authz.Action{authz.SeeMatching, authz.SeeVisits, authz.ListShar
 
 // SeeSharing shows who, a participant, who can see what of them.
 func (w *Workbooks) SeeSharing(ctx context.Context, who authz.Actor) (AccessOverview, error) {
-	return kernel.View(ctx, w.Kernel, who, authz.SeeSharing, who.Participant, func(tx *kernel.ReadTx) (AccessOverview, error) {
-		person, err := tx.FindPerson(who.Participant)
-		if err != nil {
-			return AccessOverview{}, err
-		}
-		all := AccessOverview{Person: person}
-		if person.State.HasWorkbook() {
-			if all.Definition, err = bookOf(tx.Definition, person.State); err != nil {
+	return kernel.View(ctx, w.Kernel, who, authz.SeeSharing, who.Participant,
+		func(tx *kernel.ReadTx) (AccessOverview, error) {
+			person, err := tx.FindPerson(who.Participant)
+			if err != nil {
 				return AccessOverview{}, err
 			}
-		}
-		if all.Access, err = pageAccess(tx, person); err != nil {
-			return AccessOverview{}, err
-		}
-		course, err := tx.FindCourseHistory(tx.Course)
-		all.Others = readers(w.Kernel.Policy(), tx.Scope, tx.Scope.Worker != "" || len(course) > 0)
-		return all, err
-	})
+			all := AccessOverview{Person: person}
+			if person.State.HasWorkbook() {
+				if all.Definition, err = bookOf(tx.Definition, person.State); err != nil {
+					return AccessOverview{}, err
+				}
+			}
+			if all.Access, err = pageAccess(tx, person); err != nil {
+				return AccessOverview{}, err
+			}
+			course, err := tx.FindCourseHistory(tx.Course)
+			all.Others = readers(w.Kernel.Policy(), tx.Scope, tx.Scope.Worker != "" || len(course) > 0)
+			return all, err
+		})
 }
 
 // readers asks the policy what people with each role can look at of somebody, so

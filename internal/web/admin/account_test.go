@@ -78,7 +78,8 @@ func TestWhatWasTypedIsKeptAndEachProblemStandsBesideItsField(t *testing.T) {
 	if a.code != http.StatusUnprocessableEntity {
 		t.Fatalf("an address that is taken: %d", a.code)
 	}
-	a.has(t, `id="email-error"`, "This e-mail address can't be used here", `value="Noor"`, `value="LENA@example.org"`, `href="#email"`)
+	a.has(t, `id="email-error"`, "This e-mail address can't be used here", `value="Noor"`, `value="LENA@example.org"`,
+		`href="#email"`)
 	if !strings.Contains(a.raw, `value="analyst" checked`) {
 		t.Error("the role that was chosen is lost")
 	}

@@ -46,7 +46,8 @@ func TestAStartLetterIsPrintedRecordedOnceAndReadByThePerson(t *testing.T) {
 	form := url.Values{"id": {b.Get(b.Lena,
 		gp+"/sent").Is(http.StatusOK).Says("Start letter, Bridge Practice").Hidden("id")}}
 	webtest.Day(form, "on", "24", "11", "2026")
-	if page := b.Post(b.Lena, gp+"/sent", form).Is(http.StatusUnprocessableEntity).Says("can't be in the future"); !strings.Contains(page.Body, `value="24"`) {
+	page := b.Post(b.Lena, gp+"/sent", form).Is(http.StatusUnprocessableEntity).Says("can't be in the future")
+	if !strings.Contains(page.Body, `value="24"`) {
 		t.Error("what was typed is lost")
 	}
 	webtest.Day(form, "on", "23", "11", "2026")

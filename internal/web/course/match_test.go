@@ -39,7 +39,8 @@ func TestStaffSeeWhoIsToBeToldAndWriteItDownOnceTheyHave(t *testing.T) {
 	webtest.Day(form, "on", "23", "11", "2026")
 	b.Post(b.Lena, at+"/match/told", form).To(at + "/visits")
 	b.Post(b.Lena, at+"/match/told", form).To(at + "/visits") // the second tap
-	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).Says("By telephone, on 23 November 2026. Lena wrote it down.").KeepsFrom("Not told yet")
+	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).Says(
+		"By telephone, on 23 November 2026. Lena wrote it down.").KeepsFrom("Not told yet")
 	form.Set("id", "")
 	b.Post(b.Lena, at+"/match/told", form).Is(http.StatusConflict).Says("Somebody has written down in the meantime")
 }
@@ -62,7 +63,8 @@ func TestSomebodyAsksForAnotherWorkerAndGetsOne(t *testing.T) {
 	b.Post(themselves, "/my-visits/another", form).To("/my-visits")
 	b.Post(themselves, "/my-visits/another", form).To("/my-visits")
 	b.Get(themselves, "/my-visits/another").To("/my-visits")
-	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("You asked for another worker on 23 November 2026.").KeepsFrom("my-visits/another")
+	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says(
+		"You asked for another worker on 23 November 2026.").KeepsFrom("my-visits/another")
 	b.Get(ash, at+"/visits").Is(http.StatusOK).KeepsFrom("asks for another")
 	b.Get(ash, at+"/match/keep").Is(http.StatusConflict)
 	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).Says("Sam asks for another worker", "Ash Murray does not see this.",
@@ -117,5 +119,6 @@ func TestTheMatchingListSaysWhoCanBeChosenAndWhyAnotherCannot(t *testing.T) {
 	page.KeepsFrom(`value="` + string(bo.Actor.Account) + `"`)
 	form := url.Values{"id": {page.Hidden("id")}, "worker": {string(bo.Actor.Account)}}
 	webtest.Day(form, "on", "23", "11", "2026")
-	b.Post(b.Lena, at, form).Is(http.StatusUnprocessableEntity).Says("5 days of the introductory course are still to come.", "Not on record: Two references taken up.")
+	b.Post(b.Lena, at, form).Is(http.StatusUnprocessableEntity).Says(
+		"5 days of the introductory course are still to come.", "Not on record: Two references taken up.")
 }

@@ -10,19 +10,21 @@
 // it: two routes, who may look and who may send, what the form is drawn from,
 // its fields as a list, how it is read, and which use case takes it.
 //
-//	func (h *handlers) stop() form.Step[id.Participant, app.ConsentRecord, programme.Withdrawal] {
-//		return form.Step[id.Participant, app.ConsentRecord, programme.Withdrawal]{
+//	func (h *handlers) stop() form.Step[id.Participant, app.ConsentRecord, pathway.Withdrawal] {
+//		return form.Step[id.Participant, app.ConsentRecord, pathway.Withdrawal]{
 //			Path: "/people/{participant}/consent/stop", Noun: "withdrawal", Draws: form.Draws(h.kernel, "withdrawal"),
 //			Looks: authz.SeeConsents, Sends: authz.RecordWithdrawal,
 //			About: form.In[id.Participant]("participant"), Home: consentPath,
 //			Look: h.care.SeeConsents, May: func(r app.ConsentRecord) bool { return r.May.Stop },
 //			Draw: func(f *form.Fields, r app.ConsentRecord) form.View {
 //				return form.View{Title: f.Words("heading", r.Name), Fields: []ui.Control{
-//					f.Radios("scope", "", ui.Values(programme.Scopes())...), f.Day("on", r.Today), f.Textarea("reason", ""),
+//					f.Radios("scope", "", ui.Values(pathway.Scopes())...), f.Day("on", r.Today), f.Textarea("reason", ""),
 //				}}
 //			},
-//			Read: func(_ id.Participant, s *form.Sent) programme.Withdrawal {
-//				return programme.Withdrawal{ID: id.Withdrawal(s.ID), Scope: programme.Scope(s.Text("scope")), On: s.Day("on"), Reason: s.Text("reason")}
+//			Read: func(_ id.Participant, s *form.Sent) pathway.Withdrawal {
+//				return pathway.Withdrawal{
+//					ID: id.Withdrawal(s.ID), Scope: pathway.Scope(s.Text("scope")), On: s.Day("on"), Reason: s.Text("reason"),
+//				}
 //			},
 //			Send: h.care.RecordWithdrawal,
 //		}

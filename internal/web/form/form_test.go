@@ -190,7 +190,8 @@ func TestWhenSomebodyElseWasFirstTheFormComesBackWithWhatHoldsNow(t *testing.T) 
 	if code != http.StatusConflict {
 		t.Errorf("answered %d", code)
 	}
-	has(t, page, "My &lt;b&gt;words&lt;/b&gt;</textarea>", `name="replaces" value="theirs"`, `href="#note"`, "<title>Error:")
+	has(t, page, "My &lt;b&gt;words&lt;/b&gt;</textarea>", `name="replaces" value="theirs"`, `href="#note"`,
+		"<title>Error:")
 	if strings.Contains(page, old) {
 		t.Error("sent again, the form would meet the same conflict")
 	}

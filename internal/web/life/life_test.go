@@ -37,7 +37,8 @@ func TestLifeIsEnteredWithWhatItDoesSaidFirstAndADeathIsAskedOnceMore(t *testing
 	b.Post(ruth, at+"/life", form).To(one)
 	b.Post(ruth, at+"/life", form).To(one) // the second tap
 	b.Get(themselves, "/home").Is(http.StatusOK).Says("Your visits are paused. They can begin again when you are ready.")
-	b.Get(ash, "/visits").Is(http.StatusOK).Says("Something has changed for somebody you visit").KeepsFrom("Back in hospital")
+	b.Get(ash, "/visits").Is(http.StatusOK).Says(
+		"Something has changed for somebody you visit").KeepsFrom("Back in hospital")
 	b.Get(ruth, "/life").Is(http.StatusOK).Says("Sam Okafor", "Not read yet")
 	b.Get(ash, at+"/visits/plan").Is(http.StatusConflict)
 	read := url.Values{"id": {b.Get(ash, one).Is(http.StatusOK).Says("You did nothing wrong",

@@ -23,7 +23,8 @@ func TestAWorryIsRaisedFromTheVisitsTakenOnByTheSupervisorAndClosedWithWords(t *
 	b.Plans(sam, ash)
 	b.Get(b.Lena, "/worries").Is(http.StatusOK).Says("No worries")
 	b.Get(ash, at+"/visits").Is(http.StatusOK).Says("I'm worried about this person")
-	b.Get(ash, at+"/visits/"+string(b.Course(sam).Appointments[0].ID)).Is(http.StatusOK).Says("I'm worried about this person")
+	b.Get(ash, at+"/visits/"+string(b.Course(sam).Appointments[0].ID)).Is(http.StatusOK).Says(
+		"I'm worried about this person")
 	b.Get(b.Lena, at).Is(http.StatusOK).Says("I'm worried about this person")
 	b.Get(bo, at+"/worry").Is(http.StatusNotFound)
 

@@ -22,7 +22,8 @@ func TestAnEpisodeIsRecordedAndCorrectedWithoutScript(t *testing.T) {
 			"started_on.day": {"31"}, "started_on.month": {"2"}, "started_on.year": {"2027"},
 		}
 		code, page := w.Ask(http.MethodPost, at+"/episodes/new", w.Blind, form)
-		if code != http.StatusUnprocessableEntity || !strings.Contains(page, `value="31"`) || !strings.Contains(page, "a letter") {
+		if code != http.StatusUnprocessableEntity || !strings.Contains(page, `value="31"`) ||
+			!strings.Contains(page, "a letter") {
 			t.Errorf("a day that isn't: %d, and what was typed is not all there", code)
 		}
 		form.Set("started_on.day", "3")

@@ -68,8 +68,8 @@ func readReferral(team id.Team, s *form.Sent) pathway.Referral {
 func readIdentity(s *form.Sent) programme.Identity {
 	i := programme.Identity{
 		GivenName: s.Text("identity.given_name"), FamilyName: s.Text("identity.family_name"),
-		KnownAs:  s.Text("identity.known_as"),
-		Pronouns: s.Text("identity.pronouns"), BirthDate: s.Birthday("identity.birth_date"), NumberStatus: programme.NumberNone,
+		KnownAs: s.Text("identity.known_as"), Pronouns: s.Text("identity.pronouns"),
+		BirthDate: s.Birthday("identity.birth_date"), NumberStatus: programme.NumberNone,
 	}
 	typed := s.Text("identity.nhs_number")
 	number, err := programme.ParseNHSNumber(typed)

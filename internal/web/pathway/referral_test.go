@@ -14,7 +14,8 @@ func TestOneTeamLeadsStraightToItsReferralsAndTwoAreAChoice(t *testing.T) {
 	b.Get(b.Remi, "/referrals").To("/teams/" + string(b.North) + "/referrals")
 	b.Get(b.Both, "/referrals").Is(http.StatusOK).Says("North team", "South team")
 	b.Get(b.Lena, "/referrals").Is(http.StatusOK).Says("You don't refer for a team yet")
-	b.Get(b.Remi, "/teams/"+string(b.North)+"/referrals").Is(http.StatusOK).Says("Nobody has been referred yet", "Refer somebody")
+	b.Get(b.Remi, "/teams/"+string(b.North)+"/referrals").Is(http.StatusOK).Says(
+		"Nobody has been referred yet", "Refer somebody")
 }
 
 func TestAReferralSentTwiceIsOneAndItsPageIsSaved(t *testing.T) {

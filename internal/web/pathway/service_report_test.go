@@ -63,7 +63,8 @@ func TestOfFewPeopleTheServiceReportGivesOnlyTheirNumber(t *testing.T) {
 		"0 people: too few for more than their number")
 	visited(b, 4)
 	page := b.Get(b.Lena,
-		"/service-report").Is(http.StatusOK).Says("4 people: too few for more than their number").KeepsFrom("half within 0 days")
+		"/service-report").Is(http.StatusOK).Says(
+		"4 people: too few for more than their number").KeepsFrom("half within 0 days")
 	if n := strings.Count(page.Body, "fb-figure__picture"); n != 2 {
 		t.Errorf("%d pictures: the sessions of four are drawn", n)
 	}

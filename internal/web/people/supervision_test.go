@@ -48,7 +48,8 @@ func TestASessionOfSupervisionIsRecordedCorrectedAndTakenBackOnTheForms(t *testi
 		url.Values{"led": form["led"], "came": form["came"]}).Is(http.StatusUnprocessableEntity)
 
 	entry = form.Get("id")
-	page = b.Get(ruth, "/supervision/in-error?entry="+entry).Is(http.StatusOK).Says("Held on 19 November 2026, led by Lena.")
+	page = b.Get(ruth, "/supervision/in-error?entry="+entry).Is(http.StatusOK).Says(
+		"Held on 19 November 2026, led by Lena.")
 	form = url.Values{"id": {page.Hidden("id")}, "entry": {entry}}
 	b.Post(ruth, "/supervision/in-error", form).To("/supervision")
 	b.Post(ruth, "/supervision/in-error", form).To("/supervision")

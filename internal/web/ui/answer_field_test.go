@@ -143,7 +143,8 @@ func TestTheLineThatWasMovedIsWhereThePageOpens(t *testing.T) {
 	f := workbook.Field{Key: "toolbox", Kind: workbook.ListOf, Prompt: "P"}
 	a, focus := workbook.RowButton{Verb: workbook.MoveUp, Rows: "toolbox", Row: 1}.On(f, workbook.List{"tea", "soup"})
 	html := drawn(t, ui.Answering{Voice: say.English(), Focus: focus}, f, a)
-	if strings.Count(html, " autofocus") != 1 || !regexp.MustCompile(`name="toolbox\.0"[^>]* autofocus`).MatchString(html) {
+	if strings.Count(html, " autofocus") != 1 ||
+		!regexp.MustCompile(`name="toolbox\.0"[^>]* autofocus`).MatchString(html) {
 		t.Error(html)
 	}
 }
@@ -174,12 +175,14 @@ func TestTheCrisisRungLeadsToHelpAndTheDialSaysWhatItsEndsMean(t *testing.T) {
 	n := ui.Answering{Voice: say.English(), Today: firstOfDecember(t), HelpPath: ui.HelpPath}
 	ladder, _ := d.Field("ladder")
 	html := drawn(t, n, ladder, workbook.Blank(ladder))
-	if i := strings.Index(html, ">Crisis<"); i < 0 || strings.Count(html[:i], ui.HelpPath) != 0 || !strings.Contains(html[i:], `href="`+ui.HelpPath+`"`) {
+	if i := strings.Index(html, ">Crisis<"); i < 0 || strings.Count(html[:i], ui.HelpPath) != 0 ||
+		!strings.Contains(html[i:], `href="`+ui.HelpPath+`"`) {
 		t.Error("help stands at another rung, or at none")
 	}
 	today, _ := d.Field("today")
 	html = drawn(t, n, today, workbook.Blank(today))
-	for _, want := range []string{"0 is very hard, 10 is very good", `name="today.on" value="2026-12-01"`, `href="` + ui.HelpPath + `"`, `>, very hard<`, `>, very good<`} {
+	for _, want := range []string{"0 is very hard, 10 is very good", `name="today.on" value="2026-12-01"`,
+		`href="` + ui.HelpPath + `"`, `>, very hard<`, `>, very good<`} {
 		if !strings.Contains(html, want) {
 			t.Errorf("the dial lacks %s", want)
 		}

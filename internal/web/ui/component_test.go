@@ -211,7 +211,8 @@ func TestAnErrorLeadsToItsControlAndIsReadWithIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	target := v.Problems.Items[1].Target
-	for _, want := range []string{`id="` + target + `"`, `aria-describedby="` + target + `-hint ` + target + `-error"`, `id="` + target + `-error"`, `value="31"`} {
+	for _, want := range []string{`id="` + target + `"`, `aria-describedby="` + target + `-hint ` + target + `-error"`,
+		`id="` + target + `-error"`, `value="31"`} {
 		if !strings.Contains(date, want) {
 			t.Errorf("the date lacks %s:\n%s", want, date)
 		}
@@ -231,7 +232,8 @@ func TestATableTakesItsWordsFromTheCatalogue(t *testing.T) {
 	if of := ui.NewTable(say.English(), "episode.list", "kind", "ended"); of.Columns[1].Label != "Ended" {
 		t.Errorf("%+v", of.Columns)
 	}
-	if field := ui.NewTable(say.English(), "feedback", "quote"); field.Columns[0].Label != "May we repeat your words to others?" {
+	field := ui.NewTable(say.English(), "feedback", "quote")
+	if field.Columns[0].Label != "May we repeat your words to others?" {
 		t.Errorf("a column doesn't have its field's label: %+v", field.Columns)
 	}
 }

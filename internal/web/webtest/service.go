@@ -120,7 +120,8 @@ func (b *Bench) Plans(sam id.Participant, ash Member) {
 		"minutes": {"sixty"}, "place": {"home"}, "at": {"25:00"}}
 	Day(form, "from", "23", "11", "2026")
 	b.Post(ash, path, form).Is(http.StatusUnprocessableEntity).Says("Choose the day of the week.")
-	if page := b.Post(ash, path, form); !strings.Contains(page.Body, `value="25:00"`) || !strings.Contains(page.Body, `value="sixty"`) {
+	if page := b.Post(ash, path, form); !strings.Contains(page.Body, `value="25:00"`) ||
+		!strings.Contains(page.Body, `value="sixty"`) {
 		b.t.Error("what was typed is lost")
 	}
 	form.Set("weekday", "monday")

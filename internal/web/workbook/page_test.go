@@ -101,7 +101,8 @@ func TestTheFirstPageSaysWhatIsBegunAndCountsNothing(t *testing.T) {
 	form := d.opens(well)
 	form.Set("well_words", "loud")
 	d.wants(d.send(http.MethodPost, well, form), http.StatusSeeOther)
-	d.wants(d.send(http.MethodGet, "/workbook", nil), http.StatusOK, "Carry on where you left off", `href="`+well+`"`, "Begun")
+	d.wants(d.send(http.MethodGet, "/workbook", nil), http.StatusOK, "Carry on where you left off", `href="`+well+`"`,
+		"Begun")
 }
 
 func TestAButtonThatAddsALineSavesNothingAndKeepsWhatWasTyped(t *testing.T) {
@@ -111,7 +112,8 @@ func TestAButtonThatAddsALineSavesNothingAndKeepsWhatWasTyped(t *testing.T) {
 	form.Set("well_seen.0", "I <b>hum</b>")
 	form.Set("press", "add:well_seen")
 	w := d.send(http.MethodPost, well, form)
-	d.wants(w, http.StatusOK, "half a thou", "I <b>hum</b>", `name="well_seen.1"`, `value="`+form.Get("operation")+`"`, form.Get("well_words.base"))
+	d.wants(w, http.StatusOK, "half a thou", "I <b>hum</b>", `name="well_seen.1"`, `value="`+form.Get("operation")+`"`,
+		form.Get("well_words.base"))
 	d.s.Holds(0, "audit entry workbook.write")
 }
 

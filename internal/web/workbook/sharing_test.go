@@ -119,7 +119,9 @@ func TestTodaysNumberIsSavedFromTheFirstPageAndLeavesTheRestOfItsPage(t *testing
 			t.Fatalf("answered %d to %s", w.Code, w.Header().Get("Location"))
 		}
 	}
-	d.wants(d.send(http.MethodGet, "/home", nil), http.StatusOK, `value="1" checked`, "1 of 6 pages begun", "Carry on where you left off", "That sounds hard", "Saved ")
-	d.wants(d.send(http.MethodGet, "/workbook/ups-and-downs/how-today", nil), http.StatusOK, "a letter came", `value="1" checked`)
+	d.wants(d.send(http.MethodGet, "/home", nil), http.StatusOK, `value="1" checked`, "1 of 6 pages begun",
+		"Carry on where you left off", "That sounds hard", "Saved ")
+	d.wants(d.send(http.MethodGet, "/workbook/ups-and-downs/how-today", nil), http.StatusOK, "a letter came",
+		`value="1" checked`)
 	d.s.Holds(2, "audit entry workbook.write")
 }

@@ -67,7 +67,8 @@ func bookSeen(v say.Voice, s appworkbook.PageAccess) string {
 }
 
 // sharedNow is every page that is shared, the newest first.
-func (h *handlers) sharedNow(v say.Voice, zone *time.Location, who authz.Actor, all appworkbook.AccessOverview) []sharedView {
+func (h *handlers) sharedNow(v say.Voice, zone *time.Location, who authz.Actor,
+	all appworkbook.AccessOverview) []sharedView {
 	var list []sharedView
 	for _, s := range slices.Backward(all.Access.Shared) {
 		m, p, there := all.Definition.Page(s.Page)
