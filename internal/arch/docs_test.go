@@ -6,9 +6,12 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -56,6 +59,72 @@ func fill(t *testing.T, text, name, body string) string {
 	}
 	head := start + strings.Index(text[start:], "-->") + len("-->")
 	return text[:head] + "\n" + body + text[stop:]
+}
+
+// aPath is what a document puts between back ticks that looks like a path of
+// the tree: it begins with one of its folders.
+var aPath = regexp.MustCompile("`((?:cmd|internal|content|e2e|bench|docs|tools|\\.ci)/[\\w./-]*)`")
+
+// guide names files that it has its reader write, and is run by a test of its own.
+const guide = "docs/howto/add-a-feature.md"
+
+// Every path that a document names is there.
+func TestEveryPathInTheDocumentsIsThere(t *testing.T) {
+	found := 0
+	for _, f := range readTree(t) {
+		if !strings.HasSuffix(f.path, ".md") || !f.ours() || f.path == guide {
+			continue
+		}
+		for _, m := range aPath.FindAllStringSubmatch(f.text, -1) {
+			found++
+			if _, err := os.Stat(filepath.Join(root, filepath.FromSlash(m[1]))); err != nil {
+				t.Errorf("%s names %s, which isn't there", f.path, m[1])
+			}
+		}
+	}
+	if found < 10 {
+		t.Errorf("only %d paths were found", found)
+	}
+}
+
+// The glossary can be searched by eye, and explains no word twice.
+func TestTheGlossaryIsInOrder(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(root, "docs/glossary.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rows, _ := strings.Cut(string(text), "|---|---|\n")
+	last := ""
+	for row := range strings.Lines(rows) {
+		word := strings.ToLower(strings.TrimSpace(strings.Split(row, "|")[1]))
+		if word <= last {
+			t.Errorf("%q comes after %q", word, last)
+		}
+		last = word
+	}
+}
+
+// A number of a migration that has no file is explained beside the files.
+func TestTheMigrationsNumbersHaveAFileOrAReason(t *testing.T) {
+	const folder = "internal/store/migrations/"
+	files, reasons := map[int]int{}, map[int]int{}
+	for _, f := range readTree(t) {
+		name, in := strings.CutPrefix(f.path, folder)
+		switch n, err := strconv.Atoi(name[:min(4, len(name))]); {
+		case in && strings.HasSuffix(name, ".sql") && err == nil && n < 900: // the guide's own begin there
+			files[n]++
+		case in && name == "README.md":
+			for _, m := range regexp.MustCompile(`(?m)^\| (\d{4}) \| \S`).FindAllStringSubmatch(f.text, -1) {
+				n, _ := strconv.Atoi(m[1])
+				reasons[n]++
+			}
+		}
+	}
+	for n := 1; n <= slices.Max(append(slices.Collect(maps.Keys(files)), slices.Collect(maps.Keys(reasons))...)); n++ {
+		if files[n]+reasons[n] != 1 {
+			t.Errorf("migration %04d: %d files, and %d reasons in %sREADME.md", n, files[n], reasons[n], folder)
+		}
+	}
 }
 
 // drawRooms lists the rooms that stand, ring by ring, each with the first

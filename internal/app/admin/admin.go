@@ -1,7 +1,7 @@
 // Package admin owns the use cases of governance and of looking after the
-// system: the trail, the policy, and whether all is whole. It refuses clinical
-// content: nothing it shows holds a participant's name or words, and accounts
-// are the business of people.
+// system: the trail, the policy, the organisation's own help line, and whether
+// everything is intact. It refuses clinical content: nothing it shows holds a
+// participant's name or words, and accounts are the business of people.
 package admin
 
 import (

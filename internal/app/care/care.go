@@ -1,6 +1,9 @@
-// Package care owns the use cases of the pathway: referring, screening,
-// finding people, and what follows. It refuses accounts and sessions (people)
-// and decides no permission: every use case goes through the kernel.
+// Package care owns the use cases of somebody's way through the programme:
+// referral, screening and consent, matching, visits and their ending, letters,
+// worries and life events, what people say of it all, and the service report. It
+// refuses accounts and sessions (people), follow-up (study) and what is written
+// in a workbook, and decides no permission: every use case goes through the
+// kernel.
 package care
 
 import (

@@ -1,7 +1,7 @@
 // Package people owns the use cases of accounts, roles, teams, signing in and
-// sessions, and of what is recorded of workers. It refuses anything about what
-// happens to a participant (that is care), and decides no permission: every use
-// case goes through the kernel.
+// sessions, and of what is recorded of workers, their supervision included. It
+// refuses anything about what happens to a participant (that is care), and
+// decides no permission: every use case goes through the kernel.
 package people
 
 import (

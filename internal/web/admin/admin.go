@@ -1,6 +1,6 @@
 // Package admin owns the pages of accounts and teams, of who may see what and
-// who did what, and of how the system stands. It refuses rules and clinical
-// content: it reads what was sent, calls one use case, and says what to show.
+// who did what, of the organisation's help line, and of whether the system is
+// intact. It refuses rules and clinical content: it reads what was sent, calls one use case, and says what to show.
 package admin
 
 import (

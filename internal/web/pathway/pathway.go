@@ -1,7 +1,7 @@
 // Package pathway owns the pages from a referral to consent: referring,
 // screening, finding people and reading their record, inviting them and what
-// they agree to; the board of what needs somebody; and a participant's own first
-// pages. It refuses rules: it reads what was sent, calls one use case of
+// they agree to; the board of what needs somebody, feedback and the service
+// report; and a participant's own first pages. It refuses rules: it reads what was sent, calls one use case of
 // app/care, and says what to show.
 package pathway
 

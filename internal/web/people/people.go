@@ -1,6 +1,7 @@
 // Package people owns the pages of signing in, sessions and devices, of bringing
-// a participant to sign in, and of what is recorded of workers. It refuses rules: it reads what was sent,
-// calls one use case of app/people, and says what to show.
+// a participant to sign in, and of what is recorded of workers and of their
+// supervision. It refuses rules: it reads what was sent, calls one use case of
+// app/people, and says what to show.
 package people
 
 import (
