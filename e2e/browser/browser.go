@@ -79,12 +79,13 @@ func launch() (context.Context, func(), error) {
 	return ctx, closeAll, nil
 }
 
-// chromium is the browser to run: CHROMIUM, or the system's.
+// chromium is the browser to run: CHROMIUM, or the system's. The shell is the same
+// engine without windows, which opens a tab in a tenth of the time.
 func chromium() (string, error) {
 	if program := os.Getenv("CHROMIUM"); program != "" {
 		return program, nil
 	}
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+	for _, name := range []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"} {
 		if program, err := exec.LookPath(name); err == nil {
 			return program, nil
 		}
