@@ -79,6 +79,7 @@ var rooms = []room{
 
 	{"internal/story", 5, nil, store}, // told through app, as people would live it
 	{"cmd", 6, nil, store},
+	{"internal/app/apptest", 7, nil, nil}, // for tests of use cases
 	{"internal/web/webtest", 7, nil, nil}, // for tests of pages: told by a story, counts queries
 	{"e2e", 7, []string{"e2e"}, store},    // scenarios ask the story what is held
 	{"internal/arch", 7, nil, nil},        // reads the tree

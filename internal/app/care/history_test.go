@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"footbridge.org/footbridge/internal/app/apptest"
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
@@ -38,7 +39,7 @@ func histories(t *testing.T) *bench {
 		t.Fatal(err)
 	}
 	url := storetest.SQLite(t)
-	if err := migrated(url); err != nil {
+	if err := apptest.Migrate(url); err != nil {
 		t.Fatal(err)
 	}
 	return open(t, url)

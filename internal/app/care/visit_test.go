@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/app/apptest"
 	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
@@ -24,7 +25,7 @@ import (
 func (b *bench) worker(name string) authz.Actor {
 	b.t.Helper()
 	ash := b.hired(name)
-	b.records(ash.Account, trained(name)...)
+	b.records(ash.Account, apptest.Trained(name)...)
 	return ash
 }
 

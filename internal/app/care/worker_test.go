@@ -2,12 +2,11 @@ package care_test
 
 import (
 	"context"
-	"fmt"
 	"testing"
 
+	"footbridge.org/footbridge/internal/app/apptest"
 	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/workforce"
@@ -22,38 +21,10 @@ func (b *bench) records(ash id.Account, facts ...workforce.WorkerFact) {
 	}
 }
 
-// trained is everything that the programme asks of somebody before a first visit.
-func trained(name string) []workforce.WorkerFact {
-	d, err := content.Latest("crisis-peer-support")
-	if err != nil {
-		panic(err)
-	}
-	list := []workforce.WorkerFact{{Details: &workforce.Details{ID: named[id.Details](name), Worker: workforce.Worker{
-		Introduction: "I garden.", Districts: []workforce.District{"GU2"}, ContractedMinutes: workforce.MaxWeek,
-	}}}}
-	for _, asked := range d.Workers.Clearances {
-		list = append(list, workforce.WorkerFact{Clearance: &workforce.Clearance{ID: named[id.Clearance](name + asked.Key),
-			Key: asked.Key, Issued: date("2026-01-05")}})
-	}
-	for i := range d.Workers.CourseDays {
-		list = append(list, workforce.WorkerFact{Training: &workforce.Training{
-			ID: named[id.Training](fmt.Sprint(name, i)), Kind: workforce.CourseDay, On: date("2026-02-02").AddDays(i),
-		}})
-	}
-	return list
-}
-
-func ended(name, entry string) workforce.WorkerFact {
-	return workforce.WorkerFact{Clearance: &workforce.Clearance{
-		ID:         named[id.Clearance](name),
-		Correction: workforce.Correction[id.Clearance]{Replaces: named[id.Clearance](entry), InError: true},
-	}}
-}
-
 func TestNobodyIsMatchedWithAWorkerWhoIsNotReady(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, lena := context.Background(), b.staff("Lena", authz.Lead)
-		ash, sam, all := b.hired("Ash"), b.takesPart("Sam"), trained("Ash")
+		ash, sam, all := b.hired("Ash"), b.takesPart("Sam"), apptest.Trained("Ash")
 		refused := func(keys ...string) {
 			t.Helper()
 			problems, is := fault.AsProblems(b.care.MakeMatch(ctx, lena, sam, b.match("m", ash)))
@@ -69,7 +40,7 @@ func TestNobodyIsMatchedWithAWorkerWhoIsNotReady(t *testing.T) {
 		b.records(ash.Account, all[:len(all)-1]...)
 		refused("worker.missing.course_day")
 		b.records(ash.Account, all[len(all)-1])
-		b.records(ash.Account, ended("error", "Ash"+all[1].Clearance.Key))
+		b.records(ash.Account, apptest.TakenBack("error", "Ash"+all[1].Clearance.Key))
 		refused("worker.missing.clearance")
 		again := *all[1].Clearance
 		again.ID, again.Expires = named[id.Clearance]("again"), date("2026-11-22")

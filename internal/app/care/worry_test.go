@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/app/apptest"
 	"footbridge.org/footbridge/internal/app/care"
-	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
@@ -67,10 +67,7 @@ func (b *bench) sent(out *notify.Outbox) map[string]int {
 func (b *bench) restarted(url string) {
 	b.t.Helper()
 	b.ok(b.k.Close())
-	k, err := kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32),
-		Now: func() time.Time { return b.now }})
-	b.ok(err)
-	b.t.Cleanup(func() { b.ok(k.Close()) })
+	k := apptest.Open(b.t, url, &b.now)
 	b.k, b.care = k, &care.Care{Kernel: k}
 }
 
@@ -83,7 +80,7 @@ func told(s safety.WorryStanding) string {
 }
 
 func TestAWorryThatNobodyTakesOnIsToldToOneAfterAnotherAndToNobodyTwiceAcrossARestart(t *testing.T) {
-	storetest.EachMigrated(t, migrated, func(t *testing.T, url string) {
+	storetest.EachMigrated(t, apptest.Migrate, func(t *testing.T, url string) {
 		b, out, ctx := open(t, url), &notify.Outbox{Now: func() time.Time { return time.Time{} }}, context.Background()
 		ash, ruth := b.worker("Ash"), b.holds("Ruth", authz.Supervisor)
 		b.holds("Lena", authz.Lead)

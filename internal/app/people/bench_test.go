@@ -2,13 +2,12 @@ package people_test
 
 import (
 	"context"
-	"crypto/sha256"
-	"fmt"
 	"maps"
 	"strings"
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/app/apptest"
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/app/post"
@@ -18,7 +17,6 @@ import (
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/programme"
-	"footbridge.org/footbridge/internal/store/storetest"
 )
 
 // A bench is the use cases on a fresh database, with one organisation and its
@@ -33,32 +31,19 @@ type bench struct {
 }
 
 func onEachEngine(t *testing.T, do func(t *testing.T, b *bench)) {
-	storetest.EachMigrated(t, migrated, func(t *testing.T, url string) { do(t, open(t, url)) })
-}
-
-func migrated(url string) error {
-	k, err := kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32)})
-	if err != nil {
-		return err
-	}
-	defer k.Close()
-	return k.Migrate(context.Background())
+	apptest.OnEachEngine(t, func(t *testing.T, url string) { do(t, open(t, url)) })
 }
 
 func open(t *testing.T, url string) *bench {
 	t.Helper()
 	b := &bench{t: t, now: time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC), org: named[id.Organisation]("org")}
-	var err error
-	clock := func() time.Time { return b.now }
-	b.k, err = kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32), Now: clock})
-	b.ok(err)
-	t.Cleanup(func() { b.ok(b.k.Close()) })
+	b.k = apptest.Open(t, url, &b.now)
 	b.people, b.ada = &people.People{Kernel: b.k, Base: "http://localhost"}, b.staff("Ada", authz.Administrator)
 	o := identity.Organisation{
 		ID: b.org, Name: "Wey Valley", Zone: "Europe/London", Programme: "crisis-peer-support", Help: "demo",
 	}
 	ada := identity.Account{ID: b.ada.Account, Name: "Ada", Email: "ada@example.org"}
-	_, err = b.people.SetUp(context.Background(), o, ada)
+	_, err := b.people.SetUp(context.Background(), o, ada)
 	b.ok(err)
 	b.holds("Cora", authz.Coordinator)
 	return b
@@ -84,7 +69,7 @@ func (b *bench) hired(name string) authz.Actor { return b.holds(name, authz.Peer
 func (b *bench) worker(name string) authz.Actor {
 	b.t.Helper()
 	ash := b.hired(name)
-	b.records(ash.Account, trained(name)...)
+	b.records(ash.Account, apptest.Trained(name)...)
 	return ash
 }
 
@@ -100,44 +85,19 @@ func (b *bench) delivers(out notify.Mailer) {
 
 func (b *bench) ok(err error) {
 	b.t.Helper()
-	if err != nil {
-		b.t.Fatal(err)
-	}
+	apptest.OK(b.t, err)
 }
 
-// fails holds err to its kind.
 func (b *bench) fails(err error, kind fault.Kind) {
 	b.t.Helper()
-	if err == nil || fault.Of(err) != kind {
-		b.t.Errorf("%v, and not of kind %d", err, kind)
-	}
+	apptest.Fails(b.t, err, kind)
 }
 
-// whole holds every row against the trail.
 func (b *bench) whole() {
 	b.t.Helper()
-	v, err := b.k.Verify(context.Background(), nil)
-	b.ok(err)
-	if !v.Whole() {
-		b.t.Errorf("not whole: %v", v.Faults)
-	}
+	apptest.Whole(b.t, b.k)
 }
 
-func derived(name string, n int) []byte {
-	var b []byte
-	for i := 0; len(b) < n; i++ {
-		sum := sha256.Sum256(fmt.Appendf(nil, "%d/%s", i, name))
-		b = append(b, sum[:]...)
-	}
-	return b[:n]
-}
+func named[T ~string](name string) T { return apptest.Named[T](name) }
 
-func named[T ~string](name string) T { return id.From[T]([16]byte(derived(name, 16))) }
-
-func date(s string) programme.Date {
-	d, err := programme.ParseDate(s)
-	if err != nil {
-		panic(err)
-	}
-	return d
-}
+func date(s string) programme.Date { return apptest.Date(s) }

@@ -2,12 +2,11 @@ package people_test
 
 import (
 	"context"
-	"fmt"
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/app/apptest"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
@@ -22,34 +21,6 @@ func (b *bench) records(ash id.Account, facts ...workforce.WorkerFact) {
 	}
 }
 
-// trained is everything that the programme asks of somebody before a first visit.
-func trained(name string) []workforce.WorkerFact {
-	d, err := content.Latest("crisis-peer-support")
-	if err != nil {
-		panic(err)
-	}
-	list := []workforce.WorkerFact{{Details: &workforce.Details{ID: named[id.Details](name), Worker: workforce.Worker{
-		Introduction: "I garden.", Districts: []workforce.District{"GU2"}, ContractedMinutes: workforce.MaxWeek,
-	}}}}
-	for _, asked := range d.Workers.Clearances {
-		list = append(list, workforce.WorkerFact{Clearance: &workforce.Clearance{ID: named[id.Clearance](name + asked.Key),
-			Key: asked.Key, Issued: date("2026-01-05")}})
-	}
-	for i := range d.Workers.CourseDays {
-		list = append(list, workforce.WorkerFact{Training: &workforce.Training{
-			ID: named[id.Training](fmt.Sprint(name, i)), Kind: workforce.CourseDay, On: date("2026-02-02").AddDays(i),
-		}})
-	}
-	return list
-}
-
-func ended(name, entry string) workforce.WorkerFact {
-	return workforce.WorkerFact{Clearance: &workforce.Clearance{
-		ID:         named[id.Clearance](name),
-		Correction: workforce.Correction[id.Clearance]{Replaces: named[id.Clearance](entry), InError: true},
-	}}
-}
-
 func TestAWorkerMayVisitOnceClearedAndTrainedAndNotOnceAnEntryIsTakenBack(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, p, ruth := context.Background(), b.people, b.staff("Ruth", authz.Supervisor)
@@ -59,7 +30,7 @@ func TestAWorkerMayVisitOnceClearedAndTrainedAndNotOnceAnEntryIsTakenBack(t *tes
 		if w.Ready || len(w.Missing) == 0 || w.Hours.Places() != 0 {
 			t.Errorf("before anything is on record: %+v", w)
 		}
-		all := trained("Ash")
+		all := apptest.Trained("Ash")
 		b.records(ash.Account, all...)
 		b.records(ash.Account, all...) // sent again
 		w, err = p.SeeWorker(ctx, ruth, ash.Account)
@@ -73,10 +44,10 @@ func TestAWorkerMayVisitOnceClearedAndTrainedAndNotOnceAnEntryIsTakenBack(t *tes
 		b.fails(p.RecordWorker(ctx, ruth, ash.Account, workforce.WorkerFact{Clearance: &other}), fault.Conflict)
 
 		first := all[1].Clearance
-		b.ok(p.RecordWorker(ctx, ruth, ash.Account, ended("error", "Ash"+first.Key)))
-		b.ok(p.RecordWorker(ctx, ruth, ash.Account, ended("error", "Ash"+first.Key)))
-		b.fails(p.RecordWorker(ctx, ruth, ash.Account, ended("once more", "Ash"+first.Key)), fault.Conflict)
-		b.fails(p.RecordWorker(ctx, ruth, ash.Account, ended("of nothing", "never there")), fault.Conflict)
+		b.ok(p.RecordWorker(ctx, ruth, ash.Account, apptest.TakenBack("error", "Ash"+first.Key)))
+		b.ok(p.RecordWorker(ctx, ruth, ash.Account, apptest.TakenBack("error", "Ash"+first.Key)))
+		b.fails(p.RecordWorker(ctx, ruth, ash.Account, apptest.TakenBack("once more", "Ash"+first.Key)), fault.Conflict)
+		b.fails(p.RecordWorker(ctx, ruth, ash.Account, apptest.TakenBack("of nothing", "never there")), fault.Conflict)
 		own, err := p.SeeOwnTraining(ctx, ash)
 		b.ok(err)
 		if own.Ready || len(own.Missing) == 0 {
@@ -90,7 +61,7 @@ func TestWhatIsRecordedOfAWorkerIsForThemTheLeadAndTheSupervisor(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, p := context.Background(), b.people
 		ash, bo := b.hired("Ash"), b.hired("Bo")
-		b.records(ash.Account, trained("Ash")...)
+		b.records(ash.Account, apptest.Trained("Ash")...)
 		strangers := []authz.Actor{bo, ash, b.ada, b.staff("Remi", authz.Referrer), b.staff("Mei", authz.Assessor)}
 		for _, who := range append(strangers, b.staff("Cora", authz.Coordinator)) {
 			if _, err := p.ListWorkers(ctx, who); err == nil {
@@ -99,7 +70,7 @@ func TestWhatIsRecordedOfAWorkerIsForThemTheLeadAndTheSupervisor(t *testing.T) {
 			if _, err := p.SeeWorker(ctx, who, ash.Account); err == nil {
 				t.Errorf("%v opens Ash's training", who.Grants)
 			}
-			if err := p.RecordWorker(ctx, who, ash.Account, ended("no", "x")); fault.Of(err) != fault.NotFound &&
+			if err := p.RecordWorker(ctx, who, ash.Account, apptest.TakenBack("no", "x")); fault.Of(err) != fault.NotFound &&
 				fault.Of(err) != fault.Denied {
 				t.Errorf("%v records about Ash: %v", who.Grants, err)
 			}
@@ -112,7 +83,7 @@ func TestWhatIsRecordedOfAWorkerIsForThemTheLeadAndTheSupervisor(t *testing.T) {
 		_, err = p.SeeWorker(ctx, b.staff("Ruth", authz.Supervisor), named[id.Account]("Cora"))
 		b.fails(err, fault.Conflict) // Cora is no worker
 		b.fails(p.RecordWorker(ctx, b.staff("Lena", authz.Lead), named[id.Account]("Cora"),
-			trained("Cora")[0]), fault.Conflict)
+			apptest.Trained("Cora")[0]), fault.Conflict)
 	})
 }
 

@@ -2,13 +2,12 @@ package post_test
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
-	"fmt"
 	"strings"
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/app/apptest"
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/app/people"
@@ -23,7 +22,6 @@ import (
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
-	"footbridge.org/footbridge/internal/store/storetest"
 )
 
 // kind is the due work that asks for the messages of these tests.
@@ -58,26 +56,13 @@ func (o *outbox) Send(_ context.Context, m notify.Message) error {
 }
 
 func onEachEngine(t *testing.T, do func(b *bench)) {
-	storetest.EachMigrated(t, migrated, func(t *testing.T, url string) { do(open(t, url)) })
-}
-
-func migrated(url string) error {
-	k, err := kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32)})
-	if err != nil {
-		return err
-	}
-	defer k.Close()
-	return k.Migrate(context.Background())
+	apptest.OnEachEngine(t, func(t *testing.T, url string) { do(open(t, url)) })
 }
 
 func open(t *testing.T, url string) *bench {
 	b := &bench{t: t, out: &outbox{}, org: named[id.Organisation]("org")}
 	b.now = time.Date(2026, 11, 23, 9, 30, 0, 0, time.UTC)
-	var err error
-	clock := func() time.Time { return b.now }
-	b.k, err = kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32), Now: clock})
-	b.ok(err)
-	t.Cleanup(func() { b.ok(b.k.Close()) })
+	b.k = apptest.Open(t, url, &b.now)
 	b.people = &people.People{Kernel: b.k, Base: "http://localhost"}
 	b.settle()
 	return b
@@ -185,29 +170,12 @@ func (b *bench) happens(k life.Kind) {
 
 func (b *bench) ok(err error) {
 	b.t.Helper()
-	if err != nil {
-		b.t.Fatal(err)
-	}
+	apptest.OK(b.t, err)
 }
 
-func derived(name string, n int) []byte {
-	var b []byte
-	for i := 0; len(b) < n; i++ {
-		sum := sha256.Sum256(fmt.Appendf(nil, "%d/%s", i, name))
-		b = append(b, sum[:]...)
-	}
-	return b[:n]
-}
+func named[T ~string](name string) T { return apptest.Named[T](name) }
 
-func named[T ~string](name string) T { return id.From[T]([16]byte(derived(name, 16))) }
-
-func date(s string) programme.Date {
-	d, err := programme.ParseDate(s)
-	if err != nil {
-		panic(err)
-	}
-	return d
-}
+func date(s string) programme.Date { return apptest.Date(s) }
 
 // aNotice is a message as an area declares one.
 var aNotice = post.Message{Key: "message.visit", Page: "/visits"}

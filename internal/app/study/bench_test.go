@@ -2,13 +2,12 @@ package study_test
 
 import (
 	"context"
-	"crypto/sha256"
-	"fmt"
 	"maps"
 	"slices"
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/app/apptest"
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/app/people"
@@ -23,7 +22,6 @@ import (
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
-	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/trial"
 )
 
@@ -48,26 +46,14 @@ var studied = programme.Version{Programme: "crisis-peer-support-study", Number: 
 const thisStudy = "the study"
 
 func onEachEngine(t *testing.T, do func(t *testing.T, b *bench)) {
-	storetest.EachMigrated(t, migrated, func(t *testing.T, url string) { do(t, open(t, url)) })
-}
-
-func migrated(url string) error {
-	k, err := kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32)})
-	if err != nil {
-		return err
-	}
-	defer k.Close()
-	return k.Migrate(context.Background())
+	apptest.OnEachEngine(t, func(t *testing.T, url string) { do(t, open(t, url)) })
 }
 
 func open(t testing.TB, url string) *bench {
 	t.Helper()
 	b := &bench{t: t, now: time.Date(2025, 1, 6, 9, 30, 0, 0, time.UTC), org: named[id.Organisation]("org"),
 		team: named[id.Team]("team"), out: &notify.Outbox{Now: time.Now}, programme: studied}
-	k, err := kernel.Open(kernel.Config{Database: url, Secret: derived("secret", 32),
-		Now: func() time.Time { return b.now }})
-	b.ok(err)
-	t.Cleanup(func() { b.ok(k.Close()) })
+	k := apptest.Open(t, url, &b.now)
 	b.k, b.care, b.study = k, &care.Care{Kernel: k}, &study.Study{Kernel: k}
 	b.founds("Wey Valley", "ada@example.org")
 	b.ok(b.study.OpenStudy(context.Background(), b.setup(), b.aStudy()))
@@ -109,15 +95,7 @@ func (b *bench) setup() authz.Actor { return authz.System("setup", b.org) }
 
 // staff is somebody with roles: in the team, those held there.
 func (b *bench) staff(name string, roles ...authz.Role) authz.Actor {
-	a := authz.Actor{Account: named[id.Account](name), Organisation: b.org}
-	for _, r := range roles {
-		g := authz.Grant{Role: r}
-		if r.InTeam() {
-			g.Team = b.team
-		}
-		a.Grants = append(a.Grants, g)
-	}
-	return a
+	return apptest.Staff(b.org, b.team, name, roles...)
 }
 
 func (b *bench) mei() authz.Actor  { return b.staff("Mei", authz.Assessor) }
@@ -129,21 +107,7 @@ func (b *bench) referred(name string) id.Participant {
 	b.t.Helper()
 	d, err := content.Programme(b.programme.Programme, b.programme.Number)
 	b.ok(err)
-	r := pathway.Referral{
-		ID: named[id.Referral](name), Participant: named[id.Participant](name), Team: b.team,
-		Identity: programme.Identity{GivenName: name, FamilyName: "Example", BirthDate: date("1990-02-28"),
-			NumberStatus: programme.NumberNone},
-		Contact: programme.Contact{
-			AddressLines: []string{"12 Example Road"}, Phone: "01632 960123", LeaveVoicemail: programme.SafeNo,
-			SafeToWrite: programme.SafeYes,
-			SafeToText:  programme.SafeYes, SafeToEmail: programme.SafeNo, PreferredChannel: programme.ChannelPhone,
-		},
-		DischargeDate: programme.Of(b.now, time.UTC).AddDays(-3),
-		Responsible:   pathway.Responsible{Name: "Dr Mbeki", Phone: "01632 960200"},
-	}
-	for _, line := range d.Eligibility {
-		r.Eligibility = append(r.Eligibility, pathway.Answer{Line: line.Key, Reply: line.Required})
-	}
+	r := apptest.Referral(name, b.team, d, programme.Of(b.now, time.UTC).AddDays(-3))
 	b.ok(b.care.MakeReferral(context.Background(), b.staff("Remi", authz.Referrer), r, true))
 	return r.Participant
 }
@@ -243,13 +207,6 @@ func (b *bench) closes() {
 	b.ok(b.study.CloseStudy(context.Background(), b.lena(), named[id.Study](thisStudy)))
 }
 
-func (b *bench) ok(err error) {
-	b.t.Helper()
-	if err != nil {
-		b.t.Fatal(err)
-	}
-}
-
 // fails holds err to its kind.
 func (b *bench) fails(what string, err error, kind fault.Kind) {
 	b.t.Helper()
@@ -258,31 +215,16 @@ func (b *bench) fails(what string, err error, kind fault.Kind) {
 	}
 }
 
-// whole holds every row against the trail.
+func (b *bench) ok(err error) {
+	b.t.Helper()
+	apptest.OK(b.t, err)
+}
+
 func (b *bench) whole() {
 	b.t.Helper()
-	v, err := b.k.Verify(context.Background(), nil)
-	b.ok(err)
-	if !v.Whole() {
-		b.t.Errorf("not whole: %v", v.Faults)
-	}
+	apptest.Whole(b.t, b.k)
 }
 
-func derived(name string, n int) []byte {
-	var b []byte
-	for i := 0; len(b) < n; i++ {
-		sum := sha256.Sum256(fmt.Appendf(nil, "%d/%s", i, name))
-		b = append(b, sum[:]...)
-	}
-	return b[:n]
-}
+func named[T ~string](name string) T { return apptest.Named[T](name) }
 
-func named[T ~string](name string) T { return id.From[T]([16]byte(derived(name, 16))) }
-
-func date(s string) programme.Date {
-	d, err := programme.ParseDate(s)
-	if err != nil {
-		panic(err)
-	}
-	return d
-}
+func date(s string) programme.Date { return apptest.Date(s) }

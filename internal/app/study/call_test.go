@@ -11,6 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"footbridge.org/footbridge/internal/app/apptest"
 	"footbridge.org/footbridge/internal/app/study"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
@@ -288,7 +289,7 @@ func TestNoRandomHistoryLeavesTheTableOfAFollowUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	url := storetest.SQLite(t)
-	if err := migrated(url); err != nil {
+	if err := apptest.Migrate(url); err != nil {
 		t.Fatal(err)
 	}
 	b, ctx, people := open(t, url), context.Background(), 0
