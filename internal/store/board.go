@@ -187,5 +187,6 @@ func (t *ReadTx) visitedPerson(row rows.Person, exactly string, worker sql.NullS
 	return p, err
 }
 
-// given is a value for a column that may be null.
+// given is a value to compare with a column that may be null. Unlike maybe it is
+// never null itself: nothing equals null, and nothing differs from it.
 func given[T ~string](v T) sql.NullString { return sql.NullString{String: string(v), Valid: true} }

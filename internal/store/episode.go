@@ -18,9 +18,9 @@ var episodes = journal(Journal[programme.CourseOfSupport, outcome.Episode]{
 	Clear: []Column[outcome.Episode]{
 		{"kind", func(e outcome.Episode) any { return string(e.Kind) }},
 		{"started_on", func(e outcome.Episode) any { return e.StartedOn.String() }},
-		{"ended_on", func(e outcome.Episode) any { return maybeDay(e.EndedOn) }},
+		{"ended_on", func(e outcome.Episode) any { return maybe(e.EndedOn.String()) }},
 		{"certainty", func(e outcome.Episode) any { return string(e.Certainty) }},
-		{"replaces", func(e outcome.Episode) any { return maybe(string(e.Replaces)) }},
+		{"replaces", func(e outcome.Episode) any { return maybe(e.Replaces) }},
 		{"in_error", func(e outcome.Episode) any { return e.InError }},
 	},
 	Words: wordsOf(func(e outcome.Episode) episodeWords { return episodeWords{e.Source, e.SourceNote} },

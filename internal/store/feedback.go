@@ -10,7 +10,7 @@ import (
 var feedback = journal(Journal[programme.CourseOfSupport, workforce.Feedback]{
 	Table: "feedback", Noun: "Feedback", Key: func(f workforce.Feedback) string { return string(f.ID) },
 	Clear: []Column[workforce.Feedback]{
-		{"replaces", func(f workforce.Feedback) any { return maybe(string(f.Replaces)) }},
+		{"replaces", func(f workforce.Feedback) any { return maybe(f.Replaces) }},
 		{"in_error", func(f workforce.Feedback) any { return f.InError }},
 	},
 	Beside: []string{"organisation_id"},

@@ -63,7 +63,7 @@ func (t *Tx) addFollowUp(participant id.Participant, study id.Study, f outcome.D
 		return err
 	}
 	return busy(t.q.AddFollowUp(t.ctx, rows.AddFollowUpParams{
-		ParticipantID: string(participant), ID: string(f.ID), OrganisationID: string(t.org), StudyID: maybe(string(study)),
+		ParticipantID: string(participant), ID: string(f.ID), OrganisationID: string(t.org), StudyID: maybe(study),
 		Outcome: f.Outcome,
 		FromOn:  f.From.String(), UntilOn: f.Until.String(), Standing: followUpStandings[outcome.FollowUpWaiting],
 		NextOn: f.DueOn.String(),
@@ -124,7 +124,7 @@ func (t *ReadTx) ListFollowUps(page programme.Page, today programme.Date) ([]tri
 // CountFollowUps counts a study's follow-ups by how they stand, arms together.
 func (t *ReadTx) CountFollowUps(study id.Study) (map[outcome.FollowUpState]int, error) {
 	found, err := t.q.ListFollowUpsOfStudy(t.ctx, rows.ListFollowUpsOfStudyParams{
-		OrganisationID: string(t.org), Stage: string(programme.Withdrawn), StudyID: maybe(string(study)),
+		OrganisationID: string(t.org), Stage: string(programme.Withdrawn), StudyID: maybe(study),
 	})
 	if err != nil {
 		return nil, busy(err)

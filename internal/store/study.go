@@ -1,7 +1,6 @@
 package store
 
 import (
-	"database/sql"
 
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
@@ -26,7 +25,7 @@ func (t *Tx) AddStudy(s trial.Study) error {
 // CloseStudy writes down that a study was signed off on the day.
 func (t *Tx) CloseStudy(s id.Study, on programme.Date) error {
 	return busy(t.q.CloseStudy(t.ctx, rows.CloseStudyParams{ID: string(s), OrganisationID: string(t.org),
-		ClosedOn: maybeDay(on)}))
+		ClosedOn: maybe(on.String())}))
 }
 
 // FindStudy finds a study of the organisation, and how many people are in it.
@@ -131,9 +130,4 @@ func readDays(days ...day) error {
 		}
 	}
 	return nil
-}
-
-// maybeDay is a date that may be none.
-func maybeDay(d programme.Date) sql.NullString {
-	return sql.NullString{String: d.String(), Valid: !d.IsZero()}
 }

@@ -33,7 +33,7 @@ func (t *Tx) AddSupervision(s workforce.Supervision) error {
 	err := t.q.AddSupervision(t.ctx, rows.AddSupervisionParams{
 		OrganisationID: string(t.org), ID: string(s.ID), At: instant.At(t.now), ByAccount: t.by, HeldOn: s.On.String(),
 		LedBy:    string(s.Led),
-		Replaces: maybe(string(s.Replaces)), InError: s.InError,
+		Replaces: maybe(s.Replaces), InError: s.InError,
 	})
 	for _, a := range s.Came {
 		if err == nil {
@@ -44,7 +44,8 @@ func (t *Tx) AddSupervision(s workforce.Supervision) error {
 	return busy(err)
 }
 
-func maybe(key string) sql.NullString { return sql.NullString{String: key, Valid: key != ""} }
+// maybe is a value for a column that is null where there is none.
+func maybe[T ~string](v T) sql.NullString { return sql.NullString{String: string(v), Valid: v != ""} }
 
 // FindSupervision finds one entry of the organisation, and who came.
 func (t *ReadTx) FindSupervision(key id.Supervision) (workforce.Supervision, error) {
@@ -68,7 +69,7 @@ func (t *ReadTx) FindSupervision(key id.Supervision) (workforce.Supervision, err
 // SupervisionHolds tells whether an entry counts: no other stands in its place.
 func (t *ReadTx) SupervisionHolds(key id.Supervision) (bool, error) {
 	_, err := t.q.FindSupervisionReplacing(t.ctx, rows.FindSupervisionReplacingParams{OrganisationID: string(t.org),
-		Replaces: maybe(string(key))})
+		Replaces: maybe(key)})
 	if errors.Is(err, sql.ErrNoRows) {
 		return true, nil
 	}
