@@ -135,5 +135,5 @@ type teller struct{}
 type broken string
 
 func (teller) Helper()                   {}
-func (teller) Cleanup(func())            {} // the story is closed by whoever opened it
+func (teller) Cleanup(func())            {} // the story is closed by the person who opened it
 func (teller) Fatalf(f string, a ...any) { panic(broken(fmt.Sprintf(f, a...))) }

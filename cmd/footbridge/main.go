@@ -77,7 +77,7 @@ func dispatch(ctx context.Context, t terminal, args []string) error {
 }
 
 // misread words what the parser made of args. It takes a number below zero for
-// a flag, which is no help to whoever typed it.
+// a flag, which is no help to the person who typed it.
 func misread(v say.Voice, args []string, err error) error {
 	for _, a := range args {
 		if len(a) > 1 && a[0] == '-' && a[1] >= '0' && a[1] <= '9' {
@@ -104,7 +104,7 @@ func status(err error) int {
 }
 
 // plain puts err in words: the catalogue's sentence where err carries a key,
-// with the cause after it, which whoever runs the service needs.
+// with the cause after it, which the person who runs the service needs.
 func plain(v say.Voice, err error) string {
 	var f *fault.Error
 	if !errors.As(err, &f) || !say.Has(f.Key) {

@@ -33,7 +33,7 @@ func (staffAddCommand) Help() string {
 The way in when nobody can sign in as an administrator any more.`
 }
 
-// Run adds somebody on the word of whoever is at the machine.
+// Run adds somebody on the word of the person at the machine.
 func (c staffAddCommand) Run(ctx context.Context, t terminal) error {
 	return c.with(ctx, t, func(k *kernel.Kernel) error {
 		o, err := c.organisation(ctx, k)

@@ -136,7 +136,7 @@ func drawRooms(t *testing.T) string {
 	for _, r := range standing(t) {
 		byRing[r.ring] = append(byRing[r.ring], r.path)
 	}
-	names := []string{"ring 0: words, ids, faults", "ring 1: the domain, pure", "ring 2: what it stands on",
+	names := []string{"ring 0: words, ids, faults", "ring 1: the domain, pure", "ring 2: what the domain needs",
 		"ring 3: use cases", "ring 4: pages and wires", "ring 5: told lives", "ring 6: the program",
 		"ring 7: what checks the rest"}
 	for ring := range names {
@@ -219,7 +219,7 @@ func drawStates() string {
 		{"A referral", pathway.Moves().Diagram()},
 		{"An appointment", course.AppointmentMoves().Diagram()},
 		{"A session, one of the ten", course.SessionMoves().Diagram()},
-		{"Life happens", life.Moves().Diagram()},
+		{"Somebody's life", life.Moves().Diagram()},
 		{"The news of a life event", life.NewsMoves().Diagram()},
 		{"A follow-up", outcome.FollowUpMoves().Diagram()},
 		{"A worry", safety.WorryMoves().Diagram()},

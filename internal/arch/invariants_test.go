@@ -18,7 +18,7 @@ type invariant struct {
 }
 
 var invariants = []invariant{
-	{1, "Nothing writes but through `kernel.Change`: one transaction, about whom it names, all of it or none",
+	{1, "Nothing writes but through `kernel.Change`: one transaction, about the people it names, which commits as a whole or not at all",
 		"internal/app/kernel/change.go", "Change",
 		[]string{
 			"TestAChangeThatEndsWithAnErrorLeavesNothing", "TestNothingIsShownOrWrittenWhenItsEntryCannotBe",
@@ -46,7 +46,7 @@ var invariants = []invariant{
 	{8, "A draft belongs to one person and one form; the next form opens blank", "internal/web/form/draw.go", "opened",
 		[]string{"TestTheNextFormOpensBlank"}},
 	{9, "A masked role does nothing that can reveal an arm, and every page, refusal, address and message that it gets " +
-		"is the same whoever is in which", "internal/authz/policy.cedar", "masked-learn-no-arm",
+		"is the same whatever the arm", "internal/authz/policy.cedar", "masked-learn-no-arm",
 		[]string{"TestNobodyMaskedDoesWhatCanRevealAnArm", "TestTwoWorldsAreTheSameToWhoeverMayNotKnowTheArms"}},
 	{10, "Both engines; every screen without script, at 320 px, by keyboard, with axe silent",
 		"internal/store/storetest/storetest.go", "Each",

@@ -23,7 +23,7 @@ type Action struct {
 func (a Action) String() string { return a.Name }
 
 // RevealsArm tells whether doing a can reveal who is in which arm of a study.
-// Whoever is masked is refused all such actions by one rule of the policy.
+// Anybody who is masked is refused all such actions by one rule of the policy.
 func (a Action) RevealsArm() bool { return a.arms != bothArmsAlike }
 
 // arms is what an action can reveal of the arms. Every declaration says it, so

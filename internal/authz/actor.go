@@ -69,7 +69,7 @@ type Held struct {
 	GrantedAt time.Time
 }
 
-// An Actor is whoever asks. The zero Actor is a visitor at the door, who may
+// An Actor is the person asking. The zero Actor is a visitor at the door, who may
 // ask to be let in and nothing else.
 type Actor struct {
 	Account      id.Account

@@ -9,7 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 )
 
-// A Case is how whoever asks stands to what they ask about: the part of an
+// A Case is how the person asking stands to what they ask about: the part of an
 // organisation that a permission reaches.
 type Case string
 

@@ -1,8 +1,8 @@
 package authz
 
-// What somebody does with their own workbook, and what whoever visits them does
-// with the pages that are shared. There is no action by which staff open any
-// other page.
+// What somebody does with their own workbook, and what the worker who visits
+// them does with the pages that are shared. There is no action by which staff
+// open any other page.
 var (
 	SeeWorkbook   = looks("workbook.see", onParticipant, revealsArm)
 	WriteWorkbook = changes("workbook.write", onParticipant, bothArmsAlike)
@@ -10,6 +10,6 @@ var (
 	SharePage     = changes("workbook.share", onParticipant, revealsArm)
 	TakeBackPage  = changes("workbook.take_back", onParticipant, revealsArm)
 
-	ListShared = looks("workbook.list_shared", onParticipant, revealsArm) // what is shared with whoever asks
+	ListShared = looks("workbook.list_shared", onParticipant, revealsArm) // what is shared with the person asking
 	SeeShared  = looks("workbook.see_shared", onParticipant, revealsArm)
 )

@@ -1,6 +1,7 @@
-// Package config owns what whoever runs Footbridge can set: where the data is,
-// where its master key is, where it listens and how mail leaves. It refuses to
-// print a secret, to read one from a command line, and to open anything.
+// Package config owns what the person who runs Footbridge can set: where the
+// data is, where its master key is, where it listens and how mail leaves. It
+// refuses to print a secret, to read one from a command line, and to open
+// anything.
 package config
 
 import (

@@ -112,8 +112,8 @@ func (a PlannedAppointment) CheckWindow(w Window, zone *time.Location) fault.Pro
 }
 
 // A Move is an appointment's going to another time, place or worker. From is
-// the start that whoever moved it saw: when it had been moved already, the two
-// must talk, and the later move is refused.
+// the start that the person who moved it saw: when it had been moved already,
+// the two must talk, and the later move is refused.
 type Move struct {
 	ID          id.Move        `json:"id"`
 	Appointment id.Appointment `json:"appointment"`

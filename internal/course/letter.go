@@ -11,7 +11,7 @@ import (
 )
 
 // LettersItem is the key of the consent item that is asked before anything is
-// written to a GP or to whoever plans somebody's care. Without it no letter
+// written to a GP or to the person who plans somebody's care. Without it no letter
 // goes to anybody but the person.
 const LettersItem = "letters"
 

@@ -31,7 +31,7 @@ const ThinkingDays = 7
 // A Situation is what holds of somebody's course of support now, as far as it
 // says what they wait for.
 type Situation struct {
-	Stage   programme.State // exactly, whoever may know
+	Stage   programme.State // exactly, not as everybody may know it
 	Study   bool
 	Life    life.State
 	Invited programme.Date // the latest day, while they think about it

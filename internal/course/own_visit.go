@@ -13,7 +13,7 @@ import (
 const (
 	OwnMoveFrom   = 8             // o'clock, when the earliest visit begins
 	OwnMoveUntil  = 18            // o'clock, when the latest is over
-	OwnMoveNotice = 2 * time.Hour // so that whoever visits sees it before they set out
+	OwnMoveNotice = 2 * time.Hour // so that the worker who visits sees it before they set out
 	betweenVisits = time.Hour     // the way from one door to the next
 )
 
@@ -23,8 +23,8 @@ func (a Appointment) Changeable(now time.Time) bool {
 }
 
 // CheckOwn reports what keeps m, a participant's own wish, from being taken at
-// once. Taken is what whoever visits has planned already: that there is another
-// visit is all that is said of it.
+// once. Taken is what the worker who visits has planned already: that there is
+// another visit is all that is said of it.
 func (m Move) CheckOwn(b Appointment, w Window, taken []Appointment, now time.Time,
 	zone *time.Location) fault.Problems {
 	var p fault.Problems

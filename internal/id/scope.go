@@ -12,5 +12,5 @@ type Scope struct {
 	Closed       bool        // of a study: past its last follow-up and signed off
 	Study        bool        // of a participant: takes part in a study
 	Followed     bool        // of a participant: is, or was, to be followed up
-	Worker       Account     // of a participant: whoever visits them
+	Worker       Account     // of a participant: the worker who visits them
 }

@@ -14,7 +14,7 @@ import (
 type Recipient string
 
 const (
-	ToWorker          Recipient = "worker" // whoever visits the person
+	ToWorker          Recipient = "worker" // the worker who visits the person
 	ToSupervisor      Recipient = "supervisor"
 	ToSupervisorAgain Recipient = "supervisor_again" // that it still waits for somebody
 	ToLead            Recipient = "lead"
@@ -86,7 +86,7 @@ func NewsMoves() ledger.Machine[NewsState, NewsEvent] {
 type Answer string
 
 const (
-	ReadIt   Answer = "read_it"   // the worker; where there is none, whoever else was told
+	ReadIt   Answer = "read_it"   // the worker; where there is none, anybody else who was told
 	ToldThem Answer = "told_them" // somebody else has told the worker in person
 	InTouch  Answer = "in_touch"  // somebody has been there for the worker after a death
 )
@@ -125,8 +125,8 @@ func NewsAfter(entered ledger.Received[Event], worker id.Account, history []Fact
 	return n
 }
 
-// WorkerUnaware tells whether there is a worker who does not know yet: whoever
-// entered the event themselves does.
+// WorkerUnaware tells whether there is a worker who does not know yet: the
+// person who entered the event themselves does.
 func (n News) WorkerUnaware() bool { return n.Worker != "" && string(n.Worker) != n.By }
 
 // NeedsSupport tells whether somebody has to be there for the worker.

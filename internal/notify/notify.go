@@ -1,6 +1,6 @@
 // Package notify owns how messages leave: e-mail by SMTP, and the demo's
 // outbox, which sends nothing anywhere. It refuses to choose whom to write to
-// or what to say; who may be reached, and how, was settled by whoever asks.
+// or what to say; who may be reached, and how, was settled by the caller.
 package notify
 
 import (

@@ -59,7 +59,7 @@ func (s *SMTP) Check() fault.Problems {
 // Send delivers m to the mail server. An error tells the step and the server's
 // number, and never a word of the message or an address; the number says
 // whether the server means it for now (4yz) or for good (5yz), but either is
-// tried again by whoever keeps the due work, until somebody looks.
+// tried again by the loop that keeps the due work, until somebody looks.
 func (s *SMTP) Send(ctx context.Context, m Message) error {
 	wire, err := message(s, m)
 	if err != nil {

@@ -23,7 +23,7 @@ type Referral struct {
 	HomeNote          HomeNote           `json:"home_note"`
 }
 
-// Responsible is whoever holds clinical responsibility now that the team has
+// Responsible is the person who holds clinical responsibility now that the team has
 // stepped back: the one to ring.
 type Responsible struct {
 	Name         string `json:"name"`

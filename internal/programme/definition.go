@@ -145,7 +145,7 @@ func (d Definition) Arm(key string) (Arm, bool) {
 	return Arm{}, false
 }
 
-// BringsVisits tells whether d brings visits to whoever is in an arm. In a
+// BringsVisits tells whether d brings visits to anybody who is in an arm. In a
 // service everybody is in its only arm, and none is named.
 func (d Definition) BringsVisits(arm string) bool {
 	if !d.Study() {

@@ -36,7 +36,7 @@ func at(list string, i int, field string) string {
 
 // Check reports everything that is wrong with d as a programme file. Whether
 // the sheet, the workbook and the help pack that it names exist is the
-// business of whoever holds them.
+// business of those who hold them.
 func (d Definition) Check() fault.Problems {
 	c := &checker{}
 	c.key(d.Key, "key", map[string]bool{})

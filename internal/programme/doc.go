@@ -4,6 +4,6 @@
 // Each has a Check that reports every rule it breaks, with the form field that
 // broke it; fields of nested values are joined with dots (identity.given_name).
 // It refuses what happens to somebody (that is in pathway, life, course and
-// outcome), storage, screens, permission and the clock: whoever calls brings
+// outcome), storage, screens, permission and the clock: the caller brings
 // today or now.
 package programme

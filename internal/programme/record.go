@@ -19,7 +19,7 @@ type Person struct {
 	ReferredAt   time.Time
 	ReferredBy   string // the account's id
 	Study        bool
-	Worker       id.Account // whoever visits them, in lists of a worker's own people; else see the scope
+	Worker       id.Account // the worker who visits them, in lists of a worker's own people; else see the scope
 	Identity     Identity
 	Contact      Contact
 }
@@ -43,7 +43,7 @@ type Page struct {
 }
 
 // FoundAtMost is how many people a search shows for each way of reading what
-// was typed: whoever finds so many asks more exactly.
+// was typed: anybody who finds so many asks more exactly.
 const FoundAtMost = 20
 
 // PageSize is how many lines a page has when nothing else is said.

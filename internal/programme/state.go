@@ -31,7 +31,7 @@ func (s State) Valid() bool { return slices.Contains(States(), s) }
 // TakesPart tells whether the person takes part in any way.
 func (s State) TakesPart() bool { return s == Consented || s == WithoutVisits }
 
-// ToldApart is s as whoever may know of no visits is told of it. In a study,
+// ToldApart is s as those are told of it who may know of no visits. In a study,
 // wanting no more of them would tell that there were some: it is taking part, and
 // no more.
 func (s State) ToldApart(study bool) State {
@@ -41,6 +41,6 @@ func (s State) ToldApart(study bool) State {
 	return s
 }
 
-// HasWorkbook tells whether the person has a workbook: whoever takes part writes
-// in it, and whoever has stopped may still read it.
+// HasWorkbook tells whether the person has a workbook: anybody who takes part
+// writes in it, and anybody who has stopped may still read it.
 func (s State) HasWorkbook() bool { return s.TakesPart() || s == Withdrawn }

@@ -12,7 +12,7 @@ import (
 const aDay = 24 * time.Hour
 
 // ladders are who hears of a worry of each urgency, and when after it was
-// raised. Each ends with whoever answers for the service at that hour.
+// raised. Each ends with the person who answers for the service at that hour.
 var ladders = map[Urgency]ledger.Ladder[Recipient]{
 	Now:      first(DutyClinician, Supervisor).At(10*time.Minute, ProgrammeLead).At(20*time.Minute, OnCallManager),
 	Today:    first(DutyClinician, Supervisor).At(2*time.Hour, ProgrammeLead).At(4*time.Hour, OnCallManager),
@@ -57,8 +57,8 @@ const (
 )
 
 // WorryMoves is every move of a worry. No way leads to closed but through
-// somebody's acknowledging it. A second person may acknowledge it, too: whoever
-// takes over at the end of a shift.
+// somebody's acknowledging it. A second person may acknowledge it, too: the
+// person who takes over at the end of a shift.
 func WorryMoves() ledger.Machine[WorryState, WorryEvent] {
 	return ledger.Machine[WorryState, WorryEvent]{Start: Raised, Arcs: []ledger.Arc[WorryState, WorryEvent]{
 		{From: Raised, On: Tell, To: Told},

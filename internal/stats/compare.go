@@ -6,7 +6,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 )
 
-// A Warning names something that whoever reads a Comparison has to be told.
+// A Warning names something that anybody who reads a Comparison has to be told.
 // The zero value is invalid.
 type Warning string
 

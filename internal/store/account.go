@@ -23,7 +23,7 @@ type whoAmI struct {
 const anywhere = "*"
 
 // AddAccount stores a. Its address must not be anybody else's, in any
-// organisation: the answer is the same whoever has it.
+// organisation: the answer is the same whichever has it.
 func (t *Tx) AddAccount(a identity.Account) error {
 	k, err := t.newKey(string(a.ID))
 	if err != nil {
@@ -113,7 +113,7 @@ func (t *ReadTx) ListStaff(page programme.Page) ([]identity.Account, int, error)
 	return list, int(count), nil
 }
 
-// ListStaffNames lists what each member of staff is called, whoever has left
+// ListStaffNames lists what each member of staff is called, those who have left
 // included, for pages that say who did a thing.
 func (t *ReadTx) ListStaffNames() (map[id.Account]string, error) {
 	found, err := t.q.ListStaffNames(t.ctx, string(t.org))

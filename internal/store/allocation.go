@@ -76,7 +76,7 @@ func placeOfAllocation(participant, allocation string) string { return participa
 
 // FindArm returns the arm that participant is in, and the version of the
 // programme whose arm it is. It is empty for somebody who was never allocated.
-// Only what is open to whoever may see participant's visits may ask.
+// Only what is open to anybody who may see participant's visits may ask.
 func (t *ReadTx) FindArm(participant id.Participant) (string, programme.Version, error) {
 	row, err := t.q.FindNewestAllocation(t.ctx, string(participant))
 	if errors.Is(err, sql.ErrNoRows) {

@@ -6,7 +6,7 @@ import (
 )
 
 // armTables are the tables that reveal, directly or not, who is in which arm of
-// a study, each with how: whoever is visited is in the arm with visits. Nothing
+// a study, each with how: anybody who is visited is in the arm with visits. Nothing
 // that a masked role asks may read one. Tests watch by this list which queries a
 // role's pages run; a table that stands neither here nor in alikeTables fails
 // one of them.
@@ -24,7 +24,7 @@ var armTables = map[string]string{
 	"life_event":      "names the worker of then",
 	"life_fact":       "that the worker was told",
 	"feedback":        "may speak of the visits",
-	"sharing":         "is with whoever visits",
+	"sharing":         "is with the worker who visits",
 	"visiting":        "who visits somebody, and who wants no more visits",
 	"waiting":         "that somebody waits for a worker, or for the first visit to be planned",
 	"withdrawal":      "may be from visits only",
@@ -97,7 +97,7 @@ func ReadsArm(query string) (what string, reveals bool) {
 }
 
 // ReadsForPolicy finds the query by which the policy knows who visits somebody.
-// It isn't run for whoever is masked.
+// It isn't run for anybody who is masked.
 func ReadsForPolicy(query string) bool {
 	return strings.Contains(query, "-- name: ScopeOfParticipant ")
 }

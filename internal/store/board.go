@@ -65,7 +65,7 @@ type Unmatched struct {
 
 // ListUnmatchedInStudies lists who is in an open study, left their crisis team
 // after a day and has no worker, whatever their arm, the oldest discharge first:
-// at most so many. Only what is open to whoever may see visits may ask.
+// at most so many. Only what is open to anybody who may see visits may ask.
 func (t *ReadTx) ListUnmatchedInStudies(after programme.Date, atMost int) ([]Unmatched, error) {
 	found, err := t.q.ListUnmatchedInStudies(t.ctx, rows.ListUnmatchedInStudiesParams{
 		OrganisationID: string(t.org), Stage: string(programme.Consented), DischargedOn: after.String(), Limit: int32(atMost),
@@ -110,7 +110,7 @@ func (v VisitedPage) Life(participant id.Participant) life.Life {
 	return life.After(nil)
 }
 
-// ListVisited lists those who are being visited, whoever has least time left
+// ListVisited lists those who are being visited, least time left
 // first, with what became of their visits.
 func (t *ReadTx) ListVisited(page programme.Page) (VisitedPage, error) {
 	var v VisitedPage
@@ -179,8 +179,8 @@ func (t *ReadTx) CountVisited() (int, error) {
 	return int(count), busy(err)
 }
 
-// visitedPerson is somebody with where they stand exactly, and whoever visits
-// them.
+// visitedPerson is somebody with where they stand exactly, and the worker who
+// visits them.
 func (t *ReadTx) visitedPerson(row rows.Person, exactly string, worker sql.NullString) (programme.Person, error) {
 	p, err := t.person(row)
 	p.State, p.Worker = programme.State(exactly), id.Account(worker.String)

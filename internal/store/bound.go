@@ -52,7 +52,7 @@ func ownersOf(table string) []owner {
 	return []owner{{key[0], keyOwners[key[0]]}}
 }
 
-// keyTable holds everybody's keys. A key is drawn before the row of whoever it
+// keyTable holds everybody's keys. A key is drawn before the row of the person it
 // is for, so whose it is gets asked when the change ends.
 const keyTable = "person_key"
 
@@ -172,7 +172,7 @@ func (r *recorder) allow(ctx context.Context, w *write, args []any) error {
 const participantOfAccount = `-- name: ParticipantOfAccount :one
 SELECT participant_id FROM account WHERE id = $1 AND organisation_id = $2`
 
-// holds tells whether this change may write about s. Whoever is named as a
+// holds tells whether this change may write about s. Anybody who is named as a
 // participant is named as the account with which they sign in, too.
 func (r *recorder) holds(ctx context.Context, s subject) (bool, error) {
 	if r.bound[s] || s.kind == ofOrganisation && s.key == string(r.org) {

@@ -43,7 +43,7 @@ func (t *ReadTx) FindDue(key string) (jobs.Due, error) {
 }
 
 // WasDue tells whether work of a kind was ever written down about item, of
-// subject, done by now or not: whoever was told once isn't told again.
+// subject, done by now or not: anybody who was told once isn't told again.
 func (t *ReadTx) WasDue(kind, subject, item string) (bool, error) {
 	n, err := t.q.CountDueAbout(t.ctx, rows.CountDueAboutParams{Kind: kind, Subject: subject, Item: item})
 	return n > 0, busy(err)

@@ -30,7 +30,7 @@ func (t *ReadTx) Invitations(of programme.CourseOfSupport) Facts[pathway.Invitat
 	return invitations.facts(t, of)
 }
 
-// ListInvited lists those who are thinking about it, whoever was invited
+// ListInvited lists those who are thinking about it, those who were invited
 // longest ago first, and how many there are.
 func (t *ReadTx) ListInvited(page programme.Page) ([]pathway.Invitee, int, error) {
 	count, err := t.CountInState(programme.Invited)

@@ -30,7 +30,7 @@ type Journal[O Owner, F any] struct {
 	Key    func(F) string
 	Thread Column[F]   // what a fact is about, when each such thing has a history, and a count, of its own
 	Clear  []Column[F] // what else stands in clear
-	Beside []string    // columns of what the fact doesn't know: whoever adds one gives them, and no plain list reads them
+	Beside []string    // columns of what the fact doesn't know: given with it, and read by no plain list
 
 	Numbered   []string // the tables whose facts are numbered together; none named: its own alone
 	Unnumbered bool     // the table has no step: its facts are in the order in which they came
@@ -208,7 +208,7 @@ func ownerFrom[O Owner](owner, course string) (of O) {
 }
 
 // clear names the columns that stand in clear: those that the fact knows, and
-// last those that whoever adds one gives.
+// last those that are given with it.
 func (j *Journal[O, F]) clear() []string { return append(j.known(), j.Beside...) }
 
 // known names the columns that a fact gives by itself, the thread's first.

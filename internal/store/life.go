@@ -72,14 +72,15 @@ func (t *ReadTx) lifeEvent(row lifeEventRow) (ledger.Received[life.Event], error
 	})
 }
 
-// A LifeOf is how somebody stands, for whoever visits them.
+// A LifeOf is how somebody stands, for the worker who visits them.
 type LifeOf struct {
 	life.Life
 	Unread id.LifeEvent // the newest of which nobody has read the news, if any
 }
 
 // LivesOf finds how each of several people stands, as far as anything has
-// happened. News of their own entering nobody needs to read: by is whoever asks.
+// happened. News of their own entering nobody needs to read: by is the person
+// asking.
 func (t *ReadTx) LivesOf(people []programme.Person, by id.Account) (map[id.Participant]LifeOf, error) {
 	owners := make([]id.Participant, len(people))
 	for i, p := range people {

@@ -50,7 +50,7 @@ func (t *Tx) addPerson(r pathway.Referral, study bool) error {
 }
 
 // CurrentCourse is the course of support that somebody is in now. Nobody has had
-// a second one yet: whoever lets somebody come back finds it here.
+// a second one yet: the person who lets somebody come back finds it here.
 func (t *ReadTx) CurrentCourse(participant id.Participant) programme.CourseOfSupport {
 	return programme.FirstCourse(participant)
 }

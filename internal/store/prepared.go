@@ -84,7 +84,7 @@ func (c *keepingConn) Close() error {
 }
 
 // A keptStmt goes back to its connection when it is closed, unless it failed:
-// whoever tries again then begins anew.
+// the next try then begins anew.
 type keptStmt struct {
 	sqliteStmt
 	conn   *keepingConn

@@ -278,7 +278,7 @@ func (t *ReadTx) workEnding(of programme.CourseOfSupport, s *course.Situation) e
 
 // projectAll fills what is projected, in a database of an earlier build, from the
 // facts that it has. It is a migration, and needs the tables as this program knows
-// them: whoever adds to them gives it the number after their own migration.
+// them: the person who adds to them gives it the number after their own migration.
 func (db *DB) projectAll(ctx context.Context, inner *sql.Tx) error {
 	people, err := rows.New(newRecorder(inner, "")).ListProjectedFrom(ctx)
 	if err != nil {

@@ -132,8 +132,8 @@ func (r *recorder) note(w *write, args []any) error {
 }
 
 // ExecContext runs a write, if the change may make it. One that was refused, or
-// reached no row where one was expected, spoils the whole change: whoever takes
-// no notice of the error commits nothing.
+// reached no row where one was expected, spoils the whole change: a use case that
+// takes no notice of the error commits nothing.
 func (r *recorder) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
 	noticed(ctx, query)
 	w := writeOf(query)

@@ -17,7 +17,7 @@ type Scope struct {
 }
 
 // FindScope looks a thing up for the policy. It looks across organisations:
-// that the asker is of another one is the policy's to refuse. For whoever is
+// that the asker is of another one is the policy's to refuse. For anybody who is
 // masked it doesn't ask who visits a participant: that would be reading it.
 func (t *ReadTx) FindScope(kind, key string, masked bool) (Scope, error) {
 	s := Scope{Resource: authz.Resource{Kind: kind, ID: key}}

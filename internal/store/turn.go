@@ -53,7 +53,7 @@ func (t *Turn) Append(e audit.Entry) error { return t.append(e) }
 
 // CommitQuietly commits what Append has added, with what is projected from the
 // facts that were written. It refuses when a write was refused before, even if
-// whoever wrote took no notice.
+// the use case took no notice.
 func (t *Turn) CommitQuietly() error {
 	err := t.rec.settled()
 	if err == nil {

@@ -29,7 +29,7 @@ type company struct {
 // settled is how many days ago the first organisation began.
 const settled = 900
 
-// newcomer is whoever is hired last: their address tells that the telling was
+// newcomer is the one who is hired last: their address tells that the telling was
 // not cut short.
 const newcomer = "Nadia Haddow"
 

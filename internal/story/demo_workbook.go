@@ -24,7 +24,7 @@ func (t *telling) writing(p *Person, l biography) {
 }
 
 // A turning is a page that somebody of the demonstration shared, or took back,
-// or that whoever visits them opened, so many days ago.
+// or that the worker who visits them opened, so many days ago.
 type turning struct {
 	days  int
 	at    string

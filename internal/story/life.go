@@ -27,7 +27,7 @@ func (m *Staff) Reads(p *Person, k life.Kind) Answer {
 	}))
 }
 
-// IsThere says that m has been in touch with whoever visited p.
+// IsThere says that m has been in touch with the worker who visited p.
 func (m *Staff) IsThere(p *Person, k life.Kind) Answer {
 	s := m.org.s
 	return s.answer(s.Care.SupportLife(s.ctx, m.Actor(), p.ID(), life.Fact{

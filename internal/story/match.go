@@ -36,7 +36,7 @@ func (m *Staff) TellsOfMatch(p *Person, how workforce.TellingWay) {
 	}
 }
 
-// TellsOfMatchWith is TellsOfMatch, by whoever has nothing to look up.
+// TellsOfMatchWith is TellsOfMatch, by somebody who has nothing to look up.
 func (m *Staff) TellsOfMatchWith(p *Person, worker *Staff, how workforce.TellingWay) Answer {
 	return m.tells(p, workforce.MatchNews{Match: p.matchWith(worker), Of: workforce.MatchBegins,
 		Party: workforce.ThePerson}, how)

@@ -34,7 +34,7 @@ func (t Tap) Sends() Answer {
 	return s.answer(s.books().SharePage(s.ctx, t.who.themselves(), t.on))
 }
 
-// Shares lets whoever visits p read a page.
+// Shares lets the worker who visits p read a page.
 func (p *Person) Shares(where string) Answer { return p.Taps(workbook.Share, where).Sends() }
 
 // StopsSharing takes a page back.
@@ -47,7 +47,7 @@ func (p *Person) ReadsWhoSees() (appworkbook.AccessOverview, Answer) {
 	return all, s.answer(err)
 }
 
-// Previews is a page of p's own as whoever visits them would see it.
+// Previews is a page of p's own as the worker who visits them would see it.
 func (p *Person) Previews(where string) (appworkbook.SharedPage, Answer) {
 	s := p.org.s
 	module, page, _ := strings.Cut(where, "/")

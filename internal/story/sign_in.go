@@ -13,7 +13,7 @@ import (
 // sixDigits is a code in a message.
 var sixDigits = regexp.MustCompile(`\b\d{6}\b`)
 
-// SignInAs signs in whoever has that address, as anybody does: asks for a
+// SignInAs signs in the person who has that address, as anybody does: asks for a
 // code, waits for the message, and types it.
 func (s *Service) SignInAs(ctx context.Context, email, device string) (people.SignedIn, error) {
 	mark := identity.Token(s.Kernel.Draw("story/mark/"+email, 32))

@@ -18,7 +18,7 @@ func (m *Staff) WorriesAbout(p *Person, u safety.Urgency, about safety.Concern, 
 		Urgency: u, About: about, Words: words}}
 }
 
-// Raises has whoever must hear of it told. Raised again, it is the same worry.
+// Raises has everybody who must hear of it told. Raised again, it is the same worry.
 func (m *Staff) Raises(w Worrying) Answer {
 	s := m.org.s
 	return s.answer(s.Care.RaiseWorry(s.ctx, m.Actor(), w.p.ID(), w.Worry))

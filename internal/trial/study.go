@@ -23,7 +23,7 @@ type Study struct {
 	Name         string
 	Definition   programme.Version // whose arms and outcomes it compares
 	Primary      string            // the key of the outcome that answers it, chosen before it opened
-	Caveat       string            // what whoever reads its figures has to be told first
+	Caveat       string            // what anybody who reads its figures has to be told first
 	OpenedOn     programme.Date
 	ClosedOn     programme.Date // none while it is open
 }

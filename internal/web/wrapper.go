@@ -116,7 +116,7 @@ func (w *wrapper) answer(rt route.Route, r *http.Request, guest authz.Guest) (ui
 }
 
 // isLook tells whether an action is in the trail as somebody's having looked.
-// Whoever sends a form and is led on has seen nothing: the person whom it is
+// Anybody who sends a form and is led on has seen nothing: the person whom it is
 // about would read of an opening that nobody made.
 func isLook(a authz.Action) bool { return !a.Writes }
 
@@ -160,7 +160,7 @@ var pageWords = map[fault.Kind]string{
 	fault.Invalid: "invalid", fault.TooMany: "too_many", fault.Unavailable: "unavailable",
 }
 
-// shell frames a page for whoever asks.
+// shell frames a page for the person asking.
 func (w *wrapper) shell(out http.ResponseWriter, r *http.Request, rt route.Route, guest authz.Guest) ui.Shell {
 	v := route.Voice(r)
 	s := ui.Shell{Voice: v, Zone: route.Zone(r), Participant: guest.Actor.Account == "" || guest.Actor.Participant != ""}

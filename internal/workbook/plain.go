@@ -8,7 +8,7 @@ import (
 )
 
 // Plain puts an answer to f in plain text, as it is read in a history, beside
-// another version, on paper, or by whoever a page is shared with. A blank
+// another version, on paper, or by the person a page is shared with. A blank
 // answer is "". Lines are joined by \n; parts stand apart by an empty line.
 func Plain(v say.Voice, f Field, a Answer) string {
 	if IsBlank(a) {

@@ -55,7 +55,7 @@ type OtherAnswer struct {
 func (k Kept) Base() Base { return Base{Revision: k.Revision, Hash: Digest(k.Answer)} }
 
 // An Operation is one saving of one field. The pair (ID, Field) is sent once
-// in effect: whoever keeps operations answers a repeated pair with what it
+// in effect: the store, which keeps them, answers a repeated pair with what it
 // answered before, and doesn't merge it again.
 type Operation struct {
 	ID        id.Operation

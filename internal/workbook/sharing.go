@@ -23,7 +23,7 @@ func Acts() []Act { return []Act{Share, TakeBack} }
 // Valid tells whether a is one of the acts.
 func (a Act) Valid() bool { return slices.Contains(Acts(), a) }
 
-// Audience is whom a page is shown to: whoever is the person's worker when
+// Audience is who a page is shown to: the one who is the person's worker when
 // they look, never a name that outlasts the match.
 type Audience string
 

@@ -63,7 +63,7 @@ type Candidate struct {
 }
 
 // Candidates lists every worker of the pool as a match for p on the day today:
-// whoever fits first, then by nearness, and by who has the larger part of their
+// those who fit first, then by nearness, and by who has the larger part of their
 // hours free. Where all of that is equal, the pool's order stays. Nobody is left
 // out: those who don't fit say why.
 func Candidates(p PersonToMatch, pool []Available, d programme.Definition, today programme.Date) []Candidate {

@@ -14,7 +14,7 @@ type Supervision struct {
 	ID   id.Supervision `json:"id"` // drawn by the form, so that a retry is harmless
 	On   programme.Date `json:"on"`
 	Led  id.Account     `json:"led"`
-	Came []id.Account   `json:"came"` // workers; whoever led isn't among them
+	Came []id.Account   `json:"came"` // workers; the person who led isn't among them
 	Correction[id.Supervision]
 }
 

@@ -16,7 +16,7 @@ type Place struct{ Changes, Reads int64 }
 // A Trail is one page of the trails, newest first.
 type Trail struct {
 	Entries []audit.Entry
-	Staff   map[id.Account]string // what staff are called, whoever has left included
+	Staff   map[id.Account]string // what staff are called, those who have left included
 	Teams   map[id.Team]string
 	Next    Place // where the next page begins
 	More    bool

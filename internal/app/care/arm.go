@@ -17,7 +17,7 @@ type armFinder interface {
 }
 
 // bringsVisits tells whether the programme brings p visits at all: a service,
-// whose definition is d, to everybody; a study to whoever is in an arm with
+// whose definition is d, to everybody; a study to anybody who is in an arm with
 // visits, and to nobody before they are allocated.
 func bringsVisits(tx armFinder, d programme.Definition, p programme.Person) (bool, error) {
 	if !p.Study {

@@ -43,7 +43,7 @@ func (b Board) All() int {
 // lists have all.
 const shownFirst = 5
 
-// SeeBoard shows what needs whoever looks. What they may not do isn't on it.
+// SeeBoard shows what needs the person looking. What they may not do isn't on it.
 func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Page) (Board, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeBoard, who.Organisation, func(tx *kernel.ReadTx) (Board, error) {
 		b := Board{Today: tx.Today}
@@ -79,7 +79,7 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 	})
 }
 
-// needsOf are those that whoever looks can do something about.
+// needsOf are those that the person looking can do something about.
 func needsOf(tx *kernel.ReadTx) []course.Need {
 	needs := []course.Need{course.NeedsWorker, course.NeedsPlan, course.NeedsTelling, course.NeedsAnother}
 	if tx.May(authz.ListScreening) {
@@ -98,7 +98,7 @@ const inStudies = 500
 // unmatchedInStudies are those in a study, in an arm that brings visits, whom
 // nobody visits yet and for whom there is still time. In a study only the
 // allocation tells who they are, and it is sealed: the arms are opened here,
-// for whoever arranges visits.
+// for the people who arrange visits.
 func unmatchedInStudies(tx *kernel.ReadTx) ([]course.Waiting, error) {
 	found, err := tx.ListUnmatchedInStudies(tx.Today.AddMonths(-12), inStudies)
 	if err != nil {

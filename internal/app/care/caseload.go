@@ -10,7 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// Caseloads is one page of everybody who is being visited, by whoever it is,
+// Caseloads is one page of everybody who is being visited, whichever worker it is,
 // the oldest discharge first.
 type Caseloads struct {
 	People []VisitProgress

@@ -24,7 +24,7 @@ type ConsentRecord struct {
 }
 
 // ConsentSteps are the steps that can be taken from where somebody stands, by
-// whoever looks. Taking one asks again.
+// the person looking. Taking one asks again.
 type ConsentSteps struct{ Invite, Consent, SayNo, StopVisits, Stop bool }
 
 // SeeConsents shows staff how participant stands.
@@ -68,7 +68,7 @@ func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action,
 	})
 }
 
-// consentSteps are those that can be taken from state by whoever may.
+// consentSteps are those that can be taken from state by anybody who may.
 func consentSteps(tx *kernel.ReadTx, state programme.State, consent, no, stop authz.Action) ConsentSteps {
 	may := func(action authz.Action, on pathway.Event) bool {
 		_, err := pathway.Next(state, on)

@@ -14,7 +14,7 @@ import (
 // for: who is to be invited, or who is thinking about it.
 type ConsentBoard struct {
 	ToInvite   []programme.Person // accepted, the oldest discharge first
-	Thinking   []pathway.Invitee  // invited, whoever has thought longest first
+	Thinking   []pathway.Invitee  // invited, those who have thought longest first
 	Waiting    int                // how many are to be invited
 	Invited    int                // how many are thinking
 	Today      programme.Date

@@ -32,7 +32,7 @@ type LetterRecord struct {
 	May        LetterSteps
 }
 
-// LetterSteps is what whoever looks can do besides. Doing it asks again.
+// LetterSteps is what the person looking can do besides. Doing it asks again.
 type LetterSteps struct{ List, SeePerson, SeeVisits bool }
 
 // Recipients lists to whom a letter of kind may go now. There is none before

@@ -25,12 +25,12 @@ type LifeRecord struct {
 	SeePerson bool
 	MayList   bool
 	MaySee    bool        // the news of what is entered
-	Visits    *LifeVisits // nil for whoever may not know of visits
+	Visits    *LifeVisits // nil for anybody who may not know of visits
 }
 
 // LifeVisits are the visits that an event has wait.
 type LifeVisits struct {
-	Worker  id.Account // whoever visits; empty while nobody does
+	Worker  id.Account // the worker who visits; empty while nobody does
 	Planned int        // appointments to come
 	Staff   map[id.Account]string
 }
@@ -40,7 +40,7 @@ type LifeNews struct {
 	LifeRecord
 	News    life.News
 	History []ledger.Received[life.Fact]
-	Answers []life.Answer // what whoever looks can say
+	Answers []life.Answer // what the person looking can say
 	Staff   map[id.Account]string
 }
 
@@ -100,9 +100,9 @@ func lifeOf(tx *kernel.ReadTx, participant id.Participant) (life.Life, id.LifeEv
 }
 
 // EnterLife stores what happened to participant. In the same moment the service
-// calls off the visits to come, whoever visits them is told, and after a death
-// nobody signs in as them any more. Sure is asked for a death alone. Sending it
-// again is safe.
+// calls off the visits to come, the worker who visits them is told, and after a
+// death nobody signs in as them any more. Sure is asked for a death alone.
+// Sending it again is safe.
 func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Participant, e life.Event,
 	sure bool) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.EnterLife, participant, func(tx *kernel.Tx) error {
@@ -218,8 +218,8 @@ func tellLifeTo(tx *kernel.Tx, n life.News, to life.Recipient, told map[id.Accou
 	return n, tx.LifeFacts(n.Fact.Participant).Add(tx.Tx, f)
 }
 
-// newsRecipients are those on one rung. Whoever entered the event knows of it, and
-// whoever assesses outcomes may not.
+// newsRecipients are those on one rung. The person who entered the event knows
+// of it, and anybody who assesses outcomes may not.
 func newsRecipients(tx *kernel.Tx, n life.News, to life.Recipient) ([]identity.Account, error) {
 	switch to {
 	case life.ToWorker:

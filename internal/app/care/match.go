@@ -15,8 +15,8 @@ import (
 // A Matching is who could visit somebody.
 type Matching struct {
 	Person  programme.Person
-	Worker  id.Account            // whoever visits them already
-	Workers []workforce.Candidate // whoever fits best first
+	Worker  id.Account            // the worker who visits them already
+	Workers []workforce.Candidate // the best fit first
 	Names   map[id.Account]string
 	Today   programme.Date
 }

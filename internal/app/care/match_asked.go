@@ -16,8 +16,8 @@ import (
 )
 
 // AskAnother stores that who, a participant, asks for another worker, and has
-// those told who choose one. Whoever visits them is not told. Sending it again,
-// or asking while it waits for an answer, is safe.
+// those told who choose one. The worker who visits them is not told. Sending it
+// again, or asking while it waits for an answer, is safe.
 func (c *Care) AskAnother(ctx context.Context, who authz.Actor, ask id.MatchAsk) error {
 	participant := who.Participant
 	return kernel.Change(ctx, c.Kernel, who, authz.AskAnother, participant, func(tx *kernel.Tx) error {

@@ -11,10 +11,11 @@ import (
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// EndMatch stores that whoever visits participant does so no longer. From then
-// on participant's record is closed to them. What was to come is called off, so
-// that nobody waits at a door, and its sessions are to be planned again by
-// whoever comes next; what has been stays as it is. Sending it again is safe.
+// EndMatch stores that the worker who visits participant does so no longer.
+// From then on participant's record is closed to them. What was to come is
+// called off, so that nobody waits at a door, and its sessions are to be
+// planned again by the worker who comes next; what has been stays as it is.
+// Sending it again is safe.
 func (c *Care) EndMatch(ctx context.Context, who authz.Actor, participant id.Participant,
 	e workforce.MatchEnded) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.EndMatch, participant, func(tx *kernel.Tx) error {

@@ -14,8 +14,8 @@ import (
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// A MatchRecord is what may be known, by whoever looks, of who visits somebody:
-// what they may not read isn't in it.
+// A MatchRecord is what may be known, by the person looking, of who visits
+// somebody: what they may not read isn't in it.
 type MatchRecord struct {
 	Match id.Match // the one that holds; empty while nobody visits them
 	Asked ledger.Received[workforce.MatchAsked]
@@ -25,7 +25,7 @@ type MatchRecord struct {
 	May   MatchSteps
 }
 
-// MatchSteps is what whoever looks can do about it. Doing it asks again.
+// MatchSteps is what the person looking can do about it. Doing it asks again.
 type MatchSteps struct{ End, Keep, Tell, Ask bool }
 
 // MatchNews is what one of the two is to hear, and whether they have. Nothing is
@@ -114,7 +114,7 @@ func received[T any](history []ledger.Received[workforce.MatchFact], of func(wor
 	return ledger.Received[T]{}
 }
 
-// pastMatches are those that have ended. Why is not for whoever it was: nobody
+// pastMatches are those that have ended. Why is not for the worker of then: nobody
 // reads here that somebody wished for another than them.
 func pastMatches(m workforce.Matches, reader id.Account) []PastMatch {
 	var list []PastMatch
@@ -130,7 +130,7 @@ func pastMatches(m workforce.Matches, reader id.Account) []PastMatch {
 }
 
 // newsOf is what the two are to hear. What became of a match before is for
-// whoever arranges the visits.
+// the people who arrange the visits.
 func newsOf(tx *kernel.ReadTx, participant id.Participant, m workforce.Matches,
 	history []ledger.Received[workforce.MatchFact]) ([]MatchNews, error) {
 	open, err := tx.ListOpenDue(string(participant))

@@ -83,7 +83,7 @@ func (c *Care) CancelOwnVisit(ctx context.Context, who authz.Actor, v course.Can
 	})
 }
 
-// changeOwn stores one fact about an appointment of whoever asks, if it keeps
+// changeOwn stores one fact about an appointment of the person asking, if it keeps
 // its rules and the appointment is still to come.
 func (c *Care) changeOwn(ctx context.Context, who authz.Actor, action authz.Action, a id.Appointment,
 	fact func(course.Appointment) course.Fact, check func(*kernel.Tx, programme.Person,

@@ -48,7 +48,7 @@ type Record struct {
 	MaySeeConsents bool
 	MayWorry       bool
 
-	// Nil for whoever may not know of them.
+	// Nil for anybody who may not know of them.
 	Visits  *VisitRecord
 	Life    *life.Life
 	Letters *LettersSent
@@ -115,7 +115,8 @@ func addWhatMayBeKnown(tx *kernel.ReadTx, r *Record) error {
 	return err
 }
 
-// recorded reads participant as far as whoever looks may know where they stand.
+// recorded reads participant as far as the person looking may know where they
+// stand.
 func recorded(tx *kernel.ReadTx, participant id.Participant) (programme.Person, error) {
 	switch {
 	case tx.May(authz.SeeVisits):
@@ -127,7 +128,8 @@ func recorded(tx *kernel.ReadTx, participant id.Participant) (programme.Person, 
 }
 
 // findByConsents reads participant with where they stand by what they agreed to
-// and took back, for whoever keeps the consents: they may not be told of visits.
+// and took back, for anybody who keeps the consents: they may not be told of
+// visits.
 func findByConsents(tx *kernel.ReadTx, participant id.Participant) (programme.Person, error) {
 	p, err := tx.FindToldApart(participant)
 	if err != nil || !p.Study || p.State != programme.Consented {
@@ -142,7 +144,7 @@ type HomeNote struct {
 	Person programme.Person
 	Note   pathway.HomeNote // empty when there is nothing
 	Today  programme.Date
-	Record bool // whoever looks may read the whole record too
+	Record bool // the person looking may read the whole record too
 }
 
 // SeeHomeNote shows what visitors to participant's home should know.
@@ -162,7 +164,7 @@ type Home struct {
 	Person programme.Person
 	Today  programme.Date
 	Visits VisitRecord
-	Book   *HomeWorkbook // nil for whoever has no workbook
+	Book   *HomeWorkbook // nil for anybody who has no workbook
 }
 
 // A HomeWorkbook is somebody's workbook on their first page.

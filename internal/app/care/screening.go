@@ -23,7 +23,7 @@ type ScreeningBoard struct {
 const SoonDays = 7
 
 // ListScreening lists the referrals that wait for a decision, the oldest
-// discharge first: whoever left the crisis team longest ago has least time.
+// discharge first: the person longest out of the crisis team has the least time.
 func (c *Care) ListScreening(ctx context.Context, who authz.Actor, page programme.Page) (ScreeningBoard, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.ListScreening, who.Organisation,
 		func(tx *kernel.ReadTx) (ScreeningBoard, error) {

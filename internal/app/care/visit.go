@@ -49,7 +49,7 @@ type VisitRecord struct {
 	May        VisitSteps
 }
 
-// VisitSteps is what can be done from where somebody stands, by whoever looks.
+// VisitSteps is what can be done from where somebody stands, by the person looking.
 // Doing it asks again.
 type VisitSteps struct {
 	Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry, ChangeOwn, SeeShared, CopyNote, Life, Ending bool
@@ -403,7 +403,7 @@ func courseOf(tx *kernel.Tx) (programme.Person, course.Course, error) {
 }
 
 // windowOf is the time for p's visits. While life has them wait, and once they
-// have ended, there is none, and whoever would plan or move one is told so.
+// have ended, there is none, and anybody who would plan or move one is told so.
 func windowOf(tx *kernel.Tx, p programme.Person) (course.Window, error) {
 	lifeNow, err := tx.FindLife(p.ID)
 	if err == nil && lifeNow.State.Effects().Visits != life.Continues {

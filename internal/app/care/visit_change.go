@@ -9,8 +9,8 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// tellOfChange has whoever did not make a change of a visit to come told that
-// there is one: the worker, and the person where e-mail is safe.
+// tellOfChange has those told of a change of a visit to come who did not make it:
+// the worker, and the person where e-mail is safe.
 func tellOfChange(tx *kernel.Tx, person programme.Person, before course.Appointment, f course.Fact) error {
 	workers := []id.Account{before.Worker}
 	ahead := before.Start.After(tx.Now)

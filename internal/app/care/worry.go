@@ -40,7 +40,7 @@ type WorryRecord struct {
 	May      WorrySteps
 }
 
-// WorrySteps is what whoever looks can do about it. Doing it asks again.
+// WorrySteps is what the person looking can do about it. Doing it asks again.
 type WorrySteps struct{ Acknowledge, Close, List bool }
 
 // AskWorry shows whom a worry is to be about, and whom to ring first when life
@@ -101,7 +101,7 @@ func tell(tx *kernel.Tx, s safety.WorryStanding) error {
 	}
 }
 
-// tellOne turns to whoever is on one rung: each gets a message of their own,
+// tellOne turns to everybody on one rung: each gets a message of their own,
 // as due work. Whom it was is kept with the worry, by name.
 func tellOne(tx *kernel.Tx, s safety.WorryStanding, to safety.Recipient) (safety.WorryStanding, error) {
 	recipients, err := recipientsOf(tx, id.Account(s.By), to)
@@ -124,9 +124,9 @@ func tellOne(tx *kernel.Tx, s safety.WorryStanding, to safety.Recipient) (safety
 	return s, tx.WorryFacts(s.Fact.Participant).Add(tx.Tx, f)
 }
 
-// recipientsOf are those who hold the role of a rung. Whoever raised the worry
-// knows of it already, and it would have reached nobody; whoever is masked may
-// not learn of it.
+// recipientsOf are those who hold the role of a rung. The person who raised the
+// worry knows of it already, and it would have reached nobody; anybody who is
+// masked may not learn of it.
 func recipientsOf(tx *kernel.Tx, raiser id.Account, to safety.Recipient) ([]identity.Account, error) {
 	role, is := heldBy[to]
 	if !is {
@@ -198,8 +198,8 @@ func worryStanding(tx worryFinder, participant id.Participant, worry id.Worry) (
 	return safety.WorryAfter(raised, facts), history, nil
 }
 
-// SeeWorry shows a worry about participant to whoever can take it on, and to
-// whoever raised it. For anybody else there is none.
+// SeeWorry shows a worry about participant to anybody who can take it on, and to
+// the person who raised it. For anybody else there is none.
 func (c *Care) SeeWorry(ctx context.Context, who authz.Actor, participant id.Participant,
 	worry id.Worry) (WorryRecord, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeWorry, participant, func(tx *kernel.ReadTx) (WorryRecord, error) {

@@ -76,7 +76,7 @@ func Change(ctx context.Context, k *Kernel, who authz.Actor, action authz.Action
 		err = do(change)
 	}
 	if change != nil && change.refused != nil {
-		err = *change.refused // whoever took no notice of it too
+		err = *change.refused // even where the use case took no notice
 	}
 	if change != nil && change.shown != nil {
 		turn.Close()
@@ -117,8 +117,8 @@ func (k *Kernel) begin(turn *store.Turn, who authz.Actor, action authz.Action, s
 // Also names another participant whom this change is about, before anything of
 // theirs is written: the policy is asked for them as for the change's subject,
 // and the entry lists them. A refusal ends the change, and is logged as one. No
-// change is about two of anything else yet: whoever builds the first one gives
-// the entry a place to list them.
+// change is about two of anything else yet: the person who builds the first one
+// gives the entry a place to list them.
 func (t *Tx) Also(action authz.Action, other id.Participant) error {
 	if !action.Writes {
 		return fmt.Errorf("kernel: %s is a look, not a change", action)
@@ -145,7 +145,7 @@ func (t *Tx) AddDue(kind, subject, item string, at time.Time) error {
 }
 
 // NoticeOnce writes down, in this change, that everybody in a role is told of
-// item by a message of a kind, but whoever was told of it before.
+// item by a message of a kind, but those who were told of it before.
 func (t *Tx) NoticeOnce(role authz.Role, kind, item string) error {
 	holders, err := t.ListInRole(string(role))
 	if err != nil {

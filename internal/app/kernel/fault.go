@@ -20,8 +20,9 @@ func (e *useFault) Error() string { return fmt.Sprintf("%s (%s): %v", e.action, 
 
 func (e *useFault) Unwrap() error { return e.cause }
 
-// during says of a fault that whoever runs the service has to look into, which
-// use case it was. What a use case answers on purpose passes through as it is.
+// during says of a fault that the person who runs the service has to look into,
+// which use case it was. What a use case answers on purpose passes through as
+// it is.
 func during(action authz.Action, subject Subject, err error) error {
 	if kind := fault.Of(err); err == nil || kind != fault.Internal && kind != fault.Unavailable {
 		return err

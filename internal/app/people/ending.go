@@ -11,7 +11,7 @@ import (
 
 // EndRole takes a role back; it is gone with the next request. Nobody takes
 // their own administrator role back: a slip would lock the door behind them,
-// and whoever does it for them is there to undo it.
+// and the person who does it for them is there to undo it.
 func (p *People) EndRole(ctx context.Context, who authz.Actor, from id.Account, grant id.Grant) error {
 	return kernel.Change(ctx, p.Kernel, who, authz.EndRole, from, func(tx *kernel.Tx) error {
 		held, err := tx.ListGrants(from)

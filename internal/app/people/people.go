@@ -91,7 +91,7 @@ func sameAgain(same bool) error {
 	return fault.New(fault.Conflict, "fault.conflict")
 }
 
-// ListTeams lists the organisation's teams, for whoever keeps them.
+// ListTeams lists the organisation's teams, for the people who keep them.
 func (p *People) ListTeams(ctx context.Context, who authz.Actor) ([]identity.Team, error) {
 	return kernel.View(ctx, p.Kernel, who, authz.ListTeams, who.Organisation,
 		func(tx *kernel.ReadTx) ([]identity.Team, error) {

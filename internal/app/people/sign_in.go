@@ -207,7 +207,7 @@ func (p *People) UseCard(ctx context.Context, typed, device string) (SignedIn, e
 	return signed, err
 }
 
-// wrongCode is made anew each time: whoever is told may rewrite what it says.
+// wrongCode is made anew each time: the caller may rewrite what it says.
 func wrongCode() error { return fault.Problems{{Field: "code", Key: "sign_in.code.wrong"}} }
 
 // use spends a sign-in that right accepts, and begins a session. What right

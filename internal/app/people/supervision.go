@@ -21,7 +21,7 @@ type SupervisionList struct {
 	Entries   []workforce.SupervisionEntry
 	Count     int
 	Standing  workforce.SupervisionStanding
-	Staff     map[id.Account]string // what staff are called, whoever has left included
+	Staff     map[id.Account]string // what staff are called, those who have left included
 	Today     programme.Date
 	MayRecord bool
 }
@@ -158,7 +158,7 @@ func (p *People) RecordSupervision(ctx context.Context, who authz.Actor, s workf
 	})
 }
 
-// knows reports whoever is named in s and cannot be: neither in their role now
+// knows reports anybody who is named in s and cannot be: neither in their role now
 // nor named in the entry that s corrects.
 func (f SupervisionForm) knows(s workforce.Supervision) fault.Problems {
 	var p fault.Problems
@@ -193,7 +193,7 @@ func (p *People) Works() map[string]kernel.Work {
 	return map[string]kernel.Work{jobs.RemindSupervision: p.remindSupervision}
 }
 
-// remindSupervision has whoever must hear of it told that a session is late.
+// remindSupervision has everybody who must hear of it told that a session is late.
 // When one was held in the meantime nobody is: what recorded it looks again.
 func (p *People) remindSupervision(ctx context.Context, d jobs.Due) error {
 	return kernel.Change(ctx, p.Kernel, authz.System("due", d.Organisation), authz.RemindSupervision, d.Organisation,

@@ -134,7 +134,7 @@ func agreedTo(tx consentLister, d programme.Definition, of programme.CourseOfSup
 }
 
 // fallDue marks a follow-up as due and has the assessors told that there is
-// something to do. Whoever has withdrawn, or whose study is closed, is left in
+// something to do. Anybody who has withdrawn, or whose study is closed, is left in
 // peace; about somebody for whom life has things wait, nobody is told yet.
 func (s *Study) fallDue(ctx context.Context, d jobs.Due) error {
 	participant := id.Participant(d.Subject)

@@ -12,8 +12,8 @@ import (
 	"footbridge.org/footbridge/internal/workbook"
 )
 
-// SharedPages are what somebody chose to share, as whoever visits them sees it:
-// the pages, and nothing of what is on them.
+// SharedPages are what somebody chose to share, as the worker who visits them
+// sees it: the pages, and nothing of what is on them.
 type SharedPages struct {
 	Person     programme.Person
 	Definition workbook.Definition

@@ -12,9 +12,10 @@ import (
 	"footbridge.org/footbridge/internal/workbook"
 )
 
-// A PageAccess is who can see the pages of a workbook besides whoever writes in it.
+// A PageAccess is who can see the pages of a workbook besides anybody who
+// writes in it.
 type PageAccess struct {
-	Worker string            // the first name of whoever visits them now; empty while nobody does
+	Worker string            // the first name of the worker who visits them now; empty while nobody does
 	Shared []workbook.Shared // while nobody visits, nobody sees these either
 }
 
@@ -55,14 +56,14 @@ type PageAct struct {
 	Module, Page string
 }
 
-// SharePage lets whoever visits who, a participant, read a page of their
+// SharePage lets the worker who visits who, a participant, read a page of their
 // workbook from now on. Sending it again is safe.
 func (w *Workbooks) SharePage(ctx context.Context, who authz.Actor, a PageAct) error {
 	return w.changeSharing(ctx, who, authz.SharePage, workbook.Share, a)
 }
 
-// TakeBackPage ends that at once. It is never refused to whoever has a workbook,
-// whatever has become of the visits. Sending it again is safe.
+// TakeBackPage ends that at once. It is never refused to anybody who has a
+// workbook, whatever has become of the visits. Sending it again is safe.
 func (w *Workbooks) TakeBackPage(ctx context.Context, who authz.Actor, a PageAct) error {
 	return w.changeSharing(ctx, who, authz.TakeBackPage, workbook.TakeBack, a)
 }
@@ -115,8 +116,9 @@ func sharedPage(tx *kernel.ReadTx, person programme.Person, d workbook.Definitio
 	return SharedPage{Person: person, Definition: d, Module: m, Page: p, Kept: kept.WithoutOthers()}, err
 }
 
-// PreviewPage shows who, a participant, a page of theirs as whoever visits them
-// sees it or would see it. Who is visited by nobody has no such view.
+// PreviewPage shows who, a participant, a page of theirs as the worker who
+// visits them sees it or would see it. Who is visited by nobody has no such
+// view.
 func (w *Workbooks) PreviewPage(ctx context.Context, who authz.Actor, module, page string) (SharedPage, PageAccess,
 	error) {
 	var seen PageAccess

@@ -1,7 +1,7 @@
 // Package workbook owns the use cases of somebody's own workbook: opening it,
 // writing in it, reading what was there before, choosing where two edits met,
-// and sharing a page with whoever visits them. It refuses everybody else: staff
-// open nothing of it but a page that is shared with them.
+// and sharing a page with the worker who visits them. It refuses everybody
+// else: staff open nothing of it but a page that is shared with them.
 package workbook
 
 import (
@@ -41,7 +41,7 @@ type Page struct {
 	Kept       workbook.Standings
 	Past       map[string][]workbook.PastAnswer
 	Today      programme.Date
-	MayWrite   bool // whoever has stopped taking part still reads
+	MayWrite   bool // anybody who has stopped taking part still reads
 	Access     PageAccess
 }
 
@@ -66,8 +66,8 @@ func (w *Workbooks) SeeWorkbook(ctx context.Context, who authz.Actor) (Book, err
 	})
 }
 
-// bookOf is the workbook of somebody who stands there: whoever takes part
-// writes in it, whoever has stopped may still read it, and before that there
+// bookOf is the workbook of somebody who stands there: anybody who takes part
+// writes in it, anybody who has stopped may still read it, and before that there
 // is none.
 func bookOf(d programme.Definition, state programme.State) (workbook.Definition, error) {
 	if !state.HasWorkbook() {
@@ -166,7 +166,7 @@ type Choice struct {
 
 // Choose has a version of an answer stand. When something else has come to
 // stand since the page was shown, that is a conflict, and nothing is stored:
-// whoever chose has not seen it. Sending the same choice again is safe.
+// the person who chose has not seen it. Sending the same choice again is safe.
 func (w *Workbooks) Choose(ctx context.Context, who authz.Actor, c Choice) error {
 	return w.write(ctx, who, c.Module, c.Page, func(wr *writing) error {
 		f, there := wr.page.Field(c.Field)

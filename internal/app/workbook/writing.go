@@ -20,7 +20,7 @@ type writing struct {
 	kept        workbook.Standings // as it stood when the change took its turn
 }
 
-// write opens a page for whoever takes part, and runs do on it.
+// write opens a page for anybody who takes part, and runs do on it.
 func (w *Workbooks) write(ctx context.Context, who authz.Actor, module, page string, do func(*writing) error) error {
 	return kernel.Change(ctx, w.Kernel, who, authz.WriteWorkbook, who.Participant, func(tx *kernel.Tx) error {
 		person, err := tx.FindPerson(who.Participant)

@@ -28,8 +28,8 @@ func (c clinicalNoteView) There() bool { return c.Text != "" || c.Stale.Title !=
 // noteRow is about how many letters stand in a line of the text on a phone.
 const noteRow = 38
 
-// noteText is the text about b, where whoever looks may copy it and anything is
-// recorded.
+// noteText is the text about b, where the person looking may copy it and
+// anything is recorded.
 func (t Teller) noteText(b course.Appointment) string {
 	if !t.Record.May.CopyNote {
 		return ""
@@ -41,7 +41,7 @@ func (t Teller) noteText(b course.Appointment) string {
 	return text
 }
 
-// clinicalNote is what whoever looks may copy about b.
+// clinicalNote is what the person looking may copy about b.
 func (t Teller) clinicalNote(b course.Appointment) clinicalNoteView {
 	var view clinicalNoteView
 	if !t.Record.May.CopyNote {

@@ -150,7 +150,8 @@ func (t letterTeller) went() ui.Table {
 	return table
 }
 
-// A LettersPart is what a record says of letters; empty for whoever may not know.
+// A LettersPart is what a record says of letters; empty for anybody who may not
+// know.
 type LettersPart struct {
 	Lines []string
 	Link  ui.Link
@@ -265,7 +266,7 @@ func (h *handlers) getOwnLetter(r *http.Request, who authz.Actor) (ui.Response, 
 	return letterPage.Render(view, v.Say("letter.kind."+string(kind))), nil
 }
 
-// letterBack leads to all letters, or whoever sees only the summary to where
+// letterBack leads to all letters, or, with the summary alone, to where
 // they came from.
 func letterBack(v say.Voice, record appcare.LetterRecord) ui.Link {
 	if record.May.List {

@@ -12,7 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// letterOf puts a letter in words. What it says is the letter's alone: whoever
+// letterOf puts a letter in words. What it says is the letter's alone: who
 // opens it makes no difference.
 func letterOf(v say.Voice, zone *time.Location, now time.Time, l appcare.Letter) letterView {
 	head, own := l.Head(), l.To == course.ToParticipant

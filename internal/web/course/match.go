@@ -65,7 +65,7 @@ func drawMatch(f *form.Fields, m appcare.Matching) form.View {
 	return view
 }
 
-// workersOf offers whoever can be chosen, the best first, each with what
+// workersOf offers everybody who can be chosen, the best first, each with what
 // speaks for and against it.
 func workersOf(f *form.Fields, m appcare.Matching) ui.Radios {
 	radios := f.Radios("worker", "")
@@ -91,7 +91,7 @@ func reasons(v say.Voice, c workforce.Candidate) []string {
 	return texts
 }
 
-// barred lists whoever can't be chosen, each with why.
+// barred lists everybody who can't be chosen, each with why.
 func barred(v say.Voice, m appcare.Matching) ui.Table {
 	t := ui.Table{Caption: v.Say("match.barred"), Columns: []ui.Column{{Label: v.Say("match.worker.label")},
 		{Label: v.Say("match.why")}}}

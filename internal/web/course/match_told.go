@@ -70,7 +70,7 @@ func (t Teller) news(n appcare.MatchNews) string {
 		t.Record.Staff[n.Worker])
 }
 
-// yourself says how to reach whoever can't be told by e-mail.
+// yourself says how to reach anybody who can't be told by e-mail.
 func (t Teller) yourself(n appcare.MatchNews) string {
 	if n.Party == workforce.TheWorker {
 		return t.Voice.Say("match.told.yourself.worker")

@@ -24,7 +24,7 @@ func (h *handlers) ownVisitForms() []route.Route {
 	return form.Routes(h.ownMoveForm(), h.ownCancelForm())
 }
 
-// ofOwnAppointment completes a form about a visit of whoever asks. Its words
+// ofOwnAppointment completes a form about a visit of the person asking. Its words
 // stand under own_visit.NAME. Who has no visits finds none.
 func ofOwnAppointment[F any](h *handlers, name string, s appointmentForm[F]) appointmentForm[F] {
 	s.Path, s.Noun = OwnVisitsPath+"/{appointment}/"+name, "own_visit."+name

@@ -326,7 +326,7 @@ type visitView struct {
 
 var visitPage = ui.NewPage[visitView]("visit")
 
-// showVisit shows one appointment, for whoever may see it.
+// showVisit shows one appointment, for anybody who may see it.
 func (h *handlers) showVisit(q form.Request[appointmentKey]) (ui.Response, error) {
 	record, b, err := h.care.SeeVisit(q.Context(), q.Who, q.Key.participant, q.Key.appointment)
 	if err != nil {

@@ -2,7 +2,7 @@
 // signing in as them with one click, the messages that were "sent", and the
 // gallery of components. It refuses to be part of a real service: nothing but
 // the demonstration mounts it, and a test holds serve to that. It has no power
-// of its own: whoever it signs in asks for a code and types it.
+// of its own: the person it signs in asks for a code and types it.
 package demo
 
 import (

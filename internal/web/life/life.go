@@ -35,7 +35,7 @@ func (h *handlers) lifeForms() []route.Route {
 type happened struct {
 	event life.Event
 	sure  bool
-	news  bool // whoever entered it may read what becomes of it
+	news  bool // the person who entered it may read what becomes of it
 }
 
 // lifeForm asks what has happened. Each answer says what it does.
@@ -109,7 +109,7 @@ func lifeBack(v say.Voice, record appcare.LifeRecord) ui.Link {
 	return ui.Link{Label: v.Say("visits.to_visits"), Path: person.VisitsPath(record.Person.ID)}
 }
 
-// Link leads to the form, for whoever may fill it in.
+// Link leads to the form, for anybody who may fill it in.
 func Link(v say.Voice, may bool, participant id.Participant) ui.Link {
 	if !may {
 		return ui.Link{}
@@ -220,7 +220,8 @@ func (h *handlers) answerLife(a life.Answer) form.Post[lifeKey, appcare.LifeNews
 	}
 }
 
-// showLife shows the news, with a button for each thing that whoever looks can say.
+// showLife shows the news, with a button for each thing that the person looking
+// can say.
 func (h *handlers) showLife(q form.Request[lifeKey]) (ui.Response, error) {
 	record, err := h.care.SeeLife(q.Context(), q.Who, q.Key.participant, q.Key.event)
 	if err != nil {
@@ -240,7 +241,7 @@ func (h *handlers) showLife(q form.Request[lifeKey]) (ui.Response, error) {
 	return form.Show(q, lifePage, view, v.Say("life.title"), parts...), nil
 }
 
-// lifeOf is the news as whoever visits the person reads it, or as others do.
+// lifeOf is the news as the worker who visits the person reads it, or as others do.
 func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.LifeNews) lifeView {
 	n, name := record.News, record.Person.Identity.CalledName()
 	f := person.Facts{Voice: v}

@@ -63,7 +63,7 @@ func (h *handlers) raiseForm() form.Step[id.Participant, appcare.WorryForm, safe
 	}
 }
 
-// WorryLink leads to the form, for whoever may fill it in.
+// WorryLink leads to the form, for anybody who may fill it in.
 func WorryLink(v say.Voice, may bool, participant id.Participant) ui.Link {
 	if !may {
 		return ui.Link{}
@@ -107,8 +107,8 @@ type worryView struct {
 	Facts    ui.SummaryList
 	Words    []string
 	History  ui.Timeline
-	Take     ui.Questions // by whoever may take it on
-	Close    ui.Questions // by whoever has it
+	Take     ui.Questions // by anybody who may take it on
+	Close    ui.Questions // by anybody who has it
 }
 
 var worryPage = ui.NewPage[worryView]("worry")
@@ -175,7 +175,7 @@ func (h *handlers) closeWorry() form.Post[worryKey, appcare.WorryRecord, safety.
 	})
 }
 
-// showWorry shows a worry, with the one form that whoever looks may fill in.
+// showWorry shows a worry, with the one form that the person looking may fill in.
 func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
 	record, err := h.care.SeeWorry(q.Context(), q.Who, q.Key.participant, q.Key.worry)
 	if err != nil {

@@ -18,7 +18,7 @@ import (
 
 const boardPath = "/board"
 
-// A boardView is what needs whoever looks.
+// A boardView is what needs the person looking.
 type boardView struct {
 	Counts  ui.Counts
 	Worries ui.Board

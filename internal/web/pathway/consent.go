@@ -220,7 +220,7 @@ func stepWord(s pathway.Step) string {
 	return "declining"
 }
 
-// who is what somebody who did a step is called. Whoever is not of the staff
+// who is what somebody who did a step is called. Anybody who is not of the staff
 // is the person themselves: nobody else can.
 func (t consentTeller) who(a id.Account) string {
 	if name := t.record.Staff[a]; name != "" {

@@ -23,7 +23,7 @@ type homeView struct {
 	Act   ui.Button          // what there is for them to do, if anything
 	Visit webcourse.OwnVisit // the next one; empty where there are none
 	Soon  string             // that there will be some
-	Book  homeBook           // their workbook, for whoever takes part, with visits or without, or did
+	Book  homeBook           // their workbook, for anybody who takes part, with visits or without, or did
 	Yours string             // whose all this is
 	Links []ui.Link
 	Help  ui.Notice

@@ -28,7 +28,7 @@ type homeBook struct {
 	Saved   string
 }
 
-// homeBook draws it; it is empty for whoever has no workbook.
+// homeBook draws it; it is empty for anybody who has no workbook.
 func (h *handlers) homeBook(v say.Voice, zone *time.Location, who authz.Actor, home appcare.Home) homeBook {
 	if home.Book == nil {
 		return homeBook{}

@@ -22,7 +22,7 @@ type informationView struct {
 var informationPage = ui.NewPage[informationView]("information")
 
 // getInformation handles GET /information/{programme}/{sheet}, for anybody:
-// whoever thinks about taking part may show it to whom they like.
+// anybody who thinks about taking part may show it to anybody.
 func (h *handlers) getInformation(r *http.Request, _ authz.Actor) (ui.Response, error) {
 	version, err := strconv.Atoi(r.PathValue("sheet"))
 	if err != nil {

@@ -41,7 +41,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 		route.Get("/people/{participant}/consent", authz.SeeConsents, h.getConsent),
 		route.Get(ownConsentPath, authz.SeeOwnConsents, h.getOwnConsent),
 		route.Open(http.MethodGet, "/information/{programme}/{sheet}",
-			"whoever thinks about taking part may read it, and show it to whom they like", h.getInformation),
+			"anybody thinking about taking part may read it, and show it to anybody", h.getInformation),
 
 		route.Get("/service-report", authz.SeeServiceReport, h.getServiceReport),
 		route.Get(feedbackHeardPath, authz.ListFeedback, h.getFeedbackHeard),

@@ -43,7 +43,7 @@ type personView struct {
 }
 
 // A visitsPart is what a record says of visits; empty where there is nothing to
-// say, or for whoever may not know.
+// say, or for anybody who may not know.
 type visitsPart struct {
 	Text  string
 	Strip ui.Strip
@@ -110,7 +110,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	return view
 }
 
-// lifeTag is how somebody stands in life, for whoever may know.
+// lifeTag is how somebody stands in life, for anybody who may know.
 func lifeTag(v say.Voice, record appcare.Record) ui.Tag {
 	if record.Life == nil {
 		return ui.Tag{}
@@ -118,7 +118,7 @@ func lifeTag(v say.Voice, record appcare.Record) ui.Tag {
 	return weblife.Tag(v, *record.Life)
 }
 
-// actionsOf is what can be done next, and by whoever looks: the one thing that
+// actionsOf is what can be done next, and by the person looking: the one thing that
 // the pathway waits for, and the way to what was agreed.
 func actionsOf(v say.Voice, record appcare.Record) []ui.Button {
 	p := record.Person

@@ -51,7 +51,7 @@ func supervisionPageOf(f *form.Fields, words string, fields ...ui.Control) form.
 	}
 }
 
-// sessionForm records a session. Whoever opens it led the session, as a rule.
+// sessionForm records a session. The person who opens it led the session, as a rule.
 func (h *handlers) sessionForm() supervisionForm {
 	return ofSupervision(h, "new", supervisionForm{
 		About: noEntry,
@@ -136,7 +136,7 @@ func readSession(s *form.Sent) workforce.Supervision {
 	}
 }
 
-// offered are those who hold the role now, and whoever stands in the entry
+// offered are those who hold the role now, and those who are named in the entry
 // although they hold it no more.
 func offered(found apppeople.SupervisionForm, now []identity.Account, also ...id.Account) []ui.Option {
 	var options []ui.Option

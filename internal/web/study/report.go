@@ -137,7 +137,7 @@ func kinds(v say.Voice, f appstudy.Finding) string {
 		v.Say("report.outcome.base."+string(f.Outcome.From))
 }
 
-// beware gathers what whoever reads this finding has to be told.
+// beware gathers what anybody who reads this finding has to be told.
 func beware(v say.Voice, f appstudy.Finding) []string {
 	texts := report.Beware(v, f.Compared)
 	if d := f.Compared.RiskDifference; d.Low <= 0 && d.High >= 0 {

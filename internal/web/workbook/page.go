@@ -28,7 +28,7 @@ type pageView struct {
 	Example   ui.Details
 	Form      ui.Form
 	Fields    []ui.AnswerField
-	Read      ui.Versions // instead of the form, for whoever has stopped
+	Read      ui.Versions // instead of the form, for anybody who has stopped
 	Saved     string
 	History   ui.Link
 	Who       string  // who can see it, in a line
@@ -195,7 +195,7 @@ func fields(v say.Voice, p appworkbook.Page, d drawn) []ui.AnswerField {
 	return all
 }
 
-// readOnly is the page for whoever has stopped taking part: their words are
+// readOnly is the page for anybody who has stopped taking part: their words are
 // theirs to read.
 func readOnly(v say.Voice, zone *time.Location, p appworkbook.Page) ui.Versions {
 	var all ui.Versions

@@ -54,8 +54,8 @@ func (h *handlers) getSharedList(r *http.Request, who authz.Actor) (ui.Response,
 	}.Render(), nil
 }
 
-// A sharedPageView is a page of somebody's workbook, to be read by whoever
-// visits them. The Body is all there is of the page, and the same in the
+// A sharedPageView is a page of somebody's workbook, to be read by the worker
+// who visits them. The Body is all there is of the page, and the same in the
 // owner's preview.
 type sharedPageView struct {
 	Back   ui.Link

@@ -22,7 +22,7 @@ func previewPath(module, page string) string  { return pagePath(module, page) + 
 // fromAll says of a tap that it was made where all shared pages are listed.
 const fromAll = "all"
 
-// sharing draws the switch of a page. Whoever is visited by nobody, and shares
+// sharing draws the switch of a page. Anybody who is visited by nobody, and shares
 // nothing, hears of no sharing: then there is none.
 func (h *handlers) sharing(v say.Voice, zone *time.Location, who authz.Actor, s appworkbook.PageAccess, module,
 	page string) ui.ShareSwitch {
@@ -80,8 +80,8 @@ func (h *handlers) changeSharing(r *http.Request, who authz.Actor, change func(c
 	return ui.Redirect(to).Saying(saying), err
 }
 
-// getPreview handles GET /workbook/{module}/{page}/preview: what whoever visits
-// them sees of it, to the letter.
+// getPreview handles GET /workbook/{module}/{page}/preview: what the worker who
+// visits them sees of it, to the letter.
 func (h *handlers) getPreview(r *http.Request, who authz.Actor) (ui.Response, error) {
 	module, page := r.PathValue("module"), r.PathValue("page")
 	p, seen, err := h.book.PreviewPage(r.Context(), who, module, page)
