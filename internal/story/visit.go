@@ -97,8 +97,8 @@ func (m *Staff) appointment(of Meeting) course.Appointment {
 
 // A Writing is a visit as it was written up, sent or not.
 type Writing struct {
-	sam   id.Participant
-	Visit course.Visit
+	participant id.Participant
+	Visit       course.Visit
 }
 
 // WritesUp fills in the form for a visit, once it is over.
@@ -146,7 +146,7 @@ func did(number int) string {
 // Sends sends what was written up. Sent again, it is the same visit.
 func (m *Staff) Sends(w Writing) Answer {
 	s := m.org.s
-	return s.answer(s.Care.RecordVisit(s.ctx, m.Actor(), w.sam, w.Visit))
+	return s.answer(s.Care.RecordVisit(s.ctx, m.Actor(), w.participant, w.Visit))
 }
 
 // Moves moves a visit by so much, because somebody asked for it.

@@ -158,9 +158,9 @@ func (b *Bench) SignIn(email string) string {
 }
 
 // Arrives signs a participant in by a card that the lead gave them.
-func (b *Bench) Arrives(sam id.Participant) Member {
+func (b *Bench) Arrives(participant id.Participant) Member {
 	b.t.Helper()
-	card, err := b.People.GiveCard(context.Background(), b.Lena.Actor, sam)
+	card, err := b.People.GiveCard(context.Background(), b.Lena.Actor, participant)
 	b.Ok(err)
 	signed, err := b.People.UseCard(context.Background(), card.Code, "test")
 	b.Ok(err)

@@ -64,58 +64,58 @@ func (b *Bench) Trains(ash Member) {
 }
 
 // Decides has the lead decide through the form, twice, as a second tap does.
-func (b *Bench) Decides(sam id.Participant, form url.Values) {
+func (b *Bench) Decides(participant id.Participant, form url.Values) {
 	b.t.Helper()
-	form.Set("id", b.Get(b.Lena, DecisionPath(sam)).Is(http.StatusOK).Hidden("id"))
-	b.Post(b.Lena, DecisionPath(sam), form).To("/people/" + string(sam))
-	b.Post(b.Lena, DecisionPath(sam), form).To("/people/" + string(sam))
+	form.Set("id", b.Get(b.Lena, DecisionPath(participant)).Is(http.StatusOK).Hidden("id"))
+	b.Post(b.Lena, DecisionPath(participant), form).To("/people/" + string(participant))
+	b.Post(b.Lena, DecisionPath(participant), form).To("/people/" + string(participant))
 }
 
 // Accepts has Sam referred and accepted.
 func (b *Bench) Accepts(given string) id.Participant {
 	b.t.Helper()
-	sam := b.Refers(b.Remi, b.North, given)
-	b.Decides(sam, url.Values{"verdict": {"accept"}})
-	return sam
+	participant := b.Refers(b.Remi, b.North, given)
+	b.Decides(participant, url.Values{"verdict": {"accept"}})
+	return participant
 }
 
-// Invites has the lead invite sam through the form, twice, as a second tap does.
-func (b *Bench) Invites(sam id.Participant) {
+// Invites has the lead invite participant through the form, twice, as a second tap does.
+func (b *Bench) Invites(participant id.Participant) {
 	b.t.Helper()
-	form := b.Form(b.Lena, ConsentPath(sam, "invite"))
+	form := b.Form(b.Lena, ConsentPath(participant, "invite"))
 	form.Set("how", "in_person")
-	b.Twice(b.Lena, ConsentPath(sam, "invite"), form, ConsentPath(sam, ""))
+	b.Twice(b.Lena, ConsentPath(participant, "invite"), form, ConsentPath(participant, ""))
 }
 
 // Agrees takes somebody from a referral to their yes.
-func (b *Bench) Agrees(sam id.Participant) {
+func (b *Bench) Agrees(participant id.Participant) {
 	b.t.Helper()
 	ctx, d := context.Background(), b.Definition()
-	b.Ok(b.Care.Screen(ctx, b.Lena.Actor, sam, pathway.Decision{ID: kernel.NewID[id.Decision](b.K, "d"),
+	b.Ok(b.Care.Screen(ctx, b.Lena.Actor, participant, pathway.Decision{ID: kernel.NewID[id.Decision](b.K, "d"),
 		Verdict: pathway.Accept}))
-	b.Ok(b.Care.Invite(ctx, b.Lena.Actor, sam, pathway.Invitation{ID: kernel.NewID[id.Invitation](b.K, "i"),
+	b.Ok(b.Care.Invite(ctx, b.Lena.Actor, participant, pathway.Invitation{ID: kernel.NewID[id.Invitation](b.K, "i"),
 		On: programme.Of(b.Now, time.UTC), How: pathway.InPerson, SheetVersion: d.InformationSheet.Version}))
 	c := pathway.Consent{ID: kernel.NewID[id.Consent](b.K, "c"), How: pathway.OnPaper, At: b.Now}
 	for _, item := range d.Consent {
 		c.Items = append(c.Items, pathway.ItemAnswer{Item: item.Key, Version: item.Version, Given: true})
 	}
-	b.Ok(b.Care.RecordConsent(ctx, b.Lena.Actor, sam, c))
+	b.Ok(b.Care.RecordConsent(ctx, b.Lena.Actor, participant, c))
 }
 
-// Matches has the lead choose ash for sam, on the form.
-func (b *Bench) Matches(sam id.Participant, ash Member) {
+// Matches has the lead choose ash for participant, on the form.
+func (b *Bench) Matches(participant id.Participant, ash Member) {
 	b.t.Helper()
-	path := "/people/" + string(sam) + "/match"
+	path := "/people/" + string(participant) + "/match"
 	form := url.Values{"id": {b.Get(b.Lena, path).Is(http.StatusOK).Hidden("id")}, "worker": {string(ash.Actor.Account)}}
 	Day(form, "on", "23", "11", "2026")
-	b.Post(b.Lena, path, form).To("/people/" + string(sam) + "/visits")
-	b.Post(b.Lena, path, form).To("/people/" + string(sam) + "/visits")
+	b.Post(b.Lena, path, form).To("/people/" + string(participant) + "/visits")
+	b.Post(b.Lena, path, form).To("/people/" + string(participant) + "/visits")
 }
 
 // Plans has ash plan all ten, on Mondays at ten, from today.
-func (b *Bench) Plans(sam id.Participant, ash Member) {
+func (b *Bench) Plans(participant id.Participant, ash Member) {
 	b.t.Helper()
-	path := "/people/" + string(sam) + "/visits/plan"
+	path := "/people/" + string(participant) + "/visits/plan"
 	form := url.Values{"id": {b.Get(ash, path).Is(http.StatusOK).Says("10 visits are planned in one go").Hidden("id")},
 		"minutes": {"sixty"}, "place": {"home"}, "at": {"25:00"}}
 	Day(form, "from", "23", "11", "2026")
@@ -127,21 +127,21 @@ func (b *Bench) Plans(sam id.Participant, ash Member) {
 	form.Set("weekday", "monday")
 	form.Set("at", "10am")
 	form.Set("minutes", "60")
-	b.Post(ash, path, form).To("/people/" + string(sam) + "/visits")
-	b.Post(ash, path, form).To("/people/" + string(sam) + "/visits")
+	b.Post(ash, path, form).To("/people/" + string(participant) + "/visits")
+	b.Post(ash, path, form).To("/people/" + string(participant) + "/visits")
 }
 
-func (b *Bench) Course(sam id.Participant) course.Course {
+func (b *Bench) Course(participant id.Participant) course.Course {
 	b.t.Helper()
-	r, err := b.Care.SeeVisits(context.Background(), b.Lena.Actor, sam)
+	r, err := b.Care.SeeVisits(context.Background(), b.Lena.Actor, participant)
 	b.Ok(err)
 	return r.Course
 }
 
 // WritesUp has ash say what came of an appointment.
-func (b *Bench) WritesUp(ash Member, sam id.Participant, a id.Appointment, did string) {
+func (b *Bench) WritesUp(ash Member, participant id.Participant, a id.Appointment, did string) {
 	b.t.Helper()
-	path := "/people/" + string(sam) + "/visits/" + string(a) + "/record"
+	path := "/people/" + string(participant) + "/visits/" + string(a) + "/record"
 	page := b.Get(ash, path).Is(http.StatusOK)
 	form := url.Values{"id": {page.Hidden("id")}, "replaces": {page.Hidden("replaces")}, "outcome": {"attended"},
 		"at": {"10:00"}, "minutes": {"50"}, "place": {"home"}, "what_we_did": {did}}
@@ -199,12 +199,14 @@ func (b *Bench) Cost(who Member, path string) int64 {
 	return n.Load()
 }
 
-func ConsentPath(sam id.Participant, step string) string {
-	return strings.TrimSuffix("/people/"+string(sam)+"/consent/"+step, "/")
+func ConsentPath(participant id.Participant, step string) string {
+	return strings.TrimSuffix("/people/"+string(participant)+"/consent/"+step, "/")
 }
 
 func Discharged(d, m string) func(url.Values) {
 	return func(f url.Values) { Day(f, "discharge_date", d, m, "2026") }
 }
 
-func DecisionPath(sam id.Participant) string { return "/people/" + string(sam) + "/screening" }
+func DecisionPath(participant id.Participant) string {
+	return "/people/" + string(participant) + "/screening"
+}
