@@ -41,6 +41,12 @@ func (t *ReadTx) FindScope(kind, key string, masked bool) (Scope, error) {
 	return s, absent(err)
 }
 
+// VisitedBy tells whether a worker visits somebody. It is what a masked worker
+// may know of it: of anybody else who visits, it says nothing.
+func (t *ReadTx) VisitedBy(participant id.Participant, worker id.Account) (bool, error) {
+	return t.q.VisitedBy(t.ctx, rows.VisitedByParams{ParticipantID: string(participant), WorkerID: maybe(string(worker))})
+}
+
 func (t *ReadTx) scopeOfParticipant(s *Scope, masked bool) error {
 	var row rows.ScopeOfParticipantRow
 	var err error

@@ -233,6 +233,24 @@ func TestAWorryIsThereForWhoRaisedItAndWhoCanTakeItOnAndForNobodyElse(t *testing
 	})
 }
 
+// Somebody who visits people and assesses outcomes, too, is masked, and can say
+// all the same that they are worried about somebody they visit.
+func TestAWorkerWhoAlsoAssessesCanRaiseAWorryAboutTheirOwn(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, bo := context.Background(), b.worker("Ash"), b.worker("Bo")
+		own, other := b.matched("Sam", ash), b.matched("Jo", bo)
+		ash.Grants = append(ash.Grants, authz.Grant{Role: authz.Assessor})
+		_, err := b.care.AskWorry(ctx, ash, own)
+		b.ok(err)
+		b.ok(b.care.RaiseWorry(ctx, ash, own, worry("w", safety.Now)))
+		_, err = b.care.AskWorry(ctx, ash, other)
+		b.fails(err, fault.NotFound)
+		_, err = b.care.SeeVisits(ctx, ash, own)
+		b.fails(err, fault.Denied)
+		b.whole()
+	})
+}
+
 func TestTwentyAtOnceRaiseOneWorryAndTwentyRaiseTwenty(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, out := context.Background(), &notify.Outbox{Now: func() time.Time { return time.Time{} }}

@@ -194,6 +194,9 @@ func (e errRefused) Error() string { return "refused" }
 // may finds a subject and asks the policy.
 func (k *Kernel) may(tx *store.ReadTx, who authz.Actor, action authz.Action, subject Subject) (store.Scope, error) {
 	scope, err := tx.FindScope(subject.Kind(), subject.String(), who.Masked())
+	if err == nil && scope.Kind == id.Participant("").Kind() && who.Masked() && who.Has(authz.PeerWorker) {
+		err = visitsThemselves(tx, who, &scope)
+	}
 	if err != nil {
 		return store.Scope{}, err
 	}
@@ -201,6 +204,16 @@ func (k *Kernel) may(tx *store.ReadTx, who authz.Actor, action authz.Action, sub
 		return store.Scope{}, errRefused{action, subject, k.policy.Allows(who, authz.Know, scope.Resource)}
 	}
 	return scope, nil
+}
+
+// visitsThemselves has the policy know that somebody masked visits the person
+// themselves, which is no news to them: they can go on saying that they are worried.
+func visitsThemselves(tx *store.ReadTx, who authz.Actor, scope *store.Scope) error {
+	visits, err := tx.VisitedBy(id.Participant(scope.ID), who.Account)
+	if visits {
+		scope.Worker = who.Account
+	}
+	return err
 }
 
 // allow asks the policy, and lays out what a use case needs.

@@ -25,7 +25,7 @@ type MaskedScopeOfParticipantRow struct {
 	Followed          bool
 }
 
-// For whoever is masked: the policy has no rule for them that asks who visits.
+// For somebody masked, without who visits: of that VisitedBy says enough.
 func (q *Queries) MaskedScopeOfParticipant(ctx context.Context, id string) (MaskedScopeOfParticipantRow, error) {
 	row := q.db.QueryRowContext(ctx, maskedScopeOfParticipant, id)
 	var i MaskedScopeOfParticipantRow
@@ -123,4 +123,23 @@ func (q *Queries) ScopeOfTeam(ctx context.Context, id string) (string, error) {
 	var organisation_id string
 	err := row.Scan(&organisation_id)
 	return organisation_id, err
+}
+
+const visitedBy = `-- name: VisitedBy :one
+SELECT EXISTS (
+  SELECT 1 FROM visiting v WHERE v.participant_id = $1 AND v.course_id = $1 AND v.worker_id = $2) AS visited
+`
+
+type VisitedByParams struct {
+	ParticipantID string
+	WorkerID      sql.NullString
+}
+
+// Whether one worker visits somebody: all that a masked worker's rights hang on,
+// and no news to them.
+func (q *Queries) VisitedBy(ctx context.Context, arg VisitedByParams) (bool, error) {
+	row := q.db.QueryRowContext(ctx, visitedBy, arg.ParticipantID, arg.WorkerID)
+	var visited bool
+	err := row.Scan(&visited)
+	return visited, err
 }
