@@ -19,7 +19,7 @@ func (t *Tx) SetHelpLine(c programme.CrisisLine) error {
 		return err
 	}
 	if now.ID == c.ID && now != c {
-		return fault.New(fault.Conflict, "fault.conflict")
+		return fault.New(fault.Conflict, "fault.sent_before")
 	}
 	if now == c {
 		return fault.Unchanged

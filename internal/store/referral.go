@@ -70,7 +70,7 @@ func (t *Tx) refuseTaken(participant id.Participant) error {
 	if err != nil {
 		return busy(err)
 	}
-	return fault.New(fault.Conflict, "fault.conflict")
+	return fault.New(fault.Conflict, "fault.sent_before")
 }
 
 func (t *Tx) addHomeNote(r pathway.Referral) error {

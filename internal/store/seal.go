@@ -113,5 +113,5 @@ func again(stored, sent []byte) error {
 	if bytes.Equal(stored, sent) {
 		return fault.Unchanged
 	}
-	return fault.New(fault.Conflict, "fault.conflict")
+	return fault.New(fault.Conflict, "fault.sent_before")
 }

@@ -25,7 +25,7 @@ func (t *Tx) SentSupervision(s workforce.Supervision) error {
 	case stored.Same(s):
 		return fault.Unchanged
 	}
-	return fault.New(fault.Conflict, "fault.conflict")
+	return fault.New(fault.Conflict, "fault.sent_before")
 }
 
 // AddSupervision stores s, which is new.

@@ -88,7 +88,7 @@ func sameAgain(same bool) error {
 	if same {
 		return fault.Unchanged
 	}
-	return fault.New(fault.Conflict, "fault.conflict")
+	return fault.New(fault.Conflict, "fault.sent_before")
 }
 
 // ListTeams lists the organisation's teams, for the people who keep them.

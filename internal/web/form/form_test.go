@@ -278,3 +278,16 @@ func TestAPageThatNobodyLeavesLeadsToItself(t *testing.T) {
 		}
 	}
 }
+
+// What a form would make beside its own fact has the id of another sending, too.
+func TestAfterAConflictEveryIDThatAFormCarriesIsNew(t *testing.T) {
+	old := strings.Repeat("0", id.Length)
+	s := &Sent{values: url.Values{"participant": {old}}, draw: func(name string) string { return "drawn" + name }}
+	if got := s.Also("participant"); got != old {
+		t.Errorf("the first sending is of %q", got)
+	}
+	s.renewed = "/again/x"
+	if got := s.Also("participant"); got != "drawn/participant/again/x" {
+		t.Errorf("the next is of %q", got)
+	}
+}

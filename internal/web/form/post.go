@@ -98,7 +98,8 @@ func (p Post[K, S, F]) handle(r *http.Request, who authz.Actor) (ui.Response, er
 		t.problems = ui.UnreadFirst(s.unread, broken)
 	case err != nil && fault.Of(err) == fault.Conflict:
 		t.conflict = err
-		s.ID = s.draw("/again/" + s.ID)
+		s.renewed = "/again/" + s.ID
+		s.ID = s.draw(s.renewed)
 	case err != nil && !p.others:
 		return ui.Response{}, err
 	case err == nil && s.unread.Any():

@@ -18,21 +18,22 @@ import (
 type Sent struct {
 	ID string // the same when the form is sent again, so that a retry is harmless
 
-	field  string // what the id is called
-	was    bool
-	values url.Values
-	zone   *time.Location
-	today  programme.Date
-	unread fault.Problems
-	stops  bool // something can't be read that a rule would not miss
-	draw   func(name string) string
+	field   string // what the id is called
+	was     bool
+	values  url.Values
+	zone    *time.Location
+	today   programme.Date
+	unread  fault.Problems
+	renewed string // after a conflict: the form's ids are drawn anew
+	stops   bool   // something can't be read that a rule would not miss
+	draw    func(name string) string
 }
 
 // Also is the id of a second thing that the form makes, drawn like its own.
 func (s *Sent) Also(name string) string {
 	drawn, err := id.Parse[string](s.values.Get(name))
-	if err != nil {
-		return s.draw("/" + name)
+	if err != nil || s.renewed != "" {
+		return s.draw("/" + name + s.renewed)
 	}
 	return drawn
 }
