@@ -12,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
@@ -25,6 +26,15 @@ func takenByStaff[F any](h *handlers, name string, s consentForm[F]) consentForm
 	s.Looks, s.Look, s.Moved = authz.SeeConsents, h.care.SeeConsents, staffMoved
 	s.Reword = func(_ *form.Fields, r appcare.ConsentRecord, p fault.Problems) fault.Problems {
 		return inWords(0, r.Definition, p)
+	}
+	draw := s.Draw
+	s.Draw = func(f *form.Fields, r appcare.ConsentRecord) form.View {
+		view := draw(f, r)
+		if f.Conflict != nil { // they may be elsewhere than the form thought
+			now := ui.Tagged{Tag: person.Standing(f.Voice, r.Person.State), Text: r.Person.Identity.FullName()}
+			view.Above = append([]ui.Control{now}, view.Above...)
+		}
+		return view
 	}
 	return s
 }

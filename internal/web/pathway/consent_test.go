@@ -41,6 +41,20 @@ func TestSamIsInvitedAgreesOnTheirOwnScreenAndChangesTheirMind(t *testing.T) {
 	b.Get(own, "/my-consents/agree").Is(http.StatusConflict).Says("This has changed in the meantime")
 }
 
+// Back, another answer, and the button again: the page says that the first was
+// saved, and where the person is now.
+func TestAConsentSentAgainWithOtherAnswersSaysWhatIsThere(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Accepts("Sam")
+	b.Invites(sam)
+	path := webtest.ConsentPath(sam, "record")
+	form := b.Answers(b.Form(b.Lena, path))
+	form.Set("how", "on_paper")
+	b.Post(b.Lena, path, form).To(webtest.ConsentPath(sam, ""))
+	form.Set("items.letters", "yes")
+	b.Post(b.Lena, path, form).Is(http.StatusConflict).Says("You sent this form before", "Taking part", "Sam Okafor")
+}
+
 func TestConsentByTelephoneNeedsItsWitnessAndKeepsWhatWasTyped(t *testing.T) {
 	b := webtest.Open(t)
 	sam := b.Accepts("Sam")
