@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
@@ -98,16 +99,18 @@ func one(tx *kernel.ReadTx, a id.Account) (Worker, error) {
 func (p *People) RecordWorker(ctx context.Context, who authz.Actor, a id.Account, f workforce.WorkerFact) error {
 	return kernel.Change(ctx, p.Kernel, who, authz.RecordWorker, a, func(tx *kernel.Tx) error {
 		f = f.About(a)
-		accounts, pool, err := tx.ListWorkers(tx.Definition.Sessions)
+		workers, err := tx.ListInRole(string(authz.PeerWorker))
 		if err != nil {
 			return err
 		}
-		for i, x := range pool {
-			if accounts[i].ID == a {
-				return addFact(tx, x, f)
-			}
+		if !slices.ContainsFunc(workers, func(w identity.Account) bool { return w.ID == a }) {
+			return fault.New(fault.Conflict, "worker.no_worker")
 		}
-		return fault.New(fault.Conflict, "worker.no_worker")
+		x, err := tx.FindWorker(a)
+		if err != nil {
+			return err
+		}
+		return addFact(tx, x, f)
 	})
 }
 
