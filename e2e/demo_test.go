@@ -113,6 +113,7 @@ func walkedOn(t *testing.T, url string) (map[string]walk.Page, drawn) {
 // Two demonstrations from one seed are the same to the last byte, whoever
 // looks and whichever engine holds them. The administrator alone is told which.
 func TestTheSameSeedTellsTheSamePagesOnEachEngine(t *testing.T) {
+	t.Parallel() // it waits for PostgreSQL, the walk through every page for the browser
 	first := walked(t)
 	if len(first) < 100 {
 		t.Errorf("only %d pages were found", len(first))

@@ -121,6 +121,7 @@ const narrow, phone, desk = 320, 390, 1280
 // has to be pushed sideways, no other host is asked, and the content policy
 // has nothing to complain of (a tab fails its test for the last two by itself).
 func TestEveryPageThatAnybodyReachesCanBeUsedByEverybody(t *testing.T) {
+	t.Parallel()
 	s := onStage(t)
 	looked := map[string]bool{}
 	looksAs := func(name string, b *walk.Browser, tab func(*testing.T) *browser.Tab, first ...string) {
