@@ -21,7 +21,9 @@ type estimateCommand struct {
 func (estimateCommand) Help() string {
 	return `Example: footbridge estimate 2/18 9/17
 
-Every figure stands beside the name of its method; intervals are 95 %.
+Every figure comes with the name of its method. Intervals are 95 %.
+The first arm is the treatment: fewer events there give a number needed to
+treat, more events a number needed to harm.
 The figures agree with R (epitools, fisher.test, chisq.test, prop.test).`
 }
 
@@ -62,16 +64,20 @@ func printEstimates(t terminal, c stats.Comparison) error {
 		c.Arms[1].String(), t.Percent(c.Proportions[1].Estimate),
 		report.Within(t.Voice, c.RiskRatio, report.Ratio2), report.Within(t.Voice, c.OddsRatio, report.Ratio3),
 		t.Probability(c.FisherP)))
+	arms := report.Arms{Names: [2]string{t.Say("estimate.arm_first"), t.Say("estimate.arm_second")}}
 	w := tabwriter.NewWriter(t.Out, 0, 0, 3, ' ', 0)
 	for _, l := range slices.Concat([]report.Line{headings(t.Voice)}, report.Shares(t.Voice, c),
-		report.Estimates(t.Voice, c)) {
+		report.Estimates(t.Voice, c, arms)) {
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", l.Figure, l.Estimate, l.Interval, l.Method)
 	}
 	if err := w.Flush(); err != nil {
 		return err
 	}
 	fmt.Fprintf(t.Out, "\n%s\n", t.Say("estimate.reading"))
-	for _, text := range report.Beware(t.Voice, c) {
+	if needed := report.Needed(t.Voice, c, arms); needed != "" {
+		fmt.Fprintln(t.Out, needed)
+	}
+	for _, text := range report.Beware(t.Voice, c, arms) {
 		fmt.Fprintln(t.Out, text)
 	}
 	return nil

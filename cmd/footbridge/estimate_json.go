@@ -13,9 +13,11 @@ type answer struct {
 	RiskRatio      stats.Interval `json:"risk_ratio"`
 	OddsRatio      stats.Interval `json:"odds_ratio"`
 	RiskDifference stats.Interval `json:"risk_difference"`
-	// People in one arm rather than the other for one event fewer; null where
-	// the risk difference's interval holds zero.
-	NumberNeeded         *float64        `json:"number_needed_to_treat"`
+	// People in the first arm rather than the second for one event fewer, or for
+	// one more. Both are null where the risk difference's interval holds zero,
+	// and one of them always is.
+	NumberNeededToTreat  *float64        `json:"number_needed_to_treat"`
+	NumberNeededToHarm   *float64        `json:"number_needed_to_harm"`
 	FisherP              *float64        `json:"fisher_p"`
 	ChiSquaredP          *float64        `json:"chi_squared_p"`
 	CorrectedChiSquaredP *float64        `json:"chi_squared_corrected_p"`
@@ -40,12 +42,16 @@ func answerFor(v say.Voice, c stats.Comparison) answer {
 		RiskRatio:            c.RiskRatio,
 		OddsRatio:            c.OddsRatio,
 		RiskDifference:       c.RiskDifference,
-		NumberNeeded:         stats.Finite(c.NumberNeeded.Estimate),
 		FisherP:              stats.Finite(c.FisherP),
 		ChiSquaredP:          stats.Finite(c.ChiSquaredP),
 		CorrectedChiSquaredP: stats.Finite(c.CorrectedChiSquaredP),
 		OddsRatioWaldP:       stats.Finite(c.OddsRatioP),
 		Warnings:             []answerWarning{},
+	}
+	if needed := stats.Finite(c.NumberNeeded.Estimate); c.RiskDifference.Estimate < 0 {
+		a.NumberNeededToTreat = needed
+	} else {
+		a.NumberNeededToHarm = needed
 	}
 	for i, arm := range c.Arms {
 		a.Arms[i] = answerArm{arm.Events, arm.People, c.Proportions[i]}

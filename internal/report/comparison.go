@@ -30,16 +30,24 @@ func Shares(v say.Voice, c stats.Comparison) []Line {
 	}
 }
 
+// Arms are what the two arms of a comparison are called, and which of them is
+// the treatment: a number needed is to treat where it has fewer events, and to
+// harm where it has more.
+type Arms struct {
+	Names     [2]string
+	Treatment int // 0 for the first, 1 for the second
+}
+
 // Estimates are everything that compares the arms, the number needed only
 // where there is one.
-func Estimates(v say.Voice, c stats.Comparison) []Line {
+func Estimates(v say.Voice, c stats.Comparison, arms Arms) []Line {
 	lines := []Line{
 		interval(v, v.Say("estimate.figure.risk_ratio"), c.RiskRatio, Ratio2),
 		interval(v, v.Say("estimate.figure.odds_ratio"), c.OddsRatio, Ratio3),
 		interval(v, v.Say("estimate.figure.risk_difference"), c.RiskDifference, Points),
 	}
 	if c.NumberNeeded.Complete() {
-		lines = append(lines, interval(v, v.Say("estimate.figure.number_needed"), c.NumberNeeded, People))
+		lines = append(lines, interval(v, v.Say("estimate.figure.number_needed_"+arms.direction(c)), c.NumberNeeded, People))
 	}
 	return append(lines,
 		probability(v, c.FisherP, stats.FisherExact),
@@ -49,12 +57,46 @@ func Estimates(v say.Voice, c stats.Comparison) []Line {
 	)
 }
 
+// direction tells a treatment that helps from one that harms: to_treat or to_harm.
+func (a Arms) direction(c stats.Comparison) string {
+	if fewer := c.RiskDifference.Estimate < 0; fewer == (a.Treatment == 0) {
+		return "to_treat"
+	}
+	return "to_harm"
+}
+
+// Needed says in which direction the number needed counts, and which arm is
+// which; nothing where there is no number.
+func Needed(v say.Voice, c stats.Comparison, arms Arms) string {
+	if !c.NumberNeeded.Complete() {
+		return ""
+	}
+	return v.Say("estimate.needed."+arms.direction(c), People(v, c.NumberNeeded.Estimate),
+		arms.Names[arms.Treatment], arms.Names[1-arms.Treatment])
+}
+
+// notNeeded says why there is no number needed, and between which two its
+// interval lies: it passes no difference, where the number is infinite.
+//
+// Altman DG. BMJ 1998;317:1309–12.
+func notNeeded(v say.Voice, c stats.Comparison, arms Arms) string {
+	benefit, harm := -c.RiskDifference.Low, c.RiskDifference.High
+	if arms.Treatment == 1 {
+		benefit, harm = harm, benefit
+	}
+	if benefit <= 0 || harm <= 0 {
+		return v.Say("estimate.needed.neither")
+	}
+	return v.Say("estimate.needed.either", People(v, 1/benefit), People(v, 1/harm),
+		arms.Names[arms.Treatment], arms.Names[1-arms.Treatment])
+}
+
 // Beware is what has to be said beside the figures: why the number needed is
 // not given, and every warning.
-func Beware(v say.Voice, c stats.Comparison) []string {
+func Beware(v say.Voice, c stats.Comparison, arms Arms) []string {
 	var texts []string
 	if !c.NumberNeeded.Complete() {
-		texts = append(texts, v.Say("estimate.number_needed_missing"))
+		texts = append(texts, notNeeded(v, c, arms))
 	}
 	for _, warning := range c.Warnings {
 		texts = append(texts, v.Say("estimate.warning."+string(warning)))

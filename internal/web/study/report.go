@@ -139,7 +139,7 @@ func kinds(v say.Voice, f appstudy.Finding) string {
 
 // beware gathers what anybody who reads this finding has to be told.
 func beware(v say.Voice, f appstudy.Finding) []string {
-	texts := report.Beware(v, f.Compared)
+	texts := report.Beware(v, f.Compared, named(v, f))
 	if d := f.Compared.RiskDifference; d.Low <= 0 && d.High >= 0 {
 		texts = append(texts, v.Say("report.no_difference"))
 	}
@@ -187,7 +187,11 @@ func ratioFigure(v say.Voice, f appstudy.Finding) (ui.Figure, error) {
 			{Label: v.Say("estimate.heading.interval"), Numeric: true}, {Label: v.Say("estimate.heading.method")},
 		}},
 	}
-	for _, l := range report.Estimates(v, c) {
+	arms := named(v, f)
+	if needed := report.Needed(v, c, arms); needed != "" {
+		figure.Method = needed + " " + figure.Method
+	}
+	for _, l := range report.Estimates(v, c, arms) {
 		figure.Table.Rows = append(figure.Table.Rows, ui.Texts(l.Figure, l.Estimate, orDash(l.Interval), l.Method))
 	}
 	drawing := chart.Ratios{
@@ -202,6 +206,19 @@ func ratioFigure(v say.Voice, f appstudy.Finding) (ui.Figure, error) {
 	}
 	drawing.Texts = texts(figure.Name, v.Say("report.ratio.chart"), drawing.Rows)
 	return drawn(figure, drawing.SVG())
+}
+
+// named is what the arms of f are called. The treatment is the arm with visits,
+// or the first where both have them.
+func named(v say.Voice, f appstudy.Finding) report.Arms {
+	arms := report.Arms{}
+	for i, a := range f.Arms {
+		arms.Names[i] = v.Say("report.arm", a.Arm.Name)
+	}
+	if !f.Arms[0].Arm.Visits && f.Arms[1].Arm.Visits {
+		arms.Treatment = 1
+	}
+	return arms
 }
 
 func drawn(f ui.Figure, svg string) (ui.Figure, error) {
