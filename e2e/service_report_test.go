@@ -9,7 +9,7 @@ func TestTheServiceReportIsReadOnAPhoneAndAtADeskWithoutScript(t *testing.T) {
 		tab.WithoutScript()
 		tab.Width(width)
 		tab.Visit(s.base + "/service-report")
-		tab.See("People of a study are left out")
+		tab.See("People in a study are left out")
 		tab.See("Retention by team")
 		tab.DontSee("Farahani")
 		tab.Axe()

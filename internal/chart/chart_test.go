@@ -68,7 +68,7 @@ func figures() map[string]string {
 					Range{6, 4, 9}}, 21},
 				{Row{"To having a worker", "11 people: half within 12 days, three in four within 17.5, longest 38",
 					Range{12, 9.5, 17.5}}, 38},
-				{Row{"To the first visit", "4 people: too few for more than their number", Range{nan, nan, nan}}, nan},
+				{Row{"To the first visit", "4 people: too few to show", Range{nan, nan, nan}}, nan},
 			},
 		}.SVG(),
 		"service-first-visit": Spreads{

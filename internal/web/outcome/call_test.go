@@ -48,7 +48,7 @@ func TestACallIsRecordedAndCorrectedWithWhatWasTypedKept(t *testing.T) {
 		typed.Set("at", "9.15")
 		typed.Set("call_on.year", "2027")
 		code, body = w.Ask(http.MethodPost, form, w.Blind, typed)
-		says(code, body, "The day they asked for has to lie after the call.")
+		says(code, body, "The day they asked for must be after the call.")
 		typed.Set("call_on.year", "2028")
 		for range 2 { // the second tap
 			if code, _ := w.Ask(http.MethodPost, form, w.Blind, typed); code != http.StatusSeeOther {
@@ -56,7 +56,7 @@ func TestACallIsRecordedAndCorrectedWithWhatWasTypedKept(t *testing.T) {
 			}
 		}
 		page := w.Page(at, w.Blind)
-		if n := strings.Count(webtest.Lines(page), "Asked for 9 October 2028"); n != 1 ||
+		if n := strings.Count(webtest.Lines(page), "Asked us to call on 9 October 2028"); n != 1 ||
 			!strings.Contains(list(), "Call on 9 October 2028.") {
 			t.Errorf("the call is there %d times", n)
 		}
@@ -72,7 +72,7 @@ func TestACallIsRecordedAndCorrectedWithWhatWasTypedKept(t *testing.T) {
 		if code, _ := w.Ask(http.MethodPost, correct, w.Blind, typed); code != http.StatusSeeOther {
 			t.Fatalf("answered %d", code)
 		}
-		if page := webtest.Lines(w.Page(at, w.Blind)); !strings.Contains(page, "Entered by mistake") ||
+		if page := webtest.Lines(w.Page(at, w.Blind)); !strings.Contains(page, "Entered in error") ||
 			strings.Contains(list(), "9 October 2028") {
 			t.Error("what was taken back still counts")
 		}
@@ -85,7 +85,7 @@ func TestACallIsRecordedAndCorrectedWithWhatWasTypedKept(t *testing.T) {
 		typed.Set("id", strings.Repeat("0", 26))
 		typed.Del("in_error")
 		if code, body := w.Ask(http.MethodPost, form, w.Blind, typed); code != http.StatusConflict ||
-			!strings.Contains(body, "Nobody is to call about this any more") {
+			!strings.Contains(body, "This follow-up needs no more calls") {
 			t.Errorf("a call to somebody who has answered: %d", code)
 		}
 		for _, who := range []string{w.Lead, ""} {

@@ -43,11 +43,11 @@ func TestAnEpisodeIsRecordedAndCorrectedWithoutScript(t *testing.T) {
 		}
 		again := url.Values{"id": {webtest.HiddenID(w.Page(links[0], w.Blind))}, "in_error": {"yes"}, "source": {"record"}}
 		if code, page = w.Ask(http.MethodPost, links[0], w.Blind, again); code != http.StatusUnprocessableEntity ||
-			!strings.Contains(page, "corrected by somebody else") {
+			!strings.Contains(page, "Somebody else has corrected this entry") {
 			t.Errorf("a second correction answers %d", code)
 		}
 		if after := w.Page(at, w.Blind); !strings.Contains(after, "Nothing recorded") ||
-			!strings.Contains(after, "entered by mistake") {
+			!strings.Contains(after, "entered in error") {
 			t.Error("what was entered by mistake still counts, or can't be read any more")
 		}
 		w.Verify()

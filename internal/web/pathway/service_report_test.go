@@ -44,7 +44,7 @@ func TestTheServiceReportHasEachPictureBesideItsTableAndNamesNobody(t *testing.T
 	b := webtest.Open(t)
 	visited(b, 5)
 	b.Get(b.Lena, "/service-report").Is(http.StatusOK).Says(
-		"5 people referred, as things stand on", "Have been visited 5", "People of a study are left out",
+		"5 people referred, as of", "Have been visited 5", "People in a study are left out",
 		"5 people: half within 0 days, three in four within 0, longest 0",
 		"1 0 5", "North team 5 None yet", "Print this report",
 	).KeepsFrom("Samira", "Okafor", "pond", "Ash")
@@ -60,11 +60,11 @@ func TestTheServiceReportHasEachPictureBesideItsTableAndNamesNobody(t *testing.T
 func TestOfFewPeopleTheServiceReportGivesOnlyTheirNumber(t *testing.T) {
 	b := webtest.Open(t)
 	b.Get(b.Lena, "/service-report").Is(http.StatusOK).Says("0 people referred",
-		"0 people: too few for more than their number")
+		"0 people: too few to show")
 	visited(b, 4)
 	page := b.Get(b.Lena,
 		"/service-report").Is(http.StatusOK).Says(
-		"4 people: too few for more than their number").KeepsFrom("half within 0 days")
+		"4 people: too few to show").KeepsFrom("half within 0 days")
 	if n := strings.Count(page.Body, "fb-figure__picture"); n != 2 {
 		t.Errorf("%d pictures: the sessions of four are drawn", n)
 	}
