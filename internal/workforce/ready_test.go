@@ -19,8 +19,8 @@ func TestANewWorkerIsToldEverythingThatIsMissing(t *testing.T) {
 	ok, missing := Ready(Facts{}, aProgramme(), today)
 	want := []string{
 		"Not on record: Enhanced check.", "Not on record: Lone working agreed.",
-		"5 days of the introductory course are still to come.", "2 top-up days are still to come.",
-		"1 site visit is still to come.",
+		"5 days of the introductory course left to do.", "2 top-up days left to do.",
+		"1 site visit left to do.",
 	}
 	if diff := cmp.Diff(want, missingTexts(missing)); ok || diff != "" {
 		t.Errorf("ready %v, -want +got\n%s", ok, diff)
@@ -43,7 +43,7 @@ func TestAClearanceHoldsThroughItsLastDay(t *testing.T) {
 		t.Error("not ready on the last day")
 	}
 	ok, missing := Ready(f, aProgramme(), last.AddDays(1))
-	if want := "Ran out on 5 January 2028: Enhanced check."; ok || missingTexts(missing)[0] != want {
+	if want := "Expired on 5 January 2028: Enhanced check."; ok || missingTexts(missing)[0] != want {
 		t.Errorf("the day after: ready %v, %v", ok, missingTexts(missing))
 	}
 }
@@ -66,7 +66,7 @@ func TestTheSameDayTwiceIsOneDayOfTheCourse(t *testing.T) {
 	f := trained()
 	f.Trainings[4].On = f.Trainings[3].On
 	if ok, missing := Ready(f, aProgramme(), today); ok ||
-		missingTexts(missing)[0] != "1 day of the introductory course is still to come." {
+		missingTexts(missing)[0] != "1 day of the introductory course left to do." {
 		t.Errorf("ready %v: %v", ok, missingTexts(missing))
 	}
 }
@@ -94,7 +94,7 @@ func TestWhatRunsOutSoonIsShownUntilItIsRenewed(t *testing.T) {
 	}
 	soon := Expiring(f, aProgramme(), last.AddDays(-1))
 	texts := spoken(soon, func(e Expiry) Sentence { return e.Sentence })
-	if diff := cmp.Diff([]string{"Runs out in 1 day, on 5 January 2028: Enhanced check."}, texts); diff != "" {
+	if diff := cmp.Diff([]string{"Expires in 1 day, on 5 January 2028: Enhanced check."}, texts); diff != "" {
 		t.Error(diff)
 	}
 	f.Clearances = append(f.Clearances, Clearance{ID: "c3", Worker: "ash", Key: "dbs", Issued: last.AddDays(-30),

@@ -100,7 +100,7 @@ func texts[T ~string](choices []T) []string {
 func TestASentencePutsDatesInWords(t *testing.T) {
 	for want, s := range map[string]Sentence{
 		"":                                     {},
-		"Ran out on 1 December 2026: A check.": sentence("worker.missing.ran_out", "A check", today),
+		"Expired on 1 December 2026: A check.": sentence("worker.missing.ran_out", "A check", today),
 	} {
 		if got := s.In(english); got != want {
 			t.Errorf("%q, want %q", got, want)

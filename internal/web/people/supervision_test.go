@@ -43,7 +43,7 @@ func TestASessionOfSupervisionIsRecordedCorrectedAndTakenBackOnTheForms(t *testi
 	webtest.Day(form, "on", "19", "11", "2026")
 	b.Post(ruth, "/supervision/correct", form).To("/supervision")
 	b.Get(ruth, "/supervision").Is(http.StatusOK).Says("Corrected since", "19 November 2026")
-	b.Get(ruth, "/supervision/correct?entry="+entry).Is(http.StatusOK).Says("Somebody has corrected it already.")
+	b.Get(ruth, "/supervision/correct?entry="+entry).Is(http.StatusOK).Says("Somebody else has corrected it.")
 	b.Post(ruth, "/supervision/correct",
 		url.Values{"led": form["led"], "came": form["came"]}).Is(http.StatusUnprocessableEntity)
 
@@ -53,6 +53,6 @@ func TestASessionOfSupervisionIsRecordedCorrectedAndTakenBackOnTheForms(t *testi
 	form = url.Values{"id": {page.Hidden("id")}, "entry": {entry}}
 	b.Post(ruth, "/supervision/in-error", form).To("/supervision")
 	b.Post(ruth, "/supervision/in-error", form).To("/supervision")
-	b.Get(ruth, "/supervision").Is(http.StatusOK).Says("Entered in error", "None was held yet.")
+	b.Get(ruth, "/supervision").Is(http.StatusOK).Says("Entered in error", "None has been held yet.")
 	b.Get(ash, "/my-training").Is(http.StatusOK).Says("None is on record yet.").KeepsFrom("19 November 2026</li>")
 }

@@ -16,7 +16,7 @@ func TestAClearanceAndATrainingDayAreRecordedOnTheFormsAndTakenBack(t *testing.T
 	ash, ruth := b.Hires("Ash Murray", authz.PeerWorker), b.Hires("Ruth Castellano", authz.Supervisor)
 	at := "/workers/" + string(ash.Actor.Account)
 	b.Get(ruth, "/workers").Is(http.StatusOK).Says("Ash Murray", "May not visit yet", "Not on record: Right to work seen.",
-		"5 days of the introductory course are still to come.", "Hours not recorded yet")
+		"5 days of the introductory course left to do.", "Hours not recorded yet")
 	key := b.Definition().Workers.Clearances[3].Key
 	form := url.Values{"id": {b.Get(ruth, at+"/clearance").Is(http.StatusOK).Hidden("id")}, "key": {key}}
 	webtest.Day(form, "issued", "31", "2", "2026")
@@ -24,12 +24,13 @@ func TestAClearanceAndATrainingDayAreRecordedOnTheFormsAndTakenBack(t *testing.T
 	webtest.Day(form, "issued", "2", "11", "2026")
 	webtest.Day(form, "expires", "1", "11", "2026")
 	b.Post(ruth, at+"/clearance",
-		form).Is(http.StatusUnprocessableEntity).Says("It can't run out before the day it was given.")
+		form).Is(http.StatusUnprocessableEntity).Says("It can't expire before the day it was given.")
 	webtest.Day(form, "expires", "30", "11", "2026")
 	b.Post(ruth, at+"/clearance", form).To(at)
 	b.Post(ruth, at+"/clearance", form).To(at) // the second tap
 	b.Get(ruth, at).Is(http.StatusOK).Says("Right to work seen",
-		"Runs out in 7 days").KeepsFrom("Not on record: Right to work seen.")
+		"Expires in 7 days").KeepsFrom("Not on record: Right to work seen.", "Does not expire")
+	b.Get(ruth, "/workers").Is(http.StatusOK).Says("Expires in 7 days").KeepsFrom(">Nothing<")
 
 	form = url.Values{"id": {b.Get(ruth, at+"/training").Is(http.StatusOK).Hidden("id")}, "completes": {"yes"}}
 	webtest.Day(form, "on", "2", "11", "2026")
@@ -50,7 +51,7 @@ func TestAClearanceAndATrainingDayAreRecordedOnTheFormsAndTakenBack(t *testing.T
 		"1.5 of 22.5 hours", "I <b>garden</b>.").KeepsFrom("in-error", "Record a")
 
 	entry := "/in-error?entry=" + form.Get("id")
-	b.Get(ruth, at+entry).Is(http.StatusOK).Says("Somebody has corrected it already.") // details are not taken back
+	b.Get(ruth, at+entry).Is(http.StatusOK).Says("Somebody else has corrected it.") // details are not taken back
 	b.Get(ash, at).Is(http.StatusNotFound)
 	b.Get(ash, "/workers").Is(http.StatusNotFound)
 	b.Get(b.Remi, at).Is(http.StatusNotFound)
@@ -61,7 +62,7 @@ func TestAnEntryAboutAWorkerIsTakenBackOnce(t *testing.T) {
 	b := webtest.Open(t)
 	ash := b.Works("Ash Murray", authz.PeerWorker)
 	at := "/workers/" + string(ash.Actor.Account)
-	b.Get(b.Lena, "/workers").Is(http.StatusOK).Says("May visit", "2 top-up days are still to come.",
+	b.Get(b.Lena, "/workers").Is(http.StatusOK).Says("May visit", "2 top-up days left to do.",
 		"Room for 9 more people")
 	w, err := b.People.SeeWorker(context.Background(), b.Lena.Actor, ash.Actor.Account)
 	b.Ok(err)

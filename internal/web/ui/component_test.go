@@ -224,7 +224,7 @@ func TestATableTakesItsWordsFromTheCatalogue(t *testing.T) {
 	want := ui.Table{
 		Caption: "What people say", Quiet: true, Columns: []ui.Column{{Label: "Month"}, {Label: "Words"}},
 		Empty: ui.Empty{Title: "Nobody has said anything yet",
-			Text: "When somebody tells the service how it has been, it will stand here."},
+			Text: "When somebody tells the service how it has been, it appears here."},
 	}
 	if !reflect.DeepEqual(table, want) {
 		t.Errorf("%+v", table)
@@ -235,5 +235,18 @@ func TestATableTakesItsWordsFromTheCatalogue(t *testing.T) {
 	field := ui.NewTable(say.English(), "feedback", "quote")
 	if field.Columns[0].Label != "May we repeat your words to others?" {
 		t.Errorf("a column doesn't have its field's label: %+v", field.Columns)
+	}
+}
+
+func TestACellWithSomethingInItDoesNotSayThatItHasNothing(t *testing.T) {
+	table := ui.Table{Columns: []ui.Column{{Label: "Worker"}, {Label: "Needed"}}, Rows: []ui.Row{
+		{Cells: []ui.Cell{{Text: "Ash"}, {Text: "Expired on 5 January 2028.", None: "Nothing"}}},
+		{Cells: []ui.Cell{{Text: "Bo"}, {None: "Nothing"}}},
+		{Cells: []ui.Cell{{Text: "Cy"}, {Tag: ui.Tag{Label: "Late"}, None: "Nothing"}}},
+	}}
+	for i, want := range []string{"", "Nothing", ""} {
+		if got := table.Lines()[i][1].None; got != want {
+			t.Errorf("row %d says %q, want %q", i, got, want)
+		}
 	}
 }

@@ -50,6 +50,9 @@ func (t Table) Lines() [][]PlacedCell {
 	lines := make([][]PlacedCell, len(t.Rows))
 	for i, row := range t.Rows {
 		for j, c := range row.Cells {
+			if c.Text != "" || c.Link.Path != "" || c.Tag.Label != "" {
+				c.None = "" // there is something: a cell has one content
+			}
 			placed := PlacedCell{Cell: c, First: j == 0}
 			if j < len(t.Columns) {
 				placed.Column = t.Columns[j]
