@@ -26,3 +26,25 @@ func TestEveryLookThatStaffMayTakeIsToldToThePersonItIsAbout(t *testing.T) {
 		}
 	}
 }
+
+// And once such a look was taken, the list of who has looked says what it was:
+// a look without words, looks.did.ACTION, would be missing from it.
+func TestEveryLookThatStaffMayTakeHasItsWordsInTheListOfWhoHasLooked(t *testing.T) {
+	policy, err := authz.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Asked of each line of feedback.list, which is the look that the trail holds.
+	lines := map[string]bool{"feedback.hear": true}
+	for _, look := range authz.Actions() {
+		if look.Writes || look.On != id.Participant("").Kind() || lines[look.Name] {
+			continue
+		}
+		for _, role := range authz.Roles() {
+			own := role == authz.Participant
+			if key := "looks.did." + look.Name; !own && len(policy.Reach(role, look)) > 0 && !say.Has(key) {
+				t.Errorf("%s: %s may, and there is no %s in internal/say/en/looks.yaml", look, role, key)
+			}
+		}
+	}
+}

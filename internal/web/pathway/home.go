@@ -114,10 +114,14 @@ func daily(v say.Voice, zone *time.Location, looks []appcare.Look) []ui.Row {
 	var rows []ui.Row
 	at, times := map[line]int{}, map[line]int{}
 	for _, l := range looks {
+		did := whatFor(v, l.Action)
+		if did == "" {
+			continue
+		}
 		key := line{programme.Of(l.At, zone), appcare.Look{Action: l.Action, Role: l.Role, Team: l.Team}}
 		if times[key]++; times[key] == 1 {
 			at[key] = len(rows)
-			rows = append(rows, ui.Texts(v.Moment(l.At.In(zone)), whoLooked(v, l), whatFor(v, l.Action)))
+			rows = append(rows, ui.Texts(v.Moment(l.At.In(zone)), whoLooked(v, l), did))
 			continue
 		}
 		rows[at[key]].Cells[2].Note = v.Say("looks.times", times[key])
@@ -136,10 +140,11 @@ func whoLooked(v say.Voice, l appcare.Look) string {
 	return v.Say("looks.role.other")
 }
 
-// whatFor puts an action in words that a participant would use.
+// whatFor puts an action in words that a participant would use; nothing for one
+// that no longer exists, which only an old trail holds.
 func whatFor(v say.Voice, action string) string {
 	if key := "looks.did." + action; say.Has(key) {
 		return v.Say(key)
 	}
-	return v.Say("looks.did.other")
+	return ""
 }
