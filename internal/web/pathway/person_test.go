@@ -55,7 +55,7 @@ func TestARecordWarnsBeforeAnybodyGetsInTouch(t *testing.T) {
 	record := b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says(
 		"Don't leave a voicemail.", "Don't write to the address.", "Who else may see it: Shares a phone with her mother",
 		"Phone 01632 960123", "12 Example Road Guildford GU1 1AA", "Dr Ali, Riverside", "Dr Mbeki",
-		"The referral waits for a decision.", "What visitors to the home should know").
+		"The referral is waiting for a decision.", "What visitors to the home should know").
 		KeepsFrom("Don't send an email", "Don't send a text")
 	if strings.Contains(record.Body, "<img src=x>") {
 		t.Error("a name became markup")
@@ -75,10 +75,10 @@ func TestAParticipantSeesWhereThingsStandAndWhoHasLooked(t *testing.T) {
 	looks := b.Get(me, "/who-has-looked").Is(http.StatusOK).Says(
 		"Monday 23 November 2026, 09:00 Somebody from North team Opened the referral that your team made",
 		"The programme lead Opened your record", "The programme lead Found you by searching",
-		"Saw your name in the list of those who wait")
+		"Saw your name in the list of people waiting")
 	looks.KeepsFrom("Lena", "Remi", string(b.Lena.Actor.Account), "person.see", "home.see")
 	b.Decides(sam, url.Values{"verdict": {"accept"}})
-	b.Get(me, "/home").Is(http.StatusOK).Says("Nothing starts until you say yes", "What you agreed to")
+	b.Get(me, "/home").Is(http.StatusOK).Says("Nothing starts until you say yes", "What I agreed to")
 	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("What comes next").KeepsFrom(">Decide<")
 	b.Get(me, "/people/"+string(sam)).Is(http.StatusForbidden)
 	b.Get(b.Lena, "/home").Is(http.StatusNotFound)
@@ -92,8 +92,8 @@ func TestLooksAreReadBackInTime(t *testing.T) {
 		b.Get(b.Lena, "/people/"+string(sam))
 	}
 	first := b.Get(me, "/who-has-looked").Is(http.StatusOK).Says("Earlier",
-		"Opened your record 50 times that day").KeepsFrom("The newest")
+		"Opened your record 50 times that day").KeepsFrom("Newest")
 	at := strings.Index(first.Body, "/who-has-looked?before=")
 	path := first.Body[at : at+strings.IndexByte(first.Body[at:], '"')]
-	b.Get(me, path).Is(http.StatusOK).Says("The newest", "Opened your record 10 times that day").KeepsFrom("Earlier")
+	b.Get(me, path).Is(http.StatusOK).Says("Newest", "Opened your record 10 times that day").KeepsFrom("Earlier")
 }

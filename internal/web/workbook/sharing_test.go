@@ -58,7 +58,7 @@ func TestTheSwitchSaysWhoCanSeeAPageAndChangesItWithOneTap(t *testing.T) {
 	d.sam.Writes("keeping-well/toolbox", story.Says{"tools_place": workbook.Text("On the <b>fridge</b>")})
 	d.wants(d.send(http.MethodGet, toolbox, nil), http.StatusOK, "Only you can see this page", "Share it with Ash",
 		"See what Ash would see",
-		"Staff cannot open this in Footbridge. A court could require it, and whoever holds the system's keys could technically read it.")
+		"Staff cannot open this in Footbridge. A court could require it, and the people who hold the system's keys could technically read it.")
 	private := d.send(http.MethodGet, toolbox+"/preview", nil)
 	d.wants(private, http.StatusOK, "Only you see this now")
 
@@ -94,7 +94,7 @@ func TestTheSwitchSaysWhoCanSeeAPageAndChangesItWithOneTap(t *testing.T) {
 	if w := d.send(http.MethodPost, action, form); w.Header().Get("Location") != "/who-can-see" {
 		t.Errorf("leads to %s", w.Header().Get("Location"))
 	}
-	d.wants(d.send(http.MethodGet, "/who-can-see", nil), http.StatusOK, "You share no page")
+	d.wants(d.send(http.MethodGet, "/who-can-see", nil), http.StatusOK, "You aren't sharing any pages")
 	ash.wants(ash.send(http.MethodGet, visits+"/shared", nil), http.StatusOK, "Nothing is shared")
 	if w := ash.send(http.MethodGet, visits+"/shared/toolbox", nil); w.Code != http.StatusNotFound {
 		t.Errorf("Ash still opens it: %d", w.Code)
