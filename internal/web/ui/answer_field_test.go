@@ -165,7 +165,7 @@ func TestAProblemOfALineStandsAtTheLineAndIsLedTo(t *testing.T) {
 func TestAFullListTakesNoMoreLinesAndSaysSo(t *testing.T) {
 	f := workbook.Field{Key: "toolbox", Kind: workbook.ListOf, Prompt: "P"}
 	html := drawn(t, ui.Answering{Voice: say.English()}, f, make(workbook.List, workbook.MaxRows))
-	if strings.Contains(html, `value="add:toolbox"`) || !strings.Contains(html, "it is full") {
+	if strings.Contains(html, `value="add:toolbox"`) || !strings.Contains(html, "no room for more than") {
 		t.Error("a line more is offered, or nothing is said")
 	}
 }

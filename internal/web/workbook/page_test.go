@@ -141,7 +141,7 @@ func TestAFormThatIsSentAgainWithOtherWordsKeepsBoth(t *testing.T) {
 	d.wants(d.send(http.MethodPost, well, form), http.StatusSeeOther)
 	d.wants(d.send(http.MethodGet, well, nil), http.StatusOK, "the first words", "the other words", "Keep this one")
 	d.wants(d.send(http.MethodGet, well+"/history", nil), http.StatusOK, "This is on the page now",
-		"This waits for you to choose")
+		"This is waiting for you to choose")
 }
 
 func TestAPageThatIsNotInTheBookIsAbsent(t *testing.T) {
