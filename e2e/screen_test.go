@@ -55,7 +55,7 @@ func TestSomebodySignsInByCodeOnAPhoneWithoutScript(t *testing.T) {
 	tab.Width(390)
 
 	tab.Visit(s.base + "/")
-	tab.Fill("E-mail address", lead.Email)
+	tab.Fill("Email address", lead.Email)
 	tab.Click("Send me a code")
 	s.Works()
 	tab.Fill("Six-digit code", code.FindString(newestMail(t, s.Service, lead.Email)))
@@ -96,7 +96,7 @@ func refers(t *testing.T, tab *browser.Tab, given, family string) {
 	tab.In("Is it safe to send an email?").Click("Not asked")
 	tab.In("How would they like to be reached?").Click("Text message")
 	fillDate(tab.In("When do they leave the team?"), time.Now())
-	tab.Fill("Who holds clinical responsibility now?", "Dr Tunde Oyelaran")
+	tab.Fill("Which clinician is responsible now?", "Dr Tunde Oyelaran")
 	tab.Fill("Their phone number at work", "01632 960247")
 	tab.In("Has this person been on the crisis team's caseload?").Click("Yes")
 	tab.In("Are they leaving the team now, or did they leave within the last month?").Click("Yes")

@@ -49,7 +49,7 @@ func TestEveryProblemIsSaidAtOnceAndWhatWasTypedIsKept(t *testing.T) {
 	got := b.Post(b.Remi, webtest.NewReferralPath(b.North), form).Is(http.StatusUnprocessableEntity)
 	got.Says("There is a problem", "Enter the last name", "There is no such day", "Check the NHS number",
 		"Enter a date as day, month and year",
-		"Say whether it is safe to leave a voicemail", "Say where this is known from",
+		"Say whether it is safe to leave a voicemail", "Say how you know this",
 		"Can they make up their own mind about taking part? Answer this question.")
 	got.KeepsFrom(`<script>alert`+`("x")</script></li>`, "Enter the date of birth")
 	for _, want := range []string{
@@ -87,7 +87,7 @@ func TestALikelyDuplicateOfTheOwnTeamIsShownAndSavedWhenTheyAreSure(t *testing.T
 	again := b.Typed(b.Get(b.Remi, webtest.NewReferralPath(b.North)), "SAM")
 	again.Set("gp.practice", "Riverside")
 	shown := b.Post(b.Remi, webtest.NewReferralPath(b.North), again).Is(http.StatusConflict)
-	shown.Says("They may be here already", "Sam Okafor", "28 February 1990",
+	shown.Says("They may already be here", "Sam Okafor", "28 February 1990",
 		"This is somebody else: save it").KeepsFrom("Another team may have")
 	if strings.Count(shown.Body, `value="Riverside"`) != 2 {
 		t.Error("what was typed is not kept in both forms")
@@ -149,13 +149,13 @@ func TestTheHomeNoteIsForThoseWhoVisitAndNotForTheTeam(t *testing.T) {
 	b.Get(b.Remi, "/people/"+string(sam)+"/home-note").Is(http.StatusForbidden).KeepsFrom("Bess")
 	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).KeepsFrom("Bess")
 	note := b.Get(b.Lena, "/people/"+string(sam)+"/home-note").Is(http.StatusOK).Says("a dog <b>called</b> Bess",
-		"told us himself", "27 February 2027").KeepsFrom("Past its day")
+		"told us himself", "27 February 2027").KeepsFrom("Out of date")
 	if strings.Contains(note.Body, "<b>called") {
 		t.Error("what was typed became markup")
 	}
 	b.Now = b.Now.AddDate(0, 4, 0)
 	b.Lena.Token = b.SignIn("lena@example.org")
-	b.Get(b.Lena, "/people/"+string(sam)+"/home-note").Is(http.StatusOK).Says("Past its day")
+	b.Get(b.Lena, "/people/"+string(sam)+"/home-note").Is(http.StatusOK).Says("Out of date")
 }
 
 func TestInAStudyTheTeamNeverLearnsThatThereWereVisits(t *testing.T) {

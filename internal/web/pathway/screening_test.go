@@ -18,8 +18,8 @@ func TestWhoHasLeastTimeComesFirstAndStandsOut(t *testing.T) {
 	b.Refers(b.Remi, b.North, "Near", webtest.Discharged("1", "11"))
 	b.Refers(b.Remi, b.North, "Ahead", webtest.Discharged("24", "11"))
 	list := b.Get(b.Lena, "/screening").Is(http.StatusOK).Says(
-		"5 people wait for a decision. For 3 of them",
-		"Past Okafor 2 days past the last start Referred by South team. The first visit should be held by 21 November 2026. 30 days since discharge.",
+		"5 people are waiting for a decision. For 3 of them",
+		"Past Okafor 2 days past the last start Referred by South team. First visit due by 21 November 2026. 30 days since discharge.",
 		"Last Okafor Today is the last day to start", "Near Okafor 6 days left to start",
 		"Recent Okafor 25 days left to start", "Leaves the team tomorrow.")
 	last := 0
@@ -69,20 +69,20 @@ func TestAReferralThatMovedOnIsSaidSoAndKeepsTheFirstDecision(t *testing.T) {
 	b.Decides(sam, url.Values{"verdict": {"accept"}})
 	late := url.Values{"id": {stale}, "verdict": {"decline"}, "reason": {"out_of_area"}}
 	b.Post(b.Lena, webtest.DecisionPath(sam), late).Is(http.StatusConflict).
-		Says("Somebody has decided already",
-			"Sam Okafor is not waiting for a decision any more. Where it stands now: Accepted.", "Nothing of yours was saved",
+		Says("Somebody else has decided already",
+			"Sam Okafor is no longer waiting for a decision. Status: Accepted.", "Nothing you entered was saved",
 			"Open the record")
-	b.Get(b.Lena, webtest.DecisionPath(sam)).Is(http.StatusConflict).Says("Somebody has decided already")
+	b.Get(b.Lena, webtest.DecisionPath(sam)).Is(http.StatusConflict).Says("Somebody else has decided already")
 	b.Get(b.Lena, "/people/"+string(sam)).Says("Accepted").KeepsFrom("Lives outside the area")
 }
 
 func TestADecisionWithProblemsKeepsWhatWasTyped(t *testing.T) {
 	b := webtest.Open(t)
 	sam := b.Refers(b.Remi, b.North, "Sam", func(f url.Values) { f.Set("eligibility.out_of_area", "not_sure") })
-	ask := b.Get(b.Lena, webtest.DecisionPath(sam)).Is(http.StatusOK).Says("Settle what is open", "Still to settle")
+	ask := b.Get(b.Lena, webtest.DecisionPath(sam)).Is(http.StatusOK).Says("Settle the open questions", "Still to settle")
 	form := url.Values{"id": {ask.Hidden("id")}, "verdict": {"accept"}, "reason": {"other"}, "note": {""}}
 	got := b.Post(b.Lena, webtest.DecisionPath(sam), form).Is(http.StatusUnprocessableEntity)
-	got.Says("This has to be settled before anybody can be accepted", "A reason belongs to declining only")
+	got.Says("This has to be settled before they can be accepted", "A reason belongs to declining only")
 	if !strings.Contains(got.Body, `value="accept" checked`) || got.Hidden("id") != form.Get("id") {
 		t.Error("what was chosen is not kept")
 	}
@@ -101,6 +101,6 @@ func TestWhatSpeaksAgainstTakingPartIsMarkedOnTheRecord(t *testing.T) {
 		f.Set("eligibility.out_of_area", "yes")
 		f.Set("eligibility.can_consent", "not_sure")
 	})
-	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Yes Speaks against it",
+	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Yes May rule it out",
 		"Not sure Still to settle", "Decide")
 }
