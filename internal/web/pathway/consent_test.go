@@ -20,25 +20,28 @@ func TestSamIsInvitedAgreesOnTheirOwnScreenAndChangesTheirMind(t *testing.T) {
 	b.Get(b.Lena, "/consent").Is(http.StatusOK).Says("To invite (1)", "Thinking it over (0)", "Sam Okafor",
 		"Invite for Sam Okafor")
 	b.Invites(sam)
-	b.Get(b.Lena, "/consent").Is(http.StatusOK).Says("Nobody waits to be invited")
+	b.Get(b.Lena, "/consent").Is(http.StatusOK).Says("Nobody is waiting to be invited")
 	b.Get(b.Lena, "/consent/thinking").Is(http.StatusOK).Says("Sam Okafor", "Invited on 23 November 2026.", "Since today")
 	own := b.Arrives(sam)
 	b.Get(own, "/my-consents").Is(http.StatusOK).Says("You have not agreed to anything yet", "Answer now", "Say no",
 		"We gave you the information sheet").KeepsFrom("my-consents/stop")
 	b.Twice(own, "/my-consents/agree", b.Answers(b.Form(own, "/my-consents/agree"), "letters"), "/my-consents")
-	b.Get(own, "/my-consents").Is(http.StatusOK).Says("You take part.", "You agreed", "you, yourself", "Version 1")
-	b.Get(b.Lena, webtest.ConsentPath(sam, "")).Is(http.StatusOK).Says("They take part.", "On screen", "by themselves",
+	b.Get(own, "/my-consents").Is(http.StatusOK).Says("You are taking part.", "You agreed", ", by you", "Version 1")
+	b.Get(b.Lena, webtest.ConsentPath(sam, "")).Is(http.StatusOK).Says("They are taking part.",
+		"On screen", "by the person",
 		"In person").KeepsFrom("consent/no")
 	stop := b.Form(own, "/my-consents/stop")
 	stop.Set("scope", "from_visits_only")
 	b.Twice(own, "/my-consents/stop", stop, "/my-consents")
-	b.Get(own, "/my-consents").Is(http.StatusOK).Says("You take part, without visits.", "You asked for no more visits")
+	b.Get(own, "/my-consents").Is(http.StatusOK).Says("You are taking part, without visits.",
+		"You asked for no more visits")
 	b.Get(own, "/my-consents/stop").Is(http.StatusOK).Says("Stop everything").KeepsFrom("from_visits_only")
 	stop = b.Form(own, "/my-consents/stop")
 	stop.Set("scope", "wholly")
 	b.Twice(own, "/my-consents/stop", stop, "/my-consents")
-	b.Get(own, "/my-consents").Is(http.StatusOK).Says("no longer holds").KeepsFrom("my-consents/agree", "my-consents/stop")
-	b.Get(own, "/my-consents/agree").Is(http.StatusConflict).Says("This has changed in the meantime")
+	b.Get(own, "/my-consents").Is(http.StatusOK).Says("no longer counts").KeepsFrom(
+		"my-consents/agree", "my-consents/stop")
+	b.Get(own, "/my-consents/agree").Is(http.StatusConflict).Says("This has changed since you opened it")
 }
 
 // Back, another answer, and the button again: the page says that the first was
@@ -65,12 +68,12 @@ func TestConsentByTelephoneNeedsItsWitnessAndKeepsWhatWasTyped(t *testing.T) {
 	form.Set("how", "telephone_with_witness")
 	webtest.Day(form, "at", "31", "11", "2026")
 	page := b.Post(b.Lena, path, form).Is(http.StatusUnprocessableEntity).Says(
-		"There is a problem", "Without a yes to number 3 nobody can take part.",
+		"There is a problem", "Without a yes to number 3 they can't take part.",
 		"Enter the name of the witness who heard the call.")
 	if page.Hidden("id") != form.Get("id") || !strings.Contains(page.Body, `value="31"`) {
 		t.Error("what was typed is lost")
 	}
-	b.Get(b.Lena, webtest.ConsentPath(sam, "")).Says("Nothing starts before they say yes")
+	b.Get(b.Lena, webtest.ConsentPath(sam, "")).Says("Nothing starts until they say yes")
 	form.Set("items.visits", "yes")
 	form.Set("witness", "Wanda Ferry")
 	webtest.Day(form, "at", "22", "11", "2026")
@@ -88,7 +91,8 @@ func TestWhoSaidNoCanBeInvitedAgain(t *testing.T) {
 	b.Twice(b.Lena, webtest.ConsentPath(sam, "no"), no, webtest.ConsentPath(sam, ""))
 	b.Get(b.Lena, webtest.ConsentPath(sam, "")).Is(http.StatusOK).Says("They said no.",
 		"Too <b>soon</b>").KeepsFrom("consent/record")
-	b.Get(b.Lena, webtest.ConsentPath(sam, "record")).Is(http.StatusConflict).Says("This has moved on", "Sam Okafor")
+	b.Get(b.Lena, webtest.ConsentPath(sam, "record")).Is(http.StatusConflict).Says(
+		"This has changed since you opened it", "Sam Okafor")
 	b.Invites(sam)
 	b.Get(b.Lena, webtest.ConsentPath(sam, "")).Says("Invited, and thinking it over.")
 }
@@ -101,7 +105,8 @@ func TestAFormThatWasOvertakenSavesNothingAndSaysSo(t *testing.T) {
 	stale.Set("how", "on_paper")
 	own := b.Arrives(sam)
 	b.Twice(own, "/my-consents/no", b.Form(own, "/my-consents/no"), "/my-consents")
-	b.Post(b.Lena, webtest.ConsentPath(sam, "record"), stale).Is(http.StatusConflict).Says("This has moved on")
+	b.Post(b.Lena, webtest.ConsentPath(sam, "record"), stale).Is(http.StatusConflict).Says(
+		"This has changed since you opened it")
 	b.Get(own, "/my-consents").Says("You said no.").KeepsFrom("You agreed")
 }
 
