@@ -34,7 +34,7 @@ func weighed(s PersonToMatch, a Available) Candidate {
 func TestACandidateSaysWhyInWords(t *testing.T) {
 	c := weighed(PersonToMatch{District: "ZZ1"}, busy(available("ash"), 3))
 	want := []string{
-		"ask: No personal tie is known. Ask the worker before you decide.",
+		"ask: No personal tie that we know of. Ask the worker before you decide.",
 		"for: Trained and cleared.",
 		"for: Has room for 3 more people.",
 		"for: Works in ZZ1, where they live.",
@@ -51,12 +51,12 @@ func TestWhatBarsAMatchIsSaidFirst(t *testing.T) {
 		want string
 	}{
 		"not trained": {PersonToMatch{}, Available{Worker: aWorker("ash"), Facts: Facts{Clearances: trained().Clearances}},
-			"5 days of the introductory course are still to come."},
+			"5 days of the introductory course left to do."},
 		"not cleared": {PersonToMatch{}, Available{Worker: aWorker("ash"), Facts: Facts{Trainings: trained().Trainings}},
 			"Not on record: Enhanced check."},
 		"no room":         {PersonToMatch{}, busy(available("ash"), 6), "Has no room: visits 6 people now."},
-		"a tie":           {PersonToMatch{Ties: []id.Account{"ash"}}, available("ash"), "There is a personal tie between the two."},
-		"asked to change": {PersonToMatch{Changed: []id.Account{"ash"}}, available("ash"), "They asked to change from this worker."},
+		"a tie":           {PersonToMatch{Ties: []id.Account{"ash"}}, available("ash"), "They have a personal tie."},
+		"asked to change": {PersonToMatch{Changed: []id.Account{"ash"}}, available("ash"), "The person asked to change from this worker."},
 	} {
 		c := weighed(x.s, x.a)
 		if c.Fits || c.Reasons[0].Weight != Bars || c.Reasons[0].In(english) != x.want {

@@ -24,7 +24,7 @@ func TestTheTextForTheClinicalRecordIsCopiedMarkedAndCopiedAgainAfterACorrection
 	b.Get(ash, one).Is(http.StatusOK).KeepsFrom("For the clinical record")
 	b.Now = b.Now.Add(2 * time.Hour)
 	b.WritesUp(ash, sam, first, "Tea, and <b>the pond</b>.")
-	b.Get(ash, "/visits").Is(http.StatusOK).Says("To do", "Its text is not in the clinical record yet.", "This week: ")
+	b.Get(ash, "/visits").Is(http.StatusOK).Says("To do", "Not in the clinical record yet.", "This week: ")
 
 	page := b.Get(ash, one).Is(http.StatusOK).Says("For the clinical record",
 		"visit 1 of 10, Monday 23 November 2026, 10:00", "Tea, and <b>the pond</b>.",
@@ -36,13 +36,13 @@ func TestTheTextForTheClinicalRecordIsCopiedMarkedAndCopiedAgainAfterACorrection
 	b.Post(ash, one+"/copied", form).To(one)
 	b.Post(ash, one+"/copied", form).To(one)
 	b.Get(ash, one).Is(http.StatusOK).Says("Copied by Ash Murray on Monday 23 November 2026").KeepsFrom("I have copied it")
-	b.Get(ash, "/visits").Is(http.StatusOK).KeepsFrom("Its text is not in the clinical record yet.")
-	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("A short text about this visit was copied into your clinical record on Monday 23 November 2026.")
+	b.Get(ash, "/visits").Is(http.StatusOK).KeepsFrom("Not in the clinical record yet.")
+	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("A short note about this visit was copied into your health record on Monday 23 November 2026.")
 
 	b.WritesUp(ash, sam, first, "Tea, and the lake.")
-	b.Get(ash, one).Is(http.StatusOK).Says("What was copied is out of date", "Copy it again", "I have copied it",
+	b.Get(ash, one).Is(http.StatusOK).Says("The copied note is out of date", "Copy it again", "I have copied it",
 		"Tea, and the lake.")
-	b.Get(ash, "/visits").Is(http.StatusOK).Says("It was corrected, so its text is to be copied again.")
+	b.Get(ash, "/visits").Is(http.StatusOK).Says("It was corrected, so please copy the note again.")
 	form.Set("id", "")
 	b.Post(ash, one+"/copied", form).Is(http.StatusConflict).Says("The visit was corrected while you were copying.")
 	b.Post(ash, one+"/copied", url.Values{}).Is(http.StatusConflict)

@@ -28,28 +28,29 @@ func TestAnEndingIsPlannedTogetherAndSaidOnceAndThePersonReadsOfIt(t *testing.T)
 	b.Get(ash, visits).Is(http.StatusOK).Says("The end of the visits")
 
 	plan := url.Values{"id": {b.Get(ash, at).Is(http.StatusOK).Says("Ending plan").Hidden("id")}, "replaces": {""}}
-	b.Post(ash, at+"/plan", plan).Is(http.StatusUnprocessableEntity).Says("Write something in one of the boxes.")
+	b.Post(ash, at+"/plan", plan).Is(http.StatusUnprocessableEntity).Says("Write something in at least one box.")
 	plan.Set("helped", "The <b>radio</b>")
 	b.Twice(ash, at+"/plan", plan, at)
 	lost := url.Values{"id": {kernel.NewID[string](b.K, "lost")}, "replaces": {""}, "keeps": {"A list of calm places"}}
-	page := b.Post(b.Lena, at+"/plan", lost).Is(http.StatusConflict).Says("Somebody else has changed the plan.",
+	page := b.Post(b.Lena, at+"/plan", lost).Is(http.StatusConflict).Says(
+		"Somebody else has changed the plan since you opened it.",
 		"A list of calm places", "The <b>radio</b>")
 	lost.Set("replaces", page.Hidden("replaces"))
 	b.Twice(b.Lena, at+"/plan", lost, at)
-	b.Get(ash, at).Is(http.StatusOK).Says("A list of calm places", "As it stood on", "The <b>radio</b>")
+	b.Get(ash, at).Is(http.StatusOK).Says("A list of calm places", "Written on", "The <b>radio</b>")
 	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("What you wrote down together", "What you take with you",
 		"A list of calm places").KeepsFrom("radio")
 
 	end := url.Values{"id": {kernel.NewID[string](b.K, "end")}, "note": {"She said so <i>herself</i>"}}
 	webtest.Day(end, "on", "24", "11", "2026")
 	b.Post(ash, at, end).Is(http.StatusUnprocessableEntity).Says("Say how the visits ended.", "can't be in the future",
-		"She said so <i>herself</i>", "Call off the")
+		"She said so <i>herself</i>", "Cancel the")
 	end.Set("kind", "sooner")
 	webtest.Day(end, "on", "23", "11", "2026")
 	b.Post(ash, at, end).Is(http.StatusUnprocessableEntity).Says("still planned, or not written up")
 	end.Set("calls_off", "yes")
 	b.Twice(ash, at, end, at)
-	b.Get(ash, at).Is(http.StatusOK).Says("They had what they wanted sooner", "Ending summary").KeepsFrom("End the visits")
+	b.Get(ash, at).Is(http.StatusOK).Says("They had what they needed sooner", "Ending summary").KeepsFrom("End the visits")
 	b.Get(ash, visits).Is(http.StatusOK).Says("The visits ended on 23 November 2026.")
 	if page := b.Get(ash, visits); strings.Contains(page.Body, "/visits/plan") {
 		t.Error("visits that have ended are still to be planned")

@@ -18,13 +18,14 @@ func TestStaffSeeWhoIsToBeToldAndWriteItDownOnceTheyHave(t *testing.T) {
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	at := "/people/" + string(sam)
 	b.Agrees(sam)
-	b.Get(b.Lena, at+"/match/told").Is(http.StatusConflict).Says("Nothing is left to tell here.")
+	b.Get(b.Lena, at+"/match/told").Is(http.StatusConflict).Says("There is nobody left to tell here.")
 	b.Matches(sam, ash)
 	b.Sends()
 	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).Says("Who has been told", "Ash Murray, that they visit Sam",
-		"By e-mail, sent on Monday 23 November 2026, 09:00", "Sam, that Ash Murray visits them", "Not told yet", "Told them")
+		"By email, sent on Monday 23 November 2026, 09:00", "Sam, that Ash Murray visits them", "Not told yet",
+		"Record that they know")
 	b.Get(ash, at+"/visits").Is(http.StatusOK).Says("Not told yet").KeepsFrom("match/told", "match/end")
-	page := b.Get(b.Lena, at+"/match/told").Is(http.StatusOK).Says("Write this down once they know, not before.")
+	page := b.Get(b.Lena, at+"/match/told").Is(http.StatusOK).Says("Record this once they know, not before.")
 	form := url.Values{"id": {page.Hidden("id")}}
 	webtest.Day(form, "on", "24", "11", "2026")
 	b.Post(b.Lena, at+"/match/told", form).Is(http.StatusUnprocessableEntity).Says("Choose who was told.",
@@ -40,9 +41,9 @@ func TestStaffSeeWhoIsToBeToldAndWriteItDownOnceTheyHave(t *testing.T) {
 	b.Post(b.Lena, at+"/match/told", form).To(at + "/visits")
 	b.Post(b.Lena, at+"/match/told", form).To(at + "/visits") // the second tap
 	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).Says(
-		"By telephone, on 23 November 2026. Lena wrote it down.").KeepsFrom("Not told yet")
+		"By telephone, on 23 November 2026. Recorded by Lena.").KeepsFrom("Not told yet")
 	form.Set("id", "")
-	b.Post(b.Lena, at+"/match/told", form).Is(http.StatusConflict).Says("Somebody has written down in the meantime")
+	b.Post(b.Lena, at+"/match/told", form).Is(http.StatusConflict).Says("Somebody else has recorded that they know")
 }
 
 func TestSomebodyAsksForAnotherWorkerAndGetsOne(t *testing.T) {
@@ -58,33 +59,33 @@ func TestSomebodyAsksForAnotherWorkerAndGetsOne(t *testing.T) {
 	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("Would you like somebody else to visit?",
 		"You don't have to say why.")
 	page := b.Get(themselves, "/my-visits/another").Is(http.StatusOK).Says("Ask for another worker?",
-		"Ash does not see here that you asked.")
+		"Ash can't see here that you asked.")
 	form := url.Values{"id": {page.Hidden("id")}}
 	b.Post(themselves, "/my-visits/another", form).To("/my-visits")
 	b.Post(themselves, "/my-visits/another", form).To("/my-visits")
 	b.Get(themselves, "/my-visits/another").To("/my-visits")
 	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says(
 		"You asked for another worker on 23 November 2026.").KeepsFrom("my-visits/another")
-	b.Get(ash, at+"/visits").Is(http.StatusOK).KeepsFrom("asks for another")
+	b.Get(ash, at+"/visits").Is(http.StatusOK).KeepsFrom("asked for another")
 	b.Get(ash, at+"/match/keep").Is(http.StatusConflict)
-	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).Says("Sam asks for another worker", "Ash Murray does not see this.",
-		"We talked: it stays as it is")
+	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).Says("Sam has asked for another worker", "Ash Murray can't see this.",
+		"We talked: keep the same worker")
 
 	keep := url.Values{"id": {b.Get(b.Lena,
-		at+"/match/keep").Is(http.StatusOK).Says("Ash Murray goes on visiting Sam?").Hidden("id")},
+		at+"/match/keep").Is(http.StatusOK).Says("Will Ash Murray go on visiting Sam?").Hidden("id")},
 		"asked": {b.Get(b.Lena, at+"/match/keep").Hidden("asked")}}
 	b.Post(b.Lena, at+"/match/keep", keep).Is(http.StatusUnprocessableEntity).Says("Enter the day you talked")
 	webtest.Day(keep, "on", "23", "11", "2026")
 	b.Post(b.Lena, at+"/match/keep", keep).To(at + "/visits")
 	b.Post(b.Lena, at+"/match/keep", keep).To(at + "/visits")
 	b.Get(b.Lena, at+"/match/keep").Is(http.StatusConflict)
-	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).KeepsFrom("asks for another")
+	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).KeepsFrom("asked for another")
 	b.Now = b.Now.Add(time.Minute)
 	form.Set("id", b.Get(themselves, "/my-visits/another").Is(http.StatusOK).Hidden("id"))
 	b.Post(themselves, "/my-visits/another", form).To("/my-visits")
 
 	page = b.Get(b.Lena, at+"/match/end").Is(http.StatusOK).Says("Ash Murray no longer visits Sam?",
-		"10 visits to come are called off.", "They asked for another worker")
+		"10 planned visits will be cancelled.", "They asked for another worker")
 	end := url.Values{"id": {page.Hidden("id")}, "match": {page.Hidden("match")}, "reason": {"asked_for_another"}}
 	webtest.Day(end, "on", "24", "11", "2026")
 	b.Post(b.Lena, at+"/match/end",
@@ -98,10 +99,10 @@ func TestSomebodyAsksForAnotherWorkerAndGetsOne(t *testing.T) {
 	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).Says("Nobody visits them at the moment.", "Choose who visits",
 		"Who visited them before", "They asked for another worker", "10 to plan")
 	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("We are looking for somebody else to visit you.",
-		"Somebody else is going to visit you, so this visit is called off.")
+		"Somebody else is going to visit you, so this visit is cancelled.")
 	b.Get(themselves, "/my-visits/another").Is(http.StatusConflict)
 	b.Post(themselves, "/my-visits/another", url.Values{}).Is(http.StatusConflict)
-	b.Get(b.Lena, at+"/match").Is(http.StatusOK).Says("They asked to change from this worker.")
+	b.Get(b.Lena, at+"/match").Is(http.StatusOK).Says("The person asked to change from this worker.")
 	b.Matches(sam, bo)
 	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("Bo will visit you.")
 	b.Get(bo, at+"/visits").Is(http.StatusOK).Says("10 to plan").KeepsFrom("Ash", "asked for another")
@@ -115,10 +116,11 @@ func TestTheMatchingListSaysWhoCanBeChosenAndWhyAnotherCannot(t *testing.T) {
 	b.Agrees(sam)
 	at := "/people/" + string(sam) + "/match"
 	page := b.Get(b.Lena, at).Is(http.StatusOK).Says("Ash Murray", "Trained and cleared.", "Has room for 9 more people.",
-		"Nobody knows yet where they live.", "Who can't be chosen now", "Bo Lind", "Not on record: Right to work seen.")
+		"We don't know yet where the person lives.", "Who can't be chosen now", "Bo Lind",
+		"Not on record: Right to work seen.")
 	page.KeepsFrom(`value="` + string(bo.Actor.Account) + `"`)
 	form := url.Values{"id": {page.Hidden("id")}, "worker": {string(bo.Actor.Account)}}
 	webtest.Day(form, "on", "23", "11", "2026")
 	b.Post(b.Lena, at, form).Is(http.StatusUnprocessableEntity).Says(
-		"5 days of the introductory course are still to come.", "Not on record: Two references taken up.")
+		"5 days of the introductory course left to do.", "Not on record: Two references taken up.")
 }

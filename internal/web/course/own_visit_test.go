@@ -33,7 +33,7 @@ func TestSomebodyMovesAndCallsOffVisitsOfTheirOwnOnTheForms(t *testing.T) {
 	b.Get(themselves, "/my-visits/"+strings.Repeat("0", id.Length)+"/move").Is(http.StatusNotFound)
 
 	page := b.Get(themselves, move).Is(http.StatusOK).Says("Move your visit",
-		"Now it is on Monday 7 December 2026, 10:00, at home. Ash is told at once.", "By telephone", "Cancel this visit")
+		"Now it is on Monday 7 December 2026, 10:00, at home. We will tell Ash straight away.", "By telephone", "Cancel this visit")
 	form := url.Values{"id": {page.Hidden("id")}, "from": {page.Hidden("from")}, "at": {"half past"}, "to.place": {"home"},
 		"reason": {"The <b>plumber</b> comes."}}
 	webtest.Day(form, "to.start", "9", "12", "2026")
@@ -48,12 +48,13 @@ func TestSomebodyMovesAndCallsOffVisitsOfTheirOwnOnTheForms(t *testing.T) {
 	b.Post(themselves, move, form).To("/my-visits")
 	b.Post(themselves, move, form).To("/my-visits") // the second tap
 	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("Wednesday 9 December 2026, 14:00")
-	b.Get(ash, "/visits").Is(http.StatusOK).Says("What others have changed",
+	b.Get(ash, "/visits").Is(http.StatusOK).Says("Changed by others",
 		"Moved from Monday 7 December 2026, 10:00 to Wednesday 9 December 2026, 14:00. At home. Asked for by: The participant. The <b>plumber</b> comes.")
 	b.Get(ash, "/people/"+string(sam)+"/visits/"+string(third)).Is(http.StatusOK).Says("Moved", "by The participant")
 	form.Set("id", "")
 	form.Set("at", "4pm")
-	b.Post(themselves, move, form).Is(http.StatusConflict).Says("Somebody moved this appointment in the meantime.",
+	b.Post(themselves, move, form).Is(http.StatusConflict).Says(
+		"Somebody else has moved this appointment since you opened it.",
 		"Now it is on Wednesday 9 December 2026, 14:00")
 
 	page = b.Get(themselves, cancel).Is(http.StatusOK).Says("Cancel this visit?",
@@ -62,9 +63,9 @@ func TestSomebodyMovesAndCallsOffVisitsOfTheirOwnOnTheForms(t *testing.T) {
 	b.Post(themselves, cancel, off).To("/my-visits")
 	b.Post(themselves, cancel, off).To("/my-visits")
 	b.Get(themselves, cancel).Is(http.StatusConflict).Says("can't be changed here any more")
-	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("This visit was called off.")
-	b.Get(ash, "/visits").Is(http.StatusOK).Says("Called off: Wednesday 9 December 2026, 14:00. It is to be planned again. Asked for by: The participant.", "1 to plan")
+	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("This visit was cancelled.")
+	b.Get(ash, "/visits").Is(http.StatusOK).Says("Cancelled: Wednesday 9 December 2026, 14:00. Please plan it again. Asked for by: The participant.", "1 to plan")
 	b.Now = b.Now.Add(8 * 24 * time.Hour)
 	ash.Token = b.SignIn("ash.murray@example.org")
-	b.Get(ash, "/visits").Is(http.StatusOK).KeepsFrom("What others have changed")
+	b.Get(ash, "/visits").Is(http.StatusOK).KeepsFrom("Changed by others")
 }

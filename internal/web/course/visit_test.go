@@ -51,7 +51,7 @@ func TestTenVisitsFromTheChoiceOfAWorkerToTheNoteThatIsRead(t *testing.T) {
 	b.Post(ash, record, form).To("/visits") // the second tap
 	form.Set("id", kernel.NewID[string](b.K, "a colleague's"))
 	form.Set("what_we_did", "Another account of it")
-	b.Post(ash, record, form).Is(http.StatusConflict).Says("Another account of it", "Somebody has recorded")
+	b.Post(ash, record, form).Is(http.StatusConflict).Says("Another account of it", "Somebody else has recorded")
 	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("You met, for 50 minutes.", "Tea, and <b>the pond</b>.",
 		"Monday 30 November 2026, 10:00")
 	b.Get(b.Lena, at).Is(http.StatusOK).Says("1 of 10 visits held, 9 planned, 0 to plan.")
@@ -77,7 +77,8 @@ func TestAVisitIsMovedAndCancelledOnTheFormsAndTheHistoryIsRead(t *testing.T) {
 	b.Post(ash, one+"/move", form).To(at)
 	b.Post(ash, one+"/move", form).To(at)
 	form.Set("id", kernel.NewID[string](b.K, "saw the old time"))
-	b.Post(b.Lena, one+"/move", form).Is(http.StatusConflict).Says("Somebody moved this appointment in the meantime.")
+	b.Post(b.Lena, one+"/move", form).Is(http.StatusConflict).Says(
+		"Somebody else has moved this appointment since you opened it.")
 
 	form = url.Values{"id": {b.Get(ash, one+"/cancel").Is(http.StatusOK).Hidden("id")}, "by": {"worker"}}
 	b.Post(ash, one+"/cancel", form).Is(http.StatusUnprocessableEntity).Says("Say why")
@@ -85,9 +86,9 @@ func TestAVisitIsMovedAndCancelledOnTheFormsAndTheHistoryIsRead(t *testing.T) {
 	b.Post(ash, one+"/cancel", form).To(at)
 	b.Post(ash, one+"/cancel", form).To(at)
 	b.Get(ash, one+"/cancel").Is(http.StatusConflict)
-	b.Get(ash, one).Is(http.StatusOK).Says("Called off", "First planned for Monday 7 December 2026, 10:00",
+	b.Get(ash, one).Is(http.StatusOK).Says("Cancelled", "First planned for Monday 7 December 2026, 10:00",
 		"the café at the library", "I am on a course.", "by Ash Murray")
-	b.Get(ash, at).Is(http.StatusOK).Says("9 planned, 1 to plan", "Plan what is open")
+	b.Get(ash, at).Is(http.StatusOK).Says("9 planned, 1 to plan", "Plan the remaining visits")
 	b.Get(ash, at+"/"+strings.Repeat("0", id.Length)).Is(http.StatusNotFound)
 }
 
@@ -135,7 +136,7 @@ func TestTheFormAndTheVisitsSayWhereABankHolidayLies(t *testing.T) {
 	b.Agrees(sam)
 	themselves := b.Arrives(sam)
 	b.Matches(sam, ash)
-	b.Get(ash, at+"/visits/plan").Is(http.StatusOK).Says("Bank holidays in this time: 25 December 2026, Christmas Day; 28 December 2026, Boxing Day (substitute day)", "goes to the nearest other weekday")
+	b.Get(ash, at+"/visits/plan").Is(http.StatusOK).Says("Bank holidays in this time: 25 December 2026, Christmas Day; 28 December 2026, Boxing Day (substitute day)", "moves to the nearest other weekday")
 	b.Plans(sam, ash) // on Mondays
 	b.Get(ash, at+"/visits").Is(http.StatusOK).Says("Tuesday 29 December 2026, 10:00",
 		"Not on 28 December 2026: Boxing Day (substitute day).")
