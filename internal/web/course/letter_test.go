@@ -21,19 +21,19 @@ func TestAStartLetterIsPrintedRecordedOnceAndReadByThePerson(t *testing.T) {
 	sam := b.Refers(b.Remi, b.North, "Sam", func(f url.Values) { f.Set("gp.practice", "Bridge Practice") })
 	at := "/people/" + string(sam) + "/letters"
 	gp := at + "/start/gp"
-	b.Get(b.Lena, at).Is(http.StatusOK).Says("so no letter goes to anybody")
+	b.Get(b.Lena, at).Is(http.StatusOK).Says("so no letters can be sent")
 	b.Get(b.Lena, gp).Is(http.StatusConflict)
 	b.Agrees(sam)
 	b.Matches(sam, ash)
 	b.Plans(sam, ash)
 	themselves := b.Arrives(sam)
 
-	b.Get(b.Lena, at).Is(http.StatusOK).Says("The GP", "Whoever holds clinical responsibility", "Not yet",
+	b.Get(b.Lena, at).Is(http.StatusOK).Says("The GP", "The clinician responsible", "Not sent yet",
 		"once the visits have ended").KeepsFrom("/ending/")
 	b.Get(b.Lena, gp).Is(http.StatusOK).
 		Says("Wey Valley", "To: Bridge Practice", "Sam Okafor", "28 February 1990",
-			"Ash Murray, a peer support worker, visits them: up to 10 visits, about once a week.",
-			"The first visit is planned for Monday 23 November 2026, 10:00.", "Whom to ring").
+			"Ash Murray, a peer support worker, visits them up to 10 times, about once a week.",
+			"The first visit is planned for Monday 23 November 2026, 10:00.", "Who to ring").
 		KeepsFrom("risk", "relapse", "diagnos")
 	b.Get(b.Lena, at+"/ending/gp").Is(http.StatusConflict)
 	b.Get(b.Lena, at+"/start/neighbour").Is(http.StatusNotFound)
@@ -52,14 +52,14 @@ func TestAStartLetterIsPrintedRecordedOnceAndReadByThePerson(t *testing.T) {
 	}
 	webtest.Day(form, "on", "23", "11", "2026")
 	b.Twice(b.Lena, gp+"/sent", form, at)
-	if page := b.Get(b.Lena, at).Is(http.StatusOK).Says("Went on 23 November 2026",
-		"Lena"); strings.Count(page.Body, "Went on") != 1 {
+	if page := b.Get(b.Lena, at).Is(http.StatusOK).Says("Sent on 23 November 2026",
+		"Lena"); strings.Count(page.Body, "Sent on") != 1 {
 		t.Error("the second tap counts")
 	}
-	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Start letter, The GP: went on 23 November 2026.")
+	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Start letter, The GP: sent on 23 November 2026.")
 
 	b.Get(themselves, "/home").Is(http.StatusOK).Says("Letters about you")
-	b.Get(themselves, "/my-letters").Is(http.StatusOK).Says("To your GP", "Went on 23 November 2026", "To you")
+	b.Get(themselves, "/my-letters").Is(http.StatusOK).Says("To your GP", "Sent on 23 November 2026", "To you")
 	b.Get(themselves, "/my-letters/start/participant").Is(http.StatusOK).Says("Dear Sam,",
 		"Ash Murray, a peer support worker, will visit you").KeepsFrom("28 February 1990")
 	b.Get(themselves, "/my-letters/start/gp").Is(http.StatusOK).Says("To: Bridge Practice")
@@ -89,7 +89,7 @@ func TestNoLetterGoesOnceThePersonNoLongerAgrees(t *testing.T) {
 	b.Get(b.Lena, to).Is(http.StatusConflict).Says("hasn't agreed")
 	form.Set("id", kernel.NewID[string](b.K, "one more"))
 	b.Post(b.Lena, to+"/sent", form).Is(http.StatusConflict)
-	b.Get(b.Lena, at).Is(http.StatusOK).Says("hasn't agreed to letters, so nobody else is written to", "The person",
+	b.Get(b.Lena, at).Is(http.StatusOK).Says("hasn't agreed to letters, so we write to nobody else", "The person",
 		"23 November 2026").KeepsFrom(to)
 	themselves := b.Arrives(sam)
 	b.Get(themselves, "/my-letters").Is(http.StatusOK).Says("You haven't agreed to letters", "23 November 2026")
