@@ -21,9 +21,9 @@ func TestLifeIsEnteredWithWhatItDoesSaidFirstAndADeathIsAskedOnceMore(t *testing
 	b.Matches(sam, ash)
 	b.Plans(sam, ash)
 	themselves := b.Arrives(sam)
-	b.Get(ash, at+"/visits").Is(http.StatusOK).Says("Something has happened in their life")
+	b.Get(ash, at+"/visits").Is(http.StatusOK).Says("Record a life event")
 	b.Get(bo, at+"/life").Is(http.StatusNotFound)
-	page := b.Get(ruth, at+"/life").Is(http.StatusOK).Says("Calls off the 10 visits that are planned.",
+	page := b.Get(ruth, at+"/life").Is(http.StatusOK).Says("Cancels the 10 visits that are planned.",
 		"Tells Ash Murray and the supervisor.")
 	form := url.Values{"id": {page.Hidden("id")}, "note": {"The <b>ward</b> rang"}, "on.day": {"1"}, "on.month": {"1"},
 		"on.year": {"2027"}}
@@ -51,10 +51,10 @@ func TestLifeIsEnteredWithWhatItDoesSaidFirstAndADeathIsAskedOnceMore(t *testing
 	form.Set("kind", "death")
 	two := at + "/life/" + form.Get("id")
 	b.Post(ash, at+"/life", form).Is(http.StatusOK).Says("Is that right?").KeepsFrom("There is a problem")
-	b.Get(ruth, at).Is(http.StatusOK).Says("Everything waits")
+	b.Get(ruth, at).Is(http.StatusOK).Says("Everything is paused")
 	form.Set("sure", "yes")
 	b.Post(ash, at+"/life", form).To(two)
-	b.Get(ash, two).Is(http.StatusOK).Says("We have hard news. Sam has died.", "You are not alone with this",
+	b.Get(ash, two).Is(http.StatusOK).Says("We have very sad news. Sam has died.", "You are not alone with this",
 		"Ruth Castellano").KeepsFrom("I have read this")
 	there := url.Values{"id": {b.Get(ruth,
 		two).Is(http.StatusOK).Says("I have been in touch with Ash Murray").Hidden("id")}, "answer": {"in_touch"}}

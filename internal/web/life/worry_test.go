@@ -41,26 +41,27 @@ func TestAWorryIsRaisedFromTheVisitsTakenOnByTheSupervisorAndClosedWithWords(t *
 	b.Post(ash, at+"/worry", form).To(one)
 	b.Post(ash, at+"/worry", form).To(one) // the second tap
 	b.Get(ash, one).Is(http.StatusOK).Says("Waiting for an answer", "Told: The supervisor", "Ruth Castellano",
-		"Nobody to tell: The lead for safeguarding adults", "A <b>bruise</b>").KeepsFrom("I have this")
+		"The lead for safeguarding adults: nobody to tell", "A <b>bruise</b>").KeepsFrom("I'll take this on")
 	b.Get(b.Remi, one).Is(http.StatusForbidden)
 	b.Get(bo, one).Is(http.StatusNotFound)
 	b.Get(ash, "/worries").Is(http.StatusNotFound)
 
-	b.Get(ruth, "/worries").Is(http.StatusOK).Says("1 worry waits for somebody to take it on.", "Sam Okafor",
-		"Nobody has it yet").KeepsFrom("bruise")
-	answer := url.Values{"id": {b.Get(ruth, one).Is(http.StatusOK).Says("I have this").Hidden("id")},
+	b.Get(ruth, "/worries").Is(http.StatusOK).Says("1 worry needs somebody to take it on.", "Sam Okafor",
+		"Nobody has taken this on").KeepsFrom("bruise")
+	answer := url.Values{"id": {b.Get(ruth, one).Is(http.StatusOK).Says("I'll take this on").Hidden("id")},
 		"next": {"I am ringing her now."}}
 	b.Post(ruth, one+"/acknowledge", answer).To(one)
 	b.Post(ruth, one+"/acknowledge", answer).To(one)
-	answer = url.Values{"id": {b.Get(b.Lena, one).Is(http.StatusOK).Says("Ruth Castellano has it", "I am ringing her now.",
-		"Close it").Hidden("id")}}
+	answer = url.Values{"id": {b.Get(b.Lena, one).Is(http.StatusOK).Says("Ruth Castellano has taken this on",
+		"I am ringing her now.",
+		"Close this worry").Hidden("id")}}
 	b.Post(b.Lena, one+"/close", answer).Is(http.StatusUnprocessableEntity).Says("Say what was done.")
 	answer.Set("words", "The safeguarding team has it.")
 	b.Post(b.Lena, one+"/close", answer).To(one)
 	b.Post(b.Lena, one+"/close", answer).To(one)
 	b.Post(b.Lena, one+"/close", url.Values{"id": {kernel.NewID[string](b.K, "once more")},
 		"words": {"Again"}}).Is(http.StatusConflict)
-	b.Get(ash, one).Is(http.StatusOK).Says("Lena closed it", "The safeguarding team has it.")
+	b.Get(ash, one).Is(http.StatusOK).Says("Lena closed this worry", "The safeguarding team has it.")
 	b.Get(b.Lena, "/worries").Is(http.StatusOK).Says("Sam Okafor", "Closed")
 	b.Get(b.Lena, at+"/worries/"+strings.Repeat("0", id.Length)).Is(http.StatusNotFound)
 	b.Get(b.Arrives(sam),
@@ -76,7 +77,8 @@ func TestALifeAtRiskNeedsNoWordsAndTheNumbersStandOnThePageUntilSomebodyHasIt(t 
 		"about": {"own_safety"}}
 	one := at + "/worries/" + form.Get("id")
 	b.Post(b.Lena, at+"/worry", form).To(one)
-	b.Get(b.Lena, one).Is(http.StatusOK).Says("If life is at risk, ring first", "999").KeepsFrom("I have this") // her own
+	b.Get(b.Lena, one).Is(http.StatusOK).Says("If life is at risk, ring first", "999").KeepsFrom(
+		"I'll take this on") // her own
 	answer := url.Values{"id": {b.Get(ruth, one).Is(http.StatusOK).Hidden("id")}}
 	b.Post(ruth, one+"/acknowledge", answer).To(one)
 	b.Get(b.Lena, one).Is(http.StatusOK).KeepsFrom("ring first")
