@@ -78,7 +78,7 @@ func TestWhatWasTypedIsKeptAndEachProblemStandsBesideItsField(t *testing.T) {
 	if a.code != http.StatusUnprocessableEntity {
 		t.Fatalf("an address that is taken: %d", a.code)
 	}
-	a.has(t, `id="email-error"`, "This e-mail address can't be used here", `value="Noor"`, `value="LENA@example.org"`,
+	a.has(t, `id="email-error"`, "This email address can't be used here", `value="Noor"`, `value="LENA@example.org"`,
 		`href="#email"`)
 	if !strings.Contains(a.raw, `value="analyst" checked`) {
 		t.Error("the role that was chosen is lost")
@@ -105,7 +105,7 @@ func TestARoleTakenBackIsGoneWithTheNextRequest(t *testing.T) {
 	if a := b.get(path, b.ada); a.code != http.StatusSeeOther || a.location != accountPath(b.lena) {
 		t.Errorf("asking again about a role that is gone: %d", a.code)
 	}
-	b.page(accountPath(b.lena), b.ada).has(t, "They hold no role.")
+	b.page(accountPath(b.lena), b.ada).has(t, "They have no role")
 	if a := b.post(accountPath(b.lena)+"/roles", b.ada, "role", "lead"); a.code != http.StatusSeeOther {
 		t.Fatalf("giving it again: %d", a.code)
 	}

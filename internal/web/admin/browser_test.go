@@ -21,7 +21,7 @@ func (b *bench) enter(at, email string) *browser.Tab {
 	tab := browser.Open(b.t)
 	tab.RequestsOnlyTo(at)
 	tab.Visit(at + "/sign-in")
-	tab.Fill("E-mail address", email)
+	tab.Fill("Email address", email)
 	tab.Click("Send me a code")
 	b.works()
 	for _, m := range b.out.List() {
@@ -122,12 +122,12 @@ func TestARoleIsGivenAndTakenBackWithoutScript(t *testing.T) {
 	tab.Click("Give another role")
 	tab.Click("Analyst")
 	tab.Click("Give this role")
-	tab.See("They have the role now.")
+	tab.See("They have this role now.")
 	tab.See("Analyst")
 	tab.Click("Take back \u00a0 Analyst\u00a0") // the stylesheet keeps what is said unseen apart by spaces
 	tab.See("Take this role back?")
 	tab.Click("Take the role back")
-	tab.See("The role is taken back.")
+	tab.See("The role has been taken back.")
 	if u, err := url.Parse(tab.Path()); err != nil || !strings.HasPrefix(u.Path, "/accounts/") {
 		t.Errorf("it ends at %s", tab.Path())
 	}

@@ -29,7 +29,7 @@ func TestVerifyingIsUnderWayUntilItsResultIsKept(t *testing.T) {
 	}
 	b.works()
 	done := b.page("/system", b.ada)
-	done.has(t, "All whole", "entries")
+	done.has(t, "All intact", "entries")
 	done.hasNot(t, "Under way", "Not verified yet")
 	b.verify() // what was found is covered too
 }
@@ -63,7 +63,7 @@ func TestMessagesThatDoNotLeaveAreCountedAsStuck(t *testing.T) {
 		b.now = b.now.Add(2 * time.Hour)
 	}
 	b.ada.token = signedInAgain(b)
-	b.page("/system", b.ada).has(t, "Tried often and stuck", "Needs a look", "sending e-mail")
+	b.page("/system", b.ada).has(t, "Stuck after several tries", "Needs attention", "sending email")
 }
 
 // signedInAgain signs Ada in after a day has gone by, by a mailer that works.
@@ -94,13 +94,13 @@ func TestHelpLinesPastTheirDayAreListed(t *testing.T) {
 	b.page("/system", b.ada).has(t, "Every help line has been checked in time.")
 	b.now = b.now.AddDate(10, 0, 0)
 	b.ada.token = b.signIn("ada@example.org")
-	b.page("/system", b.ada).has(t, "To be checked by", "Needs a look")
+	b.page("/system", b.ada).has(t, "Check by", "Needs attention")
 }
 
 func TestThePageOfWhoMaySeeWhatIsMadeByAskingThePolicy(t *testing.T) {
 	b := open(t)
 	row := accessRow(t, b, "Read what visitors to the home should know")
-	if want := []string{"No", "Yes", "No", "Yes", "Whom they visit", "No", "No", "No", "No", "No"}; strings.Join(row,
+	if want := []string{"No", "Yes", "No", "Yes", "People they visit", "No", "No", "No", "No", "No"}; strings.Join(row,
 		",") != strings.Join(want, ",") {
 		t.Errorf("the home note: %q", row)
 	}
@@ -143,7 +143,7 @@ func TestWhyNamesTheRulesAndWhatNoRulePermitsIsNotAllowed(t *testing.T) {
 	yes.has(t, "Crisis-team referrer may: Make a referral.", "How far: Own team.", "referrer-own-team",
 		"Crisis-team staff refer people")
 	no := b.page("/access/why?role=administrator&action=person.see", b.gwen)
-	no.has(t, "Administrator may not: Read a person's record.", "No rule permits it.")
+	no.has(t, "Administrator may not: Read a person's record.", "No rule permits this")
 	b.page("/access/why?role=x&action=y", b.gwen).hasNot(t, "may:", "may not:")
 	b.post("/access/why", b.gwen, "role", "lead", "action", "person.see").has(t,
 		"Programme lead may: Read a person's record.", "How far: Yes.")

@@ -140,13 +140,13 @@ func TestNothingIsSentToAnAddressThatIsNotSafe(t *testing.T) {
 	noAddress := safe
 	noAddress.Email = ""
 	sam, lee, jo := b.refer("Sam", unsafe), b.refer("Lee", safe), b.refer("Jo", byPhone())
-	b.page("/people/"+string(sam), b.lena).hasNot(t, "Give access by e-mail")
+	b.page("/people/"+string(sam), b.lena).hasNot(t, "Give access by email")
 	a := b.post("/people/"+string(sam)+"/invite", b.lena)
 	if a.code != http.StatusUnprocessableEntity {
 		t.Errorf("not safe: %d", a.code)
 	}
-	a.has(t, "not said that e-mail is safe", `action="/people/`+string(sam)+`/card"`)
-	b.page("/people/"+string(lee), b.lena).has(t, "Give access by e-mail")
+	a.has(t, "not said that email is safe", `action="/people/`+string(sam)+`/card"`)
+	b.page("/people/"+string(lee), b.lena).has(t, "Give access by email")
 	if a := b.post("/people/"+string(lee)+"/invite", b.lena); a.code != http.StatusSeeOther {
 		t.Errorf("safe: %d", a.code)
 	}

@@ -50,13 +50,14 @@ func TestWhetherAnAddressIsKnownIsNotToldByWhatSigningInAnswers(t *testing.T) {
 
 func TestALinkThatWasUsedSaysSoAndAsksForNothing(t *testing.T) {
 	b := webtest.Open(t)
-	page := b.Get(nobody, "/sign-in/link/spent").Is(http.StatusOK).Says("This link has been used, or it is too old.",
+	page := b.Get(nobody, "/sign-in/link/spent").Is(http.StatusOK).Says(
+		"This link has been used already, or it is too old.",
 		"Ask for another code")
 	if strings.Contains(page.Body, "<form") {
 		t.Error("there is something to send")
 	}
 	b.Post(nobody, "/sign-in/link/spent",
-		nil).Is(http.StatusOK).Says("This link has been used, or it is too old.").KeepsFrom("There is a problem")
+		nil).Is(http.StatusOK).Says("This link has been used already, or it is too old.").KeepsFrom("There is a problem")
 }
 
 func TestACardThatDoesNotWorkIsSaidBesideWhatWasTyped(t *testing.T) {
