@@ -20,8 +20,8 @@ func TestACodeOpenedInAnotherBrowserSaysToTypeIt(t *testing.T) {
 		mail := newestMail(t, s, lena.Email)
 
 		path := link.FindString(mail)
-		wants(t, phone.Get(path), 200, "another browser")
-		wants(t, phone.Post(path), 200, "another browser")
+		wants(t, phone.Get(path), 200, "a different browser")
+		wants(t, phone.Post(path), 200, "a different browser")
 
 		wants(t, laptop.Get(path), 200, "Press the button")
 		wants(t, laptop.Post("/sign-in/code", "code", code.FindString(mail)), 200, lena.Name)

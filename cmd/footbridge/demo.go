@@ -17,15 +17,15 @@ import (
 type demoCommand struct {
 	place
 	Addr string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"Where to listen, ${default} if you don't say; port 0 picks a free one."`
-	JSON bool   `name:"json" help:"Print one JSON object instead: the address, and whom one can be."`
+	JSON bool   `name:"json" help:"Print one JSON object instead: the address, and the users to choose from."`
 }
 
 func (demoCommand) Help() string {
 	return `Example: footbridge demo
 
 Fills a temporary folder with invented people and prints a table of addresses.
-Each signs in as somebody with one click. Ctrl-C stops it, and all of it is
-gone; with --data or --database it is kept.`
+Each signs you in as one of them with one click. Ctrl-C stops it, and nothing is
+kept, unless you give --data or --database.`
 }
 
 // Run opens the demonstration and shows it until ctx ends.

@@ -17,8 +17,8 @@ type keyNewCommand struct {
 func (keyNewCommand) Help() string {
 	return `Example: footbridge key new /etc/footbridge/master.key
 
-For a PostgreSQL database; a data folder makes its own. Keep a copy where the
-backups are not: without the key, the data can't be read by anybody.`
+For a PostgreSQL database; a data folder makes its own. Keep a copy away from
+the backups: without the key, nobody can read the data.`
 }
 
 // Run writes the key and says where it is.

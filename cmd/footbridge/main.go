@@ -28,11 +28,11 @@ type commands struct {
 	Demo      demoCommand      `cmd:"" help:"Start Footbridge with invented people, and print addresses that sign in with one click."`
 	Estimate  estimateCommand  `cmd:"" help:"Compare two arms: percentages, ratios, difference, and tests, each with its method."`
 	Key       keyCommand       `cmd:"" help:"Make a master key for a database."`
-	Migrate   migrateCommand   `cmd:"" help:"Bring the database forward to this version of Footbridge."`
+	Migrate   migrateCommand   `cmd:"" help:"Bring the database up to this version of Footbridge."`
 	Programme programmeCommand `cmd:"" help:"Look at a programme file."`
 	Serve     serveCommand     `cmd:"" help:"Run Footbridge."`
 	Staff     staffCommand     `cmd:"" help:"Look after staff from the machine itself."`
-	Verify    verifyCommand    `cmd:"" help:"Show that nothing was changed behind Footbridge's back."`
+	Verify    verifyCommand    `cmd:"" help:"Check that nothing was changed outside Footbridge."`
 	Version   versionCommand   `cmd:"" help:"Say which version of Footbridge this is."`
 }
 

@@ -14,7 +14,7 @@ import (
 type place struct {
 	Data     string `type:"path" placeholder:"FOLDER" env:"FOOTBRIDGE_DATA" help:"Where the embedded database and its master key are."`
 	Database string `placeholder:"URL" env:"FOOTBRIDGE_DATABASE" help:"A PostgreSQL database instead, as postgres://…"`
-	Key      string `type:"path" placeholder:"FILE" env:"FOOTBRIDGE_MASTER_KEY_FILE" help:"With --database: the master key's file. The key itself may stand in FOOTBRIDGE_MASTER_KEY."`
+	Key      string `type:"path" placeholder:"FILE" env:"FOOTBRIDGE_MASTER_KEY_FILE" help:"With --database: the master key's file. The key itself can be in FOOTBRIDGE_MASTER_KEY."`
 }
 
 // config is the place as the rest of the program takes it.

@@ -20,8 +20,8 @@ type programmeCheckCommand struct {
 func (programmeCheckCommand) Help() string {
 	return `Example: footbridge programme check content/programmes/crisis-peer-support.yaml
 
-Each problem stands on a line of its own, with its place in the file. The exit
-status is 0 when there is none, and 1 when there is any.`
+Each problem is on a line of its own, with its place in the file. The exit
+status is 0 if there are none, and 1 if there are any.`
 }
 
 // Run prints one line when all is well, or every problem with its line.

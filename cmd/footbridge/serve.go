@@ -28,14 +28,14 @@ type serveCommand struct {
 	Base         string `placeholder:"URL" env:"FOOTBRIDGE_BASE" help:"The address that people type, as https://footbridge.example.org."`
 	Organisation string `placeholder:"NAME" group:"First run" help:"The organisation's name."`
 	AdminName    string `placeholder:"NAME" group:"First run" help:"The first administrator's name."`
-	AdminEmail   string `placeholder:"EMAIL" group:"First run" help:"Their e-mail address."`
+	AdminEmail   string `placeholder:"EMAIL" group:"First run" help:"Their email address."`
 	Programme    string `default:"crisis-peer-support" placeholder:"KEY" group:"First run" help:"The programme that the organisation offers, ${default} if you don't say."`
 }
 
 // mailFlags say how messages leave. The password is in FOOTBRIDGE_SMTP_PASSWORD.
 type mailFlags struct {
 	MailServer   string `placeholder:"HOST[:PORT]" env:"FOOTBRIDGE_SMTP" group:"Mail" help:"The mail server; without one, messages wait."`
-	MailSecurity string `default:"starttls" enum:"starttls,tls,none" env:"FOOTBRIDGE_SMTP_SECURITY" group:"Mail" help:"How the line to it is kept private: starttls, tls or none."`
+	MailSecurity string `default:"starttls" enum:"starttls,tls,none" env:"FOOTBRIDGE_SMTP_SECURITY" group:"Mail" help:"How the connection to it is kept private: starttls, tls or none."`
 	MailFrom     string `placeholder:"EMAIL" env:"FOOTBRIDGE_SMTP_FROM" group:"Mail" help:"The address that messages come from."`
 	MailFromName string `default:"Footbridge" placeholder:"NAME" env:"FOOTBRIDGE_SMTP_FROM_NAME" group:"Mail" help:"The name before it."`
 	MailAccount  string `placeholder:"NAME" env:"FOOTBRIDGE_SMTP_ACCOUNT" group:"Mail" help:"The account at the mail server; its password is read from FOOTBRIDGE_SMTP_PASSWORD."`

@@ -19,9 +19,9 @@ type staffCommand struct {
 type staffAddCommand struct {
 	place
 	Name         string `required:"" placeholder:"NAME" help:"Their name."`
-	Email        string `required:"" placeholder:"EMAIL" help:"Their e-mail address."`
+	Email        string `required:"" placeholder:"EMAIL" help:"Their email address."`
 	Role         string `required:"" enum:"referrer,lead,coordinator,assessor,analyst,governance,administrator" placeholder:"ROLE" help:"One of ${enum}."`
-	Team         string `placeholder:"NAME" help:"The team that a referrer refers for; it is added when there is none of that name."`
+	Team         string `placeholder:"NAME" help:"The team that a referrer refers for; it is added if there is none with that name."`
 	Organisation string `placeholder:"NAME" help:"Which organisation, where there are several."`
 	Base         string `default:"http://127.0.0.1:8080" placeholder:"URL" env:"FOOTBRIDGE_BASE" help:"The address that people type, for the link."`
 }

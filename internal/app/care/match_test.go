@@ -84,9 +84,9 @@ func (b *bench) hears(m care.MatchRecord, told, untold string) {
 const (
 	newVisit = "There is somebody new for you to visit"
 	newNews  = "There is something new for you to read"
-	oneFewer = "There is one person fewer for you to visit"
+	oneFewer = "You no longer visit one of your people"
 	changed  = "Something that was agreed has changed"
-	asked    = "Somebody asks for another worker"
+	asked    = "Somebody has asked for another worker"
 )
 
 func TestTheTwoAreToldOfAMatchByEmailWhereItIsSafeAndElseByStaff(t *testing.T) {
