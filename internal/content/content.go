@@ -33,13 +33,15 @@ type library struct {
 
 // shelf reads the embedded files once. They are checked by the tests, so a
 // flaw in them here means a build that no test has seen.
-var shelf = sync.OnceValue(func() library {
+var shelf = sync.OnceValue(embedded)
+
+func embedded() library {
 	l, err := load(files.Files)
 	if err != nil {
 		panic("content: " + err.Error())
 	}
 	return l
-})
+}
 
 // Programmes returns every version of every programme, by key and version.
 func Programmes() []programme.Definition { return shelf().programmes }
