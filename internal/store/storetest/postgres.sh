@@ -45,7 +45,8 @@ trap finish EXIT
 run initdb --no-sync --auth=trust --username=postgres --encoding=UTF8 \
   --locale=C.UTF-8 --locale-provider=icu --icu-locale=en-GB || { cat log >&2; exit 1; }
 run pg_ctl start --wait --timeout=60 --log="$folder/server.log" --options="-c listen_addresses='' \
-  -c unix_socket_directories='$folder' -c max_connections=200" || { cat log server.log >&2; exit 1; }
+  -c unix_socket_directories='$folder' -c max_connections=200 \
+  -c autovacuum=off -c wal_level=minimal -c max_wal_senders=0" || { cat log server.log >&2; exit 1; }
 
 echo "postgres://postgres@/postgres?host=$folder"
 cat >/dev/null # until the other end closes
