@@ -13,6 +13,7 @@ import (
 	"footbridge.org/footbridge/e2e/walk"
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
+	"footbridge.org/footbridge/internal/web/ui/uitest"
 )
 
 // A stage is a demonstration that a real browser can reach. Its clock is the
@@ -123,9 +124,9 @@ const narrow, phone, desk = 320, 390, 1280
 func TestEveryPageThatAnybodyReachesCanBeUsedByEverybody(t *testing.T) {
 	t.Parallel()
 	s := onStage(t)
-	looked := map[string]bool{}
+	looked, seen := map[string]bool{}, map[string]bool{}
 	looksAs := func(name string, b *walk.Browser, tab func(*testing.T) *browser.Tab, first ...string) {
-		pages := looks(b, looked)
+		pages := looks(t, b, looked, seen)
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			tab := tab(t)
@@ -153,15 +154,27 @@ func TestEveryPageThatAnybodyReachesCanBeUsedByEverybody(t *testing.T) {
 	}
 }
 
-// looks are the pages to look at as one person, with the widths of each: a page
-// of every kind that they reach, at every width when it is the first of its kind,
-// and else where it is hardest.
-func looks(b *walk.Browser, looked map[string]bool) map[string][]int {
+// looks are the pages to look at as one person, with the widths of each. A page
+// that is the first of its kind is looked at at every width; another of that kind
+// where it is hardest, if there is a part in it that no page so far had. Whatever
+// else is wrong with a page shows in its text, and that is read of all of them.
+func looks(t *testing.T, b *walk.Browser, looked, seen map[string]bool) map[string][]int {
+	t.Helper()
 	widths := map[string][]int{}
-	for shape, path := range oneOfEachKind(b.Walk("/", elsewhere)) {
-		widths[path] = []int{narrow}
-		if !looked[shape] {
+	pages := b.Walk("/", elsewhere)
+	kinds := oneOfEachKind(pages)
+	for _, shape := range slices.Sorted(maps.Keys(kinds)) {
+		path := kinds[shape]
+		for _, fault := range uitest.Faults(pages[path].Body) {
+			t.Errorf("%s: %s", path, fault)
+		}
+		before := len(seen)
+		maps.Copy(seen, pages[path].Parts())
+		switch {
+		case !looked[shape]:
 			widths[path] = []int{narrow, phone, desk}
+		case len(seen) > before:
+			widths[path] = []int{narrow}
 		}
 		looked[shape] = true
 	}
