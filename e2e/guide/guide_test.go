@@ -92,7 +92,7 @@ func (b block) do(dir string) error {
 func run(dir, name string, arguments ...string) error {
 	c := exec.Command(name, arguments...)
 	c.Dir = dir
-	c.Env = append(os.Environ(), "CI=", "GOFLAGS="+os.Getenv("GOFLAGS")+" -trimpath")
+	c.Env = append(os.Environ(), "CI=", "GOFLAGS="+os.Getenv("GOFLAGS")+" -trimpath -ldflags=-s")
 	out, err := c.CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("%s %s: %w\n%s", name, strings.Join(arguments, " "), err, out)
