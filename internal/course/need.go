@@ -40,6 +40,8 @@ type Situation struct {
 	Asking  bool           // for another worker
 	Planned bool           // anything ever was
 	Over    bool           // the visits
+
+	Standing programme.Standing // what follows of all this, with since when
 }
 
 // A Needed is something that somebody waits for, from a day on; without one, at
@@ -94,5 +96,6 @@ func (s Situation) needsOfVisits() []Needed {
 // A Waiting person is one whose way through the programme waits for its staff.
 type Waiting struct {
 	programme.Person
-	Need Need
+	Need    Need
+	Planned bool // visits ever were
 }

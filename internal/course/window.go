@@ -48,6 +48,13 @@ func putOff(pauses []life.Pause, day, start, today programme.Date) programme.Dat
 // Overrun tells whether day lies past the window.
 func (w Window) Overrun(day programme.Date) bool { return day.After(w.Closes) }
 
+// Over tells whether no more visits are expected on the day today of somebody who
+// takes part: it was recorded that they have ended, all were held, or their time
+// has passed and none is open. Window is their time, pauses included.
+func (c Course) Over(recorded bool, window Window, today programme.Date) bool {
+	return recorded || c.SessionsHeld() >= c.Of || window.Overrun(today) && len(c.Open()) == 0
+}
+
 // DaysLeft is how many days the window has from today on, today not counted:
 // negative when it has closed.
 func (w Window) DaysLeft(today programme.Date) int { return w.Closes.Sub(today) }

@@ -15,13 +15,14 @@ import (
 type CourseRecord struct {
 	Team           id.Team // that referred them
 	State          programme.State
-	Died           bool
+	Stands         programme.Stands
 	EndingRecorded bool // somebody has said that the visits are over
 	ReferredAt     time.Time
 	Discharged     programme.Date
 	Consents       []pathway.Consent // in the server's order
 	MatchedAt      time.Time         // the first time; zero before
 	History        course.History
+	Life           life.Life
 	FollowUps      []FollowUpState // of those whose time has come
 }
 
@@ -38,22 +39,12 @@ func (r CourseRecord) ConsentedAt(d programme.Definition) time.Time {
 // Stopped tells whether they have no part in the visits any more, whoever
 // decided it, or have died.
 func (r CourseRecord) Stopped() bool {
-	if r.Died {
-		return true
-	}
-	switch r.State {
-	case programme.Declined, programme.TakenBack, programme.NotConsented, programme.WithoutVisits, programme.Withdrawn:
-		return true
-	}
-	return false
+	return r.Stands == programme.Died || r.State.Left() || r.State == programme.WithoutVisits
 }
 
-// Ended tells whether the visits of somebody who takes part are over on the
-// day today: somebody has said so, all are held, or their time is up and none
-// is planned.
+// Ended tells whether the visits of somebody who takes part are over on the day
+// today, as the lists of visits have it.
 func (r CourseRecord) Ended(d programme.Definition, today programme.Date) bool {
-	c := r.History.Course(d)
-	closes := course.WindowFor(d, r.Discharged, life.Life{State: life.GoesOn}, today).Closes
-	return r.State == programme.Consented && (r.EndingRecorded || c.SessionsHeld() >= d.Sessions || today.After(closes) &&
-		len(c.Open()) == 0)
+	window := course.WindowFor(d, r.Discharged, r.Life, today)
+	return r.State == programme.Consented && r.History.Course(d).Over(r.EndingRecorded, window, today)
 }

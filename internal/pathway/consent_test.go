@@ -111,11 +111,12 @@ var (
 
 // standing is what holds for somebody who was accepted, after these steps.
 func standing(steps ...Step) Standing {
-	moves := []Event{EventAccept}
+	moves := made(EventAccept)
 	for _, s := range steps {
-		moves = append(moves, s.Event())
+		moves = append(moves, s.Move())
 	}
-	return History(steps).StandingIn(programmetest.Service(), StageAfter(moves))
+	stage, _ := StageAfter(moves)
+	return History(steps).StandingIn(programmetest.Service(), stage)
 }
 
 func TestWhatHoldsAfterAHistory(t *testing.T) {

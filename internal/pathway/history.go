@@ -34,6 +34,21 @@ func (s Step) Event() Event {
 	return EventSayNo
 }
 
+// A Move is what moved a referral, and on which day somebody withdrew.
+type Move struct {
+	Event Event
+	On    programme.Date // none for other moves
+}
+
+// Move is the move that the step made.
+func (s Step) Move() Move {
+	m := Move{Event: s.Event()}
+	if s.Withdrawal != nil {
+		m.On = s.Withdrawal.On
+	}
+	return m
+}
+
 // A History is somebody's steps in the server's order.
 type History []Step
 

@@ -22,15 +22,16 @@ func (s Standing) Agrees(item string) bool {
 
 // StageAfter returns where somebody stands after these moves, which the caller
 // brings in the server's order: from the referral on, decisions about it among
-// them. A move that the table doesn't allow where it comes changes nothing.
-func StageAfter(moves []Event) programme.State {
-	s := programme.Referred
-	for _, on := range moves {
-		if next, err := Next(s, on); err == nil {
-			s = next
+// them; and the day on which they withdrew, where they have. A move that the
+// table doesn't allow where it comes changes nothing.
+func StageAfter(moves []Move) (s programme.State, since programme.Date) {
+	s = programme.Referred
+	for _, m := range moves {
+		if next, err := Next(s, m.Event); err == nil {
+			s, since = next, m.On
 		}
 	}
-	return s
+	return s, since
 }
 
 func (c Consent) given(d programme.Definition) []string {

@@ -15,6 +15,7 @@ type Person struct {
 	TeamName     string
 	Definition   Version // the version of the programme that they are under
 	State        State
+	Standing     Standing
 	Discharged   Date
 	ReferredAt   time.Time
 	ReferredBy   string // the account's id
@@ -26,7 +27,7 @@ type Person struct {
 
 // ToldApart is p as somebody is told of them who may know of no visits.
 func (p Person) ToldApart() Person {
-	p.State = p.State.ToldApart(p.Study)
+	p.State, p.Standing = p.State.ToldApart(p.Study), p.Standing.ToldApart(p.Study)
 	return p
 }
 

@@ -31,6 +31,11 @@ func (s State) Valid() bool { return slices.Contains(States(), s) }
 // TakesPart tells whether the person takes part in any way.
 func (s State) TakesPart() bool { return s == Consented || s == WithoutVisits }
 
+// Left tells whether somebody has no part in it any more, or never came to one.
+func (s State) Left() bool {
+	return slices.Contains([]State{Declined, TakenBack, NotConsented, Withdrawn}, s)
+}
+
 // ToldApart is s as those are told of it who may know of no visits. In a study,
 // wanting no more of them would tell that there were some: it is taking part, and
 // no more.

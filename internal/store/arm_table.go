@@ -60,7 +60,7 @@ var alikeTables = map[string]string{
 	"screening":        "comes before an arm",
 	"session":          "where somebody is signed in",
 	"sign_in":          "how somebody signed in",
-	"standing":         "where somebody stands as everybody may know it, without a time or a number",
+	"standing":         "where somebody stands as everybody may know it, and the day of a death, a pause, a move or a withdrawal",
 	"study":            "the study's own",
 	"supervision":      "of workers together, whomever they visit",
 	"supervision_came": "likewise",

@@ -47,8 +47,10 @@ func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today progr
 	}
 	list := make([]course.Waiting, len(found))
 	for i, row := range found {
-		list[i].Need = course.Need(row.Need)
-		list[i].Person, err = t.visitedPerson(row.Person, row.Exactly, row.WorkerID)
+		list[i].Need, list[i].Planned = course.Need(row.Need), row.Planned
+		list[i].Person, err = t.visitedPerson(row.Person, exactly{
+			row.Exactly, row.ExactlyStands, row.ExactlySince, row.WorkerID,
+		})
 		if err != nil {
 			return nil, nil, err
 		}
@@ -60,6 +62,7 @@ func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today progr
 type Unmatched struct {
 	programme.Person
 	Arm        string
+	Planned    bool              // visits ever were
 	Definition programme.Version // the study's
 }
 
@@ -76,7 +79,7 @@ func (t *ReadTx) ListUnmatchedInStudies(after programme.Date, atMost int) ([]Unm
 	list := make([]Unmatched, len(found))
 	for i, row := range found {
 		u := &list[i]
-		u.Definition = programme.Version{Programme: row.StudyKey, Number: int(row.StudyVersion)}
+		u.Planned, u.Definition = row.Planned, programme.Version{Programme: row.StudyKey, Number: int(row.StudyVersion)}
 		u.Person, err = t.person(row.Person)
 		if err != nil {
 			return nil, err
@@ -128,7 +131,9 @@ func (t *ReadTx) ListVisited(page programme.Page) (VisitedPage, error) {
 	}
 	v.People = make([]programme.Person, len(found))
 	for i, row := range found {
-		if v.People[i], err = t.visitedPerson(row.Person, row.Exactly, row.WorkerID); err != nil {
+		if v.People[i], err = t.visitedPerson(row.Person, exactly{
+			row.Exactly, row.ExactlyStands, row.ExactlySince, row.WorkerID,
+		}); err != nil {
 			return v, err
 		}
 	}
@@ -181,10 +186,20 @@ func (t *ReadTx) CountVisited() (int, error) {
 
 // visitedPerson is somebody with where they stand exactly, and the worker who
 // visits them.
-func (t *ReadTx) visitedPerson(row rows.Person, exactly string, worker sql.NullString) (programme.Person, error) {
+func (t *ReadTx) visitedPerson(row rows.Person, now exactly) (programme.Person, error) {
 	p, err := t.person(row)
-	p.State, p.Worker = programme.State(exactly), id.Account(worker.String)
+	if err != nil {
+		return p, err
+	}
+	p.State, p.Worker = programme.State(now.stage), id.Account(now.worker.String)
+	p.Standing, err = standing(now.stands, now.since)
 	return p, err
+}
+
+// exactly is where somebody stands as not everybody may know it.
+type exactly struct {
+	stage, stands, since string
+	worker               sql.NullString
 }
 
 // given is a value to compare with a column that may be null. Unlike maybe it is

@@ -175,6 +175,7 @@ func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (tr
 			Participant: id.Participant(row.ID), Organisation: id.Organisation(row.OrganisationID), Team: id.Team(row.TeamID),
 			Study: id.Study(row.StudyID.String), StudyName: row.StudyName.String,
 			Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
+			Standing:   programme.Standing{Is: programme.Stands(row.Stands)},
 		},
 		Due: outcome.DueFollowUp{ID: id.FollowUp(row.FollowUpID), Outcome: row.Outcome},
 	}
@@ -182,10 +183,12 @@ func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (tr
 		f.Definition = programme.Version{Programme: row.StudyKey.String, Number: int(row.StudyVersion.Int64)}
 	}
 	err := readDays(day{row.AllocatedOn.String, &f.AllocatedOn}, day{row.DischargedOn, &f.Discharged},
-		day{row.FromOn, &f.Due.From}, day{row.UntilOn, &f.Due.Until}, day{row.NextOn, &f.Standing.CallOn})
+		day{row.FromOn, &f.Due.From}, day{row.UntilOn, &f.Due.Until}, day{row.NextOn, &f.Standing.CallOn},
+		day{row.Since, &f.FollowUp.Standing.Since})
 	if err != nil {
 		return f, err
 	}
+	f.FollowUp.Standing = f.FollowUp.Standing.ToldApart(true)
 	f.Due.DueOn = f.Due.Until.AddDays(1)
 	k, err := t.key(row.ID, row.Wrapped)
 	if err != nil {

@@ -48,7 +48,9 @@ func (t *ReadTx) ListOfWorker(worker id.Account) ([]programme.Person, error) {
 	}
 	list := make([]programme.Person, len(found))
 	for i, row := range found {
-		if list[i], err = t.visitedPerson(row.Person, row.Exactly, row.WorkerID); err != nil {
+		if list[i], err = t.visitedPerson(row.Person, exactly{
+			row.Exactly, row.ExactlyStands, row.ExactlySince, row.WorkerID,
+		}); err != nil {
 			return nil, err
 		}
 	}

@@ -82,7 +82,9 @@ func (t *ReadTx) FindPerson(participant id.Participant) (programme.Person, error
 	if err != nil {
 		return programme.Person{}, absent(err)
 	}
-	p, err := t.visitedPerson(row.Person, row.Exactly, row.WorkerID)
+	p, err := t.visitedPerson(row.Person, exactly{
+		row.Exactly, row.ExactlyStands, row.ExactlySince, row.WorkerID,
+	})
 	p.Worker = "" // is in the scope
 	return p, err
 }
@@ -222,12 +224,22 @@ func (t *ReadTx) person(row rows.Person) (programme.Person, error) {
 	if err != nil {
 		return programme.Person{}, err
 	}
+	stands, err := standing(row.Stands, row.Since)
+	if err != nil {
+		return programme.Person{}, err
+	}
 	return programme.Person{
 		ID: id.Participant(row.ID), Organisation: id.Organisation(row.OrganisationID), Team: id.Team(row.TeamID),
 		TeamName:   row.TeamName,
 		Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
-		State:      programme.State(row.Stage), Discharged: discharged,
+		State:      programme.State(row.Stage), Standing: stands, Discharged: discharged,
 		ReferredAt: row.ReferredAt.Time, ReferredBy: row.ReferredBy, Study: row.Study,
 		Identity: who.Identity, Contact: who.Contact,
 	}, nil
+}
+
+// standing is where somebody stands, as a row has it.
+func standing(stands, since string) (programme.Standing, error) {
+	s := programme.Standing{Is: programme.Stands(stands)}
+	return s, readDays(day{since, &s.Since})
 }

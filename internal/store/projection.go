@@ -22,12 +22,13 @@ import (
 type part uint8
 
 const (
-	ofPerson  part = 1 << iota // the participant's own row
-	ofMoves                    // where they stand on the pathway
-	ofLife                     // how far life leaves room
-	ofMatches                  // who visits them, and what the two were told and asked
-	ofPlans                    // whether visits are planned
-	ofEnding                   // whether they are over
+	ofPerson  part                          = 1 << iota // the participant's own row
+	ofMoves                                             // where they stand on the pathway
+	ofLife                                              // how far life leaves room
+	ofMatches                                           // who visits them, and what the two were told and asked
+	ofPlans                                             // whether visits are planned
+	ofEnding                                            // whether they are over
+	ofStands  = ofMoves | ofLife | ofEnding             // what somebody's standing is worked out of, together
 	allParts  = ofPerson | ofMoves | ofLife | ofMatches | ofPlans | ofEnding
 )
 
@@ -57,15 +58,18 @@ type projection struct {
 // projectionOf is what is stored of a course of somebody in situation s.
 func projectionOf(org id.Organisation, of programme.CourseOfSupport, discharged string, s course.Situation) projection {
 	participant, key := string(of.Participant), string(of.ID)
+	told := s.Standing.ToldApart(s.Study)
 	p := projection{
 		standing: rows.Standing{
 			ParticipantID: participant, CourseID: key, OrganisationID: string(org),
 			Stage: string(s.Stage.ToldApart(s.Study)), Life: string(s.Life),
+			Stands: string(told.Is), Since: told.Since.String(),
 		},
 		visiting: rows.Visiting{
 			ParticipantID: participant, CourseID: key, OrganisationID: string(org), DischargedOn: discharged,
 			Stage: string(s.Stage), WorkerID: sql.NullString{String: string(s.Worker), Valid: s.Worker != ""}, Over: s.Over,
 			Planned: s.Planned, Told: s.Told, Asking: s.Asking, InvitedOn: s.Invited.String(),
+			Stands: string(s.Standing.Is), Since: s.Standing.Since.String(),
 		},
 	}
 	needs := s.Needs()
@@ -111,7 +115,8 @@ func stored(row rows.FindProjectedRow) (course.Situation, error) {
 		Worker: id.Account(row.WorkerID.String), Over: row.Over.Bool, Planned: row.Planned.Bool, Told: row.Told.Bool,
 		Asking: row.Asking.Bool,
 	}
-	return s, readDays(day{row.InvitedOn.String, &s.Invited})
+	s.Standing.Is = programme.Stands(row.Stands.String)
+	return s, readDays(day{row.InvitedOn.String, &s.Invited}, day{row.Since.String, &s.Standing.Since})
 }
 
 // keep stores a projection. The row that a masked role may read is written only
@@ -126,7 +131,9 @@ func (t *Tx) keep(of programme.CourseOfSupport, known bool, before rows.FindProj
 			return busy(err)
 		}
 	default:
-		if before.ToldApart.String != p.standing.Stage || before.Life.String != p.standing.Life {
+		if p.standing != (rows.Standing{ParticipantID: p.standing.ParticipantID, CourseID: p.standing.CourseID,
+			OrganisationID: p.standing.OrganisationID, Stage: before.ToldApart.String, Life: before.Life.String,
+			Stands: before.ToldStands.String, Since: before.ToldSince.String}) {
 			if err := t.q.SetStanding(t.ctx, rows.SetStandingParams(p.standing)); err != nil {
 				return busy(err)
 			}
@@ -170,9 +177,13 @@ func (t *Tx) keepWaiting(of programme.CourseOfSupport, now []rows.Waiting) error
 // workOut is s with those parts worked out of the facts again. What each means is
 // defined once, in the room of what it is about.
 func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts part) (course.Situation, error) {
+	var since course.Since
+	if parts&ofStands != 0 {
+		parts |= ofStands
+	}
 	for _, w := range []struct {
 		part part
-		out  func(programme.CourseOfSupport, *course.Situation) error
+		out  func(programme.CourseOfSupport, *course.Situation, *course.Since) error
 	}{
 		{ofMoves, t.workMoves}, {ofLife, t.workLife}, {ofMatches, t.workMatches}, {ofPlans, t.workPlans},
 		{ofEnding, t.workEnding},
@@ -180,31 +191,36 @@ func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts
 		if parts&w.part == 0 {
 			continue
 		}
-		if err := w.out(of, &s); err != nil {
+		if err := w.out(of, &s, &since); err != nil {
 			return s, err
 		}
+	}
+	if parts&ofStands != 0 {
+		s.Standing = s.Stands(since)
 	}
 	return s, nil
 }
 
-// FindStage replays the moves of a course: where somebody stands exactly. A
-// withdrawal says under its seal how far it goes.
-func (t *ReadTx) FindStage(of programme.CourseOfSupport) (programme.State, error) {
+// FindStage replays the moves of a course: where somebody is on the pathway
+// exactly, and since when where they have withdrawn. A withdrawal says under its
+// seal how far it goes.
+func (t *ReadTx) FindStage(of programme.CourseOfSupport) (stage programme.State, since programme.Date, err error) {
 	found, err := t.q.ListMoves(t.ctx, rows.ListMovesParams{ParticipantID: string(of.Participant), CourseID: given(of.ID)})
 	if err != nil {
-		return "", busy(err)
+		return "", since, busy(err)
 	}
-	moves := make([]pathway.Event, len(found))
+	moves := make([]pathway.Move, len(found))
 	for i, row := range found {
 		if moves[i], err = t.move(of.Participant, row); err != nil {
-			return "", err
+			return "", since, err
 		}
 	}
-	return pathway.StageAfter(moves), nil
+	stage, since = pathway.StageAfter(moves)
+	return stage, since, nil
 }
 
-func (t *ReadTx) workMoves(of programme.CourseOfSupport, s *course.Situation) (err error) {
-	if s.Stage, err = t.FindStage(of); err != nil || s.Stage != programme.Invited {
+func (t *ReadTx) workMoves(of programme.CourseOfSupport, s *course.Situation, since *course.Since) (err error) {
+	if s.Stage, since.Stage, err = t.FindStage(of); err != nil || s.Stage != programme.Invited {
 		s.Invited = programme.Date{}
 		return err
 	}
@@ -217,36 +233,36 @@ func (t *ReadTx) workMoves(of programme.CourseOfSupport, s *course.Situation) (e
 	return readDays(day{invited, &s.Invited})
 }
 
-func (t *ReadTx) move(participant id.Participant, row rows.ListMovesRow) (pathway.Event, error) {
+func (t *ReadTx) move(participant id.Participant, row rows.ListMovesRow) (pathway.Move, error) {
 	switch row.Kind {
 	case "invitation":
-		return pathway.Step{Invitation: &pathway.Invitation{}}.Event(), nil
+		return pathway.Step{Invitation: &pathway.Invitation{}}.Move(), nil
 	case "consent":
-		return pathway.Step{Consent: &pathway.Consent{}}.Event(), nil
+		return pathway.Step{Consent: &pathway.Consent{}}.Move(), nil
 	case "declining":
-		return pathway.Step{Declining: &pathway.Declining{}}.Event(), nil
+		return pathway.Step{Declining: &pathway.Declining{}}.Move(), nil
 	case "withdrawal":
 		k, err := t.keyFor(string(participant))
 		if err != nil {
-			return "", err
+			return pathway.Move{}, err
 		}
 		var w withdrawalWords
 		err = open(k, "withdrawal", row.ID, row.Sealed, &w)
-		return pathway.Step{Withdrawal: &pathway.Withdrawal{Scope: w.Scope}}.Event(), err
+		return pathway.Step{Withdrawal: &pathway.Withdrawal{Scope: w.Scope, On: w.On}}.Move(), err
 	}
 	if row.Accepted {
-		return pathway.Accept.Event(), nil
+		return pathway.Move{Event: pathway.Accept.Event()}, nil
 	}
-	return pathway.Decline.Event(), nil
+	return pathway.Move{Event: pathway.Decline.Event()}, nil
 }
 
-func (t *ReadTx) workLife(of programme.CourseOfSupport, s *course.Situation) error {
+func (t *ReadTx) workLife(of programme.CourseOfSupport, s *course.Situation, since *course.Since) error {
 	now, err := t.FindLife(of.Participant)
-	s.Life = now.State
+	s.Life, since.Life = now.State, now.Since
 	return err
 }
 
-func (t *ReadTx) workMatches(of programme.CourseOfSupport, s *course.Situation) error {
+func (t *ReadTx) workMatches(of programme.CourseOfSupport, s *course.Situation, _ *course.Since) error {
 	history, err := t.FindMatchHistory(of)
 	if err != nil {
 		return err
@@ -259,7 +275,7 @@ func (t *ReadTx) workMatches(of programme.CourseOfSupport, s *course.Situation) 
 	return nil
 }
 
-func (t *ReadTx) workPlans(of programme.CourseOfSupport, s *course.Situation) error {
+func (t *ReadTx) workPlans(of programme.CourseOfSupport, s *course.Situation, _ *course.Since) error {
 	if s.Planned {
 		return nil // facts are never taken away
 	}
@@ -270,9 +286,10 @@ func (t *ReadTx) workPlans(of programme.CourseOfSupport, s *course.Situation) er
 	return busy(err)
 }
 
-func (t *ReadTx) workEnding(of programme.CourseOfSupport, s *course.Situation) error {
+func (t *ReadTx) workEnding(of programme.CourseOfSupport, s *course.Situation, since *course.Since) error {
 	history, err := t.FindEndingHistory(of)
-	_, s.Over = history.Ending()
+	ended, over := history.Ending()
+	s.Over, since.Over = over, ended.On
 	return err
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/pathway"
@@ -19,7 +20,8 @@ func (t *ReadTx) ListCourseRecords() ([]outcome.CourseRecord, error) {
 	list, at := make([]outcome.CourseRecord, len(found)), make(map[string]*outcome.CourseRecord, len(found))
 	for i, row := range found {
 		list[i] = outcome.CourseRecord{Team: id.Team(row.TeamID), State: programme.State(row.Stage),
-			Died: row.Life == string(life.Stopped), EndingRecorded: row.EndingRecorded, ReferredAt: row.ReferredAt.Time}
+			Stands: programme.Stands(row.Stands), EndingRecorded: row.EndingRecorded, Life: life.After(nil),
+			ReferredAt: row.ReferredAt.Time}
 		if err := readDays(day{row.DischargedOn, &list[i].Discharged}); err != nil {
 			return nil, err
 		}
@@ -29,7 +31,7 @@ func (t *ReadTx) ListCourseRecords() ([]outcome.CourseRecord, error) {
 		at[row.ID] = &list[i]
 	}
 	for _, add := range []func(map[string]*outcome.CourseRecord) error{t.addConsents, t.addFirstMatches,
-		t.addCourses, t.addFollowUps} {
+		t.addCourses, t.addLives, t.addFollowUps} {
 		if err := add(at); err != nil {
 			return nil, err
 		}
@@ -99,6 +101,28 @@ func (t *ReadTx) addCourses(at map[string]*outcome.CourseRecord) error {
 		if p.History, err = t.withFact(p.History, courseRow(row)); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+func (t *ReadTx) addLives(at map[string]*outcome.CourseRecord) error {
+	found, err := t.q.ListLifeEventsOfService(t.ctx, string(t.org))
+	if err != nil {
+		return busy(err)
+	}
+	events := map[string][]ledger.Received[life.Event]{}
+	for _, row := range found {
+		if _, known := at[row.ParticipantID]; !known {
+			continue
+		}
+		e, err := t.lifeEvent(lifeEventRow(row))
+		if err != nil {
+			return err
+		}
+		events[row.ParticipantID] = append(events[row.ParticipantID], e)
+	}
+	for participant, list := range events {
+		at[participant].Life = lifeAfter(list)
 	}
 	return nil
 }

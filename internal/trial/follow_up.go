@@ -9,7 +9,7 @@ import (
 
 // A FollowUp is somebody who is followed up, as a masked assessor sees them: who
 // they are, how to reach them, and the days that both arms share. It has no
-// room for an arm, for visits, or for where they stand on the pathway (who
+// room for an arm, for visits, or for where exactly they stand on the pathway (who
 // wants no more visits was having them).
 type FollowUp struct {
 	Participant  id.Participant
@@ -22,6 +22,7 @@ type FollowUp struct {
 	Definition   programme.Version // the study's, or the service's
 	AllocatedOn  programme.Date    // none in a service
 	Discharged   programme.Date
+	Standing     programme.Standing // told apart, in a service too
 }
 
 // Resource is what the policy asks about each line of a list.

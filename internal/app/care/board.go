@@ -111,7 +111,7 @@ func unmatchedInStudies(tx *kernel.ReadTx) ([]course.Waiting, error) {
 			return nil, err
 		}
 		if d.BringsVisits(u.Arm) && !tx.Today.After(course.WindowFor(d, u.Discharged, life.After(nil), tx.Today).Closes) {
-			list = append(list, course.Waiting{Person: u.Person, Need: course.NeedsWorker})
+			list = append(list, course.Waiting{Person: u.Person, Need: course.NeedsWorker, Planned: u.Planned})
 		}
 	}
 	return list, nil

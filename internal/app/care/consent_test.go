@@ -288,11 +288,12 @@ func (b *bench) live(rt *rapid.T, name string) {
 	}
 	r, err := b.care.SeeConsents(ctx, b.cora(), sam)
 	b.ok(err)
-	moves := []pathway.Event{pathway.EventAccept}
+	moves := []pathway.Move{{Event: pathway.EventAccept}}
 	for _, s := range r.History {
-		moves = append(moves, s.Event())
+		moves = append(moves, s.Move())
 	}
-	told := r.History.StandingIn(r.Definition, pathway.StageAfter(moves))
+	stage, _ := pathway.StageAfter(moves)
+	told := r.History.StandingIn(r.Definition, stage)
 	if told.State != state || !slices.Equal(told.Given, r.Standing.Given) || told.Visits != r.Standing.Visits ||
 		told.TakesPart != r.Standing.TakesPart {
 		rt.Fatalf("the history tells %+v, the record %+v", told, r.Standing)

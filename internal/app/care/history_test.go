@@ -100,16 +100,17 @@ func (b *bench) standing(sam id.Participant) (stored, workedOut programme.State)
 	ctx := context.Background()
 	record, err := b.care.SeePerson(ctx, b.cora(), sam)
 	b.ok(err)
-	var moves []pathway.Event
+	var moves []pathway.Move
 	for _, d := range record.Decisions {
-		moves = append(moves, d.Fact.Verdict.Event())
+		moves = append(moves, pathway.Move{Event: d.Fact.Verdict.Event()})
 	}
 	consents, err := b.care.SeeConsents(ctx, b.cora(), sam)
 	b.ok(err)
 	for _, s := range consents.History {
-		moves = append(moves, s.Event())
+		moves = append(moves, s.Move())
 	}
-	return record.Person.State, pathway.StageAfter(moves)
+	workedOut, _ = pathway.StageAfter(moves)
+	return record.Person.State, workedOut
 }
 
 // A random history of a referral and of a consent, through the use cases, never

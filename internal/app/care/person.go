@@ -135,7 +135,10 @@ func findByConsents(tx *kernel.ReadTx, participant id.Participant) (programme.Pe
 	if err != nil || !p.Study || p.State != programme.Consented {
 		return p, err // which is all that it can be
 	}
-	p.State, err = tx.FindStage(tx.Course)
+	stage, since, err := tx.FindStage(tx.Course)
+	if p.State = stage; stage == programme.WithoutVisits && p.Standing.Is == programme.TakingPart {
+		p.Standing = programme.Standing{Is: programme.Stands(stage), Since: since}
+	}
 	return p, err
 }
 

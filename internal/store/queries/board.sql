@@ -5,7 +5,7 @@
 -- one they have.
 
 -- name: ListWaiting :many
-SELECT sqlc.embed(p), v.stage AS exactly, v.worker_id, n.need
+SELECT sqlc.embed(p), v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
 FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
 JOIN person p ON p.id = n.participant_id
@@ -29,18 +29,18 @@ GROUP BY n.need;
 
 -- Those who are being visited, whoever has least time left in the window first.
 -- A study closes long after its last visit: nobody of a closed one is, and
--- nobody whose visits have ended.
+-- nobody whose visits have ended, or who has died.
 -- name: ListVisited :many
-SELECT sqlc.embed(p), v.stage AS exactly, v.worker_id
+SELECT sqlc.embed(p), v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM visiting v
 JOIN person p ON p.id = v.participant_id
-WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over
+WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
   AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
     WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
 ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4;
 
 -- name: CountVisited :one
-SELECT count(*) FROM visiting v WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over
+SELECT count(*) FROM visiting v WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
   AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
     WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL);
 
@@ -49,7 +49,7 @@ SELECT count(*) FROM visiting v WHERE v.organisation_id = $1 AND v.stage = $2 AN
 SELECT f.participant_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
 FROM (
   SELECT v.participant_id FROM visiting v
-  WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over
+  WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
     AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
     WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
@@ -62,7 +62,7 @@ ORDER BY f.participant_id, f.step;
 SELECT e.participant_id, e.id, e.at, e.by_account, e.sealed
 FROM (
   SELECT v.participant_id FROM visiting v
-  WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over
+  WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
     AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
     WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
@@ -75,7 +75,7 @@ ORDER BY e.participant_id, e.step;
 -- out those whom it brings no visits. The day bounds the list, whatever the
 -- study's size: visits are held within months.
 -- name: ListUnmatchedInStudies :many
-SELECT sqlc.embed(p), a.id AS allocation_id, a.sealed AS arm_sealed,
+SELECT sqlc.embed(p), v.planned, a.id AS allocation_id, a.sealed AS arm_sealed,
        s.id AS study_id, s.definition_key AS study_key, s.definition_version AS study_version,
        sk.wrapped AS study_wrapped
 FROM visiting v

@@ -12,7 +12,7 @@ UPDATE follow_up SET standing = $4, next_on = $5, sealed = $6 WHERE participant_
 
 -- name: ListFollowUps :many
 SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.discharged_on, i.id AS identity_id, i.sealed, k.wrapped,
-       f.id AS follow_up_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life,
+       f.id AS follow_up_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
        t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
@@ -40,7 +40,7 @@ WHERE f.organisation_id = $1 AND now.stage <> $2 AND now.life <> 'stopped'
 -- record tells of somebody who has died is still entered.
 -- name: ListFollowUpsOf :many
 SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.discharged_on, i.id AS identity_id, i.sealed, k.wrapped,
-       f.id AS follow_up_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life,
+       f.id AS follow_up_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
        t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id

@@ -1,8 +1,9 @@
--- Those who have been invited and have not answered, whoever has thought longest first.
+-- Those who have been invited and have not answered, whoever has thought longest first;
+-- nobody for whom life has everything wait, and nobody who has died.
 -- name: ListInvited :many
 SELECT sqlc.embed(p), v.invited_on
 FROM person p
 JOIN invitation v ON v.participant_id = p.id
   AND v.step = (SELECT max(w.step) FROM invitation w WHERE w.participant_id = p.id)
-WHERE p.organisation_id = $1 AND p.stage = $2
+WHERE p.organisation_id = $1 AND p.stage = $2 AND p.life NOT IN ('paused', 'stopped')
 ORDER BY v.invited_on, p.id LIMIT $3 OFFSET $4;

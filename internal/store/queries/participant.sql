@@ -16,7 +16,7 @@ WHERE p.organisation_id = $1 AND p.id = $2;
 
 -- With where they stand exactly, which in a study may reveal an arm.
 -- name: FindParticipant :one
-SELECT sqlc.embed(p), v.stage AS exactly, v.worker_id
+SELECT sqlc.embed(p), v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM person p
 JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
 WHERE p.organisation_id = $1 AND p.id = $2;

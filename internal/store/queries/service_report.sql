@@ -3,7 +3,7 @@
 -- visited would tell their arm.
 
 -- name: ListCourseRecords :many
-SELECT p.id, p.team_id, v.stage, p.discharged_on, p.referred_at, p.wrapped, p.life, v.over AS ending_recorded
+SELECT p.id, p.team_id, v.stage, p.discharged_on, p.referred_at, p.wrapped, v.stands, v.over AS ending_recorded
 FROM person p
 JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
 WHERE p.organisation_id = $1 AND NOT p.study
@@ -29,6 +29,13 @@ FROM course_fact f
 JOIN participant p ON p.id = f.participant_id
 WHERE p.organisation_id = $1 AND NOT p.study
 ORDER BY f.participant_id, f.step;
+
+-- name: ListLifeEventsOfService :many
+SELECT e.participant_id, e.id, e.at, e.by_account, e.sealed
+FROM life_event e
+JOIN participant p ON p.id = e.participant_id
+WHERE p.organisation_id = $1 AND NOT p.study
+ORDER BY e.participant_id, e.step;
 
 -- Those whose time has come: of everybody who has not withdrawn ($2) or died.
 -- name: ListFollowUpsOfService :many

@@ -2,8 +2,8 @@
 
 -- What was projected last, and of the participant what it depends on.
 -- name: FindProjected :one
-SELECT p.study, p.discharged_on, s.stage AS told_apart, s.life,
-       v.stage, v.worker_id, v.over, v.planned, v.told, v.asking, v.invited_on
+SELECT p.study, p.discharged_on, s.stage AS told_apart, s.life, s.stands AS told_stands, s.since AS told_since,
+       v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.told, v.asking, v.invited_on
 FROM participant p
 LEFT JOIN standing s ON s.participant_id = p.id AND s.course_id = $1
 LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = $1
@@ -44,19 +44,21 @@ SELECT EXISTS (
   SELECT 1 FROM course_fact f WHERE f.participant_id = $1 AND coalesce(f.course_id, f.participant_id) = $2) AS planned;
 
 -- name: AddStanding :exec
-INSERT INTO standing (participant_id, course_id, organisation_id, stage, life) VALUES ($1, $2, $3, $4, $5);
+INSERT INTO standing (participant_id, course_id, organisation_id, stage, life, stands, since)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- name: SetStanding :exec
-UPDATE standing SET stage = $4, life = $5 WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
+UPDATE standing SET stage = $4, life = $5, stands = $6, since = $7
+WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
 
 -- name: AddVisiting :exec
 INSERT INTO visiting (participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told,
-                      asking, invited_on)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+                      asking, invited_on, stands, since)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- name: SetVisiting :exec
 UPDATE visiting SET discharged_on = $4, stage = $5, worker_id = $6, over = $7, planned = $8, told = $9, asking = $10,
-                    invited_on = $11
+                    invited_on = $11, stands = $12, since = $13
 WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
 
 -- name: ListWaitingOf :many
@@ -79,11 +81,11 @@ SELECT life FROM standing WHERE participant_id = $1 AND course_id = $2;
 SELECT id, organisation_id, study, discharged_on FROM participant ORDER BY id;
 
 -- name: ListAllStanding :many
-SELECT participant_id, course_id, organisation_id, stage, life FROM standing ORDER BY participant_id, course_id;
+SELECT participant_id, course_id, organisation_id, stage, life, stands, since FROM standing ORDER BY participant_id, course_id;
 
 -- name: ListAllVisiting :many
 SELECT participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told, asking,
-       invited_on
+       invited_on, stands, since
 FROM visiting ORDER BY participant_id, course_id;
 
 -- name: ListAllWaiting :many

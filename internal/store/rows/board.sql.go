@@ -13,7 +13,7 @@ import (
 )
 
 const countVisited = `-- name: CountVisited :one
-SELECT count(*) FROM visiting v WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over
+SELECT count(*) FROM visiting v WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
   AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
     WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
 `
@@ -98,7 +98,7 @@ const listCourseFactsOfVisited = `-- name: ListCourseFactsOfVisited :many
 SELECT f.participant_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
 FROM (
   SELECT v.participant_id FROM visiting v
-  WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over
+  WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
     AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
     WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
@@ -165,7 +165,7 @@ const listLifeEventsOfVisited = `-- name: ListLifeEventsOfVisited :many
 SELECT e.participant_id, e.id, e.at, e.by_account, e.sealed
 FROM (
   SELECT v.participant_id FROM visiting v
-  WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over
+  WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
     AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
     WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
@@ -225,7 +225,7 @@ func (q *Queries) ListLifeEventsOfVisited(ctx context.Context, arg ListLifeEvent
 }
 
 const listUnmatchedInStudies = `-- name: ListUnmatchedInStudies :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, a.id AS allocation_id, a.sealed AS arm_sealed,
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.planned, a.id AS allocation_id, a.sealed AS arm_sealed,
        s.id AS study_id, s.definition_key AS study_key, s.definition_version AS study_version,
        sk.wrapped AS study_wrapped
 FROM visiting v
@@ -247,6 +247,7 @@ type ListUnmatchedInStudiesParams struct {
 
 type ListUnmatchedInStudiesRow struct {
 	Person       Person
+	Planned      bool
 	AllocationID string
 	ArmSealed    []byte
 	StudyID      string
@@ -282,6 +283,8 @@ func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedI
 			&i.Person.DefinitionVersion,
 			&i.Person.Stage,
 			&i.Person.Life,
+			&i.Person.Stands,
+			&i.Person.Since,
 			&i.Person.DischargedOn,
 			&i.Person.ReferredAt,
 			&i.Person.ReferredBy,
@@ -289,6 +292,7 @@ func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedI
 			&i.Person.IdentityID,
 			&i.Person.Sealed,
 			&i.Person.Wrapped,
+			&i.Planned,
 			&i.AllocationID,
 			&i.ArmSealed,
 			&i.StudyID,
@@ -310,10 +314,10 @@ func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedI
 }
 
 const listVisited = `-- name: ListVisited :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.worker_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM visiting v
 JOIN person p ON p.id = v.participant_id
-WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over
+WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
   AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
     WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
 ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
@@ -327,14 +331,16 @@ type ListVisitedParams struct {
 }
 
 type ListVisitedRow struct {
-	Person   Person
-	Exactly  string
-	WorkerID sql.NullString
+	Person        Person
+	Exactly       string
+	ExactlyStands string
+	ExactlySince  string
+	WorkerID      sql.NullString
 }
 
 // Those who are being visited, whoever has least time left in the window first.
 // A study closes long after its last visit: nobody of a closed one is, and
-// nobody whose visits have ended.
+// nobody whose visits have ended, or who has died.
 func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]ListVisitedRow, error) {
 	rows, err := q.db.QueryContext(ctx, listVisited,
 		arg.OrganisationID,
@@ -358,6 +364,8 @@ func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]Lis
 			&i.Person.DefinitionVersion,
 			&i.Person.Stage,
 			&i.Person.Life,
+			&i.Person.Stands,
+			&i.Person.Since,
 			&i.Person.DischargedOn,
 			&i.Person.ReferredAt,
 			&i.Person.ReferredBy,
@@ -366,6 +374,8 @@ func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]Lis
 			&i.Person.Sealed,
 			&i.Person.Wrapped,
 			&i.Exactly,
+			&i.ExactlyStands,
+			&i.ExactlySince,
 			&i.WorkerID,
 		); err != nil {
 			return nil, err
@@ -383,7 +393,7 @@ func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]Lis
 
 const listWaiting = `-- name: ListWaiting :many
 
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.worker_id, n.need
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
 FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
 JOIN person p ON p.id = n.participant_id
@@ -411,10 +421,13 @@ type ListWaitingParams struct {
 }
 
 type ListWaitingRow struct {
-	Person   Person
-	Exactly  string
-	WorkerID sql.NullString
-	Need     string
+	Person        Person
+	Exactly       string
+	ExactlyStands string
+	ExactlySince  string
+	WorkerID      sql.NullString
+	Planned       bool
+	Need          string
 }
 
 // Whose way through the programme waits for its staff, and for what. What they
@@ -453,6 +466,8 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 			&i.Person.DefinitionVersion,
 			&i.Person.Stage,
 			&i.Person.Life,
+			&i.Person.Stands,
+			&i.Person.Since,
 			&i.Person.DischargedOn,
 			&i.Person.ReferredAt,
 			&i.Person.ReferredBy,
@@ -461,7 +476,10 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 			&i.Person.Sealed,
 			&i.Person.Wrapped,
 			&i.Exactly,
+			&i.ExactlyStands,
+			&i.ExactlySince,
 			&i.WorkerID,
+			&i.Planned,
 			&i.Need,
 		); err != nil {
 			return nil, err

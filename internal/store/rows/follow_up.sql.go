@@ -104,7 +104,7 @@ func (q *Queries) FindFollowUpID(ctx context.Context, arg FindFollowUpIDParams) 
 
 const listFollowUps = `-- name: ListFollowUps :many
 SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.discharged_on, i.id AS identity_id, i.sealed, k.wrapped,
-       f.id AS follow_up_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life,
+       f.id AS follow_up_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
        t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
@@ -142,6 +142,8 @@ type ListFollowUpsRow struct {
 	NextOn            string
 	StandingSealed    []byte
 	Life              string
+	Stands            string
+	Since             string
 	AllocatedOn       sql.NullString
 	StudyID           sql.NullString
 	StudyName         sql.NullString
@@ -180,6 +182,8 @@ func (q *Queries) ListFollowUps(ctx context.Context, arg ListFollowUpsParams) ([
 			&i.NextOn,
 			&i.StandingSealed,
 			&i.Life,
+			&i.Stands,
+			&i.Since,
 			&i.AllocatedOn,
 			&i.StudyID,
 			&i.StudyName,
@@ -201,7 +205,7 @@ func (q *Queries) ListFollowUps(ctx context.Context, arg ListFollowUpsParams) ([
 
 const listFollowUpsOf = `-- name: ListFollowUpsOf :many
 SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.discharged_on, i.id AS identity_id, i.sealed, k.wrapped,
-       f.id AS follow_up_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life,
+       f.id AS follow_up_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
        t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
@@ -238,6 +242,8 @@ type ListFollowUpsOfRow struct {
 	NextOn            string
 	StandingSealed    []byte
 	Life              string
+	Stands            string
+	Since             string
 	AllocatedOn       sql.NullString
 	StudyID           sql.NullString
 	StudyName         sql.NullString
@@ -273,6 +279,8 @@ func (q *Queries) ListFollowUpsOf(ctx context.Context, arg ListFollowUpsOfParams
 			&i.NextOn,
 			&i.StandingSealed,
 			&i.Life,
+			&i.Stands,
+			&i.Since,
 			&i.AllocatedOn,
 			&i.StudyID,
 			&i.StudyName,

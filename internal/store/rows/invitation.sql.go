@@ -10,11 +10,11 @@ import (
 )
 
 const listInvited = `-- name: ListInvited :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.invited_on
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.invited_on
 FROM person p
 JOIN invitation v ON v.participant_id = p.id
   AND v.step = (SELECT max(w.step) FROM invitation w WHERE w.participant_id = p.id)
-WHERE p.organisation_id = $1 AND p.stage = $2
+WHERE p.organisation_id = $1 AND p.stage = $2 AND p.life NOT IN ('paused', 'stopped')
 ORDER BY v.invited_on, p.id LIMIT $3 OFFSET $4
 `
 
@@ -30,7 +30,8 @@ type ListInvitedRow struct {
 	InvitedOn string
 }
 
-// Those who have been invited and have not answered, whoever has thought longest first.
+// Those who have been invited and have not answered, whoever has thought longest first;
+// nobody for whom life has everything wait, and nobody who has died.
 func (q *Queries) ListInvited(ctx context.Context, arg ListInvitedParams) ([]ListInvitedRow, error) {
 	rows, err := q.db.QueryContext(ctx, listInvited,
 		arg.OrganisationID,
@@ -54,6 +55,8 @@ func (q *Queries) ListInvited(ctx context.Context, arg ListInvitedParams) ([]Lis
 			&i.Person.DefinitionVersion,
 			&i.Person.Stage,
 			&i.Person.Life,
+			&i.Person.Stands,
+			&i.Person.Since,
 			&i.Person.DischargedOn,
 			&i.Person.ReferredAt,
 			&i.Person.ReferredBy,

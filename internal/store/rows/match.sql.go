@@ -11,7 +11,7 @@ import (
 )
 
 const listParticipantsOfWorker = `-- name: ListParticipantsOfWorker :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.worker_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM visiting v
 JOIN person p ON p.id = v.participant_id
 WHERE v.organisation_id = $1 AND v.worker_id = $2
@@ -24,9 +24,11 @@ type ListParticipantsOfWorkerParams struct {
 }
 
 type ListParticipantsOfWorkerRow struct {
-	Person   Person
-	Exactly  string
-	WorkerID sql.NullString
+	Person        Person
+	Exactly       string
+	ExactlyStands string
+	ExactlySince  string
+	WorkerID      sql.NullString
 }
 
 // Those whom one worker is matched with; nobody has more than a few dozen.
@@ -48,6 +50,8 @@ func (q *Queries) ListParticipantsOfWorker(ctx context.Context, arg ListParticip
 			&i.Person.DefinitionVersion,
 			&i.Person.Stage,
 			&i.Person.Life,
+			&i.Person.Stands,
+			&i.Person.Since,
 			&i.Person.DischargedOn,
 			&i.Person.ReferredAt,
 			&i.Person.ReferredBy,
@@ -56,6 +60,8 @@ func (q *Queries) ListParticipantsOfWorker(ctx context.Context, arg ListParticip
 			&i.Person.Sealed,
 			&i.Person.Wrapped,
 			&i.Exactly,
+			&i.ExactlyStands,
+			&i.ExactlySince,
 			&i.WorkerID,
 		); err != nil {
 			return nil, err

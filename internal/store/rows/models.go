@@ -47,6 +47,8 @@ type Person struct {
 	DefinitionVersion int64
 	Stage             string
 	Life              string
+	Stands            string
+	Since             string
 	DischargedOn      string
 	ReferredAt        instant.Instant
 	ReferredBy        string
@@ -77,6 +79,8 @@ type Standing struct {
 	OrganisationID string
 	Stage          string
 	Life           string
+	Stands         string
+	Since          string
 }
 
 type Visiting struct {
@@ -91,6 +95,8 @@ type Visiting struct {
 	Told           bool
 	Asking         bool
 	InvitedOn      string
+	Stands         string
+	Since          string
 }
 
 type Waiting struct {

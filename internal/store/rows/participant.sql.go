@@ -123,7 +123,7 @@ func (q *Queries) CountParticipantsOfTeam(ctx context.Context, arg CountParticip
 }
 
 const findParticipant = `-- name: FindParticipant :one
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.worker_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM person p
 JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
 WHERE p.organisation_id = $1 AND p.id = $2
@@ -135,9 +135,11 @@ type FindParticipantParams struct {
 }
 
 type FindParticipantRow struct {
-	Person   Person
-	Exactly  string
-	WorkerID sql.NullString
+	Person        Person
+	Exactly       string
+	ExactlyStands string
+	ExactlySince  string
+	WorkerID      sql.NullString
 }
 
 // With where they stand exactly, which in a study may reveal an arm.
@@ -153,6 +155,8 @@ func (q *Queries) FindParticipant(ctx context.Context, arg FindParticipantParams
 		&i.Person.DefinitionVersion,
 		&i.Person.Stage,
 		&i.Person.Life,
+		&i.Person.Stands,
+		&i.Person.Since,
 		&i.Person.DischargedOn,
 		&i.Person.ReferredAt,
 		&i.Person.ReferredBy,
@@ -161,6 +165,8 @@ func (q *Queries) FindParticipant(ctx context.Context, arg FindParticipantParams
 		&i.Person.Sealed,
 		&i.Person.Wrapped,
 		&i.Exactly,
+		&i.ExactlyStands,
+		&i.ExactlySince,
 		&i.WorkerID,
 	)
 	return i, err
@@ -173,7 +179,7 @@ WITH found AS MATERIALIZED (
     AND EXISTS (SELECT 1 FROM lookup b WHERE b.organisation_id = $1 AND b.kind = $2 AND b.digest = $4 AND b.owner_id = a.owner_id)
     AND EXISTS (SELECT 1 FROM lookup c WHERE c.organisation_id = $1 AND c.kind = $2 AND c.digest = $5 AND c.owner_id = a.owner_id)
 )
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
 FROM found f
 CROSS JOIN person p
 WHERE p.id = f.owner_id AND p.organisation_id = $1
@@ -217,6 +223,8 @@ func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]Perso
 			&i.DefinitionVersion,
 			&i.Stage,
 			&i.Life,
+			&i.Stands,
+			&i.Since,
 			&i.DischargedOn,
 			&i.ReferredAt,
 			&i.ReferredBy,
@@ -239,7 +247,7 @@ func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]Perso
 }
 
 const findToldApart = `-- name: FindToldApart :one
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
 FROM person p
 WHERE p.organisation_id = $1 AND p.id = $2
 `
@@ -262,6 +270,8 @@ func (q *Queries) FindToldApart(ctx context.Context, arg FindToldApartParams) (P
 		&i.DefinitionVersion,
 		&i.Stage,
 		&i.Life,
+		&i.Stands,
+		&i.Since,
 		&i.DischargedOn,
 		&i.ReferredAt,
 		&i.ReferredBy,
@@ -324,7 +334,7 @@ func (q *Queries) ListAllIdentities(ctx context.Context, arg ListAllIdentitiesPa
 }
 
 const listParticipantsInStage = `-- name: ListParticipantsInStage :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
 FROM person p
 WHERE p.organisation_id = $1 AND p.stage = $2 AND p.life NOT IN ('paused', 'stopped')
 ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
@@ -362,6 +372,8 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 			&i.DefinitionVersion,
 			&i.Stage,
 			&i.Life,
+			&i.Stands,
+			&i.Since,
 			&i.DischargedOn,
 			&i.ReferredAt,
 			&i.ReferredBy,
@@ -384,7 +396,7 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 }
 
 const listParticipantsOfTeam = `-- name: ListParticipantsOfTeam :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
 FROM person p
 WHERE p.organisation_id = $1 AND p.team_id = $2
 ORDER BY p.referred_at DESC, p.id LIMIT $3 OFFSET $4
@@ -420,6 +432,8 @@ func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipan
 			&i.DefinitionVersion,
 			&i.Stage,
 			&i.Life,
+			&i.Stands,
+			&i.Since,
 			&i.DischargedOn,
 			&i.ReferredAt,
 			&i.ReferredBy,

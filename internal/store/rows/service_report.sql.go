@@ -99,7 +99,7 @@ func (q *Queries) ListCourseFactsOfService(ctx context.Context, organisationID s
 
 const listCourseRecords = `-- name: ListCourseRecords :many
 
-SELECT p.id, p.team_id, v.stage, p.discharged_on, p.referred_at, p.wrapped, p.life, v.over AS ending_recorded
+SELECT p.id, p.team_id, v.stage, p.discharged_on, p.referred_at, p.wrapped, v.stands, v.over AS ending_recorded
 FROM person p
 JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
 WHERE p.organisation_id = $1 AND NOT p.study
@@ -113,7 +113,7 @@ type ListCourseRecordsRow struct {
 	DischargedOn   string
 	ReferredAt     instant.Instant
 	Wrapped        []byte
-	Life           string
+	Stands         string
 	EndingRecorded bool
 }
 
@@ -136,7 +136,7 @@ func (q *Queries) ListCourseRecords(ctx context.Context, organisationID string) 
 			&i.DischargedOn,
 			&i.ReferredAt,
 			&i.Wrapped,
-			&i.Life,
+			&i.Stands,
 			&i.EndingRecorded,
 		); err != nil {
 			return nil, err
@@ -219,6 +219,51 @@ func (q *Queries) ListFollowUpsOfService(ctx context.Context, arg ListFollowUpsO
 	for rows.Next() {
 		var i ListFollowUpsOfServiceRow
 		if err := rows.Scan(&i.ParticipantID, &i.ID, &i.Sealed); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listLifeEventsOfService = `-- name: ListLifeEventsOfService :many
+SELECT e.participant_id, e.id, e.at, e.by_account, e.sealed
+FROM life_event e
+JOIN participant p ON p.id = e.participant_id
+WHERE p.organisation_id = $1 AND NOT p.study
+ORDER BY e.participant_id, e.step
+`
+
+type ListLifeEventsOfServiceRow struct {
+	ParticipantID string
+	ID            string
+	At            instant.Instant
+	ByAccount     string
+	Sealed        []byte
+}
+
+func (q *Queries) ListLifeEventsOfService(ctx context.Context, organisationID string) ([]ListLifeEventsOfServiceRow, error) {
+	rows, err := q.db.QueryContext(ctx, listLifeEventsOfService, organisationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListLifeEventsOfServiceRow{}
+	for rows.Next() {
+		var i ListLifeEventsOfServiceRow
+		if err := rows.Scan(
+			&i.ParticipantID,
+			&i.ID,
+			&i.At,
+			&i.ByAccount,
+			&i.Sealed,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -11,7 +11,8 @@ import (
 )
 
 const addStanding = `-- name: AddStanding :exec
-INSERT INTO standing (participant_id, course_id, organisation_id, stage, life) VALUES ($1, $2, $3, $4, $5)
+INSERT INTO standing (participant_id, course_id, organisation_id, stage, life, stands, since)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 `
 
 type AddStandingParams struct {
@@ -20,6 +21,8 @@ type AddStandingParams struct {
 	OrganisationID string
 	Stage          string
 	Life           string
+	Stands         string
+	Since          string
 }
 
 func (q *Queries) AddStanding(ctx context.Context, arg AddStandingParams) error {
@@ -29,14 +32,16 @@ func (q *Queries) AddStanding(ctx context.Context, arg AddStandingParams) error 
 		arg.OrganisationID,
 		arg.Stage,
 		arg.Life,
+		arg.Stands,
+		arg.Since,
 	)
 	return err
 }
 
 const addVisiting = `-- name: AddVisiting :exec
 INSERT INTO visiting (participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told,
-                      asking, invited_on)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                      asking, invited_on, stands, since)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 `
 
 type AddVisitingParams struct {
@@ -51,6 +56,8 @@ type AddVisitingParams struct {
 	Told           bool
 	Asking         bool
 	InvitedOn      string
+	Stands         string
+	Since          string
 }
 
 func (q *Queries) AddVisiting(ctx context.Context, arg AddVisitingParams) error {
@@ -66,6 +73,8 @@ func (q *Queries) AddVisiting(ctx context.Context, arg AddVisitingParams) error 
 		arg.Told,
 		arg.Asking,
 		arg.InvitedOn,
+		arg.Stands,
+		arg.Since,
 	)
 	return err
 }
@@ -155,8 +164,8 @@ func (q *Queries) FindLife(ctx context.Context, arg FindLifeParams) (string, err
 
 const findProjected = `-- name: FindProjected :one
 
-SELECT p.study, p.discharged_on, s.stage AS told_apart, s.life,
-       v.stage, v.worker_id, v.over, v.planned, v.told, v.asking, v.invited_on
+SELECT p.study, p.discharged_on, s.stage AS told_apart, s.life, s.stands AS told_stands, s.since AS told_since,
+       v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.told, v.asking, v.invited_on
 FROM participant p
 LEFT JOIN standing s ON s.participant_id = p.id AND s.course_id = $1
 LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = $1
@@ -173,6 +182,10 @@ type FindProjectedRow struct {
 	DischargedOn string
 	ToldApart    sql.NullString
 	Life         sql.NullString
+	ToldStands   sql.NullString
+	ToldSince    sql.NullString
+	Stands       sql.NullString
+	Since        sql.NullString
 	Stage        sql.NullString
 	WorkerID     sql.NullString
 	Over         sql.NullBool
@@ -192,6 +205,10 @@ func (q *Queries) FindProjected(ctx context.Context, arg FindProjectedParams) (F
 		&i.DischargedOn,
 		&i.ToldApart,
 		&i.Life,
+		&i.ToldStands,
+		&i.ToldSince,
+		&i.Stands,
+		&i.Since,
 		&i.Stage,
 		&i.WorkerID,
 		&i.Over,
@@ -221,7 +238,7 @@ func (q *Queries) HasCourseFacts(ctx context.Context, arg HasCourseFactsParams) 
 }
 
 const listAllStanding = `-- name: ListAllStanding :many
-SELECT participant_id, course_id, organisation_id, stage, life FROM standing ORDER BY participant_id, course_id
+SELECT participant_id, course_id, organisation_id, stage, life, stands, since FROM standing ORDER BY participant_id, course_id
 `
 
 func (q *Queries) ListAllStanding(ctx context.Context) ([]Standing, error) {
@@ -239,6 +256,8 @@ func (q *Queries) ListAllStanding(ctx context.Context) ([]Standing, error) {
 			&i.OrganisationID,
 			&i.Stage,
 			&i.Life,
+			&i.Stands,
+			&i.Since,
 		); err != nil {
 			return nil, err
 		}
@@ -255,7 +274,7 @@ func (q *Queries) ListAllStanding(ctx context.Context) ([]Standing, error) {
 
 const listAllVisiting = `-- name: ListAllVisiting :many
 SELECT participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told, asking,
-       invited_on
+       invited_on, stands, since
 FROM visiting ORDER BY participant_id, course_id
 `
 
@@ -280,6 +299,8 @@ func (q *Queries) ListAllVisiting(ctx context.Context) ([]Visiting, error) {
 			&i.Told,
 			&i.Asking,
 			&i.InvitedOn,
+			&i.Stands,
+			&i.Since,
 		); err != nil {
 			return nil, err
 		}
@@ -475,7 +496,8 @@ func (q *Queries) ListWaitingOf(ctx context.Context, arg ListWaitingOfParams) ([
 }
 
 const setStanding = `-- name: SetStanding :exec
-UPDATE standing SET stage = $4, life = $5 WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3
+UPDATE standing SET stage = $4, life = $5, stands = $6, since = $7
+WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3
 `
 
 type SetStandingParams struct {
@@ -484,6 +506,8 @@ type SetStandingParams struct {
 	OrganisationID string
 	Stage          string
 	Life           string
+	Stands         string
+	Since          string
 }
 
 func (q *Queries) SetStanding(ctx context.Context, arg SetStandingParams) error {
@@ -493,13 +517,15 @@ func (q *Queries) SetStanding(ctx context.Context, arg SetStandingParams) error 
 		arg.OrganisationID,
 		arg.Stage,
 		arg.Life,
+		arg.Stands,
+		arg.Since,
 	)
 	return err
 }
 
 const setVisiting = `-- name: SetVisiting :exec
 UPDATE visiting SET discharged_on = $4, stage = $5, worker_id = $6, over = $7, planned = $8, told = $9, asking = $10,
-                    invited_on = $11
+                    invited_on = $11, stands = $12, since = $13
 WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3
 `
 
@@ -515,6 +541,8 @@ type SetVisitingParams struct {
 	Told           bool
 	Asking         bool
 	InvitedOn      string
+	Stands         string
+	Since          string
 }
 
 func (q *Queries) SetVisiting(ctx context.Context, arg SetVisitingParams) error {
@@ -530,6 +558,8 @@ func (q *Queries) SetVisiting(ctx context.Context, arg SetVisitingParams) error 
 		arg.Told,
 		arg.Asking,
 		arg.InvitedOn,
+		arg.Stands,
+		arg.Since,
 	)
 	return err
 }
