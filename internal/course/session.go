@@ -1,6 +1,8 @@
 package course
 
 import (
+	"slices"
+
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
@@ -103,6 +105,16 @@ func (c Course) Sessions() []Session {
 		}
 	}
 	return sessions
+}
+
+// Places are where the visits of the ten stand in the order in which VisitNumber
+// counts them: those held, those to come, and those without an appointment.
+func (c Course) Places() []SessionState {
+	var places []SessionState
+	for _, state := range []SessionState{SessionHeld, SessionPlanned, SessionToPlan} {
+		places = append(places, slices.Repeat([]SessionState{state}, c.count(state))...)
+	}
+	return places
 }
 
 // SessionsHeld counts the sessions that were held.

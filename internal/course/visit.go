@@ -121,3 +121,19 @@ func CurrentVisits(visits []Visit) []Visit {
 			v.Replaces, v.InError
 	})
 }
+
+// HeldAt is when v was held, or was to be held by its appointment.
+func (v Visit) HeldAt(b Appointment) time.Time {
+	if v.Outcome.Attended() {
+		return v.StartedAt
+	}
+	return b.Start
+}
+
+// DayField is the field of a form that says on which day that was.
+func (v Visit) DayField() string {
+	if v.Outcome.Attended() {
+		return "started_at"
+	}
+	return "outcome"
+}

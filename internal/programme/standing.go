@@ -48,6 +48,10 @@ func (s Standing) Died() bool { return s.Is == Died }
 // GoesOn tells whether visits go on, or could begin.
 func (s Standing) GoesOn() bool { return s.Is == TakingPart }
 
+// OfLife tells whether something in somebody's life has everything wait or stop:
+// that is told as news, and gently.
+func (s Standing) OfLife() bool { return s.Is == Died || s.Is == Paused || s.Is == Away }
+
 // WaitsToStart tells whether somebody is on the way to a first visit, and no
 // further: how long that has taken is of interest until then.
 func (s Standing) WaitsToStart() bool {

@@ -55,16 +55,21 @@ func (s Step) day(j Journey) programme.Date {
 	return map[Step]programme.Date{StepConsented: j.Consented, StepMatched: j.Matched, StepFirstVisit: j.FirstVisit}[s]
 }
 
+// came tells whether j came to the step on a day that can be.
+func (s Step) came(j Journey) bool { return !s.day(j).IsZero() && !s.day(j).Before(j.Referred) }
+
 // A Wait is how long people waited for a step. Those who still wait are not in
 // Spread: they are counted beside it, with the longest that anybody has waited
 // so far, because a median over those who arrived alone flatters a queue.
-// Everybody referred arrived, waits, or stopped before.
+// Everybody referred arrived, waits, or stopped before;
+// a day that can't be is in no figure of time.
 type Wait struct {
 	Step    Step   `json:"step"`
 	Spread  Spread `json:"spread"`
 	Waiting int    `json:"waiting"`
 	SoFar   int    `json:"so_far"` // days; 0 when fewer than FewPeople wait
 	Stopped int    `json:"stopped"`
+	Wrong   int    `json:"wrong"` // came to it on a day before their referral, which can't be
 }
 
 // Sessions are how many people had 0, 1, 2 … sessions, each list as long as the
@@ -84,7 +89,7 @@ type Service struct {
 	Matched      int            `json:"matched"`
 	Visited      int            `json:"visited"`
 	Waits        []Wait         `json:"waits"`          // in the order of Steps
-	ToFirstVisit Spread         `json:"to_first_visit"` // days from discharge; negative when before it
+	ToFirstVisit Spread         `json:"to_first_visit"` // days from discharge; none when before it
 	Sessions     Sessions       `json:"sessions"`
 	Teams        []TeamFigures  `json:"teams"`
 }
@@ -109,8 +114,8 @@ func Report(d programme.Definition, teams []id.Team, journeys []Journey, today p
 		s.Consented += one(!j.Consented.IsZero())
 		s.Matched += one(!j.Matched.IsZero())
 		s.Visited += one(!j.FirstVisit.IsZero())
-		if !j.FirstVisit.IsZero() && !j.Discharged.IsZero() {
-			days = append(days, j.FirstVisit.Sub(j.Discharged))
+		if !j.Discharged.IsZero() && StepFirstVisit.came(j) {
+			days = append(days, max(0, j.FirstVisit.Sub(j.Discharged)))
 		}
 	}
 	s.ToFirstVisit = Quartiles(days)
@@ -125,8 +130,10 @@ func wait(step Step, journeys []Journey, today programme.Date) Wait {
 	var days []int
 	for _, j := range journeys {
 		switch on := step.day(j); {
-		case !on.IsZero():
+		case step.came(j):
 			days = append(days, on.Sub(j.Referred))
+		case !on.IsZero():
+			w.Wrong++
 		case j.Stopped || j.Ended:
 			w.Stopped++
 		default:

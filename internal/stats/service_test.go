@@ -296,3 +296,18 @@ func TestEveryStepAndFaultOfAServiceHasWords(t *testing.T) {
 		}
 	}
 }
+
+// A slip in a year is no wait, and nobody waits less than no time.
+func TestADayThatCannotBeIsInNoMedianAndNoWaitIsNegative(t *testing.T) {
+	early, slip := visited("hart", 3, false), visited("hart", 3, false)
+	early.Discharged = early.FirstVisit.AddDays(3)
+	slip.FirstVisit = slip.FirstVisit.AddDays(-36500)
+	s := report(t, append(of(5, early), slip))
+	w := s.Waits[2]
+	if w.Spread.People != 5 || w.Spread.Lower != 14 || w.Wrong != 1 || w.Waiting+w.Stopped != 0 || s.Visited != 6 {
+		t.Errorf("%+v of %d visited", w, s.Visited)
+	}
+	if f := s.ToFirstVisit; f.People != 5 || f.Lower != 0 || f.Longest != 0 {
+		t.Errorf("%+v", f)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // lifeID is the event of a kind in somebody's life.
@@ -14,9 +15,18 @@ func (p *Person) lifeID(k life.Kind) id.LifeEvent {
 // Enters says what happened to p, today, and that it is so. Entered again, it
 // is the same event.
 func (m *Staff) Enters(p *Person, k life.Kind, note string) Answer {
+	return m.enters(p, life.Event{Kind: k, On: m.org.s.Today(), Note: note})
+}
+
+// EntersFor says what happened to p on a day, and that it is so.
+func (m *Staff) EntersFor(p *Person, k life.Kind, on programme.Date) Answer {
+	return m.enters(p, life.Event{Kind: k, On: on})
+}
+
+func (m *Staff) enters(p *Person, e life.Event) Answer {
 	s := m.org.s
-	return s.answer(s.Care.EnterLife(s.ctx, m.Actor(), p.ID(), life.Event{ID: p.lifeID(k), Kind: k, On: s.Today(),
-		Note: note}, true))
+	e.ID = p.lifeID(e.Kind)
+	return s.answer(s.Care.EnterLife(s.ctx, m.Actor(), p.ID(), e, true))
 }
 
 // Reads says that m has read the news of it.

@@ -30,7 +30,7 @@ type ConsentSteps struct{ Invite, Consent, SayNo, StopVisits, Stop bool }
 // SeeConsents shows staff how participant stands.
 func (c *Care) SeeConsents(ctx context.Context, who authz.Actor, participant id.Participant) (ConsentRecord, error) {
 	return c.consents(ctx, who, authz.SeeConsents, participant, func(tx *kernel.ReadTx, r *ConsentRecord) error {
-		r.May = consentSteps(tx, r.Person.State, authz.RecordConsent, authz.RecordDeclining, authz.RecordWithdrawal)
+		r.May = consentSteps(tx, r.Person, authz.RecordConsent, authz.RecordDeclining, authz.RecordWithdrawal)
 		return nil
 	})
 }
@@ -39,7 +39,7 @@ func (c *Care) SeeConsents(ctx context.Context, who authz.Actor, participant id.
 // be stopped by whom the programme brings some.
 func (c *Care) SeeOwnConsents(ctx context.Context, who authz.Actor, participant id.Participant) (ConsentRecord, error) {
 	return c.consents(ctx, who, authz.SeeOwnConsents, participant, func(tx *kernel.ReadTx, r *ConsentRecord) error {
-		r.May = consentSteps(tx, r.Person.State, authz.Agree, authz.SayNo, authz.Withdraw)
+		r.May = consentSteps(tx, r.Person, authz.Agree, authz.SayNo, authz.Withdraw)
 		var err error
 		if r.May.StopVisits {
 			r.May.StopVisits, err = bringsVisits(tx, tx.Definition, r.Person)
@@ -68,11 +68,12 @@ func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action,
 	})
 }
 
-// consentSteps are those that can be taken from state by anybody who may.
-func consentSteps(tx *kernel.ReadTx, state programme.State, consent, no, stop authz.Action) ConsentSteps {
+// consentSteps are those that can be taken from where p stands by anybody who may:
+// none after a death.
+func consentSteps(tx *kernel.ReadTx, p programme.Person, consent, no, stop authz.Action) ConsentSteps {
 	may := func(action authz.Action, on pathway.Event) bool {
-		_, err := pathway.Next(state, on)
-		return err == nil && tx.May(action)
+		_, err := pathway.Next(p.State, on)
+		return err == nil && !p.Standing.Died() && tx.May(action)
 	}
 	return ConsentSteps{
 		Invite: may(authz.Invite, pathway.EventInvite), Consent: may(consent, pathway.EventConsent),
@@ -112,7 +113,7 @@ func addConsent(tx *kernel.Tx, v pathway.Consent) error {
 		return p
 	}
 	return kernel.Record(tx, tx.Consents(tx.Course), v, nil,
-		func() error { return awaitFollowUps(tx, v) }, mayMove(tx, pathway.EventConsent))
+		func() error { return awaitFollowUps(tx, v) }, mayMove(tx, pathway.EventConsent, programme.Of(v.At, tx.Zone)))
 }
 
 // awaitFollowUps has what v agrees to be asked later fall due. Who agreed neither

@@ -64,6 +64,6 @@ func (c *Care) Invite(ctx context.Context, who authz.Actor, participant id.Parti
 		if p := i.Check(tx.Definition, tx.Today); p.Any() {
 			return p
 		}
-		return kernel.Record(tx, tx.Invitations(tx.Course), i, nil, mayMove(tx, pathway.EventInvite))
+		return kernel.Record(tx, tx.Invitations(tx.Course), i, nil, mayMove(tx, pathway.EventInvite, i.On))
 	})
 }

@@ -36,12 +36,18 @@ type LetterRecord struct {
 type LetterSteps struct{ List, SeePerson, SeeVisits bool }
 
 // Recipients lists to whom a letter of kind may go now. There is none before
-// somebody takes part, no ending summary before the visits have ended, and none
-// of a death: then somebody rings.
+// somebody takes part, no start letter once the visits have ended or are not
+// wanted, no ending summary before they have, and none after a death: then
+// somebody rings.
 func (r LetterRecord) Recipients(kind course.LetterKind) []course.Recipient {
-	w := r.Writer
-	if !w.Standing.TakesPart || kind == course.LetterEnding &&
-		(!w.Visits || r.Ending.ID == "" || r.Ending.Kind == course.EndedDeath) {
+	w, ended := r.Writer, r.Ending.ID != ""
+	if !w.Standing.TakesPart || r.Person.Standing.Died() {
+		return nil
+	}
+	if kind == course.LetterEnding && (!w.Visits || !ended || r.Ending.Kind == course.EndedDeath) {
+		return nil
+	}
+	if kind == course.LetterStart && (ended || r.Person.State == programme.WithoutVisits) {
 		return nil
 	}
 	return course.Recipients(w.Definition, kind, w.Standing, w.Referral)
@@ -131,7 +137,7 @@ func (c *Care) SendLetter(ctx context.Context, who authz.Actor, participant id.P
 			if err != nil {
 				return err
 			}
-			return l.Check(r.Recipients(l.Kind), tx.Today).Err()
+			return append(l.Check(r.Recipients(l.Kind), tx.Today), notAfterDeath(r.Person, l.On, "on")...).Err()
 		})
 	})
 }

@@ -32,6 +32,7 @@ type LifeRecord struct {
 type LifeVisits struct {
 	Worker  id.Account // the worker who visits; empty while nobody does
 	Planned int        // appointments to come
+	Over    bool       // they have ended, or are not wanted
 	Staff   map[id.Account]string
 }
 
@@ -83,8 +84,14 @@ func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, erro
 		return LifeRecord{}, err
 	}
 	staff, err := tx.ListStaffNames()
+	if err != nil {
+		return LifeRecord{}, err
+	}
+	ending, err := tx.FindEndingHistory(tx.Course)
+	_, over := ending.Ending()
 	r.Visits = &LifeVisits{tx.Scope.Worker,
-		len(history.Course(tx.Definition).CalledOff(life.Life{State: life.Paused}, tx.Now)), staff}
+		len(history.Course(tx.Definition).CalledOff(life.Life{State: life.Paused}, tx.Now)),
+		over || r.Person.State != programme.Consented, staff}
 	return r, err
 }
 
@@ -107,7 +114,13 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 	sure bool) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.EnterLife, participant, func(tx *kernel.Tx) error {
 		e.Participant = participant
-		if p := e.Check(tx.Today); p.Any() {
+		person, err := tx.FindToldApart(participant)
+		if err != nil {
+			return err
+		}
+		p := e.Check(tx.Today)
+		p.If(e.On.Before(person.Identity.BirthDate) && !e.On.IsZero(), "on", "life.on.before_birth")
+		if p.Any() {
 			return p
 		}
 		var now life.Life
@@ -130,14 +143,19 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 	})
 }
 
-// halt calls off, for the service, what life now has wait, and after a death
-// ends where they were signed in.
+// halt calls off, for the service, what life now has wait, and after a death every
+// visit that was planned for a day after it; then it ends where they were signed in.
 func halt(tx *kernel.Tx, e life.Event, lifeNow life.Life) error {
 	_, c, err := courseOf(tx)
 	if err != nil {
 		return err
 	}
-	for _, b := range c.CalledOff(lifeNow, tx.Now) {
+	stopped := lifeNow.State == life.Stopped
+	for _, b := range c.Open() {
+		toCome := b.Start.After(tx.Now) && lifeNow.State.Effects().Visits != life.Continues
+		if !toCome && !(stopped && programme.Of(b.Start, tx.Zone).After(e.On)) {
+			continue
+		}
 		v := course.Cancellation{
 			ID:          id.From[id.Cancellation]([16]byte(tx.Draw("life_cancellation/"+string(e.ID)+"/"+string(b.ID), 16))),
 			Appointment: b.ID, By: course.PartyService,
@@ -146,7 +164,7 @@ func halt(tx *kernel.Tx, e life.Event, lifeNow life.Life) error {
 			return err
 		}
 	}
-	if lifeNow.State != life.Stopped {
+	if !stopped {
 		return nil
 	}
 	account, err := tx.FindAccountOfParticipant(e.Participant)

@@ -10,7 +10,6 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
-	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -34,7 +33,7 @@ func (c *Care) AskAnother(ctx context.Context, who authz.Actor, ask id.MatchAsk)
 		if _, err := m.Take(f); err != nil {
 			return over(err)
 		}
-		if !has || person.State != programme.Consented {
+		if !has || !person.Standing.GoesOn() {
 			return fault.New(fault.Conflict, "match.another.over")
 		}
 		return kernel.Record(tx, tx.MatchFacts(tx.Course, now.ID), f, nil,

@@ -68,6 +68,15 @@ func (c *Care) Screen(ctx context.Context, who authz.Actor, participant id.Parti
 				return fault.New(fault.Conflict, "referral.move.refused")
 			}
 			return nil
-		}, mayMove(tx, v.Verdict.Event()))
+		}, mayMove(tx, v.Verdict.Event(), screenedOn(tx, v)))
 	})
+}
+
+// screenedOn is the day of a decision, as far as it matters whether somebody lived:
+// a referral can be declined at any time, and so be closed.
+func screenedOn(tx *kernel.Tx, v pathway.Decision) programme.Date {
+	if v.Verdict == pathway.Decline {
+		return programme.Date{}
+	}
+	return tx.Today
 }

@@ -64,10 +64,10 @@ func journey(tx *kernel.ReadTx, r outcome.CourseRecord) stats.Journey {
 	if !r.MatchedAt.IsZero() {
 		j.Matched = programme.Of(r.MatchedAt, tx.Zone)
 	}
-	for _, b := range course.Held() {
+	for _, b := range course.Held() { // the earliest first
 		v, _ := b.Visit()
-		if on := programme.Of(v.StartedAt, tx.Zone); j.FirstVisit.IsZero() || j.FirstVisit.After(on) {
-			j.FirstVisit = on
+		if j.FirstVisit.IsZero() || j.FirstVisit.Before(j.Referred) { // a slip in the year isn't the first
+			j.FirstVisit = programme.Of(v.StartedAt, tx.Zone)
 		}
 	}
 	return j

@@ -90,6 +90,27 @@ func TestVisitsAreOverOnceTheirTimeHasPassed(t *testing.T) {
 	})
 }
 
+// Of whom life has visits wait, they are not over when the time would have been
+// without it: the report says what the caseload says.
+func TestVisitsOfWhomLifeHasWaitAreNotOverThoughTheirTimeWouldBe(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash := context.Background(), b.worker("Ash")
+		for i := range 5 {
+			sam := b.planned(fmt.Sprint("Sam", i), ash)
+			b.now = b.now.Add(time.Minute)
+			b.ok(b.care.EnterLife(ctx, b.cora(), sam, life.Event{ID: named[id.LifeEvent](fmt.Sprint("life", i)),
+				Kind: life.Readmission, On: date("2026-11-23")}, true))
+		}
+		b.now = time.Date(2027, 6, 1, 9, 0, 0, 0, time.UTC)
+		r := b.serviceReport(authz.Governance)
+		loads, err := b.care.ListCaseloads(ctx, b.staff("Lena", authz.Lead), programme.Page{})
+		b.ok(err)
+		if r.Sessions.UnderWay[0] != 5 || r.Sessions.Ended[0] != 0 || loads.Count != 5 {
+			t.Errorf("%+v, and %d are visited", r.Sessions, loads.Count)
+		}
+	})
+}
+
 // Who has died waits for nothing, and visits that somebody has said are over
 // are over before their time has passed.
 func TestWhoHasDiedWaitsForNothingAndVisitsThatWereSaidToBeOverAre(t *testing.T) {

@@ -132,16 +132,17 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	_, over := r.Ending.Ending()
 	visited := r.Worker != "" && person.State == programme.Consented && lifeAllows
 	goesOn := visited && !over
+	r.Match.May.Ask = r.Match.May.Ask && goesOn
 	r.May = VisitSteps{
 		Plan:   goesOn && len(r.Course.ToPlan()) > 0 && tx.May(authz.PlanVisits),
 		Move:   goesOn && tx.May(authz.MoveVisit),
 		Cancel: tx.May(authz.CancelVisit), Record: tx.May(authz.RecordVisit),
-		SeePerson: tx.May(authz.SeePerson), SeeHomeNote: tx.May(authz.SeeHomeNote),
+		SeePerson: tx.May(authz.SeePerson), SeeHomeNote: !person.Standing.Died() && tx.May(authz.SeeHomeNote),
 		Worry: tx.May(authz.AskWorry), ChangeOwn: goesOn && tx.May(authz.MoveOwnVisit),
-		SeeShared: visited && tx.May(authz.ListShared),
+		SeeShared: goesOn && tx.May(authz.ListShared),
 		Life:      tx.May(authz.AskLife), Ending: tx.May(authz.SeeEnding),
 	}
-	if r.Worker == "" && lifeAllows && !over && tx.May(authz.MakeMatch) {
+	if r.Worker == "" && person.Standing.GoesOn() && tx.May(authz.MakeMatch) {
 		r.May.Match, err = hasVisits(tx, tx.Definition, person)
 	}
 	return r, err
@@ -165,7 +166,19 @@ type VisitedPerson struct {
 	Ending  course.EndingStage
 	Over    bool // their visits have ended
 	Life    life.Life
+	Window  course.Window
 	Unread  id.LifeEvent // of which they have not read the news
+}
+
+// Living are those of them who have not died: after a death nothing is to do, and
+// what is still to be written up has time.
+func (c Caseload) Living() []VisitedPerson {
+	return slices.DeleteFunc(slices.Clone(c.People), func(p VisitedPerson) bool { return p.Standing.Died() })
+}
+
+// Progress is how far the visits of one of these people have come.
+func (c Caseload) Progress(of VisitedPerson) VisitProgress {
+	return VisitProgress{Visits: c.Visits(of), Worker: of.Worker, Life: of.Life, Window: of.Window}
 }
 
 // Visits are those of one of these people.
@@ -206,6 +219,7 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 			v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Over: over[p.ID],
 				Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
 			v.Ending = course.EndingStageOf(d, v.Course)
+			v.Window = course.WindowFor(d, p.Discharged, v.Life, tx.Today)
 			for _, b := range v.Course.Appointments {
 				v.ToCopy = append(v.ToCopy, course.NotCopied(b.Visits, copies[p.ID])...)
 			}
@@ -313,8 +327,14 @@ func (c *Care) CancelVisit(ctx context.Context, who authz.Actor, participant id.
 // again is safe.
 func (c *Care) RecordVisit(ctx context.Context, who authz.Actor, participant id.Participant, v course.Visit) error {
 	return c.happens(ctx, who, authz.RecordVisit, participant, course.Fact{Visited: &v},
-		func(tx *kernel.Tx, _ programme.Person) (fault.Problems, error) {
-			return v.Check(tx.Now), nil
+		func(tx *kernel.Tx, person programme.Person) (fault.Problems, error) {
+			p := v.Check(tx.Now)
+			if v.InError {
+				return p, nil
+			}
+			_, visits, err := courseOf(tx)
+			b, _ := visits.Find(v.Appointment)
+			return append(p, notAfterDeath(person, programme.Of(v.HeldAt(b), tx.Zone), v.DayField())...), err
 		})
 }
 

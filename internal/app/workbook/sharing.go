@@ -47,7 +47,7 @@ func pageAccess(tx *kernel.ReadTx, person programme.Person) (PageAccess, error) 
 // isVisited tells whether somebody visits person now. Sharing is with whoever
 // that is: when the visits end, so does every look at what is shared.
 func isVisited(scope authz.Resource, person programme.Person) bool {
-	return scope.Worker != "" && person.State == programme.Consented
+	return scope.Worker != "" && person.State == programme.Consented && person.Standing.Is != programme.Ended
 }
 
 // A PageAct is one tap on the switch that says who can see a page.

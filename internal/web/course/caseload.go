@@ -73,7 +73,10 @@ func (t progressTeller) amiss() []ui.Tag {
 	c := t.progress.Course
 	unwritten, open := len(c.ToWriteUp(t.progress.Now)), len(c.ToPlan())
 	add(unwritten > 0, t.Voice.Say("caseload.unwritten", unwritten))
-	add(open > 0, t.Voice.Say("visits.list.to_plan", open))
+	if now := t.progress.Person.Standing; !now.GoesOn() {
+		return append(tags, person.Standing(t.Voice, now))
+	}
+	add(open > 0 && t.progress.Expected(), t.Voice.Say("visits.list.to_plan", open))
 	add(t.progress.Window.DaysLeft(t.progress.Today) < 0 && c.SessionsHeld() < c.Of, t.Voice.Say("caseload.over"))
 	return tags
 }

@@ -194,8 +194,7 @@ func (t endingTeller) lead() string {
 	if !t.record.MayEnd {
 		return t.v.Say("ending.nothing")
 	}
-	return t.v.Say("visits.count", t.record.Course.SessionsHeld(), t.record.Course.Of, t.record.Course.Planned(),
-		len(t.record.Course.ToPlan()))
+	return tellProgress(t.v, t.zone, t.record.VisitProgress).Count()
 }
 
 // earlier are the plans that a later one replaced, the newest first. The one that

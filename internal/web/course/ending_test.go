@@ -55,7 +55,7 @@ func TestAnEndingIsPlannedTogetherAndSaidOnceAndThePersonReadsOfIt(t *testing.T)
 	if page := b.Get(ash, visits); strings.Contains(page.Body, "/visits/plan") {
 		t.Error("visits that have ended are still to be planned")
 	}
-	b.Get(ash, "/visits").Is(http.StatusOK).Says("The visits have ended")
+	b.Get(ash, "/visits").Is(http.StatusOK).Says("Visits ended on 23 November 2026")
 	b.Get(themselves, "/home").Is(http.StatusOK).Says("Your visits ended on 23 November 2026.")
 	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("Your visits ended on 23 November 2026.",
 		"A list of calm places")

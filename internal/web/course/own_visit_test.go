@@ -63,7 +63,8 @@ func TestSomebodyMovesAndCallsOffVisitsOfTheirOwnOnTheForms(t *testing.T) {
 	b.Post(themselves, cancel, off).To("/my-visits")
 	b.Post(themselves, cancel, off).To("/my-visits")
 	b.Get(themselves, cancel).Is(http.StatusConflict).Says("can't be changed here any more")
-	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("This visit was cancelled.")
+	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says(
+		"Cancelled visit Wednesday 9 December 2026, 14:00 Moved At home Cancelled")
 	b.Get(ash, "/visits").Is(http.StatusOK).Says("Cancelled: Wednesday 9 December 2026, 14:00. Please plan it again. Asked for by: The participant.", "1 to plan")
 	b.Now = b.Now.Add(8 * 24 * time.Hour)
 	ash.Token = b.SignIn("ash.murray@example.org")

@@ -10,7 +10,6 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/form"
@@ -38,7 +37,6 @@ type visitsView struct {
 	Shared   ui.Link
 	Worry    ui.Link
 	Ending   ui.Link
-	Life     ui.Tag
 	LifeForm ui.Link
 	LifeNews ui.Link // what happened last
 	Match    matchPanel
@@ -92,9 +90,10 @@ func (t Teller) page() visitsView {
 	p := t.Record.Person
 	view := visitsView{
 		Back:  ui.Link{Label: t.Voice.Say("visits.back"), Path: person.Path(p.ID)},
-		Title: t.Voice.Say("visits.heading", p.Identity.FullName()), Standing: person.Standing(t.Voice, p.State),
+		Title: t.Voice.Say("visits.heading", p.Identity.FullName()), Standing: person.Standing(t.Voice, p.Standing),
 		Who: t.Who(), Count: t.Count(), Window: t.window(), Actions: t.actions(), Strip: t.Strip(), Table: t.table(),
-		Careful: person.CarefulOf(t.Voice, p.Contact), Contact: person.ContactOf(t.Voice, p.Contact),
+		Careful: person.CarefulOf(t.Voice, p.Standing, p.Contact),
+		Contact: person.ContactOf(t.Voice, p.Standing, p.Contact),
 	}
 	if !t.Record.May.SeePerson {
 		view.Back = ui.Link{Label: t.Voice.Say("visits.to_list"), Path: VisitListPath}
@@ -110,7 +109,7 @@ func (t Teller) page() visitsView {
 	if t.Record.May.Ending {
 		view.Ending = ui.Link{Label: t.Voice.Say("ending.open"), Path: endingPath(p.ID)}
 	}
-	view.Life, view.LifeForm = weblife.Tag(t.Voice, t.Record.Life), weblife.Link(t.Voice, t.Record.May.Life, p.ID)
+	view.LifeForm = weblife.Link(t.Voice, t.Record.May.Life, p.ID)
 	if t.Record.News != "" && t.Record.May.Life {
 		view.LifeNews = ui.Link{Label: t.Voice.Say("life.list.news_link", p.Identity.CalledName()),
 			Path: weblife.Path(p.ID, t.Record.News)}
@@ -141,33 +140,44 @@ func (t Teller) Who() string {
 	return t.progressTeller.Who()
 }
 
+// Count is how many visits there were, and how many there are to be, while there
+// are to be any.
 func (t progressTeller) Count() string {
 	c := t.progress.Course
+	if !t.progress.Expected() {
+		return t.Voice.Say("visits.count_held", c.SessionsHeld(), c.Of)
+	}
 	return t.Voice.Say("visits.count", c.SessionsHeld(), c.Of, c.Planned(), len(c.ToPlan()))
 }
 
-// window says how long there is for the visits, while there are any to come.
+// window says how long there is for the visits, while there are any to come, and
+// else why there are none.
 func (t progressTeller) window() string {
 	c, w := t.progress.Course, t.progress.Window
-	switch {
-	case t.progress.Life.State.Effects().Visits != life.Continues:
+	closes := t.Voice.Say("visits.until", t.Voice.ShortDay(w.Closes.Time()))
+	switch now := t.progress.Person.Standing; {
+	case now.Is == programme.Paused, now.Is == programme.Away:
 		return t.Voice.Say("life.waits")
-	case t.progress.Person.State != programme.Consented:
+	case now.Died():
+		return ""
+	case now.Is == programme.Ended:
+		return t.Voice.Say("ending.over_on", t.Voice.ShortDay(now.Since.Time()))
+	case !now.GoesOn():
 		return t.Voice.Say("visits.no_more")
 	case w.DaysLeft(t.progress.Today) < 0:
 		return t.Voice.Say("visits.over")
 	case c.SessionsHeld() == 0:
-		return t.Voice.Say("visits.until", t.Voice.ShortDay(w.Closes.Time())) + " " + t.Voice.Say("visits.last_start",
-			t.Voice.ShortDay(w.LastStart.Time()))
+		return closes + " " + t.Voice.Say("visits.last_start", t.Voice.ShortDay(w.LastStart.Time()))
 	case w.Paused > 0:
-		return t.Voice.Say("visits.until", t.Voice.ShortDay(w.Closes.Time())) + " " + t.Voice.Say("life.window", w.Paused)
+		return closes + " " + t.Voice.Say("life.window", w.Paused)
 	}
-	return t.Voice.Say("visits.until", t.Voice.ShortDay(w.Closes.Time()))
+	return closes
 }
 
-// window says that the visits have ended, too.
+// window says that the visits have ended, too, of somebody for whom life has
+// everything wait besides.
 func (t Teller) window() string {
-	if ended, over := t.Record.Ending.Ending(); over {
+	if ended, over := t.Record.Ending.Ending(); over && !t.Record.Person.Standing.Died() {
 		return t.Voice.Say("ending.over_on", t.Voice.ShortDay(ended.On.Time()))
 	}
 	return t.progressTeller.window()
@@ -194,12 +204,17 @@ var sessionShapes = map[course.SessionState]ui.State{
 	course.SessionToPlan: ui.Neutral, course.SessionPlanned: ui.Waiting, course.SessionHeld: ui.Done,
 }
 
-// Strip is the places of all the sessions, in a row.
+// Strip is the places of all the visits, in a row, numbered as the lists number
+// them. What nobody will plan any more is not to plan.
 func (t progressTeller) Strip() ui.Strip {
 	strip := ui.Strip{Label: t.Voice.Say("visits.strip.label")}
-	for _, s := range t.progress.Course.Sessions() {
-		strip.Places = append(strip.Places, ui.Place{Number: s.Number, Word: t.Voice.Say("visits.strip." + string(s.State)),
-			State: sessionShapes[s.State]})
+	for i, state := range t.progress.Course.Places() {
+		word := string(state)
+		if state == course.SessionToPlan && !t.progress.Expected() {
+			word = "not_held"
+		}
+		strip.Places = append(strip.Places, ui.Place{Number: i + 1, Word: t.Voice.Say("visits.strip." + word),
+			State: sessionShapes[state]})
 	}
 	return strip
 }
@@ -266,12 +281,13 @@ func (t visitTeller) begins(b course.Appointment) time.Time {
 	return b.Start
 }
 
-// which is the visit's number among the ten, or the session that came to nothing.
+// which is the visit's number among the ten. What came to nothing has none: its
+// session is another visit, or will be.
 func (t visitTeller) which(b course.Appointment) string {
 	if n := t.visits.Course.VisitNumber(b.ID); n > 0 {
 		return t.Voice.Say("visits.number", n, t.visits.Course.Of)
 	}
-	return t.Voice.Say("visits.table.session", b.Session)
+	return t.Voice.Say("visits.table." + string(b.State))
 }
 
 func (t visitTeller) day(b course.Appointment) string {

@@ -8,8 +8,8 @@ import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
@@ -25,10 +25,10 @@ func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker i
 	}
 	var list []change
 	for _, p := range load.People {
-		if p.Life.State.Effects().Visits != life.Continues && p.Life.State != "" {
+		if p.Standing.OfLife() {
 			continue // what life called off is told as news, and gently
 		}
-		t := visitTeller{v, zone, load.Visits(p)}
+		t := tellProgress(v, zone, load.Progress(p))
 		for _, b := range p.Course.Appointments {
 			step, is := lastChange(p.History.Of(b.ID))
 			if is && step.By != string(worker) && !b.Start.Before(load.Now) &&
@@ -56,11 +56,14 @@ func lastChange(history course.History) (course.Step, bool) {
 }
 
 // changed says what became of b, and who asked for it.
-func (t visitTeller) changed(b course.Appointment, step course.Step) ui.BoardLine {
-	p := t.visits.Person
+func (t progressTeller) changed(b course.Appointment, step course.Step) ui.BoardLine {
+	p := t.progress.Person
 	line := ui.BoardLine{
 		Who:  ui.Link{Label: p.Identity.FullName(), Path: visitPath(p.ID, b.ID), Hidden: t.day(b)},
 		When: t.Voice.Say("visits.list.told", t.Voice.Moment(step.At.In(t.Zone))),
+	}
+	if !p.Standing.GoesOn() {
+		line.Tag = person.Standing(t.Voice, p.Standing)
 	}
 	party := func(by course.Party, reason string) string {
 		return strings.TrimSpace(t.Voice.Say("visits.one.asked",
@@ -75,7 +78,11 @@ func (t visitTeller) changed(b course.Appointment, step course.Step) ui.BoardLin
 		}
 		return line
 	}
-	line.Why = t.Voice.Say("visits.list.off", t.Voice.Moment(b.Start.In(t.Zone)),
+	off := "visits.list.off"
+	if again := t.progress.PlannedAnew(b); again || !t.progress.Expected() {
+		off = "visits.list.off_only"
+	}
+	line.Why = t.Voice.Say(off, t.Voice.Moment(b.Start.In(t.Zone)),
 		party(step.Fact.Cancelled.By, step.Fact.Cancelled.Reason))
 	return line
 }

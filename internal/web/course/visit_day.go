@@ -35,7 +35,7 @@ type dayVisit struct {
 // of those that have been.
 func dayOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
 	var list []dayVisit
-	for _, p := range load.People {
+	for _, p := range load.Living() {
 		t := visitTeller{v, zone, load.Visits(p)}
 		for _, b := range p.Course.Appointments {
 			if programme.Of(b.Start, zone) == load.Today {
@@ -68,7 +68,7 @@ func (t visitTeller) today(p appcare.VisitedPerson, b course.Appointment) dayVis
 	if b.Place == course.PlaceHome {
 		d.HowIn = ui.Link{Label: t.Voice.Say("visits.list.how_in"), Hidden: t.day(b), Path: person.HomeNotePath(p.ID)}
 	}
-	if careful := person.CarefulOf(t.Voice, p.Contact); careful.Title != "" {
+	if careful := person.CarefulOf(t.Voice, p.Standing, p.Contact); careful.Title != "" {
 		d.Careful = ui.Details{Label: t.Voice.Say("visits.list.careful"), Texts: careful.Texts}
 	}
 	if p.Contact.Phone != "" {
@@ -101,7 +101,7 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 		line   ui.BoardLine
 	}
 	var list []note
-	for _, p := range load.People {
+	for _, p := range load.Living() {
 		t := visitTeller{v, zone, load.Visits(p)}
 		for _, visit := range p.ToCopy {
 			b, _ := p.Course.Find(visit.Appointment)

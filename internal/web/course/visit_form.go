@@ -134,11 +134,14 @@ func (a appointmentAsked) teller(f *form.Fields) Teller {
 
 // view asks about the appointment: which it is, and when it is to be.
 func (a appointmentAsked) view(f *form.Fields, fields ...ui.Control) form.View {
-	t := a.teller(f)
+	t, lead := a.teller(f), "lead"
+	if f.Has("lead_only") && !a.Expected() {
+		lead = "lead_only"
+	}
 	return form.View{
 		Back:   ui.Link{Label: f.Voice.Say("visits.to_visits"), Path: person.VisitsPath(a.Person.ID)},
 		Title:  f.Words("heading", f.Voice.Say("visits.with", t.lower(t.which(a.b)), a.Person.Identity.CalledName())),
-		Lead:   f.Words("lead", f.Voice.Moment(a.b.Start.In(f.Zone))+". "+t.place(a.b)),
+		Lead:   f.Words(lead, f.Voice.Moment(a.b.Start.In(f.Zone))+". "+t.place(a.b)),
 		Fields: fields,
 	}
 }

@@ -11,7 +11,6 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
-	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	weblife "footbridge.org/footbridge/internal/web/life"
@@ -72,7 +71,7 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 	}
 	view.News.Lines = weblife.NewsOf(v, load)
 	for _, p := range load.People {
-		if p.State == programme.Consented && p.Life.State != life.Stopped {
+		if p.State == programme.Consented && (!p.Standing.Died() || len(p.Course.ToWriteUp(load.Now)) > 0) {
 			view.People.Lines = append(view.People.Lines, visitedLine(v, zone, load, p))
 		}
 	}
@@ -88,7 +87,7 @@ type call struct {
 // callsOf are all visits to hold or to write up, by their time.
 func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 	var list []call
-	for _, p := range load.People {
+	for _, p := range load.Living() {
 		t := visitTeller{v, zone, load.Visits(p)}
 		for _, b := range p.Course.Open() {
 			line := t.line(b, true)
@@ -118,16 +117,15 @@ func visitedLine(v say.Voice, zone *time.Location, load appcare.Caseload, p appc
 	if next, is := p.Course.Next(load.Now); is {
 		line.When = v.Say("visits.list.next", v.Moment(next.Start.In(zone)))
 	}
-	if tag := weblife.Tag(v, p.Life); tag.Label != "" {
-		line.Tag = tag
-		return line
-	}
-	if p.Over {
-		line.Tag = ui.Tag{Label: v.Say("ending.list"), State: ui.Done}
+	if !p.Standing.GoesOn() {
+		line.Tag = person.Standing(v, p.Standing)
 		return line
 	}
 	if open := len(p.Course.ToPlan()); open > 0 {
 		line.Tag = ui.Tag{Label: v.Say("visits.list.to_plan", open), State: ui.Attention}
+		if !load.Progress(p).Expected() {
+			line.Tag.Label = v.Say("caseload.over")
+		}
 		line.Action = ui.Button{Label: v.Say("visits.list.plan"), Kind: ui.Secondary, Hidden: name, Path: PlanPath(p.ID)}
 	}
 	return line
@@ -171,30 +169,56 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 	if plan, is := record.Ending.Plan(); is {
 		view.Plan = planOf(t.Voice, "ending.own.", plan)
 	}
-	if _, over := record.Ending.Ending(); record.Person.State == programme.Consented &&
-		!over { // who wants no visits waits for none
-		view.Coming = ui.Table{
-			Caption: t.Voice.Say("visits.own.coming"), Quiet: true,
-			Columns: []ui.Column{{Label: t.Voice.Say("visits.table.which")}, {Label: t.Voice.Say("visits.table.when")},
-				{Label: t.Voice.Say("visits.table.where")}, {Label: t.Voice.Say("own_visit.column")}},
-			Empty: ui.Empty{Title: t.Voice.Say("visits.own.none"), Text: t.Voice.Say("visits.own.none_text")},
-		}
-	}
+	view.Coming = t.ownComing()
 	for _, b := range t.byTime() {
-		if b.State == course.AppointmentPlanned && b.End().After(record.Now) {
-			row := ui.Texts(t.which(b), t.Voice.Moment(b.Start.In(t.Zone)), t.place(b), "")
-			row.Cells[1].Note = t.dayNote(b)
-			if t.changeable(b) {
-				row.Cells[3].Link = ui.Link{Label: t.Voice.Say("own_visit.change"), Hidden: t.lower(t.which(b)),
-					Path: ownMovePath(b.ID)}
-			}
-			view.Coming.Rows = append(view.Coming.Rows, row)
-			continue
+		if !t.toCome(b) {
+			view.Been = append(view.Been, t.own(b))
 		}
-		view.Been = append(view.Been, t.own(b))
 	}
 	slices.Reverse(view.Been)
 	return ownVisitsPage.Render(view, t.Voice.Say("visits.own.title")), nil
+}
+
+// toCome tells whether the time of b lies ahead, whatever becomes of it.
+func (t Teller) toCome(b course.Appointment) bool {
+	held := b.State == course.AppointmentHeld || b.State == course.AppointmentMissed
+	return !held && b.End().After(t.Record.Now)
+}
+
+// ownComing are the visits whose time lies ahead, those that were called off among
+// them. Who expects no visits has no such table, unless there is something in it.
+func (t Teller) ownComing() ui.Table {
+	table := ui.Table{
+		Caption: t.Voice.Say("visits.own.coming"), Quiet: true,
+		Columns: []ui.Column{{Label: t.Voice.Say("visits.table.which")}, {Label: t.Voice.Say("visits.table.when")},
+			{Label: t.Voice.Say("visits.table.where")}, {Label: t.Voice.Say("own_visit.column")}},
+	}
+	if t.Record.Expected() {
+		table.Empty = ui.Empty{Title: t.Voice.Say("visits.own.none"), Text: t.Voice.Say("visits.own.none_text")}
+	}
+	for _, b := range t.byTime() {
+		if t.toCome(b) {
+			table.Rows = append(table.Rows, t.ownRow(b))
+		}
+	}
+	if len(table.Rows) == 0 && !t.Record.Expected() {
+		return ui.Table{}
+	}
+	return table
+}
+
+func (t Teller) ownRow(b course.Appointment) ui.Row {
+	row := ui.Texts(t.which(b), t.Voice.Moment(b.Start.In(t.Zone)), t.place(b), "")
+	row.Cells[1].Note = t.dayNote(b)
+	switch {
+	case b.State == course.AppointmentCancelled:
+		row.Cells[3].Tag = t.state(b)
+		row.Cells[3].Note = strings.TrimSpace(b.Cancelled[len(b.Cancelled)-1].Reason)
+	case t.changeable(b):
+		row.Cells[3].Link = ui.Link{Label: t.Voice.Say("own_visit.change"), Hidden: t.lower(t.which(b)),
+			Path: ownMovePath(b.ID)}
+	}
+	return row
 }
 
 // Visited tells whether somebody has, or had, anything to do with visits.
@@ -209,6 +233,9 @@ func (t Teller) OwnNext() (next OwnVisit, soon, change string) {
 	}
 	if ended, over := t.Record.Ending.Ending(); over {
 		return OwnVisit{}, t.Voice.Say("ending.own.ended", t.Voice.ShortDay(ended.On.Time())), ""
+	}
+	if now := t.Record.Person.Standing; now.OfLife() && !now.Died() {
+		return OwnVisit{}, t.Voice.Say("life.own." + string(now.Is)), ""
 	}
 	name := person.Called(t.Record.Staff[t.Record.Worker])
 	b, is := t.Record.Course.Next(t.Record.Now)

@@ -117,17 +117,6 @@ func Link(v say.Voice, may bool, participant id.Participant) ui.Link {
 	return ui.Link{Label: v.Say("life.open"), Path: EnterPath(participant)}
 }
 
-// Tag is how somebody stands, where life doesn't simply go on.
-func Tag(v say.Voice, l life.Life) ui.Tag {
-	switch l.State {
-	case life.Away, life.Paused:
-		return ui.Tag{Label: v.Say("life.state." + string(l.State)), State: ui.Waiting}
-	case life.Stopped:
-		return ui.Tag{Label: v.Say("life.state.stopped"), State: ui.Stopped}
-	}
-	return ui.Tag{}
-}
-
 // A lifeTeller says how somebody stands and what an event would do.
 type lifeTeller struct {
 	v      say.Voice
@@ -139,7 +128,7 @@ func (t lifeTeller) stands() string {
 	if l.State == life.GoesOn {
 		return ""
 	}
-	return t.v.Say("life.stands", t.v.Say("life.state."+string(l.State)), t.v.ShortDay(l.Since.Time()))
+	return person.StandingWords(t.v, t.record.Person.Standing) + "."
 }
 
 // does is what happens when k is entered, sentence by sentence.
@@ -150,7 +139,11 @@ func (t lifeTeller) does(k life.Kind) []string {
 	if visits != nil && visits.Planned > 0 && next.Effects().Visits != life.Continues {
 		texts = append(texts, t.v.Say("life.does.calls_off", visits.Planned))
 	}
-	texts = append(texts, t.v.Say("life.does."+string(next)))
+	key := "life.does." + string(next)
+	if next == life.GoesOn && (visits == nil || visits.Over) {
+		key += "_only" // of visits, whoever may not know of any reads nothing
+	}
+	texts = append(texts, t.v.Say(key))
 	if visits == nil {
 		return append(texts, t.v.Say("life.does.tells_whoever"))
 	}
@@ -329,9 +322,10 @@ func (h *handlers) getLifeList(r *http.Request, who authz.Actor) (ui.Response, e
 // Line is one event of the list, with whether anybody has read of it.
 func Line(v say.Voice, zone *time.Location, l life.Listed) ui.BoardLine {
 	line := ui.BoardLine{
-		Who: ui.Link{Label: l.Identity.FullName(), Path: Path(l.ID, l.Event.Fact.ID)},
-		Why: v.Say("life.kind." + string(l.Event.Fact.Kind)), When: v.Moment(l.Event.At.In(zone)),
-		Tag: ui.Tag{Label: v.Say("life.news.state.unread"), State: ui.Attention},
+		Who:  ui.Link{Label: l.Identity.FullName(), Path: Path(l.ID, l.Event.Fact.ID)},
+		Why:  person.Mourned(v, l.Standing) + v.Say("life.kind."+string(l.Event.Fact.Kind)),
+		When: v.Moment(l.Event.At.In(zone)),
+		Tag:  ui.Tag{Label: v.Say("life.news.state.unread"), State: ui.Attention},
 	}
 	switch {
 	case l.Settled:

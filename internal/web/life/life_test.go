@@ -51,7 +51,7 @@ func TestLifeIsEnteredWithWhatItDoesSaidFirstAndADeathIsAskedOnceMore(t *testing
 	form.Set("kind", "death")
 	two := at + "/life/" + form.Get("id")
 	b.Post(ash, at+"/life", form).Is(http.StatusOK).Says("Is that right?").KeepsFrom("There is a problem")
-	b.Get(ruth, at).Is(http.StatusOK).Says("Everything is paused")
+	b.Get(ruth, at).Is(http.StatusOK).Says("On hold since 20 November 2026")
 	form.Set("sure", "yes")
 	b.Post(ash, at+"/life", form).To(two)
 	b.Get(ash, two).Is(http.StatusOK).Says("We have very sad news. Sam has died.", "You are not alone with this",

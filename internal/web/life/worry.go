@@ -266,8 +266,9 @@ func (h *handlers) getWorries(r *http.Request, who authz.Actor) (ui.Response, er
 func WorryLine(v say.Voice, zone *time.Location, l safety.Listed) ui.BoardLine {
 	w := l.Worry.Fact
 	line := ui.BoardLine{
-		Who:  ui.Link{Label: l.Identity.FullName(), Path: worryPath(l.ID, w.ID)},
-		Why:  v.Say("worry.list.why", v.Say("worry.urgency."+string(w.Urgency)), v.Say("worry.about."+string(w.About))),
+		Who: ui.Link{Label: l.Identity.FullName(), Path: worryPath(l.ID, w.ID)},
+		Why: person.Mourned(v, l.Standing) +
+			v.Say("worry.list.why", v.Say("worry.urgency."+string(w.Urgency)), v.Say("worry.about."+string(w.About))),
 		When: v.Moment(l.Worry.At.In(zone)),
 		Tag:  ui.Tag{Label: v.Say("worry.list.waits"), State: ui.Attention},
 	}

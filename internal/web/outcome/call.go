@@ -212,7 +212,7 @@ func drawCall(f *form.Fields, a callAsked, words string, c outcome.Call, at prog
 	return form.View{
 		Window: f.Words(words + ".title"), Title: f.Words(words + ".title"), Back: ui.Link{Label: a.Identity.FullName(),
 			Path: followUpPath(a.Participant)},
-		Above: []ui.Control{phoneOf(f.Voice, a.Contact)},
+		Above: []ui.Control{phoneOf(f.Voice, a.FollowUp, a.Contact)},
 		Fields: []ui.Control{
 			f.Radios("result", string(c.Result), ui.Values(outcome.CallResultsFor(a.Agreed))...), f.Day("call_on", c.CallOn),
 			f.Day("on", at.Date), f.Input("at", at.At.String()).Wide(10), f.Textarea("note", c.Note).Room(2),

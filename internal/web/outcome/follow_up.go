@@ -102,6 +102,7 @@ func standing(v say.Voice, s outcome.FollowUpStanding) ui.Tag {
 type followUpView struct {
 	Back     ui.Link
 	Name     string
+	Standing ui.Tag // of a death, a pause or a move
 	Masked   string
 	Notices  []string // what to know before anybody rings
 	Asked    []askedView
@@ -148,8 +149,11 @@ func followUpOf(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps) fo
 		Back: ui.Link{Label: v.Say("follow_up.one.back"), Path: "/follow-up"}, Name: f.Identity.FullName(),
 		Masked:  v.Say("follow_up.masked"),
 		Record:  ui.Button{Label: v.Say("follow_up.one.record"), Path: episodeFormPath(f.Participant)},
-		Notices: notices(v, f), Contact: contactOf(v, f.Contact), Facts: factsOf(v, f),
+		Notices: notices(v, f), Contact: contactOf(v, f.FollowUp, f.Contact), Facts: factsOf(v, f),
 		Before: ui.Details{Label: v.Say("episode.list.before")},
+	}
+	if f.Standing.OfLife() {
+		view.Standing = person.Standing(v, f.Standing)
 	}
 	for _, tried := range f.FollowUps {
 		view.Asked = append(view.Asked, askedOf(v, zone, f, tried))
@@ -213,15 +217,18 @@ func clockOf(f appstudy.PersonFollowUps) programme.Date {
 }
 
 // phoneOf is how to ring somebody.
-func phoneOf(v say.Voice, c programme.Contact) ui.SummaryList {
-	return ui.SummaryList{Lines: slices.DeleteFunc(contactOf(v, programme.Contact{
+func phoneOf(v say.Voice, f trial.FollowUp, c programme.Contact) ui.SummaryList {
+	return ui.SummaryList{Lines: slices.DeleteFunc(contactOf(v, f, programme.Contact{
 		PreferredChannel: c.PreferredChannel, WhoElseReads: c.WhoElseReads, Phone: c.Phone, LeaveVoicemail: c.LeaveVoicemail,
 		SafeToText: c.SafeToText, OtherWay: c.OtherWay,
 	}).Lines, func(l ui.SummaryLine) bool { return l.Key == v.Say("follow_up.contact.address") })}
 }
 
 // contactOf is how to reach somebody, each way with whether it is safe.
-func contactOf(v say.Voice, c programme.Contact) ui.SummaryList {
+func contactOf(v say.Voice, f trial.FollowUp, c programme.Contact) ui.SummaryList {
+	if f.Standing.Died() {
+		return person.ContactOf(v, f.Standing, c)
+	}
 	var list ui.SummaryList
 	add := func(key, value string) {
 		if strings.TrimSpace(value) != "" {

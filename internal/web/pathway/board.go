@@ -106,12 +106,15 @@ func needLine(v say.Voice, b appcare.Board, p course.Waiting) (ui.BoardLine, err
 	}
 	name, need := p.Identity.FullName(), string(p.Need)
 	startBy := v.ShortDay(course.StartBy(d, p.Discharged).Time())
-	return ui.BoardLine{
+	line := ui.BoardLine{
 		Who:  ui.Link{Label: name, Path: person.Path(p.ID)},
 		Why:  v.Say("board.why."+need, startBy, p.TeamName, b.Staff[p.Worker]),
 		When: sinceDischarge(v, p.Discharged, b.Today),
-		Tag:  timeLeft(v, d, p.Discharged, b.Today),
 		Action: ui.Button{Label: v.Say("board.do." + need), Hidden: v.Say("screening.list.about", name),
 			Path: needSteps[p.Need](p.ID), Kind: ui.Secondary},
-	}, nil
+	}
+	if !p.Planned { // whose visits have begun waits for no start
+		line.Tag = timeLeft(v, d, p.Discharged, b.Today)
+	}
+	return line, nil
 }

@@ -126,7 +126,11 @@ func (t consentTeller) own() bool { return t.noun == "my_consents" }
 
 func (t consentTeller) view() consentView {
 	state := t.record.Person.State
-	view := consentView{Standing: person.Standing(t.v, state), Stands: t.v.Say(t.noun + ".stands." + string(state))}
+	now := t.record.Person.Standing
+	view := consentView{Standing: person.Standing(t.v, now), Stands: t.v.Say(t.noun + ".stands." + string(state))}
+	if now.Died() {
+		view.Stands = t.v.Say("standing.next.died")
+	}
 	if invited := t.record.History.Invited(); invited != nil {
 		key, version := "consent.record.information", invited.Invitation.SheetVersion
 		if t.own() {

@@ -31,7 +31,7 @@ func takenByStaff[F any](h *handlers, name string, s consentForm[F]) consentForm
 	s.Draw = func(f *form.Fields, r appcare.ConsentRecord) form.View {
 		view := draw(f, r)
 		if f.Conflict != nil { // they may be elsewhere than the form thought
-			now := ui.Tagged{Tag: person.Standing(f.Voice, r.Person.State), Text: r.Person.Identity.FullName()}
+			now := ui.Tagged{Tag: person.Standing(f.Voice, r.Person.Standing), Text: r.Person.Identity.FullName()}
 			view.Above = append([]ui.Control{now}, view.Above...)
 		}
 		return view

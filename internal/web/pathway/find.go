@@ -67,7 +67,7 @@ func resultsOf(v say.Voice, list []programme.Person) ui.Table {
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
 			{Link: ui.Link{Label: p.Identity.FullName(), Path: person.Path(p.ID)}, Note: p.Identity.KnownAs},
 			{Text: v.ShortDay(p.Identity.BirthDate.Time())}, {Text: number}, {Text: p.TeamName},
-			{Tag: person.Standing(v, p.State)},
+			{Tag: person.Standing(v, p.Standing)},
 		}})
 	}
 	return t

@@ -7,7 +7,6 @@ import (
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	webcourse "footbridge.org/footbridge/internal/web/course"
@@ -51,9 +50,6 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 		t := webcourse.Tell(v, route.Zone(r), home.Visits)
 		view.Visit, view.Soon, _ = t.OwnNext()
 		view.Links = append([]ui.Link{{Label: v.Say("visits.own.home"), Path: webcourse.OwnVisitsPath}}, view.Links...)
-		if l := home.Visits.Life.State; l == life.Paused || l == life.Away {
-			view.Soon = v.Say("life.own." + string(l))
-		}
 		if view.Visit.When != "" || view.Soon != "" {
 			view.Next = "" // the visit is what comes next
 		}

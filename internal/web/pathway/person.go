@@ -8,7 +8,6 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
-	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
@@ -34,7 +33,6 @@ type personView struct {
 	Decisions   []ui.SummaryList
 	HomeNote    ui.Link
 	Worry       ui.Link
-	Life        ui.Tag
 	LifeForm    ui.Link
 	Pathway     ui.Timeline
 	SignIn      []ui.Form // ways to bring them to sign in
@@ -70,13 +68,13 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	p, referral := record.Person, record.Referral.Fact
 	answers := referral.Eligibility
 	view := personView{
-		Name: p.Identity.FullName(), Standing: person.Standing(v, p.State), Next: v.Say("person.next." + string(p.State)),
-		Careful: person.CarefulOf(v, p.Contact), Facts: factsOf(v, zone, p, referral),
-		Contact: person.ContactOf(v, p.Contact), Care: careOf(v, referral),
+		Name: p.Identity.FullName(), Standing: person.Standing(v, p.Standing),
+		Next:    person.Says(v, p.Standing, "person.next.", "standing.next."),
+		Careful: person.CarefulOf(v, p.Standing, p.Contact), Facts: factsOf(v, zone, p, referral),
+		Contact: person.ContactOf(v, p.Standing, p.Contact), Care: careOf(v, referral),
 		Pathway: pathwayOf(v, zone, record),
 	}
-	switch p.State {
-	case programme.Referred, programme.Accepted, programme.Invited:
+	if p.Standing.WaitsToStart() {
 		view.Left = timeLeft(v, record.Definition, p.Discharged, record.Today)
 	}
 	view.Actions = actionsOf(v, record)
@@ -92,14 +90,14 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 		view.Letters = webcourse.LettersOf(v, p.ID, record.Letters.Sent)
 	}
 	view.Worry = weblife.WorryLink(v, record.MayWorry, p.ID)
-	view.Life, view.LifeForm = lifeTag(v, record), weblife.Link(v, record.Life != nil, p.ID)
-	if view.Life.Label != "" {
-		view.Next, view.Left, view.Actions = v.Say("life.waits"), ui.Tag{}, nil
-		if record.Life.State == life.Stopped {
-			view.Next, view.SignIn = v.Say("life.no_sign_in"), nil
-		}
+	view.LifeForm = weblife.Link(v, record.Life != nil, p.ID)
+	if p.Standing.OfLife() {
+		view.Actions = nil
 	}
-	if record.MaySeeNote {
+	if p.Standing.Died() {
+		view.SignIn = nil
+	}
+	if record.MaySeeNote && !p.Standing.Died() {
 		view.HomeNote = ui.Link{Label: v.Say("person.home_note.title"), Path: person.HomeNotePath(p.ID)}
 	}
 	for _, x := range record.Decisions {
@@ -108,14 +106,6 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	}
 	view.Eligibility = eligibilityOf(v, record.Definition, answers)
 	return view
-}
-
-// lifeTag is how somebody stands in life, for anybody who may know.
-func lifeTag(v say.Voice, record appcare.Record) ui.Tag {
-	if record.Life == nil {
-		return ui.Tag{}
-	}
-	return weblife.Tag(v, *record.Life)
 }
 
 // actionsOf is what can be done next, and by the person looking: the one thing that
@@ -187,8 +177,8 @@ func pathwayOf(v say.Voice, zone *time.Location, record appcare.Record) ui.Timel
 		steps = append(steps, ui.Step{Title: v.Say("person.pathway.withdrawn"), State: ui.Stopped,
 			Word: v.Say("person.pathway.word.stopped")})
 	}
-	if tag := lifeTag(v, record); tag.Label != "" {
-		steps = append(steps, ui.Step{Title: tag.Label, When: v.ShortDay(record.Life.Since.Time()), State: ui.Stopped,
+	if p.Standing.OfLife() {
+		steps = append(steps, ui.Step{Title: person.StandingWords(v, p.Standing), State: ui.Stopped,
 			Word: v.Say("person.pathway.word.stopped")})
 	}
 	return ui.Timeline{Label: v.Say("person.pathway.title"), Steps: steps}
@@ -206,7 +196,7 @@ func stepState(i, at int, p programme.Person) ui.State {
 		return ui.Done
 	case i > at:
 		return ui.Waiting
-	case person.Shapes[p.State] == ui.Stopped:
+	case person.Shapes[programme.Stands(p.State)] == ui.Stopped:
 		return ui.Stopped
 	}
 	return ui.Underway

@@ -47,9 +47,9 @@ func referralOf(v say.Voice, zone *time.Location, seen appcare.TeamReferral) ref
 	view := referralView{
 		Back: ui.Link{Label: v.Say("referral.one.back"), Path: referralsPath(p.Team)},
 		Name: p.Identity.FullName(), Standing: person.Standing(v, became(p)),
-		Became:  v.Say("referral.became." + string(became(p))),
+		Became:  becameWords(v, p),
 		Facts:   factsOf(v, zone, p, fact),
-		Contact: person.ContactOf(v, p.Contact), Care: careOf(v, fact),
+		Contact: person.ContactOf(v, p.Standing, p.Contact), Care: careOf(v, fact),
 		Eligibility: eligibilityOf(v, seen.Definition, fact.Eligibility),
 	}
 	if reason, known := seen.Definition.DeclineReason(seen.Declined); known {

@@ -234,7 +234,7 @@ func likelyPeople(f *form.Fields, found appcare.LikelyDuplicate) ui.Table {
 			{Link: ui.Link{Label: p.Identity.FullName(), Path: referralPath(p.ID)}},
 			{Text: f.Voice.ShortDay(p.Identity.BirthDate.Time())},
 			{Text: f.Voice.ShortDay(p.ReferredAt.In(f.Zone))},
-			{Tag: person.Standing(f.Voice, became(p))},
+			{Tag: person.Standing(f.Voice, p.ToldApart().Standing)},
 		}})
 	}
 	return table

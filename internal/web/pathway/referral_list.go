@@ -71,7 +71,7 @@ func referralsTable(v say.Voice, zone *time.Location, people []programme.Person)
 			{Link: ui.Link{Label: p.Identity.FullName(), Path: referralPath(p.ID)}},
 			{Text: v.ShortDay(p.ReferredAt.In(zone))},
 			{Text: v.ShortDay(p.Discharged.Time())},
-			{Tag: person.Standing(v, became(p)), Note: v.Say("referral.became." + string(became(p)))},
+			{Tag: person.Standing(v, became(p)), Note: becameWords(v, p)},
 		}})
 	}
 	return t

@@ -78,5 +78,10 @@ func speaksAgainst(v say.Voice, line programme.EligibilityLine, reply programme.
 	return ui.Tag{Label: v.Say("referral.eligibility.unsettled"), State: ui.Attention}
 }
 
-// became is the state that the referring team is told.
-func became(p programme.Person) programme.State { return p.ToldApart().State }
+// became is where somebody stands, as the referring team is told.
+func became(p programme.Person) programme.Standing { return p.ToldApart().Standing }
+
+// becameWords says it in a sentence.
+func becameWords(v say.Voice, p programme.Person) string {
+	return person.Says(v, became(p), "referral.became.", "standing.became.")
+}

@@ -69,11 +69,15 @@ func peopleFigure(v say.Voice, r appcare.ServiceReport) ui.Figure {
 func waitsFigure(v say.Voice, r appcare.ServiceReport) (ui.Figure, error) {
 	f := blankFigure(v, "waits", spreadColumns()...)
 	f.Method = v.Say("service_report.waits.without") + " " + spreadMethod(v)
-	drawing := chart.Spreads{Axis: v.Say("service_report.waits.axis")}
+	drawing, wrong := chart.Spreads{Axis: v.Say("service_report.waits.axis")}, 0
 	for _, w := range r.Waits {
+		wrong = max(wrong, w.Wrong)
 		label := v.Say("service_report.waits." + string(w.Step))
 		f.Table.Rows = append(f.Table.Rows, ui.Texts(spreadCells(v, label, w.Spread)...))
 		drawing.Rows = append(drawing.Rows, spreadRow(v, label, w.Spread))
+	}
+	if wrong > 0 {
+		f.Method += " " + v.Say("service_report.waits.wrong", wrong)
 	}
 	drawing.Texts = spreadTexts(v.Say("service_report.waits.desc"), f, drawing.Rows)
 	return pictured(f, drawing.SVG())

@@ -36,8 +36,12 @@ func (f *Facts) Day(key string, d programme.Date) {
 	}
 }
 
-// ContactOf is how to reach somebody, each way with whether it is safe.
-func ContactOf(v say.Voice, c programme.Contact) ui.SummaryList {
+// ContactOf is how to reach somebody who stands there, each way with whether it
+// is safe. After a death it is closed.
+func ContactOf(v say.Voice, s programme.Standing, c programme.Contact) ui.SummaryList {
+	if s.Died() {
+		return closed(v, s)
+	}
 	f := Facts{Voice: v}
 	f.Add("person.fact.preferred", v.Say("contact.channel."+string(c.PreferredChannel)))
 	f.Phone("person.fact.phone", c.Phone)
@@ -85,8 +89,11 @@ func Together(parts ...string) string {
 }
 
 // CarefulOf warns before anybody gets in touch: whatever the person did not
-// say yes to, and who else may read or hear it.
-func CarefulOf(v say.Voice, c programme.Contact) ui.Callout {
+// say yes to, and who else may read or hear it. After a death nobody does.
+func CarefulOf(v say.Voice, s programme.Standing, c programme.Contact) ui.Callout {
+	if s.Died() {
+		return ui.Callout{}
+	}
 	var texts []string
 	warn := func(there bool, s programme.Safe, key string) {
 		if there && !s.Allowed() {

@@ -6,13 +6,50 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-var Shapes = map[programme.State]ui.State{
-	programme.Referred: ui.Waiting, programme.Declined: ui.Stopped, programme.TakenBack: ui.Stopped,
-	programme.Accepted: ui.Underway, programme.Invited: ui.Underway, programme.NotConsented: ui.Stopped,
-	programme.Consented: ui.Done, programme.WithoutVisits: ui.Done, programme.Withdrawn: ui.Stopped,
+var Shapes = map[programme.Stands]ui.State{
+	programme.Died: ui.Stopped, programme.Paused: ui.Waiting, programme.Away: ui.Waiting, programme.Ended: ui.Done,
+	stands(programme.Referred): ui.Waiting, stands(programme.Declined): ui.Stopped,
+	stands(programme.TakenBack): ui.Stopped, stands(programme.Accepted): ui.Underway,
+	stands(programme.Invited): ui.Underway, stands(programme.NotConsented): ui.Stopped,
+	programme.TakingPart: ui.Done, stands(programme.WithoutVisits): ui.Done, stands(programme.Withdrawn): ui.Stopped,
 }
 
-// Standing is where somebody stands, in a word and a shape.
-func Standing(v say.Voice, s programme.State) ui.Tag {
-	return ui.Tag{Label: v.Say("referral.state." + string(s)), State: Shapes[s]}
+func stands(s programme.State) programme.Stands { return programme.Stands(s) }
+
+// Standing is where somebody stands, and since when, in a few words and a shape.
+func Standing(v say.Voice, s programme.Standing) ui.Tag {
+	return ui.Tag{Label: StandingWords(v, s), State: Shapes[s.Is]}
+}
+
+// StandingWords are those words.
+func StandingWords(v say.Voice, s programme.Standing) string {
+	if key := "standing." + string(s.Is); !s.Since.IsZero() && say.Has(key) {
+		return v.Say(key, v.ShortDay(s.Since.Time()))
+	}
+	return v.Say("referral.state." + string(s.Is))
+}
+
+// Says is what follows for somebody who stands there, in a sentence: under the
+// key where the states have theirs, and else the standing's own.
+func Says(v say.Voice, s programme.Standing, states, own string) string {
+	if key := states + string(s.Is); say.Has(key) {
+		return v.Say(key)
+	}
+	return v.Say(own + string(s.Is))
+}
+
+// Mourned says that somebody has died, for a line of a list that is about
+// something else; and nothing of anybody else.
+func Mourned(v say.Voice, s programme.Standing) string {
+	if !s.Died() {
+		return ""
+	}
+	return StandingWords(v, s) + ". "
+}
+
+// closed stands where a way to reach somebody would: nobody rings or writes to
+// somebody who has died.
+func closed(v say.Voice, s programme.Standing) ui.SummaryList {
+	return ui.SummaryList{Lines: []ui.SummaryLine{{Key: v.Say("standing.closed.key"),
+		Value: v.Say("standing.closed.text", v.ShortDay(s.Since.Time()))}}}
 }
