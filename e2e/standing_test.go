@@ -139,14 +139,16 @@ func (p standsThere) never() []string {
 	}
 	list := []string{"past the last start", "left to start", "to plan", "lan it again", "Plan the", "Choose who visits"}
 	if p.now.Is != programme.Paused && p.now.Is != programme.Away { // theirs can be, once they go on
-		list = append(list, "lanned again")
+		list = append(list, "lanned again", p.worker.Name+" visits them.")
 	}
 	switch p.now.Is {
 	case programme.Died:
 		list = append(list, `href="tel:`+strings.ReplaceAll(p.Referral.Contact.Phone, " ", ""), "/consent/", "/letters/start",
 			"/letters/ending", "/cancel", "/match/told", "How to get in", "What to know before going in")
-	case programme.Ended, "without_visits", "withdrawn":
+	case programme.Ended, "withdrawn":
 		list = append(list, "Ask for another worker", "/letters/start", "/match/told")
+	case "without_visits":
+		list = append(list, "Ask for another worker")
 	}
 	return list
 }

@@ -65,7 +65,7 @@ var turnings = map[string][]turning{
 	"Leila Farahani": {
 		{52, "20:10", "keeping-well/lifts-and-drains", shares}, {49, "14:40", "keeping-well/lifts-and-drains", isRead},
 		{30, "19:35", "ups-and-downs/my-ladder", shares}, {28, "14:50", "ups-and-downs/my-ladder", isRead},
-		{6, "18:05", "keeping-well/one-small-thing", shares},
+		{20, "18:05", "keeping-well/one-small-thing", shares},
 	},
 	"Owen Pritchard": {{31, "23:05", "ups-and-downs/what-knocks-me", shares},
 		{29, "12:20", "ups-and-downs/what-knocks-me", isRead}},

@@ -125,8 +125,13 @@ func (t Teller) page() visitsView {
 	return view
 }
 
+// Who is who visits them, or who did where nobody comes any more.
 func (t progressTeller) Who() string {
-	if name := t.progress.Staff[t.progress.Worker]; name != "" {
+	name, now := t.progress.Staff[t.progress.Worker], t.progress.Person.Standing
+	if name != "" && !now.GoesOn() && now.Is != programme.Paused && now.Is != programme.Away {
+		return t.Voice.Say("visits.who_did", name)
+	}
+	if name != "" {
 		return t.Voice.Say("visits.who", name)
 	}
 	return t.Voice.Say("visits.nobody")
