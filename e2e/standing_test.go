@@ -212,3 +212,43 @@ func TestAVisitPlannedAgainIsNumberedAlikeEverywhereAndAsksForNothing(t *testing
 		}
 	})
 }
+
+// In a study, that visits ended or aren't wanted would tell that there were some:
+// those who may not know the arms read that both take part, and no day.
+func TestWhoMayNotKnowTheArmsReadsThatBothTakePart(t *testing.T) {
+	onEachEngineFrom(t, story.BeginStudy, func(t *testing.T, s *story.Service) {
+		remi, lead := s.Referrer("Remi Adebayo").InTeam(s.Team("North")), s.Lead("Lena Fairweather")
+		mei, ash := s.Assessor("Mei-Ling Carter"), s.PeerWorker("Ash Murray")
+		lead.PreparesFully(ash)
+		var people []*story.Person
+		for _, name := range []string{"Enid Marsh", "Wanda Lowe"} {
+			p := s.Somebody(name, 3)
+			remi.Refers(p).OK()
+			lead.Accepts(p).OK()
+			lead.Invites(p, pathway.InPerson).OK()
+			lead.TakesConsent(p, pathway.OnPaper).OK()
+			p.AllocatedTo(story.WithVisits).OK()
+			lead.Matches(p, ash).OK()
+			people = append(people, p)
+		}
+		ash.Ends(people[0], course.EndedSooner, "").OK()
+		lead.HearsStop(people[1], pathway.FromVisitsOnly, "").OK()
+
+		for email, from := range map[string]string{remi.Email: "/referrals", mei.Email: "/follow-up"} {
+			for path, page := range signedIn(t, s, email).Walk(from, leavesOthers) {
+				for _, never := range []string{"ended on", "without visits", "Visits ended"} {
+					if page.Has(never) {
+						t.Errorf("%q is on %s", never, path)
+					}
+				}
+			}
+		}
+		team := signedIn(t, s, remi.Email).Get("/referrals")
+		if n := strings.Count(team.Text(), "Taking part They said yes."); n != 2 {
+			t.Errorf("%d of two take part: %s", n, team.Text())
+		}
+		if p := signedIn(t, s, ash.Email).Get("/visits"); !p.Has("Visits ended on") {
+			t.Errorf("the worker isn't told: %s", p.Text())
+		}
+	})
+}
