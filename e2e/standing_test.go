@@ -16,6 +16,7 @@ import (
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
 // FullName is what everybody reads.
@@ -175,6 +176,14 @@ func TestAfterADeathNothingIsRecordedForALaterDayAndWhatWasBeforeIsWrittenUp(t *
 		if record.Course.Planned() != 0 || len(record.Course.ToWriteUp(record.Now)) != 0 {
 			t.Errorf("%d visits are planned, %d to write up", record.Course.Planned(),
 				len(record.Course.ToWriteUp(record.Now)))
+		}
+		sent := s.Outbox.Count()
+		lead.EndsMatch(sam, ash, workforce.WorkerAway).OK()
+		s.Works()
+		for _, m := range s.Outbox.List()[:s.Outbox.Count()-sent] { // the newest first
+			if m.To == sam.Email() {
+				t.Errorf("a message went to somebody who has died: %s", m.Text)
+			}
 		}
 		letters, a := lead.OpensLetters(sam)
 		a.OK()

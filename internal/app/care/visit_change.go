@@ -49,9 +49,9 @@ func tellPersonOfChange(tx *kernel.Tx, person programme.Person, f course.Fact) e
 }
 
 // emailed is the account of a person to whom an e-mail is safe, and who can sign
-// in and read more; else none.
+// in and read more; else none. Nobody writes to somebody who has died.
 func emailed(tx *kernel.Tx, person programme.Person) (id.Account, error) {
-	if !person.Contact.MayEmail() {
+	if !person.Contact.MayEmail() || person.Standing.Died() {
 		return "", nil
 	}
 	account, err := tx.FindAccountOfParticipant(person.ID)
