@@ -83,8 +83,16 @@ func (h HelpPack) checkDemo(p *fault.Problems) {
 	}
 }
 
-// inventedShape is the numbers that Ofcom keeps for drama (01632, London,
-// mobile, freephone, UK-wide) and the domain that RFC 2606 keeps for examples.
-var inventedShape = regexp.MustCompile(`^(01632960\d{3}|02079460\d{3}|07700900\d{3}|08081570\d{3}|03069990\d{3}|https://([a-z0-9-]+\.)*example\.org/.*)$`)
+// dramaShape is the numbers that Ofcom keeps for drama, as they are dialled.
+var dramaShape = regexp.MustCompile(`^(?:\+44|0)(?:1632960|2079460|7700900|8081570|3069990|9098790|` +
+	`1134960|1144960|1154960|1164960|1174960|1184960|1214960|1314960|1414960|1514960|1614960|` +
+	`1914980|2890180|2920180)\d{3}$`)
 
-func invented(target string) bool { return target == "" || inventedShape.MatchString(target) }
+func forDrama(dial string) bool { return dramaShape.MatchString(dial) }
+
+// exampleShape is the domain that RFC 2606 keeps for examples.
+var exampleShape = regexp.MustCompile(`^https://([a-z0-9-]+\.)*example\.org/.*$`)
+
+func invented(target string) bool {
+	return target == "" || forDrama(target) || exampleShape.MatchString(target)
+}
