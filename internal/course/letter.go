@@ -77,7 +77,7 @@ type Letterhead struct {
 	NHSNumber programme.NHSNumber
 	Programme string
 	RingName  string // of the service
-	RingPhone string
+	RingPhone programme.Phone
 }
 
 // A StartLetter says that visits begin. It says nothing of why, or of how
@@ -114,7 +114,7 @@ type LetterWriter struct {
 	Course     Course
 	Worker     string // the worker's name
 	RingName   string
-	RingPhone  string
+	RingPhone  programme.Phone
 	Zone       *time.Location
 }
 

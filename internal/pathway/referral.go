@@ -26,23 +26,23 @@ type Referral struct {
 // Responsible is the person who holds clinical responsibility now that the team has
 // stepped back: the one to ring.
 type Responsible struct {
-	Name         string `json:"name"`
-	Role         string `json:"role"`
-	Organisation string `json:"organisation"`
-	Phone        string `json:"phone"`
+	Name         string          `json:"name"`
+	Role         string          `json:"role"`
+	Organisation string          `json:"organisation"`
+	Phone        programme.Phone `json:"phone"`
 }
 
 // GP is the person's doctor, where they have one.
 type GP struct {
-	Name     string `json:"name,omitempty"`
-	Practice string `json:"practice,omitempty"`
-	Phone    string `json:"phone,omitempty"`
+	Name     string          `json:"name,omitempty"`
+	Practice string          `json:"practice,omitempty"`
+	Phone    programme.Phone `json:"phone,omitempty"`
 }
 
 // CareCoordinator is who plans the person's continuing care, where anybody does.
 type CareCoordinator struct {
-	Name  string `json:"name,omitempty"`
-	Phone string `json:"phone,omitempty"`
+	Name  string          `json:"name,omitempty"`
+	Phone programme.Phone `json:"phone,omitempty"`
 }
 
 // A HomeNote is something that visitors to the home should know. Only those
@@ -98,8 +98,8 @@ func (r Referral) checkDates(p *fault.Problems, rules programme.ReferralRules, t
 func (r Responsible) Check() fault.Problems {
 	var p fault.Problems
 	p.If(fault.Blank(r.Name), "name", "referral.responsible.name.missing")
-	p.If(fault.Blank(r.Phone), "phone", "referral.responsible.phone.missing")
-	p.If(!fault.Blank(r.Phone) && !programme.PhoneLike(r.Phone), "phone", "contact.phone.wrong")
+	p.If(r.Phone.Blank(), "phone", "referral.responsible.phone.missing")
+	r.Phone.CheckAs("phone", &p)
 	p.If(fault.TooLong(r.Name, programme.MaxName), "name", "person.line.long", programme.MaxName)
 	p.If(fault.TooLong(r.Role, programme.MaxName), "role", "person.line.long", programme.MaxName)
 	p.If(fault.TooLong(r.Organisation, programme.MaxName), "organisation", "person.line.long", programme.MaxName)
@@ -109,7 +109,7 @@ func (r Responsible) Check() fault.Problems {
 // Check reports every rule that g breaks. Having no GP breaks none.
 func (g GP) Check() fault.Problems {
 	var p fault.Problems
-	p.If(!fault.Blank(g.Phone) && !programme.PhoneLike(g.Phone), "phone", "contact.phone.wrong")
+	g.Phone.CheckAs("phone", &p)
 	p.If(fault.TooLong(g.Name, programme.MaxName), "name", "person.line.long", programme.MaxName)
 	p.If(fault.TooLong(g.Practice, programme.MaxName), "practice", "person.line.long", programme.MaxName)
 	return p
@@ -118,8 +118,8 @@ func (g GP) Check() fault.Problems {
 // Check reports every rule that c breaks. Having none breaks none.
 func (c CareCoordinator) Check() fault.Problems {
 	var p fault.Problems
-	p.If(!fault.Blank(c.Phone) && !programme.PhoneLike(c.Phone), "phone", "contact.phone.wrong")
-	p.If(fault.Blank(c.Name) && !fault.Blank(c.Phone), "name", "referral.care_coordinator.name.missing")
+	c.Phone.CheckAs("phone", &p)
+	p.If(fault.Blank(c.Name) && !c.Phone.Blank(), "name", "referral.care_coordinator.name.missing")
 	p.If(fault.TooLong(c.Name, programme.MaxName), "name", "person.line.long", programme.MaxName)
 	return p
 }

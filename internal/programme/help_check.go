@@ -26,13 +26,11 @@ func (l HelpLine) Check() fault.Problems {
 	return c.p
 }
 
-var dialShape = regexp.MustCompile(`^\+?[0-9]{3,15}$`)
-
 func (c *checker) way(w HelpWay, i int) {
 	dials := w.Kind == WayCall || w.Kind == WayText
 	c.p.If(!w.Kind.Valid(), at("ways", i, "kind"), "help.kind.unknown")
 	c.text(w.Shown, MaxName, at("ways", i, "shown"))
-	c.p.If(dials && w.Target != "" && !dialShape.MatchString(w.Target), at("ways", i, "target"), "help.target.number")
+	c.p.If(dials && w.Target != "" && !Phone(w.Target).Rings(), at("ways", i, "target"), "help.target.number")
 	c.p.If(w.Kind == WayWeb && !strings.HasPrefix(w.Target, "https://"), at("ways", i, "target"), "help.target.web")
 	c.p.If(w.Kind == WayGo && w.Target != "", at("ways", i, "target"), "help.target.place")
 }

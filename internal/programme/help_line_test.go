@@ -12,8 +12,13 @@ func TestACrisisLineSaysWhatToDoWhenItIsClosed(t *testing.T) {
 	if p := good.Check(today); p.Any() {
 		t.Error(p)
 	}
-	if line := good.Line("The team", "You have left it"); line.Ways[0].Target != "01632960123" || line.Check().Any() {
+	if line := good.Line("The team", "You have left it"); line.Ways[0].Target != "01632 960123" || line.Check().Any() {
 		t.Errorf("as a card: %+v %v", line, line.Check())
+	}
+	good.Number = "01632960123 (day) or 07700 900123"
+	if ways := good.Line("The team", "You have left it").Ways; len(ways) != 2 || ways[0].Shown != "01632 960123 (day)" ||
+		ways[1].Target != "07700 900123" || good.Check(today).Any() {
+		t.Errorf("two numbers: %+v", ways)
 	}
 	for field, bad := range map[string]CrisisLine{
 		"number":    {Number: "ring us", Hours: "9 to 9", ReviewBy: today},

@@ -2,7 +2,6 @@ package programme
 
 import (
 	"net/mail"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -109,9 +108,9 @@ func (c Channel) Valid() bool { return slices.Contains(Channels(), c) }
 // address is reached by phone or email, or as OtherWay says.
 type Contact struct {
 	AddressLines     []string `json:"address_lines,omitempty"`
-	Postcode         string   `json:"postcode,omitempty"`
+	Postcode         Postcode `json:"postcode,omitempty"`
 	NoFixedAddress   bool     `json:"no_fixed_address,omitempty"`
-	Phone            string   `json:"phone,omitempty"`
+	Phone            Phone    `json:"phone,omitempty"`
 	Email            string   `json:"email,omitempty"`
 	OtherWay         string   `json:"other_way,omitempty"` // "through the day centre on Mondays"
 	LeaveVoicemail   Safe     `json:"leave_voicemail"`
@@ -152,25 +151,22 @@ func (c Contact) checkAddress(p *fault.Problems) {
 	long := slices.ContainsFunc(c.AddressLines, func(line string) bool { return fault.TooLong(line, MaxName) })
 	p.If(long, "address_lines", "person.line.long", MaxName)
 	p.If(len(c.AddressLines) > maxLines, "address_lines", "contact.address.lines", maxLines)
-	p.If(fault.TooLong(c.Postcode, maxPostcode), "postcode", "person.line.long", maxPostcode)
+	c.Postcode.CheckAs("postcode", p)
 }
 
-const (
-	maxLines    = 6
-	maxPostcode = 12 // other countries' are longer than ours
-)
+const maxLines = 6
 
 func (c Contact) checkReach(p *fault.Problems) {
-	p.If(!fault.Blank(c.Phone) && !PhoneLike(c.Phone), "phone", "contact.phone.wrong")
+	c.Phone.CheckAs("phone", p)
 	p.If(!fault.Blank(c.Email) && !emailLike(c.Email), "email", "contact.email.wrong")
-	nothing := fault.Blank(c.Phone) && fault.Blank(c.Email) && fault.Blank(c.OtherWay) && !c.HasAddress()
+	nothing := c.Phone.Blank() && fault.Blank(c.Email) && fault.Blank(c.OtherWay) && !c.HasAddress()
 	p.If(nothing && c.NoFixedAddress, "other_way", "contact.no_way")
 }
 
 // A preferred channel has to be there to be used, and not be called unsafe.
 func (c Contact) checkPreferred(p *fault.Problems) {
 	p.If(!c.PreferredChannel.Valid(), "preferred_channel", "contact.preferred_channel.missing")
-	phone, email := fault.Blank(c.Phone), fault.Blank(c.Email)
+	phone, email := c.Phone.Blank(), fault.Blank(c.Email)
 	absent := map[Channel]bool{
 		ChannelPhone: phone, ChannelText: phone, ChannelEmail: email,
 		ChannelPost: !c.HasAddress(), ChannelOther: fault.Blank(c.OtherWay),
@@ -180,20 +176,6 @@ func (c Contact) checkPreferred(p *fault.Problems) {
 	}
 	p.If(absent[c.PreferredChannel], "preferred_channel", "contact.preferred_channel.absent")
 	p.If(unsafe[c.PreferredChannel], "preferred_channel", "contact.preferred_channel.unsafe")
-}
-
-var phoneShape = regexp.MustCompile(`(?i)^\s*\+?[\d\s().\-/]+(?:\s*(?:ext\.?|extension|x)\s*\d{1,6})?\s*$`)
-
-// PhoneLike is lenient: six to twenty digits as people write them, with an
-// extension or without. A number that we don't understand is better than none.
-func PhoneLike(s string) bool {
-	digits := 0
-	for _, r := range s {
-		if r >= '0' && r <= '9' {
-			digits++
-		}
-	}
-	return phoneShape.MatchString(s) && digits >= 6 && digits <= 20
 }
 
 func emailLike(s string) bool {

@@ -26,7 +26,7 @@ func (t *Tx) SetHelpLine(c programme.CrisisLine) error {
 	}
 	return busy(t.q.AddHelpLine(t.ctx, rows.AddHelpLineParams{
 		ID: string(c.ID), OrganisationID: string(t.org), At: instant.At(t.now), ByAccount: t.by,
-		Number: c.Number, Hours: c.Hours, WhenClosed: c.WhenClosed, ReviewBy: c.ReviewBy.String(),
+		Number: string(c.Number), Hours: c.Hours, WhenClosed: c.WhenClosed, ReviewBy: c.ReviewBy.String(),
 	}))
 }
 
@@ -63,5 +63,7 @@ func (t *ReadTx) ListHelpLines() ([]programme.OwnLine, error) {
 
 func crisisLine(key, number, hours, closed, reviewBy string) (programme.CrisisLine, error) {
 	day, err := programme.ParseDate(reviewBy)
-	return programme.CrisisLine{ID: id.HelpLine(key), Number: number, Hours: hours, WhenClosed: closed, ReviewBy: day}, err
+	return programme.CrisisLine{
+		ID: id.HelpLine(key), Number: programme.Phone(number), Hours: hours, WhenClosed: closed, ReviewBy: day,
+	}, err
 }

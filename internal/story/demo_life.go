@@ -117,7 +117,7 @@ func (t *telling) dayOf() programme.Date { return programme.Of(t.now, London) }
 
 // --- what makes a referral somebody's own
 
-func home(lines string, town, postcode string) change {
+func home(lines, town string, postcode programme.Postcode) change {
 	return func(_ *telling, r *pathway.Referral) {
 		r.Contact.AddressLines, r.Contact.Postcode = []string{lines, town}, postcode
 	}
@@ -184,20 +184,20 @@ func homeNote(text, source string, days int) change {
 	}
 }
 
-func responsible(name, role, where, phone string) change {
+func responsible(name, role, where string, phone programme.Phone) change {
 	return func(_ *telling, r *pathway.Referral) {
 		r.Responsible = pathway.Responsible{Name: name, Role: role, Organisation: where, Phone: phone}
 	}
 }
 
-func surgery(name, practice, phone string) change {
+func surgery(name, practice string, phone programme.Phone) change {
 	return func(_ *telling, r *pathway.Referral) {
 		r.GP = pathway.GP{Name: name, Practice: practice, Phone: phone}
 		r.Responsible = pathway.Responsible{Name: name, Role: "GP", Organisation: practice, Phone: phone}
 	}
 }
 
-func coordinator(name, phone string) change {
+func coordinator(name string, phone programme.Phone) change {
 	return func(_ *telling, r *pathway.Referral) {
 		r.CareCoordinator = pathway.CareCoordinator{Name: name, Phone: phone}
 	}

@@ -87,10 +87,10 @@ func (s *Seed) NHSNumber(name string) programme.NHSNumber {
 
 // Mobile and Landline return numbers from the ranges that Ofcom keeps for
 // drama: nobody answers them.
-func (s *Seed) Mobile(name string) string {
-	return fmt.Sprintf("07700 900%03d", s.Below("mobile/"+name, 1000))
+func (s *Seed) Mobile(name string) programme.Phone {
+	return programme.Phone(fmt.Sprintf("07700 900%03d", s.Below("mobile/"+name, 1000)))
 }
 
-func (s *Seed) Landline(name string) string {
-	return fmt.Sprintf("01632 960%03d", s.Below("landline/"+name, 1000))
+func (s *Seed) Landline(name string) programme.Phone {
+	return programme.Phone(fmt.Sprintf("01632 960%03d", s.Below("landline/"+name, 1000)))
 }

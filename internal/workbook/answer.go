@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"slices"
 
 	"footbridge.org/footbridge/internal/fault"
@@ -49,16 +48,16 @@ type Contacts []Contact
 
 // A Contact is somebody to turn to.
 type Contact struct {
-	Name   string `json:"name"`
-	Who    string `json:"who"`    // who they are, or what for, as in "my sister"
-	Number string `json:"number"` // a telephone number, or whatever was written
+	Name   string          `json:"name"`
+	Who    string          `json:"who"`    // who they are, or what for, as in "my sister"
+	Number programme.Phone `json:"number"` // a telephone number, or whatever was written
 }
 
-var dialled = regexp.MustCompile(`^(\+|\()?[0-9][0-9 ()\-]{1,18}[0-9]$`)
-
-// Dials tells whether the number is one that a telephone can ring. Anything
-// else may stand there too, and is only shown.
-func (c Contact) Dials() bool { return dialled.MatchString(line(c.Number)) }
+// Numbers are what a telephone can ring. Anything else may be written there too,
+// and is only shown.
+func (c Contact) Numbers() []programme.PhoneNumber {
+	return slices.DeleteFunc(c.Number.Numbers(), func(n programme.PhoneNumber) bool { return n.Wrong })
+}
 
 // A Ladder is what shows and what helps on each rung.
 type Ladder struct {

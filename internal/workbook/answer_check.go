@@ -98,7 +98,7 @@ func checkContacts(p *fault.Problems, field string, c Contacts) {
 	for i, x := range c {
 		short(p, at(field, i)+".name", x.Name)
 		short(p, at(field, i)+".who", x.Who)
-		short(p, at(field, i)+".number", x.Number)
+		short(p, at(field, i)+".number", string(x.Number))
 	}
 }
 

@@ -5,6 +5,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // Clean returns a as it is kept: without empty lines and the spaces at the
@@ -63,7 +65,7 @@ func (t Ticks) clean() Answer { return append(Ticks{}, t...) }
 func (c Contacts) clean() Answer {
 	out := Contacts{}
 	for _, x := range c {
-		x = Contact{Name: line(x.Name), Who: line(x.Who), Number: line(x.Number)}
+		x = Contact{Name: line(x.Name), Who: line(x.Who), Number: programme.Phone(line(string(x.Number)))}
 		if x != (Contact{}) {
 			out = append(out, x)
 		}

@@ -102,7 +102,7 @@ func TestEveryLimitIsHeldBesideItsControl(t *testing.T) {
 		{"today", "today", "workbook.answer.day", Dial{Given: true, Value: 5}},
 		{"today", "today", "workbook.answer.day", Dial{Given: true, Value: 5, On: today.AddDays(1)}},
 		{"needs", "needs", "workbook.answer.tick", Ticks{"sing"}},
-		{"people", "people.0.number", "workbook.answer.line_long", Contacts{{Number: wordy}}},
+		{"people", "people.0.number", "workbook.answer.line_long", Contacts{{Number: programme.Phone(wordy)}}},
 		{"ladder", "ladder.crisis.others", "workbook.answer.text_long", Ladder{Crisis: RungAnswer{Others: essay}}},
 		{"goal", "goal.steps.0", "workbook.answer.line_long", Goal{Steps: []Step{{Text: wordy}}}},
 		{"goal", "goal.near", "workbook.answer.dial", Goal{Near: Dial{Given: true, Value: 99}}},
@@ -202,9 +202,9 @@ func TestAPageIsBegunWhenAnythingIsWrittenOnIt(t *testing.T) {
 }
 
 func TestOnlyANumberIsRung(t *testing.T) {
-	for number, want := range map[string]bool{"01632 960 001": true, " +44 1632 960001 ": true, "(01632) 960-001": true,
-		"999": true, "": false, "ask Mum": false, "01632 960001 or 01632 960002": false, "javascript:1": false, "9": false} {
-		if got := (Contact{Number: number}).Dials(); got != want {
+	for number, want := range map[programme.Phone]int{"01632 960 001": 1, " +44 1632 960001 ": 1, "(01632) 960-001": 1,
+		"999": 1, "Mum 07700 900123": 1, "01632 960001 or 01632 960002": 2, "": 0, "ask Mum": 0, "javascript:1": 0, "9": 0} {
+		if got := (Contact{Number: number}).Numbers(); len(got) != want {
 			t.Errorf("%q: %v", number, got)
 		}
 	}

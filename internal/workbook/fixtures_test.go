@@ -87,7 +87,7 @@ func drawAnswer(t *rapid.T, f Field) Answer {
 	case ContactsOf:
 		c := Contacts{}
 		for i := range rapid.IntRange(0, 3).Draw(t, "people") {
-			c = append(c, Contact{Name: text(fmt.Sprint("name", i)), Who: text("who"), Number: text("number")})
+			c = append(c, Contact{Name: text(fmt.Sprint("name", i)), Who: text("who"), Number: programme.Phone(text("number"))})
 		}
 		return c
 	case LadderOf:

@@ -81,7 +81,7 @@ func readContacts(form url.Values, name string) Contacts {
 	c := Contacts{}
 	for i := 0; i < most && form.Has(at(name, i)+".name"); i++ {
 		part := func(s string) string { return form.Get(at(name, i) + "." + s) }
-		c = append(c, Contact{Name: part("name"), Who: part("who"), Number: part("number")})
+		c = append(c, Contact{Name: part("name"), Who: part("who"), Number: programme.Phone(part("number"))})
 	}
 	return c
 }
@@ -133,7 +133,7 @@ func Form(f Field, a Answer) url.Values {
 		for i, x := range a {
 			form.Set(at(f.Key, i)+".name", x.Name)
 			form.Set(at(f.Key, i)+".who", x.Who)
-			form.Set(at(f.Key, i)+".number", x.Number)
+			form.Set(at(f.Key, i)+".number", string(x.Number))
 		}
 	case Ladder:
 		fillLadder(form, f.Key, a)

@@ -79,7 +79,7 @@ func ticked(f Field, t Ticks) []string {
 func plainContacts(c Contacts) string {
 	var lines []string
 	for _, x := range c {
-		filled := slices.DeleteFunc([]string{x.Name, x.Who, x.Number}, func(s string) bool { return s == "" })
+		filled := slices.DeleteFunc([]string{x.Name, x.Who, string(x.Number)}, func(s string) bool { return s == "" })
 		lines = append(lines, strings.Join(filled, ", "))
 	}
 	return points(lines)

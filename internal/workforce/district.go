@@ -3,24 +3,23 @@ package workforce
 import (
 	"regexp"
 	"strings"
+
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // A District is the first half of a United Kingdom postcode, as in GU2. The
 // empty District is one that nobody knows.
 type District string
 
-var (
-	districtShape = regexp.MustCompile(`^[A-Z]{1,2}[0-9][A-Z0-9]?$`)
-	postcodeShape = regexp.MustCompile(`^([A-Z]{1,2}[0-9][A-Z0-9]?)[0-9][A-Z]{2}$`)
-)
+var districtShape = regexp.MustCompile(`^[A-Z]{1,2}[0-9][A-Z0-9]?$`)
 
 // DistrictOf reads the district out of a postcode, or out of a district alone,
 // in any case and with spaces or without. What is neither is no district.
 func DistrictOf(s string) District {
-	s = strings.ToUpper(strings.Join(strings.Fields(s), ""))
-	if m := postcodeShape.FindStringSubmatch(s); m != nil {
-		return District(m[1])
+	if district, _ := programme.Postcode(s).Halves(); district != "" {
+		return District(district)
 	}
+	s = strings.ToUpper(strings.Join(strings.Fields(s), ""))
 	if districtShape.MatchString(s) {
 		return District(s)
 	}

@@ -36,7 +36,7 @@ func (a *Admin) SeeSystem(ctx context.Context, who authz.Actor) (State, error) {
 		if err != nil {
 			return s, err
 		}
-		if line := own.Line(own.Number, ""); own.ID != "" && line.Unchecked(tx.Today) {
+		if line := own.Line(string(own.Number), ""); own.ID != "" && line.Unchecked(tx.Today) {
 			s.Unchecked = append(s.Unchecked, line)
 		}
 		s.Verifications, err = tx.ListVerifications(verificationsShown)

@@ -49,7 +49,7 @@ func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, participant id.
 // personToMatch is person as somebody for whom a worker is looked for, after the matches
 // that there were.
 func personToMatch(person programme.Person, before workforce.Matches) workforce.PersonToMatch {
-	return workforce.PersonToMatch{District: workforce.DistrictOf(person.Contact.Postcode), Ties: before.Known(),
+	return workforce.PersonToMatch{District: workforce.DistrictOf(string(person.Contact.Postcode)), Ties: before.Known(),
 		Changed: before.Changed()}
 }
 

@@ -2,7 +2,6 @@ package care
 
 import (
 	"context"
-	"strings"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -48,8 +47,7 @@ func (c *Care) MoveOwnVisit(ctx context.Context, who authz.Actor, m course.Move)
 		}
 		window, err := windowOf(tx, person)
 		p := append(m.Check(tx.Now), m.CheckOwn(b, window, taken, tx.Now, tx.Zone)...)
-		unreachable := m.To.Place == course.PlaceTelephone && b.Place != m.To.Place &&
-			strings.TrimSpace(person.Contact.Phone) == ""
+		unreachable := m.To.Place == course.PlaceTelephone && b.Place != m.To.Place && person.Contact.Phone.Blank()
 		p.If(unreachable, "to.place", "own_visit.no_phone")
 		return p, err
 	})

@@ -23,14 +23,14 @@ func (h *handlers) helpLineForm() form.Step[struct{}, programme.CrisisLine, prog
 			return form.View{
 				Title: f.Words("title"), Lead: f.Words("text"), Stays: true,
 				Fields: []ui.Control{
-					f.Input("number", c.Number).Telephone().Complete("off"), f.Input("hours", c.Hours).Complete("off"),
+					f.Input("number", string(c.Number)).Telephone().Complete("off"), f.Input("hours", c.Hours).Complete("off"),
 					f.Input("when_closed", c.WhenClosed).Complete("off"), f.Day("review_by", c.ReviewBy),
 				},
 			}
 		},
 		Read: func(_ struct{}, s *form.Sent) programme.CrisisLine {
 			return programme.CrisisLine{
-				ID: id.HelpLine(s.ID), Number: s.Text("number"), Hours: s.Text("hours"), WhenClosed: s.Text("when_closed"),
+				ID: id.HelpLine(s.ID), Number: s.Phone("number"), Hours: s.Text("hours"), WhenClosed: s.Text("when_closed"),
 				ReviewBy: s.Day("review_by"),
 			}
 		},

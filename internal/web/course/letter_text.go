@@ -155,7 +155,7 @@ func (t letterText) ring(own bool) ui.CareCard {
 func (t letterText) crisis() ui.Contact {
 	r := t.letter.Record
 	line := r.Crisis.Line("", "")
-	if r.Crisis.Number == "" {
+	if r.Crisis.Number.Blank() {
 		for _, l := range r.Help.Lines {
 			if l.Key == "crisis_line" {
 				line = l
@@ -169,7 +169,7 @@ func (t letterText) crisis() ui.Contact {
 				note = person.Together(note, t.v.Say("letter.text.ring.closed", line.WhenClosed))
 			}
 			return ui.Contact{Label: t.v.Say("letter.text.ring.crisis", r.Sender), Shown: way.Shown,
-				Number: way.Target, Note: note}
+				Number: programme.Phone(way.Target), Note: note}
 		}
 	}
 	return ui.Contact{}

@@ -27,7 +27,7 @@ type dayVisit struct {
 	HowIn    ui.Link
 	Careful  ui.Details
 	CallName string // whom the number rings, for who hears the page
-	Call     ui.Contact
+	Calls    []ui.Contact
 	Actions  []ui.Button
 }
 
@@ -71,9 +71,7 @@ func (t visitTeller) today(p appcare.VisitedPerson, b course.Appointment) dayVis
 	if careful := person.CarefulOf(t.Voice, p.Standing, p.Contact); careful.Title != "" {
 		d.Careful = ui.Details{Label: t.Voice.Say("visits.list.careful"), Texts: careful.Texts}
 	}
-	if p.Contact.Phone != "" {
-		d.Call, d.CallName = ui.Contact{Number: p.Contact.Phone}, t.Voice.Say("visits.list.call", p.Identity.CalledName())
-	}
+	d.Calls, d.CallName = ui.Contacts(p.Contact.Phone), t.Voice.Say("visits.list.call", p.Identity.CalledName())
 	d.Actions = t.dayActions(b)
 	return d
 }

@@ -107,7 +107,7 @@ func homeOf(p programme.Person, b course.Appointment) string {
 	if b.Place != course.PlaceHome {
 		return ""
 	}
-	return person.Together(strings.Join(p.Contact.AddressLines, ", "), p.Contact.Postcode)
+	return person.Together(strings.Join(p.Contact.AddressLines, ", "), p.Contact.Postcode.Shown())
 }
 
 func visitedLine(v say.Voice, zone *time.Location, load appcare.Caseload, p appcare.VisitedPerson) ui.BoardLine {

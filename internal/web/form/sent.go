@@ -41,6 +41,9 @@ func (s *Sent) Also(name string) string {
 // Text is what was typed, without the blanks round it.
 func (s *Sent) Text(name string) string { return strings.TrimSpace(s.values.Get(name)) }
 
+// Phone is what was typed for a telephone number, as it was typed.
+func (s *Sent) Phone(name string) programme.Phone { return programme.Phone(s.Text(name)) }
+
 // Lines is what was typed, line by line, without empty ones.
 func (s *Sent) Lines(name string) []string {
 	var list []string

@@ -89,7 +89,8 @@ func Ring(v say.Voice, pack programme.HelpPack) ui.CareCard {
 	for _, line := range pack.Lines[:min(2, len(pack.Lines))] {
 		for _, way := range line.Ways {
 			if way.Target != "" && way.Kind != programme.WayWeb && way.Kind != programme.WayText {
-				card.Contacts = append(card.Contacts, ui.Contact{Label: line.Title, Shown: way.Shown, Number: way.Target})
+				card.Contacts = append(card.Contacts,
+					ui.Contact{Label: line.Title, Shown: way.Shown, Number: programme.Phone(way.Target)})
 			}
 		}
 	}

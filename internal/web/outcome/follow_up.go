@@ -245,7 +245,7 @@ func contactOf(v say.Voice, f trial.FollowUp, c programme.Contact) ui.SummaryLis
 	add("follow_up.contact.preferred", v.Say("contact.channel."+string(c.PreferredChannel)))
 	add("follow_up.contact.reads", c.WhoElseReads)
 	if c.Phone != "" {
-		add("follow_up.contact.phone", c.Phone)
+		list.Lines = append(list.Lines, person.PhoneLine(v, "follow_up.contact.phone", c.Phone))
 		safe("follow_up.contact.voicemail", c.LeaveVoicemail)
 		safe("follow_up.contact.text", c.SafeToText)
 	}
@@ -255,7 +255,7 @@ func contactOf(v say.Voice, f trial.FollowUp, c programme.Contact) ui.SummaryLis
 	}
 	if c.HasAddress() {
 		list.Lines = append(list.Lines, ui.SummaryLine{Key: v.Say("follow_up.contact.address"),
-			Values: append(append([]string(nil), c.AddressLines...), c.Postcode)})
+			Values: append(append([]string(nil), c.AddressLines...), c.Postcode.Shown())})
 		safe("follow_up.contact.post", c.SafeToWrite)
 	} else {
 		add("follow_up.contact.address", v.Say("follow_up.contact.no_address"))

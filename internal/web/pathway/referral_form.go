@@ -53,11 +53,11 @@ func readReferral(team id.Team, s *form.Sent) pathway.Referral {
 		DischargeDate: s.Day("discharge_date"), OnCaseloadSince: s.OptionalDay("on_caseload_since"),
 		Responsible: pathway.Responsible{
 			Name: s.Text("responsible.name"), Role: s.Text("responsible.role"),
-			Organisation: s.Text("responsible.organisation"), Phone: s.Text("responsible.phone"),
+			Organisation: s.Text("responsible.organisation"), Phone: s.Phone("responsible.phone"),
 		},
-		GP: pathway.GP{Name: s.Text("gp.name"), Practice: s.Text("gp.practice"), Phone: s.Text("gp.phone")},
+		GP: pathway.GP{Name: s.Text("gp.name"), Practice: s.Text("gp.practice"), Phone: s.Phone("gp.phone")},
 		CareCoordinator: pathway.CareCoordinator{Name: s.Text("care_coordinator.name"),
-			Phone: s.Text("care_coordinator.phone")},
+			Phone: s.Phone("care_coordinator.phone")},
 		Eligibility: readAnswers(s),
 		HomeNote: pathway.HomeNote{
 			Text: s.Text("home_note.text"), Source: s.Text("home_note.source"), ReviewBy: s.OptionalDay("home_note.review_by"),
@@ -84,9 +84,9 @@ func readIdentity(s *form.Sent) programme.Identity {
 
 func readContact(s *form.Sent) programme.Contact {
 	c := programme.Contact{
-		AddressLines: s.Lines("contact.address_lines"), Postcode: s.Text("contact.postcode"),
+		AddressLines: s.Lines("contact.address_lines"), Postcode: programme.Postcode(s.Text("contact.postcode")),
 		NoFixedAddress: s.Ticked("contact.no_fixed_address"),
-		Phone:          s.Text("contact.phone"), Email: s.Text("contact.email"), OtherWay: s.Text("contact.other_way"),
+		Phone:          s.Phone("contact.phone"), Email: s.Text("contact.email"), OtherWay: s.Text("contact.other_way"),
 		WhoElseReads:     s.Text("contact.who_else_reads"),
 		PreferredChannel: programme.Channel(s.Text("contact.preferred_channel")),
 	}

@@ -90,7 +90,7 @@ func helpWay(v say.Voice, way programme.HelpWay, c *ui.CareCard) {
 		c.Points = append(c.Points, way.Shown)
 	default:
 		c.Contacts = append(c.Contacts, ui.Contact{
-			Label: v.Say("help.kind." + string(way.Kind)), Shown: way.Shown, Number: way.Target,
+			Label: v.Say("help.kind." + string(way.Kind)), Shown: way.Shown, Number: programme.Phone(way.Target),
 			Text: way.Kind == programme.WayText, Body: way.Message,
 		})
 	}

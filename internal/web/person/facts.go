@@ -22,11 +22,23 @@ func (f *Facts) Add(key, value string) {
 	}
 }
 
-// Phone is a number to ring.
-func (f *Facts) Phone(key, number string) {
-	if strings.TrimSpace(number) != "" {
-		f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: f.Voice.Say(key), Contact: ui.Contact{Number: number}})
+// Phone is a number to ring, or several.
+func (f *Facts) Phone(key string, typed programme.Phone) {
+	if line := PhoneLine(f.Voice, key, typed); len(line.Contacts) > 0 {
+		f.List.Lines = append(f.List.Lines, line)
 	}
+}
+
+// PhoneLine is the numbers that were typed for the line named key. It asks for a
+// second look where one is no number that a country has given out.
+func PhoneLine(v say.Voice, key string, typed programme.Phone) ui.SummaryLine {
+	line := ui.SummaryLine{Key: v.Say(key), Contacts: ui.Contacts(typed)}
+	for _, n := range typed.Numbers() {
+		if n.Wrong || n.Doubtful {
+			line.Tag = ui.Tag{Label: v.Say("contact.phone.doubt"), State: ui.Attention}
+		}
+	}
+	return line
 }
 
 // Day is a day.
@@ -57,8 +69,8 @@ func ContactOf(v say.Voice, s programme.Standing, c programme.Contact) ui.Summar
 		f.Add("person.fact.address", v.Say("person.fact.no_fixed_address"))
 	} else {
 		lines := append([]string(nil), c.AddressLines...)
-		if c.Postcode != "" {
-			lines = append(lines, c.Postcode)
+		if shown := c.Postcode.Shown(); shown != "" {
+			lines = append(lines, shown)
 		}
 		f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: v.Say("person.fact.address"), Values: lines})
 		f.safe("person.fact.write", c.SafeToWrite)

@@ -192,13 +192,14 @@ func (b fielder) person(i, n int, x workbook.Contact) ContactRow {
 			Focus: b.Focus == name}
 	}
 	row := ContactRow{
-		Legend: legend, Called: input("name", x.Name), Who: input("who", x.Who), Phone: input("number", x.Number).Telephone(),
+		Legend: legend, Called: input("name", x.Name), Who: input("who", x.Who),
+		Phone: input("number", string(x.Number)).Telephone(),
 	}
 	if n > 1 || x != (workbook.Contact{}) {
 		row.Buttons = b.moves(b.field.Key, i, n, legend)
 	}
-	if x.Dials() {
-		row.Call = Contact{Number: x.Number, Shown: b.say("contact.call", x.Number)}
+	for _, n := range x.Numbers() {
+		row.Calls = append(row.Calls, Contact{Number: programme.Phone(n.Shown), Shown: b.say("contact.call", n.Text())})
 	}
 	return row
 }

@@ -39,6 +39,7 @@ func specimens() map[string][]any {
 		"answer_field": {}, "share_switch": {v.Private, v.Shared}, "written": each(v.Versions.Items),
 		"versions": {v.Versions, ui.Versions{}},
 		"link":     {v.Back}, "contact": {v.Cards[0].Contacts[0], v.Cards[2].Contacts[1]},
+		"contact_list": {ui.Contacts("07700900123 (Mum's) or 01632 960001 ext 12"), ui.Contacts("ask at the day centre")},
 	}
 	for _, f := range v.Fields {
 		all["answer_field"] = append(all["answer_field"], f)
@@ -63,8 +64,8 @@ func specimens() map[string][]any {
 // parts are drawn only within the components above, and are seen there.
 var parts = map[string]bool{
 	"": true, "label": true, "legend": true, "hint_and_error": true, "option_hint": true, "cell": true,
-	"summary_line": true,
-	"board_line":   true, "shape": true, "open_details": true, "close_details": true,
+	"summary_line": true, "contact_words": true,
+	"board_line": true, "shape": true, "open_details": true, "close_details": true,
 	"field": true, "fields": true, "box": true, "boxes": true, "questions": true,
 	"row_buttons": true, "row_add": true, "row_input": true, "list_rows": true, "column": true, "steps": true,
 }

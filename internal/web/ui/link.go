@@ -4,7 +4,6 @@ import (
 	"html/template"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
@@ -89,30 +88,42 @@ type Tabs struct {
 // A Contact is a way to reach somebody outside the service: a telephone
 // number, a text number, or neither.
 type Contact struct {
-	Label  string // who answers, as in "Elmbridge crisis line"
-	Number string // as it is written, as in "01632 960 001"
-	Shown  string // shown instead of Number, where that says more
-	Text   bool   // send a text rather than ring
-	Body   string // what to text, as in "SHOUT"; empty when anything will do
-	Note   string // hours, or what to do when it is closed
+	Label  string          // who answers, as in "Elmbridge crisis line"
+	Number programme.Phone // one number
+	Shown  string          // shown instead of Number, where that says more
+	Text   bool            // send a text rather than ring
+	Body   string          // what to text, as in "SHOUT"; empty when anything will do
+	Note   string          // hours, or what to do when it is closed
 }
 
-// Dial is the address that rings or texts Number: digits and a leading plus
-// only, so that nothing else can get into it.
+// Contacts are the numbers that were typed into one field, each to be rung.
+func Contacts(typed programme.Phone) []Contact {
+	var list []Contact
+	for _, n := range typed.Numbers() {
+		list = append(list, Contact{Number: programme.Phone(n.Shown), Note: n.Note})
+	}
+	return list
+}
+
+func (c Contact) number() programme.PhoneNumber {
+	for _, n := range c.Number.Numbers() {
+		return n
+	}
+	return programme.PhoneNumber{}
+}
+
+// Reads is the number as it is shown.
+func (c Contact) Reads() string { return c.number().Text() }
+
+// Dial is the address that rings or texts Number, and empty where nothing can:
+// digits, a leading plus and pauses only, so that nothing else can get into it.
 func (c Contact) Dial() template.URL {
-	scheme := "tel:"
+	dial, scheme := c.number().Dial, "tel:"
 	if c.Text {
 		scheme = "sms:"
 	}
-	return template.URL(scheme + dialled(c.Number))
-}
-
-func dialled(number string) string {
-	var b strings.Builder
-	for i, r := range number {
-		if r >= '0' && r <= '9' || r == '+' && i == 0 {
-			b.WriteRune(r)
-		}
+	if dial == "" {
+		return ""
 	}
-	return b.String()
+	return template.URL(scheme + dial)
 }

@@ -55,7 +55,7 @@ type ContactsField struct {
 type ContactRow struct {
 	Legend             string // Person 1
 	Called, Who, Phone Input
-	Call               Contact // the zero Contact when the number can't be rung
+	Calls              []Contact // the numbers in it that can be rung
 	Buttons            []Button
 }
 

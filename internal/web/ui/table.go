@@ -69,13 +69,13 @@ type SummaryList struct{ Lines []SummaryLine }
 // A SummaryLine is one fact. Give it a Value, or Values for several lines of
 // text, as in an address.
 type SummaryLine struct {
-	Key     string
-	Value   string
-	Values  []string
-	Tag     Tag
-	Link    Link    // the value leads somewhere
-	Contact Contact // the value is a number to ring
-	Actions []Link  // "Change", with Hidden naming what
+	Key      string
+	Value    string
+	Values   []string
+	Tag      Tag
+	Link     Link      // the value leads somewhere
+	Contacts []Contact // the value is numbers to ring
+	Actions  []Link    // "Change", with Hidden naming what
 }
 
 // Facts makes a summary list of pairs: key, value, key, value.
