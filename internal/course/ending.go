@@ -119,7 +119,7 @@ type Ending struct {
 
 // Check reports every rule that e breaks for course c on the day today. What is
 // still planned is called off first, so that nobody waits at a door.
-func (e Ending) Check(c Course, today programme.Date) fault.Problems {
+func (e Ending) Check(c Course, today programme.Date, within programme.Span) fault.Problems {
 	var p fault.Problems
 	p.If(e.ID == "", "id", "ending.id.missing")
 	p.If(e.Participant == "", "participant", "ending.participant.missing")
@@ -134,6 +134,7 @@ func (e Ending) Check(c Course, today programme.Date) fault.Problems {
 	p.If(fault.TooLong(e.Note, programme.MaxNote), "note", "person.note.long", programme.MaxNote)
 	p.If(e.On.IsZero(), "on", "ending.on.missing")
 	p.If(e.On.After(today), "on", "ending.on.future")
+	within.CheckAs("on", e.On, today, &p)
 	p.If(c.Planned() > 0, "kind", "ending.planned", c.Planned())
 	return p
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/programme/programmetest"
 )
 
@@ -32,21 +33,22 @@ func TestTheEndingPlanIsBegunAtTheSeventhVisitOfTen(t *testing.T) {
 func TestEachFlawOfAnEndingIsNamedAtItsField(t *testing.T) {
 	today := programmetest.Day("2027-03-01")
 	e := Ending{ID: "e", Participant: "p", Kind: EndedAllHeld, On: today}
-	if p := e.Check(held(10), today); p.Any() {
+	if p := e.Check(held(10), today, programme.InCourse); p.Any() {
 		t.Error(p)
 	}
-	if p := e.Check(held(9), today); programmetest.Said(p)["kind"] != "ending.kind.not_all" || p[0].Args[0] != 9 {
+	if p := e.Check(held(9), today, programme.InCourse); programmetest.
+		Said(p)["kind"] != "ending.kind.not_all" || p[0].Args[0] != 9 {
 		t.Errorf("nine are not all: %v", p)
 	}
 	e.Kind = EndedSooner
-	if p := e.Check(held(3), today); p.Any() {
+	if p := e.Check(held(3), today, programme.InCourse); p.Any() {
 		t.Errorf("sooner is a good ending, too: %v", p)
 	}
 	open := After(programmetest.Service(), []Fact{planned("a", 1)})
-	if p := e.Check(open, today); programmetest.Said(p)["kind"] != "ending.planned" {
+	if p := e.Check(open, today, programme.InCourse); programmetest.Said(p)["kind"] != "ending.planned" {
 		t.Errorf("somebody would wait at a door: %v", p)
 	}
-	if p := (Ending{}).Check(held(1), today); len(p) != 4 {
+	if p := (Ending{}).Check(held(1), today, programme.InCourse); len(p) != 4 {
 		t.Errorf("an empty ending: %v", p)
 	}
 	if p := (EndingPlan{ID: "x", Participant: "p", Keeps: "walks"}).Check(); p.Any() {

@@ -197,7 +197,7 @@ type SentLetter struct {
 
 // Check reports every rule that l breaks on the day today, when letters of its
 // kind may go to allowed.
-func (l SentLetter) Check(allowed []Recipient, today programme.Date) fault.Problems {
+func (l SentLetter) Check(allowed []Recipient, today programme.Date, within programme.Span) fault.Problems {
 	var p fault.Problems
 	p.If(l.ID == "", "id", "letter.id.missing")
 	p.If(l.Participant == "", "participant", "letter.participant.missing")
@@ -206,6 +206,7 @@ func (l SentLetter) Check(allowed []Recipient, today programme.Date) fault.Probl
 	p.If(l.To.Valid() && !slices.Contains(allowed, l.To), "to", "letter.not_agreed")
 	p.If(l.On.IsZero(), "on", "letter.on.missing")
 	p.If(l.On.After(today), "on", "letter.on.future")
+	within.CheckAs("on", l.On, today, &p)
 	p.If(l.By == "", "by", "letter.by.missing")
 	return p
 }

@@ -96,13 +96,14 @@ func TestInAStudyNoLetterTellsTheArm(t *testing.T) {
 func TestEachFlawOfASentLetterIsNamedAtItsField(t *testing.T) {
 	today := programmetest.Day("2026-12-01")
 	l := SentLetter{ID: "l", Participant: "p", Kind: LetterStart, To: ToGP, On: today, By: "a"}
-	if p := l.Check([]Recipient{ToParticipant, ToGP}, today); p.Any() {
+	if p := l.Check([]Recipient{ToParticipant, ToGP}, today, programme.InCourse); p.Any() {
 		t.Error(p)
 	}
-	if p := l.Check([]Recipient{ToParticipant}, today); programmetest.Said(p)["to"] != "letter.not_agreed" {
+	if p := l.Check([]Recipient{ToParticipant}, today, programme.InCourse); programmetest.
+		Said(p)["to"] != "letter.not_agreed" {
 		t.Error(p)
 	}
-	if p := (SentLetter{}).Check(nil, today); len(p) != 6 {
+	if p := (SentLetter{}).Check(nil, today, programme.InCourse); len(p) != 6 {
 		t.Error(p)
 	}
 }

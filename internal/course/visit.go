@@ -77,7 +77,7 @@ type Visit struct {
 
 // Check reports every rule that v breaks at now. Of an entry that takes back
 // another, no more is asked than which.
-func (v Visit) Check(now time.Time) fault.Problems {
+func (v Visit) Check(now time.Time, zone *time.Location, within programme.Span) fault.Problems {
 	var p fault.Problems
 	p.If(v.ID == "", "id", "visit.id.missing")
 	p.If(v.Appointment == "", "appointment", "visit.appointment.missing")
@@ -92,6 +92,7 @@ func (v Visit) Check(now time.Time) fault.Problems {
 	switch {
 	case v.Outcome.Attended():
 		v.checkMeeting(&p, now)
+		within.CheckMomentAs("started_at", v.StartedAt, now, zone, &p)
 	case v.Outcome.Valid():
 		v.checkMissed(&p)
 	}

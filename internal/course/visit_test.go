@@ -6,13 +6,19 @@ import (
 
 	"pgregory.net/rapid"
 
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/programme/programmetest"
 )
+
+func checked(v Visit) fault.Problems {
+	return v.Check(programmetest.Now, programmetest.London, programme.InCourse)
+}
 
 func TestEachFlawOfAVisitIsNamedAtItsField(t *testing.T) {
 	good := aVisit("v", "a", programmetest.Now.Add(-time.Hour))
 	noShow := *missed("v", "a").Visited
-	if p := append(good.Check(programmetest.Now), noShow.Check(programmetest.Now)...); p.Any() {
+	if p := append(checked(good), checked(noShow)...); p.Any() {
 		t.Error(p)
 	}
 	type change func(*Visit)
@@ -41,15 +47,15 @@ func TestEachFlawOfAVisitIsNamedAtItsField(t *testing.T) {
 	} {
 		v := c.visit
 		c.change(&v)
-		if p := v.Check(programmetest.Now); len(p) != 1 || p[0].Field != c.field || p[0].Key != key {
+		if p := checked(v); len(p) != 1 || p[0].Field != c.field || p[0].Key != key {
 			t.Errorf("%s: %v", key, p)
 		}
 	}
 	back := Visit{ID: "w", Appointment: "a", Replaces: "v", InError: true}
-	if p := back.Check(programmetest.Now); p.Any() {
+	if p := checked(back); p.Any() {
 		t.Errorf("taking a visit back asks for no more: %v", p)
 	}
-	if p := (Visit{}).Check(programmetest.Now); len(p) != 4 {
+	if p := checked(Visit{}); len(p) != 4 {
 		t.Errorf("an empty visit: %v", p)
 	}
 }

@@ -85,13 +85,14 @@ type Event struct {
 }
 
 // Check reports every rule that e breaks on the day today.
-func (e Event) Check(today programme.Date) fault.Problems {
+func (e Event) Check(today programme.Date, within programme.Span) fault.Problems {
 	var p fault.Problems
 	p.If(e.ID == "", "id", "life.id.missing")
 	p.If(e.Participant == "", "participant", "life.participant.missing")
 	p.If(!e.Kind.Valid(), "kind", "life.kind.missing")
 	p.If(e.On.IsZero(), "on", "life.on.missing")
 	p.If(e.On.After(today), "on", "life.on.future")
+	within.CheckAs("on", e.On, today, &p)
 	p.If(fault.TooLong(e.Note, programme.MaxNote), "note", "person.note.long", programme.MaxNote)
 	return p
 }

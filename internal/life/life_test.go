@@ -68,13 +68,14 @@ func TestADeathStopsEverythingForGoodAndSupportsTheWorker(t *testing.T) {
 
 func TestEachFlawOfALifeEventIsNamedAtItsField(t *testing.T) {
 	today := programmetest.Day("2026-12-01")
-	if p := lived("1", Readmission, "2026-12-01").Check(today); p.Any() {
+	if p := lived("1", Readmission, "2026-12-01").Check(today, programme.InLife); p.Any() {
 		t.Error(p)
 	}
-	if p := lived("1", Readmission, "2026-12-02").Check(today); programmetest.Said(p)["on"] != "life.on.future" {
+	if p := lived("1", Readmission, "2026-12-02").Check(today,
+		programme.InLife); programmetest.Said(p)["on"] != "life.on.future" {
 		t.Error(p)
 	}
-	if p := (Event{}).Check(today); len(p) != 4 || programmetest.Said(p)["kind"] != "life.kind.missing" {
+	if p := (Event{}).Check(today, programme.InLife); len(p) != 4 || programmetest.Said(p)["kind"] != "life.kind.missing" {
 		t.Error(p)
 	}
 }

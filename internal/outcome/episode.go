@@ -60,13 +60,14 @@ type Episode struct {
 }
 
 // Check reports every rule that e breaks on the day today.
-func (e Episode) Check(today programme.Date) fault.Problems {
+func (e Episode) Check(today programme.Date, within programme.Span) fault.Problems {
 	var p fault.Problems
 	p.If(e.ID == "", "id", "episode.id.missing")
 	p.If(e.Participant == "", "participant", "episode.participant.missing")
 	p.If(!e.Kind.Valid(), "kind", "episode.kind.missing")
 	p.If(e.StartedOn.IsZero(), "started_on", "episode.started_on.missing")
 	p.If(e.StartedOn.After(today), "started_on", "episode.started_on.future")
+	within.CheckAs("started_on", e.StartedOn, today, &p)
 	p.If(e.EndedOn.After(today), "ended_on", "episode.ended_on.future")
 	p.If(e.EndedOn.Before(e.StartedOn), "ended_on", "episode.ended_on.early")
 	p.If(!e.Source.Valid(), "source", "episode.source.missing")

@@ -11,7 +11,7 @@ func TestEachFlawOfAnEpisodeIsNamedAtItsField(t *testing.T) {
 	today := programmetest.Day("2026-11-27")
 	good := Episode{ID: "e", Participant: "p", Kind: programme.CrisisHouse, StartedOn: programmetest.Day("2026-11-01"),
 		EndedOn: programmetest.Day("2026-11-01"), Source: SourceRecord, Certainty: Confirmed}
-	if p := good.Check(today); p.Any() {
+	if p := good.Check(today, programme.InLife); p.Any() {
 		t.Fatal(p)
 	}
 	for field, c := range map[string]struct {
@@ -34,12 +34,12 @@ func TestEachFlawOfAnEpisodeIsNamedAtItsField(t *testing.T) {
 	} {
 		e := good
 		c.change(&e)
-		if got := e.Check(today); len(got) != 1 || got[0].Field != field || got[0].Key != c.key {
+		if got := e.Check(today, programme.InLife); len(got) != 1 || got[0].Field != field || got[0].Key != c.key {
 			t.Errorf("%s: %v, want %s", field, got, c.key)
 		}
 	}
 	good.EndedOn = today.AddDays(1)
-	if programmetest.Said(good.Check(today))["ended_on"] != "episode.ended_on.future" {
+	if programmetest.Said(good.Check(today, programme.InLife))["ended_on"] != "episode.ended_on.future" {
 		t.Error("ended in the future")
 	}
 }

@@ -122,6 +122,7 @@ func (c Call) Check(f DueFollowUp, s pathway.Standing, zone *time.Location, now 
 	p.If(!c.At.IsZero() && on.Before(f.DueOn), "at", "call.at.early")
 	p.If(c.Result == CallLater && c.CallOn.IsZero(), "call_on", "call.call_on.missing")
 	p.If(c.Result == CallLater && !c.CallOn.IsZero() && !c.CallOn.After(on), "call_on", "call.call_on.past")
+	programme.ToCome.CheckAs("call_on", c.CallOn, programme.Of(now, zone), &p)
 	p.If(c.Result != CallLater && !c.CallOn.IsZero(), "call_on", "call.call_on.not_asked")
 	p.If(fault.TooLong(c.Note, programme.MaxNote), "note", "person.note.long", programme.MaxNote)
 	return p

@@ -38,12 +38,13 @@ type Invitation struct {
 }
 
 // Check reports every rule that i breaks on the day today, under definition d.
-func (i Invitation) Check(d programme.Definition, today programme.Date) fault.Problems {
+func (i Invitation) Check(d programme.Definition, today programme.Date, within programme.Span) fault.Problems {
 	var p fault.Problems
 	p.If(i.ID == "", "id", "consent.id.missing")
 	p.If(i.Participant == "", "participant", "consent.participant.missing")
 	p.If(i.On.IsZero(), "on", "consent.invitation.on.missing")
 	p.If(i.On.After(today), "on", "consent.invitation.on.future")
+	within.CheckAs("on", i.On, today, &p)
 	p.If(!i.How.Valid(), "how", "consent.invitation.how.missing")
 	p.If(i.SheetVersion != d.InformationSheet.Version, "sheet_version", "consent.invitation.sheet.other",
 		d.InformationSheet.Version)
@@ -86,10 +87,11 @@ type Consent struct {
 	At          time.Time      `json:"at"`
 }
 
-// Check reports every rule that c breaks at now, under definition d. Fields of
-// the items are items.KEY. Consent is taken for all items at once: an optional
-// one that wasn't given is recorded as such, never left out.
-func (c Consent) Check(d programme.Definition, now time.Time) fault.Problems {
+// Check reports every rule that c breaks at now in zone, under definition d.
+// Fields of the items are items.KEY. Consent is taken for all items at once: an
+// optional one that wasn't given is recorded as such, never left out.
+func (c Consent) Check(d programme.Definition, now time.Time, zone *time.Location,
+	within programme.Span) fault.Problems {
 	var p fault.Problems
 	p.If(c.ID == "", "id", "consent.id.missing")
 	p.If(c.Participant == "", "participant", "consent.participant.missing")
@@ -99,6 +101,7 @@ func (c Consent) Check(d programme.Definition, now time.Time) fault.Problems {
 	p.If(fault.TooLong(c.Witness, programme.MaxName), "witness", "person.line.long", programme.MaxName)
 	p.If(c.At.IsZero(), "at", "consent.at.missing")
 	p.If(c.At.After(now), "at", "consent.at.future")
+	within.CheckMomentAs("at", c.At, now, zone, &p)
 	c.checkKnown(d, &p)
 	for _, item := range d.Consent {
 		answer, answered := c.answer(item.Key)
@@ -147,12 +150,13 @@ type Declining struct {
 }
 
 // Check reports every rule that c breaks on the day today.
-func (c Declining) Check(today programme.Date) fault.Problems {
+func (c Declining) Check(today programme.Date, within programme.Span) fault.Problems {
 	var p fault.Problems
 	p.If(c.ID == "", "id", "consent.id.missing")
 	p.If(c.Participant == "", "participant", "consent.participant.missing")
 	p.If(c.On.IsZero(), "on", "consent.declining.on.missing")
 	p.If(c.On.After(today), "on", "consent.declining.on.future")
+	within.CheckAs("on", c.On, today, &p)
 	p.If(fault.TooLong(c.Reason, programme.MaxNote), "reason", "person.note.long", programme.MaxNote)
 	return p
 }
@@ -189,13 +193,14 @@ type Withdrawal struct {
 }
 
 // Check reports every rule that w breaks on the day today.
-func (w Withdrawal) Check(today programme.Date) fault.Problems {
+func (w Withdrawal) Check(today programme.Date, within programme.Span) fault.Problems {
 	var p fault.Problems
 	p.If(w.ID == "", "id", "consent.id.missing")
 	p.If(w.Participant == "", "participant", "consent.participant.missing")
 	p.If(!w.Scope.Valid(), "scope", "consent.withdrawal.scope.missing")
 	p.If(w.On.IsZero(), "on", "consent.withdrawal.on.missing")
 	p.If(w.On.After(today), "on", "consent.withdrawal.on.future")
+	within.CheckAs("on", w.On, today, &p)
 	p.If(fault.TooLong(w.Reason, programme.MaxNote), "reason", "person.note.long", programme.MaxNote)
 	return p
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/programme/programmetest"
 )
@@ -21,8 +22,12 @@ func aConsent() Consent {
 	}
 }
 
+func checked(c Consent) fault.Problems {
+	return c.Check(programmetest.Service(), now, programmetest.London, programme.InCourse)
+}
+
 func TestConsentWithEveryRequiredItemCounts(t *testing.T) {
-	if p := aConsent().Check(programmetest.Service(), now); p.Any() || !aConsent().Counts(programmetest.Service()) {
+	if p := checked(aConsent()); p.Any() || !aConsent().Counts(programmetest.Service()) {
 		t.Error(p)
 	}
 	if consenting("read", "letter").Consent.Counts(programmetest.Service()) {
@@ -49,12 +54,11 @@ func TestEachFlawOfAConsentIsNamedAtItsField(t *testing.T) {
 	} {
 		consent := aConsent()
 		c.change(&consent)
-		if got := consent.Check(programmetest.Service(), now); len(got) != 1 || got[0].Field != field || got[0].Key != c.key {
+		if got := checked(consent); len(got) != 1 || got[0].Field != field || got[0].Key != c.key {
 			t.Errorf("%s: %v, want %s", field, got, c.key)
 		}
 	}
-	if p := (Consent{}).Check(programmetest.Service(),
-		now); programmetest.Said(p)["at"] != "consent.at.missing" || len(p) != 8 {
+	if p := checked(Consent{}); programmetest.Said(p)["at"] != "consent.at.missing" || len(p) != 8 {
 		t.Errorf("an empty consent: %v", p)
 	}
 }
@@ -62,7 +66,7 @@ func TestEachFlawOfAConsentIsNamedAtItsField(t *testing.T) {
 func TestAnItemAnsweredTwiceIsNoticed(t *testing.T) {
 	c := aConsent()
 	c.Items = append(c.Items, ItemAnswer{"read", 1, false})
-	if got := programmetest.Said(c.Check(programmetest.Service(), now))["items.read"]; got != "consent.items.twice" {
+	if got := programmetest.Said(checked(c))["items.read"]; got != "consent.items.twice" {
 		t.Error(got)
 	}
 }
@@ -70,25 +74,25 @@ func TestAnItemAnsweredTwiceIsNoticed(t *testing.T) {
 func TestInvitationsDecliningsAndWithdrawalsSayWhatTheyLack(t *testing.T) {
 	d := programmetest.Service()
 	invitation := Invitation{ID: "i", Participant: "p", On: today, How: ByPost, SheetVersion: 1}
-	if p := invitation.Check(d, today); p.Any() {
+	if p := invitation.Check(d, today, programme.InCourse); p.Any() {
 		t.Error(p)
 	}
 	invitation.On, invitation.SheetVersion, invitation.How = today.AddDays(1), 2, "by_pigeon"
 	want := map[string]string{"on": "consent.invitation.on.future", "how": "consent.invitation.how.missing",
 		"sheet_version": "consent.invitation.sheet.other"}
-	if diff := cmp.Diff(want, programmetest.Said(invitation.Check(d, today))); diff != "" {
+	if diff := cmp.Diff(want, programmetest.Said(invitation.Check(d, today, programme.InCourse))); diff != "" {
 		t.Error(diff)
 	}
-	if p := (Declining{ID: "d", Participant: "p", On: today}).Check(today); p.Any() {
+	if p := (Declining{ID: "d", Participant: "p", On: today}).Check(today, programme.InCourse); p.Any() {
 		t.Errorf("no reason is needed: %v", p)
 	}
-	if p := (Declining{}).Check(today); len(p) != 3 {
+	if p := (Declining{}).Check(today, programme.InCourse); len(p) != 3 {
 		t.Error(p)
 	}
-	if p := (Withdrawal{ID: "w", Participant: "p", On: today, Scope: Wholly}).Check(today); p.Any() {
+	if p := (Withdrawal{ID: "w", Participant: "p", On: today, Scope: Wholly}).Check(today, programme.InCourse); p.Any() {
 		t.Errorf("no reason is needed: %v", p)
 	}
-	p := Withdrawal{On: today.AddDays(1)}.Check(today)
+	p := Withdrawal{On: today.AddDays(1)}.Check(today, programme.InCourse)
 	if programmetest.Said(p)["on"] != "consent.withdrawal.on.future" || len(p) != 4 {
 		t.Error(p)
 	}

@@ -69,6 +69,19 @@ func (h History) Newest() *Step {
 	return nil
 }
 
+// Informed is the first day on which the information sheet was given in version;
+// no date where it wasn't.
+func (h History) Informed(version int) programme.Date {
+	var first programme.Date
+	for _, step := range h {
+		i := step.Invitation
+		if i != nil && i.SheetVersion == version && (first.IsZero() || i.On.Before(first)) {
+			first = i.On
+		}
+	}
+	return first
+}
+
 // Invited is the newest invitation, or nil.
 func (h History) Invited() *Step {
 	for i := range slices.Backward(h) {

@@ -91,6 +91,8 @@ func (r Referral) checkDates(p *fault.Problems, rules programme.ReferralRules, t
 	p.If(r.DischargeDate.Before(earliest), "discharge_date", "referral.discharge_date.past", rules.DischargePastDays)
 	p.If(r.DischargeDate.After(latest), "discharge_date", "referral.discharge_date.future", rules.DischargeAheadDays)
 	p.If(r.OnCaseloadSince.After(today), "on_caseload_since", "referral.on_caseload_since.future")
+	programme.InLife.From(r.Identity.BirthDate, "date.before.birth").
+		CheckAs("on_caseload_since", r.OnCaseloadSince, today, p)
 	p.If(r.OnCaseloadSince.After(r.DischargeDate), "on_caseload_since", "referral.on_caseload_since.late")
 }
 

@@ -25,6 +25,9 @@ func (c CrisisLine) Check(today Date) fault.Problems {
 	p.If(fault.TooLong(c.WhenClosed, MaxName), "when_closed", "person.line.long", MaxName)
 	p.If(c.ReviewBy.IsZero(), "review_by", "help_line.review_by.missing")
 	p.If(c.ReviewBy.Before(today), "review_by", "help_line.review_by.past")
+	if !c.ReviewBy.Before(today) {
+		ToCome.CheckAs("review_by", c.ReviewBy, today, &p)
+	}
 	return p
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // Every rule is broken once, and each names its field.
@@ -52,11 +53,11 @@ func TestWhatIsWrongIsSaidBesideItsField(t *testing.T) {
 			"on": "worker.training.on.missing"}},
 		"a training to come": {aTraining(TopUpDay, tomorrow).Check(today),
 			map[string]string{"on": "worker.training.on.future"}},
-		"a sound match": {match.Check(today), map[string]string{}},
-		"nothing of a match": {Match{}.Check(today), map[string]string{
+		"a sound match": {match.Check(today, programme.InCourse), map[string]string{}},
+		"nothing of a match": {Match{}.Check(today, programme.InCourse), map[string]string{
 			"id": "matching.id.missing", "participant": "matching.participant.missing", "worker": "matching.worker.missing",
 			"on": "matching.on.missing"}},
-		"a match to come": {Match{ID: "m", Participant: "sam", Worker: "ash", On: tomorrow}.Check(today),
+		"a match to come": {Match{ID: "m", Participant: "sam", Worker: "ash", On: tomorrow}.Check(today, programme.InCourse),
 			map[string]string{"on": "matching.on.future"}},
 		"an end without a reason": {MatchEnded{ID: "e", Match: "m", Participant: "sam", On: today}.Check(match, today),
 			map[string]string{}},

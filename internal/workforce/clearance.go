@@ -32,6 +32,8 @@ func (c Clearance) Check(d programme.Definition, today programme.Date) fault.Pro
 	p.If(!known, "key", "worker.clearance.key.missing")
 	p.If(c.Issued.IsZero(), "issued", "worker.clearance.issued.missing")
 	p.If(c.Issued.After(today), "issued", "worker.clearance.issued.future")
+	programme.InWork.CheckAs("issued", c.Issued, today, &p)
+	programme.ToHold.CheckAs("expires", c.Expires, today, &p)
 	p.If(c.Expires.Before(c.Issued), "expires", "worker.clearance.expires.early")
 	return p
 }

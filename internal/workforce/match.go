@@ -19,13 +19,14 @@ type Match struct {
 }
 
 // Check reports every rule that m breaks on the day today.
-func (m Match) Check(today programme.Date) fault.Problems {
+func (m Match) Check(today programme.Date, within programme.Span) fault.Problems {
 	var p fault.Problems
 	p.If(m.ID == "", "id", "matching.id.missing")
 	p.If(m.Participant == "", "participant", "matching.participant.missing")
 	p.If(m.Worker == "", "worker", "matching.worker.missing")
 	p.If(m.On.IsZero(), "on", "matching.on.missing")
 	p.If(m.On.After(today), "on", "matching.on.future")
+	within.CheckAs("on", m.On, today, &p)
 	return p
 }
 

@@ -26,13 +26,14 @@ type MatchKept struct {
 }
 
 // Check reports every rule that k breaks on the day today.
-func (k MatchKept) Check(today programme.Date) fault.Problems {
+func (k MatchKept) Check(today programme.Date, within programme.Span) fault.Problems {
 	var p fault.Problems
 	p.If(k.ID == "", "id", "matching.id.missing")
 	p.If(k.Asked == "", "asked", "matching.match.missing")
 	p.If(k.Participant == "", "participant", "matching.participant.missing")
 	p.If(k.On.IsZero(), "on", "matching.kept.on.missing")
 	p.If(k.On.After(today), "on", "matching.kept.on.future")
+	within.CheckAs("on", k.On, today, &p)
 	return p
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 )
 
 func begins(name id.Match, worker id.Account) MatchFact {
@@ -152,7 +153,7 @@ func TestWhatIsSaidOfATellingIsChecked(t *testing.T) {
 		t.Errorf("tomorrow: %v", p)
 	}
 	for _, field := range []string{"id", "asked", "participant", "on"} {
-		if _, said := (MatchKept{}).Check(today).On(field); !said {
+		if _, said := (MatchKept{}).Check(today, programme.InCourse).On(field); !said {
 			t.Errorf("nothing is said of %s", field)
 		}
 	}

@@ -29,6 +29,7 @@ func (s Supervision) Check(today programme.Date) fault.Problems {
 	}
 	p.If(s.On.IsZero(), "on", "supervision.on.missing")
 	p.If(s.On.After(today), "on", "supervision.on.future")
+	programme.InWork.CheckAs("on", s.On, today, &p)
 	p.If(s.Led == "", "led", "supervision.led.missing")
 	p.If(len(s.Came) == 0, "came", "supervision.came.missing")
 	p.If(slices.Contains(s.Came, ""), "came", "supervision.came.unknown")

@@ -55,6 +55,7 @@ func (t Training) Check(today programme.Date) fault.Problems {
 	p.If(!t.Kind.Valid(), "kind", "worker.training.kind.missing")
 	p.If(t.On.IsZero(), "on", "worker.training.on.missing")
 	p.If(t.On.After(today), "on", "worker.training.on.future")
+	programme.InWork.CheckAs("on", t.On, today, &p)
 	return p
 }
 

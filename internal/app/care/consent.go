@@ -109,7 +109,11 @@ func (c *Care) Agree(ctx context.Context, who authz.Actor, participant id.Partic
 }
 
 func addConsent(tx *kernel.Tx, v pathway.Consent) error {
-	if p := v.Check(tx.Definition, tx.Now); p.Any() {
+	within, err := informedSpan(tx)
+	if err != nil {
+		return err
+	}
+	if p := v.Check(tx.Definition, tx.Now, tx.Zone, within); p.Any() {
 		return p
 	}
 	return kernel.Record(tx, tx.Consents(tx.Course), v, nil,

@@ -90,11 +90,11 @@ func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Pa
 					return err
 				}
 			}
-			_, visits, err := courseOf(tx)
+			person, visits, err := courseOf(tx)
 			if err != nil {
 				return err
 			}
-			return e.Check(visits, tx.Today).Err() // and of a problem nothing was called off
+			return e.Check(visits, tx.Today, person.CourseSpan(tx.Zone)).Err() // and of a problem nothing was called off
 		})
 	return e.Kind == course.EndedDeath && lifeNow.State != life.Stopped, err
 }

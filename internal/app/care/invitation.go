@@ -61,7 +61,11 @@ func (c *Care) consentBoard(ctx context.Context, who authz.Actor,
 func (c *Care) Invite(ctx context.Context, who authz.Actor, participant id.Participant, i pathway.Invitation) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.Invite, participant, func(tx *kernel.Tx) error {
 		i.Participant = participant
-		if p := i.Check(tx.Definition, tx.Today); p.Any() {
+		within, err := courseSpan(tx, participant)
+		if err != nil {
+			return err
+		}
+		if p := i.Check(tx.Definition, tx.Today, within); p.Any() {
 			return p
 		}
 		return kernel.Record(tx, tx.Invitations(tx.Course), i, nil, mayMove(tx, pathway.EventInvite, i.On))

@@ -136,7 +136,12 @@ func (c *Care) SendLetter(ctx context.Context, who authz.Actor, participant id.P
 			if err != nil {
 				return err
 			}
-			return append(l.Check(r.Recipients(l.Kind), tx.Today), notAfterDeath(r.Person, l.On, "on")...).Err()
+			within, err := courseSpan(tx, participant)
+			if err != nil {
+				return err
+			}
+			p := l.Check(r.Recipients(l.Kind), tx.Today, within)
+			return append(p, notAfterDeath(r.Person, l.On, "on")...).Err()
 		})
 	})
 }

@@ -118,9 +118,7 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 		if err != nil {
 			return err
 		}
-		p := e.Check(tx.Today)
-		p.If(e.On.Before(person.Identity.BirthDate) && !e.On.IsZero(), "on", "life.on.before_birth")
-		if p.Any() {
+		if p := e.Check(tx.Today, person.LifeSpan()); p.Any() {
 			return p
 		}
 		var now life.Life

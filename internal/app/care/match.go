@@ -82,7 +82,7 @@ func checkMatch(tx *kernel.Tx, person programme.Person, m workforce.Match) error
 	if err != nil {
 		return err
 	}
-	p := m.Check(tx.Today)
+	p := m.Check(tx.Today, person.CourseSpan(tx.Zone))
 	if m.Worker != "" {
 		candidates := workforce.Candidates(personToMatch(person, before), pool, tx.Definition, tx.Today)
 		p = append(p, bars(m.Worker, candidates)...)

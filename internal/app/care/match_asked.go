@@ -77,7 +77,11 @@ func (c *Care) KeepMatch(ctx context.Context, who authz.Actor, participant id.Pa
 	v workforce.MatchKept) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.KeepMatch, participant, func(tx *kernel.Tx) error {
 		v.Participant = participant
+		within, err := courseSpan(tx, participant)
+		if err != nil {
+			return err
+		}
 		return addMatchFact(tx, workforce.MatchFact{Kept: &v},
-			func(workforce.Matches) fault.Problems { return v.Check(tx.Today) })
+			func(workforce.Matches) fault.Problems { return v.Check(tx.Today, within) })
 	})
 }

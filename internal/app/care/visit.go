@@ -309,7 +309,9 @@ func (c *Care) MoveVisit(ctx context.Context, who authz.Actor, participant id.Pa
 			if err != nil {
 				return nil, err
 			}
-			return append(m.Check(tx.Now), m.CheckWindow(window, tx.Zone)...), nil
+			p := append(m.Check(tx.Now), m.CheckWindow(window, tx.Zone)...)
+			person.CourseSpan(tx.Zone).CheckMomentAs("to.start", m.To.Start, tx.Now, tx.Zone, &p)
+			return p, nil
 		})
 }
 
@@ -328,7 +330,7 @@ func (c *Care) CancelVisit(ctx context.Context, who authz.Actor, participant id.
 func (c *Care) RecordVisit(ctx context.Context, who authz.Actor, participant id.Participant, v course.Visit) error {
 	return c.happens(ctx, who, authz.RecordVisit, participant, course.Fact{Visited: &v},
 		func(tx *kernel.Tx, person programme.Person) (fault.Problems, error) {
-			p := v.Check(tx.Now)
+			p := v.Check(tx.Now, tx.Zone, person.CourseSpan(tx.Zone))
 			if v.InError {
 				return p, nil
 			}

@@ -35,7 +35,11 @@ func (c *Care) SayNo(ctx context.Context, who authz.Actor, participant id.Partic
 
 func addDeclining(tx *kernel.Tx, d pathway.Declining) error {
 	d.Participant = tx.Course.Participant
-	if p := d.Check(tx.Today); p.Any() {
+	within, err := courseSpan(tx, tx.Course.Participant)
+	if err != nil {
+		return err
+	}
+	if p := d.Check(tx.Today, within); p.Any() {
 		return p
 	}
 	return kernel.Record(tx, tx.Declinings(tx.Course), d, nil, mayMove(tx, pathway.EventSayNo, d.On))
@@ -73,7 +77,11 @@ func (c *Care) Withdraw(ctx context.Context, who authz.Actor, participant id.Par
 
 func addWithdrawal(tx *kernel.Tx, w pathway.Withdrawal) error {
 	w.Participant = tx.Course.Participant
-	if p := w.Check(tx.Today); p.Any() {
+	within, err := courseSpan(tx, tx.Course.Participant)
+	if err != nil {
+		return err
+	}
+	if p := w.Check(tx.Today, within); p.Any() {
 		return p
 	}
 	return kernel.Record(tx, tx.Withdrawals(tx.Course), w, nil,

@@ -22,7 +22,11 @@ func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, participant 
 			return err
 		}
 		e.Participant = participant
-		if p := e.Check(tx.Today); p.Any() {
+		person, err := tx.FindToldApart(participant)
+		if err != nil {
+			return err
+		}
+		if p := e.Check(tx.Today, person.LifeSpan()); p.Any() {
 			return p
 		}
 		return kernel.Record(tx, tx.Episodes(tx.Course), e, nil)
@@ -50,7 +54,11 @@ func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, participant
 			e.Kind, e.StartedOn, e.EndedOn, e.Certainty = was.Kind, was.StartedOn, was.EndedOn, was.Certainty
 		}
 		e.Participant = participant
-		if p := e.Check(tx.Today); p.Any() {
+		person, err := tx.FindToldApart(participant)
+		if err != nil {
+			return err
+		}
+		if p := e.Check(tx.Today, person.LifeSpan()); p.Any() {
 			return p
 		}
 		return kernel.Record(tx, tx.Episodes(tx.Course), e, func() error { return trial.CheckCorrection(e, before).Err() })

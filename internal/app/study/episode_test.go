@@ -13,6 +13,21 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
+func TestAnEpisodeIsNotBeforeTheBirth(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		sam := b.allocated("Sam", "peer_support")
+		b.later(40)
+		e := admitted("e", 12)
+		var err error
+		e.StartedOn, err = programme.MakeDate(1926, 11, 24)
+		b.ok(err)
+		p, _ := fault.AsProblems(b.study.RecordEpisode(context.Background(), b.mei(), sam, e))
+		if said, _ := p.On("started_on"); said.Key != "date.before.birth" {
+			t.Error(p)
+		}
+	})
+}
+
 func TestAnEpisodeSentTwiceIsRecordedOnceAndACorrectionKeepsWhatWasThere(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx := context.Background()

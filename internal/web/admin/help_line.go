@@ -31,7 +31,7 @@ func (h *handlers) helpLineForm() form.Step[struct{}, programme.CrisisLine, prog
 		Read: func(_ struct{}, s *form.Sent) programme.CrisisLine {
 			return programme.CrisisLine{
 				ID: id.HelpLine(s.ID), Number: s.Phone("number"), Hours: s.Text("hours"), WhenClosed: s.Text("when_closed"),
-				ReviewBy: s.Day("review_by"),
+				ReviewBy: s.Day("review_by", programme.ToCome),
 			}
 		},
 		Send: func(ctx context.Context, who authz.Actor, _ struct{}, c programme.CrisisLine) error {

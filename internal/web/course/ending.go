@@ -9,6 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/form"
 	weblife "footbridge.org/footbridge/internal/web/life"
@@ -116,7 +117,7 @@ func (h *handlers) ending() form.Post[id.Participant, appcare.EndingRecord, *end
 			}
 		},
 		Read: func(_ id.Participant, s *form.Sent) *endingSent {
-			e := course.Ending{ID: id.Ending(s.ID), Kind: course.EndingKind(s.Text("kind")), On: s.Day("on"),
+			e := course.Ending{ID: id.Ending(s.ID), Kind: course.EndingKind(s.Text("kind")), On: s.Day("on", programme.InCourse),
 				Note: s.Text("note")}
 			return &endingSent{ending: e, callsOff: s.Ticked("calls_off")}
 		},

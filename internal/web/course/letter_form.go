@@ -8,6 +8,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -48,7 +49,7 @@ func (h letterHandlers) sentForm() form.Step[letterKey, appcare.Letter, course.S
 			}
 		},
 		Read: func(k letterKey, s *form.Sent) course.SentLetter {
-			return course.SentLetter{ID: id.Letter(s.ID), Kind: h.kind, To: k.to, On: s.Day("on")}
+			return course.SentLetter{ID: id.Letter(s.ID), Kind: h.kind, To: k.to, On: s.Day("on", programme.InCourse)}
 		},
 		Send: func(ctx context.Context, who authz.Actor, k letterKey, l course.SentLetter) error {
 			return h.care.SendLetter(ctx, who, k.participant, l)

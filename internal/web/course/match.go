@@ -31,7 +31,7 @@ func (h *handlers) chooseForm() form.Step[id.Participant, appcare.Matching, work
 		Look: h.care.SeeMatching, May: appcare.Matching.Open, Over: "match.moved.text", Beside: "worker",
 		Draw: drawMatch,
 		Read: func(_ id.Participant, s *form.Sent) workforce.Match {
-			return workforce.Match{ID: id.Match(s.ID), Worker: id.Account(s.Text("worker")), On: s.Day("on")}
+			return workforce.Match{ID: id.Match(s.ID), Worker: id.Account(s.Text("worker")), On: s.Day("on", programme.InCourse)}
 		},
 		Send: h.care.MakeMatch,
 		Then: func(_ authz.Actor, participant id.Participant, _ workforce.Match) ui.Response {

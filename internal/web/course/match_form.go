@@ -7,6 +7,7 @@ import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -50,7 +51,7 @@ func (h *handlers) toldForm() matchForm[workforce.MatchTold] {
 		Read: func(_ id.Participant, s *form.Sent) workforce.MatchTold {
 			return workforce.MatchTold{
 				ID: id.MatchTold(s.ID), MatchNews: newsFrom(s.Text("news")),
-				How: workforce.TellingWay(s.Text("how")), On: s.Day("on"),
+				How: workforce.TellingWay(s.Text("how")), On: s.Day("on", programme.InCourse),
 			}
 		},
 		Send: h.care.TellMatch,
@@ -104,7 +105,8 @@ func (h *handlers) matchEndForm() matchForm[workforce.MatchEnded] {
 		},
 		Read: func(_ id.Participant, s *form.Sent) workforce.MatchEnded {
 			reason := strings.TrimPrefix(s.Text("reason"), noReason)
-			return workforce.MatchEnded{ID: id.MatchEnd(s.ID), Match: id.Match(s.Text("match")), On: s.Day("on"),
+			return workforce.MatchEnded{ID: id.MatchEnd(s.ID), Match: id.Match(s.Text("match")),
+				On:     s.Day("on", programme.InCourse),
 				Reason: workforce.MatchEndReason(reason)}
 		},
 		Send: h.care.EndMatch,
@@ -147,7 +149,8 @@ func (h *handlers) keepForm() matchForm[workforce.MatchKept] {
 			return matchView(f, r, f.Day("on", r.Today), f.Basis("asked", string(r.Match.Asked.Fact.ID)))
 		},
 		Read: func(_ id.Participant, s *form.Sent) workforce.MatchKept {
-			return workforce.MatchKept{ID: id.MatchKept(s.ID), Asked: id.MatchAsk(s.Text("asked")), On: s.Day("on")}
+			return workforce.MatchKept{ID: id.MatchKept(s.ID), Asked: id.MatchAsk(s.Text("asked")),
+				On: s.Day("on", programme.InCourse)}
 		},
 		Send: h.care.KeepMatch,
 	})

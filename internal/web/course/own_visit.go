@@ -76,7 +76,8 @@ func (h *handlers) ownMoveForm() appointmentForm[course.Move] {
 		Read: func(k appointmentKey, s *form.Sent) course.Move {
 			return course.Move{
 				ID: id.Move(s.ID), Appointment: k.appointment, From: s.Instant("from"), Reason: s.Text("reason"),
-				To: course.Arrangement{Start: s.Moment("to.start", "at"), Place: course.Place(s.Text("to.place"))},
+				To: course.Arrangement{Start: s.Moment("to.start", "at", programme.ToCome),
+					Place: course.Place(s.Text("to.place"))},
 			}
 		},
 		Send: func(ctx context.Context, who authz.Actor, _ appointmentKey, m course.Move) error {

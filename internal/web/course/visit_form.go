@@ -38,7 +38,8 @@ func (h *handlers) planForm() form.Step[id.Participant, appcare.VisitRecord, ser
 		Draw: drawPlan,
 		Read: func(_ id.Participant, s *form.Sent) seriesSent {
 			return seriesSent{id.Series(s.ID), course.Series{
-				From: s.Day("from"), Weekday: programme.Weekday(s.Text("weekday")), At: s.Clock("at"), Minutes: s.Number("minutes"),
+				From: s.Day("from", programme.ToCome), Weekday: programme.Weekday(s.Text("weekday")),
+				At: s.Clock("at"), Minutes: s.Number("minutes"),
 				Place: course.Place(s.Text("place")), Where: s.Text("where"), Overrun: s.Text("overrun"),
 			}}
 		},
@@ -168,8 +169,9 @@ func (h *handlers) moveForm() appointmentForm[course.Move] {
 				ID: id.Move(s.ID), Appointment: k.appointment, From: s.Instant("from"), By: course.Party(s.Text("by")),
 				Reason: s.Text("reason"), Overrun: s.Text("overrun"),
 				To: course.Arrangement{
-					Worker: id.Account(s.Text("worker")), Start: s.Moment("to.start", "at"), Minutes: s.Number("to.minutes"),
-					Place: course.Place(s.Text("to.place")), Where: s.Text("to.where"),
+					Worker: id.Account(s.Text("worker")), Start: s.Moment("to.start", "at", programme.ToCome),
+					Minutes: s.Number("to.minutes"),
+					Place:   course.Place(s.Text("to.place")), Where: s.Text("to.where"),
 				},
 			}
 		},
@@ -190,7 +192,8 @@ func (h *handlers) cancelForm() appointmentForm[course.Cancellation] {
 		},
 		Read: func(k appointmentKey, s *form.Sent) course.Cancellation {
 			return course.Cancellation{
-				ID: id.Cancellation(s.ID), Appointment: k.appointment, By: course.Party(s.Text("by")), Reason: s.Text("reason"),
+				ID: id.Cancellation(s.ID), Appointment: k.appointment, By: course.Party(s.Text("by")),
+				Reason: s.Text("reason"),
 			}
 		},
 		Send: func(ctx context.Context, who authz.Actor, k appointmentKey, c course.Cancellation) error {
@@ -257,7 +260,7 @@ func readVisit(k appointmentKey, s *form.Sent) course.Visit {
 		Replaces: id.Visit(s.Text("replaces")),
 	}
 	if v.Outcome.Attended() || !v.Outcome.Valid() {
-		v.StartedAt, v.Minutes = s.Moment("started_at", "at"), s.Number("minutes")
+		v.StartedAt, v.Minutes = s.Moment("started_at", "at", programme.InCourse), s.Number("minutes")
 	}
 	return v
 }

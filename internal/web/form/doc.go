@@ -18,12 +18,14 @@
 //			Look: h.care.SeeConsents, May: func(r app.ConsentRecord) bool { return r.May.Stop },
 //			Draw: func(f *form.Fields, r app.ConsentRecord) form.View {
 //				return form.View{Title: f.Words("heading", r.Name), Fields: []ui.Control{
-//					f.Radios("scope", "", ui.Values(pathway.Scopes())...), f.Day("on", r.Today), f.Textarea("reason", ""),
+//					f.Radios("scope", "", ui.Values(pathway.Scopes())...), f.Day("on", r.Today),
+//					f.Textarea("reason", ""),
 //				}}
 //			},
 //			Read: func(_ id.Participant, s *form.Sent) pathway.Withdrawal {
 //				return pathway.Withdrawal{
-//					ID: id.Withdrawal(s.ID), Scope: pathway.Scope(s.Text("scope")), On: s.Day("on"), Reason: s.Text("reason"),
+//					ID: id.Withdrawal(s.ID), Scope: pathway.Scope(s.Text("scope")), On: s.Day("on",
+//					programme.InCourse), Reason: s.Text("reason"),
 //				}
 //			},
 //			Send: h.care.RecordWithdrawal,

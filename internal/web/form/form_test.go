@@ -64,7 +64,8 @@ func (d *desk) step() Step[id.Participant, record, plan] {
 			}}
 		},
 		Read: func(_ id.Participant, s *Sent) plan {
-			return plan{id: s.ID, note: s.Text("note"), on: s.Day("on"), until: s.OptionalDay("until"),
+			return plan{id: s.ID, note: s.Text("note"), on: s.Day("on", programme.InCourse),
+				until:    s.OptionalDay("until", programme.ToCome),
 				replaces: s.Text("replaces")}
 		},
 		Send: func(_ context.Context, _ authz.Actor, _ id.Participant, p plan) error {
@@ -145,6 +146,24 @@ func TestADateIsReadWhereverItIsTyped(t *testing.T) {
 	}
 }
 
+func TestADayOutsideItsSpanIsSaidBesideItsFieldAndIsNoDay(t *testing.T) {
+	d := &desk{record: record{open: true}, answers: fault.Problems{{Field: "on", Key: "ending.on.missing"}}}
+	code, page, _ := d.ask(t, http.MethodPost, url.Values{"note": {"n"},
+		"on.day": {"1"}, "on.month": {"12"}, "on.year": {"1926"}})
+	if code != http.StatusUnprocessableEntity || len(d.sent) != 1 || !d.sent[0].on.IsZero() {
+		t.Errorf("answered %d, sent %v", code, d.sent)
+	}
+	has(t, page, `value="1926"`, `id="on-error"`, "This is more than 3 years ago.")
+
+	d = &desk{record: record{open: true}}
+	code, page, _ = d.ask(t, http.MethodPost, url.Values{
+		"until.day": {"1"}, "until.month": {"12"}, "until.year": {"2126"}})
+	if code != http.StatusUnprocessableEntity || len(d.sent) > 0 {
+		t.Errorf("answered %d, sent %v", code, d.sent)
+	}
+	has(t, page, `value="2126"`, `id="until-error"`, "This is more than 3 years ahead.")
+}
+
 func TestWhatIsWrongStandsBesideItsFieldAndWhatWasTypedIsKept(t *testing.T) {
 	d := &desk{record: record{open: true}, answers: fault.Problems{{Field: "on", Key: "ending.on.missing"},
 		{Field: "elsewhere", Key: "ending.moved"}}}
@@ -223,8 +242,9 @@ func TestATimeThatTheClocksLeaveOutCannotBeRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &Sent{zone: london, values: url.Values{"on.day": {"28"}, "on.month": {"3"}, "on.year": {"2027"}, "at": {"1:30"}}}
-	if at := s.Moment("on", "at"); !at.IsZero() {
+	s := &Sent{zone: london,
+		values: url.Values{"on.day": {"28"}, "on.month": {"3"}, "on.year": {"2027"}, "at": {"1:30"}}}
+	if at := s.Moment("on", "at", programme.InCourse); !at.IsZero() {
 		t.Errorf("read %s", at)
 	}
 	if p, said := s.unread.On("at"); !said || p.Key != "appointment.start.unreal" {

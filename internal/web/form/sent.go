@@ -84,17 +84,20 @@ func (s *Sent) Replies(prefix string) []Reply {
 	return list
 }
 
-// Day reads a day that has to be there. One that can't be read is a problem, and
-// no day: the use case refuses that, together with everything else it finds.
-func (s *Sent) Day(name string) programme.Date { return s.dayNear(name, s.today) }
+// Day reads a day that has to be there. One that can't be read, or that lies
+// outside its span, is a problem, and no day: the use case refuses that, together
+// with everything else it finds.
+func (s *Sent) Day(name string, within programme.Span) programme.Date {
+	return s.dayNear(name, within, s.today)
+}
 
 // Birthday reads the day on which a grown person was born: with a year of two
 // digits, one between ten and a hundred and ten years ago.
 func (s *Sent) Birthday(name string) programme.Date {
-	return s.dayNear(name, s.today.AddMonths(-12*60))
+	return s.dayNear(name, programme.InLife, s.today.AddMonths(-12*60))
 }
 
-func (s *Sent) dayNear(name string, near programme.Date) programme.Date {
+func (s *Sent) dayNear(name string, within programme.Span, near programme.Date) programme.Date {
 	typed := ui.ReadDate(s.values, name)
 	if typed.Empty() {
 		return programme.Date{}
@@ -103,13 +106,19 @@ func (s *Sent) dayNear(name string, near programme.Date) programme.Date {
 	if err != nil {
 		s.cannotRead(name, fault.KeyOf(err))
 	}
+	var outside fault.Problems
+	within.CheckAs(name, d, s.today, &outside)
+	for _, p := range outside {
+		s.cannotRead(name, p.Key, p.Args...)
+		d = programme.Date{}
+	}
 	return d
 }
 
 // OptionalDay reads a day that may be left out. As no rule would miss it, a form
 // with one that can't be read isn't sent: see Step.Check.
-func (s *Sent) OptionalDay(name string) programme.Date {
-	d := s.Day(name)
+func (s *Sent) OptionalDay(name string, within programme.Span) programme.Date {
+	d := s.Day(name, within)
 	s.stops = s.stops || d.IsZero() && !ui.ReadDate(s.values, name).Empty()
 	return d
 }
@@ -128,8 +137,8 @@ func (s *Sent) Clock(name string) programme.TimeOfDay {
 
 // Moment reads a day and a time as the clocks show them where the organisation
 // is. One that they leave out, in spring, is a problem beside the time.
-func (s *Sent) Moment(day, clock string) time.Time {
-	local := programme.LocalTime{Date: s.Day(day), At: s.Clock(clock)}
+func (s *Sent) Moment(day, clock string, within programme.Span) time.Time {
+	local := programme.LocalTime{Date: s.Day(day, within), At: s.Clock(clock)}
 	t, real := local.In(s.zone)
 	if !local.IsZero() && !real {
 		s.cannotRead(clock, "appointment.start.unreal")
@@ -138,8 +147,8 @@ func (s *Sent) Moment(day, clock string) time.Time {
 }
 
 // Beginning reads a day as the moment at which it began where the organisation is.
-func (s *Sent) Beginning(day string) time.Time {
-	d := s.Day(day)
+func (s *Sent) Beginning(day string, within programme.Span) time.Time {
+	d := s.Day(day, within)
 	if d.IsZero() {
 		return time.Time{}
 	}
@@ -181,9 +190,9 @@ func (s *Sent) Minutes(hours string) int {
 }
 
 // cannotRead remembers what could not be read, once for each field.
-func (s *Sent) cannotRead(field, key string) {
+func (s *Sent) cannotRead(field, key string, args ...any) {
 	if _, said := s.unread.On(field); !said {
-		s.unread = append(s.unread, fault.Problem{Field: field, Key: key})
+		s.unread = append(s.unread, fault.Problem{Field: field, Key: key, Args: args})
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/person"
@@ -46,7 +47,7 @@ func (h *handlers) lifeForm() form.Step[id.Participant, appcare.LifeRecord, happ
 		Look: h.care.AskLife, Draw: drawLife, Instead: sureOfDeath, Beside: "kind",
 		Read: func(_ id.Participant, s *form.Sent) happened {
 			return happened{life.Event{
-				ID: id.LifeEvent(s.ID), Kind: life.Kind(s.Text("kind")), On: s.Day("on"), Note: s.Text("note"),
+				ID: id.LifeEvent(s.ID), Kind: life.Kind(s.Text("kind")), On: s.Day("on", programme.InLife), Note: s.Text("note"),
 			}, s.Ticked("sure"), s.Text("then") != thenRecord}
 		},
 		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, e happened) error {

@@ -223,7 +223,7 @@ func drawCall(f *form.Fields, a callAsked, words string, c outcome.Call, at prog
 
 func readCall(s *form.Sent) outcome.Call {
 	return outcome.Call{
-		ID: id.Call(s.ID), Result: outcome.CallResult(s.Text("result")), At: s.Moment("on", "at"),
-		CallOn: s.OptionalDay("call_on"), Note: s.Text("note"),
+		ID: id.Call(s.ID), Result: outcome.CallResult(s.Text("result")), At: s.Moment("on", "at", programme.InCourse),
+		CallOn: s.OptionalDay("call_on", programme.ToCome), Note: s.Text("note"),
 	}
 }

@@ -117,7 +117,9 @@ func (h *handlers) episodeCorrection() episodeStep {
 // ofEpisode completes a form about acute care.
 func ofEpisode(h *handlers, s episodeStep) episodeStep {
 	s.Noun, s.Draws, s.Looks, s.Home = "episode", form.Draws(h.kernel, "form/episode"), authz.SeeFollowUp, episodeKey.path
-	s.Check = func(_ *form.Fields, a episodeAsked, e outcome.Episode) fault.Problems { return e.Check(a.Today) }
+	s.Check = func(_ *form.Fields, a episodeAsked, e outcome.Episode) fault.Problems {
+		return e.Check(a.Today, programme.InLife)
+	}
 	return s
 }
 
@@ -146,8 +148,8 @@ func drawEpisode(f *form.Fields, a episodeAsked, words string) form.View {
 
 func readEpisode(s *form.Sent) outcome.Episode {
 	return outcome.Episode{
-		ID: id.Episode(s.ID), Kind: programme.EpisodeKind(s.Text("kind")), StartedOn: s.Day("started_on"),
-		EndedOn:   s.OptionalDay("ended_on"),
+		ID: id.Episode(s.ID), Kind: programme.EpisodeKind(s.Text("kind")), StartedOn: s.Day("started_on", programme.InLife),
+		EndedOn:   s.OptionalDay("ended_on", programme.InLife),
 		Certainty: outcome.Certainty(s.Text("certainty")), Source: outcome.Source(s.Text("source")),
 		SourceNote: s.Text("source_note"),
 	}

@@ -37,7 +37,8 @@ func (h *handlers) inviteForm() consentForm[pathway.Invitation] {
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Invitation {
 			return pathway.Invitation{
-				ID: id.Invitation(s.ID), On: s.Day("on"), How: pathway.InvitationMethod(s.Text("how")),
+				ID: id.Invitation(s.ID), On: s.Day("on", programme.InCourse),
+				How:          pathway.InvitationMethod(s.Text("how")),
 				SheetVersion: max(0, s.Number("sheet_version")), // none is a version that nobody gives
 			}
 		},
@@ -61,8 +62,9 @@ func (h *handlers) recordConsentForm() consentForm[pathway.Consent] {
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Consent {
 			return pathway.Consent{
-				ID: id.Consent(s.ID), Items: readItems(s), How: pathway.ConsentMethod(s.Text("how")), Witness: s.Text("witness"),
-				At: s.Beginning("at"),
+				ID: id.Consent(s.ID), Items: readItems(s), How: pathway.ConsentMethod(s.Text("how")),
+				Witness: s.Text("witness"),
+				At:      s.Beginning("at", programme.InCourse),
 			}
 		},
 		Send: h.care.RecordConsent,
@@ -85,7 +87,8 @@ func (h *handlers) declineForm() consentForm[pathway.Declining] {
 			return staffView(f, r, f.Day("on", r.Today), f.Textarea("reason", "").Room(3))
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Declining {
-			return pathway.Declining{ID: id.Declining(s.ID), On: s.Day("on"), Reason: s.Text("reason")}
+			return pathway.Declining{ID: id.Declining(s.ID), On: s.Day("on", programme.InCourse),
+				Reason: s.Text("reason")}
 		},
 		Send: h.care.RecordDeclining,
 	})
@@ -99,7 +102,8 @@ func (h *handlers) withdrawForm() consentForm[pathway.Withdrawal] {
 			return staffView(f, r, scopes(f, r), f.Day("on", r.Today), f.Textarea("reason", "").Room(3))
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Withdrawal {
-			return pathway.Withdrawal{ID: id.Withdrawal(s.ID), Scope: pathway.Scope(s.Text("scope")), On: s.Day("on"),
+			return pathway.Withdrawal{ID: id.Withdrawal(s.ID), Scope: pathway.Scope(s.Text("scope")), On: s.Day("on",
+				programme.InCourse),
 				Reason: s.Text("reason")}
 		},
 		Send: h.care.RecordWithdrawal,
@@ -111,7 +115,8 @@ func (h *handlers) agreeForm() consentForm[pathway.Consent] {
 		Noun: "my_consents.agree_form", Sends: authz.Agree,
 		May: func(r appcare.ConsentRecord) bool { return r.May.Consent },
 		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
-			view := ownView(f, r, askItems(f, r, func(item programme.ConsentItem) string { return f.Words(needed(item)) })...)
+			view := ownView(f, r, askItems(f, r,
+				func(item programme.ConsentItem) string { return f.Words(needed(item)) })...)
 			view.Above = sheet(f, r, "my_consents.read")
 			return view
 		},
@@ -153,7 +158,8 @@ func (h *handlers) stopForm() consentForm[pathway.Withdrawal] {
 			return ownView(f, r, scopes(f, r), f.Textarea("reason", "").Room(3))
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Withdrawal {
-			return pathway.Withdrawal{ID: id.Withdrawal(s.ID), Scope: pathway.Scope(s.Text("scope")), Reason: s.Text("reason")}
+			return pathway.Withdrawal{ID: id.Withdrawal(s.ID), Scope: pathway.Scope(s.Text("scope")),
+				Reason: s.Text("reason")}
 		},
 		Send: h.care.Withdraw,
 	})

@@ -77,8 +77,11 @@ func TestConsentByTelephoneNeedsItsWitnessAndKeepsWhatWasTyped(t *testing.T) {
 	form.Set("items.visits", "yes")
 	form.Set("witness", "Wanda Ferry")
 	webtest.Day(form, "at", "22", "11", "2026")
+	b.Post(b.Lena, path, form).Is(http.StatusUnprocessableEntity).
+		Says("This is before they were given the information sheet.")
+	webtest.Day(form, "at", "23", "11", "2026")
 	b.Twice(b.Lena, path, form, webtest.ConsentPath(sam, ""))
-	b.Get(b.Lena, webtest.ConsentPath(sam, "")).Is(http.StatusOK).Says("Wanda Ferry", "Taken by Lena", "22 November 2026",
+	b.Get(b.Lena, webtest.ConsentPath(sam, "")).Is(http.StatusOK).Says("Wanda Ferry", "Taken by Lena", "23 November 2026",
 		"By telephone, with a witness")
 }
 

@@ -50,7 +50,8 @@ func readReferral(team id.Team, s *form.Sent) pathway.Referral {
 	return pathway.Referral{
 		ID: id.Referral(s.ID), Participant: id.Participant(s.Also("participant")), Team: team,
 		Identity: readIdentity(s), Contact: readContact(s),
-		DischargeDate: s.Day("discharge_date"), OnCaseloadSince: s.OptionalDay("on_caseload_since"),
+		DischargeDate:   s.Day("discharge_date", programme.InCourse),
+		OnCaseloadSince: s.OptionalDay("on_caseload_since", programme.InLife),
 		Responsible: pathway.Responsible{
 			Name: s.Text("responsible.name"), Role: s.Text("responsible.role"),
 			Organisation: s.Text("responsible.organisation"), Phone: s.Phone("responsible.phone"),
@@ -60,7 +61,8 @@ func readReferral(team id.Team, s *form.Sent) pathway.Referral {
 			Phone: s.Phone("care_coordinator.phone")},
 		Eligibility: readAnswers(s),
 		HomeNote: pathway.HomeNote{
-			Text: s.Text("home_note.text"), Source: s.Text("home_note.source"), ReviewBy: s.OptionalDay("home_note.review_by"),
+			Text: s.Text("home_note.text"), Source: s.Text("home_note.source"),
+			ReviewBy: s.OptionalDay("home_note.review_by", programme.ToCome),
 		},
 	}
 }
@@ -143,8 +145,10 @@ func blankDay(f *form.Fields, name string) ui.DateInput { return f.Day(name, pro
 func askWho(f *form.Fields) []ui.Control {
 	return []ui.Control{
 		ui.Heading(f.Words("one.who")),
-		ui.Side(another(f, "identity.given_name"), another(f, "identity.family_name"), blankDay(f, "identity.birth_date"),
-			another(f, "identity.nhs_number").Digits(20), another(f, "identity.known_as"), another(f, "identity.pronouns")),
+		ui.Side(another(f, "identity.given_name"), another(f, "identity.family_name"),
+			blankDay(f, "identity.birth_date"),
+			another(f, "identity.nhs_number").Digits(20), another(f, "identity.known_as"),
+			another(f, "identity.pronouns")),
 	}
 }
 
@@ -160,7 +164,8 @@ func askContact(f *form.Fields) []ui.Control {
 		ui.Side(postcode, f.Checkboxes("contact.no_fixed_address", nil, "yes")),
 		askSafe(f, "contact.safe_to_write"),
 		ui.Side(another(f, "contact.email").Email().Complete("off"), askSafe(f, "contact.safe_to_email")),
-		f.RadiosSaid("contact.preferred_channel", "", "contact.channel.", ui.Values(programme.Channels())...).SideBySide(),
+		f.RadiosSaid("contact.preferred_channel", "", "contact.channel.",
+			ui.Values(programme.Channels())...).SideBySide(),
 		ui.Behind(other, f.Textarea("contact.who_else_reads", "").Room(2), f.Textarea("contact.other_way", "").Room(2)),
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -72,7 +73,8 @@ func (h *handlers) sessionCorrection() supervisionForm {
 				return gone(f, "correct")
 			}
 			entry := string(found.Entry.ID)
-			view := supervisionPageOf(f, "correct", append(askSession(f, found), ui.Hidden{Name: "entry", Value: entry})...)
+			view := supervisionPageOf(f, "correct", append(askSession(f, found), ui.Hidden{Name: "entry",
+				Value: entry})...)
 			view.Below = []ui.Control{ui.Link{Label: f.Words("in_error.open"),
 				Path: supervisionPath + "/in-error?entry=" + entry}}
 			return view
@@ -132,7 +134,8 @@ func askSession(f *form.Fields, found apppeople.SupervisionForm) []ui.Control {
 
 func readSession(s *form.Sent) workforce.Supervision {
 	return workforce.Supervision{
-		ID: id.Supervision(s.ID), On: s.Day("on"), Led: id.Account(s.Text("led")), Came: form.List[id.Account](s, "came"),
+		ID: id.Supervision(s.ID), On: s.Day("on", programme.InWork), Led: id.Account(s.Text("led")),
+		Came: form.List[id.Account](s, "came"),
 	}
 }
 

@@ -78,7 +78,8 @@ func ofWorker(h *handlers, last, noun string, s workerForm) workerForm {
 func aboutWorker(f *form.Fields, a workerAsked, fields ...ui.Control) form.View {
 	title := f.Words("title", a.Name)
 	return form.View{
-		Window: title, Title: title, Lead: f.Words("lead"), Back: ui.Link{Label: a.Name, Path: workerPath(a.Account.ID)},
+		Window: title, Title: title, Lead: f.Words("lead"), Back: ui.Link{Label: a.Name,
+			Path: workerPath(a.Account.ID)},
 		Fields: fields, Leave: ui.Link{Label: f.Voice.Say("workers.leave")},
 	}
 }
@@ -94,7 +95,8 @@ func (h *handlers) clearanceForm() workerForm {
 		},
 		Read: func(_ workerKey, s *form.Sent) workforce.WorkerFact {
 			return workforce.WorkerFact{Clearance: &workforce.Clearance{
-				ID: id.Clearance(s.ID), Key: s.Text("key"), Issued: s.Day("issued"), Expires: s.OptionalDay("expires"),
+				ID: id.Clearance(s.ID), Key: s.Text("key"), Issued: s.Day("issued", programme.InWork),
+				Expires: s.OptionalDay("expires", programme.ToHold),
 			}}
 		},
 	})
@@ -103,12 +105,13 @@ func (h *handlers) clearanceForm() workerForm {
 func (h *handlers) trainingForm() workerForm {
 	return ofWorker(h, "training", "training", workerForm{
 		Draw: func(f *form.Fields, a workerAsked) form.View {
-			return aboutWorker(f, a, f.RadiosSaid("kind", "", "worker.training.", ui.Values(workforce.TrainingKinds())...),
+			return aboutWorker(f, a, f.RadiosSaid("kind", "", "worker.training.",
+				ui.Values(workforce.TrainingKinds())...),
 				f.Day("on", programme.Date{}), f.Checkboxes("completes", nil, "yes"))
 		},
 		Read: func(_ workerKey, s *form.Sent) workforce.WorkerFact {
 			return workforce.WorkerFact{Training: &workforce.Training{
-				ID: id.Training(s.ID), Kind: workforce.TrainingKind(s.Text("kind")), On: s.Day("on"),
+				ID: id.Training(s.ID), Kind: workforce.TrainingKind(s.Text("kind")), On: s.Day("on", programme.InWork),
 				Completes: s.Ticked("completes"),
 			}}
 		},
@@ -126,7 +129,8 @@ func (h *handlers) detailsForm() workerForm {
 				f.Input("contracted_minutes", minutes))
 		},
 		Read: func(_ workerKey, s *form.Sent) workforce.WorkerFact {
-			w := workforce.Worker{Introduction: s.Text("introduction"), ContractedMinutes: s.Minutes("contracted_minutes")}
+			w := workforce.Worker{Introduction: s.Text("introduction"),
+				ContractedMinutes: s.Minutes("contracted_minutes")}
 			for _, typed := range strings.FieldsFunc(s.Text("districts"),
 				func(r rune) bool { return strings.ContainsRune(", \r\n\t;", r) }) {
 				w.Districts = append(w.Districts, workforce.District(strings.ToUpper(typed)))

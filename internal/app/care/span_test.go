@@ -1,0 +1,62 @@
+package care_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+func TestNothingIsDoneWithSomebodyBeforeTheyWereReferred(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, cora := context.Background(), b.worker("Ash"), b.cora()
+		before := programme.Of(b.now, time.UTC).AddDays(-60)
+		early := "date.before.referral"
+		invitation := b.invitation("i")
+		invitation.On = before
+		b.says(b.care.Invite(ctx, cora, b.accepted("Ines"), invitation), "on", early)
+		b.says(b.care.RecordDeclining(ctx, cora, b.invited("Noa"),
+			pathway.Declining{ID: named[id.Declining]("n"), On: before}), "on", early)
+		b.says(b.care.RecordWithdrawal(ctx, cora, b.takesPart("Will"),
+			pathway.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: pathway.Wholly, On: before}), "on", early)
+		match := b.match("m", ash)
+		match.On = before
+		b.says(b.care.MakeMatch(ctx, b.staff("Lena", authz.Lead), b.takesPart("Mo"), match), "on", early)
+
+		sam := b.planned("Sam", ash)
+		v := held(b.visits(ash, sam), 0)
+		v.StartedAt = time.Date(1926, 11, 24, 10, 0, 0, 0, time.UTC)
+		b.says(b.care.RecordVisit(ctx, ash, sam, v), "started_at", early)
+		_, err := b.care.EndVisits(ctx, ash, sam, course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner,
+			On: before}, true)
+		b.says(err, "on", early)
+		b.says(b.care.KeepMatch(ctx, b.staff("Lena", authz.Lead), sam,
+			workforce.MatchKept{ID: named[id.MatchKept]("k"), Asked: "x", On: before}), "on", early)
+		b.whole()
+	})
+}
+
+func TestConsentIsNotBeforeItsInformationNorADeathBeforeTheBirth(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx := context.Background()
+		b.now = b.now.AddDate(0, 0, 5)
+		sam := b.invited("Sam")
+		consent := b.consent("yes")
+		consent.At = b.now.AddDate(0, 0, -1)
+		b.says(b.care.RecordConsent(ctx, b.cora(), sam, consent), "at", "date.before.information")
+		consent.At = b.now
+		b.ok(b.care.RecordConsent(ctx, b.cora(), sam, consent))
+
+		death := b.happened("d", life.Death)
+		death.On = date("1920-01-01")
+		b.says(b.care.EnterLife(ctx, b.staff("Lena", authz.Lead), sam, death, true), "on", "date.before.birth")
+		b.whole()
+	})
+}

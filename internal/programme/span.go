@@ -1,0 +1,65 @@
+package programme
+
+import (
+	"time"
+
+	"footbridge.org/footbridge/internal/fault"
+)
+
+// A Span is the days that a date can be. Every date field of a form has one, and
+// the rule that the date is held to has it too. It is the outer bound: whether a
+// day may lie ahead of today at all, the rule says in its own words.
+type Span struct {
+	back, ahead int // years from today; 0 ahead leaves it to the rule
+	since       Date
+	early       string
+}
+
+// The spans of what has been, and of what is to come.
+var (
+	InLife   = Span{back: 120}           // what happens in somebody's life
+	InCourse = Span{back: 3}             // what belongs to somebody's course of support
+	InWork   = Span{back: 60}            // what a member of staff did
+	ToCome   = Span{back: 1, ahead: 3}   // what is planned, or to be looked at again
+	ToHold   = Span{back: 60, ahead: 30} // until when something holds
+)
+
+// From is s without the days before since. Key says so of such a day.
+func (s Span) From(since Date, key string) Span {
+	s.since, s.early = since, key
+	return s
+}
+
+// CheckAs reports to found, beside field, that d lies outside s on the day today.
+func (s Span) CheckAs(field string, d, today Date, found *fault.Problems) {
+	switch long := d.Before(today.AddMonths(-12 * s.back)); {
+	case d.IsZero():
+	case !s.since.IsZero() && d.Before(s.since):
+		found.If(true, field, s.early)
+	case long:
+		found.If(true, field, "date.long_ago", s.back)
+	default:
+		found.If(s.ahead > 0 && d.After(today.AddMonths(12*s.ahead)), field, "date.far_ahead", s.ahead)
+	}
+}
+
+// CheckMomentAs is CheckAs of the day of t in zone; no time is no day.
+func (s Span) CheckMomentAs(field string, t, now time.Time, zone *time.Location, found *fault.Problems) {
+	if !t.IsZero() {
+		s.CheckAs(field, Of(t, zone), Of(now, zone), found)
+	}
+}
+
+// LifeSpan is when something can have happened to p: not before they were born.
+func (p Person) LifeSpan() Span { return InLife.From(p.Identity.BirthDate, "date.before.birth") }
+
+// CourseSpan is when something can have been done with p. Where a service works
+// on paper, a referral is typed in late: what came after the discharge may come
+// before it.
+func (p Person) CourseSpan(zone *time.Location) Span {
+	first := Of(p.ReferredAt, zone)
+	if !p.Discharged.IsZero() && p.Discharged.Before(first) {
+		first = p.Discharged
+	}
+	return InCourse.From(first, "date.before.referral")
+}
