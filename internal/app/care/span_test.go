@@ -34,6 +34,11 @@ func TestNothingIsDoneWithSomebodyBeforeTheyWereReferred(t *testing.T) {
 		v := held(b.visits(ash, sam), 0)
 		v.StartedAt = time.Date(1926, 11, 24, 10, 0, 0, 0, time.UTC)
 		b.says(b.care.RecordVisit(ctx, ash, sam, v), "started_at", early)
+		first := b.visits(ash, sam).Appointments[0]
+		to := first.Arrangement
+		to.Start = b.now.AddDate(0, 0, -60)
+		b.says(b.care.MoveVisit(ctx, ash, sam, course.Move{ID: named[id.Move]("v"), Appointment: first.ID, From: first.Start,
+			To: to, By: course.PartyWorker, Reason: "by mistake"}), "to.start", early)
 		_, err := b.care.EndVisits(ctx, ash, sam, course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner,
 			On: before}, true)
 		b.says(err, "on", early)
