@@ -144,7 +144,7 @@ func (p standsThere) never() []string {
 	}
 	switch p.now.Is {
 	case programme.Died:
-		list = append(list, `href="tel:`+strings.ReplaceAll(p.Referral.Contact.Phone, " ", ""), "/consent/", "/letters/start",
+		list = append(list, `href="tel:`+p.Referral.Contact.Phone.Numbers()[0].Dial, "/consent/", "/letters/start",
 			"/letters/ending", "/cancel", "/match/told", "How to get in", "What to know before going in")
 	case programme.Ended, "withdrawn":
 		list = append(list, "Ask for another worker", "/letters/start", "/match/told")
