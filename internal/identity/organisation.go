@@ -2,6 +2,7 @@ package identity
 
 import (
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -25,6 +26,21 @@ func (o Organisation) Check() fault.Problems {
 	p.If(strings.TrimSpace(o.Name) == "", "organisation", "organisation.name.missing")
 	p.If(utf8.RuneCountInString(o.Name) > maxName, "organisation", "account.name.long", maxName)
 	return p
+}
+
+// places are the zones that organisations are in: time.LoadLocation reads a file each time.
+var places sync.Map
+
+// Place is the zone that o's times are shown in.
+func (o Organisation) Place() (*time.Location, error) {
+	if known, ok := places.Load(o.Zone); ok {
+		return known.(*time.Location), nil
+	}
+	place, err := time.LoadLocation(o.Zone)
+	if err == nil {
+		places.Store(o.Zone, place)
+	}
+	return place, err
 }
 
 // A Team refers people: a Home Treatment Team, later a ward. Its name is public.

@@ -84,7 +84,7 @@ func (w *wrapper) receive(r *http.Request) (*http.Request, authz.Guest, error) {
 	if err != nil {
 		return r, guest, err
 	}
-	if zone, err := time.LoadLocation(guest.Home.Zone); err == nil && guest.Home.Zone != "" {
+	if zone, err := guest.Home.Place(); err == nil && guest.Home.Zone != "" {
 		r = route.InZone(r, zone)
 	}
 	if r.Method == http.MethodPost {

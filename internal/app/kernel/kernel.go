@@ -163,7 +163,7 @@ func (k *Kernel) homeOf(tx *store.ReadTx) (home, error) {
 	if err != nil {
 		return home{}, err
 	}
-	zone, err := time.LoadLocation(o.Zone)
+	zone, err := o.Place()
 	if err != nil {
 		return home{}, fmt.Errorf("the organisation's zone: %w", err)
 	}
