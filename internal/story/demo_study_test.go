@@ -13,7 +13,7 @@ import (
 // seventeen with the workbook alone there is nothing to see. Both arms wrote in
 // their workbooks, and some in either wrote nothing.
 func TestTheThirtyFiveHaveTheirHistory(t *testing.T) {
-	d := tellWith(t)
+	d := aCopy(t)
 	home := ID[id.Organisation](d.seed, "organisation/"+Home)
 	lead := authz.Actor{Account: ID[id.Account](d.seed, "account/"+Home+"/Lena Fairweather"), Organisation: home,
 		Grants: []authz.Grant{{Role: authz.Lead}}}

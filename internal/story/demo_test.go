@@ -13,13 +13,31 @@ import (
 	"footbridge.org/footbridge/internal/store/storetest"
 )
 
-// tellWith tells the demonstration with more lives in it.
-func tellWith(t *testing.T, more ...biography) *Demo {
+// tellDemo tells the demonstration at url, once for the tests that look at copies.
+func tellDemo(url string) error {
+	d, err := tellAt(url)
+	if err != nil {
+		return err
+	}
+	return d.Close()
+}
+
+// tellAt tells the demonstration at url, with more lives in it, if nothing is there.
+func tellAt(url string, more ...biography) (*Demo, error) {
+	return OpenDemo(context.Background(), DemoConfig{Database: url, Now: At(2026, time.November, 23, 12, 0),
+		Log: slog.New(slog.DiscardHandler), more: more})
+}
+
+// aCopy opens a copy of the demonstration.
+func aCopy(t *testing.T) *Demo {
 	t.Helper()
-	d, err := OpenDemo(context.Background(), DemoConfig{
-		Database: storetest.SQLite(t), Now: At(2026, time.November, 23, 12, 0),
-		Log: slog.New(slog.DiscardHandler), more: more,
-	})
+	return opened(t, storetest.SQLiteMigrated(t, tellDemo))
+}
+
+// opened tells the demonstration at url, or opens what was told there.
+func opened(t *testing.T, url string, more ...biography) *Demo {
+	t.Helper()
+	d, err := tellAt(url, more...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,8 +81,8 @@ func TestTheDemonstrationIsToldOnAnyDay(t *testing.T) {
 // One person more, in the middle of the story, must change nothing of anybody
 // else: not an id, not an instant, not a byte of their page.
 func TestAChangedLifeLeavesEveryOtherByteWhereItWas(t *testing.T) {
-	before := tellWith(t)
-	after := tellWith(t, biography{
+	before := aCopy(t)
+	after := opened(t, storetest.SQLite(t), biography{
 		given: "Extra", family: "Person", born: "1980-01-01", team: northTeam, left: 13, referred: 12,
 		at: "12:20", decided: 11,
 		then: []turn{{10, pathway.EventInvite, ""}},
