@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Whoever asks first has the catalogue read, and the others wait for it.
+// The first to ask has the catalogue read, and the others wait for it.
 func TestTwentyReadTheCatalogueForTheFirstTimeAtOnce(t *testing.T) {
 	once, words, known = sync.Once{}, nil, nil
 	var all sync.WaitGroup
