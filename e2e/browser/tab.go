@@ -187,6 +187,9 @@ func (tab *Tab) Title() string {
 // Text is what stands on the page, as it is seen: hidden words are left out.
 func (tab *Tab) Text() string {
 	tab.t.Helper()
+	if !tab.eventually(func() bool { return Eval[bool](tab, "document.body !== null") }) {
+		tab.t.Fatal("nothing of the next page has come")
+	}
 	return Eval[string](tab, "document.body.innerText")
 }
 
