@@ -58,6 +58,7 @@ var alikeTables = map[string]string{
 	"referral":         "comes before an arm",
 	"role_grant":       "what staff do",
 	"screening":        "comes before an arm",
+	"sender":           "the organisation's",
 	"session":          "where somebody is signed in",
 	"sign_in":          "how somebody signed in",
 	"standing":         "where somebody stands as everybody may know it, and the day of a death, a pause, a move or a withdrawal",

@@ -3,6 +3,7 @@ package story
 import (
 	"footbridge.org/footbridge/internal/app/admin"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // The names that the demonstration uses more than once.
@@ -67,6 +68,8 @@ func (t *telling) plan(there bool) []Role {
 func (c *company) settle(s *Service) {
 	c.home = s.foundOrganisation(Home, firstAdmin, serviceProgramme)
 	s.Organisation = c.home
+	c.home.WritesFrom(programme.Sender{Lines: []string{"The Old Tannery", "14 Mill Lane", "Heathbridge"},
+		Postcode: "HB2 4QT", Phone: "01632 960220"})
 	c.north, c.south = c.home.Team(northTeam), c.home.Team(southTeam)
 	c.remi = c.home.Referrer("Remi Adebayo").InTeam(c.north)
 	c.callum = c.home.Referrer("Callum Reid").InTeam(c.north)

@@ -42,6 +42,7 @@ var places = []place{
 	{"menu.accounts", "/accounts", []authz.Role{authz.Administrator}},
 	{"menu.teams", "/teams", []authz.Role{authz.Administrator}},
 	{"menu.help_line", "/help-line", []authz.Role{authz.Administrator}},
+	{"menu.sender", "/sender", []authz.Role{authz.Administrator}},
 	{"menu.system", "/system", []authz.Role{authz.Administrator}},
 	{"menu.devices", "/devices", nil},
 }

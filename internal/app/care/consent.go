@@ -5,6 +5,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/pathway"
@@ -26,6 +27,34 @@ type ConsentRecord struct {
 // ConsentSteps are the steps that can be taken from where somebody stands, by
 // the person looking. Taking one asks again.
 type ConsentSteps struct{ Invite, Consent, SayNo, StopVisits, Stop bool }
+
+// A ConsentForm is what somebody signs by hand.
+type ConsentForm struct {
+	ConsentRecord
+	Organisation string
+	From         programme.Sender // the zero sender when it has set none
+}
+
+// SeeConsentForm shows staff what participant can be given to sign, or a
+// conflict where they can't consent now.
+func (c *Care) SeeConsentForm(ctx context.Context, who authz.Actor, participant id.Participant) (ConsentForm, error) {
+	var f ConsentForm
+	var err error
+	f.ConsentRecord, err = c.consents(ctx, who, authz.SeeConsents, participant,
+		func(tx *kernel.ReadTx, r *ConsentRecord) error {
+			if !consentSteps(tx, r.Person, authz.RecordConsent, authz.RecordDeclining, authz.RecordWithdrawal).Consent {
+				return fault.New(fault.Conflict, "consent.paper.not_now")
+			}
+			home, err := tx.FindOrganisation()
+			if err != nil {
+				return err
+			}
+			f.Organisation = home.Name
+			f.From, err = tx.FindSender()
+			return err
+		})
+	return f, err
+}
 
 // SeeConsents shows staff how participant stands.
 func (c *Care) SeeConsents(ctx context.Context, who authz.Actor, participant id.Participant) (ConsentRecord, error) {

@@ -26,6 +26,7 @@ type LetterRecord struct {
 	Sent       []ledger.Received[course.SentLetter]
 	Staff      map[id.Account]string // what staff are called
 	Sender     string                // what the organisation is called
+	From       programme.Sender      // its address and telephone; the zero sender when it has set none
 	Crisis     programme.CrisisLine  // its own line; the zero line when it has none
 	Help       programme.HelpPack
 	Today      programme.Date
@@ -162,6 +163,9 @@ func letters(tx *kernel.ReadTx, participant id.Participant) (LetterRecord, error
 		return LetterRecord{}, err
 	}
 	if r.Crisis, err = tx.FindHelpLine(); err != nil {
+		return LetterRecord{}, err
+	}
+	if r.From, err = tx.FindSender(); err != nil {
 		return LetterRecord{}, err
 	}
 	r.Sender, r.Today = home.Name, tx.Today

@@ -58,6 +58,16 @@ type Person struct {
 	Wrapped           []byte
 }
 
+type Sender struct {
+	ID             string
+	OrganisationID string
+	At             instant.Instant
+	ByAccount      string
+	AddressLines   string
+	Postcode       string
+	Phone          string
+}
+
 type SignIn struct {
 	ID             string
 	OrganisationID string

@@ -34,5 +34,5 @@ func Routes(k *kernel.Kernel, a *appadmin.Admin, p *apppeople.People) []route.Ro
 		route.Post("/system/verify", authz.AskVerification, h.postVerify),
 	}
 	routes = append(routes, h.accountForms()...)
-	return append(routes, form.Routes(h.helpLineForm())...)
+	return append(routes, form.Routes(h.helpLineForm(), h.senderForm())...)
 }

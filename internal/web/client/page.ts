@@ -18,4 +18,12 @@ document.addEventListener("click", (event) => {
   if (pressed) does[pressed.dataset.does ?? ""]?.(pressed);
 });
 
+// A box shows as much as fits into it; on paper stands all that was typed.
+window.addEventListener("beforeprint", () => {
+  for (const copy of document.querySelectorAll<HTMLElement>(".fb-on-paper")) {
+    const box = copy.parentElement?.querySelector<HTMLInputElement | HTMLTextAreaElement>(":scope > input, :scope > textarea");
+    if (box && box.type !== "password") copy.textContent = box.value;
+  }
+});
+
 document.querySelector<HTMLElement>("[data-does=focus]")?.focus();

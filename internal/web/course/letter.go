@@ -172,16 +172,19 @@ func LettersOf(v say.Voice, participant id.Participant, sent []ledger.Received[c
 // A letterView is a letter as it is printed.
 type letterView struct {
 	Back    ui.Link
+	ByHand  string // why it isn't posted, on the screen alone
 	From    []string
-	To      string
+	Ring    []ui.Contact // the service's telephone, under its address
+	To      []string     // who it goes to, and where they live
 	Day     string
 	Title   string
 	Facts   ui.SummaryList // to find the right record; none in the person's own
 	Dear    string
 	Texts   []string
 	Plan    []planPart // the person's own words, in their copy alone
-	Ring    ui.CareCard
+	Help    ui.CareCard
 	Signed  string
+	Sign    ui.SignHere
 	Actions []ui.Button
 }
 
@@ -237,7 +240,7 @@ func (h letterHandlers) get(r *http.Request, who authz.Actor) (ui.Response, erro
 	}
 	v := route.Voice(r)
 	view := letterOf(v, route.Zone(r), h.care.Kernel.Now(), letter)
-	view.Back = letterBack(v, letter.Record)
+	view.Back, view.ByHand = letterBack(v, letter.Record), byHand(v, letter)
 	view.Actions = []ui.Button{
 		{Label: v.Say("letter.record"), Path: letterPath(lettersPath(k.participant), h.kind, k.to) + "/sent"},
 		{Label: v.Say("letter.print"), Kind: ui.Secondary, Print: true},

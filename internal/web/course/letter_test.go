@@ -31,7 +31,7 @@ func TestAStartLetterIsPrintedRecordedOnceAndReadByThePerson(t *testing.T) {
 	b.Get(b.Lena, at).Is(http.StatusOK).Says("The GP", "The clinician responsible", "Not sent yet",
 		"once the visits have ended").KeepsFrom("/ending/")
 	b.Get(b.Lena, gp).Is(http.StatusOK).
-		Says("Wey Valley", "To: Bridge Practice", "Sam Okafor", "28 February 1990",
+		Says("Wey Valley", "Bridge Practice", "Sam Okafor", "28 February 1990",
 			"Ash Murray, a peer support worker, visits them up to 10 times, about once a week.",
 			"The first visit is planned for Monday 23 November 2026, 10:00.", "Who to ring").
 		KeepsFrom("risk", "relapse", "diagnos")
@@ -62,7 +62,7 @@ func TestAStartLetterIsPrintedRecordedOnceAndReadByThePerson(t *testing.T) {
 	b.Get(themselves, "/my-letters").Is(http.StatusOK).Says("To your GP", "Sent on 23 November 2026", "To you")
 	b.Get(themselves, "/my-letters/start/participant").Is(http.StatusOK).Says("Dear Sam,",
 		"Ash Murray, a peer support worker, will visit you").KeepsFrom("28 February 1990")
-	b.Get(themselves, "/my-letters/start/gp").Is(http.StatusOK).Says("To: Bridge Practice")
+	b.Get(themselves, "/my-letters/start/gp").Is(http.StatusOK).Says("Bridge Practice")
 	b.Get(themselves, "/my-letters/ending/participant").Is(http.StatusNotFound)
 	b.Get(b.Lena, "/my-letters").Is(http.StatusNotFound)
 }

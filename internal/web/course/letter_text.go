@@ -5,6 +5,7 @@ import (
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	weblife "footbridge.org/footbridge/internal/web/life"
@@ -17,11 +18,13 @@ import (
 func letterOf(v say.Voice, zone *time.Location, now time.Time, l appcare.Letter) letterView {
 	head, own := l.Head(), l.To == course.ToParticipant
 	t := letterText{v, zone, now, l}
+	from := l.Record.From
 	view := letterView{
-		From: []string{l.Record.Sender, head.Programme}, To: v.Say("letter.text.to", head.Addressee),
-		Day:  v.ShortDay(l.Record.Today.Time()),
-		Dear: v.Say("letter.text.dear", head.Addressee), Ring: t.ring(own),
+		From: append([]string{l.Record.Sender, head.Programme}, from.Written()...), Ring: ui.Contacts(from.Phone),
+		To:  t.addressed(),
+		Day: v.ShortDay(l.Record.Today.Time()), Dear: v.Say("letter.text.dear", head.Addressee), Help: t.ring(own),
 		Signed: v.Say("letter.text.yours", l.Record.Sender, head.Programme),
+		Sign:   ui.SignHere{Labels: []string{v.Say("paper.signature"), v.Say("paper.name_and_role")}},
 	}
 	switch {
 	case own && l.Kind == course.LetterEnding:
@@ -46,6 +49,41 @@ func letterOf(v say.Voice, zone *time.Location, now time.Time, l appcare.Letter)
 	f.Add("letter.text.number", head.NHSNumber.String())
 	view.Facts = f.List
 	return view
+}
+
+// addressed is who the letter goes to, line by line: somebody's own goes to where
+// they live, a GP's to the practice.
+func (t letterText) addressed() []string {
+	l, lines := t.letter, []string{t.letter.Head().Addressee}
+	switch practice := l.Record.Writer.Referral.GP.Practice; {
+	case l.To == course.ToParticipant:
+		c := l.Record.Person.Contact
+		if lines = append(lines, c.AddressLines...); c.Postcode != "" {
+			lines = append(lines, c.Postcode.Shown())
+		}
+	case l.To == course.ToGP && practice != lines[0] && !fault.Blank(practice):
+		lines = append(lines, practice)
+	case l.To == course.ToResponsible:
+		if at := l.Record.Writer.Referral.Responsible.Organisation; !fault.Blank(at) {
+			lines = append(lines, at)
+		}
+	}
+	return lines
+}
+
+// byHand says that somebody's letter is not to be posted, and why.
+func byHand(v say.Voice, l appcare.Letter) string {
+	p := l.Record.Person
+	switch name := p.Identity.CalledName(); {
+	case l.To != course.ToParticipant:
+	case p.Contact.NoFixedAddress:
+		return v.Say("letter.by_hand.no_address", name)
+	case p.Contact.SafeToWrite == programme.SafeNo:
+		return v.Say("letter.by_hand.no", name)
+	case !p.Contact.SafeToWrite.Allowed():
+		return v.Say("letter.by_hand.not_asked", name)
+	}
+	return ""
 }
 
 // A letterText writes the paragraphs of one letter.

@@ -83,6 +83,7 @@ func staffSteps(v say.Voice, record appcare.ConsentRecord) []ui.Button {
 	offer(record.May.SayNo, "consent.record.say_no", "no")
 	offer(record.May.Stop, "consent.record.stop", "stop")
 	offer(record.May.Invite && first, "consent.record.invite_again", "invite")
+	offer(record.May.Consent, "consent.record.paper", "paper")
 	return list
 }
 

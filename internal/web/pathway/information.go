@@ -17,6 +17,8 @@ type informationView struct {
 	Title   string
 	Version string
 	Body    template.HTML
+	Print   ui.Button
+	Sign    ui.SignHere // on paper alone
 }
 
 var informationPage = ui.NewPage[informationView]("information")
@@ -36,9 +38,12 @@ func (h *handlers) getInformation(r *http.Request, _ authz.Actor) (ui.Response, 
 		if err != nil {
 			return ui.Response{}, err
 		}
-		view := informationView{Title: page.Title, Version: route.Voice(r).Say("consent.information.version",
-			version), Body: page.Body}
-		return informationPage.Render(view, route.Voice(r).Say("consent.information.title")), nil
+		v := route.Voice(r)
+		return informationPage.Render(informationView{
+			Title: page.Title, Version: v.Say("consent.information.version", version), Body: page.Body,
+			Print: ui.Button{Label: v.Say("paper.print"), Kind: ui.Secondary, Print: true},
+			Sign:  ui.SignHere{Text: v.Say("consent.information.read"), Labels: signed(v, "paper.name")},
+		}, v.Say("consent.information.title")), nil
 	}
 	return ui.Response{}, fault.Absent
 }

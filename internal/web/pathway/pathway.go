@@ -39,6 +39,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 		route.Get(consentListPath, authz.ListConsents, h.getToInvite),
 		route.Get(thinkingPath, authz.ListConsents, h.getThinking),
 		route.Get("/people/{participant}/consent", authz.SeeConsents, h.getConsent),
+		route.Get("/people/{participant}/consent/paper", authz.SeeConsents, h.getConsentPaper),
 		route.Get(ownConsentPath, authz.SeeOwnConsents, h.getOwnConsent),
 		route.Open(http.MethodGet, "/information/{programme}/{sheet}",
 			"anybody thinking about taking part may read it, and show it to anybody", h.getInformation),

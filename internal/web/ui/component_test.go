@@ -38,7 +38,8 @@ func specimens() map[string][]any {
 		"list": {}, "columns": {}, "dial": {}, "contacts": {}, "ladder": {}, "goal": {},
 		"answer_field": {}, "share_switch": {v.Private, v.Shared}, "written": each(v.Versions.Items),
 		"versions": {v.Versions, ui.Versions{}},
-		"link":     {v.Back}, "contact": {v.Cards[0].Contacts[0], v.Cards[2].Contacts[1]},
+		"blank":    each(v.Blanks), "sign_here": {v.Sign, ui.SignHere{}},
+		"link": {v.Back}, "contact": {v.Cards[0].Contacts[0], v.Cards[2].Contacts[1]},
 		"contact_list": {ui.Contacts("07700900123 (Mum's) or 01632 960001 ext 12"), ui.Contacts("ask at the day centre")},
 	}
 	for _, f := range v.Fields {

@@ -36,6 +36,7 @@ type pageView struct {
 	Share     ui.ShareSwitch
 	SaveFirst string
 	Preview   ui.Link
+	Empty     ui.Link // the page on paper, to be written on by hand
 	Pages     ui.Pagination
 }
 
@@ -130,6 +131,7 @@ func frame(v say.Voice, zone *time.Location, p appworkbook.Page) pageView {
 		Back: ui.Link{Label: v.Say("my_workbook.back"), Path: bookPath}, Module: p.Module.Title,
 		Title: p.Page.Title, Why: p.Page.Why,
 		Example: ui.Details{Label: v.Say("workbook.example"), Texts: p.Page.Example},
+		Empty:   ui.Link{Label: v.Say("blank.link"), Path: blankPath(p.Definition.Key, p.Page.Key)},
 		Pages:   beside(v, p),
 	}
 	if p.Page.Status == workbook.Draft {

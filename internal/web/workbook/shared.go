@@ -50,7 +50,8 @@ func (h *handlers) getSharedList(r *http.Request, who authz.Actor) (ui.Response,
 	}
 	return ui.ListPage{
 		Back:  ui.Link{Label: v.Say("shared.to_visits"), Path: visitsPath(participant)},
-		Title: table.Caption, Lead: v.Say("shared.lead", name), Parts: []ui.Control{table},
+		Title: table.Caption, Lead: v.Say("shared.lead", name), Parts: []ui.Control{table,
+			ui.Link{Label: v.Say("blank.staff"), Path: blankListPath(c.Definition.Key)}},
 	}.Render(), nil
 }
 

@@ -35,6 +35,9 @@ func Routes(w *appworkbook.Workbooks) []route.Route {
 		route.Get("/workbook/{module}/{page}/preview", authz.SeeWorkbook, h.getPreview),
 		route.Get(whoSeesPath, authz.SeeSharing, h.getWhoSees),
 
+		route.Open(http.MethodGet, "/blank/{workbook}", blankIsOpen, h.getBlankList),
+		route.Open(http.MethodGet, "/blank/{workbook}/{page}", blankIsOpen, h.getBlank),
+
 		route.Get("/people/{participant}/shared", authz.ListShared, h.getSharedList),
 		route.Get("/people/{participant}/shared/{page}", authz.SeeShared, h.getShared),
 	}

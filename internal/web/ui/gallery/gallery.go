@@ -29,6 +29,7 @@ type View struct {
 	Lists
 	Panels
 	Answers
+	Paper
 }
 
 // NewView builds the gallery in v's language.
@@ -64,6 +65,7 @@ func NewView(v say.Voice) View {
 		Lists:    newLists(w),
 		Panels:   newPanels(w),
 		Answers:  newAnswers(w),
+		Paper:    newPaper(w),
 	}
 }
 

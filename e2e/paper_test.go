@@ -1,0 +1,101 @@
+package e2e
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"footbridge.org/footbridge/e2e/browser"
+	"footbridge.org/footbridge/e2e/walk"
+)
+
+// onPaper prints where who is, and holds that nothing for pressing comes with it.
+func onPaper(t *testing.T, tab *browser.Tab) []string {
+	t.Helper()
+	sheets := tab.Print()
+	all := strings.Join(sheets, " ")
+	for _, words := range browser.Eval[[]string](tab, `["header nav", "footer", "main button, main .nhsuk-button"].flatMap(
+		(kind) => [...document.querySelectorAll(kind)].map((e) => e.textContent.trim().replace(/\s+/g, " ")))`) {
+		if len(words) > 8 && strings.Contains(all, words) {
+			t.Errorf("%s: printed with %q", tab.Path(), words)
+		}
+	}
+	return sheets
+}
+
+func saysOnPaper(t *testing.T, tab *browser.Tab, sheets []string, words ...string) {
+	t.Helper()
+	for _, w := range words {
+		if !strings.Contains(strings.Join(sheets, " "), w) {
+			t.Errorf("%s: %q is not on paper, but\n%s", tab.Path(), w, strings.Join(sheets, "\n---\n"))
+		}
+	}
+}
+
+// first is the first address of a shape that somebody of the demonstration reaches.
+func first(t *testing.T, who, shape string) string {
+	t.Helper()
+	for _, key := range slices.Sorted(maps.Keys(walked(t))) {
+		if path, is := strings.CutPrefix(key, who+" "); is && walk.Shape(path) == shape {
+			return path
+		}
+	}
+	t.Fatalf("%s reaches no page like %s", who, shape)
+	return ""
+}
+
+// A letter goes into one envelope, says who writes and where to ring, and is
+// signed; somebody's own goes to where they live.
+func TestEveryLetterFitsOnOneSheet(t *testing.T) {
+	s := onStage(t)
+	for who, letters := range map[string][]string{
+		"lead":               {"/people/{id}/letters/start/participant", "/people/{id}/letters/start/gp"},
+		"peer-worker":        {"/people/{id}/letters/ending/participant", "/people/{id}/letters/ending/responsible"},
+		"participant-ending": {"/my-letters/ending/participant", "/my-letters/ending/care_coordinator"},
+	} {
+		tab := s.as(t, who)
+		for _, shape := range letters {
+			tab.Visit(s.base + first(t, who, shape))
+			sheets := onPaper(t, tab)
+			if len(sheets) != 1 {
+				t.Errorf("%s is on %d sheets:\n%s", tab.Path(), len(sheets), strings.Join(sheets, "\n---\n"))
+			}
+			saysOnPaper(t, tab, sheets, "14 Mill Lane", "HB2 4QT", "01632 960220", "Signature", "Name and role")
+		}
+		tab.Visit(s.base + first(t, who, letters[0]))
+		at := browser.Eval[string](tab, `document.querySelector(".fb-letter__to").innerText`)
+		if strings.Count(at, "\n") < 3 {
+			t.Errorf("on the envelope of %s stands %q", tab.Path(), at)
+		}
+	}
+}
+
+func TestTheConsentFormAndTheInformationSheetAreSignedOnPaper(t *testing.T) {
+	s := onStage(t)
+	tab := s.as(t, "coordinator")
+	tab.Visit(s.base + first(t, "coordinator", "/people/{id}/consent/paper"))
+	saysOnPaper(t, tab, onPaper(t, tab), "consent form", "14 Mill Lane", "NHS number", "Yes", "No", "Signature", "Date",
+		"Who took the consent")
+	tab.Visit(s.base + first(t, "coordinator", "/information/crisis-peer-support/1"))
+	saysOnPaper(t, tab, onPaper(t, tab), "I have read this sheet", "Signature", "Date")
+}
+
+// What is written stands on paper to its last word, though the box on the screen
+// shows five lines, and though nothing has been saved.
+func TestAPageOfTheWorkbookPrintsWhole(t *testing.T) {
+	s := onStage(t)
+	tab := s.as(t, "participant")
+	tab.Visit(s.base + "/workbook/keeping-well/me-when-well")
+	tab.Fill("What am I like when I'm well?", strings.Repeat("I sing in the kitchen.\n", 40)+"That is all of it.")
+	tab.Fill("Three words for me when I'm well", strings.Repeat("chatty, nosy, hungry, ", 12)+"and kind")
+	saysOnPaper(t, tab, onPaper(t, tab), "That is all of it.", "and kind")
+
+	tab = browser.Open(t)
+	tab.WithoutScript()
+	for _, page := range []string{"/blank/moving-on/me-when-well", "/blank/moving-on/what-i-do"} {
+		tab.Visit(s.base + page)
+		saysOnPaper(t, tab, onPaper(t, tab), "Keeping well")
+	}
+	saysOnPaper(t, tab, tab.Print(), "Getting enough sleep", "Things that are good to do each day")
+}
