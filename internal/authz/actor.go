@@ -85,7 +85,12 @@ type Guest struct {
 	Actor Actor
 	Name  string
 	Home  identity.Organisation
+	Own   OwnPlaces
 }
+
+// OwnPlaces are which pages of their own a participant has: what nobody has isn't
+// offered to them.
+type OwnPlaces struct{ Visits, Workbook bool }
 
 // System is the service acting for itself, under a name that the trail shows.
 func System(name string, org id.Organisation) Actor {

@@ -7,6 +7,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
 )
@@ -49,11 +50,27 @@ func (t *ReadTx) FindGuest(token string, now time.Time) (authz.Guest, error) {
 	if guest.Name, err = t.ownName(s); err != nil {
 		return authz.Guest{}, err
 	}
+	if guest.Actor.Participant != "" {
+		if guest.Own, err = t.ownPlaces(guest.Actor.Participant); err != nil {
+			return authz.Guest{}, err
+		}
+	}
 	grants, err := t.ListGrants(guest.Actor.Account)
 	for _, g := range grants {
 		guest.Actor.Grants = append(guest.Actor.Grants, g.Grant)
 	}
 	return guest, err
+}
+
+// ownPlaces is what participant has of their own, by any course of theirs.
+func (t *ReadTx) ownPlaces(participant id.Participant) (authz.OwnPlaces, error) {
+	found, err := t.q.FindOwnPlaces(t.ctx, string(participant))
+	var own authz.OwnPlaces
+	for _, c := range found {
+		own.Visits = own.Visits || c.Visited.Bool
+		own.Workbook = own.Workbook || programme.State(c.Stage).HasWorkbook()
+	}
+	return own, busy(err)
 }
 
 func (t *ReadTx) ownName(s rows.FindSessionRow) (string, error) {

@@ -13,6 +13,7 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/web/people"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -58,7 +59,7 @@ func (w *wrapper) wrap(rt route.Route) http.Handler {
 		}
 		shell := w.shell(out, r, rt, guest)
 		if err != nil {
-			shell.Nav = menu(shell.Voice, guest.Actor, "") // where they asked to be is not told from anywhere else
+			shell = framed(shell, guest, "") // where they asked to be is not told from anywhere else
 			answer = w.failure(r, err)
 		}
 		if err := answer.Write(out, shell); err != nil {
@@ -136,7 +137,10 @@ func (w *wrapper) handle(rt route.Route, r *http.Request, who authz.Actor) (answ
 func (w *wrapper) failure(r *http.Request, err error) ui.Response {
 	kind := fault.Of(err)
 	if kind == fault.SignedOut {
-		return ui.Redirect("/sign-in")
+		if r.Method != http.MethodGet {
+			return ui.Redirect("/sign-in")
+		}
+		return people.SignInFirst(w.service.secure(), r.URL.RequestURI(), w.service.Kernel.Now())
 	}
 	if errors.Is(err, context.Canceled) {
 		kind = fault.Unavailable // nobody is waiting for the answer
@@ -170,11 +174,18 @@ func (w *wrapper) shell(out http.ResponseWriter, r *http.Request, rt route.Route
 	}
 	if guest.Actor.Account != "" {
 		s.Organisation, s.SignedInAs, s.SignOut = guest.Home.Name, guest.Name, "/sign-out"
-		s.Nav = menu(v, guest.Actor, r.URL.Path)
 	}
+	s = framed(s, guest, r.URL.Path)
 	if r.Method == http.MethodGet && rt.Pattern != "" {
 		s.Notice = ui.TakeNotice(out, r, v)
 	}
+	return s
+}
+
+// framed is s with what guest is offered at path.
+func framed(s ui.Shell, guest authz.Guest, path string) ui.Shell {
+	m := menu(s.Voice, guest, path)
+	s.Nav, s.Below, s.Own = m.main, m.below, m.own
 	return s
 }
 

@@ -11,6 +11,11 @@ JOIN person_key k ON k.id = a.id
 JOIN organisation o ON o.id = s.organisation_id
 WHERE s.token = $1 AND s.ended_at IS NULL AND a.ended_at IS NULL;
 
+-- Asked of participants, about themselves: the newest course of support first.
+-- name: FindOwnPlaces :many
+SELECT stage, worker_id IS NOT NULL OR planned AS visited FROM visiting WHERE participant_id = $1
+ORDER BY course_id LIMIT 20;
+
 -- name: ListSessions :many
 SELECT id, device, created_at, expires_at FROM session
 WHERE account_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id LIMIT 50;

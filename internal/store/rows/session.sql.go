@@ -61,6 +61,40 @@ func (q *Queries) EndSession(ctx context.Context, arg EndSessionParams) error {
 	return err
 }
 
+const findOwnPlaces = `-- name: FindOwnPlaces :many
+SELECT stage, worker_id IS NOT NULL OR planned AS visited FROM visiting WHERE participant_id = $1
+ORDER BY course_id LIMIT 20
+`
+
+type FindOwnPlacesRow struct {
+	Stage   string
+	Visited sql.NullBool
+}
+
+// Asked of participants, about themselves: the newest course of support first.
+func (q *Queries) FindOwnPlaces(ctx context.Context, participantID string) ([]FindOwnPlacesRow, error) {
+	rows, err := q.db.QueryContext(ctx, findOwnPlaces, participantID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []FindOwnPlacesRow{}
+	for rows.Next() {
+		var i FindOwnPlacesRow
+		if err := rows.Scan(&i.Stage, &i.Visited); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const findSession = `-- name: FindSession :one
 SELECT s.id, s.account_id, s.organisation_id, s.expires_at, a.participant_id, a.sealed, k.wrapped,
        o.name, o.zone, o.programme, o.help, o.created_at

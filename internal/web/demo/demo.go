@@ -66,7 +66,7 @@ func (d *Demo) getSignIn(r *http.Request, _ authz.Actor) (ui.Response, error) {
 	if err != nil {
 		return ui.Response{}, err
 	}
-	return people.SignedIn(d.Secure, signed), nil
+	return people.SignedIn(d.Secure, signed, "/"), nil
 }
 
 // getGallery handles GET /components.

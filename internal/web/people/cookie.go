@@ -2,6 +2,7 @@ package people
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -32,11 +33,40 @@ func (h *handlers) cookie(name, value string, expires time.Time) *http.Cookie {
 	return c
 }
 
-// SignedIn answers with a new session's cookie and leads to the start.
-func SignedIn(secure bool, s apppeople.SignedIn) ui.Response {
+// SignedIn answers with a new session's cookie and leads to a page.
+func SignedIn(secure bool, s apppeople.SignedIn, to string) ui.Response {
 	h := &handlers{secure: secure}
-	return ui.Redirect("/").Cookie(h.cookie("footbridge", s.Token,
-		s.ExpiresAt)).Cookie(h.cookie("footbridge_asked", "", time.Time{}))
+	return ui.Redirect(to).Cookie(h.cookie("footbridge", s.Token,
+		s.ExpiresAt)).Cookie(h.cookie("footbridge_asked", "", time.Time{})).Cookie(h.cookie(wanted, "", time.Time{}))
+}
+
+// wanted is the cookie of the page that somebody asked for before they had signed
+// in. An address holds nothing about anybody but ids.
+const wanted = "footbridge_wanted"
+
+// SignInFirst leads to signing in, and from there to the page at path.
+func SignInFirst(secure bool, path string, now time.Time) ui.Response {
+	h := &handlers{secure: secure}
+	answer := ui.Redirect("/sign-in")
+	if path == "/" {
+		return answer
+	}
+	return answer.Cookie(h.cookie(wanted, url.QueryEscape(path), now.Add(identity.CodeLife)))
+}
+
+// wantedPage is the page that this browser asked for before; the start, when it
+// asked for none.
+func (h *handlers) wantedPage(r *http.Request) string {
+	c, err := r.Cookie(cookieName(wanted, h.secure))
+	if err != nil {
+		return "/"
+	}
+	path, err := url.QueryUnescape(c.Value)
+	if at, bad := url.Parse(path); err != nil || bad != nil || at.IsAbs() || at.Host != "" ||
+		!strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.Contains(path, `\`) {
+		return "/"
+	}
+	return path
 }
 
 // mark is what this browser keeps to show that it was the one that asked.

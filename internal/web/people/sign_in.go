@@ -19,11 +19,12 @@ func (h *handlers) signInForms() []route.Route {
 }
 
 // A signInKey is what a browser brings along: what it keeps to show that it was the
-// one that asked, what it calls itself, and the link that it opened.
-type signInKey struct{ mark, device, token string }
+// one that asked, what it calls itself, the link that it opened, and the page that
+// it wants.
+type signInKey struct{ mark, device, token, wanted string }
 
 func (h *handlers) browserKey(r *http.Request, _ authz.Actor) (signInKey, error) {
-	return signInKey{h.mark(r), device(r), r.PathValue("token")}, nil
+	return signInKey{h.mark(r), device(r), r.PathValue("token"), h.wantedPage(r)}, nil
 }
 
 // A signInSent is what somebody typed to be let in, and what came of it.
@@ -43,7 +44,9 @@ func signInStep[S any](h *handlers, path, field string,
 		s.Look = func(context.Context, authz.Actor, signInKey) (none S, err error) { return none, nil }
 	}
 	if s.Then == nil {
-		s.Then = func(_ authz.Actor, _ signInKey, d *signInSent) ui.Response { return SignedIn(h.secure, d.signed) }
+		s.Then = func(_ authz.Actor, k signInKey, d *signInSent) ui.Response {
+			return SignedIn(h.secure, d.signed, k.wanted)
+		}
 	}
 	return s
 }

@@ -72,3 +72,36 @@ func TestACardThatDoesNotWorkIsSaidBesideWhatWasTyped(t *testing.T) {
 	}
 	b.Get(b.Arrives(sam), "/home").Is(http.StatusOK)
 }
+
+// Signing in leads to the page that was asked for, once; what another site might
+// put there leads to the start.
+func TestSigningInLeadsToThePageThatWasAskedFor(t *testing.T) {
+	b := webtest.Open(t)
+	wants := func(cookies []*http.Cookie) string {
+		t.Helper()
+		asked := b.Post(webtest.Member{Cookies: cookies}, "/sign-in", url.Values{"email": {"lena@example.org"}})
+		all := append(cookies, asked.Cookies()...)
+		in := b.Post(webtest.Member{Cookies: all}, "/sign-in/code",
+			url.Values{"code": {regexp.MustCompile(`\b\d{6}\b`).FindString(b.Sent("lena@example.org"))}})
+		for _, c := range in.Cookies() {
+			if c.Name == "footbridge_wanted" && c.MaxAge >= 0 {
+				t.Errorf("it is kept: %v", c)
+			}
+		}
+		return in.Header.Get("Location")
+	}
+	first := b.Get(nobody, "/worries?page=2")
+	first.To("/sign-in")
+	if to := wants(first.Cookies()); to != "/worries?page=2" {
+		t.Errorf("it leads to %s", to)
+	}
+	if to := wants(b.Get(nobody, "/").Cookies()); to != "/" {
+		t.Errorf("without asking for anything it leads to %s", to)
+	}
+	for _, elsewhere := range []string{"https://example.org/", "//example.org", `/\example.org`, "worries"} {
+		b = webtest.Open(t) // a code can be asked for only so often
+		if to := wants([]*http.Cookie{{Name: "footbridge_wanted", Value: url.QueryEscape(elsewhere)}}); to != "/" {
+			t.Errorf("%s leads to %s", elsewhere, to)
+		}
+	}
+}

@@ -18,6 +18,8 @@ type Shell struct {
 	SignedInAs   string  // the name of who is signed in, empty when nobody is
 	SignOut      string  // the path that signs out by POST; no button when empty
 	Nav          []Link  // the main places, one of them Current
+	Below        []Link  // what stands under that one, where it is a group
+	Own          []Link  // what stands under the name of who is signed in
 
 	Banner      string // a sentence on every page, as the demo's "Invented people"
 	BannerLink  Link   // where it leads, when it leads anywhere

@@ -32,14 +32,21 @@ func (b *Bench) Works(name string, r authz.Role) Member {
 }
 
 // Hires is somebody with a role, of whose training nothing is on record.
-func (b *Bench) Hires(name string, r authz.Role) Member {
+func (b *Bench) Hires(name string, r authz.Role, more ...authz.Role) Member {
 	root := authz.Actor{Account: kernel.NewID[id.Account](b.K, "root of "+name), Organisation: b.Org,
 		Grants: []authz.Grant{{Role: authz.Administrator}}}
 	a := identity.Account{ID: kernel.NewID[id.Account](b.K, name), Name: name,
 		Email: strings.ReplaceAll(strings.ToLower(name), " ", ".") + "@example.org"}
 	b.Ok(b.People.AddAccount(context.Background(), root, a, authz.Grant{Role: r}))
-	return Member{Actor: authz.Actor{Account: a.ID, Organisation: b.Org, Grants: []authz.Grant{{Role: r}}},
-		Token: b.SignIn(a.Email)}
+	who := Member{Actor: authz.Actor{Account: a.ID, Organisation: b.Org, Grants: []authz.Grant{{Role: r}}}}
+	for _, r := range more {
+		if !who.Actor.Has(r) {
+			b.Ok(b.People.GrantRole(context.Background(), root, a.ID, authz.Grant{Role: r}))
+			who.Actor.Grants = append(who.Actor.Grants, authz.Grant{Role: r})
+		}
+	}
+	who.Token = b.SignIn(a.Email)
+	return who
 }
 
 // Trains puts everything on record that ash needs before a first visit.
