@@ -23,6 +23,7 @@ type (
 	Consent         string
 	Declining       string
 	Withdrawal      string
+	Correction      string // of what is known of somebody
 	Episode         string
 	Study           string
 	Appointment     string // planned

@@ -55,16 +55,46 @@ func (t *Tx) addAddress(a identity.Account) error {
 	return busy(t.q.AddAddress(t.ctx, rows.AddAddressParams{ID: digest, AccountID: string(a.ID)}))
 }
 
+// SetAccount has before, who is here, be called and reached as now says. An address
+// that is somebody else's is refused as a new account's is.
+func (t *Tx) SetAccount(before, now identity.Account) error {
+	if identity.NormalAddress(before.Email) != identity.NormalAddress(now.Email) {
+		if now.Email != "" {
+			if err := t.addAddress(now); err != nil {
+				return err
+			}
+		}
+		if err := t.endAddress(before); err != nil {
+			return err
+		}
+	}
+	k, err := t.keyFor(string(now.ID))
+	if err != nil {
+		return err
+	}
+	sealed, err := seal(k, "account", string(now.ID), whoAmI{now.Name, now.Email})
+	if err != nil {
+		return err
+	}
+	return busy(t.q.SetAccount(t.ctx, rows.SetAccountParams{ID: string(now.ID), OrganisationID: string(t.org),
+		Sealed: sealed}))
+}
+
+// endAddress has a's address open no account.
+func (t *Tx) endAddress(a identity.Account) error {
+	if a.Email == "" {
+		return nil
+	}
+	return busy(t.q.EndAddress(t.ctx, rows.EndAddressParams{
+		ID: t.master.Lookup(anywhere, "email", identity.NormalAddress(a.Email)), AccountID: string(a.ID),
+	}))
+}
+
 // EndAccount closes an account for good; its sessions end with it, and its
 // address may open another.
 func (t *Tx) EndAccount(a identity.Account) error {
-	if a.Email != "" {
-		err := t.q.EndAddress(t.ctx,
-			rows.EndAddressParams{ID: t.master.Lookup(anywhere, "email", identity.NormalAddress(a.Email)),
-				AccountID: string(a.ID)})
-		if err != nil {
-			return busy(err)
-		}
+	if err := t.endAddress(a); err != nil {
+		return err
 	}
 	return busy(t.q.EndAccount(t.ctx, rows.EndAccountParams{ID: string(a.ID), OrganisationID: string(t.org),
 		EndedAt: instant.Maybe(t.now)}))

@@ -88,7 +88,8 @@ func (t *Tx) addHomeNote(r pathway.Referral) error {
 	}))
 }
 
-// FindReferral finds the newest referral of a course. Its home note is not in
+// FindReferral finds the newest referral of a course, with what was put right of it
+// since. Its home note is not in
 // it: that is restricted, and asked for by itself. Nor is who it is about: that is
 // in their identity, which may have been corrected since.
 func (t *ReadTx) FindReferral(of programme.CourseOfSupport) (ledger.Received[pathway.Referral], error) {
@@ -99,7 +100,7 @@ func (t *ReadTx) FindReferral(of programme.CourseOfSupport) (ledger.Received[pat
 	if err != nil {
 		return ledger.Received[pathway.Referral]{}, err
 	}
-	return list[len(list)-1], nil
+	return t.putRight(of, list[len(list)-1])
 }
 
 // FindHomeNote finds what visitors to participant's home should know, newest

@@ -48,6 +48,9 @@ type Record struct {
 	MaySeeConsents bool
 	MayWorry       bool
 
+	MayPutRight       bool
+	MaySeeCorrections bool
+
 	// Nil for anybody who may not know of them.
 	Visits  *VisitRecord
 	Life    *life.Life
@@ -74,7 +77,8 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 			Definition: tx.Definition, Today: tx.Today,
 			MayScreen: tx.May(authz.Screen), MayInvite: tx.May(authz.Invite), MaySeeConsents: tx.May(authz.SeeConsents),
 			MaySeeNote: tx.May(authz.SeeHomeNote), MayGiveCard: tx.May(authz.GiveCard),
-			MayWorry: tx.May(authz.AskWorry),
+			MayWorry: tx.May(authz.AskWorry), MayPutRight: tx.May(authz.PutRight),
+			MaySeeCorrections: tx.May(authz.SeeCorrections),
 		}
 		var err error
 		if r.Person, err = recorded(tx, participant); err != nil {

@@ -36,6 +36,7 @@ type personView struct {
 	LifeForm    ui.Link
 	Pathway     ui.Timeline
 	SignIn      []ui.Form // ways to bring them to sign in
+	PutRight    putRight
 	Visits      visitsPart
 	Letters     webcourse.LettersPart
 }
@@ -77,6 +78,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	if p.Standing.WaitsToStart() {
 		view.Left = timeLeft(v, record.Definition, p.Discharged, record.Today)
 	}
+	view.PutRight = putRightOf(v, p, record.MayPutRight, record.MaySeeCorrections)
 	view.Actions = actionsOf(v, record)
 	if record.Visits != nil && webcourse.Visited(*record.Visits) {
 		t := webcourse.Tell(v, zone, *record.Visits)
