@@ -24,6 +24,8 @@ type (
 	Declining       string
 	Withdrawal      string
 	Correction      string // of what is known of somebody
+	Doubt           string // about what is known of somebody
+	DoubtAnswer     string
 	Episode         string
 	Study           string
 	Appointment     string // planned

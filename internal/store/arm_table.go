@@ -45,6 +45,8 @@ var alikeTables = map[string]string{
 	"consent":            "comes before an arm",
 	"correction":         "what was known wrongly of somebody, whichever arm they are in",
 	"declining":          "comes before an arm",
+	"doubt":              "whoever works with somebody says so, in either arm; who did is for those who may know of visits",
+	"doubt_answer":       "what became of it",
 	"due":                "messages of visits are among it: pages count its rows and read none",
 	"episode":            "acute care; where it is known from is sealed, and no query of a masked role selects it",
 	"follow_up":          "falls due by dates that both arms share",

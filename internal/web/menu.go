@@ -26,6 +26,7 @@ var places = []place{
 	{"menu.board", "/board", []authz.Role{authz.Lead, authz.Supervisor}},
 	{"menu.screening", "/screening", []authz.Role{authz.Lead}},
 	{"menu.consent", "/consent", []authz.Role{authz.Coordinator, authz.Lead}},
+	{"doubt.list.title", "/wrong-details", []authz.Role{authz.Lead, authz.Coordinator}},
 	{"menu.find", "/people", []authz.Role{authz.Lead, authz.Coordinator, authz.Supervisor}},
 	{"menu.caseloads", "/caseloads", []authz.Role{authz.Lead, authz.Supervisor}},
 	{"menu.workers", "/workers", []authz.Role{authz.Lead, authz.Supervisor}},

@@ -83,7 +83,10 @@ func (c *Care) PutRight(ctx context.Context, who authz.Actor, participant id.Par
 			}
 			referred := programme.Of(now.Person.ReferredAt, tx.Zone)
 			return v.Check(tx.Definition, now.Known, referred, tx.Today).Err()
-		}, func() error { return tx.PutRight(now.Person, v) })
+		}, func() error { return tx.PutRight(now.Person, v) }, func() error {
+			mended := pathway.DoubtAnswer{ID: id.DoubtAnswer(v.ID), Mended: true}
+			return settle(tx, participant, mended, v.Topic)
+		})
 	})
 }
 

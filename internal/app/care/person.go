@@ -50,6 +50,7 @@ type Record struct {
 
 	MayPutRight       bool
 	MaySeeCorrections bool
+	MayDoubt          bool
 
 	// Nil for anybody who may not know of them.
 	Visits  *VisitRecord
@@ -78,7 +79,7 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 			MayScreen: tx.May(authz.Screen), MayInvite: tx.May(authz.Invite), MaySeeConsents: tx.May(authz.SeeConsents),
 			MaySeeNote: tx.May(authz.SeeHomeNote), MayGiveCard: tx.May(authz.GiveCard),
 			MayWorry: tx.May(authz.AskWorry), MayPutRight: tx.May(authz.PutRight),
-			MaySeeCorrections: tx.May(authz.SeeCorrections),
+			MaySeeCorrections: tx.May(authz.SeeCorrections), MayDoubt: tx.May(authz.AskDoubt),
 		}
 		var err error
 		if r.Person, err = recorded(tx, participant); err != nil {

@@ -118,4 +118,5 @@ type putRight struct {
 	Safety   ui.Link
 	Care     ui.Link
 	Made     ui.Link
+	Wrong    ui.Link // to those who may
 }

@@ -35,6 +35,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 		route.Post("/people", authz.FindPeople, h.postSearch),
 		route.Get("/people/{participant}", authz.SeePerson, h.getPerson),
 		route.Get("/people/{participant}/put-right", authz.SeeCorrections, h.getCorrections),
+		route.Get(doubtsPath, authz.ListDoubts, h.getDoubts),
 		route.Get(ownCorrectionsPath, authz.ListOwnCorrections, h.getOwnCorrections),
 		route.Get("/people/{participant}/home-note", authz.SeeHomeNote, h.getHomeNote),
 
@@ -50,7 +51,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 		route.Get("/home", authz.SeeHome, h.getHome),
 		route.Get("/who-has-looked", authz.SeeLooks, h.getLooks),
 	}
-	routes = append(routes, form.Routes(h.referralForm(), h.decisionForm())...)
+	routes = append(routes, form.Routes(h.referralForm(), h.decisionForm(), h.doubtForm(), h.answerForm())...)
 	routes = append(routes, form.Routes(h.correctionForms()...)...)
 	routes = append(routes, h.consentForms()...)
 	routes = append(routes, h.ownConsentForms()...)

@@ -79,6 +79,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 		view.Left = timeLeft(v, record.Definition, p.Discharged, record.Today)
 	}
 	view.PutRight = putRightOf(v, p, record.MayPutRight, record.MaySeeCorrections)
+	view.PutRight.Wrong = person.DoubtLink(v, record.MayDoubt && !record.MayPutRight && !p.Standing.Died(), p.ID)
 	view.Actions = actionsOf(v, record)
 	if record.Visits != nil && webcourse.Visited(*record.Visits) {
 		t := webcourse.Tell(v, zone, *record.Visits)
