@@ -26,6 +26,7 @@ type (
 	Correction      string // of what is known of somebody
 	Doubt           string // about what is known of somebody
 	DoubtAnswer     string
+	HomeNote        string
 	Episode         string
 	Study           string
 	Appointment     string // planned

@@ -147,26 +147,6 @@ func findByConsents(tx *kernel.ReadTx, participant id.Participant) (programme.Pe
 	return p, err
 }
 
-// A HomeNote is what visitors to a person's home should know, and whose it is.
-type HomeNote struct {
-	Person programme.Person
-	Note   pathway.HomeNote // empty when there is nothing
-	Today  programme.Date
-	Record bool // the person looking may read the whole record too
-}
-
-// SeeHomeNote shows what visitors to participant's home should know.
-func (c *Care) SeeHomeNote(ctx context.Context, who authz.Actor, participant id.Participant) (HomeNote, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeHomeNote, participant, func(tx *kernel.ReadTx) (HomeNote, error) {
-		person, err := tx.FindToldApart(participant)
-		if err != nil {
-			return HomeNote{}, err
-		}
-		note, err := tx.FindHomeNote(participant)
-		return HomeNote{person, note, tx.Today, tx.May(authz.SeePerson)}, err
-	})
-}
-
 // A Home is what a participant's own first page shows.
 type Home struct {
 	Person programme.Person

@@ -346,6 +346,7 @@ type visitView struct {
 	Note     clinicalNoteView
 	Worry    ui.Link
 	Wrong    ui.Link // a number or an address is
+	HomeNote ui.Link // before a visit that is still to come
 }
 
 var visitPage = ui.NewPage[visitView]("visit")
@@ -373,6 +374,8 @@ func (t Teller) visit(b course.Appointment) visitView {
 	}
 	if v, is := b.Visit(); is {
 		view.Did = person.Lines(v.WhatWeDid)
+	} else if t.Record.May.SeeHomeNote && b.Start.After(t.Record.Now) {
+		view.HomeNote = ui.Link{Label: t.Voice.Say("visits.home_note"), Path: person.HomeNotePath(t.Record.Person.ID)}
 	}
 	path := visitPath(t.Record.Person.ID, b.ID)
 	offer := func(may bool, key, step string) {

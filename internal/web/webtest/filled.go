@@ -41,7 +41,7 @@ func (a Answer) Filled() url.Values {
 				Text string `xml:",chardata"`
 			}
 			if d.DecodeElement(&text, &t) == nil {
-				form.Add(at["name"], text.Text)
+				form.Add(at["name"], strings.TrimPrefix(text.Text, "\n")) // as browsers do
 			}
 		}
 	}
