@@ -15,8 +15,9 @@ import (
 
 // whoAmI is the sealed part of an account.
 type whoAmI struct {
-	Name  string `json:"name"`
-	Email string `json:"email"`
+	Name  string          `json:"name"`
+	Email string          `json:"email"`
+	Phone programme.Phone `json:"phone,omitempty"`
 }
 
 // anywhere is the scope of lookups that are unique in the whole installation.
@@ -29,7 +30,7 @@ func (t *Tx) AddAccount(a identity.Account) error {
 	if err != nil {
 		return err
 	}
-	sealed, err := seal(k, "account", string(a.ID), whoAmI{a.Name, a.Email})
+	sealed, err := seal(k, "account", string(a.ID), whoAmI{a.Name, a.Email, a.Phone})
 	if err != nil {
 		return err
 	}
@@ -72,7 +73,7 @@ func (t *Tx) SetAccount(before, now identity.Account) error {
 	if err != nil {
 		return err
 	}
-	sealed, err := seal(k, "account", string(now.ID), whoAmI{now.Name, now.Email})
+	sealed, err := seal(k, "account", string(now.ID), whoAmI{now.Name, now.Email, now.Phone})
 	if err != nil {
 		return err
 	}
@@ -175,10 +176,21 @@ func (t *ReadTx) account(row rows.ListStaffRow) (identity.Account, error) {
 		return identity.Account{}, err
 	}
 	return identity.Account{
-		ID: id.Account(row.ID), Name: who.Name, Email: who.Email,
+		ID: id.Account(row.ID), Name: who.Name, Email: who.Email, Phone: who.Phone,
 		Participant: id.Participant(row.ParticipantID.String), EndedAt: row.EndedAt.Or(),
 	}, nil
 }
 
 // openAccount finds the account's key, for sealing what belongs to it.
 func (t *Tx) openAccount(a id.Account) (*crypt.Person, error) { return t.keyFor(string(a)) }
+
+var accountCorrections = journal(Journal[id.Account, identity.Correction]{
+	Table: "account_correction", Noun: "AccountCorrection",
+	Key: func(c identity.Correction) string { return string(c.ID) },
+})
+
+// AccountCorrections are what was put right of what a member of staff is called and
+// how they are reached.
+func (t *ReadTx) AccountCorrections(a id.Account) Facts[identity.Correction] {
+	return accountCorrections.facts(t, a)
+}
