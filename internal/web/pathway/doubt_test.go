@@ -57,3 +57,16 @@ func TestDetailsThatAreRightAfterAllGoOffTheList(t *testing.T) {
 	b.Get(b.Lena, "/wrong-details").Says("Nothing to check")
 	b.Get(b.Lena, path+"/right").Says("Nothing is waiting to be checked")
 }
+
+func TestInAStudyWhoFoundItIsForThoseWhoMayKnowOfVisits(t *testing.T) {
+	b := webtest.OpenWith(t, "crisis-peer-support-study")
+	sue := b.Works("Sue", authz.Supervisor)
+	path := "/people/" + string(b.Refers(b.Remi, b.North, "Sam")) + "/wrong-details"
+	form := b.Opens(sue, path)
+	form.Set("about", "phone")
+	form.Set("note", "Heard at a visit")
+	b.Post(sue, path, form).Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/wrong-details").Says("Heard at a visit", "Sue, 23 November")
+	b.Get(b.Works("Cora", authz.Coordinator), "/wrong-details").Is(http.StatusOK).
+		Says("A phone number is wrong", "A colleague, 23 November").KeepsFrom("Heard", "Sue")
+}
