@@ -2,13 +2,14 @@ package authz
 
 // What is done with accounts, roles and sessions.
 var (
-	ListAccounts = looks("account.list", onOrganisation, bothArmsAlike)
-	SeeAccount   = looks("account.see", onAccount, bothArmsAlike)
-	AddAccount   = changes("account.add", onOrganisation, bothArmsAlike)
-	GrantRole    = changes("role.grant", onAccount, bothArmsAlike)
-	EndRole      = changes("role.end", onAccount, bothArmsAlike)
-	InvitePerson = changes("account.invite", onParticipant, bothArmsAlike)
-	GiveCard     = changes("card.give", onParticipant, bothArmsAlike)
+	ListAccounts   = looks("account.list", onOrganisation, bothArmsAlike)
+	SeeAccount     = looks("account.see", onAccount, bothArmsAlike)
+	AddAccount     = changes("account.add", onOrganisation, bothArmsAlike)
+	CorrectAccount = changes("account.correct", onAccount, bothArmsAlike)
+	GrantRole      = changes("role.grant", onAccount, bothArmsAlike)
+	EndRole        = changes("role.end", onAccount, bothArmsAlike)
+	InvitePerson   = changes("account.invite", onParticipant, bothArmsAlike)
+	GiveCard       = changes("card.give", onParticipant, bothArmsAlike)
 
 	AskCode      = changes("session.ask", onAccount, bothArmsAlike)
 	StartSession = changes("session.start", onAccount, bothArmsAlike)

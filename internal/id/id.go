@@ -23,6 +23,10 @@ type (
 	Consent         string
 	Declining       string
 	Withdrawal      string
+	Correction      string // of what is known of somebody
+	Doubt           string // about what is known of somebody
+	DoubtAnswer     string
+	HomeNote        string
 	Episode         string
 	Study           string
 	Appointment     string // planned

@@ -11,6 +11,7 @@ import (
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // How long things last. A code is for the next quarter of an hour and once; a
@@ -31,7 +32,8 @@ const maxName = 100
 type Account struct {
 	ID          id.Account
 	Name        string
-	Email       string // empty for a participant who signs in by card
+	Email       string          // empty for a participant who signs in by card
+	Phone       programme.Phone // at work; empty where nobody has said
 	Participant id.Participant
 	EndedAt     time.Time
 }
@@ -50,6 +52,7 @@ func (a Account) Check() fault.Problems {
 	p.If(utf8.RuneCountInString(a.Name) > maxName, "name", "account.name.long", maxName)
 	p.If(a.Email == "" && a.Participant == "", "email", "account.email.missing")
 	p.If(a.Email != "" && !AddressLike(a.Email), "email", "account.email.wrong")
+	a.Phone.CheckAs("phone", &p)
 	return p
 }
 

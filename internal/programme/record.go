@@ -65,3 +65,9 @@ func (p Page) Offset() int {
 	}
 	return (p.Number - 1) * p.Limit()
 }
+
+// Lines are those of all that are on page p.
+func Lines[T any](p Page, all []T) []T {
+	all = all[min(p.Offset(), len(all)):]
+	return all[:min(p.Limit(), len(all))]
+}

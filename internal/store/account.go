@@ -15,8 +15,9 @@ import (
 
 // whoAmI is the sealed part of an account.
 type whoAmI struct {
-	Name  string `json:"name"`
-	Email string `json:"email"`
+	Name  string          `json:"name"`
+	Email string          `json:"email"`
+	Phone programme.Phone `json:"phone,omitempty"`
 }
 
 // anywhere is the scope of lookups that are unique in the whole installation.
@@ -29,7 +30,7 @@ func (t *Tx) AddAccount(a identity.Account) error {
 	if err != nil {
 		return err
 	}
-	sealed, err := seal(k, "account", string(a.ID), whoAmI{a.Name, a.Email})
+	sealed, err := seal(k, "account", string(a.ID), whoAmI{a.Name, a.Email, a.Phone})
 	if err != nil {
 		return err
 	}
@@ -55,16 +56,46 @@ func (t *Tx) addAddress(a identity.Account) error {
 	return busy(t.q.AddAddress(t.ctx, rows.AddAddressParams{ID: digest, AccountID: string(a.ID)}))
 }
 
+// SetAccount has before, who is here, be called and reached as now says. An address
+// that is somebody else's is refused as a new account's is.
+func (t *Tx) SetAccount(before, now identity.Account) error {
+	if identity.NormalAddress(before.Email) != identity.NormalAddress(now.Email) {
+		if now.Email != "" {
+			if err := t.addAddress(now); err != nil {
+				return err
+			}
+		}
+		if err := t.endAddress(before); err != nil {
+			return err
+		}
+	}
+	k, err := t.keyFor(string(now.ID))
+	if err != nil {
+		return err
+	}
+	sealed, err := seal(k, "account", string(now.ID), whoAmI{now.Name, now.Email, now.Phone})
+	if err != nil {
+		return err
+	}
+	return busy(t.q.SetAccount(t.ctx, rows.SetAccountParams{ID: string(now.ID), OrganisationID: string(t.org),
+		Sealed: sealed}))
+}
+
+// endAddress has a's address open no account.
+func (t *Tx) endAddress(a identity.Account) error {
+	if a.Email == "" {
+		return nil
+	}
+	return busy(t.q.EndAddress(t.ctx, rows.EndAddressParams{
+		ID: t.master.Lookup(anywhere, "email", identity.NormalAddress(a.Email)), AccountID: string(a.ID),
+	}))
+}
+
 // EndAccount closes an account for good; its sessions end with it, and its
 // address may open another.
 func (t *Tx) EndAccount(a identity.Account) error {
-	if a.Email != "" {
-		err := t.q.EndAddress(t.ctx,
-			rows.EndAddressParams{ID: t.master.Lookup(anywhere, "email", identity.NormalAddress(a.Email)),
-				AccountID: string(a.ID)})
-		if err != nil {
-			return busy(err)
-		}
+	if err := t.endAddress(a); err != nil {
+		return err
 	}
 	return busy(t.q.EndAccount(t.ctx, rows.EndAccountParams{ID: string(a.ID), OrganisationID: string(t.org),
 		EndedAt: instant.Maybe(t.now)}))
@@ -145,10 +176,21 @@ func (t *ReadTx) account(row rows.ListStaffRow) (identity.Account, error) {
 		return identity.Account{}, err
 	}
 	return identity.Account{
-		ID: id.Account(row.ID), Name: who.Name, Email: who.Email,
+		ID: id.Account(row.ID), Name: who.Name, Email: who.Email, Phone: who.Phone,
 		Participant: id.Participant(row.ParticipantID.String), EndedAt: row.EndedAt.Or(),
 	}, nil
 }
 
 // openAccount finds the account's key, for sealing what belongs to it.
 func (t *Tx) openAccount(a id.Account) (*crypt.Person, error) { return t.keyFor(string(a)) }
+
+var accountCorrections = journal(Journal[id.Account, identity.Correction]{
+	Table: "account_correction", Noun: "AccountCorrection",
+	Key: func(c identity.Correction) string { return string(c.ID) },
+})
+
+// AccountCorrections are what was put right of what a member of staff is called and
+// how they are reached.
+func (t *ReadTx) AccountCorrections(a id.Account) Facts[identity.Correction] {
+	return accountCorrections.facts(t, a)
+}

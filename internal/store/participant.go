@@ -22,12 +22,11 @@ type identityWords struct {
 // stand follows from the facts; participant.stage stays as it was written first.
 func (t *Tx) addPerson(r pathway.Referral, study bool) error {
 	participant := string(r.Participant)
-	k, err := t.newKey(participant)
-	if err != nil {
+	if _, err := t.newKey(participant); err != nil {
 		return err
 	}
 	identity := id.From[string]([16]byte(t.draw("identity/"+participant+"/1", 16)))
-	err = t.q.AddParticipant(t.ctx, rows.AddParticipantParams{
+	err := t.q.AddParticipant(t.ctx, rows.AddParticipantParams{
 		ID: participant, OrganisationID: string(t.org), TeamID: string(r.Team),
 		DefinitionKey: r.DefinitionVersion.Programme, DefinitionVersion: int64(r.DefinitionVersion.Number),
 		Stage: string(programme.Referred), IdentityID: identity, DischargedOn: r.DischargeDate.String(),
@@ -36,15 +35,8 @@ func (t *Tx) addPerson(r pathway.Referral, study bool) error {
 	if err != nil {
 		return busy(err)
 	}
-	sealed, err := seal(k, "identity", identity, identityWords{r.Identity, r.Contact})
-	if err != nil {
+	if err := t.addIdentity(participant, identity, identityWords{r.Identity, r.Contact}); err != nil {
 		return err
-	}
-	err = t.q.AddIdentity(t.ctx, rows.AddIdentityParams{
-		ParticipantID: participant, ID: identity, At: instant.At(t.now), ByAccount: t.by, Sealed: sealed,
-	})
-	if err != nil {
-		return busy(err)
 	}
 	return t.setLookups(participant, r.Identity)
 }

@@ -21,7 +21,7 @@ import (
 // nobody whether the fact may be: what the tables refuse changes nothing.
 var facts = []func(h *history, o *lived){
 	(*history).invite, (*history).consent, (*history).sayNo, (*history).withdraw, (*history).match, (*history).endMatch,
-	(*history).tellOfMatch, (*history).plan, (*history).live, (*history).end,
+	(*history).tellOfMatch, (*history).plan, (*history).live, (*history).end, (*history).putRight,
 }
 
 func (h *history) today() programme.Date { return programme.Of(noon, time.UTC) }
@@ -29,6 +29,24 @@ func (h *history) today() programme.Date { return programme.Of(noon, time.UTC) }
 func (h *history) about(o *lived, sam id.Participant, do func(*Tx) error) {
 	h.t.Helper()
 	h.change(o, "about.somebody", string(sam), func(tx *Tx) { ok(h.t, do(tx)) })
+}
+
+// putRight moves somebody's discharge, by which lists are ordered, and their name,
+// by which they are found.
+func (h *history) putRight(o *lived) {
+	sam := pick(h, o.people)
+	h.about(o, sam, func(tx *Tx) error {
+		person, err := tx.FindPerson(sam)
+		ok(h.t, err)
+		c := pathway.Correction{ID: named[id.Correction](h.name("correction")), Topic: pathway.AboutCare}
+		c.Is.Care.DischargeDate = h.today().AddDays(h.rng.IntN(20))
+		if h.rng.IntN(2) == 0 {
+			c.Topic, c.Is = pathway.AboutIdentity, pathway.Known{Identity: person.Identity}
+			c.Is.Identity.FamilyName = h.name("Nightingale")
+		}
+		ok(h.t, tx.Corrections(sam).Add(tx, c))
+		return tx.PutRight(person, c)
+	})
 }
 
 func (h *history) invite(o *lived) {

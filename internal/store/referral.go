@@ -73,6 +73,7 @@ func (t *Tx) refuseTaken(participant id.Participant) error {
 	return fault.New(fault.Conflict, "fault.sent_before")
 }
 
+// addHomeNote keeps the note that came with the referral.
 func (t *Tx) addHomeNote(r pathway.Referral) error {
 	k, err := t.keyFor(string(r.Participant))
 	if err != nil {
@@ -88,7 +89,8 @@ func (t *Tx) addHomeNote(r pathway.Referral) error {
 	}))
 }
 
-// FindReferral finds the newest referral of a course. Its home note is not in
+// FindReferral finds the newest referral of a course, with what was put right of it
+// since. Its home note is not in
 // it: that is restricted, and asked for by itself. Nor is who it is about: that is
 // in their identity, which may have been corrected since.
 func (t *ReadTx) FindReferral(of programme.CourseOfSupport) (ledger.Received[pathway.Referral], error) {
@@ -99,23 +101,5 @@ func (t *ReadTx) FindReferral(of programme.CourseOfSupport) (ledger.Received[pat
 	if err != nil {
 		return ledger.Received[pathway.Referral]{}, err
 	}
-	return list[len(list)-1], nil
-}
-
-// FindHomeNote finds what visitors to participant's home should know, newest
-// first; an empty note when there is none.
-func (t *ReadTx) FindHomeNote(participant id.Participant) (pathway.HomeNote, error) {
-	row, err := t.q.FindHomeNote(t.ctx, string(participant))
-	if errors.Is(err, sql.ErrNoRows) {
-		return pathway.HomeNote{}, nil
-	}
-	if err != nil {
-		return pathway.HomeNote{}, busy(err)
-	}
-	k, err := t.keyFor(string(participant))
-	if err != nil {
-		return pathway.HomeNote{}, err
-	}
-	var note pathway.HomeNote
-	return note, open(k, "home_note", row.ID, row.Sealed, &note)
+	return t.putRight(of, list[len(list)-1])
 }

@@ -53,6 +53,8 @@ var places = []place{
 	{key: "menu.screening", path: "/screening", group: groupPeople, roles: []authz.Role{authz.Lead}},
 	{key: "menu.consent", path: "/consent", arm: true, group: groupPeople,
 		roles: []authz.Role{authz.Coordinator, authz.Lead}},
+	{key: "doubt.list.title", path: "/wrong-details", group: groupPeople,
+		roles: []authz.Role{authz.Lead, authz.Coordinator}},
 	{key: "menu.caseloads", path: "/caseloads", arm: true, group: groupPeople, roles: arrange},
 	{key: "menu.workers", path: "/workers", arm: true, group: groupTeam, roles: arrange},
 	{key: "menu.supervision", path: "/supervision", group: groupTeam, roles: arrange},

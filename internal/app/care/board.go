@@ -26,6 +26,7 @@ type Board struct {
 	Open    int // worries
 	Unread  int // news
 	Visited int // people
+	Doubts  int // about what is known of people, for somebody who may put it right
 	Staff   map[id.Account]string
 	Today   programme.Date
 }
@@ -65,6 +66,11 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 		}
 		if b.Staff, err = tx.ListStaffNames(); err != nil {
 			return Board{}, err
+		}
+		if tx.May(authz.ListDoubts) {
+			if b.Doubts, err = tx.CountOpenDoubts(); err != nil {
+				return Board{}, err
+			}
 		}
 		if err := kernel.Shows(tx, authz.SeeWorry, b.Worries); err != nil {
 			return Board{}, err

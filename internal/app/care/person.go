@@ -48,6 +48,10 @@ type Record struct {
 	MaySeeConsents bool
 	MayWorry       bool
 
+	MayPutRight       bool
+	MaySeeCorrections bool
+	MayDoubt          bool
+
 	// Nil for anybody who may not know of them.
 	Visits  *VisitRecord
 	Life    *life.Life
@@ -74,7 +78,8 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 			Definition: tx.Definition, Today: tx.Today,
 			MayScreen: tx.May(authz.Screen), MayInvite: tx.May(authz.Invite), MaySeeConsents: tx.May(authz.SeeConsents),
 			MaySeeNote: tx.May(authz.SeeHomeNote), MayGiveCard: tx.May(authz.GiveCard),
-			MayWorry: tx.May(authz.AskWorry),
+			MayWorry: tx.May(authz.AskWorry), MayPutRight: tx.May(authz.PutRight),
+			MaySeeCorrections: tx.May(authz.SeeCorrections), MayDoubt: tx.May(authz.AskDoubt),
 		}
 		var err error
 		if r.Person, err = recorded(tx, participant); err != nil {
@@ -140,26 +145,6 @@ func findByConsents(tx *kernel.ReadTx, participant id.Participant) (programme.Pe
 		p.Standing = programme.Standing{Is: programme.Stands(stage), Since: since}
 	}
 	return p, err
-}
-
-// A HomeNote is what visitors to a person's home should know, and whose it is.
-type HomeNote struct {
-	Person programme.Person
-	Note   pathway.HomeNote // empty when there is nothing
-	Today  programme.Date
-	Record bool // the person looking may read the whole record too
-}
-
-// SeeHomeNote shows what visitors to participant's home should know.
-func (c *Care) SeeHomeNote(ctx context.Context, who authz.Actor, participant id.Participant) (HomeNote, error) {
-	return kernel.View(ctx, c.Kernel, who, authz.SeeHomeNote, participant, func(tx *kernel.ReadTx) (HomeNote, error) {
-		person, err := tx.FindToldApart(participant)
-		if err != nil {
-			return HomeNote{}, err
-		}
-		note, err := tx.FindHomeNote(participant)
-		return HomeNote{person, note, tx.Today, tx.May(authz.SeePerson)}, err
-	})
 }
 
 // A Home is what a participant's own first page shows.

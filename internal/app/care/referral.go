@@ -125,6 +125,8 @@ type TeamReferral struct {
 	Declined   string // why the service declined, a key of the definition's reasons; empty unless it stands so
 	Definition programme.Definition
 	Today      programme.Date
+
+	MayPutRight bool
 }
 
 // SeeReferral shows one referral to the team that made it.
@@ -139,7 +141,7 @@ func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.
 			return TeamReferral{}, err
 		}
 		reason, err := declinedFor(tx, person)
-		return TeamReferral{person, r, reason, tx.Definition, tx.Today}, err
+		return TeamReferral{person, r, reason, tx.Definition, tx.Today, tx.May(authz.PutRight)}, err
 	})
 }
 

@@ -53,6 +53,8 @@ type VisitRecord struct {
 // Doing it asks again.
 type VisitSteps struct {
 	Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry, ChangeOwn, SeeShared, CopyNote, Life, Ending bool
+
+	Doubt bool
 }
 
 // SeeVisits shows staff what has become of participant's visits.
@@ -137,6 +139,7 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		Plan:   goesOn && len(r.Course.ToPlan()) > 0 && tx.May(authz.PlanVisits),
 		Move:   goesOn && tx.May(authz.MoveVisit),
 		Cancel: tx.May(authz.CancelVisit), Record: tx.May(authz.RecordVisit),
+		Doubt:     !person.Standing.Died() && tx.May(authz.AskDoubt),
 		SeePerson: tx.May(authz.SeePerson), SeeHomeNote: !person.Standing.Died() && tx.May(authz.SeeHomeNote),
 		Worry: tx.May(authz.AskWorry), ChangeOwn: goesOn && tx.May(authz.MoveOwnVisit),
 		SeeShared: goesOn && tx.May(authz.ListShared),

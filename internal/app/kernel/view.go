@@ -72,6 +72,11 @@ func Shows[L Line](t *ReadTx, action authz.Action, lines []L) error {
 // for offering it on the page. Doing it asks again.
 func (t *ReadTx) May(action authz.Action) bool { return t.k.policy.Allows(t.Actor, action, t.Scope) }
 
+// MayOf tells the same of one line of a list.
+func MayOf[L Line](t *ReadTx, action authz.Action, line L) bool {
+	return t.k.policy.Allows(t.Actor, action, line.Resource())
+}
+
 type askedKey struct{}
 
 // Asked collects the actions that were asked for in one request.

@@ -14,6 +14,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -182,6 +183,10 @@ func (p *People) GrantRole(ctx context.Context, who authz.Actor, to id.Account, 
 type Member struct {
 	identity.Account
 	Grants []authz.Held
+
+	// Of one who is looked at by themselves.
+	Corrections []ledger.Received[identity.Correction]
+	Staff       map[id.Account]string
 }
 
 // Staff is one page of an organisation's staff.
@@ -232,8 +237,15 @@ func (p *People) SeeAccount(ctx context.Context, who authz.Actor, a id.Account) 
 		if err != nil {
 			return Member{}, err
 		}
+		m := Member{Account: account, Grants: grants}
+		if m.Corrections, err = tx.AccountCorrections(a).List(); err != nil {
+			return Member{}, err
+		}
+		if m.Staff, err = tx.ListStaffNames(); err != nil {
+			return Member{}, err
+		}
 		teams, err = tx.ListTeams()
-		return Member{account, grants}, err
+		return m, err
 	})
 	return m, teams, err
 }

@@ -40,3 +40,6 @@ INSERT INTO person_key (id, wrapped) VALUES ($1, $2);
 
 -- name: FindKey :one
 SELECT wrapped FROM person_key WHERE id = $1;
+
+-- name: SetAccount :exec
+UPDATE account SET sealed = $3 WHERE id = $1 AND organisation_id = $2;

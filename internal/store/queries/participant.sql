@@ -68,3 +68,6 @@ FROM participant p
 JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
 JOIN person_key k ON k.id = p.id
 WHERE p.id > $1 ORDER BY p.id LIMIT $2;
+
+-- name: SetDischarged :exec
+UPDATE participant SET discharged_on = $3 WHERE id = $1 AND organisation_id = $2;

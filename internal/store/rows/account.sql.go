@@ -270,3 +270,18 @@ func (q *Queries) ListStaffNames(ctx context.Context, organisationID string) ([]
 	}
 	return items, nil
 }
+
+const setAccount = `-- name: SetAccount :exec
+UPDATE account SET sealed = $3 WHERE id = $1 AND organisation_id = $2
+`
+
+type SetAccountParams struct {
+	ID             string
+	OrganisationID string
+	Sealed         []byte
+}
+
+func (q *Queries) SetAccount(ctx context.Context, arg SetAccountParams) error {
+	_, err := q.db.ExecContext(ctx, setAccount, arg.ID, arg.OrganisationID, arg.Sealed)
+	return err
+}

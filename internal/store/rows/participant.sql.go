@@ -455,6 +455,21 @@ func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipan
 	return items, nil
 }
 
+const setDischarged = `-- name: SetDischarged :exec
+UPDATE participant SET discharged_on = $3 WHERE id = $1 AND organisation_id = $2
+`
+
+type SetDischargedParams struct {
+	ID             string
+	OrganisationID string
+	DischargedOn   string
+}
+
+func (q *Queries) SetDischarged(ctx context.Context, arg SetDischargedParams) error {
+	_, err := q.db.ExecContext(ctx, setDischarged, arg.ID, arg.OrganisationID, arg.DischargedOn)
+	return err
+}
+
 const setIdentity = `-- name: SetIdentity :exec
 UPDATE participant SET identity_id = $3 WHERE id = $1 AND organisation_id = $2
 `

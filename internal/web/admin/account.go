@@ -20,6 +20,8 @@ type accountView struct {
 	Back     ui.Link
 	Title    string
 	Facts    ui.SummaryList
+	Change   ui.Button
+	Changed  ui.SummaryList
 	Roles    ui.Table
 	Open     bool // not closed: the rest is there
 	Give     ui.Details
@@ -68,9 +70,10 @@ func (h *handlers) showAccount(q form.Request[id.Account]) (ui.Response, error) 
 	v, give := q.Voice(), h.giveRole().Part(q, m)
 	view := accountView{
 		Problems: form.Problems(q, give), Back: ui.Link{Label: v.Say("account.back"), Path: "/accounts"}, Title: m.Name,
-		Facts: accountFacts(q.Request, m.Member), Open: m.EndedAt.IsZero(),
-		Roles: rolesTable(q.Request, q.Who, m.Member, m.teams),
-		Give:  ui.Details{Label: v.Say("account.give"), Open: give.Again}, Role: give.Questions,
+		Facts: accountFacts(q.Request, m.Member), Open: m.EndedAt.IsZero(), Changed: correctedOf(q, m),
+		Change: ui.Button{Label: v.Say("account.change"), Path: accountPath(m.ID) + "/change", Kind: ui.Secondary},
+		Roles:  rolesTable(q.Request, q.Who, m.Member, m.teams),
+		Give:   ui.Details{Label: v.Say("account.give"), Open: give.Again}, Role: give.Questions,
 	}
 	view.Endings = []ui.Button{{Label: v.Say("account.out"), Path: accountPath(m.ID) + "/sign-out", Kind: ui.Secondary}}
 	if m.ID == q.Who.Account {
@@ -88,7 +91,12 @@ func accountFacts(r *http.Request, m apppeople.Member) ui.SummaryList {
 	if !m.EndedAt.IsZero() {
 		state.Tag = ui.Tag{Label: v.Say("account.closed_on", v.ShortDay(m.EndedAt.In(route.Zone(r)))), State: ui.Stopped}
 	}
-	return ui.SummaryList{Lines: []ui.SummaryLine{{Key: v.Say("account.col.email"), Value: m.Email}, state}}
+	list := ui.SummaryList{Lines: []ui.SummaryLine{{Key: v.Say("account.col.email"), Value: m.Email}}}
+	if !m.Phone.Blank() {
+		list.Lines = append(list.Lines, phoneFact(v.Say("account.phone.label"), m.Phone))
+	}
+	list.Lines = append(list.Lines, state)
+	return list
 }
 
 func rolesTable(r *http.Request, who authz.Actor, m apppeople.Member, teams []identity.Team) ui.Table {

@@ -36,6 +36,7 @@ type visitsView struct {
 	HomeNote ui.Link
 	Shared   ui.Link
 	Worry    ui.Link
+	Wrong    ui.Link // a number or an address is
 	Ending   ui.Link
 	LifeForm ui.Link
 	LifeNews ui.Link // what happened last
@@ -106,6 +107,7 @@ func (t Teller) page() visitsView {
 			Path: person.Path(p.ID) + "/shared"}
 	}
 	view.Worry = weblife.WorryLink(t.Voice, t.Record.May.Worry, p.ID)
+	view.Wrong = person.DoubtLink(t.Voice, t.Record.May.Doubt, p.ID)
 	if t.Record.May.Ending {
 		view.Ending = ui.Link{Label: t.Voice.Say("ending.open"), Path: endingPath(p.ID)}
 	}
@@ -343,6 +345,8 @@ type visitView struct {
 	History  ui.Timeline
 	Note     clinicalNoteView
 	Worry    ui.Link
+	Wrong    ui.Link // a number or an address is
+	HomeNote ui.Link // before a visit that is still to come
 }
 
 var visitPage = ui.NewPage[visitView]("visit")
@@ -366,9 +370,12 @@ func (t Teller) visit(b course.Appointment) visitView {
 		Title: t.Record.Person.Identity.FullName() + ": " + t.lower(t.which(b)), State: t.state(b), Facts: t.facts(b),
 		History: t.history(b),
 		Worry:   weblife.WorryLink(t.Voice, t.Record.May.Worry, t.Record.Person.ID),
+		Wrong:   person.DoubtLink(t.Voice, t.Record.May.Doubt, t.Record.Person.ID),
 	}
 	if v, is := b.Visit(); is {
 		view.Did = person.Lines(v.WhatWeDid)
+	} else if t.Record.May.SeeHomeNote && b.Start.After(t.Record.Now) {
+		view.HomeNote = ui.Link{Label: t.Voice.Say("visits.home_note"), Path: person.HomeNotePath(t.Record.Person.ID)}
 	}
 	path := visitPath(t.Record.Person.ID, b.ID)
 	offer := func(may bool, key, step string) {

@@ -16,6 +16,7 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -118,6 +119,7 @@ func (h *handlers) callForm() form.Step[callKey, callAsked, outcome.Call] {
 			view := drawCall(f, a, "form", outcome.Call{}, now)
 			view.Lead = f.Words("form.lead", a.Identity.FullName(), a.about.Name, f.Voice.ShortDay(a.about.From.Time()),
 				f.Voice.ShortDay(a.about.Until.Time()))
+			view.Below = append(view.Below, person.DoubtLink(f.Voice, true, a.Participant))
 			return view
 		},
 		Read: func(k callKey, s *form.Sent) outcome.Call {

@@ -111,6 +111,7 @@ type followUpView struct {
 	Earlier  ui.Table
 	Before   ui.Details
 	Contact  ui.SummaryList
+	Wrong    ui.Link // a number or an address is
 	Facts    ui.SummaryList
 }
 
@@ -152,6 +153,7 @@ func followUpOf(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps) fo
 		Notices: notices(v, f), Contact: contactOf(v, f.FollowUp, f.Contact), Facts: factsOf(v, f),
 		Before: ui.Details{Label: v.Say("episode.list.before")},
 	}
+	view.Wrong = person.DoubtLink(v, !f.Standing.Died(), f.Participant)
 	if f.Standing.OfLife() {
 		view.Standing = person.Standing(v, f.Standing)
 	}

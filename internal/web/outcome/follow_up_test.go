@@ -58,10 +58,33 @@ func assessorSees(w *webtest.World) map[string]string {
 			ask(http.MethodPost, path, url.Values{"result": {"later"}})
 		}
 		ask(http.MethodGet, "/people/"+string(sam.ID()), nil)
+		wrong := "/people/" + string(sam.ID()) + "/wrong-details"
+		ask(http.MethodGet, wrong, nil)
+		ask(http.MethodPost, wrong, url.Values{"about": {"phone"}})
+		ask(http.MethodGet, wrong, nil)
+		ask(http.MethodGet, wrong+"/right", nil)
 	}
 	for _, path := range []string{"/", "/follow-up", "/follow-up?page=2", "/studies", "/studies/" + string(w.Studied),
 		"/studies/" + string(w.Studied) + "/report", "/people", "/devices", "/help"} {
 		ask(http.MethodGet, path, nil)
 	}
 	return seen
+}
+
+// Nobody else hears the ring tone: what the assessor finds has to reach somebody
+// who can put it right, and what others found may come from a visit.
+func TestTheAssessorSaysThatANumberIsWrong(t *testing.T) {
+	w := webtest.TellStudy(t, storetest.SQLiteMigrated(t, story.Migrated), webtest.AsGiven)
+	sam := "/people/" + string(w.Six[0].ID())
+	if page := w.Page("/follow-up/"+string(w.Six[0].ID()), w.Blind); !strings.Contains(page, sam+"/wrong-details") {
+		t.Error("nothing leads there from the follow-up")
+	}
+	code, body := w.Ask(http.MethodPost, sam+"/wrong-details", w.Blind, url.Values{"about": {"phone"}})
+	if code != http.StatusSeeOther {
+		t.Fatal(code, body)
+	}
+	page := w.Page(sam+"/wrong-details", w.Blind)
+	if !strings.Contains(page, "A phone number is wrong. Somebody will look into it.") {
+		t.Error(page)
+	}
 }

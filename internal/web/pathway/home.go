@@ -42,7 +42,8 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 		Where: homeWords(v, "home.where.", home.Person), Next: homeWords(v, "home.next.", home.Person),
 		Links: []ui.Link{{Label: v.Say("feedback.title"), Path: feedbackPath},
 			{Label: v.Say("home.consents"), Path: ownConsentPath}, {Label: v.Say("who_sees.title"), Path: "/who-can-see"},
-			{Label: v.Say("home.looks"), Path: "/who-has-looked"}, {Label: v.Say("home.devices"), Path: "/devices"}},
+			{Label: v.Say("home.looks"), Path: "/who-has-looked"},
+			{Label: v.Say("correction.own.title"), Path: ownCorrectionsPath}, {Label: v.Say("home.devices"), Path: "/devices"}},
 		Help: ui.Notice{Title: v.Say("home.help.title"), Texts: []string{v.Say("home.help.text")},
 			Links: []ui.Link{{Label: v.Say("home.help.link"), Path: ui.HelpPath}}},
 	}

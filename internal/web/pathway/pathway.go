@@ -34,6 +34,9 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 		route.Get("/people", authz.FindPeople, h.getSearch),
 		route.Post("/people", authz.FindPeople, h.postSearch),
 		route.Get("/people/{participant}", authz.SeePerson, h.getPerson),
+		route.Get("/people/{participant}/put-right", authz.SeeCorrections, h.getCorrections),
+		route.Get(doubtsPath, authz.ListDoubts, h.getDoubts),
+		route.Get(ownCorrectionsPath, authz.ListOwnCorrections, h.getOwnCorrections),
 		route.Get("/people/{participant}/home-note", authz.SeeHomeNote, h.getHomeNote),
 
 		route.Get(consentListPath, authz.ListConsents, h.getToInvite),
@@ -50,6 +53,8 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 		route.Get("/who-has-looked", authz.SeeLooks, h.getLooks),
 	}
 	routes = append(routes, form.Routes(h.referralForm(), h.decisionForm())...)
+	routes = append(routes, form.Routes(h.doubtForm(), h.answerForm(), h.homeNoteForm())...)
+	routes = append(routes, form.Routes(h.correctionForms()...)...)
 	routes = append(routes, h.consentForms()...)
 	routes = append(routes, h.ownConsentForms()...)
 	return append(routes, h.feedbackForms()...)

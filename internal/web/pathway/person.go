@@ -36,6 +36,7 @@ type personView struct {
 	LifeForm    ui.Link
 	Pathway     ui.Timeline
 	SignIn      []ui.Form // ways to bring them to sign in
+	PutRight    putRight
 	Visits      visitsPart
 	Letters     webcourse.LettersPart
 }
@@ -77,6 +78,8 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	if p.Standing.WaitsToStart() {
 		view.Left = timeLeft(v, record.Definition, p.Discharged, record.Today)
 	}
+	view.PutRight = putRightOf(v, p, record.MayPutRight, record.MaySeeCorrections)
+	view.PutRight.Wrong = person.DoubtLink(v, record.MayDoubt && !record.MayPutRight && !p.Standing.Died(), p.ID)
 	view.Actions = actionsOf(v, record)
 	if record.Visits != nil && webcourse.Visited(*record.Visits) {
 		t := webcourse.Tell(v, zone, *record.Visits)
@@ -200,46 +203,4 @@ func stepState(i, at int, p programme.Person) ui.State {
 		return ui.Stopped
 	}
 	return ui.Underway
-}
-
-// A homeNoteView is what visitors to somebody's home should know.
-type homeNoteView struct {
-	Back  ui.Link
-	Name  string
-	Paras []string
-	Facts ui.SummaryList
-	Empty ui.Empty
-}
-
-var homeNotePage = ui.NewPage[homeNoteView]("home_note")
-
-// getHomeNote handles GET /people/{participant}/home-note.
-func (h *handlers) getHomeNote(r *http.Request, who authz.Actor) (ui.Response, error) {
-	participant, err := route.ID[id.Participant](r, "participant")
-	if err != nil {
-		return ui.Response{}, err
-	}
-	note, err := h.care.SeeHomeNote(r.Context(), who, participant)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	v := route.Voice(r)
-	view := homeNoteView{Back: ui.Link{Label: v.Say("person.home_note.back"), Path: person.Path(participant)},
-		Paras: person.Lines(note.Note.Text)}
-	view.Name = note.Person.Identity.FullName()
-	if !note.Record {
-		view.Back = ui.Link{Label: v.Say("visits.to_visits"), Path: person.VisitsPath(participant)}
-	}
-	if note.Note.Empty() {
-		view.Empty = ui.Empty{Title: v.Say("person.home_note.none"), Text: v.Say("person.home_note.none_text")}
-		return homeNotePage.Render(view, v.Say("person.home_note.title")), nil
-	}
-	f := person.Facts{Voice: v}
-	f.Add("person.home_note.source", note.Note.Source)
-	f.Day("person.home_note.review_by", note.Note.ReviewBy)
-	if note.Today.After(note.Note.ReviewBy) {
-		f.List.Lines[len(f.List.Lines)-1].Tag = ui.Tag{Label: v.Say("person.home_note.stale"), State: ui.Attention}
-	}
-	view.Facts = f.List
-	return homeNotePage.Render(view, v.Say("person.home_note.title")), nil
 }

@@ -24,6 +24,7 @@ type referralView struct {
 	Contact     ui.SummaryList
 	Care        ui.SummaryList
 	Eligibility ui.Table
+	PutRight    putRight
 }
 
 var referralPage = ui.NewPage[referralView]("referral")
@@ -51,6 +52,7 @@ func referralOf(v say.Voice, zone *time.Location, seen appcare.TeamReferral) ref
 		Facts:   factsOf(v, zone, p, fact),
 		Contact: person.ContactOf(v, p.Standing, p.Contact), Care: careOf(v, fact),
 		Eligibility: eligibilityOf(v, seen.Definition, fact.Eligibility),
+		PutRight:    putRightOf(v, p, seen.MayPutRight, false),
 	}
 	if reason, known := seen.Definition.DeclineReason(seen.Declined); known {
 		view.Reason = v.Say("referral.one.reason", reason.Text)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strings"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
@@ -49,7 +50,12 @@ func (h *handlers) referralForm() form.Step[id.Team, appcare.ReferralQuestions, 
 func readReferral(team id.Team, s *form.Sent) pathway.Referral {
 	return pathway.Referral{
 		ID: id.Referral(s.ID), Participant: id.Participant(s.Also("participant")), Team: team,
-		Identity: readIdentity(s), Contact: readContact(s),
+		Identity: readIdentity(s), Contact: readContact(s), Eligibility: readAnswers(s), HomeNote: readHomeNote(s),
+	}.WithCare(readCare(s))
+}
+
+func readCare(s *form.Sent) pathway.Care {
+	return pathway.Care{
 		DischargeDate:   s.Day("discharge_date", programme.InCourse),
 		OnCaseloadSince: s.OptionalDay("on_caseload_since", programme.InLife),
 		Responsible: pathway.Responsible{
@@ -59,11 +65,13 @@ func readReferral(team id.Team, s *form.Sent) pathway.Referral {
 		GP: pathway.GP{Name: s.Text("gp.name"), Practice: s.Text("gp.practice"), Phone: s.Phone("gp.phone")},
 		CareCoordinator: pathway.CareCoordinator{Name: s.Text("care_coordinator.name"),
 			Phone: s.Phone("care_coordinator.phone")},
-		Eligibility: readAnswers(s),
-		HomeNote: pathway.HomeNote{
-			Text: s.Text("home_note.text"), Source: s.Text("home_note.source"),
-			ReviewBy: s.OptionalDay("home_note.review_by", programme.ToCome),
-		},
+	}
+}
+
+func readHomeNote(s *form.Sent) pathway.HomeNote {
+	return pathway.HomeNote{
+		Text: s.Text("home_note.text"), Source: s.Text("home_note.source"),
+		ReviewBy: s.OptionalDay("home_note.review_by", programme.ToCome),
 	}
 }
 
@@ -117,7 +125,7 @@ func drawReferral(f *form.Fields, q appcare.ReferralQuestions) form.View {
 	view := form.View{
 		Window: f.Words("form.title"), Back: ui.Link{Label: f.Words("one.back"), Path: referralsPath(q.Team.ID)},
 		Title: f.Words("form.title"), Lead: f.Words("form.text", q.Team.Name),
-		Fields: slices.Concat(askWho(f), askContact(f), askCare(f)),
+		Fields: askReferred(f),
 		Action: referralFormPath(q.Team.ID), Save: ui.Button{Label: f.Words("form.send")},
 		Leave:     ui.Link{Label: f.Words("form.leave")},
 		Summarise: sayWhichLine(f, q.Definition),
@@ -131,61 +139,93 @@ func drawReferral(f *form.Fields, q appcare.ReferralQuestions) form.View {
 		Open: f.Open("home_note.text", "home_note.source", "home_note.review_by"),
 	}
 	view.Fields = append(view.Fields, ui.Heading(f.Words("form.visitors")),
-		ui.Behind(note, f.Textarea("home_note.text", "").Room(3), another(f, "home_note.source"),
-			blankDay(f, "home_note.review_by")),
+		ui.Behind(note, askHomeNote(f, pathway.HomeNote{})...),
 		ui.Hidden{Name: "participant", Value: f.Sent.Also("participant")})
 	return view
 }
 
+// askReferred asks for who somebody is, how to reach them, and who looks after them.
+func askReferred(f *form.Fields) []ui.Control {
+	return slices.Concat(
+		[]ui.Control{ui.Heading(f.Words("one.who"))}, askWho(f, programme.Identity{}),
+		[]ui.Control{ui.Heading(f.Words("one.contact")), ui.Quiet(f.Words("form.safe"))}, askContact(f, programme.Contact{}),
+		[]ui.Control{ui.Heading(f.Words("form.care"))}, askCare(f, pathway.Care{}),
+	)
+}
+
 // another asks for one line about somebody else: the browser has nothing to fill in.
-func another(f *form.Fields, name string) ui.Input { return f.Input(name, "").Complete("off") }
+func another(f *form.Fields, name, first string) ui.Input {
+	return f.Input(name, first).Complete("off")
+}
 
-func blankDay(f *form.Fields, name string) ui.DateInput { return f.Day(name, programme.Date{}) }
+func anotherPhone(f *form.Fields, name string, first programme.Phone) ui.Input {
+	return another(f, name, string(first)).Telephone().Complete("off")
+}
 
-func askWho(f *form.Fields) []ui.Control {
+func askWho(f *form.Fields, i programme.Identity) []ui.Control {
+	return []ui.Control{ui.Side(
+		another(f, "identity.given_name", i.GivenName), another(f, "identity.family_name", i.FamilyName),
+		f.Day("identity.birth_date", i.BirthDate),
+		another(f, "identity.nhs_number", i.NHSNumber.String()).Digits(20), another(f, "identity.known_as", i.KnownAs),
+		another(f, "identity.pronouns", i.Pronouns))}
+}
+
+func askContact(f *form.Fields, c programme.Contact) []ui.Control {
+	postcode := another(f, "contact.postcode", string(c.Postcode)).Wide(10)
+	postcode.Plain = true
+	none := []string{}
+	if c.NoFixedAddress {
+		none = append(none, "yes")
+	}
+	other := ui.Details{
+		Label: f.Words("form.other"),
+		Open:  c.WhoElseReads+c.OtherWay != "" || f.Open("contact.who_else_reads", "contact.other_way"),
+	}
 	return []ui.Control{
-		ui.Heading(f.Words("one.who")),
-		ui.Side(another(f, "identity.given_name"), another(f, "identity.family_name"),
-			blankDay(f, "identity.birth_date"),
-			another(f, "identity.nhs_number").Digits(20), another(f, "identity.known_as"),
-			another(f, "identity.pronouns")),
+		anotherPhone(f, "contact.phone", c.Phone),
+		ui.Side(askSafe(f, "contact.leave_voicemail", c.LeaveVoicemail), askSafe(f, "contact.safe_to_text", c.SafeToText)),
+		f.Textarea("contact.address_lines", strings.Join(c.AddressLines, "\n")).Room(3),
+		ui.Side(postcode, f.Checkboxes("contact.no_fixed_address", none, "yes")),
+		askSafe(f, "contact.safe_to_write", c.SafeToWrite),
+		ui.Side(another(f, "contact.email", c.Email).Email().Complete("off"),
+			askSafe(f, "contact.safe_to_email", c.SafeToEmail)),
+		askPreferred(f, c),
+		ui.Behind(other, askReads(f, c), f.Textarea("contact.other_way", c.OtherWay).Room(2)),
 	}
 }
 
-func askContact(f *form.Fields) []ui.Control {
-	postcode := another(f, "contact.postcode").Wide(10)
-	postcode.Plain = true
-	other := ui.Details{Label: f.Words("form.other"), Open: f.Open("contact.who_else_reads", "contact.other_way")}
-	return []ui.Control{
-		ui.Heading(f.Words("one.contact")), ui.Quiet(f.Words("form.safe")),
-		another(f, "contact.phone").Telephone().Complete("off"),
-		ui.Side(askSafe(f, "contact.leave_voicemail"), askSafe(f, "contact.safe_to_text")),
-		f.Textarea("contact.address_lines", "").Room(3),
-		ui.Side(postcode, f.Checkboxes("contact.no_fixed_address", nil, "yes")),
-		askSafe(f, "contact.safe_to_write"),
-		ui.Side(another(f, "contact.email").Email().Complete("off"), askSafe(f, "contact.safe_to_email")),
-		f.RadiosSaid("contact.preferred_channel", "", "contact.channel.",
-			ui.Values(programme.Channels())...).SideBySide(),
-		ui.Behind(other, f.Textarea("contact.who_else_reads", "").Room(2), f.Textarea("contact.other_way", "").Room(2)),
-	}
+func askPreferred(f *form.Fields, c programme.Contact) ui.Radios {
+	return f.RadiosSaid("contact.preferred_channel", string(c.PreferredChannel), "contact.channel.",
+		ui.Values(programme.Channels())...).SideBySide()
+}
+
+func askReads(f *form.Fields, c programme.Contact) ui.Textarea {
+	return f.Textarea("contact.who_else_reads", c.WhoElseReads).Room(2)
 }
 
 // askSafe asks whether a way of reaching somebody is safe; the words of the
 // answers are those of the record.
-func askSafe(f *form.Fields, name string) ui.Radios {
-	return f.RadiosSaid(name, "", "contact.safe.", ui.Values(programme.SafeAnswers())...).SideBySide()
+func askSafe(f *form.Fields, name string, first programme.Safe) ui.Radios {
+	return f.RadiosSaid(name, string(first), "contact.safe.", ui.Values(programme.SafeAnswers())...).SideBySide()
 }
 
-func askCare(f *form.Fields) []ui.Control {
+func askCare(f *form.Fields, c pathway.Care) []ui.Control {
 	return []ui.Control{
-		ui.Heading(f.Words("form.care")),
-		ui.Side(blankDay(f, "discharge_date"), blankDay(f, "on_caseload_since"),
-			another(f, "responsible.name"), another(f, "responsible.phone").Telephone().Complete("off"),
-			another(f, "responsible.role"), another(f, "responsible.organisation")),
+		ui.Side(f.Day("discharge_date", c.DischargeDate), f.Day("on_caseload_since", c.OnCaseloadSince),
+			another(f, "responsible.name", c.Responsible.Name), anotherPhone(f, "responsible.phone", c.Responsible.Phone),
+			another(f, "responsible.role", c.Responsible.Role),
+			another(f, "responsible.organisation", c.Responsible.Organisation)),
 		ui.Heading(f.Words("form.others")), ui.Quiet(f.Words("form.leave_out")),
-		ui.Side(another(f, "gp.name"), another(f, "gp.practice"), another(f, "gp.phone").Telephone().Complete("off")),
-		ui.Side(another(f, "care_coordinator.name"), another(f, "care_coordinator.phone").Telephone().Complete("off")),
+		ui.Side(another(f, "gp.name", c.GP.Name), another(f, "gp.practice", c.GP.Practice),
+			anotherPhone(f, "gp.phone", c.GP.Phone)),
+		ui.Side(another(f, "care_coordinator.name", c.CareCoordinator.Name),
+			anotherPhone(f, "care_coordinator.phone", c.CareCoordinator.Phone)),
 	}
+}
+
+func askHomeNote(f *form.Fields, n pathway.HomeNote) []ui.Control {
+	return []ui.Control{f.Textarea("home_note.text", n.Text).Room(3), another(f, "home_note.source", n.Source),
+		f.Day("home_note.review_by", n.ReviewBy)}
 }
 
 // A likelyView stands above the form when the person may be here already.

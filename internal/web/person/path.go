@@ -1,9 +1,22 @@
 package person
 
-import "footbridge.org/footbridge/internal/id"
+import (
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/ui"
+)
 
 // The addresses of somebody's pages that more than one area leads to.
 
 func Path(participant id.Participant) string         { return "/people/" + string(participant) }
 func HomeNotePath(participant id.Participant) string { return Path(participant) + "/home-note" }
+func DoubtPath(participant id.Participant) string    { return Path(participant) + "/wrong-details" }
 func VisitsPath(participant id.Participant) string   { return Path(participant) + "/visits" }
+
+// DoubtLink leads anybody who may to saying that something known of somebody is wrong.
+func DoubtLink(v say.Voice, may bool, participant id.Participant) ui.Link {
+	if !may {
+		return ui.Link{}
+	}
+	return ui.Link{Label: v.Say("doubt.open"), Path: DoubtPath(participant)}
+}

@@ -1,0 +1,181 @@
+package care
+
+import (
+	"context"
+	"slices"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/audit"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A Correcting is what a form that puts something right is drawn from.
+type Correcting struct {
+	Person    programme.Person
+	Known     pathway.Known
+	Made      int // how many corrections there are: a form that was drawn from fewer has grown old
+	SeeRecord bool
+
+	referral id.Referral
+}
+
+// Closed tells whether a topic can't be put right: nobody is to reach somebody who
+// has died.
+func (c Correcting) Closed(topic pathway.Topic) bool {
+	return c.Person.Standing.Died() && (topic == pathway.AboutContact || topic == pathway.AboutSafety)
+}
+
+// AskCorrection shows what is known of participant, for somebody who may put it right.
+func (c *Care) AskCorrection(ctx context.Context, who authz.Actor, participant id.Participant) (Correcting, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.AskCorrection, participant, func(tx *kernel.ReadTx) (Correcting, error) {
+		now, err := correcting(tx, tx.Course)
+		now.SeeRecord = tx.May(authz.SeePerson)
+		return now, err
+	})
+}
+
+// A knownFinder is a change or a look.
+type knownFinder interface {
+	FindToldApart(id.Participant) (programme.Person, error)
+	FindReferral(programme.CourseOfSupport) (ledger.Received[pathway.Referral], error)
+	ListCorrections(id.Participant) ([]ledger.Received[pathway.Correction], error)
+}
+
+func correcting(tx knownFinder, of programme.CourseOfSupport) (c Correcting, err error) {
+	if c.Person, err = tx.FindToldApart(of.Participant); err != nil {
+		return c, err
+	}
+	referral, err := tx.FindReferral(of)
+	if err != nil {
+		return c, err
+	}
+	c.referral = referral.Fact.ID
+	c.Known = pathway.Known{Identity: c.Person.Identity, Contact: c.Person.Contact, Care: referral.Fact.Care()}
+	made, err := tx.ListCorrections(of.Participant)
+	c.Made = len(made)
+	return c, err
+}
+
+// PutRight records v, and from then on everybody reads what it says. The form was
+// drawn when there were so many corrections: another since is a conflict, for what
+// it says may be about the same. Sending it again is safe.
+func (c *Care) PutRight(ctx context.Context, who authz.Actor, participant id.Participant, v pathway.Correction,
+	drawn int) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.PutRight, participant, func(tx *kernel.Tx) error {
+		now, err := correcting(tx, tx.Course)
+		if err != nil {
+			return err
+		}
+		if v, err = corrected(tx, now, v); err != nil {
+			return err
+		}
+		return kernel.Record(tx, tx.Corrections(participant), v, func() error {
+			switch {
+			case now.Closed(v.Topic):
+				return fault.New(fault.Conflict, "correction.died")
+			case now.Made != drawn:
+				return fault.New(fault.Conflict, "correction.moved")
+			}
+			referred := programme.Of(now.Person.ReferredAt, tx.Zone)
+			return v.Check(tx.Definition, now.Known, referred, tx.Today).Err()
+		}, func() error { return tx.PutRight(now.Person, v) }, func() error {
+			mended := pathway.DoubtAnswer{ID: id.DoubtAnswer(v.ID), Mended: true}
+			return settle(tx, participant, mended, v.Topic)
+		})
+	})
+}
+
+// corrected is v with what the server says of it: that of the first time, when it
+// was sent before.
+func corrected(tx *kernel.Tx, now Correcting, v pathway.Correction) (pathway.Correction, error) {
+	v.Referral = now.referral
+	first, is, err := tx.Corrections(now.Person.ID).Earlier(v)
+	if is {
+		v.Referral = first.Referral
+		return v.Of(first.Was), err
+	}
+	return v.Of(now.Known), err
+}
+
+// A CorrectionPage is one page of what was put right of what is known of somebody,
+// the newest first.
+type CorrectionPage struct {
+	Person      programme.Person
+	Corrections []ledger.Received[pathway.Correction]
+	Count       int
+	Staff       map[id.Account]string
+	MayPutRight bool
+	SeeRecord   bool
+}
+
+// ListCorrections lists what was put right of what is known of participant. What
+// somebody wrote of why may tell of visits: of anybody in a study it is for those
+// who may know of them, and for the person who wrote it.
+func (c *Care) ListCorrections(ctx context.Context, who authz.Actor, participant id.Participant,
+	page programme.Page) (CorrectionPage, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeCorrections, participant,
+		func(tx *kernel.ReadTx) (p CorrectionPage, err error) {
+			p.MayPutRight, p.SeeRecord = tx.May(authz.PutRight), tx.May(authz.SeePerson)
+			if p.Person, err = tx.FindToldApart(participant); err != nil {
+				return p, err
+			}
+			if p.Staff, err = tx.ListStaffNames(); err != nil {
+				return p, err
+			}
+			all, err := tx.ListCorrections(participant)
+			slices.Reverse(all)
+			p.Corrections, p.Count = programme.Lines(page, all), len(all)
+			for i := range p.Corrections {
+				if p.Person.Study && !tx.May(authz.SeeVisits) && p.Corrections[i].By != string(who.Account) {
+					p.Corrections[i].Fact.Why = ""
+				}
+			}
+			return p, err
+		})
+}
+
+// An OwnCorrection is something that was put right about a participant, as they are
+// told of it: by whom is said by what they do here.
+type OwnCorrection struct {
+	Look
+	Topic pathway.Topic
+}
+
+// ListOwnCorrections lists what was put right about the participant who asks, the
+// newest first, and how many there are.
+func (c *Care) ListOwnCorrections(ctx context.Context, who authz.Actor,
+	page programme.Page) ([]OwnCorrection, int, error) {
+	count := 0
+	list, err := kernel.View(ctx, c.Kernel, who, authz.ListOwnCorrections, who.Participant,
+		func(tx *kernel.ReadTx) ([]OwnCorrection, error) {
+			all, err := tx.ListCorrections(who.Participant)
+			if err != nil {
+				return nil, err
+			}
+			slices.Reverse(all)
+			count = len(all)
+			return ownCorrections(tx, programme.Lines(page, all))
+		})
+	return list, count, err
+}
+
+func ownCorrections(tx *kernel.ReadTx, made []ledger.Received[pathway.Correction]) ([]OwnCorrection, error) {
+	entries := make([]audit.Entry, len(made))
+	for i, m := range made {
+		entries[i] = audit.Entry{At: m.At, Actor: m.By}
+	}
+	looks, err := told(tx, entries)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]OwnCorrection, len(made))
+	for i, m := range made {
+		list[i] = OwnCorrection{looks[i], m.Fact.Topic}
+	}
+	return list, nil
+}

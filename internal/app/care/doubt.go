@@ -1,0 +1,136 @@
+package care
+
+import (
+	"context"
+	"slices"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A Doubting is what the form that says that something is wrong is drawn from.
+type Doubting struct {
+	Person programme.Person
+	Said   []ledger.Received[pathway.Doubt] // by the person who looks, and still open
+}
+
+// AskDoubt shows how participant is reached, and what the person who looks has said
+// of it already: what others have said may come from a visit.
+func (c *Care) AskDoubt(ctx context.Context, who authz.Actor, participant id.Participant) (Doubting, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.AskDoubt, participant, func(tx *kernel.ReadTx) (d Doubting, err error) {
+		if d.Person, err = tx.FindToldApart(participant); err != nil {
+			return d, err
+		}
+		open, err := tx.OpenDoubts(participant)
+		d.Said = slices.DeleteFunc(open, func(x ledger.Received[pathway.Doubt]) bool { return x.By != string(who.Account) })
+		return d, err
+	})
+}
+
+// RaiseDoubt records that something known of participant is wrong. Sending it
+// again is safe.
+func (c *Care) RaiseDoubt(ctx context.Context, who authz.Actor, participant id.Participant, d pathway.Doubt) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.RaiseDoubt, participant, func(tx *kernel.Tx) error {
+		person, err := tx.FindToldApart(participant)
+		if err != nil {
+			return err
+		}
+		return kernel.Record(tx, tx.Doubts(participant), d, func() error {
+			if person.Standing.Died() {
+				return fault.New(fault.Conflict, "correction.died")
+			}
+			return d.Check().Err()
+		})
+	})
+}
+
+// Doubts are one page of those that are open.
+type Doubts struct {
+	Lines []DoubtLine
+	Count int
+}
+
+// A DoubtLine is one of them, as far as the person who looks may know of it.
+type DoubtLine struct {
+	pathway.ListedDoubt
+	By string // empty where that could tell of visits
+}
+
+// ListDoubts lists what has to be put right, the oldest first. Who found it and
+// what they wrote may tell of visits: of somebody in a study that is for those who
+// may know of them.
+func (c *Care) ListDoubts(ctx context.Context, who authz.Actor, page programme.Page) (Doubts, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.ListDoubts, who.Organisation, func(tx *kernel.ReadTx) (Doubts, error) {
+		list, count, err := tx.ListOpenDoubts(page)
+		if err != nil {
+			return Doubts{}, err
+		}
+		staff, err := tx.ListStaffNames()
+		if err != nil {
+			return Doubts{}, err
+		}
+		found := Doubts{Count: count}
+		for _, l := range list {
+			line := DoubtLine{l, staff[id.Account(l.Doubt.By)]}
+			if l.Study && !kernel.MayOf(tx, authz.SeeVisits, l) {
+				line.By, line.Doubt.Fact.Note = "", ""
+			}
+			found.Lines = append(found.Lines, line)
+		}
+		return found, kernel.Shows(tx, authz.AskCorrection, list)
+	})
+}
+
+// AskAnswer shows what is open about participant, for somebody who says that it is
+// right.
+func (c *Care) AskAnswer(ctx context.Context, who authz.Actor, participant id.Participant) (Doubting, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeCorrections, participant,
+		func(tx *kernel.ReadTx) (d Doubting, err error) {
+			if d.Person, err = tx.FindToldApart(participant); err != nil {
+				return d, err
+			}
+			d.Said, err = tx.OpenDoubts(participant)
+			return d, err
+		})
+}
+
+// AnswerDoubt says of every open doubt about participant that what is known is
+// right.
+func (c *Care) AnswerDoubt(ctx context.Context, who authz.Actor, participant id.Participant,
+	a pathway.DoubtAnswer) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.AnswerDoubt, participant, func(tx *kernel.Tx) error {
+		first, is, err := tx.DoubtAnswers(participant).Earlier(a)
+		if err != nil {
+			return err
+		}
+		if is {
+			a.Doubts = first.Doubts
+			return tx.DoubtAnswers(participant).Sent(a)
+		}
+		return settle(tx, participant, a, pathway.Topics()...)
+	})
+}
+
+// settle has a settle the open doubts about participant that are about any of the
+// topics. Where there are none, there is nothing to say.
+func settle(tx *kernel.Tx, participant id.Participant, a pathway.DoubtAnswer, topics ...pathway.Topic) error {
+	open, err := tx.OpenDoubts(participant)
+	if err != nil {
+		return err
+	}
+	for _, d := range open {
+		if slices.Contains(topics, d.Fact.About.Topic()) {
+			a.Doubts = append(a.Doubts, d.Fact.ID)
+		}
+	}
+	if len(a.Doubts) == 0 {
+		return nil
+	}
+	return kernel.Record(tx, tx.DoubtAnswers(participant), a, nil,
+		func() error { return tx.SettleDoubts(participant, a) })
+}

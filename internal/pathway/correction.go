@@ -1,0 +1,153 @@
+package pathway
+
+import (
+	"slices"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A Topic is a part of what is known of somebody that is put right together, on
+// one form.
+type Topic string
+
+const (
+	AboutIdentity Topic = "identity"
+	AboutContact  Topic = "contact" // how to reach them
+	AboutSafety   Topic = "safety"  // which ways of reaching them are safe: can be asked later, and again
+	AboutCare     Topic = "care"    // when they left their team, and who looks after them now
+)
+
+// Topics lists the topics in the order in which pages offer them.
+func Topics() []Topic { return []Topic{AboutIdentity, AboutContact, AboutSafety, AboutCare} }
+
+// Care is when somebody left their crisis team, and who looks after them now.
+type Care struct {
+	DischargeDate   programme.Date  `json:"discharge_date"`
+	OnCaseloadSince programme.Date  `json:"on_caseload_since"`
+	Responsible     Responsible     `json:"responsible"`
+	GP              GP              `json:"gp"`
+	CareCoordinator CareCoordinator `json:"care_coordinator"`
+}
+
+// Known is what is known of somebody since they were referred, and can turn out
+// to be wrong.
+type Known struct {
+	Identity programme.Identity `json:"identity,omitzero"`
+	Contact  programme.Contact  `json:"contact,omitzero"`
+	Care     Care               `json:"care,omitzero"`
+}
+
+// A Correction puts one topic right: it says what was known, what is known now,
+// and why. What was known stays readable in it.
+type Correction struct {
+	ID       id.Correction `json:"id"` // drawn by the form, so that a retry is harmless
+	Topic    Topic         `json:"topic"`
+	Referral id.Referral   `json:"referral"` // that was the newest
+	Was      Known         `json:"was"`      // of the topic; the server's to say
+	Is       Known         `json:"is"`       // of the topic
+	Why      string        `json:"why,omitempty"`
+}
+
+// Care is what r says of when they left their team and who looks after them now.
+func (r Referral) Care() Care {
+	return Care{r.DischargeDate, r.OnCaseloadSince, r.Responsible, r.GP, r.CareCoordinator}
+}
+
+// WithCare is r as it reads once its care was put right.
+func (r Referral) WithCare(c Care) Referral {
+	r.DischargeDate, r.OnCaseloadSince, r.Responsible, r.GP, r.CareCoordinator = c.DischargeDate, c.OnCaseloadSince,
+		c.Responsible, c.GP, c.CareCoordinator
+	return r
+}
+
+// Of is what k says of a topic, and nothing of the others.
+func (k Known) Of(topic Topic) Known {
+	switch topic {
+	case AboutIdentity:
+		return Known{Identity: k.Identity}
+	case AboutContact:
+		return Known{Contact: k.Contact}
+	case AboutSafety:
+		return Known{Contact: withSafety(programme.Contact{}, k.Contact)}
+	case AboutCare:
+		return Known{Care: k.Care}
+	}
+	return Known{}
+}
+
+// With is k with what is known of a topic now.
+func (k Known) With(topic Topic, now Known) Known {
+	switch topic {
+	case AboutIdentity:
+		k.Identity = now.Identity
+	case AboutContact:
+		k.Contact = now.Contact
+	case AboutSafety:
+		k.Contact = withSafety(k.Contact, now.Contact)
+	case AboutCare:
+		k.Care = now.Care
+	}
+	return k
+}
+
+// withSafety is c with the answers of now about what is safe.
+func withSafety(c, now programme.Contact) programme.Contact {
+	c.LeaveVoicemail, c.SafeToWrite, c.SafeToText, c.SafeToEmail = now.LeaveVoicemail, now.SafeToWrite, now.SafeToText,
+		now.SafeToEmail
+	c.WhoElseReads, c.PreferredChannel = now.WhoElseReads, now.PreferredChannel
+	return c
+}
+
+// Of is c as a correction of what is known. A number that stays as it was is as
+// well confirmed as it was.
+func (c Correction) Of(known Known) Correction {
+	c.Was = known.Of(c.Topic)
+	if c.Is.Identity.NHSNumber == c.Was.Identity.NHSNumber {
+		c.Is.Identity.NumberStatus = c.Was.Identity.NumberStatus
+	}
+	return c
+}
+
+// Check reports every rule that c breaks on the day today, when known is what was
+// known until now of somebody who was referred on a day. What is true can be
+// recorded even where it would have kept them from taking part.
+func (c Correction) Check(d programme.Definition, known Known, referred, today programme.Date) fault.Problems {
+	var p fault.Problems
+	now := known.With(c.Topic, c.Is)
+	p.If(c.ID == "", "id", "correction.id.missing")
+	p.If(!slices.Contains(Topics(), c.Topic), "topic", "correction.id.missing")
+	switch c.Topic {
+	case AboutIdentity:
+		p.Within("identity", now.Identity.Check(today))
+		born := now.Identity.BirthDate
+		p.If(born.After(referred) && !born.After(today), "identity.birth_date", "correction.birth_date.referral")
+		p.If(born.After(now.Care.DischargeDate) && !born.After(referred), "identity.birth_date",
+			"correction.birth_date.discharge")
+	case AboutContact, AboutSafety:
+		p.Within("contact", now.Contact.Check())
+	case AboutCare:
+		p = append(p, now.Care.check(d.Referral, now.Identity.BirthDate, today)...)
+	}
+	asks := c.Topic != AboutSafety
+	p.If(asks && fault.Blank(c.Why), "why", "correction.why.missing")
+	p.If(fault.TooLong(c.Why, programme.MaxNote), "why", "person.note.long", programme.MaxNote)
+	p.If(!p.Any() && len(c.Changes()) == 0, "", "correction.same")
+	return p
+}
+
+func (c Care) check(rules programme.ReferralRules, born, today programme.Date) fault.Problems {
+	var p fault.Problems
+	latest := today.AddDays(rules.DischargeAheadDays)
+	p.If(c.DischargeDate.IsZero(), "discharge_date", "referral.discharge_date.missing")
+	p.If(c.DischargeDate.After(latest), "discharge_date", "referral.discharge_date.future", rules.DischargeAheadDays)
+	programme.InCourse.From(born, "date.before.birth").CheckAs("discharge_date", c.DischargeDate, today, &p)
+	p.If(c.OnCaseloadSince.After(today), "on_caseload_since", "referral.on_caseload_since.future")
+	programme.InLife.From(born, "date.before.birth").CheckAs("on_caseload_since", c.OnCaseloadSince, today, &p)
+	p.If(c.OnCaseloadSince.After(c.DischargeDate), "on_caseload_since", "referral.on_caseload_since.late")
+	p.Within("responsible", c.Responsible.Check())
+	p.Within("gp", c.GP.Check())
+	p.Within("care_coordinator", c.CareCoordinator.Check())
+	return p
+}

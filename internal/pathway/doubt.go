@@ -1,0 +1,66 @@
+package pathway
+
+import (
+	"slices"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// Wrong is which of what is known of somebody turned out to be wrong.
+type Wrong string
+
+const (
+	WrongPhone   Wrong = "phone"
+	WrongAddress Wrong = "address" // they may have moved
+	WrongEmail   Wrong = "email"
+	WrongName    Wrong = "name" // or birth date
+	WrongCare    Wrong = "care" // who looks after them
+)
+
+// Wrongs lists them in the order a form offers them.
+func Wrongs() []Wrong { return []Wrong{WrongPhone, WrongAddress, WrongEmail, WrongName, WrongCare} }
+
+// Topic is what is to be put right then.
+func (w Wrong) Topic() Topic {
+	switch w {
+	case WrongName:
+		return AboutIdentity
+	case WrongCare:
+		return AboutCare
+	}
+	return AboutContact
+}
+
+// A Doubt is the word of somebody who works with a person that something known of
+// them is wrong. Those who can put it right see it until they have, or until they
+// say that it is right.
+type Doubt struct {
+	ID    id.Doubt `json:"id"` // drawn by the form, so that a retry is harmless
+	About Wrong    `json:"about"`
+	Note  string   `json:"note,omitempty"` // what they know of it
+}
+
+// Check reports every rule that d breaks.
+func (d Doubt) Check() fault.Problems {
+	var p fault.Problems
+	p.If(d.ID == "", "id", "correction.id.missing")
+	p.If(!slices.Contains(Wrongs(), d.About), "about", "doubt.about.missing")
+	p.If(fault.TooLong(d.Note, programme.MaxNote), "note", "person.note.long", programme.MaxNote)
+	return p
+}
+
+// A DoubtAnswer settles doubts: what they were about was put right, or is right.
+type DoubtAnswer struct {
+	ID     id.DoubtAnswer `json:"id"`
+	Doubts []id.Doubt     `json:"doubts"`
+	Mended bool           `json:"mended"`
+}
+
+// A ListedDoubt is one that is open, with whom it is about.
+type ListedDoubt struct {
+	programme.Person
+	Doubt ledger.Received[Doubt]
+}

@@ -1,0 +1,31 @@
+package pathway
+
+import (
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A WrittenNote is what visitors to the home should know, as somebody wrote it who
+// has been there or has asked. It takes the place of the one before, which stays
+// readable.
+type WrittenNote struct {
+	ID id.HomeNote `json:"id"` // drawn by the form, so that a retry is harmless
+	HomeNote
+}
+
+// Check reports every rule that n breaks on the day today, beside the fields of
+// the referral's own note.
+func (n WrittenNote) Check(today programme.Date) fault.Problems {
+	var p fault.Problems
+	p.If(n.ID == "", "id", "correction.id.missing")
+	if n.Empty() {
+		p.If(true, "home_note.text", "home_note.text.missing")
+		return p
+	}
+	p.Within("home_note", n.HomeNote.Check(today))
+	return p
+}
+
+// Due tells whether it is time to ask again: on the day by which, and after it.
+func (n HomeNote) Due(today programme.Date) bool { return !n.Empty() && !today.Before(n.ReviewBy) }

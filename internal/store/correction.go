@@ -1,0 +1,114 @@
+package store
+
+import (
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/instant"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+var corrections = journal(Journal[id.Participant, pathway.Correction]{
+	Table: "correction", Noun: "Correction", Key: func(c pathway.Correction) string { return string(c.ID) },
+})
+
+// Corrections are what was put right of what is known of participant.
+func (t *ReadTx) Corrections(participant id.Participant) Facts[pathway.Correction] {
+	return corrections.facts(t, participant)
+}
+
+// ListCorrections lists them in the server's order.
+func (t *ReadTx) ListCorrections(participant id.Participant) ([]ledger.Received[pathway.Correction], error) {
+	return corrections.List(t, participant)
+}
+
+// PutRight has everything that reads what is known of participant read what c
+// says of its topic: person is who they were until now. The caller adds c.
+func (t *Tx) PutRight(person programme.Person, c pathway.Correction) error {
+	known := pathway.Known{Identity: person.Identity, Contact: person.Contact}.With(c.Topic, c.Is)
+	if c.Topic == pathway.AboutCare {
+		return t.setDischarged(person, c.Is.Care.DischargeDate)
+	}
+	if err := t.setIdentity(string(person.ID), string(c.ID), identityWords{known.Identity, known.Contact}); err != nil {
+		return err
+	}
+	if known.Contact.Email == person.Contact.Email {
+		return nil
+	}
+	return t.moveOwnAddress(person, known.Contact.Email)
+}
+
+func (t *Tx) setDischarged(person programme.Person, on programme.Date) error {
+	if on == person.Discharged {
+		return nil
+	}
+	return busy(t.q.SetDischarged(t.ctx, rows.SetDischargedParams{
+		ID: string(person.ID), OrganisationID: string(t.org), DischargedOn: on.String(),
+	}))
+}
+
+// setIdentity adds what is known of participant now, and makes them findable by it.
+func (t *Tx) setIdentity(participant, key string, who identityWords) error {
+	if err := t.addIdentity(participant, key, who); err != nil {
+		return err
+	}
+	err := t.q.SetIdentity(t.ctx, rows.SetIdentityParams{ID: participant, OrganisationID: string(t.org), IdentityID: key})
+	if err != nil {
+		return busy(err)
+	}
+	return t.setLookups(participant, who.Identity)
+}
+
+func (t *Tx) addIdentity(participant, key string, who identityWords) error {
+	k, err := t.keyFor(participant)
+	if err != nil {
+		return err
+	}
+	sealed, err := seal(k, "identity", key, who)
+	if err != nil {
+		return err
+	}
+	return busy(t.q.AddIdentity(t.ctx, rows.AddIdentityParams{
+		ParticipantID: participant, ID: key, At: instant.At(t.now), ByAccount: t.by, Sealed: sealed,
+	}))
+}
+
+// moveOwnAddress has somebody sign in at their new e-mail address, when it was by
+// the old one that they did: whoever reads the old one can't any more. Where the
+// new one is somebody else's already, or there is none, a card is the way.
+func (t *Tx) moveOwnAddress(person programme.Person, email string) error {
+	key, err := t.FindAccountOfParticipant(person.ID)
+	if fault.Of(err) == fault.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	before, err := t.FindAccount(key)
+	if err != nil || identity.NormalAddress(before.Email) != identity.NormalAddress(person.Contact.Email) {
+		return err
+	}
+	now := before
+	now.Email = email
+	err = t.SetAccount(before, now)
+	if _, taken := fault.AsProblems(err); taken {
+		now.Email = ""
+		err = t.SetAccount(before, now)
+	}
+	return err
+}
+
+// putRight is a referral as it reads after what was put right of it since.
+func (t *ReadTx) putRight(of programme.CourseOfSupport,
+	r ledger.Received[pathway.Referral]) (ledger.Received[pathway.Referral], error) {
+	list, err := corrections.List(t, of.Participant)
+	for _, c := range list {
+		if c.Fact.Topic == pathway.AboutCare && c.Fact.Referral == r.Fact.ID {
+			r.Fact = r.Fact.WithCare(c.Fact.Is.Care)
+		}
+	}
+	return r, err
+}

@@ -1,0 +1,16 @@
+-- name: SettleDoubt :exec
+UPDATE doubt SET settled = TRUE WHERE participant_id = $1 AND id = $2 AND organisation_id = $3;
+
+-- What is still to be put right, whoever has waited longest first. Of somebody
+-- who has died nobody puts a telephone number right.
+-- name: ListOpenDoubts :many
+SELECT sqlc.embed(p), d.id AS doubt_id, d.at, d.by_account, d.sealed AS doubt_sealed
+FROM doubt d
+JOIN person p ON p.id = d.participant_id
+WHERE d.organisation_id = $1 AND d.settled = FALSE AND p.life <> 'stopped'
+ORDER BY d.at, d.id LIMIT $2 OFFSET $3;
+
+-- name: CountOpenDoubts :one
+SELECT count(*) FROM doubt d
+JOIN standing s ON s.participant_id = d.participant_id AND s.course_id = d.participant_id
+WHERE d.organisation_id = $1 AND d.settled = FALSE AND s.life <> 'stopped';

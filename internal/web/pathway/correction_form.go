@@ -1,0 +1,122 @@
+package pathway
+
+import (
+	"context"
+	"strconv"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+func correctionsPath(participant id.Participant) string {
+	return person.Path(participant) + "/put-right"
+}
+
+func correctionPath(participant id.Participant, topic pathway.Topic) string {
+	return correctionsPath(participant) + "/" + string(topic)
+}
+
+// A correctionSent is a correction as it was typed, and how many there were when
+// its form was drawn.
+type correctionSent struct {
+	correction pathway.Correction
+	drawn      int
+}
+
+// correctionForms put right what is known of somebody, a topic each. Their fields
+// are those of the referral that it was first known by.
+func (h *handlers) correctionForms() []form.Form {
+	var list []form.Form
+	for _, topic := range pathway.Topics() {
+		list = append(list, h.correctionForm(topic))
+	}
+	return list
+}
+
+func (h *handlers) correctionForm(topic pathway.Topic) form.Form {
+	return form.Step[id.Participant, appcare.Correcting, correctionSent]{
+		Path: "/people/{participant}/put-right/" + string(topic), Noun: "referral",
+		Draws: form.Draws(h.kernel, "correction/"+string(topic)), Over: "correction.died",
+		Looks: authz.AskCorrection, Sends: authz.PutRight, About: form.In[id.Participant]("participant"),
+		Home: person.Path, Look: h.care.AskCorrection,
+		May:  func(now appcare.Correcting) bool { return !now.Closed(topic) },
+		Draw: func(f *form.Fields, now appcare.Correcting) form.View { return drawCorrection(f, topic, now) },
+		Read: func(_ id.Participant, s *form.Sent) correctionSent {
+			return correctionSent{pathway.Correction{
+				ID: id.Correction(s.ID), Topic: topic, Is: readKnown(s).Of(topic), Why: s.Text("why"),
+			}, s.Number("drawn")}
+		},
+		Send: func(ctx context.Context, who authz.Actor, of id.Participant, c correctionSent) error {
+			return h.care.PutRight(ctx, who, of, c.correction, c.drawn)
+		},
+		Then: func(who authz.Actor, of id.Participant, _ correctionSent) ui.Response {
+			return ui.Redirect(correctedPath(who, of)).Saying("correction.saved." + string(topic))
+		},
+	}
+}
+
+// correctedPath is where somebody goes on who has put something right: the team's
+// own page of its referral, for those who don't read the record.
+func correctedPath(who authz.Actor, of id.Participant) string {
+	if who.Has(authz.Lead) || who.Has(authz.Coordinator) {
+		return person.Path(of)
+	}
+	return referralPath(of)
+}
+
+func readKnown(s *form.Sent) pathway.Known {
+	return pathway.Known{Identity: readIdentity(s), Contact: readContact(s), Care: readCare(s)}
+}
+
+func drawCorrection(f *form.Fields, topic pathway.Topic, now appcare.Correcting) form.View {
+	words := func(key string, args ...any) string { return f.Voice.Say("correction."+string(topic)+"."+key, args...) }
+	name := now.Person.Identity.FullName()
+	back := ui.Link{Label: f.Voice.Say("person.home_note.back"), Path: person.Path(now.Person.ID)}
+	if !now.SeeRecord {
+		back = ui.Link{Label: f.Words("one.title"), Path: referralPath(now.Person.ID)}
+	}
+	view := form.View{
+		Window: words("title"), Title: words("title"), Lead: words("text", name), Back: back,
+		Save: ui.Button{Label: f.Voice.Say("correction.save")}, Leave: ui.Link{Label: f.Words("form.leave"), Path: back.Path},
+		Action: correctionPath(now.Person.ID, topic),
+		Fields: askKnown(f, topic, now.Known),
+	}
+	if topic != pathway.AboutSafety {
+		view.Fields = append(view.Fields, f.Textarea("why", "").Room(2))
+	}
+	view.Fields = append(view.Fields, f.Basis("drawn", strconv.Itoa(now.Made)))
+	return view
+}
+
+func askKnown(f *form.Fields, topic pathway.Topic, k pathway.Known) []ui.Control {
+	switch topic {
+	case pathway.AboutIdentity:
+		return askWho(f, k.Identity)
+	case pathway.AboutContact:
+		return askContact(f, k.Contact)
+	case pathway.AboutSafety:
+		c := k.Contact
+		return []ui.Control{
+			askSafe(f, "contact.leave_voicemail", c.LeaveVoicemail), askSafe(f, "contact.safe_to_text", c.SafeToText),
+			askSafe(f, "contact.safe_to_write", c.SafeToWrite), askSafe(f, "contact.safe_to_email", c.SafeToEmail),
+			askPreferred(f, c), askReads(f, c),
+		}
+	}
+	return askCare(f, k.Care)
+}
+
+// A putRight is the ways to put right what a page shows, and to see what was put
+// right; empty for anybody who may not.
+type putRight struct {
+	Identity ui.Link
+	Contact  ui.Link
+	Safety   ui.Link
+	Care     ui.Link
+	Made     ui.Link
+	Wrong    ui.Link // to those who may
+}

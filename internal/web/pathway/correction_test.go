@@ -1,0 +1,101 @@
+package pathway_test
+
+import (
+	"net/http"
+	"testing"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+func TestAWrongNumberIsPutRightAndEverybodyReadsTheNewOne(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	record := "/people/" + string(sam)
+	b.Get(b.Lena, record).Is(http.StatusOK).Says("01632 960123", "Change how to reach them").
+		Link(record + "/put-right/contact")
+	form := b.Opens(b.Lena, record+"/put-right/contact")
+	if form.Get("contact.phone") != "01632 960123" {
+		t.Fatalf("the form opens with %q", form)
+	}
+	form.Set("contact.phone", "01632 960999")
+	form.Set("contact.postcode", "nowhere")
+	b.Post(b.Lena, record+"/put-right/contact", form).Is(http.StatusUnprocessableEntity).Says("Say why, in a few words.")
+	form.Del("contact.postcode")
+	form.Set("why", "She rang: a <b>new</b> phone")
+	b.Twice(b.Lena, record+"/put-right/contact", form, record)
+	b.Get(b.Lena, record).Says("01632 960999").KeepsFrom("01632 960123")
+	b.Get(b.Remi, "/referrals/"+string(sam)).Says("01632 960999").KeepsFrom("01632 960123", "She rang")
+	b.Get(b.Lena, record+"/put-right").Is(http.StatusOK).Once("Was: 01632 960123 Now: 01632 960999",
+		"She rang: a <b>new</b> phone").Says("By Lena", "How to reach them")
+}
+
+func TestTheTeamPutsRightWhatItWroteAndSeesNobodysReasons(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	form := b.Opens(b.Remi, "/people/"+string(sam)+"/put-right/identity")
+	form.Set("identity.family_name", "Okafor-Reed")
+	form.Set("why", "A slip")
+	b.Twice(b.Remi, "/people/"+string(sam)+"/put-right/identity", form, "/referrals/"+string(sam))
+	b.Get(b.Remi, "/referrals/"+string(sam)).Says("Sam Okafor-Reed")
+	b.Get(b.Remi, "/people/"+string(sam)+"/put-right").Is(http.StatusForbidden)
+	b.Get(b.Lena, "/people/"+string(sam)+"/put-right").Says("A slip", "Was: Okafor Now: Okafor-Reed")
+}
+
+func TestWhatNobodyAskedIsAskedLaterAndNeedsNoReason(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	path := "/people/" + string(sam) + "/put-right/safety"
+	b.Get(b.Lena, "/people/"+string(sam)).Says("Change what is safe")
+	form := b.Opens(b.Lena, path)
+	form.Set("contact.safe_to_text", "yes")
+	form.Set("contact.leave_voicemail", "yes")
+	form.Set("contact.who_else_reads", "Her mother")
+	b.Twice(b.Lena, path, form, "/people/"+string(sam))
+	b.Get(b.Lena, "/people/"+string(sam)).Says("Who else may see it: Her mother")
+}
+
+func TestTwoWhoPutTheSameRightSeeEachOther(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	path := "/people/" + string(sam) + "/put-right/care"
+	first, second := b.Opens(b.Lena, path), b.Opens(b.Remi, path)
+	first.Set("gp.name", "Dr Ali")
+	second.Set("gp.name", "Dr Aly")
+	first.Set("why", "The practice rang")
+	second.Set("why", "A slip")
+	b.Post(b.Lena, path, first).Is(http.StatusSeeOther)
+	again := b.Post(b.Remi, path, second).Is(http.StatusConflict).Says("Somebody has put something right here since")
+	second = again.Filled()
+	if second.Get("gp.name") != "Dr Aly" {
+		t.Error("what was typed is gone")
+	}
+	b.Post(b.Remi, path, second).Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/people/"+string(sam)+"/put-right").Says("Was: Dr Ali Now: Dr Aly", "Was: nothing Now: Dr Ali")
+}
+
+func TestAParticipantSeesWhatWasPutRightAndByWhom(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	me := b.Arrives(sam)
+	b.Get(me, "/put-right").Is(http.StatusOK).Says("Nothing has been changed")
+	form := b.Opens(b.Lena, "/people/"+string(sam)+"/put-right/contact")
+	form.Set("contact.phone", "01632 960999")
+	form.Set("why", "A slip of mine")
+	b.Post(b.Lena, "/people/"+string(sam)+"/put-right/contact", form).Is(http.StatusSeeOther)
+	b.Get(me, "/home").Link("/put-right")
+	b.Get(me, "/put-right").Is(http.StatusOK).Says("Monday 23 November 2026, 09:00 The programme lead How to reach you").
+		KeepsFrom("Lena", "A slip of mine", "960999")
+}
+
+func TestInAStudyWhyIsKeptFromThoseWhoMayNotKnowOfVisits(t *testing.T) {
+	b := webtest.OpenWith(t, "crisis-peer-support-study")
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	path := "/people/" + string(sam) + "/put-right"
+	form := b.Opens(b.Lena, path+"/contact")
+	form.Set("contact.phone", "01632 960999")
+	form.Set("why", "Ash heard it at a visit")
+	b.Post(b.Lena, path+"/contact", form).Is(http.StatusSeeOther)
+	b.Get(b.Lena, path).Says("Ash heard it at a visit")
+	b.Get(b.Works("Cora", authz.Coordinator), path).Is(http.StatusOK).Says("Now: 01632 960999").KeepsFrom("Ash heard")
+}

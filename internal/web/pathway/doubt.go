@@ -1,0 +1,134 @@
+package pathway
+
+import (
+	"net/http"
+	"time"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+const doubtsPath = "/wrong-details"
+
+// doubtForm says that something known of somebody is wrong.
+func (h *handlers) doubtForm() form.Step[id.Participant, appcare.Doubting, pathway.Doubt] {
+	return form.Step[id.Participant, appcare.Doubting, pathway.Doubt]{
+		Path: "/people/{participant}/wrong-details", Noun: "doubt", Draws: form.Draws(h.kernel, "doubt_form"),
+		Looks: authz.AskDoubt, Look: h.care.AskDoubt, Sends: authz.RaiseDoubt, Send: h.care.RaiseDoubt,
+		About: form.In[id.Participant]("participant"), Home: person.DoubtPath, Over: "correction.died",
+		May: func(d appcare.Doubting) bool { return !d.Person.Standing.Died() },
+		Draw: func(f *form.Fields, d appcare.Doubting) form.View {
+			return form.View{
+				Title: f.Words("title"), Lead: f.Words("text", d.Person.Identity.FullName()),
+				Back: ui.Link{Label: f.Words("back"), Path: doubtHome(f.Who, d.Person.ID)},
+				Above: []ui.Control{form.If(len(d.Said) > 0, saidBefore(f, d.Said)),
+					person.ContactOf(f.Voice, d.Person.Standing, d.Person.Contact)},
+				Fields: []ui.Control{f.Radios("about", "", ui.Values(pathway.Wrongs())...), f.Textarea("note", "").Room(3)},
+				Leave:  ui.Link{Path: doubtHome(f.Who, d.Person.ID)},
+			}
+		},
+		Read: func(_ id.Participant, s *form.Sent) pathway.Doubt {
+			return pathway.Doubt{ID: id.Doubt(s.ID), About: pathway.Wrong(s.Text("about")), Note: s.Text("note")}
+		},
+		Then: func(who authz.Actor, of id.Participant, _ pathway.Doubt) ui.Response {
+			return ui.Redirect(doubtHome(who, of)).Saying("doubt.saved")
+		},
+	}
+}
+
+// doubtHome is the page of somebody's that the person who says it works from.
+func doubtHome(who authz.Actor, of id.Participant) string {
+	switch {
+	case who.Has(authz.Assessor):
+		return "/follow-up/" + string(of)
+	case who.Has(authz.Supervisor):
+		return person.Path(of)
+	}
+	return person.VisitsPath(of)
+}
+
+func saidBefore(f *form.Fields, said []ledger.Received[pathway.Doubt]) ui.Callout {
+	c := ui.Callout{Title: f.Words("said")}
+	for _, d := range said {
+		c.Texts = append(c.Texts, f.Words("said_on", f.Voice.ShortDay(d.At.In(f.Zone)),
+			f.Words("about."+string(d.Fact.About))))
+	}
+	return c
+}
+
+// getDoubts handles GET /wrong-details: what has to be put right.
+func (h *handlers) getDoubts(r *http.Request, who authz.Actor) (ui.Response, error) {
+	page := route.Page(r)
+	found, err := h.care.ListDoubts(r.Context(), who, page)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v, zone := route.Voice(r), route.Zone(r)
+	board := ui.Board{Empty: ui.Empty{Title: v.Say("doubt.list.none"), Text: v.Say("doubt.list.none_text")}}
+	for _, d := range found.Lines {
+		board.Lines = append(board.Lines, doubtLine(v, zone, d))
+	}
+	return ui.ListPage{Title: v.Say("doubt.list.title"), Lead: v.Say("doubt.list.text"), Parts: []ui.Control{
+		board, ui.Paginate(v, doubtsPath, page, found.Count),
+	}}.Render(), nil
+}
+
+func doubtLine(v say.Voice, zone *time.Location, d appcare.DoubtLine) ui.BoardLine {
+	name, fact := d.Identity.FullName(), d.Doubt.Fact
+	line := ui.BoardLine{
+		Who: ui.Link{Label: name, Path: person.Path(d.ID)}, Why: v.Say("doubt.about." + string(fact.About)),
+		When: v.Say("doubt.list.colleague", v.ShortDay(d.Doubt.At.In(zone))),
+		Action: ui.Button{Label: v.Say("doubt.list.look"), Hidden: v.Say("screening.list.about", name),
+			Path: answerPath(d.ID), Kind: ui.Secondary},
+	}
+	if d.By != "" {
+		line.When = v.Say("doubt.list.by", d.By, v.ShortDay(d.Doubt.At.In(zone)))
+	}
+	if fact.Note != "" {
+		line.Why += ": " + fact.Note
+	}
+	return line
+}
+
+func answerPath(participant id.Participant) string { return person.DoubtPath(participant) + "/right" }
+
+// answerForm leads to putting right what somebody found to be wrong, or says that
+// it is right.
+func (h *handlers) answerForm() form.Step[id.Participant, appcare.Doubting, pathway.DoubtAnswer] {
+	return form.Step[id.Participant, appcare.Doubting, pathway.DoubtAnswer]{
+		Path: "/people/{participant}/wrong-details/right", Noun: "doubt.answer", Draws: form.Draws(h.kernel, "doubt_answer"),
+		Looks: authz.SeeCorrections, Look: h.care.AskAnswer, Sends: authz.AnswerDoubt, Send: h.care.AnswerDoubt,
+		About: form.In[id.Participant]("participant"), Home: func(id.Participant) string { return doubtsPath },
+		Draw: func(f *form.Fields, d appcare.Doubting) form.View {
+			view := form.View{
+				Title: f.Words("title"), Lead: f.Words("text", d.Person.Identity.FullName()),
+				Back:  ui.Link{Label: f.Voice.Say("doubt.list.title"), Path: doubtsPath},
+				Above: []ui.Control{person.ContactOf(f.Voice, d.Person.Standing, d.Person.Contact)},
+				Stays: true, Closed: len(d.Said) == 0,
+			}
+			asked := map[pathway.Topic]bool{}
+			for _, x := range d.Said {
+				topic := x.Fact.About.Topic()
+				view.Above = append(view.Above, ui.Text(f.Voice.Say("doubt.about."+string(x.Fact.About))+"."))
+				if !asked[topic] {
+					view.Above = append(view.Above, ui.Button{Label: f.Voice.Say("correction." + string(topic) + ".open"),
+						Path: correctionPath(d.Person.ID, topic)})
+				}
+				asked[topic] = true
+			}
+			view.Above = append(view.Above, form.If(view.Closed, ui.Text(f.Words("none"))))
+			return view
+		},
+		Read: func(_ id.Participant, s *form.Sent) pathway.DoubtAnswer {
+			return pathway.DoubtAnswer{ID: id.DoubtAnswer(s.ID)}
+		},
+	}
+}

@@ -1,0 +1,72 @@
+package pathway_test
+
+import (
+	"net/http"
+	"testing"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+func TestAWorkersWordThatANumberIsWrongReachesThoseWhoPutItRight(t *testing.T) {
+	b := webtest.Open(t)
+	ash, cora := b.Works("Ash", authz.PeerWorker), b.Works("Cora", authz.Coordinator)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	visits, path := "/people/"+string(sam)+"/visits", "/people/"+string(sam)+"/wrong-details"
+	b.Get(ash, visits).Link(path)
+	form := b.Opens(ash, path)
+	b.Post(ash, path, form).Is(http.StatusUnprocessableEntity).Says("Choose what is wrong.")
+	form.Set("about", "phone")
+	form.Set("note", "It is 01632 960555")
+	b.Twice(ash, path, form, visits)
+	b.Get(ash, path).Says("A phone number is wrong. Somebody will look into it.")
+	b.Get(b.Lena, "/board").Says("1 person with details to check")
+	for _, who := range []webtest.Member{b.Lena, cora} {
+		b.Get(who, "/wrong-details").Is(http.StatusOK).
+			Once("A phone number is wrong: It is 01632 960555", "Ash, ").
+			Link(path + "/right")
+	}
+	b.Get(ash, "/wrong-details").Is(http.StatusNotFound)
+	b.Get(b.Works("Sue", authz.Supervisor), path).Is(http.StatusOK).KeepsFrom("You have said", "960555")
+	b.Get(cora, path+"/right").Is(http.StatusOK).Link("/people/" + string(sam) + "/put-right/contact")
+	mend := b.Opens(cora, "/people/"+string(sam)+"/put-right/contact")
+	mend.Set("contact.phone", "01632 960555")
+	mend.Set("why", "Ash says so")
+	b.Post(cora, "/people/"+string(sam)+"/put-right/contact", mend).Is(http.StatusSeeOther)
+	b.Get(cora, "/wrong-details").Says("Nothing to check").KeepsFrom("Okafor")
+	b.Get(ash, path).Says("01632 960555").KeepsFrom("Somebody will look into it")
+}
+
+func TestDetailsThatAreRightAfterAllGoOffTheList(t *testing.T) {
+	b := webtest.Open(t)
+	sue := b.Works("Sue", authz.Supervisor)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	path := "/people/" + string(sam) + "/wrong-details"
+	b.Get(sue, "/people/"+string(sam)).Link(path)
+	form := b.Opens(sue, path)
+	form.Set("about", "name")
+	b.Twice(sue, path, form, "/people/"+string(sam))
+	mend := b.Opens(b.Lena, "/people/"+string(sam)+"/put-right/contact")
+	mend.Set("contact.phone", "01632 960555")
+	mend.Set("why", "She rang")
+	b.Post(b.Lena, "/people/"+string(sam)+"/put-right/contact", mend).Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/wrong-details").Says("Their name or date of birth is wrong") // which a number doesn't mend
+	b.Twice(b.Lena, path+"/right", b.Opens(b.Lena, path+"/right"), "/wrong-details")
+	b.Get(b.Lena, "/wrong-details").Says("Nothing to check")
+	b.Get(b.Lena, path+"/right").Says("Nothing is waiting to be checked")
+}
+
+func TestInAStudyWhoFoundItIsForThoseWhoMayKnowOfVisits(t *testing.T) {
+	b := webtest.OpenWith(t, "crisis-peer-support-study")
+	sue := b.Works("Sue", authz.Supervisor)
+	path := "/people/" + string(b.Refers(b.Remi, b.North, "Sam")) + "/wrong-details"
+	form := b.Opens(sue, path)
+	form.Set("about", "phone")
+	form.Set("note", "Heard at a visit")
+	b.Post(sue, path, form).Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/wrong-details").Says("Heard at a visit", "Sue, 23 November")
+	b.Get(b.Works("Cora", authz.Coordinator), "/wrong-details").Is(http.StatusOK).
+		Says("A phone number is wrong", "A colleague, 23 November").KeepsFrom("Heard", "Sue")
+}
