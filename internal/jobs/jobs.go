@@ -32,6 +32,8 @@ const (
 	NoticeOwnMatchEnd = "match.notice_own_end"
 	NoticeMatchAsked  = "match.notice_asked" // subject: the account that is told; item: the asking
 
+	NoticeDeparture = "departure.notice" // subject: the account that is told; item: the account whose work changed hands
+
 	RemindSupervision = "supervision.remind" // subject: the organisation
 	NoticeSupervision = "supervision.notice" // subject: the account that is told; item: the day by which it was due
 

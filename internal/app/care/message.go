@@ -25,6 +25,7 @@ func Messages() []post.Message {
 		ofMatch(workforce.MatchEnds, workforce.TheWorker, "/visits"),
 		ofMatch(workforce.MatchEnds, workforce.ThePerson, "/home"),
 		{Kind: jobs.NoticeMatchAsked, Key: "message.match.asked", Page: "/board"},
+		{Kind: jobs.NoticeDeparture, Key: "message.departure", Page: "/board"},
 	}
 }
 

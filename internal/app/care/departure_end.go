@@ -1,4 +1,4 @@
-package people
+package care
 
 import (
 	"context"
@@ -9,11 +9,12 @@ import (
 	"footbridge.org/footbridge/internal/id"
 )
 
-// EndRole takes a role back; it is gone with the next request. Nobody takes
-// their own administrator role back: a slip would lock the door behind them,
-// and the person who does it for them is there to undo it.
-func (p *People) EndRole(ctx context.Context, who authz.Actor, from id.Account, grant id.Grant) error {
-	return kernel.Change(ctx, p.Kernel, who, authz.EndRole, from, func(tx *kernel.Tx) error {
+// EndRole takes a role back; it is gone with the next request, and whom its holder
+// visited is handed over in the same change. Nobody takes their own administrator
+// role back: a slip would lock the door behind them, and the person who does it
+// for them is there to undo it.
+func (c *Care) EndRole(ctx context.Context, who authz.Actor, from id.Account, grant id.Grant, h HandOver) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.EndRole, from, func(tx *kernel.Tx) error {
 		held, err := tx.ListGrants(from)
 		if err != nil {
 			return err
@@ -27,16 +28,16 @@ func (p *People) EndRole(ctx context.Context, who authz.Actor, from id.Account, 
 					return err
 				}
 			}
-			return tx.EndGrant(g)
+			return endGrants(tx, from, []authz.Held{g}, h)
 		}
 		return fault.Unchanged // taken back already
 	})
 }
 
 // EndAccount closes a member of staff's account; it is gone with the next
-// request, its roles with it.
-func (p *People) EndAccount(ctx context.Context, who authz.Actor, a id.Account) error {
-	return kernel.Change(ctx, p.Kernel, who, authz.EndAccount, a, func(tx *kernel.Tx) error {
+// request, its roles with it, and whom they visited is handed over.
+func (c *Care) EndAccount(ctx context.Context, who authz.Actor, a id.Account, h HandOver) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.EndAccount, a, func(tx *kernel.Tx) error {
 		account, err := tx.FindAccount(a)
 		if err != nil {
 			return err
@@ -47,24 +48,40 @@ func (p *People) EndAccount(ctx context.Context, who authz.Actor, a id.Account) 
 		if err := staysKept(tx, who, a); err != nil {
 			return err
 		}
-		if err := endGrants(tx, a); err != nil {
+		held, err := tx.ListGrants(a)
+		if err != nil {
+			return err
+		}
+		if err := endGrants(tx, a, held, h); err != nil {
 			return err
 		}
 		return tx.EndAccount(account)
 	})
 }
 
-func endGrants(tx *kernel.Tx, a id.Account) error {
-	held, err := tx.ListGrants(a)
-	if err != nil {
-		return err
-	}
-	for _, g := range held {
+// endGrants takes roles back. It is the one place where a role ends: with a
+// worker's, whom they visit is handed over, and who looks after the service is
+// told of every role that others rely on.
+func endGrants(tx *kernel.Tx, a id.Account, list []authz.Held, h HandOver) error {
+	relied := false
+	for _, g := range list {
 		if err := tx.EndGrant(g); err != nil {
 			return err
 		}
+		if g.Role != authz.PeerWorker {
+			relied = relied || g.Role.ReliedOn()
+			continue
+		}
+		touched, err := handOver(tx, a, h)
+		if err != nil {
+			return err
+		}
+		relied = relied || touched
 	}
-	return nil
+	if !relied {
+		return nil
+	}
+	return tellOfDeparture(tx, a)
 }
 
 // staysKept answers with a problem when an organisation would be left without
