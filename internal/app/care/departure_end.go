@@ -2,6 +2,7 @@ package care
 
 import (
 	"context"
+	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -61,27 +62,35 @@ func (c *Care) EndAccount(ctx context.Context, who authz.Actor, a id.Account, h 
 
 // endGrants takes roles back. It is the one place where a role ends: with a
 // worker's, whom they visit is handed over, and who looks after the service is
-// told of every role that others rely on.
+// told of that, and of a role that others rely on and nobody holds any more.
 func endGrants(tx *kernel.Tx, a id.Account, list []authz.Held, h HandOver) error {
-	relied := false
+	told := false
 	for _, g := range list {
 		if err := tx.EndGrant(g); err != nil {
 			return err
 		}
-		if g.Role != authz.PeerWorker {
-			relied = relied || g.Role.ReliedOn()
-			continue
-		}
-		touched, err := handOver(tx, a, h)
+		touched, err := touches(tx, g, h)
 		if err != nil {
 			return err
 		}
-		relied = relied || touched
+		told = told || touched
 	}
-	if !relied {
+	if !told {
 		return nil
 	}
 	return tellOfDeparture(tx, a)
+}
+
+// touches hands over what goes with a role that has ended, and tells whether
+// anybody is to hear of its end.
+func touches(tx *kernel.Tx, g authz.Held, h HandOver) (bool, error) {
+	if g.Role == authz.PeerWorker {
+		return handOver(tx, g.Account, h)
+	}
+	held, err := tx.ListGrantsOfStaff()
+	return g.Role.ReliedOn() && !slices.ContainsFunc(held, func(o authz.Held) bool {
+		return o.Role == g.Role && o.Team == g.Team
+	}), err
 }
 
 // staysKept answers with a problem when an organisation would be left without

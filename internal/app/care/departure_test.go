@@ -154,6 +154,12 @@ func TestTheLastHolderOfARoleIsNamedWithWhatWaits(t *testing.T) {
 		if len(d.Only) != 1 || d.Only[0].Role != authz.Supervisor || d.Only[0].Waiting != 1 {
 			t.Errorf("only: %+v", d.Only)
 		}
+		b.hires("Lena", authz.Lead)
+		b.ok(b.care.EndAccount(ctx, b.ada(), b.hires("Remi", authz.Assessor).Account, care.HandOver{}))
+		out := outbox()
+		if got := b.mails(out); len(got[handedOver]) != 2 {
+			t.Errorf("of the last assessor were told: %v", got)
+		}
 		b.hires("Rhys", authz.Supervisor)
 		if d, err = b.care.SeeClosing(ctx, b.ada(), ruth.Account, b.grantOf(ruth)); err != nil || len(d.Only) != 0 {
 			t.Errorf("with another: %+v, %v", d.Only, err)
