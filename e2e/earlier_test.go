@@ -123,10 +123,19 @@ var writtenOtherwise = map[string]string{
 	"chain.seal":             "seals it",
 	"verification.row_count": "life has no rows to count any more",
 	"entry_row.n":            "numbers an entry's rows, of which some are listed here",
+
+	"chain.seq":                "counts the entries, of which a message more has one more",
+	"entry.seq":                "likewise",
+	"entry_row.seq":            "likewise",
+	"entry_person.seq":         "likewise",
+	"verification.entry_count": "likewise",
 }
 
 // writtenBesides are the tables to which a build since then adds rows, and why.
 var writtenBesides = map[string]string{
+	"due":          "the worker who was to come is told of visits that no longer happen, and the person of their days",
+	"entry":        "such a message has an entry when it is sent",
+	"entry_row":    "and the row of its due work",
 	"entry_person": "a change of an account that puts something on a participant's record names them",
 }
 

@@ -9,6 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/workbook"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
 const toolboxPage = "keeping-well/toolbox"
@@ -53,6 +54,42 @@ func TestAPageIsPrivateUntilSamSharesItAndGoneWhenSamTakesItBack(t *testing.T) {
 		s.Holds(1, "audit entry workbook.share")
 		_, a = ash.ReadsShared(sam, toolboxPage)
 		a.Is(fault.NotFound)
+		s.Verify()
+	})
+}
+
+// A page is shared with a person, not with whoever visits: the next worker is
+// offered, and Sam is asked.
+func TestAPageSharedWithOneWorkerIsReadByTheNextOnlyWhenSamSaysSo(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, s *story.Service) {
+		sam, ash := visited(s)
+		lou := s.Lead("Lou Marsh")
+		bo := s.PeerWorker("Bo Lindqvist").MatchedTo(s.Participant("discharged yesterday"))
+		sam.Shares(toolboxPage).OK()
+		b := byCard(t, s, sam)
+		lou.EndsMatch(sam, ash, workforce.WorkerAway).OK()
+		wants(t, b.Get("/workbook/"+toolboxPage), 200, "Nobody else can see this page now",
+			"You have shared it with Ash since")
+		lou.Matches(sam, bo).OK()
+
+		_, a := bo.ReadsShared(sam, toolboxPage)
+		a.Is(fault.NotFound)
+		list, a := bo.ListsShared(sam)
+		if a.OK(); len(list.Shared) != 0 {
+			t.Errorf("Bo is shown %v", list.Shared)
+		}
+		for _, path := range []string{"/workbook/" + toolboxPage, "/who-can-see"} {
+			wants(t, b.Get(path), 200, "Only you can see this page", "You shared this with Ash. Share it with Bo too?")
+		}
+		sam.Shares(toolboxPage).OK()
+		_, a = bo.ReadsShared(sam, toolboxPage)
+		a.OK()
+		sam.StopsSharing(toolboxPage).OK()
+		_, a = bo.ReadsShared(sam, toolboxPage)
+		a.Is(fault.NotFound)
+		if page := b.Get("/workbook/" + toolboxPage); page.Has("Ash") {
+			t.Error("what was taken back is offered again")
+		}
 		s.Verify()
 	})
 }
@@ -104,7 +141,7 @@ func TestWhomNobodyVisitsHearsOfNoSharing(t *testing.T) {
 	})
 }
 
-// Sharing is with whoever visits: when the visits end, so does every look. What
+// Sharing is with a worker while they visit: when the visits end, so does every look. What
 // was shared can still be taken back.
 func TestWhenTheVisitsEndNobodyReadsWhatWasShared(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, s *story.Service) {

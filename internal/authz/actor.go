@@ -52,6 +52,12 @@ func (a Actor) Masked() bool { return slices.ContainsFunc(maskedRoles, a.Has) }
 // InTeam tells whether r is held in one team rather than the whole organisation.
 func (r Role) InTeam() bool { return r == Referrer }
 
+// ReliedOn tells whether others wait for what somebody in r does: those who look
+// after the service hear when one is gone.
+func (r Role) ReliedOn() bool {
+	return slices.Contains([]Role{Referrer, Supervisor, Lead, Coordinator, Assessor}, r)
+}
+
 // Valid tells whether r can be given to an account.
 func (r Role) Valid() bool { return slices.Contains(Roles(), r) }
 

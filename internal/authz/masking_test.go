@@ -115,10 +115,12 @@ var coordinatorMay = map[string]string{
 
 // untoldMay is the same for the other roles that are not told of arms.
 var untoldMay = map[Role]map[string]string{
-	Coordinator:   coordinatorMay,
-	Referrer:      {},
-	Analyst:       {"study.report": coordinatorMay["study.report"]},
-	Administrator: {},
+	Coordinator: coordinatorMay,
+	Referrer:    {},
+	Analyst:     {"study.report": coordinatorMay["study.report"]},
+	Administrator: {
+		"match.pass_on": "a worker's people go to another with the worker's account: it says how many, and not who",
+	},
 	Governance: {
 		"study.report": coordinatorMay["study.report"],
 		"trail.see":    "says that there was a visit and not whose: nobody is named in it",

@@ -51,3 +51,9 @@ func (m Move) CheckOwn(b Appointment, w Window, taken []Appointment, now time.Ti
 func (a Arrangement) near(b Arrangement) bool {
 	return a.Start.Before(b.End().Add(betweenVisits)) && b.Start.Before(a.End().Add(betweenVisits))
 }
+
+// Clashes tells whether whoever makes a is with somebody else then, or on the way,
+// by what they have planned.
+func (a Appointment) Clashes(taken []Appointment) bool {
+	return slices.ContainsFunc(taken, func(o Appointment) bool { return o.ID != a.ID && a.near(o.Arrangement) })
+}

@@ -26,11 +26,16 @@ const (
 	NoticeVisit    = "visit.notice"     // subject: a worker's account; item: the fact that a visit has changed
 	NoticeOwnVisit = "visit.notice_own" // the same for the account of the person who is visited
 
+	NoticeCalledOff = "visit.notice_off"     // subject: the account of the worker who was to come; item: the participant
+	NoticePlanned   = "visit.notice_planned" // subject: the account of the person who is visited; item: the series
+
 	NoticeMatch       = "match.notice"     // subject: the worker's account; item: the participant
 	NoticeOwnMatch    = "match.notice_own" // the same for the account of the person who is visited
 	NoticeMatchEnd    = "match.notice_end" // the two that a match has ended
 	NoticeOwnMatchEnd = "match.notice_own_end"
 	NoticeMatchAsked  = "match.notice_asked" // subject: the account that is told; item: the asking
+
+	NoticeDeparture = "departure.notice" // subject: the account that is told; item: the account whose work changed hands
 
 	RemindSupervision = "supervision.remind" // subject: the organisation
 	NoticeSupervision = "supervision.notice" // subject: the account that is told; item: the day by which it was due

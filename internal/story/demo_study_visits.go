@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
@@ -61,7 +62,8 @@ func (t *telling) hireForStudies(c *company) {
 			c.lena.Prepares(c.workers[name], fully())
 		})
 		t.on(left, "16:50", "close the account of "+name, func() {
-			t.s.must("closing an account", t.s.People.EndAccount(t.s.ctx, c.home.Admin.Actor(), c.workers[name].ID))
+			t.s.must("closing an account", t.s.Care.EndAccount(t.s.ctx, c.home.Admin.Actor(), c.workers[name].ID,
+				care.HandOver{Board: true}))
 		})
 	}
 }

@@ -130,7 +130,7 @@ func (m *Staff) TakesBack(role authz.Role, from *Staff) Answer {
 	}
 	for _, g := range member.Grants {
 		if g.Role == role {
-			return s.answer(s.People.EndRole(s.ctx, m.Actor(), from.ID, g.ID))
+			return s.answer(s.Care.EndRole(s.ctx, m.Actor(), from.ID, g.ID, care.HandOver{Board: true}))
 		}
 	}
 	return s.answer(errors.New("story: they do not hold that role"))

@@ -43,7 +43,7 @@ func (s *Service) Routes() []route.Route {
 	routes = append(routes, workbook.Routes(&appworkbook.Workbooks{Kernel: s.Kernel})...)
 	routes = append(routes, study.Routes(s.Kernel, s.Study)...)
 	routes = append(routes, outcome.Routes(s.Kernel, s.Study)...)
-	routes = append(routes, admin.Routes(s.Kernel, s.admin(), s.People)...)
+	routes = append(routes, admin.Routes(s.Kernel, s.admin(), s.People, s.Care)...)
 	return append(routes, s.Extra...)
 }
 

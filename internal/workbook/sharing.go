@@ -23,8 +23,9 @@ func Acts() []Act { return []Act{Share, TakeBack} }
 // Valid tells whether a is one of the acts.
 func (a Act) Valid() bool { return slices.Contains(Acts(), a) }
 
-// Audience is who a page is shown to: the one who is the person's worker when
-// they look, never a name that outlasts the match.
+// Audience is who a page is shown to: the worker who visited when it was shared, for
+// as long as they visit. Whoever visits next can't read it unless the person shares it
+// with them too.
 type Audience string
 
 const Worker Audience = "worker"
@@ -42,6 +43,7 @@ type Sharing struct {
 	Participant id.Participant `json:"participant"`
 	Page        string         `json:"page"`
 	With        Audience       `json:"with"`
+	To          id.Account     `json:"to,omitempty"` // the worker, where somebody else visited before; else who visited then
 	Act         Act            `json:"act"`
 }
 
@@ -57,34 +59,39 @@ func (s Sharing) Check(d Definition) fault.Problems {
 	return p
 }
 
-// A Shared page is one that can be seen now, and since when.
+// A Shared page is one that can be seen by somebody, while they visit, and since when.
 type Shared struct {
 	Page  string
-	With  Audience
+	To    id.Account
 	Since time.Time
 }
 
 // SharedAfter returns the pages that can be seen after history, which the
-// caller brings in the server's order, oldest first. What is shared twice is
-// shared since the first time; what was never shared is private.
-func SharedAfter(history []ledger.Received[Sharing]) []Shared {
+// caller brings in the server's order, oldest first. What is shared twice with
+// somebody is shared since the first time; what is taken back is private, with
+// whomever it was shared. visitor tells who visited at a time.
+func SharedAfter(history []ledger.Received[Sharing], visitor func(time.Time) id.Account) []Shared {
 	var now []Shared
 	for _, received := range history {
 		fact := received.Fact
-		i := slices.IndexFunc(now, func(s Shared) bool { return s.Page == fact.Page && s.With == fact.With })
-		switch {
-		case fact.Act == Share && i < 0:
-			now = append(now, Shared{Page: fact.Page, With: fact.With, Since: received.At})
-		case fact.Act == TakeBack && i >= 0:
-			now = slices.Delete(now, i, i+1)
+		if fact.Act == TakeBack {
+			now = slices.DeleteFunc(now, func(s Shared) bool { return s.Page == fact.Page })
+			continue
+		}
+		to := fact.To
+		if to == "" {
+			to = visitor(received.At)
+		}
+		if _, is := SharedWith(now, fact.Page, to); !is && fact.Act == Share && to != "" {
+			now = append(now, Shared{Page: fact.Page, To: to, Since: received.At})
 		}
 	}
 	return now
 }
 
-// SharedWith finds the page among those that can be seen now.
-func SharedWith(now []Shared, page string, with Audience) (Shared, bool) {
-	i := slices.IndexFunc(now, func(s Shared) bool { return s.Page == page && s.With == with })
+// SharedWith finds the page among those that a worker can see while they visit.
+func SharedWith(now []Shared, page string, to id.Account) (Shared, bool) {
+	i := slices.IndexFunc(now, func(s Shared) bool { return s.Page == page && s.To == to })
 	if i < 0 {
 		return Shared{}, false
 	}

@@ -1,7 +1,8 @@
 // Package care owns the use cases of somebody's way through the programme:
 // referral, screening and consent, matching, visits and their ending, letters,
-// worries and life events, what people say of it all, and the service report. It
-// refuses accounts and sessions (people), follow-up (study) and what is written
+// worries and life events, what people say of it all, and the service report; and
+// the ending of accounts and roles, because nobody may be left with a worker who
+// won't come. It refuses all else of accounts and sessions (people), follow-up (study) and what is written
 // in a workbook, and decides no permission: every use case goes through the
 // kernel.
 package care

@@ -86,7 +86,7 @@ func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Pa
 				return fault.New(fault.Conflict, "ending.moved")
 			}
 			if callsOff && !e.InError {
-				if err := callOffAll(tx, course.PartyService, ""); err != nil {
+				if err := callOffTelling(tx, course.PartyService); err != nil {
 					return err
 				}
 			}

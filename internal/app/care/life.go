@@ -218,16 +218,18 @@ func tellLifeTo(tx *kernel.Tx, n life.News, to life.Recipient, told map[id.Accou
 	if n, err = n.Take(f); err != nil {
 		return n, err
 	}
-	kind := jobs.NoticeLife
+	kind, item := jobs.NoticeLife, string(n.Fact.ID)
 	if to == life.ToWorker {
-		kind = jobs.NoticeWorker
+		if kind, item, err = noticeToWorker(tx, n); err != nil {
+			return n, err
+		}
 	}
 	for _, a := range recipients {
 		if told[a.ID] {
 			continue
 		}
 		told[a.ID] = true
-		if err := tx.AddDue(kind, string(a.ID), string(n.Fact.ID), tx.Now); err != nil {
+		if err := tx.AddDue(kind, string(a.ID), item, tx.Now); err != nil {
 			return n, err
 		}
 	}

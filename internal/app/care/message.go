@@ -20,11 +20,14 @@ func Messages() []post.Message {
 		{Kind: jobs.NoticeWorker, Key: "message.life.worker", Page: "/visits", Told: whomToRing},
 		{Kind: jobs.NoticeVisit, Key: "message.visit", Page: "/visits"},
 		{Kind: jobs.NoticeOwnVisit, Key: "message.own_visit", Page: "/my-visits"},
+		{Kind: jobs.NoticeCalledOff, Key: "message.called_off", Page: "/visits", Told: visitsOff},
+		{Kind: jobs.NoticePlanned, Key: "message.planned", Page: "/my-visits", Told: visitsPlanned, Owed: arePlanned},
 		ofMatch(workforce.MatchBegins, workforce.TheWorker, "/visits"),
 		ofMatch(workforce.MatchBegins, workforce.ThePerson, "/home"),
 		ofMatch(workforce.MatchEnds, workforce.TheWorker, "/visits"),
 		ofMatch(workforce.MatchEnds, workforce.ThePerson, "/home"),
 		{Kind: jobs.NoticeMatchAsked, Key: "message.match.asked", Page: "/board"},
+		{Kind: jobs.NoticeDeparture, Key: "message.departure", Page: "/board"},
 	}
 }
 

@@ -255,7 +255,7 @@ func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, participant id.P
 					return err
 				}
 			}
-			return nil
+			return tellOfPlan(tx, s.ID)
 		})
 	})
 }
@@ -394,7 +394,7 @@ func keepStill(tx *kernel.Tx, person programme.Person, f course.Fact) error {
 
 // callOff cancels, for the participant's own sake, every appointment to come: who
 // wants no more visits has none.
-func callOff(tx *kernel.Tx) error { return callOffAll(tx, course.PartyParticipant, "") }
+func callOff(tx *kernel.Tx) error { return callOffTelling(tx, course.PartyParticipant) }
 
 // callOffAll cancels every appointment to come of whom the change is about.
 func callOffAll(tx *kernel.Tx, by course.Party, reason string) error {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/say"
@@ -45,7 +46,7 @@ func TestNoCodeIsSentToAnAccountThatIsClosedByThen(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, out := context.Background(), &notify.Outbox{Now: b.k.Now}
 		b.ok(b.people.AskCode(ctx, "cora@example.org", "mark"))
-		b.ok(b.people.EndAccount(ctx, b.ada, b.staff("Cora", authz.Coordinator).Account))
+		b.ok((&care.Care{Kernel: b.k}).EndAccount(ctx, b.ada, b.staff("Cora", authz.Coordinator).Account, care.HandOver{}))
 		b.delivers(out)
 		if sent := sentTo(out, "cora@example.org", "message.sign_in"); len(sent) > 0 {
 			t.Errorf("sent %+v", sent)

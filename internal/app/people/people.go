@@ -6,6 +6,7 @@ package people
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
@@ -175,8 +176,26 @@ func (p *People) GrantRole(ctx context.Context, who authz.Actor, to id.Account, 
 		if !account.EndedAt.IsZero() {
 			return fault.New(fault.Conflict, "fault.conflict") // closed while the page stood open
 		}
+		if err := checkMasked(tx, to, g.Role); err != nil {
+			return err
+		}
 		return p.grant(tx, to, g)
 	})
+}
+
+// checkMasked answers with a problem when a masked role would close the records of
+// those whom a worker visits: who holds one may know of no visit. They are handed
+// over first, or nobody would come.
+func checkMasked(tx *kernel.Tx, to id.Account, r authz.Role) error {
+	if !slices.Contains(authz.MaskedRoles(), r) {
+		return nil
+	}
+	visited, err := tx.ListOfWorker(to)
+	var p fault.Problems
+	p.If(slices.ContainsFunc(visited, func(x programme.Person) bool {
+		return x.State == programme.Consented && x.Standing.Is != programme.Ended && !x.Standing.Died()
+	}), "role", "role.masked")
+	return errors.Join(err, p.Err())
 }
 
 // A Member is an account with the roles it holds.

@@ -250,7 +250,7 @@ func TestAMessageThatDoesNotLeaveIsSentLaterUnderTheSameID(t *testing.T) {
 func TestNothingIsSentToAnAccountThatIsClosed(t *testing.T) {
 	onEachEngine(t, func(b *bench) {
 		b.asks("Lena")
-		b.ok(b.people.EndAccount(context.Background(), b.root, b.accounts["Lena"]))
+		b.ok((&care.Care{Kernel: b.k}).EndAccount(context.Background(), b.root, b.accounts["Lena"], care.HandOver{}))
 		if sent := b.delivers(aNotice); len(sent) > 0 || b.left("Lena") > 0 {
 			b.t.Errorf("sent %v, and %d are left", sent, b.left("Lena"))
 		}

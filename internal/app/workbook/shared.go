@@ -38,7 +38,7 @@ func (w *Workbooks) SeeShared(ctx context.Context, who authz.Actor, participant 
 		if err != nil {
 			return SharedPage{}, err
 		}
-		if _, shared := workbook.SharedWith(c.Shared, page, workbook.Worker); !shared {
+		if _, shared := workbook.SharedWith(c.Shared, page, tx.Scope.Worker); !shared {
 			return SharedPage{}, fault.Absent
 		}
 		return sharedPage(tx, c.Person, c.Definition, page)
@@ -54,12 +54,13 @@ func sharedPages(tx *kernel.ReadTx, participant id.Participant) (SharedPages, er
 	if c.Definition, err = bookOf(tx.Definition, person.State); err != nil {
 		return SharedPages{}, err
 	}
-	history, err := tx.Sharings(tx.Course).List()
+	shared, err := sharedNow(tx)
 	if err != nil {
 		return SharedPages{}, err
 	}
-	for _, s := range slices.Backward(workbook.SharedAfter(history)) {
-		if _, _, there := c.Definition.Page(s.Page); there { // a later version of the workbook may lack it
+	for _, s := range slices.Backward(shared) {
+		_, _, there := c.Definition.Page(s.Page) // a later version of the workbook may lack it
+		if there && s.To == tx.Scope.Worker {
 			c.Shared = append(c.Shared, s)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 
+	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/web/form"
@@ -30,8 +31,8 @@ type grantKey struct {
 }
 
 // endRole takes a role back. One that is not held any more is not asked about.
-func (h *handlers) endRole() form.Step[grantKey, grantAsked, struct{}] {
-	return form.Step[grantKey, grantAsked, struct{}]{
+func (h *handlers) endRole() form.Step[grantKey, grantAsked, appcare.HandOver] {
+	return form.Step[grantKey, grantAsked, appcare.HandOver]{
 		Path: "/accounts/{account}/roles/{grant}/end", Noun: "account", Looks: authz.SeeAccount, Sends: authz.EndRole,
 		About: func(r *http.Request, _ authz.Actor) (grantKey, error) {
 			account, err := route.ID[id.Account](r, "account")
@@ -48,16 +49,18 @@ func (h *handlers) endRole() form.Step[grantKey, grantAsked, struct{}] {
 			if err != nil || i < 0 {
 				return grantAsked{memberAsked: m}, err
 			}
-			return grantAsked{m, m.Grants[i].Grant, true}, nil
+			d, err := h.care.SeeClosing(ctx, who, k.account, k.grant)
+			return grantAsked{m, m.Grants[i].Grant, true, d}, err
 		},
 		Draw: func(f *form.Fields, g grantAsked) form.View {
-			return sure(f, "account.take", g.Name, roleIn(f.Voice, g.role, teamNames(g.teams)))
+			v := sure(f, "account.take", g.Name, roleIn(f.Voice, g.role, teamNames(g.teams)))
+			return handsOver(f, v, g.touched, g.teams)
 		},
-		Read: nothing[grantKey],
-		Send: func(ctx context.Context, who authz.Actor, k grantKey, _ struct{}) error {
-			return h.people.EndRole(ctx, who, k.account, k.grant)
+		Read: readHandOver[grantKey],
+		Send: func(ctx context.Context, who authz.Actor, k grantKey, o appcare.HandOver) error {
+			return h.care.EndRole(ctx, who, k.account, k.grant, o)
 		},
-		Then: func(_ authz.Actor, k grantKey, _ struct{}) ui.Response {
+		Then: func(_ authz.Actor, k grantKey, _ appcare.HandOver) ui.Response {
 			return ui.Redirect(accountPath(k.account)).Saying("account.taken")
 		},
 		Instead: func(_ *form.Fields, g grantAsked, err error) (ui.Response, bool) {
@@ -69,8 +72,9 @@ func (h *handlers) endRole() form.Step[grantKey, grantAsked, struct{}] {
 // A grantAsked is a role of a member of staff's, and whether they hold it.
 type grantAsked struct {
 	memberAsked
-	role authz.Grant
-	held bool
+	role    authz.Grant
+	held    bool
+	touched appcare.Departure
 }
 
 // nothing is what a form sends that asks nothing.
@@ -91,17 +95,35 @@ func (h *handlers) signOut() accountEnd {
 	})
 }
 
+// A closingAsked is a member of staff, with whom it touches when they go.
+type closingAsked struct {
+	memberAsked
+	touched appcare.Departure
+}
+
 // closeAccount closes an account.
-func (h *handlers) closeAccount() accountEnd {
-	return h.ofAccount("close", "account.close", accountEnd{
-		Sends: authz.EndAccount,
-		Send: func(ctx context.Context, who authz.Actor, a id.Account, _ struct{}) error {
-			return h.people.EndAccount(ctx, who, a)
+func (h *handlers) closeAccount() form.Step[id.Account, closingAsked, appcare.HandOver] {
+	return form.Step[id.Account, closingAsked, appcare.HandOver]{
+		Path: "/accounts/{account}/close", Noun: "account", Looks: authz.SeeAccount, Sends: authz.EndAccount,
+		About: form.In[id.Account]("account"), Home: accountPath, Read: readHandOver[id.Account],
+		Look: func(ctx context.Context, who authz.Actor, a id.Account) (closingAsked, error) {
+			m, err := h.member(ctx, who, a)
+			if err != nil {
+				return closingAsked{}, err
+			}
+			d, err := h.care.SeeClosing(ctx, who, a, "")
+			return closingAsked{m, d}, err
 		},
-		Then: func(authz.Actor, id.Account, struct{}) ui.Response {
+		Draw: func(f *form.Fields, m closingAsked) form.View {
+			return handsOver(f, sure(f, "account.close", m.Name), m.touched, m.teams)
+		},
+		Send: func(ctx context.Context, who authz.Actor, a id.Account, o appcare.HandOver) error {
+			return h.care.EndAccount(ctx, who, a, o)
+		},
+		Then: func(authz.Actor, id.Account, appcare.HandOver) ui.Response {
 			return ui.Redirect("/accounts").Saying("account.closed")
 		},
-	})
+	}
 }
 
 func (h *handlers) ofAccount(last, key string, s accountEnd) accountEnd {

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
@@ -36,7 +37,7 @@ func TestEachPageOpensForItsRolesAndIsAbsentForOthers(t *testing.T) {
 
 func TestTheListSaysWhoWorksHereAndWhatTheyDo(t *testing.T) {
 	b := open(t)
-	b.ok(b.people.EndAccount(context.Background(), b.ada.actor, b.lena.actor.Account))
+	b.ok(b.care.EndAccount(context.Background(), b.ada.actor, b.lena.actor.Account, appcare.HandOver{}))
 	b.refer("Sam", byPhone())
 	a := b.page("/accounts", b.ada)
 	a.has(t, "5 people", "Remi Refer", "Crisis-team referrer, North team", "amir@example.org", "Closed", "No role")
@@ -150,8 +151,8 @@ func TestNobodyEndsTheirOwnAdministratorRoleOrAccount(t *testing.T) {
 func TestTwoAdministratorsWhoEndEachOtherAtOnceLeaveOne(t *testing.T) {
 	b := open(t)
 	ctx := context.Background()
-	b.ok(b.people.EndAccount(ctx, b.ada.actor, b.amir.actor.Account))
-	err := b.people.EndAccount(ctx, b.amir.actor, b.ada.actor.Account)
+	b.ok(b.care.EndAccount(ctx, b.ada.actor, b.amir.actor.Account, appcare.HandOver{}))
+	err := b.care.EndAccount(ctx, b.amir.actor, b.ada.actor.Account, appcare.HandOver{})
 	if problems, ok := fault.AsProblems(err); !ok || problems[0].Key != "account.last_administrator" {
 		t.Errorf("the last administrator was ended: %v", err)
 	}

@@ -1,10 +1,11 @@
 // Package admin owns the pages of accounts and teams, of who may see what and
-// who did what, of the organisation's help line, and of whether the system is
+// who did what, of handing over a worker's people, of the organisation's help line, and of whether the system is
 // intact. It refuses rules and clinical content: it reads what was sent, calls one use case, and says what to show.
 package admin
 
 import (
 	appadmin "footbridge.org/footbridge/internal/app/admin"
+	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
@@ -17,11 +18,12 @@ type handlers struct {
 	kernel *kernel.Kernel
 	admin  *appadmin.Admin
 	people *apppeople.People
+	care   *appcare.Care // for whom it touches when somebody goes
 }
 
 // Routes are the addresses of this area.
-func Routes(k *kernel.Kernel, a *appadmin.Admin, p *apppeople.People) []route.Route {
-	h := &handlers{k, a, p}
+func Routes(k *kernel.Kernel, a *appadmin.Admin, p *apppeople.People, c *appcare.Care) []route.Route {
+	h := &handlers{k, a, p, c}
 	routes := []route.Route{
 		route.Get("/accounts", authz.ListAccounts, h.getAccounts),
 

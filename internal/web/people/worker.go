@@ -118,6 +118,8 @@ func (h *handlers) getWorker(r *http.Request, who authz.Actor) (ui.Response, err
 		view.Actions = append(view.Actions, ui.Button{Label: v.Say("workers." + step + ".open"),
 			Path: workerPath(a) + "/" + step, Kind: kind})
 	}
+	view.Actions = append(view.Actions, ui.Button{Label: v.Say("departure.open"), Path: workerPath(a) + "/hand-over",
+		Kind: ui.Secondary})
 	return workerPage.Render(view, view.Title), nil
 }
 

@@ -27,7 +27,8 @@ const fromAll = "all"
 func (h *handlers) sharing(v say.Voice, zone *time.Location, who authz.Actor, s appworkbook.PageAccess, module,
 	page string) ui.ShareSwitch {
 	shared, is := s.Of(page)
-	if !is && s.Worker == "" {
+	with, earlier, before := s.Before(page)
+	if !is && !before && s.Worker == "" {
 		return ui.ShareSwitch{}
 	}
 	k := h.book.Kernel
@@ -36,16 +37,20 @@ func (h *handlers) sharing(v say.Voice, zone *time.Location, who authz.Actor, s 
 		Hidden: []ui.Hidden{{Name: "id", Value: string(act)}}, Shared: true}
 	w.Button = ui.Button{Label: v.Say("workbook.share.take_back"), Kind: ui.Secondary}
 	switch {
-	case is && s.Worker != "":
+	case is:
 		w.Text = v.Say("workbook.share.shared", s.Worker)
 		w.Notes = []string{v.Say("workbook.share.since", v.Moment(shared.Since.In(zone))),
 			v.Say("workbook.share.stop", s.Worker)}
-	case is:
+	case s.Worker == "":
 		w.Text = v.Say("sharing.nobody_now")
-		w.Notes = []string{v.Say("sharing.still", v.Moment(shared.Since.In(zone)))}
+		w.Notes = []string{v.Say("sharing.still", with, v.Moment(earlier.Since.In(zone)))}
 	default:
+		w.Hidden = append(w.Hidden, ui.Hidden{Name: "with", Value: string(s.Now)})
 		w.Action, w.Shared, w.Text = sharePath(module, page), false, v.Say("workbook.share.private")
 		w.Notes = []string{v.Say("workbook.share.if", s.Worker)}
+		if before {
+			w.Notes = []string{v.Say("sharing.too", with, s.Worker), w.Notes[0]}
+		}
 		w.Button.Label = v.Say("workbook.share.share", s.Worker)
 	}
 	return w
@@ -69,6 +74,7 @@ func (h *handlers) changeSharing(r *http.Request, who authz.Actor, change func(c
 		k := h.book.Kernel
 		a.ID = kernel.NewID[id.Sharing](k, "sharing/again/"+a.Page+"/"+string(who.Account)+"/"+k.Now().String())
 	}
+	a.Worker = id.Account(r.PostForm.Get("with"))
 	to := pagePath(a.Module, a.Page)
 	if r.PostForm.Get("from") == fromAll {
 		to = whoSeesPath

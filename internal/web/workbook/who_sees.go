@@ -66,15 +66,18 @@ func bookSeen(v say.Voice, s appworkbook.PageAccess) string {
 	return v.Say("my_workbook.seen.shared", s.Worker)
 }
 
-// sharedNow is every page that is shared, the newest first.
+// sharedNow is every page that is shared, the newest first, or was with a worker
+// who no longer visits: those can be shared with the one who does.
 func (h *handlers) sharedNow(v say.Voice, zone *time.Location, who authz.Actor,
 	all appworkbook.AccessOverview) []sharedView {
 	var list []sharedView
+	seen := map[string]bool{}
 	for _, s := range slices.Backward(all.Access.Shared) {
 		m, p, there := all.Definition.Page(s.Page)
-		if !there {
+		if !there || seen[s.Page] {
 			continue
 		}
+		seen[s.Page] = true
 		w := h.sharing(v, zone, who, all.Access, m.Key, p.Key)
 		w.Hidden = append(w.Hidden, ui.Hidden{Name: "from", Value: fromAll})
 		w.Button.Hidden = p.Title

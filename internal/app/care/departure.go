@@ -1,0 +1,98 @@
+package care
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+)
+
+// A Departure is whom it touches when a member of staff leaves, gives up a role
+// or is away for long. It counts people and names none: an administrator, who
+// sees nobody's record, reads it too.
+type Departure struct {
+	Account identity.Account
+	Ends    []authz.Held // the roles that end
+	Visits  VisitsLeft
+	Only    []OnlyHolder
+	Others  []identity.Account // workers who could visit instead
+	Hidden  bool               // there are visits, of which the person looking may not know
+}
+
+// VisitsLeft is what a worker leaves.
+type VisitsLeft struct {
+	People    int
+	Planned   int       // visits to come
+	Next      time.Time // the first of them
+	Unwritten int       // visits that nobody has written up yet
+}
+
+// An OnlyHolder is a role that nobody else holds.
+type OnlyHolder struct {
+	authz.Grant
+	Waiting int // what waits for somebody in that role now
+}
+
+// Asks tells whether somebody has to say who visits instead.
+func (d Departure) Asks() bool { return d.Visits.People > 0 }
+
+// Holds tells whether r is among the roles that end.
+func (d Departure) Holds(r authz.Role) bool {
+	return slices.ContainsFunc(d.Ends, func(g authz.Held) bool { return g.Role == r })
+}
+
+// SeeClosing shows whom it touches when an account is closed; of one role alone
+// when grant names it.
+func (c *Care) SeeClosing(ctx context.Context, who authz.Actor, a id.Account, grant id.Grant) (Departure, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeAccount, a, func(tx *kernel.ReadTx) (Departure, error) {
+		ends, err := endsWith(tx, a, grant)
+		if err != nil {
+			return Departure{}, err
+		}
+		return departure(tx, a, ends)
+	})
+}
+
+// SeeHandOver shows whom a worker visits, in numbers, for handing them over.
+func (c *Care) SeeHandOver(ctx context.Context, who authz.Actor, a id.Account) (Departure, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeWorker, a, func(tx *kernel.ReadTx) (Departure, error) {
+		d, err := departure(tx, a, []authz.Held{{Account: a, Grant: authz.Grant{Role: authz.PeerWorker}}})
+		d.Only = nil // nobody gives up a role
+		return d, err
+	})
+}
+
+// endsWith are the roles that end with an account, or the one that grant names.
+func endsWith(tx *kernel.ReadTx, a id.Account, grant id.Grant) ([]authz.Held, error) {
+	held, err := tx.ListGrants(a)
+	if err != nil || grant == "" {
+		return held, err
+	}
+	return slices.DeleteFunc(held, func(g authz.Held) bool { return g.ID != grant }), nil
+}
+
+func departure(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (d Departure, err error) {
+	if d.Account, err = tx.FindAccount(a); err != nil {
+		return d, err
+	}
+	if d.Account.Participant != "" {
+		return d, fault.Absent
+	}
+	d.Ends = ends
+	if d.Only, err = onlyHolders(tx, a, ends); err != nil || !d.Holds(authz.PeerWorker) {
+		return d, err
+	}
+	left, err := visitsLeft(tx, a)
+	if d.Hidden = tx.Actor.Masked() && left.People > 0; err != nil || d.Hidden {
+		return d, err
+	}
+	d.Visits = left
+	d.Others, err = tx.ListInRole(string(authz.PeerWorker))
+	d.Others = slices.DeleteFunc(d.Others, func(o identity.Account) bool { return o.ID == a })
+	return d, err
+}

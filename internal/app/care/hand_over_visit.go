@@ -1,0 +1,93 @@
+package care
+
+import (
+	"slices"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/safety"
+	"footbridge.org/footbridge/internal/say"
+)
+
+// toCome are the visits that are still to be held.
+func (s support) toCome(tx *kernel.Tx) ([]course.Appointment, error) {
+	history, err := tx.FindCourseHistory(s.of)
+	open := history.Course(s.definition).Open()
+	return slices.DeleteFunc(open, func(b course.Appointment) bool { return !b.Start.After(tx.Now) }), err
+}
+
+// callOff cancels every visit to come, for the service.
+func (s support) callOff(tx *kernel.Tx, reason string) error {
+	open, err := s.toCome(tx)
+	if err != nil {
+		return err
+	}
+	for _, b := range open {
+		if err := s.callOffOne(tx, b, course.PartyService, reason); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s support) callOffOne(tx *kernel.Tx, b course.Appointment, by course.Party, reason string) error {
+	v := course.Cancellation{ID: id.From[id.Cancellation]([16]byte(tx.Draw("cancellation/"+string(b.ID), 16))),
+		Appointment: b.ID, By: by, Reason: reason}
+	return tx.CourseFacts(s.of).Add(tx.Tx, course.Fact{Cancelled: &v})
+}
+
+// moveTo has another worker make the visits to come, at the times that were agreed.
+// Where that worker is with somebody else then, the visit is called off, and is to
+// be planned again.
+func (s support) moveTo(tx *kernel.Tx, to id.Account) error {
+	open, err := s.toCome(tx)
+	if err != nil {
+		return err
+	}
+	taken, err := takenBy(tx, to)
+	if err != nil {
+		return err
+	}
+	for _, b := range open {
+		if b.Clashes(taken) {
+			err = s.callOffOne(tx, b, course.PartyService, say.English().Say("departure.called_off"))
+		} else {
+			err = s.moveOne(tx, b, to)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s support) moveOne(tx *kernel.Tx, b course.Appointment, to id.Account) error {
+	m := course.Move{ID: id.From[id.Move]([16]byte(tx.Draw("hand_over/move/"+string(b.ID)+"/"+string(to), 16))),
+		Appointment: b.ID, From: b.Start, To: b.Arrangement, By: course.PartyService}
+	m.To.Worker = to
+	return tx.CourseFacts(s.of).Add(tx.Tx, course.Fact{Moved: &m})
+}
+
+// tellOfDeparture has those told who look after the service, each once: what a
+// colleague did has changed hands, or waits for somebody.
+func tellOfDeparture(tx *kernel.Tx, a id.Account) error {
+	told := map[id.Account]bool{a: true, tx.Actor.Account: true}
+	for _, role := range []safety.Recipient{safety.ProgrammeLead, safety.Supervisor} {
+		list, err := recipientsOf(tx, a, role)
+		if err != nil {
+			return err
+		}
+		for _, to := range list {
+			if told[to.ID] {
+				continue
+			}
+			told[to.ID] = true
+			if err := tx.AddDue(jobs.NoticeDeparture, string(to.ID), string(a), tx.Now); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

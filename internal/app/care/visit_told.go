@@ -1,0 +1,146 @@
+package care
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/app/post"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+)
+
+// callOffTelling cancels every appointment to come of whom the change is about, and
+// has each worker who was to come told in one message, unless it was their doing.
+func callOffTelling(tx *kernel.Tx, by course.Party) error {
+	_, c, err := courseOf(tx)
+	if err != nil {
+		return err
+	}
+	var told []id.Account
+	for _, b := range c.Open() {
+		if !b.Start.After(tx.Now) || b.Worker == tx.Actor.Account || slices.Contains(told, b.Worker) {
+			continue
+		}
+		told = append(told, b.Worker)
+		if err := tx.AddDue(jobs.NoticeCalledOff, string(b.Worker), string(tx.Course.Participant), tx.Now); err != nil {
+			return err
+		}
+	}
+	return callOffAll(tx, by, "")
+}
+
+// noticeToWorker is the message that tells the worker of what happened in somebody's
+// life: of a move, with the visits that no longer happen. Harder news isn't told in
+// a list of dates.
+func noticeToWorker(tx *kernel.Tx, n life.News) (kind, item string, err error) {
+	off, err := calledOff(tx, n.Fact.Participant, n.Worker, tx.Now)
+	if err != nil || n.Fact.Kind != life.MovingAway || len(off) == 0 {
+		return jobs.NoticeWorker, string(n.Fact.ID), err
+	}
+	return jobs.NoticeCalledOff, string(n.Fact.Participant), nil
+}
+
+// A courseReader is a change or a look.
+type courseReader interface {
+	FindPerson(id.Participant) (programme.Person, error)
+	CurrentCourse(id.Participant) programme.CourseOfSupport
+	FindCourseHistory(programme.CourseOfSupport) (course.History, error)
+}
+
+// theirCourse is what has become of somebody's visits.
+func theirCourse(tx courseReader, participant id.Participant) (course.Course, error) {
+	person, err := tx.FindPerson(participant)
+	if err != nil {
+		return course.Course{}, err
+	}
+	d, err := content.Programme(person.Definition.Programme, person.Definition.Number)
+	if err != nil {
+		return course.Course{}, err
+	}
+	history, err := tx.FindCourseHistory(tx.CurrentCourse(participant))
+	return history.Course(d), err
+}
+
+// calledOff are the times after now at which worker was to come, and no longer does.
+func calledOff(tx courseReader, participant id.Participant, worker id.Account, now time.Time) ([]time.Time, error) {
+	c, err := theirCourse(tx, participant)
+	var list []time.Time
+	for _, b := range c.Appointments {
+		if b.State == course.AppointmentCancelled && b.Worker == worker && b.Start.After(now) {
+			list = append(list, b.Start)
+		}
+	}
+	return list, err
+}
+
+// visitsOff are the days on which a worker need not go.
+func visitsOff(d post.Draft) ([]any, error) {
+	off, err := calledOff(d, id.Participant(d.Due.Item), id.Account(d.Due.Subject), d.Now)
+	return inLines(d, off), err
+}
+
+// inLines is each time on a line of its own, the earliest first.
+func inLines(d post.Draft, times []time.Time) []any {
+	slices.SortFunc(times, time.Time.Compare)
+	var lines []string
+	for _, t := range slices.CompactFunc(times, time.Time.Equal) {
+		lines = append(lines, say.English().Moment(t.In(d.Zone)))
+	}
+	return []any{strings.Join(lines, "\n")}
+}
+
+// tellOfPlan has the person told of all the days in one message, where e-mail is
+// safe: the worker who has planned them knows.
+func tellOfPlan(tx *kernel.Tx, s id.Series) error {
+	person, err := tx.FindPerson(tx.Course.Participant)
+	if err != nil {
+		return err
+	}
+	account, err := emailed(tx, person)
+	if err != nil || account == "" {
+		return err
+	}
+	return tx.AddDue(jobs.NoticePlanned, string(account), string(s), tx.Now)
+}
+
+// daysPlanned are the times of the visits to come of the person who is written to.
+func daysPlanned(d post.Draft) ([]time.Time, error) {
+	a, err := d.FindAccount(id.Account(d.Due.Subject))
+	if err != nil {
+		return nil, err
+	}
+	c, err := theirCourse(d, a.Participant)
+	var list []time.Time
+	for _, b := range c.Open() {
+		if b.Start.After(d.Now) {
+			list = append(list, b.Start)
+		}
+	}
+	return list, err
+}
+
+func visitsPlanned(d post.Draft) ([]any, error) {
+	days, err := daysPlanned(d)
+	return inLines(d, days), err
+}
+
+// arePlanned tells whether there is a day to tell, and e-mail is still safe.
+func arePlanned(d post.Draft) (bool, error) {
+	days, err := daysPlanned(d)
+	if err != nil || len(days) == 0 {
+		return false, err
+	}
+	a, err := d.FindAccount(id.Account(d.Due.Subject))
+	if err != nil {
+		return false, err
+	}
+	person, err := d.FindPerson(a.Participant)
+	return person.Contact.MayEmail(), err
+}

@@ -1,0 +1,90 @@
+package admin
+
+import (
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// toTheBoard is chosen in place of a worker: the lead chooses one for each person.
+const toTheBoard = "board"
+
+// handsOver has v say first whom it touches when d's account is closed or its role
+// ends, and ask who visits them instead.
+func handsOver(f *form.Fields, v form.View, d appcare.Departure, teams []identity.Team) form.View {
+	for _, o := range d.Only {
+		v.Above = append(v.Above, ui.Text(onlyLine(f, o, teams)))
+	}
+	if d.Hidden {
+		v.Above, v.Closed = append(v.Above, ui.Text(f.Voice.Say("departure.masked"))), true
+	}
+	if !d.Asks() {
+		return v
+	}
+	for _, line := range visitsLeft(f, d.Visits) {
+		v.Above = append(v.Above, ui.Text(line))
+	}
+	v.Fields = append(v.Fields, whoInstead(f, d))
+	return v
+}
+
+// visitsLeft says whom a worker visits, in numbers.
+func visitsLeft(f *form.Fields, left appcare.VisitsLeft) []string {
+	lines := []string{f.Voice.Say("departure.visits", left.People)}
+	if left.Planned > 0 {
+		lines[0] += " " + f.Voice.Say("departure.planned", left.Planned, f.Voice.Moment(left.Next.In(f.Zone)))
+	}
+	if left.Unwritten > 0 {
+		lines = append(lines, f.Voice.Say("departure.unwritten", left.Unwritten))
+	}
+	return append(lines, f.Voice.Say("departure.told"))
+}
+
+// whoInstead asks who visits them from now on.
+func whoInstead(f *form.Fields, d appcare.Departure) ui.Control {
+	to := ui.Radios{Name: "to", Value: f.Value("to", ""), Error: f.Error("to"),
+		Legend: f.Voice.Say("departure.to.label"), Hint: f.Voice.Say("departure.to.hint")}
+	for _, o := range d.Others {
+		to.Options = append(to.Options, ui.Option{Value: string(o.ID), Label: o.Name})
+	}
+	to.Options = append(to.Options, ui.Option{Value: toTheBoard, Label: f.Voice.Say("departure.to.board")})
+	return to
+}
+
+func onlyLine(f *form.Fields, o appcare.OnlyHolder, teams []identity.Team) string {
+	line := f.Voice.Say("departure.only", roleIn(f.Voice, o.Grant, teamNames(teams)))
+	if o.Waiting > 0 {
+		line += " " + f.Voice.Say("departure.waiting."+string(o.Role), o.Waiting)
+	}
+	return line
+}
+
+func readHandOver[K any](_ K, s *form.Sent) appcare.HandOver {
+	to := s.Text("to")
+	if to == toTheBoard {
+		return appcare.HandOver{Board: true}
+	}
+	return appcare.HandOver{To: id.Account(to)}
+}
+
+// handOver has somebody else visit the people of a worker who is away for long.
+func (h *handlers) handOver() form.Step[id.Account, appcare.Departure, appcare.HandOver] {
+	return form.Step[id.Account, appcare.Departure, appcare.HandOver]{
+		Path: "/workers/{account}/hand-over", Noun: "departure", Looks: authz.SeeWorker, Sends: authz.HandOver,
+		About: form.In[id.Account]("account"), Home: workerPath, Look: h.care.SeeHandOver, Send: h.care.HandOver,
+		Read: readHandOver[id.Account],
+		Draw: func(f *form.Fields, d appcare.Departure) form.View {
+			v := form.View{Window: f.Words("title"), Title: f.Words("heading", d.Account.Name), Lead: f.Words("lead")}
+			if d.Asks() {
+				return handsOver(f, v, d, nil)
+			}
+			v.Above, v.Closed = []ui.Control{ui.Text(f.Words("nobody"))}, true
+			return v
+		},
+	}
+}
+
+func workerPath(a id.Account) string { return "/workers/" + string(a) }

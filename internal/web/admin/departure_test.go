@@ -1,0 +1,40 @@
+package admin_test
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+func TestClosingAWorkersAccountSaysFirstWhomItTouchesAndAsksWhoVisitsInstead(t *testing.T) {
+	b := webtest.Open(t)
+	ada := b.Works("Amir", authz.Administrator)
+	ash, bo := b.Hires("Ash", authz.PeerWorker), b.Hires("Gus", authz.PeerWorker)
+	b.Trains(ash)
+	b.Trains(bo)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	path := "/accounts/" + string(ash.Actor.Account) + "/close"
+	b.Get(ada, path).Is(http.StatusOK).Says("They visit 1 person.", "10 visits are planned, the next on", "Gus",
+		"Nobody yet").KeepsFrom("Sam")
+	b.Post(ada, path, url.Values{}).Is(http.StatusUnprocessableEntity).Once("Error: Choose who visits these people")
+	b.Post(ada, path, url.Values{"to": {string(bo.Actor.Account)}}).To("/accounts")
+	b.Get(bo, "/visits").Is(http.StatusOK).Says("Sam")
+	for _, v := range b.Course(sam).Open() {
+		if v.Worker != bo.Actor.Account {
+			t.Error("a visit to come is of somebody who has left")
+		}
+	}
+	b.Get(b.Lena, "/workers/"+string(bo.Actor.Account)).Says("Hand over their visits")
+	path = "/workers/" + string(bo.Actor.Account) + "/hand-over"
+	b.Get(b.Lena, path).Is(http.StatusOK).Says("Who will visit instead of Gus?", "They visit 1 person.")
+	b.Post(b.Lena, path, url.Values{"to": {"board"}}).To("/workers/" + string(bo.Actor.Account))
+	b.Get(b.Lena, path).Is(http.StatusOK).Says("They visit nobody at the moment")
+	b.Get(b.Lena, "/board").Is(http.StatusOK).Says("Sam")
+	b.Get(bo, path).Is(http.StatusNotFound)
+}
