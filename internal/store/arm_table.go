@@ -42,6 +42,7 @@ var alikeTables = map[string]string{
 	"chain":            "the ends of the trails, which say how long they are",
 	"consent":          "comes before an arm",
 	"declining":        "comes before an arm",
+	"earlier_course":   "what both arms share of a course that somebody was in before",
 	"due":              "messages of visits are among it: pages count its rows and read none",
 	"episode":          "acute care; where it is known from is sealed, and no query of a masked role selects it",
 	"follow_up":        "falls due by dates that both arms share",

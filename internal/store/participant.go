@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
@@ -26,7 +27,7 @@ func (t *Tx) addPerson(r pathway.Referral, study bool) error {
 	if err != nil {
 		return err
 	}
-	identity := id.From[string]([16]byte(t.draw("identity/"+participant+"/1", 16)))
+	identity := t.drawIdentity(participant, "1")
 	err = t.q.AddParticipant(t.ctx, rows.AddParticipantParams{
 		ID: participant, OrganisationID: string(t.org), TeamID: string(r.Team),
 		DefinitionKey: r.DefinitionVersion.Programme, DefinitionVersion: int64(r.DefinitionVersion.Number),
@@ -36,23 +37,26 @@ func (t *Tx) addPerson(r pathway.Referral, study bool) error {
 	if err != nil {
 		return busy(err)
 	}
+	return t.addIdentity(k, identity, r)
+}
+
+func (t *Tx) drawIdentity(participant, which string) string {
+	return id.From[string]([16]byte(t.draw("identity/"+participant+"/"+which, 16)))
+}
+
+// addIdentity stores who r is about, as it says, and has them found by that.
+func (t *Tx) addIdentity(k *crypt.Person, identity string, r pathway.Referral) error {
 	sealed, err := seal(k, "identity", identity, identityWords{r.Identity, r.Contact})
 	if err != nil {
 		return err
 	}
 	err = t.q.AddIdentity(t.ctx, rows.AddIdentityParams{
-		ParticipantID: participant, ID: identity, At: instant.At(t.now), ByAccount: t.by, Sealed: sealed,
+		ParticipantID: string(r.Participant), ID: identity, At: instant.At(t.now), ByAccount: t.by, Sealed: sealed,
 	})
 	if err != nil {
 		return busy(err)
 	}
-	return t.setLookups(participant, r.Identity)
-}
-
-// CurrentCourse is the course of support that somebody is in now. Nobody has had
-// a second one yet: the person who lets somebody come back finds it here.
-func (t *ReadTx) CurrentCourse(participant id.Participant) programme.CourseOfSupport {
-	return programme.FirstCourse(participant)
+	return t.setLookups(string(r.Participant), r.Identity)
 }
 
 // FindToldApart finds one person of the organisation, with what everybody may
@@ -66,10 +70,10 @@ func (t *ReadTx) FindToldApart(participant id.Participant) (programme.Person, er
 }
 
 // coursesOf are the courses that people are in now.
-func (t *ReadTx) coursesOf(people []programme.Person) []programme.CourseOfSupport {
+func coursesOf(people []programme.Person) []programme.CourseOfSupport {
 	list := make([]programme.CourseOfSupport, len(people))
 	for i, p := range people {
-		list[i] = t.CurrentCourse(p.ID)
+		list[i] = p.CurrentCourse()
 	}
 	return list
 }
@@ -139,9 +143,9 @@ func (t *ReadTx) FindByNumber(number programme.NHSNumber) ([]programme.Person, e
 	return t.find(byNumber, string(number))
 }
 
-// FindLikely finds people who may be the same person as who: the same NHS
-// number, or the same name and birth date.
-func (t *ReadTx) FindLikely(who programme.Identity) ([]programme.Person, error) {
+// FindSame finds people who are as good as certainly the same person as who: the
+// same NHS number, or the same name and birth date.
+func (t *ReadTx) FindSame(who programme.Identity) ([]programme.Person, error) {
 	list, err := t.find(byBirth, nameAndBirth(who))
 	if err != nil || who.NHSNumber == "" {
 		return list, err
@@ -229,7 +233,8 @@ func (t *ReadTx) person(row rows.Person) (programme.Person, error) {
 		return programme.Person{}, err
 	}
 	return programme.Person{
-		ID: id.Participant(row.ID), Organisation: id.Organisation(row.OrganisationID), Team: id.Team(row.TeamID),
+		ID: id.Participant(row.ID), Course: id.Course(row.CourseID),
+		Organisation: id.Organisation(row.OrganisationID), Team: id.Team(row.TeamID),
 		TeamName:   row.TeamName,
 		Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
 		State:      programme.State(row.Stage), Standing: stands, Discharged: discharged,

@@ -47,6 +47,7 @@ type Record struct {
 	MayGiveCard    bool
 	MaySeeConsents bool
 	MayWorry       bool
+	Returned       bool // they were with the service before
 
 	// Nil for anybody who may not know of them.
 	Visits  *VisitRecord
@@ -80,6 +81,7 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		if r.Person, err = recorded(tx, participant); err != nil {
 			return Record{}, err
 		}
+		r.Returned = tx.Course != programme.FirstCourse(participant)
 		if r.Referral, err = tx.FindReferral(tx.Course); err != nil {
 			return Record{}, err
 		}
@@ -184,7 +186,10 @@ func (c *Care) SeeHome(ctx context.Context, who authz.Actor) (Home, error) {
 			return Home{}, err
 		}
 		home := Home{Person: person, Today: tx.Today}
-		if home.Visits, err = visits(tx, person); err != nil || !person.State.HasWorkbook() {
+		if home.Visits, err = visits(tx, person); err != nil {
+			return home, err
+		}
+		if has, err := tx.HasWorkbook(person); err != nil || !has {
 			return home, err
 		}
 		book, err := content.LatestWorkbook(tx.Definition.Workbook)

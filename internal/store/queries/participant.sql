@@ -8,6 +8,30 @@ UPDATE participant SET identity_id = $3 WHERE id = $1 AND organisation_id = $2;
 -- name: AddIdentity :exec
 INSERT INTO identity (participant_id, id, at, by_account, sealed) VALUES ($1, $2, $3, $4, $5);
 
+-- Another referral of somebody's opens the course that they are in from now on.
+-- name: SetCourse :exec
+UPDATE participant SET course_id = $3, team_id = $4, definition_key = $5, definition_version = $6, identity_id = $7,
+                       discharged_on = $8, referred_at = $9, referred_by = $10, study = $11
+WHERE id = $1 AND organisation_id = $2;
+
+-- name: AddEarlierCourse :exec
+INSERT INTO earlier_course (participant_id, id, organisation_id, team_id, definition_key, definition_version, discharged_on,
+                            referred_at, referred_by, stage, stands, since, ending_recorded, at, by_account)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
+
+-- name: ListEarlierCourses :many
+SELECT e.id, e.team_id, t.name AS team_name, e.definition_key, e.definition_version, e.discharged_on, e.referred_at, e.referred_by,
+       e.stage, e.stands, e.since
+FROM earlier_course e JOIN team t ON t.id = e.team_id
+WHERE e.participant_id = $1 ORDER BY e.referred_at DESC, e.id;
+
+-- name: FindCurrentCourse :one
+SELECT p.course_id FROM participant p WHERE p.id = $1;
+
+-- Whether the visits of the course that somebody is in now were said to be over.
+-- name: HasEndingRecorded :one
+SELECT v.over FROM visiting v WHERE v.participant_id = $1;
+
 -- What everybody may know of somebody.
 -- name: FindToldApart :one
 SELECT p.*
@@ -18,7 +42,7 @@ WHERE p.organisation_id = $1 AND p.id = $2;
 -- name: FindParticipant :one
 SELECT sqlc.embed(p), v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM person p
-JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
+JOIN visiting v ON v.participant_id = p.id
 WHERE p.organisation_id = $1 AND p.id = $2;
 
 -- Those in a stage for whom there is something to do: not those for whom life

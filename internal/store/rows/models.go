@@ -53,6 +53,7 @@ type Person struct {
 	ReferredAt        instant.Instant
 	ReferredBy        string
 	Study             bool
+	CourseID          string
 	IdentityID        string
 	Sealed            []byte
 	Wrapped           []byte

@@ -34,6 +34,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 		route.Get("/people", authz.FindPeople, h.getSearch),
 		route.Post("/people", authz.FindPeople, h.postSearch),
 		route.Get("/people/{participant}", authz.SeePerson, h.getPerson),
+		route.Get("/people/{participant}/earlier", authz.SeePerson, h.getEarlier),
 		route.Get("/people/{participant}/home-note", authz.SeeHomeNote, h.getHomeNote),
 
 		route.Get(consentListPath, authz.ListConsents, h.getToInvite),

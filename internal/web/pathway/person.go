@@ -32,6 +32,7 @@ type personView struct {
 	Eligibility ui.Table
 	Decisions   []ui.SummaryList
 	HomeNote    ui.Link
+	Earlier     ui.Link // to when they were with the service before
 	Worry       ui.Link
 	LifeForm    ui.Link
 	Pathway     ui.Timeline
@@ -88,6 +89,9 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	}
 	if record.Letters != nil {
 		view.Letters = webcourse.LettersOf(v, p.ID, record.Letters.Sent)
+	}
+	if record.Returned {
+		view.Earlier = ui.Link{Label: v.Say("person.earlier.link"), Path: person.Path(p.ID) + "/earlier"}
 	}
 	view.Worry = weblife.WorryLink(v, record.MayWorry, p.ID)
 	view.LifeForm = weblife.Link(v, record.Life != nil, p.ID)
