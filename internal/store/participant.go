@@ -146,7 +146,7 @@ func (t *ReadTx) FindByNumber(number programme.NHSNumber) ([]programme.Person, e
 // FindSame finds people who are as good as certainly the same person as who: the
 // same NHS number, or the same name and birth date.
 func (t *ReadTx) FindSame(who programme.Identity) ([]programme.Person, error) {
-	list, err := t.find(byBirth, nameAndBirth(who))
+	list, err := t.find(byBirth, who.NameAndBirth())
 	if err != nil || who.NHSNumber == "" {
 		return list, err
 	}
@@ -154,16 +154,55 @@ func (t *ReadTx) FindSame(who programme.Identity) ([]programme.Person, error) {
 	return joined(list, more), err
 }
 
+// FindLikely finds people who may be the same person as who, those who are as good
+// as certainly so among them.
+func (t *ReadTx) FindLikely(who programme.Identity) ([]programme.Person, error) {
+	list, err := t.FindSame(who)
+	if err != nil {
+		return nil, err
+	}
+	birth, pairs := who.LikeKeys()
+	for _, keys := range slices.Concat([][]string{{birth}}, slices.Collect(slices.Chunk(pairs, likeAtOnce))) {
+		more, err := t.findLike(keys)
+		if err != nil {
+			return nil, err
+		}
+		likely := slices.DeleteFunc(more, func(p programme.Person) bool { return !p.Identity.LikelySame(who) })
+		list = joined(list, likely)
+	}
+	return list, nil
+}
+
+// likeAtOnce is how many keys one query looks up: always as many marks, so that there
+// is one text. comparedAtMost bounds whom it brings to compare.
+const (
+	likeAtOnce     = 4
+	comparedAtMost = 400
+)
+
+func (t *ReadTx) findLike(keys []string) ([]programme.Person, error) {
+	digests := make([]string, likeAtOnce)
+	for i := range digests {
+		digests[i] = t.master.Lookup(string(t.org), byLike, keys[min(i, len(keys)-1)])
+	}
+	found, err := t.q.FindLike(t.ctx, rows.FindLikeParams{OrganisationID: string(t.org), Digest: digests[0],
+		Digest_2: digests[1], Digest_3: digests[2], Digest_4: digests[3], Limit: comparedAtMost})
+	if err != nil {
+		return nil, busy(err)
+	}
+	return t.people(found)
+}
+
 // FindByName finds people by beginnings of their names, in any order, or by
 // the names run together.
 func (t *ReadTx) FindByName(typed string) ([]programme.Person, error) {
-	asked := words(typed)
+	asked := programme.NameWords(typed)
 	if len(asked) == 0 {
 		return nil, nil
 	}
 	slices.SortFunc(asked, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
 	var list []programme.Person
-	for _, keys := range [][]string{asked[:min(3, len(asked))], {strings.Join(words(typed), "")}} {
+	for _, keys := range [][]string{asked[:min(3, len(asked))], {strings.Join(programme.NameWords(typed), "")}} {
 		more, err := t.find(byName, keys...)
 		if err != nil {
 			return nil, err

@@ -2,6 +2,7 @@ package care
 
 import (
 	"context"
+	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -47,7 +48,8 @@ type Record struct {
 	MayGiveCard    bool
 	MaySeeConsents bool
 	MayWorry       bool
-	Returned       bool // they were with the service before
+	Likely         []programme.Person // who may be the same, for anybody who decides about the referral
+	Returned       bool               // they were with the service before
 
 	// Nil for anybody who may not know of them.
 	Visits  *VisitRecord
@@ -88,9 +90,24 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		if r.Decisions, err = tx.Screenings(tx.Course).List(); err != nil {
 			return Record{}, err
 		}
+		if action == authz.SeeScreening && r.Person.State == programme.Referred {
+			if r.Likely, err = likelySame(tx, r.Person); err != nil {
+				return Record{}, err
+			}
+		}
 		err = addWhatMayBeKnown(tx, &r)
 		return r, err
 	})
+}
+
+// likelySame lists who else may be p.
+func likelySame(tx *kernel.ReadTx, p programme.Person) ([]programme.Person, error) {
+	list, err := tx.FindLikely(p.Identity)
+	if err != nil {
+		return nil, err
+	}
+	list = slices.DeleteFunc(list, func(o programme.Person) bool { return o.ID == p.ID })
+	return list, kernel.Shows(tx, authz.SeePerson, list)
 }
 
 // addWhatMayBeKnown adds what not everybody who sees a record may know.

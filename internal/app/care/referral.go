@@ -55,10 +55,13 @@ func (c *Care) MakeReferral(ctx context.Context, who authz.Actor, r pathway.Refe
 
 // refuseLikely shows whom r may be about, unless it is r that comes again.
 func refuseLikely(tx *kernel.Tx, r pathway.Referral) error {
-	found, err := tx.FindSame(r.Identity)
+	found, err := tx.FindLikely(r.Identity)
 	again := slices.ContainsFunc(found, func(p programme.Person) bool { return p.ID == r.Participant })
-	if err != nil || len(found) == 0 || again {
+	if err != nil || again {
 		return err
+	}
+	if found = knowable(found, r); len(found) == 0 {
+		return nil
 	}
 	return showLikely(tx, r, found, false)
 }

@@ -42,6 +42,15 @@ func showLikely(tx *kernel.Tx, r pathway.Referral, found []programme.Person, ope
 	})
 }
 
+// knowable are those of found of whom r's team may know: its own people who are likely
+// the same, and of another team's only who is exactly so. Otherwise names could be
+// tried until somebody is known here.
+func knowable(found []programme.Person, r pathway.Referral) []programme.Person {
+	return slices.DeleteFunc(found, func(p programme.Person) bool {
+		return p.Team != r.Team && !p.Identity.ExactlySame(r.Identity)
+	})
+}
+
 func sameNumber(p programme.Person, r pathway.Referral) bool {
 	return r.Identity.NHSNumber != "" && p.Identity.NHSNumber == r.Identity.NHSNumber
 }
@@ -82,7 +91,7 @@ func (c *Care) ReferAgain(ctx context.Context, who authz.Actor, r pathway.Referr
 
 // sameAs finds whom r is about again. Nobody is found by an id alone.
 func sameAs(tx *kernel.Tx, r pathway.Referral, of id.Participant) (programme.Person, error) {
-	found, err := tx.FindSame(r.Identity)
+	found, err := tx.FindLikely(r.Identity)
 	if err != nil {
 		return programme.Person{}, err
 	}

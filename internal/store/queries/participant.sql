@@ -86,6 +86,19 @@ CROSS JOIN person p
 WHERE p.id = f.owner_id AND p.organisation_id = $1
 ORDER BY p.discharged_on DESC, p.id LIMIT $6;
 
+-- People whose lookups hold one of four keys of likeness, to be compared. The newest
+-- come first: there is a bound.
+-- name: FindLike :many
+WITH found AS MATERIALIZED (
+  SELECT DISTINCT a.owner_id FROM lookup a
+  WHERE a.organisation_id = $1 AND a.kind = 'like' AND a.digest IN ($2, $3, $4, $5)
+)
+SELECT p.*
+FROM found f
+CROSS JOIN person p
+WHERE p.id = f.owner_id AND p.organisation_id = $1
+ORDER BY p.discharged_on DESC, p.id LIMIT $6;
+
 -- name: ListAllIdentities :many
 SELECT p.id, p.organisation_id, i.id AS identity_id, i.sealed, k.wrapped
 FROM participant p

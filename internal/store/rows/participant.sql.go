@@ -178,6 +178,78 @@ func (q *Queries) FindCurrentCourse(ctx context.Context, id string) (sql.NullStr
 	return course_id, err
 }
 
+const findLike = `-- name: FindLike :many
+WITH found AS MATERIALIZED (
+  SELECT DISTINCT a.owner_id FROM lookup a
+  WHERE a.organisation_id = $1 AND a.kind = 'like' AND a.digest IN ($2, $3, $4, $5)
+)
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped
+FROM found f
+CROSS JOIN person p
+WHERE p.id = f.owner_id AND p.organisation_id = $1
+ORDER BY p.discharged_on DESC, p.id LIMIT $6
+`
+
+type FindLikeParams struct {
+	OrganisationID string
+	Digest         string
+	Digest_2       string
+	Digest_3       string
+	Digest_4       string
+	Limit          int32
+}
+
+// People whose lookups hold one of four keys of likeness, to be compared. The newest
+// come first: there is a bound.
+func (q *Queries) FindLike(ctx context.Context, arg FindLikeParams) ([]Person, error) {
+	rows, err := q.db.QueryContext(ctx, findLike,
+		arg.OrganisationID,
+		arg.Digest,
+		arg.Digest_2,
+		arg.Digest_3,
+		arg.Digest_4,
+		arg.Limit,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Person{}
+	for rows.Next() {
+		var i Person
+		if err := rows.Scan(
+			&i.ID,
+			&i.OrganisationID,
+			&i.TeamID,
+			&i.TeamName,
+			&i.DefinitionKey,
+			&i.DefinitionVersion,
+			&i.Stage,
+			&i.Life,
+			&i.Stands,
+			&i.Since,
+			&i.DischargedOn,
+			&i.ReferredAt,
+			&i.ReferredBy,
+			&i.Study,
+			&i.CourseID,
+			&i.IdentityID,
+			&i.Sealed,
+			&i.Wrapped,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const findParticipant = `-- name: FindParticipant :one
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM person p

@@ -181,3 +181,17 @@ func TestThatAnotherTeamRecognisedSomebodyIsAmongTheLooks(t *testing.T) {
 		t.Errorf("told %d times", n-before)
 	}
 }
+
+// A name that is nearly the same is shown to the own team and to who decides, and to
+// nobody else: names could be tried until somebody is known here.
+func TestALikelyNameIsShownToTheOwnTeamAndToWhoDecidesAlone(t *testing.T) {
+	b := webtest.Open(t)
+	b.Refers(b.Remi, b.North, "Samuel")
+	path := webtest.NewReferralPath(b.North)
+	b.Post(b.Remi, path, b.Typed(b.Get(b.Remi, path), "Sammy")).Is(http.StatusConflict).
+		Says("They may already be here", "Samuel Okafor")
+	sam := b.Refers(b.Rhea, b.South, "Smauel") // nothing is said of it there
+	b.Get(b.Lena, "/people/"+string(sam)+"/screening").Is(http.StatusOK).Says("They may be here already",
+		"Samuel Okafor 28 February 1990 North team")
+	b.Verify()
+}
