@@ -139,6 +139,19 @@ func (b *Bench) Sent(to string) string {
 	return ""
 }
 
+// SentAll sends what is due, and returns all that was ever sent to an address, the
+// newest first.
+func (b *Bench) SentAll(to string) (texts []string) {
+	b.t.Helper()
+	b.Sent(to)
+	for _, m := range b.out.List() {
+		if m.To == to {
+			texts = append(texts, m.Text)
+		}
+	}
+	return texts
+}
+
 // SignIn signs in with the code that was sent.
 func (b *Bench) SignIn(email string) string {
 	b.t.Helper()
