@@ -21,6 +21,7 @@ type Person struct {
 	ReferredAt   time.Time
 	ReferredBy   string // the account's id
 	Study        bool
+	Joined       bool       // another record is of the same person
 	Worker       id.Account // the worker who visits them, in lists of a worker's own people; else see the scope
 	Identity     Identity
 	Contact      Contact

@@ -58,6 +58,7 @@ var alikeTables = map[string]string{
 	"person_key":       "everybody has one",
 	"referral":         "comes before an arm",
 	"role_grant":       "what staff do",
+	"same_person":      "that two records are of one person",
 	"screening":        "comes before an arm",
 	"session":          "where somebody is signed in",
 	"sign_in":          "how somebody signed in",

@@ -277,7 +277,7 @@ func (t *ReadTx) person(row rows.Person) (programme.Person, error) {
 		TeamName:   row.TeamName,
 		Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
 		State:      programme.State(row.Stage), Standing: stands, Discharged: discharged,
-		ReferredAt: row.ReferredAt.Time, ReferredBy: row.ReferredBy, Study: row.Study,
+		ReferredAt: row.ReferredAt.Time, ReferredBy: row.ReferredBy, Study: row.Study, Joined: row.Joined.Bool,
 		Identity: who.Identity, Contact: who.Contact,
 	}, nil
 }

@@ -49,7 +49,9 @@ type Record struct {
 	MaySeeConsents bool
 	MayWorry       bool
 	Likely         []programme.Person // who may be the same, for anybody who decides about the referral
-	Returned       bool               // they were with the service before
+	Joined         []programme.Person // whose records are of the same person
+	MayJoin        bool
+	Returned       bool // they were with the service before
 
 	// Nil for anybody who may not know of them.
 	Visits  *VisitRecord
@@ -81,6 +83,10 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		}
 		var err error
 		if r.Person, err = recorded(tx, participant); err != nil {
+			return Record{}, err
+		}
+		r.MayJoin = tx.May(authz.AskJoin)
+		if r.Joined, err = joinedWith(tx, r.Person); err != nil {
 			return Record{}, err
 		}
 		r.Returned = tx.Course != programme.FirstCourse(participant)

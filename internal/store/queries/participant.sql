@@ -99,6 +99,19 @@ CROSS JOIN person p
 WHERE p.id = f.owner_id AND p.organisation_id = $1
 ORDER BY p.discharged_on DESC, p.id LIMIT $6;
 
+-- Whose record is of one person with somebody's, by what was said last of each two.
+-- name: ListJoined :many
+SELECT p.*
+FROM person p
+WHERE p.organisation_id = $1 AND p.id IN (
+  SELECT j.other_id FROM same_person j WHERE j.participant_id = $2 AND NOT j.apart AND NOT EXISTS (
+    SELECT 1 FROM same_person l WHERE l.participant_id = j.participant_id AND l.other_id = j.other_id AND l.step > j.step)
+  UNION
+  SELECT j.participant_id FROM same_person j WHERE j.other_id = $2 AND NOT j.apart AND NOT EXISTS (
+    SELECT 1 FROM same_person l WHERE l.participant_id = j.participant_id AND l.other_id = j.other_id AND l.step > j.step)
+)
+ORDER BY p.id;
+
 -- name: ListAllIdentities :many
 SELECT p.id, p.organisation_id, i.id AS identity_id, i.sealed, k.wrapped
 FROM participant p

@@ -225,7 +225,7 @@ func (q *Queries) ListLifeEventsOfVisited(ctx context.Context, arg ListLifeEvent
 }
 
 const listUnmatchedInStudies = `-- name: ListUnmatchedInStudies :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, v.planned, a.id AS allocation_id, a.sealed AS arm_sealed,
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, v.planned, a.id AS allocation_id, a.sealed AS arm_sealed,
        s.id AS study_id, s.definition_key AS study_key, s.definition_version AS study_version,
        sk.wrapped AS study_wrapped
 FROM visiting v
@@ -293,6 +293,7 @@ func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedI
 			&i.Person.IdentityID,
 			&i.Person.Sealed,
 			&i.Person.Wrapped,
+			&i.Person.Joined,
 			&i.Planned,
 			&i.AllocationID,
 			&i.ArmSealed,
@@ -315,7 +316,7 @@ func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedI
 }
 
 const listVisited = `-- name: ListVisited :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM visiting v
 JOIN person p ON p.id = v.participant_id
 WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
@@ -375,6 +376,7 @@ func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]Lis
 			&i.Person.IdentityID,
 			&i.Person.Sealed,
 			&i.Person.Wrapped,
+			&i.Person.Joined,
 			&i.Exactly,
 			&i.ExactlyStands,
 			&i.ExactlySince,
@@ -395,7 +397,7 @@ func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]Lis
 
 const listWaiting = `-- name: ListWaiting :many
 
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
 FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
 JOIN person p ON p.id = n.participant_id
@@ -478,6 +480,7 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 			&i.Person.IdentityID,
 			&i.Person.Sealed,
 			&i.Person.Wrapped,
+			&i.Person.Joined,
 			&i.Exactly,
 			&i.ExactlyStands,
 			&i.ExactlySince,

@@ -57,6 +57,7 @@ type Person struct {
 	IdentityID        string
 	Sealed            []byte
 	Wrapped           []byte
+	Joined            sql.NullBool
 }
 
 type SignIn struct {

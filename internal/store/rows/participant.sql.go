@@ -183,7 +183,7 @@ WITH found AS MATERIALIZED (
   SELECT DISTINCT a.owner_id FROM lookup a
   WHERE a.organisation_id = $1 AND a.kind = 'like' AND a.digest IN ($2, $3, $4, $5)
 )
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined
 FROM found f
 CROSS JOIN person p
 WHERE p.id = f.owner_id AND p.organisation_id = $1
@@ -236,6 +236,7 @@ func (q *Queries) FindLike(ctx context.Context, arg FindLikeParams) ([]Person, e
 			&i.IdentityID,
 			&i.Sealed,
 			&i.Wrapped,
+			&i.Joined,
 		); err != nil {
 			return nil, err
 		}
@@ -251,7 +252,7 @@ func (q *Queries) FindLike(ctx context.Context, arg FindLikeParams) ([]Person, e
 }
 
 const findParticipant = `-- name: FindParticipant :one
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM person p
 JOIN visiting v ON v.participant_id = p.id
 WHERE p.organisation_id = $1 AND p.id = $2
@@ -293,6 +294,7 @@ func (q *Queries) FindParticipant(ctx context.Context, arg FindParticipantParams
 		&i.Person.IdentityID,
 		&i.Person.Sealed,
 		&i.Person.Wrapped,
+		&i.Person.Joined,
 		&i.Exactly,
 		&i.ExactlyStands,
 		&i.ExactlySince,
@@ -308,7 +310,7 @@ WITH found AS MATERIALIZED (
     AND EXISTS (SELECT 1 FROM lookup b WHERE b.organisation_id = $1 AND b.kind = $2 AND b.digest = $4 AND b.owner_id = a.owner_id)
     AND EXISTS (SELECT 1 FROM lookup c WHERE c.organisation_id = $1 AND c.kind = $2 AND c.digest = $5 AND c.owner_id = a.owner_id)
 )
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined
 FROM found f
 CROSS JOIN person p
 WHERE p.id = f.owner_id AND p.organisation_id = $1
@@ -362,6 +364,7 @@ func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]Perso
 			&i.IdentityID,
 			&i.Sealed,
 			&i.Wrapped,
+			&i.Joined,
 		); err != nil {
 			return nil, err
 		}
@@ -377,7 +380,7 @@ func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]Perso
 }
 
 const findToldApart = `-- name: FindToldApart :one
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined
 FROM person p
 WHERE p.organisation_id = $1 AND p.id = $2
 `
@@ -410,6 +413,7 @@ func (q *Queries) FindToldApart(ctx context.Context, arg FindToldApartParams) (P
 		&i.IdentityID,
 		&i.Sealed,
 		&i.Wrapped,
+		&i.Joined,
 	)
 	return i, err
 }
@@ -532,8 +536,70 @@ func (q *Queries) ListEarlierCourses(ctx context.Context, participantID string) 
 	return items, nil
 }
 
+const listJoined = `-- name: ListJoined :many
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined
+FROM person p
+WHERE p.organisation_id = $1 AND p.id IN (
+  SELECT j.other_id FROM same_person j WHERE j.participant_id = $2 AND NOT j.apart AND NOT EXISTS (
+    SELECT 1 FROM same_person l WHERE l.participant_id = j.participant_id AND l.other_id = j.other_id AND l.step > j.step)
+  UNION
+  SELECT j.participant_id FROM same_person j WHERE j.other_id = $2 AND NOT j.apart AND NOT EXISTS (
+    SELECT 1 FROM same_person l WHERE l.participant_id = j.participant_id AND l.other_id = j.other_id AND l.step > j.step)
+)
+ORDER BY p.id
+`
+
+type ListJoinedParams struct {
+	OrganisationID string
+	ParticipantID  string
+}
+
+// Whose record is of one person with somebody's, by what was said last of each two.
+func (q *Queries) ListJoined(ctx context.Context, arg ListJoinedParams) ([]Person, error) {
+	rows, err := q.db.QueryContext(ctx, listJoined, arg.OrganisationID, arg.ParticipantID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Person{}
+	for rows.Next() {
+		var i Person
+		if err := rows.Scan(
+			&i.ID,
+			&i.OrganisationID,
+			&i.TeamID,
+			&i.TeamName,
+			&i.DefinitionKey,
+			&i.DefinitionVersion,
+			&i.Stage,
+			&i.Life,
+			&i.Stands,
+			&i.Since,
+			&i.DischargedOn,
+			&i.ReferredAt,
+			&i.ReferredBy,
+			&i.Study,
+			&i.CourseID,
+			&i.IdentityID,
+			&i.Sealed,
+			&i.Wrapped,
+			&i.Joined,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listParticipantsInStage = `-- name: ListParticipantsInStage :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined
 FROM person p
 WHERE p.organisation_id = $1 AND p.stage = $2 AND p.life NOT IN ('paused', 'stopped')
 ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
@@ -581,6 +647,7 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 			&i.IdentityID,
 			&i.Sealed,
 			&i.Wrapped,
+			&i.Joined,
 		); err != nil {
 			return nil, err
 		}
@@ -596,7 +663,7 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 }
 
 const listParticipantsOfTeam = `-- name: ListParticipantsOfTeam :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined
 FROM person p
 WHERE p.organisation_id = $1 AND p.team_id = $2
 ORDER BY p.referred_at DESC, p.id LIMIT $3 OFFSET $4
@@ -642,6 +709,7 @@ func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipan
 			&i.IdentityID,
 			&i.Sealed,
 			&i.Wrapped,
+			&i.Joined,
 		); err != nil {
 			return nil, err
 		}

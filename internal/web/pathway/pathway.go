@@ -49,7 +49,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 		route.Get("/home", authz.SeeHome, h.getHome),
 		route.Get("/who-has-looked", authz.SeeLooks, h.getLooks),
 	}
-	routes = append(routes, form.Routes(h.referralForm(), h.decisionForm())...)
+	routes = append(routes, form.Routes(h.referralForm(), h.decisionForm(), h.samePersonForm())...)
 	routes = append(routes, h.consentForms()...)
 	routes = append(routes, h.ownConsentForms()...)
 	return append(routes, h.feedbackForms()...)

@@ -60,7 +60,7 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 	}
 	if len(r.Likely) > 0 {
 		view.Above = append(view.Above, ui.Heading(f.Words("form.likely")), ui.Quiet(f.Words("form.likely_text")),
-			likelyTable(f, r.Likely))
+			likelyTable(f, f.Words("form.likely"), r.Likely))
 	}
 	if open := pathway.UnmetCriteria(d, r.Referral.Fact.Eligibility); len(open) > 0 {
 		view.Fields = append(view.Fields, ui.Heading(f.Words("form.settle")), ui.Quiet(f.Words("form.settle_text")))
@@ -83,10 +83,10 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 }
 
 // likelyTable lists who may be the same person, to compare.
-func likelyTable(f *form.Fields, list []programme.Person) ui.Table {
+func likelyTable(f *form.Fields, caption string, list []programme.Person) ui.Table {
 	v := f.Voice
-	table := ui.Table{Caption: f.Words("form.likely"), Columns: []ui.Column{
-		{Label: v.Say("referral.list.name")}, {Label: v.Say("person.fact.birth_date")}, {Label: f.Words("form.team")},
+	table := ui.Table{Caption: caption, Columns: []ui.Column{
+		{Label: v.Say("referral.list.name")}, {Label: v.Say("person.fact.birth_date")}, {Label: v.Say("screening.form.team")},
 		{Label: v.Say("referral.list.referred")}, {Label: v.Say("referral.list.became")},
 	}}
 	for _, p := range list {
