@@ -126,6 +126,7 @@ var writtenOtherwise = map[string]string{
 
 // writtenBesides are the tables to which a build since then adds rows, and why.
 var writtenBesides = map[string]string{
+	"lookup":       "people are found under slips and short forms as well",
 	"entry_person": "a change of an account that puts something on a participant's record names them",
 }
 
