@@ -51,7 +51,7 @@ func askWhich(f *form.Fields, view *likelyView, found appcare.LikelyDuplicate, p
 		name := p.Identity.FullName()
 		switch {
 		case p.MayReturn:
-			label := f.Words("likely.again", name, f.Voice.Day(p.Identity.BirthDate.Time()))
+			label := f.Words("likely.again", name, f.Voice.ShortDay(p.Identity.BirthDate.Time()))
 			view.Same = append(view.Same, sendAgain(f, page, ui.Button{Label: label}, "same", string(p.ID)))
 		case !p.Standing.Died():
 			view.Running = append(view.Running, f.Words("likely.running", name))
