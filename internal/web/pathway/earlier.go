@@ -34,7 +34,8 @@ func (h *handlers) getEarlier(r *http.Request, who authz.Actor) (ui.Response, er
 		page.Lead = v.Say("person.earlier.none")
 	}
 	for _, e := range seen.Courses {
-		page.Parts = append(page.Parts, ui.Heading(v.Say("person.earlier.referred", v.ShortDay(e.Person.ReferredAt.In(route.Zone(r))))),
+		on := v.ShortDay(e.Person.ReferredAt.In(route.Zone(r)))
+		page.Parts = append(page.Parts, ui.Heading(v.Say("person.earlier.referred", on)),
 			earlierOf(v, route.Zone(r), e, seen.Staff))
 	}
 	return page.Render(), nil
