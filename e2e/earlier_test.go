@@ -136,6 +136,7 @@ var writtenBesides = map[string]string{
 	"due":          "the worker who was to come is told of visits that no longer happen, and the person of their days",
 	"entry":        "such a message has an entry when it is sent",
 	"entry_row":    "and the row of its due work",
+	"lookup":       "people are found under slips and short forms as well",
 	"entry_person": "a change of an account that puts something on a participant's record names them",
 }
 

@@ -19,6 +19,7 @@ type (
 	Course          string // of support: one time that a participant is with the programme
 	Referral        string
 	Decision        string // a screening decision
+	SamePerson      string // that two records are of one person
 	Invitation      string
 	Consent         string
 	Declining       string

@@ -23,9 +23,17 @@ const (
 	MaxTries    = 5 // wrong codes before a sign-in is spent
 	MaxAsked    = 5 // codes that one account may ask for in AskedWithin
 	AskedWithin = time.Hour
+	MaxSharing  = 4 // people who sign in by one address, each with a code of their own
 )
 
 const maxName = 100
+
+// Initial is the letter that the account's name begins with: all that a code says of
+// whose it is, where several people share an address.
+func (a Account) Initial() string {
+	first, _ := utf8.DecodeRuneInString(strings.ToUpper(strings.TrimSpace(a.Name)))
+	return string(first)
+}
 
 // An Account is somebody who can sign in. Participant is set when it is a
 // participant's own.

@@ -11,9 +11,10 @@ import (
 )
 
 // A CourseRecord is what is on record of one course of support, from referral
-// to follow-up, without whose it is.
+// to follow-up, without who they are.
 type CourseRecord struct {
-	Team           id.Team // that referred them
+	Participant    id.Participant // for counting people
+	Team           id.Team        // that referred them
 	State          programme.State
 	Stands         programme.Stands
 	EndingRecorded bool // somebody has said that the visits are over

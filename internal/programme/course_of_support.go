@@ -10,6 +10,14 @@ type CourseOfSupport struct {
 	ID          id.Course
 }
 
+// CourseOf is the course of somebody's with that id; without one, their first.
+func CourseOf(participant id.Participant, course id.Course) CourseOfSupport {
+	if course == "" {
+		return FirstCourse(participant)
+	}
+	return CourseOfSupport{Participant: participant, ID: course}
+}
+
 // FirstCourse is somebody's first course of support, which has their own id. It
 // is what everything belongs to that was stored before courses were told apart.
 func FirstCourse(participant id.Participant) CourseOfSupport {

@@ -1,6 +1,7 @@
 package programme
 
 import (
+	"cmp"
 	"net/mail"
 	"slices"
 	"strings"
@@ -37,6 +38,15 @@ func (i Identity) CalledName() string {
 // FullName is the given name and the family name.
 func (i Identity) FullName() string {
 	return strings.TrimSpace(i.GivenName + " " + i.FamilyName)
+}
+
+// Over is i with what it leaves out as it was said before.
+func (i Identity) Over(before Identity) Identity {
+	if i.NHSNumber == "" {
+		i.NHSNumber, i.NumberStatus = before.NHSNumber, before.NumberStatus
+	}
+	i.KnownAs, i.Pronouns = cmp.Or(i.KnownAs, before.KnownAs), cmp.Or(i.Pronouns, before.Pronouns)
+	return i
 }
 
 // Check reports every rule that i breaks on the day today. How old somebody

@@ -10,6 +10,7 @@ import (
 // Nothing in it tells an arm.
 type Person struct {
 	ID           id.Participant
+	Course       id.Course // the course of support that they are in now
 	Organisation id.Organisation
 	Team         id.Team
 	TeamName     string
@@ -20,6 +21,7 @@ type Person struct {
 	ReferredAt   time.Time
 	ReferredBy   string // the account's id
 	Study        bool
+	Joined       bool       // another record is of the same person
 	Worker       id.Account // the worker who visits them, in lists of a worker's own people; else see the scope
 	Identity     Identity
 	Contact      Contact
@@ -29,6 +31,11 @@ type Person struct {
 func (p Person) ToldApart() Person {
 	p.State, p.Standing = p.State.ToldApart(p.Study), p.Standing.ToldApart(p.Study)
 	return p
+}
+
+// CurrentCourse is the course of support that p is in now.
+func (p Person) CurrentCourse() CourseOfSupport {
+	return CourseOfSupport{Participant: p.ID, ID: p.Course}
 }
 
 // Resource is what the policy asks about each line of a list.

@@ -2,7 +2,7 @@ package store
 
 import (
 	"database/sql"
-	"errors"
+	"fmt"
 
 	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/fault"
@@ -23,8 +23,8 @@ type whoAmI struct {
 // anywhere is the scope of lookups that are unique in the whole installation.
 const anywhere = "*"
 
-// AddAccount stores a. Its address must not be anybody else's, in any
-// organisation: the answer is the same whichever has it.
+// AddAccount stores a. Several people may sign in by one address, each with a code of
+// their own; but two of one organisation's staff may not.
 func (t *Tx) AddAccount(a identity.Account) error {
 	k, err := t.newKey(string(a.ID))
 	if err != nil {
@@ -44,16 +44,45 @@ func (t *Tx) AddAccount(a identity.Account) error {
 	return t.addAddress(a)
 }
 
+// addressPlaces are the digests under which an address is kept, one for each who may
+// sign in by it. The first is what an address of one person always was.
+func (t *ReadTx) addressPlaces(email string) [identity.MaxSharing]string {
+	var places [identity.MaxSharing]string
+	for i := range places {
+		place := identity.NormalAddress(email)
+		if i > 0 {
+			place = fmt.Sprintf("%s/%d", place, i)
+		}
+		places[i] = t.master.Lookup(anywhere, "email", place)
+	}
+	return places
+}
+
+func (t *ReadTx) listByAddress(email string) ([]rows.ListByAddressRow, error) {
+	p := t.addressPlaces(email)
+	found, err := t.q.ListByAddress(t.ctx, rows.ListByAddressParams{ID: p[0], ID_2: p[1], ID_3: p[2], ID_4: p[3]})
+	return found, busy(err)
+}
+
 func (t *Tx) addAddress(a identity.Account) error {
-	digest := t.master.Lookup(anywhere, "email", identity.NormalAddress(a.Email))
-	_, err := t.q.FindAddress(t.ctx, digest)
-	if err == nil {
-		return fault.Problems{{Field: "email", Key: "account.email.taken"}}
+	found, err := t.listByAddress(a.Email)
+	if err != nil {
+		return err
 	}
-	if !errors.Is(err, sql.ErrNoRows) {
-		return busy(err)
+	taken := map[string]bool{}
+	for _, row := range found {
+		taken[row.Place] = true
+		staff := a.Participant == "" && !row.ParticipantID.Valid
+		if staff && row.OrganisationID == string(t.org) {
+			return fault.Problems{{Field: "email", Key: "account.email.taken"}}
+		}
 	}
-	return busy(t.q.AddAddress(t.ctx, rows.AddAddressParams{ID: digest, AccountID: string(a.ID)}))
+	for _, place := range t.addressPlaces(a.Email) {
+		if !taken[place] {
+			return busy(t.q.AddAddress(t.ctx, rows.AddAddressParams{ID: place, AccountID: string(a.ID)}))
+		}
+	}
+	return fault.Problems{{Field: "email", Key: "account.email.taken"}}
 }
 
 // SetAccount has before, who is here, be called and reached as now says. An address
@@ -81,16 +110,6 @@ func (t *Tx) SetAccount(before, now identity.Account) error {
 		Sealed: sealed}))
 }
 
-// endAddress has a's address open no account.
-func (t *Tx) endAddress(a identity.Account) error {
-	if a.Email == "" {
-		return nil
-	}
-	return busy(t.q.EndAddress(t.ctx, rows.EndAddressParams{
-		ID: t.master.Lookup(anywhere, "email", identity.NormalAddress(a.Email)), AccountID: string(a.ID),
-	}))
-}
-
 // EndAccount closes an account for good; its sessions end with it, and its
 // address may open another.
 func (t *Tx) EndAccount(a identity.Account) error {
@@ -101,10 +120,30 @@ func (t *Tx) EndAccount(a identity.Account) error {
 		EndedAt: instant.Maybe(t.now)}))
 }
 
-// FindAddress finds whose address this is, in any organisation.
-func (t *ReadTx) FindAddress(email string) (id.Account, id.Organisation, error) {
-	row, err := t.q.FindAddress(t.ctx, t.master.Lookup(anywhere, "email", identity.NormalAddress(email)))
-	return id.Account(row.ID), id.Organisation(row.OrganisationID), absent(err)
+// endAddress has a's address open no account of theirs; anybody who shares it keeps it.
+func (t *Tx) endAddress(a identity.Account) error {
+	if a.Email == "" {
+		return nil
+	}
+	found, err := t.listByAddress(a.Email)
+	for _, row := range found {
+		if err == nil && row.ID == string(a.ID) {
+			err = busy(t.q.EndAddress(t.ctx, rows.EndAddressParams{ID: row.Place, AccountID: row.ID}))
+		}
+	}
+	return err
+}
+
+// ListByAddress lists who signs in by an address, in any organisation.
+func (t *ReadTx) ListByAddress(email string) ([]identity.SignIn, error) {
+	found, err := t.listByAddress(email)
+	var list []identity.SignIn
+	for _, row := range found {
+		if row.EndedAt.Or().IsZero() {
+			list = append(list, identity.SignIn{Account: id.Account(row.ID), Organisation: id.Organisation(row.OrganisationID)})
+		}
+	}
+	return list, err
 }
 
 // FindAccount finds one account of the organisation.

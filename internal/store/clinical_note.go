@@ -18,7 +18,7 @@ func (t *ReadTx) NoteCopies(of programme.CourseOfSupport) Facts[course.NoteCopy]
 
 // NoteCopiesOf lists what was copied of the visits of each of several people.
 func (t *ReadTx) NoteCopiesOf(people []programme.Person) (map[id.Participant][]course.NoteCopy, error) {
-	found, err := noteCopies.Of(t, t.coursesOf(people))
+	found, err := noteCopies.Of(t, coursesOf(people))
 	copies := map[id.Participant][]course.NoteCopy{}
 	for of, list := range found {
 		copies[of.Participant] = ledger.Facts(list)

@@ -50,18 +50,16 @@ func (t *Tx) setDischarged(person programme.Person, on programme.Date) error {
 	}))
 }
 
-// setIdentity adds what is known of participant now, and makes them findable by it.
+// setIdentity adds what is known of participant now, and has them found by it.
 func (t *Tx) setIdentity(participant, key string, who identityWords) error {
 	if err := t.addIdentity(participant, key, who); err != nil {
 		return err
 	}
-	err := t.q.SetIdentity(t.ctx, rows.SetIdentityParams{ID: participant, OrganisationID: string(t.org), IdentityID: key})
-	if err != nil {
-		return busy(err)
-	}
-	return t.setLookups(participant, who.Identity)
+	return busy(t.q.SetIdentity(t.ctx, rows.SetIdentityParams{ID: participant, OrganisationID: string(t.org),
+		IdentityID: key}))
 }
 
+// addIdentity stores what is known of participant, and has them found by it.
 func (t *Tx) addIdentity(participant, key string, who identityWords) error {
 	k, err := t.keyFor(participant)
 	if err != nil {
@@ -71,9 +69,13 @@ func (t *Tx) addIdentity(participant, key string, who identityWords) error {
 	if err != nil {
 		return err
 	}
-	return busy(t.q.AddIdentity(t.ctx, rows.AddIdentityParams{
+	err = t.q.AddIdentity(t.ctx, rows.AddIdentityParams{
 		ParticipantID: participant, ID: key, At: instant.At(t.now), ByAccount: t.by, Sealed: sealed,
-	}))
+	})
+	if err != nil {
+		return busy(err)
+	}
+	return t.setLookups(participant, who.Identity)
 }
 
 // moveOwnAddress has somebody sign in at their new e-mail address, when it was by

@@ -128,14 +128,14 @@ func (db *DB) Migrate(ctx context.Context) error {
 }
 
 // fillsProjected is the number of the migration that is written in Go.
-const fillsProjected = 28
+const fillsProjected = 34
 
 func (db *DB) provider() (*goose.Provider, error) {
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return nil, err
 	}
-	filled := goose.WithGoMigrations(goose.NewGoMigration(fillsProjected, &goose.GoFunc{RunTx: db.projectAll}, nil))
+	filled := goose.WithGoMigrations(goose.NewGoMigration(fillsProjected, &goose.GoFunc{RunTx: db.fillAll}, nil))
 	if db.Engine == SQLite {
 		return goose.NewProvider(goose.DialectSQLite3, db.write, files, filled)
 	}
@@ -145,6 +145,15 @@ func (db *DB) provider() (*goose.Provider, error) {
 		return nil, err
 	}
 	return goose.NewProvider(goose.DialectPostgres, db.write, files, filled, goose.WithSessionLocker(one))
+}
+
+// fillAll has a database of an earlier build hold what this one makes of its facts: what
+// is projected, and what finds people.
+func (db *DB) fillAll(ctx context.Context, inner *sql.Tx) error {
+	if err := db.projectAll(ctx, inner); err != nil {
+		return err
+	}
+	return db.findAllAnew(ctx, inner)
 }
 
 func (db *DB) refuseNewer(ctx context.Context, p *goose.Provider) error {

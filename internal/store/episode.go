@@ -13,7 +13,7 @@ type episodeWords struct {
 	Note   string         `json:"note"`
 }
 
-var episodes = journal(Journal[programme.CourseOfSupport, outcome.Episode]{
+var episodes = journal(Journal[id.Participant, outcome.Episode]{
 	Table: "episode", Noun: "Episode", Key: func(e outcome.Episode) string { return string(e.ID) }, Unnumbered: true,
 	Clear: []Column[outcome.Episode]{
 		{"kind", func(e outcome.Episode) any { return string(e.Kind) }},
@@ -35,8 +35,9 @@ var episodes = journal(Journal[programme.CourseOfSupport, outcome.Episode]{
 })
 
 // Episodes are somebody's as they were entered, those that were corrected since
-// included, without where they are known from.
-func (t *ReadTx) Episodes(of programme.CourseOfSupport) Facts[outcome.Episode] {
+// included, without where they are known from, whatever course of support they were
+// in.
+func (t *ReadTx) Episodes(of id.Participant) Facts[outcome.Episode] {
 	return episodes.facts(t, of)
 }
 

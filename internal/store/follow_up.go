@@ -29,32 +29,35 @@ var followUpStandings = map[outcome.FollowUpState]int64{outcome.FollowUpDue: 0, 
 
 const followUpOver = 2
 
-// AwaitFollowUps stores what participant is to be asked, in a study or, without
-// one, in a service, and has each fall due on its day, in zone. What is there
+// AwaitFollowUps stores what somebody is to be asked of a course of support, in a
+// study or, without one, in a service, and has each fall due on its day, in zone. What is there
 // already stays as it is.
-func (t *Tx) AwaitFollowUps(participant id.Participant, study id.Study, list []outcome.DueFollowUp,
+func (t *Tx) AwaitFollowUps(of programme.CourseOfSupport, study id.Study, list []outcome.DueFollowUp,
 	zone *time.Location) error {
 	for _, f := range list {
-		f.ID = id.From[id.FollowUp]([16]byte(t.draw("follow_up/"+string(study)+"/"+string(participant)+"/"+f.Outcome, 16)))
-		_, err := t.q.FindFollowUpID(t.ctx, rows.FindFollowUpIDParams{ParticipantID: string(participant), ID: string(f.ID)})
+		purpose := "follow_up/" + string(study) + "/" + string(of.ID) + "/" + f.Outcome
+		f.ID = id.From[id.FollowUp]([16]byte(t.draw(purpose, 16)))
+		_, err := t.q.FindFollowUpID(t.ctx, rows.FindFollowUpIDParams{
+			ParticipantID: string(of.Participant), ID: string(f.ID),
+		})
 		if err == nil {
 			continue
 		}
 		if !errors.Is(err, sql.ErrNoRows) {
 			return busy(err)
 		}
-		if err := t.addFollowUp(participant, study, f); err != nil {
+		if err := t.addFollowUp(of, study, f); err != nil {
 			return err
 		}
-		if err := t.AddDue(jobs.FallDue, string(participant), string(f.ID), f.FallsDue(zone)); err != nil {
+		if err := t.AddDue(jobs.FallDue, string(of.Participant), string(f.ID), f.FallsDue(zone)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *Tx) addFollowUp(participant id.Participant, study id.Study, f outcome.DueFollowUp) error {
-	k, err := t.keyFor(string(participant))
+func (t *Tx) addFollowUp(of programme.CourseOfSupport, study id.Study, f outcome.DueFollowUp) error {
+	k, err := t.keyFor(string(of.Participant))
 	if err != nil {
 		return err
 	}
@@ -62,12 +65,16 @@ func (t *Tx) addFollowUp(participant id.Participant, study id.Study, f outcome.D
 	if err != nil {
 		return err
 	}
+	course := of.ID
+	if of == programme.FirstCourse(of.Participant) {
+		course = "" // as rows from before courses were told apart
+	}
 	return busy(t.q.AddFollowUp(t.ctx, rows.AddFollowUpParams{
-		ParticipantID: string(participant), ID: string(f.ID), OrganisationID: string(t.org), StudyID: maybe(study),
+		ParticipantID: string(of.Participant), ID: string(f.ID), OrganisationID: string(t.org), StudyID: maybe(study),
 		Outcome: f.Outcome,
 		FromOn:  f.From.String(), UntilOn: f.Until.String(), Standing: followUpStandings[outcome.FollowUpWaiting],
 		NextOn: f.DueOn.String(),
-		At:     instant.At(t.now), ByAccount: t.by, Sealed: sealed,
+		At:     instant.At(t.now), ByAccount: t.by, Sealed: sealed, CourseID: maybe(string(course)),
 	}))
 }
 
@@ -173,7 +180,8 @@ func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (tr
 	f := trial.FollowUpLine{
 		FollowUp: trial.FollowUp{
 			Participant: id.Participant(row.ID), Organisation: id.Organisation(row.OrganisationID), Team: id.Team(row.TeamID),
-			Study: id.Study(row.StudyID.String), StudyName: row.StudyName.String,
+			Course: programme.CourseOf(id.Participant(row.ID), id.Course(row.CourseID.String)),
+			Study:  id.Study(row.StudyID.String), StudyName: row.StudyName.String,
 			Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
 			Standing:   programme.Standing{Is: programme.Stands(row.Stands)},
 		},
@@ -216,16 +224,15 @@ func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (tr
 // arms share: the events themselves name a worker. Who has moved away is called
 // all the same.
 func (t *ReadTx) FindHold(participant id.Participant) (life.Life, error) {
-	of := t.CurrentCourse(participant)
-	now, err := t.q.FindLife(t.ctx, rows.FindLifeParams{ParticipantID: string(of.Participant), CourseID: string(of.ID)})
+	now, err := t.q.FindLife(t.ctx, string(participant))
 	return life.Life{State: life.State(now)}, absent(err)
 }
 
-var calls = journal(Journal[programme.CourseOfSupport, outcome.Call]{
+var calls = journal(Journal[id.Participant, outcome.Call]{
 	Table: "follow_up_call", Noun: "FollowUpCall", Key: func(c outcome.Call) string { return string(c.ID) },
 	Clear: []Column[outcome.Call]{{"follow_up_id", func(c outcome.Call) any { return string(c.FollowUp) }}},
 })
 
 // Calls are every call to somebody as it was entered, those that were corrected
-// since included.
-func (t *ReadTx) Calls(of programme.CourseOfSupport) Facts[outcome.Call] { return calls.facts(t, of) }
+// since included, whatever course of support they were in.
+func (t *ReadTx) Calls(of id.Participant) Facts[outcome.Call] { return calls.facts(t, of) }

@@ -234,19 +234,18 @@ func TestWhereAnEpisodeIsKnownFromIsNeverRead(t *testing.T) {
 		h := live(t, db, 3, 0)
 		o := h.orgs[0]
 		sam := newcomer(h, o)
-		of := programme.FirstCourse(sam)
 		e := outcome.Episode{ID: "e", Participant: sam, Kind: programme.CrisisHouse, StartedOn: on("2026-11-01"),
 			Certainty: "sure"}
 		e.InError = true
 		h.change(o, "episode.record", string(sam), func(tx *Tx) {
 			told := e
 			told.SourceNote = "the worker said so"
-			ok(t, tx.Episodes(of).Add(tx, told))
+			ok(t, tx.Episodes(sam).Add(tx, told))
 		})
 		look, err := db.View(t.Context(), o.id)
 		ok(t, err)
 		defer look.Close()
-		list, err := look.Episodes(of).List()
+		list, err := look.Episodes(sam).List()
 		ok(t, err)
 		if len(list) != 1 || !reflect.DeepEqual(list[0].Fact, e) {
 			t.Errorf("read back: %+v", list)
@@ -302,6 +301,10 @@ func TestTheFactsOfManyAreThoseOfEach(t *testing.T) {
 	})
 }
 
+// ofThePerson are the tables that an earlier build hung on a course: an episode, and
+// a call about one, are the person's, whatever course they are in.
+var ofThePerson = map[string]bool{"episode": true, "follow_up_call": true}
+
 // A journal's table has what the journal says, and hangs on what it says: a
 // column that is forgotten would be found only by whoever writes a fact.
 func TestEveryJournalsTableHasItsColumnsAndItsCourse(t *testing.T) {
@@ -315,7 +318,7 @@ func TestEveryJournalsTableHasItsColumnsAndItsCourse(t *testing.T) {
 			for _, c := range columnsOf(t, db, w.table) {
 				has[c.name] = true
 			}
-			if !has["course_id"] == strings.Contains(text, "course_id") {
+			if !ofThePerson[w.table] && !has["course_id"] == strings.Contains(text, "course_id") {
 				t.Errorf("%s and its table are not of one mind about courses", name)
 			}
 			for c := range w.given {

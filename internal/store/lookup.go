@@ -2,13 +2,13 @@ package store
 
 import (
 	"cmp"
+	"context"
+	"database/sql"
 	"slices"
 	"strings"
-	"unicode"
 
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
-
+	"footbridge.org/footbridge/internal/audit"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/rows"
 )
@@ -17,31 +17,12 @@ import (
 const (
 	byNumber = "nhs"
 	byName   = "name"       // a beginning of one name, or of all run together
-	byBirth  = "name_birth" // the whole name with the birth date: a likely duplicate
+	byBirth  = "name_birth" // the whole name with the birth date: as good as certainly the same person
+	byLike   = "like"       // the birth date alone, or how two names sound: who may be the same person
 )
 
 // longestBeginning is how many letters of a name are told apart when finding.
 const longestBeginning = 8
-
-// plainLetters are those that no decomposition takes apart.
-var plainLetters = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ð", "d", "þ", "th", "æ", "ae",
-	"œ", "oe", "ı", "i")
-
-// words normalises a name for finding: case, accents, apostrophes and spaces
-// don't matter; hyphens part words.
-func words(s string) []string {
-	s = plainLetters.Replace(cases.Fold().String(norm.NFKD.String(s)))
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsLetter(r), unicode.IsDigit(r):
-			return r
-		case unicode.Is(unicode.Mn, r), r == '\'', r == '’', r == '.':
-			return -1
-		}
-		return ' '
-	}, s)
-	return strings.Fields(s)
-}
 
 // beginnings lists the beginnings of a word that are looked up: two letters
 // to longestBeginning, or the whole of a one-letter word.
@@ -64,24 +45,22 @@ func shortened(word string) string {
 
 // lookupsOf returns every lookup, by kind, that finds a person of this identity.
 func lookupsOf(who programme.Identity) map[string][]string {
-	names := words(who.GivenName + " " + who.FamilyName + " " + who.KnownAs)
+	names := programme.NameWords(who.GivenName + " " + who.FamilyName + " " + who.KnownAs)
 	joined := []string{
-		strings.Join(words(who.GivenName+who.FamilyName), ""),
-		strings.Join(words(who.FamilyName), ""),
-		strings.Join(words(who.FamilyName+who.GivenName), ""),
+		strings.Join(programme.NameWords(who.GivenName+who.FamilyName), ""),
+		strings.Join(programme.NameWords(who.FamilyName), ""),
+		strings.Join(programme.NameWords(who.FamilyName+who.GivenName), ""),
 	}
-	found := map[string][]string{byBirth: {nameAndBirth(who)}}
+	found := map[string][]string{byBirth: {who.NameAndBirth()}}
 	if who.NHSNumber != "" {
 		found[byNumber] = []string{string(who.NHSNumber)}
 	}
 	for _, w := range append(names, joined...) {
 		found[byName] = append(found[byName], beginnings(w)...)
 	}
+	birth, pairs := who.LikeKeys()
+	found[byLike] = append(pairs, birth)
 	return found
-}
-
-func nameAndBirth(who programme.Identity) string {
-	return strings.Join(words(who.GivenName+" "+who.FamilyName), "") + "/" + who.BirthDate.String()
 }
 
 // setLookups makes participant findable by who, and by nothing else.
@@ -99,4 +78,40 @@ func (t *Tx) setLookups(participant string, who programme.Identity) error {
 	slices.SortFunc(lines, func(a, b []any) int { return cmp.Compare(a[2].(string), b[2].(string)) })
 	return t.insertMany("lookup", "ON CONFLICT DO NOTHING", []string{"organisation_id", "kind", "digest",
 		"owner_id"}, lines)
+}
+
+// findAllAnew has everybody be found by what finds them in this build.
+func (db *DB) findAllAnew(ctx context.Context, inner *sql.Tx) error {
+	after := ""
+	for {
+		list, err := rows.New(newRecorder(inner, "")).ListAllIdentities(ctx, rows.ListAllIdentitiesParams{
+			ID: after, Limit: walkAtOnce,
+		})
+		if err != nil {
+			return busy(err)
+		}
+		for _, row := range list {
+			after = row.ID
+			if err := db.findAnew(ctx, inner, row); err != nil {
+				return err
+			}
+		}
+		if len(list) < walkAtOnce {
+			return nil
+		}
+	}
+}
+
+func (db *DB) findAnew(ctx context.Context, inner *sql.Tx, row rows.ListAllIdentitiesRow) error {
+	turn := newTurn(ctx, db, inner, id.Organisation(row.OrganisationID), audit.Changes)
+	k, err := turn.key(row.ID, row.Wrapped)
+	if err != nil {
+		return err
+	}
+	var who identityWords
+	if err := open(k, "identity", row.IdentityID, row.Sealed, &who); err != nil {
+		return err
+	}
+	turn.rec.bind(ofParticipant, row.ID)
+	return turn.setLookups(row.ID, who.Identity)
 }

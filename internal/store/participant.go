@@ -25,7 +25,7 @@ func (t *Tx) addPerson(r pathway.Referral, study bool) error {
 	if _, err := t.newKey(participant); err != nil {
 		return err
 	}
-	identity := id.From[string]([16]byte(t.draw("identity/"+participant+"/1", 16)))
+	identity := t.drawIdentity(participant, "1")
 	err := t.q.AddParticipant(t.ctx, rows.AddParticipantParams{
 		ID: participant, OrganisationID: string(t.org), TeamID: string(r.Team),
 		DefinitionKey: r.DefinitionVersion.Programme, DefinitionVersion: int64(r.DefinitionVersion.Number),
@@ -35,16 +35,11 @@ func (t *Tx) addPerson(r pathway.Referral, study bool) error {
 	if err != nil {
 		return busy(err)
 	}
-	if err := t.addIdentity(participant, identity, identityWords{r.Identity, r.Contact}); err != nil {
-		return err
-	}
-	return t.setLookups(participant, r.Identity)
+	return t.addIdentity(participant, identity, identityWords{r.Identity, r.Contact})
 }
 
-// CurrentCourse is the course of support that somebody is in now. Nobody has had
-// a second one yet: the person who lets somebody come back finds it here.
-func (t *ReadTx) CurrentCourse(participant id.Participant) programme.CourseOfSupport {
-	return programme.FirstCourse(participant)
+func (t *Tx) drawIdentity(participant, which string) string {
+	return id.From[string]([16]byte(t.draw("identity/"+participant+"/"+which, 16)))
 }
 
 // FindToldApart finds one person of the organisation, with what everybody may
@@ -58,10 +53,10 @@ func (t *ReadTx) FindToldApart(participant id.Participant) (programme.Person, er
 }
 
 // coursesOf are the courses that people are in now.
-func (t *ReadTx) coursesOf(people []programme.Person) []programme.CourseOfSupport {
+func coursesOf(people []programme.Person) []programme.CourseOfSupport {
 	list := make([]programme.CourseOfSupport, len(people))
 	for i, p := range people {
-		list[i] = t.CurrentCourse(p.ID)
+		list[i] = p.CurrentCourse()
 	}
 	return list
 }
@@ -131,10 +126,10 @@ func (t *ReadTx) FindByNumber(number programme.NHSNumber) ([]programme.Person, e
 	return t.find(byNumber, string(number))
 }
 
-// FindLikely finds people who may be the same person as who: the same NHS
-// number, or the same name and birth date.
-func (t *ReadTx) FindLikely(who programme.Identity) ([]programme.Person, error) {
-	list, err := t.find(byBirth, nameAndBirth(who))
+// FindSame finds people who are as good as certainly the same person as who: the
+// same NHS number, or the same name and birth date.
+func (t *ReadTx) FindSame(who programme.Identity) ([]programme.Person, error) {
+	list, err := t.find(byBirth, who.NameAndBirth())
 	if err != nil || who.NHSNumber == "" {
 		return list, err
 	}
@@ -142,16 +137,55 @@ func (t *ReadTx) FindLikely(who programme.Identity) ([]programme.Person, error) 
 	return joined(list, more), err
 }
 
+// FindLikely finds people who may be the same person as who, those who are as good
+// as certainly so among them.
+func (t *ReadTx) FindLikely(who programme.Identity) ([]programme.Person, error) {
+	list, err := t.FindSame(who)
+	if err != nil {
+		return nil, err
+	}
+	birth, pairs := who.LikeKeys()
+	for _, keys := range slices.Concat([][]string{{birth}}, slices.Collect(slices.Chunk(pairs, likeAtOnce))) {
+		more, err := t.findLike(keys)
+		if err != nil {
+			return nil, err
+		}
+		likely := slices.DeleteFunc(more, func(p programme.Person) bool { return !p.Identity.LikelySame(who) })
+		list = joined(list, likely)
+	}
+	return list, nil
+}
+
+// likeAtOnce is how many keys one query looks up: always as many marks, so that there
+// is one text. comparedAtMost bounds whom it brings to compare.
+const (
+	likeAtOnce     = 4
+	comparedAtMost = 400
+)
+
+func (t *ReadTx) findLike(keys []string) ([]programme.Person, error) {
+	digests := make([]string, likeAtOnce)
+	for i := range digests {
+		digests[i] = t.master.Lookup(string(t.org), byLike, keys[min(i, len(keys)-1)])
+	}
+	found, err := t.q.FindLike(t.ctx, rows.FindLikeParams{OrganisationID: string(t.org), Digest: digests[0],
+		Digest_2: digests[1], Digest_3: digests[2], Digest_4: digests[3], Limit: comparedAtMost})
+	if err != nil {
+		return nil, busy(err)
+	}
+	return t.people(found)
+}
+
 // FindByName finds people by beginnings of their names, in any order, or by
 // the names run together.
 func (t *ReadTx) FindByName(typed string) ([]programme.Person, error) {
-	asked := words(typed)
+	asked := programme.NameWords(typed)
 	if len(asked) == 0 {
 		return nil, nil
 	}
 	slices.SortFunc(asked, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
 	var list []programme.Person
-	for _, keys := range [][]string{asked[:min(3, len(asked))], {strings.Join(words(typed), "")}} {
+	for _, keys := range [][]string{asked[:min(3, len(asked))], {strings.Join(programme.NameWords(typed), "")}} {
 		more, err := t.find(byName, keys...)
 		if err != nil {
 			return nil, err
@@ -221,11 +255,12 @@ func (t *ReadTx) person(row rows.Person) (programme.Person, error) {
 		return programme.Person{}, err
 	}
 	return programme.Person{
-		ID: id.Participant(row.ID), Organisation: id.Organisation(row.OrganisationID), Team: id.Team(row.TeamID),
+		ID: id.Participant(row.ID), Course: id.Course(row.CourseID),
+		Organisation: id.Organisation(row.OrganisationID), Team: id.Team(row.TeamID),
 		TeamName:   row.TeamName,
 		Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
 		State:      programme.State(row.Stage), Standing: stands, Discharged: discharged,
-		ReferredAt: row.ReferredAt.Time, ReferredBy: row.ReferredBy, Study: row.Study,
+		ReferredAt: row.ReferredAt.Time, ReferredBy: row.ReferredBy, Study: row.Study, Joined: row.Joined.Bool,
 		Identity: who.Identity, Contact: who.Contact,
 	}, nil
 }

@@ -39,8 +39,7 @@ func (t *Tx) settle() error {
 	unsettled := t.rec.unsettled
 	t.rec.unsettled = map[string]part{}
 	for _, participant := range slices.Sorted(maps.Keys(unsettled)) {
-		of := t.CurrentCourse(id.Participant(participant))
-		if err := t.project(of, unsettled[participant]); err != nil {
+		if err := t.project(id.Participant(participant), unsettled[participant]); err != nil {
 			return err
 		}
 	}
@@ -83,13 +82,14 @@ func projectionOf(org id.Organisation, of programme.CourseOfSupport, discharged 
 	return p
 }
 
-// project works the parts of a course out of the facts again, and writes what
-// differs from what is stored.
-func (t *Tx) project(of programme.CourseOfSupport, parts part) error {
-	row, err := t.q.FindProjected(t.ctx, rows.FindProjectedParams{CourseID: string(of.ID), ID: string(of.Participant)})
+// project works the parts of the course that somebody is in now out of the facts
+// again, and writes what differs from what is stored.
+func (t *Tx) project(participant id.Participant, parts part) error {
+	row, err := t.q.FindProjected(t.ctx, string(participant))
 	if err != nil {
 		return absent(err)
 	}
+	of := programme.CourseOf(participant, id.Course(row.CourseID.String))
 	known := row.Stage.Valid && row.ToldApart.Valid
 	if !known {
 		parts = allParts
@@ -309,7 +309,7 @@ func (db *DB) projectAll(ctx context.Context, inner *sql.Tx) error {
 			turns[row.OrganisationID] = turn
 		}
 		turn.rec.bind(ofParticipant, row.ID)
-		if err := turn.project(turn.CurrentCourse(id.Participant(row.ID)), allParts); err != nil {
+		if err := turn.project(id.Participant(row.ID), allParts); err != nil {
 			return err
 		}
 	}

@@ -63,7 +63,7 @@ func (t *Tx) AddReferral(r pathway.Referral, study bool) error {
 // refuseTaken answers a new referral under the id of somebody who is here
 // already, in whatever organisation, as the conflict that it is.
 func (t *Tx) refuseTaken(participant id.Participant) error {
-	_, err := t.q.ScopeOfParticipant(t.ctx, string(participant))
+	_, err := t.q.FindCurrentCourse(t.ctx, string(participant))
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil
 	}

@@ -9,11 +9,12 @@ import (
 )
 
 // A Scope is what the policy needs to know of a thing, and for a participant
-// the version of the programme that they are under, for a study the one that it
-// is a study of.
+// the version of the programme that they are under and the course that they are in,
+// for a study the version that it is a study of.
 type Scope struct {
 	authz.Resource
 	Definition programme.Version
+	Course     programme.CourseOfSupport // the participant's that they are in now
 }
 
 // FindScope looks a thing up for the policy. It looks across organisations:
@@ -56,6 +57,7 @@ func (t *ReadTx) scopeOfParticipant(s *Scope, masked bool) error {
 		row = rows.ScopeOfParticipantRow{
 			OrganisationID: known.OrganisationID, TeamID: known.TeamID, Study: known.Study,
 			DefinitionKey: known.DefinitionKey, DefinitionVersion: known.DefinitionVersion, Followed: known.Followed,
+			CourseID: known.CourseID,
 		}
 	} else {
 		row, err = t.q.ScopeOfParticipant(t.ctx, s.ID)
@@ -65,6 +67,7 @@ func (t *ReadTx) scopeOfParticipant(s *Scope, masked bool) error {
 	}
 	s.Organisation, s.Team, s.Study = id.Organisation(row.OrganisationID), id.Team(row.TeamID), row.Study
 	s.Followed = row.Followed
+	s.Course = programme.CourseOf(id.Participant(s.ID), id.Course(row.CourseID.String))
 	s.Worker = id.Account(row.WorkerID.String)
 	s.Definition = programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)}
 	return nil

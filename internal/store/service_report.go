@@ -1,6 +1,8 @@
 package store
 
 import (
+	"database/sql"
+
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
@@ -19,16 +21,17 @@ func (t *ReadTx) ListCourseRecords() ([]outcome.CourseRecord, error) {
 	}
 	list, at := make([]outcome.CourseRecord, len(found)), make(map[string]*outcome.CourseRecord, len(found))
 	for i, row := range found {
-		list[i] = outcome.CourseRecord{Team: id.Team(row.TeamID), State: programme.State(row.Stage),
+		list[i] = outcome.CourseRecord{Participant: id.Participant(row.ParticipantID), Team: id.Team(row.TeamID),
+			State:  programme.State(row.Stage),
 			Stands: programme.Stands(row.Stands), EndingRecorded: row.EndingRecorded, Life: life.After(nil),
 			ReferredAt: row.ReferredAt.Time}
 		if err := readDays(day{row.DischargedOn, &list[i].Discharged}); err != nil {
 			return nil, err
 		}
-		if _, err := t.key(row.ID, row.Wrapped); err != nil {
+		if _, err := t.key(row.ParticipantID, row.Wrapped); err != nil {
 			return nil, err
 		}
-		at[row.ID] = &list[i]
+		at[row.CourseID] = &list[i]
 	}
 	for _, add := range []func(map[string]*outcome.CourseRecord) error{t.addConsents, t.addFirstMatches,
 		t.addCourses, t.addLives, t.addFollowUps} {
@@ -39,13 +42,18 @@ func (t *ReadTx) ListCourseRecords() ([]outcome.CourseRecord, error) {
 	return list, nil
 }
 
+// courseKey is the id of the course that a row of somebody's hangs on.
+func courseKey(participant string, course sql.NullString) string {
+	return string(programme.CourseOf(id.Participant(participant), id.Course(course.String)).ID)
+}
+
 func (t *ReadTx) addConsents(at map[string]*outcome.CourseRecord) error {
 	found, err := t.q.ListConsentsOfService(t.ctx, string(t.org))
 	if err != nil {
 		return busy(err)
 	}
 	for _, row := range found {
-		p, known := at[row.ParticipantID]
+		p, known := at[courseKey(row.ParticipantID, row.CourseID)]
 		if !known {
 			continue // referred since the first query
 		}
@@ -61,7 +69,7 @@ func (t *ReadTx) addConsents(at map[string]*outcome.CourseRecord) error {
 func (t *ReadTx) addFirstMatches(at map[string]*outcome.CourseRecord) error {
 	found, err := t.q.ListFirstMatchesOfService(t.ctx, string(t.org))
 	for _, row := range found {
-		if p, known := at[row.ParticipantID]; known {
+		if p, known := at[courseKey(row.ParticipantID, row.CourseID)]; known {
 			p.MatchedAt = row.At.Time
 		}
 	}
@@ -75,7 +83,7 @@ func (t *ReadTx) addFollowUps(at map[string]*outcome.CourseRecord) error {
 		return busy(err)
 	}
 	for _, row := range found {
-		p, known := at[row.ParticipantID]
+		p, known := at[courseKey(row.ParticipantID, row.CourseID)]
 		if !known {
 			continue
 		}
@@ -94,11 +102,12 @@ func (t *ReadTx) addCourses(at map[string]*outcome.CourseRecord) error {
 		return busy(err)
 	}
 	for _, row := range found {
-		p, known := at[row.ParticipantID]
+		p, known := at[courseKey(row.ParticipantID, row.CourseID)]
 		if !known {
 			continue
 		}
-		if p.History, err = t.withFact(p.History, courseRow(row)); err != nil {
+		f := courseRow{row.ParticipantID, row.ID, row.Kind, row.At, row.ByAccount, row.Step, row.Sealed}
+		if p.History, err = t.withFact(p.History, f); err != nil {
 			return err
 		}
 	}
@@ -112,17 +121,16 @@ func (t *ReadTx) addLives(at map[string]*outcome.CourseRecord) error {
 	}
 	events := map[string][]ledger.Received[life.Event]{}
 	for _, row := range found {
-		if _, known := at[row.ParticipantID]; !known {
-			continue
-		}
 		e, err := t.lifeEvent(lifeEventRow(row))
 		if err != nil {
 			return err
 		}
 		events[row.ParticipantID] = append(events[row.ParticipantID], e)
 	}
-	for participant, list := range events {
-		at[participant].Life = lifeAfter(list)
+	for _, p := range at {
+		if list := events[string(p.Participant)]; len(list) > 0 {
+			p.Life = lifeAfter(list)
+		}
 	}
 	return nil
 }

@@ -65,13 +65,18 @@ func (t *ReadTx) FindSignInByLink(token string) (identity.SignIn, error) {
 	return signIn(row), absent(err)
 }
 
-// FindSignInByBrowser finds the newest sign-in that a browser asked for.
-func (t *ReadTx) FindSignInByBrowser(mark string) (identity.SignIn, error) {
+// ListSignInsByBrowser lists the newest sign-ins that a browser asked for: one for each
+// who signs in by the address that was typed.
+func (t *ReadTx) ListSignInsByBrowser(mark string) ([]identity.SignIn, error) {
 	if mark == "" {
-		return identity.SignIn{}, fault.Absent
+		return nil, nil
 	}
-	row, err := t.q.FindSignInByBrowser(t.ctx, t.digestOf(mark))
-	return signIn(row), absent(err)
+	found, err := t.q.ListSignInsByBrowser(t.ctx, t.digestOf(mark))
+	list := make([]identity.SignIn, len(found))
+	for i, row := range found {
+		list[i] = signIn(row)
+	}
+	return list, busy(err)
 }
 
 // OpenSecret returns what is still to be sent; it is gone once sent or used.

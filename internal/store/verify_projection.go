@@ -6,6 +6,7 @@ import (
 
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
@@ -53,7 +54,7 @@ func (w *verifier) projections() error {
 
 // projectAnew is what is to be projected of somebody, by their facts alone.
 func (t *ReadTx) projectAnew(row rows.ListProjectedFromRow) (projection, error) {
-	of := t.CurrentCourse(id.Participant(row.ID))
+	of := programme.CourseOf(id.Participant(row.ID), id.Course(row.CourseID.String))
 	s, err := t.workOut(of, course.Situation{Study: row.Study}, allParts)
 	return projectionOf(id.Organisation(row.OrganisationID), of, row.DischargedOn, s), err
 }

@@ -37,7 +37,7 @@ func (t *ReadTx) FindCourseHistory(of programme.CourseOfSupport) (course.History
 
 // CourseHistoriesOf finds what became of the visits of each of several people.
 func (t *ReadTx) CourseHistoriesOf(people []programme.Person) (map[id.Participant]course.History, error) {
-	found, err := courseFacts.Of(t, t.coursesOf(people))
+	found, err := courseFacts.Of(t, coursesOf(people))
 	histories := map[id.Participant]course.History{}
 	for of, list := range found {
 		histories[of.Participant] = list

@@ -113,11 +113,10 @@ func (s *Service) lookAround() (bool, error) {
 func (s *Service) finished() error {
 	home := &Organisation{s: s}
 	home.Name = Home
-	_, err := kernel.BeforeSignIn(s.ctx, s.Kernel, func(d kernel.SignInReader) (id.Account, error) {
-		account, _, err := d.FindAddress(home.account(newcomer).Email)
-		return account, err
+	found, err := kernel.BeforeSignIn(s.ctx, s.Kernel, func(d kernel.SignInReader) ([]identity.SignIn, error) {
+		return d.ListByAddress(home.account(newcomer).Email)
 	})
-	if fault.Of(err) == fault.NotFound {
+	if err == nil && len(found) == 0 {
 		return fault.New(fault.Invalid, "demo.unfinished")
 	}
 	return err

@@ -198,7 +198,7 @@ func (s *Service) countVisits() int {
 		people, _, err := tx.ListInState(programme.Consented, programme.Page{Size: 200})
 		count := 0
 		for _, p := range people {
-			history, err := tx.FindCourseHistory(tx.CurrentCourse(p.ID))
+			history, err := tx.FindCourseHistory(p.CurrentCourse())
 			if err != nil {
 				return 0, err
 			}

@@ -17,7 +17,8 @@ type FollowUp struct {
 	Team         id.Team
 	Identity     programme.Identity
 	Contact      programme.Contact
-	Study        id.Study // none in a service
+	Course       programme.CourseOfSupport // that it is a follow-up of
+	Study        id.Study                  // none in a service
 	StudyName    string
 	Definition   programme.Version // the study's, or the service's
 	AllocatedOn  programme.Date    // none in a service

@@ -149,7 +149,10 @@ func links(v say.Voice, list []place, path string) []ui.Link {
 // start is the page that who begins on.
 func start(who authz.Actor) string {
 	list := offered(places, authz.Guest{Actor: who})
-	if len(list) == 0 {
+	switch {
+	case who.Account == "":
+		return "/sign-in"
+	case len(list) == 0:
 		return "/devices"
 	}
 	return list[0].path

@@ -283,7 +283,7 @@ func TestTwoWorldsAreTheSameToWhoeverMayNotKnowTheArms(t *testing.T) {
 func (w *world) opensAllAlike(seen map[string]string) {
 	w.t.Helper()
 	opened := map[authz.Action]bool{
-		authz.Know: true, authz.AskReferral: true, // nobody's page, and a referrer's alone
+		authz.Know: true, authz.AskReferral: true, authz.Recognise: true, // nobody's page, and a referrer's alone
 		authz.SeeScreening: true, // is over before there is an arm, and the page then leads elsewhere
 	}
 	for _, rt := range w.Web("http://footbridge.example.org").Routes() {

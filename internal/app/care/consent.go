@@ -167,5 +167,5 @@ func awaitFollowUps(tx *kernel.Tx, v pathway.Consent) error {
 	if err != nil {
 		return err
 	}
-	return tx.AwaitFollowUps(v.Participant, "", due, tx.Zone)
+	return tx.AwaitFollowUps(tx.Course, "", due, tx.Zone)
 }

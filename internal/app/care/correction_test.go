@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -92,11 +93,11 @@ func TestTheSameCorrectionTwiceIsOneAndAnotherMeanwhileIsAConflict(t *testing.T)
 
 // knows tells whether an e-mail address opens an account.
 func (b *bench) knows(address string) bool {
-	_, err := kernel.BeforeSignIn(context.Background(), b.k, func(d kernel.SignInReader) (id.Account, error) {
-		a, _, err := d.FindAddress(address)
-		return a, err
+	found, err := kernel.BeforeSignIn(context.Background(), b.k, func(d kernel.SignInReader) ([]identity.SignIn, error) {
+		return d.ListByAddress(address)
 	})
-	return err == nil
+	b.ok(err)
+	return len(found) > 0
 }
 
 // Whoever reads the e-mail address that was wrong could sign in with it.

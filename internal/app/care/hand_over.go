@@ -72,7 +72,7 @@ func handOver(tx *kernel.Tx, from id.Account, h HandOver) (bool, error) {
 // passOn ends person's match. When to can visit them, a match with to begins and
 // the visits to come are to's; else they are called off, and person is on the board.
 func passOn(tx *kernel.Tx, person programme.Person, to id.Account) error {
-	s, err := supportOf(tx, person)
+	s, err := supportOf(person)
 	if err != nil {
 		return err
 	}
@@ -132,7 +132,7 @@ type support struct {
 	definition programme.Definition
 }
 
-func supportOf(tx *kernel.Tx, p programme.Person) (support, error) {
+func supportOf(p programme.Person) (support, error) {
 	d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
-	return support{p, tx.CurrentCourse(p.ID), d}, err
+	return support{p, p.CurrentCourse(), d}, err
 }

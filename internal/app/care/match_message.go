@@ -29,21 +29,25 @@ func ofMatch(of workforce.MatchEvent, party workforce.Party, page string) post.M
 // A newsFinder is a change or a look.
 type newsFinder interface {
 	FindPerson(id.Participant) (programme.Person, error)
-	CurrentCourse(id.Participant) programme.CourseOfSupport
+	CurrentCourse(id.Participant) (programme.CourseOfSupport, error)
 	FindMatchHistory(programme.CourseOfSupport) ([]ledger.Received[workforce.MatchFact], error)
 }
 
 // owedNews is what an e-mail is to tell, and whether it still is: by now another
 // may have told them, somebody else may visit, or e-mail may not be safe.
-func owedNews(tx newsFinder, d jobs.Due, of workforce.MatchEvent,
+func owedNews(tx newsFinder, d jobs.Due, event workforce.MatchEvent,
 	party workforce.Party) (workforce.MatchNews, bool, error) {
-	history, err := tx.FindMatchHistory(tx.CurrentCourse(id.Participant(d.Item)))
+	of, err := tx.CurrentCourse(id.Participant(d.Item))
+	if err != nil {
+		return workforce.MatchNews{}, false, err
+	}
+	history, err := tx.FindMatchHistory(of)
 	if err != nil {
 		return workforce.MatchNews{}, false, err
 	}
 	m := workforce.MatchesIn(history)
 	untold := m.Untold()
-	i := slices.IndexFunc(untold, func(n workforce.MatchNews) bool { return n.Of == of && n.Party == party })
+	i := slices.IndexFunc(untold, func(n workforce.MatchNews) bool { return n.Of == event && n.Party == party })
 	if i < 0 || party == workforce.TheWorker && !m.IsWith(untold[i].Match, id.Account(d.Subject)) {
 		return workforce.MatchNews{}, false, nil
 	}
@@ -57,8 +61,8 @@ func owedNews(tx newsFinder, d jobs.Due, of workforce.MatchEvent,
 }
 
 // wroteOf puts on record that they were told, unless somebody else was first.
-func wroteOf(tx *kernel.Tx, d jobs.Due, of workforce.MatchEvent, party workforce.Party) error {
-	n, owed, err := owedNews(tx, d, of, party)
+func wroteOf(tx *kernel.Tx, d jobs.Due, event workforce.MatchEvent, party workforce.Party) error {
+	n, owed, err := owedNews(tx, d, event, party)
 	if err != nil || !owed {
 		return err
 	}
@@ -69,5 +73,9 @@ func wroteOf(tx *kernel.Tx, d jobs.Due, of workforce.MatchEvent, party workforce
 	if err := tx.Also(authz.TellMatch, told.Participant); err != nil {
 		return err // the change is about the account that was written to
 	}
-	return tx.MatchFacts(tx.CurrentCourse(told.Participant), n.Match).Add(tx.Tx, workforce.MatchFact{Told: &told})
+	of, err := tx.CurrentCourse(told.Participant)
+	if err != nil {
+		return err
+	}
+	return tx.MatchFacts(of, n.Match).Add(tx.Tx, workforce.MatchFact{Told: &told})
 }

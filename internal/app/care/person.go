@@ -2,6 +2,7 @@ package care
 
 import (
 	"context"
+	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -47,6 +48,10 @@ type Record struct {
 	MayGiveCard    bool
 	MaySeeConsents bool
 	MayWorry       bool
+	Likely         []programme.Person // who may be the same, for anybody who decides about the referral
+	Joined         []programme.Person // whose records are of the same person
+	MayJoin        bool
+	Returned       bool // they were with the service before
 
 	MayPutRight       bool
 	MaySeeCorrections bool
@@ -85,15 +90,35 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		if r.Person, err = recorded(tx, participant); err != nil {
 			return Record{}, err
 		}
+		r.MayJoin = tx.May(authz.AskJoin)
+		if r.Joined, err = joinedWith(tx, r.Person); err != nil {
+			return Record{}, err
+		}
+		r.Returned = tx.Course != programme.FirstCourse(participant)
 		if r.Referral, err = tx.FindReferral(tx.Course); err != nil {
 			return Record{}, err
 		}
 		if r.Decisions, err = tx.Screenings(tx.Course).List(); err != nil {
 			return Record{}, err
 		}
+		if action == authz.SeeScreening && r.Person.State == programme.Referred {
+			if r.Likely, err = likelySame(tx, r.Person); err != nil {
+				return Record{}, err
+			}
+		}
 		err = addWhatMayBeKnown(tx, &r)
 		return r, err
 	})
+}
+
+// likelySame lists who else may be p.
+func likelySame(tx *kernel.ReadTx, p programme.Person) ([]programme.Person, error) {
+	list, err := tx.FindLikely(p.Identity)
+	if err != nil {
+		return nil, err
+	}
+	list = slices.DeleteFunc(list, func(o programme.Person) bool { return o.ID == p.ID })
+	return list, kernel.Shows(tx, authz.SeePerson, list)
 }
 
 // addWhatMayBeKnown adds what not everybody who sees a record may know.
@@ -169,7 +194,10 @@ func (c *Care) SeeHome(ctx context.Context, who authz.Actor) (Home, error) {
 			return Home{}, err
 		}
 		home := Home{Person: person, Today: tx.Today}
-		if home.Visits, err = visits(tx, person); err != nil || !person.State.HasWorkbook() {
+		if home.Visits, err = visits(tx, person); err != nil {
+			return home, err
+		}
+		if has, err := tx.HasWorkbook(person); err != nil || !has {
 			return home, err
 		}
 		book, err := content.LatestWorkbook(tx.Definition.Workbook)

@@ -16,8 +16,16 @@ import (
 // A LikelyDuplicate is an answer that is not an error: these may be the same person.
 // Sending the referral again, and sure, saves it.
 type LikelyDuplicate struct {
-	People    []programme.Person // referred by the team that asks
-	Elsewhere bool               // another team's referral may be the same person; no more is told of it
+	People    []KnownPerson // referred by the team that asks
+	Elsewhere bool          // another team's referral may be the same person; no more is told of it
+	Certain   bool          // one of another team's has the NHS number of the referral
+	Open      bool          // what was asked for is another referral of somebody whose support still runs
+}
+
+// A KnownPerson is somebody who is here already.
+type KnownPerson struct {
+	programme.Person
+	MayReturn bool // nothing of their support runs any more, so that they can be referred again
 }
 
 func (LikelyDuplicate) Error() string { return "referral.likely_duplicate" }
@@ -49,20 +57,13 @@ func (c *Care) MakeReferral(ctx context.Context, who authz.Actor, r pathway.Refe
 func refuseLikely(tx *kernel.Tx, r pathway.Referral) error {
 	found, err := tx.FindLikely(r.Identity)
 	again := slices.ContainsFunc(found, func(p programme.Person) bool { return p.ID == r.Participant })
-	if err != nil || len(found) == 0 || again {
+	if err != nil || again {
 		return err
 	}
-	return kernel.Instead(tx, authz.ListReferrals, func(look *kernel.ReadTx) (LikelyDuplicate, error) {
-		l := likely(found, r.Team)
-		return l, kernel.Shows(look, authz.SeeReferral, l.People)
-	})
-}
-
-// likely is what a team learns of those who were found. Of another team's people
-// that is no more than that there is somebody.
-func likely(found []programme.Person, team id.Team) LikelyDuplicate {
-	own := slices.DeleteFunc(slices.Clone(found), func(p programme.Person) bool { return p.Team != team })
-	return LikelyDuplicate{People: own, Elsewhere: len(own) < len(found)}
+	if found = knowable(found, r); len(found) == 0 {
+		return nil
+	}
+	return showLikely(tx, r, found, false)
 }
 
 // ReferralQuestions are what the form of a referral asks.

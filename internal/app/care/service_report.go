@@ -14,6 +14,7 @@ import (
 // A ServiceReport is how the service goes, with what its figures are read by.
 type ServiceReport struct {
 	stats.Service
+	People     int // who were referred, each once however often
 	Definition programme.Definition
 	TeamNames  map[id.Team]string
 }
@@ -36,6 +37,7 @@ func (c *Care) SeeServiceReport(ctx context.Context, who authz.Actor) (ServiceRe
 			if err != nil {
 				return ServiceReport{}, err
 			}
+			r.People = people(records)
 			journeys := make([]stats.Journey, len(records))
 			for i, one := range records {
 				journeys[i] = journey(tx, one)
@@ -43,6 +45,15 @@ func (c *Care) SeeServiceReport(ctx context.Context, who authz.Actor) (ServiceRe
 			r.Service, err = stats.Report(tx.Definition, order, journeys, tx.Today)
 			return r, err
 		})
+}
+
+// people counts who the records are of.
+func people(records []outcome.CourseRecord) int {
+	of := map[id.Participant]bool{}
+	for _, r := range records {
+		of[r.Participant] = true
+	}
+	return len(of)
 }
 
 // journey is r in days of the organisation's zone.

@@ -50,7 +50,6 @@ func noticeToWorker(tx *kernel.Tx, n life.News) (kind, item string, err error) {
 // A courseReader is a change or a look.
 type courseReader interface {
 	FindPerson(id.Participant) (programme.Person, error)
-	CurrentCourse(id.Participant) programme.CourseOfSupport
 	FindCourseHistory(programme.CourseOfSupport) (course.History, error)
 }
 
@@ -64,7 +63,7 @@ func theirCourse(tx courseReader, participant id.Participant) (course.Course, er
 	if err != nil {
 		return course.Course{}, err
 	}
-	history, err := tx.FindCourseHistory(tx.CurrentCourse(participant))
+	history, err := tx.FindCourseHistory(person.CurrentCourse())
 	return history.Course(d), err
 }
 

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -15,9 +14,10 @@ import (
 // record of anyone.
 type SignInReader interface {
 	FindGuest(token string, now time.Time) (authz.Guest, error)
-	FindAddress(email string) (id.Account, id.Organisation, error)
+	ListByAddress(email string) ([]identity.SignIn, error)
 	FindSignInByLink(token string) (identity.SignIn, error)
-	FindSignInByBrowser(mark string) (identity.SignIn, error)
+	ListSignInsByBrowser(mark string) ([]identity.SignIn, error)
+	CodeMatches(s identity.SignIn, typed string) bool
 	ListOrganisations() ([]identity.Organisation, error)
 	ListHelpLines() ([]programme.OwnLine, error)
 }

@@ -228,7 +228,7 @@ func (k *Kernel) allow(tx *store.ReadTx, who authz.Actor, action authz.Action, s
 		return set, scope, nil // there is no organisation yet
 	}
 	if scope.Kind == id.Participant("").Kind() {
-		set.Course = tx.CurrentCourse(id.Participant(scope.ID))
+		set.Course = scope.Course
 	}
 	return set, scope, k.settle(tx, &set, scope)
 }

@@ -5,6 +5,7 @@ import (
 	"footbridge.org/footbridge/internal/app/post"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/say"
 )
 
 // Messages are those that people's changes ask for. A sign-in's code is forgotten
@@ -19,7 +20,25 @@ func Messages() []post.Message {
 
 func codeAndLink(d post.Draft) ([]any, error) {
 	secret, err := d.OpenSecret(id.Code(d.Due.Item))
-	return []any{secret.Code, d.Link("/sign-in/link/" + string(secret.Token))}, err
+	if err != nil {
+		return nil, err
+	}
+	whose, err := whoseCode(d)
+	return []any{secret.Code, d.Link("/sign-in/link/" + string(secret.Token)), whose}, err
+}
+
+// whoseCode says whose a code is, where several people share an address: by one letter,
+// because each of them reads it.
+func whoseCode(d post.Draft) (string, error) {
+	a, err := d.FindAccount(id.Account(d.Due.Subject))
+	if err != nil {
+		return "", err
+	}
+	sharing, err := d.ListByAddress(a.Email)
+	if len(sharing) < 2 {
+		return "", err
+	}
+	return say.English().Say("message.sign_in.whose", a.Initial()), err
 }
 
 func forgetCode(tx *kernel.Tx, d jobs.Due) error {

@@ -3,6 +3,7 @@ package people
 import (
 	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
@@ -14,26 +15,23 @@ import (
 	"footbridge.org/footbridge/internal/life"
 )
 
-// AskCode sends a link and a code to an address, if it belongs to anybody. The
-// answer is the same whether it does. mark is what the asking browser keeps.
+// AskCode sends a link and a code to an address, if it belongs to anybody, and to each
+// who shares it. The answer is the same whatever there is. mark is what the asking
+// browser keeps.
 func (p *People) AskCode(ctx context.Context, email, mark string) error {
 	if !identity.AddressLike(email) {
 		return fault.Problems{{Field: "email", Key: "account.email.wrong"}}
 	}
-	owner, err := kernel.BeforeSignIn(ctx, p.Kernel, func(d kernel.SignInReader) (identity.SignIn, error) {
-		account, org, err := d.FindAddress(email)
-		return identity.SignIn{Account: account, Organisation: org}, err
+	owners, err := kernel.BeforeSignIn(ctx, p.Kernel, func(d kernel.SignInReader) ([]identity.SignIn, error) {
+		return d.ListByAddress(email)
 	})
-	if fault.Of(err) == fault.NotFound {
-		return nil
+	for _, owner := range owners {
+		if err == nil {
+			err = kernel.Change(ctx, p.Kernel, authz.Visitor(owner.Organisation), authz.AskCode, owner.Account,
+				func(tx *kernel.Tx) error { return p.askFor(tx, owner.Account, mark) })
+		}
 	}
-	if err != nil {
-		return err
-	}
-	return kernel.Change(ctx, p.Kernel, authz.Visitor(owner.Organisation), authz.AskCode, owner.Account,
-		func(tx *kernel.Tx) error {
-			return p.askFor(tx, owner.Account, mark)
-		})
+	return err
 }
 
 func (p *People) askFor(tx *kernel.Tx, account id.Account, mark string) error {
@@ -144,8 +142,11 @@ func (p *People) SeeLink(ctx context.Context, token, mark string) (LinkTarget, e
 		}
 		here := s.Kind == identity.ByCard
 		if s.Kind == identity.ByCode {
-			asked, err := d.FindSignInByBrowser(mark)
-			here = err == nil && asked.ID == s.ID
+			asked, err := d.ListSignInsByBrowser(mark)
+			if err != nil {
+				return LinkTarget{}, err
+			}
+			here = slices.ContainsFunc(asked, func(a identity.SignIn) bool { return a.ID == s.ID })
 		}
 		return LinkTarget{Open: s.Open(p.Kernel.Now()), ThisOne: here, WasCard: s.Kind == identity.ByCard, SignIn: s}, nil
 	})
@@ -171,27 +172,32 @@ func (p *People) UseLink(ctx context.Context, token, mark, device string) (Signe
 	})
 }
 
-// EnterCode signs in by the six digits typed in the browser that asked.
+// EnterCode signs in by the six digits typed in the browser that asked. Of several who
+// share an address, the code decides who it is.
 func (p *People) EnterCode(ctx context.Context, typed, mark, device string) (SignedIn, error) {
 	if problems := identity.CheckCode(typed); problems.Any() {
 		return SignedIn{}, problems
 	}
-	s, err := kernel.BeforeSignIn(ctx, p.Kernel, func(d kernel.SignInReader) (identity.SignIn,
-		error) {
-		return d.FindSignInByBrowser(mark)
+	asked, err := kernel.BeforeSignIn(ctx, p.Kernel, func(d kernel.SignInReader) ([]identity.SignIn, error) {
+		list, err := d.ListSignInsByBrowser(mark)
+		if i := slices.IndexFunc(list, func(s identity.SignIn) bool { return d.CodeMatches(s, typed) }); i >= 0 {
+			list = list[i : i+1]
+		}
+		return list, err
 	})
-	if fault.Of(err) == fault.NotFound {
-		return SignedIn{}, wrongCode()
-	}
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return p.use(ctx, s, device, func(tx *kernel.Tx, s identity.SignIn) (bool, error) {
-		if tx.CodeMatches(s, typed) {
-			return true, nil
-		}
-		return false, tx.TrySignIn(s)
-	})
+	signed, err := SignedIn{}, wrongCode()
+	for _, s := range asked { // a wrong code is a try at each
+		signed, err = p.use(ctx, s, device, func(tx *kernel.Tx, s identity.SignIn) (bool, error) {
+			if tx.CodeMatches(s, typed) {
+				return true, nil
+			}
+			return false, tx.TrySignIn(s)
+		})
+	}
+	return signed, err
 }
 
 // UseCard signs in by what is printed on a card.

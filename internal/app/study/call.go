@@ -35,7 +35,7 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 		if err != nil {
 			return err
 		}
-		calls, err := tx.Calls(tx.Course).All()
+		calls, err := tx.Calls(participant).All()
 		if err != nil {
 			return err
 		}
@@ -46,7 +46,7 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 		}
 		i := max(0, slices.IndexFunc(list, func(f trial.FollowUpLine) bool { return f.Due.ID == c.FollowUp }))
 		due := list[i].Due // of another follow-up, the check refuses it
-		agreed, err := agreedTo(tx, tx.Definition, tx.Course)
+		agreed, err := agreedTo(tx, tx.Definition, list[i].Course)
 		if err != nil {
 			return err
 		}
@@ -54,7 +54,7 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 		if p := c.Check(due, agreed, tx.Zone, tx.Now); p.Any() {
 			return p
 		}
-		return kernel.Record(tx, tx.Calls(tx.Course), c, func() error {
+		return kernel.Record(tx, tx.Calls(participant), c, func() error {
 			return fits(tx, due, calls, c, action)
 		}, func() error {
 			stands := due.After(append(calls, c), life.Life{State: life.GoesOn}, tx.Zone, tx.Today)

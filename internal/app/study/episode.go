@@ -29,7 +29,7 @@ func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, participant 
 		if p := e.Check(tx.Today, person.LifeSpan()); p.Any() {
 			return p
 		}
-		return kernel.Record(tx, tx.Episodes(tx.Course), e, nil)
+		return kernel.Record(tx, tx.Episodes(participant), e, nil)
 	})
 }
 
@@ -42,7 +42,7 @@ func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, participant
 		if _, err := tx.FindFollowUps(participant, tx.Today); err != nil {
 			return err
 		}
-		before, err := tx.Episodes(tx.Course).All()
+		before, err := tx.Episodes(participant).All()
 		if err != nil {
 			return err
 		}
@@ -61,6 +61,6 @@ func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, participant
 		if p := e.Check(tx.Today, person.LifeSpan()); p.Any() {
 			return p
 		}
-		return kernel.Record(tx, tx.Episodes(tx.Course), e, func() error { return trial.CheckCorrection(e, before).Err() })
+		return kernel.Record(tx, tx.Episodes(participant), e, func() error { return trial.CheckCorrection(e, before).Err() })
 	})
 }

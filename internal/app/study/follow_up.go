@@ -92,13 +92,13 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id
 				return PersonFollowUps{}, err
 			}
 			f := PersonFollowUps{FollowUp: list[0].FollowUp, Today: tx.Today}
-			if f.Episodes, err = tx.Episodes(tx.Course).List(); err != nil {
+			if f.Episodes, err = tx.Episodes(participant).List(); err != nil {
 				return PersonFollowUps{}, err
 			}
 			if f.Staff, err = tx.ListStaffNames(); err != nil {
 				return PersonFollowUps{}, err
 			}
-			if f.Agreed, err = agreedTo(tx, tx.Definition, tx.Course); err != nil {
+			if f.Agreed, err = agreedTo(tx, tx.Definition, f.Course); err != nil {
 				return PersonFollowUps{}, err
 			}
 			lifeNow, err := tx.FindHold(participant)
@@ -106,7 +106,7 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id
 				return PersonFollowUps{}, err
 			}
 			f.Stopped = lifeNow.State == life.Stopped
-			calls, err := tx.Calls(tx.Course).List()
+			calls, err := tx.Calls(participant).List()
 			entered := ledger.Facts(calls)
 			for _, line := range list {
 				tried := FollowUpRecord{DueFollowUp: line.Due, Standing: line.Due.After(entered, lifeNow, tx.Zone, tx.Today)}

@@ -66,7 +66,7 @@ func (s *Study) BringAllocation(ctx context.Context, who authz.Actor, a trial.Al
 		if err != nil {
 			return err
 		}
-		return tx.AwaitFollowUps(a.Participant, a.Study, due, tx.Zone)
+		return tx.AwaitFollowUps(person.CurrentCourse(), a.Study, due, tx.Zone)
 	})
 }
 

@@ -53,7 +53,7 @@ func (w *Workbooks) SeeWorkbook(ctx context.Context, who authz.Actor) (Book, err
 			return Book{}, err
 		}
 		b := Book{MayWrite: person.State.TakesPart()}
-		if b.Definition, err = bookOf(tx.Definition, person.State); err != nil {
+		if b.Definition, err = bookToRead(tx, person); err != nil {
 			return Book{}, err
 		}
 		kept, err := tx.FindKept(who.Participant, b.Definition.Fields())
@@ -95,6 +95,19 @@ func (w *Workbooks) SeeHistory(ctx context.Context, who authz.Actor, module, pag
 	})
 }
 
+// bookToRead is the workbook that p may read: what they wrote when they were with the
+// service before is theirs still.
+func bookToRead(tx *kernel.ReadTx, p programme.Person) (workbook.Definition, error) {
+	has, err := tx.HasWorkbook(p)
+	if err == nil && !has {
+		err = fault.Absent
+	}
+	if err != nil {
+		return workbook.Definition{}, err
+	}
+	return content.LatestWorkbook(tx.Definition.Workbook)
+}
+
 func (w *Workbooks) see(ctx context.Context, who authz.Actor, module, page string,
 	look func(*kernel.ReadTx, *Page) error) (Page, error) {
 	return kernel.View(ctx, w.Kernel, who, authz.SeeWorkbook, who.Participant, func(tx *kernel.ReadTx) (Page, error) {
@@ -103,7 +116,7 @@ func (w *Workbooks) see(ctx context.Context, who authz.Actor, module, page strin
 			return Page{}, err
 		}
 		p := Page{Today: tx.Today, MayWrite: person.State.TakesPart()}
-		if p.Definition, err = bookOf(tx.Definition, person.State); err != nil {
+		if p.Definition, err = bookToRead(tx, person); err != nil {
 			return Page{}, err
 		}
 		if p.Module, p.Page, err = pageOf(p.Definition, module, page); err != nil {

@@ -48,13 +48,13 @@ SELECT count(*) FROM visiting v WHERE v.organisation_id = $1 AND v.stage = $2 AN
 -- name: ListCourseFactsOfVisited :many
 SELECT f.participant_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
 FROM (
-  SELECT v.participant_id FROM visiting v
+  SELECT v.participant_id, v.course_id FROM visiting v
   WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
     AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
     WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 ) page
-JOIN course_fact f ON f.participant_id = page.participant_id
+JOIN course_fact f ON f.participant_id = page.participant_id AND coalesce(f.course_id, f.participant_id) = page.course_id
 ORDER BY f.participant_id, f.step;
 
 -- What happened in the lives of the people of one page of that list.

@@ -4,15 +4,15 @@
 -- it is open, and not the service's of the same person.
 
 -- name: AddFollowUp :exec
-INSERT INTO follow_up (participant_id, id, organisation_id, study_id, outcome, from_on, until_on, standing, next_on, at, by_account, sealed)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12);
+INSERT INTO follow_up (participant_id, id, organisation_id, study_id, outcome, from_on, until_on, standing, next_on, at, by_account, sealed, course_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- name: SetFollowUp :exec
 UPDATE follow_up SET standing = $4, next_on = $5, sealed = $6 WHERE participant_id = $1 AND id = $2 AND organisation_id = $3;
 
 -- name: ListFollowUps :many
 SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.discharged_on, i.id AS identity_id, i.sealed, k.wrapped,
-       f.id AS follow_up_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
+       f.id AS follow_up_id, f.course_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
        t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
@@ -20,8 +20,9 @@ JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
 JOIN person_key k ON k.id = p.id
 LEFT JOIN study s ON s.id = f.study_id
 LEFT JOIN taking_part t ON t.study_id = f.study_id AND t.participant_id = p.id
-JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
-WHERE f.organisation_id = $1 AND now.stage <> $2 AND now.life <> 'stopped'
+JOIN standing now ON now.participant_id = p.id
+WHERE f.organisation_id = $1 AND now.stage <> $2 AND NOT EXISTS (SELECT 1 FROM earlier_course e
+    WHERE e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id) AND e.stage = $2) AND now.life <> 'stopped'
   AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
 ORDER BY f.standing, f.next_on, f.participant_id, f.id LIMIT $3 OFFSET $4;
 
@@ -32,15 +33,16 @@ SELECT count(*) AS everybody, count(CASE WHEN f.standing = 0 THEN 1 END) AS to_c
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
 LEFT JOIN study s ON s.id = f.study_id
-JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
-WHERE f.organisation_id = $1 AND now.stage <> $2 AND now.life <> 'stopped'
+JOIN standing now ON now.participant_id = p.id
+WHERE f.organisation_id = $1 AND now.stage <> $2 AND NOT EXISTS (SELECT 1 FROM earlier_course e
+    WHERE e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id) AND e.stage = $2) AND now.life <> 'stopped'
   AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL);
 
 -- One person's, of the newest study that they are in, if any. What the health
 -- record tells of somebody who has died is still entered.
 -- name: ListFollowUpsOf :many
 SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.discharged_on, i.id AS identity_id, i.sealed, k.wrapped,
-       f.id AS follow_up_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
+       f.id AS follow_up_id, f.course_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
        t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
@@ -48,8 +50,9 @@ JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
 JOIN person_key k ON k.id = p.id
 LEFT JOIN study s ON s.id = f.study_id
 LEFT JOIN taking_part t ON t.study_id = f.study_id AND t.participant_id = p.id
-JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
-WHERE f.participant_id = $3 AND f.organisation_id = $1 AND now.stage <> $2
+JOIN standing now ON now.participant_id = p.id
+WHERE f.participant_id = $3 AND f.organisation_id = $1 AND now.stage <> $2 AND NOT EXISTS (SELECT 1 FROM earlier_course e
+    WHERE e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id) AND e.stage = $2)
   AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
 ORDER BY t.allocated_on DESC, s.id, f.until_on, f.id;
 
@@ -59,8 +62,9 @@ SELECT f.participant_id, f.id, f.sealed, k.wrapped
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
 JOIN person_key k ON k.id = p.id
-JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
-WHERE f.organisation_id = $1 AND now.stage <> $2 AND f.study_id = $3 AND now.life <> 'stopped'
+JOIN standing now ON now.participant_id = p.id
+WHERE f.organisation_id = $1 AND now.stage <> $2 AND NOT EXISTS (SELECT 1 FROM earlier_course e
+    WHERE e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id) AND e.stage = $2) AND f.study_id = $3 AND now.life <> 'stopped'
 ORDER BY f.participant_id, f.id;
 
 -- name: FindFollowUpID :one

@@ -3,7 +3,8 @@
 -- name: ListInvited :many
 SELECT sqlc.embed(p), v.invited_on
 FROM person p
-JOIN invitation v ON v.participant_id = p.id
-  AND v.step = (SELECT max(w.step) FROM invitation w WHERE w.participant_id = p.id)
+JOIN invitation v ON v.participant_id = p.id AND coalesce(v.course_id, v.participant_id) = p.course_id
+  AND v.step = (SELECT max(w.step) FROM invitation w
+                WHERE w.participant_id = p.id AND coalesce(w.course_id, w.participant_id) = p.course_id)
 WHERE p.organisation_id = $1 AND p.stage = $2 AND p.life NOT IN ('paused', 'stopped')
 ORDER BY v.invited_on, p.id LIMIT $3 OFFSET $4;

@@ -8,6 +8,30 @@ UPDATE participant SET identity_id = $3 WHERE id = $1 AND organisation_id = $2;
 -- name: AddIdentity :exec
 INSERT INTO identity (participant_id, id, at, by_account, sealed) VALUES ($1, $2, $3, $4, $5);
 
+-- Another referral of somebody's opens the course that they are in from now on.
+-- name: SetCourse :exec
+UPDATE participant SET course_id = $3, team_id = $4, definition_key = $5, definition_version = $6, identity_id = $7,
+                       discharged_on = $8, referred_at = $9, referred_by = $10, study = $11
+WHERE id = $1 AND organisation_id = $2;
+
+-- name: AddEarlierCourse :exec
+INSERT INTO earlier_course (participant_id, id, organisation_id, team_id, definition_key, definition_version, discharged_on,
+                            referred_at, referred_by, stage, stands, since, ending_recorded, at, by_account)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
+
+-- name: ListEarlierCourses :many
+SELECT e.id, e.team_id, t.name AS team_name, e.definition_key, e.definition_version, e.discharged_on, e.referred_at, e.referred_by,
+       e.stage, e.stands, e.since
+FROM earlier_course e JOIN team t ON t.id = e.team_id
+WHERE e.participant_id = $1 ORDER BY e.referred_at DESC, e.id;
+
+-- name: FindCurrentCourse :one
+SELECT p.course_id FROM participant p WHERE p.id = $1;
+
+-- Whether the visits of the course that somebody is in now were said to be over.
+-- name: HasEndingRecorded :one
+SELECT v.over FROM visiting v WHERE v.participant_id = $1;
+
 -- What everybody may know of somebody.
 -- name: FindToldApart :one
 SELECT p.*
@@ -18,7 +42,7 @@ WHERE p.organisation_id = $1 AND p.id = $2;
 -- name: FindParticipant :one
 SELECT sqlc.embed(p), v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM person p
-JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
+JOIN visiting v ON v.participant_id = p.id
 WHERE p.organisation_id = $1 AND p.id = $2;
 
 -- Those in a stage for whom there is something to do: not those for whom life
@@ -61,6 +85,32 @@ FROM found f
 CROSS JOIN person p
 WHERE p.id = f.owner_id AND p.organisation_id = $1
 ORDER BY p.discharged_on DESC, p.id LIMIT $6;
+
+-- People whose lookups hold one of four keys of likeness, to be compared. The newest
+-- come first: there is a bound.
+-- name: FindLike :many
+WITH found AS MATERIALIZED (
+  SELECT DISTINCT a.owner_id FROM lookup a
+  WHERE a.organisation_id = $1 AND a.kind = 'like' AND a.digest IN ($2, $3, $4, $5)
+)
+SELECT p.*
+FROM found f
+CROSS JOIN person p
+WHERE p.id = f.owner_id AND p.organisation_id = $1
+ORDER BY p.discharged_on DESC, p.id LIMIT $6;
+
+-- Whose record is of one person with somebody's, by what was said last of each two.
+-- name: ListJoined :many
+SELECT p.*
+FROM person p
+WHERE p.organisation_id = $1 AND p.id IN (
+  SELECT j.other_id FROM same_person j WHERE j.participant_id = $2 AND NOT j.apart AND NOT EXISTS (
+    SELECT 1 FROM same_person l WHERE l.participant_id = j.participant_id AND l.other_id = j.other_id AND l.step > j.step)
+  UNION
+  SELECT j.participant_id FROM same_person j WHERE j.other_id = $2 AND NOT j.apart AND NOT EXISTS (
+    SELECT 1 FROM same_person l WHERE l.participant_id = j.participant_id AND l.other_id = j.other_id AND l.step > j.step)
+)
+ORDER BY p.id;
 
 -- name: ListAllIdentities :many
 SELECT p.id, p.organisation_id, i.id AS identity_id, i.sealed, k.wrapped

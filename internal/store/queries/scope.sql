@@ -4,15 +4,15 @@
 SELECT organisation_id FROM team WHERE id = $1;
 
 -- name: ScopeOfParticipant :one
-SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, v.worker_id,
+SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, p.course_id, v.worker_id,
        EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed
 FROM participant p
-LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
+LEFT JOIN visiting v ON v.participant_id = p.id
 WHERE p.id = $1;
 
 -- For somebody masked, without who visits: of that VisitedBy says enough.
 -- name: MaskedScopeOfParticipant :one
-SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version,
+SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, p.course_id,
        EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed
 FROM participant p WHERE p.id = $1;
 
@@ -26,4 +26,4 @@ SELECT organisation_id, definition_key, definition_version, closed_on FROM study
 -- and no news to them.
 -- name: VisitedBy :one
 SELECT EXISTS (
-  SELECT 1 FROM visiting v WHERE v.participant_id = $1 AND v.course_id = $1 AND v.worker_id = $2) AS visited;
+  SELECT 1 FROM visiting v WHERE v.participant_id = $1 AND v.worker_id = $2) AS visited;

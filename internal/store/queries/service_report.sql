@@ -3,28 +3,37 @@
 -- visited would tell their arm.
 
 -- name: ListCourseRecords :many
-SELECT p.id, p.team_id, v.stage, p.discharged_on, p.referred_at, p.wrapped, v.stands, v.over AS ending_recorded
-FROM person p
-JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
-WHERE p.organisation_id = $1 AND NOT p.study
-ORDER BY p.id;
+SELECT c.participant_id, c.course_id, c.team_id, c.stage, c.discharged_on, c.referred_at, k.wrapped, c.stands, c.ending_recorded
+FROM (
+  SELECT p.id AS participant_id, v.course_id, p.team_id, v.stage, p.discharged_on, p.referred_at, v.stands, v.over AS ending_recorded
+  FROM participant p
+  JOIN visiting v ON v.participant_id = p.id
+  WHERE p.organisation_id = $1 AND NOT p.study
+  UNION ALL
+  SELECT e.participant_id, e.id AS course_id, e.team_id, e.stage, e.discharged_on, e.referred_at, e.stands, e.ending_recorded
+  FROM earlier_course e
+  JOIN participant p ON p.id = e.participant_id
+  WHERE e.organisation_id = $1 AND NOT p.study
+) c
+JOIN person_key k ON k.id = c.participant_id
+ORDER BY c.participant_id, c.referred_at, c.course_id;
 
 -- name: ListConsentsOfService :many
-SELECT c.participant_id, c.id, c.sealed
+SELECT c.participant_id, c.course_id, c.id, c.sealed
 FROM consent c
 JOIN participant p ON p.id = c.participant_id
 WHERE p.organisation_id = $1 AND NOT p.study
 ORDER BY c.participant_id, c.step;
 
 -- name: ListFirstMatchesOfService :many
-SELECT m.participant_id, m.at
+SELECT m.participant_id, m.course_id, m.at
 FROM match m
 JOIN participant p ON p.id = m.participant_id
 WHERE p.organisation_id = $1 AND NOT p.study AND m.step = 1
 ORDER BY m.participant_id;
 
 -- name: ListCourseFactsOfService :many
-SELECT f.participant_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
+SELECT f.participant_id, f.course_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
 FROM course_fact f
 JOIN participant p ON p.id = f.participant_id
 WHERE p.organisation_id = $1 AND NOT p.study
@@ -39,9 +48,10 @@ ORDER BY e.participant_id, e.step;
 
 -- Those whose time has come: of everybody who has not withdrawn ($2) or died.
 -- name: ListFollowUpsOfService :many
-SELECT f.participant_id, f.id, f.sealed
+SELECT f.participant_id, f.course_id, f.id, f.sealed
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
-JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
-WHERE f.organisation_id = $1 AND NOT p.study AND f.study_id IS NULL AND f.standing <> 1 AND now.stage <> $2 AND now.life <> 'stopped'
+JOIN standing now ON now.participant_id = p.id
+WHERE f.organisation_id = $1 AND NOT p.study AND f.study_id IS NULL AND f.standing <> 1 AND now.stage <> $2 AND NOT EXISTS (SELECT 1 FROM earlier_course e
+    WHERE e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id) AND e.stage = $2) AND now.life <> 'stopped'
 ORDER BY f.participant_id, f.id;

@@ -10,9 +10,9 @@ FROM sign_in WHERE id = $1;
 SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at, used_at
 FROM sign_in WHERE link = $1;
 
--- name: FindSignInByBrowser :one
+-- name: ListSignInsByBrowser :many
 SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at, used_at
-FROM sign_in WHERE browser = $1 ORDER BY created_at DESC, id LIMIT 1;
+FROM sign_in WHERE browser = $1 ORDER BY created_at DESC, id LIMIT 4;
 
 -- name: ClearSignIn :exec
 UPDATE sign_in SET sealed = NULL WHERE id = $1 AND organisation_id = $2 AND account_id = $3;

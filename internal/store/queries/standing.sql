@@ -2,12 +2,12 @@
 
 -- What was projected last, and of the participant what it depends on.
 -- name: FindProjected :one
-SELECT p.study, p.discharged_on, s.stage AS told_apart, s.life, s.stands AS told_stands, s.since AS told_since,
+SELECT p.study, p.discharged_on, p.course_id, s.stage AS told_apart, s.life, s.stands AS told_stands, s.since AS told_since,
        v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.told, v.asking, v.invited_on
 FROM participant p
-LEFT JOIN standing s ON s.participant_id = p.id AND s.course_id = $1
-LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = $1
-WHERE p.id = $2;
+LEFT JOIN standing s ON s.participant_id = p.id AND s.course_id = coalesce(p.course_id, p.id)
+LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = coalesce(p.course_id, p.id)
+WHERE p.id = $1;
 
 -- Every move of somebody's, in the server's order. Facts from before they
 -- carried the change's number come first; of those, nobody was invited before
@@ -72,13 +72,20 @@ VALUES ($1, $2, $3, $4, $5, $6);
 -- name: DropWaiting :exec
 DELETE FROM waiting WHERE participant_id = $1 AND course_id = $2 AND need = $3 AND organisation_id = $4;
 
+-- Of a course that somebody was in before, nothing is projected any more.
+-- name: DropStanding :exec
+DELETE FROM standing WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
+
+-- name: DropVisiting :exec
+DELETE FROM visiting WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
+
 -- What both arms share of how life stands.
 -- name: FindLife :one
-SELECT life FROM standing WHERE participant_id = $1 AND course_id = $2;
+SELECT life FROM standing WHERE participant_id = $1;
 
 -- Everybody, of whom verify and the migration work it all out.
 -- name: ListProjectedFrom :many
-SELECT id, organisation_id, study, discharged_on FROM participant ORDER BY id;
+SELECT id, organisation_id, study, discharged_on, course_id FROM participant ORDER BY id;
 
 -- name: ListAllStanding :many
 SELECT participant_id, course_id, organisation_id, stage, life, stands, since FROM standing ORDER BY participant_id, course_id;

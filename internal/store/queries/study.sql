@@ -30,13 +30,13 @@ UPDATE participant SET study = $3 WHERE id = $1 AND organisation_id = $2;
 SELECT t.participant_id, t.allocated_on, p.discharged_on, now.stage, p.definition_key, p.definition_version
 FROM taking_part t
 JOIN participant p ON p.id = t.participant_id
-JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
+JOIN standing now ON now.participant_id = p.id
 WHERE t.study_id = $1 ORDER BY t.participant_id;
 
 -- Where those stand who were referred under the same version and aren't allocated.
 -- name: CountNotAllocated :many
 SELECT now.stage, count(*) AS people FROM participant p
-JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
+JOIN standing now ON now.participant_id = p.id
 WHERE p.organisation_id = $1 AND p.definition_key = $2 AND p.definition_version = $3
   AND NOT EXISTS (SELECT 1 FROM taking_part t WHERE t.participant_id = p.id)
 GROUP BY now.stage ORDER BY now.stage;
@@ -45,9 +45,9 @@ GROUP BY now.stage ORDER BY now.stage;
 -- name: CountDeclined :many
 SELECT d.reason, count(*) AS people FROM screening d
 JOIN participant p ON p.id = d.participant_id
-JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
+JOIN standing now ON now.participant_id = p.id AND now.course_id = coalesce(d.course_id, d.participant_id)
 WHERE p.organisation_id = $1 AND p.definition_key = $2 AND p.definition_version = $3 AND now.stage = $4
   AND NOT EXISTS (SELECT 1 FROM taking_part t WHERE t.participant_id = p.id)
-  AND NOT EXISTS (SELECT 1 FROM screening later WHERE later.participant_id = d.participant_id
+  AND NOT EXISTS (SELECT 1 FROM screening later WHERE later.participant_id = d.participant_id AND coalesce(later.course_id, later.participant_id) = now.course_id
                   AND (later.at > d.at OR later.at = d.at AND later.id > d.id))
 GROUP BY d.reason ORDER BY d.reason;

@@ -155,23 +155,6 @@ func (q *Queries) FindAccountOfParticipant(ctx context.Context, arg FindAccountO
 	return id, err
 }
 
-const findAddress = `-- name: FindAddress :one
-SELECT a.id, a.organisation_id FROM address d JOIN account a ON a.id = d.account_id
-WHERE d.id = $1 AND a.ended_at IS NULL
-`
-
-type FindAddressRow struct {
-	ID             string
-	OrganisationID string
-}
-
-func (q *Queries) FindAddress(ctx context.Context, id string) (FindAddressRow, error) {
-	row := q.db.QueryRowContext(ctx, findAddress, id)
-	var i FindAddressRow
-	err := row.Scan(&i.ID, &i.OrganisationID)
-	return i, err
-}
-
 const findKey = `-- name: FindKey :one
 SELECT wrapped FROM person_key WHERE id = $1
 `
@@ -181,6 +164,62 @@ func (q *Queries) FindKey(ctx context.Context, id string) ([]byte, error) {
 	var wrapped []byte
 	err := row.Scan(&wrapped)
 	return wrapped, err
+}
+
+const listByAddress = `-- name: ListByAddress :many
+SELECT d.id AS place, a.id, a.organisation_id, a.participant_id, a.ended_at FROM address d JOIN account a ON a.id = d.account_id
+WHERE d.id IN ($1, $2, $3, $4)
+ORDER BY a.created_at, a.id
+`
+
+type ListByAddressParams struct {
+	ID   string
+	ID_2 string
+	ID_3 string
+	ID_4 string
+}
+
+type ListByAddressRow struct {
+	Place          string
+	ID             string
+	OrganisationID string
+	ParticipantID  sql.NullString
+	EndedAt        instant.NullInstant
+}
+
+// Whose an address is: at most four people sign in by one.
+func (q *Queries) ListByAddress(ctx context.Context, arg ListByAddressParams) ([]ListByAddressRow, error) {
+	rows, err := q.db.QueryContext(ctx, listByAddress,
+		arg.ID,
+		arg.ID_2,
+		arg.ID_3,
+		arg.ID_4,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListByAddressRow{}
+	for rows.Next() {
+		var i ListByAddressRow
+		if err := rows.Scan(
+			&i.Place,
+			&i.ID,
+			&i.OrganisationID,
+			&i.ParticipantID,
+			&i.EndedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const listStaff = `-- name: ListStaff :many

@@ -97,13 +97,13 @@ func (q *Queries) CountWaiting(ctx context.Context, arg CountWaitingParams) ([]C
 const listCourseFactsOfVisited = `-- name: ListCourseFactsOfVisited :many
 SELECT f.participant_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
 FROM (
-  SELECT v.participant_id FROM visiting v
+  SELECT v.participant_id, v.course_id FROM visiting v
   WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
     AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
     WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 ) page
-JOIN course_fact f ON f.participant_id = page.participant_id
+JOIN course_fact f ON f.participant_id = page.participant_id AND coalesce(f.course_id, f.participant_id) = page.course_id
 ORDER BY f.participant_id, f.step
 `
 
@@ -225,7 +225,7 @@ func (q *Queries) ListLifeEventsOfVisited(ctx context.Context, arg ListLifeEvent
 }
 
 const listUnmatchedInStudies = `-- name: ListUnmatchedInStudies :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.planned, a.id AS allocation_id, a.sealed AS arm_sealed,
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, v.planned, a.id AS allocation_id, a.sealed AS arm_sealed,
        s.id AS study_id, s.definition_key AS study_key, s.definition_version AS study_version,
        sk.wrapped AS study_wrapped
 FROM visiting v
@@ -289,9 +289,11 @@ func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedI
 			&i.Person.ReferredAt,
 			&i.Person.ReferredBy,
 			&i.Person.Study,
+			&i.Person.CourseID,
 			&i.Person.IdentityID,
 			&i.Person.Sealed,
 			&i.Person.Wrapped,
+			&i.Person.Joined,
 			&i.Planned,
 			&i.AllocationID,
 			&i.ArmSealed,
@@ -314,7 +316,7 @@ func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedI
 }
 
 const listVisited = `-- name: ListVisited :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM visiting v
 JOIN person p ON p.id = v.participant_id
 WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
@@ -370,9 +372,11 @@ func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]Lis
 			&i.Person.ReferredAt,
 			&i.Person.ReferredBy,
 			&i.Person.Study,
+			&i.Person.CourseID,
 			&i.Person.IdentityID,
 			&i.Person.Sealed,
 			&i.Person.Wrapped,
+			&i.Person.Joined,
 			&i.Exactly,
 			&i.ExactlyStands,
 			&i.ExactlySince,
@@ -393,7 +397,7 @@ func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]Lis
 
 const listWaiting = `-- name: ListWaiting :many
 
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
 FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
 JOIN person p ON p.id = n.participant_id
@@ -472,9 +476,11 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 			&i.Person.ReferredAt,
 			&i.Person.ReferredBy,
 			&i.Person.Study,
+			&i.Person.CourseID,
 			&i.Person.IdentityID,
 			&i.Person.Sealed,
 			&i.Person.Wrapped,
+			&i.Person.Joined,
 			&i.Exactly,
 			&i.ExactlyStands,
 			&i.ExactlySince,

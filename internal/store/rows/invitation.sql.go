@@ -10,10 +10,11 @@ import (
 )
 
 const listInvited = `-- name: ListInvited :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.invited_on
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, v.invited_on
 FROM person p
-JOIN invitation v ON v.participant_id = p.id
-  AND v.step = (SELECT max(w.step) FROM invitation w WHERE w.participant_id = p.id)
+JOIN invitation v ON v.participant_id = p.id AND coalesce(v.course_id, v.participant_id) = p.course_id
+  AND v.step = (SELECT max(w.step) FROM invitation w
+                WHERE w.participant_id = p.id AND coalesce(w.course_id, w.participant_id) = p.course_id)
 WHERE p.organisation_id = $1 AND p.stage = $2 AND p.life NOT IN ('paused', 'stopped')
 ORDER BY v.invited_on, p.id LIMIT $3 OFFSET $4
 `
@@ -61,9 +62,11 @@ func (q *Queries) ListInvited(ctx context.Context, arg ListInvitedParams) ([]Lis
 			&i.Person.ReferredAt,
 			&i.Person.ReferredBy,
 			&i.Person.Study,
+			&i.Person.CourseID,
 			&i.Person.IdentityID,
 			&i.Person.Sealed,
 			&i.Person.Wrapped,
+			&i.Person.Joined,
 			&i.InvitedOn,
 		); err != nil {
 			return nil, err

@@ -53,9 +53,11 @@ type Person struct {
 	ReferredAt        instant.Instant
 	ReferredBy        string
 	Study             bool
+	CourseID          string
 	IdentityID        string
 	Sealed            []byte
 	Wrapped           []byte
+	Joined            sql.NullBool
 }
 
 type Sender struct {

@@ -12,6 +12,51 @@ import (
 	"footbridge.org/footbridge/internal/store/instant"
 )
 
+const addEarlierCourse = `-- name: AddEarlierCourse :exec
+INSERT INTO earlier_course (participant_id, id, organisation_id, team_id, definition_key, definition_version, discharged_on,
+                            referred_at, referred_by, stage, stands, since, ending_recorded, at, by_account)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+`
+
+type AddEarlierCourseParams struct {
+	ParticipantID     string
+	ID                string
+	OrganisationID    string
+	TeamID            string
+	DefinitionKey     string
+	DefinitionVersion int64
+	DischargedOn      string
+	ReferredAt        instant.Instant
+	ReferredBy        string
+	Stage             string
+	Stands            string
+	Since             string
+	EndingRecorded    bool
+	At                instant.Instant
+	ByAccount         string
+}
+
+func (q *Queries) AddEarlierCourse(ctx context.Context, arg AddEarlierCourseParams) error {
+	_, err := q.db.ExecContext(ctx, addEarlierCourse,
+		arg.ParticipantID,
+		arg.ID,
+		arg.OrganisationID,
+		arg.TeamID,
+		arg.DefinitionKey,
+		arg.DefinitionVersion,
+		arg.DischargedOn,
+		arg.ReferredAt,
+		arg.ReferredBy,
+		arg.Stage,
+		arg.Stands,
+		arg.Since,
+		arg.EndingRecorded,
+		arg.At,
+		arg.ByAccount,
+	)
+	return err
+}
+
 const addIdentity = `-- name: AddIdentity :exec
 INSERT INTO identity (participant_id, id, at, by_account, sealed) VALUES ($1, $2, $3, $4, $5)
 `
@@ -122,10 +167,94 @@ func (q *Queries) CountParticipantsOfTeam(ctx context.Context, arg CountParticip
 	return count, err
 }
 
+const findCurrentCourse = `-- name: FindCurrentCourse :one
+SELECT p.course_id FROM participant p WHERE p.id = $1
+`
+
+func (q *Queries) FindCurrentCourse(ctx context.Context, id string) (sql.NullString, error) {
+	row := q.db.QueryRowContext(ctx, findCurrentCourse, id)
+	var course_id sql.NullString
+	err := row.Scan(&course_id)
+	return course_id, err
+}
+
+const findLike = `-- name: FindLike :many
+WITH found AS MATERIALIZED (
+  SELECT DISTINCT a.owner_id FROM lookup a
+  WHERE a.organisation_id = $1 AND a.kind = 'like' AND a.digest IN ($2, $3, $4, $5)
+)
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined
+FROM found f
+CROSS JOIN person p
+WHERE p.id = f.owner_id AND p.organisation_id = $1
+ORDER BY p.discharged_on DESC, p.id LIMIT $6
+`
+
+type FindLikeParams struct {
+	OrganisationID string
+	Digest         string
+	Digest_2       string
+	Digest_3       string
+	Digest_4       string
+	Limit          int32
+}
+
+// People whose lookups hold one of four keys of likeness, to be compared. The newest
+// come first: there is a bound.
+func (q *Queries) FindLike(ctx context.Context, arg FindLikeParams) ([]Person, error) {
+	rows, err := q.db.QueryContext(ctx, findLike,
+		arg.OrganisationID,
+		arg.Digest,
+		arg.Digest_2,
+		arg.Digest_3,
+		arg.Digest_4,
+		arg.Limit,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Person{}
+	for rows.Next() {
+		var i Person
+		if err := rows.Scan(
+			&i.ID,
+			&i.OrganisationID,
+			&i.TeamID,
+			&i.TeamName,
+			&i.DefinitionKey,
+			&i.DefinitionVersion,
+			&i.Stage,
+			&i.Life,
+			&i.Stands,
+			&i.Since,
+			&i.DischargedOn,
+			&i.ReferredAt,
+			&i.ReferredBy,
+			&i.Study,
+			&i.CourseID,
+			&i.IdentityID,
+			&i.Sealed,
+			&i.Wrapped,
+			&i.Joined,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const findParticipant = `-- name: FindParticipant :one
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM person p
-JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
+JOIN visiting v ON v.participant_id = p.id
 WHERE p.organisation_id = $1 AND p.id = $2
 `
 
@@ -161,9 +290,11 @@ func (q *Queries) FindParticipant(ctx context.Context, arg FindParticipantParams
 		&i.Person.ReferredAt,
 		&i.Person.ReferredBy,
 		&i.Person.Study,
+		&i.Person.CourseID,
 		&i.Person.IdentityID,
 		&i.Person.Sealed,
 		&i.Person.Wrapped,
+		&i.Person.Joined,
 		&i.Exactly,
 		&i.ExactlyStands,
 		&i.ExactlySince,
@@ -179,7 +310,7 @@ WITH found AS MATERIALIZED (
     AND EXISTS (SELECT 1 FROM lookup b WHERE b.organisation_id = $1 AND b.kind = $2 AND b.digest = $4 AND b.owner_id = a.owner_id)
     AND EXISTS (SELECT 1 FROM lookup c WHERE c.organisation_id = $1 AND c.kind = $2 AND c.digest = $5 AND c.owner_id = a.owner_id)
 )
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined
 FROM found f
 CROSS JOIN person p
 WHERE p.id = f.owner_id AND p.organisation_id = $1
@@ -229,9 +360,11 @@ func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]Perso
 			&i.ReferredAt,
 			&i.ReferredBy,
 			&i.Study,
+			&i.CourseID,
 			&i.IdentityID,
 			&i.Sealed,
 			&i.Wrapped,
+			&i.Joined,
 		); err != nil {
 			return nil, err
 		}
@@ -247,7 +380,7 @@ func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]Perso
 }
 
 const findToldApart = `-- name: FindToldApart :one
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined
 FROM person p
 WHERE p.organisation_id = $1 AND p.id = $2
 `
@@ -276,11 +409,25 @@ func (q *Queries) FindToldApart(ctx context.Context, arg FindToldApartParams) (P
 		&i.ReferredAt,
 		&i.ReferredBy,
 		&i.Study,
+		&i.CourseID,
 		&i.IdentityID,
 		&i.Sealed,
 		&i.Wrapped,
+		&i.Joined,
 	)
 	return i, err
+}
+
+const hasEndingRecorded = `-- name: HasEndingRecorded :one
+SELECT v.over FROM visiting v WHERE v.participant_id = $1
+`
+
+// Whether the visits of the course that somebody is in now were said to be over.
+func (q *Queries) HasEndingRecorded(ctx context.Context, participantID string) (bool, error) {
+	row := q.db.QueryRowContext(ctx, hasEndingRecorded, participantID)
+	var over bool
+	err := row.Scan(&over)
+	return over, err
 }
 
 const listAllIdentities = `-- name: ListAllIdentities :many
@@ -333,8 +480,126 @@ func (q *Queries) ListAllIdentities(ctx context.Context, arg ListAllIdentitiesPa
 	return items, nil
 }
 
+const listEarlierCourses = `-- name: ListEarlierCourses :many
+SELECT e.id, e.team_id, t.name AS team_name, e.definition_key, e.definition_version, e.discharged_on, e.referred_at, e.referred_by,
+       e.stage, e.stands, e.since
+FROM earlier_course e JOIN team t ON t.id = e.team_id
+WHERE e.participant_id = $1 ORDER BY e.referred_at DESC, e.id
+`
+
+type ListEarlierCoursesRow struct {
+	ID                string
+	TeamID            string
+	TeamName          string
+	DefinitionKey     string
+	DefinitionVersion int64
+	DischargedOn      string
+	ReferredAt        instant.Instant
+	ReferredBy        string
+	Stage             string
+	Stands            string
+	Since             string
+}
+
+func (q *Queries) ListEarlierCourses(ctx context.Context, participantID string) ([]ListEarlierCoursesRow, error) {
+	rows, err := q.db.QueryContext(ctx, listEarlierCourses, participantID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListEarlierCoursesRow{}
+	for rows.Next() {
+		var i ListEarlierCoursesRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.TeamID,
+			&i.TeamName,
+			&i.DefinitionKey,
+			&i.DefinitionVersion,
+			&i.DischargedOn,
+			&i.ReferredAt,
+			&i.ReferredBy,
+			&i.Stage,
+			&i.Stands,
+			&i.Since,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listJoined = `-- name: ListJoined :many
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined
+FROM person p
+WHERE p.organisation_id = $1 AND p.id IN (
+  SELECT j.other_id FROM same_person j WHERE j.participant_id = $2 AND NOT j.apart AND NOT EXISTS (
+    SELECT 1 FROM same_person l WHERE l.participant_id = j.participant_id AND l.other_id = j.other_id AND l.step > j.step)
+  UNION
+  SELECT j.participant_id FROM same_person j WHERE j.other_id = $2 AND NOT j.apart AND NOT EXISTS (
+    SELECT 1 FROM same_person l WHERE l.participant_id = j.participant_id AND l.other_id = j.other_id AND l.step > j.step)
+)
+ORDER BY p.id
+`
+
+type ListJoinedParams struct {
+	OrganisationID string
+	ParticipantID  string
+}
+
+// Whose record is of one person with somebody's, by what was said last of each two.
+func (q *Queries) ListJoined(ctx context.Context, arg ListJoinedParams) ([]Person, error) {
+	rows, err := q.db.QueryContext(ctx, listJoined, arg.OrganisationID, arg.ParticipantID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []Person{}
+	for rows.Next() {
+		var i Person
+		if err := rows.Scan(
+			&i.ID,
+			&i.OrganisationID,
+			&i.TeamID,
+			&i.TeamName,
+			&i.DefinitionKey,
+			&i.DefinitionVersion,
+			&i.Stage,
+			&i.Life,
+			&i.Stands,
+			&i.Since,
+			&i.DischargedOn,
+			&i.ReferredAt,
+			&i.ReferredBy,
+			&i.Study,
+			&i.CourseID,
+			&i.IdentityID,
+			&i.Sealed,
+			&i.Wrapped,
+			&i.Joined,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listParticipantsInStage = `-- name: ListParticipantsInStage :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined
 FROM person p
 WHERE p.organisation_id = $1 AND p.stage = $2 AND p.life NOT IN ('paused', 'stopped')
 ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
@@ -378,9 +643,11 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 			&i.ReferredAt,
 			&i.ReferredBy,
 			&i.Study,
+			&i.CourseID,
 			&i.IdentityID,
 			&i.Sealed,
 			&i.Wrapped,
+			&i.Joined,
 		); err != nil {
 			return nil, err
 		}
@@ -396,7 +663,7 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 }
 
 const listParticipantsOfTeam = `-- name: ListParticipantsOfTeam :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined
 FROM person p
 WHERE p.organisation_id = $1 AND p.team_id = $2
 ORDER BY p.referred_at DESC, p.id LIMIT $3 OFFSET $4
@@ -438,9 +705,11 @@ func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipan
 			&i.ReferredAt,
 			&i.ReferredBy,
 			&i.Study,
+			&i.CourseID,
 			&i.IdentityID,
 			&i.Sealed,
 			&i.Wrapped,
+			&i.Joined,
 		); err != nil {
 			return nil, err
 		}
@@ -453,6 +722,44 @@ func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipan
 		return nil, err
 	}
 	return items, nil
+}
+
+const setCourse = `-- name: SetCourse :exec
+UPDATE participant SET course_id = $3, team_id = $4, definition_key = $5, definition_version = $6, identity_id = $7,
+                       discharged_on = $8, referred_at = $9, referred_by = $10, study = $11
+WHERE id = $1 AND organisation_id = $2
+`
+
+type SetCourseParams struct {
+	ID                string
+	OrganisationID    string
+	CourseID          sql.NullString
+	TeamID            string
+	DefinitionKey     string
+	DefinitionVersion int64
+	IdentityID        string
+	DischargedOn      string
+	ReferredAt        instant.Instant
+	ReferredBy        string
+	Study             bool
+}
+
+// Another referral of somebody's opens the course that they are in from now on.
+func (q *Queries) SetCourse(ctx context.Context, arg SetCourseParams) error {
+	_, err := q.db.ExecContext(ctx, setCourse,
+		arg.ID,
+		arg.OrganisationID,
+		arg.CourseID,
+		arg.TeamID,
+		arg.DefinitionKey,
+		arg.DefinitionVersion,
+		arg.IdentityID,
+		arg.DischargedOn,
+		arg.ReferredAt,
+		arg.ReferredBy,
+		arg.Study,
+	)
+	return err
 }
 
 const setDischarged = `-- name: SetDischarged :exec

@@ -11,7 +11,7 @@ import (
 )
 
 const maskedScopeOfParticipant = `-- name: MaskedScopeOfParticipant :one
-SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version,
+SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, p.course_id,
        EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed
 FROM participant p WHERE p.id = $1
 `
@@ -22,6 +22,7 @@ type MaskedScopeOfParticipantRow struct {
 	Study             bool
 	DefinitionKey     string
 	DefinitionVersion int64
+	CourseID          sql.NullString
 	Followed          bool
 }
 
@@ -35,6 +36,7 @@ func (q *Queries) MaskedScopeOfParticipant(ctx context.Context, id string) (Mask
 		&i.Study,
 		&i.DefinitionKey,
 		&i.DefinitionVersion,
+		&i.CourseID,
 		&i.Followed,
 	)
 	return i, err
@@ -57,10 +59,10 @@ func (q *Queries) ScopeOfAccount(ctx context.Context, id string) (ScopeOfAccount
 }
 
 const scopeOfParticipant = `-- name: ScopeOfParticipant :one
-SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, v.worker_id,
+SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, p.course_id, v.worker_id,
        EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed
 FROM participant p
-LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
+LEFT JOIN visiting v ON v.participant_id = p.id
 WHERE p.id = $1
 `
 
@@ -70,6 +72,7 @@ type ScopeOfParticipantRow struct {
 	Study             bool
 	DefinitionKey     string
 	DefinitionVersion int64
+	CourseID          sql.NullString
 	WorkerID          sql.NullString
 	Followed          bool
 }
@@ -83,6 +86,7 @@ func (q *Queries) ScopeOfParticipant(ctx context.Context, id string) (ScopeOfPar
 		&i.Study,
 		&i.DefinitionKey,
 		&i.DefinitionVersion,
+		&i.CourseID,
 		&i.WorkerID,
 		&i.Followed,
 	)
@@ -127,7 +131,7 @@ func (q *Queries) ScopeOfTeam(ctx context.Context, id string) (string, error) {
 
 const visitedBy = `-- name: VisitedBy :one
 SELECT EXISTS (
-  SELECT 1 FROM visiting v WHERE v.participant_id = $1 AND v.course_id = $1 AND v.worker_id = $2) AS visited
+  SELECT 1 FROM visiting v WHERE v.participant_id = $1 AND v.worker_id = $2) AS visited
 `
 
 type VisitedByParams struct {

@@ -7,12 +7,13 @@ package rows
 
 import (
 	"context"
+	"database/sql"
 
 	"footbridge.org/footbridge/internal/store/instant"
 )
 
 const listConsentsOfService = `-- name: ListConsentsOfService :many
-SELECT c.participant_id, c.id, c.sealed
+SELECT c.participant_id, c.course_id, c.id, c.sealed
 FROM consent c
 JOIN participant p ON p.id = c.participant_id
 WHERE p.organisation_id = $1 AND NOT p.study
@@ -21,6 +22,7 @@ ORDER BY c.participant_id, c.step
 
 type ListConsentsOfServiceRow struct {
 	ParticipantID string
+	CourseID      sql.NullString
 	ID            string
 	Sealed        []byte
 }
@@ -34,7 +36,12 @@ func (q *Queries) ListConsentsOfService(ctx context.Context, organisationID stri
 	items := []ListConsentsOfServiceRow{}
 	for rows.Next() {
 		var i ListConsentsOfServiceRow
-		if err := rows.Scan(&i.ParticipantID, &i.ID, &i.Sealed); err != nil {
+		if err := rows.Scan(
+			&i.ParticipantID,
+			&i.CourseID,
+			&i.ID,
+			&i.Sealed,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -49,7 +56,7 @@ func (q *Queries) ListConsentsOfService(ctx context.Context, organisationID stri
 }
 
 const listCourseFactsOfService = `-- name: ListCourseFactsOfService :many
-SELECT f.participant_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
+SELECT f.participant_id, f.course_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
 FROM course_fact f
 JOIN participant p ON p.id = f.participant_id
 WHERE p.organisation_id = $1 AND NOT p.study
@@ -58,6 +65,7 @@ ORDER BY f.participant_id, f.step
 
 type ListCourseFactsOfServiceRow struct {
 	ParticipantID string
+	CourseID      sql.NullString
 	ID            string
 	Kind          string
 	At            instant.Instant
@@ -77,6 +85,7 @@ func (q *Queries) ListCourseFactsOfService(ctx context.Context, organisationID s
 		var i ListCourseFactsOfServiceRow
 		if err := rows.Scan(
 			&i.ParticipantID,
+			&i.CourseID,
 			&i.ID,
 			&i.Kind,
 			&i.At,
@@ -99,15 +108,25 @@ func (q *Queries) ListCourseFactsOfService(ctx context.Context, organisationID s
 
 const listCourseRecords = `-- name: ListCourseRecords :many
 
-SELECT p.id, p.team_id, v.stage, p.discharged_on, p.referred_at, p.wrapped, v.stands, v.over AS ending_recorded
-FROM person p
-JOIN visiting v ON v.participant_id = p.id AND v.course_id = p.id
-WHERE p.organisation_id = $1 AND NOT p.study
-ORDER BY p.id
+SELECT c.participant_id, c.course_id, c.team_id, c.stage, c.discharged_on, c.referred_at, k.wrapped, c.stands, c.ending_recorded
+FROM (
+  SELECT p.id AS participant_id, v.course_id, p.team_id, v.stage, p.discharged_on, p.referred_at, v.stands, v.over AS ending_recorded
+  FROM participant p
+  JOIN visiting v ON v.participant_id = p.id
+  WHERE p.organisation_id = $1 AND NOT p.study
+  UNION ALL
+  SELECT e.participant_id, e.id AS course_id, e.team_id, e.stage, e.discharged_on, e.referred_at, e.stands, e.ending_recorded
+  FROM earlier_course e
+  JOIN participant p ON p.id = e.participant_id
+  WHERE e.organisation_id = $1 AND NOT p.study
+) c
+JOIN person_key k ON k.id = c.participant_id
+ORDER BY c.participant_id, c.referred_at, c.course_id
 `
 
 type ListCourseRecordsRow struct {
-	ID             string
+	ParticipantID  string
+	CourseID       string
 	TeamID         string
 	Stage          string
 	DischargedOn   string
@@ -130,7 +149,8 @@ func (q *Queries) ListCourseRecords(ctx context.Context, organisationID string) 
 	for rows.Next() {
 		var i ListCourseRecordsRow
 		if err := rows.Scan(
-			&i.ID,
+			&i.ParticipantID,
+			&i.CourseID,
 			&i.TeamID,
 			&i.Stage,
 			&i.DischargedOn,
@@ -153,7 +173,7 @@ func (q *Queries) ListCourseRecords(ctx context.Context, organisationID string) 
 }
 
 const listFirstMatchesOfService = `-- name: ListFirstMatchesOfService :many
-SELECT m.participant_id, m.at
+SELECT m.participant_id, m.course_id, m.at
 FROM match m
 JOIN participant p ON p.id = m.participant_id
 WHERE p.organisation_id = $1 AND NOT p.study AND m.step = 1
@@ -162,6 +182,7 @@ ORDER BY m.participant_id
 
 type ListFirstMatchesOfServiceRow struct {
 	ParticipantID string
+	CourseID      sql.NullString
 	At            instant.Instant
 }
 
@@ -174,7 +195,7 @@ func (q *Queries) ListFirstMatchesOfService(ctx context.Context, organisationID 
 	items := []ListFirstMatchesOfServiceRow{}
 	for rows.Next() {
 		var i ListFirstMatchesOfServiceRow
-		if err := rows.Scan(&i.ParticipantID, &i.At); err != nil {
+		if err := rows.Scan(&i.ParticipantID, &i.CourseID, &i.At); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -189,11 +210,12 @@ func (q *Queries) ListFirstMatchesOfService(ctx context.Context, organisationID 
 }
 
 const listFollowUpsOfService = `-- name: ListFollowUpsOfService :many
-SELECT f.participant_id, f.id, f.sealed
+SELECT f.participant_id, f.course_id, f.id, f.sealed
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
-JOIN standing now ON now.participant_id = p.id AND now.course_id = p.id
-WHERE f.organisation_id = $1 AND NOT p.study AND f.study_id IS NULL AND f.standing <> 1 AND now.stage <> $2 AND now.life <> 'stopped'
+JOIN standing now ON now.participant_id = p.id
+WHERE f.organisation_id = $1 AND NOT p.study AND f.study_id IS NULL AND f.standing <> 1 AND now.stage <> $2 AND NOT EXISTS (SELECT 1 FROM earlier_course e
+    WHERE e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id) AND e.stage = $2) AND now.life <> 'stopped'
 ORDER BY f.participant_id, f.id
 `
 
@@ -204,6 +226,7 @@ type ListFollowUpsOfServiceParams struct {
 
 type ListFollowUpsOfServiceRow struct {
 	ParticipantID string
+	CourseID      sql.NullString
 	ID            string
 	Sealed        []byte
 }
@@ -218,7 +241,12 @@ func (q *Queries) ListFollowUpsOfService(ctx context.Context, arg ListFollowUpsO
 	items := []ListFollowUpsOfServiceRow{}
 	for rows.Next() {
 		var i ListFollowUpsOfServiceRow
-		if err := rows.Scan(&i.ParticipantID, &i.ID, &i.Sealed); err != nil {
+		if err := rows.Scan(
+			&i.ParticipantID,
+			&i.CourseID,
+			&i.ID,
+			&i.Sealed,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)

@@ -101,31 +101,6 @@ func (q *Queries) FindSignIn(ctx context.Context, id string) (SignIn, error) {
 	return i, err
 }
 
-const findSignInByBrowser = `-- name: FindSignInByBrowser :one
-SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at, used_at
-FROM sign_in WHERE browser = $1 ORDER BY created_at DESC, id LIMIT 1
-`
-
-func (q *Queries) FindSignInByBrowser(ctx context.Context, browser string) (SignIn, error) {
-	row := q.db.QueryRowContext(ctx, findSignInByBrowser, browser)
-	var i SignIn
-	err := row.Scan(
-		&i.ID,
-		&i.OrganisationID,
-		&i.AccountID,
-		&i.Kind,
-		&i.Link,
-		&i.Code,
-		&i.Browser,
-		&i.Sealed,
-		&i.Tries,
-		&i.CreatedAt,
-		&i.ExpiresAt,
-		&i.UsedAt,
-	)
-	return i, err
-}
-
 const findSignInByLink = `-- name: FindSignInByLink :one
 SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at, used_at
 FROM sign_in WHERE link = $1
@@ -149,6 +124,47 @@ func (q *Queries) FindSignInByLink(ctx context.Context, link string) (SignIn, er
 		&i.UsedAt,
 	)
 	return i, err
+}
+
+const listSignInsByBrowser = `-- name: ListSignInsByBrowser :many
+SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at, used_at
+FROM sign_in WHERE browser = $1 ORDER BY created_at DESC, id LIMIT 4
+`
+
+func (q *Queries) ListSignInsByBrowser(ctx context.Context, browser string) ([]SignIn, error) {
+	rows, err := q.db.QueryContext(ctx, listSignInsByBrowser, browser)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []SignIn{}
+	for rows.Next() {
+		var i SignIn
+		if err := rows.Scan(
+			&i.ID,
+			&i.OrganisationID,
+			&i.AccountID,
+			&i.Kind,
+			&i.Link,
+			&i.Code,
+			&i.Browser,
+			&i.Sealed,
+			&i.Tries,
+			&i.CreatedAt,
+			&i.ExpiresAt,
+			&i.UsedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
 }
 
 const trySignIn = `-- name: TrySignIn :exec

@@ -105,6 +105,37 @@ func (q *Queries) AddWaiting(ctx context.Context, arg AddWaitingParams) error {
 	return err
 }
 
+const dropStanding = `-- name: DropStanding :exec
+DELETE FROM standing WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3
+`
+
+type DropStandingParams struct {
+	ParticipantID  string
+	CourseID       string
+	OrganisationID string
+}
+
+// Of a course that somebody was in before, nothing is projected any more.
+func (q *Queries) DropStanding(ctx context.Context, arg DropStandingParams) error {
+	_, err := q.db.ExecContext(ctx, dropStanding, arg.ParticipantID, arg.CourseID, arg.OrganisationID)
+	return err
+}
+
+const dropVisiting = `-- name: DropVisiting :exec
+DELETE FROM visiting WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3
+`
+
+type DropVisitingParams struct {
+	ParticipantID  string
+	CourseID       string
+	OrganisationID string
+}
+
+func (q *Queries) DropVisiting(ctx context.Context, arg DropVisitingParams) error {
+	_, err := q.db.ExecContext(ctx, dropVisiting, arg.ParticipantID, arg.CourseID, arg.OrganisationID)
+	return err
+}
+
 const dropWaiting = `-- name: DropWaiting :exec
 DELETE FROM waiting WHERE participant_id = $1 AND course_id = $2 AND need = $3 AND organisation_id = $4
 `
@@ -146,17 +177,12 @@ func (q *Queries) FindInvitedOn(ctx context.Context, arg FindInvitedOnParams) (s
 }
 
 const findLife = `-- name: FindLife :one
-SELECT life FROM standing WHERE participant_id = $1 AND course_id = $2
+SELECT life FROM standing WHERE participant_id = $1
 `
 
-type FindLifeParams struct {
-	ParticipantID string
-	CourseID      string
-}
-
 // What both arms share of how life stands.
-func (q *Queries) FindLife(ctx context.Context, arg FindLifeParams) (string, error) {
-	row := q.db.QueryRowContext(ctx, findLife, arg.ParticipantID, arg.CourseID)
+func (q *Queries) FindLife(ctx context.Context, participantID string) (string, error) {
+	row := q.db.QueryRowContext(ctx, findLife, participantID)
 	var life string
 	err := row.Scan(&life)
 	return life, err
@@ -164,22 +190,18 @@ func (q *Queries) FindLife(ctx context.Context, arg FindLifeParams) (string, err
 
 const findProjected = `-- name: FindProjected :one
 
-SELECT p.study, p.discharged_on, s.stage AS told_apart, s.life, s.stands AS told_stands, s.since AS told_since,
+SELECT p.study, p.discharged_on, p.course_id, s.stage AS told_apart, s.life, s.stands AS told_stands, s.since AS told_since,
        v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.told, v.asking, v.invited_on
 FROM participant p
-LEFT JOIN standing s ON s.participant_id = p.id AND s.course_id = $1
-LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = $1
-WHERE p.id = $2
+LEFT JOIN standing s ON s.participant_id = p.id AND s.course_id = coalesce(p.course_id, p.id)
+LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = coalesce(p.course_id, p.id)
+WHERE p.id = $1
 `
-
-type FindProjectedParams struct {
-	CourseID string
-	ID       string
-}
 
 type FindProjectedRow struct {
 	Study        bool
 	DischargedOn string
+	CourseID     sql.NullString
 	ToldApart    sql.NullString
 	Life         sql.NullString
 	ToldStands   sql.NullString
@@ -197,12 +219,13 @@ type FindProjectedRow struct {
 
 // What is projected of a course of support: see projection.go.
 // What was projected last, and of the participant what it depends on.
-func (q *Queries) FindProjected(ctx context.Context, arg FindProjectedParams) (FindProjectedRow, error) {
-	row := q.db.QueryRowContext(ctx, findProjected, arg.CourseID, arg.ID)
+func (q *Queries) FindProjected(ctx context.Context, id string) (FindProjectedRow, error) {
+	row := q.db.QueryRowContext(ctx, findProjected, id)
 	var i FindProjectedRow
 	err := row.Scan(
 		&i.Study,
 		&i.DischargedOn,
+		&i.CourseID,
 		&i.ToldApart,
 		&i.Life,
 		&i.ToldStands,
@@ -416,7 +439,7 @@ func (q *Queries) ListMoves(ctx context.Context, arg ListMovesParams) ([]ListMov
 }
 
 const listProjectedFrom = `-- name: ListProjectedFrom :many
-SELECT id, organisation_id, study, discharged_on FROM participant ORDER BY id
+SELECT id, organisation_id, study, discharged_on, course_id FROM participant ORDER BY id
 `
 
 type ListProjectedFromRow struct {
@@ -424,6 +447,7 @@ type ListProjectedFromRow struct {
 	OrganisationID string
 	Study          bool
 	DischargedOn   string
+	CourseID       sql.NullString
 }
 
 // Everybody, of whom verify and the migration work it all out.
@@ -441,6 +465,7 @@ func (q *Queries) ListProjectedFrom(ctx context.Context) ([]ListProjectedFromRow
 			&i.OrganisationID,
 			&i.Study,
 			&i.DischargedOn,
+			&i.CourseID,
 		); err != nil {
 			return nil, err
 		}

@@ -34,7 +34,7 @@ func (q *Queries) CountWorries(ctx context.Context, organisationID string) (int6
 }
 
 const listWorries = `-- name: ListWorries :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.identity_id, p.sealed, p.wrapped, w.id AS worry_id, w.at, w.by_account, w.standing, w.sealed AS worry_sealed
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, w.id AS worry_id, w.at, w.by_account, w.standing, w.sealed AS worry_sealed
 FROM worry w
 JOIN person p ON p.id = w.participant_id
 WHERE w.organisation_id = $1
@@ -81,9 +81,11 @@ func (q *Queries) ListWorries(ctx context.Context, arg ListWorriesParams) ([]Lis
 			&i.Person.ReferredAt,
 			&i.Person.ReferredBy,
 			&i.Person.Study,
+			&i.Person.CourseID,
 			&i.Person.IdentityID,
 			&i.Person.Sealed,
 			&i.Person.Wrapped,
+			&i.Person.Joined,
 			&i.WorryID,
 			&i.At,
 			&i.ByAccount,

@@ -114,6 +114,9 @@ func needLine(v say.Voice, b appcare.Board, p course.Waiting) (ui.BoardLine, err
 		Action: ui.Button{Label: v.Say("board.do." + need), Hidden: v.Say("screening.list.about", name),
 			Path: needSteps[p.Need](p.ID), Kind: ui.Secondary},
 	}
+	if p.Joined {
+		line.Why += " " + v.Say("same_person.short") + "."
+	}
 	if !p.Planned { // whose visits have begun waits for no start
 		line.Tag = timeLeft(v, d, p.Discharged, b.Today)
 	}

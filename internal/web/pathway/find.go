@@ -2,6 +2,7 @@ package pathway
 
 import (
 	"net/http"
+	"strings"
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/programme"
@@ -51,6 +52,15 @@ func (h *handlers) search(r *http.Request, who authz.Actor, typed string) (ui.Re
 	return searchPage.Render(view, v.Say("person.find.title")), nil
 }
 
+// noteOf is what stands under a name: what somebody is called, and that there is
+// another record of them.
+func noteOf(v say.Voice, p programme.Person) string {
+	if !p.Joined {
+		return p.Identity.KnownAs
+	}
+	return strings.TrimPrefix(p.Identity.KnownAs+". "+v.Say("same_person.short"), ". ")
+}
+
 func resultsOf(v say.Voice, list []programme.Person) ui.Table {
 	t := ui.Table{
 		Caption: v.Say("person.find.results"), Quiet: true,
@@ -65,7 +75,7 @@ func resultsOf(v say.Voice, list []programme.Person) ui.Table {
 			number = v.Say("person.number_status.none")
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: p.Identity.FullName(), Path: person.Path(p.ID)}, Note: p.Identity.KnownAs},
+			{Link: ui.Link{Label: p.Identity.FullName(), Path: person.Path(p.ID)}, Note: noteOf(v, p)},
 			{Text: v.ShortDay(p.Identity.BirthDate.Time())}, {Text: number}, {Text: p.TeamName},
 			{Tag: person.Standing(v, p.Standing)},
 		}})

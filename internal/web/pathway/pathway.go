@@ -37,6 +37,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 		route.Get("/people/{participant}/put-right", authz.SeeCorrections, h.getCorrections),
 		route.Get(doubtsPath, authz.ListDoubts, h.getDoubts),
 		route.Get(ownCorrectionsPath, authz.ListOwnCorrections, h.getOwnCorrections),
+		route.Get("/people/{participant}/earlier", authz.SeePerson, h.getEarlier),
 		route.Get("/people/{participant}/home-note", authz.SeeHomeNote, h.getHomeNote),
 
 		route.Get(consentListPath, authz.ListConsents, h.getToInvite),
@@ -52,7 +53,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 		route.Get("/home", authz.SeeHome, h.getHome),
 		route.Get("/who-has-looked", authz.SeeLooks, h.getLooks),
 	}
-	routes = append(routes, form.Routes(h.referralForm(), h.decisionForm())...)
+	routes = append(routes, form.Routes(h.referralForm(), h.decisionForm(), h.samePersonForm())...)
 	routes = append(routes, form.Routes(h.doubtForm(), h.answerForm(), h.homeNoteForm())...)
 	routes = append(routes, form.Routes(h.correctionForms()...)...)
 	routes = append(routes, h.consentForms()...)

@@ -32,6 +32,9 @@ type personView struct {
 	Eligibility ui.Table
 	Decisions   []ui.SummaryList
 	HomeNote    ui.Link
+	Others      []ui.Link // records of the same person
+	SamePerson  ui.Link   // to say so of one
+	Earlier     ui.Link   // to when they were with the service before
 	Worry       ui.Link
 	LifeForm    ui.Link
 	Pathway     ui.Timeline
@@ -91,6 +94,16 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	}
 	if record.Letters != nil {
 		view.Letters = webcourse.LettersOf(v, p.ID, record.Letters.Sent)
+	}
+	for _, o := range record.Joined {
+		view.Others = append(view.Others, ui.Link{Path: person.Path(o.ID), Label: v.Say("same_person.other_record",
+			o.Identity.FullName(), v.ShortDay(o.ReferredAt.In(zone)))})
+	}
+	if record.MayJoin {
+		view.SamePerson = ui.Link{Label: v.Say("same_person.link"), Path: samePersonPath(p.ID)}
+	}
+	if record.Returned {
+		view.Earlier = ui.Link{Label: v.Say("person.earlier.link"), Path: person.Path(p.ID) + "/earlier"}
 	}
 	view.Worry = weblife.WorryLink(v, record.MayWorry, p.ID)
 	view.LifeForm = weblife.Link(v, record.Life != nil, p.ID)

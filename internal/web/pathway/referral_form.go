@@ -2,7 +2,6 @@ package pathway
 
 import (
 	"context"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -13,7 +12,6 @@ import (
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/form"
-	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
@@ -22,7 +20,12 @@ import (
 type referralSent struct {
 	referral pathway.Referral
 	sure     bool
+	same     string // whom they say that it is again: an id, or byNumber
 }
+
+// byNumber says that it is the person with the NHS number that was typed, whom
+// another team referred: their id is not told.
+const byNumber = "number"
 
 // referralForm is the two-minute referral. Its fields have the names of the
 // problems that pathway.Referral.Check finds.
@@ -32,17 +35,29 @@ func (h *handlers) referralForm() form.Step[id.Team, appcare.ReferralQuestions, 
 		Looks: authz.AskReferral, Sends: authz.MakeReferral, About: form.In[id.Team]("team"), Home: referralsPath,
 		Look: h.care.AskReferral, Draw: drawReferral, Instead: likely,
 		Read: func(team id.Team, s *form.Sent) referralSent {
-			return referralSent{readReferral(team, s), s.Text("sure") != ""}
+			return referralSent{readReferral(team, s), s.Text("sure") != "", s.Text("same")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, _ id.Team, s referralSent) error {
-			return h.care.MakeReferral(ctx, who, s.referral, s.sure)
+			switch s.same {
+			case "":
+				return h.care.MakeReferral(ctx, who, s.referral, s.sure)
+			case byNumber:
+				return h.care.ReferAgain(ctx, who, s.referral, "")
+			}
+			return h.care.ReferAgain(ctx, who, s.referral, id.Participant(s.same))
 		},
 		Check: func(_ *form.Fields, q appcare.ReferralQuestions, s referralSent) fault.Problems {
 			s.referral.DefinitionVersion = q.Definition.Ref()
 			return s.referral.Check(q.Definition, q.Today)
 		},
 		Then: func(_ authz.Actor, _ id.Team, s referralSent) ui.Response {
-			return ui.Redirect(referralPath(s.referral.Participant)).Saying("referral.saved")
+			switch s.same {
+			case "":
+				return ui.Redirect(referralPath(s.referral.Participant)).Saying("referral.saved")
+			case byNumber:
+				return ui.Redirect(referralsPath(s.referral.Team)).Saying("referral.saved_again")
+			}
+			return ui.Redirect(referralPath(id.Participant(s.same))).Saying("referral.saved_again")
 		},
 	}
 }
@@ -226,61 +241,4 @@ func askCare(f *form.Fields, c pathway.Care) []ui.Control {
 func askHomeNote(f *form.Fields, n pathway.HomeNote) []ui.Control {
 	return []ui.Control{f.Textarea("home_note.text", n.Text).Room(3), another(f, "home_note.source", n.Source),
 		f.Day("home_note.review_by", n.ReviewBy)}
-}
-
-// A likelyView stands above the form when the person may be here already.
-type likelyView struct {
-	Back      ui.Link
-	Title     string
-	Text      string
-	People    ui.Table
-	Elsewhere string
-	Sure      ui.Questions // sends again what was typed, with the word that this is somebody else
-	Change    ui.Questions
-}
-
-var likelyPage = ui.NewPage[likelyView]("referral_likely")
-
-// likely says who the person may be, if that is what sending the form answered.
-func likely(f *form.Fields, q appcare.ReferralQuestions, err error) (ui.Response, bool) {
-	found, is := appcare.AsLikelyDuplicate(err)
-	if !is {
-		return ui.Response{}, false
-	}
-	page := drawReferral(f, q)
-	page.Leave.Path = referralsPath(q.Team.ID)
-	view := likelyView{
-		Back: page.Back, Title: f.Words("likely.title"), Text: f.Words("likely.text"), People: likelyPeople(f, found),
-		Change: page.Questions(f),
-	}
-	if found.Elsewhere {
-		view.Elsewhere = f.Words("likely.elsewhere")
-	}
-	sure := form.View{
-		Action: page.Action, Save: ui.Button{Label: f.Words("likely.sure"), Kind: ui.Secondary},
-		Leave: ui.Link{Label: f.Words("likely.same"), Path: page.Leave.Path},
-		Fields: []ui.Control{ui.Hidden{Name: "participant", Value: f.Sent.Also("participant")},
-			ui.Hidden{Name: "sure", Value: "1"}},
-	}
-	for _, typed := range f.Sent.Again("participant", "sure") {
-		sure.Fields = append(sure.Fields, typed)
-	}
-	view.Sure = sure.Questions(f)
-	return likelyPage.With(http.StatusConflict, view, view.Title), true
-}
-
-func likelyPeople(f *form.Fields, found appcare.LikelyDuplicate) ui.Table {
-	table := ui.Table{Caption: f.Words("likely.own"), Columns: []ui.Column{
-		{Label: f.Words("list.name")}, {Label: f.Voice.Say("person.fact.birth_date")}, {Label: f.Words("list.referred")},
-		{Label: f.Words("list.became")},
-	}}
-	for _, p := range found.People {
-		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: p.Identity.FullName(), Path: referralPath(p.ID)}},
-			{Text: f.Voice.ShortDay(p.Identity.BirthDate.Time())},
-			{Text: f.Voice.ShortDay(p.ReferredAt.In(f.Zone))},
-			{Tag: person.Standing(f.Voice, p.ToldApart().Standing)},
-		}})
-	}
-	return table
 }

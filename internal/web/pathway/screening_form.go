@@ -58,6 +58,10 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 		Leave:     ui.Link{Label: f.Words("form.record")},
 		Summarise: sayWhichLine(f, d),
 	}
+	if len(r.Likely) > 0 {
+		view.Above = append(view.Above, ui.Heading(f.Words("form.likely")), ui.Quiet(f.Words("form.likely_text")),
+			likelyTable(f, f.Words("form.likely"), r.Likely))
+	}
 	if open := pathway.UnmetCriteria(d, r.Referral.Fact.Eligibility); len(open) > 0 {
 		view.Fields = append(view.Fields, ui.Heading(f.Words("form.settle")), ui.Quiet(f.Words("form.settle_text")))
 		for _, key := range open {
@@ -76,6 +80,23 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 	view.Fields = append(view.Fields, ui.Heading(f.Words("form.decision")),
 		f.Radios("verdict", "", string(pathway.Accept), string(pathway.Decline)), reason, f.Textarea("note", "").Room(3))
 	return view
+}
+
+// likelyTable lists who may be the same person, to compare.
+func likelyTable(f *form.Fields, caption string, list []programme.Person) ui.Table {
+	v := f.Voice
+	table := ui.Table{Caption: caption, Columns: []ui.Column{
+		{Label: v.Say("referral.list.name")}, {Label: v.Say("person.fact.birth_date")}, {Label: v.Say("screening.form.team")},
+		{Label: v.Say("referral.list.referred")}, {Label: v.Say("referral.list.became")},
+	}}
+	for _, p := range list {
+		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
+			{Link: ui.Link{Label: p.Identity.FullName(), Path: person.Path(p.ID)}},
+			{Text: v.ShortDay(p.Identity.BirthDate.Time())}, {Text: p.TeamName},
+			{Text: v.ShortDay(p.ReferredAt.In(f.Zone))}, {Tag: person.Standing(v, p.Standing)},
+		}})
+	}
+	return table
 }
 
 // askLine asks one eligibility line, in the programme's own words: for the

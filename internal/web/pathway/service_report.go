@@ -60,7 +60,10 @@ func peopleFigure(v say.Voice, r appcare.ServiceReport) ui.Figure {
 	for _, line := range []struct {
 		key string
 		n   int
-	}{{"referred", r.Referred}, {"consented", r.Consented}, {"matched", r.Matched}, {"visited", r.Visited}} {
+	}{
+		{"referred", r.Referred}, {"once_each", r.People}, {"consented", r.Consented},
+		{"matched", r.Matched}, {"visited", r.Visited},
+	} {
 		f.Table.Rows = append(f.Table.Rows, ui.Texts(v.Say("service_report.people."+line.key), strconv.Itoa(line.n)))
 	}
 	return f

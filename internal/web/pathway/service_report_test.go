@@ -44,7 +44,7 @@ func TestTheServiceReportHasEachPictureBesideItsTableAndNamesNobody(t *testing.T
 	b := webtest.Open(t)
 	visited(b, 5)
 	b.Get(b.Lena, "/service-report").Is(http.StatusOK).Says(
-		"5 people referred, as of", "Have been visited 5", "People in a study are left out",
+		"5 referrals, as of", "Have been visited 5", "People in a study are left out",
 		"5 people: half within 0 days, three in four within 0, longest 0",
 		"1 0 5", "North team 5 None yet", "Print this report",
 	).KeepsFrom("Samira", "Okafor", "pond", "Ash")
@@ -59,7 +59,7 @@ func TestTheServiceReportHasEachPictureBesideItsTableAndNamesNobody(t *testing.T
 
 func TestOfFewPeopleTheServiceReportGivesOnlyTheirNumber(t *testing.T) {
 	b := webtest.Open(t)
-	b.Get(b.Lena, "/service-report").Is(http.StatusOK).Says("0 people referred",
+	b.Get(b.Lena, "/service-report").Is(http.StatusOK).Says("0 referrals",
 		"0 people: too few to show")
 	visited(b, 4)
 	page := b.Get(b.Lena,
@@ -74,7 +74,7 @@ func TestOfFewPeopleTheServiceReportGivesOnlyTheirNumber(t *testing.T) {
 func TestWhoIsInAStudyIsInNoFigureOfTheService(t *testing.T) {
 	b := webtest.Open(t)
 	sams := visited(b, 5)
-	b.Get(b.Lena, "/service-report").Says("5 people referred")
+	b.Get(b.Lena, "/service-report").Says("5 referrals")
 	study, key, setup := &appstudy.Study{Kernel: b.K}, kernel.NewID[id.Study](b.K, "s"), authz.System("setup", b.Org)
 	ctx, on := context.Background(), programme.Of(b.Now, time.UTC)
 	b.Ok(study.OpenStudy(ctx, setup, trial.Study{ID: key, Name: "The one",
@@ -82,5 +82,5 @@ func TestWhoIsInAStudyIsInNoFigureOfTheService(t *testing.T) {
 		Primary:    "after_course", OpenedOn: on}))
 	b.Ok(study.BringAllocation(ctx, setup, trial.Allocation{ID: kernel.NewID[id.Allocation](b.K, "a"),
 		Participant: sams[0], Study: key, Arm: "peer_support", On: on}))
-	b.Get(b.Lena, "/service-report").Is(http.StatusOK).Says("4 people referred", "Have been visited 4")
+	b.Get(b.Lena, "/service-report").Is(http.StatusOK).Says("4 referrals", "Have been visited 4")
 }

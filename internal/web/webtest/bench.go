@@ -139,6 +139,19 @@ func (b *Bench) Sent(to string) string {
 	return ""
 }
 
+// SentAll sends what is due, and returns all that was ever sent to an address, the
+// newest first.
+func (b *Bench) SentAll(to string) (texts []string) {
+	b.t.Helper()
+	b.Sent(to)
+	for _, m := range b.out.List() {
+		if m.To == to {
+			texts = append(texts, m.Text)
+		}
+	}
+	return texts
+}
+
 // SignIn signs in with the code that was sent.
 func (b *Bench) SignIn(email string) string {
 	b.t.Helper()
@@ -338,6 +351,7 @@ func NewReferralPath(team id.Team) string { return "/teams/" + string(team) + "/
 func (b *Bench) Refers(who Member, team id.Team, given string, change ...func(url.Values)) id.Participant {
 	b.t.Helper()
 	form := b.Typed(b.Get(who, NewReferralPath(team)).Is(http.StatusOK), given)
+	form.Set("sure", "1") // that this is nobody who is here: names in tests are much alike
 	for _, c := range change {
 		c(form)
 	}

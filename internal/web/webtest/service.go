@@ -217,3 +217,13 @@ func Discharged(d, m string) func(url.Values) {
 func DecisionPath(participant id.Participant) string {
 	return "/people/" + string(participant) + "/screening"
 }
+
+// Verify checks that everything is as it was written.
+func (b *Bench) Verify() {
+	b.t.Helper()
+	v, err := b.K.Verify(context.Background(), nil)
+	b.Ok(err)
+	if !v.Whole() {
+		b.t.Errorf("not whole: %v", v.Faults)
+	}
+}

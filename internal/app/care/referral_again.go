@@ -1,0 +1,156 @@
+package care
+
+import (
+	"context"
+	"slices"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// showLikely answers a referral with those who were found, as far as its team may
+// know of them. Of another team's people that is no more than that there is
+// somebody; they can read that it was looked.
+func showLikely(tx *kernel.Tx, r pathway.Referral, found []programme.Person, open bool) error {
+	return kernel.Instead(tx, authz.ListReferrals, func(look *kernel.ReadTx) (LikelyDuplicate, error) {
+		l := LikelyDuplicate{Open: open}
+		var others []programme.Person
+		for _, p := range found {
+			if p.Team != r.Team {
+				others = append(others, p)
+				l.Elsewhere, l.Certain = true, l.Certain || sameNumber(p, r)
+				continue
+			}
+			may, err := mayReturn(look, p, tx.Today)
+			if err != nil {
+				return l, err
+			}
+			l.People = append(l.People, KnownPerson{p, may})
+		}
+		if err := kernel.Shows(look, authz.Recognise, others); err != nil {
+			return l, err
+		}
+		return l, kernel.Shows(look, authz.SeeReferral, l.People)
+	})
+}
+
+// knowable are those of found of whom r's team may know: its own people who are likely
+// the same, and of another team's only who is exactly so. Otherwise names could be
+// tried until somebody is known here.
+func knowable(found []programme.Person, r pathway.Referral) []programme.Person {
+	return slices.DeleteFunc(found, func(p programme.Person) bool {
+		return p.Team != r.Team && !p.Identity.ExactlySame(r.Identity)
+	})
+}
+
+func sameNumber(p programme.Person, r pathway.Referral) bool {
+	return r.Identity.NHSNumber != "" && p.Identity.NHSNumber == r.Identity.NHSNumber
+}
+
+// ReferAgain stores r as another referral of somebody who is here already: of one
+// of the team's own people who was found for it, or, named by nobody, of the
+// person with its NHS number. It opens a new course of support under the same
+// record, with nothing of the one before. While that one runs, nothing is opened,
+// and who it is is returned as a LikelyDuplicate. Sending it again is safe.
+func (c *Care) ReferAgain(ctx context.Context, who authz.Actor, r pathway.Referral, of id.Participant) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.MakeReferral, r.Team, func(tx *kernel.Tx) error {
+		r.DefinitionVersion = tx.Definition.Ref()
+		if p := r.Check(tx.Definition, tx.Today); p.Any() {
+			return p
+		}
+		person, err := sameAs(tx, r, of)
+		if err != nil {
+			return err
+		}
+		if err := tx.Also(authz.ReferAgain, person.ID); err != nil {
+			return err
+		}
+		r.Participant = person.ID
+		if err := tx.ReferralSent(r); err != nil {
+			return err
+		}
+		if may, err := mayReturn(tx, person, tx.Today); err != nil {
+			return err
+		} else if !may {
+			return showLikely(tx, r, []programme.Person{person}, true)
+		}
+		if err := tx.AddReferralAgain(person, r, len(tx.Definition.Arms) > 1); err != nil {
+			return err
+		}
+		return goOn(tx, r)
+	})
+}
+
+// sameAs finds whom r is about again. Nobody is found by an id alone.
+func sameAs(tx *kernel.Tx, r pathway.Referral, of id.Participant) (programme.Person, error) {
+	found, err := tx.FindLikely(r.Identity)
+	if err != nil {
+		return programme.Person{}, err
+	}
+	found = slices.DeleteFunc(found, func(p programme.Person) bool {
+		if of == "" {
+			return !sameNumber(p, r)
+		}
+		return p.ID != of || p.Team != r.Team
+	})
+	if len(found) != 1 {
+		return programme.Person{}, fault.Problems{{Field: "identity.nhs_number", Key: "referral.again.nobody"}}
+	}
+	return found[0], nil
+}
+
+// A returnFinder is a change or a look.
+type returnFinder interface {
+	FindLife(id.Participant) (life.Life, error)
+	FindCourseHistory(programme.CourseOfSupport) (course.History, error)
+	HasEndingRecorded(id.Participant) (bool, error)
+}
+
+// mayReturn tells whether nothing of p's support runs any more on the day today. In a
+// study it asks only what both arms share: by when visits are to be held.
+func mayReturn(tx returnFinder, p programme.Person, today programme.Date) (bool, error) {
+	d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+	if err != nil {
+		return false, err
+	}
+	if p.Study {
+		return course.MayReturn(p, p.Discharged.AddDays(d.WindowDays).Before(today)), nil
+	}
+	lifeNow, err := tx.FindLife(p.ID)
+	if err != nil {
+		return false, err
+	}
+	history, err := tx.FindCourseHistory(p.CurrentCourse())
+	if err != nil {
+		return false, err
+	}
+	ended, err := tx.HasEndingRecorded(p.ID)
+	over := history.Course(d).Over(ended, course.WindowFor(d, p.Discharged, lifeNow, today), today)
+	return course.MayReturn(p, over), err
+}
+
+// goOn says that life goes on for somebody who is referred again: what had
+// everything wait before doesn't any more.
+func goOn(tx *kernel.Tx, r pathway.Referral) error {
+	before, err := tx.FindLife(r.Participant)
+	if err != nil || before.State == life.GoesOn {
+		return err
+	}
+	e := life.Event{
+		ID:          id.From[id.LifeEvent]([16]byte(tx.Draw("life_event/again/"+string(r.ID), 16))),
+		Participant: r.Participant, Kind: life.GoingOn, On: programme.Later(before.Since, tx.Today),
+	}
+	if err := tx.LifeEvents(r.Participant, "").Add(tx.Tx, e); err != nil {
+		return err
+	}
+	entered := ledger.Received[life.Event]{Fact: e, At: tx.Now, By: tx.Actor.Name()}
+	return tellLife(tx, life.NewsAfter(entered, "", nil))
+}

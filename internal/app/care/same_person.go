@@ -1,0 +1,75 @@
+package care
+
+import (
+	"context"
+	"slices"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A JoinRecord is whose records may be, or are, of one person with Person's.
+type JoinRecord struct {
+	Person programme.Person
+	Joined []programme.Person
+	Likely []programme.Person // who isn't joined
+}
+
+// AskJoin shows whose records may be of the same person as participant's.
+func (c *Care) AskJoin(ctx context.Context, who authz.Actor, participant id.Participant) (JoinRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.AskJoin, participant, func(tx *kernel.ReadTx) (JoinRecord, error) {
+		var r JoinRecord
+		var err error
+		if r.Person, err = tx.FindToldApart(participant); err != nil {
+			return r, err
+		}
+		if r.Joined, err = joinedWith(tx, r.Person); err != nil {
+			return r, err
+		}
+		r.Likely, err = likelySame(tx, r.Person)
+		r.Likely = slices.DeleteFunc(r.Likely, func(p programme.Person) bool { return holds(r.Joined, p.ID) })
+		return r, err
+	})
+}
+
+// joinedWith lists whose records are of one person with p's.
+func joinedWith(tx *kernel.ReadTx, p programme.Person) ([]programme.Person, error) {
+	if !p.Joined {
+		return nil, nil
+	}
+	list, err := tx.ListJoined(p.ID)
+	if err != nil {
+		return nil, err
+	}
+	return list, kernel.Shows(tx, authz.SeePerson, list)
+}
+
+func holds(list []programme.Person, participant id.Participant) bool {
+	return slices.ContainsFunc(list, func(p programme.Person) bool { return p.ID == participant })
+}
+
+// JoinRecords stores that participant's record and another are of one person, or are
+// not after all. What holds already is not said again, whichever of the two is named
+// first. Nothing of either record is moved.
+func (c *Care) JoinRecords(ctx context.Context, who authz.Actor, participant id.Participant,
+	s pathway.SamePerson) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.JoinRecords, participant, func(tx *kernel.Tx) error {
+		if p := s.Check(); p.Any() {
+			return p
+		}
+		if err := tx.Also(authz.JoinRecords, s.With(participant)); err != nil {
+			return err
+		}
+		return kernel.Record(tx, tx.SamePeople(s.One), s, func() error {
+			joined, err := tx.ListJoined(s.One)
+			if err == nil && holds(joined, s.Other) != s.Apart {
+				return fault.Unchanged
+			}
+			return err
+		})
+	})
+}

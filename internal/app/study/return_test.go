@@ -1,0 +1,87 @@
+package study_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/apptest"
+	"footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// again refers the person of that name a further time.
+func (b *bench) again(name string) error {
+	b.t.Helper()
+	d, err := content.Programme(b.programme.Programme, b.programme.Number)
+	b.ok(err)
+	r := apptest.Referral(name, b.team, d, programme.Of(b.now, time.UTC).AddDays(-3))
+	r.ID = named[id.Referral](fmt.Sprint(name, " again"))
+	return b.care.ReferAgain(context.Background(), b.staff("Remi", authz.Referrer), r, r.Participant)
+}
+
+// Whether somebody in a study may be referred again hangs on what both arms share: by
+// when visits are to be held. They keep their arm, and a follow-up its calls.
+func TestWhoIsInAStudyComesBackOnOneDayInEitherArmAndIsNotAllocatedAgain(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, arms := context.Background(), map[string]string{"Sam": "peer_support", "Jo": "workbook_alone"}
+		people := map[string]id.Participant{}
+		for name, arm := range arms {
+			people[name] = b.allocated(name, arm)
+		}
+		d, err := content.Programme(studied.Programme, studied.Number)
+		b.ok(err)
+		b.later(d.WindowDays - 3) // the last day of it
+		for name := range arms {
+			if _, open := care.AsLikelyDuplicate(b.again(name)); !open {
+				t.Errorf("%s came back while their visits may go on", name)
+			}
+		}
+		b.later(1)
+		for name, arm := range arms {
+			b.ok(b.again(name))
+			b.ok(b.again(name)) // the second tap
+			another := b.allocation(people[name], arm)
+			another.ID = named[id.Allocation]("another " + name)
+			b.fails("another allocation", b.study.BringAllocation(ctx, b.setup(), another), fault.Conflict)
+		}
+		b.later(365)
+		b.works()
+		asked := b.asked(people["Sam"])
+		b.ok(b.study.RecordCall(ctx, b.mei(), people["Sam"], b.called("c", people["Sam"], outcome.CallNoAnswer)))
+		if after := b.asked(people["Sam"]); len(after.Calls) != len(asked.Calls)+1 {
+			t.Errorf("%d calls, and before %d", len(after.Calls), len(asked.Calls))
+		}
+		b.whole()
+	})
+}
+
+// Two records that are joined stay two allocations.
+func TestTwoJoinedRecordsStayTwoAllocations(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx := context.Background()
+		sam, jo := b.allocated("Sam", "peer_support"), b.allocated("Jo", "workbook_alone")
+		for i, apart := range []bool{false, false, true, true, false} {
+			s := pathway.Joining(named[id.SamePerson](fmt.Sprint(i)), jo, sam, apart)
+			b.ok(b.care.JoinRecords(ctx, b.lena(), []id.Participant{sam, jo}[i%2], s))
+		}
+		r, err := b.care.SeePerson(ctx, b.lena(), sam)
+		b.ok(err)
+		if len(r.Joined) != 1 || r.Joined[0].ID != jo {
+			t.Errorf("joined with %v", r.Joined)
+		}
+		studies, err := b.study.ListStudies(ctx, b.lena(), programme.Page{})
+		b.ok(err)
+		if len(studies.Lines) != 1 || studies.Lines[0].People != 2 {
+			t.Errorf("studies: %+v", studies.Lines)
+		}
+		b.whole()
+	})
+}

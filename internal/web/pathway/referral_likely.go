@@ -1,0 +1,100 @@
+package pathway
+
+import (
+	"net/http"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// A likelyView stands above the form when the person may be here already.
+type likelyView struct {
+	Back      ui.Link
+	Title     string
+	Text      string
+	People    ui.Table
+	Running   []string
+	Elsewhere string
+	Same      []ui.Questions // each sends again what was typed, with whom it is again
+	Sure      []ui.Questions // likewise, with the word that this is somebody else
+	Change    ui.Questions
+}
+
+var likelyPage = ui.NewPage[likelyView]("referral_likely")
+
+// likely says who the person may be, if that is what sending the form answered.
+func likely(f *form.Fields, q appcare.ReferralQuestions, err error) (ui.Response, bool) {
+	found, is := appcare.AsLikelyDuplicate(err)
+	if !is {
+		return ui.Response{}, false
+	}
+	page := drawReferral(f, q)
+	page.Leave.Path = referralsPath(q.Team.ID)
+	view := likelyView{
+		Back: page.Back, Title: f.Words("likely.title"), Text: f.Words("likely.text"), People: likelyPeople(f, found),
+		Change: page.Questions(f),
+	}
+	if found.Open {
+		view.Title, view.Text = f.Words("likely.open.title"), f.Words("likely.open.text")
+	} else {
+		askWhich(f, &view, found, page)
+	}
+	return likelyPage.With(http.StatusConflict, view, view.Title), true
+}
+
+// askWhich offers what the person who refers may answer: whom it is again, or that it
+// is somebody else.
+func askWhich(f *form.Fields, view *likelyView, found appcare.LikelyDuplicate, page form.View) {
+	for _, p := range found.People {
+		name := p.Identity.FullName()
+		switch {
+		case p.MayReturn:
+			label := f.Words("likely.again", name, f.Voice.ShortDay(p.Identity.BirthDate.Time()))
+			view.Same = append(view.Same, sendAgain(f, page, ui.Button{Label: label}, "same", string(p.ID)))
+		case !p.Standing.Died():
+			view.Running = append(view.Running, f.Words("likely.running", name))
+		}
+	}
+	if found.Elsewhere {
+		view.Elsewhere = f.Words("likely.elsewhere")
+	}
+	if found.Certain {
+		label := f.Words("likely.again_number")
+		view.Same = append(view.Same, sendAgain(f, page, ui.Button{Label: label}, "same", byNumber))
+	}
+	page.Leave = ui.Link{Label: f.Words("likely.same"), Path: page.Leave.Path}
+	sure := ui.Button{Label: f.Words("likely.sure"), Kind: ui.Secondary}
+	view.Sure = append(view.Sure, sendAgain(f, page, sure, "sure", "1"))
+}
+
+// sendAgain is a button that sends again all that was typed, with an answer.
+func sendAgain(f *form.Fields, page form.View, save ui.Button, name, value string) ui.Questions {
+	again := form.View{Action: page.Action, Save: save, Fields: []ui.Control{
+		ui.Hidden{Name: "participant", Value: f.Sent.Also("participant")}, ui.Hidden{Name: name, Value: value},
+	}}
+	if name == "sure" {
+		again.Leave = page.Leave
+	}
+	for _, typed := range f.Sent.Again("participant", "sure", "same") {
+		again.Fields = append(again.Fields, typed)
+	}
+	return again.Questions(f)
+}
+
+func likelyPeople(f *form.Fields, found appcare.LikelyDuplicate) ui.Table {
+	table := ui.Table{Caption: f.Words("likely.own"), Columns: []ui.Column{
+		{Label: f.Words("list.name")}, {Label: f.Voice.Say("person.fact.birth_date")}, {Label: f.Words("list.referred")},
+		{Label: f.Words("list.became")},
+	}}
+	for _, p := range found.People {
+		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
+			{Link: ui.Link{Label: p.Identity.FullName(), Path: referralPath(p.ID)}},
+			{Text: f.Voice.ShortDay(p.Identity.BirthDate.Time())},
+			{Text: f.Voice.ShortDay(p.ReferredAt.In(f.Zone))},
+			{Tag: person.Standing(f.Voice, p.ToldApart().Standing)},
+		}})
+	}
+	return table
+}

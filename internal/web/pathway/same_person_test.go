@@ -1,0 +1,66 @@
+package pathway_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+// joins says on from's page that other is, or is not, the same person.
+func joins(b *webtest.Bench, from, other id.Participant, same string) webtest.Answer {
+	path := "/people/" + string(from) + "/same-person"
+	form := b.Form(b.Lena, path)
+	form.Set("other", string(other))
+	form.Set("same", same)
+	return b.Post(b.Lena, path, form)
+}
+
+func TestTwoRecordsOfOnePersonPointToEachOtherUntilItIsTakenBack(t *testing.T) {
+	b := webtest.Open(t)
+	sam, smauel := b.Refers(b.Remi, b.North, "Samuel"), b.Refers(b.Rhea, b.South, "Smauel")
+	page, other := "/people/"+string(sam), "/people/"+string(smauel)
+	b.Get(b.Lena, page+"/same-person").Is(http.StatusOK).Says("Smauel Okafor, born 28 February 1990")
+	gov := b.Works("Gov", authz.Governance)
+	joined := func() int {
+		return strings.Count(b.Get(gov, "/trail").Is(http.StatusOK).Body, "Record that two records are of one person")
+	}
+	joins(b, sam, smauel, "yes").To(page)
+	b.Get(b.Lena, page).Says("Another record of this person: Smauel Okafor")
+	b.Get(b.Lena, other).Says("Another record of this person: Samuel Okafor")
+	b.Post(b.Lena, "/people", map[string][]string{"find": {"Okafor"}}).Says("Has another record")
+	b.Get(b.Lena, "/board").Says("Has another record")
+	b.Get(b.Remi, "/referrals/"+string(sam)).Is(http.StatusOK).KeepsFrom("Smauel", "another record")
+
+	before := joined()
+	joins(b, smauel, sam, "yes").To(other)
+	joins(b, sam, smauel, "yes").To(page)
+	joins(b, sam, sam, "yes").Is(http.StatusUnprocessableEntity).Says("Choose another record")
+	if n := joined(); n != before {
+		t.Errorf("joining again, back and forth and with itself is %d changes", n-before)
+	}
+
+	joins(b, smauel, sam, "no").To(other)
+	b.Get(b.Lena, page).KeepsFrom("Another record of this person")
+	joins(b, sam, smauel, "no").To(page)
+	joins(b, sam, smauel, "yes").To(page)
+	b.Get(b.Lena, other).Says("Another record of this person: Samuel Okafor")
+	if n := joined(); n != before+2 {
+		t.Errorf("taking it back and joining again is %d changes", n-before)
+	}
+	b.Verify()
+}
+
+func TestOnlyTheLeadJoinsRecords(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	for _, who := range []webtest.Member{b.Remi, b.Works("Cora", authz.Coordinator), b.Works("Ruth", authz.Supervisor)} {
+		if code := b.Get(who, "/people/"+string(sam)+"/same-person").Code; code == http.StatusOK {
+			t.Errorf("opened by %s", who.Actor.Account)
+		}
+	}
+	b.Get(b.Lena, "/people/"+string(sam)+"/same-person").Is(http.StatusOK).Says("Nobody else here")
+}
