@@ -1,7 +1,6 @@
 package course
 
 import (
-	"slices"
 	"time"
 
 	"footbridge.org/footbridge/internal/fault"
@@ -14,7 +13,6 @@ const (
 	OwnMoveFrom   = 8             // o'clock, when the earliest visit begins
 	OwnMoveUntil  = 18            // o'clock, when the latest is over
 	OwnMoveNotice = 2 * time.Hour // so that the worker who visits sees it before they set out
-	betweenVisits = time.Hour     // the way from one door to the next
 )
 
 // Changeable tells whether a can be moved or called off beforehand at now.
@@ -23,8 +21,8 @@ func (a Appointment) Changeable(now time.Time) bool {
 }
 
 // CheckOwn reports what keeps m, a participant's own wish, from being taken at
-// once. Taken is what the worker who visits has planned already: that there is
-// another visit is all that is said of it.
+// once. Taken is what the worker who visits and they themselves have planned already:
+// that there is another visit is all that is said of it.
 func (m Move) CheckOwn(b Appointment, w Window, taken []Appointment, now time.Time,
 	zone *time.Location) fault.Problems {
 	var p fault.Problems
@@ -42,18 +40,7 @@ func (m Move) CheckOwn(b Appointment, w Window, taken []Appointment, now time.Ti
 	p.If(weekend, "to.start", "own_visit.weekend")
 	late := ends.Date != begins.Date || ends.At.Hour()*60+ends.At.Minute() > OwnMoveUntil*60
 	p.If(begins.At.Hour() < OwnMoveFrom || late, "at", "own_visit.hours")
-	clash := slices.ContainsFunc(taken, func(o Appointment) bool { return o.ID != b.ID && m.To.near(o.Arrangement) })
+	_, clash := m.To.Clash(b.ID, taken, BetweenVisits)
 	p.If(!p.Any() && clash, "to.start", "own_visit.taken")
 	return p
-}
-
-// near tells whether two visits leave no time for the way from one to the other.
-func (a Arrangement) near(b Arrangement) bool {
-	return a.Start.Before(b.End().Add(betweenVisits)) && b.Start.Before(a.End().Add(betweenVisits))
-}
-
-// Clashes tells whether whoever makes a is with somebody else then, or on the way,
-// by what they have planned.
-func (a Appointment) Clashes(taken []Appointment) bool {
-	return slices.ContainsFunc(taken, func(o Appointment) bool { return o.ID != a.ID && a.near(o.Arrangement) })
 }

@@ -77,13 +77,25 @@ type routine struct {
 	booked map[int]course.Appointment
 }
 
+// earlyOrLate are hours that nobody's own time of the day reaches: their worker
+// is with somebody else at what theirs would be.
+var earlyOrLate = map[string]string{"Dagny Sørensen": "18:00", "Esme Hartwell": "08:00", "Hamza Siddiqui": "08:00"}
+
+// visitTime is the time of day at which somebody in a study is visited.
+func (t *telling) visitTime(name string) string {
+	if at, is := earlyOrLate[name]; is {
+		return at
+	}
+	return t.timeOf("visits/" + name)
+}
+
 // visitsIn tells how the visits of somebody in a study went, if they had any.
 func (t *telling) visitsIn(c *company, p *Person, who subject) {
 	visits, any := courses[who.name]
 	if !any {
 		return
 	}
-	name, at, r := "study visits "+who.name, t.timeOf("visits/"+who.name),
+	name, at, r := "study visits "+who.name, t.visitTime(who.name),
 		&routine{c, p, visits.worker, map[int]course.Appointment{}}
 	first := who.joined - 5 - t.s.Below("first visit/"+who.name, 3)
 	t.on(who.joined-1, "15:30", name+" 0 match and plan", func() {

@@ -99,7 +99,7 @@ func TestAWorkerWhoLeavesHandsOverTheirPeopleAndVisitsAtOnce(t *testing.T) {
 		ctx, out := context.Background(), outbox()
 		b.hires("Lena", authz.Lead)
 		ash, bo := b.worker("Ash"), b.worker("Bo")
-		sam, kim := b.planned("Sam", ash, byEmail("sam@example.org")), b.planned("Kim", ash)
+		sam, kim := b.planned("Sam", ash, byEmail("sam@example.org")), b.plannedAt(11, "Kim", ash)
 		b.signsIn(sam)
 		b.mails(out)
 		d, err := b.care.SeeClosing(ctx, b.ada(), ash.Account, "")
@@ -119,7 +119,7 @@ func TestAWorkerWhoLeavesHandsOverTheirPeopleAndVisitsAtOnce(t *testing.T) {
 			}
 		}
 		if planned != 10 {
-			t.Errorf("%d visits of two people at one time are planned", planned)
+			t.Errorf("%d visits are planned, of two people whose times leave none for the way", planned)
 		}
 		got := b.mails(out)
 		if len(got[newNews]) != 1 || len(got[newVisit]) != 4 || len(got[handedOver]) != 1 || len(got[oneFewer]) != 0 {

@@ -51,7 +51,7 @@ func (s support) moveTo(tx *kernel.Tx, to id.Account) error {
 		return err
 	}
 	for _, b := range open {
-		if b.Clashes(taken) {
+		if _, clash := b.Clash(b.ID, taken, course.BetweenVisits); clash {
 			err = s.callOffOne(tx, b, course.PartyService, say.English().Say("departure.called_off"))
 		} else {
 			err = s.moveOne(tx, b, to)

@@ -5,7 +5,6 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
@@ -41,7 +40,7 @@ func (c *Care) MoveOwnVisit(ctx context.Context, who authz.Actor, m course.Move)
 		if tx.Scope.Worker == "" {
 			return nil, fault.New(fault.Conflict, "own_visit.over")
 		}
-		taken, err := takenBy(tx, b.Worker)
+		taken, err := takenFor(tx, b.Worker)
 		if err != nil {
 			return nil, err
 		}
@@ -114,29 +113,4 @@ func (c *Care) changeOwn(ctx context.Context, who authz.Actor, action authz.Acti
 			return err
 		}, func() error { return tellOfChange(tx, person, b, f) })
 	})
-}
-
-// takenBy is every visit that a worker has planned, with whomever.
-func takenBy(tx *kernel.Tx, worker id.Account) ([]course.Appointment, error) {
-	people, err := tx.ListOfWorker(worker)
-	if err != nil {
-		return nil, err
-	}
-	histories, err := tx.CourseHistoriesOf(people)
-	if err != nil {
-		return nil, err
-	}
-	var taken []course.Appointment
-	for _, p := range people {
-		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
-		if err != nil {
-			return nil, err
-		}
-		for _, b := range histories[p.ID].Course(d).Open() {
-			if b.Worker == worker {
-				taken = append(taken, b)
-			}
-		}
-	}
-	return taken, nil
 }

@@ -146,7 +146,7 @@ func TestSomebodyCallsOffAVisitOfTheirOwnWithNoReasonAndItIsPlannedAnew(t *testi
 func TestAChangeByStaffIsToldToWhoeverDidNotMakeIt(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, ash, out := context.Background(), b.worker("Ash"), &notify.Outbox{Now: func() time.Time { return time.Time{} }}
-		sam, jo := b.planned("Sam", ash), b.planned("Jo", ash)
+		sam, jo := b.planned("Sam", ash), b.plannedAt(12, "Jo", ash)
 		p := &people.People{Kernel: b.k, Base: "http://localhost"}
 		for _, x := range []id.Participant{sam, jo} {
 			_, err := p.GiveCard(ctx, b.staff("Lena", authz.Lead), x)
@@ -165,7 +165,7 @@ func TestAChangeByStaffIsToldToWhoeverDidNotMakeIt(t *testing.T) {
 		if got := b.toldOfChange(out); got["Ash@example.org"] != 1 || len(got) != 1 {
 			t.Errorf("told: %v", got)
 		}
-		kim := b.planned("Kim", ash, func(r *pathway.Referral) {
+		kim := b.plannedAt(14, "Kim", ash, func(r *pathway.Referral) {
 			r.Contact.Email, r.Contact.SafeToEmail = "kim@example.org", programme.SafeYes
 		})
 		_, err := p.GiveCard(ctx, b.staff("Lena", authz.Lead), kim)

@@ -27,9 +27,9 @@ func (b *bench) serviceReport(r authz.Role) care.ServiceReport {
 }
 
 // visited is somebody who had their first visit the day after they were matched.
-func (b *bench) visited(name string, ash authz.Actor) id.Participant {
+func (b *bench) visited(hour int, name string, ash authz.Actor) id.Participant {
 	b.t.Helper()
-	sam, before := b.planned(name, ash), b.now
+	sam, before := b.plannedAt(hour, name, ash), b.now
 	b.now = time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)
 	b.ok(b.care.RecordVisit(context.Background(), ash, sam, held(b.visits(ash, sam), 0)))
 	b.now = before
@@ -40,7 +40,7 @@ func TestTheServiceIsCountedFromReferralToVisit(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, ash := context.Background(), b.worker("Ash")
 		for i := range 5 {
-			b.visited(fmt.Sprint("Sam", i), ash)
+			b.visited(11+i, fmt.Sprint("Sam", i), ash)
 		}
 		b.planned("Pat", ash)
 		b.takesPart("Tay")
@@ -164,10 +164,10 @@ func TestTheServiceReportCostsTheSameQueriesHoweverManyVisits(t *testing.T) {
 			b.ok(err)
 			return n.Load()
 		}
-		b.visited("Sam", ash)
+		b.visited(10, "Sam", ash)
 		one := cost()
 		for i := range 12 {
-			b.visited(fmt.Sprint("Jo", i), ash)
+			b.visited(11+i, fmt.Sprint("Jo", i), ash)
 		}
 		if many := cost(); many != one {
 			t.Errorf("%d queries for one person and %d for thirteen", one, many)

@@ -288,7 +288,8 @@ func inSeries(tx *kernel.Tx, s course.Series) ([]course.PlannedAppointment, erro
 	if p.Any() {
 		return nil, p
 	}
-	return s.Appointments(window, slots, ids), nil
+	planned := s.Appointments(window, slots, ids)
+	return planned, checkSeriesFree(tx, s.Worker, planned)
 }
 
 // holidays are the bank holidays where the organisation is. None is planned on
@@ -314,7 +315,10 @@ func (c *Care) MoveVisit(ctx context.Context, who authz.Actor, participant id.Pa
 			}
 			p := append(m.Check(tx.Now), m.CheckWindow(window, tx.Zone)...)
 			person.CourseSpan(tx.Zone).CheckMomentAs("to.start", m.To.Start, tx.Now, tx.Zone, &p)
-			return p, nil
+			if p.Any() {
+				return p, nil
+			}
+			return checkMoveFree(tx, m)
 		})
 }
 
@@ -359,14 +363,14 @@ func (c *Care) happens(
 			return fault.Absent // another's appointment is as absent as none
 		}
 		return kernel.Record(tx, tx.CourseFacts(tx.Course), f, func() error {
+			if m := f.Moved; m != nil && (person.State != programme.Consented || m.To.Worker != "" &&
+				m.To.Worker != b.Worker && m.To.Worker != tx.Scope.Worker) {
+				return fault.New(fault.Conflict, "visit.moved.text") // before anything is said of that worker's day
+			}
 			if p, err := check(tx, person); err != nil {
 				return err
 			} else if p.Any() {
 				return p
-			}
-			if m := f.Moved; m != nil && (person.State != programme.Consented || m.To.Worker != b.Worker &&
-				m.To.Worker != tx.Scope.Worker) {
-				return fault.New(fault.Conflict, "visit.moved.text")
 			}
 			_, err := visits.Take(f)
 			return err

@@ -71,9 +71,21 @@ func tuesdays() course.Series {
 // planned is somebody all of whose visits are planned.
 func (b *bench) planned(name string, ash authz.Actor, change ...func(*pathway.Referral)) id.Participant {
 	b.t.Helper()
+	return b.plannedAt(10, name, ash, change...)
+}
+
+// plannedAt is planned, on Tuesdays at that hour: nobody is in two places.
+func (b *bench) plannedAt(hour int, name string, ash authz.Actor, change ...func(*pathway.Referral)) id.Participant {
+	b.t.Helper()
 	sam := b.matched(name, ash, change...)
-	b.ok(b.care.PlanVisits(context.Background(), ash, sam, named[id.Series](name), tuesdays()))
+	b.ok(b.care.PlanVisits(context.Background(), ash, sam, named[id.Series](name), tuesdaysAt(hour)))
 	return sam
+}
+
+func tuesdaysAt(hour int) course.Series {
+	s := tuesdays()
+	s.At, _ = programme.MakeTimeOfDay(hour, 0)
+	return s
 }
 
 func (b *bench) visits(who authz.Actor, sam id.Participant) course.Course {

@@ -3,6 +3,7 @@ package course_test
 import (
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -112,12 +113,14 @@ func TestInAStudyThereIsNoTraceOfVisitsBeforeTheAllocation(t *testing.T) {
 func TestAWorkersListCostsTheSameForOneAsForMany(t *testing.T) {
 	b := webtest.Open(t)
 	ash := b.Works("Ash Murray", authz.PeerWorker)
+	hour := 9
 	add := func(names ...string) {
 		for _, name := range names {
 			sam := b.Refers(b.Remi, b.North, name, func(f url.Values) { f.Set("sure", "1") })
 			b.Agrees(sam)
 			b.Matches(sam, ash)
-			b.Plans(sam, ash)
+			hour++
+			b.PlansAt(strconv.Itoa(hour)+":00", sam, ash)
 		}
 	}
 	add("Sam")

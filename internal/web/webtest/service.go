@@ -122,6 +122,12 @@ func (b *Bench) Matches(participant id.Participant, ash Member) {
 // Plans has ash plan all ten, on Mondays at ten, from today.
 func (b *Bench) Plans(participant id.Participant, ash Member) {
 	b.t.Helper()
+	b.PlansAt("10am", participant, ash)
+}
+
+// PlansAt is Plans at another time of the day: a worker is in one place at a time.
+func (b *Bench) PlansAt(at string, participant id.Participant, ash Member) {
+	b.t.Helper()
 	path := "/people/" + string(participant) + "/visits/plan"
 	form := url.Values{"id": {b.Get(ash, path).Is(http.StatusOK).Says("10 visits are planned in one go").Hidden("id")},
 		"minutes": {"sixty"}, "place": {"home"}, "at": {"25:00"}}
@@ -132,7 +138,7 @@ func (b *Bench) Plans(participant id.Participant, ash Member) {
 		b.t.Error("what was typed is lost")
 	}
 	form.Set("weekday", "monday")
-	form.Set("at", "10am")
+	form.Set("at", at)
 	form.Set("minutes", "60")
 	b.Post(ash, path, form).To("/people/" + string(participant) + "/visits")
 	b.Post(ash, path, form).To("/people/" + string(participant) + "/visits")

@@ -1,0 +1,90 @@
+package care
+
+import (
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/say"
+)
+
+// checkSeriesFree reports the first of the visits to be planned at which the worker
+// or the person is somewhere else.
+func checkSeriesFree(tx *kernel.Tx, worker id.Account, planned []course.PlannedAppointment) error {
+	taken, err := takenFor(tx, worker)
+	if err != nil {
+		return err
+	}
+	b, clash := course.FirstClash(planned, taken)
+	if !clash {
+		return nil
+	}
+	p, err := clashes(tx, "at", b)
+	if err != nil {
+		return err
+	}
+	return p
+}
+
+// checkMoveFree reports that the worker or the person is somewhere else when a visit
+// is moved to.
+func checkMoveFree(tx *kernel.Tx, m course.Move) (fault.Problems, error) {
+	taken, err := takenFor(tx, m.To.Worker)
+	if err != nil {
+		return nil, err
+	}
+	if b, clash := m.To.Clash(m.Appointment, taken, 0); clash {
+		return clashes(tx, "to.start", b)
+	}
+	return nil, nil
+}
+
+// clashes says, beside field, what is there already. Whom the worker visits then is
+// not said.
+func clashes(tx *kernel.Tx, field string, b course.Appointment) (fault.Problems, error) {
+	v, from, to := say.English(), b.Start.In(tx.Zone), b.End().In(tx.Zone)
+	if b.Participant == tx.Course.Participant {
+		return fault.Problems{{Field: field, Key: "appointment.clash.person",
+			Args: []any{v.Day(from), v.Clock(from), v.Clock(to)}}}, nil
+	}
+	names, err := tx.ListStaffNames()
+	return fault.Problems{{Field: field, Key: "appointment.clash.worker",
+		Args: []any{names[b.Worker], v.Day(from), v.Clock(from), v.Clock(to)}}}, err
+}
+
+// takenFor is what is planned already of worker, with whomever, and of whom the
+// change is about, with whichever worker.
+func takenFor(tx *kernel.Tx, worker id.Account) ([]course.Appointment, error) {
+	taken, err := takenBy(tx, worker)
+	if err != nil {
+		return nil, err
+	}
+	_, own, err := courseOf(tx)
+	return append(taken, own.Open()...), err
+}
+
+// takenBy is every visit that a worker has planned, with whomever.
+func takenBy(tx *kernel.Tx, worker id.Account) ([]course.Appointment, error) {
+	people, err := tx.ListOfWorker(worker)
+	if err != nil {
+		return nil, err
+	}
+	histories, err := tx.CourseHistoriesOf(people)
+	if err != nil {
+		return nil, err
+	}
+	var taken []course.Appointment
+	for _, p := range people {
+		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range histories[p.ID].Course(d).Open() {
+			if b.Worker == worker {
+				taken = append(taken, b)
+			}
+		}
+	}
+	return taken, nil
+}

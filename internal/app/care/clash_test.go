@@ -1,0 +1,78 @@
+package care_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+)
+
+// clashes holds err to say, beside field, who is where then.
+func (b *bench) clashes(err error, field, key string, args ...any) {
+	b.t.Helper()
+	b.says(err, field, key)
+	problems, _ := fault.AsProblems(err)
+	p, _ := problems.On(field)
+	for i, want := range args {
+		if i >= len(p.Args) || p.Args[i] != want {
+			b.t.Errorf("it says %v and not %v", p.Args, args)
+			return
+		}
+	}
+}
+
+func moveTo(name string, b course.Appointment, start time.Time) course.Move {
+	m := course.Move{ID: named[id.Move](name), Appointment: b.ID, From: b.Start, To: b.Arrangement, By: course.PartyWorker}
+	m.To.Start = start
+	return m
+}
+
+func TestVisitsAreNotPlannedWhereTheWorkerIsWithSomebodyElse(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, bo := context.Background(), b.worker("Ash"), b.worker("Bo")
+		b.planned("Sam", ash)
+		jo, lee := b.matched("Jo", ash), b.matched("Lee", bo)
+		half := tuesdaysAt(9)
+		half.Minutes = 61
+		b.clashes(b.care.PlanVisits(ctx, ash, jo, named[id.Series]("half"), half), "at", "appointment.clash.worker",
+			"Ash", "Tuesday 24 November 2026", "10:00", "11:00")
+		b.ok(b.care.PlanVisits(ctx, ash, jo, named[id.Series]("s"), tuesdaysAt(11)))
+		b.ok(b.care.PlanVisits(ctx, ash, jo, named[id.Series]("s"), tuesdaysAt(11))) // the second tap
+		b.ok(b.care.PlanVisits(ctx, bo, lee, named[id.Series]("lee"), tuesdays()))   // another worker
+		b.whole()
+	})
+}
+
+func TestAVisitIsNotMovedWhereTheWorkerOrThePersonIsAlready(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash := context.Background(), b.worker("Ash")
+		sam, jo := b.planned("Sam", ash), b.plannedAt(14, "Jo", ash)
+		of := b.visits(ash, sam).Appointments
+		second := b.visits(ash, jo).Appointments[1].Start
+		b.clashes(b.care.MoveVisit(ctx, ash, sam, moveTo("jo", of[0], second.Add(30*time.Minute))), "to.start",
+			"appointment.clash.worker", "Ash", "Tuesday 1 December 2026", "14:00", "15:00")
+		b.clashes(b.care.MoveVisit(ctx, ash, sam, moveTo("own", of[0], of[1].Start)), "to.start",
+			"appointment.clash.person", "Tuesday 1 December 2026", "10:00", "11:00")
+		b.ok(b.care.MoveVisit(ctx, ash, sam, moveTo("later", of[0], of[0].Start.Add(30*time.Minute)))) // its own old time
+		b.ok(b.care.MoveVisit(ctx, ash, sam, moveTo("after", of[1], second.Add(time.Hour))))
+		b.whole()
+	})
+}
+
+// Whoever names a colleague who doesn't visit this person learns nothing of their day.
+func TestAMoveToAColleagueWhoDoesNotVisitThemSaysNothingOfTheirDay(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, bo := context.Background(), b.worker("Ash"), b.worker("Bo")
+		sam := b.planned("Sam", ash)
+		b.planned("Jo", bo)
+		first := b.visits(ash, sam).Appointments[0]
+		for name, at := range map[string]time.Time{"busy": first.Start, "free": first.Start.Add(3 * time.Hour)} {
+			m := moveTo(name, first, at)
+			m.To.Worker = bo.Account
+			b.fails(b.care.MoveVisit(ctx, ash, sam, m), fault.Conflict)
+		}
+	})
+}

@@ -1,0 +1,43 @@
+package course
+
+import (
+	"slices"
+	"time"
+
+	"footbridge.org/footbridge/internal/id"
+)
+
+// BetweenVisits is the time for the way from one door to the next. Staff who plan or
+// move a visit know how far it is, and leave what it needs; who doesn't see the
+// worker's day is kept so far from it.
+const BetweenVisits = time.Hour
+
+// Clash is the first of the visits taken, of a worker or of the person, that a can't
+// be beside: the two overlap, or leave less than way between them. Own is the
+// appointment that a is of, which is in nobody's way.
+func (a Arrangement) Clash(own id.Appointment, taken []Appointment, way time.Duration) (Appointment, bool) {
+	var first Appointment
+	for _, b := range taken {
+		if b.ID != own && a.near(b.Arrangement, way) && (first.ID == "" || b.Start.Before(first.Start)) {
+			first = b
+		}
+	}
+	return first, first.ID != ""
+}
+
+// near tells whether two visits overlap, or leave less than way between them.
+func (a Arrangement) near(b Arrangement, way time.Duration) bool {
+	return a.Start.Before(b.End().Add(way)) && b.Start.Before(a.End().Add(way))
+}
+
+// FirstClash is the earliest clash of any of the visits that are to be planned.
+func FirstClash(planned []PlannedAppointment, taken []Appointment) (Appointment, bool) {
+	for _, a := range slices.SortedFunc(slices.Values(planned), func(x, y PlannedAppointment) int {
+		return x.Start.Compare(y.Start)
+	}) {
+		if b, clash := a.Clash(a.ID, taken, 0); clash {
+			return b, true
+		}
+	}
+	return Appointment{}, false
+}
