@@ -46,6 +46,12 @@ type (
 	Worry           string
 	Notification    string // of a worry, to somebody
 	Acknowledgement string // of a worry: somebody has it
+	WorryHandOn     string // passes a worry on to a colleague
+	WorryAddition   string // to a worry
+	WorryRelease    string // of a worry whose holder has left
+	SupportRequest  string // a worker asks for support
+	LoneWorking     string // a service's own steps for working alone
+	SupportAnswer   string // to such a request
 	Closing         string // of a worry
 	Details         string // of a worker, as they stood
 	Clearance       string // of a worker

@@ -19,6 +19,11 @@ const (
 	TellWorry   = "worry.tell"   // subject: the participant; item: the worry
 	NoticeWorry = "worry.notice" // subject: the account that is told; item: the worry
 
+	NoticeWorryMore = "worry.notice_more" // the same, for the person who has taken it on: something was added
+
+	NoticeSupport   = "support.notice"        // subject: the account that is told; item: the request
+	NoticeSupported = "support.notice_answer" // the same, for the worker who asked
+
 	TellLife     = "life.tell"          // subject: the participant; item: the event
 	NoticeLife   = "life.notice"        // subject: the account that is told; item: the event
 	NoticeWorker = "life.notice_worker" // the same, for the worker who visits them

@@ -347,6 +347,11 @@ type visitView struct {
 	Worry    ui.Link
 	Wrong    ui.Link // a number or an address is
 	HomeNote ui.Link // before a visit that is still to come
+	WhereTo  ui.SummaryList
+	Careful  ui.Callout
+	Support  ui.Link // for the worker themselves
+	Alone    []string
+	Helpers  ui.SummaryList
 }
 
 var visitPage = ui.NewPage[visitView]("visit")
@@ -378,6 +383,14 @@ func (t Teller) visit(b course.Appointment) visitView {
 		view.HomeNote = ui.Link{Label: t.Voice.Say("visits.home_note"), Path: person.HomeNotePath(t.Record.Person.ID)}
 	}
 	path := visitPath(t.Record.Person.ID, b.ID)
+	view.Alone, view.Helpers = t.Record.Helpers.LoneWorking.Steps, HelpersOf(t.Voice, t.Record.Helpers)
+	if b.State == course.AppointmentPlanned {
+		view.WhereTo = t.whereTo()
+		view.Careful = person.CarefulOf(t.Voice, t.Record.Person.Standing, t.Record.Person.Contact)
+	}
+	if t.Record.May.Support {
+		view.Support = ui.Link{Label: t.Voice.Say("support.open"), Path: path + "/support"}
+	}
 	offer := func(may bool, key, step string) {
 		if may {
 			kind := ui.Secondary

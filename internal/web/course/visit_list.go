@@ -142,6 +142,7 @@ type ownVisitsView struct {
 	Asked  string     // that they have asked for another worker
 	Ask    ui.Button  // for one
 	Plan   []planPart // for parting, written down together
+	Ring   ui.SummaryList
 }
 
 // An OwnVisit is one of them.
@@ -169,7 +170,7 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 	if plan, is := record.Ending.Plan(); is {
 		view.Plan = planOf(t.Voice, "ending.own.", plan)
 	}
-	view.Coming = t.ownComing()
+	view.Coming, view.Ring = t.ownComing(), ServiceLine(t.Voice, record.Helpers.Service)
 	for _, b := range t.byTime() {
 		if !t.toCome(b) {
 			view.Been = append(view.Been, t.own(b))

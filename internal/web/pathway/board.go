@@ -22,7 +22,9 @@ const boardPath = "/board"
 type boardView struct {
 	Counts  ui.Counts
 	Worries ui.Board
-	More    ui.Link // to the worries that there is no room for
+	More    ui.Link  // to the worries that there is no room for
+	Support ui.Board // workers who ask for it
+	Asking  ui.Link  // to all of those
 	News    ui.Board
 	InStudy ui.Board
 	Waiting ui.Board
@@ -45,6 +47,12 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 	}
 	if more := board.Open - len(board.Worries); more > 0 {
 		view.More = ui.Link{Label: v.Say("board.more_worries", more), Path: weblife.WorryListPath}
+	}
+	for _, l := range board.Support {
+		view.Support.Lines = append(view.Support.Lines, webcourse.SupportLine(r, board.Staff, l))
+	}
+	if more := board.Asking - len(board.Support); more > 0 {
+		view.Asking = ui.Link{Label: v.Say("board.more_support", more), Path: webcourse.SupportListPath}
 	}
 	for _, l := range board.News {
 		view.News.Lines = append(view.News.Lines, weblife.Line(v, zone, l))
@@ -81,6 +89,7 @@ func boardCounts(v say.Voice, b appcare.Board) ui.Counts {
 		}
 	}
 	add(b.Open, "board.count.worries", weblife.WorryListPath)
+	add(b.Asking, "board.count.support", webcourse.SupportListPath)
 	add(b.Unread, "board.count.news", weblife.ListPath)
 	add(b.Doubts, "board.count.doubts", doubtsPath)
 	for _, n := range course.Needs() {

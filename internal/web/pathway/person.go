@@ -50,6 +50,7 @@ type visitsPart struct {
 	Text  string
 	Strip ui.Strip
 	Link  ui.Link
+	Ring  ui.SummaryList // who makes the visits, and who supervises them
 }
 
 var personPage = ui.NewPage[personView]("person")
@@ -87,7 +88,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	if record.Visits != nil && webcourse.Visited(*record.Visits) {
 		t := webcourse.Tell(v, zone, *record.Visits)
 		view.Visits = visitsPart{t.Who() + " " + t.Count(), t.Strip(), ui.Link{Label: v.Say("visits.open"),
-			Path: person.VisitsPath(p.ID)}}
+			Path: person.VisitsPath(p.ID)}, webcourse.HelpersOf(v, record.Visits.Helpers)}
 	}
 	if record.MayGiveCard {
 		view.SignIn = signInOf(v, p)
