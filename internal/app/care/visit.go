@@ -27,6 +27,9 @@ type Visits struct {
 	Today  programme.Date
 }
 
+// About is whose visits they are.
+func (v Visits) About() programme.Person { return v.Person }
+
 // A VisitProgress is how far somebody's visits have come, and who makes them.
 type VisitProgress struct {
 	Visits

@@ -13,7 +13,7 @@ import (
 // nobody has set.
 func HelpersOf(v say.Voice, h appcare.Helpers) ui.SummaryList {
 	f := person.Facts{Voice: v}
-	apart := person.StaffApart(h.Supervisors)
+	apart := identity.TellApart(h.Supervisors)
 	ringLine(&f, v.Say("helper.worker", h.Worker.Name), h.Worker)
 	for _, a := range h.Supervisors {
 		ringLine(&f, v.Say("helper.supervisor", apart[a.ID]), a)

@@ -64,6 +64,7 @@ type visitTeller struct {
 	Voice  say.Voice
 	Zone   *time.Location
 	visits appcare.Visits
+	names  person.Names // of the list that it is told for
 }
 
 // A progressTeller says how far somebody's visits have come, too.
@@ -79,7 +80,7 @@ type Teller struct {
 }
 
 func tellProgress(v say.Voice, zone *time.Location, p appcare.VisitProgress) progressTeller {
-	return progressTeller{visitTeller{v, zone, p.Visits}, p}
+	return progressTeller{visitTeller{v, zone, p.Visits, person.Names{}}, p}
 }
 
 // Tell puts r in words.

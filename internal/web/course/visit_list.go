@@ -87,11 +87,12 @@ type call struct {
 // callsOf are all visits to hold or to write up, by their time.
 func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 	var list []call
+	names := person.NamesIn(v, load.People)
 	for _, p := range load.Living() {
-		t := visitTeller{v, zone, load.Visits(p)}
+		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, b := range p.Course.Open() {
 			line := t.line(b, true)
-			line.Who = ui.Link{Label: v.Moment(b.Start.In(zone)) + " " + p.Identity.FullName(), Path: visitPath(p.ID, b.ID)}
+			line.Who = ui.Link{Label: v.Moment(b.Start.In(zone)) + " " + names.Of(p.Person), Path: visitPath(p.ID, b.ID)}
 			line.Why = v.Say("visits.list.why", t.which(b), person.Together(t.place(b), homeOf(p.Person, b)))
 			list = append(list, call{b.Start, line})
 		}
@@ -111,7 +112,7 @@ func homeOf(p programme.Person, b course.Appointment) string {
 }
 
 func visitedLine(v say.Voice, zone *time.Location, load appcare.Caseload, p appcare.VisitedPerson) ui.BoardLine {
-	name := p.Identity.FullName()
+	name := person.NamesIn(v, load.People).Of(p.Person)
 	line := ui.BoardLine{Who: ui.Link{Label: name, Path: person.VisitsPath(p.ID)},
 		Why: v.Say("visits.list.went", p.Course.SessionsHeld(), p.Course.Of)}
 	if next, is := p.Course.Next(load.Now); is {

@@ -262,8 +262,9 @@ func (h *handlers) getWorries(r *http.Request, who authz.Actor) (ui.Response, er
 	}
 	v, zone := route.Voice(r), route.Zone(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("worry.list.none"), Text: v.Say("worry.list.none_text")}}
+	names := person.NamesIn(v, found.Lines)
 	for _, l := range found.Lines {
-		board.Lines = append(board.Lines, WorryLine(v, zone, l))
+		board.Lines = append(board.Lines, WorryLine(names, v, zone, l))
 	}
 	list := ui.ListPage{Title: v.Say("worry.list.title"), Parts: []ui.Control{
 		board, ui.Paginate(v, WorryListPath, page, found.Count),
@@ -274,10 +275,11 @@ func (h *handlers) getWorries(r *http.Request, who authz.Actor) (ui.Response, er
 	return list.Render(), nil
 }
 
-func WorryLine(v say.Voice, zone *time.Location, l safety.Listed) ui.BoardLine {
+// WorryLine is one worry of a list, whose names tell its people apart.
+func WorryLine(names person.Names, v say.Voice, zone *time.Location, l safety.Listed) ui.BoardLine {
 	w := l.Worry.Fact
 	line := ui.BoardLine{
-		Who: ui.Link{Label: l.Identity.FullName(), Path: worryPath(l.ID, w.ID)},
+		Who: ui.Link{Label: names.Of(l.Person), Path: worryPath(l.ID, w.ID)},
 		Why: person.Mourned(v, l.Standing) +
 			v.Say("worry.list.why", v.Say("worry.urgency."+string(w.Urgency)), v.Say("worry.about."+string(w.About))),
 		When: v.Moment(l.Worry.At.In(zone)),

@@ -42,8 +42,9 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 	}
 	v, zone := route.Voice(r), route.Zone(r)
 	view := boardView{Counts: boardCounts(v, board), Pages: ui.Paginate(v, boardPath, page, board.All())}
+	names := person.And(person.And(person.And(person.NamesIn(v, board.Worries), board.News), board.InStudy), board.Waiting)
 	for _, l := range board.Worries {
-		view.Worries.Lines = append(view.Worries.Lines, weblife.WorryLine(v, zone, l))
+		view.Worries.Lines = append(view.Worries.Lines, weblife.WorryLine(names, v, zone, l))
 	}
 	if more := board.Open - len(board.Worries); more > 0 {
 		view.More = ui.Link{Label: v.Say("board.more_worries", more), Path: weblife.WorryListPath}
@@ -55,10 +56,10 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 		view.Asking = ui.Link{Label: v.Say("board.more_support", more), Path: webcourse.SupportListPath}
 	}
 	for _, l := range board.News {
-		view.News.Lines = append(view.News.Lines, weblife.Line(v, zone, l))
+		view.News.Lines = append(view.News.Lines, weblife.Line(names, v, zone, l))
 	}
 	for _, p := range board.InStudy {
-		line, err := needLine(v, board, p)
+		line, err := needLine(names, v, board, p)
 		if err != nil {
 			return ui.Response{}, err
 		}
@@ -66,7 +67,7 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 	}
 	view.Waiting.Empty = ui.Empty{Title: v.Say("board.none"), Text: v.Say("board.none_text")}
 	for _, p := range board.Waiting {
-		line, err := needLine(v, board, p)
+		line, err := needLine(names, v, board, p)
 		if err != nil {
 			return ui.Response{}, err
 		}
@@ -109,12 +110,12 @@ var needSteps = map[course.Need]func(id.Participant) string{
 }
 
 // needLine is one who waits: who, why in a sentence, and the one thing to do.
-func needLine(v say.Voice, b appcare.Board, p course.Waiting) (ui.BoardLine, error) {
+func needLine(names person.Names, v say.Voice, b appcare.Board, p course.Waiting) (ui.BoardLine, error) {
 	d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
 	if err != nil {
 		return ui.BoardLine{}, err
 	}
-	name, need := p.Identity.FullName(), string(p.Need)
+	name, need := names.Of(p.Person), string(p.Need)
 	startBy := v.ShortDay(course.StartBy(d, p.Discharged).Time())
 	line := ui.BoardLine{
 		Who:  ui.Link{Label: name, Path: person.Path(p.ID)},
