@@ -25,6 +25,7 @@ type visitListView struct {
 	TodayIs string
 	Today   []dayVisit
 	Free    ui.Empty // where there is none today
+	New     ui.Board // whom they haven't met yet, with how to reach each
 	Week    string   // what it asks, of the hours there are
 	Changed ui.Board
 	ToDo    ui.Board
@@ -70,6 +71,7 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 		view.More = v.Say("visits.list.more", more)
 	}
 	view.News.Lines = weblife.NewsOf(v, load)
+	view.New.Lines = newOf(v, load)
 	for _, p := range load.People {
 		if p.State == programme.Consented && (!p.Standing.Died() || len(p.Course.ToWriteUp(load.Now)) > 0) {
 			view.People.Lines = append(view.People.Lines, visitedLine(v, zone, load, p))
