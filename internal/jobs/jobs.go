@@ -33,7 +33,8 @@ const (
 	NoticeOwnMatch    = "match.notice_own" // the same for the account of the person who is visited
 	NoticeMatchEnd    = "match.notice_end" // the two that a match has ended
 	NoticeOwnMatchEnd = "match.notice_own_end"
-	NoticeMatchAsked  = "match.notice_asked" // subject: the account that is told; item: the asking
+	NoticeMatchUndone = "match.notice_undone" // subject: the worker's account; item: the participant
+	NoticeMatchAsked  = "match.notice_asked"  // subject: the account that is told; item: the asking
 
 	NoticeDeparture = "departure.notice" // subject: the account that is told; item: the account whose work changed hands
 

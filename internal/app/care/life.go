@@ -13,6 +13,7 @@ import (
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 )
@@ -259,6 +260,10 @@ func (c *Care) tellMoreOfLife(ctx context.Context, d jobs.Due) error {
 	return kernel.Change(ctx, c.Kernel, authz.System("due", d.Organisation), authz.TellLife, participant,
 		func(tx *kernel.Tx) error {
 			if err := tx.FinishDue(d.ID); err != nil {
+				return err
+			}
+			undone, err := tx.IsUndone(participant, pathway.UndoLife, d.Item)
+			if err != nil || undone {
 				return err
 			}
 			n, _, err := tx.FindLifeNews(participant, id.LifeEvent(d.Item))

@@ -60,6 +60,7 @@ func TestEachMessageSaysWhereToSignInAndNamesNobody(t *testing.T) {
 		leads := map[string]string{
 			jobs.NoticeWorry: "/worries", jobs.NoticeLife: "/life", jobs.NoticeWorker: "/visits",
 			jobs.NoticeVisit: "/visits", jobs.NoticeOwnVisit: "/my-visits", jobs.NoticeMatchAsked: "/board",
+			jobs.NoticeMatchUndone: "/visits",
 			jobs.NoticeDeparture: "/board", jobs.NoticeCalledOff: "/visits",
 		}
 		for _, m := range care.Messages() {
