@@ -61,7 +61,7 @@ func TestEachMessageSaysWhereToSignInAndNamesNobody(t *testing.T) {
 			jobs.NoticeWorry: "/worries", jobs.NoticeLife: "/life", jobs.NoticeWorker: "/visits",
 			jobs.NoticeVisit: "/visits", jobs.NoticeOwnVisit: "/my-visits", jobs.NoticeMatchAsked: "/board",
 			jobs.NoticeMatchUndone: "/visits",
-			jobs.NoticeDeparture: "/board", jobs.NoticeCalledOff: "/visits",
+			jobs.NoticeDeparture:   "/board", jobs.NoticeCalledOff: "/visits",
 		}
 		for _, m := range care.Messages() {
 			if m.Owed != nil {
