@@ -19,6 +19,7 @@ const (
 	TellWorry   = "worry.tell"   // subject: the participant; item: the worry
 	NoticeWorry = "worry.notice" // subject: the account that is told; item: the worry
 
+	MoveAway     = "life.move"          // subject: the participant; item: the event that said so ahead
 	TellLife     = "life.tell"          // subject: the participant; item: the event
 	NoticeLife   = "life.notice"        // subject: the account that is told; item: the event
 	NoticeWorker = "life.notice_worker" // the same, for the worker who visits them

@@ -39,6 +39,7 @@ type personView struct {
 	Undone      []ui.SummaryList
 	Worry       ui.Link
 	LifeForm    ui.Link
+	Moves       string // that they are going to
 	Pathway     ui.Timeline
 	SignIn      []ui.Form // ways to bring them to sign in
 	PutRight    putRight
@@ -112,6 +113,9 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 		view.Undone = undoneOf(v, zone, *record.Undo)
 	}
 	view.Worry = weblife.WorryLink(v, record.MayWorry, p.ID)
+	if record.Life != nil {
+		view.Moves = weblife.MovesOn(v, *record.Life, p)
+	}
 	view.LifeForm = weblife.Link(v, record.Life != nil, p.ID)
 	if p.Standing.OfLife() {
 		view.Actions = nil
