@@ -3,7 +3,7 @@
 -- What was projected last, and of the participant what it depends on.
 -- name: FindProjected :one
 SELECT p.study, p.discharged_on, p.course_id, s.stage AS told_apart, s.life, s.stands AS told_stands, s.since AS told_since,
-       v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.told, v.asking, v.invited_on
+       v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.to_replan, v.told, v.asking, v.invited_on
 FROM participant p
 LEFT JOIN standing s ON s.participant_id = p.id AND s.course_id = coalesce(p.course_id, p.id)
 LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = coalesce(p.course_id, p.id)
@@ -47,10 +47,6 @@ SELECT v.invited_on FROM invitation v
 WHERE v.participant_id = $1 AND coalesce(v.course_id, v.participant_id) = $2
 ORDER BY v.invited_on DESC LIMIT 1;
 
--- name: HasCourseFacts :one
-SELECT EXISTS (
-  SELECT 1 FROM course_fact f WHERE f.participant_id = $1 AND coalesce(f.course_id, f.participant_id) = $2) AS planned;
-
 -- name: AddStanding :exec
 INSERT INTO standing (participant_id, course_id, organisation_id, stage, life, stands, since)
 VALUES ($1, $2, $3, $4, $5, $6, $7);
@@ -61,12 +57,12 @@ WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
 
 -- name: AddVisiting :exec
 INSERT INTO visiting (participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told,
-                      asking, invited_on, stands, since)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
+                      asking, invited_on, stands, since, to_replan)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
 
 -- name: SetVisiting :exec
 UPDATE visiting SET discharged_on = $4, stage = $5, worker_id = $6, over = $7, planned = $8, told = $9, asking = $10,
-                    invited_on = $11, stands = $12, since = $13
+                    invited_on = $11, stands = $12, since = $13, to_replan = $14
 WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
 
 -- name: ListWaitingOf :many
@@ -100,7 +96,7 @@ SELECT participant_id, course_id, organisation_id, stage, life, stands, since FR
 
 -- name: ListAllVisiting :many
 SELECT participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told, asking,
-       invited_on, stands, since
+       invited_on, stands, since, to_replan
 FROM visiting ORDER BY participant_id, course_id;
 
 -- name: ListAllWaiting :many
