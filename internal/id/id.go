@@ -19,6 +19,7 @@ type (
 	Course          string // of support: one time that a participant is with the programme
 	Referral        string
 	Decision        string // a screening decision
+	Undoing         string // of a fact that was entered by mistake
 	SamePerson      string // that two records are of one person
 	Invitation      string
 	Consent         string

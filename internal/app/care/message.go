@@ -29,6 +29,7 @@ func Messages() []post.Message {
 		ofMatch(workforce.MatchBegins, workforce.ThePerson, "/home"),
 		ofMatch(workforce.MatchEnds, workforce.TheWorker, "/visits"),
 		ofMatch(workforce.MatchEnds, workforce.ThePerson, "/home"),
+		{Kind: jobs.NoticeMatchUndone, Key: "message.match.undone", Page: "/visits"},
 		{Kind: jobs.NoticeMatchAsked, Key: "message.match.asked", Page: "/board"},
 		{Kind: jobs.NoticeDeparture, Key: "message.departure", Page: "/board"},
 	}

@@ -163,7 +163,8 @@ func namesOf(list []identity.Account) string {
 
 // Works are the bodies of the due work that care asks for, but for messages.
 func (c *Care) Works() map[string]kernel.Work {
-	return map[string]kernel.Work{jobs.TellWorry: c.tellWorry, jobs.TellLife: c.tellMoreOfLife}
+	return map[string]kernel.Work{jobs.TellWorry: c.tellWorry, jobs.TellLife: c.tellMoreOfLife,
+		jobs.MoveAway: c.moveAway}
 }
 
 // tellWorry tells the next of a worry that nobody has taken on. Done twice, it

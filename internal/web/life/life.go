@@ -126,10 +126,21 @@ type lifeTeller struct {
 
 func (t lifeTeller) stands() string {
 	l := t.record.Life
+	if moves := MovesOn(t.v, l, t.record.Person); moves != "" {
+		return moves
+	}
 	if l.State == life.GoesOn {
 		return ""
 	}
 	return person.StandingWords(t.v, t.record.Person.Standing) + "."
+}
+
+// MovesOn says that somebody is going to move away, as long as that lies ahead.
+func MovesOn(v say.Voice, l life.Life, p programme.Person) string {
+	if l.Moves.IsZero() || p.Standing.Died() {
+		return ""
+	}
+	return v.Say("life.moves", p.Identity.CalledName(), v.ShortDay(l.Moves.Time()))
 }
 
 // does is what happens when k is entered, sentence by sentence.

@@ -117,9 +117,13 @@ func needLine(names person.Names, v say.Voice, b appcare.Board, p course.Waiting
 	}
 	name, need := names.Of(p.Person), string(p.Need)
 	startBy := v.ShortDay(course.StartBy(d, p.Discharged).Time())
+	why := "board.why." + need
+	if p.Need == course.NeedsPlan && p.Planned {
+		why += "_again"
+	}
 	line := ui.BoardLine{
 		Who:  ui.Link{Label: name, Path: person.Path(p.ID)},
-		Why:  v.Say("board.why."+need, startBy, p.TeamName, b.Staff[p.Worker]),
+		Why:  v.Say(why, startBy, p.TeamName, b.Staff[p.Worker]),
 		When: sinceDischarge(v, p.Discharged, b.Today),
 		Action: ui.Button{Label: v.Say("board.do." + need), Hidden: v.Say("screening.list.about", name),
 			Path: needSteps[p.Need](p.ID), Kind: ui.Secondary},

@@ -35,8 +35,11 @@ type personView struct {
 	Others      []ui.Link // records of the same person
 	SamePerson  ui.Link   // to say so of one
 	Earlier     ui.Link   // to when they were with the service before
+	Undo        ui.Link   // to what was entered by mistake
+	Undone      []ui.SummaryList
 	Worry       ui.Link
 	LifeForm    ui.Link
+	Moves       string // that they are going to
 	Pathway     ui.Timeline
 	SignIn      []ui.Form // ways to bring them to sign in
 	PutRight    putRight
@@ -106,7 +109,14 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	if record.Returned {
 		view.Earlier = ui.Link{Label: v.Say("person.earlier.link"), Path: person.Path(p.ID) + "/earlier"}
 	}
+	if record.Undo != nil {
+		view.Undo = ui.Link{Label: v.Say("undo.link"), Path: undoPath(p.ID)}
+		view.Undone = undoneOf(v, zone, *record.Undo)
+	}
 	view.Worry = weblife.WorryLink(v, record.MayWorry, p.ID)
+	if record.Life != nil {
+		view.Moves = weblife.MovesOn(v, *record.Life, p)
+	}
 	view.LifeForm = weblife.Link(v, record.Life != nil, p.ID)
 	if p.Standing.OfLife() {
 		view.Actions = nil
