@@ -124,10 +124,15 @@ func (e *earlierStory) beforeTheVisits(sam, jo, kit, pat, quin, roo, bea *story.
 		e.lena.Accepts(p).OK()
 		e.idris.Invites(p, pathway.InPerson).OK()
 	}
-	for _, p := range []*story.Person{sam, kit, pat} {
-		e.ash.MatchedTo(p)
+	e.ash.MatchedTo(sam)
+	for i, p := range []*story.Person{kit, pat} {
+		clock := []string{"07:00", "05:00"}[i]
+		if e.again { // when Ash could still be in three places
+			clock = "10:00"
+		}
+		e.ash.MatchedToAt(p, clock)
 	}
-	e.once(func() { e.ash.MatchedTo(jo) }) // whom somebody else visits later on
+	e.once(func() { e.ash.MatchedToAt(jo, "03:00") }) // whom somebody else visits later on
 	e.once(func() { _, a := e.idris.GivesCard(sam); a.OK() })
 	e.once(func() { _, a := e.idris.GivesCard(bea); a.OK() })
 	e.once(e.Works)

@@ -102,7 +102,7 @@ func TestThisBuildWritesWhatAnEarlierBuildWrote(t *testing.T) {
 				more += max(0, n-before[row])
 			}
 		}
-		if missing+more > 0 {
+		if at := toldOtherwise[table]; missing != at || more != at {
 			t.Errorf("%s (%s): %d rows of the earlier build are not written so, and %d are that it did not write",
 				table, strings.Join(columns, ", "), missing, more)
 		}
@@ -139,6 +139,11 @@ var writtenBesides = map[string]string{
 	"lookup":       "people are found under slips and short forms as well",
 	"entry_person": "a change of an account that puts something on a participant's record names them",
 }
+
+// toldOtherwise is how many rows of a table the story itself tells otherwise now,
+// in the place of as many: since nobody is planned to be in two places, the twelve
+// visits of Jo, of Kit and of Pat are at other hours than Sam's.
+var toldOtherwise = map[string]int{"course_fact": 36}
 
 func opened(t *testing.T, path string) *sql.DB {
 	t.Helper()

@@ -8,5 +8,6 @@ var (
 	ListLife        = looks("life.list", onOrganisation, revealsArm)
 	AcknowledgeLife = changes("life.acknowledge", onParticipant, revealsArm)
 	SupportLife     = changes("life.support", onParticipant, revealsArm) // somebody has been there for the worker
+	MoveAway        = changes("life.move", onParticipant, revealsArm)    // by the service itself, on the day
 	TellLife        = changes("life.tell", onParticipant, revealsArm)    // by the service itself
 )

@@ -8,5 +8,8 @@ var (
 	ListWorries      = looks("worry.list", onOrganisation, revealsArm)
 	AcknowledgeWorry = changes("worry.acknowledge", onParticipant, revealsArm)
 	CloseWorry       = changes("worry.close", onParticipant, revealsArm)
-	TellWorry        = changes("worry.tell", onParticipant, revealsArm) // by the service itself
+	HandOnWorry      = changes("worry.hand_on", onParticipant, revealsArm)
+	AddToWorry       = changes("worry.add", onParticipant, revealsArm)
+	ReleaseWorry     = changes("worry.release", onParticipant, bothArmsAlike) // by who ends the role of whoever had it
+	TellWorry        = changes("worry.tell", onParticipant, revealsArm)       // by the service itself
 )

@@ -251,12 +251,19 @@ func (c Course) ToWriteUp(now time.Time) []Appointment {
 // End is when a is to end.
 func (a Arrangement) End() time.Time { return a.Start.Add(time.Duration(a.Minutes) * time.Minute) }
 
-// CalledOff lists the appointments of c that begin after now and that a life
-// event calls off, by the service: all of them, unless visits go on. What lies behind
+// CalledOff lists the appointments of c that event e calls off, by the service, when it
+// leads to state s: those that begin after now, unless visits go on; after a death,
+// every one for a day after it; before a move, those from its day on. What lies behind
 // is still to be written up. When life goes on, their sessions are planned anew.
-func (c Course) CalledOff(l life.Life, now time.Time) []Appointment {
-	if l.State.Effects().Visits == life.Continues {
-		return nil
-	}
-	return slices.DeleteFunc(c.Open(), func(b Appointment) bool { return !b.Start.After(now) })
+func (c Course) CalledOff(e life.Event, s life.State, now time.Time, zone *time.Location) []Appointment {
+	return slices.DeleteFunc(c.Open(), func(b Appointment) bool {
+		day, toCome := programme.Of(b.Start, zone), b.Start.After(now)
+		switch {
+		case e.Kind == life.MovingAhead:
+			return day.Before(e.On)
+		case e.Kind == life.Death && day.After(e.On):
+			return false
+		}
+		return !toCome || s.Effects().Visits == life.Continues
+	})
 }

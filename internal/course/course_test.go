@@ -435,7 +435,8 @@ func TestTheActCallsOffWhatIsToComeAndNoMore(t *testing.T) {
 	c := After(programmetest.Service(), []Fact{planned("a", 1), met("v", "a", tuesday(1)),
 		planned("b", 2), planned("c", 3)})
 	for state, want := range map[life.State]int{life.GoesOn: 0, life.Away: 1, life.Paused: 1, life.Stopped: 1} {
-		if list := c.CalledOff(life.Life{State: state}, tuesday(2)); len(list) != want || want > 0 && list[0].ID != "c" {
+		list := c.CalledOff(life.Event{}, state, tuesday(2), time.UTC)
+		if len(list) != want || want > 0 && list[0].ID != "c" {
 			t.Errorf("%s: %v", state, list)
 		}
 	}

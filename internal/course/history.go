@@ -1,6 +1,8 @@
 package course
 
 import (
+	"maps"
+	"math"
 	"slices"
 
 	"footbridge.org/footbridge/internal/id"
@@ -57,4 +59,17 @@ func (f Fact) Key() string {
 		return string(f.Visited.ID)
 	}
 	return ""
+}
+
+// ToReplan tells whether nothing is to come, and the last that became of some session
+// is that it was called off.
+func (h History) ToReplan() bool {
+	last := map[int]AppointmentState{}
+	for _, b := range h.Course(programme.Definition{Sessions: math.MaxInt}).Appointments {
+		if b.State == AppointmentPlanned {
+			return false
+		}
+		last[b.Session] = b.State
+	}
+	return slices.Contains(slices.Collect(maps.Values(last)), AppointmentCancelled)
 }

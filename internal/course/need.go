@@ -31,17 +31,19 @@ const ThinkingDays = 7
 // A Situation is what holds of somebody's course of support now, as far as it
 // says what they wait for.
 type Situation struct {
-	Stage   programme.State // exactly, not as everybody may know it
-	Study   bool
-	Life    life.State
-	Invited programme.Date // the latest day, while they think about it
-	Worker  id.Account     // who visits them; none for nobody
-	Told    bool           // who that is
-	Asking  bool           // for another worker
-	Planned bool           // anything ever was
-	Over    bool           // the visits
+	Stage    programme.State // exactly, not as everybody may know it
+	Study    bool
+	Life     life.State
+	Invited  programme.Date // the latest day, while they think about it
+	Worker   id.Account     // who visits them; none for nobody
+	Told     bool           // who that is
+	Asking   bool           // for another worker
+	Planned  bool           // anything ever was
+	ToReplan bool           // what was called off is to be planned anew, and nothing is to come
+	Over     bool           // the visits
 
 	Standing programme.Standing // what follows of all this, with since when
+	Apart    programme.Standing // the same, as those are told of it who may know of no visits
 }
 
 // A Needed is something that somebody waits for, from a day on; without one, at
@@ -81,7 +83,7 @@ func (s Situation) needsOfVisits() []Needed {
 		return []Needed{{Need: NeedsWorker}}
 	}
 	var list []Needed
-	if !s.Planned && !s.Over {
+	if (!s.Planned || s.ToReplan) && !s.Over && s.Life.Effects().Visits == life.Continues {
 		list = append(list, Needed{Need: NeedsPlan})
 	}
 	if !s.Told && !s.Over {

@@ -35,6 +35,7 @@ func TestWhatSomebodyWaitsForFollowsFromTheirSituation(t *testing.T) {
 		"takes part in a study":        {Situation{Stage: programme.Consented, Life: life.GoesOn, Study: true}, nil},
 		"takes part, and it is over":   {Situation{Stage: programme.Consented, Life: life.GoesOn, Over: true}, nil},
 		"visited":                      {visited, nil},
+		"all called off":               {with(func(s *Situation) { s.ToReplan = true }), []Needed{{Need: NeedsPlan}}},
 		"visited, and nothing planned": {with(func(s *Situation) { s.Planned = false }), []Needed{{Need: NeedsPlan}}},
 		"visited, and not told":        {with(func(s *Situation) { s.Told = false }), []Needed{{Need: NeedsTelling}}},
 		"over, and not told":           {with(func(s *Situation) { s.Told, s.Planned, s.Over = false, false, true }), nil},

@@ -19,6 +19,7 @@ type (
 	Course          string // of support: one time that a participant is with the programme
 	Referral        string
 	Decision        string // a screening decision
+	Undoing         string // of a fact that was entered by mistake
 	SamePerson      string // that two records are of one person
 	Invitation      string
 	Consent         string
@@ -46,6 +47,12 @@ type (
 	Worry           string
 	Notification    string // of a worry, to somebody
 	Acknowledgement string // of a worry: somebody has it
+	WorryHandOn     string // passes a worry on to a colleague
+	WorryAddition   string // to a worry
+	WorryRelease    string // of a worry whose holder has left
+	SupportRequest  string // a worker asks for support
+	LoneWorking     string // a service's own steps for working alone
+	SupportAnswer   string // to such a request
 	Closing         string // of a worry
 	Details         string // of a worker, as they stood
 	Clearance       string // of a worker

@@ -19,6 +19,12 @@ const (
 	TellWorry   = "worry.tell"   // subject: the participant; item: the worry
 	NoticeWorry = "worry.notice" // subject: the account that is told; item: the worry
 
+	NoticeWorryMore = "worry.notice_more" // the same, for the person who has taken it on: something was added
+
+	NoticeSupport   = "support.notice"        // subject: the account that is told; item: the request
+	NoticeSupported = "support.notice_answer" // the same, for the worker who asked
+
+	MoveAway     = "life.move"          // subject: the participant; item: the event that said so ahead
 	TellLife     = "life.tell"          // subject: the participant; item: the event
 	NoticeLife   = "life.notice"        // subject: the account that is told; item: the event
 	NoticeWorker = "life.notice_worker" // the same, for the worker who visits them
@@ -33,7 +39,8 @@ const (
 	NoticeOwnMatch    = "match.notice_own" // the same for the account of the person who is visited
 	NoticeMatchEnd    = "match.notice_end" // the two that a match has ended
 	NoticeOwnMatchEnd = "match.notice_own_end"
-	NoticeMatchAsked  = "match.notice_asked" // subject: the account that is told; item: the asking
+	NoticeMatchUndone = "match.notice_undone" // subject: the worker's account; item: the participant
+	NoticeMatchAsked  = "match.notice_asked"  // subject: the account that is told; item: the asking
 
 	NoticeDeparture = "departure.notice" // subject: the account that is told; item: the account whose work changed hands
 

@@ -17,6 +17,7 @@ const (
 	Readmission    Kind = "readmission"
 	LossOfCapacity Kind = "loss_of_capacity" // can't make up their own mind about taking part at present
 	MovingAway     Kind = "moving_away"
+	MovingAhead    Kind = "moving_ahead" // will move away, on a day to come: until then everything goes on
 	Death          Kind = "death"
 	GoingOn        Kind = "going_on"       // what was paused goes on
 	DeathInError   Kind = "death_in_error" // they are alive: nothing goes on by itself
@@ -24,7 +25,7 @@ const (
 
 // Kinds lists the kinds in the order a form offers them.
 func Kinds() []Kind {
-	return []Kind{Readmission, LossOfCapacity, MovingAway, Death, GoingOn, DeathInError}
+	return []Kind{Readmission, LossOfCapacity, MovingAway, Death, GoingOn, DeathInError, MovingAhead}
 }
 
 // Valid tells whether k is one of the kinds.
@@ -50,6 +51,7 @@ func Moves() ledger.Machine[State, Kind] {
 		{From: GoesOn, On: Readmission, To: Paused},
 		{From: GoesOn, On: LossOfCapacity, To: Paused},
 		{From: GoesOn, On: MovingAway, To: Away},
+		{From: GoesOn, On: MovingAhead, To: GoesOn},
 		{From: GoesOn, On: Death, To: Stopped},
 		{From: Away, On: Readmission, To: Paused},
 		{From: Away, On: LossOfCapacity, To: Paused},
@@ -58,6 +60,7 @@ func Moves() ledger.Machine[State, Kind] {
 		{From: Paused, On: Readmission, To: Paused},
 		{From: Paused, On: LossOfCapacity, To: Paused},
 		{From: Paused, On: MovingAway, To: Paused},
+		{From: Paused, On: MovingAhead, To: Paused},
 		{From: Paused, On: Death, To: Stopped},
 		{From: Paused, On: GoingOn, To: GoesOn},
 		{From: Stopped, On: DeathInError, To: Paused},
@@ -91,10 +94,21 @@ func (e Event) Check(today programme.Date, within programme.Span) fault.Problems
 	p.If(e.Participant == "", "participant", "life.participant.missing")
 	p.If(!e.Kind.Valid(), "kind", "life.kind.missing")
 	p.If(e.On.IsZero(), "on", "life.on.missing")
-	p.If(e.On.After(today), "on", "life.on.future")
+	p.If(e.On.After(today) && e.Kind != MovingAhead, "on", "life.on.future")
+	p.If(e.Kind == MovingAhead && !e.On.After(today), "on", "life.on.past")
+	p.If(e.Kind == MovingAhead && e.On.After(today.AddMonths(12)), "on", "life.on.far")
 	within.CheckAs("on", e.On, today, &p)
 	p.If(fault.TooLong(e.Note, programme.MaxNote), "note", "person.note.long", programme.MaxNote)
 	return p
+}
+
+// Dated is e as it is known on the day today: moving away on a day to come is still
+// ahead.
+func (e Event) Dated(today programme.Date) Event {
+	if e.Kind == MovingAway && e.On.After(today) {
+		e.Kind = MovingAhead
+	}
+	return e
 }
 
 // A Pause is a stretch in which visits could not be held. Its first day is
@@ -108,6 +122,7 @@ type Life struct {
 	State  State
 	Since  programme.Date // when the state began; none at the start
 	Pauses []Pause
+	Moves  programme.Date // the day on which they are to move away; none when that isn't known, or is past
 }
 
 // After returns what holds after history, which the caller brings in the
@@ -130,6 +145,9 @@ func (l Life) after(e Event) Life {
 	if err != nil {
 		return l
 	}
+	if l.Moves = moves(l.Moves, e); e.Kind == MovingAhead {
+		return l
+	}
 	switch {
 	case l.State == GoesOn:
 		l.Pauses = append(slices.Clip(l.Pauses), Pause{From: e.On})
@@ -143,6 +161,17 @@ func (l Life) after(e Event) Life {
 	}
 	l.State = next
 	return l
+}
+
+// moves is the day to come on which somebody moves away, known as day, after e.
+func moves(day programme.Date, e Event) programme.Date {
+	switch e.Kind {
+	case MovingAhead:
+		return e.On
+	case MovingAway, Death:
+		return programme.Date{}
+	}
+	return day
 }
 
 // Effect is what becomes of one thing that the service does by itself.

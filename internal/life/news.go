@@ -30,6 +30,7 @@ var ladders = map[Kind]ledger.Ladder[Recipient]{
 	Readmission:    inSteps(aDay),
 	LossOfCapacity: inSteps(aDay),
 	MovingAway:     inSteps(2 * aDay),
+	MovingAhead:    inSteps(2 * aDay),
 	GoingOn:        inSteps(2 * aDay),
 	Death:          inSteps(soon),
 	DeathInError:   inSteps(soon),

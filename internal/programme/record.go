@@ -27,6 +27,9 @@ type Person struct {
 	Contact      Contact
 }
 
+// About is p, of whatever tells of a person and has one in it.
+func (p Person) About() Person { return p }
+
 // ToldApart is p as somebody is told of them who may know of no visits.
 func (p Person) ToldApart() Person {
 	p.State, p.Standing = p.State.ToldApart(p.Study), p.Standing.ToldApart(p.Study)

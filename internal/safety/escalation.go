@@ -53,31 +53,39 @@ const (
 	Tell        WorryEvent = "tell"
 	TellLast    WorryEvent = "tell_last"
 	Acknowledge WorryEvent = "acknowledge"
+	PassOn      WorryEvent = "pass_on" // to a named colleague, or because whoever had it has left
 	Close       WorryEvent = "close"
 )
 
 // WorryMoves is every move of a worry. No way leads to closed but through
 // somebody's acknowledging it. A second person may acknowledge it, too: the
-// person who takes over at the end of a shift.
+// person who takes over at the end of a shift. Handed on, it is open once more.
 func WorryMoves() ledger.Machine[WorryState, WorryEvent] {
 	return ledger.Machine[WorryState, WorryEvent]{Start: Raised, Arcs: []ledger.Arc[WorryState, WorryEvent]{
 		{From: Raised, On: Tell, To: Told},
 		{From: Raised, On: Acknowledge, To: Acknowledged},
+		{From: Raised, On: PassOn, To: Raised},
 		{From: Told, On: Tell, To: Told},
 		{From: Told, On: TellLast, To: Unanswered},
 		{From: Told, On: Acknowledge, To: Acknowledged},
+		{From: Told, On: PassOn, To: Raised},
 		{From: Unanswered, On: Acknowledge, To: Acknowledged},
+		{From: Unanswered, On: PassOn, To: Raised},
 		{From: Acknowledged, On: Acknowledge, To: Acknowledged},
+		{From: Acknowledged, On: PassOn, To: Raised},
 		{From: Acknowledged, On: Close, To: Closed},
 	}}
 }
 
-// A WorryFact is one entry of a worry's history. One of the three kinds of
-// fact is there.
+// A WorryFact is one entry of a worry's history. One of the kinds of fact is
+// there. The later kinds leave no trace in the digest of a fact without them.
 type WorryFact struct {
 	Told         *Notification
 	Acknowledged *Acknowledgement
 	Closed       *Closing
+	HandedOn     *HandOn   `json:",omitempty"`
+	Added        *Addition `json:",omitempty"`
+	Released     *Release  `json:",omitempty"`
 }
 
 // Key is the fact's own id.
@@ -89,6 +97,12 @@ func (f WorryFact) Key() string {
 		return string(f.Acknowledged.ID)
 	case f.Closed != nil:
 		return string(f.Closed.ID)
+	case f.HandedOn != nil:
+		return string(f.HandedOn.ID)
+	case f.Added != nil:
+		return string(f.Added.ID)
+	case f.Released != nil:
+		return string(f.Released.ID)
 	}
 	return ""
 }
@@ -102,6 +116,12 @@ func (f WorryFact) Worry() id.Worry {
 		return f.Acknowledged.Worry
 	case f.Closed != nil:
 		return f.Closed.Worry
+	case f.HandedOn != nil:
+		return f.HandedOn.Worry
+	case f.Added != nil:
+		return f.Added.Worry
+	case f.Released != nil:
+		return f.Released.Worry
 	}
 	return ""
 }
@@ -114,35 +134,53 @@ type WorryStanding struct {
 	Notifications    []Notification // all, the service's and the worker's own
 	Acknowledgements []Acknowledgement
 	Closing          *Closing
+	Passed           []HandOn
+	Additions        []Addition
+	Releases         []Release
+
+	Round   int        // how often it was passed on
+	Since   time.Time  // when the ladder began: raised, or passed on last
+	Named   id.Account // whom it was passed on to last; nobody where whoever had it has left
+	Earlier int        // how many of the notifications are of rounds before
 }
 
 // WorryAfter returns what holds of a worry after history, which the caller
 // brings in the server's order. What Take refuses changes nothing.
-func WorryAfter(raised ledger.Received[Worry], history []WorryFact) WorryStanding {
-	s := WorryStanding{Received: raised, State: Raised}
-	for _, f := range history {
-		s, _ = s.Take(f)
+func WorryAfter(raised ledger.Received[Worry], history []ledger.Received[WorryFact]) WorryStanding {
+	s := WorryStanding{Received: raised, State: Raised, Since: raised.At}
+	for _, x := range history {
+		s, _ = s.Take(x.Fact, x.At)
 	}
 	return s
 }
 
-// Take returns the standing with one more fact. A fact that is there already,
-// or a notice of the service's to somebody it has told, is fault.Unchanged; one
-// that the table of moves doesn't allow is a conflict. Then s itself is
-// returned. A standing is never altered in place.
-func (s WorryStanding) Take(f WorryFact) (WorryStanding, error) {
-	switch {
-	case s.knows(f):
+// Take returns the standing with one more fact, which the server had at at. A fact
+// that is there already, or a notice of the service's to somebody it has told, is
+// fault.Unchanged; one that the table of moves doesn't allow is a conflict. Then s
+// itself is returned. A standing is never altered in place.
+func (s WorryStanding) Take(f WorryFact, at time.Time) (WorryStanding, error) {
+	if s.knows(f) {
 		return s, fault.Unchanged
-	case f.Told != nil && !f.Told.Service: // a worker's own report may come at any time
-		s.Notifications = append(slices.Clip(s.Notifications), *f.Told)
-		return s, nil
+	}
+	if f.mayCome(s) {
+		return s.with(f, at), nil
 	}
 	next, ok := WorryMoves().Next(s.State, s.Event(f))
 	if !ok {
 		return s, fault.New(fault.Conflict, "worry.move.refused")
 	}
 	s.State = next
+	return s.with(f, at), nil
+}
+
+// mayCome tells whether f moves nothing: a worker's own report may come at any
+// time, and something to add until the worry is closed.
+func (f WorryFact) mayCome(s WorryStanding) bool {
+	return f.Told != nil && !f.Told.Service || f.Added != nil && s.State != Closed
+}
+
+// with is s with f among its facts.
+func (s WorryStanding) with(f WorryFact, at time.Time) WorryStanding {
 	switch {
 	case f.Told != nil:
 		s.Notifications = append(slices.Clip(s.Notifications), *f.Told)
@@ -150,8 +188,16 @@ func (s WorryStanding) Take(f WorryFact) (WorryStanding, error) {
 		s.Acknowledgements = append(slices.Clip(s.Acknowledgements), *f.Acknowledged)
 	case f.Closed != nil:
 		s.Closing = f.Closed
+	case f.Added != nil:
+		s.Additions = append(slices.Clip(s.Additions), *f.Added)
+	case f.HandedOn != nil:
+		s.Passed = append(slices.Clip(s.Passed), *f.HandedOn)
+		return s.again(at, f.HandedOn.To)
+	case f.Released != nil:
+		s.Releases = append(slices.Clip(s.Releases), *f.Released)
+		return s.again(at, "")
 	}
-	return s, nil
+	return s
 }
 
 // Event is the move that f makes in s; none for a worker's own telling, for
@@ -164,6 +210,8 @@ func (s WorryStanding) Event(f WorryFact) WorryEvent {
 		return Acknowledge
 	case f.Closed != nil:
 		return Close
+	case f.HandedOn != nil, f.Released != nil:
+		return PassOn
 	}
 	return ""
 }
@@ -181,25 +229,36 @@ func (s WorryStanding) telling(to Recipient) WorryEvent {
 func (s WorryStanding) knows(f WorryFact) bool {
 	switch {
 	case f.Told != nil:
-		return slices.ContainsFunc(s.Notifications, func(t Notification) bool {
-			return t.ID == f.Told.ID || t.Service && f.Told.Service && t.To == f.Told.To
-		})
+		return slices.ContainsFunc(s.Notifications, func(t Notification) bool { return t.ID == f.Told.ID }) ||
+			slices.ContainsFunc(s.Notifications[s.Earlier:], func(t Notification) bool {
+				return t.Service && f.Told.Service && t.To == f.Told.To
+			})
 	case f.Acknowledged != nil:
 		return slices.ContainsFunc(s.Acknowledgements, func(r Acknowledgement) bool { return r.ID == f.Acknowledged.ID })
 	case f.Closed != nil:
 		return s.Closing != nil && s.Closing.ID == f.Closed.ID
+	case f.HandedOn != nil:
+		return slices.ContainsFunc(s.Passed, func(h HandOn) bool { return h.ID == f.HandedOn.ID })
+	case f.Added != nil:
+		return slices.ContainsFunc(s.Additions, func(a Addition) bool { return a.ID == f.Added.ID })
+	case f.Released != nil:
+		return slices.ContainsFunc(s.Releases, func(r Release) bool { return r.ID == f.Released.ID })
 	}
 	return false
 }
 
 func (s WorryStanding) escalation() ledger.Escalation[Recipient] {
 	told := map[Recipient]bool{}
-	for _, t := range s.Notifications {
+	for _, t := range s.Notifications[s.Earlier:] {
 		if t.Service {
 			told[t.To] = !t.Nobody
 		}
 	}
-	return ledger.Escalation[Recipient]{Ladder: Ladder(s.Fact), Since: s.At, Over: !s.Open(), Told: told}
+	ladder := Ladder(s.Fact)
+	if s.Named != "" {
+		ladder = handedOn(ladder)
+	}
+	return ledger.Escalation[Recipient]{Ladder: ladder, Since: s.Since, Over: !s.Open(), Told: told}
 }
 
 // Open tells whether nobody has taken the worry on.

@@ -22,6 +22,14 @@ func raised(u Urgency, c Concern) WorryStanding {
 	return WorryAfter(ledger.Received[Worry]{Fact: aWorry(u, c), At: raisedAt, By: "ash"}, nil)
 }
 
+func received(facts ...WorryFact) []ledger.Received[WorryFact] {
+	list := make([]ledger.Received[WorryFact], len(facts))
+	for i, f := range facts {
+		list[i] = ledger.Received[WorryFact]{Fact: f, At: raisedAt}
+	}
+	return list
+}
+
 func notice(to Recipient, nobody bool) WorryFact {
 	return WorryFact{Told: &Notification{
 		ID: id.Notification("t-" + to), Worry: "w", To: to, Service: true, Nobody: nobody,
@@ -48,7 +56,7 @@ func wake(t interface{ Fatal(...any) }, s WorryStanding, now time.Time, vacant .
 		}
 		for _, to := range next.Tell {
 			empty := slices.Contains(vacant, to)
-			after, err := s.Take(notice(to, empty))
+			after, err := s.Take(notice(to, empty), raisedAt)
 			if err != nil {
 				t.Fatal(to, err)
 			}
@@ -85,7 +93,7 @@ func TestAWorryClimbsUntilSomebodyAnswers(t *testing.T) {
 	if !s.Open() {
 		t.Error("a worry that nobody answered was closed")
 	}
-	s, err := s.Take(acknowledging("r"))
+	s, err := s.Take(acknowledging("r"), raisedAt)
 	if err != nil || s.Open() || s.State != Acknowledged {
 		t.Errorf("an answer after all: %v, %s", err, s.State)
 	}
@@ -120,31 +128,31 @@ func TestARoleThatNobodyHoldsPassesItsTimeOn(t *testing.T) {
 
 func TestWhatAWorkerSaidByTelephoneKeepsTheServiceFromTellingNobody(t *testing.T) {
 	own := WorryFact{Told: &Notification{ID: "own", Worry: "w", To: DutyClinician, Name: "Jo"}}
-	s, err := raised(Today, Health).Take(own)
+	s, err := raised(Today, Health).Take(own, raisedAt)
 	if err != nil || s.State != Raised || len(s.Notifications) != 1 {
 		t.Fatalf("%v, %+v", err, s)
 	}
 	if next := NotificationsDue(s, raisedAt); !slices.Contains(next.Tell, DutyClinician) {
 		t.Errorf("%v", next.Tell)
 	}
-	if _, err := s.Take(own); !errors.Is(err, fault.Unchanged) {
+	if _, err := s.Take(own, raisedAt); !errors.Is(err, fault.Unchanged) {
 		t.Errorf("sent twice: %v", err)
 	}
 }
 
 func TestNoWorryIsClosedThatNobodyAcknowledged(t *testing.T) {
 	s := raised(Today, Health)
-	if _, err := s.Take(closing("c")); fault.KeyOf(err) != "worry.move.refused" {
+	if _, err := s.Take(closing("c"), raisedAt); fault.KeyOf(err) != "worry.move.refused" {
 		t.Error(err)
 	}
-	s = WorryAfter(s.Received, []WorryFact{acknowledging("r1"), acknowledging("r2"), closing("c")})
+	s = WorryAfter(s.Received, received(acknowledging("r1"), acknowledging("r2"), closing("c")))
 	if s.State != Closed || len(s.Acknowledgements) != 2 || s.Closing == nil {
 		t.Errorf("%+v", s)
 	}
-	if _, err := s.Take(notice(Supervisor, false)); fault.Of(err) != fault.Conflict {
+	if _, err := s.Take(notice(Supervisor, false), raisedAt); fault.Of(err) != fault.Conflict {
 		t.Errorf("told after it was closed: %v", err)
 	}
-	if _, err := raised(Today, Health).Take(notice(GP, false)); fault.Of(err) != fault.Conflict {
+	if _, err := raised(Today, Health).Take(notice(GP, false), raisedAt); fault.Of(err) != fault.Conflict {
 		t.Errorf("the service told somebody who isn't on the ladder: %v", err)
 	}
 }
@@ -207,7 +215,7 @@ func TestFromAnAcknowledgementOnNobodyIsTold(t *testing.T) {
 		if rapid.Bool().Draw(t, "somebody was told") {
 			s, _, _ = wake(t, s, now)
 		}
-		s, err := s.Take(acknowledging("r"))
+		s, err := s.Take(acknowledging("r"), raisedAt)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -233,7 +241,7 @@ func TestNoHistoryLeadsWhereTheDiagramDoesNot(t *testing.T) {
 				continue
 			}
 			event := s.Event(f)
-			next, err := s.Take(f)
+			next, err := s.Take(f, raisedAt)
 			history = append(history, f)
 			switch to, ok := WorryMoves().Next(s.State, event); {
 			case err != nil:
@@ -253,7 +261,8 @@ func TestNoHistoryLeadsWhereTheDiagramDoesNot(t *testing.T) {
 				t.Fatal("closed without an answer")
 			}
 		}
-		if again := WorryAfter(s.Received, slices.Concat(history, history)); s.Closing != nil && !cmp.Equal(again, s) {
+		again := WorryAfter(s.Received, received(slices.Concat(history, history)...))
+		if s.Closing != nil && !cmp.Equal(again, s) {
 			t.Fatal("all of it sent twice is not the same")
 		}
 	})

@@ -21,7 +21,8 @@ type consentWords struct {
 }
 
 var consents = journal(Journal[programme.CourseOfSupport, pathway.Consent]{
-	Table: "consent", Noun: "Consent", Key: func(c pathway.Consent) string { return string(c.ID) },
+	Table:  "consent",
+	Undone: "undoing", Noun: "Consent", Key: func(c pathway.Consent) string { return string(c.ID) },
 	Numbered: consentTables,
 	Words: wordsOf(func(c pathway.Consent) consentWords {
 		return consentWords{c.Items, c.TakenBy, c.How, c.Witness, c.At}

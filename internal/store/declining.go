@@ -13,7 +13,8 @@ type decliningWords struct {
 }
 
 var declinings = journal(Journal[programme.CourseOfSupport, pathway.Declining]{
-	Table: "declining", Noun: "Declining", Key: func(d pathway.Declining) string { return string(d.ID) },
+	Table:  "declining",
+	Undone: "undoing", Noun: "Declining", Key: func(d pathway.Declining) string { return string(d.ID) },
 	Numbered: consentTables,
 	Words: wordsOf(func(d pathway.Declining) decliningWords { return decliningWords{d.On, d.Reason} },
 		func(row storedFact, w decliningWords) (pathway.Declining, error) {

@@ -10,7 +10,8 @@ import (
 )
 
 var endingFacts = journal(Journal[programme.CourseOfSupport, course.EndingFact]{
-	Table: "ending_fact", Noun: "EndingFact", Key: course.EndingFact.Key,
+	Table:  "ending_fact",
+	Undone: "undoing_of_visits", Noun: "EndingFact", Key: course.EndingFact.Key,
 	Clear: []Column[course.EndingFact]{{"kind", func(f course.EndingFact) any { return f.Kind() }}},
 })
 

@@ -66,6 +66,7 @@ func live(t testing.TB, db *DB, seed uint64, length int) *history {
 	for range length {
 		steps[h.rng.IntN(len(steps))](pick(h, h.orgs))
 	}
+	h.refer(h.orgs[0]) // somebody waits, whatever was taken back
 	h.fill()
 	return h
 }

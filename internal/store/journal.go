@@ -37,6 +37,7 @@ type Journal[O Owner, F any] struct {
 	Only       string   // the condition that tells its rows, in a table that holds another journal's too
 	Words      Words[F] // what is sealed, when that isn't the whole fact
 	Hidden     bool     // what is sealed is only ever written, and no query reads it
+	Undone     string   // the table of what takes its facts back; none where nothing does
 
 	sql texts
 }
@@ -109,8 +110,8 @@ func journal[O Owner, F any](j Journal[O, F]) *Journal[O, F] {
 	}
 	list, all := reading(j.known()), reading(j.clear())
 	one := all
-	if j.Only != "" {
-		list, all = list+j.Only+" AND ", all+j.Only+" AND "
+	for _, only := range j.holding() {
+		list, all = list+only+" AND ", all+only+" AND "
 	}
 	add, nouns := j.inserted(owner, course), plural(j.Noun)
 	j.sql = texts{
@@ -130,6 +131,19 @@ func journal[O Owner, F any](j Journal[O, F]) *Journal[O, F] {
 	}
 	journals = append(journals, &j)
 	return &j
+}
+
+// holding are the conditions that tell its rows, without those that were taken back:
+// these are still found one by one, counted, and known when they are sent again.
+func (j *Journal[O, F]) holding() (list []string) {
+	if j.Only != "" {
+		list = append(list, j.Only)
+	}
+	if j.Undone != "" {
+		list = append(list, fmt.Sprintf("NOT EXISTS (SELECT 1 FROM %[1]s u WHERE u.participant_id = %[2]s.participant_id"+
+			" AND u.kind = '%[2]s' AND u.fact_id = %[2]s.id)", j.Undone, j.Table))
+	}
+	return list
 }
 
 // inserted names the columns of a new row, in the order in which Add gives them.

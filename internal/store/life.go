@@ -13,7 +13,8 @@ import (
 var lifeStandings = map[life.NewsState]int64{life.NewsRead: 1, life.NewsSettled: 2}
 
 var lifeEvents = journal(Journal[id.Participant, life.Event]{
-	Table: "life_event", Noun: "LifeEvent", Key: func(e life.Event) string { return string(e.ID) },
+	Table:  "life_event",
+	Undone: "undoing_of_visits", Noun: "LifeEvent", Key: func(e life.Event) string { return string(e.ID) },
 	Beside: []string{"organisation_id", "standing", "worker_id"},
 })
 

@@ -11,7 +11,8 @@ import (
 )
 
 var matches = journal(Journal[programme.CourseOfSupport, workforce.Match]{
-	Table: "match", Noun: "Match", Key: func(m workforce.Match) string { return string(m.ID) },
+	Table:  "match",
+	Undone: "undoing_of_visits", Noun: "Match", Key: func(m workforce.Match) string { return string(m.ID) },
 })
 
 // Matches are those who were chosen to visit somebody.

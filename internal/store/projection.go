@@ -57,7 +57,7 @@ type projection struct {
 // projectionOf is what is stored of a course of somebody in situation s.
 func projectionOf(org id.Organisation, of programme.CourseOfSupport, discharged string, s course.Situation) projection {
 	participant, key := string(of.Participant), string(of.ID)
-	told := s.Standing.ToldApart(s.Study)
+	told := s.Apart
 	p := projection{
 		standing: rows.Standing{
 			ParticipantID: participant, CourseID: key, OrganisationID: string(org),
@@ -68,7 +68,7 @@ func projectionOf(org id.Organisation, of programme.CourseOfSupport, discharged 
 			ParticipantID: participant, CourseID: key, OrganisationID: string(org), DischargedOn: discharged,
 			Stage: string(s.Stage), WorkerID: sql.NullString{String: string(s.Worker), Valid: s.Worker != ""}, Over: s.Over,
 			Planned: s.Planned, Told: s.Told, Asking: s.Asking, InvitedOn: s.Invited.String(),
-			Stands: string(s.Standing.Is), Since: s.Standing.Since.String(),
+			Stands: string(s.Standing.Is), Since: s.Standing.Since.String(), ToReplan: s.ToReplan,
 		},
 	}
 	needs := s.Needs()
@@ -113,10 +113,11 @@ func stored(row rows.FindProjectedRow) (course.Situation, error) {
 	s := course.Situation{
 		Study: row.Study, Stage: programme.State(row.Stage.String), Life: life.State(row.Life.String),
 		Worker: id.Account(row.WorkerID.String), Over: row.Over.Bool, Planned: row.Planned.Bool, Told: row.Told.Bool,
-		Asking: row.Asking.Bool,
+		Asking: row.Asking.Bool, ToReplan: row.ToReplan.Bool,
 	}
-	s.Standing.Is = programme.Stands(row.Stands.String)
-	return s, readDays(day{row.InvitedOn.String, &s.Invited}, day{row.Since.String, &s.Standing.Since})
+	s.Standing.Is, s.Apart.Is = programme.Stands(row.Stands.String), programme.Stands(row.ToldStands.String)
+	return s, readDays(day{row.InvitedOn.String, &s.Invited}, day{row.Since.String, &s.Standing.Since},
+		day{row.ToldSince.String, &s.Apart.Since})
 }
 
 // keep stores a projection. The row that a masked role may read is written only
@@ -178,7 +179,7 @@ func (t *Tx) keepWaiting(of programme.CourseOfSupport, now []rows.Waiting) error
 // defined once, in the room of what it is about.
 func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts part) (course.Situation, error) {
 	var since course.Since
-	if parts&ofStands != 0 {
+	if parts&(ofStands|ofPerson) != 0 { // that somebody is in a study changes what is told
 		parts |= ofStands
 	}
 	for _, w := range []struct {
@@ -196,7 +197,7 @@ func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts
 		}
 	}
 	if parts&ofStands != 0 {
-		s.Standing = s.Stands(since)
+		s.Standing, s.Apart = s.Stands(since), s.StandsToldApart(since)
 	}
 	return s, nil
 }
@@ -276,14 +277,9 @@ func (t *ReadTx) workMatches(of programme.CourseOfSupport, s *course.Situation, 
 }
 
 func (t *ReadTx) workPlans(of programme.CourseOfSupport, s *course.Situation, _ *course.Since) error {
-	if s.Planned {
-		return nil // facts are never taken away
-	}
-	var err error
-	s.Planned, err = t.q.HasCourseFacts(t.ctx, rows.HasCourseFactsParams{
-		ParticipantID: string(of.Participant), CourseID: given(of.ID),
-	})
-	return busy(err)
+	history, err := t.FindCourseHistory(of)
+	s.Planned, s.ToReplan = len(history) > 0, history.ToReplan()
+	return err
 }
 
 func (t *ReadTx) workEnding(of programme.CourseOfSupport, s *course.Situation, since *course.Since) error {

@@ -21,7 +21,7 @@ import (
 // nobody whether the fact may be: what the tables refuse changes nothing.
 var facts = []func(h *history, o *lived){
 	(*history).invite, (*history).consent, (*history).sayNo, (*history).withdraw, (*history).match, (*history).endMatch,
-	(*history).tellOfMatch, (*history).plan, (*history).live, (*history).end, (*history).putRight,
+	(*history).tellOfMatch, (*history).plan, (*history).live, (*history).end, (*history).putRight, (*history).undo,
 }
 
 func (h *history) today() programme.Date { return programme.Of(noon, time.UTC) }
@@ -143,6 +143,61 @@ func (h *history) end(o *lived) {
 	h.about(o, sam, func(tx *Tx) error {
 		return tx.EndingFacts(programme.FirstCourse(sam)).Add(tx, course.EndingFact{Ended: &e})
 	})
+}
+
+// undo takes back a fact of somebody's of each of the two sorts: what has followed
+// from it is asked elsewhere.
+func (h *history) undo(o *lived) {
+	sorts := map[bool][]undoableFact{}
+	for _, sam := range o.people {
+		h.about(o, sam, func(tx *Tx) error {
+			for _, e := range h.enteredOf(tx, sam) {
+				sorts[e.Kind.TellsOfVisits()] = append(sorts[e.Kind.TellsOfVisits()], undoableFact{sam, e})
+			}
+			return nil
+		})
+	}
+	for _, sort := range []bool{false, true} {
+		if len(sorts[sort]) == 0 {
+			continue
+		}
+		f := pick(h, sorts[sort])
+		u := pathway.Undoing{ID: named[id.Undoing](h.name("undoing")), Of: f.Entered, Why: "a slip"}
+		h.about(o, f.of, func(tx *Tx) error { return tx.Undoings(f.of, u.Of.Kind).Add(tx, u) })
+	}
+}
+
+type undoableFact struct {
+	of id.Participant
+	pathway.Entered
+}
+
+func (h *history) enteredOf(tx *Tx, sam id.Participant) (all []pathway.Entered) {
+	of := programme.FirstCourse(sam)
+	add := func(kind pathway.Undoable, list []storedFact, err error) {
+		ok(h.t, err)
+		for _, f := range list {
+			all = append(all, pathway.Entered{Kind: kind, Fact: f.id})
+		}
+	}
+	addAll(add, pathway.UndoDecision, screenings, tx, of)
+	addAll(add, pathway.UndoConsent, consents, tx, of)
+	addAll(add, pathway.UndoDeclining, declinings, tx, of)
+	addAll(add, pathway.UndoWithdrawal, withdrawals, tx, of)
+	addAll(add, pathway.UndoMatch, matches, tx, of)
+	addAll(add, pathway.UndoEnding, endingFacts, tx, of)
+	addAll(add, pathway.UndoLife, lifeEvents, tx, sam)
+	return all
+}
+
+func addAll[O Owner, F any](add func(pathway.Undoable, []storedFact, error), kind pathway.Undoable, j *Journal[O, F],
+	tx *Tx, of O) {
+	list, err := j.read(tx.ReadTx, of, j.sql.list, valuesOf(of)...)
+	found := make([]storedFact, len(list))
+	for i, f := range list {
+		found[i] = f.row
+	}
+	add(kind, found, err)
 }
 
 // projectedTables hold what is projected.

@@ -30,18 +30,20 @@ var uncovered = map[string]string{
 // feeds says which parts of what is projected a table's rows are the facts of.
 // Each of these tables' keys begins with the participant.
 var feeds = map[string]part{
-	"participant": ofPerson,
-	"screening":   ofMoves,
-	"invitation":  ofMoves,
-	"consent":     ofMoves,
-	"declining":   ofMoves,
-	"withdrawal":  ofMoves,
-	"life_event":  ofLife,
-	"match":       ofMatches,
-	"match_end":   ofMatches,
-	"match_fact":  ofMatches,
-	"course_fact": ofPlans,
-	"ending_fact": ofEnding,
+	"participant":       ofPerson,
+	"screening":         ofMoves,
+	"invitation":        ofMoves,
+	"consent":           ofMoves,
+	"declining":         ofMoves,
+	"withdrawal":        ofMoves,
+	"life_event":        ofLife,
+	"undoing":           ofMoves,
+	"undoing_of_visits": ofMoves | ofLife | ofMatches | ofEnding,
+	"match":             ofMatches,
+	"match_end":         ofMatches,
+	"match_fact":        ofMatches,
+	"course_fact":       ofPlans,
+	"ending_fact":       ofEnding,
 }
 
 // tableKeys says of every table which columns its key has, as the migrations do.

@@ -14,7 +14,8 @@ type screeningWords struct {
 }
 
 var screenings = journal(Journal[programme.CourseOfSupport, pathway.Decision]{
-	Table: "screening", Noun: "Screening", Key: func(v pathway.Decision) string { return string(v.ID) }, Unnumbered: true,
+	Table:  "screening",
+	Undone: "undoing", Noun: "Screening", Key: func(v pathway.Decision) string { return string(v.ID) }, Unnumbered: true,
 	Clear: []Column[pathway.Decision]{
 		{"accepted", func(v pathway.Decision) any { return v.Verdict == pathway.Accept }},
 		{"reason", func(v pathway.Decision) any { return v.Reason }},

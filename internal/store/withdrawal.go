@@ -14,7 +14,8 @@ type withdrawalWords struct {
 }
 
 var withdrawals = journal(Journal[programme.CourseOfSupport, pathway.Withdrawal]{
-	Table: "withdrawal", Noun: "Withdrawal", Key: func(w pathway.Withdrawal) string { return string(w.ID) },
+	Table:  "withdrawal",
+	Undone: "undoing_of_visits", Noun: "Withdrawal", Key: func(w pathway.Withdrawal) string { return string(w.ID) },
 	Numbered: consentTables,
 	Words: wordsOf(func(w pathway.Withdrawal) withdrawalWords { return withdrawalWords{w.Scope, w.On, w.Reason} },
 		func(row storedFact, w withdrawalWords) (pathway.Withdrawal, error) {

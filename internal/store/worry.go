@@ -52,6 +52,22 @@ func (t *ReadTx) FindWorry(
 	return w.Received, history, err
 }
 
+// A TakenWorry names one that somebody has taken on, and that isn't closed.
+type TakenWorry struct {
+	Participant id.Participant
+	Worry       id.Worry
+}
+
+// ListTakenWorries lists all of them, the oldest first.
+func (t *ReadTx) ListTakenWorries() ([]TakenWorry, error) {
+	found, err := t.q.ListTakenWorries(t.ctx, string(t.org))
+	list := make([]TakenWorry, len(found))
+	for i, row := range found {
+		list[i] = TakenWorry{id.Participant(row.ParticipantID), id.Worry(row.ID)}
+	}
+	return list, busy(err)
+}
+
 // ListWorries lists one page of the organisation's worries, those that nobody
 // has taken on first and the newest of each kind, and counts all and those.
 func (t *ReadTx) ListWorries(page programme.Page) (list []safety.Listed, all, open int, err error) {

@@ -71,6 +71,7 @@ func (t *telling) live(c *company, l biography) *Person {
 	t.writing(p, l)
 	t.sharing(c, p, l)
 	t.remarking(p, l)
+	t.mending(c, p, l)
 	t.visits(c, p, l)
 	if l.key != "" {
 		t.on(max(1, l.decided-1), "16:10", "card "+l.name(), func() { t.firstSignIn(c, p) })

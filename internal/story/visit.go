@@ -33,7 +33,10 @@ func (o *Organisation) Supervisor(name string) *Staff {
 // MatchedTo brings p, who was referred, to where m visits them: accepted,
 // asked, agreed, and all visits planned, weekly at ten from tomorrow on. Whatever
 // m needs before a first visit is put on record.
-func (m *Staff) MatchedTo(p *Person) *Staff {
+func (m *Staff) MatchedTo(p *Person) *Staff { return m.MatchedToAt(p, "10:00") }
+
+// MatchedToAt is MatchedTo with the visits at another time of day.
+func (m *Staff) MatchedToAt(p *Person, clock string) *Staff {
 	o := m.org
 	o.s.t.Helper()
 	if o.lead == nil {
@@ -47,7 +50,7 @@ func (m *Staff) MatchedTo(p *Person) *Staff {
 	}
 	o.lead.Matches(p, m).OK()
 	o.lead.TellsOfMatchWith(p, m, workforce.ToldByPhone).OK()
-	m.Plans(p, o.s.Today().AddDays(1), "10:00").OK()
+	m.Plans(p, o.s.Today().AddDays(1), clock).OK()
 	return m
 }
 

@@ -26,6 +26,11 @@ type FollowUp struct {
 	Standing     programme.Standing // told apart, in a service too
 }
 
+// About is whom f is to follow up, as far as a list names them.
+func (f FollowUp) About() programme.Person {
+	return programme.Person{ID: f.Participant, Identity: f.Identity}
+}
+
 // Resource is what the policy asks about each line of a list.
 func (f FollowUp) Resource() id.Scope {
 	return id.Scope{Kind: f.Participant.Kind(), ID: string(f.Participant), Organisation: f.Organisation, Team: f.Team,

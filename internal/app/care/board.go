@@ -23,10 +23,12 @@ type Board struct {
 	Waiting []course.Waiting
 	InStudy []course.Waiting // for a worker, and in an arm that brings visits: at most inStudies
 	Counts  map[course.Need]int
-	Open    int // worries
-	Unread  int // news
-	Visited int // people
-	Doubts  int // about what is known of people, for somebody who may put it right
+	Support []safety.ListedSupport // that workers ask for: at most shownFirst
+	Asking  int                    // for support
+	Open    int                    // worries
+	Unread  int                    // news
+	Visited int                    // people
+	Doubts  int                    // about what is known of people, for somebody who may put it right
 	Staff   map[id.Account]string
 	Today   programme.Date
 }
@@ -59,6 +61,9 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 			return Board{}, err
 		}
 		if b.News, b.Unread, err = openNews(tx); err != nil {
+			return Board{}, err
+		}
+		if b.Support, b.Asking, err = openSupport(tx); err != nil {
 			return Board{}, err
 		}
 		if b.Visited, err = tx.CountVisited(); err != nil {
@@ -132,5 +137,12 @@ func openWorries(tx *kernel.ReadTx) ([]safety.Listed, int, error) {
 // openNews is the newest that still waits for somebody, and how much there is.
 func openNews(tx *kernel.ReadTx) ([]life.Listed, int, error) {
 	list, _, open, err := tx.ListLifeNews(programme.Page{Size: shownFirst})
+	return list[:min(open, len(list))], open, err
+}
+
+// openSupport are the newest requests of workers that nobody has answered, and how
+// many there are.
+func openSupport(tx *kernel.ReadTx) ([]safety.ListedSupport, int, error) {
+	list, _, open, err := tx.ListSupportRequests(programme.Page{Size: shownFirst})
 	return list[:min(open, len(list))], open, err
 }

@@ -73,7 +73,11 @@ func endGrants(tx *kernel.Tx, a id.Account, list []authz.Held, h HandOver) error
 		if err != nil {
 			return err
 		}
-		told = told || touched
+		released, err := releaseWorries(tx, g)
+		if err != nil {
+			return err
+		}
+		told = told || touched || released
 	}
 	if !told {
 		return nil

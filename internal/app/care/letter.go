@@ -37,7 +37,7 @@ type LetterRecord struct {
 type LetterSteps struct{ List, SeePerson, SeeVisits bool }
 
 // Recipients lists to whom a letter of kind may go now. There is none before
-// somebody takes part, no start letter once the visits have ended, no ending
+// somebody takes part, no start letter once the visits have ended or are not wanted, no ending
 // summary before they have, and none after a death: then somebody rings.
 func (r LetterRecord) Recipients(kind course.LetterKind) []course.Recipient {
 	w, ended := r.Writer, r.Ending.ID != ""
@@ -47,7 +47,7 @@ func (r LetterRecord) Recipients(kind course.LetterKind) []course.Recipient {
 	if kind == course.LetterEnding && (!w.Visits || !ended || r.Ending.Kind == course.EndedDeath) {
 		return nil
 	}
-	if kind == course.LetterStart && ended {
+	if kind == course.LetterStart && (ended || r.Person.State == programme.WithoutVisits) {
 		return nil
 	}
 	return course.Recipients(w.Definition, kind, w.Standing, w.Referral)

@@ -13,6 +13,7 @@ import (
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 )
@@ -49,6 +50,9 @@ type LifeNews struct {
 func (r LifeRecord) Kinds() []life.Kind {
 	var list []life.Kind
 	for _, k := range life.Kinds() {
+		if k == life.MovingAhead {
+			continue // it is moving away, on a day to come
+		}
 		if _, err := life.Next(r.Life.State, k); err == nil {
 			list = append(list, k)
 		}
@@ -90,7 +94,7 @@ func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, erro
 	ending, err := tx.FindEndingHistory(tx.Course)
 	_, over := ending.Ending()
 	r.Visits = &LifeVisits{tx.Scope.Worker,
-		len(history.Course(tx.Definition).CalledOff(life.Life{State: life.Paused}, tx.Now)),
+		len(history.Course(tx.Definition).CalledOff(life.Event{}, life.Paused, tx.Now, tx.Zone)),
 		over || r.Person.State != programme.Consented, staff}
 	return r, err
 }
@@ -114,6 +118,14 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 	sure bool) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.EnterLife, participant, func(tx *kernel.Tx) error {
 		e.Participant = participant
+		facts := tx.LifeEvents(participant, tx.Scope.Worker)
+		first, is, err := facts.Earlier(e)
+		if err != nil {
+			return err
+		}
+		if e = e.Dated(tx.Today); is && first.Kind == life.MovingAhead && e.Kind == life.MovingAway {
+			e.Kind = first.Kind // sent again once the day has come
+		}
 		person, err := tx.FindToldApart(participant)
 		if err != nil {
 			return err
@@ -122,7 +134,7 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 			return p
 		}
 		var now life.Life
-		return kernel.Record(tx, tx.LifeEvents(participant, tx.Scope.Worker), e, func() error {
+		return kernel.Record(tx, facts, e, func() error {
 			before, err := tx.FindLife(participant)
 			if err != nil {
 				return err
@@ -133,7 +145,13 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 			}
 			return err
 		}, func() error {
-			return halt(tx, e, now)
+			_, err := halt(tx, e, now.State)
+			return err
+		}, func() error {
+			if e.Kind != life.MovingAhead {
+				return nil
+			}
+			return tx.AddDue(jobs.MoveAway, string(participant), string(e.ID), e.On.Morning(tx.Zone))
 		}, func() error {
 			entered := ledger.Received[life.Event]{Fact: e, At: tx.Now, By: who.Name()}
 			return tellLife(tx, life.NewsAfter(entered, tx.Scope.Worker, nil))
@@ -141,36 +159,34 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 	})
 }
 
-// halt calls off, for the service, what life now has wait, and after a death every
-// visit that was planned for a day after it; then it ends where they were signed in.
-func halt(tx *kernel.Tx, e life.Event, lifeNow life.Life) error {
+// halt calls off, for the service, what e has wait now that life is in that state, and
+// after a death it ends where they were signed in. It tells how many it called off.
+func halt(tx *kernel.Tx, e life.Event, now life.State) (int, error) {
 	_, c, err := courseOf(tx)
 	if err != nil {
-		return err
+		return 0, err
 	}
-	stopped := lifeNow.State == life.Stopped
-	for _, b := range c.Open() {
-		toCome := b.Start.After(tx.Now) && lifeNow.State.Effects().Visits != life.Continues
-		if !toCome && !(stopped && programme.Of(b.Start, tx.Zone).After(e.On)) {
-			continue
-		}
+	off := c.CalledOff(e, now, tx.Now, tx.Zone)
+	for _, b := range off {
 		v := course.Cancellation{
 			ID:          id.From[id.Cancellation]([16]byte(tx.Draw("life_cancellation/"+string(e.ID)+"/"+string(b.ID), 16))),
 			Appointment: b.ID, By: course.PartyService,
 		}
 		if err := tx.CourseFacts(tx.Course).Add(tx.Tx, course.Fact{Cancelled: &v}); err != nil {
-			return err
+			return 0, err
 		}
 	}
-	if !stopped {
-		return nil
+	if now != life.Stopped {
+		return len(off), nil
 	}
-	account, err := tx.FindAccountOfParticipant(e.Participant)
-	if fault.Of(err) == fault.NotFound {
-		return nil
-	}
+	return len(off), signOut(tx, e.Participant)
+}
+
+// signOut ends wherever participant is signed in.
+func signOut(tx *kernel.Tx, participant id.Participant) error {
+	account, err := tx.FindAccountOfParticipant(participant)
 	if err != nil {
-		return err
+		return unlessAbsent(err)
 	}
 	open, err := tx.ListSessions(account, tx.Now)
 	if err != nil {
@@ -259,6 +275,10 @@ func (c *Care) tellMoreOfLife(ctx context.Context, d jobs.Due) error {
 	return kernel.Change(ctx, c.Kernel, authz.System("due", d.Organisation), authz.TellLife, participant,
 		func(tx *kernel.Tx) error {
 			if err := tx.FinishDue(d.ID); err != nil {
+				return err
+			}
+			undone, err := tx.IsUndone(participant, pathway.UndoLife, d.Item)
+			if err != nil || undone {
 				return err
 			}
 			n, _, err := tx.FindLifeNews(participant, id.LifeEvent(d.Item))

@@ -8,6 +8,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -37,11 +38,8 @@ func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, participant id.
 			return Matching{}, err
 		}
 		accounts, pool, err := tx.ListWorkers(tx.Definition.Sessions)
-		m.Workers, m.Names = workforce.Candidates(personToMatch(m.Person, before), pool, tx.Definition, tx.Today),
-			map[id.Account]string{}
-		for _, a := range accounts {
-			m.Names[a.ID] = a.Name
-		}
+		m.Workers = workforce.Candidates(personToMatch(m.Person, before), pool, tx.Definition, tx.Today)
+		m.Names = identity.TellApart(accounts)
 		return m, err
 	})
 }

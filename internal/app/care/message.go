@@ -16,6 +16,9 @@ import (
 func Messages() []post.Message {
 	return []post.Message{
 		{Kind: jobs.NoticeWorry, Key: "message.worry", Page: "/worries"},
+		{Kind: jobs.NoticeWorryMore, Key: "message.worry_more", Page: "/worries"},
+		{Kind: jobs.NoticeSupport, Key: "message.support", Page: "/support-requests"},
+		{Kind: jobs.NoticeSupported, Key: "message.supported", Page: "/my-support"},
 		{Kind: jobs.NoticeLife, Key: "message.life", Page: "/life"},
 		{Kind: jobs.NoticeWorker, Key: "message.life.worker", Page: "/visits", Told: whomToRing},
 		{Kind: jobs.NoticeVisit, Key: "message.visit", Page: "/visits"},
@@ -26,6 +29,7 @@ func Messages() []post.Message {
 		ofMatch(workforce.MatchBegins, workforce.ThePerson, "/home"),
 		ofMatch(workforce.MatchEnds, workforce.TheWorker, "/visits"),
 		ofMatch(workforce.MatchEnds, workforce.ThePerson, "/home"),
+		{Kind: jobs.NoticeMatchUndone, Key: "message.match.undone", Page: "/visits"},
 		{Kind: jobs.NoticeMatchAsked, Key: "message.match.asked", Page: "/board"},
 		{Kind: jobs.NoticeDeparture, Key: "message.departure", Page: "/board"},
 	}

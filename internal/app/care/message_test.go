@@ -60,7 +60,9 @@ func TestEachMessageSaysWhereToSignInAndNamesNobody(t *testing.T) {
 		leads := map[string]string{
 			jobs.NoticeWorry: "/worries", jobs.NoticeLife: "/life", jobs.NoticeWorker: "/visits",
 			jobs.NoticeVisit: "/visits", jobs.NoticeOwnVisit: "/my-visits", jobs.NoticeMatchAsked: "/board",
-			jobs.NoticeDeparture: "/board", jobs.NoticeCalledOff: "/visits",
+			jobs.NoticeMatchUndone: "/visits",
+			jobs.NoticeDeparture:   "/board", jobs.NoticeCalledOff: "/visits",
+			jobs.NoticeWorryMore: "/worries", jobs.NoticeSupport: "/support-requests", jobs.NoticeSupported: "/my-support",
 		}
 		for _, m := range care.Messages() {
 			if m.Owed != nil {

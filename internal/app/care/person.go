@@ -51,7 +51,8 @@ type Record struct {
 	Likely         []programme.Person // who may be the same, for anybody who decides about the referral
 	Joined         []programme.Person // whose records are of the same person
 	MayJoin        bool
-	Returned       bool // they were with the service before
+	Undo           *UndoRecord // what was entered by mistake; nil for anybody who may not know of it
+	Returned       bool        // they were with the service before
 
 	MayPutRight       bool
 	MaySeeCorrections bool
@@ -136,6 +137,13 @@ func addWhatMayBeKnown(tx *kernel.ReadTx, r *Record) error {
 			return err
 		}
 		r.Letters = &LettersSent{sent}
+	}
+	if tx.May(authz.AskUndo) {
+		undone, err := undone(tx, r.Person)
+		if err != nil {
+			return err
+		}
+		r.Undo = &undone
 	}
 	if !tx.May(authz.SeeVisits) {
 		return nil

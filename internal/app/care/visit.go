@@ -27,6 +27,9 @@ type Visits struct {
 	Today  programme.Date
 }
 
+// About is whose visits they are.
+func (v Visits) About() programme.Person { return v.Person }
+
 // A VisitProgress is how far somebody's visits have come, and who makes them.
 type VisitProgress struct {
 	Visits
@@ -46,6 +49,7 @@ type VisitRecord struct {
 	Match      MatchRecord
 	Holidays   programme.Calendar
 	Copies     []ledger.Received[course.NoteCopy] // of the notes, into the clinical record, for those who copy
+	Helpers    Helpers
 	May        VisitSteps
 }
 
@@ -54,7 +58,7 @@ type VisitRecord struct {
 type VisitSteps struct {
 	Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry, ChangeOwn, SeeShared, CopyNote, Life, Ending bool
 
-	Doubt bool
+	Doubt, Support bool
 }
 
 // SeeVisits shows staff what has become of participant's visits.
@@ -129,6 +133,9 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	if r.Life, r.News, err = lifeOf(tx, person.ID); err != nil {
 		return VisitRecord{}, err
 	}
+	if r.Helpers, err = helpers(tx, r.Worker); err != nil {
+		return VisitRecord{}, err
+	}
 	r.Window = course.WindowFor(tx.Definition, person.Discharged, r.Life, tx.Today)
 	lifeAllows := r.Life.State.Effects().Visits == life.Continues
 	_, over := r.Ending.Ending()
@@ -143,6 +150,7 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		SeePerson: tx.May(authz.SeePerson), SeeHomeNote: !person.Standing.Died() && tx.May(authz.SeeHomeNote),
 		Worry: tx.May(authz.AskWorry), ChangeOwn: goesOn && tx.May(authz.MoveOwnVisit),
 		SeeShared: goesOn && tx.May(authz.ListShared),
+		Support:   r.Worker != "" && r.Worker == tx.Actor.Account,
 		Life:      tx.May(authz.AskLife), Ending: tx.May(authz.SeeEnding),
 	}
 	if r.Worker == "" && person.Standing.GoesOn() && tx.May(authz.MakeMatch) {

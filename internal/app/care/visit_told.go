@@ -41,7 +41,8 @@ func callOffTelling(tx *kernel.Tx, by course.Party) error {
 // a list of dates.
 func noticeToWorker(tx *kernel.Tx, n life.News) (kind, item string, err error) {
 	off, err := calledOff(tx, n.Fact.Participant, n.Worker, tx.Now)
-	if err != nil || n.Fact.Kind != life.MovingAway || len(off) == 0 {
+	moves := n.Fact.Kind == life.MovingAway || n.Fact.Kind == life.MovingAhead
+	if err != nil || !moves || len(off) == 0 {
 		return jobs.NoticeWorker, string(n.Fact.ID), err
 	}
 	return jobs.NoticeCalledOff, string(n.Fact.Participant), nil

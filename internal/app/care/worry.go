@@ -2,7 +2,6 @@ package care
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -37,11 +36,12 @@ type WorryRecord struct {
 	Standing safety.WorryStanding
 	History  []ledger.Received[safety.WorryFact]
 	Staff    map[id.Account]string // what staff are called
+	Others   []identity.Account    // who else can take it on
 	May      WorrySteps
 }
 
 // WorrySteps is what the person looking can do about it. Doing it asks again.
-type WorrySteps struct{ Acknowledge, Close, List bool }
+type WorrySteps struct{ Acknowledge, Close, List, HandOn, Add bool }
 
 // AskWorry shows whom a worry is to be about, and whom to ring first when life
 // is at risk.
@@ -104,16 +104,16 @@ func tell(tx *kernel.Tx, s safety.WorryStanding) error {
 // tellOne turns to everybody on one rung: each gets a message of their own,
 // as due work. Whom it was is kept with the worry, by name.
 func tellOne(tx *kernel.Tx, s safety.WorryStanding, to safety.Recipient) (safety.WorryStanding, error) {
-	recipients, err := recipientsOf(tx, id.Account(s.By), to)
+	recipients, err := toldOn(tx, s, to)
 	if err != nil {
 		return s, err
 	}
 	told := safety.Notification{
-		ID: id.From[id.Notification]([16]byte(tx.Draw(fmt.Sprintf("telling/%s/%s", s.Fact.ID, to), 16))), Worry: s.Fact.ID,
-		To: to, Name: namesOf(recipients), Service: true, Nobody: len(recipients) == 0,
+		ID: id.From[id.Notification]([16]byte(tx.Draw(tellingOf(s, to), 16))), Worry: s.Fact.ID, To: to,
+		Name: namesOf(recipients), Service: true, Nobody: len(recipients) == 0,
 	}
 	f := safety.WorryFact{Told: &told}
-	if s, err = s.Take(f); err != nil {
+	if s, err = s.Take(f, tx.Now); err != nil {
 		return s, err
 	}
 	for _, a := range recipients {
@@ -127,7 +127,7 @@ func tellOne(tx *kernel.Tx, s safety.WorryStanding, to safety.Recipient) (safety
 // recipientsOf are those who hold the role of a rung. The person who raised the
 // worry knows of it already, and it would have reached nobody; anybody who is
 // masked may not learn of it.
-func recipientsOf(tx *kernel.Tx, raiser id.Account, to safety.Recipient) ([]identity.Account, error) {
+func recipientsOf(tx roleFinder, raiser id.Account, to safety.Recipient) ([]identity.Account, error) {
 	role, is := heldBy[to]
 	if !is {
 		return nil, nil
@@ -163,7 +163,8 @@ func namesOf(list []identity.Account) string {
 
 // Works are the bodies of the due work that care asks for, but for messages.
 func (c *Care) Works() map[string]kernel.Work {
-	return map[string]kernel.Work{jobs.TellWorry: c.tellWorry, jobs.TellLife: c.tellMoreOfLife}
+	return map[string]kernel.Work{jobs.TellWorry: c.tellWorry, jobs.TellLife: c.tellMoreOfLife,
+		jobs.MoveAway: c.moveAway}
 }
 
 // tellWorry tells the next of a worry that nobody has taken on. Done twice, it
@@ -194,8 +195,7 @@ func worryStanding(tx worryFinder, participant id.Participant, worry id.Worry) (
 	if err != nil {
 		return safety.WorryStanding{}, nil, err
 	}
-	facts := ledger.Facts(history)
-	return safety.WorryAfter(raised, facts), history, nil
+	return safety.WorryAfter(raised, history), history, nil
 }
 
 // SeeWorry shows a worry about participant to anybody who can take it on, and to
@@ -218,6 +218,9 @@ func (c *Care) SeeWorry(ctx context.Context, who authz.Actor, participant id.Par
 		r.May.Acknowledge = takes && !own && r.Standing.Open()
 		r.May.Close = r.Standing.State == safety.Acknowledged && tx.May(authz.CloseWorry)
 		r.May.List = takes
+		if err := r.passes(tx, takes); err != nil {
+			return WorryRecord{}, err
+		}
 		r.Staff, err = tx.ListStaffNames()
 		return r, err
 	})
@@ -228,8 +231,8 @@ func (c *Care) SeeWorry(ctx context.Context, who authz.Actor, participant id.Par
 func (c *Care) AcknowledgeWorry(ctx context.Context, who authz.Actor, participant id.Participant,
 	v safety.Acknowledgement) error {
 	return c.answers(ctx, who, authz.AcknowledgeWorry, participant, v.Worry, safety.WorryFact{Acknowledged: &v},
-		func(raiser id.Account) fault.Problems {
-			return v.Check(raiser, who.Account)
+		func(_ *kernel.Tx, s safety.WorryStanding) error {
+			return v.Check(id.Account(s.By), who.Account).Err()
 		})
 }
 
@@ -237,27 +240,33 @@ func (c *Care) AcknowledgeWorry(ctx context.Context, who authz.Actor, participan
 // Sending it again is safe.
 func (c *Care) CloseWorry(ctx context.Context, who authz.Actor, participant id.Participant, v safety.Closing) error {
 	return c.answers(ctx, who, authz.CloseWorry, participant, v.Worry, safety.WorryFact{Closed: &v},
-		func(id.Account) fault.Problems {
-			return v.Check()
-		})
+		func(*kernel.Tx, safety.WorryStanding) error { return v.Check().Err() })
 }
 
 // answers stores one fact about a worry, if it keeps its rules and the worry
 // still stands where such a thing can happen to it.
 func (c *Care) answers(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant,
-	worry id.Worry, f safety.WorryFact, check func(raiser id.Account) fault.Problems) error {
+	worry id.Worry, f safety.WorryFact, check func(*kernel.Tx, safety.WorryStanding) error,
+	then ...func(*kernel.Tx, safety.WorryStanding) error) error {
 	return kernel.Change(ctx, c.Kernel, who, action, participant, func(tx *kernel.Tx) error {
 		s, _, err := worryStanding(tx, participant, worry)
 		if err != nil {
 			return err
 		}
 		return kernel.Record(tx, tx.WorryFacts(participant), f, func() error {
-			if p := check(id.Account(s.By)); p.Any() {
-				return p
+			if err := check(tx, s); err != nil {
+				return err
 			}
-			s, err = s.Take(f)
+			s, err = s.Take(f, tx.Now)
 			return err
-		}, func() error { return tx.SetWorryStanding(s) })
+		}, func() error { return tx.SetWorryStanding(s) }, func() error {
+			for _, step := range then {
+				if err := step(tx, s); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
 	})
 }
 

@@ -42,7 +42,8 @@ func TestWhoHasNothingToDoWithVisitsIsToldOfNone(t *testing.T) {
 		!slices.Contains(service[authz.Lead], authz.SeeVisits) {
 		t.Errorf("%v", service)
 	}
-	if assessor := sees(followed, true)[authz.Assessor]; !slices.Equal(assessor, []authz.Action{authz.SeeFollowUp}) {
+	if assessor := sees(followed, true)[authz.Assessor]; !slices.Equal(assessor,
+		[]authz.Action{authz.AskDoubt, authz.SeeFollowUp}) {
 		t.Errorf("the assessor of whoever is followed up sees %v", assessor)
 	}
 	for role, looks := range service {

@@ -68,6 +68,8 @@ FROM (
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 ) page
 JOIN life_event e ON e.participant_id = page.participant_id
+WHERE NOT EXISTS (
+    SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'life_event' AND u.fact_id = e.id)
 ORDER BY e.participant_id, e.step;
 
 -- Who is in an open study, left their crisis team after $3 and has no worker,

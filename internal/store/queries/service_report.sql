@@ -23,13 +23,21 @@ SELECT c.participant_id, c.course_id, c.id, c.sealed
 FROM consent c
 JOIN participant p ON p.id = c.participant_id
 WHERE p.organisation_id = $1 AND NOT p.study
+  AND NOT EXISTS (
+    SELECT 1 FROM undoing u WHERE u.participant_id = c.participant_id AND u.kind = 'consent' AND u.fact_id = c.id)
 ORDER BY c.participant_id, c.step;
 
 -- name: ListFirstMatchesOfService :many
 SELECT m.participant_id, m.course_id, m.at
 FROM match m
 JOIN participant p ON p.id = m.participant_id
-WHERE p.organisation_id = $1 AND NOT p.study AND m.step = 1
+WHERE p.organisation_id = $1 AND NOT p.study
+  AND NOT EXISTS (
+    SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = m.participant_id AND u.kind = 'match' AND u.fact_id = m.id)
+  AND NOT EXISTS (SELECT 1 FROM match sooner WHERE sooner.participant_id = m.participant_id
+    AND coalesce(sooner.course_id, sooner.participant_id) = coalesce(m.course_id, m.participant_id) AND sooner.step < m.step
+    AND NOT EXISTS (
+    SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = sooner.participant_id AND u.kind = 'match' AND u.fact_id = sooner.id))
 ORDER BY m.participant_id;
 
 -- name: ListCourseFactsOfService :many
@@ -44,6 +52,8 @@ SELECT e.participant_id, e.id, e.at, e.by_account, e.sealed
 FROM life_event e
 JOIN participant p ON p.id = e.participant_id
 WHERE p.organisation_id = $1 AND NOT p.study
+  AND NOT EXISTS (
+    SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'life_event' AND u.fact_id = e.id)
 ORDER BY e.participant_id, e.step;
 
 -- Those whose time has come: of everybody who has not withdrawn ($2) or died.

@@ -3,7 +3,7 @@
 -- What was projected last, and of the participant what it depends on.
 -- name: FindProjected :one
 SELECT p.study, p.discharged_on, p.course_id, s.stage AS told_apart, s.life, s.stands AS told_stands, s.since AS told_since,
-       v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.told, v.asking, v.invited_on
+       v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.to_replan, v.told, v.asking, v.invited_on
 FROM participant p
 LEFT JOIN standing s ON s.participant_id = p.id AND s.course_id = coalesce(p.course_id, p.id)
 LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = coalesce(p.course_id, p.id)
@@ -18,18 +18,26 @@ FROM (
   SELECT 'screening' AS kind, a.id, a.accepted, a.sealed,
          coalesce(a.seq, 0) AS seq, 0 AS rank, a.at, CAST(0 AS BIGINT) AS step
   FROM screening a WHERE a.participant_id = $1 AND coalesce(a.course_id, a.participant_id) = $2
+  AND NOT EXISTS (
+    SELECT 1 FROM undoing u WHERE u.participant_id = a.participant_id AND u.kind = 'screening' AND u.fact_id = a.id)
   UNION ALL
   SELECT 'invitation' AS kind, b.id, FALSE AS accepted, b.sealed, coalesce(b.seq, 0) AS seq, 1 AS rank, b.at, b.step
   FROM invitation b WHERE b.participant_id = $1 AND coalesce(b.course_id, b.participant_id) = $2
   UNION ALL
   SELECT 'consent' AS kind, c.id, FALSE AS accepted, c.sealed, coalesce(c.seq, 0) AS seq, 1 AS rank, c.at, c.step
   FROM consent c WHERE c.participant_id = $1 AND coalesce(c.course_id, c.participant_id) = $2
+  AND NOT EXISTS (
+    SELECT 1 FROM undoing u WHERE u.participant_id = c.participant_id AND u.kind = 'consent' AND u.fact_id = c.id)
   UNION ALL
   SELECT 'declining' AS kind, d.id, FALSE AS accepted, d.sealed, coalesce(d.seq, 0) AS seq, 1 AS rank, d.at, d.step
   FROM declining d WHERE d.participant_id = $1 AND coalesce(d.course_id, d.participant_id) = $2
+  AND NOT EXISTS (
+    SELECT 1 FROM undoing u WHERE u.participant_id = d.participant_id AND u.kind = 'declining' AND u.fact_id = d.id)
   UNION ALL
   SELECT 'withdrawal' AS kind, e.id, FALSE AS accepted, e.sealed, coalesce(e.seq, 0) AS seq, 1 AS rank, e.at, e.step
   FROM withdrawal e WHERE e.participant_id = $1 AND coalesce(e.course_id, e.participant_id) = $2
+  AND NOT EXISTS (
+    SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'withdrawal' AND u.fact_id = e.id)
 ) m
 ORDER BY m.seq, m.rank, m.step, m.at, m.id;
 
@@ -38,10 +46,6 @@ ORDER BY m.seq, m.rank, m.step, m.at, m.id;
 SELECT v.invited_on FROM invitation v
 WHERE v.participant_id = $1 AND coalesce(v.course_id, v.participant_id) = $2
 ORDER BY v.invited_on DESC LIMIT 1;
-
--- name: HasCourseFacts :one
-SELECT EXISTS (
-  SELECT 1 FROM course_fact f WHERE f.participant_id = $1 AND coalesce(f.course_id, f.participant_id) = $2) AS planned;
 
 -- name: AddStanding :exec
 INSERT INTO standing (participant_id, course_id, organisation_id, stage, life, stands, since)
@@ -53,12 +57,12 @@ WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
 
 -- name: AddVisiting :exec
 INSERT INTO visiting (participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told,
-                      asking, invited_on, stands, since)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
+                      asking, invited_on, stands, since, to_replan)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
 
 -- name: SetVisiting :exec
 UPDATE visiting SET discharged_on = $4, stage = $5, worker_id = $6, over = $7, planned = $8, told = $9, asking = $10,
-                    invited_on = $11, stands = $12, since = $13
+                    invited_on = $11, stands = $12, since = $13, to_replan = $14
 WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
 
 -- name: ListWaitingOf :many
@@ -92,7 +96,7 @@ SELECT participant_id, course_id, organisation_id, stage, life, stands, since FR
 
 -- name: ListAllVisiting :many
 SELECT participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told, asking,
-       invited_on, stands, since
+       invited_on, stands, since, to_replan
 FROM visiting ORDER BY participant_id, course_id;
 
 -- name: ListAllWaiting :many

@@ -49,5 +49,9 @@ JOIN standing now ON now.participant_id = p.id AND now.course_id = coalesce(d.co
 WHERE p.organisation_id = $1 AND p.definition_key = $2 AND p.definition_version = $3 AND now.stage = $4
   AND NOT EXISTS (SELECT 1 FROM taking_part t WHERE t.participant_id = p.id)
   AND NOT EXISTS (SELECT 1 FROM screening later WHERE later.participant_id = d.participant_id AND coalesce(later.course_id, later.participant_id) = now.course_id
-                  AND (later.at > d.at OR later.at = d.at AND later.id > d.id))
+                  AND (later.at > d.at OR later.at = d.at AND later.id > d.id)
+                  AND NOT EXISTS (
+    SELECT 1 FROM undoing u WHERE u.participant_id = later.participant_id AND u.kind = 'screening' AND u.fact_id = later.id))
+  AND NOT EXISTS (
+    SELECT 1 FROM undoing u WHERE u.participant_id = d.participant_id AND u.kind = 'screening' AND u.fact_id = d.id)
 GROUP BY d.reason ORDER BY d.reason;

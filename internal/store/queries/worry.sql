@@ -14,3 +14,7 @@ SELECT count(*) FROM worry WHERE organisation_id = $1;
 
 -- name: CountOpenWorries :one
 SELECT count(*) FROM worry WHERE organisation_id = $1 AND standing = 0;
+
+-- Those that somebody has taken on, and that aren't closed.
+-- name: ListTakenWorries :many
+SELECT participant_id, id FROM worry WHERE organisation_id = $1 AND standing = 1 ORDER BY at, id;

@@ -29,7 +29,9 @@ FROM feedback f
 JOIN person p ON p.id = f.participant_id
 LEFT JOIN consent c ON c.participant_id = p.id AND coalesce(c.course_id, c.participant_id) = coalesce(f.course_id, f.participant_id)
   AND c.step = (SELECT max(newest.step) FROM consent newest WHERE newest.participant_id = p.id
-                AND coalesce(newest.course_id, newest.participant_id) = coalesce(f.course_id, f.participant_id))
+                AND coalesce(newest.course_id, newest.participant_id) = coalesce(f.course_id, f.participant_id)
+                AND NOT EXISTS (
+    SELECT 1 FROM undoing u WHERE u.participant_id = newest.participant_id AND u.kind = 'consent' AND u.fact_id = newest.id))
 WHERE f.organisation_id = $1 AND NOT f.in_error
   AND NOT EXISTS (SELECT 1 FROM feedback later WHERE later.participant_id = f.participant_id AND later.replaces = f.id)
 ORDER BY f.at DESC, f.participant_id, f.id LIMIT $2 OFFSET $3

@@ -109,6 +109,7 @@ type Visiting struct {
 	InvitedOn      string
 	Stands         string
 	Since          string
+	ToReplan       bool
 }
 
 type Waiting struct {

@@ -40,8 +40,8 @@ func (q *Queries) AddStanding(ctx context.Context, arg AddStandingParams) error 
 
 const addVisiting = `-- name: AddVisiting :exec
 INSERT INTO visiting (participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told,
-                      asking, invited_on, stands, since)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                      asking, invited_on, stands, since, to_replan)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 `
 
 type AddVisitingParams struct {
@@ -58,6 +58,7 @@ type AddVisitingParams struct {
 	InvitedOn      string
 	Stands         string
 	Since          string
+	ToReplan       bool
 }
 
 func (q *Queries) AddVisiting(ctx context.Context, arg AddVisitingParams) error {
@@ -75,6 +76,7 @@ func (q *Queries) AddVisiting(ctx context.Context, arg AddVisitingParams) error 
 		arg.InvitedOn,
 		arg.Stands,
 		arg.Since,
+		arg.ToReplan,
 	)
 	return err
 }
@@ -191,7 +193,7 @@ func (q *Queries) FindLife(ctx context.Context, participantID string) (string, e
 const findProjected = `-- name: FindProjected :one
 
 SELECT p.study, p.discharged_on, p.course_id, s.stage AS told_apart, s.life, s.stands AS told_stands, s.since AS told_since,
-       v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.told, v.asking, v.invited_on
+       v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.to_replan, v.told, v.asking, v.invited_on
 FROM participant p
 LEFT JOIN standing s ON s.participant_id = p.id AND s.course_id = coalesce(p.course_id, p.id)
 LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = coalesce(p.course_id, p.id)
@@ -212,6 +214,7 @@ type FindProjectedRow struct {
 	WorkerID     sql.NullString
 	Over         sql.NullBool
 	Planned      sql.NullBool
+	ToReplan     sql.NullBool
 	Told         sql.NullBool
 	Asking       sql.NullBool
 	InvitedOn    sql.NullString
@@ -236,28 +239,12 @@ func (q *Queries) FindProjected(ctx context.Context, id string) (FindProjectedRo
 		&i.WorkerID,
 		&i.Over,
 		&i.Planned,
+		&i.ToReplan,
 		&i.Told,
 		&i.Asking,
 		&i.InvitedOn,
 	)
 	return i, err
-}
-
-const hasCourseFacts = `-- name: HasCourseFacts :one
-SELECT EXISTS (
-  SELECT 1 FROM course_fact f WHERE f.participant_id = $1 AND coalesce(f.course_id, f.participant_id) = $2) AS planned
-`
-
-type HasCourseFactsParams struct {
-	ParticipantID string
-	CourseID      sql.NullString
-}
-
-func (q *Queries) HasCourseFacts(ctx context.Context, arg HasCourseFactsParams) (bool, error) {
-	row := q.db.QueryRowContext(ctx, hasCourseFacts, arg.ParticipantID, arg.CourseID)
-	var planned bool
-	err := row.Scan(&planned)
-	return planned, err
 }
 
 const listAllStanding = `-- name: ListAllStanding :many
@@ -297,7 +284,7 @@ func (q *Queries) ListAllStanding(ctx context.Context) ([]Standing, error) {
 
 const listAllVisiting = `-- name: ListAllVisiting :many
 SELECT participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told, asking,
-       invited_on, stands, since
+       invited_on, stands, since, to_replan
 FROM visiting ORDER BY participant_id, course_id
 `
 
@@ -324,6 +311,7 @@ func (q *Queries) ListAllVisiting(ctx context.Context) ([]Visiting, error) {
 			&i.InvitedOn,
 			&i.Stands,
 			&i.Since,
+			&i.ToReplan,
 		); err != nil {
 			return nil, err
 		}
@@ -379,18 +367,26 @@ FROM (
   SELECT 'screening' AS kind, a.id, a.accepted, a.sealed,
          coalesce(a.seq, 0) AS seq, 0 AS rank, a.at, CAST(0 AS BIGINT) AS step
   FROM screening a WHERE a.participant_id = $1 AND coalesce(a.course_id, a.participant_id) = $2
+  AND NOT EXISTS (
+    SELECT 1 FROM undoing u WHERE u.participant_id = a.participant_id AND u.kind = 'screening' AND u.fact_id = a.id)
   UNION ALL
   SELECT 'invitation' AS kind, b.id, FALSE AS accepted, b.sealed, coalesce(b.seq, 0) AS seq, 1 AS rank, b.at, b.step
   FROM invitation b WHERE b.participant_id = $1 AND coalesce(b.course_id, b.participant_id) = $2
   UNION ALL
   SELECT 'consent' AS kind, c.id, FALSE AS accepted, c.sealed, coalesce(c.seq, 0) AS seq, 1 AS rank, c.at, c.step
   FROM consent c WHERE c.participant_id = $1 AND coalesce(c.course_id, c.participant_id) = $2
+  AND NOT EXISTS (
+    SELECT 1 FROM undoing u WHERE u.participant_id = c.participant_id AND u.kind = 'consent' AND u.fact_id = c.id)
   UNION ALL
   SELECT 'declining' AS kind, d.id, FALSE AS accepted, d.sealed, coalesce(d.seq, 0) AS seq, 1 AS rank, d.at, d.step
   FROM declining d WHERE d.participant_id = $1 AND coalesce(d.course_id, d.participant_id) = $2
+  AND NOT EXISTS (
+    SELECT 1 FROM undoing u WHERE u.participant_id = d.participant_id AND u.kind = 'declining' AND u.fact_id = d.id)
   UNION ALL
   SELECT 'withdrawal' AS kind, e.id, FALSE AS accepted, e.sealed, coalesce(e.seq, 0) AS seq, 1 AS rank, e.at, e.step
   FROM withdrawal e WHERE e.participant_id = $1 AND coalesce(e.course_id, e.participant_id) = $2
+  AND NOT EXISTS (
+    SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'withdrawal' AND u.fact_id = e.id)
 ) m
 ORDER BY m.seq, m.rank, m.step, m.at, m.id
 `
@@ -550,7 +546,7 @@ func (q *Queries) SetStanding(ctx context.Context, arg SetStandingParams) error 
 
 const setVisiting = `-- name: SetVisiting :exec
 UPDATE visiting SET discharged_on = $4, stage = $5, worker_id = $6, over = $7, planned = $8, told = $9, asking = $10,
-                    invited_on = $11, stands = $12, since = $13
+                    invited_on = $11, stands = $12, since = $13, to_replan = $14
 WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3
 `
 
@@ -568,6 +564,7 @@ type SetVisitingParams struct {
 	InvitedOn      string
 	Stands         string
 	Since          string
+	ToReplan       bool
 }
 
 func (q *Queries) SetVisiting(ctx context.Context, arg SetVisitingParams) error {
@@ -585,6 +582,7 @@ func (q *Queries) SetVisiting(ctx context.Context, arg SetVisitingParams) error 
 		arg.InvitedOn,
 		arg.Stands,
 		arg.Since,
+		arg.ToReplan,
 	)
 	return err
 }

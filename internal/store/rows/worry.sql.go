@@ -33,6 +33,39 @@ func (q *Queries) CountWorries(ctx context.Context, organisationID string) (int6
 	return count, err
 }
 
+const listTakenWorries = `-- name: ListTakenWorries :many
+SELECT participant_id, id FROM worry WHERE organisation_id = $1 AND standing = 1 ORDER BY at, id
+`
+
+type ListTakenWorriesRow struct {
+	ParticipantID string
+	ID            string
+}
+
+// Those that somebody has taken on, and that aren't closed.
+func (q *Queries) ListTakenWorries(ctx context.Context, organisationID string) ([]ListTakenWorriesRow, error) {
+	rows, err := q.db.QueryContext(ctx, listTakenWorries, organisationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListTakenWorriesRow{}
+	for rows.Next() {
+		var i ListTakenWorriesRow
+		if err := rows.Scan(&i.ParticipantID, &i.ID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listWorries = `-- name: ListWorries :many
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, w.id AS worry_id, w.at, w.by_account, w.standing, w.sealed AS worry_sealed
 FROM worry w

@@ -47,8 +47,9 @@ func visitsLeft(f *form.Fields, left appcare.VisitsLeft) []string {
 func whoInstead(f *form.Fields, d appcare.Departure) ui.Control {
 	to := ui.Radios{Name: "to", Value: f.Value("to", ""), Error: f.Error("to"),
 		Legend: f.Voice.Say("departure.to.label"), Hint: f.Voice.Say("departure.to.hint")}
+	apart := identity.TellApart(d.Others)
 	for _, o := range d.Others {
-		to.Options = append(to.Options, ui.Option{Value: string(o.ID), Label: o.Name})
+		to.Options = append(to.Options, ui.Option{Value: string(o.ID), Label: apart[o.ID]})
 	}
 	to.Options = append(to.Options, ui.Option{Value: toTheBoard, Label: f.Voice.Say("departure.to.board")})
 	return to

@@ -43,17 +43,18 @@ func (h *handlers) getCaseloads(r *http.Request, who authz.Actor) (ui.Response, 
 	if found.Count > 0 {
 		view.Lead = v.Say("caseload.lead", found.Count)
 	}
+	names := person.NamesIn(v, found.People)
 	for _, p := range found.People {
-		view.Cards = append(view.Cards, tellProgress(v, route.Zone(r), p).card())
+		view.Cards = append(view.Cards, tellProgress(v, route.Zone(r), p).card(names))
 	}
 	return caseloadsPage.Render(view, v.Say("caseload.title")), nil
 }
 
 // card is somebody's visits at a glance.
-func (t progressTeller) card() caseCard {
+func (t progressTeller) card(names person.Names) caseCard {
 	p, c := t.progress.Person, t.progress.Course
 	card := caseCard{
-		Who: ui.Link{Label: p.Identity.FullName(), Path: person.VisitsPath(p.ID)}, Tags: t.amiss(),
+		Who: ui.Link{Label: names.Of(p), Path: person.VisitsPath(p.ID)}, Tags: t.amiss(),
 		Text: t.Who() + " " + t.Count(), Window: t.window(), Strip: t.Strip(),
 	}
 	if next, is := c.Next(t.progress.Now); is {

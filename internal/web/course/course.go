@@ -8,6 +8,7 @@ import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 )
 
@@ -24,6 +25,8 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 		route.Get(CaseloadPath, authz.ListCaseloads, h.getCaseloads),
 		route.Get("/people/{participant}/visits", authz.SeeVisits, h.getVisits),
 		route.Get(VisitListPath, authz.ListVisits, h.getVisitList),
+		route.Get(SupportListPath, authz.ListSupportRequests, h.getSupport),
+		route.Get(ownSupportPath, authz.SeeSupportRequest, h.getOwnSupport),
 		route.Get(OwnVisitsPath, authz.SeeOwnVisits, h.getOwnVisits),
 
 		route.Get("/people/{participant}/letters", authz.ListLetters, h.getLetters),
@@ -32,6 +35,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 	}
 	routes = append(routes, h.matchForms()...)
 	routes = append(routes, h.visitForms()...)
+	routes = append(routes, form.Routes(h.askSupport(), h.answerSupport(), h.loneWorkingForm())...)
 	routes = append(routes, h.ownVisitForms()...)
 	routes = append(routes, h.endingForms()...)
 	return append(routes, h.letterForms()...)

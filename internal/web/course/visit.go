@@ -64,6 +64,7 @@ type visitTeller struct {
 	Voice  say.Voice
 	Zone   *time.Location
 	visits appcare.Visits
+	names  person.Names // of the list that it is told for
 }
 
 // A progressTeller says how far somebody's visits have come, too.
@@ -79,7 +80,7 @@ type Teller struct {
 }
 
 func tellProgress(v say.Voice, zone *time.Location, p appcare.VisitProgress) progressTeller {
-	return progressTeller{visitTeller{v, zone, p.Visits}, p}
+	return progressTeller{visitTeller{v, zone, p.Visits, person.Names{}}, p}
 }
 
 // Tell puts r in words.
@@ -347,6 +348,11 @@ type visitView struct {
 	Worry    ui.Link
 	Wrong    ui.Link // a number or an address is
 	HomeNote ui.Link // before a visit that is still to come
+	WhereTo  ui.SummaryList
+	Careful  ui.Callout
+	Support  ui.Link // for the worker themselves
+	Alone    []string
+	Helpers  ui.SummaryList
 }
 
 var visitPage = ui.NewPage[visitView]("visit")
@@ -378,6 +384,14 @@ func (t Teller) visit(b course.Appointment) visitView {
 		view.HomeNote = ui.Link{Label: t.Voice.Say("visits.home_note"), Path: person.HomeNotePath(t.Record.Person.ID)}
 	}
 	path := visitPath(t.Record.Person.ID, b.ID)
+	view.Alone, view.Helpers = t.Record.Helpers.LoneWorking.Steps, HelpersOf(t.Voice, t.Record.Helpers)
+	if b.State == course.AppointmentPlanned {
+		view.WhereTo = t.whereTo()
+		view.Careful = person.CarefulOf(t.Voice, t.Record.Person.Standing, t.Record.Person.Contact)
+	}
+	if t.Record.May.Support {
+		view.Support = ui.Link{Label: t.Voice.Say("support.open"), Path: path + "/support"}
+	}
 	offer := func(may bool, key, step string) {
 		if may {
 			kind := ui.Secondary

@@ -24,11 +24,13 @@ func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker i
 		line ui.BoardLine
 	}
 	var list []change
+	names := person.NamesIn(v, load.People)
 	for _, p := range load.People {
 		if p.Standing.OfLife() {
 			continue // what life called off is told as news, and gently
 		}
 		t := tellProgress(v, zone, load.Progress(p))
+		t.names = names
 		for _, b := range p.Course.Appointments {
 			step, is := lastChange(p.History.Of(b.ID))
 			if is && step.By != string(worker) && !b.Start.Before(load.Now) &&
@@ -59,7 +61,7 @@ func lastChange(history course.History) (course.Step, bool) {
 func (t progressTeller) changed(b course.Appointment, step course.Step) ui.BoardLine {
 	p := t.progress.Person
 	line := ui.BoardLine{
-		Who:  ui.Link{Label: p.Identity.FullName(), Path: visitPath(p.ID, b.ID), Hidden: t.day(b)},
+		Who:  ui.Link{Label: t.names.Of(p), Path: visitPath(p.ID, b.ID), Hidden: t.day(b)},
 		When: t.Voice.Say("visits.list.told", t.Voice.Moment(step.At.In(t.Zone))),
 	}
 	if !p.Standing.GoesOn() {

@@ -35,8 +35,9 @@ type dayVisit struct {
 // of those that have been.
 func dayOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
 	var list []dayVisit
+	names := person.NamesIn(v, load.People)
 	for _, p := range load.Living() {
-		t := visitTeller{v, zone, load.Visits(p)}
+		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, b := range p.Course.Appointments {
 			if programme.Of(b.Start, zone) == load.Today {
 				list = append(list, t.today(p, b))
@@ -52,7 +53,7 @@ func dayOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
 func (t visitTeller) today(p appcare.VisitedPerson, b course.Appointment) dayVisit {
 	start := b.Start.In(t.Zone)
 	d := dayVisit{
-		begins: b.Start, Clock: t.Voice.Clock(start), Who: ui.Link{Label: p.Identity.FullName(), Path: visitPath(p.ID, b.ID)},
+		begins: b.Start, Clock: t.Voice.Clock(start), Who: ui.Link{Label: t.names.Of(p.Person), Path: visitPath(p.ID, b.ID)},
 		Which: t.which(b), Place: person.Together(t.place(b), homeOf(p.Person, b)),
 	}
 	if !b.First.Start.Equal(b.Start) {
@@ -99,8 +100,9 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 		line   ui.BoardLine
 	}
 	var list []note
+	names := person.NamesIn(v, load.People)
 	for _, p := range load.Living() {
-		t := visitTeller{v, zone, load.Visits(p)}
+		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, visit := range p.ToCopy {
 			b, _ := p.Course.Find(visit.Appointment)
 			key := "clinical_note.to_copy_why"
@@ -109,7 +111,7 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 			}
 			path := visitPath(p.ID, b.ID)
 			list = append(list, note{t.begins(b), ui.BoardLine{
-				Who: ui.Link{Label: p.Identity.FullName(), Path: path, Hidden: t.day(b)}, Why: v.Say(key, t.which(b)),
+				Who: ui.Link{Label: t.names.Of(p.Person), Path: path, Hidden: t.day(b)}, Why: v.Say(key, t.which(b)),
 				When: v.Moment(t.begins(b).In(zone)),
 				Action: ui.Button{Label: v.Say("clinical_note.to_copy"), Kind: ui.Secondary, Hidden: t.day(b),
 					Path: path + "#clinical-note-title"},

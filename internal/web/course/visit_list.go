@@ -25,6 +25,7 @@ type visitListView struct {
 	TodayIs string
 	Today   []dayVisit
 	Free    ui.Empty // where there is none today
+	New     ui.Board // whom they haven't met yet, with how to reach each
 	Week    string   // what it asks, of the hours there are
 	Changed ui.Board
 	ToDo    ui.Board
@@ -70,6 +71,7 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 		view.More = v.Say("visits.list.more", more)
 	}
 	view.News.Lines = weblife.NewsOf(v, load)
+	view.New.Lines = newOf(v, load)
 	for _, p := range load.People {
 		if p.State == programme.Consented && (!p.Standing.Died() || len(p.Course.ToWriteUp(load.Now)) > 0) {
 			view.People.Lines = append(view.People.Lines, visitedLine(v, zone, load, p))
@@ -87,11 +89,12 @@ type call struct {
 // callsOf are all visits to hold or to write up, by their time.
 func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 	var list []call
+	names := person.NamesIn(v, load.People)
 	for _, p := range load.Living() {
-		t := visitTeller{v, zone, load.Visits(p)}
+		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, b := range p.Course.Open() {
 			line := t.line(b, true)
-			line.Who = ui.Link{Label: v.Moment(b.Start.In(zone)) + " " + p.Identity.FullName(), Path: visitPath(p.ID, b.ID)}
+			line.Who = ui.Link{Label: v.Moment(b.Start.In(zone)) + " " + names.Of(p.Person), Path: visitPath(p.ID, b.ID)}
 			line.Why = v.Say("visits.list.why", t.which(b), person.Together(t.place(b), homeOf(p.Person, b)))
 			list = append(list, call{b.Start, line})
 		}
@@ -111,7 +114,7 @@ func homeOf(p programme.Person, b course.Appointment) string {
 }
 
 func visitedLine(v say.Voice, zone *time.Location, load appcare.Caseload, p appcare.VisitedPerson) ui.BoardLine {
-	name := p.Identity.FullName()
+	name := person.NamesIn(v, load.People).Of(p.Person)
 	line := ui.BoardLine{Who: ui.Link{Label: name, Path: person.VisitsPath(p.ID)},
 		Why: v.Say("visits.list.went", p.Course.SessionsHeld(), p.Course.Of)}
 	if next, is := p.Course.Next(load.Now); is {
@@ -142,6 +145,7 @@ type ownVisitsView struct {
 	Asked  string     // that they have asked for another worker
 	Ask    ui.Button  // for one
 	Plan   []planPart // for parting, written down together
+	Ring   ui.SummaryList
 }
 
 // An OwnVisit is one of them.
@@ -169,7 +173,7 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 	if plan, is := record.Ending.Plan(); is {
 		view.Plan = planOf(t.Voice, "ending.own.", plan)
 	}
-	view.Coming = t.ownComing()
+	view.Coming, view.Ring = t.ownComing(), ServiceLine(t.Voice, record.Helpers.Service)
 	for _, b := range t.byTime() {
 		if !t.toCome(b) {
 			view.Been = append(view.Been, t.own(b))

@@ -126,10 +126,21 @@ type lifeTeller struct {
 
 func (t lifeTeller) stands() string {
 	l := t.record.Life
+	if moves := MovesOn(t.v, l, t.record.Person); moves != "" {
+		return moves
+	}
 	if l.State == life.GoesOn {
 		return ""
 	}
 	return person.StandingWords(t.v, t.record.Person.Standing) + "."
+}
+
+// MovesOn says that somebody is going to move away, as long as that lies ahead.
+func MovesOn(v say.Voice, l life.Life, p programme.Person) string {
+	if l.Moves.IsZero() || p.Standing.Died() {
+		return ""
+	}
+	return v.Say("life.moves", p.Identity.CalledName(), v.ShortDay(l.Moves.Time()))
 }
 
 // does is what happens when k is entered, sentence by sentence.
@@ -308,8 +319,9 @@ func (h *handlers) getLifeList(r *http.Request, who authz.Actor) (ui.Response, e
 	}
 	v, zone := route.Voice(r), route.Zone(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("life.list.none"), Text: v.Say("life.list.none_text")}}
+	names := person.NamesIn(v, found.Lines)
 	for _, l := range found.Lines {
-		board.Lines = append(board.Lines, Line(v, zone, l))
+		board.Lines = append(board.Lines, Line(names, v, zone, l))
 	}
 	list := ui.ListPage{Title: v.Say("life.list.title"), Parts: []ui.Control{
 		board, ui.Paginate(v, ListPath, page, found.Count),
@@ -320,10 +332,11 @@ func (h *handlers) getLifeList(r *http.Request, who authz.Actor) (ui.Response, e
 	return list.Render(), nil
 }
 
-// Line is one event of the list, with whether anybody has read of it.
-func Line(v say.Voice, zone *time.Location, l life.Listed) ui.BoardLine {
+// Line is one event of the list, with whether anybody has read of it. Names tell the
+// people of the list apart.
+func Line(names person.Names, v say.Voice, zone *time.Location, l life.Listed) ui.BoardLine {
 	line := ui.BoardLine{
-		Who:  ui.Link{Label: l.Identity.FullName(), Path: Path(l.ID, l.Event.Fact.ID)},
+		Who:  ui.Link{Label: names.Of(l.Person), Path: Path(l.ID, l.Event.Fact.ID)},
 		Why:  person.Mourned(v, l.Standing) + v.Say("life.kind."+string(l.Event.Fact.Kind)),
 		When: v.Moment(l.Event.At.In(zone)),
 		Tag:  ui.Tag{Label: v.Say("life.news.state.unread"), State: ui.Attention},

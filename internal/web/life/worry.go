@@ -27,7 +27,7 @@ func worryPath(participant id.Participant, w id.Worry) string {
 // worryForms are raising one, and what becomes of it.
 func (h *handlers) worryForms() []route.Route {
 	page := form.Page("/people/{participant}/worries/{worry}", authz.SeeWorry, inWorry, h.showWorry)
-	return append(form.Routes(h.raiseForm(), h.takeOn(), h.closeWorry()), page)
+	return append(form.Routes(h.raiseForm(), h.takeOn(), h.closeWorry(), h.handOn(), h.addToWorry()), page)
 }
 
 // raiseForm asks what somebody is worried about. Whom to ring stands above the
@@ -110,6 +110,8 @@ type worryView struct {
 	History  ui.Timeline
 	Take     ui.Questions // by anybody who may take it on
 	Close    ui.Questions // by anybody who has it
+	HandOn   ui.Questions // by anybody who may take it on
+	Add      ui.Questions // by them, and by the person who raised it
 }
 
 var worryPage = ui.NewPage[worryView]("worry")
@@ -184,12 +186,14 @@ func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
 	}
 	v, s := q.Voice(), record.Standing
 	take, closing := h.takeOn().Part(q, record), h.closeWorry().Part(q, record)
+	handing, adding := h.handOn().Part(q, record), h.addToWorry().Part(q, record)
 	view := worryView{
-		Problems: form.Problems(q, take, closing), Back: worryBack(v, record.WorryForm),
+		Problems: form.Problems(q, take, closing, handing, adding), Back: worryBack(v, record.WorryForm),
 		Title: v.Say("worry.about_whom", record.Person.Identity.FullName()),
 		State: worryTag(v, s), Lead: v.Say("worry.lead." + string(s.State)), Facts: worryFacts(v, q.Zone(), record),
 		Words:   person.Lines(s.Fact.Words),
 		History: worryHistory(v, q.Zone(), record), Take: take.Questions, Close: closing.Questions,
+		HandOn: handing.Questions, Add: adding.Questions,
 	}
 	if record.May.List {
 		view.Back = ui.Link{Label: v.Say("worry.list.title"), Path: WorryListPath}
@@ -197,7 +201,7 @@ func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
 	if s.Fact.Urgency == safety.Now && s.Open() {
 		view.Ring = Ring(v, record.Help)
 	}
-	return form.Show(q, worryPage, view, v.Say("worry.one"), take, closing), nil
+	return form.Show(q, worryPage, view, v.Say("worry.one"), take, closing, handing, adding), nil
 }
 
 func worryTag(v say.Voice, s safety.WorryStanding) ui.Tag {
@@ -237,6 +241,12 @@ func worryHistory(v say.Voice, zone *time.Location, record appcare.WorryRecord) 
 			step.Title, step.Text = v.Say("worry.has_it", by), f.Acknowledged.Next
 		case f.Closed != nil:
 			step.Title, step.Text = v.Say("worry.closed_by", by), f.Closed.Words
+		case f.HandedOn != nil:
+			step.Title, step.Text = v.Say("worry.handed_on", by, record.Staff[f.HandedOn.To]), f.HandedOn.Why
+		case f.Added != nil:
+			step.Title, step.Text = v.Say("worry.added", by), f.Added.Words
+		case f.Released != nil:
+			step.Title = v.Say("worry.released", record.Staff[f.Released.Of])
 		}
 		line.Steps = append(line.Steps, step)
 	}
@@ -252,8 +262,9 @@ func (h *handlers) getWorries(r *http.Request, who authz.Actor) (ui.Response, er
 	}
 	v, zone := route.Voice(r), route.Zone(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("worry.list.none"), Text: v.Say("worry.list.none_text")}}
+	names := person.NamesIn(v, found.Lines)
 	for _, l := range found.Lines {
-		board.Lines = append(board.Lines, WorryLine(v, zone, l))
+		board.Lines = append(board.Lines, WorryLine(names, v, zone, l))
 	}
 	list := ui.ListPage{Title: v.Say("worry.list.title"), Parts: []ui.Control{
 		board, ui.Paginate(v, WorryListPath, page, found.Count),
@@ -264,10 +275,11 @@ func (h *handlers) getWorries(r *http.Request, who authz.Actor) (ui.Response, er
 	return list.Render(), nil
 }
 
-func WorryLine(v say.Voice, zone *time.Location, l safety.Listed) ui.BoardLine {
+// WorryLine is one worry of a list, whose names tell its people apart.
+func WorryLine(names person.Names, v say.Voice, zone *time.Location, l safety.Listed) ui.BoardLine {
 	w := l.Worry.Fact
 	line := ui.BoardLine{
-		Who: ui.Link{Label: l.Identity.FullName(), Path: worryPath(l.ID, w.ID)},
+		Who: ui.Link{Label: names.Of(l.Person), Path: worryPath(l.ID, w.ID)},
 		Why: person.Mourned(v, l.Standing) +
 			v.Say("worry.list.why", v.Say("worry.urgency."+string(w.Urgency)), v.Say("worry.about."+string(w.About))),
 		When: v.Moment(l.Worry.At.In(zone)),

@@ -83,3 +83,34 @@ func TestALifeAtRiskNeedsNoWordsAndTheNumbersStandOnThePageUntilSomebodyHasIt(t 
 	b.Post(ruth, one+"/acknowledge", answer).To(one)
 	b.Get(b.Lena, one).Is(http.StatusOK).KeepsFrom("ring first")
 }
+
+func TestAWorryIsHandedOnToAColleagueAndAddedToOnItsPage(t *testing.T) {
+	b := webtest.Open(t)
+	ash, ruth := b.Works("Ash Murray", authz.PeerWorker), b.Works("Ruth Castellano", authz.Supervisor)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	at := "/people/" + string(sam)
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	raised := url.Values{"id": {b.Get(ash, at+"/worry").Hidden("id")}, "urgency": {"today"}, "about": {"health"},
+		"words": {"They have stopped eating."}}
+	one := at + "/worries/" + raised.Get("id")
+	b.Post(ash, at+"/worry", raised).To(one)
+
+	b.Get(ash, one).Is(http.StatusOK).Says("Add to this worry").KeepsFrom("Hand this on")
+	more := url.Values{"id": {kernel.NewID[string](b.K, "more")}, "more": {""}}
+	b.Post(ash, one+"/add", more).Is(http.StatusUnprocessableEntity).Says("Write what you have seen, heard or done.")
+	more.Set("more", "The <b>fridge</b> is empty.")
+	b.Post(ash, one+"/add", more).To(one)
+	b.Post(ash, one+"/add", more).To(one)
+	b.Get(ruth, one).Is(http.StatusOK).Once("Ash Murray added to this").Says("The <b>fridge</b> is empty.")
+
+	on := url.Values{"id": {kernel.NewID[string](b.K, "on")}}
+	b.Post(ruth, one+"/hand-on", on).Is(http.StatusUnprocessableEntity).Says(
+		"Choose a colleague who can take worries on.", "Say why, in a few words.")
+	on.Set("to", string(b.Lena.Actor.Account))
+	on.Set("why", "I am away from tonight.")
+	b.Post(ruth, one+"/hand-on", on).To(one)
+	b.Post(ruth, one+"/hand-on", on).To(one)
+	b.Get(b.Lena, one).Is(http.StatusOK).Says("Ruth Castellano handed this on to Lena", "I am away from tonight.",
+		"Told: The colleague it was handed on to", "I'll take this on")
+}

@@ -28,9 +28,10 @@ func (h *handlers) getFollowUps(r *http.Request, who authz.Actor) (ui.Response, 
 	}
 	v := route.Voice(r)
 	table := ui.NewTable(v, "follow_up.list", "name", "about", "next", "calls", "state")
+	names := person.NamesIn(v, found.Lines)
 	for _, f := range found.Lines {
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: f.Identity.FullName(), Path: followUpPath(f.Participant),
+			{Link: ui.Link{Label: names.Of(f.About()), Path: followUpPath(f.Participant),
 				Hidden: v.Say("follow_up.list.of", f.Due.Name)}, Note: studyName(v, f.FollowUp)},
 			{Text: f.Due.Name, Note: v.Say("follow_up.list.until", v.ShortDay(f.Due.Until.Time()))},
 			{Text: nextCall(v, f.Due, f.Standing, found.Today)}, {Text: tries(v, f.Standing)}, {Tag: standing(v, f.Standing)},

@@ -22,7 +22,9 @@ const boardPath = "/board"
 type boardView struct {
 	Counts  ui.Counts
 	Worries ui.Board
-	More    ui.Link // to the worries that there is no room for
+	More    ui.Link  // to the worries that there is no room for
+	Support ui.Board // workers who ask for it
+	Asking  ui.Link  // to all of those
 	News    ui.Board
 	InStudy ui.Board
 	Waiting ui.Board
@@ -40,17 +42,24 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 	}
 	v, zone := route.Voice(r), route.Zone(r)
 	view := boardView{Counts: boardCounts(v, board), Pages: ui.Paginate(v, boardPath, page, board.All())}
+	names := person.And(person.And(person.And(person.NamesIn(v, board.Worries), board.News), board.InStudy), board.Waiting)
 	for _, l := range board.Worries {
-		view.Worries.Lines = append(view.Worries.Lines, weblife.WorryLine(v, zone, l))
+		view.Worries.Lines = append(view.Worries.Lines, weblife.WorryLine(names, v, zone, l))
 	}
 	if more := board.Open - len(board.Worries); more > 0 {
 		view.More = ui.Link{Label: v.Say("board.more_worries", more), Path: weblife.WorryListPath}
 	}
+	for _, l := range board.Support {
+		view.Support.Lines = append(view.Support.Lines, webcourse.SupportLine(r, board.Staff, l))
+	}
+	if more := board.Asking - len(board.Support); more > 0 {
+		view.Asking = ui.Link{Label: v.Say("board.more_support", more), Path: webcourse.SupportListPath}
+	}
 	for _, l := range board.News {
-		view.News.Lines = append(view.News.Lines, weblife.Line(v, zone, l))
+		view.News.Lines = append(view.News.Lines, weblife.Line(names, v, zone, l))
 	}
 	for _, p := range board.InStudy {
-		line, err := needLine(v, board, p)
+		line, err := needLine(names, v, board, p)
 		if err != nil {
 			return ui.Response{}, err
 		}
@@ -58,7 +67,7 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 	}
 	view.Waiting.Empty = ui.Empty{Title: v.Say("board.none"), Text: v.Say("board.none_text")}
 	for _, p := range board.Waiting {
-		line, err := needLine(v, board, p)
+		line, err := needLine(names, v, board, p)
 		if err != nil {
 			return ui.Response{}, err
 		}
@@ -81,6 +90,7 @@ func boardCounts(v say.Voice, b appcare.Board) ui.Counts {
 		}
 	}
 	add(b.Open, "board.count.worries", weblife.WorryListPath)
+	add(b.Asking, "board.count.support", webcourse.SupportListPath)
 	add(b.Unread, "board.count.news", weblife.ListPath)
 	add(b.Doubts, "board.count.doubts", doubtsPath)
 	for _, n := range course.Needs() {
@@ -100,16 +110,20 @@ var needSteps = map[course.Need]func(id.Participant) string{
 }
 
 // needLine is one who waits: who, why in a sentence, and the one thing to do.
-func needLine(v say.Voice, b appcare.Board, p course.Waiting) (ui.BoardLine, error) {
+func needLine(names person.Names, v say.Voice, b appcare.Board, p course.Waiting) (ui.BoardLine, error) {
 	d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
 	if err != nil {
 		return ui.BoardLine{}, err
 	}
-	name, need := p.Identity.FullName(), string(p.Need)
+	name, need := names.Of(p.Person), string(p.Need)
 	startBy := v.ShortDay(course.StartBy(d, p.Discharged).Time())
+	why := "board.why." + need
+	if p.Need == course.NeedsPlan && p.Planned {
+		why += "_again"
+	}
 	line := ui.BoardLine{
 		Who:  ui.Link{Label: name, Path: person.Path(p.ID)},
-		Why:  v.Say("board.why."+need, startBy, p.TeamName, b.Staff[p.Worker]),
+		Why:  v.Say(why, startBy, p.TeamName, b.Staff[p.Worker]),
 		When: sinceDischarge(v, p.Discharged, b.Today),
 		Action: ui.Button{Label: v.Say("board.do." + need), Hidden: v.Say("screening.list.about", name),
 			Path: needSteps[p.Need](p.ID), Kind: ui.Secondary},

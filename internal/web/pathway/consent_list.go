@@ -8,6 +8,7 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -22,12 +23,13 @@ func (h *handlers) getToInvite(r *http.Request, who authz.Actor) (ui.Response, e
 	v := route.Voice(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("consent.list.none_to_invite"),
 		Text: v.Say("consent.list.none_to_invite_text")}}
+	names := person.NamesIn(v, found.ToInvite)
 	for _, p := range found.ToInvite {
 		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
 		if err != nil {
 			return ui.Response{}, err
 		}
-		line := consentLine(v, d, p, found.Today)
+		line := consentLine(names, v, d, p, found.Today)
 		line.Why = v.Say("consent.list.accepted_why", p.TeamName, v.ShortDay(course.StartBy(d, p.Discharged).Time()))
 		line.When = sinceDischarge(v, p.Discharged, found.Today)
 		line.Action = ui.Button{Label: v.Say("consent.list.invite"), Path: invitePath(p.ID)}
@@ -46,12 +48,13 @@ func (h *handlers) getThinking(r *http.Request, who authz.Actor) (ui.Response, e
 	v := route.Voice(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("consent.list.none_thinking"),
 		Text: v.Say("consent.list.none_thinking_text")}}
+	names := person.NamesIn(v, found.Thinking)
 	for _, p := range found.Thinking {
 		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
 		if err != nil {
 			return ui.Response{}, err
 		}
-		line := consentLine(v, d, p.Person, found.Today)
+		line := consentLine(names, v, d, p.Person, found.Today)
 		line.Why = v.Say("consent.list.invited_on", v.ShortDay(p.InvitedOn.Time()))
 		line.When = v.Say("consent.list.invited.today")
 		if days := found.Today.Sub(p.InvitedOn); days > 0 {
@@ -79,9 +82,10 @@ func consentBoard(v say.Voice, board ui.Board, path string, page programme.Page,
 	}}.Render()
 }
 
-func consentLine(v say.Voice, d programme.Definition, p programme.Person, today programme.Date) ui.BoardLine {
+func consentLine(names person.Names, v say.Voice, d programme.Definition, p programme.Person,
+	today programme.Date) ui.BoardLine {
 	return ui.BoardLine{
-		Who: ui.Link{Label: p.Identity.FullName(), Path: consentPath(p.ID)},
+		Who: ui.Link{Label: names.Of(p), Path: consentPath(p.ID)},
 		Tag: timeLeft(v, d, p.Discharged, today),
 	}
 }

@@ -35,8 +35,11 @@ type personView struct {
 	Others      []ui.Link // records of the same person
 	SamePerson  ui.Link   // to say so of one
 	Earlier     ui.Link   // to when they were with the service before
+	Undo        ui.Link   // to what was entered by mistake
+	Undone      []ui.SummaryList
 	Worry       ui.Link
 	LifeForm    ui.Link
+	Moves       string // that they are going to
 	Pathway     ui.Timeline
 	SignIn      []ui.Form // ways to bring them to sign in
 	PutRight    putRight
@@ -50,6 +53,7 @@ type visitsPart struct {
 	Text  string
 	Strip ui.Strip
 	Link  ui.Link
+	Ring  ui.SummaryList // who makes the visits, and who supervises them
 }
 
 var personPage = ui.NewPage[personView]("person")
@@ -87,7 +91,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	if record.Visits != nil && webcourse.Visited(*record.Visits) {
 		t := webcourse.Tell(v, zone, *record.Visits)
 		view.Visits = visitsPart{t.Who() + " " + t.Count(), t.Strip(), ui.Link{Label: v.Say("visits.open"),
-			Path: person.VisitsPath(p.ID)}}
+			Path: person.VisitsPath(p.ID)}, webcourse.HelpersOf(v, record.Visits.Helpers)}
 	}
 	if record.MayGiveCard {
 		view.SignIn = signInOf(v, p)
@@ -105,7 +109,14 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	if record.Returned {
 		view.Earlier = ui.Link{Label: v.Say("person.earlier.link"), Path: person.Path(p.ID) + "/earlier"}
 	}
+	if record.Undo != nil {
+		view.Undo = ui.Link{Label: v.Say("undo.link"), Path: undoPath(p.ID)}
+		view.Undone = undoneOf(v, zone, *record.Undo)
+	}
 	view.Worry = weblife.WorryLink(v, record.MayWorry, p.ID)
+	if record.Life != nil {
+		view.Moves = weblife.MovesOn(v, *record.Life, p)
+	}
 	view.LifeForm = weblife.Link(v, record.Life != nil, p.ID)
 	if p.Standing.OfLife() {
 		view.Actions = nil

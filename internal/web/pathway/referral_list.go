@@ -66,9 +66,10 @@ func (h *handlers) getReferrals(r *http.Request, who authz.Actor) (ui.Response, 
 
 func referralsTable(v say.Voice, zone *time.Location, people []programme.Person) ui.Table {
 	t := ui.NewTable(v, "referral.list", "name", "referred", "discharged", "became")
+	names := person.NamesIn(v, people)
 	for _, p := range people {
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: p.Identity.FullName(), Path: referralPath(p.ID)}},
+			{Link: ui.Link{Label: names.Of(p), Path: referralPath(p.ID)}},
 			{Text: v.ShortDay(p.ReferredAt.In(zone))},
 			{Text: v.ShortDay(p.Discharged.Time())},
 			{Tag: person.Standing(v, became(p)), Note: becameWords(v, p)},

@@ -31,8 +31,9 @@ func (h *handlers) getScreening(r *http.Request, who authz.Actor) (ui.Response, 
 	if found.Short > 0 {
 		lead = append(lead, v.Say("screening.list.short", found.Short))
 	}
+	names := person.NamesIn(v, found.People)
 	for _, p := range found.People {
-		line, err := waiting(v, p, found.Today)
+		line, err := waiting(names, v, p, found.Today)
 		if err != nil {
 			return ui.Response{}, err
 		}
@@ -45,12 +46,12 @@ func (h *handlers) getScreening(r *http.Request, who authz.Actor) (ui.Response, 
 
 // waiting is one who waits, with how long there is, under the version of the
 // programme that they were referred to.
-func waiting(v say.Voice, p programme.Person, today programme.Date) (ui.BoardLine, error) {
+func waiting(names person.Names, v say.Voice, p programme.Person, today programme.Date) (ui.BoardLine, error) {
 	d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
 	if err != nil {
 		return ui.BoardLine{}, err
 	}
-	name := p.Identity.FullName()
+	name := names.Of(p)
 	return ui.BoardLine{
 		Who:  ui.Link{Label: name, Path: person.Path(p.ID)},
 		Why:  v.Say("screening.list.why", p.TeamName, v.ShortDay(course.StartBy(d, p.Discharged).Time())),

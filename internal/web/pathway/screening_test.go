@@ -44,7 +44,7 @@ func TestAListIsReadPageByPage(t *testing.T) {
 	for _, list := range []string{"/screening", "/teams/" + string(b.North) + "/referrals"} {
 		first := b.Get(b.Lena, list).Is(http.StatusOK).Says("Page 1 of 2", "Next page").KeepsFrom("Previous page")
 		second := b.Get(b.Lena, list+"?page=2").Is(http.StatusOK).Says("Page 2 of 2", "Previous page").KeepsFrom("Next page")
-		if strings.Count(first.Body, "Sam Okafor</a>") != 50 || strings.Count(second.Body, "Sam Okafor</a>") != 1 {
+		if strings.Count(first.Body, ">Sam Okafor") != 50 || strings.Count(second.Body, ">Sam Okafor") != 1 {
 			t.Errorf("%s: not fifty and one", list)
 		}
 		b.Get(b.Lena, list+"?page=9").Is(http.StatusOK).Says("Previous page")

@@ -144,9 +144,10 @@ func readSession(s *form.Sent) workforce.Supervision {
 func offered(found apppeople.SupervisionForm, now []identity.Account, also ...id.Account) []ui.Option {
 	var options []ui.Option
 	there := map[id.Account]bool{"": true}
+	apart := identity.TellApart(now)
 	for _, a := range now {
 		there[a.ID] = true
-		options = append(options, ui.Option{Value: string(a.ID), Label: a.Name})
+		options = append(options, ui.Option{Value: string(a.ID), Label: apart[a.ID]})
 	}
 	for _, a := range also {
 		if name := found.Staff[a]; !there[a] && name != "" {

@@ -8,6 +8,7 @@ import (
 	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -30,9 +31,14 @@ func (h *handlers) getWorkers(r *http.Request, who authz.Actor) (ui.Response, er
 	for _, column := range []string{"name", "ready", "missing", "room"} {
 		table.Columns = append(table.Columns, ui.Column{Label: v.Say("workers.table." + column)})
 	}
+	accounts := make([]identity.Account, len(list))
+	for i, w := range list {
+		accounts[i] = w.Account
+	}
+	apart := identity.TellApart(accounts)
 	for _, w := range list {
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: w.Name, Path: workerPath(w.Account.ID)}}, {Tag: readiness(v, w)},
+			{Link: ui.Link{Label: apart[w.Account.ID], Path: workerPath(w.Account.ID)}}, {Tag: readiness(v, w)},
 			{Text: strings.Join(outstanding(v, w), " "), None: v.Say("workers.nothing")}, {Text: places(v, w), Note: week(v, w)},
 		}})
 	}

@@ -1,0 +1,141 @@
+package care
+
+import (
+	"context"
+	"slices"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/safety"
+)
+
+// A SupportRecord is what a worker asked, and what was answered.
+type SupportRecord struct {
+	Asked     ledger.Received[safety.SupportRequest]
+	Answers   []ledger.Received[safety.SupportAnswer]
+	Worker    id.Account
+	Staff     map[id.Account]string
+	MayAnswer bool
+}
+
+// AskSupport stores that a worker asks for support, from a visit of somebody whom
+// they visit, and has the supervisors told. Sending it again is safe.
+func (c *Care) AskSupport(ctx context.Context, who authz.Actor, r safety.SupportRequest) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.AskSupport, who.Account, func(tx *kernel.Tx) error {
+		return kernel.Record(tx, tx.SupportRequests(who.Account), r, func() error {
+			visits, err := tx.ListOfWorker(who.Account)
+			if err != nil {
+				return err
+			}
+			if !slices.ContainsFunc(visits, func(p programme.Person) bool { return p.ID == r.Participant }) {
+				return fault.Absent
+			}
+			return r.Check().Err()
+		}, func() error { return tellOfSupport(tx, who.Account, r) })
+	})
+}
+
+// tellOfSupport has those told who support workers: the supervisors, and the lead
+// too where it can't wait or there is no supervisor.
+func tellOfSupport(tx *kernel.Tx, asker id.Account, r safety.SupportRequest) error {
+	told, err := recipientsOf(tx, asker, safety.Supervisor)
+	if err != nil {
+		return err
+	}
+	if len(told) == 0 || r.Urgency == safety.SupportNow {
+		leads, err := recipientsOf(tx, asker, safety.ProgrammeLead)
+		if err != nil {
+			return err
+		}
+		told = append(told, leads...)
+	}
+	done := map[id.Account]bool{}
+	for _, a := range told {
+		if done[a.ID] {
+			continue
+		}
+		done[a.ID] = true
+		if err := tx.AddDue(jobs.NoticeSupport, string(a.ID), string(r.ID), tx.Now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SeeSupportRequest shows one request of a worker's.
+func (c *Care) SeeSupportRequest(ctx context.Context, who authz.Actor, worker id.Account,
+	request id.SupportRequest) (SupportRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeSupportRequest, worker, func(tx *kernel.ReadTx) (SupportRecord,
+		error) {
+		r := SupportRecord{Worker: worker, MayAnswer: worker != who.Account && tx.May(authz.AnswerSupportRequest)}
+		var err error
+		if r.Asked, r.Answers, err = tx.FindSupportRequest(worker, request); err != nil {
+			return SupportRecord{}, err
+		}
+		r.Staff, err = tx.ListStaffNames()
+		return r, err
+	})
+}
+
+// ListOwnSupport lists what a worker asked, the newest first, each with its answers.
+func (c *Care) ListOwnSupport(ctx context.Context, who authz.Actor) ([]SupportRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeSupportRequest, who.Account,
+		func(tx *kernel.ReadTx) ([]SupportRecord, error) {
+			asked, err := tx.SupportRequests(who.Account).List()
+			if err != nil {
+				return nil, err
+			}
+			answers, err := tx.SupportAnswers(who.Account).List()
+			if err != nil {
+				return nil, err
+			}
+			staff, err := tx.ListStaffNames()
+			list := make([]SupportRecord, len(asked))
+			for i, r := range asked {
+				list[len(asked)-1-i] = SupportRecord{Asked: r, Worker: who.Account, Staff: staff,
+					Answers: slices.DeleteFunc(slices.Clone(answers), func(a ledger.Received[safety.SupportAnswer]) bool {
+						return a.Fact.Request != r.Fact.ID
+					})}
+			}
+			return list, err
+		})
+}
+
+// AnswerSupport stores what somebody did for a worker who asked for support, and
+// has the worker told. Sending it again is safe.
+func (c *Care) AnswerSupport(ctx context.Context, who authz.Actor, worker id.Account, a safety.SupportAnswer) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.AnswerSupportRequest, worker, func(tx *kernel.Tx) error {
+		if _, _, err := tx.FindSupportRequest(worker, a.Request); err != nil {
+			return err
+		}
+		return kernel.Record(tx, tx.SupportAnswers(worker), a, func() error {
+			return a.Check(worker, who.Account).Err()
+		}, func() error { return tx.SettleSupportRequest(worker, a.Request) }, func() error {
+			return tx.AddDue(jobs.NoticeSupported, string(worker), string(a.Request), tx.Now)
+		})
+	})
+}
+
+// A SupportBoard is one page of what workers ask for.
+type SupportBoard struct {
+	Lines       []safety.ListedSupport
+	Count, Open int
+	Staff       map[id.Account]string
+}
+
+// ListSupport lists what the workers of an organisation ask for, the open ones first.
+func (c *Care) ListSupport(ctx context.Context, who authz.Actor, page programme.Page) (SupportBoard, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.ListSupportRequests, who.Organisation,
+		func(tx *kernel.ReadTx) (b SupportBoard, err error) {
+			if b.Lines, b.Count, b.Open, err = tx.ListSupportRequests(page); err != nil {
+				return b, err
+			}
+			b.Staff, err = tx.ListStaffNames()
+			return b, err
+		})
+}

@@ -1,0 +1,152 @@
+package care
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// An UndoRecord is what of somebody's can be taken back, and what was.
+type UndoRecord struct {
+	Person programme.Person
+	Facts  []CanUndo // that the person looking may enter themselves
+	Undone []ledger.Received[pathway.Undoing]
+	Staff  map[id.Account]string
+}
+
+// A CanUndo is the newest fact of its kind, and what has followed from it: then it
+// stays.
+type CanUndo struct {
+	pathway.Entered
+	Followed Followed
+}
+
+// mayEnter is the right to enter each kind of fact: nobody takes back what they
+// couldn't have entered.
+var mayEnter = map[pathway.Undoable]authz.Action{
+	pathway.UndoDecision: authz.Screen, pathway.UndoConsent: authz.RecordConsent,
+	pathway.UndoDeclining: authz.RecordDeclining, pathway.UndoWithdrawal: authz.RecordWithdrawal,
+	pathway.UndoMatch: authz.MakeMatch, pathway.UndoEnding: authz.EndVisits, pathway.UndoLife: authz.EnterLife,
+}
+
+// AskUndo shows what of participant's can be taken back, what can't be and why, and
+// what was.
+func (c *Care) AskUndo(ctx context.Context, who authz.Actor, participant id.Participant) (UndoRecord, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.AskUndo, participant, func(tx *kernel.ReadTx) (r UndoRecord, err error) {
+		if r.Person, err = tx.FindPerson(participant); err != nil {
+			return r, err
+		}
+		if r.Facts, err = undoable(tx, tx.Course); err != nil {
+			return r, err
+		}
+		r.Facts = slices.DeleteFunc(r.Facts, func(f CanUndo) bool { return !tx.May(mayEnter[f.Kind]) })
+		if r.Undone, err = tx.ListUndoings(participant); err != nil {
+			return r, err
+		}
+		r.Staff, err = tx.ListStaffNames()
+		return r, err
+	})
+}
+
+// undone is what of p's was taken back.
+func undone(tx *kernel.ReadTx, p programme.Person) (UndoRecord, error) {
+	r := UndoRecord{Person: p}
+	var err error
+	if r.Undone, err = tx.ListUndoings(p.ID); err != nil || len(r.Undone) == 0 {
+		return r, err
+	}
+	r.Staff, err = tx.ListStaffNames()
+	return r, err
+}
+
+// Undo takes back the fact that u names, if nothing has followed from it. Sending it
+// again is safe.
+func (c *Care) Undo(ctx context.Context, who authz.Actor, participant id.Participant, u pathway.Undoing) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.Undo, participant, func(tx *kernel.Tx) error {
+		if p := u.Check(); p.Any() {
+			return cmp.Or(anyToUndo(tx), p.Err())
+		}
+		facts := tx.Undoings(participant, u.Of.Kind)
+		first, is, err := facts.Earlier(u)
+		if err != nil {
+			return err
+		}
+		if is && first.Of.Kind == u.Of.Kind && first.Of.Fact == u.Of.Fact {
+			u.Of = first.Of
+			return facts.Sent(u)
+		}
+		if err := tx.Also(mayEnter[u.Of.Kind], participant); err != nil {
+			return err
+		}
+		if u.Of, err = stillToUndo(tx, u.Of); err != nil {
+			return err
+		}
+		worker, err := knowsOf(tx, u.Of)
+		if err != nil {
+			return err
+		}
+		return kernel.Record(tx, facts, u, nil, func() error { return tellOfUndoing(tx, u.Of, worker) })
+	})
+}
+
+// anyToUndo is a conflict when nothing can be taken back any more: what is missing from
+// the form is then no matter.
+func anyToUndo(tx *kernel.Tx) error {
+	all, err := undoable(tx, tx.Course)
+	if err == nil && !slices.ContainsFunc(all, func(f CanUndo) bool { return f.Followed == "" }) {
+		err = fault.New(fault.Conflict, "undo.moved.text")
+	}
+	return err
+}
+
+// stillToUndo is the fact that was chosen, as it was entered, or a conflict when it is
+// no longer the newest or something has followed from it.
+func stillToUndo(tx *kernel.Tx, chosen pathway.Entered) (pathway.Entered, error) {
+	all, err := undoable(tx, tx.Course)
+	if err != nil {
+		return chosen, err
+	}
+	i := slices.IndexFunc(all, func(f CanUndo) bool { return f.Kind == chosen.Kind && f.Fact == chosen.Fact })
+	if i < 0 || all[i].Followed != "" {
+		return chosen, fault.New(fault.Conflict, "undo.moved.text")
+	}
+	return all[i].Entered, nil
+}
+
+// knowsOf is the worker who was told of a fact, or heard of what it did, and is to
+// hear that it was taken back; nobody when it is their own doing.
+func knowsOf(tx *kernel.Tx, of pathway.Entered) (id.Account, error) {
+	worker := tx.Scope.Worker
+	if worker == tx.Actor.Account || !of.Kind.TellsOfVisits() {
+		return "", nil
+	}
+	if of.Kind != pathway.UndoMatch {
+		return worker, nil
+	}
+	m, err := matchesOf(tx, tx.Course)
+	if _, told := m.Told(workforce.MatchNews{Match: id.Match(of.Fact), Of: workforce.MatchBegins,
+		Party: workforce.TheWorker}); !told {
+		return "", err // what is on its way to them is not sent any more
+	}
+	return worker, err
+}
+
+func tellOfUndoing(tx *kernel.Tx, of pathway.Entered, worker id.Account) error {
+	switch {
+	case worker == "":
+		return nil
+	case of.Kind == pathway.UndoMatch:
+		return tx.AddDue(jobs.NoticeMatchUndone, string(worker), string(tx.Course.Participant), tx.Now)
+	}
+	return tx.AddDue(jobs.NoticeWorker, string(worker), of.Fact, tx.Now)
+}

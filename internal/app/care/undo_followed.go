@@ -1,0 +1,229 @@
+package care
+
+import (
+	"time"
+
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// Followed is what has followed from a fact, so that it stays. Its words say what can
+// be done instead.
+type Followed string
+
+const (
+	FollowedAsked     Followed = "asked"     // they were invited, or have answered
+	FollowedAllocated Followed = "allocated" // to an arm
+	FollowedMatch     Followed = "match"
+	FollowedTold      Followed = "told" // the person, of who visits
+	FollowedPlanned   Followed = "planned"
+	FollowedLetter    Followed = "letter"
+	FollowedOwn       Followed = "own"   // nothing has, but it is the person's own answer
+	FollowedDeath     Followed = "death" // nothing has, but it has a form of its own
+)
+
+// An undoFinder is a change or a look.
+type undoFinder interface {
+	matchFinder
+	courseReader
+	FindArm(id.Participant) (string, programme.Version, error)
+	FindAccountOfParticipant(id.Participant) (id.Account, error)
+	ListScreenings(programme.CourseOfSupport) ([]ledger.Received[pathway.Decision], error)
+	FindConsentHistory(programme.CourseOfSupport) (pathway.History, error)
+	FindEndingHistory(programme.CourseOfSupport) (course.EndingHistory, error)
+	ListSentLetters(programme.CourseOfSupport) ([]ledger.Received[course.SentLetter], error)
+	ListLifeEvents(id.Participant) ([]ledger.Received[life.Event], error)
+}
+
+// undoing is what there is of a course, to find what of it can be taken back.
+type undoing struct {
+	person    programme.Person
+	account   id.Account // with which they sign in, if any
+	allocated bool
+	decisions []ledger.Received[pathway.Decision]
+	answers   pathway.History
+	matches   []ledger.Received[workforce.MatchFact]
+	visits    course.History
+	ending    course.EndingHistory
+	letters   []ledger.Received[course.SentLetter]
+	life      []ledger.Received[life.Event]
+}
+
+// undoable lists the newest fact of each kind, with what has followed from it. What
+// came before it has been followed by it.
+func undoable(tx undoFinder, of programme.CourseOfSupport) (list []CanUndo, err error) {
+	u, err := readUndoing(tx, of)
+	if err != nil {
+		return nil, err
+	}
+	for _, find := range []func() (CanUndo, bool){u.decision, u.answer, u.match, u.ended, u.happened} {
+		if f, is := find(); is {
+			list = append(list, f)
+		}
+	}
+	return list, nil
+}
+
+func readUndoing(tx undoFinder, of programme.CourseOfSupport) (u undoing, err error) {
+	for _, read := range []func() error{
+		func() (err error) { u.person, err = tx.FindPerson(of.Participant); return err },
+		func() (err error) {
+			u.account, err = tx.FindAccountOfParticipant(of.Participant)
+			return unlessAbsent(err)
+		},
+		func() (err error) { u.allocated, err = isAllocated(tx, u.person); return err },
+		func() (err error) { u.decisions, err = tx.ListScreenings(of); return err },
+		func() (err error) { u.answers, err = tx.FindConsentHistory(of); return err },
+		func() (err error) { u.matches, err = tx.FindMatchHistory(of); return err },
+		func() (err error) { u.visits, err = tx.FindCourseHistory(of); return err },
+		func() (err error) { u.ending, err = tx.FindEndingHistory(of); return err },
+		func() (err error) { u.letters, err = tx.ListSentLetters(of); return err },
+		func() (err error) { u.life, err = tx.ListLifeEvents(of.Participant); return err },
+	} {
+		if err = read(); err != nil {
+			return u, err
+		}
+	}
+	return u, nil
+}
+
+func unlessAbsent(err error) error {
+	if fault.Of(err) == fault.NotFound {
+		return nil
+	}
+	return err
+}
+
+// isAllocated tells whether p is in an arm of a study, whichever it is.
+func isAllocated(tx undoFinder, p programme.Person) (bool, error) {
+	if !p.Study {
+		return false, nil
+	}
+	arm, _, err := tx.FindArm(p.ID)
+	return arm != "", unlessAbsent(err)
+}
+
+func entered(kind pathway.Undoable, fact, said string, at time.Time, by string, followed Followed) (CanUndo, bool) {
+	return CanUndo{pathway.Entered{Kind: kind, Fact: fact, Said: said, At: at, By: by}, followed}, true
+}
+
+func (u undoing) decision() (CanUndo, bool) {
+	if len(u.decisions) == 0 {
+		return CanUndo{}, false
+	}
+	last, followed := u.decisions[len(u.decisions)-1], Followed("")
+	if len(u.answers) > 0 {
+		followed = FollowedAsked
+	}
+	return entered(pathway.UndoDecision, string(last.Fact.ID), string(last.Fact.Verdict), last.At, last.By, followed)
+}
+
+// answer is the last that they said: an invitation is no answer.
+func (u undoing) answer() (CanUndo, bool) {
+	if len(u.answers) == 0 {
+		return CanUndo{}, false
+	}
+	last := u.answers[len(u.answers)-1]
+	switch {
+	case last.Consent != nil:
+		return entered(pathway.UndoConsent, string(last.Consent.ID), "consent", last.At, last.By,
+			u.theirs(last, u.afterConsent(last.At)))
+	case last.Declining != nil:
+		return entered(pathway.UndoDeclining, string(last.Declining.ID), "declining", last.At, last.By, u.theirs(last, ""))
+	case last.Withdrawal != nil:
+		return entered(pathway.UndoWithdrawal, string(last.Withdrawal.ID), string(last.Withdrawal.Scope), last.At, last.By,
+			u.theirs(last, u.letterSince(last.At)))
+	}
+	return CanUndo{}, false
+}
+
+// theirs is what keeps an answer: when they gave it themselves, nobody else typed it by
+// mistake.
+func (u undoing) theirs(s pathway.Step, followed Followed) Followed {
+	if followed == "" && u.account != "" && s.By == string(u.account) {
+		return FollowedOwn
+	}
+	return followed
+}
+
+func (u undoing) afterConsent(at time.Time) Followed {
+	switch {
+	case u.allocated:
+		return FollowedAllocated
+	case u.plannedSince(at):
+		return FollowedPlanned
+	case len(u.matches) > 0 && !u.matches[len(u.matches)-1].At.Before(at):
+		return FollowedMatch
+	}
+	return u.letterSince(at)
+}
+
+func (u undoing) match() (CanUndo, bool) {
+	m := workforce.MatchesIn(u.matches)
+	now, has := m.Current()
+	for _, x := range u.matches {
+		if !has || x.Fact.Matched == nil || x.Fact.Matched.ID != now.ID {
+			continue
+		}
+		followed := Followed("")
+		if _, told := m.Told(workforce.MatchNews{Match: now.ID, Of: workforce.MatchBegins,
+			Party: workforce.ThePerson}); told {
+			followed = FollowedTold
+		}
+		if u.plannedSince(x.At) {
+			followed = FollowedPlanned
+		}
+		return entered(pathway.UndoMatch, string(now.ID), "match", x.At, x.By, followed)
+	}
+	return CanUndo{}, false
+}
+
+func (u undoing) ended() (CanUndo, bool) {
+	now, over := u.ending.Ending()
+	for _, x := range u.ending {
+		if over && x.Fact.Key() == string(now.ID) {
+			return entered(pathway.UndoEnding, string(now.ID), "ending", x.At, x.By, u.letterSince(x.At))
+		}
+	}
+	return CanUndo{}, false
+}
+
+// happened is the last event in their life since they were referred.
+func (u undoing) happened() (CanUndo, bool) {
+	if len(u.life) == 0 || u.life[len(u.life)-1].At.Before(u.person.ReferredAt) {
+		return CanUndo{}, false
+	}
+	last, followed := u.life[len(u.life)-1], Followed("")
+	switch {
+	case last.Fact.Kind == life.Death || last.Fact.Kind == life.DeathInError:
+		followed = FollowedDeath
+	case u.plannedSince(last.At):
+		followed = FollowedPlanned
+	}
+	return entered(pathway.UndoLife, string(last.Fact.ID), string(last.Fact.Kind), last.At, last.By, followed)
+}
+
+// plannedSince tells whether anything but a calling off became of their visits since.
+func (u undoing) plannedSince(at time.Time) bool {
+	for _, s := range u.visits {
+		if s.Fact.Cancelled == nil && !s.At.Before(at) {
+			return true
+		}
+	}
+	return false
+}
+
+func (u undoing) letterSince(at time.Time) Followed {
+	for _, l := range u.letters {
+		if !l.At.Before(at) {
+			return FollowedLetter
+		}
+	}
+	return ""
+}

@@ -1,0 +1,168 @@
+package care
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/safety"
+)
+
+// A roleFinder is a change or a look.
+type roleFinder interface {
+	ListInRole(role string) ([]identity.Account, error)
+}
+
+// toldOn are those who are told on a rung of a worry.
+func toldOn(tx *kernel.Tx, s safety.WorryStanding, to safety.Recipient) ([]identity.Account, error) {
+	if to != safety.NamedColleague {
+		return recipientsOf(tx, id.Account(s.By), to)
+	}
+	can, err := takers(tx, id.Account(s.By))
+	return slices.DeleteFunc(can, func(a identity.Account) bool { return a.ID != s.Named }), err
+}
+
+// takers are those who can take a worry of raiser's on.
+func takers(tx roleFinder, raiser id.Account) ([]identity.Account, error) {
+	var list []identity.Account
+	for _, to := range []safety.Recipient{safety.Supervisor, safety.ProgrammeLead} {
+		holders, err := recipientsOf(tx, raiser, to)
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range holders {
+			if !slices.ContainsFunc(list, func(o identity.Account) bool { return o.ID == a.ID }) {
+				list = append(list, a)
+			}
+		}
+	}
+	return list, nil
+}
+
+// tellingOf is what a notice's id is drawn for: the ladder may be climbed again.
+func tellingOf(s safety.WorryStanding, to safety.Recipient) string {
+	if s.Round == 0 {
+		return fmt.Sprintf("telling/%s/%s", s.Fact.ID, to)
+	}
+	return fmt.Sprintf("telling/%s/%d/%s", s.Fact.ID, s.Round, to)
+}
+
+// passes says what the person looking can do besides taking r on and closing it.
+func (r *WorryRecord) passes(tx *kernel.ReadTx, takes bool) error {
+	open := r.Standing.State != safety.Closed
+	r.May.Add = open && tx.May(authz.AddToWorry)
+	if !open || !takes || !tx.May(authz.HandOnWorry) {
+		return nil
+	}
+	others, err := takers(tx, id.Account(r.Standing.By))
+	has := safety.Holder(r.History)
+	r.Others = slices.DeleteFunc(others, func(a identity.Account) bool { return a.ID == tx.Actor.Account || a.ID == has })
+	r.May.HandOn = len(r.Others) > 0
+	return err
+}
+
+// HandOnWorry passes a worry to a named colleague, who is told at once. Until they
+// take it on nobody has it, and more people are told as time goes by. Sending it
+// again is safe.
+func (c *Care) HandOnWorry(ctx context.Context, who authz.Actor, participant id.Participant, v safety.HandOn) error {
+	return c.answers(ctx, who, authz.HandOnWorry, participant, v.Worry, safety.WorryFact{HandedOn: &v},
+		func(tx *kernel.Tx, s safety.WorryStanding) error {
+			can, err := takers(tx, id.Account(s.By))
+			if err != nil {
+				return err
+			}
+			var may []id.Account
+			for _, a := range can {
+				if a.ID != who.Account {
+					may = append(may, a.ID)
+				}
+			}
+			return v.Check(may).Err()
+		}, tell)
+}
+
+// AddToWorry stores what somebody has seen or done since. It is for the person who
+// raised the worry and those who can take it on; the person who has it is told.
+// Sending it again is safe.
+func (c *Care) AddToWorry(ctx context.Context, who authz.Actor, participant id.Participant, v safety.Addition) error {
+	return c.answers(ctx, who, authz.AddToWorry, participant, v.Worry, safety.WorryFact{Added: &v},
+		func(tx *kernel.Tx, s safety.WorryStanding) error {
+			if s.By != who.Name() {
+				if err := tx.Also(authz.AcknowledgeWorry, participant); err != nil {
+					return err
+				}
+			}
+			return v.Check().Err()
+		}, tellOfAddition)
+}
+
+// tellOfAddition has the person told who has taken s on, unless they wrote it.
+func tellOfAddition(tx *kernel.Tx, s safety.WorryStanding) error {
+	_, history, err := tx.FindWorry(s.Fact.Participant, s.Fact.ID)
+	if err != nil {
+		return err
+	}
+	has := safety.Holder(history)
+	if has == "" || has == tx.Actor.Account {
+		return nil
+	}
+	return tx.AddDue(jobs.NoticeWorryMore, string(has), string(s.Fact.ID), tx.Now)
+}
+
+// releaseWorries has nobody have the worries that the holder of a role that has
+// ended had taken on, once they can take none on any more, and the ladder of each
+// begins again.
+func releaseWorries(tx *kernel.Tx, ended authz.Held) (bool, error) {
+	a := ended.Account
+	if ended.Role != authz.Supervisor && ended.Role != authz.Lead {
+		return false, nil
+	}
+	can, err := takers(tx, "")
+	if err != nil || slices.ContainsFunc(can, func(o identity.Account) bool { return o.ID == a }) {
+		return false, err
+	}
+	taken, err := tx.ListTakenWorries()
+	if err != nil {
+		return false, err
+	}
+	released := false
+	for _, w := range taken {
+		s, history, err := worryStanding(tx, w.Participant, w.Worry)
+		if err != nil {
+			return false, err
+		}
+		if safety.Holder(history) != a {
+			continue
+		}
+		if err := release(tx, s, a); err != nil {
+			return false, err
+		}
+		released = true
+	}
+	return released, nil
+}
+
+// release stores that a, who had taken s on, can't take worries any more.
+func release(tx *kernel.Tx, s safety.WorryStanding, a id.Account) error {
+	if err := tx.Also(authz.ReleaseWorry, s.Fact.Participant); err != nil {
+		return err
+	}
+	key := id.From[id.WorryRelease]([16]byte(tx.Draw(fmt.Sprintf("worry/release/%s/%d", s.Fact.ID, s.Round), 16)))
+	f := safety.WorryFact{Released: &safety.Release{ID: key, Worry: s.Fact.ID, Of: a}}
+	next, err := s.Take(f, tx.Now)
+	if err != nil {
+		return err
+	}
+	if err := tx.WorryFacts(s.Fact.Participant).Add(tx.Tx, f); err != nil {
+		return err
+	}
+	if err := tx.SetWorryStanding(next); err != nil {
+		return err
+	}
+	return tell(tx, next)
+}

@@ -1,0 +1,62 @@
+package pathway
+
+import (
+	"slices"
+	"time"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// Undoable is a kind of fact that can be taken back, by the name of its journal.
+type Undoable string
+
+const (
+	UndoDecision   Undoable = "screening"
+	UndoConsent    Undoable = "consent"
+	UndoDeclining  Undoable = "declining"
+	UndoWithdrawal Undoable = "withdrawal"
+	UndoMatch      Undoable = "match"
+	UndoEnding     Undoable = "ending_fact"
+	UndoLife       Undoable = "life_event"
+)
+
+// Undoables lists the kinds in the order of the pathway.
+func Undoables() []Undoable {
+	return []Undoable{UndoDecision, UndoConsent, UndoDeclining, UndoWithdrawal, UndoMatch, UndoEnding, UndoLife}
+}
+
+// TellsOfVisits tells whether that such a fact was taken back reveals visits, and
+// so an arm.
+func (u Undoable) TellsOfVisits() bool {
+	return !slices.Contains([]Undoable{UndoDecision, UndoConsent, UndoDeclining}, u)
+}
+
+// An Entered is a fact as it was entered: what it said, when and by whom.
+type Entered struct {
+	Kind Undoable  `json:"kind"`
+	Fact string    `json:"fact"` // its id
+	Said string    `json:"said"` // what, in a key of the catalogue
+	At   time.Time `json:"at"`
+	By   string    `json:"by"` // the account's id
+}
+
+// An Undoing takes back a fact that was entered by mistake and that nothing has
+// followed from. The fact stays readable; what is worked out of facts leaves it out.
+type Undoing struct {
+	ID id.Undoing `json:"id"` // drawn by the form, so that a retry is harmless
+	Of Entered    `json:"of"`
+	// Why is for those who read the record later.
+	Why string `json:"why"`
+}
+
+// Check reports every rule that u breaks.
+func (u Undoing) Check() fault.Problems {
+	var p fault.Problems
+	p.If(u.ID == "", "id", "undo.id.missing")
+	p.If(!slices.Contains(Undoables(), u.Of.Kind) || u.Of.Fact == "", "fact", "undo.fact.missing")
+	p.If(fault.Blank(u.Why), "why", "undo.why.missing")
+	p.If(fault.TooLong(u.Why, programme.MaxNote), "why", "person.note.long", programme.MaxNote)
+	return p
+}

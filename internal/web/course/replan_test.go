@@ -1,0 +1,57 @@
+package course_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+// Whose visits were called off when their worker left is on the board until the next
+// one has planned them.
+func TestVisitsCalledOffByAChangeOfWorkerAreToBePlanned(t *testing.T) {
+	b := webtest.Open(t)
+	ash, bo := b.Works("Ash Murray", authz.PeerWorker), b.Works("Bo Lind", authz.PeerWorker)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	at := "/people/" + string(sam)
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	b.Now = b.Now.Add(time.Minute)
+	over := b.Form(b.Lena, at+"/match/end")
+	b.Post(b.Lena, at+"/match/end", over).Is(http.StatusSeeOther)
+	b.Matches(sam, bo)
+	b.Get(b.Lena, "/board").Is(http.StatusOK).Says("Plan the visits", "no visit is planned now")
+	b.Plans(sam, bo)
+	b.Get(b.Lena, "/board").Is(http.StatusOK).KeepsFrom("Plan the visits")
+	b.Verify()
+}
+
+// An ending wins over a pause, and without visits there is no start to write of.
+func TestWhoseVisitsEndedIsNotOnHoldAndWhoWantsNoneGetsNoStartLetter(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash Murray", authz.PeerWorker)
+	sam, jo := b.Refers(b.Remi, b.North, "Sam"), b.Refers(b.Remi, b.North, "Jo")
+	b.Agrees(sam)
+	b.Agrees(jo)
+	b.Matches(sam, ash)
+	at := "/people/" + string(sam)
+	over := b.Form(b.Lena, at+"/ending")
+	over.Set("kind", "sooner")
+	b.Post(b.Lena, at+"/ending", over).Is(http.StatusSeeOther)
+	happened := b.Form(b.Lena, at+"/life")
+	happened.Set("kind", "readmission")
+	b.Post(b.Lena, at+"/life", happened).Is(http.StatusSeeOther)
+	b.Get(b.Lena, at).Is(http.StatusOK).Says("Visits ended").KeepsFrom("On hold since")
+
+	letters := "/people/" + string(jo) + "/letters"
+	b.Get(b.Lena, letters+"/start/participant").Is(http.StatusOK)
+	stop := b.Form(b.Lena, webtest.ConsentPath(jo, "stop"))
+	stop.Set("scope", "from_visits_only")
+	b.Post(b.Lena, webtest.ConsentPath(jo, "stop"), stop).Is(http.StatusSeeOther)
+	if code := b.Get(b.Lena, letters+"/start/participant").Code; code == http.StatusOK {
+		t.Error("a start letter is still offered")
+	}
+}

@@ -1,0 +1,62 @@
+package course_test
+
+import (
+	"net/http"
+	"net/url"
+	"testing"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+func TestAWorkerAsksForSupportFromAVisitAndTheSupervisorAnswers(t *testing.T) {
+	b := webtest.Open(t)
+	ash, bo := b.Works("Ash Murray", authz.PeerWorker), b.Works("Bo Lind", authz.PeerWorker)
+	ruth := b.Works("Ruth Castellano", authz.Supervisor)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	visit := "/people/" + string(sam) + "/visits/" + string(b.Course(sam).Appointments[0].ID)
+	b.Get(ash, visit).Is(http.StatusOK).Says("Ask for support for yourself").KeepsFrom("watch")
+	b.Get(ruth, visit).Is(http.StatusOK).KeepsFrom("Ask for support for yourself")
+	b.Get(bo, visit+"/support").Is(http.StatusNotFound)
+
+	form := b.Form(ash, visit+"/support")
+	b.Post(ash, visit+"/support", form).Is(http.StatusUnprocessableEntity).Says("Say when you need support.")
+	form.Set("urgency", "today")
+	form.Set("words", "That was a <b>hard</b> one.")
+	b.Twice(ash, visit+"/support", form, "/my-support")
+	one := "/support-requests/" + string(ash.Actor.Account) + "/" + form.Get("id")
+	b.Get(ruth, "/board").Is(http.StatusOK).Says("Workers asking for support", "Ash Murray").KeepsFrom("hard")
+	b.Get(ruth, "/support-requests").Is(http.StatusOK).Says("Ash Murray", "Today", "Nobody has answered")
+	b.Get(bo, one).Is(http.StatusNotFound)
+	b.Get(b.Remi, one).Is(http.StatusNotFound)
+	b.Get(b.Arrives(sam), one).Is(http.StatusNotFound)
+
+	answer := url.Values{"id": {b.Get(ruth, one).Is(http.StatusOK).Says("That was a <b>hard</b> one.").Hidden("id")}}
+	b.Post(ruth, one, answer).Is(http.StatusUnprocessableEntity).Says("Say what you have arranged.")
+	answer.Set("words", "I am ringing you at four.")
+	b.Twice(ruth, one, answer, "/support-requests")
+	b.Get(ruth, "/board").Is(http.StatusOK).KeepsFrom("Ash Murray asks")
+	b.Get(ruth, "/support-requests").Is(http.StatusOK).Says("Answered")
+	b.Get(ash, "/my-support").Is(http.StatusOK).Says("I am ringing you at four.", "Answered")
+	b.Get(bo, "/my-support").Is(http.StatusOK).Says("You haven't asked for support")
+}
+
+func TestTheServicesOwnStepsForWorkingAloneAreOnEachVisitAndNoneAreInvented(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash Murray", authz.PeerWorker)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	visit := "/people/" + string(sam) + "/visits/" + string(b.Course(sam).Appointments[0].ID)
+	b.Get(ash, visit).Is(http.StatusOK).KeepsFrom("When you work alone")
+	b.Get(ash, "/lone-working").Is(http.StatusNotFound)
+	form := b.Form(b.Lena, "/lone-working")
+	form.Set("steps", "Tell the office <b>before</b> you go in.\nRing when you are out.")
+	b.Twice(b.Lena, "/lone-working", form, "/lone-working")
+	b.Get(ash, visit).Is(http.StatusOK).Says("When you work alone", "Tell the office <b>before</b> you go in.",
+		"Ring when you are out.")
+}

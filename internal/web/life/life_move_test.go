@@ -1,0 +1,95 @@
+package life_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+// movesAhead has the lead record on Monday 23 November that somebody who is visited on
+// Mondays moves away on Thursday 3 December.
+func movesAhead(t *testing.T) (b *webtest.Bench, sam id.Participant) {
+	t.Helper()
+	b = webtest.Open(t)
+	ash := b.Works("Ash Murray", authz.PeerWorker)
+	sam = b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	b.Sends()
+	b.Now = b.Now.Add(time.Minute)
+	at := "/people/" + string(sam) + "/life"
+	form := b.Form(b.Lena, at)
+	form.Set("kind", "readmission")
+	webtest.Day(form, "on", "3", "12", "2026")
+	b.Post(b.Lena, at, form).Is(http.StatusUnprocessableEntity).Says("Only moving away can be recorded ahead.")
+	form.Set("kind", "moving_away")
+	b.Twice(b.Lena, at, form, at+"/"+form.Get("id"))
+	b.Sends()
+	return b, sam
+}
+
+// stands holds where they stand: after days, everybody has to sign in again.
+func stands(b *webtest.Bench, sam id.Participant, want programme.Stands) {
+	r, err := b.Care.SeePerson(context.Background(), b.Lena.Actor, sam)
+	b.Ok(err)
+	if r.Person.Standing.Is != want {
+		b.Ok(fmt.Errorf("they stand at %s, not %s", r.Person.Standing.Is, want))
+	}
+}
+
+func openOf(b *webtest.Bench, sam id.Participant) int { return len(b.Course(sam).Open()) }
+
+func TestMovingAwayAheadCallsOffWhatIsLaterAndTakesEffectOnItsDay(t *testing.T) {
+	b, sam := movesAhead(t)
+	page := "/people/" + string(sam)
+	b.Get(b.Lena, page).Is(http.StatusOK).Says("Sam moves away on 3 December 2026. Until then everything goes on.",
+		"Taking part")
+	if n := openOf(b, sam); n != 2 {
+		t.Errorf("%d visits are still planned", n)
+	}
+	told := func() int {
+		return strings.Count(strings.Join(b.SentAll("ash.murray@example.org"), "\n"), "These visits no longer happen")
+	}
+	mail := strings.Join(b.SentAll("ash.murray@example.org"), "\n")
+	if told() != 1 || !strings.Contains(mail, "7 December") || strings.Contains(mail, "30 November") {
+		t.Errorf("the worker reads:\n%s", mail)
+	}
+	b.Now = time.Date(2026, 12, 2, 12, 0, 0, 0, time.UTC)
+	b.Sends()
+	stands(b, sam, programme.TakingPart)
+	b.Now = time.Date(2026, 12, 3, 12, 0, 0, 0, time.UTC)
+	b.Sends()
+	b.Sends()
+	stands(b, sam, programme.Away)
+	if told() != 1 {
+		t.Errorf("the worker is told %d times", told())
+	}
+	b.Verify()
+}
+
+func TestMovingAwayAheadCanBeTakenBackBeforeItsDay(t *testing.T) {
+	b, sam := movesAhead(t)
+	page := "/people/" + string(sam)
+	b.Now = b.Now.Add(time.Minute)
+	form := b.Form(b.Lena, page+"/undo")
+	opened := b.Get(b.Lena, page+"/undo").Is(http.StatusOK).Body
+	_, fact, _ := strings.Cut(opened, `value="life_event/`)
+	fact, _, _ = strings.Cut(fact, `"`)
+	form["fact"], form["why"] = []string{"life_event/" + fact}, url.Values{"why": {"They stay after all"}}["why"]
+	b.Post(b.Lena, page+"/undo", form).To(page)
+	b.Get(b.Lena, page).Is(http.StatusOK).Says("They stay after all").KeepsFrom("moves away on")
+	b.Now = time.Date(2026, 12, 3, 12, 0, 0, 0, time.UTC)
+	b.Sends()
+	stands(b, sam, programme.TakingPart)
+	b.Verify()
+}

@@ -1,0 +1,86 @@
+package pathway
+
+import (
+	"strings"
+	"time"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+func undoPath(participant id.Participant) string { return person.Path(participant) + "/undo" }
+
+// undoForm takes back something that was entered by mistake.
+func (h *handlers) undoForm() form.Step[id.Participant, appcare.UndoRecord, pathway.Undoing] {
+	return form.Step[id.Participant, appcare.UndoRecord, pathway.Undoing]{
+		Path: "/people/{participant}/undo", Noun: "undo", Draws: form.Draws(h.kernel, "undo"),
+		Looks: authz.AskUndo, Sends: authz.Undo, About: form.In[id.Participant]("participant"), Home: person.Path,
+		Look: h.care.AskUndo, Draw: drawUndo,
+		Read: func(_ id.Participant, s *form.Sent) pathway.Undoing {
+			kind, fact, _ := strings.Cut(s.Text("fact"), "/")
+			return pathway.Undoing{ID: id.Undoing(s.ID), Why: s.Text("why"),
+				Of: pathway.Entered{Kind: pathway.Undoable(kind), Fact: fact}}
+		},
+		Send: h.care.Undo,
+	}
+}
+
+func drawUndo(f *form.Fields, r appcare.UndoRecord) form.View {
+	name := r.Person.Identity.FullName()
+	view := form.View{
+		Back: ui.Link{Label: name, Path: person.Path(r.Person.ID)}, Title: f.Words("heading", name), Lead: f.Words("lead"),
+	}
+	fact, stays := f.Radios("fact", ""), ui.NewTable(f.Voice, "undo.stays", "what", "why")
+	for _, x := range r.Facts {
+		said := enteredWords(f.Voice, f.Zone, x.Entered, r.Staff)
+		if x.Followed != "" {
+			stays.Rows = append(stays.Rows, ui.Texts(said, f.Words("followed."+string(x.Followed))))
+			continue
+		}
+		fact.Options = append(fact.Options, ui.Option{Value: string(x.Kind) + "/" + x.Fact, Label: said,
+			Hint: f.Words("then." + string(x.Kind))})
+	}
+	if view.Closed = len(fact.Options) == 0; view.Closed {
+		view.Above = append(view.Above, ui.Text(f.Words("nothing")))
+	}
+	if len(stays.Rows) > 0 {
+		view.Below = append(view.Below, ui.Heading(f.Words("stays.title")), stays)
+	}
+	for _, s := range undoneOf(f.Voice, f.Zone, r) {
+		view.Below = append(view.Below, ui.Heading(f.Words("undone")), s)
+	}
+	view.Fields = []ui.Control{fact, f.Textarea("why", "").Room(3)}
+	return view
+}
+
+// enteredWords is what was entered, when and by whom.
+func enteredWords(v say.Voice, zone *time.Location, e pathway.Entered, staff map[id.Account]string) string {
+	what, when := v.Say("undo.said."+e.Said), v.Moment(e.At.In(zone))
+	if by := staff[id.Account(e.By)]; by != "" {
+		return v.Say("undo.entered", what, when, by)
+	}
+	return v.Say("undo.entered_by_nobody", what, when)
+}
+
+// undoneOf is what was taken back, each with when, by whom and why.
+func undoneOf(v say.Voice, zone *time.Location, r appcare.UndoRecord) (list []ui.SummaryList) {
+	for _, u := range r.Undone {
+		list = append(list, undoneFacts(v, zone, u, r.Staff))
+	}
+	return list
+}
+
+func undoneFacts(v say.Voice, zone *time.Location, u ledger.Received[pathway.Undoing],
+	staff map[id.Account]string) ui.SummaryList {
+	f := person.Facts{Voice: v}
+	f.Add("undo.what", enteredWords(v, zone, u.Fact.Of, staff))
+	f.Add("undo.by", v.Say("undo.back", staff[id.Account(u.By)], v.Moment(u.At.In(zone)), u.Fact.Why))
+	return f.List
+}
