@@ -150,6 +150,8 @@ func TestEveryRoleFindsEveryPageOfTheDemonstrationFilled(t *testing.T) {
 // goodNews are the pages on which an empty place is as it should be.
 var goodNews = map[string]string{
 	"administrator /system": "no help line is past its review date",
+
+	"participant-without-visits /my-letters": "no letter is to come for somebody who wants no more visits",
 }
 
 // Nobody of one organisation's demonstration is on a page of the other's.

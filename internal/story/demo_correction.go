@@ -3,6 +3,7 @@ package story
 import (
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/safety"
 )
 
 // A mend is something that was known wrongly of somebody, or not asked, and is put
@@ -36,6 +37,13 @@ func (t *telling) mending(c *company, p *Person, l biography) {
 	if l.name() == "Alasdair MacIntyre" {
 		t.on(1, "17:05", "doubt "+l.name(), func() {
 			c.workers[ashMurray].Doubts(p, pathway.WrongPhone, "It rings at a garage. He will give me another.").OK()
+		})
+		t.on(1, "17:15", "support "+l.name(), func() {
+			visits, a := c.workers[ashMurray].OpensVisits(p)
+			a.OK()
+			held := visits.Course.Held()
+			c.workers[ashMurray].AsksForSupport(p, held[len(held)-1].ID, safety.SupportThisWeek,
+				"He talked a lot about his brother's death. It has stayed with me, and I would like to talk it over.").OK()
 		})
 	}
 }

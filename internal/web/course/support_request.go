@@ -101,6 +101,7 @@ func (h *handlers) answerSupport() form.Step[supportKey, appcare.SupportRecord, 
 				view.Fields = []ui.Control{f.Textarea("words", "").Room(3)}
 			} else {
 				view.Back = ui.Link{Label: f.Voice.Say("support.own.title"), Path: ownSupportPath}
+				view.Leave = view.Back
 			}
 			return view
 		},
