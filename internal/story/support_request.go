@@ -9,6 +9,7 @@ import (
 func (m *Staff) AsksForSupport(p *Person, visit id.Appointment, urgency safety.SupportUrgency, words string) Answer {
 	s := m.org.s
 	return s.answer(s.Care.AskSupport(s.ctx, m.Actor(), safety.SupportRequest{
-		ID: ID[id.SupportRequest](s.seed, "support/"+p.name), Participant: p.ID(), Visit: visit, Urgency: urgency, Words: words,
+		ID: ID[id.SupportRequest](s.seed, "support/"+p.name), Participant: p.ID(), Visit: visit, Urgency: urgency,
+		Words: words,
 	}))
 }
