@@ -54,6 +54,7 @@ type Record struct {
 	Undo           *UndoRecord // what was entered by mistake; nil for anybody who may not know of it
 	Returned       bool        // they were with the service before
 
+	Doubts            []ledger.Received[pathway.Doubt] // open, for anybody who looks into them
 	MayPutRight       bool
 	MaySeeCorrections bool
 	MayDoubt          bool
@@ -124,6 +125,12 @@ func likelySame(tx *kernel.ReadTx, p programme.Person) ([]programme.Person, erro
 
 // addWhatMayBeKnown adds what not everybody who sees a record may know.
 func addWhatMayBeKnown(tx *kernel.ReadTx, r *Record) error {
+	if tx.May(authz.AnswerDoubt) {
+		var err error
+		if r.Doubts, err = tx.OpenDoubts(r.Person.ID); err != nil {
+			return err
+		}
+	}
 	if tx.May(authz.AskLife) {
 		now, _, err := lifeOf(tx, r.Person.ID)
 		if err != nil {

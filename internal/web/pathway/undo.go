@@ -56,7 +56,9 @@ func drawUndo(f *form.Fields, r appcare.UndoRecord) form.View {
 	for _, s := range undoneOf(f.Voice, f.Zone, r) {
 		view.Below = append(view.Below, ui.Heading(f.Words("undone")), s)
 	}
-	view.Fields = []ui.Control{fact, f.Textarea("why", "").Room(3)}
+	if !view.Closed {
+		view.Fields = []ui.Control{fact, f.Textarea("why", "").Room(3)}
+	}
 	return view
 }
 
