@@ -89,7 +89,8 @@ func (c *Care) ReferAgain(ctx context.Context, who authz.Actor, r pathway.Referr
 	})
 }
 
-// sameAs finds whom r is about again. Nobody is found by an id alone.
+// sameAs finds whom r is about again. Nobody is found by an id alone, nor by a number
+// alone: one that was typed wrong is somebody else's.
 func sameAs(tx *kernel.Tx, r pathway.Referral, of id.Participant) (programme.Person, error) {
 	found, err := tx.FindLikely(r.Identity)
 	if err != nil {
@@ -103,6 +104,9 @@ func sameAs(tx *kernel.Tx, r pathway.Referral, of id.Participant) (programme.Per
 	})
 	if len(found) != 1 {
 		return programme.Person{}, fault.Problems{{Field: "identity.nhs_number", Key: "referral.again.nobody"}}
+	}
+	if of == "" && found[0].Identity.BirthDate != r.Identity.BirthDate {
+		return programme.Person{}, fault.Problems{{Field: "identity.birth_date", Key: "referral.again.other"}}
 	}
 	return found[0], nil
 }

@@ -108,6 +108,22 @@ func TestAnotherTeamRefersSomebodyAgainByTheirNHSNumberAlone(t *testing.T) {
 	b.Verify()
 }
 
+// A number that was typed wrong is somebody else's: their name and address stay.
+func TestNobodyIsReferredAgainByANumberAlone(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Rhea, b.South, "Sam", func(f url.Values) { f.Set("identity.nhs_number", "943 476 5919") })
+	b.Decides(sam, url.Values{"verdict": {"decline"}, "reason": {"no_room"}, "note": {"Ash is away"}})
+	path := webtest.NewReferralPath(b.North)
+	form := b.Typed(b.Get(b.Remi, path), "Zed")
+	form.Set("identity.nhs_number", "943 476 5919")
+	webtest.Day(form, "identity.birth_date", "3", "3", "1991")
+	shown := b.Post(b.Remi, path, form).Is(http.StatusConflict)
+	b.Post(b.Remi, path, asked(t, shown, "whoever has this NHS number")).Is(http.StatusUnprocessableEntity).
+		Says("has another date of birth")
+	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Sam Okafor").KeepsFrom("Zed")
+	b.Verify()
+}
+
 func TestNobodyIsReferredAgainByAnIdAlone(t *testing.T) {
 	b := webtest.Open(t)
 	sam := b.Refers(b.Rhea, b.South, "Sam")
