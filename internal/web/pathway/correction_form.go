@@ -86,11 +86,27 @@ func drawCorrection(f *form.Fields, topic pathway.Topic, now appcare.Correcting)
 		Action: correctionPath(now.Person.ID, topic),
 		Fields: askKnown(f, topic, now.Known),
 	}
+	if f.Conflict != nil { // what was typed stands in the form; nobody can check it against nothing
+		view.Above = append(view.Above, ui.Heading(f.Voice.Say("correction.now")), knownNow(f, topic, now))
+	}
 	if topic != pathway.AboutSafety {
 		view.Fields = append(view.Fields, f.Textarea("why", "").Room(2))
 	}
 	view.Fields = append(view.Fields, f.Basis("drawn", strconv.Itoa(now.Made)))
 	return view
+}
+
+// knownNow is what everybody reads of topic now.
+func knownNow(f *form.Fields, topic pathway.Topic, now appcare.Correcting) ui.SummaryList {
+	p := now.Person
+	referral := pathway.Referral{}.WithCare(now.Known.Care)
+	switch topic {
+	case pathway.AboutIdentity:
+		return factsOf(f.Voice, f.Zone, p, referral)
+	case pathway.AboutCare:
+		return careOf(f.Voice, referral)
+	}
+	return person.ContactOf(f.Voice, p.Standing, p.Contact)
 }
 
 func askKnown(f *form.Fields, topic pathway.Topic, k pathway.Known) []ui.Control {

@@ -65,7 +65,8 @@ func TestTwoWhoPutTheSameRightSeeEachOther(t *testing.T) {
 	first.Set("why", "The practice rang")
 	second.Set("why", "A slip")
 	b.Post(b.Lena, path, first).Is(http.StatusSeeOther)
-	again := b.Post(b.Remi, path, second).Is(http.StatusConflict).Says("Somebody has put something right here since")
+	again := b.Post(b.Remi, path, second).Is(http.StatusConflict).Says("Somebody has put something right here since",
+		"What it says now", "Dr Ali")
 	second = again.Filled()
 	if second.Get("gp.name") != "Dr Aly" {
 		t.Error("what was typed is gone")
