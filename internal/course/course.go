@@ -242,6 +242,11 @@ func (c Course) Next(now time.Time) (Appointment, bool) {
 	return Appointment{}, false
 }
 
+// ToCome lists the appointments that are still to be held at now, the earliest first.
+func (c Course) ToCome(now time.Time) []Appointment {
+	return slices.DeleteFunc(c.Open(), func(b Appointment) bool { return !b.Changeable(now) })
+}
+
 // ToWriteUp lists the appointments that are over at now with nothing recorded,
 // the earliest first.
 func (c Course) ToWriteUp(now time.Time) []Appointment {

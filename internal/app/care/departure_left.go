@@ -47,14 +47,10 @@ func visitsLeft(tx *kernel.ReadTx, worker id.Account) (VisitsLeft, error) {
 
 func (v *VisitsLeft) add(c course.Course, now time.Time) {
 	v.Unwritten += len(c.ToWriteUp(now))
-	for _, b := range c.Open() {
-		if !b.Start.After(now) {
-			continue
-		}
-		v.Planned++
-		if v.Next.IsZero() || b.Start.Before(v.Next) {
-			v.Next = b.Start
-		}
+	toCome := c.ToCome(now)
+	v.Planned += len(toCome)
+	if len(toCome) > 0 && (v.Next.IsZero() || toCome[0].Start.Before(v.Next)) {
+		v.Next = toCome[0].Start
 	}
 }
 

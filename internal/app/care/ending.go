@@ -32,11 +32,7 @@ func (c *Care) SeeEnding(ctx context.Context, who authz.Actor, participant id.Pa
 		if r.VisitRecord, err = visits(tx, person); err != nil {
 			return EndingRecord{}, err
 		}
-		for _, b := range r.Course.Open() {
-			if b.Start.After(tx.Now) {
-				r.Planned++
-			}
-		}
+		r.Planned = len(r.Course.ToCome(tx.Now))
 		r.MayEnd = ends(person, r.Course) && tx.May(authz.EndVisits)
 		if _, over := r.Ending.Ending(); !over || !tx.May(authz.OpenSummary) {
 			return r, nil

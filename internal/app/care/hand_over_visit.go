@@ -1,8 +1,6 @@
 package care
 
 import (
-	"slices"
-
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
@@ -14,8 +12,7 @@ import (
 // toCome are the visits that are still to be held.
 func (s support) toCome(tx *kernel.Tx) ([]course.Appointment, error) {
 	history, err := tx.FindCourseHistory(s.of)
-	open := history.Course(s.definition).Open()
-	return slices.DeleteFunc(open, func(b course.Appointment) bool { return !b.Start.After(tx.Now) }), err
+	return history.Course(s.definition).ToCome(tx.Now), err
 }
 
 // callOff cancels every visit to come, for the service.
@@ -24,18 +21,7 @@ func (s support) callOff(tx *kernel.Tx, reason string) error {
 	if err != nil {
 		return err
 	}
-	for _, b := range open {
-		if err := s.callOffOne(tx, b, course.PartyService, reason); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (s support) callOffOne(tx *kernel.Tx, b course.Appointment, by course.Party, reason string) error {
-	v := course.Cancellation{ID: id.From[id.Cancellation]([16]byte(tx.Draw("cancellation/"+string(b.ID), 16))),
-		Appointment: b.ID, By: by, Reason: reason}
-	return tx.CourseFacts(s.of).Add(tx.Tx, course.Fact{Cancelled: &v})
+	return callOffEach(tx, s.of, open, course.PartyService, reason)
 }
 
 // moveTo has another worker make the visits to come, at the times that were agreed.
@@ -52,7 +38,8 @@ func (s support) moveTo(tx *kernel.Tx, to id.Account) error {
 	}
 	for _, b := range open {
 		if _, clash := b.Clash(b.ID, taken, course.BetweenVisits); clash {
-			err = s.callOffOne(tx, b, course.PartyService, say.English().Say("departure.called_off"))
+			err = callOffEach(tx, s.of, []course.Appointment{b}, course.PartyService,
+				say.English().Say("departure.called_off"))
 		} else {
 			err = s.moveOne(tx, b, to)
 		}

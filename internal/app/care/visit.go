@@ -414,15 +414,18 @@ func callOffAll(tx *kernel.Tx, by course.Party, reason string) error {
 	if err != nil {
 		return err
 	}
-	for _, b := range c.Open() {
-		if !b.Start.After(tx.Now) {
-			continue // it is still to be written up
-		}
+	return callOffEach(tx, tx.Course, c.ToCome(tx.Now), by, reason)
+}
+
+// callOffEach cancels appointments of a course of support.
+func callOffEach(tx *kernel.Tx, of programme.CourseOfSupport, list []course.Appointment, by course.Party,
+	reason string) error {
+	for _, b := range list {
 		v := course.Cancellation{
 			ID:          id.From[id.Cancellation]([16]byte(tx.Draw("cancellation/"+string(b.ID), 16))),
 			Appointment: b.ID, By: by, Reason: reason,
 		}
-		if err := tx.CourseFacts(tx.Course).Add(tx.Tx, course.Fact{Cancelled: &v}); err != nil {
+		if err := tx.CourseFacts(of).Add(tx.Tx, course.Fact{Cancelled: &v}); err != nil {
 			return err
 		}
 	}

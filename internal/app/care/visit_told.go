@@ -24,8 +24,8 @@ func callOffTelling(tx *kernel.Tx, by course.Party) error {
 		return err
 	}
 	var told []id.Account
-	for _, b := range c.Open() {
-		if !b.Start.After(tx.Now) || b.Worker == tx.Actor.Account || slices.Contains(told, b.Worker) {
+	for _, b := range c.ToCome(tx.Now) {
+		if b.Worker == tx.Actor.Account || slices.Contains(told, b.Worker) {
 			continue
 		}
 		told = append(told, b.Worker)
@@ -118,10 +118,8 @@ func daysPlanned(d post.Draft) ([]time.Time, error) {
 	}
 	c, err := theirCourse(d, a.Participant)
 	var list []time.Time
-	for _, b := range c.Open() {
-		if b.Start.After(d.Now) {
-			list = append(list, b.Start)
-		}
+	for _, b := range c.ToCome(d.Now) {
+		list = append(list, b.Start)
 	}
 	return list, err
 }

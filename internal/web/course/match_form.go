@@ -122,14 +122,8 @@ func endReasons() []workforce.MatchEndReason {
 
 // whatEnds says what becomes of the visits that are planned.
 func whatEnds(f *form.Fields, r appcare.VisitRecord) []ui.Control {
-	coming, unwritten := 0, 0
-	for _, b := range r.Course.Open() {
-		if b.Start.After(r.Now) {
-			coming++
-		} else {
-			unwritten++
-		}
-	}
+	coming := len(r.Course.ToCome(r.Now))
+	unwritten := len(r.Course.Open()) - coming
 	var notes []ui.Control
 	if coming > 0 {
 		notes = append(notes, ui.Text(f.Words("coming", coming)))
