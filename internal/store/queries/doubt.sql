@@ -12,5 +12,5 @@ ORDER BY d.at, d.id LIMIT $2 OFFSET $3;
 
 -- name: CountOpenDoubts :one
 SELECT count(*) FROM doubt d
-JOIN standing s ON s.participant_id = d.participant_id AND s.course_id = d.participant_id
+JOIN standing s ON s.participant_id = d.participant_id
 WHERE d.organisation_id = $1 AND d.settled = FALSE AND s.life <> 'stopped';

@@ -11,7 +11,7 @@ JOIN person_key k ON k.id = a.id
 JOIN organisation o ON o.id = s.organisation_id
 WHERE s.token = $1 AND s.ended_at IS NULL AND a.ended_at IS NULL;
 
--- Asked of participants, about themselves: the newest course of support first.
+-- Asked of participants, about themselves: what any of their courses of support opens.
 -- name: FindOwnPlaces :many
 SELECT stage, worker_id IS NOT NULL OR planned AS visited FROM visiting WHERE participant_id = $1
 ORDER BY course_id LIMIT 20;

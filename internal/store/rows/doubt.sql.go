@@ -13,7 +13,7 @@ import (
 
 const countOpenDoubts = `-- name: CountOpenDoubts :one
 SELECT count(*) FROM doubt d
-JOIN standing s ON s.participant_id = d.participant_id AND s.course_id = d.participant_id
+JOIN standing s ON s.participant_id = d.participant_id
 WHERE d.organisation_id = $1 AND d.settled = FALSE AND s.life <> 'stopped'
 `
 

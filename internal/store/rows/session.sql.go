@@ -71,7 +71,7 @@ type FindOwnPlacesRow struct {
 	Visited sql.NullBool
 }
 
-// Asked of participants, about themselves: the newest course of support first.
+// Asked of participants, about themselves: what any of their courses of support opens.
 func (q *Queries) FindOwnPlaces(ctx context.Context, participantID string) ([]FindOwnPlacesRow, error) {
 	rows, err := q.db.QueryContext(ctx, findOwnPlaces, participantID)
 	if err != nil {

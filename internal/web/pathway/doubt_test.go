@@ -2,6 +2,7 @@ package pathway_test
 
 import (
 	"net/http"
+	"net/url"
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
@@ -70,4 +71,18 @@ func TestInAStudyWhoFoundItIsForThoseWhoMayKnowOfVisits(t *testing.T) {
 	b.Get(b.Lena, "/wrong-details").Says("Heard at a visit", "Sue, 23 November")
 	b.Get(b.Works("Cora", authz.Coordinator), "/wrong-details").Is(http.StatusOK).
 		Says("A phone number is wrong", "A colleague, 23 November").KeepsFrom("Heard", "Sue")
+}
+
+func TestWhatIsWrongOfSomebodyWhoCameBackIsCountedToo(t *testing.T) {
+	b := webtest.Open(t)
+	sue := b.Works("Sue", authz.Supervisor)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Decides(sam, url.Values{"verdict": {"decline"}, "reason": {"no_room"}, "note": {"Ash is away"}})
+	returns(t, b).To("/referrals/" + string(sam))
+	path := "/people/" + string(sam) + "/wrong-details"
+	form := b.Opens(sue, path)
+	form.Set("about", "phone")
+	b.Post(sue, path, form).Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/wrong-details").Once("A phone number is wrong")
+	b.Get(b.Lena, "/board").Says("1 person with details to check")
 }
