@@ -2,6 +2,7 @@ package pathway
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -70,7 +71,7 @@ func addVisitsHeld(f *person.Facts, zone *time.Location, e appcare.EarlierCourse
 	f.Add("person.earlier.sessions", f.Voice.Say("person.earlier.held", e.Course.SessionsHeld(), e.Course.Of))
 	var names []string
 	for i, b := range held {
-		if name := staff[b.Worker]; name != "" && !strings.Contains(strings.Join(names, ", "), name) {
+		if name := staff[b.Worker]; name != "" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 		if visit, _ := b.Visit(); i == 0 {

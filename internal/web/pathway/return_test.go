@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
@@ -212,4 +213,26 @@ func TestALikelyNameIsShownToTheOwnTeamAndToWhoDecidesAlone(t *testing.T) {
 	b.Get(b.Lena, "/people/"+elsewhere.Get("participant")+"/screening").Is(http.StatusOK).Says("They may be here already",
 		"Samuel Okafor 28 February 1990 North team")
 	b.Verify()
+}
+
+func TestEverybodyWhoVisitedBeforeIsNamedThoughOneNameIsInAnother(t *testing.T) {
+	b := webtest.Open(t)
+	ashley, ash := b.Works("Ashley", authz.PeerWorker), b.Works("Ash", authz.PeerWorker)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ashley)
+	b.Plans(sam, ashley)
+	attend := func(by webtest.Member, visit string, hours time.Duration) {
+		b.Ok(b.Care.RecordVisit(t.Context(), by.Actor, sam, course.Visit{ID: kernel.NewID[id.Visit](b.K, visit),
+			Appointment: b.Course(sam).Open()[0].ID, Outcome: course.Attended, StartedAt: b.Now.Add(-hours * time.Hour),
+			Minutes: 50, Place: course.PlaceHome, WhatWeDid: "We walked."}))
+	}
+	attend(ashley, "first", 5)
+	b.Ok(b.Care.HandOver(t.Context(), b.Lena.Actor, ashley.Actor.Account, care.HandOver{To: ash.Actor.Account}))
+	attend(ash, "second", 2)
+	_, err := b.Care.EndVisits(t.Context(), b.Lena.Actor, sam, course.Ending{ID: kernel.NewID[id.Ending](b.K, "e"),
+		Kind: course.EndedSooner, On: programme.Of(b.Now, time.UTC)}, true)
+	b.Ok(err)
+	returns(t, b).To("/referrals/" + string(sam))
+	b.Get(b.Lena, "/people/"+string(sam)+"/earlier").Is(http.StatusOK).Says("Visited by Ashley, Ash")
 }
