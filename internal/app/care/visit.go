@@ -316,7 +316,7 @@ func holidays(tx interface {
 // place. Sending it again is safe.
 func (c *Care) MoveVisit(ctx context.Context, who authz.Actor, participant id.Participant, m course.Move) error {
 	return c.happens(ctx, who, authz.MoveVisit, participant, course.Fact{Moved: &m},
-		func(tx *kernel.Tx, person programme.Person) (fault.Problems, error) {
+		func(tx *kernel.Tx, person programme.Person, _ course.Appointment) (fault.Problems, error) {
 			window, err := windowOf(tx, person)
 			if err != nil {
 				return nil, err
@@ -335,7 +335,7 @@ func (c *Care) MoveVisit(ctx context.Context, who authz.Actor, participant id.Pa
 func (c *Care) CancelVisit(ctx context.Context, who authz.Actor, participant id.Participant,
 	v course.Cancellation) error {
 	return c.happens(ctx, who, authz.CancelVisit, participant, course.Fact{Cancelled: &v},
-		func(*kernel.Tx, programme.Person) (fault.Problems, error) {
+		func(*kernel.Tx, programme.Person, course.Appointment) (fault.Problems, error) {
 			return v.Check(), nil
 		})
 }
@@ -344,14 +344,12 @@ func (c *Care) CancelVisit(ctx context.Context, who authz.Actor, participant id.
 // again is safe.
 func (c *Care) RecordVisit(ctx context.Context, who authz.Actor, participant id.Participant, v course.Visit) error {
 	return c.happens(ctx, who, authz.RecordVisit, participant, course.Fact{Visited: &v},
-		func(tx *kernel.Tx, person programme.Person) (fault.Problems, error) {
+		func(tx *kernel.Tx, person programme.Person, b course.Appointment) (fault.Problems, error) {
 			p := v.Check(tx.Now, tx.Zone, person.CourseSpan(tx.Zone))
 			if v.InError {
 				return p, nil
 			}
-			_, visits, err := courseOf(tx)
-			b, _ := visits.Find(v.Appointment)
-			return append(p, notAfterDeath(person, programme.Of(v.HeldAt(b), tx.Zone), v.DayField())...), err
+			return append(p, notAfterDeath(person, programme.Of(v.HeldAt(b), tx.Zone), v.DayField())...), nil
 		})
 }
 
@@ -359,7 +357,7 @@ func (c *Care) RecordVisit(ctx context.Context, who authz.Actor, participant id.
 // appointment still stands where such a thing can happen to it.
 func (c *Care) happens(
 	ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, f course.Fact,
-	check func(*kernel.Tx, programme.Person) (fault.Problems, error),
+	check func(*kernel.Tx, programme.Person, course.Appointment) (fault.Problems, error),
 ) error {
 	return kernel.Change(ctx, c.Kernel, who, action, participant, func(tx *kernel.Tx) error {
 		person, visits, err := courseOf(tx)
@@ -375,7 +373,7 @@ func (c *Care) happens(
 				m.To.Worker != b.Worker && m.To.Worker != tx.Scope.Worker) {
 				return fault.New(fault.Conflict, "visit.moved.text") // before anything is said of that worker's day
 			}
-			if p, err := check(tx, person); err != nil {
+			if p, err := check(tx, person, b); err != nil {
 				return err
 			} else if p.Any() {
 				return p

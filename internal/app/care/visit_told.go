@@ -40,9 +40,11 @@ func callOffTelling(tx *kernel.Tx, by course.Party) error {
 // life: of a move, with the visits that no longer happen. Harder news isn't told in
 // a list of dates.
 func noticeToWorker(tx *kernel.Tx, n life.News) (kind, item string, err error) {
+	if n.Fact.Kind != life.MovingAway && n.Fact.Kind != life.MovingAhead {
+		return jobs.NoticeWorker, string(n.Fact.ID), nil
+	}
 	off, err := calledOff(tx, n.Fact.Participant, n.Worker, tx.Now)
-	moves := n.Fact.Kind == life.MovingAway || n.Fact.Kind == life.MovingAhead
-	if err != nil || !moves || len(off) == 0 {
+	if err != nil || len(off) == 0 {
 		return jobs.NoticeWorker, string(n.Fact.ID), err
 	}
 	return jobs.NoticeCalledOff, string(n.Fact.Participant), nil

@@ -72,9 +72,10 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 	}
 	view.News.Lines = weblife.NewsOf(v, load)
 	view.New.Lines = newOf(v, load)
+	names := person.NamesIn(v, load.People)
 	for _, p := range load.People {
 		if p.State == programme.Consented && (!p.Standing.Died() || len(p.Course.ToWriteUp(load.Now)) > 0) {
-			view.People.Lines = append(view.People.Lines, visitedLine(v, zone, load, p))
+			view.People.Lines = append(view.People.Lines, visitedLine(names, v, zone, load, p))
 		}
 	}
 	return visitListPage.Render(view, v.Say("visits.list.title")), nil
@@ -113,8 +114,9 @@ func homeOf(p programme.Person, b course.Appointment) string {
 	return person.Together(strings.Join(p.Contact.AddressLines, ", "), p.Contact.Postcode.Shown())
 }
 
-func visitedLine(v say.Voice, zone *time.Location, load appcare.Caseload, p appcare.VisitedPerson) ui.BoardLine {
-	name := person.NamesIn(v, load.People).Of(p.Person)
+func visitedLine(names person.Names, v say.Voice, zone *time.Location, load appcare.Caseload,
+	p appcare.VisitedPerson) ui.BoardLine {
+	name := names.Of(p.Person)
 	line := ui.BoardLine{Who: ui.Link{Label: name, Path: person.VisitsPath(p.ID)},
 		Why: v.Say("visits.list.went", p.Course.SessionsHeld(), p.Course.Of)}
 	if next, is := p.Course.Next(load.Now); is {
