@@ -1,9 +1,12 @@
 package care
 
 import (
+	"slices"
+
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/say"
@@ -60,21 +63,10 @@ func (s support) moveOne(tx *kernel.Tx, b course.Appointment, to id.Account) err
 // tellOfDeparture has those told who look after the service, each once: what a
 // colleague did has changed hands, or waits for somebody.
 func tellOfDeparture(tx *kernel.Tx, a id.Account) error {
-	told := map[id.Account]bool{a: true, tx.Actor.Account: true}
-	for _, role := range []safety.Recipient{safety.ProgrammeLead, safety.Supervisor} {
-		list, err := recipientsOf(tx, a, role)
-		if err != nil {
-			return err
-		}
-		for _, to := range list {
-			if told[to.ID] {
-				continue
-			}
-			told[to.ID] = true
-			if err := tx.AddDue(jobs.NoticeDeparture, string(to.ID), string(a), tx.Now); err != nil {
-				return err
-			}
-		}
+	told, err := recipientsOf(tx, a, safety.ProgrammeLead, safety.Supervisor)
+	if err != nil {
+		return err
 	}
-	return nil
+	told = slices.DeleteFunc(told, func(to identity.Account) bool { return to.ID == tx.Actor.Account })
+	return tellEach(tx, jobs.NoticeDeparture, told, string(a))
 }

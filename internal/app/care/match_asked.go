@@ -2,13 +2,11 @@ package care
 
 import (
 	"context"
-	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/workforce"
@@ -52,23 +50,11 @@ func over(err error) error {
 // tellOfAsking has everybody told, each once, who can choose another worker,
 // but not the one who visits.
 func tellOfAsking(tx *kernel.Tx, worker id.Account, ask id.MatchAsk) error {
-	var told []identity.Account
-	for _, to := range []safety.Recipient{safety.Supervisor, safety.ProgrammeLead} {
-		recipients, err := recipientsOf(tx, worker, to)
-		if err != nil {
-			return err
-		}
-		told = append(told, recipients...)
+	told, err := recipientsOf(tx, worker, safety.Supervisor, safety.ProgrammeLead)
+	if err != nil {
+		return err
 	}
-	for i, a := range told {
-		if slices.ContainsFunc(told[:i], func(b identity.Account) bool { return b.ID == a.ID }) {
-			continue // holds both roles
-		}
-		if err := tx.AddDue(jobs.NoticeMatchAsked, string(a.ID), string(ask), tx.Now); err != nil {
-			return err
-		}
-	}
-	return nil
+	return tellEach(tx, jobs.NoticeMatchAsked, told, string(ask))
 }
 
 // KeepMatch stores that somebody talked with participant, who had asked for

@@ -43,28 +43,18 @@ func (c *Care) AskSupport(ctx context.Context, who authz.Actor, r safety.Support
 // tellOfSupport has those told who support workers: the supervisors, and the lead
 // too where it can't wait or there is no supervisor.
 func tellOfSupport(tx *kernel.Tx, asker id.Account, r safety.SupportRequest) error {
-	told, err := recipientsOf(tx, asker, safety.Supervisor)
+	to := []safety.Recipient{safety.Supervisor}
+	if r.Urgency == safety.SupportNow {
+		to = append(to, safety.ProgrammeLead)
+	}
+	told, err := recipientsOf(tx, asker, to...)
+	if err == nil && len(told) == 0 {
+		told, err = recipientsOf(tx, asker, safety.ProgrammeLead)
+	}
 	if err != nil {
 		return err
 	}
-	if len(told) == 0 || r.Urgency == safety.SupportNow {
-		leads, err := recipientsOf(tx, asker, safety.ProgrammeLead)
-		if err != nil {
-			return err
-		}
-		told = append(told, leads...)
-	}
-	done := map[id.Account]bool{}
-	for _, a := range told {
-		if done[a.ID] {
-			continue
-		}
-		done[a.ID] = true
-		if err := tx.AddDue(jobs.NoticeSupport, string(a.ID), string(r.ID), tx.Now); err != nil {
-			return err
-		}
-	}
-	return nil
+	return tellEach(tx, jobs.NoticeSupport, told, string(r.ID))
 }
 
 // SeeSupportRequest shows one request of a worker's.

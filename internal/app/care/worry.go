@@ -116,25 +116,34 @@ func tellOne(tx *kernel.Tx, s safety.WorryStanding, to safety.Recipient) (safety
 	if s, err = s.Take(f, tx.Now); err != nil {
 		return s, err
 	}
-	for _, a := range recipients {
-		if err := tx.AddDue(jobs.NoticeWorry, string(a.ID), string(s.Fact.ID), tx.Now); err != nil {
-			return s, err
-		}
+	if err := tellEach(tx, jobs.NoticeWorry, recipients, string(s.Fact.ID)); err != nil {
+		return s, err
 	}
 	return s, tx.WorryFacts(s.Fact.Participant).Add(tx.Tx, f)
 }
 
-// recipientsOf are those who hold the role of a rung. The person who raised the
-// worry knows of it already, and it would have reached nobody; anybody who is
-// masked may not learn of it.
-func recipientsOf(tx roleFinder, raiser id.Account, to safety.Recipient) ([]identity.Account, error) {
-	role, is := heldBy[to]
-	if !is {
-		return nil, nil
+// recipientsOf are those who hold the role of one of the rungs, each once, in the
+// order of the rungs. The person who raised the worry knows of it already, and it
+// would have reached nobody; anybody who is masked may not learn of it.
+func recipientsOf(tx roleFinder, raiser id.Account, rungs ...safety.Recipient) ([]identity.Account, error) {
+	var holders []identity.Account
+	for _, to := range rungs {
+		role, is := heldBy[to]
+		if !is {
+			continue
+		}
+		list, err := tx.ListInRole(string(role))
+		if err != nil {
+			return nil, err
+		}
+		for _, a := range list {
+			if !slices.ContainsFunc(holders, func(o identity.Account) bool { return o.ID == a.ID }) {
+				holders = append(holders, a)
+			}
+		}
 	}
-	holders, err := tx.ListInRole(string(role))
-	if err != nil {
-		return nil, err
+	if len(holders) == 0 {
+		return nil, nil
 	}
 	for _, role := range authz.MaskedRoles() {
 		masked, err := tx.ListInRole(string(role))
@@ -146,6 +155,16 @@ func recipientsOf(tx roleFinder, raiser id.Account, to safety.Recipient) ([]iden
 		})
 	}
 	return slices.DeleteFunc(holders, func(a identity.Account) bool { return a.ID == raiser }), nil
+}
+
+// tellEach puts a message to each of the list on the way.
+func tellEach(tx *kernel.Tx, kind string, list []identity.Account, item string) error {
+	for _, a := range list {
+		if err := tx.AddDue(kind, string(a.ID), item, tx.Now); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // namesOf is what they are called, as many as there is room for.

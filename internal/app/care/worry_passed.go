@@ -29,19 +29,7 @@ func toldOn(tx *kernel.Tx, s safety.WorryStanding, to safety.Recipient) ([]ident
 
 // takers are those who can take a worry of raiser's on.
 func takers(tx roleFinder, raiser id.Account) ([]identity.Account, error) {
-	var list []identity.Account
-	for _, to := range []safety.Recipient{safety.Supervisor, safety.ProgrammeLead} {
-		holders, err := recipientsOf(tx, raiser, to)
-		if err != nil {
-			return nil, err
-		}
-		for _, a := range holders {
-			if !slices.ContainsFunc(list, func(o identity.Account) bool { return o.ID == a.ID }) {
-				list = append(list, a)
-			}
-		}
-	}
-	return list, nil
+	return recipientsOf(tx, raiser, safety.Supervisor, safety.ProgrammeLead)
 }
 
 // tellingOf is what a notice's id is drawn for: the ladder may be climbed again.
