@@ -30,6 +30,12 @@ type Person struct {
 // About is p, of whatever tells of a person and has one in it.
 func (p Person) About() Person { return p }
 
+// StaysVisited tells whether p is visited, or will be again once what has the visits
+// wait is over: a worker who leaves or may no longer know hands them over first.
+func (p Person) StaysVisited() bool {
+	return p.State == Consented && p.Standing.Is != Ended && !p.Standing.Died()
+}
+
 // ToldApart is p as somebody is told of them who may know of no visits.
 func (p Person) ToldApart() Person {
 	p.State, p.Standing = p.State.ToldApart(p.Study), p.Standing.ToldApart(p.Study)

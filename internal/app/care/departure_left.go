@@ -12,20 +12,13 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// visitedBy are those whom a worker visits, or will again once what has them
-// wait is over: nobody else is left with nobody when the worker leaves.
+// visitedBy are those whom a worker visits, or will again: nobody else is left with
+// nobody when the worker leaves.
 func visitedBy(tx interface {
 	ListOfWorker(id.Account) ([]programme.Person, error)
 }, worker id.Account) ([]programme.Person, error) {
 	all, err := tx.ListOfWorker(worker)
-	var list []programme.Person
-	for _, p := range all {
-		s := p.Standing
-		if p.State == programme.Consented && (s.GoesOn() || s.Is == programme.Paused || s.Is == programme.Away) {
-			list = append(list, p)
-		}
-	}
-	return list, err
+	return slices.DeleteFunc(all, func(p programme.Person) bool { return !p.StaysVisited() }), err
 }
 
 func visitsLeft(tx *kernel.ReadTx, worker id.Account) (VisitsLeft, error) {

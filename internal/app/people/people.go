@@ -192,9 +192,7 @@ func checkMasked(tx *kernel.Tx, to id.Account, r authz.Role) error {
 	}
 	visited, err := tx.ListOfWorker(to)
 	var p fault.Problems
-	p.If(slices.ContainsFunc(visited, func(x programme.Person) bool {
-		return x.State == programme.Consented && x.Standing.Is != programme.Ended && !x.Standing.Died()
-	}), "role", "role.masked")
+	p.If(slices.ContainsFunc(visited, programme.Person.StaysVisited), "role", "role.masked")
 	return errors.Join(err, p.Err())
 }
 
