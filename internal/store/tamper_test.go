@@ -144,13 +144,15 @@ func (in *intruder) try(t *rapid.T, do tampering) (touched []string, what string
 	if err := in.exec("BEGIN"); err != nil {
 		t.Fatal(err)
 	}
+	end := "ROLLBACK" // as well where a draw finds no value: rapid leaves by a panic then
+	defer func() {
+		if err := in.exec(end); err != nil {
+			t.Fatal(err)
+		}
+	}()
 	touched, what, err = do(t, in)
-	end := "COMMIT"
-	if err != nil {
-		end = "ROLLBACK"
-	}
-	if err := in.exec(end); err != nil {
-		t.Fatal(err)
+	if err == nil {
+		end = "COMMIT"
 	}
 	return touched, what, err
 }
