@@ -266,7 +266,7 @@ func (c Course) CalledOff(e life.Event, s life.State, now time.Time, zone *time.
 		switch {
 		case e.Kind == life.MovingAhead:
 			return day.Before(e.On)
-		case e.Kind == life.Death && day.After(e.On):
+		case e.Kind.DatesDeath() && day.After(e.On):
 			return false
 		}
 		return !toCome || s.Effects().Visits == life.Continues

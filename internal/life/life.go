@@ -21,12 +21,16 @@ const (
 	Death          Kind = "death"
 	GoingOn        Kind = "going_on"       // what was paused goes on
 	DeathInError   Kind = "death_in_error" // they are alive: nothing goes on by itself
+	DeathDay       Kind = "death_day"      // they died on another day than was entered
 )
 
 // Kinds lists the kinds in the order a form offers them.
 func Kinds() []Kind {
-	return []Kind{Readmission, LossOfCapacity, MovingAway, Death, GoingOn, DeathInError, MovingAhead}
+	return []Kind{Readmission, LossOfCapacity, MovingAway, Death, GoingOn, DeathInError, DeathDay, MovingAhead}
 }
+
+// DatesDeath tells whether what is of kind k says on which day somebody died.
+func (k Kind) DatesDeath() bool { return k == Death || k == DeathDay }
 
 // Valid tells whether k is one of the kinds.
 func (k Kind) Valid() bool { return slices.Contains(Kinds(), k) }
@@ -64,6 +68,7 @@ func Moves() ledger.Machine[State, Kind] {
 		{From: Paused, On: Death, To: Stopped},
 		{From: Paused, On: GoingOn, To: GoesOn},
 		{From: Stopped, On: DeathInError, To: Paused},
+		{From: Stopped, On: DeathDay, To: Stopped},
 	}}
 }
 
@@ -98,6 +103,7 @@ func (e Event) Check(today programme.Date, within programme.Span) fault.Problems
 	p.If(e.Kind == MovingAhead && !e.On.After(today), "on", "life.on.past")
 	p.If(e.Kind == MovingAhead && e.On.After(today.AddMonths(12)), "on", "life.on.far")
 	within.CheckAs("on", e.On, today, &p)
+	p.If(e.Kind == DeathDay && fault.Blank(e.Note), "note", "life.note.why")
 	p.If(fault.TooLong(e.Note, programme.MaxNote), "note", "person.note.long", programme.MaxNote)
 	return p
 }
@@ -149,6 +155,11 @@ func (l Life) after(e Event) Life {
 		return l
 	}
 	switch {
+	case e.Kind == DeathDay:
+		l.Pauses = slices.Clone(l.Pauses)
+		if last := &l.Pauses[len(l.Pauses)-1]; last.From == l.Since {
+			last.From = e.On // it began with the death
+		}
 	case l.State == GoesOn:
 		l.Pauses = append(slices.Clip(l.Pauses), Pause{From: e.On})
 	case next == GoesOn:
@@ -156,7 +167,7 @@ func (l Life) after(e Event) Life {
 		last := &l.Pauses[len(l.Pauses)-1]
 		last.Until = programme.Later(last.From, e.On)
 	}
-	if next != l.State {
+	if next != l.State || e.Kind == DeathDay {
 		l.Since = e.On
 	}
 	l.State = next
@@ -168,7 +179,7 @@ func moves(day programme.Date, e Event) programme.Date {
 	switch e.Kind {
 	case MovingAhead:
 		return e.On
-	case MovingAway, Death:
+	case MovingAway, Death, DeathDay:
 		return programme.Date{}
 	}
 	return day

@@ -66,6 +66,27 @@ func TestADeathStopsEverythingForGoodAndSupportsTheWorker(t *testing.T) {
 	}
 }
 
+func TestADayOfDeathThatWasWrongIsPutRight(t *testing.T) {
+	paused := lived("0", Readmission, "2026-11-20")
+	for _, c := range []struct {
+		before []Event
+		pause  string // where the pause begins that the death is in
+	}{{nil, "2026-11-29"}, {[]Event{paused}, "2026-11-20"}} {
+		now := After(append(c.before, lived("1", Death, "2026-12-01"), lived("2", DeathDay, "2026-11-29")))
+		if now.State != Stopped || now.Since != programmetest.Day("2026-11-29") ||
+			now.Pauses[0].From != programmetest.Day(c.pause) {
+			t.Errorf("%+v", now)
+		}
+	}
+	if _, err := Next(Paused, DeathDay); fault.Of(err) != fault.Conflict {
+		t.Error("somebody who lives has a day of death")
+	}
+	if p := lived("1", DeathDay, "2026-12-01").Check(programmetest.Day("2026-12-01"),
+		programme.InLife); programmetest.Said(p)["note"] != "life.note.why" {
+		t.Error("nobody says how they know:", p)
+	}
+}
+
 func TestEachFlawOfALifeEventIsNamedAtItsField(t *testing.T) {
 	today := programmetest.Day("2026-12-01")
 	if p := lived("1", Readmission, "2026-12-01").Check(today, programme.InLife); p.Any() {

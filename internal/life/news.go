@@ -34,6 +34,7 @@ var ladders = map[Kind]ledger.Ladder[Recipient]{
 	GoingOn:        inSteps(2 * aDay),
 	Death:          inSteps(soon),
 	DeathInError:   inSteps(soon),
+	DeathDay:       inSteps(aDay),
 }
 
 func inSteps(step time.Duration) ledger.Ladder[Recipient] {

@@ -11,8 +11,8 @@ import (
 // day may lie ahead of today at all, the rule says in its own words.
 type Span struct {
 	back, ahead int // years from today; 0 ahead leaves it to the rule
-	since       Date
-	early       string
+	since, last Date
+	early, late string
 }
 
 // The spans of what has been, and of what is to come.
@@ -30,12 +30,20 @@ func (s Span) From(since Date, key string) Span {
 	return s
 }
 
+// Until is s without the days after last. Key says so of such a day.
+func (s Span) Until(last Date, key string) Span {
+	s.last, s.late = last, key
+	return s
+}
+
 // CheckAs reports to found, beside field, that d lies outside s on the day today.
 func (s Span) CheckAs(field string, d, today Date, found *fault.Problems) {
 	switch long := d.Before(today.AddMonths(-12 * s.back)); {
 	case d.IsZero():
 	case !s.since.IsZero() && d.Before(s.since):
 		found.If(true, field, s.early)
+	case !s.last.IsZero() && d.After(s.last):
+		found.If(true, field, s.late)
 	case long:
 		found.If(true, field, "date.long_ago", s.back)
 	default:
@@ -55,11 +63,16 @@ func (p Person) LifeSpan() Span { return InLife.From(p.Identity.BirthDate, "date
 
 // CourseSpan is when something can have been done with p. Where a service works
 // on paper, a referral is typed in late: what came after the discharge may come
-// before it.
+// before it. Nothing is done with somebody on a day after their death; what was done
+// before it, or on its day, can still be entered.
 func (p Person) CourseSpan(zone *time.Location) Span {
 	first := Of(p.ReferredAt, zone)
 	if !p.Discharged.IsZero() && p.Discharged.Before(first) {
 		first = p.Discharged
 	}
-	return InCourse.From(first, "date.before.referral")
+	within := InCourse.From(first, "date.before.referral")
+	if p.Standing.Died() {
+		within = within.Until(p.Standing.Since, "life.after_death")
+	}
+	return within
 }

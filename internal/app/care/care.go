@@ -10,7 +10,6 @@ package care
 import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/pathway"
-	"footbridge.org/footbridge/internal/programme"
 )
 
 // Care are the use cases of the pathway.
@@ -21,10 +20,9 @@ type Care struct {
 // mayMove answers a conflict when there is no such step from where the participant
 // stands whom a change is about, and then nothing of the change stays. The step
 // itself is the fact that is stored: where they stand follows from it, so that
-// they are looked at here, before it is there. Nothing moves on a day after they
-// have died.
-func mayMove(tx *kernel.Tx, on pathway.Event, day programme.Date) func() error {
-	person, err := aliveOn(tx, day)
+// they are looked at here, before it is there.
+func mayMove(tx *kernel.Tx, on pathway.Event) func() error {
+	person, err := tx.FindPerson(tx.Course.Participant)
 	return func() error {
 		if err == nil {
 			_, err = pathway.Next(person.State, on)

@@ -146,7 +146,7 @@ func addConsent(tx *kernel.Tx, v pathway.Consent) error {
 		return p
 	}
 	return kernel.Record(tx, tx.Consents(tx.Course), v, nil,
-		func() error { return awaitFollowUps(tx, v) }, mayMove(tx, pathway.EventConsent, programme.Of(v.At, tx.Zone)))
+		func() error { return awaitFollowUps(tx, v) }, mayMove(tx, pathway.EventConsent))
 }
 
 // awaitFollowUps has what v agrees to be asked later fall due. Who agreed neither

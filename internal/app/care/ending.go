@@ -1,6 +1,7 @@
 package care
 
 import (
+	"cmp"
 	"context"
 
 	"footbridge.org/footbridge/internal/app/kernel"
@@ -19,6 +20,7 @@ type EndingRecord struct {
 	Planned   int                // visits still to come, which an ending calls off
 	Summaries []course.Recipient // to whom the ending summary may go now
 	MayEnd    bool
+	MayPlan   bool // to write down what is left before they part
 }
 
 // SeeEnding shows staff how participant's visits are to end, or did.
@@ -34,6 +36,7 @@ func (c *Care) SeeEnding(ctx context.Context, who authz.Actor, participant id.Pa
 		}
 		r.Planned = len(r.Course.ToCome(tx.Now))
 		r.MayEnd = ends(person, r.Course) && tx.May(authz.EndVisits)
+		r.MayPlan = r.MayEnd && !person.Standing.Died()
 		if _, over := r.Ending.Ending(); !over || !tx.May(authz.OpenSummary) {
 			return r, nil
 		}
@@ -56,7 +59,10 @@ func (c *Care) PlanEnding(ctx context.Context, who authz.Actor, participant id.P
 	e.Participant = participant
 	f := course.EndingFact{Plan: &e}
 	_, err := c.recordEnding(ctx, who, authz.PlanEnding, participant, f,
-		func(_ *kernel.Tx, history course.EndingHistory) error {
+		func(tx *kernel.Tx, history course.EndingHistory) error {
+			if person, err := tx.FindPerson(participant); err != nil || person.Standing.Died() {
+				return cmp.Or(err, fault.New(fault.Conflict, "ending.plan.died"))
+			}
 			if p := e.Check(); p.Any() {
 				return p
 			}

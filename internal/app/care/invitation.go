@@ -68,6 +68,6 @@ func (c *Care) Invite(ctx context.Context, who authz.Actor, participant id.Parti
 		if p := i.Check(tx.Definition, tx.Today, within); p.Any() {
 			return p
 		}
-		return kernel.Record(tx, tx.Invitations(tx.Course), i, nil, mayMove(tx, pathway.EventInvite, i.On))
+		return kernel.Record(tx, tx.Invitations(tx.Course), i, nil, mayMove(tx, pathway.EventInvite))
 	})
 }

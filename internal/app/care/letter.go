@@ -141,8 +141,7 @@ func (c *Care) SendLetter(ctx context.Context, who authz.Actor, participant id.P
 			if err != nil {
 				return err
 			}
-			p := l.Check(r.Recipients(l.Kind), tx.Today, within)
-			return append(p, notAfterDeath(r.Person, l.On, "on")...).Err()
+			return l.Check(r.Recipients(l.Kind), tx.Today, within).Err()
 		})
 	})
 }

@@ -41,6 +41,7 @@ type LifeVisits struct {
 type LifeNews struct {
 	LifeRecord
 	News    life.News
+	Was     programme.Date // the day of death that this puts right; none of any other event
 	History []ledger.Received[life.Fact]
 	Answers []life.Answer // what the person looking can say
 	Staff   map[id.Account]string
@@ -140,7 +141,7 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 				return err
 			}
 			now.State, err = life.Next(before.State, e.Kind)
-			if err == nil && now.State == life.Stopped && !sure {
+			if err == nil && e.Kind == life.Death && !sure {
 				return fault.Problems{{Field: "sure", Key: "life.sure.missing"}}
 			}
 			return err
@@ -306,6 +307,9 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Part
 		if r.News, r.History, err = tx.FindLifeNews(participant, event); err != nil {
 			return LifeNews{}, err
 		}
+		if r.Was, err = dayBefore(tx, r.News.Fact); err != nil {
+			return LifeNews{}, err
+		}
 		for _, a := range r.News.Answers(who.Account) {
 			if a == life.InTouch && tx.May(authz.SupportLife) || a != life.InTouch && tx.May(authz.AcknowledgeLife) {
 				r.Answers = append(r.Answers, a)
@@ -313,6 +317,24 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Part
 		}
 		return r, nil
 	})
+}
+
+// dayBefore is the day on which somebody had died, as far as was known before e put
+// it right.
+func dayBefore(tx *kernel.ReadTx, e life.Event) (was programme.Date, err error) {
+	if e.Kind != life.DeathDay {
+		return was, nil
+	}
+	events, err := tx.ListLifeEvents(e.Participant)
+	for _, x := range events {
+		if x.Fact.ID == e.ID {
+			break
+		}
+		if x.Fact.Kind.DatesDeath() {
+			was = x.Fact.On
+		}
+	}
+	return was, err
 }
 
 // AcknowledgeLife stores that the news was read, or told to the worker in

@@ -67,16 +67,12 @@ func (c *Care) Screen(ctx context.Context, who authz.Actor, participant id.Parti
 			if !waits { // somebody else was first
 				return fault.New(fault.Conflict, "referral.move.refused")
 			}
-			return nil
-		}, mayMove(tx, v.Verdict.Event(), screenedOn(tx, v)))
+			if v.Verdict == pathway.Decline { // at any time, and so a referral is closed
+				return nil
+			}
+			var p fault.Problems
+			person.CourseSpan(tx.Zone).CheckAs("on", tx.Today, tx.Today, &p)
+			return p.Err()
+		}, mayMove(tx, v.Verdict.Event()))
 	})
-}
-
-// screenedOn is the day of a decision, as far as it matters whether somebody lived:
-// a referral can be declined at any time, and so be closed.
-func screenedOn(tx *kernel.Tx, v pathway.Decision) programme.Date {
-	if v.Verdict == pathway.Decline {
-		return programme.Date{}
-	}
-	return tx.Today
 }

@@ -201,7 +201,7 @@ func (u undoing) happened() (CanUndo, bool) {
 	}
 	last, followed := u.life[len(u.life)-1], Followed("")
 	switch {
-	case last.Fact.Kind == life.Death || last.Fact.Kind == life.DeathInError:
+	case last.Fact.Kind.DatesDeath() || last.Fact.Kind == life.DeathInError:
 		followed = FollowedDeath
 	case u.plannedSince(last.At):
 		followed = FollowedPlanned

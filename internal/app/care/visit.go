@@ -345,11 +345,12 @@ func (c *Care) CancelVisit(ctx context.Context, who authz.Actor, participant id.
 func (c *Care) RecordVisit(ctx context.Context, who authz.Actor, participant id.Participant, v course.Visit) error {
 	return c.happens(ctx, who, authz.RecordVisit, participant, course.Fact{Visited: &v},
 		func(tx *kernel.Tx, person programme.Person, b course.Appointment) (fault.Problems, error) {
-			p := v.Check(tx.Now, tx.Zone, person.CourseSpan(tx.Zone))
-			if v.InError {
-				return p, nil
+			within := person.CourseSpan(tx.Zone)
+			p := v.Check(tx.Now, tx.Zone, within)
+			if !v.InError && !v.Outcome.Attended() { // a visit that came to nothing has its appointment's day
+				within.CheckMomentAs(v.DayField(), b.Start, tx.Now, tx.Zone, &p)
 			}
-			return append(p, notAfterDeath(person, programme.Of(v.HeldAt(b), tx.Zone), v.DayField())...), nil
+			return p, nil
 		})
 }
 

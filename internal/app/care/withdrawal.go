@@ -42,7 +42,7 @@ func addDeclining(tx *kernel.Tx, d pathway.Declining) error {
 	if p := d.Check(tx.Today, within); p.Any() {
 		return p
 	}
-	return kernel.Record(tx, tx.Declinings(tx.Course), d, nil, mayMove(tx, pathway.EventSayNo, d.On))
+	return kernel.Record(tx, tx.Declinings(tx.Course), d, nil, mayMove(tx, pathway.EventSayNo))
 }
 
 // RecordWithdrawal stores that participant stopped, wholly or from visits only.
@@ -85,5 +85,5 @@ func addWithdrawal(tx *kernel.Tx, w pathway.Withdrawal) error {
 		return p
 	}
 	return kernel.Record(tx, tx.Withdrawals(tx.Course), w, nil,
-		func() error { return callOff(tx) }, mayMove(tx, w.Scope.Event(), w.On))
+		func() error { return callOff(tx) }, mayMove(tx, w.Scope.Event()))
 }

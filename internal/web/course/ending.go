@@ -68,7 +68,7 @@ func onEnding[F any](h *handlers, last string, p form.Post[id.Participant, appca
 func (h *handlers) endingPlan() form.Post[id.Participant, appcare.EndingRecord, course.EndingPlan] {
 	return onEnding(h, "/plan", form.Post[id.Participant, appcare.EndingRecord, course.EndingPlan]{
 		Noun: "ending.plan", Draws: form.Draws(h.kernel, "visit_form/ending_plan"), Sends: authz.PlanEnding, Beside: "helped",
-		May: func(r appcare.EndingRecord) bool { return r.MayEnd },
+		May: func(r appcare.EndingRecord) bool { return r.MayPlan },
 		Draw: func(f *form.Fields, r appcare.EndingRecord) form.View {
 			now, _ := r.Ending.Plan()
 			written := map[string]string{
@@ -173,7 +173,7 @@ func (h *handlers) showEnding(q form.Request[id.Participant]) (ui.Response, erro
 		Plan: plan.Questions, End: end.Questions, GoesOn: goesOn.Questions,
 	}
 	if record.MayEnd {
-		view.Earlier = t.earlier(plan.Again)
+		view.Earlier = t.earlier(plan.Again || !record.MayPlan)
 		t.sayOver(&view)
 	}
 	return form.Show(q, endingPage, view, v.Say("ending.title"), plan, end, goesOn), nil

@@ -52,3 +52,39 @@ func TestNobodyIsInvitedAgreesOrIsWrittenToAfterTheirDeath(t *testing.T) {
 		b.Get(b.Lena, "/people/"+string(participant)).Is(http.StatusOK).Says("Died on 22 November 2026")
 	}
 }
+
+// A day that was wrong is put right, with why, and what was there before stays readable.
+func TestAWrongDayOfDeathIsPutRight(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Accepts("Sam")
+	record := "/people/" + string(sam)
+	form := b.Form(b.Lena, record+"/life")
+	form.Set("kind", "death")
+	webtest.Day(form, "on", "22", "11", "2026")
+	b.Post(b.Lena, record+"/life", form).Is(http.StatusOK).Says("Date of birth 28 February 1990")
+	dies(b, sam)
+
+	again := b.Form(b.Lena, record+"/life")
+	again.Set("kind", "death_day")
+	webtest.Day(again, "on", "20", "11", "2026")
+	b.Post(b.Lena, record+"/life", again).Is(http.StatusUnprocessableEntity).Says("how you know the right day")
+	again.Set("note", "His sister rang: it was Friday")
+	to := b.Post(b.Lena, record+"/life", again).Is(http.StatusSeeOther).Header.Get("Location")
+	b.Get(b.Lena, record).Says("Died on 20 November 2026").KeepsFrom("Died on 22 November 2026")
+	b.Get(b.Lena, to).Says("Day recorded before", "22 November 2026", "His sister rang")
+}
+
+// Nobody is asked how they will say goodbye to somebody who has died, and no plan is
+// taken that was open before the news came. What they wrote before stays readable.
+func TestNoGoodbyeIsPlannedAfterADeath(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	ending := "/people/" + string(sam) + "/ending"
+	plan := url.Values{"id": {kernel.NewID[string](b.K, "plan")}, "goodbye": {"A walk by the river"}}
+	b.Post(b.Lena, ending+"/plan", plan).Is(http.StatusSeeOther)
+	open := url.Values{"id": {kernel.NewID[string](b.K, "again")}, "replaces": plan["id"], "goodbye": {"Tea"}}
+	dies(b, sam)
+	b.Get(b.Lena, ending).Is(http.StatusOK).Says("A walk by the river").KeepsFrom("How will you say goodbye?")
+	b.Post(b.Lena, ending+"/plan", open).Is(http.StatusConflict)
+}

@@ -92,7 +92,7 @@ func sureOfDeath(f *form.Fields, r appcare.LifeRecord, err error) (ui.Response, 
 	}
 	view := form.View{
 		Window: f.Words("title"), Title: f.Words("sure.title", r.Person.Identity.FullName()),
-		Above: []ui.Control{ui.Text(f.Words("sure.text"))},
+		Above: []ui.Control{ui.Text(f.Words("sure.text")), who(f.Voice, r)},
 		Save:  ui.Button{Label: f.Words("sure.save"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Words("leave"),
 			Path: EnterPath(r.Person.ID)},
 	}
@@ -100,6 +100,16 @@ func sureOfDeath(f *form.Fields, r appcare.LifeRecord, err error) (ui.Response, 
 		view.Above = append(view.Above, ui.Text(text))
 	}
 	return f.Sure(view), true
+}
+
+// who says whom it is about, so that nobody else of that name is meant.
+func who(v say.Voice, r appcare.LifeRecord) ui.SummaryList {
+	f := person.Facts{Voice: v}
+	f.Day("person.fact.birth_date", r.Person.Identity.BirthDate)
+	if r.SeePerson {
+		f.Add("person.fact.nhs_number", r.Person.Identity.NHSNumber.String())
+	}
+	return f.List
 }
 
 // lifeBack leads back to the record, or a worker to the visits.
@@ -152,7 +162,9 @@ func (t lifeTeller) does(k life.Kind) []string {
 		texts = append(texts, t.v.Say("life.does.calls_off", visits.Planned))
 	}
 	key := "life.does." + string(next)
-	if next == life.GoesOn && (visits == nil || visits.Over) {
+	if k == life.DeathDay {
+		key = "life.does." + string(k)
+	} else if next == life.GoesOn && (visits == nil || visits.Over) {
 		key += "_only" // of visits, whoever may not know of any reads nothing
 	}
 	texts = append(texts, t.v.Say(key))
@@ -251,6 +263,7 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 	n, name := record.News, record.Person.Identity.CalledName()
 	f := person.Facts{Voice: v}
 	f.Day("life.fact.on", n.Fact.On)
+	f.Day("life.fact.was", record.Was)
 	f.Add("life.fact.by", v.Say("life.fact.entered", record.Staff[id.Account(n.By)], v.Moment(n.At.In(zone))))
 	view := lifeView{
 		Back: lifeBack(v, record.LifeRecord), Title: v.Say("life.news.title", record.Person.Identity.FullName()),
