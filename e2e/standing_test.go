@@ -67,17 +67,60 @@ func oneOfEach(s *story.Service, remi, lead *story.Staff) []standsThere {
 	return list
 }
 
+// oneBefore tells of somebody in each standing that can come before anybody visits:
+// with the referral, once it is accepted, and while they think about it.
+func oneBefore(s *story.Service, remi, lead *story.Staff) []standsThere {
+	var list []standsThere
+	for _, x := range []struct {
+		name string
+		is   programme.Stands
+		then func(*story.Person)
+	}{
+		{"Rhoda Quill", programme.Died, func(p *story.Person) { lead.Enters(p, life.Death, "").OK() }},
+		{"Abel Thorn", programme.Died, func(p *story.Person) {
+			lead.Accepts(p).OK()
+			lead.Enters(p, life.Death, "").OK()
+		}},
+		{"Ines Vale", programme.Paused, func(p *story.Person) {
+			lead.Accepts(p).OK()
+			lead.Invites(p, pathway.InPerson).OK()
+			lead.Enters(p, life.Readmission, "").OK()
+		}},
+		{"Cleo Marr", programme.Died, func(p *story.Person) {
+			lead.Accepts(p).OK()
+			lead.Invites(p, pathway.InPerson).OK()
+			lead.TakesConsent(p, pathway.OnPaper).OK()
+			lead.Enters(p, life.Death, "").OK()
+		}},
+		{"Moss Avery", programme.Away, func(p *story.Person) {
+			lead.Accepts(p).OK()
+			lead.Enters(p, life.MovingAway, "").OK()
+		}},
+	} {
+		p := s.Somebody(x.name, 7)
+		remi.Refers(p).OK()
+		x.then(p)
+		list = append(list, standsThere{p, programme.Standing{Is: x.is, Since: s.Today()}, nil})
+	}
+	return list
+}
+
 // Wherever somebody is named, their standing is said; and nothing is offered or
 // asked for that can't be meant any more.
 func TestEveryPageSaysWhereSomebodyStandsAndOffersNothingElse(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, s *story.Service) {
 		remi, lead := s.Referrer("Remi Adebayo").InTeam(s.Team("North")), s.Lead("Lena Fairweather")
-		people := oneOfEach(s, remi, lead)
+		people := append(oneOfEach(s, remi, lead), oneBefore(s, remi, lead)...)
 		looking := map[string]string{
 			"referrer": remi.Email, "lead": lead.Email, "coordinator": s.Coordinator("Idris Vaughan").Email,
 			"supervisor": s.Supervisor("Ruth Castellano").Email, "assessor": s.Assessor("Mei-Ling Carter").Email,
+			"administrator": s.Admin.Email, "governance": s.Governance("Gwen Pryce").Email,
+			"analyst": s.Analyst("Anton Weir").Email,
 		}
 		for _, p := range people {
+			if p.worker == nil {
+				continue
+			}
 			looking["worker of "+p.FullName()] = p.worker.Email
 			if p.now.Is != programme.Died {
 				looking["themselves, "+p.FullName()] = p.Email()
@@ -140,7 +183,10 @@ func (p standsThere) never() []string {
 	}
 	list := []string{"past the last start", "left to start", "to plan", "lan it again", "Plan the", "Choose who visits"}
 	if p.now.Is != programme.Paused && p.now.Is != programme.Away { // theirs can be, once they go on
-		list = append(list, "lanned again", p.worker.Name+" visits them.")
+		list = append(list, "lanned again")
+		if p.worker != nil {
+			list = append(list, p.worker.Name+" visits them.")
+		}
 	}
 	switch p.now.Is {
 	case programme.Died:
