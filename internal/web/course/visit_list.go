@@ -28,6 +28,7 @@ type visitListView struct {
 	ToDo    ui.Board
 	Coming  ui.Board
 	People  ui.Board
+	Ring    ui.SummaryList // who the worker can ring
 }
 
 var visitListPage = ui.NewPage[visitListView]("visit_list")
@@ -49,7 +50,7 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 	view := visitListView{
 		Days: []dayPart{{Title: v.Say("visits.list.today", v.Day(load.Now.In(zone))), Cards: dayOf(v, zone, load),
 			Empty: ui.Empty{Title: v.Say("visits.list.none_today")}}},
-		Week:   weekOf(v, load),
+		Week: weekOf(v, load), Ring: ringWorkers(v, load.Helpers),
 		Coming: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_coming")}},
 		People: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_people"),
 			Text: v.Say("visits.list.none_people_text")}},
@@ -181,7 +182,7 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 	if plan, is := record.Ending.Plan(); is {
 		view.Plan = planOf(t.Voice, "ending.own.", plan)
 	}
-	view.Coming, view.Ring = t.ownComing(), ServiceLine(t.Voice, record.Helpers.Service)
+	view.Coming, view.Ring = t.ownComing(), OwnHelpers(t.Voice, record.Helpers)
 	for _, b := range t.byTime() {
 		if !t.toCome(b) {
 			view.Been = append(view.Been, t.own(b))
