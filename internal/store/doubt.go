@@ -76,13 +76,13 @@ func (t *ReadTx) ListOpenDoubts(page programme.Page) ([]pathway.ListedDoubt, int
 			return nil, 0, err
 		}
 	}
-	count, err := t.CountOpenDoubts()
-	return list, count, err
+	count, err := t.q.CountOpenDoubts(t.ctx, string(t.org))
+	return list, int(count), busy(err)
 }
 
-// CountOpenDoubts counts them.
-func (t *ReadTx) CountOpenDoubts() (int, error) {
-	count, err := t.q.CountOpenDoubts(t.ctx, string(t.org))
+// CountDoubted counts the people of whom something is still to be put right.
+func (t *ReadTx) CountDoubted() (int, error) {
+	count, err := t.q.CountDoubtedPeople(t.ctx, string(t.org))
 	return int(count), busy(err)
 }
 

@@ -27,7 +27,16 @@ const [{ css: used }] = await new PurgeCSS().purge({
 })
 // The cross of a search field is drawn with a picture that we don't have; the browser's own will do.
 const noPictures = { postcssPlugin: 'no-pictures', Rule(rule) { if (/nhsuk-icon/.test(rule.toString())) rule.remove() } }
-const { css } = await postcss([noPictures, cssnano({ preset: ['default', { svgo: false }] })]).process(used, { from: undefined })
+// What stands beside an input, in its wrapper, is a unit: never a button or a select.
+const onlyUnits = {
+  postcssPlugin: 'only-units',
+  Rule(rule) {
+    const kept = rule.selectors.filter((s) => !/nhsuk-input-wrapper \.nhsuk-(button|select)/.test(s))
+    if (kept.length === 0) rule.remove()
+    else if (kept.length < rule.selectors.length) rule.selectors = kept
+  },
+}
+const { css } = await postcss([noPictures, onlyUnits, cssnano({ preset: ['default', { svgo: false }] })]).process(used, { from: undefined })
 
 const reaches = [...css.matchAll(/url\(([^)]*)\)/g)].map((m) => m[1]).filter((u) => u !== 'atkinson-hyperlegible-next.woff2')
 if (reaches.length > 0 || /@import|frutiger|nhs\.uk/i.test(css)) {

@@ -28,7 +28,7 @@ type Board struct {
 	Open    int                    // worries
 	Unread  int                    // news
 	Visited int                    // people
-	Doubts  int                    // about what is known of people, for somebody who may put it right
+	Doubted int                    // people with wrong details, for somebody who may put them right
 	Staff   map[id.Account]string
 	Today   programme.Date
 }
@@ -73,7 +73,7 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 			return Board{}, err
 		}
 		if tx.May(authz.ListDoubts) {
-			if b.Doubts, err = tx.CountOpenDoubts(); err != nil {
+			if b.Doubted, err = tx.CountDoubted(); err != nil {
 				return Board{}, err
 			}
 		}

@@ -5,6 +5,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 )
@@ -13,9 +14,12 @@ import (
 // its workers do when they work alone.
 type Helpers struct {
 	Service     programme.Phone  // the service's own number; empty where nobody has set it
-	Worker      identity.Account // who visits them; none for the person themselves
+	Worker      identity.Account // who visits them
 	Supervisors []identity.Account
+	Leads       []identity.Account
 	LoneWorking safety.LoneWorking
+
+	Care pathway.Referral // who looks after them, for the person themselves
 }
 
 // helpers are those of somebody whom worker visits, if anybody does.
@@ -25,16 +29,21 @@ func helpers(tx *kernel.ReadTx, worker id.Account) (h Helpers, err error) {
 		return h, err
 	}
 	h.Service = from.Phone
-	if tx.Actor.Participant != "" {
-		return h, nil // they ring the service
-	}
-	if h.Supervisors, err = tx.ListInRole(string(authz.Supervisor)); err != nil {
-		return h, err
-	}
 	if worker != "" {
 		if h.Worker, err = tx.FindAccount(worker); err != nil {
 			return h, err
 		}
+	}
+	if tx.Actor.Participant != "" {
+		made, err := tx.FindReferral(tx.Course)
+		h.Care = made.Fact
+		return h, err
+	}
+	if h.Supervisors, err = tx.ListInRole(string(authz.Supervisor)); err != nil {
+		return h, err
+	}
+	if h.Leads, err = tx.ListInRole(string(authz.Lead)); err != nil {
+		return h, err
 	}
 	h.LoneWorking, err = tx.FindLoneWorking()
 	return h, err

@@ -166,6 +166,7 @@ type Caseload struct {
 	Contracted int // minutes a week; none while nobody has recorded them
 	Now        time.Time
 	Today      programme.Date
+	Helpers    Helpers // whom the worker can ring
 }
 
 // A VisitedPerson is one of them.
@@ -237,6 +238,9 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 			load.People = append(load.People, v)
 			booked = append(booked, slices.DeleteFunc(slices.Clone(v.Course.Appointments),
 				func(b course.Appointment) bool { return b.Worker != who.Account })...)
+		}
+		if load.Helpers, err = helpers(tx, ""); err != nil {
+			return Caseload{}, err
 		}
 		worker, err := tx.FindWorker(who.Account)
 		if err != nil {

@@ -10,6 +10,12 @@ JOIN person p ON p.id = d.participant_id
 WHERE d.organisation_id = $1 AND d.settled = FALSE AND p.life <> 'stopped'
 ORDER BY d.at, d.id LIMIT $2 OFFSET $3;
 
+-- Somebody of whom two things are wrong is one person to see to.
+-- name: CountDoubtedPeople :one
+SELECT count(DISTINCT d.participant_id) FROM doubt d
+JOIN standing s ON s.participant_id = d.participant_id
+WHERE d.organisation_id = $1 AND d.settled = FALSE AND s.life <> 'stopped';
+
 -- name: CountOpenDoubts :one
 SELECT count(*) FROM doubt d
 JOIN standing s ON s.participant_id = d.participant_id

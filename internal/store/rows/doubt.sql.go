@@ -11,6 +11,20 @@ import (
 	"footbridge.org/footbridge/internal/store/instant"
 )
 
+const countDoubtedPeople = `-- name: CountDoubtedPeople :one
+SELECT count(DISTINCT d.participant_id) FROM doubt d
+JOIN standing s ON s.participant_id = d.participant_id
+WHERE d.organisation_id = $1 AND d.settled = FALSE AND s.life <> 'stopped'
+`
+
+// Somebody of whom two things are wrong is one person to see to.
+func (q *Queries) CountDoubtedPeople(ctx context.Context, organisationID string) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countDoubtedPeople, organisationID)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const countOpenDoubts = `-- name: CountOpenDoubts :one
 SELECT count(*) FROM doubt d
 JOIN standing s ON s.participant_id = d.participant_id

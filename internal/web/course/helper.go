@@ -9,31 +9,57 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// HelpersOf lists who can be rung, each by name, and the service; none whose number
-// nobody has set.
+// HelpersOf lists who can be rung, each by name, and the service.
 func HelpersOf(v say.Voice, h appcare.Helpers) ui.SummaryList {
 	f := person.Facts{Voice: v}
-	apart := identity.TellApart(h.Supervisors)
-	ringLine(&f, v.Say("helper.worker", h.Worker.Name), h.Worker)
-	for _, a := range h.Supervisors {
-		ringLine(&f, v.Say("helper.supervisor", apart[a.ID]), a)
+	if h.Worker.ID != "" {
+		ringLine(&f, v.Say("helper.worker", h.Worker.Name), h.Worker.Phone)
 	}
+	ringAll(&f, "helper.supervisor", h.Supervisors)
 	f.Phone("helper.service", h.Service)
 	return f.List
 }
 
-// ringLine is a colleague, with the number that rings them.
-func ringLine(f *person.Facts, who string, a identity.Account) {
-	if contacts := ui.Contacts(a.Phone); len(contacts) > 0 {
-		f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: who, Contacts: contacts})
+// ringWorkers lists who can be rung by somebody who visits: those who supervise, those
+// who lead, and the service.
+func ringWorkers(v say.Voice, h appcare.Helpers) ui.SummaryList {
+	f := person.Facts{Voice: v}
+	ringAll(&f, "helper.supervisor", h.Supervisors)
+	ringAll(&f, "helper.lead", h.Leads)
+	f.Phone("helper.service", h.Service)
+	return f.List
+}
+
+// OwnHelpers lists who somebody who is supported can ring.
+func OwnHelpers(v say.Voice, h appcare.Helpers) ui.SummaryList {
+	f := person.Facts{Voice: v}
+	if h.Worker.ID != "" {
+		ringLine(&f, v.Say("helper.own_worker", person.Called(h.Worker.Name)), h.Worker.Phone)
+	}
+	if c := h.Care.CareCoordinator; c.Name != "" {
+		ringLine(&f, v.Say("helper.own_coordinator", c.Name), c.Phone)
+	}
+	if c := h.Care.Responsible; c.Name != "" {
+		ringLine(&f, v.Say("helper.own_responsible", c.Name), c.Phone)
+	}
+	f.Phone("helper.own_service", h.Service)
+	return f.List
+}
+
+func ringAll(f *person.Facts, key string, list []identity.Account) {
+	apart := identity.TellApart(list)
+	for _, a := range list {
+		ringLine(f, f.Voice.Say(key, apart[a.ID]), a.Phone)
 	}
 }
 
-// ServiceLine is the service's own number, for somebody who is visited.
-func ServiceLine(v say.Voice, service programme.Phone) ui.SummaryList {
-	f := person.Facts{Voice: v}
-	f.Phone("helper.own_service", service)
-	return f.List
+// ringLine is somebody with the number that rings them, or that nobody knows it.
+func ringLine(f *person.Facts, who string, phone programme.Phone) {
+	line := ui.SummaryLine{Key: who, Contacts: ui.Contacts(phone)}
+	if len(line.Contacts) == 0 {
+		line.Value = f.Voice.Say("helper.none")
+	}
+	f.List.Lines = append(f.List.Lines, line)
 }
 
 // whereTo is where a visit to come is, how to reach the person and how to get in:

@@ -14,14 +14,21 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// A dayVisit is one visit of today, with what one needs on the way and at the door.
+// A dayPart is a part of a worker's page that one sets out with.
+type dayPart struct {
+	Title string
+	Cards []dayVisit
+	Empty ui.Empty
+}
+
+// A dayVisit is one visit of today, or the first one to plan, with what one needs on
+// the way and at the door.
 type dayVisit struct {
 	begins   time.Time
-	Clock    string
+	Clock    string // empty while no day is set
 	Who      ui.Link
 	State    ui.Tag // where there is more to say than that it is planned
-	Which    string // visit 4 of 10
-	Place    string
+	Where    string // which visit, and where
 	Moved    string // from when
 	Ending   string // how near the end is, once it is
 	HowIn    ui.Link
@@ -54,7 +61,7 @@ func (t visitTeller) today(p appcare.VisitedPerson, b course.Appointment) dayVis
 	start := b.Start.In(t.Zone)
 	d := dayVisit{
 		begins: b.Start, Clock: t.Voice.Clock(start), Who: ui.Link{Label: t.names.Of(p.Person), Path: visitPath(p.ID, b.ID)},
-		Which: t.which(b), Place: person.Together(t.place(b), homeOf(p.Person, b)),
+		Where: t.Voice.Say("visits.list.why", t.which(b), person.Together(t.place(b), homeOf(p.Person, b))),
 	}
 	if !b.First.Start.Equal(b.Start) {
 		d.Moved = t.Voice.Say("visits.list.was", t.Voice.Moment(b.First.Start.In(t.Zone)))
@@ -66,15 +73,22 @@ func (t visitTeller) today(p appcare.VisitedPerson, b course.Appointment) dayVis
 	if stage := p.Ending; stage == course.EndingToPlan || stage == course.EndingGoodbye {
 		d.Ending = t.Voice.Say("visits.list.ending."+string(stage), p.Course.Of-p.Course.SessionsHeld())
 	}
-	if b.Place == course.PlaceHome {
-		d.HowIn = ui.Link{Label: t.Voice.Say("visits.list.how_in"), Hidden: t.day(b), Path: person.HomeNotePath(p.ID)}
+	d.reach(t.Voice, p.Person)
+	d.HowIn.Hidden = t.day(b)
+	if b.Place != course.PlaceHome {
+		d.HowIn = ui.Link{}
 	}
-	if careful := person.CarefulOf(t.Voice, p.Standing, p.Contact); careful.Title != "" {
-		d.Careful = ui.Details{Label: t.Voice.Say("visits.list.careful"), Texts: careful.Texts}
-	}
-	d.Calls, d.CallName = ui.Contacts(p.Contact.Phone), t.Voice.Say("visits.list.call", p.Identity.CalledName())
 	d.Actions = t.dayActions(b)
 	return d
+}
+
+// reach says how to get hold of p, and how to get in.
+func (d *dayVisit) reach(v say.Voice, p programme.Person) {
+	d.HowIn = ui.Link{Label: v.Say("visits.list.how_in"), Hidden: d.Who.Label, Path: person.HomeNotePath(p.ID)}
+	if careful := person.CarefulOf(v, p.Standing, p.Contact); careful.Title != "" {
+		d.Careful = ui.Details{Label: v.Say("visits.list.careful"), Texts: careful.Texts}
+	}
+	d.Calls, d.CallName = ui.Contacts(p.Contact.Phone), v.Say("visits.list.call", p.Identity.CalledName())
 }
 
 // dayActions are what can be done with a visit of today: written up once it has
@@ -88,13 +102,9 @@ func (t visitTeller) dayActions(b course.Appointment) []ui.Button {
 	return []ui.Button{{Label: t.Voice.Say("visits.list.write"), Hidden: t.day(b), Path: path + "/record"}}
 }
 
-// mostToCopy is how many notes to copy a day's list shows: the oldest first,
-// and the next once these are done.
-const mostToCopy = 5
-
 // toCopyOf are the visits whose text is not in the clinical record as it holds,
-// the oldest first, and how many more there are.
-func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []ui.BoardLine, more int) {
+// the oldest first.
+func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []ui.BoardLine) {
 	type note struct {
 		begins time.Time
 		line   ui.BoardLine
@@ -119,10 +129,10 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 		}
 	}
 	slices.SortStableFunc(list, func(a, b note) int { return a.begins.Compare(b.begins) })
-	for _, n := range list[:min(len(list), mostToCopy)] {
+	for _, n := range list {
 		lines = append(lines, n.line)
 	}
-	return lines, len(list) - len(lines)
+	return lines
 }
 
 // weekOf says what this week asks, of the hours that a worker has; nothing

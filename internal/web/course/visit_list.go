@@ -21,20 +21,21 @@ import (
 
 // A visitListView is a worker's own list.
 type visitListView struct {
-	News    ui.Board // of what happened in people's lives; not read yet
-	TodayIs string
-	Today   []dayVisit
-	Free    ui.Empty // where there is none today
-	New     ui.Board // whom they haven't met yet, with how to reach each
-	Week    string   // what it asks, of the hours there are
+	Days    []dayPart // today, and whom they haven't met yet
+	News    ui.Board  // of what happened in people's lives; not read yet
+	Week    string    // what it asks, of the hours there are
 	Changed ui.Board
 	ToDo    ui.Board
-	More    string // that there is more to do than is shown
 	Coming  ui.Board
 	People  ui.Board
+	Ring    ui.SummaryList // who the worker can ring
 }
 
 var visitListPage = ui.NewPage[visitListView]("visit_list")
+
+// inSight is how many lines of each list stand on the page without being opened, so
+// that a full caseload is a page that one can scroll through at a door.
+const inSight = 3
 
 // comingDays is how far ahead a worker's list looks.
 const comingDays = 14
@@ -47,8 +48,9 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 	}
 	v, zone := route.Voice(r), route.Zone(r)
 	view := visitListView{
-		TodayIs: v.Say("visits.list.today", v.Day(load.Now.In(zone))),
-		Today:   dayOf(v, zone, load), Week: weekOf(v, load),
+		Days: []dayPart{{Title: v.Say("visits.list.today", v.Day(load.Now.In(zone))), Cards: dayOf(v, zone, load),
+			Empty: ui.Empty{Title: v.Say("visits.list.none_today")}}},
+		Week: weekOf(v, load), Ring: ringWorkers(v, load.Helpers),
 		Coming: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_coming")}},
 		People: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_people"),
 			Text: v.Say("visits.list.none_people_text")}},
@@ -62,22 +64,22 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 			view.Coming.Lines = append(view.Coming.Lines, c.line)
 		}
 	}
-	if len(view.Today) == 0 {
-		view.Free = ui.Empty{Title: v.Say("visits.list.none_today")}
-	}
-	copies, more := toCopyOf(v, zone, load)
-	view.ToDo.Lines = append(view.ToDo.Lines, copies...)
-	if more > 0 {
-		view.More = v.Say("visits.list.more", more)
-	}
+	view.ToDo.Lines = append(view.ToDo.Lines, toCopyOf(v, zone, load)...)
 	view.News.Lines = weblife.NewsOf(v, load)
-	view.New.Lines = newOf(v, load)
+	if fresh := newOf(v, load); len(fresh) > 0 {
+		view.Days = append(view.Days, dayPart{Title: v.Say("visits.list.new"), Cards: fresh})
+	}
 	names := person.NamesIn(v, load.People)
 	for _, p := range load.People {
 		if p.State == programme.Consented && (!p.Standing.Died() || len(p.Course.ToWriteUp(load.Now)) > 0) {
 			view.People.Lines = append(view.People.Lines, visitedLine(names, v, zone, load, p))
 		}
 	}
+	fold := func(b ui.Board, key string) ui.Board {
+		return b.Folded(inSight, func(rest int) string { return v.Say("visits.list.rest."+key, rest) })
+	}
+	view.Changed, view.ToDo = fold(view.Changed, "changed"), fold(view.ToDo, "to_do")
+	view.Coming, view.People = fold(view.Coming, "coming"), fold(view.People, "people")
 	return visitListPage.Render(view, v.Say("visits.list.title")), nil
 }
 
@@ -111,6 +113,11 @@ func homeOf(p programme.Person, b course.Appointment) string {
 	if b.Place != course.PlaceHome {
 		return ""
 	}
+	return addressOf(p)
+}
+
+// addressOf is where somebody lives, in one line; empty where nobody knows.
+func addressOf(p programme.Person) string {
 	return person.Together(strings.Join(p.Contact.AddressLines, ", "), p.Contact.Postcode.Shown())
 }
 
@@ -175,7 +182,7 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 	if plan, is := record.Ending.Plan(); is {
 		view.Plan = planOf(t.Voice, "ending.own.", plan)
 	}
-	view.Coming, view.Ring = t.ownComing(), ServiceLine(t.Voice, record.Helpers.Service)
+	view.Coming, view.Ring = t.ownComing(), OwnHelpers(t.Voice, record.Helpers)
 	for _, b := range t.byTime() {
 		if !t.toCome(b) {
 			view.Been = append(view.Been, t.own(b))

@@ -1,8 +1,6 @@
 package course
 
 import (
-	"strings"
-
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
@@ -12,33 +10,26 @@ import (
 
 // newOf are those whom a worker visits and hasn't met yet, each with the way to reach
 // them and what is to be done: planned first, and then held.
-func newOf(v say.Voice, load appcare.Caseload) []ui.BoardLine {
+func newOf(v say.Voice, load appcare.Caseload) []dayVisit {
 	names := person.NamesIn(v, load.People)
-	var lines []ui.BoardLine
+	var list []dayVisit
 	for _, p := range load.Living() {
 		if p.State != programme.Consented || !p.Standing.GoesOn() || p.Over || p.Course.SessionsHeld() > 0 {
 			continue
 		}
-		name := names.Of(p.Person)
-		line := ui.BoardLine{
-			Who: ui.Link{Label: name, Path: person.VisitsPath(p.ID)}, Why: reachedAt(p.Person),
-			When: v.Say("visits.last_start", v.ShortDay(p.Window.LastStart.Time())),
+		d := dayVisit{
+			Who: ui.Link{Label: names.Of(p.Person), Path: person.VisitsPath(p.ID)}, Where: addressOf(p.Person),
+			Moved: v.Say("visits.last_start", v.ShortDay(p.Window.LastStart.Time())),
 		}
+		if d.Where == "" {
+			d.Where = v.Say("person.fact.no_fixed_address")
+		}
+		d.reach(v, p.Person)
 		if len(p.Course.Open()) == 0 {
-			line.Tag = ui.Tag{Label: v.Say("visits.list.new_unplanned"), State: ui.Attention}
-			line.Action = ui.Button{Label: v.Say("visits.list.plan"), Kind: ui.Secondary, Hidden: name, Path: PlanPath(p.ID)}
+			d.State = ui.Tag{Label: v.Say("visits.list.new_unplanned"), State: ui.Attention}
+			d.Actions = []ui.Button{{Label: v.Say("visits.list.plan"), Hidden: d.Who.Label, Path: PlanPath(p.ID)}}
 		}
-		lines = append(lines, line)
+		list = append(list, d)
 	}
-	return lines
-}
-
-// reachedAt is where somebody lives and their telephone, in one line.
-func reachedAt(p programme.Person) string {
-	var numbers []string
-	for _, c := range ui.Contacts(p.Contact.Phone) {
-		numbers = append(numbers, c.Reads())
-	}
-	return person.Together(strings.Join(p.Contact.AddressLines, ", "), p.Contact.Postcode.Shown(),
-		strings.Join(numbers, ", "))
+	return list
 }

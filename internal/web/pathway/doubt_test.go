@@ -73,6 +73,19 @@ func TestInAStudyWhoFoundItIsForThoseWhoMayKnowOfVisits(t *testing.T) {
 		Says("A phone number is wrong", "A colleague, 23 November").KeepsFrom("Heard", "Sue")
 }
 
+func TestTwoThingsThatAreWrongOfOnePersonAreOnePersonToCheck(t *testing.T) {
+	b := webtest.Open(t)
+	sue := b.Works("Sue", authz.Supervisor)
+	path := "/people/" + string(b.Refers(b.Remi, b.North, "Sam")) + "/wrong-details"
+	for _, about := range []string{"phone", "address"} {
+		form := b.Opens(sue, path)
+		form.Set("about", about)
+		b.Post(sue, path, form).Is(http.StatusSeeOther)
+	}
+	b.Get(b.Lena, "/wrong-details").Once("A phone number is wrong").Once("The address is wrong")
+	b.Get(b.Lena, "/board").Says("1 person with details to check")
+}
+
 func TestWhatIsWrongOfSomebodyWhoCameBackIsCountedToo(t *testing.T) {
 	b := webtest.Open(t)
 	sue := b.Works("Sue", authz.Supervisor)

@@ -25,7 +25,7 @@ type homeView struct {
 	Book  homeBook           // their workbook, for anybody who takes part, with visits or without, or did
 	Yours string             // whose all this is
 	Links []ui.Link
-	Ring  ui.SummaryList // the service's own number
+	Ring  ui.SummaryList // who they can ring
 	Help  ui.Notice
 }
 
@@ -62,7 +62,7 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 	if home.Person.State.TakesPart() {
 		view.Links = append([]ui.Link{{Label: v.Say("letter.own.title"), Path: webcourse.OwnLettersPath}}, view.Links...)
 	}
-	view.Ring = webcourse.ServiceLine(v, home.Visits.Helpers.Service)
+	view.Ring = webcourse.OwnHelpers(v, home.Visits.Helpers)
 	view.Book, view.Yours = h.homeBook(v, route.Zone(r), who, home), yours(v, home)
 	return homePage.Render(view, v.Say("home.title")), nil
 }

@@ -20,39 +20,37 @@ import (
 
 // A personView is the record of one person.
 type personView struct {
-	Name        string
-	Standing    ui.Tag
-	Left        ui.Tag // while a start is still to be made
-	Next        string
-	Actions     []ui.Button
-	Careful     ui.Callout
-	Facts       ui.SummaryList
-	Contact     ui.SummaryList
-	Care        ui.SummaryList
-	Eligibility ui.Table
-	Decisions   []ui.SummaryList
-	HomeNote    ui.Link
-	Others      []ui.Link // records of the same person
-	SamePerson  ui.Link   // to say so of one
-	Earlier     ui.Link   // to when they were with the service before
-	Undo        ui.Link   // to what was entered by mistake
-	Undone      []ui.SummaryList
-	Worry       ui.Link
-	LifeForm    ui.Link
-	Moves       string // that they are going to
-	Pathway     ui.Timeline
-	SignIn      []ui.Form // ways to bring them to sign in
-	PutRight    putRight
-	Visits      visitsPart
-	Letters     webcourse.LettersPart
+	Name         string
+	Standing     ui.Tag
+	Left         ui.Tag // while a start is still to be made
+	Next         string
+	Actions      []ui.Button
+	Careful      ui.Callout
+	Facts        ui.SummaryList
+	Contact      ui.SummaryList
+	Care         ui.SummaryList
+	Decisions    []ui.SummaryList
+	Asked        ui.Details // holds the eligibility
+	Eligibility  ui.Table
+	HomeNote     ui.Link
+	UndoneBefore ui.Details // holds what was taken back
+	Undone       []ui.SummaryList
+	Moves        string // that they are going to
+	Pathway      ui.Timeline
+	SignIn       []ui.Form // ways to bring them to sign in
+	Visits       visitsPart
+	Letters      webcourse.LettersPart
+	Links        recordLinks
 }
+
+// The recordLinks are the ways on from a record, each below what it is about.
+type recordLinks struct{ Ways, Visits, Contact, Identity, Care, Records, Undo []ui.Link }
 
 // A visitsPart is what a record says of visits; empty where there is nothing to
 // say, or for anybody who may not know.
 type visitsPart struct {
 	Text  string
 	Strip ui.Strip
-	Link  ui.Link
 	Ring  ui.SummaryList // who makes the visits, and who supervises them
 }
 
@@ -96,13 +94,11 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	if p.Standing.WaitsToStart() {
 		view.Left = timeLeft(v, record.Definition, p.Discharged, record.Today)
 	}
-	view.PutRight = putRightOf(v, p, record.MayPutRight, record.MaySeeCorrections)
-	view.PutRight.Wrong = person.DoubtLink(v, record.MayDoubt && !record.MayPutRight && !p.Standing.Died(), p.ID)
+	view.Links = linksOf(v, zone, record)
 	view.Actions = actionsOf(v, record)
 	if record.Visits != nil && webcourse.Visited(*record.Visits) {
 		t := webcourse.Tell(v, zone, *record.Visits)
-		view.Visits = visitsPart{t.Who() + " " + t.Count(), t.Strip(), ui.Link{Label: v.Say("visits.open"),
-			Path: person.VisitsPath(p.ID)}, webcourse.HelpersOf(v, record.Visits.Helpers)}
+		view.Visits = visitsPart{t.Who() + " " + t.Count(), t.Strip(), webcourse.HelpersOf(v, record.Visits.Helpers)}
 	}
 	if record.MayGiveCard {
 		view.SignIn = signInOf(v, p)
@@ -110,25 +106,12 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	if record.Letters != nil {
 		view.Letters = webcourse.LettersOf(v, p.ID, record.Letters.Sent)
 	}
-	for _, o := range record.Joined {
-		view.Others = append(view.Others, ui.Link{Path: person.Path(o.ID), Label: v.Say("same_person.other_record",
-			o.Identity.FullName(), v.ShortDay(o.ReferredAt.In(zone)))})
-	}
-	if record.MayJoin {
-		view.SamePerson = ui.Link{Label: v.Say("same_person.link"), Path: samePersonPath(p.ID)}
-	}
-	if record.Returned {
-		view.Earlier = ui.Link{Label: v.Say("person.earlier.link"), Path: person.Path(p.ID) + "/earlier"}
-	}
 	if record.Undo != nil {
-		view.Undo = ui.Link{Label: v.Say("undo.link"), Path: undoPath(p.ID)}
 		view.Undone = undoneOf(v, zone, *record.Undo)
 	}
-	view.Worry = weblife.WorryLink(v, record.MayWorry, p.ID)
 	if record.Life != nil {
 		view.Moves = weblife.MovesOn(v, *record.Life, p)
 	}
-	view.LifeForm = weblife.Link(v, record.Life != nil, p.ID)
 	if p.Standing.OfLife() {
 		view.Actions = nil
 	}
@@ -143,7 +126,37 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 		view.Decisions = append(view.Decisions, decidedOf(v, zone, record.Definition, x))
 	}
 	view.Eligibility = eligibilityOf(v, record.Definition, answers)
+	view.Asked = ui.Details{Label: v.Say("referral.eligibility.title")}
+	view.UndoneBefore = ui.Details{Label: v.Say("undo.undone")}
 	return view
+}
+
+// linksOf are the ways on from a record, for who is looking.
+func linksOf(v say.Voice, zone *time.Location, record appcare.Record) recordLinks {
+	p := record.Person
+	right := putRightOf(v, p, record.MayPutRight, record.MaySeeCorrections)
+	right.Wrong = person.DoubtLink(v, record.MayDoubt && !record.MayPutRight && !p.Standing.Died(), p.ID)
+	links := recordLinks{
+		Ways:     ui.Links(weblife.Link(v, record.Life != nil, p.ID), weblife.WorryLink(v, record.MayWorry, p.ID)),
+		Contact:  ui.Links(right.Contact, right.Wrong, right.Safety),
+		Identity: ui.Links(right.Identity), Care: ui.Links(right.Care, right.Made),
+		Visits: []ui.Link{{Label: v.Say("visits.open"), Path: person.VisitsPath(p.ID)}},
+	}
+	for _, o := range record.Joined {
+		links.Records = append(links.Records, ui.Link{Path: person.Path(o.ID), Label: v.Say("same_person.other_record",
+			o.Identity.FullName(), v.ShortDay(o.ReferredAt.In(zone)))})
+	}
+	if record.MayJoin {
+		links.Records = append(links.Records, ui.Link{Label: v.Say("same_person.link"), Path: samePersonPath(p.ID)})
+	}
+	if record.Returned {
+		links.Records = append(links.Records, ui.Link{Label: v.Say("person.earlier.link"),
+			Path: person.Path(p.ID) + "/earlier"})
+	}
+	if record.Undo != nil {
+		links.Undo = []ui.Link{{Label: v.Say("undo.link"), Path: undoPath(p.ID)}}
+	}
+	return links
 }
 
 // actionsOf is what can be done next, and by the person looking: the one thing that

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"net/http"
 	"strconv"
 	"strings"
@@ -38,11 +39,21 @@ func (h *handlers) getWorkers(r *http.Request, who authz.Actor) (ui.Response, er
 	apart := identity.TellApart(accounts)
 	for _, w := range list {
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: apart[w.Account.ID], Path: workerPath(w.Account.ID)}}, {Tag: readiness(v, w)},
+			{Link: ui.Link{Label: apart[w.Account.ID], Path: workerPath(w.Account.ID)},
+				Note: number(v, w.Account)}, {Tag: readiness(v, w)},
 			{Text: strings.Join(outstanding(v, w), " "), None: v.Say("workers.nothing")}, {Text: places(v, w), Note: week(v, w)},
 		}})
 	}
 	return ui.ListPage{Title: table.Caption, Lead: v.Say("workers.lead"), Parts: []ui.Control{table}}.Render(), nil
+}
+
+// number is what rings a colleague, as it is read.
+func number(v say.Voice, a identity.Account) string {
+	var list []string
+	for _, c := range ui.Contacts(a.Phone) {
+		list = append(list, c.Reads())
+	}
+	return cmp.Or(strings.Join(list, ", "), v.Say("helper.none"))
 }
 
 func readiness(v say.Voice, w apppeople.Worker) ui.Tag {

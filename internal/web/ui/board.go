@@ -6,7 +6,19 @@ import "strconv"
 // first.
 type Board struct {
 	Lines []BoardLine
+	Fold  Details     // holds Rest
+	Rest  []BoardLine // the lines that can wait
 	Empty Empty
+}
+
+// Folded is b with its first n lines in sight, and the rest of them behind words
+// that say how many they are. A single line isn't worth a fold.
+func (b Board) Folded(n int, label func(rest int) string) Board {
+	if len(b.Lines) > n+1 {
+		b.Lines, b.Rest = b.Lines[:n:n], b.Lines[n:]
+		b.Fold = Details{Label: label(len(b.Rest))}
+	}
+	return b
 }
 
 // Any tells whether there is anything to show.

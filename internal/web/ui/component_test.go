@@ -28,7 +28,7 @@ func specimens() map[string][]any {
 		"date":   append(each(v.Dates), v.Dates[0].AsHeading()),
 		"radios": append(each(v.Radios), v.Radios[0].SideBySide().AsHeading()), "checkboxes": each(v.Boxes),
 		"select": each(v.Selects), "yes_no": each(v.YesNos), "search_box": {v.Search},
-		"counts": {v.Counts, ui.Counts{}}, "board": {v.Board, v.BoardEmpty}, "task_list": {v.Tasks, ui.TaskList{}},
+		"counts": {v.Counts, ui.Counts{}}, "board": {v.Board, v.BoardLong, v.BoardEmpty}, "task_list": {v.Tasks, ui.TaskList{}},
 		"timeline": {v.Timeline, ui.Timeline{}}, "summary_list": {v.Facts, ui.SummaryList{}},
 		"table":      {v.Table, v.TableEmpty},
 		"pagination": {v.Pagination, ui.Pagination{}}, "tabs": {v.Tabs, ui.Tabs{}}, "tag": append(each(v.Tags), ui.Tag{}),
@@ -39,7 +39,7 @@ func specimens() map[string][]any {
 		"answer_field": {}, "share_switch": {v.Private, v.Shared}, "written": each(v.Versions.Items),
 		"versions": {v.Versions, ui.Versions{}},
 		"blank":    each(v.Blanks), "sign_here": {v.Sign, ui.SignHere{}},
-		"link": {v.Back}, "contact": {v.Cards[0].Contacts[0], v.Cards[2].Contacts[1]},
+		"link": {v.Back}, "link_list": {v.Tabs.Links, ui.Links()}, "contact": {v.Cards[0].Contacts[0], v.Cards[2].Contacts[1]},
 		"contact_list": {ui.Contacts("07700900123 (Mum's) or 01632 960001 ext 12"), ui.Contacts("ask at the day centre")},
 	}
 	for _, f := range v.Fields {
@@ -66,7 +66,7 @@ func specimens() map[string][]any {
 var parts = map[string]bool{
 	"": true, "label": true, "legend": true, "hint_and_error": true, "option_hint": true, "cell": true,
 	"summary_line": true, "contact_words": true,
-	"board_line": true, "shape": true, "open_details": true, "close_details": true,
+	"board_line": true, "board_lines": true, "shape": true, "open_details": true, "close_details": true,
 	"field": true, "fields": true, "box": true, "boxes": true, "questions": true,
 	"row_buttons": true, "row_add": true, "row_input": true, "list_rows": true, "column": true, "steps": true,
 }

@@ -35,8 +35,9 @@
 //	fb-lead         the one line under the heading that says why the page is there
 //	fb-quiet        quiet words: dates, hours, methods
 //	fb-card         a section on its own ground; with fb-card--today, what is next
-//	fb-two          two columns on a desk: the main thing, and what stands beside it
+//	fb-record       sections below each other, and in two columns on a desk
 //	fb-side         controls of a form that belong together, side by side where there is room
+//	fb-named        a heading, with the tags that belong to it beside it
 //	fb-tags         a row of tags
 //
 // A form's list is made of Controls: components that are filled in, and words

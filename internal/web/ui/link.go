@@ -3,6 +3,7 @@ package ui
 import (
 	"html/template"
 	"net/url"
+	"slices"
 	"strconv"
 
 	"footbridge.org/footbridge/internal/programme"
@@ -15,6 +16,11 @@ type Link struct {
 	Path    string
 	Hidden  string // said after the label by screen readers only, as in "Change" + " discharge date"
 	Current bool   // this is where one is
+}
+
+// Links are those of a list that lead anywhere: what somebody may not do has no path.
+func Links(list ...Link) []Link {
+	return slices.DeleteFunc(list, func(l Link) bool { return l.Path == "" })
 }
 
 // A Button does something (inside a form) or leads somewhere (with a Path).

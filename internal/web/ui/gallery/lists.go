@@ -6,6 +6,7 @@ import "footbridge.org/footbridge/internal/web/ui"
 type Lists struct {
 	Counts     ui.Counts
 	Board      ui.Board
+	BoardLong  ui.Board
 	BoardEmpty ui.Board
 	Tasks      ui.TaskList
 	Timeline   ui.Timeline
@@ -24,6 +25,7 @@ func newLists(w words) Lists {
 			{Number: 1, Label: w.say("count_late"), Path: "#board"}, {Number: 14, Label: w.say("count_visits"),
 				Path: "#board"}}},
 		Board:      board(w),
+		BoardLong:  board(w).Folded(1, func(rest int) string { return w.Say("visits.list.rest.people", rest) }),
 		BoardEmpty: ui.Board{Empty: ui.Empty{Title: w.say("nothing"), Text: w.say("nothing_text")}},
 		Tasks: ui.TaskList{Tasks: []ui.Task{
 			{Label: w.say("module_well"), Path: "#tasks", Hint: w.say("module_well_hint"),
