@@ -1,6 +1,8 @@
 package course
 
 import (
+	"slices"
+
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
@@ -9,7 +11,8 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// HelpersOf lists who can be rung, each by name, and the service.
+// HelpersOf lists who can be rung, each by name, and the service. A record is long
+// enough: whose number nobody knows is left out.
 func HelpersOf(v say.Voice, h appcare.Helpers) ui.SummaryList {
 	f := person.Facts{Voice: v}
 	if h.Worker.ID != "" {
@@ -17,6 +20,7 @@ func HelpersOf(v say.Voice, h appcare.Helpers) ui.SummaryList {
 	}
 	ringAll(&f, "helper.supervisor", h.Supervisors)
 	f.Phone("helper.service", h.Service)
+	f.List.Lines = slices.DeleteFunc(f.List.Lines, func(l ui.SummaryLine) bool { return len(l.Contacts) == 0 })
 	return f.List
 }
 
