@@ -34,6 +34,7 @@ func specimens() map[string][]any {
 		"pagination": {v.Pagination, ui.Pagination{}}, "tabs": {v.Tabs, ui.Tabs{}}, "tag": append(each(v.Tags), ui.Tag{}),
 		"strip":  {v.Strip, ui.Strip{}},
 		"notice": {v.Notice}, "callout": {v.Callout}, "details": {v.Details, v.Rich}, "empty": {v.Empty, ui.Empty{}},
+		"kept":      {v.Kept, ui.Kept{}},
 		"care_card": each(v.Cards), "secret": {v.Secret}, "figure": {v.Figure}, "mark": {ui.Shell{Voice: say.English()}},
 		"list": {}, "columns": {}, "dial": {}, "contacts": {}, "ladder": {}, "goal": {},
 		"answer_field": {}, "share_switch": {v.Private, v.Shared}, "written": each(v.Versions.Items),
