@@ -218,6 +218,37 @@ func TestDraftsGoAfterFourteenDaysAndTheOldestGivesWayToTheTwentyFirst(t *testin
 	b.Verify()
 }
 
+func TestAParticipantsPageOfTheWorkbookIsKeptToo(t *testing.T) {
+	b := webtest.Open(t)
+	participant := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(participant)
+	sam := b.Arrives(participant)
+	page := b.Get(sam, "/workbook").Is(http.StatusOK).Link("/workbook/")
+	typed := b.Opens(sam, page)
+	field := ""
+	for name := range typed {
+		if key, is := strings.CutSuffix(name, ".base"); is && typed.Has(key) && field == "" {
+			field = key
+		}
+	}
+	if field == "" {
+		t.Fatalf("no words are asked on %s: %v", page, typed)
+	}
+	typed.Set(field, "The sea at Whitby")
+	signsOut(b, sam)
+	to := wantedOf(t, b.Post(sam, page, typed))
+	sam = b.Arrives(participant)
+	again := b.Opens(sam, to)
+	if again.Get(field) != "The sea at Whitby" {
+		t.Errorf("the page holds %v", again)
+	}
+	b.Get(sam, "/kept").Is(http.StatusOK).Says("The sea at Whitby")
+	b.Post(sam, page, again).Is(http.StatusSeeOther)
+	if n := len(drafts(b, sam)); n != 0 {
+		t.Errorf("%d are kept", n)
+	}
+}
+
 func TestThrowingAwayLeadsBackToThePage(t *testing.T) {
 	b, ash, _, path, typed := aVisitedPerson(t)
 	signsOut(b, ash)
