@@ -153,6 +153,7 @@ func TestWhereTheRightIsGoneWordsCanOnlyBeHandedToTheLead(t *testing.T) {
 	b.Post(ash, "/kept/hand", url.Values{"draft": {page.Hidden("draft")}}).To("/kept")
 	b.Get(ash, "/kept").KeepsFrom("flat")
 	handed := b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost).Says("Ash", "Written on", "handed over on")
+	b.Get(b.Lena, handed.Link("/people/"+string(sam))).Is(http.StatusOK).Says("Sam Okafor")
 	b.Get(ash, "/handed-words").Is(http.StatusNotFound)
 	b.Now = b.Now.Add(identity.DraftLife + time.Hour)
 	b.Sends()

@@ -139,8 +139,21 @@ func handedLine(r *http.Request, d apppeople.HandedDraft) keptLine {
 	v, zone := route.Voice(r), route.Zone(r)
 	settle := draftForm(v, HandedPath+"/"+string(d.Author)+"/settle", "draft.settle", d.ID)
 	settle.Buttons[0].Hidden = d.Name
-	return keptLine{Title: d.Name, What: formOf(v, d.Typed), Words: DraftWords(v, d.Typed), Forms: []ui.Form{settle},
+	return keptLine{Title: d.Name, What: formOf(v, d.Typed), Open: recordOf(v, d.Typed),
+		Words: DraftWords(v, d.Typed), Forms: []ui.Form{settle},
 		Note: v.Say("draft.handed.when", v.Moment(d.At.In(zone)), v.Moment(d.Handed.In(zone)))}
+}
+
+// recordOf leads to the record of the person whom the page was about, if it was about
+// one. Who it is, the record says, to anybody who may see it.
+func recordOf(v say.Voice, t identity.Typed) ui.Link {
+	rest, is := strings.CutPrefix(t.Path(), "/people/")
+	named, _, _ := strings.Cut(rest, "/")
+	about, err := id.Parse[id.Participant](named)
+	if !is || err != nil {
+		return ui.Link{}
+	}
+	return ui.Link{Label: v.Say("draft.handed.about"), Path: "/people/" + string(about)}
 }
 
 // postSettle handles POST /handed-words/{account}/settle.
