@@ -92,6 +92,8 @@ type Guest struct {
 	Name  string
 	Home  identity.Organisation
 	Own   OwnPlaces
+
+	Drafts []identity.DraftPage // what they typed that could not be taken, the newest first
 }
 
 // OwnPlaces are which pages of their own a participant has: what nobody has isn't

@@ -51,6 +51,7 @@ type (
 	WorryAddition   string // to a worry
 	WorryRelease    string // of a worry whose holder has left
 	SupportRequest  string // a worker asks for support
+	Draft           string // what somebody typed that could not be taken
 	LoneWorking     string // a service's own steps for working alone
 	SupportAnswer   string // to such a request
 	Closing         string // of a worry

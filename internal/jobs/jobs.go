@@ -15,6 +15,7 @@ const (
 	SendSignIn = "sign_in.send"    // subject: the account; item: the sign-in
 	Welcome    = "account.welcome" // subject: the account
 	Verify     = "trail.verify"    // subject: the organisation; item: the verification
+	DropDraft  = "draft.drop"      // subject: the author's account; item: the draft
 
 	TellWorry   = "worry.tell"   // subject: the participant; item: the worry
 	NoticeWorry = "worry.notice" // subject: the account that is told; item: the worry

@@ -51,6 +51,7 @@ var alikeTables = map[string]string{
 	"doubt":              "whoever works with somebody says so, in either arm; who did is for those who may know of visits",
 	"doubt_answer":       "what became of it",
 	"earlier_course":     "what both arms share of a course that somebody was in before",
+	"draft":              "an author's own words, which nobody else reads until they hand them to the lead",
 	"due":                "messages of visits are among it: pages count its rows and read none",
 	"episode":            "acute care; where it is known from is sealed, and no query of a masked role selects it",
 	"follow_up":          "falls due by dates that both arms share",

@@ -34,6 +34,7 @@ var owners = map[string][]owner{
 	"role_grant":   {{"account_id", ofAccount}},
 	"sign_in":      {{"account_id", ofAccount}},
 	"session":      {{"account_id", ofAccount}},
+	"draft":        {{"account_id", ofAccount}},
 	"lookup":       {{"owner_id", ofParticipant}},
 }
 

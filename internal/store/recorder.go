@@ -20,6 +20,7 @@ var uncovered = map[string]string{
 	"entry":        "the trail itself, chained",
 	"entry_row":    "the trail itself, under its entry's hash",
 	"entry_person": "the trail itself, under its entry's hash",
+	"draft":        "what was typed and could not be taken, for fourteen days; each act about it is in the trail",
 	"due":          "what is still to be done; what doing it changes is covered",
 	"lookup":       "derived from identities; verify recomputes it",
 	"standing":     "projected from facts; verify recomputes it, and an entry would tell masked readers when",

@@ -55,11 +55,26 @@ func (t *ReadTx) FindGuest(token string, now time.Time) (authz.Guest, error) {
 			return authz.Guest{}, err
 		}
 	}
+	if s.Drafts {
+		if guest.Drafts, err = t.draftPages(guest.Actor.Account, now); err != nil {
+			return authz.Guest{}, err
+		}
+	}
 	grants, err := t.ListGrants(guest.Actor.Account)
 	for _, g := range grants {
 		guest.Actor.Grants = append(guest.Actor.Grants, g.Grant)
 	}
 	return guest, err
+}
+
+// draftPages are the pages on which author typed what could not be taken.
+func (t *ReadTx) draftPages(author id.Account, now time.Time) ([]identity.DraftPage, error) {
+	drafts, err := t.ListDrafts(author, now)
+	pages := make([]identity.DraftPage, len(drafts))
+	for i, d := range drafts {
+		pages[i] = identity.DraftPage{ID: d.ID, At: d.At, Page: d.Page, Closed: d.Closed}
+	}
+	return pages, err
 }
 
 // ownPlaces is what participant has of their own, by any course of theirs.

@@ -6,11 +6,13 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
+	"footbridge.org/footbridge/internal/web/ui"
 	"footbridge.org/footbridge/internal/web/ui/uitest"
 )
 
@@ -231,4 +233,36 @@ func (h *house) sends(who member, f sentForm, sent url.Values) int {
 		}
 	}
 	return code
+}
+
+// What may be left out can be taken back: a group of radios that nothing is wrong
+// with when none is chosen has one that stands for no answer.
+func TestEveryAnswerThatMayBeLeftOutCanBeTakenBack(t *testing.T) {
+	h := build(t, storetest.SQLiteMigrated(t, story.Migrated))
+	found := map[string]bool{}
+	for _, who := range append(h.orgs[0].cast, h.participants()...) {
+		for _, path := range h.openedBy(who) {
+			for _, f := range h.forms(who, path) {
+				code, body, _ := h.ask(http.MethodPost, f.action, who.token, f.filled(wordsAlone))
+				for _, q := range f.questions {
+					asks := strings.Contains(body, ` id="`+ui.ControlID(q.name)+`-error"`)
+					if q.kind != "radio" || code != http.StatusUnprocessableEntity || asks || answeredAtOnce(q) {
+						continue
+					}
+					if found[q.name] = true; !slices.Contains(q.values, "") {
+						t.Errorf("%s on %s may be left out by %s, and can't be taken back", q.name, path, who.name)
+					}
+				}
+			}
+		}
+	}
+	if len(found) < 2 {
+		t.Errorf("only %v were found", found)
+	}
+}
+
+// answeredAtOnce tells whether q opens with an answer, or has one that stands for
+// nobody having asked.
+func answeredAtOnce(q question) bool {
+	return q.name == "same" || slices.Contains(q.values, "not_asked")
 }

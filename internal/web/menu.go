@@ -6,6 +6,7 @@ import (
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/people"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
@@ -17,6 +18,7 @@ type place struct {
 	group string // the key of what it stands under; empty stands for itself
 	roles []authz.Role
 	own   func(authz.OwnPlaces) bool // of a participant: whether they have it
+	kept  bool                       // only for somebody of whose words some are kept
 	arm   bool                       // may show an arm: nothing for anybody who is masked
 }
 
@@ -47,6 +49,8 @@ var places = []place{
 	{key: "menu.board", path: "/board", arm: true, group: groupToday, roles: arrange},
 	{key: "menu.worries", path: "/worries", arm: true, group: groupToday, roles: arrange},
 	{key: "menu.life", path: "/life", arm: true, group: groupToday, roles: arrange},
+	{key: "draft.handed.title", path: people.HandedPath, arm: true, group: groupToday,
+		roles: []authz.Role{authz.Lead}},
 	{key: "menu.feedback_list", path: "/feedback/all", arm: true, group: groupToday, roles: arrange},
 	{key: "menu.find", path: "/people", group: groupPeople,
 		roles: []authz.Role{authz.Lead, authz.Coordinator, authz.Supervisor}},
@@ -80,11 +84,14 @@ var places = []place{
 var ownPlaces = []place{
 	{key: "menu.consents", path: "/my-consents", roles: participants},
 	{key: "menu.looks", path: "/who-has-looked", roles: participants},
+	{key: "draft.title", path: people.KeptPath, kept: true},
 	{key: "menu.devices", path: "/devices"},
 }
 
 func (p place) offeredTo(who authz.Guest) bool {
 	switch {
+	case p.kept && len(who.Drafts) == 0:
+		return false
 	case len(p.roles) == 0:
 		return true
 	case !slices.ContainsFunc(p.roles, who.Actor.Has) || p.arm && who.Actor.Masked():

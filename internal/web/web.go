@@ -45,8 +45,9 @@ func (s *Service) secure() bool { return strings.HasPrefix(s.Base, "https://") }
 // Handler serves every route, and the static files, behind the wrapper.
 func (s *Service) Handler() http.Handler {
 	mux := http.NewServeMux()
-	w := &wrapper{service: s}
+	w := &wrapper{service: s, pages: map[string]bool{}}
 	for _, r := range s.Routes() {
+		w.pages[r.Pattern] = w.pages[r.Pattern] || r.Method == http.MethodGet && r.Open == ""
 		mux.Handle(r.Method+" "+r.Pattern, w.wrap(r))
 	}
 	mux.Handle("GET "+static.Prefix, static.Handler())

@@ -20,7 +20,10 @@ import (
 
 // A wrapper is what every request passes: who asks, the frame of the page, the
 // headers, an error's status, and one line in the log.
-type wrapper struct{ service *Service }
+type wrapper struct {
+	service *Service
+	pages   map[string]bool // the patterns of all pages
+}
 
 // largestBody is the most that a form may send, in bytes.
 const largestBody = 1 << 20
@@ -54,13 +57,17 @@ func (w *wrapper) wrap(rt route.Route) http.Handler {
 		began := w.service.Kernel.Now()
 		r, guest, err := w.receive(r)
 		var answer ui.Response
+		var words rescue
 		if err == nil {
+			r = w.putIn(r, guest)
 			answer, err = w.answer(rt, r, guest)
+			words = w.rescue(r, rt, &guest, answer, err)
 		}
 		shell := w.shell(out, r, rt, guest)
+		shell.Kept = words.says
 		if err != nil {
 			shell = framed(shell, guest, "") // where they asked to be is not told from anywhere else
-			answer = w.failure(r, err)
+			answer = w.failure(r, err, words)
 		}
 		if err := answer.Write(out, shell); err != nil {
 			w.service.Log.ErrorContext(r.Context(), "a page was not written", "route", rt.Pattern, "fault", err.Error())
@@ -133,14 +140,16 @@ func (w *wrapper) handle(rt route.Route, r *http.Request, who authz.Actor) (answ
 	return rt.Handle(r, who)
 }
 
-// failure makes a page of an error, by its kind and nothing else.
-func (w *wrapper) failure(r *http.Request, err error) ui.Response {
+// failure makes a page of an error, by its kind and nothing else. Somebody who
+// has to sign in first goes on where their words are.
+func (w *wrapper) failure(r *http.Request, err error, words rescue) ui.Response {
 	kind := fault.Of(err)
 	if kind == fault.SignedOut {
-		if r.Method != http.MethodGet {
-			return ui.Redirect("/sign-in")
+		answer := people.SignInFirst(w.service.secure(), words.page, w.service.Kernel.Now())
+		if words.notice != "" {
+			answer = answer.Saying(words.notice)
 		}
-		return people.SignInFirst(w.service.secure(), r.URL.RequestURI(), w.service.Kernel.Now())
+		return answer
 	}
 	if errors.Is(err, context.Canceled) {
 		kind = fault.Unavailable // nobody is waiting for the answer

@@ -14,6 +14,7 @@ import (
 // record of anyone.
 type SignInReader interface {
 	FindGuest(token string, now time.Time) (authz.Guest, error)
+	FindDraftAuthor(token string, now time.Time) (authz.Actor, error)
 	ListByAddress(email string) ([]identity.SignIn, error)
 	FindSignInByLink(token string) (identity.SignIn, error)
 	ListSignInsByBrowser(mark string) ([]identity.SignIn, error)

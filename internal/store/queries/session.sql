@@ -4,12 +4,20 @@ VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- name: FindSession :one
 SELECT s.id, s.account_id, s.organisation_id, s.expires_at, a.participant_id, a.sealed, k.wrapped,
-       o.name, o.zone, o.programme, o.help, o.created_at
+       o.name, o.zone, o.programme, o.help, o.created_at,
+       EXISTS (SELECT 1 FROM draft d WHERE d.account_id = a.id AND d.handed_at IS NULL) AS drafts
 FROM session s
 JOIN account a ON a.id = s.account_id
 JOIN person_key k ON k.id = a.id
 JOIN organisation o ON o.id = s.organisation_id
 WHERE s.token = $1 AND s.ended_at IS NULL AND a.ended_at IS NULL;
+
+-- Of a session that has ended, or that is over: for keeping what was typed in it.
+-- name: FindEndedSession :one
+SELECT s.account_id, s.organisation_id, s.expires_at, s.ended_at, a.participant_id
+FROM session s
+JOIN account a ON a.id = s.account_id
+WHERE s.token = $1 AND a.ended_at IS NULL;
 
 -- Asked of participants, about themselves: what any of their courses of support opens.
 -- name: FindOwnPlaces :many

@@ -61,6 +61,35 @@ func (q *Queries) EndSession(ctx context.Context, arg EndSessionParams) error {
 	return err
 }
 
+const findEndedSession = `-- name: FindEndedSession :one
+SELECT s.account_id, s.organisation_id, s.expires_at, s.ended_at, a.participant_id
+FROM session s
+JOIN account a ON a.id = s.account_id
+WHERE s.token = $1 AND a.ended_at IS NULL
+`
+
+type FindEndedSessionRow struct {
+	AccountID      string
+	OrganisationID string
+	ExpiresAt      instant.Instant
+	EndedAt        instant.NullInstant
+	ParticipantID  sql.NullString
+}
+
+// Of a session that has ended, or that is over: for keeping what was typed in it.
+func (q *Queries) FindEndedSession(ctx context.Context, token string) (FindEndedSessionRow, error) {
+	row := q.db.QueryRowContext(ctx, findEndedSession, token)
+	var i FindEndedSessionRow
+	err := row.Scan(
+		&i.AccountID,
+		&i.OrganisationID,
+		&i.ExpiresAt,
+		&i.EndedAt,
+		&i.ParticipantID,
+	)
+	return i, err
+}
+
 const findOwnPlaces = `-- name: FindOwnPlaces :many
 SELECT stage, worker_id IS NOT NULL OR planned AS visited FROM visiting WHERE participant_id = $1
 ORDER BY course_id LIMIT 20
@@ -97,7 +126,8 @@ func (q *Queries) FindOwnPlaces(ctx context.Context, participantID string) ([]Fi
 
 const findSession = `-- name: FindSession :one
 SELECT s.id, s.account_id, s.organisation_id, s.expires_at, a.participant_id, a.sealed, k.wrapped,
-       o.name, o.zone, o.programme, o.help, o.created_at
+       o.name, o.zone, o.programme, o.help, o.created_at,
+       EXISTS (SELECT 1 FROM draft d WHERE d.account_id = a.id AND d.handed_at IS NULL) AS drafts
 FROM session s
 JOIN account a ON a.id = s.account_id
 JOIN person_key k ON k.id = a.id
@@ -118,6 +148,7 @@ type FindSessionRow struct {
 	Programme      string
 	Help           string
 	CreatedAt      instant.Instant
+	Drafts         bool
 }
 
 func (q *Queries) FindSession(ctx context.Context, token string) (FindSessionRow, error) {
@@ -136,6 +167,7 @@ func (q *Queries) FindSession(ctx context.Context, token string) (FindSessionRow
 		&i.Programme,
 		&i.Help,
 		&i.CreatedAt,
+		&i.Drafts,
 	)
 	return i, err
 }

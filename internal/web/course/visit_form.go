@@ -238,7 +238,7 @@ func drawVisit(f *form.Fields, a appointmentAsked) form.View {
 		f.Day("started_at", local.Date), f.Input("at", local.At.String()).Wide(10),
 		f.Input("minutes", strconv.Itoa(minutes)).Digits(3),
 		f.Radios("place", string(place), ui.Values(course.Places())...), f.Input("where", where),
-		f.Radios("reason", string(v.Reason), ui.Values(course.MissedReasons())...),
+		f.Radios("reason", string(v.Reason), ui.Values(course.MissedReasons())...).OrNone(),
 		f.Textarea("what_we_did", v.WhatWeDid),
 		f.Basis("replaces", string(v.ID)))
 	if f.Conflict != nil && recorded {
@@ -258,6 +258,9 @@ func readVisit(k appointmentKey, s *form.Sent) course.Visit {
 		Reason: course.MissedReason(s.Text("reason")),
 		Place:  course.Place(s.Text("place")), Where: s.Text("where"), WhatWeDid: s.Text("what_we_did"),
 		Replaces: id.Visit(s.Text("replaces")),
+	}
+	if v.Outcome.Attended() {
+		v.Reason = "" // why they did not meet is no longer asked
 	}
 	if v.Outcome.Attended() || !v.Outcome.Valid() {
 		v.StartedAt, v.Minutes = s.Moment("started_at", "at", programme.InCourse), s.Number("minutes")

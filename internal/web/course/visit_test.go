@@ -158,3 +158,20 @@ func TestTheFormAndTheVisitsSayWhereABankHolidayLies(t *testing.T) {
 	b.Get(ash, at+"/visits").Is(http.StatusOK).Says("Friday 25 December 2026, 10:00",
 		"A bank holiday: Christmas Day.").KeepsFrom("Not on 28 December 2026")
 }
+
+// Whoever said why they did not meet, and then that they did, has answered what is no
+// longer asked.
+func TestWhyTheyDidNotMeetIsNoMatterOnceTheyMet(t *testing.T) {
+	b := webtest.Open(t)
+	ash, sam := b.Works("Ash Murray", authz.PeerWorker), b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	b.Now = b.Now.Add(2 * time.Hour)
+	path := "/people/" + string(sam) + "/visits/" + string(b.Course(sam).Appointments[0].ID) + "/record"
+	form := b.Opens(ash, path)
+	form.Set("outcome", "attended")
+	form.Set("reason", "forgot")
+	form.Set("what_we_did", "Tea.")
+	b.Post(ash, path, form).To("/visits")
+}

@@ -58,7 +58,7 @@ func opened(r *http.Request, who authz.Actor, p Purpose, key any) *Sent {
 // anew: then there was nothing to send twice.
 func received(r *http.Request, who authz.Actor, p Purpose, key any) *Sent {
 	s := opened(r, who, p, key)
-	s.was, s.values = true, r.PostForm
+	s.was, s.values, s.draft = true, r.PostForm, DraftOf(r)
 	if sent, err := id.Parse[string](r.PostForm.Get(p.field)); err == nil {
 		s.ID = sent
 	}

@@ -195,6 +195,7 @@ func (f *Fields) questions(form ui.Form, list []ui.Control) ui.Questions {
 	if f.Sent.ID != "" {
 		form.Hidden = append([]ui.Hidden{{Name: f.Sent.field, Value: f.Sent.ID}}, form.Hidden...)
 	}
+	form.Hidden = append(form.Hidden, Carrying(f.Sent.draft)...)
 	q := ui.Questions{}
 	for _, field := range ui.Listed(list...) {
 		if field.Hidden.Name != "" {

@@ -78,7 +78,9 @@ func Page[K any](pattern string, looks authz.Action, about func(*http.Request, a
 
 // Routes are what the form sends, alone: its page has a route of its own.
 func (p Post[K, S, F]) Routes() []route.Route {
-	return []route.Route{route.Post(p.Path, p.Sends, p.handle)}
+	sends := route.Post(p.Path, p.Sends, p.handle)
+	sends.Noun = p.Noun
+	return []route.Route{sends}
 }
 
 func (p Post[K, S, F]) handle(r *http.Request, who authz.Actor) (ui.Response, error) {
@@ -134,7 +136,7 @@ type Part struct {
 func (p Post[K, S, F]) Part(q Request[K], record S) Part {
 	again := q.path == p.Path
 	if !again {
-		q.turn = turn{sent: opened(q.Request, q.Who, p.Draws, q.Key)}
+		q.turn = turn{sent: opened(q.Request, q.Who, p.Draws, q.Key).filled(q.Request, p.Path)}
 	}
 	part := Part{Again: again, fields: newFields(q.Request, q.Who, p.Noun, p.Beside, q.turn),
 		may: p.May == nil || p.May(record)}
@@ -203,7 +205,7 @@ func shown[T any](f *Fields, p *ui.Page[T], view T, title string) ui.Response {
 // been written in it.
 func gone(f *Fields, view ui.ErrorView) ui.Response {
 	view.Typed = f.typed
-	return ui.ErrorPage.With(http.StatusConflict, view, view.Title)
+	return ui.ErrorPage.With(http.StatusConflict, view, view.Title).Over()
 }
 
 // Elsewhere is that page, which leads on to path.

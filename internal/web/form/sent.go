@@ -25,7 +25,8 @@ type Sent struct {
 	today   programme.Date
 	unread  fault.Problems
 	renewed string // after a conflict: the form's ids are drawn anew
-	stops   bool   // something can't be read that a rule would not miss
+	draft   id.Draft
+	stops   bool // something can't be read that a rule would not miss
 	draw    func(name string) string
 }
 
@@ -201,7 +202,7 @@ func (s *Sent) cannotRead(field, key string, args ...any) {
 func (s *Sent) Again(without ...string) []ui.Hidden {
 	var names []string
 	for name := range s.values {
-		if name != s.field && !slices.Contains(without, name) {
+		if name != s.field && name != DraftField && !slices.Contains(without, name) {
 			names = append(names, name)
 		}
 	}

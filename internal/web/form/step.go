@@ -116,7 +116,7 @@ func (s Step[K, S, F]) home(key K) string {
 // stand now.
 func (s Step[K, S, F]) show(q Request[K]) (ui.Response, error) {
 	if q.sent == nil {
-		q.sent = opened(q.Request, q.Who, s.Draws, q.Key)
+		q.sent = opened(q.Request, q.Who, s.Draws, q.Key).filled(q.Request, s.Path)
 	}
 	record, err := s.Look(q.Context(), q.Who, q.Key)
 	f := newFields(q.Request, q.Who, s.Noun, s.Beside, q.turn)

@@ -223,9 +223,15 @@ func drawCall(f *form.Fields, a callAsked, words string, c outcome.Call, at prog
 	}
 }
 
+// readCall reads what came of a call. A day to call again counts only when they
+// asked for one.
 func readCall(s *form.Sent) outcome.Call {
-	return outcome.Call{
+	c := outcome.Call{
 		ID: id.Call(s.ID), Result: outcome.CallResult(s.Text("result")), At: s.Moment("on", "at", programme.InCourse),
-		CallOn: s.OptionalDay("call_on", programme.ToCome), Note: s.Text("note"),
+		Note: s.Text("note"),
 	}
+	if c.Result == outcome.CallLater || !c.Result.Valid() {
+		c.CallOn = s.OptionalDay("call_on", programme.ToCome)
+	}
+	return c
 }

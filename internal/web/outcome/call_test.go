@@ -81,6 +81,13 @@ func TestACallIsRecordedAndCorrectedWithWhatWasTypedKept(t *testing.T) {
 			t.Errorf("the second tap of a correction: %d %s", code, webtest.Lines(body))
 		}
 
+		typed.Set("id", webtest.HiddenID(w.Page(form, w.Blind)))
+		typed.Set("result", "no_answer") // and the day to call again is no longer asked
+		typed.Del("in_error")
+		if code, body := w.Ask(http.MethodPost, form, w.Blind, typed); code != http.StatusSeeOther {
+			t.Errorf("a day that is no longer asked: %d %s", code, webtest.Lines(body))
+		}
+
 		w.Mei.Calls(sam, outcomeOf(w, sam, 0), outcome.CallAnswered, programme.Date{}, "").OK()
 		typed.Set("id", strings.Repeat("0", 26))
 		typed.Del("in_error")

@@ -211,7 +211,7 @@ func askContact(f *form.Fields, c programme.Contact) []ui.Control {
 
 func askPreferred(f *form.Fields, c programme.Contact) ui.Radios {
 	return f.RadiosSaid("contact.preferred_channel", string(c.PreferredChannel), "contact.channel.",
-		ui.Values(programme.Channels())...).SideBySide()
+		ui.Values(programme.Channels())...).SideBySide().OrNone()
 }
 
 func askReads(f *form.Fields, c programme.Contact) ui.Textarea {

@@ -22,10 +22,14 @@ func (h *handlers) decisionForm() form.Step[id.Participant, appcare.Record, path
 		Look: h.care.SeeScreening, May: func(r appcare.Record) bool { return r.Person.State == programme.Referred },
 		Draw: drawDecision,
 		Read: func(_ id.Participant, s *form.Sent) pathway.Decision {
-			return pathway.Decision{
+			d := pathway.Decision{
 				ID: id.Decision(s.ID), Verdict: pathway.Verdict(s.Text("verdict")), Reason: s.Text("reason"), Note: s.Text("note"),
 				Settled: readAnswers(s),
 			}
+			if d.Verdict == pathway.Accept {
+				d.Reason = "" // of declining, which is no longer meant
+			}
+			return d
 		},
 		Send: h.care.Screen,
 		Then: func(_ authz.Actor, participant id.Participant, d pathway.Decision) ui.Response {
@@ -69,7 +73,7 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 			view.Fields = append(view.Fields, askLine(f, line))
 		}
 	}
-	reason := f.Radios("reason", "")
+	reason := f.Radios("reason", "").OrNone()
 	for _, x := range d.DeclineReasons {
 		option := ui.Option{Value: x.Key, Label: x.Text}
 		if x.NeedsNote {

@@ -104,3 +104,11 @@ func TestWhatSpeaksAgainstTakingPartIsMarkedOnTheRecord(t *testing.T) {
 	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Yes May rule it out",
 		"Not sure Still to settle", "Decide")
 }
+
+// Whoever chose a reason for declining and then accepts has answered what is no
+// longer asked.
+func TestAReasonForDecliningIsNoMatterOnceSomebodyIsAccepted(t *testing.T) {
+	b := webtest.Open(t)
+	reason := b.Definition().DeclineReasons[0].Key
+	b.Decides(b.Refers(b.Remi, b.North, "Sam"), url.Values{"verdict": {"accept"}, "reason": {reason}})
+}

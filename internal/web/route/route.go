@@ -30,6 +30,7 @@ type Route struct {
 	Pattern string // as net/http.ServeMux has it, without the method
 	Action  authz.Action
 	Open    string // why it needs no action, for a route that has none
+	Noun    string // of a form: where the words of its fields are in the catalogue
 	Handle  Handler
 }
 

@@ -16,6 +16,7 @@ type Radios struct {
 	Options []Option
 	Inline  bool // side by side: two short answers
 	Heading bool // the legend is the page's heading
+	Clears  bool // it may be left out: the last radio takes the answer back
 }
 
 // ID is the id of the first radio.
@@ -34,6 +35,12 @@ func (r Radios) Choices() []Choice {
 // SideBySide puts the options in one row.
 func (r Radios) SideBySide() Radios {
 	r.Inline = true
+	return r
+}
+
+// OrNone lets an answer be taken back: the last radio stands for none.
+func (r Radios) OrNone() Radios {
+	r.Clears = true
 	return r
 }
 

@@ -20,6 +20,8 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // specimens is every component with the values that the gallery shows.
 func specimens() map[string][]any {
 	v := gallery.NewView(say.English())
+	onward, ofPage := v.Pagination, v.Private // as they are below a form
+	onward.Of, ofPage.Of, ofPage.Button.Of, ofPage.Button.Action = "page", "page", "page", v.Private.Action
 	all := map[string][]any{
 		"trail": {v.Trail}, "back": {v.Back}, "error_summary": {v.Problems, ui.ErrorSummary{}},
 		"button": each(v.Buttons), "form": {v.Form, v.AnswerForm}, "end_form": {v.Form, ui.Form{}},
@@ -31,12 +33,13 @@ func specimens() map[string][]any {
 		"counts": {v.Counts, ui.Counts{}}, "board": {v.Board, v.BoardLong, v.BoardEmpty}, "task_list": {v.Tasks, ui.TaskList{}},
 		"timeline": {v.Timeline, ui.Timeline{}}, "summary_list": {v.Facts, ui.SummaryList{}},
 		"table":      {v.Table, v.TableEmpty},
-		"pagination": {v.Pagination, ui.Pagination{}}, "tabs": {v.Tabs, ui.Tabs{}}, "tag": append(each(v.Tags), ui.Tag{}),
+		"pagination": {v.Pagination, ui.Pagination{}, onward}, "tabs": {v.Tabs, ui.Tabs{}}, "tag": append(each(v.Tags), ui.Tag{}),
 		"strip":  {v.Strip, ui.Strip{}},
 		"notice": {v.Notice}, "callout": {v.Callout}, "details": {v.Details, v.Rich}, "empty": {v.Empty, ui.Empty{}},
+		"kept":      {v.Kept, ui.Kept{}},
 		"care_card": each(v.Cards), "secret": {v.Secret}, "figure": {v.Figure}, "mark": {ui.Shell{Voice: say.English()}},
 		"list": {}, "columns": {}, "dial": {}, "contacts": {}, "ladder": {}, "goal": {},
-		"answer_field": {}, "share_switch": {v.Private, v.Shared}, "written": each(v.Versions.Items),
+		"answer_field": {}, "share_switch": {v.Private, v.Shared, ofPage}, "written": each(v.Versions.Items),
 		"versions": {v.Versions, ui.Versions{}},
 		"blank":    each(v.Blanks), "sign_here": {v.Sign, ui.SignHere{}},
 		"link": {v.Back}, "link_list": {v.Tabs.Links, ui.Links()}, "contact": {v.Cards[0].Contacts[0], v.Cards[2].Contacts[1]},
@@ -66,7 +69,7 @@ func specimens() map[string][]any {
 var parts = map[string]bool{
 	"": true, "label": true, "legend": true, "hint_and_error": true, "option_hint": true, "cell": true,
 	"summary_line": true, "contact_words": true,
-	"board_line": true, "board_lines": true, "shape": true, "open_details": true, "close_details": true,
+	"share_words": true, "board_line": true, "board_lines": true, "shape": true, "open_details": true, "close_details": true,
 	"field": true, "fields": true, "box": true, "boxes": true, "questions": true,
 	"row_buttons": true, "row_add": true, "row_input": true, "list_rows": true, "column": true, "steps": true,
 }

@@ -5,6 +5,7 @@ import "strings"
 // A Form posts its controls. Open it with {{template "form" .Form}} and close
 // it with {{template "end_form" .Form}}, which holds the buttons.
 type Form struct {
+	Key     string   // by which a button outside it names it
 	Action  string   // empty posts to the page's own address
 	Hidden  []Hidden // what the server drew: the id of the thing to be made
 	Buttons []Button

@@ -32,7 +32,9 @@ type Button struct {
 	Value    string
 	Hidden   string // said after the label by screen readers only
 	Disabled bool
-	Print    bool // prints the page where there is script; hidden where there is none
+	Of       string // the key of the form that it sends, where it isn't within it
+	Action   string // where it sends the form, unless to the form's own address
+	Print    bool   // prints the page where there is script; hidden where there is none
 }
 
 // A ButtonKind is how much a button matters.
@@ -63,7 +65,11 @@ type Trail struct{ Links []Link }
 type Pagination struct {
 	Previous, Next Link
 	Place          string // said, as in "Page 2 of 5"
+	Of             string // the key of a form that is sent first; it says where to go on as OnwardField
 }
+
+// OnwardField is what a form calls the page that somebody goes on to.
+const OnwardField = "onward"
 
 // Any tells whether there is more than one page.
 func (p Pagination) Any() bool { return p.Previous.Path != "" || p.Next.Path != "" }

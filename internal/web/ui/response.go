@@ -15,6 +15,7 @@ type Response struct {
 	status int
 	title  string
 	failed bool
+	over   bool
 	render func(io.Writer, Shell) error
 	header http.Header
 }
@@ -61,6 +62,15 @@ func local(path string) string {
 	}
 	return path
 }
+
+// Over returns r, which says of a form that it can't be sent any more.
+func (r Response) Over() Response {
+	r.over = true
+	return r
+}
+
+// IsOver tells whether r says so.
+func (r Response) IsOver() bool { return r.over }
 
 // NoContent answers that it is done and there is nothing to show: 204.
 var NoContent = Response{status: http.StatusNoContent}

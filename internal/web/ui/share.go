@@ -1,9 +1,11 @@
 package ui
 
 // A ShareSwitch says who can see a page, with the one button that changes it.
-// It is a form of its own and stands outside any other.
+// It is a form of its own and stands outside any other. Of a page with a form, its
+// button sends that form along, to Action, so that nothing typed is lost.
 type ShareSwitch struct {
 	Action string
+	Of     string // the key of the page's form, where there is one
 	Hidden []Hidden
 	Shared bool
 	Text   string   // who can see it, as in "Only you can see this page"

@@ -24,6 +24,7 @@ type Shell struct {
 	Banner      string // a sentence on every page, as the demo's "Invented people"
 	BannerLink  Link   // where it leads, when it leads anywhere
 	Notice      string // what has just been done, said once; see TakeNotice
+	Kept        Kept   // what they wrote before, that could not be saved
 	Participant bool   // "Get help now" stands in the header; staff have it in the footer
 	Exit        Link   // leaves the page at once for a harmless one, when wanted
 

@@ -3,6 +3,7 @@ package workbook
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	appworkbook "footbridge.org/footbridge/internal/app/workbook"
@@ -10,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 	"footbridge.org/footbridge/internal/workbook"
@@ -55,39 +57,67 @@ type drawn struct {
 	problems  fault.Problems
 	pressed   bool
 	press     workbook.RowButton
+	draft     id.Draft // what was typed before, and put in again
 }
 
 // getPage handles GET /workbook/{module}/{page}.
 func (h *handlers) getPage(r *http.Request, who authz.Actor) (ui.Response, error) {
-	return h.show(r, who, drawn{operation: h.draw(who, "page")})
+	d := drawn{operation: h.draw(who, "page")}
+	if kept, is := form.DraftFor(r, pagePattern); is {
+		d.typed, d.draft = kept.Values, kept.ID
+	}
+	return h.show(r, who, d)
 }
+
+// pageForm is the key of the form on a page. Its buttons further down the page send
+// it too: whoever goes on, or shares the page, has saved what they typed.
+const pageForm = "page"
 
 // postPage handles POST /workbook/{module}/{page}. A button that changes lines
 // saves nothing: what was typed comes back with the line added, moved or gone.
 func (h *handlers) postPage(r *http.Request, who authz.Actor) (ui.Response, error) {
 	module, page := r.PathValue("module"), r.PathValue("page")
-	sent := drawn{operation: h.operation(r, who, "page"), typed: r.PostForm}
+	sent := h.received(r, who)
 	if sent.press, sent.pressed = workbook.ReadRowButton(r.PostForm); sent.pressed {
 		if err := h.book.TryPage(r.Context(), who, module, page); err != nil {
 			return ui.Response{}, err
 		}
 		return h.show(r, who, sent)
 	}
-	saving := appworkbook.SentPage{Operation: sent.operation, Module: module, Page: page, Form: r.PostForm}
+	verdict, err := h.save(r, who, sent)
+	if problems, broken := fault.AsProblems(err); broken {
+		sent.problems = problems
+		return h.show(r, who, sent)
+	}
+	to, onward := pagePath(module, page), r.PostForm.Get(ui.OnwardField)
+	saying := "workbook.verdict." + string(verdict)
+	switch {
+	case verdict == workbook.OtherKept: // there is something to choose first
+	case r.PostForm.Get("from") == fromHome:
+		to = "/home"
+	case strings.HasPrefix(onward, bookPath+"/"):
+		if to = onward; verdict == workbook.Unchanged {
+			return ui.Redirect(to), err // nobody had typed anything
+		}
+	}
+	return ui.Redirect(to).Saying(saying), err
+}
+
+// received is a page's form as it was sent.
+func (h *handlers) received(r *http.Request, who authz.Actor) drawn {
+	return drawn{operation: h.operation(r, who, "page"), typed: r.PostForm, draft: form.DraftOf(r)}
+}
+
+// save saves what was sent of a page.
+func (h *handlers) save(r *http.Request, who authz.Actor, sent drawn) (workbook.Verdict, error) {
+	saving := appworkbook.SentPage{Operation: sent.operation, Module: r.PathValue("module"), Page: r.PathValue("page"),
+		Form: r.PostForm}
 	verdict, err := h.book.SavePage(r.Context(), who, saving)
 	if err != nil && fault.Of(err) == fault.Conflict { // the same form, gone back to and sent with other words
 		saving.Operation = h.draw(who, "again/"+string(sent.operation))
 		verdict, err = h.book.SavePage(r.Context(), who, saving)
 	}
-	if problems, broken := fault.AsProblems(err); broken {
-		sent.problems = problems
-		return h.show(r, who, sent)
-	}
-	to := pagePath(module, page)
-	if r.PostForm.Get("from") == fromHome && verdict != workbook.OtherKept {
-		to = "/home"
-	}
-	return ui.Redirect(to).Saying("workbook.verdict." + string(verdict)), err
+	return verdict, err
 }
 
 // fromHome says of a form that it stood on the first page, to which it leads
@@ -110,10 +140,16 @@ func (h *handlers) show(r *http.Request, who authz.Actor, d drawn) (ui.Response,
 	}
 	view.Problems = ui.Summary(v, d.problems)
 	view.Form = ui.Form{
-		Action: pagePath(p.Module.Key, p.Page.Key), Hidden: []ui.Hidden{{Name: "operation", Value: string(d.operation)}},
-		Enter: ui.Button{Label: v.Say("my_workbook.save")}, Buttons: []ui.Button{{Label: v.Say("my_workbook.save")}},
+		Key: pageForm, Action: pagePath(p.Module.Key, p.Page.Key),
+		Hidden: []ui.Hidden{{Name: "operation", Value: string(d.operation)}},
+		Enter:  ui.Button{Label: v.Say("my_workbook.save")}, Buttons: []ui.Button{{Label: v.Say("my_workbook.save")}},
 	}
+	view.Form.Hidden = append(view.Form.Hidden, form.Carrying(d.draft)...)
 	view.Fields = fields(v, p, d)
+	view.Pages.Of = pageForm
+	if view.Share.Action != "" {
+		view.Share.Of, view.Share.Button.Of, view.Share.Button.Action = pageForm, pageForm, view.Share.Action
+	}
 	for _, f := range p.Page.Fields {
 		if k := p.Kept[f.Key]; len(k.Others) > 0 {
 			view.Met = append(view.Met, h.met(v, zone, who, p, f, k))

@@ -13,6 +13,7 @@ import (
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
+	"footbridge.org/footbridge/internal/workbook"
 )
 
 func sharePath(module, page string) string    { return pagePath(module, page) + "/share" }
@@ -58,12 +59,44 @@ func (h *handlers) sharing(v say.Voice, zone *time.Location, who authz.Actor, s 
 
 // postShare handles POST /workbook/{module}/{page}/share.
 func (h *handlers) postShare(r *http.Request, who authz.Actor) (ui.Response, error) {
+	sent, saved, err := h.saveFirst(r, who)
+	if err != nil || !saved {
+		return sent, err
+	}
 	return h.changeSharing(r, who, h.book.SharePage, "sharing.shared")
 }
 
 // postTakeBack handles POST /workbook/{module}/{page}/take-back.
 func (h *handlers) postTakeBack(r *http.Request, who authz.Actor) (ui.Response, error) {
-	return h.changeSharing(r, who, h.book.TakeBackPage, "sharing.taken_back")
+	answer, err := h.changeSharing(r, who, h.book.TakeBackPage, "sharing.taken_back")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	if sent, saved, err := h.saveFirst(r, who); err != nil || !saved {
+		return sent, err
+	}
+	return answer, nil
+}
+
+// saveFirst saves the page that the tap came from, if its form came along. What
+// can't be saved is shown again, and where two edits met there is something to
+// choose.
+func (h *handlers) saveFirst(r *http.Request, who authz.Actor) (instead ui.Response, saved bool, err error) {
+	if !r.PostForm.Has("operation") {
+		return ui.Response{}, true, nil
+	}
+	sent := h.received(r, who)
+	verdict, err := h.save(r, who, sent)
+	if problems, broken := fault.AsProblems(err); broken {
+		sent.problems = problems
+		instead, err = h.show(r, who, sent)
+		return instead, false, err
+	}
+	if err == nil && verdict == workbook.OtherKept {
+		return ui.Redirect(pagePath(r.PathValue("module"), r.PathValue("page"))).Saying(
+			"workbook.verdict." + string(verdict)), false, nil
+	}
+	return ui.Response{}, err == nil, err
 }
 
 func (h *handlers) changeSharing(r *http.Request, who authz.Actor, change func(context.Context, authz.Actor,

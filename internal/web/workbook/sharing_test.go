@@ -39,11 +39,13 @@ const toolbox = "/workbook/keeping-well/toolbox"
 func (d *desk) switchOn(path string) (action string, form url.Values) {
 	d.t.Helper()
 	w := d.send(http.MethodGet, path, nil)
-	m := regexp.MustCompile(`(?s)<form class="fb-share[^>]*action="([^"]+)">\s*<input type="hidden" name="id" value="([^"]+)">`).FindStringSubmatch(w.Body.String())
+	m := regexp.MustCompile(`(?s)<(?:form|div) class="fb-share[^>]*?(?: action="([^"]+)")?>\s*` +
+		`<input type="hidden" (?:form="page" )?name="id" value="([^"]+)">.*?(?:formaction="([^"]+)"|</form>)`).
+		FindStringSubmatch(w.Body.String())
 	if m == nil {
 		d.t.Fatalf("%s has no switch", path)
 	}
-	return m[1], url.Values{"id": {m[2]}}
+	return m[1] + m[3], url.Values{"id": {m[2]}}
 }
 
 // body is what stands between a page's title and its end.
@@ -124,4 +126,59 @@ func TestTodaysNumberIsSavedFromTheFirstPageAndLeavesTheRestOfItsPage(t *testing
 	d.wants(d.send(http.MethodGet, "/workbook/ups-and-downs/how-today", nil), http.StatusOK, "a letter came",
 		`value="1" checked`)
 	d.s.Holds(2, "audit entry workbook.write")
+}
+
+// The buttons below a page send what is typed on it, too.
+func TestGoingOnAndSharingSaveWhatIsTypedFirst(t *testing.T) {
+	d := sit(t)
+	ash := d.visitedBy()
+	typed := func(text string) url.Values {
+		page := d.send(http.MethodGet, toolbox, nil).Body.String()
+		form := url.Values{"tools_place": {text}}
+		for _, m := range regexp.MustCompile(`<input type="hidden" (?:form="page" )?name="([^"]+)" value="([^"]*)">`).
+			FindAllStringSubmatch(page, -1) {
+			form.Set(m[1], html.UnescapeString(m[2]))
+		}
+		return form
+	}
+	page := d.send(http.MethodGet, toolbox, nil)
+	m := regexp.MustCompile(`<button [^>]*form="page" name="onward" value="([^"]+)">Next`).FindStringSubmatch(
+		page.Body.String())
+	if m == nil {
+		t.Fatal("nothing leads on")
+	}
+	form := typed("On the fridge")
+	form.Set("onward", m[1])
+	for range 2 {
+		if w := d.send(http.MethodPost, toolbox, form); w.Header().Get("Location") != m[1] {
+			t.Fatalf("it answers %d, and leads to %s", w.Code, w.Header().Get("Location"))
+		}
+	}
+	d.wants(d.send(http.MethodGet, toolbox, nil), http.StatusOK, "On the fridge")
+	form.Set("onward", "https://example.org/")
+	if w := d.send(http.MethodPost, toolbox, form); w.Header().Get("Location") != toolbox {
+		t.Errorf("it leads to %s", w.Header().Get("Location"))
+	}
+	form = typed(strings.Repeat("x", workbook.MaxLong+1))
+	form.Set("onward", m[1])
+	d.wants(d.send(http.MethodPost, toolbox, form), http.StatusUnprocessableEntity, "There is a problem")
+
+	form = typed("On the door")
+	for range 2 {
+		if w := d.send(http.MethodPost, toolbox+"/share", form); w.Header().Get("Location") != toolbox {
+			t.Fatalf("it answers %d", w.Code)
+		}
+	}
+	shared := "/people/" + string(d.sam.ID()) + "/shared/toolbox"
+	ash.wants(ash.send(http.MethodGet, shared, nil), http.StatusOK, "On the door")
+	form = typed("On the mirror")
+	for range 2 {
+		if w := d.send(http.MethodPost, toolbox+"/take-back", form); w.Header().Get("Location") != toolbox {
+			t.Fatalf("it answers %d", w.Code)
+		}
+	}
+	d.wants(d.send(http.MethodGet, toolbox, nil), http.StatusOK, "On the mirror", "Only you can see this page")
+	if w := ash.send(http.MethodGet, shared, nil); w.Code != http.StatusNotFound {
+		t.Errorf("Ash still opens it: %d", w.Code)
+	}
 }

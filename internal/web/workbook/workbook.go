@@ -25,8 +25,8 @@ func Routes(w *appworkbook.Workbooks) []route.Route {
 	h := &handlers{w}
 	return []route.Route{
 		route.Get(bookPath, authz.SeeWorkbook, h.getBook),
-		route.Get("/workbook/{module}/{page}", authz.SeeWorkbook, h.getPage),
-		route.Post("/workbook/{module}/{page}", authz.WriteWorkbook, h.postPage),
+		route.Get(pagePattern, authz.SeeWorkbook, h.getPage),
+		route.Post(pagePattern, authz.WriteWorkbook, h.postPage),
 		route.Post("/workbook/{module}/{page}/choice", authz.WriteWorkbook, h.postChoice),
 		route.Get("/workbook/{module}/{page}/history", authz.SeeWorkbook, h.getHistory),
 		route.Post("/workbook/{module}/{page}/history", authz.WriteWorkbook, h.postHistory),
@@ -43,7 +43,10 @@ func Routes(w *appworkbook.Workbooks) []route.Route {
 	}
 }
 
-const bookPath = "/workbook"
+const (
+	bookPath    = "/workbook"
+	pagePattern = bookPath + "/{module}/{page}"
+)
 
 func pagePath(module, page string) string    { return bookPath + "/" + module + "/" + page }
 func choicePath(module, page string) string  { return pagePath(module, page) + "/choice" }

@@ -59,7 +59,7 @@ func radios(f ui.Fields) []ui.Radios {
 	outcome.Options[2].Detail = f.Input("reason", "")
 	filled := f.Radios("outcome_filled", "missed", "attended", "missed")
 	filled.Options[1].Detail = f.Input("reason_filled", "12 Example Road")
-	return []ui.Radios{outcome, filled, f.Radios("outcome_error", "", "attended", "missed")}
+	return []ui.Radios{outcome, filled.OrNone(), f.Radios("outcome_error", "", "attended", "missed")}
 }
 
 func yesNos(f ui.Fields) []ui.YesNo {

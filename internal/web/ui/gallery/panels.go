@@ -11,6 +11,7 @@ type Panels struct {
 	Callout ui.Callout
 	Details ui.Details
 	Rich    ui.Details
+	Kept    ui.Kept
 	Empty   ui.Empty
 	Cards   []ui.CareCard
 	Secret  ui.Secret
@@ -24,8 +25,11 @@ func newPanels(w words) Panels {
 		Callout: ui.Callout{Title: w.say("callout"), Texts: []string{w.say("callout_text")}},
 		Details: ui.Details{Label: w.say("details"), Texts: []string{w.say("details_text")}},
 		Rich:    ui.Details{Label: w.say("details_open"), Open: true},
-		Empty:   ui.Empty{Title: w.say("no_visits"), Text: w.say("no_visits_text")},
-		Cards:   cards(w),
+		Kept: ui.Kept{Text: w.say("kept"), Links: []ui.Link{{Label: w.say("notice_link"), Path: "#notice"}},
+			Show: ui.Details{Label: w.say("details_open")}, Words: ui.Facts(w.say("details"), w.say("details_item")),
+			Throw: ui.Form{Action: Path, Buttons: []ui.Button{{Label: w.say("kept_throw"), Kind: ui.Secondary}}}},
+		Empty: ui.Empty{Title: w.say("no_visits"), Text: w.say("no_visits_text")},
+		Cards: cards(w),
 		Secret: ui.Secret{
 			Title: w.say("secret"), Code: "R7KQ-2MHD-9XTC",
 			Facts: []ui.SummaryLine{{Key: w.say("secret_for"), Value: "Sam Example"},

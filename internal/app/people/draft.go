@@ -1,0 +1,192 @@
+package people
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// DraftAuthor finds who typed in a session that has ended: whoever held it. A token
+// that the service never gave out is nobody's, so that no stranger fills the disk.
+func (p *People) DraftAuthor(ctx context.Context, token string) (authz.Actor, error) {
+	return kernel.BeforeSignIn(ctx, p.Kernel, func(d kernel.SignInReader) (authz.Actor, error) {
+		return d.FindDraftAuthor(token, p.Kernel.Now())
+	})
+}
+
+// KeepDraft keeps for who what they typed and could not be taken, and says under
+// which id. The same again is kept once. The oldest gives way to a new one, except
+// to somebody who sends faster than people type.
+func (p *People) KeepDraft(ctx context.Context, who authz.Actor, typed identity.Typed, closed bool) (id.Draft, error) {
+	now := p.Kernel.Now()
+	d := identity.Draft{
+		ID: kernel.NewID[id.Draft](p.Kernel,
+			"draft/"+string(who.Account)+"/"+typed.Form+"/"+now.Format(time.RFC3339Nano)),
+		Author: who.Account, At: now, Closed: closed, Typed: typed,
+	}
+	err := kernel.Change(ctx, p.Kernel, who, authz.KeepDraft, who.Account, func(tx *kernel.Tx) error {
+		if err := typed.Check(); err != nil {
+			return err
+		}
+		kept, err := tx.ListDrafts(who.Account, tx.Now)
+		if err != nil {
+			return err
+		}
+		if i := slices.IndexFunc(kept, func(k identity.Draft) bool { return k.Same(typed) }); i >= 0 {
+			d.ID = kept[i].ID
+			return fault.Unchanged
+		}
+		if len(kept) >= identity.MaxDrafts {
+			oldest := kept[len(kept)-1]
+			if tx.Now.Sub(oldest.At) < identity.DraftsWithin {
+				return fault.New(fault.TooMany, "fault.too_many")
+			}
+			if err := tx.RemoveDraft(oldest); err != nil {
+				return err
+			}
+		}
+		if err := tx.AddDraft(d); err != nil {
+			return err
+		}
+		return tx.AddDue(jobs.DropDraft, string(who.Account), string(d.ID), tx.Now.Add(identity.DraftLife))
+	})
+	return d.ID, err
+}
+
+// ListDrafts lists what somebody typed and could not be taken, for themselves.
+func (p *People) ListDrafts(ctx context.Context, who authz.Actor) ([]identity.Draft, error) {
+	return kernel.View(ctx, p.Kernel, who, authz.SeeDrafts, who.Account,
+		func(tx *kernel.ReadTx) ([]identity.Draft, error) { return tx.ListDrafts(who.Account, tx.Now) })
+}
+
+// SeeDraft shows one of the actor's own that waits for them.
+func (p *People) SeeDraft(ctx context.Context, who authz.Actor, draft id.Draft) (identity.Draft, error) {
+	return kernel.View(ctx, p.Kernel, who, authz.SeeDrafts, who.Account,
+		func(tx *kernel.ReadTx) (identity.Draft, error) {
+			d, err := tx.FindDraft(draft)
+			if err == nil && (d.Author != who.Account || !d.Handed.IsZero() || tx.Now.Sub(d.At) > identity.DraftLife) {
+				err = fault.Absent
+			}
+			return d, err
+		})
+}
+
+// DiscardDraft forgets one of the actor's own. One that is gone is gone.
+func (p *People) DiscardDraft(ctx context.Context, who authz.Actor, draft id.Draft) error {
+	return p.changeDraft(ctx, who, authz.DiscardDraft, draft, func(tx *kernel.Tx, d identity.Draft) error {
+		return tx.RemoveDraft(d)
+	})
+}
+
+// CloseDraft says of one of the actor's own that it can't go back where it was typed.
+func (p *People) CloseDraft(ctx context.Context, who authz.Actor, draft id.Draft) error {
+	return p.changeDraft(ctx, who, authz.KeepDraft, draft, func(tx *kernel.Tx, d identity.Draft) error {
+		if d.Closed {
+			return fault.Unchanged
+		}
+		return tx.CloseDraft(d)
+	})
+}
+
+// HandDraft hands one of the actor's own to the lead. It stays until the lead has
+// taken it off their list.
+func (p *People) HandDraft(ctx context.Context, who authz.Actor, draft id.Draft) error {
+	return p.changeDraft(ctx, who, authz.HandDraft, draft, func(tx *kernel.Tx, d identity.Draft) error {
+		n, err := tx.CountHandedDrafts(who.Account)
+		if err != nil {
+			return err
+		}
+		if n >= identity.MaxDrafts {
+			return fault.New(fault.TooMany, "fault.too_many")
+		}
+		return tx.HandDraft(d)
+	})
+}
+
+// changeDraft does something to one of the actor's own, which they haven't handed
+// over; to one that isn't there any more, nothing.
+func (p *People) changeDraft(ctx context.Context, who authz.Actor, action authz.Action, draft id.Draft,
+	do func(*kernel.Tx, identity.Draft) error) error {
+	return kernel.Change(ctx, p.Kernel, who, action, who.Account, func(tx *kernel.Tx) error {
+		d, err := tx.FindDraft(draft)
+		if fault.Of(err) == fault.NotFound || err == nil && (d.Author != who.Account || !d.Handed.IsZero()) {
+			return fault.Unchanged
+		}
+		if err != nil {
+			return err
+		}
+		return do(tx, d)
+	})
+}
+
+// A HandedDraft is what somebody handed to the lead, with who they are.
+type HandedDraft struct {
+	identity.Draft
+	Name string
+}
+
+// ListHandedDrafts lists one page of what was handed to the lead, and counts all.
+func (p *People) ListHandedDrafts(ctx context.Context, who authz.Actor,
+	page programme.Page) (_ []HandedDraft, count int, _ error) {
+	list, err := kernel.View(ctx, p.Kernel, who, authz.ListHandedDrafts, who.Organisation,
+		func(tx *kernel.ReadTx) ([]HandedDraft, error) {
+			drafts, n, err := tx.ListHandedDrafts(page)
+			if err != nil {
+				return nil, err
+			}
+			count = n
+			list := make([]HandedDraft, len(drafts))
+			for i, d := range drafts {
+				author, err := tx.FindAccount(d.Author)
+				if err != nil {
+					return nil, err
+				}
+				list[i] = HandedDraft{d, author.Name}
+			}
+			return list, nil
+		})
+	return list, count, err
+}
+
+// SettleDraft takes what author handed over off the lead's list, for good.
+func (p *People) SettleDraft(ctx context.Context, who authz.Actor, author id.Account, draft id.Draft) error {
+	return kernel.Change(ctx, p.Kernel, who, authz.SettleDraft, author, func(tx *kernel.Tx) error {
+		d, err := tx.FindDraft(draft)
+		if fault.Of(err) == fault.NotFound {
+			return fault.Unchanged
+		}
+		if err != nil {
+			return err
+		}
+		if d.Author != author || d.Handed.IsZero() {
+			return fault.Absent
+		}
+		return tx.RemoveDraft(d)
+	})
+}
+
+// dropDraft removes a draft whose days are over, unless the lead has it.
+func (p *People) dropDraft(ctx context.Context, due jobs.Due) error {
+	return kernel.Change(ctx, p.Kernel, authz.System("due", due.Organisation), authz.DropDraft, id.Account(due.Subject),
+		func(tx *kernel.Tx) error {
+			if err := tx.FinishDue(due.ID); err != nil {
+				return err
+			}
+			d, err := tx.FindDraft(id.Draft(due.Item))
+			if fault.Of(err) == fault.NotFound || err == nil && !d.Handed.IsZero() {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			return tx.RemoveDraft(d)
+		})
+}

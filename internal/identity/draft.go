@@ -1,0 +1,89 @@
+package identity
+
+import (
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+)
+
+const (
+	DraftLife = 14 * 24 * time.Hour // how long one is kept for its author
+	MaxDrafts = 20                  // of one author; and as many that wait for the lead
+
+	// DraftsWithin is the time within which MaxDrafts may be kept. Who goes on
+	// faster than that is no person who types.
+	DraftsWithin = 10 * time.Minute
+
+	maxDraftSize = 256 << 10 // in bytes: a page of the workbook, written full
+)
+
+// A Draft is what somebody typed into a form that could not be taken: their
+// session had ended, a right was lost, or somebody else was first. It is theirs
+// alone until they hand it over.
+type Draft struct {
+	ID     id.Draft
+	Author id.Account
+	At     time.Time
+	Closed bool      // the page is no longer theirs to see, or the form can't be sent any more
+	Handed time.Time // when they handed it to the lead, if they have
+	Typed
+}
+
+// Typed is a form as it was sent.
+type Typed struct {
+	Page   string     `json:"page"` // the address of the page that the form was on
+	Form   string     `json:"form"` // which form it is: the pattern of its route
+	Noun   string     `json:"noun,omitempty"`
+	Values url.Values `json:"values"`
+}
+
+// Path is the address of the page without what follows the question mark.
+func (t Typed) Path() string {
+	path, _, _ := strings.Cut(t.Page, "?")
+	return path
+}
+
+// Check reports whether t can be kept.
+func (t Typed) Check() error {
+	size := len(t.Page) + len(t.Form) + len(t.Noun)
+	for name, values := range t.Values {
+		for _, v := range values {
+			size += len(name) + len(v)
+		}
+	}
+	if size > maxDraftSize {
+		return fault.New(fault.Invalid, "draft.large")
+	}
+	return nil
+}
+
+// Same tells whether the same was typed into the same form.
+func (t Typed) Same(other Typed) bool {
+	return t.Page == other.Page && t.Form == other.Form &&
+		maps.EqualFunc(t.Values, other.Values, slices.Equal[[]string])
+}
+
+// A DraftPage is a page with a form into which somebody typed what could not be
+// taken.
+type DraftPage struct {
+	ID     id.Draft
+	At     time.Time
+	Page   string
+	Closed bool
+}
+
+// Path is the page's address without what follows the question mark.
+func (d DraftPage) Path() string { return Typed{Page: d.Page}.Path() }
+
+// IsWord tells whether a value of a form may be somebody's own: ids, and moments that
+// a form carries, are not.
+func IsWord(value string) bool {
+	_, noID := id.Parse[string](value)
+	_, noTime := time.Parse(time.RFC3339Nano, value)
+	return strings.TrimSpace(value) != "" && noID != nil && noTime != nil
+}

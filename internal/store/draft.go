@@ -1,0 +1,128 @@
+package store
+
+import (
+	"time"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/instant"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// AddDraft stores d under its author's key.
+func (t *Tx) AddDraft(d identity.Draft) error {
+	k, err := t.openAccount(d.Author)
+	if err != nil {
+		return err
+	}
+	sealed, err := seal(k, "draft", string(d.ID), d.Typed)
+	if err != nil {
+		return err
+	}
+	return busy(t.q.AddDraft(t.ctx, rows.AddDraftParams{
+		ID: string(d.ID), OrganisationID: string(t.org), AccountID: string(d.Author), At: instant.At(d.At),
+		Closed: d.Closed, Sealed: sealed,
+	}))
+}
+
+// RemoveDraft forgets d.
+func (t *Tx) RemoveDraft(d identity.Draft) error {
+	return busy(t.q.RemoveDraft(t.ctx, rows.RemoveDraftParams{ID: string(d.ID), OrganisationID: string(t.org),
+		AccountID: string(d.Author)}))
+}
+
+// CloseDraft says of d that it can't go back where it was typed.
+func (t *Tx) CloseDraft(d identity.Draft) error {
+	return busy(t.q.CloseDraft(t.ctx, rows.CloseDraftParams{ID: string(d.ID), OrganisationID: string(t.org),
+		AccountID: string(d.Author)}))
+}
+
+// HandDraft hands d to the lead.
+func (t *Tx) HandDraft(d identity.Draft) error {
+	return busy(t.q.HandDraft(t.ctx, rows.HandDraftParams{ID: string(d.ID), OrganisationID: string(t.org),
+		AccountID: string(d.Author), HandedAt: instant.Maybe(t.now)}))
+}
+
+// FindDraft finds one of the organisation's, whoever wrote it.
+func (t *ReadTx) FindDraft(d id.Draft) (identity.Draft, error) {
+	row, err := t.q.FindDraft(t.ctx, rows.FindDraftParams{ID: string(d), OrganisationID: string(t.org)})
+	if err != nil {
+		return identity.Draft{}, absent(err)
+	}
+	return t.draft(rows.ListDraftsRow(row))
+}
+
+// ListDrafts lists what waits for its author, the newest first.
+func (t *ReadTx) ListDrafts(author id.Account, now time.Time) ([]identity.Draft, error) {
+	found, err := t.q.ListDrafts(t.ctx, rows.ListDraftsParams{
+		AccountID: string(author), At: instant.At(now.Add(-identity.DraftLife)),
+	})
+	if err != nil {
+		return nil, busy(err)
+	}
+	list := make([]identity.Draft, len(found))
+	for i, row := range found {
+		if list[i], err = t.draft(row); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// CountHandedDrafts counts what author has handed to the lead, and waits there.
+func (t *ReadTx) CountHandedDrafts(author id.Account) (int, error) {
+	n, err := t.q.CountHandedDrafts(t.ctx, string(author))
+	return int(n), busy(err)
+}
+
+// ListHandedDrafts lists one page of what was handed to the lead, and counts all.
+func (t *ReadTx) ListHandedDrafts(page programme.Page) ([]identity.Draft, int, error) {
+	n, err := t.q.CountAllHandedDrafts(t.ctx, string(t.org))
+	if err != nil {
+		return nil, 0, busy(err)
+	}
+	found, err := t.q.ListHandedDrafts(t.ctx, rows.ListHandedDraftsParams{OrganisationID: string(t.org),
+		Limit: int32(page.Limit()), Offset: int32(page.Offset())})
+	if err != nil {
+		return nil, 0, busy(err)
+	}
+	list := make([]identity.Draft, len(found))
+	for i, row := range found {
+		if list[i], err = t.draft(rows.ListDraftsRow(row)); err != nil {
+			return nil, 0, err
+		}
+	}
+	return list, int(n), nil
+}
+
+func (t *ReadTx) draft(row rows.ListDraftsRow) (identity.Draft, error) {
+	d := identity.Draft{ID: id.Draft(row.ID), Author: id.Account(row.AccountID), At: row.At.Time, Closed: row.Closed,
+		Handed: row.HandedAt.Or()}
+	k, err := t.keyFor(row.AccountID)
+	if err != nil {
+		return d, err
+	}
+	return d, open(k, "draft", row.ID, row.Sealed, &d.Typed)
+}
+
+// FindDraftAuthor finds who held a session that has ended, or that was over, no
+// longer ago than a draft is kept: what was typed in it is theirs. A token that no
+// session had belongs to nobody.
+func (t *ReadTx) FindDraftAuthor(token string, now time.Time) (authz.Actor, error) {
+	s, err := t.q.FindEndedSession(t.ctx, t.master.Token(token))
+	if err != nil {
+		return authz.Actor{}, absent(err)
+	}
+	ended := s.EndedAt.Or()
+	if ended.IsZero() || s.ExpiresAt.Time.Before(ended) {
+		ended = s.ExpiresAt.Time
+	}
+	if ended.After(now) || now.Sub(ended) > identity.DraftLife {
+		return authz.Actor{}, fault.Absent
+	}
+	return authz.Actor{Account: id.Account(s.AccountID), Organisation: id.Organisation(s.OrganisationID),
+		Participant: id.Participant(s.ParticipantID.String)}, nil
+}

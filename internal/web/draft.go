@@ -1,0 +1,186 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/people"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// putIn has the draft that the address asks for put in the form on its page, if it
+// is the asker's own and was typed there.
+func (w *wrapper) putIn(r *http.Request, guest authz.Guest) *http.Request {
+	at := draftAsked(r, guest)
+	if at.ID == "" {
+		return r
+	}
+	d, err := w.service.People.SeeDraft(r.Context(), guest.Actor, at.ID)
+	if err != nil {
+		w.draftFault(r, err)
+		return r
+	}
+	return form.WithDraft(r, d)
+}
+
+// draftAsked is the draft that the address of a page asks for; none when it isn't
+// the asker's own, or was typed elsewhere.
+func draftAsked(r *http.Request, guest authz.Guest) identity.DraftPage {
+	asked := id.Draft(r.URL.Query().Get(form.DraftField))
+	for _, d := range guest.Drafts {
+		if r.Method == http.MethodGet && d.ID == asked && d.Path() == r.URL.Path {
+			return d
+		}
+	}
+	return identity.DraftPage{}
+}
+
+// A rescue is what became of somebody's words.
+type rescue struct {
+	says   ui.Kept // on the page that is shown
+	page   string  // where somebody goes on who has to sign in first
+	notice string  // the key of what they are told there
+}
+
+// rescue sees to it that nobody's words are lost by what came of a request.
+func (w *wrapper) rescue(r *http.Request, rt route.Route, guest *authz.Guest, answer ui.Response, err error) rescue {
+	if rt.Open != "" {
+		return rescue{}
+	}
+	if r.Method == http.MethodGet {
+		failed := err != nil || answer.Status() >= http.StatusBadRequest
+		return rescue{says: w.offered(r, guest, failed), page: r.URL.RequestURI()}
+	}
+	if err == nil && !answer.IsOver() {
+		if d := form.DraftOf(r); d != "" && answer.Status() == http.StatusSeeOther {
+			w.draftFault(r, w.service.People.DiscardDraft(r.Context(), guest.Actor, d))
+		}
+		return rescue{}
+	}
+	return w.kept(r, rt, guest, err)
+}
+
+// kept keeps what was sent in a form that could not be taken.
+func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err error) rescue {
+	page := w.pageOf(rt, r)
+	author := guest.Actor
+	if author.Account == "" {
+		author = w.draftAuthor(r)
+	}
+	typed := identity.Typed{Page: page, Form: rt.Pattern, Noun: rt.Noun, Values: typedIn(r.PostForm)}
+	if author.Account == "" || !rt.Action.Writes || !hasWords(typed.Values) || errors.Is(err, context.Canceled) {
+		return rescue{page: page}
+	}
+	closed := err == nil || fault.Of(err) == fault.NotFound || fault.Of(err) == fault.Denied
+	// The browser may have gone: what it sent is kept all the same.
+	kept, failed := w.service.People.KeepDraft(context.WithoutCancel(r.Context()), author, typed, closed)
+	if failed != nil {
+		w.draftFault(r, failed)
+		return rescue{page: page}
+	}
+	v := route.Voice(r)
+	if guest.Actor.Account == "" {
+		return rescue{page: people.DraftPath(page, kept), notice: "draft.signed_out"}
+	}
+	guest.Drafts = append(guest.Drafts, identity.DraftPage{ID: kept, Page: page})
+	return rescue{says: ui.Kept{Text: v.Say("draft.kept"),
+		Links: []ui.Link{{Label: v.Say("draft.see"), Path: people.KeptPath}}}}
+}
+
+// offered offers on a page what was typed there and could not be taken. What can't
+// go back there, because the page is no longer the author's to see or the form is
+// over, is closed.
+func (w *wrapper) offered(r *http.Request, guest *authz.Guest, failed bool) ui.Kept {
+	v := route.Voice(r)
+	asked := draftAsked(r, *guest)
+	i := slices.IndexFunc(guest.Drafts, func(d identity.DraftPage) bool { return !d.Closed && d.Path() == r.URL.Path })
+	see := ui.Link{Label: v.Say("draft.see"), Path: people.KeptPath}
+	switch {
+	case asked.ID != "" && failed:
+		w.draftFault(r, w.service.People.CloseDraft(r.Context(), guest.Actor, asked.ID))
+		return ui.Kept{Text: v.Say("draft.over"), Links: []ui.Link{see}}
+	case asked.ID != "":
+		d, _ := form.DraftIn(r)
+		return ui.Kept{
+			Text: v.Say("draft.put_in", v.Moment(asked.At.In(route.Zone(r)))),
+			Show: ui.Details{Label: v.Say("form.typed")}, Words: people.DraftWords(v, d.Typed),
+			Throw: people.ThrowAway(v, asked.ID, r.URL.Path),
+		}
+	case failed || i < 0:
+		return ui.Kept{}
+	}
+	d := guest.Drafts[i]
+	return ui.Kept{Text: v.Say("draft.offered", v.Moment(d.At.In(route.Zone(r)))),
+		Links: []ui.Link{{Label: v.Say("draft.put_in_link"), Path: people.DraftPath(d.Page, d.ID)}, see}}
+}
+
+// draftAuthor is who held the ended session that the request comes from.
+func (w *wrapper) draftAuthor(r *http.Request) authz.Actor {
+	c, err := r.Cookie(people.SessionCookie(w.service.secure()))
+	if err != nil {
+		return authz.Actor{}
+	}
+	author, err := w.service.People.DraftAuthor(r.Context(), c.Value)
+	if err != nil {
+		w.draftFault(r, err)
+		return authz.Actor{}
+	}
+	return author
+}
+
+// draftFault logs what kept a draft from being kept, shown or forgotten: the answer
+// to the request is what it is.
+func (w *wrapper) draftFault(r *http.Request, err error) {
+	if err != nil && (fault.Of(err) == fault.Internal || fault.Of(err) == fault.Unavailable) {
+		w.service.Log.ErrorContext(r.Context(), "a draft", "fault", err.Error())
+	}
+}
+
+// pageOf is the address of the page that a form is on: the form's own, or that of
+// the nearest page above it.
+func (w *wrapper) pageOf(rt route.Route, r *http.Request) string {
+	pattern, path := rt.Pattern, r.URL.Path
+	for pattern != "" {
+		if w.pages[pattern] {
+			if path == r.URL.Path && r.URL.RawQuery != "" {
+				path += "?" + r.URL.RawQuery
+			}
+			return path
+		}
+		pattern, path = pattern[:strings.LastIndex(pattern, "/")], path[:strings.LastIndex(path, "/")]
+	}
+	return "/"
+}
+
+// typedIn is what was sent without what is of one sending only: that somebody is
+// sure, and which draft was put in.
+func typedIn(sent url.Values) url.Values {
+	typed := url.Values{}
+	for name, values := range sent {
+		if name != "sure" && name != form.DraftField {
+			typed[name] = values
+		}
+	}
+	return typed
+}
+
+// hasWords tells whether anything was typed or chosen. A form of hidden ids and
+// moments alone has nothing to keep.
+func hasWords(typed url.Values) bool {
+	for _, values := range typed {
+		if slices.ContainsFunc(values, identity.IsWord) {
+			return true
+		}
+	}
+	return false
+}

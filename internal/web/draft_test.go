@@ -1,0 +1,293 @@
+package web_test
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+const lost = "Sounded <b>flat</b> & tired on Tuesday"
+
+// aVisitedPerson is a bench on which Ash visits Sam, with a worry of Ash's typed but
+// not sent yet.
+func aVisitedPerson(t *testing.T) (b *webtest.Bench, ash webtest.Member, sam id.Participant, path string,
+	typed url.Values) {
+	t.Helper()
+	b = webtest.Open(t)
+	ash, sam = b.Works("Ash", authz.PeerWorker), b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	path = "/people/" + string(sam) + "/worry"
+	typed = b.Form(ash, path)
+	typed.Set("urgency", "today")
+	typed.Set("words", lost)
+	return b, ash, sam, path, typed
+}
+
+// signsOut ends every session of who; signsIn is who again, in another one.
+func signsOut(b *webtest.Bench, who webtest.Member) {
+	b.Ok(b.People.SignOutEverywhere(context.Background(), who.Actor))
+}
+
+func signsIn(b *webtest.Bench, who webtest.Member, email string) webtest.Member {
+	b.Now = b.Now.Add(20 * time.Minute)
+	return webtest.Member{Actor: who.Actor, Token: b.SignIn(email)}
+}
+
+// wantedOf is the page that an answer has somebody go on to once they have signed in.
+func wantedOf(t *testing.T, a webtest.Answer) string {
+	t.Helper()
+	a.To("/sign-in")
+	for _, c := range a.Cookies() {
+		if c.Name == "footbridge_wanted" {
+			to, err := url.QueryUnescape(c.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return to
+		}
+	}
+	return ""
+}
+
+func endsTheMatch(b *webtest.Bench, participant id.Participant) {
+	at := "/people/" + string(participant) + "/match/end"
+	b.Post(b.Lena, at, b.Form(b.Lena, at)).Is(http.StatusSeeOther)
+}
+
+// drafts lists what is kept for who.
+func drafts(b *webtest.Bench, who webtest.Member) []identity.Draft {
+	list, err := b.People.ListDrafts(context.Background(), who.Actor)
+	b.Ok(err)
+	return list
+}
+
+func TestWhatWasTypedWhenTheSessionHadEndedIsInTheFormAfterSigningIn(t *testing.T) {
+	b, ash, _, path, typed := aVisitedPerson(t)
+	signsOut(b, ash)
+	answer := b.Post(ash, path, typed)
+	to := wantedOf(t, answer)
+	if !strings.HasPrefix(to, path+"?kept=") {
+		t.Fatalf("after signing in it leads to %q", to)
+	}
+	b.Get(webtest.Member{Cookies: answer.Cookies()}, "/sign-in").Says("What you wrote is not lost.").KeepsFrom("flat")
+	b.Post(ash, path, typed) // a second tap keeps nothing twice
+	ash = signsIn(b, ash, "ash@example.org")
+	if n := len(drafts(b, ash)); n != 1 {
+		t.Fatalf("%d are kept", n)
+	}
+	b.Get(ash, path).Is(http.StatusOK).Says("What you wrote here on", "Put it back in the form")
+	b.Get(ash, "/visits").Is(http.StatusOK).Says("Not saved yet").KeepsFrom("flat")
+	again := b.Opens(ash, to)
+	b.Get(ash, to).Is(http.StatusOK).Says("was not saved. It is back in the form.")
+	if again.Get("words") != lost || again.Get("urgency") != "today" {
+		t.Errorf("the form holds %v", again)
+	}
+	again.Del("about")
+	refused := b.Post(ash, path, again).Is(http.StatusUnprocessableEntity).Filled()
+	if refused.Get("words") != lost || len(drafts(b, ash)) != 1 {
+		t.Error("what was put in is lost to a mistake")
+	}
+	refused.Set("about", "health")
+	b.Post(ash, path, refused).Is(http.StatusSeeOther)
+	if n := len(drafts(b, ash)); n != 0 {
+		t.Errorf("it is saved, and %d are still kept", n)
+	}
+	b.Get(ash, path).Is(http.StatusOK).KeepsFrom("was not saved", "flat")
+	b.Get(ash, "/kept").Is(http.StatusOK).Says("Everything you wrote has been saved.")
+	b.Verify()
+}
+
+func TestWhatWasTypedIsKeptOnlyForASessionThatTheServerKnew(t *testing.T) {
+	b, ash, _, path, typed := aVisitedPerson(t)
+	stranger := webtest.Member{Token: identity.Token(make([]byte, 32))}
+	for _, who := range []webtest.Member{stranger, {}} {
+		if to := wantedOf(t, b.Post(who, path, typed)); to != path {
+			t.Errorf("it leads to %q", to)
+		}
+	}
+	signsOut(b, ash)
+	b.Now = b.Now.Add(identity.DraftLife + time.Hour) // too long ago to be somebody who was typing
+	b.Post(ash, path, typed).To("/sign-in")
+	b.Now = b.Now.Add(-identity.DraftLife)
+	if n := len(drafts(b, ash)); n != 0 {
+		t.Errorf("%d are kept", n)
+	}
+}
+
+func TestSomebodyElseWhoSignsInThereFindsNothingOfIt(t *testing.T) {
+	b, ash, _, path, typed := aVisitedPerson(t)
+	signsOut(b, ash)
+	to := wantedOf(t, b.Post(ash, path, typed))
+	b.Get(b.Lena, to).Is(http.StatusOK).KeepsFrom("flat", "was not saved")
+	b.Get(b.Lena, path).Is(http.StatusOK).KeepsFrom("flat", "was not saved")
+	b.Get(b.Lena, "/kept").Is(http.StatusOK).KeepsFrom("flat")
+	b.Get(b.Lena, "/handed-words").Is(http.StatusOK).KeepsFrom("flat")
+	kept := drafts(b, ash)[0]
+	form := url.Values{"draft": {string(kept.ID)}}
+	b.Post(b.Lena, "/kept/discard", form).Is(http.StatusSeeOther)
+	b.Post(b.Lena, "/kept/hand", form).Is(http.StatusSeeOther)
+	b.Post(b.Lena, "/handed-words/"+string(ash.Actor.Account)+"/settle", form).Is(http.StatusNotFound)
+	if n := len(drafts(b, ash)); n != 1 {
+		t.Errorf("%d are kept", n)
+	}
+}
+
+func TestWhereTheRightIsGoneWordsCanOnlyBeHandedToTheLead(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	endsTheMatch(b, sam)
+	b.Post(ash, path, typed).Is(http.StatusNotFound).Says("This could not be saved, but what you wrote is not lost.")
+	page := b.Get(ash, "/kept").Is(http.StatusOK).Once(lost).Says("Give it to the programme lead").
+		KeepsFrom("Put it back in the form")
+	b.Get(b.Lena, "/handed-words").Is(http.StatusOK).KeepsFrom("flat")
+	b.Post(ash, "/kept/hand", url.Values{"draft": {page.Hidden("draft")}}).To("/kept")
+	b.Get(ash, "/kept").KeepsFrom("flat")
+	handed := b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost).Says("Ash", "Written on", "handed over on")
+	b.Get(b.Lena, handed.Link("/people/"+string(sam))).Is(http.StatusOK).Says("Sam Okafor")
+	b.Get(ash, "/handed-words").Is(http.StatusNotFound)
+	b.Now = b.Now.Add(identity.DraftLife + time.Hour)
+	b.Sends()
+	lena := signsIn(b, b.Lena, "lena@example.org")
+	b.Get(lena, "/handed-words").Once(lost) // what the lead was given stays
+	settle := url.Values{"draft": {handed.Hidden("draft")}}
+	b.Twice(lena, "/handed-words/"+string(ash.Actor.Account)+"/settle", settle, "/handed-words")
+	b.Get(lena, "/handed-words").Says("Nothing has been handed over")
+	b.Verify()
+}
+
+func TestARightThatIsLostWhileSomebodySignsInLeavesTheirWords(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	signsOut(b, ash)
+	to := wantedOf(t, b.Post(ash, path, typed))
+	endsTheMatch(b, sam)
+	ash = signsIn(b, ash, "ash@example.org")
+	b.Get(ash, to).Is(http.StatusNotFound).Says("what you wrote is not lost").KeepsFrom("flat")
+	b.Get(ash, "/kept").Once(lost).Says("Give it to the programme lead").KeepsFrom("Put it back in the form")
+}
+
+func TestWhatWasTypedInAFormThatIsOverIsKept(t *testing.T) {
+	b, ash, _, path, typed := aVisitedPerson(t)
+	typed.Set("about", "health")
+	one := b.Post(ash, path, typed).Is(http.StatusSeeOther).Header.Get("Location")
+	b.Post(b.Lena, one+"/acknowledge", b.Form(b.Lena, one))
+	form := b.Form(b.Lena, one)
+	form.Set("words", "Rang her.")
+	b.Post(b.Lena, one+"/close", form).Is(http.StatusSeeOther)
+	form.Set("words", "Her sister is with <b>her</b>.")
+	form.Del("id")
+	b.Post(b.Lena, one+"/close", form).Is(http.StatusConflict).Says("what you wrote is not lost")
+	b.Get(b.Lena, "/kept").Once("Her sister is with <b>her</b>.")
+}
+
+func TestDraftsGoAfterFourteenDaysAndTheOldestGivesWayToTheTwentyFirst(t *testing.T) {
+	b, ash, _, path, typed := aVisitedPerson(t)
+	signsOut(b, ash)
+	for n := range identity.MaxDrafts + 1 {
+		b.Now = b.Now.Add(time.Minute)
+		typed.Set("words", lost+strings.Repeat("!", n))
+		b.Post(ash, path, typed)
+	}
+	kept := drafts(b, ash)
+	if len(kept) != identity.MaxDrafts || kept[len(kept)-1].Values.Get("words") != lost+"!" {
+		t.Errorf("%d are kept, the oldest %q", len(kept), kept[len(kept)-1].Values.Get("words"))
+	}
+	for n := range identity.MaxDrafts { // faster than anybody types
+		typed.Set("words", strings.Repeat("?", n+1))
+		b.Post(ash, path, typed)
+	}
+	if kept = drafts(b, ash); !kept[len(kept)-1].At.Before(b.Now) {
+		t.Error("what came all at once has pushed out everything that was there")
+	}
+	typed.Set("words", strings.Repeat("x", 300<<10))
+	b.Post(ash, path, typed).To("/sign-in")
+	b.Now = b.Now.Add(identity.DraftLife + time.Minute)
+	b.Sends()
+	b.Now = b.Now.Add(-identity.DraftLife) // they are gone, and not only hidden
+	if n := len(drafts(b, ash)); n != 0 {
+		t.Errorf("%d are kept", n)
+	}
+	b.Verify()
+}
+
+func TestAParticipantsPageOfTheWorkbookIsKeptToo(t *testing.T) {
+	b := webtest.Open(t)
+	participant := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(participant)
+	sam := b.Arrives(participant)
+	page := b.Get(sam, "/workbook").Is(http.StatusOK).Link("/workbook/")
+	typed := b.Opens(sam, page)
+	field := ""
+	for name := range typed {
+		if key, is := strings.CutSuffix(name, ".base"); is && typed.Has(key) && field == "" {
+			field = key
+		}
+	}
+	if field == "" {
+		t.Fatalf("no words are asked on %s: %v", page, typed)
+	}
+	typed.Set(field, "The sea at Whitby")
+	signsOut(b, sam)
+	to := wantedOf(t, b.Post(sam, page, typed))
+	sam = b.Arrives(participant)
+	again := b.Opens(sam, to)
+	if again.Get(field) != "The sea at Whitby" {
+		t.Errorf("the page holds %v", again)
+	}
+	b.Get(sam, "/kept").Is(http.StatusOK).Says("The sea at Whitby")
+	b.Post(sam, page, again).Is(http.StatusSeeOther)
+	if n := len(drafts(b, sam)); n != 0 {
+		t.Errorf("%d are kept", n)
+	}
+}
+
+func TestThrowingAwayLeadsBackToThePage(t *testing.T) {
+	b, ash, _, path, typed := aVisitedPerson(t)
+	signsOut(b, ash)
+	to := wantedOf(t, b.Post(ash, path, typed))
+	ash = signsIn(b, ash, "ash@example.org")
+	form := url.Values{"draft": {strings.TrimPrefix(to, path+"?kept=")}, "page": {b.Get(ash, to).Hidden("page")}}
+	b.Twice(ash, "/kept/discard", form, path)
+	if n := len(drafts(b, ash)); n != 0 {
+		t.Errorf("%d are kept", n)
+	}
+}
+
+// Where a form is, its author is led back to: what they typed is offered there. No
+// form says so itself.
+func TestEveryFormLeadsBackToThePageThatItIsOn(t *testing.T) {
+	h := build(t, storetest.SQLiteMigrated(t, story.Migrated))
+	found := 0
+	for _, who := range append(h.orgs[0].cast, h.participants()...) {
+		for _, path := range h.openedBy(who) {
+			for _, f := range h.forms(who, path) {
+				_, _, header := h.ask(http.MethodPost, f.action, "", url.Values{})
+				to := ""
+				for _, c := range (&http.Response{Header: header}).Cookies() {
+					if c.Name == "footbridge_wanted" {
+						to, _ = url.QueryUnescape(c.Value)
+					}
+				}
+				found++
+				if to != path && !f.looks() {
+					t.Errorf("%s is on %s, and leads %s back to %q", f.action, path, who.name, to)
+				}
+			}
+		}
+	}
+	if found < 20 {
+		t.Errorf("only %d forms were found", found)
+	}
+}
+
+// looks tells whether f only asks for something.
+func (f sentForm) looks() bool { return f.action == "/people" }

@@ -1,0 +1,61 @@
+package form
+
+import (
+	"context"
+	"net/http"
+
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+// DraftField says of a form which draft was put in it: once the form is taken, the
+// draft is done with.
+const DraftField = "kept"
+
+type draftKey struct{}
+
+// WithDraft returns a request whose page has d put in the form that it was typed
+// into.
+func WithDraft(r *http.Request, d identity.Draft) *http.Request {
+	return r.WithContext(context.WithValue(r.Context(), draftKey{}, d))
+}
+
+// DraftIn is the draft that the page of r has put in; false when it has none.
+func DraftIn(r *http.Request) (identity.Draft, bool) {
+	d, is := r.Context().Value(draftKey{}).(identity.Draft)
+	return d, is
+}
+
+// DraftFor is what is put in the form of a pattern; false when nothing is.
+func DraftFor(r *http.Request, pattern string) (identity.Draft, bool) {
+	d, is := DraftIn(r)
+	return d, is && d.Form == pattern
+}
+
+// DraftOf is the draft that a sent form was filled from, if any.
+func DraftOf(r *http.Request) id.Draft {
+	d, err := id.Parse[id.Draft](r.PostForm.Get(DraftField))
+	if err != nil {
+		return ""
+	}
+	return d
+}
+
+// Carrying is the hidden field of a form that draft was put in; none without one.
+func Carrying(draft id.Draft) []ui.Hidden {
+	if draft == "" {
+		return nil
+	}
+	return []ui.Hidden{{Name: DraftField, Value: string(draft)}}
+}
+
+// filled is s with the draft put in it that is for its form, if any. Its ids are
+// drawn anew: what was typed has never been taken.
+func (s *Sent) filled(r *http.Request, pattern string) *Sent {
+	if d, is := DraftFor(r, pattern); is {
+		s.was, s.draft, s.values = true, d.ID, d.Values
+		s.renewed = "/kept/" + string(d.ID)
+	}
+	return s
+}

@@ -1,0 +1,239 @@
+package people
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	apppeople "footbridge.org/footbridge/internal/app/people"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+)
+
+const (
+	KeptPath   = "/kept"
+	HandedPath = "/handed-words"
+
+	discardPath = KeptPath + "/discard"
+	handPath    = KeptPath + "/hand"
+)
+
+// keptRoutes are the pages of what somebody wrote and could not be saved.
+func (h *handlers) keptRoutes() []route.Route {
+	return []route.Route{
+		route.Get(KeptPath, authz.SeeDrafts, h.getKept),
+		route.Post(discardPath, authz.DiscardDraft, h.postDiscard),
+		route.Post(handPath, authz.HandDraft, h.postHand),
+		route.Get(HandedPath, authz.ListHandedDrafts, h.getHanded),
+		route.Post(HandedPath+"/{account}/settle", authz.SettleDraft, h.postSettle),
+	}
+}
+
+// A keptView is a list of what was written and could not be saved.
+type keptView struct {
+	Title string
+	Text  string
+	Empty ui.Empty
+	List  []keptLine
+	Pages ui.Pagination
+}
+
+type keptLine struct {
+	Title string
+	What  string // the form that it was typed into, where it has a name
+	Note  string
+	Words ui.SummaryList
+	Open  ui.Link
+	Forms []ui.Form
+}
+
+var keptPage = ui.NewPage[keptView]("kept")
+
+// getKept handles GET /kept.
+func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error) {
+	drafts, err := h.people.ListDrafts(r.Context(), who)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	view := keptView{Title: v.Say("draft.title"), Text: v.Say("draft.text")}
+	if len(drafts) == 0 {
+		view.Text, view.Empty = "", ui.Empty{Title: v.Say("draft.none")}
+	}
+	for _, d := range drafts {
+		line := keptLine{Title: v.Say("draft.when", v.Moment(d.At.In(route.Zone(r)))), What: formOf(v, d.Typed),
+			Words: DraftWords(v, d.Typed)}
+		if d.Closed {
+			line.Note = v.Say("draft.closed")
+			line.Forms = append(line.Forms, draftForm(v, handPath, "draft.hand", d.ID))
+		} else {
+			line.Open = ui.Link{Label: v.Say("draft.put_in_link"), Path: DraftPath(d.Page, d.ID)}
+		}
+		line.Forms = append(line.Forms, ThrowAway(v, d.ID, KeptPath))
+		view.List = append(view.List, line)
+	}
+	return keptPage.Render(view, view.Title), nil
+}
+
+// DraftPath is the address of a page with a draft put in its form.
+func DraftPath(page string, d id.Draft) string {
+	path, query, _ := strings.Cut(page, "?")
+	asks, err := url.ParseQuery(query)
+	if err != nil {
+		asks = url.Values{}
+	}
+	asks.Set(form.DraftField, string(d))
+	return path + "?" + asks.Encode()
+}
+
+func draftForm(v say.Voice, path, label string, d id.Draft) ui.Form {
+	return ui.Form{Action: path, Hidden: []ui.Hidden{{Name: "draft", Value: string(d)}},
+		Buttons: []ui.Button{{Label: v.Say(label), Kind: ui.Secondary}}}
+}
+
+// ThrowAway is the button that throws a draft away, and leads on to page.
+func ThrowAway(v say.Voice, d id.Draft, page string) ui.Form {
+	f := draftForm(v, discardPath, "draft.throw", d)
+	f.Hidden = append(f.Hidden, ui.Hidden{Name: "page", Value: page})
+	return f
+}
+
+// postDiscard handles POST /kept/discard. It leads back to where the button was.
+func (h *handlers) postDiscard(r *http.Request, who authz.Actor) (ui.Response, error) {
+	d := id.Draft(r.PostForm.Get("draft"))
+	return ui.Redirect(r.PostForm.Get("page")).Saying("draft.thrown"), h.people.DiscardDraft(r.Context(), who, d)
+}
+
+// postHand handles POST /kept/hand.
+func (h *handlers) postHand(r *http.Request, who authz.Actor) (ui.Response, error) {
+	d := id.Draft(r.PostForm.Get("draft"))
+	return ui.Redirect(KeptPath).Saying("draft.handed.saved"), h.people.HandDraft(r.Context(), who, d)
+}
+
+// getHanded handles GET /handed-words: what the lead was handed.
+func (h *handlers) getHanded(r *http.Request, who authz.Actor) (ui.Response, error) {
+	page := route.Page(r)
+	drafts, count, err := h.people.ListHandedDrafts(r.Context(), who, page)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	view := keptView{Title: v.Say("draft.handed.title"), Text: v.Say("draft.handed.text"),
+		Pages: ui.Paginate(v, HandedPath, page, count)}
+	if len(drafts) == 0 {
+		view.Text, view.Empty = "", ui.Empty{Title: v.Say("draft.handed.none")}
+	}
+	for _, d := range drafts {
+		view.List = append(view.List, handedLine(r, d))
+	}
+	return keptPage.Render(view, view.Title), nil
+}
+
+func handedLine(r *http.Request, d apppeople.HandedDraft) keptLine {
+	v, zone := route.Voice(r), route.Zone(r)
+	settle := draftForm(v, HandedPath+"/"+string(d.Author)+"/settle", "draft.settle", d.ID)
+	settle.Buttons[0].Hidden = d.Name
+	return keptLine{Title: d.Name, What: formOf(v, d.Typed), Open: recordOf(v, d.Typed),
+		Words: DraftWords(v, d.Typed), Forms: []ui.Form{settle},
+		Note: v.Say("draft.handed.when", v.Moment(d.At.In(zone)), v.Moment(d.Handed.In(zone)))}
+}
+
+// recordOf leads to the record of the person whom the page was about, if it was about
+// one. Who it is, the record says, to anybody who may see it.
+func recordOf(v say.Voice, t identity.Typed) ui.Link {
+	rest, is := strings.CutPrefix(t.Path(), "/people/")
+	named, _, _ := strings.Cut(rest, "/")
+	about, err := id.Parse[id.Participant](named)
+	if !is || err != nil {
+		return ui.Link{}
+	}
+	return ui.Link{Label: v.Say("draft.handed.about"), Path: "/people/" + string(about)}
+}
+
+// postSettle handles POST /handed-words/{account}/settle.
+func (h *handlers) postSettle(r *http.Request, who authz.Actor) (ui.Response, error) {
+	author, err := route.ID[id.Account](r, "account")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	d := id.Draft(r.PostForm.Get("draft"))
+	return ui.Redirect(HandedPath).Saying("draft.settled"), h.people.SettleDraft(r.Context(), who, author, d)
+}
+
+// formOf is what the form is called that t was typed into; nothing, where its name
+// depends on who it is about.
+func formOf(v say.Voice, t identity.Typed) string {
+	key := t.Noun + ".title"
+	if !say.Has(key) || strings.Contains(v.Say(key), "%") {
+		return ""
+	}
+	return v.Say(key)
+}
+
+// DraftWords are the words that somebody typed, each under what the form asked for.
+// What has no words of its own in the catalogue, as a name that a machine gave, is
+// shown only if somebody may have typed it.
+func DraftWords(v say.Voice, t identity.Typed) ui.SummaryList {
+	var list ui.SummaryList
+	for _, name := range namesOf(t.Values) {
+		text := valueOf(v, t, name)
+		if text == "" {
+			continue
+		}
+		label := v.Say("draft.words")
+		if key := t.Noun + "." + name + ".label"; say.Has(key) {
+			label = v.Say(key)
+		}
+		list.Lines = append(list.Lines, ui.SummaryLine{Key: label, Values: strings.Split(text, "\n")})
+	}
+	return list
+}
+
+// parts are those of a day, which is read as one.
+var parts = []string{".day", ".month", ".year"}
+
+// namesOf lists the names of what was typed in order, those of a day as one.
+func namesOf(values url.Values) []string {
+	var names []string
+	for name := range values {
+		for _, part := range parts {
+			name = strings.TrimSuffix(name, part)
+		}
+		if !slices.Contains(names, name) && !strings.HasSuffix(name, ".base") {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// valueOf is what was typed under name, as its author would read it.
+func valueOf(v say.Voice, t identity.Typed, name string) string {
+	var texts []string
+	for _, part := range parts {
+		if text := strings.TrimSpace(t.Values.Get(name + part)); text != "" {
+			texts = append(texts, text)
+		}
+	}
+	if len(texts) > 0 {
+		return strings.Join(texts, " ")
+	}
+	for _, value := range t.Values[name] {
+		value = strings.ReplaceAll(strings.TrimSpace(value), "\r\n", "\n")
+		switch chosen := t.Noun + "." + name + "." + value; {
+		case say.Has(chosen):
+			texts = append(texts, v.Say(chosen))
+		case say.Has("ui."+value) && (value == "yes" || value == "no"):
+			texts = append(texts, v.Say("ui."+value))
+		case identity.IsWord(value):
+			texts = append(texts, value)
+		}
+	}
+	return strings.Join(texts, ", ")
+}
