@@ -59,10 +59,6 @@ type Page struct {
 	Size   int
 }
 
-// FoundAtMost is how many people a search shows for each way of reading what
-// was typed: anybody who finds so many asks more exactly.
-const FoundAtMost = 20
-
 // PageSize is how many lines a page has when nothing else is said.
 const PageSize = 50
 

@@ -121,9 +121,29 @@ func (t *ReadTx) ListOfTeam(team id.Team, page programme.Page) ([]programme.Pers
 	return list, int(count), err
 }
 
-// FindByNumber finds the people with an NHS number.
-func (t *ReadTx) FindByNumber(number programme.NHSNumber) ([]programme.Person, error) {
-	return t.find(byNumber, string(number))
+// FindSought finds people by what somebody typed.
+func (t *ReadTx) FindSought(sought programme.Sought) (programme.Matches, error) {
+	var list []programme.Person
+	var err error
+	switch {
+	case sought.Number != "":
+		list, err = t.find(byNumber, string(sought.Number))
+	case !sought.Birth.IsZero():
+		list, err = t.findBorn(sought)
+	default:
+		list, err = t.findByName(sought.Words)
+	}
+	more := len(list) > programme.MatchedAtMost
+	return programme.Shown(list[:min(programme.MatchedAtMost, len(list))], more), err
+}
+
+// findBorn finds those of one birthday, who are few, and compares their names.
+func (t *ReadTx) findBorn(sought programme.Sought) ([]programme.Person, error) {
+	birth, _ := programme.Identity{BirthDate: sought.Birth}.LikeKeys()
+	list, err := t.findLike([]string{birth})
+	return slices.DeleteFunc(list, func(p programme.Person) bool {
+		return p.Identity.BirthDate != sought.Birth || !sought.Names(p.Identity)
+	}), err
 }
 
 // FindSame finds people who are as good as certainly the same person as who: the
@@ -176,16 +196,16 @@ func (t *ReadTx) findLike(keys []string) ([]programme.Person, error) {
 	return t.people(found)
 }
 
-// FindByName finds people by beginnings of their names, in any order, or by
+// findByName finds people by beginnings of their names, in any order, or by
 // the names run together.
-func (t *ReadTx) FindByName(typed string) ([]programme.Person, error) {
-	asked := programme.NameWords(typed)
+func (t *ReadTx) findByName(asked []string) ([]programme.Person, error) {
 	if len(asked) == 0 {
 		return nil, nil
 	}
-	slices.SortFunc(asked, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	together := strings.Join(asked, "")
+	asked = slices.SortedFunc(slices.Values(asked), func(a, b string) int { return cmp.Compare(len(b), len(a)) })
 	var list []programme.Person
-	for _, keys := range [][]string{asked[:min(3, len(asked))], {strings.Join(programme.NameWords(typed), "")}} {
+	for _, keys := range [][]string{asked[:min(3, len(asked))], {together}} {
 		more, err := t.find(byName, keys...)
 		if err != nil {
 			return nil, err
@@ -216,7 +236,7 @@ func (t *ReadTx) find(kind string, values ...string) ([]programme.Person, error)
 	}
 	found, err := t.q.FindPeople(t.ctx, rows.FindPeopleParams{
 		OrganisationID: string(t.org), Kind: kind, Digest: digests[0], Digest_2: digests[1], Digest_3: digests[2],
-		Limit: programme.FoundAtMost,
+		Limit: programme.MatchedAtMost + 1,
 	})
 	if err != nil {
 		return nil, busy(err)
