@@ -92,10 +92,10 @@ type TrailFound struct {
 func (a *Admin) FindInTrail(ctx context.Context, who authz.Actor, typed string) (TrailFound, error) {
 	return kernel.View(ctx, a.Kernel, who, authz.FindInTrail, who.Organisation,
 		func(tx *kernel.ReadTx) (found TrailFound, err error) {
-			if found.Matches, err = tx.FindSought(programme.ReadSought(typed, tx.Today)); err != nil {
+			if found.Matches, err = tx.FindSought(programme.ReadSought(typed, tx.Today), ""); err != nil {
 				return found, err
 			}
-			names, err := tx.ListStaffNames()
+			names, err := tx.ListStaffApart()
 			if err != nil {
 				return found, err
 			}
@@ -128,7 +128,7 @@ func pageOf(tx *kernel.ReadTx, of audit.Asked, asked TrailAsked) (Trail, error) 
 		return Trail{}, err
 	}
 	page := woven(changes, reads, asked.Before)
-	if page.Staff, err = tx.ListStaffNames(); err != nil {
+	if page.Staff, err = tx.ListStaffApart(); err != nil {
 		return Trail{}, err
 	}
 	page.Roles, page.Teams, err = rolesNow(tx)

@@ -21,7 +21,7 @@ import (
 func (c *Care) FindPeople(ctx context.Context, who authz.Actor, typed string) (programme.Matches, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.FindPeople, who.Organisation,
 		func(tx *kernel.ReadTx) (programme.Matches, error) {
-			found, err := tx.FindSought(programme.ReadSought(typed, tx.Today))
+			found, err := tx.FindSought(programme.ReadSought(typed, tx.Today), "")
 			if err != nil {
 				return programme.Matches{}, err
 			}

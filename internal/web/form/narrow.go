@@ -79,10 +79,14 @@ func (n *Narrowing) Between() (from, to programme.Date) {
 
 // Offer asks which of options, where there is a choice.
 func (n *Narrowing) Offer(name string, options ...ui.Option) {
-	chosen := n.asked.Get(name)
-	if len(options) < 2 && chosen == "" {
-		return
+	if len(options) > 1 || n.asked.Get(name) != "" {
+		n.OfferAlways(name, options...)
 	}
+}
+
+// OfferAlways asks which of options, a single one too.
+func (n *Narrowing) OfferAlways(name string, options ...ui.Option) {
+	chosen := n.asked.Get(name)
 	n.boxes = append(n.boxes, n.Fields.Fields.Select(name, chosen, options...))
 	for _, o := range options {
 		if o.Value == chosen {

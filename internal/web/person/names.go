@@ -8,8 +8,8 @@ import (
 	"footbridge.org/footbridge/internal/say"
 )
 
-// Names tell the people of a page apart: where two of them have one name, the day of
-// birth is beside each.
+// Names tell people apart: where two have one name, on this page or anywhere here, the
+// day of birth is beside each.
 type Names struct {
 	voice say.Voice
 	first map[string]id.Participant // who has a name
@@ -39,7 +39,7 @@ func And[L Line](n Names, list []L) Names {
 
 // Of is what to call p on this page.
 func (n Names) Of(p programme.Person) string {
-	if !n.twice[alike(p)] {
+	if !n.twice[alike(p)] && !p.Namesake {
 		return p.Identity.FullName()
 	}
 	return Born(n.voice, p.Identity)
