@@ -30,7 +30,6 @@ func TestATeamsReferralsAreNarrowedSearchedAndPutInOrder(t *testing.T) {
 	}
 	b.Post(b.Remi, at, url.Values{"find": {"jo ok"}}).Is(http.StatusOK).Says("1 person found.", "Jo Okafor").
 		KeepsFrom(string(sam))
-	b.Post(b.Lena, at, url.Values{"find": {"jo"}}).Is(http.StatusForbidden)
 }
 
 func TestTheLeadNarrowsWhoWaitsToOneTeam(t *testing.T) {
@@ -47,7 +46,7 @@ func TestASearchThatFindsMoreThanItShowsSaysSo(t *testing.T) {
 	for i := range 52 {
 		b.Refers(b.Remi, b.North, fmt.Sprint("Sam", strings.Repeat("a", i%7)), func(form url.Values) {
 			webtest.Day(form, "identity.birth_date", fmt.Sprint(1+i%28), "3", fmt.Sprint(1950+i))
-			form.Set("sure", "yes")
+			form.Set("sure", "1")
 		})
 	}
 	b.Post(b.Lena, "/people", url.Values{"find": {"okafor"}}).Is(http.StatusOK).

@@ -20,7 +20,11 @@ func TeamOptions(list []identity.Team) []ui.Option {
 func StandsOptions(v say.Voice, list []programme.Stands) []ui.Option {
 	options := make([]ui.Option, len(list))
 	for i, s := range list {
-		options[i] = ui.Option{Value: string(s), Label: v.Say("referral.state." + string(s))}
+		key := "referral.state." + string(s)
+		if !say.Has(key) {
+			key = "filter.state." + string(s)
+		}
+		options[i] = ui.Option{Value: string(s), Label: v.Say(key)}
 	}
 	return options
 }
