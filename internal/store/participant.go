@@ -85,7 +85,8 @@ func (t *ReadTx) ListInState(state programme.State, page programme.Page) ([]prog
 		return nil, 0, busy(err)
 	}
 	found, err := t.q.ListParticipantsInStage(t.ctx, rows.ListParticipantsInStageParams{
-		OrganisationID: string(t.org), Stage: string(state), Column3: string(page.Only.Team), Limit: int32(page.Limit()), Offset: int32(page.Offset()),
+		OrganisationID: string(t.org), Stage: string(state), Column3: string(page.Only.Team), Limit: int32(page.Limit()),
+		Offset: int32(page.Offset()),
 	})
 	if err != nil {
 		return nil, 0, busy(err)
@@ -286,7 +287,8 @@ func (t *ReadTx) person(row rows.Person) (programme.Person, error) {
 		TeamName:   row.TeamName,
 		Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
 		State:      programme.State(row.Stage), Standing: stands, Discharged: discharged,
-		ReferredAt: row.ReferredAt.Time, ReferredBy: row.ReferredBy, Study: row.Study, Joined: row.Joined.Bool, Namesake: row.Namesake,
+		ReferredAt: row.ReferredAt.Time, ReferredBy: row.ReferredBy, Study: row.Study, Joined: row.Joined.Bool,
+		Namesake: row.Namesake,
 		Identity: who.Identity, Contact: who.Contact,
 	}, nil
 }

@@ -211,7 +211,8 @@ func TestGovernanceReadsWhatAColleagueLookedAt(t *testing.T) {
 	sam := b.refer("Sam", byPhone())
 	b.get("/people/"+string(sam), b.lena)
 	b.get("/screening", b.ada)
-	b.post("/trail", b.gwen, "find", "lena").has(t, `href="/trail/staff/`+string(b.lena.actor.Account)+`"`, "Programme lead")
+	b.post("/trail", b.gwen, "find", "lena").has(t,
+		`href="/trail/staff/`+string(b.lena.actor.Account)+`"`, "Programme lead")
 	page := b.page("/trail/staff/"+string(b.lena.actor.Account), b.gwen)
 	page.has(t, "What Lena Lead looked at", "lena@example.org", "Read a person's record",
 		`href="/trail/people/`+string(sam)+`"`)

@@ -24,8 +24,10 @@ func TestWhoSharesANameWithSomebodyWhoIsNotListedIsToldApartToo(t *testing.T) {
 	b.Accepts("Sam")
 	b.Get(b.Remi, "/teams/"+string(b.North)+"/referrals?state=accepted").Is(http.StatusOK).Says("Sam Okafor").
 		KeepsFrom("Sam Okafor, born")
-	b.Refers(b.Remi, b.North, "SAM ", func(form url.Values) { webtest.Day(form, "identity.birth_date", "28", "2", "1991") })
-	b.Get(b.Remi, "/teams/"+string(b.North)+"/referrals?state=accepted").Is(http.StatusOK).Says("Sam Okafor, born").
-		KeepsFrom("1991")
+	b.Refers(b.Remi, b.North, "SAM ", func(form url.Values) {
+		webtest.Day(form, "identity.birth_date", "28", "2", "1991")
+	})
+	b.Get(b.Remi, "/teams/"+string(b.North)+"/referrals?state=accepted").Is(http.StatusOK).
+		Says("Sam Okafor, born").KeepsFrom("1991")
 	b.Get(b.Lena, "/screening").Is(http.StatusOK).Says("SAM Okafor, born").KeepsFrom("Sam Okafor, born")
 }

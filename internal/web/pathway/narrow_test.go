@@ -20,12 +20,14 @@ func TestATeamsReferralsAreNarrowedSearchedAndPutInOrder(t *testing.T) {
 	at := "/teams/" + string(b.North) + "/referrals"
 	page := b.Get(b.Remi, at).Is(http.StatusOK).Says("Filter this list", "Sam Okafor", "Jo Okafor")
 	page.KeepsFrom("Only:")
-	accepted := b.Get(b.Remi, at+"?state=accepted").Is(http.StatusOK).Says("Jo Okafor", "Only: Accepted.", "Show everything")
+	accepted := b.Get(b.Remi, at+"?state=accepted").Is(http.StatusOK).
+		Says("Jo Okafor", "Only: Accepted.", "Show everything")
 	accepted.KeepsFrom("Sam Okafor")
 	b.Get(b.Remi, at+"?state=withdrawn").Is(http.StatusOK).Says("Nobody here matches")
 	b.Get(b.Remi, at+"?state=arm").Is(http.StatusOK).Says("Sam Okafor").KeepsFrom("Only:")
 	named := b.Get(b.Remi, at+"?order=name").Is(http.StatusOK).Body
-	if strings.Index(named, "Bea") > strings.Index(named, "Jo") || strings.Index(named, "Jo") > strings.Index(named, ">Sam") {
+	if strings.Index(named, "Bea") > strings.Index(named, "Jo") ||
+		strings.Index(named, "Jo") > strings.Index(named, ">Sam") {
 		t.Error("they don't come by name")
 	}
 	b.Post(b.Remi, at, url.Values{"find": {"jo ok"}}).Is(http.StatusOK).Says("1 person found.", "Jo Okafor").

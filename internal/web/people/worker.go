@@ -55,7 +55,8 @@ func (h *handlers) getWorkers(r *http.Request, who authz.Actor) (ui.Response, er
 			{Text: strings.Join(outstanding(v, w), " "), None: v.Say("workers.nothing")}, {Text: places(v, w), Note: week(v, w)},
 		}})
 	}
-	return ui.ListPage{Title: table.Caption, Lead: v.Say("workers.lead"), Parts: []ui.Control{n.Filter(), table}}.Render(), nil
+	return ui.ListPage{Title: table.Caption, Lead: v.Say("workers.lead"),
+		Parts: []ui.Control{n.Filter(), table}}.Render(), nil
 }
 
 // readinesses is whether a worker may visit, in a word.
