@@ -79,7 +79,7 @@ func TestTheAssessorRecordsAcuteCareOnAPhoneWithoutScript(t *testing.T) {
 	tab := s.as(t, "assessor")
 	tab.WithoutScript()
 	tab.Width(390)
-	tab.Visit(s.base + "/follow-up")
+	tab.Visit(s.base + "/follow-up?list=later")
 	tab.ClickOf("Wilfred Sackville", "about: Within a year of allocation")
 	tab.See("Nothing recorded")
 	tab.Click("Record acute care")
@@ -110,7 +110,7 @@ func TestTheAssessorCallsWhomeverIsDue(t *testing.T) {
 		tab.WithoutScript()
 		tab.Width(width)
 		tab.Visit(s.base + "/follow-up")
-		tab.See("2 to call today. 1 to call on a later day.")
+		tab.See("To call now (2)")
 		tab.Axe()
 		tab.NoHorizontalScroll()
 		tab.ClickOf("Saoirse Nolan", "about: Within six months of the planned end")
@@ -128,7 +128,7 @@ func TestTheAssessorCallsWhomeverIsDue(t *testing.T) {
 		tab.Axe()
 		tab.NoHorizontalScroll()
 		tab.Visit(s.base + "/follow-up")
-		tab.See("1 to call today. 2 to call on a later day.")
+		tab.See("To call now (1)")
 		tab.DontSee("peer_support")
 	}
 }

@@ -70,10 +70,10 @@ var rooms = []room{
 	{"internal/web/course", 4, append([]string{"internal/web/life"}, person...), store},
 	{"internal/web/pathway", 4, append([]string{"internal/web/life", "internal/web/course"}, person...), store},
 	{"internal/web/workbook", 4, ui, store},
-	{"internal/web/people", 4, ui, store},
+	{"internal/web/people", 4, person, store},
 	{"internal/web/study", 4, person, store},
 	{"internal/web/outcome", 4, person, store},
-	{"internal/web/admin", 4, ui, store},
+	{"internal/web/admin", 4, person, store},
 	{"internal/web", 4, []string{"internal/web"}, store}, // routes.go knows every area
 	{"internal/interop", 4, []string{"internal/interop"}, store},
 

@@ -37,6 +37,20 @@ type Entry struct {
 	People       []string  // whose record a list showed, or whom a change was about besides its subject
 }
 
+// A Listed is an entry as it is read again, without its rows.
+type Listed struct {
+	Entry
+	Shown int // people whose record a list showed
+}
+
+// Asked is which entries are looked for. Its zero value asks for all.
+type Asked struct {
+	Person      id.Participant // about them, alone or in a list
+	But         id.Account     // leaves out what this one did, of entries about Person
+	By          id.Account
+	From, Until time.Time // the first moment, and the first that is too late; zero for none
+}
+
 // A Row is a stored row that an entry covers. An empty Digest means the row
 // was deleted.
 type Row struct {

@@ -24,6 +24,9 @@ var (
 	SetUp              = changes("organisation.set_up", onOrganisation, bothArmsAlike)
 	SeePolicy          = looks("policy.see", onOrganisation, bothArmsAlike)
 	SeeTrail           = looks("trail.see", onOrganisation, revealsArm)
+	FindInTrail        = looks("trail.find", onOrganisation, revealsArm) // whose part of the trail to read
+	SeePersonTrail     = looks("trail.person", onParticipant, revealsArm)
+	SeeStaffTrail      = looks("trail.staff", onAccount, revealsArm)
 	SeeSystem          = looks("system.see", onOrganisation, bothArmsAlike)
 	AskVerification    = changes("verification.ask", onOrganisation, bothArmsAlike)
 	RecordVerification = changes("verification.record", onOrganisation, bothArmsAlike)

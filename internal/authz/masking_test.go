@@ -125,6 +125,9 @@ var untoldMay = map[Role]map[string]string{
 	Governance: {
 		"study.report": coordinatorMay["study.report"],
 		"trail.see":    "says that there was a visit and not whose: nobody is named in it",
+		"trail.find":   "finds one person by their number or name, to ask who looked at them; it says nothing else of them",
+		"trail.person": "who looked at somebody can't be answered without who, whatever they looked at: asked of one person, by name, and told to them",
+		"trail.staff":  "what one colleague did: the people in it are not named",
 	},
 }
 

@@ -22,6 +22,7 @@ type Person struct {
 	ReferredBy   string // the account's id
 	Study        bool
 	Joined       bool       // another record is of the same person
+	Namesake     bool       // another record has the same name
 	Worker       id.Account // the worker who visits them, in lists of a worker's own people; else see the scope
 	Identity     Identity
 	Contact      Contact
@@ -57,11 +58,29 @@ func (p Person) Resource() id.Scope {
 type Page struct {
 	Number int
 	Size   int
+	Only   Only // narrows the list
 }
 
-// FoundAtMost is how many people a search shows for each way of reading what
-// was typed: anybody who finds so many asks more exactly.
-const FoundAtMost = 20
+// Only is what a list is narrowed to; what is empty doesn't narrow it.
+type Only struct {
+	Team   id.Team
+	Worker id.Account // who visits
+	Stands Stands     // as those who look may know it
+	ByName bool       // in the order of their names, where they are few enough
+}
+
+// NamedAtMost is how many people a list puts in the order of their names: names are
+// sealed, so that all of them have to be opened.
+const NamedAtMost = 200
+
+// InOrder is p where count people are listed, and whether they come by name: those of
+// a worker, of a team or in a state do, and whoever asks for it, on one page.
+func (p Page) InOrder(count int) (Page, bool) {
+	if p.Only == (Only{}) || count > NamedAtMost {
+		return p, false
+	}
+	return Page{Number: 1, Size: NamedAtMost, Only: p.Only}, true
+}
 
 // PageSize is how many lines a page has when nothing else is said.
 const PageSize = 50

@@ -186,12 +186,27 @@ func (t *ReadTx) ListStaff(page programme.Page) ([]identity.Account, int, error)
 // ListStaffNames lists what each member of staff is called, those who have left
 // included, for pages that say who did a thing.
 func (t *ReadTx) ListStaffNames() (map[id.Account]string, error) {
+	list, err := t.staffCalled()
+	names := make(map[id.Account]string, len(list))
+	for _, a := range list {
+		names[a.ID] = a.Name
+	}
+	return names, err
+}
+
+// ListStaffApart lists the same, those of one name told apart.
+func (t *ReadTx) ListStaffApart() (map[id.Account]string, error) {
+	list, err := t.staffCalled()
+	return identity.TellApart(list), err
+}
+
+func (t *ReadTx) staffCalled() ([]identity.Account, error) {
 	found, err := t.q.ListStaffNames(t.ctx, string(t.org))
 	if err != nil {
 		return nil, busy(err)
 	}
-	names := make(map[id.Account]string, len(found))
-	for _, row := range found {
+	list := make([]identity.Account, len(found))
+	for i, row := range found {
 		k, err := t.key(row.ID, row.Wrapped)
 		if err != nil {
 			return nil, err
@@ -200,9 +215,9 @@ func (t *ReadTx) ListStaffNames() (map[id.Account]string, error) {
 		if err := open(k, "account", row.ID, row.Sealed, &who); err != nil {
 			return nil, err
 		}
-		names[id.Account(row.ID)] = who.Name
+		list[i] = identity.Account{ID: id.Account(row.ID), Name: who.Name, Email: who.Email}
 	}
-	return names, nil
+	return list, nil
 }
 
 func (t *ReadTx) account(row rows.ListStaffRow) (identity.Account, error) {

@@ -103,6 +103,8 @@ type VisitedPage struct {
 	Histories map[id.Participant]course.History
 	Lives     map[id.Participant]life.Life // as far as anything has happened
 	Count     int
+	ByName    bool           // their order; else least time left first
+	Page      programme.Page // that they are
 }
 
 // Life is how far life leaves room for somebody's visits.
@@ -113,17 +115,20 @@ func (v VisitedPage) Life(participant id.Participant) life.Life {
 	return life.After(nil)
 }
 
-// ListVisited lists those who are being visited, least time left
-// first, with what became of their visits.
+// ListVisited lists those who are being visited, least time left first or by name,
+// with what became of their visits.
 func (t *ReadTx) ListVisited(page programme.Page) (VisitedPage, error) {
 	var v VisitedPage
 	var err error
-	if v.Count, err = t.CountVisited(); err != nil {
+	if v.Count, err = t.CountVisited(page.Only); err != nil {
 		return v, err
 	}
+	page, v.ByName = page.InOrder(v.Count)
+	v.Page = page
 	asked := rows.ListVisitedParams{
 		OrganisationID: string(t.org), Stage: string(programme.Consented), Limit: int32(page.Limit()),
-		Offset: int32(page.Offset()),
+		Offset: int32(page.Offset()), Column5: string(page.Only.Worker), Column6: string(page.Only.Stands),
+		Column7: string(page.Only.Team),
 	}
 	found, err := t.q.ListVisited(t.ctx, asked)
 	if err != nil {
@@ -136,6 +141,9 @@ func (t *ReadTx) ListVisited(page programme.Page) (VisitedPage, error) {
 		}); err != nil {
 			return v, err
 		}
+	}
+	if v.ByName {
+		slices.SortStableFunc(v.People, programme.CompareNames)
 	}
 	if v.Histories, err = t.coursesOfVisited(asked); err != nil {
 		return v, err
@@ -178,9 +186,10 @@ func (t *ReadTx) livesOfVisited(page rows.ListVisitedParams) (map[id.Participant
 }
 
 // CountVisited counts those who are being visited.
-func (t *ReadTx) CountVisited() (int, error) {
+func (t *ReadTx) CountVisited(only programme.Only) (int, error) {
 	count, err := t.q.CountVisited(t.ctx, rows.CountVisitedParams{OrganisationID: string(t.org),
-		Stage: string(programme.Consented)})
+		Stage: string(programme.Consented), Column3: string(only.Worker), Column4: string(only.Stands),
+		Column5: string(only.Team)})
 	return int(count), busy(err)
 }
 

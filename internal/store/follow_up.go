@@ -99,33 +99,31 @@ func (t *Tx) SetFollowUp(participant id.Participant, f outcome.DueFollowUp, s ou
 	}))
 }
 
-// A FollowUpCount is how many follow-ups there are, how many somebody is to
-// call, and how many of those by today.
-type FollowUpCount struct{ All, ToCall, Now int }
-
-// ListFollowUps lists one page of the follow-ups of open studies and of the
-// service, who is to be called first at the top, as they stand today. Who
-// withdrew wholly and who has died is not among them.
-func (t *ReadTx) ListFollowUps(page programme.Page, today programme.Date) ([]trial.FollowUpLine, FollowUpCount, error) {
+// ListFollowUps lists one page of one of the assessor's lists of follow-ups, of open
+// studies and of the service, as they stand today: the longest overdue first. It
+// counts all of the lists. Who withdrew wholly and who has died is in none.
+func (t *ReadTx) ListFollowUps(list trial.CallList, page programme.Page,
+	today programme.Date) ([]trial.FollowUpLine, map[trial.CallList]int, error) {
 	n, err := t.q.CountFollowUps(t.ctx, rows.CountFollowUpsParams{OrganisationID: string(t.org),
 		Stage: string(programme.Withdrawn), NextOn: today.String()})
 	if err != nil {
-		return nil, FollowUpCount{}, busy(err)
+		return nil, nil, busy(err)
 	}
 	found, err := t.q.ListFollowUps(t.ctx, rows.ListFollowUpsParams{
-		OrganisationID: string(t.org), Stage: string(programme.Withdrawn), Limit: int32(page.Limit()),
-		Offset: int32(page.Offset()),
+		OrganisationID: string(t.org), Stage: string(programme.Withdrawn), Column3: string(list), NextOn: today.String(),
+		Limit: int32(page.Limit()), Offset: int32(page.Offset()),
 	})
 	if err != nil {
-		return nil, FollowUpCount{}, busy(err)
+		return nil, nil, busy(err)
 	}
-	list := make([]trial.FollowUpLine, len(found))
+	lines := make([]trial.FollowUpLine, len(found))
 	for i, row := range found {
-		if list[i], err = t.followUp(rows.ListFollowUpsOfRow(row), today); err != nil {
-			return nil, FollowUpCount{}, err
+		if lines[i], err = t.followUp(rows.ListFollowUpsOfRow(row), today); err != nil {
+			return nil, nil, err
 		}
 	}
-	return list, FollowUpCount{int(n.Everybody), int(n.ToCall), int(n.Now)}, nil
+	return lines, map[trial.CallList]int{trial.CallNow: int(n.Now), trial.CallLater: int(n.Later),
+		trial.CallsHeld: int(n.Held), trial.CallsDone: int(n.Done)}, nil
 }
 
 // CountFollowUps counts a study's follow-ups by how they stand, arms together.
@@ -215,6 +213,9 @@ func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (tr
 	lifeNow := life.Life{State: life.GoesOn}
 	if life.State(row.Life).OnHold() {
 		lifeNow.State = life.Paused
+	}
+	if f.Since = f.Standing.CallOn; f.Standing.Last.IsZero() {
+		f.Since = f.Due.DueOn // whenever that was noticed
 	}
 	f.Standing = f.Standing.In(lifeNow, f.Due, today)
 	return f, nil

@@ -18,6 +18,7 @@ const (
 	byNumber = "nhs"
 	byName   = "name"       // a beginning of one name, or of all run together
 	byBirth  = "name_birth" // the whole name with the birth date: as good as certainly the same person
+	byWhole  = "whole"      // the whole name, however it is spaced: who shares it
 	byLike   = "like"       // the birth date alone, or how two names sound: who may be the same person
 )
 
@@ -51,7 +52,7 @@ func lookupsOf(who programme.Identity) map[string][]string {
 		strings.Join(programme.NameWords(who.FamilyName), ""),
 		strings.Join(programme.NameWords(who.FamilyName+who.GivenName), ""),
 	}
-	found := map[string][]string{byBirth: {who.NameAndBirth()}}
+	found := map[string][]string{byBirth: {who.NameAndBirth()}, byWhole: {joined[0]}}
 	if who.NHSNumber != "" {
 		found[byNumber] = []string{string(who.NHSNumber)}
 	}

@@ -80,12 +80,13 @@ func (t *ReadTx) FindPerson(participant id.Participant) (programme.Person, error
 // there are.
 func (t *ReadTx) ListInState(state programme.State, page programme.Page) ([]programme.Person, int, error) {
 	count, err := t.q.CountParticipantsInStage(t.ctx, rows.CountParticipantsInStageParams{OrganisationID: string(t.org),
-		Stage: string(state)})
+		Stage: string(state), Column3: string(page.Only.Team)})
 	if err != nil {
 		return nil, 0, busy(err)
 	}
 	found, err := t.q.ListParticipantsInStage(t.ctx, rows.ListParticipantsInStageParams{
-		OrganisationID: string(t.org), Stage: string(state), Limit: int32(page.Limit()), Offset: int32(page.Offset()),
+		OrganisationID: string(t.org), Stage: string(state), Column3: string(page.Only.Team), Limit: int32(page.Limit()),
+		Offset: int32(page.Offset()),
 	})
 	if err != nil {
 		return nil, 0, busy(err)
@@ -106,34 +107,60 @@ func (t *ReadTx) CountDischargedBy(state programme.State, day programme.Date) (i
 // ListOfTeam lists the people that a team referred, the newest first, and how
 // many there are.
 func (t *ReadTx) ListOfTeam(team id.Team, page programme.Page) ([]programme.Person, int, error) {
-	count, err := t.q.CountParticipantsOfTeam(t.ctx, rows.CountParticipantsOfTeamParams{OrganisationID: string(t.org),
-		TeamID: string(team)})
+	stands := string(page.Only.Stands)
+	counted, err := t.q.CountParticipantsOfTeam(t.ctx, rows.CountParticipantsOfTeamParams{OrganisationID: string(t.org),
+		TeamID: string(team), Column3: stands})
 	if err != nil {
 		return nil, 0, busy(err)
 	}
+	page, byName := page.InOrder(int(counted))
 	found, err := t.q.ListParticipantsOfTeam(t.ctx, rows.ListParticipantsOfTeamParams{
-		OrganisationID: string(t.org), TeamID: string(team), Limit: int32(page.Limit()), Offset: int32(page.Offset()),
+		OrganisationID: string(t.org), TeamID: string(team), Column3: stands, Limit: int32(page.Limit()),
+		Offset: int32(page.Offset()),
 	})
 	if err != nil {
 		return nil, 0, busy(err)
 	}
 	list, err := t.people(found)
-	return list, int(count), err
+	if byName {
+		slices.SortStableFunc(list, programme.CompareNames)
+	}
+	return list, int(counted), err
 }
 
-// FindByNumber finds the people with an NHS number.
-func (t *ReadTx) FindByNumber(number programme.NHSNumber) ([]programme.Person, error) {
-	return t.find(byNumber, string(number))
+// FindSought finds people by what somebody typed, of one team or, without one, of all.
+func (t *ReadTx) FindSought(sought programme.Sought, team id.Team) (programme.Matches, error) {
+	var list []programme.Person
+	var err error
+	switch {
+	case sought.Number != "":
+		list, err = t.find(team, byNumber, string(sought.Number))
+	case !sought.Birth.IsZero():
+		list, err = t.findBorn(sought, team)
+	default:
+		list, err = t.findByName(sought.Words, team)
+	}
+	more := len(list) > programme.MatchedAtMost
+	return programme.Shown(list[:min(programme.MatchedAtMost, len(list))], more), err
+}
+
+// findBorn finds those of one birthday, who are few, and compares their names.
+func (t *ReadTx) findBorn(sought programme.Sought, team id.Team) ([]programme.Person, error) {
+	birth, _ := programme.Identity{BirthDate: sought.Birth}.LikeKeys()
+	list, err := t.findLike([]string{birth})
+	return slices.DeleteFunc(list, func(p programme.Person) bool {
+		return team != "" && p.Team != team || p.Identity.BirthDate != sought.Birth || !sought.Names(p.Identity)
+	}), err
 }
 
 // FindSame finds people who are as good as certainly the same person as who: the
 // same NHS number, or the same name and birth date.
 func (t *ReadTx) FindSame(who programme.Identity) ([]programme.Person, error) {
-	list, err := t.find(byBirth, who.NameAndBirth())
+	list, err := t.find("", byBirth, who.NameAndBirth())
 	if err != nil || who.NHSNumber == "" {
 		return list, err
 	}
-	more, err := t.find(byNumber, string(who.NHSNumber))
+	more, err := t.find("", byNumber, string(who.NHSNumber))
 	return joined(list, more), err
 }
 
@@ -176,17 +203,17 @@ func (t *ReadTx) findLike(keys []string) ([]programme.Person, error) {
 	return t.people(found)
 }
 
-// FindByName finds people by beginnings of their names, in any order, or by
+// findByName finds people by beginnings of their names, in any order, or by
 // the names run together.
-func (t *ReadTx) FindByName(typed string) ([]programme.Person, error) {
-	asked := programme.NameWords(typed)
+func (t *ReadTx) findByName(asked []string, team id.Team) ([]programme.Person, error) {
 	if len(asked) == 0 {
 		return nil, nil
 	}
-	slices.SortFunc(asked, func(a, b string) int { return cmp.Compare(len(b), len(a)) })
+	together := strings.Join(asked, "")
+	asked = slices.SortedFunc(slices.Values(asked), func(a, b string) int { return cmp.Compare(len(b), len(a)) })
 	var list []programme.Person
-	for _, keys := range [][]string{asked[:min(3, len(asked))], {strings.Join(programme.NameWords(typed), "")}} {
-		more, err := t.find(byName, keys...)
+	for _, keys := range [][]string{asked[:min(3, len(asked))], {together}} {
+		more, err := t.find(team, byName, keys...)
 		if err != nil {
 			return nil, err
 		}
@@ -205,7 +232,7 @@ func joined(list, more []programme.Person) []programme.Person {
 	return list
 }
 
-func (t *ReadTx) find(kind string, values ...string) ([]programme.Person, error) {
+func (t *ReadTx) find(team id.Team, kind string, values ...string) ([]programme.Person, error) {
 	digests := make([]string, 3)
 	for i := range digests {
 		v := values[min(i, len(values)-1)]
@@ -216,7 +243,7 @@ func (t *ReadTx) find(kind string, values ...string) ([]programme.Person, error)
 	}
 	found, err := t.q.FindPeople(t.ctx, rows.FindPeopleParams{
 		OrganisationID: string(t.org), Kind: kind, Digest: digests[0], Digest_2: digests[1], Digest_3: digests[2],
-		Limit: programme.FoundAtMost,
+		Column6: string(team), Limit: programme.MatchedAtMost + 1,
 	})
 	if err != nil {
 		return nil, busy(err)
@@ -261,6 +288,7 @@ func (t *ReadTx) person(row rows.Person) (programme.Person, error) {
 		Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
 		State:      programme.State(row.Stage), Standing: stands, Discharged: discharged,
 		ReferredAt: row.ReferredAt.Time, ReferredBy: row.ReferredBy, Study: row.Study, Joined: row.Joined.Bool,
+		Namesake: row.Namesake,
 		Identity: who.Identity, Contact: who.Contact,
 	}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/id"
@@ -167,43 +168,88 @@ func digestRow(table string, found *sql.Rows) (key string, digest []byte, err er
 	return joinKey(parts), digest, err
 }
 
-// ListNewestEntries returns up to limit entries of a chain before seq (0 for
-// the newest), newest first.
-func (t *ReadTx) ListNewestEntries(chain audit.Chain, before int64, limit int) ([]audit.Entry, error) {
-	found, err := t.q.ListNewestEntries(t.ctx, rows.ListNewestEntriesParams{
-		OrganisationID: string(t.org), Chain: string(chain), Seq: orLast(before), Limit: int32(limit),
-	})
-	if err != nil {
-		return nil, busy(err)
+// clocksApart bounds how far the moment of an entry may be from those of its
+// neighbours: a look is numbered when it has been taken, and copies of the service
+// have clocks of their own.
+const clocksApart = time.Hour
+
+// ListNewestEntries returns up to limit entries of a chain before seq (0 for the
+// newest) that are asked for, newest first.
+func (t *ReadTx) ListNewestEntries(chain audit.Chain, of audit.Asked, before int64, limit int) ([]audit.Listed, error) {
+	q := rows.ListNewestEntriesParams{OrganisationID: string(t.org), Chain: string(chain), Seq_2: orLast(before),
+		At: instant.At(of.From), At_2: instant.At(orNever(of.Until)), Limit: int32(limit)}
+	if err := t.boundNumbers(&q, of); err != nil {
+		return nil, err
 	}
-	list := make([]audit.Entry, len(found))
-	for i, f := range found {
-		list[i] = audit.Entry{
+	var list []audit.Listed
+	add := func(f rows.ListNewestEntriesRow) {
+		list = append(list, audit.Listed{Shown: int(f.People), Entry: audit.Entry{
 			Organisation: t.org, Chain: chain, Seq: f.Seq, At: f.At.Time, Actor: f.Actor, Action: f.Action,
 			SubjectKind: f.SubjectKind, Subject: f.Subject, Refused: f.Refused,
-		}
+		}})
 	}
-	return list, nil
+	switch {
+	case of.Person != "":
+		found, err := t.q.ListNewestEntriesAbout(t.ctx, rows.ListNewestEntriesAboutParams{
+			OrganisationID: q.OrganisationID, Chain: q.Chain, Seq: q.Seq, Seq_2: q.Seq_2, At: q.At, At_2: q.At_2,
+			Subject: string(of.Person), Actor: string(of.But), Limit: q.Limit,
+		})
+		for _, f := range found {
+			add(rows.ListNewestEntriesRow(f))
+		}
+		return list, busy(err)
+	case of.By != "":
+		found, err := t.q.ListNewestEntriesBy(t.ctx, rows.ListNewestEntriesByParams{
+			OrganisationID: q.OrganisationID, Chain: q.Chain, Seq: q.Seq, Seq_2: q.Seq_2, At: q.At, At_2: q.At_2,
+			Actor: string(of.By), Limit: q.Limit,
+		})
+		for _, f := range found {
+			add(rows.ListNewestEntriesRow(f))
+		}
+		return list, busy(err)
+	}
+	found, err := t.q.ListNewestEntries(t.ctx, q)
+	for _, f := range found {
+		add(f)
+	}
+	return list, busy(err)
+}
+
+// boundNumbers has q pass over the entries of other days by their numbers: they are
+// given in the order of time, but for clocksApart.
+func (t *ReadTx) boundNumbers(q *rows.ListNewestEntriesParams, of audit.Asked) error {
+	last := func(before time.Time) (int64, error) {
+		seq, err := t.q.FindEntryBefore(t.ctx, rows.FindEntryBeforeParams{OrganisationID: q.OrganisationID,
+			Chain: q.Chain, At: instant.At(before)})
+		if errors.Is(err, sql.ErrNoRows) {
+			return 0, nil
+		}
+		return seq, busy(err)
+	}
+	if !of.From.IsZero() {
+		after, err := last(of.From.Add(-clocksApart))
+		if err != nil {
+			return err
+		}
+		q.Seq = after
+	}
+	if of.Until.IsZero() {
+		return nil
+	}
+	until, err := last(of.Until.Add(clocksApart))
+	q.Seq_2 = min(q.Seq_2, until+1)
+	return err
 }
 
 // ListLooks returns who looked at participant's record, alone or in a list,
 // newest first, leaving out one actor: the person themselves.
 func (t *ReadTx) ListLooks(participant id.Participant, but id.Account, before int64, limit int) ([]audit.Entry, error) {
-	found, err := t.q.ListLooks(t.ctx, rows.ListLooksParams{
-		OrganisationID: string(t.org), Subject: string(participant), Actor: string(but), Seq: orLast(before),
-		Limit: int32(limit),
-	})
-	if err != nil {
-		return nil, busy(err)
-	}
+	found, err := t.ListNewestEntries(audit.Reads, audit.Asked{Person: participant, But: but}, before, limit)
 	list := make([]audit.Entry, len(found))
 	for i, f := range found {
-		list[i] = audit.Entry{
-			Organisation: t.org, Chain: audit.Reads, Seq: f.Seq, At: f.At.Time, Actor: f.Actor, Action: f.Action,
-			SubjectKind: participant.Kind(), Subject: string(participant),
-		}
+		list[i] = f.Entry
 	}
-	return list, nil
+	return list, err
 }
 
 func orLast(before int64) int64 {
@@ -211,6 +257,13 @@ func orLast(before int64) int64 {
 		return 1 << 62
 	}
 	return before
+}
+
+func orNever(t time.Time) time.Time {
+	if t.IsZero() {
+		return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+	}
+	return t
 }
 
 // Ping tells whether the database answers.

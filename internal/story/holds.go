@@ -49,8 +49,8 @@ func (s *Service) countEntries(chain audit.Chain, action string, refused bool) i
 	s.t.Helper()
 	n := 0
 	entries, err := kernel.View(s.ctx, s.Kernel, s.overseer(), authz.SeeTrail, s.ID,
-		func(tx *kernel.ReadTx) ([]audit.Entry, error) {
-			return tx.ListNewestEntries(chain, 0, 100_000)
+		func(tx *kernel.ReadTx) ([]audit.Listed, error) {
+			return tx.ListNewestEntries(chain, audit.Asked{}, 0, 100_000)
 		})
 	s.must("reading the trail", err)
 	for _, e := range entries {

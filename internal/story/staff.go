@@ -110,8 +110,8 @@ func (m *Staff) OpensReferral(p *Person) (care.TeamReferral, Answer) {
 // Finds looks for people by what somebody would type.
 func (m *Staff) Finds(typed string) ([]programme.Person, Answer) {
 	s := m.org.s
-	list, err := s.Care.FindPeople(s.ctx, m.Actor(), typed)
-	return list, s.answer(err)
+	found, err := s.Care.FindPeople(s.ctx, m.Actor(), typed)
+	return found.People, s.answer(err)
 }
 
 // GivesCard hands p a one-time card, and with it an account.

@@ -42,7 +42,21 @@ type FollowUpLine struct {
 	FollowUp
 	Due      outcome.DueFollowUp
 	Standing outcome.FollowUpStanding
+	Since    programme.Date // the day that somebody was to call from, which Standing has as today once it has passed
 }
+
+// A CallList is one of the assessor's lists of follow-ups.
+type CallList string
+
+const (
+	CallNow   CallList = "now"
+	CallLater CallList = "later" // or not due yet
+	CallsHeld CallList = "held"  // life has them wait: nobody calls
+	CallsDone CallList = "done"  // answered, declined, or tried as often as is decent
+)
+
+// CallLists lists them; what is to be done today comes first.
+func CallLists() []CallList { return []CallList{CallNow, CallLater, CallsHeld, CallsDone} }
 
 // A Window is when an outcome is looked for: both days are in it.
 type Window struct {

@@ -156,6 +156,7 @@ func (w *world) paths(pattern string) map[string]string {
 // whom it doesn't name: the ends of their ids.
 func (w *world) unnumbered(page string) string {
 	for _, p := range []*story.Person{w.sam, w.jo} {
+		page = strings.ReplaceAll(page, string(p.ID()), "one of the two")
 		page = strings.ReplaceAll(page, string(p.ID())[id.Length-6:], "one of the two")
 	}
 	return page
@@ -225,6 +226,9 @@ func (w *world) sees(who *story.Staff, watch func(path, query string)) map[strin
 		seen[who.Name+" "+method+" "+called] = fmt.Sprintln(out.Code, out.Header().Get("Location"), body)
 	}
 	for _, rt := range w.Web("http://footbridge.example.org").Routes() {
+		if rt.Pattern == "/trail/people/{participant}" && who.Actor().Has(authz.Governance) && !who.Actor().Masked() {
+			continue // who looked at one person, whatever at: authz's untoldMay has the reason
+		}
 		if rt.Method == http.MethodGet && strings.HasPrefix(rt.Pattern, w.only) {
 			paths := w.paths(rt.Pattern)
 			for _, called := range slices.Sorted(maps.Keys(paths)) { // the trail has looks in the order they came

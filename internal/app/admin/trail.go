@@ -1,22 +1,37 @@
 package admin
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // A Place is where a page of the trails begins: under these numbers of either
 // chain. The zero Place is their newest end.
 type Place struct{ Changes, Reads int64 }
 
+// A TrailAsked is which page of the trails somebody asks for.
+type TrailAsked struct {
+	Chain    audit.Chain // both when it is empty
+	From, To programme.Date
+	Before   Place
+}
+
 // A Trail is one page of the trails, newest first.
 type Trail struct {
-	Entries []audit.Entry
+	Entries []audit.Listed
 	Staff   map[id.Account]string // what staff are called, those who have left included
+	Roles   map[id.Account][]authz.Grant
 	Teams   map[id.Team]string
 	Next    Place // where the next page begins
 	More    bool
@@ -24,37 +39,121 @@ type Trail struct {
 
 const entriesAPage = 50
 
-// SeeTrail shows who did what: one chain, or both when chain is empty. Nothing
-// in it is anybody's words, and no participant is named.
-func (a *Admin) SeeTrail(ctx context.Context, who authz.Actor, chain audit.Chain, before Place) (Trail, error) {
+// SeeTrail shows who did what. Nothing in it is anybody's words, and no participant
+// is named.
+func (a *Admin) SeeTrail(ctx context.Context, who authz.Actor, asked TrailAsked) (Trail, error) {
 	return kernel.View(ctx, a.Kernel, who, authz.SeeTrail, who.Organisation, func(tx *kernel.ReadTx) (Trail, error) {
-		changes, err := newest(tx, audit.Changes, chain, before.Changes)
-		if err != nil {
-			return Trail{}, err
-		}
-		reads, err := newest(tx, audit.Reads, chain, before.Reads)
-		if err != nil {
-			return Trail{}, err
-		}
-		page := woven(changes, reads, before)
-		if page.Staff, err = tx.ListStaffNames(); err != nil {
-			return Trail{}, err
-		}
-		page.Teams, err = teamNames(tx)
-		return page, err
+		return pageOf(tx, audit.Asked{}, asked)
 	})
 }
 
-func newest(tx *kernel.ReadTx, chain, wanted audit.Chain, before int64) ([]audit.Entry, error) {
-	if wanted != "" && wanted != chain {
+// SeePersonTrail shows who looked at a person's record, and who changed it. What they
+// did themselves is left out.
+func (a *Admin) SeePersonTrail(ctx context.Context, who authz.Actor, participant id.Participant,
+	asked TrailAsked) (programme.Person, Trail, error) {
+	var person programme.Person
+	page, err := kernel.View(ctx, a.Kernel, who, authz.SeePersonTrail, participant,
+		func(tx *kernel.ReadTx) (Trail, error) {
+			own, err := tx.FindAccountOfParticipant(participant)
+			if err != nil && fault.Of(err) != fault.NotFound {
+				return Trail{}, err
+			}
+			if person, err = tx.FindToldApart(participant); err != nil {
+				return Trail{}, err
+			}
+			return pageOf(tx, audit.Asked{Person: participant, But: own}, asked)
+		})
+	return person, page, err
+}
+
+// SeeStaffTrail shows what a member of staff looked at and did.
+func (a *Admin) SeeStaffTrail(ctx context.Context, who authz.Actor, staff id.Account,
+	asked TrailAsked) (identity.Account, Trail, error) {
+	var account identity.Account
+	page, err := kernel.View(ctx, a.Kernel, who, authz.SeeStaffTrail, staff, func(tx *kernel.ReadTx) (Trail, error) {
+		var err error
+		if account, err = tx.FindAccount(staff); err != nil {
+			return Trail{}, err
+		}
+		return pageOf(tx, audit.Asked{By: staff}, asked)
+	})
+	return account, page, err
+}
+
+// A TrailFound is whose part of the trail can be read, of those who were searched for.
+type TrailFound struct {
+	programme.Matches
+	Staff []identity.Account // in the order of their names, those who have left included
+	Roles map[id.Account][]authz.Grant
+	Teams map[id.Team]string
+}
+
+// FindInTrail finds people as a search does, and staff by a part of their name.
+func (a *Admin) FindInTrail(ctx context.Context, who authz.Actor, typed string) (TrailFound, error) {
+	return kernel.View(ctx, a.Kernel, who, authz.FindInTrail, who.Organisation,
+		func(tx *kernel.ReadTx) (found TrailFound, err error) {
+			if found.Matches, err = tx.FindSought(programme.ReadSought(typed, tx.Today), ""); err != nil {
+				return found, err
+			}
+			names, err := tx.ListStaffApart()
+			if err != nil {
+				return found, err
+			}
+			for key, name := range names {
+				if sounds := strings.ToLower(typed); sounds != "" && strings.Contains(strings.ToLower(name), sounds) {
+					found.Staff = append(found.Staff, identity.Account{ID: key, Name: name})
+				}
+			}
+			slices.SortFunc(found.Staff, func(a, b identity.Account) int {
+				return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(string(a.ID), string(b.ID)))
+			})
+			if found.Roles, found.Teams, err = rolesNow(tx); err != nil {
+				return found, err
+			}
+			return found, kernel.Shows(tx, authz.SeePersonTrail, found.People)
+		})
+}
+
+func pageOf(tx *kernel.ReadTx, of audit.Asked, asked TrailAsked) (Trail, error) {
+	of.From, of.Until = midnight(asked.From, tx.Zone), midnight(asked.To.AddDays(1), tx.Zone)
+	if asked.To.IsZero() {
+		of.Until = time.Time{}
+	}
+	changes, err := newest(tx, audit.Changes, of, asked, asked.Before.Changes)
+	if err != nil {
+		return Trail{}, err
+	}
+	reads, err := newest(tx, audit.Reads, of, asked, asked.Before.Reads)
+	if err != nil {
+		return Trail{}, err
+	}
+	page := woven(changes, reads, asked.Before)
+	if page.Staff, err = tx.ListStaffApart(); err != nil {
+		return Trail{}, err
+	}
+	page.Roles, page.Teams, err = rolesNow(tx)
+	return page, err
+}
+
+// midnight is when d begins; no day has none.
+func midnight(d programme.Date, zone *time.Location) time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
+	return time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, zone)
+}
+
+func newest(tx *kernel.ReadTx, chain audit.Chain, of audit.Asked, asked TrailAsked,
+	before int64) ([]audit.Listed, error) {
+	if asked.Chain != "" && asked.Chain != chain {
 		return nil, nil
 	}
-	return tx.ListNewestEntries(chain, before, entriesAPage+1)
+	return tx.ListNewestEntries(chain, of, before, entriesAPage+1)
 }
 
 // woven takes the later of two chains' next entries until the page is full.
 // Each chain keeps its own order: numbers order the trail, clocks do not.
-func woven(changes, reads []audit.Entry, from Place) Trail {
+func woven(changes, reads []audit.Listed, from Place) Trail {
 	page := Trail{Next: from}
 	for len(page.Entries) < entriesAPage && len(changes)+len(reads) > 0 {
 		if len(reads) == 0 || len(changes) > 0 && !changes[0].At.Before(reads[0].At) {
@@ -67,11 +166,20 @@ func woven(changes, reads []audit.Entry, from Place) Trail {
 	return page
 }
 
-func teamNames(tx *kernel.ReadTx) (map[id.Team]string, error) {
+// rolesNow are the roles that staff hold now, and what the teams of them are called.
+func rolesNow(tx *kernel.ReadTx) (map[id.Account][]authz.Grant, map[id.Team]string, error) {
+	grants, err := tx.ListGrantsOfStaff()
+	if err != nil {
+		return nil, nil, err
+	}
+	roles := map[id.Account][]authz.Grant{}
+	for _, g := range grants {
+		roles[g.Account] = append(roles[g.Account], g.Grant)
+	}
 	teams, err := tx.ListTeams()
 	names := make(map[id.Team]string, len(teams))
 	for _, t := range teams {
 		names[t.ID] = t.Name
 	}
-	return names, err
+	return roles, names, err
 }

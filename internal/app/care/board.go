@@ -66,7 +66,7 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 		if b.Support, b.Asking, err = openSupport(tx); err != nil {
 			return Board{}, err
 		}
-		if b.Visited, err = tx.CountVisited(); err != nil {
+		if b.Visited, err = tx.CountVisited(programme.Only{}); err != nil {
 			return Board{}, err
 		}
 		if b.Staff, err = tx.ListStaffNames(); err != nil {

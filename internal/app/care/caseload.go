@@ -7,14 +7,20 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
 )
 
-// Caseloads is one page of everybody who is being visited, whichever worker it is,
-// the oldest discharge first.
+// Caseloads is one page of everybody who is being visited, or of those whom it is
+// narrowed to: the oldest discharge first, or by name. Beside it is what it can be
+// narrowed to.
 type Caseloads struct {
-	People []VisitProgress
-	Count  int
+	People  []VisitProgress
+	Count   int
+	ByName  bool           // their order
+	Page    programme.Page // that they are
+	Teams   []identity.Team
+	Workers []identity.Account
 }
 
 // ListCaseloads shows everybody who is being visited, and how their visits go.
@@ -29,7 +35,13 @@ func (c *Care) ListCaseloads(ctx context.Context, who authz.Actor, page programm
 			if err != nil {
 				return Caseloads{}, err
 			}
-			all := Caseloads{Count: found.Count}
+			all := Caseloads{Count: found.Count, ByName: found.ByName, Page: found.Page}
+			if all.Teams, err = tx.ListTeams(); err != nil {
+				return Caseloads{}, err
+			}
+			if all.Workers, err = tx.ListInRole(string(authz.PeerWorker)); err != nil {
+				return Caseloads{}, err
+			}
 			for _, p := range found.People {
 				d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
 				if err != nil {

@@ -55,8 +55,8 @@ func TestWhatIsPutRightIsReadEverywhereAtOnceAndWhatWasThereStays(t *testing.T) 
 		for typed, want := range map[string]int{"nighting": 1, "9990000018": 1, "example": 0} {
 			found, err := b.care.FindPeople(ctx, lena, typed)
 			b.ok(err)
-			if len(found) != want {
-				t.Errorf("%q finds %d", typed, len(found))
+			if len(found.People) != want {
+				t.Errorf("%q finds %d", typed, len(found.People))
 			}
 		}
 		list, err := b.care.ListCorrections(ctx, lena, sam, programme.Page{})

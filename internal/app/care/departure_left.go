@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/trial"
 )
 
 // visitedBy are those whom a worker visits, or will again: nobody else is left with
@@ -79,8 +80,8 @@ func waitingFor(tx *kernel.ReadTx, r authz.Role) (int, error) {
 		workers, err := tx.ListInRole(string(authz.PeerWorker))
 		return len(workers), err
 	case authz.Assessor:
-		_, n, err := tx.ListFollowUps(programme.Page{Size: 1}, tx.Today)
-		return n.Now, err
+		_, n, err := tx.ListFollowUps(trial.CallNow, programme.Page{Size: 1}, tx.Today)
+		return n[trial.CallNow], err
 	case authz.Lead:
 		return waitingWith(tx, course.NeedsDecision)
 	case authz.Coordinator:

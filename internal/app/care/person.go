@@ -16,23 +16,17 @@ import (
 	"footbridge.org/footbridge/internal/workbook"
 )
 
-// FindPeople finds people by NHS number or by beginnings of their names.
-func (c *Care) FindPeople(ctx context.Context, who authz.Actor, typed string) ([]programme.Person, error) {
+// FindPeople finds people by NHS number, or by beginnings of their names, their day of
+// birth, or both.
+func (c *Care) FindPeople(ctx context.Context, who authz.Actor, typed string) (programme.Matches, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.FindPeople, who.Organisation,
-		func(tx *kernel.ReadTx) ([]programme.Person, error) {
-			list, err := find(tx, typed)
+		func(tx *kernel.ReadTx) (programme.Matches, error) {
+			found, err := tx.FindSought(programme.ReadSought(typed, tx.Today), "")
 			if err != nil {
-				return nil, err
+				return programme.Matches{}, err
 			}
-			return list, kernel.Shows(tx, authz.SeePerson, list)
+			return found, kernel.Shows(tx, authz.SeePerson, found.People)
 		})
-}
-
-func find(tx *kernel.ReadTx, typed string) ([]programme.Person, error) {
-	if number, err := programme.ParseNHSNumber(typed); err == nil && number != "" {
-		return tx.FindByNumber(number)
-	}
-	return tx.FindByName(typed)
 }
 
 // A Record is what the programme's staff see of a person.

@@ -119,6 +119,24 @@ func (c *Care) ListReferrals(ctx context.Context, who authz.Actor, team id.Team,
 	})
 }
 
+// FindReferrals finds people whom a team referred, as FindPeople does.
+func (c *Care) FindReferrals(ctx context.Context, who authz.Actor, team id.Team,
+	typed string) (PeoplePage, programme.Matches, error) {
+	var found programme.Matches
+	page, err := kernel.View(ctx, c.Kernel, who, authz.ListReferrals, team, func(tx *kernel.ReadTx) (PeoplePage, error) {
+		t, err := tx.FindTeam(team)
+		if err != nil {
+			return PeoplePage{}, err
+		}
+		if found, err = tx.FindSought(programme.ReadSought(typed, tx.Today), team); err != nil {
+			return PeoplePage{}, err
+		}
+		return PeoplePage{People: found.People, Count: len(found.People), Team: t, MayRefer: tx.May(authz.MakeReferral)},
+			kernel.Shows(tx, authz.SeeReferral, found.People)
+	})
+	return page, found, err
+}
+
 // A TeamReferral is a referral as its own team may read it.
 type TeamReferral struct {
 	Person     programme.Person

@@ -8,6 +8,7 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -15,6 +16,7 @@ import (
 // A ScreeningBoard is one page of those who wait for a decision.
 type ScreeningBoard struct {
 	PeoplePage
+	Teams []identity.Team
 	Short int // how many of all who wait have SoonDays or less to their last workable start
 }
 
@@ -37,7 +39,11 @@ func (c *Care) ListScreening(ctx context.Context, who authz.Actor, page programm
 				return ScreeningBoard{}, err
 			}
 			found := PeoplePage{People: list, Count: count, Today: tx.Today, Definition: tx.Definition}
-			return ScreeningBoard{found, short}, kernel.Shows(tx, authz.SeePerson, list)
+			teams, err := tx.ListTeams()
+			if err != nil {
+				return ScreeningBoard{}, err
+			}
+			return ScreeningBoard{found, teams, short}, kernel.Shows(tx, authz.SeePerson, list)
 		})
 }
 

@@ -87,7 +87,7 @@ func (b *bench) live(r pathway.Referral, words map[string]string) {
 	for _, typed := range []string{"Vandershmoot", "quillbraxo vandersh", "Zibbeldy", "618 402 7735"} {
 		found, err := b.care.FindPeople(ctx, b.lead, typed)
 		ok(b.t, err)
-		b.holds(1, len(found), "found by "+typed)
+		b.holds(1, len(found.People), "found by "+typed)
 	}
 	words["life event"] = "Pallenquist"
 	happened := life.Event{ID: named[id.LifeEvent]("l"), Kind: life.GoingOn, On: programme.Of(b.k.Now(), time.UTC),

@@ -24,8 +24,8 @@ func TestAReferralIsMadeFoundScreenedAndVerified(t *testing.T) {
 			t.Errorf("listed %d: %+v", list.Count, list.People)
 		}
 		for _, typed := range []string{"sam", "SAM obrien", "  lukasz ", "o brien lukasz", "Sám", "obrienlukasz sam"} {
-			if found, err := b.care.FindPeople(ctx, b.lead, typed); err != nil || len(found) != 1 {
-				t.Errorf("%q found %d, %v", typed, len(found), err)
+			if found, err := b.care.FindPeople(ctx, b.lead, typed); err != nil || len(found.People) != 1 {
+				t.Errorf("%q found %d, %v", typed, len(found.People), err)
 			}
 		}
 		v := pathway.Decision{ID: named[id.Decision]("d"), Verdict: pathway.Accept}

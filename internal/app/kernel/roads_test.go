@@ -146,8 +146,8 @@ func TestNothingIsShownOrWrittenWhenItsEntryCannotBe(t *testing.T) {
 		if err == nil || record.Person.ID != "" {
 			t.Errorf("shown without an entry: %v, %+v", err, record.Person)
 		}
-		if list, err := b.care.FindPeople(ctx, b.lead, "sam"); err == nil || len(list) != 0 {
-			t.Errorf("found %d without an entry: %v", len(list), err)
+		if list, err := b.care.FindPeople(ctx, b.lead, "sam"); err == nil || len(list.People) != 0 {
+			t.Errorf("found %d without an entry: %v", len(list.People), err)
 		}
 		if err := b.care.MakeReferral(ctx, b.referrer, b.referral("Lee"), true); err == nil {
 			t.Error("referred without an entry")

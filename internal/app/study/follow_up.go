@@ -22,28 +22,28 @@ func (s *Study) Works() map[string]kernel.Work {
 	return map[string]kernel.Work{jobs.FallDue: s.fallDue}
 }
 
-// FollowUps is one page of the follow-ups of open studies and of the service,
-// who is to be called first at the top.
+// FollowUps is one page of one of the lists of follow-ups, of open studies and of
+// the service, the longest overdue first.
 type FollowUps struct {
+	List   trial.CallList
 	Lines  []trial.FollowUpLine
-	Count  int // all that there are
-	ToCall int // those that have fallen due and are not over
-	Now    int // and that somebody is to call today
+	Counts map[trial.CallList]int
 	Today  programme.Date
 }
 
 // ListFollowUps lists whom there is to follow up.
-func (s *Study) ListFollowUps(ctx context.Context, who authz.Actor, page programme.Page) (FollowUps, error) {
+func (s *Study) ListFollowUps(ctx context.Context, who authz.Actor, list trial.CallList,
+	page programme.Page) (FollowUps, error) {
 	return kernel.View(ctx, s.Kernel, who, authz.ListFollowUps, who.Organisation,
 		func(tx *kernel.ReadTx) (FollowUps, error) {
-			list, n, err := tx.ListFollowUps(page, tx.Today)
+			lines, counts, err := tx.ListFollowUps(list, page, tx.Today)
 			if err != nil {
 				return FollowUps{}, err
 			}
-			if err := nameOutcomes(list); err != nil {
+			if err := nameOutcomes(lines); err != nil {
 				return FollowUps{}, err
 			}
-			return FollowUps{list, n.All, n.ToCall, n.Now, tx.Today}, kernel.Shows(tx, authz.SeeFollowUp, list)
+			return FollowUps{list, lines, counts, tx.Today}, kernel.Shows(tx, authz.SeeFollowUp, lines)
 		})
 }
 

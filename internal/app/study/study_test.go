@@ -17,6 +17,7 @@ import (
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store"
+	"footbridge.org/footbridge/internal/trial"
 )
 
 // few brings eight people into the study: of four with visits one relapses, of
@@ -174,7 +175,7 @@ func TestTheReportCostsTheSameReadsFor35AndFor350(t *testing.T) {
 		}
 		see := func(ctx context.Context) error { _, err := b.study.SeeStudy(ctx, b.cora(), s); return err }
 		list := func(ctx context.Context) error {
-			_, err := b.study.ListFollowUps(ctx, b.mei(), programme.Page{})
+			_, err := b.study.ListFollowUps(ctx, b.mei(), trial.CallNow, programme.Page{})
 			return err
 		}
 		grow(35)
@@ -218,7 +219,7 @@ func TestNothingThatTheAssessorReachesReadsAnArm(t *testing.T) {
 			"CloseStudy": func(ctx context.Context) error { return b.study.CloseStudy(ctx, b.mei(), s) },
 			"SeeReport":  func(ctx context.Context) error { _, err := b.study.SeeReport(ctx, b.mei(), s); return err },
 			"ListFollowUps": func(ctx context.Context) error {
-				_, err := b.study.ListFollowUps(ctx, b.mei(), programme.Page{})
+				_, err := b.study.ListFollowUps(ctx, b.mei(), trial.CallNow, programme.Page{})
 				return err
 			},
 			"SeeFollowUp": func(ctx context.Context) error { _, err := b.study.SeeFollowUp(ctx, b.mei(), sam); return err },

@@ -29,7 +29,8 @@ GROUP BY n.need;
 
 -- Those who are being visited, whoever has least time left in the window first.
 -- A study closes long after its last visit: nobody of a closed one is, and
--- nobody whose visits have ended, or who has died.
+-- nobody whose visits have ended, or who has died. A worker, where they stand and a
+-- team narrow it; empty, they don't.
 -- name: ListVisited :many
 SELECT sqlc.embed(p), v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM visiting v
@@ -37,12 +38,16 @@ JOIN person p ON p.id = v.participant_id
 WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
   AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
     WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+  AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
+  AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
 ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4;
 
 -- name: CountVisited :one
 SELECT count(*) FROM visiting v WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
   AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
-    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL);
+    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+  AND (CAST($3 AS TEXT) = '' OR v.worker_id = CAST($3 AS TEXT)) AND (CAST($4 AS TEXT) = '' OR v.stands = CAST($4 AS TEXT))
+  AND (CAST($5 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($5 AS TEXT)));
 
 -- What became of the visits of the people of one page of that list.
 -- name: ListCourseFactsOfVisited :many
@@ -52,6 +57,8 @@ FROM (
   WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
     AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
     WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+    AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
+    AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 ) page
 JOIN course_fact f ON f.participant_id = page.participant_id AND coalesce(f.course_id, f.participant_id) = page.course_id
@@ -65,6 +72,8 @@ FROM (
   WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
     AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
     WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+    AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
+    AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 ) page
 JOIN life_event e ON e.participant_id = page.participant_id

@@ -10,6 +10,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 -- name: SetFollowUp :exec
 UPDATE follow_up SET standing = $4, next_on = $5, sealed = $6 WHERE participant_id = $1 AND id = $2 AND organisation_id = $3;
 
+-- One of the assessor's lists ($3): whom to call by the day $4, whom later, whom not
+-- while life has it wait, and what is over.
 -- name: ListFollowUps :many
 SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.discharged_on, i.id AS identity_id, i.sealed, k.wrapped,
        f.id AS follow_up_id, f.course_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
@@ -24,12 +26,16 @@ JOIN standing now ON now.participant_id = p.id
 WHERE f.organisation_id = $1 AND now.stage <> $2 AND NOT EXISTS (SELECT 1 FROM earlier_course e
     WHERE e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id) AND e.stage = $2) AND now.life <> 'stopped'
   AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
-ORDER BY f.standing, f.next_on, f.participant_id, f.id LIMIT $3 OFFSET $4;
+  AND CAST($3 AS TEXT) = CASE WHEN f.standing = 2 THEN 'done' WHEN now.life = 'paused' THEN 'held'
+                WHEN f.standing = 0 AND f.next_on <= $4 THEN 'now' ELSE 'later' END
+ORDER BY f.standing, f.next_on, f.participant_id, f.id LIMIT $5 OFFSET $6;
 
--- How many there are, how many are to be called, and how many of those by the day $3.
+-- How many there are in each of them.
 -- name: CountFollowUps :one
-SELECT count(*) AS everybody, count(CASE WHEN f.standing = 0 THEN 1 END) AS to_call,
-       count(CASE WHEN f.standing = 0 AND f.next_on <= $3 AND now.life NOT IN ('paused', 'stopped') THEN 1 END) AS now
+SELECT count(CASE WHEN f.standing = 0 AND f.next_on <= $3 AND now.life <> 'paused' THEN 1 END) AS now,
+       count(CASE WHEN now.life <> 'paused' AND (f.standing = 1 OR f.standing = 0 AND f.next_on > $3) THEN 1 END) AS later,
+       count(CASE WHEN f.standing <> 2 AND now.life = 'paused' THEN 1 END) AS held,
+       count(CASE WHEN f.standing = 2 THEN 1 END) AS done
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
 LEFT JOIN study s ON s.id = f.study_id

@@ -51,10 +51,12 @@ WHERE p.organisation_id = $1 AND p.id = $2;
 SELECT p.*
 FROM person p
 WHERE p.organisation_id = $1 AND p.stage = $2 AND p.life NOT IN ('paused', 'stopped')
-ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4;
+  AND (CAST($3 AS TEXT) = '' OR p.team_id = CAST($3 AS TEXT))
+ORDER BY p.discharged_on, p.id LIMIT $4 OFFSET $5;
 
 -- name: CountParticipantsInStage :one
-SELECT count(*) FROM standing s WHERE s.organisation_id = $1 AND s.stage = $2 AND s.life NOT IN ('paused', 'stopped');
+SELECT count(*) FROM standing s WHERE s.organisation_id = $1 AND s.stage = $2 AND s.life NOT IN ('paused', 'stopped')
+  AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant p WHERE p.id = s.participant_id AND p.team_id = CAST($3 AS TEXT)));
 
 -- name: CountParticipantsInStageDischargedBy :one
 SELECT count(*) FROM standing s
@@ -64,11 +66,12 @@ WHERE s.organisation_id = $1 AND s.stage = $2 AND p.discharged_on <= $3 AND s.li
 -- name: ListParticipantsOfTeam :many
 SELECT p.*
 FROM person p
-WHERE p.organisation_id = $1 AND p.team_id = $2
-ORDER BY p.referred_at DESC, p.id LIMIT $3 OFFSET $4;
+WHERE p.organisation_id = $1 AND p.team_id = $2 AND (CAST($3 AS TEXT) = '' OR p.stands = CAST($3 AS TEXT))
+ORDER BY p.referred_at DESC, p.id LIMIT $4 OFFSET $5;
 
 -- name: CountParticipantsOfTeam :one
-SELECT count(*) FROM participant WHERE organisation_id = $1 AND team_id = $2;
+SELECT count(*) FROM participant p JOIN standing s ON s.participant_id = p.id
+WHERE p.organisation_id = $1 AND p.team_id = $2 AND (CAST($3 AS TEXT) = '' OR s.stands = CAST($3 AS TEXT));
 
 -- A person whose lookups hold all three digests (the same one may stand thrice).
 -- The lookups come first, and are few: a plan that went through the people of
@@ -83,8 +86,8 @@ WITH found AS MATERIALIZED (
 SELECT p.*
 FROM found f
 CROSS JOIN person p
-WHERE p.id = f.owner_id AND p.organisation_id = $1
-ORDER BY p.discharged_on DESC, p.id LIMIT $6;
+WHERE p.id = f.owner_id AND p.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR p.team_id = CAST($6 AS TEXT))
+ORDER BY p.discharged_on DESC, p.id LIMIT $7;
 
 -- People whose lookups hold one of four keys of likeness, to be compared. The newest
 -- come first: there is a bound.
@@ -96,8 +99,8 @@ WITH found AS MATERIALIZED (
 SELECT p.*
 FROM found f
 CROSS JOIN person p
-WHERE p.id = f.owner_id AND p.organisation_id = $1
-ORDER BY p.discharged_on DESC, p.id LIMIT $6;
+WHERE p.id = f.owner_id AND p.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR p.team_id = CAST($6 AS TEXT))
+ORDER BY p.discharged_on DESC, p.id LIMIT $7;
 
 -- Whose record is of one person with somebody's, by what was said last of each two.
 -- name: ListJoined :many

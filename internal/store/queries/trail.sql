@@ -26,15 +26,38 @@ WHERE organisation_id = $1 AND chain = $2 AND seq > $3 AND seq <= $4 ORDER BY se
 SELECT seq, participant_id FROM entry_person
 WHERE organisation_id = $1 AND chain = $2 AND seq > $3 AND seq <= $4 ORDER BY seq, n;
 
+-- Between two numbers and two moments, each with how many people its list showed.
 -- name: ListNewestEntries :many
-SELECT seq, at, actor, action, subject_kind, subject, refused FROM entry
-WHERE organisation_id = $1 AND chain = $2 AND seq < $3 ORDER BY seq DESC LIMIT $4;
+SELECT e.seq, e.at, e.actor, e.action, e.subject_kind, e.subject, e.refused, (
+    SELECT count(*) FROM entry_person p WHERE p.organisation_id = e.organisation_id AND p.chain = e.chain AND p.seq = e.seq) AS people
+FROM entry e
+WHERE e.organisation_id = $1 AND e.chain = $2 AND e.seq > $3 AND e.seq < $4 AND e.at >= $5 AND e.at < $6
+ORDER BY e.seq DESC LIMIT $7;
 
--- Everybody's looks but one actor's: a person's own.
--- name: ListLooks :many
-SELECT e.seq, e.at, e.actor, e.action FROM entry e
-WHERE e.organisation_id = $1 AND e.chain = 'read' AND e.refused = FALSE AND e.seq < $3 AND e.actor <> $5
-  AND (e.subject = $2 OR EXISTS (
-    SELECT 1 FROM entry_person p
-    WHERE p.organisation_id = e.organisation_id AND p.chain = e.chain AND p.seq = e.seq AND p.participant_id = $2))
-ORDER BY e.seq DESC LIMIT $4;
+-- name: ListNewestEntriesBy :many
+SELECT e.seq, e.at, e.actor, e.action, e.subject_kind, e.subject, e.refused, (
+    SELECT count(*) FROM entry_person p WHERE p.organisation_id = e.organisation_id AND p.chain = e.chain AND p.seq = e.seq) AS people
+FROM entry e
+WHERE e.organisation_id = $1 AND e.chain = $2 AND e.seq > $3 AND e.seq < $4 AND e.at >= $5 AND e.at < $6 AND e.actor = $7
+ORDER BY e.seq DESC LIMIT $8;
+
+-- Those about a person ($7), alone or in a list, by everybody but one actor ($8): the
+-- person themselves. Either index finds few; an OR would go through the whole chain.
+-- name: ListNewestEntriesAbout :many
+WITH about AS MATERIALIZED (
+  SELECT e.seq FROM entry e
+  WHERE e.organisation_id = $1 AND e.chain = $2 AND e.subject = $7 AND e.seq > $3 AND e.seq < $4
+  UNION
+  SELECT p.seq FROM entry_person p
+  WHERE p.organisation_id = $1 AND p.chain = $2 AND p.participant_id = $7 AND p.seq > $3 AND p.seq < $4
+)
+SELECT e.seq, e.at, e.actor, e.action, e.subject_kind, e.subject, e.refused, (
+    SELECT count(*) FROM entry_person p WHERE p.organisation_id = e.organisation_id AND p.chain = e.chain AND p.seq = e.seq) AS people
+FROM about a
+CROSS JOIN entry e
+WHERE e.organisation_id = $1 AND e.chain = $2 AND e.seq = a.seq AND e.at >= $5 AND e.at < $6 AND e.actor <> $8
+ORDER BY e.seq DESC LIMIT $9;
+
+-- The last number that was given before a moment.
+-- name: FindEntryBefore :one
+SELECT seq FROM entry WHERE organisation_id = $1 AND chain = $2 AND at < $3 ORDER BY at DESC, seq DESC LIMIT 1;

@@ -16,15 +16,26 @@ const countVisited = `-- name: CountVisited :one
 SELECT count(*) FROM visiting v WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
   AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
     WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+  AND (CAST($3 AS TEXT) = '' OR v.worker_id = CAST($3 AS TEXT)) AND (CAST($4 AS TEXT) = '' OR v.stands = CAST($4 AS TEXT))
+  AND (CAST($5 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($5 AS TEXT)))
 `
 
 type CountVisitedParams struct {
 	OrganisationID string
 	Stage          string
+	Column3        string
+	Column4        string
+	Column5        string
 }
 
 func (q *Queries) CountVisited(ctx context.Context, arg CountVisitedParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countVisited, arg.OrganisationID, arg.Stage)
+	row := q.db.QueryRowContext(ctx, countVisited,
+		arg.OrganisationID,
+		arg.Stage,
+		arg.Column3,
+		arg.Column4,
+		arg.Column5,
+	)
 	var count int64
 	err := row.Scan(&count)
 	return count, err
@@ -101,6 +112,8 @@ FROM (
   WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
     AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
     WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+    AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
+    AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 ) page
 JOIN course_fact f ON f.participant_id = page.participant_id AND coalesce(f.course_id, f.participant_id) = page.course_id
@@ -112,6 +125,9 @@ type ListCourseFactsOfVisitedParams struct {
 	Stage          string
 	Limit          int32
 	Offset         int32
+	Column5        string
+	Column6        string
+	Column7        string
 }
 
 type ListCourseFactsOfVisitedRow struct {
@@ -131,6 +147,9 @@ func (q *Queries) ListCourseFactsOfVisited(ctx context.Context, arg ListCourseFa
 		arg.Stage,
 		arg.Limit,
 		arg.Offset,
+		arg.Column5,
+		arg.Column6,
+		arg.Column7,
 	)
 	if err != nil {
 		return nil, err
@@ -168,6 +187,8 @@ FROM (
   WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
     AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
     WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+    AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
+    AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 ) page
 JOIN life_event e ON e.participant_id = page.participant_id
@@ -181,6 +202,9 @@ type ListLifeEventsOfVisitedParams struct {
 	Stage          string
 	Limit          int32
 	Offset         int32
+	Column5        string
+	Column6        string
+	Column7        string
 }
 
 type ListLifeEventsOfVisitedRow struct {
@@ -198,6 +222,9 @@ func (q *Queries) ListLifeEventsOfVisited(ctx context.Context, arg ListLifeEvent
 		arg.Stage,
 		arg.Limit,
 		arg.Offset,
+		arg.Column5,
+		arg.Column6,
+		arg.Column7,
 	)
 	if err != nil {
 		return nil, err
@@ -227,7 +254,7 @@ func (q *Queries) ListLifeEventsOfVisited(ctx context.Context, arg ListLifeEvent
 }
 
 const listUnmatchedInStudies = `-- name: ListUnmatchedInStudies :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, v.planned, a.id AS allocation_id, a.sealed AS arm_sealed,
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, v.planned, a.id AS allocation_id, a.sealed AS arm_sealed,
        s.id AS study_id, s.definition_key AS study_key, s.definition_version AS study_version,
        sk.wrapped AS study_wrapped
 FROM visiting v
@@ -296,6 +323,7 @@ func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedI
 			&i.Person.Sealed,
 			&i.Person.Wrapped,
 			&i.Person.Joined,
+			&i.Person.Namesake,
 			&i.Planned,
 			&i.AllocationID,
 			&i.ArmSealed,
@@ -318,12 +346,14 @@ func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedI
 }
 
 const listVisited = `-- name: ListVisited :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM visiting v
 JOIN person p ON p.id = v.participant_id
 WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
   AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
     WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+  AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
+  AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
 ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 `
 
@@ -332,6 +362,9 @@ type ListVisitedParams struct {
 	Stage          string
 	Limit          int32
 	Offset         int32
+	Column5        string
+	Column6        string
+	Column7        string
 }
 
 type ListVisitedRow struct {
@@ -344,13 +377,17 @@ type ListVisitedRow struct {
 
 // Those who are being visited, whoever has least time left in the window first.
 // A study closes long after its last visit: nobody of a closed one is, and
-// nobody whose visits have ended, or who has died.
+// nobody whose visits have ended, or who has died. A worker, where they stand and a
+// team narrow it; empty, they don't.
 func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]ListVisitedRow, error) {
 	rows, err := q.db.QueryContext(ctx, listVisited,
 		arg.OrganisationID,
 		arg.Stage,
 		arg.Limit,
 		arg.Offset,
+		arg.Column5,
+		arg.Column6,
+		arg.Column7,
 	)
 	if err != nil {
 		return nil, err
@@ -379,6 +416,7 @@ func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]Lis
 			&i.Person.Sealed,
 			&i.Person.Wrapped,
 			&i.Person.Joined,
+			&i.Person.Namesake,
 			&i.Exactly,
 			&i.ExactlyStands,
 			&i.ExactlySince,
@@ -399,7 +437,7 @@ func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]Lis
 
 const listWaiting = `-- name: ListWaiting :many
 
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
 FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
 JOIN person p ON p.id = n.participant_id
@@ -483,6 +521,7 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 			&i.Person.Sealed,
 			&i.Person.Wrapped,
 			&i.Person.Joined,
+			&i.Person.Namesake,
 			&i.Exactly,
 			&i.ExactlyStands,
 			&i.ExactlySince,

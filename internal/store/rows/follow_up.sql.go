@@ -58,8 +58,10 @@ func (q *Queries) AddFollowUp(ctx context.Context, arg AddFollowUpParams) error 
 }
 
 const countFollowUps = `-- name: CountFollowUps :one
-SELECT count(*) AS everybody, count(CASE WHEN f.standing = 0 THEN 1 END) AS to_call,
-       count(CASE WHEN f.standing = 0 AND f.next_on <= $3 AND now.life NOT IN ('paused', 'stopped') THEN 1 END) AS now
+SELECT count(CASE WHEN f.standing = 0 AND f.next_on <= $3 AND now.life <> 'paused' THEN 1 END) AS now,
+       count(CASE WHEN now.life <> 'paused' AND (f.standing = 1 OR f.standing = 0 AND f.next_on > $3) THEN 1 END) AS later,
+       count(CASE WHEN f.standing <> 2 AND now.life = 'paused' THEN 1 END) AS held,
+       count(CASE WHEN f.standing = 2 THEN 1 END) AS done
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
 LEFT JOIN study s ON s.id = f.study_id
@@ -76,16 +78,22 @@ type CountFollowUpsParams struct {
 }
 
 type CountFollowUpsRow struct {
-	Everybody int64
-	ToCall    int64
-	Now       int64
+	Now   int64
+	Later int64
+	Held  int64
+	Done  int64
 }
 
-// How many there are, how many are to be called, and how many of those by the day $3.
+// How many there are in each of them.
 func (q *Queries) CountFollowUps(ctx context.Context, arg CountFollowUpsParams) (CountFollowUpsRow, error) {
 	row := q.db.QueryRowContext(ctx, countFollowUps, arg.OrganisationID, arg.Stage, arg.NextOn)
 	var i CountFollowUpsRow
-	err := row.Scan(&i.Everybody, &i.ToCall, &i.Now)
+	err := row.Scan(
+		&i.Now,
+		&i.Later,
+		&i.Held,
+		&i.Done,
+	)
 	return i, err
 }
 
@@ -119,12 +127,16 @@ JOIN standing now ON now.participant_id = p.id
 WHERE f.organisation_id = $1 AND now.stage <> $2 AND NOT EXISTS (SELECT 1 FROM earlier_course e
     WHERE e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id) AND e.stage = $2) AND now.life <> 'stopped'
   AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
-ORDER BY f.standing, f.next_on, f.participant_id, f.id LIMIT $3 OFFSET $4
+  AND CAST($3 AS TEXT) = CASE WHEN f.standing = 2 THEN 'done' WHEN now.life = 'paused' THEN 'held'
+                WHEN f.standing = 0 AND f.next_on <= $4 THEN 'now' ELSE 'later' END
+ORDER BY f.standing, f.next_on, f.participant_id, f.id LIMIT $5 OFFSET $6
 `
 
 type ListFollowUpsParams struct {
 	OrganisationID string
 	Stage          string
+	Column3        string
+	NextOn         string
 	Limit          int32
 	Offset         int32
 }
@@ -156,10 +168,14 @@ type ListFollowUpsRow struct {
 	StudyVersion      sql.NullInt64
 }
 
+// One of the assessor's lists ($3): whom to call by the day $4, whom later, whom not
+// while life has it wait, and what is over.
 func (q *Queries) ListFollowUps(ctx context.Context, arg ListFollowUpsParams) ([]ListFollowUpsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listFollowUps,
 		arg.OrganisationID,
 		arg.Stage,
+		arg.Column3,
+		arg.NextOn,
 		arg.Limit,
 		arg.Offset,
 	)

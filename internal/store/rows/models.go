@@ -58,6 +58,7 @@ type Person struct {
 	Sealed            []byte
 	Wrapped           []byte
 	Joined            sql.NullBool
+	Namesake          bool
 }
 
 type Sender struct {

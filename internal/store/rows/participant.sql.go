@@ -118,15 +118,17 @@ func (q *Queries) AddParticipant(ctx context.Context, arg AddParticipantParams) 
 
 const countParticipantsInStage = `-- name: CountParticipantsInStage :one
 SELECT count(*) FROM standing s WHERE s.organisation_id = $1 AND s.stage = $2 AND s.life NOT IN ('paused', 'stopped')
+  AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant p WHERE p.id = s.participant_id AND p.team_id = CAST($3 AS TEXT)))
 `
 
 type CountParticipantsInStageParams struct {
 	OrganisationID string
 	Stage          string
+	Column3        string
 }
 
 func (q *Queries) CountParticipantsInStage(ctx context.Context, arg CountParticipantsInStageParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countParticipantsInStage, arg.OrganisationID, arg.Stage)
+	row := q.db.QueryRowContext(ctx, countParticipantsInStage, arg.OrganisationID, arg.Stage, arg.Column3)
 	var count int64
 	err := row.Scan(&count)
 	return count, err
@@ -152,16 +154,18 @@ func (q *Queries) CountParticipantsInStageDischargedBy(ctx context.Context, arg 
 }
 
 const countParticipantsOfTeam = `-- name: CountParticipantsOfTeam :one
-SELECT count(*) FROM participant WHERE organisation_id = $1 AND team_id = $2
+SELECT count(*) FROM participant p JOIN standing s ON s.participant_id = p.id
+WHERE p.organisation_id = $1 AND p.team_id = $2 AND (CAST($3 AS TEXT) = '' OR s.stands = CAST($3 AS TEXT))
 `
 
 type CountParticipantsOfTeamParams struct {
 	OrganisationID string
 	TeamID         string
+	Column3        string
 }
 
 func (q *Queries) CountParticipantsOfTeam(ctx context.Context, arg CountParticipantsOfTeamParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countParticipantsOfTeam, arg.OrganisationID, arg.TeamID)
+	row := q.db.QueryRowContext(ctx, countParticipantsOfTeam, arg.OrganisationID, arg.TeamID, arg.Column3)
 	var count int64
 	err := row.Scan(&count)
 	return count, err
@@ -183,11 +187,11 @@ WITH found AS MATERIALIZED (
   SELECT DISTINCT a.owner_id FROM lookup a
   WHERE a.organisation_id = $1 AND a.kind = 'like' AND a.digest IN ($2, $3, $4, $5)
 )
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake
 FROM found f
 CROSS JOIN person p
-WHERE p.id = f.owner_id AND p.organisation_id = $1
-ORDER BY p.discharged_on DESC, p.id LIMIT $6
+WHERE p.id = f.owner_id AND p.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR p.team_id = CAST($6 AS TEXT))
+ORDER BY p.discharged_on DESC, p.id LIMIT $7
 `
 
 type FindLikeParams struct {
@@ -196,6 +200,7 @@ type FindLikeParams struct {
 	Digest_2       string
 	Digest_3       string
 	Digest_4       string
+	Column6        string
 	Limit          int32
 }
 
@@ -208,6 +213,7 @@ func (q *Queries) FindLike(ctx context.Context, arg FindLikeParams) ([]Person, e
 		arg.Digest_2,
 		arg.Digest_3,
 		arg.Digest_4,
+		arg.Column6,
 		arg.Limit,
 	)
 	if err != nil {
@@ -237,6 +243,7 @@ func (q *Queries) FindLike(ctx context.Context, arg FindLikeParams) ([]Person, e
 			&i.Sealed,
 			&i.Wrapped,
 			&i.Joined,
+			&i.Namesake,
 		); err != nil {
 			return nil, err
 		}
@@ -252,7 +259,7 @@ func (q *Queries) FindLike(ctx context.Context, arg FindLikeParams) ([]Person, e
 }
 
 const findParticipant = `-- name: FindParticipant :one
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM person p
 JOIN visiting v ON v.participant_id = p.id
 WHERE p.organisation_id = $1 AND p.id = $2
@@ -295,6 +302,7 @@ func (q *Queries) FindParticipant(ctx context.Context, arg FindParticipantParams
 		&i.Person.Sealed,
 		&i.Person.Wrapped,
 		&i.Person.Joined,
+		&i.Person.Namesake,
 		&i.Exactly,
 		&i.ExactlyStands,
 		&i.ExactlySince,
@@ -310,11 +318,11 @@ WITH found AS MATERIALIZED (
     AND EXISTS (SELECT 1 FROM lookup b WHERE b.organisation_id = $1 AND b.kind = $2 AND b.digest = $4 AND b.owner_id = a.owner_id)
     AND EXISTS (SELECT 1 FROM lookup c WHERE c.organisation_id = $1 AND c.kind = $2 AND c.digest = $5 AND c.owner_id = a.owner_id)
 )
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake
 FROM found f
 CROSS JOIN person p
-WHERE p.id = f.owner_id AND p.organisation_id = $1
-ORDER BY p.discharged_on DESC, p.id LIMIT $6
+WHERE p.id = f.owner_id AND p.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR p.team_id = CAST($6 AS TEXT))
+ORDER BY p.discharged_on DESC, p.id LIMIT $7
 `
 
 type FindPeopleParams struct {
@@ -323,6 +331,7 @@ type FindPeopleParams struct {
 	Digest         string
 	Digest_2       string
 	Digest_3       string
+	Column6        string
 	Limit          int32
 }
 
@@ -336,6 +345,7 @@ func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]Perso
 		arg.Digest,
 		arg.Digest_2,
 		arg.Digest_3,
+		arg.Column6,
 		arg.Limit,
 	)
 	if err != nil {
@@ -365,6 +375,7 @@ func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]Perso
 			&i.Sealed,
 			&i.Wrapped,
 			&i.Joined,
+			&i.Namesake,
 		); err != nil {
 			return nil, err
 		}
@@ -380,7 +391,7 @@ func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]Perso
 }
 
 const findToldApart = `-- name: FindToldApart :one
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake
 FROM person p
 WHERE p.organisation_id = $1 AND p.id = $2
 `
@@ -414,6 +425,7 @@ func (q *Queries) FindToldApart(ctx context.Context, arg FindToldApartParams) (P
 		&i.Sealed,
 		&i.Wrapped,
 		&i.Joined,
+		&i.Namesake,
 	)
 	return i, err
 }
@@ -537,7 +549,7 @@ func (q *Queries) ListEarlierCourses(ctx context.Context, participantID string) 
 }
 
 const listJoined = `-- name: ListJoined :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake
 FROM person p
 WHERE p.organisation_id = $1 AND p.id IN (
   SELECT j.other_id FROM same_person j WHERE j.participant_id = $2 AND NOT j.apart AND NOT EXISTS (
@@ -584,6 +596,7 @@ func (q *Queries) ListJoined(ctx context.Context, arg ListJoinedParams) ([]Perso
 			&i.Sealed,
 			&i.Wrapped,
 			&i.Joined,
+			&i.Namesake,
 		); err != nil {
 			return nil, err
 		}
@@ -599,15 +612,17 @@ func (q *Queries) ListJoined(ctx context.Context, arg ListJoinedParams) ([]Perso
 }
 
 const listParticipantsInStage = `-- name: ListParticipantsInStage :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake
 FROM person p
 WHERE p.organisation_id = $1 AND p.stage = $2 AND p.life NOT IN ('paused', 'stopped')
-ORDER BY p.discharged_on, p.id LIMIT $3 OFFSET $4
+  AND (CAST($3 AS TEXT) = '' OR p.team_id = CAST($3 AS TEXT))
+ORDER BY p.discharged_on, p.id LIMIT $4 OFFSET $5
 `
 
 type ListParticipantsInStageParams struct {
 	OrganisationID string
 	Stage          string
+	Column3        string
 	Limit          int32
 	Offset         int32
 }
@@ -618,6 +633,7 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 	rows, err := q.db.QueryContext(ctx, listParticipantsInStage,
 		arg.OrganisationID,
 		arg.Stage,
+		arg.Column3,
 		arg.Limit,
 		arg.Offset,
 	)
@@ -648,6 +664,7 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 			&i.Sealed,
 			&i.Wrapped,
 			&i.Joined,
+			&i.Namesake,
 		); err != nil {
 			return nil, err
 		}
@@ -663,15 +680,16 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 }
 
 const listParticipantsOfTeam = `-- name: ListParticipantsOfTeam :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake
 FROM person p
-WHERE p.organisation_id = $1 AND p.team_id = $2
-ORDER BY p.referred_at DESC, p.id LIMIT $3 OFFSET $4
+WHERE p.organisation_id = $1 AND p.team_id = $2 AND (CAST($3 AS TEXT) = '' OR p.stands = CAST($3 AS TEXT))
+ORDER BY p.referred_at DESC, p.id LIMIT $4 OFFSET $5
 `
 
 type ListParticipantsOfTeamParams struct {
 	OrganisationID string
 	TeamID         string
+	Column3        string
 	Limit          int32
 	Offset         int32
 }
@@ -680,6 +698,7 @@ func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipan
 	rows, err := q.db.QueryContext(ctx, listParticipantsOfTeam,
 		arg.OrganisationID,
 		arg.TeamID,
+		arg.Column3,
 		arg.Limit,
 		arg.Offset,
 	)
@@ -710,6 +729,7 @@ func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipan
 			&i.Sealed,
 			&i.Wrapped,
 			&i.Joined,
+			&i.Namesake,
 		); err != nil {
 			return nil, err
 		}

@@ -90,6 +90,24 @@ func (q *Queries) FindChain(ctx context.Context, arg FindChainParams) (FindChain
 	return i, err
 }
 
+const findEntryBefore = `-- name: FindEntryBefore :one
+SELECT seq FROM entry WHERE organisation_id = $1 AND chain = $2 AND at < $3 ORDER BY at DESC, seq DESC LIMIT 1
+`
+
+type FindEntryBeforeParams struct {
+	OrganisationID string
+	Chain          string
+	At             instant.Instant
+}
+
+// The last number that was given before a moment.
+func (q *Queries) FindEntryBefore(ctx context.Context, arg FindEntryBeforeParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, findEntryBefore, arg.OrganisationID, arg.Chain, arg.At)
+	var seq int64
+	err := row.Scan(&seq)
+	return seq, err
+}
+
 const listChains = `-- name: ListChains :many
 SELECT organisation_id, chain, seq, head, seal FROM chain ORDER BY organisation_id, chain
 `
@@ -280,74 +298,21 @@ func (q *Queries) ListEntryRows(ctx context.Context, arg ListEntryRowsParams) ([
 	return items, nil
 }
 
-const listLooks = `-- name: ListLooks :many
-SELECT e.seq, e.at, e.actor, e.action FROM entry e
-WHERE e.organisation_id = $1 AND e.chain = 'read' AND e.refused = FALSE AND e.seq < $3 AND e.actor <> $5
-  AND (e.subject = $2 OR EXISTS (
-    SELECT 1 FROM entry_person p
-    WHERE p.organisation_id = e.organisation_id AND p.chain = e.chain AND p.seq = e.seq AND p.participant_id = $2))
-ORDER BY e.seq DESC LIMIT $4
-`
-
-type ListLooksParams struct {
-	OrganisationID string
-	Subject        string
-	Seq            int64
-	Limit          int32
-	Actor          string
-}
-
-type ListLooksRow struct {
-	Seq    int64
-	At     instant.Instant
-	Actor  string
-	Action string
-}
-
-// Everybody's looks but one actor's: a person's own.
-func (q *Queries) ListLooks(ctx context.Context, arg ListLooksParams) ([]ListLooksRow, error) {
-	rows, err := q.db.QueryContext(ctx, listLooks,
-		arg.OrganisationID,
-		arg.Subject,
-		arg.Seq,
-		arg.Limit,
-		arg.Actor,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []ListLooksRow{}
-	for rows.Next() {
-		var i ListLooksRow
-		if err := rows.Scan(
-			&i.Seq,
-			&i.At,
-			&i.Actor,
-			&i.Action,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
-}
-
 const listNewestEntries = `-- name: ListNewestEntries :many
-SELECT seq, at, actor, action, subject_kind, subject, refused FROM entry
-WHERE organisation_id = $1 AND chain = $2 AND seq < $3 ORDER BY seq DESC LIMIT $4
+SELECT e.seq, e.at, e.actor, e.action, e.subject_kind, e.subject, e.refused, (
+    SELECT count(*) FROM entry_person p WHERE p.organisation_id = e.organisation_id AND p.chain = e.chain AND p.seq = e.seq) AS people
+FROM entry e
+WHERE e.organisation_id = $1 AND e.chain = $2 AND e.seq > $3 AND e.seq < $4 AND e.at >= $5 AND e.at < $6
+ORDER BY e.seq DESC LIMIT $7
 `
 
 type ListNewestEntriesParams struct {
 	OrganisationID string
 	Chain          string
 	Seq            int64
+	Seq_2          int64
+	At             instant.Instant
+	At_2           instant.Instant
 	Limit          int32
 }
 
@@ -359,13 +324,18 @@ type ListNewestEntriesRow struct {
 	SubjectKind string
 	Subject     string
 	Refused     bool
+	People      int64
 }
 
+// Between two numbers and two moments, each with how many people its list showed.
 func (q *Queries) ListNewestEntries(ctx context.Context, arg ListNewestEntriesParams) ([]ListNewestEntriesRow, error) {
 	rows, err := q.db.QueryContext(ctx, listNewestEntries,
 		arg.OrganisationID,
 		arg.Chain,
 		arg.Seq,
+		arg.Seq_2,
+		arg.At,
+		arg.At_2,
 		arg.Limit,
 	)
 	if err != nil {
@@ -383,6 +353,161 @@ func (q *Queries) ListNewestEntries(ctx context.Context, arg ListNewestEntriesPa
 			&i.SubjectKind,
 			&i.Subject,
 			&i.Refused,
+			&i.People,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listNewestEntriesAbout = `-- name: ListNewestEntriesAbout :many
+WITH about AS MATERIALIZED (
+  SELECT e.seq FROM entry e
+  WHERE e.organisation_id = $1 AND e.chain = $2 AND e.subject = $7 AND e.seq > $3 AND e.seq < $4
+  UNION
+  SELECT p.seq FROM entry_person p
+  WHERE p.organisation_id = $1 AND p.chain = $2 AND p.participant_id = $7 AND p.seq > $3 AND p.seq < $4
+)
+SELECT e.seq, e.at, e.actor, e.action, e.subject_kind, e.subject, e.refused, (
+    SELECT count(*) FROM entry_person p WHERE p.organisation_id = e.organisation_id AND p.chain = e.chain AND p.seq = e.seq) AS people
+FROM about a
+CROSS JOIN entry e
+WHERE e.organisation_id = $1 AND e.chain = $2 AND e.seq = a.seq AND e.at >= $5 AND e.at < $6 AND e.actor <> $8
+ORDER BY e.seq DESC LIMIT $9
+`
+
+type ListNewestEntriesAboutParams struct {
+	OrganisationID string
+	Chain          string
+	Seq            int64
+	Seq_2          int64
+	At             instant.Instant
+	At_2           instant.Instant
+	Subject        string
+	Actor          string
+	Limit          int32
+}
+
+type ListNewestEntriesAboutRow struct {
+	Seq         int64
+	At          instant.Instant
+	Actor       string
+	Action      string
+	SubjectKind string
+	Subject     string
+	Refused     bool
+	People      int64
+}
+
+// Those about a person ($7), alone or in a list, by everybody but one actor ($8): the
+// person themselves. Either index finds few; an OR would go through the whole chain.
+func (q *Queries) ListNewestEntriesAbout(ctx context.Context, arg ListNewestEntriesAboutParams) ([]ListNewestEntriesAboutRow, error) {
+	rows, err := q.db.QueryContext(ctx, listNewestEntriesAbout,
+		arg.OrganisationID,
+		arg.Chain,
+		arg.Seq,
+		arg.Seq_2,
+		arg.At,
+		arg.At_2,
+		arg.Subject,
+		arg.Actor,
+		arg.Limit,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListNewestEntriesAboutRow{}
+	for rows.Next() {
+		var i ListNewestEntriesAboutRow
+		if err := rows.Scan(
+			&i.Seq,
+			&i.At,
+			&i.Actor,
+			&i.Action,
+			&i.SubjectKind,
+			&i.Subject,
+			&i.Refused,
+			&i.People,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listNewestEntriesBy = `-- name: ListNewestEntriesBy :many
+SELECT e.seq, e.at, e.actor, e.action, e.subject_kind, e.subject, e.refused, (
+    SELECT count(*) FROM entry_person p WHERE p.organisation_id = e.organisation_id AND p.chain = e.chain AND p.seq = e.seq) AS people
+FROM entry e
+WHERE e.organisation_id = $1 AND e.chain = $2 AND e.seq > $3 AND e.seq < $4 AND e.at >= $5 AND e.at < $6 AND e.actor = $7
+ORDER BY e.seq DESC LIMIT $8
+`
+
+type ListNewestEntriesByParams struct {
+	OrganisationID string
+	Chain          string
+	Seq            int64
+	Seq_2          int64
+	At             instant.Instant
+	At_2           instant.Instant
+	Actor          string
+	Limit          int32
+}
+
+type ListNewestEntriesByRow struct {
+	Seq         int64
+	At          instant.Instant
+	Actor       string
+	Action      string
+	SubjectKind string
+	Subject     string
+	Refused     bool
+	People      int64
+}
+
+func (q *Queries) ListNewestEntriesBy(ctx context.Context, arg ListNewestEntriesByParams) ([]ListNewestEntriesByRow, error) {
+	rows, err := q.db.QueryContext(ctx, listNewestEntriesBy,
+		arg.OrganisationID,
+		arg.Chain,
+		arg.Seq,
+		arg.Seq_2,
+		arg.At,
+		arg.At_2,
+		arg.Actor,
+		arg.Limit,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListNewestEntriesByRow{}
+	for rows.Next() {
+		var i ListNewestEntriesByRow
+		if err := rows.Scan(
+			&i.Seq,
+			&i.At,
+			&i.Actor,
+			&i.Action,
+			&i.SubjectKind,
+			&i.Subject,
+			&i.Refused,
+			&i.People,
 		); err != nil {
 			return nil, err
 		}

@@ -30,7 +30,10 @@ func Routes(k *kernel.Kernel, a *appadmin.Admin, p *apppeople.People, c *appcare
 		route.Get("/access", authz.SeePolicy, h.getAccess),
 		route.Get("/access/why", authz.SeePolicy, h.getWhy),
 		route.Post("/access/why", authz.SeePolicy, h.getWhy),
-		route.Get("/trail", authz.SeeTrail, h.getTrail),
+		route.Get(trailPath, authz.SeeTrail, h.getTrail),
+		route.Post(trailPath, authz.FindInTrail, h.postFindInTrail),
+		route.Get(trailPath+"/people/{participant}", authz.SeePersonTrail, h.getPersonTrail),
+		route.Get(trailPath+"/staff/{account}", authz.SeeStaffTrail, h.getStaffTrail),
 
 		route.Get("/system", authz.SeeSystem, h.getSystem),
 		route.Post("/system/verify", authz.AskVerification, h.postVerify),

@@ -4,6 +4,9 @@ import (
 	"net/http"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -11,9 +14,13 @@ import (
 
 const CaseloadPath = "/caseloads"
 
+// visitedStands is where somebody who is being visited can be.
+var visitedStands = []programme.Stands{programme.TakingPart, programme.Paused, programme.Away}
+
 // A caseloadsView is everybody who is being visited.
 type caseloadsView struct {
 	Lead  string
+	Only  ui.Filter
 	Cards []caseCard
 	Empty ui.Empty
 	Pages ui.Pagination
@@ -32,16 +39,30 @@ var caseloadsPage = ui.NewPage[caseloadsView]("caseloads")
 
 // getCaseloads handles GET /caseloads.
 func (h *handlers) getCaseloads(r *http.Request, who authz.Actor) (ui.Response, error) {
+	n := form.Narrow(r, who, h.kernel.Now(), CaseloadPath)
 	page := route.Page(r)
+	page.Only = programme.Only{
+		Worker: form.ChosenID[id.Account](n, "worker"), Team: form.ChosenID[id.Team](n, "team"),
+		Stands: form.ChosenOf(n, "state", visitedStands...), ByName: form.ChosenOf(n, "order", "name") != "",
+	}
 	found, err := h.care.ListCaseloads(r.Context(), who, page)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := caseloadsView{Pages: ui.Paginate(v, CaseloadPath, page, found.Count)}
+	n.Offer("worker", person.StaffOptions(found.Workers)...)
+	n.Offer("team", person.TeamOptions(found.Teams)...)
+	n.Offer("state", person.StandsOptions(v, visitedStands)...)
+	n.OfferAlways("order", ui.Option{Value: "name", Label: n.Words("order.name")})
+	view := caseloadsView{Only: n.Filter(), Pages: ui.Paginate(v, n.Path(), found.Page, found.Count)}
 	view.Empty = ui.Empty{Title: v.Say("caseload.none"), Text: v.Say("caseload.none_text")}
 	if found.Count > 0 {
 		view.Lead = v.Say("caseload.lead", found.Count)
+		if found.ByName {
+			view.Lead = v.Say("caseload.by_name", found.Count)
+		}
+	} else if n.Narrows() {
+		view.Empty = person.NobodyOf(v)
 	}
 	names := person.NamesIn(v, found.People)
 	for _, p := range found.People {

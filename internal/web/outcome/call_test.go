@@ -17,7 +17,9 @@ func TestACallIsRecordedAndCorrectedWithWhatWasTypedKept(t *testing.T) {
 	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, address string) {
 		w := webtest.TellStudy(t, address, webtest.AsGiven)
 		sam := w.Six[0]
-		at, list := "/follow-up/"+string(sam.ID()), func() string { return webtest.Lines(w.Page("/follow-up", w.Blind)) }
+		at, list := "/follow-up/"+string(sam.ID()), func() string {
+			return webtest.Lines(w.Page("/follow-up?list=later", w.Blind))
+		}
 		form := w.CallForms(sam)[0]
 		typed := url.Values{
 			"id": {webtest.HiddenID(w.Page(form, w.Blind))}, "result": {"later"}, "on.day": {"31"}, "on.month": {"2"},

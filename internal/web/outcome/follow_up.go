@@ -19,39 +19,90 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// getFollowUps handles GET /follow-up.
+const followUpsPath = "/follow-up"
+
+// getFollowUps handles GET /follow-up: whom to call now, or another list, ?list=later.
 func (h *handlers) getFollowUps(r *http.Request, who authz.Actor) (ui.Response, error) {
-	page := route.Page(r)
-	found, err := h.study.ListFollowUps(r.Context(), who, page)
+	page, list := route.Page(r), trial.CallList(r.URL.Query().Get("list"))
+	if !slices.Contains(trial.CallLists(), list) {
+		list = trial.CallNow
+	}
+	found, err := h.study.ListFollowUps(r.Context(), who, list, page)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	table := ui.NewTable(v, "follow_up.list", "name", "about", "next", "calls", "state")
-	names := person.NamesIn(v, found.Lines)
-	for _, f := range found.Lines {
-		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: names.Of(f.About()), Path: followUpPath(f.Participant),
-				Hidden: v.Say("follow_up.list.of", f.Due.Name)}, Note: studyName(v, f.FollowUp)},
-			{Text: f.Due.Name, Note: v.Say("follow_up.list.until", v.ShortDay(f.Due.Until.Time()))},
-			{Text: nextCall(v, f.Due, f.Standing, found.Today)}, {Text: tries(v, f.Standing)}, {Tag: standing(v, f.Standing)},
-		}})
-	}
-	return ui.ListPage{Title: table.Caption, Lead: followUpLead(v, found), Parts: []ui.Control{
-		table, ui.Paginate(v, "/follow-up", page, found.Count),
+	return ui.ListPage{Title: v.Say("follow_up.list.title." + string(list)), Parts: []ui.Control{
+		callTabs(v, found), callTable(v, found), ui.Paginate(v, callsPath(list), page, found.Counts[list]),
 	}}.Render(), nil
 }
 
-// followUpLead says how many there are to call, today and later.
-func followUpLead(v say.Voice, found appstudy.FollowUps) string {
-	lead := v.Say("follow_up.list.nobody")
-	if found.Now > 0 {
-		lead = v.Say("follow_up.list.now", found.Now)
+func callsPath(list trial.CallList) string {
+	if list == trial.CallNow {
+		return followUpsPath
 	}
-	if later := found.ToCall - found.Now; later > 0 {
-		lead += " " + v.Say("follow_up.list.later", later)
+	return followUpsPath + "?list=" + string(list)
+}
+
+// callTabs lead to the lists, each with how many are on it.
+func callTabs(v say.Voice, found appstudy.FollowUps) ui.Tabs {
+	t := ui.Tabs{Label: v.Say("follow_up.list.tabs")}
+	for _, list := range trial.CallLists() {
+		t.Links = append(t.Links, ui.Link{Label: v.Say("follow_up.list.tab."+string(list), found.Counts[list]),
+			Path: callsPath(list), Current: list == found.List})
 	}
-	return lead
+	return t
+}
+
+// callTable has what a call needs on its line where somebody is to call now.
+func callTable(v say.Voice, found appstudy.FollowUps) ui.Table {
+	columns := []string{"name", "about", "next", "calls", "state"}
+	if found.List == trial.CallNow {
+		columns = []string{"name", "phone", "about", "since", "calls"}
+	}
+	t := ui.NewTable(v, "follow_up.list", columns...)
+	t.Caption = v.Say("follow_up.list.title." + string(found.List))
+	t.Empty = ui.Empty{Title: v.Say("follow_up.list.none." + string(found.List)),
+		Text: v.Say("follow_up.list.none_text." + string(found.List))}
+	for _, f := range found.Lines {
+		cells := map[string]ui.Cell{
+			"name": {Link: ui.Link{Label: person.Born(v, f.Identity), Path: followUpPath(f.Participant),
+				Hidden: v.Say("follow_up.list.of", f.Due.Name)}, Note: studyName(v, f.FollowUp)},
+			"phone": phoneCell(v, f.Contact),
+			"about": {Text: f.Due.Name, Note: v.Say("follow_up.list.until", v.ShortDay(f.Due.Until.Time()))},
+			"next":  {Text: nextCall(v, f.Due, f.Standing, found.Today)},
+			"since": {Text: overdue(v, found.Today.Sub(f.Since))},
+			"calls": {Text: tries(v, f.Standing)}, "state": {Tag: standing(v, f.Standing)},
+		}
+		var row ui.Row
+		for _, c := range columns {
+			row.Cells = append(row.Cells, cells[c])
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// overdue is how long somebody has been on the list to call now.
+func overdue(v say.Voice, days int) string {
+	if days <= 0 {
+		return v.Say("follow_up.overdue.today")
+	}
+	return v.Say("follow_up.overdue.days", days)
+}
+
+// phoneCell is how to ring somebody, and what to mind: a message that somebody else
+// may hear is asked for before anybody leaves it.
+func phoneCell(v say.Voice, c programme.Contact) ui.Cell {
+	notes := []string{c.OtherWay}
+	if c.Phone != "" && !c.LeaveVoicemail.Allowed() {
+		notes = append(notes, v.Say("follow_up.list.no_voicemail"))
+	}
+	if c.WhoElseReads != "" {
+		notes = append(notes, v.Say("follow_up.list.reads", c.WhoElseReads))
+	}
+	return ui.Cell{Contacts: ui.Contacts(c.Phone), None: v.Say("follow_up.list.no_phone"),
+		Note: strings.TrimSpace(strings.Join(notes, " "))}
 }
 
 func studyName(v say.Voice, f trial.FollowUp) string {
@@ -148,7 +199,7 @@ func (h *handlers) followUp(r *http.Request, who authz.Actor) (appstudy.PersonFo
 
 func followUpOf(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps) followUpView {
 	view := followUpView{
-		Back: ui.Link{Label: v.Say("follow_up.one.back"), Path: "/follow-up"}, Name: f.Identity.FullName(),
+		Back: ui.Link{Label: v.Say("follow_up.one.back"), Path: followUpsPath}, Name: f.Identity.FullName(),
 		Masked:  v.Say("follow_up.masked"),
 		Record:  ui.Button{Label: v.Say("follow_up.one.record"), Path: episodeFormPath(f.Participant)},
 		Notices: notices(v, f), Contact: contactOf(v, f.FollowUp, f.Contact), Facts: factsOf(v, f),

@@ -8,6 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web/webtest"
@@ -64,7 +66,8 @@ func assessorSees(w *webtest.World) map[string]string {
 		ask(http.MethodGet, wrong, nil)
 		ask(http.MethodGet, wrong+"/right", nil)
 	}
-	for _, path := range []string{"/", "/follow-up", "/follow-up?page=2", "/studies", "/studies/" + string(w.Studied),
+	for _, path := range []string{"/", "/follow-up", "/follow-up?page=2", "/follow-up?list=later", "/follow-up?list=held",
+		"/follow-up?list=done", "/studies", "/studies/" + string(w.Studied),
 		"/studies/" + string(w.Studied) + "/report", "/people", "/devices", "/help"} {
 		ask(http.MethodGet, path, nil)
 	}
@@ -87,4 +90,43 @@ func TestTheAssessorSaysThatANumberIsWrong(t *testing.T) {
 	if !strings.Contains(page, "A phone number is wrong. Somebody will look into it.") {
 		t.Error(page)
 	}
+}
+
+// Whoever has waited longest for a call is at the top, with what the call needs; what
+// is not to be done now is on lists of its own.
+func TestTheAssessorSeesWhomToCallNowAndTheRestBehindIt(t *testing.T) {
+	w := webtest.TellStudy(t, storetest.SQLiteMigrated(t, story.Migrated), webtest.AsGiven)
+	on := func(list string) string { return webtest.Lines(w.Page("/follow-up"+list, w.Blind)) }
+	sam, jo := w.Six[0], w.Six[1]
+	holds := func(page string, words ...string) {
+		t.Helper()
+		for _, s := range words {
+			if !strings.Contains(page, s) {
+				t.Errorf("it doesn't say %q:\n%s", s, page)
+			}
+		}
+	}
+	for _, p := range w.Six {
+		w.Mei.Calls(p, outcomeOf(w, p, 0), outcome.CallAnswered, programme.Date{}, "").OK()
+	}
+	w.Mei.Calls(jo, outcomeOf(w, jo, 1), outcome.CallNoAnswer, programme.Date{}, "").OK()
+	holds(on(""), "To call now (5)", "Later (1)", "Done (6)", "Can't be called now (0)",
+		sam.Referral.Identity.FullName()+", born", "None yet", "For 64 days")
+	if strings.Contains(on(""), jo.Referral.Identity.FullName()) {
+		t.Error("somebody who is to be called tomorrow stands under now")
+	}
+	if !strings.Contains(w.Page("/follow-up", w.Blind), `href="tel:`) {
+		t.Error("there is no number to ring")
+	}
+	holds(on("?list=later"), jo.Referral.Identity.FullName(), "1 without an answer.")
+	holds(on("?list=done"), "Nothing more to do.")
+
+	w.Clock.MoveTo(w.Clock.Now().AddDate(0, 0, 1))
+	w.Blind = w.SignIn(w.Mei.Email)
+	page := on("")
+	holds(page, "To call now (6)", "Since today")
+	if strings.Index(page, jo.Referral.Identity.FullName()) < strings.Index(page, sam.Referral.Identity.FullName()) {
+		t.Error("the longest overdue is not at the top")
+	}
+	holds(on("?list=never"), "To call now (6)") // an address that nobody could have clicked
 }

@@ -23,13 +23,15 @@ type handlers struct {
 func Routes(k *kernel.Kernel, s *appstudy.Study) []route.Route {
 	h := &handlers{s, k}
 	routes := []route.Route{
-		route.Get("/follow-up", authz.ListFollowUps, h.getFollowUps),
+		route.Get(followUpsPath, authz.ListFollowUps, h.getFollowUps),
 		route.Get("/follow-up/{participant}", authz.SeeFollowUp, h.getFollowUp),
 	}
 	return append(routes, form.Routes(h.callForm(), h.callCorrection(), h.episodeForm(), h.episodeCorrection())...)
 }
 
-func followUpPath(participant id.Participant) string { return "/follow-up/" + string(participant) }
+func followUpPath(participant id.Participant) string {
+	return followUpsPath + "/" + string(participant)
+}
 func episodeFormPath(participant id.Participant) string {
 	return followUpPath(participant) + "/episodes/new"
 }

@@ -33,21 +33,15 @@ func (h *handlers) postSearch(r *http.Request, who authz.Actor) (ui.Response, er
 }
 
 func (h *handlers) search(r *http.Request, who authz.Actor, typed string) (ui.Response, error) {
-	list, err := h.care.FindPeople(r.Context(), who, typed)
+	found, err := h.care.FindPeople(r.Context(), who, typed)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := searchView{Asked: typed != "", Results: resultsOf(v, list)}
+	view := searchView{Asked: typed != "", Found: person.FoundWords(v, found), Results: resultsOf(v, found.People)}
 	view.Box = ui.SearchBox{
 		Action: "/people", Name: "find", Value: typed,
 		Label: v.Say("person.find.label"), Hint: v.Say("person.find.hint"), Button: v.Say("person.find.button"),
-	}
-	switch {
-	case len(list) >= programme.FoundAtMost:
-		view.Found = v.Say("person.find.more")
-	case len(list) > 0:
-		view.Found = v.Say("person.find.found", len(list))
 	}
 	return searchPage.Render(view, v.Say("person.find.title")), nil
 }

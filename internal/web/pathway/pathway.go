@@ -27,6 +27,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 	routes := []route.Route{
 		route.Get("/referrals", authz.SeeOwnDesk, h.getOwnTeams),
 		route.Get("/teams/{team}/referrals", authz.ListReferrals, h.getReferrals),
+		route.Post("/teams/{team}/referrals", authz.ListReferrals, h.postFindReferrals),
 		route.Get("/referrals/{participant}", authz.SeeReferral, h.getReferral),
 
 		route.Get(boardPath, authz.SeeBoard, h.getBoard),

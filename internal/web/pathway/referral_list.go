@@ -48,20 +48,59 @@ func (h *handlers) getReferrals(r *http.Request, who authz.Actor) (ui.Response, 
 	if err != nil {
 		return ui.Response{}, err
 	}
+	n := form.Narrow(r, who, h.kernel.Now(), referralsPath(team))
 	page := route.Page(r)
+	page.Only = programme.Only{Stands: form.ChosenOf(n, "state", programme.EveryStands()...),
+		ByName: form.ChosenOf(n, "order", "name") != ""}
 	found, err := h.care.ListReferrals(r.Context(), who, team, page)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
+	n.Offer("state", person.StandsOptions(v, programme.EveryStands())...)
+	n.OfferAlways("order", ui.Option{Value: "name", Label: n.Words("order.name")})
 	refer := ui.Button{Label: v.Say("referral.list.refer"), Path: referralFormPath(team)}
+	table := referralsTable(v, route.Zone(r), found.People)
+	if n.Narrows() {
+		table.Empty = person.NobodyOf(v)
+	}
+	page, _ = page.InOrder(found.Count)
 	return ui.ListPage{
 		Title: v.Say("referral.list.title"), Lead: v.Say("referral.list.text", found.Team.Name),
 		Parts: []ui.Control{
-			form.If(found.MayRefer, refer), referralsTable(v, route.Zone(r), found.People),
-			ui.Paginate(v, referralsPath(team), page, found.Count),
+			form.If(found.MayRefer, refer), referralSearch(v, team, ""), n.Filter(), table,
+			ui.Paginate(v, n.Path(), page, found.Count),
 		},
 	}.Render(), nil
+}
+
+// postFindReferrals handles POST /teams/{team}/referrals: who of a team is sought. What
+// was searched for stands in no address.
+func (h *handlers) postFindReferrals(r *http.Request, who authz.Actor) (ui.Response, error) {
+	team, err := route.ID[id.Team](r, "team")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	typed := r.PostForm.Get("find")
+	page, found, err := h.care.FindReferrals(r.Context(), who, team, typed)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	table := referralsTable(v, route.Zone(r), page.People)
+	table.Empty = ui.Empty{Title: v.Say("person.find.none"), Text: v.Say("person.find.none_text")}
+	return ui.ListPage{
+		Back:  ui.Link{Label: v.Say("referral.list.title"), Path: referralsPath(team)},
+		Title: v.Say("person.find.results"), Lead: person.FoundWords(v, found),
+		Parts: []ui.Control{referralSearch(v, team, typed), table},
+	}.Render(), nil
+}
+
+func referralSearch(v say.Voice, team id.Team, typed string) ui.SearchBox {
+	return ui.SearchBox{
+		Action: referralsPath(team), Name: "find", Value: typed,
+		Label: v.Say("person.find.label"), Hint: v.Say("person.find.hint"), Button: v.Say("person.find.button"),
+	}
 }
 
 func referralsTable(v say.Voice, zone *time.Location, people []programme.Person) ui.Table {

@@ -8,8 +8,10 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -17,18 +19,25 @@ import (
 
 // getScreening handles GET /screening: who is waiting for a decision.
 func (h *handlers) getScreening(r *http.Request, who authz.Actor) (ui.Response, error) {
+	const path = "/screening"
+	n := form.Narrow(r, who, h.kernel.Now(), path)
 	page := route.Page(r)
+	page.Only.Team = form.ChosenID[id.Team](n, "team")
 	found, err := h.care.ListScreening(r.Context(), who, page)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("screening.list.none"), Text: v.Say("screening.list.none_text")}}
+	n.Offer("team", person.TeamOptions(found.Teams)...)
+	if n.Narrows() {
+		board.Empty = person.NobodyOf(v)
+	}
 	var lead []string
 	if found.Count > 0 {
 		lead = append(lead, v.Say("screening.list.wait", found.Count))
 	}
-	if found.Short > 0 {
+	if found.Short > 0 && !n.Narrows() { // it counts everybody who waits
 		lead = append(lead, v.Say("screening.list.short", found.Short))
 	}
 	names := person.NamesIn(v, found.People)
@@ -40,7 +49,7 @@ func (h *handlers) getScreening(r *http.Request, who authz.Actor) (ui.Response, 
 		board.Lines = append(board.Lines, line)
 	}
 	return ui.ListPage{Title: v.Say("screening.list.title"), Lead: strings.Join(lead, " "), Parts: []ui.Control{
-		board, ui.Paginate(v, "/screening", page, found.Count),
+		n.Filter(), board, ui.Paginate(v, n.Path(), page, found.Count),
 	}}.Render(), nil
 }
 

@@ -3,6 +3,7 @@ package people
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,6 +12,8 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 	"footbridge.org/footbridge/internal/workforce"
@@ -26,17 +29,27 @@ func (h *handlers) getWorkers(r *http.Request, who authz.Actor) (ui.Response, er
 	if err != nil {
 		return ui.Response{}, err
 	}
-	v := route.Voice(r)
-	table := ui.Table{Caption: v.Say("workers.title"), Quiet: true,
-		Empty: ui.Empty{Title: v.Say("workers.none"), Text: v.Say("workers.none_text")}}
-	for _, column := range []string{"name", "ready", "missing", "room"} {
-		table.Columns = append(table.Columns, ui.Column{Label: v.Say("workers.table." + column)})
-	}
 	accounts := make([]identity.Account, len(list))
 	for i, w := range list {
 		accounts[i] = w.Account
 	}
 	apart := identity.TellApart(accounts)
+	v := route.Voice(r)
+	n := form.Narrow(r, who, h.kernel.Now(), workersPath)
+	ready := form.ChosenOf(n, "ready", readinesses...)
+	n.OfferKeys("ready", readinesses...)
+	list = slices.DeleteFunc(list, func(w apppeople.Worker) bool { return ready != "" && ready != readinessOf(w) })
+	slices.SortStableFunc(list, func(a, b apppeople.Worker) int {
+		return strings.Compare(strings.ToLower(a.Account.Name), strings.ToLower(b.Account.Name))
+	})
+	table := ui.Table{Caption: v.Say("workers.title"), Quiet: true,
+		Empty: ui.Empty{Title: v.Say("workers.none"), Text: v.Say("workers.none_text")}}
+	for _, column := range []string{"name", "ready", "missing", "room"} {
+		table.Columns = append(table.Columns, ui.Column{Label: v.Say("workers.table." + column)})
+	}
+	if n.Narrows() {
+		table.Empty = person.NobodyOf(v)
+	}
 	for _, w := range list {
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
 			{Link: ui.Link{Label: apart[w.Account.ID], Path: workerPath(w.Account.ID)},
@@ -44,7 +57,21 @@ func (h *handlers) getWorkers(r *http.Request, who authz.Actor) (ui.Response, er
 			{Text: strings.Join(outstanding(v, w), " "), None: v.Say("workers.nothing")}, {Text: places(v, w), Note: week(v, w)},
 		}})
 	}
-	return ui.ListPage{Title: table.Caption, Lead: v.Say("workers.lead"), Parts: []ui.Control{table}}.Render(), nil
+	return ui.ListPage{Title: table.Caption, Lead: v.Say("workers.lead"),
+		Parts: []ui.Control{n.Filter(), table}}.Render(), nil
+}
+
+// readinesses is whether a worker may visit, in a word.
+var readinesses = []string{"ready", "expiring", "not_ready"}
+
+func readinessOf(w apppeople.Worker) string {
+	switch {
+	case !w.Ready:
+		return "not_ready"
+	case len(w.Expiring) > 0:
+		return "expiring"
+	}
+	return "ready"
 }
 
 // number is what rings a colleague, as it is read.
@@ -57,13 +84,9 @@ func number(v say.Voice, a identity.Account) string {
 }
 
 func readiness(v say.Voice, w apppeople.Worker) ui.Tag {
-	switch {
-	case !w.Ready:
-		return ui.Tag{Label: v.Say("workers.state.not_ready"), State: ui.Stopped}
-	case len(w.Expiring) > 0:
-		return ui.Tag{Label: v.Say("workers.state.expiring"), State: ui.Attention}
-	}
-	return ui.Tag{Label: v.Say("workers.state.ready"), State: ui.Done}
+	is := readinessOf(w)
+	return ui.Tag{Label: v.Say("workers.state." + is), State: map[string]ui.State{"not_ready": ui.Stopped,
+		"expiring": ui.Attention, "ready": ui.Done}[is]}
 }
 
 // outstanding is what is missing and what runs out, in sentences.

@@ -8,8 +8,8 @@ import (
 	"footbridge.org/footbridge/internal/say"
 )
 
-// Names tell the people of a page apart: where two of them have one name, the day of
-// birth is beside each.
+// Names tell people apart: where two have one name, on this page or anywhere here, the
+// day of birth is beside each.
 type Names struct {
 	voice say.Voice
 	first map[string]id.Participant // who has a name
@@ -39,11 +39,15 @@ func And[L Line](n Names, list []L) Names {
 
 // Of is what to call p on this page.
 func (n Names) Of(p programme.Person) string {
-	name := p.Identity.FullName()
-	if !n.twice[alike(p)] {
-		return name
+	if !n.twice[alike(p)] && !p.Namesake {
+		return p.Identity.FullName()
 	}
-	return n.voice.Say("person.name_born", name, n.voice.ShortDay(p.Identity.BirthDate.Time()))
+	return Born(n.voice, p.Identity)
+}
+
+// Born is a name with the day of birth beside it.
+func Born(v say.Voice, who programme.Identity) string {
+	return v.Say("person.name_born", who.FullName(), v.ShortDay(who.BirthDate.Time()))
 }
 
 // alike is a name as two people share it, however it is spaced or written.

@@ -27,6 +27,8 @@ type Field struct {
 	Table   Table
 	Board   Board
 	Pages   Pagination
+	Filter  Filter
+	Search  SearchBox
 	Empty   Empty
 
 	Questions Questions // a form among other things

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
@@ -74,13 +75,18 @@ const OnwardField = "onward"
 // Any tells whether there is more than one page.
 func (p Pagination) Any() bool { return p.Previous.Path != "" || p.Next.Path != "" }
 
-// Paginate leads through a list of count lines at path.
+// Paginate leads through a list of count lines at path, which may have a query.
 func Paginate(v say.Voice, path string, page programme.Page, count int) Pagination {
 	number, last := max(1, page.Number), max(1, (count+page.Limit()-1)/page.Limit())
 	if last == 1 && number == 1 {
 		return Pagination{}
 	}
-	at := func(n int) string { return path + "?" + url.Values{"page": {strconv.Itoa(n)}}.Encode() }
+	at := func(n int) string {
+		base, query, _ := strings.Cut(path, "?")
+		q, _ := url.ParseQuery(query) // of our own making
+		q.Set("page", strconv.Itoa(n))
+		return base + "?" + q.Encode()
+	}
 	p := Pagination{Place: v.Say("list.place", number, last)}
 	if number > 1 {
 		p.Previous = Link{Label: v.Say("list.previous"), Path: at(min(number-1, last))}

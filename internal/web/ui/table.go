@@ -26,6 +26,9 @@ type Cell struct {
 	Link Link
 	Tag  Tag
 	Note string // smaller, under the text
+
+	Contacts []Contact // numbers to ring, instead of a text
+
 	None string // said instead where a row has nothing for this column; a narrow page leaves it out
 }
 
@@ -50,7 +53,7 @@ func (t Table) Lines() [][]PlacedCell {
 	lines := make([][]PlacedCell, len(t.Rows))
 	for i, row := range t.Rows {
 		for j, c := range row.Cells {
-			if c.Text != "" || c.Link.Path != "" || c.Tag.Label != "" {
+			if c.Text != "" || c.Link.Path != "" || len(c.Contacts) > 0 || c.Tag.Label != "" {
 				c.None = "" // there is something: a cell has one content
 			}
 			placed := PlacedCell{Cell: c, First: j == 0}

@@ -16,6 +16,7 @@ type Controls struct {
 	Selects   []ui.Select
 	YesNos    []ui.YesNo
 	Search    ui.SearchBox
+	Filter    ui.Filter
 }
 
 func newControls(v say.Voice, problems fault.Problems) Controls {
@@ -38,6 +39,10 @@ func newControls(v say.Voice, problems fault.Problems) Controls {
 		YesNos: yesNos(f),
 		Search: ui.SearchBox{Action: Path, Name: "find", Label: v.Say("gallery.find.label"), Hint: v.Say("gallery.find.hint"),
 			Button: v.Say("gallery.find.button")},
+		Filter: ui.Filter{Action: Path, Label: v.Say("filter.open"), Only: v.Say("filter.only", teams()[0].Label),
+			Clear:  ui.Link{Label: v.Say("filter.clear"), Path: Path},
+			Boxes:  ui.Side(f.Select("team_narrowed", "north", teams()...), f.Date("narrowed", ui.TypedDate{})).Boxes,
+			Button: ui.Button{Label: v.Say("filter.show"), Kind: ui.Secondary}},
 	}
 }
 

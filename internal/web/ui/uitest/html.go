@@ -84,6 +84,7 @@ func faults(body string, whole bool) []string {
 	}
 	if whole {
 		headings(all, report)
+		forms(all, report)
 	}
 	return found
 }
@@ -164,9 +165,26 @@ func control(e element, labelled map[string]bool, report func(string, ...any)) {
 		if e.attr["type"] == "" {
 			report("a <button> does not say its type")
 		}
-	case "form":
-		if e.attr["method"] != "post" {
-			report("a <form> does not post: what is typed would stand in the address")
+	}
+}
+
+// datePart is one of the three boxes of a day.
+var datePart = regexp.MustCompile(`\.(day|month|year)$`)
+
+// forms holds that what somebody writes is posted. A form that narrows a list gets, and
+// says so: it has choices and days, and nowhere to write.
+func forms(all []element, report func(string, ...any)) {
+	gets := false
+	for _, e := range all {
+		switch {
+		case e.name == "form":
+			gets = e.attr["method"] == "get"
+			if !gets && e.attr["method"] != "post" {
+				report("a <form> does not post: what is typed would stand in the address")
+			}
+		case gets && (e.name == "textarea" || e.name == "input" && e.attr["type"] != "hidden" &&
+			!datePart.MatchString(e.attr["name"])):
+			report("<%s name=%q> does not post: what is typed would stand in the address", e.name, e.attr["name"])
 		}
 	}
 }
