@@ -60,7 +60,7 @@ func (a Account) Check() fault.Problems {
 	p.If(utf8.RuneCountInString(a.Name) > maxName, "name", "account.name.long", maxName)
 	p.If(a.Email == "" && a.Participant == "", "email", "account.email.missing")
 	p.If(a.Email != "" && !AddressLike(a.Email), "email", "account.email.wrong")
-	a.Phone.CheckAs("phone", &p)
+	a.Phone.CheckOwnAs("phone", &p)
 	return p
 }
 

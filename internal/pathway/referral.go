@@ -101,7 +101,7 @@ func (r Responsible) Check() fault.Problems {
 	var p fault.Problems
 	p.If(fault.Blank(r.Name), "name", "referral.responsible.name.missing")
 	p.If(r.Phone.Blank(), "phone", "referral.responsible.phone.missing")
-	r.Phone.CheckAs("phone", &p)
+	r.Phone.CheckOwnAs("phone", &p)
 	p.If(fault.TooLong(r.Name, programme.MaxName), "name", "person.line.long", programme.MaxName)
 	p.If(fault.TooLong(r.Role, programme.MaxName), "role", "person.line.long", programme.MaxName)
 	p.If(fault.TooLong(r.Organisation, programme.MaxName), "organisation", "person.line.long", programme.MaxName)
@@ -111,7 +111,7 @@ func (r Responsible) Check() fault.Problems {
 // Check reports every rule that g breaks. Having no GP breaks none.
 func (g GP) Check() fault.Problems {
 	var p fault.Problems
-	g.Phone.CheckAs("phone", &p)
+	g.Phone.CheckOwnAs("phone", &p)
 	p.If(fault.TooLong(g.Name, programme.MaxName), "name", "person.line.long", programme.MaxName)
 	p.If(fault.TooLong(g.Practice, programme.MaxName), "practice", "person.line.long", programme.MaxName)
 	return p
@@ -120,7 +120,7 @@ func (g GP) Check() fault.Problems {
 // Check reports every rule that c breaks. Having none breaks none.
 func (c CareCoordinator) Check() fault.Problems {
 	var p fault.Problems
-	c.Phone.CheckAs("phone", &p)
+	c.Phone.CheckOwnAs("phone", &p)
 	p.If(fault.Blank(c.Name) && !c.Phone.Blank(), "name", "referral.care_coordinator.name.missing")
 	p.If(fault.TooLong(c.Name, programme.MaxName), "name", "person.line.long", programme.MaxName)
 	return p

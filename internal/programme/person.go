@@ -167,7 +167,7 @@ func (c Contact) checkAddress(p *fault.Problems) {
 const maxLines = 6
 
 func (c Contact) checkReach(p *fault.Problems) {
-	c.Phone.CheckAs("phone", p)
+	c.Phone.CheckOwnAs("phone", p)
 	p.If(!fault.Blank(c.Email) && !emailLike(c.Email), "email", "contact.email.wrong")
 	nothing := c.Phone.Blank() && fault.Blank(c.Email) && fault.Blank(c.OtherWay) && !c.HasAddress()
 	p.If(nothing && c.NoFixedAddress, "other_way", "contact.no_way")

@@ -1,6 +1,7 @@
 package programme
 
 import (
+	"slices"
 	"strings"
 
 	"footbridge.org/footbridge/internal/fault"
@@ -65,6 +66,13 @@ func (p Phone) Rings() bool {
 func (p Phone) CheckAs(field string, found *fault.Problems) {
 	found.If(!fault.Blank(string(p)) && !p.Rings(), field, "contact.phone.wrong")
 	found.If(fault.TooLong(string(p), MaxName), field, "person.line.long", MaxName)
+}
+
+// CheckOwnAs is CheckAs of a number that is somebody's own. 999, or a help line's,
+// reaches somebody else.
+func (p Phone) CheckOwnAs(field string, found *fault.Problems) {
+	p.CheckAs(field, found)
+	found.If(slices.ContainsFunc(p.Numbers(), PhoneNumber.forAll), field, "contact.phone.help_line")
 }
 
 // Blank tells whether nothing was typed, or nothing but blanks and direction marks.

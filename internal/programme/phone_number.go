@@ -73,6 +73,13 @@ func readOnce(run string) (PhoneNumber, bool) {
 	return n, !strings.HasPrefix(asWritten(run), "+") && (known || local.MatchString(n.Dial))
 }
 
+// forAll tells whether n is a short number that anybody dials, like 999, 111 or
+// 116 123, and so nobody's own.
+func (n PhoneNumber) forAll() bool {
+	number, err := phonenumbers.Parse(n.Dial, homeCountry)
+	return err == nil && !n.Wrong && phonenumbers.IsValidShortNumberForRegion(number, homeCountry)
+}
+
 // local is a number without its area's code. Like 999 and 116 123, it is dialled
 // as it is written.
 var local = regexp.MustCompile(`^[1-9]\d{5,7}$`)

@@ -159,3 +159,19 @@ func FuzzPhone(f *testing.F) {
 	f.Add("\u202a999\u202c (Mum), #")
 	f.Fuzz(func(t *testing.T, typed string) { holdsAsAPhone(t, typed) })
 }
+
+func TestANumberThatAnybodyDialsIsNobodysOwn(t *testing.T) {
+	for typed, own := range map[Phone]bool{
+		"999": false, "112": false, "111": false, "101": false, "116 123": false, "01632 960001 or 999": false,
+		"": true, "01632 960001": true, "+44 7700 900123": true, "960123": true, "01632 960001 ext 111": true,
+	} {
+		var p, line fault.Problems
+		typed.CheckOwnAs("phone", &p)
+		if said, is := p.On("phone"); is == own || is && said.Key != "contact.phone.help_line" {
+			t.Errorf("%q: %v", typed, p)
+		}
+		if typed.CheckAs("number", &line); line.Any() {
+			t.Errorf("%q is refused as a help line's: %v", typed, line)
+		}
+	}
+}
