@@ -11,8 +11,10 @@ import (
 // day may lie ahead of today at all, the rule says in its own words.
 type Span struct {
 	back, ahead int // years from today; 0 ahead leaves it to the rule
-	since, last Date
-	early, late string
+	since       Date
+	early       string
+	until       Date
+	late        string
 }
 
 // The spans of what has been, and of what is to come.
@@ -30,9 +32,9 @@ func (s Span) From(since Date, key string) Span {
 	return s
 }
 
-// Until is s without the days after last. Key says so of such a day.
-func (s Span) Until(last Date, key string) Span {
-	s.last, s.late = last, key
+// Until is s without the days after until. Key says so of such a day.
+func (s Span) Until(until Date, key string) Span {
+	s.until, s.late = until, key
 	return s
 }
 
@@ -42,7 +44,7 @@ func (s Span) CheckAs(field string, d, today Date, found *fault.Problems) {
 	case d.IsZero():
 	case !s.since.IsZero() && d.Before(s.since):
 		found.If(true, field, s.early)
-	case !s.last.IsZero() && d.After(s.last):
+	case !s.until.IsZero() && d.After(s.until):
 		found.If(true, field, s.late)
 	case long:
 		found.If(true, field, "date.long_ago", s.back)
@@ -58,21 +60,29 @@ func (s Span) CheckMomentAs(field string, t, now time.Time, zone *time.Location,
 	}
 }
 
-// LifeSpan is when something can have happened to p: not before they were born.
-func (p Person) LifeSpan() Span { return InLife.From(p.Identity.BirthDate, "date.before.birth") }
+// SinceBirth is when something can be told of p's life: not before it began. Their
+// death can be too, and that they are alive after all, on a later day.
+func (p Person) SinceBirth() Span { return InLife.From(p.Identity.BirthDate, "date.before.birth") }
+
+// LifeSpan is when something can have happened to p: in their lifetime.
+func (p Person) LifeSpan() Span { return p.inLifetime(p.SinceBirth()) }
+
+// inLifetime is s, which a death ends. What was done on its day, or before it, can
+// still be entered.
+func (p Person) inLifetime(s Span) Span {
+	if !p.Standing.Died() {
+		return s
+	}
+	return s.Until(p.Standing.Since, "life.after_death")
+}
 
 // CourseSpan is when something can have been done with p. Where a service works
 // on paper, a referral is typed in late: what came after the discharge may come
-// before it. Nothing is done with somebody on a day after their death; what was done
-// before it, or on its day, can still be entered.
+// before it. Nothing is done with anybody after their death.
 func (p Person) CourseSpan(zone *time.Location) Span {
 	first := Of(p.ReferredAt, zone)
 	if !p.Discharged.IsZero() && p.Discharged.Before(first) {
 		first = p.Discharged
 	}
-	within := InCourse.From(first, "date.before.referral")
-	if p.Standing.Died() {
-		within = within.Until(p.Standing.Since, "life.after_death")
-	}
-	return within
+	return p.inLifetime(InCourse.From(first, "date.before.referral"))
 }

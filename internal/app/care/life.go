@@ -131,7 +131,7 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 		if err != nil {
 			return err
 		}
-		if p := e.Check(tx.Today, person.LifeSpan()); p.Any() {
+		if p := e.Check(tx.Today, person.SinceBirth()); p.Any() {
 			return p
 		}
 		var now life.Life

@@ -182,7 +182,7 @@ type VisitedPerson struct {
 	Unread  id.LifeEvent // of which they have not read the news
 }
 
-// Living are those of them who have not died: after a death nothing is to do, and
+// Living are those of them who have not died: after a death nobody goes there, and
 // what is still to be written up has time.
 func (c Caseload) Living() []VisitedPerson {
 	return slices.DeleteFunc(slices.Clone(c.People), func(p VisitedPerson) bool { return p.Standing.Died() })

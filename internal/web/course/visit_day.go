@@ -111,7 +111,7 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 	}
 	var list []note
 	names := person.NamesIn(v, load.People)
-	for _, p := range load.Living() {
+	for _, p := range load.People { // a note of before a death is owed to the record after it too
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, visit := range p.ToCopy {
 			b, _ := p.Course.Find(visit.Appointment)
