@@ -10,6 +10,75 @@ import (
 	"database/sql"
 )
 
+const listCoveredBy = `-- name: ListCoveredBy :many
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
+FROM visiting v
+JOIN person p ON p.id = v.participant_id
+WHERE v.organisation_id = $1 AND v.covering LIKE $2
+ORDER BY v.discharged_on, v.participant_id
+`
+
+type ListCoveredByParams struct {
+	OrganisationID string
+	Covering       string
+}
+
+type ListCoveredByRow struct {
+	Person        Person
+	Exactly       string
+	ExactlyStands string
+	ExactlySince  string
+	WorkerID      sql.NullString
+}
+
+// Those of whom a worker covers a visit for the one who visits them.
+func (q *Queries) ListCoveredBy(ctx context.Context, arg ListCoveredByParams) ([]ListCoveredByRow, error) {
+	rows, err := q.db.QueryContext(ctx, listCoveredBy, arg.OrganisationID, arg.Covering)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListCoveredByRow{}
+	for rows.Next() {
+		var i ListCoveredByRow
+		if err := rows.Scan(
+			&i.Person.ID,
+			&i.Person.OrganisationID,
+			&i.Person.TeamID,
+			&i.Person.TeamName,
+			&i.Person.DefinitionKey,
+			&i.Person.DefinitionVersion,
+			&i.Person.Stage,
+			&i.Person.Life,
+			&i.Person.Stands,
+			&i.Person.Since,
+			&i.Person.DischargedOn,
+			&i.Person.ReferredAt,
+			&i.Person.ReferredBy,
+			&i.Person.Study,
+			&i.Person.CourseID,
+			&i.Person.IdentityID,
+			&i.Person.Sealed,
+			&i.Person.Wrapped,
+			&i.Person.Joined,
+			&i.Exactly,
+			&i.ExactlyStands,
+			&i.ExactlySince,
+			&i.WorkerID,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listParticipantsOfWorker = `-- name: ListParticipantsOfWorker :many
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM visiting v

@@ -110,6 +110,9 @@ type Visiting struct {
 	Stands         string
 	Since          string
 	ToReplan       bool
+	UnwrittenOn    string
+	ToTellOn       string
+	Covering       string
 }
 
 type Waiting struct {

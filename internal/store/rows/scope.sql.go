@@ -60,6 +60,7 @@ func (q *Queries) ScopeOfAccount(ctx context.Context, id string) (ScopeOfAccount
 
 const scopeOfParticipant = `-- name: ScopeOfParticipant :one
 SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, p.course_id, v.worker_id,
+       v.covering,
        EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed
 FROM participant p
 LEFT JOIN visiting v ON v.participant_id = p.id
@@ -74,6 +75,7 @@ type ScopeOfParticipantRow struct {
 	DefinitionVersion int64
 	CourseID          sql.NullString
 	WorkerID          sql.NullString
+	Covering          sql.NullString
 	Followed          bool
 }
 
@@ -88,6 +90,7 @@ func (q *Queries) ScopeOfParticipant(ctx context.Context, id string) (ScopeOfPar
 		&i.DefinitionVersion,
 		&i.CourseID,
 		&i.WorkerID,
+		&i.Covering,
 		&i.Followed,
 	)
 	return i, err
