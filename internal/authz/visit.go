@@ -17,8 +17,7 @@ var (
 	CancelVisit  = changes("visit.cancel", onParticipant, revealsArm)
 	RecordVisit  = changes("visit.record", onParticipant, revealsArm)
 
-	TellPerson = changes("visit.tell", onParticipant, revealsArm)  // that staff have told somebody of their visits
-	CoverVisit = changes("visit.cover", onParticipant, revealsArm) // another worker makes one visit
+	TellPerson = changes("visit.tell", onParticipant, revealsArm) // that staff have told somebody of their visits
 
 	MoveOwnVisit   = changes("visit.move_own", onParticipant, revealsArm)
 	CancelOwnVisit = changes("visit.cancel_own", onParticipant, revealsArm)

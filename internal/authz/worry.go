@@ -11,5 +11,5 @@ var (
 	HandOnWorry      = changes("worry.hand_on", onParticipant, revealsArm)
 	AddToWorry       = changes("worry.add", onParticipant, revealsArm)
 	TellWorry        = changes("worry.tell", onParticipant, revealsArm) // by the service itself
-	ReleaseWorries   = changes("worry.release", onAccount, revealsArm)  // by the service itself, of who can take none on any more
+	ReleaseWorries   = changes("worry.release", onAccount, revealsArm)  // likewise, of a leaver
 )

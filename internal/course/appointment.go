@@ -122,7 +122,6 @@ type Move struct {
 	By          Party          `json:"by"`
 	Reason      string         `json:"reason,omitempty"`
 	Overrun     string         `json:"overrun,omitempty"`
-	Cover       bool           `json:"cover,omitempty"` // To.Worker makes this one visit; who visits stays the same
 }
 
 // Check reports every rule that m breaks at now. Fields of the arrangement are to.FIELD.

@@ -50,7 +50,6 @@ type Situation struct {
 
 	Unwritten programme.Date // the day of the first visit with nothing recorded whose worker visits them no longer
 	ToTell    programme.Date // from when on staff have to tell them of visits themselves
-	Covering  string         // the ids of those who cover a visit for the worker, with spaces between
 
 	Standing programme.Standing // what follows of all this, with since when
 	Apart    programme.Standing // the same, as those are told of it who may know of no visits

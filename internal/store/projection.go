@@ -71,7 +71,7 @@ func projectionOf(org id.Organisation, of programme.CourseOfSupport, discharged 
 			Stage: string(s.Stage), WorkerID: sql.NullString{String: string(s.Worker), Valid: s.Worker != ""}, Over: s.Over,
 			Planned: s.Planned, Told: s.Told, Asking: s.Asking, InvitedOn: s.Invited.String(),
 			Stands: string(s.Standing.Is), Since: s.Standing.Since.String(), ToReplan: s.ToReplan,
-			UnwrittenOn: s.Unwritten.String(), ToTellOn: s.ToTell.String(), Covering: s.Covering,
+			UnwrittenOn: s.Unwritten.String(), ToTellOn: s.ToTell.String(),
 		},
 	}
 	needs := s.Needs()
@@ -116,7 +116,7 @@ func stored(row rows.FindProjectedRow) (course.Situation, error) {
 	s := course.Situation{
 		Study: row.Study, Stage: programme.State(row.Stage.String), Life: life.State(row.Life.String),
 		Worker: id.Account(row.WorkerID.String), Over: row.Over.Bool, Planned: row.Planned.Bool, Told: row.Told.Bool,
-		Asking: row.Asking.Bool, ToReplan: row.ToReplan.Bool, Covering: row.Covering.String,
+		Asking: row.Asking.Bool, ToReplan: row.ToReplan.Bool,
 	}
 	s.Standing.Is, s.Apart.Is = programme.Stands(row.Stands.String), programme.Stands(row.ToldStands.String)
 	return s, readDays(day{row.InvitedOn.String, &s.Invited}, day{row.Since.String, &s.Standing.Since},
@@ -286,7 +286,7 @@ func (t *ReadTx) workMatches(of programme.CourseOfSupport, s *course.Situation, 
 func (t *ReadTx) workPlans(of programme.CourseOfSupport, s *course.Situation, _ *course.Since) error {
 	history, err := t.FindCourseHistory(of)
 	s.Planned, s.ToReplan = len(history) > 0, history.ToReplan()
-	s.Unwritten, s.Covering = history.Unwritten(s.Worker), history.Covering(s.Worker)
+	s.Unwritten = history.Unwritten(s.Worker)
 	return err
 }
 

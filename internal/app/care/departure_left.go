@@ -92,7 +92,9 @@ func rolesLeft(tx *kernel.ReadTx, ends []authz.Held) (left []RoleLeft, err error
 // worriesLeft counts the worries that a has taken on, with a role that ends. Somebody
 // masked learns of none.
 func worriesLeft(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (n int, err error) {
-	takes := slices.ContainsFunc(ends, func(g authz.Held) bool { return g.Role == authz.Supervisor || g.Role == authz.Lead })
+	takes := slices.ContainsFunc(ends, func(g authz.Held) bool {
+		return g.Role == authz.Supervisor || g.Role == authz.Lead
+	})
 	if !takes || tx.Actor.Masked() {
 		return 0, nil
 	}

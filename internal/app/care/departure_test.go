@@ -165,7 +165,8 @@ func TestTheLastHolderOfARoleIsNamedWithWhatWaits(t *testing.T) {
 			t.Errorf("of the last assessor were told: %v", got)
 		}
 		b.hires("Rhys", authz.Supervisor)
-		if d, err = b.care.SeeClosing(ctx, b.ada(), ruth.Account, b.grantOf(ruth)); err != nil || len(d.Roles) != 1 || !slices.Equal(d.Roles[0].Others, []string{"Rhys"}) {
+		d, err = b.care.SeeClosing(ctx, b.ada(), ruth.Account, b.grantOf(ruth))
+		if err != nil || len(d.Roles) != 1 || !slices.Equal(d.Roles[0].Others, []string{"Rhys"}) {
 			t.Errorf("with another: %+v, %v", d.Roles, err)
 		}
 	})

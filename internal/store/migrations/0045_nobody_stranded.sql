@@ -1,12 +1,11 @@
 -- What is projected of visits says besides: the first day of a visit that nobody has
--- written up and whose worker visits this person no longer; from when on staff
--- have to tell the person of visits themselves; and who covers a visit for the worker.
+-- written up and whose worker visits this person no longer, and from when on staff
+-- have to tell the person of visits themselves.
 
 -- +goose Up
 
 ALTER TABLE visiting ADD COLUMN unwritten_on TEXT NOT NULL DEFAULT '';
 ALTER TABLE visiting ADD COLUMN to_tell_on TEXT NOT NULL DEFAULT '';
-ALTER TABLE visiting ADD COLUMN covering TEXT NOT NULL DEFAULT ''; -- ids of accounts, with spaces between
 
 -- What staff have to tell somebody of their visits, where no e-mail can, and that they
 -- have. No query of a masked role names this table: it tells of visits.

@@ -5,7 +5,6 @@ SELECT organisation_id FROM team WHERE id = $1;
 
 -- name: ScopeOfParticipant :one
 SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, p.course_id, v.worker_id,
-       v.covering,
        EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed
 FROM participant p
 LEFT JOIN visiting v ON v.participant_id = p.id

@@ -112,7 +112,6 @@ type Visiting struct {
 	ToReplan       bool
 	UnwrittenOn    string
 	ToTellOn       string
-	Covering       string
 }
 
 type Waiting struct {

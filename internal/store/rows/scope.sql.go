@@ -60,7 +60,6 @@ func (q *Queries) ScopeOfAccount(ctx context.Context, id string) (ScopeOfAccount
 
 const scopeOfParticipant = `-- name: ScopeOfParticipant :one
 SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, p.course_id, v.worker_id,
-       v.covering,
        EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed
 FROM participant p
 LEFT JOIN visiting v ON v.participant_id = p.id
@@ -75,7 +74,6 @@ type ScopeOfParticipantRow struct {
 	DefinitionVersion int64
 	CourseID          sql.NullString
 	WorkerID          sql.NullString
-	Covering          sql.NullString
 	Followed          bool
 }
 
@@ -90,7 +88,6 @@ func (q *Queries) ScopeOfParticipant(ctx context.Context, id string) (ScopeOfPar
 		&i.DefinitionVersion,
 		&i.CourseID,
 		&i.WorkerID,
-		&i.Covering,
 		&i.Followed,
 	)
 	return i, err
