@@ -35,7 +35,7 @@ SELECT n.need, count(*) AS people
 FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
 WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10) AND n.from_on <= $11
-  AND NOT (n.need = 'another' AND v.worker_id = $12)
+  AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
   AND NOT (n.need = 'telling' AND EXISTS (
     SELECT 1 FROM due mail
     WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
@@ -55,6 +55,7 @@ type CountWaitingParams struct {
 	Need_9         string
 	FromOn         string
 	WorkerID       sql.NullString
+	DischargedOn   string
 }
 
 type CountWaitingRow struct {
@@ -76,6 +77,7 @@ func (q *Queries) CountWaiting(ctx context.Context, arg CountWaitingParams) ([]C
 		arg.Need_9,
 		arg.FromOn,
 		arg.WorkerID,
+		arg.DischargedOn,
 	)
 	if err != nil {
 		return nil, err
@@ -408,11 +410,11 @@ FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
 JOIN person p ON p.id = n.participant_id
 WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10) AND n.from_on <= $11
-  AND NOT (n.need = 'another' AND v.worker_id = $12)
+  AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
   AND NOT (n.need = 'telling' AND EXISTS (
     SELECT 1 FROM due mail
     WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
-ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $13 OFFSET $14
+ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $14 OFFSET $15
 `
 
 type ListWaitingParams struct {
@@ -428,6 +430,7 @@ type ListWaitingParams struct {
 	Need_9         string
 	FromOn         string
 	WorkerID       sql.NullString
+	DischargedOn   string
 	Limit          int32
 	Offset         int32
 }
@@ -446,7 +449,7 @@ type ListWaitingRow struct {
 // wait for is projected; what is asked here is no fact of theirs: the day, who
 // looks, and a message that is on its way. An empty need asks for nobody: whoever
 // asks has nothing to do for them. Who asks for another worker isn't shown to the
-// one they have.
+// one they have, and who left their crisis team long ago need not be told any more.
 func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]ListWaitingRow, error) {
 	rows, err := q.db.QueryContext(ctx, listWaiting,
 		arg.OrganisationID,
@@ -461,6 +464,7 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 		arg.Need_9,
 		arg.FromOn,
 		arg.WorkerID,
+		arg.DischargedOn,
 		arg.Limit,
 		arg.Offset,
 	)
