@@ -185,8 +185,7 @@ func TestAWorkerWithPeopleIsGivenNoRoleThatClosesTheirRecords(t *testing.T) {
 	})
 }
 
-// paused puts sam on hold, and resumed ends that.
-func (b *bench) paused(sam id.Participant)  { b.lives(sam, "paused", life.Readmission) }
+// resumed has life go on.
 func (b *bench) resumed(sam id.Participant) { b.lives(sam, "resumed", life.GoingOn) }
 
 func (b *bench) lives(sam id.Participant, name string, kind life.Kind) {
