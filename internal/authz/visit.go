@@ -17,6 +17,8 @@ var (
 	CancelVisit  = changes("visit.cancel", onParticipant, revealsArm)
 	RecordVisit  = changes("visit.record", onParticipant, revealsArm)
 
+	TellPerson = changes("visit.tell", onParticipant, revealsArm) // that staff have told somebody of their visits
+
 	MoveOwnVisit   = changes("visit.move_own", onParticipant, revealsArm)
 	CancelOwnVisit = changes("visit.cancel_own", onParticipant, revealsArm)
 )

@@ -10,6 +10,6 @@ var (
 	CloseWorry       = changes("worry.close", onParticipant, revealsArm)
 	HandOnWorry      = changes("worry.hand_on", onParticipant, revealsArm)
 	AddToWorry       = changes("worry.add", onParticipant, revealsArm)
-	ReleaseWorry     = changes("worry.release", onParticipant, bothArmsAlike) // by who ends the role of whoever had it
-	TellWorry        = changes("worry.tell", onParticipant, revealsArm)       // by the service itself
+	TellWorry        = changes("worry.tell", onParticipant, revealsArm) // by the service itself
+	ReleaseWorries   = changes("worry.release", onAccount, revealsArm)  // likewise, of a leaver
 )

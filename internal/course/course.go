@@ -39,6 +39,16 @@ func (a Appointment) Visit() (Visit, bool) {
 	return current[len(current)-1], true
 }
 
+// Is tells whether worker is to make a.
+func (a Appointment) Is(worker id.Account) bool {
+	return a.State == AppointmentPlanned && a.Worker == worker
+}
+
+// Was tells whether a was ever to be made by worker.
+func (a Appointment) Was(worker id.Account) bool {
+	return a.First.Worker == worker || slices.ContainsFunc(a.Moves, func(m Move) bool { return m.To.Worker == worker })
+}
+
 // begins is when it really began, or when it is to begin.
 func (a Appointment) begins() time.Time {
 	if v, ok := a.Visit(); ok && v.Outcome.Attended() {

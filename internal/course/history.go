@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"time"
 
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
@@ -72,4 +73,15 @@ func (h History) ToReplan() bool {
 		last[b.Session] = b.State
 	}
 	return slices.Contains(slices.Collect(maps.Values(last)), AppointmentCancelled)
+}
+
+// Unwritten is the day of the first visit with nothing recorded that isn't worker's, who
+// visits now.
+func (h History) Unwritten(worker id.Account) programme.Date {
+	for _, b := range h.Course(programme.Definition{Sessions: math.MaxInt}).Open() {
+		if b.Worker != worker {
+			return programme.Of(b.Start, time.UTC)
+		}
+	}
+	return programme.Date{}
 }

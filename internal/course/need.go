@@ -15,13 +15,19 @@ const (
 	NeedsAnswer     Need = "answer"     // they were invited a while ago, and should be asked
 	NeedsWorker     Need = "worker"     // they take part, and nobody visits them
 	NeedsPlan       Need = "plan"       // somebody visits them, and nothing is planned
-	NeedsTelling    Need = "telling"    // nobody has told them who visits
+	NeedsTelling    Need = "telling"    // nobody has told them who visits, or that a visit has changed
 	NeedsAnother    Need = "another"    // they asked for another worker
+
+	NeedsWorkerLater Need = "worker_later" // nobody visits them, and life has everything wait: once it goes on
+	NeedsWritingUp   Need = "writing_up"   // a visit is over, and who made it visits them no longer
+	NeedsEnding      Need = "ending"       // no visit can be planned any more, and nobody has recorded the end
 )
 
-// Needs lists them in the order of the pathway.
+// Needs lists them in the order of the pathway. That visits are to be ended is no
+// fact of anybody's but of the day: whoever waits for a worker is asked for it.
 func Needs() []Need {
-	return []Need{NeedsDecision, NeedsInvitation, NeedsAnswer, NeedsWorker, NeedsPlan, NeedsTelling, NeedsAnother}
+	return []Need{NeedsDecision, NeedsInvitation, NeedsAnswer, NeedsWorker, NeedsPlan, NeedsTelling, NeedsAnother,
+		NeedsWorkerLater, NeedsWritingUp}
 }
 
 // ThinkingDays is how long somebody has to think before it is right to ask
@@ -36,11 +42,14 @@ type Situation struct {
 	Life     life.State
 	Invited  programme.Date // the latest day, while they think about it
 	Worker   id.Account     // who visits them; none for nobody
-	Told     bool           // who that is
+	Told     bool           // who that is; or, with nobody, that nobody visits any more
 	Asking   bool           // for another worker
 	Planned  bool           // anything ever was
 	ToReplan bool           // what was called off is to be planned anew, and nothing is to come
 	Over     bool           // the visits
+
+	Unwritten programme.Date // the day of the first visit with nothing recorded whose worker visits them no longer
+	ToTell    programme.Date // from when on staff have to tell them of visits themselves
 
 	Standing programme.Standing // what follows of all this, with since when
 	Apart    programme.Standing // the same, as those are told of it who may know of no visits
@@ -55,12 +64,19 @@ type Needed struct {
 
 // Needs lists what somebody in that situation waits for. For whom life has
 // everything wait, nothing is to be done; nor for visits that are over, but that
-// somebody asks for another worker is answered all the same. In a study only the
-// allocation says who is to be visited, and the arm is sealed: there nobody
-// waits for a worker here.
+// somebody asks for another worker is answered all the same, and so is that a visit
+// of days before is written up. In a study only the allocation says who is to be
+// visited, and the arm is sealed: there nobody waits for a worker here.
 func (s Situation) Needs() []Needed {
+	if s.Unwritten.IsZero() {
+		return s.needsOfStage()
+	}
+	return append(s.needsOfStage(), Needed{NeedsWritingUp, s.Unwritten})
+}
+
+func (s Situation) needsOfStage() []Needed {
 	if s.Life.OnHold() {
-		return nil
+		return s.needsLater()
 	}
 	switch s.Stage {
 	case programme.Referred:
@@ -75,24 +91,52 @@ func (s Situation) Needs() []Needed {
 	return nil
 }
 
+// needsLater is what waits with somebody until life goes on: it is seen beforehand.
+func (s Situation) needsLater() []Needed {
+	if s.Worker != "" || s.Study || s.Over || s.Life == life.Stopped || s.Stage != programme.Consented {
+		return nil
+	}
+	return []Needed{{Need: NeedsWorkerLater}}
+}
+
 func (s Situation) needsOfVisits() []Needed {
 	if s.Worker == "" {
-		if s.Study || s.Over {
-			return nil
-		}
-		return []Needed{{Need: NeedsWorker}}
+		return s.needsOfNobody()
 	}
 	var list []Needed
 	if (!s.Planned || s.ToReplan) && !s.Over && s.Life.Effects().Visits == life.Continues {
 		list = append(list, Needed{Need: NeedsPlan})
 	}
-	if !s.Told && !s.Over {
-		list = append(list, Needed{Need: NeedsTelling})
-	}
 	if s.Asking {
 		list = append(list, Needed{Need: NeedsAnother})
 	}
-	return list
+	return append(list, s.telling()...)
+}
+
+// needsOfNobody is what somebody waits for whom nobody visits.
+func (s Situation) needsOfNobody() []Needed {
+	switch {
+	case s.Over:
+		return nil
+	case s.Study:
+		return s.telling()
+	case s.Life.Effects().Visits != life.Continues:
+		return append(s.needsLater(), s.telling()...)
+	}
+	return append([]Needed{{Need: NeedsWorker}}, s.telling()...)
+}
+
+// telling is that staff have to tell them something, where no e-mail can.
+func (s Situation) telling() []Needed {
+	switch {
+	case s.Over:
+		return nil
+	case !s.Told:
+		return []Needed{{Need: NeedsTelling}}
+	case !s.ToTell.IsZero():
+		return []Needed{{NeedsTelling, s.ToTell}}
+	}
+	return nil
 }
 
 // A Waiting person is one whose way through the programme waits for its staff.

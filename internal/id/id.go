@@ -63,6 +63,8 @@ type (
 	MatchAsk        string // for another worker
 	MatchKept       string // the two stay matched, after one had asked for another
 	MatchTold       string // of a match's beginning or end, to one of the two
+	ToTell          string // what staff have to tell somebody of their visits themselves
+	Telling         string // that they have
 	Supervision     string // a group session held
 	Feedback        string
 	Allocation      string // to an arm of a study

@@ -22,6 +22,8 @@ const (
 
 	NoticeWorryMore = "worry.notice_more" // the same, for the person who has taken it on: something was added
 
+	ReleaseWorries = "worry.release" // subject: the account that had taken them on; item: the role that has ended
+
 	NoticeSupport   = "support.notice"        // subject: the account that is told; item: the request
 	NoticeSupported = "support.notice_answer" // the same, for the worker who asked
 

@@ -28,6 +28,7 @@ var armTables = map[string]string{
 	"support_request":   "asked from a visit",
 	"support_answer":    "to such a request",
 	"sharing":           "is with the worker who visits",
+	"telling":           "what staff tell somebody of their visits",
 	"visiting":          "who visits somebody, and who wants no more visits",
 	"waiting":           "that somebody waits for a worker, or for the first visit to be planned",
 	"withdrawal":        "may be from visits only",

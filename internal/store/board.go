@@ -12,6 +12,10 @@ import (
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
+// tellingMonths is how long after a discharge there is anything to tell of visits: they are
+// held within months.
+const tellingMonths = 12
+
 // ListWaiting lists those whose way through the programme waits for its staff
 // with one of the needs, the oldest discharge first, and how many wait for what.
 // Reader is who looks: that somebody asks for another worker isn't for the one
@@ -26,14 +30,16 @@ func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today progr
 	}
 	params := rows.ListWaitingParams{
 		OrganisationID: string(t.org), Need: asked[0], Need_2: asked[1], Need_3: asked[2], Need_4: asked[3], Need_5: asked[4],
-		Need_6: asked[5], Need_7: asked[6], FromOn: today.String(), WorkerID: given(reader),
+		Need_6: asked[5], Need_7: asked[6], Need_8: asked[7], Need_9: asked[8],
+		FromOn: today.String(), WorkerID: given(reader), DischargedOn: today.AddMonths(-tellingMonths).String(),
 		Limit: int32(page.Limit()), Offset: int32(page.Offset()),
 	}
 	counts := map[course.Need]int{}
 	counted, err := t.q.CountWaiting(t.ctx, rows.CountWaitingParams{
 		OrganisationID: params.OrganisationID, Need: params.Need, Need_2: params.Need_2, Need_3: params.Need_3,
 		Need_4: params.Need_4, Need_5: params.Need_5, Need_6: params.Need_6, Need_7: params.Need_7,
-		FromOn: params.FromOn, WorkerID: params.WorkerID,
+		Need_8: params.Need_8, Need_9: params.Need_9,
+		FromOn: params.FromOn, WorkerID: params.WorkerID, DischargedOn: params.DischargedOn,
 	})
 	if err != nil {
 		return nil, nil, busy(err)

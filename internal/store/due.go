@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"time"
 
 	"footbridge.org/footbridge/internal/fault"
@@ -53,6 +54,14 @@ func (t *ReadTx) WasDue(kind, subject, item string) (bool, error) {
 func (t *ReadTx) ListOpenDue(item string) ([]string, error) {
 	kinds, err := t.q.ListOpenDueAbout(t.ctx, item)
 	return kinds, busy(err)
+}
+
+// ListDueBeside lists what other work of d's kind, for its subject and asked for in the
+// same change, is about that is still to be done.
+func (t *ReadTx) ListDueBeside(d jobs.Due) ([]string, error) {
+	items, err := t.q.ListOpenDueFor(t.ctx, rows.ListOpenDueForParams{Kind: d.Kind, Subject: d.Subject,
+		OrganisationID: string(t.org), At: instant.At(d.At)})
+	return slices.DeleteFunc(items, func(item string) bool { return item == d.Item }), busy(err)
 }
 
 // ListDue lists up to limit things due at now, the oldest first.

@@ -24,25 +24,52 @@ func (t *ReadTx) MatchFacts(of programme.CourseOfSupport, match id.Match) Facts[
 // the server's order, each with what became of it, and its end before who was
 // told of it.
 func (t *ReadTx) FindMatchHistory(of programme.CourseOfSupport) ([]ledger.Received[workforce.MatchFact], error) {
-	made, err := matches.List(t, of)
+	found, err := t.matchHistories([]programme.CourseOfSupport{of})
+	return found[of], err
+}
+
+// MatchHistoriesOf finds it for each of several people.
+func (t *ReadTx) MatchHistoriesOf(people []programme.Person) (
+	map[id.Participant][]ledger.Received[workforce.MatchFact], error,
+) {
+	found, err := t.matchHistories(coursesOf(people))
+	histories := map[id.Participant][]ledger.Received[workforce.MatchFact]{}
+	for of, history := range found {
+		histories[of.Participant] = history
+	}
+	return histories, err
+}
+
+func (t *ReadTx) matchHistories(courses []programme.CourseOfSupport) (
+	map[programme.CourseOfSupport][]ledger.Received[workforce.MatchFact], error,
+) {
+	made, err := matches.Of(t, courses)
 	if err != nil || len(made) == 0 {
 		return nil, err
 	}
-	ends, err := matchEnds.List(t, of)
+	ends, err := matchEnds.Of(t, courses)
 	if err != nil {
 		return nil, err
 	}
-	facts, err := matchFacts.of(t, []programme.CourseOfSupport{of})
-	if err != nil {
-		return nil, err
+	facts, err := matchFacts.of(t, courses)
+	histories := map[programme.CourseOfSupport][]ledger.Received[workforce.MatchFact]{}
+	for of, list := range made {
+		histories[of] = matchHistory(list, ends[of], facts[of])
 	}
-	var history []ledger.Received[workforce.MatchFact]
+	return histories, err
+}
+
+// matchHistory puts the matches of one course, their ends and the rest in order.
+func matchHistory(
+	made []ledger.Received[workforce.Match], ends []ledger.Received[workforce.MatchEnded],
+	facts []storedAs[workforce.MatchFact],
+) (history []ledger.Received[workforce.MatchFact]) {
 	add := func(f workforce.MatchFact, at time.Time, by string) {
 		history = append(history, ledger.Received[workforce.MatchFact]{Fact: f, At: at, By: by})
 	}
 	for _, m := range made {
 		add(workforce.MatchFact{Matched: &m.Fact}, m.At, m.By)
-		during, after := ofMatch(facts[of], m.Fact.ID)
+		during, after := ofMatch(facts, m.Fact.ID)
 		history = append(history, during...)
 		for _, e := range ends {
 			if e.Fact.Match == m.Fact.ID {
@@ -51,7 +78,7 @@ func (t *ReadTx) FindMatchHistory(of programme.CourseOfSupport) ([]ledger.Receiv
 		}
 		history = append(history, after...)
 	}
-	return history, nil
+	return history
 }
 
 // ofMatch are the facts of one match: those from while it held, and who was told

@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
@@ -28,8 +29,9 @@ const (
 	ofMatches                                           // who visits them, and what the two were told and asked
 	ofPlans                                             // whether visits are planned
 	ofEnding                                            // whether they are over
+	ofTelling                                           // what staff have to tell them themselves
 	ofStands  = ofMoves | ofLife | ofEnding             // what somebody's standing is worked out of, together
-	allParts  = ofPerson | ofMoves | ofLife | ofMatches | ofPlans | ofEnding
+	allParts  = ofPerson | ofMoves | ofLife | ofMatches | ofPlans | ofEnding | ofTelling
 )
 
 // settle brings what is projected up to the facts as this change has left them.
@@ -69,6 +71,7 @@ func projectionOf(org id.Organisation, of programme.CourseOfSupport, discharged 
 			Stage: string(s.Stage), WorkerID: sql.NullString{String: string(s.Worker), Valid: s.Worker != ""}, Over: s.Over,
 			Planned: s.Planned, Told: s.Told, Asking: s.Asking, InvitedOn: s.Invited.String(),
 			Stands: string(s.Standing.Is), Since: s.Standing.Since.String(), ToReplan: s.ToReplan,
+			UnwrittenOn: s.Unwritten.String(), ToTellOn: s.ToTell.String(),
 		},
 	}
 	needs := s.Needs()
@@ -117,7 +120,8 @@ func stored(row rows.FindProjectedRow) (course.Situation, error) {
 	}
 	s.Standing.Is, s.Apart.Is = programme.Stands(row.Stands.String), programme.Stands(row.ToldStands.String)
 	return s, readDays(day{row.InvitedOn.String, &s.Invited}, day{row.Since.String, &s.Standing.Since},
-		day{row.ToldSince.String, &s.Apart.Since})
+		day{row.ToldSince.String, &s.Apart.Since}, day{row.UnwrittenOn.String, &s.Unwritten},
+		day{row.ToTellOn.String, &s.ToTell})
 }
 
 // keep stores a projection. The row that a masked role may read is written only
@@ -182,12 +186,15 @@ func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts
 	if parts&(ofStands|ofPerson) != 0 { // that somebody is in a study changes what is told
 		parts |= ofStands
 	}
+	if parts&ofMatches != 0 { // whose visits are still the worker's
+		parts |= ofPlans
+	}
 	for _, w := range []struct {
 		part part
 		out  func(programme.CourseOfSupport, *course.Situation, *course.Since) error
 	}{
 		{ofMoves, t.workMoves}, {ofLife, t.workLife}, {ofMatches, t.workMatches}, {ofPlans, t.workPlans},
-		{ofEnding, t.workEnding},
+		{ofEnding, t.workEnding}, {ofTelling, t.workTelling},
 	} {
 		if parts&w.part == 0 {
 			continue
@@ -271,7 +278,7 @@ func (t *ReadTx) workMatches(of programme.CourseOfSupport, s *course.Situation, 
 	matches := workforce.MatchesIn(history)
 	now, _ := matches.Current()
 	s.Worker = now.Worker
-	_, s.Told = matches.Told(workforce.MatchNews{Match: now.ID, Of: workforce.MatchBegins, Party: workforce.ThePerson})
+	s.Told = matches.ThePersonKnows()
 	_, s.Asking = matches.Asking()
 	return nil
 }
@@ -279,6 +286,7 @@ func (t *ReadTx) workMatches(of programme.CourseOfSupport, s *course.Situation, 
 func (t *ReadTx) workPlans(of programme.CourseOfSupport, s *course.Situation, _ *course.Since) error {
 	history, err := t.FindCourseHistory(of)
 	s.Planned, s.ToReplan = len(history) > 0, history.ToReplan()
+	s.Unwritten = history.Unwritten(s.Worker)
 	return err
 }
 
@@ -286,6 +294,12 @@ func (t *ReadTx) workEnding(of programme.CourseOfSupport, s *course.Situation, s
 	history, err := t.FindEndingHistory(of)
 	ended, over := history.Ending()
 	s.Over, since.Over = over, ended.On
+	return err
+}
+
+func (t *ReadTx) workTelling(of programme.CourseOfSupport, s *course.Situation, _ *course.Since) error {
+	facts, err := tellings.List(t, of)
+	s.ToTell = workforce.TellFrom(ledger.Facts(facts))
 	return err
 }
 

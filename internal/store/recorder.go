@@ -45,6 +45,7 @@ var feeds = map[string]part{
 	"match_fact":        ofMatches,
 	"course_fact":       ofPlans,
 	"ending_fact":       ofEnding,
+	"telling":           ofTelling,
 }
 
 // tableKeys says of every table which columns its key has, as the migrations do.

@@ -125,6 +125,11 @@ func (m Matches) Told(n MatchNews) (MatchTold, bool) {
 	return m.Tells[i], true
 }
 
+// UntoldTo lists the news that nobody has told one of the two yet.
+func (m Matches) UntoldTo(party Party) []MatchNews {
+	return slices.DeleteFunc(m.Untold(), func(n MatchNews) bool { return n.Party != party })
+}
+
 // Untold lists the news that nobody has told yet.
 func (m Matches) Untold() []MatchNews {
 	return slices.DeleteFunc(m.News(), func(n MatchNews) bool {

@@ -54,6 +54,9 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 		if b.Waiting, b.Counts, err = tx.ListWaiting(needsOf(tx), tx.Actor.Account, tx.Today, page); err != nil {
 			return Board{}, err
 		}
+		if err = toEnd(tx, b.Waiting); err != nil {
+			return Board{}, err
+		}
 		if b.InStudy, err = unmatchedInStudies(tx); err != nil {
 			return Board{}, err
 		}
@@ -92,7 +95,8 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 
 // needsOf are those that the person looking can do something about.
 func needsOf(tx *kernel.ReadTx) []course.Need {
-	needs := []course.Need{course.NeedsWorker, course.NeedsPlan, course.NeedsTelling, course.NeedsAnother}
+	needs := []course.Need{course.NeedsWorker, course.NeedsPlan, course.NeedsTelling, course.NeedsAnother,
+		course.NeedsWorkerLater, course.NeedsWritingUp}
 	if tx.May(authz.ListScreening) {
 		needs = append(needs, course.NeedsDecision)
 	}
@@ -100,6 +104,50 @@ func needsOf(tx *kernel.ReadTx) []course.Need {
 		needs = append(needs, course.NeedsInvitation, course.NeedsAnswer)
 	}
 	return needs
+}
+
+// toEnd says of those of a list who wait for a worker, and of whom no visit can be
+// planned any more, that their visits are to be ended: nobody chooses a worker for them.
+func toEnd(tx *kernel.ReadTx, list []course.Waiting) error {
+	var people []programme.Person
+	for _, w := range list {
+		if w.Need == course.NeedsWorker {
+			people = append(people, w.Person)
+		}
+	}
+	progress, err := progressOf(tx, people)
+	for i, w := range list {
+		if w.Need == course.NeedsWorker && err == nil && !progress[w.ID].Expected() {
+			list[i].Need = course.NeedsEnding
+		}
+	}
+	return err
+}
+
+// progressOf is how far the visits of each of several people have come.
+func progressOf(tx *kernel.ReadTx, people []programme.Person) (map[id.Participant]VisitProgress, error) {
+	all := map[id.Participant]VisitProgress{}
+	if len(people) == 0 {
+		return all, nil
+	}
+	histories, err := tx.CourseHistoriesOf(people)
+	if err != nil {
+		return nil, err
+	}
+	lives, err := tx.LivesOf(people, "")
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range people {
+		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+		if err != nil {
+			return nil, err
+		}
+		now := lives[p.ID].Life
+		all[p.ID] = VisitProgress{Visits: Visits{p, histories[p.ID].Course(d), tx.Now, tx.Today}, Worker: p.Worker,
+			Life: now, Window: course.WindowFor(d, p.Discharged, now, tx.Today)}
+	}
+	return all, nil
 }
 
 // inStudies is how many people of studies without a worker are looked through,
@@ -122,10 +170,14 @@ func unmatchedInStudies(tx *kernel.ReadTx) ([]course.Waiting, error) {
 			return nil, err
 		}
 		if d.BringsVisits(u.Arm) && !tx.Today.After(course.WindowFor(d, u.Discharged, life.After(nil), tx.Today).Closes) {
-			list = append(list, course.Waiting{Person: u.Person, Need: course.NeedsWorker, Planned: u.Planned})
+			need := course.NeedsWorker
+			if u.Standing.OfLife() {
+				need = course.NeedsWorkerLater
+			}
+			list = append(list, course.Waiting{Person: u.Person, Need: need, Planned: u.Planned})
 		}
 	}
-	return list, nil
+	return list, toEnd(tx, list)
 }
 
 // openWorries are the newest that nobody has taken on, and how many there are.

@@ -19,7 +19,8 @@ type Departure struct {
 	Account identity.Account
 	Ends    []authz.Held // the roles that end
 	Visits  VisitsLeft
-	Only    []OnlyHolder
+	Roles   []RoleLeft
+	Worries int                // that they have taken on: people are told again
 	Others  []identity.Account // workers who could visit instead
 	Hidden  bool               // there are visits, of which the person looking may not know
 }
@@ -32,10 +33,11 @@ type VisitsLeft struct {
 	Unwritten int       // visits that nobody has written up yet
 }
 
-// An OnlyHolder is a role that nobody else holds.
-type OnlyHolder struct {
+// A RoleLeft is a role that others rely on, with those who carry on.
+type RoleLeft struct {
 	authz.Grant
-	Waiting int // what waits for somebody in that role now
+	Waiting int      // what waits for somebody in that role now
+	Others  []string // who hold it, too; nobody when its work waits
 }
 
 // Asks tells whether somebody has to say who visits instead.
@@ -62,7 +64,7 @@ func (c *Care) SeeClosing(ctx context.Context, who authz.Actor, a id.Account, gr
 func (c *Care) SeeHandOver(ctx context.Context, who authz.Actor, a id.Account) (Departure, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeWorker, a, func(tx *kernel.ReadTx) (Departure, error) {
 		d, err := departure(tx, a, []authz.Held{{Account: a, Grant: authz.Grant{Role: authz.PeerWorker}}})
-		d.Only = nil // nobody gives up a role
+		d.Roles = nil // nobody gives up a role
 		return d, err
 	})
 }
@@ -84,11 +86,14 @@ func departure(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (d Departure,
 		return d, fault.Absent
 	}
 	d.Ends = ends
-	if d.Only, err = onlyHolders(tx, a, ends); err != nil || !d.Holds(authz.PeerWorker) {
+	if d.Roles, err = rolesLeft(tx, ends); err != nil {
+		return d, err
+	}
+	if d.Worries, err = worriesLeft(tx, a, ends); err != nil || !d.Holds(authz.PeerWorker) {
 		return d, err
 	}
 	left, err := visitsLeft(tx, a)
-	if d.Hidden = tx.Actor.Masked() && left.People > 0; err != nil || d.Hidden {
+	if d.Hidden = tx.Actor.Masked() && left != (VisitsLeft{}); err != nil || d.Hidden {
 		return d, err
 	}
 	d.Visits = left

@@ -2,7 +2,6 @@ package care
 
 import (
 	"context"
-	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -64,37 +63,44 @@ func (c *Care) EndAccount(ctx context.Context, who authz.Actor, a id.Account, h 
 // worker's, whom they visit is handed over, and who looks after the service is
 // told of that, and of a role that others rely on and nobody holds any more.
 func endGrants(tx *kernel.Tx, a id.Account, list []authz.Held, h HandOver) error {
+	held, err := tx.ListGrantsOfStaff()
+	if err != nil {
+		return err
+	}
+	var done handedOver
 	told := false
 	for _, g := range list {
 		if err := tx.EndGrant(g); err != nil {
 			return err
 		}
-		touched, err := touches(tx, g, h)
-		if err != nil {
+		if g.Role == authz.PeerWorker {
+			of, touched, err := handOver(tx, a, h)
+			if err != nil {
+				return err
+			}
+			done.add(of)
+			told = told || touched
+		}
+		if err := releaseWorries(tx, g); err != nil {
 			return err
 		}
-		released, err := releaseWorries(tx, g)
-		if err != nil {
-			return err
-		}
-		told = told || touched || released
+		told = told || g.Role.ReliedOn() && len(othersWith(held, g)) == 0
 	}
 	if !told {
 		return nil
 	}
-	return tellOfDeparture(tx, a)
+	return tellOfDeparture(tx, a, done)
 }
 
-// touches hands over what goes with a role that has ended, and tells whether
-// anybody is to hear of its end.
-func touches(tx *kernel.Tx, g authz.Held, h HandOver) (bool, error) {
-	if g.Role == authz.PeerWorker {
-		return handOver(tx, g.Account, h)
+// othersWith are those who hold the role of g besides its holder: in the same team,
+// where it is held in one.
+func othersWith(held []authz.Held, g authz.Held) (list []id.Account) {
+	for _, o := range held {
+		if o.Account != g.Account && o.Role == g.Role && o.Team == g.Team {
+			list = append(list, o.Account)
+		}
 	}
-	held, err := tx.ListGrantsOfStaff()
-	return g.Role.ReliedOn() && !slices.ContainsFunc(held, func(o authz.Held) bool {
-		return o.Role == g.Role && o.Team == g.Team
-	}), err
+	return list
 }
 
 // staysKept answers with a problem when an organisation would be left without

@@ -6,70 +6,110 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/trial"
 )
 
-// visitedBy are those whom a worker visits, or will again: nobody else is left with
-// nobody when the worker leaves.
-func visitedBy(tx interface {
+// leftBy are the people of a worker who is to visit them no longer: those who stay
+// visited, and those of whom a visit is left to write up, which somebody else does.
+func leftBy(tx interface {
 	ListOfWorker(id.Account) ([]programme.Person, error)
-}, worker id.Account) ([]programme.Person, error) {
-	all, err := tx.ListOfWorker(worker)
-	return slices.DeleteFunc(all, func(p programme.Person) bool { return !p.StaysVisited() }), err
-}
-
-func visitsLeft(tx *kernel.ReadTx, worker id.Account) (VisitsLeft, error) {
-	people, err := visitedBy(tx, worker)
+	CourseHistoriesOf([]programme.Person) (map[id.Participant]course.History, error)
+}, worker id.Account, now time.Time) ([]support, error) {
+	people, err := tx.ListOfWorker(worker)
 	if err != nil {
-		return VisitsLeft{}, err
+		return nil, err
 	}
 	histories, err := tx.CourseHistoriesOf(people)
-	left := VisitsLeft{People: len(people)}
+	if err != nil {
+		return nil, err
+	}
+	var list []support
 	for _, p := range people {
-		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+		s, err := supportOf(p, histories[p.ID])
 		if err != nil {
-			return VisitsLeft{}, err
+			return nil, err
 		}
-		left.add(histories[p.ID].Course(d), tx.Now)
+		if p.StaysVisited() || len(s.visits.ToWriteUp(now)) > 0 {
+			list = append(list, s)
+		}
+	}
+	return list, nil
+}
+
+func visitsLeft(tx *kernel.ReadTx, worker id.Account) (left VisitsLeft, err error) {
+	all, err := leftBy(tx, worker, tx.Now)
+	for _, s := range all {
+		left.add(s, tx.Now)
 	}
 	return left, err
 }
 
-func (v *VisitsLeft) add(c course.Course, now time.Time) {
-	v.Unwritten += len(c.ToWriteUp(now))
-	toCome := c.ToCome(now)
+func (v *VisitsLeft) add(s support, now time.Time) {
+	v.Unwritten += len(s.visits.ToWriteUp(now))
+	if !s.person.StaysVisited() {
+		return
+	}
+	v.People++
+	toCome := s.visits.ToCome(now)
 	v.Planned += len(toCome)
 	if len(toCome) > 0 && (v.Next.IsZero() || toCome[0].Start.Before(v.Next)) {
 		v.Next = toCome[0].Start
 	}
 }
 
-// onlyHolders are those of the roles that end which nobody else holds, in the same
-// team where they are held in one, with what waits for somebody in each.
-func onlyHolders(tx *kernel.ReadTx, a id.Account, ends []authz.Held) ([]OnlyHolder, error) {
+// rolesLeft are those of the roles that end which others rely on, with who carries on
+// in each: in the same team where it is held in one. A worker's people are handed over.
+func rolesLeft(tx *kernel.ReadTx, ends []authz.Held) (left []RoleLeft, err error) {
 	held, err := tx.ListGrantsOfStaff()
 	if err != nil {
 		return nil, err
 	}
-	var only []OnlyHolder
+	names, err := tx.ListStaffNames()
+	if err != nil {
+		return nil, err
+	}
 	for _, g := range ends {
-		shared := slices.ContainsFunc(held, func(h authz.Held) bool {
-			return h.Account != a && h.Role == g.Role && h.Team == g.Team
-		})
-		if shared {
+		others := othersWith(held, g)
+		if !g.Role.ReliedOn() && len(others) > 0 {
 			continue
 		}
-		o := OnlyHolder{Grant: g.Grant}
-		if o.Waiting, err = waitingFor(tx, g.Role); err != nil {
+		r := RoleLeft{Grant: g.Grant}
+		for _, o := range others {
+			r.Others = append(r.Others, names[o])
+		}
+		if r.Waiting, err = waitingFor(tx, g.Role); err != nil {
 			return nil, err
 		}
-		only = append(only, o)
+		left = append(left, r)
 	}
-	return only, nil
+	return left, nil
+}
+
+// worriesLeft counts the worries that a has taken on, with a role that ends. Somebody
+// masked learns of none.
+func worriesLeft(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (n int, err error) {
+	takes := slices.ContainsFunc(ends, func(g authz.Held) bool {
+		return g.Role == authz.Supervisor || g.Role == authz.Lead
+	})
+	if !takes || tx.Actor.Masked() {
+		return 0, nil
+	}
+	taken, err := tx.ListTakenWorries()
+	for _, w := range taken {
+		if err != nil {
+			break
+		}
+		var history []ledger.Received[safety.WorryFact]
+		if _, history, err = tx.FindWorry(w.Participant, w.Worry); err == nil && safety.Holder(history) == a {
+			n++
+		}
+	}
+	return n, err
 }
 
 // waitingFor counts what waits for somebody in a role: for a supervisor, the

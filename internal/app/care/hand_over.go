@@ -2,10 +2,12 @@ package care
 
 import (
 	"context"
+	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
@@ -32,90 +34,105 @@ func (h HandOver) Check(from id.Account) fault.Problems {
 // for long, or that somebody is to be chosen for each. The worker keeps the role.
 func (c *Care) HandOver(ctx context.Context, who authz.Actor, from id.Account, h HandOver) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.HandOver, from, func(tx *kernel.Tx) error {
-		touched, err := handOver(tx, from, h)
+		done, touched, err := handOver(tx, from, h)
 		if err != nil {
 			return err
 		}
 		if !touched {
 			return fault.Unchanged // by a second tap
 		}
-		return tellOfDeparture(tx, from)
+		return tellOfDeparture(tx, from, done)
 	})
 }
 
 // handOver passes everybody on whom a worker visits, in this change. It tells
-// whether there was anybody.
-func handOver(tx *kernel.Tx, from id.Account, h HandOver) (bool, error) {
-	people, err := visitedBy(tx, from)
-	if err != nil || len(people) == 0 {
-		return false, err
+// what became of them, and whether there was anybody.
+func handOver(tx *kernel.Tx, from id.Account, h HandOver) (done handedOver, touched bool, err error) {
+	all, err := leftBy(tx, from, tx.Now)
+	if err != nil || len(all) == 0 {
+		return done, false, err
 	}
 	if tx.Actor.Masked() {
-		return false, fault.New(fault.Conflict, "departure.masked")
+		return done, false, fault.New(fault.Conflict, "departure.masked")
 	}
-	if p := h.Check(from); p.Any() {
-		return false, p
+	visited := slices.ContainsFunc(all, func(s support) bool { return s.person.StaysVisited() })
+	if p := h.Check(from); visited && p.Any() {
+		return done, false, p
 	}
-	for _, p := range people {
-		if err := tx.Also(authz.PassOn, p.ID); err != nil {
-			return false, err
+	for _, s := range all {
+		if err := tx.Also(authz.PassOn, s.person.ID); err != nil {
+			return done, false, err
 		}
 	}
-	for _, p := range people {
-		if err := passOn(tx, p, h.To); err != nil {
-			return false, err
+	for _, s := range all {
+		if err := s.passOn(tx, h.To, &done); err != nil {
+			return done, false, err
 		}
 	}
-	return true, nil
+	return done, true, nil
 }
 
-// passOn ends person's match. When to can visit them, a match with to begins and
-// the visits to come are to's; else they are called off, and person is on the board.
-func passOn(tx *kernel.Tx, person programme.Person, to id.Account) error {
-	s, err := supportOf(person)
-	if err != nil {
-		return err
-	}
+// passOn ends somebody's match. When to can visit them, a match with to begins and
+// the visits to come are to's; else they are called off, and the person is on the
+// board. A visit that is left to write up is on the board, too.
+func (s support) passOn(tx *kernel.Tx, to id.Account, done *handedOver) error {
 	m, err := matchesOf(tx, s.of)
 	if err != nil {
 		return err
 	}
 	now, _ := m.Current()
-	fits, err := canVisit(tx, s, m, to)
+	fits, err := s.canBeVisitedBy(tx, m, to)
 	if err != nil {
 		return err
 	}
-	if err := endFor(tx, s, now); err != nil {
+	done.Unwritten += len(s.visits.ToWriteUp(tx.Now))
+	if err := s.end(tx, now); err != nil {
 		return err
 	}
-	if !fits {
-		return s.callOff(tx, say.English().Say("match.end.called_off"))
+	if !s.person.StaysVisited() {
+		return nil
 	}
+	if !fits {
+		done.Waiting++
+		done.Off += len(s.visits.ToCome(tx.Now))
+		if err := tellPersonOfMatch(tx, s.person, workforce.MatchEnds); err != nil {
+			return err
+		}
+		return s.callOff(tx, s.visits.ToCome(tx.Now), say.English().Say("match.end.called_off"))
+	}
+	done.People++
 	next := workforce.Match{ID: id.From[id.Match]([16]byte(tx.Draw("hand_over/match/"+string(now.ID), 16))),
-		Participant: person.ID, Worker: to, On: tx.Today}
+		Participant: s.person.ID, Worker: to, On: tx.Today}
 	if err := tx.Matches(s.of).Add(tx.Tx, next); err != nil {
 		return err
 	}
-	if err := s.moveTo(tx, to); err != nil {
+	if err := s.moveTo(tx, to, done); err != nil {
 		return err
 	}
-	return tellOfMatch(tx, person, to, workforce.MatchBegins)
+	return tellOfMatch(tx, s.person, to, workforce.MatchBegins) // the person reads in one message who came and who comes
 }
 
-// endFor ends a match because its worker is away, for long or for good.
-func endFor(tx *kernel.Tx, s support, now workforce.Match) error {
+// end ends a match because its worker is away, for long or for good, and has that
+// worker told.
+func (s support) end(tx *kernel.Tx, now workforce.Match) error {
 	end := workforce.MatchEnded{ID: id.From[id.MatchEnd]([16]byte(tx.Draw("hand_over/end/"+string(now.ID), 16))),
 		Match: now.ID, Participant: s.person.ID, On: tx.Today, Reason: workforce.WorkerAway}
 	if err := tx.MatchEnds(s.of).Add(tx.Tx, end); err != nil {
 		return err
 	}
-	return tellOfMatch(tx, s.person, now.Worker, workforce.MatchEnds)
+	return tellWorkerOfMatch(tx, s.person, now.Worker, workforce.MatchEnds)
 }
 
-// canVisit tells whether nothing bars to from visiting somebody now.
-func canVisit(tx *kernel.Tx, s support, m workforce.Matches, to id.Account) (bool, error) {
+// canBeVisitedBy tells whether nothing bars to from visiting somebody now, and
+// there are visits to hold.
+func (s support) canBeVisitedBy(tx *kernel.Tx, m workforce.Matches, to id.Account) (bool, error) {
 	if to == "" || !s.person.Standing.GoesOn() {
 		return false, nil
+	}
+	lifeNow, err := tx.FindLife(s.person.ID)
+	window := course.WindowFor(s.definition, s.person.Discharged, lifeNow, tx.Today)
+	if err != nil || s.visits.Over(false, window, tx.Today) {
+		return false, err
 	}
 	_, pool, err := tx.ListWorkers(s.definition.Sessions)
 	if err != nil {
@@ -125,14 +142,16 @@ func canVisit(tx *kernel.Tx, s support, m workforce.Matches, to id.Account) (boo
 	return !bars(to, all).Any(), nil
 }
 
-// A support is somebody's course of support in a change that is about several people.
+// A support is somebody's course of support in a change that is about several
+// people, with what has become of the visits before the change.
 type support struct {
 	person     programme.Person
 	of         programme.CourseOfSupport
 	definition programme.Definition
+	visits     course.Course
 }
 
-func supportOf(p programme.Person) (support, error) {
+func supportOf(p programme.Person, h course.History) (support, error) {
 	d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
-	return support{p, p.CurrentCourse(), d}, err
+	return support{p, p.CurrentCourse(), d, h.Course(d)}, err
 }

@@ -1,9 +1,12 @@
 package care
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/app/post"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
@@ -12,37 +15,55 @@ import (
 	"footbridge.org/footbridge/internal/say"
 )
 
-// toCome are the visits that are still to be held.
-func (s support) toCome(tx *kernel.Tx) ([]course.Appointment, error) {
-	history, err := tx.FindCourseHistory(s.of)
-	return history.Course(s.definition).ToCome(tx.Now), err
+// handedOver is what became of the people of a worker, in numbers.
+type handedOver struct {
+	People    int // have another worker
+	Waiting   int // for one
+	Off       int // visits called off
+	Unwritten int // visits that are left to write up
 }
 
-// callOff cancels every visit to come, for the service.
-func (s support) callOff(tx *kernel.Tx, reason string) error {
-	open, err := s.toCome(tx)
+func (d *handedOver) add(other handedOver) {
+	d.People += other.People
+	d.Waiting += other.Waiting
+	d.Off += other.Off
+	d.Unwritten += other.Unwritten
+}
+
+// callOff cancels visits to come, for the service. An e-mail that somebody else visits
+// leads to the days; else staff tell them which are cancelled.
+func (s support) callOff(tx *kernel.Tx, list []course.Appointment, reason string) error {
+	if len(list) == 0 {
+		return nil
+	}
+	account, err := emailed(tx, s.person)
 	if err != nil {
 		return err
 	}
-	return callOffEach(tx, s.of, open, course.PartyService, reason)
+	if account == "" {
+		var visits []id.Appointment
+		for _, b := range list {
+			visits = append(visits, b.ID)
+		}
+		if err := toTell(tx, s.of, s.person, "hand_over/"+string(list[0].ID), visits...); err != nil {
+			return err
+		}
+	}
+	return callOffEach(tx, s.of, list, course.PartyService, reason)
 }
 
 // moveTo has another worker make the visits to come, at the times that were agreed.
 // Where that worker is with somebody else then, the visit is called off, and is to
 // be planned again.
-func (s support) moveTo(tx *kernel.Tx, to id.Account) error {
-	open, err := s.toCome(tx)
-	if err != nil {
-		return err
-	}
+func (s support) moveTo(tx *kernel.Tx, to id.Account, done *handedOver) error {
 	taken, err := takenBy(tx, to)
 	if err != nil {
 		return err
 	}
-	for _, b := range open {
+	for _, b := range s.visits.ToCome(tx.Now) {
 		if _, clash := b.Clash(b.ID, taken, course.BetweenVisits); clash {
-			err = callOffEach(tx, s.of, []course.Appointment{b}, course.PartyService,
-				say.English().Say("departure.called_off"))
+			done.Off++
+			err = s.callOff(tx, []course.Appointment{b}, say.English().Say("departure.called_off"))
 		} else {
 			err = s.moveOne(tx, b, to)
 		}
@@ -61,12 +82,37 @@ func (s support) moveOne(tx *kernel.Tx, b course.Appointment, to id.Account) err
 }
 
 // tellOfDeparture has those told who look after the service, each once: what a
-// colleague did has changed hands, or waits for somebody.
-func tellOfDeparture(tx *kernel.Tx, a id.Account) error {
+// colleague did has changed hands, or waits for somebody. The message asks for itself
+// with the numbers in it, because what is left of them later says something else.
+func tellOfDeparture(tx *kernel.Tx, a id.Account, done handedOver) error {
 	told, err := recipientsOf(tx, a, safety.ProgrammeLead, safety.Supervisor)
 	if err != nil {
 		return err
 	}
 	told = slices.DeleteFunc(told, func(to identity.Account) bool { return to.ID == tx.Actor.Account })
-	return tellEach(tx, jobs.NoticeDeparture, told, string(a))
+	item := fmt.Sprintf("%s %d %d %d %d", a, done.People, done.Waiting, done.Off, done.Unwritten)
+	return tellEach(tx, jobs.NoticeDeparture, told, item)
+}
+
+// whatBecame says in words what became of a colleague's people.
+func whatBecame(d post.Draft) ([]any, error) {
+	var done handedOver
+	var of string
+	if _, err := fmt.Sscanf(d.Due.Item, "%s %d %d %d %d", &of, &done.People, &done.Waiting, &done.Off,
+		&done.Unwritten); err != nil {
+		return []any{say.English().Say("message.departure.somebody")}, nil // asked for by an earlier build
+	}
+	var lines []string
+	for _, line := range []struct {
+		key string
+		n   int
+	}{{"people", done.People}, {"waiting", done.Waiting}, {"off", done.Off}, {"unwritten", done.Unwritten}} {
+		if line.n > 0 {
+			lines = append(lines, say.English().Say("message.departure."+line.key, line.n))
+		}
+	}
+	if len(lines) == 0 {
+		lines = []string{say.English().Say("message.departure.role")}
+	}
+	return []any{strings.Join(lines, "\n")}, nil
 }

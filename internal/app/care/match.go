@@ -1,6 +1,7 @@
 package care
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -20,10 +21,13 @@ type Matching struct {
 	Workers []workforce.Candidate // the best fit first
 	Names   map[id.Account]string
 	Today   programme.Date
+	Over    bool // no visit can be planned any more
 }
 
 // Open tells whether somebody can be chosen for them.
-func (m Matching) Open() bool { return m.Worker == "" && m.Person.State == programme.Consented }
+func (m Matching) Open() bool {
+	return m.Worker == "" && m.Person.State == programme.Consented && !m.Over
+}
 
 // SeeMatching shows who could visit participant.
 func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, participant id.Participant) (Matching, error) {
@@ -37,6 +41,11 @@ func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, participant id.
 		if err != nil {
 			return Matching{}, err
 		}
+		progress, err := progressOf(tx, []programme.Person{m.Person})
+		if err != nil {
+			return Matching{}, err
+		}
+		m.Over = !progress[participant].Expected()
 		accounts, pool, err := tx.ListWorkers(tx.Definition.Sessions)
 		m.Workers = workforce.Candidates(personToMatch(m.Person, before), pool, tx.Definition, tx.Today)
 		m.Names = identity.TellApart(accounts)
@@ -63,12 +72,23 @@ func (c *Care) MakeMatch(ctx context.Context, who authz.Actor, participant id.Pa
 			if tx.Scope.Worker != "" || person.State != programme.Consented {
 				return fault.New(fault.Conflict, "match.moved.text")
 			}
-			if _, err := windowOf(tx, person); err != nil {
-				return err
+			if over, err := visitsOver(tx, person); err != nil || over {
+				return cmp.Or(err, fault.New(fault.Conflict, "match.moved.text"))
 			}
 			return checkMatch(tx, person, m)
 		}, func() error { return tellOfMatch(tx, person, m.Worker, workforce.MatchBegins) })
 	})
+}
+
+// visitsOver tells whether no visit of person's can be planned any more, though
+// nobody has recorded that they have ended.
+func visitsOver(tx *kernel.Tx, person programme.Person) (bool, error) {
+	window, err := windowOf(tx, person)
+	if err != nil {
+		return false, err
+	}
+	_, c, err := courseOf(tx)
+	return c.Over(false, window, tx.Today), err
 }
 
 func checkMatch(tx *kernel.Tx, person programme.Person, m workforce.Match) error {

@@ -2,6 +2,7 @@ package care
 
 import (
 	"slices"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/app/post"
@@ -10,20 +11,82 @@ import (
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// ofMatch tells one of the two that a match begins or ends. Only once it is sent
-// does it stand on record that they were told.
+// ofMatch tells one of the two that a match begins or ends: a worker of everybody
+// whom one change is about, in one message. Only once it is sent does it stand on
+// record that they were told.
 func ofMatch(of workforce.MatchEvent, party workforce.Party, page string) post.Message {
-	return post.Message{
+	m := post.Message{
 		Kind: noticesOf[of][party], Key: "message.match." + string(of) + "." + string(party), Page: page,
 		Owed: func(d post.Draft) (bool, error) {
 			_, owed, err := owedNews(d, d.Due, of, party)
 			return owed, err
 		},
-		Sent: func(tx *kernel.Tx, d jobs.Due) error { return wroteOf(tx, d, of, party) },
+		Sent: func(tx *kernel.Tx, d jobs.Due) error {
+			together, err := dueTogether(tx, d)
+			for _, one := range together {
+				if err == nil {
+					err = wroteOf(tx, one, of, party)
+				}
+			}
+			return err
+		},
 	}
+	if party == workforce.TheWorker {
+		m.Told = func(d post.Draft) ([]any, error) { return matchFacts(d, of) }
+	}
+	return m
+}
+
+// dueTogether is d with what was asked for beside it: a message of d tells of all.
+func dueTogether(tx interface {
+	ListDueBeside(jobs.Due) ([]string, error)
+}, d jobs.Due) ([]jobs.Due, error) {
+	beside, err := tx.ListDueBeside(d)
+	all := []jobs.Due{d}
+	for _, item := range beside {
+		d.Item = item
+		all = append(all, d)
+	}
+	return all, err
+}
+
+// matchFacts says of how many people a worker is told, and the times at which visits
+// with them are the worker's, or no longer are.
+func matchFacts(d post.Draft, of workforce.MatchEvent) ([]any, error) {
+	together, err := dueTogether(d, d.Due)
+	if err != nil {
+		return nil, err
+	}
+	var times []time.Time
+	people, worker := 0, id.Account(d.Due.Subject)
+	for _, one := range together {
+		_, owed, err := owedNews(d, one, of, workforce.TheWorker)
+		if err != nil {
+			return nil, err
+		}
+		if !owed {
+			continue
+		}
+		c, err := theirCourse(d, id.Participant(one.Item))
+		if err != nil {
+			return nil, err
+		}
+		people++
+		for _, b := range c.Appointments {
+			if b.Start.After(d.Now) && b.Is(worker) == (of == workforce.MatchBegins) && b.Was(worker) {
+				times = append(times, b.Start)
+			}
+		}
+	}
+	key, v := "message.match."+string(of)+".", say.English()
+	if len(times) == 0 {
+		return []any{v.Say(key+"people", people), v.Say(key + "no_visits")}, nil
+	}
+	return []any{v.Say(key+"people", people), v.Say(key+"visits", inLines(d, times)...)}, nil
 }
 
 // A newsFinder is a change or a look.
@@ -60,22 +123,43 @@ func owedNews(tx newsFinder, d jobs.Due, event workforce.MatchEvent,
 	return untold[i], true, nil
 }
 
-// wroteOf puts on record that they were told, unless somebody else was first.
+// wroteOf puts on record that they were told, unless somebody else was first. Who
+// reads that somebody new visits reads that the one before doesn't.
 func wroteOf(tx *kernel.Tx, d jobs.Due, event workforce.MatchEvent, party workforce.Party) error {
 	n, owed, err := owedNews(tx, d, event, party)
 	if err != nil || !owed {
 		return err
 	}
-	told := workforce.MatchTold{
-		ID: id.From[id.MatchTold]([16]byte(tx.Draw("match_told/"+d.ID, 16))), Participant: id.Participant(d.Item),
-		MatchNews: n, How: workforce.ToldByEmail, On: tx.Today,
-	}
-	if err := tx.Also(authz.TellMatch, told.Participant); err != nil {
+	participant := id.Participant(d.Item)
+	if err := tx.Also(authz.TellMatch, participant); err != nil {
 		return err // the change is about the account that was written to
 	}
-	of, err := tx.CurrentCourse(told.Participant)
+	of, err := tx.CurrentCourse(participant)
 	if err != nil {
 		return err
 	}
-	return tx.MatchFacts(of, n.Match).Add(tx.Tx, workforce.MatchFact{Told: &told})
+	m, err := matchesOf(tx, of)
+	if err != nil {
+		return err
+	}
+	news := []workforce.MatchNews{n}
+	if party == workforce.ThePerson {
+		news = m.UntoldTo(workforce.ThePerson)
+	}
+	return addTold(tx, of, news, workforce.MatchTold{Participant: participant, How: workforce.ToldByEmail, On: tx.Today},
+		d.ID)
+}
+
+// addTold stores of each piece of news that one of the two was told, as v says.
+func addTold(tx *kernel.Tx, of programme.CourseOfSupport, news []workforce.MatchNews, v workforce.MatchTold,
+	draw string) error {
+	for _, n := range news {
+		told := v
+		told.MatchNews = n
+		told.ID = id.From[id.MatchTold]([16]byte(tx.Draw("match_told/"+draw+"/"+string(n.Match)+"/"+string(n.Of), 16)))
+		if err := tx.MatchFacts(of, n.Match).Add(tx.Tx, workforce.MatchFact{Told: &told}); err != nil {
+			return err
+		}
+	}
+	return nil
 }

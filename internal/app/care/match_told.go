@@ -56,9 +56,17 @@ var noticesOf = map[workforce.MatchEvent]map[workforce.Party]string{
 // tellOfMatch has both told that a match begins or ends: the worker, and the
 // person where e-mail is safe. Where it isn't, staff tell them, and say so.
 func tellOfMatch(tx *kernel.Tx, person programme.Person, worker id.Account, of workforce.MatchEvent) error {
-	if err := tx.AddDue(noticesOf[of][workforce.TheWorker], string(worker), string(person.ID), tx.Now); err != nil {
+	if err := tellWorkerOfMatch(tx, person, worker, of); err != nil {
 		return err
 	}
+	return tellPersonOfMatch(tx, person, of)
+}
+
+func tellWorkerOfMatch(tx *kernel.Tx, person programme.Person, worker id.Account, of workforce.MatchEvent) error {
+	return tx.AddDue(noticesOf[of][workforce.TheWorker], string(worker), string(person.ID), tx.Now)
+}
+
+func tellPersonOfMatch(tx *kernel.Tx, person programme.Person, of workforce.MatchEvent) error {
 	account, err := emailed(tx, person)
 	if err != nil || account == "" {
 		return err
@@ -143,7 +151,8 @@ func newsOf(tx *kernel.ReadTx, participant id.Participant, m workforce.Matches,
 			continue
 		}
 		i := slices.IndexFunc(m.All, func(x workforce.Match) bool { return x.ID == n.Match })
-		news := MatchNews{MatchNews: n, Worker: m.All[i].Worker, OnWay: slices.Contains(open, noticesOf[n.Of][n.Party])}
+		news := MatchNews{MatchNews: n, Worker: m.All[i].Worker, OnWay: slices.Contains(open, noticesOf[n.Of][n.Party]) ||
+			n.Party == workforce.ThePerson && slices.Contains(open, jobs.NoticeOwnMatch)}
 		news.Told = received(history, func(f workforce.MatchFact) *workforce.MatchTold { return f.Told },
 			func(v workforce.MatchTold) bool { return v.MatchNews == n })
 		list = append(list, news)

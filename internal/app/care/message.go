@@ -31,7 +31,7 @@ func Messages() []post.Message {
 		ofMatch(workforce.MatchEnds, workforce.ThePerson, "/home"),
 		{Kind: jobs.NoticeMatchUndone, Key: "message.match.undone", Page: "/visits"},
 		{Kind: jobs.NoticeMatchAsked, Key: "message.match.asked", Page: "/board"},
-		{Kind: jobs.NoticeDeparture, Key: "message.departure", Page: "/board"},
+		{Kind: jobs.NoticeDeparture, Key: "message.departure", Page: "/board", Told: whatBecame},
 	}
 }
 

@@ -50,6 +50,7 @@ type VisitRecord struct {
 	Holidays   programme.Calendar
 	Copies     []ledger.Received[course.NoteCopy] // of the notes, into the clinical record, for those who copy
 	Helpers    Helpers
+	ToTell     []course.Appointment // of which staff still have to tell the person themselves
 	May        VisitSteps
 }
 
@@ -58,7 +59,7 @@ type VisitRecord struct {
 type VisitSteps struct {
 	Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry, ChangeOwn, SeeShared, CopyNote, Life, Ending bool
 
-	Doubt, Support bool
+	Doubt, Support, Tell bool
 }
 
 // SeeVisits shows staff what has become of participant's visits.
@@ -136,6 +137,11 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	if r.Helpers, err = helpers(tx, r.Worker); err != nil {
 		return VisitRecord{}, err
 	}
+	facts, err := tx.Tellings(tx.Course).All()
+	if err != nil {
+		return VisitRecord{}, err
+	}
+	r.ToTell = visitsIn(r.Course, workforce.StillToTell(facts))
 	r.Window = course.WindowFor(tx.Definition, person.Discharged, r.Life, tx.Today)
 	lifeAllows := r.Life.State.Effects().Visits == life.Continues
 	_, over := r.Ending.Ending()
@@ -151,9 +157,10 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		Worry: tx.May(authz.AskWorry), ChangeOwn: goesOn && tx.May(authz.MoveOwnVisit),
 		SeeShared: goesOn && tx.May(authz.ListShared),
 		Support:   r.Worker != "" && r.Worker == tx.Actor.Account,
+		Tell:      !person.Standing.Died() && tx.May(authz.TellPerson),
 		Life:      tx.May(authz.AskLife), Ending: tx.May(authz.SeeEnding),
 	}
-	if r.Worker == "" && person.Standing.GoesOn() && tx.May(authz.MakeMatch) {
+	if r.Worker == "" && r.Expected() && tx.May(authz.MakeMatch) {
 		r.May.Match, err = hasVisits(tx, tx.Definition, person)
 	}
 	return r, err
@@ -267,7 +274,7 @@ func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, participant id.P
 					return err
 				}
 			}
-			return tellOfPlan(tx, s.ID)
+			return tellOfPlan(tx, s.ID, planned)
 		})
 	})
 }

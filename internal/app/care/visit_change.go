@@ -42,8 +42,15 @@ func tellPersonOfChange(tx *kernel.Tx, person programme.Person, f course.Fact) e
 		return nil
 	}
 	account, err := emailed(tx, person)
-	if err != nil || account == "" {
+	if err != nil {
 		return err
+	}
+	if account == "" {
+		if f.Moved != nil && f.Moved.By == course.PartyParticipant ||
+			f.Cancelled != nil && f.Cancelled.By == course.PartyParticipant {
+			return nil // they asked for it, of whoever has entered it
+		}
+		return toTell(tx, tx.Course, person, f.Key(), f.Of())
 	}
 	return tx.AddDue(jobs.NoticeOwnVisit, string(account), f.Key(), tx.Now)
 }

@@ -100,14 +100,21 @@ func inLines(d post.Draft, times []time.Time) []any {
 
 // tellOfPlan has the person told of all the days in one message, where e-mail is
 // safe: the worker who has planned them knows.
-func tellOfPlan(tx *kernel.Tx, s id.Series) error {
+func tellOfPlan(tx *kernel.Tx, s id.Series, planned []course.PlannedAppointment) error {
 	person, err := tx.FindPerson(tx.Course.Participant)
 	if err != nil {
 		return err
 	}
 	account, err := emailed(tx, person)
-	if err != nil || account == "" {
+	if err != nil {
 		return err
+	}
+	if account == "" {
+		var visits []id.Appointment
+		for _, a := range planned {
+			visits = append(visits, a.ID)
+		}
+		return toTell(tx, tx.Course, person, string(s), visits...)
 	}
 	return tx.AddDue(jobs.NoticePlanned, string(account), string(s), tx.Now)
 }

@@ -183,7 +183,7 @@ func namesOf(list []identity.Account) string {
 // Works are the bodies of the due work that care asks for, but for messages.
 func (c *Care) Works() map[string]kernel.Work {
 	return map[string]kernel.Work{jobs.TellWorry: c.tellWorry, jobs.TellLife: c.tellMoreOfLife,
-		jobs.MoveAway: c.moveAway}
+		jobs.MoveAway: c.moveAway, jobs.ReleaseWorries: c.releaseAll}
 }
 
 // tellWorry tells the next of a worry that nobody has taken on. Done twice, it

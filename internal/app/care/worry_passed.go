@@ -103,50 +103,57 @@ func tellOfAddition(tx *kernel.Tx, s safety.WorryStanding) error {
 }
 
 // releaseWorries has nobody have the worries that the holder of a role that has
-// ended had taken on, once they can take none on any more, and the ladder of each
-// begins again.
-func releaseWorries(tx *kernel.Tx, ended authz.Held) (bool, error) {
-	a := ended.Account
+// ended had taken on. The service does it by itself at once: who ends the role may be
+// masked, and reads nothing of worries.
+func releaseWorries(tx *kernel.Tx, ended authz.Held) error {
 	if ended.Role != authz.Supervisor && ended.Role != authz.Lead {
-		return false, nil
+		return nil
 	}
-	can, err := takers(tx, "")
-	if err != nil || slices.ContainsFunc(can, func(o identity.Account) bool { return o.ID == a }) {
-		return false, err
-	}
-	taken, err := tx.ListTakenWorries()
-	if err != nil {
-		return false, err
-	}
-	released := false
-	for _, w := range taken {
-		s, history, err := worryStanding(tx, w.Participant, w.Worry)
-		if err != nil {
-			return false, err
-		}
-		if safety.Holder(history) != a {
-			continue
-		}
-		if err := release(tx, s, a); err != nil {
-			return false, err
-		}
-		released = true
-	}
-	return released, nil
+	return tx.AddDue(jobs.ReleaseWorries, string(ended.Account), string(ended.ID), tx.Now)
 }
 
-// release stores that a, who had taken s on, can't take worries any more.
-func release(tx *kernel.Tx, s safety.WorryStanding, a id.Account) error {
-	if err := tx.Also(authz.ReleaseWorry, s.Fact.Participant); err != nil {
+// releaseAll has nobody have the worries of an account that can take none on any
+// more, and the ladder of each begins again. Done twice, it releases none twice.
+func (c *Care) releaseAll(ctx context.Context, d jobs.Due) error {
+	a := id.Account(d.Subject)
+	return kernel.Change(ctx, c.Kernel, authz.System("due", d.Organisation), authz.ReleaseWorries, a,
+		func(tx *kernel.Tx) error {
+			if err := tx.FinishDue(d.ID); err != nil {
+				return err
+			}
+			can, err := takers(tx, "")
+			if err != nil || slices.ContainsFunc(can, func(o identity.Account) bool { return o.ID == a }) {
+				return err
+			}
+			taken, err := tx.ListTakenWorries()
+			if err != nil {
+				return err
+			}
+			for _, w := range taken {
+				if err := releaseOf(tx, w.Participant, w.Worry, a); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+}
+
+// releaseOf stores that a can't take worries any more, of one that a had taken on.
+func releaseOf(tx *kernel.Tx, participant id.Participant, worry id.Worry, a id.Account) error {
+	s, history, err := worryStanding(tx, participant, worry)
+	if err != nil || safety.Holder(history) != a {
 		return err
 	}
-	key := id.From[id.WorryRelease]([16]byte(tx.Draw(fmt.Sprintf("worry/release/%s/%d", s.Fact.ID, s.Round), 16)))
-	f := safety.WorryFact{Released: &safety.Release{ID: key, Worry: s.Fact.ID, Of: a}}
+	if err := tx.Also(authz.TellWorry, participant); err != nil {
+		return err
+	}
+	key := id.From[id.WorryRelease]([16]byte(tx.Draw(fmt.Sprintf("worry/release/%s/%d", worry, s.Round), 16)))
+	f := safety.WorryFact{Released: &safety.Release{ID: key, Worry: worry, Of: a}}
 	next, err := s.Take(f, tx.Now)
 	if err != nil {
 		return err
 	}
-	if err := tx.WorryFacts(s.Fact.Participant).Add(tx.Tx, f); err != nil {
+	if err := tx.WorryFacts(participant).Add(tx.Tx, f); err != nil {
 		return err
 	}
 	if err := tx.SetWorryStanding(next); err != nil {

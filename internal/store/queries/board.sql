@@ -2,29 +2,29 @@
 -- wait for is projected; what is asked here is no fact of theirs: the day, who
 -- looks, and a message that is on its way. An empty need asks for nobody: whoever
 -- asks has nothing to do for them. Who asks for another worker isn't shown to the
--- one they have.
+-- one they have, and who left their crisis team long ago need not be told any more.
 
 -- name: ListWaiting :many
 SELECT sqlc.embed(p), v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
 FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
 JOIN person p ON p.id = n.participant_id
-WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8) AND n.from_on <= $9
-  AND NOT (n.need = 'another' AND v.worker_id = $10)
+WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10) AND n.from_on <= $11
+  AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
   AND NOT (n.need = 'telling' AND EXISTS (
     SELECT 1 FROM due mail
-    WHERE mail.done_at IS NULL AND mail.kind = 'match.notice_own' AND mail.item = n.participant_id))
-ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $11 OFFSET $12;
+    WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
+ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $14 OFFSET $15;
 
 -- name: CountWaiting :many
 SELECT n.need, count(*) AS people
 FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
-WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8) AND n.from_on <= $9
-  AND NOT (n.need = 'another' AND v.worker_id = $10)
+WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10) AND n.from_on <= $11
+  AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
   AND NOT (n.need = 'telling' AND EXISTS (
     SELECT 1 FROM due mail
-    WHERE mail.done_at IS NULL AND mail.kind = 'match.notice_own' AND mail.item = n.participant_id))
+    WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
 GROUP BY n.need;
 
 -- Those who are being visited, whoever has least time left in the window first.
@@ -95,5 +95,5 @@ JOIN allocation a ON a.participant_id = v.participant_id
 JOIN study s ON s.id = a.study_id AND s.closed_on IS NULL
 JOIN person_key sk ON sk.id = s.id
 WHERE v.organisation_id = $1 AND v.stage = $2 AND v.discharged_on > $3 AND v.worker_id IS NULL AND NOT v.over
-  AND p.study AND p.life NOT IN ('paused', 'stopped')
+  AND p.study AND p.life <> 'stopped'
 ORDER BY v.discharged_on, v.participant_id, s.id LIMIT $4;

@@ -23,6 +23,12 @@ SELECT count(*) FROM due WHERE done_at IS NULL AND attempts >= $1;
 -- name: CountDueAbout :one
 SELECT count(*) FROM due WHERE kind = $1 AND subject = $2 AND item = $3;
 
+-- What work of one kind for one subject, asked for in one change, is about that is
+-- still to be done.
+-- name: ListOpenDueFor :many
+SELECT item FROM due WHERE done_at IS NULL AND kind = $1 AND subject = $2 AND organisation_id = $3 AND at = $4
+ORDER BY item;
+
 -- The kinds of work about an item that are still to be done.
 -- name: ListOpenDueAbout :many
 SELECT DISTINCT kind FROM due WHERE done_at IS NULL AND item = $1 ORDER BY kind;

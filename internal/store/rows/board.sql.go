@@ -45,11 +45,11 @@ const countWaiting = `-- name: CountWaiting :many
 SELECT n.need, count(*) AS people
 FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
-WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8) AND n.from_on <= $9
-  AND NOT (n.need = 'another' AND v.worker_id = $10)
+WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10) AND n.from_on <= $11
+  AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
   AND NOT (n.need = 'telling' AND EXISTS (
     SELECT 1 FROM due mail
-    WHERE mail.done_at IS NULL AND mail.kind = 'match.notice_own' AND mail.item = n.participant_id))
+    WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
 GROUP BY n.need
 `
 
@@ -62,8 +62,11 @@ type CountWaitingParams struct {
 	Need_5         string
 	Need_6         string
 	Need_7         string
+	Need_8         string
+	Need_9         string
 	FromOn         string
 	WorkerID       sql.NullString
+	DischargedOn   string
 }
 
 type CountWaitingRow struct {
@@ -81,8 +84,11 @@ func (q *Queries) CountWaiting(ctx context.Context, arg CountWaitingParams) ([]C
 		arg.Need_5,
 		arg.Need_6,
 		arg.Need_7,
+		arg.Need_8,
+		arg.Need_9,
 		arg.FromOn,
 		arg.WorkerID,
+		arg.DischargedOn,
 	)
 	if err != nil {
 		return nil, err
@@ -263,7 +269,7 @@ JOIN allocation a ON a.participant_id = v.participant_id
 JOIN study s ON s.id = a.study_id AND s.closed_on IS NULL
 JOIN person_key sk ON sk.id = s.id
 WHERE v.organisation_id = $1 AND v.stage = $2 AND v.discharged_on > $3 AND v.worker_id IS NULL AND NOT v.over
-  AND p.study AND p.life NOT IN ('paused', 'stopped')
+  AND p.study AND p.life <> 'stopped'
 ORDER BY v.discharged_on, v.participant_id, s.id LIMIT $4
 `
 
@@ -441,12 +447,12 @@ SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.defi
 FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
 JOIN person p ON p.id = n.participant_id
-WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8) AND n.from_on <= $9
-  AND NOT (n.need = 'another' AND v.worker_id = $10)
+WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10) AND n.from_on <= $11
+  AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
   AND NOT (n.need = 'telling' AND EXISTS (
     SELECT 1 FROM due mail
-    WHERE mail.done_at IS NULL AND mail.kind = 'match.notice_own' AND mail.item = n.participant_id))
-ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $11 OFFSET $12
+    WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
+ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $14 OFFSET $15
 `
 
 type ListWaitingParams struct {
@@ -458,8 +464,11 @@ type ListWaitingParams struct {
 	Need_5         string
 	Need_6         string
 	Need_7         string
+	Need_8         string
+	Need_9         string
 	FromOn         string
 	WorkerID       sql.NullString
+	DischargedOn   string
 	Limit          int32
 	Offset         int32
 }
@@ -478,7 +487,7 @@ type ListWaitingRow struct {
 // wait for is projected; what is asked here is no fact of theirs: the day, who
 // looks, and a message that is on its way. An empty need asks for nobody: whoever
 // asks has nothing to do for them. Who asks for another worker isn't shown to the
-// one they have.
+// one they have, and who left their crisis team long ago need not be told any more.
 func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]ListWaitingRow, error) {
 	rows, err := q.db.QueryContext(ctx, listWaiting,
 		arg.OrganisationID,
@@ -489,8 +498,11 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 		arg.Need_5,
 		arg.Need_6,
 		arg.Need_7,
+		arg.Need_8,
+		arg.Need_9,
 		arg.FromOn,
 		arg.WorkerID,
+		arg.DischargedOn,
 		arg.Limit,
 		arg.Offset,
 	)

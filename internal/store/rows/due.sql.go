@@ -198,6 +198,48 @@ func (q *Queries) ListOpenDueAbout(ctx context.Context, item string) ([]string, 
 	return items, nil
 }
 
+const listOpenDueFor = `-- name: ListOpenDueFor :many
+SELECT item FROM due WHERE done_at IS NULL AND kind = $1 AND subject = $2 AND organisation_id = $3 AND at = $4
+ORDER BY item
+`
+
+type ListOpenDueForParams struct {
+	Kind           string
+	Subject        string
+	OrganisationID string
+	At             instant.Instant
+}
+
+// What work of one kind for one subject, asked for in one change, is about that is
+// still to be done.
+func (q *Queries) ListOpenDueFor(ctx context.Context, arg ListOpenDueForParams) ([]string, error) {
+	rows, err := q.db.QueryContext(ctx, listOpenDueFor,
+		arg.Kind,
+		arg.Subject,
+		arg.OrganisationID,
+		arg.At,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []string{}
+	for rows.Next() {
+		var item string
+		if err := rows.Scan(&item); err != nil {
+			return nil, err
+		}
+		items = append(items, item)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const putOffDue = `-- name: PutOffDue :exec
 UPDATE due SET at = $3, attempts = attempts + 1 WHERE id = $1 AND organisation_id = $2
 `

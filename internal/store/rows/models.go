@@ -111,6 +111,8 @@ type Visiting struct {
 	Stands         string
 	Since          string
 	ToReplan       bool
+	UnwrittenOn    string
+	ToTellOn       string
 }
 
 type Waiting struct {

@@ -40,8 +40,8 @@ func (q *Queries) AddStanding(ctx context.Context, arg AddStandingParams) error 
 
 const addVisiting = `-- name: AddVisiting :exec
 INSERT INTO visiting (participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told,
-                      asking, invited_on, stands, since, to_replan)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                      asking, invited_on, stands, since, to_replan, unwritten_on, to_tell_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 `
 
 type AddVisitingParams struct {
@@ -59,6 +59,8 @@ type AddVisitingParams struct {
 	Stands         string
 	Since          string
 	ToReplan       bool
+	UnwrittenOn    string
+	ToTellOn       string
 }
 
 func (q *Queries) AddVisiting(ctx context.Context, arg AddVisitingParams) error {
@@ -77,6 +79,8 @@ func (q *Queries) AddVisiting(ctx context.Context, arg AddVisitingParams) error 
 		arg.Stands,
 		arg.Since,
 		arg.ToReplan,
+		arg.UnwrittenOn,
+		arg.ToTellOn,
 	)
 	return err
 }
@@ -193,7 +197,8 @@ func (q *Queries) FindLife(ctx context.Context, participantID string) (string, e
 const findProjected = `-- name: FindProjected :one
 
 SELECT p.study, p.discharged_on, p.course_id, s.stage AS told_apart, s.life, s.stands AS told_stands, s.since AS told_since,
-       v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.to_replan, v.told, v.asking, v.invited_on
+       v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.to_replan, v.told, v.asking, v.invited_on,
+       v.unwritten_on, v.to_tell_on
 FROM participant p
 LEFT JOIN standing s ON s.participant_id = p.id AND s.course_id = coalesce(p.course_id, p.id)
 LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = coalesce(p.course_id, p.id)
@@ -218,6 +223,8 @@ type FindProjectedRow struct {
 	Told         sql.NullBool
 	Asking       sql.NullBool
 	InvitedOn    sql.NullString
+	UnwrittenOn  sql.NullString
+	ToTellOn     sql.NullString
 }
 
 // What is projected of a course of support: see projection.go.
@@ -243,6 +250,8 @@ func (q *Queries) FindProjected(ctx context.Context, id string) (FindProjectedRo
 		&i.Told,
 		&i.Asking,
 		&i.InvitedOn,
+		&i.UnwrittenOn,
+		&i.ToTellOn,
 	)
 	return i, err
 }
@@ -284,7 +293,7 @@ func (q *Queries) ListAllStanding(ctx context.Context) ([]Standing, error) {
 
 const listAllVisiting = `-- name: ListAllVisiting :many
 SELECT participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told, asking,
-       invited_on, stands, since, to_replan
+       invited_on, stands, since, to_replan, unwritten_on, to_tell_on
 FROM visiting ORDER BY participant_id, course_id
 `
 
@@ -312,6 +321,8 @@ func (q *Queries) ListAllVisiting(ctx context.Context) ([]Visiting, error) {
 			&i.Stands,
 			&i.Since,
 			&i.ToReplan,
+			&i.UnwrittenOn,
+			&i.ToTellOn,
 		); err != nil {
 			return nil, err
 		}
@@ -546,7 +557,8 @@ func (q *Queries) SetStanding(ctx context.Context, arg SetStandingParams) error 
 
 const setVisiting = `-- name: SetVisiting :exec
 UPDATE visiting SET discharged_on = $4, stage = $5, worker_id = $6, over = $7, planned = $8, told = $9, asking = $10,
-                    invited_on = $11, stands = $12, since = $13, to_replan = $14
+                    invited_on = $11, stands = $12, since = $13, to_replan = $14, unwritten_on = $15,
+                    to_tell_on = $16
 WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3
 `
 
@@ -565,6 +577,8 @@ type SetVisitingParams struct {
 	Stands         string
 	Since          string
 	ToReplan       bool
+	UnwrittenOn    string
+	ToTellOn       string
 }
 
 func (q *Queries) SetVisiting(ctx context.Context, arg SetVisitingParams) error {
@@ -583,6 +597,8 @@ func (q *Queries) SetVisiting(ctx context.Context, arg SetVisitingParams) error 
 		arg.Stands,
 		arg.Since,
 		arg.ToReplan,
+		arg.UnwrittenOn,
+		arg.ToTellOn,
 	)
 	return err
 }

@@ -1,6 +1,8 @@
 package admin
 
 import (
+	"strings"
+
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
@@ -15,8 +17,11 @@ const toTheBoard = "board"
 // handsOver has v say first whom it touches when d's account is closed or its role
 // ends, and ask who visits them instead.
 func handsOver(f *form.Fields, v form.View, d appcare.Departure, teams []identity.Team) form.View {
-	for _, o := range d.Only {
-		v.Above = append(v.Above, ui.Text(onlyLine(f, o, teams)))
+	for _, r := range d.Roles {
+		v.Above = append(v.Above, ui.Text(roleLine(f, r, teams)))
+	}
+	if d.Worries > 0 {
+		v.Above = append(v.Above, ui.Text(f.Voice.Say("departure.worries", d.Worries)))
 	}
 	if d.Hidden {
 		v.Above, v.Closed = append(v.Above, ui.Text(f.Voice.Say("departure.masked"))), true
@@ -55,10 +60,15 @@ func whoInstead(f *form.Fields, d appcare.Departure) ui.Control {
 	return to
 }
 
-func onlyLine(f *form.Fields, o appcare.OnlyHolder, teams []identity.Team) string {
-	line := f.Voice.Say("departure.only", roleIn(f.Voice, o.Grant, teamNames(teams)))
-	if o.Waiting > 0 {
-		line += " " + f.Voice.Say("departure.waiting."+string(o.Role), o.Waiting)
+// roleLine says what waits for somebody in a role, and who carries on.
+func roleLine(f *form.Fields, r appcare.RoleLeft, teams []identity.Team) string {
+	role := roleIn(f.Voice, r.Grant, teamNames(teams))
+	line := f.Voice.Say("departure.only", role)
+	if len(r.Others) > 0 {
+		line = f.Voice.Say("departure.others", role, strings.Join(r.Others, ", "))
+	}
+	if r.Waiting > 0 {
+		line += " " + f.Voice.Say("departure.waiting."+string(r.Role), r.Waiting)
 	}
 	return line
 }

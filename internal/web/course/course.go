@@ -25,6 +25,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 		route.Get(CaseloadPath, authz.ListCaseloads, h.getCaseloads),
 		route.Get("/people/{participant}/visits", authz.SeeVisits, h.getVisits),
 		route.Get(VisitListPath, authz.ListVisits, h.getVisitList),
+		route.Get(ToTellListPath, authz.SeeBoard, h.getToTell),
 		route.Get(SupportListPath, authz.ListSupportRequests, h.getSupport),
 		route.Get(ownSupportPath, authz.SeeSupportRequest, h.getOwnSupport),
 		route.Get(OwnVisitsPath, authz.SeeOwnVisits, h.getOwnVisits),
@@ -35,7 +36,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 	}
 	routes = append(routes, h.matchForms()...)
 	routes = append(routes, h.visitForms()...)
-	routes = append(routes, form.Routes(h.askSupport(), h.answerSupport(), h.loneWorkingForm())...)
+	routes = append(routes, form.Routes(h.tellForm(), h.askSupport(), h.answerSupport(), h.loneWorkingForm())...)
 	routes = append(routes, h.ownVisitForms()...)
 	routes = append(routes, h.endingForms()...)
 	return append(routes, h.letterForms()...)

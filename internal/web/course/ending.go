@@ -18,7 +18,7 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-func endingPath(participant id.Participant) string { return person.Path(participant) + "/ending" }
+func EndingPath(participant id.Participant) string { return person.Path(participant) + "/ending" }
 
 // An endingView is how somebody's visits are to end, and that they did.
 type endingView struct {
@@ -53,11 +53,11 @@ func (h *handlers) endingForms() []route.Route {
 func onEnding[F any](h *handlers, last string, p form.Post[id.Participant, appcare.EndingRecord,
 	F]) form.Post[id.Participant, appcare.EndingRecord, F] {
 	p.Path = "/people/{participant}/ending" + last
-	p.About, p.Home, p.Show = form.In[id.Participant]("participant"), endingPath, h.showEnding
+	p.About, p.Home, p.Show = form.In[id.Participant]("participant"), EndingPath, h.showEnding
 	draw := p.Draw
 	p.Draw = func(f *form.Fields, r appcare.EndingRecord) form.View {
 		view := draw(f, r)
-		view.Action = endingPath(r.Person.ID) + last
+		view.Action = EndingPath(r.Person.ID) + last
 		return view
 	}
 	return p
@@ -129,7 +129,7 @@ func (h *handlers) ending() form.Post[id.Participant, appcare.EndingRecord, *end
 			if s.death {
 				return ui.Redirect(weblife.EnterPath(participant)).Saying("ending.saved_death")
 			}
-			return ui.Redirect(endingPath(participant)).Saying("ending.saved")
+			return ui.Redirect(EndingPath(participant)).Saying("ending.saved")
 		},
 	})
 }

@@ -61,6 +61,15 @@ func (t Teller) told() ui.SummaryList {
 		}
 		list.Lines = append(list.Lines, line)
 	}
+	if len(t.Record.ToTell) > 0 {
+		line := ui.SummaryLine{Key: t.Voice.Say("tell.visits", t.Record.Person.Identity.CalledName()),
+			Value: HowToTell(t.Voice, t.Record.Person.Contact),
+			Tag:   ui.Tag{Label: t.Voice.Say("tell.still"), State: ui.Attention}}
+		if t.Record.May.Tell {
+			line.Actions = []ui.Link{{Label: t.Voice.Say("tell.open"), Hidden: line.Key, Path: TellPath(t.Record.Person.ID)}}
+		}
+		list.Lines = append(list.Lines, line)
+	}
 	return list
 }
 

@@ -110,7 +110,7 @@ func (t Teller) page() visitsView {
 	view.Worry = weblife.WorryLink(t.Voice, t.Record.May.Worry, p.ID)
 	view.Wrong = person.DoubtLink(t.Voice, t.Record.May.Doubt, p.ID)
 	if t.Record.May.Ending {
-		view.Ending = ui.Link{Label: t.Voice.Say("ending.open"), Path: endingPath(p.ID)}
+		view.Ending = ui.Link{Label: t.Voice.Say("ending.open"), Path: EndingPath(p.ID)}
 	}
 	view.LifeForm = weblife.Link(t.Voice, t.Record.May.Life, p.ID)
 	if t.Record.News != "" && t.Record.May.Life {

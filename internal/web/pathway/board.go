@@ -79,6 +79,7 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 // needLists are the lists that the counts lead to.
 var needLists = map[course.Need]string{
 	course.NeedsDecision: "/screening", course.NeedsInvitation: consentListPath, course.NeedsAnswer: thinkingPath,
+	course.NeedsTelling: webcourse.ToTellListPath,
 }
 
 // boardCounts says how many of each there are, where a list of them is.
@@ -106,7 +107,9 @@ func boardCounts(v say.Voice, b appcare.Board) ui.Counts {
 var needSteps = map[course.Need]func(id.Participant) string{
 	course.NeedsDecision: screeningPath, course.NeedsInvitation: invitePath, course.NeedsAnswer: consentPath,
 	course.NeedsWorker: webcourse.MatchPath, course.NeedsPlan: webcourse.PlanPath,
-	course.NeedsTelling: webcourse.ToldPath, course.NeedsAnother: person.VisitsPath,
+	course.NeedsTelling: webcourse.TellPath, course.NeedsAnother: person.VisitsPath,
+	course.NeedsWorkerLater: person.VisitsPath, course.NeedsWritingUp: person.VisitsPath,
+	course.NeedsEnding: webcourse.EndingPath,
 }
 
 // needLine is one who waits: who, why in a sentence, and the one thing to do.
@@ -122,16 +125,20 @@ func needLine(names person.Names, v say.Voice, b appcare.Board, p course.Waiting
 		why += "_again"
 	}
 	line := ui.BoardLine{
-		Who:  ui.Link{Label: name, Path: person.Path(p.ID)},
-		Why:  v.Say(why, startBy, p.TeamName, b.Staff[p.Worker]),
+		Who: ui.Link{Label: name, Path: person.Path(p.ID)},
+		Why: v.Say(why, startBy, p.TeamName, b.Staff[p.Worker],
+			webcourse.HowToTell(v, p.Contact)),
 		When: sinceDischarge(v, p.Discharged, b.Today),
 		Action: ui.Button{Label: v.Say("board.do." + need), Hidden: v.Say("screening.list.about", name),
 			Path: needSteps[p.Need](p.ID), Kind: ui.Secondary},
 	}
+	if p.Standing.OfLife() {
+		line.Tag = person.Standing(v, p.Standing)
+	}
 	if p.Joined {
 		line.Why += " " + v.Say("same_person.short") + "."
 	}
-	if !p.Planned { // whose visits have begun waits for no start
+	if !p.Planned && !p.Standing.OfLife() { // whose visits have begun waits for no start
 		line.Tag = timeLeft(v, d, p.Discharged, b.Today)
 	}
 	return line, nil

@@ -31,6 +31,8 @@ type BoardLine struct {
 	When   string // as in "31 days since discharge"
 	Tag    Tag    // how pressing it is, in a word
 	Action Button
+
+	Contacts []Contact // numbers to ring
 }
 
 // Pressing tells whether the line stands out.

@@ -1,0 +1,159 @@
+package care_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// toTell are those whom staff have to tell themselves, with what, as the lead sees it.
+func (b *bench) toTell() (all []care.PersonToTell) {
+	b.t.Helper()
+	list, err := b.care.ListToTell(context.Background(), b.staff("Lena", authz.Lead), programme.Page{})
+	b.ok(err)
+	if list.Count != len(list.People) {
+		b.t.Errorf("%d are counted, and %d listed", list.Count, len(list.People))
+	}
+	return list.People
+}
+
+// tells says that whatever there is was told.
+func (b *bench) tells(who authz.Actor, name string, p care.PersonToTell) error {
+	v := workforce.Telling{ID: named[id.Telling](name), How: workforce.ToldByPhone,
+		On: programme.Of(b.now, b.now.Location())}
+	for _, n := range p.Match {
+		v.Match = append(v.Match, n.MatchNews)
+	}
+	for _, o := range p.Open {
+		v.Of = append(v.Of, o.ID)
+	}
+	return b.care.TellPerson(context.Background(), who, p.Person.ID, v)
+}
+
+// Each change that an e-mail would tell of is on the list where none can, until
+// somebody has told the person.
+func TestWhoeverCanHaveNoEmailIsOnTheListUntilSomebodyHasToldThem(t *testing.T) {
+	ctx := context.Background()
+	for what, change := range map[string]func(b *bench, sam id.Participant, ash, bo authz.Actor) error{
+		"planned": func(b *bench, sam id.Participant, ash, _ authz.Actor) error {
+			return b.care.PlanVisits(ctx, b.staff("Lena", authz.Lead), sam, named[id.Series]("s"), tuesdays())
+		},
+		"moved": func(b *bench, sam id.Participant, ash, _ authz.Actor) error {
+			b.ok(b.care.PlanVisits(ctx, ash, sam, named[id.Series]("s"), tuesdays()))
+			at := b.visits(ash, sam).Appointments[0]
+			return b.care.MoveVisit(ctx, b.staff("Lena", authz.Lead), sam, moveTo("m", at, at.Start.Add(3*60*60*1e9)))
+		},
+		"cancelled": func(b *bench, sam id.Participant, ash, _ authz.Actor) error {
+			b.ok(b.care.PlanVisits(ctx, ash, sam, named[id.Series]("s"), tuesdays()))
+			return b.care.CancelVisit(ctx, b.staff("Lena", authz.Lead), sam, course.Cancellation{
+				ID: named[id.Cancellation]("c"), Appointment: b.visits(ash, sam).Appointments[0].ID,
+				By: course.PartyService, Reason: "flu"})
+		},
+		"handed over": func(b *bench, _ id.Participant, ash, bo authz.Actor) error {
+			return b.care.EndAccount(ctx, b.ada(), ash.Account, care.HandOver{To: bo.Account})
+		},
+		"handed over to nobody": func(b *bench, sam id.Participant, ash, _ authz.Actor) error {
+			b.ok(b.care.PlanVisits(ctx, ash, sam, named[id.Series]("s"), tuesdays()))
+			return b.care.EndAccount(ctx, b.ada(), ash.Account, care.HandOver{Board: true})
+		},
+	} {
+		t.Run(what, func(t *testing.T) {
+			onEachEngine(t, func(t *testing.T, b *bench) {
+				ash, bo, lena := b.worker("Ash"), b.worker("Bo"), b.staff("Lena", authz.Lead)
+				sam := b.matched("Sam", ash)
+				b.ok(b.tells(lena, "first", b.toTell()[0])) // that Ash visits
+				if list := b.toTell(); len(list) != 0 {
+					t.Fatalf("told, and on the list: %d", len(list))
+				}
+				b.ok(change(b, sam, ash, bo))
+				list := b.toTell()
+				if len(list) != 1 || list[0].Person.ID != sam || !list[0].Any() {
+					t.Fatalf("on the list: %d", len(list))
+				}
+				if off := len(list[0].Visits); what == "handed over to nobody" && off != 10 {
+					t.Errorf("%d cancelled visits are to be told", off)
+				}
+				if needs := strings.Join(b.needs(lena), ", "); !strings.Contains(needs, "telling Sam") {
+					t.Errorf("on the board: %s", needs)
+				}
+				for range 2 { // the second tap
+					b.ok(b.tells(lena, "told", list[0]))
+				}
+				if again := b.tells(lena, "again", list[0]); again == nil {
+					t.Error("what was told is told once more")
+				}
+				if list := b.toTell(); len(list) != 0 || strings.Contains(strings.Join(b.needs(lena), ", "), "telling") {
+					t.Errorf("told, and still there: %d", len(list))
+				}
+				b.whole()
+			})
+		})
+	}
+}
+
+// The worker who plans visits has a day to tell the person before the lead is asked to;
+// what the person asked for themselves nobody has to tell them.
+func TestTheWorkerHasADayToTellAndNobodyTellsWhatThePersonAskedFor(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, lena := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead)
+		sam := b.matched("Sam", ash)
+		b.ok(b.tells(lena, "first", b.toTell()[0]))
+		b.ok(b.care.PlanVisits(ctx, ash, sam, named[id.Series]("s"), tuesdays()))
+		if list := b.toTell(); len(list) != 0 {
+			t.Errorf("at once on the list: %d", len(list))
+		}
+		p, err := b.care.SeeToTell(ctx, ash, sam)
+		b.ok(err)
+		if !p.May || len(p.Visits) != 10 {
+			t.Errorf("Ash reads %+v", p)
+		}
+		b.fails(b.tells(b.worker("Bo"), "bo", p), fault.NotFound)
+		b.now = b.now.AddDate(0, 0, 1)
+		if list := b.toTell(); len(list) != 1 {
+			t.Errorf("a day later on the list: %d", len(list))
+		}
+		b.ok(b.tells(ash, "ash", p))
+		m := moveTo("m", b.visits(ash, sam).Appointments[3], b.visits(ash, sam).Appointments[3].Start.Add(3*60*60*1e9))
+		m.By = course.PartyParticipant
+		b.ok(b.care.MoveVisit(ctx, ash, sam, m))
+		b.now = b.now.AddDate(0, 0, 2)
+		if list := b.toTell(); len(list) != 0 {
+			t.Errorf("they asked for it, and are on the list: %d", len(list))
+		}
+	})
+}
+
+// Whoever has held all their visits, or whose time is over, is offered no worker.
+func TestNobodyIsOfferedAWorkerWhenNoVisitCanBePlanned(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, lena := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead)
+		sam := b.planned("Sam", ash)
+		b.now = b.now.AddDate(0, 0, 95)
+		for i := range b.visits(ash, sam).Appointments {
+			b.ok(b.care.RecordVisit(ctx, ash, sam, held(b.visits(ash, sam), i)))
+		}
+		pool, err := b.care.SeeClosing(ctx, b.ada(), ash.Account, "")
+		b.ok(err)
+		if pool.Visits.People != 1 {
+			t.Errorf("%d are visited", pool.Visits.People)
+		}
+		b.ok(b.care.EndAccount(ctx, b.ada(), ash.Account, care.HandOver{To: b.worker("Bo").Account}))
+		b.needsAre(lena, "ending Sam", "telling Sam")
+		r, err := b.care.SeeVisits(ctx, lena, sam)
+		b.ok(err)
+		m, err := b.care.SeeMatching(ctx, lena, sam)
+		b.ok(err)
+		if r.May.Match || m.Open() {
+			t.Error("somebody can be chosen")
+		}
+		b.fails(b.care.MakeMatch(ctx, lena, sam, b.match("again", b.worker("Bo"))), fault.Conflict)
+	})
+}

@@ -1,0 +1,149 @@
+package course
+
+import (
+	"net/http"
+	"strings"
+
+	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
+	"footbridge.org/footbridge/internal/web/route"
+	"footbridge.org/footbridge/internal/web/ui"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// ToTellListPath is the list of everybody who still has to be told by staff.
+const ToTellListPath = "/to-tell"
+
+// TellPath is where staff record that somebody has been told.
+func TellPath(participant id.Participant) string { return person.Path(participant) + "/tell" }
+
+// getToTell handles GET /to-tell.
+func (h *handlers) getToTell(r *http.Request, who authz.Actor) (ui.Response, error) {
+	page := route.Page(r)
+	found, err := h.care.ListToTell(r.Context(), who, page)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	people := make([]programme.Person, len(found.People))
+	for i, p := range found.People {
+		people[i] = p.Person
+	}
+	names := person.NamesIn(v, people)
+	board := ui.Board{Empty: ui.Empty{Title: v.Say("tell.list.none"), Text: v.Say("tell.list.none_text")}}
+	for _, p := range found.People {
+		t := tellerOf(r, p)
+		name := names.Of(p.Person)
+		board.Lines = append(board.Lines, ui.BoardLine{
+			Who:      ui.Link{Label: name, Path: person.VisitsPath(p.Person.ID)},
+			Why:      strings.Join(append(t.toTell(), HowToTell(v, p.Person.Contact)), " "),
+			Contacts: ui.Contacts(p.Person.Contact.Phone),
+			Action: ui.Button{Label: v.Say("tell.open"), Hidden: v.Say("screening.list.about", name),
+				Path: TellPath(p.Person.ID), Kind: ui.Secondary},
+		})
+	}
+	return ui.ListPage{Title: v.Say("tell.list.title"), Lead: v.Say("tell.list.lead"), Parts: []ui.Control{
+		board, ui.Paginate(v, ToTellListPath, page, found.Count),
+	}}.Render(), nil
+}
+
+// HowToTell says why no e-mail tells somebody, and how they wish to hear.
+func HowToTell(v say.Voice, c programme.Contact) string {
+	key := string(c.PreferredChannel)
+	if c.PreferredChannel == programme.ChannelEmail && c.MayEmail() {
+		key = "no_sign_in"
+	}
+	return v.Say("tell.how_to." + key)
+}
+
+// A toTeller puts in words what somebody is to be told.
+type toTeller struct {
+	visitTeller
+	appcare.PersonToTell
+}
+
+func tellerOf(r *http.Request, p appcare.PersonToTell) toTeller {
+	return toTeller{visitTeller{Voice: route.Voice(r), Zone: route.Zone(r), visits: appcare.Visits{Person: p.Person}}, p}
+}
+
+// toTell is each thing that they are to be told, in a sentence.
+func (t toTeller) toTell() (lines []string) {
+	for _, n := range t.Match {
+		lines = append(lines, t.Voice.Say("tell.match."+string(n.Of), t.Staff[n.Worker]))
+	}
+	var planned []string
+	for _, b := range t.Visits {
+		when := t.Voice.Moment(b.Start.In(t.Zone))
+		switch {
+		case b.State == course.AppointmentCancelled:
+			lines = append(lines, t.Voice.Say("tell.visit.off", when))
+		case b.State == course.AppointmentPlanned:
+			planned = append(planned, t.Voice.Say("tell.visit.comes", when, t.Staff[b.Worker]))
+		}
+	}
+	if len(planned) > 0 {
+		lines = append(lines, t.Voice.Say("tell.visit.planned", len(planned), strings.Join(planned, "; ")))
+	}
+	if len(lines) == 0 {
+		lines = []string{t.Voice.Say("tell.visit.past")}
+	}
+	return lines
+}
+
+// tellForm writes down that somebody has been told, and of what.
+func (h *handlers) tellForm() form.Step[id.Participant, appcare.PersonToTell, workforce.Telling] {
+	return form.Step[id.Participant, appcare.PersonToTell, workforce.Telling]{
+		Path: "/people/{participant}/tell", Noun: "tell", Draws: form.Draws(h.kernel, "visit_form/tell"),
+		Looks: authz.SeeVisits, Sends: authz.TellPerson, About: form.In[id.Participant]("participant"),
+		Home: person.VisitsPath, Look: h.care.SeeToTell, Send: h.care.TellPerson, Over: "tell.moved",
+		May: func(p appcare.PersonToTell) bool { return p.May && p.Any() },
+		Draw: func(f *form.Fields, p appcare.PersonToTell) form.View {
+			t := toTeller{visitTeller{Voice: f.Voice, Zone: f.Zone, visits: appcare.Visits{Person: p.Person}}, p}
+			facts := ui.SummaryList{Lines: []ui.SummaryLine{{Key: f.Words("what"), Values: t.toTell()}}}
+			facts.Lines = append(facts.Lines, person.ContactOf(f.Voice, p.Person.Standing, p.Person.Contact).Lines...)
+			return form.View{
+				Back:  ui.Link{Label: f.Voice.Say("visits.to_visits"), Path: person.VisitsPath(p.Person.ID)},
+				Title: f.Words("heading", p.Person.Identity.CalledName()), Lead: HowToTell(f.Voice, p.Person.Contact),
+				Above: []ui.Control{person.CarefulOf(f.Voice, p.Person.Standing, p.Person.Contact), facts},
+				Fields: []ui.Control{f.Basis("news", newsOf(p)), f.Day("on", p.Today),
+					f.Radios("how", "", ui.Values(workforce.TellingWays())...)},
+			}
+		},
+		Read: func(_ id.Participant, s *form.Sent) workforce.Telling {
+			v := workforce.Telling{ID: id.Telling(s.ID), How: workforce.TellingWay(s.Text("how")),
+				On: s.Day("on", programme.InCourse)}
+			for _, key := range strings.Fields(s.Text("news")) {
+				if strings.Contains(key, ".") {
+					v.Match = append(v.Match, newsFrom(key))
+				} else {
+					v.Of = append(v.Of, id.ToTell(key))
+				}
+			}
+			return v
+		},
+		Then: func(_ authz.Actor, participant id.Participant, _ workforce.Telling) ui.Response {
+			return ui.Redirect(person.VisitsPath(participant)).Saying("tell.saved")
+		},
+		Moved: func(f *form.Fields, participant id.Participant, _ appcare.PersonToTell, err error) ui.ErrorView {
+			return visitsMoved(f, person.VisitsPath(participant), err)
+		},
+	}
+}
+
+// newsOf is what the form was drawn from: what comes after it is still to be told.
+func newsOf(p appcare.PersonToTell) string {
+	var keys []string
+	for _, n := range p.Match {
+		keys = append(keys, newsValue(n.MatchNews))
+	}
+	for _, o := range p.Open {
+		keys = append(keys, string(o.ID))
+	}
+	return strings.Join(keys, " ")
+}
