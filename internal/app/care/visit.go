@@ -51,6 +51,7 @@ type VisitRecord struct {
 	Copies     []ledger.Received[course.NoteCopy] // of the notes, into the clinical record, for those who copy
 	Helpers    Helpers
 	May        VisitSteps
+	Earlier    []EarlierOf[VisitRecord] // of courses before, for the person themselves
 }
 
 // VisitSteps is what can be done from where somebody stands, by the person looking.
@@ -105,7 +106,10 @@ func (c *Care) SeeOwnVisits(ctx context.Context, who authz.Actor) (VisitRecord, 
 			if err != nil {
 				return VisitRecord{}, err
 			}
-			r.Copies, err = tx.NoteCopies(tx.Course).List()
+			if r.Copies, err = tx.NoteCopies(tx.Course).List(); err != nil {
+				return VisitRecord{}, err
+			}
+			r.Earlier, err = ownVisitsBefore(tx, person, r.Staff)
 			return r, err
 		})
 }

@@ -35,9 +35,8 @@ func (h *handlers) getEarlier(r *http.Request, who authz.Actor) (ui.Response, er
 		page.Lead = v.Say("person.earlier.none")
 	}
 	for _, e := range seen.Courses {
-		on := v.ShortDay(e.Person.ReferredAt.In(route.Zone(r)))
-		page.Parts = append(page.Parts, ui.Heading(v.Say("person.earlier.referred", on)),
-			earlierOf(v, route.Zone(r), e, seen.Staff))
+		page.Parts = append(page.Parts, ui.Heading(person.EarlierTitle(v, e.Number, e.From, e.Until)),
+			earlierOf(v, route.Zone(r), e.Of, seen.Staff))
 	}
 	return page.Render(), nil
 }
@@ -46,6 +45,7 @@ func (h *handlers) getEarlier(r *http.Request, who authz.Actor) (ui.Response, er
 func earlierOf(v say.Voice, zone *time.Location, e appcare.EarlierCourse, staff map[id.Account]string) ui.SummaryList {
 	p, f := e.Person, person.Facts{Voice: v}
 	f.Add("person.earlier.team", p.TeamName)
+	f.Add("person.earlier.referred", v.ShortDay(p.ReferredAt.In(zone)))
 	f.Day("person.fact.discharged", p.Discharged)
 	f.Add("person.fact.responsible", e.Referral.Fact.Responsible.Name)
 	f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: v.Say("person.earlier.standing"),

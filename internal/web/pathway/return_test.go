@@ -236,3 +236,65 @@ func TestEverybodyWhoVisitedBeforeIsNamedThoughOneNameIsInAnother(t *testing.T) 
 	returns(t, b).To("/referrals/" + string(sam))
 	b.Get(b.Lena, "/people/"+string(sam)+"/earlier").Is(http.StatusOK).Says("Visited by Ashley, Ash")
 }
+
+// cameBack is Sam with a first time that ended, and all that there is to read of one: a
+// visit, the plan for parting, letters, what they agreed to. The visit is written up,
+// its note still to be copied; or it is still to be written up.
+func cameBack(t *testing.T, b *webtest.Bench, ash webtest.Member, written bool,
+	again func(*testing.T, *webtest.Bench) webtest.Answer) (sam id.Participant, me webtest.Member) {
+	t.Helper()
+	sam = b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.PlansAt("08:00", sam, ash)
+	me = b.Arrives(sam)
+	if written {
+		b.Ok(b.Care.RecordVisit(t.Context(), ash.Actor, sam, course.Visit{ID: kernel.NewID[id.Visit](b.K, "v"),
+			Appointment: b.Course(sam).Open()[0].ID, Outcome: course.Attended, StartedAt: b.Now.Add(-time.Hour), Minutes: 50,
+			Place: course.PlaceHome, WhatWeDid: "We walked by the river."}))
+	}
+	b.Ok(b.Care.SendLetter(t.Context(), b.Lena.Actor, sam, course.SentLetter{
+		ID: kernel.NewID[id.Letter](b.K, "l"), Kind: course.LetterStart, To: course.ToParticipant,
+		On: programme.Of(b.Now, time.UTC)}))
+	b.Ok(b.Care.PlanEnding(t.Context(), ash.Actor, sam, course.EndingPlan{ID: kernel.NewID[id.EndingPlan](b.K, "p"),
+		Keeps: "The path along the river"}))
+	_, err := b.Care.EndVisits(t.Context(), b.Lena.Actor, sam, course.Ending{ID: kernel.NewID[id.Ending](b.K, "e"),
+		Kind: course.EndedSooner, On: programme.Of(b.Now, time.UTC)}, true)
+	b.Ok(err)
+	again(t, b)
+	return sam, me
+}
+
+func fromOwnTeam(t *testing.T, b *webtest.Bench) webtest.Answer { return returns(t, b) }
+
+func TestWhatWasTheirsStaysReadableToSomebodyWhoComesBack(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash", authz.PeerWorker)
+	_, me := cameBack(t, b, ash, true, fromOwnTeam)
+	const first = "The first time, November 2026"
+	b.Get(me, "/home").Is(http.StatusOK).Says("About your visits", "Letters about you")
+	b.Get(me, "/my-visits").Is(http.StatusOK).Says(first, "We walked by the river.", "with Ash",
+		"These visits ended on 23 November 2026", "The path along the river").KeepsFrom("Change or cancel", "/move")
+	b.Get(me, "/my-consents").Is(http.StatusOK).Says("Nobody has asked you for anything yet", first, "You agreed",
+		"What I said to each, on 23 November 2026")
+	letters := b.Get(me, "/my-letters").Is(http.StatusOK).Says(first, "Start letter", "Ending summary").
+		KeepsFrom("Not sent yet")
+	b.Get(me, letters.Link("/my-letters/earlier/")).Is(http.StatusOK).Says("The path along the river")
+	b.Get(me, "/my-letters/earlier/"+strings.Repeat("0", 26)+"/ending/participant").Is(http.StatusNotFound)
+	b.Get(b.Remi, "/my-letters").Is(http.StatusNotFound)
+}
+
+// What they wrote, and what was written about them, is offered as before.
+func TestTheMenuOfSomebodyWhoComesBackLeadsToWhatIsTheirs(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash", authz.PeerWorker)
+	_, me := cameBack(t, b, ash, true, fromOwnTeam)
+	page := b.Get(me, "/home").Is(http.StatusOK)
+	page.Link("/my-visits")
+	menu, _, _ := strings.Cut(page.Body, "<main")
+	for _, path := range []string{`href="/my-visits"`, `href="/workbook"`} {
+		if !strings.Contains(menu, path) {
+			t.Errorf("the menu has no %s", path)
+		}
+	}
+}
