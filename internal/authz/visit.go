@@ -17,6 +17,10 @@ var (
 	CancelVisit  = changes("visit.cancel", onParticipant, revealsArm)
 	RecordVisit  = changes("visit.record", onParticipant, revealsArm)
 
+	// Of a course of support that somebody was in before.
+	SeeEarlierVisits   = looks("visit.see_earlier", onParticipant, revealsArm)
+	RecordEarlierVisit = changes("visit.record_earlier", onParticipant, revealsArm)
+
 	MoveOwnVisit   = changes("visit.move_own", onParticipant, revealsArm)
 	CancelOwnVisit = changes("visit.cancel_own", onParticipant, revealsArm)
 )

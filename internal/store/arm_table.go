@@ -30,6 +30,7 @@ var armTables = map[string]string{
 	"sharing":           "is with the worker who visits",
 	"visiting":          "who visits somebody, and who wants no more visits",
 	"waiting":           "that somebody waits for a worker, or for the first visit to be planned",
+	"visited_before":    "that somebody was visited, and by whom",
 	"withdrawal":        "may be from visits only",
 	"undoing_of_visits": "that a match, an ending, an event of life or a stopping of visits was taken back",
 	"workbook_answer":   "somebody's own words, which may speak of anything",

@@ -28,8 +28,9 @@ const (
 	ofMatches                                           // who visits them, and what the two were told and asked
 	ofPlans                                             // whether visits are planned
 	ofEnding                                            // whether they are over
+	ofCopies                                            // which notes about visits were copied
 	ofStands  = ofMoves | ofLife | ofEnding             // what somebody's standing is worked out of, together
-	allParts  = ofPerson | ofMoves | ofLife | ofMatches | ofPlans | ofEnding
+	allParts  = ofPerson | ofMoves | ofLife | ofMatches | ofPlans | ofEnding | ofCopies
 )
 
 // settle brings what is projected up to the facts as this change has left them.
@@ -52,6 +53,8 @@ type projection struct {
 	standing rows.Standing
 	visiting rows.Visiting
 	waiting  []rows.Waiting
+
+	before []rows.VisitedBefore // of earlier courses; kept by itself
 }
 
 // projectionOf is what is stored of a course of somebody in situation s.
@@ -97,6 +100,11 @@ func (t *Tx) project(participant id.Participant, parts part) error {
 	before, err := stored(row)
 	if err != nil {
 		return err
+	}
+	if of != programme.FirstCourse(participant) && parts&(ofPerson|ofMatches|ofPlans|ofCopies) != 0 {
+		if err := t.keepVisitedBefore(participant); err != nil {
+			return err
+		}
 	}
 	now, err := t.workOut(of, before, parts)
 	if err != nil {

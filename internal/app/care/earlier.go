@@ -54,25 +54,32 @@ func before[T any](tx *kernel.ReadTx, person programme.Person,
 	return all, err
 }
 
-// ownVisitsBefore are the visits of person, who asks, in earlier courses. Nothing can
-// be done about them. A course without any is left out.
-func ownVisitsBefore(tx *kernel.ReadTx, person programme.Person,
+// visitsBefore are the visits of person in earlier courses. A course without any is
+// left out.
+func visitsBefore(tx *kernel.ReadTx, person programme.Person,
 	staff map[id.Account]string) ([]EarlierOf[VisitRecord], error) {
 	all, err := before(tx, person, func(was programme.Person, d programme.Definition) (VisitRecord, error) {
-		of, r := was.CurrentCourse(), VisitRecord{Definition: d}
-		r.Person, r.Now, r.Today, r.Staff = was, tx.Now, tx.Today, staff
-		var err error
-		if r.History, err = tx.FindCourseHistory(of); err != nil {
-			return r, err
-		}
-		r.Course = r.History.Course(d)
-		if r.Ending, err = tx.FindEndingHistory(of); err != nil {
-			return r, err
-		}
-		r.Copies, err = tx.NoteCopies(of).List()
-		return r, err
+		return earlierVisits(tx, was, d, staff)
 	})
 	return slices.DeleteFunc(all, func(e EarlierOf[VisitRecord]) bool { return len(e.Of.History) == 0 }), err
+}
+
+// earlierVisits are those of the course that was is in. Nothing can be done about them
+// but what it has left.
+func earlierVisits(tx *kernel.ReadTx, was programme.Person, d programme.Definition,
+	staff map[id.Account]string) (VisitRecord, error) {
+	of, r := was.CurrentCourse(), VisitRecord{Definition: d}
+	r.Before, r.Person, r.Now, r.Today, r.Staff = true, was, tx.Now, tx.Today, staff
+	var err error
+	if r.History, err = tx.FindCourseHistory(of); err != nil {
+		return r, err
+	}
+	r.Course = r.History.Course(d)
+	if r.Ending, err = tx.FindEndingHistory(of); err != nil {
+		return r, err
+	}
+	r.Copies, err = tx.NoteCopies(of).List()
+	return r, err
 }
 
 // An EarlierCourse is a time that somebody was with the service before.
@@ -82,7 +89,11 @@ type EarlierCourse struct {
 	Decisions  []ledger.Received[pathway.Decision]
 	Definition programme.Definition
 	Consented  programme.Date // none for anybody who may not see consents
-	Course     course.Course  // empty for anybody who may not see visits
+
+	// None of these for anybody who may not know of them.
+	Visits  *VisitRecord
+	Ending  *course.EndingHistory
+	Letters *LettersSent
 }
 
 // Earlier is everything that somebody was with the service for before.
@@ -90,6 +101,7 @@ type Earlier struct {
 	Person  programme.Person
 	Courses []EarlierOf[EarlierCourse] // the newest first
 	Staff   map[id.Account]string
+	MayOpen bool // each visit
 }
 
 // SeeEarlier shows the courses of support that participant was in before the one
@@ -101,18 +113,19 @@ func (c *Care) SeeEarlier(ctx context.Context, who authz.Actor, participant id.P
 		if all.Person, err = tx.FindToldApart(participant); err != nil {
 			return Earlier{}, err
 		}
-		all.Courses, err = before(tx, all.Person, func(was programme.Person, d programme.Definition) (EarlierCourse, error) {
-			return earlierCourse(tx, was, d)
-		})
-		if err != nil {
+		if all.Staff, err = tx.ListStaffNames(); err != nil {
 			return Earlier{}, err
 		}
-		all.Staff, err = tx.ListStaffNames()
+		all.MayOpen = tx.May(authz.SeeEarlierVisits)
+		all.Courses, err = before(tx, all.Person, func(was programme.Person, d programme.Definition) (EarlierCourse, error) {
+			return earlierCourse(tx, was, d, all.Staff)
+		})
 		return all, err
 	})
 }
 
-func earlierCourse(tx *kernel.ReadTx, was programme.Person, d programme.Definition) (EarlierCourse, error) {
+func earlierCourse(tx *kernel.ReadTx, was programme.Person, d programme.Definition,
+	staff map[id.Account]string) (EarlierCourse, error) {
 	of, e := was.CurrentCourse(), EarlierCourse{Person: was, Definition: d}
 	var err error
 	if e.Referral, err = tx.FindReferral(of); err != nil {
@@ -128,12 +141,21 @@ func earlierCourse(tx *kernel.ReadTx, was programme.Person, d programme.Definiti
 		}
 		e.Consented = consentedOn(tx, given, d)
 	}
-	if tx.May(authz.SeeVisits) {
-		history, err := tx.FindCourseHistory(of)
-		e.Course = history.Course(d)
-		return e, err
+	if tx.May(authz.ListLetters) {
+		sent, err := tx.Letters(of).List()
+		if err != nil {
+			return e, err
+		}
+		e.Letters = &LettersSent{sent}
 	}
-	return e, nil
+	if !tx.May(authz.SeeVisits) {
+		return e, nil
+	}
+	visits, err := earlierVisits(tx, was, d, staff)
+	if e.Visits = &visits; tx.May(authz.SeeEnding) {
+		e.Ending = &visits.Ending
+	}
+	return e, err
 }
 
 // consentedOn is the day on which somebody first agreed to all that d requires.

@@ -214,7 +214,7 @@ func (c *Care) SeeHome(ctx context.Context, who authz.Actor) (Home, error) {
 		if home.Visits, err = visits(tx, person); err != nil {
 			return home, err
 		}
-		if home.Visits.Earlier, err = ownVisitsBefore(tx, person, home.Visits.Staff); err != nil {
+		if home.Visits.Earlier, err = visitsBefore(tx, person, home.Visits.Staff); err != nil {
 			return home, err
 		}
 		if !home.Letters {

@@ -25,6 +25,7 @@ type Visits struct {
 	Course course.Course
 	Now    time.Time
 	Today  programme.Date
+	Before bool // of a course of support that is not the present one
 }
 
 // About is whose visits they are.
@@ -109,7 +110,7 @@ func (c *Care) SeeOwnVisits(ctx context.Context, who authz.Actor) (VisitRecord, 
 			if r.Copies, err = tx.NoteCopies(tx.Course).List(); err != nil {
 				return VisitRecord{}, err
 			}
-			r.Earlier, err = ownVisitsBefore(tx, person, r.Staff)
+			r.Earlier, err = visitsBefore(tx, person, r.Staff)
 			return r, err
 		})
 }
@@ -166,8 +167,9 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 // A Caseload is whom a worker visits, with what has become of each one's visits.
 type Caseload struct {
 	People     []VisitedPerson
-	Week       int // minutes that this week asks
-	Contracted int // minutes a week; none while nobody has recorded them
+	Week       int             // minutes that this week asks
+	Contracted int             // minutes a week; none while nobody has recorded them
+	Left       []VisitedPerson // of earlier courses: what these have left to do
 	Now        time.Time
 	Today      programme.Date
 }
@@ -183,6 +185,7 @@ type VisitedPerson struct {
 	Life    life.Life
 	Window  course.Window
 	Unread  id.LifeEvent // of which they have not read the news
+	Before  bool         // as they were in a course of support before
 }
 
 // Living are those of them who have not died: after a death nothing is to do, and
@@ -198,7 +201,7 @@ func (c Caseload) Progress(of VisitedPerson) VisitProgress {
 
 // Visits are those of one of these people.
 func (c Caseload) Visits(of VisitedPerson) Visits {
-	return Visits{of.Person, of.Course, c.Now, c.Today}
+	return Visits{of.Person, of.Course, c.Now, c.Today, of.Before}
 }
 
 // ListVisits shows a worker whom they visit, and when.
@@ -241,6 +244,9 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 			load.People = append(load.People, v)
 			booked = append(booked, slices.DeleteFunc(slices.Clone(v.Course.Appointments),
 				func(b course.Appointment) bool { return b.Worker != who.Account })...)
+		}
+		if err := addUnfinished(tx, who.Account, &load); err != nil {
+			return Caseload{}, err
 		}
 		worker, err := tx.FindWorker(who.Account)
 		if err != nil {

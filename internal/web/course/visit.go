@@ -240,10 +240,25 @@ func (t Teller) table() ui.Table {
 		table.Columns = append(table.Columns, ui.Column{Label: t.Voice.Say("visits.table." + column)})
 	}
 	for _, b := range t.byTime() {
-		which := ui.Cell{Link: ui.Link{Label: t.which(b), Path: visitPath(t.Record.Person.ID, b.ID), Hidden: t.day(b)}}
+		which := ui.Cell{Link: ui.Link{Label: t.which(b), Path: t.path(b), Hidden: t.day(b)}}
 		when := ui.Cell{Text: t.Voice.Moment(t.begins(b).In(t.Zone))}
 		when.Note = t.dayNote(b)
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{which, when, {Text: t.place(b)}, {Tag: t.state(b)}}})
+	}
+	return table
+}
+
+// EarlierTable is the same of a course before, with who was to come. Each leads to its
+// page for those who may open it.
+func (t Teller) EarlierTable(mayOpen bool) ui.Table {
+	table := t.table()
+	table.Columns = slices.Insert(table.Columns, 2, ui.Column{Label: t.Voice.Say("visits.one.with")})
+	for i, b := range t.byTime() {
+		cells := table.Rows[i].Cells
+		if !mayOpen {
+			cells[0] = ui.Cell{Text: t.which(b)}
+		}
+		table.Rows[i].Cells = slices.Insert(cells, 2, ui.Cell{Text: t.Record.Staff[b.Worker]})
 	}
 	return table
 }
@@ -320,13 +335,13 @@ func (t visitTeller) state(b course.Appointment) ui.Tag {
 // line is one visit to hold or to write up, with what there is to do.
 func (t visitTeller) line(b course.Appointment, mayRecord bool) ui.BoardLine {
 	line := ui.BoardLine{
-		Who:  ui.Link{Label: t.Voice.Moment(b.Start.In(t.Zone)), Path: visitPath(t.visits.Person.ID, b.ID)},
+		Who:  ui.Link{Label: t.Voice.Moment(b.Start.In(t.Zone)), Path: t.path(b)},
 		Why:  t.Voice.Say("visits.list.why", t.which(b), t.place(b)),
 		When: t.Voice.Say("visits.minutes", b.Minutes),
 	}
 	if over := !b.Start.After(t.visits.Now); over && mayRecord {
 		line.Action = ui.Button{Label: t.Voice.Say("visits.list.write"), Hidden: t.day(b),
-			Path: visitPath(t.visits.Person.ID, b.ID) + "/record"}
+			Path: t.path(b) + "/record"}
 	}
 	if !b.End().After(t.visits.Now) {
 		line.Tag = t.state(b)
@@ -363,11 +378,17 @@ func (h *handlers) showVisit(q form.Request[appointmentKey]) (ui.Response, error
 	if err != nil {
 		return ui.Response{}, err
 	}
-	t := Tell(q.Voice(), q.Zone(), record)
+	return shownVisit(q, appointmentAsked{record, b}, h.noteCopy()), nil
+}
+
+// shownVisit is the page of an appointment, with the form that says that its note was
+// copied.
+func shownVisit(q form.Request[appointmentKey], a appointmentAsked, copied noteForm) ui.Response {
+	t, b := Tell(q.Voice(), q.Zone(), a.VisitRecord), a.b
 	view := t.visit(b)
-	noted := h.noteCopy().Part(q, appointmentAsked{record, b})
+	noted := copied.Part(q, a)
 	view.Problems, view.Note, view.Note.Copy = form.Problems(q, noted), t.clinicalNote(b), noted.Questions
-	return form.Show(q, visitPage, view, t.Voice.Say("visits.title"), noted), nil
+	return form.Show(q, visitPage, view, t.Voice.Say("visits.title"), noted)
 }
 
 func (t Teller) visit(b course.Appointment) visitView {
@@ -383,9 +404,12 @@ func (t Teller) visit(b course.Appointment) visitView {
 	} else if t.Record.May.SeeHomeNote && b.Start.After(t.Record.Now) {
 		view.HomeNote = ui.Link{Label: t.Voice.Say("visits.home_note"), Path: person.HomeNotePath(t.Record.Person.ID)}
 	}
-	path := visitPath(t.Record.Person.ID, b.ID)
+	path := t.path(b)
 	view.Alone, view.Helpers = t.Record.Helpers.LoneWorking.Steps, HelpersOf(t.Voice, t.Record.Helpers)
-	if b.State == course.AppointmentPlanned {
+	if t.Record.Before {
+		view.Back = t.backFromEarlier()
+	}
+	if b.State == course.AppointmentPlanned && !t.Record.Before {
 		view.WhereTo = t.whereTo()
 		view.Careful = person.CarefulOf(t.Voice, t.Record.Person.Standing, t.Record.Person.Contact)
 	}
@@ -408,6 +432,23 @@ func (t Teller) visit(b course.Appointment) visitView {
 	written := b.State == course.AppointmentHeld || b.State == course.AppointmentMissed
 	offer(may.Record && len(view.Facts.Lines) > 0 && written, "visits.one.correct", "record")
 	return view
+}
+
+// backFromEarlier leads to all that was before, or, for who has only something left to
+// do there, to their list.
+func (t Teller) backFromEarlier() ui.Link {
+	if t.Record.May.SeePerson {
+		return ui.Link{Label: t.Voice.Say("person.earlier.title"), Path: person.EarlierPath(t.Record.Person.ID)}
+	}
+	return ui.Link{Label: t.Voice.Say("visits.to_list"), Path: VisitListPath}
+}
+
+// path is the address of b's page.
+func (t visitTeller) path(b course.Appointment) string {
+	if t.visits.Before {
+		return earlierVisitPath(t.visits.Person.ID, b.ID)
+	}
+	return visitPath(t.visits.Person.ID, b.ID)
 }
 
 // lower is a sentence's beginning within another.

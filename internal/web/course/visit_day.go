@@ -88,6 +88,14 @@ func (t visitTeller) dayActions(b course.Appointment) []ui.Button {
 	return []ui.Button{{Label: t.Voice.Say("visits.list.write"), Hidden: t.day(b), Path: path + "/record"}}
 }
 
+// beforeTag marks what is left of an earlier course.
+func (t visitTeller) beforeTag() ui.Tag {
+	if !t.visits.Before {
+		return ui.Tag{}
+	}
+	return ui.Tag{Label: t.Voice.Say("person.earlier.title"), State: ui.Neutral}
+}
+
 // mostToCopy is how many notes to copy a day's list shows: the oldest first,
 // and the next once these are done.
 const mostToCopy = 5
@@ -100,8 +108,8 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 		line   ui.BoardLine
 	}
 	var list []note
-	names := person.NamesIn(v, load.People)
-	for _, p := range load.Living() {
+	names := person.NamesIn(v, append(load.Living(), load.Left...))
+	for _, p := range append(load.Living(), load.Left...) {
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, visit := range p.ToCopy {
 			b, _ := p.Course.Find(visit.Appointment)
@@ -109,11 +117,11 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 			if visit.Replaces != "" {
 				key = "clinical_note.to_copy_again"
 			}
-			path := visitPath(p.ID, b.ID)
+			path := t.path(b)
 			list = append(list, note{t.begins(b), ui.BoardLine{
 				Who: ui.Link{Label: t.names.Of(p.Person), Path: path, Hidden: t.day(b)}, Why: v.Say(key, t.which(b)),
 				When: v.Moment(t.begins(b).In(zone)),
-				Action: ui.Button{Label: v.Say("clinical_note.to_copy"), Kind: ui.Secondary, Hidden: t.day(b),
+				Tag:  t.beforeTag(), Action: ui.Button{Label: v.Say("clinical_note.to_copy"), Kind: ui.Secondary, Hidden: t.day(b),
 					Path: path + "#clinical-note-title"},
 			}})
 		}

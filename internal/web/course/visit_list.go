@@ -62,6 +62,7 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 			view.Coming.Lines = append(view.Coming.Lines, c.line)
 		}
 	}
+	view.ToDo.Lines = append(view.ToDo.Lines, leftOf(v, zone, load)...)
 	if len(view.Today) == 0 {
 		view.Free = ui.Empty{Title: v.Say("visits.list.none_today")}
 	}
@@ -103,6 +104,22 @@ func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 	slices.SortStableFunc(list, func(a, b call) int {
 		return cmp.Or(a.begins.Compare(b.begins), cmp.Compare(a.line.Who.Label, b.line.Who.Label))
 	})
+	return list
+}
+
+// leftOf are the visits of earlier courses that nobody has written up.
+func leftOf(v say.Voice, zone *time.Location, load appcare.Caseload) []ui.BoardLine {
+	var list []ui.BoardLine
+	names := person.NamesIn(v, load.Left)
+	for _, p := range load.Left {
+		t := visitTeller{v, zone, load.Visits(p), names}
+		for _, b := range p.Course.ToWriteUp(load.Now) {
+			line := t.line(b, true)
+			line.Who.Label += " " + names.Of(p.Person)
+			line.Tag = t.beforeTag()
+			list = append(list, line)
+		}
+	}
 	return list
 }
 

@@ -258,9 +258,15 @@ func cameBack(t *testing.T, b *webtest.Bench, ash webtest.Member, written bool,
 		On: programme.Of(b.Now, time.UTC)}))
 	b.Ok(b.Care.PlanEnding(t.Context(), ash.Actor, sam, course.EndingPlan{ID: kernel.NewID[id.EndingPlan](b.K, "p"),
 		Keeps: "The path along the river"}))
-	_, err := b.Care.EndVisits(t.Context(), b.Lena.Actor, sam, course.Ending{ID: kernel.NewID[id.Ending](b.K, "e"),
-		Kind: course.EndedSooner, On: programme.Of(b.Now, time.UTC)}, true)
-	b.Ok(err)
+	if written {
+		_, err := b.Care.EndVisits(t.Context(), b.Lena.Actor, sam, course.Ending{ID: kernel.NewID[id.Ending](b.K, "e"),
+			Kind: course.EndedSooner, On: programme.Of(b.Now, time.UTC)}, true)
+		b.Ok(err)
+	} else { // an ending would ask for it first
+		stop := b.Form(me, "/my-consents/stop")
+		stop.Set("scope", "wholly")
+		b.Post(me, "/my-consents/stop", stop)
+	}
 	again(t, b)
 	return sam, me
 }
@@ -297,4 +303,68 @@ func TestTheMenuOfSomebodyWhoComesBackLeadsToWhatIsTheirs(t *testing.T) {
 			t.Errorf("the menu has no %s", path)
 		}
 	}
+}
+
+// The note is copied, and the visit written up, by the worker of then, who finds
+// nothing else of it and nothing any more once that is done.
+func TestWhatAnEarlierTimeLeftStaysOnTheWorkersList(t *testing.T) {
+	for written, does := range map[bool]func(*testing.T, *webtest.Bench, webtest.Member, string){
+		true: copiesNote, false: writesUpBefore} {
+		b := webtest.Open(t)
+		ash, other := b.Works("Ash", authz.PeerWorker), b.Works("Idris", authz.PeerWorker)
+		sam, _ := cameBack(t, b, ash, written, fromOwnTeam)
+		b.Agrees(sam)
+		b.Matches(sam, other)
+		list := b.Get(ash, "/visits").Is(http.StatusOK).Says("Sam Okafor", "Earlier support")
+		visit := list.Link("/people/" + string(sam) + "/earlier/")
+		visit, _, _ = strings.Cut(strings.TrimSuffix(visit, "/record"), "#")
+		b.Get(ash, "/people/"+string(sam)+"/visits").Is(http.StatusNotFound)
+		b.Get(ash, "/people/"+string(sam)+"/earlier").Is(http.StatusNotFound)
+		b.Get(ash, visit).Is(http.StatusOK).KeepsFrom("Correct", "Move", "Cancel")
+		for _, who := range []webtest.Member{other, b.Remi} {
+			b.Get(who, visit).Is(http.StatusForbidden) // they know of Sam, and no more
+			b.Get(who, "/visits").KeepsFrom("Earlier support")
+		}
+		b.Get(b.Lena, visit).Is(http.StatusOK)
+		does(t, b, ash, visit)
+		if written {
+			b.Get(ash, "/visits").KeepsFrom("Sam Okafor", "Earlier support")
+			b.Get(ash, visit).Is(http.StatusNotFound)
+		} else { // its note is to be copied now
+			b.Get(ash, "/visits").Says("Earlier support")
+			copiesNote(t, b, ash, visit)
+		}
+		b.Verify()
+	}
+}
+
+func copiesNote(t *testing.T, b *webtest.Bench, ash webtest.Member, visit string) {
+	t.Helper()
+	b.Twice(ash, visit+"/copied", asked(t, b.Get(ash, visit), "copied"), "/visits")
+}
+
+func writesUpBefore(t *testing.T, b *webtest.Bench, ash webtest.Member, visit string) {
+	t.Helper()
+	form := b.Get(ash, visit+"/record").Is(http.StatusOK).Filled()
+	form.Set("outcome", "attended")
+	form.Set("what_we_did", "We talked.")
+	b.Twice(ash, visit+"/record", form, "/visits")
+}
+
+func TestWhatHappenedBeforeIsReadByWhoMayReadTheLikeOfIt(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash", authz.PeerWorker)
+	cora, sue := b.Hires("Cora", authz.Coordinator), b.Hires("Sue", authz.Supervisor)
+	masked := b.Hires("Max", authz.Lead, authz.Assessor)
+	sam, _ := cameBack(t, b, ash, true, fromOwnTeam)
+	at := "/people/" + string(sam) + "/earlier"
+	for _, who := range []webtest.Member{b.Lena, sue} {
+		page := b.Get(who, at).Is(http.StatusOK).Says("The first time, November 2026", "North team", "Visited by Ash",
+			"Monday 23 November 2026", "They had what they needed sooner", "Start letter")
+		b.Get(who, page.Link(at+"/")).Is(http.StatusOK).Says("We walked by the river.")
+	}
+	b.Get(cora, at).Is(http.StatusOK).Says("The first time", "Start letter").
+		KeepsFrom("Ash", "had what they needed", at+"/")
+	b.Get(masked, at).Is(http.StatusOK).Says("The first time").
+		KeepsFrom("Ash", "had what they needed", "Start letter", at+"/")
 }
