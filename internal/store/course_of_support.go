@@ -3,6 +3,7 @@ package store
 import (
 	"slices"
 
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
@@ -118,6 +119,36 @@ func (t *ReadTx) ListEarlierCourses(p programme.Person) ([]programme.Person, err
 		list[i] = was
 	}
 	return list, nil
+}
+
+// FindBefore is p as they were when the course of, an earlier one of theirs, ended: what
+// they are called, and how they are reached, as it was known then.
+func (t *ReadTx) FindBefore(p programme.Person, of programme.CourseOfSupport) (programme.Person, error) {
+	list, err := t.ListEarlierCourses(p)
+	if err != nil {
+		return p, err
+	}
+	i := slices.IndexFunc(list, func(was programme.Person) bool { return was.CurrentCourse() == of })
+	if i < 0 {
+		return p, fault.Absent
+	}
+	row, err := t.q.FindIdentityBefore(t.ctx, rows.FindIdentityBeforeParams{
+		ParticipantID: string(p.ID), ID: string(of.ID),
+	})
+	if err != nil {
+		return p, absent(err)
+	}
+	k, err := t.keyFor(string(p.ID))
+	if err != nil {
+		return p, err
+	}
+	var who identityWords
+	if err := open(k, "identity", row.ID, row.Sealed, &who); err != nil {
+		return p, err
+	}
+	was := list[i]
+	was.Identity, was.Contact = who.Identity, who.Contact
+	return was, nil
 }
 
 // HasWorkbook tells whether p has a workbook: who takes part writes in it, and what

@@ -117,8 +117,21 @@ func (t *ReadTx) ListOfTeam(team id.Team, page programme.Page) ([]programme.Pers
 	if err != nil {
 		return nil, 0, busy(err)
 	}
-	list, err := t.people(found)
-	return list, int(count), err
+	list := make([]programme.Person, len(found))
+	for i, row := range found {
+		if list[i], err = t.person(row.Person); err != nil {
+			return nil, 0, err
+		}
+		if row.ReferredCourse == row.Person.CourseID {
+			continue
+		}
+		of := programme.CourseOf(list[i].ID, id.Course(row.ReferredCourse))
+		if list[i], err = t.FindBefore(list[i], of); err != nil {
+			return nil, 0, err
+		}
+		list[i].EarlierTeams = []id.Team{team}
+	}
+	return list, int(count), nil
 }
 
 // FindByNumber finds the people with an NHS number.

@@ -14,5 +14,8 @@ CREATE TABLE visited_before (
 );
 CREATE INDEX visited_before_worker ON visited_before (organisation_id, worker_id, participant_id);
 
+-- Who they were in it; null of rows from before, where the identity's time says it.
+ALTER TABLE earlier_course ADD COLUMN identity_id TEXT;
+
 -- The teams that referred somebody before keep them in their lists.
 CREATE INDEX earlier_course_team ON earlier_course (organisation_id, team_id, participant_id);

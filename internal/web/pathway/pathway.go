@@ -28,6 +28,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 		route.Get("/referrals", authz.SeeOwnDesk, h.getOwnTeams),
 		route.Get("/teams/{team}/referrals", authz.ListReferrals, h.getReferrals),
 		route.Get("/referrals/{participant}", authz.SeeReferral, h.getReferral),
+		route.Get("/teams/{team}/referrals/{participant}", authz.SeeEarlierReferral, h.getEarlierReferral),
 
 		route.Get(boardPath, authz.SeeBoard, h.getBoard),
 		route.Get("/screening", authz.ListScreening, h.getScreening),

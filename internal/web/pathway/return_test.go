@@ -368,3 +368,31 @@ func TestWhatHappenedBeforeIsReadByWhoMayReadTheLikeOfIt(t *testing.T) {
 	b.Get(masked, at).Is(http.StatusOK).Says("The first time").
 		KeepsFrom("Ash", "had what they needed", "Start letter", at+"/")
 }
+
+// fromAnotherTeam refers Sam by the number, with another telephone and another name.
+func fromAnotherTeam(t *testing.T, b *webtest.Bench) webtest.Answer {
+	t.Helper()
+	path := webtest.NewReferralPath(b.South)
+	form := b.Typed(b.Get(b.Rhea, path), "Sammy")
+	form.Set("identity.nhs_number", "943 476 5919")
+	form.Set("contact.phone", "01632 960 777")
+	return b.Post(b.Rhea, path, asked(t, b.Post(b.Rhea, path, form).Is(http.StatusConflict), "whoever has this NHS number"))
+}
+
+// The team that referred somebody first keeps its own referral, and learns nothing of
+// the later one.
+func TestTheFirstTeamKeepsItsReferralOfSomebodyWhomAnotherRefersAgain(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam", func(f url.Values) { f.Set("identity.nhs_number", "943 476 5919") })
+	b.Decides(sam, url.Values{"verdict": {"decline"}, "reason": {"no_room"}, "note": {"Ash is away"}})
+	fromAnotherTeam(t, b).To("/teams/" + string(b.South) + "/referrals")
+	list := b.Get(b.Remi, "/teams/"+string(b.North)+"/referrals").Is(http.StatusOK).Once("Sam Okafor").
+		Says("Declined").KeepsFrom("Sammy", "South")
+	b.Get(b.Remi, list.Link("/teams/"+string(b.North)+"/referrals/"+string(sam))).Is(http.StatusOK).
+		Says("Sam Okafor", "Declined", "No worker has room").KeepsFrom("Sammy", "South", "960 777", "Ash is away")
+	b.Get(b.Remi, "/referrals/"+string(sam)).Is(http.StatusNotFound)
+	b.Get(b.Rhea, "/teams/"+string(b.South)+"/referrals").Once("Sammy Okafor")
+	b.Get(b.Rhea, "/teams/"+string(b.North)+"/referrals/"+string(sam)).Is(http.StatusForbidden)
+	b.Get(b.Rhea, "/teams/"+string(b.South)+"/referrals/"+string(sam)).Is(http.StatusForbidden)
+	b.Verify()
+}
