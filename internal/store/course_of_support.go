@@ -66,12 +66,16 @@ func (t *Tx) closeCourse(p programme.Person) error {
 			return err
 		}
 	}
-	err := t.q.AddEarlierCourse(t.ctx, rows.AddEarlierCourseParams{
+	identity, err := t.q.FindIdentityID(t.ctx, string(p.ID))
+	if err != nil {
+		return busy(err)
+	}
+	err = t.q.AddEarlierCourse(t.ctx, rows.AddEarlierCourseParams{
 		ParticipantID: string(p.ID), ID: string(p.Course), OrganisationID: string(t.org), TeamID: string(p.Team),
 		DefinitionKey: p.Definition.Programme, DefinitionVersion: int64(p.Definition.Number),
 		DischargedOn: p.Discharged.String(), ReferredAt: instant.At(p.ReferredAt), ReferredBy: p.ReferredBy,
 		Stage: string(p.State), Stands: string(p.Standing.Is), Since: p.Standing.Since.String(), EndingRecorded: ended,
-		At: instant.At(t.now), ByAccount: t.by,
+		At: instant.At(t.now), ByAccount: t.by, IdentityID: maybe(identity),
 	})
 	if err != nil {
 		return busy(err)

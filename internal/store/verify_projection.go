@@ -61,7 +61,7 @@ func (t *ReadTx) projectAnew(row rows.ListProjectedFromRow) (projection, error) 
 		return projection{}, err
 	}
 	p := projectionOf(id.Organisation(row.OrganisationID), of, row.DischargedOn, s)
-	p.before, err = t.workOutVisitedBefore(row.OrganisationID, row.ID)
+	p.before, err = t.workOutVisitedBefore(row.ID)
 	return p, err
 }
 

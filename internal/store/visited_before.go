@@ -49,7 +49,7 @@ func (t *ReadTx) UnfinishedBy(of programme.CourseOfSupport) (id.Account, error) 
 
 // workOutVisitedBefore is what is to be projected of participant's earlier courses, by
 // their facts alone. The worker of one is who visited when it ended.
-func (t *ReadTx) workOutVisitedBefore(org, participant string) ([]rows.VisitedBefore, error) {
+func (t *ReadTx) workOutVisitedBefore(participant string) ([]rows.VisitedBefore, error) {
 	courses, err := t.q.ListEarlierCourses(t.ctx, participant)
 	if err != nil {
 		return nil, busy(err)
@@ -69,7 +69,7 @@ func (t *ReadTx) workOutVisitedBefore(org, participant string) ([]rows.VisitedBe
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, rows.VisitedBefore{ParticipantID: participant, CourseID: c.ID, OrganisationID: org,
+		all = append(all, rows.VisitedBefore{ParticipantID: participant, CourseID: c.ID, OrganisationID: c.OrganisationID,
 			WorkerID: string(match.Worker), Unfinished: left})
 	}
 	slices.SortFunc(all, func(a, b rows.VisitedBefore) int { return cmp.Compare(a.CourseID, b.CourseID) })
@@ -91,7 +91,7 @@ func (t *Tx) keepVisitedBefore(participant id.Participant) error {
 	if err != nil {
 		return busy(err)
 	}
-	now, err := t.workOutVisitedBefore(string(t.org), string(participant))
+	now, err := t.workOutVisitedBefore(string(participant))
 	if err != nil {
 		return err
 	}

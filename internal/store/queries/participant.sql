@@ -17,10 +17,13 @@ WHERE id = $1 AND organisation_id = $2;
 -- name: AddEarlierCourse :exec
 INSERT INTO earlier_course (participant_id, id, organisation_id, team_id, definition_key, definition_version, discharged_on,
                             referred_at, referred_by, stage, stands, since, ending_recorded, at, by_account, identity_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, (SELECT p.identity_id FROM participant p WHERE p.id = $1));
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16);
+
+-- name: FindIdentityID :one
+SELECT identity_id FROM participant WHERE id = $1;
 
 -- name: ListEarlierCourses :many
-SELECT e.id, e.team_id, t.name AS team_name, e.definition_key, e.definition_version, e.discharged_on, e.referred_at, e.referred_by,
+SELECT e.id, e.organisation_id, e.team_id, t.name AS team_name, e.definition_key, e.definition_version, e.discharged_on, e.referred_at, e.referred_by,
        e.stage, e.stands, e.since
 FROM earlier_course e JOIN team t ON t.id = e.team_id
 WHERE e.participant_id = $1 ORDER BY e.referred_at DESC, e.id;

@@ -15,7 +15,7 @@ import (
 const addEarlierCourse = `-- name: AddEarlierCourse :exec
 INSERT INTO earlier_course (participant_id, id, organisation_id, team_id, definition_key, definition_version, discharged_on,
                             referred_at, referred_by, stage, stands, since, ending_recorded, at, by_account, identity_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, (SELECT p.identity_id FROM participant p WHERE p.id = $1))
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 `
 
 type AddEarlierCourseParams struct {
@@ -34,6 +34,7 @@ type AddEarlierCourseParams struct {
 	EndingRecorded    bool
 	At                instant.Instant
 	ByAccount         string
+	IdentityID        sql.NullString
 }
 
 func (q *Queries) AddEarlierCourse(ctx context.Context, arg AddEarlierCourseParams) error {
@@ -53,6 +54,7 @@ func (q *Queries) AddEarlierCourse(ctx context.Context, arg AddEarlierCoursePara
 		arg.EndingRecorded,
 		arg.At,
 		arg.ByAccount,
+		arg.IdentityID,
 	)
 	return err
 }
@@ -202,6 +204,17 @@ func (q *Queries) FindIdentityBefore(ctx context.Context, arg FindIdentityBefore
 	var i FindIdentityBeforeRow
 	err := row.Scan(&i.ID, &i.Sealed)
 	return i, err
+}
+
+const findIdentityID = `-- name: FindIdentityID :one
+SELECT identity_id FROM participant WHERE id = $1
+`
+
+func (q *Queries) FindIdentityID(ctx context.Context, id string) (string, error) {
+	row := q.db.QueryRowContext(ctx, findIdentityID, id)
+	var identity_id string
+	err := row.Scan(&identity_id)
+	return identity_id, err
 }
 
 const findLike = `-- name: FindLike :many
@@ -507,7 +520,7 @@ func (q *Queries) ListAllIdentities(ctx context.Context, arg ListAllIdentitiesPa
 }
 
 const listEarlierCourses = `-- name: ListEarlierCourses :many
-SELECT e.id, e.team_id, t.name AS team_name, e.definition_key, e.definition_version, e.discharged_on, e.referred_at, e.referred_by,
+SELECT e.id, e.organisation_id, e.team_id, t.name AS team_name, e.definition_key, e.definition_version, e.discharged_on, e.referred_at, e.referred_by,
        e.stage, e.stands, e.since
 FROM earlier_course e JOIN team t ON t.id = e.team_id
 WHERE e.participant_id = $1 ORDER BY e.referred_at DESC, e.id
@@ -515,6 +528,7 @@ WHERE e.participant_id = $1 ORDER BY e.referred_at DESC, e.id
 
 type ListEarlierCoursesRow struct {
 	ID                string
+	OrganisationID    string
 	TeamID            string
 	TeamName          string
 	DefinitionKey     string
@@ -538,6 +552,7 @@ func (q *Queries) ListEarlierCourses(ctx context.Context, participantID string) 
 		var i ListEarlierCoursesRow
 		if err := rows.Scan(
 			&i.ID,
+			&i.OrganisationID,
 			&i.TeamID,
 			&i.TeamName,
 			&i.DefinitionKey,
