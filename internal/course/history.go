@@ -64,9 +64,8 @@ func (f Fact) Key() string {
 // Unfinished tells whether something of h is left to its worker once no visits are to
 // come: a visit to write up, or a note of which there is no copy.
 func (h History) Unfinished(copies []NoteCopy) bool {
-	return slices.ContainsFunc(h.Course(programme.Definition{Sessions: math.MaxInt}).Appointments, func(b Appointment) bool {
-		return b.Unfinished(copies)
-	})
+	c := h.Course(programme.Definition{Sessions: math.MaxInt})
+	return slices.ContainsFunc(c.Appointments, func(b Appointment) bool { return b.Unfinished(copies) })
 }
 
 // Unfinished tells the same of one of them.

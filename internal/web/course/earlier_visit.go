@@ -2,10 +2,12 @@ package course
 
 import (
 	"context"
+	"slices"
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
@@ -34,7 +36,8 @@ func afterEarlier(who authz.Actor, k appointmentKey, saved string) ui.Response {
 // copyEarlier says of a visit of a course before that its text has been copied.
 func (h *handlers) copyEarlier() noteForm {
 	s := h.noteCopy()
-	s.Path, s.Sends, s.Draws = earlierVisitPattern+"/copied", authz.CopyEarlierNote, form.Draws(h.kernel, "note_copy/earlier")
+	s.Path, s.Draws = earlierVisitPattern+"/copied", form.Draws(h.kernel, "note_copy/earlier")
+	s.Sends = authz.CopyEarlierNote
 	s.Home, s.Show = appointmentKey.earlierPath, h.showEarlierVisit
 	s.Send = func(ctx context.Context, who authz.Actor, k appointmentKey, c course.NoteCopy) error {
 		return namingAVisit(h.care.CopyEarlierNote(ctx, who, k.participant, k.appointment, c))
@@ -70,4 +73,36 @@ func (h *handlers) recordEarlier() appointmentForm[course.Visit] {
 		return visitsMoved(f, k.earlierPath(), err)
 	}
 	return s
+}
+
+// EarlierTable is the same of a course before, with who was to come. Each leads to its
+// page for those who may open it.
+func (t Teller) EarlierTable(mayOpen bool) ui.Table {
+	table := t.table()
+	table.Columns = slices.Insert(table.Columns, 2, ui.Column{Label: t.Voice.Say("visits.one.with")})
+	for i, b := range t.byTime() {
+		cells := table.Rows[i].Cells
+		if !mayOpen {
+			cells[0] = ui.Cell{Text: t.which(b)}
+		}
+		table.Rows[i].Cells = slices.Insert(cells, 2, ui.Cell{Text: t.Record.Staff[b.Worker]})
+	}
+	return table
+}
+
+// backFromEarlier leads to all that was before, or, for who has only something left to
+// do there, to their list.
+func (t Teller) backFromEarlier() ui.Link {
+	if t.Record.May.SeePerson {
+		return ui.Link{Label: t.Voice.Say("person.earlier.title"), Path: person.EarlierPath(t.Record.Person.ID)}
+	}
+	return ui.Link{Label: t.Voice.Say("visits.to_list"), Path: VisitListPath}
+}
+
+// path is the address of b's page.
+func (t visitTeller) path(b course.Appointment) string {
+	if t.visits.Before {
+		return earlierVisitPath(t.visits.Person.ID, b.ID)
+	}
+	return visitPath(t.visits.Person.ID, b.ID)
 }

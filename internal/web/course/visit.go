@@ -248,21 +248,6 @@ func (t Teller) table() ui.Table {
 	return table
 }
 
-// EarlierTable is the same of a course before, with who was to come. Each leads to its
-// page for those who may open it.
-func (t Teller) EarlierTable(mayOpen bool) ui.Table {
-	table := t.table()
-	table.Columns = slices.Insert(table.Columns, 2, ui.Column{Label: t.Voice.Say("visits.one.with")})
-	for i, b := range t.byTime() {
-		cells := table.Rows[i].Cells
-		if !mayOpen {
-			cells[0] = ui.Cell{Text: t.which(b)}
-		}
-		table.Rows[i].Cells = slices.Insert(cells, 2, ui.Cell{Text: t.Record.Staff[b.Worker]})
-	}
-	return table
-}
-
 // dayNote says what there is to say of the day of a visit.
 func (t Teller) dayNote(b course.Appointment) string {
 	var notes []string
@@ -432,23 +417,6 @@ func (t Teller) visit(b course.Appointment) visitView {
 	written := b.State == course.AppointmentHeld || b.State == course.AppointmentMissed
 	offer(may.Record && len(view.Facts.Lines) > 0 && written, "visits.one.correct", "record")
 	return view
-}
-
-// backFromEarlier leads to all that was before, or, for who has only something left to
-// do there, to their list.
-func (t Teller) backFromEarlier() ui.Link {
-	if t.Record.May.SeePerson {
-		return ui.Link{Label: t.Voice.Say("person.earlier.title"), Path: person.EarlierPath(t.Record.Person.ID)}
-	}
-	return ui.Link{Label: t.Voice.Say("visits.to_list"), Path: VisitListPath}
-}
-
-// path is the address of b's page.
-func (t visitTeller) path(b course.Appointment) string {
-	if t.visits.Before {
-		return earlierVisitPath(t.visits.Person.ID, b.ID)
-	}
-	return visitPath(t.visits.Person.ID, b.ID)
 }
 
 // lower is a sentence's beginning within another.
