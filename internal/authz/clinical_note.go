@@ -1,5 +1,8 @@
 package authz
 
-// CopyClinicalNote is saying that the short text about a visit was copied into
-// the clinical record.
-var CopyClinicalNote = changes("clinical_note.copy", onParticipant, revealsArm)
+// What is done with the short text about a visit: saying that it was copied into the
+// clinical record.
+var (
+	CopyClinicalNote = changes("clinical_note.copy", onParticipant, revealsArm)
+	CopyEarlierNote  = changes("clinical_note.copy_earlier", onParticipant, revealsArm) // of a course before
+)

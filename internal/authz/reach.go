@@ -21,6 +21,8 @@ const (
 	ForInStudy       Case = "in_study"     // people who take part in a study
 	ForFollowed      Case = "followed"     // people whom there is to follow up
 	ForMatched       Case = "matched"      // people whom they visit
+	ForOnceOwnTeam   Case = "once_team"    // people whom the team that they refer for referred before
+	ForOnceMatched   Case = "once_matched" // people whom they visited when these were here before
 	ForStaff         Case = "staff"        // accounts of people who work there
 	ForParticipants  Case = "participants" // accounts of participants
 	ForOpenStudies   Case = "open_study"

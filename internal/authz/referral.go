@@ -9,6 +9,9 @@ var (
 	ReferAgain    = changes("referral.again", onParticipant, bothArmsAlike)
 	SeeReferral   = looks("referral.see", onParticipant, bothArmsAlike)
 
+	// SeeEarlierReferral is for the team that referred somebody before another did.
+	SeeEarlierReferral = looks("referral.see_earlier", onParticipant, bothArmsAlike)
+
 	ListScreening = looks("screening.list", onOrganisation, bothArmsAlike)
 	SeeScreening  = looks("screening.see", onParticipant, bothArmsAlike) // what a decision is made on
 	Screen        = changes("screening.decide", onParticipant, bothArmsAlike)

@@ -23,6 +23,10 @@ var attributes = []attribute{
 	mark("followed", func(r *Resource) *bool { return &r.Followed }, of{onParticipant}, when(ForFollowed, true)),
 	link("worker", "Account", func(r *Resource) *id.Account { return &r.Worker }, of{onParticipant},
 		when(ForMatched, asker)),
+	several("earlier_teams", "Team", func(r *Resource) *[]id.Team { return &r.EarlierTeams }, of{onParticipant},
+		when(ForOnceOwnTeam, []id.Team{ourTeam})),
+	several("earlier_workers", "Account", func(r *Resource) *[]id.Account { return &r.WorkedBefore }, of{onParticipant},
+		when(ForOnceMatched, []id.Account{asker})),
 	link("participant", "Participant", func(r *Resource) *id.Participant { return &r.Participant }, of{onAccount},
 		when[id.Participant](ForStaff, ""), when[id.Participant](ForParticipants, someone)),
 	mark("closed", func(r *Resource) *bool { return &r.Closed }, of{onStudy},
@@ -72,6 +76,25 @@ func link[T ~string](
 			return nil
 		}
 		return uid(entity, string(*field(r)))
+	}
+	return a
+}
+
+// several is an attribute that names other things of one kind, and is left out where
+// there are none.
+func several[T ~string](
+	name string, entity cedar.EntityType, field func(*Resource) *[]T, kinds of, values ...value[[]T],
+) attribute {
+	a := attribute{name: name, of: kinds, cases: standings(field, values)}
+	a.value = func(r *Resource) cedar.Value {
+		if len(*field(r)) == 0 {
+			return nil
+		}
+		var all []cedar.Value
+		for _, v := range *field(r) {
+			all = append(all, uid(entity, string(v)))
+		}
+		return cedar.NewSet(all...)
 	}
 	return a
 }

@@ -19,6 +19,10 @@ var (
 
 	TellPerson = changes("visit.tell", onParticipant, revealsArm) // that staff have told somebody of their visits
 
+	// Of a course of support that somebody was in before.
+	SeeEarlierVisits   = looks("visit.see_earlier", onParticipant, revealsArm)
+	RecordEarlierVisit = changes("visit.record_earlier", onParticipant, revealsArm)
+
 	MoveOwnVisit   = changes("visit.move_own", onParticipant, revealsArm)
 	CancelOwnVisit = changes("visit.cancel_own", onParticipant, revealsArm)
 )

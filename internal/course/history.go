@@ -62,6 +62,18 @@ func (f Fact) Key() string {
 	return ""
 }
 
+// Unfinished tells whether something of h is left to its worker once no visits are to
+// come: a visit to write up, or a note of which there is no copy.
+func (h History) Unfinished(copies []NoteCopy) bool {
+	c := h.Course(programme.Definition{Sessions: math.MaxInt})
+	return slices.ContainsFunc(c.Appointments, func(b Appointment) bool { return b.Unfinished(copies) })
+}
+
+// Unfinished tells the same of one of them.
+func (a Appointment) Unfinished(copies []NoteCopy) bool {
+	return a.State == AppointmentPlanned || len(NotCopied(a.Visits, copies)) > 0
+}
+
 // ToReplan tells whether nothing is to come, and the last that became of some session
 // is that it was called off.
 func (h History) ToReplan() bool {

@@ -13,4 +13,6 @@ type Scope struct {
 	Study        bool        // of a participant: takes part in a study
 	Followed     bool        // of a participant: is, or was, to be followed up
 	Worker       Account     // of a participant: the worker who visits them
+	EarlierTeams []Team      // of a participant: those that referred them before
+	WorkedBefore []Account   // of a participant: the workers who visited them in earlier courses
 }

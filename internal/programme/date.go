@@ -156,3 +156,10 @@ func Later(d, e Date) Date {
 	}
 	return d
 }
+
+func Earlier(d, e Date) Date {
+	if e.Before(d) {
+		return e
+	}
+	return d
+}

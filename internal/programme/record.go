@@ -26,6 +26,9 @@ type Person struct {
 	Worker       id.Account // the worker who visits them, in lists of a worker's own people; else see the scope
 	Identity     Identity
 	Contact      Contact
+
+	EarlierTeams []id.Team    // in a team's own list, where it referred them before another did
+	WorkedBefore []id.Account // in lists of what is left to a worker of an earlier course
 }
 
 // About is p, of whatever tells of a person and has one in it.
@@ -51,7 +54,7 @@ func (p Person) CurrentCourse() CourseOfSupport {
 // Resource is what the policy asks about each line of a list.
 func (p Person) Resource() id.Scope {
 	return id.Scope{Kind: p.ID.Kind(), ID: string(p.ID), Organisation: p.Organisation, Team: p.Team,
-		Study: p.Study, Worker: p.Worker}
+		Study: p.Study, Worker: p.Worker, EarlierTeams: p.EarlierTeams, WorkedBefore: p.WorkedBefore}
 }
 
 // A Page is one page of a list, counted from one. The zero Page is the first.

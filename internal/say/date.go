@@ -9,6 +9,17 @@ func (v Voice) Day(t time.Time) string { return t.Format("Monday 2 January 2006"
 // Month puts a month in words.
 func (v Voice) Month(t time.Time) string { return t.Format("January 2006") }
 
+// Months are those from one day to another, as in "January to April 2026".
+func (v Voice) Months(from, until time.Time) string {
+	switch {
+	case v.Month(from) == v.Month(until):
+		return v.Month(from)
+	case from.Year() == until.Year():
+		return from.Format("January") + " to " + v.Month(until)
+	}
+	return v.Month(from) + " to " + v.Month(until)
+}
+
 // ShortDay is the date without its weekday, as in "1 December 2026".
 func (v Voice) ShortDay(t time.Time) string { return t.Format("2 January 2006") }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"slices"
 
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
@@ -65,12 +66,16 @@ func (t *Tx) closeCourse(p programme.Person) error {
 			return err
 		}
 	}
-	err := t.q.AddEarlierCourse(t.ctx, rows.AddEarlierCourseParams{
+	identity, err := t.q.FindIdentityID(t.ctx, string(p.ID))
+	if err != nil {
+		return busy(err)
+	}
+	err = t.q.AddEarlierCourse(t.ctx, rows.AddEarlierCourseParams{
 		ParticipantID: string(p.ID), ID: string(p.Course), OrganisationID: string(t.org), TeamID: string(p.Team),
 		DefinitionKey: p.Definition.Programme, DefinitionVersion: int64(p.Definition.Number),
 		DischargedOn: p.Discharged.String(), ReferredAt: instant.At(p.ReferredAt), ReferredBy: p.ReferredBy,
 		Stage: string(p.State), Stands: string(p.Standing.Is), Since: p.Standing.Since.String(), EndingRecorded: ended,
-		At: instant.At(t.now), ByAccount: t.by,
+		At: instant.At(t.now), ByAccount: t.by, IdentityID: maybe(identity),
 	})
 	if err != nil {
 		return busy(err)
@@ -118,6 +123,36 @@ func (t *ReadTx) ListEarlierCourses(p programme.Person) ([]programme.Person, err
 		list[i] = was
 	}
 	return list, nil
+}
+
+// FindBefore is p as they were when the course of, an earlier one of theirs, ended: what
+// they are called, and how they are reached, as it was known then.
+func (t *ReadTx) FindBefore(p programme.Person, of programme.CourseOfSupport) (programme.Person, error) {
+	list, err := t.ListEarlierCourses(p)
+	if err != nil {
+		return p, err
+	}
+	i := slices.IndexFunc(list, func(was programme.Person) bool { return was.CurrentCourse() == of })
+	if i < 0 {
+		return p, fault.Absent
+	}
+	row, err := t.q.FindIdentityBefore(t.ctx, rows.FindIdentityBeforeParams{
+		ParticipantID: string(p.ID), ID: string(of.ID),
+	})
+	if err != nil {
+		return p, absent(err)
+	}
+	k, err := t.keyFor(string(p.ID))
+	if err != nil {
+		return p, err
+	}
+	var who identityWords
+	if err := open(k, "identity", row.ID, row.Sealed, &who); err != nil {
+		return p, err
+	}
+	was := list[i]
+	was.Identity, was.Contact = who.Identity, who.Contact
+	return was, nil
 }
 
 // HasWorkbook tells whether p has a workbook: who takes part writes in it, and what

@@ -121,11 +121,24 @@ func (t *ReadTx) ListOfTeam(team id.Team, page programme.Page) ([]programme.Pers
 	if err != nil {
 		return nil, 0, busy(err)
 	}
-	list, err := t.people(found)
+	list := make([]programme.Person, len(found))
+	for i, row := range found {
+		if list[i], err = t.person(row.Person); err != nil {
+			return nil, 0, err
+		}
+		if row.ReferredCourse == row.Person.CourseID {
+			continue
+		}
+		of := programme.CourseOf(list[i].ID, id.Course(row.ReferredCourse))
+		if list[i], err = t.FindBefore(list[i], of); err != nil {
+			return nil, 0, err
+		}
+		list[i].EarlierTeams = []id.Team{team}
+	}
 	if byName {
 		slices.SortStableFunc(list, programme.CompareNames)
 	}
-	return list, int(counted), err
+	return list, int(counted), nil
 }
 
 // FindSought finds people by what somebody typed, of one team or, without one, of all.

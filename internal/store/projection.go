@@ -30,8 +30,9 @@ const (
 	ofPlans                                             // whether visits are planned
 	ofEnding                                            // whether they are over
 	ofTelling                                           // what staff have to tell them themselves
+	ofCopies                                            // which notes about visits were copied
 	ofStands  = ofMoves | ofLife | ofEnding             // what somebody's standing is worked out of, together
-	allParts  = ofPerson | ofMoves | ofLife | ofMatches | ofPlans | ofEnding | ofTelling
+	allParts  = ofPerson | ofMoves | ofLife | ofMatches | ofPlans | ofEnding | ofTelling | ofCopies
 )
 
 // settle brings what is projected up to the facts as this change has left them.
@@ -54,6 +55,8 @@ type projection struct {
 	standing rows.Standing
 	visiting rows.Visiting
 	waiting  []rows.Waiting
+
+	before []rows.VisitedBefore // of earlier courses; kept by itself
 }
 
 // projectionOf is what is stored of a course of somebody in situation s.
@@ -100,6 +103,11 @@ func (t *Tx) project(participant id.Participant, parts part) error {
 	before, err := stored(row)
 	if err != nil {
 		return err
+	}
+	if of != programme.FirstCourse(participant) && parts&(ofPerson|ofMatches|ofPlans|ofCopies) != 0 {
+		if err := t.keepVisitedBefore(participant); err != nil {
+			return err
+		}
 	}
 	now, err := t.workOut(of, before, parts)
 	if err != nil {

@@ -22,6 +22,7 @@ import (
 var facts = []func(h *history, o *lived){
 	(*history).invite, (*history).consent, (*history).sayNo, (*history).withdraw, (*history).match, (*history).endMatch,
 	(*history).tellOfMatch, (*history).plan, (*history).live, (*history).end, (*history).putRight, (*history).undo,
+	(*history).comeBack,
 }
 
 func (h *history) today() programme.Date { return programme.Of(noon, time.UTC) }
@@ -82,6 +83,23 @@ func (h *history) match(o *lived) {
 		Worker: pick(h, o.accounts), On: h.today()}
 	h.about(o, sam, func(tx *Tx) error { return tx.Matches(programme.FirstCourse(sam)).Add(tx, m) })
 	h.matched = append(h.matched, m)
+}
+
+// comeBack is somebody new who was visited, and is referred again.
+func (h *history) comeBack(o *lived) {
+	sam := newcomer(h, o)
+	h.about(o, sam, func(tx *Tx) error {
+		m := workforce.Match{ID: named[id.Match](h.name("match")), Participant: sam, Worker: o.accounts[0], On: h.today()}
+		f := course.Fact{Planned: &course.PlannedAppointment{ID: named[id.Appointment](h.name("appointment"))}}
+		ok(h.t, tx.Matches(programme.FirstCourse(sam)).Add(tx, m))
+		return tx.CourseFacts(programme.FirstCourse(sam)).Add(tx, f)
+	})
+	h.about(o, sam, func(tx *Tx) error {
+		before, err := tx.FindToldApart(sam)
+		ok(h.t, err)
+		return tx.AddReferralAgain(before, pathway.Referral{ID: named[id.Referral](h.name("again")), Participant: sam,
+			Team: before.Team, Identity: before.Identity, Contact: before.Contact, DischargeDate: h.today()}, false)
+	})
 }
 
 // endMatch ends a match, which may have ended before.
@@ -201,7 +219,7 @@ func addAll[O Owner, F any](add func(pathway.Undoable, []storedFact, error), kin
 }
 
 // projectedTables hold what is projected.
-var projectedTables = []string{"standing", "visiting", "waiting"}
+var projectedTables = []string{"standing", "visiting", "waiting", "visited_before"}
 
 func projectedRows(t *testing.T, db *DB) (list []string) {
 	t.Helper()

@@ -16,16 +16,17 @@ import (
 
 // uncovered are the tables that the trail does not cover, each with the reason.
 var uncovered = map[string]string{
-	"chain":        "the trail's own end, sealed by the master key",
-	"entry":        "the trail itself, chained",
-	"entry_row":    "the trail itself, under its entry's hash",
-	"entry_person": "the trail itself, under its entry's hash",
-	"draft":        "what was typed and could not be taken, for fourteen days; each act about it is in the trail",
-	"due":          "what is still to be done; what doing it changes is covered",
-	"lookup":       "derived from identities; verify recomputes it",
-	"standing":     "projected from facts; verify recomputes it, and an entry would tell masked readers when",
-	"visiting":     "projected from facts; verify recomputes it",
-	"waiting":      "projected from facts; verify recomputes it",
+	"chain":          "the trail's own end, sealed by the master key",
+	"entry":          "the trail itself, chained",
+	"entry_row":      "the trail itself, under its entry's hash",
+	"entry_person":   "the trail itself, under its entry's hash",
+	"draft":          "what was typed and could not be taken, for fourteen days; each act about it is in the trail",
+	"due":            "what is still to be done; what doing it changes is covered",
+	"lookup":         "derived from identities; verify recomputes it",
+	"standing":       "projected from facts; verify recomputes it, and an entry would tell masked readers when",
+	"visiting":       "projected from facts; verify recomputes it",
+	"waiting":        "projected from facts; verify recomputes it",
+	"visited_before": "projected from facts; verify recomputes it",
 }
 
 // feeds says which parts of what is projected a table's rows are the facts of.
@@ -46,6 +47,7 @@ var feeds = map[string]part{
 	"course_fact":       ofPlans,
 	"ending_fact":       ofEnding,
 	"telling":           ofTelling,
+	"note_copy":         ofCopies,
 }
 
 // tableKeys says of every table which columns its key has, as the migrations do.
@@ -172,7 +174,7 @@ func (r *recorder) spoil(query string, err error) error {
 }
 
 // readsProjected finds a query that reads what is projected.
-var readsProjected = regexp.MustCompile(`\b(?:FROM|JOIN) (?:person|standing|visiting|waiting)\b`)
+var readsProjected = regexp.MustCompile(`\b(?:FROM|JOIN) (?:person|standing|visiting|waiting|visited_before)\b`)
 
 // beforeReading brings what is projected up to date before a query reads it.
 func (r *recorder) beforeReading(query string) error {

@@ -70,7 +70,29 @@ func (t *ReadTx) scopeOfParticipant(s *Scope, masked bool) error {
 	s.Course = programme.CourseOf(id.Participant(s.ID), id.Course(row.CourseID.String))
 	s.Worker = id.Account(row.WorkerID.String)
 	s.Definition = programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)}
-	return nil
+	if s.Course == programme.FirstCourse(s.Course.Participant) {
+		return nil
+	}
+	return t.scopeOfEarlier(s, masked)
+}
+
+// scopeOfEarlier adds who had to do with somebody in the courses before.
+func (t *ReadTx) scopeOfEarlier(s *Scope, masked bool) error {
+	courses, err := t.q.ListEarlierCourses(t.ctx, s.ID)
+	if err != nil {
+		return err
+	}
+	for _, c := range courses {
+		s.EarlierTeams = append(s.EarlierTeams, id.Team(c.TeamID))
+	}
+	if masked {
+		return nil
+	}
+	visited, err := t.q.ListVisitedBefore(t.ctx, s.ID)
+	for _, b := range visited {
+		s.WorkedBefore = append(s.WorkedBefore, id.Account(b.WorkerID))
+	}
+	return err
 }
 
 func (t *ReadTx) scopeOfAccount(s *Scope) error {

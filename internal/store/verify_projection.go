@@ -41,7 +41,8 @@ func (w *verifier) projections() error {
 			continue
 		}
 		same := slices.Equal(have.standing, []rows.Standing{want.standing}) &&
-			slices.Equal(have.visiting, []rows.Visiting{want.visiting}) && slices.Equal(have.waiting, want.waiting)
+			slices.Equal(have.visiting, []rows.Visiting{want.visiting}) && slices.Equal(have.waiting, want.waiting) &&
+			slices.Equal(have.before, want.before)
 		if !same {
 			w.v.fault("what is projected of participant %s is not what their facts give", row.ID)
 		}
@@ -56,7 +57,12 @@ func (w *verifier) projections() error {
 func (t *ReadTx) projectAnew(row rows.ListProjectedFromRow) (projection, error) {
 	of := programme.CourseOf(id.Participant(row.ID), id.Course(row.CourseID.String))
 	s, err := t.workOut(of, course.Situation{Study: row.Study}, allParts)
-	return projectionOf(id.Organisation(row.OrganisationID), of, row.DischargedOn, s), err
+	if err != nil {
+		return projection{}, err
+	}
+	p := projectionOf(id.Organisation(row.OrganisationID), of, row.DischargedOn, s)
+	p.before, err = t.workOutVisitedBefore(row.ID)
+	return p, err
 }
 
 // storedRows are what is projected of one person, as it is stored.
@@ -64,6 +70,8 @@ type storedRows struct {
 	standing []rows.Standing
 	visiting []rows.Visiting
 	waiting  []rows.Waiting
+
+	before []rows.VisitedBefore
 }
 
 func (w *verifier) storedProjections() (map[string]*storedRows, error) {
@@ -86,5 +94,9 @@ func (w *verifier) storedProjections() (map[string]*storedRows, error) {
 	for _, row := range waiting {
 		of(row.ParticipantID).waiting = append(of(row.ParticipantID).waiting, row)
 	}
-	return all, busy(cmp.Or(err, err2, err3))
+	before, err4 := w.tx.q.ListAllVisitedBefore(w.tx.ctx)
+	for _, row := range before {
+		of(row.ParticipantID).before = append(of(row.ParticipantID).before, row)
+	}
+	return all, busy(cmp.Or(err, err2, err3, err4))
 }

@@ -217,7 +217,7 @@ func (h *house) targets(rt route.Route, o organisation, i int, who authz.Actor) 
 		"version": "1", "sheet": "1",
 		"appointment": strings.Repeat("0", id.Length), "worry": strings.Repeat("0", id.Length),
 		"life_event": strings.Repeat("0", id.Length), "support_request": strings.Repeat("0", id.Length),
-		"grant":  strings.Repeat("0", id.Length),
+		"grant": strings.Repeat("0", id.Length), "course": strings.Repeat("0", id.Length),
 		"module": "keeping-well", "page": "me-when-well", "letter": "start", "to": "participant",
 	}
 	path := param.ReplaceAllStringFunc(rt.Pattern, func(p string) string {

@@ -288,7 +288,8 @@ func (w *world) opensAllAlike(seen map[string]string) {
 	w.t.Helper()
 	opened := map[authz.Action]bool{
 		authz.Know: true, authz.AskReferral: true, authz.Recognise: true, // nobody's page, and a referrer's alone
-		authz.SeeScreening: true, // is over before there is an arm, and the page then leads elsewhere
+		authz.SeeEarlierReferral: true, // a referrer's alone, likewise
+		authz.SeeScreening:       true, // is over before there is an arm, and the page then leads elsewhere
 	}
 	for _, rt := range w.Web("http://footbridge.example.org").Routes() {
 		page := everything + " " + rt.Method + " " + rt.Pattern

@@ -144,8 +144,10 @@ func progressOf(tx *kernel.ReadTx, people []programme.Person) (map[id.Participan
 			return nil, err
 		}
 		now := lives[p.ID].Life
-		all[p.ID] = VisitProgress{Visits: Visits{p, histories[p.ID].Course(d), tx.Now, tx.Today}, Worker: p.Worker,
-			Life: now, Window: course.WindowFor(d, p.Discharged, now, tx.Today)}
+		all[p.ID] = VisitProgress{
+			Visits: Visits{Person: p, Course: histories[p.ID].Course(d), Now: tx.Now, Today: tx.Today},
+			Worker: p.Worker, Life: now, Window: course.WindowFor(d, p.Discharged, now, tx.Today),
+		}
 	}
 	return all, nil
 }

@@ -9,6 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // CopyClinicalNote stores that who has copied the text about a visit as it
@@ -17,32 +18,42 @@ import (
 func (c *Care) CopyClinicalNote(ctx context.Context, who authz.Actor, participant id.Participant, a id.Appointment,
 	v course.NoteCopy) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.CopyClinicalNote, participant, func(tx *kernel.Tx) error {
-		v.Participant, v.By, v.On = participant, who.Account, tx.Today
-		first, is, err := tx.NoteCopies(tx.Course).Earlier(v)
-		if err != nil {
-			return err
-		}
-		if is {
-			v.On = first.On
-		}
-		if p := v.Check(tx.Today); p.Any() {
-			return p
-		}
 		_, visits, err := courseOf(tx)
 		if err != nil {
 			return err
 		}
-		b, _ := visits.Find(a)
-		visit, recorded := b.Visit()
-		if !recorded {
-			return fault.Absent
+		return copyNote(tx, tx.Course, visits, a, v, func() error { return nil })
+	})
+}
+
+// copyNote stores v, about an appointment of visits, which are those of a course, where
+// may has nothing against it.
+func copyNote(tx *kernel.Tx, of programme.CourseOfSupport, visits course.Course, a id.Appointment,
+	v course.NoteCopy, may func() error) error {
+	v.Participant, v.By, v.On = of.Participant, tx.Actor.Account, tx.Today
+	first, is, err := tx.NoteCopies(of).Earlier(v)
+	if err != nil {
+		return err
+	}
+	if is {
+		v.On = first.On
+	}
+	if p := v.Check(tx.Today); p.Any() {
+		return p
+	}
+	b, _ := visits.Find(a)
+	visit, recorded := b.Visit()
+	if !recorded {
+		return fault.Absent
+	}
+	return kernel.Record(tx, tx.NoteCopies(of), v, func() error {
+		if err := may(); err != nil {
+			return err
 		}
-		return kernel.Record(tx, tx.NoteCopies(tx.Course), v, func() error {
-			if visit.ID != v.Visit {
-				return fault.New(fault.Conflict, "clinical_note.corrected")
-			}
-			return nil
-		})
+		if visit.ID != v.Visit {
+			return fault.New(fault.Conflict, "clinical_note.corrected")
+		}
+		return nil
 	})
 }
 

@@ -2,6 +2,7 @@ package care
 
 import (
 	"context"
+	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -22,6 +23,7 @@ type ConsentRecord struct {
 	Staff      map[id.Account]string // what staff are called
 	Today      programme.Date
 	May        ConsentSteps
+	Earlier    []EarlierOf[ConsentRecord] // of courses before, for the person themselves
 }
 
 // ConsentSteps are the steps that can be taken from where somebody stands, by
@@ -70,11 +72,26 @@ func (c *Care) SeeOwnConsents(ctx context.Context, who authz.Actor, participant 
 	return c.consents(ctx, who, authz.SeeOwnConsents, participant, func(tx *kernel.ReadTx, r *ConsentRecord) error {
 		r.May = consentSteps(tx, r.Person, authz.Agree, authz.SayNo, authz.Withdraw)
 		var err error
+		if r.Earlier, err = consentsBefore(tx, r.Person); err != nil {
+			return err
+		}
 		if r.May.StopVisits {
 			r.May.StopVisits, err = bringsVisits(tx, tx.Definition, r.Person)
 		}
 		return err
 	})
+}
+
+// consentsBefore are what person was asked in earlier courses, and what they answered.
+// Nothing of it holds any more. A course without any is left out.
+func consentsBefore(tx *kernel.ReadTx, person programme.Person) ([]EarlierOf[ConsentRecord], error) {
+	all, err := before(tx, person, func(was programme.Person, d programme.Definition) (ConsentRecord, error) {
+		r := ConsentRecord{Person: was, Definition: d}
+		var err error
+		r.History, err = tx.FindConsentHistory(was.CurrentCourse())
+		return r, err
+	})
+	return slices.DeleteFunc(all, func(e EarlierOf[ConsentRecord]) bool { return len(e.Of.History) == 0 }), err
 }
 
 func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action, participant id.Participant,

@@ -14,6 +14,74 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 )
 
+// An EarlierTime is when somebody was with the service before.
+type EarlierTime struct {
+	Number      int // 1 is the first time
+	From, Until programme.Date
+}
+
+// An EarlierOf is what there is to read of one earlier time.
+type EarlierOf[T any] struct {
+	EarlierTime
+	Of T
+}
+
+// before reads each course of support that person was in before the one they are in
+// now, the newest first. Of somebody who is here for the first time it asks nothing.
+func before[T any](tx *kernel.ReadTx, person programme.Person,
+	read func(was programme.Person, d programme.Definition) (T, error)) ([]EarlierOf[T], error) {
+	if person.CurrentCourse() == programme.FirstCourse(person.ID) {
+		return nil, nil
+	}
+	list, err := tx.ListEarlierCourses(person)
+	all, next := make([]EarlierOf[T], len(list)), person
+	for i, was := range list {
+		d, err := content.Programme(was.Definition.Programme, was.Definition.Number)
+		if err != nil {
+			return nil, err
+		}
+		all[i].Number, all[i].From = len(list)-i, programme.Of(was.ReferredAt, tx.Zone)
+		all[i].Until = was.Standing.Since
+		if all[i].Until.IsZero() { // it ran out: both arms of a study do on the same day
+			all[i].Until = programme.Earlier(was.Discharged.AddDays(d.WindowDays), programme.Of(next.ReferredAt, tx.Zone))
+		}
+		all[i].Until = programme.Later(all[i].From, all[i].Until)
+		if all[i].Of, err = read(was, d); err != nil {
+			return nil, err
+		}
+		next = was
+	}
+	return all, err
+}
+
+// visitsBefore are the visits of person in earlier courses. A course without any is
+// left out.
+func visitsBefore(tx *kernel.ReadTx, person programme.Person,
+	staff map[id.Account]string) ([]EarlierOf[VisitRecord], error) {
+	all, err := before(tx, person, func(was programme.Person, d programme.Definition) (VisitRecord, error) {
+		return earlierVisits(tx, was, d, staff)
+	})
+	return slices.DeleteFunc(all, func(e EarlierOf[VisitRecord]) bool { return len(e.Of.History) == 0 }), err
+}
+
+// earlierVisits are those of the course that was is in. Nothing can be done about them
+// but what it has left.
+func earlierVisits(tx *kernel.ReadTx, was programme.Person, d programme.Definition,
+	staff map[id.Account]string) (VisitRecord, error) {
+	of, r := was.CurrentCourse(), VisitRecord{Definition: d}
+	r.Before, r.Person, r.Now, r.Today, r.Staff = true, was, tx.Now, tx.Today, staff
+	var err error
+	if r.History, err = tx.FindCourseHistory(of); err != nil {
+		return r, err
+	}
+	r.Course = r.History.Course(d)
+	if r.Ending, err = tx.FindEndingHistory(of); err != nil {
+		return r, err
+	}
+	r.Copies, err = tx.NoteCopies(of).List()
+	return r, err
+}
+
 // An EarlierCourse is a time that somebody was with the service before.
 type EarlierCourse struct {
 	Person     programme.Person // as they stood in it
@@ -21,45 +89,45 @@ type EarlierCourse struct {
 	Decisions  []ledger.Received[pathway.Decision]
 	Definition programme.Definition
 	Consented  programme.Date // none for anybody who may not see consents
-	Course     course.Course  // empty for anybody who may not see visits
+
+	// None of these for anybody who may not know of them.
+	Visits  *VisitRecord
+	Ending  *course.EndingHistory
+	Letters *LettersSent
 }
 
 // Earlier is everything that somebody was with the service for before.
 type Earlier struct {
 	Person  programme.Person
-	Courses []EarlierCourse // the newest first
+	Courses []EarlierOf[EarlierCourse] // the newest first
 	Staff   map[id.Account]string
+	MayOpen bool // each visit
 }
 
 // SeeEarlier shows the courses of support that participant was in before the one
 // they are in now, as far as the person looking may see the like of this one.
 func (c *Care) SeeEarlier(ctx context.Context, who authz.Actor, participant id.Participant) (Earlier, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeePerson, participant, func(tx *kernel.ReadTx) (Earlier, error) {
-		person, err := tx.FindToldApart(participant)
-		if err != nil {
+		var all Earlier
+		var err error
+		if all.Person, err = tx.FindToldApart(participant); err != nil {
 			return Earlier{}, err
 		}
-		list, err := tx.ListEarlierCourses(person)
-		if err != nil {
+		if all.Staff, err = tx.ListStaffNames(); err != nil {
 			return Earlier{}, err
 		}
-		all := Earlier{Person: person, Courses: make([]EarlierCourse, len(list))}
-		for i, was := range list {
-			if all.Courses[i], err = earlierCourse(tx, was); err != nil {
-				return Earlier{}, err
-			}
-		}
-		all.Staff, err = tx.ListStaffNames()
+		all.MayOpen = tx.May(authz.SeeEarlierVisits)
+		all.Courses, err = before(tx, all.Person, func(was programme.Person, d programme.Definition) (EarlierCourse, error) {
+			return earlierCourse(tx, was, d, all.Staff)
+		})
 		return all, err
 	})
 }
 
-func earlierCourse(tx *kernel.ReadTx, was programme.Person) (EarlierCourse, error) {
-	of, e := was.CurrentCourse(), EarlierCourse{Person: was}
+func earlierCourse(tx *kernel.ReadTx, was programme.Person, d programme.Definition,
+	staff map[id.Account]string) (EarlierCourse, error) {
+	of, e := was.CurrentCourse(), EarlierCourse{Person: was, Definition: d}
 	var err error
-	if e.Definition, err = content.Programme(was.Definition.Programme, was.Definition.Number); err != nil {
-		return e, err
-	}
 	if e.Referral, err = tx.FindReferral(of); err != nil {
 		return e, err
 	}
@@ -71,14 +139,23 @@ func earlierCourse(tx *kernel.ReadTx, was programme.Person) (EarlierCourse, erro
 		if err != nil {
 			return e, err
 		}
-		e.Consented = consentedOn(tx, given, e.Definition)
+		e.Consented = consentedOn(tx, given, d)
 	}
-	if tx.May(authz.SeeVisits) {
-		history, err := tx.FindCourseHistory(of)
-		e.Course = history.Course(e.Definition)
-		return e, err
+	if tx.May(authz.ListLetters) {
+		sent, err := tx.Letters(of).List()
+		if err != nil {
+			return e, err
+		}
+		e.Letters = &LettersSent{sent}
 	}
-	return e, nil
+	if !tx.May(authz.SeeVisits) {
+		return e, nil
+	}
+	visits, err := earlierVisits(tx, was, d, staff)
+	if e.Visits = &visits; tx.May(authz.SeeEnding) {
+		e.Ending = &visits.Ending
+	}
+	return e, err
 }
 
 // consentedOn is the day on which somebody first agreed to all that d requires.

@@ -40,7 +40,7 @@ func (c *Care) SeeEnding(ctx context.Context, who authz.Actor, participant id.Pa
 		if _, over := r.Ending.Ending(); !over || !tx.May(authz.OpenSummary) {
 			return r, nil
 		}
-		letter, err := drawn(tx, tx.Definition, tx.Scope.Worker, tx.Course)
+		letter, err := drawn(tx, person, tx.Definition, tx.Scope.Worker)
 		r.Summaries = letter.Recipients(course.LetterEnding)
 		return r, err
 	})

@@ -1,6 +1,7 @@
 package care
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -31,6 +32,7 @@ type LetterRecord struct {
 	Help       programme.HelpPack
 	Today      programme.Date
 	May        LetterSteps
+	Earlier    []EarlierOf[LetterRecord] // of courses before, for the person themselves
 }
 
 // LetterSteps is what the person looking can do besides. Doing it asks again.
@@ -83,8 +85,28 @@ func (c *Care) SeeLetters(ctx context.Context, who authz.Actor, participant id.P
 func (c *Care) SeeOwnLetters(ctx context.Context, who authz.Actor) (LetterRecord, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnLetters, who.Participant,
 		func(tx *kernel.ReadTx) (LetterRecord, error) {
-			return letters(tx, who.Participant)
+			r, err := letters(tx, who.Participant)
+			if err != nil {
+				return r, err
+			}
+			r.Earlier, err = ownLettersBefore(tx, r.Person)
+			return r, err
 		})
+}
+
+// ownLettersBefore are the letters about person, who asks, in earlier courses. None of
+// them is to be sent any more. A course without any is left out.
+func ownLettersBefore(tx *kernel.ReadTx, person programme.Person) ([]EarlierOf[LetterRecord], error) {
+	all, err := before(tx, person, func(was programme.Person, d programme.Definition) (LetterRecord, error) {
+		var err error
+		if was.State, _, err = tx.FindStage(was.CurrentCourse()); err != nil {
+			return LetterRecord{}, err
+		}
+		return lettersIn(tx, was, d, "")
+	})
+	return slices.DeleteFunc(all, func(e EarlierOf[LetterRecord]) bool {
+		return len(e.Of.Sent) == 0 && len(e.Of.Recipients(course.LetterStart))+len(e.Of.Recipients(course.LetterEnding)) == 0
+	}), err
 }
 
 // letterActions are what is asked for opening and sending each kind.
@@ -97,22 +119,42 @@ var letterActions = map[course.LetterKind]struct{ open, send authz.Action }{
 // participant hasn't agreed to is a conflict.
 func (c *Care) OpenLetter(ctx context.Context, who authz.Actor, participant id.Participant, kind course.LetterKind,
 	to course.Recipient) (Letter, error) {
-	return c.openLetter(ctx, who, letterActions[kind].open, participant, kind, to)
+	return c.openLetter(ctx, who, letterActions[kind].open, participant, kind, to, letters)
 }
 
 // OpenOwnLetter shows participant, who asks, a letter about them: their own
 // copy, or what others get to read.
 func (c *Care) OpenOwnLetter(ctx context.Context, who authz.Actor, kind course.LetterKind,
 	to course.Recipient) (Letter, error) {
-	return c.openLetter(ctx, who, authz.SeeOwnLetters, who.Participant, kind, to)
+	return c.openLetter(ctx, who, authz.SeeOwnLetters, who.Participant, kind, to, letters)
+}
+
+// OpenEarlierLetter shows participant, who asks, a letter of a course of theirs before.
+func (c *Care) OpenEarlierLetter(ctx context.Context, who authz.Actor, of id.Course, kind course.LetterKind,
+	to course.Recipient) (Letter, error) {
+	return c.openLetter(ctx, who, authz.SeeOwnLetters, who.Participant, kind, to,
+		func(tx *kernel.ReadTx, participant id.Participant) (LetterRecord, error) {
+			person, err := tx.FindPerson(participant)
+			if err != nil {
+				return LetterRecord{}, err
+			}
+			all, err := ownLettersBefore(tx, person)
+			for _, e := range all {
+				if e.Of.Person.Course == of {
+					return e.Of, nil
+				}
+			}
+			return LetterRecord{}, cmp.Or(err, fault.Absent)
+		})
 }
 
 func (c *Care) openLetter(ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant,
-	kind course.LetterKind, to course.Recipient) (Letter, error) {
+	kind course.LetterKind, to course.Recipient, find func(*kernel.ReadTx, id.Participant) (LetterRecord, error),
+) (Letter, error) {
 	return kernel.View(ctx, c.Kernel, who, action, participant, func(tx *kernel.ReadTx) (Letter, error) {
 		l := Letter{Kind: kind, To: to}
 		var err error
-		if l.Record, err = letters(tx, participant); err != nil {
+		if l.Record, err = find(tx, participant); err != nil {
 			return Letter{}, err
 		}
 		if !slices.Contains(l.Record.Recipients(kind), to) {
@@ -133,7 +175,11 @@ func (c *Care) SendLetter(ctx context.Context, who authz.Actor, participant id.P
 	return kernel.Change(ctx, c.Kernel, who, letterActions[l.Kind].send, participant, func(tx *kernel.Tx) error {
 		l.Participant, l.By = participant, who.Account
 		return kernel.Record(tx, tx.Letters(tx.Course), l, func() error {
-			r, err := drawn(tx, tx.Definition, tx.Scope.Worker, tx.Course)
+			person, err := tx.FindPerson(participant)
+			if err != nil {
+				return err
+			}
+			r, err := drawn(tx, person, tx.Definition, tx.Scope.Worker)
 			if err != nil {
 				return err
 			}
@@ -147,11 +193,21 @@ func (c *Care) SendLetter(ctx context.Context, who authz.Actor, participant id.P
 }
 
 func letters(tx *kernel.ReadTx, participant id.Participant) (LetterRecord, error) {
-	r, err := drawn(tx, tx.Definition, tx.Scope.Worker, tx.Course)
+	person, err := tx.FindPerson(participant)
 	if err != nil {
 		return LetterRecord{}, err
 	}
-	if r.Sent, err = tx.Letters(tx.Course).List(); err != nil {
+	return lettersIn(tx, person, tx.Definition, tx.Scope.Worker)
+}
+
+// lettersIn are those of the course that person is in, under d, and visited by worker.
+func lettersIn(tx *kernel.ReadTx, person programme.Person, d programme.Definition,
+	worker id.Account) (LetterRecord, error) {
+	r, err := drawn(tx, person, d, worker)
+	if err != nil {
+		return LetterRecord{}, err
+	}
+	if r.Sent, err = tx.Letters(person.CurrentCourse()).List(); err != nil {
 		return LetterRecord{}, err
 	}
 	if r.Staff, err = tx.ListStaffNames(); err != nil {
@@ -169,7 +225,7 @@ func letters(tx *kernel.ReadTx, participant id.Participant) (LetterRecord, error
 	}
 	r.Sender, r.Today = home.Name, tx.Today
 	r.Writer.Worker, r.Writer.RingName, r.Writer.RingPhone,
-		r.Writer.Zone = r.Staff[visitor(tx.Scope.Worker, r.Writer.Course)], home.Name, r.Crisis.Number, tx.Zone
+		r.Writer.Zone = r.Staff[visitor(worker, r.Writer.Course)], home.Name, r.Crisis.Number, tx.Zone
 	r.May = LetterSteps{List: tx.May(authz.ListLetters), SeePerson: tx.May(authz.SeePerson),
 		SeeVisits: tx.May(authz.SeeVisits)}
 	r.Help, err = content.Help(home.Help)
@@ -186,22 +242,17 @@ func visitor(worker id.Account, c course.Course) id.Account {
 
 // A letterFinder is a change or a look.
 type letterFinder interface {
-	FindPerson(id.Participant) (programme.Person, error)
 	FindReferral(programme.CourseOfSupport) (ledger.Received[pathway.Referral], error)
 	FindConsentHistory(programme.CourseOfSupport) (pathway.History, error)
 	FindCourseHistory(programme.CourseOfSupport) (course.History, error)
 	FindEndingHistory(programme.CourseOfSupport) (course.EndingHistory, error)
 }
 
-// drawn reads what decides which letters may go to whom. Who has agreed to
-// letters once and has taken it back hasn't agreed.
-func drawn(tx letterFinder, d programme.Definition, worker id.Account,
-	of programme.CourseOfSupport) (LetterRecord, error) {
-	r := LetterRecord{Definition: d}
-	var err error
-	if r.Person, err = tx.FindPerson(of.Participant); err != nil {
-		return LetterRecord{}, err
-	}
+// drawn reads what decides which letters about person may go to whom. Who has agreed
+// to letters once and has taken it back hasn't agreed.
+func drawn(tx letterFinder, person programme.Person, d programme.Definition,
+	worker id.Account) (LetterRecord, error) {
+	of, r := person.CurrentCourse(), LetterRecord{Person: person, Definition: d}
 	referral, err := tx.FindReferral(of)
 	if err != nil {
 		return LetterRecord{}, err

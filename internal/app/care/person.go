@@ -187,6 +187,8 @@ type Home struct {
 	Today  programme.Date
 	Visits VisitRecord
 	Book   *HomeWorkbook // nil for anybody who has no workbook
+	// Letters tells whether there are, or were, letters about them to read.
+	Letters bool
 }
 
 // A HomeWorkbook is somebody's workbook on their first page.
@@ -202,9 +204,19 @@ func (c *Care) SeeHome(ctx context.Context, who authz.Actor) (Home, error) {
 		if err != nil {
 			return Home{}, err
 		}
-		home := Home{Person: person, Today: tx.Today}
+		home := Home{Person: person, Today: tx.Today, Letters: person.State.TakesPart()}
 		if home.Visits, err = visits(tx, person); err != nil {
 			return home, err
+		}
+		if home.Visits.Earlier, err = visitsBefore(tx, person, home.Visits.Staff); err != nil {
+			return home, err
+		}
+		if !home.Letters {
+			earlier, err := ownLettersBefore(tx, person)
+			if err != nil {
+				return home, err
+			}
+			home.Letters = len(earlier) > 0
 		}
 		if has, err := tx.HasWorkbook(person); err != nil || !has {
 			return home, err

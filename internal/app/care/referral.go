@@ -1,11 +1,14 @@
 package care
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/ledger"
@@ -115,7 +118,13 @@ func (c *Care) ListReferrals(ctx context.Context, who authz.Actor, team id.Team,
 			return PeoplePage{}, err
 		}
 		found := PeoplePage{list, count, t, tx.Today, tx.Definition, tx.May(authz.MakeReferral)}
-		return found, kernel.Shows(tx, authz.SeeReferral, list)
+		before := func(p programme.Person) bool { return len(p.EarlierTeams) > 0 }
+		now := slices.DeleteFunc(slices.Clone(list), before)
+		if err := kernel.Shows(tx, authz.SeeReferral, now); err != nil {
+			return PeoplePage{}, err
+		}
+		return found, kernel.Shows(tx, authz.SeeEarlierReferral, slices.DeleteFunc(slices.Clone(list),
+			func(p programme.Person) bool { return !before(p) }))
 	})
 }
 
@@ -164,13 +173,42 @@ func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.
 	})
 }
 
+// SeeEarlierReferral shows a team the last referral that it made of participant, whom
+// another team has referred since: who they were then, and what became of it. Nothing
+// of what came later is in it.
+func (c *Care) SeeEarlierReferral(ctx context.Context, who authz.Actor, team id.Team,
+	participant id.Participant) (TeamReferral, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeEarlierReferral, participant,
+		func(tx *kernel.ReadTx) (TeamReferral, error) {
+			person, err := tx.FindToldApart(participant)
+			if err != nil {
+				return TeamReferral{}, err
+			}
+			list, err := tx.ListEarlierCourses(person)
+			i := slices.IndexFunc(list, func(was programme.Person) bool { return was.Team == team })
+			if err != nil || i < 0 || !slices.Contains(who.Teams(authz.Referrer), team) {
+				return TeamReferral{}, cmp.Or(err, fault.Absent)
+			}
+			was, err := tx.FindBefore(person, list[i].CurrentCourse())
+			if err != nil {
+				return TeamReferral{}, err
+			}
+			reason, err := declinedFor(tx, was)
+			if err != nil {
+				return TeamReferral{}, err
+			}
+			d, err := content.Programme(was.Definition.Programme, was.Definition.Number)
+			return TeamReferral{Person: was, Declined: reason, Definition: d, Today: tx.Today}, err
+		})
+}
+
 // declinedFor finds the reason of a decision that stands. Its note is the
 // programme's own and is not in it.
 func declinedFor(tx *kernel.ReadTx, person programme.Person) (string, error) {
 	if person.State != programme.Declined {
 		return "", nil
 	}
-	list, err := tx.Screenings(tx.Course).List()
+	list, err := tx.Screenings(person.CurrentCourse()).List()
 	if err != nil || len(list) == 0 {
 		return "", err
 	}

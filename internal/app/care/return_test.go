@@ -43,7 +43,7 @@ func TestSomebodyWhoWasDeclinedIsReferredAgainAndWhoIsLikelyTheSameIsShown(t *te
 		}
 		earlier, err := b.care.SeeEarlier(ctx, lena, sam)
 		b.ok(err)
-		if len(earlier.Courses) != 1 || len(earlier.Courses[0].Decisions) != 1 {
+		if len(earlier.Courses) != 1 || len(earlier.Courses[0].Of.Decisions) != 1 {
 			t.Errorf("earlier: %+v", earlier.Courses)
 		}
 		b.whole()

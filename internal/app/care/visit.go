@@ -25,6 +25,7 @@ type Visits struct {
 	Course course.Course
 	Now    time.Time
 	Today  programme.Date
+	Before bool // of a course of support that is not the present one
 }
 
 // About is whose visits they are.
@@ -52,6 +53,7 @@ type VisitRecord struct {
 	Helpers    Helpers
 	ToTell     []course.Appointment // of which staff still have to tell the person themselves
 	May        VisitSteps
+	Earlier    []EarlierOf[VisitRecord] // of courses before, for the person themselves
 }
 
 // VisitSteps is what can be done from where somebody stands, by the person looking.
@@ -106,7 +108,10 @@ func (c *Care) SeeOwnVisits(ctx context.Context, who authz.Actor) (VisitRecord, 
 			if err != nil {
 				return VisitRecord{}, err
 			}
-			r.Copies, err = tx.NoteCopies(tx.Course).List()
+			if r.Copies, err = tx.NoteCopies(tx.Course).List(); err != nil {
+				return VisitRecord{}, err
+			}
+			r.Earlier, err = visitsBefore(tx, person, r.Staff)
 			return r, err
 		})
 }
@@ -169,8 +174,9 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 // A Caseload is whom a worker visits, with what has become of each one's visits.
 type Caseload struct {
 	People     []VisitedPerson
-	Week       int // minutes that this week asks
-	Contracted int // minutes a week; none while nobody has recorded them
+	Week       int             // minutes that this week asks
+	Contracted int             // minutes a week; none while nobody has recorded them
+	Left       []VisitedPerson // of earlier courses: what these have left to do
 	Now        time.Time
 	Today      programme.Date
 	Helpers    Helpers // whom the worker can ring
@@ -187,6 +193,7 @@ type VisitedPerson struct {
 	Life    life.Life
 	Window  course.Window
 	Unread  id.LifeEvent // of which they have not read the news
+	Before  bool         // as they were in a course of support before
 }
 
 // Living are those of them who have not died: after a death nobody goes there, and
@@ -202,7 +209,7 @@ func (c Caseload) Progress(of VisitedPerson) VisitProgress {
 
 // Visits are those of one of these people.
 func (c Caseload) Visits(of VisitedPerson) Visits {
-	return Visits{of.Person, of.Course, c.Now, c.Today}
+	return Visits{of.Person, of.Course, c.Now, c.Today, of.Before}
 }
 
 // ListVisits shows a worker whom they visit, and when.
@@ -247,6 +254,9 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 				func(b course.Appointment) bool { return b.Worker != who.Account })...)
 		}
 		if load.Helpers, err = helpers(tx, ""); err != nil {
+			return Caseload{}, err
+		}
+		if err := addUnfinished(tx, who.Account, &load); err != nil {
 			return Caseload{}, err
 		}
 		worker, err := tx.FindWorker(who.Account)

@@ -16,11 +16,14 @@ WHERE id = $1 AND organisation_id = $2;
 
 -- name: AddEarlierCourse :exec
 INSERT INTO earlier_course (participant_id, id, organisation_id, team_id, definition_key, definition_version, discharged_on,
-                            referred_at, referred_by, stage, stands, since, ending_recorded, at, by_account)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
+                            referred_at, referred_by, stage, stands, since, ending_recorded, at, by_account, identity_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16);
+
+-- name: FindIdentityID :one
+SELECT identity_id FROM participant WHERE id = $1;
 
 -- name: ListEarlierCourses :many
-SELECT e.id, e.team_id, t.name AS team_name, e.definition_key, e.definition_version, e.discharged_on, e.referred_at, e.referred_by,
+SELECT e.id, e.organisation_id, e.team_id, t.name AS team_name, e.definition_key, e.definition_version, e.discharged_on, e.referred_at, e.referred_by,
        e.stage, e.stands, e.since
 FROM earlier_course e JOIN team t ON t.id = e.team_id
 WHERE e.participant_id = $1 ORDER BY e.referred_at DESC, e.id;
@@ -63,15 +66,38 @@ SELECT count(*) FROM standing s
 JOIN participant p ON p.id = s.participant_id
 WHERE s.organisation_id = $1 AND s.stage = $2 AND p.discharged_on <= $3 AND s.life NOT IN ('paused', 'stopped');
 
+-- Whom a team referred: its own people, and those whom another team has referred since,
+-- each with the last course that it opened. Where these stand now is another team's to
+-- know: they are in no list of those who stand somewhere.
 -- name: ListParticipantsOfTeam :many
-SELECT p.*
-FROM person p
-WHERE p.organisation_id = $1 AND p.team_id = $2 AND (CAST($3 AS TEXT) = '' OR p.stands = CAST($3 AS TEXT))
-ORDER BY p.referred_at DESC, p.id LIMIT $4 OFFSET $5;
+WITH referred AS (
+  SELECT own.id AS participant_id, coalesce(own.course_id, own.id) AS course_id, own.referred_at
+  FROM participant own JOIN standing s ON s.participant_id = own.id
+  WHERE own.organisation_id = $1 AND own.team_id = $2 AND (CAST($3 AS TEXT) = '' OR s.stands = CAST($3 AS TEXT))
+  UNION ALL
+  SELECT e.participant_id, e.id AS course_id, e.referred_at
+  FROM earlier_course e JOIN participant other ON other.id = e.participant_id AND other.team_id <> e.team_id
+  WHERE e.organisation_id = $1 AND e.team_id = $2 AND CAST($3 AS TEXT) = '' AND NOT EXISTS (
+    SELECT 1 FROM earlier_course l
+    WHERE l.participant_id = e.participant_id AND l.team_id = e.team_id AND l.referred_at > e.referred_at)
+)
+SELECT sqlc.embed(p), r.course_id AS referred_course
+FROM referred r
+JOIN person p ON p.id = r.participant_id
+ORDER BY r.referred_at DESC, r.participant_id LIMIT $4 OFFSET $5;
 
 -- name: CountParticipantsOfTeam :one
-SELECT count(*) FROM participant p JOIN standing s ON s.participant_id = p.id
-WHERE p.organisation_id = $1 AND p.team_id = $2 AND (CAST($3 AS TEXT) = '' OR s.stands = CAST($3 AS TEXT));
+SELECT (
+  SELECT count(*) FROM participant p JOIN standing s ON s.participant_id = p.id
+  WHERE p.organisation_id = $1 AND p.team_id = $2 AND (CAST($3 AS TEXT) = '' OR s.stands = CAST($3 AS TEXT))) + (
+  SELECT count(DISTINCT e.participant_id) FROM earlier_course e JOIN participant p ON p.id = e.participant_id AND p.team_id <> e.team_id
+  WHERE e.organisation_id = $1 AND e.team_id = $2 AND CAST($3 AS TEXT) = '') AS people;
+
+-- Who somebody was while they were in a course that is an earlier one now.
+-- name: FindIdentityBefore :one
+SELECT i.id, i.sealed FROM identity i JOIN earlier_course e ON e.participant_id = i.participant_id
+WHERE e.participant_id = $1 AND e.id = $2 AND (i.id = e.identity_id OR e.identity_id IS NULL AND i.at < e.at)
+ORDER BY i.at DESC, i.id LIMIT 1;
 
 -- A person whose lookups hold all three digests (the same one may stand thrice).
 -- The lookups come first, and are few: a plan that went through the people of

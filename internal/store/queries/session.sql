@@ -21,8 +21,12 @@ WHERE s.token = $1 AND a.ended_at IS NULL;
 
 -- Asked of participants, about themselves: what any of their courses of support opens.
 -- name: FindOwnPlaces :many
-SELECT stage, worker_id IS NOT NULL OR planned AS visited FROM visiting WHERE participant_id = $1
-ORDER BY course_id LIMIT 20;
+SELECT v.stage, v.worker_id IS NOT NULL OR EXISTS (
+  SELECT 1 FROM course_fact f WHERE f.participant_id = v.participant_id) AS visited
+FROM visiting v WHERE v.participant_id = $1
+UNION ALL
+SELECT e.stage, FALSE AS visited FROM earlier_course e WHERE e.participant_id = $1
+ORDER BY stage LIMIT 20;
 
 -- name: ListSessions :many
 SELECT id, device, created_at, expires_at FROM session

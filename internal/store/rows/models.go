@@ -96,6 +96,14 @@ type Standing struct {
 	Since          string
 }
 
+type VisitedBefore struct {
+	ParticipantID  string
+	CourseID       string
+	OrganisationID string
+	WorkerID       string
+	Unfinished     bool
+}
+
 type Visiting struct {
 	ParticipantID  string
 	CourseID       string

@@ -14,8 +14,8 @@ import (
 
 const addEarlierCourse = `-- name: AddEarlierCourse :exec
 INSERT INTO earlier_course (participant_id, id, organisation_id, team_id, definition_key, definition_version, discharged_on,
-                            referred_at, referred_by, stage, stands, since, ending_recorded, at, by_account)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+                            referred_at, referred_by, stage, stands, since, ending_recorded, at, by_account, identity_id)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 `
 
 type AddEarlierCourseParams struct {
@@ -34,6 +34,7 @@ type AddEarlierCourseParams struct {
 	EndingRecorded    bool
 	At                instant.Instant
 	ByAccount         string
+	IdentityID        sql.NullString
 }
 
 func (q *Queries) AddEarlierCourse(ctx context.Context, arg AddEarlierCourseParams) error {
@@ -53,6 +54,7 @@ func (q *Queries) AddEarlierCourse(ctx context.Context, arg AddEarlierCoursePara
 		arg.EndingRecorded,
 		arg.At,
 		arg.ByAccount,
+		arg.IdentityID,
 	)
 	return err
 }
@@ -154,8 +156,11 @@ func (q *Queries) CountParticipantsInStageDischargedBy(ctx context.Context, arg 
 }
 
 const countParticipantsOfTeam = `-- name: CountParticipantsOfTeam :one
-SELECT count(*) FROM participant p JOIN standing s ON s.participant_id = p.id
-WHERE p.organisation_id = $1 AND p.team_id = $2 AND (CAST($3 AS TEXT) = '' OR s.stands = CAST($3 AS TEXT))
+SELECT (
+  SELECT count(*) FROM participant p JOIN standing s ON s.participant_id = p.id
+  WHERE p.organisation_id = $1 AND p.team_id = $2 AND (CAST($3 AS TEXT) = '' OR s.stands = CAST($3 AS TEXT))) + (
+  SELECT count(DISTINCT e.participant_id) FROM earlier_course e JOIN participant p ON p.id = e.participant_id AND p.team_id <> e.team_id
+  WHERE e.organisation_id = $1 AND e.team_id = $2 AND CAST($3 AS TEXT) = '') AS people
 `
 
 type CountParticipantsOfTeamParams struct {
@@ -164,11 +169,11 @@ type CountParticipantsOfTeamParams struct {
 	Column3        string
 }
 
-func (q *Queries) CountParticipantsOfTeam(ctx context.Context, arg CountParticipantsOfTeamParams) (int64, error) {
+func (q *Queries) CountParticipantsOfTeam(ctx context.Context, arg CountParticipantsOfTeamParams) (int32, error) {
 	row := q.db.QueryRowContext(ctx, countParticipantsOfTeam, arg.OrganisationID, arg.TeamID, arg.Column3)
-	var count int64
-	err := row.Scan(&count)
-	return count, err
+	var people int32
+	err := row.Scan(&people)
+	return people, err
 }
 
 const findCurrentCourse = `-- name: FindCurrentCourse :one
@@ -180,6 +185,41 @@ func (q *Queries) FindCurrentCourse(ctx context.Context, id string) (sql.NullStr
 	var course_id sql.NullString
 	err := row.Scan(&course_id)
 	return course_id, err
+}
+
+const findIdentityBefore = `-- name: FindIdentityBefore :one
+SELECT i.id, i.sealed FROM identity i JOIN earlier_course e ON e.participant_id = i.participant_id
+WHERE e.participant_id = $1 AND e.id = $2 AND (i.id = e.identity_id OR e.identity_id IS NULL AND i.at < e.at)
+ORDER BY i.at DESC, i.id LIMIT 1
+`
+
+type FindIdentityBeforeParams struct {
+	ParticipantID string
+	ID            string
+}
+
+type FindIdentityBeforeRow struct {
+	ID     string
+	Sealed []byte
+}
+
+// Who somebody was while they were in a course that is an earlier one now.
+func (q *Queries) FindIdentityBefore(ctx context.Context, arg FindIdentityBeforeParams) (FindIdentityBeforeRow, error) {
+	row := q.db.QueryRowContext(ctx, findIdentityBefore, arg.ParticipantID, arg.ID)
+	var i FindIdentityBeforeRow
+	err := row.Scan(&i.ID, &i.Sealed)
+	return i, err
+}
+
+const findIdentityID = `-- name: FindIdentityID :one
+SELECT identity_id FROM participant WHERE id = $1
+`
+
+func (q *Queries) FindIdentityID(ctx context.Context, id string) (string, error) {
+	row := q.db.QueryRowContext(ctx, findIdentityID, id)
+	var identity_id string
+	err := row.Scan(&identity_id)
+	return identity_id, err
 }
 
 const findLike = `-- name: FindLike :many
@@ -493,7 +533,7 @@ func (q *Queries) ListAllIdentities(ctx context.Context, arg ListAllIdentitiesPa
 }
 
 const listEarlierCourses = `-- name: ListEarlierCourses :many
-SELECT e.id, e.team_id, t.name AS team_name, e.definition_key, e.definition_version, e.discharged_on, e.referred_at, e.referred_by,
+SELECT e.id, e.organisation_id, e.team_id, t.name AS team_name, e.definition_key, e.definition_version, e.discharged_on, e.referred_at, e.referred_by,
        e.stage, e.stands, e.since
 FROM earlier_course e JOIN team t ON t.id = e.team_id
 WHERE e.participant_id = $1 ORDER BY e.referred_at DESC, e.id
@@ -501,6 +541,7 @@ WHERE e.participant_id = $1 ORDER BY e.referred_at DESC, e.id
 
 type ListEarlierCoursesRow struct {
 	ID                string
+	OrganisationID    string
 	TeamID            string
 	TeamName          string
 	DefinitionKey     string
@@ -524,6 +565,7 @@ func (q *Queries) ListEarlierCourses(ctx context.Context, participantID string) 
 		var i ListEarlierCoursesRow
 		if err := rows.Scan(
 			&i.ID,
+			&i.OrganisationID,
 			&i.TeamID,
 			&i.TeamName,
 			&i.DefinitionKey,
@@ -680,10 +722,21 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 }
 
 const listParticipantsOfTeam = `-- name: ListParticipantsOfTeam :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake
-FROM person p
-WHERE p.organisation_id = $1 AND p.team_id = $2 AND (CAST($3 AS TEXT) = '' OR p.stands = CAST($3 AS TEXT))
-ORDER BY p.referred_at DESC, p.id LIMIT $4 OFFSET $5
+WITH referred AS (
+  SELECT own.id AS participant_id, coalesce(own.course_id, own.id) AS course_id, own.referred_at
+  FROM participant own JOIN standing s ON s.participant_id = own.id
+  WHERE own.organisation_id = $1 AND own.team_id = $2 AND (CAST($3 AS TEXT) = '' OR s.stands = CAST($3 AS TEXT))
+  UNION ALL
+  SELECT e.participant_id, e.id AS course_id, e.referred_at
+  FROM earlier_course e JOIN participant other ON other.id = e.participant_id AND other.team_id <> e.team_id
+  WHERE e.organisation_id = $1 AND e.team_id = $2 AND CAST($3 AS TEXT) = '' AND NOT EXISTS (
+    SELECT 1 FROM earlier_course l
+    WHERE l.participant_id = e.participant_id AND l.team_id = e.team_id AND l.referred_at > e.referred_at)
+)
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, r.course_id AS referred_course
+FROM referred r
+JOIN person p ON p.id = r.participant_id
+ORDER BY r.referred_at DESC, r.participant_id LIMIT $4 OFFSET $5
 `
 
 type ListParticipantsOfTeamParams struct {
@@ -694,7 +747,15 @@ type ListParticipantsOfTeamParams struct {
 	Offset         int32
 }
 
-func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipantsOfTeamParams) ([]Person, error) {
+type ListParticipantsOfTeamRow struct {
+	Person         Person
+	ReferredCourse string
+}
+
+// Whom a team referred: its own people, and those whom another team has referred since,
+// each with the last course that it opened. Where these stand now is another team's to
+// know: they are in no list of those who stand somewhere.
+func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipantsOfTeamParams) ([]ListParticipantsOfTeamRow, error) {
 	rows, err := q.db.QueryContext(ctx, listParticipantsOfTeam,
 		arg.OrganisationID,
 		arg.TeamID,
@@ -706,30 +767,31 @@ func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipan
 		return nil, err
 	}
 	defer rows.Close()
-	items := []Person{}
+	items := []ListParticipantsOfTeamRow{}
 	for rows.Next() {
-		var i Person
+		var i ListParticipantsOfTeamRow
 		if err := rows.Scan(
-			&i.ID,
-			&i.OrganisationID,
-			&i.TeamID,
-			&i.TeamName,
-			&i.DefinitionKey,
-			&i.DefinitionVersion,
-			&i.Stage,
-			&i.Life,
-			&i.Stands,
-			&i.Since,
-			&i.DischargedOn,
-			&i.ReferredAt,
-			&i.ReferredBy,
-			&i.Study,
-			&i.CourseID,
-			&i.IdentityID,
-			&i.Sealed,
-			&i.Wrapped,
-			&i.Joined,
-			&i.Namesake,
+			&i.Person.ID,
+			&i.Person.OrganisationID,
+			&i.Person.TeamID,
+			&i.Person.TeamName,
+			&i.Person.DefinitionKey,
+			&i.Person.DefinitionVersion,
+			&i.Person.Stage,
+			&i.Person.Life,
+			&i.Person.Stands,
+			&i.Person.Since,
+			&i.Person.DischargedOn,
+			&i.Person.ReferredAt,
+			&i.Person.ReferredBy,
+			&i.Person.Study,
+			&i.Person.CourseID,
+			&i.Person.IdentityID,
+			&i.Person.Sealed,
+			&i.Person.Wrapped,
+			&i.Person.Joined,
+			&i.Person.Namesake,
+			&i.ReferredCourse,
 		); err != nil {
 			return nil, err
 		}

@@ -66,9 +66,11 @@ func (t Teller) clinicalNote(b course.Appointment) clinicalNoteView {
 	return view
 }
 
-// noteCopy says that the text has been copied.
-func (h *handlers) noteCopy() form.Post[appointmentKey, appointmentAsked, course.NoteCopy] {
-	return form.Post[appointmentKey, appointmentAsked, course.NoteCopy]{
+// A noteForm says that the text about a visit has been copied.
+type noteForm = form.Post[appointmentKey, appointmentAsked, course.NoteCopy]
+
+func (h *handlers) noteCopy() noteForm {
+	return noteForm{
 		Path: "/people/{participant}/visits/{appointment}/copied", Sends: authz.CopyClinicalNote, Noun: "clinical_note",
 		Draws: form.Draws(h.kernel, "note_copy"), About: inAppointment, Home: appointmentKey.path, Show: h.showVisit,
 		May: func(a appointmentAsked) bool {
@@ -78,7 +80,7 @@ func (h *handlers) noteCopy() form.Post[appointmentKey, appointmentAsked, course
 		Draw: func(f *form.Fields, a appointmentAsked) form.View {
 			visit, _ := a.b.Visit()
 			return form.View{
-				Action: visitPath(a.Person.ID, a.b.ID) + "/copied", Save: ui.Button{Label: f.Words("save"), Kind: ui.Secondary},
+				Action: a.teller(f).path(a.b) + "/copied", Save: ui.Button{Label: f.Words("save"), Kind: ui.Secondary},
 				Fields: []ui.Control{f.Basis("visit", string(visit.ID))}, Closed: a.teller(f).noteText(a.b) == "",
 			}
 		},
@@ -86,11 +88,15 @@ func (h *handlers) noteCopy() form.Post[appointmentKey, appointmentAsked, course
 			return course.NoteCopy{ID: id.NoteCopy(s.ID), Visit: id.Visit(s.Text("visit"))}
 		},
 		Send: func(ctx context.Context, who authz.Actor, k appointmentKey, c course.NoteCopy) error {
-			err := h.care.CopyClinicalNote(ctx, who, k.participant, k.appointment, c)
-			if _, refused := fault.AsProblems(err); refused {
-				return fault.New(fault.Conflict, "clinical_note.corrected") // it names no visit that there is
-			}
-			return err
+			return namingAVisit(h.care.CopyClinicalNote(ctx, who, k.participant, k.appointment, c))
 		},
 	}
+}
+
+// namingAVisit is err, where a copy that names no visit that there is was refused.
+func namingAVisit(err error) error {
+	if _, refused := fault.AsProblems(err); refused {
+		return fault.New(fault.Conflict, "clinical_note.corrected")
+	}
+	return err
 }

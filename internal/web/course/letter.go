@@ -3,6 +3,7 @@ package course
 import (
 	"net/http"
 	"slices"
+	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
@@ -57,7 +58,33 @@ func (h *handlers) getOwnLetters(r *http.Request, who authz.Actor) (ui.Response,
 	case !standing.Agrees(course.LettersItem):
 		why = []string{v.Say("letter.own.refused")}
 	}
-	return ui.ListPage{Title: v.Say("letter.own.title"), Lead: v.Say("letter.own.lead"), Parts: t.lists(why)}.Render(), nil
+	parts := t.lists(why)
+	for _, e := range record.Earlier {
+		was := letterTeller{v, e.Of, "letter.own", earlierLettersPath(e.Of.Person.Course)}
+		was.record.Staff = record.Staff
+		parts = append(parts, ui.Heading(person.EarlierTitle(v, e.Number, e.From, e.Until)))
+		parts = append(parts, was.before()...)
+	}
+	return ui.ListPage{Title: v.Say("letter.own.title"), Lead: v.Say("letter.own.lead"), Parts: parts}.Render(), nil
+}
+
+func earlierLettersPath(of id.Course) string { return OwnLettersPath + "/earlier/" + string(of) }
+
+// before are the letters of an earlier course: those to read, and those that went.
+// None waits to be sent.
+func (t letterTeller) before() []ui.Control {
+	var parts []ui.Control
+	if read := t.may(); len(read.Rows) > 0 {
+		read.Columns = read.Columns[:2]
+		for i := range read.Rows {
+			read.Rows[i].Cells = read.Rows[i].Cells[:2]
+		}
+		parts = append(parts, read)
+	}
+	if len(t.record.Sent) > 0 {
+		parts = append(parts, t.went())
+	}
+	return parts
 }
 
 // A letterTeller puts somebody's letters in words, staff's or their own.
@@ -250,12 +277,30 @@ func (h letterHandlers) get(r *http.Request, who authz.Actor) (ui.Response, erro
 
 // getOwnLetter handles GET /my-letters/{letter}/{to}.
 func (h *handlers) getOwnLetter(r *http.Request, who authz.Actor) (ui.Response, error) {
+	return ownLetter(r, h.care.Kernel.Now(), func(kind course.LetterKind, to course.Recipient) (appcare.Letter, error) {
+		return h.care.OpenOwnLetter(r.Context(), who, kind, to)
+	})
+}
+
+// getEarlierLetter handles GET /my-letters/earlier/{course}/{letter}/{to}.
+func (h *handlers) getEarlierLetter(r *http.Request, who authz.Actor) (ui.Response, error) {
+	of, err := route.ID[id.Course](r, "course")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	return ownLetter(r, h.care.Kernel.Now(), func(kind course.LetterKind, to course.Recipient) (appcare.Letter, error) {
+		return h.care.OpenEarlierLetter(r.Context(), who, of, kind, to)
+	})
+}
+
+func ownLetter(r *http.Request, now time.Time,
+	open func(course.LetterKind, course.Recipient) (appcare.Letter, error)) (ui.Response, error) {
 	kind := course.LetterKind(r.PathValue("letter"))
 	to, err := recipient(r)
 	if err != nil || !kind.Valid() {
 		return ui.Response{}, fault.Absent
 	}
-	letter, err := h.care.OpenOwnLetter(r.Context(), who, kind, to)
+	letter, err := open(kind, to)
 	if err != nil && fault.Of(err) == fault.Conflict {
 		return ui.Response{}, fault.Absent // what isn't written isn't there
 	}
@@ -263,7 +308,7 @@ func (h *handlers) getOwnLetter(r *http.Request, who authz.Actor) (ui.Response, 
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := letterOf(v, route.Zone(r), h.care.Kernel.Now(), letter)
+	view := letterOf(v, route.Zone(r), now, letter)
 	view.Back = ui.Link{Label: v.Say("letter.own.title"), Path: OwnLettersPath}
 	view.Actions = []ui.Button{{Label: v.Say("letter.print"), Kind: ui.Secondary, Print: true}}
 	return letterPage.Render(view, v.Say("letter.kind."+string(kind))), nil

@@ -240,7 +240,7 @@ func (t Teller) table() ui.Table {
 		table.Columns = append(table.Columns, ui.Column{Label: t.Voice.Say("visits.table." + column)})
 	}
 	for _, b := range t.byTime() {
-		which := ui.Cell{Link: ui.Link{Label: t.which(b), Path: visitPath(t.Record.Person.ID, b.ID), Hidden: t.day(b)}}
+		which := ui.Cell{Link: ui.Link{Label: t.which(b), Path: t.path(b), Hidden: t.day(b)}}
 		when := ui.Cell{Text: t.Voice.Moment(t.begins(b).In(t.Zone))}
 		when.Note = t.dayNote(b)
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{which, when, {Text: t.place(b)}, {Tag: t.state(b)}}})
@@ -320,13 +320,13 @@ func (t visitTeller) state(b course.Appointment) ui.Tag {
 // line is one visit to hold or to write up, with what there is to do.
 func (t visitTeller) line(b course.Appointment, mayRecord bool) ui.BoardLine {
 	line := ui.BoardLine{
-		Who:  ui.Link{Label: t.Voice.Moment(b.Start.In(t.Zone)), Path: visitPath(t.visits.Person.ID, b.ID)},
+		Who:  ui.Link{Label: t.Voice.Moment(b.Start.In(t.Zone)), Path: t.path(b)},
 		Why:  t.Voice.Say("visits.list.why", t.which(b), t.place(b)),
 		When: t.Voice.Say("visits.minutes", b.Minutes),
 	}
 	if over := !b.Start.After(t.visits.Now); over && mayRecord {
 		line.Action = ui.Button{Label: t.Voice.Say("visits.list.write"), Hidden: t.day(b),
-			Path: visitPath(t.visits.Person.ID, b.ID) + "/record"}
+			Path: t.path(b) + "/record"}
 	}
 	if !b.End().After(t.visits.Now) {
 		line.Tag = t.state(b)
@@ -363,11 +363,17 @@ func (h *handlers) showVisit(q form.Request[appointmentKey]) (ui.Response, error
 	if err != nil {
 		return ui.Response{}, err
 	}
-	t := Tell(q.Voice(), q.Zone(), record)
+	return shownVisit(q, appointmentAsked{record, b}, h.noteCopy()), nil
+}
+
+// shownVisit is the page of an appointment, with the form that says that its note was
+// copied.
+func shownVisit(q form.Request[appointmentKey], a appointmentAsked, copied noteForm) ui.Response {
+	t, b := Tell(q.Voice(), q.Zone(), a.VisitRecord), a.b
 	view := t.visit(b)
-	noted := h.noteCopy().Part(q, appointmentAsked{record, b})
+	noted := copied.Part(q, a)
 	view.Problems, view.Note, view.Note.Copy = form.Problems(q, noted), t.clinicalNote(b), noted.Questions
-	return form.Show(q, visitPage, view, t.Voice.Say("visits.title"), noted), nil
+	return form.Show(q, visitPage, view, t.Voice.Say("visits.title"), noted)
 }
 
 func (t Teller) visit(b course.Appointment) visitView {
@@ -383,9 +389,12 @@ func (t Teller) visit(b course.Appointment) visitView {
 	} else if t.Record.May.SeeHomeNote && b.Start.After(t.Record.Now) {
 		view.HomeNote = ui.Link{Label: t.Voice.Say("visits.home_note"), Path: person.HomeNotePath(t.Record.Person.ID)}
 	}
-	path := visitPath(t.Record.Person.ID, b.ID)
+	path := t.path(b)
 	view.Alone, view.Helpers = t.Record.Helpers.LoneWorking.Steps, HelpersOf(t.Voice, t.Record.Helpers)
-	if b.State == course.AppointmentPlanned {
+	if t.Record.Before {
+		view.Back = t.backFromEarlier()
+	}
+	if b.State == course.AppointmentPlanned && !t.Record.Before {
 		view.WhereTo = t.whereTo()
 		view.Careful = person.CarefulOf(t.Voice, t.Record.Person.Standing, t.Record.Person.Contact)
 	}

@@ -102,6 +102,14 @@ func (t visitTeller) dayActions(b course.Appointment) []ui.Button {
 	return []ui.Button{{Label: t.Voice.Say("visits.list.write"), Hidden: t.day(b), Path: path + "/record"}}
 }
 
+// beforeTag marks what is left of an earlier course.
+func (t visitTeller) beforeTag() ui.Tag {
+	if !t.visits.Before {
+		return ui.Tag{}
+	}
+	return ui.Tag{Label: t.Voice.Say("person.earlier.title"), State: ui.Neutral}
+}
+
 // toCopyOf are the visits whose text is not in the clinical record as it holds,
 // the oldest first.
 func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []ui.BoardLine) {
@@ -110,8 +118,9 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 		line   ui.BoardLine
 	}
 	var list []note
-	names := person.NamesIn(v, load.People)
-	for _, p := range load.People { // a note of before a death is owed to the record after it too
+	people := slices.Concat(load.People, load.Left) // a note of before a death is owed to the record after it too
+	names := person.NamesIn(v, people)
+	for _, p := range people {
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, visit := range p.ToCopy {
 			b, _ := p.Course.Find(visit.Appointment)
@@ -119,11 +128,11 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 			if visit.Replaces != "" {
 				key = "clinical_note.to_copy_again"
 			}
-			path := visitPath(p.ID, b.ID)
+			path := t.path(b)
 			list = append(list, note{t.begins(b), ui.BoardLine{
 				Who: ui.Link{Label: t.names.Of(p.Person), Path: path, Hidden: t.day(b)}, Why: v.Say(key, t.which(b)),
 				When: v.Moment(t.begins(b).In(zone)),
-				Action: ui.Button{Label: v.Say("clinical_note.to_copy"), Kind: ui.Secondary, Hidden: t.day(b),
+				Tag:  t.beforeTag(), Action: ui.Button{Label: v.Say("clinical_note.to_copy"), Kind: ui.Secondary, Hidden: t.day(b),
 					Path: path + "#clinical-note-title"},
 			}})
 		}

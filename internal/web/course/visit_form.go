@@ -19,7 +19,9 @@ import (
 // visitForms are one visit, and the forms about somebody's visits, for staff.
 func (h *handlers) visitForms() []route.Route {
 	page := form.Page("/people/{participant}/visits/{appointment}", authz.SeeVisits, inAppointment, h.showVisit)
-	return append(form.Routes(h.planForm(), h.moveForm(), h.cancelForm(), h.recordForm(), h.noteCopy()), page)
+	return append(form.Routes(h.planForm(), h.moveForm(), h.cancelForm(), h.recordForm(), h.noteCopy(),
+		h.recordEarlier(), h.copyEarlier()), page,
+		form.Page(earlierVisitPattern, authz.SeeEarlierVisits, inAppointment, h.showEarlierVisit))
 }
 
 // A seriesSent is what plans the visits in one go.

@@ -64,7 +64,7 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 			view.Coming.Lines = append(view.Coming.Lines, c.line)
 		}
 	}
-	view.ToDo.Lines = append(view.ToDo.Lines, toCopyOf(v, zone, load)...)
+	view.ToDo.Lines = slices.Concat(view.ToDo.Lines, leftOf(v, zone, load), toCopyOf(v, zone, load))
 	view.News.Lines = weblife.NewsOf(v, load)
 	if fresh := newOf(v, load); len(fresh) > 0 {
 		view.Days = append(view.Days, dayPart{Title: v.Say("visits.list.new"), Cards: fresh})
@@ -105,6 +105,22 @@ func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 	slices.SortStableFunc(list, func(a, b call) int {
 		return cmp.Or(a.begins.Compare(b.begins), cmp.Compare(a.line.Who.Label, b.line.Who.Label))
 	})
+	return list
+}
+
+// leftOf are the visits of earlier courses that nobody has written up.
+func leftOf(v say.Voice, zone *time.Location, load appcare.Caseload) []ui.BoardLine {
+	var list []ui.BoardLine
+	names := person.NamesIn(v, load.Left)
+	for _, p := range load.Left {
+		t := visitTeller{v, zone, load.Visits(p), names}
+		for _, b := range p.Course.ToWriteUp(load.Now) {
+			line := t.line(b, true)
+			line.Who.Label += " " + names.Of(p.Person)
+			line.Tag = t.beforeTag()
+			list = append(list, line)
+		}
+	}
 	return list
 }
 
@@ -149,12 +165,20 @@ type ownVisitsView struct {
 	Soon   string
 	Change string
 	Coming ui.Table
-	Been   []OwnVisit
-	Empty  ui.Empty
+	Times  []ownTime
 	Asked  string     // that they have asked for another worker
 	Ask    ui.Button  // for one
 	Plan   []planPart // for parting, written down together
 	Ring   ui.SummaryList
+}
+
+// An ownTime is the visits of one time with the service whose own time is over.
+type ownTime struct {
+	Title string
+	Ended string
+	Plan  []planPart
+	Been  []OwnVisit
+	Empty ui.Empty
 }
 
 // An OwnVisit is one of them.
@@ -176,20 +200,43 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 		return ui.Response{}, fault.Absent
 	}
 	t := Tell(route.Voice(r), route.Zone(r), record)
-	view := ownVisitsView{Empty: ui.Empty{Title: t.Voice.Say("visits.own.none_been")}}
+	var view ownVisitsView
 	view.Next, view.Soon, view.Change = t.OwnNext()
 	view.Asked, view.Ask = t.ownAnother()
 	if plan, is := record.Ending.Plan(); is {
 		view.Plan = planOf(t.Voice, "ending.own.", plan)
 	}
 	view.Coming, view.Ring = t.ownComing(), OwnHelpers(t.Voice, record.Helpers)
-	for _, b := range t.byTime() {
+	view.Times = []ownTime{{Title: t.Voice.Say("visits.own.been"), Been: t.ownBeen(),
+		Empty: ui.Empty{Title: t.Voice.Say("visits.own.none_been")}}}
+	for _, e := range record.Earlier {
+		view.Times = append(view.Times, ownTimeBefore(t, e))
+	}
+	return ownVisitsPage.Render(view, t.Voice.Say("visits.own.title")), nil
+}
+
+// ownTimeBefore is e, told as t tells the present visits.
+func ownTimeBefore(t Teller, e appcare.EarlierOf[appcare.VisitRecord]) ownTime {
+	was := Tell(t.Voice, t.Zone, e.Of)
+	told := ownTime{Title: person.EarlierTitle(t.Voice, e.Number, e.From, e.Until), Been: was.ownBeen()}
+	if ended, over := e.Of.Ending.Ending(); over {
+		told.Ended = t.Voice.Say("ending.own.ended_before", t.Voice.ShortDay(ended.On.Time()))
+	}
+	if plan, is := e.Of.Ending.Plan(); is {
+		told.Plan = planOf(t.Voice, "ending.own.", plan)
+	}
+	return told
+}
+
+// ownBeen are the visits whose time is over, the newest first.
+func (t Teller) ownBeen() []OwnVisit {
+	var been []OwnVisit
+	for _, b := range slices.Backward(t.byTime()) {
 		if !t.toCome(b) {
-			view.Been = append(view.Been, t.own(b))
+			been = append(been, t.own(b))
 		}
 	}
-	slices.Reverse(view.Been)
-	return ownVisitsPage.Render(view, t.Voice.Say("visits.own.title")), nil
+	return been
 }
 
 // toCome tells whether the time of b lies ahead, whatever becomes of it.
@@ -236,7 +283,8 @@ func (t Teller) ownRow(b course.Appointment) ui.Row {
 
 // Visited tells whether somebody has, or had, anything to do with visits.
 func Visited(record appcare.VisitRecord) bool {
-	return len(record.History) > 0 || record.Match.Began && record.Person.State == programme.Consented
+	return len(record.History) > 0 || record.Match.Began && record.Person.State == programme.Consented ||
+		len(record.Earlier) > 0
 }
 
 // OwnNext is the next visit, or that there will be one, and whom to tell.

@@ -11,6 +11,10 @@ const (
 )
 
 func PlanPath(participant id.Participant) string { return person.VisitsPath(participant) + "/plan" }
+func earlierVisitPath(participant id.Participant, a id.Appointment) string {
+	return person.EarlierPath(participant) + "/" + string(a)
+}
+
 func visitPath(participant id.Participant, a id.Appointment) string {
 	return person.VisitsPath(participant) + "/" + string(a)
 }

@@ -28,6 +28,13 @@ type consentView struct {
 	Headings consentHeadings
 	Steps    []consentStep
 	Empty    ui.Empty
+	Earlier  []earlierConsents
+}
+
+// earlierConsents are what somebody said in an earlier course.
+type earlierConsents struct {
+	Title string
+	Steps []consentStep
 }
 
 // consentHeadings are the page's subtitles, in staff's words or in their own.
@@ -142,11 +149,23 @@ func (t consentTeller) view() consentView {
 	if last := t.record.History.Newest(); last != nil && t.record.Standing.TakesPart {
 		view.Holds = t.said(*last.Consent)
 	}
-	for i := range t.record.History {
-		step := t.record.History[len(t.record.History)-1-i] // the newest first
-		view.Steps = append(view.Steps, t.step(step))
+	view.Steps = t.steps()
+	for _, e := range t.record.Earlier {
+		was := consentTeller{t.v, t.zone, e.Of, t.noun}
+		was.record.Staff = t.record.Staff
+		view.Earlier = append(view.Earlier,
+			earlierConsents{person.EarlierTitle(t.v, e.Number, e.From, e.Until), was.steps()})
 	}
 	return view
+}
+
+// steps are what happened, the newest first.
+func (t consentTeller) steps() []consentStep {
+	var steps []consentStep
+	for _, step := range slices.Backward(t.record.History) {
+		steps = append(steps, t.step(step))
+	}
+	return steps
 }
 
 // said is what somebody said to each item, in the words of their own version.

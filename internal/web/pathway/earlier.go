@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/say"
+	webcourse "footbridge.org/footbridge/internal/web/course"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -35,17 +36,33 @@ func (h *handlers) getEarlier(r *http.Request, who authz.Actor) (ui.Response, er
 		page.Lead = v.Say("person.earlier.none")
 	}
 	for _, e := range seen.Courses {
-		on := v.ShortDay(e.Person.ReferredAt.In(route.Zone(r)))
-		page.Parts = append(page.Parts, ui.Heading(v.Say("person.earlier.referred", on)),
-			earlierOf(v, route.Zone(r), e, seen.Staff))
+		page.Parts = append(page.Parts, ui.Heading(person.EarlierTitle(v, e.Number, e.From, e.Until)))
+		page.Parts = append(page.Parts, earlierParts(v, route.Zone(r), e.Of, seen.MayOpen)...)
 	}
 	return page.Render(), nil
 }
 
-// earlierOf is one time that somebody was with the service.
-func earlierOf(v say.Voice, zone *time.Location, e appcare.EarlierCourse, staff map[id.Account]string) ui.SummaryList {
+// earlierParts are one time that somebody was with the service: what became of it, each
+// visit, and the letters.
+func earlierParts(v say.Voice, zone *time.Location, e appcare.EarlierCourse, mayOpen bool) []ui.Control {
+	parts := []ui.Control{earlierOf(v, zone, e)}
+	if e.Visits != nil && len(e.Visits.History) > 0 {
+		parts = append(parts, webcourse.Tell(v, zone, *e.Visits).EarlierTable(mayOpen))
+	}
+	if e.Letters != nil && len(e.Letters.Sent) > 0 {
+		f := person.Facts{Voice: v}
+		f.List.Lines = []ui.SummaryLine{{Key: v.Say("letter.title"), Values: webcourse.LettersOf(v, e.Person.ID,
+			e.Letters.Sent).Lines}}
+		parts = append(parts, f.List)
+	}
+	return parts
+}
+
+// earlierOf is what became of it.
+func earlierOf(v say.Voice, zone *time.Location, e appcare.EarlierCourse) ui.SummaryList {
 	p, f := e.Person, person.Facts{Voice: v}
 	f.Add("person.earlier.team", p.TeamName)
+	f.Add("person.earlier.referred", v.ShortDay(p.ReferredAt.In(zone)))
 	f.Day("person.fact.discharged", p.Discharged)
 	f.Add("person.fact.responsible", e.Referral.Fact.Responsible.Name)
 	f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: v.Say("person.earlier.standing"),
@@ -58,20 +75,29 @@ func earlierOf(v say.Voice, zone *time.Location, e appcare.EarlierCourse, staff 
 		f.Add("person.earlier.decided", decided)
 	}
 	f.Day("person.earlier.consented", e.Consented)
-	addVisitsHeld(&f, zone, e, staff)
+	if e.Visits != nil {
+		addVisitsHeld(&f, zone, *e.Visits)
+	}
+	if e.Ending != nil {
+		if ended, over := e.Ending.Ending(); over {
+			f.Day("ending.list", ended.On)
+			f.Add("ending.kind.label", v.Say("ending.kind."+string(ended.Kind)))
+			f.Add("ending.fact.note", ended.Note)
+		}
+	}
 	return f.List
 }
 
 // addVisitsHeld says how many visits there were, when, and by whom.
-func addVisitsHeld(f *person.Facts, zone *time.Location, e appcare.EarlierCourse, staff map[id.Account]string) {
-	held := e.Course.Held()
+func addVisitsHeld(f *person.Facts, zone *time.Location, r appcare.VisitRecord) {
+	held := r.Course.Held()
 	if len(held) == 0 {
 		return
 	}
-	f.Add("person.earlier.sessions", f.Voice.Say("person.earlier.held", e.Course.SessionsHeld(), e.Course.Of))
+	f.Add("person.earlier.sessions", f.Voice.Say("person.earlier.held", r.Course.SessionsHeld(), r.Course.Of))
 	var names []string
 	for i, b := range held {
-		if name := staff[b.Worker]; name != "" && !slices.Contains(names, name) {
+		if name := r.Staff[b.Worker]; name != "" && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 		if visit, _ := b.Visit(); i == 0 {

@@ -59,7 +59,7 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 	if home.Person.State == programme.Invited {
 		view.Act = ui.Button{Label: v.Say("home.answer"), Path: ownConsentPath}
 	}
-	if home.Person.State.TakesPart() {
+	if home.Letters {
 		view.Links = append([]ui.Link{{Label: v.Say("letter.own.title"), Path: webcourse.OwnLettersPath}}, view.Links...)
 	}
 	view.Ring = webcourse.OwnHelpers(v, home.Visits.Helpers)

@@ -29,6 +29,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 		route.Get("/teams/{team}/referrals", authz.ListReferrals, h.getReferrals),
 		route.Post("/teams/{team}/referrals", authz.ListReferrals, h.postFindReferrals),
 		route.Get("/referrals/{participant}", authz.SeeReferral, h.getReferral),
+		route.Get("/teams/{team}/referrals/{participant}", authz.SeeEarlierReferral, h.getEarlierReferral),
 
 		route.Get(boardPath, authz.SeeBoard, h.getBoard),
 		route.Get("/screening", authz.ListScreening, h.getScreening),

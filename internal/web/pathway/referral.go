@@ -43,6 +43,36 @@ func (h *handlers) getReferral(r *http.Request, who authz.Actor) (ui.Response, e
 	return referralPage.Render(referralOf(v, route.Zone(r), seen), v.Say("referral.one.title")), nil
 }
 
+// getEarlierReferral handles GET /teams/{team}/referrals/{participant}: what became of a
+// team's referral of somebody whom another team has referred since.
+func (h *handlers) getEarlierReferral(r *http.Request, who authz.Actor) (ui.Response, error) {
+	participant, err := route.ID[id.Participant](r, "participant")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	team, err := route.ID[id.Team](r, "team")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	seen, err := h.care.SeeEarlierReferral(r.Context(), who, team, participant)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v, p := route.Voice(r), seen.Person
+	f := person.Facts{Voice: v}
+	f.Add("person.earlier.referred", v.ShortDay(p.ReferredAt.In(route.Zone(r))))
+	f.Day("person.fact.discharged", p.Discharged)
+	f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: v.Say("person.earlier.standing"),
+		Tag: person.Standing(v, became(p))})
+	if reason, known := seen.Definition.DeclineReason(seen.Declined); known {
+		f.Add("person.earlier.decided", reason.Text)
+	}
+	return ui.ListPage{
+		Back:  ui.Link{Label: v.Say("referral.one.back"), Path: referralsPath(team)},
+		Title: p.Identity.FullName(), Lead: v.Say("referral.one.before"), Parts: []ui.Control{f.List},
+	}.Under(v.Say("referral.one.title")), nil
+}
+
 func referralOf(v say.Voice, zone *time.Location, seen appcare.TeamReferral) referralView {
 	p, fact := seen.Person, seen.Referral.Fact
 	view := referralView{

@@ -107,8 +107,12 @@ func referralsTable(v say.Voice, zone *time.Location, people []programme.Person)
 	t := ui.NewTable(v, "referral.list", "name", "referred", "discharged", "became")
 	names := person.NamesIn(v, people)
 	for _, p := range people {
+		path := referralPath(p.ID)
+		if len(p.EarlierTeams) > 0 {
+			path = referralsPath(p.Team) + "/" + string(p.ID)
+		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: names.Of(p), Path: referralPath(p.ID)}},
+			{Link: ui.Link{Label: names.Of(p), Path: path}},
 			{Text: v.ShortDay(p.ReferredAt.In(zone))},
 			{Text: v.ShortDay(p.Discharged.Time())},
 			{Tag: person.Standing(v, became(p)), Note: becameWords(v, p)},

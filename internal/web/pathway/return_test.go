@@ -236,3 +236,164 @@ func TestEverybodyWhoVisitedBeforeIsNamedThoughOneNameIsInAnother(t *testing.T) 
 	returns(t, b).To("/referrals/" + string(sam))
 	b.Get(b.Lena, "/people/"+string(sam)+"/earlier").Is(http.StatusOK).Says("Visited by Ashley, Ash")
 }
+
+// cameBack is Sam with a first time that ended, and all that there is to read of one: a
+// visit, the plan for parting, letters, what they agreed to. The visit is written up,
+// its note still to be copied; or it is still to be written up.
+func cameBack(t *testing.T, b *webtest.Bench, ash webtest.Member, written bool,
+	again func(*testing.T, *webtest.Bench) webtest.Answer) (sam id.Participant, me webtest.Member) {
+	t.Helper()
+	sam = b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.PlansAt("08:00", sam, ash)
+	me = b.Arrives(sam)
+	if written {
+		b.Ok(b.Care.RecordVisit(t.Context(), ash.Actor, sam, course.Visit{ID: kernel.NewID[id.Visit](b.K, "v"),
+			Appointment: b.Course(sam).Open()[0].ID, Outcome: course.Attended, StartedAt: b.Now.Add(-time.Hour), Minutes: 50,
+			Place: course.PlaceHome, WhatWeDid: "We walked by the river."}))
+	}
+	b.Ok(b.Care.SendLetter(t.Context(), b.Lena.Actor, sam, course.SentLetter{
+		ID: kernel.NewID[id.Letter](b.K, "l"), Kind: course.LetterStart, To: course.ToParticipant,
+		On: programme.Of(b.Now, time.UTC)}))
+	b.Ok(b.Care.PlanEnding(t.Context(), ash.Actor, sam, course.EndingPlan{ID: kernel.NewID[id.EndingPlan](b.K, "p"),
+		Keeps: "The path along the river"}))
+	if written {
+		_, err := b.Care.EndVisits(t.Context(), b.Lena.Actor, sam, course.Ending{ID: kernel.NewID[id.Ending](b.K, "e"),
+			Kind: course.EndedSooner, On: programme.Of(b.Now, time.UTC)}, true)
+		b.Ok(err)
+	} else { // an ending would ask for it first
+		stop := b.Form(me, "/my-consents/stop")
+		stop.Set("scope", "wholly")
+		b.Post(me, "/my-consents/stop", stop)
+	}
+	again(t, b)
+	return sam, me
+}
+
+func fromOwnTeam(t *testing.T, b *webtest.Bench) webtest.Answer { return returns(t, b) }
+
+func TestWhatWasTheirsStaysReadableToSomebodyWhoComesBack(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash", authz.PeerWorker)
+	_, me := cameBack(t, b, ash, true, fromOwnTeam)
+	const first = "The first time, November 2026"
+	b.Get(me, "/home").Is(http.StatusOK).Says("About your visits", "Letters about you")
+	b.Get(me, "/my-visits").Is(http.StatusOK).Says(first, "We walked by the river.", "with Ash",
+		"These visits ended on 23 November 2026", "The path along the river").KeepsFrom("Change or cancel", "/move")
+	b.Get(me, "/my-consents").Is(http.StatusOK).Says("Nobody has asked you for anything yet", first, "You agreed",
+		"What I said to each, on 23 November 2026")
+	letters := b.Get(me, "/my-letters").Is(http.StatusOK).Says(first, "Start letter", "Ending summary").
+		KeepsFrom("Not sent yet")
+	b.Get(me, letters.Link("/my-letters/earlier/")).Is(http.StatusOK).Says("The path along the river")
+	b.Get(me, "/my-letters/earlier/"+strings.Repeat("0", 26)+"/ending/participant").Is(http.StatusNotFound)
+	b.Get(b.Remi, "/my-letters").Is(http.StatusNotFound)
+}
+
+// What they wrote, and what was written about them, is offered as before.
+func TestTheMenuOfSomebodyWhoComesBackLeadsToWhatIsTheirs(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash", authz.PeerWorker)
+	_, me := cameBack(t, b, ash, true, fromOwnTeam)
+	page := b.Get(me, "/home").Is(http.StatusOK)
+	page.Link("/my-visits")
+	menu, _, _ := strings.Cut(page.Body, "<main")
+	for _, path := range []string{`href="/my-visits"`, `href="/workbook"`} {
+		if !strings.Contains(menu, path) {
+			t.Errorf("the menu has no %s", path)
+		}
+	}
+}
+
+// The note is copied, and the visit written up, by the worker of then, who finds
+// nothing else of it and nothing any more once that is done.
+func TestWhatAnEarlierTimeLeftStaysOnTheWorkersList(t *testing.T) {
+	for written, does := range map[bool]func(*testing.T, *webtest.Bench, webtest.Member, string){
+		true: copiesNote, false: writesUpBefore} {
+		b := webtest.Open(t)
+		ash, other := b.Works("Ash", authz.PeerWorker), b.Works("Idris", authz.PeerWorker)
+		sam, _ := cameBack(t, b, ash, written, fromOwnTeam)
+		b.Agrees(sam)
+		b.Matches(sam, other)
+		list := b.Get(ash, "/visits").Is(http.StatusOK).Says("Sam Okafor", "Earlier support")
+		visit := list.Link("/people/" + string(sam) + "/earlier/")
+		visit, _, _ = strings.Cut(strings.TrimSuffix(visit, "/record"), "#")
+		b.Get(ash, "/people/"+string(sam)+"/visits").Is(http.StatusNotFound)
+		b.Get(ash, "/people/"+string(sam)+"/earlier").Is(http.StatusNotFound)
+		b.Get(ash, visit).Is(http.StatusOK).KeepsFrom("Correct", "Move", "Cancel")
+		for _, who := range []webtest.Member{other, b.Remi} {
+			b.Get(who, visit).Is(http.StatusForbidden) // they know of Sam, and no more
+			b.Get(who, "/visits").KeepsFrom("Earlier support")
+		}
+		b.Get(b.Lena, visit).Is(http.StatusOK)
+		does(t, b, ash, visit)
+		if written {
+			b.Get(ash, "/visits").KeepsFrom("Sam Okafor", "Earlier support")
+			b.Get(ash, visit).Is(http.StatusNotFound)
+		} else { // its note is to be copied now
+			b.Get(ash, "/visits").Says("Earlier support")
+			copiesNote(t, b, ash, visit)
+		}
+		b.Verify()
+	}
+}
+
+func copiesNote(t *testing.T, b *webtest.Bench, ash webtest.Member, visit string) {
+	t.Helper()
+	b.Twice(ash, visit+"/copied", asked(t, b.Get(ash, visit), "copied"), "/visits")
+}
+
+func writesUpBefore(t *testing.T, b *webtest.Bench, ash webtest.Member, visit string) {
+	t.Helper()
+	form := b.Get(ash, visit+"/record").Is(http.StatusOK).Filled()
+	form.Set("outcome", "attended")
+	form.Set("what_we_did", "We talked.")
+	b.Twice(ash, visit+"/record", form, "/visits")
+}
+
+func TestWhatHappenedBeforeIsReadByWhoMayReadTheLikeOfIt(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash", authz.PeerWorker)
+	cora, sue := b.Hires("Cora", authz.Coordinator), b.Hires("Sue", authz.Supervisor)
+	masked := b.Hires("Max", authz.Lead, authz.Assessor)
+	sam, _ := cameBack(t, b, ash, true, fromOwnTeam)
+	at := "/people/" + string(sam) + "/earlier"
+	for _, who := range []webtest.Member{b.Lena, sue} {
+		page := b.Get(who, at).Is(http.StatusOK).Says("The first time, November 2026", "North team", "Visited by Ash",
+			"Monday 23 November 2026", "They had what they needed sooner", "Start letter")
+		b.Get(who, page.Link(at+"/")).Is(http.StatusOK).Says("We walked by the river.")
+	}
+	b.Get(cora, at).Is(http.StatusOK).Says("The first time", "Start letter").
+		KeepsFrom("Ash", "had what they needed", at+"/")
+	b.Get(masked, at).Is(http.StatusOK).Says("The first time").
+		KeepsFrom("Ash", "had what they needed", "Start letter", at+"/")
+}
+
+// fromAnotherTeam refers Sam by the number, with another telephone and another name.
+func fromAnotherTeam(t *testing.T, b *webtest.Bench) webtest.Answer {
+	t.Helper()
+	path := webtest.NewReferralPath(b.South)
+	form := b.Typed(b.Get(b.Rhea, path), "Sammy")
+	form.Set("identity.nhs_number", "943 476 5919")
+	form.Set("contact.phone", "01632 960 777")
+	shown := b.Post(b.Rhea, path, form).Is(http.StatusConflict)
+	return b.Post(b.Rhea, path, asked(t, shown, "whoever has this NHS number"))
+}
+
+// The team that referred somebody first keeps its own referral, and learns nothing of
+// the later one.
+func TestTheFirstTeamKeepsItsReferralOfSomebodyWhomAnotherRefersAgain(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam", func(f url.Values) { f.Set("identity.nhs_number", "943 476 5919") })
+	b.Decides(sam, url.Values{"verdict": {"decline"}, "reason": {"no_room"}, "note": {"Ash is away"}})
+	fromAnotherTeam(t, b).To("/teams/" + string(b.South) + "/referrals")
+	list := b.Get(b.Remi, "/teams/"+string(b.North)+"/referrals").Is(http.StatusOK).Once("Sam Okafor").
+		Says("Declined").KeepsFrom("Sammy", "South")
+	b.Get(b.Remi, list.Link("/teams/"+string(b.North)+"/referrals/"+string(sam))).Is(http.StatusOK).
+		Says("Sam Okafor", "Declined", "No worker has room").KeepsFrom("Sammy", "South", "960 777", "Ash is away")
+	b.Get(b.Remi, "/referrals/"+string(sam)).Is(http.StatusNotFound)
+	b.Get(b.Rhea, "/teams/"+string(b.South)+"/referrals").Once("Sammy Okafor")
+	b.Get(b.Rhea, "/teams/"+string(b.North)+"/referrals/"+string(sam)).Is(http.StatusForbidden)
+	b.Get(b.Rhea, "/teams/"+string(b.South)+"/referrals/"+string(sam)).Is(http.StatusForbidden)
+	b.Verify()
+}

@@ -125,6 +125,16 @@ func CarefulOf(v say.Voice, s programme.Standing, c programme.Contact) ui.Callou
 	return ui.Callout{Title: v.Say("contact.careful.title"), Texts: texts}
 }
 
+// EarlierTitle heads one time that somebody was with the service before.
+func EarlierTitle(v say.Voice, number int, from, until programme.Date) string {
+	words := []string{"first", "second", "third", "fourth", "fifth"}
+	word := "later"
+	if number <= len(words) {
+		word = words[number-1]
+	}
+	return v.Say("person.earlier.time."+word, v.Months(from.Time(), until.Time()), number)
+}
+
 // Lines is a text line by line, without empty ones.
 func Lines(text string) []string {
 	var list []string

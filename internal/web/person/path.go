@@ -11,6 +11,7 @@ import (
 func Path(participant id.Participant) string         { return "/people/" + string(participant) }
 func HomeNotePath(participant id.Participant) string { return Path(participant) + "/home-note" }
 func DoubtPath(participant id.Participant) string    { return Path(participant) + "/wrong-details" }
+func EarlierPath(participant id.Participant) string  { return Path(participant) + "/earlier" }
 func VisitsPath(participant id.Participant) string   { return Path(participant) + "/visits" }
 
 // DoubtLink leads anybody who may to saying that something known of somebody is wrong.

@@ -1,0 +1,175 @@
+package care
+
+import (
+	"context"
+	"slices"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// SeeEarlierVisit shows staff one appointment of a course that participant was in
+// before, and what is still to be done about it. The worker of then finds those of a
+// course that has left them something, and no others.
+func (c *Care) SeeEarlierVisit(ctx context.Context, who authz.Actor, participant id.Participant,
+	a id.Appointment) (VisitRecord, course.Appointment, error) {
+	r, err := kernel.View(ctx, c.Kernel, who, authz.SeeEarlierVisits, participant,
+		func(tx *kernel.ReadTx) (VisitRecord, error) {
+			was, d, err := courseBefore(tx, participant, a)
+			if err != nil {
+				return VisitRecord{}, err
+			}
+			if err := leftOr(tx, tx.May(authz.SeePerson), who.Account, was); err != nil {
+				return VisitRecord{}, err
+			}
+			staff, err := tx.ListStaffNames()
+			if err != nil {
+				return VisitRecord{}, err
+			}
+			r, err := earlierVisits(tx, was, d, staff)
+			b, _ := r.Course.Find(a)
+			r.May.Record = b.State == course.AppointmentPlanned && tx.May(authz.RecordEarlierVisit)
+			r.May.CopyNote, r.May.SeePerson = tx.May(authz.CopyEarlierNote), tx.May(authz.SeePerson)
+			return r, err
+		})
+	b, _ := r.Course.Find(a)
+	return r, b, err
+}
+
+// RecordEarlierVisit stores what came of an appointment of a course before that nobody
+// has written up. Sending it again is safe.
+func (c *Care) RecordEarlierVisit(ctx context.Context, who authz.Actor, participant id.Participant,
+	v course.Visit) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.RecordEarlierVisit, participant, func(tx *kernel.Tx) error {
+		was, visits, err := visitsLeftBefore(tx, participant, v.Appointment)
+		if err != nil {
+			return err
+		}
+		f := course.Fact{Visited: &v}
+		return kernel.Record(tx, tx.CourseFacts(was.CurrentCourse()), f, func() error {
+			if err := leftOr(tx, who.Has(authz.Supervisor), who.Account, was); err != nil {
+				return err
+			}
+			if b, _ := visits.Find(v.Appointment); b.State != course.AppointmentPlanned || v.InError {
+				return fault.New(fault.Conflict, "visit.moved.text")
+			}
+			if p := v.Check(tx.Now, tx.Zone, was.CourseSpan(tx.Zone)); p.Any() {
+				return p
+			}
+			_, err := visits.Take(f)
+			return err
+		})
+	})
+}
+
+// CopyEarlierNote stores that who has copied the text about a visit of a course before.
+// Sending it again is safe.
+func (c *Care) CopyEarlierNote(ctx context.Context, who authz.Actor, participant id.Participant, a id.Appointment,
+	v course.NoteCopy) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.CopyEarlierNote, participant, func(tx *kernel.Tx) error {
+		was, visits, err := visitsLeftBefore(tx, participant, a)
+		if err != nil {
+			return err
+		}
+		may := func() error { return leftOr(tx, who.Has(authz.Supervisor), who.Account, was) }
+		return copyNote(tx, was.CurrentCourse(), visits, a, v, may)
+	})
+}
+
+// leftOr refuses, as if it weren't there, what the course that was is in hasn't left to
+// worker, unless they may know of all of it.
+func leftOr(tx interface {
+	UnfinishedBy(programme.CourseOfSupport) (id.Account, error)
+}, all bool, worker id.Account, was programme.Person) error {
+	if all {
+		return nil
+	}
+	left, err := tx.UnfinishedBy(was.CurrentCourse())
+	if err == nil && left != worker {
+		err = fault.Absent
+	}
+	return err
+}
+
+// An earlierReader is a change or a look.
+type earlierReader interface {
+	FindToldApart(id.Participant) (programme.Person, error)
+	ListEarlierCourses(programme.Person) ([]programme.Person, error)
+	FindCourseHistory(programme.CourseOfSupport) (course.History, error)
+}
+
+// courseBefore finds the course before to which an appointment of participant's
+// belongs.
+func courseBefore(tx earlierReader, participant id.Participant,
+	a id.Appointment) (was programme.Person, d programme.Definition, err error) {
+	person, err := tx.FindToldApart(participant)
+	if err != nil {
+		return was, d, err
+	}
+	list, err := tx.ListEarlierCourses(person)
+	if err != nil {
+		return was, d, err
+	}
+	for _, was := range list {
+		history, err := tx.FindCourseHistory(was.CurrentCourse())
+		if err != nil {
+			return was, d, err
+		}
+		if slices.ContainsFunc(history, func(s course.Step) bool { return s.Fact.Of() == a }) {
+			d, err := content.Programme(was.Definition.Programme, was.Definition.Number)
+			return was, d, err
+		}
+	}
+	return was, d, fault.Absent
+}
+
+func visitsLeftBefore(tx *kernel.Tx, participant id.Participant,
+	a id.Appointment) (programme.Person, course.Course, error) {
+	was, d, err := courseBefore(tx, participant, a)
+	if err != nil {
+		return was, course.Course{}, err
+	}
+	history, err := tx.FindCourseHistory(was.CurrentCourse())
+	return was, history.Course(d), err
+}
+
+// addUnfinished adds to load what earlier courses have left to its worker.
+func addUnfinished(tx *kernel.ReadTx, worker id.Account, load *Caseload) error {
+	left, err := tx.ListUnfinishedOfWorker(worker)
+	if err != nil {
+		return err
+	}
+	for _, u := range left {
+		list, err := tx.ListEarlierCourses(u.Person)
+		if err != nil {
+			return err
+		}
+		was := list[slices.IndexFunc(list, func(p programme.Person) bool { return p.CurrentCourse() == u.Of })]
+		d, err := content.Programme(was.Definition.Programme, was.Definition.Number)
+		if err != nil {
+			return err
+		}
+		v := VisitedPerson{Person: was, Over: true, Before: true}
+		if v.History, err = tx.FindCourseHistory(u.Of); err != nil {
+			return err
+		}
+		copies, err := tx.NoteCopies(u.Of).List()
+		if err != nil {
+			return err
+		}
+		v.Course = v.History.Course(d)
+		for _, b := range v.Course.Appointments {
+			v.ToCopy = append(v.ToCopy, course.NotCopied(b.Visits, ledger.Facts(copies))...)
+		}
+		if !u.Standing.Died() {
+			load.Left = append(load.Left, v)
+		}
+	}
+	return kernel.Shows(tx, authz.SeeEarlierVisits, left)
+}

@@ -1,0 +1,118 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/rows"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// An Unfinished course is one of somebody's before, which has left its worker something
+// to do.
+type Unfinished struct {
+	programme.Person // as they stand now
+	Of               programme.CourseOfSupport
+}
+
+// ListUnfinishedOfWorker lists the courses that have left a worker something to do.
+func (t *ReadTx) ListUnfinishedOfWorker(worker id.Account) ([]Unfinished, error) {
+	found, err := t.q.ListUnfinishedOfWorker(t.ctx, rows.ListUnfinishedOfWorkerParams{
+		OrganisationID: string(t.org), WorkerID: string(worker),
+	})
+	list := make([]Unfinished, len(found))
+	for i, row := range found {
+		p, err := t.person(row.Person)
+		if err != nil {
+			return nil, err
+		}
+		p.WorkedBefore = []id.Account{worker}
+		list[i] = Unfinished{p, programme.CourseOf(p.ID, id.Course(row.CourseID))}
+	}
+	return list, busy(err)
+}
+
+// UnfinishedBy is the worker to whom an earlier course has left something to do; none
+// where there is nothing.
+func (t *ReadTx) UnfinishedBy(of programme.CourseOfSupport) (id.Account, error) {
+	found, err := t.q.ListVisitedBefore(t.ctx, string(of.Participant))
+	for _, row := range found {
+		if row.CourseID == string(of.ID) && row.Unfinished {
+			return id.Account(row.WorkerID), nil
+		}
+	}
+	return "", busy(err)
+}
+
+// workOutVisitedBefore is what is to be projected of participant's earlier courses, by
+// their facts alone. The worker of one is who visited when it ended.
+func (t *ReadTx) workOutVisitedBefore(participant string) ([]rows.VisitedBefore, error) {
+	courses, err := t.q.ListEarlierCourses(t.ctx, participant)
+	if err != nil {
+		return nil, busy(err)
+	}
+	var all []rows.VisitedBefore
+	for _, c := range courses {
+		of := programme.CourseOf(id.Participant(participant), id.Course(c.ID))
+		history, err := t.FindMatchHistory(of)
+		if err != nil {
+			return nil, err
+		}
+		match, is := workforce.MatchesIn(history).Current()
+		if !is {
+			continue
+		}
+		left, err := t.leavesWork(of)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, rows.VisitedBefore{ParticipantID: participant, CourseID: c.ID, OrganisationID: c.OrganisationID,
+			WorkerID: string(match.Worker), Unfinished: left})
+	}
+	slices.SortFunc(all, func(a, b rows.VisitedBefore) int { return cmp.Compare(a.CourseID, b.CourseID) })
+	return all, nil
+}
+
+func (t *ReadTx) leavesWork(of programme.CourseOfSupport) (bool, error) {
+	visits, err := t.FindCourseHistory(of)
+	if err != nil {
+		return false, err
+	}
+	copies, err := t.NoteCopies(of).List()
+	return visits.Unfinished(ledger.Facts(copies)), err
+}
+
+// keepVisitedBefore stores who visited participant in their earlier courses.
+func (t *Tx) keepVisitedBefore(participant id.Participant) error {
+	before, err := t.q.ListVisitedBefore(t.ctx, string(participant))
+	if err != nil {
+		return busy(err)
+	}
+	now, err := t.workOutVisitedBefore(string(participant))
+	if err != nil {
+		return err
+	}
+	for _, b := range before {
+		if slices.Contains(now, b) {
+			continue
+		}
+		err := t.q.DropVisitedBefore(t.ctx, rows.DropVisitedBeforeParams{
+			ParticipantID: b.ParticipantID, CourseID: b.CourseID, OrganisationID: b.OrganisationID,
+		})
+		if err != nil {
+			return busy(err)
+		}
+	}
+	for _, b := range now {
+		if slices.Contains(before, b) {
+			continue
+		}
+		if err := t.q.AddVisitedBefore(t.ctx, rows.AddVisitedBeforeParams(b)); err != nil {
+			return busy(err)
+		}
+	}
+	return nil
+}
