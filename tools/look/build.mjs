@@ -36,7 +36,12 @@ const onlyUnits = {
     else if (kept.length < rule.selectors.length) rule.selectors = kept
   },
 }
-const { css } = await postcss([noPictures, onlyUnits, cssnano({ preset: ['default', { svgo: false }] })]).process(used, { from: undefined })
+// No heading here is a caption, so that none has to say it isn't.
+const noCaptions = {
+  postcssPlugin: 'no-captions',
+  Rule(rule) { rule.selector = rule.selector.replaceAll(/:not\(\[class\^="?nhsuk-caption"?\]\)/g, '') },
+}
+const { css } = await postcss([noPictures, onlyUnits, noCaptions, cssnano({ preset: ['default', { svgo: false }] })]).process(used, { from: undefined })
 
 const reaches = [...css.matchAll(/url\(([^)]*)\)/g)].map((m) => m[1]).filter((u) => u !== 'atkinson-hyperlegible-next.woff2')
 if (reaches.length > 0 || /@import|frutiger|nhs\.uk/i.test(css)) {
