@@ -22,6 +22,7 @@ var spans = map[string]string{
 	"course/match.go on":                           "InCourse",
 	"course/match_form.go on":                      "InCourse", // told, ended, kept
 	"course/own_visit.go to.start":                 "ToCome",
+	"course/telling.go on":                         "InCourse", // told by telephone
 	"course/visit_form.go from":                    "ToCome",
 	"course/visit_form.go started_at":              "InCourse",
 	"course/visit_form.go to.start":                "ToCome",
