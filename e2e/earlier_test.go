@@ -98,11 +98,9 @@ func TestThisBuildWritesWhatAnEarlierBuildWrote(t *testing.T) {
 			missing += max(0, n-after[row])
 		}
 		for row, n := range after {
-			if writtenBesides[table] == "" {
-				more += max(0, n-before[row])
-			}
+			more += max(0, n-before[row])
 		}
-		if at := toldOtherwise[table]; missing != at || more != at {
+		if at := toldOtherwise[table]; missing != at || more != at && writtenBesides[table] == "" {
 			t.Errorf("%s (%s): %d rows of the earlier build are not written so, and %d are that it did not write",
 				table, strings.Join(columns, ", "), missing, more)
 		}
@@ -142,8 +140,10 @@ var writtenBesides = map[string]string{
 
 // toldOtherwise is how many rows of a table the story itself tells otherwise now,
 // in the place of as many: since nobody is planned to be in two places, the twelve
-// visits of Jo, of Kit and of Pat are at other hours than Sam's.
-var toldOtherwise = map[string]int{"course_fact": 36}
+// visits of Jo, of Kit and of Pat are at other hours than Sam's; and since a worker gets
+// one message of all that a change did, the seven facts that such a message went are
+// drawn under another id, which the trail names too.
+var toldOtherwise = map[string]int{"course_fact": 36, "match_fact": 7, "entry_row": 7}
 
 func opened(t *testing.T, path string) *sql.DB {
 	t.Helper()
