@@ -150,7 +150,8 @@ func leavesOthers(path string) bool {
 // stands holds that a page that names somebody says where they stand.
 func (p standsThere) stands(t *testing.T, who, path string, page walk.Page) {
 	t.Helper()
-	about := strings.Contains(path, string(p.ID())) || who == "themselves, "+p.FullName()
+	about := strings.Contains(path, string(p.ID())) && !strings.HasPrefix(path, "/trail/") || // which tells what was
+		who == "themselves, "+p.FullName()
 	words := person.StandingWords(say.English(), p.now)
 	saysSo := slices.Contains(sayStanding, walk.Shape(path)) || strings.HasPrefix(path, "POST")
 	if p.now.GoesOn() && (path == "/visits" || path == "/caseloads") {

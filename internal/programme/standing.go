@@ -25,6 +25,11 @@ func EveryStands() []Stands {
 	return list
 }
 
+// EveryStandsToldApart lists those that are told to who may know of no visits.
+func EveryStandsToldApart(study bool) []Stands {
+	return slices.DeleteFunc(EveryStands(), func(s Stands) bool { return (Standing{Is: s}).ToldApart(study).Is != s })
+}
+
 // A Standing is where somebody stands now, and since when. Every list, page,
 // letter and count asks it of course.Situation, where it is worked out.
 type Standing struct {

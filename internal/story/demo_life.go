@@ -25,6 +25,7 @@ type biography struct {
 	then          []turn        // what came after
 	with          []change
 	visits        *visiting
+	again         *comeback
 	key, try      string // a way to sign in as them, in the demonstration
 }
 
@@ -73,6 +74,8 @@ func (t *telling) live(c *company, l biography) *Person {
 	t.remarking(p, l)
 	t.mending(c, p, l)
 	t.visits(c, p, l)
+	t.comesBack(c, p, l)
+	t.handing(c, p, l)
 	if l.key != "" {
 		t.on(max(1, l.decided-1), "16:10", "card "+l.name(), func() { t.firstSignIn(c, p) })
 	}

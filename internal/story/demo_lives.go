@@ -161,7 +161,8 @@ func takingPart() []biography {
 		{given: "Rhys", family: "Bevan", pronouns: "he/him", born: "1989-11-28", team: northTeam, left: 52, referred: 51,
 			at: "13:00", decided: 49,
 			then:   []turn{{44, pathway.EventInvite, ""}, {40, pathway.EventConsent, ""}, {16, pathway.EventWithdraw, ""}},
-			visits: &visiting{worker: deleAkande, matched: 39, first: 37, at: "09:30", until: 16},
+			visits: &visiting{worker: deleAkande, matched: 39, first: 37, at: "09:30", until: 16, uncopied: []int{3}},
+			again:  &comeback{team: southTeam, left: 5, referred: 4, at: "15:20", decided: 3, invited: 2},
 			with:   []change{home("72 Foundry Street", "Heathbridge", "HV3 7YY"), eastVale}},
 	}
 }

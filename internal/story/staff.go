@@ -77,6 +77,18 @@ func (m *Staff) RefersSurely(p *Person) Answer {
 	return s.answer(s.Care.MakeReferral(s.ctx, m.Actor(), p.Referral, true))
 }
 
+// RefersAgain sends another referral of p, who has been here before, under the same
+// number: from team, which they left so many days ago. It returns them as they are in
+// the course of support that it opens.
+func (m *Staff) RefersAgain(p *Person, team *Team, days int) (*Person, Answer) {
+	s := m.org.s
+	again := &Person{name: p.name + ", again", org: p.org, Referral: p.Referral}
+	r := &again.Referral
+	r.ID, r.Team, r.DischargeDate = ID[id.Referral](s.seed, "referral/"+again.name), team.ID, s.Today().AddDays(-days)
+	r.OnCaseloadSince, r.Eligibility = r.DischargeDate.AddDays(-9), s.eligible(team)
+	return again, s.answer(s.Care.ReferAgain(s.ctx, m.Actor(), *r, ""))
+}
+
 // Accepts decides that p can be invited. What was unsure has been asked about.
 func (m *Staff) Accepts(p *Person) Answer {
 	return m.decides(p, pathway.Decision{Verdict: pathway.Accept, Settled: p.settled()})

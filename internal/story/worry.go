@@ -1,8 +1,11 @@
 package story
 
 import (
+	"net/url"
+
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/safety"
 )
 
@@ -22,6 +25,19 @@ func (m *Staff) WorriesAbout(p *Person, u safety.Urgency, about safety.Concern, 
 func (m *Staff) Raises(w Worrying) Answer {
 	s := m.org.s
 	return s.answer(s.Care.RaiseWorry(s.ctx, m.Actor(), w.p.ID(), w.Worry))
+}
+
+// HandsOver gives the lead what m had typed as a worry about p and could not save.
+func (m *Staff) HandsOver(p *Person, words string) Answer {
+	s := m.org.s
+	draft, err := s.People.KeepDraft(s.ctx, m.Actor(), identity.Typed{
+		Page: "/people/" + string(p.ID()) + "/worry", Form: "/people/{participant}/worry", Noun: "worry",
+		Values: url.Values{"words": {words}},
+	}, true)
+	if err != nil {
+		return s.answer(err)
+	}
+	return s.answer(s.People.HandDraft(s.ctx, m.Actor(), draft))
 }
 
 // TakesOn says that m has it.

@@ -130,7 +130,8 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 			}
 			path := t.path(b)
 			list = append(list, note{t.begins(b), ui.BoardLine{
-				Who: ui.Link{Label: t.names.Of(p.Person), Path: path, Hidden: t.day(b)}, Why: v.Say(key, t.which(b)),
+				Who:  ui.Link{Label: t.names.Of(p.Person), Path: path, Hidden: t.day(b)},
+				Why:  person.Mourned(v, p.Standing) + v.Say(key, t.which(b)),
 				When: v.Moment(t.begins(b).In(zone)),
 				Tag:  t.beforeTag(), Action: ui.Button{Label: v.Say("clinical_note.to_copy"), Kind: ui.Secondary, Hidden: t.day(b),
 					Path: path + "#clinical-note-title"},

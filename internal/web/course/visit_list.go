@@ -117,7 +117,7 @@ func leftOf(v say.Voice, zone *time.Location, load appcare.Caseload) []ui.BoardL
 		for _, b := range p.Course.ToWriteUp(load.Now) {
 			line := t.line(b, true)
 			line.Who.Label += " " + names.Of(p.Person)
-			line.Tag = t.beforeTag()
+			line.Why, line.Tag = person.Mourned(v, p.Standing)+line.Why, t.beforeTag()
 			list = append(list, line)
 		}
 	}

@@ -57,7 +57,7 @@ func (h *handlers) getReferrals(r *http.Request, who authz.Actor) (ui.Response, 
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	n.Offer("state", person.StandsOptions(v, programme.EveryStands())...)
+	n.Offer("state", person.StandsOptions(v, programme.EveryStandsToldApart(found.Definition.Study()))...)
 	n.OfferAlways("order", ui.Option{Value: "name", Label: n.Words("order.name")})
 	refer := ui.Button{Label: v.Say("referral.list.refer"), Path: referralFormPath(team)}
 	table := referralsTable(v, route.Zone(r), found.People)
