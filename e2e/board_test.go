@@ -48,7 +48,8 @@ func TestTheBoardHoldsEverybodyWhoWaitsAndWhatFor(t *testing.T) {
 
 		wants := []string{"Ida Invited: answer", "Pia Planned: another",
 			"Pia Planned: telling", // that visits were planned: no email can say so
-			"Mo Matched: plan", "Mo Matched: telling", "Cy Consented: worker", "Al Accepted: invitation", "Ray Referred: decision"}
+			"Mo Matched: plan", "Mo Matched: telling", "Cy Consented: worker", "Al Accepted: invitation",
+			"Ray Referred: decision"}
 		if got := waitsFor(t, lena, s); !slices.Equal(got, wants) {
 			t.Errorf("the lead's board: %v", got)
 		}

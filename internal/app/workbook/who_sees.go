@@ -6,6 +6,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workbook"
 )
@@ -28,6 +29,25 @@ type Reader struct {
 // visits: in a study, who has none must not learn that others have.
 var ofVisits = []authz.Action{authz.SeeMatching, authz.SeeVisits, authz.ListShared, authz.SeeShared}
 
+// visitsOf tells whether somebody has, or had, to do with visits, and whether they had
+// before the course of support that they are in.
+func visitsOf(tx *kernel.ReadTx, person programme.Person) (now, before bool, err error) {
+	history, err := tx.FindCourseHistory(tx.Course)
+	if err != nil || tx.Course == programme.FirstCourse(person.ID) {
+		return tx.Scope.Worker != "" || len(history) > 0, false, err
+	}
+	earlier, err := tx.ListEarlierCourses(person)
+	for _, was := range earlier {
+		if before || err != nil {
+			break
+		}
+		var then course.History
+		then, err = tx.FindCourseHistory(was.CurrentCourse())
+		before = len(then) > 0
+	}
+	return tx.Scope.Worker != "" || len(history) > 0, before, err
+}
+
 // SeeSharing shows who, a participant, who can see what of them.
 func (w *Workbooks) SeeSharing(ctx context.Context, who authz.Actor) (AccessOverview, error) {
 	return kernel.View(ctx, w.Kernel, who, authz.SeeSharing, who.Participant,
@@ -45,21 +65,22 @@ func (w *Workbooks) SeeSharing(ctx context.Context, who authz.Actor) (AccessOver
 			if all.Access, err = pageAccess(tx, person); err != nil {
 				return AccessOverview{}, err
 			}
-			course, err := tx.FindCourseHistory(tx.Course)
-			all.Others = readers(w.Kernel.Policy(), tx.Scope, tx.Scope.Worker != "" || len(course) > 0)
+			now, before, err := visitsOf(tx, person)
+			all.Others = readers(w.Kernel.Policy(), tx.Scope, now, before)
 			return all, err
 		})
 }
 
 // readers asks the policy what people with each role can look at of somebody, so
-// that the page cannot say other than what the policy does. visits tells whether
-// they have, or had, to do with visits.
-func readers(policy *authz.Policy, of authz.Resource, visits bool) []Reader {
+// that the page cannot say other than what the policy does. visits and before
+// tell whether they have to do with visits, and had before.
+func readers(policy *authz.Policy, of authz.Resource, visits, before bool) []Reader {
 	var all []Reader
 	for _, role := range authz.Roles() {
 		r := Reader{Role: role}
 		for _, look := range authz.Actions() {
-			told := look.On == of.Kind && !look.Writes && (visits || !slices.Contains(ofVisits, look))
+			told := look.On == of.Kind && !look.Writes && (visits || !slices.Contains(ofVisits, look)) &&
+				(before || look != authz.SeeEarlierVisits)
 			if told && policy.ReachesThis(role, look, of) {
 				r.Sees = append(r.Sees, look)
 			}
