@@ -42,7 +42,7 @@ func (h *handlers) getToTell(r *http.Request, who authz.Actor) (ui.Response, err
 		name := names.Of(p.Person)
 		board.Lines = append(board.Lines, ui.BoardLine{
 			Who:      ui.Link{Label: name, Path: person.VisitsPath(p.Person.ID)},
-			Why:      strings.Join(append(t.toTell(), HowToTell(v, p.Person.Contact)), " "),
+			Why:      strings.Join(append(t.toTell(false), HowToTell(v, p.Person.Contact)), " "),
 			Contacts: ui.Contacts(p.Person.Contact.Phone),
 			Action: ui.Button{Label: v.Say("tell.open"), Hidden: v.Say("screening.list.about", name),
 				Path: TellPath(p.Person.ID), Kind: ui.Secondary},
@@ -72,23 +72,38 @@ func tellerOf(r *http.Request, p appcare.PersonToTell) toTeller {
 	return toTeller{visitTeller{Voice: route.Voice(r), Zone: route.Zone(r), visits: appcare.Visits{Person: p.Person}}, p}
 }
 
-// toTell is each thing that they are to be told, in a sentence.
-func (t toTeller) toTell() (lines []string) {
+// fewVisits is how many visits a line of the list names one by one.
+const fewVisits = 3
+
+// toTell is each thing that they are to be told, in a sentence. Of visits whose day has
+// passed nobody has to hear; many are told by the first and the last, unless all are
+// asked for.
+func (t toTeller) toTell(all bool) (lines []string) {
 	for _, n := range t.Match {
 		lines = append(lines, t.Voice.Say("tell.match."+string(n.Of), t.Staff[n.Worker]))
 	}
-	var planned []string
+	var off, planned []string
 	for _, b := range t.Visits {
 		when := t.Voice.Moment(b.Start.In(t.Zone))
 		switch {
+		case programme.Of(b.Start, t.Zone).Before(t.Today):
 		case b.State == course.AppointmentCancelled:
-			lines = append(lines, t.Voice.Say("tell.visit.off", when))
+			off = append(off, when)
 		case b.State == course.AppointmentPlanned:
 			planned = append(planned, t.Voice.Say("tell.visit.comes", when, t.Staff[b.Worker]))
 		}
 	}
-	if len(planned) > 0 {
-		lines = append(lines, t.Voice.Say("tell.visit.planned", len(planned), strings.Join(planned, "; ")))
+	for _, of := range []struct {
+		key  string
+		days []string
+	}{{"tell.visit.off", off}, {"tell.visit.planned", planned}} {
+		switch n := len(of.days); {
+		case n == 0:
+		case n > fewVisits && !all:
+			lines = append(lines, t.Voice.Say(of.key+"_many", n, of.days[0], of.days[n-1]))
+		default:
+			lines = append(lines, t.Voice.Say(of.key, n, strings.Join(of.days, "; ")))
+		}
 	}
 	if len(lines) == 0 {
 		lines = []string{t.Voice.Say("tell.visit.past")}
@@ -105,7 +120,7 @@ func (h *handlers) tellForm() form.Step[id.Participant, appcare.PersonToTell, wo
 		May: func(p appcare.PersonToTell) bool { return p.May && p.Any() },
 		Draw: func(f *form.Fields, p appcare.PersonToTell) form.View {
 			t := toTeller{visitTeller{Voice: f.Voice, Zone: f.Zone, visits: appcare.Visits{Person: p.Person}}, p}
-			facts := ui.SummaryList{Lines: []ui.SummaryLine{{Key: f.Words("what"), Values: t.toTell()}}}
+			facts := ui.SummaryList{Lines: []ui.SummaryLine{{Key: f.Words("what"), Values: t.toTell(true)}}}
 			facts.Lines = append(facts.Lines, person.ContactOf(f.Voice, p.Person.Standing, p.Person.Contact).Lines...)
 			return form.View{
 				Back:  ui.Link{Label: f.Voice.Say("visits.to_visits"), Path: person.VisitsPath(p.Person.ID)},
