@@ -207,32 +207,28 @@ func (t *ReadTx) staffCalled() ([]identity.Account, error) {
 	}
 	list := make([]identity.Account, len(found))
 	for i, row := range found {
-		k, err := t.key(row.ID, row.Wrapped)
-		if err != nil {
+		if list[i], err = t.reached(row.ID, row.Wrapped, row.Sealed); err != nil {
 			return nil, err
 		}
-		var who whoAmI
-		if err := open(k, "account", row.ID, row.Sealed, &who); err != nil {
-			return nil, err
-		}
-		list[i] = identity.Account{ID: id.Account(row.ID), Name: who.Name, Email: who.Email}
 	}
 	return list, nil
 }
 
 func (t *ReadTx) account(row rows.ListStaffRow) (identity.Account, error) {
-	k, err := t.key(row.ID, row.Wrapped)
+	a, err := t.reached(row.ID, row.Wrapped, row.Sealed)
+	a.Participant, a.EndedAt = id.Participant(row.ParticipantID.String), row.EndedAt.Or()
+	return a, err
+}
+
+// reached is an account with its name and how it is reached, as every list has them.
+func (t *ReadTx) reached(account string, wrapped, sealed []byte) (identity.Account, error) {
+	k, err := t.key(account, wrapped)
 	if err != nil {
 		return identity.Account{}, err
 	}
 	var who whoAmI
-	if err := open(k, "account", row.ID, row.Sealed, &who); err != nil {
-		return identity.Account{}, err
-	}
-	return identity.Account{
-		ID: id.Account(row.ID), Name: who.Name, Email: who.Email, Phone: who.Phone,
-		Participant: id.Participant(row.ParticipantID.String), EndedAt: row.EndedAt.Or(),
-	}, nil
+	err = open(k, "account", account, sealed, &who)
+	return identity.Account{ID: id.Account(account), Name: who.Name, Email: who.Email, Phone: who.Phone}, err
 }
 
 // openAccount finds the account's key, for sealing what belongs to it.

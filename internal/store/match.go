@@ -25,15 +25,9 @@ func (t *ReadTx) ListInRole(role string) ([]identity.Account, error) {
 	found, err := t.q.ListAccountsInRole(t.ctx, rows.ListAccountsInRoleParams{OrganisationID: string(t.org), Role: role})
 	list := make([]identity.Account, len(found))
 	for i, row := range found {
-		k, err := t.key(row.ID, row.Wrapped)
-		if err != nil {
+		if list[i], err = t.reached(row.ID, row.Wrapped, row.Sealed); err != nil {
 			return nil, err
 		}
-		var who whoAmI
-		if err := open(k, "account", row.ID, row.Sealed, &who); err != nil {
-			return nil, err
-		}
-		list[i] = identity.Account{ID: id.Account(row.ID), Name: who.Name, Email: who.Email}
 	}
 	return list, busy(err)
 }

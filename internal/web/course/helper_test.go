@@ -1,0 +1,38 @@
+package course_test
+
+import (
+	"context"
+	"net/http"
+	"testing"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+func TestAWorkerSeesTheNumbersOfThoseWhoSuperviseAndLead(t *testing.T) {
+	b := webtest.Open(t)
+	root := authz.Actor{Account: kernel.NewID[id.Account](b.K, "root"), Organisation: b.Org,
+		Grants: []authz.Grant{{Role: authz.Administrator}}}
+	for _, hired := range []struct {
+		name, phone string
+		role        authz.Role
+	}{
+		{"Ruth Castellano", "01632 960777", authz.Supervisor}, {"Lowri Finch", "01632 960778", authz.Lead},
+	} {
+		a := identity.Account{ID: kernel.NewID[id.Account](b.K, hired.name), Name: hired.name,
+			Email: hired.phone[6:] + "@example.org", Phone: programme.Phone(hired.phone)}
+		b.Ok(b.People.AddAccount(context.Background(), root, a, authz.Grant{Role: hired.role}))
+	}
+	ash, sam := b.Works("Ash Murray", authz.PeerWorker), b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	b.Get(ash, "/visits").Is(http.StatusOK).
+		Says("Ruth Castellano, supervisor", "01632 960777", "Lowri Finch, who leads the service", "01632 960778")
+	b.Get(ash, "/people/"+string(sam)+"/visits/"+string(b.Course(sam).Appointments[0].ID)).Is(http.StatusOK).
+		Says("Ruth Castellano, supervisor", "01632 960777")
+}
