@@ -99,3 +99,30 @@ func TestAPageOfTheWorkbookPrintsWhole(t *testing.T) {
 	}
 	saysOnPaper(t, tab, tab.Print(), "Getting enough sleep", "Things that are good to do each day")
 }
+
+// Paper has no buttons, so nothing on it speaks of them.
+func TestNoPageOfTheWorkbookSpeaksOfButtonsOnPaper(t *testing.T) {
+	s := onStage(t)
+	tab := s.as(t, "participant")
+	for _, page := range []string{"keeping-well/what-i-do", "ups-and-downs/last-time"} {
+		_, blank, _ := strings.Cut(page, "/")
+		for _, path := range []string{"/workbook/" + page, "/blank/moving-on/" + blank} {
+			tab.Visit(s.base + path)
+			if tab.Status() != 200 {
+				t.Fatalf("%s answers %d", path, tab.Status())
+			}
+			sheets := onPaper(t, tab)
+			saysOnPaper(t, tab, sheets, map[string]string{
+				"what-i-do": "Keep them small enough for a bad day.", "last-time": "Put what came first at the top.",
+			}[blank])
+			for _, words := range []string{"move a line", "Change who can see it", "use Get help now"} {
+				if strings.Contains(strings.Join(sheets, " "), words) {
+					t.Errorf("%s speaks of its buttons on paper: %q", path, words)
+				}
+			}
+			if strings.HasPrefix(path, "/workbook") {
+				tab.See("You can move a line up or down.")
+			}
+		}
+	}
+}

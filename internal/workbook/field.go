@@ -1,6 +1,9 @@
 package workbook
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Kind is what sort of room a field gives.
 type Kind string
@@ -40,6 +43,23 @@ type Field struct {
 	High    string   `yaml:"high" json:"high,omitempty"`       // of a dial: what 10 means, as in "very good"
 	Daily   bool     `yaml:"daily" json:"daily,omitempty"`     // of a dial: every day has its own answer, which carries its date
 	Help    bool     `yaml:"help" json:"help,omitempty"`       // of a dial: offers help quietly at 0 to LowEnd
+}
+
+// onScreen is what released pages, which are not edited, say in a hint of the
+// buttons of a list. Paper has none.
+const onScreen = "You can move a line up or down."
+
+// HintOnScreen is the end of f's hint that speaks of its buttons, where it does.
+func (f Field) HintOnScreen() string {
+	if f.Kind == ListOf && strings.HasSuffix(f.Hint, onScreen) {
+		return onScreen
+	}
+	return ""
+}
+
+// HintOnPaper is f's hint without it.
+func (f Field) HintOnPaper() string {
+	return strings.TrimSpace(strings.TrimSuffix(f.Hint, f.HintOnScreen()))
 }
 
 // LowEnd is the highest number at which a dial offers help.

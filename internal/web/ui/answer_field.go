@@ -53,7 +53,7 @@ func (n Answering) Field(f workbook.Field, a workbook.Answer, base workbook.Base
 		out.Input, out.Textarea = b.text(string(a))
 	case workbook.List:
 		out.List = b.list(f.Key, f.Prompt, "", a)
-		out.List.Hint = f.Hint
+		out.List.Hint, out.List.OnScreen = f.HintOnPaper(), f.HintOnScreen()
 	case workbook.Columns:
 		out.Columns = b.columns(a)
 	case workbook.Dial:

@@ -1,12 +1,16 @@
 package ui
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // A ListField is lines that can be added, taken out and put in another order,
 // all by submit buttons: no dragging, no script. The form it stands in has an
 // Enter button, or the enter key in any input would press the first of these.
 type ListField struct {
 	Name, Legend, Hint, Error string
+	OnScreen                  string // how to use the buttons, after the hint; paper has none
 
 	Rows []ListRow
 	Add  Button // the zero Button when there is no more room
@@ -25,6 +29,15 @@ func (r ListRow) Height() int { return 1 + min(utf8.RuneCountInString(r.Input.Va
 
 // ID is the group's id: where a problem of the whole list leads.
 func (l ListField) ID() string { return ControlID(l.Name) }
+
+// DescribedBy names what is said of the lines.
+func (l ListField) DescribedBy() string {
+	described := l.Words().DescribedBy()
+	if l.OnScreen != "" {
+		described = strings.TrimSpace(described + " " + l.ID() + "-buttons")
+	}
+	return described
+}
 
 // Words is what stands over the lines.
 func (l ListField) Words() Words { return Words{l.ID(), l.Legend, l.Hint, l.Error, false} }

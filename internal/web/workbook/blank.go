@@ -72,7 +72,7 @@ func (h *handlers) getBlank(r *http.Request, _ authz.Actor) (ui.Response, error)
 		view.Draft = v.Say("workbook.status.draft")
 	}
 	for _, f := range p.Fields {
-		view.Fields = append(view.Fields, ui.Blank{Title: f.Prompt, Hint: f.Hint, Parts: blankParts(v, f)})
+		view.Fields = append(view.Fields, ui.Blank{Title: f.Prompt, Hint: f.HintOnPaper(), Parts: blankParts(v, f)})
 	}
 	return blankPage.Render(view, p.Title), nil
 }
