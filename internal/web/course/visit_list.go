@@ -75,11 +75,12 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 			view.People.Lines = append(view.People.Lines, visitedLine(names, v, zone, load, p))
 		}
 	}
-	fold := func(b ui.Board, key string) ui.Board {
-		return b.Folded(inSight, func(rest int) string { return v.Say("visits.list.rest."+key, rest) })
+	fold := func(b ui.Board, key string, n int) ui.Board {
+		return b.Folded(n, func(rest int) string { return v.Say("visits.list.rest."+key, rest) })
 	}
-	view.Changed, view.ToDo = fold(view.Changed, "changed"), fold(view.ToDo, "to_do")
-	view.Coming, view.People = fold(view.Coming, "coming"), fold(view.People, "people")
+	view.Changed, view.ToDo = fold(view.Changed, "changed", inSight), fold(view.ToDo, "to_do", inSight)
+	later := max(0, inSight-len(view.Days[0].Cards)) // a full day comes before those after it
+	view.Coming, view.People = fold(view.Coming, "coming", later), fold(view.People, "people", later)
 	return visitListPage.Render(view, v.Say("visits.list.title")), nil
 }
 
