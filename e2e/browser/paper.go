@@ -6,9 +6,20 @@ import (
 	"os/exec"
 	"strings"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 )
+
+// OnPaper shows the page as it is printed, or as it is on a screen again.
+func (tab *Tab) OnPaper(on bool) {
+	tab.t.Helper()
+	medium := ""
+	if on {
+		medium = "print"
+	}
+	ask(tab, "choosing the medium", emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: medium})
+}
 
 // Print prints the page on A4, as its own button does, and returns the words on
 // each sheet, as poppler's pdftotext reads them back.

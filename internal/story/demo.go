@@ -44,6 +44,10 @@ type DemoConfig struct {
 	Log      *slog.Logger
 	Progress func(done, of int) // nil: nobody watches
 
+	// Call is what somebody or a team of a name is called instead;
+	// nil: by it. Ids and addresses stay.
+	Call func(name string) string
+
 	more []biography // a test's
 }
 

@@ -104,7 +104,10 @@ func (t *telling) person(l biography, team *Team) Person {
 	r := t.s.plainReferral(p.name, team)
 	born, err := programme.ParseDate(l.born)
 	t.s.must("a birth date", err)
-	r.Identity.GivenName, r.Identity.FamilyName, r.Identity.KnownAs = l.given, l.family, l.known
+	r.Identity.GivenName, r.Identity.FamilyName = t.s.call(l.given), t.s.call(l.family)
+	if l.known != "" {
+		r.Identity.KnownAs = t.s.call(l.known)
+	}
 	r.Identity.BirthDate, r.Identity.Pronouns = born, l.pronouns
 	r.Contact.Email = l.email()
 	r.DischargeDate = t.today.AddDays(-l.left)

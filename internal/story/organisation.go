@@ -64,7 +64,7 @@ func (s *Service) organisation(name, admin, programmeOf string) *Organisation {
 // account is the account of somebody on the staff.
 func (o *Organisation) account(name string) identity.Account {
 	return identity.Account{
-		ID: ID[id.Account](o.s.seed, "account/"+o.Name+"/"+name), Name: name,
+		ID: ID[id.Account](o.s.seed, "account/"+o.Name+"/"+name), Name: o.s.call(name),
 		Email: slug(name, ".") + "@" + slug(o.Name, "") + ".example.org",
 	}
 }
@@ -72,7 +72,7 @@ func (o *Organisation) account(name string) identity.Account {
 // Team brings a team into the organisation.
 func (o *Organisation) Team(name string) *Team {
 	o.s.t.Helper()
-	t := &Team{org: o, Team: identity.Team{ID: ID[id.Team](o.s.seed, "team/"+o.Name+"/"+name), Name: name}}
+	t := &Team{org: o, Team: identity.Team{ID: ID[id.Team](o.s.seed, "team/"+o.Name+"/"+name), Name: o.s.call(name)}}
 	o.s.must("adding "+name, o.s.People.AddTeam(o.s.ctx, o.Admin.Actor(), t.Team))
 	if o.team == nil {
 		o.team = t

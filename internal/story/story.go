@@ -41,6 +41,7 @@ type Service struct {
 
 	t    Teller
 	seed *Seed
+	call func(name string) string
 	ctx  context.Context
 	log  *slog.Logger
 }
@@ -99,7 +100,10 @@ func Migrated(url string) error {
 
 // open opens the service of a story, with the schema brought forward.
 func open(ctx context.Context, t Teller, c DemoConfig, clock *Clock) (*Service, error) {
-	s := &Service{t: t, seed: NewSeed(c.Seed), Clock: clock, ctx: ctx, log: c.Log}
+	s := &Service{t: t, seed: NewSeed(c.Seed), call: c.Call, Clock: clock, ctx: ctx, log: c.Log}
+	if s.call == nil {
+		s.call = func(name string) string { return name }
+	}
 	if c.Secret == nil {
 		c.Secret = s.seed.MasterSecret()
 	}

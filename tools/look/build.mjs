@@ -41,7 +41,13 @@ const noCaptions = {
   postcssPlugin: 'no-captions',
   Rule(rule) { rule.selector = rule.selector.replaceAll(/:not\(\[class\^="?nhsuk-caption"?\]\)/g, '') },
 }
-const { css } = await postcss([noPictures, onlyUnits, noCaptions, cssnano({ preset: ['default', { svgo: false }] })]).process(used, { from: undefined })
+// What only browsers understand that nothing else here is for.
+const noOldBrowsers = {
+  postcssPlugin: 'no-old-browsers',
+  AtRule(rule) { rule.params = rule.params.replace(/,\s*\(-ms-high-contrast:\s*active\)/, '') },
+  Declaration: { '-ms-user-select': (d) => { d.remove() } },
+}
+const { css } = await postcss([noPictures, onlyUnits, noCaptions, noOldBrowsers, cssnano({ preset: ['default', { svgo: false }] })]).process(used, { from: undefined })
 
 const reaches = [...css.matchAll(/url\(([^)]*)\)/g)].map((m) => m[1]).filter((u) => u !== 'atkinson-hyperlegible-next.woff2')
 if (reaches.length > 0 || /@import|frutiger|nhs\.uk/i.test(css)) {

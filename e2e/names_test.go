@@ -1,0 +1,129 @@
+package e2e
+
+import (
+	"context"
+	"hash/fnv"
+	"log/slog"
+	"maps"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/e2e/browser"
+	"footbridge.org/footbridge/e2e/walk"
+	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/story"
+)
+
+// callHard makes of a name one that breaks pages: sixty letters without a break,
+// halves with hyphens, letters that the service's typeface has not got, or, for
+// few, one word. Nobody comes out like somebody else.
+func callHard(name string) string {
+	sum := fnv.New32a()
+	sum.Write([]byte(name))
+	word, _, _ := strings.Cut(name, " ")
+	switch n := sum.Sum32() % 10; {
+	case n < 5:
+		return word + strings.Repeat(strings.ToLower(word), 60/len(word))[:60-len(word)]
+	case n < 7:
+		return word + "-Featherstonehaugh-Cholmondeley-Marjoribanks"
+	case n < 9:
+		return "Παπακωνσταντινοπούλου-Χατζηαναγνώστου-" + word
+	}
+	return word
+}
+
+func toldHard(url string) (*story.Demo, error) {
+	return story.OpenDemo(context.Background(), story.DemoConfig{Database: url, Now: noon, Call: callHard,
+		Log: slog.New(slog.DiscardHandler)})
+}
+
+// cutOff are words that a reader can't get at without pushing sideways, or at
+// all: out of the window, out of a box that hides what sticks out, or over the
+// edge of the box that they are in. What is typed into a box scrolls in it.
+const cutOff = `(() => {
+	const found = []
+	document.querySelectorAll("details").forEach((d) => { d.open = true })
+	const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+	for (let node; node = walker.nextNode();) {
+		const e = node.parentElement
+		if (!node.data.trim() || e.closest("textarea, select, option, svg, script, .nhsuk-skip-link") || !e.checkVisibility()) continue
+		let left = 0, right = innerWidth, hidden = false
+		for (let box = e; box; box = box.parentElement) {
+			const style = getComputedStyle(box), at = box.getBoundingClientRect()
+			if (style.clipPath !== "none") hidden = true
+			if (style.display === "inline" || style.display === "contents") continue
+			left = Math.max(left, at.left), right = Math.min(right, at.right)
+		}
+		if (hidden) continue
+		const over = [...node.data.matchAll(/\S+/g)].some((word) => {
+			const range = document.createRange()
+			range.setStart(node, word.index), range.setEnd(node, word.index + word[0].length)
+			return [...range.getClientRects()].some((r) => r.left < left - 1.5 || r.right > right + 1.5)
+		})
+		const name = (box) => box.tagName.toLowerCase() + "." + box.className
+		if (over) found.push(name(e) + " in " + name(e.parentElement) + ": " + node.data.trim().slice(0, 40))
+	}
+	return [...new Set(found)].slice(0, 6)
+})()`
+
+// paper is what a sheet of A4 has between its margins, in CSS pixels.
+const paper = 657
+
+// A long name, or a name without a break, pushes nothing off the narrowest page,
+// nothing off a page whose letters are twice the size (WCAG 1.4.4, 1.4.10), and
+// nothing off a sheet of paper.
+func TestLongNamesAndNamesOfOneWordFitEveryPage(t *testing.T) {
+	t.Parallel()
+	if storetest.Quick(t) {
+		t.Skip("no browser in a quick run")
+	}
+	d, err := toldHard(storetest.SQLiteMigrated(t, story.Migrated))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = d.Close() })
+	server := httptest.NewUnstartedServer(nil)
+	s := stage{d, "http://" + server.Listener.Addr().String()}
+	service := d.Web(s.base).Handler()
+	server.Config.Handler = service
+	server.Start()
+	t.Cleanup(server.Close)
+	d.GoLive(time.Now, random)
+	looked := map[string]bool{}
+	for _, who := range d.Cast {
+		if who.Organisation != story.Home || who.Key == "referrer-south" {
+			continue
+		}
+		b := walk.Open(t, service)
+		b.Get("/demo/sign-in/" + who.Key)
+		pages := oneOfEachKind(b.Walk("/", elsewhere))
+		tab := s.as(t, who.Key)
+		for _, shape := range slices.Sorted(maps.Keys(pages)) {
+			if looked[shape] {
+				continue
+			}
+			looked[shape] = true
+			tab.Visit(s.base + pages[shape])
+			fits(t, tab, narrow, "100%")
+			fits(t, tab, 2*narrow, "200%")
+			tab.OnPaper(true)
+			fits(t, tab, paper, "100%")
+			tab.OnPaper(false)
+		}
+	}
+}
+
+func fits(t *testing.T, tab *browser.Tab, width int, size string) {
+	t.Helper()
+	tab.Width(width)
+	browser.Eval[string](tab, `document.documentElement.style.fontSize = "`+size+`"`)
+	if over := browser.Eval[int](tab, "document.scrollingElement.scrollWidth - innerWidth"); over > 0 {
+		t.Errorf("%s at %d, %s: %d pixels too wide", tab.Path(), width, size, over)
+	}
+	if cut := browser.Eval[[]string](tab, cutOff); len(cut) > 0 {
+		t.Errorf("%s at %d, %s: cut off:\n\t%s", tab.Path(), width, size, strings.Join(cut, "\n\t"))
+	}
+}
