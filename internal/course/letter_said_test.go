@@ -23,14 +23,18 @@ func TestALetterWithoutItsWordsIsWrittenAsItWasBeforeAnyWereKept(t *testing.T) {
 
 // It is printed again from what is sealed.
 func TestALetterReadsTheSameFromWhatWasKept(t *testing.T) {
-	said := Said{Start: StartLetter{Letterhead: Letterhead{To: ToGP, Addressee: "Dr Ali"}, Sessions: 10}, Sender: "Heron Vale",
-		Crisis: programme.HelpLine{Key: "crisis_line", Ways: []programme.HelpWay{{Kind: programme.WayCall, Target: "111"}}}}
+	said := Said{
+		Start:  StartLetter{Letterhead: Letterhead{To: ToGP, Addressee: "Dr Ali"}, Sessions: 10},
+		Sender: "Heron Vale",
+		Crisis: programme.HelpLine{Key: "crisis_line", Ways: []programme.HelpWay{{Kind: programme.WayCall, Target: "111"}}},
+	}
 	kept, err := json.Marshal(SentLetter{Said: &said})
 	var l SentLetter
 	if err == nil {
 		err = json.Unmarshal(kept, &l)
 	}
-	if err != nil || l.Said.Head() != said.Head() || l.Said.Start != said.Start || l.Said.Crisis.Ways[0].Target != "111" {
+	if err != nil || l.Said.Head() != said.Head() || l.Said.Start != said.Start ||
+		l.Said.Crisis.Ways[0].Target != "111" {
 		t.Errorf("%s, %v", kept, err)
 	}
 }

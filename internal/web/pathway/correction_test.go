@@ -105,6 +105,20 @@ func TestInAStudyWhyIsKeptFromThoseWhoMayNotKnowOfVisits(t *testing.T) {
 	b.Get(b.Works("Cora", authz.Coordinator), path).Is(http.StatusOK).Says("Now: 01632 960999").KeepsFrom("Ash heard")
 }
 
+// Somebody who has said that they go by another name isn't greeted by the old one.
+func TestANameThatWasPutRightIsTheOneThatTheyAreSignedInAs(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	me := b.Arrives(sam)
+	b.Get(me, "/devices").Says("Sam Wey Valley")
+	path := "/people/" + string(sam) + "/put-right/identity"
+	form := b.Opens(b.Lena, path)
+	form.Set("identity.known_as", "Alex")
+	form.Set("why", "That is what they go by")
+	b.Twice(b.Lena, path, form, "/people/"+string(sam))
+	b.Get(me, "/devices").Says("Alex Wey Valley").KeepsFrom("Sam")
+}
+
 // notAskedYet answers that nobody has asked what is safe of a new telephone.
 func notAskedYet(form url.Values) {
 	form.Set("contact.leave_voicemail", "not_asked")
