@@ -6,6 +6,8 @@ var (
 	SeeAccount     = looks("account.see", onAccount, bothArmsAlike)
 	AddAccount     = changes("account.add", onOrganisation, bothArmsAlike)
 	CorrectAccount = changes("account.correct", onAccount, bothArmsAlike)
+	SeeOwnAccount  = looks("account.see_own", onAccount, bothArmsAlike)
+	ChangeOwnPhone = changes("account.change_own_phone", onAccount, bothArmsAlike)
 	GrantRole      = changes("role.grant", onAccount, bothArmsAlike)
 	EndRole        = changes("role.end", onAccount, bothArmsAlike)
 	InvitePerson   = changes("account.invite", onParticipant, bothArmsAlike)

@@ -69,15 +69,15 @@ func Recipients(d programme.Definition, k LetterKind, s pathway.Standing, r path
 // ring. Number and birth date are for clinicians to find the right record, and
 // are left out for the person.
 type Letterhead struct {
-	To        Recipient
-	Addressee string // a name, or a practice
-	About     string // the person's full name
-	Called    string // what they are called
-	BirthDate programme.Date
-	NHSNumber programme.NHSNumber
-	Programme string
-	RingName  string // of the service
-	RingPhone programme.Phone
+	To        Recipient           `json:"to"`
+	Addressee string              `json:"addressee"` // a name, or a practice
+	About     string              `json:"about"`     // the person's full name
+	Called    string              `json:"called"`    // what they are called
+	BirthDate programme.Date      `json:"birth_date,omitzero"`
+	NHSNumber programme.NHSNumber `json:"nhs_number,omitempty"`
+	Programme string              `json:"programme"`
+	RingName  string              `json:"ring_name"` // of the service
+	RingPhone programme.Phone     `json:"ring_phone,omitempty"`
 }
 
 // A StartLetter says that visits begin. It says nothing of why, or of how
@@ -85,23 +85,25 @@ type Letterhead struct {
 // it tells the others no more than that the person takes part.
 type StartLetter struct {
 	Letterhead
-	Study       bool
-	Worker      string // with the next three: empty where they would tell an arm
-	FirstVisit  time.Time
-	Sessions    int
-	CadenceDays int
+	Study       bool      `json:"study,omitempty"`
+	Worker      string    `json:"worker,omitempty"` // with the next three: empty where they would tell an arm
+	FirstVisit  time.Time `json:"first_visit,omitzero"`
+	Sessions    int       `json:"sessions,omitempty"`
+	CadenceDays int       `json:"cadence_days,omitempty"`
 }
 
 // An EndingSummary says what was held and where to turn. The person's own words
 // (Plan) stand in their copy alone; to share them is theirs.
 type EndingSummary struct {
 	Letterhead
-	Worker      string
-	Held, Of    int
-	First, Last programme.Date // of the visits held; none without any
-	EndedOn     programme.Date
-	Kind        EndingKind
-	Plan        EndingPlan // empty in anybody else's copy
+	Worker  string         `json:"worker,omitempty"`
+	Held    int            `json:"held"`
+	Of      int            `json:"of"`
+	First   programme.Date `json:"first,omitzero"` // of the visits held; none without any
+	Last    programme.Date `json:"last,omitzero"`
+	EndedOn programme.Date `json:"ended_on"`
+	Kind    EndingKind     `json:"kind"`
+	Plan    EndingPlan     `json:"plan,omitzero"` // empty in anybody else's copy
 }
 
 // A LetterWriter is what a letter is written from.
@@ -193,6 +195,7 @@ type SentLetter struct {
 	To          Recipient      `json:"to"`
 	On          programme.Date `json:"on"`
 	By          id.Account     `json:"by"`
+	Said        *Said          `json:"said,omitempty"` // the server's to say; nobody kept it of the first that went
 }
 
 // Check reports every rule that l breaks on the day today, when letters of its

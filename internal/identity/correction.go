@@ -31,11 +31,12 @@ func (a Account) With(r Reached) Account {
 	return a
 }
 
-// Check reports every rule that c breaks, of account a.
-func (c Correction) Check(a Account) fault.Problems {
+// Check reports every rule that c breaks, of account a. Nobody needs a reason for
+// what is their own.
+func (c Correction) Check(a Account, own bool) fault.Problems {
 	p := a.With(c.Is).Check()
 	p.If(c.ID == "", "id", "correction.id.missing")
-	p.If(fault.Blank(c.Why), "why", "correction.why.missing")
+	p.If(!own && fault.Blank(c.Why), "why", "correction.why.missing")
 	p.If(fault.TooLong(c.Why, programme.MaxNote), "why", "person.note.long", programme.MaxNote)
 	p.If(!p.Any() && c.Is == c.Was, "", "correction.same")
 	return p

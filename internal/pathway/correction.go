@@ -22,6 +22,11 @@ const (
 // Topics lists the topics in the order in which pages offer them.
 func Topics() []Topic { return []Topic{AboutIdentity, AboutContact, AboutSafety, AboutCare} }
 
+// SafetyAnswers names the answers about what is safe, as a form's fields.
+func SafetyAnswers() []string {
+	return []string{"contact.leave_voicemail", "contact.safe_to_text", "contact.safe_to_write", "contact.safe_to_email"}
+}
+
 // Care is when somebody left their crisis team, and who looks after them now.
 type Care struct {
 	DischargeDate   programme.Date  `json:"discharge_date"`
@@ -48,6 +53,10 @@ type Correction struct {
 	Was      Known         `json:"was"`      // of the topic; the server's to say
 	Is       Known         `json:"is"`       // of the topic
 	Why      string        `json:"why,omitempty"`
+
+	// Asked names the answers about what is safe that were asked anew, of a number
+	// or an address that is new: the form's word, and no part of the fact.
+	Asked []string `json:"-"`
 }
 
 // Care is what r says of when they left their team and who looks after them now.
@@ -127,6 +136,9 @@ func (c Correction) Check(d programme.Definition, known Known, referred, today p
 			"correction.birth_date.discharge")
 	case AboutContact, AboutSafety:
 		p.Within("contact", now.Contact.Check())
+		for _, answer := range now.Contact.Carried(known.Contact) {
+			p.If(!slices.Contains(c.Asked, "contact."+answer), "contact."+answer, "correction.anew."+answer)
+		}
 	case AboutCare:
 		p = append(p, now.Care.check(d.Referral, now.Identity.BirthDate, today)...)
 	}

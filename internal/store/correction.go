@@ -35,10 +35,10 @@ func (t *Tx) PutRight(person programme.Person, c pathway.Correction) error {
 	if err := t.setIdentity(string(person.ID), string(c.ID), identityWords{known.Identity, known.Contact}); err != nil {
 		return err
 	}
-	if known.Contact.Email == person.Contact.Email {
+	if known.Contact.Email == person.Contact.Email && known.Identity.CalledName() == person.Identity.CalledName() {
 		return nil
 	}
-	return t.moveOwnAddress(person, known.Contact.Email)
+	return t.setOwnAccount(person, known)
 }
 
 func (t *Tx) setDischarged(person programme.Person, on programme.Date) error {
@@ -78,10 +78,11 @@ func (t *Tx) addIdentity(participant, key string, who identityWords) error {
 	return t.setLookups(participant, who.Identity)
 }
 
-// moveOwnAddress has somebody sign in at their new e-mail address, when it was by
-// the old one that they did: whoever reads the old one can't any more. Where the
-// new one is somebody else's already, or there is none, a card is the way.
-func (t *Tx) moveOwnAddress(person programme.Person, email string) error {
+// setOwnAccount has somebody be called as they are known now when they are signed in,
+// and sign in at their new e-mail address, when it was by the old one that they did:
+// whoever reads the old one can't any more. Where the new one is somebody else's
+// already, or there is none, a card is the way.
+func (t *Tx) setOwnAccount(person programme.Person, known pathway.Known) error {
 	key, err := t.FindAccountOfParticipant(person.ID)
 	if fault.Of(err) == fault.NotFound {
 		return nil
@@ -90,11 +91,17 @@ func (t *Tx) moveOwnAddress(person programme.Person, email string) error {
 		return err
 	}
 	before, err := t.FindAccount(key)
-	if err != nil || identity.NormalAddress(before.Email) != identity.NormalAddress(person.Contact.Email) {
+	if err != nil {
 		return err
 	}
 	now := before
-	now.Email = email
+	now.Name = known.Identity.CalledName()
+	if identity.NormalAddress(before.Email) == identity.NormalAddress(person.Contact.Email) {
+		now.Email = known.Contact.Email
+	}
+	if now == before {
+		return nil
+	}
 	err = t.SetAccount(before, now)
 	if _, taken := fault.AsProblems(err); taken {
 		now.Email = ""

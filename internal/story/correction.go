@@ -8,6 +8,7 @@ import (
 )
 
 // PutsRight records that what is known of p on topic is as change makes it, and why.
+// m has asked anew what is safe.
 func (m *Staff) PutsRight(p *Person, topic pathway.Topic, why string, change func(*pathway.Known)) Answer {
 	s := m.org.s
 	now, err := s.Care.AskCorrection(s.ctx, m.Actor(), p.ID())
@@ -18,6 +19,7 @@ func (m *Staff) PutsRight(p *Person, topic pathway.Topic, why string, change fun
 	change(&known)
 	return s.answer(s.Care.PutRight(s.ctx, m.Actor(), p.ID(), pathway.Correction{
 		ID: ID[id.Correction](s.seed, fmt.Sprintf("correction/%s/%d", p.name, now.Made)), Topic: topic, Is: known, Why: why,
+		Asked: pathway.SafetyAnswers(),
 	}, now.Made))
 }
 

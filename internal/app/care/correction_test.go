@@ -31,6 +31,7 @@ func (b *bench) putsRight(who authz.Actor, p id.Participant, name string, topic 
 	change(&is)
 	return b.care.PutRight(context.Background(), who, p, pathway.Correction{
 		ID: named[id.Correction](name), Topic: topic, Is: is.Of(topic), Why: "She rang.",
+		Asked: pathway.SafetyAnswers(),
 	}, now.Made)
 }
 
@@ -76,7 +77,7 @@ func TestTheSameCorrectionTwiceIsOneAndAnotherMeanwhileIsAConflict(t *testing.T)
 		is := now.Known
 		is.Contact.Phone = "01632 960999"
 		first := pathway.Correction{ID: named[id.Correction]("phone"), Topic: pathway.AboutContact,
-			Is: is.Of(pathway.AboutContact), Why: "She rang."}
+			Is: is.Of(pathway.AboutContact), Why: "She rang.", Asked: pathway.SafetyAnswers()}
 		b.ok(b.care.PutRight(ctx, lena, sam, first, now.Made))
 		b.ok(b.care.PutRight(ctx, lena, sam, first, now.Made))
 		other := first

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -11,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
@@ -55,21 +57,47 @@ func (r LetterRecord) Recipients(kind course.LetterKind) []course.Recipient {
 	return course.Recipients(w.Definition, kind, w.Standing, w.Referral)
 }
 
-// A Letter is one letter as it stands now: one of the two.
+// A Letter is one letter as it stands now, or as it was sent.
 type Letter struct {
 	Record LetterRecord
 	Kind   course.LetterKind
 	To     course.Recipient
-	Start  course.StartLetter
-	Ending course.EndingSummary
+	course.Said
 }
 
-// Head is what stands in either.
-func (l Letter) Head() course.Letterhead {
-	if l.Kind == course.LetterEnding {
-		return l.Ending.Letterhead
+// Letter is the letter of kind to the recipient as it stands now. One that may not
+// go is a conflict.
+func (r LetterRecord) Letter(kind course.LetterKind, to course.Recipient) (Letter, error) {
+	l := Letter{Record: r, Kind: kind, To: to, Said: course.Said{
+		Sender: r.Sender, From: r.From.Written(), Phone: r.From.Phone, Crisis: r.crisis(),
+		Address: course.Address(to, r.Writer.Referral, r.Person.Contact),
+	}}
+	if !slices.Contains(r.Recipients(kind), to) {
+		return Letter{}, fault.New(fault.Conflict, "letter.not_agreed")
 	}
-	return l.Start.Letterhead
+	if to == course.ToParticipant {
+		l.Urgent = r.Help.Lines[:min(2, len(r.Help.Lines))]
+	}
+	var err error
+	if kind == course.LetterEnding {
+		l.Said.Ending, err = r.Writer.Ending(to, r.Ending, r.Plan)
+		return l, err
+	}
+	l.Said.Start, err = r.Writer.Start(to)
+	return l, err
+}
+
+// crisis is the organisation's own line, or the one of its help pack.
+func (r LetterRecord) crisis() programme.HelpLine {
+	if !r.Crisis.Number.Blank() {
+		return r.Crisis.Line("", "")
+	}
+	for _, l := range r.Help.Lines {
+		if l.Key == "crisis_line" {
+			return l
+		}
+	}
+	return programme.HelpLine{}
 }
 
 // SeeLetters shows staff which letters may go to whom, and which went.
@@ -152,37 +180,43 @@ func (c *Care) openLetter(ctx context.Context, who authz.Actor, action authz.Act
 	kind course.LetterKind, to course.Recipient, find func(*kernel.ReadTx, id.Participant) (LetterRecord, error),
 ) (Letter, error) {
 	return kernel.View(ctx, c.Kernel, who, action, participant, func(tx *kernel.ReadTx) (Letter, error) {
-		l := Letter{Kind: kind, To: to}
-		var err error
-		if l.Record, err = find(tx, participant); err != nil {
+		r, err := find(tx, participant)
+		if err != nil {
 			return Letter{}, err
 		}
-		if !slices.Contains(l.Record.Recipients(kind), to) {
-			return Letter{}, fault.New(fault.Conflict, "letter.not_agreed")
-		}
-		if kind == course.LetterEnding {
-			l.Ending, err = l.Record.Writer.Ending(to, l.Record.Ending, l.Record.Plan)
-			return l, err
-		}
-		l.Start, err = l.Record.Writer.Start(to)
-		return l, err
+		return r.Letter(kind, to)
 	})
 }
 
-// SendLetter stores that a letter about participant went out, or was handed over.
-// Sending it again is safe.
+// SendLetter stores that a letter about participant went out, or was handed over,
+// with what it says. Sending it again is safe: it still says what it said then.
 func (c *Care) SendLetter(ctx context.Context, who authz.Actor, participant id.Participant, l course.SentLetter) error {
 	return kernel.Change(ctx, c.Kernel, who, letterActions[l.Kind].send, participant, func(tx *kernel.Tx) error {
-		l.Participant, l.By = participant, who.Account
+		l.Participant, l.By, l.Said = participant, who.Account, nil
+		first, is, err := tx.Letters(tx.Course).Earlier(l)
+		if err != nil {
+			return err
+		}
+		if is {
+			l.Said = first.Said
+			return kernel.Record(tx, tx.Letters(tx.Course), l, nil)
+		}
+		person, err := tx.FindPerson(participant)
+		if err != nil {
+			return err
+		}
+		r, err := written(tx, person, tx.Definition, tx.Scope.Worker, tx.Today, tx.Zone)
+		if err != nil {
+			return err
+		}
+		if slices.Contains(r.Recipients(l.Kind), l.To) {
+			says, err := r.Letter(l.Kind, l.To)
+			if err != nil {
+				return err
+			}
+			l.Said = &says.Said
+		}
 		return kernel.Record(tx, tx.Letters(tx.Course), l, func() error {
-			person, err := tx.FindPerson(participant)
-			if err != nil {
-				return err
-			}
-			r, err := drawn(tx, person, tx.Definition, tx.Scope.Worker)
-			if err != nil {
-				return err
-			}
 			within, err := courseSpan(tx, participant)
 			if err != nil {
 				return err
@@ -203,11 +237,21 @@ func letters(tx *kernel.ReadTx, participant id.Participant) (LetterRecord, error
 // lettersIn are those of the course that person is in, under d, and visited by worker.
 func lettersIn(tx *kernel.ReadTx, person programme.Person, d programme.Definition,
 	worker id.Account) (LetterRecord, error) {
-	r, err := drawn(tx, person, d, worker)
+	r, err := written(tx, person, d, worker, tx.Today, tx.Zone)
 	if err != nil {
 		return LetterRecord{}, err
 	}
-	if r.Sent, err = tx.Letters(person.CurrentCourse()).List(); err != nil {
+	r.May = LetterSteps{List: tx.May(authz.ListLetters), SeePerson: tx.May(authz.SeePerson),
+		SeeVisits: tx.May(authz.SeeVisits)}
+	r.Sent, err = tx.Letters(person.CurrentCourse()).List()
+	return r, err
+}
+
+// written is what is drawn, with what the letters say today.
+func written(tx letterWriter, person programme.Person, d programme.Definition, worker id.Account,
+	today programme.Date, zone *time.Location) (LetterRecord, error) {
+	r, err := drawn(tx, person, d, worker)
+	if err != nil {
 		return LetterRecord{}, err
 	}
 	if r.Staff, err = tx.ListStaffNames(); err != nil {
@@ -223,11 +267,9 @@ func lettersIn(tx *kernel.ReadTx, person programme.Person, d programme.Definitio
 	if r.From, err = tx.FindSender(); err != nil {
 		return LetterRecord{}, err
 	}
-	r.Sender, r.Today = home.Name, tx.Today
+	r.Sender, r.Today = home.Name, today
 	r.Writer.Worker, r.Writer.RingName, r.Writer.RingPhone,
-		r.Writer.Zone = r.Staff[visitor(worker, r.Writer.Course)], home.Name, r.Crisis.Number, tx.Zone
-	r.May = LetterSteps{List: tx.May(authz.ListLetters), SeePerson: tx.May(authz.SeePerson),
-		SeeVisits: tx.May(authz.SeeVisits)}
+		r.Writer.Zone = r.Staff[visitor(worker, r.Writer.Course)], home.Name, r.Crisis.Number, zone
 	r.Help, err = content.Help(home.Help)
 	return r, err
 }
@@ -246,6 +288,15 @@ type letterFinder interface {
 	FindConsentHistory(programme.CourseOfSupport) (pathway.History, error)
 	FindCourseHistory(programme.CourseOfSupport) (course.History, error)
 	FindEndingHistory(programme.CourseOfSupport) (course.EndingHistory, error)
+}
+
+// A letterWriter reads besides what letters say.
+type letterWriter interface {
+	letterFinder
+	ListStaffNames() (map[id.Account]string, error)
+	FindOrganisation() (identity.Organisation, error)
+	FindHelpLine() (programme.CrisisLine, error)
+	FindSender() (programme.Sender, error)
 }
 
 // drawn reads what decides which letters about person may go to whom. Who has agreed

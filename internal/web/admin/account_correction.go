@@ -72,7 +72,9 @@ func correctedOf(q form.Request[id.Account], m memberAsked) ui.SummaryList {
 				line.Values = append(line.Values, v.Say("account.was", v.Say("account."+x.key+".label"), x.was))
 			}
 		}
-		line.Values = append(line.Values, c.Fact.Why)
+		if c.Fact.Why != "" {
+			line.Values = append(line.Values, c.Fact.Why)
+		}
 		list.Lines = append(list.Lines, line)
 	}
 	return list

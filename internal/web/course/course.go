@@ -33,6 +33,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 		route.Get("/people/{participant}/letters", authz.ListLetters, h.getLetters),
 		route.Get(OwnLettersPath, authz.SeeOwnLetters, h.getOwnLetters),
 		route.Get("/my-letters/{letter}/{to}", authz.SeeOwnLetters, h.getOwnLetter),
+		route.Get(ownSentPath("{sent}"), authz.SeeOwnLetters, h.getOwnSentLetter),
 		route.Get(earlierLettersPath("{course}")+"/{letter}/{to}", authz.SeeOwnLetters, h.getEarlierLetter),
 	}
 	routes = append(routes, h.matchForms()...)

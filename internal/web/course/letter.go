@@ -171,8 +171,13 @@ func (t letterTeller) went() ui.Table {
 		table.Columns = append(table.Columns, ui.Column{Label: t.v.Say("letter.table." + column)})
 	}
 	for _, x := range slices.Backward(t.record.Sent) {
-		table.Rows = append(table.Rows, ui.Texts(t.v.ShortDay(x.Fact.On.Time()), t.v.Say("letter.kind."+string(x.Fact.Kind)),
-			t.v.Say(t.noun+".to."+string(x.Fact.To)), t.record.Staff[x.Fact.By]))
+		which, to := t.v.Say("letter.kind."+string(x.Fact.Kind)), t.v.Say(t.noun+".to."+string(x.Fact.To))
+		row := ui.Texts(t.v.ShortDay(x.Fact.On.Time()), which, to, t.record.Staff[x.Fact.By])
+		if x.Fact.Said != nil {
+			row.Cells[0] = ui.Cell{Link: ui.Link{Label: row.Cells[0].Text, Hidden: which + ", " + to,
+				Path: t.sentPath(x.Fact)}}
+		}
+		table.Rows = append(table.Rows, row)
 	}
 	return table
 }
@@ -200,6 +205,9 @@ func LettersOf(v say.Voice, participant id.Participant, sent []ledger.Received[c
 type letterView struct {
 	Back    ui.Link
 	ByHand  string // why it isn't posted, on the screen alone
+	AsSent  string // that this is how it was sent, likewise
+	Differs string // likewise, that today's would say something else
+	Today   ui.Link
 	From    []string
 	Ring    []ui.Contact // the service's telephone, under its address
 	To      []string     // who it goes to, and where they live
@@ -238,6 +246,8 @@ func (h *handlers) letterForms() []route.Route {
 			authz.SendSummary},
 	} {
 		routes = append(routes, route.Get(letterPath(lettersPath("{participant}"), of.kind, "{to}"), of.opens, of.get))
+		routes = append(routes, route.Get(letterPath(lettersPath("{participant}"), of.kind, "{to}")+"/sent/{sent}", of.opens,
+			of.getSent))
 		routes = append(routes, of.sentForm().Routes()...)
 	}
 	return routes

@@ -77,6 +77,7 @@ func TestNoLetterGoesOnceThePersonNoLongerAgrees(t *testing.T) {
 	to := at + "/start/responsible"
 	form := url.Values{"id": {b.Get(b.Lena, to+"/sent").Is(http.StatusOK).Hidden("id")}}
 	webtest.Day(form, "on", "23", "11", "2026")
+	first := form.Get("id")
 	b.Post(b.Lena, to+"/sent", form).To(at)
 
 	d := b.Definition()
@@ -90,8 +91,58 @@ func TestNoLetterGoesOnceThePersonNoLongerAgrees(t *testing.T) {
 	form.Set("id", kernel.NewID[string](b.K, "one more"))
 	b.Post(b.Lena, to+"/sent", form).Is(http.StatusConflict)
 	b.Get(b.Lena, at).Is(http.StatusOK).Says("hasn't agreed to letters, so we write to nobody else", "The person",
-		"23 November 2026").KeepsFrom(to)
+		"23 November 2026").KeepsFrom(to + `"`).Link(to + "/sent/" + first)
+	b.Get(b.Lena, to+"/sent/"+first).Is(http.StatusOK).Says("As it was sent on 23 November 2026")
 	themselves := b.Arrives(sam)
 	b.Get(themselves, "/my-letters").Is(http.StatusOK).Says("You haven't agreed to letters", "23 November 2026")
 	b.Get(themselves, "/my-letters/start/responsible").Is(http.StatusNotFound)
+}
+
+// A GP who rings about a letter and whoever answers read the same.
+func TestALetterStaysReadableAsItWasSent(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash Murray", authz.PeerWorker)
+	sam := b.Refers(b.Remi, b.North, "Sam", func(f url.Values) { f.Set("gp.practice", "Bridge Practice") })
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	themselves := b.Arrives(sam)
+	at := "/people/" + string(sam) + "/letters"
+	form := url.Values{"id": {b.Get(b.Lena, at+"/start/gp/sent").Hidden("id")}}
+	webtest.Day(form, "on", "23", "11", "2026")
+	b.Post(b.Lena, at+"/start/gp/sent", form).To(at)
+	sent := at + "/start/gp/sent/" + form.Get("id")
+	b.Get(b.Lena, at).Link(sent)
+	b.Get(b.Lena, sent).Is(http.StatusOK).Says("As it was sent on 23 November 2026", "Bridge Practice", "Sam Okafor").
+		KeepsFrom("Something has changed since", "Record that it was sent")
+
+	right := "/people/" + string(sam) + "/put-right/"
+	mend := b.Opens(b.Lena, right+"identity")
+	mend.Set("identity.family_name", "Nightingale")
+	mend.Set("why", "A slip")
+	b.Post(b.Lena, right+"identity", mend).Is(http.StatusSeeOther)
+	mend = b.Opens(b.Lena, right+"care")
+	mend.Set("gp.practice", "Weir Street Surgery")
+	mend.Set("why", "It moved")
+	b.Post(b.Lena, right+"care", mend).Is(http.StatusSeeOther)
+	b.Post(b.Lena, at+"/start/gp/sent", form).To(at) // the second tap comes late
+	b.Get(b.Lena, at+"/start/gp").Says("Weir Street Surgery", "Sam Nightingale")
+	b.Get(b.Lena, sent).Is(http.StatusOK).Says("As it was sent on 23 November 2026", "Bridge Practice", "Sam Okafor",
+		"Something has changed since").KeepsFrom("Weir Street", "Nightingale").Link(at + "/start/gp")
+	own := "/my-letters/sent/" + form.Get("id")
+	b.Get(themselves, "/my-letters").Link(own)
+	b.Get(themselves, own).Is(http.StatusOK).Says("As it was sent on", "Bridge Practice").Link("/my-letters/start/gp")
+
+	lee := b.Refers(b.Remi, b.North, "Lee")
+	for path, who := range map[string]webtest.Member{
+		"/people/" + string(lee) + "/letters/start/gp/sent/" + form.Get("id"): b.Lena,
+		at + "/start/participant/sent/" + form.Get("id"):                      b.Lena,
+		at + "/ending/gp/sent/" + form.Get("id"):                              b.Lena,
+		own:                                                                   b.Arrives(lee),
+	} {
+		b.Get(who, path).Is(http.StatusNotFound)
+	}
+	if code := b.Get(b.Remi, sent).Code; code != http.StatusNotFound && code != http.StatusForbidden {
+		t.Errorf("somebody who has nothing to do with it opened it: %d", code)
+	}
 }

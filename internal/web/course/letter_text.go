@@ -5,7 +5,6 @@ import (
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/course"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	weblife "footbridge.org/footbridge/internal/web/life"
@@ -18,18 +17,17 @@ import (
 func letterOf(v say.Voice, zone *time.Location, now time.Time, l appcare.Letter) letterView {
 	head, own := l.Head(), l.To == course.ToParticipant
 	t := letterText{v, zone, now, l}
-	from := l.Record.From
 	view := letterView{
-		From: append([]string{l.Record.Sender, head.Programme}, from.Written()...), Ring: ui.Contacts(from.Phone),
+		From: append([]string{l.Sender, head.Programme}, l.From...), Ring: ui.Contacts(l.Phone),
 		To:  t.addressed(),
 		Day: v.ShortDay(l.Record.Today.Time()), Dear: v.Say("letter.text.dear", head.Addressee), Help: t.ring(own),
-		Signed: v.Say("letter.text.yours", l.Record.Sender, head.Programme),
+		Signed: v.Say("letter.text.yours", l.Sender, head.Programme),
 		Sign:   ui.SignHere{Labels: []string{v.Say("paper.signature"), v.Say("paper.name_and_role")}},
 	}
 	switch {
 	case own && l.Kind == course.LetterEnding:
 		view.Title, view.Texts, view.Plan = v.Say("letter.text.own_ending.title"), t.ownEnding(),
-			planOf(v, "letter.text.own_ending.", l.Ending.Plan)
+			planOf(v, "letter.text.own_ending.", l.Said.Ending.Plan)
 	case own:
 		view.Title, view.Texts = v.Say("letter.text.own_start.title"), t.ownStart()
 	case l.Kind == course.LetterEnding:
@@ -41,7 +39,7 @@ func letterOf(v say.Voice, zone *time.Location, now time.Time, l appcare.Letter)
 		view.Dear = v.Say("letter.text.dear", head.Called)
 		return view
 	}
-	if l.Kind == course.LetterStart && l.Start.Study {
+	if l.Kind == course.LetterStart && l.Said.Start.Study {
 		view.Title = v.Say("letter.text.about", head.About)
 	}
 	f := person.Facts{Voice: v}
@@ -51,24 +49,9 @@ func letterOf(v say.Voice, zone *time.Location, now time.Time, l appcare.Letter)
 	return view
 }
 
-// addressed is who the letter goes to, line by line: somebody's own goes to where
-// they live, a GP's to the practice.
+// addressed is who the letter goes to, line by line.
 func (t letterText) addressed() []string {
-	l, lines := t.letter, []string{t.letter.Head().Addressee}
-	switch practice := l.Record.Writer.Referral.GP.Practice; {
-	case l.To == course.ToParticipant:
-		c := l.Record.Person.Contact
-		if lines = append(lines, c.AddressLines...); c.Postcode != "" {
-			lines = append(lines, c.Postcode.Shown())
-		}
-	case l.To == course.ToGP && practice != lines[0] && !fault.Blank(practice):
-		lines = append(lines, practice)
-	case l.To == course.ToResponsible:
-		if at := l.Record.Writer.Referral.Responsible.Organisation; !fault.Blank(at) {
-			lines = append(lines, at)
-		}
-	}
-	return lines
+	return append([]string{t.letter.Head().Addressee}, t.letter.Address...)
 }
 
 // byHand says that somebody's letter is not to be posted, and why.
@@ -95,20 +78,20 @@ type letterText struct {
 }
 
 func (t letterText) start() []string {
-	l := t.letter.Start
+	l := t.letter.Said.Start
 	if l.Study {
 		return []string{
-			t.v.Say("letter.text.start.study", l.About, l.Programme, t.letter.Record.Sender), t.v.Say("letter.text.start.arms"),
+			t.v.Say("letter.text.start.study", l.About, l.Programme, t.letter.Sender), t.v.Say("letter.text.start.arms"),
 			t.v.Say("letter.text.agreed", l.About), t.v.Say("letter.text.start.stays_study"),
 		}
 	}
-	texts := []string{t.v.Say("letter.text.start.takes_part", l.About, l.Programme, t.letter.Record.Sender)}
+	texts := []string{t.v.Say("letter.text.start.takes_part", l.About, l.Programme, t.letter.Sender)}
 	texts = append(texts, t.visits("letter.text.start.")...)
 	return append(texts, t.v.Say("letter.text.agreed", l.About), t.v.Say("letter.text.start.stays"))
 }
 
 func (t letterText) ownStart() []string {
-	texts := []string{t.v.Say("letter.text.own_start.thanks", t.letter.Start.Programme)}
+	texts := []string{t.v.Say("letter.text.own_start.thanks", t.letter.Said.Start.Programme)}
 	texts = append(texts, t.visits("letter.text.own_start.")...)
 	return append(texts, t.v.Say("letter.text.own_start.book"), t.v.Say("letter.text.own_start.stop"))
 }
@@ -116,7 +99,7 @@ func (t letterText) ownStart() []string {
 // visits says who comes, how often, and from when on; nothing in a letter that
 // holds no visits.
 func (t letterText) visits(noun string) []string {
-	l := t.letter.Start
+	l := t.letter.Said.Start
 	if l.Sessions == 0 {
 		return nil
 	}
@@ -138,7 +121,7 @@ func (t letterText) visits(noun string) []string {
 }
 
 func (t letterText) ending() []string {
-	e := t.letter.Ending
+	e := t.letter.Said.Ending
 	texts := []string{
 		t.v.Say("letter.text.ending.ended", e.About, t.v.ShortDay(e.EndedOn.Time())),
 		t.v.Say("letter.text.ending.held", e.Held, e.Of),
@@ -149,7 +132,7 @@ func (t letterText) ending() []string {
 }
 
 func (t letterText) ownEnding() []string {
-	e := t.letter.Ending
+	e := t.letter.Said.Ending
 	texts := []string{t.v.Say("letter.text.own_ending.ended", t.v.ShortDay(e.EndedOn.Time()))}
 	if e.Held > 0 {
 		texts = append(texts, t.v.Say("letter.text.own_ending.held", e.Held))
@@ -160,7 +143,7 @@ func (t letterText) ownEnding() []string {
 
 // held says between which days visits were held, and with whom.
 func (t letterText) held(noun string) []string {
-	e := t.letter.Ending
+	e := t.letter.Said.Ending
 	if e.First.IsZero() {
 		return nil
 	}
@@ -176,7 +159,7 @@ func (t letterText) held(noun string) []string {
 func (t letterText) ring(own bool) ui.CareCard {
 	card := ui.CareCard{Title: t.v.Say("letter.text.ring.title"), Texts: []string{t.v.Say("letter.text.ring.text")}}
 	if own {
-		card = weblife.Ring(t.v, t.letter.Record.Help)
+		card = weblife.Ring(t.v, programme.HelpPack{Lines: t.letter.Urgent})
 		card.Urgency, card.Links = ui.NonUrgent, nil
 		card.Title, card.Texts = t.v.Say("letter.text.ring.own_title"), []string{t.v.Say("letter.text.ring.own_text")}
 	}
@@ -189,24 +172,16 @@ func (t letterText) ring(own bool) ui.CareCard {
 	return card
 }
 
-// crisis is the organisation's own line, or the one of its help pack.
+// crisis is the line that the letter gives for when it is urgent.
 func (t letterText) crisis() ui.Contact {
-	r := t.letter.Record
-	line := r.Crisis.Line("", "")
-	if r.Crisis.Number.Blank() {
-		for _, l := range r.Help.Lines {
-			if l.Key == "crisis_line" {
-				line = l
-			}
-		}
-	}
+	line := t.letter.Crisis
 	for _, way := range line.Ways {
 		if way.Kind == programme.WayCall && way.Target != "" {
 			note := line.Hours
 			if line.WhenClosed != "" {
 				note = person.Together(note, t.v.Say("letter.text.ring.closed", line.WhenClosed))
 			}
-			return ui.Contact{Label: t.v.Say("letter.text.ring.crisis", r.Sender), Shown: way.Shown,
+			return ui.Contact{Label: t.v.Say("letter.text.ring.crisis", t.letter.Sender), Shown: way.Shown,
 				Number: programme.Phone(way.Target), Note: note}
 		}
 	}

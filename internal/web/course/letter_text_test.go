@@ -36,13 +36,11 @@ func TestInAStudyTheLetterToOthersIsTheSameInBothArms(t *testing.T) {
 	for _, to := range []course.Recipient{course.ToGP, course.ToResponsible} {
 		var views []letterView
 		for _, w := range []course.LetterWriter{of, visited} {
-			letter, err := w.Start(to)
+			letter, err := appcare.LetterRecord{Writer: w, Sender: "Heron Vale"}.Letter(course.LetterStart, to)
 			if err != nil {
 				t.Fatal(err)
 			}
-			record := appcare.LetterRecord{Writer: w, Sender: "Heron Vale"}
-			views = append(views, letterOf(say.English(), time.UTC, at, appcare.Letter{Record: record, Kind: course.LetterStart,
-				To: to, Start: letter}))
+			views = append(views, letterOf(say.English(), time.UTC, at, letter))
 		}
 		if !reflect.DeepEqual(views[0], views[1]) {
 			t.Errorf("%s reads\n%+v\nor\n%+v", to, views[0], views[1])

@@ -2,12 +2,15 @@ package pathway
 
 import (
 	"context"
+	"slices"
 	"strconv"
+	"strings"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -49,6 +52,7 @@ func (h *handlers) correctionForm(topic pathway.Topic) form.Form {
 		Read: func(_ id.Participant, s *form.Sent) correctionSent {
 			return correctionSent{pathway.Correction{
 				ID: id.Correction(s.ID), Topic: topic, Is: readKnown(s).Of(topic), Why: s.Text("why"),
+				Asked: askedAnew(s),
 			}, s.Number("drawn")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, of id.Participant, c correctionSent) error {
@@ -114,7 +118,7 @@ func askKnown(f *form.Fields, topic pathway.Topic, k pathway.Known) []ui.Control
 	case pathway.AboutIdentity:
 		return askWho(f, k.Identity)
 	case pathway.AboutContact:
-		return askContact(f, k.Contact)
+		return askContactAnew(f, k.Contact)
 	case pathway.AboutSafety:
 		c := k.Contact
 		return []ui.Control{
@@ -125,6 +129,27 @@ func askKnown(f *form.Fields, topic pathway.Topic, k pathway.Known) []ui.Control
 	}
 	return askCare(f, k.Care)
 }
+
+// askContactAnew asks how to reach somebody. The answers about what is safe whose
+// number or address is another now are asked anew, with nothing chosen: until the
+// form was sent nobody could tell. What is still not answered then is "not asked",
+// so that a way which nobody has asked about is never used.
+func askContactAnew(f *form.Fields, known programme.Contact) []ui.Control {
+	asked := askedAnew(f.Sent)
+	var open []string
+	if f.Problems() {
+		for _, answer := range readContact(f.Sent).Carried(known) {
+			if name := "contact." + answer; !slices.Contains(asked, name) {
+				open = append(open, name)
+			}
+		}
+	}
+	return append(askContact(f, known, open...),
+		ui.Hidden{Name: "asked", Value: strings.Join(append(asked, open...), " ")})
+}
+
+// askedAnew names the answers about what is safe that a form asked anew.
+func askedAnew(s *form.Sent) []string { return strings.Fields(s.Text("asked")) }
 
 // A putRight is the ways to put right what a page shows, and to see what was put
 // right; empty for anybody who may not.

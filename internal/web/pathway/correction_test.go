@@ -2,6 +2,7 @@ package pathway_test
 
 import (
 	"net/http"
+	"net/url"
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
@@ -20,7 +21,8 @@ func TestAWrongNumberIsPutRightAndEverybodyReadsTheNewOne(t *testing.T) {
 	}
 	form.Set("contact.phone", "01632 960999")
 	form.Set("contact.postcode", "nowhere")
-	b.Post(b.Lena, record+"/put-right/contact", form).Is(http.StatusUnprocessableEntity).Says("Say why, in a few words.")
+	form = b.Post(b.Lena, record+"/put-right/contact", form).Is(http.StatusUnprocessableEntity).
+		Says("Say why, in a few words.").Filled()
 	form.Del("contact.postcode")
 	form.Set("why", "She rang: a <b>new</b> phone")
 	b.Twice(b.Lena, record+"/put-right/contact", form, record)
@@ -83,6 +85,7 @@ func TestAParticipantSeesWhatWasPutRightAndByWhom(t *testing.T) {
 	form := b.Opens(b.Lena, "/people/"+string(sam)+"/put-right/contact")
 	form.Set("contact.phone", "01632 960999")
 	form.Set("why", "A slip of mine")
+	notAskedYet(form)
 	b.Post(b.Lena, "/people/"+string(sam)+"/put-right/contact", form).Is(http.StatusSeeOther)
 	b.Get(me, "/home").Link("/put-right")
 	b.Get(me, "/put-right").Is(http.StatusOK).Says("Monday 23 November 2026, 09:00 The programme lead How to reach you").
@@ -96,7 +99,59 @@ func TestInAStudyWhyIsKeptFromThoseWhoMayNotKnowOfVisits(t *testing.T) {
 	form := b.Opens(b.Lena, path+"/contact")
 	form.Set("contact.phone", "01632 960999")
 	form.Set("why", "Ash heard it at a visit")
+	notAskedYet(form)
 	b.Post(b.Lena, path+"/contact", form).Is(http.StatusSeeOther)
 	b.Get(b.Lena, path).Says("Ash heard it at a visit")
 	b.Get(b.Works("Cora", authz.Coordinator), path).Is(http.StatusOK).Says("Now: 01632 960999").KeepsFrom("Ash heard")
+}
+
+// Somebody who has said that they go by another name isn't greeted by the old one.
+func TestANameThatWasPutRightIsTheOneThatTheyAreSignedInAs(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	me := b.Arrives(sam)
+	b.Get(me, "/devices").Says("Sam Wey Valley")
+	path := "/people/" + string(sam) + "/put-right/identity"
+	form := b.Opens(b.Lena, path)
+	form.Set("identity.known_as", "Alex")
+	form.Set("why", "That is what they go by")
+	b.Twice(b.Lena, path, form, "/people/"+string(sam))
+	b.Get(me, "/devices").Says("Alex Wey Valley").KeepsFrom("Sam")
+}
+
+// notAskedYet answers that nobody has asked what is safe of a new telephone.
+func notAskedYet(form url.Values) {
+	form.Set("contact.leave_voicemail", "not_asked")
+	form.Set("contact.safe_to_text", "not_asked")
+}
+
+// Somebody else may hear what is said into a new telephone, or open what is sent to
+// a new address.
+func TestWhatIsSafeIsAskedAnewWhenANumberOrAnAddressIsNew(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam", func(f url.Values) {
+		f.Set("contact.leave_voicemail", "yes")
+		f.Set("contact.safe_to_text", "yes")
+	})
+	path := "/people/" + string(sam) + "/put-right/contact"
+	form := b.Opens(b.Lena, path)
+	form.Set("contact.phone", "01632 960999")
+	form.Set("why", "She rang")
+	page := b.Post(b.Lena, path, form).Is(http.StatusUnprocessableEntity).
+		Says("The phone number is new. Is it safe to leave a voicemail there?", "Is it safe to send a text to it?")
+	form = page.Filled()
+	if form.Has("contact.leave_voicemail") || form.Has("contact.safe_to_text") {
+		t.Errorf("the old answer is chosen: %v", form)
+	}
+	if form.Get("contact.phone") != "01632 960999" || form.Get("contact.safe_to_write") == "" {
+		t.Errorf("what was typed is gone: %v", form)
+	}
+	form.Set("contact.leave_voicemail", "yes") // and of texts nobody has asked
+	b.Twice(b.Lena, path, form, "/people/"+string(sam))
+	b.Get(b.Lena, "/people/"+string(sam)).Says("01632 960999", "Nobody asked about texts. Don't send one.").
+		KeepsFrom("Nobody asked about voicemail")
+	form = b.Opens(b.Lena, path)
+	form.Set("contact.phone", "+44 1632 960 999")
+	form.Set("why", "Written as others are")
+	b.Post(b.Lena, path, form).Is(http.StatusSeeOther)
 }

@@ -36,6 +36,7 @@ func TestAWorkersWordThatANumberIsWrongReachesThoseWhoPutItRight(t *testing.T) {
 	mend := b.Opens(cora, "/people/"+string(sam)+"/put-right/contact")
 	mend.Set("contact.phone", "01632 960555")
 	mend.Set("why", "Ash says so")
+	notAskedYet(mend)
 	b.Post(cora, "/people/"+string(sam)+"/put-right/contact", mend).Is(http.StatusSeeOther)
 	b.Get(cora, "/wrong-details").Says("Nothing to check").KeepsFrom("Okafor")
 	b.Get(ash, path).Says("01632 960555").KeepsFrom("Somebody will look into it")
@@ -53,6 +54,7 @@ func TestDetailsThatAreRightAfterAllGoOffTheList(t *testing.T) {
 	mend := b.Opens(b.Lena, "/people/"+string(sam)+"/put-right/contact")
 	mend.Set("contact.phone", "01632 960555")
 	mend.Set("why", "She rang")
+	notAskedYet(mend)
 	b.Post(b.Lena, "/people/"+string(sam)+"/put-right/contact", mend).Is(http.StatusSeeOther)
 	b.Get(b.Lena, "/wrong-details").Says("Their name or date of birth is wrong") // which a number doesn't mend
 	b.Twice(b.Lena, path+"/right", b.Opens(b.Lena, path+"/right"), "/wrong-details")

@@ -129,7 +129,7 @@ func readContact(s *form.Sent) programme.Contact {
 // only of a way that there is; of any other, nobody asked.
 func readSafe(s *form.Sent, name string, there bool) programme.Safe {
 	answer := programme.Safe(s.Text(name))
-	if answer == "" && !there {
+	if answer == "" && (!there || slices.Contains(askedAnew(s), name)) {
 		return programme.SafeNotAsked
 	}
 	return answer
@@ -185,12 +185,21 @@ func askWho(f *form.Fields, i programme.Identity) []ui.Control {
 		another(f, "identity.pronouns", i.Pronouns))}
 }
 
-func askContact(f *form.Fields, c programme.Contact) []ui.Control {
+// askContact asks how to reach somebody; of anew, whether it is safe, with nothing
+// chosen.
+func askContact(f *form.Fields, c programme.Contact, anew ...string) []ui.Control {
 	postcode := another(f, "contact.postcode", string(c.Postcode)).Wide(10)
 	postcode.Plain = true
 	none := []string{}
 	if c.NoFixedAddress {
 		none = append(none, "yes")
+	}
+	safe := func(name string, first programme.Safe) ui.Radios {
+		r := askSafe(f, name, first)
+		if slices.Contains(anew, name) {
+			r.Value = ""
+		}
+		return r
 	}
 	other := ui.Details{
 		Label: f.Words("form.other"),
@@ -198,12 +207,12 @@ func askContact(f *form.Fields, c programme.Contact) []ui.Control {
 	}
 	return []ui.Control{
 		anotherPhone(f, "contact.phone", c.Phone),
-		ui.Side(askSafe(f, "contact.leave_voicemail", c.LeaveVoicemail), askSafe(f, "contact.safe_to_text", c.SafeToText)),
+		ui.Side(safe("contact.leave_voicemail", c.LeaveVoicemail), safe("contact.safe_to_text", c.SafeToText)),
 		f.Textarea("contact.address_lines", strings.Join(c.AddressLines, "\n")).Room(3),
 		ui.Side(postcode, f.Checkboxes("contact.no_fixed_address", none, "yes")),
-		askSafe(f, "contact.safe_to_write", c.SafeToWrite),
+		safe("contact.safe_to_write", c.SafeToWrite),
 		ui.Side(another(f, "contact.email", c.Email).Email().Complete("off"),
-			askSafe(f, "contact.safe_to_email", c.SafeToEmail)),
+			safe("contact.safe_to_email", c.SafeToEmail)),
 		askPreferred(f, c),
 		ui.Behind(other, askReads(f, c), f.Textarea("contact.other_way", c.OtherWay).Room(2)),
 	}

@@ -26,6 +26,7 @@ func (h *handlers) left() ui.Response {
 type devicesView struct {
 	Title   string
 	Text    string
+	Phone   ui.Link // to change their telephone number; none for a participant, whose record holds it
 	Devices []deviceLine
 	All     ui.Form
 }
@@ -49,6 +50,9 @@ func (h *handlers) getDevices(r *http.Request, who authz.Actor) (ui.Response, er
 	view := devicesView{
 		Title: v.Say("device.title"), Text: v.Say("device.text"),
 		All: ui.Form{Action: "/devices/end-all", Buttons: []ui.Button{{Label: v.Say("device.end_all"), Kind: ui.Secondary}}},
+	}
+	if who.Participant == "" {
+		view.Phone = ui.Link{Label: v.Say("own_phone.open"), Path: ownPhonePath}
 	}
 	for _, s := range open {
 		view.Devices = append(view.Devices, deviceLine{

@@ -39,6 +39,7 @@ func Routes(k *kernel.Kernel, p *apppeople.People, secure bool, help string) []r
 		route.Post("/devices/end-all", authz.EndSession, h.postEndAll),
 	}
 	routes = append(routes, h.keptRoutes()...)
+	routes = append(routes, h.ownPhone().Routes()...)
 	routes = append(routes, h.signInForms()...)
 	routes = append(routes, h.supervisionForms()...)
 	return append(routes, h.workerForms()...)
