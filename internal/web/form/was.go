@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
@@ -62,12 +63,30 @@ func isTouched(sent url.Values, name string) bool {
 }
 
 // keeps tells whether the field called name shows what was typed, and not what it
-// opens with.
-func (f *Fields) keeps(name, first string, _ func() string) bool {
+// opens with. When somebody else was first, a field that was not touched takes what it
+// says now. One that both changed keeps what was typed, and says beside it what it
+// says now.
+func (f *Fields) keeps(name, first string, said func() string) bool {
 	if first != "" {
 		f.was = append(f.was, name+"="+digest(first))
 	}
-	return f.Sent.was
+	if !f.Sent.was || f.Conflict == nil {
+		return f.Sent.was
+	}
+	typed, now := digest(valueIn(f.Sent.values, name)), digest(first)
+	base, known := baseOf(f.Sent.values, name)
+	if !known || typed == now || now == base {
+		return true
+	}
+	if typed == base {
+		return false
+	}
+	p := fault.Problem{Field: name, Key: "form.met.blank"}
+	if first != "" {
+		p.Key, p.Args = "form.met.now", []any{said()}
+	}
+	f.reword(append(f.problems, p))
+	return true
 }
 
 // basis goes with a form that somebody may send after somebody else, or with others.

@@ -3,6 +3,7 @@ package pathway_test
 import (
 	"net/http"
 	"testing"
+	"time"
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/web/webtest"
@@ -99,4 +100,26 @@ func TestInAStudyWhyIsKeptFromThoseWhoMayNotKnowOfVisits(t *testing.T) {
 	b.Post(b.Lena, path+"/contact", form).Is(http.StatusSeeOther)
 	b.Get(b.Lena, path).Says("Ash heard it at a visit")
 	b.Get(b.Works("Cora", authz.Coordinator), path).Is(http.StatusOK).Says("Now: 01632 960999").KeepsFrom("Ash heard")
+}
+
+func TestTwoWhoPutAContactRightMeetOnlyInTheFieldThatBothChanged(t *testing.T) {
+	b := webtest.Open(t)
+	at := "/people/" + string(b.Refers(b.Remi, b.North, "Sam")) + "/put-right/contact"
+	mine := b.Opens(b.Lena, at)
+	b.Now = b.Now.Add(time.Minute)
+	theirs := b.Opens(b.Lena, at)
+	theirs.Set("contact.phone", "07700 900777")
+	theirs.Set("contact.email", "theirs@example.org")
+	theirs.Set("why", "They rang.")
+	b.Post(b.Lena, at, theirs).Is(http.StatusSeeOther)
+	mine.Set("contact.email", "mine@example.org")
+	mine.Set("why", "They wrote.")
+	page := b.Post(b.Lena, at, mine).Is(http.StatusConflict).Says("It now says: theirs@example.org").
+		KeepsFrom("It now says: 07700")
+	if f := page.Filled(); f.Get("contact.phone") != "07700 900777" || f.Get("contact.email") != "mine@example.org" ||
+		f.Get("why") != "They wrote." {
+		t.Errorf("the form holds %v", f)
+	}
+	b.Post(b.Lena, at, page.Filled()).Is(http.StatusSeeOther)
+	b.Verify()
 }
