@@ -311,7 +311,8 @@ func TestAFormThatIsTakenKeepsWhatWasTypedInTheOtherOfItsPage(t *testing.T) {
 	b, page, typed := aTypedOnWorry(t)
 	to := b.Post(b.Lena, page+"/acknowledge", typed).Is(http.StatusSeeOther).Header.Get("Location")
 	b.Post(b.Lena, page+"/acknowledge", typed).To(to) // a second tap keeps nothing twice
-	b.Get(b.Lena, to).Is(http.StatusOK).Says("Lena has taken this on", "I am <b>ringing</b> her", "It is back in the form")
+	b.Get(b.Lena, to).Is(http.StatusOK).Says("Lena has taken this on",
+		"I am <b>ringing</b> her", "It is back in the form")
 	again := b.Opens(b.Lena, to)
 	if again.Get("more") != flatter || again.Get("words") != "" || len(drafts(b, b.Lena)) != 1 {
 		t.Fatalf("the page holds %v", again)

@@ -322,7 +322,8 @@ func TestAfterAConflictEveryIDThatAFormCarriesIsNew(t *testing.T) {
 func (d *desk) opened() Step[id.Participant, record, plan] {
 	step := d.step()
 	step.Draw = func(f *Fields, r record) View {
-		return View{Title: "The end", Fields: []ui.Control{f.Textarea("note", r.current), f.Basis("replaces", r.current)}}
+		return View{Title: "The end",
+			Fields: []ui.Control{f.Textarea("note", r.current), f.Basis("replaces", r.current)}}
 	}
 	return step
 }
@@ -344,7 +345,8 @@ func TestWhenTwoEditsMeetOnlyAFieldThatBothChangedIsAConflict(t *testing.T) {
 		_, was, _ := strings.Cut(page, `name="was" value="`)
 		was, _, _ = strings.Cut(was, `"`)
 		d.record.current, d.answers = x.now, fault.New(fault.Conflict, "ending.moved")
-		code, page, _ := d.asks(t, d.opened(), http.MethodPost, url.Values{"note": {x.typed}, "replaces": {x.was}, "was": {was}})
+		code, page, _ := d.asks(t, d.opened(), http.MethodPost,
+			url.Values{"note": {x.typed}, "replaces": {x.was}, "was": {was}})
 		met := strings.Contains(page, "It now says: "+x.now)
 		if code != http.StatusConflict || met != x.met || !strings.Contains(page, "\n"+x.shows+"</textarea>") {
 			t.Errorf("%s: answered %d, told of it: %t\n%s", x.name, code, met, page)

@@ -92,15 +92,16 @@ func (h *handlers) postChoice(r *http.Request, who authz.Actor) (ui.Response, er
 
 // postHistory handles POST /workbook/{module}/{page}/history.
 func (h *handlers) postHistory(r *http.Request, who authz.Actor) (ui.Response, error) {
-	return h.choose(r, who, r.PostForm, historyPath(r.PathValue("module"), r.PathValue("page")), "my_workbook.history.brought_back")
+	to := historyPath(r.PathValue("module"), r.PathValue("page"))
+	return h.choose(r, who, r.PostForm, to, "my_workbook.history.brought_back")
 }
 
 func (h *handlers) choose(r *http.Request, who authz.Actor, form url.Values, to, saying string) (ui.Response,
 	error) {
 	c := appworkbook.Choice{
-		Operation: h.operation(form, who, "choice"), Module: r.PathValue("module"), Page: r.PathValue("page"),
-		Field: form.Get("field"),
-		From:  id.Operation(form.Get("from")), Base: workbook.ReadBase(form, form.Get("field")),
+		Operation: h.operation(form, who, "choice"), Field: form.Get("field"),
+		Module: r.PathValue("module"), Page: r.PathValue("page"),
+		From: id.Operation(form.Get("from")), Base: workbook.ReadBase(form, form.Get("field")),
 	}
 	for _, s := range form["settles"] {
 		c.Settles = append(c.Settles, id.Operation(s))
