@@ -50,6 +50,7 @@ type rescue struct {
 	says   ui.Kept // on the page that is shown
 	page   string  // where somebody goes on who has to sign in first
 	notice string  // the key of what they are told there
+	again  string  // the page that the answer leads to, with what was typed beside what was taken
 }
 
 // rescue sees to it that nobody's words are lost by what came of a request.
@@ -62,12 +63,34 @@ func (w *wrapper) rescue(r *http.Request, rt route.Route, guest *authz.Guest, an
 		return rescue{says: w.offered(r, guest, failed), page: r.URL.RequestURI()}
 	}
 	if err == nil && !answer.IsOver() {
-		if d := form.DraftOf(r); d != "" && answer.Status() == http.StatusSeeOther {
+		if answer.Status() != http.StatusSeeOther {
+			return rescue{}
+		}
+		if d := form.DraftOf(r); d != "" {
 			w.draftFault(r, w.service.People.DiscardDraft(r.Context(), guest.Actor, d))
 		}
-		return rescue{}
+		return rescue{again: w.rest(r, rt, guest, answer)}
 	}
 	return w.kept(r, rt, guest, err)
+}
+
+// rest keeps what was typed in the forms beside the one that was taken. Where that
+// leads back to their page, it is in them again.
+func (w *wrapper) rest(r *http.Request, rt route.Route, guest *authz.Guest, answer ui.Response) (again string) {
+	other, values := form.Rest(r.PostForm, rt.Pattern)
+	if other == "" || !rt.Action.Writes {
+		return ""
+	}
+	typed := identity.Typed{Page: w.pageOf(rt, r), Form: other, Noun: w.nouns[other], Values: values}
+	kept, err := w.service.People.KeepDraft(context.WithoutCancel(r.Context()), guest.Actor, typed, false)
+	if err != nil {
+		w.draftFault(r, err)
+		return ""
+	}
+	if to, _, _ := strings.Cut(answer.Leads(), "?"); to != typed.Path() {
+		return ""
+	}
+	return people.DraftPath(typed.Page, kept)
 }
 
 // kept keeps what was sent in a form that could not be taken.
@@ -103,14 +126,14 @@ func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err 
 func (w *wrapper) offered(r *http.Request, guest *authz.Guest, failed bool) ui.Kept {
 	v := route.Voice(r)
 	asked := draftAsked(r, *guest)
+	d, put := form.DraftIn(r)
 	i := slices.IndexFunc(guest.Drafts, func(d identity.DraftPage) bool { return !d.Closed && d.Path() == r.URL.Path })
 	see := ui.Link{Label: v.Say("draft.see"), Path: people.KeptPath}
 	switch {
-	case asked.ID != "" && failed:
+	case asked.ID != "" && (failed || !put):
 		w.draftFault(r, w.service.People.CloseDraft(r.Context(), guest.Actor, asked.ID))
 		return ui.Kept{Text: v.Say("draft.over"), Links: []ui.Link{see}}
 	case asked.ID != "":
-		d, _ := form.DraftIn(r)
 		return ui.Kept{
 			Text: v.Say("draft.put_in", v.Moment(asked.At.In(route.Zone(r)))),
 			Show: ui.Details{Label: v.Say("form.typed")}, Words: people.DraftWords(v, d.Typed),
@@ -119,9 +142,9 @@ func (w *wrapper) offered(r *http.Request, guest *authz.Guest, failed bool) ui.K
 	case failed || i < 0:
 		return ui.Kept{}
 	}
-	d := guest.Drafts[i]
-	return ui.Kept{Text: v.Say("draft.offered", v.Moment(d.At.In(route.Zone(r)))),
-		Links: []ui.Link{{Label: v.Say("draft.put_in_link"), Path: people.DraftPath(d.Page, d.ID)}, see}}
+	at := guest.Drafts[i]
+	return ui.Kept{Text: v.Say("draft.offered", v.Moment(at.At.In(route.Zone(r)))),
+		Links: []ui.Link{{Label: v.Say("draft.put_in_link"), Path: people.DraftPath(at.Page, at.ID)}, see}}
 }
 
 // draftAuthor is who held the ended session that the request comes from.
@@ -177,8 +200,8 @@ func typedIn(sent url.Values) url.Values {
 // hasWords tells whether anything was typed or chosen. A form of hidden ids and
 // moments alone has nothing to keep.
 func hasWords(typed url.Values) bool {
-	for _, values := range typed {
-		if slices.ContainsFunc(values, identity.IsWord) {
+	for name, values := range typed {
+		if !form.Unseen(name) && slices.ContainsFunc(values, identity.IsWord) {
 			return true
 		}
 	}

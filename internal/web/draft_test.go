@@ -18,6 +18,8 @@ import (
 
 const lost = "Sounded <b>flat</b> & tired on Tuesday"
 
+const flatter = "Flatter <i>still</i> on Wednesday"
+
 // aVisitedPerson is a bench on which Ash visits Sam, with a worry of Ash's typed but
 // not sent yet.
 func aVisitedPerson(t *testing.T) (b *webtest.Bench, ash webtest.Member, sam id.Participant, path string,
@@ -291,3 +293,78 @@ func TestEveryFormLeadsBackToThePageThatItIsOn(t *testing.T) {
 
 // looks tells whether f only asks for something.
 func (f sentForm) looks() bool { return f.action == "/people" }
+
+// aTypedOnWorry is a worry on whose page Lena has typed into two forms, and neither
+// of them is sent yet.
+func aTypedOnWorry(t *testing.T) (b *webtest.Bench, page string, typed url.Values) {
+	t.Helper()
+	b, ash, _, path, raised := aVisitedPerson(t)
+	raised.Set("about", "health")
+	page = b.Post(ash, path, raised).Is(http.StatusSeeOther).Header.Get("Location")
+	typed = b.Opens(b.Lena, page)
+	typed.Set("next", "I am <b>ringing</b> her")
+	typed.Set("more", flatter)
+	return b, page, typed
+}
+
+func TestAFormThatIsTakenKeepsWhatWasTypedInTheOtherOfItsPage(t *testing.T) {
+	b, page, typed := aTypedOnWorry(t)
+	to := b.Post(b.Lena, page+"/acknowledge", typed).Is(http.StatusSeeOther).Header.Get("Location")
+	b.Post(b.Lena, page+"/acknowledge", typed).To(to) // a second tap keeps nothing twice
+	b.Get(b.Lena, to).Is(http.StatusOK).Says("Lena has taken this on",
+		"I am <b>ringing</b> her", "It is back in the form")
+	again := b.Opens(b.Lena, to)
+	if again.Get("more") != flatter || again.Get("words") != "" || len(drafts(b, b.Lena)) != 1 {
+		t.Fatalf("the page holds %v", again)
+	}
+	b.Post(b.Lena, page+"/add", again).To(page)
+	b.Get(b.Lena, page).Once(flatter).KeepsFrom("was not saved")
+	if n := len(drafts(b, b.Lena)); n != 0 {
+		t.Errorf("%d are kept", n)
+	}
+	b.Verify()
+}
+
+func TestAFormThatIsRefusedKeepsWhatWasTypedInTheOtherOfItsPage(t *testing.T) {
+	b, page, typed := aTypedOnWorry(t)
+	refused := b.Post(b.Lena, page+"/hand-on", typed).Is(http.StatusUnprocessableEntity).
+		Says("Choose a colleague").KeepsFrom("Write what you have seen").Filled()
+	if refused.Get("more") != flatter || refused.Get("next") != "I am <b>ringing</b> her" {
+		t.Errorf("the page holds %v", refused)
+	}
+	if n := len(drafts(b, b.Lena)); n != 0 {
+		t.Errorf("%d are kept", n)
+	}
+}
+
+func TestWhatNobodyChangedInTheOtherFormIsNotKept(t *testing.T) {
+	b, page, typed := aTypedOnWorry(t)
+	typed.Del("more")
+	b.Post(b.Lena, page+"/acknowledge", typed).To(page)
+	if n := len(drafts(b, b.Lena)); n != 0 {
+		t.Errorf("%d are kept", n)
+	}
+}
+
+func TestSayingThatVisitsAreOverKeepsWhatWasTypedInThePlan(t *testing.T) {
+	b, ash, sam, _, _ := aVisitedPerson(t)
+	page := "/people/" + string(sam) + "/ending"
+	typed := b.Opens(ash, page)
+	typed.Set("helped", "The radio")
+	b.Post(ash, page+"/plan", typed).To(page)
+	typed = b.Opens(ash, page) // a plan that is there, and the day of today, are nobody's typing
+	b.Post(ash, page+"/plan", typed)
+	if n := len(drafts(b, ash)); n != 0 {
+		t.Fatalf("%d are kept", n)
+	}
+	typed = b.Opens(ash, page)
+	typed.Set("keeps", "The list of calm places")
+	typed.Set("kind", "sooner")
+	to := b.Post(ash, page, typed).Is(http.StatusSeeOther).Header.Get("Location")
+	again := b.Opens(ash, to)
+	if again.Get("keeps") != "The list of calm places" || again.Get("helped") != "The radio" {
+		t.Errorf("%s holds %v", to, again)
+	}
+	b.Post(ash, page+"/plan", again).To(page)
+	b.Get(ash, page).Says("The list of calm places")
+}

@@ -5,6 +5,8 @@ import (
 	"html"
 	"net/http"
 	"net/url"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,6 +14,7 @@ import (
 
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/ui"
 	"footbridge.org/footbridge/internal/web/ui/uitest"
 )
@@ -97,6 +100,7 @@ type question struct {
 
 var (
 	formOn   = regexp.MustCompile(`(?s)<form class="fb-form" method="post"(?: action="([^"]*)")? novalidate>(.*?)</form>`)
+	actionOn = regexp.MustCompile(`<button class="[^>]* formaction="([^"]*)"`)
 	hiddenOn = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value="([^"]*)">`)
 	asked    = regexp.MustCompile(`(?s)<(input|textarea|select) class="[^>]* name="([^"]*)"([^>]*)>(?:(.*?)</select>)?`)
 	typeOf   = regexp.MustCompile(`type="(\w+)"(?: value="([^"]*)")?`)
@@ -114,10 +118,17 @@ func (h *house) forms(who member, path string) (list []sentForm) {
 		if f.action == "" {
 			f.action = path
 		}
+		one := len(list)
 		for _, hidden := range hiddenOn.FindAllStringSubmatch(m[2], -1) {
 			f.hidden.Add(hidden[1], html.UnescapeString(hidden[2]))
 		}
 		if f.questions = questionsOn(m[2]); len(f.questions) > 0 { // without any it may end the session
+			list = append(list, f)
+		}
+		for i, to := range actionOn.FindAllStringSubmatch(m[2], -1) { // several, sent as one
+			if f.action = to[1]; i == 0 {
+				list = list[:one]
+			}
 			list = append(list, f)
 		}
 	}
@@ -266,3 +277,74 @@ func TestEveryAnswerThatMayBeLeftOutCanBeTakenBack(t *testing.T) {
 func answeredAtOnce(q question) bool {
 	return q.name == "same" || slices.Contains(q.values, "not_asked")
 }
+
+var mainOn = regexp.MustCompile(`(?s)<main.*</main>`)
+
+// A page has one form that somebody writes in, or several that are sent as one: what
+// is typed in one is not lost to the button of another.
+func TestNoButtonOfAPageLosesWhatWasTypedBesideIt(t *testing.T) {
+	h := build(t, storetest.SQLiteMigrated(t, story.Migrated))
+	apart := map[string]bool{
+		"/feedback/": true, // taken back with all that was said
+	}
+	found := map[string]bool{}
+	for _, who := range append(h.orgs[0].cast, h.participants()...) {
+		for _, path := range h.openedBy(who) {
+			_, body, _ := h.ask(http.MethodGet, path, who.token, nil)
+			forms := postOn.FindAllStringSubmatch(mainOn.FindString(body), -1)
+			typed := 0
+			for _, m := range forms {
+				if len(questionsOn(m[1])) > 0 {
+					typed++
+				}
+				seen := map[string]bool{}
+				for _, hidden := range hiddenOn.FindAllStringSubmatch(m[1], -1) {
+					if name := hidden[1]; seen[name] && !form.Unseen(name) {
+						t.Errorf("%s carries two of %s", path, name)
+					}
+					seen[hidden[1]] = true
+				}
+			}
+			if found[path] || typed == 0 || len(forms) < 2 {
+				continue
+			}
+			found[path] = true
+			known := false
+			for prefix := range apart {
+				known = known || strings.HasPrefix(path, prefix)
+			}
+			if !known {
+				t.Errorf("%s has %d forms apart, as %s sees it", path, len(forms), who.name)
+			}
+		}
+	}
+}
+
+// Likewise of the pages that the story has none of: their templates say it.
+func TestATemplateOfSeveralFormsSendsThemAsOne(t *testing.T) {
+	buttons := []string{"life.html", "devices.html", "referral_likely.html", "components.html"} // nothing is typed
+	files, err := filepath.Glob("templates/pages/*.html")
+	if err != nil || len(files) < 10 {
+		t.Fatal(err, len(files))
+	}
+	together := 0
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		forms := len(templateForm.FindAll(text, -1))
+		if strings.Contains(string(text), `<form class="fb-form" method="post"`) {
+			together++
+		} else if forms > 1 && !slices.Contains(buttons, filepath.Base(file)) {
+			t.Errorf("%s has %d forms apart", file, forms)
+		}
+	}
+	if together != 2 {
+		t.Errorf("%d pages have forms that are sent as one", together)
+	}
+}
+
+var templateForm = regexp.MustCompile(`{{template "(questions|form)"`)
+
+var postOn = regexp.MustCompile(`(?s)<form [^>]*method="post"[^>]*>(.*?)</form>`)

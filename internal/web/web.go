@@ -45,9 +45,12 @@ func (s *Service) secure() bool { return strings.HasPrefix(s.Base, "https://") }
 // Handler serves every route, and the static files, behind the wrapper.
 func (s *Service) Handler() http.Handler {
 	mux := http.NewServeMux()
-	w := &wrapper{service: s, pages: map[string]bool{}}
+	w := &wrapper{service: s, pages: map[string]bool{}, nouns: map[string]string{}}
 	for _, r := range s.Routes() {
 		w.pages[r.Pattern] = w.pages[r.Pattern] || r.Method == http.MethodGet && r.Open == ""
+		if r.Noun != "" {
+			w.nouns[r.Pattern] = r.Noun
+		}
 		mux.Handle(r.Method+" "+r.Pattern, w.wrap(r))
 	}
 	mux.Handle("GET "+static.Prefix, static.Handler())

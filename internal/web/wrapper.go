@@ -22,7 +22,8 @@ import (
 // headers, an error's status, and one line in the log.
 type wrapper struct {
 	service *Service
-	pages   map[string]bool // the patterns of all pages
+	pages   map[string]bool   // the patterns of all pages
+	nouns   map[string]string // under which the words of the forms of patterns stand
 }
 
 // largestBody is the most that a form may send, in bytes.
@@ -62,6 +63,9 @@ func (w *wrapper) wrap(rt route.Route) http.Handler {
 			r = w.putIn(r, guest)
 			answer, err = w.answer(rt, r, guest)
 			words = w.rescue(r, rt, &guest, answer, err)
+			if words.again != "" {
+				answer = answer.Leading(words.again)
+			}
 		}
 		shell := w.shell(out, r, rt, guest)
 		shell.Kept = words.says

@@ -22,7 +22,7 @@ func TestAfterADeathTheNotesAreStillOwedAndNoGoodbyeIsPlanned(t *testing.T) {
 	b.Now = b.Now.Add(2 * time.Hour)
 	b.WritesUp(ash, sam, b.Course(sam).Appointments[0].ID, "Tea.")
 	at := "/people/" + string(sam)
-	plan := url.Values{"id": {b.Get(ash, at+"/ending").Is(http.StatusOK).Says("How will you say goodbye?").Hidden("id")},
+	plan := url.Values{"id": {b.Get(ash, at+"/ending").Is(http.StatusOK).Says("How will you say goodbye?").Hidden("id.ending.plan")},
 		"replaces": {""}, "helped": {"The radio"}}
 	owed := func(when string) {
 		t.Helper()

@@ -54,6 +54,7 @@ func onEnding[F any](h *handlers, last string, p form.Post[id.Participant, appca
 	F]) form.Post[id.Participant, appcare.EndingRecord, F] {
 	p.Path = "/people/{participant}/ending" + last
 	p.About, p.Home, p.Show = form.In[id.Participant]("participant"), EndingPath, h.showEnding
+	p.Together = true
 	draw := p.Draw
 	p.Draw = func(f *form.Fields, r appcare.EndingRecord) form.View {
 		view := draw(f, r)
@@ -142,10 +143,10 @@ func (h *handlers) goingOn() form.Post[id.Participant, appcare.EndingRecord, cou
 		Draw: func(f *form.Fields, r appcare.EndingRecord) form.View {
 			now, _ := r.Ending.Ending()
 			return form.View{Save: ui.Button{Label: f.Words("save"), Kind: ui.Secondary},
-				Fields: []ui.Control{f.Basis("replaces", string(now.ID))}}
+				Fields: []ui.Control{f.Basis("goes_on", string(now.ID))}}
 		},
 		Read: func(_ id.Participant, s *form.Sent) course.Ending {
-			return course.Ending{ID: id.Ending(s.ID), Replaces: id.Ending(s.Text("replaces")), InError: true}
+			return course.Ending{ID: id.Ending(s.ID), Replaces: id.Ending(s.Text("goes_on")), InError: true}
 		},
 		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, e course.Ending) error {
 			_, err := h.care.EndVisits(ctx, who, participant, e, false)

@@ -27,7 +27,7 @@ func TestAnEndingIsPlannedTogetherAndSaidOnceAndThePersonReadsOfIt(t *testing.T)
 	}
 	b.Get(ash, visits).Is(http.StatusOK).Says("The end of the visits")
 
-	plan := url.Values{"id": {b.Get(ash, at).Is(http.StatusOK).Says("Ending plan").Hidden("id")}, "replaces": {""}}
+	plan := url.Values{"id": {b.Get(ash, at).Is(http.StatusOK).Says("Ending plan").Hidden("id.ending.plan")}, "replaces": {""}}
 	b.Post(ash, at+"/plan", plan).Is(http.StatusUnprocessableEntity).Says("Write something in at least one box.")
 	plan.Set("helped", "The <b>radio</b>")
 	b.Twice(ash, at+"/plan", plan, at)

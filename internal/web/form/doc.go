@@ -41,7 +41,9 @@
 // There is one rule, for every form. The answer is 409. As long as the step can
 // still be taken, the form comes back with everything that was typed, with what
 // happened said at the top, and with what it was drawn from as it is now, so
-// that sending it again is a choice that was made knowing both. When it can't
+// that sending it again is a choice that was made knowing both. A field that
+// nobody touched takes what holds now; beside one that both changed stands what
+// it says now. When it can't
 // be taken any more, a page says so and shows what had been written. Nothing is
 // saved in either case.
 package form

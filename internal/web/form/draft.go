@@ -16,21 +16,34 @@ const DraftField = "kept"
 type draftKey struct{}
 
 // WithDraft returns a request whose page has d put in the form that it was typed
-// into.
+// into, and in those that were sent together with it.
 func WithDraft(r *http.Request, d identity.Draft) *http.Request {
-	return r.WithContext(context.WithValue(r.Context(), draftKey{}, d))
+	return r.WithContext(context.WithValue(r.Context(), draftKey{}, &putIn{d, false}))
 }
 
-// DraftIn is the draft that the page of r has put in; false when it has none.
+// A putIn is a draft that a page asks for, and whether any of its forms took it.
+type putIn struct {
+	draft identity.Draft
+	taken bool
+}
+
+// DraftIn is the draft that the page of r has put in; false when it has none, or no
+// form that it is for.
 func DraftIn(r *http.Request) (identity.Draft, bool) {
-	d, is := r.Context().Value(draftKey{}).(identity.Draft)
-	return d, is
+	if p, is := r.Context().Value(draftKey{}).(*putIn); is && p.taken {
+		return p.draft, true
+	}
+	return identity.Draft{}, false
 }
 
 // DraftFor is what is put in the form of a pattern; false when nothing is.
 func DraftFor(r *http.Request, pattern string) (identity.Draft, bool) {
-	d, is := DraftIn(r)
-	return d, is && d.Form == pattern
+	p, is := r.Context().Value(draftKey{}).(*putIn)
+	if !is || p.draft.Form != pattern && !cameAlong(p.draft.Values, pattern) {
+		return identity.Draft{}, false
+	}
+	p.taken = true
+	return p.draft, true
 }
 
 // DraftOf is the draft that a sent form was filled from, if any.

@@ -59,8 +59,10 @@ func opened(r *http.Request, who authz.Actor, p Purpose, key any) *Sent {
 func received(r *http.Request, who authz.Actor, p Purpose, key any) *Sent {
 	s := opened(r, who, p, key)
 	s.was, s.values, s.draft = true, r.PostForm, DraftOf(r)
-	if sent, err := id.Parse[string](r.PostForm.Get(p.field)); err == nil {
-		s.ID = sent
+	for _, name := range []string{"id", p.field} { // the first is of a page that an earlier build drew
+		if sent, err := id.Parse[string](r.PostForm.Get(name)); err == nil {
+			s.ID = sent
+		}
 	}
 	return s
 }

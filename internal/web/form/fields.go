@@ -29,6 +29,9 @@ type Fields struct {
 	names     []string
 	summarise func(field, text string) string
 	typed     ui.SummaryList // what somebody wrote themselves
+	was       []string       // what its fields open with
+	based     bool           // what it was drawn from goes along with it
+	together  bool           // it is sent with others
 }
 
 func newFields(r *http.Request, who authz.Actor, noun, beside string, t turn) *Fields {
@@ -62,10 +65,23 @@ func (f *Fields) Problems() bool { return f.problems.Any() }
 
 // Value is what was typed under name, or what the control opens with.
 func (f *Fields) Value(name, first string) string {
-	if f.Sent.was {
+	return f.chosen(name, first, func() string { return first })
+}
+
+// chosen is Value for one of several values: said says what stands there now.
+func (f *Fields) chosen(name, first string, said func() string) string {
+	if f.keeps(name, first, said) {
 		return f.Sent.Text(name)
 	}
 	return first
+}
+
+// choice says value in the words of the field called name, where it has some.
+func (f *Fields) choice(name, value string) string {
+	if f.Has(name + "." + value) {
+		return f.Words(name + "." + value)
+	}
+	return value
 }
 
 // Input is one line to type in.
@@ -92,20 +108,23 @@ func (f *Fields) wrote(label, value, first string) {
 
 // Day asks for a day.
 func (f *Fields) Day(name string, first programme.Date) ui.DateInput {
-	if f.Sent.was {
-		return f.Fields.Date(name, ui.ReadDate(f.Sent.values, name))
+	opens := ui.Typed(first)
+	if f.keeps(name, dayText(opens), func() string { return f.Voice.ShortDay(first.Time()) }) {
+		opens = ui.ReadDate(f.Sent.values, name)
 	}
-	return f.Fields.Date(name, ui.Typed(first))
+	return f.Fields.Date(name, opens)
 }
 
 // Radios offers one of values, whose words stand under the field's name.
 func (f *Fields) Radios(name, first string, values ...string) ui.Radios {
-	return f.Fields.Radios(name, f.Value(name, first), values...)
+	value := f.chosen(name, first, func() string { return f.choice(name, first) })
+	return f.Fields.Radios(name, value, values...)
 }
 
 // RadiosSaid offers one of values, whose words stand under prefix.
 func (f *Fields) RadiosSaid(name, first, prefix string, values ...string) ui.Radios {
-	r := f.Radios(name, first)
+	value := f.chosen(name, first, func() string { return f.Voice.Say(prefix + first) })
+	r := f.Fields.Radios(name, value)
 	for _, value := range values {
 		r.Options = append(r.Options, ui.Option{Value: value, Label: f.Voice.Say(prefix + value)})
 	}
@@ -114,7 +133,14 @@ func (f *Fields) RadiosSaid(name, first, prefix string, values ...string) ui.Rad
 
 // Checkboxes offers any of values.
 func (f *Fields) Checkboxes(name string, first []string, values ...string) ui.Checkboxes {
-	if f.Sent.was {
+	now := func() string {
+		said := make([]string, len(first))
+		for i, value := range first {
+			said[i] = f.choice(name, value)
+		}
+		return strings.Join(said, ", ")
+	}
+	if f.keeps(name, strings.Join(first, "\n"), now) {
 		first = f.Sent.values[name]
 	}
 	return f.Fields.Checkboxes(name, first, values...)
@@ -122,21 +148,31 @@ func (f *Fields) Checkboxes(name string, first []string, values ...string) ui.Ch
 
 // Select offers one of options.
 func (f *Fields) Select(name, first string, options ...ui.Option) ui.Select {
-	return f.Fields.Select(name, f.Value(name, first), options...)
+	value := f.chosen(name, first, func() string {
+		for _, o := range options {
+			if o.Value == first {
+				return o.Label
+			}
+		}
+		return first
+	})
+	return f.Fields.Select(name, value, options...)
 }
 
 // YesNo asks one line.
 func (f *Fields) YesNo(name, first string) ui.YesNo {
-	return f.Fields.YesNo(name, f.Value(name, first))
+	value := f.chosen(name, first, func() string { return f.Voice.Say("ui." + first) })
+	return f.Fields.YesNo(name, value)
 }
 
 // Basis goes with the form unseen: what it was drawn from, which stays so while
 // problems are mended. When somebody else was first it is what holds now.
 func (f *Fields) Basis(name, now string) ui.Hidden {
-	if f.Conflict != nil {
-		return ui.Hidden{Name: name, Value: now}
+	f.based = true
+	if f.Sent.was && f.Conflict == nil {
+		now = f.Sent.Text(name)
 	}
-	return ui.Hidden{Name: name, Value: f.Value(name, now)}
+	return ui.Hidden{Name: name, Value: now}
 }
 
 // Sure asks once more before anything is sent: v's page, and everything that was
@@ -195,7 +231,7 @@ func (f *Fields) questions(form ui.Form, list []ui.Control) ui.Questions {
 	if f.Sent.ID != "" {
 		form.Hidden = append([]ui.Hidden{{Name: f.Sent.field, Value: f.Sent.ID}}, form.Hidden...)
 	}
-	form.Hidden = append(form.Hidden, Carrying(f.Sent.draft)...)
+	form.Hidden = append(append(form.Hidden, Carrying(f.Sent.draft)...), f.basis()...)
 	q := ui.Questions{}
 	for _, field := range ui.Listed(list...) {
 		if field.Hidden.Name != "" {

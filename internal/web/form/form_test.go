@@ -82,10 +82,16 @@ func (d *desk) step() Step[id.Participant, record, plan] {
 
 func (d *desk) ask(t *testing.T, method string, form url.Values) (int, string, http.Header) {
 	t.Helper()
+	return d.asks(t, d.step(), method, form)
+}
+
+func (*desk) asks(t *testing.T, step Step[id.Participant, record, plan], method string,
+	form url.Values) (int, string, http.Header) {
+	t.Helper()
 	r := httptest.NewRequest(method, "/people/x/ending", strings.NewReader(form.Encode()))
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	_ = r.ParseForm()
-	routes := d.step().Routes()
+	routes := step.Routes()
 	handler := routes[0].Handle
 	if method == http.MethodPost {
 		handler = routes[1].Handle
@@ -309,5 +315,41 @@ func TestAfterAConflictEveryIDThatAFormCarriesIsNew(t *testing.T) {
 	s.renewed = "/again/x"
 	if got := s.Also("participant"); got != "drawn/participant/again/x" {
 		t.Errorf("the next is of %q", got)
+	}
+}
+
+// opened is a field that opens with what the record says.
+func (d *desk) opened() Step[id.Participant, record, plan] {
+	step := d.step()
+	step.Draw = func(f *Fields, r record) View {
+		return View{Title: "The end",
+			Fields: []ui.Control{f.Textarea("note", r.current), f.Basis("replaces", r.current)}}
+	}
+	return step
+}
+
+func TestWhenTwoEditsMeetOnlyAFieldThatBothChangedIsAConflict(t *testing.T) {
+	for _, x := range []struct {
+		name, was, typed, now, shows string
+		met                          bool
+	}{
+		{"touched by neither", "a\nb", "a\r\nb", "a\nb", "a\r\nb", false},
+		{"touched by the other alone", "a\nb", "a\r\nb", "theirs", "theirs", false},
+		{"filled by the other alone", "", "", "theirs", "theirs", false},
+		{"touched here alone", "a", "mine", "a", "mine", false},
+		{"touched by both alike", "a", "theirs", "theirs", "theirs", false},
+		{"touched by both", "a", "mine", "theirs", "mine", true},
+	} {
+		d := &desk{record: record{open: true, current: x.was}}
+		_, page, _ := d.asks(t, d.opened(), http.MethodGet, nil)
+		_, was, _ := strings.Cut(page, `name="was" value="`)
+		was, _, _ = strings.Cut(was, `"`)
+		d.record.current, d.answers = x.now, fault.New(fault.Conflict, "ending.moved")
+		code, page, _ := d.asks(t, d.opened(), http.MethodPost,
+			url.Values{"note": {x.typed}, "replaces": {x.was}, "was": {was}})
+		met := strings.Contains(page, "It now says: "+x.now)
+		if code != http.StatusConflict || met != x.met || !strings.Contains(page, "\n"+x.shows+"</textarea>") {
+			t.Errorf("%s: answered %d, told of it: %t\n%s", x.name, code, met, page)
+		}
 	}
 }

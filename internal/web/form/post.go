@@ -33,6 +33,10 @@ type Post[K, S, F any] struct {
 	Then   func(authz.Actor, K, F) ui.Response
 	Beside string
 
+	// Together says that the page's forms are sent as one, each with a button that
+	// says which is meant: see Rest.
+	Together bool
+
 	others bool // Show answers errors of other kinds than problems and conflicts, too
 }
 
@@ -88,7 +92,7 @@ func (p Post[K, S, F]) handle(r *http.Request, who authz.Actor) (ui.Response, er
 	if err != nil {
 		return ui.Response{}, err
 	}
-	s := received(r, who, p.Draws, key)
+	s := received(r, who, p.draws(), key)
 	fact := p.Read(key, s)
 	if !s.stops {
 		err = p.Send(r.Context(), who, key, fact)
@@ -131,22 +135,37 @@ type Part struct {
 	may          bool
 }
 
-// Part draws the form on its page: as it was sent, if it was the one that was,
-// and blank otherwise.
+// draws tells the ids of forms that are sent together apart.
+func (p Post[K, S, F]) draws() Purpose {
+	if p.Together {
+		return p.Draws.As(p.Draws.field + "." + p.Noun)
+	}
+	return p.Draws
+}
+
+// Part draws the form on its page: as it was sent, if it was the one that was or
+// came along with it, and blank otherwise.
 func (p Post[K, S, F]) Part(q Request[K], record S) Part {
-	again := q.path == p.Path
-	if !again {
-		q.turn = turn{sent: opened(q.Request, q.Who, p.Draws, q.Key).filled(q.Request, p.Path)}
+	again, may := q.path == p.Path, p.May == nil || p.May(record)
+	if !may && !again {
+		return Part{}
 	}
-	part := Part{Again: again, fields: newFields(q.Request, q.Who, p.Noun, p.Beside, q.turn),
-		may: p.May == nil || p.May(record)}
-	if !part.may && !again {
-		return part
+	switch {
+	case again:
+	case q.Again() && cameAlong(q.PostForm, p.Path):
+		q.turn = turn{sent: received(q.Request, q.Who, p.draws(), q.Key)}
+	default:
+		q.turn = turn{sent: opened(q.Request, q.Who, p.draws(), q.Key).filled(q.Request, p.Path)}
 	}
+	part := Part{Again: again, fields: newFields(q.Request, q.Who, p.Noun, p.Beside, q.turn), may: may}
+	part.fields.together = p.Together
 	v := p.Draw(part.fields, record)
 	part.fields.ask(v)
 	if part.may {
 		part.Questions = v.Questions(part.fields)
+	}
+	if p.Together && may {
+		part.joins(p.Path)
 	}
 	return part
 }

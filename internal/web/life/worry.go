@@ -142,7 +142,7 @@ func inWorry(r *http.Request, _ authz.Actor) (worryKey, error) {
 func onWorry[F any](h *handlers, last string, p form.Post[worryKey, appcare.WorryRecord, F]) form.Post[worryKey,
 	appcare.WorryRecord, F] {
 	p.Path, p.Draws = "/people/{participant}/worries/{worry}/"+last, form.Draws(h.kernel, "visit_form/worry_answer")
-	p.About, p.Home, p.Show = inWorry, worryKey.path, h.showWorry
+	p.About, p.Home, p.Show, p.Together = inWorry, worryKey.path, h.showWorry, true
 	return p
 }
 

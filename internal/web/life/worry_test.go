@@ -48,13 +48,13 @@ func TestAWorryIsRaisedFromTheVisitsTakenOnByTheSupervisorAndClosedWithWords(t *
 
 	b.Get(ruth, "/worries").Is(http.StatusOK).Says("1 worry needs somebody to take it on.", "Sam Okafor",
 		"Nobody has taken this on").KeepsFrom("bruise")
-	answer := url.Values{"id": {b.Get(ruth, one).Is(http.StatusOK).Says("I'll take this on").Hidden("id")},
+	answer := url.Values{"id": {b.Get(ruth, one).Is(http.StatusOK).Says("I'll take this on").Hidden("id.worry.receipt")},
 		"next": {"I am ringing her now."}}
 	b.Post(ruth, one+"/acknowledge", answer).To(one)
 	b.Post(ruth, one+"/acknowledge", answer).To(one)
 	answer = url.Values{"id": {b.Get(b.Lena, one).Is(http.StatusOK).Says("Ruth Castellano has taken this on",
 		"I am ringing her now.",
-		"Close this worry").Hidden("id")}}
+		"Close this worry").Hidden("id.worry.closing")}}
 	b.Post(b.Lena, one+"/close", answer).Is(http.StatusUnprocessableEntity).Says("Say what was done.")
 	answer.Set("words", "The safeguarding team has it.")
 	b.Post(b.Lena, one+"/close", answer).To(one)
@@ -79,7 +79,7 @@ func TestALifeAtRiskNeedsNoWordsAndTheNumbersStandOnThePageUntilSomebodyHasIt(t 
 	b.Post(b.Lena, at+"/worry", form).To(one)
 	b.Get(b.Lena, one).Is(http.StatusOK).Says("If life is at risk, ring first", "999").KeepsFrom(
 		"I'll take this on") // her own
-	answer := url.Values{"id": {b.Get(ruth, one).Is(http.StatusOK).Hidden("id")}}
+	answer := url.Values{"id": {b.Get(ruth, one).Is(http.StatusOK).Hidden("id.worry.receipt")}}
 	b.Post(ruth, one+"/acknowledge", answer).To(one)
 	b.Get(b.Lena, one).Is(http.StatusOK).KeepsFrom("ring first")
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"testing"
+	"time"
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/web/webtest"
@@ -154,4 +155,28 @@ func TestWhatIsSafeIsAskedAnewWhenANumberOrAnAddressIsNew(t *testing.T) {
 	form.Set("contact.phone", "+44 1632 960 999")
 	form.Set("why", "Written as others are")
 	b.Post(b.Lena, path, form).Is(http.StatusSeeOther)
+}
+
+func TestTwoWhoPutAContactRightMeetOnlyInTheFieldThatBothChanged(t *testing.T) {
+	b := webtest.Open(t)
+	at := "/people/" + string(b.Refers(b.Remi, b.North, "Sam")) + "/put-right/contact"
+	mine := b.Opens(b.Lena, at)
+	b.Now = b.Now.Add(time.Minute)
+	theirs := b.Opens(b.Lena, at)
+	theirs.Set("contact.phone", "07700 900777")
+	theirs.Set("contact.email", "theirs@example.org")
+	notAskedYet(theirs)
+	theirs.Set("contact.safe_to_email", "not_asked")
+	theirs.Set("why", "They rang.")
+	b.Post(b.Lena, at, theirs).Is(http.StatusSeeOther)
+	mine.Set("contact.email", "mine@example.org")
+	mine.Set("why", "They wrote.")
+	page := b.Post(b.Lena, at, mine).Is(http.StatusConflict).Says("It now says: theirs@example.org").
+		KeepsFrom("It now says: 07700")
+	if f := page.Filled(); f.Get("contact.phone") != "07700 900777" || f.Get("contact.email") != "mine@example.org" ||
+		f.Get("why") != "They wrote." {
+		t.Errorf("the form holds %v", f)
+	}
+	b.Post(b.Lena, at, page.Filled()).Is(http.StatusSeeOther)
+	b.Verify()
 }

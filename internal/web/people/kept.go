@@ -205,7 +205,8 @@ func namesOf(values url.Values) []string {
 		for _, part := range parts {
 			name = strings.TrimSuffix(name, part)
 		}
-		if !slices.Contains(names, name) && !strings.HasSuffix(name, ".base") {
+		if !slices.Contains(names, name) && !strings.HasSuffix(name, ".base") &&
+			!form.Unseen(name) {
 			names = append(names, name)
 		}
 	}

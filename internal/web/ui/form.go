@@ -11,6 +11,7 @@ type Form struct {
 	Buttons []Button
 	Enter   Button // what the enter key presses, where a form has buttons within it; heard and seen by nobody
 	Leave   Link   // gives up, beside the buttons
+	Joined  bool   // it stands within one with others, and its buttons say where they send it
 }
 
 // Questions are a form with its fields: {{template "questions" .Questions}}.

@@ -55,6 +55,16 @@ func Redirect(path string) Response {
 	return Response{status: http.StatusSeeOther}.Header("Location", local(path))
 }
 
+// Leading returns r, a redirect, to path instead.
+func (r Response) Leading(path string) Response {
+	r.header = r.header.Clone()
+	r.header.Del("Location")
+	return r.Header("Location", local(path))
+}
+
+// Leads is the path that r leads to, if it does.
+func (r Response) Leads() string { return r.header.Get("Location") }
+
 // local keeps a path within the service: browsers take // and /\ for a host.
 func local(path string) string {
 	if !strings.HasPrefix(path, "/") || strings.HasPrefix(path, "//") || strings.ContainsAny(path, "\\\r\n\t") {

@@ -105,7 +105,7 @@ func (h *handlers) postPage(r *http.Request, who authz.Actor) (ui.Response, erro
 
 // received is a page's form as it was sent.
 func (h *handlers) received(r *http.Request, who authz.Actor) drawn {
-	return drawn{operation: h.operation(r, who, "page"), typed: r.PostForm, draft: form.DraftOf(r)}
+	return drawn{operation: h.operation(r.PostForm, who, "page"), typed: r.PostForm, draft: form.DraftOf(r)}
 }
 
 // save saves what was sent of a page.

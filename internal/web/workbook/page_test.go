@@ -157,3 +157,31 @@ func TestAPageThatIsNotInTheBookIsAbsent(t *testing.T) {
 		d.opens(path)
 	}
 }
+
+var keepOn = regexp.MustCompile(`formaction="([^"]*/choice)" name="choice" value="([^"]*)"`)
+
+func TestKeepingOneOfTwoVersionsSavesWhatIsTypedBesideIt(t *testing.T) {
+	d := sit(t)
+	form := d.opens(well)
+	for _, words := range []string{"the first words", "the other words"} {
+		form.Set("well_words", words)
+		d.wants(d.send(http.MethodPost, well, form), http.StatusSeeOther)
+	}
+	page := d.send(http.MethodGet, well, nil)
+	keeps := keepOn.FindAllStringSubmatch(page.Body.String(), -1)
+	if len(keeps) != 2 {
+		t.Fatalf("%d buttons keep a version with the page's form", len(keeps))
+	}
+	form = d.opens(well)
+	form.Set("well_words", "the first words") // as it is in the form
+	form.Set("well_like", "I sing <i>badly</i>")
+	form.Set("choice", html.UnescapeString(keeps[1][2]))
+	for range 2 {
+		d.wants(d.send(http.MethodPost, keeps[1][1], form), http.StatusSeeOther)
+	}
+	page = d.send(http.MethodGet, well, nil)
+	d.wants(page, http.StatusOK, "the other words", "I sing <i>badly</i>")
+	if strings.Contains(page.Body.String(), "Keep this one") || strings.Contains(page.Body.String(), "the first words") {
+		t.Error("there is still something to choose")
+	}
+}

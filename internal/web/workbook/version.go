@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"net/http"
+	"net/url"
 	"time"
 
 	appworkbook "footbridge.org/footbridge/internal/app/workbook"
@@ -14,15 +15,26 @@ import (
 	"footbridge.org/footbridge/internal/workbook"
 )
 
-// met shows both sides of two edits that met, with a button to keep either.
+// choiceField is which version a button of the page's form keeps: all that a choice
+// sends, in one.
+const choiceField = "choice"
+
+// met shows both sides of two edits that met, with a button to keep either. It sends
+// the page's form, so that what was typed beside it is saved.
 func (h *handlers) met(v say.Voice, zone *time.Location, who authz.Actor, p appworkbook.Page, f workbook.Field,
 	k workbook.Standing) metView {
 	side := func(title string, a workbook.Answer, at time.Time, from id.Operation) ui.Written {
-		form := h.choice(who, choicePath(p.Module.Key, p.Page.Key), f, k, from)
+		choice := url.Values{}
 		for _, o := range k.Others {
-			form.Hidden = append(form.Hidden, ui.Hidden{Name: "settles", Value: string(o.From)})
+			choice.Add("settles", string(o.From))
 		}
-		form.Buttons = []ui.Button{{Label: v.Say("my_workbook.met.keep"), Hidden: title, Kind: ui.Secondary}}
+		form := h.choice(who, choicePath(p.Module.Key, p.Page.Key), f, k, from)
+		for _, said := range form.Hidden {
+			choice.Set(said.Name, said.Value)
+		}
+		form.Hidden, form.Joined = nil, true
+		form.Buttons = []ui.Button{{Label: v.Say("my_workbook.met.keep"), Hidden: title, Kind: ui.Secondary,
+			Action: form.Action, Name: choiceField, Value: choice.Encode()}}
 		return ui.Written{
 			Title: title, Note: when(v, zone, at), Text: workbook.Plain(v, f, a),
 			Blank: v.Say("workbook.plain.blank"), Form: form,
@@ -57,20 +69,39 @@ func (h *handlers) choice(who authz.Actor, action string, f workbook.Field, k wo
 
 // postChoice handles POST /workbook/{module}/{page}/choice.
 func (h *handlers) postChoice(r *http.Request, who authz.Actor) (ui.Response, error) {
-	return h.choose(r, who, pagePath(r.PathValue("module"), r.PathValue("page")), "workbook.verdict.settled")
+	made := r.PostForm
+	if made.Has(choiceField) {
+		typed, err := url.ParseQuery(made.Get(choiceField))
+		if err != nil {
+			return ui.Response{}, fault.Wrap(fault.Invalid, "fault.invalid", err)
+		}
+		made = typed
+		sent := h.received(r, who)
+		_, err = h.save(r, who, sent)
+		if problems, broken := fault.AsProblems(err); broken {
+			sent.problems = problems
+			return h.show(r, who, sent)
+		}
+		if err != nil {
+			return ui.Response{}, err
+		}
+	}
+	to := pagePath(r.PathValue("module"), r.PathValue("page"))
+	return h.choose(r, who, made, to, "workbook.verdict.settled")
 }
 
 // postHistory handles POST /workbook/{module}/{page}/history.
 func (h *handlers) postHistory(r *http.Request, who authz.Actor) (ui.Response, error) {
-	return h.choose(r, who, historyPath(r.PathValue("module"), r.PathValue("page")), "my_workbook.history.brought_back")
+	to := historyPath(r.PathValue("module"), r.PathValue("page"))
+	return h.choose(r, who, r.PostForm, to, "my_workbook.history.brought_back")
 }
 
-func (h *handlers) choose(r *http.Request, who authz.Actor, to, saying string) (ui.Response, error) {
-	form := r.PostForm
+func (h *handlers) choose(r *http.Request, who authz.Actor, form url.Values, to, saying string) (ui.Response,
+	error) {
 	c := appworkbook.Choice{
-		Operation: h.operation(r, who, "choice"), Module: r.PathValue("module"), Page: r.PathValue("page"),
-		Field: form.Get("field"),
-		From:  id.Operation(form.Get("from")), Base: workbook.ReadBase(form, form.Get("field")),
+		Operation: h.operation(form, who, "choice"), Field: form.Get("field"),
+		Module: r.PathValue("module"), Page: r.PathValue("page"),
+		From: id.Operation(form.Get("from")), Base: workbook.ReadBase(form, form.Get("field")),
 	}
 	for _, s := range form["settles"] {
 		c.Settles = append(c.Settles, id.Operation(s))

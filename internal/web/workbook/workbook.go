@@ -6,6 +6,7 @@ package workbook
 
 import (
 	"net/http"
+	"net/url"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	appworkbook "footbridge.org/footbridge/internal/app/workbook"
@@ -60,8 +61,8 @@ func (h *handlers) draw(who authz.Actor, what string) id.Operation {
 
 // operation is the one that the form carries. One that is missing or malformed
 // is drawn anew: then there was nothing to send twice.
-func (h *handlers) operation(r *http.Request, who authz.Actor, what string) id.Operation {
-	op, err := id.Parse[id.Operation](r.PostForm.Get("operation"))
+func (h *handlers) operation(sent url.Values, who authz.Actor, what string) id.Operation {
+	op, err := id.Parse[id.Operation](sent.Get("operation"))
 	if err != nil {
 		return h.draw(who, what)
 	}
