@@ -59,6 +59,23 @@ type Correction struct {
 	Asked []string `json:"-"`
 }
 
+// Mends tells whether v changes what w says is wrong.
+func (v Correction) Mends(w Wrong) bool {
+	was, is := v.Was.Contact, v.Is.Contact
+	switch {
+	case w.Topic() != v.Topic:
+		return false
+	case w == WrongPhone:
+		return was.Phone != is.Phone
+	case w == WrongEmail:
+		return was.Email != is.Email
+	case w == WrongAddress:
+		return !slices.Equal(was.AddressLines, is.AddressLines) || was.Postcode != is.Postcode ||
+			was.NoFixedAddress != is.NoFixedAddress
+	}
+	return true
+}
+
 // Care is what r says of when they left their team and who looks after them now.
 func (r Referral) Care() Care {
 	return Care{r.DischargeDate, r.OnCaseloadSince, r.Responsible, r.GP, r.CareCoordinator}

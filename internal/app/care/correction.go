@@ -85,7 +85,7 @@ func (c *Care) PutRight(ctx context.Context, who authz.Actor, participant id.Par
 			return v.Check(tx.Definition, now.Known, referred, tx.Today).Err()
 		}, func() error { return tx.PutRight(now.Person, v) }, func() error {
 			mended := pathway.DoubtAnswer{ID: id.DoubtAnswer(v.ID), Mended: true}
-			return settle(tx, participant, mended, v.Topic)
+			return settle(tx, participant, mended, v.Mends)
 		})
 	})
 }

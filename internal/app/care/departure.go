@@ -97,7 +97,9 @@ func departure(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (d Departure,
 		return d, err
 	}
 	d.Visits = left
-	d.Others, err = tx.ListInRole(string(authz.PeerWorker))
-	d.Others = slices.DeleteFunc(d.Others, func(o identity.Account) bool { return o.ID == a })
+	accounts, pool, err := tx.ListWorkers(tx.Definition.Sessions)
+	d.Others = slices.DeleteFunc(accounts, func(o identity.Account) bool {
+		return o.ID == a || !mayVisit(o.ID, pool, tx.Definition, tx.Today)
+	})
 	return d, err
 }

@@ -98,6 +98,28 @@ func TestNoRoadLeavesSomebodyWithAWorkerWhoWontCome(t *testing.T) {
 	}
 }
 
+// A worker whose checks have run out is not offered, and takes nobody over: everybody
+// would be on the board, with their visits called off.
+func TestNobodyIsHandedOverToAWorkerWhoMayNotVisit(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, lena := context.Background(), b.staff("Lena", authz.Lead)
+		ash, bo := b.worker("Ash"), b.hired("Bo")
+		sam := b.planned("Sam", ash)
+		d, err := b.care.SeeHandOver(ctx, lena, ash.Account)
+		b.ok(err)
+		if len(d.Others) != 0 {
+			t.Errorf("%v are offered", d.Others)
+		}
+		b.says(b.care.HandOver(ctx, lena, ash.Account, care.HandOver{To: bo.Account}), "to", "departure.to.not_ready")
+		b.says(b.care.EndAccount(ctx, b.ada(), ash.Account, care.HandOver{To: bo.Account}), "to",
+			"departure.to.not_ready")
+		if n := len(b.visits(ash, sam).Open()); n != 10 {
+			t.Errorf("%d visits are to come", n)
+		}
+		b.whole()
+	})
+}
+
 func TestAWorkerWhoLeavesHandsOverTheirPeopleAndVisitsAtOnce(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, out := context.Background(), outbox()

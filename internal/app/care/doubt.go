@@ -112,19 +112,19 @@ func (c *Care) AnswerDoubt(ctx context.Context, who authz.Actor, participant id.
 			a.Doubts = first.Doubts
 			return tx.DoubtAnswers(participant).Sent(a)
 		}
-		return settle(tx, participant, a, pathway.Topics()...)
+		return settle(tx, participant, a, func(pathway.Wrong) bool { return true })
 	})
 }
 
-// settle has a settle the open doubts about participant that are about any of the
-// topics. Where there are none, there is nothing to say.
-func settle(tx *kernel.Tx, participant id.Participant, a pathway.DoubtAnswer, topics ...pathway.Topic) error {
+// settle has a settle the open doubts about participant that it answers. Where there
+// are none, there is nothing to say.
+func settle(tx *kernel.Tx, participant id.Participant, a pathway.DoubtAnswer, answers func(pathway.Wrong) bool) error {
 	open, err := tx.OpenDoubts(participant)
 	if err != nil {
 		return err
 	}
 	for _, d := range open {
-		if slices.Contains(topics, d.Fact.About.Topic()) {
+		if answers(d.Fact.About) {
 			a.Doubts = append(a.Doubts, d.Fact.ID)
 		}
 	}

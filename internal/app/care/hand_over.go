@@ -59,6 +59,13 @@ func handOver(tx *kernel.Tx, from id.Account, h HandOver) (done handedOver, touc
 	if p := h.Check(from); visited && p.Any() {
 		return done, false, p
 	}
+	if visited && h.To != "" {
+		if _, pool, err := tx.ListWorkers(tx.Definition.Sessions); err != nil {
+			return done, false, err
+		} else if !mayVisit(h.To, pool, tx.Definition, tx.Today) { // then everybody would lose their visits
+			return done, false, fault.Problems{{Field: "to", Key: "departure.to.not_ready"}}
+		}
+	}
 	for _, s := range all {
 		if err := tx.Also(authz.PassOn, s.person.ID); err != nil {
 			return done, false, err
@@ -70,6 +77,17 @@ func handOver(tx *kernel.Tx, from id.Account, h HandOver) (done handedOver, touc
 		}
 	}
 	return done, true, nil
+}
+
+// mayVisit tells whether a worker may visit anybody now: whether their training, checks
+// and supervision are as they have to be.
+func mayVisit(worker id.Account, pool []workforce.Available, d programme.Definition, today programme.Date) bool {
+	i := slices.IndexFunc(pool, func(a workforce.Available) bool { return a.ID == worker })
+	if i < 0 {
+		return false
+	}
+	ready, _ := workforce.Ready(pool[i].Facts, d, today)
+	return ready
 }
 
 // passOn ends somebody's match. When to can visit them, a match with to begins and

@@ -34,10 +34,10 @@ func ringWorkers(v say.Voice, h appcare.Helpers) ui.SummaryList {
 	return f.List
 }
 
-// OwnHelpers lists who somebody who is supported can ring.
-func OwnHelpers(v say.Voice, h appcare.Helpers) ui.SummaryList {
+// OwnHelpers lists who p, who asks, can ring.
+func OwnHelpers(v say.Voice, p programme.Person, h appcare.Helpers) ui.SummaryList {
 	f := person.Facts{Voice: v}
-	if h.Worker.ID != "" {
+	if h.Worker.ID != "" && p.StaysVisited() {
 		ringLine(&f, v.Say("helper.own_worker", person.Called(h.Worker.Name)), h.Worker.Phone)
 	}
 	if c := h.Care.CareCoordinator; c.Name != "" {

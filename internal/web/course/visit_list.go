@@ -207,7 +207,7 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 	if plan, is := record.Ending.Plan(); is {
 		view.Plan = planOf(t.Voice, "ending.own.", plan)
 	}
-	view.Coming, view.Ring = t.ownComing(), OwnHelpers(t.Voice, record.Helpers)
+	view.Coming, view.Ring = t.ownComing(), OwnHelpers(t.Voice, record.Person, record.Helpers)
 	view.Times = []ownTime{{Title: t.Voice.Say("visits.own.been"), Been: t.ownBeen(),
 		Empty: ui.Empty{Title: t.Voice.Say("visits.own.none_been")}}}
 	for _, e := range record.Earlier {

@@ -42,6 +42,25 @@ func TestAWorkersWordThatANumberIsWrongReachesThoseWhoPutItRight(t *testing.T) {
 	b.Get(ash, path).Says("01632 960555").KeepsFrom("Somebody will look into it")
 }
 
+// That somebody put the address right says nothing of the number.
+func TestADoubtStaysUntilWhatItIsAboutWasPutRight(t *testing.T) {
+	b := webtest.Open(t)
+	sue := b.Works("Sue", authz.Supervisor)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	path := "/people/" + string(sam) + "/wrong-details"
+	form := b.Opens(sue, path)
+	form.Set("about", "phone")
+	b.Post(sue, path, form).Is(http.StatusSeeOther)
+	mend := b.Opens(b.Lena, "/people/"+string(sam)+"/put-right/contact")
+	mend.Set("contact.address_lines", "3 Weir Close")
+	mend.Set("contact.postcode", "HV3 2KS")
+	mend.Del("contact.no_fixed_address")
+	mend.Set("contact.safe_to_write", "yes")
+	mend.Set("why", "They have moved")
+	b.Post(b.Lena, "/people/"+string(sam)+"/put-right/contact", mend).Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/wrong-details").Says("A phone number is wrong")
+}
+
 func TestDetailsThatAreRightAfterAllGoOffTheList(t *testing.T) {
 	b := webtest.Open(t)
 	sue := b.Works("Sue", authz.Supervisor)

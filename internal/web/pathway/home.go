@@ -62,7 +62,7 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 	if home.Letters {
 		view.Links = append([]ui.Link{{Label: v.Say("letter.own.title"), Path: webcourse.OwnLettersPath}}, view.Links...)
 	}
-	view.Ring = webcourse.OwnHelpers(v, home.Visits.Helpers)
+	view.Ring = webcourse.OwnHelpers(v, home.Person, home.Visits.Helpers)
 	view.Book, view.Yours = h.homeBook(v, route.Zone(r), who, home), yours(v, home)
 	return homePage.Render(view, v.Say("home.title")), nil
 }
