@@ -78,11 +78,17 @@ func (t *ReadTx) CountHandedDrafts(author id.Account) (int, error) {
 	return int(n), busy(err)
 }
 
+// CountAllHandedDrafts counts what anybody has handed to the lead, and waits there.
+func (t *ReadTx) CountAllHandedDrafts() (int, error) {
+	n, err := t.q.CountAllHandedDrafts(t.ctx, string(t.org))
+	return int(n), busy(err)
+}
+
 // ListHandedDrafts lists one page of what was handed to the lead, and counts all.
 func (t *ReadTx) ListHandedDrafts(page programme.Page) ([]identity.Draft, int, error) {
-	n, err := t.q.CountAllHandedDrafts(t.ctx, string(t.org))
+	n, err := t.CountAllHandedDrafts()
 	if err != nil {
-		return nil, 0, busy(err)
+		return nil, 0, err
 	}
 	found, err := t.q.ListHandedDrafts(t.ctx, rows.ListHandedDraftsParams{OrganisationID: string(t.org),
 		Limit: int32(page.Limit()), Offset: int32(page.Offset())})
@@ -95,7 +101,7 @@ func (t *ReadTx) ListHandedDrafts(page programme.Page) ([]identity.Draft, int, e
 			return nil, 0, err
 		}
 	}
-	return list, int(n), nil
+	return list, n, nil
 }
 
 func (t *ReadTx) draft(row rows.ListDraftsRow) (identity.Draft, error) {

@@ -148,7 +148,7 @@ func TestSomebodyElseWhoSignsInThereFindsNothingOfIt(t *testing.T) {
 func TestWhereTheRightIsGoneWordsCanOnlyBeHandedToTheLead(t *testing.T) {
 	b, ash, sam, path, typed := aVisitedPerson(t)
 	endsTheMatch(b, sam)
-	b.Post(ash, path, typed).Is(http.StatusNotFound).Says("This could not be saved, but what you wrote is not lost.")
+	b.Post(ash, path, typed).Is(http.StatusNotFound).Says("nobody has been told of it, but what you wrote is not lost.")
 	page := b.Get(ash, "/kept").Is(http.StatusOK).Once(lost).Says("Give it to the programme lead").
 		KeepsFrom("Put it back in the form")
 	b.Get(b.Lena, "/handed-words").Is(http.StatusOK).KeepsFrom("flat")
@@ -156,6 +156,7 @@ func TestWhereTheRightIsGoneWordsCanOnlyBeHandedToTheLead(t *testing.T) {
 	b.Get(ash, "/kept").KeepsFrom("flat")
 	handed := b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost).Says("Ash", "Written on", "handed over on")
 	b.Get(b.Lena, handed.Link("/people/"+string(sam))).Is(http.StatusOK).Says("Sam Okafor")
+	b.Get(b.Lena, "/board").Says("1 note handed over to you")
 	b.Get(ash, "/handed-words").Is(http.StatusNotFound)
 	b.Now = b.Now.Add(identity.DraftLife + time.Hour)
 	b.Sends()

@@ -28,6 +28,7 @@ type Board struct {
 	Open    int                    // worries
 	Unread  int                    // news
 	Visited int                    // people
+	Handed  int                    // words that somebody couldn't save and handed over, for the lead
 	Doubted int                    // people with wrong details, for somebody who may put them right
 	Staff   map[id.Account]string
 	Today   programme.Date
@@ -77,6 +78,11 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 		}
 		if tx.May(authz.ListDoubts) {
 			if b.Doubted, err = tx.CountDoubted(); err != nil {
+				return Board{}, err
+			}
+		}
+		if tx.May(authz.ListHandedDrafts) {
+			if b.Handed, err = tx.CountAllHandedDrafts(); err != nil {
 				return Board{}, err
 			}
 		}

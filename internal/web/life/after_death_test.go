@@ -61,7 +61,7 @@ func TestAWrongDayOfDeathIsPutRight(t *testing.T) {
 	form := b.Form(b.Lena, record+"/life")
 	form.Set("kind", "death")
 	webtest.Day(form, "on", "22", "11", "2026")
-	b.Post(b.Lena, record+"/life", form).Is(http.StatusOK).Says("Date of birth 28 February 1990")
+	b.Post(b.Lena, record+"/life", form).Is(http.StatusOK).Says("Day 22 November 2026", "Date of birth 28 February 1990")
 	dies(b, sam)
 
 	again := b.Form(b.Lena, record+"/life")

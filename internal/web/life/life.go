@@ -92,7 +92,7 @@ func sureOfDeath(f *form.Fields, r appcare.LifeRecord, err error) (ui.Response, 
 	}
 	view := form.View{
 		Window: f.Words("title"), Title: f.Words("sure.title", r.Person.Identity.FullName()),
-		Above: []ui.Control{ui.Text(f.Words("sure.text")), who(f.Voice, r)},
+		Above: []ui.Control{ui.Text(f.Words("sure.text")), who(f.Voice, r, f.Sent.Day("on", programme.InLife))},
 		Save:  ui.Button{Label: f.Words("sure.save"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Words("leave"),
 			Path: EnterPath(r.Person.ID)},
 	}
@@ -102,9 +102,10 @@ func sureOfDeath(f *form.Fields, r appcare.LifeRecord, err error) (ui.Response, 
 	return f.Sure(view), true
 }
 
-// who says whom it is about, so that nobody else of that name is meant.
-func who(v say.Voice, r appcare.LifeRecord) ui.SummaryList {
+// who says whom it is about, and on which day, so that nobody else of that name is meant.
+func who(v say.Voice, r appcare.LifeRecord, on programme.Date) ui.SummaryList {
 	f := person.Facts{Voice: v}
+	f.Day("life.fact.on", on)
 	f.Day("person.fact.birth_date", r.Person.Identity.BirthDate)
 	if r.SeePerson {
 		f.Add("person.fact.nhs_number", r.Person.Identity.NHSNumber.String())

@@ -94,6 +94,7 @@ func boardCounts(v say.Voice, b appcare.Board) ui.Counts {
 	add(b.Asking, "board.count.support", webcourse.SupportListPath)
 	add(b.Unread, "board.count.news", weblife.ListPath)
 	add(b.Doubted, "board.count.doubts", doubtsPath)
+	add(b.Handed, "board.count.handed", person.HandedPath)
 	for _, n := range course.Needs() {
 		if path := needLists[n]; path != "" {
 			add(b.Counts[n], "board.count."+string(n), path)

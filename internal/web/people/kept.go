@@ -12,13 +12,14 @@ import (
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
 const (
 	KeptPath   = "/kept"
-	HandedPath = "/handed-words"
+	HandedPath = person.HandedPath
 
 	discardPath = KeptPath + "/discard"
 	handPath    = KeptPath + "/hand"

@@ -21,3 +21,6 @@ func DoubtLink(v say.Voice, may bool, participant id.Participant) ui.Link {
 	}
 	return ui.Link{Label: v.Say("doubt.open"), Path: DoubtPath(participant)}
 }
+
+// HandedPath is the lead's list of what others wrote and could not save.
+const HandedPath = "/handed-words"
