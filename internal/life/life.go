@@ -185,6 +185,9 @@ func moves(day programme.Date, e Event) programme.Date {
 	return day
 }
 
+// MovedBy tells whether somebody is known to move away on day, or before it.
+func (l Life) MovedBy(day programme.Date) bool { return !l.Moves.IsZero() && !day.Before(l.Moves) }
+
 // Effect is what becomes of one thing that the service does by itself.
 type Effect string
 

@@ -1,11 +1,14 @@
 package care
 
 import (
+	"time"
+
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 )
 
@@ -30,6 +33,9 @@ func checkSeriesFree(tx *kernel.Tx, worker id.Account, planned []course.PlannedA
 // checkMoveFree reports that the worker or the person is somewhere else when a visit
 // is moved to.
 func checkMoveFree(tx *kernel.Tx, m course.Move) (fault.Problems, error) {
+	if p, err := afterTheirMove(tx, "to.start", m.To.Start); err != nil || p.Any() {
+		return p, err
+	}
 	taken, err := takenFor(tx, m.To.Worker)
 	if err != nil {
 		return nil, err
@@ -38,6 +44,15 @@ func checkMoveFree(tx *kernel.Tx, m course.Move) (fault.Problems, error) {
 		return clashes(tx, "to.start", b)
 	}
 	return nil, nil
+}
+
+// afterTheirMove reports, beside field, that the person moves away before a visit
+// begins, or on its day: none of those is planned any more.
+func afterTheirMove(tx *kernel.Tx, field string, begins time.Time) (p fault.Problems, err error) {
+	now, err := tx.FindLife(tx.Course.Participant)
+	p.If(now.MovedBy(programme.Of(begins, tx.Zone)), field, "appointment.after_move",
+		say.English().ShortDay(now.Moves.Time()))
+	return p, err
 }
 
 // clashes says, beside field, what is there already. Whom the worker visits then is

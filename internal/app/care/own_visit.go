@@ -48,7 +48,10 @@ func (c *Care) MoveOwnVisit(ctx context.Context, who authz.Actor, m course.Move)
 		p := append(m.Check(tx.Now), m.CheckOwn(b, window, taken, tx.Now, tx.Zone)...)
 		unreachable := m.To.Place == course.PlaceTelephone && b.Place != m.To.Place && person.Contact.Phone.Blank()
 		p.If(unreachable, "to.place", "own_visit.no_phone")
-		return p, err
+		if err != nil || p.Any() {
+			return p, err
+		}
+		return afterTheirMove(tx, "to.start", m.To.Start)
 	})
 }
 

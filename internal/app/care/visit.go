@@ -16,6 +16,7 @@ import (
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
@@ -309,6 +310,13 @@ func inSeries(tx *kernel.Tx, s course.Series) ([]course.PlannedAppointment, erro
 	}
 	p := s.Check(tx.Today)
 	slots := course.PlanSeries(tx.Definition, s, open, tx.Zone, closed.Dates())
+	lifeNow, err := tx.FindLife(person.ID)
+	if err != nil {
+		return nil, err
+	}
+	slots = slices.DeleteFunc(slots, func(at course.Slot) bool { return lifeNow.MovedBy(at.Local.Date) })
+	p.If(len(slots) == 0 && !p.Any() && !lifeNow.Moves.IsZero(), "from", "appointment.after_move",
+		say.English().ShortDay(lifeNow.Moves.Time()))
 	p = append(p, s.CheckWindow(window, slots)...)
 	ids := make([]id.Appointment, len(slots))
 	for i := range ids {

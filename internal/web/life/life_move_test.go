@@ -9,7 +9,10 @@ import (
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/webtest"
@@ -17,10 +20,10 @@ import (
 
 // movesAhead has the lead record on Monday 23 November that somebody who is visited on
 // Mondays moves away on Thursday 3 December.
-func movesAhead(t *testing.T) (b *webtest.Bench, sam id.Participant) {
+func movesAhead(t *testing.T) (b *webtest.Bench, sam id.Participant, ash webtest.Member) {
 	t.Helper()
 	b = webtest.Open(t)
-	ash := b.Works("Ash Murray", authz.PeerWorker)
+	ash = b.Works("Ash Murray", authz.PeerWorker)
 	sam = b.Refers(b.Remi, b.North, "Sam")
 	b.Agrees(sam)
 	b.Matches(sam, ash)
@@ -35,7 +38,7 @@ func movesAhead(t *testing.T) (b *webtest.Bench, sam id.Participant) {
 	form.Set("kind", "moving_away")
 	b.Twice(b.Lena, at, form, at+"/"+form.Get("id"))
 	b.Sends()
-	return b, sam
+	return b, sam, ash
 }
 
 // stands holds where they stand: after days, everybody has to sign in again.
@@ -50,7 +53,7 @@ func stands(b *webtest.Bench, sam id.Participant, want programme.Stands) {
 func openOf(b *webtest.Bench, sam id.Participant) int { return len(b.Course(sam).Open()) }
 
 func TestMovingAwayAheadCallsOffWhatIsLaterAndTakesEffectOnItsDay(t *testing.T) {
-	b, sam := movesAhead(t)
+	b, sam, _ := movesAhead(t)
 	page := "/people/" + string(sam)
 	b.Get(b.Lena, page).Is(http.StatusOK).Says("Sam moves away on 3 December 2026. Until then everything goes on.",
 		"Taking part")
@@ -82,8 +85,45 @@ func TestMovingAwayAheadCallsOffWhatIsLaterAndTakesEffectOnItsDay(t *testing.T) 
 	b.Verify()
 }
 
+// Nobody is at a door that they have moved away from.
+func TestNoVisitIsPlannedForTheDaysAfterAMove(t *testing.T) {
+	b, sam, ash := movesAhead(t)
+	open := b.Course(sam).Open()
+	last := open[len(open)-1]
+	late := last.Arrangement
+	late.Start = time.Date(2026, 12, 3, 9, 0, 0, 0, time.UTC) // the day itself
+	err := b.Care.MoveVisit(context.Background(), ash.Actor, sam, course.Move{ID: kernel.NewID[id.Move](b.K, "late"),
+		Appointment: last.ID, From: last.Start, To: late, By: course.PartyWorker, Reason: "A holiday"})
+	if p, _ := fault.AsProblems(err); !p.Any() || p[0].Key != "appointment.after_move" {
+		t.Errorf("a visit is moved to the day of the move: %v", err)
+	}
+	from := programme.Of(b.Now, time.UTC).AddDays(2) // Wednesdays: one is left before the move
+	again := course.Series{From: from, Weekday: programme.WeekdayOf(from), At: timeOfDay(t, "14:00"), Minutes: 60,
+		Place: course.PlaceHome}
+	b.Ok(b.Care.PlanVisits(context.Background(), ash.Actor, sam, kernel.NewID[id.Series](b.K, "again"), again))
+	for _, v := range b.Course(sam).Open() {
+		if !programme.Of(v.Start, time.UTC).Before(programme.Of(late.Start, time.UTC)) {
+			t.Errorf("a visit is planned for %v", v.Start)
+		}
+	}
+	again.From = from.AddDays(14)
+	err = b.Care.PlanVisits(context.Background(), ash.Actor, sam, kernel.NewID[id.Series](b.K, "late"), again)
+	if p, _ := fault.AsProblems(err); !p.Any() || p[0].Key != "appointment.after_move" {
+		t.Errorf("visits are planned for after the move: %v", err)
+	}
+}
+
+func timeOfDay(t *testing.T, clock string) programme.TimeOfDay {
+	t.Helper()
+	at, err := programme.ParseTimeOfDay(clock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at
+}
+
 func TestMovingAwayAheadCanBeTakenBackBeforeItsDay(t *testing.T) {
-	b, sam := movesAhead(t)
+	b, sam, _ := movesAhead(t)
 	page := "/people/" + string(sam)
 	b.Now = b.Now.Add(time.Minute)
 	form := b.Form(b.Lena, page+"/undo")
