@@ -144,6 +144,14 @@ func (d *Date) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// Begins is midnight on d in zone; no day has none.
+func (d Date) Begins(zone *time.Location) time.Time {
+	if d.IsZero() {
+		return time.Time{}
+	}
+	return time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, zone)
+}
+
 // Morning is nine o'clock on d in zone, when what is due on a day begins,
 // whichever way the clocks have gone.
 func (d Date) Morning(zone *time.Location) time.Time {

@@ -115,7 +115,7 @@ func (a *Admin) FindInTrail(ctx context.Context, who authz.Actor, typed string) 
 }
 
 func pageOf(tx *kernel.ReadTx, of audit.Asked, asked TrailAsked) (Trail, error) {
-	of.From, of.Until = midnight(asked.From, tx.Zone), midnight(asked.To.AddDays(1), tx.Zone)
+	of.From, of.Until = asked.From.Begins(tx.Zone), asked.To.AddDays(1).Begins(tx.Zone)
 	if asked.To.IsZero() {
 		of.Until = time.Time{}
 	}
@@ -133,14 +133,6 @@ func pageOf(tx *kernel.ReadTx, of audit.Asked, asked TrailAsked) (Trail, error) 
 	}
 	page.Roles, page.Teams, err = rolesNow(tx)
 	return page, err
-}
-
-// midnight is when d begins; no day has none.
-func midnight(d programme.Date, zone *time.Location) time.Time {
-	if d.IsZero() {
-		return time.Time{}
-	}
-	return time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, zone)
 }
 
 func newest(tx *kernel.ReadTx, chain audit.Chain, of audit.Asked, asked TrailAsked,

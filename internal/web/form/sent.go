@@ -149,11 +149,7 @@ func (s *Sent) Moment(day, clock string, within programme.Span) time.Time {
 
 // Beginning reads a day as the moment at which it began where the organisation is.
 func (s *Sent) Beginning(day string, within programme.Span) time.Time {
-	d := s.Day(day, within)
-	if d.IsZero() {
-		return time.Time{}
-	}
-	return time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, s.zone).UTC()
+	return s.Day(day, within).Begins(s.zone).UTC()
 }
 
 // Instant reads a moment that the form itself carried. None is one at which
