@@ -12,7 +12,7 @@ func TestTwentyTakeContentFromTheShelfAtOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for range 20 {
 		all.Go(func() {
-			if d, err := Programme(first.Key, first.Version); err != nil || d.Key != first.Key {
+			if d, err := Programme(first.Ref()); err != nil || d.Key != first.Key {
 				t.Errorf("%s: %v", first.Key, err)
 			}
 			if b, err := LatestWorkbook(first.Workbook); err != nil || len(b.Fields()) == 0 {

@@ -46,10 +46,10 @@ func embedded() library {
 // Programmes returns every version of every programme, by key and version.
 func Programmes() []programme.Definition { return shelf().programmes }
 
-// Programme returns one version of a programme, or fault.Absent.
-func Programme(key string, version int) (programme.Definition, error) {
+// Programme returns that version of a programme, or fault.Absent.
+func Programme(v programme.Version) (programme.Definition, error) {
 	for _, d := range shelf().programmes {
-		if d.Key == key && d.Version == version {
+		if d.Ref() == v {
 			return d, nil
 		}
 	}

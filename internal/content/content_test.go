@@ -51,7 +51,7 @@ func TestAllContentOfThisBuildIsWhole(t *testing.T) {
 }
 
 func TestTheServiceIsTheSourcesProgramme(t *testing.T) {
-	d, err := Programme("crisis-peer-support", 1)
+	d, err := Programme(programme.Version{Programme: "crisis-peer-support", Number: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func TestTheStudyComparesVisitsWithTheWorkbookAlone(t *testing.T) {
 }
 
 func TestWhatIsNotThereIsAbsent(t *testing.T) {
-	_, a := Programme("crisis-peer-support", 99)
+	_, a := Programme(programme.Version{Programme: "crisis-peer-support", Number: 99})
 	_, b := Latest("nonesuch")
 	_, c := Help("nonesuch")
 	_, d := ReadPage("../embed.go")

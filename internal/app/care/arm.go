@@ -27,7 +27,7 @@ func bringsVisits(tx armFinder, d programme.Definition, p programme.Person) (boo
 	if err != nil || arm == "" {
 		return false, err
 	}
-	if d, err = content.Programme(of.Programme, of.Number); err != nil {
+	if d, err = content.Programme(of); err != nil {
 		return false, err
 	}
 	return d.BringsVisits(arm), nil

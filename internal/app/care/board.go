@@ -145,7 +145,7 @@ func progressOf(tx *kernel.ReadTx, people []programme.Person) (map[id.Participan
 		return nil, err
 	}
 	for _, p := range people {
-		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+		d, err := content.Programme(p.Definition)
 		if err != nil {
 			return nil, err
 		}
@@ -173,7 +173,7 @@ func unmatchedInStudies(tx *kernel.ReadTx) ([]course.Waiting, error) {
 	}
 	var list []course.Waiting
 	for _, u := range found {
-		d, err := content.Programme(u.Definition.Programme, u.Definition.Number)
+		d, err := content.Programme(u.Definition)
 		if err != nil {
 			return nil, err
 		}

@@ -43,7 +43,7 @@ func (c *Care) ListCaseloads(ctx context.Context, who authz.Actor, page programm
 				return Caseloads{}, err
 			}
 			for _, p := range found.People {
-				d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+				d, err := content.Programme(p.Definition)
 				if err != nil {
 					return Caseloads{}, err
 				}

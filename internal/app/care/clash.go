@@ -91,7 +91,7 @@ func takenBy(tx *kernel.Tx, worker id.Account) ([]course.Appointment, error) {
 	}
 	var taken []course.Appointment
 	for _, p := range people {
-		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+		d, err := content.Programme(p.Definition)
 		if err != nil {
 			return nil, err
 		}

@@ -36,7 +36,7 @@ func before[T any](tx *kernel.ReadTx, person programme.Person,
 	list, err := tx.ListEarlierCourses(person)
 	all, next := make([]EarlierOf[T], len(list)), person
 	for i, was := range list {
-		d, err := content.Programme(was.Definition.Programme, was.Definition.Number)
+		d, err := content.Programme(was.Definition)
 		if err != nil {
 			return nil, err
 		}

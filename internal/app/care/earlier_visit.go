@@ -122,7 +122,7 @@ func courseBefore(tx earlierReader, participant id.Participant,
 			return was, d, err
 		}
 		if slices.ContainsFunc(history, func(s course.Step) bool { return s.Fact.Of() == a }) {
-			d, err := content.Programme(was.Definition.Programme, was.Definition.Number)
+			d, err := content.Programme(was.Definition)
 			return was, d, err
 		}
 	}
@@ -151,7 +151,7 @@ func addUnfinished(tx *kernel.ReadTx, worker id.Account, load *Caseload) error {
 			return err
 		}
 		was := list[slices.IndexFunc(list, func(p programme.Person) bool { return p.CurrentCourse() == u.Of })]
-		d, err := content.Programme(was.Definition.Programme, was.Definition.Number)
+		d, err := content.Programme(was.Definition)
 		if err != nil {
 			return err
 		}

@@ -76,7 +76,7 @@ func (c *Care) ListFeedback(ctx context.Context, who authz.Actor, page programme
 			}
 			heard := FeedbackHeardOn{Count: count}
 			for _, f := range list {
-				d, err := content.Programme(f.Definition.Programme, f.Definition.Number)
+				d, err := content.Programme(f.Definition)
 				if err != nil {
 					return FeedbackHeardOn{}, err
 				}

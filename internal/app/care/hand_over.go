@@ -170,6 +170,6 @@ type support struct {
 }
 
 func supportOf(p programme.Person, h course.History) (support, error) {
-	d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+	d, err := content.Programme(p.Definition)
 	return support{p, p.CurrentCourse(), d, h.Course(d)}, err
 }

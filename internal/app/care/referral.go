@@ -197,7 +197,7 @@ func (c *Care) SeeEarlierReferral(ctx context.Context, who authz.Actor, team id.
 			if err != nil {
 				return TeamReferral{}, err
 			}
-			d, err := content.Programme(was.Definition.Programme, was.Definition.Number)
+			d, err := content.Programme(was.Definition)
 			return TeamReferral{Person: was, Declined: reason, Definition: d, Today: tx.Today}, err
 		})
 }

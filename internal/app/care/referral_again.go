@@ -121,7 +121,7 @@ type returnFinder interface {
 // mayReturn tells whether nothing of p's support runs any more on the day today. In a
 // study it asks only what both arms share: by when visits are to be held.
 func mayReturn(tx returnFinder, p programme.Person, today programme.Date) (bool, error) {
-	d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+	d, err := content.Programme(p.Definition)
 	if err != nil {
 		return false, err
 	}

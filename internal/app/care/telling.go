@@ -123,7 +123,7 @@ func peopleToTell(tx *kernel.ReadTx, people []programme.Person) ([]PersonToTell,
 	}
 	list := make([]PersonToTell, len(people))
 	for i, p := range people {
-		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+		d, err := content.Programme(p.Definition)
 		if err != nil {
 			return nil, err
 		}

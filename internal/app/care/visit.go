@@ -239,7 +239,7 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 			return Caseload{}, err
 		}
 		for _, p := range people {
-			d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+			d, err := content.Programme(p.Definition)
 			if err != nil {
 				return Caseload{}, err
 			}

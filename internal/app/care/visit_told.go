@@ -62,7 +62,7 @@ func theirCourse(tx courseReader, participant id.Participant) (course.Course, er
 	if err != nil {
 		return course.Course{}, err
 	}
-	d, err := content.Programme(person.Definition.Programme, person.Definition.Number)
+	d, err := content.Programme(person.Definition)
 	if err != nil {
 		return course.Course{}, err
 	}

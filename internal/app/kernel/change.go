@@ -243,7 +243,7 @@ func (k *Kernel) settle(tx *store.ReadTx, set *setting, scope store.Scope) error
 	if scope.Definition.Programme == "" {
 		set.Definition, err = content.Latest(h.programme)
 	} else {
-		set.Definition, err = content.Programme(scope.Definition.Programme, scope.Definition.Number)
+		set.Definition, err = content.Programme(scope.Definition)
 	}
 	return err
 }

@@ -105,7 +105,7 @@ func (b *bench) cora() authz.Actor { return b.staff("Cora", authz.Coordinator) }
 // referred is somebody whom the team has put forward today.
 func (b *bench) referred(name string) id.Participant {
 	b.t.Helper()
-	d, err := content.Programme(b.programme.Programme, b.programme.Number)
+	d, err := content.Programme(b.programme)
 	b.ok(err)
 	r := apptest.Referral(name, b.team, d, programme.Of(b.now, time.UTC).AddDays(-3))
 	b.ok(b.care.MakeReferral(context.Background(), b.staff("Remi", authz.Referrer), r, true))
@@ -116,7 +116,7 @@ func (b *bench) referred(name string) id.Participant {
 func (b *bench) agreed(name string) id.Participant {
 	b.t.Helper()
 	ctx := context.Background()
-	d, err := content.Programme(b.programme.Programme, b.programme.Number)
+	d, err := content.Programme(b.programme)
 	b.ok(err)
 	sam := b.referred(name)
 	b.ok(b.care.Screen(ctx, b.lena(), sam, pathway.Decision{ID: named[id.Decision](name), Verdict: pathway.Accept}))

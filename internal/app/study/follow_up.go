@@ -50,7 +50,7 @@ func (s *Study) ListFollowUps(ctx context.Context, who authz.Actor, list trial.C
 // nameOutcomes says what each of them asks about, in its definition's words.
 func nameOutcomes(list []trial.FollowUpLine) error {
 	for i, f := range list {
-		d, err := content.Programme(f.Definition.Programme, f.Definition.Number)
+		d, err := content.Programme(f.Definition)
 		if err != nil {
 			return err
 		}

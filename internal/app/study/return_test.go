@@ -20,7 +20,7 @@ import (
 // again refers the person of that name a further time.
 func (b *bench) again(name string) error {
 	b.t.Helper()
-	d, err := content.Programme(b.programme.Programme, b.programme.Number)
+	d, err := content.Programme(b.programme)
 	b.ok(err)
 	r := apptest.Referral(name, b.team, d, programme.Of(b.now, time.UTC).AddDays(-3))
 	r.ID = named[id.Referral](fmt.Sprint(name, " again"))
@@ -36,7 +36,7 @@ func TestWhoIsInAStudyComesBackOnOneDayInEitherArmAndIsNotAllocatedAgain(t *test
 		for name, arm := range arms {
 			people[name] = b.allocated(name, arm)
 		}
-		d, err := content.Programme(studied.Programme, studied.Number)
+		d, err := content.Programme(studied)
 		b.ok(err)
 		b.later(d.WindowDays - 3) // the last day of it
 		for name := range arms {

@@ -25,7 +25,7 @@ type Study struct {
 // OpenStudy opens a study of the actor's organisation.
 func (s *Study) OpenStudy(ctx context.Context, who authz.Actor, v trial.Study) error {
 	return kernel.Change(ctx, s.Kernel, who, authz.OpenStudy, who.Organisation, func(tx *kernel.Tx) error {
-		d, err := content.Programme(v.Definition.Programme, v.Definition.Number)
+		d, err := content.Programme(v.Definition)
 		if err != nil {
 			return err
 		}
@@ -45,7 +45,7 @@ func (s *Study) BringAllocation(ctx context.Context, who authz.Actor, a trial.Al
 		if err != nil {
 			return err
 		}
-		d, err := content.Programme(v.Definition.Programme, v.Definition.Number)
+		d, err := content.Programme(v.Definition)
 		if err != nil {
 			return err
 		}

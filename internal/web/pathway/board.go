@@ -115,7 +115,7 @@ var needSteps = map[course.Need]func(id.Participant) string{
 
 // needLine is one who waits: who, why in a sentence, and the one thing to do.
 func needLine(names person.Names, v say.Voice, b appcare.Board, p course.Waiting) (ui.BoardLine, error) {
-	d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+	d, err := content.Programme(p.Definition)
 	if err != nil {
 		return ui.BoardLine{}, err
 	}

@@ -25,7 +25,7 @@ func (h *handlers) getToInvite(r *http.Request, who authz.Actor) (ui.Response, e
 		Text: v.Say("consent.list.none_to_invite_text")}}
 	names := person.NamesIn(v, found.ToInvite)
 	for _, p := range found.ToInvite {
-		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+		d, err := content.Programme(p.Definition)
 		if err != nil {
 			return ui.Response{}, err
 		}
@@ -50,7 +50,7 @@ func (h *handlers) getThinking(r *http.Request, who authz.Actor) (ui.Response, e
 		Text: v.Say("consent.list.none_thinking_text")}}
 	names := person.NamesIn(v, found.Thinking)
 	for _, p := range found.Thinking {
-		d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+		d, err := content.Programme(p.Definition)
 		if err != nil {
 			return ui.Response{}, err
 		}

@@ -56,7 +56,7 @@ func (h *handlers) getScreening(r *http.Request, who authz.Actor) (ui.Response, 
 // waiting is one who waits, with how long there is, under the version of the
 // programme that they were referred to.
 func waiting(names person.Names, v say.Voice, p programme.Person, today programme.Date) (ui.BoardLine, error) {
-	d, err := content.Programme(p.Definition.Programme, p.Definition.Number)
+	d, err := content.Programme(p.Definition)
 	if err != nil {
 		return ui.BoardLine{}, err
 	}
