@@ -59,6 +59,7 @@ func demonstration(t *testing.T, url string) *story.Demo {
 // aCopy opens a copy of the demonstration on SQLite.
 func aCopy(t *testing.T) *story.Demo {
 	t.Helper()
+	storetest.InTheWholeRun(t)
 	return demonstration(t, storetest.SQLiteMigrated(t, told))
 }
 
@@ -89,6 +90,7 @@ func everything(t *testing.T, service http.Handler, cast []story.Role) map[strin
 // it is done once for the tests that look at them.
 func walked(t *testing.T) map[string]walk.Page {
 	t.Helper()
+	storetest.InTheWholeRun(t)
 	seen.Do(func() { seen.pages, seen.drawn = walkedOn(t, storetest.SQLiteMigrated(t, told)) })
 	return seen.pages
 }
@@ -115,9 +117,6 @@ func TestTheSameSeedTellsTheSamePagesOnEachEngine(t *testing.T) {
 	first := walked(t)
 	if len(first) < 100 {
 		t.Errorf("only %d pages were found", len(first))
-	}
-	if storetest.Quick(t) {
-		return
 	}
 	pages, _ := walkedOn(t, storetest.PostgresMigrated(t, told))
 	system := pages["administrator /system"]

@@ -14,6 +14,7 @@ import (
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/workforce"
@@ -108,6 +109,7 @@ func oneBefore(s *story.Service, remi, lead *story.Staff) []standsThere {
 // Wherever somebody is named, their standing is said; and nothing is offered or
 // asked for that can't be meant any more.
 func TestEveryPageSaysWhereSomebodyStandsAndOffersNothingElse(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	onEachEngine(t, func(t *testing.T, s *story.Service) {
 		remi, lead := s.Referrer("Remi Adebayo").InTeam(s.Team("North")), s.Lead("Lena Fairweather")
 		people := append(oneOfEach(s, remi, lead), oneBefore(s, remi, lead)...)

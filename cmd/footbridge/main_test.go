@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -31,6 +32,12 @@ func TestScripts(t *testing.T) {
 		WorkdirRoot:   storetest.Folder(t),
 		Setup:         setUp,
 		Cmds:          commandsOfScripts,
+		Condition: func(condition string) (bool, error) {
+			if condition != "quick" {
+				return false, fmt.Errorf("unknown condition %q", condition)
+			}
+			return storetest.Quick(t), nil
+		},
 	})
 }
 

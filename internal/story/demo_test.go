@@ -65,6 +65,7 @@ func page(t *testing.T, service http.Handler, session, path string) string {
 // The demonstration is told at any hour of any day: just past midnight, and when
 // visits have given way to bank holidays.
 func TestTheDemonstrationIsToldOnAnyDay(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	for _, now := range []time.Time{At(2026, time.November, 27, 1, 5), At(2027, time.January, 5, 12, 0)} {
 		d, err := OpenDemo(context.Background(), DemoConfig{Database: storetest.SQLite(t), Now: now,
 			Log: slog.New(slog.DiscardHandler)})
@@ -81,6 +82,7 @@ func TestTheDemonstrationIsToldOnAnyDay(t *testing.T) {
 // One person more, in the middle of the story, must change nothing of anybody
 // else: not an id, not an instant, not a byte of their page.
 func TestAChangedLifeLeavesEveryOtherByteWhereItWas(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	before := aCopy(t)
 	after := opened(t, storetest.SQLite(t), biography{
 		given: "Extra", family: "Person", born: "1980-01-01", team: northTeam, left: 13, referred: 12,

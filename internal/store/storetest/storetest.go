@@ -39,7 +39,7 @@ func each(t *testing.T, migrate func(string) error, fn func(*testing.T, string))
 }
 
 // Quick tells whether this is `./test --quick`, the one run that leaves
-// PostgreSQL and the browser out. In CI asking for it is a failure.
+// PostgreSQL, the browser and the demonstration out. In CI asking for it is a failure.
 func Quick(t testing.TB) bool {
 	t.Helper()
 	if os.Getenv("FOOTBRIDGE_QUICK") == "" {
@@ -49,6 +49,15 @@ func Quick(t testing.TB) bool {
 		t.Fatal("FOOTBRIDGE_QUICK is for a person waiting, not for CI: both engines must run there")
 	}
 	return true
+}
+
+// InTheWholeRun leaves a test out of `./test --quick` that tells the demonstration
+// over again or reads all of its pages: those took half of such a run.
+func InTheWholeRun(t *testing.T) {
+	t.Helper()
+	if Quick(t) {
+		t.Skip("the demonstration is told and read in the whole run")
+	}
 }
 
 // SQLite returns the URL of an empty SQLite file of the test's own.
