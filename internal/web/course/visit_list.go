@@ -166,6 +166,7 @@ type ownVisitsView struct {
 	Soon   string
 	Change string
 	Coming ui.Table
+	Off    string // instead, where all that lay ahead was called off and nothing will follow
 	Times  []ownTime
 	Asked  string     // that they have asked for another worker
 	Ask    ui.Button  // for one
@@ -203,11 +204,15 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 	t := Tell(route.Voice(r), route.Zone(r), record)
 	var view ownVisitsView
 	view.Next, view.Soon, view.Change = t.OwnNext()
+	if record.Person.State == programme.WithoutVisits {
+		view.Soon = t.Voice.Say("home.where." + string(record.Person.State))
+	}
 	view.Asked, view.Ask = t.ownAnother()
 	if plan, is := record.Ending.Plan(); is {
 		view.Plan = planOf(t.Voice, "ending.own.", plan)
 	}
-	view.Coming, view.Ring = t.ownComing(), OwnHelpers(t.Voice, record.Person, record.Helpers)
+	view.Coming, view.Off = t.ownComing()
+	view.Ring = OwnHelpers(t.Voice, record.Person, record.Helpers)
 	view.Times = []ownTime{{Title: t.Voice.Say("visits.own.been"), Been: t.ownBeen(),
 		Empty: ui.Empty{Title: t.Voice.Say("visits.own.none_been")}}}
 	for _, e := range record.Earlier {
@@ -247,8 +252,9 @@ func (t Teller) toCome(b course.Appointment) bool {
 }
 
 // ownComing are the visits whose time lies ahead, those that were called off among
-// them. Who expects no visits has no such table, unless there is something in it.
-func (t Teller) ownComing() ui.Table {
+// them. Whoever expects no visits has no such table unless one of them stands: what
+// was called off is one sentence then, for a card each reads as though somebody came.
+func (t Teller) ownComing() (coming ui.Table, off string) {
 	table := ui.Table{
 		Caption: t.Voice.Say("visits.own.coming"), Quiet: true,
 		Columns: []ui.Column{{Label: t.Voice.Say("visits.table.which")}, {Label: t.Voice.Say("visits.table.when")},
@@ -257,15 +263,22 @@ func (t Teller) ownComing() ui.Table {
 	if t.Record.Expected() {
 		table.Empty = ui.Empty{Title: t.Voice.Say("visits.own.none"), Text: t.Voice.Say("visits.own.none_text")}
 	}
+	var ahead []course.Appointment
+	stands := false
 	for _, b := range t.byTime() {
 		if t.toCome(b) {
+			ahead = append(ahead, b)
 			table.Rows = append(table.Rows, t.ownRow(b))
+			stands = stands || b.State != course.AppointmentCancelled
 		}
 	}
-	if len(table.Rows) == 0 && !t.Record.Expected() {
-		return ui.Table{}
+	if stands || t.Record.Expected() {
+		return table, ""
 	}
-	return table
+	if len(ahead) > 0 {
+		off = t.Voice.Say("visits.own.off", len(ahead), t.Voice.Moment(ahead[0].Start.In(t.Zone)))
+	}
+	return ui.Table{}, off
 }
 
 func (t Teller) ownRow(b course.Appointment) ui.Row {
