@@ -123,10 +123,19 @@ func courseBefore(tx earlierReader, participant id.Participant,
 		}
 		if slices.ContainsFunc(history, func(s course.Step) bool { return s.Fact.Of() == a }) {
 			d, err := content.Programme(was.Definition)
-			return was, d, err
+			return mourned(was, person), d, err
 		}
 	}
 	return was, d, fault.Absent
+}
+
+// mourned is somebody as they were in a course before, unless they have died since:
+// that holds of every course.
+func mourned(was, now programme.Person) programme.Person {
+	if now.Standing.Died() {
+		was.Standing = now.Standing
+	}
+	return was
 }
 
 func visitsLeftBefore(tx *kernel.Tx, participant id.Participant,
@@ -155,7 +164,7 @@ func addUnfinished(tx *kernel.ReadTx, worker id.Account, load *Caseload) error {
 		if err != nil {
 			return err
 		}
-		v := VisitedPerson{Person: was, Over: true, Before: true}
+		v := VisitedPerson{Person: mourned(was, u.Person), Over: true, Before: true}
 		if v.History, err = tx.FindCourseHistory(u.Of); err != nil {
 			return err
 		}
@@ -167,9 +176,7 @@ func addUnfinished(tx *kernel.ReadTx, worker id.Account, load *Caseload) error {
 		for _, b := range v.Course.Appointments {
 			v.ToCopy = append(v.ToCopy, course.NotCopied(b.Visits, ledger.Facts(copies))...)
 		}
-		if !u.Standing.Died() {
-			load.Left = append(load.Left, v)
-		}
+		load.Left = append(load.Left, v)
 	}
 	return kernel.Shows(tx, authz.SeeEarlierVisits, left)
 }

@@ -197,8 +197,7 @@ type VisitedPerson struct {
 	Before  bool         // as they were in a course of support before
 }
 
-// Living are those of them who have not died: after a death nobody goes there, and
-// what is still to be written up has time.
+// Living are those of them who have not died: after a death nobody goes there.
 func (c Caseload) Living() []VisitedPerson {
 	return slices.DeleteFunc(slices.Clone(c.People), func(p VisitedPerson) bool { return p.Standing.Died() })
 }

@@ -90,16 +90,18 @@ type call struct {
 	line   ui.BoardLine
 }
 
-// callsOf are all visits to hold or to write up, by their time.
+// callsOf are all visits to hold or to write up, by their time. After a death those of
+// days before it are still to be written up, and nobody needs the way there.
 func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 	var list []call
 	names := person.NamesIn(v, load.People)
-	for _, p := range load.Living() {
+	for _, p := range load.People {
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, b := range p.Course.Open() {
 			line := t.line(b, true)
 			line.Who = ui.Link{Label: v.Moment(b.Start.In(zone)) + " " + names.Of(p.Person), Path: visitPath(p.ID, b.ID)}
-			line.Why = v.Say("visits.list.why", t.which(b), person.Together(t.place(b), homeOf(p.Person, b)))
+			line.Why = person.Mourned(v, p.Standing) +
+				v.Say("visits.list.why", t.which(b), person.Together(t.place(b), homeOf(p.Person, b)))
 			list = append(list, call{b.Start, line})
 		}
 	}
@@ -125,9 +127,9 @@ func leftOf(v say.Voice, zone *time.Location, load appcare.Caseload) []ui.BoardL
 	return list
 }
 
-// homeOf is the address, for a visit there.
+// homeOf is the address, for a visit there that somebody still sets out for.
 func homeOf(p programme.Person, b course.Appointment) string {
-	if b.Place != course.PlaceHome {
+	if b.Place != course.PlaceHome || p.Standing.Died() {
 		return ""
 	}
 	return addressOf(p)

@@ -338,6 +338,25 @@ func TestWhatAnEarlierTimeLeftStaysOnTheWorkersList(t *testing.T) {
 	}
 }
 
+// A death takes nothing off that list of what was before it: the visit is still to be
+// written up, and the note is owed to the record.
+func TestWhatAnEarlierTimeLeftStaysOnTheWorkersListAfterADeath(t *testing.T) {
+	for written, does := range map[bool]func(*testing.T, *webtest.Bench, webtest.Member, string){
+		true: copiesNote, false: writesUpBefore} {
+		b := webtest.Open(t)
+		ash := b.Works("Ash", authz.PeerWorker)
+		sam, _ := cameBack(t, b, ash, written, fromOwnTeam)
+		died := b.Form(b.Lena, "/people/"+string(sam)+"/life")
+		died.Set("kind", "death")
+		died.Set("sure", "yes")
+		b.Post(b.Lena, "/people/"+string(sam)+"/life", died).Is(http.StatusSeeOther)
+		list := b.Get(ash, "/visits").Is(http.StatusOK).Says("Sam Okafor", "Earlier support", "Died on 23 November 2026")
+		visit, _, _ := strings.Cut(strings.TrimSuffix(list.Link("/people/"+string(sam)+"/earlier/"), "/record"), "#")
+		does(t, b, ash, visit)
+		b.Verify()
+	}
+}
+
 func copiesNote(t *testing.T, b *webtest.Bench, ash webtest.Member, visit string) {
 	t.Helper()
 	b.Twice(ash, visit+"/copied", asked(t, b.Get(ash, visit), "copied"), "/visits")
