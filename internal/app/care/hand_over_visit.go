@@ -49,7 +49,7 @@ func (s support) callOff(tx *kernel.Tx, list []course.Appointment, reason string
 			return err
 		}
 	}
-	return callOffEach(tx, s.of, list, course.PartyService, reason)
+	return callOffEach(tx, s.of, list, cancelling, course.Cancellation{By: course.PartyService, Reason: reason})
 }
 
 // moveTo has another worker make the visits to come, at the times that were agreed.

@@ -168,17 +168,10 @@ func halt(tx *kernel.Tx, e life.Event, now life.State) (int, error) {
 		return 0, err
 	}
 	off := c.CalledOff(e, now, tx.Now, tx.Zone)
-	for _, b := range off {
-		v := course.Cancellation{
-			ID:          id.From[id.Cancellation]([16]byte(tx.Draw("life_cancellation/"+string(e.ID)+"/"+string(b.ID), 16))),
-			Appointment: b.ID, By: course.PartyService,
-		}
-		if err := tx.CourseFacts(tx.Course).Add(tx.Tx, course.Fact{Cancelled: &v}); err != nil {
-			return 0, err
-		}
-	}
-	if now != life.Stopped {
-		return len(off), nil
+	v := course.Cancellation{By: course.PartyService}
+	err = callOffEach(tx, tx.Course, off, "life_cancellation/"+string(e.ID)+"/", v)
+	if err != nil || now != life.Stopped {
+		return len(off), err
 	}
 	return len(off), signOut(tx, e.Participant)
 }

@@ -441,17 +441,19 @@ func callOffAll(tx *kernel.Tx, by course.Party, reason string) error {
 	if err != nil {
 		return err
 	}
-	return callOffEach(tx, tx.Course, c.ToCome(tx.Now), by, reason)
+	return callOffEach(tx, tx.Course, c.ToCome(tx.Now), cancelling, course.Cancellation{By: by, Reason: reason})
 }
 
-// callOffEach cancels appointments of a course of support.
-func callOffEach(tx *kernel.Tx, of programme.CourseOfSupport, list []course.Appointment, by course.Party,
-	reason string) error {
+// cancelling is what cancellations are drawn for that no event in somebody's life makes.
+const cancelling = "cancellation/"
+
+// callOffEach cancels appointments of a course of support, in the words of v. What the
+// cancellations are drawn for tells apart those that one appointment can have.
+func callOffEach(tx *kernel.Tx, of programme.CourseOfSupport, list []course.Appointment, drawn string,
+	v course.Cancellation) error {
 	for _, b := range list {
-		v := course.Cancellation{
-			ID:          id.From[id.Cancellation]([16]byte(tx.Draw("cancellation/"+string(b.ID), 16))),
-			Appointment: b.ID, By: by, Reason: reason,
-		}
+		v.ID = id.From[id.Cancellation]([16]byte(tx.Draw(drawn+string(b.ID), 16)))
+		v.Appointment = b.ID
 		if err := tx.CourseFacts(of).Add(tx.Tx, course.Fact{Cancelled: &v}); err != nil {
 			return err
 		}
