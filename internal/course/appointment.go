@@ -147,18 +147,22 @@ func (m Move) CheckWindow(w Window, zone *time.Location) fault.Problems {
 }
 
 // A Cancellation is an appointment's being called off beforehand. Its session
-// is then to be planned again.
+// is then to be planned again. InError says that the one it replaces has called off
+// nothing: whether the two met is still to be said.
 type Cancellation struct {
 	ID          id.Cancellation `json:"id"`
 	Appointment id.Appointment  `json:"appointment"`
 	By          Party           `json:"by"`
 	Reason      string          `json:"reason,omitempty"` // the participant's is theirs to give or keep
+	Replaces    id.Cancellation `json:"replaces,omitempty"`
+	InError     bool            `json:"in_error,omitempty"` // only with Replaces, and the service's to say
 }
 
 // Check reports every rule that c breaks.
 func (c Cancellation) Check() fault.Problems {
 	var p fault.Problems
 	p.If(c.ID == "", "id", "appointment.id.missing")
+	p.If(c.InError || c.Replaces != "", "in_error", "appointment.id.missing")
 	p.If(c.Appointment == "", "appointment", "appointment.appointment.missing")
 	p.If(!c.By.Valid(), "by", "appointment.by.missing")
 	p.If((c.By == PartyWorker || c.By == PartyService) && fault.Blank(c.Reason), "reason", "appointment.reason.missing")

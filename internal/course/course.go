@@ -49,6 +49,14 @@ func (a Appointment) Was(worker id.Account) bool {
 	return a.First.Worker == worker || slices.ContainsFunc(a.Moves, func(m Move) bool { return m.To.Worker == worker })
 }
 
+// lastCancelled is the newest of its cancellations.
+func (a Appointment) lastCancelled() (c Cancellation) {
+	if n := len(a.Cancelled); n > 0 {
+		c = a.Cancelled[n-1]
+	}
+	return c
+}
+
 // begins is when it really began, or when it is to begin.
 func (a Appointment) begins() time.Time {
 	if v, ok := a.Visit(); ok && v.Outcome.Attended() {
@@ -101,6 +109,8 @@ func (c Course) Event(f Fact) Event {
 		return EventPlan
 	case f.Moved != nil:
 		return EventMove
+	case f.Cancelled != nil && f.Cancelled.InError:
+		return EventReopen
 	case f.Cancelled != nil:
 		return EventCancel
 	case f.Visited != nil:
@@ -160,6 +170,9 @@ func (a *Appointment) add(f Fact) error {
 		a.Arrangement = f.Moved.To
 		a.Moves = append(slices.Clip(a.Moves), *f.Moved)
 	case f.Cancelled != nil:
+		if f.Cancelled.InError && f.Cancelled.Replaces != a.lastCancelled().ID {
+			return fault.New(fault.Conflict, "appointment.move.refused")
+		}
 		a.Cancelled = append(slices.Clip(a.Cancelled), *f.Cancelled)
 	case f.Visited != nil:
 		current, _ := a.Visit()
@@ -230,6 +243,16 @@ func (c Course) Open() []Appointment { return c.inState(AppointmentPlanned) }
 // Held lists the visits that were held, the earliest first.
 func (c Course) Held() []Appointment { return c.inState(AppointmentHeld) }
 
+// HeldAfter lists when the visits began that were held on a day after day.
+func (c Course) HeldAfter(day programme.Date, zone *time.Location) (list []time.Time) {
+	for _, b := range c.Held() {
+		if programme.Of(b.begins(), zone).After(day) {
+			list = append(list, b.begins().In(zone))
+		}
+	}
+	return list
+}
+
 func (c Course) inState(state AppointmentState) []Appointment {
 	var list []Appointment
 	for _, b := range c.Appointments {
@@ -265,6 +288,25 @@ func (c Course) ToWriteUp(now time.Time) []Appointment {
 
 // End is when a is to end.
 func (a Arrangement) End() time.Time { return a.Start.Add(time.Duration(a.Minutes) * time.Minute) }
+
+// Unsaid lists the cancellations that event e, which puts a day of death right or says
+// that they are alive, shows to be none: those that a death made of visits whose time
+// had come, on a day that no longer lies after it. Nobody has said whether these were
+// held. Only a death calls off what lies behind, and says no word of why.
+func (h History) Unsaid(c Course, e life.Event, zone *time.Location) (list []Cancellation) {
+	for _, s := range h {
+		b, _ := c.Find(s.Fact.Of())
+		off := s.Fact.Cancelled
+		if off == nil || b.State != AppointmentCancelled || b.lastCancelled().ID != off.ID ||
+			off.By != PartyService || !fault.Blank(off.Reason) || s.At.Before(b.Start) {
+			continue
+		}
+		if e.Kind == life.DeathInError || e.Kind == life.DeathDay && !programme.Of(b.Start, zone).After(e.On) {
+			list = append(list, *off)
+		}
+	}
+	return list
+}
 
 // CalledOff lists the appointments of c that event e calls off, by the service, when it
 // leads to state s: those that begin after now, unless visits go on; after a death,

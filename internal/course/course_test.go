@@ -46,6 +46,11 @@ func cancelled(name, appointment string) Fact {
 		By: PartyWorker, Reason: "a cold"}}
 }
 
+func offInError(name, appointment, replaces string) Fact {
+	return Fact{Cancelled: &Cancellation{ID: id.Cancellation(name), Appointment: id.Appointment(appointment),
+		By: PartyService, Replaces: id.Cancellation(replaces), InError: true}}
+}
+
 func aVisit(name, appointment string, started time.Time) Visit {
 	return Visit{ID: id.Visit(name), Appointment: id.Appointment(appointment), Outcome: Attended, StartedAt: started,
 		Minutes: 55, Place: PlaceHome, WhatWeDid: "We talked about sleep."}
@@ -224,6 +229,21 @@ func anyFact(t *rapid.T, c Course) Fact {
 	return takenBack(name, on, replaces)
 }
 
+// What takes back a cancellation names the one that holds, and nobody types it.
+func TestACancellationIsTakenBackByNameAndByTheServiceAlone(t *testing.T) {
+	d := programmetest.Service()
+	c := After(d, []Fact{planned("a", 1), cancelled("1", "a")})
+	if _, err := c.Take(offInError("2", "a", "0")); fault.Of(err) != fault.Conflict {
+		t.Errorf("another is taken back: %v", err)
+	}
+	if _, err := After(d, []Fact{planned("a", 1)}).Take(offInError("2", "a", "")); fault.Of(err) != fault.Conflict {
+		t.Errorf("none is taken back: %v", err)
+	}
+	if f := offInError("2", "a", "1"); !f.Cancelled.Check().Any() {
+		t.Error("somebody typed it")
+	}
+}
+
 func TestNoHistoryLeadsWhereTheDiagramsDoNot(t *testing.T) {
 	d := programmetest.Service()
 	d.Sessions = 3
@@ -277,6 +297,7 @@ func TestTheDiagramsShowNoMoveThatNeverHappens(t *testing.T) {
 			replacing(met("4", "a", tuesday(2)), "3"), replacing(missed("5", "a"), "4")},
 		{planned("a", 1), missed("1", "a"), replacing(missed("2", "a"), "1"), replacing(met("3", "a", tuesday(1)), "2"),
 			takenBack("4", "a", "3"), missed("5", "a"), takenBack("6", "a", "5")},
+		{planned("a", 1), cancelled("1", "a"), offInError("2", "a", "1"), met("3", "a", tuesday(1))},
 		{planned("a", 1), missed("1", "a"), planned("b", 1), replacing(missed("2", "a"), "1"), met("3", "b", tuesday(2))},
 	} {
 		c := Course{Of: 1}

@@ -18,7 +18,7 @@ const (
 	EventAttend  Event = "attend"
 	EventMiss    Event = "miss"    // they did not meet
 	EventCorrect Event = "correct" // the record, in words or minutes
-	EventReopen  Event = "reopen"  // the record was in error: there was no visit yet
+	EventReopen  Event = "reopen"  // the record, or the cancellation, was in error
 )
 
 // AppointmentState is where one appointment stands.
@@ -40,6 +40,7 @@ func AppointmentMoves() ledger.Machine[AppointmentState, Event] {
 		{From: AppointmentPlanned, On: EventAttend, To: AppointmentHeld},
 		{From: AppointmentPlanned, On: EventMiss, To: AppointmentMissed},
 		{From: AppointmentCancelled, On: EventAttend, To: AppointmentHeld},
+		{From: AppointmentCancelled, On: EventReopen, To: AppointmentPlanned},
 		{From: AppointmentHeld, On: EventCorrect, To: AppointmentHeld},
 		{From: AppointmentHeld, On: EventMiss, To: AppointmentMissed},
 		{From: AppointmentHeld, On: EventReopen, To: AppointmentPlanned},

@@ -91,10 +91,12 @@ func (t *ReadTx) LivesOf(people []programme.Person, by id.Account) (map[id.Parti
 	lives := map[id.Participant]LifeOf{}
 	for participant, list := range found {
 		now := LifeOf{Life: lifeAfter(received(list))}
+		var unread life.Kind
 		for _, e := range list {
-			if e.row.text("standing") == "0" && e.By != string(by) {
-				now.Unread = e.Fact.ID
+			if e.row.text("standing") != "0" || e.By == string(by) || unread == life.Death && e.Fact.Kind == life.DeathDay {
+				continue // that they died comes before on which day, and says the right one
 			}
+			now.Unread, unread = e.Fact.ID, e.Fact.Kind
 		}
 		lives[participant] = now
 	}

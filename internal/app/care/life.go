@@ -1,8 +1,10 @@
 package care
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -16,6 +18,7 @@ import (
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
+	"footbridge.org/footbridge/internal/say"
 )
 
 // A LifeRecord is how somebody stands, for entering what happened to them.
@@ -31,9 +34,10 @@ type LifeRecord struct {
 
 // LifeVisits are the visits that an event has wait.
 type LifeVisits struct {
-	Worker  id.Account // the worker who visits; empty while nobody does
-	Planned int        // appointments to come
-	Over    bool       // they have ended, or are not wanted
+	Worker  id.Account  // the worker who visits; empty while nobody does
+	Planned int         // appointments to come
+	Over    bool        // they have ended, or are not wanted
+	Held    []time.Time // after the day of death
 	Staff   map[id.Account]string
 }
 
@@ -41,7 +45,8 @@ type LifeVisits struct {
 type LifeNews struct {
 	LifeRecord
 	News    life.News
-	Was     programme.Date // the day of death that this puts right; none of any other event
+	On      programme.Date // the day; of a death, as it is known now
+	Was     programme.Date // the day of death that was known before; none where that was right, and of any other event
 	History []ledger.Received[life.Fact]
 	Answers []life.Answer // what the person looking can say
 	Staff   map[id.Account]string
@@ -94,9 +99,13 @@ func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, erro
 	}
 	ending, err := tx.FindEndingHistory(tx.Course)
 	_, over := ending.Ending()
-	r.Visits = &LifeVisits{tx.Scope.Worker,
-		len(history.Course(tx.Definition).CalledOff(life.Event{}, life.Paused, tx.Now, tx.Zone)),
-		over || r.Person.State != programme.Consented, staff}
+	c := history.Course(tx.Definition)
+	r.Visits = &LifeVisits{Worker: tx.Scope.Worker,
+		Planned: len(c.CalledOff(life.Event{}, life.Paused, tx.Now, tx.Zone)),
+		Over:    over || r.Person.State != programme.Consented, Staff: staff}
+	if r.Life.State == life.Stopped {
+		r.Visits.Held = c.HeldAfter(r.Life.Since, tx.Zone)
+	}
 	return r, err
 }
 
@@ -140,11 +149,12 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 			if err != nil {
 				return err
 			}
-			now.State, err = life.Next(before.State, e.Kind)
-			if err == nil && e.Kind == life.Death && !sure {
-				return fault.Problems{{Field: "sure", Key: "life.sure.missing"}}
+			if now.State, err = life.Next(before.State, e.Kind); err != nil {
+				return err
 			}
-			return err
+			p, err := checkDeath(tx, e, before)
+			p.If(!p.Any() && e.Kind == life.Death && !sure, "sure", "life.sure.missing")
+			return cmp.Or(err, p.Err())
 		}, func() error {
 			_, err := halt(tx, e, now.State)
 			return err
@@ -160,11 +170,29 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 	})
 }
 
+// checkDeath reports a day of death that is recorded already, or that visits which were
+// held come after. Who may know of no visits is told of none: those who may find the
+// two beside each other.
+func checkDeath(tx *kernel.Tx, e life.Event, now life.Life) (p fault.Problems, err error) {
+	p.If(e.Kind == life.DeathDay && e.On == now.Since, "on", "life.on.same")
+	if !e.Kind.DatesDeath() || !tx.May(authz.SeeVisits) {
+		return p, nil
+	}
+	_, c, err := courseOf(tx)
+	after := c.HeldAfter(e.On, tx.Zone)
+	p.If(len(after) > 0, "on", "life.on.held", len(after), say.English().Days(after))
+	return p, err
+}
+
 // halt calls off, for the service, what e has wait now that life is in that state, and
 // after a death it ends where they were signed in. It tells how many it called off.
 func halt(tx *kernel.Tx, e life.Event, now life.State) (int, error) {
-	_, c, err := courseOf(tx)
+	history, err := tx.FindCourseHistory(tx.Course)
 	if err != nil {
+		return 0, err
+	}
+	c := history.Course(tx.Definition)
+	if err := askAgain(tx, e, history.Unsaid(c, e, tx.Zone)); err != nil {
 		return 0, err
 	}
 	off := c.CalledOff(e, now, tx.Now, tx.Zone)
@@ -174,6 +202,29 @@ func halt(tx *kernel.Tx, e life.Event, now life.State) (int, error) {
 		return len(off), err
 	}
 	return len(off), signOut(tx, e.Participant)
+}
+
+// askAgain has it said of visits that a death called off whether they were held. One
+// whose session was planned again since has no need.
+func askAgain(tx *kernel.Tx, e life.Event, off []course.Cancellation) error {
+	for _, o := range off {
+		v := course.Cancellation{
+			ID:          id.From[id.Cancellation]([16]byte(tx.Draw("life_asks/"+string(e.ID)+"/"+string(o.ID), 16))),
+			Appointment: o.Appointment, By: course.PartyService, Replaces: o.ID, InError: true,
+		}
+		_, c, err := courseOf(tx)
+		if err != nil {
+			return err
+		}
+		f := course.Fact{Cancelled: &v}
+		if _, err := c.Take(f); err != nil {
+			continue
+		}
+		if err := tx.CourseFacts(tx.Course).Add(tx.Tx, f); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // signOut ends wherever participant is signed in.
@@ -300,7 +351,7 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Part
 		if r.News, r.History, err = tx.FindLifeNews(participant, event); err != nil {
 			return LifeNews{}, err
 		}
-		if r.Was, err = dayBefore(tx, r.News.Fact); err != nil {
+		if r.Was, r.On, err = deathDays(tx, r.News.Fact); err != nil {
 			return LifeNews{}, err
 		}
 		for _, a := range r.News.Answers(who.Account) {
@@ -312,22 +363,25 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Part
 	})
 }
 
-// dayBefore is the day on which somebody had died, as far as was known before e put
-// it right.
-func dayBefore(tx *kernel.ReadTx, e life.Event) (was programme.Date, err error) {
-	if e.Kind != life.DeathDay {
-		return was, nil
+// deathDays are the day of e, and the one that was known before. Of a death, e was told
+// with a day that may have been put right since: everywhere it is the one that holds.
+func deathDays(tx *kernel.ReadTx, e life.Event) (was, on programme.Date, err error) {
+	if !e.Kind.DatesDeath() {
+		return was, e.On, nil
 	}
 	events, err := tx.ListLifeEvents(e.Participant)
+	told := false
 	for _, x := range events {
-		if x.Fact.ID == e.ID {
-			break
-		}
-		if x.Fact.Kind.DatesDeath() {
-			was = x.Fact.On
+		switch told = told || x.Fact.ID == e.ID; {
+		case x.Fact.Kind == life.DeathDay:
+			was, on = on, x.Fact.On
+		case told && x.Fact.ID != e.ID: // they were alive, or have died since
+			return was, on, err
+		case x.Fact.Kind == life.Death:
+			was, on = programme.Date{}, x.Fact.On
 		}
 	}
-	return was, err
+	return was, on, err
 }
 
 // AcknowledgeLife stores that the news was read, or told to the worker in

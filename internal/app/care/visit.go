@@ -375,7 +375,9 @@ func (c *Care) RecordVisit(ctx context.Context, who authz.Actor, participant id.
 		func(tx *kernel.Tx, person programme.Person, b course.Appointment) (fault.Problems, error) {
 			within := person.CourseSpan(tx.Zone)
 			p := v.Check(tx.Now, tx.Zone, within)
-			if !v.InError && !v.Outcome.Attended() { // a visit that came to nothing has its appointment's day
+			// A visit that came to nothing has its appointment's day. Of one that was recorded
+			// as held after a death, that it came to nothing is what is right.
+			if !v.InError && !v.Outcome.Attended() && v.Replaces == "" {
 				within.CheckMomentAs(v.DayField(), b.Start, tx.Now, tx.Zone, &p)
 			}
 			return p, nil

@@ -137,6 +137,9 @@ func (t *Tx) Also(action authz.Action, other id.Participant) error {
 	return t.turn.Bind(scope)
 }
 
+// May tells whether the actor may also do action to what this change is about.
+func (t *Tx) May(action authz.Action) bool { return t.k.policy.Allows(t.Actor, action, t.Scope) }
+
 // AddDue writes down, in this change, work of a kind that is due at a time
 // about subject, and within it about item, which may be empty.
 func (t *Tx) AddDue(kind, subject, item string, at time.Time) error {

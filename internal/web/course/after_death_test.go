@@ -3,10 +3,12 @@ package course_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -47,4 +49,139 @@ func TestAfterADeathTheNotesAreStillOwedAndNoGoodbyeIsPlanned(t *testing.T) {
 	webtest.Day(form, "on", "23", "11", "2026")
 	b.Post(b.Lena, at+"/life", form).Is(http.StatusSeeOther)
 	owed("once they are alive after all")
+}
+
+// says has somebody enter an event in a life, on a day of November or December.
+func says(b *webtest.Bench, who webtest.Member, of id.Participant, kind, d, m, why string) webtest.Answer {
+	at := "/people/" + string(of) + "/life"
+	form := b.Form(who, at)
+	form.Set("kind", kind)
+	form.Set("sure", "yes")
+	form.Set("note", why)
+	webtest.Day(form, "on", d, m, "2026")
+	return b.Post(who, at, form)
+}
+
+// visitedWeekly is Sam with a visit a week by Ash from 23 November at ten, and the bench
+// on 11 December: three of them lie behind.
+func visitedWeekly(t *testing.T, b *webtest.Bench) (sam id.Participant, ash webtest.Member) {
+	t.Helper()
+	ash, sam = b.Works("Ash Murray", authz.PeerWorker), b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	b.Now = time.Date(2026, 12, 11, 9, 30, 0, 0, time.UTC)
+	b.Lena.Token, ash.Token = b.SignIn("lena@example.org"), b.SignIn(ashMail)
+	return sam, ash
+}
+
+const ashMail = "ash.murray@example.org"
+
+// writes has ash say what came of a visit, at its time where they met.
+func writes(b *webtest.Bench, ash webtest.Member, sam id.Participant, a id.Appointment, outcome string) {
+	path := "/people/" + string(sam) + "/visits/" + string(a) + "/record"
+	form := b.Get(ash, path).Is(http.StatusOK).Filled()
+	form.Set("outcome", outcome)
+	form.Set("what_we_did", "We talked.")
+	if outcome == "did_not_attend" {
+		form.Set("reason", "unknown")
+	}
+	b.Post(ash, path, form).Is(http.StatusSeeOther)
+}
+
+// Of a visit that the first day of death called off after its time, nobody has said
+// whether it was held: once the day is a later one, that is asked again.
+func TestAVisitBeforeTheRightDayOfDeathIsToBeWrittenUp(t *testing.T) {
+	for kind, d := range map[string]string{"death_day": "8", "death_in_error": "11"} {
+		b := webtest.Open(t)
+		sam, ash := visitedWeekly(t, b)
+		says(b, b.Lena, sam, "death", "24", "11", "").Is(http.StatusSeeOther)
+		open := b.Course(sam).Open()
+		if len(open) != 1 {
+			t.Fatalf("%d visits are to be written up", len(open))
+		}
+		says(b, b.Lena, sam, kind, d, "12", "His sister rang").Is(http.StatusSeeOther)
+		if open = b.Course(sam).Open(); len(open) != 3 {
+			t.Fatalf("after %s %d visits are to be written up", kind, len(open))
+		}
+		list := b.Get(ash, "/visits").Is(http.StatusOK)
+		for _, a := range open {
+			visit := "/people/" + string(sam) + "/visits/" + string(a.ID)
+			if !strings.Contains(list.Body, visit+"/record") {
+				t.Errorf("after %s nothing leads to %s", kind, a.Start)
+			}
+		}
+		visit := "/people/" + string(sam) + "/visits/" + string(open[2].ID)
+		b.Get(ash, visit).Is(http.StatusOK).Says("Not cancelled after all")
+		writes(b, ash, sam, open[2].ID, "attended")
+		writes(b, ash, sam, open[1].ID, "did_not_attend")
+		if c := b.Course(sam); len(c.Open()) != 1 || c.SessionsHeld() != 1 {
+			t.Errorf("after %s %d are open, %d held", kind, len(c.Open()), c.SessionsHeld())
+		}
+		b.Verify()
+	}
+}
+
+// A visit that was called off before its time was not held: it stays so.
+func TestAVisitCalledOffBeforeItsTimeStaysCalledOff(t *testing.T) {
+	b := webtest.Open(t)
+	sam, _ := visitedWeekly(t, b)
+	says(b, b.Lena, sam, "death", "10", "12", "").Is(http.StatusSeeOther)
+	b.Now = b.Now.AddDate(0, 0, 7)
+	b.Lena.Token = b.SignIn("lena@example.org")
+	says(b, b.Lena, sam, "death_day", "17", "12", "The coroner").Is(http.StatusSeeOther)
+	if open := b.Course(sam).Open(); len(open) != 3 {
+		t.Errorf("%d visits are to be written up", len(open))
+	}
+}
+
+// Nobody dies before a visit that was held: the day is wrong, or the visit.
+func TestADeathIsNotBeforeVisitsThatWereHeld(t *testing.T) {
+	b := webtest.Open(t)
+	sam, ash := visitedWeekly(t, b)
+	held := b.Course(sam).Open()[:3]
+	writes(b, ash, sam, held[1].ID, "attended")
+	writes(b, ash, sam, held[2].ID, "attended")
+	const says2 = "Visits are recorded as held on 30 November and 7 December 2026. Check the day."
+	says(b, b.Lena, sam, "death", "29", "11", "").Is(http.StatusUnprocessableEntity).Says(says2)
+	says(b, b.Lena, sam, "death", "1", "12", "").Is(http.StatusUnprocessableEntity).
+		Says("A visit is recorded as held on 7 December 2026. Check the day.")
+	says(b, b.Lena, sam, "death", "8", "12", "").Is(http.StatusSeeOther)
+	says(b, b.Lena, sam, "death_day", "29", "11", "Sure").Is(http.StatusUnprocessableEntity).Says(says2)
+
+	// Who may know of no visits isn't told of any; who may is, and puts them right.
+	cora := b.Hires("Cora Dean", authz.Coordinator)
+	to := says(b, cora, sam, "death_day", "29", "11", "Sure").Is(http.StatusSeeOther).KeepsFrom("held").Header.Get("Location")
+	if strings.Contains(to, "/life/") {
+		t.Errorf("a coordinator reads %s", to)
+	}
+	news := b.Get(b.Lena, b.Get(b.Lena, "/life").Link("/people/"+string(sam)+"/life/"))
+	news.Is(http.StatusOK).Says("Visits are recorded as held on 30 November and 7 December 2026")
+	for _, a := range held[1:] {
+		writes(b, ash, sam, a.ID, "did_not_attend")
+	}
+	b.Get(b.Lena, b.Get(b.Lena, "/life").Link("/people/"+string(sam)+"/life/")).KeepsFrom("recorded as held")
+	b.Verify()
+}
+
+// A correction is told once, with the right day wherever the first one was; the same day
+// again is no news.
+func TestACorrectedDayOfDeathIsToldOnce(t *testing.T) {
+	b := webtest.Open(t)
+	sam, ash := visitedWeekly(t, b)
+	first := says(b, b.Lena, sam, "death", "8", "12", "").Is(http.StatusSeeOther).Header.Get("Location")
+	before := len(b.SentAll(ashMail))
+	says(b, b.Lena, sam, "death_day", "8", "12", "Sure").Is(http.StatusUnprocessableEntity).Says("That day is already recorded")
+	if n := len(b.SentAll(ashMail)); n != before {
+		t.Errorf("the same day again was told %d times", n-before)
+	}
+	says(b, b.Lena, sam, "death_day", "9", "12", "His sister rang").Is(http.StatusSeeOther)
+	if n := len(b.SentAll(ashMail)); n != before+1 {
+		t.Errorf("the right day was told %d times", n-before)
+	}
+	b.Get(b.Lena, first).Is(http.StatusOK).Says("Day 9 December 2026", "Day recorded before 8 December 2026")
+	// Who hasn't read of the death reads of it, and not that it was another day.
+	b.Get(ash, b.Get(ash, "/visits").Link("/people/"+string(sam)+"/life/")).Is(http.StatusOK).
+		Says("We have very sad news", "Day 9 December 2026")
+	b.Verify()
 }

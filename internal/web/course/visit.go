@@ -473,6 +473,8 @@ func (t Teller) happened(f course.Fact) (title, text string) {
 	case f.Moved != nil:
 		return step("moved"), person.Together(t.Voice.Say("visits.one.to", t.Voice.Moment(f.Moved.To.Start.In(t.Zone))),
 			asked(f.Moved.By, f.Moved.Reason), f.Moved.Overrun)
+	case f.Cancelled != nil && f.Cancelled.InError:
+		return step("not_cancelled"), ""
 	case f.Cancelled != nil:
 		return step("cancelled"), asked(f.Cancelled.By, f.Cancelled.Reason)
 	case f.Visited.InError:

@@ -186,6 +186,7 @@ type lifeView struct {
 	State    ui.Tag
 	Lead     string
 	Support  ui.Callout
+	Held     ui.Callout // visits after the day of death, where there are any
 	Facts    ui.SummaryList
 	Note     []string
 	Answers  []ui.Questions
@@ -263,7 +264,7 @@ func (h *handlers) showLife(q form.Request[lifeKey]) (ui.Response, error) {
 func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.LifeNews) lifeView {
 	n, name := record.News, record.Person.Identity.CalledName()
 	f := person.Facts{Voice: v}
-	f.Day("life.fact.on", n.Fact.On)
+	f.Day("life.fact.on", record.On)
 	f.Day("life.fact.was", record.Was)
 	f.Add("life.fact.by", v.Say("life.fact.entered", record.Staff[id.Account(n.By)], v.Moment(n.At.In(zone))))
 	view := lifeView{
@@ -271,6 +272,11 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 		State: newsTag(v, n), Lead: v.Say("life.worker."+string(n.Fact.Kind), name), Facts: f.List,
 		Note:    person.Lines(n.Fact.Note),
 		History: lifeHistory(v, zone, record),
+	}
+	if record.Visits != nil && n.Fact.Kind.DatesDeath() && len(record.Visits.Held) > 0 {
+		held := record.Visits.Held
+		view.Held = ui.Callout{Title: v.Say("life.held.title"),
+			Texts: []string{v.Say("life.held.text", len(held), v.Days(held))}}
 	}
 	if record.MayList {
 		view.Back = ui.Link{Label: v.Say("life.list.title"), Path: ListPath}
