@@ -37,7 +37,7 @@ func ClinicalNote(v say.Voice, d programme.Definition, c Course, a id.Appointmen
 		lines = append(lines, strings.TrimSpace(visit.WhatWeDid))
 	}
 	for _, next := range c.Open() {
-		if next.Start.After(b.begins()) { // one before it waits to be written up
+		if next.Start.After(b.Begins()) { // one before it waits to be written up
 			lines = append(lines, v.Say("clinical_note.next", v.Moment(next.Start.In(zone))))
 			break
 		}

@@ -57,8 +57,8 @@ func (a Appointment) lastCancelled() (c Cancellation) {
 	return c
 }
 
-// begins is when it really began, or when it is to begin.
-func (a Appointment) begins() time.Time {
+// Begins is when it really began, or when it is to begin.
+func (a Appointment) Begins() time.Time {
 	if v, ok := a.Visit(); ok && v.Outcome.Attended() {
 		return v.StartedAt
 	}
@@ -246,8 +246,8 @@ func (c Course) Held() []Appointment { return c.inState(AppointmentHeld) }
 // HeldAfter lists when the visits began that were held on a day after day.
 func (c Course) HeldAfter(day programme.Date, zone *time.Location) (list []time.Time) {
 	for _, b := range c.Held() {
-		if programme.Of(b.begins(), zone).After(day) {
-			list = append(list, b.begins().In(zone))
+		if programme.Of(b.Begins(), zone).After(day) {
+			list = append(list, b.Begins().In(zone))
 		}
 	}
 	return list
@@ -260,7 +260,7 @@ func (c Course) inState(state AppointmentState) []Appointment {
 			list = append(list, b)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b Appointment) int { return a.begins().Compare(b.begins()) })
+	slices.SortStableFunc(list, func(a, b Appointment) int { return a.Begins().Compare(b.Begins()) })
 	return list
 }
 

@@ -161,7 +161,7 @@ func (w LetterWriter) Start(to Recipient) (StartLetter, error) {
 	}
 	letter.Worker, letter.Sessions, letter.CadenceDays = w.Worker, w.Definition.Sessions, w.Definition.CadenceDays
 	if all := slices.Concat(w.Course.Held(), w.Course.Open()); len(all) > 0 {
-		letter.FirstVisit = all[0].begins()
+		letter.FirstVisit = all[0].Begins()
 	}
 	return letter, nil
 }
@@ -179,7 +179,7 @@ func (w LetterWriter) Ending(to Recipient, e Ending, plan EndingPlan) (EndingSum
 	s := EndingSummary{Letterhead: head, Worker: w.Worker, Held: w.Course.SessionsHeld(), Of: w.Course.Of,
 		EndedOn: e.On, Kind: e.Kind}
 	if held := w.Course.Held(); len(held) > 0 {
-		s.First, s.Last = programme.Of(held[0].begins(), w.Zone), programme.Of(held[len(held)-1].begins(), w.Zone)
+		s.First, s.Last = programme.Of(held[0].Begins(), w.Zone), programme.Of(held[len(held)-1].Begins(), w.Zone)
 	}
 	if to == ToParticipant {
 		s.Plan = plan

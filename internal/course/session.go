@@ -173,7 +173,7 @@ func (c Course) VisitNumber(a id.Appointment) int {
 // before tells whether the visit b is counted before of.
 func (b Appointment) before(of Appointment) bool {
 	if b.State == of.State {
-		return b.begins().Before(of.begins()) || b.begins().Equal(of.begins()) && b.Session < of.Session
+		return b.Begins().Before(of.Begins()) || b.Begins().Equal(of.Begins()) && b.Session < of.Session
 	}
 	return b.State == AppointmentHeld && of.State == AppointmentPlanned
 }

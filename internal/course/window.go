@@ -12,6 +12,7 @@ type Window struct {
 	LastStart programme.Date // the last day from which all sessions fit at the programme's cadence
 	Closes    programme.Date // the last day of the window
 	Paused    int            // days added to Closes
+	Room      int            // sessions that can still be held: all, unless somebody is known to move away before
 }
 
 // WindowFor returns the window of somebody discharged on that day, as it stands
@@ -25,7 +26,10 @@ func WindowFor(d programme.Definition, discharge programme.Date, life life.Life,
 		LastStart: putOff(life.Pauses, LastWorkableStart(d, discharge), discharge, today),
 		Closes:    putOff(life.Pauses, closes, discharge, today),
 	}
-	w.Paused = w.Closes.Sub(closes)
+	w.Paused, w.Room = w.Closes.Sub(closes), d.Sessions
+	if !life.Moves.IsZero() {
+		w.Room = Window{Closes: life.Moves.AddDays(-1)}.SessionsThatFit(d, today, d.Sessions)
+	}
 	return w
 }
 

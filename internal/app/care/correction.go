@@ -1,6 +1,7 @@
 package care
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -12,6 +13,7 @@ import (
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
 )
 
 // A Correcting is what a form that puts something right is drawn from.
@@ -82,12 +84,35 @@ func (c *Care) PutRight(ctx context.Context, who authz.Actor, participant id.Par
 				return fault.New(fault.Conflict, "correction.moved")
 			}
 			referred := programme.Of(now.Person.ReferredAt, tx.Zone)
-			return v.Check(tx.Definition, now.Known, referred, tx.Today).Err()
+			p := v.Check(tx.Definition, now.Known, referred, tx.Today)
+			return checkAround(tx, now.Person, v, p)
 		}, func() error { return tx.PutRight(now.Person, v) }, func() error {
 			mended := pathway.DoubtAnswer{ID: id.DoubtAnswer(v.ID), Mended: true}
 			return settle(tx, participant, mended, v.Mends)
 		})
 	})
+}
+
+// checkAround adds to p that a birth or a discharge would come after what is known of
+// somebody: their death, and for who may know of visits the first that was held.
+func checkAround(tx *kernel.Tx, person programme.Person, v pathway.Correction, p fault.Problems) error {
+	field, day := "identity.birth_date", v.Is.Identity.BirthDate
+	if v.Topic == pathway.AboutCare {
+		field, day = "discharge_date", v.Is.Care.DischargeDate
+	}
+	if _, found := p.On(field); found {
+		return p
+	}
+	p.If(person.Standing.Died() && day.After(person.Standing.Since), field, "life.after_death")
+	if v.Topic != pathway.AboutCare || !tx.May(authz.SeeVisits) {
+		return p.Err()
+	}
+	_, visits, err := courseOf(tx)
+	if held := visits.Held(); err == nil && len(held) > 0 {
+		first := programme.Of(held[0].Begins(), tx.Zone)
+		p.If(day.After(first), field, "correction.discharge_date.visit", say.English().ShortDay(first.Time()))
+	}
+	return cmp.Or(err, p.Err())
 }
 
 // corrected is v with what the server says of it: that of the first time, when it

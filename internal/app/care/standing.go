@@ -8,6 +8,12 @@ func (p VisitProgress) Expected() bool {
 	return p.Person.Standing.GoesOn() && !p.Course.Over(false, p.Window, p.Today)
 }
 
+// ToPlan is how many visits of p are to be planned: of those without an appointment,
+// as many as there is room for beside the ones to come.
+func (p VisitProgress) ToPlan() int {
+	return max(0, min(len(p.Course.ToPlan()), p.Window.Room-len(p.Course.ToCome(p.Now))))
+}
+
 // PlannedAnew tells whether the session of b, which came to nothing, has another
 // appointment, or was held.
 func (v Visits) PlannedAnew(b course.Appointment) bool {

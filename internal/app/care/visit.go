@@ -155,7 +155,7 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	goesOn := visited && !over
 	r.Match.May.Ask = r.Match.May.Ask && goesOn
 	r.May = VisitSteps{
-		Plan:   goesOn && len(r.Course.ToPlan()) > 0 && tx.May(authz.PlanVisits),
+		Plan:   goesOn && r.ToPlan() > 0 && tx.May(authz.PlanVisits),
 		Move:   goesOn && tx.May(authz.MoveVisit),
 		Cancel: tx.May(authz.CancelVisit), Record: tx.May(authz.RecordVisit),
 		Doubt:     !person.Standing.Died() && tx.May(authz.AskDoubt),

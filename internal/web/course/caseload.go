@@ -93,7 +93,7 @@ func (t progressTeller) amiss() []ui.Tag {
 		}
 	}
 	c := t.progress.Course
-	unwritten, open := len(c.ToWriteUp(t.progress.Now)), len(c.ToPlan())
+	unwritten, open := len(c.ToWriteUp(t.progress.Now)), t.progress.ToPlan()
 	add(unwritten > 0, t.Voice.Say("caseload.unwritten", unwritten))
 	if now := t.progress.Person.Standing; !now.GoesOn() {
 		return append(tags, person.Standing(t.Voice, now))

@@ -155,7 +155,7 @@ func (t progressTeller) Count() string {
 	if !t.progress.Expected() {
 		return t.Voice.Say("visits.count_held", c.SessionsHeld(), c.Of)
 	}
-	return t.Voice.Say("visits.count", c.SessionsHeld(), c.Of, c.Planned(), len(c.ToPlan()))
+	return t.Voice.Say("visits.count", c.SessionsHeld(), c.Of, c.Planned(), t.progress.ToPlan())
 }
 
 // window says how long there is for the visits, while there are any to come, and
@@ -172,6 +172,8 @@ func (t progressTeller) window() string {
 		return t.Voice.Say("ending.over_on", t.Voice.ShortDay(now.Since.Time()))
 	case !now.GoesOn():
 		return t.Voice.Say("visits.no_more")
+	case !t.progress.Life.Moves.IsZero():
+		return weblife.MovesOn(t.Voice, t.progress.Life, t.progress.Person)
 	case w.DaysLeft(t.progress.Today) < 0:
 		return t.Voice.Say("visits.over")
 	case c.SessionsHeld() == 0:
@@ -216,10 +218,13 @@ var sessionShapes = map[course.SessionState]ui.State{
 // them. What nobody will plan any more is not to plan.
 func (t progressTeller) Strip() ui.Strip {
 	strip := ui.Strip{Label: t.Voice.Say("visits.strip.label")}
+	toPlan := t.progress.ToPlan()
 	for i, state := range t.progress.Course.Places() {
 		word := string(state)
-		if state == course.SessionToPlan && !t.progress.Expected() {
-			word = "not_held"
+		if state == course.SessionToPlan {
+			if toPlan--; toPlan < 0 || !t.progress.Expected() {
+				word = "not_held"
+			}
 		}
 		strip.Places = append(strip.Places, ui.Place{Number: i + 1, Word: t.Voice.Say("visits.strip." + word),
 			State: sessionShapes[state]})

@@ -57,7 +57,7 @@ func (h *handlers) planForm() form.Step[id.Participant, appcare.VisitRecord, ser
 func drawPlan(f *form.Fields, r appcare.VisitRecord) form.View {
 	view := form.View{
 		Back:  ui.Link{Label: f.Voice.Say("visits.to_visits"), Path: person.VisitsPath(r.Person.ID)},
-		Title: f.Words("heading", r.Person.Identity.CalledName()), Lead: f.Words("lead", len(r.Course.ToPlan())),
+		Title: f.Words("heading", r.Person.Identity.CalledName()), Lead: f.Words("lead", r.ToPlan()),
 		Fields: []ui.Control{
 			f.Day("from", r.Today.AddDays(1)),
 			f.Radios("weekday", "", ui.Values(programme.Weekdays())...),

@@ -152,7 +152,7 @@ func visitedLine(names person.Names, v say.Voice, zone *time.Location, load appc
 		line.Tag = person.Standing(v, p.Standing)
 		return line
 	}
-	if open := len(p.Course.ToPlan()); open > 0 {
+	if open := load.Progress(p).ToPlan(); open > 0 {
 		line.Tag = ui.Tag{Label: v.Say("visits.list.to_plan", open), State: ui.Attention}
 		if !load.Progress(p).Expected() {
 			line.Tag.Label = v.Say("caseload.over")
@@ -325,9 +325,9 @@ func (t Teller) OwnNext() (next OwnVisit, soon, change string) {
 			return next, "", ""
 		}
 		return next, "", t.Voice.Say("visits.own.change", person.Called(t.Record.Staff[b.Worker]))
-	case name != "" && len(t.Record.Course.Open()) == 0 && len(t.Record.Course.ToPlan()) > 0:
+	case name != "" && len(t.Record.Course.Open()) == 0 && t.Record.ToPlan() > 0:
 		return OwnVisit{}, t.Voice.Say("visits.own.soon", name), ""
-	case name == "" && t.Record.Match.Began && len(t.Record.Course.ToPlan()) > 0:
+	case name == "" && t.Record.Match.Began && t.Record.ToPlan() > 0:
 		return OwnVisit{}, t.Voice.Say("visits.own.changing"), ""
 	}
 	return OwnVisit{}, "", ""

@@ -138,3 +138,20 @@ func TestMovingAwayAheadCanBeTakenBackBeforeItsDay(t *testing.T) {
 	stands(b, sam, programme.TakingPart)
 	b.Verify()
 }
+
+// Nothing says that visits are to be planned for which there is no day before a move.
+func TestOnlyVisitsThatFitBeforeAMoveAreToBePlanned(t *testing.T) {
+	b, sam, ash := movesAhead(t)
+	visits := "/people/" + string(sam) + "/visits"
+	b.Get(b.Lena, visits).Is(http.StatusOK).Says("2 planned, 0 to plan", "Sam moves away on 3 December 2026").
+		KeepsFrom("Plan the remaining visits", "For all of them to fit")
+	b.Get(ash, "/visits").Is(http.StatusOK).KeepsFrom("8 to plan")
+	b.Get(b.Lena, "/caseloads").Is(http.StatusOK).Says("0 to plan").KeepsFrom("8 to plan")
+	off := visits + "/" + string(b.Course(sam).Open()[1].ID) + "/cancel"
+	form := b.Form(ash, off)
+	form.Set("by", "worker")
+	form.Set("reason", "A cold")
+	b.Post(ash, off, form).Is(http.StatusSeeOther)
+	b.Get(b.Lena, visits).Is(http.StatusOK).Says("1 planned, 1 to plan", "Plan the remaining visits")
+	b.Get(ash, visits+"/plan").Is(http.StatusOK).Says("1 visit")
+}

@@ -180,3 +180,31 @@ func TestTwoWhoPutAContactRightMeetOnlyInTheFieldThatBothChanged(t *testing.T) {
 	b.Post(b.Lena, at, page.Filled()).Is(http.StatusSeeOther)
 	b.Verify()
 }
+
+// A discharge lies neither after the first visit nor after a death. Who may know of no
+// visits is told of none.
+func TestADischargeIsPutRightToADayBeforeTheFirstVisitAndADeath(t *testing.T) {
+	b := webtest.Open(t)
+	ash, sam := b.Works("Ash", authz.PeerWorker), b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	b.Now = b.Now.Add(2 * time.Hour)
+	b.WritesUp(ash, sam, b.Course(sam).Open()[0].ID, "Tea.")
+	path := "/people/" + string(sam) + "/put-right/care"
+	put := func(who webtest.Member, d string) webtest.Answer {
+		form := b.Opens(who, path)
+		webtest.Day(form, "discharge_date", d, "11", "2026")
+		form.Set("why", "A slip")
+		return b.Post(who, path, form)
+	}
+	put(b.Lena, "25").Is(http.StatusUnprocessableEntity).
+		Says("A visit is recorded as held on 23 November 2026, before that day. Check the day.")
+	put(b.Remi, "25").Is(http.StatusSeeOther)
+	died := b.Form(b.Lena, "/people/"+string(sam)+"/life")
+	died.Set("kind", "death")
+	died.Set("sure", "yes")
+	b.Post(b.Lena, "/people/"+string(sam)+"/life", died).Is(http.StatusSeeOther)
+	put(b.Remi, "24").Is(http.StatusUnprocessableEntity).Says("This person had died by then.")
+	put(b.Lena, "20").Is(http.StatusSeeOther)
+}
