@@ -45,6 +45,9 @@ func (c *Care) SeeConsentForm(ctx context.Context, who authz.Actor, participant 
 	f.ConsentRecord, err = c.consents(ctx, who, authz.SeeConsents, participant,
 		func(tx *kernel.ReadTx, r *ConsentRecord) error {
 			if !consentSteps(tx, r.Person, authz.RecordConsent, authz.RecordDeclining, authz.RecordWithdrawal).Consent {
+				if r.Person.Standing.Died() {
+					return fault.New(fault.Conflict, "standing.became.died")
+				}
 				return fault.New(fault.Conflict, "consent.paper.not_now")
 			}
 			home, err := tx.FindOrganisation()

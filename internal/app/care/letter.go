@@ -72,6 +72,9 @@ func (r LetterRecord) Letter(kind course.LetterKind, to course.Recipient) (Lette
 		Sender: r.Sender, From: r.From.Written(), Phone: r.From.Phone, Crisis: r.crisis(),
 		Address: course.Address(to, r.Writer.Referral, r.Person.Contact),
 	}}
+	if r.Person.Standing.Died() {
+		return Letter{}, fault.New(fault.Conflict, "letter.died")
+	}
 	if !slices.Contains(r.Recipients(kind), to) {
 		return Letter{}, fault.New(fault.Conflict, "letter.not_agreed")
 	}

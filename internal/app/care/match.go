@@ -24,6 +24,9 @@ type Matching struct {
 	Over    bool // no visit can be planned any more
 }
 
+// About is whom a worker is chosen for.
+func (m Matching) About() programme.Person { return m.Person }
+
 // Open tells whether somebody can be chosen for them.
 func (m Matching) Open() bool {
 	return m.Worker == "" && m.Person.State == programme.Consented && !m.Over

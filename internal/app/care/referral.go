@@ -19,10 +19,11 @@ import (
 // A LikelyDuplicate is an answer that is not an error: these may be the same person.
 // Sending the referral again, and sure, saves it.
 type LikelyDuplicate struct {
-	People    []KnownPerson // referred by the team that asks
-	Elsewhere bool          // another team's referral may be the same person; no more is told of it
-	Certain   bool          // one of another team's has the NHS number of the referral
-	Open      bool          // what was asked for is another referral of somebody whose support still runs
+	People    []KnownPerson  // referred by the team that asks
+	Elsewhere bool           // another team's referral may be the same person; no more is told of it
+	Certain   bool           // one of another team's has the NHS number of the referral
+	Open      bool           // what was asked for is another referral of somebody whose support still runs
+	Died      programme.Date // when that person did, instead; none while they live
 }
 
 // A KnownPerson is somebody who is here already.

@@ -24,6 +24,9 @@ func showLikely(tx *kernel.Tx, r pathway.Referral, found []programme.Person, ope
 		l := LikelyDuplicate{Open: open}
 		var others []programme.Person
 		for _, p := range found {
+			if open && p.Standing.Died() {
+				l.Died = p.Standing.Since
+			}
 			if p.Team != r.Team {
 				others = append(others, p)
 				l.Elsewhere, l.Certain = true, l.Certain || sameNumber(p, r)

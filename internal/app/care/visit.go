@@ -479,6 +479,9 @@ func windowOf(tx *kernel.Tx, p programme.Person) (course.Window, error) {
 	lifeNow, err := tx.FindLife(p.ID)
 	if err == nil && lifeNow.State.Effects().Visits != life.Continues {
 		err = fault.New(fault.Conflict, "life.waits")
+		if lifeNow.State == life.Stopped {
+			err = fault.New(fault.Conflict, "standing.became.died")
+		}
 	}
 	if err != nil {
 		return course.Window{}, err

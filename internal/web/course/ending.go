@@ -106,13 +106,17 @@ func (h *handlers) ending() form.Post[id.Participant, appcare.EndingRecord, *end
 		Noun: "ending", Draws: form.Draws(h.kernel, "visit_form/ending"), Sends: authz.EndVisits,
 		May: func(r appcare.EndingRecord) bool { return r.MayEnd && !isOver(r) },
 		Draw: func(f *form.Fields, r appcare.EndingRecord) form.View {
+			kinds, kind, day := course.EndingKinds(), "", r.Today
+			if now := r.Person.Standing; now.Died() {
+				kinds, kind, day = []course.EndingKind{course.EndedDeath}, string(course.EndedDeath), now.Since
+			}
 			callsOff := f.Checkboxes("calls_off", nil)
 			callsOff.Options = []ui.Option{{Value: "yes", Label: f.Words("calls_off.yes", r.Planned)}}
 			return form.View{
 				Save: ui.Button{Label: f.Words("save"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Words("leave"),
 					Path: person.VisitsPath(r.Person.ID)},
 				Fields: []ui.Control{
-					f.Radios("kind", "", ui.Values(course.EndingKinds())...), f.Day("on", r.Today), f.Textarea("note", "").Room(3),
+					f.Radios("kind", kind, ui.Values(kinds)...), f.Day("on", day), f.Textarea("note", "").Room(3),
 					form.If(r.Planned > 0, callsOff),
 				},
 			}

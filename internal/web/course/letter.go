@@ -108,6 +108,9 @@ func (t letterTeller) lists(why []string) []ui.Control {
 // why is what can't go to whom, and why not.
 func (t letterTeller) why() []string {
 	w, name := t.record.Writer, t.record.Person.Identity.CalledName()
+	if t.record.Person.Standing.Died() {
+		return []string{t.v.Say("letter.died")}
+	}
 	if !w.Standing.TakesPart {
 		return []string{t.v.Say("letter.not_yet", name)}
 	}

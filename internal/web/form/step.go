@@ -6,6 +6,7 @@ import (
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -195,10 +196,18 @@ func (v View) Questions(f *Fields) ui.Questions {
 	return f.questions(form, v.Fields)
 }
 
+// over is why the form can't be sent: of somebody who has died, that.
+func (s Step[K, S, F]) over(record S) string {
+	if a, is := any(record).(interface{ About() programme.Person }); is && a.About().Standing.Died() {
+		return "standing.became.died"
+	}
+	return s.Over
+}
+
 // moved says that things stand elsewhere than the form thought.
 func (s Step[K, S, F]) moved(f *Fields, record S, key K, err error) ui.Response {
 	if err == nil {
-		err = fault.New(fault.Conflict, s.Over)
+		err = fault.New(fault.Conflict, s.over(record))
 	}
 	if s.Moved != nil {
 		return gone(f, s.Moved(f, key, record, err))

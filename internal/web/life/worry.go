@@ -3,6 +3,7 @@ package life
 import (
 	"context"
 	"net/http"
+	"strings"
 	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
@@ -39,14 +40,19 @@ func (h *handlers) raiseForm() form.Step[id.Participant, appcare.WorryForm, safe
 		Home: person.VisitsPath,
 		Look: h.care.AskWorry,
 		Draw: func(f *form.Fields, r appcare.WorryForm) form.View {
-			back := worryBack(f.Voice, r)
+			back, died := worryBack(f.Voice, r), r.Person.Standing.Died()
+			ring := Ring(f.Voice, r.Help)
+			if died { // it may be about somebody else, whom nobody can be told to stay with
+				ring.Texts = nil
+			}
 			return form.View{
 				Back: back, Title: f.Words("heading", r.Person.Identity.CalledName()), Leave: ui.Link{Path: back.Path},
-				Above: []ui.Control{Ring(f.Voice, r.Help), ui.Lead(f.Words("first"))},
+				Lead:  strings.TrimSpace(person.Mourned(f.Voice, r.Person.Standing)),
+				Above: []ui.Control{ring, ui.Lead(f.Words("first"))},
 				Fields: []ui.Control{
 					f.Radios("urgency", "", ui.Values(safety.Urgencies())...),
 					f.Radios("about", "", ui.Values(safety.Concerns())...),
-					f.Textarea("words", ""), ui.Quiet(f.Words("private")),
+					f.Textarea("words", ""), form.If(!died, ui.Quiet(f.Words("private"))),
 				},
 			}
 		},
@@ -103,6 +109,7 @@ type worryView struct {
 	Back     ui.Link
 	Title    string
 	State    ui.Tag
+	Died     string // when, where they have
 	Lead     string
 	Ring     ui.CareCard
 	Facts    ui.SummaryList
@@ -188,6 +195,7 @@ func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
 	take, closing := h.takeOn().Part(q, record), h.closeWorry().Part(q, record)
 	handing, adding := h.handOn().Part(q, record), h.addToWorry().Part(q, record)
 	view := worryView{
+		Died:     person.Mourned(v, record.Person.Standing),
 		Problems: form.Problems(q, take, closing, handing, adding), Back: worryBack(v, record.WorryForm),
 		Title: v.Say("worry.about_whom", record.Person.Identity.FullName()),
 		State: worryTag(v, s), Lead: v.Say("worry.lead." + string(s.State)), Facts: worryFacts(v, q.Zone(), record),
@@ -198,7 +206,7 @@ func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
 	if record.May.List {
 		view.Back = ui.Link{Label: v.Say("worry.list.title"), Path: WorryListPath}
 	}
-	if s.Fact.Urgency == safety.Now && s.Open() {
+	if s.Fact.Urgency == safety.Now && s.Open() && view.Died == "" {
 		view.Ring = Ring(v, record.Help)
 	}
 	return form.Show(q, worryPage, view, v.Say("worry.one"), take, closing, handing, adding), nil

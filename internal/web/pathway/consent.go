@@ -66,6 +66,9 @@ func (h *handlers) getConsent(r *http.Request, who authz.Actor) (ui.Response, er
 	view.Back = ui.Link{Label: v.Say("consent.record.back"), Path: person.Path(participant)}
 	view.Title = v.Say("consent.record.heading", p.Identity.FullName())
 	view.Headings = consentHeadings{v.Say("consent.record.holds"), v.Say("consent.record.history")}
+	if p.Standing.Died() {
+		view.Headings.Holds = v.Say("consent.record.held")
+	}
 	view.Empty = ui.Empty{Title: v.Say("consent.record.none"), Text: v.Say("consent.record.none_text")}
 	view.Actions = staffSteps(v, record)
 	return consentPage.Render(view, v.Say("consent.record.title")), nil

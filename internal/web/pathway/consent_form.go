@@ -75,7 +75,7 @@ func staffMoved(f *form.Fields, _ id.Participant, r appcare.ConsentRecord, _ err
 	return ui.ErrorView{
 		Title: f.Voice.Say("consent.moved.title"),
 		Texts: []string{f.Voice.Say("consent.moved.text",
-			p.Identity.FullName()+": "+f.Voice.Say("referral.state."+string(p.State)))},
+			p.Identity.FullName()+": "+person.StandingWords(f.Voice, p.Standing))},
 		Action: ui.Button{Label: f.Voice.Say("consent.moved.open"), Path: consentPath(p.ID)},
 	}
 }

@@ -36,7 +36,10 @@ func likely(f *form.Fields, q appcare.ReferralQuestions, err error) (ui.Response
 		Back: page.Back, Title: f.Words("likely.title"), Text: f.Words("likely.text"), People: likelyPeople(f, found),
 		Change: page.Questions(f),
 	}
-	if found.Open {
+	if !found.Died.IsZero() {
+		view.Title = f.Words("likely.died.title")
+		view.Text = f.Words("likely.died.text", f.Voice.ShortDay(found.Died.Time()))
+	} else if found.Open {
 		view.Title, view.Text = f.Words("likely.open.title"), f.Words("likely.open.text")
 	} else {
 		askWhich(f, &view, found, page)

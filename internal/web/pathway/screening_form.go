@@ -36,7 +36,7 @@ func (h *handlers) decisionForm() form.Step[id.Participant, appcare.Record, path
 			return ui.Redirect(person.Path(participant)).Saying("screening.saved." + string(d.Verdict))
 		},
 		Moved: func(f *form.Fields, _ id.Participant, r appcare.Record, _ error) ui.ErrorView {
-			p, now := r.Person, f.Voice.Say("referral.state."+string(r.Person.State))
+			p, now := r.Person, person.StandingWords(f.Voice, r.Person.Standing)
 			return ui.ErrorView{
 				Title: f.Words("moved.title"), Texts: []string{f.Words("moved.text", p.Identity.FullName(), now),
 					f.Words("moved.nothing")},
