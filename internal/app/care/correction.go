@@ -26,6 +26,9 @@ type Correcting struct {
 	referral id.Referral
 }
 
+// About is whom it is about.
+func (c Correcting) About() programme.Person { return c.Person }
+
 // Closed tells whether a topic can't be put right: nobody is to reach somebody who
 // has died.
 func (c Correcting) Closed(topic pathway.Topic) bool {

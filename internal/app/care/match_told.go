@@ -94,7 +94,7 @@ func matchRecord(tx *kernel.ReadTx, person programme.Person) (MatchRecord, error
 	now, has := m.Current()
 	asking, open := m.Asking()
 	r := MatchRecord{Match: now.ID, Began: true, May: MatchSteps{
-		End: has && tx.May(authz.EndMatch), Keep: open && tx.May(authz.KeepMatch), Tell: tx.May(authz.TellMatch) &&
+		End: has && !person.Standing.Died() && tx.May(authz.EndMatch), Keep: open && tx.May(authz.KeepMatch), Tell: tx.May(authz.TellMatch) &&
 			len(m.Untold()) > 0 && !person.Standing.Died(),
 		Ask: has && !open && person.State == programme.Consented && tx.May(authz.AskAnother),
 	}}

@@ -59,6 +59,9 @@ type Record struct {
 	Letters *LettersSent
 }
 
+// About is whom it is about.
+func (r Record) About() programme.Person { return r.Person }
+
 // LettersSent are the letters about somebody that went.
 type LettersSent struct {
 	Sent []ledger.Received[course.SentLetter]

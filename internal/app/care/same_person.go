@@ -19,6 +19,9 @@ type JoinRecord struct {
 	Likely []programme.Person // who isn't joined
 }
 
+// About is whom it is about.
+func (r JoinRecord) About() programme.Person { return r.Person }
+
 // AskJoin shows whose records may be of the same person as participant's.
 func (c *Care) AskJoin(ctx context.Context, who authz.Actor, participant id.Participant) (JoinRecord, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.AskJoin, participant, func(tx *kernel.ReadTx) (JoinRecord, error) {

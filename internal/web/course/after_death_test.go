@@ -3,6 +3,7 @@ package course_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -184,4 +185,78 @@ func TestACorrectedDayOfDeathIsToldOnce(t *testing.T) {
 	b.Get(ash, b.Get(ash, "/visits").Link("/people/"+string(sam)+"/life/")).Is(http.StatusOK).
 		Says("We have very sad news", "Day 9 December 2026")
 	b.Verify()
+}
+
+// asIfLiving is what no page about somebody says once they have died.
+var asIfLiving = []string{"Taking part", "Waiting for a decision", "What they agree to now", "Ask before a first visit",
+	"Ask again by", "hasn't agreed to", "isn't taking part", "Stay with them", "The person can read what you write",
+	"choose who visits instead", "are paused because", "to plan", "Somebody else changed it", "They had what they needed"}
+
+var aboutThem = regexp.MustCompile(`href="(/(?:people|referrals|follow-up)/[^"#]*)"`)
+
+// Every page about somebody who has died, whoever opens it, and every form that says it
+// is too late, reads as if they had.
+func TestNoPageReadsAsIfSomebodyWhoHasDiedLived(t *testing.T) {
+	for _, programmeOf := range []string{"crisis-peer-support", "crisis-peer-support-study"} {
+		b := webtest.OpenWith(t, programmeOf)
+		service := programmeOf == "crisis-peer-support"
+		ash := b.Works("Ash Murray", authz.PeerWorker)
+		roles := []webtest.Member{b.Lena, b.Remi, ash, b.Hires("Ruth Hale", authz.Supervisor),
+			b.Hires("Cora Dean", authz.Coordinator), b.Hires("Ari Poole", authz.Assessor)}
+		waits, sam := b.Refers(b.Remi, b.North, "Kim"), b.Refers(b.Remi, b.North, "Sam")
+		b.Agrees(sam)
+		if service {
+			b.Matches(sam, ash)
+			b.Plans(sam, ash)
+		}
+		b.Now = b.Now.Add(2 * time.Hour)
+		worry := "/people/" + string(sam) + "/worry"
+		raised := b.Form(b.Lena, worry)
+		raised.Set("urgency", "now")
+		raised.Set("about", "own_safety")
+		b.Post(b.Lena, worry, raised).Is(http.StatusSeeOther)
+		says(b, b.Lena, waits, "death", "23", "11", "").Is(http.StatusSeeOther)
+		says(b, b.Lena, sam, "death", "23", "11", "").Is(http.StatusSeeOther)
+		for _, of := range []id.Participant{waits, sam} {
+			at := "/people/" + string(of)
+			for _, who := range roles {
+				readsAsDied(t, b, who, string(of), at, "/referrals/"+string(of), "/follow-up/"+string(of), at+"/screening",
+					at+"/consent/record", at+"/consent/invite", at+"/consent/stop", at+"/consent/paper", at+"/home-note",
+					at+"/letters", at+"/letters/start/gp", at+"/letters/start/participant", at+"/match", at+"/match/end",
+					at+"/visits/plan", at+"/visits", at+"/ending", at+"/worry", at+"/put-right/care", at+"/put-right/identity")
+			}
+		}
+	}
+}
+
+// readsAsDied opens pages, and whatever they lead to that is about them.
+func readsAsDied(t *testing.T, b *webtest.Bench, who webtest.Member, of string, paths ...string) {
+	t.Helper()
+	seen := map[string]bool{}
+	for len(paths) > 0 {
+		path := paths[0]
+		paths = paths[1:]
+		if seen[path] {
+			continue
+		}
+		seen[path] = true
+		a := b.Get(who, path)
+		if a.Code != http.StatusOK && a.Code != http.StatusConflict {
+			continue
+		}
+		for _, m := range aboutThem.FindAllStringSubmatch(a.Body, -1) {
+			if strings.Contains(m[1], of) {
+				paths = append(paths, m[1])
+			}
+		}
+		for _, words := range asIfLiving {
+			if strings.Contains(webtest.Words(a.Body), words) {
+				t.Errorf("%s says %q", strings.ReplaceAll(path, of, "X"), words)
+			}
+		}
+		_, form, _ := strings.Cut(a.Body, "<main")
+		if strings.Contains(form, "<form") && !strings.Contains(a.Body, " died") && !strings.Contains(a.Body, "Died on") {
+			t.Errorf("the form on %s doesn't say it", strings.ReplaceAll(path, of, "X"))
+		}
+	}
 }

@@ -345,6 +345,7 @@ type visitView struct {
 	Back     ui.Link
 	Title    string
 	State    ui.Tag
+	Died     ui.Tag // when, where they have
 	Facts    ui.SummaryList
 	Did      []string
 	Actions  []ui.Button
@@ -393,6 +394,9 @@ func (t Teller) visit(b course.Appointment) visitView {
 		view.Did = person.Lines(v.WhatWeDid)
 	} else if t.Record.May.SeeHomeNote && b.Start.After(t.Record.Now) {
 		view.HomeNote = ui.Link{Label: t.Voice.Say("visits.home_note"), Path: person.HomeNotePath(t.Record.Person.ID)}
+	}
+	if now := t.Record.Person.Standing; now.Died() {
+		view.Died = person.Standing(t.Voice, now)
 	}
 	path := t.path(b)
 	view.Alone, view.Helpers = t.Record.Helpers.LoneWorking.Steps, HelpersOf(t.Voice, t.Record.Helpers)

@@ -141,6 +141,9 @@ func (a appointmentAsked) view(f *form.Fields, fields ...ui.Control) form.View {
 	if f.Has("lead_only") && !a.Expected() {
 		lead = "lead_only"
 	}
+	if f.Has("lead_died") && a.Person.Standing.Died() {
+		lead = "lead_died"
+	}
 	return form.View{
 		Back:   ui.Link{Label: f.Voice.Say("visits.to_visits"), Path: person.VisitsPath(a.Person.ID)},
 		Title:  f.Words("heading", f.Voice.Say("visits.with", t.lower(t.which(a.b)), a.Person.Identity.CalledName())),

@@ -145,7 +145,11 @@ func (s Step[K, S, F]) show(q Request[K]) (ui.Response, error) {
 		f.reword(s.Reword(f, record, f.problems))
 	}
 	if s.May == nil || s.May(record) {
-		return s.answer(f, q.Key, s.Draw(f, record)), nil
+		view := s.Draw(f, record)
+		if on, is := died(record); is {
+			view.Above = append([]ui.Control{ui.Text(f.Voice.Say("standing.died_on", f.Voice.ShortDay(on.Time())))}, view.Above...)
+		}
+		return s.answer(f, q.Key, view), nil
 	}
 	if q.sent.was {
 		s.Draw(f, record) // finds what had been written
@@ -198,10 +202,20 @@ func (v View) Questions(f *Fields) ui.Questions {
 
 // over is why the form can't be sent: of somebody who has died, that.
 func (s Step[K, S, F]) over(record S) string {
-	if a, is := any(record).(interface{ About() programme.Person }); is && a.About().Standing.Died() {
+	if _, is := died(record); is {
 		return "standing.became.died"
 	}
 	return s.Over
+}
+
+// died is the day on which somebody died whom a record is about that says so: a form
+// says it before it asks anything.
+func died(record any) (on programme.Date, is bool) {
+	if a, says := record.(interface{ About() programme.Person }); says {
+		now := a.About().Standing
+		return now.Since, now.Died()
+	}
+	return on, false
 }
 
 // moved says that things stand elsewhere than the form thought.

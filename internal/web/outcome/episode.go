@@ -34,6 +34,11 @@ type episodeAsked struct {
 
 type episodeStep = form.Step[episodeKey, episodeAsked, outcome.Episode]
 
+// About is where they stand, for whatever asks whether they have died.
+func (a episodeAsked) About() programme.Person {
+	return programme.Person{Standing: a.PersonFollowUps.Standing}
+}
+
 // episodeForm records a stretch of acute care.
 func (h *handlers) episodeForm() episodeStep {
 	return ofEpisode(h, episodeStep{

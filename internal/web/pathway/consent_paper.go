@@ -5,6 +5,7 @@ import (
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/person"
@@ -36,10 +37,15 @@ func (h *handlers) getConsentPaper(r *http.Request, who authz.Actor) (ui.Respons
 		return ui.Response{}, err
 	}
 	form, err := h.care.SeeConsentForm(r.Context(), who, participant)
+	v := route.Voice(r)
+	if fault.Of(err) == fault.Conflict {
+		view := ui.ErrorView{Title: v.Say("visits.moved.title"), Texts: []string{v.Say(fault.KeyOf(err))},
+			Action: ui.Button{Label: v.Say("consent.moved.open"), Path: consentPath(participant)}}
+		return ui.ErrorPage.With(http.StatusConflict, view, view.Title), nil
+	}
 	if err != nil {
 		return ui.Response{}, err
 	}
-	v := route.Voice(r)
 	return consentPaperPage.Render(consentPaper(v, form), v.Say("consent.paper.title")), nil
 }
 

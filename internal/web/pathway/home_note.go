@@ -50,6 +50,9 @@ func (h *handlers) getHomeNote(r *http.Request, who authz.Actor) (ui.Response, e
 	}
 	if note.Empty() {
 		view.Empty = ui.Empty{Title: v.Say("person.home_note.none"), Text: v.Say("person.home_note.none_text")}
+		if seen.Person.Standing.Died() {
+			view.Empty.Text = v.Say("standing.became.died") // nobody visits there any more
+		}
 		return homeNotePage.Render(view, v.Say("person.home_note.title")), nil
 	}
 	last := seen.Notes[len(seen.Notes)-1]
@@ -57,9 +60,11 @@ func (h *handlers) getHomeNote(r *http.Request, who authz.Actor) (ui.Response, e
 	f.Add("person.home_note.source", note.Source)
 	f.Add("home_note.written",
 		v.Say("home_note.by", seen.Staff[id.Account(last.By)], v.ShortDay(last.At.In(route.Zone(r)))))
-	f.Day("person.home_note.review_by", note.ReviewBy)
-	if note.Due(seen.Today) {
-		f.List.Lines[len(f.List.Lines)-1].Tag = ui.Tag{Label: v.Say("person.home_note.stale"), State: ui.Attention}
+	if !seen.Person.Standing.Died() {
+		f.Day("person.home_note.review_by", note.ReviewBy)
+		if note.Due(seen.Today) {
+			f.List.Lines[len(f.List.Lines)-1].Tag = ui.Tag{Label: v.Say("person.home_note.stale"), State: ui.Attention}
+		}
 	}
 	view.Facts = f.List
 	for _, n := range slices.Backward(seen.Notes[:len(seen.Notes)-1]) {
