@@ -94,9 +94,10 @@ func matchRecord(tx *kernel.ReadTx, person programme.Person) (MatchRecord, error
 	now, has := m.Current()
 	asking, open := m.Asking()
 	r := MatchRecord{Match: now.ID, Began: true, May: MatchSteps{
-		End: has && !person.Standing.Died() && tx.May(authz.EndMatch), Keep: open && tx.May(authz.KeepMatch), Tell: tx.May(authz.TellMatch) &&
-			len(m.Untold()) > 0 && !person.Standing.Died(),
-		Ask: has && !open && person.State == programme.Consented && tx.May(authz.AskAnother),
+		End:  has && !person.Standing.Died() && tx.May(authz.EndMatch),
+		Keep: open && tx.May(authz.KeepMatch),
+		Tell: len(m.Untold()) > 0 && !person.Standing.Died() && tx.May(authz.TellMatch),
+		Ask:  has && !open && person.State == programme.Consented && tx.May(authz.AskAnother),
 	}}
 	if open && (r.May.Keep || tx.May(authz.AskAnother)) {
 		r.Asked = received(history, func(f workforce.MatchFact) *workforce.MatchAsked { return f.Asked },

@@ -147,7 +147,8 @@ func (s Step[K, S, F]) show(q Request[K]) (ui.Response, error) {
 	if s.May == nil || s.May(record) {
 		view := s.Draw(f, record)
 		if on, is := died(record); is {
-			view.Above = append([]ui.Control{ui.Text(f.Voice.Say("standing.died_on", f.Voice.ShortDay(on.Time())))}, view.Above...)
+			said := ui.Text(f.Voice.Say("standing.died_on", f.Voice.ShortDay(on.Time())))
+			view.Above = append([]ui.Control{said}, view.Above...)
 		}
 		return s.answer(f, q.Key, view), nil
 	}

@@ -186,6 +186,16 @@ func TestWhatPausedSomebodyIsOverWhenTheyAreReferredAgainAndADeathIsNot(t *testi
 	}
 }
 
+// Another team that refers them is told of the death, and not that their support runs.
+func TestAnotherTeamThatRefersSomebodyWhoHasDiedIsToldSo(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam", func(f url.Values) { f.Set("identity.nhs_number", "943 476 5919") })
+	b.Ok(b.Care.EnterLife(t.Context(), b.Lena.Actor, sam, life.Event{ID: kernel.NewID[id.LifeEvent](b.K, "l"),
+		Kind: life.Death, On: programme.Of(b.Now, time.UTC)}, true))
+	fromAnotherTeam(t, b).Is(http.StatusConflict).Says("They have died", "they died on 23 November 2026").
+		KeepsFrom("Their support has not ended", string(sam))
+}
+
 // That another team looked is told to the person, though the team learns no name.
 func TestThatAnotherTeamRecognisedSomebodyIsAmongTheLooks(t *testing.T) {
 	b := webtest.Open(t)

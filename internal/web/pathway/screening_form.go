@@ -19,7 +19,10 @@ func (h *handlers) decisionForm() form.Step[id.Participant, appcare.Record, path
 	return form.Step[id.Participant, appcare.Record, pathway.Decision]{
 		Path: "/people/{participant}/screening", Noun: "screening", Draws: form.Draws(h.kernel, "decision_form"),
 		Looks: authz.SeeScreening, Sends: authz.Screen, About: form.In[id.Participant]("participant"), Home: person.Path,
-		Look: h.care.SeeScreening, May: func(r appcare.Record) bool { return r.Person.State == programme.Referred && !r.Person.Standing.Died() },
+		Look: h.care.SeeScreening,
+		May: func(r appcare.Record) bool {
+			return r.Person.State == programme.Referred && !r.Person.Standing.Died()
+		},
 		Draw: drawDecision,
 		Read: func(_ id.Participant, s *form.Sent) pathway.Decision {
 			d := pathway.Decision{
