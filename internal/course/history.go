@@ -87,13 +87,18 @@ func (h History) ToReplan() bool {
 	return slices.Contains(slices.Collect(maps.Values(last)), AppointmentCancelled)
 }
 
-// Unwritten is the day of the first visit with nothing recorded that isn't worker's, who
-// visits now.
-func (h History) Unwritten(worker id.Account) programme.Date {
-	for _, b := range h.Course(programme.Definition{Sessions: math.MaxInt}).Open() {
-		if b.Worker != worker {
-			return programme.Of(b.Start, time.UTC)
+// Left is the day of the first visit that has left something to nobody: nothing is
+// recorded of it and it isn't worker's, who visits now; or, when nobody visits, there is
+// no copy of its note. The worker who visits now copies the notes of those before.
+func (h History) Left(worker id.Account, copies []NoteCopy) (first programme.Date) {
+	for _, b := range h.Course(programme.Definition{Sessions: math.MaxInt}).Appointments {
+		unwritten := b.State == AppointmentPlanned && b.Worker != worker
+		if !unwritten && (worker != "" || len(NotCopied(b.Visits, copies)) == 0) {
+			continue
+		}
+		if on := programme.Of(b.Start, time.UTC); first.IsZero() || on.Before(first) {
+			first = on
 		}
 	}
-	return programme.Date{}
+	return first
 }

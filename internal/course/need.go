@@ -19,7 +19,8 @@ const (
 	NeedsAnother    Need = "another"    // they asked for another worker
 
 	NeedsWorkerLater Need = "worker_later" // nobody visits them, and life has everything wait: once it goes on
-	NeedsWritingUp   Need = "writing_up"   // a visit is over, and who made it visits them no longer
+	NeedsWritingUp   Need = "writing_up"   // a visit has left something to do, and who made it visits them no longer
+	NeedsBefore      Need = "before"       // so has one of an earlier course of support
 	NeedsEnding      Need = "ending"       // no visit can be planned any more, and nobody has recorded the end
 )
 
@@ -27,7 +28,7 @@ const (
 // fact of anybody's but of the day: whoever waits for a worker is asked for it.
 func Needs() []Need {
 	return []Need{NeedsDecision, NeedsInvitation, NeedsAnswer, NeedsWorker, NeedsPlan, NeedsTelling, NeedsAnother,
-		NeedsWorkerLater, NeedsWritingUp}
+		NeedsWorkerLater, NeedsWritingUp, NeedsBefore}
 }
 
 // ThinkingDays is how long somebody has to think before it is right to ask
@@ -48,8 +49,9 @@ type Situation struct {
 	ToReplan bool           // what was called off is to be planned anew, and nothing is to come
 	Over     bool           // the visits
 
-	Unwritten programme.Date // the day of the first visit with nothing recorded whose worker visits them no longer
-	ToTell    programme.Date // from when on staff have to tell them of visits themselves
+	Left       programme.Date // the day of the first visit with something to write up or copy that is nobody's now
+	LeftBefore programme.Date // the same of earlier courses
+	ToTell     programme.Date // from when on staff have to tell them of visits themselves
 
 	Standing programme.Standing // what follows of all this, with since when
 	Apart    programme.Standing // the same, as those are told of it who may know of no visits
@@ -68,10 +70,14 @@ type Needed struct {
 // of days before is written up. In a study only the allocation says who is to be
 // visited, and the arm is sealed: there nobody waits for a worker here.
 func (s Situation) Needs() []Needed {
-	if s.Unwritten.IsZero() {
-		return s.needsOfStage()
+	list := s.needsOfStage()
+	if !s.Left.IsZero() {
+		list = append(list, Needed{NeedsWritingUp, s.Left})
 	}
-	return append(s.needsOfStage(), Needed{NeedsWritingUp, s.Unwritten})
+	if !s.LeftBefore.IsZero() {
+		list = append(list, Needed{NeedsBefore, s.LeftBefore})
+	}
+	return list
 }
 
 func (s Situation) needsOfStage() []Needed {
@@ -144,4 +150,11 @@ type Waiting struct {
 	programme.Person
 	Need    Need
 	Planned bool // visits ever were
+}
+
+// An Unfinished course of support is an earlier one that has left its worker something
+// to do.
+type Unfinished struct {
+	programme.Person                  // as they stand now
+	Was              programme.Person // as they stood in it
 }

@@ -58,12 +58,14 @@ func TestWhatSomebodyWaitsForFollowsFromTheirSituation(t *testing.T) {
 			[]Needed{{Need: NeedsWorker}, {Need: NeedsTelling}}},
 		"a visit has changed":              {with(func(s *Situation) { s.ToTell = invited }), []Needed{{NeedsTelling, invited}}},
 		"a visit has changed, in hospital": {with(func(s *Situation) { s.ToTell, s.Life = invited, life.Paused }), nil},
-		"a leaver's visit is not written up": {with(func(s *Situation) { s.Unwritten = invited }),
+		"a leaver's visit is not written up": {with(func(s *Situation) { s.Left = invited }),
 			[]Needed{{NeedsWritingUp, invited}}},
-		"nor of somebody who has died since": {with(func(s *Situation) { s.Unwritten, s.Life = invited, life.Stopped }),
+		"nor of somebody who has died since": {with(func(s *Situation) { s.Left, s.Life = invited, life.Stopped }),
 			[]Needed{{NeedsWritingUp, invited}}},
-		"nor of somebody whose visits are over": {with(func(s *Situation) { s.Unwritten, s.Over = invited, true }),
+		"nor of somebody whose visits are over": {with(func(s *Situation) { s.Left, s.Over = invited, true }),
 			[]Needed{{NeedsWritingUp, invited}}},
+		"an earlier course has left something": {with(func(s *Situation) { s.LeftBefore = invited }),
+			[]Needed{{NeedsBefore, invited}}},
 		"has died": {Situation{Stage: programme.Referred, Life: life.Stopped}, nil},
 	} {
 		if got := c.in.Needs(); !slices.Equal(got, c.want) {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 
 	"footbridge.org/footbridge/internal/fault"
@@ -125,16 +126,22 @@ func (t *ReadTx) ListEarlierCourses(p programme.Person) ([]programme.Person, err
 	return list, nil
 }
 
+// earlierCourse is p as they stood in the course of, an earlier one of theirs.
+func (t *ReadTx) earlierCourse(p programme.Person, of programme.CourseOfSupport) (programme.Person, error) {
+	list, err := t.ListEarlierCourses(p)
+	i := slices.IndexFunc(list, func(was programme.Person) bool { return was.CurrentCourse() == of })
+	if i < 0 {
+		return p, cmp.Or(err, fault.Absent)
+	}
+	return list[i], err
+}
+
 // FindBefore is p as they were when the course of, an earlier one of theirs, ended: what
 // they are called, and how they are reached, as it was known then.
 func (t *ReadTx) FindBefore(p programme.Person, of programme.CourseOfSupport) (programme.Person, error) {
-	list, err := t.ListEarlierCourses(p)
+	was, err := t.earlierCourse(p, of)
 	if err != nil {
 		return p, err
-	}
-	i := slices.IndexFunc(list, func(was programme.Person) bool { return was.CurrentCourse() == of })
-	if i < 0 {
-		return p, fault.Absent
 	}
 	row, err := t.q.FindIdentityBefore(t.ctx, rows.FindIdentityBeforeParams{
 		ParticipantID: string(p.ID), ID: string(of.ID),
@@ -150,7 +157,6 @@ func (t *ReadTx) FindBefore(p programme.Person, of programme.CourseOfSupport) (p
 	if err := open(k, "identity", row.ID, row.Sealed, &who); err != nil {
 		return p, err
 	}
-	was := list[i]
 	was.Identity, was.Contact = who.Identity, who.Contact
 	return was, nil
 }

@@ -74,7 +74,7 @@ func projectionOf(org id.Organisation, of programme.CourseOfSupport, discharged 
 			Stage: string(s.Stage), WorkerID: sql.NullString{String: string(s.Worker), Valid: s.Worker != ""}, Over: s.Over,
 			Planned: s.Planned, Told: s.Told, Asking: s.Asking, InvitedOn: s.Invited.String(),
 			Stands: string(s.Standing.Is), Since: s.Standing.Since.String(), ToReplan: s.ToReplan,
-			UnwrittenOn: s.Unwritten.String(), ToTellOn: s.ToTell.String(),
+			UnwrittenOn: s.Left.String(), ToTellOn: s.ToTell.String(),
 		},
 	}
 	needs := s.Needs()
@@ -104,9 +104,14 @@ func (t *Tx) project(participant id.Participant, parts part) error {
 	if err != nil {
 		return err
 	}
-	if of != programme.FirstCourse(participant) && parts&(ofPerson|ofMatches|ofPlans|ofCopies) != 0 {
-		if err := t.keepVisitedBefore(participant); err != nil {
+	if of != programme.FirstCourse(participant) {
+		if before.LeftBefore, err = t.storedLeftBefore(of); err != nil {
 			return err
+		}
+		if parts&(ofPerson|ofMatches|ofPlans|ofCopies) != 0 {
+			if err := t.keepVisitedBefore(participant); err != nil {
+				return err
+			}
 		}
 	}
 	now, err := t.workOut(of, before, parts)
@@ -128,7 +133,7 @@ func stored(row rows.FindProjectedRow) (course.Situation, error) {
 	}
 	s.Standing.Is, s.Apart.Is = programme.Stands(row.Stands.String), programme.Stands(row.ToldStands.String)
 	return s, readDays(day{row.InvitedOn.String, &s.Invited}, day{row.Since.String, &s.Standing.Since},
-		day{row.ToldSince.String, &s.Apart.Since}, day{row.UnwrittenOn.String, &s.Unwritten},
+		day{row.ToldSince.String, &s.Apart.Since}, day{row.UnwrittenOn.String, &s.Left},
 		day{row.ToTellOn.String, &s.ToTell})
 }
 
@@ -194,7 +199,7 @@ func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts
 	if parts&(ofStands|ofPerson) != 0 { // that somebody is in a study changes what is told
 		parts |= ofStands
 	}
-	if parts&ofMatches != 0 { // whose visits are still the worker's
+	if parts&(ofMatches|ofCopies) != 0 { // whose visits are still the worker's, and which notes are nobody's
 		parts |= ofPlans
 	}
 	for _, w := range []struct {
@@ -208,6 +213,12 @@ func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts
 			continue
 		}
 		if err := w.out(of, &s, &since); err != nil {
+			return s, err
+		}
+	}
+	if of != programme.FirstCourse(of.Participant) { // it is worked out each time, for few
+		var err error
+		if s.LeftBefore, err = t.leftBefore(of.Participant); err != nil {
 			return s, err
 		}
 	}
@@ -294,7 +305,11 @@ func (t *ReadTx) workMatches(of programme.CourseOfSupport, s *course.Situation, 
 func (t *ReadTx) workPlans(of programme.CourseOfSupport, s *course.Situation, _ *course.Since) error {
 	history, err := t.FindCourseHistory(of)
 	s.Planned, s.ToReplan = len(history) > 0, history.ToReplan()
-	s.Unwritten = history.Unwritten(s.Worker)
+	if err != nil {
+		return err
+	}
+	copies, err := t.NoteCopies(of).List()
+	s.Left = history.Left(s.Worker, ledger.Facts(copies))
 	return err
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
@@ -11,28 +12,27 @@ import (
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// An Unfinished course is one of somebody's before, which has left its worker something
-// to do.
-type Unfinished struct {
-	programme.Person // as they stand now
-	Of               programme.CourseOfSupport
-}
-
 // ListUnfinishedOfWorker lists the courses that have left a worker something to do.
-func (t *ReadTx) ListUnfinishedOfWorker(worker id.Account) ([]Unfinished, error) {
+func (t *ReadTx) ListUnfinishedOfWorker(worker id.Account) ([]course.Unfinished, error) {
 	found, err := t.q.ListUnfinishedOfWorker(t.ctx, rows.ListUnfinishedOfWorkerParams{
 		OrganisationID: string(t.org), WorkerID: string(worker),
 	})
-	list := make([]Unfinished, len(found))
+	if err != nil {
+		return nil, busy(err)
+	}
+	list := make([]course.Unfinished, len(found))
 	for i, row := range found {
 		p, err := t.person(row.Person)
 		if err != nil {
 			return nil, err
 		}
 		p.WorkedBefore = []id.Account{worker}
-		list[i] = Unfinished{p, programme.CourseOf(p.ID, id.Course(row.CourseID))}
+		list[i].Person = p
+		if list[i].Was, err = t.earlierCourse(p, programme.CourseOf(p.ID, id.Course(row.CourseID))); err != nil {
+			return nil, err
+		}
 	}
-	return list, busy(err)
+	return list, nil
 }
 
 // UnfinishedBy is the worker to whom an earlier course has left something to do; none
@@ -74,6 +74,53 @@ func (t *ReadTx) workOutVisitedBefore(participant string) ([]rows.VisitedBefore,
 	}
 	slices.SortFunc(all, func(a, b rows.VisitedBefore) int { return cmp.Compare(a.CourseID, b.CourseID) })
 	return all, nil
+}
+
+// leftBefore is the day of the first visit of participant's earlier courses that has left
+// something to do, where its worker does it no more.
+func (t *ReadTx) leftBefore(participant id.Participant) (first programme.Date, err error) {
+	courses, err := t.q.ListEarlierCourses(t.ctx, string(participant))
+	if err != nil {
+		return first, busy(err)
+	}
+	for _, c := range courses {
+		of := programme.CourseOf(participant, id.Course(c.ID))
+		matches, err := t.FindMatchHistory(of)
+		if err != nil {
+			return first, err
+		}
+		if _, is := workforce.MatchesIn(matches).Current(); is {
+			continue
+		}
+		visits, err := t.FindCourseHistory(of)
+		if err != nil {
+			return first, err
+		}
+		copies, err := t.NoteCopies(of).List()
+		if err != nil {
+			return first, err
+		}
+		if on := visits.Left("", ledger.Facts(copies)); first.IsZero() || !on.IsZero() && on.Before(first) {
+			first = on
+		}
+	}
+	return first, nil
+}
+
+// storedLeftBefore is the same as it was projected last.
+func (t *ReadTx) storedLeftBefore(of programme.CourseOfSupport) (on programme.Date, err error) {
+	found, err := t.q.ListWaitingOf(t.ctx, rows.ListWaitingOfParams{
+		ParticipantID: string(of.Participant), CourseID: string(of.ID),
+	})
+	if err != nil {
+		return on, busy(err)
+	}
+	for _, row := range found {
+		if row.Need == string(course.NeedsBefore) {
+			err = readDays(day{row.FromOn, &on})
+		}
+	}
+	return on, err
 }
 
 func (t *ReadTx) leavesWork(of programme.CourseOfSupport) (bool, error) {

@@ -102,7 +102,7 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 // needsOf are those that the person looking can do something about.
 func needsOf(tx *kernel.ReadTx) []course.Need {
 	needs := []course.Need{course.NeedsWorker, course.NeedsPlan, course.NeedsTelling, course.NeedsAnother,
-		course.NeedsWorkerLater, course.NeedsWritingUp}
+		course.NeedsWorkerLater, course.NeedsWritingUp, course.NeedsBefore}
 	if tx.May(authz.ListScreening) {
 		needs = append(needs, course.NeedsDecision)
 	}

@@ -31,6 +31,7 @@ type VisitsLeft struct {
 	Planned   int       // visits to come
 	Next      time.Time // the first of them
 	Unwritten int       // visits that nobody has written up yet
+	ToCopy    int       // notes about visits that nobody has copied yet
 }
 
 // A RoleLeft is a role that others rely on, with those who carry on.

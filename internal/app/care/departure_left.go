@@ -14,12 +14,17 @@ import (
 	"footbridge.org/footbridge/internal/trial"
 )
 
-// leftBy are the people of a worker who is to visit them no longer: those who stay
-// visited, and those of whom a visit is left to write up, which somebody else does.
-func leftBy(tx interface {
+// A leftReader is a change or a look.
+type leftReader interface {
 	ListOfWorker(id.Account) ([]programme.Person, error)
-	CourseHistoriesOf([]programme.Person) (map[id.Participant]course.History, error)
-}, worker id.Account, now time.Time) ([]support, error) {
+	ListUnfinishedOfWorker(id.Account) ([]course.Unfinished, error)
+	historyReader
+}
+
+// leftBy are the courses of support of a worker who is to visit no longer: of those who
+// stay visited, and of those of whom something is left to write up or copy, which
+// somebody else does. What an earlier course has left them is among it.
+func leftBy(tx leftReader, worker id.Account, now time.Time) ([]support, error) {
 	people, err := tx.ListOfWorker(worker)
 	if err != nil {
 		return nil, err
@@ -28,15 +33,35 @@ func leftBy(tx interface {
 	if err != nil {
 		return nil, err
 	}
+	copies, err := tx.NoteCopiesOf(people)
+	if err != nil {
+		return nil, err
+	}
 	var list []support
 	for _, p := range people {
-		s, err := supportOf(p, histories[p.ID])
+		s, err := supportOf(p, histories[p.ID], copies[p.ID])
 		if err != nil {
 			return nil, err
 		}
-		if p.StaysVisited() || len(s.visits.ToWriteUp(now)) > 0 {
+		if p.StaysVisited() || s.leavesWork(now) {
 			list = append(list, s)
 		}
+	}
+	before, err := tx.ListUnfinishedOfWorker(worker)
+	if err != nil {
+		return nil, err
+	}
+	for _, u := range before {
+		history, copies, err := historyOf(tx, u.Was)
+		if err != nil {
+			return nil, err
+		}
+		s, err := supportOf(u.Was, history, copies)
+		if err != nil {
+			return nil, err
+		}
+		s.before = true
+		list = append(list, s)
 	}
 	return list, nil
 }
@@ -51,7 +76,8 @@ func visitsLeft(tx *kernel.ReadTx, worker id.Account) (left VisitsLeft, err erro
 
 func (v *VisitsLeft) add(s support, now time.Time) {
 	v.Unwritten += len(s.visits.ToWriteUp(now))
-	if !s.person.StaysVisited() {
+	v.ToCopy += s.toCopy
+	if !s.staysVisited() {
 		return
 	}
 	v.People++

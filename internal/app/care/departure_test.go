@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
@@ -282,6 +283,11 @@ func TestALeaversVisitLeftToWriteUpGoesToTheLead(t *testing.T) {
 				}
 				v := held(b.visits(lena, sam), 0)
 				b.ok(b.care.RecordVisit(ctx, lena, sam, v))
+				if name == "has died" { // else the new worker copies the note
+					b.needsAre(lena, "writing_up Sam")
+					b.ok(b.care.CopyClinicalNote(ctx, b.staff("Ruth", authz.Supervisor), sam, v.Appointment,
+						course.NoteCopy{ID: named[id.NoteCopy]("copy"), Visit: v.ID}))
+				}
 				if got := b.needs(lena); slices.Contains(got, "writing_up Sam") {
 					t.Errorf("written up, and on the board: %q", got)
 				}

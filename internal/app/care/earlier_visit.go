@@ -10,7 +10,6 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -25,7 +24,7 @@ func (c *Care) SeeEarlierVisit(ctx context.Context, who authz.Actor, participant
 			if err != nil {
 				return VisitRecord{}, err
 			}
-			if err := leftOr(tx, tx.May(authz.SeePerson), who.Account, was); err != nil {
+			if err := leftOr(tx, who, was); err != nil {
 				return VisitRecord{}, err
 			}
 			staff, err := tx.ListStaffNames()
@@ -53,7 +52,7 @@ func (c *Care) RecordEarlierVisit(ctx context.Context, who authz.Actor, particip
 		}
 		f := course.Fact{Visited: &v}
 		return kernel.Record(tx, tx.CourseFacts(was.CurrentCourse()), f, func() error {
-			if err := leftOr(tx, who.Has(authz.Supervisor), who.Account, was); err != nil {
+			if err := leftOr(tx, who, was); err != nil {
 				return err
 			}
 			if b, _ := visits.Find(v.Appointment); b.State != course.AppointmentPlanned || v.InError {
@@ -77,21 +76,21 @@ func (c *Care) CopyEarlierNote(ctx context.Context, who authz.Actor, participant
 		if err != nil {
 			return err
 		}
-		may := func() error { return leftOr(tx, who.Has(authz.Supervisor), who.Account, was) }
+		may := func() error { return leftOr(tx, who, was) }
 		return copyNote(tx, was.CurrentCourse(), visits, a, v, may)
 	})
 }
 
 // leftOr refuses, as if it weren't there, what the course that was is in hasn't left to
-// worker, unless they may know of all of it.
+// who, unless they look after everybody's visits.
 func leftOr(tx interface {
 	UnfinishedBy(programme.CourseOfSupport) (id.Account, error)
-}, all bool, worker id.Account, was programme.Person) error {
-	if all {
+}, who authz.Actor, was programme.Person) error {
+	if who.Has(authz.Supervisor) || who.Has(authz.Lead) {
 		return nil
 	}
 	left, err := tx.UnfinishedBy(was.CurrentCourse())
-	if err == nil && left != worker {
+	if err == nil && left != who.Account {
 		err = fault.Absent
 	}
 	return err
@@ -155,28 +154,38 @@ func addUnfinished(tx *kernel.ReadTx, worker id.Account, load *Caseload) error {
 		return err
 	}
 	for _, u := range left {
-		list, err := tx.ListEarlierCourses(u.Person)
+		d, err := content.Programme(u.Was.Definition)
 		if err != nil {
 			return err
 		}
-		was := list[slices.IndexFunc(list, func(p programme.Person) bool { return p.CurrentCourse() == u.Of })]
-		d, err := content.Programme(was.Definition)
-		if err != nil {
-			return err
-		}
-		v := VisitedPerson{Person: mourned(was, u.Person), Over: true, Before: true}
-		if v.History, err = tx.FindCourseHistory(u.Of); err != nil {
-			return err
-		}
-		copies, err := tx.NoteCopies(u.Of).List()
-		if err != nil {
+		v := VisitedPerson{Person: mourned(u.Was, u.Person), Over: true, Before: true}
+		var copies []course.NoteCopy
+		if v.History, copies, err = historyOf(tx, u.Was); err != nil {
 			return err
 		}
 		v.Course = v.History.Course(d)
 		for _, b := range v.Course.Appointments {
-			v.ToCopy = append(v.ToCopy, course.NotCopied(b.Visits, ledger.Facts(copies))...)
+			v.ToCopy = append(v.ToCopy, course.NotCopied(b.Visits, copies)...)
 		}
 		load.Left = append(load.Left, v)
 	}
 	return kernel.Shows(tx, authz.SeeEarlierVisits, left)
+}
+
+// A historyReader is a change or a look.
+type historyReader interface {
+	CourseHistoriesOf([]programme.Person) (map[id.Participant]course.History, error)
+	NoteCopiesOf([]programme.Person) (map[id.Participant][]course.NoteCopy, error)
+}
+
+// historyOf is what became of the visits of the course that was is in, and what was
+// copied of them.
+func historyOf(tx historyReader, was programme.Person) (course.History, []course.NoteCopy, error) {
+	one := []programme.Person{was}
+	histories, err := tx.CourseHistoriesOf(one)
+	if err != nil {
+		return nil, nil, err
+	}
+	copies, err := tx.NoteCopiesOf(one)
+	return histories[was.ID], copies[was.ID], err
 }

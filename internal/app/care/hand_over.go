@@ -3,6 +3,7 @@ package care
 import (
 	"context"
 	"slices"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -55,7 +56,7 @@ func handOver(tx *kernel.Tx, from id.Account, h HandOver) (done handedOver, touc
 	if tx.Actor.Masked() {
 		return done, false, fault.New(fault.Conflict, "departure.masked")
 	}
-	visited := slices.ContainsFunc(all, func(s support) bool { return s.person.StaysVisited() })
+	visited := slices.ContainsFunc(all, support.staysVisited)
 	if p := h.Check(from); visited && p.Any() {
 		return done, false, p
 	}
@@ -104,11 +105,11 @@ func (s support) passOn(tx *kernel.Tx, to id.Account, done *handedOver) error {
 		return err
 	}
 	done.Unwritten += len(s.visits.ToWriteUp(tx.Now))
-	if err := s.end(tx, now); err != nil {
-		return err
+	if !fits {
+		done.ToCopy += s.toCopy
 	}
-	if !s.person.StaysVisited() {
-		return nil
+	if err := s.end(tx, now); err != nil || !s.staysVisited() {
+		return err
 	}
 	if !fits {
 		done.Waiting++
@@ -138,13 +139,16 @@ func (s support) end(tx *kernel.Tx, now workforce.Match) error {
 	if err := tx.MatchEnds(s.of).Add(tx.Tx, end); err != nil {
 		return err
 	}
+	if s.before { // they have visited others since
+		return nil
+	}
 	return tellWorkerOfMatch(tx, s.person, now.Worker, workforce.MatchEnds)
 }
 
 // canBeVisitedBy tells whether nothing bars to from visiting somebody now, and
 // there are visits to hold.
 func (s support) canBeVisitedBy(tx *kernel.Tx, m workforce.Matches, to id.Account) (bool, error) {
-	if to == "" || !s.person.Standing.GoesOn() {
+	if to == "" || s.before || !s.person.Standing.GoesOn() {
 		return false, nil
 	}
 	lifeNow, err := tx.FindLife(s.person.ID)
@@ -163,13 +167,27 @@ func (s support) canBeVisitedBy(tx *kernel.Tx, m workforce.Matches, to id.Accoun
 // A support is somebody's course of support in a change that is about several
 // people, with what has become of the visits before the change.
 type support struct {
-	person     programme.Person
+	person     programme.Person // as they stood in it
 	of         programme.CourseOfSupport
 	definition programme.Definition
 	visits     course.Course
+	toCopy     int  // notes about visits of which there is no copy
+	before     bool // they have been in another course since
 }
 
-func supportOf(p programme.Person, h course.History) (support, error) {
+func supportOf(p programme.Person, h course.History, copies []course.NoteCopy) (support, error) {
 	d, err := content.Programme(p.Definition)
-	return support{p, p.CurrentCourse(), d, h.Course(d)}, err
+	s := support{person: p, of: p.CurrentCourse(), definition: d, visits: h.Course(d)}
+	for _, b := range s.visits.Appointments {
+		s.toCopy += len(course.NotCopied(b.Visits, copies))
+	}
+	return s, err
+}
+
+// staysVisited tells whether somebody has to be visited by somebody else.
+func (s support) staysVisited() bool { return !s.before && s.person.StaysVisited() }
+
+// leavesWork tells whether there is anything to write up or to copy.
+func (s support) leavesWork(now time.Time) bool {
+	return s.toCopy > 0 || len(s.visits.ToWriteUp(now)) > 0
 }

@@ -21,6 +21,7 @@ type handedOver struct {
 	Waiting   int // for one
 	Off       int // visits called off
 	Unwritten int // visits that are left to write up
+	ToCopy    int // notes that are left to copy, and nobody visits
 }
 
 func (d *handedOver) add(other handedOver) {
@@ -28,6 +29,7 @@ func (d *handedOver) add(other handedOver) {
 	d.Waiting += other.Waiting
 	d.Off += other.Off
 	d.Unwritten += other.Unwritten
+	d.ToCopy += other.ToCopy
 }
 
 // callOff cancels visits to come, for the service. An e-mail that somebody else visits
@@ -90,7 +92,7 @@ func tellOfDeparture(tx *kernel.Tx, a id.Account, done handedOver) error {
 		return err
 	}
 	told = slices.DeleteFunc(told, func(to identity.Account) bool { return to.ID == tx.Actor.Account })
-	item := fmt.Sprintf("%s %d %d %d %d", a, done.People, done.Waiting, done.Off, done.Unwritten)
+	item := fmt.Sprintf("%s %d %d %d %d %d", a, done.People, done.Waiting, done.Off, done.Unwritten, done.ToCopy)
 	return tellEach(tx, jobs.NoticeDeparture, told, item)
 }
 
@@ -98,15 +100,17 @@ func tellOfDeparture(tx *kernel.Tx, a id.Account, done handedOver) error {
 func whatBecame(d post.Draft) ([]any, error) {
 	var done handedOver
 	var of string
-	if _, err := fmt.Sscanf(d.Due.Item, "%s %d %d %d %d", &of, &done.People, &done.Waiting, &done.Off,
-		&done.Unwritten); err != nil {
+	n, _ := fmt.Sscanf(d.Due.Item, "%s %d %d %d %d %d", &of, &done.People, &done.Waiting, &done.Off,
+		&done.Unwritten, &done.ToCopy)
+	if n < 5 {
 		return []any{say.English().Say("message.departure.somebody")}, nil // asked for by an earlier build
 	}
 	var lines []string
 	for _, line := range []struct {
 		key string
 		n   int
-	}{{"people", done.People}, {"waiting", done.Waiting}, {"off", done.Off}, {"unwritten", done.Unwritten}} {
+	}{{"people", done.People}, {"waiting", done.Waiting}, {"off", done.Off}, {"unwritten", done.Unwritten},
+		{"to_copy", done.ToCopy}} {
 		if line.n > 0 {
 			lines = append(lines, say.English().Say("message.departure."+line.key, line.n))
 		}

@@ -146,7 +146,7 @@ func TestNobodyIsOfferedAWorkerWhenNoVisitCanBePlanned(t *testing.T) {
 			t.Errorf("%d are visited", pool.Visits.People)
 		}
 		b.ok(b.care.EndAccount(ctx, b.ada(), ash.Account, care.HandOver{To: b.worker("Bo").Account}))
-		b.needsAre(lena, "ending Sam", "telling Sam")
+		b.needsAre(lena, "ending Sam", "telling Sam", "writing_up Sam")
 		r, err := b.care.SeeVisits(ctx, lena, sam)
 		b.ok(err)
 		m, err := b.care.SeeMatching(ctx, lena, sam)

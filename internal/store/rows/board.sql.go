@@ -45,7 +45,7 @@ const countWaiting = `-- name: CountWaiting :many
 SELECT n.need, count(*) AS people
 FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
-WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10) AND n.from_on <= $11
+WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $14) AND n.from_on <= $11
   AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
   AND NOT (n.need = 'telling' AND EXISTS (
     SELECT 1 FROM due mail
@@ -67,6 +67,7 @@ type CountWaitingParams struct {
 	FromOn         string
 	WorkerID       sql.NullString
 	DischargedOn   string
+	Need_10        string
 }
 
 type CountWaitingRow struct {
@@ -89,6 +90,7 @@ func (q *Queries) CountWaiting(ctx context.Context, arg CountWaitingParams) ([]C
 		arg.FromOn,
 		arg.WorkerID,
 		arg.DischargedOn,
+		arg.Need_10,
 	)
 	if err != nil {
 		return nil, err
@@ -447,7 +449,7 @@ SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.defi
 FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
 JOIN person p ON p.id = n.participant_id
-WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10) AND n.from_on <= $11
+WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $16) AND n.from_on <= $11
   AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
   AND NOT (n.need = 'telling' AND EXISTS (
     SELECT 1 FROM due mail
@@ -471,6 +473,7 @@ type ListWaitingParams struct {
 	DischargedOn   string
 	Limit          int32
 	Offset         int32
+	Need_10        string
 }
 
 type ListWaitingRow struct {
@@ -505,6 +508,7 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 		arg.DischargedOn,
 		arg.Limit,
 		arg.Offset,
+		arg.Need_10,
 	)
 	if err != nil {
 		return nil, err

@@ -18,7 +18,7 @@ const toTheBoard = "board"
 // ends, and ask who visits them instead.
 func handsOver(f *form.Fields, v form.View, d appcare.Departure, teams []identity.Team) form.View {
 	for _, r := range d.Roles {
-		v.Above = append(v.Above, ui.Text(roleLine(f, r, teams)))
+		v.Above = append(v.Above, roleLeft(f, r, teams))
 	}
 	if d.Worries > 0 {
 		v.Above = append(v.Above, ui.Text(f.Voice.Say("departure.worries", d.Worries)))
@@ -26,26 +26,33 @@ func handsOver(f *form.Fields, v form.View, d appcare.Departure, teams []identit
 	if d.Hidden {
 		v.Above, v.Closed = append(v.Above, ui.Text(f.Voice.Say("departure.masked"))), true
 	}
-	if !d.Asks() {
-		return v
-	}
 	for _, line := range visitsLeft(f, d.Visits) {
 		v.Above = append(v.Above, ui.Text(line))
 	}
-	v.Fields = append(v.Fields, whoInstead(f, d))
+	if d.Asks() {
+		v.Fields = append(v.Fields, whoInstead(f, d))
+	}
 	return v
 }
 
-// visitsLeft says whom a worker visits, in numbers.
-func visitsLeft(f *form.Fields, left appcare.VisitsLeft) []string {
-	lines := []string{f.Voice.Say("departure.visits", left.People)}
+// visitsLeft says in numbers whom a worker visits, and what is left of their visits.
+func visitsLeft(f *form.Fields, left appcare.VisitsLeft) (lines []string) {
+	if left.People > 0 {
+		lines = append(lines, f.Voice.Say("departure.visits", left.People))
+	}
 	if left.Planned > 0 {
 		lines[0] += " " + f.Voice.Say("departure.planned", left.Planned, f.Voice.Moment(left.Next.In(f.Zone)))
 	}
 	if left.Unwritten > 0 {
 		lines = append(lines, f.Voice.Say("departure.unwritten", left.Unwritten))
 	}
-	return append(lines, f.Voice.Say("departure.told"))
+	if left.ToCopy > 0 {
+		lines = append(lines, f.Voice.Say("departure.to_copy", left.ToCopy))
+	}
+	if left.People > 0 {
+		lines = append(lines, f.Voice.Say("departure.told"))
+	}
+	return lines
 }
 
 // whoInstead asks who visits them from now on.
@@ -60,17 +67,26 @@ func whoInstead(f *form.Fields, d appcare.Departure) ui.Control {
 	return to
 }
 
-// roleLine says what waits for somebody in a role, and who carries on.
-func roleLine(f *form.Fields, r appcare.RoleLeft, teams []identity.Team) string {
-	role := roleIn(f.Voice, r.Grant, teamNames(teams))
-	line := f.Voice.Say("departure.only", role)
-	if len(r.Others) > 0 {
-		line = f.Voice.Say("departure.others", role, strings.Join(r.Others, ", "))
-	}
+// roleLeft says what waits for somebody in a role, and who carries on; it warns where
+// nobody does.
+func roleLeft(f *form.Fields, r appcare.RoleLeft, teams []identity.Team) ui.Control {
+	role, waiting := roleIn(f.Voice, r.Grant, teamNames(teams)), ""
 	if r.Waiting > 0 {
-		line += " " + f.Voice.Say("departure.waiting."+string(r.Role), r.Waiting)
+		waiting = f.Voice.Say("departure.waiting."+string(r.Role), r.Waiting)
 	}
-	return line
+	if len(r.Others) == 0 {
+		warning := ui.Callout{Title: f.Voice.Say("departure.only.title", role)}
+		if waiting != "" {
+			warning.Texts = append(warning.Texts, waiting)
+		}
+		warning.Texts = append(warning.Texts, f.Voice.Say("departure.only.text"))
+		return warning
+	}
+	line := f.Voice.Say("departure.others", role, strings.Join(r.Others, ", "))
+	if waiting != "" {
+		line += " " + waiting + " " + f.Voice.Say("departure.anybody")
+	}
+	return ui.Text(line)
 }
 
 func readHandOver[K any](_ K, s *form.Sent) appcare.HandOver {
@@ -89,7 +105,7 @@ func (h *handlers) handOver() form.Step[id.Account, appcare.Departure, appcare.H
 		Read: readHandOver[id.Account],
 		Draw: func(f *form.Fields, d appcare.Departure) form.View {
 			v := form.View{Window: f.Words("title"), Title: f.Words("heading", d.Account.Name), Lead: f.Words("lead")}
-			if d.Asks() {
+			if d.Visits != (appcare.VisitsLeft{}) {
 				return handsOver(f, v, d, nil)
 			}
 			v.Above, v.Closed = []ui.Control{ui.Text(f.Words("nobody"))}, true

@@ -38,3 +38,17 @@ func TestClosingAWorkersAccountSaysFirstWhomItTouchesAndAsksWhoVisitsInstead(t *
 	b.Get(b.Lena, "/board").Is(http.StatusOK).Says("Sam")
 	b.Get(bo, path).Is(http.StatusNotFound)
 }
+
+func TestClosingAnAccountSaysWhoseItsRolesWorkIsAndWarnsWhereItIsNobodys(t *testing.T) {
+	b := webtest.Open(t)
+	ada := b.Works("Amir", authz.Administrator)
+	lou := b.Hires("Lou", authz.Lead)
+	b.Refers(b.Remi, b.North, "Sam")
+	path := "/accounts/" + string(lou.Actor.Account) + "/close"
+	b.Get(ada, path).Is(http.StatusOK).Says("Others with this role carry on: Lena",
+		"1 referral is waiting for a decision. This is nobody's own work").KeepsFrom("Nobody else has this role")
+	b.Post(ada, path, url.Values{}).To("/accounts")
+	path = "/accounts/" + string(b.Lena.Actor.Account) + "/close"
+	b.Get(ada, path).Is(http.StatusOK).Says("Nobody else has this role", "1 referral is waiting for a decision.",
+		"Give it to somebody else first.").KeepsFrom("nobody's own work")
+}
