@@ -96,6 +96,12 @@ type Guest struct {
 	Drafts []identity.DraftPage // what they typed that could not be taken, the newest first
 }
 
+// A DraftAuthor is who held a session that has ended, for keeping what they typed in it.
+type DraftAuthor struct {
+	Actor
+	Closed bool // their account is: nobody can sign in to it any more
+}
+
 // OwnPlaces are which pages of their own a participant has: what nobody has isn't
 // offered to them.
 type OwnPlaces struct{ Visits, Workbook bool }

@@ -48,6 +48,21 @@ func (t Typed) Path() string {
 	return path
 }
 
+// About is whom the page was about, by its address; nobody, where it was about nobody.
+func (t Typed) About() id.Participant {
+	rest, is := strings.CutPrefix(t.Path(), "/people/")
+	named, _, _ := strings.Cut(rest, "/")
+	about, err := id.Parse[id.Participant](named)
+	if !is || err != nil {
+		return ""
+	}
+	return about
+}
+
+// IsWorry tells whether it is a worry that was to be raised: until it is, nobody has
+// been told.
+func (t Typed) IsWorry() bool { return t.Noun == "worry" && t.About() != "" }
+
 // Check reports whether t can be kept.
 func (t Typed) Check() error {
 	size := len(t.Page) + len(t.Form) + len(t.Noun)

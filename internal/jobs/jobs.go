@@ -17,6 +17,9 @@ const (
 	Verify     = "trail.verify"    // subject: the organisation; item: the verification
 	DropDraft  = "draft.drop"      // subject: the author's account; item: the draft
 
+	NoticeHanded      = "draft.notice"       // subject: the account that is told; item: the draft that was handed over
+	NoticeHandedWorry = "draft.notice_worry" // the same, of a worry that nobody has been told of
+
 	TellWorry   = "worry.tell"   // subject: the participant; item: the worry
 	NoticeWorry = "worry.notice" // subject: the account that is told; item: the worry
 

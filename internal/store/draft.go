@@ -72,12 +72,6 @@ func (t *ReadTx) ListDrafts(author id.Account, now time.Time) ([]identity.Draft,
 	return list, nil
 }
 
-// CountHandedDrafts counts what author has handed to the lead, and waits there.
-func (t *ReadTx) CountHandedDrafts(author id.Account) (int, error) {
-	n, err := t.q.CountHandedDrafts(t.ctx, string(author))
-	return int(n), busy(err)
-}
-
 // CountAllHandedDrafts counts what anybody has handed to the lead, and waits there.
 func (t *ReadTx) CountAllHandedDrafts() (int, error) {
 	n, err := t.q.CountAllHandedDrafts(t.ctx, string(t.org))
@@ -117,18 +111,35 @@ func (t *ReadTx) draft(row rows.ListDraftsRow) (identity.Draft, error) {
 // FindDraftAuthor finds who held a session that has ended, or that was over, no
 // longer ago than a draft is kept: what was typed in it is theirs. A token that no
 // session had belongs to nobody.
-func (t *ReadTx) FindDraftAuthor(token string, now time.Time) (authz.Actor, error) {
+func (t *ReadTx) FindDraftAuthor(token string, now time.Time) (authz.DraftAuthor, error) {
 	s, err := t.q.FindEndedSession(t.ctx, t.master.Token(token))
 	if err != nil {
-		return authz.Actor{}, absent(err)
+		return authz.DraftAuthor{}, absent(err)
 	}
-	ended := s.EndedAt.Or()
-	if ended.IsZero() || s.ExpiresAt.Time.Before(ended) {
-		ended = s.ExpiresAt.Time
+	ended := s.ExpiresAt.Time
+	for _, at := range []time.Time{s.EndedAt.Or(), s.ClosedAt.Or()} {
+		if !at.IsZero() && at.Before(ended) {
+			ended = at
+		}
 	}
 	if ended.After(now) || now.Sub(ended) > identity.DraftLife {
-		return authz.Actor{}, fault.Absent
+		return authz.DraftAuthor{}, fault.Absent
 	}
-	return authz.Actor{Account: id.Account(s.AccountID), Organisation: id.Organisation(s.OrganisationID),
-		Participant: id.Participant(s.ParticipantID.String)}, nil
+	return authz.DraftAuthor{Closed: !s.ClosedAt.Or().IsZero(), Actor: authz.Actor{Account: id.Account(s.AccountID),
+		Organisation: id.Organisation(s.OrganisationID), Participant: id.Participant(s.ParticipantID.String)}}, nil
+}
+
+// ListHandedDraftsOf lists what author has handed to the lead, and waits there.
+func (t *ReadTx) ListHandedDraftsOf(author id.Account) ([]identity.Draft, error) {
+	found, err := t.q.ListHandedDraftsOf(t.ctx, string(author))
+	if err != nil {
+		return nil, busy(err)
+	}
+	list := make([]identity.Draft, len(found))
+	for i, row := range found {
+		if list[i], err = t.draft(rows.ListDraftsRow(row)); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }

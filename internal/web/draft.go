@@ -23,7 +23,7 @@ import (
 func (w *wrapper) putIn(r *http.Request, guest authz.Guest) *http.Request {
 	at := draftAsked(r, guest)
 	if at.ID == "" {
-		return r
+		return w.putHandedIn(r, guest)
 	}
 	d, err := w.service.People.SeeDraft(r.Context(), guest.Actor, at.ID)
 	if err != nil {
@@ -31,6 +31,21 @@ func (w *wrapper) putIn(r *http.Request, guest authz.Guest) *http.Request {
 		return r
 	}
 	return form.WithDraft(r, d)
+}
+
+// putHandedIn has a worry that was handed to the lead put in the form on its page, for
+// the lead to raise: in its author's words, and under their name.
+func (w *wrapper) putHandedIn(r *http.Request, guest authz.Guest) *http.Request {
+	asked, err := id.Parse[id.Draft](r.URL.Query().Get(form.DraftField))
+	if err != nil || r.Method != http.MethodGet || !readsHanded(guest.Actor) {
+		return r
+	}
+	d, err := w.service.People.SeeHandedDraft(r.Context(), guest.Actor, asked)
+	if err != nil || !d.IsWorry() || d.Path() != r.URL.Path {
+		w.draftFault(r, err)
+		return r
+	}
+	return form.WithDraft(r, people.InTheirWords(route.Voice(r), route.Zone(r), d))
 }
 
 // draftAsked is the draft that the address of a page asks for; none when it isn't
@@ -51,6 +66,7 @@ type rescue struct {
 	page   string  // where somebody goes on who has to sign in first
 	notice string  // the key of what they are told there
 	again  string  // the page that the answer leads to, with what was typed beside what was taken
+	closed bool    // their account is
 }
 
 // rescue sees to it that nobody's words are lost by what came of a request.
@@ -60,19 +76,41 @@ func (w *wrapper) rescue(r *http.Request, rt route.Route, guest *authz.Guest, an
 	}
 	if r.Method == http.MethodGet {
 		failed := err != nil || answer.Status() >= http.StatusBadRequest
-		return rescue{says: w.offered(r, guest, failed), page: r.URL.RequestURI()}
+		words := rescue{says: w.offered(r, guest, failed), page: r.URL.RequestURI()}
+		if guest.Actor.Account == "" {
+			words.closed = w.draftAuthor(r).Closed
+		}
+		return words
 	}
 	if err == nil && !answer.IsOver() {
 		if answer.Status() != http.StatusSeeOther {
 			return rescue{}
 		}
 		if d := form.DraftOf(r); d != "" {
-			w.draftFault(r, w.service.People.DiscardDraft(r.Context(), guest.Actor, d))
+			w.draftFault(r, w.taken(r.Context(), guest, d))
 		}
 		return rescue{again: w.rest(r, rt, guest, answer)}
 	}
 	return w.kept(r, rt, guest, err)
 }
+
+// taken forgets what a form was filled from that was taken: one of the asker's own, or,
+// of the lead, one that was handed over.
+func (w *wrapper) taken(ctx context.Context, guest *authz.Guest, d id.Draft) error {
+	own := slices.ContainsFunc(guest.Drafts, func(o identity.DraftPage) bool { return o.ID == d })
+	if own || !readsHanded(guest.Actor) {
+		return w.service.People.DiscardDraft(ctx, guest.Actor, d)
+	}
+	handed, err := w.service.People.SeeHandedDraft(ctx, guest.Actor, d)
+	if err != nil {
+		return err
+	}
+	return w.service.People.SettleDraft(ctx, guest.Actor, handed.Author, d)
+}
+
+// readsHanded tells whether anybody may read what was handed over; the policy says it
+// for each.
+func readsHanded(who authz.Actor) bool { return who.Has(authz.Lead) && !who.Masked() }
 
 // rest keeps what was typed in the forms beside the one that was taken. Where that
 // leads back to their page, it is in them again.
@@ -96,22 +134,26 @@ func (w *wrapper) rest(r *http.Request, rt route.Route, guest *authz.Guest, answ
 // kept keeps what was sent in a form that could not be taken.
 func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err error) rescue {
 	page := w.pageOf(rt, r)
-	author := guest.Actor
+	author := authz.DraftAuthor{Actor: guest.Actor}
 	if author.Account == "" {
 		author = w.draftAuthor(r)
 	}
+	lost := rescue{page: page, closed: author.Closed}
 	typed := identity.Typed{Page: page, Form: rt.Pattern, Noun: rt.Noun, Values: typedIn(r.PostForm)}
 	if author.Account == "" || !rt.Action.Writes || !hasWords(typed.Values) || errors.Is(err, context.Canceled) {
-		return rescue{page: page}
+		return lost
 	}
 	closed := err == nil || fault.Of(err) == fault.NotFound || fault.Of(err) == fault.Denied
 	// The browser may have gone: what it sent is kept all the same.
-	kept, failed := w.service.People.KeepDraft(context.WithoutCancel(r.Context()), author, typed, closed)
+	kept, failed := w.service.People.KeepDraft(context.WithoutCancel(r.Context()), author.Actor, typed, closed)
 	if failed != nil {
 		w.draftFault(r, failed)
-		return rescue{page: page}
+		return lost
 	}
 	v := route.Voice(r)
+	if author.Closed {
+		return rescue{closed: true, notice: "draft.account_closed.handed"}
+	}
 	if guest.Actor.Account == "" {
 		return rescue{page: people.DraftPath(page, kept), notice: "draft.signed_out"}
 	}
@@ -130,6 +172,9 @@ func (w *wrapper) offered(r *http.Request, guest *authz.Guest, failed bool) ui.K
 	i := slices.IndexFunc(guest.Drafts, func(d identity.DraftPage) bool { return !d.Closed && d.Path() == r.URL.Path })
 	see := ui.Link{Label: v.Say("draft.see"), Path: people.KeptPath}
 	switch {
+	case put && asked.ID == "":
+		return ui.Kept{Text: v.Say("draft.handed.put_in"),
+			Links: []ui.Link{{Label: v.Say("draft.handed.title"), Path: people.HandedPath}}}
 	case asked.ID != "" && (failed || !put):
 		w.draftFault(r, w.service.People.CloseDraft(r.Context(), guest.Actor, asked.ID))
 		return ui.Kept{Text: v.Say("draft.over"), Links: []ui.Link{see}}
@@ -148,15 +193,15 @@ func (w *wrapper) offered(r *http.Request, guest *authz.Guest, failed bool) ui.K
 }
 
 // draftAuthor is who held the ended session that the request comes from.
-func (w *wrapper) draftAuthor(r *http.Request) authz.Actor {
+func (w *wrapper) draftAuthor(r *http.Request) authz.DraftAuthor {
 	c, err := r.Cookie(people.SessionCookie(w.service.secure()))
 	if err != nil {
-		return authz.Actor{}
+		return authz.DraftAuthor{}
 	}
 	author, err := w.service.People.DraftAuthor(r.Context(), c.Value)
 	if err != nil {
 		w.draftFault(r, err)
-		return authz.Actor{}
+		return authz.DraftAuthor{}
 	}
 	return author
 }

@@ -155,7 +155,8 @@ func TestWhereTheRightIsGoneWordsCanOnlyBeHandedToTheLead(t *testing.T) {
 	b.Post(ash, "/kept/hand", url.Values{"draft": {page.Hidden("draft")}}).To("/kept")
 	b.Get(ash, "/kept").KeepsFrom("flat")
 	handed := b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost).Says("Ash", "Written on", "handed over on")
-	b.Get(b.Lena, handed.Link("/people/"+string(sam))).Is(http.StatusOK).Says("Sam Okafor")
+	handed.Link("/people/" + string(sam) + `">`)
+	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Sam Okafor")
 	b.Get(b.Lena, "/board").Says("1 note handed over to you")
 	b.Get(ash, "/handed-words").Is(http.StatusNotFound)
 	b.Now = b.Now.Add(identity.DraftLife + time.Hour)
@@ -368,4 +369,64 @@ func TestSayingThatVisitsAreOverKeepsWhatWasTypedInThePlan(t *testing.T) {
 	}
 	b.Post(ash, page+"/plan", again).To(page)
 	b.Get(ash, page).Says("The list of calm places")
+}
+
+// closesAccount has an administrator close who's account; nobody else visits for now.
+// What the page says first is returned.
+func closesAccount(b *webtest.Bench, who webtest.Member) webtest.Answer {
+	amir, at := b.Works("Amir", authz.Administrator), "/accounts/"+string(who.Actor.Account)+"/close"
+	asks := b.Get(amir, at).Is(http.StatusOK)
+	b.Post(amir, at, url.Values{"to": {"board"}}).To("/accounts")
+	return asks
+}
+
+func TestWhoeverTypesWhileTheirAccountIsClosedReadsThatAndTheLeadHasTheirWords(t *testing.T) {
+	b, ash, _, path, typed := aVisitedPerson(t)
+	closesAccount(b, ash)
+	for range 2 { // a second tap hands nothing over twice
+		b.Post(ash, path, typed).Is(http.StatusForbidden).Says("Your account has been closed",
+			"ask the person who looks after accounts", "The programme lead has it now").KeepsFrom("flat")
+	}
+	b.Get(ash, "/visits").Is(http.StatusForbidden).Says("Your account has been closed").KeepsFrom("lead has it", "wasn't saved")
+	b.Post(ash, "/my-phone", url.Values{"phone": {"01632 960000"}}).Is(http.StatusForbidden).
+		Says("What you just sent wasn't saved.").KeepsFrom("lead has it")
+	b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost).Says("Ash", "Raise this as a worry")
+	stranger := webtest.Member{Token: identity.Token(make([]byte, 32))}
+	b.Get(stranger, "/visits").To("/sign-in")
+	b.Verify()
+}
+
+func TestWhatAColleagueHadNotSavedIsTheLeadsWhenTheirAccountIsClosed(t *testing.T) {
+	b, ash, _, path, typed := aVisitedPerson(t)
+	signsOut(b, ash)
+	b.Post(ash, path, typed).To("/sign-in")
+	closesAccount(b, ash).Says("1 thing about a person that they couldn't save").KeepsFrom("flat")
+	b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost)
+	b.Now = b.Now.Add(identity.DraftLife + time.Hour)
+	b.Sends()
+	b.Get(signsIn(b, b.Lena, "lena@example.org"), "/handed-words").Once(lost)
+	b.Verify()
+}
+
+func TestAWorryThatWasHandedOverIsRaisedByTheLeadInItsAuthorsWords(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	endsTheMatch(b, sam)
+	b.Post(ash, path, typed).Is(http.StatusNotFound)
+	b.Post(ash, "/kept/hand", url.Values{"draft": {b.Get(ash, "/kept").Hidden("draft")}}).To("/kept")
+	b.Get(b.Lena, "/board").Is(http.StatusOK).Says("1 worry that was never sent", "Nobody else has been told.")
+	raise := b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Says("Nobody has been told of this worry yet").Link(path + "?kept=")
+	b.Get(b.Lena, raise).Is(http.StatusOK).Says("This worry was handed over to you.")
+	form := b.Opens(b.Lena, raise)
+	if words := form.Get("words"); form.Get("urgency") != "today" || !strings.HasPrefix(words, "Ash wrote on ") ||
+		!strings.HasSuffix(words, lost) {
+		t.Errorf("the form holds %v", form)
+	}
+	b.Get(ash, raise).Is(http.StatusNotFound).KeepsFrom("flat")
+	b.Get(b.Works("Ruth", authz.Supervisor), raise).Is(http.StatusOK).KeepsFrom("flat")
+	form.Set("about", "health")
+	worry := b.Post(b.Lena, path, form).Is(http.StatusSeeOther).Header.Get("Location")
+	b.Get(b.Lena, worry).Is(http.StatusOK).Says("Ash wrote on", "flat")
+	b.Get(b.Lena, "/handed-words").Says("Nothing has been handed over")
+	b.Get(b.Lena, "/board").KeepsFrom("never sent")
+	b.Verify()
 }

@@ -13,6 +13,7 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/people"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -148,6 +149,9 @@ func (w *wrapper) handle(rt route.Route, r *http.Request, who authz.Actor) (answ
 // has to sign in first goes on where their words are.
 func (w *wrapper) failure(r *http.Request, err error, words rescue) ui.Response {
 	kind := fault.Of(err)
+	if words.closed {
+		return accountClosed(route.Voice(r), r.Method == http.MethodPost, words.notice)
+	}
 	if kind == fault.SignedOut {
 		answer := people.SignInFirst(w.service.secure(), words.page, w.service.Kernel.Now())
 		if words.notice != "" {
@@ -163,6 +167,20 @@ func (w *wrapper) failure(r *http.Request, err error, words rescue) ui.Response 
 	view := ui.ErrorView{Title: v.Say("error." + word + ".title"), Texts: []string{v.Say("error." + word + ".text")}}
 	view.Action = ui.Button{Label: v.Say("error.start"), Path: "/", Kind: ui.Secondary}
 	return ui.ErrorPage.With(statuses[kind], view, view.Title)
+}
+
+// accountClosed says to staff whose account was closed that it was, whom to ask, and,
+// when they sent a form, what became of what they had typed.
+func accountClosed(v say.Voice, sent bool, handed string) ui.Response {
+	view := ui.ErrorView{Title: v.Say("draft.account_closed.title"), Texts: []string{v.Say("draft.account_closed.text")}}
+	switch {
+	case handed != "":
+		view.Texts = append(view.Texts, v.Say(handed))
+	case sent:
+		view.Texts = append(view.Texts, v.Say("draft.account_closed.lost"))
+	}
+	view.Action = ui.Button{Label: v.Say("draft.account_closed.sign_in"), Path: "/sign-in", Kind: ui.Secondary}
+	return ui.ErrorPage.With(http.StatusForbidden, view, view.Title)
 }
 
 var statuses = map[fault.Kind]int{

@@ -29,6 +29,7 @@ type Board struct {
 	Unread  int                    // news
 	Visited int                    // people
 	Handed  int                    // words that somebody couldn't save and handed over, for the lead
+	Unsent  int                    // worries among them: nobody has been told of those
 	Doubted int                    // people with wrong details, for somebody who may put them right
 	Staff   map[id.Account]string
 	Today   programme.Date
@@ -82,7 +83,7 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 			}
 		}
 		if tx.May(authz.ListHandedDrafts) {
-			if b.Handed, err = tx.CountAllHandedDrafts(); err != nil {
+			if b.Handed, b.Unsent, err = handedWords(tx); err != nil {
 				return Board{}, err
 			}
 		}
@@ -97,6 +98,18 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 		}
 		return b, kernel.Shows(tx, authz.SeePerson, b.Waiting)
 	})
+}
+
+// handedWords counts what was handed to the lead, and the worries among it: of those
+// that wait longest, as many as there is any sense in.
+func handedWords(tx *kernel.ReadTx) (all, worries int, err error) {
+	list, all, err := tx.ListHandedDrafts(programme.Page{Size: 200})
+	for _, d := range list {
+		if d.IsWorry() {
+			worries++
+		}
+	}
+	return all, worries, err
 }
 
 // needsOf are those that the person looking can do something about.

@@ -21,6 +21,7 @@ type Departure struct {
 	Visits  VisitsLeft
 	Roles   []RoleLeft
 	Worries int                // that they have taken on: people are told again
+	Words   int                // about people, that they couldn't save: the lead gets them
 	Others  []identity.Account // workers who could visit instead
 	Hidden  bool               // there are visits, of which the person looking may not know
 }
@@ -57,7 +58,17 @@ func (c *Care) SeeClosing(ctx context.Context, who authz.Actor, a id.Account, gr
 		if err != nil {
 			return Departure{}, err
 		}
-		return departure(tx, a, ends)
+		d, err := departure(tx, a, ends)
+		if err != nil || grant != "" {
+			return d, err
+		}
+		drafts, err := tx.ListDrafts(a, tx.Now)
+		for _, draft := range drafts {
+			if draft.About() != "" {
+				d.Words++
+			}
+		}
+		return d, err
 	})
 }
 

@@ -55,8 +55,29 @@ func (c *Care) EndAccount(ctx context.Context, who authz.Actor, a id.Account, h 
 		if err := endGrants(tx, a, held, h); err != nil {
 			return err
 		}
+		if err := handOverWords(tx, a); err != nil {
+			return err
+		}
 		return tx.EndAccount(account)
 	})
+}
+
+// handOverWords hands to the lead what a typed about anybody and could not save: once
+// the account is closed, nobody could see it, and it would be gone after some days.
+func handOverWords(tx *kernel.Tx, a id.Account) error {
+	drafts, err := tx.ListDrafts(a, tx.Now)
+	if err != nil {
+		return err
+	}
+	for _, d := range drafts {
+		if d.About() == "" {
+			continue
+		}
+		if err := tx.HandDraft(d); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // endGrants takes roles back. It is the one place where a role ends: with a

@@ -2,16 +2,19 @@ package care_test
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"testing"
 	"time"
 
 	"footbridge.org/footbridge/internal/app/apptest"
 	"footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -124,4 +127,39 @@ func TestALeaversNoteLeftToCopyGoesToTheBoardWhenNobodyVisits(t *testing.T) {
 		}
 		b.whole()
 	})
+}
+
+// What a leaver could not save about a person is the lead's when their account is
+// closed, and the lead is told: of a worry by that name.
+func TestTheLeadIsToldOfWordsThatALeaverCouldNotSave(t *testing.T) {
+	for noun, subject := range map[string]string{
+		"worry":  "A worry that nobody has been told of was handed over to you",
+		"visits": "A colleague has handed something over to you",
+	} {
+		t.Run(noun, func(t *testing.T) {
+			onEachEngine(t, func(t *testing.T, b *bench) {
+				ctx, ash, p := context.Background(), b.hires("Ash", authz.PeerWorker), &people.People{Kernel: b.k}
+				lena, sam := b.hires("Lena", authz.Lead), b.referred("Sam")
+				out := outbox()
+				b.mails(out)
+				for page, words := range map[string]string{"/people/" + string(sam) + "/worry": "She is low", "/my-phone": "none"} {
+					_, err := p.KeepDraft(ctx, ash, identity.Typed{Page: page, Form: page, Noun: noun,
+						Values: url.Values{"words": {words}}}, false)
+					b.ok(err)
+				}
+				if d, err := b.care.SeeClosing(ctx, b.ada(), ash.Account, ""); err != nil || d.Words != 1 {
+					t.Errorf("the page says %d, %v", d.Words, err)
+				}
+				b.ok(b.care.EndAccount(ctx, b.ada(), ash.Account, care.HandOver{}))
+				if got := b.mails(out); len(got[subject]) != 1 {
+					t.Errorf("told: %v", got)
+				}
+				list, n, err := p.ListHandedDrafts(ctx, lena, programme.Page{})
+				if err != nil || n != 1 || list[0].Values.Get("words") != "She is low" || list[0].Name != "Ash" {
+					t.Errorf("handed over: %+v, %v", list, err)
+				}
+				b.whole()
+			})
+		})
+	}
 }

@@ -14,7 +14,7 @@ import (
 // record of anyone.
 type SignInReader interface {
 	FindGuest(token string, now time.Time) (authz.Guest, error)
-	FindDraftAuthor(token string, now time.Time) (authz.Actor, error)
+	FindDraftAuthor(token string, now time.Time) (authz.DraftAuthor, error)
 	ListByAddress(email string) ([]identity.SignIn, error)
 	FindSignInByLink(token string) (identity.SignIn, error)
 	ListSignInsByBrowser(mark string) ([]identity.SignIn, error)

@@ -16,8 +16,8 @@ import (
 
 // DraftAuthor finds who typed in a session that has ended: whoever held it. A token
 // that the service never gave out is nobody's, so that no stranger fills the disk.
-func (p *People) DraftAuthor(ctx context.Context, token string) (authz.Actor, error) {
-	return kernel.BeforeSignIn(ctx, p.Kernel, func(d kernel.SignInReader) (authz.Actor, error) {
+func (p *People) DraftAuthor(ctx context.Context, token string) (authz.DraftAuthor, error) {
+	return kernel.BeforeSignIn(ctx, p.Kernel, func(d kernel.SignInReader) (authz.DraftAuthor, error) {
 		return d.FindDraftAuthor(token, p.Kernel.Now())
 	})
 }
@@ -35,6 +35,13 @@ func (p *People) KeepDraft(ctx context.Context, who authz.Actor, typed identity.
 	err := kernel.Change(ctx, p.Kernel, who, authz.KeepDraft, who.Account, func(tx *kernel.Tx) error {
 		if err := typed.Check(); err != nil {
 			return err
+		}
+		account, err := tx.FindAccount(who.Account)
+		if err != nil {
+			return err
+		}
+		if !account.EndedAt.IsZero() {
+			return handAtOnce(tx, d)
 		}
 		kept, err := tx.ListDrafts(who.Account, tx.Now)
 		if err != nil {
@@ -59,6 +66,28 @@ func (p *People) KeepDraft(ctx context.Context, who authz.Actor, typed identity.
 		return tx.AddDue(jobs.DropDraft, string(who.Account), string(d.ID), tx.Now.Add(identity.DraftLife))
 	})
 	return d.ID, err
+}
+
+// handAtOnce hands d to the lead, of an author whose account is closed and who will
+// never see it again, where it is about somebody.
+func handAtOnce(tx *kernel.Tx, d identity.Draft) error {
+	if d.About() == "" {
+		return fault.Absent
+	}
+	handed, err := tx.ListHandedDraftsOf(d.Author)
+	if err != nil {
+		return err
+	}
+	if slices.ContainsFunc(handed, func(h identity.Draft) bool { return h.Same(d.Typed) }) {
+		return fault.Unchanged
+	}
+	if len(handed) >= identity.MaxDrafts {
+		return fault.New(fault.TooMany, "fault.too_many")
+	}
+	if err := tx.AddDraft(d); err != nil {
+		return err
+	}
+	return tx.HandDraft(d)
 }
 
 // ListDrafts lists what somebody typed and could not be taken, for themselves.
@@ -100,11 +129,11 @@ func (p *People) CloseDraft(ctx context.Context, who authz.Actor, draft id.Draft
 // taken it off their list.
 func (p *People) HandDraft(ctx context.Context, who authz.Actor, draft id.Draft) error {
 	return p.changeDraft(ctx, who, authz.HandDraft, draft, func(tx *kernel.Tx, d identity.Draft) error {
-		n, err := tx.CountHandedDrafts(who.Account)
+		handed, err := tx.ListHandedDraftsOf(who.Account)
 		if err != nil {
 			return err
 		}
-		if n >= identity.MaxDrafts {
+		if len(handed) >= identity.MaxDrafts {
 			return fault.New(fault.TooMany, "fault.too_many")
 		}
 		return tx.HandDraft(d)
@@ -154,6 +183,22 @@ func (p *People) ListHandedDrafts(ctx context.Context, who authz.Actor,
 			return list, nil
 		})
 	return list, count, err
+}
+
+// SeeHandedDraft shows one of those that were handed to the lead.
+func (p *People) SeeHandedDraft(ctx context.Context, who authz.Actor, draft id.Draft) (HandedDraft, error) {
+	return kernel.View(ctx, p.Kernel, who, authz.ListHandedDrafts, who.Organisation,
+		func(tx *kernel.ReadTx) (HandedDraft, error) {
+			d, err := tx.FindDraft(draft)
+			if err == nil && d.Handed.IsZero() {
+				err = fault.Absent
+			}
+			if err != nil {
+				return HandedDraft{}, err
+			}
+			author, err := tx.FindAccount(d.Author)
+			return HandedDraft{d, author.Name}, err
+		})
 }
 
 // SettleDraft takes what author handed over off the lead's list, for good.

@@ -3,6 +3,7 @@ package people
 import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/app/post"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/say"
@@ -14,6 +15,8 @@ func Messages() []post.Message {
 	return []post.Message{
 		{Kind: jobs.SendSignIn, Key: "message.sign_in", Told: codeAndLink, Sent: forgetCode, Asked: true},
 		{Kind: jobs.Welcome, Key: "message.welcome", Told: whereToSignIn, Asked: true},
+		{Kind: jobs.NoticeHanded, Key: "message.handed", Page: "/handed-words", Owed: isHanded},
+		{Kind: jobs.NoticeHandedWorry, Key: "message.handed_worry", Page: "/handed-words", Owed: isHanded},
 		{Kind: jobs.NoticeSupervision, Key: "message.supervision", Page: "/supervision"},
 	}
 }
@@ -43,6 +46,15 @@ func whoseCode(d post.Draft) (string, error) {
 
 func forgetCode(tx *kernel.Tx, d jobs.Due) error {
 	return tx.ClearSecret(id.Account(d.Subject), id.Code(d.Item))
+}
+
+// isHanded tells whether what was handed over still waits for the lead.
+func isHanded(d post.Draft) (bool, error) {
+	_, err := d.FindDraft(id.Draft(d.Due.Item))
+	if fault.Of(err) == fault.NotFound {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // whereToSignIn says who gives access, and where.

@@ -18,8 +18,9 @@ SELECT id, account_id, at, closed, handed_at, sealed FROM draft WHERE id = $1 AN
 SELECT id, account_id, at, closed, handed_at, sealed FROM draft
 WHERE account_id = $1 AND handed_at IS NULL AND at > $2 ORDER BY at DESC, id LIMIT 40;
 
--- name: CountHandedDrafts :one
-SELECT count(*) FROM draft WHERE account_id = $1 AND handed_at IS NOT NULL;
+-- name: ListHandedDraftsOf :many
+SELECT id, account_id, at, closed, handed_at, sealed FROM draft
+WHERE account_id = $1 AND handed_at IS NOT NULL ORDER BY handed_at, id LIMIT 40;
 
 -- What authors have handed over, whoever waits longest first.
 -- name: ListHandedDrafts :many

@@ -12,12 +12,13 @@ JOIN person_key k ON k.id = a.id
 JOIN organisation o ON o.id = s.organisation_id
 WHERE s.token = $1 AND s.ended_at IS NULL AND a.ended_at IS NULL;
 
--- Of a session that has ended, or that is over: for keeping what was typed in it.
+-- Of a session that has ended, or that is over: for keeping what was typed in it. A
+-- closed account's is found for staff, whose words about people are handed over.
 -- name: FindEndedSession :one
-SELECT s.account_id, s.organisation_id, s.expires_at, s.ended_at, a.participant_id
+SELECT s.account_id, s.organisation_id, s.expires_at, s.ended_at, a.participant_id, a.ended_at AS closed_at
 FROM session s
 JOIN account a ON a.id = s.account_id
-WHERE s.token = $1 AND a.ended_at IS NULL;
+WHERE s.token = $1 AND (a.ended_at IS NULL OR a.participant_id IS NULL);
 
 -- Asked of participants, about themselves: what any of their courses of support opens.
 -- name: FindOwnPlaces :many

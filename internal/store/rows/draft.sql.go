@@ -62,17 +62,6 @@ func (q *Queries) CountAllHandedDrafts(ctx context.Context, organisationID strin
 	return count, err
 }
 
-const countHandedDrafts = `-- name: CountHandedDrafts :one
-SELECT count(*) FROM draft WHERE account_id = $1 AND handed_at IS NOT NULL
-`
-
-func (q *Queries) CountHandedDrafts(ctx context.Context, accountID string) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countHandedDrafts, accountID)
-	var count int64
-	err := row.Scan(&count)
-	return count, err
-}
-
 const findDraft = `-- name: FindDraft :one
 SELECT id, account_id, at, closed, handed_at, sealed FROM draft WHERE id = $1 AND organisation_id = $2
 `
@@ -206,6 +195,50 @@ func (q *Queries) ListHandedDrafts(ctx context.Context, arg ListHandedDraftsPara
 	items := []ListHandedDraftsRow{}
 	for rows.Next() {
 		var i ListHandedDraftsRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.AccountID,
+			&i.At,
+			&i.Closed,
+			&i.HandedAt,
+			&i.Sealed,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listHandedDraftsOf = `-- name: ListHandedDraftsOf :many
+SELECT id, account_id, at, closed, handed_at, sealed FROM draft
+WHERE account_id = $1 AND handed_at IS NOT NULL ORDER BY handed_at, id LIMIT 40
+`
+
+type ListHandedDraftsOfRow struct {
+	ID        string
+	AccountID string
+	At        instant.Instant
+	Closed    bool
+	HandedAt  instant.NullInstant
+	Sealed    []byte
+}
+
+func (q *Queries) ListHandedDraftsOf(ctx context.Context, accountID string) ([]ListHandedDraftsOfRow, error) {
+	rows, err := q.db.QueryContext(ctx, listHandedDraftsOf, accountID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListHandedDraftsOfRow{}
+	for rows.Next() {
+		var i ListHandedDraftsOfRow
 		if err := rows.Scan(
 			&i.ID,
 			&i.AccountID,

@@ -62,10 +62,10 @@ func (q *Queries) EndSession(ctx context.Context, arg EndSessionParams) error {
 }
 
 const findEndedSession = `-- name: FindEndedSession :one
-SELECT s.account_id, s.organisation_id, s.expires_at, s.ended_at, a.participant_id
+SELECT s.account_id, s.organisation_id, s.expires_at, s.ended_at, a.participant_id, a.ended_at AS closed_at
 FROM session s
 JOIN account a ON a.id = s.account_id
-WHERE s.token = $1 AND a.ended_at IS NULL
+WHERE s.token = $1 AND (a.ended_at IS NULL OR a.participant_id IS NULL)
 `
 
 type FindEndedSessionRow struct {
@@ -74,9 +74,11 @@ type FindEndedSessionRow struct {
 	ExpiresAt      instant.Instant
 	EndedAt        instant.NullInstant
 	ParticipantID  sql.NullString
+	ClosedAt       instant.NullInstant
 }
 
-// Of a session that has ended, or that is over: for keeping what was typed in it.
+// Of a session that has ended, or that is over: for keeping what was typed in it. A
+// closed account's is found for staff, whose words about people are handed over.
 func (q *Queries) FindEndedSession(ctx context.Context, token string) (FindEndedSessionRow, error) {
 	row := q.db.QueryRowContext(ctx, findEndedSession, token)
 	var i FindEndedSessionRow
@@ -86,6 +88,7 @@ func (q *Queries) FindEndedSession(ctx context.Context, token string) (FindEnded
 		&i.ExpiresAt,
 		&i.EndedAt,
 		&i.ParticipantID,
+		&i.ClosedAt,
 	)
 	return i, err
 }

@@ -23,6 +23,9 @@ func handsOver(f *form.Fields, v form.View, d appcare.Departure, teams []identit
 	if d.Worries > 0 {
 		v.Above = append(v.Above, ui.Text(f.Voice.Say("departure.worries", d.Worries)))
 	}
+	if d.Words > 0 {
+		v.Above = append(v.Above, ui.Text(f.Voice.Say("departure.words", d.Words)))
+	}
 	if d.Hidden {
 		v.Above, v.Closed = append(v.Above, ui.Text(f.Voice.Say("departure.masked"))), true
 	}

@@ -43,6 +43,9 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 	v, zone := route.Voice(r), route.Zone(r)
 	view := boardView{Counts: boardCounts(v, board), Pages: ui.Paginate(v, boardPath, page, board.All())}
 	names := person.And(person.And(person.And(person.NamesIn(v, board.Worries), board.News), board.InStudy), board.Waiting)
+	if board.Unsent > 0 {
+		view.Worries.Lines = append(view.Worries.Lines, unsentLine(v, board.Unsent))
+	}
 	for _, l := range board.Worries {
 		view.Worries.Lines = append(view.Worries.Lines, weblife.WorryLine(names, v, zone, l))
 	}
@@ -74,6 +77,15 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 		view.Waiting.Lines = append(view.Waiting.Lines, line)
 	}
 	return boardPage.Render(view, v.Say("board.title")), nil
+}
+
+// unsentLine says first of all that there are worries of which nobody has been told.
+func unsentLine(v say.Voice, n int) ui.BoardLine {
+	return ui.BoardLine{
+		Who: ui.Link{Label: v.Say("board.unsent.title", n), Path: person.HandedPath}, Why: v.Say("board.unsent.why"),
+		Tag:    ui.Tag{Label: v.Say("board.unsent.tag"), State: ui.Attention},
+		Action: ui.Button{Label: v.Say("board.unsent.do"), Path: person.HandedPath, Kind: ui.Secondary},
+	}
 }
 
 // needLists are the lists that the counts lead to.

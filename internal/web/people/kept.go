@@ -1,10 +1,12 @@
 package people
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
@@ -50,6 +52,7 @@ type keptLine struct {
 	What  string // the form that it was typed into, where it has a name
 	Note  string
 	Words ui.SummaryList
+	Raise ui.Button // as a worry
 	Open  ui.Link
 	Forms []ui.Form
 }
@@ -140,21 +143,31 @@ func handedLine(r *http.Request, d apppeople.HandedDraft) keptLine {
 	v, zone := route.Voice(r), route.Zone(r)
 	settle := draftForm(v, HandedPath+"/"+string(d.Author)+"/settle", "draft.settle", d.ID)
 	settle.Buttons[0].Hidden = d.Name
-	return keptLine{Title: d.Name, What: formOf(v, d.Typed), Open: recordOf(v, d.Typed),
+	line := keptLine{Title: d.Name, What: formOf(v, d.Typed), Open: recordOf(v, d.Typed),
 		Words: DraftWords(v, d.Typed), Forms: []ui.Form{settle},
 		Note: v.Say("draft.handed.when", v.Moment(d.At.In(zone)), v.Moment(d.Handed.In(zone)))}
+	if d.IsWorry() {
+		line.Raise = ui.Button{Label: v.Say("draft.handed.raise"), Hidden: d.Name, Path: DraftPath(d.Page, d.ID)}
+		line.Note = v.Say("draft.handed.unsent") + " " + line.Note
+	}
+	return line
+}
+
+// InTheirWords is a worry that was handed over, as the lead raises it: it says first who
+// wrote it, and when.
+func InTheirWords(v say.Voice, zone *time.Location, d apppeople.HandedDraft) identity.Draft {
+	d.Values = maps.Clone(d.Values)
+	d.Values.Set("words", v.Say("draft.handed.wrote", d.Name, v.Moment(d.At.In(zone)), d.Values.Get("words")))
+	return d.Draft
 }
 
 // recordOf leads to the record of the person whom the page was about, if it was about
 // one. Who it is, the record says, to anybody who may see it.
 func recordOf(v say.Voice, t identity.Typed) ui.Link {
-	rest, is := strings.CutPrefix(t.Path(), "/people/")
-	named, _, _ := strings.Cut(rest, "/")
-	about, err := id.Parse[id.Participant](named)
-	if !is || err != nil {
+	if t.About() == "" {
 		return ui.Link{}
 	}
-	return ui.Link{Label: v.Say("draft.handed.about"), Path: "/people/" + string(about)}
+	return ui.Link{Label: v.Say("draft.handed.about"), Path: "/people/" + string(t.About())}
 }
 
 // postSettle handles POST /handed-words/{account}/settle.
