@@ -75,6 +75,43 @@ type Held struct {
 	GrantedAt time.Time
 }
 
+// A Tenure is a role that was held, and until when; the zero time is still.
+type Tenure struct {
+	Held
+	Until time.Time
+}
+
+// Tenures are the roles that somebody holds, or held.
+type Tenures []Tenure
+
+// At are those that were held at a time.
+func (t Tenures) At(at time.Time) (list []Grant) {
+	for _, r := range t {
+		if !r.GrantedAt.After(at) && (r.Until.IsZero() || !r.Until.Before(at)) {
+			list = append(list, r.Grant)
+		}
+	}
+	return list
+}
+
+// Last are those that are held now; of somebody who has none any more, those that they
+// had until the end. Left tells which.
+func (t Tenures) Last() (list []Grant, left bool) {
+	var until time.Time
+	for _, r := range t {
+		if r.Until.IsZero() {
+			list = append(list, r.Grant)
+		}
+		if r.Until.After(until) {
+			until = r.Until
+		}
+	}
+	if len(list) > 0 || until.IsZero() {
+		return list, false
+	}
+	return t.At(until), true
+}
+
 // An Actor is the person asking. The zero Actor is a visitor at the door, who may
 // ask to be let in and nothing else.
 type Actor struct {

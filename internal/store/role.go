@@ -46,6 +46,19 @@ func (t *ReadTx) ListGrantsOfStaff() ([]authz.Held, error) {
 	return list, busy(err)
 }
 
+// ListTenuresOfStaff lists every role that was ever held in the organisation, and until
+// when.
+func (t *ReadTx) ListTenuresOfStaff() (map[id.Account]authz.Tenures, error) {
+	found, err := t.q.ListTenuresOfStaff(t.ctx, string(t.org))
+	all := map[id.Account]authz.Tenures{}
+	for _, g := range found {
+		a := id.Account(g.AccountID)
+		all[a] = append(all[a], authz.Tenure{Held: held(g.ID, a, g.Role, g.TeamID.String, g.GrantedAt.Time),
+			Until: g.EndedAt.Or()})
+	}
+	return all, busy(err)
+}
+
 func held(key string, a id.Account, role, team string, at time.Time) authz.Held {
 	return authz.Held{ID: id.Grant(key), Account: a, Grant: authz.Grant{Role: authz.Role(role),
 		Team: id.Team(team)}, GrantedAt: at}

@@ -71,7 +71,8 @@ func (t *ReadTx) ListSupportRequests(page programme.Page) (list []safety.ListedS
 }
 
 func (t *ReadTx) listedSupport(row rows.ListSupportRequestsRow) (safety.ListedSupport, error) {
-	l := safety.ListedSupport{Worker: id.Account(row.AccountID), At: row.At.Time, Answered: row.Standing > 0}
+	l := safety.ListedSupport{Worker: id.Account(row.AccountID), At: row.At.Time, Answered: row.Standing > 0,
+		Left: row.AskerLeft}
 	k, err := t.keyFor(row.AccountID)
 	if err != nil {
 		return l, err

@@ -31,7 +31,7 @@ type TrailAsked struct {
 type Trail struct {
 	Entries []audit.Listed
 	Staff   map[id.Account]string // what staff are called, those who have left included
-	Roles   map[id.Account][]authz.Grant
+	Roles   map[id.Account]authz.Tenures
 	Teams   map[id.Team]string
 	Next    Place // where the next page begins
 	More    bool
@@ -84,7 +84,7 @@ func (a *Admin) SeeStaffTrail(ctx context.Context, who authz.Actor, staff id.Acc
 type TrailFound struct {
 	programme.Matches
 	Staff []identity.Account // in the order of their names, those who have left included
-	Roles map[id.Account][]authz.Grant
+	Roles map[id.Account]authz.Tenures
 	Teams map[id.Team]string
 }
 
@@ -107,7 +107,7 @@ func (a *Admin) FindInTrail(ctx context.Context, who authz.Actor, typed string) 
 			slices.SortFunc(found.Staff, func(a, b identity.Account) int {
 				return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(string(a.ID), string(b.ID)))
 			})
-			if found.Roles, found.Teams, err = rolesNow(tx); err != nil {
+			if found.Roles, found.Teams, err = rolesHeld(tx); err != nil {
 				return found, err
 			}
 			return found, kernel.Shows(tx, authz.SeePersonTrail, found.People)
@@ -131,7 +131,7 @@ func pageOf(tx *kernel.ReadTx, of audit.Asked, asked TrailAsked) (Trail, error) 
 	if page.Staff, err = tx.ListStaffApart(); err != nil {
 		return Trail{}, err
 	}
-	page.Roles, page.Teams, err = rolesNow(tx)
+	page.Roles, page.Teams, err = rolesHeld(tx)
 	return page, err
 }
 
@@ -158,15 +158,11 @@ func woven(changes, reads []audit.Listed, from Place) Trail {
 	return page
 }
 
-// rolesNow are the roles that staff hold now, and what the teams of them are called.
-func rolesNow(tx *kernel.ReadTx) (map[id.Account][]authz.Grant, map[id.Team]string, error) {
-	grants, err := tx.ListGrantsOfStaff()
+// rolesHeld are the roles that staff hold and held, and what the teams of them are called.
+func rolesHeld(tx *kernel.ReadTx) (map[id.Account]authz.Tenures, map[id.Team]string, error) {
+	roles, err := tx.ListTenuresOfStaff()
 	if err != nil {
 		return nil, nil, err
-	}
-	roles := map[id.Account][]authz.Grant{}
-	for _, g := range grants {
-		roles[g.Account] = append(roles[g.Account], g.Grant)
 	}
 	teams, err := tx.ListTeams()
 	names := make(map[id.Team]string, len(teams))

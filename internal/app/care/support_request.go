@@ -21,6 +21,7 @@ type SupportRecord struct {
 	Worker    id.Account
 	Staff     map[id.Account]string
 	MayAnswer bool
+	Left      bool // the worker has given up the role or gone
 }
 
 // AskSupport stores that a worker asks for support, from a visit of somebody whom
@@ -67,6 +68,12 @@ func (c *Care) SeeSupportRequest(ctx context.Context, who authz.Actor, worker id
 		if r.Asked, r.Answers, err = tx.FindSupportRequest(worker, request); err != nil {
 			return SupportRecord{}, err
 		}
+		held, err := tx.ListGrants(worker)
+		if err != nil {
+			return SupportRecord{}, err
+		}
+		r.Left = !slices.ContainsFunc(held, func(g authz.Held) bool { return g.Role == authz.PeerWorker })
+		r.MayAnswer = r.MayAnswer && !r.Left
 		r.Staff, err = tx.ListStaffNames()
 		return r, err
 	})

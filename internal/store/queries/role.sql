@@ -12,6 +12,10 @@ SELECT id, role, team_id, granted_at FROM role_grant WHERE account_id = $1 AND e
 SELECT id, account_id, role, team_id, granted_at FROM role_grant
 WHERE organisation_id = $1 AND ended_at IS NULL ORDER BY granted_at, id;
 
+-- Every role that anybody held, those that have ended included.
+-- name: ListTenuresOfStaff :many
+SELECT id, account_id, role, team_id, granted_at, ended_at FROM role_grant WHERE organisation_id = $1 ORDER BY granted_at, id;
+
 -- Who holds a role now, and what they are called.
 -- name: ListAccountsInRole :many
 SELECT DISTINCT a.id, a.sealed, a.created_at, k.wrapped

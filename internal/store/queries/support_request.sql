@@ -1,14 +1,18 @@
 -- name: SetSupportStanding :exec
 UPDATE support_request SET standing = $4 WHERE account_id = $1 AND id = $2 AND organisation_id = $3;
 
--- Every worker's, those that nobody has answered first, and among them the newest.
+-- Every worker's, those that nobody has answered first, and among them the newest. Whoever
+-- visits nobody any more waits for no answer.
 -- name: ListSupportRequests :many
-SELECT account_id, id, at, standing, sealed FROM support_request
-WHERE organisation_id = $1
-ORDER BY standing, at DESC, id LIMIT $2 OFFSET $3;
+SELECT r.account_id, r.id, r.at, r.standing, r.sealed,
+       NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = r.account_id AND g.role = 'peer_worker' AND g.ended_at IS NULL) AS asker_left
+FROM support_request r
+WHERE r.organisation_id = $1
+ORDER BY r.standing, asker_left, r.at DESC, r.id LIMIT $2 OFFSET $3;
 
 -- name: CountSupportRequests :one
 SELECT count(*) FROM support_request WHERE organisation_id = $1;
 
 -- name: CountOpenSupportRequests :one
-SELECT count(*) FROM support_request WHERE organisation_id = $1 AND standing = 0;
+SELECT count(*) FROM support_request r WHERE r.organisation_id = $1 AND r.standing = 0
+  AND EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = r.account_id AND g.role = 'peer_worker' AND g.ended_at IS NULL);

@@ -191,3 +191,47 @@ func (q *Queries) ListGrantsOfStaff(ctx context.Context, organisationID string) 
 	}
 	return items, nil
 }
+
+const listTenuresOfStaff = `-- name: ListTenuresOfStaff :many
+SELECT id, account_id, role, team_id, granted_at, ended_at FROM role_grant WHERE organisation_id = $1 ORDER BY granted_at, id
+`
+
+type ListTenuresOfStaffRow struct {
+	ID        string
+	AccountID string
+	Role      string
+	TeamID    sql.NullString
+	GrantedAt instant.Instant
+	EndedAt   instant.NullInstant
+}
+
+// Every role that anybody held, those that have ended included.
+func (q *Queries) ListTenuresOfStaff(ctx context.Context, organisationID string) ([]ListTenuresOfStaffRow, error) {
+	rows, err := q.db.QueryContext(ctx, listTenuresOfStaff, organisationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListTenuresOfStaffRow{}
+	for rows.Next() {
+		var i ListTenuresOfStaffRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.AccountID,
+			&i.Role,
+			&i.TeamID,
+			&i.GrantedAt,
+			&i.EndedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}

@@ -12,7 +12,8 @@ import (
 )
 
 const countOpenSupportRequests = `-- name: CountOpenSupportRequests :one
-SELECT count(*) FROM support_request WHERE organisation_id = $1 AND standing = 0
+SELECT count(*) FROM support_request r WHERE r.organisation_id = $1 AND r.standing = 0
+  AND EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = r.account_id AND g.role = 'peer_worker' AND g.ended_at IS NULL)
 `
 
 func (q *Queries) CountOpenSupportRequests(ctx context.Context, organisationID string) (int64, error) {
@@ -34,9 +35,11 @@ func (q *Queries) CountSupportRequests(ctx context.Context, organisationID strin
 }
 
 const listSupportRequests = `-- name: ListSupportRequests :many
-SELECT account_id, id, at, standing, sealed FROM support_request
-WHERE organisation_id = $1
-ORDER BY standing, at DESC, id LIMIT $2 OFFSET $3
+SELECT r.account_id, r.id, r.at, r.standing, r.sealed,
+       NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = r.account_id AND g.role = 'peer_worker' AND g.ended_at IS NULL) AS asker_left
+FROM support_request r
+WHERE r.organisation_id = $1
+ORDER BY r.standing, asker_left, r.at DESC, r.id LIMIT $2 OFFSET $3
 `
 
 type ListSupportRequestsParams struct {
@@ -51,9 +54,11 @@ type ListSupportRequestsRow struct {
 	At        instant.Instant
 	Standing  int64
 	Sealed    []byte
+	AskerLeft bool
 }
 
-// Every worker's, those that nobody has answered first, and among them the newest.
+// Every worker's, those that nobody has answered first, and among them the newest. Whoever
+// visits nobody any more waits for no answer.
 func (q *Queries) ListSupportRequests(ctx context.Context, arg ListSupportRequestsParams) ([]ListSupportRequestsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listSupportRequests, arg.OrganisationID, arg.Limit, arg.Offset)
 	if err != nil {
@@ -69,6 +74,7 @@ func (q *Queries) ListSupportRequests(ctx context.Context, arg ListSupportReques
 			&i.At,
 			&i.Standing,
 			&i.Sealed,
+			&i.AskerLeft,
 		); err != nil {
 			return nil, err
 		}

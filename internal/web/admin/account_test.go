@@ -168,9 +168,11 @@ func TestAClosedAccountIsOutAtOnceAndItsAddressMayOpenAnother(t *testing.T) {
 	if a := b.post(accountPath(b.lena)+"/close", b.ada); a.code != http.StatusSeeOther {
 		t.Fatalf("answered %d", a.code)
 	}
-	if a := b.get("/screening", b.lena); a.code != http.StatusSeeOther || a.location != "/sign-in" {
-		t.Errorf("still signed in: %d", a.code)
+	out := b.get("/screening", b.lena)
+	if out.code != http.StatusForbidden {
+		t.Errorf("still signed in: %d", out.code)
 	}
+	out.has(t, "Your account has been closed")
 	closed := b.page(accountPath(b.lena), b.ada)
 	closed.has(t, "Closed 23 November 2026")
 	closed.hasNot(t, "Give another role", "Sign out everywhere", "Close this account")

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"testing"
+	"time"
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/web/webtest"
@@ -51,4 +52,17 @@ func TestClosingAnAccountSaysWhoseItsRolesWorkIsAndWarnsWhereItIsNobodys(t *test
 	path = "/accounts/" + string(b.Lena.Actor.Account) + "/close"
 	b.Get(ada, path).Is(http.StatusOK).Says("Nobody else has this role", "1 referral is waiting for a decision.",
 		"Give it to somebody else first.").KeepsFrom("nobody's own work")
+}
+
+// Somebody who has left did what they did in the role that they had then.
+func TestTheTrailNamesTheRoleThatALeaverHadAtTheTime(t *testing.T) {
+	b := webtest.Open(t)
+	lou, gus := b.Hires("Lou", authz.Lead), b.Works("Gus", authz.Governance)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Get(lou, "/people/"+string(sam)).Is(http.StatusOK)
+	b.Now = b.Now.Add(time.Minute)
+	b.Post(b.Works("Amir", authz.Administrator), "/accounts/"+string(lou.Actor.Account)+"/close", url.Values{}).To("/accounts")
+	b.Get(gus, "/trail/people/"+string(sam)).Is(http.StatusOK).Says("Lou Programme lead").KeepsFrom("No role")
+	b.Get(gus, "/trail/staff/"+string(lou.Actor.Account)).Is(http.StatusOK).Says("Has left. Was: Programme lead").
+		KeepsFrom("No role")
 }

@@ -106,7 +106,7 @@ func (h *handlers) getStaffTrail(r *http.Request, who authz.Actor) (ui.Response,
 		return ui.Response{}, err
 	}
 	v := p.Voice
-	does := rolesWords(v, found.Roles[staff], found.Teams)
+	does := lastRoles(v, found.Roles[staff], found.Teams)
 	return ui.ListPage{Back: ui.Link{Label: v.Say("trail.title"), Path: trailPath},
 		Title: v.Say("trail.staff.title", account.Name), Lead: v.Say("trail.staff.text", does, account.Email),
 		Parts: p.parts(r, found)}.Under(v.Say("trail.staff.window")), nil
@@ -129,7 +129,7 @@ func (h *handlers) postFindInTrail(r *http.Request, who authz.Actor) (ui.Respons
 	staff := ui.NewTable(v, "trail.found.staff", "name", "role")
 	for _, a := range found.Staff {
 		staff.Rows = append(staff.Rows, ui.Row{Cells: []ui.Cell{{Link: ui.Link{Label: a.Name, Path: staffTrailPath(a.ID)}},
-			{Text: rolesWords(v, found.Roles[a.ID], found.Teams)}}})
+			{Text: lastRoles(v, found.Roles[a.ID], found.Teams)}}})
 	}
 	return ui.ListPage{Back: ui.Link{Label: v.Say("trail.title"), Path: trailPath}, Title: v.Say("trail.found.title"),
 		Parts: []ui.Control{
@@ -190,13 +190,13 @@ func actionWords(v say.Voice, name string) string {
 	return name
 }
 
-// actorCell names staff by name and by what they do, and a participant by the end of a
+// actorCell names staff by name and by the roles that they had at the time, and a participant by the end of a
 // number.
 func actorCell(v say.Voice, found appadmin.Trail, e audit.Entry) ui.Cell {
 	account := id.Account(e.Actor)
 	if name, staff := found.Staff[account]; staff {
 		return ui.Cell{Link: ui.Link{Label: name, Path: staffTrailPath(account)},
-			Note: rolesWords(v, found.Roles[account], found.Teams)}
+			Note: rolesWords(v, found.Roles[account].At(e.At), found.Teams)}
 	}
 	if len(e.Actor) == id.Length {
 		return ui.Cell{Text: v.Say("trail.participant_actor", v.Say("trail.numbered", v.Say("trail.kind.account"),
@@ -205,7 +205,16 @@ func actorCell(v say.Voice, found appadmin.Trail, e audit.Entry) ui.Cell {
 	return ui.Cell{Text: actorWords(v, e.Actor)}
 }
 
-// rolesWords are the roles that somebody holds now, in a line.
+// lastRoles are the roles that somebody holds now, or had until they left.
+func lastRoles(v say.Voice, held authz.Tenures, teams map[id.Team]string) string {
+	last, left := held.Last()
+	if left {
+		return v.Say("trail.had", rolesWords(v, last, teams))
+	}
+	return rolesWords(v, last, teams)
+}
+
+// rolesWords are roles in a line.
 func rolesWords(v say.Voice, held []authz.Grant, teams map[id.Team]string) string {
 	if len(held) == 0 {
 		return v.Say("account.no_role")

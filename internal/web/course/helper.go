@@ -12,16 +12,30 @@ import (
 )
 
 // HelpersOf lists who can be rung, each by name, and the service. A record is long
-// enough: whose number nobody knows is left out.
+// enough: whose number nobody knows is left out. Where that is so of every supervisor, it
+// says who to ring in their place.
 func HelpersOf(v say.Voice, h appcare.Helpers) ui.SummaryList {
-	f := person.Facts{Voice: v}
+	worker, others := person.Facts{Voice: v}, person.Facts{Voice: v}
 	if h.Worker.ID != "" {
-		ringLine(&f, v.Say("helper.worker", h.Worker.Name), h.Worker.Phone)
+		ringLine(&worker, v.Say("helper.worker", h.Worker.Name), h.Worker.Phone)
 	}
-	ringAll(&f, "helper.supervisor", h.Supervisors)
-	f.Phone("helper.service", h.Service)
-	f.List.Lines = slices.DeleteFunc(f.List.Lines, func(l ui.SummaryLine) bool { return len(l.Contacts) == 0 })
-	return f.List
+	known := slices.ContainsFunc(h.Supervisors, func(a identity.Account) bool { return a.Phone != "" })
+	ringAll(&others, "helper.supervisor", h.Supervisors)
+	if !known {
+		ringAll(&others, "helper.lead", h.Leads)
+	}
+	others.Phone("helper.service", h.Service)
+	lines := slices.DeleteFunc(others.List.Lines, func(l ui.SummaryLine) bool { return len(l.Contacts) == 0 })
+	if !known {
+		says := "helper.ring_instead"
+		if len(lines) == 0 {
+			says = "helper.ring_nobody"
+		}
+		lines = slices.Insert(lines, 0, ui.SummaryLine{Key: v.Say("helper.any_supervisor"), Value: v.Say(says)})
+	}
+	worker.List.Lines = slices.DeleteFunc(worker.List.Lines, func(l ui.SummaryLine) bool { return len(l.Contacts) == 0 })
+	worker.List.Lines = append(worker.List.Lines, lines...)
+	return worker.List
 }
 
 // ringWorkers lists who can be rung by somebody who visits: those who supervise, those

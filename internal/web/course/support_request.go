@@ -97,9 +97,12 @@ func (h *handlers) answerSupport() form.Step[supportKey, appcare.SupportRecord, 
 					supportHistory(f, r),
 				},
 			}
-			if r.MayAnswer {
+			switch {
+			case r.MayAnswer:
 				view.Fields = []ui.Control{f.Textarea("words", "").Room(3)}
-			} else {
+			case r.Left:
+				view.Above = append(view.Above, ui.Text(f.Words("left", r.Staff[r.Worker])))
+			default:
 				view.Back = ui.Link{Label: f.Voice.Say("support.own.title"), Path: ownSupportPath}
 				view.Leave = view.Back
 			}
@@ -153,8 +156,11 @@ func SupportLine(r *http.Request, staff map[id.Account]string, l safety.ListedSu
 	line := ui.BoardLine{Who: ui.Link{Label: staff[l.Worker], Path: supportPath(l.Worker, l.Request.ID)},
 		Why: urgencyOf(v, l.Request), When: v.Moment(l.At.In(route.Zone(r))),
 		Tag: ui.Tag{Label: v.Say("support.state.open"), State: ui.Attention}}
-	if l.Answered {
+	switch {
+	case l.Answered:
 		line.Tag = ui.Tag{Label: v.Say("support.state.answered"), State: ui.Done}
+	case l.Left:
+		line.Tag = ui.Tag{Label: v.Say("support.state.left"), State: ui.Neutral}
 	}
 	return line
 }

@@ -1,0 +1,60 @@
+package course_test
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"testing"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+// A worker who asked for support and has left since waits for no answer.
+func TestARequestForSupportOfSomebodyWhoHasLeftIsNoLongerOpen(t *testing.T) {
+	b := webtest.Open(t)
+	ash, ruth := b.Works("Ash", authz.PeerWorker), b.Works("Ruth", authz.Supervisor)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	ask := "/people/" + string(sam) + "/visits/" + string(b.Course(sam).Open()[0].ID) + "/support"
+	form := b.Form(ash, ask)
+	form.Set("urgency", "today")
+	b.Post(ash, ask, form).To("/my-support")
+	list := b.Get(ruth, "/support-requests").Is(http.StatusOK).Says("Nobody has answered")
+	b.Get(ruth, "/board").Says("1 worker asking for support")
+	b.Post(b.Works("Amir", authz.Administrator), "/accounts/"+string(ash.Actor.Account)+"/close",
+		url.Values{"to": {"board"}}).To("/accounts")
+	b.Get(ruth, "/board").Is(http.StatusOK).KeepsFrom("asking for support")
+	b.Get(ruth, "/support-requests").Is(http.StatusOK).Says("Ash", "No longer a worker here").KeepsFrom("Nobody has answered")
+	b.Get(ruth, list.Link("/support-requests/")).Is(http.StatusOK).
+		Says("Ash isn't a peer support worker here any more").KeepsFrom("What have you arranged?")
+	b.Verify()
+}
+
+// rings has a member of staff be reached at a number.
+func rings(b *webtest.Bench, who webtest.Member, phone programme.Phone) {
+	b.Ok(b.People.ChangeOwnPhone(context.Background(), who.Actor, kernel.NewID[id.Correction](b.K, string(phone)), phone, 0))
+}
+
+// Where no supervisor's number is known, the page of a visit says who to ring in their
+// place, and, where there is nobody, that a number is to be asked for beforehand.
+func TestTheVisitSaysWhoToRingWhereNoSupervisorsNumberIsKnown(t *testing.T) {
+	b := webtest.Open(t)
+	ash, ruth := b.Works("Ash", authz.PeerWorker), b.Works("Ruth", authz.Supervisor)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	page := "/people/" + string(sam) + "/visits/" + string(b.Course(sam).Open()[0].ID)
+	b.Get(ash, page).Is(http.StatusOK).Says("Supervisor No number recorded, nor any other to ring.")
+	rings(b, b.Lena, "01632 960001")
+	b.Get(ash, page).Is(http.StatusOK).Says("Supervisor No number recorded. Ring the next number instead.",
+		"Lena, who leads the service")
+	rings(b, ruth, "01632 960002")
+	b.Get(ash, page).Is(http.StatusOK).Says("Ruth, supervisor").KeepsFrom("No number recorded", "Lena, who leads")
+}
