@@ -20,7 +20,7 @@ func (c *Care) SeeEarlierVisit(ctx context.Context, who authz.Actor, participant
 	a id.Appointment) (VisitRecord, course.Appointment, error) {
 	r, err := kernel.View(ctx, c.Kernel, who, authz.SeeEarlierVisits, participant,
 		func(tx *kernel.ReadTx) (VisitRecord, error) {
-			was, d, err := courseBefore(tx, participant, a)
+			was, d, _, err := courseBefore(tx, participant, a)
 			if err != nil {
 				return VisitRecord{}, err
 			}
@@ -104,28 +104,28 @@ type earlierReader interface {
 }
 
 // courseBefore finds the course before to which an appointment of participant's
-// belongs.
+// belongs, with what became of its visits.
 func courseBefore(tx earlierReader, participant id.Participant,
-	a id.Appointment) (was programme.Person, d programme.Definition, err error) {
+	a id.Appointment) (was programme.Person, d programme.Definition, history course.History, err error) {
 	person, err := tx.FindToldApart(participant)
 	if err != nil {
-		return was, d, err
+		return was, d, nil, err
 	}
 	list, err := tx.ListEarlierCourses(person)
 	if err != nil {
-		return was, d, err
+		return was, d, nil, err
 	}
 	for _, was := range list {
 		history, err := tx.FindCourseHistory(was.CurrentCourse())
 		if err != nil {
-			return was, d, err
+			return was, d, nil, err
 		}
 		if slices.ContainsFunc(history, func(s course.Step) bool { return s.Fact.Of() == a }) {
 			d, err := content.Programme(was.Definition)
-			return mourned(was, person), d, err
+			return mourned(was, person), d, history, err
 		}
 	}
-	return was, d, fault.Absent
+	return was, d, nil, fault.Absent
 }
 
 // mourned is somebody as they were in a course before, unless they have died since:
@@ -139,11 +139,7 @@ func mourned(was, now programme.Person) programme.Person {
 
 func visitsLeftBefore(tx *kernel.Tx, participant id.Participant,
 	a id.Appointment) (programme.Person, course.Course, error) {
-	was, d, err := courseBefore(tx, participant, a)
-	if err != nil {
-		return was, course.Course{}, err
-	}
-	history, err := tx.FindCourseHistory(was.CurrentCourse())
+	was, d, history, err := courseBefore(tx, participant, a)
 	return was, history.Course(d), err
 }
 
