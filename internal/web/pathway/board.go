@@ -82,7 +82,7 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 // unsentLine says first of all that there are worries of which nobody has been told.
 func unsentLine(v say.Voice, n int) ui.BoardLine {
 	return ui.BoardLine{
-		Who: ui.Link{Label: v.Say("board.unsent.title", n), Path: person.HandedPath}, Why: v.Say("board.unsent.why"),
+		Who: ui.Link{Label: v.Say("board.unsent.title", n), Path: person.HandedPath}, Why: v.Say("board.unsent.why", n),
 		Tag:    ui.Tag{Label: v.Say("board.unsent.tag"), State: ui.Attention},
 		Action: ui.Button{Label: v.Say("board.unsent.do"), Path: person.HandedPath, Kind: ui.Secondary},
 	}
