@@ -387,7 +387,8 @@ func TestWhoeverTypesWhileTheirAccountIsClosedReadsThatAndTheLeadHasTheirWords(t
 		b.Post(ash, path, typed).Is(http.StatusForbidden).Says("Your account has been closed",
 			"ask the person who looks after accounts", "The programme lead has it now").KeepsFrom("flat")
 	}
-	b.Get(ash, "/visits").Is(http.StatusForbidden).Says("Your account has been closed").KeepsFrom("lead has it", "wasn't saved")
+	b.Get(ash, "/visits").Is(http.StatusForbidden).Says("Your account has been closed").
+		KeepsFrom("lead has it", "wasn't saved")
 	b.Post(ash, "/my-phone", url.Values{"phone": {"01632 960000"}}).Is(http.StatusForbidden).
 		Says("What you just sent wasn't saved.").KeepsFrom("lead has it")
 	b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost).Says("Ash", "Raise this as a worry")
@@ -414,7 +415,8 @@ func TestAWorryThatWasHandedOverIsRaisedByTheLeadInItsAuthorsWords(t *testing.T)
 	b.Post(ash, path, typed).Is(http.StatusNotFound)
 	b.Post(ash, "/kept/hand", url.Values{"draft": {b.Get(ash, "/kept").Hidden("draft")}}).To("/kept")
 	b.Get(b.Lena, "/board").Is(http.StatusOK).Says("1 worry that was never sent", "Nobody else has been told.")
-	raise := b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Says("Nobody has been told of this worry yet").Link(path + "?kept=")
+	raise := b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Says("Nobody has been told of this worry yet").
+		Link(path + "?kept=")
 	b.Get(b.Lena, raise).Is(http.StatusOK).Says("This worry was handed over to you.")
 	form := b.Opens(b.Lena, raise)
 	if words := form.Get("words"); form.Get("urgency") != "today" || !strings.HasPrefix(words, "Ash wrote on ") ||

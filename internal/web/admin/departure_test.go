@@ -61,7 +61,8 @@ func TestTheTrailNamesTheRoleThatALeaverHadAtTheTime(t *testing.T) {
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	b.Get(lou, "/people/"+string(sam)).Is(http.StatusOK)
 	b.Now = b.Now.Add(time.Minute)
-	b.Post(b.Works("Amir", authz.Administrator), "/accounts/"+string(lou.Actor.Account)+"/close", url.Values{}).To("/accounts")
+	closing := "/accounts/" + string(lou.Actor.Account) + "/close"
+	b.Post(b.Works("Amir", authz.Administrator), closing, url.Values{}).To("/accounts")
 	b.Get(gus, "/trail/people/"+string(sam)).Is(http.StatusOK).Says("Lou Programme lead").KeepsFrom("No role")
 	b.Get(gus, "/trail/staff/"+string(lou.Actor.Account)).Is(http.StatusOK).Says("Has left. Was: Programme lead").
 		KeepsFrom("No role")

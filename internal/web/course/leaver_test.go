@@ -30,7 +30,8 @@ func TestARequestForSupportOfSomebodyWhoHasLeftIsNoLongerOpen(t *testing.T) {
 	b.Post(b.Works("Amir", authz.Administrator), "/accounts/"+string(ash.Actor.Account)+"/close",
 		url.Values{"to": {"board"}}).To("/accounts")
 	b.Get(ruth, "/board").Is(http.StatusOK).KeepsFrom("asking for support")
-	b.Get(ruth, "/support-requests").Is(http.StatusOK).Says("Ash", "No longer a worker here").KeepsFrom("Nobody has answered")
+	b.Get(ruth, "/support-requests").Is(http.StatusOK).Says("Ash", "No longer a worker here").
+		KeepsFrom("Nobody has answered")
 	b.Get(ruth, list.Link("/support-requests/")).Is(http.StatusOK).
 		Says("Ash isn't a peer support worker here any more").KeepsFrom("What have you arranged?")
 	b.Verify()
@@ -38,7 +39,8 @@ func TestARequestForSupportOfSomebodyWhoHasLeftIsNoLongerOpen(t *testing.T) {
 
 // rings has a member of staff be reached at a number.
 func rings(b *webtest.Bench, who webtest.Member, phone programme.Phone) {
-	b.Ok(b.People.ChangeOwnPhone(context.Background(), who.Actor, kernel.NewID[id.Correction](b.K, string(phone)), phone, 0))
+	key := kernel.NewID[id.Correction](b.K, string(phone))
+	b.Ok(b.People.ChangeOwnPhone(context.Background(), who.Actor, key, phone, 0))
 }
 
 // Where no supervisor's number is known, the page of a visit says who to ring in their
