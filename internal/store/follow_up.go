@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 	"errors"
 	"time"
@@ -182,13 +183,16 @@ func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (tr
 			Study:  id.Study(row.StudyID.String), StudyName: row.StudyName.String,
 			Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
 			Standing:   programme.Standing{Is: programme.Stands(row.Stands)},
+			// Of the course that they withdrew from nothing is selected.
+			LeaveBe: row.Stage == string(programme.Withdrawn),
 		},
 		Due: outcome.DueFollowUp{ID: id.FollowUp(row.FollowUpID), Outcome: row.Outcome},
 	}
 	if row.StudyID.Valid {
 		f.Definition = programme.Version{Programme: row.StudyKey.String, Number: int(row.StudyVersion.Int64)}
 	}
-	err := readDays(day{row.AllocatedOn.String, &f.AllocatedOn}, day{row.DischargedOn, &f.Discharged},
+	err := readDays(day{row.AllocatedOn.String, &f.AllocatedOn},
+		day{cmp.Or(row.DischargedBefore.String, row.DischargedOn), &f.Discharged},
 		day{row.FromOn, &f.Due.From}, day{row.UntilOn, &f.Due.Until}, day{row.NextOn, &f.Standing.CallOn},
 		day{row.Since, &f.FollowUp.Standing.Since})
 	if err != nil {

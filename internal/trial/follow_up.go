@@ -24,6 +24,7 @@ type FollowUp struct {
 	AllocatedOn  programme.Date    // none in a service
 	Discharged   programme.Date
 	Standing     programme.Standing // told apart, in a service too
+	LeaveBe      bool               // they have stopped everything in a later course: nobody asks them anything
 }
 
 // About is whom f is to follow up, as far as a list names them.

@@ -115,10 +115,18 @@ func (b *bench) referred(name string) id.Participant {
 // agreed is somebody who consented today.
 func (b *bench) agreed(name string) id.Participant {
 	b.t.Helper()
+	sam := b.referred(name)
+	b.consents(sam, name)
+	return sam
+}
+
+// consents has sam, who is referred, accepted, invited and agree today. What is entered
+// has its ids from the name.
+func (b *bench) consents(sam id.Participant, name string) {
+	b.t.Helper()
 	ctx := context.Background()
 	d, err := content.Programme(b.programme)
 	b.ok(err)
-	sam := b.referred(name)
 	b.ok(b.care.Screen(ctx, b.lena(), sam, pathway.Decision{ID: named[id.Decision](name), Verdict: pathway.Accept}))
 	b.ok(b.care.Invite(ctx, b.cora(), sam, pathway.Invitation{
 		ID: named[id.Invitation](name), On: programme.Of(b.now, time.UTC), How: pathway.InPerson,
@@ -130,7 +138,6 @@ func (b *bench) agreed(name string) id.Participant {
 			Given: !slices.Contains(b.declines, item.Key)})
 	}
 	b.ok(b.care.RecordConsent(ctx, b.cora(), sam, c))
-	return sam
 }
 
 // allocated is somebody who was allocated today.

@@ -46,7 +46,7 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 		}
 		i := max(0, slices.IndexFunc(list, func(f trial.FollowUpLine) bool { return f.Due.ID == c.FollowUp }))
 		due := list[i].Due // of another follow-up, the check refuses it
-		agreed, err := agreedTo(tx, tx.Definition, list[i].Course)
+		agreed, err := agreedTo(tx, list[i].FollowUp)
 		if err != nil {
 			return err
 		}

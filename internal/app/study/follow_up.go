@@ -2,6 +2,7 @@ package study
 
 import (
 	"context"
+	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -67,17 +68,20 @@ type PersonFollowUps struct {
 	FollowUps []FollowUpRecord
 	Episodes  []ledger.Received[outcome.Episode] // as they were entered, the corrected ones included
 	Staff     map[id.Account]string              // what staff are called
-	Agreed    pathway.Standing                   // what they consented to
 	Stopped   bool                               // they have died
 	Today     programme.Date
 }
 
 // A FollowUpRecord is one follow-up of somebody's, with every call that was
-// entered, the corrected ones included.
+// entered, the corrected ones included. It is of one course of support: whoever came
+// back has follow-ups of several, each with days and a consent of its own.
 type FollowUpRecord struct {
 	outcome.DueFollowUp
-	Standing outcome.FollowUpStanding
-	Calls    []ledger.Received[outcome.Call]
+	Discharged  programme.Date   // at the beginning of that course
+	AllocatedOn programme.Date   // none in a service
+	Agreed      pathway.Standing // what may be asked and looked up
+	Standing    outcome.FollowUpStanding
+	Calls       []ledger.Received[outcome.Call]
 }
 
 // SeeFollowUp shows one person who is followed up.
@@ -98,18 +102,22 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id
 			if f.Staff, err = tx.ListStaffNames(); err != nil {
 				return PersonFollowUps{}, err
 			}
-			if f.Agreed, err = agreedTo(tx, tx.Definition, f.Course); err != nil {
-				return PersonFollowUps{}, err
-			}
 			lifeNow, err := tx.FindHold(participant)
 			if err != nil {
 				return PersonFollowUps{}, err
 			}
 			f.Stopped = lifeNow.State == life.Stopped
 			calls, err := tx.Calls(participant).List()
+			if err != nil {
+				return PersonFollowUps{}, err
+			}
 			entered := ledger.Facts(calls)
 			for _, line := range list {
-				tried := FollowUpRecord{DueFollowUp: line.Due, Standing: line.Due.After(entered, lifeNow, tx.Zone, tx.Today)}
+				tried := FollowUpRecord{DueFollowUp: line.Due, Discharged: line.Discharged, AllocatedOn: line.AllocatedOn,
+					Standing: line.Due.After(entered, lifeNow, tx.Zone, tx.Today)}
+				if tried.Agreed, err = agreedTo(tx, line.FollowUp); err != nil {
+					return PersonFollowUps{}, err
+				}
 				for _, c := range calls {
 					if c.Fact.FollowUp == line.Due.ID {
 						tried.Calls = append(tried.Calls, c)
@@ -117,7 +125,7 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id
 				}
 				f.FollowUps = append(f.FollowUps, tried)
 			}
-			return f, err
+			return f, nil
 		})
 }
 
@@ -126,11 +134,20 @@ type consentLister interface {
 	ListConsents(programme.CourseOfSupport) (pathway.History, error)
 }
 
-// agreedTo is what somebody, who takes part, agreed to under d. It doesn't ask
-// where they stand: who wants no more visits was having them.
-func agreedTo(tx consentLister, d programme.Definition, of programme.CourseOfSupport) (pathway.Standing, error) {
-	history, err := tx.ListConsents(of)
-	return history.StandingIn(d, programme.Consented), err
+// agreedTo is what somebody, who took part, agreed to in the course of support that f
+// is of. It doesn't ask where they stand: who wants no more visits was having them.
+// Who is to be left be is asked nothing, whatever they agreed to then.
+func agreedTo(tx consentLister, f trial.FollowUp) (pathway.Standing, error) {
+	d, err := content.Programme(f.Definition)
+	if err != nil {
+		return pathway.Standing{}, err
+	}
+	history, err := tx.ListConsents(f.Course)
+	agreed := history.StandingIn(d, programme.Consented)
+	if f.LeaveBe {
+		agreed.Given = slices.DeleteFunc(agreed.Given, func(item string) bool { return item == outcome.QuestionnairesItem })
+	}
+	return agreed, err
 }
 
 // fallDue marks a follow-up as due and has the assessors told that there is

@@ -3,6 +3,7 @@ package study_test
 import (
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -15,6 +16,7 @@ import (
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/trial"
 )
 
 // again refers the person of that name a further time.
@@ -81,6 +83,60 @@ func TestTwoJoinedRecordsStayTwoAllocations(t *testing.T) {
 		b.ok(err)
 		if len(studies.Lines) != 1 || studies.Lines[0].People != 2 {
 			t.Errorf("studies: %+v", studies.Lines)
+		}
+		b.whole()
+	})
+}
+
+// Each follow-up is of a course of its own: it counts from the day on which that one's
+// crisis team left, and asks what was agreed to in it. Who stops everything in a later
+// one is asked nothing more; what they let us look up of the earlier one goes on.
+func TestFollowUpsOfSomebodyWhoCameBackStandEachWithTheDaysOfTheirCourse(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx := context.Background()
+		b.org, b.team = named[id.Organisation]("a service"), named[id.Team]("its team")
+		b.programme = programme.Version{Programme: "crisis-peer-support", Number: 1}
+		b.founds("Brook Vale", "bea@example.org")
+		sam := b.agreed("Sam")
+		b.later(200)
+		b.ok(b.again("Sam"))
+		b.declines = []string{outcome.QuestionnairesItem}
+		b.consents(sam, "Sam again")
+		b.later(170) // a year from the first discharge, and not from the second
+		b.works()
+		told := func() string {
+			f, err := b.study.SeeFollowUp(ctx, b.mei(), sam)
+			b.ok(err)
+			var all string
+			for _, x := range f.FollowUps {
+				all += fmt.Sprintln(x.Discharged, x.Outcome, x.From, x.Until, x.Standing.State,
+					x.Agreed.Agrees(outcome.QuestionnairesItem), x.Agreed.Agrees(outcome.HealthRecordItem))
+			}
+			return all
+		}
+		first := "2025-01-03 after_course 2025-03-14 2025-09-14 due true true\n" +
+			"2025-01-03 within_year 2025-01-03 2026-01-03 due true true\n"
+		second := "2025-07-22 after_course 2025-09-30 2026-03-30 waiting false true\n" +
+			"2025-07-22 within_year 2025-07-22 2026-07-22 waiting false true\n"
+		b.holds("both courses", told(), first+second)
+
+		b.leaves(sam)
+		b.holds("after stopping everything", told(), strings.ReplaceAll(first, "true true", "false true"))
+		f, err := b.study.SeeFollowUp(ctx, b.mei(), sam)
+		b.ok(err)
+		if len(f.FollowUps) == 0 {
+			t.Fatal("nothing is left")
+		}
+		c := outcome.Call{ID: named[id.Call]("rung"), FollowUp: f.FollowUps[0].ID, At: b.now, Result: outcome.CallAnswered}
+		if p, is := fault.AsProblems(b.study.RecordCall(ctx, b.mei(), sam, c)); !is || p[0].Key != "call.result.not_asked" {
+			t.Error("somebody who had stopped everything was asked")
+		}
+		c.Result = outcome.CallLooked
+		b.ok(b.study.RecordCall(ctx, b.mei(), sam, c))
+		lines, err := b.study.ListFollowUps(ctx, b.mei(), trial.CallNow, programme.Page{})
+		b.ok(err)
+		if len(lines.Lines) != 1 || !lines.Lines[0].LeaveBe || lines.Lines[0].Discharged != date("2025-01-03") {
+			t.Errorf("listed: %+v", lines.Lines)
 		}
 		b.whole()
 	})

@@ -1,7 +1,13 @@
 -- What a masked assessor reads: whom there is to follow up, with what both arms
--- share. Where they stand on the pathway is not selected; those who withdrew
--- wholly ($2) are left in peace. In a study it is that study's follow-ups while
--- it is open, and not the service's of the same person.
+-- share. Where they stand is selected as both arms may know it. In a study it is that
+-- study's follow-ups while it is open, and not the service's of the same person.
+--
+-- A follow-up is of one course of support, e where it is an earlier one: its days, its
+-- programme and its consent are that course's. Who withdrew wholly ($2) is left in peace
+-- about the course that they withdrew from. Each course has a consent of its own, and
+-- what they let us look up after an earlier one they didn't take back by stopping this
+-- one: a study would lose who came back and stopped. That nobody asks them anything any
+-- more is what they were promised when they stopped, and trial.FollowUp.LeaveBe holds it.
 
 -- name: AddFollowUp :exec
 INSERT INTO follow_up (participant_id, id, organisation_id, study_id, outcome, from_on, until_on, standing, next_on, at, by_account, sealed, course_id)
@@ -13,7 +19,9 @@ UPDATE follow_up SET standing = $4, next_on = $5, sealed = $6 WHERE participant_
 -- One of the assessor's lists ($3): whom to call by the day $4, whom later, whom not
 -- while life has it wait, and what is over.
 -- name: ListFollowUps :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.discharged_on, i.id AS identity_id, i.sealed, k.wrapped,
+SELECT p.id, p.organisation_id, p.team_id, coalesce(e.definition_key, p.definition_key) AS definition_key,
+       coalesce(e.definition_version, p.definition_version) AS definition_version,
+       p.discharged_on, e.discharged_on AS discharged_before, now.stage, i.id AS identity_id, i.sealed, k.wrapped,
        f.id AS follow_up_id, f.course_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
        t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
 FROM follow_up f
@@ -23,8 +31,8 @@ JOIN person_key k ON k.id = p.id
 LEFT JOIN study s ON s.id = f.study_id
 LEFT JOIN taking_part t ON t.study_id = f.study_id AND t.participant_id = p.id
 JOIN standing now ON now.participant_id = p.id
-WHERE f.organisation_id = $1 AND now.stage <> $2 AND NOT EXISTS (SELECT 1 FROM earlier_course e
-    WHERE e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id) AND e.stage = $2) AND now.life <> 'stopped'
+LEFT JOIN earlier_course e ON e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id)
+WHERE f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2 AND now.life <> 'stopped'
   AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
   AND CAST($3 AS TEXT) = CASE WHEN f.standing = 2 THEN 'done' WHEN now.life = 'paused' THEN 'held'
                 WHEN f.standing = 0 AND f.next_on <= $4 THEN 'now' ELSE 'later' END
@@ -40,14 +48,16 @@ FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
 LEFT JOIN study s ON s.id = f.study_id
 JOIN standing now ON now.participant_id = p.id
-WHERE f.organisation_id = $1 AND now.stage <> $2 AND NOT EXISTS (SELECT 1 FROM earlier_course e
-    WHERE e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id) AND e.stage = $2) AND now.life <> 'stopped'
+LEFT JOIN earlier_course e ON e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id)
+WHERE f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2 AND now.life <> 'stopped'
   AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL);
 
 -- One person's, of the newest study that they are in, if any. What the health
 -- record tells of somebody who has died is still entered.
 -- name: ListFollowUpsOf :many
-SELECT p.id, p.organisation_id, p.team_id, p.definition_key, p.definition_version, p.discharged_on, i.id AS identity_id, i.sealed, k.wrapped,
+SELECT p.id, p.organisation_id, p.team_id, coalesce(e.definition_key, p.definition_key) AS definition_key,
+       coalesce(e.definition_version, p.definition_version) AS definition_version,
+       p.discharged_on, e.discharged_on AS discharged_before, now.stage, i.id AS identity_id, i.sealed, k.wrapped,
        f.id AS follow_up_id, f.course_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
        t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
 FROM follow_up f
@@ -57,10 +67,10 @@ JOIN person_key k ON k.id = p.id
 LEFT JOIN study s ON s.id = f.study_id
 LEFT JOIN taking_part t ON t.study_id = f.study_id AND t.participant_id = p.id
 JOIN standing now ON now.participant_id = p.id
-WHERE f.participant_id = $3 AND f.organisation_id = $1 AND now.stage <> $2 AND NOT EXISTS (SELECT 1 FROM earlier_course e
-    WHERE e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id) AND e.stage = $2)
+LEFT JOIN earlier_course e ON e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id)
+WHERE f.participant_id = $3 AND f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2
   AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
-ORDER BY t.allocated_on DESC, s.id, f.until_on, f.id;
+ORDER BY t.allocated_on DESC, s.id, coalesce(e.referred_at, p.referred_at), f.until_on, f.id;
 
 -- Those of a study, arms together: who withdrew ($2) or has died is left out.
 -- name: ListFollowUpsOfStudy :many
@@ -69,8 +79,8 @@ FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
 JOIN person_key k ON k.id = p.id
 JOIN standing now ON now.participant_id = p.id
-WHERE f.organisation_id = $1 AND now.stage <> $2 AND NOT EXISTS (SELECT 1 FROM earlier_course e
-    WHERE e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id) AND e.stage = $2) AND f.study_id = $3 AND now.life <> 'stopped'
+LEFT JOIN earlier_course e ON e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id)
+WHERE f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2 AND f.study_id = $3 AND now.life <> 'stopped'
 ORDER BY f.participant_id, f.id;
 
 -- name: FindFollowUpID :one

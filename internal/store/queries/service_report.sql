@@ -56,12 +56,14 @@ WHERE p.organisation_id = $1 AND NOT p.study
     SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'life_event' AND u.fact_id = e.id)
 ORDER BY e.participant_id, e.step;
 
--- Those whose time has come: of everybody who has not withdrawn ($2) or died.
+-- Those whose time has come: of everybody who has not withdrawn from that course ($2)
+-- or died.
 -- name: ListFollowUpsOfService :many
 SELECT f.participant_id, f.course_id, f.id, f.sealed
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
 JOIN standing now ON now.participant_id = p.id
-WHERE f.organisation_id = $1 AND NOT p.study AND f.study_id IS NULL AND f.standing <> 1 AND now.stage <> $2 AND NOT EXISTS (SELECT 1 FROM earlier_course e
-    WHERE e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id) AND e.stage = $2) AND now.life <> 'stopped'
+LEFT JOIN earlier_course e ON e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id)
+WHERE f.organisation_id = $1 AND NOT p.study AND f.study_id IS NULL AND f.standing <> 1
+  AND coalesce(e.stage, now.stage) <> $2 AND now.life <> 'stopped'
 ORDER BY f.participant_id, f.id;

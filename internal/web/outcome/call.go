@@ -180,7 +180,7 @@ func ofCall(h *handlers, s form.Step[callKey, callAsked, outcome.Call]) form.Ste
 		callKey.path, "call.over"
 	s.Check = func(f *form.Fields, a callAsked, c outcome.Call) fault.Problems {
 		c.FollowUp = a.about.ID // a correction is of the entry's own
-		return c.Check(a.about.DueFollowUp, a.Agreed, f.Zone, h.kernel.Now())
+		return c.Check(a.about.DueFollowUp, a.about.Agreed, f.Zone, h.kernel.Now())
 	}
 	s.Reword = func(_ *form.Fields, _ callAsked, p fault.Problems) fault.Problems { return withoutTime(p) }
 	s.Moved = func(f *form.Fields, k callKey, _ callAsked, err error) ui.ErrorView {
@@ -216,8 +216,8 @@ func drawCall(f *form.Fields, a callAsked, words string, c outcome.Call, at prog
 			Path: followUpPath(a.Participant)},
 		Above: []ui.Control{phoneOf(f.Voice, a.FollowUp, a.Contact)},
 		Fields: []ui.Control{
-			f.Radios("result", string(c.Result), ui.Values(outcome.CallResultsFor(a.Agreed))...), f.Day("call_on", c.CallOn),
-			f.Day("on", at.Date), f.Input("at", at.At.String()).Wide(10), f.Textarea("note", c.Note).Room(2),
+			f.Radios("result", string(c.Result), ui.Values(outcome.CallResultsFor(a.about.Agreed))...),
+			f.Day("call_on", c.CallOn), f.Day("on", at.Date), f.Input("at", at.At.String()).Wide(10), f.Textarea("note", c.Note).Room(2),
 		},
 		Save: ui.Button{Label: f.Words(words + ".save")}, Leave: ui.Link{Label: f.Words(words + ".leave")},
 	}

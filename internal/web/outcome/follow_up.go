@@ -68,9 +68,9 @@ func callTable(v say.Voice, found appstudy.FollowUps) ui.Table {
 		cells := map[string]ui.Cell{
 			"name": {Link: ui.Link{Label: person.Born(v, f.Identity), Path: followUpPath(f.Participant),
 				Hidden: v.Say("follow_up.list.of", f.Due.Name)}, Note: studyName(v, f.FollowUp)},
-			"phone": phoneCell(v, f.Contact),
+			"phone": phoneCell(v, f.FollowUp),
 			"about": {Text: f.Due.Name, Note: v.Say("follow_up.list.until", v.ShortDay(f.Due.Until.Time()))},
-			"next":  {Text: nextCall(v, f.Due, f.Standing, found.Today)},
+			"next":  {Text: nextCall(v, f.Due, f.Standing, found.Today, !f.LeaveBe)},
 			"since": {Text: overdue(v, found.Today.Sub(f.Since))},
 			"calls": {Text: tries(v, f.Standing)}, "state": {Tag: standing(v, f.Standing)},
 		}
@@ -93,7 +93,11 @@ func overdue(v say.Voice, days int) string {
 
 // phoneCell is how to ring somebody, and what to mind: a message that somebody else
 // may hear is asked for before anybody leaves it.
-func phoneCell(v say.Voice, c programme.Contact) ui.Cell {
+func phoneCell(v say.Voice, f trial.FollowUp) ui.Cell {
+	if f.LeaveBe {
+		return ui.Cell{Text: v.Say("follow_up.leave_be.call")}
+	}
+	c := f.Contact
 	notes := []string{c.OtherWay}
 	if c.Phone != "" && !c.LeaveVoicemail.Allowed() {
 		notes = append(notes, v.Say("follow_up.list.no_voicemail"))
@@ -112,8 +116,9 @@ func studyName(v say.Voice, f trial.FollowUp) string {
 	return f.StudyName
 }
 
-// nextCall says what is to be done, and when.
-func nextCall(v say.Voice, f outcome.DueFollowUp, s outcome.FollowUpStanding, today programme.Date) string {
+// nextCall says what is to be done, and when, about somebody who may be called or not.
+func nextCall(v say.Voice, f outcome.DueFollowUp, s outcome.FollowUpStanding, today programme.Date,
+	mayCall bool) string {
 	switch {
 	case s.Waits:
 		return v.Say("follow_up.next.waits")
@@ -123,6 +128,8 @@ func nextCall(v say.Voice, f outcome.DueFollowUp, s outcome.FollowUpStanding, to
 		return v.Say("follow_up.next.rings_back")
 	case s.CallOn.IsZero():
 		return v.Say("follow_up.next.nothing")
+	case !mayCall:
+		return v.Say("follow_up.next.waits")
 	case s.CallOn.After(today):
 		return v.Say("follow_up.next.on", v.ShortDay(s.CallOn.Time()))
 	}
@@ -216,33 +223,71 @@ func followUpOf(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps) fo
 	return view
 }
 
-// notices say for whom nobody is to ring, and why not.
+// notices say for whom nobody is to ring, and why not, where it is so of every
+// follow-up of theirs. Where it isn't, each says it of itself.
 func notices(v say.Voice, f appstudy.PersonFollowUps) []string {
-	asks, looks := f.Agreed.Agrees(outcome.QuestionnairesItem), f.Agreed.Agrees(outcome.HealthRecordItem)
-	switch {
-	case f.Stopped:
+	if f.Stopped {
 		return []string{v.Say("follow_up.stopped")}
-	case !asks && !looks:
-		return []string{v.Say("follow_up.agreed_to_neither")}
-	case !asks:
-		return []string{v.Say("follow_up.not_asked")}
-	case !looks:
-		return []string{v.Say("follow_up.not_looked_up")}
 	}
-	return nil
+	said := noticeOf(v, f, f.FollowUps[0])
+	if slices.ContainsFunc(f.FollowUps, func(x appstudy.FollowUpRecord) bool { return noticeOf(v, f, x) != said }) {
+		return nil
+	}
+	if said == "" {
+		return nil
+	}
+	return []string{said}
 }
+
+// noticeOf says what their consent of then leaves of one of them; nothing where it
+// leaves all.
+func noticeOf(v say.Voice, f appstudy.PersonFollowUps, x appstudy.FollowUpRecord) string {
+	asks, looks := x.Agreed.Agrees(outcome.QuestionnairesItem), x.Agreed.Agrees(outcome.HealthRecordItem)
+	switch {
+	case f.LeaveBe && looks:
+		return v.Say("follow_up.leave_be.looks")
+	case f.LeaveBe:
+		return v.Say("follow_up.leave_be.neither")
+	case !asks && !looks:
+		return v.Say("follow_up.agreed_to_neither")
+	case !asks:
+		return v.Say("follow_up.not_asked")
+	case !looks:
+		return v.Say("follow_up.not_looked_up")
+	}
+	return ""
+}
+
+// daysOf are the days on which their courses of support began, each once.
+func daysOf(v say.Voice, f appstudy.PersonFollowUps, day func(appstudy.FollowUpRecord) programme.Date) []string {
+	var days []string
+	for _, x := range f.FollowUps {
+		if said := v.ShortDay(day(x).Time()); !slices.Contains(days, said) {
+			days = append(days, said)
+		}
+	}
+	return days
+}
+
+func discharged(x appstudy.FollowUpRecord) programme.Date { return x.Discharged }
 
 func askedOf(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps, tried appstudy.FollowUpRecord) askedView {
 	view := askedView{
 		Title: tried.Name, State: standing(v, tried.Standing),
 		Texts: []string{
 			v.Say("follow_up.asks_about", v.ShortDay(tried.From.Time()), v.ShortDay(tried.Until.Time())),
-			nextCall(v, tried.DueFollowUp, tried.Standing, f.Today),
+			nextCall(v, tried.DueFollowUp, tried.Standing, f.Today, !f.LeaveBe),
 		},
 		Tried: len(tried.Calls) > 0 || tried.Standing.State != outcome.FollowUpWaiting, Calls: callsTable(v, zone, f, tried),
 	}
+	if len(daysOf(v, f, discharged)) > 1 {
+		view.Texts = append([]string{v.Say("follow_up.of_course", v.ShortDay(tried.Discharged.Time()))}, view.Texts...)
+	}
+	if said := noticeOf(v, f, tried); !f.Stopped && len(notices(v, f)) == 0 && said != "" {
+		view.Texts = append(view.Texts, said)
+	}
 	open := tried.Standing.State == outcome.FollowUpDue || tried.Standing.State == outcome.FollowUpNotReached
-	if open && !tried.Standing.Waits && !f.Stopped && len(outcome.CallResultsFor(f.Agreed)) > 0 {
+	if open && !tried.Standing.Waits && !f.Stopped && len(outcome.CallResultsFor(tried.Agreed)) > 0 {
 		view.Record = ui.Button{Label: v.Say("follow_up.record_call"), Path: callFormPath(f.Participant, tried.ID)}
 	}
 	return view
@@ -253,21 +298,23 @@ func factsOf(v say.Voice, f appstudy.PersonFollowUps) ui.SummaryList {
 	if f.Identity.NHSNumber == "" {
 		number = v.Say("follow_up.fact.no_number")
 	}
-	return ui.Facts(
+	facts := ui.Facts(
 		v.Say("follow_up.fact.study"), studyName(v, f.FollowUp),
 		v.Say("follow_up.fact.birth_date"), v.ShortDay(f.Identity.BirthDate.Time()),
 		v.Say("follow_up.fact.nhs_number"), number,
-		v.Say("follow_up.fact.discharged"), v.ShortDay(f.Discharged.Time()),
-		v.Say("follow_up.fact.allocated"), v.ShortDay(clockOf(f).Time()),
 	)
+	facts.Lines = append(facts.Lines,
+		ui.SummaryLine{Key: v.Say("follow_up.fact.discharged"), Values: daysOf(v, f, discharged)},
+		ui.SummaryLine{Key: v.Say("follow_up.fact.allocated"), Values: daysOf(v, f, clockOf)})
+	return facts
 }
 
 // clockOf is the day from which the days that are asked about are counted.
-func clockOf(f appstudy.PersonFollowUps) programme.Date {
-	if f.AllocatedOn.IsZero() {
-		return f.Discharged
+func clockOf(x appstudy.FollowUpRecord) programme.Date {
+	if x.AllocatedOn.IsZero() {
+		return x.Discharged
 	}
-	return f.AllocatedOn
+	return x.AllocatedOn
 }
 
 // phoneOf is how to ring somebody.
@@ -282,6 +329,9 @@ func phoneOf(v say.Voice, f trial.FollowUp, c programme.Contact) ui.SummaryList 
 func contactOf(v say.Voice, f trial.FollowUp, c programme.Contact) ui.SummaryList {
 	if f.Standing.Died() {
 		return person.ContactOf(v, f.Standing, c)
+	}
+	if f.LeaveBe {
+		return ui.Facts(v.Say("follow_up.contact.phone"), v.Say("follow_up.leave_be.call"))
 	}
 	var list ui.SummaryList
 	add := func(key, value string) {
