@@ -51,6 +51,9 @@ func (p Person) CurrentCourse() CourseOfSupport {
 	return CourseOfSupport{Participant: p.ID, ID: p.Course}
 }
 
+// Returned tells whether p was with the service before the course that they are in now.
+func (p Person) Returned() bool { return p.CurrentCourse() != FirstCourse(p.ID) }
+
 // Resource is what the policy asks about each line of a list.
 func (p Person) Resource() id.Scope {
 	return id.Scope{Kind: p.ID.Kind(), ID: string(p.ID), Organisation: p.Organisation, Team: p.Team,

@@ -30,7 +30,7 @@ type EarlierOf[T any] struct {
 // now, the newest first. Of somebody who is here for the first time it asks nothing.
 func before[T any](tx *kernel.ReadTx, person programme.Person,
 	read func(was programme.Person, d programme.Definition) (T, error)) ([]EarlierOf[T], error) {
-	if person.CurrentCourse() == programme.FirstCourse(person.ID) {
+	if !person.Returned() {
 		return nil, nil
 	}
 	list, err := tx.ListEarlierCourses(person)
@@ -117,10 +117,17 @@ func (c *Care) SeeEarlier(ctx context.Context, who authz.Actor, participant id.P
 			return Earlier{}, err
 		}
 		all.MayOpen = tx.May(authz.SeeEarlierVisits)
-		all.Courses, err = before(tx, all.Person, func(was programme.Person, d programme.Definition) (EarlierCourse, error) {
-			return earlierCourse(tx, was, d, all.Staff)
-		})
+		all.Courses, err = coursesBefore(tx, all.Person, all.Staff)
 		return all, err
+	})
+}
+
+// coursesBefore are the earlier courses of person, as far as who looks may see the like
+// of the one that they are in now.
+func coursesBefore(tx *kernel.ReadTx, person programme.Person,
+	staff map[id.Account]string) ([]EarlierOf[EarlierCourse], error) {
+	return before(tx, person, func(was programme.Person, d programme.Definition) (EarlierCourse, error) {
+		return earlierCourse(tx, was, d, staff)
 	})
 }
 

@@ -13,14 +13,35 @@ import (
 	"footbridge.org/footbridge/internal/workforce"
 )
 
-// ListOwnFeedback lists what participant, who asks, has said and not taken
-// back, the oldest first.
-func (c *Care) ListOwnFeedback(ctx context.Context, who authz.Actor,
-	participant id.Participant) ([]workforce.Feedback, error) {
+// An OwnFeedback is what somebody has said and not taken back, the oldest first.
+type OwnFeedback struct {
+	Said    []workforce.Feedback
+	Earlier []EarlierOf[[]workforce.Feedback] // to read
+}
+
+// ListOwnFeedback lists what participant, who asks, has said. A course in which they
+// said nothing is left out.
+func (c *Care) ListOwnFeedback(ctx context.Context, who authz.Actor, participant id.Participant) (OwnFeedback, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeOwnFeedback, participant,
-		func(tx *kernel.ReadTx) ([]workforce.Feedback, error) {
-			all, err := tx.Feedback(tx.Course).All()
-			return workforce.CurrentFeedback(all), err
+		func(tx *kernel.ReadTx) (OwnFeedback, error) {
+			said := func(of programme.CourseOfSupport) ([]workforce.Feedback, error) {
+				all, err := tx.Feedback(of).All()
+				return workforce.CurrentFeedback(all), err
+			}
+			person, err := tx.FindToldApart(participant)
+			if err != nil {
+				return OwnFeedback{}, err
+			}
+			var own OwnFeedback
+			if own.Said, err = said(tx.Course); err != nil {
+				return OwnFeedback{}, err
+			}
+			own.Earlier, err = before(tx, person, func(was programme.Person,
+				_ programme.Definition) ([]workforce.Feedback, error) {
+				return said(was.CurrentCourse())
+			})
+			own.Earlier = slices.DeleteFunc(own.Earlier, func(e EarlierOf[[]workforce.Feedback]) bool { return len(e.Of) == 0 })
+			return own, err
 		})
 }
 

@@ -71,7 +71,7 @@ func TestWhatIsSaidIsHeardWithoutANameAndCanBeTakenBack(t *testing.T) {
 		b.heardAs("[So so 2026-12-01]")
 		own, err := b.care.ListOwnFeedback(ctx, b.themselves(sam), sam)
 		b.ok(err)
-		if len(own) != 0 {
+		if len(own.Said) != 0 {
 			t.Errorf("%+v", own)
 		}
 		b.whole()

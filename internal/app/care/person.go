@@ -42,11 +42,11 @@ type Record struct {
 	MayGiveCard    bool
 	MaySeeConsents bool
 	MayWorry       bool
-	Likely         []programme.Person // who may be the same, for anybody who decides about the referral
-	Joined         []programme.Person // whose records are of the same person
+	Likely         []programme.Person         // who may be the same, for anybody who decides about the referral
+	Earlier        []EarlierOf[EarlierCourse] // likewise: how it was before
+	Joined         []programme.Person         // whose records are of the same person
 	MayJoin        bool
 	Undo           *UndoRecord // what was entered by mistake; nil for anybody who may not know of it
-	Returned       bool        // they were with the service before
 
 	Doubts            []ledger.Received[pathway.Doubt] // open, for anybody who looks into them
 	MayPutRight       bool
@@ -93,7 +93,6 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		if r.Joined, err = joinedWith(tx, r.Person); err != nil {
 			return Record{}, err
 		}
-		r.Returned = tx.Course != programme.FirstCourse(participant)
 		if r.Referral, err = tx.FindReferral(tx.Course); err != nil {
 			return Record{}, err
 		}
@@ -101,13 +100,28 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 			return Record{}, err
 		}
 		if action == authz.SeeScreening && r.Person.State == programme.Referred {
-			if r.Likely, err = likelySame(tx, r.Person); err != nil {
+			if err = addForDecision(tx, &r); err != nil {
 				return Record{}, err
 			}
 		}
 		err = addWhatMayBeKnown(tx, &r)
 		return r, err
 	})
+}
+
+// addForDecision adds what somebody who decides about the referral compares it with: who
+// may be the same person, and how it was for them before.
+func addForDecision(tx *kernel.ReadTx, r *Record) error {
+	var err error
+	if r.Likely, err = likelySame(tx, r.Person); err != nil || !r.Person.Returned() {
+		return err
+	}
+	staff, err := tx.ListStaffNames()
+	if err != nil {
+		return err
+	}
+	r.Earlier, err = coursesBefore(tx, r.Person, staff)
+	return err
 }
 
 // likelySame lists who else may be p.

@@ -38,7 +38,7 @@ func TestSomebodyWhoWasDeclinedIsReferredAgainAndWhoIsLikelyTheSameIsShown(t *te
 		b.fails(b.care.ReferAgain(ctx, remi, r, sam), fault.Conflict)
 		record, err := b.care.SeePerson(ctx, lena, sam)
 		b.ok(err)
-		if record.Person.State != programme.Referred || len(record.Decisions) != 0 || !record.Returned {
+		if record.Person.State != programme.Referred || len(record.Decisions) != 0 || !record.Person.Returned() {
 			t.Errorf("%s with %d decisions", record.Person.State, len(record.Decisions))
 		}
 		earlier, err := b.care.SeeEarlier(ctx, lena, sam)

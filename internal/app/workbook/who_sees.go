@@ -33,7 +33,7 @@ var ofVisits = []authz.Action{authz.SeeMatching, authz.SeeVisits, authz.ListShar
 // before the course of support that they are in.
 func visitsOf(tx *kernel.ReadTx, person programme.Person) (now, before bool, err error) {
 	history, err := tx.FindCourseHistory(tx.Course)
-	if err != nil || tx.Course == programme.FirstCourse(person.ID) {
+	if err != nil || !person.Returned() {
 		return tx.Scope.Worker != "" || len(history) > 0, false, err
 	}
 	earlier, err := tx.ListEarlierCourses(person)

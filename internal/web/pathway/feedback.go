@@ -5,10 +5,13 @@ import (
 	"net/http"
 	"slices"
 
+	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 	"footbridge.org/footbridge/internal/workforce"
@@ -42,27 +45,37 @@ func readFeedback(s *form.Sent) workforce.Feedback {
 }
 
 // giveFeedback asks how it has been. What was said before is below.
-func (h *handlers) giveFeedback() form.Step[id.Participant, []workforce.Feedback, workforce.Feedback] {
-	return form.Step[id.Participant, []workforce.Feedback, workforce.Feedback]{
+func (h *handlers) giveFeedback() form.Step[id.Participant, appcare.OwnFeedback, workforce.Feedback] {
+	return form.Step[id.Participant, appcare.OwnFeedback, workforce.Feedback]{
 		Path: feedbackPath, Noun: "feedback", Draws: form.Draws(h.kernel, "feedback_form"), About: form.Themselves,
 		Looks: authz.SeeOwnFeedback, Look: h.care.ListOwnFeedback, Sends: authz.GiveFeedback, Send: h.care.GiveFeedback,
-		Draw: func(f *form.Fields, said []workforce.Feedback) form.View {
+		Draw: func(f *form.Fields, own appcare.OwnFeedback) form.View {
 			view := drawFeedback(f, workforce.Feedback{})
 			view.Title, view.Lead, view.Save.Label = f.Words("title"), f.Words("lead"), f.Words("send")
 			view.Above = []ui.Control{ui.Text(f.Words("not_help"))}
-			view.Below = []ui.Control{form.If(len(said) > 0, ui.Heading(f.Words("said")))}
-			for _, s := range slices.Backward(said) {
-				on := f.Voice.ShortDay(s.On.Time())
-				view.Below = append(view.Below, ui.Entry{
-					Title: on, Text: s.Words, Note: f.Voice.Say("feedback.quoted." + string(s.Quote)), Link: ui.Link{
-						Label: f.Words("change.open"), Hidden: f.Words("change.of", on), Path: ownFeedbackPath + string(s.ID),
-					},
-				})
+			view.Below = []ui.Control{form.If(len(own.Said) > 0, ui.Heading(f.Words("said")))}
+			for _, s := range slices.Backward(own.Said) {
+				entry := saidOnce(f.Voice, s)
+				entry.Link = ui.Link{Label: f.Words("change.open"), Hidden: f.Words("change.of", entry.Title),
+					Path: ownFeedbackPath + string(s.ID)}
+				view.Below = append(view.Below, entry)
+			}
+			view.Below = append(view.Below, form.If(len(own.Earlier) > 0, ui.Heading(f.Words("said_before"))))
+			for _, e := range own.Earlier {
+				view.Below = append(view.Below, ui.Text(person.EarlierTitle(f.Voice, e.Number, e.From, e.Until)))
+				for _, s := range slices.Backward(e.Of) {
+					view.Below = append(view.Below, saidOnce(f.Voice, s))
+				}
 			}
 			return view
 		},
 		Read: func(_ id.Participant, s *form.Sent) workforce.Feedback { return readFeedback(s) },
 	}
+}
+
+// saidOnce is one thing that somebody said, to read.
+func saidOnce(v say.Voice, s workforce.Feedback) ui.Entry {
+	return ui.Entry{Title: v.ShortDay(s.On.Time()), Text: s.Words, Note: v.Say("feedback.quoted." + string(s.Quote))}
 }
 
 // An ownFeedback is a form about one thing that somebody said.
@@ -116,13 +129,13 @@ func (h *handlers) takeBackFeedback() ownFeedback {
 // showOwnFeedback shows one thing that somebody said, if it still holds. What was
 // typed in the meantime is shown in any case.
 func (h *handlers) showOwnFeedback(q form.Request[id.Feedback]) (ui.Response, error) {
-	said, err := h.care.ListOwnFeedback(q.Context(), q.Who, q.Who.Participant)
+	own, err := h.care.ListOwnFeedback(q.Context(), q.Who, q.Who.Participant)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	mine := workforce.Feedback{ID: q.Key}
-	if i := slices.IndexFunc(said, func(f workforce.Feedback) bool { return f.ID == q.Key }); i >= 0 {
-		mine = said[i]
+	if i := slices.IndexFunc(own.Said, func(f workforce.Feedback) bool { return f.ID == q.Key }); i >= 0 {
+		mine = own.Said[i]
 	} else if !q.Again() {
 		return ui.Response{}, fault.Absent
 	}

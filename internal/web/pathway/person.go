@@ -149,7 +149,7 @@ func linksOf(v say.Voice, zone *time.Location, record appcare.Record) recordLink
 	if record.MayJoin {
 		links.Records = append(links.Records, ui.Link{Label: v.Say("same_person.link"), Path: samePersonPath(p.ID)})
 	}
-	if record.Returned {
+	if record.Person.Returned() {
 		links.Records = append(links.Records, ui.Link{Label: v.Say("person.earlier.link"),
 			Path: person.Path(p.ID) + "/earlier"})
 	}

@@ -263,6 +263,10 @@ func cameBack(t *testing.T, b *webtest.Bench, ash webtest.Member, written bool,
 			Appointment: b.Course(sam).Open()[0].ID, Outcome: course.Attended, StartedAt: b.Now.Add(-time.Hour), Minutes: 50,
 			Place: course.PlaceHome, WhatWeDid: "We walked by the river."}))
 	}
+	says := b.Form(me, "/feedback")
+	says.Set("words", "The walks helped me.")
+	says.Set("quote", "yes")
+	b.Post(me, "/feedback", says)
 	b.Ok(b.Care.SendLetter(t.Context(), b.Lena.Actor, sam, course.SentLetter{
 		ID: kernel.NewID[id.Letter](b.K, "l"), Kind: course.LetterStart, To: course.ToParticipant,
 		On: programme.Of(b.Now, time.UTC)}))
@@ -298,6 +302,23 @@ func TestWhatWasTheirsStaysReadableToSomebodyWhoComesBack(t *testing.T) {
 	b.Get(me, letters.Link("/my-letters/earlier/")).Is(http.StatusOK).Says("The path along the river")
 	b.Get(me, "/my-letters/earlier/"+strings.Repeat("0", 26)+"/ending/participant").Is(http.StatusNotFound)
 	b.Get(b.Remi, "/my-letters").Is(http.StatusNotFound)
+	b.Get(me, "/feedback").Is(http.StatusOK).Says("What you told us before", first, "The walks helped me.",
+		"We may repeat this without your name.").KeepsFrom("/feedback/mine/")
+}
+
+// Who decides is told that they were here before, when, and how it ended; and that it
+// speaks against nobody.
+func TestWhoDecidesAboutSomebodyWhoComesBackReadsHowItWasBefore(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash", authz.PeerWorker)
+	sam, _ := cameBack(t, b, ash, true, fromOwnTeam)
+	page := b.Get(b.Lena, "/people/"+string(sam)+"/screening").Is(http.StatusOK).Says("They were supported before",
+		"What they declined then isn't held against them.", "The first time, November 2026", "1 of 10 was held",
+		"How it ended Visits ended", "Visited by Ash")
+	page.Link("/people/" + string(sam) + "/earlier")
+	b.Get(b.Lena, "/screening").Says("supported before")
+	jo := b.Refers(b.Remi, b.North, "Jo")
+	b.Get(b.Lena, "/people/"+string(jo)+"/screening").Is(http.StatusOK).KeepsFrom("before")
 }
 
 // What they wrote, and what was written about them, is offered as before.

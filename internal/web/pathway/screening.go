@@ -61,9 +61,13 @@ func waiting(names person.Names, v say.Voice, p programme.Person, today programm
 		return ui.BoardLine{}, err
 	}
 	name := names.Of(p)
+	why := v.Say("screening.list.why", p.TeamName, v.ShortDay(course.StartBy(d, p.Discharged).Time()))
+	if p.Returned() {
+		why += " " + v.Say("screening.list.before")
+	}
 	return ui.BoardLine{
 		Who:  ui.Link{Label: name, Path: person.Path(p.ID)},
-		Why:  v.Say("screening.list.why", p.TeamName, v.ShortDay(course.StartBy(d, p.Discharged).Time())),
+		Why:  why,
 		When: sinceDischarge(v, p.Discharged, today),
 		Tag:  timeLeft(v, d, p.Discharged, today),
 		Action: ui.Button{Label: v.Say("screening.list.decide"), Hidden: v.Say("screening.list.about", name),

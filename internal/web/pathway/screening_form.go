@@ -65,6 +65,7 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 		Leave:     ui.Link{Label: f.Words("form.record")},
 		Summarise: sayWhichLine(f, d),
 	}
+	view.Above = append(view.Above, supportedBefore(f, r)...)
 	if len(r.Likely) > 0 {
 		view.Above = append(view.Above, ui.Heading(f.Words("form.likely")), ui.Quiet(f.Words("form.likely_text")),
 			likelyTable(f, f.Words("form.likely"), r.Likely))
@@ -87,6 +88,21 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 	view.Fields = append(view.Fields, ui.Heading(f.Words("form.decision")),
 		f.Radios("verdict", "", string(pathway.Accept), string(pathway.Decline)), reason, f.Textarea("note", "").Room(3))
 	return view
+}
+
+// supportedBefore is how it was for somebody who was here before, as their record tells
+// it. That it speaks against nobody is said above it: who reads that somebody stopped
+// could take it for a no.
+func supportedBefore(f *form.Fields, r appcare.Record) []ui.Control {
+	if len(r.Earlier) == 0 {
+		return nil
+	}
+	parts := []ui.Control{ui.Heading(f.Words("form.before")), ui.Quiet(f.Words("form.before_text"))}
+	for _, e := range r.Earlier {
+		parts = append(parts, ui.Text(person.EarlierTitle(f.Voice, e.Number, e.From, e.Until)),
+			earlierOf(f.Voice, f.Zone, e.Of))
+	}
+	return append(parts, ui.Link{Label: f.Words("form.before_all"), Path: person.Path(r.Person.ID) + "/earlier"})
 }
 
 // likelyTable lists who may be the same person, to compare.
