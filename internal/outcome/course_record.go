@@ -18,6 +18,8 @@ type CourseRecord struct {
 	State          programme.State
 	Stands         programme.Stands
 	EndingRecorded bool // somebody has said that the visits are over
+	Visits         bool // they have a worker now
+	Earlier        bool // they came back since: nothing is added to it
 	ReferredAt     time.Time
 	Discharged     programme.Date
 	Consents       []pathway.Consent // in the server's order
@@ -44,8 +46,8 @@ func (r CourseRecord) Stopped() bool {
 }
 
 // Ended tells whether the visits of somebody who takes part are over on the day
-// today, as the lists of visits have it.
+// today, as the lists of visits have it. Nobody comes back before they are.
 func (r CourseRecord) Ended(d programme.Definition, today programme.Date) bool {
 	window := course.WindowFor(d, r.Discharged, r.Life, today)
-	return r.State == programme.Consented && r.History.Course(d).Over(r.EndingRecorded, window, today)
+	return r.Earlier || r.State == programme.Consented && r.History.Course(d).Over(r.EndingRecorded, window, today)
 }

@@ -18,6 +18,7 @@ type Journey struct {
 	FirstVisit programme.Date // held
 	Stopped    bool           // declined, taken back, said no, or withdrew: waits for nothing more
 	Ended      bool           // their visits are over, all held or fewer
+	Visits     bool           // they have a worker now
 	Sessions   int            // held
 	Due        int            // follow-ups whose time has come
 	Done       int            // follow-ups completed, of those due
@@ -73,12 +74,15 @@ type Wait struct {
 }
 
 // Sessions are how many people had 0, 1, 2 … sessions, each list as long as the
-// programme has sessions and one more. Who is still being visited stands apart:
-// theirs isn't a final number. With fewer than FewPeople there are no lists.
+// programme has sessions and one more. Whose visits aren't over stands apart: theirs
+// isn't a final number. Those with a worker are being visited, as the list of them has
+// it; the others wait for a worker, the first or another. With fewer than FewPeople
+// there are no lists.
 type Sessions struct {
 	People   int   `json:"people"`
 	Ended    []int `json:"ended"`
 	UnderWay []int `json:"under_way"`
+	Without  []int `json:"without_worker"`
 }
 
 // A Service is what a service's report counts, on one day.
@@ -149,16 +153,20 @@ func wait(step Step, journeys []Journey, today programme.Date) Wait {
 }
 
 func sessions(d programme.Definition, journeys []Journey) Sessions {
-	s := Sessions{Ended: make([]int, d.Sessions+1), UnderWay: make([]int, d.Sessions+1)}
+	s := Sessions{Ended: make([]int, d.Sessions+1), UnderWay: make([]int, d.Sessions+1),
+		Without: make([]int, d.Sessions+1)}
 	for _, j := range journeys {
 		if !j.visited() {
 			continue
 		}
 		s.People++
-		if j.over() {
+		switch {
+		case j.over():
 			s.Ended[j.Sessions]++
-		} else {
+		case j.Visits:
 			s.UnderWay[j.Sessions]++
+		default:
+			s.Without[j.Sessions]++
 		}
 	}
 	if s.People < FewPeople {

@@ -78,7 +78,7 @@ func visited(team id.Team, sessions int, ended bool) Journey {
 	start := today.AddDays(-100)
 	return Journey{Team: team, Referred: start, Consented: start.AddDays(5), Matched: start.AddDays(9),
 		Discharged: start.AddDays(2),
-		FirstVisit: start.AddDays(14), Sessions: sessions, Ended: ended, Due: 1}
+		FirstVisit: start.AddDays(14), Sessions: sessions, Ended: ended, Visits: true, Due: 1}
 }
 
 func TestWhoStillWaitsIsCountedBesideWhoArrived(t *testing.T) {
@@ -99,9 +99,12 @@ func TestWhoStillWaitsIsCountedBesideWhoArrived(t *testing.T) {
 }
 
 func TestSessionsOfThoseStillVisitedStandApart(t *testing.T) {
-	s := report(t, slices.Concat(of(4, visited("hart", 10, true)), of(3, visited("hart", 10, false)),
+	left := visited("hart", 2, false)
+	left.Visits = false // their worker doesn't come any more
+	s := report(t, slices.Concat(of(4, visited("hart", 10, true)), of(3, visited("hart", 10, false)), of(2, left),
 		of(1, Journey{Team: "hart", Referred: today, Consented: today})))
-	want := Sessions{8, []int{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4}, []int{1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3}}
+	want := Sessions{10, []int{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4}, []int{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3},
+		[]int{1, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0}}
 	if !reflect.DeepEqual(s.Sessions, want) {
 		t.Errorf("%+v", s.Sessions)
 	}
@@ -132,7 +135,7 @@ func TestWhoHasStoppedOrEndedWaitsForNothing(t *testing.T) {
 	if w := s.Waits[1]; w.Waiting != 3 || w.Stopped != 4 {
 		t.Errorf("%+v", w)
 	}
-	if s.Sessions.UnderWay[0] != 3 || s.Sessions.Ended[0] != 4 || s.Teams[0].Sessions.People != 4 {
+	if s.Sessions.Without[0] != 3 || s.Sessions.Ended[0] != 4 || s.Teams[0].Sessions.People != 4 {
 		t.Errorf("%+v", s)
 	}
 }
@@ -222,7 +225,7 @@ func TestTheCountsOfAServiceAddUp(t *testing.T) {
 			t.Errorf("more went on than came: %+v", s)
 		}
 		if s.Sessions.People != s.Consented || s.Sessions.People >= FewPeople &&
-			sum(s.Sessions.Ended)+sum(s.Sessions.UnderWay) != s.Consented {
+			sum(s.Sessions.Ended)+sum(s.Sessions.UnderWay)+sum(s.Sessions.Without) != s.Consented {
 			t.Errorf("%d agreed, and %+v", s.Consented, s.Sessions)
 		}
 		people, named := 0, 0

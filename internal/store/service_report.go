@@ -24,7 +24,7 @@ func (t *ReadTx) ListCourseRecords() ([]outcome.CourseRecord, error) {
 		list[i] = outcome.CourseRecord{Participant: id.Participant(row.ParticipantID), Team: id.Team(row.TeamID),
 			State:  programme.State(row.Stage),
 			Stands: programme.Stands(row.Stands), EndingRecorded: row.EndingRecorded, Life: life.After(nil),
-			ReferredAt: row.ReferredAt.Time}
+			ReferredAt: row.ReferredAt.Time, Visits: row.WorkerID.Valid, Earlier: row.Earlier}
 		if err := readDays(day{row.DischargedOn, &list[i].Discharged}); err != nil {
 			return nil, err
 		}
@@ -40,6 +40,17 @@ func (t *ReadTx) ListCourseRecords() ([]outcome.CourseRecord, error) {
 		}
 	}
 	return list, nil
+}
+
+// ListAllJoined lists which records are of one person: each pair of them that was joined
+// and not taken apart since.
+func (t *ReadTx) ListAllJoined() ([][2]id.Participant, error) {
+	found, err := t.q.ListAllJoined(t.ctx, string(t.org))
+	pairs := make([][2]id.Participant, len(found))
+	for i, row := range found {
+		pairs[i] = [2]id.Participant{id.Participant(row.ParticipantID), id.Participant(row.OtherID)}
+	}
+	return pairs, busy(err)
 }
 
 // courseKey is the id of the course that a row of somebody's hangs on.

@@ -37,7 +37,11 @@ func (c *Care) SeeServiceReport(ctx context.Context, who authz.Actor) (ServiceRe
 			if err != nil {
 				return ServiceReport{}, err
 			}
-			r.People = people(records)
+			joined, err := tx.ListAllJoined()
+			if err != nil {
+				return ServiceReport{}, err
+			}
+			r.People = people(records, joined)
 			journeys := make([]stats.Journey, len(records))
 			for i, one := range records {
 				journeys[i] = journey(tx, one)
@@ -47,11 +51,24 @@ func (c *Care) SeeServiceReport(ctx context.Context, who authz.Actor) (ServiceRe
 		})
 }
 
-// people counts who the records are of.
-func people(records []outcome.CourseRecord) int {
+// people counts who the records are of. Two records that are joined are one person's, and
+// so are three of which each is joined with the next.
+func people(records []outcome.CourseRecord, joined [][2]id.Participant) int {
+	same := map[id.Participant]id.Participant{} // another record of theirs; of the last one none
+	last := func(p id.Participant) id.Participant {
+		for same[p] != "" {
+			p = same[p]
+		}
+		return p
+	}
+	for _, pair := range joined {
+		if one, other := last(pair[0]), last(pair[1]); one != other {
+			same[one] = other
+		}
+	}
 	of := map[id.Participant]bool{}
 	for _, r := range records {
-		of[r.Participant] = true
+		of[last(r.Participant)] = true
 	}
 	return len(of)
 }
@@ -62,6 +79,7 @@ func journey(tx *kernel.ReadTx, r outcome.CourseRecord) stats.Journey {
 	j := stats.Journey{
 		Team: r.Team, Referred: programme.Of(r.ReferredAt, tx.Zone), Discharged: r.Discharged,
 		Stopped: r.Stopped(), Ended: r.Ended(tx.Definition, tx.Today), Sessions: course.SessionsHeld(),
+		Visits: r.Visits,
 	}
 	for _, s := range r.FollowUps {
 		j.Due++

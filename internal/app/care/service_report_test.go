@@ -7,8 +7,10 @@ import (
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/app/apptest"
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
@@ -61,7 +63,7 @@ func TestTheServiceIsCountedFromReferralToVisit(t *testing.T) {
 		if r.ToFirstVisit.People != 5 || r.ToFirstVisit.Longest != 4 {
 			t.Errorf("from discharge: %+v", r.ToFirstVisit)
 		}
-		if s := r.Sessions; s.People != 8 || s.UnderWay[1] != 5 || s.UnderWay[0] != 2 || s.Ended[0] != 1 {
+		if s := r.Sessions; s.People != 8 || s.UnderWay[1] != 5 || s.UnderWay[0] != 1 || s.Without[0] != 1 || s.Ended[0] != 1 {
 			t.Errorf("sessions: %+v", s)
 		}
 		line := r.Teams[0]
@@ -138,6 +140,62 @@ func (b *bench) holdsTheWait(waiting, stopped, over int) {
 		b.t.Errorf("%d wait, %d do no longer, %d are over: not %d, %d, %d", w.Waiting, w.Stopped, r.Sessions.Ended[0],
 			waiting, stopped, over)
 	}
+}
+
+// Records that are joined are one person with a referral each, until they are taken apart.
+func TestJoinedRecordsAreOnePersonWithTwoReferrals(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, lena := context.Background(), b.staff("Lena", authz.Lead)
+		sam, sammy, samuel := b.referred("Sam"), b.referred("Robin"), b.referred("Alex")
+		counted := func(want string) {
+			t.Helper()
+			r := b.serviceReport(authz.Analyst)
+			if got := fmt.Sprint(r.Referred, r.People); got != want {
+				t.Errorf("%s, and not %s", got, want)
+			}
+		}
+		said := 0
+		join := func(a, with id.Participant, apart bool) {
+			t.Helper()
+			said++
+			b.ok(b.care.JoinRecords(ctx, lena, a, pathway.Joining(named[id.SamePerson](fmt.Sprint(said)), a, with, apart)))
+		}
+		counted("3 3")
+		join(sam, sammy, false)
+		join(sammy, sam, false)
+		counted("3 2")
+		join(samuel, sammy, false)
+		counted("3 1")
+		join(sam, samuel, false) // all three, round and round
+		counted("3 1")
+		join(sam, samuel, true)
+		join(sammy, sam, true)
+		counted("3 2")
+	})
+}
+
+// Whoever moved away and came back is no longer visited for the first time, though that
+// one's days have not run out: it is over, and waits for nothing.
+func TestATimeBeforeIsOverInTheServiceReport(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, remi := context.Background(), b.worker("Ash"), b.staff("Remi", authz.Referrer)
+		for i := range 4 {
+			b.matched(fmt.Sprint("Sam", i), ash)
+		}
+		jo := b.matched("Jo", ash)
+		b.now = b.now.Add(time.Hour)
+		b.ok(b.care.EnterLife(ctx, b.cora(), jo, b.happened("away", life.MovingAway), true))
+		d, err := content.Latest("crisis-peer-support")
+		b.ok(err)
+		r := apptest.Referral("Jo", b.team, d, programme.Of(b.now, time.UTC))
+		r.ID = named[id.Referral]("again")
+		b.ok(b.care.ReferAgain(ctx, remi, r, jo))
+		s := b.serviceReport(authz.Lead)
+		if s.Referred != 6 || s.People != 5 || s.Sessions.UnderWay[0] != 4 || s.Sessions.Ended[0] != 1 ||
+			s.Waits[2].Waiting != 5 {
+			t.Errorf("%d of %d, %+v, %+v", s.Referred, s.People, s.Sessions, s.Waits[2])
+		}
+	})
 }
 
 func TestTheServiceReportIsForWhoeverAnswersForTheProgramme(t *testing.T) {

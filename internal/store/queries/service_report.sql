@@ -3,14 +3,17 @@
 -- visited would tell their arm.
 
 -- name: ListCourseRecords :many
-SELECT c.participant_id, c.course_id, c.team_id, c.stage, c.discharged_on, c.referred_at, k.wrapped, c.stands, c.ending_recorded
+SELECT c.participant_id, c.course_id, c.team_id, c.stage, c.discharged_on, c.referred_at, k.wrapped, c.stands, c.ending_recorded,
+       c.worker_id, c.earlier
 FROM (
-  SELECT p.id AS participant_id, v.course_id, p.team_id, v.stage, p.discharged_on, p.referred_at, v.stands, v.over AS ending_recorded
+  SELECT p.id AS participant_id, v.course_id, p.team_id, v.stage, p.discharged_on, p.referred_at, v.stands, v.over AS ending_recorded,
+         v.worker_id, FALSE AS earlier
   FROM participant p
   JOIN visiting v ON v.participant_id = p.id
   WHERE p.organisation_id = $1 AND NOT p.study
   UNION ALL
-  SELECT e.participant_id, e.id AS course_id, e.team_id, e.stage, e.discharged_on, e.referred_at, e.stands, e.ending_recorded
+  SELECT e.participant_id, e.id AS course_id, e.team_id, e.stage, e.discharged_on, e.referred_at, e.stands, e.ending_recorded,
+         NULL AS worker_id, TRUE AS earlier
   FROM earlier_course e
   JOIN participant p ON p.id = e.participant_id
   WHERE e.organisation_id = $1 AND NOT p.study
@@ -67,3 +70,12 @@ LEFT JOIN earlier_course e ON e.participant_id = f.participant_id AND e.id = coa
 WHERE f.organisation_id = $1 AND NOT p.study AND f.study_id IS NULL AND f.standing <> 1
   AND coalesce(e.stage, now.stage) <> $2 AND now.life <> 'stopped'
 ORDER BY f.participant_id, f.id;
+
+-- Which records are of one person with which, as was said of them last.
+-- name: ListAllJoined :many
+SELECT j.participant_id, j.other_id
+FROM same_person j
+JOIN participant p ON p.id = j.participant_id
+WHERE p.organisation_id = $1 AND NOT j.apart AND NOT EXISTS (
+  SELECT 1 FROM same_person l WHERE l.participant_id = j.participant_id AND l.other_id = j.other_id AND l.step > j.step)
+ORDER BY j.participant_id, j.other_id;

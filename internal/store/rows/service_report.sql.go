@@ -12,6 +12,44 @@ import (
 	"footbridge.org/footbridge/internal/store/instant"
 )
 
+const listAllJoined = `-- name: ListAllJoined :many
+SELECT j.participant_id, j.other_id
+FROM same_person j
+JOIN participant p ON p.id = j.participant_id
+WHERE p.organisation_id = $1 AND NOT j.apart AND NOT EXISTS (
+  SELECT 1 FROM same_person l WHERE l.participant_id = j.participant_id AND l.other_id = j.other_id AND l.step > j.step)
+ORDER BY j.participant_id, j.other_id
+`
+
+type ListAllJoinedRow struct {
+	ParticipantID string
+	OtherID       string
+}
+
+// Which records are of one person with which, as was said of them last.
+func (q *Queries) ListAllJoined(ctx context.Context, organisationID string) ([]ListAllJoinedRow, error) {
+	rows, err := q.db.QueryContext(ctx, listAllJoined, organisationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListAllJoinedRow{}
+	for rows.Next() {
+		var i ListAllJoinedRow
+		if err := rows.Scan(&i.ParticipantID, &i.OtherID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listConsentsOfService = `-- name: ListConsentsOfService :many
 SELECT c.participant_id, c.course_id, c.id, c.sealed
 FROM consent c
@@ -110,14 +148,17 @@ func (q *Queries) ListCourseFactsOfService(ctx context.Context, organisationID s
 
 const listCourseRecords = `-- name: ListCourseRecords :many
 
-SELECT c.participant_id, c.course_id, c.team_id, c.stage, c.discharged_on, c.referred_at, k.wrapped, c.stands, c.ending_recorded
+SELECT c.participant_id, c.course_id, c.team_id, c.stage, c.discharged_on, c.referred_at, k.wrapped, c.stands, c.ending_recorded,
+       c.worker_id, c.earlier
 FROM (
-  SELECT p.id AS participant_id, v.course_id, p.team_id, v.stage, p.discharged_on, p.referred_at, v.stands, v.over AS ending_recorded
+  SELECT p.id AS participant_id, v.course_id, p.team_id, v.stage, p.discharged_on, p.referred_at, v.stands, v.over AS ending_recorded,
+         v.worker_id, FALSE AS earlier
   FROM participant p
   JOIN visiting v ON v.participant_id = p.id
   WHERE p.organisation_id = $1 AND NOT p.study
   UNION ALL
-  SELECT e.participant_id, e.id AS course_id, e.team_id, e.stage, e.discharged_on, e.referred_at, e.stands, e.ending_recorded
+  SELECT e.participant_id, e.id AS course_id, e.team_id, e.stage, e.discharged_on, e.referred_at, e.stands, e.ending_recorded,
+         NULL AS worker_id, TRUE AS earlier
   FROM earlier_course e
   JOIN participant p ON p.id = e.participant_id
   WHERE e.organisation_id = $1 AND NOT p.study
@@ -136,6 +177,8 @@ type ListCourseRecordsRow struct {
 	Wrapped        []byte
 	Stands         string
 	EndingRecorded bool
+	WorkerID       sql.NullString
+	Earlier        bool
 }
 
 // Everybody of a service, and what their way through it is made of, in one
@@ -160,6 +203,8 @@ func (q *Queries) ListCourseRecords(ctx context.Context, organisationID string) 
 			&i.Wrapped,
 			&i.Stands,
 			&i.EndingRecorded,
+			&i.WorkerID,
+			&i.Earlier,
 		); err != nil {
 			return nil, err
 		}

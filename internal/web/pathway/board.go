@@ -134,7 +134,7 @@ func needLine(names person.Names, v say.Voice, b appcare.Board, p course.Waiting
 	name, need := names.Of(p.Person), string(p.Need)
 	startBy := v.ShortDay(course.StartBy(d, p.Discharged).Time())
 	why := "board.why." + need
-	if p.Need == course.NeedsPlan && p.Planned {
+	if (p.Need == course.NeedsPlan || p.Need == course.NeedsWorker) && p.Planned {
 		why += "_again"
 	}
 	line := ui.BoardLine{

@@ -117,7 +117,7 @@ func firstVisitFigure(v say.Voice, r appcare.ServiceReport) (ui.Figure, error) {
 // draws nothing.
 func sessionsFigure(v say.Voice, r appcare.ServiceReport) (ui.Figure, error) {
 	f := blankFigure(v, "sessions", "service_report.sessions.axis", "service_report.sessions.ended",
-		"service_report.sessions.under_way")
+		"service_report.sessions.under_way", "service_report.sessions.without_worker")
 	f.Method = v.Say("service_report.sessions.method")
 	s := r.Sessions
 	if len(s.Ended) == 0 {
@@ -126,13 +126,15 @@ func sessionsFigure(v say.Voice, r appcare.ServiceReport) (ui.Figure, error) {
 	}
 	f.Sentence = v.Say("service_report.sessions.people", s.People)
 	drawing := chart.Histogram{Axis: v.Say("service_report.sessions.axis"), Solid: v.Say("service_report.sessions.ended"),
-		Hatched: v.Say("service_report.sessions.under_way")}
+		Hatched: v.Say("service_report.sessions.not_over")}
 	desc := []string{v.Say("service_report.sessions.desc")}
 	for n := range s.Ended {
 		label := strconv.Itoa(n)
-		f.Table.Rows = append(f.Table.Rows, ui.Texts(label, strconv.Itoa(s.Ended[n]), strconv.Itoa(s.UnderWay[n])))
-		drawing.Bars = append(drawing.Bars, chart.Bar{Label: label, Solid: s.Ended[n], Hatch: s.UnderWay[n]})
-		desc = append(desc, v.Say("service_report.sessions.cell", s.Ended[n]+s.UnderWay[n], n))
+		f.Table.Rows = append(f.Table.Rows, ui.Texts(label, strconv.Itoa(s.Ended[n]), strconv.Itoa(s.UnderWay[n]),
+			strconv.Itoa(s.Without[n])))
+		notOver := s.UnderWay[n] + s.Without[n]
+		drawing.Bars = append(drawing.Bars, chart.Bar{Label: label, Solid: s.Ended[n], Hatch: notOver})
+		desc = append(desc, v.Say("service_report.sessions.cell", s.Ended[n]+notOver, n))
 	}
 	drawing.Texts = chart.Texts{ID: f.ID() + "-chart", Title: f.Title, Desc: strings.Join(desc, " ")}
 	return pictured(f, drawing.SVG())
