@@ -113,9 +113,8 @@ func ReadsArm(query string) (what string, reveals bool) {
 	return "", false
 }
 
-// ReadsForPolicy finds the queries by which the policy knows who visits somebody, or did
-// in an earlier course. They aren't run for anybody who is masked.
+// ReadsForPolicy finds the query by which the policy knows who visits somebody. It isn't
+// run for anybody who is masked.
 func ReadsForPolicy(query string) bool {
-	return strings.Contains(query, "-- name: ScopeOfParticipant ") ||
-		strings.Contains(query, "-- name: ListVisitedBefore ")
+	return strings.Contains(query, "-- name: ScopeOfParticipant ")
 }

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
@@ -48,6 +50,14 @@ func (t *ReadTx) VisitedBy(participant id.Participant, worker id.Account) (bool,
 	return t.q.VisitedBy(t.ctx, rows.VisitedByParams{ParticipantID: string(participant), WorkerID: maybe(string(worker))})
 }
 
+// VisitedBefore tells whether a worker visited somebody in an earlier course of theirs.
+// Nobody else is asked about: that somebody was visited reveals their arm.
+func (t *ReadTx) VisitedBefore(participant id.Participant, worker id.Account) (bool, error) {
+	visited, err := t.q.ListVisitedBefore(t.ctx, string(participant))
+	is := func(b rows.VisitedBefore) bool { return b.WorkerID == string(worker) }
+	return slices.ContainsFunc(visited, is), busy(err)
+}
+
 func (t *ReadTx) scopeOfParticipant(s *Scope, masked bool) error {
 	var row rows.ScopeOfParticipantRow
 	var err error
@@ -73,11 +83,11 @@ func (t *ReadTx) scopeOfParticipant(s *Scope, masked bool) error {
 	if s.Course == programme.FirstCourse(s.Course.Participant) {
 		return nil
 	}
-	return t.scopeOfEarlier(s, masked)
+	return t.scopeOfEarlier(s)
 }
 
-// scopeOfEarlier adds who had to do with somebody in the courses before.
-func (t *ReadTx) scopeOfEarlier(s *Scope, masked bool) error {
+// scopeOfEarlier adds which teams had to do with somebody in the courses before.
+func (t *ReadTx) scopeOfEarlier(s *Scope) error {
 	courses, err := t.q.ListEarlierCourses(t.ctx, s.ID)
 	if err != nil {
 		return err
@@ -85,14 +95,7 @@ func (t *ReadTx) scopeOfEarlier(s *Scope, masked bool) error {
 	for _, c := range courses {
 		s.EarlierTeams = append(s.EarlierTeams, id.Team(c.TeamID))
 	}
-	if masked {
-		return nil
-	}
-	visited, err := t.q.ListVisitedBefore(t.ctx, s.ID)
-	for _, b := range visited {
-		s.WorkedBefore = append(s.WorkedBefore, id.Account(b.WorkerID))
-	}
-	return err
+	return nil
 }
 
 func (t *ReadTx) scopeOfAccount(s *Scope) error {

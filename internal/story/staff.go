@@ -149,9 +149,13 @@ func (m *Staff) TakesBack(role authz.Role, from *Staff) Answer {
 }
 
 // Also gives m another role, held in the whole organisation.
-func (m *Staff) Also(r authz.Role) *Staff {
+func (m *Staff) Also(r authz.Role) *Staff { return m.also(authz.Grant{Role: r}) }
+
+// AlsoRefersFor gives m the role of a referrer of that team.
+func (m *Staff) AlsoRefersFor(t *Team) *Staff { return m.also(authz.Grant{Role: authz.Referrer, Team: t.ID}) }
+
+func (m *Staff) also(g authz.Grant) *Staff {
 	m.org.s.t.Helper()
-	g := authz.Grant{Role: r}
 	m.org.s.must("another role for "+m.Name, m.org.s.People.GrantRole(m.org.s.ctx, m.org.Admin.Actor(), m.ID, g))
 	m.Grants = append(m.Grants, g)
 	return m

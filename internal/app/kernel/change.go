@@ -197,8 +197,12 @@ func (e errRefused) Error() string { return "refused" }
 // may finds a subject and asks the policy.
 func (k *Kernel) may(tx *store.ReadTx, who authz.Actor, action authz.Action, subject Subject) (store.Scope, error) {
 	scope, err := tx.FindScope(subject.Kind(), subject.String(), who.Masked())
-	if err == nil && scope.Kind == id.Participant("").Kind() && who.Masked() && who.Has(authz.PeerWorker) {
-		err = visitsThemselves(tx, who, &scope)
+	if err == nil && scope.Kind == id.Participant("").Kind() && who.Has(authz.PeerWorker) {
+		if who.Masked() {
+			err = visitsThemselves(tx, who, &scope)
+		} else {
+			err = visitedThemselves(tx, who, &scope)
+		}
 	}
 	if err != nil {
 		return store.Scope{}, err
@@ -215,6 +219,20 @@ func visitsThemselves(tx *store.ReadTx, who authz.Actor, scope *store.Scope) err
 	visits, err := tx.VisitedBy(id.Participant(scope.ID), who.Account)
 	if visits {
 		scope.Worker = who.Account
+	}
+	return err
+}
+
+// visitedThemselves has the policy know that a worker visited the person in an earlier
+// course: what that left is theirs to do. Of nobody else's right is it asked, so that
+// for whoever isn't told of arms it is never read.
+func visitedThemselves(tx *store.ReadTx, who authz.Actor, scope *store.Scope) error {
+	if scope.Course == programme.FirstCourse(scope.Course.Participant) {
+		return nil
+	}
+	visited, err := tx.VisitedBefore(scope.Course.Participant, who.Account)
+	if visited {
+		scope.WorkedBefore = []id.Account{who.Account}
 	}
 	return err
 }
