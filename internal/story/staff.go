@@ -152,7 +152,9 @@ func (m *Staff) TakesBack(role authz.Role, from *Staff) Answer {
 func (m *Staff) Also(r authz.Role) *Staff { return m.also(authz.Grant{Role: r}) }
 
 // AlsoRefersFor gives m the role of a referrer of that team.
-func (m *Staff) AlsoRefersFor(t *Team) *Staff { return m.also(authz.Grant{Role: authz.Referrer, Team: t.ID}) }
+func (m *Staff) AlsoRefersFor(t *Team) *Staff {
+	return m.also(authz.Grant{Role: authz.Referrer, Team: t.ID})
+}
 
 func (m *Staff) also(g authz.Grant) *Staff {
 	m.org.s.t.Helper()

@@ -37,7 +37,7 @@ type world struct {
 	visited *story.Person
 	back    [2]*story.Person // in the course that they came back to
 	before  id.Appointment   // of the one who was visited then
-	worries [2]id.Worry // the worker's, and the coordinator's about Sam
+	worries [2]id.Worry      // the worker's, and the coordinator's about Sam
 	visits  []id.Appointment
 	asked   map[string]string // follow-ups, and the calls at them
 	called  map[string]string

@@ -18,6 +18,7 @@ import (
 type homeView struct {
 	Hello string
 	Where string
+	Back  []string // what was taken back lately, and what that means for them
 	Next  string
 	Act   ui.Button          // what there is for them to do, if anything
 	Visit webcourse.OwnVisit // the next one; empty where there are none
@@ -55,6 +56,10 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 		if view.Visit.When != "" || view.Soon != "" {
 			view.Next = "" // the visit is what comes next
 		}
+	}
+	for _, u := range home.TakenBack {
+		on := v.ShortDay(u.At.In(route.Zone(r)))
+		view.Back = append(view.Back, v.Say("home.taken_back."+string(u.Fact.Of.Kind), on))
 	}
 	if home.Person.State == programme.Invited {
 		view.Act = ui.Button{Label: v.Say("home.answer"), Path: ownConsentPath}

@@ -10,6 +10,8 @@ import (
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -52,6 +54,26 @@ func keeps(t *testing.T, b *webtest.Bench, participant id.Participant, kind, fac
 }
 
 func later(b *webtest.Bench) { b.Now = b.Now.Add(time.Minute) }
+
+// The person is told in plain words what was put right and what it means for them, for a
+// while, and not why or by whom: that was written for staff.
+func TestThePersonReadsOnTheirOwnPageWhatWasTakenBack(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	me := b.Arrives(sam)
+	b.Get(me, "/home").Is(http.StatusOK).KeepsFrom("by mistake")
+	takesBack(t, b, sam, "consent")
+	b.Get(me, "/home").Is(http.StatusOK).Once("We had written down by mistake that you said yes.").
+		Says("so that yes doesn't count.").KeepsFrom("somebody else", "Lena")
+	b.Now = b.Now.AddDate(0, 0, 15)
+	b.Get(b.Arrives(sam), "/home").Is(http.StatusOK).KeepsFrom("by mistake")
+	for _, kind := range pathway.Undoables() {
+		if !say.Has("home.taken_back." + string(kind)) {
+			t.Errorf("nothing is said to somebody about %s", kind)
+		}
+	}
+}
 
 func TestADecisionTypedByMistakeIsTakenBackUntilSomebodyIsInvited(t *testing.T) {
 	b := webtest.Open(t)
