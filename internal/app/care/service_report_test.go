@@ -63,7 +63,8 @@ func TestTheServiceIsCountedFromReferralToVisit(t *testing.T) {
 		if r.ToFirstVisit.People != 5 || r.ToFirstVisit.Longest != 4 {
 			t.Errorf("from discharge: %+v", r.ToFirstVisit)
 		}
-		if s := r.Sessions; s.People != 8 || s.UnderWay[1] != 5 || s.UnderWay[0] != 1 || s.Without[0] != 1 || s.Ended[0] != 1 {
+		if s := r.Sessions; s.People != 8 || s.UnderWay[1] != 5 || s.UnderWay[0] != 1 || s.Without[0] != 1 ||
+			s.Ended[0] != 1 {
 			t.Errorf("sessions: %+v", s)
 		}
 		line := r.Teams[0]

@@ -217,7 +217,8 @@ func drawCall(f *form.Fields, a callAsked, words string, c outcome.Call, at prog
 		Above: []ui.Control{phoneOf(f.Voice, a.FollowUp, a.Contact)},
 		Fields: []ui.Control{
 			f.Radios("result", string(c.Result), ui.Values(outcome.CallResultsFor(a.about.Agreed))...),
-			f.Day("call_on", c.CallOn), f.Day("on", at.Date), f.Input("at", at.At.String()).Wide(10), f.Textarea("note", c.Note).Room(2),
+			f.Day("call_on", c.CallOn), f.Day("on", at.Date), f.Input("at", at.At.String()).Wide(10),
+			f.Textarea("note", c.Note).Room(2),
 		},
 		Save: ui.Button{Label: f.Words(words + ".save")}, Leave: ui.Link{Label: f.Words(words + ".leave")},
 	}
