@@ -23,6 +23,8 @@ const (
 	ForMatched       Case = "matched"      // people whom they visit
 	ForOnceOwnTeam   Case = "once_team"    // people whom the team that they refer for referred before
 	ForOnceMatched   Case = "once_matched" // people whom they visited when these were here before
+	ForCovering      Case = "covering"     // people to whom they go once, in a colleague's place
+	ForCovered       Case = "covered"      // these, and those to whom they were to go
 	ForStaff         Case = "staff"        // accounts of people who work there
 	ForParticipants  Case = "participants" // accounts of participants
 	ForOpenStudies   Case = "open_study"

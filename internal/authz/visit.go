@@ -23,6 +23,12 @@ var (
 	SeeEarlierVisits   = looks("visit.see_earlier", onParticipant, revealsArm)
 	RecordEarlierVisit = changes("visit.record_earlier", onParticipant, revealsArm)
 
+	// In place of the worker who visits somebody.
+	CoverVisit         = changes("visit.cover", onParticipant, revealsArm) // who makes one visit
+	SeeCoveredVisit    = looks("visit.see_covered", onParticipant, revealsArm)
+	RecordCoveredVisit = changes("visit.record_covered", onParticipant, revealsArm)
+	GiveBackVisit      = changes("visit.give_back", onParticipant, revealsArm)
+
 	MoveOwnVisit   = changes("visit.move_own", onParticipant, revealsArm)
 	CancelOwnVisit = changes("visit.cancel_own", onParticipant, revealsArm)
 )

@@ -59,6 +59,9 @@ type Arrangement struct {
 	Minutes int        `json:"minutes"`
 	Place   Place      `json:"place"`
 	Where   string     `json:"where,omitempty"` // with PlaceElsewhere, and for how to find it
+
+	// Covers is the worker in whose place Worker comes, this one time; none otherwise.
+	Covers id.Account `json:"covers,omitempty"`
 }
 
 // Check reports every rule that a breaks at now. An appointment may lie in the
@@ -122,7 +125,14 @@ type Move struct {
 	By          Party          `json:"by"`
 	Reason      string         `json:"reason,omitempty"`
 	Overrun     string         `json:"overrun,omitempty"`
+
+	// Instead is the worker who was to come, where the move says who comes this one
+	// time: one who has been replaced meanwhile can't be replaced unseen.
+	Instead id.Account `json:"instead,omitempty"`
 }
+
+// Covers tells whether m says who comes this one time, and nothing else.
+func (m Move) Covers() bool { return m.Instead != "" }
 
 // Check reports every rule that m breaks at now. Fields of the arrangement are to.FIELD.
 func (m Move) Check(now time.Time) fault.Problems {

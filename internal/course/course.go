@@ -164,7 +164,7 @@ func (c *Course) plan(a PlannedAppointment) error {
 func (a *Appointment) add(f Fact) error {
 	switch {
 	case f.Moved != nil:
-		if !f.Moved.From.Equal(a.Start) {
+		if !f.Moved.From.Equal(a.Start) || f.Moved.Covers() && f.Moved.Instead != a.Worker {
 			return fault.New(fault.Conflict, "appointment.moved_already")
 		}
 		a.Arrangement = f.Moved.To

@@ -62,10 +62,13 @@ func (f Fact) Key() string {
 	return ""
 }
 
+// anyCourse is what holds after all of it, of whichever programme it is.
+func (h History) anyCourse() Course { return h.Course(programme.Definition{Sessions: math.MaxInt}) }
+
 // Unfinished tells whether something of h is left to its worker once no visits are to
 // come: a visit to write up, or a note of which there is no copy.
 func (h History) Unfinished(copies []NoteCopy) bool {
-	c := h.Course(programme.Definition{Sessions: math.MaxInt})
+	c := h.anyCourse()
 	return slices.ContainsFunc(c.Appointments, func(b Appointment) bool { return b.Unfinished(copies) })
 }
 
@@ -78,7 +81,7 @@ func (a Appointment) Unfinished(copies []NoteCopy) bool {
 // is that it was called off.
 func (h History) ToReplan() bool {
 	last := map[int]AppointmentState{}
-	for _, b := range h.Course(programme.Definition{Sessions: math.MaxInt}).Appointments {
+	for _, b := range h.anyCourse().Appointments {
 		if b.State == AppointmentPlanned {
 			return false
 		}
@@ -88,11 +91,12 @@ func (h History) ToReplan() bool {
 }
 
 // Left is the day of the first visit that has left something to nobody: nothing is
-// recorded of it and it isn't worker's, who visits now; or, when nobody visits, there is
-// no copy of its note. The worker who visits now copies the notes of those before.
+// recorded of it and it is neither worker's, who visits now, nor anybody's who makes it in
+// a colleague's place; or, when nobody visits, there is no copy of its note. The worker
+// who visits now copies the notes of those before.
 func (h History) Left(worker id.Account, copies []NoteCopy) (first programme.Date) {
-	for _, b := range h.Course(programme.Definition{Sessions: math.MaxInt}).Appointments {
-		unwritten := b.State == AppointmentPlanned && b.Worker != worker
+	for _, b := range h.anyCourse().Appointments {
+		unwritten := b.State == AppointmentPlanned && b.Worker != worker && b.Covers == ""
 		if !unwritten && (worker != "" || len(NotCopied(b.Visits, copies)) == 0) {
 			continue
 		}

@@ -15,4 +15,6 @@ type Scope struct {
 	Worker       Account     // of a participant: the worker who visits them
 	EarlierTeams []Team      // of a participant: those that referred them before
 	WorkedBefore []Account   // of a participant: the workers who visited them in earlier courses
+	Covering     []Account   // of a participant: who makes a visit in their worker's place that is not written up yet
+	Covered      []Account   // of a participant: whoever was asked to make one, in their present course
 }

@@ -38,6 +38,10 @@ const (
 	NoticeVisit    = "visit.notice"     // subject: a worker's account; item: the fact that a visit has changed
 	NoticeOwnVisit = "visit.notice_own" // the same for the account of the person who is visited
 
+	NoticeCover    = "visit.notice_cover"     // subject: a worker's account; item: the participant and the fact of who comes
+	NoticeCovered  = "visit.notice_covered"   // the same for whoever looks after the service
+	NoticeOwnCover = "visit.notice_own_cover" // subject: the account of the person who is visited; item: the fact
+
 	NoticeCalledOff = "visit.notice_off"     // subject: the account of the worker who was to come; item: the participant
 	NoticePlanned   = "visit.notice_planned" // subject: the account of the person who is visited; item: the series
 

@@ -29,6 +29,8 @@ type Person struct {
 
 	EarlierTeams []id.Team    // in a team's own list, where it referred them before another did
 	WorkedBefore []id.Account // in lists of what is left to a worker of an earlier course
+	Covering     []id.Account // in lists of what a worker does in a colleague's place: while there is something to do
+	Covered      []id.Account // likewise, and afterwards
 }
 
 // About is p, of whatever tells of a person and has one in it.
@@ -57,7 +59,8 @@ func (p Person) Returned() bool { return p.CurrentCourse() != FirstCourse(p.ID) 
 // Resource is what the policy asks about each line of a list.
 func (p Person) Resource() id.Scope {
 	return id.Scope{Kind: p.ID.Kind(), ID: string(p.ID), Organisation: p.Organisation, Team: p.Team,
-		Study: p.Study, Worker: p.Worker, EarlierTeams: p.EarlierTeams, WorkedBefore: p.WorkedBefore}
+		Study: p.Study, Worker: p.Worker, EarlierTeams: p.EarlierTeams, WorkedBefore: p.WorkedBefore,
+		Covering: p.Covering, Covered: p.Covered}
 }
 
 // A Page is one page of a list, counted from one. The zero Page is the first.

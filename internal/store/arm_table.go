@@ -32,6 +32,7 @@ var armTables = map[string]string{
 	"visiting":          "who visits somebody, and who wants no more visits",
 	"waiting":           "that somebody waits for a worker, or for the first visit to be planned",
 	"visited_before":    "that somebody was visited, and by whom",
+	"covering":          "that somebody is visited, and by whom this one time",
 	"withdrawal":        "may be from visits only",
 	"undoing_of_visits": "that a match, an ending, an event of life or a stopping of visits was taken back",
 	"workbook_answer":   "somebody's own words, which may speak of anything",
@@ -113,8 +114,8 @@ func ReadsArm(query string) (what string, reveals bool) {
 	return "", false
 }
 
-// ReadsForPolicy finds the query by which the policy knows who visits somebody. It isn't
-// run for anybody who is masked.
+// ReadsForPolicy finds the queries by which the policy knows who visits somebody, or comes
+// in that worker's place. They aren't run for anybody who is masked.
 func ReadsForPolicy(query string) bool {
-	return strings.Contains(query, "-- name: ScopeOfParticipant ")
+	return strings.Contains(query, "-- name: ScopeOfParticipant ") || strings.Contains(query, "-- name: ListCovering ")
 }

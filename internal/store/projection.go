@@ -56,7 +56,8 @@ type projection struct {
 	visiting rows.Visiting
 	waiting  []rows.Waiting
 
-	before []rows.VisitedBefore // of earlier courses; kept by itself
+	before   []rows.VisitedBefore // of earlier courses; kept by itself
+	covering []rows.Covering      // likewise by itself
 }
 
 // projectionOf is what is stored of a course of somebody in situation s.
@@ -112,6 +113,11 @@ func (t *Tx) project(participant id.Participant, parts part) error {
 			if err := t.keepVisitedBefore(participant); err != nil {
 				return err
 			}
+		}
+	}
+	if parts&(ofPerson|ofPlans) != 0 {
+		if err := t.keepCovering(of); err != nil {
+			return err
 		}
 	}
 	now, err := t.workOut(of, before, parts)

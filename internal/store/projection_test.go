@@ -219,7 +219,7 @@ func addAll[O Owner, F any](add func(pathway.Undoable, []storedFact, error), kin
 }
 
 // projectedTables hold what is projected.
-var projectedTables = []string{"standing", "visiting", "waiting", "visited_before"}
+var projectedTables = []string{"standing", "visiting", "waiting", "visited_before", "covering"}
 
 func projectedRows(t *testing.T, db *DB) (list []string) {
 	t.Helper()

@@ -80,6 +80,11 @@ func (t *ReadTx) scopeOfParticipant(s *Scope, masked bool) error {
 	s.Course = programme.CourseOf(id.Participant(s.ID), id.Course(row.CourseID.String))
 	s.Worker = id.Account(row.WorkerID.String)
 	s.Definition = programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)}
+	if row.Covered {
+		if err := t.scopeOfCovered(s); err != nil {
+			return err
+		}
+	}
 	if s.Course == programme.FirstCourse(s.Course.Participant) {
 		return nil
 	}

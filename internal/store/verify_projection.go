@@ -42,7 +42,8 @@ func (w *verifier) projections() error {
 		}
 		same := slices.Equal(have.standing, []rows.Standing{want.standing}) &&
 			slices.Equal(have.visiting, []rows.Visiting{want.visiting}) && slices.Equal(have.waiting, want.waiting) &&
-			slices.Equal(have.before, want.before)
+			slices.Equal(have.before, want.before) &&
+			slices.Equal(have.covering, want.covering)
 		if !same {
 			w.v.fault("what is projected of participant %s is not what their facts give", row.ID)
 		}
@@ -61,7 +62,13 @@ func (t *ReadTx) projectAnew(row rows.ListProjectedFromRow) (projection, error) 
 		return projection{}, err
 	}
 	p := projectionOf(id.Organisation(row.OrganisationID), of, row.DischargedOn, s)
-	p.before, err = t.workOutVisitedBefore(row.ID)
+	if p.before, err = t.workOutVisitedBefore(row.ID); err != nil {
+		return projection{}, err
+	}
+	p.covering, err = t.workOutCovering(of)
+	for i := range p.covering {
+		p.covering[i].OrganisationID = row.OrganisationID // a look at everybody's is of no organisation
+	}
 	return p, err
 }
 
@@ -71,7 +78,8 @@ type storedRows struct {
 	visiting []rows.Visiting
 	waiting  []rows.Waiting
 
-	before []rows.VisitedBefore
+	before   []rows.VisitedBefore
+	covering []rows.Covering
 }
 
 func (w *verifier) storedProjections() (map[string]*storedRows, error) {
@@ -98,5 +106,9 @@ func (w *verifier) storedProjections() (map[string]*storedRows, error) {
 	for _, row := range before {
 		of(row.ParticipantID).before = append(of(row.ParticipantID).before, row)
 	}
-	return all, busy(cmp.Or(err, err2, err3, err4))
+	covering, err5 := w.tx.q.ListAllCovering(w.tx.ctx)
+	for _, row := range covering {
+		of(row.ParticipantID).covering = append(of(row.ParticipantID).covering, row)
+	}
+	return all, busy(cmp.Or(err, err2, err3, err4, err5))
 }

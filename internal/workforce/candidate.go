@@ -125,6 +125,14 @@ func (p PersonToMatch) weigh(a Available, d programme.Definition, today programm
 	return c
 }
 
+// MayCover tells whether nothing keeps c from making one visit in a colleague's place. It
+// takes no place for another person.
+func (c Candidate) MayCover() bool {
+	return !slices.ContainsFunc(c.Reasons, func(r Reason) bool { return r.Weight == Bars && r.Key != reasonFull })
+}
+
+const reasonFull = "matching.reason.full"
+
 func (c *Candidate) add(w Weight, key string, args ...any) {
 	c.Reasons = append(c.Reasons, Reason{sentence(key, args...), w})
 }
@@ -145,7 +153,7 @@ func (c *Candidate) room() {
 	if places := c.Hours.Places(); places > 0 {
 		c.add(For, "matching.reason.room", places)
 	} else {
-		c.add(Bars, "matching.reason.full", c.Hours.People)
+		c.add(Bars, reasonFull, c.Hours.People)
 	}
 }
 

@@ -49,7 +49,7 @@ func (c *Care) ListCaseloads(ctx context.Context, who authz.Actor, page programm
 				}
 				life := found.Life(p.ID)
 				all.People = append(all.People, VisitProgress{
-					Visits: Visits{p, found.Histories[p.ID].Course(d), tx.Now, tx.Today, false}, Worker: p.Worker, Staff: staff,
+					Visits: Visits{p, found.Histories[p.ID].Course(d), tx.Now, tx.Today, false, false}, Worker: p.Worker, Staff: staff,
 					Life: life, Window: course.WindowFor(d, p.Discharged, life, tx.Today),
 				})
 			}

@@ -79,11 +79,28 @@ func takenFor(tx *kernel.Tx, worker id.Account) ([]course.Appointment, error) {
 	return append(taken, own.Open()...), err
 }
 
-// takenBy is every visit that a worker has planned, with whomever.
-func takenBy(tx *kernel.Tx, worker id.Account) ([]course.Appointment, error) {
+// A dayReader is a change or a look.
+type dayReader interface {
+	ListOfWorker(id.Account) ([]programme.Person, error)
+	ListCoveredBy(id.Account) ([]programme.Person, error)
+	CourseHistoriesOf([]programme.Person) (map[id.Participant]course.History, error)
+}
+
+// takenBy is every visit that a worker has planned, with whomever: in a colleague's
+// place too, but not what a colleague makes in theirs.
+func takenBy(tx dayReader, worker id.Account) ([]course.Appointment, error) {
 	people, err := tx.ListOfWorker(worker)
 	if err != nil {
 		return nil, err
+	}
+	covered, err := tx.ListCoveredBy(worker)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range covered {
+		if len(p.Covering) > 0 && p.Worker != worker {
+			people = append(people, p)
+		}
 	}
 	histories, err := tx.CourseHistoriesOf(people)
 	if err != nil {

@@ -33,6 +33,7 @@ type VisitsLeft struct {
 	Next      time.Time // the first of them
 	Unwritten int       // visits that nobody has written up yet
 	ToCopy    int       // notes about visits that nobody has copied yet
+	Covered   int       // visits to come in colleagues' places, which are theirs again
 }
 
 // A RoleLeft is a role that others rely on, with those who carry on.

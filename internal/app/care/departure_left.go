@@ -68,20 +68,33 @@ func leftBy(tx leftReader, worker id.Account, now time.Time) ([]support, error) 
 
 func visitsLeft(tx *kernel.ReadTx, worker id.Account) (left VisitsLeft, err error) {
 	all, err := leftBy(tx, worker, tx.Now)
+	if err != nil {
+		return left, err
+	}
 	for _, s := range all {
 		left.add(s, tx.Now)
+	}
+	covered, err := coveredBy(tx, worker)
+	for _, s := range covered {
+		for _, b := range s.coverOf(worker) {
+			if b.Changeable(tx.Now) {
+				left.Covered++
+			} else {
+				left.Unwritten++
+			}
+		}
 	}
 	return left, err
 }
 
 func (v *VisitsLeft) add(s support, now time.Time) {
-	v.Unwritten += len(s.visits.ToWriteUp(now))
+	v.Unwritten += len(ownOf(s.visits.ToWriteUp(now)))
 	v.ToCopy += s.toCopy
 	if !s.staysVisited() {
 		return
 	}
 	v.People++
-	toCome := s.visits.ToCome(now)
+	toCome := ownOf(s.visits.ToCome(now))
 	v.Planned += len(toCome)
 	if len(toCome) > 0 && (v.Next.IsZero() || toCome[0].Start.Before(v.Next)) {
 		v.Next = toCome[0].Start

@@ -50,7 +50,11 @@ func (c *Care) HandOver(ctx context.Context, who authz.Actor, from id.Account, h
 // what became of them, and whether there was anybody.
 func handOver(tx *kernel.Tx, from id.Account, h HandOver) (done handedOver, touched bool, err error) {
 	all, err := leftBy(tx, from, tx.Now)
-	if err != nil || len(all) == 0 {
+	if err != nil {
+		return done, false, err
+	}
+	covered, err := coveredBy(tx, from)
+	if err != nil || len(all)+len(covered) == 0 {
 		return done, false, err
 	}
 	if tx.Actor.Masked() {
@@ -67,8 +71,13 @@ func handOver(tx *kernel.Tx, from id.Account, h HandOver) (done handedOver, touc
 			return done, false, fault.Problems{{Field: "to", Key: "departure.to.not_ready"}}
 		}
 	}
-	for _, s := range all {
+	for _, s := range slices.Concat(all, covered) {
 		if err := tx.Also(authz.PassOn, s.person.ID); err != nil {
+			return done, false, err
+		}
+	}
+	for _, s := range covered {
+		if err := s.giveBack(tx, from, &done); err != nil {
 			return done, false, err
 		}
 	}
@@ -104,7 +113,7 @@ func (s support) passOn(tx *kernel.Tx, to id.Account, done *handedOver) error {
 	if err != nil {
 		return err
 	}
-	done.Unwritten += len(s.visits.ToWriteUp(tx.Now))
+	done.Unwritten += len(ownOf(s.visits.ToWriteUp(tx.Now)))
 	if !fits {
 		done.ToCopy += s.toCopy
 	}

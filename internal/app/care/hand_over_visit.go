@@ -22,6 +22,7 @@ type handedOver struct {
 	Off       int // visits called off
 	Unwritten int // visits that are left to write up
 	ToCopy    int // notes that are left to copy, and nobody visits
+	Back      int // visits to come in colleagues' places that are theirs again
 }
 
 func (d *handedOver) add(other handedOver) {
@@ -30,6 +31,7 @@ func (d *handedOver) add(other handedOver) {
 	d.Off += other.Off
 	d.Unwritten += other.Unwritten
 	d.ToCopy += other.ToCopy
+	d.Back += other.Back
 }
 
 // callOff cancels visits to come, for the service. An e-mail that somebody else visits
@@ -63,6 +65,12 @@ func (s support) moveTo(tx *kernel.Tx, to id.Account, done *handedOver) error {
 		return err
 	}
 	for _, b := range s.visits.ToCome(tx.Now) {
+		if b.Covers != "" { // the person has been told who comes this one time
+			if err := s.coverFor(tx, b, to); err != nil {
+				return err
+			}
+			continue
+		}
 		if _, clash := b.Clash(b.ID, taken, course.BetweenVisits); clash {
 			done.Off++
 			err = s.callOff(tx, []course.Appointment{b}, say.English().Say("departure.called_off"))
@@ -92,7 +100,7 @@ func tellOfDeparture(tx *kernel.Tx, a id.Account, done handedOver) error {
 		return err
 	}
 	told = slices.DeleteFunc(told, func(to identity.Account) bool { return to.ID == tx.Actor.Account })
-	item := fmt.Sprintf("%s %d %d %d %d %d", a, done.People, done.Waiting, done.Off, done.Unwritten, done.ToCopy)
+	item := fmt.Sprintf("%s %d %d %d %d %d %d", a, done.People, done.Waiting, done.Off, done.Unwritten, done.ToCopy, done.Back)
 	return tellEach(tx, jobs.NoticeDeparture, told, item)
 }
 
@@ -100,8 +108,8 @@ func tellOfDeparture(tx *kernel.Tx, a id.Account, done handedOver) error {
 func whatBecame(d post.Draft) ([]any, error) {
 	var done handedOver
 	var of string
-	n, _ := fmt.Sscanf(d.Due.Item, "%s %d %d %d %d %d", &of, &done.People, &done.Waiting, &done.Off,
-		&done.Unwritten, &done.ToCopy)
+	n, _ := fmt.Sscanf(d.Due.Item, "%s %d %d %d %d %d %d", &of, &done.People, &done.Waiting, &done.Off,
+		&done.Unwritten, &done.ToCopy, &done.Back)
 	if n < 5 {
 		return []any{say.English().Say("message.departure.somebody")}, nil // asked for by an earlier build
 	}
@@ -110,7 +118,7 @@ func whatBecame(d post.Draft) ([]any, error) {
 		key string
 		n   int
 	}{{"people", done.People}, {"waiting", done.Waiting}, {"off", done.Off}, {"unwritten", done.Unwritten},
-		{"to_copy", done.ToCopy}} {
+		{"to_copy", done.ToCopy}, {"back", done.Back}} {
 		if line.n > 0 {
 			lines = append(lines, say.English().Say("message.departure."+line.key, line.n))
 		}

@@ -77,7 +77,8 @@ func matchFacts(d post.Draft, of workforce.MatchEvent) ([]any, error) {
 		}
 		people++
 		for _, b := range c.Appointments {
-			if b.Start.After(d.Now) && b.Is(worker) == (of == workforce.MatchBegins) && b.Was(worker) {
+			if b.Start.After(d.Now) && b.Is(worker) == (of == workforce.MatchBegins) && b.Was(worker) &&
+				b.Covers == "" { // what somebody makes in a colleague's place is told when they are asked
 				times = append(times, b.Start)
 			}
 		}

@@ -33,7 +33,11 @@ func (c *Care) AskSupport(ctx context.Context, who authz.Actor, r safety.Support
 			if err != nil {
 				return err
 			}
-			if !slices.ContainsFunc(visits, func(p programme.Person) bool { return p.ID == r.Participant }) {
+			covered, err := tx.ListCoveredBy(who.Account)
+			if err != nil {
+				return err
+			}
+			if !slices.ContainsFunc(append(visits, covered...), func(p programme.Person) bool { return p.ID == r.Participant }) {
 				return fault.Absent
 			}
 			return r.Check().Err()

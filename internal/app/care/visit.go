@@ -27,6 +27,7 @@ type Visits struct {
 	Now    time.Time
 	Today  programme.Date
 	Before bool // of a course of support that is not the present one
+	Covers bool // as whoever makes one of them in a colleague's place sees them
 }
 
 // About is whose visits they are.
@@ -62,7 +63,7 @@ type VisitRecord struct {
 type VisitSteps struct {
 	Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry, ChangeOwn, SeeShared, CopyNote, Life, Ending bool
 
-	Doubt, Support, Tell bool
+	Doubt, Support, Tell, Cover, GiveBack bool
 }
 
 // SeeVisits shows staff what has become of participant's visits.
@@ -157,6 +158,7 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	r.May = VisitSteps{
 		Plan:   goesOn && r.ToPlan() > 0 && tx.May(authz.PlanVisits),
 		Move:   goesOn && tx.May(authz.MoveVisit),
+		Cover:  goesOn && tx.May(authz.CoverVisit),
 		Cancel: tx.May(authz.CancelVisit), Record: tx.May(authz.RecordVisit),
 		Doubt:     !person.Standing.Died() && tx.May(authz.AskDoubt),
 		SeePerson: tx.May(authz.SeePerson), SeeHomeNote: !person.Standing.Died() && tx.May(authz.SeeHomeNote),
@@ -178,6 +180,8 @@ type Caseload struct {
 	Week       int             // minutes that this week asks
 	Contracted int             // minutes a week; none while nobody has recorded them
 	Left       []VisitedPerson // of earlier courses: what these have left to do
+	Covering   []VisitedPerson // to whom they go once, in a colleague's place, or did
+	Staff      map[id.Account]string
 	Now        time.Time
 	Today      programme.Date
 	Helpers    Helpers // whom the worker can ring
@@ -195,11 +199,22 @@ type VisitedPerson struct {
 	Window  course.Window
 	Unread  id.LifeEvent // of which they have not read the news
 	Before  bool         // as they were in a course of support before
+	Covers  id.Account   // who sees them for the visits that they make in a colleague's place
+}
+
+// Makes tells whether b is for the worker whose list they are in to make: their own
+// people's visits but for those that somebody else makes in their place, and of a
+// colleague's the ones that they make.
+func (p VisitedPerson) Makes(b course.Appointment) bool {
+	if p.Covers != "" {
+		return b.CoveredBy(p.Covers)
+	}
+	return b.Covers == ""
 }
 
 // Living are those of them who have not died: after a death nobody goes there.
 func (c Caseload) Living() []VisitedPerson {
-	return slices.DeleteFunc(slices.Clone(c.People), func(p VisitedPerson) bool { return p.Standing.Died() })
+	return slices.DeleteFunc(slices.Concat(c.People, c.Covering), func(p VisitedPerson) bool { return p.Standing.Died() })
 }
 
 // Progress is how far the visits of one of these people have come.
@@ -209,7 +224,7 @@ func (c Caseload) Progress(of VisitedPerson) VisitProgress {
 
 // Visits are those of one of these people.
 func (c Caseload) Visits(of VisitedPerson) Visits {
-	return Visits{of.Person, of.Course, c.Now, c.Today, of.Before}
+	return Visits{of.Person, of.Course, c.Now, c.Today, of.Before, of.Covers != ""}
 }
 
 // ListVisits shows a worker whom they visit, and when.
@@ -226,6 +241,13 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 		}
 		copies, err := tx.NoteCopiesOf(people)
 		if err != nil {
+			return Caseload{}, err
+		}
+		workers, err := tx.ListInRole(string(authz.PeerWorker))
+		if err != nil {
+			return Caseload{}, err
+		}
+		if load.Staff, err = tx.ListStaffNames(); err != nil {
 			return Caseload{}, err
 		}
 		var booked []course.Appointment
@@ -247,11 +269,18 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 			v.Ending = course.EndingStageOf(d, v.Course)
 			v.Window = course.WindowFor(d, p.Discharged, v.Life, tx.Today)
 			for _, b := range v.Course.Appointments {
-				v.ToCopy = append(v.ToCopy, course.NotCopied(b.Visits, copies[p.ID])...)
+				if v.Makes(b) || !slices.ContainsFunc(workers, func(a identity.Account) bool { return a.ID == b.Worker }) {
+					v.ToCopy = append(v.ToCopy, course.NotCopied(b.Visits, copies[p.ID])...)
+				}
 			}
 			load.People = append(load.People, v)
-			booked = append(booked, slices.DeleteFunc(slices.Clone(v.Course.Appointments),
-				func(b course.Appointment) bool { return b.Worker != who.Account })...)
+			booked = append(booked, v.Course.MadeBy(who.Account)...)
+		}
+		if err := addCovering(tx, who.Account, &load); err != nil {
+			return Caseload{}, err
+		}
+		for _, p := range load.Covering {
+			booked = append(booked, p.Course.MadeBy(who.Account)...)
 		}
 		if load.Helpers, err = helpers(tx, ""); err != nil {
 			return Caseload{}, err
@@ -373,15 +402,19 @@ func (c *Care) CancelVisit(ctx context.Context, who authz.Actor, participant id.
 func (c *Care) RecordVisit(ctx context.Context, who authz.Actor, participant id.Participant, v course.Visit) error {
 	return c.happens(ctx, who, authz.RecordVisit, participant, course.Fact{Visited: &v},
 		func(tx *kernel.Tx, person programme.Person, b course.Appointment) (fault.Problems, error) {
-			within := person.CourseSpan(tx.Zone)
-			p := v.Check(tx.Now, tx.Zone, within)
-			// A visit that came to nothing has its appointment's day. Of one that was recorded
-			// as held after a death, that it came to nothing is what is right.
-			if !v.InError && !v.Outcome.Attended() && v.Replaces == "" {
-				within.CheckMomentAs(v.DayField(), b.Start, tx.Now, tx.Zone, &p)
-			}
-			return p, nil
+			return checkVisit(tx, person, b, v), nil
 		})
+}
+
+func checkVisit(tx *kernel.Tx, person programme.Person, b course.Appointment, v course.Visit) fault.Problems {
+	within := person.CourseSpan(tx.Zone)
+	p := v.Check(tx.Now, tx.Zone, within)
+	// A visit that came to nothing has its appointment's day. Of one that was recorded as
+	// held after a death, that it came to nothing is what is right.
+	if !v.InError && !v.Outcome.Attended() && v.Replaces == "" {
+		within.CheckMomentAs(v.DayField(), b.Start, tx.Now, tx.Zone, &p)
+	}
+	return p
 }
 
 // happens stores one fact about an appointment, if it keeps its rules and the
@@ -399,9 +432,12 @@ func (c *Care) happens(
 		if !found {
 			return fault.Absent // another's appointment is as absent as none
 		}
+		if f.Moved != nil {
+			f.Moved.To.Covers = stillCovers(b, *f.Moved)
+		}
 		return kernel.Record(tx, tx.CourseFacts(tx.Course), f, func() error {
 			if m := f.Moved; m != nil && (person.State != programme.Consented || m.To.Worker != "" &&
-				m.To.Worker != b.Worker && m.To.Worker != tx.Scope.Worker) {
+				m.To.Worker != b.Worker && (b.Covers != "" || m.To.Worker != tx.Scope.Worker)) {
 				return fault.New(fault.Conflict, "visit.moved.text") // before anything is said of that worker's day
 			}
 			if p, err := check(tx, person, b); err != nil {
@@ -417,6 +453,16 @@ func (c *Care) happens(
 			return keepStill(tx, person, f)
 		})
 	})
+}
+
+// stillCovers is in whose place somebody comes to b after m, which says when and where.
+func stillCovers(b course.Appointment, m course.Move) id.Account {
+	for _, was := range b.Moves {
+		if was.ID == m.ID {
+			return was.To.Covers
+		}
+	}
+	return b.Covers
 }
 
 // keepStill calls off what taking back a visit would bring back for a day to
@@ -457,6 +503,9 @@ func callOffEach(tx *kernel.Tx, of programme.CourseOfSupport, list []course.Appo
 		v.ID = id.From[id.Cancellation]([16]byte(tx.Draw(drawn+string(b.ID), 16)))
 		v.Appointment = b.ID
 		if err := tx.CourseFacts(of).Add(tx.Tx, course.Fact{Cancelled: &v}); err != nil {
+			return err
+		}
+		if err := tellOfCoverOff(tx, of.Participant, b, v); err != nil {
 			return err
 		}
 	}

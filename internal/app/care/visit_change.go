@@ -12,7 +12,7 @@ import (
 // tellOfChange has those told of a change of a visit to come who did not make it:
 // the worker, and the person where e-mail is safe.
 func tellOfChange(tx *kernel.Tx, person programme.Person, before course.Appointment, f course.Fact) error {
-	workers := []id.Account{before.Worker}
+	workers := []id.Account{before.Worker, before.Covers}
 	ahead := before.Start.After(tx.Now)
 	switch {
 	case f.Moved != nil:
@@ -27,6 +27,12 @@ func tellOfChange(tx *kernel.Tx, person programme.Person, before course.Appointm
 		return nil // what has passed is put right in the books, and nobody is at a door
 	}
 	for _, w := range workers {
+		if f.Cancelled != nil && w == before.Worker && before.Covers != "" {
+			if err := tellOfCoverOff(tx, person.ID, before, *f.Cancelled); err != nil {
+				return err
+			}
+			continue
+		}
 		if w == "" || w == tx.Actor.Account {
 			continue
 		}
@@ -34,10 +40,10 @@ func tellOfChange(tx *kernel.Tx, person programme.Person, before course.Appointm
 			return err
 		}
 	}
-	return tellPersonOfChange(tx, person, f)
+	return tellPersonOfChange(tx, tx.Course, person, f)
 }
 
-func tellPersonOfChange(tx *kernel.Tx, person programme.Person, f course.Fact) error {
+func tellPersonOfChange(tx *kernel.Tx, of programme.CourseOfSupport, person programme.Person, f course.Fact) error {
 	if tx.Actor.Participant != "" {
 		return nil
 	}
@@ -50,7 +56,10 @@ func tellPersonOfChange(tx *kernel.Tx, person programme.Person, f course.Fact) e
 			f.Cancelled != nil && f.Cancelled.By == course.PartyParticipant {
 			return nil // they asked for it, of whoever has entered it
 		}
-		return toTell(tx, tx.Course, person, f.Key(), f.Of())
+		return toTell(tx, of, person, f.Key(), f.Of())
+	}
+	if f.Moved != nil && f.Moved.Covers() {
+		return tx.AddDue(jobs.NoticeOwnCover, string(account), f.Key(), tx.Now)
 	}
 	return tx.AddDue(jobs.NoticeOwnVisit, string(account), f.Key(), tx.Now)
 }

@@ -1,6 +1,7 @@
 package care
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -25,11 +26,12 @@ func callOffTelling(tx *kernel.Tx, by course.Party) error {
 	}
 	var told []id.Account
 	for _, b := range c.ToCome(tx.Now) {
-		if b.Worker == tx.Actor.Account || slices.Contains(told, b.Worker) {
+		worker := cmp.Or(b.Covers, b.Worker) // who makes it in their place is told of that one visit
+		if worker == tx.Actor.Account || slices.Contains(told, worker) {
 			continue
 		}
-		told = append(told, b.Worker)
-		if err := tx.AddDue(jobs.NoticeCalledOff, string(b.Worker), string(tx.Course.Participant), tx.Now); err != nil {
+		told = append(told, worker)
+		if err := tx.AddDue(jobs.NoticeCalledOff, string(worker), string(tx.Course.Participant), tx.Now); err != nil {
 			return err
 		}
 	}
@@ -75,7 +77,7 @@ func calledOff(tx courseReader, participant id.Participant, worker id.Account, n
 	c, err := theirCourse(tx, participant)
 	var list []time.Time
 	for _, b := range c.Appointments {
-		if b.State == course.AppointmentCancelled && b.Worker == worker && b.Start.After(now) {
+		if b.State == course.AppointmentCancelled && cmp.Or(b.Covers, b.Worker) == worker && b.Start.After(now) {
 			list = append(list, b.Start)
 		}
 	}

@@ -5,7 +5,8 @@ SELECT organisation_id FROM team WHERE id = $1;
 
 -- name: ScopeOfParticipant :one
 SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, p.course_id, v.worker_id,
-       EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed
+       EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed,
+       EXISTS (SELECT 1 FROM covering c WHERE c.participant_id = p.id) AS covered
 FROM participant p
 LEFT JOIN visiting v ON v.participant_id = p.id
 WHERE p.id = $1;

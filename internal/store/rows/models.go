@@ -18,6 +18,14 @@ type Chain struct {
 	Seal           []byte
 }
 
+type Covering struct {
+	ParticipantID  string
+	CourseID       string
+	WorkerID       string
+	OrganisationID string
+	Awaited        bool
+}
+
 type HelpLine struct {
 	ID             string
 	OrganisationID string

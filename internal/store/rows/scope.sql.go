@@ -60,7 +60,8 @@ func (q *Queries) ScopeOfAccount(ctx context.Context, id string) (ScopeOfAccount
 
 const scopeOfParticipant = `-- name: ScopeOfParticipant :one
 SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, p.course_id, v.worker_id,
-       EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed
+       EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed,
+       EXISTS (SELECT 1 FROM covering c WHERE c.participant_id = p.id) AS covered
 FROM participant p
 LEFT JOIN visiting v ON v.participant_id = p.id
 WHERE p.id = $1
@@ -75,6 +76,7 @@ type ScopeOfParticipantRow struct {
 	CourseID          sql.NullString
 	WorkerID          sql.NullString
 	Followed          bool
+	Covered           bool
 }
 
 func (q *Queries) ScopeOfParticipant(ctx context.Context, id string) (ScopeOfParticipantRow, error) {
@@ -89,6 +91,7 @@ func (q *Queries) ScopeOfParticipant(ctx context.Context, id string) (ScopeOfPar
 		&i.CourseID,
 		&i.WorkerID,
 		&i.Followed,
+		&i.Covered,
 	)
 	return i, err
 }
