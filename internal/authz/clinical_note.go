@@ -4,6 +4,6 @@ package authz
 // clinical record.
 var (
 	CopyClinicalNote = changes("clinical_note.copy", onParticipant, revealsArm)
-	CopyCoveredNote  = changes("clinical_note.copy_covered", onParticipant, revealsArm) // of a visit in a colleague's place
+	CopyCoveredNote  = changes("clinical_note.copy_covered", onParticipant, revealsArm) // made in a colleague's place
 	CopyEarlierNote  = changes("clinical_note.copy_earlier", onParticipant, revealsArm) // of a course before
 )

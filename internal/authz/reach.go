@@ -138,7 +138,7 @@ func (p *Policy) Reach(r Role, what Action) []Case {
 }
 
 // ReachesThis tells whether somebody who holds r may do what to this very thing:
-// some referrer of its team, say, or the worker who visits this person.
+// some referrer of its team, say, or a worker who visits this person.
 func (p *Policy) ReachesThis(r Role, what Action, res Resource) bool {
 	who := invented(r)
 	who.Organisation = res.Organisation
@@ -150,8 +150,10 @@ func (p *Policy) ReachesThis(r Role, what Action, res Resource) bool {
 	if p.Allows(who, what, res) {
 		return true
 	}
-	who.Account = res.Worker
-	return res.Worker != "" && p.Allows(who, what, res)
+	return slices.ContainsFunc(append(slices.Clone(res.Covered), res.Worker), func(a id.Account) bool {
+		who.Account = a
+		return a != "" && p.Allows(who, what, res)
+	})
 }
 
 // told sums cases up: everything of its kind is ForAll, whatever else was found.

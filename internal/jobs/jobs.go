@@ -38,7 +38,7 @@ const (
 	NoticeVisit    = "visit.notice"     // subject: a worker's account; item: the fact that a visit has changed
 	NoticeOwnVisit = "visit.notice_own" // the same for the account of the person who is visited
 
-	NoticeCover    = "visit.notice_cover"     // subject: a worker's account; item: the participant and the fact of who comes
+	NoticeCover    = "visit.notice_cover"     // subject: a worker's account; item: the participant and the fact
 	NoticeCovered  = "visit.notice_covered"   // the same for whoever looks after the service
 	NoticeOwnCover = "visit.notice_own_cover" // subject: the account of the person who is visited; item: the fact
 

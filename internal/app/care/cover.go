@@ -179,7 +179,9 @@ func coverers(tx coverReader, person programme.Person, b course.Appointment, d p
 		}
 		masked = append(masked, holders...)
 	}
-	is := func(w id.Account) func(identity.Account) bool { return func(a identity.Account) bool { return a.ID == w } }
+	is := func(w id.Account) func(identity.Account) bool {
+		return func(a identity.Account) bool { return a.ID == w }
+	}
 	var free []identity.Account
 	to := personToMatch(person, workforce.MatchesIn(history))
 	for _, candidate := range workforce.Candidates(to, pool, d, today) {
@@ -302,15 +304,14 @@ func addCovering(tx *kernel.ReadTx, worker id.Account, load *Caseload) error {
 		if err != nil {
 			return err
 		}
-		v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Covers: worker}
-		own := slices.DeleteFunc(slices.Clone(v.Course.Appointments), func(b course.Appointment) bool {
-			_, err := coveredVisit(v.History, v.Course, worker, b.ID)
-			return err != nil
-		})
-		for _, b := range own {
-			v.ToCopy = append(v.ToCopy, course.NotCopied(b.Visits, copies[p.ID])...)
+		v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d)}
+		for _, b := range v.Course.Appointments {
+			if _, err := coveredVisit(v.History, v.Course, worker, b.ID); err == nil {
+				v.Covered = append(v.Covered, b.ID)
+				v.ToCopy = append(v.ToCopy, course.NotCopied(b.Visits, copies[p.ID])...)
+			}
 		}
-		if len(own) > 0 {
+		if len(v.Covered) > 0 {
 			load.Covering, shown = append(load.Covering, v), append(shown, p)
 		}
 	}

@@ -17,6 +17,7 @@ import (
 type Doubting struct {
 	Person programme.Person
 	Said   []ledger.Received[pathway.Doubt] // by the person who looks, and still open
+	Visits bool                            // the person who looks may see them all
 }
 
 // AskDoubt shows how participant is reached, and what the person who looks has said
@@ -26,6 +27,7 @@ func (c *Care) AskDoubt(ctx context.Context, who authz.Actor, participant id.Par
 		if d.Person, err = tx.FindToldApart(participant); err != nil {
 			return d, err
 		}
+		d.Visits = tx.May(authz.SeeVisits)
 		open, err := tx.OpenDoubts(participant)
 		d.Said = slices.DeleteFunc(open, func(x ledger.Received[pathway.Doubt]) bool { return x.By != string(who.Account) })
 		return d, err

@@ -19,6 +19,7 @@ type HomeNote struct {
 	Staff    map[id.Account]string
 	Today    programme.Date
 	Record   bool // the person looking may read the whole record too
+	Visits   bool // and all the visits
 	MayWrite bool
 }
 
@@ -34,6 +35,7 @@ func (n HomeNote) Current() pathway.HomeNote {
 func (c *Care) SeeHomeNote(ctx context.Context, who authz.Actor, participant id.Participant) (HomeNote, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeHomeNote, participant,
 		func(tx *kernel.ReadTx) (n HomeNote, err error) {
+			n.Visits = tx.May(authz.SeeVisits)
 			n.Today, n.Record, n.MayWrite = tx.Today, tx.May(authz.SeePerson), tx.May(authz.WriteHomeNote)
 			if n.Person, err = tx.FindToldApart(participant); err != nil {
 				return n, err

@@ -28,6 +28,7 @@ type WorryForm struct {
 	Person    programme.Person
 	Help      programme.HelpPack
 	SeePerson bool
+	SeeVisits bool // all of them
 }
 
 // A WorryRecord is a worry and all that became of it.
@@ -62,7 +63,7 @@ func worryAbout(tx *kernel.ReadTx, participant id.Participant) (WorryForm, error
 	if err != nil {
 		return WorryForm{}, err
 	}
-	r.SeePerson = tx.May(authz.SeePerson)
+	r.SeePerson, r.SeeVisits = tx.May(authz.SeePerson), tx.May(authz.SeeVisits)
 	r.Help, err = content.Help(home.Help)
 	return r, err
 }

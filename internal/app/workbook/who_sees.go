@@ -27,7 +27,8 @@ type Reader struct {
 
 // ofVisits are the looks of which somebody hears only when they have to do with
 // visits: in a study, who has none must not learn that others have.
-var ofVisits = []authz.Action{authz.SeeMatching, authz.SeeVisits, authz.ListShared, authz.SeeShared}
+var ofVisits = []authz.Action{authz.SeeMatching, authz.SeeVisits, authz.SeeCoveredVisit, authz.ListShared,
+	authz.SeeShared}
 
 // visitsOf tells whether somebody has, or had, to do with visits, and whether they had
 // before the course of support that they are in.

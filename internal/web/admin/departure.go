@@ -46,6 +46,9 @@ func visitsLeft(f *form.Fields, left appcare.VisitsLeft) (lines []string) {
 	if left.Planned > 0 {
 		lines[0] += " " + f.Voice.Say("departure.planned", left.Planned, f.Voice.Moment(left.Next.In(f.Zone)))
 	}
+	if left.Covered > 0 {
+		lines = append(lines, f.Voice.Say("departure.covered", left.Covered))
+	}
 	if left.Unwritten > 0 {
 		lines = append(lines, f.Voice.Say("departure.unwritten", left.Unwritten))
 	}

@@ -38,6 +38,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 	}
 	routes = append(routes, h.matchForms()...)
 	routes = append(routes, h.visitForms()...)
+	routes = append(routes, h.coverRoutes()...)
 	routes = append(routes, form.Routes(h.tellForm(), h.askSupport(), h.answerSupport(), h.loneWorkingForm())...)
 	routes = append(routes, h.ownVisitForms()...)
 	routes = append(routes, h.endingForms()...)

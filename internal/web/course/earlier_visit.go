@@ -104,5 +104,8 @@ func (t visitTeller) path(b course.Appointment) string {
 	if t.visits.Before {
 		return earlierVisitPath(t.visits.Person.ID, b.ID)
 	}
+	if t.visits.Covers {
+		return coveredPath(t.visits.Person.ID, b.ID)
+	}
 	return visitPath(t.visits.Person.ID, b.ID)
 }

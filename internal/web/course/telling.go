@@ -90,6 +90,10 @@ func (t toTeller) toTell(all bool) (lines []string) {
 		case b.State == course.AppointmentCancelled:
 			off = append(off, when)
 		case b.State == course.AppointmentPlanned:
+			if b.Covers != "" {
+				lines = append(lines, t.Voice.Say("cover.tell", when, t.Staff[b.Covers], t.Staff[b.Worker]))
+				continue
+			}
 			planned = append(planned, t.Voice.Say("tell.visit.comes", when, t.Staff[b.Worker]))
 		}
 	}

@@ -256,13 +256,16 @@ func (t Teller) table() ui.Table {
 // dayNote says what there is to say of the day of a visit.
 func (t Teller) dayNote(b course.Appointment) string {
 	var notes []string
-	if len(b.Moves) > 0 {
+	if b.Rescheduled() {
 		notes = append(notes, t.Voice.Say("visits.table.moved"))
 	} else if h, is := t.Record.Holidays.On(b.Instead); is {
 		notes = append(notes, t.Voice.Say("visits.table.gave_way", t.Voice.ShortDay(b.Instead.Time()), h.Name))
 	}
 	if h, is := t.Record.Holidays.On(programme.Of(b.Start, t.Zone)); is && b.State == course.AppointmentPlanned {
 		notes = append(notes, t.Voice.Say("visits.table.holiday", h.Name))
+	}
+	if b.Covers != "" {
+		notes = append(notes, t.comes(b))
 	}
 	return strings.Join(notes, " ")
 }
@@ -402,6 +405,8 @@ func (t Teller) visit(b course.Appointment) visitView {
 	view.Alone, view.Helpers = t.Record.Helpers.LoneWorking.Steps, HelpersOf(t.Voice, t.Record.Helpers)
 	if t.Record.Before {
 		view.Back = t.backFromEarlier()
+	} else if t.Record.Covers {
+		view.Back = ui.Link{Label: t.Voice.Say("visits.to_list"), Path: VisitListPath}
 	}
 	if b.State == course.AppointmentPlanned && !t.Record.Before {
 		view.WhereTo = t.whereTo()
@@ -422,6 +427,8 @@ func (t Teller) visit(b course.Appointment) visitView {
 	may, planned, begun := t.Record.May, b.State == course.AppointmentPlanned, !b.Start.After(t.Record.Now)
 	offer(may.Record && planned && begun, "visits.one.record", "record")
 	offer(may.Move && planned, "visits.one.move", "move")
+	offer(may.Cover && planned, "cover.open", "cover")
+	offer(may.GiveBack && planned, "cover.back.open", "give-back")
 	offer(may.Cancel && planned, "visits.one.cancel", "cancel")
 	written := b.State == course.AppointmentHeld || b.State == course.AppointmentMissed
 	offer(may.Record && len(view.Facts.Lines) > 0 && written, "visits.one.correct", "record")
@@ -439,6 +446,9 @@ func (t Teller) facts(b course.Appointment) ui.SummaryList {
 	}
 	f.Add("visits.one.where", t.place(b))
 	f.Add("visits.one.with", t.Record.Staff[b.Worker])
+	if b.Covers != "" {
+		f.Add("cover.instead", t.Record.Staff[b.Covers])
+	}
 	f.Add("visits.one.window", b.Overrun)
 	if v, is := b.Visit(); is {
 		f.Add("visits.one.outcome", t.Voice.Say("visit.outcome."+string(v.Outcome)))
@@ -479,6 +489,9 @@ func (t Teller) happened(f course.Fact) (title, text string) {
 	case f.Planned != nil:
 		return step("planned"), person.Together(t.Voice.Say("visits.one.for", t.Voice.Moment(f.Planned.Start.In(t.Zone))),
 			f.Planned.Overrun)
+	case f.Moved != nil && f.Moved.Covers():
+		return step("cover"), person.Together(t.Voice.Say("cover.history", t.Record.Staff[f.Moved.To.Worker],
+			t.Record.Staff[f.Moved.Instead]), f.Moved.Reason)
 	case f.Moved != nil:
 		return step("moved"), person.Together(t.Voice.Say("visits.one.to", t.Voice.Moment(f.Moved.To.Start.In(t.Zone))),
 			asked(f.Moved.By, f.Moved.Reason), f.Moved.Overrun)

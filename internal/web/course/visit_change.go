@@ -24,8 +24,8 @@ func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker i
 		line ui.BoardLine
 	}
 	var list []change
-	names := person.NamesIn(v, load.People)
-	for _, p := range load.People {
+	names := person.NamesIn(v, load.Everybody())
+	for _, p := range slices.Concat(load.People, load.Covering) {
 		if p.Standing.OfLife() {
 			continue // what life called off is told as news, and gently
 		}
@@ -33,6 +33,9 @@ func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker i
 		t.names = names
 		for _, b := range p.Course.Appointments {
 			step, is := lastChange(p.History.Of(b.ID))
+			if len(p.Covered) > 0 && !p.Makes(b) {
+				continue
+			}
 			if is && step.By != string(worker) && !b.Start.Before(load.Now) &&
 				step.At.After(load.Now.AddDate(0, 0, -changeDays)) {
 				list = append(list, change{step, t.changed(b, step)})
@@ -61,7 +64,7 @@ func lastChange(history course.History) (course.Step, bool) {
 func (t progressTeller) changed(b course.Appointment, step course.Step) ui.BoardLine {
 	p := t.progress.Person
 	line := ui.BoardLine{
-		Who:  ui.Link{Label: t.names.Of(p), Path: visitPath(p.ID, b.ID), Hidden: t.day(b)},
+		Who:  ui.Link{Label: t.names.Of(p), Path: t.path(b), Hidden: t.day(b)},
 		When: t.Voice.Say("visits.list.told", t.Voice.Moment(step.At.In(t.Zone))),
 	}
 	if !p.Standing.GoesOn() {
@@ -70,6 +73,19 @@ func (t progressTeller) changed(b course.Appointment, step course.Step) ui.Board
 	party := func(by course.Party, reason string) string {
 		return strings.TrimSpace(t.Voice.Say("visits.one.asked",
 			t.Voice.Say("appointment.party."+string(by))) + ". " + reason)
+	}
+	if m := step.Fact.Moved; m != nil && m.Covers() {
+		when := t.Voice.Moment(b.Start.In(t.Zone))
+		switch {
+		case t.visits.Covers:
+			line.Why = t.Voice.Say("cover.list.asked", when, t.progress.Staff[b.Covers])
+		case b.Covers != "":
+			line.Why = t.Voice.Say("cover.list.given", when, t.progress.Staff[b.Worker])
+		default:
+			line.Why = t.Voice.Say("cover.list.back", when)
+		}
+		line.Why = person.Together(line.Why, m.Reason)
+		return line
 	}
 	if m := step.Fact.Moved; m != nil {
 		line.Why = t.Voice.Say("visits.list.moved", t.Voice.Moment(m.From.In(t.Zone)), t.Voice.Moment(m.To.Start.In(t.Zone)),

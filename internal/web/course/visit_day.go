@@ -30,6 +30,7 @@ type dayVisit struct {
 	State    ui.Tag // where there is more to say than that it is planned
 	Where    string // which visit, and where
 	Moved    string // from when
+	Instead  string // in whose place, this one time
 	Ending   string // how near the end is, once it is
 	HowIn    ui.Link
 	Careful  ui.Details
@@ -42,12 +43,14 @@ type dayVisit struct {
 // of those that have been.
 func dayOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
 	var list []dayVisit
-	names := person.NamesIn(v, load.People)
+	names := person.NamesIn(v, load.Everybody())
 	for _, p := range load.Living() {
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, b := range p.Course.Appointments {
-			if programme.Of(b.Start, zone) == load.Today {
-				list = append(list, t.today(p, b))
+			if programme.Of(b.Start, zone) == load.Today && p.Makes(b) {
+				d := t.today(p, b)
+				d.Instead = t.inPlaceOf(load.Staff, b)
+				list = append(list, d)
 			}
 		}
 	}
@@ -60,7 +63,7 @@ func dayOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
 func (t visitTeller) today(p appcare.VisitedPerson, b course.Appointment) dayVisit {
 	start := b.Start.In(t.Zone)
 	d := dayVisit{
-		begins: b.Start, Clock: t.Voice.Clock(start), Who: ui.Link{Label: t.names.Of(p.Person), Path: visitPath(p.ID, b.ID)},
+		begins: b.Start, Clock: t.Voice.Clock(start), Who: ui.Link{Label: t.names.Of(p.Person), Path: t.path(b)},
 		Where: t.Voice.Say("visits.list.why", t.which(b), person.Together(t.place(b), homeOf(p.Person, b))),
 	}
 	if !b.First.Start.Equal(b.Start) {
@@ -94,7 +97,11 @@ func (d *dayVisit) reach(v say.Voice, p programme.Person) {
 // dayActions are what can be done with a visit of today: written up once it has
 // begun, and moved until then.
 func (t visitTeller) dayActions(b course.Appointment) []ui.Button {
-	path := visitPath(t.visits.Person.ID, b.ID)
+	path := t.path(b)
+	if b.Start.After(t.visits.Now) && t.visits.Covers {
+		return []ui.Button{{Label: t.Voice.Say("cover.back.open"), Kind: ui.Secondary, Hidden: t.day(b),
+			Path: path + "/give-back"}}
+	}
 	if b.Start.After(t.visits.Now) {
 		return []ui.Button{{Label: t.Voice.Say("visits.one.move"), Kind: ui.Secondary, Hidden: t.day(b),
 			Path: path + "/move"}}
@@ -118,7 +125,8 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 		line   ui.BoardLine
 	}
 	var list []note
-	people := slices.Concat(load.People, load.Left) // a note of before a death is owed to the record after it too
+	// A note of before a death is owed to the record after it too.
+	people := slices.Concat(load.People, load.Covering, load.Left)
 	names := person.NamesIn(v, people)
 	for _, p := range people {
 		t := visitTeller{v, zone, load.Visits(p), names}

@@ -28,6 +28,7 @@ type visitListView struct {
 	ToDo    ui.Board
 	Coming  ui.Board
 	People  ui.Board
+	Covered ui.Board       // visits that were made in colleagues' places
 	Ring    ui.SummaryList // who the worker can ring
 }
 
@@ -69,7 +70,8 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 	if fresh := newOf(v, load); len(fresh) > 0 {
 		view.Days = append(view.Days, dayPart{Title: v.Say("visits.list.new"), Cards: fresh})
 	}
-	names := person.NamesIn(v, load.People)
+	view.Covered.Lines = coveredOf(v, zone, load)
+	names := person.NamesIn(v, load.Everybody())
 	for _, p := range load.People {
 		if p.State == programme.Consented && (!p.Standing.Died() || len(p.Course.ToWriteUp(load.Now)) > 0) {
 			view.People.Lines = append(view.People.Lines, visitedLine(names, v, zone, load, p))
@@ -81,6 +83,7 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 	view.Changed, view.ToDo = fold(view.Changed, "changed", inSight), fold(view.ToDo, "to_do", inSight)
 	later := max(0, inSight-len(view.Days[0].Cards)) // a full day comes before those after it
 	view.Coming, view.People = fold(view.Coming, "coming", later), fold(view.People, "people", later)
+	view.Covered = fold(view.Covered, "covered", 0)
 	return visitListPage.Render(view, v.Say("visits.list.title")), nil
 }
 
@@ -94,14 +97,17 @@ type call struct {
 // days before it are still to be written up, and nobody needs the way there.
 func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 	var list []call
-	names := person.NamesIn(v, load.People)
-	for _, p := range load.People {
+	names := person.NamesIn(v, load.Everybody())
+	for _, p := range slices.Concat(load.People, load.Covering) {
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, b := range p.Course.Open() {
+			if !p.Makes(b) {
+				continue
+			}
 			line := t.line(b, true)
-			line.Who = ui.Link{Label: v.Moment(b.Start.In(zone)) + " " + names.Of(p.Person), Path: visitPath(p.ID, b.ID)}
-			line.Why = person.Mourned(v, p.Standing) +
-				v.Say("visits.list.why", t.which(b), person.Together(t.place(b), homeOf(p.Person, b)))
+			line.Who = ui.Link{Label: v.Moment(b.Start.In(zone)) + " " + names.Of(p.Person), Path: t.path(b)}
+			line.Why = person.Mourned(v, p.Standing) + person.Together(
+				v.Say("visits.list.why", t.which(b), person.Together(t.place(b), homeOf(p.Person, b))), t.inPlaceOf(load.Staff, b))
 			list = append(list, call{b.Start, line})
 		}
 	}
@@ -111,20 +117,30 @@ func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 	return list
 }
 
-// leftOf are the visits of earlier courses that nobody has written up.
+// leftOf are the visits of earlier courses that nobody has written up, and those made
+// in a colleague's place to somebody who has died since.
 func leftOf(v say.Voice, zone *time.Location, load appcare.Caseload) []ui.BoardLine {
 	var list []ui.BoardLine
 	names := person.NamesIn(v, load.Left)
-	for _, p := range load.Left {
+	mourned := slices.DeleteFunc(slices.Clone(load.Covering), func(p appcare.VisitedPerson) bool {
+		return !p.Standing.Died()
+	})
+	for _, p := range slices.Concat(load.Left, mourned) {
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, b := range p.Course.ToWriteUp(load.Now) {
-			line := t.line(b, true)
-			line.Who.Label += " " + names.Of(p.Person)
-			line.Why, line.Tag = person.Mourned(v, p.Standing)+line.Why, t.beforeTag()
-			list = append(list, line)
+			if p.Before || p.Makes(b) {
+				list = append(list, t.left(p, b))
+			}
 		}
 	}
 	return list
+}
+
+func (t visitTeller) left(p appcare.VisitedPerson, b course.Appointment) ui.BoardLine {
+	line := t.line(b, true)
+	line.Who.Label += " " + t.names.Of(p.Person)
+	line.Why, line.Tag = person.Mourned(t.Voice, p.Standing)+line.Why, t.beforeTag()
+	return line
 }
 
 // homeOf is the address, for a visit there that somebody still sets out for.
@@ -147,6 +163,9 @@ func visitedLine(names person.Names, v say.Voice, zone *time.Location, load appc
 		Why: v.Say("visits.list.went", p.Course.SessionsHeld(), p.Course.Of)}
 	if next, is := p.Course.Next(load.Now); is {
 		line.When = v.Say("visits.list.next", v.Moment(next.Start.In(zone)))
+		if next.Covers != "" {
+			line.When = v.Say("cover.next", v.Moment(next.Start.In(zone)), load.Staff[next.Worker])
+		}
 	}
 	if !p.Standing.GoesOn() {
 		line.Tag = person.Standing(v, p.Standing)
@@ -189,6 +208,7 @@ type ownTime struct {
 type OwnVisit struct {
 	Change                                        ui.Button // moves it or calls it off, while that can be done
 	When, Number, Who, Where, What, Moved, Copied string
+	Instead                                       string // that somebody else comes this time
 	Did                                           []string
 }
 
@@ -341,8 +361,12 @@ func (t Teller) changeable(b course.Appointment) bool {
 // own is one visit as the person reads it.
 func (t Teller) own(b course.Appointment) OwnVisit {
 	o := OwnVisit{When: t.Voice.Moment(t.begins(b).In(t.Zone)), Where: t.place(b)}
-	if name := t.Record.Staff[b.Worker]; name != "" {
-		o.Who = t.Voice.Say("visits.own.with", person.Called(name))
+	name := person.Called(t.Record.Staff[b.Worker])
+	if name != "" {
+		o.Who = t.Voice.Say("visits.own.with", name)
+	}
+	if b.Covers != "" && b.State == course.AppointmentPlanned {
+		o.Instead = t.Voice.Say("cover.own", person.Called(t.Record.Staff[b.Covers]), name)
 	}
 	if n := t.Record.Course.VisitNumber(b.ID); n > 0 {
 		o.Number = t.Voice.Say("visits.own.next_number", n, t.Record.Course.Of)

@@ -6,13 +6,17 @@ import (
 )
 
 const (
-	VisitListPath = "/visits"
+	VisitListPath = person.VisitListPath
 	OwnVisitsPath = "/my-visits"
 )
 
 func PlanPath(participant id.Participant) string { return person.VisitsPath(participant) + "/plan" }
 func earlierVisitPath(participant id.Participant, a id.Appointment) string {
 	return person.EarlierPath(participant) + "/" + string(a)
+}
+
+func coveredPath(participant id.Participant, a id.Appointment) string {
+	return person.Path(participant) + "/covering/" + string(a)
 }
 
 func visitPath(participant id.Participant, a id.Appointment) string {

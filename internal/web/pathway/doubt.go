@@ -28,29 +28,32 @@ func (h *handlers) doubtForm() form.Step[id.Participant, appcare.Doubting, pathw
 		Draw: func(f *form.Fields, d appcare.Doubting) form.View {
 			return form.View{
 				Title: f.Words("title"), Lead: f.Words("text", d.Person.Identity.FullName()),
-				Back: ui.Link{Label: f.Words("back"), Path: doubtHome(f.Who, d.Person.ID)},
+				Back: ui.Link{Label: f.Words("back"), Path: doubtHome(f.Who, d.Person.ID, d.Visits)},
 				Above: []ui.Control{form.If(len(d.Said) > 0, saidBefore(f, d.Said)),
 					person.ContactOf(f.Voice, d.Person.Standing, d.Person.Contact)},
 				Fields: []ui.Control{f.Radios("about", "", ui.Values(pathway.Wrongs())...), f.Textarea("note", "").Room(3)},
-				Leave:  ui.Link{Path: doubtHome(f.Who, d.Person.ID)},
+				Leave:  ui.Link{Path: doubtHome(f.Who, d.Person.ID, d.Visits)},
 			}
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Doubt {
 			return pathway.Doubt{ID: id.Doubt(s.ID), About: pathway.Wrong(s.Text("about")), Note: s.Text("note")}
 		},
 		Then: func(who authz.Actor, of id.Participant, _ pathway.Doubt) ui.Response {
-			return ui.Redirect(doubtHome(who, of)).Saying("doubt.saved")
+			return ui.Redirect(doubtHome(who, of, !who.Has(authz.PeerWorker))).Saying("doubt.saved")
 		},
 	}
 }
 
-// doubtHome is the page of somebody's that the person who says it works from.
-func doubtHome(who authz.Actor, of id.Participant) string {
+// doubtHome is the page that the person who says it works from: of whom it is about, or
+// their own list.
+func doubtHome(who authz.Actor, of id.Participant, visits bool) string {
 	switch {
 	case who.Has(authz.Assessor):
 		return "/follow-up/" + string(of)
 	case who.Has(authz.Supervisor):
 		return person.Path(of)
+	case !visits:
+		return person.VisitListPath
 	}
 	return person.VisitsPath(of)
 }

@@ -42,7 +42,9 @@ func (h *handlers) getHomeNote(r *http.Request, who authz.Actor) (ui.Response, e
 	v, note := route.Voice(r), seen.Current()
 	view := homeNoteView{Back: ui.Link{Label: v.Say("person.home_note.back"), Path: person.Path(participant)},
 		Paras: person.Lines(note.Text), Name: seen.Person.Identity.FullName()}
-	if !seen.Record {
+	if !seen.Record && !seen.Visits {
+		view.Back = ui.Link{Label: v.Say("visits.to_list"), Path: person.VisitListPath}
+	} else if !seen.Record {
 		view.Back = ui.Link{Label: v.Say("visits.to_visits"), Path: person.VisitsPath(participant)}
 	}
 	if seen.MayWrite && !seen.Person.Standing.Died() {

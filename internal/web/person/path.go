@@ -12,7 +12,11 @@ func Path(participant id.Participant) string         { return "/people/" + strin
 func HomeNotePath(participant id.Participant) string { return Path(participant) + "/home-note" }
 func DoubtPath(participant id.Participant) string    { return Path(participant) + "/wrong-details" }
 func EarlierPath(participant id.Participant) string  { return Path(participant) + "/earlier" }
-func VisitsPath(participant id.Participant) string   { return Path(participant) + "/visits" }
+
+// VisitListPath is a worker's own list.
+const VisitListPath = "/visits"
+
+func VisitsPath(participant id.Participant) string { return Path(participant) + "/visits" }
 
 // DoubtLink leads anybody who may to saying that something known of somebody is wrong.
 func DoubtLink(v say.Voice, may bool, participant id.Participant) ui.Link {

@@ -1,0 +1,150 @@
+package care
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workforce"
+)
+
+// A Caseload is whom a worker visits, with what has become of each one's visits.
+type Caseload struct {
+	People     []VisitedPerson
+	Week       int             // minutes that this week asks
+	Contracted int             // minutes a week; none while nobody has recorded them
+	Left       []VisitedPerson // of earlier courses: what these have left to do
+	Covering   []VisitedPerson // to whom they go once, in a colleague's place, or did
+	Staff      map[id.Account]string
+	Now        time.Time
+	Today      programme.Date
+	Helpers    Helpers // whom the worker can ring
+}
+
+// A VisitedPerson is one of them.
+type VisitedPerson struct {
+	programme.Person
+	History course.History
+	Course  course.Course
+	ToCopy  []course.Visit // whose text is not in the clinical record as it holds
+	Ending  course.EndingStage
+	Over    bool // their visits have ended
+	Life    life.Life
+	Window  course.Window
+	Unread  id.LifeEvent // of which they have not read the news
+	Before  bool         // as they were in a course of support before
+
+	Covered []id.Appointment // the only ones their reader sees, who makes or made them in a colleague's place
+}
+
+// Makes tells whether b is for the worker whose list they are in to make: their own
+// people's visits but for those that somebody else makes in their place, and of a
+// colleague's the ones that they make.
+func (p VisitedPerson) Makes(b course.Appointment) bool {
+	if len(p.Covered) > 0 {
+		return slices.Contains(p.Covered, b.ID)
+	}
+	return b.Covers == ""
+}
+
+// Living are those of them who have not died: after a death nobody goes there.
+func (c Caseload) Living() []VisitedPerson {
+	return slices.DeleteFunc(slices.Concat(c.People, c.Covering), func(p VisitedPerson) bool { return p.Standing.Died() })
+}
+
+// Everybody are all whose visits, of now, are listed.
+func (c Caseload) Everybody() []programme.Person {
+	var list []programme.Person
+	for _, p := range slices.Concat(c.People, c.Covering) {
+		list = append(list, p.Person)
+	}
+	return list
+}
+
+// Progress is how far the visits of one of these people have come.
+func (c Caseload) Progress(of VisitedPerson) VisitProgress {
+	return VisitProgress{Visits: c.Visits(of), Worker: of.Worker, Staff: c.Staff, Life: of.Life, Window: of.Window}
+}
+
+// Visits are those of one of these people.
+func (c Caseload) Visits(of VisitedPerson) Visits {
+	return Visits{of.Person, of.Course, c.Now, c.Today, of.Before, len(of.Covered) > 0}
+}
+
+// ListVisits shows a worker whom they visit, and when.
+func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.ListVisits, who.Account, func(tx *kernel.ReadTx) (Caseload, error) {
+		load := Caseload{Now: tx.Now, Today: tx.Today}
+		people, err := tx.ListOfWorker(who.Account)
+		if err != nil {
+			return Caseload{}, err
+		}
+		histories, err := tx.CourseHistoriesOf(people)
+		if err != nil {
+			return Caseload{}, err
+		}
+		copies, err := tx.NoteCopiesOf(people)
+		if err != nil {
+			return Caseload{}, err
+		}
+		workers, err := tx.ListInRole(string(authz.PeerWorker))
+		if err != nil {
+			return Caseload{}, err
+		}
+		if load.Staff, err = tx.ListStaffNames(); err != nil {
+			return Caseload{}, err
+		}
+		var booked []course.Appointment
+		lives, err := tx.LivesOf(people, who.Account)
+		if err != nil {
+			return Caseload{}, err
+		}
+		over, err := tx.ListEndedOfWorker(who.Account)
+		if err != nil {
+			return Caseload{}, err
+		}
+		for _, p := range people {
+			d, err := content.Programme(p.Definition)
+			if err != nil {
+				return Caseload{}, err
+			}
+			v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Over: over[p.ID],
+				Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
+			v.Ending = course.EndingStageOf(d, v.Course)
+			v.Window = course.WindowFor(d, p.Discharged, v.Life, tx.Today)
+			for _, b := range v.Course.Appointments {
+				if v.Makes(b) || !slices.ContainsFunc(workers, func(a identity.Account) bool { return a.ID == b.Worker }) {
+					v.ToCopy = append(v.ToCopy, course.NotCopied(b.Visits, copies[p.ID])...)
+				}
+			}
+			load.People = append(load.People, v)
+			booked = append(booked, v.Course.MadeBy(who.Account)...)
+		}
+		if err := addCovering(tx, who.Account, &load); err != nil {
+			return Caseload{}, err
+		}
+		for _, p := range load.Covering {
+			booked = append(booked, p.Course.MadeBy(who.Account)...)
+		}
+		if load.Helpers, err = helpers(tx, ""); err != nil {
+			return Caseload{}, err
+		}
+		if err := addUnfinished(tx, who.Account, &load); err != nil {
+			return Caseload{}, err
+		}
+		worker, err := tx.FindWorker(who.Account)
+		if err != nil {
+			return Caseload{}, err
+		}
+		load.Week, load.Contracted = workforce.Week(booked, tx.Definition, tx.Today, tx.Zone), worker.ContractedMinutes
+		return load, kernel.Shows(tx, authz.SeeVisits, people)
+	})
+}
