@@ -22,7 +22,7 @@ import (
 var facts = []func(h *history, o *lived){
 	(*history).invite, (*history).consent, (*history).sayNo, (*history).withdraw, (*history).match, (*history).endMatch,
 	(*history).tellOfMatch, (*history).plan, (*history).live, (*history).end, (*history).putRight, (*history).undo,
-	(*history).comeBack,
+	(*history).comeBack, (*history).cover,
 }
 
 func (h *history) today() programme.Date { return programme.Of(noon, time.UTC) }
@@ -140,6 +140,22 @@ func (h *history) plan(o *lived) {
 	sam := pick(h, o.people)
 	f := course.Fact{Planned: &course.PlannedAppointment{ID: named[id.Appointment](h.name("appointment"))}}
 	h.about(o, sam, func(tx *Tx) error { return tx.CourseFacts(programme.FirstCourse(sam)).Add(tx, f) })
+}
+
+// cover has somebody else make one visit, in the course that somebody is in now.
+func (h *history) cover(o *lived) {
+	sam := pick(h, o.people)
+	a := course.PlannedAppointment{ID: named[id.Appointment](h.name("covered")), Session: 1 + h.rng.IntN(1<<20)}
+	a.Worker, a.Start = pick(h, o.accounts), noon
+	m := course.Move{ID: named[id.Move](h.name("cover")), Appointment: a.ID, From: a.Start, To: a.Arrangement,
+		Instead: a.Worker}
+	m.To.Worker, m.To.Covers = pick(h, o.accounts), a.Worker
+	h.about(o, sam, func(tx *Tx) error {
+		person, err := tx.FindPerson(sam)
+		ok(h.t, err)
+		ok(h.t, tx.CourseFacts(person.CurrentCourse()).Add(tx, course.Fact{Planned: &a}))
+		return tx.CourseFacts(person.CurrentCourse()).Add(tx, course.Fact{Moved: &m})
+	})
 }
 
 func (h *history) live(o *lived) {

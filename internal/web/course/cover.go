@@ -77,8 +77,8 @@ func drawCover(f *form.Fields, a coverAsked) form.View {
 		to.Options = append(to.Options, ui.Option{Value: string(w.ID), Label: names[w.ID]})
 	}
 	if a.b.Covers != "" {
-		to.Options = append(to.Options, ui.Option{Value: string(a.b.Covers), Label: a.Staff[a.b.Covers],
-			Hint: f.Words("to.own")})
+		to.Options = append(to.Options, ui.Option{Value: string(a.b.Covers),
+			Label: f.Words("to.own", a.Staff[a.b.Covers])})
 	}
 	view := a.view(f, to, f.Textarea("reason", "").Room(2),
 		f.Basis("from", form.Instant(a.b.Start)), f.Basis("worker", string(a.b.Worker)))

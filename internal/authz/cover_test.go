@@ -1,0 +1,47 @@
+package authz
+
+import (
+	"slices"
+	"testing"
+
+	"footbridge.org/footbridge/internal/id"
+)
+
+// Whoever covers a visit has what it takes until it is written up, then their own note,
+// and never what is the person's worker's. Masked, they have nothing.
+func TestWhoCoversAVisitReachesThatVisitForItsTime(t *testing.T) {
+	p, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	bo := Actor{Account: "bo", Organisation: "one", Grants: []Grant{{Role: PeerWorker}}}
+	masked := bo
+	masked.Grants = append(slices.Clone(bo.Grants), Grant{Role: Assessor})
+	sam := Resource{Kind: "participant", ID: "sam", Organisation: "one", Team: "t", Worker: "ash"}
+	asked, wrote, other := sam, sam, sam
+	asked.Covering, asked.Covered = []id.Account{"bo"}, []id.Account{"bo"}
+	wrote.Covered = asked.Covered
+	other.Covering, other.Covered = []id.Account{"cy"}, []id.Account{"cy"}
+	always := []Action{SeeCoveredVisit, RecordCoveredVisit, GiveBackVisit, CopyCoveredNote}
+	until := []Action{SeeHomeNote, AskDoubt, RaiseDoubt, AskWorry, RaiseWorry}
+	for _, what := range Actions() {
+		if what.On != sam.Kind {
+			continue
+		}
+		is := slices.ContainsFunc(append(slices.Clone(always), until...), func(a Action) bool { return a.Name == what.Name }) ||
+			what.Name == SeeWorry.Name || what.Name == "worry.add"
+		stays := slices.ContainsFunc(always, func(a Action) bool { return a.Name == what.Name })
+		if p.Allows(bo, what, asked) != is {
+			t.Errorf("asked to cover, %s is allowed: %v", what.Name, !is)
+		}
+		if p.Allows(bo, what, wrote) != stays {
+			t.Errorf("after writing it up, %s is allowed: %v", what.Name, !stays)
+		}
+		if p.Allows(bo, what, sam) || p.Allows(bo, what, other) {
+			t.Errorf("%s is allowed to somebody else", what.Name)
+		}
+		if stays && p.Allows(masked, what, asked) {
+			t.Errorf("masked, %s is allowed", what.Name)
+		}
+	}
+}

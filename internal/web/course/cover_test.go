@@ -1,0 +1,185 @@
+package course_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+// covered is a bench on which Bo makes the first of Sam's visits, of today at ten, in
+// Ash's place.
+type covered struct {
+	*webtest.Bench
+	ash, bo, sam webtest.Member
+	person       id.Participant
+	at, first    string // Sam's record, the first visit
+	asBo         string // the same visit as Bo sees it
+}
+
+func coveredVisit(t *testing.T) covered {
+	t.Helper()
+	b := covered{Bench: webtest.Open(t)}
+	b.ash, b.bo = b.Works("Ash Murray", authz.PeerWorker), b.Works("Bo Lind", authz.PeerWorker)
+	b.person = b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(b.person)
+	b.Matches(b.person, b.ash)
+	b.Plans(b.person, b.ash)
+	b.sam = b.Arrives(b.person)
+	b.at = "/people/" + string(b.person)
+	a := string(b.Course(b.person).Open()[0].ID)
+	b.first, b.asBo = b.at+"/visits/"+a, b.at+"/covering/"+a
+	b.Sends()
+	b.gives(b.ash, b.bo)
+	return b
+}
+
+// gives has somebody say who makes the first visit this time, twice.
+func (b covered) gives(by, to webtest.Member) {
+	form := b.Form(by, b.first+"/cover")
+	form.Set("to", string(to.Actor.Account))
+	form.Set("reason", "Ash has a cold.")
+	b.Twice(by, b.first+"/cover", form, b.first)
+}
+
+// Only the visit itself changes hands: whoever covers sees it with what it takes to get
+// there, and nothing else of the person's.
+func TestWhoCoversSeesThatVisitAndNothingElse(t *testing.T) {
+	b := coveredVisit(t)
+	b.Get(b.bo, "/visits").Is(http.StatusOK).Once("In place of Ash Murray. ").Says("Sam", "How to get in", "Call Sam")
+	b.Get(b.ash, "/visits").Is(http.StatusOK).Says("No visits today", "Next: Monday 23 November 2026, 10:00, with Bo Lind")
+	b.Get(b.bo, b.asBo).Is(http.StatusOK).Says("Ash has a cold.", "In place of", "I can't make this visit")
+	b.Get(b.bo, b.at+"/home-note").Is(http.StatusOK)
+	b.Get(b.bo, b.at+"/worry").Is(http.StatusOK).Says("My visits")
+	second := b.at + "/covering/" + string(b.Course(b.person).Open()[1].ID)
+	for _, path := range []string{second, b.at, b.at + "/visits", b.first, b.first + "/move", b.first + "/cancel",
+		b.first + "/cover", b.first + "/record", b.at + "/ending", b.at + "/shared", b.at + "/letters"} {
+		b.Get(b.bo, path).Is(http.StatusNotFound)
+	}
+	b.Get(b.Works("Cy Ode", authz.PeerWorker), b.asBo).Is(http.StatusNotFound)
+	b.Verify()
+}
+
+// Written up, the visit counts once, and only what they wrote stays with who covered.
+func TestWhoCoveredKeepsTheirOwnNoteAndNoMore(t *testing.T) {
+	b := coveredVisit(t)
+	b.Now = b.Now.Add(3 * time.Hour)
+	form := b.Opens(b.bo, b.asBo+"/record")
+	form.Set("outcome", "attended")
+	form.Set("what_we_did", "We planted bulbs.")
+	b.Twice(b.bo, b.asBo+"/record", form, "/visits")
+	b.Get(b.bo, b.asBo).Is(http.StatusOK).Says("We planted bulbs.").KeepsFrom("Ash has a cold.", "07700 900")
+	b.Get(b.bo, "/visits").Is(http.StatusOK).Says("Visits I made for colleagues")
+	b.Get(b.bo, b.at+"/home-note").Is(http.StatusNotFound)
+	b.Get(b.bo, b.at+"/worry").Is(http.StatusNotFound)
+	b.Get(b.ash, "/visits").Is(http.StatusOK).Says("1 of 10 visits held").KeepsFrom("We planted bulbs.")
+	b.Get(b.ash, b.first).Is(http.StatusOK).Says("We planted bulbs.", "Bo Lind")
+	copied := b.Form(b.bo, b.asBo)
+	b.Post(b.bo, b.asBo+"/copied", copied).To(b.asBo)
+	b.Verify()
+}
+
+func TestThePersonIsToldPlainlyWhoComes(t *testing.T) {
+	b := coveredVisit(t)
+	for _, page := range []string{"/home", "/my-visits"} {
+		b.Get(b.sam, page).Is(http.StatusOK).Says("Ash can't come this time. Bo comes instead.")
+	}
+	b.Get(b.Lena, "/to-tell").Is(http.StatusOK)
+	b.Sends()
+	for to, says := range map[string]string{
+		"bo.lind@example.org": "You are asked to make a visit in place of a colleague: Monday 23 November 2026, 10:00.",
+		"lena@example.org":    "Another worker than usual makes a visit",
+	} {
+		if got := strings.Join(b.SentAll(to), "\n"); strings.Count(got, says) != 1 {
+			t.Errorf("%s was sent %q", to, got)
+		}
+	}
+	b.Get(b.Lena, b.at+"/visits").Is(http.StatusOK).Says("Bo Lind comes instead of Ash Murray.")
+}
+
+func TestNobodyIsInTwoPlacesByCovering(t *testing.T) {
+	b := coveredVisit(t)
+	jo := b.Refers(b.Remi, b.North, "Jo")
+	b.Agrees(jo)
+	b.Matches(jo, b.bo)
+	form := b.Form(b.bo, "/people/"+string(jo)+"/visits/plan")
+	for k, v := range map[string]string{"minutes": "60", "place": "home", "at": "10:30", "weekday": "monday"} {
+		form.Set(k, v)
+	}
+	webtest.Day(form, "from", "23", "11", "2026")
+	b.Post(b.bo, "/people/"+string(jo)+"/visits/plan", form).Is(http.StatusUnprocessableEntity).
+		Says("Bo Lind visits somebody else on Monday 23 November 2026 from 10:00 to 11:00.")
+	b.Get(b.ash, b.first+"/cover").Is(http.StatusOK).Says("Ash Murray, who visits them otherwise")
+	form.Set("at", "13:00")
+	b.Post(b.bo, "/people/"+string(jo)+"/visits/plan", form).Is(http.StatusSeeOther)
+	b.gives(b.Lena, b.ash) // Ash is well again
+	b.Get(b.bo, "/visits").Is(http.StatusOK).KeepsFrom("Sam")
+	b.Get(b.bo, b.asBo).Is(http.StatusNotFound)
+	b.Get(b.ash, b.first+"/cover").Is(http.StatusOK).Says("Bo Lind")
+	b.Verify()
+}
+
+func TestACoveredVisitIsGivenBackOrGoesToAThird(t *testing.T) {
+	b := coveredVisit(t)
+	form := b.Form(b.bo, b.asBo+"/give-back")
+	b.Twice(b.bo, b.asBo+"/give-back", form, "/visits")
+	b.Get(b.bo, b.asBo).Is(http.StatusNotFound)
+	b.Get(b.ash, "/visits").Is(http.StatusOK).Says("This visit is yours again").KeepsFrom("No visits today")
+	cy := b.Works("Cy Ode", authz.PeerWorker)
+	b.gives(b.Lena, b.bo)
+	stale := b.Form(b.ash, b.first+"/cover")
+	b.gives(b.Lena, cy)
+	stale.Set("to", string(b.ash.Actor.Account))
+	b.Post(b.ash, b.first+"/cover", stale).Is(http.StatusConflict) // they saw Bo there
+	b.Get(b.bo, b.asBo).Is(http.StatusNotFound)
+	b.Get(cy, b.asBo).Is(http.StatusOK)
+	b.Sends()
+	if got := strings.Join(b.SentAll("bo.lind@example.org"), "\n"); !strings.Contains(got,
+		"You don't need to make this visit in place of a colleague any more") {
+		t.Errorf("Bo was sent %q", got)
+	}
+	b.Verify()
+}
+
+// What ends or moves the visits ends and moves the covered one too.
+func TestACoveredVisitIsCalledOffWithTheRest(t *testing.T) {
+	for name, off := range map[string]func(b covered){
+		"the match ends": func(b covered) {
+			b.Post(b.Lena, b.at+"/match/end", b.Form(b.Lena, b.at+"/match/end")).Is(http.StatusSeeOther)
+		},
+		"in hospital again": func(b covered) {
+			form := b.Form(b.Lena, b.at+"/life")
+			form.Set("kind", "readmission")
+			b.Post(b.Lena, b.at+"/life", form).Is(http.StatusSeeOther)
+		},
+		"visits end": func(b covered) {
+			form := b.Form(b.Lena, b.at+"/ending")
+			form.Set("kind", "sooner")
+			form.Set("calls_off", "yes")
+			b.Post(b.Lena, b.at+"/ending", form).Is(http.StatusSeeOther)
+		},
+		"cancelled by the person": func(b covered) {
+			a := strings.TrimPrefix(b.first, b.at+"/visits/")
+			b.Post(b.sam, "/my-visits/"+a+"/cancel", b.Form(b.sam, "/my-visits/"+a+"/cancel")).Is(http.StatusSeeOther)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := coveredVisit(t)
+			b.Sends()
+			before := len(b.SentAll("bo.lind@example.org"))
+			off(b)
+			b.Get(b.bo, b.asBo).Is(http.StatusNotFound)
+			b.Get(b.bo, "/visits").Is(http.StatusOK).KeepsFrom("Sam")
+			b.Sends()
+			sent := b.SentAll("bo.lind@example.org")
+			if len(sent) != before+1 || !strings.Contains(strings.Join(sent, "\n"), "You don't need to make this visit") {
+				t.Errorf("Bo was sent %q", sent)
+			}
+			b.Verify()
+		})
+	}
+}
