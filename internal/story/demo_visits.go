@@ -47,6 +47,7 @@ type visiting struct {
 	uncopied  []int  // written up, and not copied into the clinical record
 	corrected []int  // copied, and put right after that
 	own       []wish // what they changed themselves
+	lent      *lent  // what a colleague makes this time
 	worry     *worried
 	happened  []lifeTurn
 	parting   *parting
@@ -78,6 +79,24 @@ func (t *telling) wishes(p *Person, l biography) {
 			default:
 				p.TelephonesInstead(w.session, w.reason).OK()
 			}
+		})
+	}
+}
+
+// A lent visit is one that a colleague makes this time, as was said so many days ago.
+type lent struct {
+	days    int
+	at      string // the time of day
+	session int
+	to      string
+	reason  string
+}
+
+// lends tells of a visit that a colleague makes.
+func (t *telling) lends(c *company, p *Person, l biography) {
+	if v := l.visits.lent; v != nil {
+		t.on(v.days, v.at, "visits "+l.name()+" 5 lent", func() { // bank holidays move visits: the colleague may be busy
+			c.workers[l.visits.worker].Lends(p.Session(v.session), c.workers[v.to], v.reason)
 		})
 	}
 }
@@ -132,6 +151,7 @@ func (t *telling) visits(c *company, p *Person, l biography) {
 	t.on(v.matched, "15:50", "visits "+name+" 2 plan",
 		func() { c.workers[v.worker].Plans(p, t.today.AddDays(-v.first), v.at).OK() })
 	t.wishes(p, l)
+	t.lends(c, p, l)
 	t.happens(c, p, l)
 	if t.s.Below("letters/"+name, 5) > 0 { // one in five is still to be written to
 		t.on(v.matched, "16:20", "visits "+name+" 2 start letters", func() { c.idris.SendsLetters(p, course.LetterStart) })
