@@ -53,7 +53,8 @@ func happenedLives() []biography {
 			at: "14:05", decided: 50, then: agreed,
 			visits: &visiting{worker: bronwenTate, matched: 38, first: 35, at: "09:30", until: 23, happened: []lifeTurn{
 				{days: 23, kind: life.Readmission, note: "Three weeks at the crisis house."},
-				{days: 2, kind: life.GoingOn, note: "She is home, and asked for Bronwen."}}},
+				{days: 2, kind: life.GoingOn, note: "She is home, and asked for Bronwen."}},
+				lent: &lent{days: 1, at: "16:35", session: 3, to: ashMurray, reason: "I have a hospital appointment."}},
 			with: []change{home("21 Malthouse Lane", "Heathbridge", "HV3 8DT"), drOyelaran}},
 		{given: "Callie", family: "Summers", pronouns: "she/her", born: "2000-05-30", team: southTeam, left: 58, referred: 57,
 			at: "10:20", decided: 55, then: agreed,

@@ -96,7 +96,7 @@ type lent struct {
 func (t *telling) lends(c *company, p *Person, l biography) {
 	if v := l.visits.lent; v != nil {
 		t.on(v.days, v.at, "visits "+l.name()+" 5 lent", func() { // bank holidays move visits: the colleague may be busy
-			c.workers[l.visits.worker].Lends(p.Session(v.session), c.workers[v.to], v.reason)
+			c.workers[l.visits.worker].Lends(p.Session(v.session), c.workers[v.to], v.reason).OK()
 		})
 	}
 }
