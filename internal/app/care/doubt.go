@@ -17,7 +17,7 @@ import (
 type Doubting struct {
 	Person programme.Person
 	Said   []ledger.Received[pathway.Doubt] // by the person who looks, and still open
-	Visits bool                            // the person who looks may see them all
+	Visits bool                             // the person who looks may see them all
 }
 
 // AskDoubt shows how participant is reached, and what the person who looks has said

@@ -177,6 +177,14 @@ func (t Teller) comes(b course.Appointment) string {
 	return t.Voice.Say("cover.comes", t.Record.Staff[b.Worker], t.Record.Staff[b.Covers])
 }
 
+// whoCame says what m says of who comes.
+func (t Teller) whoCame(m course.Move) string {
+	if m.To.Covers == "" {
+		return t.Voice.Say("cover.history_own", t.Record.Staff[m.To.Worker])
+	}
+	return t.Voice.Say("cover.history", t.Record.Staff[m.To.Worker], t.Record.Staff[m.To.Covers])
+}
+
 // inPlaceOf says in whose place the reader makes b; nothing where it is theirs anyway.
 func (t visitTeller) inPlaceOf(staff map[id.Account]string, b course.Appointment) string {
 	if !t.visits.Covers {

@@ -418,7 +418,7 @@ func (t Teller) visit(b course.Appointment) visitView {
 	offer := func(may bool, key, step string) {
 		if may {
 			kind := ui.Secondary
-			if len(view.Actions) == 0 {
+			if len(view.Actions) == 0 && step != "give-back" {
 				kind = ui.Primary
 			}
 			view.Actions = append(view.Actions, ui.Button{Label: t.Voice.Say(key), Path: path + "/" + step, Kind: kind})
@@ -490,8 +490,7 @@ func (t Teller) happened(f course.Fact) (title, text string) {
 		return step("planned"), person.Together(t.Voice.Say("visits.one.for", t.Voice.Moment(f.Planned.Start.In(t.Zone))),
 			f.Planned.Overrun)
 	case f.Moved != nil && f.Moved.Covers():
-		return step("cover"), person.Together(t.Voice.Say("cover.history", t.Record.Staff[f.Moved.To.Worker],
-			t.Record.Staff[f.Moved.Instead]), f.Moved.Reason)
+		return step("cover"), strings.TrimSpace(t.whoCame(*f.Moved) + " " + f.Moved.Reason)
 	case f.Moved != nil:
 		return step("moved"), person.Together(t.Voice.Say("visits.one.to", t.Voice.Moment(f.Moved.To.Start.In(t.Zone))),
 			asked(f.Moved.By, f.Moved.Reason), f.Moved.Overrun)

@@ -84,7 +84,7 @@ func (t progressTeller) changed(b course.Appointment, step course.Step) ui.Board
 		default:
 			line.Why = t.Voice.Say("cover.list.back", when)
 		}
-		line.Why = person.Together(line.Why, m.Reason)
+		line.Why = strings.TrimSpace(line.Why + " " + m.Reason)
 		return line
 	}
 	if m := step.Fact.Moved; m != nil {

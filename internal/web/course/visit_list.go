@@ -106,8 +106,9 @@ func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 			}
 			line := t.line(b, true)
 			line.Who = ui.Link{Label: v.Moment(b.Start.In(zone)) + " " + names.Of(p.Person), Path: t.path(b)}
-			line.Why = person.Mourned(v, p.Standing) + person.Together(
-				v.Say("visits.list.why", t.which(b), person.Together(t.place(b), homeOf(p.Person, b))), t.inPlaceOf(load.Staff, b))
+			where := person.Together(t.place(b), homeOf(p.Person, b))
+			line.Why = person.Mourned(v, p.Standing) +
+				strings.TrimSpace(v.Say("visits.list.why", t.which(b), where)+" "+t.inPlaceOf(load.Staff, b))
 			list = append(list, call{b.Start, line})
 		}
 	}
