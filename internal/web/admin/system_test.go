@@ -101,8 +101,9 @@ func TestHelpLinesPastTheirDayAreListed(t *testing.T) {
 func TestThePageOfWhoMaySeeWhatIsMadeByAskingThePolicy(t *testing.T) {
 	b := open(t)
 	row := accessRow(t, b, "Read what visitors to the home should know")
-	if want := []string{"No", "Yes", "No", "Yes", "People they visit", "No", "No", "No", "No", "No"}; strings.Join(row,
-		",") != strings.Join(want, ",") {
+	want := []string{"No", "Yes", "No", "Yes", "People they visit, For a colleague, until written up", "No", "No", "No", "No",
+		"No"}
+	if !slices.Equal(row, want) {
 		t.Errorf("the home note: %q", row)
 	}
 	if row := accessRow(t, b, "Make a referral"); row[0] != "Own team" {

@@ -1,6 +1,8 @@
 package pathway
 
 import (
+	"context"
+
 	"net/http"
 	"time"
 
@@ -18,11 +20,18 @@ import (
 
 const doubtsPath = "/wrong-details"
 
+// A doubtSent is what was found to be wrong, and whether whoever found it sees all the
+// visits: it says only where they go on.
+type doubtSent struct {
+	pathway.Doubt
+	visits bool
+}
+
 // doubtForm says that something known of somebody is wrong.
-func (h *handlers) doubtForm() form.Step[id.Participant, appcare.Doubting, pathway.Doubt] {
-	return form.Step[id.Participant, appcare.Doubting, pathway.Doubt]{
+func (h *handlers) doubtForm() form.Step[id.Participant, appcare.Doubting, doubtSent] {
+	return form.Step[id.Participant, appcare.Doubting, doubtSent]{
 		Path: "/people/{participant}/wrong-details", Noun: "doubt", Draws: form.Draws(h.kernel, "doubt_form"),
-		Looks: authz.AskDoubt, Look: h.care.AskDoubt, Sends: authz.RaiseDoubt, Send: h.care.RaiseDoubt,
+		Looks: authz.AskDoubt, Look: h.care.AskDoubt, Sends: authz.RaiseDoubt,
 		About: form.In[id.Participant]("participant"), Home: person.DoubtPath, Over: "correction.died",
 		May: func(d appcare.Doubting) bool { return !d.Person.Standing.Died() },
 		Draw: func(f *form.Fields, d appcare.Doubting) form.View {
@@ -31,15 +40,20 @@ func (h *handlers) doubtForm() form.Step[id.Participant, appcare.Doubting, pathw
 				Back: ui.Link{Label: f.Words("back"), Path: doubtHome(f.Who, d.Person.ID, d.Visits)},
 				Above: []ui.Control{form.If(len(d.Said) > 0, saidBefore(f, d.Said)),
 					person.ContactOf(f.Voice, d.Person.Standing, d.Person.Contact)},
-				Fields: []ui.Control{f.Radios("about", "", ui.Values(pathway.Wrongs())...), f.Textarea("note", "").Room(3)},
-				Leave:  ui.Link{Path: doubtHome(f.Who, d.Person.ID, d.Visits)},
+				Fields: []ui.Control{f.Radios("about", "", ui.Values(pathway.Wrongs())...), f.Textarea("note", "").Room(3),
+					f.Basis("home", doubtHome(f.Who, d.Person.ID, d.Visits))},
+				Leave: ui.Link{Path: doubtHome(f.Who, d.Person.ID, d.Visits)},
 			}
 		},
-		Read: func(_ id.Participant, s *form.Sent) pathway.Doubt {
-			return pathway.Doubt{ID: id.Doubt(s.ID), About: pathway.Wrong(s.Text("about")), Note: s.Text("note")}
+		Read: func(_ id.Participant, s *form.Sent) doubtSent {
+			return doubtSent{pathway.Doubt{ID: id.Doubt(s.ID), About: pathway.Wrong(s.Text("about")), Note: s.Text("note")},
+				s.Text("home") != person.VisitListPath}
 		},
-		Then: func(who authz.Actor, of id.Participant, _ pathway.Doubt) ui.Response {
-			return ui.Redirect(doubtHome(who, of, !who.Has(authz.PeerWorker))).Saying("doubt.saved")
+		Send: func(ctx context.Context, who authz.Actor, of id.Participant, d doubtSent) error {
+			return h.care.RaiseDoubt(ctx, who, of, d.Doubt)
+		},
+		Then: func(who authz.Actor, of id.Participant, d doubtSent) ui.Response {
+			return ui.Redirect(doubtHome(who, of, d.visits)).Saying("doubt.saved")
 		},
 	}
 }
