@@ -221,7 +221,7 @@ func (s *Service) countVisits() int {
 func (m *Staff) Lends(of Meeting, to *Staff, reason string) Answer {
 	s, b := m.org.s, m.appointment(of)
 	return s.answer(s.Care.CoverVisit(s.ctx, m.Actor(), of.p.ID(), care.Cover{
-		ID: ID[id.Move](s.seed, fmt.Sprintf("cover/%s/%d/%s", of.p.name, of.number, to.Name)), Appointment: b.ID, From: b.Start,
-		Instead: b.Worker, To: to.Actor().Account, Reason: reason,
+		ID: ID[id.Move](s.seed, fmt.Sprintf("cover/%s/%d/%s", of.p.name, of.number, to.Name)), Appointment: b.ID,
+		From: b.Start, Instead: b.Worker, To: to.Actor().Account, Reason: reason,
 	}))
 }

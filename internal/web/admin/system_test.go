@@ -101,8 +101,8 @@ func TestHelpLinesPastTheirDayAreListed(t *testing.T) {
 func TestThePageOfWhoMaySeeWhatIsMadeByAskingThePolicy(t *testing.T) {
 	b := open(t)
 	row := accessRow(t, b, "Read what visitors to the home should know")
-	want := []string{"No", "Yes", "No", "Yes", "People they visit, For a colleague, until written up", "No", "No", "No", "No",
-		"No"}
+	want := []string{"No", "Yes", "No", "Yes", "People they visit, For a colleague, until written up", "No", "No",
+		"No", "No", "No"}
 	if !slices.Equal(row, want) {
 		t.Errorf("the home note: %q", row)
 	}
