@@ -34,7 +34,7 @@ func TestWhoCoversIsAwaitedUntilTheVisitIsWrittenUp(t *testing.T) {
 		}
 	}
 	holds(Covering{"bo", true})
-	if day := h.Unwritten("ash"); !day.IsZero() {
+	if day := h.Left("ash", nil); !day.IsZero() {
 		t.Errorf("on the board from %s, and Bo is to write it up", day)
 	}
 	c := h.Course(programme.Definition{Sessions: 10})
