@@ -35,9 +35,14 @@ func (i Identity) CalledName() string {
 	return i.GivenName
 }
 
-// FullName is the given name and the family name.
+// FullName is the given name and the family name; a single name, which was entered as
+// both, is read once.
 func (i Identity) FullName() string {
-	return strings.TrimSpace(i.GivenName + " " + i.FamilyName)
+	given, family := strings.TrimSpace(i.GivenName), strings.TrimSpace(i.FamilyName)
+	if given != "" && slices.Equal(NameWords(given), NameWords(family)) {
+		return given
+	}
+	return strings.TrimSpace(given + " " + family)
 }
 
 // Over is i with what it leaves out as it was said before.

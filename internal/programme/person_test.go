@@ -7,3 +7,15 @@ func TestNobodyAskedIsNotAllowed(t *testing.T) {
 		t.Error("only a yes allows")
 	}
 }
+
+// Whoever has one name is entered with it in both fields.
+func TestOneNameThatWasEnteredTwiceReadsOnce(t *testing.T) {
+	for _, names := range [][3]string{
+		{"Suharto", "Suharto", "Suharto"}, {" Suharto", "SUHARTO ", "Suharto"}, {"Zoë", "Zoe", "Zoë"},
+		{"Bao", "Baó Ly", "Bao Baó Ly"}, {"Sam", "Okafor", "Sam Okafor"}, {"山", "山", "山"},
+	} {
+		if got := (Identity{GivenName: names[0], FamilyName: names[1]}).FullName(); got != names[2] {
+			t.Errorf("%q and %q read %q, not %q", names[0], names[1], got, names[2])
+		}
+	}
+}

@@ -31,3 +31,23 @@ func TestWhoSharesANameWithSomebodyWhoIsNotListedIsToldApartToo(t *testing.T) {
 		Says("Sam Okafor, born").KeepsFrom("1991")
 	b.Get(b.Lena, "/screening").Is(http.StatusOK).Says("SAM Okafor, born").KeepsFrom("Sam Okafor, born")
 }
+
+// Read once, and found by the one name, by both fields together, and as a duplicate.
+func TestWhoHasOneNameIsListedAndFoundByIt(t *testing.T) {
+	b := webtest.Open(t)
+	one := func(form url.Values) {
+		form.Set("identity.given_name", "Suharto")
+		form.Set("identity.family_name", "Suharto")
+	}
+	b.Refers(b.Remi, b.North, "Sam", one)
+	for _, page := range []string{"/screening", "/board"} {
+		b.Get(b.Lena, page).Is(http.StatusOK).Says("Suharto").KeepsFrom("Suharto Suharto")
+	}
+	for _, typed := range []string{"suharto", "Suharto Suharto", "suh"} {
+		b.Post(b.Lena, "/people", url.Values{"find": {typed}}).Is(http.StatusOK).Says("1 person found.", "Suharto")
+	}
+	again := b.Typed(b.Get(b.Remi, webtest.NewReferralPath(b.North)), "Suharto")
+	one(again)
+	b.Post(b.Remi, webtest.NewReferralPath(b.North), again).Is(http.StatusConflict).
+		Says("They may already be here", "Suharto").KeepsFrom("Suharto Suharto")
+}
