@@ -101,6 +101,9 @@ type Call struct {
 	InError     bool           `json:"in_error,omitempty"` // only with Replaces
 }
 
+// WrongNumber tells whether c reached somebody else.
+func (c Call) WrongNumber() bool { return c.Result == CallWrongNumber && !c.InError }
+
 // Check reports every rule that c breaks at now, as a try at f in zone, of
 // somebody with this standing.
 func (c Call) Check(f DueFollowUp, s pathway.Standing, zone *time.Location, now time.Time) fault.Problems {

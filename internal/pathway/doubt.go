@@ -41,6 +41,7 @@ type Doubt struct {
 	ID    id.Doubt `json:"id"` // drawn by the form, so that a retry is harmless
 	About Wrong    `json:"about"`
 	Note  string   `json:"note,omitempty"` // what they know of it
+	Call  id.Call  `json:"call,omitempty"` // the call at a follow-up that reached somebody else
 }
 
 // Check reports every rule that d breaks.

@@ -134,6 +134,10 @@ type Contact struct {
 	SafeToEmail      Safe     `json:"safe_to_email"`
 	WhoElseReads     string   `json:"who_else_reads,omitempty"` // who may see post, texts or the screen
 	PreferredChannel Channel  `json:"preferred_channel"`
+
+	// PhoneDoubted is when somebody last said that Phone may be wrong, as far as the
+	// person who reads it may know; none where nobody has. It isn't stored with the rest.
+	PhoneDoubted Date `json:"-"`
 }
 
 // Check reports every rule that c breaks.

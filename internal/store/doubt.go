@@ -34,19 +34,36 @@ func (t *ReadTx) OpenDoubts(participant id.Participant) ([]ledger.Received[pathw
 		return nil, err
 	}
 	answers, err := doubtAnswers.List(t, participant)
+	return unsettled(all, answers), err
+}
+
+// OpenDoubtsOf lists those of each of several people.
+func (t *ReadTx) OpenDoubtsOf(people []id.Participant) (map[id.Participant][]ledger.Received[pathway.Doubt], error) {
+	all, err := doubts.Of(t, people)
+	if err != nil {
+		return nil, err
+	}
+	answers, err := doubtAnswers.Of(t, people)
+	for of, list := range all {
+		all[of] = unsettled(list, answers[of])
+	}
+	return all, err
+}
+
+func unsettled(all []ledger.Received[pathway.Doubt],
+	answers []ledger.Received[pathway.DoubtAnswer]) (open []ledger.Received[pathway.Doubt]) {
 	settled := map[id.Doubt]bool{}
 	for _, a := range answers {
 		for _, d := range a.Fact.Doubts {
 			settled[d] = true
 		}
 	}
-	var open []ledger.Received[pathway.Doubt]
 	for _, d := range all {
 		if !settled[d.Fact.ID] {
 			open = append(open, d)
 		}
 	}
-	return open, err
+	return open
 }
 
 // SettleDoubts takes those that a settles off the list. The caller adds a.

@@ -27,11 +27,31 @@ func (c *Care) AskDoubt(ctx context.Context, who authz.Actor, participant id.Par
 		if d.Person, err = tx.FindToldApart(participant); err != nil {
 			return d, err
 		}
+		if err := doubted(tx, &d.Person); err != nil {
+			return d, err
+		}
 		d.Visits = tx.May(authz.SeeVisits)
 		open, err := tx.OpenDoubts(participant)
 		d.Said = slices.DeleteFunc(open, func(x ledger.Received[pathway.Doubt]) bool { return x.By != string(who.Account) })
 		return d, err
 	})
+}
+
+// doubted marks the numbers of people that somebody said are wrong.
+func doubted(tx *kernel.ReadTx, people ...*programme.Person) error {
+	list := make([]kernel.Reached, len(people))
+	for i, p := range people {
+		list[i] = kernel.Reached{Who: p.Resource(), Contact: &p.Contact}
+	}
+	return kernel.MarkDoubted(tx, list...)
+}
+
+func pointers(people []programme.Person) []*programme.Person {
+	list := make([]*programme.Person, len(people))
+	for i := range people {
+		list[i] = &people[i]
+	}
+	return list
 }
 
 // RaiseDoubt records that something known of participant is wrong. Sending it
@@ -94,6 +114,9 @@ func (c *Care) AskAnswer(ctx context.Context, who authz.Actor, participant id.Pa
 	return kernel.View(ctx, c.Kernel, who, authz.SeeCorrections, participant,
 		func(tx *kernel.ReadTx) (d Doubting, err error) {
 			if d.Person, err = tx.FindToldApart(participant); err != nil {
+				return d, err
+			}
+			if err := doubted(tx, &d.Person); err != nil {
 				return d, err
 			}
 			d.Said, err = tx.OpenDoubts(participant)

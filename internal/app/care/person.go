@@ -89,6 +89,9 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		if r.Person, err = recorded(tx, participant); err != nil {
 			return Record{}, err
 		}
+		if err := doubted(tx, &r.Person); err != nil {
+			return Record{}, err
+		}
 		r.MayJoin = tx.May(authz.AskJoin)
 		if r.Joined, err = joinedWith(tx, r.Person); err != nil {
 			return Record{}, err

@@ -165,6 +165,9 @@ func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.
 		if err != nil {
 			return TeamReferral{}, err
 		}
+		if err := doubted(tx, &person); err != nil {
+			return TeamReferral{}, err
+		}
 		r, err := tx.FindReferral(tx.Course)
 		if err != nil {
 			return TeamReferral{}, err

@@ -105,6 +105,9 @@ func peopleToTell(tx *kernel.ReadTx, people []programme.Person) ([]PersonToTell,
 	if len(people) == 0 {
 		return nil, nil
 	}
+	if err := doubted(tx, pointers(people)...); err != nil {
+		return nil, err
+	}
 	facts, err := tx.TellingsOf(people)
 	if err != nil {
 		return nil, err

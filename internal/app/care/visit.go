@@ -73,6 +73,9 @@ func (c *Care) SeeVisits(ctx context.Context, who authz.Actor, participant id.Pa
 		if err != nil {
 			return VisitRecord{}, err
 		}
+		if err := doubted(tx, &person); err != nil {
+			return VisitRecord{}, err
+		}
 		r, err := visits(tx, person)
 		if r.May.CopyNote = tx.May(authz.CopyClinicalNote); err != nil || !r.May.CopyNote {
 			return r, err

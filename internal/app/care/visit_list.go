@@ -87,6 +87,9 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 		if err != nil {
 			return Caseload{}, err
 		}
+		if err := doubted(tx, pointers(people)...); err != nil {
+			return Caseload{}, err
+		}
 		histories, err := tx.CourseHistoriesOf(people)
 		if err != nil {
 			return Caseload{}, err

@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/trial"
 )
 
@@ -59,7 +60,7 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 		}, func() error {
 			stands := due.After(append(calls, c), life.Life{State: life.GoesOn}, tx.Zone, tx.Today)
 			return tx.SetFollowUp(participant, due, stands)
-		})
+		}, func() error { return doubtNumber(tx, participant, calls, c) })
 	})
 }
 
@@ -93,4 +94,47 @@ func fits(tx *kernel.Tx, due outcome.DueFollowUp, calls []outcome.Call, c outcom
 		return fault.Problems{{Field: "replaces", Key: "call.replaces.already"}}
 	}
 	return nil
+}
+
+// doubtNumber has those who put details right look into a number that reached somebody
+// else. A correction that says otherwise takes that back; what the caller wrote stays
+// with the follow-up.
+func doubtNumber(tx *kernel.Tx, participant id.Participant, calls []outcome.Call, c outcome.Call) error {
+	before := replacedBy(calls, c)
+	wrong, was := c.WrongNumber(), len(before) > 0 && before[0].WrongNumber()
+	switch {
+	case wrong && !was:
+		return tx.Doubts(participant).Add(tx.Tx, pathway.Doubt{ID: id.Doubt(c.ID), About: pathway.WrongPhone, Call: c.ID})
+	case wrong == was:
+		return nil
+	}
+	open, err := tx.OpenDoubts(participant)
+	if err != nil {
+		return err
+	}
+	right := pathway.DoubtAnswer{ID: id.DoubtAnswer(c.ID)}
+	for _, d := range open {
+		if slices.ContainsFunc(before, func(x outcome.Call) bool { return x.ID == d.Fact.Call }) {
+			right.Doubts = append(right.Doubts, d.Fact.ID)
+		}
+	}
+	if len(right.Doubts) == 0 {
+		return nil
+	}
+	if err := tx.DoubtAnswers(participant).Add(tx.Tx, right); err != nil {
+		return err
+	}
+	return tx.SettleDoubts(participant, right)
+}
+
+// replacedBy are the entries that c corrects, the last one first.
+func replacedBy(calls []outcome.Call, c outcome.Call) (before []outcome.Call) {
+	for key := c.Replaces; key != ""; {
+		i := slices.IndexFunc(calls, func(x outcome.Call) bool { return x.ID == key })
+		if i < 0 {
+			return before
+		}
+		before, key = append(before, calls[i]), calls[i].Replaces
+	}
+	return before
 }

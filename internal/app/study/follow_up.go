@@ -44,6 +44,13 @@ func (s *Study) ListFollowUps(ctx context.Context, who authz.Actor, list trial.C
 			if err := nameOutcomes(lines); err != nil {
 				return FollowUps{}, err
 			}
+			reached := make([]kernel.Reached, len(lines))
+			for i := range lines {
+				reached[i] = kernel.Reached{Who: lines[i].Resource(), Contact: &lines[i].Contact}
+			}
+			if err := kernel.MarkDoubted(tx, reached...); err != nil {
+				return FollowUps{}, err
+			}
 			return FollowUps{list, lines, counts, tx.Today}, kernel.Shows(tx, authz.SeeFollowUp, lines)
 		})
 }
@@ -96,6 +103,9 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id
 				return PersonFollowUps{}, err
 			}
 			f := PersonFollowUps{FollowUp: list[0].FollowUp, Today: tx.Today}
+			if err := kernel.MarkDoubted(tx, kernel.Reached{Who: f.Resource(), Contact: &f.Contact}); err != nil {
+				return PersonFollowUps{}, err
+			}
 			if f.Episodes, err = tx.Episodes(participant).List(); err != nil {
 				return PersonFollowUps{}, err
 			}

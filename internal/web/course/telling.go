@@ -43,7 +43,7 @@ func (h *handlers) getToTell(r *http.Request, who authz.Actor) (ui.Response, err
 		board.Lines = append(board.Lines, ui.BoardLine{
 			Who:      ui.Link{Label: name, Path: person.VisitsPath(p.Person.ID)},
 			Why:      strings.Join(append(t.toTell(false), HowToTell(v, p.Person.Contact)), " "),
-			Contacts: ui.Contacts(p.Person.Contact.Phone),
+			Contacts: person.Ring(v, p.Person.Contact),
 			Action: ui.Button{Label: v.Say("tell.open"), Hidden: v.Say("screening.list.about", name),
 				Path: TellPath(p.Person.ID), Kind: ui.Secondary},
 		})

@@ -91,7 +91,7 @@ func (d *dayVisit) reach(v say.Voice, p programme.Person) {
 	if careful := person.CarefulOf(v, p.Standing, p.Contact); careful.Title != "" {
 		d.Careful = ui.Details{Label: v.Say("visits.list.careful"), Texts: careful.Texts}
 	}
-	d.Calls, d.CallName = ui.Contacts(p.Contact.Phone), v.Say("visits.list.call", p.Identity.CalledName())
+	d.Calls, d.CallName = person.Ring(v, p.Contact), v.Say("visits.list.call", p.Identity.CalledName())
 }
 
 // dayActions are what can be done with a visit of today: written up once it has

@@ -105,7 +105,7 @@ func phoneCell(v say.Voice, f trial.FollowUp) ui.Cell {
 	if c.WhoElseReads != "" {
 		notes = append(notes, v.Say("follow_up.list.reads", c.WhoElseReads))
 	}
-	return ui.Cell{Contacts: ui.Contacts(c.Phone), None: v.Say("follow_up.list.no_phone"),
+	return ui.Cell{Contacts: person.Ring(v, c), None: v.Say("follow_up.list.no_phone"),
 		Note: strings.TrimSpace(strings.Join(notes, " "))}
 }
 
@@ -321,7 +321,7 @@ func clockOf(x appstudy.FollowUpRecord) programme.Date {
 func phoneOf(v say.Voice, f trial.FollowUp, c programme.Contact) ui.SummaryList {
 	return ui.SummaryList{Lines: slices.DeleteFunc(contactOf(v, f, programme.Contact{
 		PreferredChannel: c.PreferredChannel, WhoElseReads: c.WhoElseReads, Phone: c.Phone, LeaveVoicemail: c.LeaveVoicemail,
-		SafeToText: c.SafeToText, OtherWay: c.OtherWay,
+		SafeToText: c.SafeToText, OtherWay: c.OtherWay, PhoneDoubted: c.PhoneDoubted,
 	}).Lines, func(l ui.SummaryLine) bool { return l.Key == v.Say("follow_up.contact.address") })}
 }
 
@@ -349,7 +349,7 @@ func contactOf(v say.Voice, f trial.FollowUp, c programme.Contact) ui.SummaryLis
 	add("follow_up.contact.preferred", v.Say("contact.channel."+string(c.PreferredChannel)))
 	add("follow_up.contact.reads", c.WhoElseReads)
 	if c.Phone != "" {
-		list.Lines = append(list.Lines, person.PhoneLine(v, "follow_up.contact.phone", c.Phone))
+		list.Lines = append(list.Lines, person.OwnPhoneLine(v, "follow_up.contact.phone", c))
 		safe("follow_up.contact.voicemail", c.LeaveVoicemail)
 		safe("follow_up.contact.text", c.SafeToText)
 	}

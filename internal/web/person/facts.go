@@ -29,6 +29,22 @@ func (f *Facts) Phone(key string, typed programme.Phone) {
 	}
 }
 
+// Ring is how to ring somebody, with a mark where somebody said that it is wrong.
+func Ring(v say.Voice, c programme.Contact) []ui.Contact {
+	list := ui.Contacts(c.Phone)
+	if d := c.PhoneDoubted; !d.IsZero() && len(list) > 0 {
+		list[len(list)-1].Tag = ui.Tag{Label: v.Say("contact.phone.doubted", v.ShortDay(d.Time())), State: ui.Attention}
+	}
+	return list
+}
+
+// OwnPhoneLine is the line named key of how to ring somebody.
+func OwnPhoneLine(v say.Voice, key string, c programme.Contact) ui.SummaryLine {
+	line := PhoneLine(v, key, c.Phone)
+	line.Contacts = Ring(v, c)
+	return line
+}
+
 // PhoneLine is the numbers that were typed for the line named key. It asks for a
 // second look where one is no number that a country has given out.
 func PhoneLine(v say.Voice, key string, typed programme.Phone) ui.SummaryLine {
@@ -56,7 +72,9 @@ func ContactOf(v say.Voice, s programme.Standing, c programme.Contact) ui.Summar
 	}
 	f := Facts{Voice: v}
 	f.Add("person.fact.preferred", v.Say("contact.channel."+string(c.PreferredChannel)))
-	f.Phone("person.fact.phone", c.Phone)
+	if line := OwnPhoneLine(v, "person.fact.phone", c); len(line.Contacts) > 0 {
+		f.List.Lines = append(f.List.Lines, line)
+	}
 	if c.Phone != "" {
 		f.safe("person.fact.voicemail", c.LeaveVoicemail)
 		f.safe("person.fact.text", c.SafeToText)

@@ -112,6 +112,7 @@ type Contact struct {
 	Text   bool            // send a text rather than ring
 	Body   string          // what to text, as in "SHOUT"; empty when anything will do
 	Note   string          // hours, or what to do when it is closed
+	Tag    Tag             // what to mind before ringing it
 }
 
 // Contacts are the numbers that were typed into one field, each to be rung.

@@ -1,0 +1,40 @@
+package kernel
+
+import (
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A Reached is one of a list with how they are reached.
+type Reached struct {
+	Who     authz.Resource
+	Contact *programme.Contact
+}
+
+// MarkDoubted says beside the numbers of a list which of them somebody said are wrong. In a
+// study, who said it may tell of visits: somebody who may not know of those reads it
+// of what they said themselves, of calls at a follow-up, and where they look into
+// such words anyway.
+func MarkDoubted(tx *ReadTx, list ...Reached) error {
+	people := make([]id.Participant, len(list))
+	for i, l := range list {
+		people[i] = id.Participant(l.Who.ID)
+	}
+	open, err := tx.OpenDoubtsOf(people)
+	for i, l := range list {
+		for _, d := range open[people[i]] {
+			if d.Fact.About == pathway.WrongPhone && tx.mayKnow(l.Who, d) {
+				l.Contact.PhoneDoubted = programme.Of(d.At, tx.Zone)
+			}
+		}
+	}
+	return err
+}
+
+func (t *ReadTx) mayKnow(of authz.Resource, d ledger.Received[pathway.Doubt]) bool {
+	return !of.Study || d.By == string(t.Actor.Account) || d.Fact.Call != "" ||
+		t.k.policy.Allows(t.Actor, authz.SeeVisits, of) || t.k.policy.Allows(t.Actor, authz.AnswerDoubt, of)
+}
