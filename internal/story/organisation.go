@@ -66,6 +66,7 @@ func (o *Organisation) account(name string) identity.Account {
 	return identity.Account{
 		ID: ID[id.Account](o.s.seed, "account/"+o.Name+"/"+name), Name: o.s.call(name),
 		Email: slug(name, ".") + "@" + slug(o.Name, "") + ".example.org",
+		Phone: o.s.seed.Landline("at work/" + name),
 	}
 }
 

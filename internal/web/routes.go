@@ -36,7 +36,7 @@ func (s *Service) Routes() []route.Route {
 				return ui.Redirect(start(who)), nil
 			}),
 	}
-	routes = append(routes, people.Routes(s.Kernel, s.People, s.secure(), s.Help)...)
+	routes = append(routes, people.Routes(s.Kernel, s.People, s.Care, s.secure(), s.Help)...)
 	routes = append(routes, pathway.Routes(s.Kernel, s.Care)...)
 	routes = append(routes, course.Routes(s.Kernel, s.Care)...)
 	routes = append(routes, life.Routes(s.Kernel, s.Care)...)

@@ -1,6 +1,8 @@
 package care
 
 import (
+	"context"
+
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
@@ -9,6 +11,25 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
 )
+
+// OwnHelpers are whom a participant can ring.
+type OwnHelpers struct {
+	Person programme.Person
+	Helpers
+}
+
+// SeeOwnHelpers shows the participant who asks whom they can ring.
+func (c *Care) SeeOwnHelpers(ctx context.Context, who authz.Actor) (OwnHelpers, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.SeeHome, who.Participant, func(tx *kernel.ReadTx) (OwnHelpers, error) {
+		var own OwnHelpers
+		var err error
+		if own.Person, err = tx.FindPerson(who.Participant); err != nil {
+			return own, err
+		}
+		own.Helpers, err = helpers(tx, tx.Scope.Worker)
+		return own, err
+	})
+}
 
 // Helpers are who can be rung about somebody's visits, and what the service has
 // its workers do when they work alone.

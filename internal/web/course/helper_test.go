@@ -3,6 +3,7 @@ package course_test
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"testing"
 
 	"footbridge.org/footbridge/internal/app/kernel"
@@ -35,4 +36,23 @@ func TestAWorkerSeesTheNumbersOfThoseWhoSuperviseAndLead(t *testing.T) {
 		Says("Ruth Castellano, supervisor", "01632 960777", "Lowri Finch, who leads the service", "01632 960778")
 	b.Get(ash, "/people/"+string(sam)+"/visits/"+string(b.Course(sam).Appointments[0].ID)).Is(http.StatusOK).
 		Says("Ruth Castellano, supervisor", "01632 960777")
+}
+
+func TestWhoCoordinatesAndIsResponsibleStandsOnceWithBothRoles(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam", func(form url.Values) {
+		form.Set("care_coordinator.name", "Bethan  Clarke")
+		form.Set("care_coordinator.phone", "01632 960 262")
+		form.Set("responsible.name", "Bethan Clarke")
+		form.Set("responsible.phone", "01632 960262, 07700 900262")
+	})
+	b.Get(b.Arrives(sam), "/home").Is(http.StatusOK).
+		Once("Bethan Clarke, your care coordinator, responsible for your care", "Bethan Clarke", "01632 960262",
+			"07700 900262")
+}
+
+func TestWhoSupervisesAndLeadsStandsOnceWithBothRoles(t *testing.T) {
+	b := webtest.Open(t)
+	ash, _ := b.Works("Ash Murray", authz.PeerWorker), b.Hires("Ruth Castellano", authz.Supervisor, authz.Lead)
+	b.Get(ash, "/visits").Is(http.StatusOK).Once("Ruth Castellano, supervisor, who leads the service", "Ruth Castellano")
 }

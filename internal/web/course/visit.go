@@ -402,7 +402,7 @@ func (t Teller) visit(b course.Appointment) visitView {
 		view.Died = person.Standing(t.Voice, now)
 	}
 	path := t.path(b)
-	view.Alone, view.Helpers = t.Record.Helpers.LoneWorking.Steps, HelpersOf(t.Voice, t.Record.Helpers)
+	view.Alone, view.Helpers = t.Record.Helpers.LoneWorking.Steps, person.HelpersOf(t.Voice, t.Record.Helpers)
 	if t.Record.Before {
 		view.Back = t.backFromEarlier()
 	} else if t.Record.Covers {

@@ -51,7 +51,7 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 	view := visitListView{
 		Days: []dayPart{{Title: v.Say("visits.list.today", v.Day(load.Now.In(zone))), Cards: dayOf(v, zone, load),
 			Empty: ui.Empty{Title: v.Say("visits.list.none_today")}}},
-		Week: weekOf(v, load), Ring: ringWorkers(v, load.Helpers),
+		Week: weekOf(v, load), Ring: person.RingWorkers(v, load.Helpers),
 		Coming: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_coming")}},
 		People: ui.Board{Empty: ui.Empty{Title: v.Say("visits.list.none_people"),
 			Text: v.Say("visits.list.none_people_text")}},
@@ -235,7 +235,7 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 		view.Plan = planOf(t.Voice, "ending.own.", plan)
 	}
 	view.Coming, view.Off = t.ownComing()
-	view.Ring = OwnHelpers(t.Voice, record.Person, record.Helpers)
+	view.Ring = person.OwnHelpers(t.Voice, record.Person, record.Helpers)
 	view.Times = []ownTime{{Title: t.Voice.Say("visits.own.been"), Been: t.ownBeen(),
 		Empty: ui.Empty{Title: t.Voice.Say("visits.own.none_been")}}}
 	for _, e := range record.Earlier {

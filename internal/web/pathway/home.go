@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	webcourse "footbridge.org/footbridge/internal/web/course"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -67,7 +68,7 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 	if home.Letters {
 		view.Links = append([]ui.Link{{Label: v.Say("letter.own.title"), Path: webcourse.OwnLettersPath}}, view.Links...)
 	}
-	view.Ring = webcourse.OwnHelpers(v, home.Person, home.Visits.Helpers)
+	view.Ring = person.OwnHelpers(v, home.Person, home.Visits.Helpers)
 	view.Book, view.Yours = h.homeBook(v, route.Zone(r), who, home), yours(v, home)
 	return homePage.Render(view, v.Say("home.title")), nil
 }

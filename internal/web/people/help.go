@@ -7,6 +7,7 @@ import (
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -16,6 +17,7 @@ type helpView struct {
 	Title  string
 	Notice ui.Notice
 	Cards  []ui.CareCard
+	Ring   ui.SummaryList // those who help somebody who is signed in
 }
 
 var helpPage = ui.NewPage[helpView]("help")
@@ -34,6 +36,12 @@ func (h *handlers) getHelp(r *http.Request, who authz.Actor) (ui.Response, error
 	}
 	for i, line := range pack.Lines {
 		view.Cards = append(view.Cards, helpCard(v, line, i, today))
+	}
+	if who.Participant != "" {
+		// Whatever goes wrong with it, the urgent numbers are there.
+		if own, err := h.care.SeeOwnHelpers(r.Context(), who); err == nil {
+			view.Ring = person.OwnHelpers(v, own.Person, own.Helpers)
+		}
 	}
 	return helpPage.Render(view, view.Title), nil
 }

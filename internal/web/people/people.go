@@ -7,6 +7,7 @@ package people
 import (
 	"net/http"
 
+	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
@@ -17,14 +18,15 @@ import (
 type handlers struct {
 	people *apppeople.People
 	kernel *kernel.Kernel
+	care   *appcare.Care
 	secure bool
 	help   string // the key of the help pack
 }
 
 // Routes are the addresses of this area. secure tells whether cookies may be
 // kept to TLS; help is the key of the help pack.
-func Routes(k *kernel.Kernel, p *apppeople.People, secure bool, help string) []route.Route {
-	h := &handlers{p, k, secure, help}
+func Routes(k *kernel.Kernel, p *apppeople.People, c *appcare.Care, secure bool, help string) []route.Route {
+	h := &handlers{p, k, c, secure, help}
 	routes := []route.Route{
 		route.Open(http.MethodGet, "/help", "urgent help is never behind a sign-in", h.getHelp),
 		route.Post("/people/{participant}/card", authz.GiveCard, h.giveCard),
