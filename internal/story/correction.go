@@ -20,7 +20,7 @@ func (m *Staff) PutsRight(p *Person, topic pathway.Topic, why string, change fun
 	return s.answer(s.Care.PutRight(s.ctx, m.Actor(), p.ID(), pathway.Correction{
 		ID: ID[id.Correction](s.seed, fmt.Sprintf("correction/%s/%d", p.name, now.Made)), Topic: topic, Is: known, Why: why,
 		Asked: pathway.SafetyAnswers(),
-	}, now.Made))
+	}, now.Made, true))
 }
 
 // Doubts records that m found something known of p to be wrong.

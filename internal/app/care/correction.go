@@ -68,9 +68,11 @@ func correcting(tx knownFinder, of programme.CourseOfSupport) (c Correcting, err
 
 // PutRight records v, and from then on everybody reads what it says. The form was
 // drawn when there were so many corrections: another since is a conflict, for what
-// it says may be about the same. Sending it again is safe.
+// it says may be about the same. Unless sure, another record that is of exactly this
+// person from then on is returned as a LikelyDuplicate, and nothing is saved. Sending it
+// again is safe.
 func (c *Care) PutRight(ctx context.Context, who authz.Actor, participant id.Participant, v pathway.Correction,
-	drawn int) error {
+	drawn int, sure bool) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.PutRight, participant, func(tx *kernel.Tx) error {
 		now, err := correcting(tx, tx.Course)
 		if err != nil {
@@ -88,7 +90,10 @@ func (c *Care) PutRight(ctx context.Context, who authz.Actor, participant id.Par
 			}
 			referred := programme.Of(now.Person.ReferredAt, tx.Zone)
 			p := v.Check(tx.Definition, now.Known, referred, tx.Today)
-			return checkAround(tx, now.Person, v, p)
+			if err := checkAround(tx, now.Person, v, p); err != nil || sure {
+				return err
+			}
+			return refuseSame(tx, now, v)
 		}, func() error { return tx.PutRight(now.Person, v) }, func() error {
 			mended := pathway.DoubtAnswer{ID: id.DoubtAnswer(v.ID), Mended: true}
 			return settle(tx, participant, mended, v.Mends)
@@ -128,6 +133,44 @@ func corrected(tx *kernel.Tx, now Correcting, v pathway.Correction) (pathway.Cor
 		return v.Of(first.Was), err
 	}
 	return v.Of(now.Known), err
+}
+
+// refuseSame shows whose record is of exactly the person that v says somebody is, and
+// wasn't before. Of anybody whose record the person who asks can't read it says only
+// that there is somebody; they can read that it was looked.
+func refuseSame(tx *kernel.Tx, now Correcting, v pathway.Correction) error {
+	if v.Topic != pathway.AboutIdentity {
+		return nil
+	}
+	found, err := tx.FindSame(v.Is.Identity)
+	if err != nil {
+		return err
+	}
+	joined, err := tx.ListJoined(now.Person.ID)
+	found = slices.DeleteFunc(found, func(p programme.Person) bool {
+		return p.ID == now.Person.ID || holds(joined, p.ID) || p.Identity.ExactlySame(now.Known.Identity)
+	})
+	if err != nil || len(found) == 0 {
+		return err
+	}
+	return kernel.Instead(tx, authz.AskCorrection, func(look *kernel.ReadTx) (LikelyDuplicate, error) {
+		l := LikelyDuplicate{MayJoin: look.May(authz.AskJoin)}
+		var read, own, others []programme.Person
+		for _, p := range found {
+			switch {
+			case kernel.MayOf(look, authz.SeePerson, p):
+				read = append(read, p)
+			case kernel.MayOf(look, authz.SeeReferral, p):
+				own = append(own, p)
+			default:
+				others, l.Elsewhere = append(others, p), true
+				continue
+			}
+			l.People = append(l.People, KnownPerson{Person: p})
+		}
+		return l, cmp.Or(kernel.Shows(look, authz.SeePerson, read), kernel.Shows(look, authz.SeeReferral, own),
+			kernel.Shows(look, authz.Recognise, others))
+	})
 }
 
 // A CorrectionPage is one page of what was put right of what is known of somebody,

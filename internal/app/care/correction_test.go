@@ -32,7 +32,7 @@ func (b *bench) putsRight(who authz.Actor, p id.Participant, name string, topic 
 	return b.care.PutRight(context.Background(), who, p, pathway.Correction{
 		ID: named[id.Correction](name), Topic: topic, Is: is.Of(topic), Why: "She rang.",
 		Asked: pathway.SafetyAnswers(),
-	}, now.Made)
+	}, now.Made, true)
 }
 
 func TestWhatIsPutRightIsReadEverywhereAtOnceAndWhatWasThereStays(t *testing.T) {
@@ -78,13 +78,13 @@ func TestTheSameCorrectionTwiceIsOneAndAnotherMeanwhileIsAConflict(t *testing.T)
 		is.Contact.Phone = "01632 960999"
 		first := pathway.Correction{ID: named[id.Correction]("phone"), Topic: pathway.AboutContact,
 			Is: is.Of(pathway.AboutContact), Why: "She rang.", Asked: pathway.SafetyAnswers()}
-		b.ok(b.care.PutRight(ctx, lena, sam, first, now.Made))
-		b.ok(b.care.PutRight(ctx, lena, sam, first, now.Made))
+		b.ok(b.care.PutRight(ctx, lena, sam, first, now.Made, false))
+		b.ok(b.care.PutRight(ctx, lena, sam, first, now.Made, false))
 		other := first
 		other.Is.Contact.Phone = "01632 960888"
-		b.fails(b.care.PutRight(ctx, lena, sam, other, 1), fault.Conflict)
+		b.fails(b.care.PutRight(ctx, lena, sam, other, 1, false), fault.Conflict)
 		other.ID = named[id.Correction]("other")
-		b.fails(b.care.PutRight(ctx, lena, sam, other, now.Made), fault.Conflict)
+		b.fails(b.care.PutRight(ctx, lena, sam, other, now.Made, false), fault.Conflict)
 		if now := b.known(sam); now.Made != 1 || now.Known.Contact.Phone != "01632 960999" {
 			t.Errorf("%+v", now)
 		}

@@ -2,6 +2,7 @@ package pathway
 
 import (
 	"context"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,7 +30,11 @@ func correctionPath(participant id.Participant, topic pathway.Topic) string {
 type correctionSent struct {
 	correction pathway.Correction
 	drawn      int
+	sure       string // that it is right although another record says the same; sureJoin
 }
+
+// sureJoin goes on to say that the other record is of the same person.
+const sureJoin = "join"
 
 // correctionForms put right what is known of somebody, a topic each. Their fields
 // are those of the referral that it was first known by.
@@ -53,12 +58,18 @@ func (h *handlers) correctionForm(topic pathway.Topic) form.Form {
 			return correctionSent{pathway.Correction{
 				ID: id.Correction(s.ID), Topic: topic, Is: readKnown(s).Of(topic), Why: s.Text("why"),
 				Asked: askedAnew(s),
-			}, s.Number("drawn")}
+			}, s.Number("drawn"), s.Text("sure")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, of id.Participant, c correctionSent) error {
-			return h.care.PutRight(ctx, who, of, c.correction, c.drawn)
+			return h.care.PutRight(ctx, who, of, c.correction, c.drawn, c.sure != "")
 		},
-		Then: func(who authz.Actor, of id.Participant, _ correctionSent) ui.Response {
+		Instead: func(f *form.Fields, now appcare.Correcting, err error) (ui.Response, bool) {
+			return sameAsAnother(f, topic, now, err)
+		},
+		Then: func(who authz.Actor, of id.Participant, c correctionSent) ui.Response {
+			if c.sure == sureJoin {
+				return ui.Redirect(samePersonPath(of)).Saying("correction.saved." + string(topic))
+			}
 			return ui.Redirect(correctedPath(who, of)).Saying("correction.saved." + string(topic))
 		},
 	}
@@ -98,6 +109,36 @@ func drawCorrection(f *form.Fields, topic pathway.Topic, now appcare.Correcting)
 	}
 	view.Fields = append(view.Fields, f.Basis("drawn", strconv.Itoa(now.Made)))
 	return view
+}
+
+// sameAsAnother says whose record is of the same person, if that is what putting right who
+// somebody is answered.
+func sameAsAnother(f *form.Fields, topic pathway.Topic, now appcare.Correcting, err error) (ui.Response, bool) {
+	found, is := appcare.AsLikelyDuplicate(err)
+	if !is {
+		return ui.Response{}, false
+	}
+	words := func(key string) string { return f.Voice.Say("correction.another." + key) }
+	page := drawCorrection(f, topic, now)
+	view := likelyView{
+		Back: page.Back, Title: words("title"), Text: words("text"), Change: page.Questions(f),
+		People: likelyPeople(f, words("people"), found, referralPath),
+	}
+	if now.SeeRecord {
+		view.People = likelyPeople(f, words("people"), found, person.Path)
+	}
+	if found.Elsewhere {
+		view.Elsewhere = words("elsewhere")
+	}
+	again := func(sure, key string, kind ui.ButtonKind) ui.Questions {
+		b := ui.Button{Label: words(key), Kind: kind}
+		return sendAgain(f, page, b, ui.Hidden{Name: "sure", Value: sure})
+	}
+	if found.MayJoin && len(found.People) > 0 {
+		view.Same = append(view.Same, again(sureJoin, "join", ui.Primary))
+	}
+	view.Sure = append(view.Sure, again("1", "sure", ui.Secondary))
+	return likelyPage.With(http.StatusConflict, view, view.Title), true
 }
 
 // knownNow is what everybody reads of topic now.

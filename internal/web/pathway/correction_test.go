@@ -3,6 +3,7 @@ package pathway_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -207,4 +208,86 @@ func TestADischargeIsPutRightToADayBeforeTheFirstVisitAndADeath(t *testing.T) {
 	b.Post(b.Lena, "/people/"+string(sam)+"/life", died).Is(http.StatusSeeOther)
 	put(b.Remi, "24").Is(http.StatusUnprocessableEntity).Says("This person had died by then.")
 	put(b.Lena, "20").Is(http.StatusSeeOther)
+}
+
+// taken is a form that gives sam the NHS number of another record.
+func taken(form url.Values) url.Values {
+	form.Set("identity.nhs_number", "943 476 5919")
+	form.Set("identity.number_status", "traced")
+	form.Set("why", "The trace")
+	return form
+}
+
+// It is a warning and no more; the lead is led on to say that it is one person.
+func TestAnNHSNumberOfAnotherRecordIsAWarningAndTheRoadToJoiningThem(t *testing.T) {
+	b := webtest.Open(t)
+	jo := b.Refers(b.Rhea, b.South, "Jo", func(form url.Values) { taken(form).Del("why") })
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	record := "/people/" + string(sam)
+	path := record + "/put-right/identity"
+	shown := b.Post(b.Lena, path, taken(b.Opens(b.Lena, path))).Is(http.StatusConflict).
+		Says("Another record may be of the same person", "Nothing has been saved yet", "Jo Okafor")
+	shown.Link("/people/" + string(jo))
+	b.Get(b.Lena, record).KeepsFrom("943 476 5919")
+	answers := offered(shown)
+	if len(answers) != 2 {
+		t.Fatalf("%d ways on", len(answers))
+	}
+	b.Twice(b.Lena, path, answers[0], record+"/same-person")
+	b.Get(b.Lena, record).Says("943 476 5919")
+	join := b.Opens(b.Lena, record+"/same-person")
+	join.Set("other", string(jo))
+	b.Post(b.Lena, record+"/same-person", join).To(record)
+	again := b.Opens(b.Lena, path)
+	again.Set("identity.known_as", "Sammy")
+	again.Set("why", "They said so")
+	b.Post(b.Lena, path, again).To(record) // of two joined records nobody needs to be warned
+}
+
+func TestATeamIsToldNoMoreThanThatAnothersRecordHasTheNumber(t *testing.T) {
+	b := webtest.Open(t)
+	jo := b.Refers(b.Rhea, b.South, "Jo", func(form url.Values) { taken(form).Del("why") })
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	path := "/people/" + string(sam) + "/put-right/identity"
+	shown := b.Post(b.Remi, path, taken(b.Opens(b.Remi, path))).Is(http.StatusConflict).
+		Says("Another team referred this person. Ring the programme lead before you go on.").
+		KeepsFrom("Jo Okafor", string(jo), "South", "join the two")
+	b.Get(b.Arrives(jo), "/who-has-looked").Is(http.StatusOK).
+		Says("Somebody from North team", "learned that you are here when they put right somebody else's")
+	answers := offered(shown)
+	if len(answers) != 1 {
+		t.Fatalf("%d ways on", len(answers))
+	}
+	b.Post(b.Remi, path, answers[0]).To("/referrals/" + string(sam))
+	b.Get(b.Remi, "/referrals/"+string(sam)).Says("943 476 5919")
+}
+
+// What a team may not know isn't told by a name that is nearly the same.
+func TestACorrectionThatIsOnlyLikeAnotherRecordIsSaved(t *testing.T) {
+	b := webtest.Open(t)
+	b.Refers(b.Rhea, b.South, "Jo")
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	path := "/people/" + string(sam) + "/put-right/identity"
+	form := b.Opens(b.Remi, path)
+	form.Set("identity.given_name", "Joe")
+	form.Set("why", "A slip")
+	b.Post(b.Remi, path, form).To("/referrals/" + string(sam))
+	form = b.Opens(b.Remi, path)
+	form.Set("identity.given_name", "Jo")
+	form.Set("why", "A slip")
+	b.Post(b.Remi, path, form).Is(http.StatusConflict).Says("Another record may be of the same person")
+}
+
+// offered are the forms of a page that send again what was typed, in their order.
+func offered(page webtest.Answer) (list []url.Values) {
+	_, card, _ := strings.Cut(page.Body, "<section")
+	card, _, _ = strings.Cut(card, "</section>")
+	for _, part := range strings.Split(card, "<form")[1:] {
+		form := url.Values{}
+		for _, m := range webtest.HiddenField.FindAllStringSubmatch(part, -1) {
+			form.Add(m[1], m[2])
+		}
+		list = append(list, form)
+	}
+	return list
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -33,7 +34,7 @@ func likely(f *form.Fields, q appcare.ReferralQuestions, err error) (ui.Response
 	page := drawReferral(f, q)
 	page.Leave.Path = referralsPath(q.Team.ID)
 	view := likelyView{
-		Back: page.Back, Title: f.Words("likely.title"), Text: f.Words("likely.text"), People: likelyPeople(f, found),
+		Back: page.Back, Title: f.Words("likely.title"), Text: f.Words("likely.text"), People: likelyPeople(f, f.Words("likely.own"), found, referralPath),
 		Change: page.Questions(f),
 	}
 	if !found.Died.IsZero() {
@@ -55,7 +56,7 @@ func askWhich(f *form.Fields, view *likelyView, found appcare.LikelyDuplicate, p
 		switch {
 		case p.MayReturn:
 			label := f.Words("likely.again", name, f.Voice.ShortDay(p.Identity.BirthDate.Time()))
-			view.Same = append(view.Same, sendAgain(f, page, ui.Button{Label: label}, "same", string(p.ID)))
+			view.Same = append(view.Same, referAgain(f, page, ui.Button{Label: label}, "same", string(p.ID)))
 		case !p.Standing.Died():
 			view.Running = append(view.Running, f.Words("likely.running", name))
 		}
@@ -65,35 +66,43 @@ func askWhich(f *form.Fields, view *likelyView, found appcare.LikelyDuplicate, p
 	}
 	if found.Certain {
 		label := f.Words("likely.again_number")
-		view.Same = append(view.Same, sendAgain(f, page, ui.Button{Label: label}, "same", byNumber))
+		view.Same = append(view.Same, referAgain(f, page, ui.Button{Label: label}, "same", byNumber))
 	}
 	page.Leave = ui.Link{Label: f.Words("likely.same"), Path: page.Leave.Path}
 	sure := ui.Button{Label: f.Words("likely.sure"), Kind: ui.Secondary}
-	view.Sure = append(view.Sure, sendAgain(f, page, sure, "sure", "1"))
+	view.Sure = append(view.Sure, referAgain(f, page, sure, "sure", "1"))
 }
 
-// sendAgain is a button that sends again all that was typed, with an answer.
-func sendAgain(f *form.Fields, page form.View, save ui.Button, name, value string) ui.Questions {
-	again := form.View{Action: page.Action, Save: save, Fields: []ui.Control{
-		ui.Hidden{Name: "participant", Value: f.Sent.Also("participant")}, ui.Hidden{Name: name, Value: value},
-	}}
-	if name == "sure" {
-		again.Leave = page.Leave
+func referAgain(f *form.Fields, page form.View, save ui.Button, name, value string) ui.Questions {
+	return sendAgain(f, page, save, ui.Hidden{Name: "participant", Value: f.Sent.Also("participant")},
+		ui.Hidden{Name: name, Value: value})
+}
+
+// sendAgain is a button that sends again all that was typed, with answers.
+func sendAgain(f *form.Fields, page form.View, save ui.Button, answers ...ui.Hidden) ui.Questions {
+	again := form.View{Action: page.Action, Save: save}
+	without := []string{"sure", "same"}
+	for _, a := range answers {
+		again.Fields, without = append(again.Fields, a), append(without, a.Name)
+		if a.Name == "sure" && a.Value != sureJoin {
+			again.Leave = page.Leave
+		}
 	}
-	for _, typed := range f.Sent.Again("participant", "sure", "same") {
+	for _, typed := range f.Sent.Again(without...) {
 		again.Fields = append(again.Fields, typed)
 	}
 	return again.Questions(f)
 }
 
-func likelyPeople(f *form.Fields, found appcare.LikelyDuplicate) ui.Table {
-	table := ui.Table{Caption: f.Words("likely.own"), Columns: []ui.Column{
+func likelyPeople(f *form.Fields, caption string, found appcare.LikelyDuplicate,
+	path func(id.Participant) string) ui.Table {
+	table := ui.Table{Caption: caption, Columns: []ui.Column{
 		{Label: f.Words("list.name")}, {Label: f.Voice.Say("person.fact.birth_date")}, {Label: f.Words("list.referred")},
 		{Label: f.Words("list.became")},
 	}}
 	for _, p := range found.People {
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: p.Identity.FullName(), Path: referralPath(p.ID)}},
+			{Link: ui.Link{Label: p.Identity.FullName(), Path: path(p.ID)}},
 			{Text: f.Voice.ShortDay(p.Identity.BirthDate.Time())},
 			{Text: f.Voice.ShortDay(p.ReferredAt.In(f.Zone))},
 			{Tag: person.Standing(f.Voice, p.ToldApart().Standing)},
