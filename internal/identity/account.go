@@ -46,6 +46,19 @@ type Account struct {
 	EndedAt     time.Time
 }
 
+// StaffOnly is what a list of staff is narrowed to; what is empty doesn't narrow it.
+type StaffOnly struct {
+	Role    string // that they hold now
+	Team    id.Team
+	Account string // AccountOpen or AccountClosed
+}
+
+// Whether an account is open.
+const (
+	AccountOpen   = "open"
+	AccountClosed = "closed"
+)
+
 // FirstName is what somebody with that name is called by the people whom they
 // visit.
 func FirstName(name string) string {

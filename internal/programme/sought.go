@@ -29,6 +29,9 @@ func ReadSought(typed string, today Date) Sought {
 	return Sought{Words: NameWords(typed)}
 }
 
+// Finds tells whether who has the birth date and the names that were typed.
+func (s Sought) Finds(who Identity) bool { return who.BirthDate == s.Birth && s.Names(who) }
+
 // Names tells whether every word of s begins a name of who, or all of them together do.
 func (s Sought) Names(who Identity) bool {
 	names := NameWords(who.GivenName + " " + who.FamilyName + " " + who.KnownAs)

@@ -164,13 +164,15 @@ func (t *ReadTx) FindAccountOfParticipant(participant id.Participant) (id.Accoun
 }
 
 // ListStaff lists the organisation's staff, oldest first, and how many there are.
-func (t *ReadTx) ListStaff(page programme.Page) ([]identity.Account, int, error) {
-	count, err := t.q.CountStaff(t.ctx, string(t.org))
+func (t *ReadTx) ListStaff(page programme.Page, only identity.StaffOnly) ([]identity.Account, int, error) {
+	asked := rows.CountStaffParams{OrganisationID: string(t.org), Column2: only.Role, Column3: string(only.Team),
+		Column4: only.Account}
+	count, err := t.q.CountStaff(t.ctx, asked)
 	if err != nil {
 		return nil, 0, busy(err)
 	}
-	found, err := t.q.ListStaff(t.ctx, rows.ListStaffParams{OrganisationID: string(t.org), Limit: int32(page.Limit()),
-		Offset: int32(page.Offset())})
+	found, err := t.q.ListStaff(t.ctx, rows.ListStaffParams{OrganisationID: asked.OrganisationID, Column2: asked.Column2,
+		Column3: asked.Column3, Column4: asked.Column4, Limit: int32(page.Limit()), Offset: int32(page.Offset())})
 	if err != nil {
 		return nil, 0, busy(err)
 	}

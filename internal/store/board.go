@@ -32,14 +32,15 @@ func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today progr
 		OrganisationID: string(t.org), Need: asked[0], Need_2: asked[1], Need_3: asked[2], Need_4: asked[3], Need_5: asked[4],
 		Need_6: asked[5], Need_7: asked[6], Need_8: asked[7], Need_9: asked[8], Need_10: asked[9],
 		FromOn: today.String(), WorkerID: given(reader), DischargedOn: today.AddMonths(-tellingMonths).String(),
-		Limit: int32(page.Limit()), Offset: int32(page.Offset()),
+		Column14: string(page.Only.Team),
+		Limit:    int32(page.Limit()), Offset: int32(page.Offset()),
 	}
 	counts := map[course.Need]int{}
 	counted, err := t.q.CountWaiting(t.ctx, rows.CountWaitingParams{
 		OrganisationID: params.OrganisationID, Need: params.Need, Need_2: params.Need_2, Need_3: params.Need_3,
 		Need_4: params.Need_4, Need_5: params.Need_5, Need_6: params.Need_6, Need_7: params.Need_7,
 		Need_8: params.Need_8, Need_9: params.Need_9, Need_10: params.Need_10,
-		FromOn: params.FromOn, WorkerID: params.WorkerID, DischargedOn: params.DischargedOn,
+		FromOn: params.FromOn, WorkerID: params.WorkerID, DischargedOn: params.DischargedOn, Column14: params.Column14,
 	})
 	if err != nil {
 		return nil, nil, busy(err)
@@ -189,6 +190,41 @@ func (t *ReadTx) livesOfVisited(page rows.ListVisitedParams) (map[id.Participant
 		lives[participant] = lifeAfter(list)
 	}
 	return lives, nil
+}
+
+// FindVisited finds those who are being visited by what somebody typed, as FindSought
+// does.
+func (t *ReadTx) FindVisited(sought programme.Sought) (programme.Matches, error) {
+	var list []programme.Person
+	var err error
+	switch birth, _ := (programme.Identity{BirthDate: sought.Birth}).LikeKeys(); {
+	case sought.Number != "":
+		list, err = t.findVisited(byNumber, string(sought.Number))
+	case !sought.Birth.IsZero():
+		list, err = t.findVisited(byLike, birth)
+		list = slices.DeleteFunc(list, func(p programme.Person) bool { return !sought.Finds(p.Identity) })
+	default:
+		list, err = byNames(sought.Words, t.findVisited)
+	}
+	more := len(list) > programme.MatchedAtMost
+	return programme.Shown(list[:min(programme.MatchedAtMost, len(list))], more), err
+}
+
+func (t *ReadTx) findVisited(kind string, values ...string) ([]programme.Person, error) {
+	digests := t.digestsOf(kind, values)
+	found, err := t.q.FindVisited(t.ctx, rows.FindVisitedParams{
+		OrganisationID: string(t.org), Stage: string(programme.Consented), Kind: kind, Digest: digests[0],
+		Digest_2: digests[1], Digest_3: digests[2], Limit: programme.MatchedAtMost + 1,
+	})
+	list := make([]programme.Person, len(found))
+	for i, row := range found {
+		if list[i], err = t.visitedPerson(row.Person, exactly{
+			row.Exactly, row.ExactlyStands, row.ExactlySince, row.WorkerID,
+		}); err != nil {
+			return nil, err
+		}
+	}
+	return list, busy(err)
 }
 
 // CountVisited counts those who are being visited.

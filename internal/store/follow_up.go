@@ -106,13 +106,13 @@ func (t *Tx) SetFollowUp(participant id.Participant, f outcome.DueFollowUp, s ou
 func (t *ReadTx) ListFollowUps(list trial.CallList, page programme.Page,
 	today programme.Date) ([]trial.FollowUpLine, map[trial.CallList]int, error) {
 	n, err := t.q.CountFollowUps(t.ctx, rows.CountFollowUpsParams{OrganisationID: string(t.org),
-		Stage: string(programme.Withdrawn), NextOn: today.String()})
+		Stage: string(programme.Withdrawn), NextOn: today.String(), Column4: string(page.Only.Team)})
 	if err != nil {
 		return nil, nil, busy(err)
 	}
 	found, err := t.q.ListFollowUps(t.ctx, rows.ListFollowUpsParams{
 		OrganisationID: string(t.org), Stage: string(programme.Withdrawn), Column3: string(list), NextOn: today.String(),
-		Limit: int32(page.Limit()), Offset: int32(page.Offset()),
+		Column5: string(page.Only.Team), Limit: int32(page.Limit()), Offset: int32(page.Offset()),
 	})
 	if err != nil {
 		return nil, nil, busy(err)

@@ -33,13 +33,13 @@ func (t *ReadTx) Invitations(of programme.CourseOfSupport) Facts[pathway.Invitat
 // ListInvited lists those who are thinking about it, those who were invited
 // longest ago first, and how many there are.
 func (t *ReadTx) ListInvited(page programme.Page) ([]pathway.Invitee, int, error) {
-	count, err := t.CountInState(programme.Invited)
+	count, err := t.CountInState(programme.Invited, page.Only)
 	if err != nil {
 		return nil, 0, err
 	}
 	found, err := t.q.ListInvited(t.ctx, rows.ListInvitedParams{
-		OrganisationID: string(t.org), Stage: string(programme.Invited), Limit: int32(page.Limit()),
-		Offset: int32(page.Offset()),
+		OrganisationID: string(t.org), Stage: string(programme.Invited), Column3: string(page.Only.Team),
+		Limit: int32(page.Limit()), Offset: int32(page.Offset()),
 	})
 	if err != nil {
 		return nil, 0, busy(err)
@@ -57,9 +57,9 @@ func (t *ReadTx) ListInvited(page programme.Page) ([]pathway.Invitee, int, error
 	return list, count, nil
 }
 
-// CountInState counts the people in a state.
-func (t *ReadTx) CountInState(state programme.State) (int, error) {
+// CountInState counts the people in a state, of a team where only names one.
+func (t *ReadTx) CountInState(state programme.State, only programme.Only) (int, error) {
 	count, err := t.q.CountParticipantsInStage(t.ctx, rows.CountParticipantsInStageParams{OrganisationID: string(t.org),
-		Stage: string(state)})
+		Stage: string(state), Column3: string(only.Team)})
 	return int(count), busy(err)
 }

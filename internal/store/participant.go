@@ -151,7 +151,9 @@ func (t *ReadTx) FindSought(sought programme.Sought, team id.Team) (programme.Ma
 	case !sought.Birth.IsZero():
 		list, err = t.findBorn(sought, team)
 	default:
-		list, err = t.findByName(sought.Words, team)
+		list, err = byNames(sought.Words, func(kind string, values ...string) ([]programme.Person, error) {
+			return t.find(team, kind, values...)
+		})
 	}
 	more := len(list) > programme.MatchedAtMost
 	return programme.Shown(list[:min(programme.MatchedAtMost, len(list))], more), err
@@ -162,7 +164,7 @@ func (t *ReadTx) findBorn(sought programme.Sought, team id.Team) ([]programme.Pe
 	birth, _ := programme.Identity{BirthDate: sought.Birth}.LikeKeys()
 	list, err := t.findLike([]string{birth})
 	return slices.DeleteFunc(list, func(p programme.Person) bool {
-		return team != "" && p.Team != team || p.Identity.BirthDate != sought.Birth || !sought.Names(p.Identity)
+		return team != "" && p.Team != team || !sought.Finds(p.Identity)
 	}), err
 }
 
@@ -216,9 +218,10 @@ func (t *ReadTx) findLike(keys []string) ([]programme.Person, error) {
 	return t.people(found)
 }
 
-// findByName finds people by beginnings of their names, in any order, or by
-// the names run together.
-func (t *ReadTx) findByName(asked []string, team id.Team) ([]programme.Person, error) {
+// byNames finds people by beginnings of their names, in any order, or by the names run
+// together.
+func byNames(asked []string, find func(kind string, values ...string) ([]programme.Person, error)) (
+	[]programme.Person, error) {
 	if len(asked) == 0 {
 		return nil, nil
 	}
@@ -226,7 +229,7 @@ func (t *ReadTx) findByName(asked []string, team id.Team) ([]programme.Person, e
 	asked = slices.SortedFunc(slices.Values(asked), func(a, b string) int { return cmp.Compare(len(b), len(a)) })
 	var list []programme.Person
 	for _, keys := range [][]string{asked[:min(3, len(asked))], {together}} {
-		more, err := t.find(team, byName, keys...)
+		more, err := find(byName, keys...)
 		if err != nil {
 			return nil, err
 		}
@@ -246,14 +249,7 @@ func joined(list, more []programme.Person) []programme.Person {
 }
 
 func (t *ReadTx) find(team id.Team, kind string, values ...string) ([]programme.Person, error) {
-	digests := make([]string, 3)
-	for i := range digests {
-		v := values[min(i, len(values)-1)]
-		if kind == byName {
-			v = shortened(v)
-		}
-		digests[i] = t.master.Lookup(string(t.org), kind, v)
-	}
+	digests := t.digestsOf(kind, values)
 	found, err := t.q.FindPeople(t.ctx, rows.FindPeopleParams{
 		OrganisationID: string(t.org), Kind: kind, Digest: digests[0], Digest_2: digests[1], Digest_3: digests[2],
 		Column6: string(team), Limit: programme.MatchedAtMost + 1,
@@ -262,6 +258,18 @@ func (t *ReadTx) find(team id.Team, kind string, values ...string) ([]programme.
 		return nil, busy(err)
 	}
 	return t.people(found)
+}
+
+// digestsOf are as many as a query looks up: the same value may be there thrice.
+func (t *ReadTx) digestsOf(kind string, values []string) (digests [3]string) {
+	for i := range digests {
+		v := values[min(i, len(values)-1)]
+		if kind == byName {
+			v = shortened(v)
+		}
+		digests[i] = t.master.Lookup(string(t.org), kind, v)
+	}
+	return digests
 }
 
 func (t *ReadTx) people(found []rows.Person) ([]programme.Person, error) {

@@ -2,12 +2,14 @@ package care
 
 import (
 	"context"
+	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
@@ -32,6 +34,7 @@ type Board struct {
 	Unsent  int                    // worries among them: nobody has been told of those
 	Doubted int                    // people with wrong details, for somebody who may put them right
 	Staff   map[id.Account]string
+	Teams   []identity.Team // that those who wait can be narrowed to
 	Today   programme.Date
 }
 
@@ -60,6 +63,12 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 			return Board{}, err
 		}
 		if b.InStudy, err = unmatchedInStudies(tx); err != nil {
+			return Board{}, err
+		}
+		b.InStudy = slices.DeleteFunc(b.InStudy, func(w course.Waiting) bool {
+			return page.Only.Team != "" && w.Team != page.Only.Team
+		})
+		if b.Teams, err = tx.ListTeams(); err != nil {
 			return Board{}, err
 		}
 		if b.Worries, b.Open, err = openWorries(tx); err != nil {

@@ -17,8 +17,9 @@ import (
 type Caseloads struct {
 	People  []VisitProgress
 	Count   int
-	ByName  bool           // their order
-	Page    programme.Page // that they are
+	ByName  bool              // their order
+	Page    programme.Page    // that they are
+	Found   programme.Matches // where they were sought
 	Teams   []identity.Team
 	Workers []identity.Account
 }
@@ -54,5 +55,31 @@ func (c *Care) ListCaseloads(ctx context.Context, who authz.Actor, page programm
 				})
 			}
 			return all, kernel.Shows(tx, authz.SeeVisits, found.People)
+		})
+}
+
+// FindInCaseloads finds those who are being visited by name, day of birth or NHS number,
+// with how their visits go.
+func (c *Care) FindInCaseloads(ctx context.Context, who authz.Actor, typed string) (Caseloads, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.ListCaseloads, who.Organisation,
+		func(tx *kernel.ReadTx) (all Caseloads, err error) {
+			if all.Found, err = tx.FindVisited(programme.ReadSought(typed, tx.Today)); err != nil {
+				return all, err
+			}
+			staff, err := tx.ListStaffNames()
+			if err != nil {
+				return all, err
+			}
+			progress, err := progressOf(tx, all.Found.People)
+			if err != nil {
+				return all, err
+			}
+			for _, p := range all.Found.People {
+				one := progress[p.ID]
+				one.Staff = staff
+				all.People = append(all.People, one)
+			}
+			all.Count = len(all.People)
+			return all, kernel.Shows(tx, authz.SeeVisits, all.Found.People)
 		})
 }

@@ -6,6 +6,7 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -17,6 +18,7 @@ type ConsentBoard struct {
 	Thinking   []pathway.Invitee  // invited, those who have thought longest first
 	Waiting    int                // how many are to be invited
 	Invited    int                // how many are thinking
+	Teams      []identity.Team    // that the list can be narrowed to
 	Today      programme.Date
 	Definition programme.Definition
 }
@@ -24,7 +26,7 @@ type ConsentBoard struct {
 // ListToInvite lists those who were accepted and not invited yet.
 func (c *Care) ListToInvite(ctx context.Context, who authz.Actor, page programme.Page) (ConsentBoard, error) {
 	return c.consentBoard(ctx, who, func(tx *kernel.ReadTx, b *ConsentBoard) (err error) {
-		if b.Invited, err = tx.CountInState(programme.Invited); err != nil {
+		if b.Invited, err = tx.CountInState(programme.Invited, page.Only); err != nil {
 			return err
 		}
 		if b.ToInvite, b.Waiting, err = tx.ListInState(programme.Accepted, page); err != nil {
@@ -37,7 +39,7 @@ func (c *Care) ListToInvite(ctx context.Context, who authz.Actor, page programme
 // ListThinking lists those who were invited and have not answered.
 func (c *Care) ListThinking(ctx context.Context, who authz.Actor, page programme.Page) (ConsentBoard, error) {
 	return c.consentBoard(ctx, who, func(tx *kernel.ReadTx, b *ConsentBoard) (err error) {
-		if b.Waiting, err = tx.CountInState(programme.Accepted); err != nil {
+		if b.Waiting, err = tx.CountInState(programme.Accepted, page.Only); err != nil {
 			return err
 		}
 		if b.Thinking, b.Invited, err = tx.ListInvited(page); err != nil {
@@ -52,6 +54,10 @@ func (c *Care) consentBoard(ctx context.Context, who authz.Actor,
 	return kernel.View(ctx, c.Kernel, who, authz.ListConsents, who.Organisation,
 		func(tx *kernel.ReadTx) (ConsentBoard, error) {
 			b := ConsentBoard{Today: tx.Today, Definition: tx.Definition}
+			var err error
+			if b.Teams, err = tx.ListTeams(); err != nil {
+				return b, err
+			}
 			return b, list(tx, &b)
 		})
 }

@@ -214,9 +214,10 @@ type Staff struct {
 }
 
 // ListStaff lists who works here, and what they may do.
-func (p *People) ListStaff(ctx context.Context, who authz.Actor, page programme.Page) (Staff, error) {
+func (p *People) ListStaff(ctx context.Context, who authz.Actor, page programme.Page,
+	only identity.StaffOnly) (Staff, error) {
 	return kernel.View(ctx, p.Kernel, who, authz.ListAccounts, who.Organisation, func(tx *kernel.ReadTx) (Staff, error) {
-		accounts, count, err := tx.ListStaff(page)
+		accounts, count, err := tx.ListStaff(page, only)
 		if err != nil {
 			return Staff{}, err
 		}

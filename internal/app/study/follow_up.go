@@ -9,6 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
@@ -29,6 +30,7 @@ type FollowUps struct {
 	List   trial.CallList
 	Lines  []trial.FollowUpLine
 	Counts map[trial.CallList]int
+	Teams  []identity.Team // that the list can be narrowed to
 	Today  programme.Date
 }
 
@@ -51,7 +53,11 @@ func (s *Study) ListFollowUps(ctx context.Context, who authz.Actor, list trial.C
 			if err := kernel.MarkDoubted(tx, reached...); err != nil {
 				return FollowUps{}, err
 			}
-			return FollowUps{list, lines, counts, tx.Today}, kernel.Shows(tx, authz.SeeFollowUp, lines)
+			teams, err := tx.ListTeams()
+			if err != nil {
+				return FollowUps{}, err
+			}
+			return FollowUps{list, lines, counts, teams, tx.Today}, kernel.Shows(tx, authz.SeeFollowUp, lines)
 		})
 }
 

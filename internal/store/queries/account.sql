@@ -24,18 +24,25 @@ WHERE a.organisation_id = $1 AND a.id = $2;
 -- name: FindAccountOfParticipant :one
 SELECT id FROM account WHERE organisation_id = $1 AND participant_id = $2;
 
+-- A role, a team and whether the account is open narrow it; empty, they don't.
 -- name: ListStaff :many
 SELECT a.id, a.organisation_id, a.participant_id, a.sealed, a.created_at, a.ended_at, k.wrapped
 FROM account a JOIN person_key k ON k.id = a.id
 WHERE a.organisation_id = $1 AND a.participant_id IS NULL
-ORDER BY a.created_at, a.id LIMIT $2 OFFSET $3;
+  AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = a.id AND g.ended_at IS NULL AND g.role = CAST($2 AS TEXT)))
+  AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = a.id AND g.ended_at IS NULL AND g.team_id = CAST($3 AS TEXT)))
+  AND (CAST($4 AS TEXT) = '' OR (CASE WHEN a.ended_at IS NULL THEN 'open' ELSE 'closed' END) = CAST($4 AS TEXT))
+ORDER BY a.created_at, a.id LIMIT $5 OFFSET $6;
 
 -- name: ListStaffNames :many
 SELECT a.id, a.sealed, k.wrapped FROM account a JOIN person_key k ON k.id = a.id
 WHERE a.organisation_id = $1 AND a.participant_id IS NULL;
 
 -- name: CountStaff :one
-SELECT count(*) FROM account WHERE organisation_id = $1 AND participant_id IS NULL;
+SELECT count(*) FROM account a WHERE a.organisation_id = $1 AND a.participant_id IS NULL
+  AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = a.id AND g.ended_at IS NULL AND g.role = CAST($2 AS TEXT)))
+  AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = a.id AND g.ended_at IS NULL AND g.team_id = CAST($3 AS TEXT)))
+  AND (CAST($4 AS TEXT) = '' OR (CASE WHEN a.ended_at IS NULL THEN 'open' ELSE 'closed' END) = CAST($4 AS TEXT));
 
 -- name: AddKey :exec
 INSERT INTO person_key (id, wrapped) VALUES ($1, $2);

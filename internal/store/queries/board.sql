@@ -5,26 +5,35 @@
 -- one they have, and who left their crisis team long ago need not be told any more.
 
 -- name: ListWaiting :many
+WITH page AS MATERIALIZED (
+  SELECT n.participant_id, n.course_id, n.need, n.discharged_on
+  FROM waiting n
+  JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
+  WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $17) AND n.from_on <= $11
+    AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
+    AND NOT (n.need = 'telling' AND EXISTS (
+      SELECT 1 FROM due mail
+      WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
+    AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
+  ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $15 OFFSET $16
+)
 SELECT sqlc.embed(p), v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
-FROM waiting n
-JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
-JOIN person p ON p.id = n.participant_id
-WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $16) AND n.from_on <= $11
-  AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
-  AND NOT (n.need = 'telling' AND EXISTS (
-    SELECT 1 FROM due mail
-    WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
-ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $14 OFFSET $15;
+FROM page n
+CROSS JOIN visiting v
+JOIN person p ON p.id = v.participant_id
+WHERE v.participant_id = n.participant_id AND v.course_id = n.course_id
+ORDER BY n.discharged_on, n.participant_id, n.need;
 
 -- name: CountWaiting :many
 SELECT n.need, count(*) AS people
 FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
-WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $14) AND n.from_on <= $11
+WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $15) AND n.from_on <= $11
   AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
   AND NOT (n.need = 'telling' AND EXISTS (
     SELECT 1 FROM due mail
     WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
+  AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
 GROUP BY n.need;
 
 -- Those who are being visited, whoever has least time left in the window first.
@@ -32,15 +41,38 @@ GROUP BY n.need;
 -- nobody whose visits have ended, or who has died. A worker, where they stand and a
 -- team narrow it; empty, they don't.
 -- name: ListVisited :many
+WITH page AS MATERIALIZED (
+  SELECT v.participant_id, v.course_id FROM visiting v
+  WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
+    AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
+      WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+    AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
+    AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
+  ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
+)
 SELECT sqlc.embed(p), v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
-FROM visiting v
+FROM page g
+CROSS JOIN visiting v
 JOIN person p ON p.id = v.participant_id
-WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
+WHERE v.participant_id = g.participant_id AND v.course_id = g.course_id
+ORDER BY v.discharged_on, v.participant_id;
+
+-- Those of them whose lookups hold all three digests, as FindPeople finds them.
+-- name: FindVisited :many
+WITH found AS MATERIALIZED (
+  SELECT a.owner_id FROM lookup a
+  WHERE a.organisation_id = $1 AND a.kind = $3 AND a.digest = $4
+    AND EXISTS (SELECT 1 FROM lookup b WHERE b.organisation_id = $1 AND b.kind = $3 AND b.digest = $5 AND b.owner_id = a.owner_id)
+    AND EXISTS (SELECT 1 FROM lookup c WHERE c.organisation_id = $1 AND c.kind = $3 AND c.digest = $6 AND c.owner_id = a.owner_id)
+)
+SELECT sqlc.embed(p), v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
+FROM found f
+CROSS JOIN visiting v
+JOIN person p ON p.id = v.participant_id
+WHERE v.participant_id = f.owner_id AND v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
   AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
     WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
-  AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
-  AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
-ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4;
+ORDER BY v.discharged_on DESC, v.participant_id LIMIT $7;
 
 -- name: CountVisited :one
 SELECT count(*) FROM visiting v WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'

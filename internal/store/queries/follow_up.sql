@@ -36,7 +36,8 @@ WHERE f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2 AND now.life
   AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
   AND CAST($3 AS TEXT) = CASE WHEN f.standing = 2 THEN 'done' WHEN now.life = 'paused' THEN 'held'
                 WHEN f.standing = 0 AND f.next_on <= $4 THEN 'now' ELSE 'later' END
-ORDER BY f.standing, f.next_on, f.participant_id, f.id LIMIT $5 OFFSET $6;
+  AND (CAST($5 AS TEXT) = '' OR p.team_id = CAST($5 AS TEXT))
+ORDER BY f.standing, f.next_on, f.participant_id, f.id LIMIT $6 OFFSET $7;
 
 -- How many there are in each of them.
 -- name: CountFollowUps :one
@@ -50,7 +51,8 @@ LEFT JOIN study s ON s.id = f.study_id
 JOIN standing now ON now.participant_id = p.id
 LEFT JOIN earlier_course e ON e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id)
 WHERE f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2 AND now.life <> 'stopped'
-  AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL);
+  AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
+  AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT));
 
 -- One person's, of the newest study that they are in, if any. What the health
 -- record tells of somebody who has died is still entered.

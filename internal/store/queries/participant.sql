@@ -48,14 +48,22 @@ FROM person p
 JOIN visiting v ON v.participant_id = p.id
 WHERE p.organisation_id = $1 AND p.id = $2;
 
+-- What a person's row says of others, as whether somebody has the same name, is asked for
+-- the people of one page: a list finds its page first.
 -- Those in a stage for whom there is something to do: not those for whom life
 -- has everything wait, and nobody who has died.
 -- name: ListParticipantsInStage :many
+WITH page AS MATERIALIZED (
+  SELECT own.id FROM standing s JOIN participant own ON own.id = s.participant_id
+  WHERE s.organisation_id = $1 AND s.stage = $2 AND s.life NOT IN ('paused', 'stopped')
+    AND (CAST($3 AS TEXT) = '' OR own.team_id = CAST($3 AS TEXT))
+  ORDER BY own.discharged_on, own.id LIMIT $4 OFFSET $5
+)
 SELECT p.*
-FROM person p
-WHERE p.organisation_id = $1 AND p.stage = $2 AND p.life NOT IN ('paused', 'stopped')
-  AND (CAST($3 AS TEXT) = '' OR p.team_id = CAST($3 AS TEXT))
-ORDER BY p.discharged_on, p.id LIMIT $4 OFFSET $5;
+FROM page g
+CROSS JOIN person p
+WHERE p.id = g.id
+ORDER BY p.discharged_on, p.id;
 
 -- name: CountParticipantsInStage :one
 SELECT count(*) FROM standing s WHERE s.organisation_id = $1 AND s.stage = $2 AND s.life NOT IN ('paused', 'stopped')
@@ -80,11 +88,15 @@ WITH referred AS (
   WHERE e.organisation_id = $1 AND e.team_id = $2 AND CAST($3 AS TEXT) = '' AND NOT EXISTS (
     SELECT 1 FROM earlier_course l
     WHERE l.participant_id = e.participant_id AND l.team_id = e.team_id AND l.referred_at > e.referred_at)
+), page AS MATERIALIZED (
+  SELECT r.participant_id, r.course_id, r.referred_at FROM referred r
+  ORDER BY r.referred_at DESC, r.participant_id LIMIT $4 OFFSET $5
 )
-SELECT sqlc.embed(p), r.course_id AS referred_course
-FROM referred r
-JOIN person p ON p.id = r.participant_id
-ORDER BY r.referred_at DESC, r.participant_id LIMIT $4 OFFSET $5;
+SELECT sqlc.embed(p), g.course_id AS referred_course
+FROM page g
+CROSS JOIN person p
+WHERE p.id = g.participant_id
+ORDER BY g.referred_at DESC, g.participant_id;
 
 -- name: CountParticipantsOfTeam :one
 SELECT (

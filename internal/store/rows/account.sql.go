@@ -64,11 +64,26 @@ func (q *Queries) AddKey(ctx context.Context, arg AddKeyParams) error {
 }
 
 const countStaff = `-- name: CountStaff :one
-SELECT count(*) FROM account WHERE organisation_id = $1 AND participant_id IS NULL
+SELECT count(*) FROM account a WHERE a.organisation_id = $1 AND a.participant_id IS NULL
+  AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = a.id AND g.ended_at IS NULL AND g.role = CAST($2 AS TEXT)))
+  AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = a.id AND g.ended_at IS NULL AND g.team_id = CAST($3 AS TEXT)))
+  AND (CAST($4 AS TEXT) = '' OR (CASE WHEN a.ended_at IS NULL THEN 'open' ELSE 'closed' END) = CAST($4 AS TEXT))
 `
 
-func (q *Queries) CountStaff(ctx context.Context, organisationID string) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countStaff, organisationID)
+type CountStaffParams struct {
+	OrganisationID string
+	Column2        string
+	Column3        string
+	Column4        string
+}
+
+func (q *Queries) CountStaff(ctx context.Context, arg CountStaffParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countStaff,
+		arg.OrganisationID,
+		arg.Column2,
+		arg.Column3,
+		arg.Column4,
+	)
 	var count int64
 	err := row.Scan(&count)
 	return count, err
@@ -226,11 +241,17 @@ const listStaff = `-- name: ListStaff :many
 SELECT a.id, a.organisation_id, a.participant_id, a.sealed, a.created_at, a.ended_at, k.wrapped
 FROM account a JOIN person_key k ON k.id = a.id
 WHERE a.organisation_id = $1 AND a.participant_id IS NULL
-ORDER BY a.created_at, a.id LIMIT $2 OFFSET $3
+  AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = a.id AND g.ended_at IS NULL AND g.role = CAST($2 AS TEXT)))
+  AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = a.id AND g.ended_at IS NULL AND g.team_id = CAST($3 AS TEXT)))
+  AND (CAST($4 AS TEXT) = '' OR (CASE WHEN a.ended_at IS NULL THEN 'open' ELSE 'closed' END) = CAST($4 AS TEXT))
+ORDER BY a.created_at, a.id LIMIT $5 OFFSET $6
 `
 
 type ListStaffParams struct {
 	OrganisationID string
+	Column2        string
+	Column3        string
+	Column4        string
 	Limit          int32
 	Offset         int32
 }
@@ -245,8 +266,16 @@ type ListStaffRow struct {
 	Wrapped        []byte
 }
 
+// A role, a team and whether the account is open narrow it; empty, they don't.
 func (q *Queries) ListStaff(ctx context.Context, arg ListStaffParams) ([]ListStaffRow, error) {
-	rows, err := q.db.QueryContext(ctx, listStaff, arg.OrganisationID, arg.Limit, arg.Offset)
+	rows, err := q.db.QueryContext(ctx, listStaff,
+		arg.OrganisationID,
+		arg.Column2,
+		arg.Column3,
+		arg.Column4,
+		arg.Limit,
+		arg.Offset,
+	)
 	if err != nil {
 		return nil, err
 	}

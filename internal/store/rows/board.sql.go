@@ -45,11 +45,12 @@ const countWaiting = `-- name: CountWaiting :many
 SELECT n.need, count(*) AS people
 FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
-WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $14) AND n.from_on <= $11
+WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $15) AND n.from_on <= $11
   AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
   AND NOT (n.need = 'telling' AND EXISTS (
     SELECT 1 FROM due mail
     WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
+  AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
 GROUP BY n.need
 `
 
@@ -67,6 +68,7 @@ type CountWaitingParams struct {
 	FromOn         string
 	WorkerID       sql.NullString
 	DischargedOn   string
+	Column14       string
 	Need_10        string
 }
 
@@ -90,6 +92,7 @@ func (q *Queries) CountWaiting(ctx context.Context, arg CountWaitingParams) ([]C
 		arg.FromOn,
 		arg.WorkerID,
 		arg.DischargedOn,
+		arg.Column14,
 		arg.Need_10,
 	)
 	if err != nil {
@@ -100,6 +103,98 @@ func (q *Queries) CountWaiting(ctx context.Context, arg CountWaitingParams) ([]C
 	for rows.Next() {
 		var i CountWaitingRow
 		if err := rows.Scan(&i.Need, &i.People); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const findVisited = `-- name: FindVisited :many
+WITH found AS MATERIALIZED (
+  SELECT a.owner_id FROM lookup a
+  WHERE a.organisation_id = $1 AND a.kind = $3 AND a.digest = $4
+    AND EXISTS (SELECT 1 FROM lookup b WHERE b.organisation_id = $1 AND b.kind = $3 AND b.digest = $5 AND b.owner_id = a.owner_id)
+    AND EXISTS (SELECT 1 FROM lookup c WHERE c.organisation_id = $1 AND c.kind = $3 AND c.digest = $6 AND c.owner_id = a.owner_id)
+)
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
+FROM found f
+CROSS JOIN visiting v
+JOIN person p ON p.id = v.participant_id
+WHERE v.participant_id = f.owner_id AND v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
+  AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
+    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+ORDER BY v.discharged_on DESC, v.participant_id LIMIT $7
+`
+
+type FindVisitedParams struct {
+	OrganisationID string
+	Stage          string
+	Kind           string
+	Digest         string
+	Digest_2       string
+	Digest_3       string
+	Limit          int32
+}
+
+type FindVisitedRow struct {
+	Person        Person
+	Exactly       string
+	ExactlyStands string
+	ExactlySince  string
+	WorkerID      sql.NullString
+}
+
+// Those of them whose lookups hold all three digests, as FindPeople finds them.
+func (q *Queries) FindVisited(ctx context.Context, arg FindVisitedParams) ([]FindVisitedRow, error) {
+	rows, err := q.db.QueryContext(ctx, findVisited,
+		arg.OrganisationID,
+		arg.Stage,
+		arg.Kind,
+		arg.Digest,
+		arg.Digest_2,
+		arg.Digest_3,
+		arg.Limit,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []FindVisitedRow{}
+	for rows.Next() {
+		var i FindVisitedRow
+		if err := rows.Scan(
+			&i.Person.ID,
+			&i.Person.OrganisationID,
+			&i.Person.TeamID,
+			&i.Person.TeamName,
+			&i.Person.DefinitionKey,
+			&i.Person.DefinitionVersion,
+			&i.Person.Stage,
+			&i.Person.Life,
+			&i.Person.Stands,
+			&i.Person.Since,
+			&i.Person.DischargedOn,
+			&i.Person.ReferredAt,
+			&i.Person.ReferredBy,
+			&i.Person.Study,
+			&i.Person.CourseID,
+			&i.Person.IdentityID,
+			&i.Person.Sealed,
+			&i.Person.Wrapped,
+			&i.Person.Joined,
+			&i.Person.Namesake,
+			&i.Exactly,
+			&i.ExactlyStands,
+			&i.ExactlySince,
+			&i.WorkerID,
+		); err != nil {
 			return nil, err
 		}
 		items = append(items, i)
@@ -354,15 +449,21 @@ func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedI
 }
 
 const listVisited = `-- name: ListVisited :many
+WITH page AS MATERIALIZED (
+  SELECT v.participant_id, v.course_id FROM visiting v
+  WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
+    AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
+      WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+    AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
+    AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
+  ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
+)
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
-FROM visiting v
+FROM page g
+CROSS JOIN visiting v
 JOIN person p ON p.id = v.participant_id
-WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
-  AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
-    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
-  AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
-  AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
-ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
+WHERE v.participant_id = g.participant_id AND v.course_id = g.course_id
+ORDER BY v.discharged_on, v.participant_id
 `
 
 type ListVisitedParams struct {
@@ -445,16 +546,24 @@ func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]Lis
 
 const listWaiting = `-- name: ListWaiting :many
 
+WITH page AS MATERIALIZED (
+  SELECT n.participant_id, n.course_id, n.need, n.discharged_on
+  FROM waiting n
+  JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
+  WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $17) AND n.from_on <= $11
+    AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
+    AND NOT (n.need = 'telling' AND EXISTS (
+      SELECT 1 FROM due mail
+      WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
+    AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
+  ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $15 OFFSET $16
+)
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
-FROM waiting n
-JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
-JOIN person p ON p.id = n.participant_id
-WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $16) AND n.from_on <= $11
-  AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
-  AND NOT (n.need = 'telling' AND EXISTS (
-    SELECT 1 FROM due mail
-    WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
-ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $14 OFFSET $15
+FROM page n
+CROSS JOIN visiting v
+JOIN person p ON p.id = v.participant_id
+WHERE v.participant_id = n.participant_id AND v.course_id = n.course_id
+ORDER BY n.discharged_on, n.participant_id, n.need
 `
 
 type ListWaitingParams struct {
@@ -471,6 +580,7 @@ type ListWaitingParams struct {
 	FromOn         string
 	WorkerID       sql.NullString
 	DischargedOn   string
+	Column14       string
 	Limit          int32
 	Offset         int32
 	Need_10        string
@@ -506,6 +616,7 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 		arg.FromOn,
 		arg.WorkerID,
 		arg.DischargedOn,
+		arg.Column14,
 		arg.Limit,
 		arg.Offset,
 		arg.Need_10,

@@ -75,12 +75,14 @@ JOIN standing now ON now.participant_id = p.id
 LEFT JOIN earlier_course e ON e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id)
 WHERE f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2 AND now.life <> 'stopped'
   AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
+  AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT))
 `
 
 type CountFollowUpsParams struct {
 	OrganisationID string
 	Stage          string
 	NextOn         string
+	Column4        string
 }
 
 type CountFollowUpsRow struct {
@@ -92,7 +94,12 @@ type CountFollowUpsRow struct {
 
 // How many there are in each of them.
 func (q *Queries) CountFollowUps(ctx context.Context, arg CountFollowUpsParams) (CountFollowUpsRow, error) {
-	row := q.db.QueryRowContext(ctx, countFollowUps, arg.OrganisationID, arg.Stage, arg.NextOn)
+	row := q.db.QueryRowContext(ctx, countFollowUps,
+		arg.OrganisationID,
+		arg.Stage,
+		arg.NextOn,
+		arg.Column4,
+	)
 	var i CountFollowUpsRow
 	err := row.Scan(
 		&i.Now,
@@ -137,7 +144,8 @@ WHERE f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2 AND now.life
   AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
   AND CAST($3 AS TEXT) = CASE WHEN f.standing = 2 THEN 'done' WHEN now.life = 'paused' THEN 'held'
                 WHEN f.standing = 0 AND f.next_on <= $4 THEN 'now' ELSE 'later' END
-ORDER BY f.standing, f.next_on, f.participant_id, f.id LIMIT $5 OFFSET $6
+  AND (CAST($5 AS TEXT) = '' OR p.team_id = CAST($5 AS TEXT))
+ORDER BY f.standing, f.next_on, f.participant_id, f.id LIMIT $6 OFFSET $7
 `
 
 type ListFollowUpsParams struct {
@@ -145,6 +153,7 @@ type ListFollowUpsParams struct {
 	Stage          string
 	Column3        string
 	NextOn         string
+	Column5        string
 	Limit          int32
 	Offset         int32
 }
@@ -186,6 +195,7 @@ func (q *Queries) ListFollowUps(ctx context.Context, arg ListFollowUpsParams) ([
 		arg.Stage,
 		arg.Column3,
 		arg.NextOn,
+		arg.Column5,
 		arg.Limit,
 		arg.Offset,
 	)

@@ -16,12 +16,14 @@ JOIN invitation v ON v.participant_id = p.id AND coalesce(v.course_id, v.partici
   AND v.step = (SELECT max(w.step) FROM invitation w
                 WHERE w.participant_id = p.id AND coalesce(w.course_id, w.participant_id) = p.course_id)
 WHERE p.organisation_id = $1 AND p.stage = $2 AND p.life NOT IN ('paused', 'stopped')
-ORDER BY v.invited_on, p.id LIMIT $3 OFFSET $4
+  AND (CAST($3 AS TEXT) = '' OR p.team_id = CAST($3 AS TEXT))
+ORDER BY v.invited_on, p.id LIMIT $4 OFFSET $5
 `
 
 type ListInvitedParams struct {
 	OrganisationID string
 	Stage          string
+	Column3        string
 	Limit          int32
 	Offset         int32
 }
@@ -37,6 +39,7 @@ func (q *Queries) ListInvited(ctx context.Context, arg ListInvitedParams) ([]Lis
 	rows, err := q.db.QueryContext(ctx, listInvited,
 		arg.OrganisationID,
 		arg.Stage,
+		arg.Column3,
 		arg.Limit,
 		arg.Offset,
 	)

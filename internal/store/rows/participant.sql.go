@@ -654,11 +654,17 @@ func (q *Queries) ListJoined(ctx context.Context, arg ListJoinedParams) ([]Perso
 }
 
 const listParticipantsInStage = `-- name: ListParticipantsInStage :many
+WITH page AS MATERIALIZED (
+  SELECT own.id FROM standing s JOIN participant own ON own.id = s.participant_id
+  WHERE s.organisation_id = $1 AND s.stage = $2 AND s.life NOT IN ('paused', 'stopped')
+    AND (CAST($3 AS TEXT) = '' OR own.team_id = CAST($3 AS TEXT))
+  ORDER BY own.discharged_on, own.id LIMIT $4 OFFSET $5
+)
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake
-FROM person p
-WHERE p.organisation_id = $1 AND p.stage = $2 AND p.life NOT IN ('paused', 'stopped')
-  AND (CAST($3 AS TEXT) = '' OR p.team_id = CAST($3 AS TEXT))
-ORDER BY p.discharged_on, p.id LIMIT $4 OFFSET $5
+FROM page g
+CROSS JOIN person p
+WHERE p.id = g.id
+ORDER BY p.discharged_on, p.id
 `
 
 type ListParticipantsInStageParams struct {
@@ -669,6 +675,8 @@ type ListParticipantsInStageParams struct {
 	Offset         int32
 }
 
+// What a person's row says of others, as whether somebody has the same name, is asked for
+// the people of one page: a list finds its page first.
 // Those in a stage for whom there is something to do: not those for whom life
 // has everything wait, and nobody who has died.
 func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipantsInStageParams) ([]Person, error) {
@@ -732,11 +740,15 @@ WITH referred AS (
   WHERE e.organisation_id = $1 AND e.team_id = $2 AND CAST($3 AS TEXT) = '' AND NOT EXISTS (
     SELECT 1 FROM earlier_course l
     WHERE l.participant_id = e.participant_id AND l.team_id = e.team_id AND l.referred_at > e.referred_at)
+), page AS MATERIALIZED (
+  SELECT r.participant_id, r.course_id, r.referred_at FROM referred r
+  ORDER BY r.referred_at DESC, r.participant_id LIMIT $4 OFFSET $5
 )
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, r.course_id AS referred_course
-FROM referred r
-JOIN person p ON p.id = r.participant_id
-ORDER BY r.referred_at DESC, r.participant_id LIMIT $4 OFFSET $5
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, g.course_id AS referred_course
+FROM page g
+CROSS JOIN person p
+WHERE p.id = g.participant_id
+ORDER BY g.referred_at DESC, g.participant_id
 `
 
 type ListParticipantsOfTeamParams struct {

@@ -8,23 +8,43 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
 // getAccounts handles GET /accounts.
 func (h *handlers) getAccounts(r *http.Request, who authz.Actor) (ui.Response, error) {
-	page := route.Page(r)
-	staff, err := h.people.ListStaff(r.Context(), who, page)
+	n, page := form.Narrow(r, who, h.kernel.Now(), "/accounts"), route.Page(r)
+	only := identity.StaffOnly{Role: string(form.ChosenOf(n, "role", authz.Roles()...)),
+		Team: form.ChosenID[id.Team](n, "team"), Account: form.ChosenOf(n, "account", accountStates...)}
+	staff, err := h.people.ListStaff(r.Context(), who, page, only)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
+	var roles []ui.Option
+	for _, role := range authz.Roles() {
+		if role != authz.Participant {
+			roles = append(roles, ui.Option{Value: string(role), Label: v.Say("role." + string(role))})
+		}
+	}
+	n.Offer("role", roles...)
+	n.Offer("team", person.TeamOptions(staff.Teams)...)
+	n.OfferKeys("account", accountStates...)
+	table := staffTable(v, staff)
+	if n.Narrows() {
+		table.Empty = person.NobodyOf(v)
+	}
 	return ui.ListPage{Title: v.Say("account.title"), Lead: v.Say("account.text"), Parts: []ui.Control{
 		ui.Button{Label: v.Say("account.new"), Path: "/accounts/new"},
-		staffTable(v, staff), ui.Paginate(v, "/accounts", page, staff.Count),
+		n.Filter(), table, ui.Paginate(v, n.Path(), page, staff.Count),
 	}}.Render(), nil
 }
+
+// accountStates are whether an account is open.
+var accountStates = []string{identity.AccountOpen, identity.AccountClosed}
 
 func staffTable(v say.Voice, staff apppeople.Staff) ui.Table {
 	t := ui.Table{

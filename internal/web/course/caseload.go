@@ -3,9 +3,11 @@ package course
 import (
 	"net/http"
 
+	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
@@ -20,6 +22,7 @@ var visitedStands = []programme.Stands{programme.TakingPart, programme.Paused, p
 // A caseloadsView is everybody who is being visited.
 type caseloadsView struct {
 	Lead  string
+	Find  ui.SearchBox
 	Only  ui.Filter
 	Cards []caseCard
 	Empty ui.Empty
@@ -54,7 +57,8 @@ func (h *handlers) getCaseloads(r *http.Request, who authz.Actor) (ui.Response, 
 	n.Offer("team", person.TeamOptions(found.Teams)...)
 	n.Offer("state", person.StandsOptions(v, visitedStands)...)
 	n.OfferAlways("order", ui.Option{Value: "name", Label: n.Words("order.name")})
-	view := caseloadsView{Only: n.Filter(), Pages: ui.Paginate(v, n.Path(), found.Page, found.Count)}
+	view := caseloadsView{Find: caseloadSearch(v, ""), Only: n.Filter(),
+		Pages: ui.Paginate(v, n.Path(), found.Page, found.Count)}
 	view.Empty = ui.Empty{Title: v.Say("caseload.none"), Text: v.Say("caseload.none_text")}
 	if found.Count > 0 {
 		view.Lead = v.Say("caseload.lead", found.Count)
@@ -64,11 +68,39 @@ func (h *handlers) getCaseloads(r *http.Request, who authz.Actor) (ui.Response, 
 	} else if n.Narrows() {
 		view.Empty = person.NobodyOf(v)
 	}
+	view.Cards = caseCards(r, found)
+	return caseloadsPage.Render(view, v.Say("caseload.title")), nil
+}
+
+// postFindInCaseloads handles POST /caseloads: who is sought among those who are being
+// visited. What was searched for stands in no address.
+func (h *handlers) postFindInCaseloads(r *http.Request, who authz.Actor) (ui.Response, error) {
+	typed := r.PostForm.Get("find")
+	found, err := h.care.FindInCaseloads(r.Context(), who, typed)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	view := caseloadsView{Find: caseloadSearch(v, typed), Lead: person.FoundWords(v, found.Found),
+		Cards: caseCards(r, found), Empty: ui.Empty{Title: v.Say("person.find.none"), Text: v.Say("person.find.none_text")}}
+	view.Only.Clear = ui.Link{Label: v.Say("filter.clear"), Path: CaseloadPath}
+	return caseloadsPage.Render(view, v.Say("caseload.title")), nil
+}
+
+func caseloadSearch(v say.Voice, typed string) ui.SearchBox {
+	return ui.SearchBox{
+		Action: CaseloadPath, Name: "find", Value: typed,
+		Label: v.Say("person.find.label"), Hint: v.Say("person.find.hint"), Button: v.Say("person.find.button"),
+	}
+}
+
+func caseCards(r *http.Request, found appcare.Caseloads) (cards []caseCard) {
+	v := route.Voice(r)
 	names := person.NamesIn(v, found.People)
 	for _, p := range found.People {
-		view.Cards = append(view.Cards, tellProgress(v, route.Zone(r), p).card(names))
+		cards = append(cards, tellProgress(v, route.Zone(r), p).card(names))
 	}
-	return caseloadsPage.Render(view, v.Say("caseload.title")), nil
+	return cards
 }
 
 // card is somebody's visits at a glance.

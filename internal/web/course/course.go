@@ -23,6 +23,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 	h := &handlers{c, k}
 	routes := []route.Route{
 		route.Get(CaseloadPath, authz.ListCaseloads, h.getCaseloads),
+		route.Post(CaseloadPath, authz.ListCaseloads, h.postFindInCaseloads),
 		route.Get("/people/{participant}/visits", authz.SeeVisits, h.getVisits),
 		route.Get(VisitListPath, authz.ListVisits, h.getVisitList),
 		route.Get(ToTellListPath, authz.SeeBoard, h.getToTell),

@@ -124,6 +124,12 @@ func (n *Narrowing) Path(pairs ...string) string {
 	return n.path + "?" + q.Encode()
 }
 
+// At is another list at path, narrowed as this one is.
+func (n *Narrowing) At(path string) string {
+	other := Narrowing{path: path, asked: n.asked}
+	return other.Path()
+}
+
 // Filter is the form, with what else the address says in pairs of name and value.
 func (n *Narrowing) Filter(pairs ...string) ui.Filter {
 	f := ui.Filter{Action: n.path, Label: n.Words("open"), Open: n.Problems(), Button: ui.Button{Label: n.Words("show"),

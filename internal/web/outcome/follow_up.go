@@ -14,6 +14,7 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/trial"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -27,29 +28,38 @@ func (h *handlers) getFollowUps(r *http.Request, who authz.Actor) (ui.Response, 
 	if !slices.Contains(trial.CallLists(), list) {
 		list = trial.CallNow
 	}
+	n := form.Narrow(r, who, h.kernel.Now(), followUpsPath)
+	page.Only.Team = form.ChosenID[id.Team](n, "team")
 	found, err := h.study.ListFollowUps(r.Context(), who, list, page)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
+	n.Offer("team", person.TeamOptions(found.Teams)...)
+	table := callTable(v, found)
+	if n.Narrows() {
+		table.Empty = person.NobodyOf(v)
+	}
 	return ui.ListPage{Title: v.Say("follow_up.list.title." + string(list)), Parts: []ui.Control{
-		callTabs(v, found), callTable(v, found), ui.Paginate(v, callsPath(list), page, found.Counts[list]),
+		callTabs(v, n, found), n.Filter("list", listed(list)), table,
+		ui.Paginate(v, n.Path("list", listed(list)), page, found.Counts[list]),
 	}}.Render(), nil
 }
 
-func callsPath(list trial.CallList) string {
+// listed is what an address calls a list; the first has no name.
+func listed(list trial.CallList) string {
 	if list == trial.CallNow {
-		return followUpsPath
+		return ""
 	}
-	return followUpsPath + "?list=" + string(list)
+	return string(list)
 }
 
 // callTabs lead to the lists, each with how many are on it.
-func callTabs(v say.Voice, found appstudy.FollowUps) ui.Tabs {
+func callTabs(v say.Voice, n *form.Narrowing, found appstudy.FollowUps) ui.Tabs {
 	t := ui.Tabs{Label: v.Say("follow_up.list.tabs")}
 	for _, list := range trial.CallLists() {
 		t.Links = append(t.Links, ui.Link{Label: v.Say("follow_up.list.tab."+string(list), found.Counts[list]),
-			Path: callsPath(list), Current: list == found.List})
+			Path: n.Path("list", listed(list)), Current: list == found.List})
 	}
 	return t
 }

@@ -12,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
+	"footbridge.org/footbridge/internal/trial"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -129,4 +130,22 @@ func TestTheAssessorSeesWhomToCallNowAndTheRestBehindIt(t *testing.T) {
 		t.Error("the longest overdue is not at the top")
 	}
 	holds(on("?list=never"), "To call now (6)") // an address that nobody could have clicked
+}
+
+func TestCallsAreNarrowedToOneTeamOnEachOfTheLists(t *testing.T) {
+	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, address string) {
+		w := webtest.TellStudy(t, address, webtest.AsGiven)
+		team, name := string(w.Six[0].Referral.Team), w.Six[0].Referral.Identity.FullName()
+		if page := w.Page("/follow-up?team="+team, w.Blind); !strings.Contains(page, name) ||
+			!strings.Contains(page, "/follow-up?list=later&amp;team="+team) {
+			t.Error("their own team keeps from them, or another list forgets the team")
+		}
+		other := strings.Repeat("0", 26)
+		for _, list := range trial.CallLists() {
+			page := w.Page("/follow-up?list="+string(list)+"&team="+other, w.Blind)
+			if strings.Contains(page, name) || !strings.Contains(page, "Nobody here matches") {
+				t.Errorf("%s: another team's list has them", list)
+			}
+		}
+	})
 }

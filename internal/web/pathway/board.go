@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/say"
 	webcourse "footbridge.org/footbridge/internal/web/course"
+	"footbridge.org/footbridge/internal/web/form"
 	weblife "footbridge.org/footbridge/internal/web/life"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
@@ -27,6 +28,7 @@ type boardView struct {
 	Asking  ui.Link  // to all of those
 	News    ui.Board
 	InStudy ui.Board
+	Only    ui.Filter // of those who wait
 	Waiting ui.Board
 	Pages   ui.Pagination
 }
@@ -35,13 +37,16 @@ var boardPage = ui.NewPage[boardView]("board")
 
 // getBoard handles GET /board.
 func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, error) {
-	page := route.Page(r)
+	n, page := form.Narrow(r, who, h.kernel.Now(), boardPath), route.Page(r)
+	page.Only.Team = form.ChosenID[id.Team](n, "team")
 	board, err := h.care.SeeBoard(r.Context(), who, page)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
-	view := boardView{Counts: boardCounts(v, board), Pages: ui.Paginate(v, boardPath, page, board.All())}
+	view := boardView{Counts: boardCounts(v, board), Pages: ui.Paginate(v, n.Path(), page, board.All())}
+	n.Offer("team", person.TeamOptions(board.Teams)...)
+	view.Only = n.Filter()
 	names := person.And(person.And(person.And(person.NamesIn(v, board.Worries), board.News), board.InStudy), board.Waiting)
 	if board.Unsent > 0 {
 		view.Worries.Lines = append(view.Worries.Lines, unsentLine(v, board.Unsent))
@@ -69,6 +74,9 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 		view.InStudy.Lines = append(view.InStudy.Lines, line)
 	}
 	view.Waiting.Empty = ui.Empty{Title: v.Say("board.none"), Text: v.Say("board.none_text")}
+	if n.Narrows() {
+		view.Waiting.Empty = person.NobodyOf(v)
+	}
 	for _, p := range board.Waiting {
 		line, err := needLine(names, v, board, p)
 		if err != nil {

@@ -3,11 +3,14 @@ package pathway
 import (
 	"net/http"
 
+	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -15,7 +18,7 @@ import (
 
 // getToInvite handles GET /consent: who is to be invited.
 func (h *handlers) getToInvite(r *http.Request, who authz.Actor) (ui.Response, error) {
-	page := route.Page(r)
+	page, n := h.narrowConsents(r, who, consentListPath)
 	found, err := h.care.ListToInvite(r.Context(), who, page)
 	if err != nil {
 		return ui.Response{}, err
@@ -35,12 +38,12 @@ func (h *handlers) getToInvite(r *http.Request, who authz.Actor) (ui.Response, e
 		line.Action = ui.Button{Label: v.Say("consent.list.invite"), Path: invitePath(p.ID)}
 		board.Lines = append(board.Lines, ofPerson(v, line))
 	}
-	return consentBoard(v, board, consentListPath, page, found.Waiting, found.Invited), nil
+	return consentBoard(v, board, n, consentListPath, page, found), nil
 }
 
 // getThinking handles GET /consent/thinking: who has been invited, and for how long.
 func (h *handlers) getThinking(r *http.Request, who authz.Actor) (ui.Response, error) {
-	page := route.Page(r)
+	page, n := h.narrowConsents(r, who, thinkingPath)
 	found, err := h.care.ListThinking(r.Context(), who, page)
 	if err != nil {
 		return ui.Response{}, err
@@ -63,23 +66,36 @@ func (h *handlers) getThinking(r *http.Request, who authz.Actor) (ui.Response, e
 		line.Action = ui.Button{Label: v.Say("consent.list.answer"), Path: consentPath(p.ID)}
 		board.Lines = append(board.Lines, ofPerson(v, line))
 	}
-	return consentBoard(v, board, thinkingPath, page, found.Waiting, found.Invited), nil
+	return consentBoard(v, board, n, thinkingPath, page, found), nil
 }
 
 // consentBoard is one of the two lists of people for whom the coordinator has
 // something to do, the one at path.
-func consentBoard(v say.Voice, board ui.Board, path string, page programme.Page, waiting, invited int) ui.Response {
+func consentBoard(v say.Voice, board ui.Board, n *form.Narrowing, path string, page programme.Page,
+	found appcare.ConsentBoard) ui.Response {
+	n.Offer("team", person.TeamOptions(found.Teams)...)
+	if n.Narrows() {
+		board.Empty = person.NobodyOf(v)
+	}
+	waiting, invited := found.Waiting, found.Invited
 	tabs := ui.Tabs{Label: v.Say("consent.list.tabs"), Links: []ui.Link{
-		{Label: v.Say("consent.list.to_invite", waiting), Path: consentListPath, Current: path == consentListPath},
-		{Label: v.Say("consent.list.thinking", invited), Path: thinkingPath, Current: path == thinkingPath},
+		{Label: v.Say("consent.list.to_invite", waiting), Path: n.At(consentListPath), Current: path == consentListPath},
+		{Label: v.Say("consent.list.thinking", invited), Path: n.At(thinkingPath), Current: path == thinkingPath},
 	}}
 	count := waiting
 	if path == thinkingPath {
 		count = invited
 	}
 	return ui.ListPage{Title: v.Say("consent.list.title"), Parts: []ui.Control{
-		tabs, board, ui.Paginate(v, path, page, count),
+		tabs, n.Filter(), board, ui.Paginate(v, n.Path(), page, count),
 	}}.Render()
+}
+
+// narrowConsents reads what one of the two is narrowed to.
+func (h *handlers) narrowConsents(r *http.Request, who authz.Actor, path string) (programme.Page, *form.Narrowing) {
+	n, page := form.Narrow(r, who, h.kernel.Now(), path), route.Page(r)
+	page.Only.Team = form.ChosenID[id.Team](n, "team")
+	return page, n
 }
 
 func consentLine(names person.Names, v say.Voice, d programme.Definition, p programme.Person,
