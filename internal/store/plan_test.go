@@ -60,3 +60,23 @@ func TestAWriteFindsItsRowsByTheirKey(t *testing.T) {
 		}
 	}
 }
+
+// Whether somebody else has a person's name is found from that person: SQLite would
+// rather go through every name of the organisation, and did so for each line of a list.
+func TestANamesakeIsFoundFromThePerson(t *testing.T) {
+	url := storetest.SQLiteMigrated(t, migrate)
+	db, err := openDB(url)
+	ok(t, err)
+	t.Cleanup(func() { ok(t, db.Close()) })
+	whole := regexp.MustCompile(`lookup_1 \(organisation_id=\? AND kind=\?\)$`)
+	for _, q := range readQueries(t) {
+		if !strings.Contains(q.text, "person p") {
+			continue
+		}
+		for _, step := range planned(t, db, q.text) {
+			if whole.MatchString(step) {
+				t.Errorf("%s: %s", q.name, step)
+			}
+		}
+	}
+}

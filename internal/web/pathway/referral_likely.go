@@ -34,7 +34,8 @@ func likely(f *form.Fields, q appcare.ReferralQuestions, err error) (ui.Response
 	page := drawReferral(f, q)
 	page.Leave.Path = referralsPath(q.Team.ID)
 	view := likelyView{
-		Back: page.Back, Title: f.Words("likely.title"), Text: f.Words("likely.text"), People: likelyPeople(f, f.Words("likely.own"), found, referralPath),
+		Back: page.Back, Title: f.Words("likely.title"), Text: f.Words("likely.text"),
+		People: likelyPeople(f, f.Words("likely.own"), found, referralPath),
 		Change: page.Questions(f),
 	}
 	if !found.Died.IsZero() {
