@@ -100,7 +100,8 @@ func tellOfDeparture(tx *kernel.Tx, a id.Account, done handedOver) error {
 		return err
 	}
 	told = slices.DeleteFunc(told, func(to identity.Account) bool { return to.ID == tx.Actor.Account })
-	item := fmt.Sprintf("%s %d %d %d %d %d %d", a, done.People, done.Waiting, done.Off, done.Unwritten, done.ToCopy, done.Back)
+	item := fmt.Sprintf("%s %d %d %d %d %d %d", a, done.People, done.Waiting, done.Off, done.Unwritten, done.ToCopy,
+		done.Back)
 	return tellEach(tx, jobs.NoticeDeparture, told, item)
 }
 
