@@ -86,6 +86,7 @@ func fill(s *Service, c DemoConfig) (d *Demo, err error) {
 	}
 	t := &telling{s: s, now: c.Now.UTC(), more: c.more}
 	s.Clock.MoveTo(t.now.AddDate(-4, 0, 0))
+	s.phones = true
 	cast := t.plan(there)
 	if !there {
 		t.play(c.Progress)

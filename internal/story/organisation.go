@@ -63,11 +63,14 @@ func (s *Service) organisation(name, admin, programmeOf string) *Organisation {
 
 // account is the account of somebody on the staff.
 func (o *Organisation) account(name string) identity.Account {
-	return identity.Account{
+	a := identity.Account{
 		ID: ID[id.Account](o.s.seed, "account/"+o.Name+"/"+name), Name: o.s.call(name),
 		Email: slug(name, ".") + "@" + slug(o.Name, "") + ".example.org",
-		Phone: o.s.seed.Landline("at work/" + name),
 	}
+	if o.s.phones {
+		a.Phone = o.s.seed.Landline("at work/" + name)
+	}
+	return a
 }
 
 // Team brings a team into the organisation.

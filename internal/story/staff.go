@@ -56,7 +56,7 @@ func (o *Organisation) Governance(name string) *Staff {
 func (o *Organisation) hire(name string, g authz.Grant) *Staff {
 	o.s.t.Helper()
 	m := &Staff{org: o, Account: o.account(name), Grants: []authz.Grant{g}}
-	if g.Role == authz.PeerWorker {
+	if o.s.phones && g.Role == authz.PeerWorker {
 		m.Phone = o.s.seed.Mobile("at work/" + name)
 	}
 	o.s.must("hiring "+name, o.s.People.AddAccount(o.s.ctx, o.Admin.Actor(), m.Account, g))

@@ -39,11 +39,12 @@ type Service struct {
 	Outbox *notify.Outbox
 	Clock  *Clock
 
-	t    Teller
-	seed *Seed
-	call func(name string) string
-	ctx  context.Context
-	log  *slog.Logger
+	t      Teller
+	seed   *Seed
+	phones bool // those who are hired have a telephone at work, as in the demonstration
+	call   func(name string) string
+	ctx    context.Context
+	log    *slog.Logger
 }
 
 // Home is the organisation that a story begins in.
