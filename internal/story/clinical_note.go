@@ -8,11 +8,14 @@ import (
 // CopiesNote copies the text about a visit, as it holds, into the clinical
 // record, and says so.
 func (m *Staff) CopiesNote(of Meeting) Answer {
+	v, _ := m.appointment(of).Visit()
+	return m.copies(of.p, v)
+}
+
+func (m *Staff) copies(p *Person, v course.Visit) Answer {
 	s := m.org.s
-	b := m.appointment(of)
-	v, _ := b.Visit()
-	return s.answer(s.Care.CopyClinicalNote(s.ctx, m.Actor(), of.p.ID(), b.ID, course.NoteCopy{
-		ID: ID[id.NoteCopy](s.seed, "note copy/"+of.p.name+"/"+string(v.ID)), Visit: v.ID,
+	return s.answer(s.Care.CopyClinicalNote(s.ctx, m.Actor(), p.ID(), v.Appointment, course.NoteCopy{
+		ID: ID[id.NoteCopy](s.seed, "note copy/"+p.name+"/"+string(v.ID)), Visit: v.ID,
 	}))
 }
 

@@ -161,6 +161,10 @@ func (t *telling) week(r *routine, name string, number, days int, at string, let
 	if strings.ContainsRune("hv", letter) {
 		outcome = Attended
 	}
-	t.on(days, over, name+" written", func() { worker().Sends(of.writtenUp(r.booked[number], outcome)).OK() })
+	t.on(days, over, name+" written", func() {
+		w := of.writtenUp(r.booked[number], outcome)
+		worker().Sends(w).OK()
+		worker().copies(r.p, w.Visit).OK()
+	})
 	return true
 }
