@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -125,8 +126,8 @@ func TestEveryPageThatAnybodyReachesCanBeUsedByEverybody(t *testing.T) {
 	t.Parallel()
 	s := onStage(t)
 	looked, seen := map[string]bool{}, map[string]bool{}
-	looksAs := func(name string, b *walk.Browser, tab func(*testing.T) *browser.Tab, first ...string) {
-		pages := looks(t, b, looked, seen)
+	looksAs := func(name string, tab func(*testing.T) *browser.Tab, first ...string) {
+		pages := looks(t, walkedNow(t)[name], looked, seen)
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			tab := tab(t)
@@ -138,8 +139,7 @@ func TestEveryPageThatAnybodyReachesCanBeUsedByEverybody(t *testing.T) {
 			}
 		})
 	}
-	service := s.Web(s.base).Handler()
-	looksAs("visitor", walk.Open(t, service), func(t *testing.T) *browser.Tab {
+	looksAs("visitor", func(t *testing.T) *browser.Tab {
 		tab := browser.Open(t)
 		tab.RequestsOnlyTo(s.base)
 		return tab
@@ -148,20 +148,42 @@ func TestEveryPageThatAnybodyReachesCanBeUsedByEverybody(t *testing.T) {
 		if who.Organisation != story.Home || who.Key == "referrer-south" {
 			continue // the same pages with other names on them
 		}
-		b := walk.Open(t, service)
-		b.Get("/demo/sign-in/" + who.Key)
-		looksAs(who.Key, b, func(t *testing.T) *browser.Tab { return s.as(t, who.Key) })
+		looksAs(who.Key, func(t *testing.T) *browser.Tab { return s.as(t, who.Key) })
 	}
+}
+
+// walkedNow are the pages of the demonstration at the time that a stage's clock says, of
+// a visitor and of each of its people. Walking takes seconds, so it is done once.
+func walkedNow(t *testing.T) map[string]map[string]walk.Page {
+	t.Helper()
+	now.Do(func() {
+		d := aCopy(t)
+		d.GoLive(time.Now, random)
+		service := d.Web(walk.Base).Handler()
+		now.pages = map[string]map[string]walk.Page{"visitor": walk.Open(t, service).Walk("/", elsewhere)}
+		for _, who := range d.Cast {
+			if who.Organisation == story.Home && who.Key != "referrer-south" {
+				b := walk.Open(t, service)
+				b.Get("/demo/sign-in/" + who.Key)
+				now.pages[who.Key] = b.Walk("/", elsewhere)
+			}
+		}
+	})
+	return now.pages
+}
+
+var now struct {
+	sync.Once
+	pages map[string]map[string]walk.Page
 }
 
 // looks are the pages to look at as one person, with the widths of each. A page
 // that is the first of its kind is looked at at every width; another of that kind
 // where it is hardest, if there is a part in it that no page so far had. Whatever
 // else is wrong with a page shows in its text, and that is read of all of them.
-func looks(t *testing.T, b *walk.Browser, looked, seen map[string]bool) map[string][]int {
+func looks(t *testing.T, pages map[string]walk.Page, looked, seen map[string]bool) map[string][]int {
 	t.Helper()
 	widths := map[string][]int{}
-	pages := b.Walk("/", elsewhere)
 	kinds := oneOfEachKind(pages)
 	for _, shape := range slices.Sorted(maps.Keys(kinds)) {
 		path := kinds[shape]
