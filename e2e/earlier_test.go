@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/e2e/walk"
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
 )
 
@@ -34,6 +35,7 @@ const (
 var writeEarlier = flag.Bool("write-earlier", false, "write testdata/earlier.sqlite.gz, which must not be there")
 
 func TestADatabaseOfAnEarlierBuildOpensVerifiesAndReadsTheSame(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	ids := drawn{}
 	s := story.Resume(t, earlierSeed, "sqlite:"+unpacked(t), ids.from(story.NewSeed("looking at an earlier build's")))
 	s.Verify()

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/e2e/walk"
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
 )
 
@@ -18,6 +19,7 @@ const refusedPages = "testdata/refused_pages.golden"
 // form that anybody reaches is sent with nothing chosen, and with words where a
 // day, a time or a number is asked for: the answer is the same from build to build.
 func TestWhatFormsAnswerToRubbishIsTheSame(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	ids := drawn{}
 	draw := ids.from(story.NewSeed("sending rubbish to an earlier build's"))
 	s := story.Resume(t, earlierSeed, "sqlite:"+unpacked(t), draw)

@@ -317,6 +317,7 @@ var (
 // page, every refusal, every address, every message. And none of it has the
 // arms or the visits so much as read.
 func TestTwoWorldsAreTheSameToWhoeverMayNotKnowTheArms(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	var seen []map[string]string
 	for _, arms := range [][2]string{asGiven, swapped} {
 		w := tellOfTwo(t, storetest.SQLiteMigrated(t, story.Migrated), arms)
@@ -383,6 +384,7 @@ func TestEverybodyWhoMayNotKnowTheArmsIsWatched(t *testing.T) {
 // other arm cannot: so it is told to nobody but to those whose the consents are
 // to keep, the coordinator among them.
 func TestWantingNoMoreVisitsTellsNobodyTheArm(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	var seen []map[string]string
 	for _, arms := range [][2]string{asGiven, swapped} {
 		w := tellOfTwo(t, storetest.SQLiteMigrated(t, story.Migrated), arms)
@@ -396,6 +398,7 @@ func TestWantingNoMoreVisitsTellsNobodyTheArm(t *testing.T) {
 // The assessor follows both up: to whoever may not know the arms the list, the
 // pages, the forms and the messages are the same, whoever is in which arm.
 func TestFollowUpsAYearLaterAreTheSameToWhoeverMayNotKnowTheArms(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	var seen []map[string]string
 	for _, arms := range [][2]string{asGiven, swapped} {
 		w := tellOfTwo(t, storetest.SQLiteMigrated(t, story.Migrated), arms)

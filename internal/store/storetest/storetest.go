@@ -51,12 +51,13 @@ func Quick(t testing.TB) bool {
 	return true
 }
 
-// InTheWholeRun leaves a test out of `./test --quick` that tells the demonstration
-// over again or reads all of its pages: those took half of such a run.
+// InTheWholeRun leaves a test out of `./test --quick` that builds or reads a whole
+// world: the demonstration, an earlier build's database, two worlds that must look the
+// same. Those took more than half of such a run.
 func InTheWholeRun(t *testing.T) {
 	t.Helper()
 	if Quick(t) {
-		t.Skip("the demonstration is told and read in the whole run")
+		t.Skip("it reads a whole world: in the whole run")
 	}
 }
 
