@@ -44,12 +44,14 @@ type LifeVisits struct {
 // A LifeNews is one event, for reading the news of it.
 type LifeNews struct {
 	LifeRecord
-	News    life.News
-	On      programme.Date // the day; of a death, as it is known now
-	Was     programme.Date // the day of death that was known before; none where that was right, and of any other event
-	History []ledger.Received[life.Fact]
-	Answers []life.Answer // what the person looking can say
-	Staff   map[id.Account]string
+	News life.News
+	On   programme.Date // the day; of a death, as it is known now
+	Was  programme.Date // the day of death that was known before; none where that was right, and of any other event
+
+	Mistaken bool // it says that they died, and they are alive
+	History  []ledger.Received[life.Fact]
+	Answers  []life.Answer // what the person looking can say
+	Staff    map[id.Account]string
 }
 
 // Kinds lists what can happen from where they stand.
@@ -174,7 +176,14 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 // held come after. Who may know of no visits is told of none: those who may find the
 // two beside each other.
 func checkDeath(tx *kernel.Tx, e life.Event, now life.Life) (p fault.Problems, err error) {
-	p.If(e.Kind == life.DeathDay && e.On == now.Since, "on", "life.on.same")
+	if e.Kind == life.DeathDay {
+		reported, err := deathReported(tx, e.Participant)
+		if err != nil {
+			return nil, err
+		}
+		p.If(e.On == now.Since, "on", "life.on.same")
+		p.If(e.On.After(reported), "on", "life.on.reported", say.English().ShortDay(reported.Time()))
+	}
 	if !e.Kind.DatesDeath() || !tx.May(authz.SeeVisits) {
 		return p, nil
 	}
@@ -202,6 +211,17 @@ func halt(tx *kernel.Tx, e life.Event, now life.State) (int, error) {
 		return len(off), err
 	}
 	return len(off), signOut(tx, e.Participant)
+}
+
+// deathReported is the day on which the service was told that participant had died.
+func deathReported(tx *kernel.Tx, participant id.Participant) (day programme.Date, err error) {
+	events, err := tx.ListLifeEvents(participant)
+	for _, x := range events {
+		if x.Fact.Kind == life.Death {
+			day = programme.Of(x.At, tx.Zone)
+		}
+	}
+	return day, err
 }
 
 // askAgain has it said of visits that a death called off whether they were held. One
@@ -354,6 +374,7 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Part
 		if r.Was, r.On, err = deathDays(tx, r.News.Fact); err != nil {
 			return LifeNews{}, err
 		}
+		r.Mistaken = r.News.Fact.Kind.DatesDeath() && !r.Person.Standing.Died()
 		for _, a := range r.News.Answers(who.Account) {
 			if a == life.InTouch && tx.May(authz.SupportLife) || a != life.InTouch && tx.May(authz.AcknowledgeLife) {
 				r.Answers = append(r.Answers, a)

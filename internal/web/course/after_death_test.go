@@ -130,7 +130,7 @@ func TestAVisitCalledOffBeforeItsTimeStaysCalledOff(t *testing.T) {
 	says(b, b.Lena, sam, "death", "10", "12", "").Is(http.StatusSeeOther)
 	b.Now = b.Now.AddDate(0, 0, 7)
 	b.Lena.Token = b.SignIn("lena@example.org")
-	says(b, b.Lena, sam, "death_day", "17", "12", "The coroner").Is(http.StatusSeeOther)
+	says(b, b.Lena, sam, "death_in_error", "17", "12", "").Is(http.StatusSeeOther)
 	if open := b.Course(sam).Open(); len(open) != 3 {
 		t.Errorf("%d visits are to be written up", len(open))
 	}
@@ -260,4 +260,28 @@ func readsAsDied(t *testing.T, b *webtest.Bench, who webtest.Member, of string, 
 			t.Errorf("the form on %s doesn't say it", strings.ReplaceAll(path, of, "X"))
 		}
 	}
+}
+
+// Whoever opens the news of a death that was an error reads that it was, and no condolence.
+func TestADeathThatWasAnErrorIsAnnouncedNoMore(t *testing.T) {
+	b := webtest.Open(t)
+	sam, ash := visitedWeekly(t, b)
+	says(b, b.Lena, sam, "death", "11", "12", "").Is(http.StatusSeeOther)
+	news := b.Get(b.Lena, "/life").Is(http.StatusOK).Says("Has died").Link("/people/" + string(sam) + "/life/")
+	b.Get(ash, news).Is(http.StatusOK).Says("We have very sad news.")
+	says(b, b.Lena, sam, "death_in_error", "11", "12", "").Is(http.StatusSeeOther)
+	b.Get(ash, news).Is(http.StatusOK).Says("The news of a death was wrong.").KeepsFrom("sad news", "has died")
+	b.Get(b.Lena, "/life").Is(http.StatusOK).Says("A death that was entered in error").KeepsFrom("Has died")
+}
+
+// A death was on no day after the one on which it was told.
+func TestADayOfDeathIsNotAfterItWasRecorded(t *testing.T) {
+	b := webtest.Open(t)
+	sam, _ := visitedWeekly(t, b)
+	says(b, b.Lena, sam, "death", "10", "12", "").Is(http.StatusSeeOther)
+	b.Now = b.Now.AddDate(0, 0, 3)
+	b.Lena.Token = b.SignIn("lena@example.org")
+	says(b, b.Lena, sam, "death_day", "12", "12", "A slip").Is(http.StatusUnprocessableEntity).
+		Says("Their death was recorded on 11 December 2026. Enter that day or one before it.")
+	says(b, b.Lena, sam, "death_day", "11", "12", "A slip").Is(http.StatusSeeOther)
 }

@@ -263,17 +263,21 @@ func (h *handlers) showLife(q form.Request[lifeKey]) (ui.Response, error) {
 // lifeOf is the news as the worker who visits the person reads it, or as others do.
 func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.LifeNews) lifeView {
 	n, name := record.News, record.Person.Identity.CalledName()
+	kind := n.Fact.Kind
+	if record.Mistaken {
+		kind = life.DeathInError
+	}
 	f := person.Facts{Voice: v}
 	f.Day("life.fact.on", record.On)
 	f.Day("life.fact.was", record.Was)
 	f.Add("life.fact.by", v.Say("life.fact.entered", record.Staff[id.Account(n.By)], v.Moment(n.At.In(zone))))
 	view := lifeView{
 		Back: lifeBack(v, record.LifeRecord), Title: v.Say("life.news.title", record.Person.Identity.FullName()),
-		State: newsTag(v, n), Lead: v.Say("life.worker."+string(n.Fact.Kind), name), Facts: f.List,
+		State: newsTag(v, n), Lead: v.Say("life.worker."+string(kind), name), Facts: f.List,
 		Note:    person.Lines(n.Fact.Note),
 		History: lifeHistory(v, zone, record),
 	}
-	if record.Visits != nil && n.Fact.Kind.DatesDeath() && len(record.Visits.Held) > 0 {
+	if record.Visits != nil && kind.DatesDeath() && len(record.Visits.Held) > 0 {
 		held := record.Visits.Held
 		view.Held = ui.Callout{Title: v.Say("life.held.title"),
 			Texts: []string{v.Say("life.held.text", len(held), v.Days(held))}}
@@ -282,8 +286,8 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 		view.Back = ui.Link{Label: v.Say("life.list.title"), Path: ListPath}
 	}
 	if n.Worker != who.Account {
-		view.Lead = v.Say("life.staff."+string(n.Fact.Kind), name)
-	} else if n.Fact.Kind == life.Death {
+		view.Lead = v.Say("life.staff."+string(kind), name)
+	} else if kind == life.Death {
 		view.Support = ui.Callout{Title: v.Say("life.support.title"),
 			Texts: []string{v.Say("life.support.text", supervisorsOf(v, n)), v.Say("life.support.today")}}
 	}
@@ -355,9 +359,13 @@ func (h *handlers) getLifeList(r *http.Request, who authz.Actor) (ui.Response, e
 // Line is one event of the list, with whether anybody has read of it. Names tell the
 // people of the list apart.
 func Line(names person.Names, v say.Voice, zone *time.Location, l life.Listed) ui.BoardLine {
+	what := v.Say("life.kind." + string(l.Event.Fact.Kind))
+	if l.Event.Fact.Kind.DatesDeath() && !l.Standing.Died() {
+		what = v.Say("life.mistaken")
+	}
 	line := ui.BoardLine{
 		Who:  ui.Link{Label: names.Of(l.Person), Path: Path(l.ID, l.Event.Fact.ID)},
-		Why:  person.Mourned(v, l.Standing) + v.Say("life.kind."+string(l.Event.Fact.Kind)),
+		Why:  person.Mourned(v, l.Standing) + what,
 		When: v.Moment(l.Event.At.In(zone)),
 		Tag:  ui.Tag{Label: v.Say("life.news.state.unread"), State: ui.Attention},
 	}
