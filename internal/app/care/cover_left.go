@@ -57,7 +57,7 @@ func (s support) giveBack(tx *kernel.Tx, worker id.Account, done *handedOver) er
 		}
 		if _, clash := b.Clash(b.ID, taken, 0); clash {
 			done.Off++
-			if err := s.callOff(tx, []course.Appointment{b}, say.English().Say("departure.called_off")); err != nil {
+			if err := s.callOff(tx, []course.Appointment{b}, say.English().Say("departure.covered_off")); err != nil {
 				return err
 			}
 			continue

@@ -292,7 +292,8 @@ func TestWhileLifeHasThingsWaitNothingIsPlannedAndNothingIsSent(t *testing.T) {
 			switch rapid.SampledFrom([]string{"life", "life", "plan", "change"}).Draw(t, "what") {
 			case "life":
 				// A move is for a day to come, and a death was on no day after it was told.
-				today := slices.DeleteFunc(life.Kinds(), func(k life.Kind) bool { return k == life.MovingAhead || k == life.DeathDay })
+				today := slices.DeleteFunc(life.Kinds(),
+					func(k life.Kind) bool { return k == life.MovingAhead || k == life.DeathDay })
 				kind := rapid.SampledFrom(today).Draw(t, "kind")
 				next, refused := life.Next(at, kind)
 				err := b.care.EnterLife(ctx, lena, sam, b.happened(key, kind), true)

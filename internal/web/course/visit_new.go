@@ -1,7 +1,10 @@
 package course
 
 import (
+	"slices"
+
 	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/person"
@@ -14,12 +17,13 @@ func newOf(v say.Voice, load appcare.Caseload) []dayVisit {
 	names := person.NamesIn(v, load.People)
 	var list []dayVisit
 	for _, p := range load.Living() {
-		if p.State != programme.Consented || !p.Standing.GoesOn() || p.Over || p.Course.SessionsHeld() > 0 {
+		met := slices.ContainsFunc(p.Course.Held(), func(b course.Appointment) bool { return b.Worker == p.Worker })
+		if met || len(p.Covered) > 0 || p.State != programme.Consented || !p.Standing.GoesOn() || p.Over {
 			continue
 		}
-		d := dayVisit{
-			Who: ui.Link{Label: names.Of(p.Person), Path: person.VisitsPath(p.ID)}, Where: addressOf(p.Person),
-			Moved: v.Say("visits.last_start", v.ShortDay(p.Window.LastStart.Time())),
+		d := dayVisit{Who: ui.Link{Label: names.Of(p.Person), Path: person.VisitsPath(p.ID)}, Where: addressOf(p.Person)}
+		if p.Course.SessionsHeld() == 0 { // whom a colleague has visited has started
+			d.Moved = v.Say("visits.last_start", v.ShortDay(p.Window.LastStart.Time()))
 		}
 		if d.Where == "" {
 			d.Where = v.Say("person.fact.no_fixed_address")
