@@ -34,6 +34,11 @@ func (h History) Covering() []Covering {
 // CoveredBy tells whether worker makes a, or made it, in a colleague's place.
 func (a Appointment) CoveredBy(worker id.Account) bool { return a.Covers != "" && a.Worker == worker }
 
+// ByColleagueOf tells whether somebody else makes a, or made it, in their worker's place.
+func (a Appointment) ByColleagueOf(worker id.Account) bool {
+	return a.Covers != "" && a.Worker != worker
+}
+
 // MadeBy lists what worker makes of c, or made.
 func (c Course) MadeBy(worker id.Account) []Appointment {
 	return slices.DeleteFunc(slices.Clone(c.Appointments), func(b Appointment) bool { return b.Worker != worker })

@@ -81,12 +81,15 @@ func (c *Care) CopyEarlierNote(ctx context.Context, who authz.Actor, participant
 	})
 }
 
+// looksAfterAll tells whether who looks after everybody's visits.
+func looksAfterAll(who authz.Actor) bool { return who.Has(authz.Supervisor) || who.Has(authz.Lead) }
+
 // leftOr refuses, as if it weren't there, what the course that was is in hasn't left to
 // who, unless they look after everybody's visits.
 func leftOr(tx interface {
 	UnfinishedBy(programme.CourseOfSupport) (id.Account, error)
 }, who authz.Actor, was programme.Person) error {
-	if who.Has(authz.Supervisor) || who.Has(authz.Lead) {
+	if looksAfterAll(who) {
 		return nil
 	}
 	left, err := tx.UnfinishedBy(was.CurrentCourse())

@@ -64,6 +64,15 @@ type VisitSteps struct {
 	Match, Plan, Move, Cancel, Record, SeePerson, SeeHomeNote, Worry, ChangeOwn, SeeShared, CopyNote, Life, Ending bool
 
 	Doubt, Support, Tell, Cover, GiveBack bool
+
+	RecordColleagues bool // with Record: also what was made in the place of who visits them
+}
+
+// MayRecord tells whether the person looking can write b up, or correct it. Who came in
+// a colleague's place was there, and the colleague was not. What a course before has left
+// is its worker's again.
+func (r VisitRecord) MayRecord(b course.Appointment) bool {
+	return r.May.Record && (r.Before || r.Covers || r.May.RecordColleagues || !b.ByColleagueOf(r.Worker))
 }
 
 // SeeVisits shows staff what has become of participant's visits.
@@ -163,8 +172,9 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		Move:   goesOn && tx.May(authz.MoveVisit),
 		Cover:  goesOn && tx.May(authz.CoverVisit),
 		Cancel: tx.May(authz.CancelVisit), Record: tx.May(authz.RecordVisit),
-		Doubt:     !person.Standing.Died() && tx.May(authz.AskDoubt),
-		SeePerson: tx.May(authz.SeePerson), SeeHomeNote: !person.Standing.Died() && tx.May(authz.SeeHomeNote),
+		RecordColleagues: r.Worker != tx.Actor.Account || looksAfterAll(tx.Actor),
+		Doubt:            !person.Standing.Died() && tx.May(authz.AskDoubt),
+		SeePerson:        tx.May(authz.SeePerson), SeeHomeNote: !person.Standing.Died() && tx.May(authz.SeeHomeNote),
 		Worry: tx.May(authz.AskWorry), ChangeOwn: goesOn && tx.May(authz.MoveOwnVisit),
 		SeeShared: goesOn && tx.May(authz.ListShared),
 		Support:   r.Worker != "" && r.Worker == tx.Actor.Account,
@@ -282,6 +292,9 @@ func (c *Care) CancelVisit(ctx context.Context, who authz.Actor, participant id.
 func (c *Care) RecordVisit(ctx context.Context, who authz.Actor, participant id.Participant, v course.Visit) error {
 	return c.happens(ctx, who, authz.RecordVisit, participant, course.Fact{Visited: &v},
 		func(tx *kernel.Tx, person programme.Person, b course.Appointment) (fault.Problems, error) {
+			if who.Account == tx.Scope.Worker && b.ByColleagueOf(who.Account) && !looksAfterAll(who) {
+				return nil, fault.New(fault.Conflict, "visit.moved.text")
+			}
 			return checkVisit(tx, person, b, v), nil
 		})
 }

@@ -183,3 +183,32 @@ func TestACoveredVisitIsCalledOffWithTheRest(t *testing.T) {
 		})
 	}
 }
+
+// What came of a visit is for who made it to say, or for who leads: not for who was to.
+func TestOnlyWhoMadeACoveredVisitWritesItUp(t *testing.T) {
+	b := coveredVisit(t)
+	b.gives(b.Lena, b.ash)
+	b.Now = b.Now.Add(3 * time.Hour)
+	stale := b.Opens(b.ash, b.first+"/record")
+	stale.Set("outcome", "attended")
+	stale.Set("what_we_did", "We did what Ash says.")
+	b.gives(b.Lena, b.bo)
+	b.Post(b.ash, b.first+"/record", stale).Is(http.StatusConflict)
+	b.Get(b.ash, b.first+"/record").Is(http.StatusConflict)
+	b.Get(b.ash, b.first).Is(http.StatusOK).KeepsFrom(b.first + "/record")
+	b.Get(b.ash, b.at+"/visits").Is(http.StatusOK).KeepsFrom(b.first + "/record")
+	form := b.Opens(b.bo, b.asBo+"/record")
+	form.Set("outcome", "attended")
+	form.Set("what_we_did", "We planted bulbs.")
+	b.Post(b.bo, b.asBo+"/record", form).Is(http.StatusSeeOther)
+	b.Get(b.ash, b.first).Is(http.StatusOK).Says("We planted bulbs.").KeepsFrom(b.first + "/record")
+	stale.Set("replaces", string(b.Course(b.person).MadeBy(b.bo.Actor.Account)[0].Visits[0].ID))
+	b.Post(b.ash, b.first+"/record", stale).Is(http.StatusConflict)
+	form = b.Opens(b.bo, b.asBo+"/record")
+	form.Set("what_we_did", "We planted tulips.")
+	b.Post(b.bo, b.asBo+"/record", form).Is(http.StatusSeeOther)
+	form = b.Opens(b.Lena, b.first+"/record")
+	form.Set("what_we_did", "They planted tulips.")
+	b.Post(b.Lena, b.first+"/record", form).Is(http.StatusSeeOther)
+	b.Verify()
+}

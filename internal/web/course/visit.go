@@ -122,7 +122,7 @@ func (t Teller) page() visitsView {
 		due = append(due, next)
 	}
 	for _, b := range due {
-		view.Next.Lines = append(view.Next.Lines, t.line(b, t.Record.May.Record))
+		view.Next.Lines = append(view.Next.Lines, t.line(b, t.Record.MayRecord(b)))
 	}
 	return view
 }

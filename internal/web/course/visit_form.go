@@ -210,7 +210,7 @@ func (h *handlers) cancelForm() appointmentForm[course.Cancellation] {
 func (h *handlers) recordForm() appointmentForm[course.Visit] {
 	return ofAppointment(h, "record", appointmentForm[course.Visit]{
 		Sends: authz.RecordVisit, Beside: "what_we_did",
-		May:  func(a appointmentAsked) bool { return a.May.Record },
+		May:  func(a appointmentAsked) bool { return a.MayRecord(a.b) },
 		Draw: drawVisit,
 		Read: readVisit,
 		Send: func(ctx context.Context, who authz.Actor, k appointmentKey, v course.Visit) error {

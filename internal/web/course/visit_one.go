@@ -94,13 +94,14 @@ func (t Teller) visit(b course.Appointment) visitView {
 		}
 	}
 	may, planned, begun := t.Record.May, b.State == course.AppointmentPlanned, !b.Start.After(t.Record.Now)
-	offer(may.Record && planned && begun, "visits.one.record", "record")
+	record := t.Record.MayRecord(b)
+	offer(record && planned && begun, "visits.one.record", "record")
 	offer(may.Move && planned, "visits.one.move", "move")
 	offer(may.Cover && planned, "cover.open", "cover")
 	offer(may.GiveBack && planned, "cover.back.open", "give-back")
 	offer(may.Cancel && planned, "visits.one.cancel", "cancel")
 	written := b.State == course.AppointmentHeld || b.State == course.AppointmentMissed
-	offer(may.Record && len(view.Facts.Lines) > 0 && written, "visits.one.correct", "record")
+	offer(record && len(view.Facts.Lines) > 0 && written, "visits.one.correct", "record")
 	return view
 }
 
