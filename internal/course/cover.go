@@ -34,6 +34,16 @@ func (h History) Covering() []Covering {
 // CoveredBy tells whether worker makes a, or made it, in a colleague's place.
 func (a Appointment) CoveredBy(worker id.Account) bool { return a.Covers != "" && a.Worker == worker }
 
+// LastCover is the newest word on who makes a this time, if there is any.
+func (a Appointment) LastCover() (Move, bool) {
+	for _, m := range slices.Backward(a.Moves) {
+		if m.Covers() {
+			return m, true
+		}
+	}
+	return Move{}, false
+}
+
 // ByColleagueOf tells whether somebody else makes a, or made it, in their worker's place.
 func (a Appointment) ByColleagueOf(worker id.Account) bool {
 	return a.Covers != "" && a.Worker != worker

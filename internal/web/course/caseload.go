@@ -111,7 +111,12 @@ func (t progressTeller) card(names person.Names) caseCard {
 		Text: t.Who() + " " + t.Count(), Window: t.window(), Strip: t.Strip(),
 	}
 	if next, is := c.Next(t.progress.Now); is {
-		card.Text += " " + t.Voice.Say("caseload.next", t.Voice.Moment(next.Start.In(t.Zone)))
+		when := t.Voice.Moment(next.Start.In(t.Zone))
+		if next.Covers != "" {
+			card.Text += " " + t.Voice.Say("cover.next_on_card", when, t.progress.Staff[next.Worker])
+		} else {
+			card.Text += " " + t.Voice.Say("caseload.next", when)
+		}
 	}
 	return card
 }

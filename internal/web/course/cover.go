@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
@@ -175,6 +176,20 @@ func (h *handlers) copyCovered() noteForm {
 // comes says who comes to b in whose place.
 func (t Teller) comes(b course.Appointment) string {
 	return t.Voice.Say("cover.comes", t.Record.Staff[b.Worker], t.Record.Staff[b.Covers])
+}
+
+// ownCover says to the person who comes to b this time, and why; that it is their own
+// worker again, where there is a reason to read.
+func (t Teller) ownCover(b course.Appointment) string {
+	last, is := b.LastCover()
+	says := t.Voice.Say("cover.own", person.Called(t.Record.Staff[b.Covers]), person.Called(t.Record.Staff[b.Worker]))
+	if b.Covers == "" {
+		if !is || strings.TrimSpace(last.Reason) == "" {
+			return ""
+		}
+		says = t.Voice.Say("cover.own_again", person.Called(t.Record.Staff[b.Worker]))
+	}
+	return strings.TrimSpace(says + " " + strings.TrimSpace(last.Reason))
 }
 
 // whoCame says what m says of who comes.

@@ -88,8 +88,11 @@ func TestWhoCoveredKeepsTheirOwnNoteAndNoMore(t *testing.T) {
 func TestThePersonIsToldPlainlyWhoComes(t *testing.T) {
 	b := coveredVisit(t)
 	for _, page := range []string{"/home", "/my-visits"} {
-		b.Get(b.sam, page).Is(http.StatusOK).Says("Ash can't come this time. Bo comes instead.")
+		b.Get(b.sam, page).Is(http.StatusOK).Says("Ash can't come this time. Bo comes instead. Ash has a cold.")
 	}
+	b.Get(b.sam, "/my-visits").Says("Bo Lind comes instead of Ash Murray. Ash has a cold.")
+	b.Get(b.sam, "/my-visits/"+strings.TrimPrefix(b.first, b.at+"/visits/")+"/cancel").
+		Says("you can plan it again with Ash").KeepsFrom("again with Bo")
 	b.Get(b.Lena, "/to-tell").Is(http.StatusOK)
 	b.Sends()
 	for to, says := range map[string]string{
@@ -100,7 +103,8 @@ func TestThePersonIsToldPlainlyWhoComes(t *testing.T) {
 			t.Errorf("%s was sent %q", to, got)
 		}
 	}
-	b.Get(b.Lena, b.at+"/visits").Is(http.StatusOK).Says("Bo Lind comes instead of Ash Murray.")
+	b.Get(b.Lena, b.at+"/visits").Is(http.StatusOK).Says("At home. Bo Lind comes instead of Ash Murray.")
+	b.Get(b.Lena, "/caseloads").Is(http.StatusOK).Says("Next: Monday 23 November 2026, 10:00, with Bo Lind this time.")
 }
 
 func TestNobodyIsInTwoPlacesByCovering(t *testing.T) {
@@ -128,7 +132,9 @@ func TestNobodyIsInTwoPlacesByCovering(t *testing.T) {
 func TestACoveredVisitIsGivenBackOrGoesToAThird(t *testing.T) {
 	b := coveredVisit(t)
 	form := b.Form(b.bo, b.asBo+"/give-back")
+	form.Set("reason", "Bo has a cold too.")
 	b.Twice(b.bo, b.asBo+"/give-back", form, "/visits")
+	b.Get(b.sam, "/my-visits").Is(http.StatusOK).Says("Ash comes after all. Bo has a cold too.").KeepsFrom("Ash has a cold")
 	b.Get(b.bo, b.asBo).Is(http.StatusNotFound)
 	b.Get(b.ash, "/visits").Is(http.StatusOK).Says("This visit is yours again").KeepsFrom("No visits today")
 	cy := b.Works("Cy Ode", authz.PeerWorker)

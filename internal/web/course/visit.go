@@ -122,7 +122,11 @@ func (t Teller) page() visitsView {
 		due = append(due, next)
 	}
 	for _, b := range due {
-		view.Next.Lines = append(view.Next.Lines, t.line(b, t.Record.MayRecord(b)))
+		line := t.line(b, t.Record.MayRecord(b))
+		if b.Covers != "" {
+			line.Why += " " + t.comes(b)
+		}
+		view.Next.Lines = append(view.Next.Lines, line)
 	}
 	return view
 }

@@ -307,6 +307,13 @@ func (t Teller) ownComing() (coming ui.Table, off string) {
 func (t Teller) ownRow(b course.Appointment) ui.Row {
 	row := ui.Texts(t.which(b), t.Voice.Moment(b.Start.In(t.Zone)), t.place(b), "")
 	row.Cells[1].Note = t.dayNote(b)
+	if b.State == course.AppointmentPlanned {
+		says := t.ownCover(b)
+		if last, _ := b.LastCover(); b.Covers != "" { // who comes is said
+			says = last.Reason
+		}
+		row.Cells[1].Note = strings.TrimSpace(row.Cells[1].Note + " " + strings.TrimSpace(says))
+	}
 	switch {
 	case b.State == course.AppointmentCancelled:
 		row.Cells[3].Tag = t.state(b)
@@ -366,8 +373,8 @@ func (t Teller) own(b course.Appointment) OwnVisit {
 	if name != "" {
 		o.Who = t.Voice.Say("visits.own.with", name)
 	}
-	if b.Covers != "" && b.State == course.AppointmentPlanned {
-		o.Instead = t.Voice.Say("cover.own", person.Called(t.Record.Staff[b.Covers]), name)
+	if b.State == course.AppointmentPlanned {
+		o.Instead = t.ownCover(b)
 	}
 	if n := t.Record.Course.VisitNumber(b.ID); n > 0 {
 		o.Number = t.Voice.Say("visits.own.next_number", n, t.Record.Course.Of)
