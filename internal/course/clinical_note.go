@@ -68,6 +68,13 @@ func (c NoteCopy) Check(today programme.Date) fault.Problems {
 	return p
 }
 
+// AnyCopied tells whether somebody has copied the note of any of visits, as it held then.
+func AnyCopied(visits []Visit, copies []NoteCopy) bool {
+	return slices.ContainsFunc(visits, func(v Visit) bool {
+		return slices.ContainsFunc(copies, func(c NoteCopy) bool { return c.Visit == v.ID })
+	})
+}
+
 // NotCopied returns the visits that hold and whose note nobody has copied yet.
 // A corrected visit is to be copied again.
 func NotCopied(visits []Visit, copies []NoteCopy) []Visit {

@@ -3,6 +3,7 @@ package care
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
@@ -27,6 +28,8 @@ type Cover struct {
 	Instead     id.Account
 	To          id.Account // the person's own worker, when the visit is theirs again
 	Reason      string
+
+	back bool // by who was to come in the place of another
 }
 
 // SeeCovering shows one appointment of participant's, and who could make it in its
@@ -83,7 +86,7 @@ func (c *Care) cover(ctx context.Context, who authz.Actor, action authz.Action, 
 		}
 		back := action == authz.GiveBackVisit
 		if back {
-			v.To = tx.Scope.Worker
+			v.To, v.back = tx.Scope.Worker, true
 		}
 		f := course.Fact{Moved: v.move(b, tx.Scope.Worker, who.Account)}
 		return kernel.Record(tx, tx.CourseFacts(tx.Course), f, func() error {
@@ -141,6 +144,9 @@ func checkCover(tx *kernel.Tx, person programme.Person, b course.Appointment, v 
 	if v.To == regular {
 		taken, err := takenBy(tx, regular)
 		if other, clash := b.Clash(b.ID, taken, 0); err == nil && clash {
+			if v.back {
+				return regularBusy(tx, regular)
+			}
 			return clashes(tx, "to", other)
 		}
 		return nil, err
@@ -148,6 +154,22 @@ func checkCover(tx *kernel.Tx, person programme.Person, b course.Appointment, v 
 	free, err := coverers(tx, person, b, tx.Definition, tx.Today)
 	p.If(!slices.ContainsFunc(free, func(a identity.Account) bool { return a.ID == v.To }), "to", "cover.to.not_free")
 	return p, err
+}
+
+// regularBusy says that a visit can't be given back to its worker, who is elsewhere then:
+// whoever gives it back chooses no other time, and has the lead to ring.
+func regularBusy(tx *kernel.Tx, regular id.Account) (fault.Problems, error) {
+	names, err := tx.ListStaffNames()
+	if err != nil {
+		return nil, err
+	}
+	leads, err := tx.ListInRole(string(authz.Lead))
+	var ring []string
+	for _, a := range leads {
+		ring = append(ring, strings.TrimSpace(a.Name+" "+string(a.Phone)))
+	}
+	return fault.Problems{{Field: "reason", Key: "cover.back.busy",
+		Args: []any{names[regular], strings.Join(ring, "; ")}}}, err
 }
 
 // A coverReader is a change or a look.
@@ -304,7 +326,7 @@ func addCovering(tx *kernel.ReadTx, worker id.Account, load *Caseload) error {
 		if err != nil {
 			return err
 		}
-		v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d)}
+		v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Copies: copies[p.ID]}
 		for _, b := range v.Course.Appointments {
 			if _, err := coveredVisit(v.History, v.Course, worker, b.ID); err == nil {
 				v.Covered = append(v.Covered, b.ID)

@@ -158,13 +158,12 @@ func addUnfinished(tx *kernel.ReadTx, worker id.Account, load *Caseload) error {
 			return err
 		}
 		v := VisitedPerson{Person: mourned(u.Was, u.Person), Over: true, Before: true}
-		var copies []course.NoteCopy
-		if v.History, copies, err = historyOf(tx, u.Was); err != nil {
+		if v.History, v.Copies, err = historyOf(tx, u.Was); err != nil {
 			return err
 		}
 		v.Course = v.History.Course(d)
 		for _, b := range v.Course.Appointments {
-			v.ToCopy = append(v.ToCopy, course.NotCopied(b.Visits, copies)...)
+			v.ToCopy = append(v.ToCopy, course.NotCopied(b.Visits, v.Copies)...)
 		}
 		load.Left = append(load.Left, v)
 	}

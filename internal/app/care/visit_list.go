@@ -35,6 +35,7 @@ type VisitedPerson struct {
 	History course.History
 	Course  course.Course
 	ToCopy  []course.Visit // whose text is not in the clinical record as it holds
+	Copies  []course.NoteCopy
 	Ending  course.EndingStage
 	Over    bool // their visits have ended
 	Life    life.Life
@@ -120,7 +121,7 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 				return Caseload{}, err
 			}
 			v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Over: over[p.ID],
-				Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
+				Copies: copies[p.ID], Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
 			v.Ending = course.EndingStageOf(d, v.Course)
 			v.Window = course.WindowFor(d, p.Discharged, v.Life, tx.Today)
 			for _, b := range v.Course.Appointments {

@@ -215,8 +215,38 @@ func TestOnlyWhoMadeACoveredVisitWritesItUp(t *testing.T) {
 	form = b.Opens(b.bo, b.asBo+"/record")
 	form.Set("what_we_did", "We planted tulips.")
 	b.Post(b.bo, b.asBo+"/record", form).Is(http.StatusSeeOther)
+	const again = "It was corrected, so please copy the note again."
+	b.Get(b.bo, "/visits").Says("Not in the clinical record yet.").KeepsFrom(again) // nobody ever copied it
+	b.Post(b.bo, b.asBo+"/copied", b.Form(b.bo, b.asBo)).To(b.asBo)
+	form = b.Opens(b.bo, b.asBo+"/record")
+	form.Set("what_we_did", "We planted roses.")
+	b.Post(b.bo, b.asBo+"/record", form).Is(http.StatusSeeOther)
+	b.Get(b.bo, "/visits").Says(again)
 	form = b.Opens(b.Lena, b.first+"/record")
 	form.Set("what_we_did", "They planted tulips.")
 	b.Post(b.Lena, b.first+"/record", form).Is(http.StatusSeeOther)
+	b.Verify()
+}
+
+// Whoever can't give a visit back hears what they can do, not to choose a time that they
+// aren't asked for.
+func TestAVisitIsNotGivenBackToAWorkerWhoIsBusy(t *testing.T) {
+	b := coveredVisit(t)
+	jo := b.Refers(b.Remi, b.North, "Jo")
+	b.Agrees(jo)
+	b.Matches(jo, b.ash)
+	form := b.Form(b.ash, "/people/"+string(jo)+"/visits/plan")
+	for k, v := range map[string]string{"minutes": "60", "place": "home", "at": "13:00", "weekday": "monday"} {
+		form.Set(k, v)
+	}
+	webtest.Day(form, "from", "23", "11", "2026")
+	b.Post(b.ash, "/people/"+string(jo)+"/visits/plan", form).Is(http.StatusSeeOther)
+	move := "/people/" + string(jo) + "/visits/" + string(b.Course(jo).Open()[0].ID) + "/move"
+	form = b.Opens(b.ash, move)
+	form.Set("at", "10:30")
+	form.Set("by", "worker")
+	b.Post(b.ash, move, form).Is(http.StatusSeeOther)
+	b.Post(b.bo, b.asBo+"/give-back", b.Form(b.bo, b.asBo+"/give-back")).Is(http.StatusUnprocessableEntity).
+		Says("Ash Murray isn't free then", "Please ring the lead", "Lena").KeepsFrom("Choose another day or time")
 	b.Verify()
 }

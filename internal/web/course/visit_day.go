@@ -133,7 +133,7 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 		for _, visit := range p.ToCopy {
 			b, _ := p.Course.Find(visit.Appointment)
 			key := "clinical_note.to_copy_why"
-			if visit.Replaces != "" {
+			if course.AnyCopied(b.Visits, p.Copies) {
 				key = "clinical_note.to_copy_again"
 			}
 			path := t.path(b)
