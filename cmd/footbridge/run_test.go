@@ -41,7 +41,7 @@ func starts(ts *testscript.TestScript, neg bool, args []string) {
 	s.cmd.Dir, s.cmd.Env, s.cmd.Stdout, s.cmd.Stderr = ts.MkAbs("."), os.Environ(), s.out, s.err
 	ts.Check(s.cmd.Start())
 	ts.Defer(func() { _ = s.cmd.Process.Kill() })
-	deadline := time.Now().Add(30 * time.Second)
+	deadline := time.Now().Add(2 * time.Minute)
 	for s.base == "" {
 		s.base = listens.FindString(afterFirstLine(s.out.String()))
 		if time.Now().After(deadline) {
