@@ -71,10 +71,13 @@ func (h *handlers) getPerson(r *http.Request, who authz.Actor) (ui.Response, err
 }
 
 // carefulOf is what to know before getting in touch: what isn't safe, and which of
-// the details somebody found to be wrong.
+// the details somebody found to be wrong. A number that is has its mark beside it.
 func carefulOf(v say.Voice, record appcare.Record) ui.Callout {
 	careful := person.CarefulOf(v, record.Person.Standing, record.Person.Contact)
 	for _, d := range record.Doubts {
+		if d.Fact.About == pathway.WrongPhone {
+			continue
+		}
 		careful.Title = v.Say("contact.careful.title")
 		careful.Texts = append(careful.Texts, v.Say("doubt.on_record", v.Say("doubt.about."+string(d.Fact.About))))
 	}
