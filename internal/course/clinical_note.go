@@ -75,6 +75,14 @@ func AnyCopied(visits []Visit, copies []NoteCopy) bool {
 	})
 }
 
+// NotCopied returns the visits of c that hold and whose note nobody has copied yet.
+func (c Course) NotCopied(copies []NoteCopy) (list []Visit) {
+	for _, b := range c.Appointments {
+		list = append(list, NotCopied(b.Visits, copies)...)
+	}
+	return list
+}
+
 // NotCopied returns the visits that hold and whose note nobody has copied yet.
 // A corrected visit is to be copied again.
 func NotCopied(visits []Visit, copies []NoteCopy) []Visit {

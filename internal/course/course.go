@@ -49,6 +49,15 @@ func (a Appointment) Was(worker id.Account) bool {
 	return a.First.Worker == worker || slices.ContainsFunc(a.Moves, func(m Move) bool { return m.To.Worker == worker })
 }
 
+// Move is the move of a with that id, and whether it is there.
+func (a Appointment) Move(m id.Move) (Move, bool) {
+	i := slices.IndexFunc(a.Moves, func(x Move) bool { return x.ID == m })
+	if i < 0 {
+		return Move{}, false
+	}
+	return a.Moves[i], true
+}
+
 // lastCancelled is the newest of its cancellations.
 func (a Appointment) lastCancelled() (c Cancellation) {
 	if n := len(a.Cancelled); n > 0 {
@@ -218,7 +227,8 @@ func (c Course) knows(f Fact) bool {
 		case f.Planned != nil:
 			return b.ID == f.Planned.ID
 		case f.Moved != nil:
-			return slices.ContainsFunc(b.Moves, func(m Move) bool { return m.ID == f.Moved.ID })
+			_, is := b.Move(f.Moved.ID)
+			return is
 		case f.Cancelled != nil:
 			return slices.ContainsFunc(b.Cancelled, func(c Cancellation) bool { return c.ID == f.Cancelled.ID })
 		case f.Visited != nil:

@@ -18,6 +18,9 @@ func CourseOf(participant id.Participant, course id.Course) CourseOfSupport {
 	return CourseOfSupport{Participant: participant, ID: course}
 }
 
+// First tells whether c is the first of somebody's.
+func (c CourseOfSupport) First() bool { return c == FirstCourse(c.Participant) }
+
 // FirstCourse is somebody's first course of support, which has their own id. It
 // is what everything belongs to that was stored before courses were told apart.
 func FirstCourse(participant id.Participant) CourseOfSupport {

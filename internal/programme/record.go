@@ -54,7 +54,7 @@ func (p Person) CurrentCourse() CourseOfSupport {
 }
 
 // Returned tells whether p was with the service before the course that they are in now.
-func (p Person) Returned() bool { return p.CurrentCourse() != FirstCourse(p.ID) }
+func (p Person) Returned() bool { return !p.CurrentCourse().First() }
 
 // Resource is what the policy asks about each line of a list.
 func (p Person) Resource() id.Scope {

@@ -195,19 +195,11 @@ func (t *ReadTx) livesOfVisited(page rows.ListVisitedParams) (map[id.Participant
 // FindVisited finds those who are being visited by what somebody typed, as FindSought
 // does.
 func (t *ReadTx) FindVisited(sought programme.Sought) (programme.Matches, error) {
-	var list []programme.Person
-	var err error
-	switch birth, _ := (programme.Identity{BirthDate: sought.Birth}).LikeKeys(); {
-	case sought.Number != "":
-		list, err = t.findVisited(byNumber, string(sought.Number))
-	case !sought.Birth.IsZero():
-		list, err = t.findVisited(byLike, birth)
-		list = slices.DeleteFunc(list, func(p programme.Person) bool { return !sought.Finds(p.Identity) })
-	default:
-		list, err = byNames(sought.Words, t.findVisited)
-	}
-	more := len(list) > programme.MatchedAtMost
-	return programme.Shown(list[:min(programme.MatchedAtMost, len(list))], more), err
+	return byTyped(sought, t.findVisited, func() ([]programme.Person, error) {
+		birth, _ := programme.Identity{BirthDate: sought.Birth}.LikeKeys()
+		list, err := t.findVisited(byLike, birth)
+		return slices.DeleteFunc(list, func(p programme.Person) bool { return !sought.Finds(p.Identity) }), err
+	})
 }
 
 func (t *ReadTx) findVisited(kind string, values ...string) ([]programme.Person, error) {

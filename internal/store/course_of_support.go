@@ -164,7 +164,7 @@ func (t *ReadTx) FindBefore(p programme.Person, of programme.CourseOfSupport) (p
 // HasWorkbook tells whether p has a workbook: who takes part writes in it, and what
 // they wrote in an earlier course stays theirs to read.
 func (t *ReadTx) HasWorkbook(p programme.Person) (bool, error) {
-	if p.State.HasWorkbook() || p.CurrentCourse() == programme.FirstCourse(p.ID) {
+	if p.State.HasWorkbook() || !p.Returned() {
 		return p.State.HasWorkbook(), nil
 	}
 	earlier, err := t.ListEarlierCourses(p)

@@ -66,23 +66,8 @@ func (t *Tx) keepCovering(of programme.CourseOfSupport) error {
 	if err != nil {
 		return err
 	}
-	for _, c := range before {
-		if slices.Contains(now, c) {
-			continue
-		}
-		err := t.q.DropCovering(t.ctx, rows.DropCoveringParams{ParticipantID: c.ParticipantID, CourseID: c.CourseID,
+	return exchange(before, now, func(c rows.Covering) error {
+		return t.q.DropCovering(t.ctx, rows.DropCoveringParams{ParticipantID: c.ParticipantID, CourseID: c.CourseID,
 			WorkerID: c.WorkerID, OrganisationID: c.OrganisationID})
-		if err != nil {
-			return busy(err)
-		}
-	}
-	for _, c := range now {
-		if slices.Contains(before, c) {
-			continue
-		}
-		if err := t.q.AddCovering(t.ctx, rows.AddCoveringParams(c)); err != nil {
-			return busy(err)
-		}
-	}
-	return nil
+	}, func(c rows.Covering) error { return t.q.AddCovering(t.ctx, rows.AddCoveringParams(c)) })
 }

@@ -63,39 +63,33 @@ func (t *ReadTx) ListDrafts(author id.Account, now time.Time) ([]identity.Draft,
 	if err != nil {
 		return nil, busy(err)
 	}
-	list := make([]identity.Draft, len(found))
+	return drafts(t, found, func(row rows.ListDraftsRow) rows.ListDraftsRow { return row })
+}
+
+// drafts opens the rows of a list, each of which is a draft's whatever asked for it.
+func drafts[R any](t *ReadTx, found []R, of func(R) rows.ListDraftsRow) (list []identity.Draft, err error) {
+	list = make([]identity.Draft, len(found))
 	for i, row := range found {
-		if list[i], err = t.draft(row); err != nil {
+		if list[i], err = t.draft(of(row)); err != nil {
 			return nil, err
 		}
 	}
 	return list, nil
 }
 
-// CountAllHandedDrafts counts what anybody has handed to the lead, and waits there.
-func (t *ReadTx) CountAllHandedDrafts() (int, error) {
-	n, err := t.q.CountAllHandedDrafts(t.ctx, string(t.org))
-	return int(n), busy(err)
-}
-
 // ListHandedDrafts lists one page of what was handed to the lead, and counts all.
 func (t *ReadTx) ListHandedDrafts(page programme.Page) ([]identity.Draft, int, error) {
-	n, err := t.CountAllHandedDrafts()
+	n, err := t.q.CountAllHandedDrafts(t.ctx, string(t.org))
 	if err != nil {
-		return nil, 0, err
+		return nil, 0, busy(err)
 	}
 	found, err := t.q.ListHandedDrafts(t.ctx, rows.ListHandedDraftsParams{OrganisationID: string(t.org),
 		Limit: int32(page.Limit()), Offset: int32(page.Offset())})
 	if err != nil {
 		return nil, 0, busy(err)
 	}
-	list := make([]identity.Draft, len(found))
-	for i, row := range found {
-		if list[i], err = t.draft(rows.ListDraftsRow(row)); err != nil {
-			return nil, 0, err
-		}
-	}
-	return list, n, nil
+	list, err := drafts(t, found, func(row rows.ListHandedDraftsRow) rows.ListDraftsRow { return rows.ListDraftsRow(row) })
+	return list, int(n), err
 }
 
 func (t *ReadTx) draft(row rows.ListDraftsRow) (identity.Draft, error) {
@@ -135,11 +129,5 @@ func (t *ReadTx) ListHandedDraftsOf(author id.Account) ([]identity.Draft, error)
 	if err != nil {
 		return nil, busy(err)
 	}
-	list := make([]identity.Draft, len(found))
-	for i, row := range found {
-		if list[i], err = t.draft(rows.ListDraftsRow(row)); err != nil {
-			return nil, err
-		}
-	}
-	return list, nil
+	return drafts(t, found, func(row rows.ListHandedDraftsOfRow) rows.ListDraftsRow { return rows.ListDraftsRow(row) })
 }

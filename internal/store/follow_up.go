@@ -67,7 +67,7 @@ func (t *Tx) addFollowUp(of programme.CourseOfSupport, study id.Study, f outcome
 		return err
 	}
 	course := of.ID
-	if of == programme.FirstCourse(of.Participant) {
+	if of.First() {
 		course = "" // as rows from before courses were told apart
 	}
 	return busy(t.q.AddFollowUp(t.ctx, rows.AddFollowUpParams{

@@ -143,17 +143,25 @@ func (t *ReadTx) ListOfTeam(team id.Team, page programme.Page) ([]programme.Pers
 
 // FindSought finds people by what somebody typed, of one team or, without one, of all.
 func (t *ReadTx) FindSought(sought programme.Sought, team id.Team) (programme.Matches, error) {
+	return byTyped(sought, func(kind string, values ...string) ([]programme.Person, error) {
+		return t.find(team, kind, values...)
+	}, func() ([]programme.Person, error) { return t.findBorn(sought, team) })
+}
+
+// A finder finds people who have any of the values of a kind.
+type finder func(kind string, values ...string) ([]programme.Person, error)
+
+// byTyped finds people by what somebody typed; born are those of one birthday.
+func byTyped(sought programme.Sought, find finder, born func() ([]programme.Person, error)) (programme.Matches, error) {
 	var list []programme.Person
 	var err error
 	switch {
 	case sought.Number != "":
-		list, err = t.find(team, byNumber, string(sought.Number))
+		list, err = find(byNumber, string(sought.Number))
 	case !sought.Birth.IsZero():
-		list, err = t.findBorn(sought, team)
+		list, err = born()
 	default:
-		list, err = byNames(sought.Words, func(kind string, values ...string) ([]programme.Person, error) {
-			return t.find(team, kind, values...)
-		})
+		list, err = byNames(sought.Words, find)
 	}
 	more := len(list) > programme.MatchedAtMost
 	return programme.Shown(list[:min(programme.MatchedAtMost, len(list))], more), err
@@ -220,8 +228,7 @@ func (t *ReadTx) findLike(keys []string) ([]programme.Person, error) {
 
 // byNames finds people by beginnings of their names, in any order, or by the names run
 // together.
-func byNames(asked []string, find func(kind string, values ...string) ([]programme.Person, error)) (
-	[]programme.Person, error) {
+func byNames(asked []string, find finder) ([]programme.Person, error) {
 	if len(asked) == 0 {
 		return nil, nil
 	}

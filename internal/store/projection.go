@@ -105,7 +105,7 @@ func (t *Tx) project(participant id.Participant, parts part) error {
 	if err != nil {
 		return err
 	}
-	if of != programme.FirstCourse(participant) {
+	if !of.First() {
 		if before.LeftBefore, err = t.storedLeftBefore(of); err != nil {
 			return err
 		}
@@ -176,22 +176,29 @@ func (t *Tx) keepWaiting(of programme.CourseOfSupport, now []rows.Waiting) error
 	if err != nil {
 		return busy(err)
 	}
-	for _, w := range before {
-		if slices.Contains(now, w) {
-			continue
-		}
-		err := t.q.DropWaiting(t.ctx, rows.DropWaitingParams{
+	return exchange(before, now, func(w rows.Waiting) error {
+		return t.q.DropWaiting(t.ctx, rows.DropWaitingParams{
 			ParticipantID: w.ParticipantID, CourseID: w.CourseID, Need: w.Need, OrganisationID: w.OrganisationID,
 		})
-		if err != nil {
+	}, func(w rows.Waiting) error { return t.q.AddWaiting(t.ctx, rows.AddWaitingParams(w)) })
+}
+
+// exchange makes the rows of a projection what they are to be now. What was the same
+// before is left alone.
+func exchange[R comparable](before, now []R, drop, add func(R) error) error {
+	for _, row := range before {
+		if slices.Contains(now, row) {
+			continue
+		}
+		if err := drop(row); err != nil {
 			return busy(err)
 		}
 	}
-	for _, w := range now {
-		if slices.Contains(before, w) {
+	for _, row := range now {
+		if slices.Contains(before, row) {
 			continue
 		}
-		if err := t.q.AddWaiting(t.ctx, rows.AddWaitingParams(w)); err != nil {
+		if err := add(row); err != nil {
 			return busy(err)
 		}
 	}
@@ -222,7 +229,7 @@ func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts
 			return s, err
 		}
 	}
-	if of != programme.FirstCourse(of.Participant) { // it is worked out each time, for few
+	if !of.First() { // it is worked out each time, for few
 		var err error
 		if s.LeftBefore, err = t.leftBefore(of.Participant); err != nil {
 			return s, err

@@ -85,7 +85,7 @@ func (t *ReadTx) scopeOfParticipant(s *Scope, masked bool) error {
 			return err
 		}
 	}
-	if s.Course == programme.FirstCourse(s.Course.Participant) {
+	if s.Course.First() {
 		return nil
 	}
 	return t.scopeOfEarlier(s)

@@ -50,27 +50,21 @@ func (t *ReadTx) UnfinishedBy(of programme.CourseOfSupport) (id.Account, error) 
 // workOutVisitedBefore is what is to be projected of participant's earlier courses, by
 // their facts alone. The worker of one is who visited when it ended.
 func (t *ReadTx) workOutVisitedBefore(participant string) ([]rows.VisitedBefore, error) {
-	courses, err := t.q.ListEarlierCourses(t.ctx, participant)
+	courses, err := t.endedCourses(id.Participant(participant))
 	if err != nil {
-		return nil, busy(err)
+		return nil, err
 	}
 	var all []rows.VisitedBefore
 	for _, c := range courses {
-		of := programme.CourseOf(id.Participant(participant), id.Course(c.ID))
-		history, err := t.FindMatchHistory(of)
-		if err != nil {
-			return nil, err
-		}
-		match, is := workforce.MatchesIn(history).Current()
-		if !is {
+		if c.worker == "" {
 			continue
 		}
-		left, err := t.leavesWork(of)
+		visits, copies, err := t.workIn(c.of)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, rows.VisitedBefore{ParticipantID: participant, CourseID: c.ID, OrganisationID: c.OrganisationID,
-			WorkerID: string(match.Worker), Unfinished: left})
+		all = append(all, rows.VisitedBefore{ParticipantID: participant, CourseID: string(c.of.ID),
+			OrganisationID: c.organisation, WorkerID: string(c.worker), Unfinished: visits.Unfinished(copies)})
 	}
 	slices.SortFunc(all, func(a, b rows.VisitedBefore) int { return cmp.Compare(a.CourseID, b.CourseID) })
 	return all, nil
@@ -79,28 +73,19 @@ func (t *ReadTx) workOutVisitedBefore(participant string) ([]rows.VisitedBefore,
 // leftBefore is the day of the first visit of participant's earlier courses that has left
 // something to do, where its worker does it no more.
 func (t *ReadTx) leftBefore(participant id.Participant) (first programme.Date, err error) {
-	courses, err := t.q.ListEarlierCourses(t.ctx, string(participant))
+	courses, err := t.endedCourses(participant)
 	if err != nil {
-		return first, busy(err)
+		return first, err
 	}
 	for _, c := range courses {
-		of := programme.CourseOf(participant, id.Course(c.ID))
-		matches, err := t.FindMatchHistory(of)
-		if err != nil {
-			return first, err
-		}
-		if _, is := workforce.MatchesIn(matches).Current(); is {
+		if c.worker != "" {
 			continue
 		}
-		visits, err := t.FindCourseHistory(of)
+		visits, copies, err := t.workIn(c.of)
 		if err != nil {
 			return first, err
 		}
-		copies, err := t.NoteCopies(of).List()
-		if err != nil {
-			return first, err
-		}
-		if on := visits.Left("", ledger.Facts(copies)); first.IsZero() || !on.IsZero() && on.Before(first) {
+		if on := visits.Left("", copies); first.IsZero() || !on.IsZero() && on.Before(first) {
 			first = on
 		}
 	}
@@ -123,13 +108,40 @@ func (t *ReadTx) storedLeftBefore(of programme.CourseOfSupport) (on programme.Da
 	return on, err
 }
 
-func (t *ReadTx) leavesWork(of programme.CourseOfSupport) (bool, error) {
+// An endedCourse is an earlier course of support, and who visited when it ended, unless
+// that worker does so no more.
+type endedCourse struct {
+	of           programme.CourseOfSupport
+	organisation string
+	worker       id.Account
+}
+
+func (t *ReadTx) endedCourses(participant id.Participant) ([]endedCourse, error) {
+	courses, err := t.q.ListEarlierCourses(t.ctx, string(participant))
+	if err != nil {
+		return nil, busy(err)
+	}
+	list := make([]endedCourse, len(courses))
+	for i, c := range courses {
+		of := programme.CourseOf(participant, id.Course(c.ID))
+		history, err := t.FindMatchHistory(of)
+		if err != nil {
+			return nil, err
+		}
+		now, _ := workforce.MatchesIn(history).Current()
+		list[i] = endedCourse{of, c.OrganisationID, now.Worker}
+	}
+	return list, nil
+}
+
+// workIn is what became of the visits of a course, and of the notes about them.
+func (t *ReadTx) workIn(of programme.CourseOfSupport) (course.History, []course.NoteCopy, error) {
 	visits, err := t.FindCourseHistory(of)
 	if err != nil {
-		return false, err
+		return nil, nil, err
 	}
 	copies, err := t.NoteCopies(of).List()
-	return visits.Unfinished(ledger.Facts(copies)), err
+	return visits, ledger.Facts(copies), err
 }
 
 // keepVisitedBefore stores who visited participant in their earlier courses.
@@ -142,24 +154,9 @@ func (t *Tx) keepVisitedBefore(participant id.Participant) error {
 	if err != nil {
 		return err
 	}
-	for _, b := range before {
-		if slices.Contains(now, b) {
-			continue
-		}
-		err := t.q.DropVisitedBefore(t.ctx, rows.DropVisitedBeforeParams{
+	return exchange(before, now, func(b rows.VisitedBefore) error {
+		return t.q.DropVisitedBefore(t.ctx, rows.DropVisitedBeforeParams{
 			ParticipantID: b.ParticipantID, CourseID: b.CourseID, OrganisationID: b.OrganisationID,
 		})
-		if err != nil {
-			return busy(err)
-		}
-	}
-	for _, b := range now {
-		if slices.Contains(before, b) {
-			continue
-		}
-		if err := t.q.AddVisitedBefore(t.ctx, rows.AddVisitedBeforeParams(b)); err != nil {
-			return busy(err)
-		}
-	}
-	return nil
+	}, func(b rows.VisitedBefore) error { return t.q.AddVisitedBefore(t.ctx, rows.AddVisitedBeforeParams(b)) })
 }

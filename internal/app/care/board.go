@@ -167,17 +167,20 @@ func progressOf(tx *kernel.ReadTx, people []programme.Person) (map[id.Participan
 		return nil, err
 	}
 	for _, p := range people {
-		d, err := content.Programme(p.Definition)
-		if err != nil {
+		if all[p.ID], err = progressIn(tx, p, histories[p.ID], lives[p.ID].Life); err != nil {
 			return nil, err
-		}
-		now := lives[p.ID].Life
-		all[p.ID] = VisitProgress{
-			Visits: Visits{Person: p, Course: histories[p.ID].Course(d), Now: tx.Now, Today: tx.Today},
-			Worker: p.Worker, Life: now, Window: course.WindowFor(d, p.Discharged, now, tx.Today),
 		}
 	}
 	return all, nil
+}
+
+// progressIn is how far the visits of p have come, by their history and p's life.
+func progressIn(tx *kernel.ReadTx, p programme.Person, h course.History, now life.Life) (VisitProgress, error) {
+	d, err := content.Programme(p.Definition)
+	return VisitProgress{
+		Visits: Visits{Person: p, Course: h.Course(d), Now: tx.Now, Today: tx.Today},
+		Worker: p.Worker, Life: now, Window: course.WindowFor(d, p.Discharged, now, tx.Today),
+	}, err
 }
 
 // inStudies is how many people of studies without a worker are looked through,

@@ -5,8 +5,6 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/content"
-	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -44,15 +42,12 @@ func (c *Care) ListCaseloads(ctx context.Context, who authz.Actor, page programm
 				return Caseloads{}, err
 			}
 			for _, p := range found.People {
-				d, err := content.Programme(p.Definition)
+				one, err := progressIn(tx, p, found.Histories[p.ID], found.Life(p.ID))
 				if err != nil {
 					return Caseloads{}, err
 				}
-				life := found.Life(p.ID)
-				all.People = append(all.People, VisitProgress{
-					Visits: Visits{p, found.Histories[p.ID].Course(d), tx.Now, tx.Today, false, false}, Worker: p.Worker, Staff: staff,
-					Life: life, Window: course.WindowFor(d, p.Discharged, life, tx.Today),
-				})
+				one.Staff = staff
+				all.People = append(all.People, one)
 			}
 			return all, kernel.Shows(tx, authz.SeeVisits, found.People)
 		})

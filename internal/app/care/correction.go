@@ -96,7 +96,7 @@ func (c *Care) PutRight(ctx context.Context, who authz.Actor, participant id.Par
 			return refuseSame(tx, now, v)
 		}, func() error { return tx.PutRight(now.Person, v) }, func() error {
 			mended := pathway.DoubtAnswer{ID: id.DoubtAnswer(v.ID), Mended: true}
-			return settle(tx, participant, mended, v.Mends)
+			return kernel.SettleDoubts(tx, participant, mended, func(d pathway.Doubt) bool { return v.Mends(d.About) })
 		})
 	})
 }

@@ -115,10 +115,8 @@ func (v Cover) move(b course.Appointment, regular, by id.Account) *course.Move {
 	if m.To.Covers = regular; v.To == regular {
 		m.To.Covers = ""
 	}
-	for _, was := range b.Moves {
-		if was.ID == v.ID {
-			m.By, m.To = was.By, was.To
-		}
+	if was, is := b.Move(v.ID); is {
+		m.By, m.To = was.By, was.To
 	}
 	m.To.Worker = v.To
 	return &m

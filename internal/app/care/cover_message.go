@@ -81,11 +81,10 @@ func coverAs(b course.Appointment, key string, reader id.Account) string {
 	if slices.ContainsFunc(b.Cancelled, func(v course.Cancellation) bool { return string(v.ID) == key }) {
 		return "off"
 	}
-	i := slices.IndexFunc(b.Moves, func(m course.Move) bool { return string(m.ID) == key })
-	if i < 0 {
+	m, is := b.Move(id.Move(key))
+	switch {
+	case !is:
 		return ""
-	}
-	switch m := b.Moves[i]; {
 	case m.To.Worker == reader && m.To.Covers == "":
 		return "back"
 	case m.To.Worker == reader:

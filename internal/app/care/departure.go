@@ -63,12 +63,8 @@ func (c *Care) SeeClosing(ctx context.Context, who authz.Actor, a id.Account, gr
 		if err != nil || grant != "" {
 			return d, err
 		}
-		drafts, err := tx.ListDrafts(a, tx.Now)
-		for _, draft := range drafts {
-			if draft.About() != "" {
-				d.Words++
-			}
-		}
+		words, err := wordsOf(tx, a, tx.Now)
+		d.Words = len(words)
 		return d, err
 	})
 }

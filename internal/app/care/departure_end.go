@@ -65,14 +65,11 @@ func (c *Care) EndAccount(ctx context.Context, who authz.Actor, a id.Account, h 
 // handOverWords hands to the lead what a typed about anybody and could not save: once
 // the account is closed, nobody could see it, and it would be gone after some days.
 func handOverWords(tx *kernel.Tx, a id.Account) error {
-	drafts, err := tx.ListDrafts(a, tx.Now)
+	words, err := wordsOf(tx, a, tx.Now)
 	if err != nil {
 		return err
 	}
-	for _, d := range drafts {
-		if d.About() == "" {
-			continue
-		}
+	for _, d := range words {
 		if err := tx.HandDraft(d); err != nil {
 			return err
 		}

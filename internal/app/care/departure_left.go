@@ -8,6 +8,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
@@ -64,6 +65,14 @@ func leftBy(tx leftReader, worker id.Account, now time.Time) ([]support, error) 
 		list = append(list, s)
 	}
 	return list, nil
+}
+
+// wordsOf are what a typed about people and could not save.
+func wordsOf(tx interface {
+	ListDrafts(id.Account, time.Time) ([]identity.Draft, error)
+}, a id.Account, now time.Time) ([]identity.Draft, error) {
+	drafts, err := tx.ListDrafts(a, now)
+	return slices.DeleteFunc(drafts, func(d identity.Draft) bool { return d.About() == "" }), err
 }
 
 func visitsLeft(tx *kernel.ReadTx, worker id.Account) (left VisitsLeft, err error) {

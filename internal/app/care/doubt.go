@@ -137,25 +137,6 @@ func (c *Care) AnswerDoubt(ctx context.Context, who authz.Actor, participant id.
 			a.Doubts = first.Doubts
 			return tx.DoubtAnswers(participant).Sent(a)
 		}
-		return settle(tx, participant, a, func(pathway.Wrong) bool { return true })
+		return kernel.SettleDoubts(tx, participant, a, func(pathway.Doubt) bool { return true })
 	})
-}
-
-// settle has a settle the open doubts about participant that it answers. Where there
-// are none, there is nothing to say.
-func settle(tx *kernel.Tx, participant id.Participant, a pathway.DoubtAnswer, answers func(pathway.Wrong) bool) error {
-	open, err := tx.OpenDoubts(participant)
-	if err != nil {
-		return err
-	}
-	for _, d := range open {
-		if answers(d.Fact.About) {
-			a.Doubts = append(a.Doubts, d.Fact.ID)
-		}
-	}
-	if len(a.Doubts) == 0 {
-		return nil
-	}
-	return kernel.Record(tx, tx.DoubtAnswers(participant), a, nil,
-		func() error { return tx.SettleDoubts(participant, a) })
 }

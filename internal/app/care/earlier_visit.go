@@ -162,9 +162,7 @@ func addUnfinished(tx *kernel.ReadTx, worker id.Account, load *Caseload) error {
 			return err
 		}
 		v.Course = v.History.Course(d)
-		for _, b := range v.Course.Appointments {
-			v.ToCopy = append(v.ToCopy, course.NotCopied(b.Visits, v.Copies)...)
-		}
+		v.ToCopy = v.Course.NotCopied(v.Copies)
 		load.Left = append(load.Left, v)
 	}
 	return kernel.Shows(tx, authz.SeeEarlierVisits, left)

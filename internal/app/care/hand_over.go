@@ -187,9 +187,7 @@ type support struct {
 func supportOf(p programme.Person, h course.History, copies []course.NoteCopy) (support, error) {
 	d, err := content.Programme(p.Definition)
 	s := support{person: p, of: p.CurrentCourse(), definition: d, visits: h.Course(d)}
-	for _, b := range s.visits.Appointments {
-		s.toCopy += len(course.NotCopied(b.Visits, copies))
-	}
+	s.toCopy = len(s.visits.NotCopied(copies))
 	return s, err
 }
 

@@ -201,7 +201,7 @@ func halt(tx *kernel.Tx, e life.Event, now life.State) (int, error) {
 		return 0, err
 	}
 	c := history.Course(tx.Definition)
-	if err := askAgain(tx, e, history.Unsaid(c, e, tx.Zone)); err != nil {
+	if err := askAgain(tx, e, c, history.Unsaid(c, e, tx.Zone)); err != nil {
 		return 0, err
 	}
 	off := c.CalledOff(e, now, tx.Now, tx.Zone)
@@ -226,20 +226,18 @@ func deathReported(tx *kernel.Tx, participant id.Participant) (day programme.Dat
 
 // askAgain has it said of visits that a death called off whether they were held. One
 // whose session was planned again since has no need.
-func askAgain(tx *kernel.Tx, e life.Event, off []course.Cancellation) error {
+func askAgain(tx *kernel.Tx, e life.Event, c course.Course, off []course.Cancellation) error {
 	for _, o := range off {
 		v := course.Cancellation{
 			ID:          id.From[id.Cancellation]([16]byte(tx.Draw("life_asks/"+string(e.ID)+"/"+string(o.ID), 16))),
 			Appointment: o.Appointment, By: course.PartyService, Replaces: o.ID, InError: true,
 		}
-		_, c, err := courseOf(tx)
-		if err != nil {
-			return err
-		}
 		f := course.Fact{Cancelled: &v}
-		if _, err := c.Take(f); err != nil {
+		next, err := c.Take(f)
+		if err != nil {
 			continue
 		}
+		c = next
 		if err := tx.CourseFacts(tx.Course).Add(tx.Tx, f); err != nil {
 			return err
 		}

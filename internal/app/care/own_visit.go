@@ -59,10 +59,8 @@ func (c *Care) MoveOwnVisit(ctx context.Context, who authz.Actor, m course.Move)
 // what it kept of the appointment stays as it was then.
 func rearranged(b course.Appointment, move id.Move, wish course.Arrangement) course.Arrangement {
 	to := b.Arrangement
-	for _, m := range b.Moves {
-		if m.ID == move {
-			to = m.To
-		}
+	if m, is := b.Move(move); is {
+		to = m.To
 	}
 	if wish.Place != to.Place {
 		to.Where = ""

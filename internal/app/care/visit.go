@@ -350,10 +350,8 @@ func (c *Care) happens(
 
 // stillCovers is in whose place somebody comes to b after m, which says when and where.
 func stillCovers(b course.Appointment, m course.Move) id.Account {
-	for _, was := range b.Moves {
-		if was.ID == m.ID {
-			return was.To.Covers
-		}
+	if was, is := b.Move(m.ID); is {
+		return was.To.Covers
 	}
 	return b.Covers
 }

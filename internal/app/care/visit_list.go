@@ -56,15 +56,18 @@ func (p VisitedPerson) Makes(b course.Appointment) bool {
 	return b.Covers == ""
 }
 
+// Visited are all to whom they go: for good, or once.
+func (c Caseload) Visited() []VisitedPerson { return slices.Concat(c.People, c.Covering) }
+
 // Living are those of them who have not died: after a death nobody goes there.
 func (c Caseload) Living() []VisitedPerson {
-	return slices.DeleteFunc(slices.Concat(c.People, c.Covering), func(p VisitedPerson) bool { return p.Standing.Died() })
+	return slices.DeleteFunc(c.Visited(), func(p VisitedPerson) bool { return p.Standing.Died() })
 }
 
 // Everybody are all whose visits, of now, are listed.
 func (c Caseload) Everybody() []programme.Person {
 	var list []programme.Person
-	for _, p := range slices.Concat(c.People, c.Covering) {
+	for _, p := range c.Visited() {
 		list = append(list, p.Person)
 	}
 	return list

@@ -227,7 +227,7 @@ func visitsThemselves(tx *store.ReadTx, who authz.Actor, scope *store.Scope) err
 // course: what that left is theirs to do. Of nobody else's right is it asked, so that
 // for whoever isn't told of arms it is never read.
 func visitedThemselves(tx *store.ReadTx, who authz.Actor, scope *store.Scope) error {
-	if scope.Course == programme.FirstCourse(scope.Course.Participant) {
+	if scope.Course.First() {
 		return nil
 	}
 	visited, err := tx.VisitedBefore(scope.Course.Participant, who.Account)

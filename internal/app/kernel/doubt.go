@@ -38,3 +38,21 @@ func (t *ReadTx) mayKnow(of authz.Resource, d ledger.Received[pathway.Doubt]) bo
 	return !of.Study || d.By == string(t.Actor.Account) || d.Fact.Call != "" ||
 		t.k.policy.Allows(t.Actor, authz.SeeVisits, of) || t.k.policy.Allows(t.Actor, authz.AnswerDoubt, of)
 }
+
+// SettleDoubts has a settle the open doubts about participant that it answers. Where
+// there are none, there is nothing to say.
+func SettleDoubts(tx *Tx, participant id.Participant, a pathway.DoubtAnswer, answers func(pathway.Doubt) bool) error {
+	open, err := tx.OpenDoubts(participant)
+	if err != nil {
+		return err
+	}
+	for _, d := range open {
+		if answers(d.Fact) {
+			a.Doubts = append(a.Doubts, d.Fact.ID)
+		}
+	}
+	if len(a.Doubts) == 0 {
+		return nil
+	}
+	return Record(tx, tx.DoubtAnswers(participant), a, nil, func() error { return tx.SettleDoubts(participant, a) })
+}

@@ -108,23 +108,10 @@ func doubtNumber(tx *kernel.Tx, participant id.Participant, calls []outcome.Call
 	case wrong == was:
 		return nil
 	}
-	open, err := tx.OpenDoubts(participant)
-	if err != nil {
-		return err
-	}
 	right := pathway.DoubtAnswer{ID: id.DoubtAnswer(c.ID)}
-	for _, d := range open {
-		if slices.ContainsFunc(before, func(x outcome.Call) bool { return x.ID == d.Fact.Call }) {
-			right.Doubts = append(right.Doubts, d.Fact.ID)
-		}
-	}
-	if len(right.Doubts) == 0 {
-		return nil
-	}
-	if err := tx.DoubtAnswers(participant).Add(tx.Tx, right); err != nil {
-		return err
-	}
-	return tx.SettleDoubts(participant, right)
+	return kernel.SettleDoubts(tx, participant, right, func(d pathway.Doubt) bool {
+		return slices.ContainsFunc(before, func(x outcome.Call) bool { return x.ID == d.Call })
+	})
 }
 
 // replacedBy are the entries that c corrects, the last one first.

@@ -1,7 +1,6 @@
 package course
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -211,27 +210,23 @@ func (t visitTeller) inPlaceOf(staff map[id.Account]string, b course.Appointment
 // coveredOf are the visits that a worker made in colleagues' places and wrote up, the
 // newest first.
 func coveredOf(v say.Voice, zone *time.Location, load appcare.Caseload) []ui.BoardLine {
-	type made struct {
-		begins time.Time
-		line   ui.BoardLine
-	}
-	var list []made
+	var list []call
 	names := person.NamesIn(v, load.Everybody())
 	for _, p := range load.Covering {
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, b := range p.Course.Appointments {
 			if _, written := b.Visit(); written && p.Makes(b) {
-				list = append(list, made{t.begins(b), ui.BoardLine{
+				list = append(list, call{t.begins(b), ui.BoardLine{
 					Who: ui.Link{Label: names.Of(p.Person), Path: t.path(b), Hidden: t.day(b)},
 					Why: person.Mourned(v, p.Standing) + t.inPlaceOf(load.Staff, b), When: v.Moment(t.begins(b).In(zone)),
 				}})
 			}
 		}
 	}
-	slices.SortStableFunc(list, func(a, b made) int { return cmp.Compare(b.begins.UnixNano(), a.begins.UnixNano()) })
+	slices.SortStableFunc(list, func(a, b call) int { return b.begins.Compare(a.begins) })
 	lines := make([]ui.BoardLine, len(list))
-	for i, m := range list {
-		lines[i] = m.line
+	for i, c := range list {
+		lines[i] = c.line
 	}
 	return lines
 }

@@ -13,9 +13,7 @@ func (t Teller) whereTo() ui.SummaryList {
 		return ui.SummaryList{}
 	}
 	f := person.Facts{Voice: t.Voice}
-	if line := person.OwnPhoneLine(t.Voice, "person.fact.phone", p.Contact); len(line.Contacts) > 0 {
-		f.List.Lines = append(f.List.Lines, line)
-	}
+	f.OwnPhone("person.fact.phone", p.Contact)
 	if p.Contact.HasAddress() {
 		lines := append([]string(nil), p.Contact.AddressLines...)
 		f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: t.Voice.Say("person.fact.address"),

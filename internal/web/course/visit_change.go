@@ -25,7 +25,7 @@ func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker i
 	}
 	var list []change
 	names := person.NamesIn(v, load.Everybody())
-	for _, p := range slices.Concat(load.People, load.Covering) {
+	for _, p := range load.Visited() {
 		if p.Standing.OfLife() {
 			continue // what life called off is told as news, and gently
 		}

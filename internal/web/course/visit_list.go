@@ -98,7 +98,7 @@ type call struct {
 func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 	var list []call
 	names := person.NamesIn(v, load.Everybody())
-	for _, p := range slices.Concat(load.People, load.Covering) {
+	for _, p := range load.Visited() {
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, b := range p.Course.Open() {
 			if !p.Makes(b) {

@@ -77,16 +77,12 @@ func WorryLink(v say.Voice, may bool, participant id.Participant) ui.Link {
 	return ui.Link{Label: v.Say("worry.open"), Path: raiseWorryPath(participant)}
 }
 
-// worryBack leads back to the record, or a worker to the visits; to their own list who
-// makes one of those in a colleague's place.
+// worryBack leads back to the record, or a worker to the visits.
 func worryBack(v say.Voice, record appcare.WorryForm) ui.Link {
 	if record.SeePerson {
 		return ui.Link{Label: v.Say("visits.back"), Path: person.Path(record.Person.ID)}
 	}
-	if !record.SeeVisits {
-		return ui.Link{Label: v.Say("visits.to_list"), Path: person.VisitListPath}
-	}
-	return ui.Link{Label: v.Say("visits.to_visits"), Path: person.VisitsPath(record.Person.ID)}
+	return person.BackToVisits(v, record.SeeVisits, record.Person.ID)
 }
 
 // Ring is whom to ring before anything is written: the two most urgent lines of

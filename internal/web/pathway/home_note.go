@@ -42,10 +42,8 @@ func (h *handlers) getHomeNote(r *http.Request, who authz.Actor) (ui.Response, e
 	v, note := route.Voice(r), seen.Current()
 	view := homeNoteView{Back: ui.Link{Label: v.Say("person.home_note.back"), Path: person.Path(participant)},
 		Paras: person.Lines(note.Text), Name: seen.Person.Identity.FullName()}
-	if !seen.Record && !seen.Visits {
-		view.Back = ui.Link{Label: v.Say("visits.to_list"), Path: person.VisitListPath}
-	} else if !seen.Record {
-		view.Back = ui.Link{Label: v.Say("visits.to_visits"), Path: person.VisitsPath(participant)}
+	if !seen.Record {
+		view.Back = person.BackToVisits(v, seen.Visits, participant)
 	}
 	if seen.MayWrite && !seen.Person.Standing.Died() {
 		view.Write = ui.Button{Label: v.Say("home_note.open"), Path: homeNoteFormPath(participant), Kind: ui.Secondary}

@@ -29,6 +29,13 @@ func (f *Facts) Phone(key string, typed programme.Phone) {
 	}
 }
 
+// OwnPhone is how to ring somebody, marked where they said that it is wrong.
+func (f *Facts) OwnPhone(key string, c programme.Contact) {
+	if line := OwnPhoneLine(f.Voice, key, c); len(line.Contacts) > 0 {
+		f.List.Lines = append(f.List.Lines, line)
+	}
+}
+
 // Ring is how to ring somebody, with a mark where somebody said that it is wrong.
 func Ring(v say.Voice, c programme.Contact) []ui.Contact {
 	list := ui.Contacts(c.Phone)
@@ -72,9 +79,7 @@ func ContactOf(v say.Voice, s programme.Standing, c programme.Contact) ui.Summar
 	}
 	f := Facts{Voice: v}
 	f.Add("person.fact.preferred", v.Say("contact.channel."+string(c.PreferredChannel)))
-	if line := OwnPhoneLine(v, "person.fact.phone", c); len(line.Contacts) > 0 {
-		f.List.Lines = append(f.List.Lines, line)
-	}
+	f.OwnPhone("person.fact.phone", c)
 	if c.Phone != "" {
 		f.safe("person.fact.voicemail", c.LeaveVoicemail)
 		f.safe("person.fact.text", c.SafeToText)

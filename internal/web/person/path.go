@@ -26,5 +26,14 @@ func DoubtLink(v say.Voice, may bool, participant id.Participant) ui.Link {
 	return ui.Link{Label: v.Say("doubt.open"), Path: DoubtPath(participant)}
 }
 
+// BackToVisits leads a worker back to somebody's visits; to their own list who makes one
+// of those in a colleague's place, and sees no more of them.
+func BackToVisits(v say.Voice, sees bool, participant id.Participant) ui.Link {
+	if !sees {
+		return ui.Link{Label: v.Say("visits.to_list"), Path: VisitListPath}
+	}
+	return ui.Link{Label: v.Say("visits.to_visits"), Path: VisitsPath(participant)}
+}
+
 // HandedPath is the lead's list of what others wrote and could not save.
 const HandedPath = "/handed-words"
