@@ -3,6 +3,7 @@ package care
 import (
 	"context"
 	"slices"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -41,17 +42,22 @@ func before[T any](tx *kernel.ReadTx, person programme.Person,
 			return nil, err
 		}
 		all[i].Number, all[i].From = len(list)-i, programme.Of(was.ReferredAt, tx.Zone)
-		all[i].Until = was.Standing.Since
-		if all[i].Until.IsZero() { // it ran out: both arms of a study do on the same day
-			all[i].Until = programme.Earlier(was.Discharged.AddDays(d.WindowDays), programme.Of(next.ReferredAt, tx.Zone))
-		}
-		all[i].Until = programme.Later(all[i].From, all[i].Until)
+		all[i].Until = endedBy(was, next, d, tx.Zone)
 		if all[i].Of, err = read(was, d); err != nil {
 			return nil, err
 		}
 		next = was
 	}
 	return all, err
+}
+
+// endedBy is the day on which the course ended that was is in, before the one of next.
+func endedBy(was, next programme.Person, d programme.Definition, zone *time.Location) programme.Date {
+	until := was.Standing.Since
+	if until.IsZero() { // it ran out: both arms of a study do on the same day
+		until = programme.Earlier(was.Discharged.AddDays(d.WindowDays), programme.Of(next.ReferredAt, zone))
+	}
+	return programme.Later(programme.Of(was.ReferredAt, zone), until)
 }
 
 // visitsBefore are the visits of person in earlier courses. A course without any is

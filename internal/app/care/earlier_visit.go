@@ -3,6 +3,7 @@ package care
 import (
 	"context"
 	"slices"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -20,7 +21,7 @@ func (c *Care) SeeEarlierVisit(ctx context.Context, who authz.Actor, participant
 	a id.Appointment) (VisitRecord, course.Appointment, error) {
 	r, err := kernel.View(ctx, c.Kernel, who, authz.SeeEarlierVisits, participant,
 		func(tx *kernel.ReadTx) (VisitRecord, error) {
-			was, d, _, err := courseBefore(tx, participant, a)
+			was, d, _, _, err := courseBefore(tx, tx.Zone, participant, a)
 			if err != nil {
 				return VisitRecord{}, err
 			}
@@ -33,7 +34,7 @@ func (c *Care) SeeEarlierVisit(ctx context.Context, who authz.Actor, participant
 			}
 			r, err := earlierVisits(tx, was, d, staff)
 			b, _ := r.Course.Find(a)
-			r.May.Record = b.State == course.AppointmentPlanned && tx.May(authz.RecordEarlierVisit)
+			r.May.Record = b.State != course.AppointmentCancelled && tx.May(authz.RecordEarlierVisit)
 			r.May.CopyNote, r.May.SeePerson = tx.May(authz.CopyEarlierNote), tx.May(authz.SeePerson)
 			return r, err
 		})
@@ -41,12 +42,12 @@ func (c *Care) SeeEarlierVisit(ctx context.Context, who authz.Actor, participant
 	return r, b, err
 }
 
-// RecordEarlierVisit stores what came of an appointment of a course before that nobody
-// has written up. Sending it again is safe.
+// RecordEarlierVisit stores what came of an appointment of a course before, or puts right
+// what is stored. It happened while that course lasted. Sending it again is safe.
 func (c *Care) RecordEarlierVisit(ctx context.Context, who authz.Actor, participant id.Participant,
 	v course.Visit) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.RecordEarlierVisit, participant, func(tx *kernel.Tx) error {
-		was, visits, err := visitsLeftBefore(tx, participant, v.Appointment)
+		was, visits, until, err := visitsLeftBefore(tx, participant, v.Appointment)
 		if err != nil {
 			return err
 		}
@@ -55,10 +56,11 @@ func (c *Care) RecordEarlierVisit(ctx context.Context, who authz.Actor, particip
 			if err := leftOr(tx, who, was); err != nil {
 				return err
 			}
-			if b, _ := visits.Find(v.Appointment); b.State != course.AppointmentPlanned || v.InError {
+			if b, _ := visits.Find(v.Appointment); b.State == course.AppointmentCancelled || v.InError {
 				return fault.New(fault.Conflict, "visit.moved.text")
 			}
-			if p := v.Check(tx.Now, tx.Zone, was.CourseSpan(tx.Zone)); p.Any() {
+			within := was.CourseSpan(tx.Zone).Until(until, "visit.started_at.course_over")
+			if p := v.Check(tx.Now, tx.Zone, within); p.Any() {
 				return p
 			}
 			_, err := visits.Take(f)
@@ -72,7 +74,7 @@ func (c *Care) RecordEarlierVisit(ctx context.Context, who authz.Actor, particip
 func (c *Care) CopyEarlierNote(ctx context.Context, who authz.Actor, participant id.Participant, a id.Appointment,
 	v course.NoteCopy) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.CopyEarlierNote, participant, func(tx *kernel.Tx) error {
-		was, visits, err := visitsLeftBefore(tx, participant, a)
+		was, visits, _, err := visitsLeftBefore(tx, participant, a)
 		if err != nil {
 			return err
 		}
@@ -107,28 +109,30 @@ type earlierReader interface {
 }
 
 // courseBefore finds the course before to which an appointment of participant's
-// belongs, with what became of its visits.
-func courseBefore(tx earlierReader, participant id.Participant,
-	a id.Appointment) (was programme.Person, d programme.Definition, history course.History, err error) {
+// belongs, with what became of its visits, and the day on which it ended.
+func courseBefore(tx earlierReader, zone *time.Location, participant id.Participant, a id.Appointment) (
+	was programme.Person, d programme.Definition, history course.History, until programme.Date, err error) {
 	person, err := tx.FindToldApart(participant)
 	if err != nil {
-		return was, d, nil, err
+		return was, d, nil, until, err
 	}
 	list, err := tx.ListEarlierCourses(person)
 	if err != nil {
-		return was, d, nil, err
+		return was, d, nil, until, err
 	}
+	next := person
 	for _, was := range list {
 		history, err := tx.FindCourseHistory(was.CurrentCourse())
 		if err != nil {
-			return was, d, nil, err
+			return was, d, nil, until, err
 		}
 		if slices.ContainsFunc(history, func(s course.Step) bool { return s.Fact.Of() == a }) {
 			d, err := content.Programme(was.Definition)
-			return mourned(was, person), d, history, err
+			return mourned(was, person), d, history, endedBy(was, next, d, zone), err
 		}
+		next = was
 	}
-	return was, d, nil, fault.Absent
+	return was, d, nil, until, fault.Absent
 }
 
 // mourned is somebody as they were in a course before, unless they have died since:
@@ -141,9 +145,9 @@ func mourned(was, now programme.Person) programme.Person {
 }
 
 func visitsLeftBefore(tx *kernel.Tx, participant id.Participant,
-	a id.Appointment) (programme.Person, course.Course, error) {
-	was, d, history, err := courseBefore(tx, participant, a)
-	return was, history.Course(d), err
+	a id.Appointment) (programme.Person, course.Course, programme.Date, error) {
+	was, d, history, until, err := courseBefore(tx, tx.Zone, participant, a)
+	return was, history.Course(d), until, err
 }
 
 // addUnfinished adds to load what earlier courses have left to its worker.

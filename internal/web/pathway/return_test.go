@@ -351,7 +351,7 @@ func TestWhatAnEarlierTimeLeftStaysOnTheWorkersList(t *testing.T) {
 		visit, _, _ = strings.Cut(strings.TrimSuffix(visit, "/record"), "#")
 		b.Get(ash, "/people/"+string(sam)+"/visits").Is(http.StatusNotFound)
 		b.Get(ash, "/people/"+string(sam)+"/earlier").Is(http.StatusNotFound)
-		b.Get(ash, visit).Is(http.StatusOK).KeepsFrom("Correct", "Move", "Cancel")
+		b.Get(ash, visit).Is(http.StatusOK).KeepsFrom("Move", "Cancel")
 		for _, who := range []webtest.Member{other, b.Remi} {
 			b.Get(who, visit).Is(http.StatusForbidden) // they know of Sam, and no more
 			b.Get(who, "/visits").KeepsFrom("Earlier support")
@@ -386,6 +386,33 @@ func TestWhatAnEarlierTimeLeftStaysOnTheWorkersListAfterADeath(t *testing.T) {
 		does(t, b, ash, visit)
 		b.Verify()
 	}
+}
+
+// What was is held to the time that it was in, and can be put right.
+func TestAVisitOfAnEarlierTimeWasHeldInItAndIsPutRight(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash", authz.PeerWorker)
+	sam, _ := cameBack(t, b, ash, false, fromOwnTeam)
+	list := b.Get(ash, "/visits").Is(http.StatusOK)
+	visit, _, _ := strings.Cut(strings.TrimSuffix(list.Link("/people/"+string(sam)+"/earlier/"), "/record"), "#")
+	b.Now = b.Now.AddDate(0, 0, 2)
+	ash.Token, b.Lena.Token = b.SignIn("ash@example.org"), b.SignIn("lena@example.org")
+	form := b.Get(ash, visit+"/record").Is(http.StatusOK).Filled()
+	form.Set("outcome", "attended")
+	form.Set("what_we_did", "We talked.")
+	webtest.Day(form, "started_at", "24", "11", "2026")
+	b.Post(ash, visit+"/record", form).Is(http.StatusUnprocessableEntity).
+		Says("Check the day. Their support had ended before it.")
+	webtest.Day(form, "started_at", "23", "11", "2026")
+	b.Post(ash, visit+"/record", form).To("/visits")
+	for _, who := range []webtest.Member{ash, b.Lena} {
+		b.Get(who, visit).Is(http.StatusOK).Says("Correct").Link(visit + "/record")
+		again := b.Get(who, visit+"/record").Is(http.StatusOK).Filled()
+		again.Set("what_we_did", "We talked, and walked.")
+		b.Post(who, visit+"/record", again).Is(http.StatusSeeOther)
+	}
+	b.Get(b.Lena, visit).Says("We talked, and walked.")
+	b.Verify()
 }
 
 func copiesNote(t *testing.T, b *webtest.Bench, ash webtest.Member, visit string) {
