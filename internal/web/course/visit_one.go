@@ -71,10 +71,12 @@ func (t Teller) visit(b course.Appointment) visitView {
 		view.Died = person.Standing(t.Voice, now)
 	}
 	path := t.path(b)
-	view.Alone, view.Helpers = t.Record.Helpers.LoneWorking.Steps, person.HelpersOf(t.Voice, t.Record.Helpers)
-	if t.Record.Before {
+	if t.Record.Before { // nobody goes there, and needs to ring anybody
 		view.Back = t.backFromEarlier()
-	} else if t.Record.Covers {
+	} else {
+		view.Alone, view.Helpers = t.Record.Helpers.LoneWorking.Steps, person.HelpersOf(t.Voice, t.Record.Helpers)
+	}
+	if t.Record.Covers {
 		view.Back = ui.Link{Label: t.Voice.Say("visits.to_list"), Path: VisitListPath}
 	}
 	if b.State == course.AppointmentPlanned && !t.Record.Before {

@@ -356,7 +356,7 @@ func TestWhatAnEarlierTimeLeftStaysOnTheWorkersList(t *testing.T) {
 			b.Get(who, visit).Is(http.StatusForbidden) // they know of Sam, and no more
 			b.Get(who, "/visits").KeepsFrom("Earlier support")
 		}
-		b.Get(b.Lena, visit).Is(http.StatusOK)
+		b.Get(b.Lena, visit).Is(http.StatusOK).KeepsFrom("No number recorded", "before the visit")
 		does(t, b, ash, visit)
 		if written {
 			b.Get(ash, "/visits").KeepsFrom("Sam Okafor", "Earlier support")
