@@ -153,7 +153,11 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	if r.Life, r.News, err = lifeOf(tx, person.ID); err != nil {
 		return VisitRecord{}, err
 	}
-	if r.Helpers, err = helpers(tx, r.Worker); err != nil {
+	comes := r.Worker
+	if person.Standing.Died() {
+		comes = ""
+	}
+	if r.Helpers, err = helpers(tx, comes); err != nil {
 		return VisitRecord{}, err
 	}
 	facts, err := tx.Tellings(tx.Course).All()

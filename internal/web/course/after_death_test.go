@@ -285,3 +285,22 @@ func TestADayOfDeathIsNotAfterItWasRecorded(t *testing.T) {
 		Says("Their death was recorded on 11 December 2026. Enter that day or one before it.")
 	says(b, b.Lena, sam, "death_day", "11", "12", "A slip").Is(http.StatusSeeOther)
 }
+
+// Nobody visits somebody who has died, nor are they told anything.
+func TestAfterADeathNobodyVisitsAndThePersonIsToldNothing(t *testing.T) {
+	b := webtest.Open(t)
+	ash, sam := b.Works("Ash Murray", authz.PeerWorker), b.Refers(b.Remi, b.North, "Sam", func(f url.Values) { f.Del("contact.email") })
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	rings(b, ash, "01632 960003")
+	at := "/people/" + string(sam)
+	visit := at + "/visits/" + string(b.Course(sam).Open()[0].ID)
+	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).Says("Not told yet", "Sam, about their visits")
+	b.Get(b.Lena, visit).Is(http.StatusOK).Says("Ash Murray, who visits them")
+	says(b, b.Lena, sam, "death", "23", "11", "").Is(http.StatusSeeOther)
+	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).KeepsFrom("Not told yet", "about their visits")
+	for _, page := range []string{visit, at} {
+		b.Get(b.Lena, page).Is(http.StatusOK).KeepsFrom("who visits them")
+	}
+}

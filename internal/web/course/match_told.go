@@ -42,7 +42,11 @@ func (t Teller) match() matchPanel {
 // told is who has heard of the match, and who is still to hear of it and how.
 func (t Teller) told() ui.SummaryList {
 	var list ui.SummaryList
+	died := t.Record.Person.Standing.Died() // and is told nothing any more
 	for _, n := range t.Record.Match.News {
+		if died && !n.WasTold() && n.Party == workforce.ThePerson {
+			continue
+		}
 		line := ui.SummaryLine{Key: t.news(n)}
 		switch {
 		case n.WasTold() && n.Told.Fact.How == workforce.ToldByEmail && t.Record.Staff[id.Account(n.Told.By)] == "":
@@ -61,7 +65,7 @@ func (t Teller) told() ui.SummaryList {
 		}
 		list.Lines = append(list.Lines, line)
 	}
-	if len(t.Record.ToTell) > 0 {
+	if len(t.Record.ToTell) > 0 && !died {
 		line := ui.SummaryLine{Key: t.Voice.Say("tell.visits", t.Record.Person.Identity.CalledName()),
 			Value: HowToTell(t.Voice, t.Record.Person.Contact),
 			Tag:   ui.Tag{Label: t.Voice.Say("tell.still"), State: ui.Attention}}
