@@ -51,6 +51,8 @@ const (
 	NewsUnread  NewsState = "unread"  // everybody was told and nobody has read it: it stands on every board
 	NewsRead    NewsState = "read"    // of a death: somebody has still to be there for the worker
 	NewsSettled NewsState = "settled" // read, and nobody is left alone with it
+
+	NewsOvertaken NewsState = "overtaken" // a later event has put it right, and is the news now
 )
 
 // NewsEvent is what moves the news from one state to another.
@@ -127,6 +129,22 @@ func NewsAfter(entered ledger.Received[Event], worker id.Account, history []Fact
 	return n
 }
 
+// Overtakes tells whether e, which came after earlier in the same life, puts it right, so
+// that nobody need read it any more. A day of death that was put right leaves the death
+// itself to be told.
+func (e Event) Overtakes(earlier Event) bool {
+	return e.Kind == DeathInError && earlier.Kind.DatesDeath() || e.Kind == DeathDay && earlier.Kind == DeathDay
+}
+
+// Among returns n as it is among all events of that life, in the server's order.
+func (n News) Among(all []Event) News {
+	i := slices.IndexFunc(all, func(e Event) bool { return e.ID == n.Fact.ID })
+	if slices.ContainsFunc(all[i+1:], func(e Event) bool { return e.Overtakes(n.Fact) }) {
+		n.State = NewsOvertaken
+	}
+	return n
+}
+
 // WorkerUnaware tells whether there is a worker who does not know yet: the
 // person who entered the event themselves does.
 func (n News) WorkerUnaware() bool { return n.Worker != "" && string(n.Worker) != n.By }
@@ -135,7 +153,7 @@ func (n News) WorkerUnaware() bool { return n.Worker != "" && string(n.Worker) !
 func (n News) NeedsSupport() bool { return n.Fact.Kind == Death && n.Worker != "" }
 
 // Open tells whether it still waits for somebody.
-func (n News) Open() bool { return n.State != NewsSettled }
+func (n News) Open() bool { return n.State != NewsSettled && n.State != NewsOvertaken }
 
 // Answers lists what by can say as things stand, the most pressing first.
 // Nobody answers what they entered themselves, unless by having told the worker.
@@ -251,4 +269,6 @@ type Listed struct {
 	Event   ledger.Received[Event]
 	Read    bool
 	Settled bool
+
+	Overtaken bool // by an event that puts it right
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // lifeStandings is where the news of an event stands, as their list is ordered.
-var lifeStandings = map[life.NewsState]int64{life.NewsRead: 1, life.NewsSettled: 2}
+var lifeStandings = map[life.NewsState]int64{life.NewsRead: 1, life.NewsSettled: 2, life.NewsOvertaken: 3}
 
 var lifeEvents = journal(Journal[id.Participant, life.Event]{
 	Table:  "life_event",
@@ -114,7 +114,11 @@ func (t *ReadTx) FindLifeNews(
 	}
 	history, err := lifeFacts.ListOf(t, participant, string(event))
 	worker := id.Account(entered.row.text("worker_id"))
-	return life.NewsAfter(entered.Received, worker, ledger.Facts(history)), history, err
+	if err != nil {
+		return life.News{}, nil, err
+	}
+	all, err := t.ListLifeEvents(participant)
+	return life.NewsAfter(entered.Received, worker, ledger.Facts(history)).Among(ledger.Facts(all)), history, err
 }
 
 // ListLifeNews lists one page of what happened in the lives of an
@@ -148,5 +152,6 @@ func (t *ReadTx) lifeListed(row rows.ListLifeNewsRow) (life.Listed, error) {
 	}
 	e, err := t.lifeEvent(lifeEventRow{ParticipantID: row.Person.ID, ID: row.EventID, At: row.At, ByAccount: row.ByAccount,
 		Sealed: row.EventSealed})
-	return life.Listed{Person: person, Event: e, Read: row.Standing > 0, Settled: row.Standing > 1}, err
+	return life.Listed{Person: person, Event: e, Read: row.Standing > 0, Settled: row.Standing == 2,
+		Overtaken: row.Standing > 2}, err
 }

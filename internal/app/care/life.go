@@ -159,7 +159,7 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 			return cmp.Or(err, p.Err())
 		}, func() error {
 			_, err := halt(tx, e, now.State)
-			return err
+			return cmp.Or(err, overtake(tx, e))
 		}, func() error {
 			if e.Kind != life.MovingAhead {
 				return nil
@@ -211,6 +211,17 @@ func halt(tx *kernel.Tx, e life.Event, now life.State) (int, error) {
 		return len(off), err
 	}
 	return len(off), signOut(tx, e.Participant)
+}
+
+// overtake closes the news of what e puts right: e is the news now.
+func overtake(tx *kernel.Tx, e life.Event) error {
+	events, err := tx.ListLifeEvents(e.Participant)
+	for _, x := range events {
+		if err == nil && x.Fact.ID != e.ID && e.Overtakes(x.Fact) {
+			err = tx.SetLifeStanding(life.News{Received: x, State: life.NewsOvertaken})
+		}
+	}
+	return err
 }
 
 // deathReported is the day on which the service was told that participant had died.
@@ -383,7 +394,8 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Part
 }
 
 // deathDays are the day of e, and the one that was known before. Of a death, e was told
-// with a day that may have been put right since: everywhere it is the one that holds.
+// with a day that may have been put right since: everywhere it is the one that holds, and
+// what e said itself was before. Of a correction, what it put right was.
 func deathDays(tx *kernel.ReadTx, e life.Event) (was, on programme.Date, err error) {
 	if !e.Kind.DatesDeath() {
 		return was, e.On, nil
@@ -391,14 +403,22 @@ func deathDays(tx *kernel.ReadTx, e life.Event) (was, on programme.Date, err err
 	events, err := tx.ListLifeEvents(e.Participant)
 	told := false
 	for _, x := range events {
-		switch told = told || x.Fact.ID == e.ID; {
-		case x.Fact.Kind == life.DeathDay:
-			was, on = on, x.Fact.On
-		case told && x.Fact.ID != e.ID: // they were alive, or have died since
-			return was, on, err
-		case x.Fact.Kind == life.Death:
-			was, on = programme.Date{}, x.Fact.On
+		itself := x.Fact.ID == e.ID
+		if told && x.Fact.Kind != life.DeathDay {
+			break // they were alive, or have died since
 		}
+		if told = told || itself; itself {
+			was = on
+		}
+		if x.Fact.Kind.DatesDeath() {
+			on = x.Fact.On
+		}
+	}
+	if e.Kind == life.Death {
+		was = e.On
+	}
+	if was == on {
+		was = programme.Date{}
 	}
 	return was, on, err
 }

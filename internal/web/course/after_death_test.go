@@ -271,7 +271,24 @@ func TestADeathThatWasAnErrorIsAnnouncedNoMore(t *testing.T) {
 	b.Get(ash, news).Is(http.StatusOK).Says("We have very sad news.")
 	says(b, b.Lena, sam, "death_in_error", "11", "12", "").Is(http.StatusSeeOther)
 	b.Get(ash, news).Is(http.StatusOK).Says("The news of a death was wrong.").KeepsFrom("sad news", "has died")
-	b.Get(b.Lena, "/life").Is(http.StatusOK).Says("A death that was entered in error").KeepsFrom("Has died")
+	b.Get(b.Lena, "/life").Is(http.StatusOK).Says("Put right since A death that was entered in error",
+		"1 life event needs attention.").KeepsFrom("Has died")
+	b.Get(b.Lena, news).Is(http.StatusOK).Says("Put right since").KeepsFrom("I have been in touch", "in person")
+	b.Get(ash, news).Is(http.StatusOK).KeepsFrom("I have read", "You are not alone")
+	b.Verify()
+}
+
+// Each correction of the day puts the one before it right: the newest alone is open, and
+// the death itself.
+func TestOnlyTheNewestDayOfDeathIsNews(t *testing.T) {
+	b := webtest.Open(t)
+	sam, ash := visitedWeekly(t, b)
+	says(b, b.Lena, sam, "death", "11", "12", "").Is(http.StatusSeeOther)
+	news := b.Get(b.Lena, "/life").Is(http.StatusOK).Link("/people/" + string(sam) + "/life/")
+	says(b, b.Lena, sam, "death_day", "10", "12", "His sister rang").Is(http.StatusSeeOther)
+	says(b, b.Lena, sam, "death_day", "9", "12", "The coroner").Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/life").Is(http.StatusOK).Says("2 life events need attention.", "Put right since")
+	b.Get(ash, news).Is(http.StatusOK).Says("Day 9 December 2026", "Day recorded before 11 December 2026")
 }
 
 // A death was on no day after the one on which it was told.
@@ -289,7 +306,8 @@ func TestADayOfDeathIsNotAfterItWasRecorded(t *testing.T) {
 // Nobody visits somebody who has died, nor are they told anything.
 func TestAfterADeathNobodyVisitsAndThePersonIsToldNothing(t *testing.T) {
 	b := webtest.Open(t)
-	ash, sam := b.Works("Ash Murray", authz.PeerWorker), b.Refers(b.Remi, b.North, "Sam", func(f url.Values) { f.Del("contact.email") })
+	ash := b.Works("Ash Murray", authz.PeerWorker)
+	sam := b.Refers(b.Remi, b.North, "Sam", func(f url.Values) { f.Del("contact.email") })
 	b.Agrees(sam)
 	b.Matches(sam, ash)
 	b.Plans(sam, ash)

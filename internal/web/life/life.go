@@ -309,7 +309,7 @@ func newsTag(v say.Voice, n life.News) ui.Tag {
 	switch n.State {
 	case life.NewsRead:
 		shape = ui.Underway
-	case life.NewsSettled:
+	case life.NewsSettled, life.NewsOvertaken:
 		shape = ui.Done
 	}
 	return ui.Tag{Label: v.Say("life.news.state." + string(n.State)), State: shape}
@@ -370,6 +370,8 @@ func Line(names person.Names, v say.Voice, zone *time.Location, l life.Listed) u
 		Tag:  ui.Tag{Label: v.Say("life.news.state.unread"), State: ui.Attention},
 	}
 	switch {
+	case l.Overtaken:
+		line.Tag = ui.Tag{Label: v.Say("life.news.state.overtaken"), State: ui.Done}
 	case l.Settled:
 		line.Tag = ui.Tag{Label: v.Say("life.news.state.settled"), State: ui.Done}
 	case l.Read:
