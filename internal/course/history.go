@@ -32,6 +32,28 @@ func (h History) Of(a id.Appointment) History {
 	return slices.DeleteFunc(slices.Clone(h), func(s Step) bool { return s.Fact.Of() != a })
 }
 
+// OffTogether are those of list that the last cancellation among them called off, with
+// all that was called off in one change with it: not what had been called off before.
+func (h History) OffTogether(list []Appointment) []Appointment {
+	at := func(b Appointment) (t time.Time) {
+		for _, s := range h {
+			if b.State == AppointmentCancelled && s.Fact.Cancelled != nil && s.Fact.Of() == b.ID {
+				t = s.At
+			}
+		}
+		return t
+	}
+	var last time.Time
+	for _, b := range list {
+		if t := at(b); t.After(last) {
+			last = t
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(b Appointment) bool {
+		return b.State != AppointmentCancelled || !at(b).Equal(last)
+	})
+}
+
 // Kind is what sort of fact it is, as it is stored.
 func (f Fact) Kind() string {
 	switch {

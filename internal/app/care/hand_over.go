@@ -148,7 +148,7 @@ func (s support) end(tx *kernel.Tx, now workforce.Match) error {
 	if err := tx.MatchEnds(s.of).Add(tx.Tx, end); err != nil {
 		return err
 	}
-	if s.before { // they have visited others since
+	if s.before || s.person.Standing.Died() { // they have visited others since; nobody counts the dead
 		return nil
 	}
 	return tellWorkerOfMatch(tx, s.person, now.Worker, workforce.MatchEnds)

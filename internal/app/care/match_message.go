@@ -7,6 +7,7 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/app/post"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/ledger"
@@ -64,21 +65,20 @@ func matchFacts(d post.Draft, of workforce.MatchEvent) ([]any, error) {
 	var times []time.Time
 	people, worker := 0, id.Account(d.Due.Subject)
 	for _, one := range together {
-		_, owed, err := owedNews(d, one, of, workforce.TheWorker)
+		news, owed, err := owedNews(d, one, of, workforce.TheWorker)
 		if err != nil {
 			return nil, err
 		}
 		if !owed {
 			continue
 		}
-		c, err := theirCourse(d, id.Participant(one.Item))
+		c, err := courseAt(d, id.Participant(one.Item), news)
 		if err != nil {
 			return nil, err
 		}
 		people++
-		for _, b := range c.Appointments {
-			if b.Start.After(d.Now) && b.Is(worker) == (of == workforce.MatchBegins) && b.Was(worker) &&
-				b.Covers == "" { // what somebody makes in a colleague's place is told when they are asked
+		for _, b := range ownOf(c.ToCome(d.Now)) { // of a colleague's place they are told when they are asked
+			if b.Is(worker) {
 				times = append(times, b.Start)
 			}
 		}
@@ -88,6 +88,26 @@ func matchFacts(d post.Draft, of workforce.MatchEvent) ([]any, error) {
 		return []any{v.Say(key+"people", people), v.Say(key + "no_visits")}, nil
 	}
 	return []any{v.Say(key+"people", people), v.Say(key+"visits", inLines(d, times)...)}, nil
+}
+
+// courseAt is what has become of somebody's visits now that a match has begun; of one
+// that has ended, as they stood until then: what was called off before, the worker knows.
+func courseAt(d post.Draft, participant id.Participant, n workforce.MatchNews) (course.Course, error) {
+	history, definition, err := theirHistory(d, participant)
+	if err != nil || n.Of == workforce.MatchBegins {
+		return history.Course(definition), err
+	}
+	of, err := d.CurrentCourse(participant)
+	if err != nil {
+		return course.Course{}, err
+	}
+	matches, err := d.FindMatchHistory(of)
+	ended := received(matches, func(f workforce.MatchFact) *workforce.MatchEnded { return f.Ended },
+		func(e workforce.MatchEnded) bool { return e.Match == n.Match })
+	history = slices.DeleteFunc(history, func(s course.Step) bool {
+		return (s.Fact.Moved != nil || s.Fact.Cancelled != nil) && !s.At.Before(ended.At)
+	})
+	return history.Course(definition), err
 }
 
 // A newsFinder is a change or a look.

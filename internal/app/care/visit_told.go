@@ -60,24 +60,30 @@ type courseReader interface {
 
 // theirCourse is what has become of somebody's visits.
 func theirCourse(tx courseReader, participant id.Participant) (course.Course, error) {
-	person, err := tx.FindPerson(participant)
-	if err != nil {
-		return course.Course{}, err
-	}
-	d, err := content.Programme(person.Definition)
-	if err != nil {
-		return course.Course{}, err
-	}
-	history, err := tx.FindCourseHistory(person.CurrentCourse())
+	history, d, err := theirHistory(tx, participant)
 	return history.Course(d), err
 }
 
-// calledOff are the times after now at which worker was to come, and no longer does.
+func theirHistory(tx courseReader, participant id.Participant) (course.History, programme.Definition, error) {
+	person, err := tx.FindPerson(participant)
+	if err != nil {
+		return nil, programme.Definition{}, err
+	}
+	d, err := content.Programme(person.Definition)
+	if err != nil {
+		return nil, d, err
+	}
+	history, err := tx.FindCourseHistory(person.CurrentCourse())
+	return history, d, err
+}
+
+// calledOff are the times after now at which worker was to come until all that was to
+// come was called off.
 func calledOff(tx courseReader, participant id.Participant, worker id.Account, now time.Time) ([]time.Time, error) {
-	c, err := theirCourse(tx, participant)
+	history, d, err := theirHistory(tx, participant)
 	var list []time.Time
-	for _, b := range c.Appointments {
-		if b.State == course.AppointmentCancelled && cmp.Or(b.Covers, b.Worker) == worker && b.Start.After(now) {
+	for _, b := range history.OffTogether(history.Course(d).Appointments) {
+		if cmp.Or(b.Covers, b.Worker) == worker && b.Start.After(now) {
 			list = append(list, b.Start)
 		}
 	}

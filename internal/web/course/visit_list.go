@@ -298,7 +298,7 @@ func (t Teller) ownComing() (coming ui.Table, off string) {
 	if stands || t.Record.Expected() {
 		return table, ""
 	}
-	if len(ahead) > 0 {
+	if ahead = t.Record.History.OffTogether(ahead); len(ahead) > 0 {
 		off = t.Voice.Say("visits.own.off", len(ahead), t.Voice.Moment(ahead[0].Start.In(t.Zone)))
 	}
 	return ui.Table{}, off

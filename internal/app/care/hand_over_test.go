@@ -1,0 +1,68 @@
+package care_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
+)
+
+// cancelsSecond has the second visit of somebody be cancelled by the worker.
+func (b *bench) cancelsSecond(ash authz.Actor, sam id.Participant) {
+	b.t.Helper()
+	b.ok(b.care.CancelVisit(context.Background(), ash, sam, course.Cancellation{ID: named[id.Cancellation]("c"),
+		Appointment: b.visits(ash, sam).Appointments[1].ID, By: course.PartyParticipant}))
+}
+
+// A worker who leaves is told of the visits they were still to make, and of the living.
+func TestALeaverIsToldOnlyOfVisitsThatWereStillPlanned(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ash, bo := b.worker("Ash"), b.worker("Bo")
+		sam, kim := b.planned("Sam", ash), b.plannedAt(13, "Kim", ash)
+		b.cancelsSecond(ash, sam)
+		b.now = b.visits(ash, kim).Appointments[0].End().Add(time.Hour) // which is left to write up
+		b.lives(kim, "died", life.Death)
+		b.delivers(outbox())
+		b.now = b.now.Add(time.Hour)
+		b.ok(b.care.HandOver(context.Background(), b.staff("Lena", authz.Lead), ash.Account,
+			care.HandOver{To: bo.Account}))
+		out := outbox()
+		b.delivers(out)
+		sent := received(out)["Ash@example.org"]
+		if len(sent) != 1 {
+			t.Fatalf("Ash is told %d times", len(sent))
+		}
+		if text := sent[0].Text; !strings.Contains(text, "no longer visit one of") || strings.Contains(text, "13:00") ||
+			strings.Count(text, ", 10:00") != 8 || strings.Contains(text, "1 December") {
+			t.Errorf("it says %s", text)
+		}
+		b.whole()
+	})
+}
+
+// A worker is told of the visits that a stop called off, not of those cancelled before.
+func TestAWorkerIsToldOnlyOfVisitsThatTheStopCalledOff(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ash := b.worker("Ash")
+		sam := b.planned("Sam", ash)
+		b.cancelsSecond(ash, sam)
+		b.delivers(outbox())
+		b.now = b.now.Add(time.Hour)
+		b.ok(b.care.Withdraw(context.Background(), b.themselves(sam), sam,
+			pathway.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: pathway.FromVisitsOnly}))
+		out := outbox()
+		b.delivers(out)
+		sent := withSubject(out, "Ash@example.org", visitsOff)
+		if len(sent) != 1 || strings.Count(sent[0].Text, ", 10:00") != 9 {
+			t.Errorf("Ash is told %v", sent)
+		}
+		b.whole()
+	})
+}
