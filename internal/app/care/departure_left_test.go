@@ -133,8 +133,8 @@ func TestALeaversNoteLeftToCopyGoesToTheBoardWhenNobodyVisits(t *testing.T) {
 // closed, and the lead is told: of a worry by that name.
 func TestTheLeadIsToldOfWordsThatALeaverCouldNotSave(t *testing.T) {
 	for noun, subject := range map[string]string{
-		"worry":  "A worry that nobody has been told of was handed over to you",
-		"visits": "A colleague has handed something over to you",
+		"worry":  "A worry has been handed over to you, and nobody else has been told",
+		"visits": "Something has been handed over to you",
 	} {
 		t.Run(noun, func(t *testing.T) {
 			onEachEngine(t, func(t *testing.T, b *bench) {

@@ -47,11 +47,11 @@ func TestClosingAnAccountSaysWhoseItsRolesWorkIsAndWarnsWhereItIsNobodys(t *test
 	b.Refers(b.Remi, b.North, "Sam")
 	path := "/accounts/" + string(lou.Actor.Account) + "/close"
 	b.Get(ada, path).Is(http.StatusOK).Says("Others with this role carry on: Lena",
-		"1 referral is waiting for a decision. This is nobody's own work").KeepsFrom("Nobody else has this role")
+		"1 referral is waiting for a decision. This work is shared").KeepsFrom("Nobody else has this role")
 	b.Post(ada, path, url.Values{}).To("/accounts")
 	path = "/accounts/" + string(b.Lena.Actor.Account) + "/close"
 	b.Get(ada, path).Is(http.StatusOK).Says("Nobody else has this role", "1 referral is waiting for a decision.",
-		"Give it to somebody else first.").KeepsFrom("nobody's own work")
+		"Give it to somebody else first.").KeepsFrom("This work is shared")
 }
 
 // Somebody who has left did what they did in the role that they had then.

@@ -88,7 +88,7 @@ func TestWhoCoveredKeepsTheirOwnNoteAndNoMore(t *testing.T) {
 func TestThePersonIsToldPlainlyWhoComes(t *testing.T) {
 	b := coveredVisit(t)
 	for _, page := range []string{"/home", "/my-visits"} {
-		b.Get(b.sam, page).Is(http.StatusOK).Says("Ash can't come this time. Bo comes instead. Ash has a cold.")
+		b.Get(b.sam, page).Is(http.StatusOK).Says("Ash can't come this time. Bo will come instead. Ash has a cold.")
 	}
 	b.Get(b.sam, "/my-visits").Says("Bo Lind comes instead of Ash Murray. Ash has a cold.")
 	b.Get(b.sam, "/my-visits/"+strings.TrimPrefix(b.first, b.at+"/visits/")+"/cancel").
@@ -97,7 +97,7 @@ func TestThePersonIsToldPlainlyWhoComes(t *testing.T) {
 	b.Sends()
 	for to, says := range map[string]string{
 		"bo.lind@example.org": "You are asked to make a visit in place of a colleague: Monday 23 November 2026, 10:00.",
-		"lena@example.org":    "Another worker than usual makes a visit",
+		"lena@example.org":    "A visit has a different worker this time",
 	} {
 		if got := strings.Join(b.SentAll(to), "\n"); strings.Count(got, says) != 1 {
 			t.Errorf("%s was sent %q", to, got)
@@ -119,7 +119,7 @@ func TestNobodyIsInTwoPlacesByCovering(t *testing.T) {
 	webtest.Day(form, "from", "23", "11", "2026")
 	b.Post(b.bo, "/people/"+string(jo)+"/visits/plan", form).Is(http.StatusUnprocessableEntity).
 		Says("Bo Lind visits somebody else on Monday 23 November 2026 from 10:00 to 11:00.")
-	b.Get(b.ash, b.first+"/cover").Is(http.StatusOK).Says("Ash Murray, who visits them otherwise")
+	b.Get(b.ash, b.first+"/cover").Is(http.StatusOK).Says("Ash Murray, who usually visits them")
 	form.Set("at", "13:00")
 	b.Post(b.bo, "/people/"+string(jo)+"/visits/plan", form).Is(http.StatusSeeOther)
 	b.gives(b.Lena, b.ash) // Ash is well again
@@ -134,7 +134,7 @@ func TestACoveredVisitIsGivenBackOrGoesToAThird(t *testing.T) {
 	form := b.Form(b.bo, b.asBo+"/give-back")
 	form.Set("reason", "Bo has a cold too.")
 	b.Twice(b.bo, b.asBo+"/give-back", form, "/visits")
-	b.Get(b.sam, "/my-visits").Is(http.StatusOK).Says("Ash comes after all. Bo has a cold too.").
+	b.Get(b.sam, "/my-visits").Is(http.StatusOK).Says("Ash can come after all. Bo has a cold too.").
 		KeepsFrom("Ash has a cold")
 	b.Get(b.bo, b.asBo).Is(http.StatusNotFound)
 	b.Get(b.ash, "/visits").Is(http.StatusOK).Says("This visit is yours again").KeepsFrom("No visits today")

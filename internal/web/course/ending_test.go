@@ -58,7 +58,7 @@ func TestAnEndingIsPlannedTogetherAndSaidOnceAndThePersonReadsOfIt(t *testing.T)
 	b.Get(ash, "/visits").Is(http.StatusOK).Says("Visits ended on 23 November 2026")
 	b.Get(themselves, "/home").Is(http.StatusOK).Says("Your visits ended on 23 November 2026.")
 	b.Get(themselves, "/my-visits").Is(http.StatusOK).KeepsFrom("Still to come").Says(
-		"visits were planned, the first for", "They are cancelled, and nobody comes.",
+		"visits were planned, the first for", "They are all cancelled, so nobody will come.",
 		"Your visits ended on 23 November 2026.",
 		"A list of calm places")
 

@@ -33,7 +33,7 @@ func TestAWorkerSeesTheNumbersOfThoseWhoSuperviseAndLead(t *testing.T) {
 	b.Matches(sam, ash)
 	b.Plans(sam, ash)
 	b.Get(ash, "/visits").Is(http.StatusOK).
-		Says("Ruth Castellano, supervisor", "01632 960777", "Lowri Finch, who leads the service", "01632 960778")
+		Says("Ruth Castellano, supervisor", "01632 960777", "Lowri Finch, programme lead", "01632 960778")
 	b.Get(ash, "/people/"+string(sam)+"/visits/"+string(b.Course(sam).Appointments[0].ID)).Is(http.StatusOK).
 		Says("Ruth Castellano, supervisor", "01632 960777")
 }
@@ -54,5 +54,5 @@ func TestWhoCoordinatesAndIsResponsibleStandsOnceWithBothRoles(t *testing.T) {
 func TestWhoSupervisesAndLeadsStandsOnceWithBothRoles(t *testing.T) {
 	b := webtest.Open(t)
 	ash, _ := b.Works("Ash Murray", authz.PeerWorker), b.Hires("Ruth Castellano", authz.Supervisor, authz.Lead)
-	b.Get(ash, "/visits").Is(http.StatusOK).Once("Ruth Castellano, supervisor, who leads the service", "Ruth Castellano")
+	b.Get(ash, "/visits").Is(http.StatusOK).Once("Ruth Castellano, supervisor, programme lead", "Ruth Castellano")
 }

@@ -53,10 +53,10 @@ func TestTheVisitSaysWhoToRingWhereNoSupervisorsNumberIsKnown(t *testing.T) {
 	b.Matches(sam, ash)
 	b.Plans(sam, ash)
 	page := "/people/" + string(sam) + "/visits/" + string(b.Course(sam).Open()[0].ID)
-	b.Get(ash, page).Is(http.StatusOK).Says("Supervisor No number recorded, nor any other to ring.")
+	b.Get(ash, page).Is(http.StatusOK).Says("Supervisor No number recorded, and no other number to ring.")
 	rings(b, b.Lena, "01632 960001")
 	b.Get(ash, page).Is(http.StatusOK).Says("Supervisor No number recorded. Ring the next number instead.",
-		"Lena, who leads the service")
+		"Lena, programme lead")
 	rings(b, ruth, "01632 960002")
-	b.Get(ash, page).Is(http.StatusOK).Says("Ruth, supervisor").KeepsFrom("No number recorded", "Lena, who leads")
+	b.Get(ash, page).Is(http.StatusOK).Says("Ruth, supervisor").KeepsFrom("No number recorded", "Lena, programme lead")
 }

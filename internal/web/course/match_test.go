@@ -99,7 +99,7 @@ func TestSomebodyAsksForAnotherWorkerAndGetsOne(t *testing.T) {
 	b.Get(b.Lena, at+"/visits").Is(http.StatusOK).Says("Nobody visits them at the moment.", "Choose who visits",
 		"Who visited them before", "They asked for another worker", "10 to plan")
 	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("We are looking for somebody else to visit you.",
-		"The peer support worker who visited you no longer comes, so this visit is cancelled.")
+		"Your peer support worker no longer visits you, so this visit is cancelled.")
 	b.Get(themselves, "/my-visits/another").Is(http.StatusConflict)
 	b.Post(themselves, "/my-visits/another", url.Values{}).Is(http.StatusConflict)
 	b.Get(b.Lena, at+"/match").Is(http.StatusOK).Says("The person asked to change from this worker.")

@@ -14,7 +14,7 @@ import (
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
-const mark = "May be wrong: said on"
+const mark = "May be wrong, noted"
 
 // It reaches those who put details right, without what the caller wrote, and stands
 // beside the number until it was put right.

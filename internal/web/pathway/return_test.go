@@ -104,7 +104,7 @@ func TestAnotherTeamRefersSomebodyAgainByTheirNHSNumberAlone(t *testing.T) {
 	b.Post(b.Remi, path, form).Is(http.StatusConflict).KeepsFrom("Same person: refer")
 	numbered(form)
 	shown := b.Post(b.Remi, path, form).Is(http.StatusConflict).KeepsFrom(string(sam), "South team", "Declined")
-	b.Post(b.Remi, path, asked(t, shown, "whoever has this NHS number")).To("/teams/" + string(b.North) + "/referrals")
+	b.Post(b.Remi, path, asked(t, shown, "the person with this NHS number")).To("/teams/" + string(b.North) + "/referrals")
 	b.Get(b.Remi, "/referrals/"+string(sam)).Is(http.StatusOK).Says("Referred")
 	b.Verify()
 }
@@ -119,7 +119,7 @@ func TestNobodyIsReferredAgainByANumberAlone(t *testing.T) {
 	form.Set("identity.nhs_number", "943 476 5919")
 	webtest.Day(form, "identity.birth_date", "3", "3", "1991")
 	shown := b.Post(b.Remi, path, form).Is(http.StatusConflict)
-	b.Post(b.Remi, path, asked(t, shown, "whoever has this NHS number")).Is(http.StatusUnprocessableEntity).
+	b.Post(b.Remi, path, asked(t, shown, "the person with this NHS number")).Is(http.StatusUnprocessableEntity).
 		Says("has another date of birth")
 	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Sam Okafor").KeepsFrom("Zed")
 	b.Verify()
@@ -313,7 +313,7 @@ func TestWhoDecidesAboutSomebodyWhoComesBackReadsHowItWasBefore(t *testing.T) {
 	ash := b.Works("Ash", authz.PeerWorker)
 	sam, _ := cameBack(t, b, ash, true, fromOwnTeam)
 	page := b.Get(b.Lena, "/people/"+string(sam)+"/screening").Is(http.StatusOK).Says("They were supported before",
-		"What they declined then isn't held against them.", "The first time, November 2026", "1 of 10 was held",
+		"What they declined before isn't held against them.", "The first time, November 2026", "1 of 10 was held",
 		"How it ended Visits ended", "Visited by Ash")
 	page.Link("/people/" + string(sam) + "/earlier")
 	b.Get(b.Lena, "/screening").Says("supported before")
@@ -454,7 +454,7 @@ func fromAnotherTeam(t *testing.T, b *webtest.Bench) webtest.Answer {
 	form.Set("identity.nhs_number", "943 476 5919")
 	form.Set("contact.phone", "01632 960 777")
 	shown := b.Post(b.Rhea, path, form).Is(http.StatusConflict)
-	return b.Post(b.Rhea, path, asked(t, shown, "whoever has this NHS number"))
+	return b.Post(b.Rhea, path, asked(t, shown, "the person with this NHS number"))
 }
 
 // The team that referred somebody first keeps its own referral, and learns nothing of

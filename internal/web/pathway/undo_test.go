@@ -65,7 +65,7 @@ func TestThePersonReadsOnTheirOwnPageWhatWasTakenBack(t *testing.T) {
 	b.Get(me, "/home").Is(http.StatusOK).KeepsFrom("by mistake")
 	takesBack(t, b, sam, "consent")
 	b.Get(me, "/home").Is(http.StatusOK).Once("We had written down by mistake that you said yes.").
-		Says("so that yes doesn't count.").KeepsFrom("somebody else", "Lena")
+		Says("That yes doesn't count.").KeepsFrom("somebody else", "Lena")
 	b.Now = b.Now.AddDate(0, 0, 15)
 	b.Get(b.Arrives(sam), "/home").Is(http.StatusOK).KeepsFrom("by mistake")
 	for _, kind := range pathway.Undoables() {
