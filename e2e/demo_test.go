@@ -24,6 +24,13 @@ import (
 // noon is when the demonstrations of these tests are looked at.
 var noon = story.At(2026, time.November, 23, 12, 0)
 
+// fromNoon is a clock that goes on from the demonstration's day, whatever day it is: a
+// page of another day holds other lists.
+func fromNoon() func() time.Time {
+	began := time.Now()
+	return func() time.Time { return noon.Add(time.Since(began)) }
+}
+
 // told fills an empty database with the demonstration and holds that all is
 // whole. Telling it takes seconds, so that it is done once for each engine: tests
 // look at copies (storetest.EachMigrated).

@@ -2,7 +2,6 @@ package e2e
 
 import (
 	"testing"
-	"time"
 
 	"footbridge.org/footbridge/internal/story"
 )
@@ -36,7 +35,7 @@ func TestSomebodySaysHowItHasBeenAndTheLeadHearsItWithoutAName(t *testing.T) {
 	lead.Width(390)
 	lead.NoHorizontalScroll()
 
-	own.ClickOf("Change it or take it back", "what you told us on "+time.Now().In(story.London).Format("2 January 2006"))
+	own.ClickOf("Change it or take it back", "what you told us on "+s.Clock.Now().In(story.London).Format("2 January 2006"))
 	own.See("Change what you told us")
 	own.Axe()
 	own.Click("Take it back")

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"footbridge.org/footbridge/e2e/browser"
 	"footbridge.org/footbridge/internal/store/storetest"
@@ -97,7 +96,7 @@ func TestLongNamesAndNamesOfOneWordFitEveryPage(t *testing.T) {
 	server.Config.Handler = d.Web(s.base).Handler()
 	server.Start()
 	t.Cleanup(server.Close)
-	d.GoLive(time.Now, random)
+	d.GoLive(fromNoon(), random)
 	looked := map[string]bool{}
 	for _, who := range d.Cast {
 		if who.Organisation != story.Home || who.Key == "referrer-south" {

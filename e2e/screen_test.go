@@ -35,7 +35,7 @@ func onStage(t *testing.T) stage {
 	server.Config.Handler = d.Web(base).Handler()
 	server.Start()
 	t.Cleanup(server.Close)
-	d.GoLive(time.Now, random)
+	d.GoLive(fromNoon(), random)
 	return stage{d, base}
 }
 
@@ -97,7 +97,7 @@ func refers(t *testing.T, tab *browser.Tab, given, family string) {
 	tab.In("Is it safe to write to this address?").Click("Not asked")
 	tab.In("Is it safe to send an email?").Click("Not asked")
 	tab.In("How would they like to be reached?").Click("Text message")
-	fillDate(tab.In("When do they leave the team?"), time.Now())
+	fillDate(tab.In("When do they leave the team?"), noon)
 	tab.Fill("Which clinician is responsible now?", "Dr Tunde Oyelaran")
 	tab.Fill("Their phone number at work", "01632 960247")
 	tab.In("Has this person been on the crisis team's caseload?").Click("Yes")
@@ -158,7 +158,7 @@ func walkedNow(t *testing.T) map[string]map[string]walk.Page {
 	t.Helper()
 	now.Do(func() {
 		d := aCopy(t)
-		d.GoLive(time.Now, random)
+		d.GoLive(fromNoon(), random)
 		service := d.Web(walk.Base).Handler()
 		now.pages = map[string]map[string]walk.Page{"visitor": walk.Open(t, service).Walk("/", elsewhere)}
 		for _, who := range d.Cast {

@@ -153,7 +153,7 @@ func (w *wrapper) failure(r *http.Request, err error, words rescue) ui.Response 
 		return accountClosed(route.Voice(r), r.Method == http.MethodPost, words.notice)
 	}
 	if kind == fault.SignedOut {
-		answer := people.SignInFirst(w.service.secure(), words.page, w.service.Kernel.Now())
+		answer := people.SignInFirst(w.service.secure(), words.page)
 		if words.notice != "" {
 			answer = answer.Saying(words.notice)
 		}

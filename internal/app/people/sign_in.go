@@ -153,10 +153,7 @@ func (p *People) SeeLink(ctx context.Context, token, mark string) (LinkTarget, e
 }
 
 // SignedIn is a new session: the token goes into the cookie and nowhere else.
-type SignedIn struct {
-	Token     string
-	ExpiresAt time.Time
-}
+type SignedIn struct{ Token string }
 
 // UseLink signs in by a link, in the browser that asked for it, or by a card.
 func (p *People) UseLink(ctx context.Context, token, mark, device string) (SignedIn, error) {
@@ -265,5 +262,5 @@ func (p *People) begin(tx *kernel.Tx, account id.Account, device string) (Signed
 		Device: device, ExpiresAt: tx.Now.Add(identity.SessionLife),
 	}
 	token := identity.Token(tx.Draw(purpose+"/token", 32))
-	return SignedIn{Token: token, ExpiresAt: s.ExpiresAt}, tx.AddSession(s, token)
+	return SignedIn{Token: token}, tx.AddSession(s, token)
 }

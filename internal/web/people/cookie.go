@@ -22,22 +22,22 @@ func cookieName(name string, secure bool) string {
 	return name
 }
 
-func (h *handlers) cookie(name, value string, expires time.Time) *http.Cookie {
-	c := &http.Cookie{
-		Name: cookieName(name, h.secure), Value: value, Path: "/", Expires: expires,
+// cookie is kept for as long as it lasts by any clock: a phone's may be wrong.
+func (h *handlers) cookie(name, value string, lasts time.Duration) *http.Cookie {
+	return &http.Cookie{
+		Name: cookieName(name, h.secure), Value: value, Path: "/", MaxAge: int(lasts.Seconds()),
 		HttpOnly: true, Secure: h.secure, SameSite: http.SameSiteLaxMode,
 	}
-	if value == "" {
-		c.MaxAge = -1
-	}
-	return c
 }
+
+// gone has a browser forget a cookie.
+func (h *handlers) gone(name string) *http.Cookie { return h.cookie(name, "", -time.Second) }
 
 // SignedIn answers with a new session's cookie and leads to a page.
 func SignedIn(secure bool, s apppeople.SignedIn, to string) ui.Response {
 	h := &handlers{secure: secure}
-	return ui.Redirect(to).Cookie(h.cookie("footbridge", s.Token,
-		s.ExpiresAt)).Cookie(h.cookie("footbridge_asked", "", time.Time{})).Cookie(h.cookie(wanted, "", time.Time{}))
+	return ui.Redirect(to).Cookie(h.cookie("footbridge", s.Token, identity.SessionLife)).
+		Cookie(h.gone("footbridge_asked")).Cookie(h.gone(wanted))
 }
 
 // wanted is the cookie of the page that somebody asked for before they had signed
@@ -45,13 +45,13 @@ func SignedIn(secure bool, s apppeople.SignedIn, to string) ui.Response {
 const wanted = "footbridge_wanted"
 
 // SignInFirst leads to signing in, and from there to the page at path.
-func SignInFirst(secure bool, path string, now time.Time) ui.Response {
+func SignInFirst(secure bool, path string) ui.Response {
 	h := &handlers{secure: secure}
 	answer := ui.Redirect("/sign-in")
 	if path == "/" {
 		return answer
 	}
-	return answer.Cookie(h.cookie(wanted, url.QueryEscape(path), now.Add(identity.CodeLife)))
+	return answer.Cookie(h.cookie(wanted, url.QueryEscape(path), identity.CodeLife))
 }
 
 // wantedPage is the page that this browser asked for before; the start, when it
@@ -79,7 +79,7 @@ func (h *handlers) mark(r *http.Request) string {
 }
 
 func (h *handlers) markCookie(mark string) *http.Cookie {
-	return h.cookie("footbridge_asked", mark, h.people.Kernel.Now().Add(identity.CodeLife))
+	return h.cookie("footbridge_asked", mark, identity.CodeLife)
 }
 
 // device puts a browser in words that its owner can tell from another.

@@ -2,7 +2,6 @@ package people
 
 import (
 	"net/http"
-	"time"
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
@@ -19,7 +18,7 @@ func (h *handlers) postSignOut(r *http.Request, who authz.Actor) (ui.Response, e
 }
 
 func (h *handlers) left() ui.Response {
-	return ui.Redirect("/sign-in").Cookie(h.cookie("footbridge", "", time.Time{})).Saying("sign_in.out")
+	return ui.Redirect("/sign-in").Cookie(h.gone("footbridge")).Saying("sign_in.out")
 }
 
 // A devicesView is where somebody is signed in.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -71,6 +72,24 @@ func TestACardThatDoesNotWorkIsSaidBesideWhatWasTyped(t *testing.T) {
 		t.Error("what was typed is lost, or nothing leads to it")
 	}
 	b.Get(b.Arrives(sam), "/home").Is(http.StatusOK)
+}
+
+// How long a browser keeps a session is counted from when it came, whatever day the
+// phone says it is.
+func TestASessionLastsByThePhonesClockHoweverWrongThatIs(t *testing.T) {
+	b := webtest.Open(t)
+	asked := b.Post(nobody, "/sign-in", url.Values{"email": {"lena@example.org"}})
+	in := b.Post(webtest.Member{Cookies: asked.Cookies()}, "/sign-in/code",
+		url.Values{"code": {regexp.MustCompile(`\b\d{6}\b`).FindString(b.Sent("lena@example.org"))}})
+	lasts := map[string]int{}
+	for _, c := range in.Cookies() {
+		if lasts[c.Name] = c.MaxAge; !c.Expires.IsZero() {
+			t.Errorf("%s is kept until a moment: %v", c.Name, c.Expires)
+		}
+	}
+	if want := int(identity.SessionLife.Seconds()); lasts["footbridge"] != want || lasts["footbridge_asked"] != -1 {
+		t.Errorf("kept for %v seconds", lasts)
+	}
 }
 
 // Signing in leads to the page that was asked for, once; what another site might
