@@ -265,9 +265,14 @@ func TestEveryRouteAnswersAsThePolicySays(t *testing.T) {
 			}
 			h.visitor(rt)
 			for _, who := range h.orgs[0].cast {
+				asked := map[string]bool{} // an address without a team in it is one address
 				for _, o := range h.orgs {
 					for i := range o.teams {
-						h.hold(rt, who, h.targets(rt, o, i, who.actor), policy, nowhere[who.name])
+						at := h.targets(rt, o, i, who.actor)
+						if !asked[at.path] {
+							h.hold(rt, who, at, policy, nowhere[who.name])
+						}
+						asked[at.path] = true
 					}
 				}
 			}
