@@ -152,18 +152,16 @@ func postgres(t *testing.T, migrate func(string) error) string {
 	if err != nil {
 		t.Fatalf("PostgreSQL: %v", err)
 	}
-	from := "template1"
+	pool := unmigrated
 	if migrate != nil {
-		if from, err = templateOf(migrate).postgres(s); err != nil {
-			t.Fatalf("preparing a PostgreSQL database: %v", err)
-		}
+		pool = templateOf(migrate)
 	}
-	name := freshName("test")
-	if err := s.create(name, from); err != nil {
-		t.Fatalf("PostgreSQL: %v", err)
+	name, err := pool.take(s)
+	if err != nil {
+		t.Fatalf("preparing a PostgreSQL database: %v", err)
 	}
 	t.Cleanup(func() {
-		if err := s.drop(name); err != nil {
+		if err := pool.giveBack(s, name); err != nil {
 			t.Errorf("PostgreSQL: %v", err)
 		}
 	})
@@ -181,7 +179,14 @@ type template struct {
 	postgresOnce sync.Once
 	postgresName string
 	postgresErr  error
+	filled       []string // its tables with something in them
+	shape        string
+	lock         sync.Mutex
+	free         []string // databases that are as the template is again
 }
+
+// unmigrated has no migration, and nothing to be as before.
+var unmigrated = &template{}
 
 var (
 	templatesLock sync.Mutex
@@ -222,15 +227,4 @@ func migratedFile(migrate func(string) error) ([]byte, error) {
 		return nil, errLeftOpen
 	}
 	return os.ReadFile(path)
-}
-
-func (m *template) postgres(s *server) (string, error) {
-	m.postgresOnce.Do(func() {
-		name := freshName("template")
-		if m.postgresErr = s.create(name, "template1"); m.postgresErr == nil {
-			m.postgresErr = m.migrate(s.url(name))
-		}
-		m.postgresName = name
-	})
-	return m.postgresName, m.postgresErr
 }
