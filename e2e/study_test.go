@@ -14,6 +14,7 @@ import (
 // The far bank: from referral to outcome, the 35 come out with the source's
 // own figures, and by the trial's definition with others.
 func TestTheThirtyFiveComeOutWithTheSourcesOwnFigures(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	storetest.EachMigrated(t, told, func(t *testing.T, url string) {
 		d := demonstration(t, url)
 		r := reportOf(t, d)

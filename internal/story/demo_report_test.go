@@ -5,6 +5,7 @@ import (
 
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/storetest"
 )
 
 // all is a page that holds everybody of the demonstration.
@@ -13,6 +14,7 @@ var all = programme.Page{Size: 500}
 // The service report counts whom the lists name. People of a study are on the lists, and
 // in no figure.
 func TestEachFigureOfTheServiceReportIsTheLengthOfItsList(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	d := aCopy(t)
 	lead, _ := d.Find("lead")
 	who, err := d.Actor(d.SignIn(lead.Email))

@@ -22,6 +22,7 @@ const mostQueries = 30
 // A page costs the same number of queries at thirty people as at three
 // thousand, and never more than mostQueries.
 func TestAPageCostsTheSameQueriesHoweverManyPeople(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	few, many := 30, 3000
 	if os.Getenv("FOOTBRIDGE_DEEP") == "" {
 		many = 1000

@@ -17,6 +17,7 @@ import (
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store"
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/trial"
 )
 
@@ -148,6 +149,7 @@ func TestTheFlowOfAStudyAddsUp(t *testing.T) {
 
 // A page costs the same number of reads however many people are in the study.
 func TestTheReportCostsTheSameReadsFor35AndFor350(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		s := named[id.Study](thisStudy)
 		people := 0

@@ -74,6 +74,70 @@ func TestMigrationsRunOnceForAnEngineAndEveryTestHasItsOwnCopy(t *testing.T) {
 	}
 }
 
+// A database is used again only where nothing of the test before is in it.
+func TestOnlyADatabaseThatIsAsTheTemplateIsUsedAgain(t *testing.T) {
+	if Quick(t) {
+		t.Skip("no PostgreSQL in a quick run")
+	}
+	s, err := runningServer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, used := range map[string]struct {
+		does  string
+		holds bool // open, after the test
+		again bool
+	}{
+		"rows":               {"INSERT INTO visit VALUES ('one')", false, true},
+		"another table":      {"CREATE TABLE worry (id TEXT)", false, false},
+		"another rule":       {"ALTER TABLE visit ADD CHECK (id <> 'two')", false, false},
+		"a migration undone": {"DELETE FROM version", false, false},
+		"statistics":         {"INSERT INTO visit VALUES ('one'), ('two'); ANALYZE visit", false, false},
+		"a connection":       {"INSERT INTO visit VALUES ('one')", true, false},
+	} {
+		m := &template{migrate: func(url string) error {
+			db, err := dial(url)
+			if err != nil {
+				return err
+			}
+			defer db.Close()
+			_, err = db.Exec("CREATE TABLE visit (id TEXT PRIMARY KEY); CREATE TABLE version (n INT); " +
+				"INSERT INTO version VALUES (1)")
+			return err
+		}}
+		database, err := m.take(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		db, err := dial(s.url(database))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := db.Exec(used.does); err != nil {
+			t.Fatal(err)
+		}
+		if !used.holds {
+			db.Close()
+		}
+		if err := m.giveBack(s, database); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		db.Close()
+		next, err := m.take(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var n int
+		err = open(t, s.url(next)).QueryRow("SELECT (SELECT count(*) FROM visit) * 10 + (SELECT count(*) FROM version)").Scan(&n)
+		if err != nil || n != 1 {
+			t.Errorf("%s: the next test finds %d, %v", name, n, err)
+		}
+		if (next == database) != used.again {
+			t.Errorf("%s: used again: %v", name, next == database)
+		}
+	}
+}
+
 // Somebody who stops a test run, however roughly, must not find servers left.
 func TestServerAndItsFolderGoWhenTheProcessThatStartedThemIsKilled(t *testing.T) {
 	if Quick(t) {
