@@ -102,6 +102,18 @@ func walked(t *testing.T) map[string]walk.Page {
 	return seen.pages
 }
 
+// walkedAs are those of them that one person reached, or a visitor, by their addresses.
+func walkedAs(t *testing.T, name string) map[string]walk.Page {
+	t.Helper()
+	pages := map[string]walk.Page{}
+	for key, p := range walked(t) {
+		if path, is := strings.CutPrefix(key, name+" "); is {
+			pages[path] = p
+		}
+	}
+	return pages
+}
+
 var seen struct {
 	sync.Once
 	pages map[string]walk.Page

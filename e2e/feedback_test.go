@@ -35,7 +35,8 @@ func TestSomebodySaysHowItHasBeenAndTheLeadHearsItWithoutAName(t *testing.T) {
 	lead.Width(390)
 	lead.NoHorizontalScroll()
 
-	own.ClickOf("Change it or take it back", "what you told us on "+s.Clock.Now().In(story.London).Format("2 January 2006"))
+	today := s.Clock.Now().In(story.London).Format("2 January 2006")
+	own.ClickOf("Change it or take it back", "what you told us on "+today)
 	own.See("Change what you told us")
 	own.Axe()
 	own.Click("Take it back")

@@ -102,7 +102,7 @@ func TestLongNamesAndNamesOfOneWordFitEveryPage(t *testing.T) {
 		if who.Organisation != story.Home || who.Key == "referrer-south" {
 			continue
 		}
-		pages := oneOfEachKind(walkedNow(t)[who.Key]) // whatever somebody is called, their addresses are the same
+		pages := oneOfEachKind(walkedAs(t, who.Key)) // whatever somebody is called, their addresses are the same
 		tab := s.as(t, who.Key)
 		for _, shape := range slices.Sorted(maps.Keys(pages)) {
 			if looked[shape] {

@@ -128,7 +128,8 @@ func TestOnlyADatabaseThatIsAsTheTemplateIsUsedAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		var n int
-		err = open(t, s.url(next)).QueryRow("SELECT (SELECT count(*) FROM visit) * 10 + (SELECT count(*) FROM version)").Scan(&n)
+		err = open(t, s.url(next)).
+			QueryRow("SELECT (SELECT count(*) FROM visit) * 10 + (SELECT count(*) FROM version)").Scan(&n)
 		if err != nil || n != 1 {
 			t.Errorf("%s: the next test finds %d, %v", name, n, err)
 		}

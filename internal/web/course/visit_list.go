@@ -80,8 +80,9 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 	fold := func(b ui.Board, key string, n int) ui.Board {
 		return b.Folded(n, func(rest int) string { return v.Say("visits.list.rest."+key, rest) })
 	}
-	view.Changed, view.ToDo = fold(view.Changed, "changed", inSight-1), fold(view.ToDo, "to_do", inSight) // its lines are long
-	later := max(0, inSight-len(view.Days[0].Cards))                                                      // a full day comes before those after it
+	view.Changed = fold(view.Changed, "changed", inSight-1) // its lines are long
+	view.ToDo = fold(view.ToDo, "to_do", inSight)
+	later := max(0, inSight-len(view.Days[0].Cards)) // a full day comes before those after it
 	view.Coming, view.People = fold(view.Coming, "coming", later), fold(view.People, "people", later)
 	view.Covered = fold(view.Covered, "covered", 0)
 	return visitListPage.Render(view, v.Say("visits.list.title")), nil
