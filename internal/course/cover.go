@@ -64,7 +64,39 @@ func (h History) WrittenBy(b Appointment, worker id.Account) History {
 	})
 }
 
-// Rescheduled tells whether a ever went to another time, place or worker for good.
+// Before is a as it was until its move m.
+func (a Appointment) Before(m id.Move) Appointment {
+	i := slices.IndexFunc(a.Moves, func(x Move) bool { return x.ID == m })
+	if i < 0 {
+		return a
+	}
+	a.Moves, a.Arrangement = a.Moves[:i], a.First
+	if i > 0 {
+		a.Arrangement = a.Moves[i-1].To
+	}
+	return a
+}
+
+// Hands tells whether nothing of a is another by its move m but who comes, once or for good.
+func (a Appointment) Hands(m Move) bool {
+	was := a.Before(m.ID).Arrangement
+	return m.Covers() || m.To.Worker != was.Worker && m.To.Start.Equal(was.Start) && m.To.Minutes == was.Minutes &&
+		m.To.Place == was.Place && m.To.Where == was.Where
+}
+
+// HandsOver tells whether a became somebody's own by its move m who had it from nobody
+// before: they visit the person now.
+func (a Appointment) HandsOver(m Move) bool {
+	return a.Hands(m) && m.To.Covers == "" && !a.Before(m.ID).wasOf(m.To.Worker)
+}
+
+// wasOf tells whether a was ever worker's own.
+func (a Appointment) wasOf(worker id.Account) bool {
+	own := func(to Arrangement) bool { return to.Worker == worker && to.Covers == "" }
+	return own(a.First) || slices.ContainsFunc(a.Moves, func(m Move) bool { return own(m.To) })
+}
+
+// Rescheduled tells whether a ever went to another time or place.
 func (a Appointment) Rescheduled() bool {
-	return slices.ContainsFunc(a.Moves, func(m Move) bool { return !m.Covers() })
+	return slices.ContainsFunc(a.Moves, func(m Move) bool { return !a.Hands(m) })
 }

@@ -51,7 +51,7 @@ func (c *Care) SeeCovering(ctx context.Context, who authz.Actor, participant id.
 		if b, found = r.Course.Find(a); !found {
 			return VisitRecord{}, fault.Absent
 		}
-		if r.May.Cover && b.State == course.AppointmentPlanned {
+		if r.May.Cover && b.Changeable(tx.Now) {
 			free, err = coverers(tx, person, b, tx.Definition, tx.Today)
 		}
 		return r, err
@@ -129,6 +129,9 @@ func checkCover(tx *kernel.Tx, person programme.Person, b course.Appointment, v 
 		return nil, err
 	}
 	theirs := b.Worker == regular || b.Covers == regular
+	if !b.Start.After(tx.Now) {
+		return nil, fault.New(fault.Conflict, "cover.begun")
+	}
 	if regular == "" || !theirs || person.State != programme.Consented || v.Instead != b.Worker {
 		return nil, fault.New(fault.Conflict, "visit.moved.text")
 	}

@@ -85,6 +85,8 @@ func coverAs(b course.Appointment, key string, reader id.Account) string {
 	switch {
 	case !is:
 		return ""
+	case m.To.Worker == reader && b.HandsOver(m):
+		return "over"
 	case m.To.Worker == reader && m.To.Covers == "":
 		return "back"
 	case m.To.Worker == reader:

@@ -9,6 +9,7 @@ import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/safety"
@@ -46,7 +47,7 @@ func (h *handlers) coverForm() form.Step[appointmentKey, coverAsked, appcare.Cov
 			record, b, free, err := h.care.SeeCovering(ctx, who, k.participant, k.appointment)
 			return coverAsked{appointmentAsked{record, b}, free}, err
 		},
-		May:  func(a coverAsked) bool { return a.May.Cover && a.planned() },
+		May:  func(a coverAsked) bool { return a.May.Cover && a.b.Changeable(a.Now) },
 		Draw: drawCover,
 		Read: func(k appointmentKey, s *form.Sent) appcare.Cover {
 			v := readCover(k, s)
@@ -59,7 +60,10 @@ func (h *handlers) coverForm() form.Step[appointmentKey, coverAsked, appcare.Cov
 		Then: func(_ authz.Actor, k appointmentKey, _ appcare.Cover) ui.Response {
 			return ui.Redirect(k.path()).Saying("cover.saved")
 		},
-		Moved: func(f *form.Fields, k appointmentKey, _ coverAsked, err error) ui.ErrorView {
+		Moved: func(f *form.Fields, k appointmentKey, a coverAsked, err error) ui.ErrorView {
+			if a.planned() && !a.b.Start.After(a.Now) {
+				err = fault.New(fault.Conflict, "cover.begun")
+			}
 			return visitsMoved(f, k.path(), err)
 		},
 	}

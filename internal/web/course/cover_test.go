@@ -197,11 +197,11 @@ func TestACoveredVisitIsCalledOffWithTheRest(t *testing.T) {
 func TestOnlyWhoMadeACoveredVisitWritesItUp(t *testing.T) {
 	b := coveredVisit(t)
 	b.gives(b.Lena, b.ash)
-	b.Now = b.Now.Add(3 * time.Hour)
 	stale := b.Opens(b.ash, b.first+"/record")
 	stale.Set("outcome", "attended")
 	stale.Set("what_we_did", "We did what Ash says.")
 	b.gives(b.Lena, b.bo)
+	b.Now = b.Now.Add(3 * time.Hour)
 	b.Post(b.ash, b.first+"/record", stale).Is(http.StatusConflict)
 	b.Get(b.ash, b.first+"/record").Is(http.StatusConflict)
 	b.Get(b.ash, b.first).Is(http.StatusOK).KeepsFrom(b.first + "/record")
@@ -249,5 +249,52 @@ func TestAVisitIsNotGivenBackToAWorkerWhoIsBusy(t *testing.T) {
 	b.Post(b.ash, move, form).Is(http.StatusSeeOther)
 	b.Post(b.bo, b.asBo+"/give-back", b.Form(b.bo, b.asBo+"/give-back")).Is(http.StatusUnprocessableEntity).
 		Says("Ash Murray isn't free then", "Please ring the lead", "Lena").KeepsFrom("Choose another day or time")
+	b.Verify()
+}
+
+// hands gives the people of a worker to another, who is told of it with the rest.
+func (b covered) hands(from, to webtest.Member) {
+	path := "/workers/" + string(from.Actor.Account) + "/hand-over"
+	form := b.Form(b.Lena, path)
+	form.Set("to", string(to.Actor.Account))
+	b.Post(b.Lena, path, form).Is(http.StatusSeeOther)
+}
+
+// Where nothing of a visit differs but who comes, that is said, and no move.
+func TestAVisitThatChangesHandsIsNotToldAsMoved(t *testing.T) {
+	b := coveredVisit(t)
+	cy := b.Works("Cy Ode", authz.PeerWorker)
+	b.hands(b.ash, cy)
+	b.Get(cy, "/visits").Is(http.StatusOK).
+		Says("You make this visit from now on: Monday 30 November 2026, 10:00. The day and time stay the same.").
+		KeepsFrom("Still on Monday", "Moved from")
+	b.Get(b.Lena, b.at+"/visits").Is(http.StatusOK).KeepsFrom("Moved")
+	b.Get(b.sam, "/my-visits").Is(http.StatusOK).KeepsFrom("Moved")
+	second := b.at + "/visits/" + string(b.Course(b.person).Open()[1].ID)
+	b.Get(b.Lena, second).Is(http.StatusOK).Says("Who comes", "Cy Ode.").KeepsFrom("Moved", "To Monday")
+	b.Sends()
+	b.Post(b.bo, b.asBo+"/give-back", b.Form(b.bo, b.asBo+"/give-back")).Is(http.StatusSeeOther)
+	b.Get(cy, "/visits").Is(http.StatusOK).
+		Says("You make this visit from now on: Monday 23 November 2026, 10:00.").KeepsFrom("yours again")
+	b.Sends()
+	if got := strings.Join(b.SentAll("cy.ode@example.org"), "\n"); strings.Contains(got, "yours again") ||
+		!strings.Contains(got, "A visit that a colleague had taken on is yours now: Monday 23 November 2026, 10:00.") {
+		t.Errorf("Cy was sent %q", got)
+	}
+	b.Verify()
+}
+
+// A colleague can be asked to make a visit until it begins. Then it is for whoever was
+// to make it to say what came of it.
+func TestAVisitThatHasBegunIsNotGivenAway(t *testing.T) {
+	b := coveredVisit(t)
+	b.gives(b.Lena, b.ash)
+	stale := b.Form(b.Lena, b.first+"/cover")
+	stale.Set("to", string(b.bo.Actor.Account))
+	b.Now = b.Now.Add(3 * time.Hour)
+	b.Get(b.Lena, b.first).Is(http.StatusOK).KeepsFrom("Somebody else visits this time")
+	const says = "This visit has begun, so nobody else can be asked to make it."
+	b.Post(b.Lena, b.first+"/cover", stale).Is(http.StatusConflict).Says(says)
+	b.Get(b.Lena, b.first+"/cover").Is(http.StatusConflict)
 	b.Verify()
 }

@@ -74,9 +74,11 @@ func (t progressTeller) changed(b course.Appointment, step course.Step) ui.Board
 		return strings.TrimSpace(t.Voice.Say("visits.one.asked",
 			t.Voice.Say("appointment.party."+string(by))) + ". " + reason)
 	}
-	if m := step.Fact.Moved; m != nil && m.Covers() {
+	if m := step.Fact.Moved; m != nil && b.Hands(*m) {
 		when := t.Voice.Moment(b.Start.In(t.Zone))
 		switch {
+		case b.HandsOver(*m):
+			line.Why = t.Voice.Say("cover.list.over", when)
 		case t.visits.Covers:
 			line.Why = t.Voice.Say("cover.list.asked", when, t.progress.Staff[b.Covers])
 		case b.Covers != "":

@@ -99,7 +99,7 @@ func (t Teller) visit(b course.Appointment) visitView {
 	record := t.Record.MayRecord(b)
 	offer(record && planned && begun, "visits.one.record", "record")
 	offer(may.Move && planned, "visits.one.move", "move")
-	offer(may.Cover && planned, "cover.open", "cover")
+	offer(may.Cover && planned && !begun, "cover.open", "cover")
 	offer(may.GiveBack && planned, "cover.back.open", "give-back")
 	offer(may.Cancel && planned, "visits.one.cancel", "cancel")
 	written := b.State == course.AppointmentHeld || b.State == course.AppointmentMissed
@@ -140,7 +140,7 @@ func (t Teller) history(b course.Appointment) ui.Timeline {
 		if name == "" {
 			name = t.Voice.Say("appointment.party.participant")
 		}
-		title, text := t.happened(s.Fact)
+		title, text := t.happened(b, s.Fact)
 		line.Steps = append(line.Steps, ui.Step{
 			Title: title, When: t.Voice.Say("visits.one.by", t.Voice.Moment(s.At.In(t.Zone)), name), Text: text,
 			State: ui.Done, Word: t.Voice.Say("visits.one.word.done"),
@@ -149,7 +149,7 @@ func (t Teller) history(b course.Appointment) ui.Timeline {
 	return line
 }
 
-func (t Teller) happened(f course.Fact) (title, text string) {
+func (t Teller) happened(b course.Appointment, f course.Fact) (title, text string) {
 	step := func(name string) string { return t.Voice.Say("visits.one.step." + name) }
 	asked := func(p course.Party, reason string) string {
 		return person.Together(t.Voice.Say("visits.one.asked", t.Voice.Say("appointment.party."+string(p))), reason)
@@ -158,7 +158,7 @@ func (t Teller) happened(f course.Fact) (title, text string) {
 	case f.Planned != nil:
 		return step("planned"), person.Together(t.Voice.Say("visits.one.for", t.Voice.Moment(f.Planned.Start.In(t.Zone))),
 			f.Planned.Overrun)
-	case f.Moved != nil && f.Moved.Covers():
+	case f.Moved != nil && b.Hands(*f.Moved):
 		return step("cover"), strings.TrimSpace(t.whoCame(*f.Moved) + " " + f.Moved.Reason)
 	case f.Moved != nil:
 		return step("moved"), person.Together(t.Voice.Say("visits.one.to", t.Voice.Moment(f.Moved.To.Start.In(t.Zone))),
