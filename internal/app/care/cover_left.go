@@ -41,7 +41,8 @@ func ownOf(list []course.Appointment) []course.Appointment {
 
 // giveBack makes the visits to come that a worker was to make in a colleague's place the
 // colleague's again. Where the colleague is with somebody else by then, the visit is
-// called off. One that is over stays the worker's, and waits on the board to be written up.
+// called off, and the colleague hears of it too. One that has begun stays the worker's, and
+// waits on the board to be written up.
 func (s support) giveBack(tx *kernel.Tx, worker id.Account, done *handedOver) error {
 	for _, b := range s.coverOf(worker) {
 		if !b.Changeable(tx.Now) {
@@ -58,6 +59,9 @@ func (s support) giveBack(tx *kernel.Tx, worker id.Account, done *handedOver) er
 		if _, clash := b.Clash(b.ID, taken, 0); clash {
 			done.Off++
 			if err := s.callOff(tx, []course.Appointment{b}, say.English().Say("departure.covered_off")); err != nil {
+				return err
+			}
+			if err := tellColleagueOff(tx, s.person, b); err != nil {
 				return err
 			}
 			continue

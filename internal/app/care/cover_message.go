@@ -58,6 +58,21 @@ func tellOfCoverOff(tx *kernel.Tx, participant id.Participant, b course.Appointm
 	return tx.AddDue(jobs.NoticeCover, string(b.Worker), string(participant)+" "+string(v.ID), tx.Now)
 }
 
+// tellColleagueOff has the worker told in whose place b was to be made that it is called
+// off, because they are with somebody else then.
+func tellColleagueOff(tx *kernel.Tx, person programme.Person, b course.Appointment) error {
+	if b.Covers == tx.Actor.Account {
+		return nil
+	}
+	c, err := theirCourse(tx, person.ID)
+	if err != nil {
+		return err
+	}
+	b, _ = c.Find(b.ID)
+	off := b.Cancelled[len(b.Cancelled)-1]
+	return tx.AddDue(jobs.NoticeCover, string(b.Covers), string(person.ID)+" "+string(off.ID), tx.Now)
+}
+
 // whoComes says what a change of who makes a visit is to the person who reads it, and
 // when the visit is.
 func whoComes(d post.Draft) ([]any, error) {
@@ -79,6 +94,9 @@ func whoComes(d post.Draft) ([]any, error) {
 // no such fact.
 func coverAs(b course.Appointment, key string, reader id.Account) string {
 	if slices.ContainsFunc(b.Cancelled, func(v course.Cancellation) bool { return string(v.ID) == key }) {
+		if b.Covers == reader {
+			return "not_free"
+		}
 		return "off"
 	}
 	m, is := b.Move(id.Move(key))

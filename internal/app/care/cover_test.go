@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/notify"
 )
 
 // covers has to make the first visit of sam's that is to come, in the place of whoever
@@ -28,6 +29,13 @@ func (b *bench) made(sam id.Participant, a id.Appointment) course.Appointment {
 	b.t.Helper()
 	v, _ := b.visits(b.staff("Lena", authz.Lead), sam).Find(a)
 	return v
+}
+
+func textsTo(out *notify.Outbox, to string) (texts string) {
+	for _, m := range received(out)[to] {
+		texts += m.Text
+	}
+	return texts
 }
 
 // By whichever road somebody leaves who covers, the visit is its worker's again; one
@@ -59,10 +67,7 @@ func TestACoveredVisitGoesBackWhenWhoCoversLeaves(t *testing.T) {
 				b.fails(err, fault.NotFound)
 				out = outbox()
 				b.delivers(out)
-				texts := ""
-				for _, m := range received(out)["Ash@example.org"] {
-					texts += m.Text
-				}
+				texts := textsTo(out, "Ash@example.org")
 				if strings.Count(texts, "is yours again") != 1 {
 					t.Errorf("Ash was sent %s", texts)
 				}
@@ -119,6 +124,67 @@ func TestCoveringIsSafeToSendAgainAndOutlivesAMove(t *testing.T) {
 		b.ok(b.care.GiveBackVisit(ctx, bo, sam, back))
 		if now = b.made(sam, v.ID); now.Worker != ash.Account {
 			t.Error("it isn't Ash's again")
+		}
+		b.whole()
+	})
+}
+
+// The page that says first whom closing an account touches and the mail that says
+// afterwards what became of them count the same visits: with those that a colleague was
+// to make once, and one that is under way.
+func TestThePageAndTheMailOfADepartureCountTheSameVisits(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ash, bo, lena := b.worker("Ash"), b.worker("Bo"), b.hires("Lena", authz.Lead)
+		sam, jo := b.planned("Sam", ash), b.plannedAt(14, "Jo", bo)
+		b.covers(ash, sam, bo)
+		b.covers(bo, jo, ash)
+		b.now = b.visits(lena, sam).Open()[1].Start.Add(10 * time.Minute)
+		b.covers(ash, sam, bo)
+		b.covers(bo, jo, ash)
+		seen, err := b.care.SeeHandOver(context.Background(), lena, ash.Account)
+		b.ok(err)
+		left := seen.Visits
+		if left.Planned != 8 || left.Covered != 1 || left.Unwritten != 2 {
+			t.Errorf("the page says %+v", left)
+		}
+		out := outbox()
+		b.delivers(out)
+		b.ok(b.roads(ash)["the account"](care.HandOver{Board: true}))
+		out = outbox()
+		b.delivers(out)
+		for _, says := range []string{"8 visits are cancelled", "1 visit they had taken on goes back",
+			"2 visits haven't been written up"} {
+			if got := textsTo(out, "Lena@example.org"); !strings.Contains(got, says) {
+				t.Errorf("Lena was not told %q: %s", says, got)
+			}
+		}
+		b.whole()
+	})
+}
+
+// A visit that goes back to a worker who is with somebody else by then is called off,
+// and that worker is told of it too.
+func TestTheRegularWorkerIsToldWhenACoveredVisitFallsAway(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx := context.Background()
+		ash, bo := b.worker("Ash"), b.worker("Bo")
+		sam, jo := b.planned("Sam", ash), b.plannedAt(14, "Jo", ash)
+		v, _ := b.covers(ash, sam, bo)
+		of := b.visits(ash, jo).ToCome(b.now)[0]
+		m := course.Move{ID: named[id.Move]("beside"), Appointment: of.ID, From: of.Start, To: of.Arrangement,
+			By: course.PartyWorker}
+		m.To.Start = v.Start.Add(30 * time.Minute)
+		b.ok(b.care.MoveVisit(ctx, ash, jo, m))
+		b.delivers(outbox())
+		b.ok(b.roads(bo)["long leave"](care.HandOver{}))
+		if now := b.made(sam, v.ID); now.State != course.AppointmentCancelled {
+			t.Fatalf("it is %s", now.State)
+		}
+		out := outbox()
+		b.delivers(out)
+		const says = "A visit that a colleague was to make in your place is cancelled, because you aren't free then: "
+		if got := textsTo(out, "Ash@example.org"); strings.Count(got, says) != 1 {
+			t.Errorf("Ash was sent %q", got)
 		}
 		b.whole()
 	})

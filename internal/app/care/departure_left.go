@@ -85,25 +85,24 @@ func visitsLeft(tx *kernel.ReadTx, worker id.Account) (left VisitsLeft, err erro
 	}
 	covered, err := coveredBy(tx, worker)
 	for _, s := range covered {
-		for _, b := range s.coverOf(worker) {
-			if b.Changeable(tx.Now) {
-				left.Covered++
-			} else {
-				left.Unwritten++
-			}
-		}
+		all := s.coverOf(worker)
+		unwritten := len(begun(all, tx.Now))
+		left.Unwritten += unwritten
+		left.Covered += len(all) - unwritten
 	}
 	return left, err
 }
 
+// add counts what passOn does with s: of visits to come also those that a colleague makes
+// once, because they change hands, or are called off, with the rest.
 func (v *VisitsLeft) add(s support, now time.Time) {
-	v.Unwritten += len(ownOf(s.visits.ToWriteUp(now)))
+	v.Unwritten += len(s.unwritten(now))
 	v.ToCopy += s.toCopy
 	if !s.staysVisited() {
 		return
 	}
 	v.People++
-	toCome := ownOf(s.visits.ToCome(now))
+	toCome := s.visits.ToCome(now)
 	v.Planned += len(toCome)
 	if len(toCome) > 0 && (v.Next.IsZero() || toCome[0].Start.Before(v.Next)) {
 		v.Next = toCome[0].Start

@@ -113,7 +113,7 @@ func (s support) passOn(tx *kernel.Tx, to id.Account, done *handedOver) error {
 	if err != nil {
 		return err
 	}
-	done.Unwritten += len(ownOf(s.visits.ToWriteUp(tx.Now)))
+	done.Unwritten += len(s.unwritten(tx.Now))
 	if !fits {
 		done.ToCopy += s.toCopy
 	}
@@ -196,5 +196,16 @@ func (s support) staysVisited() bool { return !s.before && s.person.StaysVisited
 
 // leavesWork tells whether there is anything to write up or to copy.
 func (s support) leavesWork(now time.Time) bool {
-	return s.toCopy > 0 || len(s.visits.ToWriteUp(now)) > 0
+	return s.toCopy > 0 || len(begun(s.visits.Open(), now)) > 0
+}
+
+// unwritten are the visits of their own worker that wait to be written up.
+func (s support) unwritten(now time.Time) []course.Appointment {
+	return begun(ownOf(s.visits.Open()), now)
+}
+
+// begun are those of visits with nothing recorded whose time has come: nobody else can be
+// sent there, and they are left to write up.
+func begun(open []course.Appointment, now time.Time) []course.Appointment {
+	return slices.DeleteFunc(open, func(b course.Appointment) bool { return b.Changeable(now) })
 }
