@@ -5,6 +5,7 @@ import (
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
@@ -60,13 +61,18 @@ func (h *handlers) getCaseloads(r *http.Request, who authz.Actor) (ui.Response, 
 	view := caseloadsView{Find: caseloadSearch(v, ""), Only: n.Filter(),
 		Pages: ui.Paginate(v, n.Path(), found.Page, found.Count)}
 	view.Empty = ui.Empty{Title: v.Say("caseload.none"), Text: v.Say("caseload.none_text")}
-	if found.Count > 0 {
-		view.Lead = v.Say("caseload.lead", found.Count)
-		if found.ByName {
-			view.Lead = v.Say("caseload.by_name", found.Count)
-		}
-	} else if n.Narrows() {
+	switch {
+	case found.Count == 0 && n.Narrows():
 		view.Empty = person.NobodyOf(v)
+	case found.Count > 0:
+		key := "caseload.lead"
+		if page.Only != (programme.Only{ByName: page.Only.ByName}) { // who is away, for one, is not being visited
+			key = "caseload.narrowed"
+		}
+		if found.ByName {
+			key += "_by_name"
+		}
+		view.Lead = v.Say(key, found.Count)
 	}
 	view.Cards = caseCards(r, found)
 	return caseloadsPage.Render(view, v.Say("caseload.title")), nil
@@ -76,15 +82,24 @@ func (h *handlers) getCaseloads(r *http.Request, who authz.Actor) (ui.Response, 
 // visited. What was searched for stands in no address.
 func (h *handlers) postFindInCaseloads(r *http.Request, who authz.Actor) (ui.Response, error) {
 	typed := r.PostForm.Get("find")
+	if fault.Blank(typed) { // everybody is sought
+		return h.getCaseloads(r, who)
+	}
 	found, err := h.care.FindInCaseloads(r.Context(), who, typed)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
 	view := caseloadsView{Find: caseloadSearch(v, typed), Lead: person.FoundWords(v, found.Found),
-		Cards: caseCards(r, found), Empty: ui.Empty{Title: v.Say("person.find.none"), Text: v.Say("person.find.none_text")}}
+		Cards: caseCards(r, found), Empty: nobodyFound(v)}
 	view.Only.Clear = ui.Link{Label: v.Say("filter.clear"), Path: CaseloadPath}
 	return caseloadsPage.Render(view, v.Say("caseload.title")), nil
+}
+
+// nobodyFound says among whom was searched, and where everybody else is found.
+func nobodyFound(v say.Voice) ui.Empty {
+	return ui.Empty{Title: v.Say("caseload.none_found"), Text: v.Say("caseload.none_found_text"),
+		Action: ui.Button{Label: v.Say("person.find.title"), Path: person.FindPath, Kind: ui.Secondary}}
 }
 
 func caseloadSearch(v say.Voice, typed string) ui.SearchBox {

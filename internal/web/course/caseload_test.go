@@ -23,3 +23,34 @@ func TestTheLeadFindsSomebodyInTheCaseloadsByName(t *testing.T) {
 	b.Post(b.Lena, "/caseloads", url.Values{"find": {"nobody"}}).Is(http.StatusOK).KeepsFrom("Sam Okafor")
 	b.Post(ash, "/caseloads", url.Values{"find": {"sam"}}).Is(http.StatusNotFound)
 }
+
+// A search that finds nobody says among whom it searched, and where else to look.
+func TestASearchInTheCaseloadsThatFindsNobodySaysWhereElseToLook(t *testing.T) {
+	b := webtest.Open(t)
+	b.Post(b.Lena, "/caseloads", url.Values{"find": {"okafor"}}).Is(http.StatusOK).
+		Says("Nobody who is being visited was found", "Only people with a worker are searched here", "Find a person").
+		Link("/people")
+	b.Post(b.Lena, "/caseloads", url.Values{"find": {" "}}).Is(http.StatusOK).Says("Nobody is being visited").
+		KeepsFrom("was found")
+}
+
+// What is counted is what the filter lists, and is named so.
+func TestTheCaseloadsCountWhatTheFilterLists(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash Murray", authz.PeerWorker)
+	for _, name := range []string{"Sam", "Jo"} {
+		p := b.Refers(b.Remi, b.North, name)
+		b.Agrees(p)
+		b.Matches(p, ash)
+	}
+	b.Get(b.Lena, "/caseloads").Is(http.StatusOK).Says("2 people are being visited.")
+	away := b.Refers(b.Remi, b.North, "Kim")
+	b.Agrees(away)
+	b.Matches(away, ash)
+	form := b.Form(b.Lena, "/people/"+string(away)+"/life")
+	form.Set("kind", "moving_away")
+	b.Post(b.Lena, "/people/"+string(away)+"/life", form).Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/caseloads?state=away").Is(http.StatusOK).Says("1 person matches.").
+		KeepsFrom("1 person is being visited")
+	b.Get(b.Lena, "/caseloads?state=away&order=name").Says("1 person matches.").KeepsFrom("is being visited")
+}

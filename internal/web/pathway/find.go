@@ -40,7 +40,7 @@ func (h *handlers) search(r *http.Request, who authz.Actor, typed string) (ui.Re
 	v := route.Voice(r)
 	view := searchView{Asked: typed != "", Found: person.FoundWords(v, found), Results: resultsOf(v, found.People)}
 	view.Box = ui.SearchBox{
-		Action: "/people", Name: "find", Value: typed,
+		Action: person.FindPath, Name: "find", Value: typed,
 		Label: v.Say("person.find.label"), Hint: v.Say("person.find.hint"), Button: v.Say("person.find.button"),
 	}
 	return searchPage.Render(view, v.Say("person.find.title")), nil

@@ -35,5 +35,8 @@ func BackToVisits(v say.Voice, sees bool, participant id.Participant) ui.Link {
 	return ui.Link{Label: v.Say("visits.to_visits"), Path: VisitsPath(participant)}
 }
 
+// FindPath is where anybody is found, whatever list they are on.
+const FindPath = "/people"
+
 // HandedPath is the lead's list of what others wrote and could not save.
 const HandedPath = "/handed-words"
