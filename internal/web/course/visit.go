@@ -27,6 +27,7 @@ type visitsView struct {
 	Count    string
 	Window   string
 	Actions  []ui.Button
+	ToDo     ui.Board // to write up
 	Next     ui.Board
 	Strip    ui.Strip
 	Table    ui.Table
@@ -117,18 +118,21 @@ func (t Teller) page() visitsView {
 			Path: weblife.Path(p.ID, t.Record.News)}
 	}
 	view.Match = t.match()
-	due := t.Record.Course.ToWriteUp(t.Record.Now)
-	if next, is := t.Record.Course.Next(t.Record.Now); is {
-		due = append(due, next)
+	for _, b := range t.Record.Course.ToWriteUp(t.Record.Now) {
+		view.ToDo.Lines = append(view.ToDo.Lines, t.lineOf(b))
 	}
-	for _, b := range due {
-		line := t.line(b, t.Record.MayRecord(b))
-		if b.Covers != "" {
-			line.Why += " " + t.comes(b)
-		}
-		view.Next.Lines = append(view.Next.Lines, line)
+	if next, is := t.Record.Course.Next(t.Record.Now); is {
+		view.Next.Lines = append(view.Next.Lines, t.lineOf(next))
 	}
 	return view
+}
+
+func (t Teller) lineOf(b course.Appointment) ui.BoardLine {
+	line := t.line(b, t.Record.MayRecord(b))
+	if b.Covers != "" {
+		line.Why += " " + t.comes(b)
+	}
+	return line
 }
 
 // Who is who visits them, or who did where nobody comes any more.
@@ -139,6 +143,9 @@ func (t progressTeller) Who() string {
 	}
 	if name != "" {
 		return t.Voice.Say("visits.who", name)
+	}
+	if t.progress.Person.State.Left() {
+		return t.Voice.Say("visits.nobody_ever")
 	}
 	return t.Voice.Say("visits.nobody")
 }
@@ -158,6 +165,11 @@ func (t progressTeller) Count() string {
 	if !t.progress.Expected() {
 		return t.Voice.Say("visits.count_held", c.SessionsHeld(), c.Of)
 	}
+	unwritten := len(c.ToWriteUp(t.progress.Now))
+	if unwritten > 0 {
+		return t.Voice.Say("visits.count_unwritten", c.SessionsHeld(), c.Of, c.Planned()-unwritten, t.progress.ToPlan(),
+			unwritten)
+	}
 	return t.Voice.Say("visits.count", c.SessionsHeld(), c.Of, c.Planned(), t.progress.ToPlan())
 }
 
@@ -174,17 +186,28 @@ func (t progressTeller) window() string {
 	case now.Is == programme.Ended:
 		return t.Voice.Say("ending.over_on", t.Voice.ShortDay(now.Since.Time()))
 	case !now.GoesOn():
-		return t.Voice.Say("visits.no_more")
+		return t.Voice.Say("visits.where." + string(now.Is))
+	case c.SessionsHeld() >= c.Of:
+		return t.Voice.Say("visits.all_held")
 	case !t.progress.Life.Moves.IsZero():
 		return weblife.MovesOn(t.Voice, t.progress.Life, t.progress.Person)
 	case w.DaysLeft(t.progress.Today) < 0:
-		return t.Voice.Say("visits.over")
-	case c.SessionsHeld() == 0:
+		return t.over()
+	case c.SessionsHeld() == 0 && !w.LastStart.Before(t.progress.Today):
 		return closes + " " + t.Voice.Say("visits.last_start", t.Voice.ShortDay(w.LastStart.Time()))
 	case w.Paused > 0:
 		return closes + " " + t.Voice.Say("life.window", w.Paused)
 	}
 	return closes
+}
+
+// over says that their time is over, and what becomes of visits that are planned.
+func (t progressTeller) over() string {
+	says := t.Voice.Say("visits.over")
+	if len(t.progress.Course.ToCome(t.progress.Now)) > 0 {
+		says += " " + t.Voice.Say("visits.over_planned")
+	}
+	return says
 }
 
 // window says that the visits have ended, too, of somebody for whom life has
@@ -221,16 +244,20 @@ var sessionShapes = map[course.SessionState]ui.State{
 // them. What nobody will plan any more is not to plan.
 func (t progressTeller) Strip() ui.Strip {
 	strip := ui.Strip{Label: t.Voice.Say("visits.strip.label")}
-	toPlan := t.progress.ToPlan()
+	toPlan, unwritten := t.progress.ToPlan(), len(t.progress.Course.ToWriteUp(t.progress.Now))
 	for i, state := range t.progress.Course.Places() {
-		word := string(state)
-		if state == course.SessionToPlan {
+		word, shape := string(state), sessionShapes[state]
+		switch state {
+		case course.SessionToPlan:
 			if toPlan--; toPlan < 0 || !t.progress.Expected() {
 				word = "not_held"
 			}
+		case course.SessionPlanned: // those whose time has passed are the first of them
+			if unwritten--; unwritten >= 0 {
+				word, shape = "to_write_up", ui.Attention
+			}
 		}
-		strip.Places = append(strip.Places, ui.Place{Number: i + 1, Word: t.Voice.Say("visits.strip." + word),
-			State: sessionShapes[state]})
+		strip.Places = append(strip.Places, ui.Place{Number: i + 1, Word: t.Voice.Say("visits.strip." + word), State: shape})
 	}
 	return strip
 }

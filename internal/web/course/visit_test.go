@@ -1,6 +1,7 @@
 package course_test
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -10,6 +11,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
@@ -174,4 +176,72 @@ func TestWhyTheyDidNotMeetIsNoMatterOnceTheyMet(t *testing.T) {
 	form.Set("reason", "forgot")
 	form.Set("what_we_did", "Tea.")
 	b.Post(ash, path, form).To("/visits")
+}
+
+// A visit whose time has passed and that isn't written up is named so alike on the
+// visits' page, in the strip, in the caseloads and in their count, and is never next.
+func TestAPastVisitIsToWriteUpWhereverItIsNamed(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash Murray", authz.PeerWorker)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	b.Now = b.Now.Add(3 * time.Hour)
+	const count = "0 of 10 visits held, 1 to write up, 9 planned, 0 to plan."
+	b.Get(b.Lena, "/people/"+string(sam)+"/visits").Is(http.StatusOK).Says(count, "To write up Monday 23 November",
+		"Next Monday 30 November 2026, 10:00", "1 to write up 2 planned").KeepsFrom("1 planned 2")
+	b.Get(b.Lena, "/caseloads").Is(http.StatusOK).Says(count, "1 to write up 2 planned")
+	b.WritesUp(ash, sam, b.Course(sam).Open()[0].ID, "Tea.")
+	b.Get(b.Lena, "/people/"+string(sam)+"/visits").Is(http.StatusOK).
+		Says("1 of 10 visits held, 9 planned, 0 to plan.", "1 held 2 planned").KeepsFrom("To write up")
+}
+
+// Whose visits have not begun, or never will, is told so, and not that they want no more.
+func TestTheVisitsPageSaysWhereSomebodyIsBeforeAnyVisit(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	page := "/people/" + string(sam) + "/visits"
+	const not = "want no more visits"
+	b.Get(b.Lena, page).Is(http.StatusOK).Says("They have been referred. Visits haven't started.").KeepsFrom(not)
+	jo := b.Accepts("Jo")
+	page = "/people/" + string(jo) + "/visits"
+	b.Get(b.Lena, page).Is(http.StatusOK).Says("They have been accepted. Visits haven't started.").KeepsFrom(not)
+	b.Invites(jo)
+	b.Get(b.Lena, page).Is(http.StatusOK).Says("They are thinking it over. Visits haven't started.").KeepsFrom(not)
+	kim := b.Refers(b.Remi, b.North, "Kim")
+	b.Decides(kim, url.Values{"verdict": {"decline"}, "reason": {"no_room"}, "note": {"Ash is away"}})
+	b.Get(b.Lena, "/people/"+string(kim)+"/visits").Is(http.StatusOK).
+		Says("The referral was declined, so there are no visits.", "Nobody visits them.").KeepsFrom(not, "yet")
+}
+
+// What can still go ahead is only said where something is planned; who has had all
+// visits has no time left to keep to.
+func TestThePageOfAllVisitsHeldSpeaksOfNoneToCome(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash Murray", authz.PeerWorker)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	page := "/people/" + string(sam) + "/visits"
+	for len(b.Course(sam).Open()) > 0 {
+		v := b.Course(sam).Open()[0]
+		b.Now = v.End().Add(time.Hour)
+		if len(b.Course(sam).Open()) == 1 {
+			break
+		}
+		b.Ok(b.Care.RecordVisit(context.Background(), ash.Actor, sam, course.Visit{
+			ID: kernel.NewID[id.Visit](b.K, string(v.ID)), Appointment: v.ID, Outcome: course.Attended,
+			StartedAt: v.Start, Minutes: 50, Place: course.PlaceHome, WhatWeDid: "Tea."}))
+	}
+	b.Now = b.Now.AddDate(0, 0, 30)
+	lena := b.Works("Lena Two", authz.Lead)
+	b.Get(lena, page).Is(http.StatusOK).Says("The time for the visits is over.").KeepsFrom("can go ahead")
+	v := b.Course(sam).Open()[0]
+	b.Ok(b.Care.RecordVisit(context.Background(), ash.Actor, sam, course.Visit{
+		ID: kernel.NewID[id.Visit](b.K, string(v.ID)), Appointment: v.ID, Outcome: course.Attended,
+		StartedAt: v.Start, Minutes: 50, Place: course.PlaceHome, WhatWeDid: "Tea."}))
+	b.Get(lena, page).Is(http.StatusOK).Says("10 of 10 visits held. All the visits have been held.").
+		KeepsFrom("can go ahead", "time for the visits")
 }
