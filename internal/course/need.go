@@ -149,7 +149,8 @@ func (s Situation) telling() []Needed {
 type Waiting struct {
 	programme.Person
 	Need    Need
-	Planned bool // visits ever were
+	Planned bool   // visits ever were
+	Window  Window // the time for them, where a board says how long there is
 }
 
 // An Unfinished course of support is an earlier one that has left its worker something

@@ -59,7 +59,7 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 		if b.Waiting, b.Counts, err = tx.ListWaiting(needsOf(tx), tx.Actor.Account, tx.Today, page); err != nil {
 			return Board{}, err
 		}
-		if err = toEnd(tx, b.Waiting); err != nil {
+		if err = untilWhen(tx, b.Waiting); err != nil {
 			return Board{}, err
 		}
 		if b.InStudy, err = unmatchedInStudies(tx); err != nil {
@@ -134,17 +134,17 @@ func needsOf(tx *kernel.ReadTx) []course.Need {
 	return needs
 }
 
-// toEnd says of those of a list who wait for a worker, and of whom no visit can be
-// planned any more, that their visits are to be ended: nobody chooses a worker for them.
-func toEnd(tx *kernel.ReadTx, list []course.Waiting) error {
+// untilWhen says of those of a list how long there is for their visits. Who waits for a
+// worker, and of whom no visit can be planned any more, has them to be ended: nobody
+// chooses a worker for them.
+func untilWhen(tx *kernel.ReadTx, list []course.Waiting) error {
 	var people []programme.Person
 	for _, w := range list {
-		if w.Need == course.NeedsWorker {
-			people = append(people, w.Person)
-		}
+		people = append(people, w.Person)
 	}
 	progress, err := progressOf(tx, people)
 	for i, w := range list {
+		list[i].Window = progress[w.ID].Window
 		if w.Need == course.NeedsWorker && err == nil && !progress[w.ID].Expected() {
 			list[i].Need = course.NeedsEnding
 		}
@@ -210,7 +210,7 @@ func unmatchedInStudies(tx *kernel.ReadTx) ([]course.Waiting, error) {
 			list = append(list, course.Waiting{Person: u.Person, Need: need, Planned: u.Planned})
 		}
 	}
-	return list, toEnd(tx, list)
+	return list, untilWhen(tx, list)
 }
 
 // openWorries are the newest that nobody has taken on, and how many there are.

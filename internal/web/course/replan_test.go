@@ -2,10 +2,12 @@ package course_test
 
 import (
 	"net/http"
+	"strconv"
 	"testing"
 	"time"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -54,4 +56,31 @@ func TestWhoseVisitsEndedIsNotOnHoldAndWhoWantsNoneGetsNoStartLetter(t *testing.
 	if code := b.Get(b.Lena, letters+"/start/participant").Code; code == http.StatusOK {
 		t.Error("a start letter is still offered")
 	}
+}
+
+// In the middle of the visits nobody's first month matters any more, but the day on which
+// the time for all of them ends; of who waits to start, it is put off by what paused them.
+func TestTheBoardSaysHowLongThereIsForTheVisitsOfWhoeverLostTheirWorker(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash Murray", authz.PeerWorker)
+	sam, jo := b.Refers(b.Remi, b.North, "Sam"), b.Refers(b.Remi, b.North, "Jo")
+	for _, p := range []id.Participant{sam, jo} {
+		b.Agrees(p)
+		b.Matches(p, ash)
+	}
+	b.Plans(sam, ash)
+	end := "/people/" + string(sam) + "/match/end"
+	b.Post(b.Lena, end, b.Form(b.Lena, end)).Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/board").Is(http.StatusOK).Says("they have no other yet. The time for their visits ends on 19 February 2027.",
+		"nothing is planned yet. First visit due by 18 December 2026.").KeepsFrom("month is up")
+	at := "/people/" + string(jo) + "/life"
+	for i, kind := range []string{"readmission", "going_on"} {
+		form := b.Form(b.Lena, at)
+		form.Set("kind", kind)
+		webtest.Day(form, "on", strconv.Itoa(23+7*i), "11", "2026")
+		b.Post(b.Lena, at, form).Is(http.StatusSeeOther)
+		b.Now = b.Now.AddDate(0, 0, 7)
+		b.Lena = b.Works("Lena "+kind, authz.Lead)
+	}
+	b.Get(b.Lena, "/board").Is(http.StatusOK).Says("nothing is planned yet. First visit due by 25 December 2026.")
 }

@@ -5,7 +5,6 @@ import (
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/say"
@@ -67,22 +66,14 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 		view.News.Lines = append(view.News.Lines, weblife.Line(names, v, zone, l))
 	}
 	for _, p := range board.InStudy {
-		line, err := needLine(names, v, board, p)
-		if err != nil {
-			return ui.Response{}, err
-		}
-		view.InStudy.Lines = append(view.InStudy.Lines, line)
+		view.InStudy.Lines = append(view.InStudy.Lines, needLine(names, v, board, p))
 	}
 	view.Waiting.Empty = ui.Empty{Title: v.Say("board.none"), Text: v.Say("board.none_text")}
 	if n.Narrows() {
 		view.Waiting.Empty = person.NobodyOf(v)
 	}
 	for _, p := range board.Waiting {
-		line, err := needLine(names, v, board, p)
-		if err != nil {
-			return ui.Response{}, err
-		}
-		view.Waiting.Lines = append(view.Waiting.Lines, line)
+		view.Waiting.Lines = append(view.Waiting.Lines, needLine(names, v, board, p))
 	}
 	return boardPage.Render(view, v.Say("board.title")), nil
 }
@@ -134,20 +125,16 @@ var needSteps = map[course.Need]func(id.Participant) string{
 }
 
 // needLine is one who waits: who, why in a sentence, and the one thing to do.
-func needLine(names person.Names, v say.Voice, b appcare.Board, p course.Waiting) (ui.BoardLine, error) {
-	d, err := content.Programme(p.Definition)
-	if err != nil {
-		return ui.BoardLine{}, err
-	}
+func needLine(names person.Names, v say.Voice, b appcare.Board, p course.Waiting) ui.BoardLine {
 	name, need := names.Of(p.Person), string(p.Need)
-	startBy := v.ShortDay(course.StartBy(d, p.Discharged).Time())
+	until := p.Window.StartBy
 	why := "board.why." + need
 	if (p.Need == course.NeedsPlan || p.Need == course.NeedsWorker) && p.Planned {
-		why += "_again"
+		why, until = why+"_again", p.Window.Closes
 	}
 	line := ui.BoardLine{
 		Who: ui.Link{Label: name, Path: person.Path(p.ID)},
-		Why: v.Say(why, startBy, p.TeamName, b.Staff[p.Worker],
+		Why: v.Say(why, v.ShortDay(until.Time()), p.TeamName, b.Staff[p.Worker],
 			webcourse.HowToTell(v, p.Contact)),
 		When: sinceDischarge(v, p.Discharged, b.Today),
 		Action: ui.Button{Label: v.Say("board.do." + need), Hidden: v.Say("screening.list.about", name),
@@ -160,7 +147,7 @@ func needLine(names person.Names, v say.Voice, b appcare.Board, p course.Waiting
 		line.Why += " " + v.Say("same_person.short") + "."
 	}
 	if !p.Planned && !p.Standing.OfLife() { // whose visits have begun waits for no start
-		line.Tag = timeLeft(v, d, p.Discharged, b.Today)
+		line.Tag = timeLeft(v, p.Window.StartBy, b.Today)
 	}
-	return line, nil
+	return line
 }

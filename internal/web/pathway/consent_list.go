@@ -102,7 +102,7 @@ func consentLine(names person.Names, v say.Voice, d programme.Definition, p prog
 	today programme.Date) ui.BoardLine {
 	return ui.BoardLine{
 		Who: ui.Link{Label: names.Of(p), Path: consentPath(p.ID)},
-		Tag: timeLeft(v, d, p.Discharged, today),
+		Tag: timeLeft(v, course.StartBy(d, p.Discharged), today),
 	}
 }
 

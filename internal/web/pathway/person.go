@@ -6,6 +6,7 @@ import (
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/pathway"
@@ -95,7 +96,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 		Pathway: pathwayOf(v, zone, record),
 	}
 	if p.Standing.WaitsToStart() {
-		view.Left = timeLeft(v, record.Definition, p.Discharged, record.Today)
+		view.Left = timeLeft(v, course.StartBy(record.Definition, p.Discharged), record.Today)
 	}
 	view.Links = linksOf(v, zone, record)
 	view.Actions = actionsOf(v, record)

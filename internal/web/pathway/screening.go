@@ -69,7 +69,7 @@ func waiting(names person.Names, v say.Voice, p programme.Person, today programm
 		Who:  ui.Link{Label: name, Path: person.Path(p.ID)},
 		Why:  why,
 		When: sinceDischarge(v, p.Discharged, today),
-		Tag:  timeLeft(v, d, p.Discharged, today),
+		Tag:  timeLeft(v, course.StartBy(d, p.Discharged), today),
 		Action: ui.Button{Label: v.Say("screening.list.decide"), Hidden: v.Say("screening.list.about", name),
 			Path: screeningPath(p.ID), Kind: ui.Secondary},
 	}, nil
@@ -88,8 +88,8 @@ func sinceDischarge(v say.Voice, discharged, today programme.Date) string {
 
 // timeLeft says in a word how long there is to begin the visits: it stands out
 // in the last week and after it.
-func timeLeft(v say.Voice, d programme.Definition, discharged, today programme.Date) ui.Tag {
-	left := course.StartBy(d, discharged).Sub(today)
+func timeLeft(v say.Voice, startBy, today programme.Date) ui.Tag {
+	left := startBy.Sub(today)
 	switch {
 	case left < 0:
 		return ui.Tag{Label: v.Say("screening.left.over", -left), State: ui.Attention}
