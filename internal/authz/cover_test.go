@@ -8,7 +8,8 @@ import (
 )
 
 // Whoever covers a visit has what it takes until it is written up, then their own note
-// and their worries, and never what is the person's worker's. Masked, they have nothing.
+// and, for a time that is looked up, their worries and doubts; and never what is the
+// person's worker's. Masked, they have nothing.
 func TestWhoCoversAVisitReachesThatVisitForItsTime(t *testing.T) {
 	p, err := Load()
 	if err != nil {
@@ -23,8 +24,9 @@ func TestWhoCoversAVisitReachesThatVisitForItsTime(t *testing.T) {
 	wrote.Covered = asked.Covered
 	other.Covering, other.Covered = []id.Account{"cy"}, []id.Account{"cy"}
 	always := []Action{SeeCoveredVisit, RecordCoveredVisit, GiveBackVisit, CopyCoveredNote}
-	worries := []Action{AskWorry, RaiseWorry, SeeWorry, AddToWorry} // one often comes to mind on the way home
-	until := []Action{SeeHomeNote, AskDoubt, RaiseDoubt}
+	// These often come to mind on the way home.
+	worries := []Action{AskWorry, RaiseWorry, SeeWorry, AddToWorry, AskDoubt, RaiseDoubt}
+	until := []Action{SeeHomeNote}
 	for _, what := range Actions() {
 		if what.On != sam.Kind {
 			continue

@@ -34,6 +34,11 @@ func (h History) Covering() []Covering {
 // CoveredBy tells whether worker makes a, or made it, in a colleague's place.
 func (a Appointment) CoveredBy(worker id.Account) bool { return a.Covers != "" && a.Worker == worker }
 
+// CoveredBy lists the visits that worker makes, or made, in a colleague's place.
+func (h History) CoveredBy(worker id.Account) []Appointment {
+	return slices.DeleteFunc(h.anyCourse().Appointments, func(b Appointment) bool { return !b.CoveredBy(worker) })
+}
+
 // LastCover is the newest word on who makes a this time, if there is any.
 func (a Appointment) LastCover() (Move, bool) {
 	for _, m := range slices.Backward(a.Moves) {

@@ -242,11 +242,11 @@ func (c *Care) SeeCoveredVisit(ctx context.Context, who authz.Actor, participant
 				return VisitRecord{}, err
 			}
 			r.Covers = true
-			awaited := b.State == course.AppointmentPlanned
+			awaited, near := b.State == course.AppointmentPlanned, lately(r.History.CoveredBy(who.Account), tx.Now)
 			r.May = VisitSteps{
 				Record: tx.May(authz.RecordCoveredVisit), CopyNote: tx.May(authz.CopyCoveredNote),
 				GiveBack: awaited && b.Changeable(tx.Now) && tx.May(authz.GiveBackVisit), Support: true,
-				SeeHomeNote: awaited && r.May.SeeHomeNote, Worry: r.May.Worry, Doubt: awaited && r.May.Doubt,
+				SeeHomeNote: awaited && r.May.SeeHomeNote, Worry: near && r.May.Worry, Doubt: near && r.May.Doubt,
 			}
 			if !awaited { // what else becomes of these visits is not theirs to know
 				r.History, r.Life, r.ToTell = r.History.WrittenBy(b, who.Account), life.Life{}, nil

@@ -24,6 +24,9 @@ type Doubting struct {
 // of it already: what others have said may come from a visit.
 func (c *Care) AskDoubt(ctx context.Context, who authz.Actor, participant id.Participant) (Doubting, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.AskDoubt, participant, func(tx *kernel.ReadTx) (d Doubting, err error) {
+		if err := stillNear(tx, tx.Scope, tx.Course, who, tx.Now); err != nil {
+			return d, err
+		}
 		if d.Person, err = tx.FindToldApart(participant); err != nil {
 			return d, err
 		}
@@ -65,6 +68,9 @@ func (c *Care) RaiseDoubt(ctx context.Context, who authz.Actor, participant id.P
 		return kernel.Record(tx, tx.Doubts(participant), d, func() error {
 			if person.Standing.Died() {
 				return fault.New(fault.Conflict, "correction.died")
+			}
+			if err := stillNear(tx, tx.Scope, tx.Course, who, tx.Now); err != nil {
+				return err
 			}
 			return d.Check().Err()
 		})

@@ -49,6 +49,9 @@ type WorrySteps struct{ Acknowledge, Close, List, HandOn, Add bool }
 func (c *Care) AskWorry(ctx context.Context, who authz.Actor, participant id.Participant) (WorryForm, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.AskWorry, participant, func(tx *kernel.ReadTx) (WorryForm,
 		error) {
+		if err := stillNear(tx, tx.Scope, tx.Course, who, tx.Now); err != nil {
+			return WorryForm{}, err
+		}
 		return worryAbout(tx, participant)
 	})
 }
@@ -76,7 +79,9 @@ func (c *Care) RaiseWorry(ctx context.Context, who authz.Actor, participant id.P
 		if p := v.Check(); p.Any() {
 			return p
 		}
-		return kernel.Record(tx, tx.Worries(participant), v, nil, func() error {
+		return kernel.Record(tx, tx.Worries(participant), v, func() error {
+			return stillNear(tx, tx.Scope, tx.Course, who, tx.Now)
+		}, func() error {
 			return tell(tx, safety.WorryAfter(ledger.Received[safety.Worry]{Fact: v, At: tx.Now, By: who.Name()}, nil))
 		})
 	})

@@ -1,13 +1,17 @@
 package course_test
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -77,7 +81,7 @@ func TestWhoCoveredKeepsTheirOwnNoteAndNoMore(t *testing.T) {
 	b.Get(b.bo, b.at+"/home-note").Is(http.StatusNotFound)
 	b.Get(b.bo, b.asBo).Says("I'm worried about this person")
 	b.Get(b.bo, b.at+"/worry").Is(http.StatusOK).Says("My visits")
-	b.Get(b.bo, b.at+"/wrong-details").Is(http.StatusNotFound)
+	b.Get(b.bo, b.at+"/wrong-details").Is(http.StatusOK).Says("My visits")
 	b.Get(b.ash, "/visits").Is(http.StatusOK).Says("1 of 10 visits held").KeepsFrom("We planted bulbs.")
 	b.Get(b.ash, b.first).Is(http.StatusOK).Says("We planted bulbs.", "Bo Lind")
 	copied := b.Form(b.bo, b.asBo)
@@ -296,5 +300,45 @@ func TestAVisitThatHasBegunIsNotGivenAway(t *testing.T) {
 	const says = "This visit has begun, so nobody else can be asked to make it."
 	b.Post(b.Lena, b.first+"/cover", stale).Is(http.StatusConflict).Says(says)
 	b.Get(b.Lena, b.first+"/cover").Is(http.StatusConflict)
+	b.Verify()
+}
+
+// Whoever covered a visit can say for a fortnight that they are worried or that a number is
+// wrong; then what they wrote is all that is theirs. Who gave it back can say neither.
+func TestWhoCoveredCanSayForAFortnightThatTheyAreWorried(t *testing.T) {
+	b := coveredVisit(t)
+	b.Now = b.Now.Add(3 * time.Hour)
+	form := b.Opens(b.bo, b.asBo+"/record")
+	form.Set("outcome", "attended")
+	form.Set("what_we_did", "We planted bulbs.")
+	b.Post(b.bo, b.asBo+"/record", form).To("/visits")
+	both := []string{b.at + "/worry", b.at + "/wrong-details"}
+	later := func(days int) authz.Actor {
+		b.Now = b.Now.AddDate(0, 0, days)
+		return b.bo.Actor
+	}
+	say := func(who authz.Actor) []error {
+		_, worry := b.Care.AskWorry(context.Background(), who, b.person)
+		_, doubt := b.Care.AskDoubt(context.Background(), who, b.person)
+		return []error{worry, doubt,
+			b.Care.RaiseDoubt(context.Background(), who, b.person, pathway.Doubt{ID: kernel.NewID[id.Doubt](b.K, b.Now.String()),
+				About: pathway.WrongPhone})}
+	}
+	b.Get(b.bo, b.asBo).Says("I'm worried about this person", "A number or an address is wrong")
+	for _, path := range both {
+		b.Get(b.bo, path).Is(http.StatusOK)
+	}
+	for _, err := range say(later(13)) {
+		b.Ok(err)
+	}
+	for i, err := range say(later(2)) {
+		if fault.Of(err) != fault.NotFound {
+			t.Errorf("after a fortnight, %d: %v", i, err)
+		}
+	}
+	r, _, err := b.Care.SeeCoveredVisit(context.Background(), b.bo.Actor, b.person, b.Course(b.person).Held()[0].ID)
+	if b.Ok(err); r.May.Worry || r.May.Doubt {
+		t.Error("the page still offers it")
+	}
 	b.Verify()
 }
