@@ -19,9 +19,12 @@ type Matching struct {
 	Person  programme.Person
 	Worker  id.Account            // the worker who visits them already
 	Workers []workforce.Candidate // the best fit first
-	Names   map[id.Account]string
+	Names   map[id.Account]string // of those workers
+	Staff   map[id.Account]string // of those who visited before
 	Today   programme.Date
 	Over    bool // no visit can be planned any more
+
+	Before []EarlierOf[[]id.Account] // who visited them in courses before, where the person looking may know
 }
 
 // About is whom a worker is chosen for.
@@ -51,8 +54,28 @@ func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, participant id.
 		m.Over = !progress[participant].Expected()
 		accounts, pool, err := tx.ListWorkers(tx.Definition.Sessions)
 		m.Workers = workforce.Candidates(personToMatch(m.Person, before), pool, tx.Definition, tx.Today)
-		m.Names = identity.TellApart(accounts)
+		if m.Names = identity.TellApart(accounts); err != nil || !tx.May(authz.SeeEarlierVisits) {
+			return m, err
+		}
+		if m.Before, err = visitedBefore(tx, m.Person); err != nil || len(m.Before) == 0 {
+			return m, err
+		}
+		m.Staff, err = tx.ListStaffNames()
 		return m, err
+	})
+}
+
+// visitedBefore are the workers who visited person in each course before, in the order of
+// their matches.
+func visitedBefore(tx *kernel.ReadTx, person programme.Person) ([]EarlierOf[[]id.Account], error) {
+	return before(tx, person, func(was programme.Person, _ programme.Definition) (list []id.Account, err error) {
+		history, err := tx.FindMatchHistory(was.CurrentCourse())
+		for _, m := range workforce.MatchesIn(history).All {
+			if !slices.Contains(list, m.Worker) {
+				list = append(list, m.Worker)
+			}
+		}
+		return list, err
 	})
 }
 

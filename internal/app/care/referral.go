@@ -157,6 +157,7 @@ type TeamReferral struct {
 	Today      programme.Date
 
 	MayPutRight bool
+	Until       programme.Date // of an earlier time: when it was over
 }
 
 // SeeReferral shows one referral to the team that made it.
@@ -174,7 +175,7 @@ func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.
 			return TeamReferral{}, err
 		}
 		reason, err := declinedFor(tx, person)
-		return TeamReferral{person, r, reason, tx.Definition, tx.Today, tx.May(authz.PutRight)}, err
+		return TeamReferral{person, r, reason, tx.Definition, tx.Today, tx.May(authz.PutRight), programme.Date{}}, err
 	})
 }
 
@@ -202,8 +203,13 @@ func (c *Care) SeeEarlierReferral(ctx context.Context, who authz.Actor, team id.
 			if err != nil {
 				return TeamReferral{}, err
 			}
+			next := person
+			if i > 0 {
+				next = list[i-1]
+			}
 			d, err := content.Programme(was.Definition)
-			return TeamReferral{Person: was, Declined: reason, Definition: d, Today: tx.Today}, err
+			return TeamReferral{Person: was, Declined: reason, Definition: d, Today: tx.Today,
+				Until: endedBy(was.ToldApart(), next, d, tx.Zone)}, err
 		})
 }
 

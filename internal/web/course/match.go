@@ -59,10 +59,29 @@ func drawMatch(f *form.Fields, m appcare.Matching) form.View {
 		view.Fields = []ui.Control{workers, f.Day("on", m.Today)}
 	}
 	view.Closed, view.Stays = len(view.Fields) == 0, len(view.Fields) == 0
+	if before := visitedBefore(f.Voice, m); len(before.Lines) > 0 {
+		view.Above = append(view.Above, before)
+	}
 	if others := barred(f.Voice, m); len(others.Rows) > 0 {
 		view.Below = []ui.Control{others}
 	}
 	return view
+}
+
+// visitedBefore says who visited them when they were with the service before.
+func visitedBefore(v say.Voice, m appcare.Matching) ui.SummaryList {
+	var list ui.SummaryList
+	for _, e := range m.Before {
+		var names []string
+		for _, w := range e.Of {
+			names = append(names, m.Staff[w])
+		}
+		if len(names) > 0 {
+			list.Lines = append(list.Lines, ui.SummaryLine{Key: v.Say("match.before",
+				person.EarlierTitle(v, e.Number, e.From, e.Until)), Values: names})
+		}
+	}
+	return list
 }
 
 // workersOf offers everybody who can be chosen, the best first, each with what

@@ -37,15 +37,16 @@ func (h *handlers) getEarlier(r *http.Request, who authz.Actor) (ui.Response, er
 	}
 	for _, e := range seen.Courses {
 		page.Parts = append(page.Parts, ui.Heading(person.EarlierTitle(v, e.Number, e.From, e.Until)))
-		page.Parts = append(page.Parts, earlierParts(v, route.Zone(r), e.Of, seen.MayOpen)...)
+		page.Parts = append(page.Parts, earlierParts(v, route.Zone(r), e, seen.MayOpen)...)
 	}
 	return page.Render(), nil
 }
 
 // earlierParts are one time that somebody was with the service: what became of it, each
 // visit, and the letters.
-func earlierParts(v say.Voice, zone *time.Location, e appcare.EarlierCourse, mayOpen bool) []ui.Control {
-	parts := []ui.Control{earlierOf(v, zone, e)}
+func earlierParts(v say.Voice, zone *time.Location, of appcare.EarlierOf[appcare.EarlierCourse],
+	mayOpen bool) []ui.Control {
+	parts, e := []ui.Control{earlierOf(v, zone, of)}, of.Of
 	if e.Visits != nil && len(e.Visits.History) > 0 {
 		parts = append(parts, webcourse.Tell(v, zone, *e.Visits).EarlierTable(mayOpen))
 	}
@@ -59,14 +60,15 @@ func earlierParts(v say.Voice, zone *time.Location, e appcare.EarlierCourse, may
 }
 
 // earlierOf is what became of it.
-func earlierOf(v say.Voice, zone *time.Location, e appcare.EarlierCourse) ui.SummaryList {
-	p, f := e.Person, person.Facts{Voice: v}
+func earlierOf(v say.Voice, zone *time.Location, of appcare.EarlierOf[appcare.EarlierCourse]) ui.SummaryList {
+	e, f := of.Of, person.Facts{Voice: v}
+	p := e.Person
 	f.Add("person.earlier.team", p.TeamName)
 	f.Add("person.earlier.referred", v.ShortDay(p.ReferredAt.In(zone)))
 	f.Day("person.fact.discharged", p.Discharged)
 	f.Add("person.fact.responsible", e.Referral.Fact.Responsible.Name)
 	f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: v.Say("person.earlier.standing"),
-		Tag: person.Standing(v, p.Standing)})
+		Tag: howItEnded(v, of)})
 	for _, x := range e.Decisions {
 		decided := v.ShortDay(x.At.In(zone)) + ": " + v.Say("person.decision."+string(x.Fact.Verdict))
 		if reason, known := e.Definition.DeclineReason(x.Fact.Reason); known {
@@ -86,6 +88,15 @@ func earlierOf(v say.Voice, zone *time.Location, e appcare.EarlierCourse) ui.Sum
 		}
 	}
 	return f.List
+}
+
+// howItEnded says so. That all visits were held is for those who may know of visits.
+func howItEnded(v say.Voice, of appcare.EarlierOf[appcare.EarlierCourse]) ui.Tag {
+	e := of.Of
+	if e.Visits != nil && e.Person.Standing.GoesOn() && e.Visits.Course.SessionsHeld() >= e.Visits.Course.Of {
+		return ui.Tag{Label: v.Say("person.earlier.ended.all_held"), State: ui.Done}
+	}
+	return person.EarlierStanding(v, e.Person.Standing, of.Until)
 }
 
 // addVisitsHeld says how many visits there were, when, and by whom.

@@ -63,7 +63,7 @@ func (h *handlers) getEarlierReferral(r *http.Request, who authz.Actor) (ui.Resp
 	f.Add("person.earlier.referred", v.ShortDay(p.ReferredAt.In(route.Zone(r))))
 	f.Day("person.fact.discharged", p.Discharged)
 	f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: v.Say("person.earlier.standing"),
-		Tag: person.Standing(v, became(p))})
+		Tag: person.EarlierStanding(v, became(p), seen.Until)})
 	if reason, known := seen.Definition.DeclineReason(seen.Declined); known {
 		f.Add("person.earlier.decided", reason.Text)
 	}

@@ -101,7 +101,7 @@ func supportedBefore(f *form.Fields, r appcare.Record) []ui.Control {
 	parts := []ui.Control{ui.Heading(f.Words("form.before")), ui.Quiet(f.Words("form.before_text"))}
 	for _, e := range r.Earlier {
 		parts = append(parts, ui.Text(person.EarlierTitle(f.Voice, e.Number, e.From, e.Until)),
-			earlierOf(f.Voice, f.Zone, e.Of))
+			earlierOf(f.Voice, f.Zone, e))
 	}
 	return append(parts, ui.Link{Label: f.Words("form.before_all"), Path: person.Path(r.Person.ID) + "/earlier"})
 }

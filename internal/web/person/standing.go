@@ -29,6 +29,18 @@ func StandingWords(v say.Voice, s programme.Standing) string {
 	return v.Say("referral.state." + string(s.Is))
 }
 
+// EarlierStanding is how a time that is over ended, for somebody who stood at s until it
+// did: nobody takes part in it any more.
+func EarlierStanding(v say.Voice, s programme.Standing, until programme.Date) ui.Tag {
+	if key := "person.earlier.ended." + string(s.Is); say.Has(key) {
+		if s.Since.IsZero() {
+			s.Since = until
+		}
+		return ui.Tag{Label: v.Say(key, v.ShortDay(s.Since.Time())), State: ui.Done}
+	}
+	return Standing(v, s)
+}
+
 // Says is what follows for somebody who stands there, in a sentence: under the
 // key where the states have theirs, and else the standing's own.
 func Says(v say.Voice, s programme.Standing, states, own string) string {
