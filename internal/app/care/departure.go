@@ -34,6 +34,7 @@ type VisitsLeft struct {
 	Unwritten int       // visits that nobody has written up yet
 	ToCopy    int       // notes about visits that nobody has copied yet
 	Covered   int       // visits to come in colleagues' places, which are theirs again
+	Quiet     bool      // there are people without a visit to come, whose match ends and nothing else
 }
 
 // A RoleLeft is a role that others rely on, with those who carry on.

@@ -92,12 +92,12 @@ func endGrants(tx *kernel.Tx, a id.Account, list []authz.Held, h HandOver) error
 			return err
 		}
 		if g.Role == authz.PeerWorker {
-			of, touched, err := handOver(tx, a, h)
+			of, _, err := handOver(tx, a, h)
 			if err != nil {
 				return err
 			}
 			done.add(of)
-			told = told || touched
+			told = told || of != (handedOver{})
 		}
 		if err := releaseWorries(tx, g); err != nil {
 			return err

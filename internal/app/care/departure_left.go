@@ -23,8 +23,9 @@ type leftReader interface {
 }
 
 // leftBy are the courses of support of a worker who is to visit no longer: of those who
-// stay visited, and of those of whom something is left to write up or copy, which
-// somebody else does. What an earlier course has left them is among it.
+// stay visited, of those who take part and could want visits again, and of those of whom
+// something is left to write up or copy, which somebody else does. What an earlier course
+// has left them is among it.
 func leftBy(tx leftReader, worker id.Account, now time.Time) ([]support, error) {
 	people, err := tx.ListOfWorker(worker)
 	if err != nil {
@@ -44,7 +45,7 @@ func leftBy(tx leftReader, worker id.Account, now time.Time) ([]support, error) 
 		if err != nil {
 			return nil, err
 		}
-		if p.StaysVisited() || s.leavesWork(now) {
+		if p.State.TakesPart() && !p.Standing.Died() || s.leavesWork(now) {
 			list = append(list, s)
 		}
 	}
@@ -99,6 +100,7 @@ func (v *VisitsLeft) add(s support, now time.Time) {
 	v.Unwritten += len(s.unwritten(now))
 	v.ToCopy += s.toCopy
 	if !s.staysVisited() {
+		v.Quiet = v.Quiet || !s.leavesWork(now)
 		return
 	}
 	v.People++

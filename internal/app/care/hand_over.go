@@ -42,6 +42,9 @@ func (c *Care) HandOver(ctx context.Context, who authz.Actor, from id.Account, h
 		if !touched {
 			return fault.Unchanged // by a second tap
 		}
+		if done == (handedOver{}) {
+			return nil
+		}
 		return tellOfDeparture(tx, from, done)
 	})
 }
@@ -148,7 +151,8 @@ func (s support) end(tx *kernel.Tx, now workforce.Match) error {
 	if err := tx.MatchEnds(s.of).Add(tx.Tx, end); err != nil {
 		return err
 	}
-	if s.before || s.person.Standing.Died() { // they have visited others since; nobody counts the dead
+	// Nobody counts the dead, nor who has no visit to come, and others were visited since.
+	if s.before || s.person.Standing.Died() || !s.staysVisited() && !s.leavesWork(tx.Now) {
 		return nil
 	}
 	return tellWorkerOfMatch(tx, s.person, now.Worker, workforce.MatchEnds)

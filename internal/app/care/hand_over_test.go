@@ -2,6 +2,7 @@ package care_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -65,4 +66,42 @@ func TestAWorkerIsToldOnlyOfVisitsThatTheStopCalledOff(t *testing.T) {
 		}
 		b.whole()
 	})
+}
+
+// Who wants no more visits is not handed over, and nobody counts them. But should they
+// change their mind, they are not left waiting for a worker who has gone.
+func TestWhoWantsNoVisitsIsNotLeftWithAWorkerWhoHasGone(t *testing.T) {
+	for _, road := range []string{"the account", "the role", "long leave"} {
+		t.Run(road, func(t *testing.T) {
+			onEachEngine(t, func(t *testing.T, b *bench) {
+				ctx := context.Background()
+				ash, lena := b.worker("Ash"), b.hires("Lena", authz.Lead)
+				sam := b.planned("Sam", ash)
+				b.ok(b.care.Withdraw(ctx, b.themselves(sam), sam,
+					pathway.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: pathway.FromVisitsOnly}))
+				if r := b.record(lena, sam); r.Helpers.Worker.ID != "" {
+					t.Error("who visited them can be rung as who visits them")
+				}
+				b.delivers(outbox())
+				d, err := b.care.SeeHandOver(ctx, lena, ash.Account)
+				if b.ok(err); d.Visits != (care.VisitsLeft{Quiet: true}) {
+					t.Errorf("touches %+v", d.Visits)
+				}
+				b.ok(b.roads(ash)[road](care.HandOver{}))
+				if r := b.record(lena, sam); r.Worker != "" {
+					t.Error("they are still Ash's")
+				}
+				out := outbox()
+				b.delivers(out)
+				if got := received(out)["Ash@example.org"]; len(got) != 0 {
+					t.Errorf("Ash was sent %v", got)
+				}
+				b.ok(b.care.RecordConsent(ctx, b.cora(), sam, b.consent("again")))
+				if got := b.needs(lena); !slices.Contains(got, "worker Sam") {
+					t.Errorf("on the board: %q", got)
+				}
+				b.whole()
+			})
+		})
+	}
 }

@@ -154,7 +154,7 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		return VisitRecord{}, err
 	}
 	comes := r.Worker
-	if person.Standing.Died() {
+	if !person.StaysVisited() {
 		comes = ""
 	}
 	if r.Helpers, err = helpers(tx, comes); err != nil {

@@ -111,7 +111,7 @@ func (h *handlers) handOver() form.Step[id.Account, appcare.Departure, appcare.H
 		Read: readHandOver[id.Account],
 		Draw: func(f *form.Fields, d appcare.Departure) form.View {
 			v := form.View{Window: f.Words("title"), Title: f.Words("heading", d.Account.Name), Lead: f.Words("lead")}
-			if d.Visits != (appcare.VisitsLeft{}) {
+			if d.Visits != (appcare.VisitsLeft{Quiet: d.Visits.Quiet}) {
 				return handsOver(f, v, d, nil)
 			}
 			v.Above, v.Closed = []ui.Control{ui.Text(f.Words("nobody"))}, true
