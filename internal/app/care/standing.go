@@ -4,9 +4,11 @@ import "footbridge.org/footbridge/internal/course"
 
 // Expected tells whether visits of p are to be planned still, or can be: life goes
 // on, they want them, and they are not over, as the service report counts it.
-func (p VisitProgress) Expected() bool {
-	return p.Person.Standing.GoesOn() && !p.Course.Over(false, p.Window, p.Today)
-}
+func (p VisitProgress) Expected() bool { return p.Person.Standing.GoesOn() && !p.Over() }
+
+// Over tells whether the visits of p are over, as the service report counts it, though
+// nobody has recorded an ending.
+func (p VisitProgress) Over() bool { return p.Course.Over(false, p.Window, p.Today) }
 
 // ToPlan is how many visits of p are to be planned: of those without an appointment,
 // as many as there is room for beside the ones to come.

@@ -2,6 +2,7 @@ package course
 
 import (
 	"net/http"
+	"strings"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
@@ -72,7 +73,7 @@ func (h *handlers) getCaseloads(r *http.Request, who authz.Actor) (ui.Response, 
 		if found.ByName {
 			key += "_by_name"
 		}
-		view.Lead = v.Say(key, found.Count)
+		view.Lead = strings.TrimSpace(v.Say(key, found.Count) + " " + unrecorded(v, found))
 	}
 	view.Cards = caseCards(r, found)
 	return caseloadsPage.Render(view, v.Say("caseload.title")), nil
@@ -94,6 +95,21 @@ func (h *handlers) postFindInCaseloads(r *http.Request, who authz.Actor) (ui.Res
 		Cards: caseCards(r, found), Empty: nobodyFound(v)}
 	view.Only.Clear = ui.Link{Label: v.Say("filter.clear"), Path: CaseloadPath}
 	return caseloadsPage.Render(view, v.Say("caseload.title")), nil
+}
+
+// unrecorded says of how many of those who are listed the visits are over, as the service
+// report counts it, where all are on the page: they stay until somebody has recorded it.
+func unrecorded(v say.Voice, found appcare.Caseloads) string {
+	over := 0
+	for _, p := range found.People {
+		if p.Over() {
+			over++
+		}
+	}
+	if over == 0 || found.Count != len(found.People) {
+		return ""
+	}
+	return v.Say("caseload.unrecorded", over)
 }
 
 // nobodyFound says among whom was searched, and where everybody else is found.
@@ -151,6 +167,7 @@ func (t progressTeller) amiss() []ui.Tag {
 		return append(tags, person.Standing(t.Voice, now))
 	}
 	add(open > 0 && t.progress.Expected(), t.Voice.Say("visits.list.to_plan", open))
-	add(t.progress.Window.DaysLeft(t.progress.Today) < 0 && c.SessionsHeld() < c.Of, t.Voice.Say("caseload.over"))
+	add(t.progress.Over(), t.Voice.Say("caseload.record"))
+	add(!t.progress.Over() && t.progress.Window.DaysLeft(t.progress.Today) < 0, t.Voice.Say("caseload.over"))
 	return tags
 }

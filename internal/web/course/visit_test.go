@@ -244,4 +244,8 @@ func TestThePageOfAllVisitsHeldSpeaksOfNoneToCome(t *testing.T) {
 		StartedAt: v.Start, Minutes: 50, Place: course.PlaceHome, WhatWeDid: "Tea."}))
 	b.Get(lena, page).Is(http.StatusOK).Says("10 of 10 visits held. All the visits have been held.").
 		KeepsFrom("can go ahead", "time for the visits")
+	// The service report counts their visits as over, and so does the list that they stay on
+	// until somebody has recorded it.
+	b.Get(lena, "/caseloads").Is(http.StatusOK).Says("Visits are over for 1 of them, and nobody has recorded it yet.",
+		"Visits over: record it")
 }
