@@ -66,7 +66,7 @@ func (v Correction) Mends(w Wrong) bool {
 	case w.Topic() != v.Topic:
 		return false
 	case w == WrongPhone:
-		return was.Phone != is.Phone
+		return !is.Phone.Dials(was.Phone)
 	case w == WrongEmail:
 		return was.Email != is.Email
 	case w == WrongAddress:

@@ -61,6 +61,18 @@ type Answer struct {
 	Note  string          `json:"note,omitempty"`
 }
 
+// Over is r with whom it leaves out of those who look after somebody as before said
+// them, the referral before it.
+func (r Referral) Over(before Referral) Referral {
+	if r.GP == (GP{}) {
+		r.GP = before.GP
+	}
+	if r.CareCoordinator == (CareCoordinator{}) {
+		r.CareCoordinator = before.CareCoordinator
+	}
+	return r
+}
+
 // Check reports every rule that r breaks on the day today, under definition d.
 // An answer that speaks against taking part is no problem here: the referral
 // is recorded, and the screening decides.

@@ -6,7 +6,7 @@ import "strings"
 // number or the address that they were given about is another now: nobody has
 // said that of the new one. "Not asked" carries nothing over.
 func (c Contact) Carried(was Contact) []string {
-	phone := c.Phone.Rings() && !c.Phone.dials(was.Phone)
+	phone := c.Phone.Rings() && !c.Phone.Dials(was.Phone)
 	post := c.HasAddress() && c.where() != was.where()
 	email := strings.TrimSpace(c.Email)
 	var list []string
@@ -28,8 +28,8 @@ func (c Contact) Carried(was Contact) []string {
 	return list
 }
 
-// dials tells whether p reaches the same telephones as other, however each is written.
-func (p Phone) dials(other Phone) bool {
+// Dials tells whether p reaches the same telephones as other, however each is written.
+func (p Phone) Dials(other Phone) bool {
 	numbers, others := p.Numbers(), other.Numbers()
 	if len(numbers) != len(others) {
 		return false

@@ -155,6 +155,31 @@ func (c Contact) Check() fault.Problems {
 	return p
 }
 
+// Over is c with what it leaves out as it was said before: a way of reaching somebody
+// comes with whether it is safe.
+func (c Contact) Over(before Contact) Contact {
+	if c.Phone.Blank() {
+		c.Phone, c.LeaveVoicemail, c.SafeToText = before.Phone, before.LeaveVoicemail, before.SafeToText
+	}
+	if fault.Blank(c.Email) {
+		c.Email, c.SafeToEmail = before.Email, before.SafeToEmail
+	}
+	if fault.Blank(c.OtherWay) {
+		c.OtherWay = before.OtherWay
+	}
+	if fault.Blank(c.WhoElseReads) {
+		c.WhoElseReads = before.WhoElseReads
+	}
+	preferred := c
+	preferred.PreferredChannel = before.PreferredChannel
+	var p fault.Problems
+	preferred.checkPreferred(&p)
+	if c.PreferredChannel == ChannelUndecided && !p.Any() { // and there is such a way still
+		return preferred
+	}
+	return c
+}
+
 // MayEmail tells whether an e-mail can reach them, and is safe.
 func (c Contact) MayEmail() bool { return !fault.Blank(c.Email) && c.SafeToEmail.Allowed() }
 

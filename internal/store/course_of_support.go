@@ -50,7 +50,7 @@ func (t *Tx) AddReferralAgain(before programme.Person, r pathway.Referral, study
 	if err := referrals.Add(t, againCourse(r), r); err != nil {
 		return err
 	}
-	who := identityWords{r.Identity.Over(before.Identity), r.Contact}
+	who := identityWords{r.Identity.Over(before.Identity), r.Contact.Over(before.Contact)}
 	if err := t.addIdentity(string(r.Participant), identity, who); err != nil || r.HomeNote.Empty() {
 		return err
 	}

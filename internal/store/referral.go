@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"errors"
+	"slices"
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
@@ -89,8 +90,8 @@ func (t *Tx) addHomeNote(r pathway.Referral) error {
 	}))
 }
 
-// FindReferral finds the newest referral of a course, with what was put right of it
-// since. Its home note is not in
+// FindReferral finds the newest referral of a course: whom it leaves out is as the one
+// before it said, and then with what was put right of it since. Its home note is not in
 // it: that is restricted, and asked for by itself. Nor is who it is about: that is
 // in their identity, which may have been corrected since.
 func (t *ReadTx) FindReferral(of programme.CourseOfSupport) (ledger.Received[pathway.Referral], error) {
@@ -101,5 +102,24 @@ func (t *ReadTx) FindReferral(of programme.CourseOfSupport) (ledger.Received[pat
 	if err != nil {
 		return ledger.Received[pathway.Referral]{}, err
 	}
-	return t.putRight(of, list[len(list)-1])
+	found := list[len(list)-1]
+	if !of.First() {
+		before, err := t.referralBefore(of)
+		if err != nil {
+			return ledger.Received[pathway.Referral]{}, err
+		}
+		found.Fact = found.Fact.Over(before)
+	}
+	return t.putRight(of, found)
+}
+
+// referralBefore is the one of the course before of, a later one than the first.
+func (t *ReadTx) referralBefore(of programme.CourseOfSupport) (pathway.Referral, error) {
+	list, err := t.ListEarlierCourses(programme.Person{ID: of.Participant})
+	i := slices.IndexFunc(list, func(was programme.Person) bool { return was.CurrentCourse() == of }) + 1
+	if err != nil || i >= len(list) { // of the one that they are in now, the newest of them comes before
+		return pathway.Referral{}, err
+	}
+	before, err := t.FindReferral(list[i].CurrentCourse())
+	return before.Fact, err
 }

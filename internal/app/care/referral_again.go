@@ -88,7 +88,29 @@ func (c *Care) ReferAgain(ctx context.Context, who authz.Actor, r pathway.Referr
 		if err := tx.AddReferralAgain(person, r, len(tx.Definition.Arms) > 1); err != nil {
 			return err
 		}
+		if err := settleByReferral(tx, person, r); err != nil {
+			return err
+		}
 		return goOn(tx, r)
+	})
+}
+
+// settleByReferral answers the doubts about what r, another referral of before, says
+// anew: each was about what was known until then.
+func settleByReferral(tx *kernel.Tx, before programme.Person, r pathway.Referral) error {
+	referral, err := tx.FindReferral(before.CurrentCourse())
+	if err != nil {
+		return err
+	}
+	was := pathway.Known{Identity: before.Identity, Contact: before.Contact, Care: referral.Fact.Care()}
+	is := pathway.Known{Identity: r.Identity.Over(before.Identity), Contact: r.Contact.Over(before.Contact),
+		Care: r.Over(referral.Fact).Care()}
+	is.Care.DischargeDate, is.Care.OnCaseloadSince = was.Care.DischargeDate, was.Care.OnCaseloadSince // another time's
+	answer := pathway.DoubtAnswer{ID: id.DoubtAnswer(r.ID), Mended: true}
+	return kernel.SettleDoubts(tx, before.ID, answer, func(d pathway.Doubt) bool {
+		topic := d.About.Topic()
+		c := pathway.Correction{Topic: topic, Was: was.Of(topic), Is: is.Of(topic)}
+		return c.Mends(d.About) && len(c.Changes()) > 0
 	})
 }
 
