@@ -1,6 +1,7 @@
 package programme
 
 import (
+	"slices"
 	"time"
 
 	"footbridge.org/footbridge/internal/fault"
@@ -11,10 +12,15 @@ import (
 // day may lie ahead of today at all, the rule says in its own words.
 type Span struct {
 	back, ahead int // years from today; 0 ahead leaves it to the rule
-	since       Date
-	early       string
+	since       []bound
 	until       Date
 	late        string
+}
+
+// A bound is a day that others can't be before, and the key that says so.
+type bound struct {
+	day Date
+	key string
 }
 
 // The spans of what has been, and of what is to come.
@@ -26,9 +32,10 @@ var (
 	ToHold   = Span{back: 60, ahead: 30} // until when something holds
 )
 
-// From is s without the days before since. Key says so of such a day.
+// From is s without the days before since. Key says so of such a day, where it isn't
+// outside s already.
 func (s Span) From(since Date, key string) Span {
-	s.since, s.early = since, key
+	s.since = append(slices.Clip(s.since), bound{since, key})
 	return s
 }
 
@@ -40,10 +47,11 @@ func (s Span) Until(until Date, key string) Span {
 
 // CheckAs reports to found, beside field, that d lies outside s on the day today.
 func (s Span) CheckAs(field string, d, today Date, found *fault.Problems) {
+	early := slices.IndexFunc(s.since, func(b bound) bool { return d.Before(b.day) })
 	switch long := d.Before(today.AddMonths(-12 * s.back)); {
 	case d.IsZero():
-	case !s.since.IsZero() && d.Before(s.since):
-		found.If(true, field, s.early)
+	case early >= 0:
+		found.If(true, field, s.since[early].key)
 	case !s.until.IsZero() && d.After(s.until):
 		found.If(true, field, s.late)
 	case long:

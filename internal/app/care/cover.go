@@ -285,7 +285,7 @@ func (c *Care) RecordCoveredVisit(ctx context.Context, who authz.Actor, particip
 			if _, err := coveredVisit(history, history.Course(tx.Definition), who.Account, b.ID); err != nil {
 				return nil, err
 			}
-			return checkVisit(tx, person, b, v), nil
+			return checkVisit(tx, person, b, v)
 		})
 }
 

@@ -152,7 +152,7 @@ func earlierCourse(tx *kernel.ReadTx, was programme.Person, d programme.Definiti
 		if err != nil {
 			return e, err
 		}
-		e.Consented = consentedOn(tx, given, d)
+		e.Consented = consentedOn(given, d, tx.Zone)
 	}
 	if tx.May(authz.ListLetters) {
 		sent, err := tx.Letters(of).List()
@@ -172,10 +172,10 @@ func earlierCourse(tx *kernel.ReadTx, was programme.Person, d programme.Definiti
 }
 
 // consentedOn is the day on which somebody first agreed to all that d requires.
-func consentedOn(tx *kernel.ReadTx, given pathway.History, d programme.Definition) programme.Date {
+func consentedOn(given pathway.History, d programme.Definition, zone *time.Location) programme.Date {
 	i := slices.IndexFunc(given, func(s pathway.Step) bool { return s.Consent != nil && s.Consent.Counts(d) })
 	if i < 0 {
 		return programme.Date{}
 	}
-	return programme.Of(given[i].Consent.At, tx.Zone)
+	return programme.Of(given[i].Consent.At, zone)
 }

@@ -59,11 +59,15 @@ func (c *Care) RecordEarlierVisit(ctx context.Context, who authz.Actor, particip
 			if b, _ := visits.Find(v.Appointment); b.State == course.AppointmentCancelled || v.InError {
 				return fault.New(fault.Conflict, "visit.moved.text")
 			}
-			within := was.CourseSpan(tx.Zone).Until(until, "visit.started_at.course_over")
+			within, err := agreedSpan(tx, was)
+			if err != nil {
+				return err
+			}
+			within = within.Until(until, "visit.started_at.course_over")
 			if p := v.Check(tx.Now, tx.Zone, within); p.Any() {
 				return p
 			}
-			_, err := visits.Take(f)
+			_, err = visits.Take(f)
 			return err
 		})
 	})

@@ -96,7 +96,11 @@ func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Pa
 			if err != nil {
 				return err
 			}
-			return e.Check(visits, tx.Today, person.CourseSpan(tx.Zone)).Err() // and of a problem nothing was called off
+			within, err := agreedSpan(tx, person)
+			if err != nil {
+				return err
+			}
+			return e.Check(visits, tx.Today, within).Err() // and of a problem nothing was called off
 		})
 	return e.Kind == course.EndedDeath && lifeNow.State != life.Stopped, err
 }

@@ -220,7 +220,7 @@ func (c *Care) SendLetter(ctx context.Context, who authz.Actor, participant id.P
 			l.Said = &says.Said
 		}
 		return kernel.Record(tx, tx.Letters(tx.Course), l, func() error {
-			within, err := courseSpan(tx, participant)
+			within, err := agreedSpanOf(tx, participant)
 			if err != nil {
 				return err
 			}

@@ -126,7 +126,11 @@ func checkMatch(tx *kernel.Tx, person programme.Person, m workforce.Match) error
 	if err != nil {
 		return err
 	}
-	p := m.Check(tx.Today, person.CourseSpan(tx.Zone))
+	within, err := agreedSpan(tx, person)
+	if err != nil {
+		return err
+	}
+	p := m.Check(tx.Today, within)
 	if m.Worker != "" {
 		candidates := workforce.Candidates(personToMatch(person, before), pool, tx.Definition, tx.Today)
 		p = append(p, bars(m.Worker, candidates)...)

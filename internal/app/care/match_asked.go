@@ -63,7 +63,7 @@ func (c *Care) KeepMatch(ctx context.Context, who authz.Actor, participant id.Pa
 	v workforce.MatchKept) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.KeepMatch, participant, func(tx *kernel.Tx) error {
 		v.Participant = participant
-		within, err := courseSpan(tx, participant)
+		within, err := agreedSpanOf(tx, participant)
 		if err != nil {
 			return err
 		}

@@ -2,6 +2,7 @@ package care
 
 import (
 	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -11,6 +12,30 @@ import (
 func courseSpan(tx *kernel.Tx, participant id.Participant) (programme.Span, error) {
 	person, err := tx.FindToldApart(participant)
 	return person.CourseSpan(tx.Zone), err
+}
+
+// agreedSpan is when something can have been done with p that waits for their yes: not
+// before they gave it. Where none counts any more it is their course's.
+func agreedSpan(tx *kernel.Tx, p programme.Person) (programme.Span, error) {
+	within := p.CourseSpan(tx.Zone)
+	d, err := content.Programme(p.Definition)
+	if err != nil {
+		return within, err
+	}
+	given, err := tx.ListConsents(p.CurrentCourse())
+	if on := consentedOn(given, d, tx.Zone); !on.IsZero() {
+		within = within.From(on, "date.before.consent")
+	}
+	return within, err
+}
+
+// agreedSpanOf is agreedSpan of participant, as everybody may be told of them.
+func agreedSpanOf(tx *kernel.Tx, participant id.Participant) (programme.Span, error) {
+	person, err := tx.FindToldApart(participant)
+	if err != nil {
+		return programme.Span{}, err
+	}
+	return agreedSpan(tx, person)
 }
 
 // informedSpan is when participant can have answered what they were asked: not

@@ -65,3 +65,58 @@ func TestConsentIsNotBeforeItsInformationNorADeathBeforeTheBirth(t *testing.T) {
 		b.whole()
 	})
 }
+
+// What waits for somebody's yes isn't dated before it: the days between the information
+// and the consent are days of their referral, and nothing else was done on them.
+func TestNothingThatWaitsForConsentIsDatedBeforeIt(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, lena := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead)
+		informed := programme.Of(b.now, time.UTC)
+		for _, name := range []string{"Sam", "Mo"} {
+			b.invited(name)
+		}
+		b.now = b.now.AddDate(0, 0, 3)
+		sam, mo, early := named[id.Participant]("Sam"), named[id.Participant]("Mo"), "date.before.consent"
+		for _, name := range []string{"Sam", "Mo"} {
+			yes := b.consent("yes " + name)
+			yes.At = b.now
+			b.ok(b.care.RecordConsent(ctx, b.cora(), named[id.Participant](name), yes))
+		}
+		match := b.match("m", ash)
+		match.On = informed.AddDays(2)
+		b.says(b.care.MakeMatch(ctx, lena, mo, match), "on", early)
+		match.On = informed.AddDays(3)
+		b.ok(b.care.MakeMatch(ctx, lena, sam, match))
+		b.ok(b.plans(ash, sam, "p", informed.AddDays(4)))
+
+		b.now = b.now.AddDate(0, 0, 2)
+		v := held(b.visits(ash, sam), 0)
+		v.StartedAt = b.now.AddDate(0, 0, -3)
+		b.says(b.care.RecordVisit(ctx, ash, sam, v), "started_at", early)
+		_, err := b.care.EndVisits(ctx, ash, sam, course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner,
+			On: informed}, true)
+		b.says(err, "on", early)
+		b.says(b.care.KeepMatch(ctx, lena, sam,
+			workforce.MatchKept{ID: named[id.MatchKept]("k"), Asked: "x", On: informed}), "on", early)
+		b.says(b.care.SendLetter(ctx, lena, sam, course.SentLetter{ID: named[id.Letter]("l"), Kind: course.LetterStart,
+			To: course.ToParticipant, On: informed}), "on", early)
+		b.says(b.care.RecordWithdrawal(ctx, b.cora(), sam,
+			pathway.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: pathway.Wholly, On: informed}), "on", early)
+		b.whole()
+	})
+}
+
+// Somebody says no to what they were told of.
+func TestANoIsNotBeforeTheInformation(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		b.accepted("Noa")
+		b.now = b.now.AddDate(0, 0, 5)
+		invitation := b.invitation("i")
+		invitation.On = programme.Of(b.now, time.UTC)
+		noa := named[id.Participant]("Noa")
+		b.ok(b.care.Invite(context.Background(), b.cora(), noa, invitation))
+		b.says(b.care.RecordDeclining(context.Background(), b.cora(), noa,
+			pathway.Declining{ID: named[id.Declining]("n"), On: invitation.On.AddDays(-1)}), "on", "date.before.information")
+		b.whole()
+	})
+}

@@ -164,7 +164,7 @@ func (c *Care) TellPerson(ctx context.Context, who authz.Actor, participant id.P
 			if err != nil {
 				return err
 			}
-			within, err := courseSpan(tx, participant)
+			within, err := agreedSpanOf(tx, participant)
 			if err != nil {
 				return err
 			}

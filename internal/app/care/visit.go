@@ -272,8 +272,12 @@ func (c *Care) MoveVisit(ctx context.Context, who authz.Actor, participant id.Pa
 			if err != nil {
 				return nil, err
 			}
+			within, err := agreedSpan(tx, person)
+			if err != nil {
+				return nil, err
+			}
 			p := append(m.Check(tx.Now), m.CheckWindow(window, tx.Zone)...)
-			person.CourseSpan(tx.Zone).CheckMomentAs("to.start", m.To.Start, tx.Now, tx.Zone, &p)
+			within.CheckMomentAs("to.start", m.To.Start, tx.Now, tx.Zone, &p)
 			if p.Any() {
 				return p, nil
 			}
@@ -299,19 +303,23 @@ func (c *Care) RecordVisit(ctx context.Context, who authz.Actor, participant id.
 			if who.Account == tx.Scope.Worker && b.ByColleagueOf(who.Account) && !looksAfterAll(who) {
 				return nil, fault.New(fault.Conflict, "visit.moved.text")
 			}
-			return checkVisit(tx, person, b, v), nil
+			return checkVisit(tx, person, b, v)
 		})
 }
 
-func checkVisit(tx *kernel.Tx, person programme.Person, b course.Appointment, v course.Visit) fault.Problems {
-	within := person.CourseSpan(tx.Zone)
+func checkVisit(tx *kernel.Tx, person programme.Person, b course.Appointment,
+	v course.Visit) (fault.Problems, error) {
+	within, err := agreedSpan(tx, person)
+	if err != nil {
+		return nil, err
+	}
 	p := v.Check(tx.Now, tx.Zone, within)
 	// A visit that came to nothing has its appointment's day. Of one that was recorded as
 	// held after a death, that it came to nothing is what is right.
 	if !v.InError && !v.Outcome.Attended() && v.Replaces == "" {
 		within.CheckMomentAs(v.DayField(), b.Start, tx.Now, tx.Zone, &p)
 	}
-	return p
+	return p, nil
 }
 
 // happens stores one fact about an appointment, if it keeps its rules and the

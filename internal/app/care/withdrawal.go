@@ -35,7 +35,7 @@ func (c *Care) SayNo(ctx context.Context, who authz.Actor, participant id.Partic
 
 func addDeclining(tx *kernel.Tx, d pathway.Declining) error {
 	d.Participant = tx.Course.Participant
-	within, err := courseSpan(tx, tx.Course.Participant)
+	within, err := informedSpan(tx)
 	if err != nil {
 		return err
 	}
@@ -77,7 +77,7 @@ func (c *Care) Withdraw(ctx context.Context, who authz.Actor, participant id.Par
 
 func addWithdrawal(tx *kernel.Tx, w pathway.Withdrawal) error {
 	w.Participant = tx.Course.Participant
-	within, err := courseSpan(tx, tx.Course.Participant)
+	within, err := agreedSpanOf(tx, tx.Course.Participant)
 	if err != nil {
 		return err
 	}
