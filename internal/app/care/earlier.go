@@ -123,22 +123,22 @@ func (c *Care) SeeEarlier(ctx context.Context, who authz.Actor, participant id.P
 			return Earlier{}, err
 		}
 		all.MayOpen = tx.May(authz.SeeEarlierVisits)
-		all.Courses, err = coursesBefore(tx, all.Person, all.Staff)
+		all.Courses, err = coursesBefore(tx, all.Person, all.Staff, tx.May)
 		return all, err
 	})
 }
 
 // coursesBefore are the earlier courses of person, as far as who looks may see the like
 // of the one that they are in now.
-func coursesBefore(tx *kernel.ReadTx, person programme.Person,
-	staff map[id.Account]string) ([]EarlierOf[EarlierCourse], error) {
+func coursesBefore(tx *kernel.ReadTx, person programme.Person, staff map[id.Account]string,
+	may func(authz.Action) bool) ([]EarlierOf[EarlierCourse], error) {
 	return before(tx, person, func(was programme.Person, d programme.Definition) (EarlierCourse, error) {
-		return earlierCourse(tx, was, d, staff)
+		return earlierCourse(tx, was, d, staff, may)
 	})
 }
 
-func earlierCourse(tx *kernel.ReadTx, was programme.Person, d programme.Definition,
-	staff map[id.Account]string) (EarlierCourse, error) {
+func earlierCourse(tx *kernel.ReadTx, was programme.Person, d programme.Definition, staff map[id.Account]string,
+	may func(authz.Action) bool) (EarlierCourse, error) {
 	of, e := was.CurrentCourse(), EarlierCourse{Person: was, Definition: d}
 	var err error
 	if e.Referral, err = tx.FindReferral(of); err != nil {
@@ -147,25 +147,25 @@ func earlierCourse(tx *kernel.ReadTx, was programme.Person, d programme.Definiti
 	if e.Decisions, err = tx.Screenings(of).List(); err != nil {
 		return e, err
 	}
-	if tx.May(authz.SeeConsents) {
+	if may(authz.SeeConsents) {
 		given, err := tx.ListConsents(of)
 		if err != nil {
 			return e, err
 		}
 		e.Consented = consentedOn(given, d, tx.Zone)
 	}
-	if tx.May(authz.ListLetters) {
+	if may(authz.ListLetters) {
 		sent, err := tx.Letters(of).List()
 		if err != nil {
 			return e, err
 		}
 		e.Letters = &LettersSent{sent}
 	}
-	if !tx.May(authz.SeeVisits) {
+	if !may(authz.SeeVisits) {
 		return e, nil
 	}
 	visits, err := earlierVisits(tx, was, d, staff)
-	if e.Visits = &visits; tx.May(authz.SeeEnding) {
+	if e.Visits = &visits; may(authz.SeeEnding) {
 		e.Ending = &visits.Ending
 	}
 	return e, err
@@ -178,4 +178,32 @@ func consentedOn(given pathway.History, d programme.Definition, zone *time.Locat
 		return programme.Date{}
 	}
 	return programme.Of(given[i].Consent.At, zone)
+}
+
+// A JoinedCourses is the support that a record tells of which is of the same person.
+type JoinedCourses struct {
+	Now     EarlierCourse // the course that the record is in
+	Earlier []EarlierOf[EarlierCourse]
+}
+
+// joinedCourses are those of each of joined, as far as who looks may see them.
+func joinedCourses(tx *kernel.ReadTx, joined []programme.Person,
+	staff map[id.Account]string) ([]JoinedCourses, error) {
+	var all []JoinedCourses
+	for _, p := range joined {
+		may := func(action authz.Action) bool { return kernel.MayOf(tx, action, p) }
+		d, err := content.Programme(p.Definition)
+		if err != nil {
+			return nil, err
+		}
+		var of JoinedCourses
+		if of.Now, err = earlierCourse(tx, p, d, staff, may); err != nil {
+			return nil, err
+		}
+		if of.Earlier, err = coursesBefore(tx, p, staff, may); err != nil {
+			return nil, err
+		}
+		all = append(all, of)
+	}
+	return all, nil
 }

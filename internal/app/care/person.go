@@ -44,6 +44,7 @@ type Record struct {
 	MayWorry       bool
 	Likely         []programme.Person         // who may be the same, for anybody who decides about the referral
 	Earlier        []EarlierOf[EarlierCourse] // likewise: how it was before
+	Elsewhere      []JoinedCourses            // likewise: what the records tell that are of the same person
 	Joined         []programme.Person         // whose records are of the same person
 	MayJoin        bool
 	Undo           *UndoRecord // what was entered by mistake; nil for anybody who may not know of it
@@ -113,17 +114,21 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 }
 
 // addForDecision adds what somebody who decides about the referral compares it with: who
-// may be the same person, and how it was for them before.
+// may be the same person, and how it was for them before, under whichever record.
 func addForDecision(tx *kernel.ReadTx, r *Record) error {
-	var err error
-	if r.Likely, err = likelySame(tx, r.Person); err != nil || !r.Person.Returned() {
+	likely, err := likelySame(tx, r.Person)
+	r.Likely = slices.DeleteFunc(likely, func(p programme.Person) bool { return holds(r.Joined, p.ID) })
+	if err != nil || !r.Person.Returned() && len(r.Joined) == 0 {
 		return err
 	}
 	staff, err := tx.ListStaffNames()
 	if err != nil {
 		return err
 	}
-	r.Earlier, err = coursesBefore(tx, r.Person, staff)
+	if r.Elsewhere, err = joinedCourses(tx, r.Joined, staff); err != nil {
+		return err
+	}
+	r.Earlier, err = coursesBefore(tx, r.Person, staff, tx.May)
 	return err
 }
 

@@ -147,8 +147,7 @@ func linksOf(v say.Voice, zone *time.Location, record appcare.Record) recordLink
 		Visits: []ui.Link{{Label: v.Say("visits.open"), Path: person.VisitsPath(p.ID)}},
 	}
 	for _, o := range record.Joined {
-		links.Records = append(links.Records, ui.Link{Path: person.Path(o.ID), Label: v.Say("same_person.other_record",
-			o.Identity.FullName(), v.ShortDay(o.ReferredAt.In(zone)))})
+		links.Records = append(links.Records, ui.Link{Path: person.Path(o.ID), Label: otherRecord(v, zone, o)})
 	}
 	if record.MayJoin {
 		links.Records = append(links.Records, ui.Link{Label: v.Say("same_person.link"), Path: samePersonPath(p.ID)})
@@ -161,6 +160,11 @@ func linksOf(v say.Voice, zone *time.Location, record appcare.Record) recordLink
 		links.Undo = []ui.Link{{Label: v.Say("undo.link"), Path: undoPath(p.ID)}}
 	}
 	return links
+}
+
+// otherRecord names another record of the same person.
+func otherRecord(v say.Voice, zone *time.Location, other programme.Person) string {
+	return v.Say("same_person.other_record", other.Identity.FullName(), v.ShortDay(other.ReferredAt.In(zone)))
 }
 
 // actionsOf is what can be done next, and by the person looking: the one thing that

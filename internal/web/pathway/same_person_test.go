@@ -64,3 +64,24 @@ func TestOnlyTheLeadJoinsRecords(t *testing.T) {
 	}
 	b.Get(b.Lena, "/people/"+string(sam)+"/same-person").Is(http.StatusOK).Says("Nobody else here")
 }
+
+// Who decides reads what the other record tells, as of somebody who came back under one.
+func TestWhoDecidesAboutAJoinedRecordReadsWhatTheOtherTells(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash", authz.PeerWorker)
+	sam, _ := cameBack(t, b, ash, true, fromOwnTeam)
+	samuel := b.Refers(b.Rhea, b.South, "Samuel")
+	path := "/people/" + string(samuel) + "/screening"
+	b.Get(b.Lena, path).Is(http.StatusOK).Says("They may be here already").KeepsFrom("They were supported before")
+	joins(b, samuel, sam, "yes").To("/people/" + string(samuel))
+	page := b.Get(b.Lena, path).Is(http.StatusOK).Once("They were supported before",
+		"Another record of this person: Sam Okafor", "The first time, November 2026", "1 of 10 was held", "Visited by Ash").
+		KeepsFrom("They may be here already")
+	page.Link("/people/" + string(sam))
+	masked := b.Hires("Max", authz.Lead, authz.Assessor)
+	b.Get(masked, path).Is(http.StatusOK).Says("Another record of this person: Sam Okafor").
+		KeepsFrom("Ash", "had what they needed")
+	joins(b, samuel, sam, "no").To("/people/" + string(samuel))
+	b.Get(b.Lena, path).Says("They may be here already").KeepsFrom("They were supported before")
+	b.Verify()
+}

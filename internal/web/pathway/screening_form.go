@@ -95,15 +95,29 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 // it. That it speaks against nobody is said above it: who reads that somebody stopped
 // could take it for a no.
 func supportedBefore(f *form.Fields, r appcare.Record) []ui.Control {
-	if len(r.Earlier) == 0 {
+	var parts []ui.Control
+	if len(r.Earlier) > 0 {
+		parts = append(timesBefore(f, r.Earlier), ui.Link{Label: f.Words("form.before_all"),
+			Path: person.Path(r.Person.ID) + "/earlier"})
+	}
+	for _, o := range r.Elsewhere {
+		parts = append(parts, ui.Link{Label: otherRecord(f.Voice, f.Zone, o.Now.Person), Path: person.Path(o.Now.Person.ID)},
+			earlierOf(f.Voice, f.Zone, o.Now))
+		parts = append(parts, timesBefore(f, o.Earlier)...)
+	}
+	if len(parts) == 0 {
 		return nil
 	}
-	parts := []ui.Control{ui.Heading(f.Words("form.before")), ui.Quiet(f.Words("form.before_text"))}
-	for _, e := range r.Earlier {
+	return append([]ui.Control{ui.Heading(f.Words("form.before")), ui.Quiet(f.Words("form.before_text"))}, parts...)
+}
+
+func timesBefore(f *form.Fields, times []appcare.EarlierOf[appcare.EarlierCourse]) []ui.Control {
+	var parts []ui.Control
+	for _, e := range times {
 		parts = append(parts, ui.Text(person.EarlierTitle(f.Voice, e.Number, e.From, e.Until)),
 			earlierOf(f.Voice, f.Zone, e))
 	}
-	return append(parts, ui.Link{Label: f.Words("form.before_all"), Path: person.Path(r.Person.ID) + "/earlier"})
+	return parts
 }
 
 // likelyTable lists who may be the same person, to compare.
