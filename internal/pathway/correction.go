@@ -55,9 +55,14 @@ type Correction struct {
 	Why      string        `json:"why,omitempty"`
 
 	// Asked names the answers about what is safe that were asked anew, of a number
-	// or an address that is new: the form's word, and no part of the fact.
+	// or an address that is new, and the birth date that was asked about again: the
+	// form's word, and no part of the fact.
 	Asked []string `json:"-"`
 }
+
+// AskedAgain names, in Asked, a birth date that makes somebody younger than people who
+// take part are. It is asked about once, for it may be a slip, and it may be true.
+func AskedAgain(born programme.Date) string { return "identity.birth_date=" + born.String() }
 
 // Mends tells whether v changes what w says is wrong.
 func (v Correction) Mends(w Wrong) bool {
@@ -148,6 +153,10 @@ func (c Correction) Check(d programme.Definition, known Known, referred, today p
 	case AboutIdentity:
 		p.Within("identity", now.Identity.Check(today))
 		born := now.Identity.BirthDate
+		young := born != known.Identity.BirthDate && !born.IsZero() && !born.After(referred) &&
+			born.AgeOn(referred) < d.Referral.MinimumAge
+		p.If(young && !slices.Contains(c.Asked, AskedAgain(born)), "identity.birth_date", "correction.birth_date.young",
+			d.Referral.MinimumAge)
 		p.If(born.After(referred) && !born.After(today), "identity.birth_date", "correction.birth_date.referral")
 		p.If(born.After(now.Care.DischargeDate) && !born.After(referred), "identity.birth_date",
 			"correction.birth_date.discharge")

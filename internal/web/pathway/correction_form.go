@@ -157,7 +157,7 @@ func knownNow(f *form.Fields, topic pathway.Topic, now appcare.Correcting) ui.Su
 func askKnown(f *form.Fields, topic pathway.Topic, k pathway.Known) []ui.Control {
 	switch topic {
 	case pathway.AboutIdentity:
-		return askWho(f, k.Identity)
+		return askWhoAgain(f, k.Identity)
 	case pathway.AboutContact:
 		return askContactAnew(f, k.Contact)
 	case pathway.AboutSafety:
@@ -169,6 +169,17 @@ func askKnown(f *form.Fields, topic pathway.Topic, k pathway.Known) []ui.Control
 		}
 	}
 	return askCare(f, k.Care)
+}
+
+// askWhoAgain asks who somebody is. A birth date that was asked about, because people who
+// take part are older, is taken when it is sent again.
+func askWhoAgain(f *form.Fields, known programme.Identity) []ui.Control {
+	fields := askWho(f, known)
+	if f.Error("identity.birth_date") != "" {
+		born := readIdentity(f.Sent).BirthDate
+		fields = append(fields, ui.Hidden{Name: "asked", Value: pathway.AskedAgain(born)})
+	}
+	return fields
 }
 
 // askContactAnew asks how to reach somebody. The answers about what is safe whose

@@ -291,3 +291,32 @@ func offered(page webtest.Answer) (list []url.Values) {
 	}
 	return list
 }
+
+// It may be a slip, and it may be true: so it is asked about, and then taken.
+func TestABirthDateThatMakesSomebodyTooYoungIsAskedAboutOnce(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	path := "/people/" + string(sam) + "/put-right/identity"
+	mend := b.Opens(b.Lena, path)
+	mend.Set("why", "Read from their passport")
+	young := "They would have been under 18 when they were referred"
+	webtest.Day(mend, "identity.birth_date", "24", "11", "2008")
+	asked := b.Post(b.Lena, path, mend).Is(http.StatusUnprocessableEntity).Says(young)
+	other := b.Opens(b.Lena, path)
+	other.Set("why", mend.Get("why"))
+	other.Set("asked", asked.Hidden("asked"))
+	webtest.Day(other, "identity.birth_date", "25", "11", "2008")
+	b.Post(b.Lena, path, other).Is(http.StatusUnprocessableEntity).Says(young) // another day than was asked about
+	mend.Set("asked", asked.Hidden("asked"))
+	b.Twice(b.Lena, path, mend, "/people/"+string(sam))
+	b.Get(b.Lena, "/people/"+string(sam)).Says("24 November 2008")
+	name := b.Opens(b.Lena, path)
+	name.Set("identity.known_as", "Sammy")
+	name.Set("why", "They say so")
+	b.Post(b.Lena, path, name).To("/people/" + string(sam)) // which has nothing to do with their age
+	just := b.Opens(b.Lena, path)
+	just.Set("why", "A slip")
+	webtest.Day(just, "identity.birth_date", "23", "11", "2008")
+	b.Post(b.Lena, path, just).To("/people/" + string(sam)) // on the day itself they were 18
+	b.Verify()
+}
