@@ -184,6 +184,7 @@ type FollowUpStanding struct {
 	Tries  int            // calls that reached nobody
 	CallOn programme.Date // when to call next, today or later; none when nobody is to call
 	Waits  bool           // life has paused it
+	Astray bool           // the number is wrong: nobody calls it until it is put right
 	Last   programme.Date // of the last call; none without any
 }
 
@@ -224,6 +225,14 @@ func (s FollowUpStanding) In(lifeNow life.Life, f DueFollowUp, today programme.D
 	}
 	if effect := lifeNow.State.Effects().FollowUps; effect != life.Continues {
 		s.CallOn, s.Waits = programme.Date{}, effect == life.Waits
+	}
+	return s
+}
+
+// Reaching returns s as it is where there is a number that reaches them, or none.
+func (s FollowUpStanding) Reaching(them bool) FollowUpStanding {
+	if s.Astray = !them && s.State == FollowUpDue && !s.Waits; s.Astray {
+		s.CallOn = programme.Date{}
 	}
 	return s
 }

@@ -184,7 +184,8 @@ func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (tr
 			Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
 			Standing:   programme.Standing{Is: programme.Stands(row.Stands)},
 			// Of the course that they withdrew from nothing is selected.
-			LeaveBe: row.Stage == string(programme.Withdrawn),
+			LeaveBe:  row.Stage == string(programme.Withdrawn),
+			Returned: row.DischargedBefore.Valid || row.CourseID.String != "",
 		},
 		Due: outcome.DueFollowUp{ID: id.FollowUp(row.FollowUpID), Outcome: row.Outcome},
 	}
@@ -197,6 +198,11 @@ func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (tr
 		day{row.Since, &f.FollowUp.Standing.Since})
 	if err != nil {
 		return f, err
+	}
+	if row.DischargedBefore.Valid {
+		if err := readDays(day{row.DischargedOn, &f.Again}); err != nil {
+			return f, err
+		}
 	}
 	f.FollowUp.Standing = f.FollowUp.Standing.ToldApart(true)
 	f.Due.DueOn = f.Due.Until.AddDays(1)
@@ -221,7 +227,8 @@ func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (tr
 	if f.Since = f.Standing.CallOn; f.Standing.Last.IsZero() {
 		f.Since = f.Due.DueOn // whenever that was noticed
 	}
-	f.Standing = f.Standing.In(lifeNow, f.Due, today)
+	f.WrongNumber = row.WrongNumber
+	f.Standing = f.Standing.In(lifeNow, f.Due, today).Reaching(!f.WrongNumber)
 	return f, nil
 }
 

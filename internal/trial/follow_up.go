@@ -24,6 +24,8 @@ type FollowUp struct {
 	AllocatedOn  programme.Date    // none in a service
 	Discharged   programme.Date
 	Standing     programme.Standing // told apart, in a service too
+	Again        programme.Date     // on which they left a crisis team once more since; none where they haven't
+	Returned     bool               // they have been with the service more than once
 	LeaveBe      bool               // they have stopped everything in a later course: nobody asks them anything
 }
 
@@ -43,7 +45,10 @@ type FollowUpLine struct {
 	FollowUp
 	Due      outcome.DueFollowUp
 	Standing outcome.FollowUpStanding
-	Since    programme.Date // the day that somebody was to call from, which Standing has as today once it has passed
+	// WrongNumber says that a call found their number to be wrong, and nobody has put it
+	// right since.
+	WrongNumber bool
+	Since       programme.Date // the day that somebody was to call from, which Standing has as today once it has passed
 }
 
 // A CallList is one of the assessor's lists of follow-ups.

@@ -130,7 +130,7 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id
 			entered := ledger.Facts(calls)
 			for _, line := range list {
 				tried := FollowUpRecord{DueFollowUp: line.Due, Discharged: line.Discharged, AllocatedOn: line.AllocatedOn,
-					Standing: line.Due.After(entered, lifeNow, tx.Zone, tx.Today)}
+					Standing: line.Due.After(entered, lifeNow, tx.Zone, tx.Today).Reaching(!line.WrongNumber)}
 				if tried.Agreed, err = agreedTo(tx, line.FollowUp); err != nil {
 					return PersonFollowUps{}, err
 				}

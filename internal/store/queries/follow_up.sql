@@ -17,12 +17,15 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 UPDATE follow_up SET standing = $4, next_on = $5, sealed = $6 WHERE participant_id = $1 AND id = $2 AND organisation_id = $3;
 
 -- One of the assessor's lists ($3): whom to call by the day $4, whom later, whom not
--- while life has it wait, and what is over.
+-- while life has it wait, or while the only number is one that a call found to be wrong,
+-- and what is over. Such a doubt has the call's id: it tells of no visits.
 -- name: ListFollowUps :many
 SELECT p.id, p.organisation_id, p.team_id, coalesce(e.definition_key, p.definition_key) AS definition_key,
        coalesce(e.definition_version, p.definition_version) AS definition_version,
        p.discharged_on, e.discharged_on AS discharged_before, now.stage, i.id AS identity_id, i.sealed, k.wrapped,
        f.id AS follow_up_id, f.course_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
+       EXISTS (SELECT 1 FROM doubt d JOIN follow_up_call c ON c.participant_id = d.participant_id AND c.id = d.id
+               WHERE d.participant_id = f.participant_id AND d.settled = FALSE) AS wrong_number,
        t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
@@ -35,24 +38,32 @@ LEFT JOIN earlier_course e ON e.participant_id = f.participant_id AND e.id = coa
 WHERE f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2 AND now.life <> 'stopped'
   AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
   AND CAST($3 AS TEXT) = CASE WHEN f.standing = 2 THEN 'done' WHEN now.life = 'paused' THEN 'held'
+                WHEN f.standing = 0 AND EXISTS (
+                  SELECT 1 FROM doubt d JOIN follow_up_call c ON c.participant_id = d.participant_id AND c.id = d.id
+                  WHERE d.participant_id = f.participant_id AND d.settled = FALSE) THEN 'held'
                 WHEN f.standing = 0 AND f.next_on <= $4 THEN 'now' ELSE 'later' END
   AND (CAST($5 AS TEXT) = '' OR p.team_id = CAST($5 AS TEXT))
 ORDER BY f.standing, f.next_on, f.participant_id, f.id LIMIT $6 OFFSET $7;
 
 -- How many there are in each of them.
 -- name: CountFollowUps :one
-SELECT count(CASE WHEN f.standing = 0 AND f.next_on <= $3 AND now.life <> 'paused' THEN 1 END) AS now,
-       count(CASE WHEN now.life <> 'paused' AND (f.standing = 1 OR f.standing = 0 AND f.next_on > $3) THEN 1 END) AS later,
-       count(CASE WHEN f.standing <> 2 AND now.life = 'paused' THEN 1 END) AS held,
-       count(CASE WHEN f.standing = 2 THEN 1 END) AS done
-FROM follow_up f
-JOIN participant p ON p.id = f.participant_id
-LEFT JOIN study s ON s.id = f.study_id
-JOIN standing now ON now.participant_id = p.id
-LEFT JOIN earlier_course e ON e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id)
-WHERE f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2 AND now.life <> 'stopped'
-  AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
-  AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT));
+SELECT count(CASE WHEN f.on_list = 'now' THEN 1 END) AS now, count(CASE WHEN f.on_list = 'later' THEN 1 END) AS later,
+       count(CASE WHEN f.on_list = 'held' THEN 1 END) AS held, count(CASE WHEN f.on_list = 'done' THEN 1 END) AS done
+FROM (
+  SELECT CASE WHEN f.standing = 2 THEN 'done' WHEN now.life = 'paused' THEN 'held'
+              WHEN f.standing = 0 AND EXISTS (
+                SELECT 1 FROM doubt d JOIN follow_up_call c ON c.participant_id = d.participant_id AND c.id = d.id
+                WHERE d.participant_id = f.participant_id AND d.settled = FALSE) THEN 'held'
+              WHEN f.standing = 0 AND f.next_on <= $3 THEN 'now' ELSE 'later' END AS on_list
+  FROM follow_up f
+  JOIN participant p ON p.id = f.participant_id
+  LEFT JOIN study s ON s.id = f.study_id
+  JOIN standing now ON now.participant_id = p.id
+  LEFT JOIN earlier_course e ON e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id)
+  WHERE f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2 AND now.life <> 'stopped'
+    AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
+    AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT))
+) f;
 
 -- One person's, of the newest study that they are in, if any. What the health
 -- record tells of somebody who has died is still entered.
@@ -61,6 +72,8 @@ SELECT p.id, p.organisation_id, p.team_id, coalesce(e.definition_key, p.definiti
        coalesce(e.definition_version, p.definition_version) AS definition_version,
        p.discharged_on, e.discharged_on AS discharged_before, now.stage, i.id AS identity_id, i.sealed, k.wrapped,
        f.id AS follow_up_id, f.course_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
+       EXISTS (SELECT 1 FROM doubt d JOIN follow_up_call c ON c.participant_id = d.participant_id AND c.id = d.id
+               WHERE d.participant_id = f.participant_id AND d.settled = FALSE) AS wrong_number,
        t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id

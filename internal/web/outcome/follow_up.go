@@ -132,6 +132,8 @@ func nextCall(v say.Voice, f outcome.DueFollowUp, s outcome.FollowUpStanding, to
 	switch {
 	case s.Waits:
 		return v.Say("follow_up.next.waits")
+	case s.Astray:
+		return v.Say("follow_up.next.astray")
 	case s.State == outcome.FollowUpWaiting:
 		return v.Say("follow_up.next.falls_due", v.ShortDay(f.DueOn.Time()))
 	case s.State == outcome.FollowUpNotReached:
@@ -160,6 +162,9 @@ func tries(v say.Voice, s outcome.FollowUpStanding) string {
 func standing(v say.Voice, s outcome.FollowUpStanding) ui.Tag {
 	if s.Waits {
 		return ui.Tag{Label: v.Say("follow_up.on_hold"), State: ui.Waiting}
+	}
+	if s.Astray {
+		return ui.Tag{Label: v.Say("follow_up.astray"), State: ui.Waiting}
 	}
 	return ui.Tag{Label: v.Say("call.state." + string(s.State)), State: map[outcome.FollowUpState]ui.State{
 		outcome.FollowUpDue: ui.Attention, outcome.FollowUpWaiting: ui.Waiting, outcome.FollowUpDone: ui.Done,

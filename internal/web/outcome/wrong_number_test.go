@@ -26,7 +26,7 @@ func TestAWrongNumberReachesThoseWhoPutItRightAndIsMarkedWhereItIsRung(t *testin
 		marked := func(when string, want bool) {
 			t.Helper()
 			for path, token := range map[string]string{
-				record: w.Lead, record + "/visits": w.Lead, details: w.Blind, "/follow-up": w.Blind,
+				record: w.Lead, record + "/visits": w.Lead, details: w.Blind,
 				w.CallForms(sam)[0]: w.Blind, record + "/wrong-details": w.Blind,
 			} {
 				if got := strings.Contains(webtest.Lines(w.Page(path, token)), mark); got != want {
@@ -84,5 +84,44 @@ func TestAnAssessorReadsNothingOfTheDoubtOfASupervisor(t *testing.T) {
 				t.Errorf("%s tells of it", path)
 			}
 		}
+	})
+}
+
+// Nobody rings again a number that reached somebody else: the follow-up waits, and says
+// so, until there is another number. What a supervisor says of it holds nothing back, for
+// that would tell of visits.
+func TestAFollowUpWaitsWhileItsNumberIsWrong(t *testing.T) {
+	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, address string) {
+		w := webtest.TellStudy(t, address, webtest.AsGiven)
+		sam, jo, ruth := w.Six[0], w.Six[1], w.Supervisor("Ruth Castellano")
+		name := sam.Referral.Identity.FullName()
+		list := func(which string, words ...string) {
+			t.Helper()
+			page := webtest.Lines(w.Page("/follow-up?list="+which, w.Blind))
+			for _, s := range words {
+				if !strings.Contains(page, s) {
+					t.Errorf("%s doesn't say %q:\n%s", which, s, page)
+				}
+			}
+		}
+		all := "To call now (12)"
+		ruth.Doubts(jo, pathway.WrongPhone, "").OK()
+		list("now", all, name)
+		w.Mei.Calls(sam, outcomeOf(w, sam, 0), outcome.CallWrongNumber, programme.Date{}, "").OK()
+		waits := "Wait until the number is put right"
+		list("now", "To call now (10)", "Later (0)")
+		list("held", "Can't be called now (2)", name, waits, "Wrong number")
+		if page := webtest.Lines(w.Page("/follow-up/"+string(sam.ID()), w.Blind)); strings.Count(page, waits) != 2 ||
+			strings.Contains(page, "Call on") || !strings.Contains(page, "Record a call") {
+			t.Errorf("their page says\n%s", page)
+		}
+		w.Clock.MoveTo(w.Clock.Now().AddDate(0, 0, 3))
+		w.Blind = w.SignIn(w.Mei.Email)
+		list("held", "Can't be called now (2)")
+		w.Lena.PutsRight(sam, pathway.AboutContact, "Her sister rang", func(k *pathway.Known) {
+			k.Contact.Phone = "07700 900888"
+		}).OK()
+		list("now", all, name)
+		list("held", "Can't be called now (0)")
 	})
 }
