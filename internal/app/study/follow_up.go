@@ -92,6 +92,7 @@ type FollowUpRecord struct {
 	outcome.DueFollowUp
 	Discharged  programme.Date   // at the beginning of that course
 	AllocatedOn programme.Date   // none in a service
+	Again       programme.Date   // on which they left a crisis team once more since; none where they haven't
 	Agreed      pathway.Standing // what may be asked and looked up
 	Standing    outcome.FollowUpStanding
 	Calls       []ledger.Received[outcome.Call]
@@ -130,6 +131,7 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id
 			entered := ledger.Facts(calls)
 			for _, line := range list {
 				tried := FollowUpRecord{DueFollowUp: line.Due, Discharged: line.Discharged, AllocatedOn: line.AllocatedOn,
+					Again:    line.Again,
 					Standing: line.Due.After(entered, lifeNow, tx.Zone, tx.Today).Reaching(!line.WrongNumber)}
 				if tried.Agreed, err = agreedTo(tx, line.FollowUp); err != nil {
 					return PersonFollowUps{}, err

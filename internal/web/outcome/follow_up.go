@@ -77,9 +77,9 @@ func callTable(v say.Voice, found appstudy.FollowUps) ui.Table {
 	for _, f := range found.Lines {
 		cells := map[string]ui.Cell{
 			"name": {Link: ui.Link{Label: person.Born(v, f.Identity), Path: followUpPath(f.Participant),
-				Hidden: v.Say("follow_up.list.of", f.Due.Name)}, Note: studyName(v, f.FollowUp)},
+				Hidden: v.Say("follow_up.list.of", f.Due.Name)}, Note: nameNote(v, f.FollowUp)},
 			"phone": phoneCell(v, f.FollowUp),
-			"about": {Text: f.Due.Name, Note: v.Say("follow_up.list.until", v.ShortDay(f.Due.Until.Time()))},
+			"about": {Text: f.Due.Name, Note: untilOf(v, f)},
 			"next":  {Text: nextCall(v, f.Due, f.Standing, found.Today, !f.LeaveBe)},
 			"since": {Text: overdue(v, found.Today.Sub(f.Since))},
 			"calls": {Text: tries(v, f.Standing)}, "state": {Tag: standing(v, f.Standing)},
@@ -91,6 +91,25 @@ func callTable(v say.Voice, found appstudy.FollowUps) ui.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// untilOf is the last day that f asks about. Of somebody who came back it says which time
+// with the service it is about.
+func untilOf(v say.Voice, f trial.FollowUpLine) string {
+	until := v.ShortDay(f.Due.Until.Time())
+	if f.Returned {
+		return v.Say("follow_up.list.until_of", until, v.ShortDay(f.Discharged.Time()))
+	}
+	return v.Say("follow_up.list.until", until)
+}
+
+// nameNote is in which study somebody is followed up, and that a crisis team had them
+// again since: that is acute care, which the follow-up asks about.
+func nameNote(v say.Voice, f trial.FollowUp) string {
+	if f.Again.IsZero() {
+		return studyName(v, f)
+	}
+	return v.Say("follow_up.list.again", studyName(v, f), v.ShortDay(f.Again.Time()))
 }
 
 // overdue is how long somebody has been on the list to call now.
@@ -187,6 +206,8 @@ type followUpView struct {
 	Contact  ui.SummaryList
 	Wrong    ui.Link // a number or an address is
 	Facts    ui.SummaryList
+
+	FactsTitle string
 }
 
 // An askedView is one follow-up of theirs.
@@ -221,11 +242,16 @@ func (h *handlers) followUp(r *http.Request, who authz.Actor) (appstudy.PersonFo
 
 func followUpOf(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps) followUpView {
 	view := followUpView{
-		Back: ui.Link{Label: v.Say("follow_up.one.back"), Path: followUpsPath}, Name: f.Identity.FullName(),
+		FactsTitle: v.Say("study.facts.title"),
+		Back:       ui.Link{Label: v.Say("follow_up.one.back"), Path: followUpsPath}, Name: f.Identity.FullName(),
 		Masked:  v.Say("follow_up.masked"),
 		Record:  ui.Button{Label: v.Say("follow_up.one.record"), Path: episodeFormPath(f.Participant)},
 		Notices: notices(v, f), Contact: contactOf(v, f.FollowUp, f.Contact), Facts: factsOf(v, f),
 		Before: ui.Details{Label: v.Say("episode.list.before")},
+	}
+	view.Notices = append(view.Notices, againNotices(v, f)...)
+	if f.Study == "" {
+		view.FactsTitle = v.Say("follow_up.fact.title")
 	}
 	view.Wrong = person.DoubtLink(v, !f.Standing.Died(), f.Participant)
 	if f.Standing.OfLife() {
@@ -252,6 +278,19 @@ func notices(v say.Voice, f appstudy.PersonFollowUps) []string {
 		return nil
 	}
 	return []string{said}
+}
+
+// againNotices say that a crisis team had them again while something is still to be asked
+// about the time before. Being on its caseload is acute care.
+func againNotices(v say.Voice, f appstudy.PersonFollowUps) []string {
+	var said []string
+	for _, x := range f.FollowUps {
+		open := x.Standing.State != outcome.FollowUpDone && !x.Again.IsZero()
+		if open && len(said) == 0 {
+			said = append(said, v.Say("follow_up.again", v.ShortDay(x.Again.Time())))
+		}
+	}
+	return said
 }
 
 // noticeOf says what their consent of then leaves of one of them; nothing where it
@@ -313,11 +352,14 @@ func factsOf(v say.Voice, f appstudy.PersonFollowUps) ui.SummaryList {
 	if f.Identity.NHSNumber == "" {
 		number = v.Say("follow_up.fact.no_number")
 	}
-	facts := ui.Facts(
-		v.Say("follow_up.fact.study"), studyName(v, f.FollowUp),
+	var study []string
+	if f.Study != "" {
+		study = []string{v.Say("follow_up.fact.study"), f.StudyName}
+	}
+	facts := ui.Facts(append(study,
 		v.Say("follow_up.fact.birth_date"), v.ShortDay(f.Identity.BirthDate.Time()),
 		v.Say("follow_up.fact.nhs_number"), number,
-	)
+	)...)
 	facts.Lines = append(facts.Lines,
 		ui.SummaryLine{Key: v.Say("follow_up.fact.discharged"), Values: daysOf(v, f, discharged)},
 		ui.SummaryLine{Key: v.Say("follow_up.fact.allocated"), Values: daysOf(v, f, clockOf)})

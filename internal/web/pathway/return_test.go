@@ -538,3 +538,27 @@ func TestWhatAnotherReferralLeavesOutStaysAsItWasKnown(t *testing.T) {
 	b.Get(b.Lena, record+"/earlier").Is(http.StatusOK)
 	b.Verify()
 }
+
+// Of two times with the service there are two follow-ups of each kind: each says which
+// time it is about. In a service there is no study to name.
+func TestFollowUpsOfTwoTimesAreToldApartOnTheAssessorsLists(t *testing.T) {
+	b := webtest.Open(t)
+	b.Works("Mei", authz.Assessor)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Now = b.Now.AddDate(0, 0, 200)
+	b.Remi.Token, b.Lena.Token = b.SignIn("remi@example.org"), b.SignIn("lena@example.org")
+	returns(t, b, func(f url.Values) { webtest.Day(f, "discharge_date", "9", "6", "2027") }).To("/referrals/" + string(sam))
+	b.Agrees(sam)
+	mei := webtest.Member{Token: b.SignIn("mei@example.org")}
+	lists := b.Get(mei, "/follow-up").Is(http.StatusOK).Body + b.Get(mei, "/follow-up?list=later").Is(http.StatusOK).Body
+	for _, left := range []string{"20 November 2026", "9 June 2027"} {
+		if n := strings.Count(lists, "after they left the crisis team on "+left); n != 2 {
+			t.Errorf("%s is said %d times in:\n%s", left, n, webtest.Words(lists))
+		}
+	}
+	b.Get(mei, "/follow-up/"+string(sam)).Is(http.StatusOK).Says("Who they are, and the days we count from",
+		"a crisis team had them until 9 June 2027").KeepsFrom("The study", "Study")
+	b.Get(b.Lena, "/service-report").Is(http.StatusOK).Says("Follow-ups are counted once they fall due").
+		KeepsFrom("recorded here")
+}

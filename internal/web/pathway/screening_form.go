@@ -108,7 +108,8 @@ func supportedBefore(f *form.Fields, r appcare.Record) []ui.Control {
 	if len(parts) == 0 {
 		return nil
 	}
-	return append([]ui.Control{ui.Heading(f.Words("form.before")), ui.Quiet(f.Words("form.before_text"))}, parts...)
+	study := form.If(r.Person.Study, ui.Text(f.Words("form.before_study")))
+	return append([]ui.Control{ui.Heading(f.Words("form.before")), ui.Quiet(f.Words("form.before_text")), study}, parts...)
 }
 
 func timesBefore(f *form.Fields, times []appcare.EarlierOf[appcare.EarlierCourse]) []ui.Control {
