@@ -179,6 +179,7 @@ type CorrectionPage struct {
 	Person      programme.Person
 	Corrections []ledger.Received[pathway.Correction]
 	Count       int
+	Undone      []ledger.Received[pathway.Undoing] // on the first page, for those who may know of it
 	Staff       map[id.Account]string
 	MayPutRight bool
 	SeeRecord   bool
@@ -206,15 +207,19 @@ func (c *Care) ListCorrections(ctx context.Context, who authz.Actor, participant
 					p.Corrections[i].Fact.Why = ""
 				}
 			}
+			if err == nil && page.Offset() == 0 && tx.May(authz.AskUndo) {
+				p.Undone, err = tx.ListUndoings(participant)
+			}
 			return p, err
 		})
 }
 
-// An OwnCorrection is something that was put right about a participant, as they are
-// told of it: by whom is said by what they do here.
+// An OwnCorrection is something that was put right about a participant, or taken back, as
+// they are told of it: by whom is said by what they do here.
 type OwnCorrection struct {
 	Look
-	Topic pathway.Topic
+	Topic  pathway.Topic
+	Undone pathway.Undoable // instead, of a fact that was entered by mistake
 }
 
 // ListOwnCorrections lists what was put right about the participant who asks, the
@@ -224,18 +229,36 @@ func (c *Care) ListOwnCorrections(ctx context.Context, who authz.Actor,
 	count := 0
 	list, err := kernel.View(ctx, c.Kernel, who, authz.ListOwnCorrections, who.Participant,
 		func(tx *kernel.ReadTx) ([]OwnCorrection, error) {
-			all, err := tx.ListCorrections(who.Participant)
+			all, err := madeRight(tx, who.Participant)
 			if err != nil {
 				return nil, err
 			}
-			slices.Reverse(all)
 			count = len(all)
 			return ownCorrections(tx, programme.Lines(page, all))
 		})
 	return list, count, err
 }
 
-func ownCorrections(tx *kernel.ReadTx, made []ledger.Received[pathway.Correction]) ([]OwnCorrection, error) {
+// madeRight is everything that was put right of participant's, or taken back, the newest
+// first.
+func madeRight(tx *kernel.ReadTx, participant id.Participant) ([]ledger.Received[OwnCorrection], error) {
+	corrections, err := tx.ListCorrections(participant)
+	if err != nil {
+		return nil, err
+	}
+	var all []ledger.Received[OwnCorrection]
+	for _, c := range slices.Backward(corrections) {
+		all = append(all, ledger.Received[OwnCorrection]{At: c.At, By: c.By, Fact: OwnCorrection{Topic: c.Fact.Topic}})
+	}
+	undoings, err := tx.ListUndoings(participant)
+	for _, u := range undoings {
+		all = append(all, ledger.Received[OwnCorrection]{At: u.At, By: u.By, Fact: OwnCorrection{Undone: u.Fact.Of.Kind}})
+	}
+	slices.SortStableFunc(all, func(a, b ledger.Received[OwnCorrection]) int { return b.At.Compare(a.At) })
+	return all, err
+}
+
+func ownCorrections(tx *kernel.ReadTx, made []ledger.Received[OwnCorrection]) ([]OwnCorrection, error) {
 	entries := make([]audit.Entry, len(made))
 	for i, m := range made {
 		entries[i] = audit.Entry{At: m.At, Actor: m.By}
@@ -244,9 +267,9 @@ func ownCorrections(tx *kernel.ReadTx, made []ledger.Received[pathway.Correction
 	if err != nil {
 		return nil, err
 	}
-	list := make([]OwnCorrection, len(made))
-	for i, m := range made {
-		list[i] = OwnCorrection{looks[i], m.Fact.Topic}
+	list := ledger.Facts(made)
+	for i := range list {
+		list[i].Look = looks[i]
 	}
 	return list, nil
 }

@@ -217,21 +217,6 @@ type Home struct {
 	TakenBack []ledger.Received[pathway.Undoing] // what staff took back lately, the newest first
 }
 
-// saidFor is how many days somebody is told on their first page of what was taken back.
-const saidFor = 14
-
-// takenBackLately is what staff took back of person's, in the course that they are in: of
-// each kind the newest.
-func takenBackLately(tx *kernel.ReadTx, person programme.Person) ([]ledger.Received[pathway.Undoing], error) {
-	all, err := tx.ListUndoings(person.ID)
-	said := map[pathway.Undoable]bool{}
-	return slices.DeleteFunc(all, func(u ledger.Received[pathway.Undoing]) bool {
-		again := said[u.Fact.Of.Kind]
-		said[u.Fact.Of.Kind] = true
-		return again || u.At.Before(person.ReferredAt) || tx.Today.Sub(programme.Of(u.At, tx.Zone)) > saidFor
-	}), err
-}
-
 // A HomeWorkbook is somebody's workbook on their first page.
 type HomeWorkbook struct {
 	workbook.Definition

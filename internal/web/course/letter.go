@@ -53,6 +53,8 @@ func (h *handlers) getOwnLetters(r *http.Request, who authz.Actor) (ui.Response,
 	t := letterTeller{v, record, "letter.own", OwnLettersPath}
 	var why []string
 	switch standing := record.Writer.Standing; {
+	case !standing.TakesPart && !record.Person.State.Left():
+		why = []string{v.Say("letter.own.not_yet")}
 	case !standing.TakesPart:
 		why = []string{v.Say("letter.own.stopped")}
 	case !standing.Agrees(course.LettersItem):

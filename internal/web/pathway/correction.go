@@ -53,7 +53,7 @@ func (h *handlers) getCorrections(r *http.Request, who authz.Actor) (ui.Response
 		Back:  ui.Link{Label: v.Say("person.home_note.back"), Path: person.Path(participant)},
 		Title: v.Say("correction.list.title"), Lead: v.Say("correction.list.text", found.Person.Identity.FullName()),
 	}
-	if found.Count == 0 {
+	if found.Count == 0 && len(found.Undone) == 0 {
 		list.Parts = append(list.Parts, ui.Empty{Title: v.Say("correction.list.none"),
 			Text: v.Say("correction.list.none_text")})
 	}
@@ -62,6 +62,9 @@ func (h *handlers) getCorrections(r *http.Request, who authz.Actor) (ui.Response
 			changesOf(v, route.Zone(r), found, c))
 	}
 	list.Parts = append(list.Parts, ui.Paginate(v, correctionsPath(participant), page, found.Count))
+	for _, u := range found.Undone {
+		list.Parts = append(list.Parts, ui.Heading(v.Say("undo.undone")), undoneFacts(v, route.Zone(r), u, found.Staff))
+	}
 	return list.Under(list.Title), nil
 }
 
@@ -120,8 +123,11 @@ func (h *handlers) getOwnCorrections(r *http.Request, who authz.Actor) (ui.Respo
 	v, zone := route.Voice(r), route.Zone(r)
 	table := ui.NewTable(v, "correction.own", "when", "who", "what")
 	for _, c := range found {
-		table.Rows = append(table.Rows, ui.Texts(v.Moment(c.At.In(zone)), whoLooked(v, c.Look),
-			v.Say("correction.own.did."+string(c.Topic))))
+		did := "correction.own.did." + string(c.Topic)
+		if c.Undone != "" {
+			did = "correction.own.undone." + string(c.Undone)
+		}
+		table.Rows = append(table.Rows, ui.Texts(v.Moment(c.At.In(zone)), whoLooked(v, c.Look), v.Say(did)))
 	}
 	return ui.ListPage{Title: v.Say("correction.own.title"), Lead: v.Say("correction.own.text"), Parts: []ui.Control{
 		table, ui.Paginate(v, ownCorrectionsPath, page, count), ui.Quiet(v.Say("correction.own.ask")),

@@ -297,8 +297,8 @@ func TestWhatWasTheirsStaysReadableToSomebodyWhoComesBack(t *testing.T) {
 		"These visits ended on 23 November 2026", "The path along the river").KeepsFrom("Change or cancel", "/move")
 	b.Get(me, "/my-consents").Is(http.StatusOK).Says("Nobody has asked you for anything yet", first, "You agreed",
 		"What I said to each, on 23 November 2026")
-	letters := b.Get(me, "/my-letters").Is(http.StatusOK).Says(first, "Start letter", "Ending summary").
-		KeepsFrom("Not sent yet")
+	letters := b.Get(me, "/my-letters").Is(http.StatusOK).Says(first, "Start letter", "Ending summary",
+		"We don't write any letters until you have said yes").KeepsFrom("Not sent yet", "any more letters")
 	b.Get(me, letters.Link("/my-letters/earlier/")).Is(http.StatusOK).Says("The path along the river")
 	b.Get(me, "/my-letters/earlier/"+strings.Repeat("0", 26)+"/ending/participant").Is(http.StatusNotFound)
 	b.Get(b.Remi, "/my-letters").Is(http.StatusNotFound)
@@ -548,7 +548,8 @@ func TestFollowUpsOfTwoTimesAreToldApartOnTheAssessorsLists(t *testing.T) {
 	b.Agrees(sam)
 	b.Now = b.Now.AddDate(0, 0, 200)
 	b.Remi.Token, b.Lena.Token = b.SignIn("remi@example.org"), b.SignIn("lena@example.org")
-	returns(t, b, func(f url.Values) { webtest.Day(f, "discharge_date", "9", "6", "2027") }).To("/referrals/" + string(sam))
+	left := func(f url.Values) { webtest.Day(f, "discharge_date", "9", "6", "2027") }
+	returns(t, b, left).To("/referrals/" + string(sam))
 	b.Agrees(sam)
 	mei := webtest.Member{Token: b.SignIn("mei@example.org")}
 	lists := b.Get(mei, "/follow-up").Is(http.StatusOK).Body + b.Get(mei, "/follow-up?list=later").Is(http.StatusOK).Body

@@ -8,9 +8,11 @@ import (
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
@@ -169,4 +171,29 @@ func TestOnlyThoseWhoCouldHaveEnteredItTakeItBack(t *testing.T) {
 	}
 	page := b.Get(ruth, path).Is(http.StatusOK).KeepsFrom("Referral accepted")
 	chosen(t, page, "match")
+}
+
+// What was wrong is no news any more once they have said how it is. That it was put right
+// stays to read, for them and for staff.
+func TestTheApologyEndsWithWhatIsTrueAndStaysAmongWhatWasPutRight(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Accepts("Sam")
+	b.Invites(sam)
+	me := b.Arrives(sam)
+	b.Ok(b.Care.RecordDeclining(t.Context(), b.Lena.Actor, sam, pathway.Declining{
+		ID: kernel.NewID[id.Declining](b.K, "n"), On: programme.Of(b.Now, time.UTC)}))
+	takesBack(t, b, sam, "declining")
+	sorry := "We had written down by mistake that you said no"
+	b.Get(me, "/home").Is(http.StatusOK).Once(sorry)
+	later(b)
+	c := pathway.Consent{ID: kernel.NewID[id.Consent](b.K, "c"), How: pathway.OnPaper, At: b.Now}
+	for _, item := range b.Definition().Consent {
+		c.Items = append(c.Items, pathway.ItemAnswer{Item: item.Key, Version: item.Version, Given: true})
+	}
+	b.Ok(b.Care.RecordConsent(t.Context(), b.Lena.Actor, sam, c))
+	b.Get(me, "/home").Is(http.StatusOK).KeepsFrom("by mistake")
+	b.Get(me, "/put-right").Is(http.StatusOK).Once(sorry).Says("The programme lead " + sorry).KeepsFrom("Nothing has been")
+	list := "/people/" + string(sam) + "/put-right"
+	b.Get(b.Lena, list).Is(http.StatusOK).Once("Taken back What Said no, recorded by Lena").KeepsFrom("Nothing has been")
+	b.Get(b.Works("Cora", authz.Coordinator), list).Is(http.StatusOK).KeepsFrom("Said no")
 }

@@ -1,0 +1,66 @@
+package care
+
+import (
+	"slices"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// saidFor is how many days somebody is told on their first page of what was taken back.
+const saidFor = 14
+
+// takenBackLately is what staff took back of person's, in the course that they are in: of
+// each kind the newest, until something else was entered that says how it is.
+func takenBackLately(tx *kernel.ReadTx, person programme.Person) ([]ledger.Received[pathway.Undoing], error) {
+	all, err := tx.ListUndoings(person.ID)
+	if err != nil {
+		return nil, err
+	}
+	said := map[pathway.Undoable]bool{}
+	all = slices.DeleteFunc(all, func(u ledger.Received[pathway.Undoing]) bool {
+		again := said[u.Fact.Of.Kind]
+		said[u.Fact.Of.Kind] = true
+		return again || u.At.Before(person.ReferredAt) || tx.Today.Sub(programme.Of(u.At, tx.Zone)) > saidFor
+	})
+	var list []ledger.Received[pathway.Undoing]
+	for _, u := range all {
+		since, err := enteredSince(tx, person.CurrentCourse(), u.Fact.Of.Kind, u.At)
+		if err != nil {
+			return nil, err
+		}
+		if !since {
+			list = append(list, u)
+		}
+	}
+	return list, nil
+}
+
+// enteredSince tells whether anything was entered of a course after at that is about the
+// same as facts of that kind: what somebody answers to being asked is one, whatever they
+// answer.
+func enteredSince(tx *kernel.ReadTx, of programme.CourseOfSupport, kind pathway.Undoable, at time.Time) (bool, error) {
+	switch kind {
+	case pathway.UndoDecision:
+		list, err := tx.ListScreenings(of)
+		return anyAfter(list, at), err
+	case pathway.UndoMatch:
+		list, err := tx.FindMatchHistory(of)
+		return anyAfter(list, at), err
+	case pathway.UndoEnding:
+		list, err := tx.FindEndingHistory(of)
+		return anyAfter(list, at), err
+	case pathway.UndoLife:
+		list, err := tx.ListLifeEvents(of.Participant)
+		return anyAfter(list, at), err
+	}
+	history, err := tx.ListConsents(of)
+	return slices.ContainsFunc(history, func(s pathway.Step) bool { return s.Invitation == nil && s.At.After(at) }), err
+}
+
+func anyAfter[F any](list []ledger.Received[F], at time.Time) bool {
+	return slices.ContainsFunc(list, func(x ledger.Received[F]) bool { return x.At.After(at) })
+}
