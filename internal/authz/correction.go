@@ -2,7 +2,8 @@ package authz
 
 // What is done when something that is known of somebody is wrong.
 var (
-	AskCorrection      = looks("correction.ask", onParticipant, bothArmsAlike) // what is known now
+	SeeLikelyOther     = looks("correction.likely", onParticipant, bothArmsAlike) // whose record may be of the same person
+	AskCorrection      = looks("correction.ask", onParticipant, bothArmsAlike)    // what is known now
 	PutRight           = changes("correction.make", onParticipant, bothArmsAlike)
 	SeeCorrections     = looks("correction.see", onParticipant, bothArmsAlike)
 	ListOwnCorrections = looks("correction.see_own", onParticipant, revealsArm)

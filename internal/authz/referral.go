@@ -5,6 +5,7 @@ var (
 	ListReferrals = looks("referral.list", onTeam, bothArmsAlike)
 	AskReferral   = looks("referral.ask", onTeam, bothArmsAlike) // the questions that making one asks
 	MakeReferral  = changes("referral.make", onTeam, bothArmsAlike)
+	SeeLikely     = looks("referral.likely", onTeam, bothArmsAlike)           // who may be the person that is referred
 	Recognise     = looks("referral.recognise", onParticipant, bothArmsAlike) // that who is referred is here already
 	ReferAgain    = changes("referral.again", onParticipant, bothArmsAlike)
 	SeeReferral   = looks("referral.see", onParticipant, bothArmsAlike)

@@ -153,7 +153,7 @@ func refuseSame(tx *kernel.Tx, now Correcting, v pathway.Correction) error {
 	if err != nil || len(found) == 0 {
 		return err
 	}
-	return kernel.Instead(tx, authz.AskCorrection, func(look *kernel.ReadTx) (LikelyDuplicate, error) {
+	return kernel.Instead(tx, authz.SeeLikelyOther, func(look *kernel.ReadTx) (LikelyDuplicate, error) {
 		l := LikelyDuplicate{MayJoin: look.May(authz.AskJoin)}
 		var read, own, others []programme.Person
 		for _, p := range found {

@@ -20,7 +20,7 @@ import (
 // know of them. Of another team's people that is no more than that there is
 // somebody; they can read that it was looked.
 func showLikely(tx *kernel.Tx, r pathway.Referral, found []programme.Person, open bool) error {
-	return kernel.Instead(tx, authz.ListReferrals, func(look *kernel.ReadTx) (LikelyDuplicate, error) {
+	return kernel.Instead(tx, authz.SeeLikely, func(look *kernel.ReadTx) (LikelyDuplicate, error) {
 		l := LikelyDuplicate{Open: open}
 		var others []programme.Person
 		for _, p := range found {

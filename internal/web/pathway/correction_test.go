@@ -253,7 +253,7 @@ func TestATeamIsToldNoMoreThanThatAnothersRecordHasTheNumber(t *testing.T) {
 		Says("Another team referred this person. Ring the programme lead before you go on.").
 		KeepsFrom("Jo Okafor", string(jo), "South", "join the two")
 	b.Get(b.Arrives(jo), "/who-has-looked").Is(http.StatusOK).
-		Says("Somebody from North team", "learned that you are here while putting somebody else's right")
+		Says("Somebody from North team", "Saw that two records may be of one person, and that yours is one of them")
 	answers := offered(shown)
 	if len(answers) != 1 {
 		t.Fatalf("%d ways on", len(answers))
