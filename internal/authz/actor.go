@@ -181,3 +181,16 @@ func (a Actor) Teams(r Role) []id.Team {
 	}
 	return teams
 }
+
+// OnlyAdministrator tells whether a is an administrator and, of those who hold roles, the
+// only one.
+func OnlyAdministrator(held []Held, a id.Account) bool {
+	is, others := false, false
+	for _, g := range held {
+		if g.Role == Administrator {
+			is = is || g.Account == a
+			others = others || g.Account != a
+		}
+	}
+	return is && !others
+}

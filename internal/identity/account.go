@@ -5,6 +5,7 @@ package identity
 
 import (
 	"net/mail"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -51,6 +52,11 @@ type StaffOnly struct {
 	Role    string // that they hold now
 	Team    id.Team
 	Account string // AccountOpen or AccountClosed
+}
+
+// CompareNames is the order in which staff are listed: by the name as it is read.
+func CompareNames(a, b Account) int {
+	return slices.Compare(programme.NameWords(a.Name), programme.NameWords(b.Name))
 }
 
 // Whether an account is open.

@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"fmt"
+	"slices"
 
 	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/fault"
@@ -163,7 +164,8 @@ func (t *ReadTx) FindAccountOfParticipant(participant id.Participant) (id.Accoun
 	return id.Account(found), absent(err)
 }
 
-// ListStaff lists the organisation's staff, oldest first, and how many there are.
+// ListStaff lists the organisation's staff, in the order of their names where page asks for
+// that and they are few enough, else oldest first, and how many there are.
 func (t *ReadTx) ListStaff(page programme.Page, only identity.StaffOnly) ([]identity.Account, int, error) {
 	asked := rows.CountStaffParams{OrganisationID: string(t.org), Column2: only.Role, Column3: string(only.Team),
 		Column4: only.Account}
@@ -171,6 +173,7 @@ func (t *ReadTx) ListStaff(page programme.Page, only identity.StaffOnly) ([]iden
 	if err != nil {
 		return nil, 0, busy(err)
 	}
+	page, byName := page.InOrder(int(count))
 	found, err := t.q.ListStaff(t.ctx, rows.ListStaffParams{OrganisationID: asked.OrganisationID, Column2: asked.Column2,
 		Column3: asked.Column3, Column4: asked.Column4, Limit: int32(page.Limit()), Offset: int32(page.Offset())})
 	if err != nil {
@@ -181,6 +184,9 @@ func (t *ReadTx) ListStaff(page programme.Page, only identity.StaffOnly) ([]iden
 		if list[i], err = t.account(row); err != nil {
 			return nil, 0, err
 		}
+	}
+	if byName {
+		slices.SortStableFunc(list, identity.CompareNames)
 	}
 	return list, int(count), nil
 }

@@ -132,14 +132,7 @@ func staysKept(tx *kernel.Tx, who authz.Actor, from id.Account) error {
 	if err != nil {
 		return err
 	}
-	loses, others := false, false
-	for _, g := range held {
-		if g.Role == authz.Administrator {
-			loses = loses || g.Account == from
-			others = others || g.Account != from
-		}
-	}
-	if loses && !others {
+	if authz.OnlyAdministrator(held, from) {
 		return fault.Problems{{Key: "account.last_administrator"}}
 	}
 	return nil

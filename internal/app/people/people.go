@@ -202,6 +202,7 @@ type Member struct {
 	Grants []authz.Held
 
 	// Of one who is looked at by themselves.
+	Only        bool // the organisation has no other administrator
 	Corrections []ledger.Received[identity.Correction]
 	Staff       map[id.Account]string
 }
@@ -256,6 +257,11 @@ func (p *People) SeeAccount(ctx context.Context, who authz.Actor, a id.Account) 
 			return Member{}, err
 		}
 		m := Member{Account: account, Grants: grants}
+		all, err := tx.ListGrantsOfStaff()
+		if err != nil {
+			return Member{}, err
+		}
+		m.Only = authz.OnlyAdministrator(all, a)
 		if m.Corrections, err = tx.AccountCorrections(a).List(); err != nil {
 			return Member{}, err
 		}

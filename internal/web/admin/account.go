@@ -77,12 +77,21 @@ func (h *handlers) showAccount(q form.Request[id.Account]) (ui.Response, error) 
 	}
 	view.Endings = []ui.Button{{Label: v.Say("account.out"), Path: accountPath(m.ID) + "/sign-out", Kind: ui.Secondary}}
 	if m.ID == q.Who.Account {
-		view.Own = v.Say("account.own")
+		view.Own = v.Say(whyOwn(m))
 	} else {
 		view.Endings = append(view.Endings, ui.Button{Label: v.Say("account.close"), Path: accountPath(m.ID) + "/close",
 			Kind: ui.Warning})
 	}
 	return form.Show(q, accountPage, view, view.Title, give), nil
+}
+
+// whyOwn is why somebody who looks at their own account can't end it, nor that they are an
+// administrator. Where there is no other one, nobody else could be asked.
+func whyOwn(m memberAsked) string {
+	if m.Only {
+		return "account.own_only"
+	}
+	return "account.own"
 }
 
 func accountFacts(r *http.Request, m apppeople.Member) ui.SummaryList {

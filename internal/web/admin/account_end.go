@@ -24,6 +24,12 @@ func sure(f *form.Fields, key string, about ...any) form.View {
 	}
 }
 
+// refused is v without its button: it says why somebody can't do it to themselves.
+func refused(f *form.Fields, v form.View, own memberAsked) form.View {
+	v.Above, v.Closed = []ui.Control{ui.Text(f.Voice.Say(whyOwn(own)))}, true
+	return v
+}
+
 // A grantKey is which role of whose an address names.
 type grantKey struct {
 	account id.Account
@@ -54,6 +60,9 @@ func (h *handlers) endRole() form.Step[grantKey, grantAsked, appcare.HandOver] {
 		},
 		Draw: func(f *form.Fields, g grantAsked) form.View {
 			v := sure(f, "account.take", g.Name, roleIn(f.Voice, g.role, teamNames(g.teams)))
+			if g.ID == f.Who.Account && g.role.Role == authz.Administrator {
+				return refused(f, v, g.memberAsked)
+			}
 			return handsOver(f, v, g.touched, g.teams)
 		},
 		Read: readHandOver[grantKey],
@@ -115,7 +124,11 @@ func (h *handlers) closeAccount() form.Step[id.Account, closingAsked, appcare.Ha
 			return closingAsked{m, d}, err
 		},
 		Draw: func(f *form.Fields, m closingAsked) form.View {
-			return handsOver(f, sure(f, "account.close", m.Name), m.touched, m.teams)
+			v := sure(f, "account.close", m.Name)
+			if m.ID == f.Who.Account {
+				return refused(f, v, m.memberAsked)
+			}
+			return handsOver(f, v, m.touched, m.teams)
 		},
 		Send: func(ctx context.Context, who authz.Actor, a id.Account, o appcare.HandOver) error {
 			return h.care.EndAccount(ctx, who, a, o)

@@ -19,6 +19,7 @@ func (h *handlers) getAccounts(r *http.Request, who authz.Actor) (ui.Response, e
 	n, page := form.Narrow(r, who, h.kernel.Now(), "/accounts"), route.Page(r)
 	only := identity.StaffOnly{Role: string(form.ChosenOf(n, "role", authz.Roles()...)),
 		Team: form.ChosenID[id.Team](n, "team"), Account: form.ChosenOf(n, "account", accountStates...)}
+	page.Only.ByName = true
 	staff, err := h.people.ListStaff(r.Context(), who, page, only)
 	if err != nil {
 		return ui.Response{}, err
@@ -37,6 +38,7 @@ func (h *handlers) getAccounts(r *http.Request, who authz.Actor) (ui.Response, e
 	if n.Narrows() {
 		table.Empty = person.NobodyOf(v)
 	}
+	page, _ = page.InOrder(staff.Count)
 	return ui.ListPage{Title: v.Say("account.title"), Lead: v.Say("account.text"), Parts: []ui.Control{
 		ui.Button{Label: v.Say("account.new"), Path: "/accounts/new"},
 		n.Filter(), table, ui.Paginate(v, n.Path(), page, staff.Count),
