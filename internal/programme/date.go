@@ -21,9 +21,13 @@ type Date struct {
 // from 1900 to 2199: anything else in a health record is a slip of the finger.
 func MakeDate(year int, month time.Month, day int) (Date, error) {
 	t := time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
-	real := t.Year() == year && t.Month() == month && t.Day() == day
-	if !real || year < 1900 || year > 2199 {
+	switch real := t.Year() == year && t.Month() == month && t.Day() == day; {
+	case !real:
 		return Date{}, fault.New(fault.Invalid, "date.unreal")
+	case year < 1900:
+		return Date{}, fault.New(fault.Invalid, "date.early")
+	case year > 2199:
+		return Date{}, fault.New(fault.Invalid, "date.late")
 	}
 	return fromUTC(t), nil
 }

@@ -55,7 +55,7 @@ func TestDaysThatDoNotExistAreRefused(t *testing.T) {
 		"27112026": "date.unreadable", "27 No 2026": "date.unreadable", "x 27 11 2026": "date.unreadable",
 		"27 11 2026 10": "date.unreadable", "27 11 two": "date.unreadable", "November 27 2026": "date.unreadable",
 		"31/11/2026": "date.unreal", "29/02/2027": "date.unreal", "29/02/27": "date.unreal", "00/01/2026": "date.unreal",
-		"01/13/2026": "date.unreal", "01/01/0026": "date.unreal", "2200-01-01": "date.unreal",
+		"01/13/2026": "date.unreal", "01/01/0026": "date.early", "2200-01-01": "date.late",
 		"Monday 27 November 2026": "date.other_weekday",
 	} {
 		if got, err := ReadTypedDate(typed, day("2026-11-28")); fault.KeyOf(err) != key || !got.IsZero() {
@@ -69,6 +69,19 @@ func TestDaysThatDoNotExistAreRefused(t *testing.T) {
 	}
 	if got := day("2028-02-29").String(); got != "2028-02-29" {
 		t.Errorf("a leap day: %s", got)
+	}
+}
+
+func TestABirthYearOfTwoDigitsIsTakenWhereItIsAGrownPersons(t *testing.T) {
+	for typed, want := range map[string]string{
+		"28/11/26": "", "1 1 26": "", "29 11 26": "1926-11-29", // a child of that day isn't born yet
+		"1 1 12": "", "28 11 08": "2008-11-28", "29 11 08": "", "1 1 09": "", "1 1 27": "1927-01-01", "2 feb 84": "1984-02-02",
+		"1 1 1926": "1926-01-01", "1 1 2026": "2026-01-01",
+	} {
+		got, err := ReadBirthday(typed, day("2026-11-28"))
+		if got.String() != want || want == "" && fault.KeyOf(err) != "date.century" {
+			t.Errorf("%q: %v, %v; want %s", typed, got, err, want)
+		}
 	}
 }
 

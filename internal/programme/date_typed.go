@@ -16,6 +16,23 @@ import (
 // first. A day of the week is held to the date: one that belongs to another day
 // is a fault, like a day that doesn't exist and text that is no date.
 func ReadTypedDate(s string, near Date) (Date, error) {
+	d, _, err := readTyped(s, near)
+	return d, err
+}
+
+// ReadBirthday reads the day on which a grown person was born, as ReadTypedDate does. A
+// year of two digits is asked for in full where it is that of a child or of somebody who
+// is a hundred: it could mean the one or the other.
+func ReadBirthday(s string, today Date) (Date, error) {
+	d, short, err := readTyped(s, today.AddMonths(-12*60))
+	if age := d.AgeOn(today); err == nil && short && (age < 18 || age > 99) {
+		return Date{}, fault.New(fault.Invalid, "date.century")
+	}
+	return d, err
+}
+
+// readTyped is ReadTypedDate, and whether the year had two digits.
+func readTyped(s string, near Date) (d Date, short bool, err error) {
 	words := dateWords(s)
 	weekday, named := time.Weekday(0), false
 	if len(words) == 4 {
@@ -24,7 +41,7 @@ func ReadTypedDate(s string, near Date) (Date, error) {
 		}
 	}
 	if len(words) != 3 {
-		return Date{}, fault.New(fault.Invalid, "date.unreadable")
+		return Date{}, false, fault.New(fault.Invalid, "date.unreadable")
 	}
 	if len(words[0]) == 4 && yearForm.MatchString(words[0]) { // year first, as machines write it
 		words[0], words[2] = words[2], words[0]
@@ -32,15 +49,15 @@ func ReadTypedDate(s string, near Date) (Date, error) {
 	day, isDay := shortNumber(ordinal.ReplaceAllString(words[0], "$1"))
 	month, isMonth := monthOf(words[1])
 	year, isYear := yearOf(words[2])
-	short := len(words[2]) == 2
+	short = len(words[2]) == 2
 	if !isDay || !isMonth || !isYear || short && near.IsZero() {
-		return Date{}, fault.New(fault.Invalid, "date.unreadable")
+		return Date{}, short, fault.New(fault.Invalid, "date.unreadable")
 	}
-	d, err := makeNear(year, short, month, day, near)
+	d, err = makeNear(year, short, month, day, near)
 	if err == nil && named && d.Time().Weekday() != weekday {
-		return Date{}, fault.New(fault.Invalid, "date.other_weekday")
+		return Date{}, short, fault.New(fault.Invalid, "date.other_weekday")
 	}
-	return d, err
+	return d, short, err
 }
 
 // makeNear takes a year of two digits for the nearest that ends so and has the day.

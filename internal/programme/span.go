@@ -61,6 +61,19 @@ func (s Span) CheckAs(field string, d, today Date, found *fault.Problems) {
 	}
 }
 
+// Unread is what to say beside a field whose date can't be read, for a reason: of a day
+// that no field takes, as the span says it of one that is as far away.
+func (s Span) Unread(field string, reason error) fault.Problem {
+	switch key := fault.KeyOf(reason); {
+	case key == "date.early":
+		return fault.Problem{Field: field, Key: "date.long_ago", Args: []any{s.back}}
+	case key == "date.late" && s.ahead > 0:
+		return fault.Problem{Field: field, Key: "date.far_ahead", Args: []any{s.ahead}}
+	default:
+		return fault.Problem{Field: field, Key: key}
+	}
+}
+
 // CheckMomentAs is CheckAs of the day of t in zone; no time is no day.
 func (s Span) CheckMomentAs(field string, t, now time.Time, zone *time.Location, found *fault.Problems) {
 	if !t.IsZero() {

@@ -89,23 +89,24 @@ func (s *Sent) Replies(prefix string) []Reply {
 // outside its span, is a problem, and no day: the use case refuses that, together
 // with everything else it finds.
 func (s *Sent) Day(name string, within programme.Span) programme.Date {
-	return s.dayNear(name, within, s.today)
+	return s.day(name, within, ui.TypedDate.Date)
 }
 
-// Birthday reads the day on which a grown person was born: with a year of two
-// digits, one between ten and a hundred and ten years ago.
+// Birthday reads the day on which a grown person was born.
 func (s *Sent) Birthday(name string) programme.Date {
-	return s.dayNear(name, programme.InLife, s.today.AddMonths(-12*60))
+	return s.day(name, programme.InLife, ui.TypedDate.Birthday)
 }
 
-func (s *Sent) dayNear(name string, within programme.Span, near programme.Date) programme.Date {
+func (s *Sent) day(name string, within programme.Span,
+	read func(ui.TypedDate, programme.Date) (programme.Date, error)) programme.Date {
 	typed := ui.ReadDate(s.values, name)
 	if typed.Empty() {
 		return programme.Date{}
 	}
-	d, err := typed.Date(near)
+	d, err := read(typed, s.today)
 	if err != nil {
-		s.cannotRead(name, fault.KeyOf(err))
+		p := within.Unread(name, err)
+		s.cannotRead(name, p.Key, p.Args...)
 	}
 	var outside fault.Problems
 	within.CheckAs(name, d, s.today, &outside)

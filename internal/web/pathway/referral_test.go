@@ -165,3 +165,16 @@ func TestInAStudyTheTeamNeverLearnsThatThereWereVisits(t *testing.T) {
 	list := b.Get(b.Remi, "/teams/"+string(b.North)+"/referrals").Is(http.StatusOK)
 	list.Says("Accepted").KeepsFrom("workbook alone", "Peer support with")
 }
+
+// A day that there was isn't called none: what is wrong is its year.
+func TestAYearThatNoFieldTakesIsSaidToBeTooLongAgo(t *testing.T) {
+	b := webtest.Open(t)
+	path := webtest.NewReferralPath(b.North)
+	form := b.Typed(b.Get(b.Remi, path), "Sam")
+	webtest.Day(form, "identity.birth_date", "28", "2", "1826")
+	webtest.Day(form, "discharge_date", "20", "11", "1026")
+	b.Post(b.Remi, path, form).Is(http.StatusUnprocessableEntity).Says("Check the year. This is more than 120 years ago.",
+		"Check the year. This is more than 3 years ago.").KeepsFrom("There is no such day")
+	webtest.Day(form, "identity.birth_date", "1", "1", "26")
+	b.Post(b.Remi, path, form).Is(http.StatusUnprocessableEntity).Says("Enter all four figures of the year")
+}

@@ -25,8 +25,16 @@ func (d TypedDate) Empty() bool { return d == TypedDate{} }
 // places, or a whole date in one of them. Its faults are those of
 // programme.ReadTypedDate.
 func (d TypedDate) Date(near programme.Date) (programme.Date, error) {
-	return programme.ReadTypedDate(d.Day+" "+d.Month+" "+d.Year, near)
+	return programme.ReadTypedDate(d.words(), near)
 }
+
+// Birthday reads what was typed as the day on which a grown person was born. Its faults
+// are those of programme.ReadBirthday.
+func (d TypedDate) Birthday(today programme.Date) (programme.Date, error) {
+	return programme.ReadBirthday(d.words(), today)
+}
+
+func (d TypedDate) words() string { return d.Day + " " + d.Month + " " + d.Year }
 
 // Typed is d as somebody would type it. The zero Date is empty.
 func Typed(d programme.Date) TypedDate {
