@@ -226,7 +226,8 @@ func TestAnNHSNumberOfAnotherRecordIsAWarningAndTheRoadToJoiningThem(t *testing.
 	record := "/people/" + string(sam)
 	path := record + "/put-right/identity"
 	shown := b.Post(b.Lena, path, taken(b.Opens(b.Lena, path))).Is(http.StatusConflict).
-		Says("Another record may be of the same person", "Nothing has been saved yet", "Jo Okafor")
+		Says("Another record may be of the same person", "Nothing has been saved yet",
+		"Jo Okafor Has the NHS number that you entered")
 	shown.Link("/people/" + string(jo))
 	b.Get(b.Lena, record).KeepsFrom("943 476 5919")
 	answers := offered(shown)
@@ -251,7 +252,7 @@ func TestATeamIsToldNoMoreThanThatAnothersRecordHasTheNumber(t *testing.T) {
 	path := "/people/" + string(sam) + "/put-right/identity"
 	shown := b.Post(b.Remi, path, taken(b.Opens(b.Remi, path))).Is(http.StatusConflict).
 		Says("Another team referred this person. Ring the programme lead before you go on.").
-		KeepsFrom("Jo Okafor", string(jo), "South", "join the two")
+		KeepsFrom("Jo Okafor", string(jo), "South", "join the two", "Has the NHS number")
 	b.Get(b.Arrives(jo), "/who-has-looked").Is(http.StatusOK).
 		Says("Somebody from North team", "Saw that two records may be of one person, and that yours is one of them")
 	answers := offered(shown)

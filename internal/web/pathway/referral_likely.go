@@ -5,6 +5,7 @@ import (
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -95,15 +96,27 @@ func sendAgain(f *form.Fields, page form.View, save ui.Button, answers ...ui.Hid
 	return again.Questions(f)
 }
 
+// alike is what of the person that was typed is as it is known of somebody.
+func alike(typed, known programme.Identity) string {
+	switch {
+	case typed.NHSNumber != "" && typed.NHSNumber == known.NHSNumber:
+		return "by_number"
+	case typed.ExactlySame(known):
+		return "by_name"
+	}
+	return "nearly"
+}
+
 func likelyPeople(f *form.Fields, caption string, found appcare.LikelyDuplicate,
 	path func(id.Participant) string) ui.Table {
 	table := ui.Table{Caption: caption, Columns: []ui.Column{
 		{Label: f.Words("list.name")}, {Label: f.Voice.Say("person.fact.birth_date")}, {Label: f.Words("list.referred")},
 		{Label: f.Words("list.became")},
 	}}
+	typed := readIdentity(f.Sent)
 	for _, p := range found.People {
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: p.Identity.FullName(), Path: path(p.ID)}},
+			{Link: ui.Link{Label: p.Identity.FullName(), Path: path(p.ID)}, Note: f.Words("likely." + alike(typed, p.Identity))},
 			{Text: f.Voice.ShortDay(p.Identity.BirthDate.Time())},
 			{Text: f.Voice.ShortDay(p.ReferredAt.In(f.Zone))},
 			{Tag: person.Standing(f.Voice, p.ToldApart().Standing)},

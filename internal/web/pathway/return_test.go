@@ -217,7 +217,7 @@ func TestALikelyNameIsShownToTheOwnTeamAndToWhoDecidesAlone(t *testing.T) {
 	b.Refers(b.Remi, b.North, "Samuel")
 	path := webtest.NewReferralPath(b.North)
 	b.Post(b.Remi, path, b.Typed(b.Get(b.Remi, path), "Sammy")).Is(http.StatusConflict).
-		Says("They may already be here", "Samuel Okafor")
+		Says("They may already be here", "Samuel Okafor Has nearly the same name and date of birth")
 	south := webtest.NewReferralPath(b.South)
 	elsewhere := b.Typed(b.Get(b.Rhea, south), "Smauel")
 	b.Post(b.Rhea, south, elsewhere).To("/referrals/" + elsewhere.Get("participant")) // and nothing is said there
