@@ -153,13 +153,13 @@ func (c Correction) Check(d programme.Definition, known Known, referred, today p
 	case AboutIdentity:
 		p.Within("identity", now.Identity.Check(today))
 		born := now.Identity.BirthDate
-		young := born != known.Identity.BirthDate && !born.IsZero() && !born.After(referred) &&
-			born.AgeOn(referred) < d.Referral.MinimumAge
-		p.If(young && !slices.Contains(c.Asked, AskedAgain(born)), "identity.birth_date", "correction.birth_date.young",
-			d.Referral.MinimumAge)
 		p.If(born.After(referred) && !born.After(today), "identity.birth_date", "correction.birth_date.referral")
 		p.If(born.After(now.Care.DischargeDate) && !born.After(referred), "identity.birth_date",
 			"correction.birth_date.discharge")
+		_, wrong := p.On("identity.birth_date")
+		young := !wrong && born != known.Identity.BirthDate && born.AgeOn(referred) < d.Referral.MinimumAge
+		p.If(young && !slices.Contains(c.Asked, AskedAgain(born)), "identity.birth_date", "correction.birth_date.young",
+			d.Referral.MinimumAge)
 	case AboutContact, AboutSafety:
 		p.Within("contact", now.Contact.Check())
 		for _, answer := range now.Contact.Carried(known.Contact) {

@@ -227,7 +227,7 @@ func TestAnNHSNumberOfAnotherRecordIsAWarningAndTheRoadToJoiningThem(t *testing.
 	path := record + "/put-right/identity"
 	shown := b.Post(b.Lena, path, taken(b.Opens(b.Lena, path))).Is(http.StatusConflict).
 		Says("Another record may be of the same person", "Nothing has been saved yet",
-		"Jo Okafor Has the NHS number that you entered")
+			"Jo Okafor Has the NHS number that you entered")
 	shown.Link("/people/" + string(jo))
 	b.Get(b.Lena, record).KeepsFrom("943 476 5919")
 	answers := offered(shown)
