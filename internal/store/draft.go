@@ -1,6 +1,8 @@
 package store
 
 import (
+	"database/sql"
+	"slices"
 	"time"
 
 	"footbridge.org/footbridge/internal/authz"
@@ -43,7 +45,8 @@ func (t *Tx) CloseDraft(d identity.Draft) error {
 // HandDraft hands d to the lead.
 func (t *Tx) HandDraft(d identity.Draft) error {
 	return busy(t.q.HandDraft(t.ctx, rows.HandDraftParams{ID: string(d.ID), OrganisationID: string(t.org),
-		AccountID: string(d.Author), HandedAt: instant.Maybe(t.now)}))
+		AccountID: string(d.Author), HandedAt: instant.Maybe(t.now),
+		Worry: sql.NullBool{Bool: d.IsWorry(), Valid: true}}))
 }
 
 // FindDraft finds one of the organisation's, whoever wrote it.
@@ -90,6 +93,39 @@ func (t *ReadTx) ListHandedDrafts(page programme.Page) ([]identity.Draft, int, e
 	}
 	list, err := drafts(t, found, func(row rows.ListHandedDraftsRow) rows.ListDraftsRow { return rows.ListDraftsRow(row) })
 	return list, int(n), err
+}
+
+// CountHandedDrafts counts what was handed to the lead, and the worries among it. It
+// opens nothing but what an earlier build took.
+func (t *ReadTx) CountHandedDrafts() (all, worries int, err error) {
+	n, err := t.q.CountAllHandedDrafts(t.ctx, string(t.org))
+	if err != nil || n == 0 {
+		return 0, 0, busy(err)
+	}
+	known, err := t.q.CountHandedWorries(t.ctx, string(t.org))
+	if err != nil {
+		return 0, 0, busy(err)
+	}
+	found, err := t.q.ListHandedUnknown(t.ctx, string(t.org))
+	if err != nil {
+		return 0, 0, busy(err)
+	}
+	list, err := drafts(t, found, func(row rows.ListHandedUnknownRow) rows.ListDraftsRow { return rows.ListDraftsRow(row) })
+	return int(n), int(known) + len(onlyWorries(list)), err
+}
+
+// ListHandedWorries lists the worries among what was handed over.
+func (t *ReadTx) ListHandedWorries() ([]identity.Draft, error) {
+	found, err := t.q.ListHandedWorries(t.ctx, string(t.org))
+	if err != nil {
+		return nil, busy(err)
+	}
+	list, err := drafts(t, found, func(row rows.ListHandedWorriesRow) rows.ListDraftsRow { return rows.ListDraftsRow(row) })
+	return onlyWorries(list), err
+}
+
+func onlyWorries(list []identity.Draft) []identity.Draft {
+	return slices.DeleteFunc(list, func(d identity.Draft) bool { return !d.IsWorry() })
 }
 
 func (t *ReadTx) draft(row rows.ListDraftsRow) (identity.Draft, error) {

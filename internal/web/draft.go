@@ -108,9 +108,11 @@ func (w *wrapper) taken(ctx context.Context, guest *authz.Guest, d id.Draft) err
 	return w.service.People.SettleDraft(ctx, guest.Actor, handed.Author, d)
 }
 
-// readsHanded tells whether anybody may read what was handed over; the policy says it
+// readsHanded tells whether anybody may read what was handed over; it is asked again
 // for each.
-func readsHanded(who authz.Actor) bool { return who.Has(authz.Lead) && !who.Masked() }
+func readsHanded(who authz.Actor) bool {
+	return (who.Has(authz.Lead) || who.Has(authz.Supervisor)) && !who.Masked()
+}
 
 // rest keeps what was typed in the forms beside the one that was taken. Where that
 // leads back to their page, it is in them again.

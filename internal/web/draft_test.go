@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -430,5 +431,36 @@ func TestAWorryThatWasHandedOverIsRaisedByTheLeadInItsAuthorsWords(t *testing.T)
 	b.Get(b.Lena, worry).Is(http.StatusOK).Says("Ash wrote on", "flat")
 	b.Get(b.Lena, "/handed-words").Says("Nothing has been handed over")
 	b.Get(b.Lena, "/board").KeepsFrom("never sent")
+	b.Verify()
+}
+
+// handsAWorry is a worker whose worry about Sam could not be sent, and was handed over.
+func handsAWorry(b *webtest.Bench, who webtest.Member, path string, typed url.Values) {
+	b.Post(who, path, typed).Is(http.StatusNotFound)
+	b.Post(who, "/kept/hand", url.Values{"draft": {b.Get(who, "/kept").Hidden("draft")}}).To("/kept")
+}
+
+// A worry that could not be sent reaches the supervisors where nobody leads; other words
+// wait for the next lead.
+func TestWhereNobodyLeadsAHandedWorryIsTheSupervisors(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	ruth := b.Works("Ruth", authz.Supervisor)
+	endsTheMatch(b, sam)
+	handsAWorry(b, ash, path, typed)
+	b.Get(ruth, "/board").Is(http.StatusOK).KeepsFrom("never sent")
+	b.Get(ruth, "/handed-words").Is(http.StatusNotFound)
+	closesAccount(b, b.Lena)
+	told := slices.ContainsFunc(b.SentAll("ruth@example.org"), func(text string) bool {
+		return strings.Contains(text, "could not send their worry")
+	})
+	if !told {
+		t.Error("the supervisor is not told")
+	}
+	b.Get(ruth, "/board").Is(http.StatusOK).Says("1 worry that was never sent")
+	raise := b.Get(ruth, "/handed-words").Is(http.StatusOK).Once(lost).Link(path + "?kept=")
+	form := b.Opens(ruth, raise)
+	form.Set("about", "health")
+	b.Post(ruth, path, form).Is(http.StatusSeeOther)
+	b.Get(ruth, "/handed-words").Says("Nothing has been handed over")
 	b.Verify()
 }

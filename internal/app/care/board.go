@@ -109,14 +109,16 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 	})
 }
 
-// handedWords counts what was handed to the lead, and the worries among it: of those
-// that wait longest, as many as there is any sense in.
+// handedWords counts what was handed over of what the person looking may read, and the
+// worries among it.
 func handedWords(tx *kernel.ReadTx) (all, worries int, err error) {
-	list, all, err := tx.ListHandedDrafts(programme.Page{Size: 200})
-	for _, d := range list {
-		if d.IsWorry() {
-			worries++
-		}
+	may, err := tx.Handed()
+	if err != nil || may == kernel.HandedNothing {
+		return 0, 0, err
+	}
+	all, worries, err = tx.CountHandedDrafts()
+	if may == kernel.HandedWorries {
+		all = worries
 	}
 	return all, worries, err
 }

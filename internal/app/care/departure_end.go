@@ -102,6 +102,11 @@ func endGrants(tx *kernel.Tx, a id.Account, list []authz.Held, h HandOver) error
 		if err := releaseWorries(tx, g); err != nil {
 			return err
 		}
+		if g.Role == authz.Lead {
+			if err := tx.HandedWorriesToSupervisors(); err != nil {
+				return err
+			}
+		}
 		told = told || g.Role.ReliedOn() && len(othersWith(held, g)) == 0
 	}
 	if !told {

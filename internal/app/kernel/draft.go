@@ -2,19 +2,95 @@ package kernel
 
 import (
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
 )
 
 // HandDraft hands d to the lead, and has the lead told: that a worry is among it,
-// because until it is raised nobody has been told of that.
+// because until it is raised nobody has been told of that. Where nobody leads, a worry
+// is the supervisors', and other words wait for the next lead.
 func (t *Tx) HandDraft(d identity.Draft) error {
 	if err := t.Tx.HandDraft(d); err != nil {
 		return err
 	}
-	kind := jobs.NoticeHanded
-	if d.IsWorry() {
-		kind = jobs.NoticeHandedWorry
+	if !d.IsWorry() {
+		return t.NoticeOnce(authz.Lead, jobs.NoticeHanded, string(d.ID))
 	}
-	return t.NoticeOnce(authz.Lead, kind, string(d.ID))
+	led, err := hasLead(t)
+	if err != nil {
+		return err
+	}
+	if !led {
+		return t.noticeSupervisors(d)
+	}
+	return t.NoticeOnce(authz.Lead, jobs.NoticeHandedWorry, string(d.ID))
+}
+
+// HandedWorriesToSupervisors has the supervisors told of every worry that was handed
+// over and that nobody has raised, once nobody leads any more.
+func (t *Tx) HandedWorriesToSupervisors() error {
+	led, err := hasLead(t)
+	if err != nil || led {
+		return err
+	}
+	list, err := t.ListHandedWorries()
+	for _, d := range list {
+		if err == nil {
+			err = t.noticeSupervisors(d)
+		}
+	}
+	return err
+}
+
+func (t *Tx) noticeSupervisors(d identity.Draft) error {
+	return t.NoticeOnce(authz.Supervisor, jobs.NoticeHandedWorry, string(d.ID))
+}
+
+// Handed is what of the words handed over somebody may read.
+type Handed int
+
+const (
+	HandedNothing Handed = iota
+	HandedWorries        // a supervisor's, where nobody leads: a worry has to reach somebody
+	HandedAll            // the lead's
+)
+
+// Handed tells what of the words handed over the actor may read.
+func (t *ReadTx) Handed() (Handed, error) { return handed(t, t.Actor) }
+
+// Handed tells what of the words handed over the actor may read.
+func (t *Tx) Handed() (Handed, error) { return handed(t, t.Actor) }
+
+type grantLister interface{ ListGrantsOfStaff() ([]authz.Held, error) }
+
+func handed(tx grantLister, who authz.Actor) (Handed, error) {
+	if who.Has(authz.Lead) {
+		return HandedAll, nil
+	}
+	led, err := hasLead(tx)
+	if err != nil || led || !who.Has(authz.Supervisor) {
+		return HandedNothing, err
+	}
+	return HandedWorries, nil
+}
+
+func hasLead(tx grantLister) (bool, error) {
+	held, err := tx.ListGrantsOfStaff()
+	return Led(held), err
+}
+
+// Led tells whether anybody leads, of the roles that are held. Who is masked by another
+// role can't read what is handed over, and counts for nobody.
+func Led(held []authz.Held) bool {
+	roles := map[id.Account][]authz.Grant{}
+	for _, g := range held {
+		roles[g.Account] = append(roles[g.Account], g.Grant)
+	}
+	for _, grants := range roles {
+		if a := (authz.Actor{Grants: grants}); a.Has(authz.Lead) && !a.Masked() {
+			return true
+		}
+	}
+	return false
 }

@@ -167,7 +167,7 @@ func (p *People) ListHandedDrafts(ctx context.Context, who authz.Actor,
 	page programme.Page) (_ []HandedDraft, count int, _ error) {
 	list, err := kernel.View(ctx, p.Kernel, who, authz.ListHandedDrafts, who.Organisation,
 		func(tx *kernel.ReadTx) ([]HandedDraft, error) {
-			drafts, n, err := tx.ListHandedDrafts(page)
+			drafts, n, err := handedDrafts(tx, page)
 			if err != nil {
 				return nil, err
 			}
@@ -185,13 +185,29 @@ func (p *People) ListHandedDrafts(ctx context.Context, who authz.Actor,
 	return list, count, err
 }
 
+// handedDrafts lists what the person looking may read of what was handed over: all of
+// it on pages, or the worries, which are few.
+func handedDrafts(tx *kernel.ReadTx, page programme.Page) ([]identity.Draft, int, error) {
+	may, err := tx.Handed()
+	switch {
+	case err != nil:
+		return nil, 0, err
+	case may == kernel.HandedAll:
+		return tx.ListHandedDrafts(page)
+	case may == kernel.HandedNothing:
+		return nil, 0, fault.Absent
+	}
+	list, err := tx.ListHandedWorries()
+	return list, 0, err
+}
+
 // SeeHandedDraft shows one of those that were handed to the lead.
 func (p *People) SeeHandedDraft(ctx context.Context, who authz.Actor, draft id.Draft) (HandedDraft, error) {
 	return kernel.View(ctx, p.Kernel, who, authz.ListHandedDrafts, who.Organisation,
 		func(tx *kernel.ReadTx) (HandedDraft, error) {
 			d, err := tx.FindDraft(draft)
-			if err == nil && d.Handed.IsZero() {
-				err = fault.Absent
+			if err == nil {
+				err = mayRead(tx, d)
 			}
 			if err != nil {
 				return HandedDraft{}, err
@@ -199,6 +215,18 @@ func (p *People) SeeHandedDraft(ctx context.Context, who authz.Actor, draft id.D
 			author, err := tx.FindAccount(d.Author)
 			return HandedDraft{d, author.Name}, err
 		})
+}
+
+// mayRead answers with a fault where d wasn't handed over, or not to the actor.
+func mayRead(tx interface{ Handed() (kernel.Handed, error) }, d identity.Draft) error {
+	may, err := tx.Handed()
+	if err != nil {
+		return err
+	}
+	if d.Handed.IsZero() || may == kernel.HandedNothing || may == kernel.HandedWorries && !d.IsWorry() {
+		return fault.Absent
+	}
+	return nil
 }
 
 // SettleDraft takes what author handed over off the lead's list, for good.
@@ -211,8 +239,11 @@ func (p *People) SettleDraft(ctx context.Context, who authz.Actor, author id.Acc
 		if err != nil {
 			return err
 		}
-		if d.Author != author || d.Handed.IsZero() {
+		if d.Author != author {
 			return fault.Absent
+		}
+		if err := mayRead(tx, d); err != nil {
+			return err
 		}
 		return tx.RemoveDraft(d)
 	})

@@ -8,7 +8,7 @@ DELETE FROM draft WHERE id = $1 AND organisation_id = $2 AND account_id = $3;
 UPDATE draft SET closed = TRUE WHERE id = $1 AND organisation_id = $2 AND account_id = $3;
 
 -- name: HandDraft :exec
-UPDATE draft SET handed_at = $4 WHERE id = $1 AND organisation_id = $2 AND account_id = $3;
+UPDATE draft SET handed_at = $4, worry = $5 WHERE id = $1 AND organisation_id = $2 AND account_id = $3;
 
 -- name: FindDraft :one
 SELECT id, account_id, at, closed, handed_at, sealed FROM draft WHERE id = $1 AND organisation_id = $2;
@@ -26,6 +26,19 @@ WHERE account_id = $1 AND handed_at IS NOT NULL ORDER BY handed_at, id LIMIT 40;
 -- name: ListHandedDrafts :many
 SELECT id, account_id, at, closed, handed_at, sealed FROM draft
 WHERE organisation_id = $1 AND handed_at IS NOT NULL ORDER BY handed_at, id LIMIT $2 OFFSET $3;
+
+-- Those that are worries, and what an earlier build took: whether that is one, it says
+-- when it is opened.
+-- name: ListHandedWorries :many
+SELECT id, account_id, at, closed, handed_at, sealed FROM draft
+WHERE organisation_id = $1 AND handed_at IS NOT NULL AND (worry OR worry IS NULL) ORDER BY handed_at, id LIMIT 200;
+
+-- name: ListHandedUnknown :many
+SELECT id, account_id, at, closed, handed_at, sealed FROM draft
+WHERE organisation_id = $1 AND handed_at IS NOT NULL AND worry IS NULL ORDER BY handed_at, id LIMIT 200;
+
+-- name: CountHandedWorries :one
+SELECT count(*) FROM draft WHERE organisation_id = $1 AND handed_at IS NOT NULL AND worry;
 
 -- name: CountAllHandedDrafts :one
 SELECT count(*) FROM draft WHERE organisation_id = $1 AND handed_at IS NOT NULL;

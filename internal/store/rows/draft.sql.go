@@ -7,6 +7,7 @@ package rows
 
 import (
 	"context"
+	"database/sql"
 
 	"footbridge.org/footbridge/internal/store/instant"
 )
@@ -62,6 +63,17 @@ func (q *Queries) CountAllHandedDrafts(ctx context.Context, organisationID strin
 	return count, err
 }
 
+const countHandedWorries = `-- name: CountHandedWorries :one
+SELECT count(*) FROM draft WHERE organisation_id = $1 AND handed_at IS NOT NULL AND worry
+`
+
+func (q *Queries) CountHandedWorries(ctx context.Context, organisationID string) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countHandedWorries, organisationID)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const findDraft = `-- name: FindDraft :one
 SELECT id, account_id, at, closed, handed_at, sealed FROM draft WHERE id = $1 AND organisation_id = $2
 `
@@ -95,7 +107,7 @@ func (q *Queries) FindDraft(ctx context.Context, arg FindDraftParams) (FindDraft
 }
 
 const handDraft = `-- name: HandDraft :exec
-UPDATE draft SET handed_at = $4 WHERE id = $1 AND organisation_id = $2 AND account_id = $3
+UPDATE draft SET handed_at = $4, worry = $5 WHERE id = $1 AND organisation_id = $2 AND account_id = $3
 `
 
 type HandDraftParams struct {
@@ -103,6 +115,7 @@ type HandDraftParams struct {
 	OrganisationID string
 	AccountID      string
 	HandedAt       instant.NullInstant
+	Worry          sql.NullBool
 }
 
 func (q *Queries) HandDraft(ctx context.Context, arg HandDraftParams) error {
@@ -111,6 +124,7 @@ func (q *Queries) HandDraft(ctx context.Context, arg HandDraftParams) error {
 		arg.OrganisationID,
 		arg.AccountID,
 		arg.HandedAt,
+		arg.Worry,
 	)
 	return err
 }
@@ -239,6 +253,96 @@ func (q *Queries) ListHandedDraftsOf(ctx context.Context, accountID string) ([]L
 	items := []ListHandedDraftsOfRow{}
 	for rows.Next() {
 		var i ListHandedDraftsOfRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.AccountID,
+			&i.At,
+			&i.Closed,
+			&i.HandedAt,
+			&i.Sealed,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listHandedUnknown = `-- name: ListHandedUnknown :many
+SELECT id, account_id, at, closed, handed_at, sealed FROM draft
+WHERE organisation_id = $1 AND handed_at IS NOT NULL AND worry IS NULL ORDER BY handed_at, id LIMIT 200
+`
+
+type ListHandedUnknownRow struct {
+	ID        string
+	AccountID string
+	At        instant.Instant
+	Closed    bool
+	HandedAt  instant.NullInstant
+	Sealed    []byte
+}
+
+func (q *Queries) ListHandedUnknown(ctx context.Context, organisationID string) ([]ListHandedUnknownRow, error) {
+	rows, err := q.db.QueryContext(ctx, listHandedUnknown, organisationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListHandedUnknownRow{}
+	for rows.Next() {
+		var i ListHandedUnknownRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.AccountID,
+			&i.At,
+			&i.Closed,
+			&i.HandedAt,
+			&i.Sealed,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listHandedWorries = `-- name: ListHandedWorries :many
+SELECT id, account_id, at, closed, handed_at, sealed FROM draft
+WHERE organisation_id = $1 AND handed_at IS NOT NULL AND (worry OR worry IS NULL) ORDER BY handed_at, id LIMIT 200
+`
+
+type ListHandedWorriesRow struct {
+	ID        string
+	AccountID string
+	At        instant.Instant
+	Closed    bool
+	HandedAt  instant.NullInstant
+	Sealed    []byte
+}
+
+// Those that are worries, and what an earlier build took: whether that is one, it says
+// when it is opened.
+func (q *Queries) ListHandedWorries(ctx context.Context, organisationID string) ([]ListHandedWorriesRow, error) {
+	rows, err := q.db.QueryContext(ctx, listHandedWorries, organisationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListHandedWorriesRow{}
+	for rows.Next() {
+		var i ListHandedWorriesRow
 		if err := rows.Scan(
 			&i.ID,
 			&i.AccountID,
