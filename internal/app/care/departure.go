@@ -22,6 +22,7 @@ type Departure struct {
 	Roles   []RoleLeft
 	Worries int                // that they have taken on: people are told again
 	Words   int                // about people, that they couldn't save: the lead gets them
+	Led     bool               // whether somebody leads after this
 	Others  []identity.Account // workers who could visit instead
 	Hidden  bool               // there are visits, of which the person looking may not know
 }
@@ -40,8 +41,14 @@ type VisitsLeft struct {
 // A RoleLeft is a role that others rely on, with those who carry on.
 type RoleLeft struct {
 	authz.Grant
-	Waiting int      // what waits for somebody in that role now
-	Others  []string // who hold it, too; nobody when its work waits
+	Waiting []Waiting // for somebody in that role now
+	Others  []string  // who hold it, too; nobody when its work waits
+}
+
+// A Waiting is how much of one kind waits for somebody in a role.
+type Waiting struct {
+	What string
+	N    int
 }
 
 // Asks tells whether somebody has to say who visits instead.
@@ -96,6 +103,11 @@ func departure(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (d Departure,
 		return d, fault.Absent
 	}
 	d.Ends = ends
+	held, err := tx.ListGrantsOfStaff()
+	if err != nil {
+		return d, err
+	}
+	d.Led = kernel.Led(slices.DeleteFunc(held, func(g authz.Held) bool { return slices.Contains(ends, g) }))
 	if d.Roles, err = rolesLeft(tx, ends); err != nil {
 		return d, err
 	}

@@ -161,22 +161,69 @@ func worriesLeft(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (n int, err
 	return n, err
 }
 
-// waitingFor counts what waits for somebody in a role: for a supervisor, the
-// workers whom nobody else supervises.
-func waitingFor(tx *kernel.ReadTx, r authz.Role) (int, error) {
+// waitingFor counts what waits for somebody in a role: for a supervisor, the workers
+// whom nobody else supervises.
+func waitingFor(tx *kernel.ReadTx, r authz.Role) (list []Waiting, err error) {
+	count := func(what string, n int) {
+		if n > 0 {
+			list = append(list, Waiting{what, n})
+		}
+	}
 	switch r {
 	case authz.Supervisor:
 		workers, err := tx.ListInRole(string(authz.PeerWorker))
-		return len(workers), err
+		if err != nil {
+			return nil, err
+		}
+		count("supervisor", len(workers))
+		return list, waitingForEither(tx, count)
 	case authz.Assessor:
 		_, n, err := tx.ListFollowUps(trial.CallNow, programme.Page{Size: 1}, tx.Today)
-		return n[trial.CallNow], err
+		count("assessor", n[trial.CallNow])
+		return list, err
 	case authz.Lead:
-		return waitingWith(tx, course.NeedsDecision)
+		n, err := waitingWith(tx, course.NeedsDecision)
+		if err != nil {
+			return nil, err
+		}
+		count("lead", n)
+		if n, err = tx.CountDoubted(); err != nil {
+			return nil, err
+		}
+		count("doubts", n)
+		if err := waitingForEither(tx, count); err != nil || tx.Actor.Masked() {
+			return list, err
+		}
+		all, _, err := tx.CountHandedDrafts()
+		count("handed", all)
+		return list, err
 	case authz.Coordinator:
-		return waitingWith(tx, course.NeedsInvitation, course.NeedsAnswer)
+		n, err := waitingWith(tx, course.NeedsInvitation, course.NeedsAnswer)
+		count("coordinator", n)
+		return list, err
 	}
-	return 0, nil
+	return nil, nil
+}
+
+// waitingForEither counts what waits for a supervisor or a lead. Somebody masked learns
+// of none.
+func waitingForEither(tx *kernel.ReadTx, count func(string, int)) error {
+	if tx.Actor.Masked() {
+		return nil
+	}
+	_, _, worries, err := tx.ListWorries(programme.Page{Size: 1})
+	if err != nil {
+		return err
+	}
+	_, _, news, err := tx.ListLifeNews(programme.Page{Size: 1})
+	if err != nil {
+		return err
+	}
+	_, _, asking, err := tx.ListSupportRequests(programme.Page{Size: 1})
+	count("worries", worries)
+	count("life", news)
+	count("support", asking)
+	return err
 }
 
 func waitingWith(tx *kernel.ReadTx, needs ...course.Need) (int, error) {

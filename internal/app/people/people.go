@@ -212,6 +212,7 @@ type Staff struct {
 	Members []Member
 	Teams   []identity.Team
 	Count   int
+	Led     bool // whether anybody leads the programme: if not, what is handed over waits
 }
 
 // ListStaff lists who works here, and what they may do.
@@ -230,7 +231,7 @@ func (p *People) ListStaff(ctx context.Context, who authz.Actor, page programme.
 		if err != nil {
 			return Staff{}, err
 		}
-		staff := Staff{Count: count, Teams: teams}
+		staff := Staff{Count: count, Teams: teams, Led: kernel.Led(grants)}
 		for _, a := range accounts {
 			m := Member{Account: a}
 			for _, g := range grants {

@@ -2,6 +2,7 @@ package admin
 
 import (
 	"net/http"
+	"slices"
 
 	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
@@ -39,10 +40,13 @@ func (h *handlers) getAccounts(r *http.Request, who authz.Actor) (ui.Response, e
 		table.Empty = person.NobodyOf(v)
 	}
 	page, _ = page.InOrder(staff.Count)
-	return ui.ListPage{Title: v.Say("account.title"), Lead: v.Say("account.text"), Parts: []ui.Control{
-		ui.Button{Label: v.Say("account.new"), Path: "/accounts/new"},
-		n.Filter(), table, ui.Paginate(v, n.Path(), page, staff.Count),
-	}}.Render(), nil
+	parts := []ui.Control{ui.Button{Label: v.Say("account.new"), Path: "/accounts/new"},
+		n.Filter(), table, ui.Paginate(v, n.Path(), page, staff.Count)}
+	if !staff.Led {
+		parts = slices.Insert(parts, 0, ui.Control(ui.Callout{Title: v.Say("account.no_lead.title"),
+			Texts: []string{v.Say("account.no_lead.text")}}))
+	}
+	return ui.ListPage{Title: v.Say("account.title"), Lead: v.Say("account.text"), Parts: parts}.Render(), nil
 }
 
 // accountStates are whether an account is open.

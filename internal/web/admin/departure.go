@@ -24,7 +24,7 @@ func handsOver(f *form.Fields, v form.View, d appcare.Departure, teams []identit
 		v.Above = append(v.Above, ui.Text(f.Voice.Say("departure.worries", d.Worries)))
 	}
 	if d.Words > 0 {
-		v.Above = append(v.Above, ui.Text(f.Voice.Say("departure.words", d.Words)))
+		v.Above = append(v.Above, ui.Text(f.Voice.Say(wordsGo(d.Led), d.Words)))
 	}
 	if d.Hidden {
 		v.Above, v.Closed = append(v.Above, ui.Text(f.Voice.Say("departure.masked"))), true
@@ -73,24 +73,33 @@ func whoInstead(f *form.Fields, d appcare.Departure) ui.Control {
 	return to
 }
 
+// wordsGo says who gets what somebody couldn't save.
+func wordsGo(led bool) string {
+	if led {
+		return "departure.words"
+	}
+	return "departure.words_no_lead"
+}
+
 // roleLeft says what waits for somebody in a role, and who carries on; it warns where
 // nobody does.
 func roleLeft(f *form.Fields, r appcare.RoleLeft, teams []identity.Team) ui.Control {
-	role, waiting := roleIn(f.Voice, r.Grant, teamNames(teams)), ""
-	if r.Waiting > 0 {
-		waiting = f.Voice.Say("departure.waiting."+string(r.Role), r.Waiting)
+	role := roleIn(f.Voice, r.Grant, teamNames(teams))
+	var waiting []string
+	for _, w := range r.Waiting {
+		waiting = append(waiting, f.Voice.Say("departure.waiting."+w.What, w.N))
 	}
 	if len(r.Others) == 0 {
-		warning := ui.Callout{Title: f.Voice.Say("departure.only.title", role)}
-		if waiting != "" {
-			warning.Texts = append(warning.Texts, waiting)
-		}
+		warning := ui.Callout{Title: f.Voice.Say("departure.only.title", role), Texts: waiting}
 		warning.Texts = append(warning.Texts, f.Voice.Say("departure.only.text"))
+		if r.Role == authz.Lead {
+			warning.Texts = append(warning.Texts, f.Voice.Say("departure.only.lead"))
+		}
 		return warning
 	}
 	line := f.Voice.Say("departure.others", role, strings.Join(r.Others, ", "))
-	if waiting != "" {
-		line += " " + waiting + " " + f.Voice.Say("departure.anybody")
+	if len(waiting) > 0 {
+		line += " " + strings.Join(waiting, " ") + " " + f.Voice.Say("departure.anybody")
 	}
 	return ui.Text(line)
 }

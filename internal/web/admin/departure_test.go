@@ -1,12 +1,14 @@
 package admin_test
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"testing"
 	"time"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -52,6 +54,33 @@ func TestClosingAnAccountSaysWhoseItsRolesWorkIsAndWarnsWhereItIsNobodys(t *test
 	path = "/accounts/" + string(b.Lena.Actor.Account) + "/close"
 	b.Get(ada, path).Is(http.StatusOK).Says("Nobody else has this role", "1 referral is waiting for a decision.",
 		"Give it to somebody else first.").KeepsFrom("This work is shared")
+}
+
+// What waits for the lead is named before the only one's account is closed, and the
+// accounts page says afterwards that nobody leads.
+func TestClosingTheOnlyLeadsAccountNamesAllThatWaitsForOne(t *testing.T) {
+	b := webtest.Open(t)
+	ada, ash := b.Works("Amir", authz.Administrator), b.Works("Ash", authz.PeerWorker)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	worry := "/people/" + string(sam) + "/worry"
+	form := b.Form(ash, worry)
+	form.Set("urgency", "today")
+	form.Set("words", "flat")
+	form.Set("about", "health")
+	b.Post(ash, worry, form).Is(http.StatusSeeOther)
+	ctx := context.Background()
+	kept, err := b.People.KeepDraft(ctx, ash.Actor, identity.Typed{Page: worry, Form: worry, Noun: "worry",
+		Values: url.Values{"words": {"flat"}}}, true)
+	b.Ok(err)
+	b.Ok(b.People.HandDraft(ctx, ash.Actor, kept))
+	closing := "/accounts/" + string(b.Lena.Actor.Account) + "/close"
+	b.Get(ada, closing).Is(http.StatusOK).Says("Nobody else has this role: Programme lead",
+		"1 worry needs somebody to take it on.", "1 note was handed over.", "It goes to the supervisors.").KeepsFrom("Sam")
+	b.Get(ada, "/accounts").Is(http.StatusOK).KeepsFrom("Nobody is the programme lead")
+	b.Post(ada, closing, url.Values{}).To("/accounts")
+	b.Get(ada, "/accounts").Is(http.StatusOK).Says("Nobody is the programme lead")
 }
 
 // Somebody who has left did what they did in the role that they had then.
