@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/workbook"
 )
@@ -180,5 +181,23 @@ func TestGoingOnAndSharingSaveWhatIsTypedFirst(t *testing.T) {
 	d.wants(d.send(http.MethodGet, toolbox, nil), http.StatusOK, "On the mirror", "Only you can see this page")
 	if w := ash.send(http.MethodGet, shared, nil); w.Code != http.StatusNotFound {
 		t.Errorf("Ash still opens it: %d", w.Code)
+	}
+}
+
+// What somebody shared with their worker ends with their death, at its own address too.
+func TestNoWorkerOpensASharedPageOfSomebodyWhoHasDied(t *testing.T) {
+	d := sit(t)
+	ash := d.visitedBy()
+	d.sam.Writes("keeping-well/toolbox", story.Says{"tools_place": workbook.Text("On the fridge")})
+	action, form := d.switchOn(toolbox)
+	d.send(http.MethodPost, action, form)
+	shared := "/people/" + string(d.sam.ID()) + "/shared"
+	ash.wants(ash.send(http.MethodGet, shared+"/toolbox", nil), http.StatusOK, "On the fridge")
+	d.s.Lead("Lena Fairweather").Enters(d.sam, life.Death, "").OK()
+	if w := ash.send(http.MethodGet, shared+"/toolbox", nil); w.Code != http.StatusNotFound {
+		t.Errorf("Ash still opens it: %d", w.Code)
+	}
+	if w := ash.send(http.MethodGet, shared, nil); strings.Contains(w.Body.String(), "My toolbox") {
+		t.Error("the list still names it")
 	}
 }
