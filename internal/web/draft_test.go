@@ -150,12 +150,13 @@ func TestWhereTheRightIsGoneWordsCanOnlyBeHandedToTheLead(t *testing.T) {
 	b, ash, sam, path, typed := aVisitedPerson(t)
 	endsTheMatch(b, sam)
 	b.Post(ash, path, typed).Is(http.StatusNotFound).Says("nobody has been told of it, but what you wrote is not lost.")
-	page := b.Get(ash, "/kept").Is(http.StatusOK).Once(lost).Says("Give it to the programme lead").
+	page := b.Get(ash, "/kept").Is(http.StatusOK).Once(lost).Says("Give it to the programme lead",
+		"You can't take it back.").
 		KeepsFrom("Put it back in the form")
 	b.Get(b.Lena, "/handed-words").Is(http.StatusOK).KeepsFrom("flat")
 	b.Post(ash, "/kept/hand", url.Values{"draft": {page.Hidden("draft")}}).To("/kept")
 	b.Get(ash, "/kept").KeepsFrom("flat")
-	handed := b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost).Says("Ash", "Written on", "handed over on")
+	handed := b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost).Says("Ash", "Written on", "handed over on", "Today: a clinician needs to know", "Sam Okafor")
 	handed.Link("/people/" + string(sam) + `">`)
 	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Sam Okafor")
 	b.Get(b.Lena, "/board").Says("1 note handed over to you")

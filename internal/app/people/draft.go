@@ -160,6 +160,7 @@ func (p *People) changeDraft(ctx context.Context, who authz.Actor, action authz.
 type HandedDraft struct {
 	identity.Draft
 	Name string
+	Of   string // who it is about, if it is about anybody
 }
 
 // ListHandedDrafts lists one page of what was handed to the lead, and counts all.
@@ -173,14 +174,24 @@ func (p *People) ListHandedDrafts(ctx context.Context, who authz.Actor,
 			}
 			count = n
 			list := make([]HandedDraft, len(drafts))
+			var about []programme.Person
 			for i, d := range drafts {
 				author, err := tx.FindAccount(d.Author)
 				if err != nil {
 					return nil, err
 				}
-				list[i] = HandedDraft{d, author.Name}
+				list[i] = HandedDraft{Draft: d, Name: author.Name}
+				person, err := tx.FindPerson(d.About())
+				if fault.Of(err) == fault.NotFound { // about nobody, or nobody's record
+					continue
+				}
+				if err != nil {
+					return nil, err
+				}
+				list[i].Of = person.Identity.FullName()
+				about = append(about, person)
 			}
-			return list, nil
+			return list, kernel.Shows(tx, authz.SeePerson, about)
 		})
 	return list, count, err
 }
@@ -213,7 +224,7 @@ func (p *People) SeeHandedDraft(ctx context.Context, who authz.Actor, draft id.D
 				return HandedDraft{}, err
 			}
 			author, err := tx.FindAccount(d.Author)
-			return HandedDraft{d, author.Name}, err
+			return HandedDraft{Draft: d, Name: author.Name}, err
 		})
 }
 

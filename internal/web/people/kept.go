@@ -150,6 +150,9 @@ func handedLine(r *http.Request, d apppeople.HandedDraft) keptLine {
 		line.Raise = ui.Button{Label: v.Say("draft.handed.raise"), Hidden: d.Name, Path: DraftPath(d.Page, d.ID)}
 		line.Note = v.Say("draft.handed.unsent") + " " + line.Note
 	}
+	if d.Of != "" {
+		line.Note = v.Say("draft.handed.of", d.Of) + " " + line.Note
+	}
 	return line
 }
 
