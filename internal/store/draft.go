@@ -110,7 +110,9 @@ func (t *ReadTx) CountHandedDrafts() (all, worries int, err error) {
 	if err != nil {
 		return 0, 0, busy(err)
 	}
-	list, err := drafts(t, found, func(row rows.ListHandedUnknownRow) rows.ListDraftsRow { return rows.ListDraftsRow(row) })
+	list, err := drafts(t, found, func(row rows.ListHandedUnknownRow) rows.ListDraftsRow {
+		return rows.ListDraftsRow(row)
+	})
 	return int(n), int(known) + len(onlyWorries(list)), err
 }
 
@@ -120,7 +122,9 @@ func (t *ReadTx) ListHandedWorries() ([]identity.Draft, error) {
 	if err != nil {
 		return nil, busy(err)
 	}
-	list, err := drafts(t, found, func(row rows.ListHandedWorriesRow) rows.ListDraftsRow { return rows.ListDraftsRow(row) })
+	list, err := drafts(t, found, func(row rows.ListHandedWorriesRow) rows.ListDraftsRow {
+		return rows.ListDraftsRow(row)
+	})
 	return onlyWorries(list), err
 }
 

@@ -156,7 +156,8 @@ func TestWhereTheRightIsGoneWordsCanOnlyBeHandedToTheLead(t *testing.T) {
 	b.Get(b.Lena, "/handed-words").Is(http.StatusOK).KeepsFrom("flat")
 	b.Post(ash, "/kept/hand", url.Values{"draft": {page.Hidden("draft")}}).To("/kept")
 	b.Get(ash, "/kept").KeepsFrom("flat")
-	handed := b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost).Says("Ash", "Written on", "handed over on", "Today: a clinician needs to know", "Sam Okafor")
+	handed := b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost).Says("Ash", "Written on", "handed over on",
+		"Today: a clinician needs to know", "Sam Okafor")
 	handed.Link("/people/" + string(sam) + `">`)
 	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Sam Okafor")
 	b.Get(b.Lena, "/board").Says("1 note handed over to you")

@@ -178,7 +178,8 @@ func TestTheLastHolderOfARoleIsNamedWithWhatWaits(t *testing.T) {
 		b.worker("Ash")
 		d, err := b.care.SeeClosing(ctx, b.ada(), ruth.Account, "")
 		b.ok(err)
-		if len(d.Roles) != 1 || d.Roles[0].Role != authz.Supervisor || d.Roles[0].Waiting[0].N != 1 || d.Roles[0].Others != nil {
+		if len(d.Roles) != 1 || d.Roles[0].Role != authz.Supervisor || d.Roles[0].Waiting[0].N != 1 ||
+			d.Roles[0].Others != nil {
 			t.Errorf("only: %+v", d.Roles)
 		}
 		b.hires("Lena", authz.Lead)
