@@ -102,7 +102,7 @@ func supportedBefore(f *form.Fields, r appcare.Record) []ui.Control {
 	}
 	for _, o := range r.Elsewhere {
 		parts = append(parts, ui.Link{Label: otherRecord(f.Voice, f.Zone, o.Now.Person), Path: person.Path(o.Now.Person.ID)},
-			earlierOf(f.Voice, f.Zone, o.Now))
+			earlierOf(f.Voice, f.Zone, appcare.EarlierOf[appcare.EarlierCourse]{Of: o.Now}))
 		parts = append(parts, timesBefore(f, o.Earlier)...)
 	}
 	if len(parts) == 0 {

@@ -30,9 +30,9 @@ func StandingWords(v say.Voice, s programme.Standing) string {
 }
 
 // EarlierStanding is how a time that is over ended, for somebody who stood at s until it
-// did: nobody takes part in it any more.
+// did: nobody takes part in it any more. One that goes on, of a joined record, has no end.
 func EarlierStanding(v say.Voice, s programme.Standing, until programme.Date) ui.Tag {
-	if key := "person.earlier.ended." + string(s.Is); say.Has(key) {
+	if key := "person.earlier.ended." + string(s.Is); say.Has(key) && !until.IsZero() {
 		if s.Since.IsZero() {
 			s.Since = until
 		}
