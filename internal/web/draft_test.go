@@ -450,7 +450,7 @@ func TestWhereNobodyLeadsAHandedWorryIsTheSupervisors(t *testing.T) {
 	endsTheMatch(b, sam)
 	handsAWorry(b, ash, path, typed)
 	b.Get(ruth, "/board").Is(http.StatusOK).KeepsFrom("never sent")
-	b.Get(ruth, "/handed-words").Is(http.StatusNotFound)
+	b.Get(ruth, "/handed-words").Is(http.StatusOK).Says("Nothing has been handed over").KeepsFrom("Ash")
 	closesAccount(b, b.Lena)
 	told := slices.ContainsFunc(b.SentAll("ruth@example.org"), func(text string) bool {
 		return strings.Contains(text, "could not send their worry")

@@ -28,7 +28,7 @@ func TestALikelyDuplicateIsALookInTheTrailAndNothingIsWritten(t *testing.T) {
 			t.Errorf("%v", err)
 		}
 		sameBut(t, before, b.held(), map[string]int{"entry": 1, "entry_person": 1})
-		b.holds(1, b.entries(authz.ListReferrals.Name), "looks")
+		b.holds(1, b.entries(authz.SeeLikely.Name), "looks")
 		b.verify()
 	})
 }

@@ -197,7 +197,7 @@ func (p *People) ListHandedDrafts(ctx context.Context, who authz.Actor,
 }
 
 // handedDrafts lists what the person looking may read of what was handed over: all of
-// it on pages, or the worries, which are few.
+// it on pages, the worries, which are few, or nothing.
 func handedDrafts(tx *kernel.ReadTx, page programme.Page) ([]identity.Draft, int, error) {
 	may, err := tx.Handed()
 	switch {
@@ -206,7 +206,7 @@ func handedDrafts(tx *kernel.ReadTx, page programme.Page) ([]identity.Draft, int
 	case may == kernel.HandedAll:
 		return tx.ListHandedDrafts(page)
 	case may == kernel.HandedNothing:
-		return nil, 0, fault.Absent
+		return nil, 0, nil
 	}
 	list, err := tx.ListHandedWorries()
 	return list, 0, err
