@@ -14,7 +14,7 @@ import (
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
-const mark = "May be wrong, noted"
+const mark = "Doubted on"
 
 // It reaches those who put details right, without what the caller wrote, and stands
 // beside the number until it was put right.

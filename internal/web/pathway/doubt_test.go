@@ -24,7 +24,7 @@ func TestAWorkersWordThatANumberIsWrongReachesThoseWhoPutItRight(t *testing.T) {
 	b.Twice(ash, path, form, visits)
 	b.Get(ash, path).Says("A phone number is wrong. Somebody will look into it.")
 	b.Get(b.Lena, "/board").Says("1 person with details to check")
-	marked := "May be wrong, noted"
+	marked := "Doubted on"
 	for path, who := range map[string]webtest.Member{visits: ash, path: ash, "/people/" + string(sam): b.Lena,
 		path + "/right": cora, "/referrals/" + string(sam): b.Remi} {
 		b.Get(who, path).Is(http.StatusOK).Once(marked)

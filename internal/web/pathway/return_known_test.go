@@ -31,10 +31,10 @@ func TestANewerNumberInAnotherReferralAnswersTheDoubtAboutTheOldOne(t *testing.T
 		record := b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK)
 		list := b.Get(b.Lena, "/wrong-details").Says("Their name or date of birth is wrong")
 		if stays {
-			record.Says("May be wrong, noted", "01632 960123")
+			record.Says("Doubted on", "01632 960123")
 			list.Says("A phone number is wrong")
 		} else {
-			record.KeepsFrom("May be wrong, noted", "01632 960123")
+			record.KeepsFrom("Doubted on", "01632 960123")
 			list.KeepsFrom("A phone number is wrong")
 		}
 		b.Verify()
