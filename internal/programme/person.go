@@ -155,14 +155,16 @@ func (c Contact) Check() fault.Problems {
 	return p
 }
 
-// Over is c with what it leaves out as it was said before: a way of reaching somebody
-// comes with whether it is safe.
+// Over is c with what it leaves out as it was said before. What was safe in another
+// crisis may not be now: whoever was asked, or wasn't, says so anew.
 func (c Contact) Over(before Contact) Contact {
 	if c.Phone.Blank() {
-		c.Phone, c.LeaveVoicemail, c.SafeToText = before.Phone, before.LeaveVoicemail, before.SafeToText
+		c.Phone = before.Phone
+		c.LeaveVoicemail = cmp.Or(c.LeaveVoicemail, before.LeaveVoicemail)
+		c.SafeToText = cmp.Or(c.SafeToText, before.SafeToText)
 	}
 	if fault.Blank(c.Email) {
-		c.Email, c.SafeToEmail = before.Email, before.SafeToEmail
+		c.Email, c.SafeToEmail = before.Email, cmp.Or(c.SafeToEmail, before.SafeToEmail)
 	}
 	if fault.Blank(c.OtherWay) {
 		c.OtherWay = before.OtherWay

@@ -91,8 +91,11 @@ func international(number *phonenumbers.PhoneNumber) PhoneNumber {
 	if number.GetCountryCode() == homeCode {
 		form = phonenumbers.NATIONAL
 	}
-	dial := phonenumbers.Format(number, phonenumbers.E164)
-	return PhoneNumber{Shown: phonenumbers.Format(number, form), Dial: dial,
+	dial, shown := phonenumbers.Format(number, phonenumbers.E164), phonenumbers.Format(number, form)
+	if form == phonenumbers.NATIONAL && !strings.HasPrefix(shown, "0") {
+		shown = "0" + shown // the library leaves it out where a digit of the number is missing
+	}
+	return PhoneNumber{Shown: shown, Dial: dial,
 		Doubtful: !phonenumbers.IsValidNumber(number) && !forDrama(dial)}
 }
 

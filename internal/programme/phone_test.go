@@ -16,6 +16,10 @@ func noted(shown, dial, note string) PhoneNumber {
 	return PhoneNumber{Shown: shown, Dial: dial, Note: note}
 }
 
+func doubted(shown, dial string) []PhoneNumber {
+	return []PhoneNumber{{Shown: shown, Dial: dial, Doubtful: true}}
+}
+
 func TestATypedNumberShowsAsItsCountryWritesItAndDialsItself(t *testing.T) {
 	mobile, land := one("07700 900123", "+447700900123"), one("01632 960001", "+441632960001")
 	extended := one("01632 960001 ext 12", "+441632960001,12")
@@ -31,6 +35,7 @@ func TestATypedNumberShowsAsItsCountryWritesItAndDialsItself(t *testing.T) {
 		"0044 7700 900 123":                   mobile,
 		"447700900123":                        mobile,
 		"7700900123":                          mobile, // a spreadsheet took the 0 off
+		"07700 90012":                         doubted("0770090012", "+44770090012"),
 		"０７７００ ９００１２３":                        mobile,
 		"Tel: 07700\u00a0900123":              mobile,
 		"Tel.07700 900123.":                   mobile,
