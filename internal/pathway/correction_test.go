@@ -95,6 +95,16 @@ func TestACorrectionNamesWhatItChangesAndNothingElse(t *testing.T) {
 	}
 }
 
+func TestACorrectionIsOfItsTopicAlone(t *testing.T) {
+	known := aKnown()
+	all := known
+	all.Contact.OtherWay = "Through the day centre"
+	c := Correction{Topic: AboutContact, Is: all}.Of(known)
+	if changes := c.Changes(); len(changes) != 1 || changes[0].Field != "contact.other_way" {
+		t.Errorf("%+v", changes)
+	}
+}
+
 func TestAConfirmedNumberStaysConfirmedWhenTheNameIsPutRight(t *testing.T) {
 	known := aKnown()
 	known.Identity.NHSNumber, known.Identity.NumberStatus = "9990000018", programme.NumberTraced
