@@ -138,7 +138,7 @@ func TestACoveredVisitIsGivenBackOrGoesToAThird(t *testing.T) {
 	form := b.Form(b.bo, b.asBo+"/give-back")
 	form.Set("reason", "Bo has a cold too.")
 	b.Twice(b.bo, b.asBo+"/give-back", form, "/visits")
-	b.Get(b.sam, "/my-visits").Is(http.StatusOK).Says("Ash can come after all. Bo has a cold too.").
+	b.Get(b.sam, "/my-visits").Is(http.StatusOK).Says("The visit is with Ash again. Bo has a cold too.").
 		KeepsFrom("Ash has a cold")
 	b.Get(b.bo, b.asBo).Is(http.StatusNotFound)
 	b.Get(b.ash, "/visits").Is(http.StatusOK).Says("This visit is yours again").KeepsFrom("No visits today")
