@@ -35,9 +35,6 @@ func (t *Tx) PutRight(person programme.Person, c pathway.Correction) error {
 	if err := t.setIdentity(string(person.ID), string(c.ID), identityWords{known.Identity, known.Contact}); err != nil {
 		return err
 	}
-	if known.Contact.Email == person.Contact.Email && known.Identity.CalledName() == person.Identity.CalledName() {
-		return nil
-	}
 	return t.setOwnAccount(person, known)
 }
 
@@ -83,6 +80,9 @@ func (t *Tx) addIdentity(participant, key string, who identityWords) error {
 // whoever reads the old one can't any more. Where the new one is somebody else's
 // already, or there is none, a card is the way.
 func (t *Tx) setOwnAccount(person programme.Person, known pathway.Known) error {
+	if known.Contact.Email == person.Contact.Email && known.Identity.CalledName() == person.Identity.CalledName() {
+		return nil
+	}
 	key, err := t.FindAccountOfParticipant(person.ID)
 	if fault.Of(err) == fault.NotFound {
 		return nil

@@ -50,8 +50,12 @@ func (t *Tx) AddReferralAgain(before programme.Person, r pathway.Referral, study
 	if err := referrals.Add(t, againCourse(r), r); err != nil {
 		return err
 	}
-	who := identityWords{r.Identity.Over(before.Identity), r.Contact.Over(before.Contact)}
-	if err := t.addIdentity(string(r.Participant), identity, who); err != nil || r.HomeNote.Empty() {
+	known := pathway.Known{Identity: r.Identity.Over(before.Identity), Contact: r.Contact.Over(before.Contact)}
+	err = t.addIdentity(string(r.Participant), identity, identityWords{known.Identity, known.Contact})
+	if err != nil {
+		return err
+	}
+	if err := t.setOwnAccount(before, known); err != nil || r.HomeNote.Empty() {
 		return err
 	}
 	return t.addHomeNote(r)
