@@ -30,14 +30,15 @@ func (m *Staff) Raises(w Worrying) Answer {
 // HandsOver gives the lead what m had typed as a worry about p and could not save.
 func (m *Staff) HandsOver(p *Person, words string) Answer {
 	s := m.org.s
-	draft, err := s.People.KeepDraft(s.ctx, m.Actor(), identity.Typed{
+	kept, err := s.People.KeepDraft(s.ctx, m.Actor(), identity.Typed{
 		Page: "/people/" + string(p.ID()) + "/worry", Form: "/people/{participant}/worry", Noun: "worry",
 		Values: url.Values{"words": {words}},
 	}, true)
 	if err != nil {
 		return s.answer(err)
 	}
-	return s.answer(s.People.HandDraft(s.ctx, m.Actor(), draft))
+	_, err = s.People.HandDraft(s.ctx, m.Actor(), kept.ID)
+	return s.answer(err)
 }
 
 // TakesOn says that m has it.

@@ -130,7 +130,7 @@ func (w *wrapper) rest(r *http.Request, rt route.Route, guest *authz.Guest, answ
 	if to, _, _ := strings.Cut(answer.Leads(), "?"); to != typed.Path() {
 		return ""
 	}
-	return people.DraftPath(typed.Page, kept)
+	return people.DraftPath(typed.Page, kept.ID)
 }
 
 // kept keeps what was sent in a form that could not be taken.
@@ -154,12 +154,12 @@ func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err 
 	}
 	v := route.Voice(r)
 	if author.Closed {
-		return rescue{closed: true, notice: "draft.account_closed.handed"}
+		return rescue{closed: true, notice: "draft.account_closed.handed." + people.Readers(kept.With)}
 	}
 	if guest.Actor.Account == "" {
-		return rescue{page: people.DraftPath(page, kept), notice: "draft.signed_out"}
+		return rescue{page: people.DraftPath(page, kept.ID), notice: "draft.signed_out"}
 	}
-	guest.Drafts = append(guest.Drafts, identity.DraftPage{ID: kept, Page: page})
+	guest.Drafts = append(guest.Drafts, identity.DraftPage{ID: kept.ID, Page: page})
 	return rescue{says: ui.Kept{Text: v.Say("draft.kept"),
 		Links: []ui.Link{{Label: v.Say("draft.see"), Path: people.KeptPath}}}}
 }

@@ -458,11 +458,46 @@ func TestWhereNobodyLeadsAHandedWorryIsTheSupervisors(t *testing.T) {
 	if !told {
 		t.Error("the supervisor is not told")
 	}
+	if mails := b.SentAll("ruth@example.org"); !slices.ContainsFunc(mails, func(text string) bool {
+		return strings.Contains(text, `They chose "Today: a clinician needs to know".`) && !strings.Contains(text, "Sam")
+	}) {
+		t.Errorf("the supervisor isn't told how soon somebody needs to know: %q", mails)
+	}
 	b.Get(ruth, "/board").Is(http.StatusOK).Says("1 worry that was never sent")
 	raise := b.Get(ruth, "/handed-words").Is(http.StatusOK).Once(lost).Link(path + "?kept=")
 	form := b.Opens(ruth, raise)
 	form.Set("about", "health")
 	b.Post(ruth, path, form).Is(http.StatusSeeOther)
 	b.Get(ruth, "/handed-words").Says("Nothing has been handed over")
+	b.Verify()
+}
+
+// Whoever hands words over reads who has them: nobody relies on a lead who isn't there.
+func TestWhoHandsWordsOverReadsWhoHasThem(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	endsTheMatch(b, sam)
+	hands := func(noun, want string) {
+		t.Helper()
+		kept, err := b.People.KeepDraft(context.Background(), ash.Actor,
+			identity.Typed{Page: path, Form: want, Noun: noun, Values: typed}, true)
+		b.Ok(err)
+		for range 2 { // a second tap is told the same
+			answer := b.Post(ash, "/kept/hand", url.Values{"draft": {string(kept.ID)}})
+			answer.To("/kept")
+			if said := answer.Header.Get("Set-Cookie"); !strings.Contains(said, want) {
+				t.Errorf("it says %q, not %q", said, want)
+			}
+		}
+	}
+	hands("worry", "draft.handed.saved.lead")
+	closesAccount(b, b.Lena)
+	hands("worry", "draft.handed.saved.nobody") // nor is there a supervisor
+	b.Works("Ruth", authz.Supervisor)
+	hands("worry", "draft.handed.saved.supervisor")
+	hands("visit", "draft.handed.saved.nobody")
+	b.Post(b.Works("Adam", authz.Administrator), "/accounts/"+string(ash.Actor.Account)+"/close",
+		url.Values{"to": {"board"}}).To("/accounts")
+	b.Post(ash, path, typed).Is(http.StatusForbidden).Says("so the supervisors have it now").
+		KeepsFrom("programme lead has it")
 	b.Verify()
 }

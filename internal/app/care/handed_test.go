@@ -22,7 +22,8 @@ func (b *bench) hands(name string, sam id.Participant) {
 	d, err := p.KeepDraft(ctx, who, identity.Typed{Page: "/people/" + string(sam) + "/worry", Form: name, Noun: "worry",
 		Values: url.Values{"words": {"She is low"}, "urgency": {"today"}}}, true)
 	b.ok(err)
-	b.ok(p.HandDraft(ctx, who, d))
+	_, err = p.HandDraft(ctx, who, d.ID)
+	b.ok(err)
 }
 
 // The board counts unsent worries from what is plain: it opens nobody's words.

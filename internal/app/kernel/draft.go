@@ -27,6 +27,21 @@ func (t *Tx) HandDraft(d identity.Draft) error {
 	return t.NoticeOnce(authz.Lead, jobs.NoticeHandedWorry, string(d.ID))
 }
 
+// HandedTo is the role of those who can read d once it is handed over: none, where it
+// waits for the next lead.
+func (t *Tx) HandedTo(d identity.Draft) (authz.Role, error) {
+	held, err := t.ListGrantsOfStaff()
+	switch {
+	case err != nil:
+		return "", err
+	case Led(held):
+		return authz.Lead, nil
+	case d.IsWorry() && anyHolds(held, authz.Supervisor):
+		return authz.Supervisor, nil
+	}
+	return "", nil
+}
+
 // HandedWorriesToSupervisors has the supervisors told of every worry that was handed
 // over and that nobody has raised, once nobody leads any more.
 func (t *Tx) HandedWorriesToSupervisors() error {
@@ -82,13 +97,15 @@ func hasLead(tx grantLister) (bool, error) {
 
 // Led tells whether anybody leads, of the roles that are held. Who is masked by another
 // role can't read what is handed over, and counts for nobody.
-func Led(held []authz.Held) bool {
+func Led(held []authz.Held) bool { return anyHolds(held, authz.Lead) }
+
+func anyHolds(held []authz.Held, r authz.Role) bool {
 	roles := map[id.Account][]authz.Grant{}
 	for _, g := range held {
 		roles[g.Account] = append(roles[g.Account], g.Grant)
 	}
 	for _, grants := range roles {
-		if a := (authz.Actor{Grants: grants}); a.Has(authz.Lead) && !a.Masked() {
+		if a := (authz.Actor{Grants: grants}); a.Has(r) && !a.Masked() {
 			return true
 		}
 	}

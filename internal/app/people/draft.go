@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -22,10 +23,18 @@ func (p *People) DraftAuthor(ctx context.Context, token string) (authz.DraftAuth
 	})
 }
 
-// KeepDraft keeps for who what they typed and could not be taken, and says under
-// which id. The same again is kept once. The oldest gives way to a new one, except
-// to somebody who sends faster than people type.
-func (p *People) KeepDraft(ctx context.Context, who authz.Actor, typed identity.Typed, closed bool) (id.Draft, error) {
+// A Kept is what became of what somebody typed: the id under which it is kept and, where
+// it was handed over at once, the role of those who can read it, if anybody can yet.
+type Kept struct {
+	ID   id.Draft
+	With authz.Role
+}
+
+// KeepDraft keeps for who what they typed and could not be taken. The same again is kept
+// once. The oldest gives way to a new one, except to somebody who sends faster than people
+// type.
+func (p *People) KeepDraft(ctx context.Context, who authz.Actor, typed identity.Typed, closed bool) (Kept, error) {
+	var with authz.Role
 	now := p.Kernel.Now()
 	d := identity.Draft{
 		ID: kernel.NewID[id.Draft](p.Kernel,
@@ -41,6 +50,9 @@ func (p *People) KeepDraft(ctx context.Context, who authz.Actor, typed identity.
 			return err
 		}
 		if !account.EndedAt.IsZero() {
+			if with, err = tx.HandedTo(d); err != nil {
+				return err
+			}
 			return handAtOnce(tx, d)
 		}
 		kept, err := tx.ListDrafts(who.Account, tx.Now)
@@ -65,7 +77,7 @@ func (p *People) KeepDraft(ctx context.Context, who authz.Actor, typed identity.
 		}
 		return tx.AddDue(jobs.DropDraft, string(who.Account), string(d.ID), tx.Now.Add(identity.DraftLife))
 	})
-	return d.ID, err
+	return Kept{d.ID, with}, err
 }
 
 // handAtOnce hands d to the lead, of an author whose account is closed and who will
@@ -125,10 +137,15 @@ func (p *People) CloseDraft(ctx context.Context, who authz.Actor, draft id.Draft
 	})
 }
 
-// HandDraft hands one of the actor's own to the lead. It stays until the lead has
-// taken it off their list.
-func (p *People) HandDraft(ctx context.Context, who authz.Actor, draft id.Draft) error {
-	return p.changeDraft(ctx, who, authz.HandDraft, draft, func(tx *kernel.Tx, d identity.Draft) error {
+// HandDraft hands one of the actor's own over, and says to whom: the role of those who can
+// read it now, if anybody can yet. It stays until they have taken it off their list.
+func (p *People) HandDraft(ctx context.Context, who authz.Actor, draft id.Draft) (to authz.Role, err error) {
+	err = kernel.Change(ctx, p.Kernel, who, authz.HandDraft, who.Account, func(tx *kernel.Tx) error {
+		d, waits := ownDraft(tx, who.Account, draft)
+		var err error
+		if to, err = tx.HandedTo(d); waits != nil || err != nil {
+			return cmp.Or(waits, err)
+		}
 		handed, err := tx.ListHandedDraftsOf(who.Account)
 		if err != nil {
 			return err
@@ -138,6 +155,7 @@ func (p *People) HandDraft(ctx context.Context, who authz.Actor, draft id.Draft)
 		}
 		return tx.HandDraft(d)
 	})
+	return to, err
 }
 
 // changeDraft does something to one of the actor's own, which they haven't handed
@@ -145,15 +163,25 @@ func (p *People) HandDraft(ctx context.Context, who authz.Actor, draft id.Draft)
 func (p *People) changeDraft(ctx context.Context, who authz.Actor, action authz.Action, draft id.Draft,
 	do func(*kernel.Tx, identity.Draft) error) error {
 	return kernel.Change(ctx, p.Kernel, who, action, who.Account, func(tx *kernel.Tx) error {
-		d, err := tx.FindDraft(draft)
-		if fault.Of(err) == fault.NotFound || err == nil && (d.Author != who.Account || !d.Handed.IsZero()) {
-			return fault.Unchanged
-		}
+		d, err := ownDraft(tx, who.Account, draft)
 		if err != nil {
 			return err
 		}
 		return do(tx, d)
 	})
+}
+
+// ownDraft finds one of the author's own. There is nothing to change in one that they have
+// handed over, nor in one that isn't there any more.
+func ownDraft(tx *kernel.Tx, author id.Account, draft id.Draft) (identity.Draft, error) {
+	d, err := tx.FindDraft(draft)
+	switch {
+	case fault.Of(err) == fault.NotFound || err == nil && d.Author != author:
+		return identity.Draft{}, fault.Unchanged
+	case err == nil && !d.Handed.IsZero():
+		err = fault.Unchanged
+	}
+	return d, err
 }
 
 // A HandedDraft is what somebody handed to the lead, with who they are.

@@ -6,6 +6,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/say"
 )
 
@@ -16,7 +17,8 @@ func Messages() []post.Message {
 		{Kind: jobs.SendSignIn, Key: "message.sign_in", Told: codeAndLink, Sent: forgetCode, Asked: true},
 		{Kind: jobs.Welcome, Key: "message.welcome", Told: whereToSignIn, Asked: true},
 		{Kind: jobs.NoticeHanded, Key: "message.handed", Page: "/handed-words", Owed: isHanded},
-		{Kind: jobs.NoticeHandedWorry, Key: "message.handed_worry", Page: "/handed-words", Owed: isHanded},
+		{Kind: jobs.NoticeHandedWorry, Key: "message.handed_worry", Page: "/handed-words", Owed: isHanded,
+			Told: howSoon},
 		{Kind: jobs.NoticeSupervision, Key: "message.supervision", Page: "/supervision"},
 	}
 }
@@ -55,6 +57,17 @@ func isHanded(d post.Draft) (bool, error) {
 		return false, nil
 	}
 	return err == nil, err
+}
+
+// howSoon says how soon somebody needs to know of a worry that was handed over, as its
+// author chose it.
+func howSoon(d post.Draft) ([]any, error) {
+	handed, err := d.FindDraft(id.Draft(d.Due.Item))
+	v, urgency := say.English(), safety.Urgency(handed.Values.Get("urgency"))
+	if !urgency.Valid() {
+		return []any{v.Say("message.handed_worry.how_soon_open")}, err
+	}
+	return []any{v.Say("message.handed_worry.how_soon", v.Say("worry.urgency."+string(urgency)))}, err
 }
 
 // whereToSignIn says who gives access, and where.

@@ -74,7 +74,8 @@ func TestClosingTheOnlyLeadsAccountNamesAllThatWaitsForOne(t *testing.T) {
 	kept, err := b.People.KeepDraft(ctx, ash.Actor, identity.Typed{Page: worry, Form: worry, Noun: "worry",
 		Values: url.Values{"words": {"flat"}}}, true)
 	b.Ok(err)
-	b.Ok(b.People.HandDraft(ctx, ash.Actor, kept))
+	_, err = b.People.HandDraft(ctx, ash.Actor, kept.ID)
+	b.Ok(err)
 	closing := "/accounts/" + string(b.Lena.Actor.Account) + "/close"
 	b.Get(ada, closing).Is(http.StatusOK).Says("Nobody else has this role: Programme lead",
 		"1 worry needs somebody to take it on.", "1 note was handed over.", "It goes to the supervisors.").KeepsFrom("Sam")

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
 	"net/url"
@@ -117,8 +118,12 @@ func (h *handlers) postDiscard(r *http.Request, who authz.Actor) (ui.Response, e
 // postHand handles POST /kept/hand.
 func (h *handlers) postHand(r *http.Request, who authz.Actor) (ui.Response, error) {
 	d := id.Draft(r.PostForm.Get("draft"))
-	return ui.Redirect(KeptPath).Saying("draft.handed.saved"), h.people.HandDraft(r.Context(), who, d)
+	to, err := h.people.HandDraft(r.Context(), who, d)
+	return ui.Redirect(KeptPath).Saying("draft.handed.saved." + Readers(to)), err
 }
+
+// Readers is what the catalogue calls those who can read what was handed over.
+func Readers(to authz.Role) string { return cmp.Or(string(to), "nobody") }
 
 // getHanded handles GET /handed-words: what the lead was handed.
 func (h *handlers) getHanded(r *http.Request, who authz.Actor) (ui.Response, error) {
