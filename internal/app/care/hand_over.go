@@ -67,12 +67,12 @@ func handOver(tx *kernel.Tx, from id.Account, h HandOver) (done handedOver, touc
 	if p := h.Check(from); visited && p.Any() {
 		return done, false, p
 	}
-	if visited && h.To != "" {
-		if _, pool, err := tx.ListWorkers(tx.Definition.Sessions); err != nil {
-			return done, false, err
-		} else if !mayVisit(h.To, pool, tx.Definition, tx.Today) { // then everybody would lose their visits
-			return done, false, fault.Problems{{Field: "to", Key: "departure.to.not_ready"}}
-		}
+	to, err := receiverOf(tx, h.To)
+	if err != nil {
+		return done, false, err
+	}
+	if visited && h.To != "" && !mayVisit(h.To, to, tx.Definition, tx.Today) { // then everybody would lose their visits
+		return done, false, fault.Problems{{Field: "to", Key: "departure.to.not_ready"}}
 	}
 	for _, s := range slices.Concat(all, covered) {
 		if err := tx.Also(authz.PassOn, s.person.ID); err != nil {
@@ -85,11 +85,29 @@ func handOver(tx *kernel.Tx, from id.Account, h HandOver) (done handedOver, touc
 		}
 	}
 	for _, s := range all {
-		if err := s.passOn(tx, h.To, &done); err != nil {
+		if err := s.passOn(tx, to, &done); err != nil {
 			return done, false, err
 		}
 	}
 	return done, true, nil
+}
+
+// A receiver is who takes over a worker's people, as what is known of a worker: nobody, or
+// one. It is read once; what each person takes of their week is added as they are passed on.
+type receiver []workforce.Available
+
+func receiverOf(tx *kernel.Tx, to id.Account) (receiver, error) {
+	if to == "" {
+		return nil, nil
+	}
+	_, pool, err := tx.ListWorkers(tx.Definition.Sessions)
+	return slices.DeleteFunc(pool, func(a workforce.Available) bool { return a.ID != to }), err
+}
+
+// takes has r visit participant, too.
+func (r receiver) takes(participant id.Participant, sessions int) {
+	r[0].Commitments = append(r[0].Commitments,
+		workforce.Commitment{Worker: r[0].ID, Participant: participant, Left: sessions})
 }
 
 // mayVisit tells whether a worker may visit anybody now: whether their training, checks
@@ -106,7 +124,7 @@ func mayVisit(worker id.Account, pool []workforce.Available, d programme.Definit
 // passOn ends somebody's match. When to can visit them, a match with to begins and
 // the visits to come are to's; else they are called off, and the person is on the
 // board. A visit that is left to write up is on the board, too.
-func (s support) passOn(tx *kernel.Tx, to id.Account, done *handedOver) error {
+func (s support) passOn(tx *kernel.Tx, to receiver, done *handedOver) error {
 	m, err := matchesOf(tx, s.of)
 	if err != nil {
 		return err
@@ -133,14 +151,16 @@ func (s support) passOn(tx *kernel.Tx, to id.Account, done *handedOver) error {
 	}
 	done.People++
 	next := workforce.Match{ID: id.From[id.Match]([16]byte(tx.Draw("hand_over/match/"+string(now.ID), 16))),
-		Participant: s.person.ID, Worker: to, On: tx.Today}
+		Participant: s.person.ID, Worker: to[0].ID, On: tx.Today}
 	if err := tx.Matches(s.of).Add(tx.Tx, next); err != nil {
 		return err
 	}
-	if err := s.moveTo(tx, to, done); err != nil {
+	to.takes(s.person.ID, s.definition.Sessions)
+	if err := s.moveTo(tx, next.Worker, done); err != nil {
 		return err
 	}
-	return tellOfMatch(tx, s.person, to, workforce.MatchBegins) // the person reads in one message who came and who comes
+	// The person reads in one message who came and who comes.
+	return tellOfMatch(tx, s.person, next.Worker, workforce.MatchBegins)
 }
 
 // end ends a match because its worker is away, for long or for good, and has that
@@ -160,8 +180,8 @@ func (s support) end(tx *kernel.Tx, now workforce.Match) error {
 
 // canBeVisitedBy tells whether nothing bars to from visiting somebody now, and
 // there are visits to hold.
-func (s support) canBeVisitedBy(tx *kernel.Tx, m workforce.Matches, to id.Account) (bool, error) {
-	if to == "" || s.before || !s.person.Standing.GoesOn() {
+func (s support) canBeVisitedBy(tx *kernel.Tx, m workforce.Matches, to receiver) (bool, error) {
+	if len(to) == 0 || s.before || !s.person.Standing.GoesOn() {
 		return false, nil
 	}
 	lifeNow, err := tx.FindLife(s.person.ID)
@@ -169,12 +189,8 @@ func (s support) canBeVisitedBy(tx *kernel.Tx, m workforce.Matches, to id.Accoun
 	if err != nil || s.visits.Over(false, window, tx.Today) {
 		return false, err
 	}
-	_, pool, err := tx.ListWorkers(s.definition.Sessions)
-	if err != nil {
-		return false, err
-	}
-	all := workforce.Candidates(personToMatch(s.person, m), pool, s.definition, tx.Today)
-	return !bars(to, all).Any(), nil
+	weighed := workforce.Candidates(personToMatch(s.person, m), to, s.definition, tx.Today)
+	return !bars(to[0].ID, weighed).Any(), nil
 }
 
 // A support is somebody's course of support in a change that is about several

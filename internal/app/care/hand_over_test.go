@@ -2,17 +2,23 @@ package care_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
 // cancelsSecond has the second visit of somebody be cancelled by the worker.
@@ -104,4 +110,49 @@ func TestWhoWantsNoVisitsIsNotLeftWithAWorkerWhoHasGone(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Who takes people over is weighed by what was read once, and has less room with each.
+func TestHandingOverReadsTheWorkersOnceAndFillsTheirWeek(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, bo, lena := context.Background(), b.worker("Ash"), b.worker("Bo"), b.hires("Lena", authz.Lead)
+		all := b.places(ash.Account)
+		for i := range all {
+			b.matched(fmt.Sprint("Sam", i), ash)
+		}
+		b.matched("Jo", bo)
+		b.matched("Kim", bo)
+		reads := 0
+		watched := store.Watching(ctx, func(query string) {
+			if strings.Contains(query, "name: ListCommitments ") {
+				reads++
+			}
+		})
+		b.ok(b.care.HandOver(watched, lena, ash.Account, care.HandOver{To: bo.Account}))
+		load, err := b.care.ListCaseloads(ctx, lena, programme.Page{Only: programme.Only{Worker: bo.Account}})
+		b.ok(err)
+		if reads != 1 || all < 4 || load.Count != all {
+			t.Errorf("with room for %d, Bo has %d people; the workers were read %d times", all, load.Count, reads)
+		}
+		b.whole()
+	})
+}
+
+// places is for how many more people a worker has hours.
+func (b *bench) places(worker id.Account) (n int) {
+	b.t.Helper()
+	b.change(func(tx *kernel.Tx) error {
+		d, err := content.Latest("crisis-peer-support")
+		if err != nil {
+			return err
+		}
+		_, pool, err := tx.ListWorkers(d.Sessions)
+		for _, a := range pool {
+			if a.ID == worker {
+				n = workforce.Room(a.Worker, d, a.Commitments).Places()
+			}
+		}
+		return err
+	})
+	return n
 }
