@@ -58,9 +58,11 @@ type TakenWorry struct {
 	Worry       id.Worry
 }
 
-// ListTakenWorries lists all of them, the oldest first.
-func (t *ReadTx) ListTakenWorries() ([]TakenWorry, error) {
-	found, err := t.q.ListTakenWorries(t.ctx, string(t.org))
+// ListTakenWorries lists all of them about which by did anything, the oldest first: who
+// has one took it on.
+func (t *ReadTx) ListTakenWorries(by id.Account) ([]TakenWorry, error) {
+	found, err := t.q.ListTakenWorries(t.ctx, rows.ListTakenWorriesParams{
+		OrganisationID: string(t.org), ByAccount: string(by)})
 	list := make([]TakenWorry, len(found))
 	for i, row := range found {
 		list[i] = TakenWorry{id.Participant(row.ParticipantID), id.Worry(row.ID)}

@@ -148,7 +148,7 @@ func worriesLeft(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (n int, err
 	if !takes || tx.Actor.Masked() {
 		return 0, nil
 	}
-	taken, err := tx.ListTakenWorries()
+	taken, err := tx.ListTakenWorries(a)
 	for _, w := range taken {
 		if err != nil {
 			break

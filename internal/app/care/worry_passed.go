@@ -125,7 +125,7 @@ func (c *Care) releaseAll(ctx context.Context, d jobs.Due) error {
 			if err != nil || slices.ContainsFunc(can, func(o identity.Account) bool { return o.ID == a }) {
 				return err
 			}
-			taken, err := tx.ListTakenWorries()
+			taken, err := tx.ListTakenWorries(a)
 			if err != nil {
 				return err
 			}

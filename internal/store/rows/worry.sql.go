@@ -34,8 +34,15 @@ func (q *Queries) CountWorries(ctx context.Context, organisationID string) (int6
 }
 
 const listTakenWorries = `-- name: ListTakenWorries :many
-SELECT participant_id, id FROM worry WHERE organisation_id = $1 AND standing = 1 ORDER BY at, id
+SELECT w.participant_id, w.id FROM worry w WHERE w.organisation_id = $1 AND w.standing = 1 AND EXISTS (
+    SELECT 1 FROM worry_fact f WHERE f.participant_id = w.participant_id AND f.worry_id = w.id AND f.by_account = $2
+) ORDER BY w.at, w.id
 `
+
+type ListTakenWorriesParams struct {
+	OrganisationID string
+	ByAccount      string
+}
 
 type ListTakenWorriesRow struct {
 	ParticipantID string
@@ -43,8 +50,8 @@ type ListTakenWorriesRow struct {
 }
 
 // Those that somebody has taken on, and that aren't closed.
-func (q *Queries) ListTakenWorries(ctx context.Context, organisationID string) ([]ListTakenWorriesRow, error) {
-	rows, err := q.db.QueryContext(ctx, listTakenWorries, organisationID)
+func (q *Queries) ListTakenWorries(ctx context.Context, arg ListTakenWorriesParams) ([]ListTakenWorriesRow, error) {
+	rows, err := q.db.QueryContext(ctx, listTakenWorries, arg.OrganisationID, arg.ByAccount)
 	if err != nil {
 		return nil, err
 	}
