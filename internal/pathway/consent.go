@@ -68,6 +68,24 @@ func ConsentMethods() []ConsentMethod {
 // Valid tells whether t is one of the ways.
 func (t ConsentMethod) Valid() bool { return slices.Contains(ConsentMethods(), t) }
 
+// VisitsItem is the key of the consent item without which nobody is visited.
+const VisitsItem = "visits"
+
+// AskedOf is d as somebody in state s is asked it: a no to visits keeps nobody from
+// taking part who takes part without them.
+func AskedOf(d programme.Definition, s programme.State) programme.Definition {
+	if s != programme.WithoutVisits {
+		return d
+	}
+	d.Consent = slices.Clone(d.Consent)
+	for i := range d.Consent {
+		if d.Consent[i].Key == VisitsItem {
+			d.Consent[i].Required = false
+		}
+	}
+	return d
+}
+
 // An ItemAnswer is what somebody said to one version of one consent item.
 type ItemAnswer struct {
 	Item    string `json:"item"`
@@ -85,6 +103,14 @@ type Consent struct {
 	How         ConsentMethod  `json:"how"`
 	Witness     string         `json:"witness,omitempty"` // a name, for consent by telephone
 	At          time.Time      `json:"at"`
+}
+
+// Event is the move that c makes. Only who takes part without visits can say no to them.
+func (c Consent) Event() Event {
+	if visits, asked := c.answer(VisitsItem); asked && !visits.Given {
+		return EventConsentNoVisits
+	}
+	return EventConsent
 }
 
 // Check reports every rule that c breaks at now in zone, under definition d.

@@ -27,7 +27,7 @@ func (s Step) Event() Event {
 	case s.Invitation != nil:
 		return EventInvite
 	case s.Consent != nil:
-		return EventConsent
+		return s.Consent.Event()
 	case s.Withdrawal != nil:
 		return s.Withdrawal.Scope.Event()
 	}
@@ -97,6 +97,9 @@ func (h History) StandingIn(d programme.Definition, s programme.State) Standing 
 	standing := Standing{State: s, Visits: s == programme.Consented, TakesPart: s.TakesPart()}
 	if last := h.Newest(); last != nil && s.TakesPart() {
 		standing.Given = last.Consent.given(d)
+	}
+	if s == programme.WithoutVisits { // their stop is newer than the yes
+		standing.Given = slices.DeleteFunc(standing.Given, func(item string) bool { return item == VisitsItem })
 	}
 	return standing
 }

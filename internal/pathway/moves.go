@@ -16,6 +16,7 @@ const (
 	EventTakeBack           Event = "take_back"
 	EventInvite             Event = "invite"
 	EventConsent            Event = "consent"
+	EventConsentNoVisits    Event = "consent_without_visits" // other answers of somebody who wants no more visits
 	EventSayNo              Event = "say_no"
 	EventWithdrawFromVisits Event = "withdraw_from_visits"
 	EventWithdraw           Event = "withdraw"
@@ -43,6 +44,7 @@ func Moves() ledger.Machine[programme.State, Event] {
 		{From: programme.Consented, On: EventWithdrawFromVisits, To: programme.WithoutVisits},
 		{From: programme.Consented, On: EventWithdraw, To: programme.Withdrawn},
 		{From: programme.WithoutVisits, On: EventConsent, To: programme.Consented},
+		{From: programme.WithoutVisits, On: EventConsentNoVisits, To: programme.WithoutVisits},
 		{From: programme.WithoutVisits, On: EventWithdraw, To: programme.Withdrawn},
 	}}
 }

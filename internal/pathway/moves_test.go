@@ -90,5 +90,5 @@ func TestTheDiagramShowsEveryMove(t *testing.T) {
 // events lists every event.
 func events() []Event {
 	return []Event{EventAccept, EventDecline, EventReconsider, EventTakeBack, EventInvite,
-		EventConsent, EventSayNo, EventWithdrawFromVisits, EventWithdraw}
+		EventConsent, EventConsentNoVisits, EventSayNo, EventWithdrawFromVisits, EventWithdraw}
 }

@@ -243,7 +243,7 @@ func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts
 
 // FindStage replays the moves of a course: where somebody is on the pathway
 // exactly, and since when where they have withdrawn. A withdrawal says under its
-// seal how far it goes.
+// seal how far it goes, and a consent whether it is to visits.
 func (t *ReadTx) FindStage(of programme.CourseOfSupport) (stage programme.State, since programme.Date, err error) {
 	found, err := t.q.ListMoves(t.ctx, rows.ListMovesParams{ParticipantID: string(of.Participant), CourseID: given(of.ID)})
 	if err != nil {
@@ -278,7 +278,13 @@ func (t *ReadTx) move(participant id.Participant, row rows.ListMovesRow) (pathwa
 	case "invitation":
 		return pathway.Step{Invitation: &pathway.Invitation{}}.Move(), nil
 	case "consent":
-		return pathway.Step{Consent: &pathway.Consent{}}.Move(), nil
+		k, err := t.keyFor(string(participant))
+		if err != nil {
+			return pathway.Move{}, err
+		}
+		var w consentWords
+		err = open(k, "consent", row.ID, row.Sealed, &w)
+		return pathway.Step{Consent: &pathway.Consent{Items: w.Items}}.Move(), err
 	case "declining":
 		return pathway.Step{Declining: &pathway.Declining{}}.Move(), nil
 	case "withdrawal":

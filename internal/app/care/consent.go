@@ -137,7 +137,17 @@ func (c *Care) RecordConsent(ctx context.Context, who authz.Actor, participant i
 	v pathway.Consent) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.RecordConsent, participant, func(tx *kernel.Tx) error {
 		v.Participant, v.TakenBy = participant, who.Account
-		return addConsent(tx, v)
+		return addConsent(tx, v, false)
+	})
+}
+
+// RecordVisitsAgain is RecordConsent of somebody who took part without visits, and has
+// asked for them again: no other consent brings visits back.
+func (c *Care) RecordVisitsAgain(ctx context.Context, who authz.Actor, participant id.Participant,
+	v pathway.Consent) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.RecordConsent, participant, func(tx *kernel.Tx) error {
+		v.Participant, v.TakenBy = participant, who.Account
+		return addConsent(tx, v, true)
 	})
 }
 
@@ -153,20 +163,32 @@ func (c *Care) Agree(ctx context.Context, who authz.Actor, participant id.Partic
 		if is {
 			v.At = first.At
 		}
-		return addConsent(tx, v)
+		return addConsent(tx, v, false)
 	})
 }
 
-func addConsent(tx *kernel.Tx, v pathway.Consent) error {
+func addConsent(tx *kernel.Tx, v pathway.Consent, again bool) error {
 	within, err := informedSpan(tx)
 	if err != nil {
 		return err
 	}
-	if p := v.Check(tx.Definition, tx.Now, tx.Zone, within); p.Any() {
-		return p
+	move := mayMove(tx, v.Event())
+	return kernel.Record(tx, tx.Consents(tx.Course), v, func() error { return mayConsent(tx, v, again, within) },
+		func() error { return awaitFollowUps(tx, v) }, move)
+}
+
+// mayConsent reports why v can't be. A yes to visits from a form that doesn't know that
+// they were stopped, or have begun again, is a conflict.
+func mayConsent(tx *kernel.Tx, v pathway.Consent, again bool, within programme.Span) error {
+	person, err := tx.FindPerson(v.Participant)
+	if err != nil {
+		return err
 	}
-	return kernel.Record(tx, tx.Consents(tx.Course), v, nil,
-		func() error { return awaitFollowUps(tx, v) }, mayMove(tx, pathway.EventConsent))
+	stopped := person.State == programme.WithoutVisits
+	if stopped && v.Event() == pathway.EventConsent && !again || again && !stopped {
+		return fault.New(fault.Conflict, "consent.visits.stopped")
+	}
+	return v.Check(pathway.AskedOf(tx.Definition, person.State), tx.Now, tx.Zone, within).Err()
 }
 
 // awaitFollowUps has what v agrees to be asked later fall due. Who agreed neither

@@ -271,12 +271,15 @@ func (b *bench) live(rt *rapid.T, name string) {
 	ctx := context.Background()
 	sam, state := b.accepted(name), programme.Accepted
 	sent := map[string]bool{}
-	acts := []string{"invite", "record", "agree", "no", "own no", "visits", "stop", "own visits", "own stop"}
+	acts := []string{"invite", "record", "again", "agree", "no", "own no", "visits", "stop", "own visits", "own stop"}
 	for i := range rapid.IntRange(1, 12).Draw(rt, "length") {
 		act := rapid.SampledFrom(acts).Draw(rt, "act")
 		form := fmt.Sprint(name, rapid.IntRange(0, i).Draw(rt, "form"), " ", act)
 		event, err := b.press(ctx, sam, act, form)
 		to, refused := pathway.Next(state, event)
+		if again := act == "again"; event == pathway.EventConsent && again != (state == programme.WithoutVisits) {
+			to, refused = state, fault.New(fault.Conflict, "consent.visits.stopped")
+		}
 		if sent[form] { // the same form once more: it succeeds and changes nothing
 			to, refused = state, nil
 		}
@@ -313,6 +316,8 @@ func (b *bench) press(ctx context.Context, sam id.Participant, act, form string)
 		return pathway.EventInvite, b.care.Invite(ctx, b.cora(), sam, b.invitation(form))
 	case "record":
 		return pathway.EventConsent, b.care.RecordConsent(ctx, b.cora(), sam, b.consent(form))
+	case "again":
+		return pathway.EventConsent, b.care.RecordVisitsAgain(ctx, b.cora(), sam, b.consent(form))
 	case "agree":
 		return pathway.EventConsent, b.care.Agree(ctx, b.themselves(sam), sam, b.consent(form, "quotes"))
 	case "no":

@@ -102,7 +102,7 @@ func TestWhoWantsNoVisitsIsNotLeftWithAWorkerWhoHasGone(t *testing.T) {
 				if got := received(out)["Ash@example.org"]; len(got) != 0 {
 					t.Errorf("Ash was sent %v", got)
 				}
-				b.ok(b.care.RecordConsent(ctx, b.cora(), sam, b.consent("again")))
+				b.ok(b.care.RecordVisitsAgain(ctx, b.cora(), sam, b.consent("again")))
 				if got := b.needs(lena); !slices.Contains(got, "worker Sam") {
 					t.Errorf("on the board: %q", got)
 				}

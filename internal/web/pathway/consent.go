@@ -117,7 +117,7 @@ func (h *handlers) getOwnConsent(r *http.Request, who authz.Actor) (ui.Response,
 	}
 	invited := record.Person.State == programme.Invited
 	offer(record.May.Consent && invited, "my_consents.agree", "agree", ui.Primary)
-	offer(record.May.Consent && record.Standing.Visits, "my_consents.again", "agree", ui.Secondary)
+	offer(record.May.Consent && record.Standing.TakesPart, "my_consents.again", "agree", ui.Secondary)
 	offer(record.May.SayNo && invited, "my_consents.say_no", "no", ui.Secondary)
 	offer(record.May.Stop && record.May.StopVisits, "my_consents.stop", "stop", ui.Secondary)
 	offer(record.May.Stop && !record.May.StopVisits, "my_consents.stop_all", "stop", ui.Secondary)
@@ -150,7 +150,7 @@ func (t consentTeller) view() consentView {
 		view.Sheet = ui.Link{Label: t.v.Say(key, version), Path: informationPath(t.record.Definition, version)}
 	}
 	if last := t.record.History.Newest(); last != nil && t.record.Standing.TakesPart {
-		view.Holds = t.said(*last.Consent)
+		view.Holds = t.holds(*last.Consent)
 	}
 	view.Steps = t.steps()
 	for _, e := range t.record.Earlier {
@@ -171,8 +171,21 @@ func (t consentTeller) steps() []consentStep {
 	return steps
 }
 
-// said is what somebody said to each item, in the words of their own version.
-func (t consentTeller) said(c pathway.Consent) ui.Table {
+// holds is what c says now: a stop of the visits is newer than a yes to them.
+func (t consentTeller) holds(c pathway.Consent) ui.Table {
+	if t.record.Standing.State != programme.WithoutVisits {
+		return t.said(c, nil)
+	}
+	key := "consent.record.no_visits"
+	if t.own() {
+		key = "my_consents.no_visits"
+	}
+	return t.said(c, map[string]string{pathway.VisitsItem: t.v.Say(key)})
+}
+
+// said is what somebody said to each item, in the words of their own version,
+// or the words since, where that no longer holds.
+func (t consentTeller) said(c pathway.Consent, since map[string]string) ui.Table {
 	item, answer := "consent.record.item", "consent.record.answer"
 	if t.own() {
 		item, answer = "my_consents.item", "my_consents.answer"
@@ -191,7 +204,9 @@ func (t consentTeller) said(c pathway.Consent) ui.Table {
 			words = known.Text
 		}
 		tag := ui.Tag{Label: t.v.Say("consent.record.no"), State: ui.Neutral}
-		if a.Given {
+		if words, stopped := since[a.Item]; stopped {
+			tag.Label = words
+		} else if a.Given {
 			tag = ui.Tag{Label: t.v.Say("consent.record.yes"), State: ui.Done}
 		}
 		table.Rows = append(table.Rows,
@@ -217,7 +232,7 @@ func (t consentTeller) step(s pathway.Step) consentStep {
 		f.Add("consent.step.taken_by", t.who(s.Consent.TakenBy))
 		if holds := t.record.History.Newest().Number == s.Number &&
 			t.record.Standing.TakesPart; !holds { // what holds stands above
-			told.Said, told.Label = t.said(*s.Consent),
+			told.Said, told.Label = t.said(*s.Consent, nil),
 				ui.Details{Label: t.v.Say(t.noun+".step.items", t.v.ShortDay(s.Consent.At.In(t.zone)))}
 		}
 	case s.Declining != nil:
@@ -237,7 +252,7 @@ func stepWord(s pathway.Step) string {
 	switch s.Event() {
 	case pathway.EventInvite:
 		return "invitation"
-	case pathway.EventConsent:
+	case pathway.EventConsent, pathway.EventConsentNoVisits:
 		return "consent"
 	case pathway.EventWithdrawFromVisits:
 		return "visits"

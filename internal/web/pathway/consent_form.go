@@ -1,6 +1,7 @@
 package pathway
 
 import (
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -111,11 +112,17 @@ func inWords(whose int, d programme.Definition, problems fault.Problems) fault.P
 }
 
 // askItems asks each item of the programme's version, with what was said last
-// time where there was one. The version whose words stand there goes along.
+// time where there was one. The version whose words stand there goes along. Who wants
+// no more visits isn't asked about them: no other answer brings them back.
 func askItems(f *form.Fields, r appcare.ConsentRecord, needed func(programme.ConsentItem) string) []ui.Control {
 	var list []ui.Control
 	for i, item := range r.Definition.Consent {
 		name, first := "items."+item.Key, ""
+		version := ui.Hidden{Name: "version." + item.Key, Value: strconv.Itoa(item.Version)}
+		if item.Key == pathway.VisitsItem && r.Person.State == programme.WithoutVisits {
+			list = append(list, ui.Hidden{Name: name, Value: "no"}, version)
+			continue
+		}
 		if r.Standing.TakesPart {
 			first = "no"
 			if r.Standing.Agrees(item.Key) {
@@ -125,9 +132,32 @@ func askItems(f *form.Fields, r appcare.ConsentRecord, needed func(programme.Con
 		list = append(list, ui.YesNo{
 			Name: name, Legend: f.Voice.Say("consent.form.numbered", i+1, item.Text), Hint: needed(item), Error: f.Error(name),
 			Value: f.Value(name, first),
-		}, ui.Hidden{Name: "version." + item.Key, Value: strconv.Itoa(item.Version)})
+		}, version)
 	}
 	return list
+}
+
+// A consentSent is a consent on a form that may say outright that they want visits again.
+type consentSent struct {
+	pathway.Consent
+	visitsAgain bool
+}
+
+func readConsent(s *form.Sent) consentSent {
+	sent := consentSent{pathway.Consent{ID: id.Consent(s.ID), Items: readItems(s)}, s.Ticked("visits_again")}
+	for i := range sent.Items {
+		if sent.visitsAgain && sent.Items[i].Item == pathway.VisitsItem {
+			sent.Items[i].Given = true
+		}
+	}
+	return sent
+}
+
+// stopped shows in place of the form that visits were stopped, or have begun again,
+// since it was opened.
+func stopped(err error, moved ui.ErrorView) (ui.Response, bool) {
+	return ui.ErrorPage.With(http.StatusConflict, moved, moved.Title).Over(),
+		err != nil && fault.KeyOf(err) == "consent.visits.stopped"
 }
 
 // readItems reads the answers, each with the version whose words were on the page.

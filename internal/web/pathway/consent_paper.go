@@ -7,6 +7,8 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
@@ -66,6 +68,9 @@ func consentPaper(v say.Voice, form appcare.ConsentForm) consentPaperView {
 	}
 	answers := []string{v.Say("consent.record.yes"), v.Say("consent.record.no")}
 	for i, item := range form.Definition.Consent {
+		if form.Person.State == programme.WithoutVisits && item.Key == pathway.VisitsItem {
+			continue
+		}
 		view.Items = append(view.Items, ui.Blank{Title: v.Say("consent.form.numbered", i+1, item.Text),
 			Parts: []ui.BlankPart{{Ticks: answers}}})
 	}

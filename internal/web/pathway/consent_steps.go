@@ -1,6 +1,7 @@
 package pathway
 
 import (
+	"context"
 	"strconv"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
@@ -46,8 +47,8 @@ func (h *handlers) inviteForm() consentForm[pathway.Invitation] {
 	})
 }
 
-func (h *handlers) recordConsentForm() consentForm[pathway.Consent] {
-	return takenByStaff(h, "record", consentForm[pathway.Consent]{
+func (h *handlers) recordConsentForm() consentForm[consentSent] {
+	return takenByStaff(h, "record", consentForm[consentSent]{
 		Noun: "consent.form", Sends: authz.RecordConsent,
 		May: func(r appcare.ConsentRecord) bool { return r.May.Consent },
 		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
@@ -56,18 +57,28 @@ func (h *handlers) recordConsentForm() consentForm[pathway.Consent] {
 			items := askItems(f, r, func(item programme.ConsentItem) string {
 				return f.Words(needed(item), item.Version)
 			})
+			if r.Person.State == programme.WithoutVisits {
+				items = append(items, f.Checkboxes("visits_again", nil, "yes"))
+			}
 			view := staffView(f, r, append(items, how, f.Day("at", r.Today))...)
 			view.Above = sheet(f, r, "invitation.sheet")
 			return view
 		},
-		Read: func(_ id.Participant, s *form.Sent) pathway.Consent {
-			return pathway.Consent{
-				ID: id.Consent(s.ID), Items: readItems(s), How: pathway.ConsentMethod(s.Text("how")),
-				Witness: s.Text("witness"),
-				At:      s.Beginning("at", programme.InCourse),
-			}
+		Read: func(_ id.Participant, s *form.Sent) consentSent {
+			sent := readConsent(s)
+			sent.How, sent.Witness = pathway.ConsentMethod(s.Text("how")), s.Text("witness")
+			sent.At = s.Beginning("at", programme.InCourse)
+			return sent
 		},
-		Send: h.care.RecordConsent,
+		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, sent consentSent) error {
+			if sent.visitsAgain {
+				return h.care.RecordVisitsAgain(ctx, who, participant, sent.Consent)
+			}
+			return h.care.RecordConsent(ctx, who, participant, sent.Consent)
+		},
+		Instead: func(f *form.Fields, r appcare.ConsentRecord, err error) (ui.Response, bool) {
+			return stopped(err, staffMoved(f, r.Person.ID, r, err))
+		},
 	})
 }
 
@@ -124,6 +135,9 @@ func (h *handlers) agreeForm() consentForm[pathway.Consent] {
 			return pathway.Consent{ID: id.Consent(s.ID), Items: readItems(s)}
 		},
 		Send: h.care.Agree,
+		Instead: func(f *form.Fields, r appcare.ConsentRecord, err error) (ui.Response, bool) {
+			return stopped(err, ownMoved(f, r.Person.ID, r, err))
+		},
 	})
 }
 
