@@ -128,7 +128,9 @@ type Life struct {
 	State  State
 	Since  programme.Date // when the state began; none at the start
 	Pauses []Pause
-	Moves  programme.Date // the day on which they are to move away; none when that isn't known, or is past
+	// Undecided are the stretches in which they couldn't decide about taking part.
+	Undecided []Pause
+	Moves     programme.Date // the day on which they are to move away; none when that isn't known, or is past
 }
 
 // After returns what holds after history, which the caller brings in the
@@ -154,6 +156,7 @@ func (l Life) after(e Event) Life {
 	if l.Moves = moves(l.Moves, e); e.Kind == MovingAhead {
 		return l
 	}
+	l.Undecided = undecided(l.Undecided, e)
 	switch {
 	case e.Kind == DeathDay:
 		l.Pauses = slices.Clone(l.Pauses)
@@ -172,6 +175,28 @@ func (l Life) after(e Event) Life {
 	}
 	l.State = next
 	return l
+}
+
+// undecided are these stretches after e: going on ends the last.
+func undecided(was []Pause, e Event) []Pause {
+	last := len(was) - 1
+	open := last >= 0 && was[last].Until.IsZero()
+	switch {
+	case e.Kind == LossOfCapacity && !open:
+		return append(slices.Clip(was), Pause{From: e.On})
+	case e.Kind == GoingOn && open:
+		was = slices.Clone(was)
+		was[last].Until = programme.Later(was[last].From, e.On)
+	}
+	return was
+}
+
+// MayDecide tells whether, as far as it is known, somebody could decide about taking
+// part on day.
+func (l Life) MayDecide(day programme.Date) bool {
+	return !slices.ContainsFunc(l.Undecided, func(p Pause) bool {
+		return !day.Before(p.From) && (p.Until.IsZero() || day.Before(p.Until))
+	})
 }
 
 // moves is the day to come on which somebody moves away, known as day, after e.

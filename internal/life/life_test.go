@@ -100,3 +100,17 @@ func TestEachFlawOfALifeEventIsNamedAtItsField(t *testing.T) {
 		t.Error(p)
 	}
 }
+
+func TestWhoCannotDecideMayNotUntilTheyGoOn(t *testing.T) {
+	l := After([]Event{
+		lived("1", Readmission, "2026-11-25"), lived("2", LossOfCapacity, "2026-12-01"),
+		lived("3", LossOfCapacity, "2026-12-03"), lived("4", GoingOn, "2026-12-08"),
+		lived("5", LossOfCapacity, "2026-12-20"), lived("6", MovingAway, "2026-12-22"),
+	})
+	for on, may := range map[string]bool{"2026-11-26": true, "2026-11-30": true, "2026-12-01": false,
+		"2026-12-07": false, "2026-12-08": true, "2026-12-19": true, "2026-12-20": false, "2027-03-01": false} {
+		if l.MayDecide(programmetest.Day(on)) != may {
+			t.Errorf("on %s: %t", on, !may)
+		}
+	}
+}

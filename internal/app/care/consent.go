@@ -1,6 +1,7 @@
 package care
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -22,13 +23,17 @@ type ConsentRecord struct {
 	History    pathway.History
 	Staff      map[id.Account]string // what staff are called
 	Today      programme.Date
+	Undecided  bool // they can't decide about taking part at present
 	May        ConsentSteps
 	Earlier    []EarlierOf[ConsentRecord] // of courses before, for the person themselves
 }
 
 // ConsentSteps are the steps that can be taken from where somebody stands, by
 // the person looking. Taking one asks again.
-type ConsentSteps struct{ Invite, Consent, SayNo, StopVisits, Stop bool }
+type ConsentSteps struct {
+	Invite, Consent, SayNo, StopVisits, Stop bool
+	ConsentBefore                            bool // alone: what they agreed to before they couldn't decide
+}
 
 // A ConsentForm is what somebody signs by hand.
 type ConsentForm struct {
@@ -44,7 +49,7 @@ func (c *Care) SeeConsentForm(ctx context.Context, who authz.Actor, participant 
 	var err error
 	f.ConsentRecord, err = c.consents(ctx, who, authz.SeeConsents, participant,
 		func(tx *kernel.ReadTx, r *ConsentRecord) error {
-			if !consentSteps(tx, r.Person, authz.RecordConsent, authz.RecordDeclining, authz.RecordWithdrawal).Consent {
+			if !consentSteps(tx, *r, authz.RecordConsent, authz.RecordDeclining, authz.RecordWithdrawal).Consent {
 				if r.Person.Standing.Died() {
 					return fault.New(fault.Conflict, "standing.became.died")
 				}
@@ -64,7 +69,7 @@ func (c *Care) SeeConsentForm(ctx context.Context, who authz.Actor, participant 
 // SeeConsents shows staff how participant stands.
 func (c *Care) SeeConsents(ctx context.Context, who authz.Actor, participant id.Participant) (ConsentRecord, error) {
 	return c.consents(ctx, who, authz.SeeConsents, participant, func(tx *kernel.ReadTx, r *ConsentRecord) error {
-		r.May = consentSteps(tx, r.Person, authz.RecordConsent, authz.RecordDeclining, authz.RecordWithdrawal)
+		r.May = consentSteps(tx, *r, authz.RecordConsent, authz.RecordDeclining, authz.RecordWithdrawal)
 		return nil
 	})
 }
@@ -73,7 +78,8 @@ func (c *Care) SeeConsents(ctx context.Context, who authz.Actor, participant id.
 // be stopped by whom the programme brings some.
 func (c *Care) SeeOwnConsents(ctx context.Context, who authz.Actor, participant id.Participant) (ConsentRecord, error) {
 	return c.consents(ctx, who, authz.SeeOwnConsents, participant, func(tx *kernel.ReadTx, r *ConsentRecord) error {
-		r.May = consentSteps(tx, r.Person, authz.Agree, authz.SayNo, authz.Withdraw)
+		r.May = consentSteps(tx, *r, authz.Agree, authz.SayNo, authz.Withdraw)
+		r.May.ConsentBefore = false // their own screen takes what they say now
 		var err error
 		if r.Earlier, err = consentsBefore(tx, r.Person); err != nil {
 			return err
@@ -108,6 +114,11 @@ func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action,
 		if r.History, err = tx.FindConsentHistory(tx.Course); err != nil {
 			return ConsentRecord{}, err
 		}
+		now, err := tx.FindLife(participant)
+		if err != nil {
+			return ConsentRecord{}, err
+		}
+		r.Undecided = !now.MayDecide(tx.Today)
 		if err = offer(tx, &r); err != nil {
 			return ConsentRecord{}, err
 		}
@@ -117,17 +128,20 @@ func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action,
 	})
 }
 
-// consentSteps are those that can be taken from where p stands by anybody who may:
-// none after a death.
-func consentSteps(tx *kernel.ReadTx, p programme.Person, consent, no, stop authz.Action) ConsentSteps {
+// consentSteps are those that can be taken from where somebody stands by anybody who
+// may: none after a death, and nobody is asked who can't decide.
+func consentSteps(tx *kernel.ReadTx, r ConsentRecord, consent, no, stop authz.Action) ConsentSteps {
+	p := r.Person
 	may := func(action authz.Action, on pathway.Event) bool {
 		_, err := pathway.Next(p.State, on)
 		return err == nil && !p.Standing.Died() && tx.May(action)
 	}
+	agree := may(consent, pathway.EventConsent)
 	return ConsentSteps{
-		Invite: may(authz.Invite, pathway.EventInvite), Consent: may(consent, pathway.EventConsent),
+		Invite: !r.Undecided && may(authz.Invite, pathway.EventInvite), Consent: !r.Undecided && agree,
 		SayNo:      may(no, pathway.EventSayNo),
 		StopVisits: may(stop, pathway.EventWithdrawFromVisits), Stop: may(stop, pathway.EventWithdraw),
+		ConsentBefore: r.Undecided && agree,
 	}
 }
 
@@ -188,7 +202,12 @@ func mayConsent(tx *kernel.Tx, v pathway.Consent, again bool, within programme.S
 	if stopped && v.Event() == pathway.EventConsent && !again || again && !stopped {
 		return fault.New(fault.Conflict, "consent.visits.stopped")
 	}
-	return v.Check(pathway.AskedOf(tx.Definition, person.State), tx.Now, tx.Zone, within).Err()
+	p := v.Check(pathway.AskedOf(tx.Definition, person.State), tx.Now, tx.Zone, within)
+	now, err := tx.FindLife(v.Participant)
+	if _, found := p.On("at"); !found {
+		p.If(!now.MayDecide(programme.Of(v.At, tx.Zone)), "at", "consent.at.undecided")
+	}
+	return cmp.Or(err, p.Err())
 }
 
 // awaitFollowUps has what v agrees to be asked later fall due. Who agreed neither

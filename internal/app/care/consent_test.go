@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
@@ -133,7 +134,7 @@ func TestWhoHasStoppedWhollyIsNotBroughtBackByAnyStep(t *testing.T) {
 		r, err := b.care.SeeConsents(ctx, b.cora(), sam)
 		b.ok(err)
 		if r.Person.State != programme.Withdrawn || len(r.History) != 3 || len(r.Standing.Given) != 0 ||
-			r.May != (struct{ Invite, Consent, SayNo, StopVisits, Stop bool }{}) {
+			r.May != (care.ConsentSteps{}) {
 			t.Errorf("stands at %+v after %d steps, may %+v", r.Standing, len(r.History), r.May)
 		}
 		b.whole()

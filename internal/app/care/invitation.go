@@ -1,10 +1,12 @@
 package care
 
 import (
+	"cmp"
 	"context"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
@@ -74,6 +76,12 @@ func (c *Care) Invite(ctx context.Context, who authz.Actor, participant id.Parti
 		if p := i.Check(tx.Definition, tx.Today, within); p.Any() {
 			return p
 		}
-		return kernel.Record(tx, tx.Invitations(tx.Course), i, nil, mayMove(tx, pathway.EventInvite))
+		mayAsk := func() error {
+			now, err := tx.FindLife(participant)
+			var p fault.Problems
+			p.If(!now.MayDecide(i.On), "on", "consent.invitation.on.undecided")
+			return cmp.Or(err, p.Err())
+		}
+		return kernel.Record(tx, tx.Invitations(tx.Course), i, mayAsk, mayMove(tx, pathway.EventInvite))
 	})
 }

@@ -70,6 +70,9 @@ func (h *handlers) getConsent(r *http.Request, who authz.Actor) (ui.Response, er
 		view.Headings.Holds = v.Say("consent.record.held")
 	}
 	view.Empty = ui.Empty{Title: v.Say("consent.record.none"), Text: v.Say("consent.record.none_text")}
+	if record.Undecided && !p.Standing.Died() {
+		view.Stands += " " + v.Say("consent.record.undecided")
+	}
 	view.Actions = staffSteps(v, record)
 	return consentPage.Render(view, v.Say("consent.record.title")), nil
 }
@@ -94,6 +97,7 @@ func staffSteps(v say.Voice, record appcare.ConsentRecord) []ui.Button {
 	offer(record.May.Stop, "consent.record.stop", "stop")
 	offer(record.May.Invite && first, "consent.record.invite_again", "invite")
 	offer(record.May.Consent, "consent.record.paper", "paper")
+	offer(record.May.ConsentBefore, "consent.record.consent_before", "record")
 	return list
 }
 

@@ -50,7 +50,7 @@ func (h *handlers) inviteForm() consentForm[pathway.Invitation] {
 func (h *handlers) recordConsentForm() consentForm[consentSent] {
 	return takenByStaff(h, "record", consentForm[consentSent]{
 		Noun: "consent.form", Sends: authz.RecordConsent,
-		May: func(r appcare.ConsentRecord) bool { return r.May.Consent },
+		May: func(r appcare.ConsentRecord) bool { return r.May.Consent || r.May.ConsentBefore },
 		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
 			how := f.RadiosSaid("how", "", "consent.taking.", ui.Values(pathway.ConsentMethods())...)
 			how.Options[len(how.Options)-1].Detail = f.Input("witness", "").Complete("off")
