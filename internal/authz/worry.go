@@ -10,6 +10,7 @@ var (
 	CloseWorry       = changes("worry.close", onParticipant, revealsArm)
 	HandOnWorry      = changes("worry.hand_on", onParticipant, revealsArm)
 	AddToWorry       = changes("worry.add", onParticipant, revealsArm)
-	TellWorry        = changes("worry.tell", onParticipant, revealsArm) // by the service itself
-	ReleaseWorries   = changes("worry.release", onAccount, revealsArm)  // likewise, of a leaver
+	TellWorry        = changes("worry.tell", onParticipant, revealsArm)      // by the service itself
+	ReleaseWorries   = changes("worry.release", onAccount, revealsArm)       // likewise, of a leaver
+	TellNewcomer     = changes("worry.tell_newcomer", onAccount, revealsArm) // likewise, somebody with a new role
 )

@@ -27,6 +27,8 @@ const (
 
 	ReleaseWorries = "worry.release" // subject: the account that had taken them on; item: the role that has ended
 
+	TellNewcomer = "worry.tell_newcomer" // subject: the account that was given a role; item: the role
+
 	NoticeSupport   = "support.notice"        // subject: the account that is told; item: the request
 	NoticeSupported = "support.notice_answer" // the same, for the worker who asked
 

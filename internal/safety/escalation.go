@@ -174,9 +174,10 @@ func (s WorryStanding) Take(f WorryFact, at time.Time) (WorryStanding, error) {
 }
 
 // mayCome tells whether f moves nothing: a worker's own report may come at any
-// time, and something to add until the worry is closed.
+// time, something to add until the worry is closed, and somebody who was given a role
+// after its turn is told as long as nobody has taken it on.
 func (f WorryFact) mayCome(s WorryStanding) bool {
-	return f.Told != nil && !f.Told.Service || f.Added != nil && s.State != Closed
+	return f.Told != nil && (!f.Told.Service || f.Told.Late && s.Open()) || f.Added != nil && s.State != Closed
 }
 
 // with is s with f among its facts.
@@ -231,7 +232,7 @@ func (s WorryStanding) knows(f WorryFact) bool {
 	case f.Told != nil:
 		return slices.ContainsFunc(s.Notifications, func(t Notification) bool { return t.ID == f.Told.ID }) ||
 			slices.ContainsFunc(s.Notifications[s.Earlier:], func(t Notification) bool {
-				return t.Service && f.Told.Service && t.To == f.Told.To
+				return t.Service && f.Told.Service && t.To == f.Told.To && !f.Told.Late
 			})
 	case f.Acknowledged != nil:
 		return slices.ContainsFunc(s.Acknowledgements, func(r Acknowledgement) bool { return r.ID == f.Acknowledged.ID })
@@ -250,7 +251,7 @@ func (s WorryStanding) knows(f WorryFact) bool {
 func (s WorryStanding) escalation() ledger.Escalation[Recipient] {
 	told := map[Recipient]bool{}
 	for _, t := range s.Notifications[s.Earlier:] {
-		if t.Service {
+		if t.Service && !t.Late {
 			told[t.To] = !t.Nobody
 		}
 	}
@@ -263,6 +264,14 @@ func (s WorryStanding) escalation() ledger.Escalation[Recipient] {
 
 // Open tells whether nobody has taken the worry on.
 func (s WorryStanding) Open() bool { return s.State != Acknowledged && s.State != Closed }
+
+// Unheard tells whether everybody's turn has passed and nobody was there to be told:
+// nobody knows of the worry but the person who raised it.
+func (s WorryStanding) Unheard() bool {
+	return s.State == Unanswered && !slices.ContainsFunc(s.Notifications[s.Earlier:], func(t Notification) bool {
+		return t.Service && !t.Nobody
+	})
+}
 
 // DueNotifications are the due work of a worry.
 type DueNotifications struct {

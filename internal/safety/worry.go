@@ -103,6 +103,7 @@ type Notification struct {
 	Name    string          `json:"name,omitempty"`
 	Service bool            `json:"service,omitempty"` // the service's own notice
 	Nobody  bool            `json:"nobody,omitempty"`  // only with Service: nobody holds that role, so nobody was told
+	Late    bool            `json:"late,omitempty"`    // only with Service: they were given the role after its turn
 }
 
 // Check reports every rule that t breaks.
@@ -113,7 +114,7 @@ func (t Notification) Check() fault.Problems {
 	p.If(!t.To.Valid(), "to", "worry.to.missing")
 	p.If(t.To == AnybodyElse && fault.Blank(t.Name), "name", "worry.name.missing")
 	p.If(fault.TooLong(t.Name, programme.MaxName), "name", "person.line.long", programme.MaxName)
-	p.If(t.Nobody && !t.Service, "to", "worry.to.missing")
+	p.If((t.Nobody || t.Late) && !t.Service, "to", "worry.to.missing")
 	return p
 }
 

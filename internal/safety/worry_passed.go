@@ -71,6 +71,20 @@ func Holder(history []ledger.Received[WorryFact]) id.Account {
 	return holder
 }
 
+// TurnPassed tells whether it was to's turn before at, since the ladder began last.
+func TurnPassed(history []ledger.Received[WorryFact], to Recipient, at time.Time) bool {
+	passed := false
+	for _, x := range history {
+		switch t := x.Fact.Told; {
+		case x.Fact.HandedOn != nil, x.Fact.Released != nil:
+			passed = false
+		case t != nil && t.Service && t.To == to:
+			passed = passed || x.At.Before(at)
+		}
+	}
+	return passed
+}
+
 // again is s with nobody who has it, from at on, and the ladder from its beginning.
 func (s WorryStanding) again(at time.Time, to id.Account) WorryStanding {
 	s.Round, s.Since, s.Named, s.Earlier = s.Round+1, at, to, len(s.Notifications)

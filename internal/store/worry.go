@@ -52,20 +52,30 @@ func (t *ReadTx) FindWorry(
 	return w.Received, history, err
 }
 
-// A TakenWorry names one that somebody has taken on, and that isn't closed.
-type TakenWorry struct {
+// A WorryOf names a worry, and whom it is about.
+type WorryOf struct {
 	Participant id.Participant
 	Worry       id.Worry
 }
 
-// ListTakenWorries lists all of them about which by did anything, the oldest first: who
-// has one took it on.
-func (t *ReadTx) ListTakenWorries(by id.Account) ([]TakenWorry, error) {
+// ListOpenWorries lists those that nobody has taken on, the oldest first.
+func (t *ReadTx) ListOpenWorries() ([]WorryOf, error) {
+	found, err := t.q.ListOpenWorries(t.ctx, string(t.org))
+	list := make([]WorryOf, len(found))
+	for i, row := range found {
+		list[i] = WorryOf{id.Participant(row.ParticipantID), id.Worry(row.ID)}
+	}
+	return list, busy(err)
+}
+
+// ListTakenWorries lists those that somebody has taken on, that aren't closed, and about
+// which by did anything, the oldest first: who has one took it on.
+func (t *ReadTx) ListTakenWorries(by id.Account) ([]WorryOf, error) {
 	found, err := t.q.ListTakenWorries(t.ctx, rows.ListTakenWorriesParams{
 		OrganisationID: string(t.org), ByAccount: string(by)})
-	list := make([]TakenWorry, len(found))
+	list := make([]WorryOf, len(found))
 	for i, row := range found {
-		list[i] = TakenWorry{id.Participant(row.ParticipantID), id.Worry(row.ID)}
+		list[i] = WorryOf{id.Participant(row.ParticipantID), id.Worry(row.ID)}
 	}
 	return list, busy(err)
 }

@@ -103,7 +103,7 @@ func endGrants(tx *kernel.Tx, a id.Account, list []authz.Held, h HandOver) error
 			return err
 		}
 		if g.Role == authz.Lead {
-			if err := tx.HandedWorriesToSupervisors(); err != nil {
+			if err := tx.TellOfHandedWorries(); err != nil {
 				return err
 			}
 		}

@@ -29,6 +29,7 @@ type WorryForm struct {
 	Help      programme.HelpPack
 	SeePerson bool
 	SeeVisits bool // all of them
+	Service   programme.Phone
 }
 
 // A WorryRecord is a worry and all that became of it.
@@ -67,6 +68,11 @@ func worryAbout(tx *kernel.ReadTx, participant id.Participant) (WorryForm, error
 		return WorryForm{}, err
 	}
 	r.SeePerson, r.SeeVisits = tx.May(authz.SeePerson), tx.May(authz.SeeVisits)
+	from, err := tx.FindSender()
+	if err != nil {
+		return WorryForm{}, err
+	}
+	r.Service = from.Phone
 	r.Help, err = content.Help(home.Help)
 	return r, err
 }
@@ -189,7 +195,8 @@ func namesOf(list []identity.Account) string {
 // Works are the bodies of the due work that care asks for, but for messages.
 func (c *Care) Works() map[string]kernel.Work {
 	return map[string]kernel.Work{jobs.TellWorry: c.tellWorry, jobs.TellLife: c.tellMoreOfLife,
-		jobs.MoveAway: c.moveAway, jobs.ReleaseWorries: c.releaseAll}
+		jobs.MoveAway: c.moveAway, jobs.ReleaseWorries: c.releaseAll,
+		jobs.TellNewcomer: c.tellNewcomer}
 }
 
 // tellWorry tells the next of a worry that nobody has taken on. Done twice, it

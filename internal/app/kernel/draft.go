@@ -21,10 +21,7 @@ func (t *Tx) HandDraft(d identity.Draft) error {
 	if err != nil {
 		return err
 	}
-	if !led {
-		return t.noticeSupervisors(d)
-	}
-	return t.NoticeOnce(authz.Lead, jobs.NoticeHandedWorry, string(d.ID))
+	return t.noticeHandedWorry(d, led)
 }
 
 // HandedTo is the role of those who can read d once it is handed over: none, where it
@@ -42,24 +39,30 @@ func (t *Tx) HandedTo(d identity.Draft) (authz.Role, error) {
 	return "", nil
 }
 
-// HandedWorriesToSupervisors has the supervisors told of every worry that was handed
-// over and that nobody has raised, once nobody leads any more.
-func (t *Tx) HandedWorriesToSupervisors() error {
-	led, err := hasLead(t)
-	if err != nil || led {
+// TellOfHandedWorries has those told, of every worry that was handed over and that
+// nobody has raised, to whom it goes now, where they don't know of it yet: the
+// supervisors, once nobody leads any more, and whoever is given one of the roles.
+func (t *Tx) TellOfHandedWorries() error {
+	list, err := t.ListHandedWorries()
+	if err != nil || len(list) == 0 {
 		return err
 	}
-	list, err := t.ListHandedWorries()
+	led, err := hasLead(t)
 	for _, d := range list {
 		if err == nil {
-			err = t.noticeSupervisors(d)
+			err = t.noticeHandedWorry(d, led)
 		}
 	}
 	return err
 }
 
-func (t *Tx) noticeSupervisors(d identity.Draft) error {
-	return t.NoticeOnce(authz.Supervisor, jobs.NoticeHandedWorry, string(d.ID))
+// noticeHandedWorry has the lead told of d, or, where nobody leads, the supervisors.
+func (t *Tx) noticeHandedWorry(d identity.Draft, led bool) error {
+	to := authz.Supervisor
+	if led {
+		to = authz.Lead
+	}
+	return t.NoticeOnce(to, jobs.NoticeHandedWorry, string(d.ID))
 }
 
 // Handed is what of the words handed over somebody may read.

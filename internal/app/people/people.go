@@ -160,7 +160,22 @@ func (p *People) grant(tx *kernel.Tx, to id.Account, g authz.Grant) error {
 	}
 	key := id.From[id.Grant]([16]byte(tx.Draw("grant/"+string(to)+"/"+string(g.Role)+"/"+string(g.Team)+"/"+
 		tx.Now.String(), 16)))
-	return tx.AddGrant(authz.Held{ID: key, Account: to, Grant: g})
+	if err := tx.AddGrant(authz.Held{ID: key, Account: to, Grant: g}); err != nil {
+		return err
+	}
+	return tellOfWorries(tx, to, key, g.Role)
+}
+
+// tellOfWorries has somebody who was given a role that worries go to told of those
+// that wait. Who gives the role may be masked: the service itself looks which they are.
+func tellOfWorries(tx *kernel.Tx, to id.Account, grant id.Grant, r authz.Role) error {
+	if r != authz.Supervisor && r != authz.Lead {
+		return nil
+	}
+	if err := tx.TellOfHandedWorries(); err != nil {
+		return err
+	}
+	return tx.AddDue(jobs.TellNewcomer, string(to), string(grant), tx.Now)
 }
 
 // GrantRole gives a member of staff another role.

@@ -20,3 +20,6 @@ SELECT count(*) FROM worry WHERE organisation_id = $1 AND standing = 0;
 SELECT w.participant_id, w.id FROM worry w WHERE w.organisation_id = $1 AND w.standing = 1 AND EXISTS (
     SELECT 1 FROM worry_fact f WHERE f.participant_id = w.participant_id AND f.worry_id = w.id AND f.by_account = $2
 ) ORDER BY w.at, w.id;
+
+-- name: ListOpenWorries :many
+SELECT participant_id, id FROM worry WHERE organisation_id = $1 AND standing = 0 ORDER BY at, id;

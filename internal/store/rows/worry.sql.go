@@ -33,6 +33,38 @@ func (q *Queries) CountWorries(ctx context.Context, organisationID string) (int6
 	return count, err
 }
 
+const listOpenWorries = `-- name: ListOpenWorries :many
+SELECT participant_id, id FROM worry WHERE organisation_id = $1 AND standing = 0 ORDER BY at, id
+`
+
+type ListOpenWorriesRow struct {
+	ParticipantID string
+	ID            string
+}
+
+func (q *Queries) ListOpenWorries(ctx context.Context, organisationID string) ([]ListOpenWorriesRow, error) {
+	rows, err := q.db.QueryContext(ctx, listOpenWorries, organisationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListOpenWorriesRow{}
+	for rows.Next() {
+		var i ListOpenWorriesRow
+		if err := rows.Scan(&i.ParticipantID, &i.ID); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listTakenWorries = `-- name: ListTakenWorries :many
 SELECT w.participant_id, w.id FROM worry w WHERE w.organisation_id = $1 AND w.standing = 1 AND EXISTS (
     SELECT 1 FROM worry_fact f WHERE f.participant_id = w.participant_id AND f.worry_id = w.id AND f.by_account = $2

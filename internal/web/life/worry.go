@@ -198,7 +198,7 @@ func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
 		Died:     person.Mourned(v, record.Person.Standing),
 		Problems: form.Problems(q, take, closing, handing, adding), Back: worryBack(v, record.WorryForm),
 		Title: v.Say("worry.about_whom", record.Person.Identity.FullName()),
-		State: worryTag(v, s), Lead: v.Say("worry.lead." + string(s.State)), Facts: worryFacts(v, q.Zone(), record),
+		State: worryTag(v, s), Lead: worryLead(v, s), Facts: worryFacts(v, q.Zone(), record),
 		Words:   person.Lines(s.Fact.Words),
 		History: worryHistory(v, q.Zone(), record), Take: take.Questions, Close: closing.Questions,
 		HandOn: handing.Questions, Add: adding.Questions,
@@ -206,13 +206,38 @@ func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
 	if record.May.List {
 		view.Back = ui.Link{Label: v.Say("worry.list.title"), Path: WorryListPath}
 	}
-	if s.Fact.Urgency == safety.Now && s.Open() && view.Died == "" {
+	if s.Fact.Urgency == safety.Now && s.Open() && view.Died == "" || s.Unheard() {
 		view.Ring = Ring(v, record.Help)
+	}
+	if s.Unheard() {
+		view.Ring = unheard(v, record, view.Ring)
 	}
 	return form.Show(q, worryPage, view, v.Say("worry.one"), take, closing, handing, adding), nil
 }
 
+func worryLead(v say.Voice, s safety.WorryStanding) string {
+	if s.Unheard() {
+		return v.Say("worry.unheard.lead")
+	}
+	return v.Say("worry.lead." + string(s.State))
+}
+
+// unheard is whom to ring where nobody here could be told: the service's own number,
+// too. It may be about somebody else than a person who has died.
+func unheard(v say.Voice, record appcare.WorryRecord, ring ui.CareCard) ui.CareCard {
+	if record.Person.Standing.Died() {
+		ring.Texts = nil
+	}
+	if record.Service != "" {
+		ring.Contacts = append(ring.Contacts, ui.Contact{Label: v.Say("helper.service"), Number: record.Service})
+	}
+	return ring
+}
+
 func worryTag(v say.Voice, s safety.WorryStanding) ui.Tag {
+	if s.Unheard() {
+		return ui.Tag{Label: v.Say("worry.unheard.state"), State: ui.Attention}
+	}
 	shape := ui.Attention
 	switch s.State {
 	case safety.Acknowledged:
@@ -235,6 +260,10 @@ func worryFacts(v say.Voice, zone *time.Location, record appcare.WorryRecord) ui
 // worryHistory names everybody who was told, and who has answered.
 func worryHistory(v say.Voice, zone *time.Location, record appcare.WorryRecord) ui.Timeline {
 	line := ui.Timeline{Label: v.Say("worry.history")}
+	sooner := v.Say("worry.nobody_text")
+	if record.Standing.Unheard() { // there were no next people
+		sooner = ""
+	}
 	for _, x := range record.History {
 		step := ui.Step{When: v.Moment(x.At.In(zone)), State: ui.Done, Word: v.Say("person.pathway.word.done")}
 		by := record.Staff[id.Account(x.By)]
@@ -242,7 +271,7 @@ func worryHistory(v say.Voice, zone *time.Location, record appcare.WorryRecord) 
 		case f.Told != nil:
 			step.Title, step.Text = v.Say("worry.told", v.Say("worry.to."+string(f.Told.To))), f.Told.Name
 			if f.Told.Nobody {
-				step.Title, step.Text = v.Say("worry.nobody", v.Say("worry.to."+string(f.Told.To))), v.Say("worry.nobody_text")
+				step.Title, step.Text = v.Say("worry.nobody", v.Say("worry.to."+string(f.Told.To))), sooner
 				step.State, step.Word = ui.Stopped, v.Say("person.pathway.word.stopped")
 			}
 		case f.Acknowledged != nil:

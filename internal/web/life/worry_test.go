@@ -1,14 +1,18 @@
 package life_test
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
+	"footbridge.org/footbridge/internal/app/admin"
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -66,6 +70,31 @@ func TestAWorryIsRaisedFromTheVisitsTakenOnByTheSupervisorAndClosedWithWords(t *
 	b.Get(b.Lena, at+"/worries/"+strings.Repeat("0", id.Length)).Is(http.StatusNotFound)
 	b.Get(b.Arrives(sam),
 		"/who-has-looked").Is(http.StatusOK).Says("Read that somebody is worried about you").KeepsFrom("bruise")
+}
+
+// The lead's own worry, where nobody supervises: it reaches nobody, whatever its urgency.
+func TestAWorryThatNobodyHereCouldBeToldOfSaysSoAndWhomToRing(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	at := "/people/" + string(sam)
+	b.Ok((&admin.Admin{Kernel: b.K}).SetSender(context.Background(), authz.Actor{Organisation: b.Org,
+		Account: b.Lena.Actor.Account, Grants: []authz.Grant{{Role: authz.Administrator}}},
+		programme.Sender{ID: kernel.NewID[id.Sender](b.K, "sender"), Lines: []string{"1 High Street"},
+			Postcode: "M1 1AA", Phone: "0161 496 0000"}))
+	for _, urgency := range []string{"now", "talk_over"} {
+		form := url.Values{"id": {b.Get(b.Lena, at+"/worry").Hidden("id")}, "urgency": {urgency},
+			"about": {"own_safety"}, "words": {"She is low."}}
+		one := at + "/worries/" + form.Get("id")
+		b.Post(b.Lena, at+"/worry", form).To(one)
+		b.Sends() // with days in between, had anybody been there
+		b.Get(b.Lena, one).Is(http.StatusOK).Says("Nobody here could be told", "Ring one of the numbers", "A life is in danger",
+			"0161 496 0000", "The supervisor: nobody to tell").KeepsFrom("Everybody was told", "told sooner")
+	}
+	b.Now = b.Now.Add(time.Minute)
+	b.Works("Ruth Castellano", authz.Supervisor)
+	b.Sends()
+	b.Get(b.Lena, at+"/worries/"+b.Get(b.Lena, "/worries").Link(at + "/worries/")[len(at+"/worries/"):]).Is(
+		http.StatusOK).Says("Ruth Castellano").KeepsFrom("could be told")
 }
 
 func TestALifeAtRiskNeedsNoWordsAndTheNumbersStandOnThePageUntilSomebodyHasIt(t *testing.T) {

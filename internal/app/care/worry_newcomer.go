@@ -1,0 +1,75 @@
+package care
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/safety"
+	"footbridge.org/footbridge/internal/store"
+)
+
+// tellNewcomer tells somebody who was given a role of the worries that nobody has taken
+// on and that had gone past that role before. Those whose turn is still to come reach
+// them by the ladder.
+func (c *Care) tellNewcomer(ctx context.Context, d jobs.Due) error {
+	a := id.Account(d.Subject)
+	return kernel.Change(ctx, c.Kernel, authz.System("due", d.Organisation), authz.TellNewcomer, a,
+		func(tx *kernel.Tx) error {
+			if err := tx.FinishDue(d.ID); err != nil {
+				return err
+			}
+			grants, err := tx.ListGrants(a)
+			if err != nil {
+				return err
+			}
+			i := slices.IndexFunc(grants, func(g authz.Held) bool { return g.ID == id.Grant(d.Item) })
+			if i < 0 { // taken back already
+				return nil
+			}
+			waiting, err := tx.ListOpenWorries()
+			for _, w := range waiting {
+				if err == nil {
+					err = tellLate(tx, w, grants[i])
+				}
+			}
+			return err
+		})
+}
+
+// tellLate tells the holder of g of w, if its turn had passed when they were given it.
+func tellLate(tx *kernel.Tx, w store.WorryOf, g authz.Held) error {
+	s, history, err := worryStanding(tx, w.Participant, w.Worry)
+	if err != nil {
+		return err
+	}
+	for to, role := range heldBy {
+		if role != g.Role || !safety.TurnPassed(history, to, g.GrantedAt) {
+			continue
+		}
+		can, err := recipientsOf(tx, id.Account(s.By), to)
+		can = slices.DeleteFunc(can, func(o identity.Account) bool { return o.ID != g.Account })
+		if err != nil || len(can) == 0 {
+			return err
+		}
+		if err := tx.Also(authz.TellWorry, w.Participant); err != nil {
+			return err
+		}
+		key := id.From[id.Notification]([16]byte(tx.Draw(fmt.Sprintf("%s/%s", tellingOf(s, to), g.ID), 16)))
+		f := safety.WorryFact{Told: &safety.Notification{ID: key, Worry: w.Worry, To: to, Name: namesOf(can),
+			Service: true, Late: true}}
+		if _, err := s.Take(f, tx.Now); err != nil {
+			return err
+		}
+		if err := tellEach(tx, jobs.NoticeWorry, can, string(w.Worry)); err != nil {
+			return err
+		}
+		return tx.WorryFacts(w.Participant).Add(tx.Tx, f)
+	}
+	return nil
+}
