@@ -114,6 +114,20 @@ func (v Visit) checkMissed(p *fault.Problems) {
 	p.If(v.Minutes != 0, "minutes", "visit.minutes.not_asked")
 }
 
+// CheckBegun reports that v says of b, before it could, that they did not meet: until it
+// has begun they may still meet, and what is called off before its day is a cancellation.
+func (v Visit) CheckBegun(b Appointment, now time.Time, zone *time.Location) fault.Problems {
+	var p fault.Problems
+	switch {
+	case v.InError || v.Outcome.Attended():
+	case v.Outcome == CalledOffByParticipant, v.Outcome == CalledOffByWorker:
+		p.If(programme.Of(b.Start, zone).After(programme.Of(now, zone)), "outcome", "visit.outcome.before_its_day")
+	default:
+		p.If(b.Start.After(now), "outcome", "visit.outcome.not_begun")
+	}
+	return p
+}
+
 // CurrentVisits returns the visits that hold: those that no other replaces and
 // that weren't entered in error. Their order is kept.
 func CurrentVisits(visits []Visit) []Visit {

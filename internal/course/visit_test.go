@@ -60,6 +60,35 @@ func TestEachFlawOfAVisitIsNamedAtItsField(t *testing.T) {
 	}
 }
 
+func TestThatTheyDidNotMeetIsSaidOnceItHasBegunAndOfADayCalledOffOnThatDay(t *testing.T) {
+	b := anAppointment("a", 1)
+	for _, c := range []struct {
+		outcome VisitOutcome
+		before  time.Duration
+		key     string
+	}{
+		{DidNotAttend, time.Minute, "visit.outcome.not_begun"},
+		{TooLateToMeet, time.Minute, "visit.outcome.not_begun"},
+		{DidNotAttend, 0, ""},
+		{TooLateToMeet, -time.Hour, ""},
+		{CalledOffByParticipant, 24 * time.Hour, "visit.outcome.before_its_day"},
+		{CalledOffByWorker, 7 * 24 * time.Hour, "visit.outcome.before_its_day"},
+		{CalledOffByParticipant, time.Minute, ""},
+		{CalledOffByWorker, -48 * time.Hour, ""},
+		{Attended, 24 * time.Hour, ""}, // they met earlier
+	} {
+		p := Visit{Outcome: c.outcome}.CheckBegun(Appointment{PlannedAppointment: b}, b.Start.Add(-c.before),
+			programmetest.London)
+		if programmetest.Said(p)["outcome"] != c.key {
+			t.Errorf("%s, %s before it begins: %v", c.outcome, c.before, p)
+		}
+	}
+	undone := Visit{Outcome: DidNotAttend, InError: true}
+	if p := undone.CheckBegun(Appointment{PlannedAppointment: b}, b.Start.Add(-time.Hour), programmetest.London); p.Any() {
+		t.Error("it can't be taken back")
+	}
+}
+
 func TestEachFlawOfAnAppointmentIsNamedAtItsField(t *testing.T) {
 	d := programmetest.Service()
 	if p := anAppointment("a", 1).Check(d, programmetest.Now); p.Any() {

@@ -56,7 +56,8 @@ func (c *Care) RecordEarlierVisit(ctx context.Context, who authz.Actor, particip
 			if err := leftOr(tx, who, was); err != nil {
 				return err
 			}
-			if b, _ := visits.Find(v.Appointment); b.State == course.AppointmentCancelled || v.InError {
+			b, _ := visits.Find(v.Appointment)
+			if b.State == course.AppointmentCancelled || v.InError {
 				return fault.New(fault.Conflict, "visit.moved.text")
 			}
 			within, err := agreedSpan(tx, was)
@@ -64,7 +65,7 @@ func (c *Care) RecordEarlierVisit(ctx context.Context, who authz.Actor, particip
 				return err
 			}
 			within = within.Until(until, "visit.started_at.course_over")
-			if p := v.Check(tx.Now, tx.Zone, within); p.Any() {
+			if p := append(v.Check(tx.Now, tx.Zone, within), v.CheckBegun(b, tx.Now, tx.Zone)...); p.Any() {
 				return p
 			}
 			_, err = visits.Take(f)

@@ -313,7 +313,7 @@ func checkVisit(tx *kernel.Tx, person programme.Person, b course.Appointment,
 	if err != nil {
 		return nil, err
 	}
-	p := v.Check(tx.Now, tx.Zone, within)
+	p := append(v.Check(tx.Now, tx.Zone, within), v.CheckBegun(b, tx.Now, tx.Zone)...)
 	// A visit that came to nothing has its appointment's day. Of one that was recorded as
 	// held after a death, that it came to nothing is what is right.
 	if !v.InError && !v.Outcome.Attended() && v.Replaces == "" {

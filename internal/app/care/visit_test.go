@@ -254,6 +254,9 @@ func TestAVisitSentTwiceIsRecordedOnceAndThePersonReadsIt(t *testing.T) {
 		b.fails(b.care.RecordVisit(ctx, ash, sam, v), fault.Conflict)
 		missed := course.Visit{ID: named[id.Visit]("missed"), Appointment: c.Appointments[1].ID, Outcome: course.DidNotAttend,
 			Reason: course.MissedUnwell, Place: course.PlaceHome}
+		early := missed
+		early.ID, early.Appointment = named[id.Visit]("early"), c.Appointments[3].ID
+		b.says(b.care.RecordVisit(ctx, ash, sam, early), "outcome", "visit.outcome.not_begun")
 		b.ok(b.care.RecordVisit(ctx, ash, sam, missed))
 
 		own, err := b.care.SeeOwnVisits(ctx, b.themselves(sam))
