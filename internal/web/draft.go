@@ -67,6 +67,8 @@ type rescue struct {
 	notice string  // the key of what they are told there
 	again  string  // the page that the answer leads to, with what was typed beside what was taken
 	closed bool    // their account is
+	gone   bool    // the right to send it is, and what was typed is kept
+	worry  bool    // what was typed is one
 }
 
 // rescue sees to it that nobody's words are lost by what came of a request.
@@ -160,6 +162,9 @@ func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err 
 		return rescue{page: people.DraftPath(page, kept.ID), notice: "draft.signed_out"}
 	}
 	guest.Drafts = append(guest.Drafts, identity.DraftPage{ID: kept.ID, Page: page})
+	if err != nil && closed {
+		return rescue{gone: true, worry: typed.IsWorry()}
+	}
 	return rescue{says: ui.Kept{Text: v.Say("draft.kept"),
 		Links: []ui.Link{{Label: v.Say("draft.see"), Path: people.KeptPath}}}}
 }

@@ -149,7 +149,8 @@ func TestSomebodyElseWhoSignsInThereFindsNothingOfIt(t *testing.T) {
 func TestWhereTheRightIsGoneWordsCanOnlyBeHandedToTheLead(t *testing.T) {
 	b, ash, sam, path, typed := aVisitedPerson(t)
 	endsTheMatch(b, sam)
-	b.Post(ash, path, typed).Is(http.StatusNotFound).Says("nobody has been told of it, but what you wrote is not lost.")
+	b.Post(ash, path, typed).Is(http.StatusNotFound).Says("Nothing was sent", "nobody has been told",
+		"under Not saved yet", "If life is at risk, ring first", "A life is in danger").KeepsFrom("find that page", "Sam")
 	page := b.Get(ash, "/kept").Is(http.StatusOK).Once(lost).Says("Give it to the programme lead",
 		"You can't take it back.").
 		KeepsFrom("Put it back in the form")
@@ -170,6 +171,23 @@ func TestWhereTheRightIsGoneWordsCanOnlyBeHandedToTheLead(t *testing.T) {
 	b.Twice(lena, "/handed-words/"+string(ash.Actor.Account)+"/settle", settle, "/handed-words")
 	b.Get(lena, "/handed-words").Says("Nothing has been handed over")
 	b.Verify()
+}
+
+// Whoever never knew of somebody, or may no longer, reads the same words, and only that
+// their own are kept.
+func TestWhereTheRightIsGoneThePageSaysOnlyThatTheirOwnWordsAreKept(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	endsTheMatch(b, sam)
+	nobody := strings.Replace(path, string(sam), strings.Repeat("0", id.Length), 1)
+	gone, never := b.Post(ash, path, typed).Is(http.StatusNotFound), b.Post(ash, nobody, typed).Is(http.StatusNotFound)
+	if gone.Body != never.Body {
+		t.Error("the page tells whether there is somebody")
+	}
+	typed.Del("urgency")
+	typed.Del("words")
+	b.Post(ash, path, typed).Is(http.StatusNotFound).Says("We can't find that page").KeepsFrom("Nothing was sent")
+	denied := b.Post(b.Remi, "/people/"+string(sam)+"/life", url.Values{"words": {lost}, "kind": {"death"}})
+	denied.Is(http.StatusForbidden).Says("Nothing was sent", "under Not saved yet").KeepsFrom("ring first", "Sam")
 }
 
 func TestARightThatIsLostWhileSomebodySignsInLeavesTheirWords(t *testing.T) {

@@ -12,8 +12,10 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/life"
 	"footbridge.org/footbridge/internal/web/people"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -72,7 +74,7 @@ func (w *wrapper) wrap(rt route.Route) http.Handler {
 		shell.Kept = words.says
 		if err != nil {
 			shell = framed(shell, guest, "") // where they asked to be is not told from anywhere else
-			answer = w.failure(r, err, words)
+			answer = w.failure(r, guest, err, words)
 		}
 		if err := answer.Write(out, shell); err != nil {
 			w.service.Log.ErrorContext(r.Context(), "a page was not written", "route", rt.Pattern, "fault", err.Error())
@@ -147,7 +149,7 @@ func (w *wrapper) handle(rt route.Route, r *http.Request, who authz.Actor) (answ
 
 // failure makes a page of an error, by its kind and nothing else. Somebody who
 // has to sign in first goes on where their words are.
-func (w *wrapper) failure(r *http.Request, err error, words rescue) ui.Response {
+func (w *wrapper) failure(r *http.Request, guest authz.Guest, err error, words rescue) ui.Response {
 	kind := fault.Of(err)
 	if words.closed {
 		return accountClosed(route.Voice(r), r.Method == http.MethodPost, words.notice)
@@ -163,10 +165,24 @@ func (w *wrapper) failure(r *http.Request, err error, words rescue) ui.Response 
 		kind = fault.Unavailable // nobody is waiting for the answer
 	}
 	v := route.Voice(r)
+	if words.gone {
+		return gone(v, statuses[kind], guest, words.worry)
+	}
 	word := pageWords[kind]
 	view := ui.ErrorView{Title: v.Say("error." + word + ".title"), Texts: []string{v.Say("error." + word + ".text")}}
 	view.Action = ui.Button{Label: v.Say("error.start"), Path: "/", Kind: ui.Secondary}
 	return ui.ErrorPage.With(statuses[kind], view, view.Title)
+}
+
+// gone says to somebody who lost the right to send what they typed that nobody has it,
+// and where it is kept. It says the same where there is nothing of the kind.
+func gone(v say.Voice, status int, guest authz.Guest, worry bool) ui.Response {
+	view := ui.ErrorView{Title: v.Say("draft.gone.title"), Texts: []string{v.Say("draft.gone.text")},
+		Action: ui.Button{Label: v.Say("draft.see"), Path: people.KeptPath, Kind: ui.Secondary}}
+	if help, err := content.Help(guest.Home.Help); worry && err == nil {
+		view.Ring = life.Ring(v, help)
+	}
+	return ui.ErrorPage.With(status, view, view.Title)
 }
 
 // accountClosed says to staff whose account was closed that it was, whom to ask, and,

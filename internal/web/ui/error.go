@@ -5,6 +5,7 @@ package ui
 type ErrorView struct {
 	Title  string
 	Texts  []string
+	Ring   CareCard // where it can't wait
 	Action Button
 	Typed  SummaryList // what somebody had written in a form that can't be sent any more
 }
