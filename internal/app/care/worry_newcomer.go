@@ -11,7 +11,6 @@ import (
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/safety"
-	"footbridge.org/footbridge/internal/store"
 )
 
 // tellNewcomer tells somebody who was given a role of the worries that nobody has taken
@@ -35,16 +34,16 @@ func (c *Care) tellNewcomer(ctx context.Context, d jobs.Due) error {
 			waiting, err := tx.ListOpenWorries()
 			for _, w := range waiting {
 				if err == nil {
-					err = tellLate(tx, w, grants[i])
+					err = tellLate(tx, w.Participant, w.Worry, grants[i])
 				}
 			}
 			return err
 		})
 }
 
-// tellLate tells the holder of g of w, if its turn had passed when they were given it.
-func tellLate(tx *kernel.Tx, w store.WorryOf, g authz.Held) error {
-	s, history, err := worryStanding(tx, w.Participant, w.Worry)
+// tellLate tells the holder of g of worry, if its turn had passed when they were given it.
+func tellLate(tx *kernel.Tx, participant id.Participant, worry id.Worry, g authz.Held) error {
+	s, history, err := worryStanding(tx, participant, worry)
 	if err != nil {
 		return err
 	}
@@ -57,19 +56,19 @@ func tellLate(tx *kernel.Tx, w store.WorryOf, g authz.Held) error {
 		if err != nil || len(can) == 0 {
 			return err
 		}
-		if err := tx.Also(authz.TellWorry, w.Participant); err != nil {
+		if err := tx.Also(authz.TellWorry, participant); err != nil {
 			return err
 		}
 		key := id.From[id.Notification]([16]byte(tx.Draw(fmt.Sprintf("%s/%s", tellingOf(s, to), g.ID), 16)))
-		f := safety.WorryFact{Told: &safety.Notification{ID: key, Worry: w.Worry, To: to, Name: namesOf(can),
+		f := safety.WorryFact{Told: &safety.Notification{ID: key, Worry: worry, To: to, Name: namesOf(can),
 			Service: true, Late: true}}
 		if _, err := s.Take(f, tx.Now); err != nil {
 			return err
 		}
-		if err := tellEach(tx, jobs.NoticeWorry, can, string(w.Worry)); err != nil {
+		if err := tellEach(tx, jobs.NoticeWorry, can, string(worry)); err != nil {
 			return err
 		}
-		return tx.WorryFacts(w.Participant).Add(tx.Tx, f)
+		return tx.WorryFacts(participant).Add(tx.Tx, f)
 	}
 	return nil
 }

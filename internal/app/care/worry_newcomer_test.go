@@ -36,7 +36,8 @@ func TestWhoIsGivenARoleHearsOfTheWorriesThatWaitForItAndOfNoOther(t *testing.T)
 		if got := b.sent(out); got["ruth@example.org"] != 2 || got["zoe@example.org"] != 2 {
 			t.Errorf("told %v", got)
 		}
-		if s := seen(now); s.Unheard() || s.State != safety.Unanswered || !strings.Contains(told(s), "supervisor:Ruth") {
+		if s := seen(now); s.Unheard() || s.State != safety.Unanswered ||
+			!strings.Contains(told(s), "supervisor:Ruth") {
 			t.Errorf("it stands as %s, %+v", told(s), s)
 		}
 		b.now = b.now.Add(time.Minute)
@@ -45,7 +46,8 @@ func TestWhoIsGivenARoleHearsOfTheWorriesThatWaitForItAndOfNoOther(t *testing.T)
 			t.Errorf("told %v", got)
 		}
 		b.holds("Mei", authz.Assessor, authz.Lead) // masked: it is not for her
-		b.ok(b.care.AcknowledgeWorry(ctx, ruth, sam, safety.Acknowledgement{ID: named[id.Acknowledgement]("r"), Worry: now.ID}))
+		b.ok(b.care.AcknowledgeWorry(ctx, ruth, sam,
+			safety.Acknowledgement{ID: named[id.Acknowledgement]("r"), Worry: now.ID}))
 		b.holds("Bea", authz.Lead)
 		if got := b.sent(out); got["bea@example.org"] != 0 || got["mei@example.org"] != 0 {
 			t.Errorf("told %v", got)

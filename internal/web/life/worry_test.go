@@ -87,8 +87,9 @@ func TestAWorryThatNobodyHereCouldBeToldOfSaysSoAndWhomToRing(t *testing.T) {
 		one := at + "/worries/" + form.Get("id")
 		b.Post(b.Lena, at+"/worry", form).To(one)
 		b.Sends() // with days in between, had anybody been there
-		b.Get(b.Lena, one).Is(http.StatusOK).Says("Nobody here could be told", "Ring one of the numbers", "A life is in danger",
-			"0161 496 0000", "The supervisor: nobody to tell").KeepsFrom("Everybody was told", "told sooner")
+		b.Get(b.Lena, one).Is(http.StatusOK).Says("Nobody here could be told", "Ring one of the numbers",
+			"A life is in danger", "0161 496 0000", "The supervisor: nobody to tell").KeepsFrom(
+			"Everybody was told", "told sooner")
 	}
 	b.Now = b.Now.Add(time.Minute)
 	b.Works("Ruth Castellano", authz.Supervisor)
