@@ -175,6 +175,10 @@ func tellOfWorries(tx *kernel.Tx, to id.Account, grant id.Grant, r authz.Role) e
 	if err := tx.TellOfHandedWorries(); err != nil {
 		return err
 	}
+	waiting, err := tx.ListOpenWorries()
+	if err != nil || len(waiting) == 0 {
+		return err
+	}
 	return tx.AddDue(jobs.TellNewcomer, string(to), string(grant), tx.Now)
 }
 

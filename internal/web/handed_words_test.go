@@ -1,0 +1,134 @@
+package web_test
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+func TestWhoeverTypesWhileTheirAccountIsClosedReadsThatAndTheLeadHasTheirWords(t *testing.T) {
+	b, ash, _, path, typed := aVisitedPerson(t)
+	closesAccount(b, ash)
+	for range 2 { // a second tap hands nothing over twice
+		b.Post(ash, path, typed).Is(http.StatusForbidden).Says("Your account has been closed",
+			"ask the person who looks after accounts", "The programme lead has it now").KeepsFrom("flat")
+	}
+	b.Get(ash, "/visits").Is(http.StatusForbidden).Says("Your account has been closed").
+		KeepsFrom("lead has it", "wasn't saved")
+	b.Post(ash, "/my-phone", url.Values{"phone": {"01632 960000"}}).Is(http.StatusForbidden).
+		Says("What you just sent wasn't saved.").KeepsFrom("lead has it")
+	b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost).Says("Ash", "Raise this as a worry")
+	stranger := webtest.Member{Token: identity.Token(make([]byte, 32))}
+	b.Get(stranger, "/visits").To("/sign-in")
+	b.Verify()
+}
+
+func TestWhatAColleagueHadNotSavedIsTheLeadsWhenTheirAccountIsClosed(t *testing.T) {
+	b, ash, _, path, typed := aVisitedPerson(t)
+	signsOut(b, ash)
+	b.Post(ash, path, typed).To("/sign-in")
+	closesAccount(b, ash).Says("1 thing about a person that they couldn't save").KeepsFrom("flat")
+	b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost)
+	b.Now = b.Now.Add(identity.DraftLife + time.Hour)
+	b.Sends()
+	b.Get(signsIn(b, b.Lena, "lena@example.org"), "/handed-words").Once(lost)
+	b.Verify()
+}
+
+func TestAWorryThatWasHandedOverIsRaisedByTheLeadInItsAuthorsWords(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	endsTheMatch(b, sam)
+	b.Post(ash, path, typed).Is(http.StatusNotFound)
+	b.Post(ash, "/kept/hand", url.Values{"draft": {b.Get(ash, "/kept").Hidden("draft")}}).To("/kept")
+	b.Get(b.Lena, "/board").Is(http.StatusOK).Says("1 worry that was never sent", "Nobody else has been told.")
+	raise := b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Says("Nobody has been told of this worry yet").
+		Link(path + "?kept=")
+	b.Get(b.Lena, raise).Is(http.StatusOK).Says("This worry was handed over to you.")
+	form := b.Opens(b.Lena, raise)
+	if words := form.Get("words"); form.Get("urgency") != "today" || !strings.HasPrefix(words, "Ash wrote on ") ||
+		!strings.HasSuffix(words, lost) {
+		t.Errorf("the form holds %v", form)
+	}
+	b.Get(ash, raise).Is(http.StatusNotFound).KeepsFrom("flat")
+	b.Get(b.Works("Ruth", authz.Supervisor), raise).Is(http.StatusOK).KeepsFrom("flat")
+	form.Set("about", "health")
+	worry := b.Post(b.Lena, path, form).Is(http.StatusSeeOther).Header.Get("Location")
+	b.Get(b.Lena, worry).Is(http.StatusOK).Says("Ash wrote on", "flat")
+	b.Get(b.Lena, "/handed-words").Says("Nothing has been handed over")
+	b.Get(b.Lena, "/board").KeepsFrom("never sent")
+	b.Verify()
+}
+
+// handsAWorry is a worker whose worry about Sam could not be sent, and was handed over.
+func handsAWorry(b *webtest.Bench, who webtest.Member, path string, typed url.Values) {
+	b.Post(who, path, typed).Is(http.StatusNotFound)
+	b.Post(who, "/kept/hand", url.Values{"draft": {b.Get(who, "/kept").Hidden("draft")}}).To("/kept")
+}
+
+// A worry that could not be sent reaches the supervisors where nobody leads; other words
+// wait for the next lead.
+func TestWhereNobodyLeadsAHandedWorryIsTheSupervisors(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	ruth := b.Works("Ruth", authz.Supervisor)
+	endsTheMatch(b, sam)
+	handsAWorry(b, ash, path, typed)
+	b.Get(ruth, "/board").Is(http.StatusOK).KeepsFrom("never sent")
+	b.Get(ruth, "/handed-words").Is(http.StatusOK).Says("Nothing has been handed over").KeepsFrom("Ash")
+	closesAccount(b, b.Lena)
+	told := slices.ContainsFunc(b.SentAll("ruth@example.org"), func(text string) bool {
+		return strings.Contains(text, "could not send their worry")
+	})
+	if !told {
+		t.Error("the supervisor is not told")
+	}
+	if mails := b.SentAll("ruth@example.org"); !slices.ContainsFunc(mails, func(text string) bool {
+		return strings.Contains(text, `They chose "Today: a clinician needs to know".`) && !strings.Contains(text, "Sam")
+	}) {
+		t.Errorf("the supervisor isn't told how soon somebody needs to know: %q", mails)
+	}
+	b.Get(ruth, "/board").Is(http.StatusOK).Says("1 worry that was never sent")
+	raise := b.Get(ruth, "/handed-words").Is(http.StatusOK).Once(lost).Link(path + "?kept=")
+	form := b.Opens(ruth, raise)
+	form.Set("about", "health")
+	b.Post(ruth, path, form).Is(http.StatusSeeOther)
+	b.Get(ruth, "/handed-words").Says("Nothing has been handed over")
+	b.Verify()
+}
+
+// Whoever hands words over reads who has them: nobody relies on a lead who isn't there.
+func TestWhoHandsWordsOverReadsWhoHasThem(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	endsTheMatch(b, sam)
+	hands := func(noun, want string) {
+		t.Helper()
+		kept, err := b.People.KeepDraft(context.Background(), ash.Actor,
+			identity.Typed{Page: path, Form: want, Noun: noun, Values: typed}, true)
+		b.Ok(err)
+		for range 2 { // a second tap is told the same
+			answer := b.Post(ash, "/kept/hand", url.Values{"draft": {string(kept.ID)}})
+			answer.To("/kept")
+			if said := answer.Header.Get("Set-Cookie"); !strings.Contains(said, want) {
+				t.Errorf("it says %q, not %q", said, want)
+			}
+		}
+	}
+	hands("worry", "draft.handed.saved.lead")
+	closesAccount(b, b.Lena)
+	hands("worry", "draft.handed.saved.nobody") // nor is there a supervisor
+	b.Works("Ruth", authz.Supervisor)
+	hands("worry", "draft.handed.saved.supervisor")
+	hands("visit", "draft.handed.saved.nobody")
+	b.Post(b.Works("Adam", authz.Administrator), "/accounts/"+string(ash.Actor.Account)+"/close",
+		url.Values{"to": {"board"}}).To("/accounts")
+	b.Post(ash, path, typed).Is(http.StatusForbidden).Says("so the supervisors have it now").
+		KeepsFrom("programme lead has it")
+	b.Verify()
+}
