@@ -131,8 +131,8 @@ func withSafety(c, now programme.Contact) programme.Contact {
 	return c
 }
 
-// Of is c as a correction of what is known on its topic, and no other. A number that stays as it was is as
-// well confirmed as it was.
+// Of is c as a correction of what is known on its topic, and no other. A number that
+// stays as it was is as well confirmed as it was.
 func (c Correction) Of(known Known) Correction {
 	c.Was, c.Is = known.Of(c.Topic), c.Is.Of(c.Topic)
 	if c.Is.Identity.NHSNumber == c.Was.Identity.NHSNumber {

@@ -25,8 +25,8 @@ var mends = map[string]mend{
 		func(k *pathway.Known) { k.Identity.KnownAs = "Win" }},
 	"Leila Farahani": {70, "09:50", pathway.AboutCare, "The surgery has merged with the one next door.",
 		func(k *pathway.Known) { k.Care.GP.Practice = "Tannery Row and Weir Street Surgery" }},
-	"Joy Mensah": {31, "10:15", pathway.AboutSafety, "",
-		func(k *pathway.Known) { k.Contact.SafeToText = programme.SafeYes }},
+	"Joy Mensah": {31, "10:15", pathway.AboutSafety, "Her nephew listens to the messages first.",
+		func(k *pathway.Known) { k.Contact.LeaveVoicemail = programme.SafeNo }},
 }
 
 // mending tells what was put right of somebody, and what Ash found on the doorstep.
