@@ -116,12 +116,15 @@ func written(ctx context.Context, conn *pgx.Conn) ([]string, error) {
 	return pgx.CollectRows(rows, pgx.RowTo[string])
 }
 
-// shapeOf tells how many things of each kind a database is made of, whether anything was
-// gathered for the planner, and what stands in the tables that the template filled.
+// shapeOf tells what a database is made of, whether anything was gathered for the planner,
+// and what stands in the tables that the template filled.
 func (m *template) shapeOf(ctx context.Context, conn *pgx.Conn) (shape string, err error) {
-	kinds := []string{"(SELECT count(*) FROM pg_statistic WHERE starelid >= 16384)"}
-	for _, kind := range []string{"class", "attribute", "trigger", "constraint", "proc"} {
-		kinds = append(kinds, "(SELECT count(*) FROM pg_"+kind+")")
+	kinds := []string{
+		"(SELECT count(*) FROM pg_statistic WHERE starelid >= 16384)", "(SELECT count(*) FROM pg_class)",
+		"(SELECT count(*) FROM pg_constraint)", "(SELECT count(*) FROM pg_proc)",
+		"(SELECT md5(string_agg(t::text, '|' ORDER BY oid)) FROM pg_trigger AS t)",
+		`(SELECT md5(string_agg(attrelid || attname || atttypid || attnotnull, '|' ORDER BY attrelid, attnum))
+			FROM pg_attribute WHERE attnum > 0)`,
 	}
 	for _, table := range m.filled {
 		kinds = append(kinds, fmt.Sprintf("(SELECT md5(string_agg(r::text, '|' ORDER BY r::text)) FROM %s AS r)", table))

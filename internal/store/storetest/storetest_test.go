@@ -91,6 +91,7 @@ func TestOnlyADatabaseThatIsAsTheTemplateIsUsedAgain(t *testing.T) {
 		"rows":               {"INSERT INTO visit VALUES ('one')", false, true},
 		"another table":      {"CREATE TABLE worry (id TEXT)", false, false},
 		"another rule":       {"ALTER TABLE visit ADD CHECK (id <> 'two')", false, false},
+		"a column's name":    {"ALTER TABLE visit RENAME COLUMN id TO key", false, false},
 		"a migration undone": {"DELETE FROM version", false, false},
 		"statistics":         {"INSERT INTO visit VALUES ('one'), ('two'); ANALYZE visit", false, false},
 		"a connection":       {"INSERT INTO visit VALUES ('one')", true, false},
