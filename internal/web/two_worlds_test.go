@@ -333,6 +333,7 @@ func (w *world) opensAllAlike(seen map[string]string) {
 	w.t.Helper()
 	opened := map[authz.Action]bool{
 		authz.Know: true, authz.Recognise: true, // nobody's pages
+		authz.SeeLikely: true, authz.SeeLikelyOther: true, // what a form that is sent is answered with
 		authz.SeeScreening: true, // is over before there is an arm, and the page then leads elsewhere
 	}
 	for _, rt := range w.Web("http://footbridge.example.org").Routes() {
