@@ -66,14 +66,20 @@ func (t *ReadTx) ListDrafts(author id.Account, now time.Time) ([]identity.Draft,
 	if err != nil {
 		return nil, busy(err)
 	}
-	return drafts(t, found, func(row rows.ListDraftsRow) rows.ListDraftsRow { return row })
+	return drafts(t, found)
 }
 
-// drafts opens the rows of a list, each of which is a draft's whatever asked for it.
-func drafts[R any](t *ReadTx, found []R, of func(R) rows.ListDraftsRow) (list []identity.Draft, err error) {
+// A draftRow is a draft's, whatever asked for it.
+type draftRow interface {
+	rows.ListDraftsRow | rows.ListHandedDraftsRow | rows.ListHandedDraftsOfRow | rows.ListHandedUnknownRow |
+		rows.ListHandedWorriesRow
+}
+
+// drafts opens the rows of a list.
+func drafts[R draftRow](t *ReadTx, found []R) (list []identity.Draft, err error) {
 	list = make([]identity.Draft, len(found))
 	for i, row := range found {
-		if list[i], err = t.draft(of(row)); err != nil {
+		if list[i], err = t.draft(rows.ListDraftsRow(row)); err != nil {
 			return nil, err
 		}
 	}
@@ -91,7 +97,7 @@ func (t *ReadTx) ListHandedDrafts(page programme.Page) ([]identity.Draft, int, e
 	if err != nil {
 		return nil, 0, busy(err)
 	}
-	list, err := drafts(t, found, func(row rows.ListHandedDraftsRow) rows.ListDraftsRow { return rows.ListDraftsRow(row) })
+	list, err := drafts(t, found)
 	return list, int(n), err
 }
 
@@ -110,9 +116,7 @@ func (t *ReadTx) CountHandedDrafts() (all, worries int, err error) {
 	if err != nil {
 		return 0, 0, busy(err)
 	}
-	list, err := drafts(t, found, func(row rows.ListHandedUnknownRow) rows.ListDraftsRow {
-		return rows.ListDraftsRow(row)
-	})
+	list, err := drafts(t, found)
 	return int(n), int(known) + len(onlyWorries(list)), err
 }
 
@@ -122,9 +126,7 @@ func (t *ReadTx) ListHandedWorries() ([]identity.Draft, error) {
 	if err != nil {
 		return nil, busy(err)
 	}
-	list, err := drafts(t, found, func(row rows.ListHandedWorriesRow) rows.ListDraftsRow {
-		return rows.ListDraftsRow(row)
-	})
+	list, err := drafts(t, found)
 	return onlyWorries(list), err
 }
 
@@ -169,5 +171,5 @@ func (t *ReadTx) ListHandedDraftsOf(author id.Account) ([]identity.Draft, error)
 	if err != nil {
 		return nil, busy(err)
 	}
-	return drafts(t, found, func(row rows.ListHandedDraftsOfRow) rows.ListDraftsRow { return rows.ListDraftsRow(row) })
+	return drafts(t, found)
 }

@@ -61,11 +61,16 @@ type WorryOf struct {
 // ListOpenWorries lists those that nobody has taken on, the oldest first.
 func (t *ReadTx) ListOpenWorries() ([]WorryOf, error) {
 	found, err := t.q.ListOpenWorries(t.ctx, string(t.org))
+	return worriesOf(found), busy(err)
+}
+
+func worriesOf[R rows.ListOpenWorriesRow | rows.ListTakenWorriesRow](found []R) []WorryOf {
 	list := make([]WorryOf, len(found))
 	for i, row := range found {
-		list[i] = WorryOf{id.Participant(row.ParticipantID), id.Worry(row.ID)}
+		w := rows.ListOpenWorriesRow(row)
+		list[i] = WorryOf{id.Participant(w.ParticipantID), id.Worry(w.ID)}
 	}
-	return list, busy(err)
+	return list
 }
 
 // ListTakenWorries lists those that somebody has taken on, that aren't closed, and about
@@ -73,11 +78,7 @@ func (t *ReadTx) ListOpenWorries() ([]WorryOf, error) {
 func (t *ReadTx) ListTakenWorries(by id.Account) ([]WorryOf, error) {
 	found, err := t.q.ListTakenWorries(t.ctx, rows.ListTakenWorriesParams{
 		OrganisationID: string(t.org), ByAccount: string(by)})
-	list := make([]WorryOf, len(found))
-	for i, row := range found {
-		list[i] = WorryOf{id.Participant(row.ParticipantID), id.Worry(row.ID)}
-	}
-	return list, busy(err)
+	return worriesOf(found), busy(err)
 }
 
 // ListWorries lists one page of the organisation's worries, those that nobody

@@ -149,19 +149,21 @@ func consentSteps(tx *kernel.ReadTx, r ConsentRecord, consent, no, stop authz.Ac
 // again is safe.
 func (c *Care) RecordConsent(ctx context.Context, who authz.Actor, participant id.Participant,
 	v pathway.Consent) error {
-	return kernel.Change(ctx, c.Kernel, who, authz.RecordConsent, participant, func(tx *kernel.Tx) error {
-		v.Participant, v.TakenBy = participant, who.Account
-		return addConsent(tx, v, false)
-	})
+	return c.recordConsent(ctx, who, participant, v, false)
 }
 
 // RecordVisitsAgain is RecordConsent of somebody who took part without visits, and has
 // asked for them again: no other consent brings visits back.
 func (c *Care) RecordVisitsAgain(ctx context.Context, who authz.Actor, participant id.Participant,
 	v pathway.Consent) error {
+	return c.recordConsent(ctx, who, participant, v, true)
+}
+
+func (c *Care) recordConsent(ctx context.Context, who authz.Actor, participant id.Participant, v pathway.Consent,
+	again bool) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.RecordConsent, participant, func(tx *kernel.Tx) error {
 		v.Participant, v.TakenBy = participant, who.Account
-		return addConsent(tx, v, true)
+		return addConsent(tx, v, again)
 	})
 }
 

@@ -92,7 +92,7 @@ func (s support) moveOne(tx *kernel.Tx, b course.Appointment, to id.Account) err
 }
 
 // tellOfDeparture has those told who look after the service, each once: what a
-// colleague did has changed hands, or waits for somebody, where anything does. The message asks for itself
+// colleague did has changed hands, or waits for somebody. The message asks for itself
 // with the numbers in it, because what is left of them later says something else.
 func tellOfDeparture(tx *kernel.Tx, a id.Account, done handedOver) error {
 	told, err := recipientsOf(tx, a, safety.ProgrammeLead, safety.Supervisor)
