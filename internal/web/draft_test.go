@@ -11,8 +11,6 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
-	"footbridge.org/footbridge/internal/store/storetest"
-	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -285,36 +283,6 @@ func TestThrowingAwayLeadsBackToThePage(t *testing.T) {
 		t.Errorf("%d are kept", n)
 	}
 }
-
-// Where a form is, its author is led back to: what they typed is offered there. No
-// form says so itself.
-func TestEveryFormLeadsBackToThePageThatItIsOn(t *testing.T) {
-	h := build(t, storetest.SQLiteMigrated(t, story.Migrated))
-	found := 0
-	for _, who := range append(h.orgs[0].cast, h.participants()...) {
-		for _, path := range h.openedBy(who) {
-			for _, f := range h.forms(who, path) {
-				_, _, header := h.ask(http.MethodPost, f.action, "", url.Values{})
-				to := ""
-				for _, c := range (&http.Response{Header: header}).Cookies() {
-					if c.Name == "footbridge_wanted" {
-						to, _ = url.QueryUnescape(c.Value)
-					}
-				}
-				found++
-				if to != path && !f.looks() {
-					t.Errorf("%s is on %s, and leads %s back to %q", f.action, path, who.name, to)
-				}
-			}
-		}
-	}
-	if found < 20 {
-		t.Errorf("only %d forms were found", found)
-	}
-}
-
-// looks tells whether f only asks for something.
-func (f sentForm) looks() bool { return f.action == "/people" }
 
 // aTypedOnWorry is a worry on whose page Lena has typed into two forms, and neither
 // of them is sent yet.

@@ -19,50 +19,145 @@ import (
 	"footbridge.org/footbridge/internal/web/ui/uitest"
 )
 
-// A noun needs no test of what is said here: whatever form somebody can open is
-// sent with words alone, with choices alone and with both. What was typed comes
-// back with what is wrong, and a second tap leads where the first did and changes
-// nothing there.
-func TestEveryFormKeepsWhatWasTypedAndTakesASecondTap(t *testing.T) {
+// A noun needs no test of what is said here: whatever form somebody can open leads
+// them back to it, and is sent with words alone, with choices alone and with both.
+// What was typed comes back with what is wrong, and a second tap leads where the
+// first did and changes nothing there.
+func TestTheFormsOfEveryPage(t *testing.T) {
 	h := build(t, storetest.SQLiteMigrated(t, story.Migrated))
+	pages := h.pagesWithForms()
+	holds := func(what string, hold func(*house, []formPage)) {
+		t.Run(what, func(t *testing.T) {
+			h.t = t
+			hold(h, pages)
+		})
+		h.t = t
+	}
+	holds("lead back to the page that they are on", (*house).leadBack)
+	holds("lose nothing to the button of another", (*house).standTogether)
+	holds("keep what was typed and take a second tap", (*house).keepWhatWasTyped)
+	v, err := h.k.Verify(context.Background(), nil)
+	h.ok(err)
+	if !v.Whole() {
+		t.Error(v.Faults)
+	}
+}
+
+// A formPage is a page with a form, as one person sees it.
+type formPage struct {
+	who  member
+	path string
+	main string
+}
+
+// pagesWithForms are those that anybody can open: nine pages in ten have no form for
+// whoever asks, and are read this once.
+func (h *house) pagesWithForms() (list []formPage) {
+	for _, who := range append(h.orgs[0].cast, h.participants()...) {
+		for _, rt := range h.web.Routes() {
+			if rt.Method != http.MethodGet || rt.Open != "" {
+				continue
+			}
+			path := h.targets(rt, h.orgs[0], 0, who.actor).path
+			_, body, _ := h.ask(http.MethodGet, path, who.token, nil)
+			if main := mainOn.FindString(body); postOn.MatchString(main) {
+				list = append(list, formPage{who, path, main})
+			}
+		}
+	}
+	return list
+}
+
+// Where a form is, its author is led back to: what they typed is offered there. No
+// form says so itself.
+func (h *house) leadBack(pages []formPage) {
+	found := 0
+	for _, p := range pages {
+		for _, f := range formsIn(p.main, p.path) {
+			_, _, header := h.ask(http.MethodPost, f.action, "", url.Values{})
+			to := ""
+			for _, c := range (&http.Response{Header: header}).Cookies() {
+				if c.Name == "footbridge_wanted" {
+					to, _ = url.QueryUnescape(c.Value)
+				}
+			}
+			found++
+			if to != p.path && !f.looks() {
+				h.t.Errorf("%s is on %s, and leads %s back to %q", f.action, p.path, p.who.name, to)
+			}
+		}
+	}
+	if found < 20 {
+		h.t.Errorf("only %d forms were found", found)
+	}
+}
+
+// looks tells whether f only asks for something.
+func (f sentForm) looks() bool { return f.action == "/people" }
+
+// A page has one form that somebody writes in, or several that are sent as one: what
+// is typed in one is not lost to the button of another.
+func (h *house) standTogether(pages []formPage) {
+	apart := map[string]bool{
+		"/feedback/": true, // taken back with all that was said
+	}
+	found := map[string]bool{}
+	for _, p := range pages {
+		forms := postOn.FindAllStringSubmatch(p.main, -1)
+		typed := 0
+		for _, m := range forms {
+			if len(questionsOn(m[1])) > 0 {
+				typed++
+			}
+			seen := map[string]bool{}
+			for _, hidden := range hiddenOn.FindAllStringSubmatch(m[1], -1) {
+				if name := hidden[1]; seen[name] && !form.Unseen(name) {
+					h.t.Errorf("%s carries two of %s", p.path, name)
+				}
+				seen[hidden[1]] = true
+			}
+		}
+		if found[p.path] || typed == 0 || len(forms) < 2 {
+			continue
+		}
+		found[p.path] = true
+		known := false
+		for prefix := range apart {
+			known = known || strings.HasPrefix(p.path, prefix)
+		}
+		if !known {
+			h.t.Errorf("%s has %d forms apart, as %s sees it", p.path, len(forms), p.who.name)
+		}
+	}
+}
+
+// What may be left out can be taken back, too: a group of radios that nothing is wrong
+// with when none is chosen has one that stands for no answer.
+func (h *house) keepWhatWasTyped(pages []formPage) {
 	came := map[int]map[string]bool{
 		http.StatusSeeOther: {}, http.StatusUnprocessableEntity: {}, http.StatusConflict: {},
 		http.StatusOK: {}, // it asked for something, and changes nothing
 	}
-	everybody := append(h.orgs[0].cast, h.participants()...)
-	withForms := map[string][]string{} // by who asks: nine pages in ten have none for them
-	for _, who := range everybody {
-		withForms[who.token] = h.openedBy(who)
-	}
+	leftOut := map[string]bool{}
 	for _, answer := range []func(*question) string{wordsAlone, choicesAlone, wholeAnswer} {
-		for _, who := range everybody {
-			paths := withForms[who.token]
-			withForms[who.token] = nil
-			for _, path := range paths {
-				forms := h.forms(who, path)
-				if len(forms) > 0 {
-					withForms[who.token] = append(withForms[who.token], path)
+		for _, p := range pages {
+			for _, f := range h.forms(p.who, p.path) {
+				code := h.sends(p.who, f, f.filled(answer), leftOut)
+				if came[code] == nil {
+					h.t.Errorf("%s, sent by %s, answers %d", f.action, p.who.name, code)
+					continue
 				}
-				for _, f := range forms {
-					code := h.sends(who, f, f.filled(answer))
-					if came[code] == nil {
-						t.Errorf("%s, sent by %s, answers %d", f.action, who.name, code)
-						continue
-					}
-					came[code][f.action] = true
-				}
+				came[code][f.action] = true
 			}
 		}
 	}
 	for code, least := range map[int]int{http.StatusSeeOther: 4, http.StatusUnprocessableEntity: 8} {
 		if len(came[code]) < least {
-			t.Errorf("only %d forms were answered %d", len(came[code]), code)
+			h.t.Errorf("only %d forms were answered %d", len(came[code]), code)
 		}
 	}
-	v, err := h.k.Verify(context.Background(), nil)
-	h.ok(err)
-	if !v.Whole() {
-		t.Error(v.Faults)
+	if len(leftOut) < 2 {
+		h.t.Errorf("only %v may be left out", leftOut)
 	}
 }
 
@@ -84,16 +179,6 @@ func (h *house) participants() (list []member) {
 		list = append(list, member{"a participant", guest.Actor, signed.Token})
 	}
 	return list
-}
-
-// openedBy are the addresses of every page.
-func (h *house) openedBy(who member) (paths []string) {
-	for _, rt := range h.web.Routes() {
-		if rt.Method == http.MethodGet && rt.Open == "" {
-			paths = append(paths, h.targets(rt, h.orgs[0], 0, who.actor).path)
-		}
-	}
-	return paths
 }
 
 // A sentForm is a form as it is on a page.
@@ -119,11 +204,15 @@ var (
 )
 
 // forms are those on a page, if who may see it.
-func (h *house) forms(who member, path string) (list []sentForm) {
+func (h *house) forms(who member, path string) []sentForm {
 	code, body, _ := h.ask(http.MethodGet, path, who.token, nil)
 	if code != http.StatusOK {
 		return nil
 	}
+	return formsIn(body, path)
+}
+
+func formsIn(body, path string) (list []sentForm) {
 	for _, m := range formOn.FindAllStringSubmatch(body, -1) {
 		f := sentForm{action: m[1], hidden: url.Values{}}
 		if f.action == "" {
@@ -224,8 +313,8 @@ func undrawn(page string) string { return hiddenOn.ReplaceAllString(page, "") }
 
 var problemOn = regexp.MustCompile(`<li><a href="#([^"]*)">`)
 
-// sends sends a form, and says what came of it.
-func (h *house) sends(who member, f sentForm, sent url.Values) int {
+// sends sends a form, says what came of it, and notes the questions that may be left out.
+func (h *house) sends(who member, f sentForm, sent url.Values, leftOut map[string]bool) int {
 	h.t.Helper()
 	code, body, header := h.ask(http.MethodPost, f.action, who.token, sent)
 	if code == http.StatusSeeOther {
@@ -253,34 +342,15 @@ func (h *house) sends(who member, f sentForm, sent url.Values) int {
 		if text := sent.Get(q.name); text == typedIn(q.name) && !strings.Contains(body, html.EscapeString(text)) {
 			h.t.Errorf("%s, sent by %s, loses what was typed of %s", f.action, who.name, q.name)
 		}
-	}
-	return code
-}
-
-// What may be left out can be taken back: a group of radios that nothing is wrong
-// with when none is chosen has one that stands for no answer.
-func TestEveryAnswerThatMayBeLeftOutCanBeTakenBack(t *testing.T) {
-	h := build(t, storetest.SQLiteMigrated(t, story.Migrated))
-	found := map[string]bool{}
-	for _, who := range append(h.orgs[0].cast, h.participants()...) {
-		for _, path := range h.openedBy(who) {
-			for _, f := range h.forms(who, path) {
-				code, body, _ := h.ask(http.MethodPost, f.action, who.token, f.filled(wordsAlone))
-				for _, q := range f.questions {
-					asks := strings.Contains(body, ` id="`+ui.ControlID(q.name)+`-error"`)
-					if q.kind != "radio" || code != http.StatusUnprocessableEntity || asks || answeredAtOnce(q) {
-						continue
-					}
-					if found[q.name] = true; !slices.Contains(q.values, "") {
-						t.Errorf("%s on %s may be left out by %s, and can't be taken back", q.name, path, who.name)
-					}
-				}
-			}
+		asks := strings.Contains(body, ` id="`+ui.ControlID(q.name)+`-error"`)
+		if q.kind != "radio" || sent.Has(q.name) || code != http.StatusUnprocessableEntity || asks || answeredAtOnce(q) {
+			continue
+		}
+		if leftOut[q.name] = true; !slices.Contains(q.values, "") {
+			h.t.Errorf("%s of %s may be left out by %s, and can't be taken back", q.name, f.action, who.name)
 		}
 	}
-	if len(found) < 2 {
-		t.Errorf("only %v were found", found)
-	}
+	return code
 }
 
 // answeredAtOnce tells whether q opens with an answer, or has one that stands for
@@ -290,46 +360,6 @@ func answeredAtOnce(q question) bool {
 }
 
 var mainOn = regexp.MustCompile(`(?s)<main.*</main>`)
-
-// A page has one form that somebody writes in, or several that are sent as one: what
-// is typed in one is not lost to the button of another.
-func TestNoButtonOfAPageLosesWhatWasTypedBesideIt(t *testing.T) {
-	h := build(t, storetest.SQLiteMigrated(t, story.Migrated))
-	apart := map[string]bool{
-		"/feedback/": true, // taken back with all that was said
-	}
-	found := map[string]bool{}
-	for _, who := range append(h.orgs[0].cast, h.participants()...) {
-		for _, path := range h.openedBy(who) {
-			_, body, _ := h.ask(http.MethodGet, path, who.token, nil)
-			forms := postOn.FindAllStringSubmatch(mainOn.FindString(body), -1)
-			typed := 0
-			for _, m := range forms {
-				if len(questionsOn(m[1])) > 0 {
-					typed++
-				}
-				seen := map[string]bool{}
-				for _, hidden := range hiddenOn.FindAllStringSubmatch(m[1], -1) {
-					if name := hidden[1]; seen[name] && !form.Unseen(name) {
-						t.Errorf("%s carries two of %s", path, name)
-					}
-					seen[hidden[1]] = true
-				}
-			}
-			if found[path] || typed == 0 || len(forms) < 2 {
-				continue
-			}
-			found[path] = true
-			known := false
-			for prefix := range apart {
-				known = known || strings.HasPrefix(path, prefix)
-			}
-			if !known {
-				t.Errorf("%s has %d forms apart, as %s sees it", path, len(forms), who.name)
-			}
-		}
-	}
-}
 
 // Likewise of the pages that the story has none of: their templates say it.
 func TestATemplateOfSeveralFormsSendsThemAsOne(t *testing.T) {
