@@ -11,8 +11,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -66,11 +68,47 @@ func Open(t *testing.T) *Bench { return OpenWith(t, "crisis-peer-support") }
 // OpenWith opens a bench of a service in which a programme is followed.
 func OpenWith(t *testing.T, programmeOf string) *Bench {
 	t.Helper()
-	b := &Bench{t: t, Now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), programmeOf: programmeOf}
+	f, _ := foundations.LoadOrStore(programmeOf, &foundation{})
+	return f.(*foundation).open(t, programmeOf)
+}
+
+// A foundation is a bench on which nothing has happened yet. Two hundred tests begin with
+// one, so that it is laid once and copied.
+type foundation struct {
+	once  sync.Once
+	bench Bench
+	file  []byte
+}
+
+var foundations sync.Map // by programme
+
+func (f *foundation) open(t *testing.T, programmeOf string) *Bench {
+	t.Helper()
+	f.once.Do(func() {
+		b := &Bench{Now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), programmeOf: programmeOf}
+		url := storetest.SQLiteMigrated(t, story.Migrated)
+		b.start(t, url)
+		b.settle()
+		b.Ok(b.K.Close()) // its last writes are in the file then
+		file, err := os.ReadFile(strings.TrimPrefix(url, "sqlite:"))
+		b.Ok(err)
+		f.bench, f.file = *b, file
+	})
+	b, url := f.bench, storetest.SQLite(t)
+	if err := os.WriteFile(strings.TrimPrefix(url, "sqlite:"), f.file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b.start(t, url)
+	return &b
+}
+
+// start starts the service on a database.
+func (b *Bench) start(t *testing.T, database string) {
+	t.Helper()
+	b.t = t
 	quiet := slog.New(slog.NewTextHandler(io.Discard, nil))
 	k, err := kernel.Open(kernel.Config{
-		Database: storetest.SQLiteMigrated(t, story.Migrated), Secret: bytes.Repeat([]byte{5}, 32),
-		Now: func() time.Time { return b.Now }, Log: quiet,
+		Database: database, Secret: bytes.Repeat([]byte{5}, 32), Now: func() time.Time { return b.Now }, Log: quiet,
 	})
 	b.Ok(err)
 	t.Cleanup(func() { _ = k.Close() })
@@ -82,8 +120,6 @@ func OpenWith(t *testing.T, programmeOf string) *Bench {
 		Base: b.People.Base, Help: "demo",
 	}
 	b.Server = b.service.Handler()
-	b.settle()
-	return b
 }
 
 // Ok fails the test on an error.
