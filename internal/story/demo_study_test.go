@@ -6,6 +6,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/store/storetest"
 )
 
 // Of the eighteen with visits two never met their worker, three did once or
@@ -13,6 +14,7 @@ import (
 // seventeen with the workbook alone there is nothing to see. Both arms wrote in
 // their workbooks, and some in either wrote nothing.
 func TestTheThirtyFiveHaveTheirHistory(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	d := aCopy(t)
 	home := ID[id.Organisation](d.seed, "organisation/"+Home)
 	lead := authz.Actor{Account: ID[id.Account](d.seed, "account/"+Home+"/Lena Fairweather"), Organisation: home,
