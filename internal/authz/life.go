@@ -4,6 +4,7 @@ package authz
 var (
 	AskLife         = looks("life.ask", onParticipant, revealsArm) // the form, with what it would do
 	EnterLife       = changes("life.enter", onParticipant, revealsArm)
+	EnterLifeJoined = changes("life.enter_joined", onParticipant, revealsArm) // for a record of the same person
 	SeeLife         = looks("life.see", onParticipant, revealsArm)
 	ListLife        = looks("life.list", onOrganisation, revealsArm)
 	AcknowledgeLife = changes("life.acknowledge", onParticipant, revealsArm)

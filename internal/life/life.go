@@ -32,6 +32,27 @@ func Kinds() []Kind {
 // DatesDeath tells whether what is of kind k says on which day somebody died.
 func (k Kind) DatesDeath() bool { return k == Death || k == DeathDay }
 
+// OfEveryRecord tells whether what is of kind k says if somebody lives, which holds for
+// every record of theirs.
+func (k Kind) OfEveryRecord() bool { return k.DatesDeath() || k == DeathInError }
+
+// Following is the event that has a life, as it stands in another record of the same
+// person, agree with e on whether they live. There is none where it does already: of a
+// death that was recorded under each, either keeps its day until it is put right.
+func (e Event) Following(now Life) (Kind, bool) {
+	switch died := now.State == Stopped; {
+	case e.Kind == DeathInError:
+		return DeathInError, died
+	case !e.Kind.DatesDeath():
+		return "", false
+	case !died:
+		return Death, true
+	case e.Kind == DeathDay:
+		return DeathDay, e.On != now.Since
+	}
+	return "", false
+}
+
 // Valid tells whether k is one of the kinds.
 func (k Kind) Valid() bool { return slices.Contains(Kinds(), k) }
 

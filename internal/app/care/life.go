@@ -27,6 +27,7 @@ type LifeRecord struct {
 	Life      life.Life
 	Today     programme.Date
 	SeePerson bool
+	Joined    []programme.Person // the other records of the same person, for anybody who sees records
 	MayList   bool
 	MaySee    bool        // the news of what is entered
 	Visits    *LifeVisits // nil for anybody who may not know of visits
@@ -87,6 +88,14 @@ func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, erro
 	}
 	if r.Life, _, err = lifeOf(tx, participant); err != nil {
 		return LifeRecord{}, err
+	}
+	if r.SeePerson && r.Person.Joined {
+		if r.Joined, err = otherRecords(tx, participant); err != nil {
+			return LifeRecord{}, err
+		}
+		if err := kernel.Shows(tx, authz.SeePerson, r.Joined); err != nil {
+			return LifeRecord{}, err
+		}
 	}
 	if !tx.May(authz.SeeVisits) {
 		return r, nil
@@ -168,7 +177,7 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 		}, func() error {
 			entered := ledger.Received[life.Event]{Fact: e, At: tx.Now, By: who.Name()}
 			return tellLife(tx, life.NewsAfter(entered, tx.Scope.Worker, nil))
-		})
+		}, func() error { return holdsForJoined(tx, e, tx.Scope.Worker) })
 	})
 }
 

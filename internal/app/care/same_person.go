@@ -8,6 +8,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -57,9 +58,10 @@ func holds(list []programme.Person, participant id.Participant) bool {
 
 // JoinRecords stores that participant's record and another are of one person, or are
 // not after all. What holds already is not said again, whichever of the two is named
-// first. Nothing of either record is moved.
+// first. Nothing of either record is moved. Where one of them says that the person has
+// died, that holds for the other too: sure is asked for this alone.
 func (c *Care) JoinRecords(ctx context.Context, who authz.Actor, participant id.Participant,
-	s pathway.SamePerson) error {
+	s pathway.SamePerson, sure bool) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.JoinRecords, participant, func(tx *kernel.Tx) error {
 		if p := s.Check(); p.Any() {
 			return p
@@ -67,12 +69,45 @@ func (c *Care) JoinRecords(ctx context.Context, who authz.Actor, participant id.
 		if err := tx.Also(authz.JoinRecords, s.With(participant)); err != nil {
 			return err
 		}
+		var death life.Event
 		return kernel.Record(tx, tx.SamePeople(s.One), s, func() error {
 			joined, err := tx.ListJoined(s.One)
 			if err == nil && holds(joined, s.Other) != s.Apart {
-				return fault.Unchanged
+				err = fault.Unchanged
 			}
-			return err
+			if err != nil {
+				return err
+			}
+			if death, err = deathToHold(tx, s); err != nil || death.ID == "" {
+				return err
+			}
+			var p fault.Problems
+			p.If(!tx.May(authz.EnterLife), "other", "same_person.other.died")
+			p.If(!p.Any() && !sure, "sure", "same_person.sure.missing")
+			return p.Err()
+		}, func() error {
+			if death.ID == "" {
+				return nil
+			}
+			return holdsForJoined(tx, death, "")
 		})
 	})
+}
+
+// deathToHold is the death that one of the two records of s says, where the other says
+// none: joined, it holds for both. It is read from what everybody may know.
+func deathToHold(tx *kernel.Tx, s pathway.SamePerson) (life.Event, error) {
+	one, err := tx.FindToldApart(s.One)
+	if err != nil || s.Apart {
+		return life.Event{}, err
+	}
+	other, err := tx.FindToldApart(s.Other)
+	if err != nil || one.Standing.Died() == other.Standing.Died() {
+		return life.Event{}, err
+	}
+	died := one
+	if other.Standing.Died() {
+		died = other
+	}
+	return life.Event{ID: id.LifeEvent(s.ID), Participant: died.ID, Kind: life.Death, On: died.Standing.Since}, nil
 }

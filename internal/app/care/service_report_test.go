@@ -159,7 +159,8 @@ func TestJoinedRecordsAreOnePersonWithTwoReferrals(t *testing.T) {
 		join := func(a, with id.Participant, apart bool) {
 			t.Helper()
 			said++
-			b.ok(b.care.JoinRecords(ctx, lena, a, pathway.Joining(named[id.SamePerson](fmt.Sprint(said)), a, with, apart)))
+			s := pathway.Joining(named[id.SamePerson](fmt.Sprint(said)), a, with, apart)
+			b.ok(b.care.JoinRecords(ctx, lena, a, s, false))
 		}
 		counted("3 3")
 		join(sam, sammy, false)

@@ -120,8 +120,29 @@ func (k *Kernel) begin(turn *store.Turn, who authz.Actor, action authz.Action, s
 // change is about two of anything else yet: the person who builds the first one
 // gives the entry a place to list them.
 func (t *Tx) Also(action authz.Action, other id.Participant) error {
+	_, err := t.also(action, other)
+	return err
+}
+
+// AlsoFor is Also, and lets do run as if the change were about other: the scope, the
+// course and the version of the programme are theirs meanwhile.
+func (t *Tx) AlsoFor(action authz.Action, other id.Participant, do func() error) error {
+	scope, err := t.also(action, other)
+	if err != nil {
+		return err
+	}
+	own := t.setting
+	defer func() { t.setting = own }()
+	t.Scope, t.Course = scope.Resource, scope.Course
+	if err := t.k.settle(t.turn.ReadTx, &t.setting, scope); err != nil {
+		return err
+	}
+	return do()
+}
+
+func (t *Tx) also(action authz.Action, other id.Participant) (store.Scope, error) {
 	if !action.Writes {
-		return fmt.Errorf("kernel: %s is a look, not a change", action)
+		return store.Scope{}, fmt.Errorf("kernel: %s is a look, not a change", action)
 	}
 	scope, err := t.k.may(t.turn.ReadTx, t.Actor, action, other)
 	if err != nil {
@@ -129,12 +150,12 @@ func (t *Tx) Also(action authz.Action, other id.Participant) error {
 		if errors.As(err, &no) {
 			t.refused = &no
 		}
-		return err
+		return scope, err
 	}
 	if scope.ID != t.subject.String() && !slices.Contains(t.others, scope.ID) {
 		t.others = append(t.others, scope.ID)
 	}
-	return t.turn.Bind(scope)
+	return scope, t.turn.Bind(scope)
 }
 
 // May tells whether the actor may also do action to what this change is about.

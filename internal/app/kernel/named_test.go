@@ -267,3 +267,30 @@ func TestARefusalOfAnotherIsLoggedWithoutAnId(t *testing.T) {
 		}
 	})
 }
+
+// What is done for another is done as if the change were about them, and only then.
+func TestAChangeIsAboutAnotherOnlyWhileItDoesTheirPart(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		sam, lee := b.refer("Sam").Participant, b.refer("Lee").Participant
+		ok(t, b.screens(b.k, b.lead, sam, func(tx *kernel.Tx) error {
+			return errors.Join(tx.AlsoFor(authz.Screen, lee, func() error {
+				if tx.Course.Participant != lee || tx.Scope.ID != string(lee) {
+					t.Errorf("about %v", tx.Scope)
+				}
+				return decline(tx, lee)
+			}), decline(tx, tx.Course.Participant))
+		}))
+		b.holds(1, b.count("screening WHERE participant_id = $1", string(sam)), "decision about Sam")
+		err := b.screens(b.k, b.lead, sam, func(tx *kernel.Tx) error {
+			_ = tx.AlsoFor(authz.AskAnother, lee, func() error {
+				t.Error("done without having been allowed")
+				return nil
+			})
+			return nil
+		})
+		if fault.Of(err) != fault.Denied {
+			t.Errorf("a refusal that nobody heeded: %v", err)
+		}
+		b.verify()
+	})
+}

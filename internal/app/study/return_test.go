@@ -72,7 +72,7 @@ func TestTwoJoinedRecordsStayTwoAllocations(t *testing.T) {
 		sam, jo := b.allocated("Sam", "peer_support"), b.allocated("Jo", "workbook_alone")
 		for i, apart := range []bool{false, false, true, true, false} {
 			s := pathway.Joining(named[id.SamePerson](fmt.Sprint(i)), jo, sam, apart)
-			b.ok(b.care.JoinRecords(ctx, b.lena(), []id.Participant{sam, jo}[i%2], s))
+			b.ok(b.care.JoinRecords(ctx, b.lena(), []id.Participant{sam, jo}[i%2], s, false))
 		}
 		r, err := b.care.SeePerson(ctx, b.lena(), sam)
 		b.ok(err)

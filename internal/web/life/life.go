@@ -169,6 +169,9 @@ func (t lifeTeller) does(k life.Kind) []string {
 		key += "_only" // of visits, whoever may not know of any reads nothing
 	}
 	texts = append(texts, t.v.Say(key))
+	if n := len(t.record.Joined); n > 0 && k.OfEveryRecord() {
+		texts = append(texts, t.v.Say("life.does.joined", n))
+	}
 	if visits == nil {
 		return append(texts, t.v.Say("life.does.tells_whoever"))
 	}

@@ -1,8 +1,11 @@
 package pathway
 
 import (
+	"context"
+
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
@@ -15,17 +18,47 @@ func samePersonPath(participant id.Participant) string {
 	return person.Path(participant) + "/same-person"
 }
 
+// A joining is what is said of two records, and whether somebody is sure where one of
+// them says that the person has died.
+type joining struct {
+	said pathway.SamePerson
+	sure bool
+}
+
 // samePersonForm says that another record is of the same person, or takes it back.
-func (h *handlers) samePersonForm() form.Step[id.Participant, appcare.JoinRecord, pathway.SamePerson] {
-	return form.Step[id.Participant, appcare.JoinRecord, pathway.SamePerson]{
+func (h *handlers) samePersonForm() form.Step[id.Participant, appcare.JoinRecord, joining] {
+	return form.Step[id.Participant, appcare.JoinRecord, joining]{
 		Path: "/people/{participant}/same-person", Noun: "same_person", Draws: form.Draws(h.kernel, "same_person"),
 		Looks: authz.AskJoin, Sends: authz.JoinRecords, About: form.In[id.Participant]("participant"), Home: person.Path,
-		Look: h.care.AskJoin, Draw: drawSamePerson,
-		Read: func(participant id.Participant, s *form.Sent) pathway.SamePerson {
-			return pathway.Joining(id.SamePerson(s.ID), participant, id.Participant(s.Text("other")), s.Text("same") == "no")
+		Look: h.care.AskJoin, Draw: drawSamePerson, Instead: sureOfJoining,
+		Read: func(participant id.Participant, s *form.Sent) joining {
+			return joining{pathway.Joining(id.SamePerson(s.ID), participant, id.Participant(s.Text("other")),
+				s.Text("same") == "no"), s.Ticked("sure")}
 		},
-		Send: h.care.JoinRecords,
+		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, j joining) error {
+			return h.care.JoinRecords(ctx, who, participant, j.said, j.sure)
+		},
 	}
+}
+
+// sureOfJoining asks once more before a death that one record says holds for another.
+func sureOfJoining(f *form.Fields, r appcare.JoinRecord, err error) (ui.Response, bool) {
+	problems, _ := fault.AsProblems(err)
+	if _, unsure := problems.On("sure"); !unsure {
+		return ui.Response{}, false
+	}
+	died := r.Person
+	for _, p := range r.Likely {
+		if !died.Standing.Died() && string(p.ID) == f.Sent.Text("other") {
+			died = p
+		}
+	}
+	return f.Sure(form.View{
+		Window: f.Words("title"), Save: ui.Button{Label: f.Words("sure.save"), Kind: ui.Warning},
+		Title: f.Words("sure.title", died.Identity.FullName(), f.Voice.ShortDay(died.Standing.Since.Time())),
+		Above: []ui.Control{ui.Text(f.Words("sure.text")), ui.Text(f.Words("sure.does"))},
+		Leave: ui.Link{Label: f.Words("leave"), Path: person.Path(r.Person.ID)},
+	}), true
 }
 
 func drawSamePerson(f *form.Fields, r appcare.JoinRecord) form.View {

@@ -1,0 +1,94 @@
+package care
+
+import (
+	"cmp"
+	"slices"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A joinedFinder is a change or a look.
+type joinedFinder interface {
+	ListJoined(id.Participant) ([]programme.Person, error)
+}
+
+// otherRecords lists every other record of participant's person: those that are joined
+// with theirs, and those that are joined with these.
+func otherRecords(tx joinedFinder, participant id.Participant) ([]programme.Person, error) {
+	var all []programme.Person
+	for next := []id.Participant{participant}; len(next) > 0; next = next[1:] {
+		list, err := tx.ListJoined(next[0])
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range list {
+			if p.ID != participant && !holds(all, p.ID) {
+				all, next = append(all, p), append(next, p.ID)
+			}
+		}
+	}
+	return all, nil
+}
+
+// holdsForJoined has what e says of whether somebody lives hold for every other record
+// of theirs. Each is asked of the policy, and named by the change. Their workers are
+// told, but for one who hears of e itself.
+func holdsForJoined(tx *kernel.Tx, e life.Event, hears id.Account) error {
+	if !e.Kind.OfEveryRecord() {
+		return nil
+	}
+	others, err := otherRecords(tx, e.Participant)
+	told := []id.Account{"", hears}
+	for _, p := range others {
+		if err != nil {
+			return err
+		}
+		err = tx.AlsoFor(authz.EnterLifeJoined, p.ID, func() error {
+			defer func() { told = append(told, tx.Scope.Worker) }()
+			return follow(tx, e, p.ID, slices.Contains(told, tx.Scope.Worker))
+		})
+	}
+	return err
+}
+
+// follow enters for participant, whom the change is about now, what e says in another
+// record of theirs. Where no worker is left who hasn't been told of e itself, it is no
+// news to anybody.
+func follow(tx *kernel.Tx, e life.Event, participant id.Participant, known bool) error {
+	before, err := tx.FindLife(participant)
+	if err != nil {
+		return err
+	}
+	kind, is := e.Following(before)
+	if !is {
+		return nil
+	}
+	of := "life_event/joined/" + string(e.ID) + "/" + string(participant)
+	e.ID, e.Participant, e.Kind = id.From[id.LifeEvent]([16]byte(tx.Draw(of, 16))), participant, kind
+	if p, err := checkDeath(tx, e, before); err != nil || p.Any() {
+		return cmp.Or(err, p.Err())
+	}
+	now, err := life.Next(before.State, kind)
+	if err != nil {
+		return err
+	}
+	if err := tx.LifeEvents(participant, tx.Scope.Worker).Add(tx.Tx, e); err != nil {
+		return err
+	}
+	if _, err := halt(tx, e, now); err != nil {
+		return err
+	}
+	if err := overtake(tx, e); err != nil {
+		return err
+	}
+	entered := ledger.Received[life.Event]{Fact: e, At: tx.Now, By: tx.Actor.Name()}
+	if known {
+		return tx.SetLifeStanding(life.News{Received: entered, State: life.NewsSettled})
+	}
+	return tellLife(tx, life.NewsAfter(entered, tx.Scope.Worker, nil))
+}

@@ -1,0 +1,128 @@
+package life_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+// joins has the lead say that two records are of one person.
+func joins(b *webtest.Bench, one, other id.Participant) webtest.Answer {
+	at := "/people/" + string(one) + "/same-person"
+	form := b.Form(b.Lena, at)
+	form.Set("other", string(other))
+	form.Set("same", "yes")
+	return b.Post(b.Lena, at, form)
+}
+
+// enters has somebody record what happened, on Sunday 22 November.
+func enters(b *webtest.Bench, who webtest.Member, participant id.Participant, kind string) webtest.Answer {
+	at := "/people/" + string(participant) + "/life"
+	form := b.Form(who, at)
+	form.Set("kind", kind)
+	form.Set("sure", "yes")
+	webtest.Day(form, "on", "22", "11", "2026")
+	form.Set("note", "His sister rang")
+	return b.Post(who, at, form)
+}
+
+// visited is a record of Samuel's, joined with one that was declined, with visits to come
+// from ash.
+func visited(b *webtest.Bench, ash webtest.Member) (declined, samuel id.Participant) {
+	declined = b.Refers(b.Remi, b.North, "Samuel")
+	b.Decides(declined, url.Values{"verdict": {"decline"}, "reason": {"no_room"}, "note": {"Ash is away"}})
+	samuel = b.Refers(b.Rhea, b.South, "Smauel")
+	b.Agrees(samuel)
+	b.Matches(samuel, ash)
+	b.PlansAt("08:00", samuel, ash)
+	joins(b, declined, samuel).Is(http.StatusSeeOther)
+	return declined, samuel
+}
+
+func TestADeathHoldsForEveryRecordOfThePersonAndSoDoesItsBeingAnError(t *testing.T) {
+	b := webtest.Open(t)
+	ash, gov := b.Works("Ash", authz.PeerWorker), b.Works("Gov", authz.Governance)
+	declined, samuel := visited(b, ash)
+	third := b.Refers(b.Rhea, b.South, "Samuell")
+	joins(b, samuel, third).Is(http.StatusSeeOther)
+	told := len(b.SentAll("ash@example.org"))
+	enters(b, b.Lena, declined, "death").Is(http.StatusSeeOther)
+	for _, record := range []id.Participant{declined, samuel, third} {
+		b.Get(b.Lena, "/people/"+string(record)).Is(http.StatusOK).Says("Died on 22 November 2026")
+	}
+	b.Get(gov, "/trail?only=changes").Says("moving away, a death Person", "2 people in it")
+	if open := b.Course(samuel).Open(); len(open) != 0 {
+		t.Errorf("%d visits are still planned", len(open))
+	}
+	b.Sends()
+	if n := len(b.SentAll("ash@example.org")); n != told+1 {
+		t.Errorf("the worker who visited them was sent %d messages", n-told)
+	}
+	b.Get(ash, "/visits").Says("Something has changed for somebody you visit")
+
+	enters(b, b.Lena, third, "death_in_error").Is(http.StatusSeeOther)
+	for _, record := range []id.Participant{declined, samuel, third} {
+		b.Get(b.Lena, "/people/"+string(record)).Is(http.StatusOK).KeepsFrom("Died on")
+	}
+	b.Verify()
+}
+
+func TestADayOfDeathIsPutRightInEveryRecordOfThePerson(t *testing.T) {
+	b := webtest.Open(t)
+	declined, samuel := visited(b, b.Works("Ash", authz.PeerWorker))
+	dies(b, declined)
+	at := "/people/" + string(samuel) + "/life"
+	form := b.Form(b.Lena, at)
+	form.Set("kind", "death_day")
+	form.Set("note", "His sister rang: it was Friday")
+	webtest.Day(form, "on", "20", "11", "2026")
+	b.Post(b.Lena, at, form).Is(http.StatusSeeOther)
+	for _, record := range []id.Participant{declined, samuel} {
+		b.Get(b.Lena, "/people/"+string(record)).Says("Died on 20 November 2026").KeepsFrom("22 November 2026")
+	}
+	b.Verify()
+}
+
+// The worker who visits somebody has their death hold for the other record too, and
+// learns nothing of it.
+func TestAWorkerRecordsADeathForARecordThatTheyCannotOpen(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash", authz.PeerWorker)
+	declined, samuel := visited(b, ash)
+	b.Get(ash, "/people/"+string(declined)+"/life").Is(http.StatusNotFound)
+	b.Get(ash, "/people/"+string(samuel)+"/life").KeepsFrom(string(declined), "another record")
+	enters(b, ash, samuel, "death").Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/people/"+string(declined)).Says("Died on 22 November 2026")
+	b.Get(ash, "/people/"+string(declined)+"/life").Is(http.StatusNotFound)
+	b.Verify()
+}
+
+// Whoever joins a record of somebody who has died with one that goes on is asked first.
+func TestJoiningWithARecordOfSomebodyWhoHasDiedIsAskedOnceMoreAndStopsTheOther(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash", authz.PeerWorker)
+	dead, samuel := b.Refers(b.Remi, b.North, "Samuel"), b.Refers(b.Rhea, b.South, "Smauel")
+	b.Agrees(samuel)
+	b.Matches(samuel, ash)
+	b.PlansAt("08:00", samuel, ash)
+	dies(b, dead)
+	page := joins(b, samuel, dead).Is(http.StatusOK).Says("died on 22 November 2026", "Is that right?")
+	if strings.Contains(b.Get(b.Lena, "/people/"+string(samuel)).Body, "Another record of this person") {
+		t.Error("joined before anybody was sure")
+	}
+	form := page.Filled()
+	masked := b.Hires("Max", authz.Lead, authz.Assessor)
+	b.Post(masked, "/people/"+string(samuel)+"/same-person", form).Is(http.StatusUnprocessableEntity).
+		Says("Ask a colleague who can record a death")
+	b.Post(b.Lena, "/people/"+string(samuel)+"/same-person", form).Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/people/"+string(samuel)).Says("Died on 22 November 2026")
+	if open := b.Course(samuel).Open(); len(open) != 0 {
+		t.Errorf("%d visits are still planned", len(open))
+	}
+	b.Verify()
+}
