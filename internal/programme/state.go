@@ -31,6 +31,9 @@ func (s State) Valid() bool { return slices.Contains(States(), s) }
 // TakesPart tells whether the person takes part in any way.
 func (s State) TakesPart() bool { return s == Consented || s == WithoutVisits }
 
+// GoesOn tells whether the service has said yes, and the person hasn't said no.
+func (s State) GoesOn() bool { return s == Accepted || s == Invited || s.TakesPart() }
+
 // Left tells whether somebody has no part in it any more, or never came to one.
 func (s State) Left() bool {
 	return slices.Contains([]State{Declined, TakenBack, NotConsented, Withdrawn}, s)

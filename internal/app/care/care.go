@@ -10,6 +10,7 @@ package care
 import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // Care are the use cases of the pathway.
@@ -20,13 +21,16 @@ type Care struct {
 // mayMove answers a conflict when there is no such step from where the participant
 // stands whom a change is about, and then nothing of the change stays. The step
 // itself is the fact that is stored: where they stand follows from it, so that
-// they are looked at here, before it is there.
+// they are looked at here, before it is there. Of several records of one person only
+// one goes on.
 func mayMove(tx *kernel.Tx, on pathway.Event) func() error {
 	person, err := tx.FindPerson(tx.Course.Participant)
-	return func() error {
-		if err == nil {
-			_, err = pathway.Next(person.State, on)
-		}
-		return err
+	var next programme.State
+	if err == nil {
+		next, err = pathway.Next(person.State, on)
 	}
+	if err == nil && next != person.State && next.GoesOn() {
+		err = mayGoOn(tx)
+	}
+	return func() error { return err }
 }

@@ -25,7 +25,8 @@ type ConsentRecord struct {
 	Today      programme.Date
 	Undecided  bool // they can't decide about taking part at present
 	May        ConsentSteps
-	Earlier    []EarlierOf[ConsentRecord] // of courses before, for the person themselves
+	GoingOn
+	Earlier []EarlierOf[ConsentRecord] // of courses before, for the person themselves
 }
 
 // ConsentSteps are the steps that can be taken from where somebody stands, by
@@ -119,6 +120,9 @@ func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action,
 			return ConsentRecord{}, err
 		}
 		r.Undecided = !now.MayDecide(tx.Today)
+		if r.GoingOn, err = showGoingOn(tx, r.Person); err != nil {
+			return ConsentRecord{}, err
+		}
 		if err = offer(tx, &r); err != nil {
 			return ConsentRecord{}, err
 		}
@@ -133,8 +137,9 @@ func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action,
 func consentSteps(tx *kernel.ReadTx, r ConsentRecord, consent, no, stop authz.Action) ConsentSteps {
 	p := r.Person
 	may := func(action authz.Action, on pathway.Event) bool {
-		_, err := pathway.Next(p.State, on)
-		return err == nil && !p.Standing.Died() && tx.May(action)
+		next, err := pathway.Next(p.State, on)
+		goes := !r.Instead || next == p.State || !next.GoesOn()
+		return err == nil && goes && !p.Standing.Died() && tx.May(action)
 	}
 	agree := may(consent, pathway.EventConsent)
 	return ConsentSteps{

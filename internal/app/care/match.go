@@ -23,6 +23,7 @@ type Matching struct {
 	Staff   map[id.Account]string // of those who visited before
 	Today   programme.Date
 	Over    bool // no visit can be planned any more
+	GoingOn
 
 	Before []EarlierOf[[]id.Account] // who visited them in courses before, where the person looking may know
 }
@@ -32,7 +33,7 @@ func (m Matching) About() programme.Person { return m.Person }
 
 // Open tells whether somebody can be chosen for them.
 func (m Matching) Open() bool {
-	return m.Worker == "" && m.Person.State == programme.Consented && !m.Over
+	return m.Worker == "" && m.Person.State == programme.Consented && !m.Over && !m.Instead
 }
 
 // SeeMatching shows who could visit participant.
@@ -41,6 +42,9 @@ func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, participant id.
 		m := Matching{Worker: tx.Scope.Worker, Today: tx.Today}
 		var err error
 		if m.Person, err = findVisited(tx, tx.Definition, participant); err != nil {
+			return Matching{}, err
+		}
+		if m.GoingOn, err = showGoingOn(tx, m.Person); err != nil {
 			return Matching{}, err
 		}
 		before, err := matchesOf(tx, tx.Course)
@@ -97,6 +101,9 @@ func (c *Care) MakeMatch(ctx context.Context, who authz.Actor, participant id.Pa
 			}
 			if tx.Scope.Worker != "" || person.State != programme.Consented {
 				return fault.New(fault.Conflict, "match.moved.text")
+			}
+			if err := mayGoOn(tx); err != nil {
+				return err
 			}
 			if over, err := visitsOver(tx, person); err != nil || over {
 				return cmp.Or(err, fault.New(fault.Conflict, "match.moved.text"))

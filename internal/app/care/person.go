@@ -47,7 +47,8 @@ type Record struct {
 	Elsewhere      []JoinedCourses            // likewise: what the records tell that are of the same person
 	Joined         []programme.Person         // whose records are of the same person
 	MayJoin        bool
-	Undo           *UndoRecord // what was entered by mistake; nil for anybody who may not know of it
+	GoingOn
+	Undo *UndoRecord // what was entered by mistake; nil for anybody who may not know of it
 
 	Doubts            []ledger.Received[pathway.Doubt] // open, for anybody who looks into them
 	MayPutRight       bool
@@ -95,6 +96,9 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		}
 		r.MayJoin = tx.May(authz.AskJoin)
 		if r.Joined, err = joinedWith(tx, r.Person); err != nil {
+			return Record{}, err
+		}
+		if r.GoingOn, err = showGoingOn(tx, r.Person); err != nil {
 			return Record{}, err
 		}
 		if r.Referral, err = tx.FindReferral(tx.Course); err != nil {

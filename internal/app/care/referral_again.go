@@ -143,15 +143,35 @@ type returnFinder interface {
 	HasEndingRecorded(id.Participant) (bool, error)
 }
 
-// mayReturn tells whether nothing of p's support runs any more on the day today. In a
-// study it asks only what both arms share: by when visits are to be held.
-func mayReturn(tx returnFinder, p programme.Person, today programme.Date) (bool, error) {
+// mayReturn tells whether nothing of p's support runs any more on the day today, in
+// whichever of their records.
+func mayReturn(tx recordFinder, p programme.Person, today programme.Date) (bool, error) {
+	records := []programme.Person{p}
+	if p.Joined {
+		others, err := otherRecords(tx, p.ID)
+		if err != nil {
+			return false, err
+		}
+		records = append(records, others...)
+	}
+	for _, r := range records {
+		over, err := supportOver(tx, r, today)
+		if err != nil || !course.MayReturn(r, over) {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// supportOver tells whether no more visits are expected of p's support on the day today.
+// In a study it asks only what both arms share: by when visits are to be held.
+func supportOver(tx returnFinder, p programme.Person, today programme.Date) (bool, error) {
 	d, err := content.Programme(p.Definition)
 	if err != nil {
 		return false, err
 	}
 	if p.Study {
-		return course.MayReturn(p, p.Discharged.AddDays(d.WindowDays).Before(today)), nil
+		return p.Discharged.AddDays(d.WindowDays).Before(today), nil
 	}
 	lifeNow, err := tx.FindLife(p.ID)
 	if err != nil {
@@ -162,8 +182,7 @@ func mayReturn(tx returnFinder, p programme.Person, today programme.Date) (bool,
 		return false, err
 	}
 	ended, err := tx.HasEndingRecorded(p.ID)
-	over := history.Course(d).Over(ended, course.WindowFor(d, p.Discharged, lifeNow, today), today)
-	return course.MayReturn(p, over), err
+	return history.Course(d).Over(ended, course.WindowFor(d, p.Discharged, lifeNow, today), today), err
 }
 
 // goOn says that life goes on for somebody who is referred again: what had

@@ -1,6 +1,7 @@
 package care
 
 import (
+	"cmp"
 	"context"
 
 	"footbridge.org/footbridge/internal/app/kernel"
@@ -77,6 +78,10 @@ func (c *Care) Screen(ctx context.Context, who authz.Actor, participant id.Parti
 				return nil
 			}
 			var p fault.Problems
+			if other, err := goesOnInstead(tx, participant, tx.Today); err != nil || other.ID != "" {
+				p.If(other.ID != "", "verdict", "same_person.goes_on")
+				return cmp.Or(err, p.Err())
+			}
 			person.CourseSpan(tx.Zone).CheckAs("on", tx.Today, tx.Today, &p)
 			return p.Err()
 		}, mayMove(tx, v.Verdict.Event()))

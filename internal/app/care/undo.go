@@ -46,7 +46,7 @@ func (c *Care) AskUndo(ctx context.Context, who authz.Actor, participant id.Part
 		if r.Person, err = tx.FindPerson(participant); err != nil {
 			return r, err
 		}
-		if r.Facts, err = undoable(tx, tx.Course); err != nil {
+		if r.Facts, err = undoable(tx, tx.Course, tx.Today); err != nil {
 			return r, err
 		}
 		r.Facts = slices.DeleteFunc(r.Facts, func(f CanUndo) bool { return !tx.May(mayEnter[f.Kind]) })
@@ -102,7 +102,7 @@ func (c *Care) Undo(ctx context.Context, who authz.Actor, participant id.Partici
 // anyToUndo is a conflict when nothing can be taken back any more: what is missing from
 // the form is then no matter.
 func anyToUndo(tx *kernel.Tx) error {
-	all, err := undoable(tx, tx.Course)
+	all, err := undoable(tx, tx.Course, tx.Today)
 	if err == nil && !slices.ContainsFunc(all, func(f CanUndo) bool { return f.Followed == "" }) {
 		err = fault.New(fault.Conflict, "undo.moved.text")
 	}
@@ -112,7 +112,7 @@ func anyToUndo(tx *kernel.Tx) error {
 // stillToUndo is the fact that was chosen, as it was entered, or a conflict when it is
 // no longer the newest or something has followed from it.
 func stillToUndo(tx *kernel.Tx, chosen pathway.Entered) (pathway.Entered, error) {
-	all, err := undoable(tx, tx.Course)
+	all, err := undoable(tx, tx.Course, tx.Today)
 	if err != nil {
 		return chosen, err
 	}

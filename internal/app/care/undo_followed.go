@@ -1,6 +1,7 @@
 package care
 
 import (
+	"slices"
 	"time"
 
 	"footbridge.org/footbridge/internal/course"
@@ -24,14 +25,16 @@ const (
 	FollowedTold      Followed = "told" // the person, of who visits
 	FollowedPlanned   Followed = "planned"
 	FollowedLetter    Followed = "letter"
-	FollowedOwn       Followed = "own"   // nothing has, but it is the person's own answer
-	FollowedDeath     Followed = "death" // nothing has, but it has a form of its own
+	FollowedOwn       Followed = "own"    // nothing has, but it is the person's own answer
+	FollowedDeath     Followed = "death"  // nothing has, but it has a form of its own
+	FollowedJoined    Followed = "joined" // another record of theirs goes on by now
 )
 
 // An undoFinder is a change or a look.
 type undoFinder interface {
 	matchFinder
 	courseReader
+	recordFinder
 	FindArm(id.Participant) (string, programme.Version, error)
 	FindAccountOfParticipant(id.Participant) (id.Account, error)
 	ListScreenings(programme.CourseOfSupport) ([]ledger.Received[pathway.Decision], error)
@@ -53,24 +56,31 @@ type undoing struct {
 	ending    course.EndingHistory
 	letters   []ledger.Received[course.SentLetter]
 	life      []ledger.Received[life.Event]
+	instead   bool // another record of theirs goes on
 }
+
+// stops are what ends somebody's support: taken back, it would go on again.
+var stops = []pathway.Undoable{pathway.UndoDeclining, pathway.UndoWithdrawal, pathway.UndoEnding}
 
 // undoable lists the newest fact of each kind, with what has followed from it. What
 // came before it has been followed by it.
-func undoable(tx undoFinder, of programme.CourseOfSupport) (list []CanUndo, err error) {
-	u, err := readUndoing(tx, of)
+func undoable(tx undoFinder, of programme.CourseOfSupport, today programme.Date) (list []CanUndo, err error) {
+	u, err := readUndoing(tx, of, today)
 	if err != nil {
 		return nil, err
 	}
 	for _, find := range []func() (CanUndo, bool){u.decision, u.answer, u.match, u.ended, u.happened} {
 		if f, is := find(); is {
+			if u.instead && f.Followed == "" && slices.Contains(stops, f.Kind) {
+				f.Followed = FollowedJoined
+			}
 			list = append(list, f)
 		}
 	}
 	return list, nil
 }
 
-func readUndoing(tx undoFinder, of programme.CourseOfSupport) (u undoing, err error) {
+func readUndoing(tx undoFinder, of programme.CourseOfSupport, today programme.Date) (u undoing, err error) {
 	for _, read := range []func() error{
 		func() (err error) { u.person, err = tx.FindPerson(of.Participant); return err },
 		func() (err error) {
@@ -85,6 +95,11 @@ func readUndoing(tx undoFinder, of programme.CourseOfSupport) (u undoing, err er
 		func() (err error) { u.ending, err = tx.FindEndingHistory(of); return err },
 		func() (err error) { u.letters, err = tx.ListSentLetters(of); return err },
 		func() (err error) { u.life, err = tx.ListLifeEvents(of.Participant); return err },
+		func() error {
+			other, err := goesOnInstead(tx, of.Participant, today)
+			u.instead = other.ID != ""
+			return err
+		},
 	} {
 		if err = read(); err != nil {
 			return u, err

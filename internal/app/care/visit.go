@@ -55,7 +55,8 @@ type VisitRecord struct {
 	Helpers    Helpers
 	ToTell     []course.Appointment // of which staff still have to tell the person themselves
 	May        VisitSteps
-	Earlier    []EarlierOf[VisitRecord] // of courses before, for the person themselves
+	GoingOn
+	Earlier []EarlierOf[VisitRecord] // of courses before, for the person themselves
 }
 
 // VisitSteps is what can be done from where somebody stands, by the person looking.
@@ -171,8 +172,11 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	visited := r.Worker != "" && person.State == programme.Consented && lifeAllows
 	goesOn := visited && !over
 	r.Match.May.Ask = r.Match.May.Ask && goesOn
+	if r.GoingOn, err = showGoingOn(tx, person); err != nil {
+		return VisitRecord{}, err
+	}
 	r.May = VisitSteps{
-		Plan:   goesOn && r.ToPlan() > 0 && tx.May(authz.PlanVisits),
+		Plan:   goesOn && !r.Instead && r.ToPlan() > 0 && tx.May(authz.PlanVisits),
 		Move:   goesOn && tx.May(authz.MoveVisit),
 		Cover:  goesOn && tx.May(authz.CoverVisit),
 		Cancel: tx.May(authz.CancelVisit), Record: tx.May(authz.RecordVisit),
@@ -185,7 +189,7 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		Tell:      !person.Standing.Died() && tx.May(authz.TellPerson),
 		Life:      tx.May(authz.AskLife), Ending: tx.May(authz.SeeEnding),
 	}
-	if r.Worker == "" && r.Expected() && tx.May(authz.MakeMatch) {
+	if r.Worker == "" && r.Expected() && !r.Instead && tx.May(authz.MakeMatch) {
 		r.May.Match, err = hasVisits(tx, tx.Definition, person)
 	}
 	return r, err
@@ -199,7 +203,9 @@ func (c *Care) PlanVisits(ctx context.Context, who authz.Actor, participant id.P
 		s.ID, s.Participant, s.Worker = key, participant, tx.Scope.Worker
 		var planned []course.PlannedAppointment
 		return kernel.Record(tx, tx.Series(tx.Course), s, func() (err error) {
-			planned, err = inSeries(tx, s)
+			if err = mayGoOn(tx); err == nil {
+				planned, err = inSeries(tx, s)
+			}
 			return err
 		}, func() error {
 			for _, a := range planned {

@@ -219,10 +219,40 @@ func died(record any) (on programme.Date, is bool) {
 	return on, false
 }
 
+// goesOnInstead says that another record of the same person goes on in place of the one
+// that a record is about, with the way to it for anybody who may open it.
+func goesOnInstead(f *Fields, record any, home string) (ui.ErrorView, bool) {
+	r, says := record.(interface {
+		GoesOnInstead() (programme.Person, bool)
+	})
+	if !says {
+		return ui.ErrorView{}, false
+	}
+	other, is := r.GoesOnInstead()
+	view := ui.ErrorView{Title: f.Voice.Say("same_person.goes_on_title")}
+	switch {
+	case f.Who.Participant != "":
+		view.Title = f.Voice.Say("same_person.goes_on_own_title")
+		view.Texts = []string{f.Voice.Say("same_person.goes_on_own")}
+		view.Action = ui.Button{Label: f.Voice.Say("form.moved.open"), Path: home}
+	case other.ID == "":
+		view.Texts = []string{f.Voice.Say("same_person.goes_on_ask")}
+		view.Action = ui.Button{Label: f.Voice.Say("form.moved.open"), Path: home}
+	default:
+		view.Texts = []string{f.Voice.Say("same_person.goes_on"), f.Voice.Say("same_person.goes_on_which",
+			other.Identity.FullName(), f.Voice.ShortDay(other.ReferredAt.In(f.Zone)))}
+		view.Action = ui.Button{Label: f.Voice.Say("same_person.goes_on_open"), Path: "/people/" + string(other.ID)}
+	}
+	return view, is
+}
+
 // moved says that things stand elsewhere than the form thought.
 func (s Step[K, S, F]) moved(f *Fields, record S, key K, err error) ui.Response {
 	if err == nil {
 		err = fault.New(fault.Conflict, s.over(record))
+	}
+	if view, is := goesOnInstead(f, record, s.home(key)); is {
+		return gone(f, view)
 	}
 	if s.Moved != nil {
 		return gone(f, s.Moved(f, key, record, err))

@@ -37,6 +37,7 @@ type personView struct {
 	UndoneBefore ui.Details // holds what was taken back
 	Undone       []ui.SummaryList
 	Moves        string // that they are going to
+	GoesOn       goesOn
 	Pathway      ui.Timeline
 	SignIn       []ui.Form // ways to bring them to sign in
 	Visits       visitsPart
@@ -53,6 +54,21 @@ type visitsPart struct {
 	Text  string
 	Strip ui.Strip
 	Ring  ui.SummaryList // who makes the visits, and who supervises them
+}
+
+// goesOn says that another record of the same person goes on, and leads there.
+type goesOn struct {
+	Text string
+	Link ui.Link
+}
+
+func goesOnOf(v say.Voice, zone *time.Location, g appcare.GoingOn) goesOn {
+	o, is := g.GoesOnInstead()
+	if !is {
+		return goesOn{}
+	}
+	return goesOn{v.Say("same_person.goes_on"), ui.Link{Path: person.Path(o.ID),
+		Label: v.Say("same_person.goes_on_link", o.Identity.FullName(), v.ShortDay(o.ReferredAt.In(zone)))}}
 }
 
 var personPage = ui.NewPage[personView]("person")
@@ -93,7 +109,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 		Next:    person.Says(v, p.Standing, "person.next.", "standing.next."),
 		Careful: carefulOf(v, record), Facts: factsOf(v, zone, p, referral),
 		Contact: person.ContactOf(v, p.Standing, p.Contact), Care: careOf(v, referral),
-		Pathway: pathwayOf(v, zone, record),
+		Pathway: pathwayOf(v, zone, record), GoesOn: goesOnOf(v, zone, record.GoingOn),
 	}
 	if p.Standing.WaitsToStart() {
 		view.Left = timeLeft(v, course.StartBy(record.Definition, p.Discharged), record.Today)
@@ -181,12 +197,14 @@ func actionsOf(v say.Voice, record appcare.Record) []ui.Button {
 		}
 		return []ui.Button{{Label: v.Say("screening.list.decide"), Path: screeningPath(p.ID)}}
 	case programme.Accepted:
-		if !record.MayInvite {
+		if !record.MayInvite || record.Instead {
 			return nil
 		}
 		return []ui.Button{{Label: v.Say("consent.record.invite"), Path: invitePath(p.ID)}}
 	case programme.Invited:
-		consent.Kind = ui.Primary
+		if !record.Instead {
+			consent.Kind = ui.Primary
+		}
 	}
 	var list []ui.Button
 	if x := record.Visits; x != nil && x.May.Match {

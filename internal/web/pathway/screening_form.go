@@ -86,8 +86,13 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 		}
 		reason.Options = append(reason.Options, option)
 	}
-	view.Fields = append(view.Fields, ui.Heading(f.Words("form.decision")),
-		f.Radios("verdict", "", string(pathway.Accept), string(pathway.Decline)), reason, f.Textarea("note", "").Room(3))
+	verdicts := []string{string(pathway.Accept), string(pathway.Decline)}
+	if g := goesOnOf(v, f.Zone, r.GoingOn); g.Text != "" {
+		verdicts = verdicts[1:]
+		view.Above = append(view.Above, ui.Text(g.Text), g.Link)
+	}
+	view.Fields = append(view.Fields, ui.Heading(f.Words("form.decision")), f.Radios("verdict", "", verdicts...), reason,
+		f.Textarea("note", "").Room(3))
 	return view
 }
 
