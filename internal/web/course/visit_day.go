@@ -114,7 +114,7 @@ func (t visitTeller) beforeTag() ui.Tag {
 	if !t.visits.Before {
 		return ui.Tag{}
 	}
-	return ui.Tag{Label: t.Voice.Say("person.earlier.title"), State: ui.Neutral}
+	return ui.Tag{Label: t.Voice.Say("person.earlier.support"), State: ui.Neutral}
 }
 
 // toCopyOf are the visits whose text is not in the clinical record as it holds,

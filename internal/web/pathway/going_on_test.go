@@ -131,3 +131,17 @@ func TestWhoHasAnotherRecordThatGoesOnIsNotReferredAgainBesideIt(t *testing.T) {
 	b.Post(b.Remi, path, same).To("/referrals/" + string(first))
 	b.Verify()
 }
+
+// That somebody was supported is said only of who took part.
+func TestNobodyWasSupportedBeforeWhoNeverTookPart(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Decides(sam, url.Values{"verdict": {"decline"}, "reason": {"no_room"}, "note": {"Ash is away"}})
+	returns(t, b).To("/referrals/" + string(sam))
+	b.Get(b.Lena, webtest.DecisionPath(sam)).Says("They were referred before").KeepsFrom("supported before")
+	b.Get(b.Lena, "/screening").Says("They were referred before").KeepsFrom("supported before")
+	other := b.Refers(b.Rhea, b.South, "Samuel")
+	joins(b, other, sam, "yes")
+	b.Get(b.Lena, webtest.DecisionPath(other)).Says("They were referred before").KeepsFrom("supported before")
+	b.Get(b.Lena, "/people/"+string(sam)+"/earlier").Says("Earlier referrals").KeepsFrom("Earlier support")
+}

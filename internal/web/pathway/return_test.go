@@ -60,7 +60,7 @@ func TestSomebodyWhoWasDeclinedComesBackUnderTheSameRecord(t *testing.T) {
 	b.Get(b.Lena, "/screening").Is(http.StatusOK).Once("1 person is waiting for a decision")
 	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("The referral is waiting for a decision",
 		"When they were with the service before").KeepsFrom("No worker has room")
-	b.Get(b.Lena, "/people/"+string(sam)+"/earlier").Is(http.StatusOK).Says("Earlier support", "Declined",
+	b.Get(b.Lena, "/people/"+string(sam)+"/earlier").Is(http.StatusOK).Says("Earlier referrals", "Declined",
 		"No worker has room in time", "North team")
 	b.Verify()
 }
@@ -317,7 +317,7 @@ func TestWhoDecidesAboutSomebodyWhoComesBackReadsHowItWasBefore(t *testing.T) {
 		"What they declined before isn't held against them.", "The first time, November 2026", "1 of 10 was held",
 		"How it ended Visits ended", "Visited by Ash")
 	page.Link("/people/" + string(sam) + "/earlier")
-	b.Get(b.Lena, "/screening").Says("supported before")
+	b.Get(b.Lena, "/screening").Says("referred before")
 	jo := b.Refers(b.Remi, b.North, "Jo")
 	b.Get(b.Lena, "/people/"+string(jo)+"/screening").Is(http.StatusOK).KeepsFrom("before")
 }

@@ -1,6 +1,7 @@
 package pathway
 
 import (
+	"slices"
 	"strings"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
@@ -114,7 +115,20 @@ func supportedBefore(f *form.Fields, r appcare.Record) []ui.Control {
 		return nil
 	}
 	study := form.If(r.Person.Study, ui.Text(f.Words("form.before_study")))
-	return append([]ui.Control{ui.Heading(f.Words("form.before")), ui.Quiet(f.Words("form.before_text")), study}, parts...)
+	heading := "form.referred_before"
+	if tookPartBefore(r) {
+		heading = "form.before"
+	}
+	return append([]ui.Control{ui.Heading(f.Words(heading)), ui.Quiet(f.Words("form.before_text")), study}, parts...)
+}
+
+// tookPartBefore tells whether there was any support before: a referral that led nowhere
+// was none.
+func tookPartBefore(r appcare.Record) bool {
+	took := func(e appcare.EarlierOf[appcare.EarlierCourse]) bool { return e.Of.Person.State.HasWorkbook() }
+	return slices.ContainsFunc(r.Earlier, took) || slices.ContainsFunc(r.Elsewhere, func(o appcare.JoinedCourses) bool {
+		return o.Now.Person.State.HasWorkbook() || slices.ContainsFunc(o.Earlier, took)
+	})
 }
 
 func timesBefore(f *form.Fields, times []appcare.EarlierOf[appcare.EarlierCourse]) []ui.Control {
