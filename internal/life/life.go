@@ -111,6 +111,9 @@ type Event struct {
 	Kind        Kind           `json:"kind"`
 	On          programme.Date `json:"on"`
 	Note        string         `json:"note,omitempty"`
+	// Back says, of a death in error, that they stand where they stood before it. The
+	// service decides that; without it everything waits.
+	Back bool `json:"back,omitempty"`
 }
 
 // Check reports every rule that e breaks on the day today.
@@ -158,15 +161,33 @@ type Life struct {
 // server's order. An event that the table doesn't allow where it stands, and
 // one that is there twice, changes nothing.
 func After(history []Event) Life {
-	l := Life{State: GoesOn}
+	l, _ := after(history)
+	return l
+}
+
+// Alive is Life as it was when somebody was last known to be alive.
+func Alive(history []Event) Life {
+	_, alive := after(history)
+	return alive
+}
+
+func after(history []Event) (l, alive Life) {
+	l = Life{State: GoesOn}
+	alive = l
 	seen := map[id.LifeEvent]bool{}
 	for _, e := range history {
-		if !seen[e.ID] {
+		switch {
+		case seen[e.ID]:
+		case e.Back && l.State == Stopped && e.Kind == DeathInError:
+			l = alive
+		default:
 			l = l.after(e)
 		}
-		seen[e.ID] = true
+		if seen[e.ID] = true; l.State != Stopped {
+			alive = l
+		}
 	}
-	return l
+	return l, alive
 }
 
 func (l Life) after(e Event) Life {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
@@ -30,6 +31,7 @@ type LifeRecord struct {
 	Joined    []programme.Person // the other records of the same person, for anybody who sees records
 	MayList   bool
 	MaySee    bool        // the news of what is entered
+	Back      bool        // of a death that is an error: they stand where they stood before it
 	Visits    *LifeVisits // nil for anybody who may not know of visits
 }
 
@@ -97,6 +99,15 @@ func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, erro
 			return LifeRecord{}, err
 		}
 	}
+	if r.Life.State == life.Stopped {
+		told, err := tx.FindToldApart(participant)
+		if err != nil {
+			return LifeRecord{}, err
+		}
+		if r.Back, err = standsBack(tx, told); err != nil {
+			return LifeRecord{}, err
+		}
+	}
 	if !tx.May(authz.SeeVisits) {
 		return r, nil
 	}
@@ -151,6 +162,11 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 		if err != nil {
 			return err
 		}
+		if e.Back = is && first.Back; !is && e.Kind == life.DeathInError {
+			if e.Back, err = standsBack(tx, person); err != nil {
+				return err
+			}
+		}
 		if p := e.Check(tx.Today, person.SinceBirth()); p.Any() {
 			return p
 		}
@@ -160,7 +176,7 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 			if err != nil {
 				return err
 			}
-			if now.State, err = life.Next(before.State, e.Kind); err != nil {
+			if now.State, err = leadsTo(tx, e, before); err != nil {
 				return err
 			}
 			p, err := checkDeath(tx, e, before)
@@ -177,6 +193,11 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 		}, func() error {
 			entered := ledger.Received[life.Event]{Fact: e, At: tx.Now, By: who.Name()}
 			return tellLife(tx, life.NewsAfter(entered, tx.Scope.Worker, nil))
+		}, func() error {
+			if !e.Back {
+				return nil
+			}
+			return movesStill(tx, participant)
 		}, func() error { return holdsForJoined(tx, e, tx.Scope.Worker) })
 	})
 }
@@ -393,6 +414,11 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Part
 			return LifeNews{}, err
 		}
 		r.Mistaken = r.News.Fact.Kind.DatesDeath() && !r.Person.Standing.Died()
+		if r.News.Fact.Kind == life.DeathInError || r.Mistaken {
+			if r.Back, err = backSince(tx, r.News.Fact); err != nil {
+				return LifeNews{}, err
+			}
+		}
 		for _, a := range r.News.Answers(who.Account) {
 			if a == life.InTouch && tx.May(authz.SupportLife) || a != life.InTouch && tx.May(authz.AcknowledgeLife) {
 				r.Answers = append(r.Answers, a)
@@ -400,6 +426,16 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Part
 		}
 		return r, nil
 	})
+}
+
+// backSince tells whether they stand where they stood before, by the first that said of
+// them since e, or is e itself, that their death was an error.
+func backSince(tx *kernel.ReadTx, e life.Event) (bool, error) {
+	events, err := tx.ListLifeEvents(e.Participant)
+	all := ledger.Facts(events)
+	all = all[max(0, slices.IndexFunc(all, func(x life.Event) bool { return x.ID == e.ID })):]
+	i := slices.IndexFunc(all, func(x life.Event) bool { return x.Kind == life.DeathInError })
+	return i >= 0 && all[i].Back, err
 }
 
 // deathDays are the day of e, and the one that was known before. Of a death, e was told

@@ -70,10 +70,19 @@ func follow(tx *kernel.Tx, e life.Event, participant id.Participant, known bool)
 	}
 	of := "life_event/joined/" + string(e.ID) + "/" + string(participant)
 	e.ID, e.Participant, e.Kind = id.From[id.LifeEvent]([16]byte(tx.Draw(of, 16))), participant, kind
+	if e.Back = false; kind == life.DeathInError {
+		person, err := tx.FindToldApart(participant)
+		if err != nil {
+			return err
+		}
+		if e.Back, err = standsBack(tx, person); err != nil {
+			return err
+		}
+	}
 	if p, err := checkDeath(tx, e, before); err != nil || p.Any() {
 		return cmp.Or(err, p.Err())
 	}
-	now, err := life.Next(before.State, kind)
+	now, err := leadsTo(tx, e, before)
 	if err != nil {
 		return err
 	}
@@ -85,6 +94,11 @@ func follow(tx *kernel.Tx, e life.Event, participant id.Participant, known bool)
 	}
 	if err := overtake(tx, e); err != nil {
 		return err
+	}
+	if e.Back {
+		if err := movesStill(tx, participant); err != nil {
+			return err
+		}
 	}
 	entered := ledger.Received[life.Event]{Fact: e, At: tx.Now, By: tx.Actor.Name()}
 	if known {

@@ -2,6 +2,7 @@ package care_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -154,6 +155,61 @@ func TestADeathIsAskedTwiceStopsEverythingAndNobodyLeavesTheWorkerAlone(t *testi
 		b.ok(err)
 		if r.Life.State != life.Paused || r.May.Plan {
 			t.Error("something goes on by itself after a death in error")
+		}
+		b.whole()
+	})
+}
+
+// A death entered in error leaves everybody where they stood: but for visits that it called
+// off, about which somebody speaks with them first.
+func TestAfterADeathInErrorEverybodyStandsWhereTheyStood(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, lena := context.Background(), b.staff("Lena", authz.Lead)
+		planned := func(name string) id.Participant { return b.planned(name, b.worker("Visits-"+name)) }
+		visited := planned("Visited")
+		people := map[string]id.Participant{"Referred": b.referred("Referred"), "Accepted": b.accepted("Accepted"),
+			"Ended": planned("Ended"), "Paused": planned("Paused"), "Away": planned("Away"),
+			"Moving": b.accepted("Moving")}
+		_, err := b.care.EndVisits(ctx, lena, people["Ended"], course.Ending{ID: named[id.Ending]("e"),
+			Kind: course.EndedSooner, On: programme.Of(b.now, time.UTC)}, true)
+		b.ok(err)
+		happens := func(name string, k life.Kind, of id.Participant, on programme.Date) {
+			e := b.happened(name+string(k), k)
+			e.On = on
+			b.ok(b.care.EnterLife(ctx, lena, of, e, true))
+			b.ok(b.care.EnterLife(ctx, lena, of, e, true)) // the second tap
+		}
+		today := programme.Of(b.now, time.UTC)
+		happens("Paused", life.Readmission, people["Paused"], today)
+		happens("Away", life.MovingAway, people["Away"], today)
+		happens("Moving", life.MovingAway, people["Moving"], today.AddDays(3))
+		read := func(of id.Participant) string {
+			r, err := b.care.AskLife(ctx, lena, of)
+			b.ok(err)
+			return fmt.Sprint(r.Life, r.Person.Standing)
+		}
+		before := map[string]string{}
+		for name, of := range people {
+			before[name] = read(of)
+		}
+		for days, k := range []life.Kind{life.Death, life.DeathInError} {
+			b.now = b.now.AddDate(0, 0, 4*days)
+			for name, of := range people {
+				happens(name, k, of, programme.Of(b.now, time.UTC))
+			}
+			happens("Visited", k, visited, programme.Of(b.now, time.UTC))
+		}
+		for name, of := range people {
+			if now := read(of); now != before[name] {
+				t.Errorf("%s: %s, and before %s", name, now, before[name])
+			}
+		}
+		b.delivers(&notify.Outbox{Now: func() time.Time { return time.Time{} }})
+		if r, err := b.care.AskLife(ctx, lena, people["Moving"]); err != nil || r.Life.State != life.Away {
+			t.Errorf("%v: the day of the move passed meanwhile, and life stands %s", err, r.Life.State)
+		}
+		if r, err := b.care.AskLife(ctx, lena, visited); err != nil || r.Life.State != life.Paused {
+			t.Errorf("%v: visits were called off, and life stands %s", err, r.Life.State)
 		}
 		b.whole()
 	})

@@ -166,16 +166,24 @@ func mayReturn(tx recordFinder, p programme.Person, today programme.Date) (bool,
 // supportOver tells whether no more visits are expected of p's support on the day today.
 // In a study it asks only what both arms share: by when visits are to be held.
 func supportOver(tx returnFinder, p programme.Person, today programme.Date) (bool, error) {
+	if p.Study {
+		return supportOverIn(tx, p, life.Life{}, today)
+	}
+	lifeNow, err := tx.FindLife(p.ID)
+	if err != nil {
+		return false, err
+	}
+	return supportOverIn(tx, p, lifeNow, today)
+}
+
+// supportOverIn tells the same for somebody of whose life lifeNow holds.
+func supportOverIn(tx returnFinder, p programme.Person, lifeNow life.Life, today programme.Date) (bool, error) {
 	d, err := content.Programme(p.Definition)
 	if err != nil {
 		return false, err
 	}
 	if p.Study {
 		return p.Discharged.AddDays(d.WindowDays).Before(today), nil
-	}
-	lifeNow, err := tx.FindLife(p.ID)
-	if err != nil {
-		return false, err
 	}
 	history, err := tx.FindCourseHistory(p.CurrentCourse())
 	if err != nil {

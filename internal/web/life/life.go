@@ -154,6 +154,15 @@ func MovesOn(v say.Voice, l life.Life, p programme.Person) string {
 	return v.Say("life.moves", p.Identity.CalledName(), v.ShortDay(l.Moves.Time()))
 }
 
+// WaitsOn says that everything waits for somebody whose visits have ended: their standing
+// says only that.
+func WaitsOn(v say.Voice, l life.Life, p programme.Person) string {
+	if l.State != life.Paused || !p.State.TakesPart() || p.Standing.Is == programme.Paused {
+		return ""
+	}
+	return v.Say("life.waits_on", v.ShortDay(l.Since.Time()))
+}
+
 // does is what happens when k is entered, sentence by sentence.
 func (t lifeTeller) does(k life.Kind) []string {
 	next, _ := life.Next(t.record.Life.State, k)
@@ -165,6 +174,8 @@ func (t lifeTeller) does(k life.Kind) []string {
 	key := "life.does." + string(next)
 	if k == life.DeathDay {
 		key = "life.does." + string(k)
+	} else if k == life.DeathInError && t.record.Back {
+		key = "life.does.back"
 	} else if next == life.GoesOn && (visits == nil || visits.Over) {
 		key += "_only" // of visits, whoever may not know of any reads nothing
 	}
@@ -270,13 +281,17 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 	if record.Mistaken {
 		kind = life.DeathInError
 	}
+	said := string(kind)
+	if kind == life.DeathInError && record.Back {
+		said = "back"
+	}
 	f := person.Facts{Voice: v}
 	f.Day("life.fact.on", record.On)
 	f.Day("life.fact.was", record.Was)
 	f.Add("life.fact.by", v.Say("life.fact.entered", record.Staff[id.Account(n.By)], v.Moment(n.At.In(zone))))
 	view := lifeView{
 		Back: lifeBack(v, record.LifeRecord), Title: v.Say("life.news.title", record.Person.Identity.FullName()),
-		State: newsTag(v, n), Lead: v.Say("life.worker."+string(kind), name), Facts: f.List,
+		State: newsTag(v, n), Lead: v.Say("life.worker."+said, name), Facts: f.List,
 		Note:    person.Lines(n.Fact.Note),
 		History: lifeHistory(v, zone, record),
 	}
@@ -289,7 +304,7 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 		view.Back = ui.Link{Label: v.Say("life.list.title"), Path: ListPath}
 	}
 	if n.Worker != who.Account {
-		view.Lead = v.Say("life.staff."+string(kind), name)
+		view.Lead = v.Say("life.staff."+said, name)
 	} else if kind == life.Death {
 		view.Support = ui.Callout{Title: v.Say("life.support.title"),
 			Texts: []string{v.Say("life.support.text", supervisorsOf(v, n)), v.Say("life.support.today")}}

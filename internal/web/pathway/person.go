@@ -1,6 +1,7 @@
 package pathway
 
 import (
+	"cmp"
 	"net/http"
 	"time"
 
@@ -36,7 +37,7 @@ type personView struct {
 	HomeNote     ui.Link
 	UndoneBefore ui.Details // holds what was taken back
 	Undone       []ui.SummaryList
-	Moves        string // that they are going to
+	Moves        string // that they are going to, or that messages and follow-ups wait
 	GoesOn       goesOn
 	Pathway      ui.Timeline
 	SignIn       []ui.Form // ways to bring them to sign in
@@ -130,7 +131,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 		view.Undone = undoneOf(v, zone, *record.Undo)
 	}
 	if record.Life != nil {
-		view.Moves = weblife.MovesOn(v, *record.Life, p)
+		view.Moves = cmp.Or(weblife.MovesOn(v, *record.Life, p), weblife.WaitsOn(v, *record.Life, p))
 	}
 	if p.Standing.OfLife() {
 		view.Actions = nil

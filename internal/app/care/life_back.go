@@ -1,0 +1,65 @@
+package care
+
+import (
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// A lifeFinder is a change or a look.
+type lifeFinder interface {
+	returnFinder
+	ListLifeEvents(id.Participant) ([]ledger.Received[life.Event], error)
+}
+
+// standsBack tells whether p, of whom a death in error was said, stands where they stood
+// before it. Only for somebody whose visits went on does everything wait first: these were
+// called off, and somebody speaks with them. In a study that is what both arms share.
+func standsBack(tx lifeFinder, p programme.Person) (bool, error) {
+	events, err := tx.ListLifeEvents(p.ID)
+	if err != nil {
+		return false, err
+	}
+	all := ledger.Facts(events)
+	alive, died := life.Alive(all), life.After(all).Since
+	if alive.State != life.GoesOn || !p.State.TakesPart() {
+		return true, nil
+	}
+	over, err := supportOverIn(tx, p, alive, died)
+	p.Standing = programme.Standing{}
+	return course.MayReturn(p, over), err
+}
+
+// movesStill has a move take effect on its day, or at once where that passed while
+// somebody was taken for dead.
+func movesStill(tx *kernel.Tx, participant id.Participant) error {
+	events, err := tx.ListLifeEvents(participant)
+	if err != nil {
+		return err
+	}
+	var ahead life.Event
+	for _, e := range events {
+		if e.Fact.Kind == life.MovingAhead {
+			ahead = e.Fact
+		}
+	}
+	now := life.After(ledger.Facts(events))
+	if now.Moves.IsZero() || now.Moves != ahead.On {
+		return nil
+	}
+	return tx.AddDue(jobs.MoveAway, string(participant), string(ahead.ID), ahead.On.Morning(tx.Zone))
+}
+
+// leadsTo is the state that e leads to from where life stands.
+func leadsTo(tx *kernel.Tx, e life.Event, before life.Life) (life.State, error) {
+	next, err := life.Next(before.State, e.Kind)
+	if err != nil || !e.Back {
+		return next, err
+	}
+	events, err := tx.ListLifeEvents(e.Participant)
+	return life.Alive(ledger.Facts(events)).State, err
+}

@@ -1,0 +1,50 @@
+package life_test
+
+import (
+	"context"
+	"net/http"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+// ended is Sam, whose visits have ended.
+func ended(b *webtest.Bench) id.Participant {
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, b.Works("Ash", authz.PeerWorker))
+	_, err := b.Care.EndVisits(context.Background(), b.Lena.Actor, sam, course.Ending{ID: kernel.NewID[id.Ending](b.K, "e"),
+		Kind: course.EndedSooner, On: programme.Of(b.Now, time.UTC)}, true)
+	b.Ok(err)
+	return sam
+}
+
+func TestADeathInErrorOfSomebodyWhoseVisitsHadEndedLeavesNothingOnHold(t *testing.T) {
+	b := webtest.Open(t)
+	sam := ended(b)
+	enters(b, b.Lena, sam, "death").Is(http.StatusSeeOther)
+	at := "/people/" + string(sam) + "/life"
+	b.Get(b.Lena, at).Says("Everything is as it was before the death was recorded")
+	news := enters(b, b.Lena, sam, "death_in_error").Is(http.StatusSeeOther).Header.Get("Location")
+	b.Get(b.Lena, news).Says("Sam is alive", "Everything is as it was before").KeepsFrom("Nothing starts again")
+	b.Get(b.Lena, "/people/"+string(sam)).Says("Visits ended on 23 November 2026").KeepsFrom("on hold")
+	b.Get(b.Lena, at).Says("Back in hospital").KeepsFrom("Ready to go on")
+	b.Verify()
+}
+
+// A standing that says only that visits have ended doesn't hide that everything waits.
+func TestTheRecordSaysThatFollowUpsWaitForSomebodyWhoseVisitsHaveEnded(t *testing.T) {
+	b := webtest.Open(t)
+	sam := ended(b)
+	enters(b, b.Lena, sam, "readmission").Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/people/"+string(sam)).Says("Visits ended on 23 November 2026",
+		"Messages and follow-ups have been on hold since 22 November 2026")
+	enters(b, b.Lena, sam, "going_on").Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/people/"+string(sam)).Says("Visits ended on 23 November 2026").KeepsFrom("on hold")
+}
