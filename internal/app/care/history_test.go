@@ -284,7 +284,7 @@ func TestWhileLifeHasThingsWaitNothingIsPlannedAndNothingIsSent(t *testing.T) {
 		sam := b.planned(name, ash, byEmail(address))
 		b.signsIn(sam)
 		b.delivers(out)
-		at := life.GoesOn
+		at, alive := life.GoesOn, life.GoesOn
 		for i := range rapid.IntRange(4, 14).Draw(t, "length") {
 			key := fmt.Sprintf("life/%s/%d", name, i)
 			b.now = b.now.Add(time.Duration(rapid.IntRange(1, 60).Draw(t, "hours")) * time.Hour)
@@ -300,7 +300,12 @@ func TestWhileLifeHasThingsWaitNothingIsPlannedAndNothingIsSent(t *testing.T) {
 				if (err == nil) != (refused == nil) {
 					t.Fatalf("%s of somebody %s: %v, and the table says %v", kind, at, err, refused)
 				}
-				at = next
+				if kind == life.DeathInError && refused == nil && alive != life.GoesOn {
+					next = alive // nothing went on that would have to wait
+				}
+				if at = next; at != life.Stopped {
+					alive = at
+				}
 			case "plan":
 				err := b.plans(ash, sam, key, programme.Of(b.now, time.UTC).AddDays(1))
 				if err == nil && at.Effects().Visits != life.Continues {

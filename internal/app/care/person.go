@@ -13,6 +13,7 @@ import (
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/trial"
 	"footbridge.org/footbridge/internal/workbook"
 )
 
@@ -47,6 +48,7 @@ type Record struct {
 	Elsewhere      []JoinedCourses            // likewise: what the records tell that are of the same person
 	Joined         []programme.Person         // whose records are of the same person
 	MayJoin        bool
+	NotFollowed    bool // they take part again after a study, and its follow-up is of the time before
 	GoingOn
 	Undo *UndoRecord // what was entered by mistake; nil for anybody who may not know of it
 
@@ -112,9 +114,23 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 				return Record{}, err
 			}
 		}
+		if r.NotFollowed, err = notFollowed(tx, r.Person); err != nil {
+			return Record{}, err
+		}
 		err = addWhatMayBeKnown(tx, &r)
 		return r, err
 	})
+}
+
+// notFollowed tells whether nobody asks what became of p after the course that they are in:
+// a study that they were in before has its follow-ups of that time, in either arm.
+func notFollowed(tx *kernel.ReadTx, p programme.Person) (bool, error) {
+	if !p.Study || !p.Returned() || !p.State.TakesPart() {
+		return false, nil
+	}
+	list, err := tx.FindFollowUps(p.ID, tx.Today)
+	return !slices.ContainsFunc(list, func(f trial.FollowUpLine) bool { return f.Course == p.CurrentCourse() }),
+		unlessAbsent(err)
 }
 
 // addForDecision adds what somebody who decides about the referral compares it with: who

@@ -65,6 +65,41 @@ func TestWhoIsInAStudyComesBackOnOneDayInEitherArmAndIsNotAllocatedAgain(t *test
 	})
 }
 
+// Who was in a study isn't followed up for a second course: the study's is of the first,
+// on its days. The record says so.
+func TestTheRecordSaysWhyASecondCourseAfterAStudyHasNoFollowUp(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, sam := context.Background(), b.allocated("Sam", "peer_support")
+		unasked := func() bool {
+			r, err := b.care.SeePerson(ctx, b.lena(), sam)
+			b.ok(err)
+			return r.NotFollowed
+		}
+		if unasked() {
+			t.Error("the first course has a follow-up")
+		}
+		d, err := content.Programme(studied)
+		b.ok(err)
+		b.later(d.WindowDays)
+		b.ok(b.again("Sam"))
+		if unasked() {
+			t.Error("said of somebody who hasn't agreed to anything yet")
+		}
+		b.consents(sam, "Sam again")
+		f, err := b.study.SeeFollowUp(ctx, b.mei(), sam)
+		b.ok(err)
+		for _, x := range f.FollowUps {
+			if x.Again.IsZero() {
+				t.Errorf("the second course has a follow-up: %+v", x)
+			}
+		}
+		if !unasked() {
+			t.Error("nothing says why the second course has no follow-up")
+		}
+		b.whole()
+	})
+}
+
 // Two records that are joined stay two allocations.
 func TestTwoJoinedRecordsStayTwoAllocations(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {

@@ -290,6 +290,10 @@ func againNotices(v say.Voice, f appstudy.PersonFollowUps) []string {
 			said = append(said, v.Say("follow_up.again", v.ShortDay(x.Again.Time())))
 		}
 	}
+	since := func(x appstudy.FollowUpRecord) bool { return x.Again.IsZero() }
+	if f.Study != "" && !slices.ContainsFunc(f.FollowUps, since) {
+		said = append(said, v.Say("follow_up.again_only"))
+	}
 	return said
 }
 

@@ -26,6 +26,8 @@ func TestThatSomebodyInAStudyWasReferredAgainIsOnTheirFollowUp(t *testing.T) {
 			answer.OK()
 			if page := webtest.Lines(w.Page(path, w.Blind)); strings.Count(page, told) != 1 {
 				t.Errorf("not said once:\n%s", page)
+			} else if strings.Count(page, "The time since then has no follow-up of its own") != 1 {
+				t.Errorf("nothing says why it asks about no more:\n%s", page)
 			}
 		}
 		list := webtest.Lines(w.Page("/follow-up", w.Blind))

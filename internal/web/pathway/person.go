@@ -39,6 +39,7 @@ type personView struct {
 	Undone       []ui.SummaryList
 	Moves        string // that they are going to, or that messages and follow-ups wait
 	GoesOn       goesOn
+	NotFollowed  string // why nobody asks later what became of them
 	Pathway      ui.Timeline
 	SignIn       []ui.Form // ways to bring them to sign in
 	Visits       visitsPart
@@ -123,6 +124,9 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	}
 	if record.MayGiveCard {
 		view.SignIn = signInOf(v, p)
+	}
+	if record.NotFollowed {
+		view.NotFollowed = v.Say("person.record.not_followed")
 	}
 	if record.Letters != nil {
 		view.Letters = webcourse.LettersOf(v, p.ID, record.Letters.Sent)
