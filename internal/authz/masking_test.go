@@ -111,6 +111,7 @@ var coordinatorMay = map[string]string{
 	"worry.see":           "their own worries alone: anybody else's is absent for them",
 	"life.ask":            "whoever hears of a death enters it at once; the form says nothing of visits to them",
 	"life.enter":          "likewise; who is told of it they don't read",
+	"life.enter_joined":   "likewise, for another record of the same person, of which they read nothing",
 	"study.report":        "figures by arm of a closed study, when everybody's follow-up is over; nobody is named",
 }
 

@@ -1,6 +1,8 @@
 package care
 
 import (
+	"slices"
+
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
@@ -62,4 +64,35 @@ func leadsTo(tx *kernel.Tx, e life.Event, before life.Life) (life.State, error) 
 	}
 	events, err := tx.ListLifeEvents(e.Participant)
 	return life.Alive(ledger.Facts(events)).State, err
+}
+
+// backSince tells whether they stand where they stood before, by the first that said of
+// them since e, or is e itself, that their death was an error.
+func backSince(tx *kernel.ReadTx, e life.Event) (bool, error) {
+	events, err := tx.ListLifeEvents(e.Participant)
+	all := ledger.Facts(events)
+	all = all[max(0, slices.IndexFunc(all, func(x life.Event) bool { return x.ID == e.ID })):]
+	i := slices.IndexFunc(all, func(x life.Event) bool { return x.Kind == life.DeathInError })
+	return i >= 0 && all[i].Back, err
+}
+
+// askAgain has it said of visits that a death called off whether they were held. One
+// whose session was planned again since has no need.
+func askAgain(tx *kernel.Tx, e life.Event, c course.Course, off []course.Cancellation) error {
+	for _, o := range off {
+		v := course.Cancellation{
+			ID:          id.From[id.Cancellation]([16]byte(tx.Draw("life_asks/"+string(e.ID)+"/"+string(o.ID), 16))),
+			Appointment: o.Appointment, By: course.PartyService, Replaces: o.ID, InError: true,
+		}
+		f := course.Fact{Cancelled: &v}
+		next, err := c.Take(f)
+		if err != nil {
+			continue
+		}
+		c = next
+		if err := tx.CourseFacts(tx.Course).Add(tx.Tx, f); err != nil {
+			return err
+		}
+	}
+	return nil
 }

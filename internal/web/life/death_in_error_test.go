@@ -19,8 +19,9 @@ func ended(b *webtest.Bench) id.Participant {
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	b.Agrees(sam)
 	b.Matches(sam, b.Works("Ash", authz.PeerWorker))
-	_, err := b.Care.EndVisits(context.Background(), b.Lena.Actor, sam, course.Ending{ID: kernel.NewID[id.Ending](b.K, "e"),
-		Kind: course.EndedSooner, On: programme.Of(b.Now, time.UTC)}, true)
+	e := course.Ending{ID: kernel.NewID[id.Ending](b.K, "e"), Kind: course.EndedSooner,
+		On: programme.Of(b.Now, time.UTC)}
+	_, err := b.Care.EndVisits(context.Background(), b.Lena.Actor, sam, e, true)
 	b.Ok(err)
 	return sam
 }
