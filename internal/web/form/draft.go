@@ -63,12 +63,15 @@ func Carrying(draft id.Draft) []ui.Hidden {
 	return []ui.Hidden{{Name: DraftField, Value: string(draft)}}
 }
 
-// filled is s with the draft put in it that is for its form, if any. Its ids are
-// drawn anew: what was typed has never been taken.
+// filled is s with the draft put in it that is for its form, if any. It has the draft's
+// id, in whichever tab and for whoever opens it: what was typed is taken once.
 func (s *Sent) filled(r *http.Request, pattern string) *Sent {
 	if d, is := DraftFor(r, pattern); is {
 		s.was, s.draft, s.values = true, d.ID, d.Values
 		s.renewed = "/kept/" + string(d.ID)
+		if s.ID != "" {
+			s.ID = string(d.ID)
+		}
 	}
 	return s
 }
