@@ -101,7 +101,8 @@ func (w *wrapper) rescue(r *http.Request, rt route.Route, guest *authz.Guest, an
 func (w *wrapper) taken(ctx context.Context, guest *authz.Guest, d id.Draft) error {
 	own := slices.ContainsFunc(guest.Drafts, func(o identity.DraftPage) bool { return o.ID == d })
 	if own || !readsHanded(guest.Actor) {
-		return w.service.People.DiscardDraft(ctx, guest.Actor, d)
+		_, err := w.service.People.DiscardDraft(ctx, guest.Actor, d)
+		return err
 	}
 	handed, err := w.service.People.SeeHandedDraft(ctx, guest.Actor, d)
 	if err != nil {

@@ -72,6 +72,34 @@ func TestAWorryThatWasHandedOverIsRaisedByTheLeadInItsAuthorsWords(t *testing.T)
 	b.Verify()
 }
 
+// What was done in one tab is not done again in another, and isn't said to be.
+func TestASecondTabSaysWhatBecameOfTheWords(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	endsTheMatch(b, sam)
+	says := func(form url.Values, to, notice string) {
+		t.Helper()
+		p := b.Post(ash, to, form)
+		p.To("/kept")
+		if said := strings.Join(p.Header.Values("Set-Cookie"), " "); !strings.Contains(said, notice+";") {
+			t.Errorf("%s says %s", to, said)
+		}
+	}
+	words := func() url.Values {
+		b.Post(ash, path, typed).Is(http.StatusNotFound)
+		return url.Values{"draft": {b.Get(ash, "/kept").Hidden("draft")}, "page": {"/kept"}}
+	}
+	form := words()
+	says(form, "/kept/hand", "draft.handed.saved.lead")
+	says(form, "/kept/hand", "draft.handed.saved.lead")
+	says(form, "/kept/discard", "draft.handed_before")
+	typed.Set("words", "Another one")
+	form = words()
+	says(form, "/kept/discard", "draft.thrown")
+	says(form, "/kept/discard", "draft.thrown")
+	says(form, "/kept/hand", "draft.handed.saved.gone")
+	b.Verify()
+}
+
 // handsAWorry is a worker whose worry about Sam could not be sent, and was handed over.
 func handsAWorry(b *webtest.Bench, who webtest.Member, path string, typed url.Values) {
 	b.Post(who, path, typed).Is(http.StatusNotFound)

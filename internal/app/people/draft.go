@@ -120,30 +120,44 @@ func (p *People) SeeDraft(ctx context.Context, who authz.Actor, draft id.Draft) 
 		})
 }
 
-// DiscardDraft forgets one of the actor's own. One that is gone is gone.
-func (p *People) DiscardDraft(ctx context.Context, who authz.Actor, draft id.Draft) error {
-	return p.changeDraft(ctx, who, authz.DiscardDraft, draft, func(tx *kernel.Tx, d identity.Draft) error {
+// DiscardDraft forgets one of the actor's own, unless it has been handed over. One that is
+// gone is gone.
+func (p *People) DiscardDraft(ctx context.Context, who authz.Actor, draft id.Draft) (handed bool, err error) {
+	err = kernel.Change(ctx, p.Kernel, who, authz.DiscardDraft, who.Account, func(tx *kernel.Tx) error {
+		d, err := ownDraft(tx, who.Account, draft)
+		if handed = !d.Handed.IsZero(); err != nil {
+			return err
+		}
 		return tx.RemoveDraft(d)
 	})
+	return handed, err
 }
 
 // CloseDraft says of one of the actor's own that it can't go back where it was typed.
 func (p *People) CloseDraft(ctx context.Context, who authz.Actor, draft id.Draft) error {
-	return p.changeDraft(ctx, who, authz.KeepDraft, draft, func(tx *kernel.Tx, d identity.Draft) error {
-		if d.Closed {
-			return fault.Unchanged
+	return kernel.Change(ctx, p.Kernel, who, authz.KeepDraft, who.Account, func(tx *kernel.Tx) error {
+		d, err := ownDraft(tx, who.Account, draft)
+		if err == nil && d.Closed {
+			err = fault.Unchanged
+		}
+		if err != nil {
+			return err
 		}
 		return tx.CloseDraft(d)
 	})
 }
 
 // HandDraft hands one of the actor's own over, and says to whom: the role of those who can
-// read it now, if anybody can yet. It stays until they have taken it off their list.
-func (p *People) HandDraft(ctx context.Context, who authz.Actor, draft id.Draft) (to authz.Role, err error) {
+// read it now, if anybody can yet. It stays until they have taken it off their list. Of one
+// that isn't there any more, it says that nothing was handed over: no id.
+func (p *People) HandDraft(ctx context.Context, who authz.Actor, draft id.Draft) (kept Kept, err error) {
 	err = kernel.Change(ctx, p.Kernel, who, authz.HandDraft, who.Account, func(tx *kernel.Tx) error {
 		d, waits := ownDraft(tx, who.Account, draft)
-		var err error
-		if to, err = tx.HandedTo(d); waits != nil || err != nil {
+		if d.ID == "" {
+			return waits
+		}
+		with, err := tx.HandedTo(d)
+		if kept = (Kept{d.ID, with}); waits != nil || err != nil {
 			return cmp.Or(waits, err)
 		}
 		handed, err := tx.ListHandedDraftsOf(who.Account)
@@ -155,20 +169,7 @@ func (p *People) HandDraft(ctx context.Context, who authz.Actor, draft id.Draft)
 		}
 		return tx.HandDraft(d)
 	})
-	return to, err
-}
-
-// changeDraft does something to one of the actor's own, which they haven't handed
-// over; to one that isn't there any more, nothing.
-func (p *People) changeDraft(ctx context.Context, who authz.Actor, action authz.Action, draft id.Draft,
-	do func(*kernel.Tx, identity.Draft) error) error {
-	return kernel.Change(ctx, p.Kernel, who, action, who.Account, func(tx *kernel.Tx) error {
-		d, err := ownDraft(tx, who.Account, draft)
-		if err != nil {
-			return err
-		}
-		return do(tx, d)
-	})
+	return kept, err
 }
 
 // ownDraft finds one of the author's own. There is nothing to change in one that they have

@@ -112,14 +112,21 @@ func ThrowAway(v say.Voice, d id.Draft, page string) ui.Form {
 // postDiscard handles POST /kept/discard. It leads back to where the button was.
 func (h *handlers) postDiscard(r *http.Request, who authz.Actor) (ui.Response, error) {
 	d := id.Draft(r.PostForm.Get("draft"))
-	return ui.Redirect(r.PostForm.Get("page")).Saying("draft.thrown"), h.people.DiscardDraft(r.Context(), who, d)
+	handed, err := h.people.DiscardDraft(r.Context(), who, d)
+	if handed {
+		return ui.Redirect(KeptPath).Saying("draft.handed_before"), err
+	}
+	return ui.Redirect(r.PostForm.Get("page")).Saying("draft.thrown"), err
 }
 
 // postHand handles POST /kept/hand.
 func (h *handlers) postHand(r *http.Request, who authz.Actor) (ui.Response, error) {
 	d := id.Draft(r.PostForm.Get("draft"))
-	to, err := h.people.HandDraft(r.Context(), who, d)
-	return ui.Redirect(KeptPath).Saying("draft.handed.saved." + Readers(to)), err
+	kept, err := h.people.HandDraft(r.Context(), who, d)
+	if kept.ID == "" {
+		return ui.Redirect(KeptPath).Saying("draft.handed.saved.gone"), err
+	}
+	return ui.Redirect(KeptPath).Saying("draft.handed.saved." + Readers(kept.With)), err
 }
 
 // Readers is what the catalogue calls those who can read what was handed over.
