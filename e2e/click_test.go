@@ -23,3 +23,24 @@ func TestADemonstrationSignsInAsOftenAsAnybodyClicks(t *testing.T) {
 		}
 	}
 }
+
+// Whom a visitor has closed the account of gets no code: whoever clicks on them is told
+// so, and keeps nobody else out.
+func TestWhoseAccountIsClosedIsNotSignedInAs(t *testing.T) {
+	d := aCopy(t)
+	d.GoLive(func() time.Time { return noon }, random)
+	lead, _ := d.Find("lead")
+	signed, err := d.SignInAs(t.Context(), lead.Email, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	actor, err := d.Actor(signed.Token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := walk.Open(t, d.Web(walk.Base).Handler())
+	b.Get("/demo/sign-in/administrator")
+	wants(t, b.Post("/accounts/"+string(actor.Account)+"/close", "to", "board"), 200)
+	d.Patience = 50 * time.Millisecond
+	wants(t, b.Get("/demo/sign-in/lead"), 200, "Nobody can sign in as them now", "Who would you like to be?")
+}

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
@@ -21,6 +22,10 @@ import (
 type Demo struct {
 	*Service
 	Cast []Role // who can be signed in as, in the order to show them
+
+	// Patience is how long a click waits for a code to arrive. None comes to whom a visitor
+	// has closed the account or changed the address of, and nobody else gets in meanwhile.
+	Patience time.Duration
 
 	door sync.Mutex
 }
@@ -152,6 +157,8 @@ func (d *Demo) signIn(ctx context.Context, key, device string) (people.SignedIn,
 	}
 	d.door.Lock()
 	defer d.door.Unlock()
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(d.Patience, 10*time.Second))
+	defer cancel()
 	return d.SignInAs(ctx, r.Email, device)
 }
 

@@ -7,6 +7,7 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
@@ -42,7 +43,8 @@ type Demo struct {
 	Zone   *time.Location
 	Secure bool // cookies are kept to TLS
 
-	// SignIn signs in as the person with a key; an unknown one is absent.
+	// SignIn signs in as the person with a key; an unknown one is absent, and one who gets
+	// no code exceeds the deadline.
 	SignIn func(ctx context.Context, key, device string) (apppeople.SignedIn, error)
 }
 
@@ -62,6 +64,9 @@ func (d *Demo) getSignIn(r *http.Request, _ authz.Actor) (ui.Response, error) {
 	signed, err := d.SignIn(r.Context(), r.PathValue("key"), "Demo")
 	if _, refused := fault.AsProblems(err); refused {
 		return ui.Response{}, fault.New(fault.TooMany, "fault.too_many")
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return ui.Redirect(Path).Saying("demo.nobody"), nil
 	}
 	if err != nil {
 		return ui.Response{}, err
