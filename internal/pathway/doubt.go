@@ -34,6 +34,19 @@ func (w Wrong) Topic() Topic {
 	return AboutContact
 }
 
+// Doubts is the mark of d that w sets; none where w isn't about a way of reaching somebody.
+func (w Wrong) Doubts(d *programme.Doubted) *programme.Date {
+	switch w {
+	case WrongPhone:
+		return &d.Phone
+	case WrongAddress:
+		return &d.Address
+	case WrongEmail:
+		return &d.Email
+	}
+	return nil
+}
+
 // A Doubt is the word of somebody who works with a person that something known of
 // them is wrong. Those who can put it right see it until they have, or until they
 // say that it is right.

@@ -135,10 +135,12 @@ type Contact struct {
 	WhoElseReads     string   `json:"who_else_reads,omitempty"` // who may see post, texts or the screen
 	PreferredChannel Channel  `json:"preferred_channel"`
 
-	// PhoneDoubted is when somebody last said that Phone may be wrong, as far as the
-	// person who reads it may know; none where nobody has. It isn't stored with the rest.
-	PhoneDoubted Date `json:"-"`
+	Doubted Doubted `json:"-"` // isn't stored with the rest
 }
+
+// Doubted is when somebody last said that each of these may be wrong, as far as the
+// person who reads it may know; none where nobody has.
+type Doubted struct{ Phone, Address, Email Date }
 
 // Check reports every rule that c breaks.
 func (c Contact) Check() fault.Problems {

@@ -234,6 +234,9 @@ func (c *Care) SeeCoveredVisit(ctx context.Context, who authz.Actor, participant
 			if err != nil {
 				return VisitRecord{}, err
 			}
+			if err := doubted(tx, &person); err != nil {
+				return VisitRecord{}, err
+			}
 			r, err := visits(tx, person)
 			if err != nil {
 				return VisitRecord{}, err
@@ -311,6 +314,9 @@ func (c *Care) CopyCoveredNote(ctx context.Context, who authz.Actor, participant
 func addCovering(tx *kernel.ReadTx, worker id.Account, load *Caseload) error {
 	people, err := tx.ListCoveredBy(worker)
 	if err != nil || len(people) == 0 {
+		return err
+	}
+	if err := doubted(tx, pointers(people)...); err != nil {
 		return err
 	}
 	histories, err := tx.CourseHistoriesOf(people)

@@ -40,7 +40,7 @@ func (c *Care) AskDoubt(ctx context.Context, who authz.Actor, participant id.Par
 	})
 }
 
-// doubted marks the numbers of people that somebody said are wrong.
+// doubted marks the numbers and addresses of people that somebody said are wrong.
 func doubted(tx *kernel.ReadTx, people ...*programme.Person) error {
 	list := make([]kernel.Reached, len(people))
 	for i, p := range people {
@@ -89,9 +89,18 @@ type DoubtLine struct {
 	By string // empty where that could tell of visits
 }
 
-// ListDoubts lists what has to be put right, the oldest first. Who found it and
-// what they wrote may tell of visits: of somebody in a study that is for those who
-// may know of them.
+// doubtLine is l as far as the person who looks may know of it. Who found it and what
+// they wrote may tell of visits: of somebody in a study that is for those who may know
+// of them.
+func doubtLine(tx *kernel.ReadTx, staff map[id.Account]string, l pathway.ListedDoubt) DoubtLine {
+	line := DoubtLine{l, staff[id.Account(l.Doubt.By)]}
+	if l.Study && !kernel.MayOf(tx, authz.SeeVisits, l) {
+		line.By, line.Doubt.Fact.Note = "", ""
+	}
+	return line
+}
+
+// ListDoubts lists what has to be put right, the oldest first.
 func (c *Care) ListDoubts(ctx context.Context, who authz.Actor, page programme.Page) (Doubts, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.ListDoubts, who.Organisation, func(tx *kernel.ReadTx) (Doubts, error) {
 		list, count, err := tx.ListOpenDoubts(page)
@@ -104,28 +113,37 @@ func (c *Care) ListDoubts(ctx context.Context, who authz.Actor, page programme.P
 		}
 		found := Doubts{Count: count}
 		for _, l := range list {
-			line := DoubtLine{l, staff[id.Account(l.Doubt.By)]}
-			if l.Study && !kernel.MayOf(tx, authz.SeeVisits, l) {
-				line.By, line.Doubt.Fact.Note = "", ""
-			}
-			found.Lines = append(found.Lines, line)
+			found.Lines = append(found.Lines, doubtLine(tx, staff, l))
 		}
 		return found, kernel.Shows(tx, authz.AskCorrection, list)
 	})
 }
 
+// A Checking is what is open about somebody.
+type Checking struct {
+	Person programme.Person
+	Open   []DoubtLine
+}
+
 // AskAnswer shows what is open about participant, for somebody who says that it is
 // right.
-func (c *Care) AskAnswer(ctx context.Context, who authz.Actor, participant id.Participant) (Doubting, error) {
+func (c *Care) AskAnswer(ctx context.Context, who authz.Actor, participant id.Participant) (Checking, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeCorrections, participant,
-		func(tx *kernel.ReadTx) (d Doubting, err error) {
+		func(tx *kernel.ReadTx) (d Checking, err error) {
 			if d.Person, err = tx.FindToldApart(participant); err != nil {
 				return d, err
 			}
 			if err := doubted(tx, &d.Person); err != nil {
 				return d, err
 			}
-			d.Said, err = tx.OpenDoubts(participant)
+			open, err := tx.OpenDoubts(participant)
+			if err != nil {
+				return d, err
+			}
+			staff, err := tx.ListStaffNames()
+			for _, x := range open {
+				d.Open = append(d.Open, doubtLine(tx, staff, pathway.ListedDoubt{Person: d.Person, Doubt: x}))
+			}
 			return d, err
 		})
 }

@@ -1,6 +1,8 @@
 package kernel
 
 import (
+	"slices"
+
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
@@ -14,8 +16,8 @@ type Reached struct {
 	Contact *programme.Contact
 }
 
-// MarkDoubted says beside the numbers of a list which of them somebody said are wrong. In a
-// study, who said it may tell of visits: somebody who may not know of those reads it
+// MarkDoubted says beside the numbers and addresses of a list which of them somebody said
+// are wrong. In a study, who said it may tell of visits: somebody who may not know of those reads it
 // of what they said themselves, of calls at a follow-up, and where they look into
 // such words anyway.
 func MarkDoubted(tx *ReadTx, list ...Reached) error {
@@ -26,8 +28,8 @@ func MarkDoubted(tx *ReadTx, list ...Reached) error {
 	open, err := tx.OpenDoubtsOf(people)
 	for i, l := range list {
 		for _, d := range open[people[i]] {
-			if d.Fact.About == pathway.WrongPhone && tx.mayKnow(l.Who, d) {
-				l.Contact.PhoneDoubted = programme.Of(d.At, tx.Zone)
+			if day := d.Fact.About.Doubts(&l.Contact.Doubted); day != nil && tx.mayKnow(l.Who, d) {
+				*day = programme.Of(d.At, tx.Zone)
 			}
 		}
 	}
@@ -36,7 +38,8 @@ func MarkDoubted(tx *ReadTx, list ...Reached) error {
 
 func (t *ReadTx) mayKnow(of authz.Resource, d ledger.Received[pathway.Doubt]) bool {
 	return !of.Study || d.By == string(t.Actor.Account) || d.Fact.Call != "" ||
-		t.k.policy.Allows(t.Actor, authz.SeeVisits, of) || t.k.policy.Allows(t.Actor, authz.AnswerDoubt, of)
+		slices.ContainsFunc([]authz.Action{authz.SeeVisits, authz.SeeCoveredVisit, authz.AnswerDoubt},
+			func(a authz.Action) bool { return t.k.policy.Allows(t.Actor, a, of) })
 }
 
 // SettleDoubts has a settle the open doubts about participant that it answers. Where

@@ -15,9 +15,7 @@ func (t Teller) whereTo() ui.SummaryList {
 	f := person.Facts{Voice: t.Voice}
 	f.OwnPhone("person.fact.phone", p.Contact)
 	if p.Contact.HasAddress() {
-		lines := append([]string(nil), p.Contact.AddressLines...)
-		f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: t.Voice.Say("person.fact.address"),
-			Values: append(lines, p.Contact.Postcode.Shown())})
+		f.List.Lines = append(f.List.Lines, person.AddressLine(t.Voice, "person.fact.address", p.Contact))
 	}
 	return f.List
 }

@@ -64,7 +64,7 @@ func (t visitTeller) today(p appcare.VisitedPerson, b course.Appointment) dayVis
 	start := b.Start.In(t.Zone)
 	d := dayVisit{
 		begins: b.Start, Clock: t.Voice.Clock(start), Who: ui.Link{Label: t.names.Of(p.Person), Path: t.path(b)},
-		Where: t.Voice.Say("visits.list.why", t.which(b), person.Together(t.place(b), homeOf(p.Person, b))),
+		Where: t.Voice.Say("visits.list.why", t.which(b), person.Together(t.place(b), homeOf(t.Voice, p.Person, b))),
 	}
 	if !b.First.Start.Equal(b.Start) {
 		d.Moved = t.Voice.Say("visits.list.was", t.Voice.Moment(b.First.Start.In(t.Zone)))

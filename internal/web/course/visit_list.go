@@ -107,7 +107,7 @@ func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 			}
 			line := t.line(b, true)
 			line.Who = ui.Link{Label: v.Moment(b.Start.In(zone)) + " " + names.Of(p.Person), Path: t.path(b)}
-			where := person.Together(t.place(b), homeOf(p.Person, b))
+			where := person.Together(t.place(b), homeOf(v, p.Person, b))
 			line.Why = person.Mourned(v, p.Standing) +
 				strings.TrimSpace(v.Say("visits.list.why", t.which(b), where)+" "+t.inPlaceOf(load.Staff, b))
 			list = append(list, call{b.Start, line})
@@ -146,16 +146,11 @@ func (t visitTeller) left(p appcare.VisitedPerson, b course.Appointment) ui.Boar
 }
 
 // homeOf is the address, for a visit there that somebody still sets out for.
-func homeOf(p programme.Person, b course.Appointment) string {
+func homeOf(v say.Voice, p programme.Person, b course.Appointment) string {
 	if b.Place != course.PlaceHome || p.Standing.Died() {
 		return ""
 	}
-	return addressOf(p)
-}
-
-// addressOf is where somebody lives, in one line; empty where nobody knows.
-func addressOf(p programme.Person) string {
-	return person.Together(strings.Join(p.Contact.AddressLines, ", "), p.Contact.Postcode.Shown())
+	return person.AddressText(v, p.Contact)
 }
 
 func visitedLine(names person.Names, v say.Voice, zone *time.Location, load appcare.Caseload,

@@ -21,7 +21,8 @@ func newOf(v say.Voice, load appcare.Caseload) []dayVisit {
 		if met || len(p.Covered) > 0 || p.State != programme.Consented || !p.Standing.GoesOn() || p.Over {
 			continue
 		}
-		d := dayVisit{Who: ui.Link{Label: names.Of(p.Person), Path: person.VisitsPath(p.ID)}, Where: addressOf(p.Person)}
+		d := dayVisit{Who: ui.Link{Label: names.Of(p.Person), Path: person.VisitsPath(p.ID)},
+			Where: person.AddressText(v, p.Contact)}
 		if p.Course.SessionsHeld() == 0 { // whom a colleague has visited has started
 			d.Moved = v.Say("visits.last_start", v.ShortDay(p.Window.LastStart.Time()))
 		}

@@ -382,7 +382,7 @@ func clockOf(x appstudy.FollowUpRecord) programme.Date {
 func phoneOf(v say.Voice, f trial.FollowUp, c programme.Contact) ui.SummaryList {
 	return ui.SummaryList{Lines: slices.DeleteFunc(contactOf(v, f, programme.Contact{
 		PreferredChannel: c.PreferredChannel, WhoElseReads: c.WhoElseReads, Phone: c.Phone, LeaveVoicemail: c.LeaveVoicemail,
-		SafeToText: c.SafeToText, OtherWay: c.OtherWay, PhoneDoubted: c.PhoneDoubted,
+		SafeToText: c.SafeToText, OtherWay: c.OtherWay, Doubted: c.Doubted,
 	}).Lines, func(l ui.SummaryLine) bool { return l.Key == v.Say("follow_up.contact.address") })}
 }
 
@@ -415,15 +415,12 @@ func contactOf(v say.Voice, f trial.FollowUp, c programme.Contact) ui.SummaryLis
 		safe("follow_up.contact.text", c.SafeToText)
 	}
 	if c.Email != "" {
-		add("follow_up.contact.email", c.Email)
+		list.Lines = append(list.Lines, person.EmailLine(v, "follow_up.contact.email", c))
 		safe("follow_up.contact.write_email", c.SafeToEmail)
 	}
+	list.Lines = append(list.Lines, person.AddressLine(v, "follow_up.contact.address", c))
 	if c.HasAddress() {
-		list.Lines = append(list.Lines, ui.SummaryLine{Key: v.Say("follow_up.contact.address"),
-			Values: append(append([]string(nil), c.AddressLines...), c.Postcode.Shown())})
 		safe("follow_up.contact.post", c.SafeToWrite)
-	} else {
-		add("follow_up.contact.address", v.Say("follow_up.contact.no_address"))
 	}
 	add("follow_up.contact.other_way", c.OtherWay)
 	return list

@@ -68,6 +68,21 @@ func TestAWrongNumberReachesThoseWhoPutItRightAndIsMarkedWhereItIsRung(t *testin
 	})
 }
 
+// The address has its mark where the assessor reads it: their own word alone, in a study.
+func TestADoubtedAddressIsMarkedForTheAssessorWhoDoubtsIt(t *testing.T) {
+	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, address string) {
+		w := webtest.TellStudy(t, address, webtest.AsGiven)
+		sam, jo, ruth := w.Six[0], w.Six[1], w.Supervisor("Ruth Castellano")
+		w.Mei.Doubts(sam, pathway.WrongAddress, "").OK()
+		ruth.Doubts(jo, pathway.WrongAddress, "").OK()
+		for p, want := range map[*story.Person]bool{sam: true, jo: false} {
+			if got := strings.Contains(w.Page("/follow-up/"+string(p.ID()), w.Blind), mark); got != want {
+				t.Errorf("marked is %v", got)
+			}
+		}
+	})
+}
+
 // That a supervisor said so may tell that there are visits.
 func TestAnAssessorReadsNothingOfTheDoubtOfASupervisor(t *testing.T) {
 	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, address string) {

@@ -99,42 +99,52 @@ func (h *handlers) getDoubts(r *http.Request, who authz.Actor) (ui.Response, err
 }
 
 func doubtLine(v say.Voice, zone *time.Location, d appcare.DoubtLine) ui.BoardLine {
-	name, fact := d.Identity.FullName(), d.Doubt.Fact
-	line := ui.BoardLine{
-		Who: ui.Link{Label: name, Path: person.Path(d.ID)}, Why: v.Say("doubt.about." + string(fact.About)),
-		When: v.Say("doubt.list.colleague", v.ShortDay(d.Doubt.At.In(zone))),
+	name := d.Identity.FullName()
+	return ui.BoardLine{
+		Who: ui.Link{Label: name, Path: person.Path(d.ID)}, Why: whatIsWrong(v, d), When: whoSaysSo(v, zone, d),
 		Action: ui.Button{Label: v.Say("doubt.list.look"), Hidden: v.Say("screening.list.about", name),
 			Path: answerPath(d.ID), Kind: ui.Secondary},
 	}
-	if d.By != "" {
-		line.When = v.Say("doubt.list.by", d.By, v.ShortDay(d.Doubt.At.In(zone)))
+}
+
+// whatIsWrong is what d is about, with the words of the person who found it.
+func whatIsWrong(v say.Voice, d appcare.DoubtLine) string {
+	about := v.Say("doubt.about." + string(d.Doubt.Fact.About))
+	if note := d.Doubt.Fact.Note; note != "" {
+		return about + ": " + note
 	}
-	if fact.Note != "" {
-		line.Why += ": " + fact.Note
+	return about
+}
+
+func whoSaysSo(v say.Voice, zone *time.Location, d appcare.DoubtLine) string {
+	day := v.ShortDay(d.Doubt.At.In(zone))
+	if d.By == "" {
+		return v.Say("doubt.list.colleague", day)
 	}
-	return line
+	return v.Say("doubt.list.by", d.By, day)
 }
 
 func answerPath(participant id.Participant) string { return person.DoubtPath(participant) + "/right" }
 
 // answerForm leads to putting right what somebody found to be wrong, or says that
 // it is right.
-func (h *handlers) answerForm() form.Step[id.Participant, appcare.Doubting, pathway.DoubtAnswer] {
-	return form.Step[id.Participant, appcare.Doubting, pathway.DoubtAnswer]{
+func (h *handlers) answerForm() form.Step[id.Participant, appcare.Checking, pathway.DoubtAnswer] {
+	return form.Step[id.Participant, appcare.Checking, pathway.DoubtAnswer]{
 		Path: "/people/{participant}/wrong-details/right", Noun: "doubt.answer", Draws: form.Draws(h.kernel, "doubt_answer"),
 		Looks: authz.SeeCorrections, Look: h.care.AskAnswer, Sends: authz.AnswerDoubt, Send: h.care.AnswerDoubt,
 		About: form.In[id.Participant]("participant"), Home: func(id.Participant) string { return doubtsPath },
-		Draw: func(f *form.Fields, d appcare.Doubting) form.View {
+		Draw: func(f *form.Fields, d appcare.Checking) form.View {
 			view := form.View{
 				Title: f.Words("title"), Lead: f.Words("text", d.Person.Identity.FullName()),
 				Back:  ui.Link{Label: f.Voice.Say("doubt.list.title"), Path: doubtsPath},
 				Above: []ui.Control{person.ContactOf(f.Voice, d.Person.Standing, d.Person.Contact)},
-				Stays: true, Closed: len(d.Said) == 0,
+				Stays: true, Closed: len(d.Open) == 0,
 			}
 			asked := map[pathway.Topic]bool{}
-			for _, x := range d.Said {
-				topic := x.Fact.About.Topic()
-				view.Above = append(view.Above, ui.Text(f.Voice.Say("doubt.about."+string(x.Fact.About))+"."))
+			for _, x := range d.Open {
+				topic := x.Doubt.Fact.About.Topic()
+				view.Above = append(view.Above,
+					ui.Callout{Title: whatIsWrong(f.Voice, x), Texts: []string{whoSaysSo(f.Voice, f.Zone, x)}})
 				if !asked[topic] {
 					view.Above = append(view.Above, ui.Button{Label: f.Voice.Say("correction." + string(topic) + ".open"),
 						Path: correctionPath(d.Person.ID, topic)})

@@ -90,11 +90,11 @@ func (h *handlers) getPerson(r *http.Request, who authz.Actor) (ui.Response, err
 }
 
 // carefulOf is what to know before getting in touch: what isn't safe, and which of
-// the details somebody found to be wrong. A number that is has its mark beside it.
+// the details somebody found to be wrong. What is shown has its mark beside it.
 func carefulOf(v say.Voice, record appcare.Record) ui.Callout {
 	careful := person.CarefulOf(v, record.Person.Standing, record.Person.Contact)
 	for _, d := range record.Doubts {
-		if d.Fact.About == pathway.WrongPhone {
+		if person.Marks(record.Person.Contact, d.Fact.About) {
 			continue
 		}
 		careful.Title = v.Say("contact.careful.title")

@@ -1,9 +1,11 @@
 package person
 
 import (
+	"slices"
 	"strings"
 
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -39,10 +41,51 @@ func (f *Facts) OwnPhone(key string, c programme.Contact) {
 // Ring is how to ring somebody, with a mark where somebody said that it is wrong.
 func Ring(v say.Voice, c programme.Contact) []ui.Contact {
 	list := ui.Contacts(c.Phone)
-	if d := c.PhoneDoubted; !d.IsZero() && len(list) > 0 {
-		list[len(list)-1].Tag = ui.Tag{Label: v.Say("contact.phone.doubted", v.ShortDay(d.Time())), State: ui.Attention}
+	if len(list) > 0 {
+		list[len(list)-1].Tag = doubtedTag(v, c.Doubted.Phone)
 	}
 	return list
+}
+
+// doubtedTag marks what somebody said on day is wrong; there is none where nobody has.
+func doubtedTag(v say.Voice, day programme.Date) ui.Tag {
+	if day.IsZero() {
+		return ui.Tag{}
+	}
+	return ui.Tag{Label: v.Say("contact.doubted", v.ShortDay(day.Time())), State: ui.Attention}
+}
+
+// Marks tells whether what w says is wrong is marked where c is shown.
+func Marks(c programme.Contact, w pathway.Wrong) bool {
+	return w == pathway.WrongAddress || w == pathway.WrongPhone && c.Phone != "" ||
+		w == pathway.WrongEmail && c.Email != ""
+}
+
+// AddressLine is the line named key of where somebody lives, marked where somebody said
+// that it is wrong.
+func AddressLine(v say.Voice, key string, c programme.Contact) ui.SummaryLine {
+	line := ui.SummaryLine{Key: v.Say(key), Tag: doubtedTag(v, c.Doubted.Address), Values: slices.Clone(c.AddressLines)}
+	if shown := c.Postcode.Shown(); shown != "" {
+		line.Values = append(line.Values, shown)
+	}
+	if c.NoFixedAddress {
+		line.Value, line.Values = v.Say("person.fact.no_fixed_address"), nil
+	}
+	return line
+}
+
+// AddressText is where somebody lives in one line; empty where nobody knows.
+func AddressText(v say.Voice, c programme.Contact) string {
+	text := Together(strings.Join(c.AddressLines, ", "), c.Postcode.Shown())
+	if day := c.Doubted.Address; text != "" && !day.IsZero() {
+		return v.Say("contact.address.doubted", text, v.ShortDay(day.Time()))
+	}
+	return text
+}
+
+// EmailLine is the line named key of somebody's e-mail address.
+func EmailLine(v say.Voice, key string, c programme.Contact) ui.SummaryLine {
+	return ui.SummaryLine{Key: v.Say(key), Value: c.Email, Tag: doubtedTag(v, c.Doubted.Email)}
 }
 
 // OwnPhoneLine is the line named key of how to ring somebody.
@@ -84,18 +127,12 @@ func ContactOf(v say.Voice, s programme.Standing, c programme.Contact) ui.Summar
 		f.safe("person.fact.voicemail", c.LeaveVoicemail)
 		f.safe("person.fact.text", c.SafeToText)
 	}
-	f.Add("person.fact.email", c.Email)
 	if c.Email != "" {
+		f.List.Lines = append(f.List.Lines, EmailLine(v, "person.fact.email", c))
 		f.safe("person.fact.safe_email", c.SafeToEmail)
 	}
-	if c.NoFixedAddress {
-		f.Add("person.fact.address", v.Say("person.fact.no_fixed_address"))
-	} else {
-		lines := append([]string(nil), c.AddressLines...)
-		if shown := c.Postcode.Shown(); shown != "" {
-			lines = append(lines, shown)
-		}
-		f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: v.Say("person.fact.address"), Values: lines})
+	f.List.Lines = append(f.List.Lines, AddressLine(v, "person.fact.address", c))
+	if !c.NoFixedAddress {
 		f.safe("person.fact.write", c.SafeToWrite)
 	}
 	f.Add("person.fact.other_way", c.OtherWay)
