@@ -10,6 +10,9 @@ var (
 	ReferAgain    = changes("referral.again", onParticipant, bothArmsAlike)
 	SeeReferral   = looks("referral.see", onParticipant, bothArmsAlike)
 
+	// TakeBackReferral is for the team that made it, until there is a decision.
+	TakeBackReferral = changes("referral.take_back", onParticipant, bothArmsAlike)
+
 	// SeeEarlierReferral is for the team that referred somebody before another did.
 	SeeEarlierReferral = looks("referral.see_earlier", onParticipant, bothArmsAlike)
 

@@ -16,6 +16,10 @@ const (
 	Decline Verdict = "decline"
 )
 
+// TakeBack is no verdict of the lead's: the team that referred takes its referral back
+// before there is one.
+const TakeBack Verdict = "take_back"
+
 // Verdicts lists the verdicts in the order a form offers them.
 func Verdicts() []Verdict { return []Verdict{Accept, Decline} }
 
@@ -24,8 +28,11 @@ func (v Verdict) Valid() bool { return slices.Contains(Verdicts(), v) }
 
 // Event is the move that v makes.
 func (v Verdict) Event() Event {
-	if v == Accept {
+	switch v {
+	case Accept:
 		return EventAccept
+	case TakeBack:
+		return EventTakeBack
 	}
 	return EventDecline
 }
@@ -39,6 +46,20 @@ type Decision struct {
 	Reason   string      `json:"reason,omitempty"` // a key of the definition's decline reasons
 	Note     string      `json:"note,omitempty"`
 	Settled  []Answer    `json:"settled,omitempty"`
+}
+
+// TakingBack is a referral taken back by its team, which says why.
+func TakingBack(which id.Decision, why string) Decision {
+	return Decision{ID: which, Verdict: TakeBack, Note: why}
+}
+
+// CheckBack reports every rule that v breaks, of a referral that is taken back.
+func (v Decision) CheckBack() fault.Problems {
+	var p fault.Problems
+	p.If(v.ID == "", "id", "screening.id.missing")
+	p.If(fault.Blank(v.Note), "why", "referral.back.why.missing")
+	p.If(fault.TooLong(v.Note, programme.MaxNote), "why", "person.note.long", programme.MaxNote)
+	return p
 }
 
 // Check reports every rule that v breaks for a referral with the given answers,

@@ -243,7 +243,8 @@ func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts
 
 // FindStage replays the moves of a course: where somebody is on the pathway
 // exactly, and since when where they have withdrawn. A withdrawal says under its
-// seal how far it goes, and a consent whether it is to visits.
+// seal how far it goes, a consent whether it is to visits, and a decision whether it
+// was the team that took its referral back.
 func (t *ReadTx) FindStage(of programme.CourseOfSupport) (stage programme.State, since programme.Date, err error) {
 	found, err := t.q.ListMoves(t.ctx, rows.ListMovesParams{ParticipantID: string(of.Participant), CourseID: given(of.ID)})
 	if err != nil {
@@ -299,7 +300,13 @@ func (t *ReadTx) move(participant id.Participant, row rows.ListMovesRow) (pathwa
 	if row.Accepted {
 		return pathway.Move{Event: pathway.Accept.Event()}, nil
 	}
-	return pathway.Move{Event: pathway.Decline.Event()}, nil
+	k, err := t.keyFor(string(participant))
+	if err != nil {
+		return pathway.Move{}, err
+	}
+	var w screeningWords
+	err = open(k, "screening", row.ID, row.Sealed, &w)
+	return pathway.Move{Event: w.verdict(false).Event()}, err
 }
 
 func (t *ReadTx) workLife(of programme.CourseOfSupport, s *course.Situation, since *course.Since) error {

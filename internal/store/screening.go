@@ -11,6 +11,18 @@ type screeningWords struct {
 	Referral id.Referral      `json:"referral"`
 	Note     string           `json:"note"`
 	Settled  []pathway.Answer `json:"settled"`
+	Back     bool             `json:"taken_back,omitempty"` // by the team, in place of a verdict
+}
+
+// verdict is what w says, of a decision that accepted or did not.
+func (w screeningWords) verdict(accepted bool) pathway.Verdict {
+	switch {
+	case w.Back:
+		return pathway.TakeBack
+	case accepted:
+		return pathway.Accept
+	}
+	return pathway.Decline
 }
 
 var screenings = journal(Journal[programme.CourseOfSupport, pathway.Decision]{
@@ -20,14 +32,12 @@ var screenings = journal(Journal[programme.CourseOfSupport, pathway.Decision]{
 		{"accepted", func(v pathway.Decision) any { return v.Verdict == pathway.Accept }},
 		{"reason", func(v pathway.Decision) any { return v.Reason }},
 	},
-	Words: wordsOf(func(v pathway.Decision) screeningWords { return screeningWords{v.Referral, v.Note, v.Settled} },
+	Words: wordsOf(func(v pathway.Decision) screeningWords {
+		return screeningWords{v.Referral, v.Note, v.Settled, v.Verdict == pathway.TakeBack}
+	},
 		func(row storedFact, w screeningWords) (pathway.Decision, error) {
-			v := pathway.Decision{ID: id.Decision(row.id), Verdict: pathway.Decline, Reason: row.text("reason")}
-			v.Referral, v.Note, v.Settled = w.Referral, w.Note, w.Settled
-			if row.is("accepted") {
-				v.Verdict = pathway.Accept
-			}
-			return v, nil
+			return pathway.Decision{ID: id.Decision(row.id), Verdict: w.verdict(row.is("accepted")), Reason: row.text("reason"),
+				Referral: w.Referral, Note: w.Note, Settled: w.Settled}, nil
 		}),
 })
 

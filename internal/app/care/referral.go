@@ -157,6 +157,7 @@ type TeamReferral struct {
 	Today      programme.Date
 
 	MayPutRight bool
+	MayTakeBack bool           // until there is a decision
 	Until       programme.Date // of an earlier time: when it was over
 }
 
@@ -175,7 +176,9 @@ func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.
 			return TeamReferral{}, err
 		}
 		reason, err := declinedFor(tx, person)
-		return TeamReferral{person, r, reason, tx.Definition, tx.Today, tx.May(authz.PutRight), programme.Date{}}, err
+		return TeamReferral{Person: person, Referral: r, Declined: reason, Definition: tx.Definition, Today: tx.Today,
+			MayPutRight: tx.May(authz.PutRight), MayTakeBack: person.State == programme.Referred &&
+				!person.Standing.Died() && tx.May(authz.TakeBackReferral)}, err
 	})
 }
 

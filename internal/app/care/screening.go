@@ -53,6 +53,32 @@ func (c *Care) SeeScreening(ctx context.Context, who authz.Actor, participant id
 	return c.record(ctx, who, authz.SeeScreening, participant)
 }
 
+// TakeBackReferral stores that the team that referred participant takes the referral back,
+// which it may until there is a decision. Sending it again is safe.
+func (c *Care) TakeBackReferral(ctx context.Context, who authz.Actor, participant id.Participant,
+	v pathway.Decision) error {
+	return kernel.Change(ctx, c.Kernel, who, authz.TakeBackReferral, participant, func(tx *kernel.Tx) error {
+		if p := v.CheckBack(); p.Any() {
+			return p
+		}
+		person, err := tx.FindPerson(participant)
+		if err != nil {
+			return err
+		}
+		referral, err := tx.FindReferral(tx.Course)
+		if err != nil {
+			return err
+		}
+		v.Referral = referral.Fact.ID
+		return kernel.Record(tx, tx.Screenings(tx.Course), v, func() error {
+			if person.State != programme.Referred {
+				return fault.New(fault.Conflict, "referral.back.over")
+			}
+			return nil
+		}, mayMove(tx, v.Verdict.Event()))
+	})
+}
+
 // Screen stores the decision about participant's referral. Sending the same
 // decision again is safe; a different one is refused once the first stands.
 func (c *Care) Screen(ctx context.Context, who authz.Actor, participant id.Participant, v pathway.Decision) error {

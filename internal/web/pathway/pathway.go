@@ -55,7 +55,8 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 		route.Get("/home", authz.SeeHome, h.getHome),
 		route.Get("/who-has-looked", authz.SeeLooks, h.getLooks),
 	}
-	routes = append(routes, form.Routes(h.referralForm(), h.decisionForm(), h.samePersonForm(), h.undoForm())...)
+	routes = append(routes, form.Routes(h.referralForm(), h.takeBackForm(), h.decisionForm())...)
+	routes = append(routes, form.Routes(h.samePersonForm(), h.undoForm())...)
 	routes = append(routes, form.Routes(h.doubtForm(), h.answerForm(), h.homeNoteForm())...)
 	routes = append(routes, form.Routes(h.correctionForms()...)...)
 	routes = append(routes, h.consentForms()...)

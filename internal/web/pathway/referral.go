@@ -7,7 +7,9 @@ import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -25,6 +27,7 @@ type referralView struct {
 	Care        ui.SummaryList
 	Eligibility ui.Table
 	PutRight    putRight
+	TakeBack    ui.Link // until there is a decision
 }
 
 var referralPage = ui.NewPage[referralView]("referral")
@@ -41,6 +44,30 @@ func (h *handlers) getReferral(r *http.Request, who authz.Actor) (ui.Response, e
 	}
 	v := route.Voice(r)
 	return referralPage.Render(referralOf(v, route.Zone(r), seen), v.Say("referral.one.title")), nil
+}
+
+func takeBackReferralPath(participant id.Participant) string {
+	return referralPath(participant) + "/take-back"
+}
+
+// takeBackForm takes a team's referral back, until there is a decision.
+func (h *handlers) takeBackForm() form.Step[id.Participant, appcare.TeamReferral, pathway.Decision] {
+	return form.Step[id.Participant, appcare.TeamReferral, pathway.Decision]{
+		Path: "/referrals/{participant}/take-back", Noun: "referral.back", Draws: form.Draws(h.kernel, "referral_back"),
+		Looks: authz.SeeReferral, Look: h.care.SeeReferral, Sends: authz.TakeBackReferral, Send: h.care.TakeBackReferral,
+		About: form.In[id.Participant]("participant"), Home: referralPath, Over: "referral.back.over",
+		May: func(seen appcare.TeamReferral) bool { return seen.MayTakeBack },
+		Draw: func(f *form.Fields, seen appcare.TeamReferral) form.View {
+			name := seen.Person.Identity.FullName()
+			return form.View{
+				Back: ui.Link{Label: name, Path: referralPath(seen.Person.ID)}, Title: f.Words("heading", name),
+				Lead: f.Words("text"), Fields: []ui.Control{f.Textarea("why", "").Room(3)},
+			}
+		},
+		Read: func(_ id.Participant, s *form.Sent) pathway.Decision {
+			return pathway.TakingBack(id.Decision(s.ID), s.Text("why"))
+		},
+	}
 }
 
 // getEarlierReferral handles GET /teams/{team}/referrals/{participant}: what became of a
@@ -83,6 +110,9 @@ func referralOf(v say.Voice, zone *time.Location, seen appcare.TeamReferral) ref
 		Contact: person.ContactOf(v, p.Standing, p.Contact), Care: careOf(v, fact),
 		Eligibility: eligibilityOf(v, seen.Definition, fact.Eligibility),
 		PutRight:    putRightOf(v, p, seen.MayPutRight, false),
+	}
+	if seen.MayTakeBack {
+		view.TakeBack = ui.Link{Label: v.Say("referral.back.open"), Path: takeBackReferralPath(p.ID)}
 	}
 	if reason, known := seen.Definition.DeclineReason(seen.Declined); known {
 		view.Reason = v.Say("referral.one.reason", reason.Text)
