@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
@@ -17,6 +19,24 @@ var samePeople = journal(Journal[id.Participant, pathway.SamePerson]{
 // it.
 func (t *ReadTx) SamePeople(participant id.Participant) Facts[pathway.SamePerson] {
 	return samePeople.facts(t, participant)
+}
+
+// ListApart lists those of others whose records were said last not to be of one person
+// with participant's.
+func (t *ReadTx) ListApart(participant id.Participant, others []id.Participant) ([]id.Participant, error) {
+	said, err := samePeople.Of(t, append(slices.Clone(others), participant))
+	if err != nil {
+		return nil, err
+	}
+	apart := map[id.Participant]bool{}
+	for _, one := range said {
+		for _, s := range one {
+			if s.Fact.One == participant || s.Fact.Other == participant {
+				apart[s.Fact.With(participant)] = s.Fact.Apart
+			}
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(others), func(o id.Participant) bool { return !apart[o] }), nil
 }
 
 // ListJoined lists whose record is of one person with participant's.

@@ -136,7 +136,7 @@ func notFollowed(tx *kernel.ReadTx, p programme.Person) (bool, error) {
 // addForDecision adds what somebody who decides about the referral compares it with: who
 // may be the same person, and how it was for them before, under whichever record.
 func addForDecision(tx *kernel.ReadTx, r *Record) error {
-	likely, err := likelySame(tx, r.Person)
+	likely, _, err := likelySame(tx, r.Person)
 	r.Likely = slices.DeleteFunc(likely, func(p programme.Person) bool { return holds(r.Joined, p.ID) })
 	if err != nil || !r.Person.Returned() && len(r.Joined) == 0 {
 		return err
@@ -152,14 +152,32 @@ func addForDecision(tx *kernel.ReadTx, r *Record) error {
 	return err
 }
 
-// likelySame lists who else may be p.
-func likelySame(tx *kernel.ReadTx, p programme.Person) ([]programme.Person, error) {
-	list, err := tx.FindLikely(p.Identity)
+// likelySame lists who else may be p, and apart those of whom somebody has said that they
+// are not.
+func likelySame(tx *kernel.ReadTx, p programme.Person) (likely, apart []programme.Person, err error) {
+	found, err := tx.FindLikely(p.Identity)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	list = slices.DeleteFunc(list, func(o programme.Person) bool { return o.ID == p.ID })
-	return list, kernel.Shows(tx, authz.SeePerson, list)
+	var ids []id.Participant
+	for _, o := range found {
+		if o.ID != p.ID {
+			ids = append(ids, o.ID)
+		}
+	}
+	not, err := tx.ListApart(p.ID, ids)
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, o := range found {
+		switch {
+		case slices.Contains(not, o.ID):
+			apart = append(apart, o)
+		case o.ID != p.ID:
+			likely = append(likely, o)
+		}
+	}
+	return likely, apart, kernel.Shows(tx, authz.SeePerson, slices.Concat(likely, apart))
 }
 
 // addWhatMayBeKnown adds what not everybody who sees a record may know.
@@ -185,11 +203,10 @@ func addWhatMayBeKnown(tx *kernel.ReadTx, r *Record) error {
 		r.Letters = &LettersSent{sent}
 	}
 	if tx.May(authz.AskUndo) {
-		undone, err := undone(tx, r.Person)
-		if err != nil {
+		var err error
+		if r.Undo, err = undone(tx, r.Person); err != nil {
 			return err
 		}
-		r.Undo = &undone
 	}
 	if !tx.May(authz.SeeVisits) {
 		return nil

@@ -18,6 +18,7 @@ type JoinRecord struct {
 	Person programme.Person
 	Joined []programme.Person
 	Likely []programme.Person // who isn't joined
+	Apart  []programme.Person // who would be likely, had nobody said that they aren't the same
 }
 
 // About is whom it is about.
@@ -34,7 +35,7 @@ func (c *Care) AskJoin(ctx context.Context, who authz.Actor, participant id.Part
 		if r.Joined, err = joinedWith(tx, r.Person); err != nil {
 			return r, err
 		}
-		r.Likely, err = likelySame(tx, r.Person)
+		r.Likely, r.Apart, err = likelySame(tx, r.Person)
 		r.Likely = slices.DeleteFunc(r.Likely, func(p programme.Person) bool { return holds(r.Joined, p.ID) })
 		return r, err
 	})
@@ -71,10 +72,7 @@ func (c *Care) JoinRecords(ctx context.Context, who authz.Actor, participant id.
 		}
 		var death life.Event
 		return kernel.Record(tx, tx.SamePeople(s.One), s, func() error {
-			joined, err := tx.ListJoined(s.One)
-			if err == nil && holds(joined, s.Other) != s.Apart {
-				err = fault.Unchanged
-			}
+			err := newOfRecords(tx, s)
 			if err != nil {
 				return err
 			}
@@ -92,6 +90,19 @@ func (c *Care) JoinRecords(ctx context.Context, who authz.Actor, participant id.
 			return holdsForJoined(tx, death, "")
 		})
 	})
+}
+
+// newOfRecords answers with fault.Unchanged where s says what was said last.
+func newOfRecords(tx *kernel.Tx, s pathway.SamePerson) error {
+	joined, err := tx.ListJoined(s.One)
+	if err != nil {
+		return err
+	}
+	apart, err := tx.ListApart(s.One, []id.Participant{s.Other})
+	if err == nil && (s.Apart && len(apart) > 0 || !s.Apart && holds(joined, s.Other)) {
+		err = fault.Unchanged
+	}
+	return err
 }
 
 // deathToHold is the death that one of the two records of s says, where the other says

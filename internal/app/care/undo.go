@@ -58,15 +58,24 @@ func (c *Care) AskUndo(ctx context.Context, who authz.Actor, participant id.Part
 	})
 }
 
-// undone is what of p's was taken back.
-func undone(tx *kernel.ReadTx, p programme.Person) (UndoRecord, error) {
+// undone is what of p's was taken back; nil where there is none, nor anything yet that could
+// be.
+func undone(tx *kernel.ReadTx, p programme.Person) (*UndoRecord, error) {
 	r := UndoRecord{Person: p}
 	var err error
-	if r.Undone, err = tx.ListUndoings(p.ID); err != nil || len(r.Undone) == 0 {
-		return r, err
+	if r.Undone, err = tx.ListUndoings(p.ID); err != nil {
+		return nil, err
 	}
-	r.Staff, err = tx.ListStaffNames()
-	return r, err
+	if len(r.Undone) > 0 {
+		r.Staff, err = tx.ListStaffNames()
+		return &r, err
+	}
+	if p.State == programme.Referred {
+		if r.Facts, err = undoable(tx, tx.Course, tx.Today); err != nil || len(r.Facts) == 0 {
+			return nil, err
+		}
+	}
+	return &r, nil
 }
 
 // Undo takes back the fact that u names, if nothing has followed from it. Sending it

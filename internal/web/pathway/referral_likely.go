@@ -72,6 +72,9 @@ func askWhich(f *form.Fields, view *likelyView, found appcare.LikelyDuplicate, p
 	}
 	page.Leave = ui.Link{Label: f.Words("likely.same"), Path: page.Leave.Path}
 	sure := ui.Button{Label: f.Words("likely.sure"), Kind: ui.Secondary}
+	if found.Elsewhere && len(found.People) == 0 {
+		sure.Label = f.Words("likely.unsure")
+	}
 	view.Sure = append(view.Sure, referAgain(f, page, sure, "sure", "1"))
 }
 

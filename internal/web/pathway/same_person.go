@@ -2,6 +2,7 @@ package pathway
 
 import (
 	"context"
+	"slices"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
@@ -48,7 +49,7 @@ func sureOfJoining(f *form.Fields, r appcare.JoinRecord, err error) (ui.Response
 		return ui.Response{}, false
 	}
 	died := r.Person
-	for _, p := range r.Likely {
+	for _, p := range slices.Concat(r.Likely, r.Apart) {
 		if !died.Standing.Died() && string(p.ID) == f.Sent.Text("other") {
 			died = p
 		}
@@ -66,26 +67,28 @@ func drawSamePerson(f *form.Fields, r appcare.JoinRecord) form.View {
 	view := form.View{
 		Back: ui.Link{Label: name, Path: person.Path(r.Person.ID)}, Title: f.Words("heading", name), Lead: f.Words("lead"),
 	}
-	all := append(r.Joined[:len(r.Joined):len(r.Joined)], r.Likely...)
+	all := slices.Concat(r.Joined, r.Likely, r.Apart)
 	if len(all) == 0 {
 		view.Above, view.Closed = []ui.Control{ui.Text(f.Words("nobody"))}, true
 		return view
 	}
 	other := f.Radios("other", "")
 	for i, p := range all {
-		other.Options = append(other.Options, whoElse(f, p, i < len(r.Joined)))
+		said := ""
+		if i < len(r.Joined) {
+			said = f.Words("joined")
+		} else if i >= len(r.Joined)+len(r.Likely) {
+			said = f.Words("apart")
+		}
+		other.Options = append(other.Options, whoElse(f, p, said))
 	}
 	view.Above = []ui.Control{likelyTable(f, f.Words("listed"), all)}
 	view.Fields = []ui.Control{other, f.Radios("same", "yes", "yes", "no")}
 	return view
 }
 
-// whoElse is one of those who may be the same person.
-func whoElse(f *form.Fields, p programme.Person, joined bool) ui.Option {
-	o := ui.Option{Value: string(p.ID), Label: f.Words("one", p.Identity.FullName(),
+// whoElse is one of those who may be the same person, with what was said of them.
+func whoElse(f *form.Fields, p programme.Person, said string) ui.Option {
+	return ui.Option{Value: string(p.ID), Hint: said, Label: f.Words("one", p.Identity.FullName(),
 		f.Voice.ShortDay(p.Identity.BirthDate.Time()))}
-	if joined {
-		o.Hint = f.Words("joined")
-	}
-	return o
 }

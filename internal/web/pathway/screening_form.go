@@ -70,7 +70,8 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 	view.Above = append(view.Above, supportedBefore(f, r)...)
 	if len(r.Likely) > 0 {
 		view.Above = append(view.Above, ui.Heading(f.Words("form.likely")), ui.Quiet(f.Words("form.likely_text")),
-			likelyTable(f, f.Words("form.likely"), r.Likely))
+			likelyTable(f, f.Words("form.likely"), r.Likely),
+			ui.Link{Label: v.Say("same_person.decide"), Path: samePersonPath(p.ID)})
 	}
 	if open := pathway.UnmetCriteria(d, r.Referral.Fact.Eligibility); len(open) > 0 {
 		view.Fields = append(view.Fields, ui.Heading(f.Words("form.settle")), ui.Quiet(f.Words("form.settle_text")))
