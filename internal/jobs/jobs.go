@@ -20,6 +20,8 @@ const (
 	NoticeHanded      = "draft.notice"       // subject: the account that is told; item: the draft that was handed over
 	NoticeHandedWorry = "draft.notice_worry" // the same, of a worry that nobody has been told of
 
+	NoticeNobodyLeads = "lead.notice_nobody" // subject: the account that is told; item: the day
+
 	TellWorry   = "worry.tell"   // subject: the participant; item: the worry
 	NoticeWorry = "worry.notice" // subject: the account that is told; item: the worry
 

@@ -30,7 +30,7 @@ func (w *wrapper) putIn(r *http.Request, guest authz.Guest) *http.Request {
 		w.draftFault(r, err)
 		return r
 	}
-	return form.WithDraft(r, d)
+	return form.WithDraft(r, d.Draft)
 }
 
 // putHandedIn has a worry that was handed to the lead put in the form on its page, for
@@ -254,7 +254,7 @@ func typedIn(sent url.Values) url.Values {
 // moments alone has nothing to keep.
 func hasWords(typed url.Values) bool {
 	for name, values := range typed {
-		if !form.Unseen(name) && slices.ContainsFunc(values, identity.IsWord) {
+		if !form.Untyped(typed, name) && slices.ContainsFunc(values, identity.IsWord) {
 			return true
 		}
 	}

@@ -69,12 +69,7 @@ func handOverWords(tx *kernel.Tx, a id.Account) error {
 	if err != nil {
 		return err
 	}
-	for _, d := range words {
-		if err := tx.HandDraft(d); err != nil {
-			return err
-		}
-	}
-	return nil
+	return tx.HandDraft(words...)
 }
 
 // endGrants takes roles back. It is the one place where a role ends: with a
@@ -104,6 +99,9 @@ func endGrants(tx *kernel.Tx, a id.Account, list []authz.Held, h HandOver) error
 		}
 		if g.Role == authz.Lead {
 			if err := tx.TellOfHandedWorries(); err != nil {
+				return err
+			}
+			if err := tx.LeadHasGone(); err != nil {
 				return err
 			}
 		}

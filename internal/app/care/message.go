@@ -5,6 +5,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/post"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/workforce"
@@ -15,7 +16,7 @@ import (
 // their shoulder.
 func Messages() []post.Message {
 	return []post.Message{
-		{Kind: jobs.NoticeWorry, Key: "message.worry", Page: "/worries"},
+		{Kind: jobs.NoticeWorry, Key: "message.worry", Page: "/worries", Told: howSoon},
 		{Kind: jobs.NoticeWorryMore, Key: "message.worry_more", Page: "/worries"},
 		{Kind: jobs.NoticeSupport, Key: "message.support", Page: "/support-requests"},
 		{Kind: jobs.NoticeSupported, Key: "message.supported", Page: "/my-support"},
@@ -36,6 +37,21 @@ func Messages() []post.Message {
 		{Kind: jobs.NoticeMatchAsked, Key: "message.match.asked", Page: "/board"},
 		{Kind: jobs.NoticeDeparture, Key: "message.departure", Page: "/board", Told: whatBecame},
 	}
+}
+
+// howSoon says how soon somebody needs to know of a worry, as the person who raised it
+// chose it; or that it may be taken on by now.
+func howSoon(d post.Draft) ([]any, error) {
+	v, worry := say.English(), id.Worry(d.Due.Item)
+	open, err := d.ListOpenWorries()
+	for _, w := range open {
+		if w.Worry != worry {
+			continue
+		}
+		raised, _, err := d.FindWorry(w.Participant, worry)
+		return []any{v.Say("message.how_soon", v.Say("worry.urgency."+string(raised.Fact.Urgency)))}, err
+	}
+	return []any{v.Say("message.worry.taken")}, err
 }
 
 // whomToRing are the supervisors, whom a worker can ring before they read news

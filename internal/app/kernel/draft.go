@@ -7,21 +7,52 @@ import (
 	"footbridge.org/footbridge/internal/jobs"
 )
 
-// HandDraft hands d to the lead, and has the lead told: that a worry is among it,
+// HandDraft hands a list to the lead, and has the lead told: that a worry is among it,
 // because until it is raised nobody has been told of that. Where nobody leads, a worry
-// is the supervisors', and other words wait for the next lead.
-func (t *Tx) HandDraft(d identity.Draft) error {
-	if err := t.Tx.HandDraft(d); err != nil {
-		return err
-	}
-	if !d.IsWorry() {
-		return t.NoticeOnce(authz.Lead, jobs.NoticeHanded, string(d.ID))
-	}
+// is the supervisors', other words wait for the next lead, and the administrators are
+// told that there is none.
+//
+// All of them are one message, but each worry, which says how soon, is one of its own: that
+// leads to the others, too.
+func (t *Tx) HandDraft(list ...identity.Draft) error {
 	led, err := hasLead(t)
+	if err == nil && !led && len(list) > 0 {
+		err = t.noticeNobodyLeads()
+	}
 	if err != nil {
 		return err
 	}
-	return t.noticeHandedWorry(d, led)
+	worries := false
+	for _, d := range list {
+		if err := t.Tx.HandDraft(d); err != nil {
+			return err
+		}
+		if !d.IsWorry() {
+			continue
+		}
+		worries = true
+		if err := t.noticeHandedWorry(d, led); err != nil {
+			return err
+		}
+	}
+	if worries || len(list) == 0 {
+		return nil
+	}
+	return t.NoticeOnce(authz.Lead, jobs.NoticeHanded, string(list[0].ID))
+}
+
+// LeadHasGone has the administrators told, where nobody leads any more: they can have
+// somebody lead. What waits for the lead is no matter of theirs.
+func (t *Tx) LeadHasGone() error {
+	led, err := hasLead(t)
+	if err != nil || led {
+		return err
+	}
+	return t.noticeNobodyLeads()
+}
+
+func (t *Tx) noticeNobodyLeads() error {
+	return t.NoticeOnce(authz.Administrator, jobs.NoticeNobodyLeads, t.Today.String())
 }
 
 // HandedTo is the role of those who can read d once it is handed over: none, where it

@@ -2,11 +2,14 @@ package kernel
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // View lets who look at subject for action, and runs look on one moment of the
@@ -75,6 +78,22 @@ func (t *ReadTx) May(action authz.Action) bool { return t.k.policy.Allows(t.Acto
 // MayOf tells the same of one line of a list.
 func MayOf[L Line](t *ReadTx, action authz.Action, line L) bool {
 	return t.k.policy.Allows(t.Actor, action, line.Resource())
+}
+
+// FindKnown finds somebody whom a line only names, and notes them for the trail; false
+// where the actor may not know that there is such a person.
+func (t *ReadTx) FindKnown(participant id.Participant) (p programme.Person, known bool, err error) {
+	_, err = t.k.may(t.ReadTx, t.Actor, authz.Know, participant)
+	var no errRefused
+	if errors.As(err, &no) || fault.Of(err) == fault.NotFound {
+		return p, false, nil
+	}
+	if err != nil {
+		return p, false, err
+	}
+	t.people = append(t.people, string(participant))
+	p, err = t.FindToldApart(participant)
+	return p, err == nil, err
 }
 
 type askedKey struct{}

@@ -102,22 +102,59 @@ func handAtOnce(tx *kernel.Tx, d identity.Draft) error {
 	return tx.HandDraft(d)
 }
 
+// An OwnDraft is what somebody typed and could not be taken, for themselves.
+type OwnDraft struct {
+	identity.Draft
+	Of string // whom it is about; empty where that is nobody, or nobody whom they may know
+}
+
 // ListDrafts lists what somebody typed and could not be taken, for themselves.
-func (p *People) ListDrafts(ctx context.Context, who authz.Actor) ([]identity.Draft, error) {
-	return kernel.View(ctx, p.Kernel, who, authz.SeeDrafts, who.Account,
-		func(tx *kernel.ReadTx) ([]identity.Draft, error) { return tx.ListDrafts(who.Account, tx.Now) })
+func (p *People) ListDrafts(ctx context.Context, who authz.Actor) ([]OwnDraft, error) {
+	return kernel.View(ctx, p.Kernel, who, authz.SeeDrafts, who.Account, func(tx *kernel.ReadTx) ([]OwnDraft, error) {
+		drafts, err := tx.ListDrafts(who.Account, tx.Now)
+		if err != nil {
+			return nil, err
+		}
+		return ownDrafts(tx, drafts...)
+	})
+}
+
+// ownDrafts are drafts, each with whom it is about where its author may know of them
+// still.
+func ownDrafts(tx *kernel.ReadTx, drafts ...identity.Draft) ([]OwnDraft, error) {
+	list := make([]OwnDraft, len(drafts))
+	for i, d := range drafts {
+		list[i].Draft = d
+		if d.About() == "" {
+			continue
+		}
+		person, known, err := tx.FindKnown(d.About())
+		if err != nil {
+			return nil, err
+		}
+		if known {
+			list[i].Of = person.Identity.FullName()
+		}
+	}
+	return list, nil
 }
 
 // SeeDraft shows one of the actor's own that waits for them.
-func (p *People) SeeDraft(ctx context.Context, who authz.Actor, draft id.Draft) (identity.Draft, error) {
-	return kernel.View(ctx, p.Kernel, who, authz.SeeDrafts, who.Account,
-		func(tx *kernel.ReadTx) (identity.Draft, error) {
-			d, err := tx.FindDraft(draft)
-			if err == nil && (d.Author != who.Account || !d.Handed.IsZero() || tx.Now.Sub(d.At) > identity.DraftLife) {
-				err = fault.Absent
-			}
-			return d, err
-		})
+func (p *People) SeeDraft(ctx context.Context, who authz.Actor, draft id.Draft) (OwnDraft, error) {
+	return kernel.View(ctx, p.Kernel, who, authz.SeeDrafts, who.Account, func(tx *kernel.ReadTx) (OwnDraft, error) {
+		d, err := tx.FindDraft(draft)
+		if err == nil && (d.Author != who.Account || !d.Handed.IsZero() || tx.Now.Sub(d.At) > identity.DraftLife) {
+			err = fault.Absent
+		}
+		if err != nil {
+			return OwnDraft{}, err
+		}
+		list, err := ownDrafts(tx, d)
+		if err != nil {
+			return OwnDraft{}, err
+		}
+		return list[0], nil
+	})
 }
 
 // DiscardDraft forgets one of the actor's own, unless it has been handed over. One that is

@@ -19,6 +19,7 @@ func Messages() []post.Message {
 		{Kind: jobs.NoticeHanded, Key: "message.handed", Page: "/handed-words", Owed: isHanded},
 		{Kind: jobs.NoticeHandedWorry, Key: "message.handed_worry", Page: "/handed-words", Owed: isHanded,
 			Told: howSoon},
+		{Kind: jobs.NoticeNobodyLeads, Key: "message.nobody_leads", Page: "/accounts", Owed: nobodyLeads},
 		{Kind: jobs.NoticeSupervision, Key: "message.supervision", Page: "/supervision"},
 	}
 }
@@ -59,6 +60,12 @@ func isHanded(d post.Draft) (bool, error) {
 	return err == nil, err
 }
 
+// nobodyLeads tells whether there is still nobody who leads.
+func nobodyLeads(d post.Draft) (bool, error) {
+	held, err := d.ListGrantsOfStaff()
+	return !kernel.Led(held), err
+}
+
 // howSoon says how soon somebody needs to know of a worry that was handed over, as its
 // author chose it.
 func howSoon(d post.Draft) ([]any, error) {
@@ -67,7 +74,7 @@ func howSoon(d post.Draft) ([]any, error) {
 	if !urgency.Valid() {
 		return []any{v.Say("message.handed_worry.how_soon_open")}, err
 	}
-	return []any{v.Say("message.handed_worry.how_soon", v.Say("worry.urgency."+string(urgency)))}, err
+	return []any{v.Say("message.how_soon", v.Say("worry.urgency."+string(urgency)))}, err
 }
 
 // whereToSignIn says who gives access, and where.

@@ -30,6 +30,7 @@ type Fields struct {
 	summarise func(field, text string) string
 	typed     ui.SummaryList // what somebody wrote themselves
 	was       []string       // what its fields open with
+	unseen    []string       // what goes along that nobody types
 	based     bool           // what it was drawn from goes along with it
 	together  bool           // it is sent with others
 }
@@ -168,7 +169,7 @@ func (f *Fields) YesNo(name, first string) ui.YesNo {
 // Basis goes with the form unseen: what it was drawn from, which stays so while
 // problems are mended. When somebody else was first it is what holds now.
 func (f *Fields) Basis(name, now string) ui.Hidden {
-	f.based = true
+	f.based, f.unseen = true, append(f.unseen, name)
 	if f.Sent.was && f.Conflict == nil {
 		now = f.Sent.Text(name)
 	}

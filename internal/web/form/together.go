@@ -28,7 +28,7 @@ func partsOf(sent url.Values) (list []part) {
 		}
 		p := part{pattern: words[0], said: said}
 		for _, name := range words[1:] {
-			if unseen, is := strings.CutPrefix(name, "-"); is {
+			if unseen, is := strings.CutPrefix(name, unseenMark); is {
 				p.carries = append(p.carries, unseen)
 				continue
 			}
@@ -57,7 +57,7 @@ func (p *Part) joins(pattern string) {
 	value := append([]string{pattern}, p.fields.names...)
 	for _, h := range form.Hidden {
 		if !Unseen(h.Name) {
-			value = append(value, "-"+h.Name)
+			value = append(value, unseenMark+h.Name)
 		}
 	}
 	form.Hidden = append(form.Hidden, ui.Hidden{Name: partField, Value: strings.Join(value, " ")})

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"net/url"
+	"slices"
 	"strings"
 
 	"footbridge.org/footbridge/internal/fault"
@@ -17,6 +18,15 @@ const wasField = "was"
 // Unseen tells whether a form carries what is called name for itself alone: nobody
 // typed it.
 func Unseen(name string) bool { return name == wasField || name == partField || name == DraftField }
+
+// Untyped tells whether nobody typed what was sent under name: the form carried it.
+func Untyped(sent url.Values, name string) bool {
+	carried := func(said string) bool { return slices.Contains(strings.Fields(said), unseenMark+name) }
+	return Unseen(name) || slices.ContainsFunc(sent[wasField], carried) || slices.ContainsFunc(sent[partField], carried)
+}
+
+// unseenMark stands before the name of what a form carries unseen.
+const unseenMark = "-"
 
 // digest is of a field's value, whichever way its lines end.
 func digest(value string) string {
@@ -95,20 +105,22 @@ func (f *Fields) basis() []ui.Hidden {
 	if !f.based && !f.together {
 		return nil
 	}
-	was := strings.Join(f.was, " ")
+	was := f.was
 	if f.Sent.was && f.Conflict == nil && len(f.Sent.values[wasField]) > 0 {
 		was = f.sentBasis()
 	}
-	return []ui.Hidden{{Name: wasField, Value: was}}
+	for _, name := range f.unseen {
+		was = append(was, unseenMark+name)
+	}
+	return []ui.Hidden{{Name: wasField, Value: strings.Join(was, " ")}}
 }
 
 // sentBasis is what came with the form about its own fields.
-func (f *Fields) sentBasis() string {
-	var was []string
+func (f *Fields) sentBasis() (was []string) {
 	for _, name := range f.names {
 		if base, _ := baseOf(f.Sent.values, name); base != "" {
 			was = append(was, name+"="+base)
 		}
 	}
-	return strings.Join(was, " ")
+	return was
 }

@@ -11,6 +11,7 @@ import (
 
 	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/say"
@@ -33,6 +34,7 @@ func (h *handlers) keptRoutes() []route.Route {
 	return []route.Route{
 		route.Get(KeptPath, authz.SeeDrafts, h.getKept),
 		route.Post(discardPath, authz.DiscardDraft, h.postDiscard),
+		route.Get(handPath, authz.SeeDrafts, h.getHand),
 		route.Post(handPath, authz.HandDraft, h.postHand),
 		route.Get(HandedPath, authz.ListHandedDrafts, h.getHanded),
 		route.Post(HandedPath+"/{account}/settle", authz.SettleDraft, h.postSettle),
@@ -51,8 +53,10 @@ type keptView struct {
 type keptLine struct {
 	Title string
 	What  string // the form that it was typed into, where it has a name
+	About string // whom it is about, as far as who reads it may know
 	Note  string
 	Words ui.SummaryList
+	Hand  ui.Button // to the lead
 	Raise ui.Button // as a worry
 	Open  ui.Link
 	Forms []ui.Form
@@ -72,17 +76,50 @@ func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error
 		view.Text, view.Empty = "", ui.Empty{Title: v.Say("draft.none")}
 	}
 	for _, d := range drafts {
-		line := keptLine{Title: v.Say("draft.when", v.Moment(d.At.In(route.Zone(r)))), What: formOf(v, d.Typed),
-			Words: DraftWords(v, d.Typed)}
+		line := keptOf(r, d)
 		if d.Closed {
 			line.Note = v.Say("draft.closed")
-			line.Forms = append(line.Forms, draftForm(v, handPath, "draft.hand", d.ID))
+			line.Hand = ui.Button{Label: v.Say("draft.hand"), Hidden: line.Title, Kind: ui.Secondary,
+				Path: handPath + "?draft=" + string(d.ID)}
 		} else {
 			line.Open = ui.Link{Label: v.Say("draft.put_in_link"), Path: DraftPath(d.Page, d.ID)}
 		}
 		line.Forms = append(line.Forms, ThrowAway(v, d.ID, KeptPath))
 		view.List = append(view.List, line)
 	}
+	return keptPage.Render(view, view.Title), nil
+}
+
+// keptOf is what the author of d reads of it.
+func keptOf(r *http.Request, d apppeople.OwnDraft) keptLine {
+	v := route.Voice(r)
+	line := keptLine{Title: v.Say("draft.when", v.Moment(d.At.In(route.Zone(r)))), What: formOf(v, d.Typed),
+		Words: DraftWords(v, d.Typed)}
+	switch {
+	case d.Of != "":
+		line.About = v.Say("draft.handed.of", d.Of)
+	case d.About() != "":
+		line.About = v.Say("draft.about_hidden")
+	}
+	return line
+}
+
+// getHand handles GET /kept/hand: what is given away for good, before it is. What isn't
+// there any more, or can still be sent where it was typed, leads back to the list.
+func (h *handlers) getHand(r *http.Request, who authz.Actor) (ui.Response, error) {
+	d, err := h.people.SeeDraft(r.Context(), who, id.Draft(r.URL.Query().Get("draft")))
+	if fault.Of(err) == fault.NotFound || err == nil && !d.Closed {
+		return ui.Redirect(KeptPath), nil
+	}
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	line := keptOf(r, d)
+	hand := draftForm(v, handPath, "draft.sure.hand", d.ID)
+	hand.Buttons[0].Kind, line.Forms = ui.Warning, []ui.Form{hand}
+	line.Open = ui.Link{Label: v.Say("draft.sure.leave"), Path: KeptPath}
+	view := keptView{Title: v.Say("draft.sure.title"), Text: v.Say("draft.sure.text"), List: []keptLine{line}}
 	return keptPage.Render(view, view.Title), nil
 }
 
@@ -163,7 +200,7 @@ func handedLine(r *http.Request, d apppeople.HandedDraft) keptLine {
 		line.Note = v.Say("draft.handed.unsent") + " " + line.Note
 	}
 	if d.Of != "" {
-		line.Note = v.Say("draft.handed.of", d.Of) + " " + line.Note
+		line.About = v.Say("draft.handed.of", d.Of)
 	}
 	return line
 }
@@ -235,7 +272,7 @@ func namesOf(values url.Values) []string {
 			name = strings.TrimSuffix(name, part)
 		}
 		if !slices.Contains(names, name) && !strings.HasSuffix(name, ".base") &&
-			!form.Unseen(name) {
+			!form.Untyped(values, name) {
 			names = append(names, name)
 		}
 	}

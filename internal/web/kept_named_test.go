@@ -1,0 +1,126 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+// Kept words say whom they are about to who may know that there is such a person, and show
+// nothing that the form carried unseen.
+func TestKeptWordsNameThePersonToWhoMayKnowThem(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	wrong := "/people/" + string(sam) + "/wrong-details"
+	doubt := b.Form(ash, wrong)
+	doubt.Set("note", "It is 01632 960555")
+	signsOut(b, ash)
+	b.Post(ash, path, typed).To("/sign-in")
+	b.Post(ash, wrong, doubt).To("/sign-in")
+	ash = signsIn(b, ash, "ash@example.org")
+	page := b.Get(ash, "/kept").Is(http.StatusOK).KeepsFrom("You wrote /people").
+		Says("About Sam Okafor.", "What is right, if you know? It is 01632 960555")
+	if n := strings.Count(webtest.Words(page.Body), "About Sam Okafor."); n != 2 {
+		t.Errorf("the person is named %d times", n)
+	}
+	endsTheMatch(b, sam)
+	b.Get(ash, "/kept").Is(http.StatusOK).KeepsFrom("Sam", "Okafor").
+		Says("About somebody whose record is not open to you now.")
+	doubt.Del("note") // what is left was carried unseen
+	b.Post(ash, wrong, doubt).Is(http.StatusNotFound).Says("We can't find that page").KeepsFrom("Nothing was sent")
+	b.Verify()
+}
+
+// Words that are given away for good are shown once more before they are.
+func TestWordsAreGivenAwayAfterOneMoreLook(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	b.Get(ash, "/kept/hand").To("/kept")
+	endsTheMatch(b, sam)
+	b.Post(ash, path, typed).Is(http.StatusNotFound)
+	sure := b.Get(ash, "/kept").Is(http.StatusOK).KeepsFrom(`action="/kept/hand"`).Link("/kept/hand?draft=")
+	page := b.Get(ash, sure).Is(http.StatusOK).Once(lost).
+		Says("Give this to the programme lead?", "You can't take it back.", "Yes, give it away", "Keep it here for now")
+	b.Get(b.Lena, sure).To("/kept")
+	b.Post(ash, "/kept/hand", url.Values{"draft": {page.Hidden("draft")}}).To("/kept")
+	b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost)
+	b.Get(ash, sure).To("/kept")
+	b.Verify()
+}
+
+// Nobody reads what waits for the lead where there is none: the administrator, who can give
+// somebody the role, is told that, and nothing else, once a day.
+func TestAnAdministratorIsToldThatNobodyLeads(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	imre := b.Works("Imre", authz.Administrator)
+	told := func() (n int) {
+		for _, text := range b.SentAll("imre@example.org") {
+			if strings.Contains(text, "Nobody in your service is the programme lead now") {
+				if n++; strings.Contains(text, "Sam") || strings.Contains(text, "flat") || strings.Contains(text, "Ash") {
+					t.Errorf("it tells too much: %s", text)
+				}
+			}
+		}
+		return n
+	}
+	second := b.Works("Lou", authz.Lead)
+	closes := func(who webtest.Member) {
+		b.Post(imre, "/accounts/"+string(who.Actor.Account)+"/close", url.Values{"to": {"board"}}).To("/accounts")
+	}
+	closes(second)
+	if n := told(); n != 0 {
+		t.Errorf("with a lead left, %d are told", n)
+	}
+	endsTheMatch(b, sam)
+	b.Post(ash, path, typed).Is(http.StatusNotFound)
+	closes(b.Lena)
+	b.Post(ash, "/kept/hand", url.Values{"draft": {b.Get(ash, "/kept").Hidden("draft")}}).To("/kept")
+	if n := told(); n != 1 {
+		t.Errorf("%d are told", n)
+	}
+	b.Get(imre, "/accounts").Is(http.StatusOK)
+	b.Verify()
+}
+
+// Who is told of a worry learns how soon somebody needs to know, and nothing else.
+func TestTheMailAboutAWorrySaysHowSoon(t *testing.T) {
+	b, ash, _, path, typed := aVisitedPerson(t)
+	b.Works("Ruth", authz.Supervisor)
+	typed.Set("about", "health")
+	b.Post(ash, path, typed).Is(http.StatusSeeOther)
+	mails := b.SentAll("ruth@example.org")
+	if !slices.ContainsFunc(mails, func(text string) bool {
+		return strings.Contains(text, "Somebody is worried about") && !strings.Contains(text, "Sam") &&
+			strings.Contains(text, `They chose "Today: a clinician needs to know".`)
+	}) {
+		t.Errorf("the supervisor was sent %q", mails)
+	}
+}
+
+// Words that are handed over together are one message, and a worry among them is it.
+func TestWordsThatAreHandedOverTogetherAreOneMessage(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	wrong := "/people/" + string(sam) + "/wrong-details"
+	doubt := b.Form(ash, wrong)
+	signsOut(b, ash)
+	b.Post(ash, path, typed).To("/sign-in")
+	for _, note := range []string{"It is 01632 960555", "It is 01632 960556"} {
+		doubt.Set("note", note)
+		b.Post(ash, wrong, doubt).To("/sign-in")
+	}
+	closesAccount(b, ash)
+	var mails []string
+	for _, text := range b.SentAll("lena@example.org") {
+		if strings.Contains(text, "/handed-words") {
+			mails = append(mails, text)
+		}
+	}
+	if len(mails) != 1 || !strings.Contains(mails[0], "could not send their worry") {
+		t.Errorf("the lead was sent %q", mails)
+	}
+	b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost).Says("960555", "960556")
+	b.Verify()
+}
