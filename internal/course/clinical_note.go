@@ -14,9 +14,9 @@ import (
 // ClinicalNote returns the short text to copy into the organisation's clinical
 // record about the visit that holds at an appointment of c: which visit, when
 // and where, what came of it, the words of the visit's own note, and when the
-// next is. It is composed by rule and adds nothing that isn't recorded. It is a
-// conflict where nothing is recorded.
-func ClinicalNote(v say.Voice, d programme.Definition, c Course, a id.Appointment, worker string,
+// next is. It is composed by rule and adds nothing that isn't recorded. Of somebody who
+// died it doesn't say that they can read it. It is a conflict where nothing is recorded.
+func ClinicalNote(v say.Voice, d programme.Definition, c Course, a id.Appointment, worker string, died bool,
 	zone *time.Location) (string, error) {
 	b, found := c.Find(a)
 	visit, recorded := b.Visit()
@@ -42,8 +42,11 @@ func ClinicalNote(v say.Voice, d programme.Definition, c Course, a id.Appointmen
 			break
 		}
 	}
-	lines = append(lines, v.Say("clinical_note.foot", worker))
-	return strings.Join(lines, "\n"), nil
+	foot := "clinical_note.foot"
+	if died {
+		foot = "clinical_note.foot_died"
+	}
+	return strings.Join(append(lines, v.Say(foot, worker)), "\n"), nil
 }
 
 // A NoteCopy is the fact that somebody has copied a visit's note into the

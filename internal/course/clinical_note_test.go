@@ -25,12 +25,12 @@ func TestTheNoteNamesTheNextVisitAndNotOneBefore(t *testing.T) {
 	c.Appointments[1].State = AppointmentHeld
 	c.Appointments[1].Visits = []Visit{{ID: "v", Appointment: "b", Outcome: Attended, StartedAt: start.AddDate(0, 0, 7),
 		Minutes: 55, Place: PlaceHome, WhatWeDid: "Tea."}}
-	text, err := ClinicalNote(say.English(), d, c, "b", "Ash", time.UTC)
+	text, err := ClinicalNote(say.English(), d, c, "b", "Ash", false, time.UTC)
 	if err != nil || !strings.Contains(text, "Next visit: Tuesday 15 December 2026, 10:00.") ||
 		!strings.Contains(text, "Tea.") {
 		t.Errorf("%v: %s", err, text)
 	}
-	if _, err := ClinicalNote(say.English(), d, c, "a", "Ash", time.UTC); err == nil {
+	if _, err := ClinicalNote(say.English(), d, c, "a", "Ash", false, time.UTC); err == nil {
 		t.Error("there is a note of what nobody has recorded")
 	}
 }
@@ -39,17 +39,19 @@ func TestTheClinicalNoteSaysWhatIsRecordedAndNoMore(t *testing.T) {
 	c := After(programmetest.Service(), []Fact{
 		planned("a", 1), met("v1", "a", tuesday(1)), planned("b", 2), missed("v2", "b"), planned("c", 3),
 	})
-	note, err := ClinicalNote(say.English(), programmetest.Service(), c, "a", "Ash", programmetest.London)
+	note, err := ClinicalNote(say.English(), programmetest.Service(), c, "a", "Ash", false,
+		programmetest.London)
 	want := "Example: visit 1 of 10, Tuesday 1 December 2026, 10:00\n55 minutes.\nAt home.\nMet.\nWe talked about sleep.\n" +
 		"Next visit: Tuesday 15 December 2026, 10:00.\nPeer support worker: Ash. The person can read this note."
 	if err != nil || note != want {
 		t.Errorf("%s (%v)", note, err)
 	}
-	note, err = ClinicalNote(say.English(), programmetest.Service(), c, "b", "Ash", programmetest.London)
+	note, err = ClinicalNote(say.English(), programmetest.Service(), c, "b", "Ash", false,
+		programmetest.London)
 	if err != nil || !strings.HasPrefix(note, "Example: appointment on Tuesday 8 December 2026, 10:00\nAt home.\nDid not meet, and no word beforehand.\nIt was forgotten.\n") {
 		t.Errorf("%s (%v)", note, err)
 	}
-	if _, err := ClinicalNote(say.English(), programmetest.Service(), c, "c", "Ash",
+	if _, err := ClinicalNote(say.English(), programmetest.Service(), c, "c", "Ash", false,
 		programmetest.London); fault.KeyOf(err) != "clinical_note.nothing" {
 		t.Error(err)
 	}

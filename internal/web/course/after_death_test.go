@@ -41,6 +41,11 @@ func TestAfterADeathTheNotesAreStillOwedAndNoGoodbyeIsPlanned(t *testing.T) {
 	webtest.Day(form, "on", "23", "11", "2026")
 	b.Post(b.Lena, at+"/life", form).Is(http.StatusSeeOther)
 	owed("after the death")
+	visit := b.Get(ash, at+"/visits/"+string(b.Course(sam).Appointments[0].ID)).Is(http.StatusOK).
+		Says("Peer support worker: Ash Murray.", "Copy this note").KeepsFrom("can read")
+	if strings.Contains(visit.Body, "can read") {
+		t.Error("a note says that somebody who has died can read it")
+	}
 	b.Get(ash, at+"/ending").Is(http.StatusOK).KeepsFrom("goodbye")
 	if code := b.Post(ash, at+"/ending/plan", plan).Code; code != http.StatusConflict {
 		t.Errorf("a goodbye is planned after a death: %d", code)

@@ -17,6 +17,7 @@ import (
 type clinicalNoteView struct {
 	Text   string
 	Rows   int
+	Lead   string     // what to do with it
 	Copied string     // by whom and when, while that is what holds
 	Stale  ui.Callout // that what was copied holds no longer
 	Copy   ui.Questions
@@ -34,7 +35,8 @@ func (t Teller) noteText(b course.Appointment) string {
 	if !t.Record.May.CopyNote {
 		return ""
 	}
-	text, err := course.ClinicalNote(t.Voice, t.Record.Definition, t.Record.Course, b.ID, t.Record.Staff[b.Worker], t.Zone)
+	text, err := course.ClinicalNote(t.Voice, t.Record.Definition, t.Record.Course, b.ID, t.Record.Staff[b.Worker],
+		t.Record.Person.Standing.Died(), t.Zone)
 	if err != nil {
 		return "" // nothing is recorded, or not any more
 	}
@@ -56,7 +58,10 @@ func (t Teller) clinicalNote(b course.Appointment) clinicalNoteView {
 		}
 		view.Stale = ui.Callout{Title: t.Voice.Say(key + ".title"), Texts: []string{t.Voice.Say(key+".text", name, when)}}
 	}
-	view.Text = t.noteText(b)
+	view.Text, view.Lead = t.noteText(b), t.Voice.Say("clinical_note.text")
+	if t.Record.Person.Standing.Died() {
+		view.Lead = t.Voice.Say("clinical_note.text_died")
+	}
 	for _, line := range person.Lines(view.Text) {
 		view.Rows += 1 + len(line)/noteRow
 	}

@@ -44,8 +44,11 @@ func drawUndo(f *form.Fields, r appcare.UndoRecord) form.View {
 			stays.Rows = append(stays.Rows, ui.Texts(said, f.Words("followed."+string(x.Followed))))
 			continue
 		}
-		fact.Options = append(fact.Options, ui.Option{Value: string(x.Kind) + "/" + x.Fact, Label: said,
-			Hint: f.Words("then." + string(x.Kind))})
+		then := "then." + string(x.Kind)
+		if r.Person.Standing.Died() { // nothing goes on again
+			then = "then.died"
+		}
+		fact.Options = append(fact.Options, ui.Option{Value: string(x.Kind) + "/" + x.Fact, Label: said, Hint: f.Words(then)})
 	}
 	if view.Closed = len(fact.Options) == 0; view.Closed {
 		view.Above = append(view.Above, ui.Text(f.Words("nothing")))
