@@ -184,12 +184,15 @@ type ownVisitsView struct {
 	Soon   string
 	Change string
 	Coming ui.Table
-	Off    string // instead, where all that lay ahead was called off and nothing will follow
-	Times  []ownTime
-	Asked  string     // that they have asked for another worker
-	Ask    ui.Button  // for one
-	Plan   []planPart // for parting, written down together
-	Ring   ui.SummaryList
+
+	Cancelled ui.Table // whose time lies ahead
+
+	Off   string // instead, where all that lay ahead was called off and nothing will follow
+	Times []ownTime
+	Asked string     // that they have asked for another worker
+	Ask   ui.Button  // for one
+	Plan  []planPart // for parting, written down together
+	Ring  ui.SummaryList
 }
 
 // An ownTime is the visits of one time with the service whose own time is over.
@@ -230,7 +233,7 @@ func (h *handlers) getOwnVisits(r *http.Request, who authz.Actor) (ui.Response, 
 	if plan, is := record.Ending.Plan(); is {
 		view.Plan = planOf(t.Voice, "ending.own.", plan)
 	}
-	view.Coming, view.Off = t.ownComing()
+	view.Coming, view.Cancelled, view.Off = t.ownComing()
 	view.Ring = person.OwnHelpers(t.Voice, record.Person, record.Helpers)
 	view.Times = []ownTime{{Title: t.Voice.Say("visits.own.been"), Been: t.ownBeen(),
 		Empty: ui.Empty{Title: t.Voice.Say("visits.own.none_been")}}}
@@ -270,34 +273,41 @@ func (t Teller) toCome(b course.Appointment) bool {
 	return !held && b.End().After(t.Record.Now)
 }
 
-// ownComing are the visits whose time lies ahead, those that were called off among
-// them. Whoever expects no visits has no such table unless one of them stands: what
+// ownComing are the visits whose time lies ahead, and apart from them those that were
+// called off. Whoever expects no visits has no such tables unless one of them stands: what
 // was called off is one sentence then, for a card each reads as though somebody came.
-func (t Teller) ownComing() (coming ui.Table, off string) {
-	table := ui.Table{
-		Caption: t.Voice.Say("visits.own.coming"), Quiet: true,
-		Columns: []ui.Column{{Label: t.Voice.Say("visits.table.which")}, {Label: t.Voice.Say("visits.table.when")},
-			{Label: t.Voice.Say("visits.table.where")}, {Label: t.Voice.Say("own_visit.column")}},
-	}
+func (t Teller) ownComing() (coming, cancelled ui.Table, off string) {
+	coming, cancelled = t.ownTable("coming"), t.ownTable("cancelled")
 	if t.Record.Expected() {
-		table.Empty = ui.Empty{Title: t.Voice.Say("visits.own.none"), Text: t.Voice.Say("visits.own.none_text")}
+		coming.Empty = ui.Empty{Title: t.Voice.Say("visits.own.none"), Text: t.Voice.Say("visits.own.none_text")}
 	}
 	var ahead []course.Appointment
-	stands := false
 	for _, b := range t.byTime() {
-		if t.toCome(b) {
-			ahead = append(ahead, b)
-			table.Rows = append(table.Rows, t.ownRow(b))
-			stands = stands || b.State != course.AppointmentCancelled
+		if !t.toCome(b) {
+			continue
+		}
+		ahead = append(ahead, b)
+		if b.State == course.AppointmentCancelled {
+			cancelled.Rows = append(cancelled.Rows, t.ownRow(b))
+		} else {
+			coming.Rows = append(coming.Rows, t.ownRow(b))
 		}
 	}
-	if stands || t.Record.Expected() {
-		return table, ""
+	if len(coming.Rows) > 0 || t.Record.Expected() {
+		return coming, cancelled, ""
 	}
 	if ahead = t.Record.History.OffTogether(ahead); len(ahead) > 0 {
 		off = t.Voice.Say("visits.own.off", len(ahead), t.Voice.Moment(ahead[0].Start.In(t.Zone)))
 	}
-	return ui.Table{}, off
+	return ui.Table{}, ui.Table{}, off
+}
+
+func (t Teller) ownTable(which string) ui.Table {
+	return ui.Table{
+		Caption: t.Voice.Say("visits.own." + which), Quiet: true,
+		Columns: []ui.Column{{Label: t.Voice.Say("visits.table.which")}, {Label: t.Voice.Say("visits.table.when")},
+			{Label: t.Voice.Say("visits.table.where")}, {Label: t.Voice.Say("own_visit.column")}},
+	}
 }
 
 func (t Teller) ownRow(b course.Appointment) ui.Row {
