@@ -69,6 +69,27 @@ func (h History) WrittenBy(b Appointment, worker id.Account) History {
 	})
 }
 
+// KnownTo is what worker, who makes b in a colleague's place or has made it, knows of how it
+// came about: when it was to be and who was to come, and what they wrote themselves. Why
+// others moved it is between those others; why it came to them, they know until it is
+// written up.
+func (h History) KnownTo(b Appointment, worker id.Account) (known History) {
+	for _, s := range h.Of(b.ID) {
+		switch f := s.Fact; {
+		case f.Visited != nil && s.By != string(worker):
+			continue
+		case f.Moved != nil && (b.State != AppointmentPlanned || f.Moved.To.Worker != worker):
+			moved := *f.Moved
+			moved.Reason, s.Fact.Moved = "", &moved
+		case f.Cancelled != nil:
+			cancelled := *f.Cancelled
+			cancelled.Reason, s.Fact.Cancelled = "", &cancelled
+		}
+		known = append(known, s)
+	}
+	return known
+}
+
 // Before is a as it was until its move m.
 func (a Appointment) Before(m id.Move) Appointment {
 	i := slices.IndexFunc(a.Moves, func(x Move) bool { return x.ID == m })

@@ -251,8 +251,9 @@ func (c *Care) SeeCoveredVisit(ctx context.Context, who authz.Actor, participant
 				GiveBack: awaited && b.Changeable(tx.Now) && tx.May(authz.GiveBackVisit), Support: true,
 				SeeHomeNote: awaited && r.May.SeeHomeNote, Worry: near && r.May.Worry, Doubt: near && r.May.Doubt,
 			}
+			r.History = r.History.KnownTo(b, who.Account)
 			if !awaited { // what else becomes of these visits is not theirs to know
-				r.History, r.Life, r.ToTell = r.History.WrittenBy(b, who.Account), life.Life{}, nil
+				r.Life, r.ToTell = life.Life{}, nil
 				r.Course.Appointments = slices.DeleteFunc(slices.Clone(r.Course.Appointments),
 					func(o course.Appointment) bool { return o.State == course.AppointmentPlanned })
 			}
