@@ -2,9 +2,9 @@ package programme
 
 import "strings"
 
-// Carried lists the answers about what is safe that c has from was, though the
+// Carried lists the yeses about what is safe that c has from was, though the
 // number or the address that they were given about is another now: nobody has
-// said that of the new one. "Not asked" carries nothing over.
+// said that of the new one. A no, or "not asked", does no harm.
 func (c Contact) Carried(was Contact) []string {
 	phone := c.Phone.Rings() && !c.Phone.Dials(was.Phone)
 	post := c.HasAddress() && c.where() != was.where()
@@ -21,7 +21,7 @@ func (c Contact) Carried(was Contact) []string {
 		{"safe_to_email", email != "" && !strings.EqualFold(email, strings.TrimSpace(was.Email)), c.SafeToEmail,
 			was.SafeToEmail},
 	} {
-		if answer.another && answer.is == answer.was && (answer.is == SafeYes || answer.is == SafeNo) {
+		if answer.another && answer.is == answer.was && answer.is == SafeYes {
 			list = append(list, answer.name)
 		}
 	}

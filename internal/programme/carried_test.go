@@ -10,7 +10,7 @@ func TestAnAnswerAboutWhatIsSafeIsNotThatOfAnotherNumberOrAddress(t *testing.T) 
 		AddressLines: []string{"1 High Street", "Wey"}, Postcode: "GU1 4AA", Phone: "01632 960123", Email: "sam@example.org",
 		LeaveVoicemail: SafeYes, SafeToText: SafeNo, SafeToWrite: SafeYes, SafeToEmail: SafeYes,
 	}
-	phone, post := []string{"leave_voicemail", "safe_to_text"}, []string{"safe_to_write"}
+	phone, post := []string{"leave_voicemail"}, []string{"safe_to_write"} // a no is not asked again
 	for name, c := range map[string]struct {
 		change func(*Contact)
 		want   []string

@@ -52,6 +52,10 @@ func TestWhoIsLikelyTheSamePerson(t *testing.T) {
 			t.Errorf("%s: not found", name)
 		}
 	}
+	edith := somebody("Edith", "Moss", "1946-03-01")
+	if edie := somebody("Edie", "Moss", "1946-03-01"); !edith.found(edie) || !edie.found(edith) {
+		t.Error("a short form that sounds otherwise: not found")
+	}
 	for name, o := range map[string]Identity{
 		"a twin":                     somebody("Grace", "O'Brien-Lukasz", "1984-02-07"),
 		"somebody born that day":     somebody("Daniel", "Wright", "1984-02-07"),

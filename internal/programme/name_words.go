@@ -153,6 +153,63 @@ william will bill billy liam willie
 zachary zach zack
 `)
 
+// moreForms are more of them, which are compared and not looked up: rows that an earlier
+// build wrote are keyed by the groups above. So they find somebody by a day of birth that
+// is the same.
+var moreForms = readShortForms(`
+agnes aggie nessie
+beatrice bea trixie
+bernard bernie
+brian bri
+caroline caro carrie
+cecilia celia cissie
+clifford cliff
+cynthia cindy
+donald don donnie
+douglas doug dougie
+edith edie
+edmund ed eddie ned
+edwin ed eddie
+ernest ernie
+eva evie eve
+evelyn evie eve
+george georgie
+georgina georgie gina
+grace gracie
+gwendoline gwendolen gwen
+harriet hattie
+herbert bert herbie
+irene rene
+janet jan
+janice jan
+katharine catherine katherine kathryn kathy kate katie kath
+kathleen kath kathy
+lillian lilian lily lil
+louis lou
+louise lou
+madeleine maddie maddy
+marjorie marge
+maureen mo
+maximilian max
+mildred millie
+millicent millie
+norman norm
+olivia liv livvy ollie
+penelope penny
+phyllis phyl
+reginald reg reggie
+rosemary rose rosie
+ruth ruthie
+sidney sydney sid
+stanley stan
+tabitha tabby
+tobias toby
+violet vi
+walter walt wally
+wilfred wilf
+winifred winnie
+`)
+
 // readShortForms has each name lead to the groups that it is in.
 func readShortForms(text string) map[string][]int {
 	groups := map[string][]int{}
@@ -166,5 +223,10 @@ func readShortForms(text string) map[string][]int {
 
 // oneName tells whether two words are forms of one given name.
 func oneName(a, b string) bool {
-	return a == b || slices.ContainsFunc(shortForms[a], func(i int) bool { return slices.Contains(shortForms[b], i) })
+	for _, forms := range []map[string][]int{shortForms, moreForms} {
+		if slices.ContainsFunc(forms[a], func(i int) bool { return slices.Contains(forms[b], i) }) {
+			return true
+		}
+	}
+	return a == b
 }
