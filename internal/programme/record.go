@@ -63,6 +63,12 @@ func (p Person) Resource() id.Scope {
 		Covering: p.Covering, Covered: p.Covered}
 }
 
+// Shares tells whether the worker who visits p may look at what p shares: when the visits end,
+// or p dies, so does every such look.
+func (p Person) Shares() bool {
+	return p.State == Consented && p.Standing.Is != Ended && !p.Standing.Died()
+}
+
 // A Page is one page of a list, counted from one. The zero Page is the first.
 type Page struct {
 	Number int

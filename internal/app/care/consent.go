@@ -150,6 +150,21 @@ func consentSteps(tx *kernel.ReadTx, r ConsentRecord, consent, no, stop authz.Ac
 	}
 }
 
+// mayAgree tells whether person, who asks, is invited and can agree themselves now.
+func mayAgree(tx *kernel.ReadTx, person programme.Person) (bool, error) {
+	if person.State != programme.Invited {
+		return false, nil
+	}
+	r := ConsentRecord{Person: person}
+	now, err := tx.FindLife(person.ID)
+	if err != nil {
+		return false, err
+	}
+	r.Undecided = !now.MayDecide(tx.Today)
+	r.GoingOn, err = showGoingOn(tx, person)
+	return consentSteps(tx, r, authz.Agree, authz.SayNo, authz.Withdraw).Consent, err
+}
+
 // RecordConsent stores a consent that who took from participant. Sending it
 // again is safe.
 func (c *Care) RecordConsent(ctx context.Context, who authz.Actor, participant id.Participant,

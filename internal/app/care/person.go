@@ -252,6 +252,7 @@ type Home struct {
 	// Letters tells whether there are, or were, letters about them to read.
 	Letters   bool
 	TakenBack []ledger.Received[pathway.Undoing] // what staff took back lately, the newest first
+	MayAgree  bool                               // they are asked, and can answer either way
 }
 
 // A HomeWorkbook is somebody's workbook on their first page.
@@ -275,6 +276,9 @@ func (c *Care) SeeHome(ctx context.Context, who authz.Actor) (Home, error) {
 			return home, err
 		}
 		if home.Visits.Earlier, err = visitsBefore(tx, person, home.Visits.Staff); err != nil {
+			return home, err
+		}
+		if home.MayAgree, err = mayAgree(tx, person); err != nil {
 			return home, err
 		}
 		if !home.Letters {

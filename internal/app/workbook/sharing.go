@@ -93,11 +93,9 @@ func visitorAt(history []ledger.Received[workforce.MatchFact], at time.Time) (wo
 	return worker
 }
 
-// isVisited tells whether somebody visits person now: when the visits end, or they die, so does
-// every look at what is shared.
+// isVisited tells whether somebody visits person now.
 func isVisited(scope authz.Resource, person programme.Person) bool {
-	return scope.Worker != "" && person.State == programme.Consented && person.Standing.Is != programme.Ended &&
-		!person.Standing.Died()
+	return scope.Worker != "" && person.Shares()
 }
 
 // A PageAct is one tap on the switch that says who can see a page.

@@ -56,7 +56,8 @@ func TestAnEndingIsPlannedTogetherAndSaidOnceAndThePersonReadsOfIt(t *testing.T)
 		t.Error("visits that have ended are still to be planned")
 	}
 	b.Get(ash, "/visits").Is(http.StatusOK).Says("Visits ended on 23 November 2026")
-	b.Get(themselves, "/home").Is(http.StatusOK).Says("Your visits ended on 23 November 2026.")
+	b.Get(themselves, "/home").Is(http.StatusOK).Says("Your visits ended on 23 November 2026.").
+		KeepsFrom("Only pages you share can be seen by")
 	b.Get(themselves, "/my-visits").Is(http.StatusOK).KeepsFrom("Still to come").Says(
 		"visits were planned, the first for", "They are all cancelled, so nobody will come.",
 		"Your visits ended on 23 November 2026.",

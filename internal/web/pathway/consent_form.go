@@ -26,7 +26,7 @@ func takenByStaff[F any](h *handlers, name string, s consentForm[F]) consentForm
 	s.About, s.Home = form.In[id.Participant]("participant"), consentPath
 	s.Looks, s.Look, s.Moved = authz.SeeConsents, h.care.SeeConsents, staffMoved
 	s.Reword = func(_ *form.Fields, r appcare.ConsentRecord, p fault.Problems) fault.Problems {
-		return inWords(0, r.Definition, p)
+		return inWords(0, askedItems(r), p)
 	}
 	draw := s.Draw
 	s.Draw = func(f *form.Fields, r appcare.ConsentRecord) form.View {
@@ -46,7 +46,7 @@ func takenByThemselves[F any](h *handlers, name string, s consentForm[F]) consen
 	s.About, s.Home = form.Themselves, func(id.Participant) string { return ownConsentPath }
 	s.Looks, s.Look, s.Moved = authz.SeeOwnConsents, h.care.SeeOwnConsents, ownMoved
 	s.Reword = func(_ *form.Fields, r appcare.ConsentRecord, p fault.Problems) fault.Problems {
-		return inWords(1, r.Definition, p)
+		return inWords(1, askedItems(r), p)
 	}
 	return s
 }
@@ -96,7 +96,7 @@ var formWords = map[string][2]string{
 	"consent.withdrawal.scope.missing": {"consent.withdrawal.scope.missing", "my_consents.stop_form.missing"},
 }
 
-func inWords(whose int, d programme.Definition, problems fault.Problems) fault.Problems {
+func inWords(whose int, asked []programme.ConsentItem, problems fault.Problems) fault.Problems {
 	told := slices.Clone(problems)
 	for i, p := range told {
 		words, is := formWords[p.Key]
@@ -105,24 +105,33 @@ func inWords(whose int, d programme.Definition, problems fault.Problems) fault.P
 		}
 		told[i].Key = words[whose]
 		if key, item := strings.CutPrefix(p.Field, "items."); item {
-			told[i].Args = []any{1 + slices.IndexFunc(d.Consent, func(c programme.ConsentItem) bool { return c.Key == key })}
+			told[i].Args = []any{1 + slices.IndexFunc(asked, func(c programme.ConsentItem) bool { return c.Key == key })}
 		}
 	}
 	return told
 }
 
-// askItems asks each item of the programme's version, with what was said last
-// time where there was one. The version whose words stand there goes along. Who wants
-// no more visits isn't asked about them: no other answer brings them back.
+// askedItems are those of the programme's version that somebody is asked. Who wants no
+// more visits isn't asked about them: no other answer brings them back.
+func askedItems(r appcare.ConsentRecord) []programme.ConsentItem {
+	return slices.DeleteFunc(slices.Clone(r.Definition.Consent), func(c programme.ConsentItem) bool {
+		return c.Key == pathway.VisitsItem && r.Person.State == programme.WithoutVisits
+	})
+}
+
+// askItems asks each of those, with what was said last time where there was one. The
+// version whose words stand there goes along, and for an item that isn't asked its no.
 func askItems(f *form.Fields, r appcare.ConsentRecord, needed func(programme.ConsentItem) string) []ui.Control {
 	var list []ui.Control
-	for i, item := range r.Definition.Consent {
+	number := 0
+	for _, item := range r.Definition.Consent {
 		name, first := "items."+item.Key, ""
 		version := ui.Hidden{Name: "version." + item.Key, Value: strconv.Itoa(item.Version)}
-		if item.Key == pathway.VisitsItem && r.Person.State == programme.WithoutVisits {
+		if !slices.Contains(askedItems(r), item) {
 			list = append(list, ui.Hidden{Name: name, Value: "no"}, version)
 			continue
 		}
+		number++
 		if r.Standing.TakesPart {
 			first = "no"
 			if r.Standing.Agrees(item.Key) {
@@ -130,8 +139,8 @@ func askItems(f *form.Fields, r appcare.ConsentRecord, needed func(programme.Con
 			}
 		}
 		list = append(list, ui.YesNo{
-			Name: name, Legend: f.Voice.Say("consent.form.numbered", i+1, item.Text), Hint: needed(item), Error: f.Error(name),
-			Value: f.Value(name, first),
+			Name: name, Legend: f.Voice.Say("consent.form.numbered", number, item.Text), Hint: needed(item),
+			Error: f.Error(name), Value: f.Value(name, first),
 		}, version)
 	}
 	return list

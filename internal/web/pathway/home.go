@@ -62,7 +62,7 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 		on := v.ShortDay(u.At.In(route.Zone(r)))
 		view.Back = append(view.Back, v.Say("home.taken_back."+string(u.Fact.Of.Kind), on))
 	}
-	if home.Person.State == programme.Invited {
+	if home.MayAgree {
 		view.Act = ui.Button{Label: v.Say("home.answer"), Path: ownConsentPath}
 	}
 	if home.Letters {

@@ -7,7 +7,6 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -79,7 +78,7 @@ func bookPagePath(module, page string) string { return bookPath + "/" + module +
 // yours says whose all this is, and who sees what is shared.
 func yours(v say.Voice, home appcare.Home) string {
 	name := person.Called(home.Visits.Staff[home.Visits.Worker])
-	if name == "" || home.Person.State != programme.Consented {
+	if name == "" || !home.Person.Shares() {
 		return v.Say("home.yours")
 	}
 	return v.Say("home.yours_shared", name)

@@ -26,7 +26,9 @@ func TestNobodyIsAskedOnAnyPageWhoCannotDecide(t *testing.T) {
 		b.Ok(b.Care.EnterLife(t.Context(), b.Lena.Actor, sam, life.Event{ID: kernel.NewID[id.LifeEvent](b.K, string(k)),
 			Kind: k, On: programme.Of(b.Now, time.UTC)}, false))
 	}
+	b.Get(own, "/home").Is(http.StatusOK).Says("say yes or no")
 	happens(life.LossOfCapacity)
+	b.Get(own, "/home").Is(http.StatusOK).KeepsFrom("say yes or no")
 	b.Get(b.Lena, home).Is(http.StatusOK).Says("They can't decide about taking part at present",
 		"Record an earlier consent").KeepsFrom("Record the consent", "Record another invitation", "Print the form to sign")
 	b.Get(b.Lena, webtest.ConsentPath(sam, "invite")).Is(http.StatusConflict)

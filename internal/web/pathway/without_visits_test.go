@@ -3,6 +3,8 @@ package pathway_test
 import (
 	"net/http"
 	"net/url"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -52,6 +54,15 @@ func TestChangedAnswersOfSomebodyWithoutVisitsDoNotAskAboutThem(t *testing.T) {
 	b.Get(own, "/my-consents").Is(http.StatusOK).Says("No more visits", "Change my answers")
 
 	b.Get(own, "/my-consents/agree").Is(http.StatusOK).KeepsFrom("peer support worker visits me")
+	items := regexp.MustCompile(`>\s*(\d)\. [A-Z]`).FindAllStringSubmatch(b.Get(own, "/my-consents/agree").Body, -1)
+	for i, m := range items {
+		if m[1] != strconv.Itoa(i+1) {
+			t.Errorf("item %d is numbered %s", i+1, m[1])
+		}
+	}
+	if len(items) < 3 {
+		t.Errorf("%d items are numbered", len(items))
+	}
 	b.Twice(own, "/my-consents/agree", changed(own, "/my-consents/agree"), "/my-consents")
 	stands("without_visits")
 	b.Get(b.Lena, path).Is(http.StatusOK).Says("Have they asked for visits again?").KeepsFrom(
