@@ -117,6 +117,8 @@ type News struct {
 	Worker                 id.Account // who visited the person then; empty when nobody did
 	State                  NewsState
 	Facts                  []Fact
+
+	Left bool // the worker's account is closed: nobody waits for them, nor can tell them
 }
 
 // NewsAfter returns what holds of the news of an event after history, which
@@ -170,7 +172,7 @@ func (n News) Answers(by id.Account) []Answer {
 	if n.NeedsSupport() && other {
 		list = append(list, InTouch)
 	}
-	if unread && n.WorkerUnaware() && other {
+	if unread && n.WorkerUnaware() && !n.Left && other {
 		list = append(list, ToldThem)
 	}
 	return list
@@ -178,7 +180,7 @@ func (n News) Answers(by id.Account) []Answer {
 
 // reads tells whether by's reading is the one that is waited for.
 func (n News) reads(by id.Account) bool {
-	if n.WorkerUnaware() {
+	if n.WorkerUnaware() && !n.Left {
 		return by == n.Worker
 	}
 	return string(by) != n.By

@@ -125,3 +125,14 @@ func departure(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (d Departure,
 	})
 	return d, err
 }
+
+// hasLeft tells whether a worker's account is closed; false of nobody.
+func hasLeft(tx interface {
+	FindAccount(id.Account) (identity.Account, error)
+}, worker id.Account) (bool, error) {
+	if worker == "" {
+		return false, nil
+	}
+	a, err := tx.FindAccount(worker)
+	return !a.EndedAt.IsZero(), err
+}

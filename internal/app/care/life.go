@@ -388,6 +388,9 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Part
 		if r.News, r.History, err = tx.FindLifeNews(participant, event); err != nil {
 			return LifeNews{}, err
 		}
+		if r.News.Left, err = hasLeft(tx, r.News.Worker); err != nil {
+			return LifeNews{}, err
+		}
 		if r.Was, r.On, err = deathDays(tx, r.News.Fact); err != nil {
 			return LifeNews{}, err
 		}
@@ -457,6 +460,9 @@ func (c *Care) answersLife(ctx context.Context, who authz.Actor, action authz.Ac
 		}
 		n, _, err := tx.FindLifeNews(participant, f.Event)
 		if err != nil {
+			return err
+		}
+		if n.Left, err = hasLeft(tx, n.Worker); err != nil {
 			return err
 		}
 		return kernel.Record(tx, tx.LifeFacts(participant), f, func() error {
