@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 	"time"
 
 	"footbridge.org/footbridge/internal/authz"
@@ -186,19 +187,23 @@ func Show[K, T any](q Request[K], p *ui.Page[T], view T, title string, parts ...
 	if q.path == "" {
 		return p.Render(view, title)
 	}
-	f := newFields(q.Request, q.Who, "form", "", q.turn)
+	f, moved := newFields(q.Request, q.Who, "form", "", q.turn), q.conflict
+	over := !slices.ContainsFunc(parts, func(part Part) bool { return part.may })
 	for _, part := range parts {
 		switch {
-		case part.Again && (part.may || q.conflict == nil):
+		case part.Again && (part.may || moved == nil && !over):
 			return shown(part.fields, p, view, title)
+		case part.Again && moved == nil: // something is wrong in it, and the page has no form left to mend it in
+			moved = fault.New(fault.Conflict, "fault.conflict")
+			fallthrough
 		case part.Again:
 			f = part.fields
 		}
 	}
-	if q.conflict == nil {
+	if moved == nil {
 		return shown(f, p, view, title)
 	}
-	return gone(f, Elsewhere(f, "form.moved.title", q.err, "form.moved.open", q.home))
+	return gone(f, Elsewhere(f, "form.moved.title", moved, "form.moved.open", q.home))
 }
 
 // ShowList is Show for a page that needs no layout of its own: the parts are
