@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"math"
 	"slices"
 
 	"footbridge.org/footbridge/internal/course"
@@ -137,17 +138,8 @@ func (t *ReadTx) ListVisited(page programme.Page) (VisitedPage, error) {
 		Offset: int32(page.Offset()), Column5: string(page.Only.Worker), Column6: string(page.Only.Stands),
 		Column7: string(page.Only.Team),
 	}
-	found, err := t.q.ListVisited(t.ctx, asked)
-	if err != nil {
-		return v, busy(err)
-	}
-	v.People = make([]programme.Person, len(found))
-	for i, row := range found {
-		if v.People[i], err = t.visitedPerson(row.Person, exactly{
-			row.Exactly, row.ExactlyStands, row.ExactlySince, row.WorkerID,
-		}); err != nil {
-			return v, err
-		}
+	if v.People, err = t.visitedPeople(asked); err != nil {
+		return v, err
 	}
 	if v.ByName {
 		slices.SortStableFunc(v.People, programme.CompareNames)
@@ -157,6 +149,34 @@ func (t *ReadTx) ListVisited(page programme.Page) (VisitedPage, error) {
 	}
 	v.Lives, err = t.livesOfVisited(asked)
 	return v, err
+}
+
+// ListAllVisited lists everybody who is being visited, with what became of their visits,
+// in as many queries however many they are.
+func (t *ReadTx) ListAllVisited() ([]programme.Person, map[id.Participant]course.History, error) {
+	all := rows.ListVisitedParams{OrganisationID: string(t.org), Stage: string(programme.Consented), Limit: math.MaxInt32}
+	people, err := t.visitedPeople(all)
+	if err != nil {
+		return nil, nil, err
+	}
+	histories, err := t.coursesOfVisited(all)
+	return people, histories, err
+}
+
+func (t *ReadTx) visitedPeople(page rows.ListVisitedParams) ([]programme.Person, error) {
+	found, err := t.q.ListVisited(t.ctx, page)
+	if err != nil {
+		return nil, busy(err)
+	}
+	list := make([]programme.Person, len(found))
+	for i, row := range found {
+		if list[i], err = t.visitedPerson(row.Person, exactly{
+			row.Exactly, row.ExactlyStands, row.ExactlySince, row.WorkerID,
+		}); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }
 
 func (t *ReadTx) coursesOfVisited(page rows.ListVisitedParams) (map[id.Participant]course.History, error) {

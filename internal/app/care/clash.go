@@ -106,17 +106,32 @@ func takenBy(tx dayReader, worker id.Account) ([]course.Appointment, error) {
 	if err != nil {
 		return nil, err
 	}
-	var taken []course.Appointment
+	all, err := openByWorker(people, histories)
+	return all[worker], err
+}
+
+// takenByEach is the same of every worker, read once for all of them.
+func takenByEach(tx coverReader) (map[id.Account][]course.Appointment, error) {
+	people, histories, err := tx.ListAllVisited()
+	if err != nil {
+		return nil, err
+	}
+	return openByWorker(people, histories)
+}
+
+// openByWorker are the visits of people that are still to be made, or to be written up, by
+// who makes each.
+func openByWorker(people []programme.Person, histories map[id.Participant]course.History) (
+	map[id.Account][]course.Appointment, error) {
+	all := map[id.Account][]course.Appointment{}
 	for _, p := range people {
 		d, err := content.Programme(p.Definition)
 		if err != nil {
 			return nil, err
 		}
 		for _, b := range histories[p.ID].Course(d).Open() {
-			if b.Worker == worker {
-				taken = append(taken, b)
-			}
+			all[b.Worker] = append(all[b.Worker], b)
 		}
 	}
-	return taken, nil
+	return all, nil
 }

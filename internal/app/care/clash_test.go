@@ -2,12 +2,15 @@ package care_test
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"testing"
 	"time"
 
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/store"
 )
 
 // clashes holds err to say, beside field, who is where then.
@@ -73,6 +76,41 @@ func TestAMoveToAColleagueWhoDoesNotVisitThemSaysNothingOfTheirDay(t *testing.T)
 			m := moveTo(name, first, at)
 			m.To.Worker = bo.Account
 			b.fails(b.care.MoveVisit(ctx, ash, sam, m), fault.Conflict)
+		}
+	})
+}
+
+// Who is free to make a visit is asked in as many queries however many workers there are,
+// and of each by all that they have to do, in a colleague's place too.
+func TestWhoCanCoverIsFoundInAsManyQueriesForManyWorkersAsForFew(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ash, bo, cy := b.worker("Ash"), b.worker("Bo"), b.worker("Cy")
+		sam, kim := b.planned("Sam", ash), b.plannedAt(14, "Kim", bo)
+		b.covers(bo, kim, cy)
+		first, later := b.visits(ash, sam).Appointments[0], b.visits(ash, sam).Appointments[1]
+		m := course.Move{ID: named[id.Move]("m"), Appointment: first.ID, From: first.Start, To: first.Arrangement,
+			By: course.PartyWorker}
+		m.To.Start = first.Start.Add(4*time.Hour + 30*time.Minute)
+		b.ok(b.care.MoveVisit(context.Background(), ash, sam, m))
+		free := func(a id.Appointment) (names []string, queries int) {
+			watched := store.Watching(context.Background(), func(string) { queries++ })
+			_, _, list, err := b.care.SeeCovering(watched, ash, sam, a)
+			b.ok(err)
+			for _, w := range list {
+				names = append(names, w.Name)
+			}
+			return names, queries
+		}
+		if names, _ := free(first.ID); !slices.Equal(names, []string{"Bo"}) {
+			t.Errorf("while Cy makes Kim's visit of 14:00, free at 14:30 are %v", names)
+		}
+		few, asked := free(later.ID)
+		for i := range 27 {
+			b.matched(fmt.Sprint("Jo", i), b.worker(fmt.Sprint("Dee", i)))
+		}
+		many, again := free(later.ID)
+		if len(few) != 2 || len(many) != 29 || asked != again {
+			t.Errorf("%d workers in %d queries, and %d in %d", len(few), asked, len(many), again)
 		}
 	})
 }

@@ -175,7 +175,7 @@ func regularBusy(tx *kernel.Tx, regular id.Account) (fault.Problems, error) {
 
 // A coverReader is a change or a look.
 type coverReader interface {
-	dayReader
+	ListAllVisited() ([]programme.Person, map[id.Participant]course.History, error)
 	ListWorkers(sessions int) ([]identity.Account, []workforce.Available, error)
 	ListInRole(role string) ([]identity.Account, error)
 	FindMatchHistory(programme.CourseOfSupport) ([]ledger.Received[workforce.MatchFact], error)
@@ -205,6 +205,10 @@ func coverers(tx coverReader, person programme.Person, b course.Appointment, d p
 	is := func(w id.Account) func(identity.Account) bool {
 		return func(a identity.Account) bool { return a.ID == w }
 	}
+	taken, err := takenByEach(tx)
+	if err != nil {
+		return nil, err
+	}
 	var free []identity.Account
 	to := personToMatch(person, workforce.MatchesIn(history))
 	for _, candidate := range workforce.Candidates(to, pool, d, today) {
@@ -212,11 +216,7 @@ func coverers(tx coverReader, person programme.Person, b course.Appointment, d p
 		if w == b.Worker || w == b.Covers || !candidate.MayCover() || slices.ContainsFunc(masked, is(w)) {
 			continue
 		}
-		taken, err := takenBy(tx, w)
-		if err != nil {
-			return nil, err
-		}
-		if _, clash := b.Clash(b.ID, taken, course.BetweenVisits); !clash {
+		if _, clash := b.Clash(b.ID, taken[w], course.BetweenVisits); !clash {
 			free = append(free, accounts[slices.IndexFunc(accounts, is(w))])
 		}
 	}
