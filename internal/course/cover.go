@@ -90,6 +90,25 @@ func (h History) KnownTo(b Appointment, worker id.Account) (known History) {
 	return known
 }
 
+// WrittenByCover tells whether who made b in a colleague's place wrote what holds of it:
+// then its note is theirs to copy, for as long as they work.
+func (h History) WrittenByCover(b Appointment) bool {
+	v, written := b.Visit()
+	wrote := h.WrittenBy(b, b.Worker)
+	return written && len(wrote) > 0 && wrote[len(wrote)-1].Fact.Visited.ID == v.ID
+}
+
+// NotCopied are the visits whose notes are to be copied by the worker who visits now: of
+// all that hold, but for those that somebody who works still wrote in a colleague's place.
+func (h History) NotCopied(c Course, copies []NoteCopy, works func(id.Account) bool) (list []Visit) {
+	for _, b := range c.Appointments {
+		if !h.WrittenByCover(b) || !works(b.Worker) {
+			list = append(list, NotCopied(b.Visits, copies)...)
+		}
+	}
+	return list
+}
+
 // Before is a as it was until its move m.
 func (a Appointment) Before(m id.Move) Appointment {
 	i := slices.IndexFunc(a.Moves, func(x Move) bool { return x.ID == m })

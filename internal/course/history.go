@@ -112,13 +112,19 @@ func (h History) ToReplan() bool {
 	return slices.Contains(slices.Collect(maps.Values(last)), AppointmentCancelled)
 }
 
+// LeftBehind tells whether a waits to be written up by nobody: worker, who visits now, was
+// not to make it, and whoever was makes it no more.
+func (a Appointment) LeftBehind(worker id.Account) bool {
+	return a.State == AppointmentPlanned && a.Worker != worker && a.Covers == ""
+}
+
 // Left is the day of the first visit that has left something to nobody: nothing is
 // recorded of it and it is neither worker's, who visits now, nor anybody's who makes it in
 // a colleague's place; or, when nobody visits, there is no copy of its note. The worker
 // who visits now copies the notes of those before.
 func (h History) Left(worker id.Account, copies []NoteCopy) (first programme.Date) {
 	for _, b := range h.anyCourse().Appointments {
-		unwritten := b.State == AppointmentPlanned && b.Worker != worker && b.Covers == ""
+		unwritten := b.LeftBehind(worker)
 		if !unwritten && (worker != "" || len(NotCopied(b.Visits, copies)) == 0) {
 			continue
 		}

@@ -267,10 +267,8 @@ func (c *Care) SeeCoveredVisit(ctx context.Context, who authz.Actor, participant
 // up; what somebody else has written up is as absent as any other.
 func coveredVisit(h course.History, c course.Course, worker id.Account, a id.Appointment) (course.Appointment, error) {
 	b, _ := c.Find(a)
-	wrote := h.WrittenBy(b, worker)
-	v, written := b.Visit()
-	if written && (len(wrote) == 0 || wrote[len(wrote)-1].Fact.Visited.ID != v.ID) ||
-		!written && b.State != course.AppointmentPlanned || !b.CoveredBy(worker) {
+	_, written := b.Visit()
+	if written && !h.WrittenByCover(b) || !written && b.State != course.AppointmentPlanned || !b.CoveredBy(worker) {
 		return course.Appointment{}, fault.Absent
 	}
 	return b, nil
@@ -312,27 +310,39 @@ func (c *Care) CopyCoveredNote(ctx context.Context, who authz.Actor, participant
 
 // addCovering adds to load to whom its worker goes once, in a colleague's place, and what
 // they wrote about such visits.
-func addCovering(tx *kernel.ReadTx, worker id.Account, load *Caseload) error {
-	people, err := tx.ListCoveredBy(worker)
-	if err != nil || len(people) == 0 {
-		return err
-	}
-	if err := doubted(tx, pointers(people)...); err != nil {
-		return err
-	}
-	histories, err := tx.CourseHistoriesOf(people)
-	if err != nil {
-		return err
-	}
-	copies, err := tx.NoteCopiesOf(people)
-	if err != nil {
+func addCovering(tx *kernel.ReadTx, worker id.Account, load *Caseload) (err error) {
+	if load.Covering, err = coveringOf(tx, worker); err != nil {
 		return err
 	}
 	var shown []programme.Person
+	var marked []*programme.Person
+	for i, v := range load.Covering {
+		shown, marked = append(shown, v.Person), append(marked, &load.Covering[i].Person)
+	}
+	if err := doubted(tx, marked...); err != nil {
+		return err
+	}
+	return kernel.Shows(tx, authz.SeeCoveredVisit, shown)
+}
+
+// coveringOf are those people, each with the visits and the notes that are the worker's.
+func coveringOf(tx *kernel.ReadTx, worker id.Account) (list []VisitedPerson, err error) {
+	people, err := tx.ListCoveredBy(worker)
+	if err != nil || len(people) == 0 {
+		return nil, err
+	}
+	histories, err := tx.CourseHistoriesOf(people)
+	if err != nil {
+		return nil, err
+	}
+	copies, err := tx.NoteCopiesOf(people)
+	if err != nil {
+		return nil, err
+	}
 	for _, p := range people {
 		d, err := content.Programme(p.Definition)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Copies: copies[p.ID]}
 		for _, b := range v.Course.Appointments {
@@ -342,8 +352,8 @@ func addCovering(tx *kernel.ReadTx, worker id.Account, load *Caseload) error {
 			}
 		}
 		if len(v.Covered) > 0 {
-			load.Covering, shown = append(load.Covering, v), append(shown, p)
+			list = append(list, v)
 		}
 	}
-	return kernel.Shows(tx, authz.SeeCoveredVisit, shown)
+	return list, nil
 }

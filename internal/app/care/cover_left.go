@@ -22,7 +22,7 @@ func coveredBy(tx dayReader, worker id.Account) ([]support, error) {
 	list := make([]support, len(people))
 	for i, p := range people {
 		if err == nil {
-			list[i], err = supportOf(p, histories[p.ID], nil) // who covered keeps what they have to copy
+			list[i], err = supportOf(p, histories[p.ID], nil, nil) // of their notes, see coveringOf
 		}
 	}
 	return list, err

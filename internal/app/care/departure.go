@@ -114,7 +114,8 @@ func departure(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (d Departure,
 	if d.Worries, err = worriesLeft(tx, a, ends); err != nil || !d.Holds(authz.PeerWorker) {
 		return d, err
 	}
-	left, err := visitsLeft(tx, a)
+	goes := slices.ContainsFunc(ends, func(g authz.Held) bool { return g.Role == authz.PeerWorker && g.ID != "" })
+	left, err := visitsLeft(tx, a, goes)
 	if d.Hidden = tx.Actor.Masked() && left != (VisitsLeft{}); err != nil || d.Hidden {
 		return d, err
 	}

@@ -20,6 +20,7 @@ type leftReader interface {
 	ListOfWorker(id.Account) ([]programme.Person, error)
 	ListUnfinishedOfWorker(id.Account) ([]course.Unfinished, error)
 	historyReader
+	roleFinder
 }
 
 // leftBy are the courses of support of a worker who is to visit no longer: of those who
@@ -39,9 +40,13 @@ func leftBy(tx leftReader, worker id.Account, now time.Time) ([]support, error) 
 	if err != nil {
 		return nil, err
 	}
+	works, err := whoVisits(tx)
+	if err != nil {
+		return nil, err
+	}
 	var list []support
 	for _, p := range people {
-		s, err := supportOf(p, histories[p.ID], copies[p.ID])
+		s, err := supportOf(p, histories[p.ID], copies[p.ID], works)
 		if err != nil {
 			return nil, err
 		}
@@ -58,11 +63,11 @@ func leftBy(tx leftReader, worker id.Account, now time.Time) ([]support, error) 
 		if err != nil {
 			return nil, err
 		}
-		s, err := supportOf(u.Was, history, copies)
+		s, err := supportOf(u.Was, history, copies, works)
 		if err != nil {
 			return nil, err
 		}
-		s.before = true
+		s.before, s.toCopy = true, s.notes
 		list = append(list, s)
 	}
 	return list, nil
@@ -76,10 +81,21 @@ func wordsOf(tx interface {
 	return slices.DeleteFunc(drafts, func(d identity.Draft) bool { return d.About() == "" }), err
 }
 
-func visitsLeft(tx *kernel.ReadTx, worker id.Account) (left VisitsLeft, err error) {
+// visitsLeft counts what a worker leaves. Goes says that they work no longer: who is away
+// for long keeps the notes about visits that they made in colleagues' places.
+func visitsLeft(tx *kernel.ReadTx, worker id.Account, goes bool) (left VisitsLeft, err error) {
 	all, err := leftBy(tx, worker, tx.Now)
 	if err != nil {
 		return left, err
+	}
+	if goes {
+		covering, err := coveringOf(tx, worker)
+		if err != nil {
+			return left, err
+		}
+		for _, v := range covering {
+			left.ToCopy += len(v.ToCopy)
+		}
 	}
 	for _, s := range all {
 		left.add(s, tx.Now)

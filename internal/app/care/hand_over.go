@@ -200,14 +200,19 @@ type support struct {
 	of         programme.CourseOfSupport
 	definition programme.Definition
 	visits     course.Course
-	toCopy     int  // notes about visits of which there is no copy
+	notes      int  // about visits, of which there is no copy
+	toCopy     int  // those of them that are the worker's to copy
 	before     bool // they have been in another course since
 }
 
-func supportOf(p programme.Person, h course.History, copies []course.NoteCopy) (support, error) {
+func supportOf(p programme.Person, h course.History, copies []course.NoteCopy,
+	works func(id.Account) bool) (support, error) {
 	d, err := content.Programme(p.Definition)
 	s := support{person: p, of: p.CurrentCourse(), definition: d, visits: h.Course(d)}
-	s.toCopy = len(s.visits.NotCopied(copies))
+	s.notes = len(s.visits.NotCopied(copies))
+	if s.notes > 0 {
+		s.toCopy = len(h.NotCopied(s.visits, copies, works))
+	}
 	return s, err
 }
 
@@ -216,12 +221,15 @@ func (s support) staysVisited() bool { return !s.before && s.person.StaysVisited
 
 // leavesWork tells whether there is anything to write up or to copy.
 func (s support) leavesWork(now time.Time) bool {
-	return s.toCopy > 0 || len(begun(s.visits.Open(), now)) > 0
+	return s.notes > 0 || len(begun(s.visits.Open(), now)) > 0
 }
 
-// unwritten are the visits of their own worker that wait to be written up.
+// unwritten are the visits of their own worker that wait to be written up. What a worker
+// before has left is on the board already.
 func (s support) unwritten(now time.Time) []course.Appointment {
-	return begun(ownOf(s.visits.Open()), now)
+	return slices.DeleteFunc(begun(ownOf(s.visits.Open()), now), func(b course.Appointment) bool {
+		return !s.before && b.LeftBehind(s.person.Worker)
+	})
 }
 
 // begun are those of visits with nothing recorded whose time has come: nobody else can be

@@ -47,13 +47,13 @@ type VisitedPerson struct {
 }
 
 // Makes tells whether b is for the worker whose list they are in to make: their own
-// people's visits but for those that somebody else makes in their place, and of a
-// colleague's the ones that they make.
+// people's visits but for those that somebody else makes in their place, or that a worker
+// before them left, and of a colleague's the ones that they make.
 func (p VisitedPerson) Makes(b course.Appointment) bool {
 	if len(p.Covered) > 0 {
 		return slices.Contains(p.Covered, b.ID)
 	}
-	return b.Covers == ""
+	return b.Covers == "" && !b.LeftBehind(p.Worker)
 }
 
 // Visited are all to whom they go: for good, or once.
@@ -83,6 +83,14 @@ func (c Caseload) Visits(of VisitedPerson) Visits {
 	return Visits{of.Person, of.Course, c.Now, c.Today, of.Before, len(of.Covered) > 0}
 }
 
+// whoVisits tells who is a worker now.
+func whoVisits(tx roleFinder) (func(id.Account) bool, error) {
+	workers, err := tx.ListInRole(string(authz.PeerWorker))
+	return func(worker id.Account) bool {
+		return slices.ContainsFunc(workers, func(a identity.Account) bool { return a.ID == worker })
+	}, err
+}
+
 // ListVisits shows a worker whom they visit, and when.
 func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.ListVisits, who.Account, func(tx *kernel.ReadTx) (Caseload, error) {
@@ -102,7 +110,7 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 		if err != nil {
 			return Caseload{}, err
 		}
-		workers, err := tx.ListInRole(string(authz.PeerWorker))
+		works, err := whoVisits(tx)
 		if err != nil {
 			return Caseload{}, err
 		}
@@ -127,11 +135,7 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 				Copies: copies[p.ID], Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
 			v.Ending = course.EndingStageOf(d, v.Course)
 			v.Window = course.WindowFor(d, p.Discharged, v.Life, tx.Today)
-			for _, b := range v.Course.Appointments {
-				if v.Makes(b) || !slices.ContainsFunc(workers, func(a identity.Account) bool { return a.ID == b.Worker }) {
-					v.ToCopy = append(v.ToCopy, course.NotCopied(b.Visits, copies[p.ID])...)
-				}
-			}
+			v.ToCopy = v.History.NotCopied(v.Course, v.Copies, works)
 			load.People = append(load.People, v)
 			booked = append(booked, v.Course.MadeBy(who.Account)...)
 		}
