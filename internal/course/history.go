@@ -112,6 +112,17 @@ func (h History) ToReplan() bool {
 	return slices.Contains(slices.Collect(maps.Values(last)), AppointmentCancelled)
 }
 
+// WentOnSince tells whether visits went on since at: anything became of them but a calling
+// off, or the writing up of one that had begun by then.
+func (h History) WentOnSince(at time.Time) bool {
+	c := h.anyCourse()
+	return slices.ContainsFunc(h, func(s Step) bool {
+		b, _ := c.Find(s.Fact.Of())
+		before := s.Fact.Visited != nil && b.Start.Before(at)
+		return !s.At.Before(at) && s.Fact.Cancelled == nil && !before
+	})
+}
+
 // LeftBehind tells whether a waits to be written up by nobody: worker, who visits now, was
 // not to make it, and whoever was makes it no more.
 func (a Appointment) LeftBehind(worker id.Account) bool {

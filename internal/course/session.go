@@ -2,6 +2,7 @@ package course
 
 import (
 	"slices"
+	"time"
 
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
@@ -143,6 +144,12 @@ func (c Course) ToPlan() []int {
 		}
 	}
 	return numbers
+}
+
+// ToPlanIn lists those of them for which w has room, beside the visits to come at now.
+func (c Course) ToPlanIn(w Window, now time.Time) []int {
+	all := c.ToPlan()
+	return all[:max(0, min(len(all), w.Room-len(c.ToCome(now))))]
 }
 
 // Adequate tells whether as many sessions were held as d counts as an adequate

@@ -1,6 +1,10 @@
 package care
 
-import "footbridge.org/footbridge/internal/course"
+import (
+	"slices"
+
+	"footbridge.org/footbridge/internal/course"
+)
 
 // Expected tells whether visits of p are to be planned still, or can be: life goes
 // on, they want them, and they are not over, as the service report counts it.
@@ -12,12 +16,10 @@ func (p VisitProgress) Over() bool { return p.Course.Over(false, p.Window, p.Tod
 
 // ToPlan is how many visits of p are to be planned: of those without an appointment,
 // as many as there is room for beside the ones to come.
-func (p VisitProgress) ToPlan() int {
-	return max(0, min(len(p.Course.ToPlan()), p.Window.Room-len(p.Course.ToCome(p.Now))))
-}
+func (p VisitProgress) ToPlan() int { return len(p.Course.ToPlanIn(p.Window, p.Now)) }
 
-// PlannedAnew tells whether the session of b, which came to nothing, has another
-// appointment, or was held.
-func (v Visits) PlannedAnew(b course.Appointment) bool {
-	return v.Course.Sessions()[b.Session-1].State != course.SessionToPlan
+// ToPlanAgain tells whether the session of b, which came to nothing, is to have another
+// appointment, and can.
+func (p VisitProgress) ToPlanAgain(b course.Appointment) bool {
+	return p.Expected() && slices.Contains(p.Course.ToPlanIn(p.Window, p.Now), b.Session)
 }

@@ -24,6 +24,7 @@ const (
 	FollowedMatch     Followed = "match"
 	FollowedTold      Followed = "told" // the person, of who visits
 	FollowedPlanned   Followed = "planned"
+	FollowedHanded    Followed = "handed" // the visits to come, to the worker
 	FollowedLetter    Followed = "letter"
 	FollowedOwn       Followed = "own"    // nothing has, but it is the person's own answer
 	FollowedDeath     Followed = "death"  // nothing has, but it has a form of its own
@@ -171,7 +172,7 @@ func (u undoing) afterConsent(at time.Time) Followed {
 	switch {
 	case u.allocated:
 		return FollowedAllocated
-	case u.plannedSince(at):
+	case u.visits.WentOnSince(at):
 		return FollowedPlanned
 	case len(u.matches) > 0 && !u.matches[len(u.matches)-1].At.Before(at):
 		return FollowedMatch
@@ -191,7 +192,10 @@ func (u undoing) match() (CanUndo, bool) {
 			Party: workforce.ThePerson}); told {
 			followed = FollowedTold
 		}
-		if u.plannedSince(x.At) {
+		if u.visits.WentOnSince(x.At) {
+			followed = FollowedHanded
+		}
+		if u.visits.WentOnSince(x.At.Add(1)) { // later than the change that made the match
 			followed = FollowedPlanned
 		}
 		return entered(pathway.UndoMatch, string(now.ID), "match", x.At, x.By, followed)
@@ -218,20 +222,11 @@ func (u undoing) happened() (CanUndo, bool) {
 	switch {
 	case last.Fact.Kind.DatesDeath() || last.Fact.Kind == life.DeathInError:
 		followed = FollowedDeath
-	case u.plannedSince(last.At):
+	case last.Fact.Kind == life.MovingAhead: // until its day everything goes on
+	case u.visits.WentOnSince(last.At):
 		followed = FollowedPlanned
 	}
 	return entered(pathway.UndoLife, string(last.Fact.ID), string(last.Fact.Kind), last.At, last.By, followed)
-}
-
-// plannedSince tells whether anything but a calling off became of their visits since.
-func (u undoing) plannedSince(at time.Time) bool {
-	for _, s := range u.visits {
-		if s.Fact.Cancelled == nil && !s.At.Before(at) {
-			return true
-		}
-	}
-	return false
 }
 
 func (u undoing) letterSince(at time.Time) Followed {

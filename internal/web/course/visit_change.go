@@ -98,9 +98,9 @@ func (t progressTeller) changed(b course.Appointment, step course.Step) ui.Board
 		}
 		return line
 	}
-	off := "visits.list.off"
-	if again := t.progress.PlannedAnew(b); again || !t.progress.Expected() {
-		off = "visits.list.off_only"
+	off := "visits.list.off_only"
+	if t.progress.ToPlanAgain(b) {
+		off = "visits.list.off"
 	}
 	line.Why = t.Voice.Say(off, t.Voice.Moment(b.Start.In(t.Zone)),
 		party(step.Fact.Cancelled.By, step.Fact.Cancelled.Reason))

@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
 
+	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
@@ -122,21 +122,67 @@ func timeOfDay(t *testing.T, clock string) programme.TimeOfDay {
 	return at
 }
 
-func TestMovingAwayAheadCanBeTakenBackBeforeItsDay(t *testing.T) {
-	b, sam, _ := movesAhead(t)
-	page := "/people/" + string(sam)
+// takesMoveBack has the lead say that the last event in somebody's life was a mistake.
+func takesMoveBack(b *webtest.Bench, page string) {
 	b.Now = b.Now.Add(time.Minute)
 	form := b.Form(b.Lena, page+"/undo")
 	opened := b.Get(b.Lena, page+"/undo").Is(http.StatusOK).Body
 	_, fact, _ := strings.Cut(opened, `value="life_event/`)
 	fact, _, _ = strings.Cut(fact, `"`)
-	form["fact"], form["why"] = []string{"life_event/" + fact}, url.Values{"why": {"They stay after all"}}["why"]
+	form["fact"], form["why"] = []string{"life_event/" + fact}, []string{"They stay after all"}
 	b.Post(b.Lena, page+"/undo", form).To(page)
+}
+
+func TestMovingAwayAheadCanBeTakenBackBeforeItsDay(t *testing.T) {
+	b, sam, _ := movesAhead(t)
+	page := "/people/" + string(sam)
+	takesMoveBack(b, page)
 	b.Get(b.Lena, page).Is(http.StatusOK).Says("They stay after all").KeepsFrom("moves away on")
 	b.Now = time.Date(2026, 12, 3, 12, 0, 0, 0, time.UTC)
 	b.Sends()
 	stands(b, sam, programme.TakingPart)
 	b.Verify()
+}
+
+// Until the day comes everything goes on: that another worker has the visits by then, or
+// that one was written up, doesn't keep a move that won't be.
+func TestMovingAwayAheadCanBeTakenBackWhateverBecameOfTheVisitsBefore(t *testing.T) {
+	b, sam, ash := movesAhead(t)
+	page, bo := "/people/"+string(sam), b.Works("Bo Lind", authz.PeerWorker)
+	b.Now = b.Now.Add(time.Minute)
+	b.Ok(b.Care.HandOver(context.Background(), b.Lena.Actor, ash.Actor.Account, appcare.HandOver{To: bo.Actor.Account}))
+	b.Get(b.Lena, page+"/undo").Is(http.StatusOK).Says("The planned visits went to this worker.").
+		Once("Visits have been planned or written up since.") // of the consent
+	takesMoveBack(b, page)
+	b.Get(b.Lena, page).Is(http.StatusOK).Says("They stay after all").KeepsFrom("moves away on")
+	b.Get(bo, page+"/visits").Is(http.StatusOK).Says("2 planned, 8 to plan")
+	b.Verify()
+}
+
+// What an event has called off stays so. To write up a visit of before it is no plan.
+func TestAnEventCanBeTakenBackWhenAVisitOfBeforeItIsWrittenUpSince(t *testing.T) {
+	b, sam, ash := movesAhead(t)
+	page := "/people/" + string(sam)
+	takesMoveBack(b, page)
+	first := b.Course(sam).Open()[0]
+	b.Now = first.End().Add(time.Minute)
+	form := b.Form(b.Lena, page+"/life")
+	form.Set("kind", "readmission")
+	b.Post(b.Lena, page+"/life", form).Is(http.StatusSeeOther)
+	b.Now = b.Now.Add(time.Minute)
+	b.Ok(b.Care.RecordVisit(context.Background(), ash.Actor, sam, course.Visit{ID: kernel.NewID[id.Visit](b.K, "v"),
+		Appointment: first.ID, Outcome: course.Attended, StartedAt: first.Start, Minutes: 50, Place: course.PlaceHome,
+		WhatWeDid: "We talked"}))
+	takesMoveBack(b, page)
+	stands(b, sam, programme.TakingPart)
+}
+
+// Nobody is asked to plan again what can't be planned before a move, nor what is planned.
+func TestWhatAMoveCalledOffIsNotToBePlannedAgain(t *testing.T) {
+	b, sam, ash := movesAhead(t)
+	b.Get(ash, "/visits").Is(http.StatusOK).Says("Cancelled: Monday 7 December").KeepsFrom("Please plan it again")
+	takesMoveBack(b, "/people/"+string(sam))
+	b.Get(ash, "/visits").Is(http.StatusOK).Says("Please plan it again")
 }
 
 // Nothing says that visits are to be planned for which there is no day before a move.
