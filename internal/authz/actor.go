@@ -49,6 +49,40 @@ func MaskedRoles() []Role { return slices.Clone(maskedRoles) }
 // enough, and no other role lifts it.
 func (a Actor) Masked() bool { return slices.ContainsFunc(maskedRoles, a.Has) }
 
+// A masked role closes what others that somebody holds are for: shutByMask are those whose
+// work it closes, and narrowedByMask those that go on but for a single thing. A test holds
+// them to what the policy does.
+var (
+	shutByMask     = []Role{Lead, Coordinator, Supervisor, PeerWorker, Governance}
+	narrowedByMask = []Role{Analyst, Administrator}
+)
+
+// ShutByMask tells whether nobody masked does the work of r.
+func (r Role) ShutByMask() bool { return slices.Contains(shutByMask, r) }
+
+// ClosedBy are those of the roles that somebody holds which are closed to them, wholly or
+// in part, when they are given another.
+func ClosedBy(held []Held, given Role) []Held {
+	if !slices.Contains(maskedRoles, given) || slices.ContainsFunc(held, func(g Held) bool {
+		return slices.Contains(maskedRoles, g.Role)
+	}) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(held), func(g Held) bool {
+		return !g.Role.ShutByMask() && !slices.Contains(narrowedByMask, g.Role)
+	})
+}
+
+// InForce are those of the roles held whose work their holders do: who is masked doesn't
+// do that of a role that this shuts.
+func InForce(held []Held) []Held {
+	masked := map[id.Account]bool{}
+	for _, g := range held {
+		masked[g.Account] = masked[g.Account] || slices.Contains(maskedRoles, g.Role)
+	}
+	return slices.DeleteFunc(slices.Clone(held), func(g Held) bool { return masked[g.Account] && g.Role.ShutByMask() })
+}
+
 // InTeam tells whether r is held in one team rather than the whole organisation.
 func (r Role) InTeam() bool { return r == Referrer }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 
+	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
@@ -20,16 +21,48 @@ func (t *ReadTx) Matches(of programme.CourseOfSupport) Facts[workforce.Match] {
 	return matches.facts(t, of)
 }
 
-// ListInRole lists the accounts that hold a role now, the oldest first.
+// ListInRole lists the accounts that hold a role now and do its work, the oldest first:
+// whoever is masked by another role doesn't, where that shuts this one.
 func (t *ReadTx) ListInRole(role string) ([]identity.Account, error) {
 	found, err := t.q.ListAccountsInRole(t.ctx, rows.ListAccountsInRoleParams{OrganisationID: string(t.org), Role: role})
-	list := make([]identity.Account, len(found))
-	for i, row := range found {
-		if list[i], err = t.reached(row.ID, row.Wrapped, row.Sealed); err != nil {
+	if err != nil {
+		return nil, busy(err)
+	}
+	masked, err := t.maskedFor(authz.Role(role))
+	if err != nil {
+		return nil, err
+	}
+	list := make([]identity.Account, 0, len(found))
+	for _, row := range found {
+		if masked[row.ID] {
+			continue
+		}
+		a, err := t.reached(row.ID, row.Wrapped, row.Sealed)
+		if err != nil {
 			return nil, err
 		}
+		list = append(list, a)
 	}
-	return list, busy(err)
+	return list, nil
+}
+
+// maskedFor are those who hold a masked role, which shuts r; none where it doesn't.
+func (t *ReadTx) maskedFor(r authz.Role) (map[string]bool, error) {
+	masked := map[string]bool{}
+	if !r.ShutByMask() {
+		return masked, nil
+	}
+	for _, m := range authz.MaskedRoles() {
+		found, err := t.q.ListAccountsInRole(t.ctx, rows.ListAccountsInRoleParams{
+			OrganisationID: string(t.org), Role: string(m)})
+		if err != nil {
+			return nil, busy(err)
+		}
+		for _, row := range found {
+			masked[row.ID] = true
+		}
+	}
+	return masked, nil
 }
 
 // ListOfWorker lists those whom a worker is matched with, the oldest discharge

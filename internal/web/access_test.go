@@ -219,7 +219,7 @@ func (h *house) targets(rt route.Route, o organisation, i int, who authz.Actor) 
 		"life_event": strings.Repeat("0", id.Length), "support_request": strings.Repeat("0", id.Length),
 		"grant": strings.Repeat("0", id.Length), "course": strings.Repeat("0", id.Length),
 		"module": "keeping-well", "page": "me-when-well", "letter": "start", "to": "participant",
-		"sent": strings.Repeat("0", id.Length),
+		"sent": strings.Repeat("0", id.Length), "role": string(authz.Assessor),
 	}
 	path := param.ReplaceAllStringFunc(rt.Pattern, func(p string) string {
 		v, ok := values[p[1:len(p)-1]]

@@ -194,14 +194,6 @@ func coverers(tx coverReader, person programme.Person, b course.Appointment, d p
 	if err != nil {
 		return nil, err
 	}
-	var masked []identity.Account // they may not know of anybody's visits
-	for _, role := range authz.MaskedRoles() {
-		holders, err := tx.ListInRole(string(role))
-		if err != nil {
-			return nil, err
-		}
-		masked = append(masked, holders...)
-	}
 	is := func(w id.Account) func(identity.Account) bool {
 		return func(a identity.Account) bool { return a.ID == w }
 	}
@@ -213,7 +205,7 @@ func coverers(tx coverReader, person programme.Person, b course.Appointment, d p
 	to := personToMatch(person, workforce.MatchesIn(history))
 	for _, candidate := range workforce.Candidates(to, pool, d, today) {
 		w := candidate.Worker
-		if w == b.Worker || w == b.Covers || !candidate.MayCover() || slices.ContainsFunc(masked, is(w)) {
+		if w == b.Worker || w == b.Covers || !candidate.MayCover() {
 			continue
 		}
 		if _, clash := b.Clash(b.ID, taken[w], course.BetweenVisits); !clash {

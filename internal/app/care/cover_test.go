@@ -41,7 +41,7 @@ func textsTo(out *notify.Outbox, to string) (texts string) {
 // By whichever road somebody leaves who covers, the visit is its worker's again; one
 // that is over waits to be written up.
 func TestACoveredVisitGoesBackWhenWhoCoversLeaves(t *testing.T) {
-	for _, road := range []string{"the account", "the role", "long leave"} {
+	for _, road := range everyRoad {
 		t.Run(road, func(t *testing.T) {
 			onEachEngine(t, func(t *testing.T, b *bench) {
 				ash, bo, lena := b.worker("Ash"), b.worker("Bo"), b.staff("Lena", authz.Lead)

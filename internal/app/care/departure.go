@@ -17,7 +17,8 @@ import (
 // sees nobody's record, reads it too.
 type Departure struct {
 	Account identity.Account
-	Ends    []authz.Held // the roles that end
+	Ends    []authz.Held // the roles that end, or are shut
+	Closed  []authz.Held // the roles that a masked one closes, wholly or in part; none where roles end
 	Visits  VisitsLeft
 	Roles   []RoleLeft
 	Worries int                // that they have taken on: people are told again
@@ -49,6 +50,7 @@ type RoleLeft struct {
 type Waiting struct {
 	What string
 	N    int
+	By   authz.Action // with which it is seen to
 }
 
 // Asks tells whether somebody has to say who visits instead.

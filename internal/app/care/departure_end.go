@@ -2,6 +2,7 @@ package care
 
 import (
 	"context"
+	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -72,20 +73,28 @@ func handOverWords(tx *kernel.Tx, a id.Account) error {
 	return tx.HandDraft(words...)
 }
 
-// endGrants takes roles back. It is the one place where a role ends: with a
-// worker's, whom they visit is handed over, and who looks after the service is
-// told of that, and of a role that others rely on and nobody holds any more.
+// endGrants takes roles back. It is the one place where a role ends, as GiveMaskedRole is
+// where one is shut: with a worker's, whom they visit is handed over, and who looks after
+// the service is told of that, and of a role that others rely on and nobody holds any more.
 func endGrants(tx *kernel.Tx, a id.Account, list []authz.Held, h HandOver) error {
 	held, err := tx.ListGrantsOfStaff()
 	if err != nil {
 		return err
 	}
-	var done handedOver
-	told := false
 	for _, g := range list {
 		if err := tx.EndGrant(g); err != nil {
 			return err
 		}
+	}
+	return leaveWork(tx, a, list, held, h)
+}
+
+// leaveWork leaves to others what a did in roles that have ended, or are shut to them, of
+// those that were held before.
+func leaveWork(tx *kernel.Tx, a id.Account, list, held []authz.Held, h HandOver) error {
+	var done handedOver
+	told := false
+	for _, g := range list {
 		if g.Role == authz.PeerWorker {
 			of, _, err := handOver(tx, a, h)
 			if err != nil {
@@ -97,7 +106,7 @@ func endGrants(tx *kernel.Tx, a id.Account, list []authz.Held, h HandOver) error
 		if err := releaseWorries(tx, g); err != nil {
 			return err
 		}
-		if g.Role == authz.Lead {
+		if g.Role == authz.Lead || slices.Contains(authz.MaskedRoles(), g.Role) { // whoever is masked no more may lead again
 			if err := tx.TellOfHandedWorries(); err != nil {
 				return err
 			}
@@ -113,10 +122,10 @@ func endGrants(tx *kernel.Tx, a id.Account, list []authz.Held, h HandOver) error
 	return tellOfDeparture(tx, a, done)
 }
 
-// othersWith are those who hold the role of g besides its holder: in the same team,
-// where it is held in one.
+// othersWith are those who do the work of the role of g besides its holder: in the same
+// team, where it is held in one.
 func othersWith(held []authz.Held, g authz.Held) (list []id.Account) {
-	for _, o := range held {
+	for _, o := range authz.InForce(held) {
 		if o.Account != g.Account && o.Role == g.Role && o.Team == g.Team {
 			list = append(list, o.Account)
 		}

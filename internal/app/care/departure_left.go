@@ -180,9 +180,9 @@ func worriesLeft(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (n int, err
 // waitingFor counts what waits for somebody in a role: for a supervisor, the workers
 // whom nobody else supervises.
 func waitingFor(tx *kernel.ReadTx, r authz.Role) (list []Waiting, err error) {
-	count := func(what string, n int) {
+	count := func(by authz.Action, what string, n int) {
 		if n > 0 {
-			list = append(list, Waiting{what, n})
+			list = append(list, Waiting{what, n, by})
 		}
 	}
 	switch r {
@@ -191,31 +191,31 @@ func waitingFor(tx *kernel.ReadTx, r authz.Role) (list []Waiting, err error) {
 		if err != nil {
 			return nil, err
 		}
-		count("supervisor", len(workers))
+		count(authz.RecordSupervision, "supervisor", len(workers))
 		return list, waitingForEither(tx, count)
 	case authz.Assessor:
 		_, n, err := tx.ListFollowUps(trial.CallNow, programme.Page{Size: 1}, tx.Today)
-		count("assessor", n[trial.CallNow])
+		count(authz.ListFollowUps, "assessor", n[trial.CallNow])
 		return list, err
 	case authz.Lead:
 		n, err := waitingWith(tx, course.NeedsDecision)
 		if err != nil {
 			return nil, err
 		}
-		count("lead", n)
+		count(authz.Screen, "lead", n)
 		if n, err = tx.CountDoubted(); err != nil {
 			return nil, err
 		}
-		count("doubts", n)
+		count(authz.ListDoubts, "doubts", n)
 		if err := waitingForEither(tx, count); err != nil || tx.Actor.Masked() {
 			return list, err
 		}
 		all, _, err := tx.CountHandedDrafts()
-		count("handed", all)
+		count(authz.ListHandedDrafts, "handed", all)
 		return list, err
 	case authz.Coordinator:
 		n, err := waitingWith(tx, course.NeedsInvitation, course.NeedsAnswer)
-		count("coordinator", n)
+		count(authz.ListConsents, "coordinator", n)
 		return list, err
 	}
 	return nil, nil
@@ -223,7 +223,7 @@ func waitingFor(tx *kernel.ReadTx, r authz.Role) (list []Waiting, err error) {
 
 // waitingForEither counts what waits for a supervisor or a lead. Somebody masked learns
 // of none.
-func waitingForEither(tx *kernel.ReadTx, count func(string, int)) error {
+func waitingForEither(tx *kernel.ReadTx, count func(authz.Action, string, int)) error {
 	if tx.Actor.Masked() {
 		return nil
 	}
@@ -236,9 +236,9 @@ func waitingForEither(tx *kernel.ReadTx, count func(string, int)) error {
 		return err
 	}
 	_, _, asking, err := tx.ListSupportRequests(programme.Page{Size: 1})
-	count("worries", worries)
-	count("life", news)
-	count("support", asking)
+	count(authz.ListWorries, "worries", worries)
+	count(authz.ListLife, "life", news)
+	count(authz.ListSupportRequests, "support", asking)
 	return err
 }
 

@@ -42,7 +42,7 @@ func (b *bench) returned(name string, ash authz.Actor) (sam id.Participant) {
 }
 
 func TestWhatAnEarlierCourseLeftAWorkerIsHandedOverWhenTheyLeave(t *testing.T) {
-	for _, road := range []string{"the account", "the role", "long leave"} {
+	for _, road := range everyRoad {
 		t.Run(road, func(t *testing.T) {
 			onEachEngine(t, func(t *testing.T, b *bench) {
 				ctx, ash, lena := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead)

@@ -59,12 +59,19 @@ func (b *bench) waiting(who authz.Actor) (list []id.Participant) {
 
 const handedOver = "A colleague's work needs your attention"
 
-// roads are every use case that ends a worker's account or role, or their visits.
+// everyRoad names the roads: a test that holds for one holds for each.
+var everyRoad = []string{"the account", "the role", "a masked role", "long leave"}
+
+// roads are every use case that ends a worker's account or role, shuts it, or ends their
+// visits.
 func (b *bench) roads(ash authz.Actor) map[string]func(care.HandOver) error {
 	ctx := context.Background()
 	return map[string]func(care.HandOver) error{
 		"the account": func(h care.HandOver) error { return b.care.EndAccount(ctx, b.ada(), ash.Account, h) },
 		"the role":    func(h care.HandOver) error { return b.care.EndRole(ctx, b.ada(), ash.Account, b.grantOf(ash), h) },
+		"a masked role": func(h care.HandOver) error {
+			return b.care.GiveMaskedRole(ctx, b.ada(), ash.Account, authz.Assessor, h)
+		},
 		"long leave": func(h care.HandOver) error {
 			return b.care.HandOver(ctx, b.staff("Lena", authz.Lead), ash.Account, h)
 		},
@@ -72,7 +79,7 @@ func (b *bench) roads(ash authz.Actor) map[string]func(care.HandOver) error {
 }
 
 func TestNoRoadLeavesSomebodyWithAWorkerWhoWontCome(t *testing.T) {
-	for _, road := range []string{"the account", "the role", "long leave"} {
+	for _, road := range everyRoad {
 		t.Run(road, func(t *testing.T) {
 			onEachEngine(t, func(t *testing.T, b *bench) {
 				ash, lena := b.worker("Ash"), b.staff("Lena", authz.Lead)
@@ -202,7 +209,8 @@ func TestAWorkerWithPeopleIsGivenNoRoleThatClosesTheirRecords(t *testing.T) {
 		sam, assessor := b.matched("Sam", ash), authz.Grant{Role: authz.Assessor}
 		b.says(p.GrantRole(ctx, b.ada(), ash.Account, assessor), "role", "role.masked")
 		b.ok(b.care.HandOver(ctx, b.staff("Lena", authz.Lead), ash.Account, care.HandOver{Board: true}))
-		b.ok(p.GrantRole(ctx, b.ada(), ash.Account, assessor))
+		b.says(p.GrantRole(ctx, b.ada(), ash.Account, assessor), "role", "role.masked")
+		b.ok(b.care.GiveMaskedRole(ctx, b.ada(), ash.Account, assessor.Role, care.HandOver{}))
 		if w := b.waiting(b.staff("Lena", authz.Lead)); !slices.Contains(w, sam) {
 			t.Errorf("on the board: %v", w)
 		}

@@ -77,7 +77,7 @@ func TestAWorkerIsToldOnlyOfVisitsThatTheStopCalledOff(t *testing.T) {
 // Who wants no more visits is not handed over, and nobody counts them. But should they
 // change their mind, they are not left waiting for a worker who has gone.
 func TestWhoWantsNoVisitsIsNotLeftWithAWorkerWhoHasGone(t *testing.T) {
-	for _, road := range []string{"the account", "the role", "long leave"} {
+	for _, road := range everyRoad {
 		t.Run(road, func(t *testing.T) {
 			onEachEngine(t, func(t *testing.T, b *bench) {
 				ctx := context.Background()

@@ -36,7 +36,7 @@ func TestWhatALeaverLeavesHasOneOwner(t *testing.T) {
 		"visited on": func(*bench, id.Participant) {},
 		"on hold":    func(b *bench, sam id.Participant) { b.lives(sam, "back", life.Readmission) },
 	} {
-		for _, road := range []string{"the account", "the role", "long leave"} {
+		for _, road := range everyRoad {
 			t.Run(standing+", "+road, func(t *testing.T) {
 				onEachEngine(t, func(t *testing.T, b *bench) {
 					ctx, ash, bo, lena := context.Background(), b.worker("Ash"), b.worker("Bo"), b.staff("Lena", authz.Lead)

@@ -218,7 +218,7 @@ func TestSomebodyAsksForAnotherWorkerAndTheWorkerLearnsNothing(t *testing.T) {
 			b.ok(p.AddAccount(ctx, root, a, authz.Grant{Role: roles[0]}))
 			who := b.staff(name, roles[0])
 			for _, r := range roles[1:] {
-				b.ok(p.GrantRole(ctx, root, a.ID, authz.Grant{Role: r}))
+				b.gives(a.ID, r)
 				who.Grants = append(who.Grants, authz.Grant{Role: r})
 			}
 			return who

@@ -134,9 +134,9 @@ func tellOne(tx *kernel.Tx, s safety.WorryStanding, to safety.Recipient) (safety
 	return s, tx.WorryFacts(s.Fact.Participant).Add(tx.Tx, f)
 }
 
-// recipientsOf are those who hold the role of one of the rungs, each once, in the
-// order of the rungs. The person who raised the worry knows of it already, and it
-// would have reached nobody; anybody who is masked may not learn of it.
+// recipientsOf are those who do the work of one of the rungs, each once, in the order of
+// the rungs: nobody who is masked. The person who raised the worry knows of it already,
+// and it would have reached nobody.
 func recipientsOf(tx roleFinder, raiser id.Account, rungs ...safety.Recipient) ([]identity.Account, error) {
 	var holders []identity.Account
 	for _, to := range rungs {
@@ -153,18 +153,6 @@ func recipientsOf(tx roleFinder, raiser id.Account, rungs ...safety.Recipient) (
 				holders = append(holders, a)
 			}
 		}
-	}
-	if len(holders) == 0 {
-		return nil, nil
-	}
-	for _, role := range authz.MaskedRoles() {
-		masked, err := tx.ListInRole(string(role))
-		if err != nil {
-			return nil, err
-		}
-		holders = slices.DeleteFunc(holders, func(a identity.Account) bool {
-			return slices.ContainsFunc(masked, func(m identity.Account) bool { return m.ID == a.ID })
-		})
 	}
 	return slices.DeleteFunc(holders, func(a identity.Account) bool { return a.ID == raiser }), nil
 }

@@ -1,8 +1,9 @@
 package kernel
 
 import (
+	"slices"
+
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
 )
@@ -134,14 +135,5 @@ func hasLead(tx grantLister) (bool, error) {
 func Led(held []authz.Held) bool { return anyHolds(held, authz.Lead) }
 
 func anyHolds(held []authz.Held, r authz.Role) bool {
-	roles := map[id.Account][]authz.Grant{}
-	for _, g := range held {
-		roles[g.Account] = append(roles[g.Account], g.Grant)
-	}
-	for _, grants := range roles {
-		if a := (authz.Actor{Grants: grants}); a.Has(r) && !a.Masked() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(authz.InForce(held), func(g authz.Held) bool { return g.Role == r })
 }

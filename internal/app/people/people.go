@@ -202,16 +202,12 @@ func (p *People) GrantRole(ctx context.Context, who authz.Actor, to id.Account, 
 	})
 }
 
-// checkMasked answers with a problem when a masked role would close the records of
-// those whom a worker visits: who holds one may know of no visit. They are handed
-// over first, or nobody would come.
+// checkMasked answers with a problem when a masked role would close others that somebody
+// holds. It is given on a page of its own, which says what becomes of their work.
 func checkMasked(tx *kernel.Tx, to id.Account, r authz.Role) error {
-	if !slices.Contains(authz.MaskedRoles(), r) {
-		return nil
-	}
-	visited, err := tx.ListOfWorker(to)
+	held, err := tx.ListGrants(to)
 	var p fault.Problems
-	p.If(slices.ContainsFunc(visited, programme.Person.StaysVisited), "role", "role.masked")
+	p.If(len(authz.ClosedBy(held, r)) > 0, "role", "role.masked")
 	return errors.Join(err, p.Err())
 }
 

@@ -3,6 +3,7 @@ package admin
 import (
 	"context"
 	"net/http"
+	"slices"
 
 	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
@@ -48,7 +49,13 @@ func (h *handlers) giveRole() form.Post[id.Account, memberAsked, authz.Grant] {
 	return form.Post[id.Account, memberAsked, authz.Grant]{
 		Path: "/accounts/{account}/roles", Noun: "account", Sends: authz.GrantRole, About: form.In[id.Account]("account"),
 		Home: accountPath,
-		Show: h.showAccount, Send: h.people.GrantRole,
+		Show: func(q form.Request[id.Account]) (ui.Response, error) {
+			if given := authz.Role(q.PostFormValue("role")); slices.Contains(authz.MaskedRoles(), given) {
+				return ui.Redirect(maskPath(q.Key, given)), nil // what it closes is said there
+			}
+			return h.showAccount(q)
+		},
+		Send: h.people.GrantRole,
 		Draw: func(f *form.Fields, m memberAsked) form.View {
 			return form.View{
 				Action: accountPath(m.ID) + "/roles", Save: ui.Button{Label: f.Words("give_button"), Kind: ui.Secondary},
@@ -118,6 +125,9 @@ func rolesTable(r *http.Request, who authz.Actor, m apppeople.Member, teams []id
 	for _, g := range m.Grants {
 		role := roleIn(v, g.Grant, names)
 		cells := []ui.Cell{{Text: role, Note: v.Say("account.since", v.ShortDay(g.GrantedAt.In(route.Zone(r))))}, {}}
+		if !slices.Contains(authz.InForce(m.Grants), g) {
+			cells[0].Note += ". " + v.Say("account.shut")
+		}
 		if m.ID != who.Account || g.Role != authz.Administrator {
 			cells[1].Link = ui.Link{Label: v.Say("account.take"), Hidden: role, Path: endRolePath(m.ID, g.ID)}
 		}

@@ -5,10 +5,12 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
 
+	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
@@ -41,7 +43,11 @@ func (b *Bench) Hires(name string, r authz.Role, more ...authz.Role) Member {
 	who := Member{Actor: authz.Actor{Account: a.ID, Organisation: b.Org, Grants: []authz.Grant{{Role: r}}}}
 	for _, r := range more {
 		if !who.Actor.Has(r) {
-			b.Ok(b.People.GrantRole(context.Background(), root, a.ID, authz.Grant{Role: r}))
+			if slices.Contains(authz.MaskedRoles(), r) {
+				b.Ok(b.Care.GiveMaskedRole(context.Background(), root, a.ID, r, care.HandOver{}))
+			} else {
+				b.Ok(b.People.GrantRole(context.Background(), root, a.ID, authz.Grant{Role: r}))
+			}
 			who.Actor.Grants = append(who.Actor.Grants, authz.Grant{Role: r})
 		}
 	}
