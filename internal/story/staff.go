@@ -2,6 +2,7 @@ package story
 
 import (
 	"errors"
+	"slices"
 
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
@@ -161,7 +162,12 @@ func (m *Staff) AlsoRefersFor(t *Team) *Staff {
 
 func (m *Staff) also(g authz.Grant) *Staff {
 	m.org.s.t.Helper()
-	m.org.s.must("another role for "+m.Name, m.org.s.People.GrantRole(m.org.s.ctx, m.org.Admin.Actor(), m.ID, g))
+	s, admin := m.org.s, m.org.Admin.Actor()
+	if slices.Contains(authz.MaskedRoles(), g.Role) {
+		s.must("another role for "+m.Name, s.Care.GiveMaskedRole(s.ctx, admin, m.ID, g.Role, care.HandOver{}))
+	} else {
+		s.must("another role for "+m.Name, s.People.GrantRole(s.ctx, admin, m.ID, g))
+	}
 	m.Grants = append(m.Grants, g)
 	return m
 }
