@@ -72,7 +72,8 @@ func TestGivingAMaskedRoleSaysFirstWhatItClosesAndWhomItTouches(t *testing.T) {
 	b.Post(ada, at(ash)+"/roles", chosen).To(give)
 	b.Get(ash, "/visits").Is(http.StatusOK)
 	b.Get(ada, give).Is(http.StatusOK).Says("Make them an outcome assessor?",
-		"As peer support worker they can visit nobody.", "They visit 1 person.", "10 visits are planned, the next on", "Gus", "Nobody yet").KeepsFrom("Sam")
+		"As peer support worker they can visit nobody.", "They visit 1 person.", "10 visits are planned, the next on",
+		"Gus", "Nobody yet").KeepsFrom("Sam")
 	b.Post(ada, give, url.Values{}).Is(http.StatusUnprocessableEntity).Once("Error: Choose who visits these people")
 	b.Twice(ada, give, url.Values{"to": {string(bo.Actor.Account)}}, at(ash))
 	b.Get(ada, at(ash)).Is(http.StatusOK).Says("Closed while they assess outcomes", "Outcome assessor")
