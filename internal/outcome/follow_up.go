@@ -196,9 +196,14 @@ func (f DueFollowUp) After(calls []Call, life life.Life, zone *time.Location, to
 	if !today.Before(f.DueOn) {
 		s.State = FollowUpDue
 	}
+	var asked programme.Date
 	for _, c := range CurrentCalls(calls) {
-		if c.FollowUp == f.ID {
-			s, _ = s.after(c, programme.Of(c.At, zone))
+		if c.FollowUp != f.ID {
+			continue
+		}
+		s, _ = s.after(c, programme.Of(c.At, zone), asked)
+		if c.Result == CallLater {
+			asked = c.CallOn
 		}
 	}
 	return s.In(life, f, today)
@@ -208,7 +213,7 @@ func (f DueFollowUp) After(calls []Call, life life.Life, zone *time.Location, to
 // after calls: nobody is called again who has answered or said no.
 func (f DueFollowUp) Takes(calls []Call, c Call, zone *time.Location, today programme.Date) bool {
 	s := f.After(calls, life.Life{State: life.GoesOn}, zone, today)
-	_, taken := s.after(c, programme.Of(c.At, zone))
+	_, taken := s.after(c, programme.Of(c.At, zone), programme.Date{})
 	return taken
 }
 
@@ -237,7 +242,9 @@ func (s FollowUpStanding) Reaching(them bool) FollowUpStanding {
 	return s
 }
 
-func (s FollowUpStanding) after(c Call, on programme.Date) (after FollowUpStanding, taken bool) {
+// after returns s after c, on that day. A day that they asked to be called on is kept
+// until it has come: whatever became of a call before it, they are expecting that one.
+func (s FollowUpStanding) after(c Call, on, asked programme.Date) (after FollowUpStanding, taken bool) {
 	was, event, tries := s, FollowUpTried, s.Tries
 	switch c.Result {
 	case CallAnswered, CallLooked:
@@ -248,9 +255,12 @@ func (s FollowUpStanding) after(c Call, on programme.Date) (after FollowUpStandi
 		s.CallOn = c.CallOn
 	default:
 		tries++
-		if tries > len(untilNextCall) {
+		switch {
+		case asked.After(on):
+			s.CallOn = asked
+		case tries > len(untilNextCall):
 			event = FollowUpGivenUp
-		} else {
+		default:
 			s.CallOn = on.AddDays(untilNextCall[tries-1])
 		}
 	}
