@@ -2,6 +2,7 @@ package fault
 
 import (
 	"errors"
+	"slices"
 	"strings"
 )
 
@@ -12,7 +13,19 @@ type Problem struct {
 	Field string
 	Key   string
 	Args  []any
+	Asks  bool // it is a question: the same sent once more is taken, see Sure
 }
+
+// Sure names the fields of a form whose values somebody was asked about and has sent once
+// more as they were. What is unlikely may be a slip, and it may be true: it is asked about
+// once. It is the form's word, and no part of any fact.
+type Sure string
+
+// SureOf is the word of a form that was asked about fields.
+func SureOf(fields ...string) Sure { return Sure(strings.Join(fields, " ")) }
+
+// Of tells whether somebody is sure of what field says.
+func (s Sure) Of(field string) bool { return slices.Contains(strings.Fields(string(s)), field) }
 
 // Problems is every rule that a value breaks, so that an error summary is
 // complete. A nil Problems means all is well.
@@ -22,6 +35,14 @@ type Problems []Problem
 func (p *Problems) If(broken bool, field, key string, args ...any) {
 	if broken {
 		*p = append(*p, Problem{Field: field, Key: key, Args: args})
+	}
+}
+
+// Ask adds a question about what field says, when that is unlikely, unless somebody is sure
+// of it or something else is wrong with it.
+func (p *Problems) Ask(unlikely bool, sure Sure, field, key string, args ...any) {
+	if _, wrong := p.On(field); unlikely && !wrong && !sure.Of(field) {
+		*p = append(*p, Problem{Field: field, Key: key, Args: args, Asks: true})
 	}
 }
 

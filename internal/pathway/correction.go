@@ -55,14 +55,10 @@ type Correction struct {
 	Why      string        `json:"why,omitempty"`
 
 	// Asked names the answers about what is safe that were asked anew, of a number
-	// or an address that is new, and the birth date that was asked about again: the
-	// form's word, and no part of the fact.
-	Asked []string `json:"-"`
+	// or an address that is new: the form's word, and no part of the fact.
+	Asked []string   `json:"-"`
+	Sure  fault.Sure `json:"-"` // of an unlikely date
 }
-
-// AskedAgain names, in Asked, a birth date that makes somebody younger than people who
-// take part are. It is asked about once, for it may be a slip, and it may be true.
-func AskedAgain(born programme.Date) string { return "identity.birth_date=" + born.String() }
 
 // Mends tells whether v changes what w says is wrong.
 func (v Correction) Mends(w Wrong) bool {
@@ -156,10 +152,8 @@ func (c Correction) Check(d programme.Definition, known Known, referred, today p
 		p.If(born.After(referred) && !born.After(today), "identity.birth_date", "correction.birth_date.referral")
 		p.If(born.After(now.Care.DischargeDate) && !born.After(referred), "identity.birth_date",
 			"correction.birth_date.discharge")
-		_, wrong := p.On("identity.birth_date")
-		young := !wrong && born != known.Identity.BirthDate && born.AgeOn(referred) < d.Referral.MinimumAge
-		p.If(young && !slices.Contains(c.Asked, AskedAgain(born)), "identity.birth_date", "correction.birth_date.young",
-			d.Referral.MinimumAge)
+		young := born != known.Identity.BirthDate && born.AgeOn(referred) < d.Referral.MinimumAge
+		p.Ask(young, c.Sure, "identity.birth_date", "correction.birth_date.young", d.Referral.MinimumAge)
 	case AboutContact, AboutSafety:
 		p.Within("contact", now.Contact.Check())
 		for _, answer := range now.Contact.Carried(known.Contact) {
@@ -167,6 +161,9 @@ func (c Correction) Check(d programme.Definition, known Known, referred, today p
 		}
 	case AboutCare:
 		p = append(p, now.Care.check(d.Referral, now.Identity.BirthDate, today)...)
+		day := now.Care.DischargeDate
+		old := day != known.Care.DischargeDate && day.Before(referred.AddDays(-d.Referral.DischargePastDays))
+		p.Ask(old, c.Sure, "discharge_date", "correction.discharge_date.long_before", d.Referral.DischargePastDays)
 	}
 	asks := c.Topic != AboutSafety
 	p.If(asks && fault.Blank(c.Why), "why", "correction.why.missing")

@@ -233,6 +233,7 @@ func (f *Fields) questions(form ui.Form, list []ui.Control) ui.Questions {
 		form.Hidden = append([]ui.Hidden{{Name: f.Sent.field, Value: f.Sent.ID}}, form.Hidden...)
 	}
 	form.Hidden = append(append(form.Hidden, Carrying(f.Sent.draft)...), f.basis()...)
+	form.Hidden = append(form.Hidden, f.Sent.sureOf(f.problems)...)
 	q := ui.Questions{}
 	for _, field := range ui.Listed(list...) {
 		if field.Hidden.Name != "" {

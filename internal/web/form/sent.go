@@ -1,6 +1,7 @@
 package form
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -125,6 +126,56 @@ func (s *Sent) OptionalDay(name string, within programme.Span) programme.Date {
 	return d
 }
 
+// sureField carries what was asked about again, as it was typed.
+const sureField = "sure_of"
+
+// Sure names the fields that were asked about and are as they were then.
+func (s *Sent) Sure() fault.Sure {
+	var fields []string
+	for name := range s.asked() {
+		fields = append(fields, name)
+	}
+	return fault.SureOf(fields...)
+}
+
+// asked are the fields that were asked about and are as they were then, as they were
+// typed.
+func (s *Sent) asked() map[string]string {
+	asked := map[string]string{}
+	for _, a := range s.values[sureField] {
+		if name, typed, is := strings.Cut(a, " "); is && typed == s.typedIn(name) {
+			asked[name] = typed
+		}
+	}
+	return asked
+}
+
+// typedIn is what was typed in a field, and in its parts if it has some.
+func (s *Sent) typedIn(name string) string {
+	typed := url.Values{}
+	for key, values := range s.values {
+		if key == name || strings.HasPrefix(key, name+".") {
+			typed[key] = values
+		}
+	}
+	return typed.Encode()
+}
+
+// sureOf is what a form carries that asks about problems, and was asked about already.
+func (s *Sent) sureOf(problems fault.Problems) []ui.Hidden {
+	asked := s.asked()
+	for _, p := range problems {
+		if p.Asks {
+			asked[p.Field] = s.typedIn(p.Field)
+		}
+	}
+	var hidden []ui.Hidden
+	for _, name := range slices.Sorted(maps.Keys(asked)) {
+		hidden = append(hidden, ui.Hidden{Name: sureField, Value: name + " " + asked[name]})
+	}
+	return hidden
+}
+
 // Clock reads a time of day. One that can't be read is a problem, and no time.
 func (s *Sent) Clock(name string) programme.TimeOfDay {
 	if s.Text(name) == "" {
@@ -199,7 +250,7 @@ func (s *Sent) cannotRead(field, key string, args ...any) {
 func (s *Sent) Again(without ...string) []ui.Hidden {
 	var names []string
 	for name := range s.values {
-		if name != s.field && name != DraftField && !slices.Contains(without, name) {
+		if name != s.field && name != DraftField && name != sureField && !slices.Contains(without, name) {
 			names = append(names, name)
 		}
 	}

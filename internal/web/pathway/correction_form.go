@@ -57,7 +57,7 @@ func (h *handlers) correctionForm(topic pathway.Topic) form.Form {
 		Read: func(_ id.Participant, s *form.Sent) correctionSent {
 			return correctionSent{pathway.Correction{
 				ID: id.Correction(s.ID), Topic: topic, Is: readKnown(s).Of(topic), Why: s.Text("why"),
-				Asked: askedAnew(s),
+				Asked: askedAnew(s), Sure: s.Sure(),
 			}, s.Number("drawn"), s.Text("sure")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, of id.Participant, c correctionSent) error {
@@ -157,7 +157,7 @@ func knownNow(f *form.Fields, topic pathway.Topic, now appcare.Correcting) ui.Su
 func askKnown(f *form.Fields, topic pathway.Topic, k pathway.Known) []ui.Control {
 	switch topic {
 	case pathway.AboutIdentity:
-		return askWhoAgain(f, k.Identity)
+		return askWho(f, k.Identity)
 	case pathway.AboutContact:
 		return askContactAnew(f, k.Contact)
 	case pathway.AboutSafety:
@@ -169,17 +169,6 @@ func askKnown(f *form.Fields, topic pathway.Topic, k pathway.Known) []ui.Control
 		}
 	}
 	return askCare(f, k.Care)
-}
-
-// askWhoAgain asks who somebody is. A birth date that was asked about, because people who
-// take part are older, is taken when it is sent again.
-func askWhoAgain(f *form.Fields, known programme.Identity) []ui.Control {
-	fields := askWho(f, known)
-	if f.Error("identity.birth_date") != "" {
-		born := readIdentity(f.Sent).BirthDate
-		fields = append(fields, ui.Hidden{Name: "asked", Value: pathway.AskedAgain(born)})
-	}
-	return fields
 }
 
 // askContactAnew asks how to reach somebody. The answers about what is safe whose

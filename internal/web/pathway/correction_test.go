@@ -305,10 +305,10 @@ func TestABirthDateThatMakesSomebodyTooYoungIsAskedAboutOnce(t *testing.T) {
 	asked := b.Post(b.Lena, path, mend).Is(http.StatusUnprocessableEntity).Says(young)
 	other := b.Opens(b.Lena, path)
 	other.Set("why", mend.Get("why"))
-	other.Set("asked", asked.Hidden("asked"))
+	other.Set("sure_of", asked.Hidden("sure_of"))
 	webtest.Day(other, "identity.birth_date", "25", "11", "2008")
 	b.Post(b.Lena, path, other).Is(http.StatusUnprocessableEntity).Says(young) // another day than was asked about
-	mend.Set("asked", asked.Hidden("asked"))
+	mend.Set("sure_of", asked.Hidden("sure_of"))
 	b.Twice(b.Lena, path, mend, "/people/"+string(sam))
 	b.Get(b.Lena, "/people/"+string(sam)).Says("24 November 2008")
 	name := b.Opens(b.Lena, path)

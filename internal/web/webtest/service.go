@@ -197,6 +197,13 @@ func (b *Bench) Twice(who Member, path string, form url.Values, to string) {
 	b.Post(who, path, form).To(to)
 }
 
+// Insists has who send a form that is asked about, and send it once more as it is.
+func (b *Bench) Insists(who Member, path string, form url.Values) Answer {
+	b.t.Helper()
+	form.Set("sure_of", b.Post(who, path, form).Is(http.StatusUnprocessableEntity).Says("If it is right").Hidden("sure_of"))
+	return b.Post(who, path, form)
+}
+
 // Answers says yes to what is needed and to those in also, no to the others.
 func (b *Bench) Answers(form url.Values, also ...string) url.Values {
 	for _, item := range b.Definition().Consent {
