@@ -129,6 +129,8 @@ type Move struct {
 	// Instead is the worker who was to come, where the move says who comes this one
 	// time: one who has been replaced meanwhile can't be replaced unseen.
 	Instead id.Account `json:"instead,omitempty"`
+
+	Sure fault.Sure `json:"-"` // of unusual hours: the form's word, and no part of the fact
 }
 
 // Covers tells whether m says who comes this one time, and nothing else.
@@ -154,6 +156,20 @@ func (m Move) CheckWindow(w Window, zone *time.Location) fault.Problems {
 	unsaid := m.By != PartyParticipant && fault.Blank(m.Overrun)
 	p.If(w.Overrun(programme.Of(m.To.Start, zone)) && unsaid, "overrun", "appointment.overrun.reason")
 	return p
+}
+
+// CheckHours asks about a move to hours in which there are no visits as a rule.
+func (m Move) CheckHours(zone *time.Location) fault.Problems {
+	var p fault.Problems
+	if !m.To.Start.Equal(m.From) {
+		askHours(&p, m.To.Start, m.To.Minutes, zone, m.Sure, "appointment.at.hours")
+	}
+	return p
+}
+
+func askHours(p *fault.Problems, start time.Time, minutes int, zone *time.Location, sure fault.Sure, key string) {
+	unusual := !start.IsZero() && !usualHours.Hold(programme.LocalTimeOf(start, zone).At, minutes)
+	p.Ask(unusual, sure, "at", key)
 }
 
 // A Cancellation is an appointment's being called off beforehand. Its session

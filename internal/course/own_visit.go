@@ -10,9 +10,14 @@ import (
 // Within these somebody moves a visit of their own, and it holds at once. What
 // lies outside is not forbidden: it is agreed with staff, who can see more.
 const (
-	OwnMoveFrom   = 8             // o'clock, when the earliest visit begins
-	OwnMoveUntil  = 18            // o'clock, when the latest is over
 	OwnMoveNotice = 2 * time.Hour // so that the worker who visits sees it before they set out
+)
+
+// The hours of visits: those in which somebody moves one of their own, and those outside
+// which a time that staff enter is asked about, for it may be half past one in the afternoon.
+var (
+	OwnMoveHours = programme.Hours{From: 8, Until: 18}
+	usualHours   = programme.Hours{From: 7, Until: 21}
 )
 
 // Changeable tells whether a can be moved or called off beforehand at now.
@@ -31,15 +36,14 @@ func (m Move) CheckOwn(b Appointment, w Window, taken []Appointment, now time.Ti
 	if !anew || m.To.Start.IsZero() {
 		return p // only how they meet changes: the time was agreed before
 	}
-	begins, ends := programme.LocalTimeOf(m.To.Start, zone), programme.LocalTimeOf(m.To.End(), zone)
+	begins := programme.LocalTimeOf(m.To.Start, zone)
 	soon := m.To.Start.Before(now.Add(OwnMoveNotice))
 	p.If(m.To.Start.Before(now), "to.start", "own_visit.past")
 	p.If(soon && !m.To.Start.Before(now), "to.start", "own_visit.soon")
 	p.If(w.Overrun(begins.Date), "to.start", "own_visit.window")
 	weekend := programme.WeekdayOf(begins.Date).Weekend() && !programme.WeekdayOf(programme.Of(b.Start, zone)).Weekend()
 	p.If(weekend, "to.start", "own_visit.weekend")
-	late := ends.Date != begins.Date || ends.At.Hour()*60+ends.At.Minute() > OwnMoveUntil*60
-	p.If(begins.At.Hour() < OwnMoveFrom || late, "at", "own_visit.hours")
+	p.If(!OwnMoveHours.Hold(begins.At, m.To.Minutes), "at", "own_visit.hours")
 	_, clash := m.To.Clash(b.ID, taken, BetweenVisits)
 	p.If(!p.Any() && clash, "to.start", "own_visit.taken")
 	return p

@@ -22,6 +22,7 @@ type Series struct {
 	Place       Place               `json:"place"`
 	Where       string              `json:"where,omitempty"`
 	Overrun     string              `json:"overrun,omitempty"` // why it ends past the window, where it does
+	Sure        fault.Sure          `json:"-"`                 // of unusual hours
 }
 
 // Check reports every rule that s breaks on the day today.
@@ -36,6 +37,7 @@ func (s Series) Check(today programme.Date) fault.Problems {
 	p.If(s.At.IsZero(), "at", "appointment.series.at.missing")
 	p.If(s.Minutes < ShortestMinutes || s.Minutes > LongestMinutes, "minutes", "appointment.minutes.range",
 		ShortestMinutes, LongestMinutes)
+	p.Ask(!usualHours.Hold(s.At, s.Minutes), s.Sure, "at", "appointment.at.hours")
 	checkPlace(s.Place, s.Where, &p)
 	p.If(fault.TooLong(s.Overrun, programme.MaxNote), "overrun", "person.note.long", programme.MaxNote)
 	return p

@@ -73,6 +73,7 @@ type Visit struct {
 	WhatWeDid   string         `json:"what_we_did,omitempty"` // written so that the person may read it, and they can
 	Replaces    id.Visit       `json:"replaces,omitempty"`    // none unless this corrects an earlier one
 	InError     bool           `json:"in_error,omitempty"`    // only with Replaces
+	Sure        fault.Sure     `json:"-"`                     // of unusual hours
 }
 
 // Check reports every rule that v breaks at now. Of an entry that takes back
@@ -124,6 +125,16 @@ func (v Visit) CheckBegun(b Appointment, now time.Time, zone *time.Location) fau
 		p.If(programme.Of(b.Start, zone).After(programme.Of(now, zone)), "outcome", "visit.outcome.before_its_day")
 	default:
 		p.If(b.Start.After(now), "outcome", "visit.outcome.not_begun")
+	}
+	return p
+}
+
+// CheckHours asks about a visit that was held in hours in which there are none as a rule,
+// unless b was planned for them.
+func (v Visit) CheckHours(b Appointment, zone *time.Location) fault.Problems {
+	var p fault.Problems
+	if !v.InError && v.Outcome.Attended() && !v.StartedAt.Equal(b.Start) {
+		askHours(&p, v.StartedAt, v.Minutes, zone, v.Sure, "visit.started_at.hours")
 	}
 	return p
 }

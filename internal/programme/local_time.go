@@ -52,6 +52,15 @@ func (t TimeOfDay) IsZero() bool { return t.counted == 0 }
 func (t TimeOfDay) Hour() int   { return max(0, int(t.counted)-1) / 60 }
 func (t TimeOfDay) Minute() int { return max(0, int(t.counted)-1) % 60 }
 
+// Hours are from when until when on a day something is done, by the clock on the wall.
+type Hours struct{ From, Until int }
+
+// Hold tells whether what begins at t and takes so many minutes is within h.
+func (h Hours) Hold(t TimeOfDay, minutes int) bool {
+	begins := t.Hour()*60 + t.Minute()
+	return begins >= h.From*60 && begins+minutes <= h.Until*60
+}
+
 // String is the 24-hour form, 09:30, or nothing for no time.
 func (t TimeOfDay) String() string {
 	if t.IsZero() {

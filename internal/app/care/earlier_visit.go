@@ -65,7 +65,8 @@ func (c *Care) RecordEarlierVisit(ctx context.Context, who authz.Actor, particip
 				return err
 			}
 			within = within.Until(until, "visit.started_at.course_over")
-			if p := append(v.Check(tx.Now, tx.Zone, within), v.CheckBegun(b, tx.Now, tx.Zone)...); p.Any() {
+			p := slices.Concat(v.Check(tx.Now, tx.Zone, within), v.CheckBegun(b, tx.Now, tx.Zone), v.CheckHours(b, tx.Zone))
+			if p.Any() {
 				return p
 			}
 			_, err = visits.Take(f)

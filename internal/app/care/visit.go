@@ -282,7 +282,7 @@ func (c *Care) MoveVisit(ctx context.Context, who authz.Actor, participant id.Pa
 			if err != nil {
 				return nil, err
 			}
-			p := append(m.Check(tx.Now), m.CheckWindow(window, tx.Zone)...)
+			p := slices.Concat(m.Check(tx.Now), m.CheckWindow(window, tx.Zone), m.CheckHours(tx.Zone))
 			within.CheckMomentAs("to.start", m.To.Start, tx.Now, tx.Zone, &p)
 			if p.Any() {
 				return p, nil
@@ -319,7 +319,7 @@ func checkVisit(tx *kernel.Tx, person programme.Person, b course.Appointment,
 	if err != nil {
 		return nil, err
 	}
-	p := append(v.Check(tx.Now, tx.Zone, within), v.CheckBegun(b, tx.Now, tx.Zone)...)
+	p := slices.Concat(v.Check(tx.Now, tx.Zone, within), v.CheckBegun(b, tx.Now, tx.Zone), v.CheckHours(b, tx.Zone))
 	// A visit that came to nothing has its appointment's day. Of one that was recorded as
 	// held after a death, that it came to nothing is what is right.
 	if !v.InError && !v.Outcome.Attended() && v.Replaces == "" {

@@ -78,7 +78,9 @@ func (b *bench) planned(name string, ash authz.Actor, change ...func(*pathway.Re
 func (b *bench) plannedAt(hour int, name string, ash authz.Actor, change ...func(*pathway.Referral)) id.Participant {
 	b.t.Helper()
 	sam := b.matched(name, ash, change...)
-	b.ok(b.care.PlanVisits(context.Background(), ash, sam, named[id.Series](name), tuesdaysAt(hour)))
+	s := tuesdaysAt(hour)
+	s.Sure = fault.SureOf("at") // where a test has many of them
+	b.ok(b.care.PlanVisits(context.Background(), ash, sam, named[id.Series](name), s))
 	return sam
 }
 

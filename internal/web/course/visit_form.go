@@ -42,7 +42,7 @@ func (h *handlers) planForm() form.Step[id.Participant, appcare.VisitRecord, ser
 			return seriesSent{id.Series(s.ID), course.Series{
 				From: s.Day("from", programme.ToCome), Weekday: programme.Weekday(s.Text("weekday")),
 				At: s.Clock("at"), Minutes: s.Number("minutes"),
-				Place: course.Place(s.Text("place")), Where: s.Text("where"), Overrun: s.Text("overrun"),
+				Place: course.Place(s.Text("place")), Where: s.Text("where"), Overrun: s.Text("overrun"), Sure: s.Sure(),
 			}}
 		},
 		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, s seriesSent) error {
@@ -172,7 +172,7 @@ func (h *handlers) moveForm() appointmentForm[course.Move] {
 		Read: func(k appointmentKey, s *form.Sent) course.Move {
 			return course.Move{
 				ID: id.Move(s.ID), Appointment: k.appointment, From: s.Instant("from"), By: course.Party(s.Text("by")),
-				Reason: s.Text("reason"), Overrun: s.Text("overrun"),
+				Reason: s.Text("reason"), Overrun: s.Text("overrun"), Sure: s.Sure(),
 				To: course.Arrangement{
 					Worker: id.Account(s.Text("worker")), Start: s.Moment("to.start", "at", programme.ToCome),
 					Minutes: s.Number("to.minutes"),
@@ -262,7 +262,7 @@ func readVisit(k appointmentKey, s *form.Sent) course.Visit {
 		ID: id.Visit(s.ID), Appointment: k.appointment, Outcome: course.VisitOutcome(s.Text("outcome")),
 		Reason: course.MissedReason(s.Text("reason")),
 		Place:  course.Place(s.Text("place")), Where: s.Text("where"), WhatWeDid: s.Text("what_we_did"),
-		Replaces: id.Visit(s.Text("replaces")),
+		Replaces: id.Visit(s.Text("replaces")), Sure: s.Sure(),
 	}
 	if v.Outcome.Attended() {
 		v.Reason = "" // why they did not meet is no longer asked
