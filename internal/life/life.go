@@ -7,6 +7,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
 )
 
 // Kind is something in somebody's life that matters more than a programme,
@@ -114,6 +115,8 @@ type Event struct {
 	// Back says, of a death in error, that they stand where they stood before it. The
 	// service decides that; without it everything waits.
 	Back bool `json:"back,omitempty"`
+
+	Sure fault.Sure `json:"-"` // of an unlikely day: the form's word, and no part of the fact
 }
 
 // Check reports every rule that e breaks on the day today.
@@ -139,6 +142,21 @@ func (e Event) Dated(today programme.Date) Event {
 		e.Kind = MovingAhead
 	}
 	return e
+}
+
+// CheckAfter reports a day of e that lies before what it ends began, when life was l until
+// then. What begins again before the last time was over is asked about.
+func (e Event) CheckAfter(l Life) fault.Problems {
+	var p fault.Problems
+	if !e.On.Before(l.Since) {
+		return p
+	}
+	since := say.English().ShortDay(l.Since.Time())
+	p.If(e.Kind == GoingOn, "on", "life.on.before_begun", since)
+	p.If(e.Kind == DeathInError, "on", "life.on.before_death", since)
+	begins := e.Kind == Readmission || e.Kind == LossOfCapacity || e.Kind == MovingAway
+	p.Ask(begins && l.State == GoesOn, e.Sure, "on", "life.on.before_going_on", since)
+	return p
 }
 
 // A Pause is a stretch in which visits could not be held. Its first day is

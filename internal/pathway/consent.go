@@ -35,6 +35,7 @@ type Invitation struct {
 	On           programme.Date   `json:"on"`
 	How          InvitationMethod `json:"how"`
 	SheetVersion int              `json:"sheet_version"`
+	Sure         fault.Sure       `json:"-"` // of an unlikely day: the form's word, and no part of the fact
 }
 
 // Check reports every rule that i breaks on the day today, under definition d.
@@ -103,6 +104,7 @@ type Consent struct {
 	How         ConsentMethod  `json:"how"`
 	Witness     string         `json:"witness,omitempty"` // a name, for consent by telephone
 	At          time.Time      `json:"at"`
+	Sure        fault.Sure     `json:"-"` // of an unlikely day
 }
 
 // Event is the move that c makes. Only who takes part without visits can say no to them.

@@ -82,6 +82,20 @@ func (h History) Informed(version int) programme.Date {
 	return first
 }
 
+// SaidNo is the day on which they last said no or stopped, as far as they did; no date
+// where they never have. What they agree to after it has no earlier day.
+func (h History) SaidNo() programme.Date {
+	for _, step := range slices.Backward(h) {
+		switch {
+		case step.Declining != nil:
+			return step.Declining.On
+		case step.Withdrawal != nil:
+			return step.Withdrawal.On
+		}
+	}
+	return programme.Date{}
+}
+
 // Invited is the newest invitation, or nil.
 func (h History) Invited() *Step {
 	for i := range slices.Backward(h) {

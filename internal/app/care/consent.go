@@ -12,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
 )
 
 // A ConsentRecord is what somebody was asked, what they answered, and what
@@ -204,18 +205,22 @@ func (c *Care) Agree(ctx context.Context, who authz.Actor, participant id.Partic
 }
 
 func addConsent(tx *kernel.Tx, v pathway.Consent, again bool) error {
-	within, err := informedSpan(tx)
-	if err != nil {
-		return err
-	}
 	move := mayMove(tx, v.Event())
-	return kernel.Record(tx, tx.Consents(tx.Course), v, func() error { return mayConsent(tx, v, again, within) },
+	return kernel.Record(tx, tx.Consents(tx.Course), v, func() error { return mayConsent(tx, v, again) },
 		func() error { return awaitFollowUps(tx, v) }, move)
 }
 
 // mayConsent reports why v can't be. A yes to visits from a form that doesn't know that
 // they were stopped, or have begun again, is a conflict.
-func mayConsent(tx *kernel.Tx, v pathway.Consent, again bool, within programme.Span) error {
+func mayConsent(tx *kernel.Tx, v pathway.Consent, again bool) error {
+	history, err := tx.FindConsentHistory(tx.Course)
+	if err != nil {
+		return err
+	}
+	within, err := informedSpan(tx, history)
+	if err != nil {
+		return err
+	}
 	person, err := tx.FindPerson(v.Participant)
 	if err != nil {
 		return err
@@ -228,6 +233,10 @@ func mayConsent(tx *kernel.Tx, v pathway.Consent, again bool, within programme.S
 	now, err := tx.FindLife(v.Participant)
 	if _, found := p.On("at"); !found {
 		p.If(!now.MayDecide(programme.Of(v.At, tx.Zone)), "at", "consent.at.undecided")
+	}
+	if newest := history.Newest(); newest != nil {
+		day := programme.Of(newest.Consent.At, tx.Zone)
+		p.Ask(programme.Of(v.At, tx.Zone).Before(day), v.Sure, "at", "consent.at.older", say.English().ShortDay(day.Time()))
 	}
 	return cmp.Or(err, p.Err())
 }

@@ -231,10 +231,10 @@ func TestWhoHasThoughtLongestIsListedFirst(t *testing.T) {
 		b.accepted("Ali")
 		for i, name := range []string{"Sam", "Jo", "Lee"} {
 			sam, v := b.accepted(name), b.invitation(name)
-			v.On = v.On.AddDays(-[]int{1, 3, 2}[i])
+			v.On, v.Sure = v.On.AddDays(-[]int{1, 3, 2}[i]), fault.SureOf("on") // before the referral came
 			b.ok(b.care.Invite(ctx, b.cora(), sam, v))
 			again := b.invitation(name + " again")
-			again.On = v.On
+			again.On, again.Sure = v.On, v.Sure
 			b.ok(b.care.Invite(ctx, b.cora(), sam, again)) // somebody asked for the sheet once more: still one line
 		}
 		thinking, err := b.care.ListThinking(ctx, b.cora(), programme.Page{})

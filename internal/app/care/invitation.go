@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
 )
 
 // A ConsentBoard is one page of those whom the coordinator has something to do
@@ -69,11 +70,19 @@ func (c *Care) consentBoard(ctx context.Context, who authz.Actor,
 func (c *Care) Invite(ctx context.Context, who authz.Actor, participant id.Participant, i pathway.Invitation) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.Invite, participant, func(tx *kernel.Tx) error {
 		i.Participant = participant
-		within, err := courseSpan(tx, participant)
+		person, err := tx.FindToldApart(participant)
 		if err != nil {
 			return err
 		}
-		if p := i.Check(tx.Definition, tx.Today, within); p.Any() {
+		history, err := tx.FindConsentHistory(tx.Course)
+		if err != nil {
+			return err
+		}
+		p := i.Check(tx.Definition, tx.Today, sinceNo(person.CourseSpan(tx.Zone), history))
+		referred := programme.Of(person.ReferredAt, tx.Zone)
+		p.Ask(i.On.Before(referred), i.Sure, "on", "consent.invitation.on.before_referral",
+			say.English().ShortDay(referred.Time()))
+		if p.Any() {
 			return p
 		}
 		mayAsk := func() error {

@@ -8,6 +8,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
@@ -179,6 +180,9 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 				return err
 			}
 			p, err := checkDeath(tx, e, before)
+			if p = append(p, e.CheckAfter(before)...); err == nil {
+				err = askDeath(tx, person, e, before, &p)
+			}
 			p.If(!p.Any() && e.Kind == life.Death && !sure, "sure", "life.sure.missing")
 			return cmp.Or(err, p.Err())
 		}, func() error {
@@ -220,6 +224,35 @@ func checkDeath(tx *kernel.Tx, e life.Event, now life.Life) (p fault.Problems, e
 	after := c.HeldAfter(e.On, tx.Zone)
 	p.If(len(after) > 0, "on", "life.on.held", len(after), say.English().Days(after))
 	return p, err
+}
+
+// askDeath asks about a day of death before something that is known of somebody, who was
+// alive then: the first of what is known. Each is what everybody may be told of them.
+func askDeath(tx *kernel.Tx, person programme.Person, e life.Event, now life.Life, p *fault.Problems) error {
+	if !e.Kind.DatesDeath() {
+		return nil
+	}
+	given, err := tx.ListConsents(person.CurrentCourse())
+	if err != nil {
+		return err
+	}
+	d, err := content.Programme(person.Definition)
+	if now.State == life.Stopped {
+		now.Since = programme.Date{} // the death that is put right
+	}
+	for _, known := range []struct {
+		on  programme.Date
+		key string
+	}{
+		{person.Discharged, "life.on.unlikely.discharge"},
+		{programme.Of(person.ReferredAt, tx.Zone), "life.on.unlikely.referral"},
+		{consentedOn(given, d, tx.Zone), "life.on.unlikely.consent"},
+		{now.Since, "life.on.unlikely.life"},
+	} {
+		ahead := known.on.After(tx.Today) // a discharge that was planned
+		p.Ask(e.On.Before(known.on) && !ahead, e.Sure, "on", known.key, say.English().ShortDay(known.on.Time()))
+	}
+	return err
 }
 
 // halt calls off, for the service, what e has wait now that life is in that state, and

@@ -4,6 +4,7 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -38,16 +39,22 @@ func agreedSpanOf(tx *kernel.Tx, participant id.Participant) (programme.Span, er
 	return agreedSpan(tx, person)
 }
 
-// informedSpan is when participant can have answered what they were asked: not
-// before they were given the information.
-func informedSpan(tx *kernel.Tx) (programme.Span, error) {
+// informedSpan is when participant can have answered what they were asked, after all
+// that they were given and have said: not before they were given the information, nor
+// before they said no to it.
+func informedSpan(tx *kernel.Tx, history pathway.History) (programme.Span, error) {
 	within, err := courseSpan(tx, tx.Course.Participant)
-	if err != nil {
-		return programme.Span{}, err
-	}
-	history, err := tx.FindConsentHistory(tx.Course)
 	if given := history.Informed(tx.Definition.InformationSheet.Version); !given.IsZero() {
 		within = within.From(given, "date.before.information")
 	}
-	return within, err
+	return sinceNo(within, history), err
+}
+
+// sinceNo is within without the days before they said no, or stopped: what follows is
+// not dated before it.
+func sinceNo(within programme.Span, history pathway.History) programme.Span {
+	if no := history.SaidNo(); !no.IsZero() {
+		within = within.From(no, "date.before.no")
+	}
+	return within
 }

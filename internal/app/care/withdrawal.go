@@ -35,7 +35,11 @@ func (c *Care) SayNo(ctx context.Context, who authz.Actor, participant id.Partic
 
 func addDeclining(tx *kernel.Tx, d pathway.Declining) error {
 	d.Participant = tx.Course.Participant
-	within, err := informedSpan(tx)
+	history, err := tx.FindConsentHistory(tx.Course)
+	if err != nil {
+		return err
+	}
+	within, err := informedSpan(tx, history)
 	if err != nil {
 		return err
 	}

@@ -81,7 +81,7 @@ func TestADayOfDeathIsPutRightInEveryRecordOfThePerson(t *testing.T) {
 	form.Set("kind", "death_day")
 	form.Set("note", "His sister rang: it was Friday")
 	webtest.Day(form, "on", "20", "11", "2026")
-	b.Post(b.Lena, at, form).Is(http.StatusSeeOther)
+	b.Insists(b.Lena, at, form).Is(http.StatusSeeOther)
 	for _, record := range []id.Participant{declined, samuel} {
 		b.Get(b.Lena, "/people/"+string(record)).Says("Died on 20 November 2026").KeepsFrom("22 November 2026")
 	}

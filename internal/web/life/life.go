@@ -48,6 +48,7 @@ func (h *handlers) lifeForm() form.Step[id.Participant, appcare.LifeRecord, happ
 		Read: func(_ id.Participant, s *form.Sent) happened {
 			return happened{life.Event{
 				ID: id.LifeEvent(s.ID), Kind: life.Kind(s.Text("kind")), On: s.Day("on", programme.InLife), Note: s.Text("note"),
+				Sure: s.Sure(),
 			}, s.Ticked("sure"), s.Text("then") != thenRecord}
 		},
 		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, e happened) error {

@@ -41,6 +41,7 @@ func (h *handlers) inviteForm() consentForm[pathway.Invitation] {
 				ID: id.Invitation(s.ID), On: s.Day("on", programme.InCourse),
 				How:          pathway.InvitationMethod(s.Text("how")),
 				SheetVersion: max(0, s.Number("sheet_version")), // none is a version that nobody gives
+				Sure:         s.Sure(),
 			}
 		},
 		Send: h.care.Invite,
@@ -67,7 +68,7 @@ func (h *handlers) recordConsentForm() consentForm[consentSent] {
 		Read: func(_ id.Participant, s *form.Sent) consentSent {
 			sent := readConsent(s)
 			sent.How, sent.Witness = pathway.ConsentMethod(s.Text("how")), s.Text("witness")
-			sent.At = s.Beginning("at", programme.InCourse)
+			sent.At, sent.Sure = s.Beginning("at", programme.InCourse), s.Sure()
 			return sent
 		},
 		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, sent consentSent) error {
