@@ -50,7 +50,7 @@ func TestLifeIsEnteredWithWhatItDoesSaidFirstAndADeathIsAskedOnceMore(t *testing
 	form.Set("id", b.Get(ash, at+"/life").Is(http.StatusOK).Hidden("id"))
 	form.Set("kind", "death")
 	two := at + "/life/" + form.Get("id")
-	b.Post(ash, at+"/life", form).Is(http.StatusOK).Says("Is that right?").KeepsFrom("There is a problem")
+	b.Insists(ash, at+"/life", form).Is(http.StatusOK).Says("Is that right?").KeepsFrom("There is a problem")
 	b.Get(ruth, at).Is(http.StatusOK).Says("On hold since 20 November 2026")
 	form.Set("sure", "yes")
 	b.Post(ash, at+"/life", form).To(two)

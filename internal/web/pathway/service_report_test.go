@@ -18,7 +18,7 @@ import (
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
-// visited is n people of north who have had their first visit, today at ten.
+// visited is n people of north who have had their first visit, today at eleven or before.
 func visited(b *webtest.Bench, n int) []id.Participant {
 	ash := b.Works("Ash", authz.PeerWorker)
 	sams := make([]id.Participant, n)
@@ -26,7 +26,7 @@ func visited(b *webtest.Bench, n int) []id.Participant {
 		sams[i] = b.Refers(b.Remi, b.North, fmt.Sprint("Samira", i))
 		b.Agrees(sams[i])
 		b.Matches(sams[i], ash)
-		b.PlansAt(fmt.Sprintf("%02d:00", 10-i), sams[i], ash)
+		b.PlansAt(fmt.Sprintf("%02d:00", 11-i), sams[i], ash)
 	}
 	b.Now = b.Now.Add(3 * time.Hour)
 	for _, sam := range sams {
