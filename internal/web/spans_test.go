@@ -46,8 +46,17 @@ var spans = map[string]string{
 var dayRead = regexp.MustCompile(`\.(Day|OptionalDay|Moment|Beginning|Birthday)\(\s*"([a-z_.]+)"(?:,\s*"[a-z_]+")?` +
 	`(?:,\s*programme\.([A-Z]\w+))?\)`)
 
+// hours is every field for a time of day, with the hours that it takes without a question.
+var hours = map[string]string{
+	"course/own_visit.go at":  "OwnMoveHours", // outside of which it is refused
+	"course/visit_form.go at": "usualHours",   // planned, moved, written up
+	"outcome/call.go at":      "any",          // it opens with the time that it is
+}
+
+var clockRead = regexp.MustCompile(`\.(?:Clock\(\s*|Moment\(\s*"[a-z_.]+",\s*)"([a-z_.]+)"`)
+
 func TestEveryDateFieldHasASpan(t *testing.T) {
-	found := map[string]string{}
+	found, clocks := map[string]string{}, map[string]string{}
 	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") ||
 			strings.HasPrefix(path, "form/") || strings.HasPrefix(path, "ui/") {
@@ -62,6 +71,9 @@ func TestEveryDateFieldHasASpan(t *testing.T) {
 				found[path+" "+m[2]] = m[3]
 			}
 		}
+		for _, m := range clockRead.FindAllStringSubmatch(string(text), -1) {
+			clocks[path+" "+m[1]] = hours[path+" "+m[1]]
+		}
 		for _, around := range []string{"ReadTypedDate(", "ui.ReadDate("} {
 			if strings.Contains(string(text), around) {
 				t.Errorf("%s reads a date without the form's reader, and without a span", path)
@@ -74,5 +86,8 @@ func TestEveryDateFieldHasASpan(t *testing.T) {
 	}
 	if diff := cmp.Diff(spans, found); diff != "" {
 		t.Errorf("the date fields (-listed +read):\n%s", diff)
+	}
+	if diff := cmp.Diff(hours, clocks); diff != "" {
+		t.Errorf("the fields for a time (-listed +read):\n%s", diff)
 	}
 }
