@@ -59,6 +59,13 @@ func CompareNames(a, b Account) int {
 	return slices.Compare(programme.NameWords(a.Name), programme.NameWords(b.Name))
 }
 
+// Named tells whether every one of words begins a word of a's name, or all of them
+// together do; no words are nobody's.
+func (a Account) Named(words []string) bool {
+	who := programme.Identity{GivenName: a.Name}
+	return len(words) > 0 && programme.Sought{Words: words}.Names(who)
+}
+
 // Whether an account is open.
 const (
 	AccountOpen   = "open"

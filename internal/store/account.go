@@ -3,6 +3,7 @@ package store
 import (
 	"database/sql"
 	"fmt"
+	"math"
 	"slices"
 
 	"footbridge.org/footbridge/internal/crypt"
@@ -189,6 +190,28 @@ func (t *ReadTx) ListStaff(page programme.Page, only identity.StaffOnly) ([]iden
 		slices.SortStableFunc(list, identity.CompareNames)
 	}
 	return list, int(count), nil
+}
+
+// FindStaff finds members of staff by the beginnings of their names, those who have left
+// included, by name: at most so many, and how many there are. Their names are opened one
+// by one, as for every page that says who did a thing.
+func (t *ReadTx) FindStaff(words []string, atMost int) ([]identity.Account, int, error) {
+	found, err := t.q.ListStaff(t.ctx, rows.ListStaffParams{OrganisationID: string(t.org), Limit: math.MaxInt32})
+	if err != nil {
+		return nil, 0, busy(err)
+	}
+	var list []identity.Account
+	for _, row := range found {
+		a, err := t.account(row)
+		if err != nil {
+			return nil, 0, err
+		}
+		if a.Named(words) {
+			list = append(list, a)
+		}
+	}
+	slices.SortStableFunc(list, identity.CompareNames)
+	return list[:min(atMost, len(list))], len(list), nil
 }
 
 // ListStaffNames lists what each member of staff is called, those who have left

@@ -20,7 +20,7 @@ const tellingMonths = 12
 // ListWaiting lists those whose way through the programme waits for its staff
 // with one of the needs, the oldest discharge first, and how many wait for what.
 // Reader is who looks: that somebody asks for another worker isn't for the one
-// they have.
+// they have. A team and the worker who visits narrow both.
 func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today programme.Date,
 	page programme.Page) ([]course.Waiting, map[course.Need]int, error) {
 	asked := make([]string, len(course.Needs()))
@@ -33,8 +33,8 @@ func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today progr
 		OrganisationID: string(t.org), Need: asked[0], Need_2: asked[1], Need_3: asked[2], Need_4: asked[3], Need_5: asked[4],
 		Need_6: asked[5], Need_7: asked[6], Need_8: asked[7], Need_9: asked[8], Need_10: asked[9],
 		FromOn: today.String(), WorkerID: given(reader), DischargedOn: today.AddMonths(-tellingMonths).String(),
-		Column14: string(page.Only.Team),
-		Limit:    int32(page.Limit()), Offset: int32(page.Offset()),
+		Column14: string(page.Only.Team), Column18: string(page.Only.Worker),
+		Limit: int32(page.Limit()), Offset: int32(page.Offset()),
 	}
 	counts := map[course.Need]int{}
 	counted, err := t.q.CountWaiting(t.ctx, rows.CountWaitingParams{
@@ -42,6 +42,7 @@ func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today progr
 		Need_4: params.Need_4, Need_5: params.Need_5, Need_6: params.Need_6, Need_7: params.Need_7,
 		Need_8: params.Need_8, Need_9: params.Need_9, Need_10: params.Need_10,
 		FromOn: params.FromOn, WorkerID: params.WorkerID, DischargedOn: params.DischargedOn, Column14: params.Column14,
+		Column16: params.Column18,
 	})
 	if err != nil {
 		return nil, nil, busy(err)

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"database/sql"
 	"errors"
+	"maps"
+	"slices"
 	"time"
 
 	"footbridge.org/footbridge/internal/fault"
@@ -102,17 +104,20 @@ func (t *Tx) SetFollowUp(participant id.Participant, f outcome.DueFollowUp, s ou
 
 // ListFollowUps lists one page of one of the assessor's lists of follow-ups, of open
 // studies and of the service, as they stand today: the longest overdue first. It
-// counts all of the lists. Who withdrew wholly and who has died is in none.
+// counts all of the lists. Who withdrew wholly and who has died is in none. A team and
+// where they stand, as everybody may be told of it, narrow both.
 func (t *ReadTx) ListFollowUps(list trial.CallList, page programme.Page,
 	today programme.Date) ([]trial.FollowUpLine, map[trial.CallList]int, error) {
 	n, err := t.q.CountFollowUps(t.ctx, rows.CountFollowUpsParams{OrganisationID: string(t.org),
-		Stage: string(programme.Withdrawn), NextOn: today.String(), Column4: string(page.Only.Team)})
+		Stage: string(programme.Withdrawn), NextOn: today.String(), Column4: string(page.Only.Team),
+		Column5: string(page.Only.Stands)})
 	if err != nil {
 		return nil, nil, busy(err)
 	}
 	found, err := t.q.ListFollowUps(t.ctx, rows.ListFollowUpsParams{
 		OrganisationID: string(t.org), Stage: string(programme.Withdrawn), Column3: string(list), NextOn: today.String(),
-		Column5: string(page.Only.Team), Limit: int32(page.Limit()), Offset: int32(page.Offset()),
+		Column5: string(page.Only.Team), Column8: string(page.Only.Stands), Limit: int32(page.Limit()),
+		Offset: int32(page.Offset()),
 	})
 	if err != nil {
 		return nil, nil, busy(err)
@@ -125,6 +130,53 @@ func (t *ReadTx) ListFollowUps(list trial.CallList, page programme.Page,
 	}
 	return lines, map[trial.CallList]int{trial.CallNow: int(n.Now), trial.CallLater: int(n.Later),
 		trial.CallsHeld: int(n.Held), trial.CallsDone: int(n.Done)}, nil
+}
+
+// followUpsAtMost is how many follow-ups a search reads: those of one person more than it
+// puts in the order of their names, with as many as a programme asks about.
+const followUpsAtMost = 4 * (programme.MatchedAtMost + 1)
+
+// FindFollowUpsOf finds those of the lists by what somebody typed, as FindSought does,
+// with the people whose they are.
+func (t *ReadTx) FindFollowUpsOf(sought programme.Sought, today programme.Date) ([]trial.FollowUpLine,
+	programme.Matches, error) {
+	lines, more := map[id.Participant][]trial.FollowUpLine{}, false
+	find := func(kind string, values ...string) ([]programme.Person, error) {
+		digests := t.digestsOf(kind, values)
+		found, err := t.q.FindFollowUps(t.ctx, rows.FindFollowUpsParams{
+			OrganisationID: string(t.org), Stage: string(programme.Withdrawn), Kind: kind, Digest: digests[0],
+			Digest_2: digests[1], Digest_3: digests[2], Limit: followUpsAtMost,
+		})
+		if err != nil {
+			return nil, busy(err)
+		}
+		more = more || len(found) == followUpsAtMost
+		var people []programme.Person
+		got := map[id.Participant][]trial.FollowUpLine{}
+		for _, row := range found {
+			line, err := t.followUp(rows.ListFollowUpsOfRow(row), today)
+			if err != nil {
+				return nil, err
+			}
+			if _, known := got[line.Participant]; !known {
+				people = append(people, line.About())
+			}
+			got[line.Participant] = append(got[line.Participant], line)
+		}
+		maps.Copy(lines, got)
+		return people, nil
+	}
+	found, err := byTyped(sought, find, func() ([]programme.Person, error) {
+		birth, _ := programme.Identity{BirthDate: sought.Birth}.LikeKeys()
+		list, err := find(byLike, birth)
+		return slices.DeleteFunc(list, func(p programme.Person) bool { return !sought.Finds(p.Identity) }), err
+	})
+	found.More = found.More || more
+	var list []trial.FollowUpLine
+	for _, p := range found.People {
+		list = append(list, lines[p.ID]...)
+	}
+	return list, found, err
 }
 
 // CountFollowUps counts a study's follow-ups by how they stand, arms together.

@@ -39,7 +39,7 @@ func (t *ReadTx) ListInvited(page programme.Page) ([]pathway.Invitee, int, error
 	}
 	found, err := t.q.ListInvited(t.ctx, rows.ListInvitedParams{
 		OrganisationID: string(t.org), Stage: string(programme.Invited), Column3: string(page.Only.Team),
-		Limit: int32(page.Limit()), Offset: int32(page.Offset()),
+		Column6: string(page.Only.Stands), Limit: int32(page.Limit()), Offset: int32(page.Offset()),
 	})
 	if err != nil {
 		return nil, 0, busy(err)
@@ -57,9 +57,10 @@ func (t *ReadTx) ListInvited(page programme.Page) ([]pathway.Invitee, int, error
 	return list, count, nil
 }
 
-// CountInState counts the people in a state, of a team where only names one.
+// CountInState counts the people in a state, of a team where only names one. For whom
+// life has everything wait, or stop, is counted only where only says so.
 func (t *ReadTx) CountInState(state programme.State, only programme.Only) (int, error) {
 	count, err := t.q.CountParticipantsInStage(t.ctx, rows.CountParticipantsInStageParams{OrganisationID: string(t.org),
-		Stage: string(state), Column3: string(only.Team)})
+		Stage: string(state), Column3: string(only.Team), Column4: string(only.Stands)})
 	return int(count), busy(err)
 }

@@ -79,20 +79,19 @@ func (t *ReadTx) FindPerson(participant id.Participant) (programme.Person, error
 // ListInState lists people in a state, the oldest discharge first, and how many
 // there are.
 func (t *ReadTx) ListInState(state programme.State, page programme.Page) ([]programme.Person, int, error) {
-	count, err := t.q.CountParticipantsInStage(t.ctx, rows.CountParticipantsInStageParams{OrganisationID: string(t.org),
-		Stage: string(state), Column3: string(page.Only.Team)})
+	count, err := t.CountInState(state, page.Only)
 	if err != nil {
-		return nil, 0, busy(err)
+		return nil, 0, err
 	}
 	found, err := t.q.ListParticipantsInStage(t.ctx, rows.ListParticipantsInStageParams{
-		OrganisationID: string(t.org), Stage: string(state), Column3: string(page.Only.Team), Limit: int32(page.Limit()),
-		Offset: int32(page.Offset()),
+		OrganisationID: string(t.org), Stage: string(state), Column3: string(page.Only.Team),
+		Column6: string(page.Only.Stands), Limit: int32(page.Limit()), Offset: int32(page.Offset()),
 	})
 	if err != nil {
 		return nil, 0, busy(err)
 	}
 	list, err := t.people(found)
-	return list, int(count), err
+	return list, count, err
 }
 
 // CountDischargedBy counts the people in a state who were discharged on day or

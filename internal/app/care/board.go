@@ -35,6 +35,7 @@ type Board struct {
 	Doubted int                    // people with wrong details, for somebody who may put them right
 	Staff   map[id.Account]string
 	Teams   []identity.Team // that those who wait can be narrowed to
+	Workers []identity.Account
 	Today   programme.Date
 }
 
@@ -66,8 +67,11 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 			return Board{}, err
 		}
 		b.InStudy = slices.DeleteFunc(b.InStudy, func(w course.Waiting) bool {
-			return page.Only.Team != "" && w.Team != page.Only.Team
+			return page.Only.Team != "" && w.Team != page.Only.Team || page.Only.Worker != "" // nobody visits them
 		})
+		if b.Workers, err = tx.ListInRole(string(authz.PeerWorker)); err != nil {
+			return Board{}, err
+		}
 		if b.Teams, err = tx.ListTeams(); err != nil {
 			return Board{}, err
 		}

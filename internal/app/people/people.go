@@ -238,26 +238,42 @@ func (p *People) ListStaff(ctx context.Context, who authz.Actor, page programme.
 		if err != nil {
 			return Staff{}, err
 		}
-		grants, err := tx.ListGrantsOfStaff()
-		if err != nil {
-			return Staff{}, err
-		}
-		teams, err := tx.ListTeams()
-		if err != nil {
-			return Staff{}, err
-		}
-		staff := Staff{Count: count, Teams: teams, Led: kernel.Led(grants)}
-		for _, a := range accounts {
-			m := Member{Account: a}
-			for _, g := range grants {
-				if g.Account == a.ID {
-					m.Grants = append(m.Grants, g)
-				}
-			}
-			staff.Members = append(staff.Members, m)
-		}
-		return staff, nil
+		return staffOf(tx, accounts, count)
 	})
+}
+
+// FindStaff finds who works here, or did, by the beginnings of their names.
+func (p *People) FindStaff(ctx context.Context, who authz.Actor, typed string) (Staff, error) {
+	return kernel.View(ctx, p.Kernel, who, authz.ListAccounts, who.Organisation, func(tx *kernel.ReadTx) (Staff, error) {
+		accounts, count, err := tx.FindStaff(programme.NameWords(typed), programme.FoundAtMost)
+		if err != nil {
+			return Staff{}, err
+		}
+		return staffOf(tx, accounts, count)
+	})
+}
+
+// staffOf is accounts, out of so many, with what each may do.
+func staffOf(tx *kernel.ReadTx, accounts []identity.Account, count int) (Staff, error) {
+	grants, err := tx.ListGrantsOfStaff()
+	if err != nil {
+		return Staff{}, err
+	}
+	teams, err := tx.ListTeams()
+	if err != nil {
+		return Staff{}, err
+	}
+	staff := Staff{Count: count, Teams: teams, Led: kernel.Led(grants)}
+	for _, a := range accounts {
+		m := Member{Account: a}
+		for _, g := range grants {
+			if g.Account == a.ID {
+				m.Grants = append(m.Grants, g)
+			}
+		}
+		staff.Members = append(staff.Members, m)
+	}
+	return staff, nil
 }
 
 // SeeAccount shows one member of staff with their roles.

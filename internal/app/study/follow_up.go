@@ -32,6 +32,7 @@ type FollowUps struct {
 	Counts map[trial.CallList]int
 	Teams  []identity.Team // that the list can be narrowed to
 	Today  programme.Date
+	Found  programme.Matches // where they were sought
 }
 
 // ListFollowUps lists whom there is to follow up.
@@ -39,26 +40,45 @@ func (s *Study) ListFollowUps(ctx context.Context, who authz.Actor, list trial.C
 	page programme.Page) (FollowUps, error) {
 	return kernel.View(ctx, s.Kernel, who, authz.ListFollowUps, who.Organisation,
 		func(tx *kernel.ReadTx) (FollowUps, error) {
-			lines, counts, err := tx.ListFollowUps(list, page, tx.Today)
-			if err != nil {
+			f := FollowUps{List: list, Today: tx.Today}
+			var err error
+			if f.Lines, f.Counts, err = tx.ListFollowUps(list, page, tx.Today); err != nil {
 				return FollowUps{}, err
 			}
-			if err := nameOutcomes(lines); err != nil {
+			if f.Teams, err = tx.ListTeams(); err != nil {
 				return FollowUps{}, err
 			}
-			reached := make([]kernel.Reached, len(lines))
-			for i := range lines {
-				reached[i] = kernel.Reached{Who: lines[i].Resource(), Contact: &lines[i].Contact}
-			}
-			if err := kernel.MarkDoubted(tx, reached...); err != nil {
-				return FollowUps{}, err
-			}
-			teams, err := tx.ListTeams()
-			if err != nil {
-				return FollowUps{}, err
-			}
-			return FollowUps{list, lines, counts, teams, tx.Today}, kernel.Shows(tx, authz.SeeFollowUp, lines)
+			return f, showFollowUps(tx, f.Lines)
 		})
+}
+
+// FindFollowUps finds those of the lists by name, day of birth or NHS number.
+func (s *Study) FindFollowUps(ctx context.Context, who authz.Actor, typed string) (FollowUps, error) {
+	return kernel.View(ctx, s.Kernel, who, authz.ListFollowUps, who.Organisation,
+		func(tx *kernel.ReadTx) (FollowUps, error) {
+			f := FollowUps{Today: tx.Today}
+			var err error
+			f.Lines, f.Found, err = tx.FindFollowUpsOf(programme.ReadSought(typed, tx.Today), tx.Today)
+			if err != nil {
+				return FollowUps{}, err
+			}
+			return f, showFollowUps(tx, f.Lines)
+		})
+}
+
+// showFollowUps completes the lines of a list, each for somebody who may see it.
+func showFollowUps(tx *kernel.ReadTx, lines []trial.FollowUpLine) error {
+	if err := nameOutcomes(lines); err != nil {
+		return err
+	}
+	reached := make([]kernel.Reached, len(lines))
+	for i := range lines {
+		reached[i] = kernel.Reached{Who: lines[i].Resource(), Contact: &lines[i].Contact}
+	}
+	if err := kernel.MarkDoubted(tx, reached...); err != nil {
+		return err
+	}
+	return kernel.Shows(tx, authz.SeeFollowUp, lines)
 }
 
 // nameOutcomes says what each of them asks about, in its definition's words.

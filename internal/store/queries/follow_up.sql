@@ -18,7 +18,8 @@ UPDATE follow_up SET standing = $4, next_on = $5, sealed = $6 WHERE participant_
 
 -- One of the assessor's lists ($3): whom to call by the day $4, whom later, whom not
 -- while life has it wait, or while the only number is one that a call found to be wrong,
--- and what is over. Such a doubt has the call's id: it tells of no visits.
+-- and what is over. Such a doubt has the call's id: it tells of no visits. A team ($5) and
+-- where they stand ($8), as everybody may be told of it, narrow it; empty, they don't.
 -- name: ListFollowUps :many
 SELECT p.id, p.organisation_id, p.team_id, coalesce(e.definition_key, p.definition_key) AS definition_key,
        coalesce(e.definition_version, p.definition_version) AS definition_version,
@@ -43,6 +44,7 @@ WHERE f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2 AND now.life
                   WHERE d.participant_id = f.participant_id AND d.settled = FALSE) THEN 'held'
                 WHEN f.standing = 0 AND f.next_on <= $4 THEN 'now' ELSE 'later' END
   AND (CAST($5 AS TEXT) = '' OR p.team_id = CAST($5 AS TEXT))
+  AND (CAST($8 AS TEXT) = '' OR CASE WHEN now.stands IN ('ended', 'without_visits') THEN 'consented' ELSE now.stands END = CAST($8 AS TEXT))
 ORDER BY f.standing, f.next_on, f.participant_id, f.id LIMIT $6 OFFSET $7;
 
 -- How many there are in each of them.
@@ -63,6 +65,7 @@ FROM (
   WHERE f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2 AND now.life <> 'stopped'
     AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
     AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT))
+    AND (CAST($5 AS TEXT) = '' OR CASE WHEN now.stands IN ('ended', 'without_visits') THEN 'consented' ELSE now.stands END = CAST($5 AS TEXT))
 ) f;
 
 -- One person's, of the newest study that they are in, if any. What the health
@@ -86,6 +89,34 @@ LEFT JOIN earlier_course e ON e.participant_id = f.participant_id AND e.id = coa
 WHERE f.participant_id = $3 AND f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2
   AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
 ORDER BY t.allocated_on DESC, s.id, coalesce(e.referred_at, p.referred_at), f.until_on, f.id;
+
+-- Those in the lists whose lookups hold all three digests, as FindPeople finds them.
+-- name: FindFollowUps :many
+WITH found AS MATERIALIZED (
+  SELECT a.owner_id FROM lookup a
+  WHERE a.organisation_id = $1 AND a.kind = $3 AND a.digest = $4
+    AND EXISTS (SELECT 1 FROM lookup b WHERE b.organisation_id = $1 AND b.kind = $3 AND b.digest = $5 AND b.owner_id = a.owner_id)
+    AND EXISTS (SELECT 1 FROM lookup c WHERE c.organisation_id = $1 AND c.kind = $3 AND c.digest = $6 AND c.owner_id = a.owner_id)
+)
+SELECT p.id, p.organisation_id, p.team_id, coalesce(e.definition_key, p.definition_key) AS definition_key,
+       coalesce(e.definition_version, p.definition_version) AS definition_version,
+       p.discharged_on, e.discharged_on AS discharged_before, now.stage, i.id AS identity_id, i.sealed, k.wrapped,
+       f.id AS follow_up_id, f.course_id, f.outcome, f.from_on, f.until_on, f.next_on, f.sealed AS standing_sealed, now.life, now.stands, now.since,
+       EXISTS (SELECT 1 FROM doubt d JOIN follow_up_call c ON c.participant_id = d.participant_id AND c.id = d.id
+               WHERE d.participant_id = f.participant_id AND d.settled = FALSE) AS wrong_number,
+       t.allocated_on, s.id AS study_id, s.name AS study_name, s.definition_key AS study_key, s.definition_version AS study_version
+FROM found g
+CROSS JOIN follow_up f
+JOIN participant p ON p.id = f.participant_id
+JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
+JOIN person_key k ON k.id = p.id
+LEFT JOIN study s ON s.id = f.study_id
+LEFT JOIN taking_part t ON t.study_id = f.study_id AND t.participant_id = p.id
+JOIN standing now ON now.participant_id = p.id
+LEFT JOIN earlier_course e ON e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id)
+WHERE f.participant_id = g.owner_id AND f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2 AND now.life <> 'stopped'
+  AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
+ORDER BY p.discharged_on DESC, p.id, f.until_on, f.id LIMIT $7;
 
 -- Those of a study, arms together: who withdrew ($2) or has died is left out.
 -- name: ListFollowUpsOfStudy :many

@@ -6,6 +6,7 @@ FROM person p
 JOIN invitation v ON v.participant_id = p.id AND coalesce(v.course_id, v.participant_id) = p.course_id
   AND v.step = (SELECT max(w.step) FROM invitation w
                 WHERE w.participant_id = p.id AND coalesce(w.course_id, w.participant_id) = p.course_id)
-WHERE p.organisation_id = $1 AND p.stage = $2 AND p.life NOT IN ('paused', 'stopped')
+WHERE p.organisation_id = $1 AND p.stage = $2
+  AND CASE WHEN CAST($6 AS TEXT) = '' THEN p.life NOT IN ('paused', 'stopped') ELSE p.stands = CAST($6 AS TEXT) END
   AND (CAST($3 AS TEXT) = '' OR p.team_id = CAST($3 AS TEXT))
 ORDER BY v.invited_on, p.id LIMIT $4 OFFSET $5;

@@ -51,6 +51,7 @@ WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10,
     SELECT 1 FROM due mail
     WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
   AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
+  AND (CAST($16 AS TEXT) = '' OR v.worker_id = CAST($16 AS TEXT))
 GROUP BY n.need
 `
 
@@ -70,6 +71,7 @@ type CountWaitingParams struct {
 	DischargedOn   string
 	Column14       string
 	Need_10        string
+	Column16       string
 }
 
 type CountWaitingRow struct {
@@ -94,6 +96,7 @@ func (q *Queries) CountWaiting(ctx context.Context, arg CountWaitingParams) ([]C
 		arg.DischargedOn,
 		arg.Column14,
 		arg.Need_10,
+		arg.Column16,
 	)
 	if err != nil {
 		return nil, err
@@ -556,6 +559,7 @@ WITH page AS MATERIALIZED (
       SELECT 1 FROM due mail
       WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
     AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
+    AND (CAST($18 AS TEXT) = '' OR v.worker_id = CAST($18 AS TEXT))
   ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $15 OFFSET $16
 )
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
@@ -584,6 +588,7 @@ type ListWaitingParams struct {
 	Limit          int32
 	Offset         int32
 	Need_10        string
+	Column18       string
 }
 
 type ListWaitingRow struct {
@@ -599,7 +604,7 @@ type ListWaitingRow struct {
 // Whose way through the programme waits for its staff, and for what. What they
 // wait for is projected; what is asked here is no fact of theirs: the day, who
 // looks, and a message that is on its way. An empty need asks for nobody: whoever
-// asks has nothing to do for them. Who asks for another worker isn't shown to the
+// asks has nothing to do for them. A team and the worker who visits narrow it; empty, they don't. Who asks for another worker isn't shown to the
 // one they have, and who left their crisis team long ago need not be told any more.
 func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]ListWaitingRow, error) {
 	rows, err := q.db.QueryContext(ctx, listWaiting,
@@ -620,6 +625,7 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 		arg.Limit,
 		arg.Offset,
 		arg.Need_10,
+		arg.Column18,
 	)
 	if err != nil {
 		return nil, err

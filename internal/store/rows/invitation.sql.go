@@ -15,7 +15,8 @@ FROM person p
 JOIN invitation v ON v.participant_id = p.id AND coalesce(v.course_id, v.participant_id) = p.course_id
   AND v.step = (SELECT max(w.step) FROM invitation w
                 WHERE w.participant_id = p.id AND coalesce(w.course_id, w.participant_id) = p.course_id)
-WHERE p.organisation_id = $1 AND p.stage = $2 AND p.life NOT IN ('paused', 'stopped')
+WHERE p.organisation_id = $1 AND p.stage = $2
+  AND CASE WHEN CAST($6 AS TEXT) = '' THEN p.life NOT IN ('paused', 'stopped') ELSE p.stands = CAST($6 AS TEXT) END
   AND (CAST($3 AS TEXT) = '' OR p.team_id = CAST($3 AS TEXT))
 ORDER BY v.invited_on, p.id LIMIT $4 OFFSET $5
 `
@@ -26,6 +27,7 @@ type ListInvitedParams struct {
 	Column3        string
 	Limit          int32
 	Offset         int32
+	Column6        string
 }
 
 type ListInvitedRow struct {
@@ -42,6 +44,7 @@ func (q *Queries) ListInvited(ctx context.Context, arg ListInvitedParams) ([]Lis
 		arg.Column3,
 		arg.Limit,
 		arg.Offset,
+		arg.Column6,
 	)
 	if err != nil {
 		return nil, err

@@ -119,7 +119,8 @@ func (q *Queries) AddParticipant(ctx context.Context, arg AddParticipantParams) 
 }
 
 const countParticipantsInStage = `-- name: CountParticipantsInStage :one
-SELECT count(*) FROM standing s WHERE s.organisation_id = $1 AND s.stage = $2 AND s.life NOT IN ('paused', 'stopped')
+SELECT count(*) FROM standing s WHERE s.organisation_id = $1 AND s.stage = $2
+  AND CASE WHEN CAST($4 AS TEXT) = '' THEN s.life NOT IN ('paused', 'stopped') ELSE s.stands = CAST($4 AS TEXT) END
   AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant p WHERE p.id = s.participant_id AND p.team_id = CAST($3 AS TEXT)))
 `
 
@@ -127,10 +128,16 @@ type CountParticipantsInStageParams struct {
 	OrganisationID string
 	Stage          string
 	Column3        string
+	Column4        string
 }
 
 func (q *Queries) CountParticipantsInStage(ctx context.Context, arg CountParticipantsInStageParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countParticipantsInStage, arg.OrganisationID, arg.Stage, arg.Column3)
+	row := q.db.QueryRowContext(ctx, countParticipantsInStage,
+		arg.OrganisationID,
+		arg.Stage,
+		arg.Column3,
+		arg.Column4,
+	)
 	var count int64
 	err := row.Scan(&count)
 	return count, err
@@ -656,7 +663,8 @@ func (q *Queries) ListJoined(ctx context.Context, arg ListJoinedParams) ([]Perso
 const listParticipantsInStage = `-- name: ListParticipantsInStage :many
 WITH page AS MATERIALIZED (
   SELECT own.id FROM standing s JOIN participant own ON own.id = s.participant_id
-  WHERE s.organisation_id = $1 AND s.stage = $2 AND s.life NOT IN ('paused', 'stopped')
+  WHERE s.organisation_id = $1 AND s.stage = $2
+    AND CASE WHEN CAST($6 AS TEXT) = '' THEN s.life NOT IN ('paused', 'stopped') ELSE s.stands = CAST($6 AS TEXT) END
     AND (CAST($3 AS TEXT) = '' OR own.team_id = CAST($3 AS TEXT))
   ORDER BY own.discharged_on, own.id LIMIT $4 OFFSET $5
 )
@@ -673,6 +681,7 @@ type ListParticipantsInStageParams struct {
 	Column3        string
 	Limit          int32
 	Offset         int32
+	Column6        string
 }
 
 // What a person's row says of others, as whether somebody has the same name, is asked for
@@ -686,6 +695,7 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 		arg.Column3,
 		arg.Limit,
 		arg.Offset,
+		arg.Column6,
 	)
 	if err != nil {
 		return nil, err

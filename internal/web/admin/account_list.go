@@ -6,6 +6,7 @@ import (
 
 	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/say"
@@ -15,9 +16,11 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
+const accountsPath = "/accounts"
+
 // getAccounts handles GET /accounts.
 func (h *handlers) getAccounts(r *http.Request, who authz.Actor) (ui.Response, error) {
-	n, page := form.Narrow(r, who, h.kernel.Now(), "/accounts"), route.Page(r)
+	n, page := form.Narrow(r, who, h.kernel.Now(), accountsPath), route.Page(r)
 	only := identity.StaffOnly{Role: string(form.ChosenOf(n, "role", authz.Roles()...)),
 		Team: form.ChosenID[id.Team](n, "team"), Account: form.ChosenOf(n, "account", accountStates...)}
 	page.Only.ByName = true
@@ -40,13 +43,43 @@ func (h *handlers) getAccounts(r *http.Request, who authz.Actor) (ui.Response, e
 		table.Empty = person.NobodyOf(v)
 	}
 	page, _ = page.InOrder(staff.Count)
-	parts := []ui.Control{ui.Button{Label: v.Say("account.new"), Path: "/accounts/new"},
+	parts := []ui.Control{ui.Button{Label: v.Say("account.new"), Path: "/accounts/new"}, accountSearch(v, ""),
 		n.Filter(), table, ui.Paginate(v, n.Path(), page, staff.Count)}
 	if !staff.Led {
 		parts = slices.Insert(parts, 0, ui.Control(ui.Callout{Title: v.Say("account.no_lead.title"),
 			Texts: []string{v.Say("account.no_lead.text")}}))
 	}
 	return ui.ListPage{Title: v.Say("account.title"), Lead: v.Say("account.text"), Parts: parts}.Render(), nil
+}
+
+// postFindAccounts handles POST /accounts: who is sought among the staff. What was searched
+// for stands in no address.
+func (h *handlers) postFindAccounts(r *http.Request, who authz.Actor) (ui.Response, error) {
+	typed := r.PostForm.Get("find")
+	if fault.Blank(typed) {
+		return h.getAccounts(r, who)
+	}
+	staff, err := h.people.FindStaff(r.Context(), who, typed)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	table := staffTable(v, staff)
+	table.Empty = ui.Empty{Title: v.Say("account.find.none"), Text: v.Say("account.find.none_text")}
+	page := ui.ListPage{Title: v.Say("account.title"), Parts: []ui.Control{
+		accountSearch(v, typed), ui.Link{Label: v.Say("filter.clear"), Path: accountsPath}, table,
+	}}
+	if shown := len(staff.Members); shown < staff.Count {
+		page.Lead = v.Say("account.find.more", staff.Count, shown)
+	}
+	return page.Render(), nil
+}
+
+func accountSearch(v say.Voice, typed string) ui.SearchBox {
+	return ui.SearchBox{
+		Action: accountsPath, Name: "find", Value: typed,
+		Label: v.Say("account.find.label"), Hint: v.Say("account.find.hint"), Button: v.Say("person.find.button"),
+	}
 }
 
 // accountStates are whether an account is open.

@@ -3,6 +3,7 @@ package admin_test
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -46,6 +47,25 @@ func TestAccountsAreInTheOrderOfTheirNamesAtTheSameCost(t *testing.T) {
 	if now := b.Cost(admin, "/accounts"); now != before {
 		t.Errorf("%d queries for few, %d for many", before, now)
 	}
+}
+
+// Sought by the beginnings of names, in any order; nobody's name is in an address.
+func TestAccountsAreFoundByName(t *testing.T) {
+	b := webtest.Open(t)
+	admin := b.Works("Adi", authz.Administrator)
+	b.Works("Ash Murray", authz.PeerWorker)
+	find := func(typed string) webtest.Answer {
+		return b.Post(admin, "/accounts", url.Values{"find": {typed}}).Is(http.StatusOK)
+	}
+	b.Get(admin, "/accounts").Says("The beginning of a name is enough")
+	find("murr ash").Says("1 person", "Ash Murray", "Peer support worker", "Show everything").KeepsFrom("Remi", "Next page")
+	find("nobody").Says("Nobody found").KeepsFrom("Ash Murray")
+	find(" ").Says("Ash Murray", "Remi")
+	b.Post(b.Lena, "/accounts", url.Values{"find": {"ash"}}).Is(http.StatusForbidden)
+	for i := range 60 {
+		b.Hires(fmt.Sprint("Kit ", i+100), authz.PeerWorker)
+	}
+	find("kit").Says("60 people match. Here are the first 50", "Kit 100", "Kit 149").KeepsFrom("Kit 150")
 }
 
 // A button that would be refused isn't there; why is said instead.

@@ -25,7 +25,8 @@ type handlers struct {
 func Routes(k *kernel.Kernel, a *appadmin.Admin, p *apppeople.People, c *appcare.Care) []route.Route {
 	h := &handlers{k, a, p, c}
 	routes := []route.Route{
-		route.Get("/accounts", authz.ListAccounts, h.getAccounts),
+		route.Get(accountsPath, authz.ListAccounts, h.getAccounts),
+		route.Post(accountsPath, authz.ListAccounts, h.postFindAccounts),
 
 		route.Get("/access", authz.SeePolicy, h.getAccess),
 		route.Get("/access/why", authz.SeePolicy, h.getWhy),

@@ -8,6 +8,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
@@ -146,6 +148,55 @@ func TestCallsAreNarrowedToOneTeamOnEachOfTheLists(t *testing.T) {
 			if strings.Contains(page, name) || !strings.Contains(page, "Nobody here matches") {
 				t.Errorf("%s: another team's list has them", list)
 			}
+		}
+	})
+}
+
+// Where they are is told as everybody may be told of it.
+func TestCallsAreNarrowedToThoseOnHold(t *testing.T) {
+	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, address string) {
+		w := webtest.TellStudy(t, address, webtest.AsGiven)
+		sam := w.Six[0]
+		w.Must(w.Care.EnterLife(t.Context(), w.Lena.Actor(), sam.ID(), life.Event{
+			ID: story.ID[id.LifeEvent](story.NewSeed("masked"), "in"), Kind: life.Readmission, On: w.Today()}, false))
+		for list, words := range map[string][]string{
+			"held&state=paused":    {"Can't be called now (2)", "To call now (0)", sam.Referral.Identity.FullName()},
+			"held&state=away":      {"Can't be called now (0)", "Nobody here matches"},
+			"held&state=withdrawn": {"Can't be called now (2)", "To call now (10)"}, // which nobody could have chosen
+			"now&state=consented":  {"Can't be called now (0)", "To call now (10)", w.Six[1].Referral.Identity.FullName()},
+		} {
+			page := webtest.Lines(w.Page("/follow-up?list="+list, w.Blind))
+			for _, said := range words {
+				if !strings.Contains(page, said) {
+					t.Errorf("%s doesn't say %q:\n%s", list, said, page)
+				}
+			}
+		}
+	})
+}
+
+// Who rings back is found, on whichever list they are; nobody else is.
+func TestFollowUpsAreFoundByName(t *testing.T) {
+	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, address string) {
+		w := webtest.TellStudy(t, address, webtest.AsGiven)
+		ben, born := w.Six[1], w.Six[1].Referral.Identity.BirthDate
+		w.Mei.Calls(ben, outcomeOf(w, ben, 0), outcome.CallAnswered, programme.Date{}, "").OK()
+		notYet := w.Somebody("Benita Baker", 3)
+		w.Referrer("Rhea").InTeam(w.Team("South")).Refers(notYet).OK()
+		for typed, found := range map[string]int{"bak": 1, "Ben Baker": 1, "baker ben " + born.String(): 1, "benita": 0, "b": 0} {
+			code, page := w.Ask(http.MethodPost, "/follow-up", w.Blind, url.Values{"find": {typed}})
+			page = webtest.Lines(page)
+			if code != http.StatusOK || strings.Contains(page, "Ann Archer") || strings.Contains(page, "Benita") ||
+				strings.Contains(page, "1 person found.") != (found == 1) ||
+				strings.Contains(page, "Nobody who is followed up was found") != (found == 0) {
+				t.Errorf("%q answers %d\n%s", typed, code, page)
+			}
+			if found == 1 && (strings.Count(page, "Ben Baker") < 2 || !strings.Contains(page, "Done")) {
+				t.Errorf("%q misses one of the two follow-ups:\n%s", typed, page)
+			}
+		}
+		if code, _ := w.Ask(http.MethodPost, "/follow-up", w.Lead, url.Values{"find": {"ben"}}); code == http.StatusOK {
+			t.Error("who doesn't follow up finds them")
 		}
 	})
 }

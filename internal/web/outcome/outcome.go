@@ -24,6 +24,7 @@ func Routes(k *kernel.Kernel, s *appstudy.Study) []route.Route {
 	h := &handlers{s, k}
 	routes := []route.Route{
 		route.Get(followUpsPath, authz.ListFollowUps, h.getFollowUps),
+		route.Post(followUpsPath, authz.ListFollowUps, h.postFindFollowUps),
 		route.Get("/follow-up/{participant}", authz.SeeFollowUp, h.getFollowUp),
 	}
 	return append(routes, form.Routes(h.callForm(), h.callCorrection(), h.episodeForm(), h.episodeCorrection())...)

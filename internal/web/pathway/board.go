@@ -37,13 +37,14 @@ var boardPage = ui.NewPage[boardView]("board")
 // getBoard handles GET /board.
 func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, error) {
 	n, page := form.Narrow(r, who, h.kernel.Now(), boardPath), route.Page(r)
-	page.Only.Team = form.ChosenID[id.Team](n, "team")
+	page.Only.Team, page.Only.Worker = form.ChosenID[id.Team](n, "team"), form.ChosenID[id.Account](n, "worker")
 	board, err := h.care.SeeBoard(r.Context(), who, page)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
 	view := boardView{Counts: boardCounts(v, board), Pages: ui.Paginate(v, n.Path(), page, board.All())}
+	n.Offer("worker", person.StaffOptions(board.Workers)...)
 	n.Offer("team", person.TeamOptions(board.Teams)...)
 	view.Only = n.Filter()
 	names := person.And(person.And(person.And(person.NamesIn(v, board.Worries), board.News), board.InStudy), board.Waiting)

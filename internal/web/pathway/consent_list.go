@@ -74,6 +74,7 @@ func (h *handlers) getThinking(r *http.Request, who authz.Actor) (ui.Response, e
 func consentBoard(v say.Voice, board ui.Board, n *form.Narrowing, path string, page programme.Page,
 	found appcare.ConsentBoard) ui.Response {
 	n.Offer("team", person.TeamOptions(found.Teams)...)
+	n.Offer("state", person.StandsOptions(v, consentStands)...)
 	if n.Narrows() {
 		board.Empty = person.NobodyOf(v)
 	}
@@ -91,19 +92,27 @@ func consentBoard(v say.Voice, board ui.Board, n *form.Narrowing, path string, p
 	}}.Render()
 }
 
+// consentStands is where somebody can be whose list can be narrowed to. For whom everything
+// is on hold stands nowhere else on it.
+var consentStands = []programme.Stands{programme.Paused, programme.Away}
+
 // narrowConsents reads what one of the two is narrowed to.
 func (h *handlers) narrowConsents(r *http.Request, who authz.Actor, path string) (programme.Page, *form.Narrowing) {
 	n, page := form.Narrow(r, who, h.kernel.Now(), path), route.Page(r)
-	page.Only.Team = form.ChosenID[id.Team](n, "team")
+	page.Only.Team, page.Only.Stands = form.ChosenID[id.Team](n, "team"), form.ChosenOf(n, "state", consentStands...)
 	return page, n
 }
 
 func consentLine(names person.Names, v say.Voice, d programme.Definition, p programme.Person,
 	today programme.Date) ui.BoardLine {
-	return ui.BoardLine{
+	line := ui.BoardLine{
 		Who: ui.Link{Label: names.Of(p), Path: consentPath(p.ID)},
 		Tag: timeLeft(v, course.StartBy(d, p.Discharged), today),
 	}
+	if p.Standing.Is == programme.Paused {
+		line.Tag = person.Standing(v, p.Standing)
+	}
+	return line
 }
 
 // ofPerson has the button say to a screen reader whom it is about.

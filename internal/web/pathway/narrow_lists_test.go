@@ -4,8 +4,13 @@ import (
 	"net/http"
 	"net/url"
 	"testing"
+	"time"
 
+	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -23,4 +28,40 @@ func TestConsentsAndTheBoardAreNarrowedToOneTeam(t *testing.T) {
 	b.Get(cora, "/consent/thinking").Is(http.StatusOK).Says("Sam Okafor")
 	b.Get(cora, "/consent/thinking?team="+string(b.South)).Is(http.StatusOK).Says("Nobody here matches").
 		KeepsFrom("Sam Okafor").Link("/consent?team=" + string(b.South))
+}
+
+// Whoever looks after one worker's people reads what those wait for.
+func TestTheBoardIsNarrowedToOneWorker(t *testing.T) {
+	b := webtest.Open(t)
+	ash, bo := b.Works("Ash", authz.PeerWorker), b.Works("Bo Ray", authz.PeerWorker)
+	for given, worker := range map[string]webtest.Member{"Sam": ash, "Jo": bo} {
+		of := b.Refers(b.Remi, b.North, given)
+		b.Agrees(of)
+		b.Matches(of, worker)
+	}
+	kim := b.Refers(b.Remi, b.North, "Kim")
+	b.Agrees(kim) // whom nobody visits
+	b.Get(b.Lena, "/board").Is(http.StatusOK).Says("Sam Okafor", "Jo Okafor", "Kim Okafor")
+	only := "/board?worker=" + string(ash.Actor.Account)
+	b.Get(b.Lena, only).Is(http.StatusOK).Says("Sam Okafor", "Only: Ash").KeepsFrom("Jo Okafor", "Kim Okafor")
+	b.Get(b.Lena, only+"&team="+string(b.South)).Is(http.StatusOK).Says("Nobody here matches").KeepsFrom("Sam Okafor")
+}
+
+// For whom everything is on hold is on no list of what is to be done, and is found there.
+func TestConsentsAreNarrowedToThoseOnHold(t *testing.T) {
+	b := webtest.Open(t)
+	cora := b.Works("Cora", authz.Coordinator)
+	b.Accepts("Jo")
+	for given, path := range map[string]string{"Sam": "/consent", "Kim": "/consent/thinking"} {
+		of := b.Accepts(given)
+		if given == "Kim" {
+			b.Invites(of)
+		}
+		b.Ok(b.Care.EnterLife(t.Context(), b.Lena.Actor, of, life.Event{ID: kernel.NewID[id.LifeEvent](b.K, "e"),
+			Kind: life.Readmission, On: programme.Of(b.Now, time.UTC)}, false))
+		b.Get(cora, path).Is(http.StatusOK).KeepsFrom(given + " Okafor")
+		b.Get(cora, path+"?state=paused").Is(http.StatusOK).Says(given+" Okafor", "Only: On hold").KeepsFrom("Jo Okafor").
+			Says("(1)")
+		b.Get(cora, path+"?state=away").Is(http.StatusOK).Says("Nobody here matches").KeepsFrom(given + " Okafor")
+	}
 }
