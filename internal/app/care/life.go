@@ -8,7 +8,6 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
@@ -19,7 +18,6 @@ import (
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
-	"footbridge.org/footbridge/internal/say"
 )
 
 // A LifeRecord is how somebody stands, for entering what happened to them.
@@ -205,56 +203,6 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 	})
 }
 
-// checkDeath reports a day of death that is recorded already, or that visits which were
-// held come after. Who may know of no visits is told of none: those who may find the
-// two beside each other.
-func checkDeath(tx *kernel.Tx, e life.Event, now life.Life) (p fault.Problems, err error) {
-	if e.Kind == life.DeathDay {
-		reported, err := deathReported(tx, e.Participant)
-		if err != nil {
-			return nil, err
-		}
-		p.If(e.On == now.Since, "on", "life.on.same")
-		p.If(e.On.After(reported), "on", "life.on.reported", say.English().ShortDay(reported.Time()))
-	}
-	if !e.Kind.DatesDeath() || !tx.May(authz.SeeVisits) {
-		return p, nil
-	}
-	_, c, err := courseOf(tx)
-	after := c.HeldAfter(e.On, tx.Zone)
-	p.If(len(after) > 0, "on", "life.on.held", len(after), say.English().Days(after))
-	return p, err
-}
-
-// askDeath asks about a day of death before something that is known of somebody, who was
-// alive then: the first of what is known. Each is what everybody may be told of them.
-func askDeath(tx *kernel.Tx, person programme.Person, e life.Event, now life.Life, p *fault.Problems) error {
-	if !e.Kind.DatesDeath() {
-		return nil
-	}
-	given, err := tx.ListConsents(person.CurrentCourse())
-	if err != nil {
-		return err
-	}
-	d, err := content.Programme(person.Definition)
-	if now.State == life.Stopped {
-		now.Since = programme.Date{} // the death that is put right
-	}
-	for _, known := range []struct {
-		on  programme.Date
-		key string
-	}{
-		{person.Discharged, "life.on.unlikely.discharge"},
-		{programme.Of(person.ReferredAt, tx.Zone), "life.on.unlikely.referral"},
-		{consentedOn(given, d, tx.Zone), "life.on.unlikely.consent"},
-		{now.Since, "life.on.unlikely.life"},
-	} {
-		ahead := known.on.After(tx.Today) // a discharge that was planned
-		p.Ask(e.On.Before(known.on) && !ahead, e.Sure, "on", known.key, say.English().ShortDay(known.on.Time()))
-	}
-	return err
-}
-
 // halt calls off, for the service, what e has wait now that life is in that state, and
 // after a death it ends where they were signed in. It tells how many it called off.
 func halt(tx *kernel.Tx, e life.Event, now life.State) (int, error) {
@@ -284,17 +232,6 @@ func overtake(tx *kernel.Tx, e life.Event) error {
 		}
 	}
 	return err
-}
-
-// deathReported is the day on which the service was told that participant had died.
-func deathReported(tx *kernel.Tx, participant id.Participant) (day programme.Date, err error) {
-	events, err := tx.ListLifeEvents(participant)
-	for _, x := range events {
-		if x.Fact.Kind == life.Death {
-			day = programme.Of(x.At, tx.Zone)
-		}
-	}
-	return day, err
 }
 
 // signOut ends wherever participant is signed in.

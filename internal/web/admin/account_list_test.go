@@ -58,7 +58,8 @@ func TestAccountsAreFoundByName(t *testing.T) {
 		return b.Post(admin, "/accounts", url.Values{"find": {typed}}).Is(http.StatusOK)
 	}
 	b.Get(admin, "/accounts").Says("The beginning of a name is enough")
-	find("murr ash").Says("1 person", "Ash Murray", "Peer support worker", "Show everything").KeepsFrom("Remi", "Next page")
+	find("murr ash").Says("1 person", "Ash Murray", "Peer support worker", "Show everything").
+		KeepsFrom("Remi", "Next page")
 	find("nobody").Says("Nobody found").KeepsFrom("Ash Murray")
 	find(" ").Says("Ash Murray", "Remi")
 	b.Post(b.Lena, "/accounts", url.Values{"find": {"ash"}}).Is(http.StatusForbidden)

@@ -8,7 +8,6 @@ import (
 
 	appstudy "footbridge.org/footbridge/internal/app/study"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/outcome"
@@ -50,34 +49,6 @@ func (h *handlers) getFollowUps(r *http.Request, who authz.Actor) (ui.Response, 
 
 // callStands is where somebody can be who is followed up, as everybody may be told of it.
 var callStands = []programme.Stands{programme.TakingPart, programme.Paused, programme.Away}
-
-// postFindFollowUps handles POST /follow-up: who is sought on all of the lists. What was
-// searched for stands in no address.
-func (h *handlers) postFindFollowUps(r *http.Request, who authz.Actor) (ui.Response, error) {
-	typed := r.PostForm.Get("find")
-	if fault.Blank(typed) {
-		return h.getFollowUps(r, who)
-	}
-	found, err := h.study.FindFollowUps(r.Context(), who, typed)
-	if err != nil {
-		return ui.Response{}, err
-	}
-	v := route.Voice(r)
-	found.List = trial.CallLater
-	table := callTable(v, found)
-	table.Caption = v.Say("person.find.results")
-	table.Empty = ui.Empty{Title: v.Say("follow_up.find.none"), Text: v.Say("follow_up.find.none_text")}
-	return ui.ListPage{Title: v.Say("follow_up.find.title"), Lead: person.FoundWords(v, found.Found), Parts: []ui.Control{
-		callSearch(v, typed), ui.Link{Label: v.Say("filter.clear"), Path: followUpsPath}, table,
-	}}.Render(), nil
-}
-
-func callSearch(v say.Voice, typed string) ui.SearchBox {
-	return ui.SearchBox{
-		Action: followUpsPath, Name: "find", Value: typed,
-		Label: v.Say("person.find.label"), Hint: v.Say("person.find.hint"), Button: v.Say("person.find.button"),
-	}
-}
 
 // listed is what an address calls a list; the first has no name.
 func listed(list trial.CallList) string {

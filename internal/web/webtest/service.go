@@ -200,7 +200,8 @@ func (b *Bench) Twice(who Member, path string, form url.Values, to string) {
 // Insists has who send a form that is asked about, and send it once more as it is.
 func (b *Bench) Insists(who Member, path string, form url.Values) Answer {
 	b.t.Helper()
-	form.Set("sure_of", b.Post(who, path, form).Is(http.StatusUnprocessableEntity).Says("If it is right").Hidden("sure_of"))
+	asked := b.Post(who, path, form).Is(http.StatusUnprocessableEntity).Says("If it is right")
+	form.Set("sure_of", asked.Hidden("sure_of"))
 	return b.Post(who, path, form)
 }
 
