@@ -80,3 +80,25 @@ func TestANamesakeIsFoundFromThePerson(t *testing.T) {
 		}
 	}
 }
+
+// A search goes from the digests to whom they find, and to nobody else.
+func TestASearchGoesThroughNobodyWhoIsNotFound(t *testing.T) {
+	db, err := openDB(storetest.SQLiteMigrated(t, migrate))
+	ok(t, err)
+	t.Cleanup(func() { ok(t, db.Close()) })
+	searches := 0
+	for _, q := range readQueries(t) {
+		if !strings.Contains(q.text, "WITH found AS MATERIALIZED") {
+			continue
+		}
+		searches++
+		for _, step := range planned(t, db, q.text) {
+			if wholesale.MatchString(step) && !strings.HasPrefix(step, "SCAN f") && !strings.HasPrefix(step, "SCAN g") {
+				t.Errorf("%s: %s", q.name, step)
+			}
+		}
+	}
+	if searches < 4 {
+		t.Errorf("%d searches were planned", searches)
+	}
+}
