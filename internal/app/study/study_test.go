@@ -220,6 +220,10 @@ func TestNothingThatTheAssessorReachesReadsAnArm(t *testing.T) {
 			"AskClosing": func(ctx context.Context) error { _, err := b.study.AskClosing(ctx, b.mei(), s); return err },
 			"CloseStudy": func(ctx context.Context) error { return b.study.CloseStudy(ctx, b.mei(), s) },
 			"SeeReport":  func(ctx context.Context) error { _, err := b.study.SeeReport(ctx, b.mei(), s); return err },
+			"FindFollowUps": func(ctx context.Context) error {
+				_, err := b.study.FindFollowUps(ctx, b.mei(), "example")
+				return err
+			},
 			"ListFollowUps": func(ctx context.Context) error {
 				_, err := b.study.ListFollowUps(ctx, b.mei(), trial.CallNow, programme.Page{})
 				return err
@@ -267,8 +271,8 @@ func TestNothingThatTheAssessorReachesReadsAnArm(t *testing.T) {
 				allowed++
 			}
 		}
-		if allowed != 6 {
-			t.Errorf("the assessor may do %d of these, not 6", allowed)
+		if allowed != 7 {
+			t.Errorf("the assessor may do %d of these, not 7", allowed)
 		}
 		// What watches does see the table when it is read.
 		seen := false
