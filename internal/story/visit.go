@@ -8,6 +8,7 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
@@ -71,6 +72,7 @@ func (m *Staff) plans(p *Person, name string, from programme.Date, clock string)
 	s.must("a time of day", err)
 	return s.answer(s.Care.PlanVisits(s.ctx, m.Actor(), p.ID(), ID[id.Series](s.seed, name), course.Series{
 		From: from, Weekday: programme.WeekdayOf(from), At: at, Minutes: course.UsualMinutes, Place: course.PlaceHome,
+		Sure: fault.SureOf("at"),
 	}))
 }
 

@@ -6,7 +6,6 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
@@ -70,24 +69,20 @@ func (c *Care) consentBoard(ctx context.Context, who authz.Actor,
 func (c *Care) Invite(ctx context.Context, who authz.Actor, participant id.Participant, i pathway.Invitation) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.Invite, participant, func(tx *kernel.Tx) error {
 		i.Participant = participant
-		person, err := tx.FindToldApart(participant)
-		if err != nil {
-			return err
-		}
-		history, err := tx.FindConsentHistory(tx.Course)
-		if err != nil {
-			return err
-		}
-		p := i.Check(tx.Definition, tx.Today, sinceNo(person.CourseSpan(tx.Zone), history))
-		referred := programme.Of(person.ReferredAt, tx.Zone)
-		p.Ask(i.On.Before(referred), i.Sure, "on", "consent.invitation.on.before_referral",
-			say.English().ShortDay(referred.Time()))
-		if p.Any() {
-			return p
-		}
 		mayAsk := func() error {
+			person, err := tx.FindToldApart(participant)
+			if err != nil {
+				return err
+			}
+			history, err := tx.FindConsentHistory(tx.Course)
+			if err != nil {
+				return err
+			}
+			p := i.Check(tx.Definition, tx.Today, sinceNo(person.CourseSpan(tx.Zone), history))
+			referred := programme.Of(person.ReferredAt, tx.Zone)
+			p.Ask(i.On.Before(referred), i.Sure, "on", "consent.invitation.on.before_referral",
+				say.English().ShortDay(referred.Time()))
 			now, err := tx.FindLife(participant)
-			var p fault.Problems
 			p.If(!now.MayDecide(i.On), "on", "consent.invitation.on.undecided")
 			return cmp.Or(err, p.Err())
 		}
