@@ -100,7 +100,7 @@ func TestADeathBeforeWhatIsKnownOfThemIsAskedAbout(t *testing.T) {
 			death.On = referred.AddDays(days)
 			b.says(b.care.EnterLife(ctx, lena, sam, death, true), "on", "life.on.unlikely."+key)
 		}
-		death.Sure = fault.SureOf("on")
+		death.On, death.Sure = referred.AddDays(9), fault.SureOf("on")
 		b.says(b.care.EnterLife(ctx, lena, sam, death, false), "sure", "life.sure.missing")
 		b.ok(b.care.EnterLife(ctx, lena, sam, death, true))
 		right := b.happened("r", life.DeathDay)

@@ -14,6 +14,7 @@ import (
 	"footbridge.org/footbridge/internal/app/post"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
@@ -164,7 +165,7 @@ func (b *bench) left(to string) (n int) {
 // happens enters that something happened in Sam's life.
 func (b *bench) happens(k life.Kind) {
 	b.t.Helper()
-	e := life.Event{ID: named[id.LifeEvent](string(k)), Kind: k, On: date("2026-11-22")}
+	e := life.Event{ID: named[id.LifeEvent](string(k)), Kind: k, On: date("2026-11-22"), Sure: fault.SureOf("on")}
 	b.ok((&care.Care{Kernel: b.k}).EnterLife(context.Background(), b.lena, b.sam, e, true))
 }
 
