@@ -30,11 +30,8 @@ func (c *Care) AskDoubt(ctx context.Context, who authz.Actor, participant id.Par
 		if d.Person, err = tx.FindToldApart(participant); err != nil {
 			return d, err
 		}
-		if err := doubted(tx, &d.Person); err != nil {
-			return d, err
-		}
 		d.Visits = tx.May(authz.SeeVisits)
-		open, err := tx.OpenDoubts(participant)
+		open, err := doubtsOf(tx, &d.Person)
 		d.Said = slices.DeleteFunc(open, func(x ledger.Received[pathway.Doubt]) bool { return x.By != string(who.Account) })
 		return d, err
 	})
@@ -46,7 +43,14 @@ func doubted(tx *kernel.ReadTx, people ...*programme.Person) error {
 	for i, p := range people {
 		list[i] = kernel.Reached{Who: p.Resource(), Contact: &p.Contact}
 	}
-	return kernel.MarkDoubted(tx, list...)
+	_, err := kernel.MarkDoubted(tx, list...)
+	return err
+}
+
+// doubtsOf is doubted of one person, and returns what is doubted.
+func doubtsOf(tx *kernel.ReadTx, p *programme.Person) ([]ledger.Received[pathway.Doubt], error) {
+	open, err := kernel.MarkDoubted(tx, kernel.Reached{Who: p.Resource(), Contact: &p.Contact})
+	return open[p.ID], err
 }
 
 func pointers(people []programme.Person) []*programme.Person {
@@ -133,10 +137,7 @@ func (c *Care) AskAnswer(ctx context.Context, who authz.Actor, participant id.Pa
 			if d.Person, err = tx.FindToldApart(participant); err != nil {
 				return d, err
 			}
-			if err := doubted(tx, &d.Person); err != nil {
-				return d, err
-			}
-			open, err := tx.OpenDoubts(participant)
+			open, err := doubtsOf(tx, &d.Person)
 			if err != nil {
 				return d, err
 			}

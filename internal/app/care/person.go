@@ -93,8 +93,12 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		if r.Person, err = recorded(tx, participant); err != nil {
 			return Record{}, err
 		}
-		if err := doubted(tx, &r.Person); err != nil {
+		open, err := doubtsOf(tx, &r.Person)
+		if err != nil {
 			return Record{}, err
+		}
+		if tx.May(authz.AnswerDoubt) {
+			r.Doubts = open
 		}
 		r.MayJoin = tx.May(authz.AskJoin)
 		if r.Joined, err = joinedWith(tx, r.Person); err != nil {
@@ -152,6 +156,10 @@ func addForDecision(tx *kernel.ReadTx, r *Record) error {
 	return err
 }
 
+// likelyAtMost is how many somebody can compare. Those who are the same in number, or in
+// name and birth date, come first.
+const likelyAtMost = 40
+
 // likelySame lists who else may be p, and apart those of whom somebody has said that they
 // are not.
 func likelySame(tx *kernel.ReadTx, p programme.Person) (likely, apart []programme.Person, err error) {
@@ -159,21 +167,20 @@ func likelySame(tx *kernel.ReadTx, p programme.Person) (likely, apart []programm
 	if err != nil {
 		return nil, nil, err
 	}
-	var ids []id.Participant
-	for _, o := range found {
-		if o.ID != p.ID {
-			ids = append(ids, o.ID)
-		}
+	found = slices.DeleteFunc(found, func(o programme.Person) bool { return o.ID == p.ID })
+	found = found[:min(len(found), likelyAtMost)]
+	ids := make([]id.Participant, len(found))
+	for i, o := range found {
+		ids[i] = o.ID
 	}
 	not, err := tx.ListApart(p.ID, ids)
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, o := range found {
-		switch {
-		case slices.Contains(not, o.ID):
+		if slices.Contains(not, o.ID) {
 			apart = append(apart, o)
-		case o.ID != p.ID:
+		} else {
 			likely = append(likely, o)
 		}
 	}
@@ -182,12 +189,6 @@ func likelySame(tx *kernel.ReadTx, p programme.Person) (likely, apart []programm
 
 // addWhatMayBeKnown adds what not everybody who sees a record may know.
 func addWhatMayBeKnown(tx *kernel.ReadTx, r *Record) error {
-	if tx.May(authz.AnswerDoubt) {
-		var err error
-		if r.Doubts, err = tx.OpenDoubts(r.Person.ID); err != nil {
-			return err
-		}
-	}
 	if tx.May(authz.AskLife) {
 		now, _, err := lifeOf(tx, r.Person.ID)
 		if err != nil {
@@ -204,7 +205,7 @@ func addWhatMayBeKnown(tx *kernel.ReadTx, r *Record) error {
 	}
 	if tx.May(authz.AskUndo) {
 		var err error
-		if r.Undo, err = undone(tx, r.Person); err != nil {
+		if r.Undo, err = undone(tx, r.Person, r.Life); err != nil {
 			return err
 		}
 	}

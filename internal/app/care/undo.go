@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
@@ -59,8 +60,8 @@ func (c *Care) AskUndo(ctx context.Context, who authz.Actor, participant id.Part
 }
 
 // undone is what of p's was taken back; nil where there is none, nor anything yet that could
-// be.
-func undone(tx *kernel.ReadTx, p programme.Person) (*UndoRecord, error) {
+// be: before a decision, that is life events alone.
+func undone(tx *kernel.ReadTx, p programme.Person, now *life.Life) (*UndoRecord, error) {
 	r := UndoRecord{Person: p}
 	var err error
 	if r.Undone, err = tx.ListUndoings(p.ID); err != nil {
@@ -70,10 +71,8 @@ func undone(tx *kernel.ReadTx, p programme.Person) (*UndoRecord, error) {
 		r.Staff, err = tx.ListStaffNames()
 		return &r, err
 	}
-	if p.State == programme.Referred {
-		if r.Facts, err = undoable(tx, tx.Course, tx.Today); err != nil || len(r.Facts) == 0 {
-			return nil, err
-		}
+	if p.State == programme.Referred && (now == nil || now.Since.IsZero()) {
+		return nil, nil
 	}
 	return &r, nil
 }

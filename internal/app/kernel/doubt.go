@@ -19,8 +19,8 @@ type Reached struct {
 // MarkDoubted says beside the numbers and addresses of a list which of them somebody said
 // are wrong. In a study, who said it may tell of visits: somebody who may not know of those reads it
 // of what they said themselves, of calls at a follow-up, and where they look into
-// such words anyway.
-func MarkDoubted(tx *ReadTx, list ...Reached) error {
+// such words anyway. It returns the open doubts, by whom they are about.
+func MarkDoubted(tx *ReadTx, list ...Reached) (map[id.Participant][]ledger.Received[pathway.Doubt], error) {
 	people := make([]id.Participant, len(list))
 	for i, l := range list {
 		people[i] = id.Participant(l.Who.ID)
@@ -33,7 +33,7 @@ func MarkDoubted(tx *ReadTx, list ...Reached) error {
 			}
 		}
 	}
-	return err
+	return open, err
 }
 
 func (t *ReadTx) mayKnow(of authz.Resource, d ledger.Received[pathway.Doubt]) bool {

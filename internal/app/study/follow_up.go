@@ -75,7 +75,7 @@ func showFollowUps(tx *kernel.ReadTx, lines []trial.FollowUpLine) error {
 	for i := range lines {
 		reached[i] = kernel.Reached{Who: lines[i].Resource(), Contact: &lines[i].Contact}
 	}
-	if err := kernel.MarkDoubted(tx, reached...); err != nil {
+	if _, err := kernel.MarkDoubted(tx, reached...); err != nil {
 		return err
 	}
 	return kernel.Shows(tx, authz.SeeFollowUp, lines)
@@ -130,7 +130,7 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id
 				return PersonFollowUps{}, err
 			}
 			f := PersonFollowUps{FollowUp: list[0].FollowUp, Today: tx.Today}
-			if err := kernel.MarkDoubted(tx, kernel.Reached{Who: f.Resource(), Contact: &f.Contact}); err != nil {
+			if _, err := kernel.MarkDoubted(tx, kernel.Reached{Who: f.Resource(), Contact: &f.Contact}); err != nil {
 				return PersonFollowUps{}, err
 			}
 			if f.Episodes, err = tx.Episodes(participant).List(); err != nil {
