@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,7 +29,12 @@ func onStage(t *testing.T) stage {
 	if storetest.Quick(t) {
 		t.Skip("no browser in a quick run")
 	}
-	d := aCopy(t)
+	return staged(t, aCopy(t))
+}
+
+// staged lets a browser reach a demonstration.
+func staged(t *testing.T, d *story.Demo) stage {
+	t.Helper()
 	server := httptest.NewUnstartedServer(nil)
 	base := "http://" + server.Listener.Addr().String()
 	server.Config.Handler = d.Web(base).Handler()
@@ -118,14 +124,16 @@ func fillDate(within *browser.Tab, day time.Time) {
 // asks for (1.4.10), a phone of today, and a desk.
 const narrow, phone, desk = 320, 390, 1280
 
-// One page of every kind, as everybody who reaches it: axe is silent, nothing
-// has to be pushed sideways, no other host is asked, and the content policy
-// has nothing to complain of (a tab fails its test for the last two by itself).
+// One page of every kind, as everybody who reaches it, with names on it that break
+// pages: axe is silent, nothing has to be pushed sideways or is cut off, no other host
+// is asked, and the content policy has nothing to complain of (a tab fails its test for
+// the last two by itself).
 func TestEveryPageThatAnybodyReachesCanBeUsedByEverybody(t *testing.T) {
 	t.Parallel()
-	s := onStage(t)
+	s := onStageWithLongNames(t)
 	looked, seen := map[string]bool{}, map[string]bool{}
-	looksAs := func(name string, tab func(*testing.T) *browser.Tab, first ...string) {
+	var longNames atomic.Int32
+	looksAs := func(t *testing.T, name string, tab func(*testing.T) *browser.Tab, first ...string) {
 		pages := looks(t, walkedAs(t, name), looked, seen)
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -134,20 +142,27 @@ func TestEveryPageThatAnybodyReachesCanBeUsedByEverybody(t *testing.T) {
 				look(t, tab, s.base+path, narrow, phone, desk)
 			}
 			for path, widths := range pages {
-				look(t, tab, s.base+path, widths...)
+				if look(t, tab, s.base+path, widths...) {
+					longNames.Add(1)
+				}
 			}
 		})
 	}
-	looksAs("visitor", func(t *testing.T) *browser.Tab {
-		tab := browser.Open(t)
-		tab.RequestsOnlyTo(s.base)
-		return tab
-	}, "/demo", "/demo/outbox", "/components", "/nothing-here")
-	for _, who := range s.Cast {
-		if who.Organisation != story.Home || who.Key == "referrer-south" {
-			continue // the same pages with other names on them
+	t.Run("as", func(t *testing.T) {
+		looksAs(t, "visitor", func(t *testing.T) *browser.Tab {
+			tab := browser.Open(t)
+			tab.RequestsOnlyTo(s.base)
+			return tab
+		}, "/demo", "/demo/outbox", "/components", "/nothing-here")
+		for _, who := range s.Cast {
+			if who.Organisation != story.Home || who.Key == "referrer-south" {
+				continue // the same pages with other names on them
+			}
+			looksAs(t, who.Key, func(t *testing.T) *browser.Tab { return s.as(t, who.Key) })
 		}
-		looksAs(who.Key, func(t *testing.T) *browser.Tab { return s.as(t, who.Key) })
+	})
+	if n := longNames.Load(); n < 60 {
+		t.Errorf("only %d pages have a long name on them", n)
 	}
 }
 
@@ -177,7 +192,8 @@ func looks(t *testing.T, pages map[string]walk.Page, looked, seen map[string]boo
 	return widths
 }
 
-func look(t *testing.T, tab *browser.Tab, address string, widths ...int) {
+// look looks at a page, and tells whether there is a long name on it.
+func look(t *testing.T, tab *browser.Tab, address string, widths ...int) bool {
 	t.Helper()
 	tab.Visit(address)
 	for _, w := range widths {
@@ -187,9 +203,11 @@ func look(t *testing.T, tab *browser.Tab, address string, widths ...int) {
 			tab.Axe()
 		}
 	}
-	if len(widths) > 1 { // the first time that a page of its kind is looked at
-		byKeyboard(t, tab)
+	if len(widths) == 1 {
+		return false // a page of its kind was looked at
 	}
+	byKeyboard(t, tab)
+	return holdsLongNames(t, tab)
 }
 
 // controls are what somebody may want to reach. One radio of a group is enough:
