@@ -1,6 +1,7 @@
 package care
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -60,7 +61,8 @@ func holds(list []programme.Person, participant id.Participant) bool {
 // JoinRecords stores that participant's record and another are of one person, or are
 // not after all. What holds already is not said again, whichever of the two is named
 // first. Nothing of either record is moved. Where one of them says that the person has
-// died, that holds for the other too: sure is asked for this alone.
+// died, that holds for the other too, and goes on holding when they are taken apart: sure
+// is asked for these alone.
 func (c *Care) JoinRecords(ctx context.Context, who authz.Actor, participant id.Participant,
 	s pathway.SamePerson, sure bool) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.JoinRecords, participant, func(tx *kernel.Tx) error {
@@ -76,10 +78,14 @@ func (c *Care) JoinRecords(ctx context.Context, who authz.Actor, participant id.
 			if err != nil {
 				return err
 			}
+			var p fault.Problems
+			both, err := bothDied(tx, s)
+			if p.If(both && s.Apart && !sure, "sure", "same_person.sure.missing"); err != nil || p.Any() {
+				return cmp.Or(err, p.Err())
+			}
 			if death, err = deathToHold(tx, s); err != nil || death.ID == "" {
 				return err
 			}
-			var p fault.Problems
 			p.If(!tx.May(authz.EnterLife), "other", "same_person.other.died")
 			p.If(!p.Any() && !sure, "sure", "same_person.sure.missing")
 			return p.Err()
@@ -103,6 +109,16 @@ func newOfRecords(tx *kernel.Tx, s pathway.SamePerson) error {
 		err = fault.Unchanged
 	}
 	return err
+}
+
+// bothDied tells whether both records of s say that the person has died.
+func bothDied(tx *kernel.Tx, s pathway.SamePerson) (bool, error) {
+	one, err := tx.FindToldApart(s.One)
+	if err != nil {
+		return false, err
+	}
+	other, err := tx.FindToldApart(s.Other)
+	return one.Standing.Died() && other.Standing.Died(), err
 }
 
 // deathToHold is the death that one of the two records of s says, where the other says

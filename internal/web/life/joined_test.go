@@ -129,3 +129,25 @@ func TestJoiningWithARecordOfSomebodyWhoHasDiedIsAskedOnceMoreAndStopsTheOther(t
 	}
 	b.Verify()
 }
+
+// Taken apart, each record keeps the death that held for both: whoever takes them apart is
+// told where to put it right.
+func TestTakingApartRecordsThatBothSayADeathIsAskedOnceMore(t *testing.T) {
+	b := webtest.Open(t)
+	dead, samuel := b.Refers(b.Remi, b.North, "Samuel"), b.Refers(b.Rhea, b.South, "Smauel")
+	joins(b, samuel, dead).Is(http.StatusSeeOther)
+	dies(b, dead)
+	at := "/people/" + string(samuel) + "/same-person"
+	form := b.Form(b.Lena, at)
+	form.Set("other", string(dead))
+	form.Set("same", "no")
+	page := b.Post(b.Lena, at, form).Is(http.StatusOK).Says("died on 22 November 2026: both records say so",
+		"the death was entered in error")
+	b.Get(b.Lena, "/people/"+string(samuel)).Says("Another record of this person")
+	b.Post(b.Lena, at, page.Filled()).Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/people/"+string(samuel)).KeepsFrom("Another record of this person")
+	enters(b, b.Lena, samuel, "death_in_error").Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/people/"+string(samuel)).KeepsFrom("Died on")
+	b.Get(b.Lena, "/people/"+string(dead)).Says("Died on 22 November 2026")
+	b.Verify()
+}

@@ -42,22 +42,27 @@ func (h *handlers) samePersonForm() form.Step[id.Participant, appcare.JoinRecord
 	}
 }
 
-// sureOfJoining asks once more before a death that one record says holds for another.
+// sureOfJoining asks once more before a death that one record says holds for another, and
+// before two records that both say it are taken apart.
 func sureOfJoining(f *form.Fields, r appcare.JoinRecord, err error) (ui.Response, bool) {
 	problems, _ := fault.AsProblems(err)
 	if _, unsure := problems.On("sure"); !unsure {
 		return ui.Response{}, false
 	}
 	died := r.Person
+	words := "sure"
+	if f.Sent.Text("same") == "no" {
+		words = "sure_apart"
+	}
 	for _, p := range slices.Concat(r.Likely, r.Apart) {
 		if !died.Standing.Died() && string(p.ID) == f.Sent.Text("other") {
 			died = p
 		}
 	}
 	return f.Sure(form.View{
-		Window: f.Words("title"), Save: ui.Button{Label: f.Words("sure.save"), Kind: ui.Warning},
-		Title: f.Words("sure.title", died.Identity.FullName(), f.Voice.ShortDay(died.Standing.Since.Time())),
-		Above: []ui.Control{ui.Text(f.Words("sure.text")), ui.Text(f.Words("sure.does"))},
+		Window: f.Words("title"), Save: ui.Button{Label: f.Words(words + ".save"), Kind: ui.Warning},
+		Title: f.Words(words+".title", died.Identity.FullName(), f.Voice.ShortDay(died.Standing.Since.Time())),
+		Above: []ui.Control{ui.Text(f.Words(words + ".text")), ui.Text(f.Words(words + ".does"))},
 		Leave: ui.Link{Label: f.Words("leave"), Path: person.Path(r.Person.ID)},
 	}), true
 }
