@@ -1,6 +1,7 @@
 package course
 
 import (
+	"slices"
 	"time"
 
 	"footbridge.org/footbridge/internal/fault"
@@ -26,9 +27,10 @@ func (a Appointment) Changeable(now time.Time) bool {
 }
 
 // CheckOwn reports what keeps m, a participant's own wish, from being taken at
-// once. Taken is what the worker who visits and they themselves have planned already:
-// that there is another visit is all that is said of it.
-func (m Move) CheckOwn(b Appointment, w Window, taken []Appointment, now time.Time,
+// once. Holidays are the days on which nobody works; taken is what the worker who visits
+// and they themselves have planned already: that there is another visit is all that is
+// said of it.
+func (m Move) CheckOwn(b Appointment, w Window, holidays []programme.Date, taken []Appointment, now time.Time,
 	zone *time.Location) fault.Problems {
 	var p fault.Problems
 	anew := !m.To.Start.Equal(b.Start)
@@ -43,6 +45,7 @@ func (m Move) CheckOwn(b Appointment, w Window, taken []Appointment, now time.Ti
 	p.If(w.Overrun(begins.Date), "to.start", "own_visit.window")
 	weekend := programme.WeekdayOf(begins.Date).Weekend() && !programme.WeekdayOf(programme.Of(b.Start, zone)).Weekend()
 	p.If(weekend, "to.start", "own_visit.weekend")
+	p.If(slices.Contains(holidays, begins.Date), "to.start", "own_visit.holiday")
 	p.If(!OwnMoveHours.Hold(begins.At, m.To.Minutes), "at", "own_visit.hours")
 	_, clash := m.To.Clash(b.ID, taken, BetweenVisits)
 	p.If(!p.Any() && clash, "to.start", "own_visit.taken")

@@ -34,6 +34,8 @@ func TestAMoveOfOnesOwnHoldsAtOnceWhenItKeepsTheRulesAndElseSaysWhichItBreaks(t 
 	taken := []Appointment{b, visit("another", at("2026-12-03", "12:00"))}
 	now := at("2026-11-30", "12:00")
 	closes, _ := programme.ParseDate("2027-02-20")
+	christmas, _ := programme.ParseDate("2026-12-25")
+	holidays := []programme.Date{christmas}
 	for _, x := range []struct {
 		day, clock string
 		place      Place
@@ -51,6 +53,8 @@ func TestAMoveOfOnesOwnHoldsAtOnceWhenItKeepsTheRulesAndElseSaysWhichItBreaks(t 
 		{"2027-02-19", "10:00", PlaceHome, "", ""},
 		{"2027-02-22", "10:00", PlaceHome, "to.start", "own_visit.window"},
 		{"2026-12-05", "10:00", PlaceHome, "to.start", "own_visit.weekend"},
+		{"2026-12-25", "10:00", PlaceHome, "to.start", "own_visit.holiday"},
+		{"2026-12-25", "10:00", PlaceTelephone, "to.start", "own_visit.holiday"},
 		{"2026-12-02", "07:59", PlaceHome, "at", "own_visit.hours"},
 		{"2026-12-02", "17:01", PlaceHome, "at", "own_visit.hours"},
 		{"2026-12-02", "23:30", PlaceHome, "at", "own_visit.hours"},
@@ -61,7 +65,7 @@ func TestAMoveOfOnesOwnHoldsAtOnceWhenItKeepsTheRulesAndElseSaysWhichItBreaks(t 
 	} {
 		m := Move{ID: "m", Appointment: b.ID, From: b.Start, To: b.Arrangement, By: PartyParticipant}
 		m.To.Start, m.To.Place = at(x.day, x.clock), x.place
-		p := m.CheckOwn(b, Window{Closes: closes}, taken, now, zone)
+		p := m.CheckOwn(b, Window{Closes: closes}, holidays, taken, now, zone)
 		if found, said := p.On(x.field); x.key == "" && p.Any() || x.key != "" &&
 			(!said || found.Key != x.key || len(p) != 1) {
 			t.Errorf("to %s, %s, %s: %v, not %q", x.day, x.clock, x.place, p, x.key)
@@ -71,7 +75,7 @@ func TestAMoveOfOnesOwnHoldsAtOnceWhenItKeepsTheRulesAndElseSaysWhichItBreaks(t 
 	saturday.Start = at("2026-12-05", "10:00")
 	m := Move{From: saturday.Start, To: saturday.Arrangement}
 	m.To.Start = at("2026-12-06", "10:00")
-	if p := m.CheckOwn(saturday, Window{Closes: closes}, nil, now, zone); p.Any() {
+	if p := m.CheckOwn(saturday, Window{Closes: closes}, nil, nil, now, zone); p.Any() {
 		t.Errorf("who is visited at weekends moves to another: %v", p)
 	}
 }

@@ -45,7 +45,14 @@ func (c *Care) MoveOwnVisit(ctx context.Context, who authz.Actor, m course.Move)
 			return nil, err
 		}
 		window, err := windowOf(tx, person)
-		p := append(m.Check(tx.Now), m.CheckOwn(b, window, taken, tx.Now, tx.Zone)...)
+		if err != nil {
+			return nil, err
+		}
+		closed, err := holidays(tx)
+		if err != nil {
+			return nil, err
+		}
+		p := append(m.Check(tx.Now), m.CheckOwn(b, window, closed.Dates(), taken, tx.Now, tx.Zone)...)
 		unreachable := m.To.Place == course.PlaceTelephone && b.Place != m.To.Place && person.Contact.Phone.Blank()
 		p.If(unreachable, "to.place", "own_visit.no_phone")
 		if err != nil || p.Any() {
