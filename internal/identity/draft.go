@@ -48,16 +48,23 @@ func (t Typed) Path() string {
 	return path
 }
 
-// About is whom the page was about, by its address; nobody, where it was about nobody.
+// About is whom the page was about, by its address; nobody, where it was about nobody who
+// is here.
 func (t Typed) About() id.Participant {
-	rest, is := strings.CutPrefix(t.Path(), "/people/")
-	named, _, _ := strings.Cut(rest, "/")
-	about, err := id.Parse[id.Participant](named)
-	if !is || err != nil {
-		return ""
+	for _, folder := range []string{"/people/", "/referrals/", "/follow-up/"} {
+		if rest, is := strings.CutPrefix(t.Path(), folder); is {
+			named, _, _ := strings.Cut(rest, "/")
+			if about, err := id.Parse[id.Participant](named); err == nil {
+				return about
+			}
+		}
 	}
-	return about
+	return ""
 }
+
+// OfSomebody tells whether it was about a person, or about somebody who was to be
+// referred: then it isn't its author's alone.
+func (t Typed) OfSomebody() bool { return t.Noun == "referral" || t.About() != "" }
 
 // IsWorry tells whether it is a worry that was to be raised: until it is, nobody has
 // been told.

@@ -43,6 +43,18 @@ func TestWhatAColleagueHadNotSavedIsTheLeadsWhenTheirAccountIsClosed(t *testing.
 	b.Verify()
 }
 
+// A referral is about somebody whom nobody here knows yet.
+func TestAReferralTypedWhileTheAccountIsClosedIsTheLeads(t *testing.T) {
+	b := webtest.Open(t)
+	path := "/teams/" + string(b.North) + "/referrals/new"
+	form := b.Opens(b.Remi, path)
+	form.Set("identity.given_name", "Marguerite")
+	closesAccount(b, b.Remi)
+	b.Post(b.Remi, path, form).Is(http.StatusForbidden).Says("The programme lead has it now")
+	b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Says("Refer somebody", "First name Marguerite")
+	b.Verify()
+}
+
 func TestAWorryThatWasHandedOverIsRaisedByTheLeadInItsAuthorsWords(t *testing.T) {
 	b, ash, sam, path, typed := aVisitedPerson(t)
 	endsTheMatch(b, sam)

@@ -78,7 +78,7 @@ func wordsOf(tx interface {
 	ListDrafts(id.Account, time.Time) ([]identity.Draft, error)
 }, a id.Account, now time.Time) ([]identity.Draft, error) {
 	drafts, err := tx.ListDrafts(a, now)
-	return slices.DeleteFunc(drafts, func(d identity.Draft) bool { return d.About() == "" }), err
+	return slices.DeleteFunc(drafts, func(d identity.Draft) bool { return !d.OfSomebody() }), err
 }
 
 // visitsLeft counts what a worker leaves. Goes says that they work no longer: who is away

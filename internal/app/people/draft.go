@@ -83,7 +83,7 @@ func (p *People) KeepDraft(ctx context.Context, who authz.Actor, typed identity.
 // handAtOnce hands d to the lead, of an author whose account is closed and who will
 // never see it again, where it is about somebody.
 func handAtOnce(tx *kernel.Tx, d identity.Draft) error {
-	if d.About() == "" {
+	if !d.OfSomebody() {
 		return fault.Absent
 	}
 	handed, err := tx.ListHandedDraftsOf(d.Author)

@@ -236,6 +236,9 @@ func (h *handlers) postSettle(r *http.Request, who authz.Actor) (ui.Response, er
 // depends on who it is about.
 func formOf(v say.Voice, t identity.Typed) string {
 	key := t.Noun + ".title"
+	if t.Noun == "referral" && t.About() == "" { // other forms have its words too
+		key = "referral.form.title"
+	}
 	if !say.Has(key) || strings.Contains(v.Say(key), "%") {
 		return ""
 	}
