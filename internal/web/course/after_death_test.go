@@ -196,7 +196,7 @@ func TestACorrectedDayOfDeathIsToldOnce(t *testing.T) {
 // asIfLiving is what no page about somebody says once they have died.
 var asIfLiving = []string{"Taking part", "Waiting for a decision", "What they agree to now", "Ask before a first visit",
 	"Ask again by", "hasn't agreed to", "isn't taking part", "Stay with them", "The person can read what you write",
-	"choose who visits instead", "are paused because", "to plan", "Somebody else changed it", "They had what they needed"}
+	"choose who visits instead", "are paused because", "to plan", "It was changed while", "They had what they needed"}
 
 var aboutThem = regexp.MustCompile(`href="(/(?:people|referrals|follow-up)/[^"#]*)"`)
 
