@@ -104,6 +104,9 @@ func EndingKinds() []EndingKind {
 // Valid tells whether k is one of the kinds.
 func (k EndingKind) Valid() bool { return slices.Contains(EndingKinds(), k) }
 
+// IsDeath tells whether visits can end like k only after a death was recorded.
+func (k EndingKind) IsDeath() bool { return k == EndedDeath }
+
 // An Ending is the visits' being over. It is never edited: a correction is
 // another Ending whose Replaces names the one it corrects, and InError says
 // that they go on after all.

@@ -23,10 +23,9 @@ func (m *Staff) PlansEnding(p *Person, plan course.EndingPlan) Answer {
 // Said again, it is the same ending.
 func (m *Staff) Ends(p *Person, kind course.EndingKind, note string) Answer {
 	s := m.org.s
-	_, err := s.Care.EndVisits(s.ctx, m.Actor(), p.ID(), course.Ending{
+	return s.answer(s.Care.EndVisits(s.ctx, m.Actor(), p.ID(), course.Ending{
 		ID: ID[id.Ending](s.seed, "ending/"+p.name), Kind: kind, On: s.Today(), Note: note,
-	}, true)
-	return s.answer(err)
+	}, true))
 }
 
 // OpensEnding is what m sees of the end of p's visits.

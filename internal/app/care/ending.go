@@ -9,7 +9,6 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -58,7 +57,7 @@ func ends(p programme.Person, c course.Course) bool {
 func (c *Care) PlanEnding(ctx context.Context, who authz.Actor, participant id.Participant, e course.EndingPlan) error {
 	e.Participant = participant
 	f := course.EndingFact{Plan: &e}
-	_, err := c.recordEnding(ctx, who, authz.PlanEnding, participant, f,
+	return c.recordEnding(ctx, who, authz.PlanEnding, participant, f,
 		func(tx *kernel.Tx, history course.EndingHistory) error {
 			if person, err := tx.FindPerson(participant); err != nil || person.Standing.Died() {
 				return cmp.Or(err, fault.New(fault.Conflict, "ending.plan.died"))
@@ -71,18 +70,17 @@ func (c *Care) PlanEnding(ctx context.Context, who authz.Actor, participant id.P
 			}
 			return nil
 		})
-	return err
 }
 
 // EndVisits stores that participant's visits are over, or that this was entered
 // in error. What is still planned is called off in the same moment, when
-// callsOff says so. Sending it again is safe. It tells whether a death is still
-// to be entered, which stops everything else.
+// callsOff says so. A death is recorded first, which stops everything else: visits
+// that ended with one are nobody's whose death isn't. Sending it again is safe.
 func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Participant, e course.Ending,
-	callsOff bool) (death bool, err error) {
+	callsOff bool) error {
 	e.Participant = participant
 	f := course.EndingFact{Ended: &e}
-	lifeNow, err := c.recordEnding(ctx, who, authz.EndVisits, participant, f,
+	return c.recordEnding(ctx, who, authz.EndVisits, participant, f,
 		func(tx *kernel.Tx, history course.EndingHistory) error {
 			if now, _ := history.Ending(); now.ID != e.Replaces {
 				return fault.New(fault.Conflict, "ending.moved")
@@ -100,22 +98,19 @@ func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Pa
 			if err != nil {
 				return err
 			}
-			return e.Check(visits, tx.Today, within).Err() // and of a problem nothing was called off
+			p := e.Check(visits, tx.Today, within)
+			p.If(e.Kind.IsDeath() && !person.Standing.Died(), "kind", "ending.kind.not_died")
+			return p.Err() // and of a problem nothing was called off
 		})
-	return e.Kind == course.EndedDeath && lifeNow.State != life.Stopped, err
 }
 
 // recordEnding stores one fact about the end of participant's visits, where there
-// is something to end and check finds that it can be. It returns how they stand.
+// is something to end and check finds that it can be.
 func (c *Care) recordEnding(
 	ctx context.Context, who authz.Actor, action authz.Action, participant id.Participant, f course.EndingFact,
 	check func(*kernel.Tx, course.EndingHistory) error,
-) (life life.Life, err error) {
-	err = kernel.Change(ctx, c.Kernel, who, action, participant, func(tx *kernel.Tx) error {
-		var err error
-		if life, err = tx.FindLife(participant); err != nil {
-			return err
-		}
+) error {
+	return kernel.Change(ctx, c.Kernel, who, action, participant, func(tx *kernel.Tx) error {
 		person, err := findVisited(tx, tx.Definition, participant)
 		if err != nil {
 			return err
@@ -135,5 +130,4 @@ func (c *Care) recordEnding(
 			return check(tx, history)
 		})
 	})
-	return life, err
 }

@@ -170,7 +170,7 @@ func TestAfterADeathInErrorEverybodyStandsWhereTheyStood(t *testing.T) {
 		people := map[string]id.Participant{"Referred": b.referred("Referred"), "Accepted": b.accepted("Accepted"),
 			"Ended": planned("Ended"), "Paused": planned("Paused"), "Away": planned("Away"),
 			"Moving": b.accepted("Moving")}
-		_, err := b.care.EndVisits(ctx, lena, people["Ended"], course.Ending{ID: named[id.Ending]("e"),
+		err := b.care.EndVisits(ctx, lena, people["Ended"], course.Ending{ID: named[id.Ending]("e"),
 			Kind: course.EndedSooner, On: programme.Of(b.now, time.UTC)}, true)
 		b.ok(err)
 		happens := func(name string, k life.Kind, of id.Participant, on programme.Date) {

@@ -126,8 +126,8 @@ func TestWhoHasDiedWaitsForNothingAndVisitsThatWereSaidToBeOverAre(t *testing.T)
 		b.holdsTheWait(6, 0, 0)
 		b.ok(b.care.EnterLife(ctx, lena, sams[0], b.happened("death", life.Death), true))
 		b.holdsTheWait(5, 1, 1)
-		b.ok(endedVisits(b.care.EndVisits(ctx, lena, sams[1], course.Ending{ID: named[id.Ending]("e"),
-			Kind: course.EndedSooner, On: programme.Of(b.now, time.UTC)}, true)))
+		b.ok(b.care.EndVisits(ctx, lena, sams[1], course.Ending{ID: named[id.Ending]("e"),
+			Kind: course.EndedSooner, On: programme.Of(b.now, time.UTC)}, true))
 		b.holdsTheWait(4, 2, 2)
 	})
 }

@@ -39,7 +39,7 @@ func TestNothingIsDoneWithSomebodyBeforeTheyWereReferred(t *testing.T) {
 		to.Start = b.now.AddDate(0, 0, -60)
 		b.says(b.care.MoveVisit(ctx, ash, sam, course.Move{ID: named[id.Move]("v"), Appointment: first.ID, From: first.Start,
 			To: to, By: course.PartyWorker, Reason: "by mistake"}), "to.start", early)
-		_, err := b.care.EndVisits(ctx, ash, sam, course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner,
+		err := b.care.EndVisits(ctx, ash, sam, course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner,
 			On: before}, true)
 		b.says(err, "on", early)
 		b.says(b.care.KeepMatch(ctx, b.staff("Lena", authz.Lead), sam,
@@ -93,7 +93,7 @@ func TestNothingThatWaitsForConsentIsDatedBeforeIt(t *testing.T) {
 		v := held(b.visits(ash, sam), 0)
 		v.StartedAt = b.now.AddDate(0, 0, -3)
 		b.says(b.care.RecordVisit(ctx, ash, sam, v), "started_at", early)
-		_, err := b.care.EndVisits(ctx, ash, sam, course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner,
+		err := b.care.EndVisits(ctx, ash, sam, course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner,
 			On: informed}, true)
 		b.says(err, "on", early)
 		b.says(b.care.KeepMatch(ctx, lena, sam,

@@ -36,7 +36,7 @@ func TestTheWorkerWhoWasToComeGetsOneMessageWithTheDays(t *testing.T) {
 				pathway.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: pathway.FromVisitsOnly})
 		},
 		"ended early": func(b *bench, sam id.Participant) error {
-			_, err := b.care.EndVisits(context.Background(), b.staff("Lena", authz.Lead), sam, course.Ending{
+			err := b.care.EndVisits(context.Background(), b.staff("Lena", authz.Lead), sam, course.Ending{
 				ID: named[id.Ending]("e"), Kind: course.EndedSooner, On: today}, true)
 			return err
 		},

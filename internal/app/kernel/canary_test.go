@@ -180,7 +180,7 @@ func (b *bench) writes(sam id.Participant, words map[string]string) {
 	words["ending plan"], words["ending note"] = "Grumblewick", "Tobblerand"
 	ok(b.t, b.care.PlanEnding(ctx, b.lead, sam, course.EndingPlan{ID: named[id.EndingPlan]("p"),
 		Goodbye: "as Grumblewick does"}))
-	_, err = b.care.EndVisits(ctx, b.lead, sam, course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner,
+	err = b.care.EndVisits(ctx, b.lead, sam, course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner,
 		On: programme.Of(b.k.Now(), time.UTC), Note: "said Tobblerand"}, true)
 	ok(b.t, err)
 	words["page that was taken back"] = "me-when-well"

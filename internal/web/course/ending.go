@@ -32,6 +32,7 @@ type endingView struct {
 	Plan      ui.Questions
 	Earlier   []earlierPlan
 	End       ui.Questions
+	Died      ui.Link // where a death is recorded, before the visits can end with it
 }
 
 // An earlierPlan is one that a later one replaced. It stays readable.
@@ -93,20 +94,20 @@ func (h *handlers) endingPlan() form.Post[id.Participant, appcare.EndingRecord, 
 	})
 }
 
-// An endingSent is how the visits ended, and what came of saying so.
+// An endingSent is how the visits ended, and whether that cancels those planned.
 type endingSent struct {
 	ending   course.Ending
 	callsOff bool
-	death    bool // it is still to be entered, which stops everything else
 }
 
-// ending says that the visits are over.
-func (h *handlers) ending() form.Post[id.Participant, appcare.EndingRecord, *endingSent] {
-	return onEnding(h, "", form.Post[id.Participant, appcare.EndingRecord, *endingSent]{
+// ending says that the visits are over. That somebody has died is recorded
+// elsewhere, where it stops everything else, and can be how they ended after that.
+func (h *handlers) ending() form.Post[id.Participant, appcare.EndingRecord, endingSent] {
+	return onEnding(h, "", form.Post[id.Participant, appcare.EndingRecord, endingSent]{
 		Noun: "ending", Draws: form.Draws(h.kernel, "visit_form/ending"), Sends: authz.EndVisits,
 		May: func(r appcare.EndingRecord) bool { return r.MayEnd && !isOver(r) },
 		Draw: func(f *form.Fields, r appcare.EndingRecord) form.View {
-			kinds, kind, day := course.EndingKinds(), "", r.Today
+			kinds, kind, day := slices.DeleteFunc(course.EndingKinds(), course.EndingKind.IsDeath), "", r.Today
 			if now := r.Person.Standing; now.Died() {
 				kinds, kind, day = []course.EndingKind{course.EndedDeath}, string(course.EndedDeath), now.Since
 			}
@@ -121,20 +122,13 @@ func (h *handlers) ending() form.Post[id.Participant, appcare.EndingRecord, *end
 				},
 			}
 		},
-		Read: func(_ id.Participant, s *form.Sent) *endingSent {
+		Read: func(_ id.Participant, s *form.Sent) endingSent {
 			e := course.Ending{ID: id.Ending(s.ID), Kind: course.EndingKind(s.Text("kind")), On: s.Day("on", programme.InCourse),
 				Note: s.Text("note")}
-			return &endingSent{ending: e, callsOff: s.Ticked("calls_off")}
+			return endingSent{ending: e, callsOff: s.Ticked("calls_off")}
 		},
-		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, s *endingSent) (err error) {
-			s.death, err = h.care.EndVisits(ctx, who, participant, s.ending, s.callsOff)
-			return err
-		},
-		Then: func(_ authz.Actor, participant id.Participant, s *endingSent) ui.Response {
-			if s.death {
-				return ui.Redirect(weblife.EnterPath(participant)).Saying("ending.saved_death")
-			}
-			return ui.Redirect(EndingPath(participant)).Saying("ending.saved")
+		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, s endingSent) error {
+			return h.care.EndVisits(ctx, who, participant, s.ending, s.callsOff)
 		},
 	})
 }
@@ -153,8 +147,7 @@ func (h *handlers) goingOn() form.Post[id.Participant, appcare.EndingRecord, cou
 			return course.Ending{ID: id.Ending(s.ID), Replaces: id.Ending(s.Text("goes_on")), InError: true}
 		},
 		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, e course.Ending) error {
-			_, err := h.care.EndVisits(ctx, who, participant, e, false)
-			return err
+			return h.care.EndVisits(ctx, who, participant, e, false)
 		},
 	})
 }
@@ -176,6 +169,9 @@ func (h *handlers) showEnding(q form.Request[id.Participant]) (ui.Response, erro
 			Path: person.VisitsPath(q.Key)},
 		Title: v.Say("ending.heading", record.Person.Identity.CalledName()), Lead: t.lead(),
 		Plan: plan.Questions, End: end.Questions, GoesOn: goesOn.Questions,
+	}
+	if view.End.Any() && !record.Person.Standing.Died() {
+		view.Died = ui.Link{Label: v.Say("ending.died"), Path: weblife.EnterPath(q.Key)}
 	}
 	if record.MayEnd {
 		view.Earlier = t.earlier(plan.Again || !record.MayPlan)

@@ -68,18 +68,29 @@ func TestAnEndingIsPlannedTogetherAndSaidOnceAndThePersonReadsOfIt(t *testing.T)
 	b.Post(b.Lena, at, another).Is(http.StatusConflict)
 }
 
-func TestVisitsThatEndWithADeathLeadOnToWhereItStopsEverything(t *testing.T) {
+// Half a death would leave everything else as it was: the record, the messages, and
+// those who should hear of it.
+func TestVisitsEndWithADeathOnlyOnceItIsRecorded(t *testing.T) {
 	b := webtest.Open(t)
 	ash := b.Works("Ash Murray", authz.PeerWorker)
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	b.Agrees(sam)
 	b.Matches(sam, ash)
+	b.Plans(sam, ash)
 	at, life := "/people/"+string(sam)+"/ending", "/people/"+string(sam)+"/life"
-	end := url.Values{"id": {kernel.NewID[string](b.K, "end")}, "kind": {"death"}}
+	page := b.Get(ash, at).Is(http.StatusOK).Says("If they have died, record that first").KeepsFrom("They have died")
+	if !strings.Contains(page.Body, `href="`+life+`"`) {
+		t.Error("nothing leads to where a death is recorded")
+	}
+	end := url.Values{"id": {kernel.NewID[string](b.K, "end")}, "kind": {"death"}, "calls_off": {"yes"}}
 	webtest.Day(end, "on", "23", "11", "2026")
-	b.Twice(ash, at, end, life)
+	b.Post(ash, at, end).Is(http.StatusUnprocessableEntity).Says("Their death isn't recorded yet.")
+	if planned := len(b.Course(sam).Open()); planned != 10 {
+		t.Errorf("a refused ending left %d visits", planned)
+	}
 	happened := url.Values{"id": {kernel.NewID[string](b.K, "life")}, "kind": {"death"}, "sure": {"yes"}}
 	webtest.Day(happened, "on", "23", "11", "2026")
 	b.Post(ash, life, happened)
-	b.Post(ash, at, end).To(at) // sent once more, and there is nothing left to enter
+	b.Get(ash, at).Is(http.StatusOK).Says("They have died").KeepsFrom("record that first", "sooner")
+	b.Twice(ash, at, end, at)
 }

@@ -21,7 +21,7 @@ func ended(b *webtest.Bench) id.Participant {
 	b.Matches(sam, b.Works("Ash", authz.PeerWorker))
 	e := course.Ending{ID: kernel.NewID[id.Ending](b.K, "e"), Kind: course.EndedSooner,
 		On: programme.Of(b.Now, time.UTC)}
-	_, err := b.Care.EndVisits(context.Background(), b.Lena.Actor, sam, e, true)
+	err := b.Care.EndVisits(context.Background(), b.Lena.Actor, sam, e, true)
 	b.Ok(err)
 	return sam
 }

@@ -83,9 +83,9 @@ func TestEnteringWhatHappenedOpensNothingOfTheirs(t *testing.T) {
 	if after := looks(); after != before {
 		t.Errorf("entering what happened is told as a look: %s", after)
 	}
-	end := url.Values{"id": {kernel.NewID[string](b.K, "end")}, "kind": {"death"}, "calls_off": {"yes"}}
+	end := url.Values{"id": {kernel.NewID[string](b.K, "end")}, "kind": {"sooner"}, "calls_off": {"yes"}}
 	webtest.Day(end, "on", "23", "11", "2026")
-	b.Post(ash, at+"/ending", end).To(at + "/life")
+	b.Post(ash, at+"/ending", end).To(at + "/ending")
 	if after := looks(); after != before {
 		t.Errorf("ending the visits is told as a look: %s", after)
 	}

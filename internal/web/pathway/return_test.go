@@ -151,7 +151,7 @@ func TestSomebodyWhoseVisitsEndedStartsAfreshAndIsCountedOnce(t *testing.T) {
 	b.Ok(b.Care.RecordVisit(t.Context(), ash.Actor, sam, course.Visit{ID: kernel.NewID[id.Visit](b.K, "v"),
 		Appointment: b.Course(sam).Open()[0].ID, Outcome: course.Attended, StartedAt: b.Now.Add(-time.Hour), Minutes: 50,
 		Place: course.PlaceHome, WhatWeDid: "We walked."}))
-	_, err := b.Care.EndVisits(t.Context(), b.Lena.Actor, sam, course.Ending{ID: kernel.NewID[id.Ending](b.K, "e"),
+	err := b.Care.EndVisits(t.Context(), b.Lena.Actor, sam, course.Ending{ID: kernel.NewID[id.Ending](b.K, "e"),
 		Kind: course.EndedSooner, On: programme.Of(b.Now, time.UTC)}, true)
 	b.Ok(err)
 	returns(t, b).To("/referrals/" + string(sam))
@@ -241,7 +241,7 @@ func TestEverybodyWhoVisitedBeforeIsNamedThoughOneNameIsInAnother(t *testing.T) 
 	attend(ashley, "first", 2)
 	b.Ok(b.Care.HandOver(t.Context(), b.Lena.Actor, ashley.Actor.Account, care.HandOver{To: ash.Actor.Account}))
 	attend(ash, "second", 1)
-	_, err := b.Care.EndVisits(t.Context(), b.Lena.Actor, sam, course.Ending{ID: kernel.NewID[id.Ending](b.K, "e"),
+	err := b.Care.EndVisits(t.Context(), b.Lena.Actor, sam, course.Ending{ID: kernel.NewID[id.Ending](b.K, "e"),
 		Kind: course.EndedSooner, On: programme.Of(b.Now, time.UTC)}, true)
 	b.Ok(err)
 	returns(t, b).To("/referrals/" + string(sam))
@@ -274,7 +274,7 @@ func cameBack(t *testing.T, b *webtest.Bench, ash webtest.Member, written bool,
 	b.Ok(b.Care.PlanEnding(t.Context(), ash.Actor, sam, course.EndingPlan{ID: kernel.NewID[id.EndingPlan](b.K, "p"),
 		Keeps: "The path along the river"}))
 	if written {
-		_, err := b.Care.EndVisits(t.Context(), b.Lena.Actor, sam, course.Ending{ID: kernel.NewID[id.Ending](b.K, "e"),
+		err := b.Care.EndVisits(t.Context(), b.Lena.Actor, sam, course.Ending{ID: kernel.NewID[id.Ending](b.K, "e"),
 			Kind: course.EndedSooner, On: programme.Of(b.Now, time.UTC)}, true)
 		b.Ok(err)
 	} else { // an ending would ask for it first
