@@ -99,6 +99,9 @@ func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Pa
 				return err
 			}
 			p := e.Check(visits, tx.Today, within)
+			if !e.InError {
+				checkHeld(tx, visits, e.On, "ending.on.held", &p)
+			}
 			p.If(e.Kind.IsDeath() && !person.Standing.Died(), "kind", "ending.kind.not_died")
 			return p.Err() // and of a problem nothing was called off
 		})

@@ -4,6 +4,7 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/life"
@@ -27,9 +28,15 @@ func checkDeath(tx *kernel.Tx, e life.Event, now life.Life) (p fault.Problems, e
 		return p, nil
 	}
 	_, c, err := courseOf(tx)
-	after := c.HeldAfter(e.On, tx.Zone)
-	p.If(len(after) > 0, "on", "life.on.held", len(after), say.English().Days(after))
+	checkHeld(tx, c, e.On, "life.on.held", &p)
 	return p, err
+}
+
+// checkHeld reports under key that visits of c were held on a day after on, by which
+// all visits were over.
+func checkHeld(tx *kernel.Tx, c course.Course, on programme.Date, key string, p *fault.Problems) {
+	after := c.HeldAfter(on, tx.Zone)
+	p.If(!on.IsZero() && len(after) > 0, "on", key, len(after), say.English().Days(after))
 }
 
 // askDeath asks about a day of death before something that is known of somebody, who was

@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
@@ -138,6 +139,10 @@ func checkMatch(tx *kernel.Tx, person programme.Person, m workforce.Match) error
 		return err
 	}
 	p := m.Check(tx.Today, within)
+	if n := len(before.Ends); n > 0 {
+		end := before.Ends[n-1].On
+		p.If(m.On.Before(end) && !m.On.IsZero(), "on", "matching.on.overlap", say.English().ShortDay(end.Time()))
+	}
 	if m.Worker != "" {
 		candidates := workforce.Candidates(personToMatch(person, before), pool, tx.Definition, tx.Today)
 		p = append(p, bars(m.Worker, candidates)...)

@@ -28,7 +28,12 @@ func (c *Care) EndMatch(ctx context.Context, who authz.Actor, participant id.Par
 			}
 			var has bool
 			if ended, has = m.Current(); has && ended.ID == e.Match { // else somebody was first, and taking it says so
-				if p := e.Check(ended, tx.Today); p.Any() {
+				_, visits, err := courseOf(tx)
+				if err != nil {
+					return err
+				}
+				p := e.Check(ended, tx.Today)
+				if checkHeld(tx, visits, e.On, "matching.end.on.held", &p); p.Any() {
 					return p
 				}
 			}

@@ -191,7 +191,10 @@ func TestAMatchEndsTheWorkerLosesSightAndSomebodyElseIsChosen(t *testing.T) {
 		b.hears(b.whoVisits(lena, sam), "end person, end worker", "")
 
 		b.says(b.care.MakeMatch(ctx, lena, sam, b.match("m2", ash)), "worker", "matching.reason.changed")
-		b.ok(b.care.MakeMatch(ctx, lena, sam, b.match("m2", bo)))
+		next := b.match("m2", bo)
+		b.says(b.care.MakeMatch(ctx, lena, sam, next), "on", "matching.on.overlap")
+		next.On = date("2026-11-30")
+		b.ok(b.care.MakeMatch(ctx, lena, sam, next))
 		again := tuesdays()
 		again.From = date("2026-12-08")
 		b.ok(b.care.PlanVisits(ctx, bo, sam, named[id.Series]("by bo"), again))
