@@ -127,6 +127,13 @@ func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action,
 		if err = offer(tx, &r); err != nil {
 			return ConsentRecord{}, err
 		}
+		if r.May.StopVisits {
+			ended, err := knownToHaveEnded(tx, participant)
+			if err != nil {
+				return ConsentRecord{}, err
+			}
+			r.May.StopVisits = !ended
+		}
 		r.Standing = r.History.StandingIn(tx.Definition, r.Person.State)
 		r.Staff, err = tx.ListStaffNames()
 		return r, err

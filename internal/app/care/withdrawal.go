@@ -5,8 +5,10 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // RecordDeclining stores that participant said no. Sending it again is safe.
@@ -88,6 +90,26 @@ func addWithdrawal(tx *kernel.Tx, w pathway.Withdrawal) error {
 	if p := w.Check(tx.Today, within); p.Any() {
 		return p
 	}
-	return kernel.Record(tx, tx.Withdrawals(tx.Course), w, nil,
-		func() error { return callOff(tx) }, mayMove(tx, w.Scope.Event()))
+	return kernel.Record(tx, tx.Withdrawals(tx.Course), w, func() error {
+		ended, err := knownToHaveEnded(tx, w.Participant)
+		if ended && w.Scope == pathway.FromVisitsOnly {
+			return fault.Problems{{Field: "scope", Key: "withdrawal.scope.ended"}}
+		}
+		return err
+	}, func() error { return callOff(tx) }, mayMove(tx, w.Scope.Event()))
+}
+
+// knownToHaveEnded tells whether the visits of participant have ended and leave none to
+// stop, as far as who asks may know of visits.
+func knownToHaveEnded(tx interface {
+	FindPerson(id.Participant) (programme.Person, error)
+	FindToldApart(id.Participant) (programme.Person, error)
+	May(authz.Action) bool
+}, participant id.Participant) (bool, error) {
+	find := tx.FindToldApart
+	if tx.May(authz.SeeVisits) || tx.May(authz.SeeOwnVisits) {
+		find = tx.FindPerson
+	}
+	p, err := find(participant)
+	return p.Standing.Is == programme.Ended, err
 }
