@@ -97,6 +97,7 @@ type DraftPage struct {
 	At     time.Time
 	Page   string
 	Closed bool
+	Worry  bool
 }
 
 // Path is the page's address without what follows the question mark.

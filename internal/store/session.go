@@ -72,7 +72,7 @@ func (t *ReadTx) draftPages(author id.Account, now time.Time) ([]identity.DraftP
 	drafts, err := t.ListDrafts(author, now)
 	pages := make([]identity.DraftPage, len(drafts))
 	for i, d := range drafts {
-		pages[i] = identity.DraftPage{ID: d.ID, At: d.At, Page: d.Page, Closed: d.Closed}
+		pages[i] = identity.DraftPage{ID: d.ID, At: d.At, Page: d.Page, Closed: d.Closed, Worry: d.IsWorry()}
 	}
 	return pages, err
 }

@@ -12,8 +12,10 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/people"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -162,7 +164,7 @@ func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err 
 	if guest.Actor.Account == "" {
 		return rescue{page: people.DraftPath(page, kept.ID), notice: "draft.signed_out"}
 	}
-	guest.Drafts = append(guest.Drafts, identity.DraftPage{ID: kept.ID, Page: page})
+	guest.Drafts = append(guest.Drafts, identity.DraftPage{ID: kept.ID, Page: page, Worry: typed.IsWorry()})
 	if err != nil && closed {
 		return rescue{gone: true, worry: typed.IsWorry()}
 	}
@@ -192,12 +194,36 @@ func (w *wrapper) offered(r *http.Request, guest *authz.Guest, failed bool) ui.K
 			Show: ui.Details{Label: v.Say("form.typed")}, Words: people.DraftWords(v, d.Typed),
 			Throw: people.ThrowAway(v, asked.ID, r.URL.Path),
 		}
-	case failed || i < 0:
+	case failed:
 		return ui.Kept{}
+	case i < 0:
+		return unsaved(v, *guest, r.URL.Path)
 	}
 	at := guest.Drafts[i]
 	return ui.Kept{Text: v.Say("draft.offered", v.Moment(at.At.In(route.Zone(r)))),
 		Links: []ui.Link{{Label: v.Say("draft.put_in_link"), Path: people.DraftPath(at.Page, at.ID)}, see}}
+}
+
+// unsaved names on the page that somebody begins on, and on a worker's list, what they
+// typed and is not saved: first a worry, of which they may believe that others know.
+func unsaved(v say.Voice, guest authz.Guest, path string) ui.Kept {
+	if len(guest.Drafts) == 0 || path != start(guest.Actor) && path != person.VisitListPath {
+		return ui.Kept{}
+	}
+	var worries int
+	for _, d := range guest.Drafts {
+		if d.Worry {
+			worries++
+		}
+	}
+	var texts []string
+	if worries > 0 {
+		texts = append(texts, v.Say("draft.waits.worries", worries))
+	}
+	if rest := len(guest.Drafts) - worries; rest > 0 {
+		texts = append(texts, v.Say("draft.waits.words", rest))
+	}
+	return ui.Kept{Text: strings.Join(texts, " "), Links: []ui.Link{{Label: v.Say("draft.see"), Path: people.KeptPath}}}
 }
 
 // draftAuthor is who held the ended session that the request comes from.

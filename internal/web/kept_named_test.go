@@ -124,3 +124,29 @@ func TestWordsThatAreHandedOverTogetherAreOneMessage(t *testing.T) {
 	b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost).Says("960555", "960556")
 	b.Verify()
 }
+
+// Whoever was signed out while they raised a worry may believe that others know of it.
+func TestTheFirstPageSaysThatAWorryWasNotSaved(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	wrong := "/people/" + string(sam) + "/wrong-details"
+	doubt := b.Form(ash, wrong)
+	doubt.Set("note", "It is 01632 960555")
+	typed.Set("urgency", "now")
+	b.Get(ash, "/visits").Is(http.StatusOK).KeepsFrom("not saved")
+	signsOut(b, ash)
+	b.Post(ash, wrong, doubt).To("/sign-in")
+	ash = signsIn(b, ash, "ash@example.org")
+	b.Get(ash, "/visits").Is(http.StatusOK).Says("Something you wrote was not saved.").KeepsFrom("960555").Link("/kept")
+	signsOut(b, ash)
+	b.Post(ash, path, typed).To("/sign-in")
+	ash = signsIn(b, ash, "ash@example.org")
+	page := b.Get(ash, "/visits").Is(http.StatusOK).KeepsFrom("flat", "960555").
+		Says("A worry that you wrote was not saved, and nobody has been told of it.", "Something you wrote was not saved.")
+	words := webtest.Words(page.Body)
+	if strings.Index(words, "A worry that you") > strings.Index(words, "Something you") {
+		t.Error("the worry comes after other words")
+	}
+	b.Get(ash, "/my-support").Is(http.StatusOK).KeepsFrom("was not saved")
+	b.Get(b.Lena, "/board").Is(http.StatusOK).KeepsFrom("was not saved")
+	b.Verify()
+}
