@@ -34,9 +34,7 @@ func callHard(name string) string {
 // Whatever somebody is called, the addresses of their pages are the same.
 func onStageWithLongNames(t *testing.T) stage {
 	t.Helper()
-	if storetest.Quick(t) {
-		t.Skip("no browser in a quick run")
-	}
+	storetest.InTheWholeRun(t)
 	d, err := story.OpenDemo(context.Background(), story.DemoConfig{Database: storetest.SQLiteMigrated(t, story.Migrated),
 		Now: noon, Call: callHard, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {

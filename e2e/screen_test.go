@@ -12,7 +12,6 @@ import (
 
 	"footbridge.org/footbridge/e2e/browser"
 	"footbridge.org/footbridge/e2e/walk"
-	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web/ui/uitest"
 )
@@ -26,9 +25,6 @@ type stage struct {
 
 func onStage(t *testing.T) stage {
 	t.Helper()
-	if storetest.Quick(t) {
-		t.Skip("no browser in a quick run")
-	}
 	return staged(t, aCopy(t))
 }
 
