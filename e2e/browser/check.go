@@ -67,9 +67,17 @@ const wide = `[...document.querySelectorAll("body *")]
 func (tab *Tab) NoHorizontalScroll() {
 	tab.t.Helper()
 	tab.Width(320)
+	tab.Fits()
+}
+
+// Fits fails the test if the page must be pushed sideways to be read, as wide as
+// the window is.
+func (tab *Tab) Fits() {
+	tab.t.Helper()
 	over := Eval[int](tab, "document.scrollingElement.scrollWidth - document.documentElement.clientWidth")
 	if over > 0 {
-		tab.t.Errorf("%s is %d pixels too wide at 320: %s", tab.Path(), over, strings.Join(Eval[[]string](tab, wide), ", "))
+		tab.t.Errorf("%s is %d pixels too wide at %d: %s", tab.Path(), over, Eval[int](tab, "innerWidth"),
+			strings.Join(Eval[[]string](tab, wide), ", "))
 	}
 }
 

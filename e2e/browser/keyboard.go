@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/chromedp/cdproto/accessibility"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -35,26 +36,35 @@ func (tab *Tab) TabOrder() []string {
 // in window.reached.
 func (tab *Tab) Tabs() int {
 	tab.t.Helper()
-	Eval[bool](tab, `(() => {
-		document.activeElement?.blur()
-		getSelection().removeAllRanges()
-		scrollTo(0, 0)
-		window.reached = []
-		return true
-	})()`)
-	for stops := range 300 {
-		tab.do("pressing Tab", chromedp.KeyEvent(kb.Tab))
-		switch Eval[string](tab, visited) {
-		case "end":
-			return stops
-		case "stuck":
-			tab.t.Fatalf("the focus is caught in %s, stop %d", tab.Focused(), stops)
-		case "unseen":
-			tab.t.Errorf("nobody sees that %s has the focus", tab.Focused())
+	Eval[bool](tab, watchFocus)
+	down := *kb.Encode('\t')[0] // held down it moves on as well, for a third of the messages
+	for range 300 / pressedAtOnce {
+		for range pressedAtOnce {
+			ask(tab, "pressing Tab", input.DispatchKeyEvent, down)
+		}
+		stops := Eval[stops](tab, "window.stops()")
+		for _, i := range stops.Unseen {
+			tab.t.Errorf("nobody sees that %s has the focus", tab.Stop(i))
+		}
+		switch {
+		case stops.Caught:
+			tab.t.Fatalf("the focus is caught in %s, stop %d", tab.Focused(), stops.Reached)
+		case stops.Ended:
+			return stops.Reached
 		}
 	}
 	tab.t.Fatalf("300 presses of Tab did not reach the end of the page")
 	return 0
+}
+
+// pressedAtOnce is how often Tab is pressed before the page is asked where that led.
+const pressedAtOnce = 10
+
+// stops are where the focus has been since the page was last asked.
+type stops struct {
+	Reached       int
+	Unseen        []int // of them, those where nobody sees the focus
+	Ended, Caught bool
 }
 
 // Stop is the stop at i of the last Tabs, by role and name. To name one, the
@@ -65,23 +75,36 @@ func (tab *Tab) Stop(i int) string {
 	return tab.nameOf("window.reached[" + strconv.Itoa(i) + "]")
 }
 
-// visited marks where the focus is and tells whether it was here before, and
-// whether it shows: an outline, a shadow, or a look unlike that of before.
-const visited = `(() => {
-	const e = document.activeElement
-	if (!e || e === document.body || e === document.documentElement) return "end"
-	if (window.reached[0] === e && window.reached.length > 1) return "end"
-	if (window.reached.includes(e)) return "stuck"
-	window.reached.push(e)
-	const shows = (x) => {
-		const s = getComputedStyle(x)
-		return (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== "none"
-	}
-	const after = getComputedStyle(e, "::after"), before = getComputedStyle(e, "::before")
+// watchFocus begins at the top of the page and keeps where the focus goes: to the
+// end once it is back at the first stop or nowhere, caught once it comes back to
+// another, or stays. It shows by an outline, a shadow, or a look unlike that of before.
+const watchFocus = `(() => {
+	document.activeElement?.blur()
+	getSelection().removeAllRanges()
+	scrollTo(0, 0)
+	window.reached = []
+	let unseen = [], ended = false, caught = false, still = 0
 	const drawn = (s) => (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== "none"
-	const label = e.labels && e.labels[0]
-	const labelled = label && (drawn(getComputedStyle(label, "::before")) || drawn(getComputedStyle(label, "::after")) || shows(label))
-	return shows(e) || drawn(after) || drawn(before) || labelled ? "seen" : "unseen"
+	const shows = (e) => ["", "::before", "::after"].some((part) => drawn(getComputedStyle(e, part)))
+	const nowhere = () => [null, document.body, document.documentElement].includes(document.activeElement)
+	const reaches = (e) => {
+		if (ended || caught) return
+		if (reached.includes(e)) return ended = e === reached[0] && reached.length > 1, caught = !ended
+		if (!shows(e) && !(e.labels?.[0] && shows(e.labels[0]))) unseen.push(reached.length)
+		reached.push(e)
+	}
+	const presses = () => { still++; if (still > 1) nowhere() ? ended = true : caught = !ended }
+	window.stopWatching?.()
+	const watching = new AbortController()
+	window.stopWatching = () => watching.abort()
+	addEventListener("keydown", presses, { capture: true, signal: watching.signal })
+	addEventListener("focusin", (e) => { still = 0; reaches(e.target) }, { capture: true, signal: watching.signal })
+	window.stops = () => {
+		const now = { Reached: reached.length, Unseen: unseen, Ended: ended, Caught: caught }
+		unseen = []
+		return now
+	}
+	return true
 })()`
 
 // Focused is what has the focus, by role and name; "" is nothing.
