@@ -336,15 +336,17 @@ func (w *world) opensAllAlike(seen map[string]string) {
 		authz.SeeLikely: true, authz.SeeLikelyOther: true, // what a form that is sent is answered with
 		authz.SeeScreening: true, // is over before there is an arm, and the page then leads elsewhere
 	}
+	masked := map[string]bool{}
+	for _, who := range w.watched {
+		masked[who.Name] = who.Actor().Masked()
+	}
+	actions := map[string]authz.Action{}
 	for _, rt := range w.Web("http://footbridge.example.org").Routes() {
-		for at, answer := range seen {
-			opens := slices.ContainsFunc(w.watched, func(who *story.Staff) bool {
-				page := who.Name + " " + rt.Method + " " + rt.Pattern
-				return who.Actor().Masked() && (at == page || strings.HasPrefix(at, page+" "))
-			})
-			if opens && strings.HasPrefix(answer, "200 ") {
-				opened[rt.Action] = true
-			}
+		actions[rt.Method+" "+rt.Pattern] = rt.Action
+	}
+	for at, answer := range seen {
+		if who, page := whoAsked(at); masked[who] && strings.HasPrefix(answer, "200 ") {
+			opened[actions[page]] = true
 		}
 	}
 	for _, a := range authz.Actions() {
@@ -352,6 +354,17 @@ func (w *world) opensAllAlike(seen map[string]string) {
 			w.t.Errorf("nobody masked opens a page for %s, so nothing holds that it leaves both arms alike", a)
 		}
 	}
+}
+
+// whoAsked takes apart who asked for which page, as sees keeps answers.
+func whoAsked(at string) (who, page string) {
+	for _, method := range []string{http.MethodGet, http.MethodPost} {
+		if who, rest, is := strings.Cut(at, " "+method+" "); is {
+			pattern, _, _ := strings.Cut(rest, " ")
+			return who, method + " " + pattern
+		}
+	}
+	return "", ""
 }
 
 // Everybody who may not learn arms is among those whose pages are compared: each
