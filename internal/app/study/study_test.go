@@ -148,7 +148,7 @@ func TestTheFlowOfAStudyAddsUp(t *testing.T) {
 }
 
 // A page costs the same number of reads however many people are in the study.
-func TestTheReportCostsTheSameReadsFor35AndFor350(t *testing.T) {
+func TestTheReportCostsTheSameReadsFor35AndFor105(t *testing.T) {
 	storetest.InTheWholeRun(t)
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		s := named[id.Study](thisStudy)
@@ -182,10 +182,10 @@ func TestTheReportCostsTheSameReadsFor35AndFor350(t *testing.T) {
 		}
 		grow(35)
 		before := []int64{cost(see), cost(closing), cost(list)}
-		grow(350)
+		grow(105)
 		after := []int64{cost(see), cost(closing), cost(list)}
 		if fmt.Sprint(before) != fmt.Sprint(after) {
-			t.Errorf("35 people cost %v reads, 350 cost %v", before, after)
+			t.Errorf("35 people cost %v reads, 105 cost %v", before, after)
 		}
 		b.later(400)
 		b.closes()

@@ -3,8 +3,6 @@ package admin_test
 import (
 	"net/http/httptest"
 	"net/url"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -43,72 +41,45 @@ func (b *bench) serve() string {
 	return s.URL
 }
 
-// usable holds that everybody can use the page: by axe, at 320 pixels, and
-// with nothing that the keyboard cannot reach or show.
-func usable(t *testing.T, tab *browser.Tab, name string) {
-	t.Helper()
+// usable holds that everybody can use the page as it stands: by axe, at a desk and
+// at 320 pixels.
+func usable(tab *browser.Tab) {
 	tab.Width(1280)
+	tab.Fits()
 	tab.Axe()
-	picture(tab, name+"-1280")
-	tab.Width(390)
-	tab.Axe()
-	picture(tab, name+"-390")
 	tab.NoHorizontalScroll()
+	tab.Axe()
 	tab.Width(1280)
 }
 
-// picture is taken for whoever asks for pictures.
-func picture(tab *browser.Tab, name string) {
-	if folder := os.Getenv("FOOTBRIDGE_PICTURES"); folder != "" {
-		tab.Screenshot(filepath.Join(folder, name+".png"))
-	}
-}
-
-func TestEveryPageOfGovernanceAndAdministrationCanBeUsedByEverybody(t *testing.T) {
+// What a walk by links does not come upon: e2e looks at every page that is.
+func TestAccountsRulesAndCardsCanBeUsedByEverybodyInEveryState(t *testing.T) {
 	b := open(t)
 	sam := b.refer("Sam", byPhone())
-	b.get("/people/"+string(sam), b.lena)
-	b.get("/accounts", b.lena) // refused
-	b.post("/system/verify", b.ada)
-	b.works()
-	end := endRole(t, b, b.lena)
 	gone := b.staff("Gil Gone", authz.Grant{Role: authz.Analyst})
 	b.post(accountPath(gone)+"/close", b.ada)
 	at := b.serve()
 
 	ada := b.enter(at, "ada@example.org")
-	for name, path := range map[string]string{
-		"accounts": "/accounts", "account_form": "/accounts/new", "account": accountPath(b.lena),
-		"account_own":    accountPath(b.ada),
-		"account_closed": accountPath(gone), "account_end": end, "account_close": accountPath(b.lena) + "/close",
-		"teams": "/teams", "system": "/system",
-	} {
+	for _, path := range []string{accountPath(b.ada), accountPath(gone)} { // her own; one that is closed
 		ada.Visit(at + path)
-		usable(t, ada, name)
+		usable(ada)
 	}
 	ada.Visit(at + "/accounts/new")
 	ada.Click("Add them")
-	usable(t, ada, "account_problems")
+	usable(ada)
 
 	gwen := b.enter(at, "gwen@example.org")
-	for name, path := range map[string]string{
-		"access": "/access", "access_lead": "/access?role=lead", "why": "/access/why?role=referrer&action=referral.make",
-		"trail": "/trail",
-	} {
-		gwen.Visit(at + path)
-		usable(t, gwen, name)
-	}
 	gwen.Visit(at + "/access")
 	gwen.Click("The rules, each with its reason")
 	gwen.Click("The rules as the service reads them")
-	usable(t, gwen, "access_open")
+	usable(gwen)
 
 	lena := b.enter(at, "lena@example.org")
 	lena.Visit(at + "/people/" + string(sam))
-	usable(t, lena, "person")
 	lena.Click("Give them a card")
 	lena.See("Works until")
-	usable(t, lena, "card")
+	usable(lena)
 }
 
 // Without script a role is given and taken back, by what the page says alone.
