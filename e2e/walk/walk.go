@@ -103,10 +103,7 @@ func (b *Browser) Keep(name, value string) {
 	b.client.Jar.SetCookies(where, []*http.Cookie{{Name: name, Value: value, Path: "/"}})
 }
 
-var (
-	href = regexp.MustCompile(`<a\s[^>]*?href="(/[^"#]*)`)
-	tags = regexp.MustCompile(`(?s)<(script|style)\b.*?</(script|style)>|<[^>]*>`)
-)
+var href = regexp.MustCompile(`<a\s[^>]*?href="(/[^"#]*)`)
 
 // Links are the addresses within the service that p leads to, in order.
 func (p Page) Links() []string {
@@ -122,7 +119,24 @@ func (p Page) Links() []string {
 
 // Text is the words of p.
 func (p Page) Text() string {
-	return strings.Join(strings.Fields(html.UnescapeString(tags.ReplaceAllString(p.Body, " "))), " ")
+	return strings.Join(strings.Fields(html.UnescapeString(withoutTags(p.Body))), " ")
+}
+
+// withoutTags has a space for each tag, and for each script and style with what is in
+// it. Thousands of pages are read: a regular expression took ten times as long.
+func withoutTags(body string) string {
+	var b strings.Builder
+	for body != "" {
+		text, rest, _ := strings.Cut(body, "<")
+		b.WriteString(text + " ")
+		for _, unread := range []string{"script", "style"} {
+			if strings.HasPrefix(rest, unread) {
+				_, rest, _ = strings.Cut(rest, "</"+unread)
+			}
+		}
+		_, body, _ = strings.Cut(rest, ">")
+	}
+	return b.String()
 }
 
 // Has tells whether the words of p hold these.
