@@ -33,6 +33,9 @@ func Kinds() []Kind {
 // DatesDeath tells whether what is of kind k says on which day somebody died.
 func (k Kind) DatesDeath() bool { return k == Death || k == DeathDay }
 
+// Holds tells whether what is of kind k has visits wait from its day on.
+func (k Kind) Holds() bool { return k == Readmission || k == LossOfCapacity || k == MovingAway }
+
 // OfEveryRecord tells whether what is of kind k says if somebody lives, which holds for
 // every record of theirs.
 func (k Kind) OfEveryRecord() bool { return k.DatesDeath() || k == DeathInError }
@@ -154,8 +157,7 @@ func (e Event) CheckAfter(l Life) fault.Problems {
 	since := say.English().ShortDay(l.Since.Time())
 	p.If(e.Kind == GoingOn, "on", "life.on.before_begun", since)
 	p.If(e.Kind == DeathInError, "on", "life.on.before_death", since)
-	begins := e.Kind == Readmission || e.Kind == LossOfCapacity || e.Kind == MovingAway
-	p.Ask(begins && l.State == GoesOn, e.Sure, "on", "life.on.before_going_on", since)
+	p.Ask(e.Kind.Holds() && l.State == GoesOn, e.Sure, "on", "life.on.before_going_on", since)
 	return p
 }
 

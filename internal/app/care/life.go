@@ -177,9 +177,9 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 			if now.State, err = leadsTo(tx, e, before); err != nil {
 				return err
 			}
-			p, err := checkDeath(tx, e, before)
+			p, err := checkDay(tx, e, before)
 			if p = append(p, e.CheckAfter(before)...); err == nil {
-				err = askDeath(tx, person, e, before, &p)
+				err = askDay(tx, person, e, before, &p)
 			}
 			p.If(!p.Any() && e.Kind == life.Death && !sure, "sure", "life.sure.missing")
 			return cmp.Or(err, p.Err())

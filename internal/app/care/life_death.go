@@ -12,10 +12,10 @@ import (
 	"footbridge.org/footbridge/internal/say"
 )
 
-// checkDeath reports a day of death that is recorded already, or that visits which were
-// held come after. Who may know of no visits is told of none: those who may find the
-// two beside each other.
-func checkDeath(tx *kernel.Tx, e life.Event, now life.Life) (p fault.Problems, err error) {
+// checkDay reports a day of e that visits which were held come after, as none is after a
+// death, or while visits wait, and a day of death that is recorded already. Who may know
+// of no visits is told of none: those who may find the two beside each other.
+func checkDay(tx *kernel.Tx, e life.Event, now life.Life) (p fault.Problems, err error) {
 	if e.Kind == life.DeathDay {
 		reported, err := deathReported(tx, e.Participant)
 		if err != nil {
@@ -24,7 +24,7 @@ func checkDeath(tx *kernel.Tx, e life.Event, now life.Life) (p fault.Problems, e
 		p.If(e.On == now.Since, "on", "life.on.same")
 		p.If(e.On.After(reported), "on", "life.on.reported", say.English().ShortDay(reported.Time()))
 	}
-	if !e.Kind.DatesDeath() || !tx.May(authz.SeeVisits) {
+	if !e.Kind.DatesDeath() && !e.Kind.Holds() || !tx.May(authz.SeeVisits) {
 		return p, nil
 	}
 	_, c, err := courseOf(tx)
@@ -39,10 +39,11 @@ func checkHeld(tx *kernel.Tx, c course.Course, on programme.Date, key string, p 
 	p.If(!on.IsZero() && len(after) > 0, "on", key, len(after), say.English().Days(after))
 }
 
-// askDeath asks about a day of death before something that is known of somebody, who was
-// alive then: the first of what is known. Each is what everybody may be told of them.
-func askDeath(tx *kernel.Tx, person programme.Person, e life.Event, now life.Life, p *fault.Problems) error {
-	if !e.Kind.DatesDeath() {
+// askDay asks about a day of a death, or of what has visits wait, before something that is
+// known of somebody, who was alive then, and well enough: the first of what is known. Each
+// is what everybody may be told of them.
+func askDay(tx *kernel.Tx, person programme.Person, e life.Event, now life.Life, p *fault.Problems) error {
+	if !e.Kind.DatesDeath() && !e.Kind.Holds() {
 		return nil
 	}
 	given, err := tx.ListConsents(person.CurrentCourse())
@@ -50,8 +51,8 @@ func askDeath(tx *kernel.Tx, person programme.Person, e life.Event, now life.Lif
 		return err
 	}
 	d, err := content.Programme(person.Definition)
-	if now.State == life.Stopped {
-		now.Since = programme.Date{} // the death that is put right
+	if now.State == life.Stopped || e.Kind.Holds() {
+		now.Since = programme.Date{} // the death that is put right; a hold may come to light later than another
 	}
 	for _, known := range []struct {
 		on  programme.Date

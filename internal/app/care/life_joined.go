@@ -79,7 +79,7 @@ func follow(tx *kernel.Tx, e life.Event, participant id.Participant, known bool)
 			return err
 		}
 	}
-	if p, err := checkDeath(tx, e, before); err != nil || p.Any() {
+	if p, err := checkDay(tx, e, before); err != nil || p.Any() {
 		return cmp.Or(err, p.Err())
 	}
 	now, err := leadsTo(tx, e, before)

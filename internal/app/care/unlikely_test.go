@@ -165,3 +165,42 @@ func TestADischargePutFarBackIsAskedAbout(t *testing.T) {
 		b.whole()
 	})
 }
+
+// What has visits wait began on the day of the last visit that was held, or later.
+func TestAHoldIsNotDatedBeforeAVisitThatWasHeld(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash := context.Background(), b.worker("Ash")
+		lena, sam := b.staff("Lena", authz.Lead), b.planned("Sam", ash)
+		began := programme.Of(b.visits(ash, sam).Appointments[0].Start, time.UTC)
+		b.now = b.visits(ash, sam).Appointments[1].Start.AddDate(0, 0, 1)
+		for i := range 2 {
+			b.ok(b.care.RecordVisit(ctx, ash, sam, held(b.visits(ash, sam), i)))
+		}
+		for _, k := range []life.Kind{life.Readmission, life.LossOfCapacity, life.MovingAway} {
+			e := b.happened(string(k), k)
+			e.On, e.Sure = began.AddDays(6), fault.SureOf("on") // being sure is no answer
+			b.says(b.care.EnterLife(ctx, lena, sam, e, false), "on", "life.on.held")
+		}
+		e := b.happened("on the day", life.Readmission)
+		e.On = began.AddDays(7)
+		b.ok(b.care.EnterLife(ctx, lena, sam, e, false))
+		b.whole()
+	})
+}
+
+// Who was back in crisis care, or had moved, before they left their crisis team, perhaps
+// has another day.
+func TestAHoldBeforeWhatIsKnownOfThemIsAskedAbout(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, lena := context.Background(), b.staff("Lena", authz.Lead)
+		sam := b.takesPart("Sam")
+		for _, k := range []life.Kind{life.Readmission, life.LossOfCapacity, life.MovingAway} {
+			e := b.happened(string(k), k)
+			e.On = e.On.AddDays(-4)
+			b.says(b.care.EnterLife(ctx, lena, sam, e, false), "on", "life.on.unlikely.discharge")
+			e.Sure = fault.SureOf("on")
+			b.ok(b.care.EnterLife(ctx, lena, sam, e, false))
+		}
+		b.whole()
+	})
+}

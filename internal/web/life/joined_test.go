@@ -28,7 +28,7 @@ func enters(b *webtest.Bench, who webtest.Member, participant id.Participant, ki
 	form.Set("sure", "yes")
 	webtest.Day(form, "on", "22", "11", "2026")
 	form.Set("note", "His sister rang")
-	if kind == "death" { // the day before they were referred
+	if kind == "death" || kind == "readmission" { // the day before they were referred
 		return b.Insists(who, at, form)
 	}
 	return b.Post(who, at, form)

@@ -34,8 +34,9 @@ func TestLifeIsEnteredWithWhatItDoesSaidFirstAndADeathIsAskedOnceMore(t *testing
 	form.Set("on.year", "2026")
 	form.Set("kind", "readmission")
 	one := at + "/life/" + form.Get("id")
-	b.Post(ruth, at+"/life", form).To(one)
-	b.Post(ruth, at+"/life", form).To(one) // the second tap
+	b.Insists(ruth, at+"/life", form).To(one) // before they were referred
+	b.Post(ruth, at+"/life", form).To(one)    // the second tap
+	form.Del("sure_of")
 	b.Get(themselves, "/home").Is(http.StatusOK).Says("Your visits are paused. They can begin again when you are ready.")
 	b.Get(ash, "/visits").Is(http.StatusOK).Says(
 		"Something has changed for somebody you visit").KeepsFrom("Back in hospital")
