@@ -21,6 +21,7 @@ const (
 	NeedsWorkerLater Need = "worker_later" // nobody visits them, and life has everything wait: once it goes on
 	NeedsWritingUp   Need = "writing_up"   // a visit has left something to do, and who made it visits them no longer
 	NeedsBefore      Need = "before"       // so has one of an earlier course of support
+	NeedsSpeaking    Need = "speaking"     // their death was entered in error, and nobody has spoken with them since
 	NeedsEnding      Need = "ending"       // no visit can be planned any more, and nobody has recorded the end
 )
 
@@ -28,7 +29,7 @@ const (
 // fact of anybody's but of the day: whoever waits for a worker is asked for it.
 func Needs() []Need {
 	return []Need{NeedsDecision, NeedsInvitation, NeedsAnswer, NeedsWorker, NeedsPlan, NeedsTelling, NeedsAnother,
-		NeedsWorkerLater, NeedsWritingUp, NeedsBefore}
+		NeedsWorkerLater, NeedsWritingUp, NeedsBefore, NeedsSpeaking}
 }
 
 // ThinkingDays is how long somebody has to think before it is right to ask
@@ -48,6 +49,7 @@ type Situation struct {
 	Planned  bool           // anything ever was
 	ToReplan bool           // what was called off is to be planned anew, and nothing is to come
 	Over     bool           // the visits
+	Unspoken bool           // everything waits since a death in error, until somebody has spoken with them
 
 	Left       programme.Date // the day of the first visit with something to write up or copy that is nobody's now
 	LeftBefore programme.Date // the same of earlier courses
@@ -82,7 +84,7 @@ func (s Situation) Needs() []Needed {
 
 func (s Situation) needsOfStage() []Needed {
 	if s.Life.OnHold() {
-		return s.needsLater()
+		return append(s.needsLater(), s.speaking()...)
 	}
 	switch s.Stage {
 	case programme.Referred:
@@ -103,6 +105,15 @@ func (s Situation) needsLater() []Needed {
 		return nil
 	}
 	return []Needed{{Need: NeedsWorkerLater}}
+}
+
+// speaking is that somebody has to speak with who was taken for dead, before anything
+// goes on. In a study that is the same in every arm.
+func (s Situation) speaking() []Needed {
+	if !s.Unspoken || !s.Stage.TakesPart() {
+		return nil
+	}
+	return []Needed{{Need: NeedsSpeaking}}
 }
 
 func (s Situation) needsOfVisits() []Needed {

@@ -66,6 +66,13 @@ func TestWhatSomebodyWaitsForFollowsFromTheirSituation(t *testing.T) {
 			[]Needed{{NeedsWritingUp, invited}}},
 		"an earlier course has left something": {with(func(s *Situation) { s.LeftBefore = invited }),
 			[]Needed{{NeedsBefore, invited}}},
+		"was taken for dead": {with(func(s *Situation) { s.Life, s.Unspoken = life.Paused, true }),
+			[]Needed{{Need: NeedsSpeaking}}},
+		"was taken for dead in a study, with nobody": {
+			Situation{Stage: programme.Consented, Life: life.Paused, Study: true, Unspoken: true},
+			[]Needed{{Need: NeedsSpeaking}}},
+		"was taken for dead, and has left": {
+			Situation{Stage: programme.Withdrawn, Life: life.Paused, Unspoken: true}, nil},
 		"has died": {Situation{Stage: programme.Referred, Life: life.Stopped}, nil},
 	} {
 		if got := c.in.Needs(); !slices.Equal(got, c.want) {

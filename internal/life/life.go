@@ -174,6 +174,7 @@ type Life struct {
 	Pauses []Pause
 	// Undecided are the stretches in which they couldn't decide about taking part.
 	Undecided []Pause
+	Unspoken  bool           // paused by a death in error: until they go on, nobody says to have spoken with them
 	Moves     programme.Date // the day on which they are to move away; none when that isn't known, or is past
 }
 
@@ -235,6 +236,7 @@ func (l Life) after(e Event) Life {
 	if next != l.State || e.Kind == DeathDay {
 		l.Since = e.On
 	}
+	l.Unspoken = next == Paused && (l.Unspoken || e.Kind == DeathInError)
 	l.State = next
 	return l
 }

@@ -32,7 +32,8 @@ func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today progr
 	params := rows.ListWaitingParams{
 		OrganisationID: string(t.org), Need: asked[0], Need_2: asked[1], Need_3: asked[2], Need_4: asked[3], Need_5: asked[4],
 		Need_6: asked[5], Need_7: asked[6], Need_8: asked[7], Need_9: asked[8], Need_10: asked[9],
-		FromOn: today.String(), WorkerID: given(reader), DischargedOn: today.AddMonths(-tellingMonths).String(),
+		Need_11: asked[10],
+		FromOn:  today.String(), WorkerID: given(reader), DischargedOn: today.AddMonths(-tellingMonths).String(),
 		Column14: string(page.Only.Team), Column18: string(page.Only.Worker),
 		Limit: int32(page.Limit()), Offset: int32(page.Offset()),
 	}
@@ -40,7 +41,7 @@ func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today progr
 	counted, err := t.q.CountWaiting(t.ctx, rows.CountWaitingParams{
 		OrganisationID: params.OrganisationID, Need: params.Need, Need_2: params.Need_2, Need_3: params.Need_3,
 		Need_4: params.Need_4, Need_5: params.Need_5, Need_6: params.Need_6, Need_7: params.Need_7,
-		Need_8: params.Need_8, Need_9: params.Need_9, Need_10: params.Need_10,
+		Need_8: params.Need_8, Need_9: params.Need_9, Need_10: params.Need_10, Need_11: params.Need_11,
 		FromOn: params.FromOn, WorkerID: params.WorkerID, DischargedOn: params.DischargedOn, Column14: params.Column14,
 		Column16: params.Column18,
 	})

@@ -105,10 +105,12 @@ func (t *Tx) project(participant id.Participant, parts part) error {
 	if err != nil {
 		return err
 	}
-	if !of.First() {
-		if before.LeftBefore, err = t.storedLeftBefore(of); err != nil {
+	if !of.First() || before.Life == life.Paused {
+		if err := t.storedNeeds(of, &before); err != nil {
 			return err
 		}
+	}
+	if !of.First() {
 		if parts&(ofPerson|ofMatches|ofPlans|ofCopies) != 0 {
 			if err := t.keepVisitedBefore(participant); err != nil {
 				return err
@@ -311,7 +313,7 @@ func (t *ReadTx) move(participant id.Participant, row rows.ListMovesRow) (pathwa
 
 func (t *ReadTx) workLife(of programme.CourseOfSupport, s *course.Situation, since *course.Since) error {
 	now, err := t.FindLife(of.Participant)
-	s.Life, since.Life = now.State, now.Since
+	s.Life, s.Unspoken, since.Life = now.State, now.Unspoken, now.Since
 	return err
 }
 

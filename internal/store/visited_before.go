@@ -92,20 +92,23 @@ func (t *ReadTx) leftBefore(participant id.Participant) (first programme.Date, e
 	return first, nil
 }
 
-// storedLeftBefore is the same as it was projected last.
-func (t *ReadTx) storedLeftBefore(of programme.CourseOfSupport) (on programme.Date, err error) {
+// storedNeeds sets what of s is stored as a need alone, as it was projected last.
+func (t *ReadTx) storedNeeds(of programme.CourseOfSupport, s *course.Situation) error {
 	found, err := t.q.ListWaitingOf(t.ctx, rows.ListWaitingOfParams{
 		ParticipantID: string(of.Participant), CourseID: string(of.ID),
 	})
 	if err != nil {
-		return on, busy(err)
+		return busy(err)
 	}
 	for _, row := range found {
-		if row.Need == string(course.NeedsBefore) {
-			err = readDays(day{row.FromOn, &on})
+		switch course.Need(row.Need) {
+		case course.NeedsBefore:
+			err = readDays(day{row.FromOn, &s.LeftBefore})
+		case course.NeedsSpeaking:
+			s.Unspoken = true
 		}
 	}
-	return on, err
+	return err
 }
 
 // An endedCourse is an earlier course of support, and who visited when it ended, unless

@@ -130,7 +130,7 @@ func handedWords(tx *kernel.ReadTx) (all, worries int, err error) {
 // needsOf are those that the person looking can do something about.
 func needsOf(tx *kernel.ReadTx) []course.Need {
 	needs := []course.Need{course.NeedsWorker, course.NeedsPlan, course.NeedsTelling, course.NeedsAnother,
-		course.NeedsWorkerLater, course.NeedsWritingUp, course.NeedsBefore}
+		course.NeedsWorkerLater, course.NeedsWritingUp, course.NeedsBefore, course.NeedsSpeaking}
 	if tx.May(authz.ListScreening) {
 		needs = append(needs, course.NeedsDecision)
 	}

@@ -263,3 +263,30 @@ func TestAnAssessorHearsOfNoLifeEvents(t *testing.T) {
 		b.fails(err, fault.Denied)
 	})
 }
+
+// Who was taken for dead is on the board until somebody has spoken with them, whoever has
+// read the news, and then until their visits are planned again.
+func TestAfterADeathInErrorTheBoardAsksSomebodyToSpeakWithThem(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, lena := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead)
+		sam := b.planned("Sam", ash)
+		wants := func(want string) {
+			t.Helper()
+			if got := strings.Join(b.needs(lena), ", "); got != want {
+				t.Errorf("the board has %q, not %q", got, want)
+			}
+		}
+		b.lives(sam, "dead", life.Death)
+		alive := b.happened("alive", life.DeathInError)
+		b.ok(b.care.EnterLife(ctx, lena, sam, alive, false))
+		b.ok(b.care.AcknowledgeLife(ctx, ash, sam, life.Fact{ID: named[id.LifeFact]("read"), Event: alive.ID,
+			Answer: life.ReadIt}))
+		wants("speaking Sam")
+		b.lives(sam, "in", life.Readmission)
+		wants("speaking Sam") // that they are in hospital, somebody else may have said
+		b.whole()
+		b.lives(sam, "on", life.GoingOn)
+		wants("plan Sam, telling Sam") // nor had anybody told them who visits
+		b.whole()
+	})
+}

@@ -9,7 +9,7 @@ WITH page AS MATERIALIZED (
   SELECT n.participant_id, n.course_id, n.need, n.discharged_on
   FROM waiting n
   JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
-  WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $17) AND n.from_on <= $11
+  WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $17, $19) AND n.from_on <= $11
     AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
     AND NOT (n.need = 'telling' AND EXISTS (
       SELECT 1 FROM due mail
@@ -29,7 +29,7 @@ ORDER BY n.discharged_on, n.participant_id, n.need;
 SELECT n.need, count(*) AS people
 FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
-WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $15) AND n.from_on <= $11
+WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $15, $17) AND n.from_on <= $11
   AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
   AND NOT (n.need = 'telling' AND EXISTS (
     SELECT 1 FROM due mail

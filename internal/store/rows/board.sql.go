@@ -45,7 +45,7 @@ const countWaiting = `-- name: CountWaiting :many
 SELECT n.need, count(*) AS people
 FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
-WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $15) AND n.from_on <= $11
+WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $15, $17) AND n.from_on <= $11
   AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
   AND NOT (n.need = 'telling' AND EXISTS (
     SELECT 1 FROM due mail
@@ -72,6 +72,7 @@ type CountWaitingParams struct {
 	Column14       string
 	Need_10        string
 	Column16       string
+	Need_11        string
 }
 
 type CountWaitingRow struct {
@@ -97,6 +98,7 @@ func (q *Queries) CountWaiting(ctx context.Context, arg CountWaitingParams) ([]C
 		arg.Column14,
 		arg.Need_10,
 		arg.Column16,
+		arg.Need_11,
 	)
 	if err != nil {
 		return nil, err
@@ -553,7 +555,7 @@ WITH page AS MATERIALIZED (
   SELECT n.participant_id, n.course_id, n.need, n.discharged_on
   FROM waiting n
   JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
-  WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $17) AND n.from_on <= $11
+  WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $17, $19) AND n.from_on <= $11
     AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
     AND NOT (n.need = 'telling' AND EXISTS (
       SELECT 1 FROM due mail
@@ -589,6 +591,7 @@ type ListWaitingParams struct {
 	Offset         int32
 	Need_10        string
 	Column18       string
+	Need_11        string
 }
 
 type ListWaitingRow struct {
@@ -626,6 +629,7 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 		arg.Offset,
 		arg.Need_10,
 		arg.Column18,
+		arg.Need_11,
 	)
 	if err != nil {
 		return nil, err

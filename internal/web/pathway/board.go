@@ -122,7 +122,8 @@ var needSteps = map[course.Need]func(id.Participant) string{
 	course.NeedsWorker: webcourse.MatchPath, course.NeedsPlan: webcourse.PlanPath,
 	course.NeedsTelling: webcourse.TellPath, course.NeedsAnother: person.VisitsPath,
 	course.NeedsWorkerLater: person.VisitsPath, course.NeedsWritingUp: person.VisitsPath,
-	course.NeedsBefore: person.EarlierPath, course.NeedsEnding: webcourse.EndingPath,
+	course.NeedsBefore: person.EarlierPath, course.NeedsSpeaking: weblife.EnterPath,
+	course.NeedsEnding: webcourse.EndingPath,
 }
 
 // needLine is one who waits: who, why in a sentence, and the one thing to do.
