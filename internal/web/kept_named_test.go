@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -148,5 +149,24 @@ func TestTheFirstPageSaysThatAWorryWasNotSaved(t *testing.T) {
 	}
 	b.Get(ash, "/my-support").Is(http.StatusOK).KeepsFrom("was not saved")
 	b.Get(b.Lena, "/board").Is(http.StatusOK).KeepsFrom("was not saved")
+	b.Verify()
+}
+
+// A right that was lost may be given back, and nobody gives their words to themselves.
+func TestWordsOfALostRightGoBackToThePageOnceItIsGivenBack(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	endsTheMatch(b, sam)
+	b.Post(ash, path, typed).Is(http.StatusNotFound)
+	again := b.Get(ash, "/kept").Says("If it is open to you again", "You can also give it").Link(path + "?")
+	b.Get(ash, again).Is(http.StatusNotFound).KeepsFrom("flat")
+	b.Matches(sam, ash)
+	form := b.Get(ash, again).Is(http.StatusOK).Says(lost).Filled()
+	form.Set("about", "health")
+	b.Post(ash, path, form).Is(http.StatusSeeOther)
+	b.Get(ash, "/kept").KeepsFrom("flat")
+
+	nobody := strings.Replace(path, string(sam), strings.Repeat("0", id.Length), 1)
+	b.Post(b.Lena, nobody, typed).Is(http.StatusNotFound)
+	b.Get(b.Lena, "/kept").Once(lost).Says("If it is open to you again").KeepsFrom("to the programme lead")
 	b.Verify()
 }

@@ -77,12 +77,14 @@ func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error
 	}
 	for _, d := range drafts {
 		line := keptOf(r, d)
-		if d.Closed {
-			line.Note = v.Say("draft.closed")
+		line.Open = ui.Link{Label: v.Say("draft.put_in_link"), Path: DraftPath(d.Page, d.ID)}
+		if d.Closed { // a right that was lost may have been given back
+			line.Note, line.Open.Label = v.Say("draft.closed"), v.Say("draft.try")
+		}
+		if d.Closed && (!who.Has(authz.Lead) || who.Masked()) {
+			line.Note += " " + v.Say("draft.give")
 			line.Hand = ui.Button{Label: v.Say("draft.hand"), Hidden: line.Title, Kind: ui.Secondary,
 				Path: handPath + "?draft=" + string(d.ID)}
-		} else {
-			line.Open = ui.Link{Label: v.Say("draft.put_in_link"), Path: DraftPath(d.Page, d.ID)}
 		}
 		line.Forms = append(line.Forms, ThrowAway(v, d.ID, KeptPath))
 		view.List = append(view.List, line)
