@@ -54,6 +54,19 @@ func (h History) OffTogether(list []Appointment) []Appointment {
 	})
 }
 
+// OffSince are those appointments of c that were called off at the moment at or later.
+func (h History) OffSince(c Course, at time.Time) (list []Appointment) {
+	for _, b := range c.Appointments {
+		for _, s := range h.Of(b.ID) {
+			if b.State == AppointmentCancelled && s.Fact.Cancelled != nil && s.Fact.Cancelled.ID == b.lastCancelled().ID &&
+				!s.At.Before(at) {
+				list = append(list, b)
+			}
+		}
+	}
+	return list
+}
+
 // Kind is what sort of fact it is, as it is stored.
 func (f Fact) Kind() string {
 	switch {

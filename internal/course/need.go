@@ -108,12 +108,17 @@ func (s Situation) needsLater() []Needed {
 }
 
 // speaking is that somebody has to speak with who was taken for dead, before anything
-// goes on. In a study that is the same in every arm.
+// goes on. In a study that is the same in every arm. Of visits that were called off they
+// are told, for nobody wrote to them then.
 func (s Situation) speaking() []Needed {
 	if !s.Unspoken || !s.Stage.TakesPart() {
 		return nil
 	}
-	return []Needed{{Need: NeedsSpeaking}}
+	list := []Needed{{Need: NeedsSpeaking}}
+	if !s.ToTell.IsZero() && s.Stage == programme.Consented {
+		list = append(list, Needed{NeedsTelling, s.ToTell})
+	}
+	return list
 }
 
 func (s Situation) needsOfVisits() []Needed {

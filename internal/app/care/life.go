@@ -204,7 +204,8 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 }
 
 // halt calls off, for the service, what e has wait now that life is in that state, and
-// after a death it ends where they were signed in. It tells how many it called off.
+// after a death it ends where they were signed in; after one in error they hear of what
+// was called off. It tells how many it called off.
 func halt(tx *kernel.Tx, e life.Event, now life.State) (int, error) {
 	history, err := tx.FindCourseHistory(tx.Course)
 	if err != nil {
@@ -217,7 +218,7 @@ func halt(tx *kernel.Tx, e life.Event, now life.State) (int, error) {
 	off := c.CalledOff(e, now, tx.Now, tx.Zone)
 	v := course.Cancellation{By: course.PartyService}
 	err = callOffEach(tx, tx.Course, off, "life_cancellation/"+string(e.ID)+"/", v)
-	if err != nil || now != life.Stopped {
+	if err = cmp.Or(err, tellOfErrorOff(tx, e)); err != nil || now != life.Stopped {
 		return len(off), err
 	}
 	return len(off), signOut(tx, e.Participant)

@@ -1,6 +1,8 @@
 package care
 
 import (
+	"time"
+
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
@@ -22,7 +24,8 @@ func checkDay(tx *kernel.Tx, e life.Event, now life.Life) (p fault.Problems, err
 			return nil, err
 		}
 		p.If(e.On == now.Since, "on", "life.on.same")
-		p.If(e.On.After(reported), "on", "life.on.reported", say.English().ShortDay(reported.Time()))
+		day := programme.Of(reported, tx.Zone)
+		p.If(e.On.After(day), "on", "life.on.reported", say.English().ShortDay(day.Time()))
 	}
 	if !e.Kind.DatesDeath() && !e.Kind.Holds() || !tx.May(authz.SeeVisits) {
 		return p, nil
@@ -69,13 +72,13 @@ func askDay(tx *kernel.Tx, person programme.Person, e life.Event, now life.Life,
 	return err
 }
 
-// deathReported is the day on which the service was told that participant had died.
-func deathReported(tx *kernel.Tx, participant id.Participant) (day programme.Date, err error) {
+// deathReported is when the service was told that participant had died.
+func deathReported(tx *kernel.Tx, participant id.Participant) (at time.Time, err error) {
 	events, err := tx.ListLifeEvents(participant)
 	for _, x := range events {
 		if x.Fact.Kind == life.Death {
-			day = programme.Of(x.At, tx.Zone)
+			at = x.At
 		}
 	}
-	return day, err
+	return at, err
 }

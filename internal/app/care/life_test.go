@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
@@ -279,6 +280,9 @@ func TestAfterADeathInErrorTheBoardAsksSomebodyToSpeakWithThem(t *testing.T) {
 		b.lives(sam, "dead", life.Death)
 		alive := b.happened("alive", life.DeathInError)
 		b.ok(b.care.EnterLife(ctx, lena, sam, alive, false))
+		wants("speaking Sam, telling Sam") // no email tells them what is cancelled
+		list := b.toTell()
+		b.ok(b.tells(lena, "off", care.PersonToTell{Person: list[0].Person, Open: list[0].Open}))
 		b.ok(b.care.AcknowledgeLife(ctx, ash, sam, life.Fact{ID: named[id.LifeFact]("read"), Event: alive.ID,
 			Answer: life.ReadIt}))
 		wants("speaking Sam")

@@ -29,6 +29,8 @@ func Messages() []post.Message {
 		{Kind: jobs.NoticeOwnCover, Key: "message.own_cover", Page: "/my-visits"},
 		{Kind: jobs.NoticeCalledOff, Key: "message.called_off", Page: "/visits", Told: visitsOff},
 		{Kind: jobs.NoticePlanned, Key: "message.planned", Page: "/my-visits", Told: visitsPlanned, Owed: arePlanned},
+		{Kind: jobs.NoticeOwnOff, Key: "message.own_off", Page: "/my-visits", Told: ownVisitsOff, Owed: areOff,
+			Holds: true},
 		ofMatch(workforce.MatchBegins, workforce.TheWorker, "/visits"),
 		ofMatch(workforce.MatchBegins, workforce.ThePerson, "/home"),
 		ofMatch(workforce.MatchEnds, workforce.TheWorker, "/visits"),

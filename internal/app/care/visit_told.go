@@ -127,6 +127,85 @@ func tellOfPlan(tx *kernel.Tx, s id.Series, planned []course.PlannedAppointment)
 	return tx.AddDue(jobs.NoticePlanned, string(account), string(s), tx.Now)
 }
 
+// tellOfOff has person told of visits to come that are cancelled, in one message
+// where e-mail is safe. Why is the id of what cancelled them, or brought it to light.
+func tellOfOff(tx *kernel.Tx, person programme.Person, off []course.Appointment, why string) error {
+	var visits []id.Appointment
+	for _, b := range off {
+		if b.Start.After(tx.Now) {
+			visits = append(visits, b.ID)
+		}
+	}
+	if len(visits) == 0 {
+		return nil
+	}
+	account, err := emailed(tx, person)
+	if err != nil {
+		return err
+	}
+	if account == "" {
+		return toTell(tx, tx.Course, person, "off/"+why, visits...)
+	}
+	return tx.AddDue(jobs.NoticeOwnOff, string(account), why, tx.Now)
+}
+
+// tellOfErrorOff has who was taken for dead told of what was called off with it: nobody
+// wrote to them then.
+func tellOfErrorOff(tx *kernel.Tx, e life.Event) error {
+	if e.Kind != life.DeathInError || e.Back {
+		return nil
+	}
+	reported, err := deathReported(tx, e.Participant)
+	if err != nil {
+		return err
+	}
+	person, err := tx.FindPerson(e.Participant)
+	if err != nil {
+		return err
+	}
+	person.Standing = programme.Standing{} // until this change is done they stand as dead
+	history, err := tx.FindCourseHistory(tx.Course)
+	return cmp.Or(err, tellOfOff(tx, person, history.OffSince(history.Course(tx.Definition), reported), string(e.ID)))
+}
+
+// daysOff are the times of the visits to come of the person who is written to that were
+// called off together, while none is planned anew and e-mail is still safe.
+func daysOff(d post.Draft) ([]time.Time, programme.Person, error) {
+	a, err := d.FindAccount(id.Account(d.Due.Subject))
+	if err != nil {
+		return nil, programme.Person{}, err
+	}
+	person, err := d.FindPerson(a.Participant)
+	if err != nil || !person.Contact.MayEmail() || person.Standing.Died() {
+		return nil, person, err
+	}
+	history, definition, err := theirHistory(d, a.Participant)
+	c := history.Course(definition)
+	var list []time.Time
+	for _, b := range history.OffTogether(c.Appointments) {
+		if b.Start.After(d.Now) && len(c.ToCome(d.Now)) == 0 {
+			list = append(list, b.Start)
+		}
+	}
+	return list, person, err
+}
+
+// ownVisitsOff are those days, and whether somebody will be in touch: where visits have
+// ended, that isn't promised.
+func ownVisitsOff(d post.Draft) ([]any, error) {
+	days, person, err := daysOff(d)
+	next := "message.own_off.in_touch"
+	if person.Standing.Is == programme.Ended {
+		next = "message.own_off.ask"
+	}
+	return append(inLines(d, days), say.English().Say(next)), err
+}
+
+func areOff(d post.Draft) (bool, error) {
+	days, _, err := daysOff(d)
+	return len(days) > 0, err
+}
+
 // daysPlanned are the times of the visits to come of the person who is written to.
 func daysPlanned(d post.Draft) ([]time.Time, error) {
 	a, err := d.FindAccount(id.Account(d.Due.Subject))

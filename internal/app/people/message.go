@@ -14,8 +14,8 @@ import (
 // once it is sent.
 func Messages() []post.Message {
 	return []post.Message{
-		{Kind: jobs.SendSignIn, Key: "message.sign_in", Told: codeAndLink, Sent: forgetCode, Asked: true},
-		{Kind: jobs.Welcome, Key: "message.welcome", Told: whereToSignIn, Asked: true},
+		{Kind: jobs.SendSignIn, Key: "message.sign_in", Told: codeAndLink, Sent: forgetCode, Holds: true},
+		{Kind: jobs.Welcome, Key: "message.welcome", Told: whereToSignIn, Holds: true},
 		{Kind: jobs.NoticeHanded, Key: "message.handed", Page: "/handed-words", Owed: isHanded},
 		{Kind: jobs.NoticeHandedWorry, Key: "message.handed_worry", Page: "/handed-words", Owed: isHanded,
 			Told: howSoon},

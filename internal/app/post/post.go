@@ -39,7 +39,7 @@ type Message struct {
 	Told  func(Draft) ([]any, error)       // what else the text is told
 	Owed  func(Draft) (bool, error)        // whether it is still to be sent; nil: it is
 	Sent  func(*kernel.Tx, jobs.Due) error // what its being sent puts on record; nil: nothing
-	Asked bool                             // they asked for it themselves: sent even while life has things wait
+	Holds bool                             // sent even while life has things wait: asked for, or about just that
 }
 
 // A Draft is a message that is being written.
@@ -123,14 +123,14 @@ func (m Message) due(d Draft, a identity.Account) (bool, error) {
 }
 
 // reaches tells whether anything is sent to a now. Nothing is sent to a
-// participant who has died; while life has things wait they are sent nothing but
-// what they asked for.
+// participant who has died; while life has things wait they are sent nothing but what
+// they asked for, and that what was planned is cancelled.
 func (m Message) reaches(d Draft, a identity.Account) (bool, error) {
 	if a.Participant == "" {
 		return true, nil
 	}
 	lifeNow, err := d.FindLife(a.Participant)
-	if m.Asked {
+	if m.Holds {
 		return lifeNow.State != life.Stopped, err
 	}
 	return lifeNow.State.Effects().Reminders == life.Continues, err

@@ -262,7 +262,7 @@ func TestNothingIsSentToAnAccountThatIsClosed(t *testing.T) {
 // while life goes on; while it has things wait, only that; after a death, neither.
 func TestLifeDecidesWhatSomebodyIsSent(t *testing.T) {
 	asked := aNotice
-	asked.Asked = true
+	asked.Holds = true
 	for _, c := range []struct {
 		name          string
 		happened      []life.Kind

@@ -346,7 +346,7 @@ func (t Teller) OwnNext() (next OwnVisit, soon, change string) {
 		return OwnVisit{}, t.Voice.Say("ending.own.ended", t.Voice.ShortDay(ended.On.Time())), ""
 	}
 	if now := t.Record.Person.Standing; now.OfLife() && !now.Died() {
-		return OwnVisit{}, t.Voice.Say("life.own." + string(now.Is)), ""
+		return OwnVisit{}, t.Voice.Say("life.own." + t.ownHold()), ""
 	}
 	name := person.Called(t.Record.Staff[t.Record.Worker])
 	b, is := t.Record.Course.Next(t.Record.Now)
@@ -365,6 +365,19 @@ func (t Teller) OwnNext() (next OwnVisit, soon, change string) {
 		return OwnVisit{}, t.Voice.Say("visits.own.changing"), ""
 	}
 	return OwnVisit{}, "", ""
+}
+
+// ownHold is why their visits wait, as they are told. Who was taken for dead is told that
+// somebody will be in touch, and never why.
+func (t Teller) ownHold() string {
+	is := t.Record.Person.Standing.Is
+	if is != programme.Paused || !t.Record.Life.Unspoken {
+		return string(is)
+	}
+	if _, _, off := t.ownComing(); off != "" {
+		return "unspoken_off"
+	}
+	return "unspoken"
 }
 
 // changeable tells whether the person can move b, or call it off, by themselves.

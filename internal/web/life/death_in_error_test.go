@@ -49,3 +49,21 @@ func TestTheRecordSaysThatFollowUpsWaitForSomebodyWhoseVisitsHaveEnded(t *testin
 	enters(b, b.Lena, sam, "going_on").Is(http.StatusSeeOther)
 	b.Get(b.Lena, "/people/"+string(sam)).Says("Visits ended on 23 November 2026").KeepsFrom("on hold")
 }
+
+// Who was taken for dead reads that their visits are cancelled and that somebody will be in
+// touch, and never why.
+func TestWhoWasTakenForDeadReadsWhatBecameOfTheirVisits(t *testing.T) {
+	b := webtest.Open(t)
+	sam, ash := b.Refers(b.Remi, b.North, "Sam"), b.Works("Ash", authz.PeerWorker)
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	enters(b, b.Lena, sam, "death").Is(http.StatusSeeOther)
+	enters(b, b.Lena, sam, "death_in_error").Is(http.StatusSeeOther)
+	themselves := b.Arrives(sam)
+	for _, page := range []string{"/home", "/my-visits"} {
+		b.Get(themselves, page).Says("The visits that were planned are cancelled. We are sorry. Somebody will be in touch with you").
+			KeepsFrom("died", "death", "Your visits are paused")
+	}
+	b.Get(b.Lena, "/to-tell").Says("10 visits cancelled")
+}

@@ -1,0 +1,55 @@
+package care_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
+)
+
+const datesOff = "Dates that are cancelled"
+
+// Nobody wrote to them while they were taken for dead: of what was called off then they hear
+// once that is put right, and of what doesn't wait for them of nothing.
+func TestAfterADeathInErrorThePersonHearsThatTheirVisitsAreCancelled(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, lena, out := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead), outbox()
+		sam := b.planned("Sam", ash, byEmail("sam@example.org"))
+		kim := b.matched("Kim", ash)
+		kims, err := b.care.SeeToTell(ctx, lena, kim)
+		b.ok(err)
+		b.ok(b.tells(lena, "kim knows", kims)) // who visits
+		b.signsIn(sam)
+		b.ok(b.plans(ash, kim, "kim", date("2026-11-26")))
+		for _, x := range []id.Participant{sam, kim} {
+			b.lives(x, "dead", life.Death)
+		}
+		if got := b.mails(out); len(got[datesOff]) > 0 {
+			t.Errorf("of a death, told: %v", got)
+		}
+		for _, x := range []id.Participant{sam, kim} {
+			b.ok(b.care.EnterLife(ctx, lena, x, b.happened("alive"+string(x), life.DeathInError), false))
+		}
+		if got := b.mails(out)[datesOff]; len(got) != 1 || got[0] != "sam@example.org" {
+			t.Errorf("told: %v", got)
+		}
+		text := withSubject(out, "sam@example.org", datesOff)[0].Text
+		if strings.Count(text, ", 10:00") != 10 || !strings.Contains(text, "Somebody will be in touch with you.") ||
+			strings.Contains(strings.ToLower(text), "death") || strings.Contains(text, "died") {
+			t.Errorf("it says %s", text)
+		}
+		list := b.toTell()
+		if len(list) != 1 || list[0].Person.ID != kim || len(list[0].Visits) != 10 {
+			t.Fatalf("to be told by staff: %+v", list)
+		}
+		b.needsAre(lena, "speaking Kim", "speaking Sam", "telling Kim")
+		b.ok(b.tells(lena, "told", list[0]))
+		if len(b.toTell()) > 0 {
+			t.Error("told, and still to be told")
+		}
+		b.whole()
+	})
+}
