@@ -138,9 +138,7 @@ func (s Situation) needsOfVisits() []Needed {
 // needsOfNobody is what somebody waits for whom nobody visits.
 func (s Situation) needsOfNobody() []Needed {
 	switch {
-	case s.Over:
-		return nil
-	case s.Study:
+	case s.Over, s.Study:
 		return s.telling()
 	case s.Life.Effects().Visits != life.Continues:
 		return append(s.needsLater(), s.telling()...)
@@ -148,12 +146,11 @@ func (s Situation) needsOfNobody() []Needed {
 	return append([]Needed{{Need: NeedsWorker}}, s.telling()...)
 }
 
-// telling is that staff have to tell them something, where no e-mail can.
+// telling is that staff have to tell them something, where no e-mail can. Once visits are
+// over nobody has to hear who makes them, but of those that were called off they do.
 func (s Situation) telling() []Needed {
 	switch {
-	case s.Over:
-		return nil
-	case !s.Told:
+	case !s.Told && !s.Over:
 		return []Needed{{Need: NeedsTelling}}
 	case !s.ToTell.IsZero():
 		return []Needed{{NeedsTelling, s.ToTell}}

@@ -15,6 +15,9 @@ type ToTell struct {
 	Participant id.Participant   `json:"participant"`
 	Visits      []id.Appointment `json:"visits"`
 	From        programme.Date   `json:"from"` // when it is on the board: the worker who did it has a day to tell them
+
+	Instead []id.ToTell `json:"instead,omitempty"` // of these, of which nobody has to hear any more
+	Ends    bool        `json:"ends,omitempty"`    // an ending called the visits off: to be told though they are over
 }
 
 // A Telling is that staff have told somebody, of visits, of who visits them, or both.
@@ -74,7 +77,10 @@ func StillToTell(history []TellingFact) []ToTell {
 	for _, f := range history {
 		switch {
 		case f.ToTell != nil:
-			open = append(open, *f.ToTell)
+			open = slices.DeleteFunc(open, func(o ToTell) bool { return slices.Contains(f.ToTell.Instead, o.ID) })
+			if len(f.ToTell.Visits) > 0 {
+				open = append(open, *f.ToTell)
+			}
 		case f.Told != nil:
 			open = slices.DeleteFunc(open, func(o ToTell) bool { return slices.Contains(f.Told.Of, o.ID) })
 		}
@@ -82,9 +88,13 @@ func StillToTell(history []TellingFact) []ToTell {
 	return open
 }
 
-// TellFrom is from when on something is to be told; no day when nothing is.
-func TellFrom(history []TellingFact) (from programme.Date) {
+// TellFrom is from when on something is to be told; no day when nothing is. Once visits
+// are over, that is what their ending called off.
+func TellFrom(history []TellingFact, over bool) (from programme.Date) {
 	for _, o := range StillToTell(history) {
+		if over && !o.Ends {
+			continue
+		}
 		if from.IsZero() || o.From.Before(from) {
 			from = o.From
 		}

@@ -85,8 +85,8 @@ func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Pa
 			if now, _ := history.Ending(); now.ID != e.Replaces {
 				return fault.New(fault.Conflict, "ending.moved")
 			}
-			if callsOff && !e.InError {
-				if err := callOffTelling(tx, course.PartyService); err != nil {
+			if !e.InError {
+				if err := endTelling(tx, e, callsOff); err != nil {
 					return err
 				}
 			}
@@ -105,6 +105,26 @@ func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Pa
 			p.If(e.Kind.IsDeath() && !person.Standing.Died(), "kind", "ending.kind.not_died")
 			return p.Err() // and of a problem nothing was called off
 		})
+}
+
+// endTelling calls off what is to come, if so asked, and has the two told of it: who had
+// had enough knows.
+func endTelling(tx *kernel.Tx, e course.Ending, callsOff bool) error {
+	if !callsOff {
+		return tellOfAllOff(tx, nil, string(e.ID))
+	}
+	_, c, err := courseOf(tx)
+	if err != nil {
+		return err
+	}
+	if err := callOffTelling(tx, course.PartyService); err != nil {
+		return err
+	}
+	off := c.ToCome(tx.Now)
+	if e.Kind == course.EndedSooner {
+		off = nil
+	}
+	return tellOfAllOff(tx, off, string(e.ID))
 }
 
 // recordEnding stores one fact about the end of participant's visits, where there

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/life"
 )
@@ -50,6 +51,63 @@ func TestAfterADeathInErrorThePersonHearsThatTheirVisitsAreCancelled(t *testing.
 		if len(b.toTell()) > 0 {
 			t.Error("told, and still to be told")
 		}
+		b.whole()
+	})
+}
+
+// An ending that calls off what was planned tells the person, as any other change does.
+func TestVisitsThatAnEndingCallsOffAreToldToThePerson(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, lena, out := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead), outbox()
+		sam, kim := b.planned("Sam", ash, byEmail("sam@example.org")), b.matched("Kim", ash)
+		b.signsIn(sam)
+		b.ok(b.plans(ash, kim, "kim", date("2026-11-26")))
+		for _, x := range []id.Participant{sam, kim} {
+			b.ok(b.care.EndVisits(ctx, lena, x, course.Ending{ID: named[id.Ending]("e" + string(x)),
+				Kind: course.EndedWindow, On: date("2026-11-23")}, true))
+		}
+		if got := b.mails(out)[datesOff]; len(got) != 1 || got[0] != "sam@example.org" {
+			t.Errorf("told: %v", got)
+		}
+		list := b.toTell()
+		if len(list) != 1 || list[0].Person.ID != kim || len(list[0].Visits) != 10 || len(list[0].Match) > 0 {
+			t.Fatalf("to be told by staff: %+v", list)
+		}
+		b.needsAre(lena, "telling Kim")
+		if r := b.record(lena, kim); len(r.ToTell) != 10 {
+			t.Errorf("their record says that %d are to be told", len(r.ToTell))
+		}
+		b.ok(b.tells(lena, "told", list[0]))
+		if r := b.record(lena, kim); len(r.ToTell)+len(b.toTell()) > 0 {
+			t.Error("told, and still to be told")
+		}
+		b.whole()
+	})
+}
+
+// What nobody on the list has to be told, neither their record nor its page asks for.
+func TestListRecordAndPageAgreeOnWhoIsToBeTold(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, lena := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead)
+		sam := b.matched("Sam", ash)
+		b.ok(b.plans(ash, sam, "sam", date("2026-11-26")))
+		agree := func(what string, want bool) {
+			t.Helper()
+			p, err := b.care.SeeToTell(ctx, lena, sam)
+			b.ok(err)
+			listed, recorded := len(b.toTell()) > 0, len(b.record(lena, sam).ToTell) > 0
+			if listed != want || recorded != want || p.May && p.Any() != want {
+				t.Errorf("%s: listed %t, on the record %t, on the page %t", what, listed, recorded, p.May && p.Any())
+			}
+		}
+		agree("planned", true)
+		b.lives(sam, "in", life.Readmission)
+		agree("paused", false)
+		b.lives(sam, "on", life.GoingOn)
+		agree("going on", true)
+		b.ok(b.care.EndVisits(ctx, lena, sam, course.Ending{ID: named[id.Ending]("e"),
+			Kind: course.EndedSooner, On: date("2026-11-23")}, true))
+		agree("ended as they wished", false)
 		b.whole()
 	})
 }

@@ -39,11 +39,18 @@ type ToTellList struct {
 // visits has a day to do it, before it is on the board.
 func toTell(tx *kernel.Tx, of programme.CourseOfSupport, person programme.Person, why string,
 	visits ...id.Appointment) error {
-	if person.Standing.Died() {
+	return addToTell(tx, of, person, why, workforce.ToTell{Visits: visits})
+}
+
+// addToTell stores t, as why it is to be told of person. Without visits it has nothing
+// told any more.
+func addToTell(tx *kernel.Tx, of programme.CourseOfSupport, person programme.Person, why string,
+	t workforce.ToTell) error {
+	if person.Standing.Died() || len(t.Visits)+len(t.Instead) == 0 {
 		return nil
 	}
-	t := workforce.ToTell{ID: id.From[id.ToTell]([16]byte(tx.Draw("to_tell/"+string(person.ID)+"/"+why, 16))),
-		Participant: person.ID, Visits: visits, From: tx.Today}
+	t.ID = id.From[id.ToTell]([16]byte(tx.Draw("to_tell/"+string(person.ID)+"/"+why, 16)))
+	t.Participant, t.From = person.ID, tx.Today
 	if tx.Scope.Worker != "" && tx.Actor.Account == tx.Scope.Worker {
 		t.From = tx.Today.AddDays(1)
 	}
@@ -92,6 +99,9 @@ func (c *Care) SeeToTell(ctx context.Context, who authz.Actor, participant id.Pa
 		if err != nil {
 			return PersonToTell{}, err
 		}
+		if waits, err := tx.Waits(tx.Course, course.NeedsTelling); err != nil || !waits {
+			return PersonToTell{Person: list[0].Person, Staff: list[0].Staff, Today: tx.Today}, err
+		}
 		list[0].May = !person.Standing.Died() && tx.May(authz.TellPerson)
 		if !tx.May(authz.TellMatch) { // what became of a match before is for those who arrange the visits
 			list[0].Match = slices.DeleteFunc(list[0].Match,
@@ -130,8 +140,10 @@ func peopleToTell(tx *kernel.ReadTx, people []programme.Person) ([]PersonToTell,
 		if err != nil {
 			return nil, err
 		}
-		t := PersonToTell{Person: p, Match: untoldMatch(matches[p.ID]), Open: workforce.StillToTell(facts[p.ID]),
-			Staff: staff, Today: tx.Today}
+		t := PersonToTell{Person: p, Open: workforce.StillToTell(facts[p.ID]), Staff: staff, Today: tx.Today}
+		if p.Standing.Is != programme.Ended {
+			t.Match = untoldMatch(matches[p.ID])
+		}
 		t.Visits = visitsIn(visits[p.ID].Course(d), t.Open)
 		list[i] = t
 	}

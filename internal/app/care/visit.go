@@ -131,6 +131,20 @@ func (c *Care) SeeOwnVisits(ctx context.Context, who authz.Actor) (VisitRecord, 
 		})
 }
 
+// visitsToTell are those of c of which the person has to be told by staff, as the list of
+// people to tell has it.
+func visitsToTell(tx *kernel.ReadTx, c course.Course) ([]course.Appointment, error) {
+	facts, err := tx.Tellings(tx.Course).All()
+	open := workforce.StillToTell(facts)
+	if err != nil || len(open) == 0 {
+		return nil, err
+	}
+	if waits, err := tx.Waits(tx.Course, course.NeedsTelling); err != nil || !waits {
+		return nil, err
+	}
+	return visitsIn(c, open), nil
+}
+
 func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	r := VisitRecord{Definition: tx.Definition}
 	r.Person, r.Worker, r.Now, r.Today = person, tx.Scope.Worker, tx.Now, tx.Today
@@ -161,11 +175,9 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	if r.Helpers, err = helpers(tx, comes); err != nil {
 		return VisitRecord{}, err
 	}
-	facts, err := tx.Tellings(tx.Course).All()
-	if err != nil {
+	if r.ToTell, err = visitsToTell(tx, r.Course); err != nil {
 		return VisitRecord{}, err
 	}
-	r.ToTell = visitsIn(r.Course, workforce.StillToTell(facts))
 	r.Window = course.WindowFor(tx.Definition, person.Discharged, r.Life, tx.Today)
 	lifeAllows := r.Life.State.Effects().Visits == life.Continues
 	_, over := r.Ending.Ending()
@@ -389,8 +401,14 @@ func keepStill(tx *kernel.Tx, person programme.Person, f course.Fact) error {
 }
 
 // callOff cancels, for the participant's own sake, every appointment to come: who
-// wants no more visits has none.
-func callOff(tx *kernel.Tx) error { return callOffTelling(tx, course.PartyParticipant) }
+// wants no more visits has none, and nothing of them is to be told any more. Why is the id
+// of what said so.
+func callOff(tx *kernel.Tx, why string) error {
+	if err := callOffTelling(tx, course.PartyParticipant); err != nil {
+		return err
+	}
+	return tellOfAllOff(tx, nil, why)
+}
 
 // callOffAll cancels every appointment to come of whom the change is about.
 func callOffAll(tx *kernel.Tx, by course.Party, reason string) error {

@@ -15,6 +15,7 @@ import (
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
 // callOffTelling cancels every appointment to come of whom the change is about, and
@@ -128,25 +129,43 @@ func tellOfPlan(tx *kernel.Tx, s id.Series, planned []course.PlannedAppointment)
 }
 
 // tellOfOff has person told of visits to come that are cancelled, in one message
-// where e-mail is safe. Why is the id of what cancelled them, or brought it to light.
-func tellOfOff(tx *kernel.Tx, person programme.Person, off []course.Appointment, why string) error {
-	var visits []id.Appointment
+// where e-mail is safe, or else as t says by staff. Why is the id of what cancelled them,
+// or brought it to light.
+func tellOfOff(tx *kernel.Tx, person programme.Person, off []course.Appointment, why string, t workforce.ToTell) error {
 	for _, b := range off {
 		if b.Start.After(tx.Now) {
-			visits = append(visits, b.ID)
+			t.Visits = append(t.Visits, b.ID)
 		}
-	}
-	if len(visits) == 0 {
-		return nil
 	}
 	account, err := emailed(tx, person)
 	if err != nil {
 		return err
 	}
-	if account == "" {
-		return toTell(tx, tx.Course, person, "off/"+why, visits...)
+	if account != "" && len(t.Visits) > 0 {
+		t.Visits = nil
+		if err := tx.AddDue(jobs.NoticeOwnOff, string(account), why, tx.Now); err != nil {
+			return err
+		}
 	}
-	return tx.AddDue(jobs.NoticeOwnOff, string(account), why, tx.Now)
+	return addToTell(tx, tx.Course, person, "off/"+why, t)
+}
+
+// tellOfAllOff has the person told that all that was to come is cancelled: what was to be
+// told of before, nobody has to hear any more. Off is what they haven't asked for.
+func tellOfAllOff(tx *kernel.Tx, off []course.Appointment, why string) error {
+	person, err := tx.FindPerson(tx.Course.Participant)
+	if err != nil {
+		return err
+	}
+	facts, err := tx.Tellings(tx.Course).All()
+	if err != nil {
+		return err
+	}
+	t := workforce.ToTell{Ends: true}
+	for _, o := range workforce.StillToTell(facts) {
+		t.Instead = append(t.Instead, o.ID)
+	}
+	return tellOfOff(tx, person, off, why, t)
 }
 
 // tellOfErrorOff has who was taken for dead told of what was called off with it: nobody
@@ -165,7 +184,8 @@ func tellOfErrorOff(tx *kernel.Tx, e life.Event) error {
 	}
 	person.Standing = programme.Standing{} // until this change is done they stand as dead
 	history, err := tx.FindCourseHistory(tx.Course)
-	return cmp.Or(err, tellOfOff(tx, person, history.OffSince(history.Course(tx.Definition), reported), string(e.ID)))
+	return cmp.Or(err, tellOfOff(tx, person, history.OffSince(history.Course(tx.Definition), reported), string(e.ID),
+		workforce.ToTell{}))
 }
 
 // daysOff are the times of the visits to come of the person who is written to that were

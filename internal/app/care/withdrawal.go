@@ -96,7 +96,7 @@ func addWithdrawal(tx *kernel.Tx, w pathway.Withdrawal) error {
 			return fault.Problems{{Field: "scope", Key: "withdrawal.scope.ended"}}
 		}
 		return err
-	}, func() error { return callOff(tx) }, mayMove(tx, w.Scope.Event()))
+	}, func() error { return callOff(tx, string(w.ID)) }, mayMove(tx, w.Scope.Event()))
 }
 
 // knownToHaveEnded tells whether the visits of participant have ended and leave none to
