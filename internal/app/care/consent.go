@@ -214,7 +214,12 @@ func (c *Care) Agree(ctx context.Context, who authz.Actor, participant id.Partic
 func addConsent(tx *kernel.Tx, v pathway.Consent, again bool) error {
 	move := mayMove(tx, v.Event())
 	return kernel.Record(tx, tx.Consents(tx.Course), v, func() error { return mayConsent(tx, v, again) },
-		func() error { return awaitFollowUps(tx, v) }, move)
+		func() error { return awaitFollowUps(tx, v) }, move, func() error {
+			if !again {
+				return nil
+			}
+			return tellWorkerOf(tx, string(v.ID))
+		})
 }
 
 // mayConsent reports why v can't be. A yes to visits from a form that doesn't know that

@@ -103,7 +103,10 @@ func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Pa
 				checkHeld(tx, visits, e.On, "ending.on.held", &p)
 			}
 			p.If(e.Kind.IsDeath() && !person.Standing.Died(), "kind", "ending.kind.not_died")
-			return p.Err() // and of a problem nothing was called off
+			if p.Any() || !e.InError {
+				return p.Err() // and of a problem nothing was called off
+			}
+			return tellWorkerOf(tx, string(e.ID))
 		})
 }
 

@@ -53,6 +53,16 @@ func noticeToWorker(tx *kernel.Tx, n life.News) (kind, item string, err error) {
 	return jobs.NoticeCalledOff, string(n.Fact.Participant), nil
 }
 
+// tellWorkerOf has the worker who visits told that something has changed, unless it was
+// their doing.
+func tellWorkerOf(tx *kernel.Tx, item string) error {
+	worker := tx.Scope.Worker
+	if worker == "" || worker == tx.Actor.Account {
+		return nil
+	}
+	return tx.AddDue(jobs.NoticeWorker, string(worker), item, tx.Now)
+}
+
 // A courseReader is a change or a look.
 type courseReader interface {
 	FindPerson(id.Participant) (programme.Person, error)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
@@ -80,6 +81,35 @@ func TestVisitsComeBackWhenSomebodyRecordsThatTheyAskedForThem(t *testing.T) {
 		if s := b.stands(sam); s != programme.Consented {
 			t.Errorf("stands at %s", s)
 		}
+		b.whole()
+	})
+}
+
+// The worker who is still theirs hears that visits go on again, unless it was their doing.
+func TestTheWorkerHearsThatVisitsGoOnAgain(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, lena := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead)
+		sam := b.planned("Sam", ash)
+		b.ok(b.care.RecordWithdrawal(ctx, b.cora(), sam, pathway.Withdrawal{ID: named[id.Withdrawal]("w"),
+			Scope: pathway.FromVisitsOnly, On: date("2026-11-23")}))
+		hears := func(what string, times int, happens func() error) {
+			t.Helper()
+			b.delivers(outbox())
+			out := outbox()
+			for range 2 { // the second tap
+				b.ok(happens())
+			}
+			b.delivers(out)
+			if got := len(received(out)["Ash@example.org"]); got != times {
+				t.Errorf("%s: Ash is told %d times", what, got)
+			}
+		}
+		hears("again", 1, func() error { return b.care.RecordVisitsAgain(ctx, b.cora(), sam, b.consent("again")) })
+		hears("answers", 0, func() error { return b.care.RecordConsent(ctx, b.cora(), sam, b.consent("more", "letters")) })
+		end := course.Ending{ID: named[id.Ending]("e"), Kind: course.EndedSooner, On: date("2026-11-23")}
+		b.ok(b.care.EndVisits(ctx, ash, sam, end, true))
+		end.ID, end.Replaces, end.InError = named[id.Ending]("after all"), end.ID, true
+		hears("after all", 1, func() error { return b.care.EndVisits(ctx, lena, sam, end, false) })
 		b.whole()
 	})
 }
