@@ -2,9 +2,11 @@ package workforce
 
 import (
 	"slices"
+	"time"
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -31,8 +33,9 @@ type Telling struct {
 }
 
 // Check reports every rule that v breaks on the day today, for what is still to be
-// told of a match and of visits.
-func (v Telling) Check(news []MatchNews, open []ToTell, today programme.Date, within programme.Span) fault.Problems {
+// told of a match and of visits. Since is the day of the last that v tells of.
+func (v Telling) Check(news []MatchNews, open []ToTell, since, today programme.Date,
+	within programme.Span) fault.Problems {
 	var p fault.Problems
 	known := func(want id.ToTell) bool {
 		return slices.ContainsFunc(open, func(o ToTell) bool { return o.ID == want })
@@ -50,7 +53,30 @@ func (v Telling) Check(news []MatchNews, open []ToTell, today programme.Date, wi
 	p.If(v.On.IsZero(), "on", "matching.told.on.missing")
 	p.If(v.On.After(today), "on", "matching.told.on.future")
 	within.CheckAs("on", v.On, today, &p)
+	p.If(!p.Any() && v.On.Before(since), "on", "matching.told.on.early")
 	return p
+}
+
+// Since is the first day on which somebody could be told all that v tells: when a match
+// that it tells of began or ended, and when history has each of the others.
+func (v Telling) Since(m Matches, history []ledger.Received[TellingFact], zone *time.Location) (day programme.Date) {
+	var days []programme.Date
+	for _, n := range v.Match {
+		if from, known := m.newsFrom(n); known {
+			days = append(days, from)
+		}
+	}
+	for _, x := range history {
+		if x.Fact.ToTell != nil && slices.Contains(v.Of, x.Fact.ToTell.ID) {
+			days = append(days, programme.Of(x.At, zone))
+		}
+	}
+	for i, d := range days {
+		if i == 0 || d.After(day) {
+			day = d
+		}
+	}
+	return day
 }
 
 // A TellingFact is one entry of what staff tell somebody of visits. One of the two is

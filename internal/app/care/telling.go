@@ -168,7 +168,7 @@ func (c *Care) TellPerson(ctx context.Context, who authz.Actor, participant id.P
 	return kernel.Change(ctx, c.Kernel, who, authz.TellPerson, participant, func(tx *kernel.Tx) error {
 		v.Participant = participant
 		return kernel.Record(tx, tx.Tellings(tx.Course), workforce.TellingFact{Told: &v}, func() error {
-			facts, err := tx.Tellings(tx.Course).All()
+			history, err := tx.Tellings(tx.Course).List()
 			if err != nil {
 				return err
 			}
@@ -180,7 +180,8 @@ func (c *Care) TellPerson(ctx context.Context, who authz.Actor, participant id.P
 			if err != nil {
 				return err
 			}
-			return v.Check(m.UntoldTo(workforce.ThePerson), workforce.StillToTell(facts), tx.Today, within).Err()
+			return v.Check(m.UntoldTo(workforce.ThePerson), workforce.StillToTell(ledger.Facts(history)),
+				v.Since(m, history, tx.Zone), tx.Today, within).Err()
 		}, func() error {
 			return addTold(tx, tx.Course, v.Match, workforce.MatchTold{Participant: participant, How: v.How, On: v.On},
 				string(v.ID))

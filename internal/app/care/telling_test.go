@@ -157,3 +157,35 @@ func TestNobodyIsOfferedAWorkerWhenNoVisitCanBePlanned(t *testing.T) {
 		b.fails(b.care.MakeMatch(ctx, lena, sam, b.match("again", b.worker("Bo"))), fault.Conflict)
 	})
 }
+
+// Nobody was told of a change before there was one.
+func TestNobodyWasToldBeforeTheChange(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, lena := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead)
+		sam := b.takesPart("Sam")
+		b.now = b.now.AddDate(0, 0, 1)
+		m := b.match("m", ash)
+		m.On = date("2026-11-24")
+		b.ok(b.care.MakeMatch(ctx, lena, sam, m))
+		first := b.toTell()[0]
+		told := func(name, on string, p care.PersonToTell) error {
+			v := workforce.Telling{ID: named[id.Telling](name), How: workforce.ToldByPhone, On: date(on)}
+			for _, n := range p.Match {
+				v.Match = append(v.Match, n.MatchNews)
+			}
+			for _, o := range p.Open {
+				v.Of = append(v.Of, o.ID)
+			}
+			return b.care.TellPerson(ctx, lena, sam, v)
+		}
+		b.now = b.now.AddDate(0, 0, 1)
+		b.says(told("before the match", "2026-11-23", first), "on", "matching.told.on.early")
+		b.ok(told("matched", "2026-11-24", first))
+		b.ok(b.plans(ash, sam, "s", date("2026-11-26")))
+		p, err := b.care.SeeToTell(ctx, lena, sam)
+		b.ok(err)
+		b.says(told("before the plan", "2026-11-24", p), "on", "matching.told.on.early")
+		b.ok(told("planned", "2026-11-25", p))
+		b.whole()
+	})
+}
