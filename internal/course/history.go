@@ -67,6 +67,17 @@ func (h History) OffSince(c Course, at time.Time) (list []Appointment) {
 	return list
 }
 
+// PlannedAnew tells whether visits were planned since a was called off.
+func (h History) PlannedAnew(a id.Appointment) bool {
+	off := len(h)
+	for i, s := range h {
+		if s.Fact.Cancelled != nil && s.Fact.Of() == a {
+			off = i
+		}
+	}
+	return slices.ContainsFunc(h[off:], func(s Step) bool { return s.Fact.Planned != nil })
+}
+
 // Kind is what sort of fact it is, as it is stored.
 func (f Fact) Kind() string {
 	switch {

@@ -26,7 +26,11 @@ func TestVisitsCalledOffByAChangeOfWorkerAreToBePlanned(t *testing.T) {
 	b.Post(b.Lena, at+"/match/end", over).Is(http.StatusSeeOther)
 	b.Matches(sam, bo)
 	b.Get(b.Lena, "/board").Is(http.StatusOK).Says("Plan the visits", "no visit is planned now")
+	b.Get(bo, "/visits").Is(http.StatusOK).KeepsFrom("Changed by others", "no longer visits you") // of before they visited
+	themselves := b.Arrives(sam)
+	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("no longer visits you")
 	b.Plans(sam, bo)
+	b.Get(themselves, "/my-visits").Is(http.StatusOK).Says("Still to come").KeepsFrom("no longer visits you", "Cancelled")
 	b.Get(b.Lena, "/board").Is(http.StatusOK).KeepsFrom("Plan the visits")
 	b.Verify()
 }

@@ -33,7 +33,7 @@ func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker i
 		t.names = names
 		for _, b := range p.Course.Appointments {
 			step, is := lastChange(p.History.Of(b.ID))
-			if len(p.Covered) > 0 && !p.Makes(b) {
+			if len(p.Covered) > 0 && !p.Makes(b) || is && step.Fact.Cancelled != nil && !concerns(b, worker) {
 				continue
 			}
 			if is && step.By != string(worker) && !b.Start.Before(load.Now) &&
@@ -48,6 +48,12 @@ func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker i
 		lines[i] = c.line
 	}
 	return lines
+}
+
+// concerns tells whether b is worker's, or one that a colleague makes in their place. What
+// was called off before they visited never was.
+func concerns(b course.Appointment, worker id.Account) bool {
+	return b.Worker == worker || b.Covers == worker
 }
 
 // lastChange is the newest fact about an appointment, where it moved it or

@@ -274,20 +274,22 @@ func (t Teller) toCome(b course.Appointment) bool {
 }
 
 // ownComing are the visits whose time lies ahead, and apart from them those that were
-// called off. Whoever expects no visits has no such tables unless one of them stands: what
-// was called off is one sentence then, for a card each reads as though somebody came.
-func (t Teller) ownComing() (coming, cancelled ui.Table, off string) {
+// called off, until visits are planned anew. Whoever expects no visits has no such tables
+// unless one of them stands: what was called off is one sentence then, for a card each reads
+// as though somebody came.
+func (t Teller) ownComing() (coming, cancelled ui.Table, all string) {
 	coming, cancelled = t.ownTable("coming"), t.ownTable("cancelled")
 	if t.Record.Expected() {
 		coming.Empty = ui.Empty{Title: t.Voice.Say("visits.own.none"), Text: t.Voice.Say("visits.own.none_text")}
 	}
 	var ahead []course.Appointment
 	for _, b := range t.byTime() {
-		if !t.toCome(b) {
+		off := b.State == course.AppointmentCancelled
+		if !t.toCome(b) || off && t.Record.History.PlannedAnew(b.ID) {
 			continue
 		}
 		ahead = append(ahead, b)
-		if b.State == course.AppointmentCancelled {
+		if off {
 			cancelled.Rows = append(cancelled.Rows, t.ownRow(b))
 		} else {
 			coming.Rows = append(coming.Rows, t.ownRow(b))
@@ -297,9 +299,9 @@ func (t Teller) ownComing() (coming, cancelled ui.Table, off string) {
 		return coming, cancelled, ""
 	}
 	if ahead = t.Record.History.OffTogether(ahead); len(ahead) > 0 {
-		off = t.Voice.Say("visits.own.off", len(ahead), t.Voice.Moment(ahead[0].Start.In(t.Zone)))
+		all = t.Voice.Say("visits.own.off", len(ahead), t.Voice.Moment(ahead[0].Start.In(t.Zone)))
 	}
-	return ui.Table{}, ui.Table{}, off
+	return ui.Table{}, ui.Table{}, all
 }
 
 func (t Teller) ownTable(which string) ui.Table {
