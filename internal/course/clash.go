@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 )
 
 // BetweenVisits is the time for the way from one door to the next. Staff who plan or
@@ -40,4 +41,37 @@ func FirstClash(planned []PlannedAppointment, taken []Appointment) (Appointment,
 		}
 	}
 	return Appointment{}, false
+}
+
+// Met is who met when and where by v, that b was held.
+func (v Visit) Met(b Appointment) Arrangement {
+	b.Start, b.Minutes, b.Place, b.Where = v.StartedAt, v.Minutes, v.Place, v.Where
+	return b.Arrangement
+}
+
+// Retimes tells whether v says that b was held, at a time that wasn't recorded before.
+func (v Visit) Retimes(b Appointment) bool {
+	was, _ := b.Visit()
+	return !v.InError && v.Outcome.Attended() && (!v.StartedAt.Equal(was.StartedAt) || v.Minutes != was.Minutes)
+}
+
+// Met lists the visits that were held, each at the time at which it really was.
+func (c Course) Met() []Appointment {
+	list := c.Held()
+	for i, b := range list {
+		v, _ := b.Visit()
+		list[i].Arrangement = v.Met(b)
+	}
+	return list
+}
+
+// InPlaceOf is the first colleague who makes, or made, a visit of c in worker's place on
+// a day, and whether there is one.
+func (c Course) InPlaceOf(worker id.Account, day programme.Date, zone *time.Location) (id.Account, bool) {
+	for _, b := range c.Appointments {
+		if b.Covers == worker && b.State != AppointmentCancelled && programme.Of(b.Begins(), zone) == day {
+			return b.Worker, true
+		}
+	}
+	return "", false
 }

@@ -1,6 +1,7 @@
 package care
 
 import (
+	"slices"
 	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
@@ -23,7 +24,7 @@ func checkSeriesFree(tx *kernel.Tx, worker id.Account, planned []course.PlannedA
 	if !clash {
 		return nil
 	}
-	p, err := clashes(tx, "at", b)
+	p, err := clashes(tx, "at", "appointment.clash", b)
 	if err != nil {
 		return err
 	}
@@ -41,7 +42,7 @@ func checkMoveFree(tx *kernel.Tx, m course.Move) (fault.Problems, error) {
 		return nil, err
 	}
 	if b, clash := m.To.Clash(m.Appointment, taken, 0); clash {
-		return clashes(tx, "to.start", b)
+		return clashes(tx, "to.start", "appointment.clash", b)
 	}
 	return nil, nil
 }
@@ -57,14 +58,14 @@ func afterTheirMove(tx *kernel.Tx, field string, begins time.Time) (p fault.Prob
 
 // clashes says, beside field, what is there already. Whom the worker visits then is
 // not said.
-func clashes(tx *kernel.Tx, field string, b course.Appointment) (fault.Problems, error) {
+func clashes(tx *kernel.Tx, field, words string, b course.Appointment) (fault.Problems, error) {
 	v, from, to := say.English(), b.Start.In(tx.Zone), b.End().In(tx.Zone)
 	if b.Participant == tx.Course.Participant {
-		return fault.Problems{{Field: field, Key: "appointment.clash.person",
+		return fault.Problems{{Field: field, Key: words + ".person",
 			Args: []any{v.Day(from), v.Clock(from), v.Clock(to)}}}, nil
 	}
 	names, err := tx.ListStaffNames()
-	return fault.Problems{{Field: field, Key: "appointment.clash.worker",
+	return fault.Problems{{Field: field, Key: words + ".worker",
 		Args: []any{names[b.Worker], v.Day(from), v.Clock(from), v.Clock(to)}}}, err
 }
 
@@ -88,7 +89,17 @@ type dayReader interface {
 
 // takenBy is every visit that a worker has planned, with whomever: in a colleague's
 // place too, but not what a colleague makes in theirs.
-func takenBy(tx dayReader, worker id.Account) ([]course.Appointment, error) {
+func takenBy(tx dayReader, worker id.Account) (open []course.Appointment, err error) {
+	courses, err := coursesWith(tx, worker)
+	for _, c := range courses {
+		open = append(open, c.Open()...)
+	}
+	return slices.DeleteFunc(open, func(b course.Appointment) bool { return b.Worker != worker }), err
+}
+
+// coursesWith is what became of the visits of everybody to whom a worker goes, or went
+// once in a colleague's place.
+func coursesWith(tx dayReader, worker id.Account) ([]course.Course, error) {
 	people, err := tx.ListOfWorker(worker)
 	if err != nil {
 		return nil, err
@@ -98,7 +109,7 @@ func takenBy(tx dayReader, worker id.Account) ([]course.Appointment, error) {
 		return nil, err
 	}
 	for _, p := range covered {
-		if len(p.Covering) > 0 && p.Worker != worker {
+		if p.Worker != worker {
 			people = append(people, p)
 		}
 	}
@@ -106,8 +117,43 @@ func takenBy(tx dayReader, worker id.Account) ([]course.Appointment, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := openByWorker(people, histories)
-	return all[worker], err
+	courses := make([]course.Course, len(people))
+	for i, p := range people {
+		d, err := content.Programme(p.Definition)
+		if err != nil {
+			return nil, err
+		}
+		courses[i] = histories[p.ID].Course(d)
+	}
+	return courses, nil
+}
+
+// checkMeeting adds to p what keeps v, that b was held, from being so: its worker, or the
+// person whose visits own are, was in another visit then. It asks about a day on which a
+// colleague comes in the worker's place.
+func checkMeeting(tx *kernel.Tx, own course.Course, b course.Appointment, v course.Visit,
+	p fault.Problems) (fault.Problems, error) {
+	if _, wrong := p.On("started_at"); wrong || !v.Retimes(b) {
+		return p, nil
+	}
+	courses, err := coursesWith(tx, b.Worker)
+	if err != nil {
+		return nil, err
+	}
+	met := own.Met()
+	for _, c := range courses {
+		met = append(met, slices.DeleteFunc(c.Met(), func(x course.Appointment) bool { return x.Worker != b.Worker })...)
+	}
+	if other, clash := v.Met(b).Clash(b.ID, met, 0); clash {
+		q, err := clashes(tx, "started_at", "visit.clash", other)
+		return append(p, q...), err
+	}
+	names, err := tx.ListStaffNames()
+	for _, c := range courses {
+		colleague, away := c.InPlaceOf(b.Worker, programme.Of(v.StartedAt, tx.Zone), tx.Zone)
+		p.Ask(away && b.Covers == "", v.Sure, "started_at", "visit.started_at.away", names[colleague], names[b.Worker])
+	}
+	return p, err
 }
 
 // takenByEach is the same of every worker, read once for all of them.

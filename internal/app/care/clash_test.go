@@ -65,6 +65,48 @@ func TestAVisitIsNotMovedWhereTheWorkerOrThePersonIsAlready(t *testing.T) {
 	})
 }
 
+// What has been recorded was so: nobody was in two visits at once.
+func TestAVisitWasNotHeldWhereTheWorkerOrThePersonWasAlready(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash := context.Background(), b.worker("Ash")
+		sam, jo := b.planned("Sam", ash), b.plannedAt(14, "Jo", ash)
+		b.now = b.visits(ash, sam).Appointments[1].Start.AddDate(0, 0, 1)
+		record := func(who id.Participant, v course.Visit) error { return b.care.RecordVisit(ctx, ash, who, v) }
+		first, second, other := held(b.visits(ash, sam), 0), held(b.visits(ash, sam), 1), held(b.visits(ash, jo), 0)
+		b.ok(record(sam, first))
+		b.ok(record(sam, second))
+		wrong := other
+		wrong.StartedAt = first.StartedAt.Add(30 * time.Minute)
+		b.clashes(record(jo, wrong), "started_at", "visit.clash.worker", "Ash", "Tuesday 24 November 2026", "10:00", "10:55")
+		b.ok(record(jo, other))
+		wrong.ID, wrong.Replaces = named[id.Visit]("wrong"), other.ID
+		b.clashes(record(jo, wrong), "started_at", "visit.clash.worker", "Ash")
+		again := first
+		again.ID, again.Replaces = named[id.Visit]("again"), first.ID
+		again.StartedAt = second.StartedAt.Add(-54 * time.Minute)
+		b.clashes(record(sam, again), "started_at", "visit.clash.person", "Tuesday 1 December 2026", "10:00", "10:55")
+		again.StartedAt = first.StartedAt.Add(30 * time.Minute)
+		b.ok(record(sam, again)) // its own old time
+		b.whole()
+	})
+}
+
+// Who was away had a colleague make their visits; another day is likelier.
+func TestAVisitOnADayOnWhichAColleagueCameInTheWorkersPlaceIsAskedAbout(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, bo := context.Background(), b.worker("Ash"), b.worker("Bo")
+		sam, jo := b.planned("Sam", ash), b.plannedAt(14, "Jo", ash)
+		b.covers(ash, jo, bo)
+		b.now = b.visits(ash, jo).Appointments[0].End().Add(time.Hour)
+		v := held(b.visits(ash, sam), 0)
+		b.clashes(b.care.RecordVisit(ctx, ash, sam, v), "started_at", "visit.started_at.away", "Bo", "Ash")
+		v.Sure = fault.SureOf("started_at")
+		b.ok(b.care.RecordVisit(ctx, ash, sam, v))
+		b.ok(b.care.RecordCoveredVisit(ctx, bo, jo, held(b.visits(ash, jo), 0))) // it is the colleague's
+		b.whole()
+	})
+}
+
 // Whoever names a colleague who doesn't visit this person learns nothing of their day.
 func TestAMoveToAColleagueWhoDoesNotVisitThemSaysNothingOfTheirDay(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {

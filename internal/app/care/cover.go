@@ -148,7 +148,7 @@ func checkCover(tx *kernel.Tx, person programme.Person, b course.Appointment, v 
 			if v.back {
 				return regularBusy(tx, regular)
 			}
-			return clashes(tx, "to", other)
+			return clashes(tx, "to", "appointment.clash", other)
 		}
 		return nil, err
 	}

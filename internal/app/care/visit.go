@@ -325,8 +325,7 @@ func (c *Care) RecordVisit(ctx context.Context, who authz.Actor, participant id.
 		})
 }
 
-func checkVisit(tx *kernel.Tx, person programme.Person, b course.Appointment,
-	v course.Visit) (fault.Problems, error) {
+func checkVisit(tx *kernel.Tx, person programme.Person, b course.Appointment, v course.Visit) (fault.Problems, error) {
 	within, err := agreedSpan(tx, person)
 	if err != nil {
 		return nil, err
@@ -337,7 +336,11 @@ func checkVisit(tx *kernel.Tx, person programme.Person, b course.Appointment,
 	if !v.InError && !v.Outcome.Attended() && v.Replaces == "" {
 		within.CheckMomentAs(v.DayField(), b.Start, tx.Now, tx.Zone, &p)
 	}
-	return p, nil
+	_, own, err := courseOf(tx)
+	if err != nil {
+		return nil, err
+	}
+	return checkMeeting(tx, own, b, v, p)
 }
 
 // happens stores one fact about an appointment, if it keeps its rules and the
