@@ -7,6 +7,7 @@ import (
 	"footbridge.org/footbridge/internal/app/admin"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/outcome"
@@ -277,6 +278,7 @@ func (e *earlierStory) outcomes(roo, bea *story.Person) {
 	e.must(e.Study.RecordEpisode(context.Background(), e.mei.Actor(), bea.ID(), stay))
 	wrong := stay
 	wrong.ID, wrong.Kind = earlierID[id.Episode]("wrong"), programme.CrisisHouse
+	wrong.Sure = fault.SureOf("started_on")
 	e.must(e.Study.RecordEpisode(context.Background(), e.mei.Actor(), bea.ID(), wrong))
 	wrong.Replaces, wrong.InError, wrong.ID = wrong.ID, true, earlierID[id.Episode]("wrong, in error")
 	e.must(e.Study.CorrectEpisode(context.Background(), e.mei.Actor(), bea.ID(), wrong))

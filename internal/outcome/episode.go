@@ -57,7 +57,11 @@ type Episode struct {
 	Certainty   Certainty             `json:"certainty"`
 	Replaces    id.Episode            `json:"replaces,omitempty"` // none unless this corrects an earlier one
 	InError     bool                  `json:"in_error,omitempty"` // only with Replaces
+	Sure        fault.Sure            `json:"-"`                  // of a long stay, and of one in the days of another
 }
+
+// longStay is after how many days a stay is likelier to have ended, or to have other days.
+const longStay = 180
 
 // Check reports every rule that e breaks on the day today.
 func (e Episode) Check(today programme.Date, within programme.Span) fault.Problems {
@@ -77,6 +81,37 @@ func (e Episode) Check(today programme.Date, within programme.Span) fault.Proble
 	p.If(e.ID != "" && e.Replaces == e.ID, "replaces", "episode.replaces.itself")
 	p.If(e.InError && e.Replaces == "", "in_error", "episode.in_error.of_nothing")
 	return p
+}
+
+// CheckLikely asks about a stay that is longer than most, or still goes on then, and about
+// one in the days of another of those entered: perhaps it is the same.
+func (e Episode) CheckLikely(entered []Episode, today programme.Date) fault.Problems {
+	var p fault.Problems
+	if e.InError {
+		return p
+	}
+	p.Ask(e.until(today).Sub(e.StartedOn) > longStay, e.Sure, "ended_on", "episode.ended_on.long")
+	for _, other := range CurrentEpisodes(entered) {
+		if other.ID != e.ID && other.ID != e.Replaces && e.meets(other, today) {
+			p.Ask(true, e.Sure, "started_on", "episode.started_on.overlaps")
+		}
+	}
+	return p
+}
+
+// until is the last day of e that is known on the day today.
+func (e Episode) until(today programme.Date) programme.Date {
+	if e.EndedOn.IsZero() {
+		return today
+	}
+	return e.EndedOn
+}
+
+// meets tells whether e and other have days in common. Who goes from one place to another
+// does so on a day that is the last of one and the first of the other.
+func (e Episode) meets(other Episode, today programme.Date) bool {
+	return e.StartedOn == other.StartedOn ||
+		e.StartedOn.Before(other.until(today)) && other.StartedOn.Before(e.until(today))
 }
 
 // CurrentEpisodes returns the episodes that hold: those that no other replaces

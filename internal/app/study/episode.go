@@ -1,6 +1,7 @@
 package study
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -29,7 +30,10 @@ func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, participant 
 		if p := e.Check(tx.Today, person.LifeSpan()); p.Any() {
 			return p
 		}
-		return kernel.Record(tx, tx.Episodes(participant), e, nil)
+		return kernel.Record(tx, tx.Episodes(participant), e, func() error {
+			entered, err := tx.Episodes(participant).All()
+			return cmp.Or(err, e.CheckLikely(entered, tx.Today).Err())
+		})
 	})
 }
 
@@ -61,6 +65,8 @@ func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, participant
 		if p := e.Check(tx.Today, person.LifeSpan()); p.Any() {
 			return p
 		}
-		return kernel.Record(tx, tx.Episodes(participant), e, func() error { return trial.CheckCorrection(e, before).Err() })
+		return kernel.Record(tx, tx.Episodes(participant), e, func() error {
+			return cmp.Or(trial.CheckCorrection(e, before).Err(), e.CheckLikely(before, tx.Today).Err())
+		})
 	})
 }

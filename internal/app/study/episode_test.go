@@ -9,6 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -25,6 +26,53 @@ func TestAnEpisodeIsNotBeforeTheBirth(t *testing.T) {
 		if said, _ := p.On("started_on"); said.Key != "date.before.birth" {
 			t.Error(p)
 		}
+	})
+}
+
+// Most stays are of weeks, and nobody is in two places: the one may be a slip, and the
+// other the same stay once more.
+func TestALongStayAndOneInTheDaysOfAnotherAreAskedAbout(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		sam := b.allocated("Sam", "peer_support")
+		b.later(40)
+		record := func(e outcome.Episode) error {
+			e.Certainty = outcome.Confirmed
+			return b.study.RecordEpisode(context.Background(), b.mei(), sam, e)
+		}
+		asks := func(err error, field, key string) {
+			t.Helper()
+			p, _ := fault.AsProblems(err)
+			if said, _ := p.On(field); len(p) != 1 || said.Key != key || !said.Asks {
+				t.Errorf("%v, and not %s", err, key)
+			}
+		}
+		long := admitted("long", 12)
+		long.StartedOn, long.EndedOn = date("2020-01-10"), programme.Date{}
+		asks(record(long), "ended_on", "episode.ended_on.long")
+		long.EndedOn = date("2020-08-10")
+		asks(record(long), "ended_on", "episode.ended_on.long")
+		long.Sure = fault.SureOf("ended_on")
+		b.ok(record(long))
+
+		b.ok(record(admitted("first", 12)))
+		b.ok(record(admitted("first", 12))) // the second tap
+		b.ok(record(admitted("moved", 16))) // on the last day of the first
+		b.ok(record(admitted("before", 8)))
+		other := admitted("again", 12)
+		asks(record(other), "started_on", "episode.started_on.overlaps")
+		other.Kind = programme.CrisisHouse
+		other.StartedOn = other.StartedOn.AddDays(1)
+		asks(record(other), "started_on", "episode.started_on.overlaps")
+		other.Sure = fault.SureOf("started_on")
+		b.ok(record(other))
+
+		right := admitted("right", 13)
+		right.Replaces = named[id.Episode]("first")
+		asks(b.study.CorrectEpisode(context.Background(), b.mei(), sam, right), "started_on",
+			"episode.started_on.overlaps") // with the others, not with what it corrects
+		right.InError = true
+		b.ok(b.study.CorrectEpisode(context.Background(), b.mei(), sam, right))
+		b.whole()
 	})
 }
 

@@ -156,6 +156,6 @@ func readEpisode(s *form.Sent) outcome.Episode {
 		ID: id.Episode(s.ID), Kind: programme.EpisodeKind(s.Text("kind")), StartedOn: s.Day("started_on", programme.InLife),
 		EndedOn:   s.OptionalDay("ended_on", programme.InLife),
 		Certainty: outcome.Certainty(s.Text("certainty")), Source: outcome.Source(s.Text("source")),
-		SourceNote: s.Text("source_note"),
+		SourceNote: s.Text("source_note"), Sure: s.Sure(),
 	}
 }

@@ -20,6 +20,7 @@ func TestAnEpisodeIsRecordedAndCorrectedWithoutScript(t *testing.T) {
 			"id": {webtest.HiddenID(w.Page(at+"/episodes/new", w.Blind))}, "kind": {"hospital_admission"},
 			"certainty": {"confirmed"}, "source": {"other"}, "source_note": {"a letter"},
 			"started_on.day": {"31"}, "started_on.month": {"2"}, "started_on.year": {"2027"},
+			"ended_on.day": {"9"}, "ended_on.month": {"2"}, "ended_on.year": {"2027"},
 		}
 		code, page := w.Ask(http.MethodPost, at+"/episodes/new", w.Blind, form)
 		if code != http.StatusUnprocessableEntity || !strings.Contains(page, `value="31"`) ||

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/pathway"
@@ -70,7 +71,7 @@ func (w *World) Admitted(who, after int) id.Episode {
 	e := outcome.Episode{
 		ID: story.ID[id.Episode](story.NewSeed("masked"), fmt.Sprint(who, after)), Kind: programme.HospitalAdmission,
 		StartedOn: w.Six[who].Referral.DischargeDate.AddDays(3 + after), Source: outcome.SourceReferrer,
-		SourceNote: "heronsong", Certainty: outcome.Confirmed,
+		SourceNote: "heronsong", Certainty: outcome.Confirmed, Sure: fault.SureOf("ended_on", "started_on"),
 	}
 	w.Must(w.Study.RecordEpisode(context.Background(), w.Mei.Actor(), w.Six[who].ID(), e))
 	return e.ID
