@@ -99,10 +99,19 @@ type Call struct {
 	Note        string         `json:"note,omitempty"`
 	Replaces    id.Call        `json:"replaces,omitempty"`
 	InError     bool           `json:"in_error,omitempty"` // only with Replaces
+	Sure        fault.Sure     `json:"-"`                  // of a day far ahead
 }
+
+// farCallDays is how far ahead somebody seldom asks to be called.
+const farCallDays = 60
 
 // WrongNumber tells whether c reached somebody else.
 func (c Call) WrongNumber() bool { return c.Result == CallWrongNumber && !c.InError }
+
+// Reached tells whether c reached them.
+func (c Call) Reached() bool {
+	return !c.InError && (c.Result == CallAnswered || c.Result == CallLater || c.Result == CallSaidNo)
+}
 
 // Check reports every rule that c breaks at now, as a try at f in zone, of
 // somebody with this standing.
@@ -126,6 +135,7 @@ func (c Call) Check(f DueFollowUp, s pathway.Standing, zone *time.Location, now 
 	p.If(c.Result == CallLater && c.CallOn.IsZero(), "call_on", "call.call_on.missing")
 	p.If(c.Result == CallLater && !c.CallOn.IsZero() && !c.CallOn.After(on), "call_on", "call.call_on.past")
 	programme.ToCome.CheckAs("call_on", c.CallOn, programme.Of(now, zone), &p)
+	p.Ask(c.Result == CallLater && c.CallOn.Sub(on) > farCallDays, c.Sure, "call_on", "call.call_on.far", farCallDays)
 	p.If(c.Result != CallLater && !c.CallOn.IsZero(), "call_on", "call.call_on.not_asked")
 	p.If(fault.TooLong(c.Note, programme.MaxNote), "note", "person.note.long", programme.MaxNote)
 	return p
@@ -185,7 +195,7 @@ type FollowUpStanding struct {
 	CallOn programme.Date // when to call next, today or later; none when nobody is to call
 	Waits  bool           // life has paused it
 	Astray bool           // the number is wrong: nobody calls it until it is put right
-	Last   programme.Date // of the last call; none without any
+	Last   programme.Date // of the last call, whatever came of it; none without any
 }
 
 // After returns what holds of f on the day today, after calls in the server's
@@ -268,6 +278,9 @@ func (s FollowUpStanding) after(c Call, on, asked programme.Date) (after FollowU
 	if !ok {
 		return was, false
 	}
-	s.State, s.Tries, s.Last = next, tries, on
+	s.State, s.Tries = next, tries
+	if s.Last.IsZero() || on.After(s.Last) { // one of before may be entered late
+		s.Last = on
+	}
 	return s, true
 }

@@ -97,20 +97,26 @@ func fits(tx *kernel.Tx, due outcome.DueFollowUp, calls []outcome.Call, c outcom
 }
 
 // doubtNumber has those who put details right look into a number that reached somebody
-// else. A correction that says otherwise takes that back; what the caller wrote stays
-// with the follow-up.
+// else, unless a call has reached the person since. A call that reaches them takes that
+// back, and so does a correction that says otherwise; what the caller wrote stays with the
+// follow-up.
 func doubtNumber(tx *kernel.Tx, participant id.Participant, calls []outcome.Call, c outcome.Call) error {
 	before := replacedBy(calls, c)
 	wrong, was := c.WrongNumber(), len(before) > 0 && before[0].WrongNumber()
-	switch {
-	case wrong && !was:
+	if wrong && !was && !slices.ContainsFunc(outcome.CurrentCalls(append(calls, c)), func(x outcome.Call) bool {
+		return x.Reached() && x.At.After(c.At)
+	}) {
 		return tx.Doubts(participant).Add(tx.Tx, pathway.Doubt{ID: id.Doubt(c.ID), About: pathway.WrongPhone, Call: c.ID})
-	case wrong == was:
+	}
+	if wrong == was && !c.Reached() {
 		return nil
 	}
 	right := pathway.DoubtAnswer{ID: id.DoubtAnswer(c.ID)}
 	return kernel.SettleDoubts(tx, participant, right, func(d pathway.Doubt) bool {
-		return slices.ContainsFunc(before, func(x outcome.Call) bool { return x.ID == d.Call })
+		of := func(x outcome.Call) bool { return x.ID == d.Call }
+		return slices.ContainsFunc(before, of) || c.Reached() && slices.ContainsFunc(calls, func(x outcome.Call) bool {
+			return of(x) && x.At.Before(c.At)
+		})
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"sync"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -373,5 +374,41 @@ func TestTheDueWorkOfFollowUpsReadsNoArm(t *testing.T) {
 		if asked == 0 || b.asked(sam).Standing.State != outcome.FollowUpDue {
 			t.Errorf("%d queries were watched", asked)
 		}
+	})
+}
+
+// A number that reached them is not wrong, whatever came of an earlier call to it.
+func TestWhoWasReachedIsCalledAgain(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx := context.Background()
+		sam := b.allocated("Sam", "peer_support")
+		b.later(366)
+		b.works()
+		astray := func(when string, want bool) {
+			t.Helper()
+			b.holds(when, b.asked(sam).Standing.Astray, want)
+		}
+		b.ok(b.study.RecordCall(ctx, b.mei(), sam, b.called("morning", sam, outcome.CallWrongNumber)))
+		astray("in the morning", true)
+		b.now = b.now.Add(3 * time.Hour)
+		noon := b.called("noon", sam, outcome.CallLater)
+		noon.CallOn = programme.Of(b.now, london).AddDays(400)
+		p, _ := fault.AsProblems(b.study.RecordCall(ctx, b.mei(), sam, noon))
+		if said, _ := p.On("call_on"); said.Key != "call.call_on.far" || !said.Asks {
+			t.Errorf("a day next year: %v", p)
+		}
+		noon.CallOn = programme.Of(b.now, london).AddDays(6)
+		b.ok(b.study.RecordCall(ctx, b.mei(), sam, noon))
+		astray("once they were reached", false)
+		b.holds("their day", b.asked(sam).Standing.CallOn, noon.CallOn)
+
+		late := b.called("entered late", sam, outcome.CallWrongNumber)
+		late.At = noon.At.Add(-time.Hour)
+		b.ok(b.study.RecordCall(ctx, b.mei(), sam, late))
+		astray("after a call of before", false)
+		b.now = b.now.Add(time.Hour)
+		b.ok(b.study.RecordCall(ctx, b.mei(), sam, b.called("since", sam, outcome.CallWrongNumber)))
+		astray("after one since", true)
+		b.whole()
 	})
 }
