@@ -53,6 +53,10 @@ func (s Standing) Died() bool { return s.Is == Died }
 // GoesOn tells whether visits go on, or could begin.
 func (s Standing) GoesOn() bool { return s.Is == TakingPart }
 
+// Over tells whether nothing more is to come of the way to taking part: they have died,
+// or have no part in it any more.
+func (s Standing) Over() bool { return s.Died() || State(s.Is).Left() }
+
 // OfLife tells whether something in somebody's life has everything wait or stop:
 // that is told as news, and gently.
 func (s Standing) OfLife() bool { return s.Is == Died || s.Is == Paused || s.Is == Away }

@@ -3,6 +3,7 @@ package pathway
 import (
 	"cmp"
 	"net/http"
+	"slices"
 	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
@@ -252,7 +253,9 @@ func pathwayOf(v say.Voice, zone *time.Location, record appcare.Record) ui.Timel
 		steps[i].State = stepState(i, reached[p.State], p)
 		steps[i].Word = v.Say("person.pathway.word." + steps[i].State.Name())
 	}
-	if p.Discharged.After(record.Today) {
+	if p.Standing.Over() {
+		steps = slices.DeleteFunc(steps, func(s ui.Step) bool { return s.State == ui.Waiting || s.State == ui.Underway })
+	} else if p.Discharged.After(record.Today) {
 		steps[0].State, steps[0].Word = ui.Waiting, v.Say("person.pathway.word.waiting")
 	}
 	if p.State == programme.Withdrawn {

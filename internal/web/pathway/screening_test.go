@@ -69,10 +69,10 @@ func TestAReferralThatMovedOnIsSaidSoAndKeepsTheFirstDecision(t *testing.T) {
 	b.Decides(sam, url.Values{"verdict": {"accept"}})
 	late := url.Values{"id": {stale}, "verdict": {"decline"}, "reason": {"out_of_area"}}
 	b.Post(b.Lena, webtest.DecisionPath(sam), late).Is(http.StatusConflict).
-		Says("Somebody else has decided already",
+		Says("There is nothing to decide any more",
 			"Sam Okafor is no longer waiting for a decision. Status: Accepted.", "Nothing you entered was saved",
 			"Open the record")
-	b.Get(b.Lena, webtest.DecisionPath(sam)).Is(http.StatusConflict).Says("Somebody else has decided already")
+	b.Get(b.Lena, webtest.DecisionPath(sam)).Is(http.StatusConflict).Says("There is nothing to decide any more")
 	b.Get(b.Lena, "/people/"+string(sam)).Says("Accepted").KeepsFrom("Lives outside the area")
 }
 
