@@ -32,6 +32,17 @@ func ReadSought(typed string, today Date) Sought {
 // Finds tells whether who has the birth date and the names that were typed.
 func (s Sought) Finds(who Identity) bool { return who.BirthDate == s.Birth && s.Names(who) }
 
+// Matches tells whether who is sought: by the number, or else by all that was typed.
+func (s Sought) Matches(who Identity) bool {
+	switch {
+	case s.Number != "":
+		return who.NHSNumber == s.Number
+	case !s.Birth.IsZero():
+		return s.Finds(who)
+	}
+	return s.Names(who)
+}
+
 // Names tells whether every word of s begins a name of who, or all of them together do.
 func (s Sought) Names(who Identity) bool {
 	names := NameWords(who.GivenName + " " + who.FamilyName + " " + who.KnownAs)

@@ -140,11 +140,44 @@ func (t *ReadTx) ListOfTeam(team id.Team, page programme.Page) ([]programme.Pers
 	return list, int(counted), nil
 }
 
-// FindSought finds people by what somebody typed, of one team or, without one, of all.
+// FindSought finds people by what somebody typed, of one team or, without one, of all. Whom
+// another team has referred since is found as the team knew them.
 func (t *ReadTx) FindSought(sought programme.Sought, team id.Team) (programme.Matches, error) {
 	return byTyped(sought, func(kind string, values ...string) ([]programme.Person, error) {
-		return t.find(team, kind, values...)
+		list, err := t.find(team, kind, values...)
+		if err != nil {
+			return nil, err
+		}
+		return t.knownTo(team, list, sought)
 	}, func() ([]programme.Person, error) { return t.findBorn(sought, team) })
+}
+
+// knownTo are those of list whom a team referred, each as in its last referral of them, if
+// they are sought as that. Without a team it is the whole list.
+func (t *ReadTx) knownTo(team id.Team, list []programme.Person, sought programme.Sought) ([]programme.Person, error) {
+	var known []programme.Person
+	for _, p := range list {
+		if team == "" || p.Team == team {
+			known = append(known, p)
+			continue
+		}
+		earlier, err := t.ListEarlierCourses(p)
+		i := slices.IndexFunc(earlier, func(was programme.Person) bool { return was.Team == team })
+		if err != nil {
+			return nil, err
+		}
+		if i < 0 {
+			continue
+		}
+		was, err := t.FindBefore(p, earlier[i].CurrentCourse())
+		if err != nil {
+			return nil, err
+		}
+		if was.EarlierTeams = []id.Team{team}; sought.Matches(was.Identity) {
+			known = append(known, was)
+		}
+	}
+	return known, nil
 }
 
 // A finder finds people who have any of the values of a kind.
@@ -170,9 +203,10 @@ func byTyped(sought programme.Sought, find finder, born func() ([]programme.Pers
 func (t *ReadTx) findBorn(sought programme.Sought, team id.Team) ([]programme.Person, error) {
 	birth, _ := programme.Identity{BirthDate: sought.Birth}.LikeKeys()
 	list, err := t.findLike([]string{birth})
-	return slices.DeleteFunc(list, func(p programme.Person) bool {
-		return team != "" && p.Team != team || !sought.Finds(p.Identity)
-	}), err
+	if err != nil {
+		return nil, err
+	}
+	return t.knownTo(team, slices.DeleteFunc(list, func(p programme.Person) bool { return !sought.Finds(p.Identity) }), sought)
 }
 
 // FindSame finds people who are as good as certainly the same person as who: the

@@ -120,14 +120,24 @@ func (c *Care) ListReferrals(ctx context.Context, who authz.Actor, team id.Team,
 			return PeoplePage{}, err
 		}
 		found := PeoplePage{list, count, t, tx.Today, tx.Definition, tx.May(authz.MakeReferral)}
-		before := func(p programme.Person) bool { return len(p.EarlierTeams) > 0 }
-		now := slices.DeleteFunc(slices.Clone(list), before)
-		if err := kernel.Shows(tx, authz.SeeReferral, now); err != nil {
-			return PeoplePage{}, err
-		}
-		return found, kernel.Shows(tx, authz.SeeEarlierReferral, slices.DeleteFunc(slices.Clone(list),
-			func(p programme.Person) bool { return !before(p) }))
+		return found, showReferrals(tx, list)
 	})
+}
+
+// showReferrals has a team see list, whom it referred, last or before another team did.
+func showReferrals(tx *kernel.ReadTx, list []programme.Person) error {
+	var now, before []programme.Person
+	for _, p := range list {
+		if len(p.EarlierTeams) > 0 {
+			before = append(before, p)
+		} else {
+			now = append(now, p)
+		}
+	}
+	if err := kernel.Shows(tx, authz.SeeReferral, now); err != nil {
+		return err
+	}
+	return kernel.Shows(tx, authz.SeeEarlierReferral, before)
 }
 
 // FindReferrals finds people whom a team referred, as FindPeople does.
@@ -143,7 +153,7 @@ func (c *Care) FindReferrals(ctx context.Context, who authz.Actor, team id.Team,
 			return PeoplePage{}, err
 		}
 		return PeoplePage{People: found.People, Count: len(found.People), Team: t, MayRefer: tx.May(authz.MakeReferral)},
-			kernel.Shows(tx, authz.SeeReferral, found.People)
+			showReferrals(tx, found.People)
 	})
 	return page, found, err
 }
@@ -153,6 +163,7 @@ type TeamReferral struct {
 	Person     programme.Person
 	Referral   ledger.Received[pathway.Referral]
 	Declined   string // why the service declined, a key of the definition's reasons; empty unless it stands so
+	TakenBack  string // why the team took it back, in its words; empty unless it stands so
 	Definition programme.Definition
 	Today      programme.Date
 
@@ -175,8 +186,8 @@ func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.
 		if err != nil {
 			return TeamReferral{}, err
 		}
-		reason, err := declinedFor(tx, person)
-		return TeamReferral{Person: person, Referral: r, Declined: reason, Definition: tx.Definition, Today: tx.Today,
+		declined, back, err := closedFor(tx, person)
+		return TeamReferral{Person: person, Referral: r, Declined: declined, TakenBack: back, Definition: tx.Definition, Today: tx.Today,
 			MayPutRight: tx.May(authz.PutRight), MayTakeBack: person.State == programme.Referred &&
 				!person.Standing.Died() && tx.May(authz.TakeBackReferral)}, err
 	})
@@ -202,7 +213,7 @@ func (c *Care) SeeEarlierReferral(ctx context.Context, who authz.Actor, team id.
 			if err != nil {
 				return TeamReferral{}, err
 			}
-			reason, err := declinedFor(tx, was)
+			declined, back, err := closedFor(tx, was)
 			if err != nil {
 				return TeamReferral{}, err
 			}
@@ -211,20 +222,25 @@ func (c *Care) SeeEarlierReferral(ctx context.Context, who authz.Actor, team id.
 				next = list[i-1]
 			}
 			d, err := content.Programme(was.Definition)
-			return TeamReferral{Person: was, Declined: reason, Definition: d, Today: tx.Today,
+			return TeamReferral{Person: was, Declined: declined, TakenBack: back, Definition: d, Today: tx.Today,
 				Until: endedBy(was.ToldApart(), next, d, tx.Zone)}, err
 		})
 }
 
-// declinedFor finds the reason of a decision that stands. Its note is the
-// programme's own and is not in it.
-func declinedFor(tx *kernel.ReadTx, person programme.Person) (string, error) {
-	if person.State != programme.Declined {
-		return "", nil
+// closedFor finds the reason of a decision that stands: why the service declined, or why
+// the team took its referral back. The note of the first is the programme's own and is not
+// in it; that of the second is the team's.
+func closedFor(tx *kernel.ReadTx, person programme.Person) (declined, back string, err error) {
+	if person.State != programme.Declined && person.State != programme.TakenBack {
+		return "", "", nil
 	}
 	list, err := tx.Screenings(person.CurrentCourse()).List()
 	if err != nil || len(list) == 0 {
-		return "", err
+		return "", "", err
 	}
-	return list[len(list)-1].Fact.Reason, nil
+	last := list[len(list)-1].Fact
+	if last.Verdict == pathway.TakeBack {
+		return "", last.Note, nil
+	}
+	return last.Reason, "", nil
 }

@@ -126,7 +126,8 @@ WITH found AS MATERIALIZED (
 SELECT p.*
 FROM found f
 CROSS JOIN person p
-WHERE p.id = f.owner_id AND p.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR p.team_id = CAST($6 AS TEXT))
+WHERE p.id = f.owner_id AND p.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR p.team_id = CAST($6 AS TEXT)
+  OR EXISTS (SELECT 1 FROM earlier_course e WHERE e.participant_id = p.id AND e.team_id = CAST($6 AS TEXT)))
 ORDER BY p.discharged_on DESC, p.id LIMIT $7;
 
 -- People whose lookups hold one of four keys of likeness, to be compared. The newest
@@ -139,7 +140,8 @@ WITH found AS MATERIALIZED (
 SELECT p.*
 FROM found f
 CROSS JOIN person p
-WHERE p.id = f.owner_id AND p.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR p.team_id = CAST($6 AS TEXT))
+WHERE p.id = f.owner_id AND p.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR p.team_id = CAST($6 AS TEXT)
+  OR EXISTS (SELECT 1 FROM earlier_course e WHERE e.participant_id = p.id AND e.team_id = CAST($6 AS TEXT)))
 ORDER BY p.discharged_on DESC, p.id LIMIT $7;
 
 -- Whose record is of one person with somebody's, by what was said last of each two.

@@ -237,7 +237,8 @@ WITH found AS MATERIALIZED (
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake
 FROM found f
 CROSS JOIN person p
-WHERE p.id = f.owner_id AND p.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR p.team_id = CAST($6 AS TEXT))
+WHERE p.id = f.owner_id AND p.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR p.team_id = CAST($6 AS TEXT)
+  OR EXISTS (SELECT 1 FROM earlier_course e WHERE e.participant_id = p.id AND e.team_id = CAST($6 AS TEXT)))
 ORDER BY p.discharged_on DESC, p.id LIMIT $7
 `
 
@@ -368,7 +369,8 @@ WITH found AS MATERIALIZED (
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake
 FROM found f
 CROSS JOIN person p
-WHERE p.id = f.owner_id AND p.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR p.team_id = CAST($6 AS TEXT))
+WHERE p.id = f.owner_id AND p.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR p.team_id = CAST($6 AS TEXT)
+  OR EXISTS (SELECT 1 FROM earlier_course e WHERE e.participant_id = p.id AND e.team_id = CAST($6 AS TEXT)))
 ORDER BY p.discharged_on DESC, p.id LIMIT $7
 `
 

@@ -9,6 +9,7 @@ import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/say"
 	webcourse "footbridge.org/footbridge/internal/web/course"
 	"footbridge.org/footbridge/internal/web/person"
@@ -75,6 +76,9 @@ func earlierOf(v say.Voice, zone *time.Location, of appcare.EarlierOf[appcare.Ea
 			decided += ". " + reason.Text
 		}
 		f.Add("person.earlier.decided", decided)
+		if x.Fact.Verdict == pathway.TakeBack {
+			f.Add("person.earlier.taken_back", x.Fact.Note)
+		}
 	}
 	f.Day("person.earlier.consented", e.Consented)
 	if e.Visits != nil {

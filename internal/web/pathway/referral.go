@@ -94,6 +94,7 @@ func (h *handlers) getEarlierReferral(r *http.Request, who authz.Actor) (ui.Resp
 	if reason, known := seen.Definition.DeclineReason(seen.Declined); known {
 		f.Add("person.earlier.decided", reason.Text)
 	}
+	f.Add("person.earlier.taken_back", seen.TakenBack)
 	return ui.ListPage{
 		Back:  ui.Link{Label: v.Say("referral.one.back"), Path: referralsPath(team)},
 		Title: p.Identity.FullName(), Lead: v.Say("referral.one.before"), Parts: []ui.Control{f.List},
@@ -116,6 +117,9 @@ func referralOf(v say.Voice, zone *time.Location, seen appcare.TeamReferral) ref
 	}
 	if reason, known := seen.Definition.DeclineReason(seen.Declined); known {
 		view.Reason = v.Say("referral.one.reason", reason.Text)
+	}
+	if seen.TakenBack != "" {
+		view.Reason = v.Say("referral.one.taken_back", seen.TakenBack)
 	}
 	return view
 }

@@ -55,3 +55,29 @@ func TestATeamRefersAgainWhomItsReferralWasTakenBack(t *testing.T) {
 	b.Get(b.Lena, "/screening").Says("Sam")
 	b.Verify()
 }
+
+// Whoever took a referral back reads why in what became of it, and finds it by the name that
+// they knew, whichever team has referred the person since.
+func TestWhyAReferralWasTakenBackStaysWithIt(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam", func(f url.Values) { f.Set("identity.nhs_number", "943 476 5919") })
+	page, list := "/referrals/"+string(sam), "/teams/"+string(b.North)+"/referrals"
+	form := b.Opens(b.Remi, page+"/take-back")
+	form.Set("why", "They <b>moved</b> to Leeds")
+	b.Post(b.Remi, page+"/take-back", form).Is(http.StatusSeeOther)
+	b.Get(b.Remi, page).Says("Why your team took it back: They <b>moved</b> to Leeds")
+	later(b)
+	fromAnotherTeam(t, b).To("/teams/" + string(b.South) + "/referrals")
+	b.Get(b.Lena, "/people/"+string(sam)+"/earlier").Is(http.StatusOK).Says("They <b>moved</b> to Leeds")
+	b.Get(b.Remi, list+"/"+string(sam)).Is(http.StatusOK).Says("They <b>moved</b> to Leeds")
+	b.Get(b.Rhea, page).Is(http.StatusOK).KeepsFrom("Leeds")
+	for _, typed := range []string{"sam", "9434765919"} {
+		b.Post(b.Remi, list, url.Values{"find": {typed}}).Is(http.StatusOK).Says("1 person found.", "Sam Okafor").
+			KeepsFrom("Sammy", "South").Link(list + "/" + string(sam))
+	}
+	for _, typed := range []string{"sammy", "jo"} {
+		b.Post(b.Remi, list, url.Values{"find": {typed}}).Is(http.StatusOK).KeepsFrom("Sam Okafor", "Sammy Okafor")
+	}
+	b.Post(b.Rhea, "/teams/"+string(b.South)+"/referrals", url.Values{"find": {"sammy"}}).Says("Sammy Okafor")
+	b.Verify()
+}
