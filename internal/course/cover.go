@@ -54,6 +54,11 @@ func (a Appointment) ByColleagueOf(worker id.Account) bool {
 	return a.Covers != "" && a.Worker != worker
 }
 
+// Visited tells whether worker ever met the person, as it stands now.
+func (h History) Visited(worker id.Account) bool {
+	return slices.ContainsFunc(h.anyCourse().Held(), func(b Appointment) bool { return b.Worker == worker })
+}
+
 // MadeBy lists what worker makes of c, or made.
 func (c Course) MadeBy(worker id.Account) []Appointment {
 	return slices.DeleteFunc(slices.Clone(c.Appointments), func(b Appointment) bool { return b.Worker != worker })

@@ -52,6 +52,9 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 			return err
 		}
 		c.Participant = participant
+		if err := neverVisited(tx, list, "result"); err != nil {
+			return err
+		}
 		if p := c.Check(due, agreed, tx.Zone, tx.Now); p.Any() {
 			return p
 		}
@@ -62,6 +65,21 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 			return tx.SetFollowUp(participant, due, stands)
 		}, func() error { return doubtNumber(tx, participant, calls, c) })
 	})
+}
+
+// neverVisited refuses, beside field, what is said of the outcome of somebody whom who says
+// it has visited, in any of the courses of support of list: they know the arm.
+func neverVisited(tx *kernel.Tx, list []trial.FollowUpLine, field string) error {
+	for _, f := range list {
+		history, err := tx.FindCourseHistory(f.Course)
+		if err != nil {
+			return err
+		}
+		if history.Visited(tx.Actor.Account) {
+			return fault.Problems{{Field: field, Key: "follow_up.visited"}}
+		}
+	}
+	return nil
 }
 
 // corrected is c about the follow-up of the call that it corrects.

@@ -19,7 +19,11 @@ func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, participant 
 	e outcome.Episode) error {
 	e.Replaces, e.InError = "", false
 	return kernel.Change(ctx, s.Kernel, who, authz.RecordEpisode, participant, func(tx *kernel.Tx) error {
-		if _, err := tx.FindFollowUps(participant, tx.Today); err != nil {
+		list, err := tx.FindFollowUps(participant, tx.Today)
+		if err != nil {
+			return err
+		}
+		if err := neverVisited(tx, list, "kind"); err != nil {
 			return err
 		}
 		e.Participant = participant
@@ -43,7 +47,11 @@ func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, participant 
 func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, participant id.Participant,
 	e outcome.Episode) error {
 	return kernel.Change(ctx, s.Kernel, who, authz.CorrectEpisode, participant, func(tx *kernel.Tx) error {
-		if _, err := tx.FindFollowUps(participant, tx.Today); err != nil {
+		list, err := tx.FindFollowUps(participant, tx.Today)
+		if err != nil {
+			return err
+		}
+		if err := neverVisited(tx, list, "kind"); err != nil {
 			return err
 		}
 		before, err := tx.Episodes(participant).All()
