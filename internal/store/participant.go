@@ -206,7 +206,8 @@ func (t *ReadTx) findBorn(sought programme.Sought, team id.Team) ([]programme.Pe
 	if err != nil {
 		return nil, err
 	}
-	return t.knownTo(team, slices.DeleteFunc(list, func(p programme.Person) bool { return !sought.Finds(p.Identity) }), sought)
+	list = slices.DeleteFunc(list, func(p programme.Person) bool { return !sought.Finds(p.Identity) })
+	return t.knownTo(team, list, sought)
 }
 
 // FindSame finds people who are as good as certainly the same person as who: the

@@ -187,8 +187,8 @@ func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.
 			return TeamReferral{}, err
 		}
 		declined, back, err := closedFor(tx, person)
-		return TeamReferral{Person: person, Referral: r, Declined: declined, TakenBack: back, Definition: tx.Definition, Today: tx.Today,
-			MayPutRight: tx.May(authz.PutRight), MayTakeBack: person.State == programme.Referred &&
+		return TeamReferral{Person: person, Referral: r, Declined: declined, TakenBack: back,
+			Definition: tx.Definition, Today: tx.Today, MayPutRight: tx.May(authz.PutRight), MayTakeBack: person.State == programme.Referred &&
 				!person.Standing.Died() && tx.May(authz.TakeBackReferral)}, err
 	})
 }

@@ -68,8 +68,13 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 }
 
 // neverVisited refuses, beside field, what is said of the outcome of somebody whom who says
-// it has visited, in any of the courses of support of list: they know the arm.
+// it has visited, in any of the courses of support of list: they know the arm. For who has
+// never been a worker, no visit is looked at.
 func neverVisited(tx *kernel.Tx, list []trial.FollowUpLine, field string) error {
+	known, err := tx.WorkerFacts(tx.Actor.Account).All()
+	if err != nil || len(known) == 0 {
+		return err
+	}
 	for _, f := range list {
 		history, err := tx.FindCourseHistory(f.Course)
 		if err != nil {
