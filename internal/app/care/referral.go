@@ -188,8 +188,9 @@ func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.
 		}
 		declined, back, err := closedFor(tx, person)
 		return TeamReferral{Person: person, Referral: r, Declined: declined, TakenBack: back,
-			Definition: tx.Definition, Today: tx.Today, MayPutRight: tx.May(authz.PutRight), MayTakeBack: person.State == programme.Referred &&
-				!person.Standing.Died() && tx.May(authz.TakeBackReferral)}, err
+			Definition: tx.Definition, Today: tx.Today, MayPutRight: tx.May(authz.PutRight),
+			MayTakeBack: person.State == programme.Referred && !person.Standing.Died() &&
+				tx.May(authz.TakeBackReferral)}, err
 	})
 }
 
