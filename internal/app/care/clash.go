@@ -150,8 +150,10 @@ func checkMeeting(tx *kernel.Tx, own course.Course, b course.Appointment, v cour
 	}
 	names, err := tx.ListStaffNames()
 	for _, c := range courses {
-		colleague, away := c.InPlaceOf(b.Worker, programme.Of(v.StartedAt, tx.Zone), tx.Zone)
-		p.Ask(away && b.Covers == "", v.Sure, "started_at", "visit.started_at.away", names[colleague], names[b.Worker])
+		if colleague, away := c.InPlaceOf(b.Worker, programme.Of(v.StartedAt, tx.Zone), tx.Zone); away {
+			p.Ask(b.Covers == "", v.Sure, "started_at", "visit.started_at.away", names[colleague], names[b.Worker])
+			break
+		}
 	}
 	return p, err
 }

@@ -24,7 +24,7 @@ func TestAnEarlierTimeSaysHowItEndedAndWhoVisited(t *testing.T) {
 	b.Plans(sam, ash)
 	for i, a := range b.Course(sam).Open() {
 		b.Ok(b.Care.RecordVisit(t.Context(), ash.Actor, sam, course.Visit{ID: kernel.NewID[id.Visit](b.K, string(a.ID)),
-			Appointment: a.ID, Outcome: course.Attended, StartedAt: b.Now.Add(-time.Duration(i+1) * time.Minute), Minutes: 5,
+			Appointment: a.ID, Outcome: course.Attended, StartedAt: b.Now.Add(-time.Duration(i+1) * time.Minute), Minutes: 1,
 			Place: course.PlaceHome, WhatWeDid: "We walked."}))
 	}
 	returns(t, b).To("/referrals/" + string(sam))
