@@ -171,12 +171,18 @@ func (t *Tx) keep(of programme.CourseOfSupport, known bool, before rows.FindProj
 	return t.keepWaiting(of, p.waiting)
 }
 
-func (t *Tx) keepWaiting(of programme.CourseOfSupport, now []rows.Waiting) error {
-	before, err := t.q.ListWaitingOf(t.ctx, rows.ListWaitingOfParams{
+// waitingOf is what somebody in that course waits for, as it was projected last.
+func (t *ReadTx) waitingOf(of programme.CourseOfSupport) ([]rows.Waiting, error) {
+	found, err := t.q.ListWaitingOf(t.ctx, rows.ListWaitingOfParams{
 		ParticipantID: string(of.Participant), CourseID: string(of.ID),
 	})
+	return found, busy(err)
+}
+
+func (t *Tx) keepWaiting(of programme.CourseOfSupport, now []rows.Waiting) error {
+	before, err := t.waitingOf(of)
 	if err != nil {
-		return busy(err)
+		return err
 	}
 	return exchange(before, now, func(w rows.Waiting) error {
 		return t.q.DropWaiting(t.ctx, rows.DropWaitingParams{

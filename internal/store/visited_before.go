@@ -95,20 +95,13 @@ func (t *ReadTx) leftBefore(participant id.Participant) (first programme.Date, e
 // Waits tells whether somebody in that course waits for need, as it was projected last,
 // whichever day it is from.
 func (t *ReadTx) Waits(of programme.CourseOfSupport, need course.Need) (bool, error) {
-	found, err := t.q.ListWaitingOf(t.ctx, rows.ListWaitingOfParams{
-		ParticipantID: string(of.Participant), CourseID: string(of.ID),
-	})
-	return slices.ContainsFunc(found, func(w rows.Waiting) bool { return w.Need == string(need) }), busy(err)
+	found, err := t.waitingOf(of)
+	return slices.ContainsFunc(found, func(w rows.Waiting) bool { return w.Need == string(need) }), err
 }
 
 // storedNeeds sets what of s is stored as a need alone, as it was projected last.
 func (t *ReadTx) storedNeeds(of programme.CourseOfSupport, s *course.Situation) error {
-	found, err := t.q.ListWaitingOf(t.ctx, rows.ListWaitingOfParams{
-		ParticipantID: string(of.Participant), CourseID: string(of.ID),
-	})
-	if err != nil {
-		return busy(err)
-	}
+	found, err := t.waitingOf(of)
 	for _, row := range found {
 		switch course.Need(row.Need) {
 		case course.NeedsBefore:

@@ -117,6 +117,11 @@ func coursesWith(tx dayReader, worker id.Account) ([]course.Course, error) {
 	if err != nil {
 		return nil, err
 	}
+	return coursesOf(people, histories)
+}
+
+// coursesOf is what became of the visits of each of people, by their histories.
+func coursesOf(people []programme.Person, histories map[id.Participant]course.History) ([]course.Course, error) {
 	courses := make([]course.Course, len(people))
 	for i, p := range people {
 		d, err := content.Programme(p.Definition)
@@ -148,14 +153,14 @@ func checkMeeting(tx *kernel.Tx, own course.Course, b course.Appointment, v cour
 		q, err := clashes(tx, "started_at", "visit.clash", other)
 		return append(p, q...), err
 	}
-	names, err := tx.ListStaffNames()
 	for _, c := range courses {
 		if colleague, away := c.InPlaceOf(b.Worker, programme.Of(v.StartedAt, tx.Zone), tx.Zone); away {
+			names, err := tx.ListStaffNames()
 			p.Ask(b.Covers == "", v.Sure, "started_at", "visit.started_at.away", names[colleague], names[b.Worker])
-			break
+			return p, err
 		}
 	}
-	return p, err
+	return p, nil
 }
 
 // takenByEach is the same of every worker, read once for all of them.
@@ -172,14 +177,11 @@ func takenByEach(tx coverReader) (map[id.Account][]course.Appointment, error) {
 func openByWorker(people []programme.Person, histories map[id.Participant]course.History) (
 	map[id.Account][]course.Appointment, error) {
 	all := map[id.Account][]course.Appointment{}
-	for _, p := range people {
-		d, err := content.Programme(p.Definition)
-		if err != nil {
-			return nil, err
-		}
-		for _, b := range histories[p.ID].Course(d).Open() {
+	courses, err := coursesOf(people, histories)
+	for _, c := range courses {
+		for _, b := range c.Open() {
 			all[b.Worker] = append(all[b.Worker], b)
 		}
 	}
-	return all, nil
+	return all, err
 }

@@ -116,14 +116,10 @@ func endTelling(tx *kernel.Tx, e course.Ending, callsOff bool) error {
 	if !callsOff {
 		return tellOfAllOff(tx, nil, string(e.ID))
 	}
-	_, c, err := courseOf(tx)
+	off, err := callOffTelling(tx, course.PartyService)
 	if err != nil {
 		return err
 	}
-	if err := callOffTelling(tx, course.PartyService); err != nil {
-		return err
-	}
-	off := c.ToCome(tx.Now)
 	if e.Kind == course.EndedSooner {
 		off = nil
 	}

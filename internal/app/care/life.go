@@ -217,8 +217,10 @@ func halt(tx *kernel.Tx, e life.Event, now life.State) (int, error) {
 	}
 	off := c.CalledOff(e, now, tx.Now, tx.Zone)
 	v := course.Cancellation{By: course.PartyService}
-	err = callOffEach(tx, tx.Course, off, "life_cancellation/"+string(e.ID)+"/", v)
-	if err = cmp.Or(err, tellOfErrorOff(tx, e)); err != nil || now != life.Stopped {
+	if err := callOffEach(tx, tx.Course, off, "life_cancellation/"+string(e.ID)+"/", v); err != nil {
+		return 0, err
+	}
+	if err := tellOfErrorOff(tx, e); err != nil || now != life.Stopped {
 		return len(off), err
 	}
 	return len(off), signOut(tx, e.Participant)

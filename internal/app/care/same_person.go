@@ -79,12 +79,11 @@ func (c *Care) JoinRecords(ctx context.Context, who authz.Actor, participant id.
 				return err
 			}
 			var p fault.Problems
-			both, err := bothDied(tx, s)
-			if p.If(both && s.Apart && !sure, "sure", "same_person.sure.missing"); err != nil || p.Any() {
+			var both bool
+			death, both, err = deathsIn(tx, s)
+			p.If(both && s.Apart && !sure, "sure", "same_person.sure.missing")
+			if err != nil || death.ID == "" {
 				return cmp.Or(err, p.Err())
-			}
-			if death, err = deathToHold(tx, s); err != nil || death.ID == "" {
-				return err
 			}
 			p.If(!tx.May(authz.EnterLife), "other", "same_person.other.died")
 			p.If(!p.Any() && !sure, "sure", "same_person.sure.missing")
@@ -111,30 +110,21 @@ func newOfRecords(tx *kernel.Tx, s pathway.SamePerson) error {
 	return err
 }
 
-// bothDied tells whether both records of s say that the person has died.
-func bothDied(tx *kernel.Tx, s pathway.SamePerson) (bool, error) {
+// deathsIn is the death that one of the two records of s says, where the other says
+// none: joined, it holds for both. It tells besides whether both say one. It is read from
+// what everybody may know.
+func deathsIn(tx *kernel.Tx, s pathway.SamePerson) (toHold life.Event, both bool, err error) {
 	one, err := tx.FindToldApart(s.One)
 	if err != nil {
-		return false, err
+		return life.Event{}, false, err
 	}
 	other, err := tx.FindToldApart(s.Other)
-	return one.Standing.Died() && other.Standing.Died(), err
-}
-
-// deathToHold is the death that one of the two records of s says, where the other says
-// none: joined, it holds for both. It is read from what everybody may know.
-func deathToHold(tx *kernel.Tx, s pathway.SamePerson) (life.Event, error) {
-	one, err := tx.FindToldApart(s.One)
-	if err != nil || s.Apart {
-		return life.Event{}, err
-	}
-	other, err := tx.FindToldApart(s.Other)
-	if err != nil || one.Standing.Died() == other.Standing.Died() {
-		return life.Event{}, err
+	if err != nil || s.Apart || one.Standing.Died() == other.Standing.Died() {
+		return life.Event{}, one.Standing.Died() && other.Standing.Died(), err
 	}
 	died := one
 	if other.Standing.Died() {
 		died = other
 	}
-	return life.Event{ID: id.LifeEvent(s.ID), Participant: died.ID, Kind: life.Death, On: died.Standing.Since}, nil
+	return life.Event{ID: id.LifeEvent(s.ID), Participant: died.ID, Kind: life.Death, On: died.Standing.Since}, false, nil
 }

@@ -407,7 +407,7 @@ func keepStill(tx *kernel.Tx, person programme.Person, f course.Fact) error {
 // wants no more visits has none, and nothing of them is to be told any more. Why is the id
 // of what said so.
 func callOff(tx *kernel.Tx, why string) error {
-	if err := callOffTelling(tx, course.PartyParticipant); err != nil {
+	if _, err := callOffTelling(tx, course.PartyParticipant); err != nil {
 		return err
 	}
 	return tellOfAllOff(tx, nil, why)

@@ -19,24 +19,26 @@ import (
 )
 
 // callOffTelling cancels every appointment to come of whom the change is about, and
-// has each worker who was to come told in one message, unless it was their doing.
-func callOffTelling(tx *kernel.Tx, by course.Party) error {
+// has each worker who was to come told in one message, unless it was their doing. It
+// returns what it cancelled.
+func callOffTelling(tx *kernel.Tx, by course.Party) ([]course.Appointment, error) {
 	_, c, err := courseOf(tx)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	off := c.ToCome(tx.Now)
 	var told []id.Account
-	for _, b := range c.ToCome(tx.Now) {
+	for _, b := range off {
 		worker := cmp.Or(b.Covers, b.Worker) // who makes it in their place is told of that one visit
 		if worker == tx.Actor.Account || slices.Contains(told, worker) {
 			continue
 		}
 		told = append(told, worker)
 		if err := tx.AddDue(jobs.NoticeCalledOff, string(worker), string(tx.Course.Participant), tx.Now); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	return callOffAll(tx, by, "")
+	return off, callOffAll(tx, by, "")
 }
 
 // noticeToWorker is the message that tells the worker of what happened in somebody's
