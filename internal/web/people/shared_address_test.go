@@ -48,7 +48,7 @@ func enters(t *testing.T, b *webtest.Bench, browser webtest.Member, initial stri
 
 func TestTwoPeopleWithOneAddressEachSignInAndNeitherLearnsOfTheOther(t *testing.T) {
 	b := webtest.Open(t)
-	sam, jo := b.Refers(b.Remi, b.North, "Sam", byHome), b.Refers(b.Remi, b.North, "Jo", byHome)
+	sam, jo := b.Refers(b.Remi, b.North, "Samira", byHome), b.Refers(b.Remi, b.North, "Joanna", byHome)
 	alone := b.Get(asks(b), "/sign-in/code").Is(http.StatusOK)
 	for _, participant := range []id.Participant{sam, jo} {
 		b.Ok(b.People.InvitePerson(t.Context(), b.Lena.Actor, participant))
@@ -58,10 +58,10 @@ func TestTwoPeopleWithOneAddressEachSignInAndNeitherLearnsOfTheOther(t *testing.
 		t.Error("the page says that somebody shares the address")
 	}
 	b.Post(browser, "/sign-in/code", url.Values{"code": {"000000"}}).Is(http.StatusUnprocessableEntity)
-	b.Get(enters(t, b, browser, "S"), "/home").Is(http.StatusOK).Says("Sam").KeepsFrom("Jo ")
-	b.Get(enters(t, b, asks(b), "J"), "/home").Is(http.StatusOK).Says("Jo").KeepsFrom("Sam")
+	b.Get(enters(t, b, browser, "S"), "/home").Is(http.StatusOK).Says("Samira").KeepsFrom("Joanna")
+	b.Get(enters(t, b, asks(b), "J"), "/home").Is(http.StatusOK).Says("Joanna").KeepsFrom("Samira")
 	for _, text := range b.SentAll(home) {
-		if strings.Contains(text, "Sam") || strings.Contains(text, "Jo") {
+		if strings.Contains(text, "Samira") || strings.Contains(text, "Joanna") {
 			t.Errorf("a message names somebody: %s", text)
 		}
 	}
