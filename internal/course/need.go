@@ -53,7 +53,7 @@ type Situation struct {
 
 	Left       programme.Date // the day of the first visit with something to write up or copy that is nobody's now
 	LeftBefore programme.Date // the same of earlier courses
-	ToTell     programme.Date // from when on staff have to tell them of visits themselves
+	ToTell     programme.Date // from when on staff have to tell them of visits themselves; on hold, of cancelled ones
 
 	Standing programme.Standing // what follows of all this, with since when
 	Apart    programme.Standing // the same, as those are told of it who may know of no visits
@@ -66,8 +66,8 @@ type Needed struct {
 	From programme.Date
 }
 
-// Needs lists what somebody in that situation waits for. For whom life has
-// everything wait, nothing is to be done; nor for visits that are over, but that
+// Needs lists what somebody in that situation waits for. For whom life has everything
+// wait, nothing is to be done but what can't; nor is anything for visits that are over, but that
 // somebody asks for another worker is answered all the same, and so is that a visit
 // of days before is written up. In a study only the allocation says who is to be
 // visited, and the arm is sealed: there nobody waits for a worker here.
@@ -84,7 +84,7 @@ func (s Situation) Needs() []Needed {
 
 func (s Situation) needsOfStage() []Needed {
 	if s.Life.OnHold() {
-		return append(s.needsLater(), s.speaking()...)
+		return append(s.needsLater(), s.needsOnHold()...)
 	}
 	switch s.Stage {
 	case programme.Referred:
@@ -107,14 +107,16 @@ func (s Situation) needsLater() []Needed {
 	return []Needed{{Need: NeedsWorkerLater}}
 }
 
-// speaking is that somebody has to speak with who was taken for dead, before anything
-// goes on. In a study that is the same in every arm. Of visits that were called off they
-// are told, for nobody wrote to them then.
-func (s Situation) speaking() []Needed {
-	if !s.Unspoken || !s.Stage.TakesPart() {
+// needsOnHold is what can't wait until life goes on: that somebody speaks with who was
+// taken for dead, which in a study is the same in every arm, and that staff tell who takes
+// part which visits were cancelled.
+func (s Situation) needsOnHold() (list []Needed) {
+	if s.Life == life.Stopped {
 		return nil
 	}
-	list := []Needed{{Need: NeedsSpeaking}}
+	if s.Unspoken && !s.Stage.Left() {
+		list = append(list, Needed{Need: NeedsSpeaking})
+	}
 	if !s.ToTell.IsZero() && s.Stage == programme.Consented {
 		list = append(list, Needed{NeedsTelling, s.ToTell})
 	}

@@ -223,7 +223,7 @@ func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts
 	if parts&(ofMatches|ofCopies) != 0 { // whose visits are still the worker's, and which notes are nobody's
 		parts |= ofPlans
 	}
-	if parts&ofEnding != 0 { // once visits are over, less is to be told
+	if parts&(ofEnding|ofLife) != 0 { // once visits are over, and while life has them wait, less is to be told
 		parts |= ofTelling
 	}
 	for _, w := range []struct {
@@ -359,7 +359,7 @@ func (t *ReadTx) workEnding(of programme.CourseOfSupport, s *course.Situation, s
 
 func (t *ReadTx) workTelling(of programme.CourseOfSupport, s *course.Situation, _ *course.Since) error {
 	facts, err := tellings.List(t, of)
-	s.ToTell = workforce.TellFrom(ledger.Facts(facts), s.Over)
+	s.ToTell = workforce.TellFrom(ledger.Facts(facts), s.Over || s.Life.OnHold())
 	return err
 }
 

@@ -1,6 +1,7 @@
 package workforce
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -19,7 +20,8 @@ type ToTell struct {
 	From        programme.Date   `json:"from"` // when it is on the board: the worker who did it has a day to tell them
 
 	Instead []id.ToTell `json:"instead,omitempty"` // of these, of which nobody has to hear any more
-	Ends    bool        `json:"ends,omitempty"`    // an ending called the visits off: to be told though they are over
+	Off     bool        `json:"ends,omitempty"`    // they were cancelled: to be told though visits are over, or wait
+	New     bool        `json:"new,omitempty"`     // they were planned: until that is told, nobody has heard of them
 }
 
 // A Telling is that staff have told somebody, of visits, of who visits them, or both.
@@ -97,9 +99,11 @@ func (f TellingFact) Key() string {
 	return ""
 }
 
-// StillToTell lists what nobody has told yet, in the server's order.
-func StillToTell(history []TellingFact) []ToTell {
+// StillToTell lists what nobody has told yet, in the server's order. Once visits are over,
+// and while life has them wait, that is which of them were cancelled.
+func StillToTell(history []TellingFact, over bool) []ToTell {
 	var open []ToTell
+	unheard := map[id.Appointment]id.ToTell{} // by what says that they were planned
 	for _, f := range history {
 		switch {
 		case f.ToTell != nil:
@@ -107,20 +111,59 @@ func StillToTell(history []TellingFact) []ToTell {
 			if len(f.ToTell.Visits) > 0 {
 				open = append(open, *f.ToTell)
 			}
+			for _, v := range f.ToTell.Visits {
+				if f.ToTell.New {
+					unheard[v] = f.ToTell.ID
+				}
+			}
 		case f.Told != nil:
-			open = slices.DeleteFunc(open, func(o ToTell) bool { return slices.Contains(f.Told.Of, o.ID) })
+			told := func(o id.ToTell) bool { return slices.Contains(f.Told.Of, o) }
+			open = slices.DeleteFunc(withoutUnheard(open, unheard), func(o ToTell) bool { return told(o.ID) })
+			maps.DeleteFunc(unheard, func(_ id.Appointment, by id.ToTell) bool { return told(by) })
 		}
 	}
-	return open
+	return slices.DeleteFunc(withoutUnheard(open, unheard), func(o ToTell) bool { return over && !o.Off })
 }
 
-// TellFrom is from when on something is to be told; no day when nothing is. Once visits
-// are over, that is what their ending called off.
-func TellFrom(history []TellingFact, over bool) (from programme.Date) {
-	for _, o := range StillToTell(history) {
-		if over && !o.Ends {
-			continue
+// withoutUnheard leaves out of open the cancelled visits that nobody has heard of, where it
+// tells of others that are planned: these say all. They are told as soon.
+func withoutUnheard(open []ToTell, unheard map[id.Appointment]id.ToTell) []ToTell {
+	off := map[id.Appointment]bool{}
+	for _, o := range open {
+		for _, v := range o.Visits {
+			off[v] = off[v] || o.Off
 		}
+	}
+	planned := func(o ToTell) bool {
+		return o.New && slices.ContainsFunc(o.Visits, func(v id.Appointment) bool { return !off[v] })
+	}
+	if !slices.ContainsFunc(open, planned) {
+		return open
+	}
+	var left []ToTell
+	var from programme.Date
+	for _, o := range open {
+		o.Visits = slices.DeleteFunc(slices.Clone(o.Visits), func(v id.Appointment) bool {
+			_, is := unheard[v]
+			return is && off[v]
+		})
+		if len(o.Visits) > 0 {
+			left = append(left, o)
+		} else if from.IsZero() || o.From.Before(from) {
+			from = o.From
+		}
+	}
+	for i, o := range left {
+		if planned(o) && !from.IsZero() && from.Before(o.From) {
+			left[i].From = from
+		}
+	}
+	return left
+}
+
+// TellFrom is from when on something is to be told; no day when nothing is.
+func TellFrom(history []TellingFact, over bool) (from programme.Date) {
+	for _, o := range StillToTell(history, over) {
 		if from.IsZero() || o.From.Before(from) {
 			from = o.From
 		}

@@ -1,6 +1,7 @@
 package care
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -44,6 +45,7 @@ func ownOf(list []course.Appointment) []course.Appointment {
 // called off, and the colleague hears of it too. One that has begun stays the worker's, and
 // waits on the board to be written up.
 func (s support) giveBack(tx *kernel.Tx, worker id.Account, done *handedOver) error {
+	var off []course.Appointment
 	for _, b := range s.coverOf(worker) {
 		if !b.Changeable(tx.Now) {
 			done.Unwritten++
@@ -58,12 +60,7 @@ func (s support) giveBack(tx *kernel.Tx, worker id.Account, done *handedOver) er
 		}
 		if _, clash := b.Clash(b.ID, taken, 0); clash {
 			done.Off++
-			if err := s.callOff(tx, []course.Appointment{b}, say.English().Say("departure.covered_off")); err != nil {
-				return err
-			}
-			if err := tellColleagueOff(tx, s.person, b); err != nil {
-				return err
-			}
+			off = append(off, b)
 			continue
 		}
 		done.Back++
@@ -75,7 +72,11 @@ func (s support) giveBack(tx *kernel.Tx, worker id.Account, done *handedOver) er
 			return err
 		}
 	}
-	return nil
+	err := s.callOff(tx, off, say.English().Say("departure.covered_off"), false)
+	for _, b := range off {
+		err = cmp.Or(err, tellColleagueOff(tx, s.person, b))
+	}
+	return err
 }
 
 // coverFor has a visit that somebody makes in a colleague's place be in the place of

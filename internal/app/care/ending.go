@@ -110,20 +110,15 @@ func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Pa
 		})
 }
 
-// endTelling calls off what is to come, if so asked, and has the two told of it: who had
-// had enough knows.
+// endTelling calls off what is to come, if so asked, and has those told of it who were to
+// meet.
 func endTelling(tx *kernel.Tx, e course.Ending, callsOff bool) error {
-	if !callsOff {
-		return tellOfAllOff(tx, nil, string(e.ID))
+	o := callingOff{By: course.PartyService, Why: string(e.ID)}
+	if callsOff {
+		return callOffTelling(tx, o)
 	}
-	off, err := callOffTelling(tx, course.PartyService)
-	if err != nil {
-		return err
-	}
-	if e.Kind == course.EndedSooner {
-		off = nil
-	}
-	return tellOfAllOff(tx, off, string(e.ID))
+	person, err := tx.FindPerson(tx.Course.Participant)
+	return cmp.Or(err, tellOfOff(tx, tx.Course, person, nil, o))
 }
 
 // recordEnding stores one fact about the end of participant's visits, where there

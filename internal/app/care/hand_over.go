@@ -147,7 +147,7 @@ func (s support) passOn(tx *kernel.Tx, to receiver, done *handedOver) error {
 		if err := tellPersonOfMatch(tx, s.person, workforce.MatchEnds); err != nil {
 			return err
 		}
-		return s.callOff(tx, s.visits.ToCome(tx.Now), say.English().Say("match.end.called_off"))
+		return s.callOff(tx, s.visits.ToCome(tx.Now), say.English().Say("match.end.called_off"), true)
 	}
 	done.People++
 	next := workforce.Match{ID: id.From[id.Match]([16]byte(tx.Draw("hand_over/match/"+string(now.ID), 16))),

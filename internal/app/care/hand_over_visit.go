@@ -34,26 +34,14 @@ func (d *handedOver) add(other handedOver) {
 	d.Back += other.Back
 }
 
-// callOff cancels visits to come, for the service. An e-mail that somebody else visits
-// leads to the days; else staff tell them which are cancelled.
-func (s support) callOff(tx *kernel.Tx, list []course.Appointment, reason string) error {
+// callOff cancels visits to come, for the service. Led says that an e-mail of who visits
+// leads the person to the days.
+func (s support) callOff(tx *kernel.Tx, list []course.Appointment, reason string, led bool) error {
 	if len(list) == 0 {
 		return nil
 	}
-	account, err := emailed(tx, s.person)
-	if err != nil {
-		return err
-	}
-	if account == "" {
-		var visits []id.Appointment
-		for _, b := range list {
-			visits = append(visits, b.ID)
-		}
-		if err := toTell(tx, s.of, s.person, "hand_over/"+string(list[0].ID), visits...); err != nil {
-			return err
-		}
-	}
-	return callOffEach(tx, s.of, list, cancelling, course.Cancellation{By: course.PartyService, Reason: reason})
+	return callOffEach(tx, s.of, s.person, list, callingOff{By: course.PartyService, Reason: reason, Led: led,
+		Why: "hand_over/" + string(list[0].ID)})
 }
 
 // moveTo has another worker make the visits to come, at the times that were agreed.
@@ -73,7 +61,7 @@ func (s support) moveTo(tx *kernel.Tx, to id.Account, done *handedOver) error {
 		}
 		if _, clash := b.Clash(b.ID, taken, course.BetweenVisits); clash {
 			done.Off++
-			err = s.callOff(tx, []course.Appointment{b}, say.English().Say("departure.called_off"))
+			err = s.callOff(tx, []course.Appointment{b}, say.English().Say("departure.called_off"), true)
 		} else {
 			err = s.moveOne(tx, b, to)
 		}

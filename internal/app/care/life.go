@@ -168,10 +168,9 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 		if p := e.Check(tx.Today, person.SinceBirth()); p.Any() {
 			return p
 		}
-		var now life.Life
-		return kernel.Record(tx, facts, e, func() error {
-			before, err := tx.FindLife(participant)
-			if err != nil {
+		var before, now life.Life
+		return kernel.Record(tx, facts, e, func() (err error) {
+			if before, err = tx.FindLife(participant); err != nil {
 				return err
 			}
 			if now.State, err = leadsTo(tx, e, before); err != nil {
@@ -184,7 +183,7 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 			p.If(!p.Any() && e.Kind == life.Death && !sure, "sure", "life.sure.missing")
 			return cmp.Or(err, p.Err())
 		}, func() error {
-			_, err := halt(tx, e, now.State)
+			_, err := halt(tx, e, before, now.State)
 			return cmp.Or(err, overtake(tx, e))
 		}, func() error {
 			if e.Kind != life.MovingAhead {
@@ -204,9 +203,9 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 }
 
 // halt calls off, for the service, what e has wait now that life is in that state, and
-// after a death it ends where they were signed in; after one in error they hear of what
+// after a death it ends where they were signed in; once that was an error they hear of what
 // was called off. It tells how many it called off.
-func halt(tx *kernel.Tx, e life.Event, now life.State) (int, error) {
+func halt(tx *kernel.Tx, e life.Event, before life.Life, now life.State) (int, error) {
 	history, err := tx.FindCourseHistory(tx.Course)
 	if err != nil {
 		return 0, err
@@ -216,11 +215,17 @@ func halt(tx *kernel.Tx, e life.Event, now life.State) (int, error) {
 		return 0, err
 	}
 	off := c.CalledOff(e, now, tx.Now, tx.Zone)
-	v := course.Cancellation{By: course.PartyService}
-	if err := callOffEach(tx, tx.Course, off, "life_cancellation/"+string(e.ID)+"/", v); err != nil {
-		return 0, err
+	if len(off) > 0 {
+		person, err := tx.FindPerson(e.Participant)
+		if err != nil {
+			return 0, err
+		}
+		o := callingOff{By: course.PartyService, Why: string(e.ID), Life: true}
+		if err := callOffEach(tx, tx.Course, person, off, o); err != nil {
+			return 0, err
+		}
 	}
-	if err := tellOfErrorOff(tx, e); err != nil || now != life.Stopped {
+	if err := tellOfErrorOff(tx, e, before); err != nil || now != life.Stopped {
 		return len(off), err
 	}
 	return len(off), signOut(tx, e.Participant)

@@ -19,8 +19,9 @@ type lifeFinder interface {
 }
 
 // standsBack tells whether p, of whom a death in error was said, stands where they stood
-// before it. Only for somebody whose visits went on does everything wait first: these were
-// called off, and somebody speaks with them. In a study that is what both arms share.
+// before it. Only for who was asked to take part, and may, does everything wait first: what
+// had been arranged with them was called off, and somebody speaks with them before anybody
+// writes. In a study that is what both arms share.
 func standsBack(tx lifeFinder, p programme.Person) (bool, error) {
 	events, err := tx.ListLifeEvents(p.ID)
 	if err != nil {
@@ -28,7 +29,7 @@ func standsBack(tx lifeFinder, p programme.Person) (bool, error) {
 	}
 	all := ledger.Facts(events)
 	alive, died := life.Alive(all), life.After(all).Since
-	if alive.State != life.GoesOn || !p.State.TakesPart() {
+	if alive.State != life.GoesOn || p.State != programme.Invited && !p.State.TakesPart() {
 		return true, nil
 	}
 	over, err := supportOverIn(tx, p, alive, died)

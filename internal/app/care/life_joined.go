@@ -89,7 +89,7 @@ func follow(tx *kernel.Tx, e life.Event, participant id.Participant, known bool)
 	if err := tx.LifeEvents(participant, tx.Scope.Worker).Add(tx.Tx, e); err != nil {
 		return err
 	}
-	if _, err := halt(tx, e, now); err != nil {
+	if _, err := halt(tx, e, before, now); err != nil {
 		return err
 	}
 	if err := overtake(tx, e); err != nil {

@@ -167,7 +167,7 @@ func TestAfterADeathInErrorEverybodyStandsWhereTheyStood(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, lena := context.Background(), b.staff("Lena", authz.Lead)
 		planned := func(name string) id.Participant { return b.planned(name, b.worker("Visits-"+name)) }
-		visited := planned("Visited")
+		visited, invited := planned("Visited"), b.invited("Invited")
 		people := map[string]id.Participant{"Referred": b.referred("Referred"), "Accepted": b.accepted("Accepted"),
 			"Ended": planned("Ended"), "Paused": planned("Paused"), "Away": planned("Away"),
 			"Moving": b.accepted("Moving")}
@@ -199,6 +199,7 @@ func TestAfterADeathInErrorEverybodyStandsWhereTheyStood(t *testing.T) {
 				happens(name, k, of, programme.Of(b.now, time.UTC))
 			}
 			happens("Visited", k, visited, programme.Of(b.now, time.UTC))
+			happens("Invited", k, invited, programme.Of(b.now, time.UTC))
 		}
 		for name, of := range people {
 			if now := read(of); now != before[name] {
@@ -211,6 +212,14 @@ func TestAfterADeathInErrorEverybodyStandsWhereTheyStood(t *testing.T) {
 		}
 		if r, err := b.care.AskLife(ctx, lena, visited); err != nil || r.Life.State != life.Paused {
 			t.Errorf("%v: visits were called off, and life stands %s", err, r.Life.State)
+		}
+		if needs := strings.Join(b.needs(lena), ", "); !strings.Contains(needs, "speaking Invited, speaking Visited") ||
+			strings.Contains(needs, "answer Invited") {
+			t.Errorf("on the board: %s", needs)
+		}
+		happens("Invited", life.GoingOn, invited, programme.Of(b.now, time.UTC))
+		if needs := strings.Join(b.needs(lena), ", "); strings.Contains(needs, "speaking Invited") {
+			t.Errorf("spoken with, and on the board: %s", needs)
 		}
 		b.whole()
 	})

@@ -40,7 +40,8 @@ func (c *Care) EndMatch(ctx context.Context, who authz.Actor, participant id.Par
 			_, err = m.Take(workforce.MatchFact{Ended: &e})
 			return err
 		}, func() error {
-			return callOffAll(tx, course.PartyService, say.English().Say("match.end.called_off"))
+			return callOffAll(tx, callingOff{By: course.PartyService, Why: string(e.ID), Led: true,
+				Reason: say.English().Say("match.end.called_off")})
 		}, func() error {
 			person, err := tx.FindPerson(participant)
 			if err != nil {

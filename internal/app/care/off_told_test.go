@@ -13,8 +13,9 @@ import (
 
 const datesOff = "Dates that are cancelled"
 
-// Nobody wrote to them while they were taken for dead: of what was called off then they hear
-// once that is put right, and of what doesn't wait for them of nothing.
+// Nobody wrote to them while they were taken for dead, nor does anybody before somebody has
+// spoken with them: of what was called off then they hear once things go on, or at once
+// from those who ring.
 func TestAfterADeathInErrorThePersonHearsThatTheirVisitsAreCancelled(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, ash, lena, out := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead), outbox()
@@ -23,6 +24,7 @@ func TestAfterADeathInErrorThePersonHearsThatTheirVisitsAreCancelled(t *testing.
 		kims, err := b.care.SeeToTell(ctx, lena, kim)
 		b.ok(err)
 		b.ok(b.tells(lena, "kim knows", kims)) // who visits
+		b.ok(b.tells(lena, "sam knows", b.told(sam)))
 		b.signsIn(sam)
 		b.ok(b.plans(ash, kim, "kim", date("2026-11-26")))
 		for _, x := range []id.Participant{sam, kim} {
@@ -34,20 +36,26 @@ func TestAfterADeathInErrorThePersonHearsThatTheirVisitsAreCancelled(t *testing.
 		for _, x := range []id.Participant{sam, kim} {
 			b.ok(b.care.EnterLife(ctx, lena, x, b.happened("alive"+string(x), life.DeathInError), false))
 		}
+		if got := b.mails(out)[datesOff]; len(got) > 0 {
+			t.Errorf("nobody has spoken with them, and told: %v", got)
+		}
+		b.needsAre(lena, "speaking Kim", "speaking Sam", "telling Kim")
+		list := b.toTell()
+		if len(list) != 1 || list[0].Person.ID != kim || len(list[0].Visits) != 10 {
+			t.Fatalf("to be told by staff: %+v", list)
+		}
+		b.ok(b.tells(lena, "told", list[0]))
+		for _, x := range []id.Participant{sam, kim} {
+			b.lives(x, "on", life.GoingOn)
+		}
 		if got := b.mails(out)[datesOff]; len(got) != 1 || got[0] != "sam@example.org" {
-			t.Errorf("told: %v", got)
+			t.Fatalf("told: %v", got)
 		}
 		text := withSubject(out, "sam@example.org", datesOff)[0].Text
 		if strings.Count(text, ", 10:00") != 10 || !strings.Contains(text, "Somebody will be in touch with you.") ||
 			strings.Contains(strings.ToLower(text), "death") || strings.Contains(text, "died") {
 			t.Errorf("it says %s", text)
 		}
-		list := b.toTell()
-		if len(list) != 1 || list[0].Person.ID != kim || len(list[0].Visits) != 10 {
-			t.Fatalf("to be told by staff: %+v", list)
-		}
-		b.needsAre(lena, "speaking Kim", "speaking Sam", "telling Kim")
-		b.ok(b.tells(lena, "told", list[0]))
 		if len(b.toTell()) > 0 {
 			t.Error("told, and still to be told")
 		}
@@ -102,12 +110,12 @@ func TestListRecordAndPageAgreeOnWhoIsToBeTold(t *testing.T) {
 		}
 		agree("planned", true)
 		b.lives(sam, "in", life.Readmission)
-		agree("paused", false)
+		agree("paused", true) // the visits were cancelled
 		b.lives(sam, "on", life.GoingOn)
 		agree("going on", true)
 		b.ok(b.care.EndVisits(ctx, lena, sam, course.Ending{ID: named[id.Ending]("e"),
 			Kind: course.EndedSooner, On: date("2026-11-23")}, true))
-		agree("ended as they wished", false)
+		agree("ended as they wished", true)
 		b.whole()
 	})
 }

@@ -35,15 +35,9 @@ type ToTellList struct {
 	Count  int
 }
 
-// toTell stores that staff have to tell person of visits themselves. The worker who
-// visits has a day to do it, before it is on the board.
-func toTell(tx *kernel.Tx, of programme.CourseOfSupport, person programme.Person, why string,
-	visits ...id.Appointment) error {
-	return addToTell(tx, of, person, why, workforce.ToTell{Visits: visits})
-}
-
-// addToTell stores t, as why it is to be told of person. Without visits it has nothing
-// told any more.
+// addToTell stores that staff have to tell person t themselves, and why: without visits,
+// that something needn't be told any more. The worker who visits has a day to do it, before
+// it is on the board.
 func addToTell(tx *kernel.Tx, of programme.CourseOfSupport, person programme.Person, why string,
 	t workforce.ToTell) error {
 	if person.Standing.Died() || len(t.Visits)+len(t.Instead) == 0 {
@@ -55,6 +49,17 @@ func addToTell(tx *kernel.Tx, of programme.CourseOfSupport, person programme.Per
 		t.From = tx.Today.AddDays(1)
 	}
 	return tx.Tellings(of).Add(tx.Tx, workforce.TellingFact{ToTell: &t})
+}
+
+// stillToTell is what nobody has told person yet, as they stand now.
+func stillToTell(person programme.Person, facts []workforce.TellingFact) []workforce.ToTell {
+	return workforce.StillToTell(facts, overOrOnHold(person))
+}
+
+// overOrOnHold tells whether all that person can still hear of visits is which were
+// cancelled.
+func overOrOnHold(person programme.Person) bool {
+	return person.Standing.Is == programme.Ended || person.Standing.Is == programme.Paused
 }
 
 // visitsIn are the appointments of which open tells, the earliest first.
@@ -140,8 +145,8 @@ func peopleToTell(tx *kernel.ReadTx, people []programme.Person) ([]PersonToTell,
 		if err != nil {
 			return nil, err
 		}
-		t := PersonToTell{Person: p, Open: workforce.StillToTell(facts[p.ID]), Staff: staff, Today: tx.Today}
-		if p.Standing.Is != programme.Ended {
+		t := PersonToTell{Person: p, Open: stillToTell(p, facts[p.ID]), Staff: staff, Today: tx.Today}
+		if !overOrOnHold(p) {
 			t.Match = untoldMatch(matches[p.ID])
 		}
 		t.Visits = visitsIn(visits[p.ID].Course(d), t.Open)
@@ -180,7 +185,7 @@ func (c *Care) TellPerson(ctx context.Context, who authz.Actor, participant id.P
 			if err != nil {
 				return err
 			}
-			return v.Check(m.UntoldTo(workforce.ThePerson), workforce.StillToTell(ledger.Facts(history)),
+			return v.Check(m.UntoldTo(workforce.ThePerson), workforce.StillToTell(ledger.Facts(history), false),
 				v.Since(m, history, tx.Zone), tx.Today, within).Err()
 		}, func() error {
 			return addTold(tx, tx.Course, v.Match, workforce.MatchTold{Participant: participant, How: v.How, On: v.On},

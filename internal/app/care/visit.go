@@ -17,7 +17,6 @@ import (
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
-	"footbridge.org/footbridge/internal/workforce"
 )
 
 // Visits are somebody's appointments, and the moment at which they are looked at.
@@ -133,9 +132,9 @@ func (c *Care) SeeOwnVisits(ctx context.Context, who authz.Actor) (VisitRecord, 
 
 // visitsToTell are those of c of which the person has to be told by staff, as the list of
 // people to tell has it.
-func visitsToTell(tx *kernel.ReadTx, c course.Course) ([]course.Appointment, error) {
+func visitsToTell(tx *kernel.ReadTx, person programme.Person, c course.Course) ([]course.Appointment, error) {
 	facts, err := tx.Tellings(tx.Course).All()
-	open := workforce.StillToTell(facts)
+	open := stillToTell(person, facts)
 	if err != nil || len(open) == 0 {
 		return nil, err
 	}
@@ -175,7 +174,7 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	if r.Helpers, err = helpers(tx, comes); err != nil {
 		return VisitRecord{}, err
 	}
-	if r.ToTell, err = visitsToTell(tx, r.Course); err != nil {
+	if r.ToTell, err = visitsToTell(tx, person, r.Course); err != nil {
 		return VisitRecord{}, err
 	}
 	r.Window = course.WindowFor(tx.Definition, person.Discharged, r.Life, tx.Today)
@@ -398,40 +397,44 @@ func keepStill(tx *kernel.Tx, person programme.Person, f course.Fact) error {
 	}
 	_, err := windowOf(tx, person)
 	if fault.Of(err) == fault.Conflict || err == nil && person.State != programme.Consented {
-		return callOffAll(tx, course.PartyService, "")
+		return callOffAll(tx, callingOff{By: course.PartyService, Why: f.Key()})
 	}
 	return err
 }
 
-// callOff cancels, for the participant's own sake, every appointment to come: who
-// wants no more visits has none, and nothing of them is to be told any more. Why is the id
-// of what said so.
-func callOff(tx *kernel.Tx, why string) error {
-	if _, err := callOffTelling(tx, course.PartyParticipant); err != nil {
-		return err
+// A callingOff is why appointments are cancelled together, and by whom.
+type callingOff struct {
+	By     course.Party
+	Reason string
+	Why    string // the id of what cancels them: what is told of it is drawn for that
+	Life   bool   // it is an event in somebody's life, of which one appointment can have several
+	Led    bool   // another e-mail of the change leads the person to the days
+}
+
+// drawn is what the cancellations are drawn for.
+func (o callingOff) drawn() string {
+	if o.Life {
+		return "life_cancellation/" + o.Why + "/"
 	}
-	return tellOfAllOff(tx, nil, why)
+	return "cancellation/"
 }
 
 // callOffAll cancels every appointment to come of whom the change is about.
-func callOffAll(tx *kernel.Tx, by course.Party, reason string) error {
-	_, c, err := courseOf(tx)
+func callOffAll(tx *kernel.Tx, o callingOff) error {
+	person, c, err := courseOf(tx)
 	if err != nil {
 		return err
 	}
-	return callOffEach(tx, tx.Course, c.ToCome(tx.Now), cancelling, course.Cancellation{By: by, Reason: reason})
+	return callOffEach(tx, tx.Course, person, c.ToCome(tx.Now), o)
 }
 
-// cancelling is what cancellations are drawn for that no event in somebody's life makes.
-const cancelling = "cancellation/"
-
-// callOffEach cancels appointments of a course of support, in the words of v. What the
-// cancellations are drawn for tells apart those that one appointment can have.
-func callOffEach(tx *kernel.Tx, of programme.CourseOfSupport, list []course.Appointment, drawn string,
-	v course.Cancellation) error {
+// callOffEach cancels appointments of a course of support of person's. It is the one place
+// where several are, so that nobody is left to find out: the person hears of it here.
+func callOffEach(tx *kernel.Tx, of programme.CourseOfSupport, person programme.Person, list []course.Appointment,
+	o callingOff) error {
 	for _, b := range list {
-		v.ID = id.From[id.Cancellation]([16]byte(tx.Draw(drawn+string(b.ID), 16)))
-		v.Appointment = b.ID
+		v := course.Cancellation{ID: id.From[id.Cancellation]([16]byte(tx.Draw(o.drawn()+string(b.ID), 16))),
+			Appointment: b.ID, By: o.By, Reason: o.Reason}
 		if err := tx.CourseFacts(of).Add(tx.Tx, course.Fact{Cancelled: &v}); err != nil {
 			return err
 		}
@@ -439,7 +442,7 @@ func callOffEach(tx *kernel.Tx, of programme.CourseOfSupport, list []course.Appo
 			return err
 		}
 	}
-	return nil
+	return tellOfOff(tx, of, person, list, o)
 }
 
 // courseOf is whom a change is about, and what became of their visits.

@@ -7,6 +7,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
 // tellOfChange has those told of a change of a visit to come who did not make it:
@@ -56,7 +57,8 @@ func tellPersonOfChange(tx *kernel.Tx, of programme.CourseOfSupport, person prog
 			f.Cancelled != nil && f.Cancelled.By == course.PartyParticipant {
 			return nil // they asked for it, of whoever has entered it
 		}
-		return toTell(tx, of, person, f.Key(), f.Of())
+		return addToTell(tx, of, person, f.Key(),
+			workforce.ToTell{Visits: []id.Appointment{f.Of()}, Off: f.Cancelled != nil})
 	}
 	if f.Moved != nil && f.Moved.Covers() {
 		return tx.AddDue(jobs.NoticeOwnCover, string(account), f.Key(), tx.Now)

@@ -19,26 +19,24 @@ import (
 )
 
 // callOffTelling cancels every appointment to come of whom the change is about, and
-// has each worker who was to come told in one message, unless it was their doing. It
-// returns what it cancelled.
-func callOffTelling(tx *kernel.Tx, by course.Party) ([]course.Appointment, error) {
+// has each worker who was to come told in one message, unless it was their doing.
+func callOffTelling(tx *kernel.Tx, o callingOff) error {
 	_, c, err := courseOf(tx)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	off := c.ToCome(tx.Now)
 	var told []id.Account
-	for _, b := range off {
+	for _, b := range c.ToCome(tx.Now) {
 		worker := cmp.Or(b.Covers, b.Worker) // who makes it in their place is told of that one visit
 		if worker == tx.Actor.Account || slices.Contains(told, worker) {
 			continue
 		}
 		told = append(told, worker)
 		if err := tx.AddDue(jobs.NoticeCalledOff, string(worker), string(tx.Course.Participant), tx.Now); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return off, callOffAll(tx, by, "")
+	return callOffAll(tx, o)
 }
 
 // noticeToWorker is the message that tells the worker of what happened in somebody's
@@ -131,77 +129,101 @@ func tellOfPlan(tx *kernel.Tx, s id.Series, planned []course.PlannedAppointment)
 		return err
 	}
 	if account == "" {
-		var visits []id.Appointment
+		t := workforce.ToTell{New: true}
 		for _, a := range planned {
-			visits = append(visits, a.ID)
+			t.Visits = append(t.Visits, a.ID)
 		}
-		return toTell(tx, tx.Course, person, string(s), visits...)
+		return addToTell(tx, tx.Course, person, string(s), t)
 	}
 	return tx.AddDue(jobs.NoticePlanned, string(account), string(s), tx.Now)
 }
 
-// tellOfOff has person told of visits to come that are cancelled, in one message
-// where e-mail is safe, or else as t says by staff. Why is the id of what cancelled them,
-// or brought it to light.
-func tellOfOff(tx *kernel.Tx, person programme.Person, off []course.Appointment, why string, t workforce.ToTell) error {
+// tellOfOff has person told of visits that o cancels, once, as a single one is: in one
+// message where e-mail is safe, or else by staff. Who has asked for it, of whoever has
+// entered it, needs no more than the message, and who has done it themselves not that.
+func tellOfOff(tx *kernel.Tx, of programme.CourseOfSupport, person programme.Person, off []course.Appointment,
+	o callingOff) error {
+	account, err := emailed(tx, person)
+	if err != nil {
+		return err
+	}
+	t := workforce.ToTell{Off: true}
 	for _, b := range off {
 		if b.Start.After(tx.Now) {
 			t.Visits = append(t.Visits, b.ID)
 		}
 	}
-	account, err := emailed(tx, person)
-	if err != nil {
-		return err
-	}
-	if account != "" && len(t.Visits) > 0 {
-		t.Visits = nil
-		if err := tx.AddDue(jobs.NoticeOwnOff, string(account), why, tx.Now); err != nil {
+	asked := o.By == course.PartyParticipant
+	if account != "" && len(t.Visits) > 0 && tx.Actor.Participant == "" && !o.Led {
+		if err := tx.AddDue(jobs.NoticeOwnOff, string(account), o.Why, tx.Now); err != nil {
 			return err
 		}
 	}
-	return addToTell(tx, tx.Course, person, "off/"+why, t)
+	if account != "" || asked {
+		t.Visits = nil
+	}
+	if t.Instead, err = lapsed(tx, of, person); err != nil {
+		return err
+	}
+	return addToTell(tx, of, person, "off/"+o.Why, t)
 }
 
-// tellOfAllOff has the person told that all that was to come is cancelled: what was to be
-// told of before, nobody has to hear any more. Off is what they haven't asked for.
-func tellOfAllOff(tx *kernel.Tx, off []course.Appointment, why string) error {
-	person, err := tx.FindPerson(tx.Course.Participant)
-	if err != nil {
-		return err
+// lapsed is what was to be told of visits as they were planned or changed, now that none of
+// them is to come. That they are cancelled is told of by itself.
+func lapsed(tx *kernel.Tx, of programme.CourseOfSupport, person programme.Person) (list []id.ToTell, err error) {
+	facts, err := tx.Tellings(of).All()
+	if err != nil || len(facts) == 0 {
+		return nil, err
 	}
-	facts, err := tx.Tellings(tx.Course).All()
-	if err != nil {
-		return err
+	c, err := theirCourse(tx, person.ID)
+	toCome := c.ToCome(tx.Now)
+	for _, o := range workforce.StillToTell(facts, false) {
+		if !o.Off && !slices.ContainsFunc(toCome, func(b course.Appointment) bool { return slices.Contains(o.Visits, b.ID) }) {
+			list = append(list, o.ID)
+		}
 	}
-	t := workforce.ToTell{Ends: true}
-	for _, o := range workforce.StillToTell(facts) {
-		t.Instead = append(t.Instead, o.ID)
-	}
-	return tellOfOff(tx, person, off, why, t)
+	return list, err
 }
 
 // tellOfErrorOff has who was taken for dead told of what was called off with it: nobody
-// wrote to them then.
-func tellOfErrorOff(tx *kernel.Tx, e life.Event) error {
-	if e.Kind != life.DeathInError || e.Back {
+// wrote to them then. Nobody writes before somebody has spoken with them either; who can
+// have no e-mail hears it from those who do.
+func tellOfErrorOff(tx *kernel.Tx, e life.Event, before life.Life) error {
+	spoken := e.Kind == life.GoingOn && before.Unspoken
+	if !spoken && (e.Kind != life.DeathInError || e.Back) {
 		return nil
-	}
-	reported, err := deathReported(tx, e.Participant)
-	if err != nil {
-		return err
 	}
 	person, err := tx.FindPerson(e.Participant)
 	if err != nil {
 		return err
 	}
-	person.Standing = programme.Standing{} // until this change is done they stand as dead
+	account, err := emailed(tx, person)
+	if err != nil || account != "" && !spoken {
+		return err
+	}
+	reported, err := deathReported(tx, e.Participant)
+	if err != nil {
+		return err
+	}
 	history, err := tx.FindCourseHistory(tx.Course)
-	return cmp.Or(err, tellOfOff(tx, person, history.OffSince(history.Course(tx.Definition), reported), string(e.ID),
-		workforce.ToTell{}))
+	if err != nil {
+		return err
+	}
+	facts, err := tx.Tellings(tx.Course).All()
+	off := slices.DeleteFunc(history.OffSince(history.Course(tx.Definition), reported), func(b course.Appointment) bool {
+		return slices.ContainsFunc(facts, func(f workforce.TellingFact) bool { // by those who have spoken with them
+			return f.ToTell != nil && f.ToTell.Off && slices.Contains(f.ToTell.Visits, b.ID)
+		})
+	})
+	if err != nil || len(off) == 0 {
+		return err
+	}
+	return tellOfOff(tx, tx.Course, person, off, callingOff{By: course.PartyService, Why: string(e.ID)})
 }
 
 // daysOff are the times of the visits to come of the person who is written to that were
-// called off together, while none is planned anew and e-mail is still safe.
+// called off together, but for those at which one is planned anew, while e-mail is still
+// safe.
 func daysOff(d post.Draft) ([]time.Time, programme.Person, error) {
 	a, err := d.FindAccount(id.Account(d.Due.Subject))
 	if err != nil {
@@ -213,21 +235,27 @@ func daysOff(d post.Draft) ([]time.Time, programme.Person, error) {
 	}
 	history, definition, err := theirHistory(d, a.Participant)
 	c := history.Course(definition)
+	toCome := c.ToCome(d.Now)
 	var list []time.Time
 	for _, b := range history.OffTogether(c.Appointments) {
-		if b.Start.After(d.Now) && len(c.ToCome(d.Now)) == 0 {
+		anew := slices.ContainsFunc(toCome, func(x course.Appointment) bool { return x.Start.Equal(b.Start) })
+		if b.Start.After(d.Now) && !anew {
 			list = append(list, b.Start)
 		}
 	}
 	return list, person, err
 }
 
-// ownVisitsOff are those days, and whether somebody will be in touch: where visits have
-// ended, that isn't promised.
+// ownVisitsOff are those days, and whether somebody will be in touch: where no visits are
+// to follow, that isn't promised.
 func ownVisitsOff(d post.Draft) ([]any, error) {
 	days, person, err := daysOff(d)
+	if err != nil {
+		return nil, err
+	}
+	now, err := d.FindLife(person.ID)
 	next := "message.own_off.in_touch"
-	if person.Standing.Is == programme.Ended {
+	if !person.StaysVisited() || now.State == life.Away || !now.Moves.IsZero() {
 		next = "message.own_off.ask"
 	}
 	return append(inLines(d, days), say.English().Say(next)), err

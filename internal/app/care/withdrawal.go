@@ -5,6 +5,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
@@ -96,7 +97,9 @@ func addWithdrawal(tx *kernel.Tx, w pathway.Withdrawal) error {
 			return fault.Problems{{Field: "scope", Key: "withdrawal.scope.ended"}}
 		}
 		return err
-	}, func() error { return callOff(tx, string(w.ID)) }, mayMove(tx, w.Scope.Event()))
+	}, func() error {
+		return callOffTelling(tx, callingOff{By: course.PartyParticipant, Why: string(w.ID)})
+	}, mayMove(tx, w.Scope.Event()))
 }
 
 // knownToHaveEnded tells whether the visits of participant have ended and leave none to
