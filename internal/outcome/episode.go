@@ -7,6 +7,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
 )
 
 // Source is where an episode is known from. It is never shown to a masked
@@ -57,7 +58,7 @@ type Episode struct {
 	Certainty   Certainty             `json:"certainty"`
 	Replaces    id.Episode            `json:"replaces,omitempty"` // none unless this corrects an earlier one
 	InError     bool                  `json:"in_error,omitempty"` // only with Replaces
-	Sure        fault.Sure            `json:"-"`                  // of a long stay, and of one in the days of another
+	Sure        fault.Sure            `json:"-"`                  // of what CheckLikely asks
 }
 
 // longStay is after how many days a stay is likelier to have ended, or to have other days.
@@ -83,9 +84,10 @@ func (e Episode) Check(today programme.Date, within programme.Span) fault.Proble
 	return p
 }
 
-// CheckLikely asks about a stay that is longer than most, or still goes on then, and about
-// one in the days of another of those entered: perhaps it is the same.
-func (e Episode) CheckLikely(entered []Episode, today programme.Date) fault.Problems {
+// CheckLikely asks about a stay that is longer than most, or still goes on then, about one
+// in the days of another of those entered, which is perhaps the same, and about one that
+// began before somebody was discharged from their crisis team: perhaps that was it.
+func (e Episode) CheckLikely(entered []Episode, discharged, today programme.Date) fault.Problems {
 	var p fault.Problems
 	if e.InError {
 		return p
@@ -96,6 +98,9 @@ func (e Episode) CheckLikely(entered []Episode, today programme.Date) fault.Prob
 			p.Ask(true, e.Sure, "started_on", "episode.started_on.overlaps")
 		}
 	}
+	ahead := discharged.After(today) // a discharge that was planned
+	p.Ask(e.StartedOn.Before(discharged) && !ahead, e.Sure, "started_on", "episode.started_on.discharge",
+		say.English().ShortDay(discharged.Time()))
 	return p
 }
 

@@ -36,7 +36,7 @@ func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, participant 
 		}
 		return kernel.Record(tx, tx.Episodes(participant), e, func() error {
 			entered, err := tx.Episodes(participant).All()
-			return cmp.Or(err, e.CheckLikely(entered, tx.Today).Err())
+			return cmp.Or(err, e.CheckLikely(entered, person.Discharged, tx.Today).Err())
 		})
 	})
 }
@@ -74,7 +74,7 @@ func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, participant
 			return p
 		}
 		return kernel.Record(tx, tx.Episodes(participant), e, func() error {
-			return cmp.Or(trial.CheckCorrection(e, before).Err(), e.CheckLikely(before, tx.Today).Err())
+			return cmp.Or(trial.CheckCorrection(e, before).Err(), e.CheckLikely(before, person.Discharged, tx.Today).Err())
 		})
 	})
 }

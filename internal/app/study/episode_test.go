@@ -29,8 +29,8 @@ func TestAnEpisodeIsNotBeforeTheBirth(t *testing.T) {
 	})
 }
 
-// Most stays are of weeks, and nobody is in two places: the one may be a slip, and the
-// other the same stay once more.
+// Most stays are of weeks, and after the discharge, and nobody is in two places: the one may
+// be a slip, and the other the same stay once more.
 func TestALongStayAndOneInTheDaysOfAnotherAreAskedAbout(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		sam := b.allocated("Sam", "peer_support")
@@ -48,10 +48,13 @@ func TestALongStayAndOneInTheDaysOfAnotherAreAskedAbout(t *testing.T) {
 		}
 		long := admitted("long", 12)
 		long.StartedOn, long.EndedOn = date("2020-01-10"), programme.Date{}
+		long.Sure = fault.SureOf("started_on")
 		asks(record(long), "ended_on", "episode.ended_on.long")
 		long.EndedOn = date("2020-08-10")
 		asks(record(long), "ended_on", "episode.ended_on.long")
 		long.Sure = fault.SureOf("ended_on")
+		asks(record(long), "started_on", "episode.started_on.discharge")
+		long.Sure = fault.SureOf("started_on", "ended_on")
 		b.ok(record(long))
 
 		b.ok(record(admitted("first", 12)))
