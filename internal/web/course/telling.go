@@ -75,18 +75,23 @@ func tellerOf(r *http.Request, p appcare.PersonToTell) toTeller {
 // fewVisits is how many visits a line of the list names one by one.
 const fewVisits = 3
 
-// toTell is each thing that they are to be told, in a sentence. Of visits whose day has
-// passed nobody has to hear; many are told by the first and the last, unless all are
-// asked for.
+// toTell is each thing that they are to be told, in a sentence. Visits whose day has
+// passed are told of only where there is nothing else: they may have waited for one that
+// was cancelled. Many are told by the first and the last, unless all are asked for.
 func (t toTeller) toTell(all bool) (lines []string) {
 	for _, n := range t.Match {
 		lines = append(lines, t.Voice.Say("tell.match."+string(n.Of), t.Staff[n.Worker]))
 	}
-	var off, planned []string
+	var off, planned, missed, past []string
 	for _, b := range t.Visits {
 		when := t.Voice.Moment(b.Start.In(t.Zone))
 		switch {
 		case programme.Of(b.Start, t.Zone).Before(t.Today):
+			if b.State == course.AppointmentCancelled {
+				missed = append(missed, when)
+			} else {
+				past = append(past, when)
+			}
 		case b.State == course.AppointmentCancelled:
 			off = append(off, when)
 		case b.State == course.AppointmentPlanned:
@@ -97,10 +102,15 @@ func (t toTeller) toTell(all bool) (lines []string) {
 			planned = append(planned, t.Voice.Say("tell.visit.comes", when, t.Staff[b.Worker]))
 		}
 	}
-	for _, of := range []struct {
+	type told struct {
 		key  string
 		days []string
-	}{{"tell.visit.off", off}, {"tell.visit.planned", planned}} {
+	}
+	tells := []told{{"tell.visit.off", off}, {"tell.visit.planned", planned}}
+	if len(lines)+len(off)+len(planned) == 0 {
+		tells = []told{{"tell.visit.missed", missed}, {"tell.visit.past", past}}
+	}
+	for _, of := range tells {
 		switch n := len(of.days); {
 		case n == 0:
 		case n > fewVisits && !all:
@@ -108,9 +118,6 @@ func (t toTeller) toTell(all bool) (lines []string) {
 		default:
 			lines = append(lines, t.Voice.Say(of.key, n, strings.Join(of.days, "; ")))
 		}
-	}
-	if len(lines) == 0 {
-		lines = []string{t.Voice.Say("tell.visit.past")}
 	}
 	return lines
 }
