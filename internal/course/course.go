@@ -1,6 +1,7 @@
 package course
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -43,6 +44,10 @@ func (a Appointment) Visit() (Visit, bool) {
 func (a Appointment) Is(worker id.Account) bool {
 	return a.State == AppointmentPlanned && a.Worker == worker
 }
+
+// OwnOf tells whether a is worker's: not one that they make in the place of a colleague,
+// but one that a colleague makes in theirs.
+func (a Appointment) OwnOf(worker id.Account) bool { return cmp.Or(a.Covers, a.Worker) == worker }
 
 // Was tells whether a was ever to be made by worker.
 func (a Appointment) Was(worker id.Account) bool {

@@ -38,6 +38,7 @@ const (
 	TellLife     = "life.tell"          // subject: the participant; item: the event
 	NoticeLife   = "life.notice"        // subject: the account that is told; item: the event
 	NoticeWorker = "life.notice_worker" // the same, for the worker who visits them
+	NoticeLight  = "life.notice_light"  // the same, of what isn't hard to read
 
 	NoticeVisit    = "visit.notice"     // subject: a worker's account; item: the fact that a visit has changed
 	NoticeOwnVisit = "visit.notice_own" // the same for the account of the person who is visited

@@ -81,8 +81,15 @@ func whoComes(d post.Draft) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
+	person, err := d.FindPerson(id.Participant(participant))
+	if err != nil {
+		return nil, err
+	}
 	for _, b := range c.Appointments {
 		as := coverAs(b, key, id.Account(d.Due.Subject))
+		if as == "off" && person.Standing.Died() {
+			as = "off_quietly" // that they died, nobody reads in a line about a visit
+		}
 		if as != "" {
 			return []any{say.English().Say("message.cover."+as, say.English().Moment(b.Start.In(d.Zone)))}, nil
 		}

@@ -22,6 +22,7 @@ func Messages() []post.Message {
 		{Kind: jobs.NoticeSupported, Key: "message.supported", Page: "/my-support"},
 		{Kind: jobs.NoticeLife, Key: "message.life", Page: "/life"},
 		{Kind: jobs.NoticeWorker, Key: "message.life.worker", Page: "/visits", Told: whomToRing},
+		{Kind: jobs.NoticeLight, Key: "message.life.light", Page: "/visits"},
 		{Kind: jobs.NoticeVisit, Key: "message.visit", Page: "/visits"},
 		{Kind: jobs.NoticeOwnVisit, Key: "message.own_visit", Page: "/my-visits"},
 		{Kind: jobs.NoticeCover, Key: "message.cover", Page: "/visits", Told: whoComes},

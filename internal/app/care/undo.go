@@ -156,5 +156,5 @@ func tellOfUndoing(tx *kernel.Tx, of pathway.Entered, worker id.Account) error {
 	case of.Kind == pathway.UndoMatch:
 		return tx.AddDue(jobs.NoticeMatchUndone, string(worker), string(tx.Course.Participant), tx.Now)
 	}
-	return tx.AddDue(jobs.NoticeWorker, string(worker), of.Fact, tx.Now)
+	return tx.AddDue(jobs.NoticeLight, string(worker), of.Fact, tx.Now)
 }

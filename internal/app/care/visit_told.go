@@ -41,26 +41,31 @@ func callOffTelling(tx *kernel.Tx, o callingOff) error {
 
 // noticeToWorker is the message that tells the worker of what happened in somebody's
 // life: of a move, with the visits that no longer happen. Harder news isn't told in
-// a list of dates.
+// a list of dates, and that they go on not as if it were hard.
 func noticeToWorker(tx *kernel.Tx, n life.News) (kind, item string, err error) {
-	if n.Fact.Kind != life.MovingAway && n.Fact.Kind != life.MovingAhead {
+	switch n.Fact.Kind {
+	case life.GoingOn:
+		return jobs.NoticeLight, string(n.Fact.ID), nil
+	case life.MovingAway, life.MovingAhead:
+	default:
 		return jobs.NoticeWorker, string(n.Fact.ID), nil
 	}
-	off, err := calledOff(tx, n.Fact.Participant, n.Worker, tx.Now)
-	if err != nil || len(off) == 0 {
-		return jobs.NoticeWorker, string(n.Fact.ID), err
+	history, d, err := theirHistory(tx, n.Fact.Participant)
+	off := history.OffSince(history.Course(d), tx.Now) // in this change: of those before, they know
+	if err != nil || !slices.ContainsFunc(off, func(b course.Appointment) bool { return b.OwnOf(n.Worker) }) {
+		return jobs.NoticeLight, string(n.Fact.ID), err
 	}
 	return jobs.NoticeCalledOff, string(n.Fact.Participant), nil
 }
 
-// tellWorkerOf has the worker who visits told that something has changed, unless it was
+// tellWorkerOf has the worker who visits told that visits go on again, unless it was
 // their doing.
 func tellWorkerOf(tx *kernel.Tx, item string) error {
 	worker := tx.Scope.Worker
 	if worker == "" || worker == tx.Actor.Account {
 		return nil
 	}
-	return tx.AddDue(jobs.NoticeWorker, string(worker), item, tx.Now)
+	return tx.AddDue(jobs.NoticeLight, string(worker), item, tx.Now)
 }
 
 // A courseReader is a change or a look.
@@ -94,7 +99,7 @@ func calledOff(tx courseReader, participant id.Participant, worker id.Account, n
 	history, d, err := theirHistory(tx, participant)
 	var list []time.Time
 	for _, b := range history.OffTogether(history.Course(d).Appointments) {
-		if cmp.Or(b.Covers, b.Worker) == worker && b.Start.After(now) {
+		if b.OwnOf(worker) && b.Start.After(now) {
 			list = append(list, b.Start)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
@@ -66,4 +67,21 @@ func TestWhoWasTakenForDeadReadsWhatBecameOfTheirVisits(t *testing.T) {
 			KeepsFrom("died", "death", "Your visits are paused")
 	}
 	b.Get(b.Lena, "/to-tell").Says("10 visits cancelled")
+}
+
+// A move that lies ahead doesn't say that everything goes on while everything waits.
+func TestAMoveAheadOfSomebodyOnHoldSaysThatTheyStayOnHold(t *testing.T) {
+	b := webtest.Open(t)
+	sam, ash := b.Refers(b.Remi, b.North, "Sam"), b.Works("Ash", authz.PeerWorker)
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	enters(b, b.Lena, sam, "readmission").Is(http.StatusSeeOther)
+	e := life.Event{ID: kernel.NewID[id.LifeEvent](b.K, "moves"), Kind: life.MovingAway,
+		On: programme.Of(b.Now, time.UTC).AddDays(10)}
+	b.Ok(b.Care.EnterLife(context.Background(), b.Lena.Actor, sam, e, false))
+	at := "/people/" + string(sam)
+	for who, page := range map[*webtest.Member]string{&b.Lena: at, &ash: at + "/life/" + string(e.ID)} {
+		b.Get(*who, page).Is(http.StatusOK).Says("on hold").
+			KeepsFrom("goes on until then", "everything goes on", "go on as planned")
+	}
 }

@@ -152,7 +152,11 @@ func MovesOn(v say.Voice, l life.Life, p programme.Person) string {
 	if l.Moves.IsZero() || p.Standing.Died() {
 		return ""
 	}
-	return v.Say("life.moves", p.Identity.CalledName(), v.ShortDay(l.Moves.Time()))
+	key := "life.moves"
+	if l.State == life.Paused {
+		key = "life.moves_on_hold"
+	}
+	return v.Say(key, p.Identity.CalledName(), v.ShortDay(l.Moves.Time()))
 }
 
 // WaitsOn says that everything waits for somebody whose visits have ended: their standing
@@ -285,6 +289,9 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 	said := string(kind)
 	if kind == life.DeathInError && record.Back {
 		said = "back"
+	}
+	if kind == life.MovingAhead && record.Life.State == life.Paused {
+		said = "moving_on_hold"
 	}
 	f := person.Facts{Voice: v}
 	f.Day("life.fact.on", record.On)
