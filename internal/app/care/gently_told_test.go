@@ -3,6 +3,7 @@ package care_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/life"
@@ -18,6 +19,7 @@ func TestThatVisitsGoOnIsNoHardNews(t *testing.T) {
 			hard bool
 		}{{life.Readmission, true}, {life.GoingOn, false}, {life.MovingAway, false}} {
 			b.delivers(outbox())
+			b.now = b.now.Add(time.Hour)
 			out := outbox()
 			b.lives(sam, string(news.kind), news.kind)
 			b.delivers(out)
