@@ -183,7 +183,8 @@ func lapsed(tx *kernel.Tx, of programme.CourseOfSupport, person programme.Person
 	c, err := theirCourse(tx, person.ID)
 	toCome := c.ToCome(tx.Now)
 	for _, o := range workforce.StillToTell(facts, false) {
-		if !o.Off && !slices.ContainsFunc(toCome, func(b course.Appointment) bool { return slices.Contains(o.Visits, b.ID) }) {
+		comes := func(b course.Appointment) bool { return slices.Contains(o.Visits, b.ID) }
+		if !o.Off && !slices.ContainsFunc(toCome, comes) {
 			list = append(list, o.ID)
 		}
 	}
