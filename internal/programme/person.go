@@ -157,20 +157,11 @@ func (c Contact) Check() fault.Problems {
 	return p
 }
 
-// Over is c with what it leaves out as it was said before. What was safe in another
-// crisis may not be now: whoever was asked, or wasn't, says so anew.
+// Over is c with what another referral keeps of before. A way of reaching somebody that it
+// leaves out is none: in another crisis it may be theirs no more, or read by somebody else.
+// Who else reads is a warning, and stays, and so does the way that they liked best, where
+// it is there still.
 func (c Contact) Over(before Contact) Contact {
-	if c.Phone.Blank() {
-		c.Phone = before.Phone
-		c.LeaveVoicemail = cmp.Or(c.LeaveVoicemail, before.LeaveVoicemail)
-		c.SafeToText = cmp.Or(c.SafeToText, before.SafeToText)
-	}
-	if fault.Blank(c.Email) {
-		c.Email, c.SafeToEmail = before.Email, cmp.Or(c.SafeToEmail, before.SafeToEmail)
-	}
-	if fault.Blank(c.OtherWay) {
-		c.OtherWay = before.OtherWay
-	}
 	if fault.Blank(c.WhoElseReads) {
 		c.WhoElseReads = before.WhoElseReads
 	}
@@ -178,7 +169,7 @@ func (c Contact) Over(before Contact) Contact {
 	preferred.PreferredChannel = before.PreferredChannel
 	var p fault.Problems
 	preferred.checkPreferred(&p)
-	if c.PreferredChannel == ChannelUndecided && !p.Any() { // and there is such a way still
+	if c.PreferredChannel == ChannelUndecided && !p.Any() {
 		return preferred
 	}
 	return c

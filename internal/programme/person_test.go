@@ -8,16 +8,26 @@ func TestNobodyAskedIsNotAllowed(t *testing.T) {
 	}
 }
 
-// An answer of an earlier crisis doesn't stand where it was given anew, or nobody asked.
-func TestWhatIsSafeIsAsWasSaidNewestThoughTheNumberIsKept(t *testing.T) {
-	before := Contact{Phone: "01632 960123", LeaveVoicemail: SafeYes, SafeToText: SafeYes,
-		Email: "sam@example.org", SafeToEmail: SafeYes}
-	now := Contact{LeaveVoicemail: SafeNo, SafeToText: SafeNotAsked, SafeToEmail: SafeNotAsked}.Over(before)
-	if now.Phone != before.Phone || now.Email != before.Email {
-		t.Errorf("forgotten: %+v", now)
+// A way that another referral leaves out may be theirs no more, or not safe: nobody uses
+// it. A warning stays, and so does the way they like best, while there is one.
+func TestAWayOfReachingSomebodyThatAnotherReferralLeavesOutIsNotUsed(t *testing.T) {
+	before := Contact{Phone: "01632 960123", LeaveVoicemail: SafeYes, SafeToText: SafeYes, OtherWay: "Their sister",
+		Email: "sam@example.org", SafeToEmail: SafeYes, WhoElseReads: "Their mother", PreferredChannel: ChannelEmail}
+	left := Contact{LeaveVoicemail: SafeNo, SafeToText: SafeNotAsked, SafeToEmail: SafeYes,
+		PreferredChannel: ChannelUndecided}
+	now := left.Over(before)
+	if now.Phone != "" || now.Email != "" || now.OtherWay != "" || now.MayEmail() {
+		t.Errorf("used again: %+v", now)
 	}
-	if now.LeaveVoicemail != SafeNo || now.SafeToText != SafeNotAsked || now.MayEmail() {
+	if now.LeaveVoicemail != SafeNo || now.SafeToText != SafeNotAsked || now.PreferredChannel != ChannelUndecided {
 		t.Errorf("safe as long ago: %+v", now)
+	}
+	if now.WhoElseReads != "Their mother" {
+		t.Errorf("the warning is gone: %+v", now)
+	}
+	left.Email = "new@example.org"
+	if now = left.Over(before); now.PreferredChannel != ChannelEmail {
+		t.Errorf("they prefer %s", now.PreferredChannel)
 	}
 }
 

@@ -90,7 +90,7 @@ func earlierVisits(tx *kernel.ReadTx, was programme.Person, d programme.Definiti
 
 // An EarlierCourse is a time that somebody was with the service before.
 type EarlierCourse struct {
-	Person     programme.Person // as they stood in it
+	Person     programme.Person // as they stood in it, and, of one that is over, as they were known then
 	Referral   ledger.Received[pathway.Referral]
 	Decisions  []ledger.Received[pathway.Decision]
 	Definition programme.Definition
@@ -133,6 +133,10 @@ func (c *Care) SeeEarlier(ctx context.Context, who authz.Actor, participant id.P
 func coursesBefore(tx *kernel.ReadTx, person programme.Person, staff map[id.Account]string,
 	may func(authz.Action) bool) ([]EarlierOf[EarlierCourse], error) {
 	return before(tx, person, func(was programme.Person, d programme.Definition) (EarlierCourse, error) {
+		was, err := tx.FindBefore(person, was.CurrentCourse())
+		if err != nil {
+			return EarlierCourse{}, err
+		}
 		return earlierCourse(tx, was, d, staff, may)
 	})
 }

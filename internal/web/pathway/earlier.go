@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	webcourse "footbridge.org/footbridge/internal/web/course"
 	"footbridge.org/footbridge/internal/web/person"
@@ -38,16 +39,18 @@ func (h *handlers) getEarlier(r *http.Request, who authz.Actor) (ui.Response, er
 	}
 	for _, e := range seen.Courses {
 		page.Parts = append(page.Parts, ui.Heading(person.EarlierTitle(v, e.Number, e.From, e.Until)))
-		page.Parts = append(page.Parts, earlierParts(v, route.Zone(r), e, seen.MayOpen)...)
+		page.Parts = append(page.Parts, earlierParts(v, route.Zone(r), e, seen.Person.Standing, seen.MayOpen)...)
 	}
 	return page.Render(), nil
 }
 
-// earlierParts are one time that somebody was with the service: what became of it, each
-// visit, and the letters.
+// earlierParts are one time that somebody was with the service: what became of it, who
+// they were then and how they were reached, each visit, and the letters.
 func earlierParts(v say.Voice, zone *time.Location, of appcare.EarlierOf[appcare.EarlierCourse],
-	mayOpen bool) []ui.Control {
-	parts, e := []ui.Control{earlierOf(v, zone, of)}, of.Of
+	now programme.Standing, mayOpen bool) []ui.Control {
+	e, facts := of.Of, earlierOf(v, zone, of)
+	facts.Lines = append(facts.Lines, knownThen(v, now, e)...)
+	parts := []ui.Control{facts, eligibilityOf(v, e.Definition, e.Referral.Fact.Eligibility)}
 	if e.Visits != nil && len(e.Visits.History) > 0 {
 		parts = append(parts, webcourse.Tell(v, zone, *e.Visits).EarlierTable(mayOpen))
 	}
@@ -58,6 +61,17 @@ func earlierParts(v say.Voice, zone *time.Location, of appcare.EarlierOf[appcare
 		parts = append(parts, f.List)
 	}
 	return parts
+}
+
+// knownThen is who they were in the course that e tells of, how they were reached, and who
+// looked after them. After a death nobody is reached.
+func knownThen(v say.Voice, now programme.Standing, e appcare.EarlierCourse) []ui.SummaryLine {
+	f := person.Facts{Voice: v}
+	f.Add("person.earlier.name", e.Person.Identity.FullName())
+	f.Day("person.fact.birth_date", e.Person.Identity.BirthDate)
+	said := v.Say("person.fact.responsible") // of which earlierOf tells
+	care := slices.DeleteFunc(careOf(v, e.Referral.Fact).Lines, func(l ui.SummaryLine) bool { return l.Key == said })
+	return slices.Concat(f.List.Lines, person.ContactOf(v, now, e.Person.Contact).Lines, care)
 }
 
 // earlierOf is what became of it.
