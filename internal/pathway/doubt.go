@@ -34,7 +34,7 @@ func (w Wrong) Topic() Topic {
 	return AboutContact
 }
 
-// Doubts is the mark of d that w sets; none where w isn't about a way of reaching somebody.
+// Doubts is the mark of d that w sets.
 func (w Wrong) Doubts(d *programme.Doubted) *programme.Date {
 	switch w {
 	case WrongPhone:
@@ -43,8 +43,12 @@ func (w Wrong) Doubts(d *programme.Doubted) *programme.Date {
 		return &d.Address
 	case WrongEmail:
 		return &d.Email
+	case WrongName:
+		return &d.Name
+	case WrongCare:
+		return &d.Care
 	}
-	return nil
+	return nil // of a word that no form sends
 }
 
 // A Doubt is the word of somebody who works with a person that something known of
@@ -66,11 +70,52 @@ func (d Doubt) Check() fault.Problems {
 	return p
 }
 
-// A DoubtAnswer settles doubts: what they were about was put right, or is right.
+// A DoubtAnswer settles doubts: what they were about was put right, or is right. Or, Again,
+// it takes that back, and they are open once more.
 type DoubtAnswer struct {
 	ID     id.DoubtAnswer `json:"id"`
 	Doubts []id.Doubt     `json:"doubts"`
 	Mended bool           `json:"mended"`
+	Again  bool           `json:"again,omitempty"`
+}
+
+// Check reports every rule that a breaks.
+func (a DoubtAnswer) Check() fault.Problems {
+	var p fault.Problems
+	p.If(a.ID == "", "id", "correction.id.missing")
+	p.If(len(a.Doubts) == 0, "doubts", "doubt.answer.doubts.missing")
+	return p
+}
+
+// A KnownDoubt is a doubt with what answers it.
+type KnownDoubt struct {
+	ledger.Received[Doubt]
+	Answer ledger.Received[DoubtAnswer] // the zero answer while it is open
+}
+
+// Open tells whether d is still to be answered.
+func (d KnownDoubt) Open() bool { return d.Answer.Fact.ID == "" }
+
+// WithAnswers are doubts, each with what answers it now.
+func WithAnswers(doubts []ledger.Received[Doubt], answers []ledger.Received[DoubtAnswer]) []KnownDoubt {
+	last := map[id.Doubt]ledger.Received[DoubtAnswer]{}
+	for _, a := range answers {
+		for _, d := range a.Fact.Doubts {
+			if last[d] = a; a.Fact.Again {
+				delete(last, d)
+			}
+		}
+	}
+	list := make([]KnownDoubt, len(doubts))
+	for i, d := range doubts {
+		list[i] = KnownDoubt{d, last[d.Fact.ID]}
+	}
+	return list
+}
+
+// OpenDoubts are those of doubts that nothing has answered.
+func OpenDoubts(doubts []KnownDoubt) []KnownDoubt {
+	return slices.DeleteFunc(slices.Clone(doubts), func(d KnownDoubt) bool { return !d.Open() })
 }
 
 // A ListedDoubt is one that is open, with whom it is about.

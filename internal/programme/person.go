@@ -139,8 +139,9 @@ type Contact struct {
 }
 
 // Doubted is when somebody last said that each of these may be wrong, as far as the
-// person who reads it may know; none where nobody has.
-type Doubted struct{ Phone, Address, Email Date }
+// person who reads it may know; none where nobody has. Beside how to reach somebody, it is
+// so of their name, and of who looks after them.
+type Doubted struct{ Phone, Address, Email, Name, Care Date }
 
 // Check reports every rule that c breaks.
 func (c Contact) Check() fault.Problems {

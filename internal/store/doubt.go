@@ -2,7 +2,6 @@ package store
 
 import (
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/rows"
@@ -27,50 +26,37 @@ func (t *ReadTx) DoubtAnswers(participant id.Participant) Facts[pathway.DoubtAns
 	return doubtAnswers.facts(t, participant)
 }
 
-// OpenDoubts lists those of participant's that nothing has settled.
-func (t *ReadTx) OpenDoubts(participant id.Participant) ([]ledger.Received[pathway.Doubt], error) {
+// KnownDoubts lists participant's, each with what answers it.
+func (t *ReadTx) KnownDoubts(participant id.Participant) ([]pathway.KnownDoubt, error) {
 	all, err := doubts.List(t, participant)
 	if err != nil {
 		return nil, err
 	}
 	answers, err := doubtAnswers.List(t, participant)
-	return unsettled(all, answers), err
+	return pathway.WithAnswers(all, answers), err
 }
 
-// OpenDoubtsOf lists those of each of several people.
-func (t *ReadTx) OpenDoubtsOf(people []id.Participant) (map[id.Participant][]ledger.Received[pathway.Doubt], error) {
+// KnownDoubtsOf lists those of each of several people.
+func (t *ReadTx) KnownDoubtsOf(people []id.Participant) (map[id.Participant][]pathway.KnownDoubt, error) {
 	all, err := doubts.Of(t, people)
 	if err != nil {
 		return nil, err
 	}
 	answers, err := doubtAnswers.Of(t, people)
+	known := map[id.Participant][]pathway.KnownDoubt{}
 	for of, list := range all {
-		all[of] = unsettled(list, answers[of])
+		known[of] = pathway.WithAnswers(list, answers[of])
 	}
-	return all, err
+	return known, err
 }
 
-func unsettled(all []ledger.Received[pathway.Doubt],
-	answers []ledger.Received[pathway.DoubtAnswer]) (open []ledger.Received[pathway.Doubt]) {
-	settled := map[id.Doubt]bool{}
-	for _, a := range answers {
-		for _, d := range a.Fact.Doubts {
-			settled[d] = true
-		}
-	}
-	for _, d := range all {
-		if !settled[d.Fact.ID] {
-			open = append(open, d)
-		}
-	}
-	return open
-}
-
-// SettleDoubts takes those that a settles off the list. The caller adds a.
+// SettleDoubts takes those that a settles off the list, or puts them on it again. The
+// caller adds a.
 func (t *Tx) SettleDoubts(participant id.Participant, a pathway.DoubtAnswer) error {
 	for _, d := range a.Doubts {
 		err := t.q.SettleDoubt(t.ctx, rows.SettleDoubtParams{
 			ParticipantID: string(participant), ID: string(d), OrganisationID: string(t.org),
+			Settled: !a.Again,
 		})
 		if err != nil {
 			return busy(err)

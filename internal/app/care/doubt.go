@@ -8,7 +8,6 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -16,12 +15,12 @@ import (
 // A Doubting is what the form that says that something is wrong is drawn from.
 type Doubting struct {
 	Person programme.Person
-	Said   []ledger.Received[pathway.Doubt] // by the person who looks, and still open
-	Visits bool                             // the person who looks may see them all
+	Said   []pathway.KnownDoubt // by the person who looks
+	Visits bool                 // the person who looks may see them all
 }
 
 // AskDoubt shows how participant is reached, and what the person who looks has said
-// of it already: what others have said may come from a visit.
+// of it already, with what came of it.
 func (c *Care) AskDoubt(ctx context.Context, who authz.Actor, participant id.Participant) (Doubting, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.AskDoubt, participant, func(tx *kernel.ReadTx) (d Doubting, err error) {
 		if err := stillNear(tx, tx.Scope, tx.Course, who, tx.Now); err != nil {
@@ -31,13 +30,25 @@ func (c *Care) AskDoubt(ctx context.Context, who authz.Actor, participant id.Par
 			return d, err
 		}
 		d.Visits = tx.May(authz.SeeVisits)
-		open, err := doubtsOf(tx, &d.Person)
-		d.Said = slices.DeleteFunc(open, func(x ledger.Received[pathway.Doubt]) bool { return x.By != string(who.Account) })
+		known, err := doubtsOf(tx, &d.Person)
+		d.Said = saidBy(tx, known)
 		return d, err
 	})
 }
 
-// doubted marks the numbers and addresses of people that somebody said are wrong.
+// answerKept is for how many days somebody reads what came of what they said.
+const answerKept = 30
+
+// saidBy are those of known that the person who looks said, without what was answered long
+// ago: what others have said may come from a visit.
+func saidBy(tx *kernel.ReadTx, known []pathway.KnownDoubt) []pathway.KnownDoubt {
+	since := tx.Now.AddDate(0, 0, -answerKept)
+	return slices.DeleteFunc(slices.Clone(known), func(d pathway.KnownDoubt) bool {
+		return d.By != string(tx.Actor.Account) || !d.Open() && d.Answer.At.Before(since)
+	})
+}
+
+// doubted marks what is known of people that somebody said is wrong.
 func doubted(tx *kernel.ReadTx, people ...*programme.Person) error {
 	list := make([]kernel.Reached, len(people))
 	for i, p := range people {
@@ -47,10 +58,10 @@ func doubted(tx *kernel.ReadTx, people ...*programme.Person) error {
 	return err
 }
 
-// doubtsOf is doubted of one person, and returns what is doubted.
-func doubtsOf(tx *kernel.ReadTx, p *programme.Person) ([]ledger.Received[pathway.Doubt], error) {
-	open, err := kernel.MarkDoubted(tx, kernel.Reached{Who: p.Resource(), Contact: &p.Contact})
-	return open[p.ID], err
+// doubtsOf is doubted of one person, and returns what was doubted.
+func doubtsOf(tx *kernel.ReadTx, p *programme.Person) ([]pathway.KnownDoubt, error) {
+	known, err := kernel.MarkDoubted(tx, kernel.Reached{Who: p.Resource(), Contact: &p.Contact})
+	return known[p.ID], err
 }
 
 func pointers(people []programme.Person) []*programme.Person {
@@ -137,31 +148,35 @@ func (c *Care) AskAnswer(ctx context.Context, who authz.Actor, participant id.Pa
 			if d.Person, err = tx.FindToldApart(participant); err != nil {
 				return d, err
 			}
-			open, err := doubtsOf(tx, &d.Person)
+			known, err := doubtsOf(tx, &d.Person)
 			if err != nil {
 				return d, err
 			}
 			staff, err := tx.ListStaffNames()
-			for _, x := range open {
-				d.Open = append(d.Open, doubtLine(tx, staff, pathway.ListedDoubt{Person: d.Person, Doubt: x}))
+			for _, x := range pathway.OpenDoubts(known) {
+				d.Open = append(d.Open, doubtLine(tx, staff, pathway.ListedDoubt{Person: d.Person, Doubt: x.Received}))
 			}
 			return d, err
 		})
 }
 
-// AnswerDoubt says of every open doubt about participant that what is known is
-// right.
+// AnswerDoubt says of some doubts about participant that what is known is right. One that
+// was answered meanwhile is a conflict.
 func (c *Care) AnswerDoubt(ctx context.Context, who authz.Actor, participant id.Participant,
 	a pathway.DoubtAnswer) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.AnswerDoubt, participant, func(tx *kernel.Tx) error {
-		first, is, err := tx.DoubtAnswers(participant).Earlier(a)
-		if err != nil {
-			return err
-		}
-		if is {
-			a.Doubts = first.Doubts
-			return tx.DoubtAnswers(participant).Sent(a)
-		}
-		return kernel.SettleDoubts(tx, participant, a, func(pathway.Doubt) bool { return true })
+		return kernel.AnswerDoubts(tx, participant, a, func() error {
+			known, err := tx.KnownDoubts(participant)
+			if err != nil {
+				return err
+			}
+			open := pathway.OpenDoubts(known)
+			for _, of := range a.Doubts {
+				if !slices.ContainsFunc(open, func(d pathway.KnownDoubt) bool { return d.Fact.ID == of }) {
+					return fault.New(fault.Conflict, "doubt.answer.over")
+				}
+			}
+			return a.Check().Err()
+		})
 	})
 }

@@ -150,7 +150,14 @@ var letterActions = map[course.LetterKind]struct{ open, send authz.Action }{
 // participant hasn't agreed to is a conflict.
 func (c *Care) OpenLetter(ctx context.Context, who authz.Actor, participant id.Participant, kind course.LetterKind,
 	to course.Recipient) (Letter, error) {
-	return c.openLetter(ctx, who, letterActions[kind].open, participant, kind, to, letters)
+	return c.openLetter(ctx, who, letterActions[kind].open, participant, kind, to,
+		func(tx *kernel.ReadTx, participant id.Participant) (LetterRecord, error) {
+			r, err := letters(tx, participant)
+			if err != nil {
+				return r, err
+			}
+			return r, doubted(tx, &r.Person)
+		})
 }
 
 // OpenOwnLetter shows participant, who asks, a letter about them: their own

@@ -52,7 +52,6 @@ type Record struct {
 	GoingOn
 	Undo *UndoRecord // what was entered by mistake; nil for anybody who may not know of it
 
-	Doubts            []ledger.Received[pathway.Doubt] // open, for anybody who looks into them
 	MayPutRight       bool
 	MaySeeCorrections bool
 	MayDoubt          bool
@@ -93,12 +92,8 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		if r.Person, err = recorded(tx, participant); err != nil {
 			return Record{}, err
 		}
-		open, err := doubtsOf(tx, &r.Person)
-		if err != nil {
+		if err := doubted(tx, &r.Person); err != nil {
 			return Record{}, err
-		}
-		if tx.May(authz.AnswerDoubt) {
-			r.Doubts = open
 		}
 		r.MayJoin = tx.May(authz.AskJoin)
 		if r.Joined, err = joinedWith(tx, r.Person); err != nil {

@@ -15,6 +15,7 @@ import (
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 )
@@ -53,6 +54,7 @@ type VisitRecord struct {
 	Copies     []ledger.Received[course.NoteCopy] // of the notes, into the clinical record, for those who copy
 	Helpers    Helpers
 	ToTell     []course.Appointment // of which staff still have to tell the person themselves
+	Said       []pathway.KnownDoubt // what the person looking said is wrong, and was answered lately
 	May        VisitSteps
 	GoingOn
 	Earlier []EarlierOf[VisitRecord] // of courses before, for the person themselves
@@ -82,10 +84,12 @@ func (c *Care) SeeVisits(ctx context.Context, who authz.Actor, participant id.Pa
 		if err != nil {
 			return VisitRecord{}, err
 		}
-		if err := doubted(tx, &person); err != nil {
+		known, err := doubtsOf(tx, &person)
+		if err != nil {
 			return VisitRecord{}, err
 		}
 		r, err := visits(tx, person)
+		r.Said = slices.DeleteFunc(saidBy(tx, known), pathway.KnownDoubt.Open) // the others are marked
 		if r.May.CopyNote = tx.May(authz.CopyClinicalNote); err != nil || !r.May.CopyNote {
 			return r, err
 		}

@@ -1,6 +1,7 @@
 package study
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -8,6 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/pathway"
@@ -120,27 +122,86 @@ func fits(tx *kernel.Tx, due outcome.DueFollowUp, calls []outcome.Call, c outcom
 }
 
 // doubtNumber has those who put details right look into a number that reached somebody
-// else, unless a call has reached the person since. A call that reaches them takes that
-// back, and so does a correction that says otherwise; what the caller wrote stays with the
-// follow-up.
+// else, while no call has reached the person since: as the calls say once c is among them.
+// What a call that is taken back, or says otherwise now, answered is open again, and the
+// other way round. What the caller wrote stays with the follow-up.
 func doubtNumber(tx *kernel.Tx, participant id.Participant, calls []outcome.Call, c outcome.Call) error {
-	before := replacedBy(calls, c)
-	wrong, was := c.WrongNumber(), len(before) > 0 && before[0].WrongNumber()
-	if wrong && !was && !slices.ContainsFunc(outcome.CurrentCalls(append(calls, c)), func(x outcome.Call) bool {
-		return x.Reached() && x.At.After(c.At)
-	}) {
-		return tx.Doubts(participant).Add(tx.Tx, pathway.Doubt{ID: id.Doubt(c.ID), About: pathway.WrongPhone, Call: c.ID})
-	}
-	if wrong == was && !c.Reached() {
+	if c.Replaces == "" && !c.WrongNumber() && !c.Reached() {
 		return nil
 	}
-	right := pathway.DoubtAnswer{ID: id.DoubtAnswer(c.ID)}
-	return kernel.SettleDoubts(tx, participant, right, func(d pathway.Doubt) bool {
-		of := func(x outcome.Call) bool { return x.ID == d.Call }
-		return slices.ContainsFunc(before, of) || c.Reached() && slices.ContainsFunc(calls, func(x outcome.Call) bool {
-			return of(x) && x.At.Before(c.At)
+	calls = append(slices.Clone(calls), c)
+	known, err := tx.KnownDoubts(participant)
+	if err != nil {
+		return err
+	}
+	var right, again []id.Doubt
+	said := false
+	for _, d := range known {
+		wrong := slices.ContainsFunc(wrongNow(calls), func(x outcome.Call) bool { return isOf(calls, x, d.Fact.Call) })
+		said = said || isOf(calls, c, d.Fact.Call)
+		byCall := slices.ContainsFunc(calls, func(x outcome.Call) bool { return id.DoubtAnswer(x.ID) == d.Answer.Fact.ID })
+		switch {
+		case d.Fact.Call == "":
+		case d.Open() && !wrong:
+			right = append(right, d.Fact.ID)
+		case byCall && wrong:
+			again = append(again, d.Fact.ID)
+		}
+	}
+	if !said && slices.ContainsFunc(wrongNow(calls), func(x outcome.Call) bool { return x.ID == c.ID }) {
+		d := pathway.Doubt{ID: id.Doubt(c.ID), About: pathway.WrongPhone, Call: c.ID}
+		if err := tx.Doubts(participant).Add(tx.Tx, d); err != nil {
+			return err
+		}
+	}
+	answer := pathway.DoubtAnswer{ID: id.DoubtAnswer(c.ID), Doubts: right}
+	if err := kernel.AnswerDoubts(tx, participant, answer, nil); err != nil {
+		return err
+	}
+	return openAgain(tx, participant, c, again)
+}
+
+// openAgain opens doubts once more that calls answered, unless the number was put right
+// since the first of them.
+func openAgain(tx *kernel.Tx, participant id.Participant, c outcome.Call, doubts []id.Doubt) error {
+	if len(doubts) == 0 {
+		return nil
+	}
+	person, err := tx.FindToldApart(participant)
+	if err != nil {
+		return err
+	}
+	made, err := tx.ListCorrections(participant)
+	if err != nil {
+		return err
+	}
+	known, err := tx.KnownDoubts(participant)
+	doubts = slices.DeleteFunc(doubts, func(of id.Doubt) bool {
+		i := slices.IndexFunc(known, func(d pathway.KnownDoubt) bool { return d.Fact.ID == of })
+		return i < 0 || person.ReferredAt.After(known[i].At) ||
+			slices.ContainsFunc(made, func(m ledger.Received[pathway.Correction]) bool {
+				return m.At.After(known[i].At) && m.Fact.Mends(pathway.WrongPhone)
+			})
+	})
+	answer := pathway.DoubtAnswer{Doubts: doubts, Again: true,
+		ID: id.From[id.DoubtAnswer]([16]byte(tx.Draw("doubt_answer/again/"+string(c.ID), 16)))}
+	return cmp.Or(err, kernel.AnswerDoubts(tx, participant, answer, nil))
+}
+
+// wrongNow are the calls that reached somebody else, and after which none has reached the
+// person.
+func wrongNow(calls []outcome.Call) []outcome.Call {
+	now := outcome.CurrentCalls(calls)
+	return slices.DeleteFunc(slices.Clone(now), func(c outcome.Call) bool {
+		return !c.WrongNumber() || slices.ContainsFunc(now, func(x outcome.Call) bool {
+			return x.Reached() && x.At.After(c.At)
 		})
 	})
+}
+
+// isOf tells whether c is the call of that key, as it was corrected since.
+func isOf(calls []outcome.Call, c outcome.Call, key id.Call) bool {
+	return c.ID == key || slices.ContainsFunc(replacedBy(calls, c), func(x outcome.Call) bool { return x.ID == key })
 }
 
 // replacedBy are the entries that c corrects, the last one first.

@@ -1,5 +1,5 @@
 -- name: SettleDoubt :exec
-UPDATE doubt SET settled = TRUE WHERE participant_id = $1 AND id = $2 AND organisation_id = $3;
+UPDATE doubt SET settled = $4 WHERE participant_id = $1 AND id = $2 AND organisation_id = $3;
 
 -- What is still to be put right, whoever has waited longest first. Of somebody
 -- who has died nobody puts a telephone number right.

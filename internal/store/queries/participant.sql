@@ -107,6 +107,10 @@ SELECT (
   SELECT count(DISTINCT e.participant_id) FROM earlier_course e JOIN participant p ON p.id = e.participant_id AND p.team_id <> e.team_id
   WHERE e.organisation_id = $1 AND e.team_id = $2 AND CAST($3 AS TEXT) = '') AS people;
 
+-- What was known of somebody besides what is known now.
+-- name: ListFormerIdentities :many
+SELECT id, sealed FROM identity WHERE participant_id = $1 AND id <> $2;
+
 -- Who somebody was while they were in a course that is an earlier one now.
 -- name: FindIdentityBefore :one
 SELECT i.id, i.sealed FROM identity i JOIN earlier_course e ON e.participant_id = i.participant_id

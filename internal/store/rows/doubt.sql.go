@@ -111,16 +111,22 @@ func (q *Queries) ListOpenDoubts(ctx context.Context, arg ListOpenDoubtsParams) 
 }
 
 const settleDoubt = `-- name: SettleDoubt :exec
-UPDATE doubt SET settled = TRUE WHERE participant_id = $1 AND id = $2 AND organisation_id = $3
+UPDATE doubt SET settled = $4 WHERE participant_id = $1 AND id = $2 AND organisation_id = $3
 `
 
 type SettleDoubtParams struct {
 	ParticipantID  string
 	ID             string
 	OrganisationID string
+	Settled        bool
 }
 
 func (q *Queries) SettleDoubt(ctx context.Context, arg SettleDoubtParams) error {
-	_, err := q.db.ExecContext(ctx, settleDoubt, arg.ParticipantID, arg.ID, arg.OrganisationID)
+	_, err := q.db.ExecContext(ctx, settleDoubt,
+		arg.ParticipantID,
+		arg.ID,
+		arg.OrganisationID,
+		arg.Settled,
+	)
 	return err
 }

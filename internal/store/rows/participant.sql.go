@@ -599,6 +599,44 @@ func (q *Queries) ListEarlierCourses(ctx context.Context, participantID string) 
 	return items, nil
 }
 
+const listFormerIdentities = `-- name: ListFormerIdentities :many
+SELECT id, sealed FROM identity WHERE participant_id = $1 AND id <> $2
+`
+
+type ListFormerIdentitiesParams struct {
+	ParticipantID string
+	ID            string
+}
+
+type ListFormerIdentitiesRow struct {
+	ID     string
+	Sealed []byte
+}
+
+// What was known of somebody besides what is known now.
+func (q *Queries) ListFormerIdentities(ctx context.Context, arg ListFormerIdentitiesParams) ([]ListFormerIdentitiesRow, error) {
+	rows, err := q.db.QueryContext(ctx, listFormerIdentities, arg.ParticipantID, arg.ID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListFormerIdentitiesRow{}
+	for rows.Next() {
+		var i ListFormerIdentitiesRow
+		if err := rows.Scan(&i.ID, &i.Sealed); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listJoined = `-- name: ListJoined :many
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake
 FROM person p

@@ -2,6 +2,8 @@ package course_test
 
 import (
 	"net/http"
+	"net/url"
+	"strings"
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
@@ -44,7 +46,34 @@ func TestADoubtedAddressIsMarkedWhereSomebodySetsOut(t *testing.T) {
 	for _, about := range []string{"name", "care"} { // which have no place of their own
 		doubts(about)
 	}
-	b.Get(b.Lena, b.at).Says("To be checked: Their name", "To be checked: Their GP")
+	for path, who := range map[string]webtest.Member{b.at: b.Lena, b.at + "/visits": b.ash, b.first: b.ash, b.asBo: b.bo,
+		"/visits": b.bo} {
+		b.Get(who, path).Is(http.StatusOK).Says("To be checked: Their name", "To be checked: Their GP")
+	}
+}
+
+// Who prints a letter reads that it may go astray; it isn't on the paper, nor in the person's
+// own copy. A letter to others has nothing to do with where the person lives.
+func TestALetterToWhatIsDoubtedSaysSoToWhoPrintsIt(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash Murray", authz.PeerWorker)
+	sam := b.Refers(b.Remi, b.North, "Sam", func(f url.Values) { f.Set("gp.practice", "Bridge Practice") })
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	at, me := "/people/"+string(sam), b.Arrives(sam)
+	for about, to := range map[string]string{"care": "/start/gp", "address": "/start/participant"} {
+		says := map[string]string{"care": "Their GP, or who is responsible, is wrong.",
+			"address": "The address is wrong, or they have moved."}[about]
+		b.Get(b.Lena, at+"/letters"+to).Is(http.StatusOK).KeepsFrom("send this yet")
+		form := b.Opens(ash, at+"/wrong-details")
+		form.Set("about", about)
+		b.Post(ash, at+"/wrong-details", form).Is(http.StatusSeeOther)
+		page := b.Get(b.Lena, at+"/letters"+to).Is(http.StatusOK).Once("Don't send this yet. To be checked: " + says)
+		if !strings.Contains(page.Body, `<p class="fb-off-paper fb-lead">Don`) {
+			t.Error("it is on the paper")
+		}
+		b.Get(me, "/my-letters"+to).Is(http.StatusOK).KeepsFrom("send this yet")
+	}
 }
 
 // Who looks into it reads what the reporter wrote, unless that may tell of visits.

@@ -210,6 +210,7 @@ func LettersOf(v say.Voice, participant id.Participant, sent []ledger.Received[c
 type letterView struct {
 	Back    ui.Link
 	ByHand  string // why it isn't posted, on the screen alone
+	Doubted string // what of it somebody said is wrong, likewise
 	AsSent  string // that this is how it was sent, likewise
 	Differs string // likewise, that today's would say something else
 	Today   ui.Link
@@ -282,7 +283,7 @@ func (h letterHandlers) get(r *http.Request, who authz.Actor) (ui.Response, erro
 	}
 	v := route.Voice(r)
 	view := letterOf(v, route.Zone(r), h.care.Kernel.Now(), letter)
-	view.Back, view.ByHand = letterBack(v, letter.Record), byHand(v, letter)
+	view.Back, view.ByHand, view.Doubted = letterBack(v, letter.Record), byHand(v, letter), doubtedIn(v, letter)
 	view.Actions = []ui.Button{
 		{Label: v.Say("letter.record"), Path: letterPath(lettersPath(k.participant), h.kind, k.to) + "/sent"},
 		{Label: v.Say("letter.print"), Kind: ui.Secondary, Print: true},

@@ -1,10 +1,12 @@
 package course
 
 import (
+	"strings"
 	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	weblife "footbridge.org/footbridge/internal/web/life"
@@ -67,6 +69,24 @@ func byHand(v say.Voice, l appcare.Letter) string {
 		return v.Say("letter.by_hand.not_asked", name)
 	}
 	return ""
+}
+
+// doubtedIn says what of where l goes, and of whom it is about, somebody said is wrong.
+func doubtedIn(v say.Voice, l appcare.Letter) string {
+	doubted, where := l.Record.Person.Contact.Doubted, pathway.WrongCare
+	if l.To == course.ToParticipant {
+		where = pathway.WrongAddress
+	}
+	var texts []string
+	for _, w := range []pathway.Wrong{where, pathway.WrongName} {
+		if !w.Doubts(&doubted).IsZero() {
+			texts = append(texts, v.Say("doubt.on_record", v.Say("doubt.about."+string(w))))
+		}
+	}
+	if len(texts) == 0 {
+		return ""
+	}
+	return v.Say("letter.doubted") + " " + strings.Join(texts, " ")
 }
 
 // A letterText writes the paragraphs of one letter.

@@ -36,7 +36,8 @@ type visitsView struct {
 	HomeNote ui.Link
 	Shared   ui.Link
 	Worry    ui.Link
-	Wrong    ui.Link // a number or an address is
+	Wrong    ui.Link    // a number or an address is
+	Said     ui.Callout // what came of it, where the reader said so
 	Ending   ui.Link
 	LifeForm ui.Link
 	LifeNews ui.Link // what happened last
@@ -95,7 +96,7 @@ func (t Teller) page() visitsView {
 		Title: t.Voice.Say("visits.heading", p.Identity.FullName()), Standing: person.Standing(t.Voice, p.Standing),
 		Who: t.Who(), Count: t.Count(), Window: t.window(), Actions: t.actions(), Strip: t.Strip(), Table: t.table(),
 		Careful: person.CarefulOf(t.Voice, p.Standing, p.Contact),
-		Contact: person.ContactOf(t.Voice, p.Standing, p.Contact),
+		Contact: person.ContactOf(t.Voice, p.Standing, p.Contact), Said: person.SaidOf(t.Voice, t.Zone, t.Record.Said),
 	}
 	if !t.Record.May.SeePerson {
 		view.Back = ui.Link{Label: t.Voice.Say("visits.to_list"), Path: VisitListPath}

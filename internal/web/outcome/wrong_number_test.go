@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/pathway"
@@ -65,6 +66,43 @@ func TestAWrongNumberReachesThoseWhoPutItRightAndIsMarkedWhereItIsRung(t *testin
 		marked("when it was put right", false)
 		correct("wrong_number") // only the note is another
 		marked("when an old call is corrected", false)
+	})
+}
+
+// A call that reached the person ends what a call before found: until it turns out that
+// there was no such call.
+func TestANumberIsDoubtedAgainWhenTheCallThatReachedThemIsTakenBack(t *testing.T) {
+	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, address string) {
+		w := webtest.TellStudy(t, address, webtest.AsGiven)
+		sam := w.Six[0]
+		doubted := func(when string, want bool) {
+			t.Helper()
+			for path, token := range map[string]string{"/people/" + string(sam.ID()): w.Lead,
+				"/follow-up/" + string(sam.ID()): w.Blind} {
+				if got := strings.Contains(webtest.Lines(w.Page(path, token)), mark); got != want {
+					t.Errorf("%s, %s: marked is %v", when, path, got)
+				}
+			}
+		}
+		reaches := func() {
+			t.Helper()
+			w.Clock.MoveTo(w.Clock.Now().Add(time.Minute))
+			w.Mei.Calls(sam, outcomeOf(w, sam, 0), outcome.CallLater,
+				programme.Of(w.Clock.Now().AddDate(0, 0, 3), time.UTC), "").OK()
+		}
+		w.Mei.Calls(sam, outcomeOf(w, sam, 0), outcome.CallWrongNumber, programme.Date{}, "").OK()
+		for range 2 {
+			reaches()
+			doubted("once they were reached", false)
+			w.Mei.TakesBackTheCall(sam, outcomeOf(w, sam, 0)).OK()
+			doubted("when there was no such call", true)
+		}
+		reaches()
+		w.Lena.PutsRight(sam, pathway.AboutContact, "Her sister rang", func(k *pathway.Known) {
+			k.Contact.Phone = "07700 900888"
+		}).OK()
+		w.Mei.TakesBackTheCall(sam, outcomeOf(w, sam, 0)).OK()
+		doubted("though there is another number since", false)
 	})
 }
 

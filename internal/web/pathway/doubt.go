@@ -9,7 +9,6 @@ import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/form"
@@ -38,7 +37,7 @@ func (h *handlers) doubtForm() form.Step[id.Participant, appcare.Doubting, doubt
 			return form.View{
 				Title: f.Words("title"), Lead: f.Words("text", d.Person.Identity.FullName()),
 				Back: ui.Link{Label: f.Words("back"), Path: doubtHome(f.Who, d.Person.ID, d.Visits)},
-				Above: []ui.Control{form.If(len(d.Said) > 0, saidBefore(f, d.Said)),
+				Above: []ui.Control{form.If(len(d.Said) > 0, person.SaidOf(f.Voice, f.Zone, d.Said)),
 					person.ContactOf(f.Voice, d.Person.Standing, d.Person.Contact)},
 				Fields: []ui.Control{f.Radios("about", "", ui.Values(pathway.Wrongs())...), f.Textarea("note", "").Room(3),
 					f.Basis("home", doubtHome(f.Who, d.Person.ID, d.Visits))},
@@ -70,15 +69,6 @@ func doubtHome(who authz.Actor, of id.Participant, visits bool) string {
 		return person.VisitListPath
 	}
 	return person.VisitsPath(of)
-}
-
-func saidBefore(f *form.Fields, said []ledger.Received[pathway.Doubt]) ui.Callout {
-	c := ui.Callout{Title: f.Words("said")}
-	for _, d := range said {
-		c.Texts = append(c.Texts, f.Words("said_on", f.Voice.ShortDay(d.At.In(f.Zone)),
-			f.Words("about."+string(d.Fact.About))))
-	}
-	return c
 }
 
 // getDoubts handles GET /wrong-details: what has to be put right.
@@ -140,22 +130,34 @@ func (h *handlers) answerForm() form.Step[id.Participant, appcare.Checking, path
 				Above: []ui.Control{person.ContactOf(f.Voice, d.Person.Standing, d.Person.Contact)},
 				Stays: true, Closed: len(d.Open) == 0,
 			}
-			asked := map[pathway.Topic]bool{}
+			asked, right := map[pathway.Topic]bool{}, f.Checkboxes("doubts", onlyOne(d.Open))
 			for _, x := range d.Open {
 				topic := x.Doubt.Fact.About.Topic()
-				view.Above = append(view.Above,
-					ui.Callout{Title: whatIsWrong(f.Voice, x), Texts: []string{whoSaysSo(f.Voice, f.Zone, x)}})
+				right.Options = append(right.Options, ui.Option{Value: string(x.Doubt.Fact.ID),
+					Label: whatIsWrong(f.Voice, x), Hint: whoSaysSo(f.Voice, f.Zone, x)})
 				if !asked[topic] {
 					view.Above = append(view.Above, ui.Button{Label: f.Voice.Say("correction." + string(topic) + ".open"),
 						Path: correctionPath(d.Person.ID, topic)})
 				}
 				asked[topic] = true
 			}
-			view.Above = append(view.Above, form.If(view.Closed, ui.Text(f.Words("none"))))
+			if view.Closed {
+				view.Above = append(view.Above, ui.Text(f.Words("none")))
+			} else {
+				view.Fields = []ui.Control{right}
+			}
 			return view
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.DoubtAnswer {
-			return pathway.DoubtAnswer{ID: id.DoubtAnswer(s.ID)}
+			return pathway.DoubtAnswer{ID: id.DoubtAnswer(s.ID), Doubts: form.List[id.Doubt](s, "doubts")}
 		},
 	}
+}
+
+// onlyOne is the one that can be meant, where there is one.
+func onlyOne(open []appcare.DoubtLine) []string {
+	if len(open) != 1 {
+		return nil
+	}
+	return []string{string(open[0].Doubt.Fact.ID)}
 }

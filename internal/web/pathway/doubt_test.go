@@ -3,6 +3,7 @@ package pathway_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
@@ -44,7 +45,48 @@ func TestAWorkersWordThatANumberIsWrongReachesThoseWhoPutItRight(t *testing.T) {
 	notAskedYet(mend)
 	b.Post(cora, "/people/"+string(sam)+"/put-right/contact", mend).Is(http.StatusSeeOther)
 	b.Get(cora, "/wrong-details").Says("Nothing to check").KeepsFrom("Okafor")
-	b.Get(ash, path).Says("01632 960555").KeepsFrom("Somebody will look into it", marked)
+	said := "On 23 November 2026: A phone number is wrong. It was put right on 23 November 2026."
+	b.Get(ash, path).Says("01632 960555", said).KeepsFrom("Somebody will look into it", marked)
+	b.Get(ash, visits).Once(said)
+	b.Now = b.Now.AddDate(0, 0, 31)
+	ash.Token = b.SignIn("ash@example.org")
+	b.Get(ash, visits).Is(http.StatusOK).KeepsFrom("You have said")
+}
+
+// One answer is about what was checked, and about no more: another doubt, and one that came
+// meanwhile, stay.
+func TestAnAnswerClosesTheDoubtsThatItIsAbout(t *testing.T) {
+	b := webtest.Open(t)
+	sue := b.Works("Sue", authz.Supervisor)
+	path := "/people/" + string(b.Refers(b.Remi, b.North, "Sam")) + "/wrong-details"
+	doubts := func(about string) {
+		t.Helper()
+		form := b.Opens(sue, path)
+		form.Set("about", about)
+		b.Post(sue, path, form).Is(http.StatusSeeOther)
+	}
+	doubts("phone")
+	early := b.Opens(b.Lena, path+"/right")
+	doubts("address")
+	doubts("care")
+	b.Post(b.Lena, path+"/right", early).Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/wrong-details").Says("The address is wrong", "Their GP").KeepsFrom("A phone number is wrong")
+	b.Get(sue, path).Says("A phone number is wrong. It was checked on 23 November 2026, and is right as it is.",
+		"The address is wrong, or they have moved. Somebody will look into it.")
+	form := b.Opens(b.Lena, path+"/right")
+	b.Post(b.Lena, path+"/right", form).Is(http.StatusUnprocessableEntity).Says("Choose what you found to be right.")
+	page := b.Get(b.Lena, path+"/right").Body
+	_, after, _ := strings.Cut(page, `name="doubts"`)
+	_, value, _ := strings.Cut(after, `value="`)
+	value, _, _ = strings.Cut(value, `"`)
+	form.Set("doubts", value)
+	b.Twice(b.Lena, path+"/right", form, "/wrong-details")
+	b.Get(b.Lena, "/wrong-details").Says("Their GP").KeepsFrom("The address is wrong")
+	late := b.Opens(b.Lena, path+"/right")
+	late.Set("doubts", value)
+	b.Post(b.Lena, path+"/right", late).Is(http.StatusConflict).Says("A colleague has answered this meanwhile")
+	b.Get(b.Lena, "/wrong-details").Says("Their GP")
+	b.Verify()
 }
 
 // That somebody put the address right says nothing of the number.

@@ -90,27 +90,13 @@ func (h *handlers) getPerson(r *http.Request, who authz.Actor) (ui.Response, err
 	return personPage.Render(personOf(v, route.Zone(r), record), v.Say("person.record.title")), nil
 }
 
-// carefulOf is what to know before getting in touch: what isn't safe, and which of
-// the details somebody found to be wrong. What is shown has its mark beside it.
-func carefulOf(v say.Voice, record appcare.Record) ui.Callout {
-	careful := person.CarefulOf(v, record.Person.Standing, record.Person.Contact)
-	for _, d := range record.Doubts {
-		if person.Marks(record.Person.Contact, d.Fact.About) {
-			continue
-		}
-		careful.Title = v.Say("contact.careful.title")
-		careful.Texts = append(careful.Texts, v.Say("doubt.on_record", v.Say("doubt.about."+string(d.Fact.About))))
-	}
-	return careful
-}
-
 func personOf(v say.Voice, zone *time.Location, record appcare.Record) personView {
 	p, referral := record.Person, record.Referral.Fact
 	answers := referral.Eligibility
 	view := personView{
 		Name: p.Identity.FullName(), Standing: person.Standing(v, p.Standing),
 		Next:    person.Says(v, p.Standing, "person.next.", "standing.next."),
-		Careful: carefulOf(v, record), Facts: factsOf(v, zone, p, referral),
+		Careful: person.CarefulOf(v, p.Standing, p.Contact), Facts: factsOf(v, zone, p, referral),
 		Contact: person.ContactOf(v, p.Standing, p.Contact), Care: careOf(v, referral),
 		Pathway: pathwayOf(v, zone, record), GoesOn: goesOnOf(v, zone, record.GoingOn),
 	}

@@ -55,8 +55,8 @@ func doubtedTag(v say.Voice, day programme.Date) ui.Tag {
 	return ui.Tag{Label: v.Say("contact.doubted", v.ShortDay(day.Time())), State: ui.Attention}
 }
 
-// Marks tells whether what w says is wrong is marked where c is shown.
-func Marks(c programme.Contact, w pathway.Wrong) bool {
+// marks tells whether what w says is wrong is marked where c is shown.
+func marks(c programme.Contact, w pathway.Wrong) bool {
 	return w == pathway.WrongAddress || w == pathway.WrongPhone && c.Phone != "" ||
 		w == pathway.WrongEmail && c.Email != ""
 }
@@ -161,7 +161,8 @@ func Together(parts ...string) string {
 }
 
 // CarefulOf warns before anybody gets in touch: whatever the person did not
-// say yes to, and who else may read or hear it. After a death nobody does.
+// say yes to, who else may read or hear it, and what somebody said is wrong that has no
+// mark where it is shown. After a death nobody does.
 func CarefulOf(v say.Voice, s programme.Standing, c programme.Contact) ui.Callout {
 	if s.Died() {
 		return ui.Callout{}
@@ -178,6 +179,11 @@ func CarefulOf(v say.Voice, s programme.Standing, c programme.Contact) ui.Callou
 	warn(c.HasAddress(), c.SafeToWrite, "contact.careful.write")
 	if c.WhoElseReads != "" {
 		texts = append(texts, v.Say("contact.careful.reads", c.WhoElseReads))
+	}
+	for _, w := range pathway.Wrongs() {
+		if !w.Doubts(&c.Doubted).IsZero() && !marks(c, w) {
+			texts = append(texts, v.Say("doubt.on_record", v.Say("doubt.about."+string(w))))
+		}
 	}
 	if len(texts) == 0 {
 		return ui.Callout{}
