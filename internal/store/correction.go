@@ -72,7 +72,7 @@ func (t *Tx) addIdentity(participant, key string, who identityWords) error {
 	if err != nil {
 		return busy(err)
 	}
-	return t.setLookups(participant, who.Identity)
+	return t.setLookups(k, participant, key, who.Identity)
 }
 
 // setOwnAccount has somebody be called as they are known now when they are signed in,

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"footbridge.org/footbridge/internal/audit"
+	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/rows"
@@ -17,6 +18,7 @@ import (
 const (
 	byNumber = "nhs"
 	byName   = "name"       // a beginning of one name, or of all run together
+	byFormer = "former"     // likewise of a name that they had before
 	byBirth  = "name_birth" // the whole name with the birth date: as good as certainly the same person
 	byWhole  = "whole"      // the whole name, however it is spaced: who shares it
 	byLike   = "like"       // the birth date alone, or how two names sound: who may be the same person
@@ -44,34 +46,71 @@ func shortened(word string) string {
 	return string(letters[:min(len(letters), longestBeginning)])
 }
 
-// lookupsOf returns every lookup, by kind, that finds a person of this identity.
-func lookupsOf(who programme.Identity) map[string][]string {
-	names := programme.NameWords(who.GivenName + " " + who.FamilyName + " " + who.KnownAs)
-	joined := []string{
-		strings.Join(programme.NameWords(who.GivenName+who.FamilyName), ""),
-		strings.Join(programme.NameWords(who.FamilyName), ""),
-		strings.Join(programme.NameWords(who.FamilyName+who.GivenName), ""),
+// lookupsOf returns every lookup, by kind, that finds a person of this identity, who was
+// known by others before.
+func lookupsOf(who programme.Identity, former []programme.Identity) map[string][]string {
+	found := map[string][]string{byBirth: {who.NameAndBirth()}, byName: beginningsOf(who),
+		byWhole: {strings.Join(programme.NameWords(who.GivenName+who.FamilyName), "")}}
+	for _, was := range former {
+		if !slices.Equal(namesOf(was), namesOf(who)) {
+			found[byFormer] = append(found[byFormer], beginningsOf(was)...)
+		}
 	}
-	found := map[string][]string{byBirth: {who.NameAndBirth()}, byWhole: {joined[0]}}
 	if who.NHSNumber != "" {
 		found[byNumber] = []string{string(who.NHSNumber)}
-	}
-	for _, w := range append(names, joined...) {
-		found[byName] = append(found[byName], beginnings(w)...)
 	}
 	birth, pairs := who.LikeKeys()
 	found[byLike] = append(pairs, birth)
 	return found
 }
 
-// setLookups makes participant findable by who, and by nothing else.
-func (t *Tx) setLookups(participant string, who programme.Identity) error {
+func namesOf(who programme.Identity) []string {
+	return programme.NameWords(who.GivenName + " " + who.FamilyName + " " + who.KnownAs)
+}
+
+// beginningsOf are those of who's names, and of the names run together.
+func beginningsOf(who programme.Identity) (list []string) {
+	together := []string{
+		strings.Join(programme.NameWords(who.GivenName+who.FamilyName), ""),
+		strings.Join(programme.NameWords(who.FamilyName), ""),
+		strings.Join(programme.NameWords(who.FamilyName+who.GivenName), ""),
+	}
+	for _, w := range append(namesOf(who), together...) {
+		list = append(list, beginnings(w)...)
+	}
+	return list
+}
+
+// formerIdentities are those of participant besides the one of key.
+func (t *ReadTx) formerIdentities(k *crypt.Person, participant, key string) ([]programme.Identity, error) {
+	found, err := t.q.ListFormerIdentities(t.ctx, rows.ListFormerIdentitiesParams{ParticipantID: participant, ID: key})
+	if err != nil {
+		return nil, busy(err)
+	}
+	list := make([]programme.Identity, len(found))
+	for i, row := range found {
+		var was identityWords
+		if err := open(k, "identity", row.ID, row.Sealed, &was); err != nil {
+			return nil, err
+		}
+		list[i] = was.Identity
+	}
+	return list, nil
+}
+
+// setLookups makes participant findable by who, the identity of key, and by the names
+// that they had before.
+func (t *Tx) setLookups(k *crypt.Person, participant, key string, who programme.Identity) error {
+	former, err := t.formerIdentities(k, participant, key)
+	if err != nil {
+		return err
+	}
 	if err := t.q.RemoveLookups(t.ctx, rows.RemoveLookupsParams{OwnerID: participant,
 		OrganisationID: string(t.org)}); err != nil {
 		return busy(err)
 	}
 	var lines [][]any
-	for kind, values := range lookupsOf(who) {
+	for kind, values := range lookupsOf(who, former) {
 		for _, v := range values {
 			lines = append(lines, []any{string(t.org), kind, t.master.Lookup(string(t.org), kind, v), participant})
 		}
@@ -114,5 +153,5 @@ func (db *DB) findAnew(ctx context.Context, inner *sql.Tx, row rows.ListAllIdent
 		return err
 	}
 	turn.rec.bind(ofParticipant, row.ID)
-	return turn.setLookups(row.ID, who.Identity)
+	return turn.setLookups(k, row.ID, row.IdentityID, who.Identity)
 }

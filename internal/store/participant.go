@@ -148,16 +148,18 @@ func (t *ReadTx) FindSought(sought programme.Sought, team id.Team) (programme.Ma
 		if err != nil {
 			return nil, err
 		}
-		return t.knownTo(team, list, sought)
+		return t.knownTo(team, list, sought, kind == byFormer)
 	}, func() ([]programme.Person, error) { return t.findBorn(sought, team) })
 }
 
 // knownTo are those of list whom a team referred, each as in its last referral of them, if
-// they are sought as that. Without a team it is the whole list.
-func (t *ReadTx) knownTo(team id.Team, list []programme.Person, sought programme.Sought) ([]programme.Person, error) {
+// they are sought as that. Without a team it is the whole list. By a name that somebody had
+// before, a team finds them where it knew them by it: another team may have.
+func (t *ReadTx) knownTo(team id.Team, list []programme.Person, sought programme.Sought,
+	former bool) ([]programme.Person, error) {
 	var known []programme.Person
 	for _, p := range list {
-		if team == "" || p.Team == team {
+		if team == "" || p.Team == team && !(former && p.Returned()) {
 			known = append(known, p)
 			continue
 		}
@@ -173,9 +175,13 @@ func (t *ReadTx) knownTo(team id.Team, list []programme.Person, sought programme
 		if err != nil {
 			return nil, err
 		}
-		if was.EarlierTeams = []id.Team{team}; sought.Matches(was.Identity) {
-			known = append(known, was)
+		if !sought.Matches(was.Identity) {
+			continue
 		}
+		if p.Team != team {
+			p, p.EarlierTeams = was, []id.Team{team}
+		}
+		known = append(known, p)
 	}
 	return known, nil
 }
@@ -191,7 +197,14 @@ func byTyped(sought programme.Sought, find finder, born func() ([]programme.Pers
 	case sought.Number != "":
 		list, err = find(byNumber, string(sought.Number))
 	case !sought.Birth.IsZero():
-		list, err = born()
+		if list, err = born(); err != nil {
+			break
+		}
+		var former []programme.Person
+		former, err = formerly(sought.Words, find)
+		list = joined(list, slices.DeleteFunc(former, func(p programme.Person) bool {
+			return p.Identity.BirthDate != sought.Birth
+		}))
 	default:
 		list, err = byNames(sought.Words, find)
 	}
@@ -207,7 +220,7 @@ func (t *ReadTx) findBorn(sought programme.Sought, team id.Team) ([]programme.Pe
 		return nil, err
 	}
 	list = slices.DeleteFunc(list, func(p programme.Person) bool { return !sought.Finds(p.Identity) })
-	return t.knownTo(team, list, sought)
+	return t.knownTo(team, list, sought, false)
 }
 
 // FindSame finds people who are as good as certainly the same person as who: the
@@ -260,9 +273,28 @@ func (t *ReadTx) findLike(keys []string) ([]programme.Person, error) {
 	return t.people(found)
 }
 
-// byNames finds people by beginnings of their names, in any order, or by the names run
-// together.
+// byNames finds people by beginnings of their names, and of those they had before.
 func byNames(asked []string, find finder) ([]programme.Person, error) {
+	list, err := byKind(byName, asked, find)
+	if err != nil {
+		return nil, err
+	}
+	former, err := formerly(asked, find)
+	return joined(list, former), err
+}
+
+// formerly finds people by names that they had before.
+func formerly(asked []string, find finder) ([]programme.Person, error) {
+	list, err := byKind(byFormer, asked, find)
+	for i := range list {
+		list[i].Formerly = true
+	}
+	return list, err
+}
+
+// byKind finds people by beginnings of names of a kind, in any order, or by the names run
+// together.
+func byKind(kind string, asked []string, find finder) ([]programme.Person, error) {
 	if len(asked) == 0 {
 		return nil, nil
 	}
@@ -270,7 +302,7 @@ func byNames(asked []string, find finder) ([]programme.Person, error) {
 	asked = slices.SortedFunc(slices.Values(asked), func(a, b string) int { return cmp.Compare(len(b), len(a)) })
 	var list []programme.Person
 	for _, keys := range [][]string{asked[:min(3, len(asked))], {together}} {
-		more, err := find(byName, keys...)
+		more, err := find(kind, keys...)
 		if err != nil {
 			return nil, err
 		}
@@ -305,7 +337,7 @@ func (t *ReadTx) find(team id.Team, kind string, values ...string) ([]programme.
 func (t *ReadTx) digestsOf(kind string, values []string) (digests [3]string) {
 	for i := range digests {
 		v := values[min(i, len(values)-1)]
-		if kind == byName {
+		if kind == byName || kind == byFormer {
 			v = shortened(v)
 		}
 		digests[i] = t.master.Lookup(string(t.org), kind, v)

@@ -258,8 +258,13 @@ func (w *verifier) lookupsOf(row rows.ListAllIdentitiesRow) error {
 		w.v.fault("identity of participant %s does not open", row.ID)
 		return nil
 	}
+	former, err := w.tx.formerIdentities(k, row.ID, row.IdentityID)
+	if err != nil {
+		w.v.fault("an earlier identity of participant %s does not open", row.ID)
+		return nil
+	}
 	want := map[string]bool{}
-	for kind, values := range lookupsOf(who.Identity) {
+	for kind, values := range lookupsOf(who.Identity, former) {
 		for _, v := range values {
 			want[kind+" "+w.tx.master.Lookup(row.OrganisationID, kind, v)] = true
 		}

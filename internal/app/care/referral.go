@@ -169,6 +169,7 @@ type TeamReferral struct {
 
 	MayPutRight bool
 	MayTakeBack bool           // until there is a decision
+	Earlier     bool           // the team referred them before, and may read that
 	Until       programme.Date // of an earlier time: when it was over
 }
 
@@ -188,6 +189,7 @@ func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.
 		}
 		declined, back, err := closedFor(tx, person)
 		return TeamReferral{Person: person, Referral: r, Declined: declined, TakenBack: back,
+			Earlier:    slices.Contains(tx.Scope.EarlierTeams, person.Team) && tx.May(authz.SeeEarlierReferral),
 			Definition: tx.Definition, Today: tx.Today, MayPutRight: tx.May(authz.PutRight),
 			MayTakeBack: person.State == programme.Referred && !person.Standing.Died() &&
 				tx.May(authz.TakeBackReferral)}, err
@@ -195,7 +197,7 @@ func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.
 }
 
 // SeeEarlierReferral shows a team the last referral that it made of participant, whom
-// another team has referred since: who they were then, and what became of it. Nothing
+// a team has referred since: who they were then, and what became of it. Nothing
 // of what came later is in it.
 func (c *Care) SeeEarlierReferral(ctx context.Context, who authz.Actor, team id.Team,
 	participant id.Participant) (TeamReferral, error) {

@@ -46,13 +46,20 @@ func (h *handlers) search(r *http.Request, who authz.Actor, typed string) (ui.Re
 	return searchPage.Render(view, v.Say("person.find.title")), nil
 }
 
-// noteOf is what stands under a name: what somebody is called, and that there is
-// another record of them.
+// noteOf is what stands under a name: that it was another one that was sought, what
+// somebody is called, and that there is another record of them.
 func noteOf(v say.Voice, p programme.Person) string {
-	if !p.Joined {
-		return p.Identity.KnownAs
+	var notes []string
+	if p.Formerly {
+		notes = append(notes, v.Say("person.find.formerly"))
 	}
-	return strings.TrimPrefix(p.Identity.KnownAs+". "+v.Say("same_person.short"), ". ")
+	if p.Identity.KnownAs != "" {
+		notes = append(notes, p.Identity.KnownAs)
+	}
+	if p.Joined {
+		notes = append(notes, v.Say("same_person.short"))
+	}
+	return strings.Join(notes, ". ")
 }
 
 func resultsOf(v say.Voice, list []programme.Person) ui.Table {

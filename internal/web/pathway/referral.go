@@ -28,6 +28,7 @@ type referralView struct {
 	Eligibility ui.Table
 	PutRight    putRight
 	TakeBack    ui.Link // until there is a decision
+	Earlier     ui.Link // of the team's own
 }
 
 var referralPage = ui.NewPage[referralView]("referral")
@@ -70,8 +71,12 @@ func (h *handlers) takeBackForm() form.Step[id.Participant, appcare.TeamReferral
 	}
 }
 
+func earlierReferralPath(team id.Team, participant id.Participant) string {
+	return referralsPath(team) + "/" + string(participant)
+}
+
 // getEarlierReferral handles GET /teams/{team}/referrals/{participant}: what became of a
-// team's referral of somebody whom another team has referred since.
+// team's referral of somebody who has been referred since.
 func (h *handlers) getEarlierReferral(r *http.Request, who authz.Actor) (ui.Response, error) {
 	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
@@ -114,6 +119,9 @@ func referralOf(v say.Voice, zone *time.Location, seen appcare.TeamReferral) ref
 	}
 	if seen.MayTakeBack {
 		view.TakeBack = ui.Link{Label: v.Say("referral.back.open"), Path: takeBackReferralPath(p.ID)}
+	}
+	if seen.Earlier {
+		view.Earlier = ui.Link{Label: v.Say("referral.one.earlier"), Path: earlierReferralPath(p.Team, p.ID)}
 	}
 	if reason, known := seen.Definition.DeclineReason(seen.Declined); known {
 		view.Reason = v.Say("referral.one.reason", reason.Text)

@@ -109,7 +109,7 @@ func referralsTable(v say.Voice, zone *time.Location, people []programme.Person)
 	for _, p := range people {
 		path := referralPath(p.ID)
 		if len(p.EarlierTeams) > 0 {
-			path = referralsPath(p.Team) + "/" + string(p.ID)
+			path = earlierReferralPath(p.Team, p.ID)
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
 			{Link: ui.Link{Label: names.Of(p), Path: path}},
