@@ -20,6 +20,7 @@ type ConsentBoard struct {
 	Thinking   []pathway.Invitee  // invited, those who have thought longest first
 	Waiting    int                // how many are to be invited
 	Invited    int                // how many are thinking
+	Held       map[programme.Stands]int // how many more of the list's wait, by where they stand
 	Teams      []identity.Team    // that the list can be narrowed to
 	Today      programme.Date
 	Definition programme.Definition
@@ -32,6 +33,9 @@ func (c *Care) ListToInvite(ctx context.Context, who authz.Actor, page programme
 			return err
 		}
 		if b.ToInvite, b.Waiting, err = tx.ListInState(programme.Accepted, page); err != nil {
+			return err
+		}
+		if b.Held, err = heldIn(tx, programme.Accepted, page.Only); err != nil {
 			return err
 		}
 		return kernel.Shows(tx, authz.SeeConsents, b.ToInvite)
@@ -47,8 +51,31 @@ func (c *Care) ListThinking(ctx context.Context, who authz.Actor, page programme
 		if b.Thinking, b.Invited, err = tx.ListInvited(page); err != nil {
 			return err
 		}
+		if b.Held, err = heldIn(tx, programme.Invited, page.Only); err != nil {
+			return err
+		}
 		return kernel.Shows(tx, authz.SeeConsents, b.Thinking)
 	})
+}
+
+// HeldStands is where somebody can be for whom life has things wait. What they wait for is
+// not asked of anybody then.
+func HeldStands() []programme.Stands { return []programme.Stands{programme.Paused, programme.Away} }
+
+// heldIn counts those in a state for whom life has things wait, where the list holds others.
+func heldIn(tx *kernel.ReadTx, state programme.State, only programme.Only) (map[programme.Stands]int, error) {
+	if only.Stands != "" {
+		return nil, nil
+	}
+	held := map[programme.Stands]int{}
+	for _, stands := range HeldStands() {
+		n, err := tx.CountInState(state, programme.Only{Team: only.Team, Stands: stands})
+		if err != nil {
+			return nil, err
+		}
+		held[stands] = n
+	}
+	return held, nil
 }
 
 func (c *Care) consentBoard(ctx context.Context, who authz.Actor,

@@ -87,14 +87,19 @@ func consentBoard(v say.Voice, board ui.Board, n *form.Narrowing, path string, p
 	if path == thinkingPath {
 		count = invited
 	}
-	return ui.ListPage{Title: v.Say("consent.list.title"), Parts: []ui.Control{
-		tabs, n.Filter(), board, ui.Paginate(v, n.Path(), page, count),
-	}}.Render()
+	parts := []ui.Control{tabs, n.Filter(), board, ui.Paginate(v, n.Path(), page, count)}
+	for _, stands := range consentStands {
+		if held := found.Held[stands]; held > 0 {
+			parts = append(parts, ui.Link{Label: v.Say("consent.list.held."+string(stands), held),
+				Path: n.Path("state", string(stands))})
+		}
+	}
+	return ui.ListPage{Title: v.Say("consent.list.title"), Parts: parts}.Render()
 }
 
-// consentStands is where somebody can be whose list can be narrowed to. For whom everything
-// is on hold stands nowhere else on it.
-var consentStands = []programme.Stands{programme.Paused, programme.Away}
+// consentStands is where somebody can be whose list can be narrowed to. Who waits there is
+// on it only then; below it, the list says how many there are.
+var consentStands = appcare.HeldStands()
 
 // narrowConsents reads what one of the two is narrowed to.
 func (h *handlers) narrowConsents(r *http.Request, who authz.Actor, path string) (programme.Page, *form.Narrowing) {
