@@ -16,12 +16,12 @@ import (
 // A ConsentBoard is one page of those whom the coordinator has something to do
 // for: who is to be invited, or who is thinking about it.
 type ConsentBoard struct {
-	ToInvite   []programme.Person // accepted, the oldest discharge first
-	Thinking   []pathway.Invitee  // invited, those who have thought longest first
-	Waiting    int                // how many are to be invited
-	Invited    int                // how many are thinking
+	ToInvite   []programme.Person       // accepted, the oldest discharge first
+	Thinking   []pathway.Invitee        // invited, those who have thought longest first
+	Waiting    int                      // how many are to be invited
+	Invited    int                      // how many are thinking
 	Held       map[programme.Stands]int // how many more of the list's wait, by where they stand
-	Teams      []identity.Team    // that the list can be narrowed to
+	Teams      []identity.Team          // that the list can be narrowed to
 	Today      programme.Date
 	Definition programme.Definition
 }
