@@ -49,8 +49,8 @@ func (n PhoneNumber) extended(extension string) PhoneNumber {
 // readNumber reads run as one number, if that reads the same once it is shown.
 func readNumber(run string) (PhoneNumber, bool) {
 	n, ok := readOnce(run)
-	if !ok {
-		return n, false
+	if !ok || n.Shown == run { // most are typed as they are shown: they read the same
+		return n, ok
 	}
 	again, ok := readOnce(n.Shown)
 	return n, ok && again == n

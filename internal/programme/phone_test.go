@@ -180,3 +180,14 @@ func TestANumberThatAnybodyDialsIsNobodysOwn(t *testing.T) {
 		}
 	}
 }
+
+// Lists read the number of everybody on them, mostly as their country writes it.
+func BenchmarkNumbers(b *testing.B) {
+	for _, typed := range []Phone{"01632 960123", "01632960123"} {
+		b.Run(string(typed), func(b *testing.B) {
+			for b.Loop() {
+				typed.Numbers()
+			}
+		})
+	}
+}

@@ -41,10 +41,14 @@ func (f *Facts) OwnPhone(key string, c programme.Contact) {
 // Ring is how to ring somebody, with a mark where somebody said that it is wrong.
 func Ring(v say.Voice, c programme.Contact) []ui.Contact {
 	list := ui.Contacts(c.Phone)
+	markDoubted(v, list, c)
+	return list
+}
+
+func markDoubted(v say.Voice, list []ui.Contact, c programme.Contact) {
 	if len(list) > 0 {
 		list[len(list)-1].Tag = doubtedTag(v, c.Doubted.Phone)
 	}
-	return list
 }
 
 // doubtedTag marks what somebody said on day is wrong; there is none where nobody has.
@@ -91,7 +95,7 @@ func EmailLine(v say.Voice, key string, c programme.Contact) ui.SummaryLine {
 // OwnPhoneLine is the line named key of how to ring somebody.
 func OwnPhoneLine(v say.Voice, key string, c programme.Contact) ui.SummaryLine {
 	line := PhoneLine(v, key, c.Phone)
-	line.Contacts = Ring(v, c)
+	markDoubted(v, line.Contacts, c)
 	return line
 }
 
@@ -99,8 +103,8 @@ func OwnPhoneLine(v say.Voice, key string, c programme.Contact) ui.SummaryLine {
 // second look where one is no number that a country has given out.
 func PhoneLine(v say.Voice, key string, typed programme.Phone) ui.SummaryLine {
 	line := ui.SummaryLine{Key: v.Say(key), Contacts: ui.Contacts(typed)}
-	for _, n := range typed.Numbers() {
-		if n.Wrong || n.Doubtful {
+	for _, c := range line.Contacts {
+		if c.Unlikely() {
 			line.Tag = ui.Tag{Label: v.Say("contact.phone.doubt"), State: ui.Attention}
 		}
 	}

@@ -113,23 +113,33 @@ type Contact struct {
 	Body   string          // what to text, as in "SHOUT"; empty when anything will do
 	Note   string          // hours, or what to do when it is closed
 	Tag    Tag             // what to mind before ringing it
+
+	read programme.PhoneNumber // what Number reads as, where that was read already
 }
 
 // Contacts are the numbers that were typed into one field, each to be rung.
 func Contacts(typed programme.Phone) []Contact {
 	var list []Contact
 	for _, n := range typed.Numbers() {
-		list = append(list, Contact{Number: programme.Phone(n.Shown), Note: n.Note})
+		c := Contact{Number: programme.Phone(n.Shown), Note: n.Note, read: n}
+		c.read.Note = "" // as Shown reads
+		list = append(list, c)
 	}
 	return list
 }
 
 func (c Contact) number() programme.PhoneNumber {
+	if c.read.Shown == string(c.Number) {
+		return c.read
+	}
 	for _, n := range c.Number.Numbers() {
 		return n
 	}
 	return programme.PhoneNumber{}
 }
+
+// Unlikely tells whether the number can't be one, or is none that a country has given out.
+func (c Contact) Unlikely() bool { return c.number().Wrong || c.number().Doubtful }
 
 // Reads is the number as it is shown.
 func (c Contact) Reads() string { return c.number().Text() }
