@@ -52,6 +52,17 @@ func (l library) latestWorkbook(key string) (workbook.Definition, error) {
 	return draft, nil
 }
 
+// WorkbookPage is a page of a module of whichever workbook has it, the newest first; the
+// zero page where none has.
+func WorkbookPage(module, page string) workbook.Page {
+	for _, d := range slices.Backward(shelf().workbooks) {
+		if m, p, is := d.Page(page); is && m.Key == module {
+			return p
+		}
+	}
+	return workbook.Page{}
+}
+
 func (l *library) takeWorkbooks(from fs.FS) error {
 	covers, err := fs.Glob(from, "workbooks/*/"+coverFile)
 	if err != nil {

@@ -53,7 +53,7 @@ func TestWhatIsPutRightIsReadEverywhereAtOnceAndWhatWasThereStays(t *testing.T) 
 			record.Referral.Fact.DischargeDate != date("2026-11-25") {
 			t.Errorf("the record reads %+v, %+v", p, record.Referral.Fact)
 		}
-		for typed, want := range map[string]int{"nighting": 1, "9990000018": 1, "example": 0} {
+		for typed, want := range map[string]int{"nighting": 1, "9990000018": 1, "example": 1} {
 			found, err := b.care.FindPeople(ctx, lena, typed)
 			b.ok(err)
 			if len(found.People) != want {

@@ -122,6 +122,23 @@ func (f *Fields) Radios(name, first string, values ...string) ui.Radios {
 	return f.Fields.Radios(name, value, values...)
 }
 
+// saidUnder is where the words of a choice stand that isn't called by its form's own noun,
+// by the end of its name.
+var saidUnder = map[string][]string{
+	"preferred_channel": {"contact.channel."}, "leave_voicemail": {"contact.safe."}, "safe_to_write": {"contact.safe."},
+	"safe_to_text": {"contact.safe."}, "safe_to_email": {"contact.safe."}, "how": {"consent.taking.", "consent.way."},
+	"roles": {"role."}, "number_status": {"person.number_status."}, "kind": {"worker.training."},
+}
+
+// SaidUnder lists where the words of what is chosen under name may stand, besides with its
+// form's own.
+func SaidUnder(name string) []string {
+	if strings.HasPrefix(name, "eligibility.") {
+		return []string{"referral.reply."}
+	}
+	return saidUnder[name[strings.LastIndex(name, ".")+1:]]
+}
+
 // RadiosSaid offers one of values, whose words stand under prefix.
 func (f *Fields) RadiosSaid(name, first, prefix string, values ...string) ui.Radios {
 	value := f.chosen(name, first, func() string { return f.Voice.Say(prefix + first) })

@@ -59,7 +59,7 @@ func TestConsentsAreNarrowedToThoseOnHold(t *testing.T) {
 		}
 		b.Ok(b.Care.EnterLife(t.Context(), b.Lena.Actor, of, life.Event{ID: kernel.NewID[id.LifeEvent](b.K, "e"),
 			Kind: life.Readmission, On: programme.Of(b.Now, time.UTC)}, false))
-		held := b.Get(cora, path).Is(http.StatusOK).KeepsFrom(given+" Okafor", "away").Says("1 more person is on hold").
+		held := b.Get(cora, path).Is(http.StatusOK).KeepsFrom(given+" Okafor", "is away").Says("1 more person is on hold").
 			Link(path + "?state=paused")
 		b.Get(cora, held).Says(given + " Okafor").KeepsFrom("more person")
 		b.Get(cora, path+"?team="+string(b.South)).KeepsFrom("more person")

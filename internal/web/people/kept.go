@@ -5,7 +5,6 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -232,80 +231,4 @@ func (h *handlers) postSettle(r *http.Request, who authz.Actor) (ui.Response, er
 	}
 	d := id.Draft(r.PostForm.Get("draft"))
 	return ui.Redirect(HandedPath).Saying("draft.settled"), h.people.SettleDraft(r.Context(), who, author, d)
-}
-
-// formOf is what the form is called that t was typed into; nothing, where its name
-// depends on who it is about.
-func formOf(v say.Voice, t identity.Typed) string {
-	key := t.Noun + ".title"
-	if t.Noun == "referral" && t.About() == "" { // other forms have its words too
-		key = "referral.form.title"
-	}
-	if !say.Has(key) || strings.Contains(v.Say(key), "%") {
-		return ""
-	}
-	return v.Say(key)
-}
-
-// DraftWords are the words that somebody typed, each under what the form asked for.
-// What has no words of its own in the catalogue, as a name that a machine gave, is
-// shown only if somebody may have typed it.
-func DraftWords(v say.Voice, t identity.Typed) ui.SummaryList {
-	var list ui.SummaryList
-	for _, name := range namesOf(t.Values) {
-		text := valueOf(v, t, name)
-		if text == "" {
-			continue
-		}
-		label := v.Say("draft.words")
-		if key := t.Noun + "." + name + ".label"; say.Has(key) {
-			label = v.Say(key)
-		}
-		list.Lines = append(list.Lines, ui.SummaryLine{Key: label, Values: strings.Split(text, "\n")})
-	}
-	return list
-}
-
-// parts are those of a day, which is read as one.
-var parts = []string{".day", ".month", ".year"}
-
-// namesOf lists the names of what was typed in order, those of a day as one.
-func namesOf(values url.Values) []string {
-	var names []string
-	for name := range values {
-		for _, part := range parts {
-			name = strings.TrimSuffix(name, part)
-		}
-		if !slices.Contains(names, name) && !strings.HasSuffix(name, ".base") &&
-			!form.Untyped(values, name) {
-			names = append(names, name)
-		}
-	}
-	slices.Sort(names)
-	return names
-}
-
-// valueOf is what was typed under name, as its author would read it.
-func valueOf(v say.Voice, t identity.Typed, name string) string {
-	var texts []string
-	for _, part := range parts {
-		if text := strings.TrimSpace(t.Values.Get(name + part)); text != "" {
-			texts = append(texts, text)
-		}
-	}
-	if len(texts) > 0 {
-		return strings.Join(texts, " ")
-	}
-	for _, value := range t.Values[name] {
-		value = strings.ReplaceAll(strings.TrimSpace(value), "\r\n", "\n")
-		switch chosen := t.Noun + "." + name + "." + value; {
-		case say.Has(chosen):
-			texts = append(texts, v.Say(chosen))
-		case say.Has("ui."+value) && (value == "yes" || value == "no"):
-			texts = append(texts, v.Say("ui."+value))
-		case identity.IsWord(value):
-			texts = append(texts, value)
-		}
-	}
-	return strings.Join(texts, ", ")
 }

@@ -1,0 +1,130 @@
+package people
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+
+	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/ui"
+	"footbridge.org/footbridge/internal/workbook"
+)
+
+// formOf is what the form is called that t was typed into; nothing, where its name
+// depends on who it is about.
+func formOf(v say.Voice, t identity.Typed) string {
+	if page := bookPage(t); page.Key != "" {
+		return v.Say("draft.workbook", page.Title)
+	}
+	key := t.Noun + ".title"
+	if t.Noun == "referral" && t.About() == "" { // other forms have its words too
+		key = "referral.form.title"
+	}
+	if !say.Has(key) || strings.Contains(v.Say(key), "%") {
+		return ""
+	}
+	return v.Say(key)
+}
+
+// bookPage is the page of the workbook that t was typed on; the zero page elsewhere.
+func bookPage(t identity.Typed) workbook.Page {
+	rest, is := strings.CutPrefix(t.Path(), "/workbook/")
+	module, key, one := strings.Cut(rest, "/")
+	if !is || !one {
+		return workbook.Page{}
+	}
+	return content.WorkbookPage(module, key)
+}
+
+// DraftWords are the words that somebody typed, each under what the form asked for.
+// What has no words of its own in the catalogue, as a name that a machine gave, is
+// shown only if somebody may have typed it.
+func DraftWords(v say.Voice, t identity.Typed) ui.SummaryList {
+	var list ui.SummaryList
+	page := bookPage(t)
+	for _, name := range namesOf(t.Values) {
+		text := valueOf(v, t, page, name)
+		if text == "" {
+			continue
+		}
+		label := v.Say("draft.words")
+		if key := t.Noun + "." + name + ".label"; say.Has(key) {
+			label = v.Say(key)
+		}
+		if f, is := page.Field(firstPart(name)); is {
+			label = f.Prompt
+		}
+		list.Lines = append(list.Lines, ui.SummaryLine{Key: label, Values: strings.Split(text, "\n")})
+	}
+	return list
+}
+
+// firstPart is the field of a page that a control of that name is a part of.
+func firstPart(name string) string {
+	first, _, _ := strings.Cut(name, ".")
+	return first
+}
+
+// parts are those of a day, which is read as one.
+var parts = []string{".day", ".month", ".year"}
+
+// namesOf lists the names of what was typed in order, those of a day as one.
+func namesOf(values url.Values) []string {
+	var names []string
+	for name := range values {
+		for _, part := range parts {
+			name = strings.TrimSuffix(name, part)
+		}
+		if !slices.Contains(names, name) && !strings.HasSuffix(name, ".base") &&
+			!form.Untyped(values, name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// valueOf is what was typed under name, as its author would read it.
+func valueOf(v say.Voice, t identity.Typed, page workbook.Page, name string) string {
+	var texts []string
+	for _, part := range parts {
+		if text := strings.TrimSpace(t.Values.Get(name + part)); text != "" {
+			texts = append(texts, text)
+		}
+	}
+	if len(texts) > 0 {
+		return strings.Join(texts, " ")
+	}
+	field, _ := page.Field(firstPart(name))
+	for _, value := range t.Values[name] {
+		value = strings.ReplaceAll(strings.TrimSpace(value), "\r\n", "\n")
+		i := slices.IndexFunc(field.Choices, func(c workbook.Choice) bool { return c.Key == value })
+		switch said := chosenWords(v, t.Noun, name, value); {
+		case i >= 0:
+			texts = append(texts, field.Choices[i].Text)
+		case said != "":
+			texts = append(texts, said)
+		case identity.IsWord(value):
+			texts = append(texts, value)
+		}
+	}
+	return strings.Join(texts, ", ")
+}
+
+// chosenWords is what the form calls value, where that is something to choose.
+func chosenWords(v say.Voice, noun, name, value string) string {
+	keys := []string{noun + "." + name + "." + value}
+	for _, prefix := range form.SaidUnder(name) {
+		keys = append(keys, prefix+value)
+	}
+	if value == "yes" || value == "no" {
+		keys = append(keys, "ui."+value)
+	}
+	if i := slices.IndexFunc(keys, say.Has); i >= 0 && value != "" {
+		return v.Say(keys[i])
+	}
+	return ""
+}
