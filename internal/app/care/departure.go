@@ -24,7 +24,9 @@ type Departure struct {
 	Worries int                // that they have taken on: people are told again
 	Words   int                // about people, that they couldn't save: the lead gets them
 	Led     bool               // whether somebody leads after this
-	Others  []identity.Account // workers who could visit instead
+	Others  []identity.Account // workers who could visit instead, those who can take most first
+	Takes   map[id.Account]int // how many of them each can take
+	Going   int                // of how many
 	Hidden  bool               // there are visits, of which the person looking may not know
 }
 
@@ -117,7 +119,7 @@ func departure(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (d Departure,
 		return d, err
 	}
 	goes := slices.ContainsFunc(ends, func(g authz.Held) bool { return g.Role == authz.PeerWorker && g.ID != "" })
-	left, err := visitsLeft(tx, a, goes)
+	left, all, err := visitsLeft(tx, a, goes)
 	if d.Hidden = tx.Actor.Masked() && left != (VisitsLeft{}); err != nil || d.Hidden {
 		return d, err
 	}
@@ -126,6 +128,11 @@ func departure(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (d Departure,
 	d.Others = slices.DeleteFunc(accounts, func(o identity.Account) bool {
 		return o.ID == a || !mayVisit(o.ID, pool, tx.Definition, tx.Today)
 	})
+	if err != nil || !d.Asks() {
+		return d, err
+	}
+	d.Takes, d.Going, err = handedTo(tx, all, pool)
+	slices.SortStableFunc(d.Others, func(a, b identity.Account) int { return d.Takes[b.ID] - d.Takes[a.ID] })
 	return d, err
 }
 

@@ -83,15 +83,14 @@ func wordsOf(tx interface {
 
 // visitsLeft counts what a worker leaves. Goes says that they work no longer: who is away
 // for long keeps the notes about visits that they made in colleagues' places.
-func visitsLeft(tx *kernel.ReadTx, worker id.Account, goes bool) (left VisitsLeft, err error) {
-	all, err := leftBy(tx, worker, tx.Now)
-	if err != nil {
-		return left, err
+func visitsLeft(tx *kernel.ReadTx, worker id.Account, goes bool) (left VisitsLeft, all []support, err error) {
+	if all, err = leftBy(tx, worker, tx.Now); err != nil {
+		return left, all, err
 	}
 	if goes {
 		covering, err := coveringOf(tx, worker)
 		if err != nil {
-			return left, err
+			return left, all, err
 		}
 		for _, v := range covering {
 			left.ToCopy += len(v.ToCopy)
@@ -102,12 +101,12 @@ func visitsLeft(tx *kernel.ReadTx, worker id.Account, goes bool) (left VisitsLef
 	}
 	covered, err := coveredBy(tx, worker)
 	for _, s := range covered {
-		all := s.coverOf(worker)
-		unwritten := len(begun(all, tx.Now))
+		own := s.coverOf(worker)
+		unwritten := len(begun(own, tx.Now))
 		left.Unwritten += unwritten
-		left.Covered += len(all) - unwritten
+		left.Covered += len(own) - unwritten
 	}
-	return left, err
+	return left, all, err
 }
 
 // add counts what passOn does with s: of visits to come also those that a colleague makes

@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/workforce"
@@ -181,16 +182,64 @@ func (s support) end(tx *kernel.Tx, now workforce.Match) error {
 // canBeVisitedBy tells whether nothing bars to from visiting somebody now, and
 // there are visits to hold.
 func (s support) canBeVisitedBy(tx *kernel.Tx, m workforce.Matches, to receiver) (bool, error) {
-	if len(to) == 0 || s.before || !s.person.Standing.GoesOn() {
+	if len(to) == 0 {
+		return false, nil
+	}
+	expected, err := s.expectsVisits(tx, tx.Today)
+	return expected && s.fits(m, to, tx.Today), err
+}
+
+// expectsVisits tells whether there are visits to hold.
+func (s support) expectsVisits(tx lifeNowFinder, today programme.Date) (bool, error) {
+	if s.before || !s.person.Standing.GoesOn() {
 		return false, nil
 	}
 	lifeNow, err := tx.FindLife(s.person.ID)
-	window := course.WindowFor(s.definition, s.person.Discharged, lifeNow, tx.Today)
-	if err != nil || s.visits.Over(false, window, tx.Today) {
-		return false, err
+	window := course.WindowFor(s.definition, s.person.Discharged, lifeNow, today)
+	return !s.visits.Over(false, window, today), err
+}
+
+// fits tells whether nothing bars to from visiting somebody, after the matches m.
+func (s support) fits(m workforce.Matches, to receiver, today programme.Date) bool {
+	return !bars(to[0].ID, workforce.Candidates(personToMatch(s.person, m), to, s.definition, today)).Any()
+}
+
+// A lifeNowFinder is a change or a look.
+type lifeNowFinder interface {
+	FindLife(id.Participant) (life.Life, error)
+}
+
+// handedTo counts of all, the people of a worker, whom each of pool would visit if they were
+// handed over, and how many there are to be visited: by the rule of a match, as passOn does.
+func handedTo(tx *kernel.ReadTx, all []support, pool []workforce.Available) (map[id.Account]int, int, error) {
+	var going []support
+	var before []workforce.Matches
+	for _, s := range all {
+		expected, err := s.expectsVisits(tx, tx.Today)
+		if err != nil {
+			return nil, 0, err
+		}
+		if !expected || !s.staysVisited() {
+			continue
+		}
+		m, err := matchesOf(tx, s.of)
+		if err != nil {
+			return nil, 0, err
+		}
+		going, before = append(going, s), append(before, m)
 	}
-	weighed := workforce.Candidates(personToMatch(s.person, m), to, s.definition, tx.Today)
-	return !bars(to[0].ID, weighed).Any(), nil
+	takes := map[id.Account]int{}
+	for _, a := range pool {
+		a.Commitments = slices.Clone(a.Commitments)
+		to := receiver{a}
+		for i, s := range going {
+			if s.fits(before[i], to, tx.Today) {
+				takes[a.ID]++
+				to.takes(s.person.ID, s.definition.Sessions)
+			}
+		}
+	}
+	return takes, len(going), nil
 }
 
 // A support is somebody's course of support in a change that is about several

@@ -122,6 +122,11 @@ func TestHandingOverReadsTheWorkersOnceAndFillsTheirWeek(t *testing.T) {
 		}
 		b.matched("Jo", bo)
 		b.matched("Kim", bo)
+		asked, err := b.care.SeeHandOver(ctx, lena, ash.Account)
+		b.ok(err)
+		if asked.Takes[bo.Account] != all-2 || asked.Going != all {
+			t.Errorf("the page says %d of %d", asked.Takes[bo.Account], asked.Going)
+		}
 		reads := 0
 		watched := store.Watching(ctx, func(query string) {
 			if strings.Contains(query, "name: ListCommitments ") {

@@ -67,7 +67,11 @@ func whoInstead(f *form.Fields, d appcare.Departure) ui.Control {
 		Legend: f.Voice.Say("departure.to.label"), Hint: f.Voice.Say("departure.to.hint")}
 	apart := identity.TellApart(d.Others)
 	for _, o := range d.Others {
-		to.Options = append(to.Options, ui.Option{Value: string(o.ID), Label: apart[o.ID]})
+		option := ui.Option{Value: string(o.ID), Label: apart[o.ID]}
+		if takes := d.Takes[o.ID]; takes < d.Going {
+			option.Hint = f.Voice.Say("departure.to.takes", takes, d.Going)
+		}
+		to.Options = append(to.Options, option)
 	}
 	to.Options = append(to.Options, ui.Option{Value: toTheBoard, Label: f.Voice.Say("departure.to.board")})
 	return to
