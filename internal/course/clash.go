@@ -55,6 +55,12 @@ func (v Visit) Retimes(b Appointment) bool {
 	return !v.InError && v.Outcome.Attended() && (!v.StartedAt.Equal(was.StartedAt) || v.Minutes != was.Minutes)
 }
 
+// Redates tells whether v says that b was held, on a day that wasn't recorded before.
+func (v Visit) Redates(b Appointment, zone *time.Location) bool {
+	was, _ := b.Visit()
+	return v.Retimes(b) && programme.Of(v.StartedAt, zone) != programme.Of(was.StartedAt, zone)
+}
+
 // Met lists the visits that were held, each at the time at which it really was.
 func (c Course) Met() []Appointment {
 	list := c.Held()

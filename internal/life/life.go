@@ -70,6 +70,9 @@ const (
 	Stopped State = "stopped" // somebody has died
 )
 
+// states are all of these, by how much room they leave.
+var states = []State{GoesOn, Away, Paused, Stopped}
+
 // OnHold tells whether everything that is to be done for somebody waits, or has
 // stopped: lists leave them out.
 func (s State) OnHold() bool { return s == Paused || s == Stopped }
@@ -167,11 +170,18 @@ type Pause struct {
 	From, Until programme.Date // no Until while it goes on
 }
 
+// A Turn is the state that began on a day.
+type Turn struct {
+	State State
+	From  programme.Date // none at the start
+}
+
 // Life is what holds after somebody's life events.
 type Life struct {
 	State  State
 	Since  programme.Date // when the state began; none at the start
 	Pauses []Pause
+	Turns  []Turn // every state that began, in the server's order
 	// Undecided are the stretches in which they couldn't decide about taking part.
 	Undecided []Pause
 	Unspoken  bool           // paused by a death in error: until they go on, nobody says to have spoken with them
@@ -233,12 +243,44 @@ func (l Life) after(e Event) Life {
 		last := &l.Pauses[len(l.Pauses)-1]
 		last.Until = programme.Later(last.From, e.On)
 	}
-	if next != l.State || e.Kind == DeathDay {
+	if l.Turns = l.turned(e, next); next != l.State || e.Kind == DeathDay {
 		l.Since = e.On
 	}
 	l.Unspoken = next == Paused && (l.Unspoken || e.Kind == DeathInError)
 	l.State = next
 	return l
+}
+
+// turned are the turns after e, which leads to next. A death that was none had everything
+// wait, and one that was on another day began then.
+func (l Life) turned(e Event, next State) []Turn {
+	turns := slices.Clone(l.Turns)
+	switch last := len(turns) - 1; {
+	case e.Kind == DeathDay:
+		turns[last].From = e.On
+	case e.Kind == DeathInError:
+		turns[last].State = next
+	case next != l.State:
+		turns = append(turns, Turn{next, e.On})
+	}
+	return turns
+}
+
+// On is the state that held on day, with the day on which it began. On a day on which it
+// changed, what leaves more room held too: what happened then came before, or after.
+func (l Life) On(day programme.Date) Turn {
+	held := Turn{State: GoesOn}
+	for _, t := range l.Turns {
+		if t.From.Before(day) {
+			held = t
+		}
+	}
+	for _, t := range l.Turns {
+		if t.From == day && slices.Index(states, t.State) < slices.Index(states, held.State) {
+			held = t
+		}
+	}
+	return held
 }
 
 // undecided are these stretches after e: going on ends the last.

@@ -114,3 +114,25 @@ func TestWhoCannotDecideMayNotUntilTheyGoOn(t *testing.T) {
 		}
 	}
 }
+
+func TestOnADayOfAChangeWhatLeavesMoreRoomHeldToo(t *testing.T) {
+	for _, c := range []struct {
+		events []Event
+		held   map[string]State
+	}{
+		{[]Event{lived("1", MovingAway, "2026-11-25"), lived("2", Readmission, "2026-12-01"),
+			lived("3", GoingOn, "2026-12-08"), lived("4", LossOfCapacity, "2026-12-05")},
+			map[string]State{"2026-11-25": GoesOn, "2026-11-26": Away, "2026-12-01": Away, "2026-12-02": Paused,
+				"2026-12-08": GoesOn, "2026-12-07": Paused}},
+		{[]Event{lived("1", Death, "2026-11-25"), lived("2", DeathDay, "2026-11-23")},
+			map[string]State{"2026-11-23": GoesOn, "2026-11-24": Stopped}},
+		{[]Event{lived("1", Death, "2026-11-25"), lived("2", DeathInError, "2026-11-30"), lived("3", GoingOn, "2026-12-02")},
+			map[string]State{"2026-11-27": Paused, "2026-12-01": Paused, "2026-12-02": GoesOn}},
+	} {
+		for on, want := range c.held {
+			if is := After(c.events).On(programmetest.Day(on)); is.State != want {
+				t.Errorf("on %s: %+v", on, is)
+			}
+		}
+	}
+}

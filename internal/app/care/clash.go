@@ -134,10 +134,16 @@ func coursesOf(people []programme.Person, histories map[id.Participant]course.Hi
 }
 
 // checkMeeting adds to p what keeps v, that b was held, from being so: its worker, or the
-// person whose visits own are, was in another visit then. It asks about a day on which a
-// colleague comes in the worker's place.
-func checkMeeting(tx *kernel.Tx, own course.Course, b course.Appointment, v course.Visit,
+// person whose visits own are, was in another visit then, or there were none on its day. It
+// asks about a day on which a colleague comes in the worker's place.
+func checkMeeting(tx *kernel.Tx, person programme.Person, own course.Course, b course.Appointment, v course.Visit,
 	p fault.Problems) (fault.Problems, error) {
+	if v.Redates(b, tx.Zone) {
+		day := programme.Of(v.StartedAt, tx.Zone)
+		if err := checkVisitDay(tx, person, "started_at", day, v.Sure, &p); err != nil {
+			return p, err
+		}
+	}
 	if _, wrong := p.On("started_at"); wrong || !v.Retimes(b) {
 		return p, nil
 	}

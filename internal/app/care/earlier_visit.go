@@ -66,7 +66,7 @@ func (c *Care) RecordEarlierVisit(ctx context.Context, who authz.Actor, particip
 			}
 			within = within.Until(until, "visit.started_at.course_over")
 			p := slices.Concat(v.Check(tx.Now, tx.Zone, within), v.CheckBegun(b, tx.Now, tx.Zone), v.CheckHours(b, tx.Zone))
-			if p, err = checkMeeting(tx, visits, b, v, p); err != nil {
+			if p, err = checkMeeting(tx, was, visits, b, v, p); err != nil {
 				return err
 			} else if p.Any() {
 				return p

@@ -302,6 +302,10 @@ func (c *Care) MoveVisit(ctx context.Context, who authz.Actor, participant id.Pa
 			if p.Any() {
 				return p, nil
 			}
+			err = checkVisitDay(tx, person, "to.start", programme.Of(m.To.Start, tx.Zone), m.Sure, &p)
+			if err != nil || p.Any() {
+				return p, err
+			}
 			return checkMoveFree(tx, m)
 		})
 }
@@ -343,7 +347,7 @@ func checkVisit(tx *kernel.Tx, person programme.Person, b course.Appointment, v 
 	if err != nil {
 		return nil, err
 	}
-	return checkMeeting(tx, own, b, v, p)
+	return checkMeeting(tx, person, own, b, v, p)
 }
 
 // happens stores one fact about an appointment, if it keeps its rules and the
