@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
 )
 
 // The consent items that a follow-up leans on: to ask somebody themselves, and
@@ -138,6 +139,20 @@ func (c Call) Check(f DueFollowUp, s pathway.Standing, zone *time.Location, now 
 	p.Ask(c.Result == CallLater && c.CallOn.Sub(on) > farCallDays, c.Sure, "call_on", "call.call_on.far", farCallDays)
 	p.If(c.Result != CallLater && !c.CallOn.IsZero(), "call_on", "call.call_on.not_asked")
 	p.If(fault.TooLong(c.Note, programme.MaxNote), "note", "person.note.long", programme.MaxNote)
+	return p
+}
+
+// CheckStands reports a call that somebody who stands there can't have answered, as they
+// had died by then, and asks about one at which everything waited. The health record is
+// looked up all the same.
+func (c Call) CheckStands(s programme.Standing, zone *time.Location) fault.Problems {
+	var p fault.Problems
+	late := !c.At.IsZero() && programme.Of(c.At, zone).After(s.Since)
+	if c.InError || c.Result == CallLooked || !c.Result.Valid() || !late {
+		return p
+	}
+	p.If(s.Died(), "on", "life.after_death")
+	p.Ask(s.Is == programme.Paused, c.Sure, "on", "call.on.paused", say.English().ShortDay(s.Since.Time()))
 	return p
 }
 

@@ -57,7 +57,11 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 		if err := neverVisited(tx, list, "result"); err != nil {
 			return err
 		}
-		if p := c.Check(due, agreed, tx.Zone, tx.Now); p.Any() {
+		p := c.Check(due, agreed, tx.Zone, tx.Now)
+		if before := replacedBy(calls, c); !p.Any() && (len(before) == 0 || !before[0].At.Equal(c.At)) {
+			p = c.CheckStands(list[i].FollowUp.Standing, tx.Zone)
+		}
+		if p.Any() {
 			return p
 		}
 		return kernel.Record(tx, tx.Calls(participant), c, func() error {

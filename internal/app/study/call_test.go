@@ -197,6 +197,38 @@ func TestNobodyIsCalledWhileLifeHasThingsWaitOrAfterADeath(t *testing.T) {
 	})
 }
 
+// A call that somebody can hardly have answered has another day, perhaps; nobody answers
+// one after their death.
+func TestACallInAPauseIsAskedAboutAndNoneIsAnsweredAfterADeath(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx := context.Background()
+		sam, jo := b.allocated("Sam", "peer_support"), b.allocated("Jo", "workbook_alone")
+		b.later(366)
+		for who, k := range map[id.Participant]life.Kind{sam: life.Readmission, jo: life.Death} {
+			b.ok(b.care.EnterLife(ctx, b.lena(), who, life.Event{ID: named[id.LifeEvent](string(who)), Kind: k,
+				On: programme.Of(b.now, london)}, true))
+		}
+		calls := func(sam id.Participant, c outcome.Call) string {
+			p, _ := fault.AsProblems(b.study.RecordCall(ctx, b.mei(), sam, c))
+			said, _ := p.On("on")
+			return said.Key
+		}
+		on := b.called("on the day", sam, outcome.CallNoAnswer)
+		b.ok(b.study.RecordCall(ctx, b.mei(), sam, on))
+		b.later(2)
+		b.holds("in a pause", calls(sam, b.called("c", sam, outcome.CallAnswered)), "call.on.paused")
+		sure := b.called("c", sam, outcome.CallAnswered)
+		sure.Sure = fault.SureOf("on")
+		b.ok(b.study.RecordCall(ctx, b.mei(), sam, sure))
+		right := sure
+		right.ID, right.Replaces, right.Sure, right.Note = named[id.Call]("r"), sure.ID, "", "They were on a ward."
+		b.ok(b.study.CorrectCall(ctx, b.mei(), sam, right))
+		b.holds("after a death", calls(jo, b.called("d", jo, outcome.CallAnswered)), "life.after_death")
+		b.ok(b.study.RecordCall(ctx, b.mei(), jo, b.called("d", jo, outcome.CallLooked)))
+		b.whole()
+	})
+}
+
 // A service without a study follows people up from their discharge, if they
 // agreed to be asked or looked up; whoever withdraws is left in peace.
 func TestTheServiceFollowsUpWhoeverAgreedToIt(t *testing.T) {
