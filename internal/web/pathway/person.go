@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
@@ -248,11 +249,48 @@ func pathwayOf(v say.Voice, zone *time.Location, record appcare.Record) ui.Timel
 		steps = append(steps, ui.Step{Title: v.Say("person.pathway.withdrawn"), State: ui.Stopped,
 			Word: v.Say("person.pathway.word.stopped")})
 	}
-	if p.Standing.OfLife() {
-		steps = append(steps, ui.Step{Title: person.StandingWords(v, p.Standing), State: ui.Stopped,
-			Word: v.Say("person.pathway.word.stopped")})
+	steps = append(steps, lifeSteps(v, zone, record)...)
+	for i := range len(steps) - 1 { // one end closes it, the last
+		if steps[i].State == ui.Stopped && steps[len(steps)-1].State == ui.Stopped {
+			steps[i].State, steps[i].Word = ui.Done, v.Say("person.pathway.word.done")
+		}
 	}
 	return ui.Timeline{Label: v.Say("person.pathway.title"), Steps: steps}
+}
+
+// lifeSteps are what had everything wait since they were referred, with its days, and
+// what does now: to those who may not know of what is over, that alone.
+func lifeSteps(v say.Voice, zone *time.Location, record appcare.Record) (steps []ui.Step) {
+	p := record.Person
+	if record.Life != nil {
+		turns := record.Life.Turns
+		for i, t := range turns {
+			over := i < len(turns)-1
+			if t.State == life.GoesOn || over && turns[i+1].From.Before(programme.Of(p.ReferredAt, zone)) {
+				continue
+			}
+			if over {
+				until := v.Say("person.pathway.between", v.ShortDay(t.From.Time()), v.ShortDay(turns[i+1].From.Time()))
+				steps = append(steps, ui.Step{Title: v.Say("person.pathway.was." + string(t.State)), When: until,
+					State: ui.Done, Word: v.Say("person.pathway.word.done")})
+				continue
+			}
+			if !p.Standing.OfLife() { // of who has left, or whose visits have ended
+				steps = append(steps, ui.Step{Title: v.Say("person.pathway.was." + string(t.State)),
+					When: v.Say("life.pathway", v.ShortDay(t.From.Time())), State: ui.Waiting,
+					Word: v.Say("person.pathway.word.underway")})
+			}
+		}
+	}
+	switch {
+	case p.Standing.Died():
+		steps = append(steps, ui.Step{Title: person.StandingWords(v, p.Standing), State: ui.Stopped,
+			Word: v.Say("person.pathway.word.stopped")})
+	case p.Standing.OfLife():
+		steps = append(steps, ui.Step{Title: person.StandingWords(v, p.Standing), State: ui.Waiting,
+			Word: v.Say("person.pathway.word.underway")})
+	}
+	return steps
 }
 
 // reached is the step that somebody in a state stands on.
