@@ -220,9 +220,9 @@ func coveredOf(v say.Voice, zone *time.Location, load appcare.Caseload) []ui.Boa
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, b := range p.Course.Appointments {
 			if _, written := b.Visit(); written && p.Makes(b) {
-				list = append(list, call{t.begins(b), ui.BoardLine{
+				list = append(list, call{b.Begins(), ui.BoardLine{
 					Who: ui.Link{Label: names.Of(p.Person), Path: t.path(b), Hidden: t.day(b)},
-					Why: person.Mourned(v, p.Standing) + t.inPlaceOf(load.Staff, b), When: v.Moment(t.begins(b).In(zone)),
+					Why: person.Mourned(v, p.Standing) + t.inPlaceOf(load.Staff, b), When: v.Moment(b.Begins().In(zone)),
 				}})
 			}
 		}

@@ -277,7 +277,7 @@ func (t Teller) table() ui.Table {
 	}
 	for _, b := range t.byTime() {
 		which := ui.Cell{Link: ui.Link{Label: t.which(b), Path: t.path(b), Hidden: t.day(b)}}
-		when := ui.Cell{Text: t.Voice.Moment(t.begins(b).In(t.Zone))}
+		when := ui.Cell{Text: t.Voice.Moment(b.Begins().In(t.Zone))}
 		when.Note = t.dayNote(b)
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{which, when, {Text: t.place(b)}, {Tag: t.state(b)}}})
 	}
@@ -316,16 +316,8 @@ func (t Teller) holidaysAhead() string {
 
 func (t Teller) byTime() []course.Appointment {
 	list := slices.Clone(t.Record.Course.Appointments)
-	slices.SortStableFunc(list, func(a, b course.Appointment) int { return t.begins(a).Compare(t.begins(b)) })
+	slices.SortStableFunc(list, func(a, b course.Appointment) int { return a.Begins().Compare(b.Begins()) })
 	return list
-}
-
-// begins is when they met, or are or were to meet.
-func (t visitTeller) begins(b course.Appointment) time.Time {
-	if v, is := b.Visit(); is && v.Outcome.Attended() {
-		return v.StartedAt
-	}
-	return b.Start
 }
 
 // which is the visit's number among the ten. What came to nothing has none: its
@@ -337,8 +329,9 @@ func (t visitTeller) which(b course.Appointment) string {
 	return t.Voice.Say("visits.table." + string(b.State))
 }
 
+// day names a visit by the day on which it was held, or is to be, as every list has it.
 func (t visitTeller) day(b course.Appointment) string {
-	return t.Voice.Say("visits.about", t.visits.Person.Identity.CalledName(), t.Voice.Day(b.Start.In(t.Zone)))
+	return t.Voice.Say("visits.about", t.visits.Person.Identity.CalledName(), t.Voice.Day(b.Begins().In(t.Zone)))
 }
 
 func (t visitTeller) place(b course.Appointment) string {

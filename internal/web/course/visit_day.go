@@ -47,7 +47,7 @@ func dayOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
 	for _, p := range load.Living() {
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, b := range p.Course.Appointments {
-			if programme.Of(b.Start, zone) == load.Today && p.Makes(b) {
+			if programme.Of(b.Begins(), zone) == load.Today && p.Makes(b) {
 				d := t.today(p, b)
 				d.Instead = t.inPlaceOf(load.Staff, b)
 				list = append(list, d)
@@ -61,9 +61,9 @@ func dayOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
 }
 
 func (t visitTeller) today(p appcare.VisitedPerson, b course.Appointment) dayVisit {
-	start := b.Start.In(t.Zone)
+	start := b.Begins().In(t.Zone)
 	d := dayVisit{
-		begins: b.Start, Clock: t.Voice.Clock(start), Who: ui.Link{Label: t.names.Of(p.Person), Path: t.path(b)},
+		begins: b.Begins(), Clock: t.Voice.Clock(start), Who: ui.Link{Label: t.names.Of(p.Person), Path: t.path(b)},
 		Where: t.Voice.Say("visits.list.why", t.which(b), person.Together(t.place(b), homeOf(t.Voice, p.Person, b))),
 	}
 	if !b.First.Start.Equal(b.Start) {
@@ -137,10 +137,10 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 				key = "clinical_note.to_copy_again"
 			}
 			path := t.path(b)
-			list = append(list, note{t.begins(b), ui.BoardLine{
+			list = append(list, note{b.Begins(), ui.BoardLine{
 				Who:  ui.Link{Label: t.names.Of(p.Person), Path: path, Hidden: t.day(b)},
 				Why:  person.Mourned(v, p.Standing) + v.Say(key, t.which(b)),
-				When: v.Moment(t.begins(b).In(zone)),
+				When: v.Moment(b.Begins().In(zone)),
 				Tag:  t.beforeTag(), Action: ui.Button{Label: v.Say("clinical_note.to_copy"), Kind: ui.Secondary, Hidden: t.day(b),
 					Path: path + "#clinical-note-title"},
 			}})

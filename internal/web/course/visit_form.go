@@ -147,7 +147,7 @@ func (a appointmentAsked) view(f *form.Fields, fields ...ui.Control) form.View {
 	return form.View{
 		Back:   ui.Link{Label: f.Voice.Say("visits.to_visits"), Path: person.VisitsPath(a.Person.ID)},
 		Title:  f.Words("heading", f.Voice.Say("visits.with", t.lower(t.which(a.b)), a.Person.Identity.CalledName())),
-		Lead:   f.Words(lead, f.Voice.Moment(a.b.Start.In(f.Zone))+". "+t.place(a.b)),
+		Lead:   f.Words(lead, f.Voice.Moment(a.b.Begins().In(f.Zone))+". "+t.place(a.b)),
 		Fields: fields,
 	}
 }

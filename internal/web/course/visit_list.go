@@ -389,7 +389,7 @@ func (t Teller) changeable(b course.Appointment) bool {
 
 // own is one visit as the person reads it.
 func (t Teller) own(b course.Appointment) OwnVisit {
-	o := OwnVisit{When: t.Voice.Moment(t.begins(b).In(t.Zone)), Where: t.place(b)}
+	o := OwnVisit{When: t.Voice.Moment(b.Begins().In(t.Zone)), Where: t.place(b)}
 	name := person.Called(t.Record.Staff[b.Worker])
 	if name != "" {
 		o.Who = t.Voice.Say("visits.own.with", name)

@@ -109,8 +109,8 @@ func (t Teller) visit(b course.Appointment) visitView {
 
 func (t Teller) facts(b course.Appointment) ui.SummaryList {
 	f := person.Facts{Voice: t.Voice}
-	f.Add("visits.one.when", t.Voice.Moment(b.Start.In(t.Zone)))
-	if !b.First.Start.Equal(b.Start) {
+	f.Add("visits.one.when", t.Voice.Moment(b.Begins().In(t.Zone)))
+	if !b.First.Start.Equal(b.Begins()) {
 		f.Add("visits.one.planned_for", t.Voice.Moment(b.First.Start.In(t.Zone)))
 	}
 	f.Add("visits.one.where", t.place(b))
@@ -125,7 +125,6 @@ func (t Teller) facts(b course.Appointment) ui.SummaryList {
 			f.Add("visits.one.why", t.Voice.Say("visit.reason."+string(v.Reason)))
 		}
 		if v.Outcome.Attended() {
-			f.Add("visits.one.began", t.Voice.Moment(v.StartedAt.In(t.Zone)))
 			f.Add("visits.one.lasted", t.Voice.Say("visits.minutes", v.Minutes))
 		}
 	}
@@ -170,8 +169,52 @@ func (t Teller) happened(b course.Appointment, f course.Fact) (title, text strin
 	case f.Visited.InError:
 		return step("in_error"), ""
 	case f.Visited.Replaces != "":
-		return step("corrected"), person.Together(t.Voice.Say("visit.outcome."+string(f.Visited.Outcome)),
-			f.Visited.WhatWeDid)
+		return step("corrected"), t.wrote(b, *f.Visited)
 	}
-	return step("visited"), person.Together(t.Voice.Say("visit.outcome."+string(f.Visited.Outcome)), f.Visited.WhatWeDid)
+	return step("visited"), t.wrote(b, *f.Visited)
+}
+
+// wrote is what v says came of b, and what of it is another than in the entry that it
+// corrects, as far as who reads it knows that.
+func (t Teller) wrote(b course.Appointment, v course.Visit) string {
+	var texts []string
+	for _, s := range t.Record.History.Of(b.ID) {
+		if s.Fact.Visited != nil && s.Fact.Visited.ID == v.Replaces {
+			texts = append(texts, t.differs(*s.Fact.Visited, v)...)
+		}
+	}
+	says := person.Together(t.Voice.Say("visit.outcome."+string(v.Outcome)), v.WhatWeDid)
+	return strings.Join(append(texts, says), ". ")
+}
+
+// differs are the day and time, the minutes and the place of v that weren't those of was.
+func (t Teller) differs(was, v course.Visit) (said []string) {
+	add := func(key string, before, now string) {
+		switch {
+		case before == now || now == "":
+		case before == "":
+			said = append(said, t.Voice.Say("visits.one.change."+key, now))
+		default:
+			said = append(said, t.Voice.Say("visits.one.change."+key, t.Voice.Say("visits.one.change.not", now, before)))
+		}
+	}
+	moment := func(v course.Visit) string {
+		if v.StartedAt.IsZero() {
+			return ""
+		}
+		return t.Voice.Moment(v.StartedAt.In(t.Zone))
+	}
+	minutes := func(v course.Visit) string {
+		if v.Minutes == 0 {
+			return ""
+		}
+		return t.Voice.Say("visits.minutes", v.Minutes)
+	}
+	place := func(v course.Visit) string {
+		return person.Together(t.Voice.Say("appointment.place."+string(v.Place)), v.Where)
+	}
+	add("began", moment(was), moment(v))
+	add("lasted", minutes(was), minutes(v))
+	add("where", place(was), place(v))
+	return said
 }
