@@ -54,9 +54,9 @@ func (a Appointment) ByColleagueOf(worker id.Account) bool {
 	return a.Covers != "" && a.Worker != worker
 }
 
-// Visited tells whether worker ever met the person, as it stands now.
-func (h History) Visited(worker id.Account) bool {
-	return slices.ContainsFunc(h.anyCourse().Held(), func(b Appointment) bool { return b.Worker == worker })
+// WasToVisit tells whether worker was ever to make any of the visits, once or for good.
+func (h History) WasToVisit(worker id.Account) bool {
+	return slices.ContainsFunc(h.anyCourse().Appointments, func(b Appointment) bool { return b.Was(worker) })
 }
 
 // MadeBy lists what worker makes of c, or made.

@@ -26,6 +26,7 @@ type FollowUp struct {
 	Standing     programme.Standing // told apart, in a service too
 	Again        programme.Date     // on which they left a crisis team once more since; none where they haven't
 	Returned     bool               // they have been with the service more than once
+	Visited      bool               // who looks was to visit them: another assessor follows them up
 	LeaveBe      bool               // they have stopped everything in a later course: nobody asks them anything
 }
 

@@ -22,7 +22,7 @@ func (g GoingOn) GoesOnInstead() (programme.Person, bool) { return g.Other, g.In
 // A recordFinder is a change or a look.
 type recordFinder interface {
 	returnFinder
-	joinedFinder
+	kernel.JoinedFinder
 	FindToldApart(id.Participant) (programme.Person, error)
 }
 
@@ -30,7 +30,7 @@ type recordFinder interface {
 // theirs; the zero person where theirs may.
 func goesOnInstead(tx recordFinder, participant id.Participant, today programme.Date) (programme.Person, error) {
 	var instead programme.Person
-	others, err := otherRecords(tx, participant)
+	others, err := kernel.OtherRecords(tx, participant)
 	if err != nil || len(others) == 0 {
 		return instead, err
 	}

@@ -90,7 +90,7 @@ func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, erro
 		return LifeRecord{}, err
 	}
 	if r.SeePerson && r.Person.Joined {
-		if r.Joined, err = otherRecords(tx, participant); err != nil {
+		if r.Joined, err = kernel.OtherRecords(tx, participant); err != nil {
 			return LifeRecord{}, err
 		}
 		if err := kernel.Shows(tx, authz.SeePerson, r.Joined); err != nil {

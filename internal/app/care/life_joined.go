@@ -9,31 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
-	"footbridge.org/footbridge/internal/programme"
 )
-
-// A joinedFinder is a change or a look.
-type joinedFinder interface {
-	ListJoined(id.Participant) ([]programme.Person, error)
-}
-
-// otherRecords lists every other record of participant's person: those that are joined
-// with theirs, and those that are joined with these.
-func otherRecords(tx joinedFinder, participant id.Participant) ([]programme.Person, error) {
-	var all []programme.Person
-	for next := []id.Participant{participant}; len(next) > 0; next = next[1:] {
-		list, err := tx.ListJoined(next[0])
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range list {
-			if p.ID != participant && !holds(all, p.ID) {
-				all, next = append(all, p), append(next, p.ID)
-			}
-		}
-	}
-	return all, nil
-}
 
 // holdsForJoined has what e says of whether somebody lives hold for every other record
 // of theirs. Each is asked of the policy, and named by the change. Their workers are
@@ -42,7 +18,7 @@ func holdsForJoined(tx *kernel.Tx, e life.Event, hears id.Account) error {
 	if !e.Kind.OfEveryRecord() {
 		return nil
 	}
-	others, err := otherRecords(tx, e.Participant)
+	others, err := kernel.OtherRecords(tx, e.Participant)
 	told := []id.Account{"", hears}
 	for _, p := range others {
 		if err != nil {

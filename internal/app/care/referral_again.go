@@ -148,7 +148,7 @@ type returnFinder interface {
 func mayReturn(tx recordFinder, p programme.Person, today programme.Date) (bool, error) {
 	records := []programme.Person{p}
 	if p.Joined {
-		others, err := otherRecords(tx, p.ID)
+		others, err := kernel.OtherRecords(tx, p.ID)
 		if err != nil {
 			return false, err
 		}

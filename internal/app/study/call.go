@@ -54,7 +54,7 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 			return err
 		}
 		c.Participant = participant
-		if err := neverVisited(tx, list, "result"); err != nil {
+		if err := neverVisited(tx, participant, "result"); err != nil {
 			return err
 		}
 		p := c.Check(due, agreed, tx.Zone, tx.Now)
@@ -71,26 +71,6 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 			return tx.SetFollowUp(participant, due, stands)
 		}, func() error { return doubtNumber(tx, participant, calls, c) })
 	})
-}
-
-// neverVisited refuses, beside field, what is said of the outcome of somebody whom who says
-// it has visited, in any of the courses of support of list: they know the arm. For who has
-// never been a worker, no visit is looked at.
-func neverVisited(tx *kernel.Tx, list []trial.FollowUpLine, field string) error {
-	known, err := tx.WorkerFacts(tx.Actor.Account).All()
-	if err != nil || len(known) == 0 {
-		return err
-	}
-	for _, f := range list {
-		history, err := tx.FindCourseHistory(f.Course)
-		if err != nil {
-			return err
-		}
-		if history.Visited(tx.Actor.Account) {
-			return fault.Problems{{Field: field, Key: "follow_up.visited"}}
-		}
-	}
-	return nil
 }
 
 // corrected is c about the follow-up of the call that it corrects.

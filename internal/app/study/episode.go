@@ -19,11 +19,10 @@ func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, participant 
 	e outcome.Episode) error {
 	e.Replaces, e.InError = "", false
 	return kernel.Change(ctx, s.Kernel, who, authz.RecordEpisode, participant, func(tx *kernel.Tx) error {
-		list, err := tx.FindFollowUps(participant, tx.Today)
-		if err != nil {
+		if _, err := tx.FindFollowUps(participant, tx.Today); err != nil {
 			return err
 		}
-		if err := neverVisited(tx, list, "kind"); err != nil {
+		if err := neverVisited(tx, participant, "kind"); err != nil {
 			return err
 		}
 		e.Participant = participant
@@ -47,11 +46,10 @@ func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, participant 
 func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, participant id.Participant,
 	e outcome.Episode) error {
 	return kernel.Change(ctx, s.Kernel, who, authz.CorrectEpisode, participant, func(tx *kernel.Tx) error {
-		list, err := tx.FindFollowUps(participant, tx.Today)
-		if err != nil {
+		if _, err := tx.FindFollowUps(participant, tx.Today); err != nil {
 			return err
 		}
-		if err := neverVisited(tx, list, "kind"); err != nil {
+		if err := neverVisited(tx, participant, "kind"); err != nil {
 			return err
 		}
 		before, err := tx.Episodes(participant).All()

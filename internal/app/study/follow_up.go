@@ -71,11 +71,15 @@ func showFollowUps(tx *kernel.ReadTx, lines []trial.FollowUpLine) error {
 	if err := nameOutcomes(lines); err != nil {
 		return err
 	}
-	reached := make([]kernel.Reached, len(lines))
+	reached, all := make([]kernel.Reached, len(lines)), make([]*trial.FollowUp, len(lines))
 	for i := range lines {
+		all[i] = &lines[i].FollowUp
 		reached[i] = kernel.Reached{Who: lines[i].Resource(), Contact: &lines[i].Contact}
 	}
 	if _, err := kernel.MarkDoubted(tx, reached...); err != nil {
+		return err
+	}
+	if err := markVisited(tx, all...); err != nil {
 		return err
 	}
 	return kernel.Shows(tx, authz.SeeFollowUp, lines)
@@ -131,6 +135,9 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id
 			}
 			f := PersonFollowUps{FollowUp: list[0].FollowUp, Today: tx.Today}
 			if _, err := kernel.MarkDoubted(tx, kernel.Reached{Who: f.Resource(), Contact: &f.Contact}); err != nil {
+				return PersonFollowUps{}, err
+			}
+			if err := markVisited(tx, &f.FollowUp); err != nil {
 				return PersonFollowUps{}, err
 			}
 			if f.Episodes, err = tx.Episodes(participant).List(); err != nil {

@@ -42,9 +42,11 @@ func callsTable(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps, tr
 		row := ui.Row{Cells: []ui.Cell{{Text: v.ShortDay(at), Note: at.Format("15:04")}, resultCell(v, c.Fact),
 			{Text: f.Staff[id.Account(c.By)]}, {}}}
 		if slices.ContainsFunc(current, func(x outcome.Call) bool { return x.ID == c.Fact.ID }) {
-			row.Cells[3].Link = ui.Link{
-				Label: v.Say("call.list.correct"), Path: callCorrectionPath(f.Participant, c.Fact.ID),
-				Hidden: v.Say("call.list.correct_what", v.ShortDay(at)),
+			if !f.Visited {
+				row.Cells[3].Link = ui.Link{
+					Label: v.Say("call.list.correct"), Path: callCorrectionPath(f.Participant, c.Fact.ID),
+					Hidden: v.Say("call.list.correct_what", v.ShortDay(at)),
+				}
 			}
 		} else {
 			row.Cells[3].Text = v.Say(insteadOf(entered, c.Fact.ID))
@@ -106,7 +108,7 @@ func (h *handlers) callForm() form.Step[callKey, callAsked, outcome.Call] {
 			return callKey{participant: participant, followUp: followUp}, err
 		},
 		Look: func(ctx context.Context, who authz.Actor, k callKey) (callAsked, error) {
-			f, err := h.study.SeeFollowUp(ctx, who, k.participant)
+			f, err := h.toRecord(ctx, who, k.participant)
 			i := slices.IndexFunc(f.FollowUps, func(t appstudy.FollowUpRecord) bool { return t.ID == k.followUp })
 			if err != nil || i < 0 {
 				return callAsked{}, cmp.Or(err, fault.Absent)
@@ -147,7 +149,7 @@ func (h *handlers) callCorrection() form.Step[callKey, callAsked, outcome.Call] 
 			return callKey{participant: participant, call: call}, err
 		},
 		Look: func(ctx context.Context, who authz.Actor, k callKey) (callAsked, error) {
-			f, err := h.study.SeeFollowUp(ctx, who, k.participant)
+			f, err := h.toRecord(ctx, who, k.participant)
 			if err != nil {
 				return callAsked{}, err
 			}

@@ -48,7 +48,7 @@ func (h *handlers) episodeForm() episodeStep {
 			return episodeKey{participant: participant}, err
 		},
 		Look: func(ctx context.Context, who authz.Actor, k episodeKey) (episodeAsked, error) {
-			f, err := h.study.SeeFollowUp(ctx, who, k.participant)
+			f, err := h.toRecord(ctx, who, k.participant)
 			return episodeAsked{PersonFollowUps: f}, err
 		},
 		Draw: func(f *form.Fields, a episodeAsked) form.View { return drawEpisode(f, a, "form") },
@@ -78,7 +78,7 @@ func (h *handlers) episodeCorrection() episodeStep {
 			return episodeKey{participant, e}, err
 		},
 		Look: func(ctx context.Context, who authz.Actor, k episodeKey) (episodeAsked, error) {
-			f, err := h.study.SeeFollowUp(ctx, who, k.participant)
+			f, err := h.toRecord(ctx, who, k.participant)
 			if err != nil {
 				return episodeAsked{}, err
 			}

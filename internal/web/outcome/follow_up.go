@@ -1,6 +1,7 @@
 package outcome
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	appstudy "footbridge.org/footbridge/internal/app/study"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/outcome"
@@ -84,7 +86,7 @@ func callTable(v say.Voice, found appstudy.FollowUps) ui.Table {
 				Hidden: v.Say("follow_up.list.of", f.Due.Name)}, Note: nameNote(v, f.FollowUp)},
 			"phone": phoneCell(v, f.FollowUp),
 			"about": {Text: f.Due.Name, Note: untilOf(v, f)},
-			"next":  {Text: nextCall(v, f.Due, f.Standing, found.Today, !f.LeaveBe)},
+			"next":  {Text: nextCall(v, f.Due, f.Standing, found.Today, !f.LeaveBe && !f.Visited)},
 			"since": {Text: overdue(v, found.Today.Sub(f.Since))},
 			"calls": {Text: tries(v, f.Standing)}, "state": {Tag: standing(v, f.Standing)},
 		}
@@ -127,6 +129,9 @@ func overdue(v say.Voice, days int) string {
 // phoneCell is how to ring somebody, and what to mind: a message that somebody else
 // may hear is asked for before anybody leaves it.
 func phoneCell(v say.Voice, f trial.FollowUp) ui.Cell {
+	if f.Visited {
+		return ui.Cell{Text: v.Say("follow_up.visited_call")}
+	}
 	if f.LeaveBe {
 		return ui.Cell{Text: v.Say("follow_up.leave_be.call")}
 	}
@@ -236,6 +241,16 @@ func (h *handlers) getFollowUp(r *http.Request, who authz.Actor) (ui.Response, e
 	return followUpPage.Render(followUpOf(v, route.Zone(r), f), v.Say("follow_up.one.title")), nil
 }
 
+// toRecord looks for a form at somebody who is followed up; nobody records anything of
+// somebody whom they were to visit.
+func (h *handlers) toRecord(ctx context.Context, who authz.Actor, p id.Participant) (appstudy.PersonFollowUps, error) {
+	f, err := h.study.SeeFollowUp(ctx, who, p)
+	if err == nil && f.Visited {
+		err = fault.New(fault.Conflict, "follow_up.visited")
+	}
+	return f, err
+}
+
 func (h *handlers) followUp(r *http.Request, who authz.Actor) (appstudy.PersonFollowUps, error) {
 	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
@@ -258,6 +273,9 @@ func followUpOf(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps) fo
 		view.FactsTitle = v.Say("follow_up.fact.title")
 	}
 	view.Wrong = person.DoubtLink(v, !f.Standing.Died(), f.Participant)
+	if f.Visited {
+		view.Record = ui.Button{}
+	}
 	if f.Standing.OfLife() {
 		view.Standing = person.Standing(v, f.Standing)
 	}
@@ -271,6 +289,9 @@ func followUpOf(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps) fo
 // notices say for whom nobody is to ring, and why not, where it is so of every
 // follow-up of theirs. Where it isn't, each says it of itself.
 func notices(v say.Voice, f appstudy.PersonFollowUps) []string {
+	if f.Visited {
+		return []string{v.Say("follow_up.visited")}
+	}
 	if f.Stopped {
 		return []string{v.Say("follow_up.stopped")}
 	}
@@ -338,7 +359,7 @@ func askedOf(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps, tried
 		Title: tried.Name, State: standing(v, tried.Standing),
 		Texts: []string{
 			v.Say("follow_up.asks_about", v.ShortDay(tried.From.Time()), v.ShortDay(tried.Until.Time())),
-			nextCall(v, tried.DueFollowUp, tried.Standing, f.Today, !f.LeaveBe),
+			nextCall(v, tried.DueFollowUp, tried.Standing, f.Today, !f.LeaveBe && !f.Visited),
 		},
 		Tried: len(tried.Calls) > 0 || tried.Standing.State != outcome.FollowUpWaiting, Calls: callsTable(v, zone, f, tried),
 	}
@@ -349,7 +370,7 @@ func askedOf(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps, tried
 		view.Texts = append(view.Texts, said)
 	}
 	open := tried.Standing.State == outcome.FollowUpDue || tried.Standing.State == outcome.FollowUpNotReached
-	if open && !tried.Standing.Waits && !f.Stopped && len(outcome.CallResultsFor(tried.Agreed)) > 0 {
+	if open && !tried.Standing.Waits && !f.Stopped && !f.Visited && len(outcome.CallResultsFor(tried.Agreed)) > 0 {
 		view.Record = ui.Button{Label: v.Say("follow_up.record_call"), Path: callFormPath(f.Participant, tried.ID)}
 	}
 	return view
@@ -394,6 +415,9 @@ func phoneOf(v say.Voice, f trial.FollowUp, c programme.Contact) ui.SummaryList 
 func contactOf(v say.Voice, f trial.FollowUp, c programme.Contact) ui.SummaryList {
 	if f.Standing.Died() {
 		return person.ContactOf(v, f.Standing, c)
+	}
+	if f.Visited {
+		return ui.Facts(v.Say("follow_up.contact.phone"), v.Say("follow_up.visited_call"))
 	}
 	if f.LeaveBe {
 		return ui.Facts(v.Say("follow_up.contact.phone"), v.Say("follow_up.leave_be.call"))
@@ -442,6 +466,10 @@ func episodeTables(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps)
 		cells := episodeCells(v, zone, e)
 		if !current[e.Fact.ID] {
 			earlier.Rows = append(earlier.Rows, ui.Row{Cells: cells})
+			continue
+		}
+		if f.Visited {
+			holding.Rows = append(holding.Rows, ui.Row{Cells: append(cells, ui.Cell{})})
 			continue
 		}
 		correct := ui.Link{
