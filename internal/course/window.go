@@ -13,6 +13,7 @@ type Window struct {
 	Closes    programme.Date // the last day of the window
 	Paused    int            // days added to Closes
 	Room      int            // sessions that can still be held: all, unless somebody is known to move away before
+	Last      programme.Date // the day before they move away; none while that isn't known
 }
 
 // WindowFor returns the window of somebody discharged on that day, as it stands
@@ -28,9 +29,19 @@ func WindowFor(d programme.Definition, discharge programme.Date, life life.Life,
 	}
 	w.Paused, w.Room = w.Closes.Sub(closes), d.Sessions
 	if !life.Moves.IsZero() {
-		w.Room = Window{Closes: life.Moves.AddDays(-1)}.SessionsThatFit(d, today, d.Sessions)
+		w.Last = life.Moves.AddDays(-1)
+		w.Room = Window{Closes: w.Last}.SessionsThatFit(d, today, d.Sessions)
 	}
 	return w
+}
+
+// By is day, one of w's, as somebody is told of it: who moves away before it has until the
+// day before that.
+func (w Window) By(day programme.Date) programme.Date {
+	if w.Last.IsZero() {
+		return day
+	}
+	return programme.Earlier(day, w.Last)
 }
 
 // putOff returns day, later by the days of pauses from the start up to it.

@@ -143,3 +143,22 @@ func TestDaysSinceCountsFromTheDayItself(t *testing.T) {
 		}
 	}
 }
+
+// Who moves away on a day to come has until the day before it, and no longer.
+func TestTheTimeForVisitsEndsTheDayBeforeAMove(t *testing.T) {
+	d := programme.Definition{Sessions: 10, CadenceDays: 7, WindowDays: 91, StartWithinDays: 28}
+	discharge, today := programmetest.Day("2026-11-20"), programmetest.Day("2026-11-24")
+	at := func(day string) Window {
+		return WindowFor(d, discharge, life.After([]life.Event{happened("1", life.MovingAhead, day)}), today)
+	}
+	w, last := at("2026-12-03"), programmetest.Day("2026-12-02")
+	if w.By(w.Closes) != last || w.By(w.StartBy) != last || w.Room != 2 {
+		t.Errorf("%+v", w)
+	}
+	if w := at("2026-11-25"); w.By(w.StartBy) != today || w.Room != 1 {
+		t.Errorf("on the last day: %+v", w)
+	}
+	if w := at("2027-06-01"); w.By(w.Closes) != w.Closes || w.By(w.StartBy) != w.StartBy {
+		t.Errorf("a move after their time changes it: %+v", w)
+	}
+}

@@ -24,7 +24,7 @@ func newOf(v say.Voice, load appcare.Caseload) []dayVisit {
 		d := dayVisit{Who: ui.Link{Label: names.Of(p.Person), Path: person.VisitsPath(p.ID)},
 			Where: person.AddressText(v, p.Contact)}
 		if p.Course.SessionsHeld() == 0 { // whom a colleague has visited has started
-			d.Moved = v.Say("visits.last_start", v.ShortDay(p.Window.LastStart.Time()))
+			d.Moved = v.Say("visits.last_start", v.ShortDay(p.Window.By(p.Window.LastStart).Time()))
 		}
 		if d.Where == "" {
 			d.Where = v.Say("person.fact.no_fixed_address")

@@ -136,7 +136,7 @@ func needLine(names person.Names, v say.Voice, b appcare.Board, p course.Waiting
 	}
 	line := ui.BoardLine{
 		Who: ui.Link{Label: name, Path: person.Path(p.ID)},
-		Why: v.Say(why, v.ShortDay(until.Time()), p.TeamName, b.Staff[p.Worker],
+		Why: v.Say(why, v.ShortDay(p.Window.By(until).Time()), p.TeamName, b.Staff[p.Worker],
 			webcourse.HowToTell(v, p.Contact)),
 		When: sinceDischarge(v, p.Discharged, b.Today),
 		Action: ui.Button{Label: v.Say("board.do." + need), Hidden: v.Say("screening.list.about", name),
@@ -149,7 +149,7 @@ func needLine(names person.Names, v say.Voice, b appcare.Board, p course.Waiting
 		line.Why += " " + v.Say("same_person.short") + "."
 	}
 	if !p.Planned && !p.Standing.OfLife() { // whose visits have begun waits for no start
-		line.Tag = timeLeft(v, p.Window.StartBy, b.Today)
+		line.Tag = timeLeft(v, p.Window.By(p.Window.StartBy), b.Today)
 	}
 	return line
 }
