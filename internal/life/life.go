@@ -251,16 +251,19 @@ func (l Life) after(e Event) Life {
 	return l
 }
 
-// turned are the turns after e, which leads to next. A death that was none had everything
-// wait, and one that was on another day began then.
+// turned are the turns after e, which leads to next. A death that was none was no turn, and
+// one that was on another day began then.
 func (l Life) turned(e Event, next State) []Turn {
-	turns := slices.Clone(l.Turns)
-	switch last := len(turns) - 1; {
-	case e.Kind == DeathDay:
+	turns, was := slices.Clone(l.Turns), l.State
+	switch last := len(turns) - 1; e.Kind {
+	case DeathDay:
 		turns[last].From = e.On
-	case e.Kind == DeathInError:
-		turns[last].State = next
-	case next != l.State:
+	case DeathInError:
+		if turns, was = turns[:last], GoesOn; last > 0 {
+			was = turns[last-1].State
+		}
+	}
+	if next != was {
 		turns = append(turns, Turn{next, e.On})
 	}
 	return turns

@@ -28,7 +28,8 @@ func TestAVisitIsNamedByTheDayOnWhichItWasHeldAndACorrectionSaysWhatItChanged(t 
 	webtest.Day(form, "started_at", "24", "11", "2026")
 	b.Post(ash, one+"/record", form).Is(http.StatusSeeOther)
 
-	b.Get(ash, one).Is(http.StatusOK).Says("When Tuesday 24 November 2026, 10:00", "First planned for Monday 30 November 2026")
+	b.Get(ash, one).Is(http.StatusOK).Says("When Tuesday 24 November 2026, 10:00",
+		"First planned for Monday 30 November 2026")
 	list := b.Get(ash, at).Is(http.StatusOK).Body
 	if words := webtest.Words(list); !strings.Contains(words, "Sam on Tuesday 24 November 2026") ||
 		strings.Contains(words, "Sam on Monday 30 November 2026") {

@@ -65,5 +65,7 @@ func TestTheBoardCountsUpToTheLastDayBeforeAMove(t *testing.T) {
 	b.Get(b.Lena, "/board").Is(http.StatusOK).Says("18 December 2026", "25 days left")
 	b.Ok(b.Care.EnterLife(t.Context(), b.Lena.Actor, sam, life.Event{ID: kernel.NewID[id.LifeEvent](b.K, "moves"),
 		Kind: life.MovingAway, On: programme.Of(b.Now, time.UTC).AddDays(1)}, true))
-	b.Get(b.Lena, "/board").Is(http.StatusOK).Says("First visit due by 23 November 2026", "Today is the last day to start").KeepsFrom("18 December 2026", "25 days left")
+	b.Get(b.Lena, "/board").Is(http.StatusOK).Says("First visit due by 23 November 2026",
+		"Today is the last day to start").
+		KeepsFrom("18 December 2026", "25 days left")
 }
