@@ -43,5 +43,5 @@ func TestAVisitIsNamedByTheDayOnWhichItWasHeldAndACorrectionSaysWhatItChanged(t 
 	form.Set("what_we_did", "Tea and a walk")
 	b.Post(ash, one+"/record", form).Is(http.StatusSeeOther)
 	b.Get(ash, one).Is(http.StatusOK).Says("Began: Tuesday 24 November 2026, 10:30, not Tuesday 24 November 2026, 10:00. "+
-		"How long: 45 minutes, not 60 minutes. Met, Tea and a walk", "Met, Tea")
+		"How long: 45 minutes, not 60 minutes. Met. Tea and a walk", "Met. Tea")
 }

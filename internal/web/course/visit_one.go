@@ -183,8 +183,11 @@ func (t Teller) wrote(b course.Appointment, v course.Visit) string {
 			texts = append(texts, t.differs(*s.Fact.Visited, v)...)
 		}
 	}
-	says := person.Together(t.Voice.Say("visit.outcome."+string(v.Outcome)), v.WhatWeDid)
-	return strings.Join(append(texts, says), ". ")
+	texts = append(texts, t.Voice.Say("visit.outcome."+string(v.Outcome)))
+	if v.WhatWeDid != "" {
+		texts = append(texts, v.WhatWeDid)
+	}
+	return strings.Join(texts, ". ")
 }
 
 // differs are the day and time, the minutes and the place of v that weren't those of was.

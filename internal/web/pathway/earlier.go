@@ -69,9 +69,8 @@ func knownThen(v say.Voice, now programme.Standing, e appcare.EarlierCourse) []u
 	f := person.Facts{Voice: v}
 	f.Add("person.earlier.name", e.Person.Identity.FullName())
 	f.Day("person.fact.birth_date", e.Person.Identity.BirthDate)
-	said := v.Say("person.fact.responsible") // of which earlierOf tells
-	care := slices.DeleteFunc(careOf(v, e.Referral.Fact).Lines, func(l ui.SummaryLine) bool { return l.Key == said })
-	return slices.Concat(f.List.Lines, person.ContactOf(v, now, e.Person.Contact).Lines, care)
+	return slices.Concat(f.List.Lines, person.ContactOf(v, now, e.Person.Contact).Lines,
+		careOf(v, e.Referral.Fact).Lines)
 }
 
 // earlierOf is what became of it.
@@ -81,7 +80,6 @@ func earlierOf(v say.Voice, zone *time.Location, of appcare.EarlierOf[appcare.Ea
 	f.Add("person.earlier.team", p.TeamName)
 	f.Add("person.earlier.referred", v.ShortDay(p.ReferredAt.In(zone)))
 	f.Day("person.fact.discharged", p.Discharged)
-	f.Add("person.fact.responsible", e.Referral.Fact.Responsible.Name)
 	f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: v.Say("person.earlier.standing"),
 		Tag: howItEnded(v, of)})
 	for _, x := range e.Decisions {
