@@ -22,7 +22,7 @@ func (b Board) Folded(n int, label func(rest int) string) Board {
 }
 
 // Any tells whether there is anything to show.
-func (b Board) Any() bool { return len(b.Lines) > 0 || b.Empty.Any() }
+func (b Board) Any() bool { return len(b.Lines)+len(b.Rest) > 0 || b.Empty.Any() }
 
 // A BoardLine is who, why in one sentence, and the one thing to do about it.
 type BoardLine struct {

@@ -30,7 +30,7 @@ func specimens() map[string][]any {
 		"date":   append(each(v.Dates), v.Dates[0].AsHeading()),
 		"radios": append(each(v.Radios), v.Radios[0].SideBySide().AsHeading()), "checkboxes": each(v.Boxes),
 		"select": each(v.Selects), "yes_no": each(v.YesNos), "search_box": {v.Search}, "filter": {v.Filter, ui.Filter{}},
-		"counts": {v.Counts, ui.Counts{}}, "board": {v.Board, v.BoardLong, v.BoardEmpty}, "task_list": {v.Tasks, ui.TaskList{}},
+		"counts": {v.Counts, ui.Counts{}}, "board": {v.Board, v.BoardLong, v.BoardShut, v.BoardEmpty}, "task_list": {v.Tasks, ui.TaskList{}},
 		"timeline": {v.Timeline, ui.Timeline{}}, "summary_list": {v.Facts, ui.SummaryList{}},
 		"table":      {v.Table, v.TableEmpty},
 		"pagination": {v.Pagination, ui.Pagination{}, onward}, "tabs": {v.Tabs, ui.Tabs{}}, "tag": append(each(v.Tags), ui.Tag{}),

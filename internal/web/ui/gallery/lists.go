@@ -7,6 +7,7 @@ type Lists struct {
 	Counts     ui.Counts
 	Board      ui.Board
 	BoardLong  ui.Board
+	BoardShut  ui.Board
 	BoardEmpty ui.Board
 	Tasks      ui.TaskList
 	Timeline   ui.Timeline
@@ -26,6 +27,7 @@ func newLists(w words) Lists {
 				Path: "#board"}}},
 		Board:      board(w),
 		BoardLong:  board(w).Folded(1, func(rest int) string { return w.Say("visits.list.rest.people", rest) }),
+		BoardShut:  board(w).Folded(0, func(rest int) string { return w.Say("visits.list.rest.people", rest) }),
 		BoardEmpty: ui.Board{Empty: ui.Empty{Title: w.say("nothing"), Text: w.say("nothing_text")}},
 		Tasks: ui.TaskList{Tasks: []ui.Task{
 			{Label: w.say("module_well"), Path: "#tasks", Hint: w.say("module_well_hint"),
