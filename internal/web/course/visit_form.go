@@ -147,7 +147,7 @@ func (a appointmentAsked) view(f *form.Fields, fields ...ui.Control) form.View {
 	return form.View{
 		Back:   ui.Link{Label: f.Voice.Say("visits.to_visits"), Path: person.VisitsPath(a.Person.ID)},
 		Title:  f.Words("heading", f.Voice.Say("visits.with", t.lower(t.which(a.b)), a.Person.Identity.CalledName())),
-		Lead:   f.Words(lead, f.Voice.Moment(a.b.Begins().In(f.Zone))+". "+t.place(a.b)),
+		Lead:   f.Words(lead, f.Voice.Moment(a.b.Start.In(f.Zone))+". "+t.place(a.b)),
 		Fields: fields,
 	}
 }
@@ -246,6 +246,9 @@ func drawVisit(f *form.Fields, a appointmentAsked) form.View {
 		f.Radios("reason", string(v.Reason), ui.Values(course.MissedReasons())...).OrNone(),
 		f.Textarea("what_we_did", v.WhatWeDid),
 		f.Basis("replaces", string(v.ID)))
+	if recorded && !a.Before {
+		view.Fields = append([]ui.Control{f.YesNo("in_error", "no")}, view.Fields...)
+	}
 	if f.Conflict != nil && recorded {
 		view.Above = []ui.Control{a.teller(f).facts(a.b)}
 		for _, line := range person.Lines(v.WhatWeDid) {
@@ -263,6 +266,9 @@ func readVisit(k appointmentKey, s *form.Sent) course.Visit {
 		Reason: course.MissedReason(s.Text("reason")),
 		Place:  course.Place(s.Text("place")), Where: s.Text("where"), WhatWeDid: s.Text("what_we_did"),
 		Replaces: id.Visit(s.Text("replaces")), Sure: s.Sure(),
+	}
+	if s.Ticked("in_error") { // the time and minutes of what was no visit are not asked
+		return course.Visit{ID: v.ID, Appointment: v.Appointment, Replaces: v.Replaces, InError: true}
 	}
 	if v.Outcome.Attended() {
 		v.Reason = "" // why they did not meet is no longer asked
