@@ -3,6 +3,7 @@ package care
 import (
 	"context"
 	"slices"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -62,7 +63,8 @@ func overOrOnHold(person programme.Person) bool {
 	return person.Standing.Is == programme.Ended || person.Standing.Is == programme.Paused
 }
 
-// visitsIn are the appointments of which open tells, the earliest first.
+// visitsIn are the appointments of which open tells, the earliest first. One that was
+// cancelled is left out where another is planned at that time, or was cancelled as well.
 func visitsIn(c course.Course, open []workforce.ToTell) []course.Appointment {
 	var list []course.Appointment
 	for _, b := range c.Appointments {
@@ -71,7 +73,15 @@ func visitsIn(c course.Course, open []workforce.ToTell) []course.Appointment {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b course.Appointment) int { return a.Start.Compare(b.Start) })
-	return list
+	told := map[time.Time]bool{}
+	for _, b := range c.Appointments {
+		told[b.Start] = told[b.Start] || b.State == course.AppointmentPlanned
+	}
+	return slices.DeleteFunc(list, func(b course.Appointment) bool {
+		again := told[b.Start] && b.State == course.AppointmentCancelled
+		told[b.Start] = true
+		return again
+	})
 }
 
 // ListToTell shows who still has to be told by staff, and of what.

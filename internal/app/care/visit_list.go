@@ -41,6 +41,7 @@ type VisitedPerson struct {
 	Life    life.Life
 	Window  course.Window
 	Unread  id.LifeEvent // of which they have not read the news
+	ToTell  PersonToTell // of their visits, by whoever visits them: no message could
 	Before  bool         // as they were in a course of support before
 
 	Covered []id.Appointment // the only ones their reader sees, who makes or made them in a colleague's place
@@ -106,6 +107,10 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 		if err != nil {
 			return Caseload{}, err
 		}
+		tellings, err := tx.TellingsOf(people)
+		if err != nil {
+			return Caseload{}, err
+		}
 		copies, err := tx.NoteCopiesOf(people)
 		if err != nil {
 			return Caseload{}, err
@@ -135,6 +140,12 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 				Copies: copies[p.ID], Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
 			v.Ending = course.EndingStageOf(d, v.Course)
 			v.Window = course.WindowFor(d, p.Discharged, v.Life, tx.Today)
+			open := stillToTell(p, tellings[p.ID])
+			if own := visitsIn(v.Course, open); slices.ContainsFunc(own, func(b course.Appointment) bool {
+				return b.Worker == who.Account // what a worker before them left, staff tell
+			}) {
+				v.ToTell = PersonToTell{Person: p, Visits: own, Open: open, Staff: load.Staff, Today: tx.Today}
+			}
 			v.ToCopy = v.History.NotCopied(v.Course, v.Copies, works)
 			load.People = append(load.People, v)
 			booked = append(booked, v.Course.MadeBy(who.Account)...)

@@ -3,6 +3,7 @@ package course
 import (
 	"net/http"
 	"strings"
+	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
@@ -38,15 +39,7 @@ func (h *handlers) getToTell(r *http.Request, who authz.Actor) (ui.Response, err
 	names := person.NamesIn(v, people)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("tell.list.none"), Text: v.Say("tell.list.none_text")}}
 	for _, p := range found.People {
-		t := tellerOf(r, p)
-		name := names.Of(p.Person)
-		board.Lines = append(board.Lines, ui.BoardLine{
-			Who:      ui.Link{Label: name, Path: person.VisitsPath(p.Person.ID)},
-			Why:      strings.Join(append(t.toTell(false), HowToTell(v, p.Person.Contact)), " "),
-			Contacts: person.Ring(v, p.Person.Contact),
-			Action: ui.Button{Label: v.Say("tell.open"), Hidden: v.Say("screening.list.about", name),
-				Path: TellPath(p.Person.ID), Kind: ui.Secondary},
-		})
+		board.Lines = append(board.Lines, tellerOf(v, route.Zone(r), p).line(names))
 	}
 	return ui.ListPage{Title: v.Say("tell.list.title"), Lead: v.Say("tell.list.lead"), Parts: []ui.Control{
 		board, ui.Paginate(v, ToTellListPath, page, found.Count),
@@ -68,8 +61,32 @@ type toTeller struct {
 	appcare.PersonToTell
 }
 
-func tellerOf(r *http.Request, p appcare.PersonToTell) toTeller {
-	return toTeller{visitTeller{Voice: route.Voice(r), Zone: route.Zone(r), visits: appcare.Visits{Person: p.Person}}, p}
+func tellerOf(v say.Voice, zone *time.Location, p appcare.PersonToTell) toTeller {
+	return toTeller{visitTeller{Voice: v, Zone: zone, visits: appcare.Visits{Person: p.Person}}, p}
+}
+
+// line asks somebody to tell them.
+func (t toTeller) line(names person.Names) ui.BoardLine {
+	p := t.PersonToTell.Person
+	name := names.Of(p)
+	return ui.BoardLine{
+		Who:      ui.Link{Label: name, Path: person.VisitsPath(p.ID)},
+		Why:      strings.Join(append(t.toTell(false), HowToTell(t.Voice, p.Contact)), " "),
+		Contacts: person.Ring(t.Voice, p.Contact),
+		Action: ui.Button{Label: t.Voice.Say("tell.open"), Hidden: t.Voice.Say("screening.list.about", name),
+			Path: TellPath(p.ID), Kind: ui.Secondary},
+	}
+}
+
+// toTellOf asks a worker to tell those of the people they visit whom no message could.
+func toTellOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []ui.BoardLine) {
+	names := person.NamesIn(v, load.Everybody())
+	for _, p := range load.People {
+		if len(p.ToTell.Open) > 0 && !p.Standing.Died() {
+			lines = append(lines, tellerOf(v, zone, p.ToTell).line(names))
+		}
+	}
+	return lines
 }
 
 // fewVisits is how many visits a line of the list names one by one.
@@ -119,6 +136,9 @@ func (t toTeller) toTell(all bool) (lines []string) {
 			lines = append(lines, t.Voice.Say(of.key, n, strings.Join(of.days, "; ")))
 		}
 	}
+	if len(lines) == 0 && len(t.Open) > 0 {
+		return []string{t.Voice.Say("tell.visit.on_again")}
+	}
 	return lines
 }
 
@@ -130,7 +150,7 @@ func (h *handlers) tellForm() form.Step[id.Participant, appcare.PersonToTell, wo
 		Home: person.VisitsPath, Look: h.care.SeeToTell, Send: h.care.TellPerson, Over: "tell.moved",
 		May: func(p appcare.PersonToTell) bool { return p.May && p.Any() },
 		Draw: func(f *form.Fields, p appcare.PersonToTell) form.View {
-			t := toTeller{visitTeller{Voice: f.Voice, Zone: f.Zone, visits: appcare.Visits{Person: p.Person}}, p}
+			t := tellerOf(f.Voice, f.Zone, p)
 			facts := ui.SummaryList{Lines: []ui.SummaryLine{{Key: f.Words("what"), Values: t.toTell(true)}}}
 			facts.Lines = append(facts.Lines, person.ContactOf(f.Voice, p.Person.Standing, p.Person.Contact).Lines...)
 			return form.View{

@@ -45,3 +45,33 @@ func TestTheListSaysWhatToTellOfADayThatHasPassed(t *testing.T) {
 		})
 	}
 }
+
+// Who visits somebody that no message reaches reads on their own list what to tell them,
+// and not that a visit is cancelled of which another is planned for the same time.
+func TestAWorkerIsAskedToTellThePeopleTheyVisit(t *testing.T) {
+	b := webtest.Open(t)
+	sam, ash := b.Refers(b.Remi, b.North, "Sam"), b.Works("Ash", authz.PeerWorker)
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	page := "/people/" + string(sam) + "/tell"
+	b.Get(ash, "/visits").Says("10 visits planned. The first is Monday 23 November 2026, 10:00", "Record that they know")
+	form := b.Form(ash, page)
+	form.Set("how", "phone")
+	b.Twice(ash, page, form, "/people/"+string(sam)+"/visits")
+	b.Get(ash, "/visits").KeepsFrom("Record that they know")
+
+	third := b.Course(sam).ToCome(b.Now)[2]
+	b.Ok(b.Care.CancelVisit(context.Background(), ash.Actor, sam, course.Cancellation{
+		ID: kernel.NewID[id.Cancellation](b.K, "c"), Appointment: third.ID, By: course.PartyWorker, Reason: "flu"}))
+	b.Get(ash, "/visits").Says("Cancelled: Monday 7 December 2026, 10:00.", "Record that they know")
+	plan := "/people/" + string(sam) + "/visits/plan"
+	form = b.Opens(ash, plan)
+	webtest.Day(form, "from", "7", "12", "2026")
+	form.Set("weekday", "monday")
+	form.Set("at", "10:00")
+	b.Twice(ash, plan, form, "/people/"+string(sam)+"/visits")
+	b.Get(ash, "/visits").Says("Planned: Monday 7 December 2026, 10:00 with Ash.", "Record that they know").
+		KeepsFrom("Cancelled: Monday 7 December 2026, 10:00. They")
+	b.Verify()
+}

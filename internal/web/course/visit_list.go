@@ -65,7 +65,8 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 			view.Coming.Lines = append(view.Coming.Lines, c.line)
 		}
 	}
-	view.ToDo.Lines = slices.Concat(view.ToDo.Lines, leftOf(v, zone, load), toCopyOf(v, zone, load))
+	view.ToDo.Lines = slices.Concat(toTellOf(v, zone, load), view.ToDo.Lines, leftOf(v, zone, load),
+		toCopyOf(v, zone, load))
 	view.News.Lines = weblife.NewsOf(v, load)
 	if fresh := newOf(v, load); len(fresh) > 0 {
 		view.Days = append(view.Days, dayPart{Title: v.Say("visits.list.new"), Cards: fresh})
