@@ -23,7 +23,7 @@ type Person struct {
 	Study        bool
 	Joined       bool       // another record is of the same person
 	Namesake     bool       // another record has the same name
-	Formerly     bool       // a search found them by a name that they had before
+	Formerly     bool       // they were found by a name, or a birth date, that they had before
 	Worker       id.Account // the worker who visits them, in lists of a worker's own people; else see the scope
 	Identity     Identity
 	Contact      Contact

@@ -22,6 +22,9 @@ const (
 	byBirth  = "name_birth" // the whole name with the birth date: as good as certainly the same person
 	byWhole  = "whole"      // the whole name, however it is spaced: who shares it
 	byLike   = "like"       // the birth date alone, or how two names sound: who may be the same person
+
+	byFormerBirth = "former_birth" // as byBirth, of who they were before
+	byFormerLike  = "former_like"  // as byLike, likewise
 )
 
 // longestBeginning is how many letters of a name are told apart when finding.
@@ -56,12 +59,33 @@ func lookupsOf(who programme.Identity, former []programme.Identity) map[string][
 			found[byFormer] = append(found[byFormer], beginningsOf(was)...)
 		}
 	}
+	for _, was := range othersThan(who, former) {
+		birth, pairs := was.LikeKeys()
+		found[byFormerBirth] = append(found[byFormerBirth], was.NameAndBirth())
+		found[byFormerLike] = append(append(found[byFormerLike], pairs...), birth)
+	}
 	if who.NHSNumber != "" {
 		found[byNumber] = []string{string(who.NHSNumber)}
 	}
 	birth, pairs := who.LikeKeys()
 	found[byLike] = append(pairs, birth)
 	return found
+}
+
+// othersThan are those who somebody was before they were who, by a name or a birth date:
+// each with the birth date of then, and with that of now, which may have been put right
+// since. A number that was put right is somebody else's.
+func othersThan(who programme.Identity, former []programme.Identity) (list []programme.Identity) {
+	for _, was := range former {
+		was.NHSNumber = ""
+		for _, born := range []programme.Date{was.BirthDate, who.BirthDate} {
+			was.BirthDate = born
+			if born != who.BirthDate || !slices.Equal(namesOf(was), namesOf(who)) {
+				list = append(list, was)
+			}
+		}
+	}
+	return list
 }
 
 func namesOf(who programme.Identity) []string {

@@ -215,7 +215,7 @@ func byTyped(sought programme.Sought, find finder, born func() ([]programme.Pers
 // findBorn finds those of one birthday, who are few, and compares their names.
 func (t *ReadTx) findBorn(sought programme.Sought, team id.Team) ([]programme.Person, error) {
 	birth, _ := programme.Identity{BirthDate: sought.Birth}.LikeKeys()
-	list, err := t.findLike([]string{birth})
+	list, err := t.findLike(byLike, []string{birth})
 	if err != nil {
 		return nil, err
 	}
@@ -224,14 +224,19 @@ func (t *ReadTx) findBorn(sought programme.Sought, team id.Team) ([]programme.Pe
 }
 
 // FindSame finds people who are as good as certainly the same person as who: the
-// same NHS number, or the same name and birth date.
+// same NHS number, or the same name and birth date, now or before.
 func (t *ReadTx) FindSame(who programme.Identity) ([]programme.Person, error) {
 	list, err := t.find("", byBirth, who.NameAndBirth())
-	if err != nil || who.NHSNumber == "" {
-		return list, err
+	if err == nil && who.NHSNumber != "" {
+		var more []programme.Person
+		more, err = t.find("", byNumber, string(who.NHSNumber))
+		list = joined(list, more)
 	}
-	more, err := t.find("", byNumber, string(who.NHSNumber))
-	return joined(list, more), err
+	if err != nil {
+		return nil, err
+	}
+	former, err := t.find("", byFormerBirth, who.NameAndBirth())
+	return joined(list, asFormer(former)), err
 }
 
 // FindLikely finds people who may be the same person as who, those who are as good
@@ -243,14 +248,59 @@ func (t *ReadTx) FindLikely(who programme.Identity) ([]programme.Person, error) 
 	}
 	birth, pairs := who.LikeKeys()
 	for _, keys := range slices.Concat([][]string{{birth}}, slices.Collect(slices.Chunk(pairs, likeAtOnce))) {
-		more, err := t.findLike(keys)
+		more, err := t.findLike(byLike, keys)
 		if err != nil {
 			return nil, err
 		}
 		likely := slices.DeleteFunc(more, func(p programme.Person) bool { return !p.Identity.LikelySame(who) })
+		former, err := t.findLike(byFormerLike, keys)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range former {
+			before, err := t.listBefore(p)
+			if err != nil {
+				return nil, err
+			}
+			if slices.ContainsFunc(before, who.LikelySame) {
+				p.Formerly = true
+				likely = append(likely, p)
+			}
+		}
 		list = joined(list, likely)
 	}
 	return list, nil
+}
+
+// FindLikelyOf finds people who may be the same person as p is, or was by an earlier name
+// or birth date.
+func (t *ReadTx) FindLikelyOf(p programme.Person) ([]programme.Person, error) {
+	list, err := t.FindLikely(p.Identity)
+	if err != nil {
+		return nil, err
+	}
+	before, err := t.listBefore(p)
+	if err != nil {
+		return nil, err
+	}
+	for _, was := range before {
+		more, err := t.FindLikely(was)
+		if err != nil {
+			return nil, err
+		}
+		list = joined(list, asFormer(more))
+	}
+	return slices.DeleteFunc(list, func(o programme.Person) bool { return o.ID == p.ID }), nil
+}
+
+// listBefore lists who p was before, by another name or birth date than now.
+func (t *ReadTx) listBefore(p programme.Person) ([]programme.Identity, error) {
+	k, err := t.keyFor(string(p.ID))
+	if err != nil {
+		return nil, err
+	}
+	all, err := t.formerIdentities(k, string(p.ID), "")
+	return othersThan(p.Identity, all), err
 }
 
 // likeAtOnce is how many keys one query looks up: always as many marks, so that there
@@ -260,13 +310,14 @@ const (
 	comparedAtMost = 400
 )
 
-func (t *ReadTx) findLike(keys []string) ([]programme.Person, error) {
+func (t *ReadTx) findLike(kind string, keys []string) ([]programme.Person, error) {
 	digests := make([]string, likeAtOnce)
 	for i := range digests {
-		digests[i] = t.master.Lookup(string(t.org), byLike, keys[min(i, len(keys)-1)])
+		digests[i] = t.master.Lookup(string(t.org), kind, keys[min(i, len(keys)-1)])
 	}
 	found, err := t.q.FindLike(t.ctx, rows.FindLikeParams{OrganisationID: string(t.org), Digest: digests[0],
-		Digest_2: digests[1], Digest_3: digests[2], Digest_4: digests[3], Limit: comparedAtMost})
+		Digest_2: digests[1], Digest_3: digests[2], Digest_4: digests[3], Limit: comparedAtMost,
+		Kind: kind})
 	if err != nil {
 		return nil, busy(err)
 	}
@@ -286,10 +337,15 @@ func byNames(asked []string, find finder) ([]programme.Person, error) {
 // formerly finds people by names that they had before.
 func formerly(asked []string, find finder) ([]programme.Person, error) {
 	list, err := byKind(byFormer, asked, find)
+	return asFormer(list), err
+}
+
+// asFormer says of each of list that they were found by who they were before.
+func asFormer(list []programme.Person) []programme.Person {
 	for i := range list {
 		list[i].Formerly = true
 	}
-	return list, err
+	return list
 }
 
 // byKind finds people by beginnings of names of a kind, in any order, or by the names run

@@ -146,9 +146,13 @@ func refuseSame(tx *kernel.Tx, now Correcting, v pathway.Correction) error {
 	if err != nil {
 		return err
 	}
+	before, err := tx.FindSame(now.Known.Identity)
+	if err != nil {
+		return err
+	}
 	joined, err := tx.ListJoined(now.Person.ID)
 	found = slices.DeleteFunc(found, func(p programme.Person) bool {
-		return p.ID == now.Person.ID || holds(joined, p.ID) || p.Identity.ExactlySame(now.Known.Identity)
+		return p.ID == now.Person.ID || holds(joined, p.ID) || holds(before, p.ID)
 	})
 	if err != nil || len(found) == 0 {
 		return err

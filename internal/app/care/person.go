@@ -158,11 +158,10 @@ const likelyAtMost = 40
 // likelySame lists who else may be p, and apart those of whom somebody has said that they
 // are not.
 func likelySame(tx *kernel.ReadTx, p programme.Person) (likely, apart []programme.Person, err error) {
-	found, err := tx.FindLikely(p.Identity)
+	found, err := tx.FindLikelyOf(p)
 	if err != nil {
 		return nil, nil, err
 	}
-	found = slices.DeleteFunc(found, func(o programme.Person) bool { return o.ID == p.ID })
 	found = found[:min(len(found), likelyAtMost)]
 	ids := make([]id.Participant, len(found))
 	for i, o := range found {

@@ -65,8 +65,8 @@ func refuseLikely(tx *kernel.Tx, r pathway.Referral) error {
 	if err != nil || again {
 		return err
 	}
-	if found = knowable(found, r); len(found) == 0 {
-		return nil
+	if found, err = knowable(tx, found, r); err != nil || len(found) == 0 {
+		return err
 	}
 	return showLikely(tx, r, found, false)
 }

@@ -46,12 +46,11 @@ func showLikely(tx *kernel.Tx, r pathway.Referral, found []programme.Person, ope
 }
 
 // knowable are those of found of whom r's team may know: its own people who are likely
-// the same, and of another team's only who is exactly so. Otherwise names could be
-// tried until somebody is known here.
-func knowable(found []programme.Person, r pathway.Referral) []programme.Person {
-	return slices.DeleteFunc(found, func(p programme.Person) bool {
-		return p.Team != r.Team && !p.Identity.ExactlySame(r.Identity)
-	})
+// the same, and of another team's only who is exactly so, or was. Otherwise names could
+// be tried until somebody is known here.
+func knowable(tx *kernel.Tx, found []programme.Person, r pathway.Referral) ([]programme.Person, error) {
+	same, err := tx.FindSame(r.Identity)
+	return slices.DeleteFunc(found, func(p programme.Person) bool { return p.Team != r.Team && !holds(same, p.ID) }), err
 }
 
 func sameNumber(p programme.Person, r pathway.Referral) bool {

@@ -134,12 +134,12 @@ WHERE p.id = f.owner_id AND p.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR
   OR EXISTS (SELECT 1 FROM earlier_course e WHERE e.participant_id = p.id AND e.team_id = CAST($6 AS TEXT)))
 ORDER BY p.discharged_on DESC, p.id LIMIT $7;
 
--- People whose lookups hold one of four keys of likeness, to be compared. The newest
+-- People whose lookups of a kind hold one of four keys of likeness, to be compared. The newest
 -- come first: there is a bound.
 -- name: FindLike :many
 WITH found AS MATERIALIZED (
   SELECT DISTINCT a.owner_id FROM lookup a
-  WHERE a.organisation_id = $1 AND a.kind = 'like' AND a.digest IN ($2, $3, $4, $5)
+  WHERE a.organisation_id = $1 AND a.kind = $8 AND a.digest IN ($2, $3, $4, $5)
 )
 SELECT p.*
 FROM found f

@@ -232,7 +232,7 @@ func (q *Queries) FindIdentityID(ctx context.Context, id string) (string, error)
 const findLike = `-- name: FindLike :many
 WITH found AS MATERIALIZED (
   SELECT DISTINCT a.owner_id FROM lookup a
-  WHERE a.organisation_id = $1 AND a.kind = 'like' AND a.digest IN ($2, $3, $4, $5)
+  WHERE a.organisation_id = $1 AND a.kind = $8 AND a.digest IN ($2, $3, $4, $5)
 )
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake
 FROM found f
@@ -250,9 +250,10 @@ type FindLikeParams struct {
 	Digest_4       string
 	Column6        string
 	Limit          int32
+	Kind           string
 }
 
-// People whose lookups hold one of four keys of likeness, to be compared. The newest
+// People whose lookups of a kind hold one of four keys of likeness, to be compared. The newest
 // come first: there is a bound.
 func (q *Queries) FindLike(ctx context.Context, arg FindLikeParams) ([]Person, error) {
 	rows, err := q.db.QueryContext(ctx, findLike,
@@ -263,6 +264,7 @@ func (q *Queries) FindLike(ctx context.Context, arg FindLikeParams) ([]Person, e
 		arg.Digest_4,
 		arg.Column6,
 		arg.Limit,
+		arg.Kind,
 	)
 	if err != nil {
 		return nil, err

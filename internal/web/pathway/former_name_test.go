@@ -3,8 +3,10 @@ package pathway_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -20,10 +22,7 @@ func TestSomebodyIsFoundByTheNameThatTheyHadBefore(t *testing.T) {
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	own := "/teams/" + string(b.North) + "/referrals"
 	finds(b, b.Lena, "/people", "Okafor").Says("Sam Okafor").KeepsFrom("Found by an earlier name")
-	mend := b.Opens(b.Lena, "/people/"+string(sam)+"/put-right/identity")
-	mend.Set("identity.family_name", "Bellweather")
-	mend.Set("why", "They have married")
-	b.Post(b.Lena, "/people/"+string(sam)+"/put-right/identity", mend).Is(http.StatusSeeOther)
+	renames(b, sam, "Sam Bellweather")
 	phone := b.Opens(b.Lena, "/people/"+string(sam)+"/put-right/contact")
 	phone.Set("contact.phone", "01632 960555")
 	phone.Set("why", "She rang")
@@ -41,6 +40,39 @@ func TestSomebodyIsFoundByTheNameThatTheyHadBefore(t *testing.T) {
 	finds(b, b.Lena, "/people", "Okafor 1 3 1990").Says("Nobody found")
 	finds(b, b.Remi, own, "Okafor").Says("Sam Bellweather")
 	finds(b, b.Rhea, "/teams/"+string(b.South)+"/referrals", "Okafor").KeepsFrom("Bellweather")
+	b.Verify()
+}
+
+// renames has the lead put right a name.
+func renames(b *webtest.Bench, who id.Participant, name string) {
+	path := "/people/" + string(who) + "/put-right/identity"
+	mend := b.Opens(b.Lena, path)
+	given, family, _ := strings.Cut(name, " ")
+	mend.Set("identity.given_name", given)
+	mend.Set("identity.family_name", family)
+	mend.Set("why", "They have married")
+	b.Post(b.Lena, path, mend).Is(http.StatusSeeOther)
+}
+
+// Whoever refers somebody by exactly a name that they had before is warned, of their own
+// team's people and of another's; those who decide compare who is nearly so, from either
+// record.
+func TestSomebodyIsTakenForTheSameByTheNameThatTheyHadBefore(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	renames(b, sam, "Robin Bellweather")
+	own, other := webtest.NewReferralPath(b.North), webtest.NewReferralPath(b.South)
+	b.Post(b.Remi, own, b.Typed(b.Get(b.Remi, own), "Sam")).Is(http.StatusConflict).
+		Says("They may already be here", "Robin Bellweather Found by an earlier name or date of birth")
+	b.Post(b.Rhea, other, b.Typed(b.Get(b.Rhea, other), "Sam")).Is(http.StatusConflict).
+		Says("Another team may have referred the same person").KeepsFrom("Bellweather")
+	nearly := b.Typed(b.Get(b.Rhea, other), "Sammy")
+	sammy := nearly.Get("participant")
+	b.Post(b.Rhea, other, nearly).To("/referrals/" + sammy) // and nothing is said there
+	b.Get(b.Lena, "/people/"+sammy+"/screening").Is(http.StatusOK).
+		Says("Robin Bellweather Found by an earlier name or date of birth")
+	b.Get(b.Lena, "/people/"+string(sam)+"/same-person").Is(http.StatusOK).
+		Says("Sammy Okafor Found by an earlier name or date of birth")
 	b.Verify()
 }
 

@@ -100,8 +100,11 @@ func sendAgain(f *form.Fields, page form.View, save ui.Button, answers ...ui.Hid
 }
 
 // alike is what of the person that was typed is as it is known of somebody.
-func alike(typed, known programme.Identity) string {
+func alike(typed programme.Identity, p programme.Person) string {
+	known := p.Identity
 	switch {
+	case p.Formerly:
+		return "formerly"
 	case typed.NHSNumber != "" && typed.NHSNumber == known.NHSNumber:
 		return "by_number"
 	case typed.ExactlySame(known):
@@ -119,7 +122,7 @@ func likelyPeople(f *form.Fields, caption string, found appcare.LikelyDuplicate,
 	typed := readIdentity(f.Sent)
 	for _, p := range found.People {
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: p.Identity.FullName(), Path: path(p.ID)}, Note: f.Words("likely." + alike(typed, p.Identity))},
+			{Link: ui.Link{Label: p.Identity.FullName(), Path: path(p.ID)}, Note: f.Words("likely." + alike(typed, p.Person))},
 			{Text: f.Voice.ShortDay(p.Identity.BirthDate.Time())},
 			{Text: f.Voice.ShortDay(p.ReferredAt.In(f.Zone))},
 			{Tag: person.Standing(f.Voice, p.ToldApart().Standing)},

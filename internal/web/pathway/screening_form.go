@@ -149,8 +149,12 @@ func likelyTable(f *form.Fields, caption string, list []programme.Person) ui.Tab
 		{Label: v.Say("referral.list.referred")}, {Label: v.Say("referral.list.became")},
 	}}
 	for _, p := range list {
+		note := ""
+		if p.Formerly {
+			note = v.Say("referral.likely.formerly")
+		}
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: p.Identity.FullName(), Path: person.Path(p.ID)}},
+			{Link: ui.Link{Label: p.Identity.FullName(), Path: person.Path(p.ID)}, Note: note},
 			{Text: v.ShortDay(p.Identity.BirthDate.Time())}, {Text: p.TeamName},
 			{Text: v.ShortDay(p.ReferredAt.In(f.Zone))}, {Tag: person.Standing(v, p.Standing)},
 		}})
