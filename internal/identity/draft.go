@@ -9,6 +9,7 @@ import (
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 )
 
 const (
@@ -36,10 +37,13 @@ type Draft struct {
 
 // Typed is a form as it was sent.
 type Typed struct {
-	Page   string     `json:"page"` // the address of the page that the form was on
-	Form   string     `json:"form"` // which form it is: the pattern of its route
-	Noun   string     `json:"noun,omitempty"`
-	Values url.Values `json:"values"`
+	Page   string            `json:"page"` // the address of the page that the form was on
+	Form   string            `json:"form"` // which form it is: the pattern of its route
+	Noun   string            `json:"noun,omitempty"`
+	Values url.Values        `json:"values"`
+	Order  []string          `json:"order,omitempty"` // of the names, as the form had them; none of an earlier build
+	Asked  programme.Version `json:"asked,omitzero"`  // whose questions a form of the programme had
+	Over   bool              `json:"over,omitempty"`  // it was closed since what the form was for had been done
 }
 
 // Path is the address of the page without what follows the question mark.

@@ -126,7 +126,8 @@ func (w *wrapper) rest(r *http.Request, rt route.Route, guest *authz.Guest, answ
 	if other == "" || !rt.Action.Writes {
 		return ""
 	}
-	typed := identity.Typed{Page: w.pageOf(rt, r), Form: other, Noun: w.nouns[other], Values: values}
+	typed := identity.Typed{Page: w.pageOf(rt, r), Form: other, Noun: w.nouns[other], Values: values,
+		Order: form.OrderOf(r)}
 	kept, err := w.service.People.KeepDraft(context.WithoutCancel(r.Context()), guest.Actor, typed, false)
 	if err != nil {
 		w.draftFault(r, err)
@@ -146,7 +147,8 @@ func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err 
 		author = w.draftAuthor(r)
 	}
 	lost := rescue{page: page, closed: author.Closed}
-	typed := identity.Typed{Page: page, Form: rt.Pattern, Noun: rt.Noun, Values: typedIn(r.PostForm)}
+	typed := identity.Typed{Page: page, Form: rt.Pattern, Noun: rt.Noun, Values: typedIn(r.PostForm),
+		Order: form.OrderOf(r), Over: err == nil}
 	if author.Account == "" || !rt.Action.Writes || !hasWords(typed.Values) || errors.Is(err, context.Canceled) {
 		return lost
 	}
@@ -186,7 +188,10 @@ func (w *wrapper) offered(r *http.Request, guest *authz.Guest, failed bool) ui.K
 		return ui.Kept{Text: v.Say("draft.handed.put_in"),
 			Links: []ui.Link{{Label: v.Say("draft.handed.title"), Path: people.HandedPath}}}
 	case asked.ID != "" && (failed || !put):
-		w.draftFault(r, w.service.People.CloseDraft(r.Context(), guest.Actor, asked.ID))
+		w.draftFault(r, w.service.People.CloseDraft(r.Context(), guest.Actor, asked.ID, !failed))
+		if failed {
+			return ui.Kept{Text: v.Say("draft.not_open"), Links: []ui.Link{see}}
+		}
 		return ui.Kept{Text: v.Say("draft.over"), Links: []ui.Link{see}}
 	case asked.ID != "":
 		return ui.Kept{

@@ -160,6 +160,7 @@ func TestWordsOfALostRightGoBackToThePageOnceItIsGivenBack(t *testing.T) {
 	again := b.Get(ash, "/kept").Says("If it is open to you again", "You can also give it").Link(path + "?")
 	b.Get(ash, again).Is(http.StatusNotFound).KeepsFrom("flat")
 	b.Matches(sam, ash)
+	b.Get(ash, "/kept").Says("About Sam Okafor.").KeepsFrom("not open to you now")
 	form := b.Get(ash, again).Is(http.StatusOK).Says(lost).Filled()
 	form.Set("about", "health")
 	b.Post(ash, path, form).Is(http.StatusSeeOther)

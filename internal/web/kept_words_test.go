@@ -2,10 +2,13 @@ package web_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"strings"
 	"testing"
 
+	"footbridge.org/footbridge/internal/web/people"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -32,6 +35,50 @@ func TestKeptWordsShowWhatWasChosenAsTheFormSaysIt(t *testing.T) {
 		"sam@example.org", "01632 960123").KeepsFrom("You wrote none")
 	for _, raw := range rawKey.FindAllStringSubmatch(page.Body, -1) {
 		t.Errorf("%q is shown", raw[1])
+	}
+}
+
+// postsAsThePageHas sends a form as a browser does: its fields one after the other.
+func postsAsThePageHas(b *webtest.Bench, who webtest.Member, path, page string, form url.Values) {
+	var sent []string
+	for _, m := range regexp.MustCompile(`name="([^"]+)"`).FindAllStringSubmatch(page, -1) {
+		for _, value := range form[m[1]] {
+			sent = append(sent, url.QueryEscape(m[1])+"="+url.QueryEscape(value))
+		}
+		form.Del(m[1])
+	}
+	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(strings.Join(sent, "&")))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.AddCookie(&http.Cookie{Name: people.SessionCookie(false), Value: who.Token})
+	b.Server.ServeHTTP(httptest.NewRecorder(), r)
+}
+
+// Kept words are read in the order of their form, and answers of eligibility under what the
+// programme asks.
+func TestKeptWordsAreInTheOrderOfTheirForm(t *testing.T) {
+	b := webtest.Open(t)
+	path := webtest.NewReferralPath(b.North)
+	blank := b.Get(b.Remi, path)
+	typed := b.Typed(blank, "Sam")
+	signsOut(b, b.Remi)
+	postsAsThePageHas(b, b.Remi, path, blank.Body, typed)
+	remi := signsIn(b, b.Remi, "remi@example.org")
+	words := webtest.Words(b.Get(remi, "/kept").Is(http.StatusOK).Body)
+	at := strings.Index(words, "Refer somebody")
+	asked := []string{"Sam", "Okafor", "28 2 1990", "01632 960123"}
+	for _, line := range b.Definition().Eligibility {
+		asked = append(asked, line.Text)
+	}
+	for _, said := range asked {
+		next := strings.Index(words[max(at, 0):], said)
+		if next < 0 {
+			t.Errorf("%q is not where the form asks it in: %s", said, words)
+			continue
+		}
+		at += next
+	}
+	if strings.Contains(words, "You wrote Yes") || strings.Contains(words, "You wrote No") {
+		t.Error("an answer is without its question")
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/life"
 	"footbridge.org/footbridge/internal/web/people"
 	"footbridge.org/footbridge/internal/web/route"
@@ -103,7 +104,7 @@ func (w *wrapper) receive(r *http.Request) (*http.Request, authz.Guest, error) {
 		r = route.InZone(r, zone)
 	}
 	if r.Method == http.MethodPost {
-		if err := r.ParseForm(); err != nil {
+		if r, err = form.Parse(r); err != nil {
 			return r, guest, fault.Wrap(fault.Invalid, "fault.invalid", err)
 		}
 	}

@@ -45,6 +45,7 @@ func (p *People) KeepDraft(ctx context.Context, who authz.Actor, typed identity.
 		if err := typed.Check(); err != nil {
 			return err
 		}
+		d.Asked = tx.Definition.Ref()
 		account, err := tx.FindAccount(who.Account)
 		if err != nil {
 			return err
@@ -170,8 +171,9 @@ func (p *People) DiscardDraft(ctx context.Context, who authz.Actor, draft id.Dra
 	return handed, err
 }
 
-// CloseDraft says of one of the actor's own that it can't go back where it was typed.
-func (p *People) CloseDraft(ctx context.Context, who authz.Actor, draft id.Draft) error {
+// CloseDraft says of one of the actor's own that it can't go back where it was typed: the
+// form is over, or else its page isn't theirs to see.
+func (p *People) CloseDraft(ctx context.Context, who authz.Actor, draft id.Draft, over bool) error {
 	return kernel.Change(ctx, p.Kernel, who, authz.KeepDraft, who.Account, func(tx *kernel.Tx) error {
 		d, err := ownDraft(tx, who.Account, draft)
 		if err == nil && d.Closed {
@@ -180,7 +182,11 @@ func (p *People) CloseDraft(ctx context.Context, who authz.Actor, draft id.Draft
 		if err != nil {
 			return err
 		}
-		return tx.CloseDraft(d)
+		if !over {
+			return tx.CloseDraft(d)
+		}
+		d.Closed, d.Over = true, true
+		return cmp.Or(tx.RemoveDraft(d), tx.AddDraft(d))
 	})
 }
 

@@ -58,7 +58,7 @@ func opened(r *http.Request, who authz.Actor, p Purpose, key any) *Sent {
 // anew: then there was nothing to send twice.
 func received(r *http.Request, who authz.Actor, p Purpose, key any) *Sent {
 	s := opened(r, who, p, key)
-	s.was, s.values, s.draft = true, r.PostForm, DraftOf(r)
+	s.was, s.values, s.order, s.draft = true, r.PostForm, OrderOf(r), DraftOf(r)
 	for _, name := range []string{"id", p.field} { // the first is of a page that an earlier build drew
 		if sent, err := id.Parse[string](r.PostForm.Get(name)); err == nil {
 			s.ID = sent

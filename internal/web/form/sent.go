@@ -22,6 +22,7 @@ type Sent struct {
 	field   string // what the id is called
 	was     bool
 	values  url.Values
+	order   []string // of their names on the page
 	zone    *time.Location
 	today   programme.Date
 	unread  fault.Problems
@@ -249,12 +250,11 @@ func (s *Sent) cannotRead(field, key string, args ...any) {
 // the same once more. Without names those are left out.
 func (s *Sent) Again(without ...string) []ui.Hidden {
 	var names []string
-	for name := range s.values {
+	for _, name := range InOrder(s.order, s.values) {
 		if name != s.field && name != DraftField && name != sureField && !slices.Contains(without, name) {
 			names = append(names, name)
 		}
 	}
-	slices.Sort(names)
 	var hidden []ui.Hidden
 	for _, name := range names {
 		for _, value := range s.values[name] {

@@ -97,6 +97,12 @@ func TestACallIsRecordedAndCorrectedWithWhatWasTypedKept(t *testing.T) {
 			!strings.Contains(body, "This follow-up needs no more calls") {
 			t.Errorf("a call to somebody who has answered: %d", code)
 		}
+		kept := webtest.Words(w.Page("/kept", w.Blind))
+		for _, said := range []string{"A follow-up call", "had been done or called off before you sent it"} {
+			if !strings.Contains(kept, said) || strings.Contains(kept, "no longer open to you") {
+				t.Errorf("what could not be saved says not %q: %s", said, kept)
+			}
+		}
 		for _, who := range []string{w.Lead, ""} {
 			if code, _ := w.Ask(http.MethodGet, form, who, nil); code == http.StatusOK {
 				t.Error("the form opens to somebody else")

@@ -80,6 +80,9 @@ func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error
 		if d.Closed { // a right that was lost may have been given back
 			line.Note, line.Open.Label = v.Say("draft.closed"), v.Say("draft.try")
 		}
+		if d.Over {
+			line.Note = v.Say("draft.closed_over")
+		}
 		if d.Closed && (!who.Has(authz.Lead) || who.Masked()) {
 			line.Note += " " + v.Say("draft.give")
 			line.Hand = ui.Button{Label: v.Say("draft.hand"), Hidden: line.Title, Kind: ui.Secondary,

@@ -1,12 +1,12 @@
 package people
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -19,14 +19,16 @@ func formOf(v say.Voice, t identity.Typed) string {
 	if page := bookPage(t); page.Key != "" {
 		return v.Say("draft.workbook", page.Title)
 	}
-	key := t.Noun + ".title"
+	keys := []string{"draft.form." + t.Noun, t.Noun + ".title"}
 	if t.Noun == "referral" && t.About() == "" { // other forms have its words too
-		key = "referral.form.title"
+		keys = []string{"referral.form.title"}
 	}
-	if !say.Has(key) || strings.Contains(v.Say(key), "%") {
-		return ""
+	for _, key := range keys {
+		if say.Has(key) && !strings.Contains(v.Say(key), "%") {
+			return v.Say(key)
+		}
 	}
-	return v.Say(key)
+	return ""
 }
 
 // bookPage is the page of the workbook that t was typed on; the zero page elsewhere.
@@ -45,7 +47,7 @@ func bookPage(t identity.Typed) workbook.Page {
 func DraftWords(v say.Voice, t identity.Typed) ui.SummaryList {
 	var list ui.SummaryList
 	page := bookPage(t)
-	for _, name := range namesOf(t.Values) {
+	for _, name := range namesOf(t) {
 		text := valueOf(v, t, page, name)
 		if text == "" {
 			continue
@@ -56,6 +58,9 @@ func DraftWords(v say.Voice, t identity.Typed) ui.SummaryList {
 		}
 		if f, is := page.Field(firstPart(name)); is {
 			label = f.Prompt
+		}
+		if line, is := eligibilityLine(t, name); is {
+			label = line.Text
 		}
 		list.Lines = append(list.Lines, ui.SummaryLine{Key: label, Values: strings.Split(text, "\n")})
 	}
@@ -71,19 +76,28 @@ func firstPart(name string) string {
 // parts are those of a day, which is read as one.
 var parts = []string{".day", ".month", ".year"}
 
-// namesOf lists the names of what was typed in order, those of a day as one.
-func namesOf(values url.Values) []string {
+// eligibilityLine is the line of the programme that was asked under name.
+func eligibilityLine(t identity.Typed, name string) (programme.EligibilityLine, bool) {
+	key, is := strings.CutPrefix(name, "eligibility.")
+	d, err := content.Programme(t.Asked)
+	if err != nil || !is {
+		return programme.EligibilityLine{}, false
+	}
+	return d.Line(key)
+}
+
+// namesOf lists the names of what was typed in the form's order, those of a day as one.
+func namesOf(t identity.Typed) []string {
 	var names []string
-	for name := range values {
+	for _, name := range form.InOrder(t.Order, t.Values) {
 		for _, part := range parts {
 			name = strings.TrimSuffix(name, part)
 		}
 		if !slices.Contains(names, name) && !strings.HasSuffix(name, ".base") &&
-			!form.Untyped(values, name) {
+			!form.Untyped(t.Values, name) {
 			names = append(names, name)
 		}
 	}
-	slices.Sort(names)
 	return names
 }
 

@@ -1,0 +1,52 @@
+package form
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+type orderKey struct{}
+
+// Parse reads the form that r sent, and remembers the order of its fields, which is that
+// of the page.
+func Parse(r *http.Request) (*http.Request, error) {
+	var sent bytes.Buffer
+	r.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.TeeReader(r.Body, &sent), r.Body}
+	if err := r.ParseForm(); err != nil {
+		return r, err
+	}
+	var order []string
+	for pair := range strings.SplitSeq(sent.String(), "&") {
+		name, _, _ := strings.Cut(pair, "=")
+		name, err := url.QueryUnescape(name)
+		if err == nil && r.PostForm.Has(name) && !slices.Contains(order, name) {
+			order = append(order, name)
+		}
+	}
+	return r.WithContext(context.WithValue(r.Context(), orderKey{}, order)), nil
+}
+
+// InOrder lists the names of values: those of order first, and in that order.
+func InOrder(order []string, values url.Values) (names []string) {
+	for _, name := range slices.Concat(order, slices.Sorted(maps.Keys(values))) {
+		if values.Has(name) && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// OrderOf lists the names of what r sent, as its page has them one after the other.
+func OrderOf(r *http.Request) []string {
+	order, _ := r.Context().Value(orderKey{}).([]string)
+	return order
+}
