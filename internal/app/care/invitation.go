@@ -16,12 +16,12 @@ import (
 // A ConsentBoard is one page of those whom the coordinator has something to do
 // for: who is to be invited, or who is thinking about it.
 type ConsentBoard struct {
-	ToInvite   []programme.Person       // accepted, the oldest discharge first
-	Thinking   []pathway.Invitee        // invited, those who have thought longest first
-	Waiting    int                      // how many are to be invited
-	Invited    int                      // how many are thinking
-	Held       map[programme.Stands]int // how many more of the list's wait, by where they stand
-	Teams      []identity.Team          // that the list can be narrowed to
+	ToInvite   []programme.Person // accepted, the oldest discharge first
+	Thinking   []pathway.Invitee  // invited, those who have thought longest first
+	Waiting    int                // how many are to be invited
+	Invited    int                // how many are thinking
+	Held       int                // on hold, whom the list leaves out
+	Teams      []identity.Team    // that the list can be narrowed to
 	Today      programme.Date
 	Definition programme.Definition
 }
@@ -62,20 +62,13 @@ func (c *Care) ListThinking(ctx context.Context, who authz.Actor, page programme
 // not asked of anybody then.
 func HeldStands() []programme.Stands { return []programme.Stands{programme.Paused, programme.Away} }
 
-// heldIn counts those in a state for whom life has things wait, where the list holds others.
-func heldIn(tx *kernel.ReadTx, state programme.State, only programme.Only) (map[programme.Stands]int, error) {
+// heldIn counts those in a state who are on hold, where the list leaves them out. Who is
+// away is on it.
+func heldIn(tx *kernel.ReadTx, state programme.State, only programme.Only) (int, error) {
 	if only.Stands != "" {
-		return nil, nil
+		return 0, nil
 	}
-	held := map[programme.Stands]int{}
-	for _, stands := range HeldStands() {
-		n, err := tx.CountInState(state, programme.Only{Team: only.Team, Stands: stands})
-		if err != nil {
-			return nil, err
-		}
-		held[stands] = n
-	}
-	return held, nil
+	return tx.CountInState(state, programme.Only{Team: only.Team, Stands: programme.Paused})
 }
 
 func (c *Care) consentBoard(ctx context.Context, who authz.Actor,

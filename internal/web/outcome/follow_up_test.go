@@ -201,3 +201,14 @@ func TestFollowUpsAreFoundByName(t *testing.T) {
 		}
 	})
 }
+
+// Whoever has moved away is marked as that on the assessor's lists, as on their page.
+func TestTheAssessorsListMarksWhoIsAway(t *testing.T) {
+	w := webtest.TellStudy(t, storetest.SQLiteMigrated(t, story.Migrated), webtest.AsGiven)
+	before := webtest.Lines(w.Page("/follow-up", w.Blind))
+	w.Lena.Enters(w.Six[0], life.MovingAway, "").OK()
+	after := webtest.Lines(w.Page("/follow-up", w.Blind))
+	if strings.Contains(before, "Away since") || strings.Count(after, "Away since") != 2 {
+		t.Errorf("before:\n%s\nafter:\n%s", before, after)
+	}
+}

@@ -88,17 +88,15 @@ func consentBoard(v say.Voice, board ui.Board, n *form.Narrowing, path string, p
 		count = invited
 	}
 	parts := []ui.Control{tabs, n.Filter(), board, ui.Paginate(v, n.Path(), page, count)}
-	for _, stands := range consentStands {
-		if held := found.Held[stands]; held > 0 {
-			parts = append(parts, ui.Link{Label: v.Say("consent.list.held."+string(stands), held),
-				Path: n.Path("state", string(stands))})
-		}
+	if found.Held > 0 {
+		parts = append(parts, ui.Link{Label: v.Say("consent.list.held", found.Held),
+			Path: n.Path("state", string(programme.Paused))})
 	}
 	return ui.ListPage{Title: v.Say("consent.list.title"), Parts: parts}.Render()
 }
 
-// consentStands is where somebody can be whose list can be narrowed to. Who waits there is
-// on it only then; below it, the list says how many there are.
+// consentStands is where somebody can be whose list can be narrowed to. Who is on hold is on
+// it only then; below it, the list says how many there are.
 var consentStands = appcare.HeldStands()
 
 // narrowConsents reads what one of the two is narrowed to.
@@ -114,7 +112,7 @@ func consentLine(names person.Names, v say.Voice, d programme.Definition, p prog
 		Who: ui.Link{Label: names.Of(p), Path: consentPath(p.ID)},
 		Tag: timeLeft(v, course.StartBy(d, p.Discharged), today),
 	}
-	if p.Standing.Is == programme.Paused {
+	if p.Standing.OfLife() {
 		line.Tag = person.Standing(v, p.Standing)
 	}
 	return line

@@ -68,3 +68,15 @@ func TestConsentsAreNarrowedToThoseOnHold(t *testing.T) {
 		b.Get(cora, path+"?state=away").Is(http.StatusOK).Says("Nobody here matches").KeepsFrom(given + " Okafor")
 	}
 }
+
+// Who has moved away is on a list once, and says so there.
+func TestConsentsMarkWhoIsAway(t *testing.T) {
+	b := webtest.Open(t)
+	cora, sam := b.Works("Cora", authz.Coordinator), b.Accepts("Sam")
+	b.Invites(sam)
+	b.Ok(b.Care.EnterLife(t.Context(), b.Lena.Actor, sam, life.Event{ID: kernel.NewID[id.LifeEvent](b.K, "e"),
+		Kind: life.MovingAway, On: programme.Of(b.Now, time.UTC)}, false))
+	b.Get(cora, "/consent/thinking").Is(http.StatusOK).Says("Sam Okafor", "Away since").
+		KeepsFrom("left to start", "is away", "more person")
+	b.Get(cora, "/consent/thinking?state=away").Is(http.StatusOK).Says("Sam Okafor", "Away since")
+}
