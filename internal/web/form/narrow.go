@@ -55,9 +55,14 @@ func ChosenOf[T ~string](n *Narrowing, name string, values ...T) T {
 	return chosen
 }
 
-// Between reads the days from and to, both of them in it.
+// Between reads the days from and to, both of them in it. An end before the beginning is a
+// problem, and no end.
 func (n *Narrowing) Between() (from, to programme.Date) {
 	from, to = n.Sent.Day("from", programme.InWork), n.Sent.Day("to", programme.InWork)
+	if !to.IsZero() && to.Before(from) {
+		n.Sent.cannotRead("to", "filter.to.before")
+		to = programme.Date{}
+	}
 	n.problems = n.Sent.unread
 	n.under(narrows)
 	for name, d := range map[string]programme.Date{"from": from, "to": to} {
