@@ -82,7 +82,7 @@ func FirstName(name string) string {
 // Check reports every problem with a new account.
 func (a Account) Check() fault.Problems {
 	var p fault.Problems
-	p.If(strings.TrimSpace(a.Name) == "", "name", "account.name.missing")
+	p.If(!programme.IsName(a.Name), "name", "account.name.missing")
 	p.If(utf8.RuneCountInString(a.Name) > maxName, "name", "account.name.long", maxName)
 	p.If(a.Email == "" && a.Participant == "", "email", "account.email.missing")
 	p.If(a.Email != "" && !AddressLike(a.Email), "email", "account.email.wrong")

@@ -51,6 +51,7 @@ func TestAYearOfTwoDigitsIsTheNearest(t *testing.T) {
 
 func TestDaysThatDoNotExistAreRefused(t *testing.T) {
 	for typed, key := range map[string]string{
+		"-1 11 2026": "date.unreadable", "1 -11 2026": "date.unreadable",
 		"": "date.unreadable", "27/11/126": "date.unreadable", "tomorrow": "date.unreadable", "2 Feb": "date.unreadable",
 		"27112026": "date.unreadable", "27 No 2026": "date.unreadable", "x 27 11 2026": "date.unreadable",
 		"27 11 2026 10": "date.unreadable", "27 11 two": "date.unreadable", "November 27 2026": "date.unreadable",

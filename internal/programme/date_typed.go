@@ -33,6 +33,9 @@ func ReadBirthday(s string, today Date) (Date, error) {
 
 // readTyped is ReadTypedDate, and whether the year had two digits.
 func readTyped(s string, near Date) (d Date, short bool, err error) {
+	if minus.MatchString(s) {
+		return Date{}, false, fault.New(fault.Invalid, "date.unreadable")
+	}
 	words := dateWords(s)
 	weekday, named := time.Weekday(0), false
 	if len(words) == 4 {
@@ -90,6 +93,7 @@ func dateWords(s string) []string {
 var (
 	ordinal  = regexp.MustCompile(`^(\d{1,2})(?:st|nd|rd|th)$`)
 	onlyTwo  = regexp.MustCompile(`^\d{1,2}$`)
+	minus    = regexp.MustCompile(`(?:^|\s)\p{Pd}\d`) // no dash between two parts
 	yearForm = regexp.MustCompile(`^(?:\d{2}|\d{4})$`)
 )
 

@@ -17,6 +17,10 @@ var plainLetters = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ð", "d
 // part no words.
 const apostrophes = "'’‘‛`´ʹʻʼʽˈ′＇."
 
+// IsName tells whether s can be what somebody is called: there is a letter in it, of
+// whichever script.
+func IsName(s string) bool { return strings.ContainsFunc(s, unicode.IsLetter) }
+
 // NameWords normalises a name for finding: case, accents, apostrophes and spaces
 // don't matter; hyphens part words.
 func NameWords(s string) []string {

@@ -58,8 +58,8 @@ func (i Identity) Over(before Identity) Identity {
 // must be is the programme's rule, and is checked with the referral.
 func (i Identity) Check(today Date) fault.Problems {
 	var p fault.Problems
-	p.If(fault.Blank(i.GivenName), "given_name", "person.given_name.missing")
-	p.If(fault.Blank(i.FamilyName), "family_name", "person.family_name.missing")
+	p.If(!IsName(i.GivenName), "given_name", "person.given_name.missing")
+	p.If(!IsName(i.FamilyName), "family_name", "person.family_name.missing")
 	p.If(fault.TooLong(i.GivenName, MaxName), "given_name", "person.line.long", MaxName)
 	p.If(fault.TooLong(i.FamilyName, MaxName), "family_name", "person.line.long", MaxName)
 	p.If(fault.TooLong(i.KnownAs, MaxName), "known_as", "person.line.long", MaxName)

@@ -42,3 +42,15 @@ func TestOneNameThatWasEnteredTwiceReadsOnce(t *testing.T) {
 		}
 	}
 }
+
+func TestANameHasALetterOfWhicheverScript(t *testing.T) {
+	for name, is := range map[string]bool{"Cher": true, "O": true, "李": true, "محمد": true, "Zoë 2": true, "'Ana": true,
+		"": false, " ": false, "?": false, ".": false, "123": false, "\U0001F600": false} {
+		problems := Identity{GivenName: name, FamilyName: name}.Check(Date{})
+		_, given := problems.On("given_name")
+		_, family := problems.On("family_name")
+		if given == is || family == is {
+			t.Errorf("%q: %v", name, problems)
+		}
+	}
+}
