@@ -126,6 +126,7 @@ func (h *handlers) postFindInTrail(r *http.Request, who authz.Actor) (ui.Respons
 		people.Rows = append(people.Rows, ui.Row{Cells: []ui.Cell{
 			{Link: ui.Link{Label: person.Born(v, p.Identity), Path: personTrailPath(p.ID)}}, {Text: p.TeamName}}})
 	}
+	people.Empty = person.NobodyFound(v, typed, "person.find.none")
 	staff := ui.NewTable(v, "trail.found.staff", "name", "role")
 	for _, a := range found.Staff {
 		staff.Rows = append(staff.Rows, ui.Row{Cells: []ui.Cell{{Link: ui.Link{Label: a.Name, Path: staffTrailPath(a.ID)}},

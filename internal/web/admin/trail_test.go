@@ -195,6 +195,8 @@ func TestGovernanceReadsWhoLookedAtAPersonByDay(t *testing.T) {
 	last.has(t, "2 people in it")
 	last.hasNot(t, "Read a person's record")
 	b.page(days("31", "26"), b.gwen).has(t, "There is no such day.")
+	b.page(days("30", "1"), b.gwen).has(t, "This is before the first day.", `name="to.day"`, `value="30"`, `value="1"`)
+	b.post("/trail", b.gwen, "find", "L").has(t, "Lena Lead", "Type at least two letters of a name.")
 
 	for _, who := range []member{b.ada, b.lena, b.remi} {
 		if code := b.get(at, who).code; code == http.StatusOK {

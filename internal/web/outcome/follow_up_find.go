@@ -27,7 +27,7 @@ func (h *handlers) postFindFollowUps(r *http.Request, who authz.Actor) (ui.Respo
 	found.List = trial.CallLater
 	table := callTable(v, found)
 	table.Caption = v.Say("person.find.results")
-	table.Empty = ui.Empty{Title: v.Say("follow_up.find.none"), Text: v.Say("follow_up.find.none_text")}
+	table.Empty = person.NobodyFound(v, typed, "follow_up.find.none")
 	return ui.ListPage{Title: v.Say("follow_up.find.title"), Lead: person.FoundWords(v, found.Found), Parts: []ui.Control{
 		callSearch(v, typed), ui.Link{Label: v.Say("filter.clear"), Path: followUpsPath}, table,
 	}}.Render(), nil

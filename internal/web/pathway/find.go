@@ -38,7 +38,7 @@ func (h *handlers) search(r *http.Request, who authz.Actor, typed string) (ui.Re
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := searchView{Asked: typed != "", Found: person.FoundWords(v, found), Results: resultsOf(v, found.People)}
+	view := searchView{Asked: typed != "", Found: person.FoundWords(v, found), Results: resultsOf(v, typed, found.People)}
 	view.Box = ui.SearchBox{
 		Action: person.FindPath, Name: "find", Value: typed,
 		Label: v.Say("person.find.label"), Hint: v.Say("person.find.hint"), Button: v.Say("person.find.button"),
@@ -62,13 +62,13 @@ func noteOf(v say.Voice, p programme.Person) string {
 	return strings.Join(notes, ". ")
 }
 
-func resultsOf(v say.Voice, list []programme.Person) ui.Table {
+func resultsOf(v say.Voice, typed string, list []programme.Person) ui.Table {
 	t := ui.Table{
 		Caption: v.Say("person.find.results"), Quiet: true,
 		Columns: []ui.Column{{Label: v.Say("referral.list.name")}, {Label: v.Say("person.fact.birth_date")},
 			{Label: v.Say("person.fact.nhs_number")}, {Label: v.Say("screening.form.team")},
 			{Label: v.Say("person.find.standing")}},
-		Empty: ui.Empty{Title: v.Say("person.find.none"), Text: v.Say("person.find.none_text")},
+		Empty: person.NobodyFound(v, typed, "person.find.none"),
 	}
 	for _, p := range list {
 		number := p.Identity.NHSNumber.String()

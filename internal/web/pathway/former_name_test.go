@@ -38,7 +38,14 @@ func TestSomebodyIsFoundByTheNameThatTheyHadBefore(t *testing.T) {
 		}
 	}
 	finds(b, b.Lena, "/people", "Okafor 1 3 1990").Says("Nobody found")
-	finds(b, b.Remi, own, "Okafor").Says("Sam Bellweather")
+	finds(b, b.Remi, own, "Okafor").Says("Sam Bellweather", "Found by an earlier name")
+	finds(b, b.Remi, own, "Bellweather").Says("Sam Bellweather").KeepsFrom("Found by an earlier name")
+	for who, at := range map[string]webtest.Answer{"lead": finds(b, b.Lena, "/people", "O"),
+		"referrer": finds(b, b.Remi, own, "O")} {
+		if !strings.Contains(at.Body, "Type at least two letters of a name.") {
+			t.Errorf("the %s isn't told that one letter is too few", who)
+		}
+	}
 	finds(b, b.Rhea, "/teams/"+string(b.South)+"/referrals", "Okafor").KeepsFrom("Bellweather")
 	b.Verify()
 }

@@ -88,7 +88,7 @@ func (h *handlers) postFindReferrals(r *http.Request, who authz.Actor) (ui.Respo
 	}
 	v := route.Voice(r)
 	table := referralsTable(v, route.Zone(r), page.People)
-	table.Empty = ui.Empty{Title: v.Say("person.find.none"), Text: v.Say("person.find.none_text")}
+	table.Empty = person.NobodyFound(v, typed, "person.find.none")
 	return ui.ListPage{
 		Back:  ui.Link{Label: v.Say("referral.list.title"), Path: referralsPath(team)},
 		Title: v.Say("person.find.results"), Lead: person.FoundWords(v, found),
@@ -111,8 +111,12 @@ func referralsTable(v say.Voice, zone *time.Location, people []programme.Person)
 		if len(p.EarlierTeams) > 0 {
 			path = earlierReferralPath(p.Team, p.ID)
 		}
+		formerly := ""
+		if p.Formerly {
+			formerly = v.Say("person.find.formerly")
+		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: names.Of(p), Path: path}},
+			{Link: ui.Link{Label: names.Of(p), Path: path}, Note: formerly},
 			{Text: v.ShortDay(p.ReferredAt.In(zone))},
 			{Text: v.ShortDay(p.Discharged.Time())},
 			{Tag: person.Standing(v, became(p)), Note: becameWords(v, p)},

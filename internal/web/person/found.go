@@ -1,9 +1,23 @@
 package person
 
 import (
+	"unicode"
+
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/ui"
 )
+
+// NobodyFound is what a search says that found nobody, in the words under the key none. Of a
+// name with one letter it says that two are needed, where the name isn't all of one.
+func NobodyFound(v say.Voice, typed, none string) ui.Empty {
+	for _, word := range programme.NameWords(typed) {
+		if letters := []rune(word); len(letters) == 1 && unicode.IsLetter(letters[0]) {
+			return ui.Empty{Title: v.Say(none), Text: v.Say("person.find.short")}
+		}
+	}
+	return ui.Empty{Title: v.Say(none), Text: v.Say(none + "_text")}
+}
 
 // FoundWords say how many people a search found, and how to find the rest.
 func FoundWords(v say.Voice, found programme.Matches) string {
