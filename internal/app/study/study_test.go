@@ -157,7 +157,9 @@ func TestTheReportCostsTheSameReadsFor35AndFor105(t *testing.T) {
 			for ; people < to; people++ {
 				sam := b.allocated(fmt.Sprint("Sam", people), []string{"peer_support", "workbook_alone"}[people%2])
 				if people%3 == 0 {
-					b.records(sam, admitted(fmt.Sprint("stay", people), -20))
+					stay := admitted(fmt.Sprint("stay", people), -20)
+					stay.Sure = fault.SureOf("started_on") // it was before the discharge
+					b.records(sam, stay)
 				}
 			}
 		}
