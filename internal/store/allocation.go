@@ -94,6 +94,33 @@ func (t *ReadTx) FindArm(participant id.Participant) (string, programme.Version,
 	return unpadded(w), programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)}, err
 }
 
+// FindTakingPart returns the newest study that participant is in, arms apart, and whether
+// they are in any.
+func (t *ReadTx) FindTakingPart(participant id.Participant) (trial.TakingPart, bool, error) {
+	row, err := t.q.FindTakingPart(t.ctx, string(participant))
+	if errors.Is(err, sql.ErrNoRows) {
+		return trial.TakingPart{}, false, nil
+	}
+	if err != nil {
+		return trial.TakingPart{}, false, busy(err)
+	}
+	in, err := takingPart(row)
+	return in, err == nil, err
+}
+
+func takingPart(row rows.FindTakingPartRow) (trial.TakingPart, error) {
+	in := trial.TakingPart{
+		Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
+		Closed:     row.ClosedOn.String != "", Before: row.StageBefore.Valid,
+		Withdrew: row.StageBefore.String == string(programme.Withdrawn), Another: row.Another,
+	}
+	discharged := row.DischargedOn
+	if in.Before {
+		discharged = row.DischargedBefore.String
+	}
+	return in, readDays(day{row.AllocatedOn, &in.AllocatedOn}, day{discharged, &in.Discharged})
+}
+
 // AddArms fills in the arm of each of people, who are all of a study's. Someone
 // with no allocation is a fault.
 func (t *ReadTx) AddArms(s id.Study, people []trial.Subject) error {

@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/rows"
+	"footbridge.org/footbridge/internal/trial"
 )
 
 // tellingMonths is how long after a discharge there is anything to tell of visits: they are
@@ -68,15 +69,16 @@ func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today progr
 	return list, counts, nil
 }
 
-// An Unmatched person is in an open study, in an arm, and has no worker.
+// An Unmatched person is in an arm of a study, open or before the course that they are in
+// now, and has no worker.
 type Unmatched struct {
 	programme.Person
-	Arm        string
-	Planned    bool              // visits ever were
-	Definition programme.Version // the study's
+	In      trial.TakingPart
+	Arm     string
+	Planned bool // visits ever were
 }
 
-// ListUnmatchedInStudies lists who is in an open study, left their crisis team
+// ListUnmatchedInStudies lists who is in a study, open or before they came back, left their crisis team
 // after a day and has no worker, whatever their arm, the oldest discharge first:
 // at most so many. Only what is open to anybody who may see visits may ask.
 func (t *ReadTx) ListUnmatchedInStudies(after programme.Date, atMost int) ([]Unmatched, error) {
@@ -89,9 +91,15 @@ func (t *ReadTx) ListUnmatchedInStudies(after programme.Date, atMost int) ([]Unm
 	list := make([]Unmatched, len(found))
 	for i, row := range found {
 		u := &list[i]
-		u.Planned, u.Definition = row.Planned, programme.Version{Programme: row.StudyKey, Number: int(row.StudyVersion)}
-		u.Person, err = t.person(row.Person)
-		if err != nil {
+		u.Planned = row.Planned
+		if u.Person, err = t.person(row.Person); err != nil {
+			return nil, err
+		}
+		if u.In, err = takingPart(rows.FindTakingPartRow{
+			AllocatedOn: row.AllocatedOn, DefinitionKey: row.StudyKey, DefinitionVersion: row.StudyVersion,
+			ClosedOn: row.ClosedOn, DischargedOn: row.Person.DischargedOn, DischargedBefore: row.DischargedBefore,
+			StageBefore: row.StageBefore, Another: row.Another,
+		}); err != nil {
 			return nil, err
 		}
 		k, err := t.key(row.StudyID, row.StudyWrapped)

@@ -15,7 +15,8 @@ type Subject struct {
 	Arm         string
 	AllocatedOn programme.Date
 	Discharged  programme.Date
-	State       programme.State
+	State       programme.State // in the course that they were allocated in
+	Died        bool
 	Under       programme.Version // the version that they were referred under
 	Episodes    []outcome.Episode
 }

@@ -2,55 +2,109 @@ package care
 
 import (
 	"cmp"
+	"slices"
 
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/trial"
 )
 
 // An armFinder is a change or a look of somebody who may see visits: an arm is
 // read nowhere else.
 type armFinder interface {
 	FindPerson(id.Participant) (programme.Person, error)
+	FindTakingPart(id.Participant) (trial.TakingPart, bool, error)
 	FindArm(id.Participant) (string, programme.Version, error)
 }
 
-// bringsVisits tells whether the programme brings p visits at all: a service,
-// whose definition is d, to everybody; a study to anybody who is in an arm with
-// visits, and to nobody before they are allocated.
-func bringsVisits(tx armFinder, d programme.Definition, p programme.Person) (bool, error) {
+// bringsVisits tells whether the programme, whose definition is d, brings p visits at all
+// on the day today: a service to everybody; a study to anybody who is in an arm with
+// visits, and to nobody before they are allocated. Who comes back once the study of before
+// decides about them no longer has them as anybody does.
+func bringsVisits(tx armFinder, d programme.Definition, today programme.Date, p programme.Person) (bool, error) {
 	if !p.Study {
 		return d.BringsVisits(""), nil
 	}
-	arm, of, err := tx.FindArm(p.ID)
-	if err != nil || arm == "" {
+	in, is, err := tx.FindTakingPart(p.ID)
+	if err != nil || !is {
+		return is || d.BringsVisits(""), err
+	}
+	of, err := content.Programme(in.Definition)
+	if err != nil {
 		return false, err
 	}
-	if d, err = content.Programme(of); err != nil {
-		return false, err
+	decides, _, err := in.Decides(of, today)
+	if err != nil || !decides {
+		return err == nil && bringsVisitsAfter(d, in), err
 	}
-	return d.BringsVisits(arm), nil
+	arm, _, err := tx.FindArm(p.ID)
+	return of.BringsVisits(arm), err
+}
+
+// bringsVisitsAfter tells whether d brings visits to somebody about whom the study that
+// they were in decides no longer: not while another one is still to allocate them.
+func bringsVisitsAfter(d programme.Definition, in trial.TakingPart) bool {
+	if d.Study() && in.Another {
+		return false
+	}
+	return slices.ContainsFunc(d.Arms, func(a programme.Arm) bool { return a.Visits })
 }
 
 // hasVisits tells whether p takes part with visits now.
-func hasVisits(tx armFinder, d programme.Definition, p programme.Person) (bool, error) {
+func hasVisits(tx armFinder, d programme.Definition, today programme.Date, p programme.Person) (bool, error) {
 	if p.State != programme.Consented {
 		return false, nil
 	}
-	return bringsVisits(tx, d, p)
+	return bringsVisits(tx, d, today, p)
 }
 
 // findVisited reads participant, to do something about their visits. Whom the
 // programme brings none has nothing here, as if it weren't there: they would
 // read of a look at it, and it would be a trace of visits.
-func findVisited(tx armFinder, d programme.Definition, participant id.Participant) (programme.Person, error) {
+func findVisited(tx armFinder, d programme.Definition, today programme.Date,
+	participant id.Participant) (programme.Person, error) {
 	p, err := tx.FindPerson(participant)
 	if err != nil {
 		return programme.Person{}, err
 	}
-	if is, err := bringsVisits(tx, d, p); err != nil || !is {
+	if is, err := bringsVisits(tx, d, today, p); err != nil || !is {
 		return programme.Person{}, cmp.Or(err, fault.Absent)
 	}
 	return p, nil
+}
+
+// A StudyBefore is what a study, to which somebody was allocated before they came back, still
+// decides about them.
+type StudyBefore struct {
+	Decides bool           // whether they have visits this time too
+	Until   programme.Date // the last day on which it does
+	Visits  *bool          // whether they do; nil for anybody who may not know
+}
+
+// studyBefore finds it of p, as far as the person looking may know. There is none for
+// somebody who was never allocated before.
+func studyBefore(tx *kernel.ReadTx, p programme.Person) (*StudyBefore, error) {
+	if !p.Study {
+		return nil, nil
+	}
+	in, is, err := tx.FindTakingPart(p.ID)
+	if err != nil || !is || !in.Before {
+		return nil, err
+	}
+	d, err := content.Programme(in.Definition)
+	if err != nil {
+		return nil, err
+	}
+	var s StudyBefore
+	s.Decides, s.Until, err = in.Decides(d, tx.Today)
+	if err != nil || !tx.May(authz.SeeVisits) && !tx.May(authz.SeeOwnVisits) {
+		return &s, err
+	}
+	has, err := bringsVisits(tx, tx.Definition, tx.Today, p)
+	s.Visits = &has
+	return &s, err
 }

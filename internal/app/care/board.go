@@ -13,6 +13,7 @@ import (
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
+	"footbridge.org/footbridge/internal/trial"
 )
 
 // A Board is what needs the person who looks: worries that nobody has taken on,
@@ -193,10 +194,10 @@ func progressIn(tx *kernel.ReadTx, p programme.Person, h course.History, now lif
 // whatever their arm.
 const inStudies = 500
 
-// unmatchedInStudies are those in a study, in an arm that brings visits, whom
-// nobody visits yet and for whom there is still time. In a study only the
-// allocation tells who they are, and it is sealed: the arms are opened here,
-// for the people who arrange visits.
+// unmatchedInStudies are those in a study, in an arm that brings visits, and those who have
+// come back and about whom none decides any longer, whom nobody visits yet and for whom
+// there is still time. In a study only the allocation tells who they are, and it is
+// sealed: the arms are opened here, for the people who arrange visits.
 func unmatchedInStudies(tx *kernel.ReadTx) ([]course.Waiting, error) {
 	found, err := tx.ListUnmatchedInStudies(tx.Today.AddMonths(-12), inStudies)
 	if err != nil {
@@ -204,11 +205,12 @@ func unmatchedInStudies(tx *kernel.ReadTx) ([]course.Waiting, error) {
 	}
 	var list []course.Waiting
 	for _, u := range found {
-		d, err := content.Programme(u.Definition)
+		d, brings, err := broughtVisits(u.In, u.Arm, u.Definition, tx.Today)
 		if err != nil {
 			return nil, err
 		}
-		if d.BringsVisits(u.Arm) && !tx.Today.After(course.WindowFor(d, u.Discharged, life.After(nil), tx.Today).Closes) {
+		window := course.WindowFor(d, u.Discharged, life.After(nil), tx.Today)
+		if brings && !tx.Today.After(window.Closes) {
 			need := course.NeedsWorker
 			if u.Standing.OfLife() {
 				need = course.NeedsWorkerLater
@@ -217,6 +219,21 @@ func unmatchedInStudies(tx *kernel.ReadTx) ([]course.Waiting, error) {
 		}
 	}
 	return list, untilWhen(tx, list)
+}
+
+// broughtVisits tells whether somebody in arm is brought visits, as bringsVisits has it of
+// one person, and by which programme: the study's, or now, which they are under.
+func broughtVisits(in trial.TakingPart, arm string, now programme.Version, today programme.Date) (
+	programme.Definition, bool, error) {
+	of, err := content.Programme(in.Definition)
+	if err != nil {
+		return of, false, err
+	}
+	if decides, _, err := in.Decides(of, today); err != nil || decides {
+		return of, of.BringsVisits(arm), err
+	}
+	d, err := content.Programme(now)
+	return d, err == nil && bringsVisitsAfter(d, in), err
 }
 
 // openWorries are the newest that nobody has taken on, and how many there are.

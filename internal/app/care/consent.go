@@ -87,7 +87,7 @@ func (c *Care) SeeOwnConsents(ctx context.Context, who authz.Actor, participant 
 			return err
 		}
 		if r.May.StopVisits {
-			r.May.StopVisits, err = bringsVisits(tx, tx.Definition, r.Person)
+			r.May.StopVisits, err = bringsVisits(tx, tx.Definition, tx.Today, r.Person)
 		}
 		return err
 	})

@@ -39,7 +39,7 @@ func (c *Care) SeeCovering(ctx context.Context, who authz.Actor, participant id.
 	var b course.Appointment
 	var free []identity.Account
 	r, err := kernel.View(ctx, c.Kernel, who, authz.SeeVisits, participant, func(tx *kernel.ReadTx) (VisitRecord, error) {
-		person, err := findVisited(tx, tx.Definition, participant)
+		person, err := findVisited(tx, tx.Definition, tx.Today, participant)
 		if err != nil {
 			return VisitRecord{}, err
 		}
@@ -222,7 +222,7 @@ func (c *Care) SeeCoveredVisit(ctx context.Context, who authz.Actor, participant
 	var b course.Appointment
 	r, err := kernel.View(ctx, c.Kernel, who, authz.SeeCoveredVisit, participant,
 		func(tx *kernel.ReadTx) (VisitRecord, error) {
-			person, err := findVisited(tx, tx.Definition, participant)
+			person, err := findVisited(tx, tx.Definition, tx.Today, participant)
 			if err != nil {
 				return VisitRecord{}, err
 			}

@@ -25,7 +25,7 @@ type EndingRecord struct {
 // SeeEnding shows staff how participant's visits are to end, or did.
 func (c *Care) SeeEnding(ctx context.Context, who authz.Actor, participant id.Participant) (EndingRecord, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeEnding, participant, func(tx *kernel.ReadTx) (EndingRecord, error) {
-		person, err := findVisited(tx, tx.Definition, participant)
+		person, err := findVisited(tx, tx.Definition, tx.Today, participant)
 		if err != nil {
 			return EndingRecord{}, err
 		}
@@ -128,7 +128,7 @@ func (c *Care) recordEnding(
 	check func(*kernel.Tx, course.EndingHistory) error,
 ) error {
 	return kernel.Change(ctx, c.Kernel, who, action, participant, func(tx *kernel.Tx) error {
-		person, err := findVisited(tx, tx.Definition, participant)
+		person, err := findVisited(tx, tx.Definition, tx.Today, participant)
 		if err != nil {
 			return err
 		}

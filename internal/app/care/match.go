@@ -42,7 +42,7 @@ func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, participant id.
 	return kernel.View(ctx, c.Kernel, who, authz.SeeMatching, participant, func(tx *kernel.ReadTx) (Matching, error) {
 		m := Matching{Worker: tx.Scope.Worker, Today: tx.Today}
 		var err error
-		if m.Person, err = findVisited(tx, tx.Definition, participant); err != nil {
+		if m.Person, err = findVisited(tx, tx.Definition, tx.Today, participant); err != nil {
 			return Matching{}, err
 		}
 		if m.GoingOn, err = showGoingOn(tx, m.Person); err != nil {
@@ -97,7 +97,7 @@ func (c *Care) MakeMatch(ctx context.Context, who authz.Actor, participant id.Pa
 		m.Participant = participant
 		var person programme.Person
 		return kernel.Record(tx, tx.Matches(tx.Course), m, func() (err error) {
-			if person, err = findVisited(tx, tx.Definition, participant); err != nil {
+			if person, err = findVisited(tx, tx.Definition, tx.Today, participant); err != nil {
 				return err
 			}
 			if tx.Scope.Worker != "" || person.State != programme.Consented {

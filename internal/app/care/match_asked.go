@@ -18,7 +18,7 @@ import (
 func (c *Care) AskAnother(ctx context.Context, who authz.Actor, ask id.MatchAsk) error {
 	participant := who.Participant
 	return kernel.Change(ctx, c.Kernel, who, authz.AskAnother, participant, func(tx *kernel.Tx) error {
-		person, err := findVisited(tx, tx.Definition, participant)
+		person, err := findVisited(tx, tx.Definition, tx.Today, participant)
 		if err != nil {
 			return err
 		}

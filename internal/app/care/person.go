@@ -47,6 +47,7 @@ type Record struct {
 	Earlier        []EarlierOf[EarlierCourse] // likewise: how it was before
 	Elsewhere      []JoinedCourses            // likewise: what the records tell that are of the same person
 	Joined         []programme.Person         // whose records are of the same person
+	StudyBefore    *StudyBefore               // likewise: what a study of before decides; nil without one
 	MayJoin        bool
 	NotFollowed    bool // they take part again after a study, and its follow-up is of the time before
 	GoingOn
@@ -147,6 +148,9 @@ func addForDecision(tx *kernel.ReadTx, r *Record) error {
 	if r.Elsewhere, err = joinedCourses(tx, r.Joined, staff); err != nil {
 		return err
 	}
+	if r.StudyBefore, err = studyBefore(tx, r.Person); err != nil {
+		return err
+	}
 	r.Earlier, err = coursesBefore(tx, r.Person, staff, tx.May)
 	return err
 }
@@ -244,6 +248,9 @@ type Home struct {
 	Today  programme.Date
 	Visits VisitRecord
 	Book   *HomeWorkbook // nil for anybody who has no workbook
+	// Alone tells whether a study of before has decided that no visits come this time either.
+	Alone bool
+	Study bool // that this time is in a study, as far as its words say
 	// Letters tells whether there are, or were, letters about them to read.
 	Letters   bool
 	TakenBack []ledger.Received[pathway.Undoing] // what staff took back lately, the newest first
@@ -263,12 +270,20 @@ func (c *Care) SeeHome(ctx context.Context, who authz.Actor) (Home, error) {
 		if err != nil {
 			return Home{}, err
 		}
-		home := Home{Person: person, Today: tx.Today, Letters: person.State.TakesPart()}
+		home := Home{Person: person, Today: tx.Today, Letters: person.State.TakesPart(),
+			Study: person.Study && (tx.Definition.Study() || !person.Returned())}
 		if home.TakenBack, err = takenBackLately(tx, person); err != nil {
 			return home, err
 		}
 		if home.Visits, err = visits(tx, person); err != nil {
 			return home, err
+		}
+		if person.Returned() && person.State == programme.Consented {
+			in, err := studyBefore(tx, person)
+			if err != nil {
+				return home, err
+			}
+			home.Alone = in != nil && in.Decides && in.Visits != nil && !*in.Visits
 		}
 		if home.Visits.Earlier, err = visitsBefore(tx, person, home.Visits.Staff); err != nil {
 			return home, err

@@ -106,7 +106,7 @@ func (c *Care) ListToTell(ctx context.Context, who authz.Actor, page programme.P
 // SeeToTell shows what staff still have to tell participant, and how to reach them.
 func (c *Care) SeeToTell(ctx context.Context, who authz.Actor, participant id.Participant) (PersonToTell, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeVisits, participant, func(tx *kernel.ReadTx) (PersonToTell, error) {
-		person, err := findVisited(tx, tx.Definition, participant)
+		person, err := findVisited(tx, tx.Definition, tx.Today, participant)
 		if err != nil {
 			return PersonToTell{}, err
 		}

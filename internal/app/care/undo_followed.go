@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/trial"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
@@ -36,7 +37,7 @@ type undoFinder interface {
 	matchFinder
 	courseReader
 	recordFinder
-	FindArm(id.Participant) (string, programme.Version, error)
+	FindTakingPart(id.Participant) (trial.TakingPart, bool, error)
 	FindAccountOfParticipant(id.Participant) (id.Account, error)
 	ListScreenings(programme.CourseOfSupport) ([]ledger.Received[pathway.Decision], error)
 	FindConsentHistory(programme.CourseOfSupport) (pathway.History, error)
@@ -116,13 +117,13 @@ func unlessAbsent(err error) error {
 	return err
 }
 
-// isAllocated tells whether p is in an arm of a study, whichever it is.
+// isAllocated tells whether p was allocated in the course that they are in now.
 func isAllocated(tx undoFinder, p programme.Person) (bool, error) {
 	if !p.Study {
 		return false, nil
 	}
-	arm, _, err := tx.FindArm(p.ID)
-	return arm != "", unlessAbsent(err)
+	in, is, err := tx.FindTakingPart(p.ID)
+	return is && !in.Before, err
 }
 
 func entered(kind pathway.Undoable, fact, said string, at time.Time, by string, followed Followed) (CanUndo, bool) {

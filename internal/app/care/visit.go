@@ -80,7 +80,7 @@ func (r VisitRecord) MayRecord(b course.Appointment) bool {
 // SeeVisits shows staff what has become of participant's visits.
 func (c *Care) SeeVisits(ctx context.Context, who authz.Actor, participant id.Participant) (VisitRecord, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeVisits, participant, func(tx *kernel.ReadTx) (VisitRecord, error) {
-		person, err := findVisited(tx, tx.Definition, participant)
+		person, err := findVisited(tx, tx.Definition, tx.Today, participant)
 		if err != nil {
 			return VisitRecord{}, err
 		}
@@ -205,7 +205,7 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 		Life:      tx.May(authz.AskLife), Ending: tx.May(authz.SeeEnding),
 	}
 	if r.Worker == "" && r.Expected() && !r.Instead && tx.May(authz.MakeMatch) {
-		r.May.Match, err = hasVisits(tx, tx.Definition, person)
+		r.May.Match, err = hasVisits(tx, tx.Definition, tx.Today, person)
 	}
 	return r, err
 }

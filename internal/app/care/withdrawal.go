@@ -66,7 +66,7 @@ func (c *Care) RecordWithdrawal(ctx context.Context, who authz.Actor, participan
 func (c *Care) Withdraw(ctx context.Context, who authz.Actor, participant id.Participant, w pathway.Withdrawal) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.Withdraw, participant, func(tx *kernel.Tx) error {
 		if w.Scope == pathway.FromVisitsOnly {
-			if _, err := findVisited(tx, tx.Definition, participant); err != nil {
+			if _, err := findVisited(tx, tx.Definition, tx.Today, participant); err != nil {
 				return err
 			}
 		}

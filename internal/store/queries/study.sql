@@ -25,12 +25,33 @@ INSERT INTO taking_part (participant_id, id, study_id, allocated_on, at, by_acco
 -- name: SetStudy :exec
 UPDATE participant SET study = $3 WHERE id = $1 AND organisation_id = $2;
 
--- Everybody in a study, arms together.
+-- The newest study that somebody is in, arms apart: since when, and, in e, how they left
+-- the course that they were allocated in where they are in a later one now. Beside it,
+-- whether another study of the programme that they are under now may still allocate them.
+-- name: FindTakingPart :one
+SELECT t.allocated_on, s.definition_key, s.definition_version, s.closed_on, p.discharged_on,
+       e.discharged_on AS discharged_before, e.stage AS stage_before,
+       EXISTS (SELECT 1 FROM study o WHERE o.organisation_id = p.organisation_id AND o.closed_on IS NULL
+         AND o.definition_key = p.definition_key AND o.definition_version = p.definition_version
+         AND NOT EXISTS (SELECT 1 FROM taking_part x WHERE x.participant_id = p.id AND x.study_id = o.id)) AS another
+FROM taking_part t
+JOIN participant p ON p.id = t.participant_id
+JOIN study s ON s.id = t.study_id
+LEFT JOIN earlier_course e ON e.participant_id = t.participant_id AND e.referred_at <= t.at AND e.at > t.at
+WHERE t.participant_id = $1
+ORDER BY t.at DESC, t.id LIMIT 1;
+
+-- Everybody in a study, arms together, as they stand in the course that they were
+-- allocated in: e where they are in a later one now. Of a life there is only one.
 -- name: ListSubjects :many
-SELECT t.participant_id, t.allocated_on, p.discharged_on, now.stage, p.definition_key, p.definition_version
+SELECT t.participant_id, t.allocated_on, p.discharged_on, e.discharged_on AS discharged_before,
+       coalesce(e.stage, now.stage) AS stage, now.life,
+       coalesce(e.definition_key, p.definition_key) AS definition_key,
+       coalesce(e.definition_version, p.definition_version) AS definition_version
 FROM taking_part t
 JOIN participant p ON p.id = t.participant_id
 JOIN standing now ON now.participant_id = p.id
+LEFT JOIN earlier_course e ON e.participant_id = t.participant_id AND e.referred_at <= t.at AND e.at > t.at
 WHERE t.study_id = $1 ORDER BY t.participant_id;
 
 -- Where those stand who were referred under the same version and aren't allocated.

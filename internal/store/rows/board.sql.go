@@ -15,7 +15,8 @@ import (
 const countVisited = `-- name: CountVisited :one
 SELECT count(*) FROM visiting v WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
   AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
-    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL
+      AND c.at >= (SELECT x.referred_at FROM participant x WHERE x.id = v.participant_id))
   AND (CAST($3 AS TEXT) = '' OR v.worker_id = CAST($3 AS TEXT)) AND (CAST($4 AS TEXT) = '' OR v.stands = CAST($4 AS TEXT))
   AND (CAST($5 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($5 AS TEXT)))
 `
@@ -134,7 +135,8 @@ CROSS JOIN visiting v
 JOIN person p ON p.id = v.participant_id
 WHERE v.participant_id = f.owner_id AND v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
   AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
-    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL
+      AND c.at >= (SELECT x.referred_at FROM participant x WHERE x.id = v.participant_id))
 ORDER BY v.discharged_on DESC, v.participant_id LIMIT $7
 `
 
@@ -219,7 +221,8 @@ FROM (
   SELECT v.participant_id, v.course_id FROM visiting v
   WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
     AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
-    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL
+      AND c.at >= (SELECT x.referred_at FROM participant x WHERE x.id = v.participant_id))
     AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
     AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
@@ -294,7 +297,8 @@ FROM (
   SELECT v.participant_id FROM visiting v
   WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
     AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
-    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL
+      AND c.at >= (SELECT x.referred_at FROM participant x WHERE x.id = v.participant_id))
     AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
     AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
@@ -364,14 +368,22 @@ func (q *Queries) ListLifeEventsOfVisited(ctx context.Context, arg ListLifeEvent
 const listUnmatchedInStudies = `-- name: ListUnmatchedInStudies :many
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, v.planned, a.id AS allocation_id, a.sealed AS arm_sealed,
        s.id AS study_id, s.definition_key AS study_key, s.definition_version AS study_version,
-       sk.wrapped AS study_wrapped
+       sk.wrapped AS study_wrapped, s.closed_on, t.allocated_on,
+       e.discharged_on AS discharged_before, e.stage AS stage_before,
+       EXISTS (SELECT 1 FROM study o WHERE o.organisation_id = p.organisation_id AND o.closed_on IS NULL
+         AND o.definition_key = p.definition_key AND o.definition_version = p.definition_version
+         AND NOT EXISTS (SELECT 1 FROM taking_part x WHERE x.participant_id = p.id AND x.study_id = o.id)) AS another
 FROM visiting v
 JOIN person p ON p.id = v.participant_id
 JOIN allocation a ON a.participant_id = v.participant_id
-JOIN study s ON s.id = a.study_id AND s.closed_on IS NULL
+JOIN taking_part t ON t.participant_id = a.participant_id AND t.id = a.id
+JOIN study s ON s.id = a.study_id
 JOIN person_key sk ON sk.id = s.id
+LEFT JOIN earlier_course e ON e.participant_id = a.participant_id AND e.referred_at <= a.at AND e.at > a.at
 WHERE v.organisation_id = $1 AND v.stage = $2 AND v.discharged_on > $3 AND v.worker_id IS NULL AND NOT v.over
-  AND p.study AND p.life <> 'stopped'
+  AND p.study AND p.life <> 'stopped' AND (s.closed_on IS NULL OR e.stage IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM allocation n WHERE n.participant_id = a.participant_id
+    AND (n.at > a.at OR n.at = a.at AND n.id < a.id))
 ORDER BY v.discharged_on, v.participant_id, s.id LIMIT $4
 `
 
@@ -383,20 +395,26 @@ type ListUnmatchedInStudiesParams struct {
 }
 
 type ListUnmatchedInStudiesRow struct {
-	Person       Person
-	Planned      bool
-	AllocationID string
-	ArmSealed    []byte
-	StudyID      string
-	StudyKey     string
-	StudyVersion int64
-	StudyWrapped []byte
+	Person           Person
+	Planned          bool
+	AllocationID     string
+	ArmSealed        []byte
+	StudyID          string
+	StudyKey         string
+	StudyVersion     int64
+	StudyWrapped     []byte
+	ClosedOn         sql.NullString
+	AllocatedOn      string
+	DischargedBefore sql.NullString
+	StageBefore      sql.NullString
+	Another          bool
 }
 
-// Who is in an open study, left their crisis team after $3 and has no worker,
-// with the arm under the study's key: whoever may know it opens it, and leaves
-// out those whom it brings no visits. The day bounds the list, whatever the
-// study's size: visits are held within months.
+// Who is in an open study, or has come back since they were in one, left their crisis
+// team after $3 and has no worker, with the arm under the study's key: whoever may know
+// it opens it, and leaves out those whom it brings no visits. The day bounds the list,
+// whatever the study's size: visits are held within months. What else says whether the
+// arm still decides is as FindTakingPart has it.
 func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedInStudiesParams) ([]ListUnmatchedInStudiesRow, error) {
 	rows, err := q.db.QueryContext(ctx, listUnmatchedInStudies,
 		arg.OrganisationID,
@@ -439,6 +457,11 @@ func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedI
 			&i.StudyKey,
 			&i.StudyVersion,
 			&i.StudyWrapped,
+			&i.ClosedOn,
+			&i.AllocatedOn,
+			&i.DischargedBefore,
+			&i.StageBefore,
+			&i.Another,
 		); err != nil {
 			return nil, err
 		}
@@ -458,7 +481,8 @@ WITH page AS MATERIALIZED (
   SELECT v.participant_id, v.course_id FROM visiting v
   WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
     AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
-      WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL)
+      WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL
+      AND c.at >= (SELECT x.referred_at FROM participant x WHERE x.id = v.participant_id))
     AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
     AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
@@ -490,7 +514,8 @@ type ListVisitedRow struct {
 }
 
 // Those who are being visited, whoever has least time left in the window first.
-// A study closes long after its last visit: nobody of a closed one is, and
+// A study closes long after its last visit: nobody of a closed one is, but for
+// those who have come back since they were allocated to it, and
 // nobody whose visits have ended, or who has died. A worker, where they stand and a
 // team narrow it; empty, they don't.
 func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]ListVisitedRow, error) {

@@ -236,6 +236,50 @@ func (q *Queries) FindStudy(ctx context.Context, arg FindStudyParams) (FindStudy
 	return i, err
 }
 
+const findTakingPart = `-- name: FindTakingPart :one
+SELECT t.allocated_on, s.definition_key, s.definition_version, s.closed_on, p.discharged_on,
+       e.discharged_on AS discharged_before, e.stage AS stage_before,
+       EXISTS (SELECT 1 FROM study o WHERE o.organisation_id = p.organisation_id AND o.closed_on IS NULL
+         AND o.definition_key = p.definition_key AND o.definition_version = p.definition_version
+         AND NOT EXISTS (SELECT 1 FROM taking_part x WHERE x.participant_id = p.id AND x.study_id = o.id)) AS another
+FROM taking_part t
+JOIN participant p ON p.id = t.participant_id
+JOIN study s ON s.id = t.study_id
+LEFT JOIN earlier_course e ON e.participant_id = t.participant_id AND e.referred_at <= t.at AND e.at > t.at
+WHERE t.participant_id = $1
+ORDER BY t.at DESC, t.id LIMIT 1
+`
+
+type FindTakingPartRow struct {
+	AllocatedOn       string
+	DefinitionKey     string
+	DefinitionVersion int64
+	ClosedOn          sql.NullString
+	DischargedOn      string
+	DischargedBefore  sql.NullString
+	StageBefore       sql.NullString
+	Another           bool
+}
+
+// The newest study that somebody is in, arms apart: since when, and, in e, how they left
+// the course that they were allocated in where they are in a later one now. Beside it,
+// whether another study of the programme that they are under now may still allocate them.
+func (q *Queries) FindTakingPart(ctx context.Context, participantID string) (FindTakingPartRow, error) {
+	row := q.db.QueryRowContext(ctx, findTakingPart, participantID)
+	var i FindTakingPartRow
+	err := row.Scan(
+		&i.AllocatedOn,
+		&i.DefinitionKey,
+		&i.DefinitionVersion,
+		&i.ClosedOn,
+		&i.DischargedOn,
+		&i.DischargedBefore,
+		&i.StageBefore,
+		&i.Another,
+	)
+	return i, err
+}
+
 const listStudies = `-- name: ListStudies :many
 SELECT s.id, s.organisation_id, s.name, s.definition_key, s.definition_version, s.primary_outcome, s.caveat, s.opened_on, s.closed_on,
        (SELECT count(*) FROM taking_part t WHERE t.study_id = s.id) AS people
@@ -297,10 +341,14 @@ func (q *Queries) ListStudies(ctx context.Context, arg ListStudiesParams) ([]Lis
 }
 
 const listSubjects = `-- name: ListSubjects :many
-SELECT t.participant_id, t.allocated_on, p.discharged_on, now.stage, p.definition_key, p.definition_version
+SELECT t.participant_id, t.allocated_on, p.discharged_on, e.discharged_on AS discharged_before,
+       coalesce(e.stage, now.stage) AS stage, now.life,
+       coalesce(e.definition_key, p.definition_key) AS definition_key,
+       coalesce(e.definition_version, p.definition_version) AS definition_version
 FROM taking_part t
 JOIN participant p ON p.id = t.participant_id
 JOIN standing now ON now.participant_id = p.id
+LEFT JOIN earlier_course e ON e.participant_id = t.participant_id AND e.referred_at <= t.at AND e.at > t.at
 WHERE t.study_id = $1 ORDER BY t.participant_id
 `
 
@@ -308,12 +356,15 @@ type ListSubjectsRow struct {
 	ParticipantID     string
 	AllocatedOn       string
 	DischargedOn      string
+	DischargedBefore  sql.NullString
 	Stage             string
+	Life              string
 	DefinitionKey     string
 	DefinitionVersion int64
 }
 
-// Everybody in a study, arms together.
+// Everybody in a study, arms together, as they stand in the course that they were
+// allocated in: e where they are in a later one now. Of a life there is only one.
 func (q *Queries) ListSubjects(ctx context.Context, studyID string) ([]ListSubjectsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listSubjects, studyID)
 	if err != nil {
@@ -327,7 +378,9 @@ func (q *Queries) ListSubjects(ctx context.Context, studyID string) ([]ListSubje
 			&i.ParticipantID,
 			&i.AllocatedOn,
 			&i.DischargedOn,
+			&i.DischargedBefore,
 			&i.Stage,
+			&i.Life,
 			&i.DefinitionKey,
 			&i.DefinitionVersion,
 		); err != nil {

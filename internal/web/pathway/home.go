@@ -42,7 +42,7 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 	v := route.Voice(r)
 	view := homeView{
 		Hello: v.Say("home.hello", home.Person.Identity.CalledName()),
-		Where: homeWords(v, "home.where.", home.Person), Next: homeWords(v, "home.next.", home.Person),
+		Where: homeWords(v, "home.where.", home), Next: homeWords(v, "home.next.", home),
 		Links: []ui.Link{{Label: v.Say("feedback.title"), Path: feedbackPath},
 			{Label: v.Say("home.consents"), Path: ownConsentPath}, {Label: v.Say("who_sees.title"), Path: "/who-can-see"},
 			{Label: v.Say("home.looks"), Path: "/who-has-looked"},
@@ -75,10 +75,13 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 
 // homeWords are those of where somebody stands; a study has some of its own,
 // because nobody can promise there what chance decides.
-func homeWords(v say.Voice, prefix string, p programme.Person) string {
-	key := prefix + string(p.State)
-	if p.Study && say.Has(key+"_study") {
+func homeWords(v say.Voice, prefix string, home appcare.Home) string {
+	key := prefix + string(home.Person.State)
+	switch {
+	case home.Study && say.Has(key+"_study"):
 		key += "_study"
+	case home.Alone && say.Has(key+"_alone"):
+		key += "_alone"
 	}
 	return v.Say(key)
 }

@@ -115,12 +115,29 @@ func supportedBefore(f *form.Fields, r appcare.Record) []ui.Control {
 	if len(parts) == 0 {
 		return nil
 	}
-	study := form.If(r.Person.Study, ui.Text(f.Words("form.before_study")))
 	heading := "form.referred_before"
 	if tookPartBefore(r) {
 		heading = "form.before"
 	}
-	return append([]ui.Control{ui.Heading(f.Words(heading)), ui.Quiet(f.Words("form.before_text")), study}, parts...)
+	return append([]ui.Control{ui.Heading(f.Words(heading)), ui.Quiet(f.Words("form.before_text")),
+		studiedBefore(f, r.StudyBefore)}, parts...)
+}
+
+// studiedBefore says what a study of before decides about this time, and for how long.
+func studiedBefore(f *form.Fields, s *appcare.StudyBefore) ui.Control {
+	if s == nil {
+		return nil
+	}
+	until := f.Voice.ShortDay(s.Until.Time())
+	switch {
+	case !s.Decides:
+		return ui.Text(f.Words("form.before_study.over"))
+	case s.Visits == nil:
+		return ui.Text(f.Words("form.before_study.unknown", until))
+	case *s.Visits:
+		return ui.Text(f.Words("form.before_study.visits", until))
+	}
+	return ui.Text(f.Words("form.before_study.alone", until))
 }
 
 // tookPartBefore tells whether there was any support before: a referral that led nowhere
