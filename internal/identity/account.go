@@ -47,6 +47,17 @@ type Account struct {
 	EndedAt     time.Time
 }
 
+// Follows is a, a participant's account, as what is known of them now has it: by their new
+// address they sign in from now on, and by the old one no more; without one, by a card. Who
+// has signed in with a card gets an address only where it is safe.
+func (a Account) Follows(p programme.Person) Account {
+	a.Name = p.Identity.CalledName()
+	if a.Email != "" || p.Contact.MayEmail() {
+		a.Email = p.Contact.Email
+	}
+	return a
+}
+
 // StaffOnly is what a list of staff is narrowed to; what is empty doesn't narrow it.
 type StaffOnly struct {
 	Role    string // that they hold now

@@ -57,6 +57,10 @@ func (p Person) CurrentCourse() CourseOfSupport {
 // Returned tells whether p was with the service before the course that they are in now.
 func (p Person) Returned() bool { return !p.CurrentCourse().First() }
 
+// Unaccepted tells whether what is known of p is what another referral of theirs says, and
+// nobody has accepted it.
+func (p Person) Unaccepted() bool { return p.Returned() && !p.State.Accepted() }
+
 // Resource is what the policy asks about each line of a list.
 func (p Person) Resource() id.Scope {
 	return id.Scope{Kind: p.ID.Kind(), ID: string(p.ID), Organisation: p.Organisation, Team: p.Team,

@@ -39,6 +39,9 @@ func (s State) Left() bool {
 	return slices.Contains([]State{Declined, TakenBack, NotConsented, Withdrawn}, s)
 }
 
+// Accepted tells whether the service has said yes to the referral.
+func (s State) Accepted() bool { return !slices.Contains([]State{Referred, Declined, TakenBack}, s) }
+
 // ToldApart is s as those are told of it who may know of no visits. In a study,
 // wanting no more of them would tell that there were some: it is taking part, and
 // no more.

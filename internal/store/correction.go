@@ -26,7 +26,8 @@ func (t *ReadTx) ListCorrections(participant id.Participant) ([]ledger.Received[
 }
 
 // PutRight has everything that reads what is known of participant read what c
-// says of its topic: person is who they were until now. The caller adds c.
+// says of its topic: person is who they were until now. Who signs in as them follows, but
+// for another referral that nobody has accepted. The caller adds c.
 func (t *Tx) PutRight(person programme.Person, c pathway.Correction) error {
 	known := pathway.Known{Identity: person.Identity, Contact: person.Contact}.With(c.Topic, c.Is)
 	if c.Topic == pathway.AboutCare {
@@ -34,6 +35,9 @@ func (t *Tx) PutRight(person programme.Person, c pathway.Correction) error {
 	}
 	if err := t.setIdentity(string(person.ID), string(c.ID), identityWords{known.Identity, known.Contact}); err != nil {
 		return err
+	}
+	if person.Unaccepted() {
+		return nil
 	}
 	return t.setOwnAccount(person, known)
 }
@@ -83,7 +87,23 @@ func (t *Tx) setOwnAccount(person programme.Person, known pathway.Known) error {
 	if known.Contact.Email == person.Contact.Email && known.Identity.CalledName() == person.Identity.CalledName() {
 		return nil
 	}
-	key, err := t.FindAccountOfParticipant(person.ID)
+	return t.changeOwnAccount(person.ID, func(before identity.Account) identity.Account {
+		now := before
+		now.Name = known.Identity.CalledName()
+		if identity.NormalAddress(before.Email) == identity.NormalAddress(person.Contact.Email) {
+			now.Email = known.Contact.Email
+		}
+		return now
+	})
+}
+
+// FollowContact has p sign in as they are known and reached, from now on.
+func (t *Tx) FollowContact(p programme.Person) error {
+	return t.changeOwnAccount(p.ID, func(before identity.Account) identity.Account { return before.Follows(p) })
+}
+
+func (t *Tx) changeOwnAccount(participant id.Participant, change func(identity.Account) identity.Account) error {
+	key, err := t.FindAccountOfParticipant(participant)
 	if fault.Of(err) == fault.NotFound {
 		return nil
 	}
@@ -94,11 +114,7 @@ func (t *Tx) setOwnAccount(person programme.Person, known pathway.Known) error {
 	if err != nil {
 		return err
 	}
-	now := before
-	now.Name = known.Identity.CalledName()
-	if identity.NormalAddress(before.Email) == identity.NormalAddress(person.Contact.Email) {
-		now.Email = known.Contact.Email
-	}
+	now := change(before)
 	if now == before {
 		return nil
 	}

@@ -32,7 +32,8 @@ func againCourse(r pathway.Referral) programme.CourseOfSupport {
 
 // AddReferralAgain stores r, another referral of before: it opens a new course of
 // support, and the one that they were in is an earlier one from now on. Nothing of
-// that one is moved. The caller has checked that it isn't a repeat.
+// that one is moved. Who can sign in as them stays as it was: anybody can type an address,
+// and nobody has accepted this one yet. The caller has checked that it isn't a repeat.
 func (t *Tx) AddReferralAgain(before programme.Person, r pathway.Referral, study bool) error {
 	if err := t.closeCourse(before); err != nil {
 		return err
@@ -55,7 +56,7 @@ func (t *Tx) AddReferralAgain(before programme.Person, r pathway.Referral, study
 	if err != nil {
 		return err
 	}
-	if err := t.setOwnAccount(before, known); err != nil || r.HomeNote.Empty() {
+	if err != nil || r.HomeNote.Empty() {
 		return err
 	}
 	return t.addHomeNote(r)

@@ -22,6 +22,7 @@ type Correcting struct {
 	Known     pathway.Known
 	Made      int // how many corrections there are: a form that was drawn from fewer has grown old
 	SeeRecord bool
+	Over      bool // the team that asks took its referral back: it has no more to say
 
 	referral id.Referral
 }
@@ -39,9 +40,16 @@ func (c Correcting) Closed(topic pathway.Topic) bool {
 func (c *Care) AskCorrection(ctx context.Context, who authz.Actor, participant id.Participant) (Correcting, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.AskCorrection, participant, func(tx *kernel.ReadTx) (Correcting, error) {
 		now, err := correcting(tx, tx.Course)
+		now.Over = overFor(tx, now.Person)
 		now.SeeRecord = tx.May(authz.SeePerson)
 		return now, err
 	})
+}
+
+// overFor tells whether who asks is of a team that took its referral of p back, and of no
+// role that puts things right beside.
+func overFor(tx interface{ May(authz.Action) bool }, p programme.Person) bool {
+	return p.State == programme.TakenBack && !tx.May(authz.SeeCorrections)
 }
 
 // A knownFinder is a change or a look.
@@ -78,6 +86,7 @@ func (c *Care) PutRight(ctx context.Context, who authz.Actor, participant id.Par
 		if err != nil {
 			return err
 		}
+		now.Over = overFor(tx, now.Person)
 		if v, err = corrected(tx, now, v); err != nil {
 			return err
 		}
@@ -85,6 +94,8 @@ func (c *Care) PutRight(ctx context.Context, who authz.Actor, participant id.Par
 			switch {
 			case now.Closed(v.Topic):
 				return fault.New(fault.Conflict, "correction.died")
+			case now.Over:
+				return fault.New(fault.Conflict, "correction.taken_back")
 			case now.Made != drawn:
 				return fault.New(fault.Conflict, "correction.moved")
 			}
@@ -95,6 +106,8 @@ func (c *Care) PutRight(ctx context.Context, who authz.Actor, participant id.Par
 			}
 			return refuseSame(tx, now, v)
 		}, func() error { return tx.PutRight(now.Person, v) }, func() error {
+			return followsLead(tx, now.Person, v, tx.May(authz.Screen))
+		}, func() error {
 			mended := pathway.DoubtAnswer{ID: id.DoubtAnswer(v.ID), Mended: true}
 			return kernel.SettleDoubts(tx, participant, mended, func(d pathway.Doubt) bool { return v.Mends(d.About) })
 		})

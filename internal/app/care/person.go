@@ -49,6 +49,8 @@ type Record struct {
 	Joined         []programme.Person         // whose records are of the same person
 	StudyBefore    *StudyBefore               // likewise: what a study of before decides; nil without one
 	MayJoin        bool
+	SignIn         *SignInChange              // likewise: what accepting it changes of how they sign in
+	CardOnly       bool                       // they came back without an address, and sign in with a card
 	NotFollowed    bool // they take part again after a study, and its follow-up is of the time before
 	GoingOn
 	Undo *UndoRecord // what was entered by mistake; nil for anybody who may not know of it
@@ -137,6 +139,10 @@ func notFollowed(tx *kernel.ReadTx, p programme.Person) (bool, error) {
 // may be the same person, and how it was for them before, under whichever record.
 func addForDecision(tx *kernel.ReadTx, r *Record) error {
 	likely, _, err := likelySame(tx, r.Person)
+	if err != nil {
+		return err
+	}
+	r.SignIn, err = signInChange(tx, r.Person)
 	r.Likely = slices.DeleteFunc(likely, func(p programme.Person) bool { return holds(r.Joined, p.ID) })
 	if err != nil || !r.Person.Returned() && len(r.Joined) == 0 {
 		return err
@@ -200,6 +206,12 @@ func addWhatMayBeKnown(tx *kernel.ReadTx, r *Record) error {
 			return err
 		}
 		r.Letters = &LettersSent{sent}
+	}
+	if r.MayGiveCard {
+		var err error
+		if r.CardOnly, err = cardOnly(tx, r.Person); err != nil {
+			return err
+		}
 	}
 	if tx.May(authz.AskUndo) {
 		var err error

@@ -190,7 +190,7 @@ func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.
 		declined, back, err := closedFor(tx, person)
 		return TeamReferral{Person: person, Referral: r, Declined: declined, TakenBack: back,
 			Earlier:    slices.Contains(tx.Scope.EarlierTeams, person.Team) && tx.May(authz.SeeEarlierReferral),
-			Definition: tx.Definition, Today: tx.Today, MayPutRight: tx.May(authz.PutRight),
+			Definition: tx.Definition, Today: tx.Today, MayPutRight: tx.May(authz.PutRight) && !overFor(tx, person),
 			MayTakeBack: person.State == programme.Referred && !person.Standing.Died() &&
 				tx.May(authz.TakeBackReferral)}, err
 	})

@@ -6,8 +6,6 @@ import (
 
 	"footbridge.org/footbridge/internal/app/apptest"
 	"footbridge.org/footbridge/internal/app/care"
-	"footbridge.org/footbridge/internal/app/kernel"
-	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
@@ -48,41 +46,6 @@ func TestSomebodyWhoWasDeclinedIsReferredAgainAndWhoIsLikelyTheSameIsShown(t *te
 		if len(earlier.Courses) != 1 || len(earlier.Courses[0].Of.Decisions) != 1 {
 			t.Errorf("earlier: %+v", earlier.Courses)
 		}
-		b.whole()
-	})
-}
-
-// Whoever reads the e-mail address of then could still sign in with it, and who is
-// referred anew couldn't with theirs.
-func TestWhoIsReferredAgainSignsInAtTheAddressOfNow(t *testing.T) {
-	onEachEngine(t, func(t *testing.T, b *bench) {
-		ctx, remi, lena := context.Background(), b.staff("Remi", authz.Referrer), b.staff("Lena", authz.Lead)
-		sam := b.referred("Sam", func(r *pathway.Referral) {
-			r.Contact.Email, r.Contact.SafeToEmail = "old@example.org", programme.SafeYes
-		})
-		b.ok((&people.People{Kernel: b.k, Base: "http://localhost"}).InvitePerson(ctx, lena, sam))
-		b.ok(b.care.Screen(ctx, lena, sam, pathway.Decision{ID: named[id.Decision]("no"), Verdict: pathway.Decline,
-			Reason: "no_contact_wanted"}))
-		d, err := content.Latest("crisis-peer-support")
-		b.ok(err)
-		r := apptest.Referral("Sam", b.team, d, date("2026-11-20"))
-		r.ID, r.Participant = named[id.Referral]("again"), named[id.Participant]("again")
-		r.Identity.KnownAs = "Sammy"
-		r.Contact.Email, r.Contact.SafeToEmail = "new@example.org", programme.SafeYes
-		b.ok(b.care.ReferAgain(ctx, remi, r, sam))
-		for address, known := range map[string]bool{"old@example.org": false, "new@example.org": true} {
-			if got := b.knows(address); got != known {
-				t.Errorf("%s opens an account: %v", address, got)
-			}
-		}
-		key := b.accountOf(sam)
-		b.change(func(tx *kernel.Tx) error {
-			a, err := tx.FindAccount(key)
-			if a.Name != "Sammy" {
-				t.Errorf("the account is %q's", a.Name)
-			}
-			return err
-		})
 		b.whole()
 	})
 }

@@ -110,6 +110,11 @@ func (c *Care) Screen(ctx context.Context, who authz.Actor, participant id.Parti
 			}
 			person.CourseSpan(tx.Zone).CheckAs("on", tx.Today, tx.Today, &p)
 			return p.Err()
-		}, mayMove(tx, v.Verdict.Event()))
+		}, mayMove(tx, v.Verdict.Event()), func() error {
+			if v.Verdict != pathway.Accept || !person.Returned() {
+				return nil
+			}
+			return tx.FollowContact(person)
+		})
 	})
 }

@@ -103,7 +103,12 @@ func (c *Care) Undo(ctx context.Context, who authz.Actor, participant id.Partici
 		if err != nil {
 			return err
 		}
-		return kernel.Record(tx, facts, u, nil, func() error { return tellOfUndoing(tx, u.Of, worker) })
+		person, err := tx.FindToldApart(participant)
+		if err != nil {
+			return err
+		}
+		return kernel.Record(tx, facts, u, nil, func() error { return signsInAsBefore(tx, person, u.Of) },
+			func() error { return tellOfUndoing(tx, u.Of, worker) })
 	})
 }
 

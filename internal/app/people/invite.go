@@ -37,6 +37,9 @@ func (p *People) InvitePerson(ctx context.Context, who authz.Actor, participant 
 		if err != nil {
 			return err
 		}
+		if found.Email == "" && person.Unaccepted() {
+			return fault.Problems{{Key: "invite.unaccepted"}}
+		}
 		if found.Email == "" {
 			return fault.Problems{{Key: "invite.has_card"}}
 		}

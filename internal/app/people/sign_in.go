@@ -100,7 +100,8 @@ func lives(tx *kernel.Tx, participant id.Participant) error {
 }
 
 // accountOf finds participant's account, or makes one. Their address is kept
-// only when they said that it is safe to e-mail them.
+// only when they said that it is safe to e-mail them; one that came with another referral
+// of theirs, once that is accepted.
 func (p *People) accountOf(tx *kernel.Tx, participant id.Participant) (id.Account, error) {
 	account, err := tx.FindAccountOfParticipant(participant)
 	if fault.Of(err) != fault.NotFound {
@@ -114,7 +115,7 @@ func (p *People) accountOf(tx *kernel.Tx, participant id.Participant) (id.Accoun
 		ID:   id.From[id.Account]([16]byte(tx.Draw("account/"+string(participant), 16))),
 		Name: person.Identity.CalledName(), Participant: participant,
 	}
-	if person.Contact.SafeToEmail.Allowed() {
+	if person.Contact.SafeToEmail.Allowed() && !person.Unaccepted() {
 		a.Email = person.Contact.Email
 	}
 	err = tx.AddAccount(a)

@@ -49,10 +49,10 @@ func (h *handlers) correctionForms() []form.Form {
 func (h *handlers) correctionForm(topic pathway.Topic) form.Form {
 	return form.Step[id.Participant, appcare.Correcting, correctionSent]{
 		Path: "/people/{participant}/put-right/" + string(topic), Noun: "referral",
-		Draws: form.Draws(h.kernel, "correction/"+string(topic)), Over: "correction.died",
+		Draws: form.Draws(h.kernel, "correction/"+string(topic)), Over: "correction.taken_back",
 		Looks: authz.AskCorrection, Sends: authz.PutRight, About: form.In[id.Participant]("participant"),
 		Home: person.Path, Look: h.care.AskCorrection,
-		May:  func(now appcare.Correcting) bool { return !now.Closed(topic) },
+		May:  func(now appcare.Correcting) bool { return !now.Over && !now.Closed(topic) },
 		Draw: func(f *form.Fields, now appcare.Correcting) form.View { return drawCorrection(f, topic, now) },
 		Read: func(_ id.Participant, s *form.Sent) correctionSent {
 			return correctionSent{pathway.Correction{

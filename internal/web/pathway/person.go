@@ -44,6 +44,7 @@ type personView struct {
 	NotFollowed  string // why nobody asks later what became of them
 	Pathway      ui.Timeline
 	SignIn       []ui.Form // ways to bring them to sign in
+	CardOnly     string    // that they sign in with a card from now on
 	Visits       visitsPart
 	Letters      webcourse.LettersPart
 	Links        recordLinks
@@ -112,6 +113,9 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	}
 	if record.MayGiveCard {
 		view.SignIn = signInOf(v, p)
+	}
+	if record.CardOnly {
+		view.CardOnly = v.Say("invite.only_card")
 	}
 	if record.NotFollowed {
 		view.NotFollowed = v.Say("person.record.not_followed")

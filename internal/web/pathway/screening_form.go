@@ -1,6 +1,7 @@
 package pathway
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -68,6 +69,11 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 		Summarise: sayWhichLine(f, d),
 	}
 	view.Above = append(view.Above, supportedBefore(f, r)...)
+	if r.SignIn != nil {
+		card := f.Words("form.card")
+		view.Above = append(view.Above, ui.Heading(f.Words("form.sign_in")),
+			ui.Text(f.Words("form.sign_in_text", cmp.Or(r.SignIn.Was, card), cmp.Or(r.SignIn.Is, card))))
+	}
 	if len(r.Likely) > 0 {
 		view.Above = append(view.Above, ui.Heading(f.Words("form.likely")), ui.Quiet(f.Words("form.likely_text")),
 			likelyTable(f, f.Words("form.likely"), r.Likely),
