@@ -23,6 +23,10 @@ const (
 	GoingOn        Kind = "going_on"       // what was paused goes on
 	DeathInError   Kind = "death_in_error" // they are alive: nothing goes on by itself
 	DeathDay       Kind = "death_day"      // they died on another day than was entered
+
+	// ReferredAgain is that another referral came, and no more: what had everything wait was
+	// of the time before. Nobody said that they are ready, no form offers it, and nobody is told.
+	ReferredAgain Kind = "referred_again"
 )
 
 // Kinds lists the kinds in the order a form offers them.
@@ -89,12 +93,14 @@ func Moves() ledger.Machine[State, Kind] {
 		{From: Away, On: LossOfCapacity, To: Paused},
 		{From: Away, On: Death, To: Stopped},
 		{From: Away, On: GoingOn, To: GoesOn},
+		{From: Away, On: ReferredAgain, To: GoesOn},
 		{From: Paused, On: Readmission, To: Paused},
 		{From: Paused, On: LossOfCapacity, To: Paused},
 		{From: Paused, On: MovingAway, To: Paused},
 		{From: Paused, On: MovingAhead, To: Paused},
 		{From: Paused, On: Death, To: Stopped},
 		{From: Paused, On: GoingOn, To: GoesOn},
+		{From: Paused, On: ReferredAgain, To: GoesOn},
 		{From: Stopped, On: DeathInError, To: Paused},
 		{From: Stopped, On: DeathDay, To: Stopped},
 	}}
@@ -293,7 +299,7 @@ func undecided(was []Pause, e Event) []Pause {
 	switch {
 	case e.Kind == LossOfCapacity && !open:
 		return append(slices.Clip(was), Pause{From: e.On})
-	case e.Kind == GoingOn && open:
+	case (e.Kind == GoingOn || e.Kind == ReferredAgain) && open:
 		was = slices.Clone(was)
 		was[last].Until = programme.Later(was[last].From, e.On)
 	}

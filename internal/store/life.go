@@ -12,6 +12,9 @@ import (
 // lifeStandings is where the news of an event stands, as their list is ordered.
 var lifeStandings = map[life.NewsState]int64{life.NewsRead: 1, life.NewsSettled: 2, life.NewsOvertaken: 3}
 
+// untold is where an event stands that is no news to anybody: it is in no list of news.
+const untold = 4
+
 var lifeEvents = journal(Journal[id.Participant, life.Event]{
 	Table:  "life_event",
 	Undone: "undoing_of_visits", Noun: "LifeEvent", Key: func(e life.Event) string { return string(e.ID) },
@@ -27,6 +30,11 @@ var lifeFacts = journal(Journal[id.Participant, life.Fact]{
 // new one comes, of which nobody has read yet.
 func (t *ReadTx) LifeEvents(participant id.Participant, worker id.Account) Facts[life.Event] {
 	return lifeEvents.facts(t, participant, string(t.org), int64(0), string(worker))
+}
+
+// UntoldLifeEvents are the same, of which nobody is told.
+func (t *ReadTx) UntoldLifeEvents(participant id.Participant) Facts[life.Event] {
+	return lifeEvents.facts(t, participant, string(t.org), int64(untold), "")
 }
 
 // LifeFacts are what became of telling what happened in participant's life.

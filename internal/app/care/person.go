@@ -49,9 +49,9 @@ type Record struct {
 	Joined         []programme.Person         // whose records are of the same person
 	StudyBefore    *StudyBefore               // likewise: what a study of before decides; nil without one
 	MayJoin        bool
-	SignIn         *SignInChange              // likewise: what accepting it changes of how they sign in
-	CardOnly       bool                       // they came back without an address, and sign in with a card
-	NotFollowed    bool // they take part again after a study, and its follow-up is of the time before
+	SignIn         *SignInChange // likewise: what accepting it changes of how they sign in
+	CardOnly       bool          // they came back without an address, and sign in with a card
+	NotFollowed    bool          // they take part again after a study, and its follow-up is of the time before
 	GoingOn
 	Undo *UndoRecord // what was entered by mistake; nil for anybody who may not know of it
 

@@ -10,7 +10,6 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
@@ -90,7 +89,7 @@ func (c *Care) ReferAgain(ctx context.Context, who authz.Actor, r pathway.Referr
 		if err := settleByReferral(tx, person, r); err != nil {
 			return err
 		}
-		return goOn(tx, r)
+		return beginAnew(tx, r)
 	})
 }
 
@@ -192,20 +191,15 @@ func supportOverIn(tx returnFinder, p programme.Person, lifeNow life.Life, today
 	return history.Course(d).Over(ended, course.WindowFor(d, p.Discharged, lifeNow, today), today), err
 }
 
-// goOn says that life goes on for somebody who is referred again: what had
-// everything wait before doesn't any more.
-func goOn(tx *kernel.Tx, r pathway.Referral) error {
+// beginAnew has what had everything wait before the referral r wait no more, for somebody
+// who is referred again. That is all it says: nobody said that they are ready to go on.
+func beginAnew(tx *kernel.Tx, r pathway.Referral) error {
 	before, err := tx.FindLife(r.Participant)
 	if err != nil || before.State == life.GoesOn {
 		return err
 	}
-	e := life.Event{
+	return tx.UntoldLifeEvents(r.Participant).Add(tx.Tx, life.Event{
 		ID:          id.From[id.LifeEvent]([16]byte(tx.Draw("life_event/again/"+string(r.ID), 16))),
-		Participant: r.Participant, Kind: life.GoingOn, On: programme.Later(before.Since, tx.Today),
-	}
-	if err := tx.LifeEvents(r.Participant, "").Add(tx.Tx, e); err != nil {
-		return err
-	}
-	entered := ledger.Received[life.Event]{Fact: e, At: tx.Now, By: tx.Actor.Name()}
-	return tellLife(tx, life.NewsAfter(entered, "", nil))
+		Participant: r.Participant, Kind: life.ReferredAgain, On: programme.Later(before.Since, tx.Today),
+	})
 }

@@ -12,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -155,4 +156,32 @@ func TestATeamThatTookItsReferralBackPutsNothingRight(t *testing.T) {
 		}
 		b.whole()
 	})
+}
+
+// Nobody said that they are ready to go on.
+func TestAReferralOfSomebodyOnHoldOrAwayTellsNobodyWhatNobodySaid(t *testing.T) {
+	for _, kind := range []life.Kind{life.Readmission, life.LossOfCapacity, life.MovingAway} {
+		onEachEngine(t, func(t *testing.T, b *bench) {
+			ctx, lena := context.Background(), b.staff("Lena", authz.Lead)
+			sam := signsIn(b)
+			b.lives(sam, "happened", kind)
+			refersAgain(b)
+			board, err := b.care.ListLife(ctx, lena, programme.Page{})
+			b.ok(err)
+			if board.Count != 1 || len(board.Lines) != 1 || board.Lines[0].Event.Fact.Kind != kind {
+				t.Errorf("after %s and another referral there is news of %+v", kind, board.Lines)
+			}
+			list, err := b.care.ListScreening(ctx, lena, programme.Page{})
+			b.ok(err)
+			if len(list.People) != 1 || list.People[0].Standing.OfLife() {
+				t.Errorf("after %s, those who wait for a decision: %+v", kind, list.People)
+			}
+			record, err := b.care.AskUndo(ctx, lena, sam)
+			b.ok(err)
+			if len(record.Facts) != 0 {
+				t.Errorf("can be taken back: %+v", record.Facts)
+			}
+			b.whole()
+		})
+	}
 }

@@ -221,6 +221,8 @@ func (u undoing) happened() (CanUndo, bool) {
 	}
 	last, followed := u.life[len(u.life)-1], Followed("")
 	switch {
+	case last.Fact.Kind == life.ReferredAgain: // goes with the referral
+		return CanUndo{}, false
 	case last.Fact.Kind.DatesDeath() || last.Fact.Kind == life.DeathInError:
 		followed = FollowedDeath
 	case last.Fact.Kind == life.MovingAhead: // until its day everything goes on

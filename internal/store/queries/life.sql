@@ -6,12 +6,12 @@ UPDATE life_event SET standing = $4 WHERE participant_id = $1 AND id = $2 AND or
 SELECT sqlc.embed(p), e.id AS event_id, e.at, e.by_account, e.standing, e.sealed AS event_sealed
 FROM life_event e
 JOIN person p ON p.id = e.participant_id
-WHERE e.organisation_id = $1 AND NOT EXISTS (
+WHERE e.organisation_id = $1 AND e.standing < 4 AND NOT EXISTS (
     SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'life_event' AND u.fact_id = e.id)
 ORDER BY e.standing, e.at DESC, e.id LIMIT $2 OFFSET $3;
 
 -- name: CountLifeNews :one
-SELECT count(*) FROM life_event e WHERE e.organisation_id = $1 AND NOT EXISTS (
+SELECT count(*) FROM life_event e WHERE e.organisation_id = $1 AND e.standing < 4 AND NOT EXISTS (
     SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'life_event' AND u.fact_id = e.id);
 
 -- name: CountOpenLifeNews :one

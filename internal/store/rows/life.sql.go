@@ -12,7 +12,7 @@ import (
 )
 
 const countLifeNews = `-- name: CountLifeNews :one
-SELECT count(*) FROM life_event e WHERE e.organisation_id = $1 AND NOT EXISTS (
+SELECT count(*) FROM life_event e WHERE e.organisation_id = $1 AND e.standing < 4 AND NOT EXISTS (
     SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'life_event' AND u.fact_id = e.id)
 `
 
@@ -39,7 +39,7 @@ const listLifeNews = `-- name: ListLifeNews :many
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, e.id AS event_id, e.at, e.by_account, e.standing, e.sealed AS event_sealed
 FROM life_event e
 JOIN person p ON p.id = e.participant_id
-WHERE e.organisation_id = $1 AND NOT EXISTS (
+WHERE e.organisation_id = $1 AND e.standing < 4 AND NOT EXISTS (
     SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'life_event' AND u.fact_id = e.id)
 ORDER BY e.standing, e.at DESC, e.id LIMIT $2 OFFSET $3
 `
