@@ -251,7 +251,7 @@ func (t *ReadTx) followUp(row rows.ListFollowUpsOfRow, today programme.Date) (tr
 	if err != nil {
 		return f, err
 	}
-	if row.DischargedBefore.Valid {
+	if row.DischargedBefore.Valid && row.Stage != string(programme.TakenBack) {
 		if err := readDays(day{row.DischargedOn, &f.Again}); err != nil {
 			return f, err
 		}

@@ -100,6 +100,32 @@ func TestTheRecordSaysWhyASecondCourseAfterAStudyHasNoFollowUp(t *testing.T) {
 	})
 }
 
+// A referral that its team took back says nothing of where they were: the assessor isn't
+// told of acute care that was none.
+func TestAReferralThatWasTakenBackIsNoAcuteCare(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, sam := context.Background(), b.allocated("Sam", "peer_support")
+		d, err := content.Programme(studied)
+		b.ok(err)
+		b.later(d.WindowDays)
+		again := func() (told bool) {
+			f, err := b.study.SeeFollowUp(ctx, b.mei(), sam)
+			b.ok(err)
+			return len(f.FollowUps) > 0 && !f.FollowUps[0].Again.IsZero()
+		}
+		b.ok(b.again("Sam"))
+		if !again() {
+			t.Error("nothing says that they were referred again")
+		}
+		b.ok(b.care.TakeBackReferral(ctx, b.staff("Remi", authz.Referrer), sam,
+			pathway.TakingBack(named[id.Decision]("back"), "Somebody else")))
+		if again() {
+			t.Error("it says so still, although the referral was taken back")
+		}
+		b.whole()
+	})
+}
+
 // Two records that are joined stay two allocations.
 func TestTwoJoinedRecordsStayTwoAllocations(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
