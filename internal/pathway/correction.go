@@ -119,6 +119,53 @@ func (k Known) With(topic Topic, now Known) Known {
 	return k
 }
 
+// Said is what r itself says.
+func (r Referral) Said() Known { return Known{r.Identity, r.Contact, r.Care()} }
+
+// Without is k, as it is known since another referral that said so much, without what is
+// there only because it was known before.
+func (k Known) Without(before, said Known) Known {
+	hide(&k.Identity.KnownAs, before.Identity.KnownAs, said.Identity.KnownAs, "")
+	hide(&k.Identity.Pronouns, before.Identity.Pronouns, said.Identity.Pronouns, "")
+	hide(&k.Identity.NHSNumber, before.Identity.NHSNumber, said.Identity.NHSNumber, "")
+	if k.Identity.NHSNumber == "" {
+		k.Identity.NumberStatus = said.Identity.NumberStatus
+	}
+	hide(&k.Contact.WhoElseReads, before.Contact.WhoElseReads, said.Contact.WhoElseReads, "")
+	hide(&k.Contact.PreferredChannel, before.Contact.PreferredChannel, said.Contact.PreferredChannel,
+		programme.ChannelUndecided)
+	hide(&k.Care.GP, before.Care.GP, said.Care.GP, GP{})
+	hide(&k.Care.CareCoordinator, before.Care.CareCoordinator, said.Care.CareCoordinator, CareCoordinator{})
+	return k
+}
+
+func hide[T comparable](now *T, before, said, none T) {
+	if said == none && *now == before {
+		*now = none
+	}
+}
+
+// Keeping is k, as a form gave it that showed so much of known, with what it didn't show
+// and nobody filled in.
+func (k Known) Keeping(known, shown Known) Known {
+	keep(&k.Identity.KnownAs, known.Identity.KnownAs, shown.Identity.KnownAs)
+	keep(&k.Identity.Pronouns, known.Identity.Pronouns, shown.Identity.Pronouns)
+	if k.Identity.NHSNumber == "" && shown.Identity.NHSNumber == "" && known.Identity.NHSNumber != "" {
+		k.Identity.NHSNumber, k.Identity.NumberStatus = known.Identity.NHSNumber, known.Identity.NumberStatus
+	}
+	keep(&k.Contact.WhoElseReads, known.Contact.WhoElseReads, shown.Contact.WhoElseReads)
+	keep(&k.Contact.PreferredChannel, known.Contact.PreferredChannel, shown.Contact.PreferredChannel)
+	keep(&k.Care.GP, known.Care.GP, shown.Care.GP)
+	keep(&k.Care.CareCoordinator, known.Care.CareCoordinator, shown.Care.CareCoordinator)
+	return k
+}
+
+func keep[T comparable](typed *T, known, shown T) {
+	if *typed == shown {
+		*typed = known
+	}
+}
+
 // withSafety is c with the answers of now about what is safe.
 func withSafety(c, now programme.Contact) programme.Contact {
 	c.LeaveVoicemail, c.SafeToWrite, c.SafeToText, c.SafeToEmail = now.LeaveVoicemail, now.SafeToWrite, now.SafeToText,

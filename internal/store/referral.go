@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
 	"errors"
 	"slices"
@@ -15,13 +16,15 @@ import (
 )
 
 // referralWords is the sealed part of a referral. Who the person is stands in
-// their identity, what visitors should know in its restricted note.
+// their identity, with what another referral left out: what it said itself stays here.
+// What visitors should know is in its restricted note.
 type referralWords struct {
 	OnCaseloadSince programme.Date          `json:"on_caseload_since"`
 	Responsible     pathway.Responsible     `json:"responsible"`
 	GP              pathway.GP              `json:"gp"`
 	CareCoordinator pathway.CareCoordinator `json:"care_coordinator"`
 	Eligibility     []pathway.Answer        `json:"eligibility"`
+	Said            identityWords           `json:"said,omitzero"` // none in older rows
 }
 
 var referrals = journal(Journal[programme.CourseOfSupport, pathway.Referral]{
@@ -31,12 +34,14 @@ var referrals = journal(Journal[programme.CourseOfSupport, pathway.Referral]{
 		{"discharged_on", func(r pathway.Referral) any { return r.DischargeDate.String() }},
 	},
 	Words: wordsOf(func(r pathway.Referral) referralWords {
-		return referralWords{r.OnCaseloadSince, r.Responsible, r.GP, r.CareCoordinator, r.Eligibility}
+		return referralWords{r.OnCaseloadSince, r.Responsible, r.GP, r.CareCoordinator, r.Eligibility,
+			identityWords{r.Identity, r.Contact}}
 	}, func(row storedFact, w referralWords) (pathway.Referral, error) {
 		r := pathway.Referral{
 			ID: id.Referral(row.id), Participant: id.Participant(row.owner), Team: id.Team(row.text("team_id")),
 			OnCaseloadSince: w.OnCaseloadSince, Responsible: w.Responsible, GP: w.GP,
 			CareCoordinator: w.CareCoordinator, Eligibility: w.Eligibility,
+			Identity: w.Said.Identity, Contact: w.Said.Contact,
 		}
 		return r, readDays(day{row.text("discharged_on"), &r.DischargeDate})
 	}),
@@ -88,6 +93,16 @@ func (t *Tx) addHomeNote(r pathway.Referral) error {
 		ParticipantID: string(r.Participant), ID: string(r.ID), At: instant.At(t.now), ByAccount: t.by,
 		ReviewBy: r.HomeNote.ReviewBy.String(), Sealed: sealed,
 	}))
+}
+
+// FindSaid finds what the newest referral of a course itself says, with nothing of before
+// nor since.
+func (t *ReadTx) FindSaid(of programme.CourseOfSupport) (pathway.Known, error) {
+	list, err := referrals.List(t, of)
+	if err != nil || len(list) == 0 {
+		return pathway.Known{}, cmp.Or(err, fault.Absent)
+	}
+	return list[len(list)-1].Fact.Said(), nil
 }
 
 // FindReferral finds the newest referral of a course: whom it leaves out is as the one

@@ -40,8 +40,13 @@ func (c Correcting) Closed(topic pathway.Topic) bool {
 func (c *Care) AskCorrection(ctx context.Context, who authz.Actor, participant id.Participant) (Correcting, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.AskCorrection, participant, func(tx *kernel.ReadTx) (Correcting, error) {
 		now, err := correcting(tx, tx.Course)
-		now.Over = overFor(tx, now.Person)
-		now.SeeRecord = tx.May(authz.SeePerson)
+		if err != nil {
+			return now, err
+		}
+		now.Over, now.SeeRecord = overFor(tx, now.Person), tx.May(authz.SeePerson)
+		if now.Known, err = shownTo(tx, tx.May, now); err == nil {
+			now.Person.Identity, now.Person.Contact = now.Known.Identity, now.Known.Contact
+		}
 		return now, err
 	})
 }
@@ -50,6 +55,46 @@ func (c *Care) AskCorrection(ctx context.Context, who authz.Actor, participant i
 // role that puts things right beside.
 func overFor(tx interface{ May(authz.Action) bool }, p programme.Person) bool {
 	return p.State == programme.TakenBack && !tx.May(authz.SeeCorrections)
+}
+
+// shownTo is what of now somebody reads who may do so much: a team that refers
+// them after another, only its own.
+func shownTo(tx saidFinder, may func(authz.Action) bool, now Correcting) (pathway.Known, error) {
+	if may(authz.SeeCorrections) {
+		return now.Known, nil
+	}
+	return ownWords(tx, now.Person, now.Known)
+}
+
+// A saidFinder is a change or a look.
+type saidFinder interface {
+	knownFinder
+	FindSaid(programme.CourseOfSupport) (pathway.Known, error)
+	ListEarlierCourses(programme.Person) ([]programme.Person, error)
+	FindBefore(programme.Person, programme.CourseOfSupport) (programme.Person, error)
+}
+
+// ownWords is what of known is the own of the team that referred p: where another team did
+// before, without what its referral left out, and was known then.
+func ownWords(tx saidFinder, p programme.Person, known pathway.Known) (pathway.Known, error) {
+	if !p.Returned() {
+		return known, nil
+	}
+	said, err := tx.FindSaid(p.CurrentCourse())
+	if err != nil {
+		return known, err
+	}
+	list, err := tx.ListEarlierCourses(p)
+	another := func(was programme.Person) bool { return was.Team != p.Team }
+	if err != nil || !slices.ContainsFunc(list, another) {
+		return known, err
+	}
+	was, err := tx.FindBefore(p, list[0].CurrentCourse())
+	if err != nil {
+		return known, err
+	}
+	referral, err := tx.FindReferral(was.CurrentCourse())
+	return known.Without(pathway.Known{Identity: was.Identity, Contact: was.Contact, Care: referral.Fact.Care()}, said), err
 }
 
 // A knownFinder is a change or a look.
@@ -87,6 +132,11 @@ func (c *Care) PutRight(ctx context.Context, who authz.Actor, participant id.Par
 			return err
 		}
 		now.Over = overFor(tx, now.Person)
+		shown, err := shownTo(tx, tx.May, now)
+		if err != nil {
+			return err
+		}
+		v.Is = v.Is.Keeping(now.Known, shown).Of(v.Topic)
 		if v, err = corrected(tx, now, v); err != nil {
 			return err
 		}

@@ -187,6 +187,12 @@ func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.
 		if err != nil {
 			return TeamReferral{}, err
 		}
+		known, err := ownWords(tx, person, pathway.Known{Identity: person.Identity, Contact: person.Contact,
+			Care: r.Fact.Care()})
+		if err != nil {
+			return TeamReferral{}, err
+		}
+		person.Identity, person.Contact, r.Fact = known.Identity, known.Contact, r.Fact.WithCare(known.Care)
 		declined, back, err := closedFor(tx, person)
 		return TeamReferral{Person: person, Referral: r, Declined: declined, TakenBack: back,
 			Earlier:    slices.Contains(tx.Scope.EarlierTeams, person.Team) && tx.May(authz.SeeEarlierReferral),
