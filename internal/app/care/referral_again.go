@@ -89,7 +89,7 @@ func (c *Care) ReferAgain(ctx context.Context, who authz.Actor, r pathway.Referr
 		if err := settleByReferral(tx, person, r); err != nil {
 			return err
 		}
-		return beginAnew(tx, r)
+		return beginAnew(tx, r.Participant, string(r.ID))
 	})
 }
 
@@ -191,15 +191,47 @@ func supportOverIn(tx returnFinder, p programme.Person, lifeNow life.Life, today
 	return history.Course(d).Over(ended, course.WindowFor(d, p.Discharged, lifeNow, today), today), err
 }
 
-// beginAnew has what had everything wait before the referral r wait no more, for somebody
-// who is referred again. That is all it says: nobody said that they are ready to go on.
-func beginAnew(tx *kernel.Tx, r pathway.Referral) error {
-	before, err := tx.FindLife(r.Participant)
+// beginAnew has what had everything wait before a referral wait no more, for participant,
+// who is referred again; by is what says so. That is all it says: nobody said that they are
+// ready to go on.
+func beginAnew(tx *kernel.Tx, participant id.Participant, by string) error {
+	before, err := tx.FindLife(participant)
 	if err != nil || before.State == life.GoesOn {
 		return err
 	}
-	return tx.UntoldLifeEvents(r.Participant).Add(tx.Tx, life.Event{
-		ID:          id.From[id.LifeEvent]([16]byte(tx.Draw("life_event/again/"+string(r.ID), 16))),
-		Participant: r.Participant, Kind: life.ReferredAgain, On: programme.Later(before.Since, tx.Today),
+	return tx.UntoldLifeEvents(participant).Add(tx.Tx, life.Event{
+		ID:          id.From[id.LifeEvent]([16]byte(tx.Draw("life_event/again/"+by, 16))),
+		Participant: participant, Kind: life.ReferredAgain, On: programme.Later(before.Since, tx.Today),
 	})
+}
+
+// waitsAgain has everything wait as before p's other referral, which v takes back, unless
+// something has happened in their life since.
+func waitsAgain(tx *kernel.Tx, p programme.Person, v pathway.Decision) error {
+	events, err := tx.ListLifeEvents(p.ID)
+	if err != nil || len(events) == 0 {
+		return err
+	}
+	last := events[len(events)-1]
+	if last.Fact.Kind != life.ReferredAgain || last.At.Before(p.ReferredAt) {
+		return nil
+	}
+	return tx.Undoings(p.ID, pathway.UndoLife).Add(tx.Tx, pathway.Undoing{
+		ID: id.From[id.Undoing]([16]byte(tx.Draw("undoing/again/"+string(v.ID), 16))), Why: v.Note,
+		Of: pathway.Entered{Kind: pathway.UndoLife, Fact: string(last.Fact.ID), Said: string(last.Fact.Kind),
+			At: last.At, By: last.By},
+	})
+}
+
+// standsOnceMore has p's other referral stand once more, when u says that it was no mistake after
+// all. What has happened in their life since it was made holds.
+func standsOnceMore(tx *kernel.Tx, p programme.Person, u pathway.Undoing) error {
+	if u.Of.Kind != pathway.UndoDecision || u.Of.Said != string(pathway.TakeBack) || !p.Returned() {
+		return nil
+	}
+	events, err := tx.ListLifeEvents(p.ID)
+	if err != nil || len(events) == 0 || !events[len(events)-1].At.Before(p.ReferredAt) {
+		return err
+	}
+	return beginAnew(tx, p.ID, string(u.ID))
 }

@@ -3,6 +3,7 @@ package care_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/apptest"
 	"footbridge.org/footbridge/internal/app/care"
@@ -180,6 +181,34 @@ func TestAReferralOfSomebodyOnHoldOrAwayTellsNobodyWhatNobodySaid(t *testing.T) 
 			b.ok(err)
 			if len(record.Facts) != 0 {
 				t.Errorf("can be taken back: %+v", record.Facts)
+			}
+			b.whole()
+		})
+	}
+}
+
+func TestWhatWaitedBeforeAReferralWaitsAgainOnceItIsTakenBack(t *testing.T) {
+	for kind, stands := range map[life.Kind]life.State{life.Readmission: life.Paused, life.MovingAway: life.Away} {
+		onEachEngine(t, func(t *testing.T, b *bench) {
+			ctx, remi := context.Background(), b.staff("Remi", authz.Referrer)
+			sam := signsIn(b)
+			b.lives(sam, "happened", kind)
+			b.now = b.now.Add(time.Minute)
+			refersAgain(b)
+			back := pathway.TakingBack(named[id.Decision]("back"), "Somebody else")
+			b.ok(b.care.TakeBackReferral(ctx, remi, sam, back))
+			b.ok(b.care.TakeBackReferral(ctx, remi, sam, back))
+			record, err := b.care.SeePerson(ctx, b.staff("Lena", authz.Lead), sam)
+			b.ok(err)
+			if record.Life == nil || record.Life.State != stands {
+				t.Errorf("after %s, a referral and its being taken back: %+v", kind, record.Life)
+			}
+			b.ok(b.care.Undo(ctx, b.staff("Lena", authz.Lead), sam, pathway.Undoing{ID: named[id.Undoing]("no"),
+				Why: "It was them", Of: pathway.Entered{Kind: pathway.UndoDecision, Fact: string(back.ID)}}))
+			list, err := b.care.ListScreening(ctx, b.staff("Lena", authz.Lead), programme.Page{})
+			b.ok(err)
+			if len(list.People) != 1 {
+				t.Error("the referral stands again, and waits for nobody")
 			}
 			b.whole()
 		})

@@ -75,7 +75,7 @@ func (c *Care) TakeBackReferral(ctx context.Context, who authz.Actor, participan
 				return fault.New(fault.Conflict, "referral.back.over")
 			}
 			return nil
-		}, mayMove(tx, v.Verdict.Event()))
+		}, mayMove(tx, v.Verdict.Event()), func() error { return waitsAgain(tx, person, v) })
 	})
 }
 

@@ -108,6 +108,7 @@ func (c *Care) Undo(ctx context.Context, who authz.Actor, participant id.Partici
 			return err
 		}
 		return kernel.Record(tx, facts, u, nil, func() error { return signsInAsBefore(tx, person, u.Of) },
+			func() error { return standsOnceMore(tx, person, u) },
 			func() error { return tellOfUndoing(tx, u.Of, worker) })
 	})
 }
