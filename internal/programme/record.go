@@ -61,6 +61,10 @@ func (p Person) Returned() bool { return !p.CurrentCourse().First() }
 // nobody has accepted it.
 func (p Person) Unaccepted() bool { return p.Returned() && !p.State.Accepted() }
 
+// Void tells whether p is in a course that another referral of theirs opened, and its team
+// took back: it says nothing of them.
+func (p Person) Void() bool { return p.Returned() && p.State == TakenBack }
+
 // Resource is what the policy asks about each line of a list.
 func (p Person) Resource() id.Scope {
 	return id.Scope{Kind: p.ID.Kind(), ID: string(p.ID), Organisation: p.Organisation, Team: p.Team,

@@ -42,6 +42,11 @@ func (t *Tx) PutRight(person programme.Person, c pathway.Correction) error {
 	return t.setOwnAccount(person, known)
 }
 
+// KnowAs has p be known as k says, and found by it, from the fact by on.
+func (t *Tx) KnowAs(p programme.Person, by string, k pathway.Known) error {
+	return t.setIdentity(string(p.ID), t.drawIdentity(string(p.ID), by), identityWords{k.Identity, k.Contact})
+}
+
 func (t *Tx) setDischarged(person programme.Person, on programme.Date) error {
 	if on == person.Discharged {
 		return nil

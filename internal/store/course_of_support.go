@@ -163,7 +163,7 @@ func (t *ReadTx) FindBefore(p programme.Person, of programme.CourseOfSupport) (p
 		return p, err
 	}
 	was.Identity, was.Contact = who.Identity, who.Contact
-	return was, nil
+	return t.AsReferred(was)
 }
 
 // HasWorkbook tells whether p has a workbook: who takes part writes in it, and what

@@ -126,6 +126,9 @@ func (t *ReadTx) ListOfTeam(team id.Team, page programme.Page) ([]programme.Pers
 			return nil, 0, err
 		}
 		if row.ReferredCourse == row.Person.CourseID {
+			if list[i], err = t.AsReferred(list[i]); err != nil {
+				return nil, 0, err
+			}
 			continue
 		}
 		of := programme.CourseOf(list[i].ID, id.Course(row.ReferredCourse))
@@ -159,9 +162,19 @@ func (t *ReadTx) knownTo(team id.Team, list []programme.Person, sought programme
 	former bool) ([]programme.Person, error) {
 	var known []programme.Person
 	for _, p := range list {
-		if team == "" || p.Team == team && !(former && p.Returned()) {
+		if team == "" || p.Team == team && !(former && p.Returned()) && !p.Void() {
 			known = append(known, p)
 			continue
+		}
+		if p.Team == team && p.Void() {
+			own, err := t.AsReferred(p)
+			if err != nil {
+				return nil, err
+			}
+			if sought.Matches(own.Identity) {
+				known = append(known, own)
+				continue
+			}
 		}
 		earlier, err := t.ListEarlierCourses(p)
 		i := slices.IndexFunc(earlier, func(was programme.Person) bool { return was.Team == team })

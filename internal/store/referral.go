@@ -105,6 +105,19 @@ func (t *ReadTx) FindSaid(of programme.CourseOfSupport) (pathway.Known, error) {
 	return list[len(list)-1].Fact.Said(), nil
 }
 
+// AsReferred is p as their referral itself says them, where its team took it back: who they
+// are known to be is another team's to tell.
+func (t *ReadTx) AsReferred(p programme.Person) (programme.Person, error) {
+	if !p.Void() {
+		return p, nil
+	}
+	said, err := t.FindSaid(p.CurrentCourse())
+	if err == nil && said.Identity.FamilyName != "" { // older rows don't have it
+		p.Identity, p.Contact = said.Identity, said.Contact
+	}
+	return p, err
+}
+
 // FindReferral finds the newest referral of a course: whom it leaves out is as the one
 // before it said, and then with what was put right of it since. Its home note is not in
 // it: that is restricted, and asked for by itself. Nor is who it is about: that is
@@ -135,6 +148,10 @@ func (t *ReadTx) referralBefore(of programme.CourseOfSupport) (pathway.Referral,
 	if err != nil || i >= len(list) { // of the one that they are in now, the newest of them comes before
 		return pathway.Referral{}, err
 	}
-	before, err := t.FindReferral(list[i].CurrentCourse())
+	held := slices.IndexFunc(list[i:], func(was programme.Person) bool { return !was.Void() })
+	if held < 0 {
+		return pathway.Referral{}, nil
+	}
+	before, err := t.FindReferral(list[i+held].CurrentCourse())
 	return before.Fact, err
 }

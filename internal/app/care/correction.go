@@ -81,20 +81,34 @@ func ownWords(tx saidFinder, p programme.Person, known pathway.Known) (pathway.K
 		return known, nil
 	}
 	said, err := tx.FindSaid(p.CurrentCourse())
-	if err != nil {
-		return known, err
+	if err != nil || p.Void() && said.Identity.FamilyName != "" {
+		return said, err
 	}
 	list, err := tx.ListEarlierCourses(p)
 	another := func(was programme.Person) bool { return was.Team != p.Team }
 	if err != nil || !slices.ContainsFunc(list, another) {
 		return known, err
 	}
-	was, err := tx.FindBefore(p, list[0].CurrentCourse())
+	was, err := knownBefore(tx, p)
 	if err != nil {
 		return known, err
 	}
 	referral, err := tx.FindReferral(was.CurrentCourse())
 	return known.Without(pathway.Known{Identity: was.Identity, Contact: was.Contact, Care: referral.Fact.Care()}, said), err
+}
+
+// knownBefore is p, who came back, as they were known before the referral that they came
+// back with. One that was taken back between says nothing of them.
+func knownBefore(tx interface {
+	ListEarlierCourses(programme.Person) ([]programme.Person, error)
+	FindBefore(programme.Person, programme.CourseOfSupport) (programme.Person, error)
+}, p programme.Person) (programme.Person, error) {
+	list, err := tx.ListEarlierCourses(p)
+	i := slices.IndexFunc(list, func(was programme.Person) bool { return !was.Void() })
+	if err != nil || i < 0 {
+		return p, err
+	}
+	return tx.FindBefore(p, list[i].CurrentCourse())
 }
 
 // A knownFinder is a change or a look.

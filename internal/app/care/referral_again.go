@@ -1,6 +1,7 @@
 package care
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -33,6 +34,9 @@ func showLikely(tx *kernel.Tx, r pathway.Referral, found []programme.Person, ope
 			}
 			may, err := mayReturn(look, p, tx.Today)
 			if err != nil {
+				return l, err
+			}
+			if p, err = look.AsReferred(p); err != nil {
 				return l, err
 			}
 			l.People = append(l.People, KnownPerson{p, may})
@@ -229,9 +233,50 @@ func standsOnceMore(tx *kernel.Tx, p programme.Person, u pathway.Undoing) error 
 	if u.Of.Kind != pathway.UndoDecision || u.Of.Said != string(pathway.TakeBack) || !p.Returned() {
 		return nil
 	}
+	if err := knownAnew(tx, p, u); err != nil {
+		return err
+	}
 	events, err := tx.ListLifeEvents(p.ID)
 	if err != nil || len(events) == 0 || !events[len(events)-1].At.Before(p.ReferredAt) {
 		return err
 	}
 	return beginAnew(tx, p.ID, string(u.ID))
+}
+
+// knownAsBefore has p be known as before their other referral, which v takes back: neither
+// its names nor its numbers are theirs. What it answered by them is open again.
+func knownAsBefore(tx *kernel.Tx, p programme.Person, v pathway.Decision) error {
+	if !p.Returned() {
+		return nil
+	}
+	was, err := knownBefore(tx, p)
+	if err != nil {
+		return err
+	}
+	if err := tx.KnowAs(p, string(v.ID), pathway.Known{Identity: was.Identity, Contact: was.Contact}); err != nil {
+		return err
+	}
+	doubts, err := tx.KnownDoubts(p.ID)
+	answer := pathway.DoubtAnswer{Again: true,
+		ID: id.From[id.DoubtAnswer]([16]byte(tx.Draw("doubt_answer/back/"+string(v.ID), 16)))}
+	for _, d := range doubts {
+		if !d.Open() && d.Answer.Fact.ID == id.DoubtAnswer(v.Referral) {
+			answer.Doubts = append(answer.Doubts, d.Fact.ID)
+		}
+	}
+	return cmp.Or(err, kernel.AnswerDoubts(tx, p.ID, answer, nil))
+}
+
+// knownAnew has p be known by their other referral once more.
+func knownAnew(tx *kernel.Tx, p programme.Person, u pathway.Undoing) error {
+	said, err := tx.FindSaid(p.CurrentCourse())
+	if err != nil || said.Identity.FamilyName == "" {
+		return err
+	}
+	was, err := knownBefore(tx, p)
+	if err != nil {
+		return err
+	}
+	return tx.KnowAs(p, string(u.ID), pathway.Known{Identity: said.Identity.Over(was.Identity),
+		Contact: said.Contact.Over(was.Contact)})
 }

@@ -75,7 +75,8 @@ func (c *Care) TakeBackReferral(ctx context.Context, who authz.Actor, participan
 				return fault.New(fault.Conflict, "referral.back.over")
 			}
 			return nil
-		}, mayMove(tx, v.Verdict.Event()), func() error { return waitsAgain(tx, person, v) })
+		}, mayMove(tx, v.Verdict.Event()), func() error { return waitsAgain(tx, person, v) },
+			func() error { return knownAsBefore(tx, person, v) })
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"testing"
 
+	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -69,5 +70,46 @@ func TestWhoDecidesReadsThatTheWayToSignInWillChange(t *testing.T) {
 		"they sign in with new@example.org from then on. Until now it is with sam@example.org.")
 	b.Decides(sam, url.Values{"verdict": {"accept"}})
 	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).KeepsFrom("How they sign in will change")
+	b.Verify()
+}
+
+// Somebody else's number was typed: who they are, and how they are reached, is as before, and
+// neither team reads what the other wrote.
+func TestAReferralThatIsTakenBackLeavesWhoTheyAreAsItWas(t *testing.T) {
+	b := webtest.Open(t)
+	sue := b.Works("Sue", authz.Supervisor)
+	sam := b.Refers(b.Remi, b.North, "Sam", func(f url.Values) {
+		f.Set("identity.nhs_number", "943 476 5919")
+		f.Set("identity.pronouns", "they/them")
+		f.Set("gp.name", "Dr Adeyemi")
+	})
+	record, page := "/people/"+string(sam), "/referrals/"+string(sam)
+	b.Decides(sam, url.Values{"verdict": {"decline"}, "reason": {"no_room"}, "note": {"Ash is away"}})
+	doubt := b.Opens(sue, record+"/wrong-details")
+	doubt.Set("about", "phone")
+	b.Post(sue, record+"/wrong-details", doubt).Is(http.StatusSeeOther)
+	later(b)
+	list := "/teams/" + string(b.South) + "/referrals"
+	fromAnotherTeam(t, b).To(list)
+	b.Get(b.Lena, record).Says("Sammy Okafor", "01632 960777").KeepsFrom("01632 960123", "Doubted on")
+	back := b.Opens(b.Rhea, page+"/take-back")
+	back.Set("why", "Somebody else's number")
+	b.Twice(b.Rhea, page+"/take-back", back, page)
+	b.Get(b.Lena, record).Is(http.StatusOK).Says("Sam Okafor", "01632 960123", "they/them", "Doubted on").
+		KeepsFrom("01632 960777")
+	b.Get(b.Lena, "/wrong-details").Is(http.StatusOK).Says("A phone number is wrong")
+	theirs := []string{"Sam Okafor", "960123", "they/them", "Dr Adeyemi"}
+	b.Get(b.Rhea, page).Is(http.StatusOK).Says("Sammy Okafor", "960777").KeepsFrom(theirs...)
+	b.Get(b.Rhea, list).Is(http.StatusOK).Says("Sammy Okafor").KeepsFrom(theirs...)
+	for _, typed := range []string{"sammy", "9434765919"} {
+		b.Post(b.Rhea, list, url.Values{"find": {typed}}).Is(http.StatusOK).KeepsFrom(theirs...)
+	}
+	b.Get(b.Rhea, record+"/put-right/contact").KeepsFrom(theirs...)
+	again := b.Typed(b.Get(b.Rhea, webtest.NewReferralPath(b.South)), "Sammy")
+	again.Set("identity.nhs_number", "943 476 5919")
+	b.Post(b.Rhea, webtest.NewReferralPath(b.South), again).Is(http.StatusConflict).KeepsFrom("Sam Okafor", "they/them")
+
+	takesBack(t, b, sam, "screening") // the lead, who knows better
+	b.Get(b.Lena, record).Is(http.StatusOK).Says("Sammy Okafor", "01632 960777", "they/them").KeepsFrom("01632 960123")
 	b.Verify()
 }
