@@ -24,6 +24,7 @@ type SignIn struct {
 	ID           id.Code
 	Organisation id.Organisation
 	Account      id.Account
+	Staff        bool // in a list of who signs in by an address
 	Kind         Kind
 	Link         string
 	Code         string

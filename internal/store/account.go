@@ -142,7 +142,8 @@ func (t *ReadTx) ListByAddress(email string) ([]identity.SignIn, error) {
 	var list []identity.SignIn
 	for _, row := range found {
 		if row.EndedAt.Or().IsZero() {
-			list = append(list, identity.SignIn{Account: id.Account(row.ID), Organisation: id.Organisation(row.OrganisationID)})
+			list = append(list, identity.SignIn{Account: id.Account(row.ID), Organisation: id.Organisation(row.OrganisationID),
+				Staff: !row.ParticipantID.Valid})
 		}
 	}
 	return list, err

@@ -1,10 +1,13 @@
 package people
 
 import (
+	"slices"
+
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/app/post"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/say"
@@ -34,7 +37,8 @@ func codeAndLink(d post.Draft) ([]any, error) {
 }
 
 // whoseCode says whose a code is, where several people share an address: by one letter,
-// because each of them reads it.
+// because each of them reads it. Where somebody signs in by it both to work and to take part,
+// the letter is the same: the code for work says so, and the other says no more than ever.
 func whoseCode(d post.Draft) (string, error) {
 	a, err := d.FindAccount(id.Account(d.Due.Subject))
 	if err != nil {
@@ -44,7 +48,11 @@ func whoseCode(d post.Draft) (string, error) {
 	if len(sharing) < 2 {
 		return "", err
 	}
-	return say.English().Say("message.sign_in.whose", a.Initial()), err
+	key := "message.sign_in.whose"
+	if a.Participant == "" && slices.ContainsFunc(sharing, func(s identity.SignIn) bool { return !s.Staff }) {
+		key = "message.sign_in.whose_work"
+	}
+	return say.English().Say(key, a.Initial()), err
 }
 
 func forgetCode(tx *kernel.Tx, d jobs.Due) error {

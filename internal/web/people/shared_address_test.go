@@ -78,6 +78,11 @@ func TestAFormerParticipantBecomesStaffByTheSameAddress(t *testing.T) {
 	b.Ok(b.People.AddAccount(t.Context(), ada, worker, authz.Grant{Role: authz.PeerWorker}))
 	b.Get(enters(t, b, asks(b), "O"), "/visits").Is(http.StatusOK)
 	b.Get(enters(t, b, asks(b), "S"), "/home").Is(http.StatusOK).Says("Sam")
+	for _, text := range b.SentAll(home) {
+		if strings.Contains(text, "begins with O") != strings.Contains(text, "for work") {
+			t.Errorf("it isn't said of the code for work alone: %s", text)
+		}
+	}
 	second := worker
 	second.ID = kernel.NewID[id.Account](b.K, "second")
 	if err := b.People.AddAccount(t.Context(), ada, second, authz.Grant{Role: authz.Lead}); err == nil {
