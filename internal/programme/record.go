@@ -34,6 +34,13 @@ type Person struct {
 	Covered      []id.Account // likewise, and afterwards
 }
 
+// Asked tells whether p is still asked what comes next before any visits: of somebody who has
+// moved away, too. Those on hold, and those who have died, are asked nothing.
+func (p Person) Asked() bool {
+	before := p.State == Referred || p.State == Accepted || p.State == Invited
+	return !p.Standing.OfLife() || before && p.Standing.Is == Away
+}
+
 // About is p, of whatever tells of a person and has one in it.
 func (p Person) About() Person { return p }
 

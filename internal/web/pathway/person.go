@@ -129,8 +129,10 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	if record.Life != nil {
 		view.Moves = cmp.Or(weblife.MovesOn(v, *record.Life, p), weblife.WaitsOn(v, *record.Life, p))
 	}
-	if p.Standing.OfLife() {
+	if !p.Asked() {
 		view.Actions = nil
+	} else if p.Standing.OfLife() {
+		view.Next = v.Say("person.next." + string(p.State))
 	}
 	if p.Standing.Died() {
 		view.SignIn = nil

@@ -45,6 +45,20 @@ func TestNothingIsToComeForSomebodyWhoHasDied(t *testing.T) {
 	}
 }
 
+// Of somebody who moved away, and whose referral waits again, the record says what is asked.
+func TestTheReferralOfSomebodyWhoIsAwayCanBeDecidedOnceItWaitsAgain(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Accepts("Sam")
+	b.Ok(b.Care.EnterLife(t.Context(), b.Lena.Actor, sam, life.Event{ID: kernel.NewID[id.LifeEvent](b.K, "moves"),
+		Kind: life.MovingAway, On: programme.Of(b.Now, time.UTC)}, false))
+	takesBack(t, b, sam, "screening")
+	record := "/people/" + string(sam)
+	b.Get(b.Lena, "/screening").Is(http.StatusOK).Says("Sam Okafor")
+	b.Get(b.Lena, record).Is(http.StatusOK).Says("Away since", "The referral is waiting for a decision.").
+		KeepsFrom("so visits wait").Link(record + "/screening")
+	b.Get(b.Lena, record+"/screening").Is(http.StatusOK)
+}
+
 // Nor of somebody whom the service declined, or who said no.
 func TestNothingIsToComeForSomebodyWhoWasDeclined(t *testing.T) {
 	b := webtest.Open(t)
