@@ -1,6 +1,7 @@
 package person
 
 import (
+	"strings"
 	"unicode"
 
 	"footbridge.org/footbridge/internal/programme"
@@ -8,13 +9,11 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// NobodyFound is what a search says that found nobody, in the words under the key none. Of a
-// name with one letter it says that two are needed, where the name isn't all of one.
+// NobodyFound is what a search says that found nobody, in the words under the key none. Of one
+// letter it says that two are needed.
 func NobodyFound(v say.Voice, typed, none string) ui.Empty {
-	for _, word := range programme.NameWords(typed) {
-		if letters := []rune(word); len(letters) == 1 && unicode.IsLetter(letters[0]) {
-			return ui.Empty{Title: v.Say(none), Text: v.Say("person.find.short")}
-		}
+	if letters := []rune(strings.Join(programme.NameWords(typed), "")); len(letters) == 1 && unicode.IsLetter(letters[0]) {
+		return ui.Empty{Title: v.Say(none), Text: v.Say("person.find.short")}
 	}
 	return ui.Empty{Title: v.Say(none), Text: v.Say(none + "_text")}
 }
