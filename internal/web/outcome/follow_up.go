@@ -109,19 +109,6 @@ func untilOf(v say.Voice, f trial.FollowUpLine) string {
 	return v.Say("follow_up.list.until", until)
 }
 
-// nameNote is in which study somebody is followed up, that a crisis team had them again
-// since, which is acute care that the follow-up asks about, and that they are away.
-func nameNote(v say.Voice, f trial.FollowUp) string {
-	note := studyName(v, f)
-	if !f.Again.IsZero() {
-		note = v.Say("follow_up.list.again", note, v.ShortDay(f.Again.Time()))
-	}
-	if f.Standing.Is == programme.Away {
-		note = strings.TrimSuffix(note, ".") + ". " + person.StandingWords(v, f.Standing)
-	}
-	return note
-}
-
 // overdue is how long somebody has been on the list to call now.
 func overdue(v say.Voice, days int) string {
 	if days <= 0 {

@@ -2,9 +2,11 @@ package outcome
 
 import (
 	"net/http"
+	"strings"
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/trial"
 	"footbridge.org/footbridge/internal/web/person"
@@ -38,4 +40,17 @@ func callSearch(v say.Voice, typed string) ui.SearchBox {
 		Action: followUpsPath, Name: "find", Value: typed,
 		Label: v.Say("person.find.label"), Hint: v.Say("person.find.hint"), Button: v.Say("person.find.button"),
 	}
+}
+
+// nameNote is in which study somebody is followed up, that a crisis team had them again
+// since, which is acute care that the follow-up asks about, and that they are away.
+func nameNote(v say.Voice, f trial.FollowUp) string {
+	note := studyName(v, f)
+	if !f.Again.IsZero() {
+		note = v.Say("follow_up.list.again", note, v.ShortDay(f.Again.Time()))
+	}
+	if f.Standing.Is == programme.Away {
+		note = strings.TrimSuffix(note, ".") + ". " + person.StandingWords(v, f.Standing)
+	}
+	return note
 }
