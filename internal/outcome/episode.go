@@ -64,23 +64,30 @@ type Episode struct {
 // longStay is after how many days a stay is likelier to have ended, or to have other days.
 const longStay = 180
 
-// Check reports every rule that e breaks on the day today.
+// Check reports every rule that e breaks on the day today. What was entered in error keeps
+// what it said, whatever that is, and nothing more is asked about it.
 func (e Episode) Check(today programme.Date, within programme.Span) fault.Problems {
 	var p fault.Problems
 	p.If(e.ID == "", "id", "episode.id.missing")
 	p.If(e.Participant == "", "participant", "episode.participant.missing")
+	p.If(e.ID != "" && e.Replaces == e.ID, "replaces", "episode.replaces.itself")
+	p.If(e.InError && e.Replaces == "", "in_error", "episode.in_error.of_nothing")
+	p.If(fault.TooLong(e.SourceNote, programme.MaxNote), "source_note", "person.note.long", programme.MaxNote)
+	if e.InError {
+		return p
+	}
 	p.If(!e.Kind.Valid(), "kind", "episode.kind.missing")
 	p.If(e.StartedOn.IsZero(), "started_on", "episode.started_on.missing")
 	p.If(e.StartedOn.After(today), "started_on", "episode.started_on.future")
 	within.CheckAs("started_on", e.StartedOn, today, &p)
 	p.If(e.EndedOn.After(today), "ended_on", "episode.ended_on.future")
 	p.If(e.EndedOn.Before(e.StartedOn), "ended_on", "episode.ended_on.early")
+	if _, found := p.On("ended_on"); !found {
+		within.CheckAs("ended_on", e.EndedOn, today, &p)
+	}
 	p.If(!e.Source.Valid(), "source", "episode.source.missing")
 	p.If(e.Source == SourceOther && fault.Blank(e.SourceNote), "source_note", "episode.source_note.missing")
-	p.If(fault.TooLong(e.SourceNote, programme.MaxNote), "source_note", "person.note.long", programme.MaxNote)
 	p.If(!e.Certainty.Valid(), "certainty", "episode.certainty.missing")
-	p.If(e.ID != "" && e.Replaces == e.ID, "replaces", "episode.replaces.itself")
-	p.If(e.InError && e.Replaces == "", "in_error", "episode.in_error.of_nothing")
 	return p
 }
 
@@ -102,6 +109,14 @@ func (e Episode) CheckLikely(entered []Episode, discharged, today programme.Date
 	p.Ask(e.StartedOn.Before(discharged) && !ahead, e.Sure, "started_on", "episode.started_on.discharge",
 		say.English().ShortDay(discharged.Time()))
 	return p
+}
+
+// EndedBy is e of somebody who died on that day, if they have: nothing goes on after it.
+func (e Episode) EndedBy(death programme.Date) Episode {
+	if e.EndedOn.IsZero() {
+		e.EndedOn = death
+	}
+	return e
 }
 
 // until is the last day of e that is known on the day today.

@@ -3,7 +3,6 @@ package store
 import (
 	"cmp"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
@@ -84,12 +83,19 @@ func (t *ReadTx) ListSubjects(s id.Study) ([]trial.Subject, error) {
 	list := make([]trial.Subject, len(found))
 	for i, row := range found {
 		who := trial.Subject{Participant: id.Participant(row.ParticipantID), State: programme.State(row.Stage)}
-		who.Died = row.Life == string(life.Stopped)
 		who.Under = programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)}
 		who.Episodes = episodes[who.Participant]
 		if err := readDays(day{row.AllocatedOn, &who.AllocatedOn},
 			day{cmp.Or(row.DischargedBefore.String, row.DischargedOn), &who.Discharged}); err != nil {
 			return nil, err
+		}
+		if programme.Stands(row.Stands) == programme.Died {
+			if err := readDays(day{row.Since, &who.DiedOn}); err != nil {
+				return nil, err
+			}
+			for n := range who.Episodes {
+				who.Episodes[n] = who.Episodes[n].EndedBy(who.DiedOn)
+			}
 		}
 		list[i] = who
 	}

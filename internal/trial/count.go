@@ -16,7 +16,7 @@ type Subject struct {
 	AllocatedOn programme.Date
 	Discharged  programme.Date
 	State       programme.State // in the course that they were allocated in
-	Died        bool
+	DiedOn      programme.Date // none for who lives
 	Under       programme.Version // the version that they were referred under
 	Episodes    []outcome.Episode
 }

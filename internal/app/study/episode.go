@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/trial"
 )
 
@@ -35,7 +36,7 @@ func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, participant 
 		}
 		return kernel.Record(tx, tx.Episodes(participant), e, func() error {
 			entered, err := tx.Episodes(participant).All()
-			return cmp.Or(err, e.CheckLikely(entered, person.Discharged, tx.Today).Err())
+			return cmp.Or(err, e.CheckLikely(entered, person.Discharged, lastDay(person, tx.Today)).Err())
 		})
 	})
 }
@@ -72,7 +73,16 @@ func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, participant
 			return p
 		}
 		return kernel.Record(tx, tx.Episodes(participant), e, func() error {
-			return cmp.Or(trial.CheckCorrection(e, before).Err(), e.CheckLikely(before, person.Discharged, tx.Today).Err())
+			return cmp.Or(trial.CheckCorrection(e, before).Err(),
+				e.CheckLikely(before, person.Discharged, lastDay(person, tx.Today)).Err())
 		})
 	})
+}
+
+// lastDay is the day today, or the one on which p died: no stay goes on after it.
+func lastDay(p programme.Person, today programme.Date) programme.Date {
+	if p.Standing.Died() {
+		return p.Standing.Since
+	}
+	return today
 }

@@ -143,6 +143,11 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id
 			if f.Episodes, err = tx.Episodes(participant).List(); err != nil {
 				return PersonFollowUps{}, err
 			}
+			if f.Standing.Died() {
+				for i := range f.Episodes {
+					f.Episodes[i].Fact = f.Episodes[i].Fact.EndedBy(f.Standing.Since)
+				}
+			}
 			if f.Staff, err = tx.ListStaffNames(); err != nil {
 				return PersonFollowUps{}, err
 			}

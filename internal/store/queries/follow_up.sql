@@ -90,7 +90,9 @@ WHERE f.participant_id = $3 AND f.organisation_id = $1 AND coalesce(e.stage, now
   AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
 ORDER BY t.allocated_on DESC, s.id, coalesce(e.referred_at, p.referred_at), f.until_on, f.id;
 
--- Those in the lists whose lookups hold all three digests, as FindPeople finds them.
+-- Those in the lists whose lookups hold all three digests, as FindPeople finds them, and
+-- those who have died: nobody calls about them, and what the health record tells of them is
+-- still entered.
 -- name: FindFollowUps :many
 WITH found AS MATERIALIZED (
   SELECT a.owner_id FROM lookup a
@@ -114,7 +116,7 @@ LEFT JOIN study s ON s.id = f.study_id
 LEFT JOIN taking_part t ON t.study_id = f.study_id AND t.participant_id = p.id
 JOIN standing now ON now.participant_id = p.id
 LEFT JOIN earlier_course e ON e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id)
-WHERE f.participant_id = g.owner_id AND f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2 AND now.life <> 'stopped'
+WHERE f.participant_id = g.owner_id AND f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2
   AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
 ORDER BY p.discharged_on DESC, p.id, f.until_on, f.id LIMIT $7;
 

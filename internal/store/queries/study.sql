@@ -45,7 +45,7 @@ ORDER BY t.at DESC, t.id LIMIT 1;
 -- allocated in: e where they are in a later one now. Of a life there is only one.
 -- name: ListSubjects :many
 SELECT t.participant_id, t.allocated_on, p.discharged_on, e.discharged_on AS discharged_before,
-       coalesce(e.stage, now.stage) AS stage, now.life,
+       coalesce(e.stage, now.stage) AS stage, now.stands, now.since,
        coalesce(e.definition_key, p.definition_key) AS definition_key,
        coalesce(e.definition_version, p.definition_version) AS definition_version
 FROM taking_part t

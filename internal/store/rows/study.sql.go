@@ -342,7 +342,7 @@ func (q *Queries) ListStudies(ctx context.Context, arg ListStudiesParams) ([]Lis
 
 const listSubjects = `-- name: ListSubjects :many
 SELECT t.participant_id, t.allocated_on, p.discharged_on, e.discharged_on AS discharged_before,
-       coalesce(e.stage, now.stage) AS stage, now.life,
+       coalesce(e.stage, now.stage) AS stage, now.stands, now.since,
        coalesce(e.definition_key, p.definition_key) AS definition_key,
        coalesce(e.definition_version, p.definition_version) AS definition_version
 FROM taking_part t
@@ -358,7 +358,8 @@ type ListSubjectsRow struct {
 	DischargedOn      string
 	DischargedBefore  sql.NullString
 	Stage             string
-	Life              string
+	Stands            string
+	Since             string
 	DefinitionKey     string
 	DefinitionVersion int64
 }
@@ -380,7 +381,8 @@ func (q *Queries) ListSubjects(ctx context.Context, studyID string) ([]ListSubje
 			&i.DischargedOn,
 			&i.DischargedBefore,
 			&i.Stage,
-			&i.Life,
+			&i.Stands,
+			&i.Since,
 			&i.DefinitionKey,
 			&i.DefinitionVersion,
 		); err != nil {

@@ -90,6 +90,10 @@ func callTable(v say.Voice, found appstudy.FollowUps) ui.Table {
 			"since": {Text: overdue(v, found.Today.Sub(f.Since))},
 			"calls": {Text: tries(v, f.Standing)}, "state": {Tag: standing(v, f.Standing)},
 		}
+		if f.FollowUp.Standing.Died() { // found by a search: nobody calls about them
+			cells["next"] = ui.Cell{Text: v.Say("follow_up.next.nothing")}
+			cells["state"] = ui.Cell{Tag: person.Standing(v, f.FollowUp.Standing)}
+		}
 		var row ui.Row
 		for _, c := range columns {
 			row.Cells = append(row.Cells, cells[c])
