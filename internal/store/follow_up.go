@@ -179,10 +179,11 @@ func (t *ReadTx) FindFollowUpsOf(sought programme.Sought, today programme.Date) 
 	return list, found, err
 }
 
-// CountFollowUps counts a study's follow-ups by how they stand, arms together.
+// CountFollowUps counts a study's follow-ups by how they stand, arms together: every one
+// of them once.
 func (t *ReadTx) CountFollowUps(study id.Study) (map[outcome.FollowUpState]int, error) {
 	found, err := t.q.ListFollowUpsOfStudy(t.ctx, rows.ListFollowUpsOfStudyParams{
-		OrganisationID: string(t.org), Stage: string(programme.Withdrawn), StudyID: maybe(study),
+		OrganisationID: string(t.org), StudyID: maybe(study),
 	})
 	if err != nil {
 		return nil, busy(err)
@@ -197,7 +198,7 @@ func (t *ReadTx) CountFollowUps(study id.Study) (map[outcome.FollowUpState]int, 
 		if err := open(k, "follow_up", row.ID, row.Sealed, &w); err != nil {
 			return nil, err
 		}
-		counts[w.State]++
+		counts[trial.Counted(w.State, programme.State(row.Stage), life.State(row.Life))]++
 	}
 	return counts, nil
 }

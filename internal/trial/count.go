@@ -15,8 +15,8 @@ type Subject struct {
 	Arm         string
 	AllocatedOn programme.Date
 	Discharged  programme.Date
-	State       programme.State // in the course that they were allocated in
-	DiedOn      programme.Date // none for who lives
+	State       programme.State   // in the course that they were allocated in
+	DiedOn      programme.Date    // none for who lives
 	Under       programme.Version // the version that they were referred under
 	Episodes    []outcome.Episode
 }

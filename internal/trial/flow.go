@@ -1,6 +1,34 @@
 package trial
 
-import "footbridge.org/footbridge/internal/programme"
+import (
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/outcome"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// How a study counts follow-ups that are open, and whose person has something that has them
+// wait or ends them.
+const (
+	Paused   outcome.FollowUpState = "paused" // due, and life has it wait
+	Died     outcome.FollowUpState = "died"
+	Withdrew outcome.FollowUpState = "withdrew"
+)
+
+// Counted is as what a study counts a follow-up that stands at s, of somebody at stage.
+func Counted(s outcome.FollowUpState, stage programme.State, now life.State) outcome.FollowUpState {
+	open := s == outcome.FollowUpWaiting || s == outcome.FollowUpDue
+	switch {
+	case !open:
+		return s
+	case now == life.Stopped:
+		return Died
+	case stage == programme.Withdrawn:
+		return Withdrew
+	case now == life.Paused && s == outcome.FollowUpDue:
+		return Paused
+	}
+	return s
+}
 
 // A ReasonCount is how many people were declined for one reason.
 type ReasonCount struct {
@@ -20,6 +48,7 @@ type Flow struct {
 	Allocated int
 	Brought   int // of those, how many were never referred to the study: their screening isn't known here
 	Withdrew  int // wholly, after they were allocated
+	Died      int // before their follow-up was over
 	Running   int // followed up still
 	Complete  int // their follow-up is over
 }
@@ -67,6 +96,8 @@ func FlowOf(d programme.Definition, others NotAllocated, people []Subject, today
 			f.Withdrew++
 		case LastDay(windows).Before(today):
 			f.Complete++
+		case !who.DiedOn.IsZero():
+			f.Died++
 		default:
 			f.Running++
 		}

@@ -64,3 +64,21 @@ func TestWhoHasDiedIsFoundByTheAssessor(t *testing.T) {
 		}
 	})
 }
+
+// Who has died is in a line of their own, and no more among those who are followed up.
+func TestTheFlowOfAStudyCountsWhoHasDied(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		b.dies(b.allocated("Sam", "peer_support"))
+		b.allocated("Jo", "workbook_alone")
+		o, err := b.study.SeeStudy(context.Background(), b.cora(), named[id.Study](thisStudy))
+		b.ok(err)
+		if f := o.Flow; f.Allocated != 2 || f.Running != 1 || f.Died != 1 {
+			t.Errorf("%+v", f)
+		}
+		all := 0
+		for _, n := range o.FollowUps {
+			all += n
+		}
+		b.holds("follow-ups of two people", all, 2*len(o.Counts))
+	})
+}

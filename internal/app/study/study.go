@@ -174,7 +174,7 @@ func (s *Study) AskClosing(ctx context.Context, who authz.Actor, study id.Study)
 			return Closing{}, err
 		}
 		counts, err := tx.CountFollowUps(study)
-		return Closing{v, counts[outcome.FollowUpDue]}, err
+		return Closing{v, counts[outcome.FollowUpDue] + counts[trial.Paused]}, err
 	})
 }
 

@@ -120,15 +120,15 @@ WHERE f.participant_id = g.owner_id AND f.organisation_id = $1 AND coalesce(e.st
   AND (f.study_id IS NULL AND NOT p.study OR s.id IS NOT NULL AND s.closed_on IS NULL)
 ORDER BY p.discharged_on DESC, p.id, f.until_on, f.id LIMIT $7;
 
--- Those of a study, arms together: who withdrew ($2) or has died is left out.
+-- Those of a study, arms together, and what of somebody has them wait or ends them.
 -- name: ListFollowUpsOfStudy :many
-SELECT f.participant_id, f.id, f.sealed, k.wrapped
+SELECT f.participant_id, f.id, f.sealed, k.wrapped, coalesce(e.stage, now.stage) AS stage, now.life
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
 JOIN person_key k ON k.id = p.id
 JOIN standing now ON now.participant_id = p.id
 LEFT JOIN earlier_course e ON e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id)
-WHERE f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2 AND f.study_id = $3 AND now.life <> 'stopped'
+WHERE f.organisation_id = $1 AND f.study_id = $2
 ORDER BY f.participant_id, f.id;
 
 -- name: FindFollowUpID :one

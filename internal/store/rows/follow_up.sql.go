@@ -508,19 +508,18 @@ func (q *Queries) ListFollowUpsOf(ctx context.Context, arg ListFollowUpsOfParams
 }
 
 const listFollowUpsOfStudy = `-- name: ListFollowUpsOfStudy :many
-SELECT f.participant_id, f.id, f.sealed, k.wrapped
+SELECT f.participant_id, f.id, f.sealed, k.wrapped, coalesce(e.stage, now.stage) AS stage, now.life
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
 JOIN person_key k ON k.id = p.id
 JOIN standing now ON now.participant_id = p.id
 LEFT JOIN earlier_course e ON e.participant_id = f.participant_id AND e.id = coalesce(f.course_id, f.participant_id)
-WHERE f.organisation_id = $1 AND coalesce(e.stage, now.stage) <> $2 AND f.study_id = $3 AND now.life <> 'stopped'
+WHERE f.organisation_id = $1 AND f.study_id = $2
 ORDER BY f.participant_id, f.id
 `
 
 type ListFollowUpsOfStudyParams struct {
 	OrganisationID string
-	Stage          string
 	StudyID        sql.NullString
 }
 
@@ -529,11 +528,13 @@ type ListFollowUpsOfStudyRow struct {
 	ID            string
 	Sealed        []byte
 	Wrapped       []byte
+	Stage         string
+	Life          string
 }
 
-// Those of a study, arms together: who withdrew ($2) or has died is left out.
+// Those of a study, arms together, and what of somebody has them wait or ends them.
 func (q *Queries) ListFollowUpsOfStudy(ctx context.Context, arg ListFollowUpsOfStudyParams) ([]ListFollowUpsOfStudyRow, error) {
-	rows, err := q.db.QueryContext(ctx, listFollowUpsOfStudy, arg.OrganisationID, arg.Stage, arg.StudyID)
+	rows, err := q.db.QueryContext(ctx, listFollowUpsOfStudy, arg.OrganisationID, arg.StudyID)
 	if err != nil {
 		return nil, err
 	}
@@ -546,6 +547,8 @@ func (q *Queries) ListFollowUpsOfStudy(ctx context.Context, arg ListFollowUpsOfS
 			&i.ID,
 			&i.Sealed,
 			&i.Wrapped,
+			&i.Stage,
+			&i.Life,
 		); err != nil {
 			return nil, err
 		}

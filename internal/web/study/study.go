@@ -169,6 +169,9 @@ func flowTable(v say.Voice, o appstudy.Overview) ui.Table {
 	row(v.Say("study.flow.running"), f.Running)
 	row(v.Say("study.flow.complete"), f.Complete)
 	row(v.Say("study.flow.withdrew"), f.Withdrew)
+	if f.Died > 0 {
+		row(v.Say("study.flow.died"), f.Died)
+	}
 	return t
 }
 
@@ -206,6 +209,7 @@ func pooledTable(v say.Voice, o appstudy.Overview) ui.Table {
 // followUpStates are in the order in which a follow-up comes to them.
 var followUpStates = []outcome.FollowUpState{
 	outcome.FollowUpWaiting, outcome.FollowUpDue, outcome.FollowUpDone, outcome.FollowUpSaidNo, outcome.FollowUpNotReached,
+	trial.Paused, trial.Died, trial.Withdrew,
 }
 
 // followUpTable is how the study's follow-ups stand: how many of those whose
