@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/trial"
 )
 
 // A Doubting is what the form that says that something is wrong is drawn from.
@@ -26,6 +27,9 @@ func (c *Care) AskDoubt(ctx context.Context, who authz.Actor, participant id.Par
 		if err := stillNear(tx, tx.Scope, tx.Course, who, tx.Now); err != nil {
 			return d, err
 		}
+		if err := stillFollowed(tx, participant, who, tx.Scope, tx.Today); err != nil {
+			return d, err
+		}
 		if d.Person, err = tx.FindToldApart(participant); err != nil {
 			return d, err
 		}
@@ -34,6 +38,19 @@ func (c *Care) AskDoubt(ctx context.Context, who authz.Actor, participant id.Par
 		d.Said = saidBy(tx, known)
 		return d, err
 	})
+}
+
+// stillFollowed refuses somebody who only assesses outcomes and has no follow-up of
+// participant's to make: they reach nobody else.
+func stillFollowed(tx interface {
+	FindFollowUps(id.Participant, programme.Date) ([]trial.FollowUpLine, error)
+}, participant id.Participant, who authz.Actor, scope authz.Resource, today programme.Date) error {
+	if !who.Has(authz.Assessor) || who.Has(authz.Supervisor) || scope.Worker == who.Account ||
+		slices.Contains(scope.Covered, who.Account) {
+		return nil
+	}
+	_, err := tx.FindFollowUps(participant, today)
+	return err
 }
 
 // answerKept is for how many days somebody reads what came of what they said.
@@ -85,6 +102,9 @@ func (c *Care) RaiseDoubt(ctx context.Context, who authz.Actor, participant id.P
 				return fault.New(fault.Conflict, "correction.died")
 			}
 			if err := stillNear(tx, tx.Scope, tx.Course, who, tx.Now); err != nil {
+				return err
+			}
+			if err := stillFollowed(tx, participant, who, tx.Scope, tx.Today); err != nil {
 				return err
 			}
 			return d.Check().Err()

@@ -82,3 +82,16 @@ func TestTheFlowOfAStudyCountsWhoHasDied(t *testing.T) {
 		b.holds("follow-ups of two people", all, 2*len(o.Counts))
 	})
 }
+
+// An assessor reads how somebody is reached, to say that it is wrong, only while a
+// follow-up of theirs is to be made.
+func TestAnAssessorReadsContactsOnlyOfWhoIsFollowedUp(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, sam := context.Background(), b.allocated("Sam", "peer_support")
+		_, err := b.care.AskDoubt(ctx, b.mei(), sam)
+		b.ok(err)
+		b.leaves(sam)
+		_, err = b.care.AskDoubt(ctx, b.mei(), sam)
+		b.fails("after they withdrew", err, fault.NotFound)
+	})
+}
