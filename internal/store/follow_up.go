@@ -198,7 +198,7 @@ func (t *ReadTx) CountFollowUps(study id.Study) (map[outcome.FollowUpState]int, 
 		if err := open(k, "follow_up", row.ID, row.Sealed, &w); err != nil {
 			return nil, err
 		}
-		counts[trial.Counted(w.State, programme.State(row.Stage), life.State(row.Life))]++
+		counts[trial.Counted(w.State, programme.State(row.Stage), programme.Stands(row.Stands))]++
 	}
 	return counts, nil
 }

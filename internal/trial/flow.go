@@ -1,7 +1,6 @@
 package trial
 
 import (
-	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/outcome"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -15,16 +14,16 @@ const (
 )
 
 // Counted is as what a study counts a follow-up that stands at s, of somebody at stage.
-func Counted(s outcome.FollowUpState, stage programme.State, now life.State) outcome.FollowUpState {
+func Counted(s outcome.FollowUpState, stage programme.State, now programme.Stands) outcome.FollowUpState {
 	open := s == outcome.FollowUpWaiting || s == outcome.FollowUpDue
 	switch {
 	case !open:
 		return s
-	case now == life.Stopped:
+	case now == programme.Died:
 		return Died
 	case stage == programme.Withdrawn:
 		return Withdrew
-	case now == life.Paused && s == outcome.FollowUpDue:
+	case now == programme.Paused && s == outcome.FollowUpDue:
 		return Paused
 	}
 	return s

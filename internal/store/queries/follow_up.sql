@@ -122,7 +122,7 @@ ORDER BY p.discharged_on DESC, p.id, f.until_on, f.id LIMIT $7;
 
 -- Those of a study, arms together, and what of somebody has them wait or ends them.
 -- name: ListFollowUpsOfStudy :many
-SELECT f.participant_id, f.id, f.sealed, k.wrapped, coalesce(e.stage, now.stage) AS stage, now.life
+SELECT f.participant_id, f.id, f.sealed, k.wrapped, coalesce(e.stage, now.stage) AS stage, now.stands
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
 JOIN person_key k ON k.id = p.id

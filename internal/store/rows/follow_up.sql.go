@@ -508,7 +508,7 @@ func (q *Queries) ListFollowUpsOf(ctx context.Context, arg ListFollowUpsOfParams
 }
 
 const listFollowUpsOfStudy = `-- name: ListFollowUpsOfStudy :many
-SELECT f.participant_id, f.id, f.sealed, k.wrapped, coalesce(e.stage, now.stage) AS stage, now.life
+SELECT f.participant_id, f.id, f.sealed, k.wrapped, coalesce(e.stage, now.stage) AS stage, now.stands
 FROM follow_up f
 JOIN participant p ON p.id = f.participant_id
 JOIN person_key k ON k.id = p.id
@@ -529,7 +529,7 @@ type ListFollowUpsOfStudyRow struct {
 	Sealed        []byte
 	Wrapped       []byte
 	Stage         string
-	Life          string
+	Stands        string
 }
 
 // Those of a study, arms together, and what of somebody has them wait or ends them.
@@ -548,7 +548,7 @@ func (q *Queries) ListFollowUpsOfStudy(ctx context.Context, arg ListFollowUpsOfS
 			&i.Sealed,
 			&i.Wrapped,
 			&i.Stage,
-			&i.Life,
+			&i.Stands,
 		); err != nil {
 			return nil, err
 		}

@@ -52,14 +52,6 @@ func (h *handlers) getFollowUps(r *http.Request, who authz.Actor) (ui.Response, 
 // callStands is where somebody can be who is followed up, as everybody may be told of it.
 var callStands = []programme.Stands{programme.TakingPart, programme.Paused, programme.Away}
 
-// listed is what an address calls a list; the first has no name.
-func listed(list trial.CallList) string {
-	if list == trial.CallNow {
-		return ""
-	}
-	return string(list)
-}
-
 // callTabs lead to the lists, each with how many are on it.
 func callTabs(v say.Voice, n *form.Narrowing, found appstudy.FollowUps) ui.Tabs {
 	t := ui.Tabs{Label: v.Say("follow_up.list.tabs")}

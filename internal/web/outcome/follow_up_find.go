@@ -54,3 +54,11 @@ func nameNote(v say.Voice, f trial.FollowUp) string {
 	}
 	return note
 }
+
+// listed is what an address calls a list; the first has no name.
+func listed(list trial.CallList) string {
+	if list == trial.CallNow {
+		return ""
+	}
+	return string(list)
+}
