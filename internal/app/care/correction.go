@@ -94,7 +94,8 @@ func ownWords(tx saidFinder, p programme.Person, known pathway.Known) (pathway.K
 		return known, err
 	}
 	referral, err := tx.FindReferral(was.CurrentCourse())
-	return known.Without(pathway.Known{Identity: was.Identity, Contact: was.Contact, Care: referral.Fact.Care()}, said), err
+	before := pathway.Known{Identity: was.Identity, Contact: was.Contact, Care: referral.Fact.Care()}
+	return known.Without(before, said), err
 }
 
 // knownBefore is p, who came back, as they were known before the referral that they came
