@@ -144,8 +144,11 @@ var writtenBesides = map[string]string{
 // in the place of as many: since nobody is planned to be in two places, the twelve
 // visits of Jo, of Kit and of Pat are at other hours than Sam's; and since a worker gets
 // one message of all that a change did, the seven facts that such a message went are
-// drawn under another id, which the trail names too. A letter keeps what it said.
-var toldOtherwise = map[string]int{"course_fact": 36, "match_fact": 7, "entry_row": 7, "letter": 4}
+// drawn under another id, which the trail names too. A letter keeps what it said. That
+// visits go on is told to the worker in another message than hard news. And a referral
+// keeps, sealed, what its team wrote of whom it refers.
+var toldOtherwise = map[string]int{"course_fact": 36, "match_fact": 7, "entry_row": 7, "letter": 4, "due": 1,
+	"referral": 11}
 
 func opened(t *testing.T, path string) *sql.DB {
 	t.Helper()
