@@ -228,28 +228,23 @@ func byTyped(sought programme.Sought, find finder, born func() ([]programme.Pers
 // findBorn finds those of one birthday, who are few, and compares their names.
 func (t *ReadTx) findBorn(sought programme.Sought, team id.Team) ([]programme.Person, error) {
 	birth, _ := programme.Identity{BirthDate: sought.Birth}.LikeKeys()
-	list, err := t.findLike(byLike, []string{birth})
+	found, err := t.findByAny(lookupKey{byLike, birth})
 	if err != nil {
 		return nil, err
 	}
-	list = slices.DeleteFunc(list, func(p programme.Person) bool { return !sought.Finds(p.Identity) })
+	list := slices.DeleteFunc(found[byLike], func(p programme.Person) bool { return !sought.Finds(p.Identity) })
 	return t.knownTo(team, list, sought, false)
 }
 
 // FindSame finds people who are as good as certainly the same person as who: the
 // same NHS number, or the same name and birth date, now or before.
 func (t *ReadTx) FindSame(who programme.Identity) ([]programme.Person, error) {
-	list, err := t.find("", byBirth, who.NameAndBirth())
-	if err == nil && who.NHSNumber != "" {
-		var more []programme.Person
-		more, err = t.find("", byNumber, string(who.NHSNumber))
-		list = joined(list, more)
+	keys := []lookupKey{{byBirth, who.NameAndBirth()}, {byFormerBirth, who.NameAndBirth()}}
+	if who.NHSNumber != "" {
+		keys = append(keys, lookupKey{byNumber, string(who.NHSNumber)})
 	}
-	if err != nil {
-		return nil, err
-	}
-	former, err := t.find("", byFormerBirth, who.NameAndBirth())
-	return joined(list, asFormer(former)), err
+	found, err := t.findByAny(keys...)
+	return joined(joined(found[byBirth], found[byNumber]), asFormer(found[byFormerBirth])), err
 }
 
 // FindLikely finds people who may be the same person as who, those who are as good
@@ -260,17 +255,17 @@ func (t *ReadTx) FindLikely(who programme.Identity) ([]programme.Person, error) 
 		return nil, err
 	}
 	birth, pairs := who.LikeKeys()
-	for _, keys := range slices.Concat([][]string{{birth}}, slices.Collect(slices.Chunk(pairs, likeAtOnce))) {
-		more, err := t.findLike(byLike, keys)
+	for _, values := range slices.Concat([][]string{{birth}}, slices.Collect(slices.Chunk(pairs, mostKeys/2))) {
+		var keys []lookupKey
+		for _, v := range values {
+			keys = append(keys, lookupKey{byLike, v}, lookupKey{byFormerLike, v})
+		}
+		found, err := t.findByAny(keys...)
 		if err != nil {
 			return nil, err
 		}
-		likely := slices.DeleteFunc(more, func(p programme.Person) bool { return !p.Identity.LikelySame(who) })
-		former, err := t.findLike(byFormerLike, keys)
-		if err != nil {
-			return nil, err
-		}
-		for _, p := range former {
+		likely := slices.DeleteFunc(found[byLike], func(p programme.Person) bool { return !p.Identity.LikelySame(who) })
+		for _, p := range found[byFormerLike] {
 			before, err := t.listBefore(p)
 			if err != nil {
 				return nil, err
@@ -316,25 +311,43 @@ func (t *ReadTx) listBefore(p programme.Person) ([]programme.Identity, error) {
 	return othersThan(p.Identity, all), err
 }
 
-// likeAtOnce is how many keys one query looks up: always as many marks, so that there
+// A lookupKey finds people by a value of a kind.
+type lookupKey struct{ kind, value string }
+
+// mostKeys is how many keys one query looks up: always as many marks, so that there
 // is one text. comparedAtMost bounds whom it brings to compare.
 const (
-	likeAtOnce     = 4
+	mostKeys       = 8
 	comparedAtMost = 400
 )
 
-func (t *ReadTx) findLike(kind string, keys []string) ([]programme.Person, error) {
-	digests := make([]string, likeAtOnce)
+// findByAny finds those who have any of at most mostKeys keys, of three kinds, by kind.
+func (t *ReadTx) findByAny(keys ...lookupKey) (map[string][]programme.Person, error) {
+	var digests [mostKeys]string
+	var kinds []string
 	for i := range digests {
-		digests[i] = t.master.Lookup(string(t.org), kind, keys[min(i, len(keys)-1)])
+		key := keys[min(i, len(keys)-1)]
+		kinds = append(kinds, key.kind)
+		digests[i] = t.master.Lookup(string(t.org), key.kind, key.value)
 	}
-	found, err := t.q.FindLike(t.ctx, rows.FindLikeParams{OrganisationID: string(t.org), Digest: digests[0],
-		Digest_2: digests[1], Digest_3: digests[2], Digest_4: digests[3], Limit: comparedAtMost,
-		Kind: kind})
+	kinds = slices.Compact(slices.Sorted(slices.Values(kinds)))
+	found, err := t.q.FindByAny(t.ctx, rows.FindByAnyParams{OrganisationID: string(t.org),
+		Kind: kinds[0], Kind_2: kinds[min(1, len(kinds)-1)], Kind_3: kinds[len(kinds)-1],
+		Digest: digests[0], Digest_2: digests[1], Digest_3: digests[2], Digest_4: digests[3],
+		Digest_5: digests[4], Digest_6: digests[5], Digest_7: digests[6], Digest_8: digests[7],
+		Limit: comparedAtMost})
 	if err != nil {
 		return nil, busy(err)
 	}
-	return t.people(found)
+	people := map[string][]programme.Person{}
+	for _, row := range found {
+		p, err := t.person(row.Person)
+		if err != nil {
+			return nil, err
+		}
+		people[row.Kind] = append(people[row.Kind], p)
+	}
+	return people, nil
 }
 
 // byNames finds people by beginnings of their names, and of those they had before.

@@ -17,7 +17,7 @@ import (
 )
 
 // mostQueries is what one page may ask of the database, signing in included.
-const mostQueries = 33
+const mostQueries = 30
 
 // A page costs the same number of queries at thirty people as at three
 // thousand, and never more than mostQueries.

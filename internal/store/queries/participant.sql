@@ -134,19 +134,18 @@ WHERE p.id = f.owner_id AND p.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR
   OR EXISTS (SELECT 1 FROM earlier_course e WHERE e.participant_id = p.id AND e.team_id = CAST($6 AS TEXT)))
 ORDER BY p.discharged_on DESC, p.id LIMIT $7;
 
--- People whose lookups of a kind hold one of four keys of likeness, to be compared. The newest
--- come first: there is a bound.
--- name: FindLike :many
+-- People whose lookups hold one of eight digests, of three kinds, once for each kind that
+-- finds them. The newest come first: there is a bound.
+-- name: FindByAny :many
 WITH found AS MATERIALIZED (
-  SELECT DISTINCT a.owner_id FROM lookup a
-  WHERE a.organisation_id = $1 AND a.kind = $8 AND a.digest IN ($2, $3, $4, $5)
+  SELECT DISTINCT a.owner_id, a.kind FROM lookup a
+  WHERE a.organisation_id = $1 AND a.kind IN ($2, $3, $4) AND a.digest IN ($5, $6, $7, $8, $9, $10, $11, $12)
 )
-SELECT p.*
+SELECT sqlc.embed(p), f.kind
 FROM found f
 CROSS JOIN person p
-WHERE p.id = f.owner_id AND p.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR p.team_id = CAST($6 AS TEXT)
-  OR EXISTS (SELECT 1 FROM earlier_course e WHERE e.participant_id = p.id AND e.team_id = CAST($6 AS TEXT)))
-ORDER BY p.discharged_on DESC, p.id LIMIT $7;
+WHERE p.id = f.owner_id AND p.organisation_id = $1
+ORDER BY p.discharged_on DESC, p.id, f.kind LIMIT $13;
 
 -- Whose record is of one person with somebody's, by what was said last of each two.
 -- name: ListJoined :many

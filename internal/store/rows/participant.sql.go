@@ -183,6 +183,100 @@ func (q *Queries) CountParticipantsOfTeam(ctx context.Context, arg CountParticip
 	return people, err
 }
 
+const findByAny = `-- name: FindByAny :many
+WITH found AS MATERIALIZED (
+  SELECT DISTINCT a.owner_id, a.kind FROM lookup a
+  WHERE a.organisation_id = $1 AND a.kind IN ($2, $3, $4) AND a.digest IN ($5, $6, $7, $8, $9, $10, $11, $12)
+)
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, f.kind
+FROM found f
+CROSS JOIN person p
+WHERE p.id = f.owner_id AND p.organisation_id = $1
+ORDER BY p.discharged_on DESC, p.id, f.kind LIMIT $13
+`
+
+type FindByAnyParams struct {
+	OrganisationID string
+	Kind           string
+	Kind_2         string
+	Kind_3         string
+	Digest         string
+	Digest_2       string
+	Digest_3       string
+	Digest_4       string
+	Digest_5       string
+	Digest_6       string
+	Digest_7       string
+	Digest_8       string
+	Limit          int32
+}
+
+type FindByAnyRow struct {
+	Person Person
+	Kind   string
+}
+
+// People whose lookups hold one of eight digests, of three kinds, once for each kind that
+// finds them. The newest come first: there is a bound.
+func (q *Queries) FindByAny(ctx context.Context, arg FindByAnyParams) ([]FindByAnyRow, error) {
+	rows, err := q.db.QueryContext(ctx, findByAny,
+		arg.OrganisationID,
+		arg.Kind,
+		arg.Kind_2,
+		arg.Kind_3,
+		arg.Digest,
+		arg.Digest_2,
+		arg.Digest_3,
+		arg.Digest_4,
+		arg.Digest_5,
+		arg.Digest_6,
+		arg.Digest_7,
+		arg.Digest_8,
+		arg.Limit,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []FindByAnyRow{}
+	for rows.Next() {
+		var i FindByAnyRow
+		if err := rows.Scan(
+			&i.Person.ID,
+			&i.Person.OrganisationID,
+			&i.Person.TeamID,
+			&i.Person.TeamName,
+			&i.Person.DefinitionKey,
+			&i.Person.DefinitionVersion,
+			&i.Person.Stage,
+			&i.Person.Life,
+			&i.Person.Stands,
+			&i.Person.Since,
+			&i.Person.DischargedOn,
+			&i.Person.ReferredAt,
+			&i.Person.ReferredBy,
+			&i.Person.Study,
+			&i.Person.CourseID,
+			&i.Person.IdentityID,
+			&i.Person.Sealed,
+			&i.Person.Wrapped,
+			&i.Person.Joined,
+			&i.Person.Namesake,
+			&i.Kind,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const findCurrentCourse = `-- name: FindCurrentCourse :one
 SELECT p.course_id FROM participant p WHERE p.id = $1
 `
@@ -227,85 +321,6 @@ func (q *Queries) FindIdentityID(ctx context.Context, id string) (string, error)
 	var identity_id string
 	err := row.Scan(&identity_id)
 	return identity_id, err
-}
-
-const findLike = `-- name: FindLike :many
-WITH found AS MATERIALIZED (
-  SELECT DISTINCT a.owner_id FROM lookup a
-  WHERE a.organisation_id = $1 AND a.kind = $8 AND a.digest IN ($2, $3, $4, $5)
-)
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake
-FROM found f
-CROSS JOIN person p
-WHERE p.id = f.owner_id AND p.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR p.team_id = CAST($6 AS TEXT)
-  OR EXISTS (SELECT 1 FROM earlier_course e WHERE e.participant_id = p.id AND e.team_id = CAST($6 AS TEXT)))
-ORDER BY p.discharged_on DESC, p.id LIMIT $7
-`
-
-type FindLikeParams struct {
-	OrganisationID string
-	Digest         string
-	Digest_2       string
-	Digest_3       string
-	Digest_4       string
-	Column6        string
-	Limit          int32
-	Kind           string
-}
-
-// People whose lookups of a kind hold one of four keys of likeness, to be compared. The newest
-// come first: there is a bound.
-func (q *Queries) FindLike(ctx context.Context, arg FindLikeParams) ([]Person, error) {
-	rows, err := q.db.QueryContext(ctx, findLike,
-		arg.OrganisationID,
-		arg.Digest,
-		arg.Digest_2,
-		arg.Digest_3,
-		arg.Digest_4,
-		arg.Column6,
-		arg.Limit,
-		arg.Kind,
-	)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	items := []Person{}
-	for rows.Next() {
-		var i Person
-		if err := rows.Scan(
-			&i.ID,
-			&i.OrganisationID,
-			&i.TeamID,
-			&i.TeamName,
-			&i.DefinitionKey,
-			&i.DefinitionVersion,
-			&i.Stage,
-			&i.Life,
-			&i.Stands,
-			&i.Since,
-			&i.DischargedOn,
-			&i.ReferredAt,
-			&i.ReferredBy,
-			&i.Study,
-			&i.CourseID,
-			&i.IdentityID,
-			&i.Sealed,
-			&i.Wrapped,
-			&i.Joined,
-			&i.Namesake,
-		); err != nil {
-			return nil, err
-		}
-		items = append(items, i)
-	}
-	if err := rows.Close(); err != nil {
-		return nil, err
-	}
-	if err := rows.Err(); err != nil {
-		return nil, err
-	}
-	return items, nil
 }
 
 const findParticipant = `-- name: FindParticipant :one
