@@ -251,6 +251,7 @@ func (h *house) targets(rt route.Route, o organisation, i int, who authz.Actor) 
 // other organisation's people. What the policy does not allow is refused, and
 // what lies in another organisation is answered exactly as what is not there.
 func TestEveryRouteAnswersAsThePolicySays(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, url string) {
 		h := build(t, url)
 		policy, err := authz.Load()

@@ -24,6 +24,7 @@ import (
 // What was typed comes back with what is wrong, and a second tap leads where the
 // first did and changes nothing there.
 func TestTheFormsOfEveryPage(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	h := build(t, storetest.SQLiteMigrated(t, story.Migrated))
 	pages := h.pagesWithForms()
 	holds := func(what string, hold func(*house, []formPage)) {

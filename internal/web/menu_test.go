@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -24,6 +25,7 @@ func framesOf(body string) []string {
 
 // Nobody is offered what they may not open, whatever roles they hold together.
 func TestWhatTheMenuOffersOpens(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	b := webtest.Open(t)
 	roles := []authz.Role{authz.Lead, authz.Supervisor, authz.Coordinator, authz.PeerWorker, authz.Assessor, authz.Analyst,
 		authz.Governance, authz.Administrator}

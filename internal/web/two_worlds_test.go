@@ -450,6 +450,7 @@ func differ(t *testing.T, seen []map[string]string, least int) {
 // And the comparison can fail: to the supervisor, who arranges visits, the
 // worlds differ, and what watches does see the tables when they are read.
 func TestTheSupervisorIsShownWhoHasVisits(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	var seen []map[string]string
 	read := map[string]bool{}
 	for _, arms := range [][2]string{asGiven, swapped} {

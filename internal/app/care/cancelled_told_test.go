@@ -12,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
@@ -105,6 +106,7 @@ func cancellings() map[string]cancelling {
 // Whatever cancels visits, the person is told which, once: by one message where that is
 // safe, or else by staff, at once, and still once things go on.
 func TestWhateverCancelsVisitsThePersonIsToldOnce(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	for what, c := range cancellings() {
 		t.Run(what, func(t *testing.T) {
 			onEachEngine(t, func(t *testing.T, b *bench) {

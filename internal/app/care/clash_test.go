@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/store"
+	"footbridge.org/footbridge/internal/store/storetest"
 )
 
 // clashes holds err to say, beside field, who is where then.
@@ -125,6 +126,7 @@ func TestAMoveToAColleagueWhoDoesNotVisitThemSaysNothingOfTheirDay(t *testing.T)
 // Who is free to make a visit is asked in as many queries however many workers there are,
 // and of each by all that they have to do, in a colleague's place too.
 func TestWhoCanCoverIsFoundInAsManyQueriesForManyWorkersAsForFew(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ash, bo, cy := b.worker("Ash"), b.worker("Bo"), b.worker("Cy")
 		sam, kim := b.planned("Sam", ash), b.plannedAt(14, "Kim", bo)

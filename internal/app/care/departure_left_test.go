@@ -17,6 +17,7 @@ import (
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/storetest"
 )
 
 // returned is a person whom ash visited once without copying the note. One visit is not
@@ -42,6 +43,7 @@ func (b *bench) returned(name string, ash authz.Actor) (sam id.Participant) {
 }
 
 func TestWhatAnEarlierCourseLeftAWorkerIsHandedOverWhenTheyLeave(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	for _, road := range everyRoad {
 		t.Run(road, func(t *testing.T) {
 			onEachEngine(t, func(t *testing.T, b *bench) {

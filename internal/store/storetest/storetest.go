@@ -52,12 +52,13 @@ func Quick(t testing.TB) bool {
 }
 
 // InTheWholeRun leaves a test out of `./test --quick` that builds or reads a whole
-// world: the demonstration, an earlier build's database, two worlds that must look the
-// same. Those took more than half of such a run.
+// world, or goes through a whole list of cases: the demonstration, two worlds that must
+// look the same, every route for every role, pages of a list. Those took more than half
+// of such a run.
 func InTheWholeRun(t *testing.T) {
 	t.Helper()
 	if Quick(t) {
-		t.Skip("it reads a whole world: in the whole run")
+		t.Skip("it goes through a whole world, or every case there is: in the whole run")
 	}
 }
 

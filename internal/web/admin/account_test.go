@@ -12,9 +12,11 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/store/storetest"
 )
 
 func TestEachPageOpensForItsRolesAndIsAbsentForOthers(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	b := open(t)
 	for path, allowed := range map[string][]member{
 		"/accounts": {b.ada}, "/accounts/new": {b.ada}, accountPath(b.lena): {b.ada}, accountPath(b.lena) + "/close": {b.ada},

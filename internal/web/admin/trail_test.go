@@ -10,6 +10,7 @@ import (
 
 	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/storetest"
 )
 
 func TestTheTrailNamesStaffAndNoParticipant(t *testing.T) {
@@ -222,6 +223,7 @@ func TestGovernanceReadsWhatAColleagueLookedAt(t *testing.T) {
 }
 
 func TestTheTrailOfOnePersonIsPagedAndSkipsEverybodyElse(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	b := open(t)
 	sam, jo := b.refer("Sam", byPhone()), b.refer("Jo", byPhone())
 	for range 60 {

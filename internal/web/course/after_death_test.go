@@ -10,6 +10,7 @@ import (
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -203,6 +204,7 @@ var aboutThem = regexp.MustCompile(`href="(/(?:people|referrals|follow-up)/[^"#]
 // Every page about somebody who has died, whoever opens it, and every form that says it
 // is too late, reads as if they had.
 func TestNoPageReadsAsIfSomebodyWhoHasDiedLived(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	for _, programmeOf := range []string{"crisis-peer-support", "crisis-peer-support-study"} {
 		b := webtest.OpenWith(t, programmeOf)
 		service := programmeOf == "crisis-peer-support"

@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -141,6 +142,7 @@ func TestTheInformationSheetIsOpenInItsVersionAndNoOther(t *testing.T) {
 }
 
 func TestTheListsOfThoseWhoWaitAreReadPageByPageAtTheSameCost(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	b := webtest.Open(t)
 	add := func(n int) {
 		for range n {

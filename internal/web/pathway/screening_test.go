@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -36,6 +37,7 @@ func TestWhoHasLeastTimeComesFirstAndStandsOut(t *testing.T) {
 }
 
 func TestAListIsReadPageByPage(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	b := webtest.Open(t)
 	for i := range 51 {
 		b.Refers(b.Remi, b.North, "Sam",
