@@ -23,6 +23,7 @@ type Person struct {
 	Study        bool
 	Joined       bool       // another record is of the same person
 	Namesake     bool       // another record has the same name
+	Earlier      bool       // there is another course to read, an earlier one or one that was taken back
 	Formerly     bool       // they were found by a name, or a birth date, that they had before
 	Worker       id.Account // the worker who visits them, in lists of a worker's own people; else see the scope
 	Identity     Identity

@@ -2,6 +2,7 @@ package store
 
 import (
 	"cmp"
+	"database/sql"
 	"slices"
 
 	"footbridge.org/footbridge/internal/fault"
@@ -35,7 +36,7 @@ func againCourse(r pathway.Referral) programme.CourseOfSupport {
 // that one is moved. Who can sign in as them stays as it was: anybody can type an address,
 // and nobody has accepted this one yet. The caller has checked that it isn't a repeat.
 func (t *Tx) AddReferralAgain(before programme.Person, r pathway.Referral, study bool) error {
-	if err := t.closeCourse(before); err != nil {
+	if _, err := t.closeCourse(before); err != nil {
 		return err
 	}
 	identity := t.drawIdentity(string(r.Participant), string(r.ID))
@@ -62,31 +63,64 @@ func (t *Tx) AddReferralAgain(before programme.Person, r pathway.Referral, study
 	return t.addHomeNote(r)
 }
 
-// closeCourse keeps what the participant says of the course that p is in, and drops
-// what was projected of it.
-func (t *Tx) closeCourse(p programme.Person) error {
-	ended := false
-	if !p.Study {
-		var err error
-		if ended, err = t.HasEndingRecorded(p.ID); err != nil {
-			return err
-		}
+// ReopenCourse has p be in the course of again, an earlier one of theirs: what it said is the
+// participant's once more, and the one that they were in is an earlier one from now on. Who
+// they are stays as it is known.
+func (t *Tx) ReopenCourse(p programme.Person, of programme.CourseOfSupport) error {
+	was, err := t.q.FindEarlierCourse(t.ctx, rows.FindEarlierCourseParams{
+		ParticipantID: string(p.ID), ID: string(of.ID),
+	})
+	if err != nil {
+		return absent(err)
 	}
-	identity, err := t.q.FindIdentityID(t.ctx, string(p.ID))
+	identity, err := t.closeCourse(p)
+	if err != nil {
+		return err
+	}
+	err = t.q.DropEarlierCourse(t.ctx, rows.DropEarlierCourseParams{
+		ParticipantID: string(p.ID), ID: string(of.ID), OrganisationID: string(t.org),
+	})
 	if err != nil {
 		return busy(err)
+	}
+	if !was.Study.Valid {
+		was.Study.Bool = p.Study
+	}
+	course := maybe(string(of.ID))
+	if of.First() { // older rows keep their digests
+		course = sql.NullString{}
+	}
+	return busy(t.q.SetCourse(t.ctx, rows.SetCourseParams{
+		ID: string(p.ID), OrganisationID: string(t.org), CourseID: course, TeamID: was.TeamID,
+		DefinitionKey: was.DefinitionKey, DefinitionVersion: was.DefinitionVersion,
+		IdentityID: identity, DischargedOn: was.DischargedOn, ReferredAt: was.ReferredAt, ReferredBy: was.ReferredBy,
+		Study: was.Study.Bool,
+	}))
+}
+
+// closeCourse keeps what the participant says of the course that p is in, and drops
+// what was projected of it. It returns the identity that p has.
+func (t *Tx) closeCourse(p programme.Person) (identity string, err error) {
+	ended := false
+	if !p.Study {
+		if ended, err = t.HasEndingRecorded(p.ID); err != nil {
+			return "", err
+		}
+	}
+	if identity, err = t.q.FindIdentityID(t.ctx, string(p.ID)); err != nil {
+		return "", busy(err)
 	}
 	err = t.q.AddEarlierCourse(t.ctx, rows.AddEarlierCourseParams{
 		ParticipantID: string(p.ID), ID: string(p.Course), OrganisationID: string(t.org), TeamID: string(p.Team),
 		DefinitionKey: p.Definition.Programme, DefinitionVersion: int64(p.Definition.Number),
 		DischargedOn: p.Discharged.String(), ReferredAt: instant.At(p.ReferredAt), ReferredBy: p.ReferredBy,
 		Stage: string(p.State), Stands: string(p.Standing.Is), Since: p.Standing.Since.String(), EndingRecorded: ended,
-		At: instant.At(t.now), ByAccount: t.by, IdentityID: maybe(identity),
+		At: instant.At(t.now), ByAccount: t.by, IdentityID: maybe(identity), Study: sql.NullBool{Bool: p.Study, Valid: true},
 	})
 	if err != nil {
-		return busy(err)
+		return "", busy(err)
 	}
-	return t.dropProjected(p.CurrentCourse())
+	return identity, t.dropProjected(p.CurrentCourse())
 }
 
 func (t *Tx) dropProjected(of programme.CourseOfSupport) error {

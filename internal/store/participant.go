@@ -162,7 +162,7 @@ func (t *ReadTx) knownTo(team id.Team, list []programme.Person, sought programme
 	former bool) ([]programme.Person, error) {
 	var known []programme.Person
 	for _, p := range list {
-		if team == "" || p.Team == team && !(former && p.Returned()) && !p.Void() {
+		if team == "" || p.Team == team && !(former && p.Earlier) && !p.Void() {
 			known = append(known, p)
 			continue
 		}
@@ -464,7 +464,7 @@ func (t *ReadTx) person(row rows.Person) (programme.Person, error) {
 		Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
 		State:      programme.State(row.Stage), Standing: stands, Discharged: discharged,
 		ReferredAt: row.ReferredAt.Time, ReferredBy: row.ReferredBy, Study: row.Study, Joined: row.Joined.Bool,
-		Namesake: row.Namesake,
+		Namesake: row.Namesake, Earlier: row.Earlier,
 		Identity: who.Identity, Contact: who.Contact,
 	}, nil
 }

@@ -110,11 +110,9 @@ func (t *Tx) project(participant id.Participant, parts part) error {
 			return err
 		}
 	}
-	if !of.First() {
-		if parts&(ofPerson|ofMatches|ofPlans|ofCopies) != 0 {
-			if err := t.keepVisitedBefore(participant); err != nil {
-				return err
-			}
+	if (!of.First() || !known) && parts&(ofPerson|ofMatches|ofPlans|ofCopies) != 0 {
+		if err := t.keepVisitedBefore(participant); err != nil {
+			return err
 		}
 	}
 	if parts&(ofPerson|ofPlans) != 0 {

@@ -22,7 +22,7 @@ import (
 var facts = []func(h *history, o *lived){
 	(*history).invite, (*history).consent, (*history).sayNo, (*history).withdraw, (*history).match, (*history).endMatch,
 	(*history).tellOfMatch, (*history).plan, (*history).live, (*history).end, (*history).putRight, (*history).undo,
-	(*history).comeBack, (*history).cover,
+	(*history).comeBack, (*history).takeBack, (*history).cover,
 }
 
 func (h *history) today() programme.Date { return programme.Of(noon, time.UTC) }
@@ -88,18 +88,50 @@ func (h *history) match(o *lived) {
 // comeBack is somebody new who was visited, and is referred again.
 func (h *history) comeBack(o *lived) {
 	sam := newcomer(h, o)
+	h.visitedBefore(o, sam)
+	h.referAgain(o, sam)
+}
+
+// takeBack is somebody likewise, whose referrals their team takes back: the last of them not
+// always.
+func (h *history) takeBack(o *lived) {
+	sam := newcomer(h, o)
+	h.visitedBefore(o, sam)
+	for range 1 + h.rng.IntN(3) {
+		again := h.referAgain(o, sam)
+		if h.rng.IntN(4) == 0 {
+			return
+		}
+		h.about(o, sam, func(tx *Tx) error {
+			of := programme.CourseOfSupport{Participant: sam, ID: id.Course(again)}
+			ok(h.t, tx.Screenings(of).Add(tx, pathway.TakingBack(named[id.Decision](h.name("back")), "a slip")))
+			now, err := tx.FindToldApart(sam)
+			ok(h.t, err)
+			return tx.ReopenCourse(now, programme.FirstCourse(sam))
+		})
+	}
+}
+
+func (h *history) visitedBefore(o *lived, sam id.Participant) {
+	h.t.Helper()
 	h.about(o, sam, func(tx *Tx) error {
 		m := workforce.Match{ID: named[id.Match](h.name("match")), Participant: sam, Worker: o.accounts[0], On: h.today()}
 		f := course.Fact{Planned: &course.PlannedAppointment{ID: named[id.Appointment](h.name("appointment"))}}
 		ok(h.t, tx.Matches(programme.FirstCourse(sam)).Add(tx, m))
 		return tx.CourseFacts(programme.FirstCourse(sam)).Add(tx, f)
 	})
+}
+
+func (h *history) referAgain(o *lived, sam id.Participant) id.Referral {
+	h.t.Helper()
+	again := named[id.Referral](h.name("again"))
 	h.about(o, sam, func(tx *Tx) error {
 		before, err := tx.FindToldApart(sam)
 		ok(h.t, err)
-		return tx.AddReferralAgain(before, pathway.Referral{ID: named[id.Referral](h.name("again")), Participant: sam,
+		return tx.AddReferralAgain(before, pathway.Referral{ID: again, Participant: sam,
 			Team: before.Team, Identity: before.Identity, Contact: before.Contact, DischargeDate: h.today()}, false)
 	})
+	return again
 }
 
 // endMatch ends a match, which may have ended before.

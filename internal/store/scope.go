@@ -67,7 +67,7 @@ func (t *ReadTx) scopeOfParticipant(s *Scope, masked bool) error {
 		row = rows.ScopeOfParticipantRow{
 			OrganisationID: known.OrganisationID, TeamID: known.TeamID, Study: known.Study,
 			DefinitionKey: known.DefinitionKey, DefinitionVersion: known.DefinitionVersion, Followed: known.Followed,
-			CourseID: known.CourseID,
+			CourseID: known.CourseID, Earlier: known.Earlier,
 		}
 	} else {
 		row, err = t.q.ScopeOfParticipant(t.ctx, s.ID)
@@ -85,13 +85,13 @@ func (t *ReadTx) scopeOfParticipant(s *Scope, masked bool) error {
 			return err
 		}
 	}
-	if s.Course.First() {
+	if !row.Earlier {
 		return nil
 	}
 	return t.scopeOfEarlier(s)
 }
 
-// scopeOfEarlier adds which teams had to do with somebody in the courses before.
+// scopeOfEarlier adds which teams had to do with somebody in other courses.
 func (t *ReadTx) scopeOfEarlier(s *Scope) error {
 	courses, err := t.q.ListEarlierCourses(t.ctx, s.ID)
 	if err != nil {

@@ -85,7 +85,7 @@ func ownWords(tx saidFinder, p programme.Person, known pathway.Known) (pathway.K
 		return said, err
 	}
 	list, err := tx.ListEarlierCourses(p)
-	another := func(was programme.Person) bool { return was.Team != p.Team }
+	another := func(was programme.Person) bool { return was.Team != p.Team && !was.Void() }
 	if err != nil || !slices.ContainsFunc(list, another) {
 		return known, err
 	}

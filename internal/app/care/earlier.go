@@ -17,7 +17,7 @@ import (
 
 // An EarlierTime is when somebody was with the service before.
 type EarlierTime struct {
-	Number      int // 1 is the first time
+	Number      int // 1 is the first time; 0 none, but a referral that its team took back
 	From, Until programme.Date
 }
 
@@ -34,19 +34,37 @@ func before[T any](tx *kernel.ReadTx, person programme.Person,
 	if !person.Returned() {
 		return nil, nil
 	}
+	all, err := others(tx, person, read)
+	return slices.DeleteFunc(all, func(e EarlierOf[T]) bool { return e.Number == 0 }), err
+}
+
+// others reads the same, and between them each referral that its team took back: it was no
+// time of theirs.
+func others[T any](tx *kernel.ReadTx, person programme.Person,
+	read func(was programme.Person, d programme.Definition) (T, error)) ([]EarlierOf[T], error) {
+	if !person.Earlier {
+		return nil, nil
+	}
 	list, err := tx.ListEarlierCourses(person)
-	all, next := make([]EarlierOf[T], len(list)), person
+	all, next, number := make([]EarlierOf[T], len(list)), person, 0
 	for i, was := range list {
 		d, err := content.Programme(was.Definition)
 		if err != nil {
 			return nil, err
 		}
-		all[i].Number, all[i].From = len(list)-i, programme.Of(was.ReferredAt, tx.Zone)
-		all[i].Until = endedBy(was, next, d, tx.Zone)
+		all[i].From, all[i].Until = programme.Of(was.ReferredAt, tx.Zone), endedBy(was, next, d, tx.Zone)
 		if all[i].Of, err = read(was, d); err != nil {
 			return nil, err
 		}
-		next = was
+		if !was.Void() {
+			next = was
+		}
+	}
+	for i, was := range slices.Backward(list) {
+		if !was.Void() {
+			number++
+			all[i].Number = number
+		}
 	}
 	return all, err
 }
@@ -132,7 +150,7 @@ func (c *Care) SeeEarlier(ctx context.Context, who authz.Actor, participant id.P
 // of the one that they are in now.
 func coursesBefore(tx *kernel.ReadTx, person programme.Person, staff map[id.Account]string,
 	may func(authz.Action) bool) ([]EarlierOf[EarlierCourse], error) {
-	return before(tx, person, func(was programme.Person, d programme.Definition) (EarlierCourse, error) {
+	return others(tx, person, func(was programme.Person, d programme.Definition) (EarlierCourse, error) {
 		was, err := tx.FindBefore(person, was.CurrentCourse())
 		if err != nil {
 			return EarlierCourse{}, err

@@ -138,7 +138,9 @@ func courseBefore(tx earlierReader, zone *time.Location, participant id.Particip
 			d, err := content.Programme(was.Definition)
 			return mourned(was, person), d, history, endedBy(was, next, d, zone), err
 		}
-		next = was
+		if !was.Void() {
+			next = was
+		}
 	}
 	return was, d, nil, until, fault.Absent
 }

@@ -144,7 +144,7 @@ func addForDecision(tx *kernel.ReadTx, r *Record) error {
 	}
 	r.SignIn, err = signInChange(tx, r.Person)
 	r.Likely = slices.DeleteFunc(likely, func(p programme.Person) bool { return holds(r.Joined, p.ID) })
-	if err != nil || !r.Person.Returned() && len(r.Joined) == 0 {
+	if err != nil || !r.Person.Earlier && len(r.Joined) == 0 {
 		return err
 	}
 	staff, err := tx.ListStaffNames()

@@ -202,38 +202,65 @@ func (c *Care) SeeReferral(ctx context.Context, who authz.Actor, participant id.
 	})
 }
 
-// SeeEarlierReferral shows a team the last referral that it made of participant, whom
+// SeeEarlierReferrals shows a team the last referral that it made of participant, whom
 // a team has referred since: who they were then, and what became of it. Nothing
-// of what came later is in it.
-func (c *Care) SeeEarlierReferral(ctx context.Context, who authz.Actor, team id.Team,
-	participant id.Participant) (TeamReferral, error) {
+// of what came later is in it. Those since that it took back come first, as it wrote them.
+func (c *Care) SeeEarlierReferrals(ctx context.Context, who authz.Actor, team id.Team,
+	participant id.Participant) ([]TeamReferral, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeEarlierReferral, participant,
-		func(tx *kernel.ReadTx) (TeamReferral, error) {
+		func(tx *kernel.ReadTx) (own []TeamReferral, err error) {
 			person, err := tx.FindToldApart(participant)
-			if err != nil {
-				return TeamReferral{}, err
+			if err != nil || !slices.Contains(who.Teams(authz.Referrer), team) {
+				return nil, cmp.Or(err, fault.Absent)
 			}
 			list, err := tx.ListEarlierCourses(person)
-			i := slices.IndexFunc(list, func(was programme.Person) bool { return was.Team == team })
-			if err != nil || i < 0 || !slices.Contains(who.Teams(authz.Referrer), team) {
-				return TeamReferral{}, cmp.Or(err, fault.Absent)
-			}
-			was, err := tx.FindBefore(person, list[i].CurrentCourse())
 			if err != nil {
-				return TeamReferral{}, err
-			}
-			declined, back, err := closedFor(tx, was)
-			if err != nil {
-				return TeamReferral{}, err
+				return nil, err
 			}
 			next := person
-			if i > 0 {
-				next = list[i-1]
+			for _, was := range list {
+				if was.Team == team {
+					one, err := earlierReferral(tx, person, was, next)
+					if err != nil {
+						return nil, err
+					}
+					own = append(own, one)
+				}
+				if was.Void() {
+					continue
+				}
+				if next = was; was.Team == team {
+					break
+				}
 			}
-			d, err := content.Programme(was.Definition)
-			return TeamReferral{Person: was, Declined: declined, TakenBack: back, Definition: d, Today: tx.Today,
-				Until: endedBy(was.ToldApart(), next, d, tx.Zone)}, err
+			if len(own) == 0 {
+				err = fault.Absent
+			}
+			return own, err
 		})
+}
+
+// earlierReferral is the one of the course that was is in, which ended when that of next began.
+func earlierReferral(tx *kernel.ReadTx, person, was, next programme.Person) (TeamReferral, error) {
+	was, err := tx.FindBefore(person, was.CurrentCourse())
+	if err != nil {
+		return TeamReferral{}, err
+	}
+	declined, back, err := closedFor(tx, was)
+	if err != nil {
+		return TeamReferral{}, err
+	}
+	own := TeamReferral{Person: was, Declined: declined, TakenBack: back, Today: tx.Today}
+	if was.Void() {
+		said, err := tx.FindSaid(was.CurrentCourse())
+		if err != nil {
+			return own, err
+		}
+		own.Referral.Fact = own.Referral.Fact.WithCare(said.Care)
+	}
+	own.Definition, err = content.Programme(was.Definition)
+	own.Until = endedBy(was.ToldApart(), next, own.Definition, tx.Zone)
+	return own, err
 }
 
 // closedFor finds the reason of a decision that stands: why the service declined, or why

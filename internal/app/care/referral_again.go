@@ -230,8 +230,21 @@ func waitsAgain(tx *kernel.Tx, p programme.Person, v pathway.Decision) error {
 // standsOnceMore has p's other referral stand once more, when u says that it was no mistake after
 // all. What has happened in their life since it was made holds.
 func standsOnceMore(tx *kernel.Tx, p programme.Person, u pathway.Undoing) error {
-	if u.Of.Kind != pathway.UndoDecision || u.Of.Said != string(pathway.TakeBack) || !p.Returned() {
+	if u.Of.Kind != pathway.UndoDecision || u.Of.Said != string(pathway.TakeBack) {
 		return nil
+	}
+	back, is, err := lastTakenBack(tx, p)
+	if err != nil {
+		return err
+	}
+	if is {
+		_, is, err = tx.Screenings(back.CurrentCourse()).Earlier(pathway.Decision{ID: id.Decision(u.Of.Fact)})
+	}
+	if is && err == nil {
+		p, err = back, tx.ReopenCourse(p, back.CurrentCourse())
+	}
+	if err != nil || !p.Returned() {
+		return err
 	}
 	if err := knownAnew(tx, p, u); err != nil {
 		return err
@@ -243,14 +256,58 @@ func standsOnceMore(tx *kernel.Tx, p programme.Person, u pathway.Undoing) error 
 	return beginAnew(tx, p.ID, string(u.ID))
 }
 
-// knownAsBefore has p be known as before their other referral, which v takes back: neither
-// its names nor its numbers are theirs. What it answered by them is open again.
-func knownAsBefore(tx *kernel.Tx, p programme.Person, v pathway.Decision) error {
+// lastTakenBack is p in the newest referral of theirs, when its team took it back, so that
+// the time before is the present one.
+func lastTakenBack(tx interface {
+	ListEarlierCourses(programme.Person) ([]programme.Person, error)
+}, p programme.Person) (back programme.Person, is bool, err error) {
+	if !p.Earlier {
+		return back, false, nil
+	}
+	list, err := tx.ListEarlierCourses(p)
+	if err != nil || len(list) == 0 || !list[0].Void() || list[0].ReferredAt.Before(p.ReferredAt) {
+		return back, false, err
+	}
+	return list[0], true, nil
+}
+
+// tookBack answers fault.Unchanged when v has taken back another referral of p's already: the
+// time before is the present one by now.
+func tookBack(tx *kernel.Tx, p programme.Person, v pathway.Decision) error {
+	if !p.Earlier {
+		return nil
+	}
+	list, err := tx.ListEarlierCourses(p)
+	for _, was := range list {
+		facts := tx.Screenings(was.CurrentCourse())
+		first, is, err := facts.Earlier(v)
+		if err != nil {
+			return err
+		}
+		if is {
+			v.Referral = first.Referral
+			return facts.Sent(v)
+		}
+	}
+	return err
+}
+
+// isAsBefore makes the time before p's other referral, which v takes back, the present one
+// again, and has them be known as then: neither its names nor its numbers are theirs. What it
+// answered by them is open again.
+func isAsBefore(tx *kernel.Tx, p programme.Person, v pathway.Decision) error {
 	if !p.Returned() {
 		return nil
 	}
 	was, err := knownBefore(tx, p)
 	if err != nil {
+		return err
+	}
+	now, err := tx.FindToldApart(p.ID)
+	if err != nil {
+		return err
+	}
+	if err := tx.ReopenCourse(now, was.CurrentCourse()); err != nil {
 		return err
 	}
 	if err := tx.KnowAs(p, string(v.ID), pathway.Known{Identity: was.Identity, Contact: was.Contact}); err != nil {

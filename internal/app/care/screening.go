@@ -3,6 +3,7 @@ package care
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -54,7 +55,8 @@ func (c *Care) SeeScreening(ctx context.Context, who authz.Actor, participant id
 }
 
 // TakeBackReferral stores that the team that referred participant takes the referral back,
-// which it may until there is a decision. Sending it again is safe.
+// which it may until there is a decision. When they were with the service before, that time is
+// the present one again. Sending it again is safe.
 func (c *Care) TakeBackReferral(ctx context.Context, who authz.Actor, participant id.Participant,
 	v pathway.Decision) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.TakeBackReferral, participant, func(tx *kernel.Tx) error {
@@ -69,14 +71,17 @@ func (c *Care) TakeBackReferral(ctx context.Context, who authz.Actor, participan
 		if err != nil {
 			return err
 		}
+		if err := tookBack(tx, person, v); err != nil {
+			return err
+		}
 		v.Referral = referral.Fact.ID
 		return kernel.Record(tx, tx.Screenings(tx.Course), v, func() error {
-			if person.State != programme.Referred {
+			if person.State != programme.Referred || !slices.Contains(who.Teams(authz.Referrer), person.Team) {
 				return fault.New(fault.Conflict, "referral.back.over")
 			}
 			return nil
 		}, mayMove(tx, v.Verdict.Event()), func() error { return waitsAgain(tx, person, v) },
-			func() error { return knownAsBefore(tx, person, v) })
+			func() error { return isAsBefore(tx, person, v) })
 	})
 }
 

@@ -37,6 +37,7 @@ type undoFinder interface {
 	matchFinder
 	courseReader
 	recordFinder
+	ListEarlierCourses(programme.Person) ([]programme.Person, error)
 	FindTakingPart(id.Participant) (trial.TakingPart, bool, error)
 	FindAccountOfParticipant(id.Participant) (id.Account, error)
 	ListScreenings(programme.CourseOfSupport) ([]ledger.Received[pathway.Decision], error)
@@ -52,6 +53,7 @@ type undoing struct {
 	account   id.Account // with which they sign in, if any
 	allocated bool
 	decisions []ledger.Received[pathway.Decision]
+	back      []ledger.Received[pathway.Decision] // about a newer referral that was taken back and may stand again
 	answers   pathway.History
 	matches   []ledger.Received[workforce.MatchFact]
 	visits    course.History
@@ -71,7 +73,7 @@ func undoable(tx undoFinder, of programme.CourseOfSupport, today programme.Date)
 	if err != nil {
 		return nil, err
 	}
-	for _, find := range []func() (CanUndo, bool){u.decision, u.answer, u.match, u.ended, u.happened} {
+	for _, find := range []func() (CanUndo, bool){u.takenBack, u.decision, u.answer, u.match, u.ended, u.happened} {
 		if f, is := find(); is {
 			if u.instead && f.Followed == "" && slices.Contains(stops, f.Kind) {
 				f.Followed = FollowedJoined
@@ -91,6 +93,7 @@ func readUndoing(tx undoFinder, of programme.CourseOfSupport, today programme.Da
 		},
 		func() (err error) { u.allocated, err = isAllocated(tx, u.person); return err },
 		func() (err error) { u.decisions, err = tx.ListScreenings(of); return err },
+		func() (err error) { u.back, err = mayStandAgain(tx, u.person, today); return err },
 		func() (err error) { u.answers, err = tx.FindConsentHistory(of); return err },
 		func() (err error) { u.matches, err = tx.FindMatchHistory(of); return err },
 		func() (err error) { u.visits, err = tx.FindCourseHistory(of); return err },
@@ -128,6 +131,29 @@ func isAllocated(tx undoFinder, p programme.Person) (bool, error) {
 
 func entered(kind pathway.Undoable, fact, said string, at time.Time, by string, followed Followed) (CanUndo, bool) {
 	return CanUndo{pathway.Entered{Kind: kind, Fact: fact, Said: said, At: at, By: by}, followed}, true
+}
+
+// mayStandAgain is what was decided about the newest referral of p's, when its team took it back
+// and nothing of the time before runs that would keep it from standing.
+func mayStandAgain(tx undoFinder, p programme.Person,
+	today programme.Date) ([]ledger.Received[pathway.Decision], error) {
+	back, is, err := lastTakenBack(tx, p)
+	if err != nil || !is {
+		return nil, err
+	}
+	may, err := mayReturn(tx, p, today)
+	if err != nil || !may {
+		return nil, err
+	}
+	return tx.ListScreenings(back.CurrentCourse())
+}
+
+func (u undoing) takenBack() (CanUndo, bool) {
+	if len(u.back) == 0 {
+		return CanUndo{}, false
+	}
+	last := u.back[len(u.back)-1]
+	return entered(pathway.UndoDecision, string(last.Fact.ID), string(last.Fact.Verdict), last.At, last.By, "")
 }
 
 func (u undoing) decision() (CanUndo, bool) {

@@ -5,7 +5,9 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -28,6 +30,11 @@ func takenBackLately(tx *kernel.ReadTx, person programme.Person) ([]ledger.Recei
 	})
 	var list []ledger.Received[pathway.Undoing]
 	for _, u := range all {
+		if another, err := ofAnother(tx, person.CurrentCourse(), u.Fact.Of); err != nil {
+			return nil, err
+		} else if another {
+			continue
+		}
 		since, err := enteredSince(tx, person.CurrentCourse(), u.Fact.Of.Kind, u.At)
 		if err != nil {
 			return nil, err
@@ -37,6 +44,16 @@ func takenBackLately(tx *kernel.ReadTx, person programme.Person) ([]ledger.Recei
 		}
 	}
 	return list, nil
+}
+
+// ofAnother tells whether what was entered is about another referral than that of a course: one
+// since, that was taken back.
+func ofAnother(tx *kernel.ReadTx, of programme.CourseOfSupport, e pathway.Entered) (bool, error) {
+	if e.Kind != pathway.UndoDecision {
+		return e.Said == string(life.ReferredAgain), nil
+	}
+	_, is, err := tx.Screenings(of).Earlier(pathway.Decision{ID: id.Decision(e.Fact)})
+	return !is, err
 }
 
 // enteredSince tells whether anything was entered of a course after at that is about the

@@ -8,7 +8,8 @@ UPDATE participant SET identity_id = $3 WHERE id = $1 AND organisation_id = $2;
 -- name: AddIdentity :exec
 INSERT INTO identity (participant_id, id, at, by_account, sealed) VALUES ($1, $2, $3, $4, $5);
 
--- Another referral of somebody's opens the course that they are in from now on.
+-- Another referral of somebody's opens the course that they are in from now on. Taken back,
+-- the one before is theirs again.
 -- name: SetCourse :exec
 UPDATE participant SET course_id = $3, team_id = $4, definition_key = $5, definition_version = $6, identity_id = $7,
                        discharged_on = $8, referred_at = $9, referred_by = $10, study = $11
@@ -16,8 +17,16 @@ WHERE id = $1 AND organisation_id = $2;
 
 -- name: AddEarlierCourse :exec
 INSERT INTO earlier_course (participant_id, id, organisation_id, team_id, definition_key, definition_version, discharged_on,
-                            referred_at, referred_by, stage, stands, since, ending_recorded, at, by_account, identity_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16);
+                            referred_at, referred_by, stage, stands, since, ending_recorded, at, by_account, identity_id, study)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17);
+
+-- What the participant says of a course once it is the one that they are in again.
+-- name: FindEarlierCourse :one
+SELECT team_id, definition_key, definition_version, discharged_on, referred_at, referred_by, study
+FROM earlier_course WHERE participant_id = $1 AND id = $2;
+
+-- name: DropEarlierCourse :exec
+DELETE FROM earlier_course WHERE participant_id = $1 AND id = $2 AND organisation_id = $3;
 
 -- name: FindIdentityID :one
 SELECT identity_id FROM participant WHERE id = $1;

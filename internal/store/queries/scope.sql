@@ -6,7 +6,8 @@ SELECT organisation_id FROM team WHERE id = $1;
 -- name: ScopeOfParticipant :one
 SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, p.course_id, v.worker_id,
        EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed,
-       EXISTS (SELECT 1 FROM covering c WHERE c.participant_id = p.id) AS covered
+       EXISTS (SELECT 1 FROM covering c WHERE c.participant_id = p.id) AS covered,
+       EXISTS (SELECT 1 FROM earlier_course e WHERE e.participant_id = p.id) AS earlier
 FROM participant p
 LEFT JOIN visiting v ON v.participant_id = p.id
 WHERE p.id = $1;
@@ -14,7 +15,8 @@ WHERE p.id = $1;
 -- For somebody masked, without who visits: of that VisitedBy says enough.
 -- name: MaskedScopeOfParticipant :one
 SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, p.course_id,
-       EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed
+       EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed,
+       EXISTS (SELECT 1 FROM earlier_course e WHERE e.participant_id = p.id) AS earlier
 FROM participant p WHERE p.id = $1;
 
 -- name: ScopeOfAccount :one

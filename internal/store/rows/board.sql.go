@@ -129,7 +129,7 @@ WITH found AS MATERIALIZED (
     AND EXISTS (SELECT 1 FROM lookup b WHERE b.organisation_id = $1 AND b.kind = $3 AND b.digest = $5 AND b.owner_id = a.owner_id)
     AND EXISTS (SELECT 1 FROM lookup c WHERE c.organisation_id = $1 AND c.kind = $3 AND c.digest = $6 AND c.owner_id = a.owner_id)
 )
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM found f
 CROSS JOIN visiting v
 JOIN person p ON p.id = v.participant_id
@@ -197,6 +197,7 @@ func (q *Queries) FindVisited(ctx context.Context, arg FindVisitedParams) ([]Fin
 			&i.Person.Wrapped,
 			&i.Person.Joined,
 			&i.Person.Namesake,
+			&i.Person.Earlier,
 			&i.Exactly,
 			&i.ExactlyStands,
 			&i.ExactlySince,
@@ -366,7 +367,7 @@ func (q *Queries) ListLifeEventsOfVisited(ctx context.Context, arg ListLifeEvent
 }
 
 const listUnmatchedInStudies = `-- name: ListUnmatchedInStudies :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, v.planned, a.id AS allocation_id, a.sealed AS arm_sealed,
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.planned, a.id AS allocation_id, a.sealed AS arm_sealed,
        s.id AS study_id, s.definition_key AS study_key, s.definition_version AS study_version,
        sk.wrapped AS study_wrapped, s.closed_on, t.allocated_on,
        e.discharged_on AS discharged_before, e.stage AS stage_before,
@@ -450,6 +451,7 @@ func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedI
 			&i.Person.Wrapped,
 			&i.Person.Joined,
 			&i.Person.Namesake,
+			&i.Person.Earlier,
 			&i.Planned,
 			&i.AllocationID,
 			&i.ArmSealed,
@@ -487,7 +489,7 @@ WITH page AS MATERIALIZED (
     AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
 )
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM page g
 CROSS JOIN visiting v
 JOIN person p ON p.id = v.participant_id
@@ -556,6 +558,7 @@ func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]Lis
 			&i.Person.Wrapped,
 			&i.Person.Joined,
 			&i.Person.Namesake,
+			&i.Person.Earlier,
 			&i.Exactly,
 			&i.ExactlyStands,
 			&i.ExactlySince,
@@ -589,7 +592,7 @@ WITH page AS MATERIALIZED (
     AND (CAST($18 AS TEXT) = '' OR v.worker_id = CAST($18 AS TEXT))
   ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $15 OFFSET $16
 )
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
 FROM page n
 CROSS JOIN visiting v
 JOIN person p ON p.id = v.participant_id
@@ -684,6 +687,7 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 			&i.Person.Wrapped,
 			&i.Person.Joined,
 			&i.Person.Namesake,
+			&i.Person.Earlier,
 			&i.Exactly,
 			&i.ExactlyStands,
 			&i.ExactlySince,

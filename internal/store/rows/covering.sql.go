@@ -89,7 +89,7 @@ func (q *Queries) ListAllCovering(ctx context.Context) ([]Covering, error) {
 }
 
 const listCoveredByWorker = `-- name: ListCoveredByWorker :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, c.awaited, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, c.awaited, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM covering c
 JOIN person p ON p.id = c.participant_id
 JOIN visiting v ON v.participant_id = c.participant_id
@@ -142,6 +142,7 @@ func (q *Queries) ListCoveredByWorker(ctx context.Context, arg ListCoveredByWork
 			&i.Person.Wrapped,
 			&i.Person.Joined,
 			&i.Person.Namesake,
+			&i.Person.Earlier,
 			&i.Awaited,
 			&i.Exactly,
 			&i.ExactlyStands,

@@ -39,7 +39,7 @@ func (q *Queries) CountOpenDoubts(ctx context.Context, organisationID string) (i
 }
 
 const listOpenDoubts = `-- name: ListOpenDoubts :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, d.id AS doubt_id, d.at, d.by_account, d.sealed AS doubt_sealed
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, d.id AS doubt_id, d.at, d.by_account, d.sealed AS doubt_sealed
 FROM doubt d
 JOIN person p ON p.id = d.participant_id
 WHERE d.organisation_id = $1 AND d.settled = FALSE AND p.life <> 'stopped'
@@ -92,6 +92,7 @@ func (q *Queries) ListOpenDoubts(ctx context.Context, arg ListOpenDoubtsParams) 
 			&i.Person.Wrapped,
 			&i.Person.Joined,
 			&i.Person.Namesake,
+			&i.Person.Earlier,
 			&i.DoubtID,
 			&i.At,
 			&i.ByAccount,

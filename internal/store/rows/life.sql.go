@@ -36,7 +36,7 @@ func (q *Queries) CountOpenLifeNews(ctx context.Context, organisationID string) 
 }
 
 const listLifeNews = `-- name: ListLifeNews :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, e.id AS event_id, e.at, e.by_account, e.standing, e.sealed AS event_sealed
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, e.id AS event_id, e.at, e.by_account, e.standing, e.sealed AS event_sealed
 FROM life_event e
 JOIN person p ON p.id = e.participant_id
 WHERE e.organisation_id = $1 AND e.standing < 4 AND NOT EXISTS (
@@ -90,6 +90,7 @@ func (q *Queries) ListLifeNews(ctx context.Context, arg ListLifeNewsParams) ([]L
 			&i.Person.Wrapped,
 			&i.Person.Joined,
 			&i.Person.Namesake,
+			&i.Person.Earlier,
 			&i.EventID,
 			&i.At,
 			&i.ByAccount,

@@ -11,7 +11,7 @@ import (
 )
 
 const listParticipantsOfWorker = `-- name: ListParticipantsOfWorker :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM visiting v
 JOIN person p ON p.id = v.participant_id
 WHERE v.organisation_id = $1 AND v.worker_id = $2
@@ -62,6 +62,7 @@ func (q *Queries) ListParticipantsOfWorker(ctx context.Context, arg ListParticip
 			&i.Person.Wrapped,
 			&i.Person.Joined,
 			&i.Person.Namesake,
+			&i.Person.Earlier,
 			&i.Exactly,
 			&i.ExactlyStands,
 			&i.ExactlySince,

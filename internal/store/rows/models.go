@@ -67,6 +67,7 @@ type Person struct {
 	Wrapped           []byte
 	Joined            sql.NullBool
 	Namesake          bool
+	Earlier           bool
 }
 
 type Sender struct {

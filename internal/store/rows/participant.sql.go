@@ -14,8 +14,8 @@ import (
 
 const addEarlierCourse = `-- name: AddEarlierCourse :exec
 INSERT INTO earlier_course (participant_id, id, organisation_id, team_id, definition_key, definition_version, discharged_on,
-                            referred_at, referred_by, stage, stands, since, ending_recorded, at, by_account, identity_id)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                            referred_at, referred_by, stage, stands, since, ending_recorded, at, by_account, identity_id, study)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 `
 
 type AddEarlierCourseParams struct {
@@ -35,6 +35,7 @@ type AddEarlierCourseParams struct {
 	At                instant.Instant
 	ByAccount         string
 	IdentityID        sql.NullString
+	Study             sql.NullBool
 }
 
 func (q *Queries) AddEarlierCourse(ctx context.Context, arg AddEarlierCourseParams) error {
@@ -55,6 +56,7 @@ func (q *Queries) AddEarlierCourse(ctx context.Context, arg AddEarlierCoursePara
 		arg.At,
 		arg.ByAccount,
 		arg.IdentityID,
+		arg.Study,
 	)
 	return err
 }
@@ -183,12 +185,27 @@ func (q *Queries) CountParticipantsOfTeam(ctx context.Context, arg CountParticip
 	return people, err
 }
 
+const dropEarlierCourse = `-- name: DropEarlierCourse :exec
+DELETE FROM earlier_course WHERE participant_id = $1 AND id = $2 AND organisation_id = $3
+`
+
+type DropEarlierCourseParams struct {
+	ParticipantID  string
+	ID             string
+	OrganisationID string
+}
+
+func (q *Queries) DropEarlierCourse(ctx context.Context, arg DropEarlierCourseParams) error {
+	_, err := q.db.ExecContext(ctx, dropEarlierCourse, arg.ParticipantID, arg.ID, arg.OrganisationID)
+	return err
+}
+
 const findByAny = `-- name: FindByAny :many
 WITH found AS MATERIALIZED (
   SELECT DISTINCT a.owner_id, a.kind FROM lookup a
   WHERE a.organisation_id = $1 AND a.kind IN ($2, $3, $4) AND a.digest IN ($5, $6, $7, $8, $9, $10, $11, $12)
 )
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, f.kind
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, f.kind
 FROM found f
 CROSS JOIN person p
 WHERE p.id = f.owner_id AND p.organisation_id = $1
@@ -262,6 +279,7 @@ func (q *Queries) FindByAny(ctx context.Context, arg FindByAnyParams) ([]FindByA
 			&i.Person.Wrapped,
 			&i.Person.Joined,
 			&i.Person.Namesake,
+			&i.Person.Earlier,
 			&i.Kind,
 		); err != nil {
 			return nil, err
@@ -286,6 +304,42 @@ func (q *Queries) FindCurrentCourse(ctx context.Context, id string) (sql.NullStr
 	var course_id sql.NullString
 	err := row.Scan(&course_id)
 	return course_id, err
+}
+
+const findEarlierCourse = `-- name: FindEarlierCourse :one
+SELECT team_id, definition_key, definition_version, discharged_on, referred_at, referred_by, study
+FROM earlier_course WHERE participant_id = $1 AND id = $2
+`
+
+type FindEarlierCourseParams struct {
+	ParticipantID string
+	ID            string
+}
+
+type FindEarlierCourseRow struct {
+	TeamID            string
+	DefinitionKey     string
+	DefinitionVersion int64
+	DischargedOn      string
+	ReferredAt        instant.Instant
+	ReferredBy        string
+	Study             sql.NullBool
+}
+
+// What the participant says of a course once it is the one that they are in again.
+func (q *Queries) FindEarlierCourse(ctx context.Context, arg FindEarlierCourseParams) (FindEarlierCourseRow, error) {
+	row := q.db.QueryRowContext(ctx, findEarlierCourse, arg.ParticipantID, arg.ID)
+	var i FindEarlierCourseRow
+	err := row.Scan(
+		&i.TeamID,
+		&i.DefinitionKey,
+		&i.DefinitionVersion,
+		&i.DischargedOn,
+		&i.ReferredAt,
+		&i.ReferredBy,
+		&i.Study,
+	)
+	return i, err
 }
 
 const findIdentityBefore = `-- name: FindIdentityBefore :one
@@ -324,7 +378,7 @@ func (q *Queries) FindIdentityID(ctx context.Context, id string) (string, error)
 }
 
 const findParticipant = `-- name: FindParticipant :one
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM person p
 JOIN visiting v ON v.participant_id = p.id
 WHERE p.organisation_id = $1 AND p.id = $2
@@ -368,6 +422,7 @@ func (q *Queries) FindParticipant(ctx context.Context, arg FindParticipantParams
 		&i.Person.Wrapped,
 		&i.Person.Joined,
 		&i.Person.Namesake,
+		&i.Person.Earlier,
 		&i.Exactly,
 		&i.ExactlyStands,
 		&i.ExactlySince,
@@ -383,7 +438,7 @@ WITH found AS MATERIALIZED (
     AND EXISTS (SELECT 1 FROM lookup b WHERE b.organisation_id = $1 AND b.kind = $2 AND b.digest = $4 AND b.owner_id = a.owner_id)
     AND EXISTS (SELECT 1 FROM lookup c WHERE c.organisation_id = $1 AND c.kind = $2 AND c.digest = $5 AND c.owner_id = a.owner_id)
 )
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier
 FROM found f
 CROSS JOIN person p
 WHERE p.id = f.owner_id AND p.organisation_id = $1 AND (CAST($6 AS TEXT) = '' OR p.team_id = CAST($6 AS TEXT)
@@ -442,6 +497,7 @@ func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]Perso
 			&i.Wrapped,
 			&i.Joined,
 			&i.Namesake,
+			&i.Earlier,
 		); err != nil {
 			return nil, err
 		}
@@ -457,7 +513,7 @@ func (q *Queries) FindPeople(ctx context.Context, arg FindPeopleParams) ([]Perso
 }
 
 const findToldApart = `-- name: FindToldApart :one
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier
 FROM person p
 WHERE p.organisation_id = $1 AND p.id = $2
 `
@@ -492,6 +548,7 @@ func (q *Queries) FindToldApart(ctx context.Context, arg FindToldApartParams) (P
 		&i.Wrapped,
 		&i.Joined,
 		&i.Namesake,
+		&i.Earlier,
 	)
 	return i, err
 }
@@ -655,7 +712,7 @@ func (q *Queries) ListFormerIdentities(ctx context.Context, arg ListFormerIdenti
 }
 
 const listJoined = `-- name: ListJoined :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier
 FROM person p
 WHERE p.organisation_id = $1 AND p.id IN (
   SELECT j.other_id FROM same_person j WHERE j.participant_id = $2 AND NOT j.apart AND NOT EXISTS (
@@ -703,6 +760,7 @@ func (q *Queries) ListJoined(ctx context.Context, arg ListJoinedParams) ([]Perso
 			&i.Wrapped,
 			&i.Joined,
 			&i.Namesake,
+			&i.Earlier,
 		); err != nil {
 			return nil, err
 		}
@@ -725,7 +783,7 @@ WITH page AS MATERIALIZED (
     AND (CAST($3 AS TEXT) = '' OR own.team_id = CAST($3 AS TEXT))
   ORDER BY own.discharged_on, own.id LIMIT $4 OFFSET $5
 )
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier
 FROM page g
 CROSS JOIN person p
 WHERE p.id = g.id
@@ -782,6 +840,7 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 			&i.Wrapped,
 			&i.Joined,
 			&i.Namesake,
+			&i.Earlier,
 		); err != nil {
 			return nil, err
 		}
@@ -811,7 +870,7 @@ WITH referred AS (
   SELECT r.participant_id, r.course_id, r.referred_at FROM referred r
   ORDER BY r.referred_at DESC, r.participant_id LIMIT $4 OFFSET $5
 )
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, g.course_id AS referred_course
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, g.course_id AS referred_course
 FROM page g
 CROSS JOIN person p
 WHERE p.id = g.participant_id
@@ -870,6 +929,7 @@ func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipan
 			&i.Person.Wrapped,
 			&i.Person.Joined,
 			&i.Person.Namesake,
+			&i.Person.Earlier,
 			&i.ReferredCourse,
 		); err != nil {
 			return nil, err
@@ -905,7 +965,8 @@ type SetCourseParams struct {
 	Study             bool
 }
 
-// Another referral of somebody's opens the course that they are in from now on.
+// Another referral of somebody's opens the course that they are in from now on. Taken back,
+// the one before is theirs again.
 func (q *Queries) SetCourse(ctx context.Context, arg SetCourseParams) error {
 	_, err := q.db.ExecContext(ctx, setCourse,
 		arg.ID,

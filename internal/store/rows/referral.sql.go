@@ -37,8 +37,10 @@ func (q *Queries) AddHomeNote(ctx context.Context, arg AddHomeNoteParams) error 
 }
 
 const findHomeNote = `-- name: FindHomeNote :one
-SELECT participant_id, id, at, by_account, review_by, sealed FROM home_note
-WHERE participant_id = $1 ORDER BY at DESC, id LIMIT 1
+SELECT n.participant_id, n.id, n.at, n.by_account, n.review_by, n.sealed FROM home_note n
+WHERE n.participant_id = $1 AND NOT EXISTS (
+  SELECT 1 FROM earlier_course e WHERE e.participant_id = n.participant_id AND e.id = n.id AND e.stage = 'taken_back')
+ORDER BY n.at DESC, n.id LIMIT 1
 `
 
 type FindHomeNoteRow struct {

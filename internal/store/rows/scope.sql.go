@@ -12,7 +12,8 @@ import (
 
 const maskedScopeOfParticipant = `-- name: MaskedScopeOfParticipant :one
 SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, p.course_id,
-       EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed
+       EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed,
+       EXISTS (SELECT 1 FROM earlier_course e WHERE e.participant_id = p.id) AS earlier
 FROM participant p WHERE p.id = $1
 `
 
@@ -24,6 +25,7 @@ type MaskedScopeOfParticipantRow struct {
 	DefinitionVersion int64
 	CourseID          sql.NullString
 	Followed          bool
+	Earlier           bool
 }
 
 // For somebody masked, without who visits: of that VisitedBy says enough.
@@ -38,6 +40,7 @@ func (q *Queries) MaskedScopeOfParticipant(ctx context.Context, id string) (Mask
 		&i.DefinitionVersion,
 		&i.CourseID,
 		&i.Followed,
+		&i.Earlier,
 	)
 	return i, err
 }
@@ -61,7 +64,8 @@ func (q *Queries) ScopeOfAccount(ctx context.Context, id string) (ScopeOfAccount
 const scopeOfParticipant = `-- name: ScopeOfParticipant :one
 SELECT p.organisation_id, p.team_id, p.study, p.definition_key, p.definition_version, p.course_id, v.worker_id,
        EXISTS (SELECT 1 FROM follow_up f WHERE f.participant_id = p.id) AS followed,
-       EXISTS (SELECT 1 FROM covering c WHERE c.participant_id = p.id) AS covered
+       EXISTS (SELECT 1 FROM covering c WHERE c.participant_id = p.id) AS covered,
+       EXISTS (SELECT 1 FROM earlier_course e WHERE e.participant_id = p.id) AS earlier
 FROM participant p
 LEFT JOIN visiting v ON v.participant_id = p.id
 WHERE p.id = $1
@@ -77,6 +81,7 @@ type ScopeOfParticipantRow struct {
 	WorkerID          sql.NullString
 	Followed          bool
 	Covered           bool
+	Earlier           bool
 }
 
 func (q *Queries) ScopeOfParticipant(ctx context.Context, id string) (ScopeOfParticipantRow, error) {
@@ -92,6 +97,7 @@ func (q *Queries) ScopeOfParticipant(ctx context.Context, id string) (ScopeOfPar
 		&i.WorkerID,
 		&i.Followed,
 		&i.Covered,
+		&i.Earlier,
 	)
 	return i, err
 }

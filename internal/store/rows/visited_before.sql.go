@@ -81,7 +81,7 @@ func (q *Queries) ListAllVisitedBefore(ctx context.Context) ([]VisitedBefore, er
 }
 
 const listUnfinishedOfWorker = `-- name: ListUnfinishedOfWorker :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, b.course_id
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, b.course_id
 FROM visited_before b
 JOIN person p ON p.id = b.participant_id
 WHERE b.organisation_id = $1 AND b.worker_id = $2 AND b.unfinished
@@ -129,6 +129,7 @@ func (q *Queries) ListUnfinishedOfWorker(ctx context.Context, arg ListUnfinished
 			&i.Person.Wrapped,
 			&i.Person.Joined,
 			&i.Person.Namesake,
+			&i.Person.Earlier,
 			&i.CourseID,
 		); err != nil {
 			return nil, err

@@ -106,7 +106,7 @@ func (q *Queries) ListTakenWorries(ctx context.Context, arg ListTakenWorriesPara
 }
 
 const listWorries = `-- name: ListWorries :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, w.id AS worry_id, w.at, w.by_account, w.standing, w.sealed AS worry_sealed
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, w.id AS worry_id, w.at, w.by_account, w.standing, w.sealed AS worry_sealed
 FROM worry w
 JOIN person p ON p.id = w.participant_id
 WHERE w.organisation_id = $1
@@ -159,6 +159,7 @@ func (q *Queries) ListWorries(ctx context.Context, arg ListWorriesParams) ([]Lis
 			&i.Person.Wrapped,
 			&i.Person.Joined,
 			&i.Person.Namesake,
+			&i.Person.Earlier,
 			&i.WorryID,
 			&i.At,
 			&i.ByAccount,

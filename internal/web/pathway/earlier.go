@@ -32,7 +32,7 @@ func (h *handlers) getEarlier(r *http.Request, who authz.Actor) (ui.Response, er
 	v, name := route.Voice(r), seen.Person.Identity.FullName()
 	page := ui.ListPage{
 		Back: ui.Link{Label: name, Path: person.Path(participant)}, Title: v.Say("person.earlier.title"),
-		Lead: v.Say("person.earlier.text", name),
+		Lead: v.Say(earlierWords(seen.Person, "text"), name),
 	}
 	if len(seen.Courses) == 0 {
 		page.Lead = v.Say("person.earlier.none")
@@ -42,6 +42,15 @@ func (h *handlers) getEarlier(r *http.Request, who authz.Actor) (ui.Response, er
 		page.Parts = append(page.Parts, earlierParts(v, route.Zone(r), e, seen.Person.Standing, seen.MayOpen)...)
 	}
 	return page.Render(), nil
+}
+
+// earlierWords is the key of what is said of p's other referrals: of somebody who is here for the
+// first time, they were taken back.
+func earlierWords(p programme.Person, of string) string {
+	if p.Returned() {
+		return "person.earlier." + of
+	}
+	return "person.earlier.back." + of
 }
 
 // earlierParts are one time that somebody was with the service: what became of it, who

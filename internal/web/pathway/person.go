@@ -167,8 +167,8 @@ func linksOf(v say.Voice, zone *time.Location, record appcare.Record) recordLink
 	if record.MayJoin {
 		links.Records = append(links.Records, ui.Link{Label: v.Say("same_person.link"), Path: samePersonPath(p.ID)})
 	}
-	if record.Person.Returned() {
-		links.Records = append(links.Records, ui.Link{Label: v.Say("person.earlier.link"),
+	if record.Person.Earlier {
+		links.Records = append(links.Records, ui.Link{Label: v.Say(earlierWords(record.Person, "link")),
 			Path: person.Path(p.ID) + "/earlier"})
 	}
 	if record.Undo != nil {

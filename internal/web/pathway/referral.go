@@ -1,6 +1,7 @@
 package pathway
 
 import (
+	"context"
 	"net/http"
 	"time"
 
@@ -51,22 +52,36 @@ func takeBackReferralPath(participant id.Participant) string {
 	return referralPath(participant) + "/take-back"
 }
 
+// A takenBack is what is sent, and for which team: its list is where one goes on. The referral
+// itself may be an earlier one by then.
+type takenBack struct {
+	pathway.Decision
+	team id.Team
+}
+
 // takeBackForm takes a team's referral back, until there is a decision.
-func (h *handlers) takeBackForm() form.Step[id.Participant, appcare.TeamReferral, pathway.Decision] {
-	return form.Step[id.Participant, appcare.TeamReferral, pathway.Decision]{
+func (h *handlers) takeBackForm() form.Step[id.Participant, appcare.TeamReferral, takenBack] {
+	return form.Step[id.Participant, appcare.TeamReferral, takenBack]{
 		Path: "/referrals/{participant}/take-back", Noun: "referral.back", Draws: form.Draws(h.kernel, "referral_back"),
-		Looks: authz.SeeReferral, Look: h.care.SeeReferral, Sends: authz.TakeBackReferral, Send: h.care.TakeBackReferral,
+		Looks: authz.SeeReferral, Look: h.care.SeeReferral, Sends: authz.TakeBackReferral,
+		Send: func(ctx context.Context, who authz.Actor, of id.Participant, t takenBack) error {
+			return h.care.TakeBackReferral(ctx, who, of, t.Decision)
+		},
 		About: form.In[id.Participant]("participant"), Home: referralPath, Over: "referral.back.over",
+		Then: func(_ authz.Actor, _ id.Participant, t takenBack) ui.Response {
+			return ui.Redirect(referralsPath(t.team)).Saying("referral.back.saved")
+		},
 		May: func(seen appcare.TeamReferral) bool { return seen.MayTakeBack },
 		Draw: func(f *form.Fields, seen appcare.TeamReferral) form.View {
 			name := seen.Person.Identity.FullName()
 			return form.View{
 				Back: ui.Link{Label: name, Path: referralPath(seen.Person.ID)}, Title: f.Words("heading", name),
-				Lead: f.Words("text"), Fields: []ui.Control{f.Textarea("why", "").Room(3)},
+				Lead:   f.Words("text"),
+				Fields: []ui.Control{f.Textarea("why", "").Room(3), f.Basis("team", string(seen.Person.Team))},
 			}
 		},
-		Read: func(_ id.Participant, s *form.Sent) pathway.Decision {
-			return pathway.TakingBack(id.Decision(s.ID), s.Text("why"))
+		Read: func(_ id.Participant, s *form.Sent) takenBack {
+			return takenBack{pathway.TakingBack(id.Decision(s.ID), s.Text("why")), id.Team(s.Text("team"))}
 		},
 	}
 }
@@ -76,7 +91,7 @@ func earlierReferralPath(team id.Team, participant id.Participant) string {
 }
 
 // getEarlierReferral handles GET /teams/{team}/referrals/{participant}: what became of a
-// team's referral of somebody who has been referred since.
+// team's referral of somebody who has been referred since, or of one that it took back.
 func (h *handlers) getEarlierReferral(r *http.Request, who authz.Actor) (ui.Response, error) {
 	participant, err := route.ID[id.Participant](r, "participant")
 	if err != nil {
@@ -86,13 +101,27 @@ func (h *handlers) getEarlierReferral(r *http.Request, who authz.Actor) (ui.Resp
 	if err != nil {
 		return ui.Response{}, err
 	}
-	seen, err := h.care.SeeEarlierReferral(r.Context(), who, team, participant)
+	seen, err := h.care.SeeEarlierReferrals(r.Context(), who, team, participant)
 	if err != nil {
 		return ui.Response{}, err
 	}
-	v, p := route.Voice(r), seen.Person
-	f := person.Facts{Voice: v}
-	f.Add("person.earlier.referred", v.ShortDay(p.ReferredAt.In(route.Zone(r))))
+	v := route.Voice(r)
+	page := ui.ListPage{
+		Back:  ui.Link{Label: v.Say("referral.one.back"), Path: referralsPath(team)},
+		Title: seen[0].Person.Identity.FullName(), Lead: v.Say("referral.one.before"),
+	}
+	for i, one := range seen {
+		if name := one.Person.Identity.FullName(); i > 0 {
+			page.Parts = append(page.Parts, ui.Heading(name))
+		}
+		page.Parts = append(page.Parts, earlierReferralOf(v, route.Zone(r), one))
+	}
+	return page.Under(v.Say("referral.one.title")), nil
+}
+
+func earlierReferralOf(v say.Voice, zone *time.Location, seen appcare.TeamReferral) ui.SummaryList {
+	p, f := seen.Person, person.Facts{Voice: v}
+	f.Add("person.earlier.referred", v.ShortDay(p.ReferredAt.In(zone)))
 	f.Day("person.fact.discharged", p.Discharged)
 	f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: v.Say("person.earlier.standing"),
 		Tag: person.EarlierStanding(v, became(p), seen.Until)})
@@ -100,10 +129,11 @@ func (h *handlers) getEarlierReferral(r *http.Request, who authz.Actor) (ui.Resp
 		f.Add("person.earlier.decided", reason.Text)
 	}
 	f.Add("person.earlier.taken_back", seen.TakenBack)
-	return ui.ListPage{
-		Back:  ui.Link{Label: v.Say("referral.one.back"), Path: referralsPath(team)},
-		Title: p.Identity.FullName(), Lead: v.Say("referral.one.before"), Parts: []ui.Control{f.List},
-	}.Under(v.Say("referral.one.title")), nil
+	if p.Void() { // they may read it as they wrote it
+		e := appcare.EarlierCourse{Person: p, Referral: seen.Referral}
+		f.List.Lines = append(f.List.Lines, knownThen(v, p.Standing, e)...)
+	}
+	return f.List
 }
 
 func referralOf(v say.Voice, zone *time.Location, seen appcare.TeamReferral) referralView {

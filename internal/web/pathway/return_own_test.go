@@ -94,13 +94,14 @@ func TestAReferralThatIsTakenBackLeavesWhoTheyAreAsItWas(t *testing.T) {
 	b.Get(b.Lena, record).Says("Sammy Okafor", "01632 960777").KeepsFrom("01632 960123", "Doubted on")
 	back := b.Opens(b.Rhea, page+"/take-back")
 	back.Set("why", "Somebody else's number")
-	b.Twice(b.Rhea, page+"/take-back", back, page)
+	b.Twice(b.Rhea, page+"/take-back", back, list)
 	b.Get(b.Lena, record).Is(http.StatusOK).Says("Sam Okafor", "01632 960123", "they/them", "Doubted on").
 		KeepsFrom("01632 960777")
 	b.Get(b.Lena, "/wrong-details").Is(http.StatusOK).Says("A phone number is wrong")
 	theirs := []string{"Sam Okafor", "960123", "they/them", "Dr Adeyemi"}
-	b.Get(b.Rhea, page).Is(http.StatusOK).Says("Sammy Okafor", "960777").KeepsFrom(theirs...)
-	b.Get(b.Rhea, list).Is(http.StatusOK).Says("Sammy Okafor").KeepsFrom(theirs...)
+	b.Get(b.Rhea, page).Is(http.StatusNotFound)
+	own := b.Get(b.Rhea, list).Is(http.StatusOK).Says("Sammy Okafor").KeepsFrom(theirs...).Link(list + "/" + string(sam))
+	b.Get(b.Rhea, own).Is(http.StatusOK).Says("Sammy Okafor", "960777", "Somebody else's number").KeepsFrom(theirs...)
 	for _, typed := range []string{"sammy", "9434765919"} {
 		b.Post(b.Rhea, list, url.Values{"find": {typed}}).Is(http.StatusOK).KeepsFrom(theirs...)
 	}

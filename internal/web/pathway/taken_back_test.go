@@ -22,7 +22,7 @@ func TestATeamTakesItsReferralBackUntilThereIsADecision(t *testing.T) {
 	decides := b.Opens(b.Lena, record+"/screening")
 	b.Post(b.Remi, back, form).Is(http.StatusUnprocessableEntity).Says("Say why you take it back.")
 	form.Set("why", "They <b>moved</b> to Leeds")
-	b.Twice(b.Remi, back, form, page)
+	b.Twice(b.Remi, back, form, "/teams/"+string(b.North)+"/referrals")
 	b.Get(b.Remi, page).Is(http.StatusOK).Says("Taken back by the team", "Your team took the referral back.").
 		KeepsFrom("Take this referral back")
 	b.Get(b.Lena, "/screening").Is(http.StatusOK).KeepsFrom("Sam")

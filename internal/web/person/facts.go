@@ -195,12 +195,13 @@ func CarefulOf(v say.Voice, s programme.Standing, c programme.Contact) ui.Callou
 	return ui.Callout{Title: v.Say("contact.careful.title"), Texts: texts}
 }
 
-// EarlierTitle heads one time that somebody was with the service before.
+// EarlierTitle heads one time that somebody was with the service before, or, without a number,
+// a referral that its team took back.
 func EarlierTitle(v say.Voice, number int, from, until programme.Date) string {
-	words := []string{"first", "second", "third", "fourth", "fifth"}
+	words := []string{"taken_back", "first", "second", "third", "fourth", "fifth"}
 	word := "later"
-	if number <= len(words) {
-		word = words[number-1]
+	if number < len(words) {
+		word = words[number]
 	}
 	return v.Say("person.earlier.time."+word, v.Months(from.Time(), until.Time()), number)
 }

@@ -1,0 +1,33 @@
+-- Another referral of somebody that its team takes back makes the course before it the one
+-- that they are in again: the row of that course goes back into the participant's. Whether
+-- they were in a study goes with it; null of rows from before, where it stays as it is.
+-- Whether there is an earlier course to read is no more the same as being in a later one.
+
+-- +goose Up
+
+ALTER TABLE earlier_course ADD COLUMN study BOOLEAN;
+
+DROP VIEW person;
+CREATE VIEW person AS
+SELECT p.id, p.organisation_id, p.team_id, t.name AS team_name, p.definition_key, p.definition_version,
+       s.stage, s.life, s.stands, s.since, p.discharged_on, p.referred_at, p.referred_by, p.study,
+       s.course_id, i.id AS identity_id, i.sealed, k.wrapped,
+       EXISTS (
+         SELECT 1 FROM same_person j WHERE j.participant_id = p.id AND NOT j.apart AND NOT EXISTS (
+           SELECT 1 FROM same_person l WHERE l.participant_id = j.participant_id AND l.other_id = j.other_id AND l.step > j.step))
+       OR EXISTS (
+         SELECT 1 FROM same_person j WHERE j.other_id = p.id AND NOT j.apart AND NOT EXISTS (
+           SELECT 1 FROM same_person l WHERE l.participant_id = j.participant_id AND l.other_id = j.other_id AND l.step > j.step))
+       AS joined,
+       EXISTS (
+         SELECT 1 FROM lookup a
+         CROSS JOIN lookup b
+         WHERE a.owner_id = p.id AND a.organisation_id = p.organisation_id AND a.kind = 'whole'
+           AND b.organisation_id = a.organisation_id AND b.kind = a.kind AND b.digest = a.digest AND b.owner_id <> a.owner_id)
+       AS namesake,
+       EXISTS (SELECT 1 FROM earlier_course e WHERE e.participant_id = p.id) AS earlier
+FROM participant p
+JOIN standing s ON s.participant_id = p.id
+JOIN identity i ON i.participant_id = p.id AND i.id = p.identity_id
+JOIN person_key k ON k.id = p.id
+JOIN team t ON t.id = p.team_id;
