@@ -93,6 +93,13 @@ func (m *Staff) RefersAgain(p *Person, team *Team, days int) (*Person, Answer) {
 	return again, s.answer(s.Care.ReferAgain(s.ctx, m.Actor(), *r, ""))
 }
 
+// TakesReferralBack takes the team's referral of p back.
+func (m *Staff) TakesReferralBack(p *Person, why string) Answer {
+	s := m.org.s
+	back := pathway.TakingBack(ID[id.Decision](s.seed, "decision/"+p.name+"/back"), why)
+	return s.answer(s.Care.TakeBackReferral(s.ctx, m.Actor(), p.ID(), back))
+}
+
 // Accepts decides that p can be invited. What was unsure has been asked about.
 func (m *Staff) Accepts(p *Person) Answer {
 	return m.decides(p, pathway.Decision{Verdict: pathway.Accept, Settled: p.settled()})

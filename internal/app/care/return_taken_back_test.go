@@ -139,10 +139,12 @@ func (b *bench) reads(sam id.Participant, ash authz.Actor) map[string]any {
 	b.ok(err)
 	loads, err := b.care.ListCaseloads(ctx, lena, programme.Page{})
 	b.ok(err)
+	note, err := b.care.SeeHomeNote(ctx, lena, sam)
+	b.ok(err)
 	board, err := b.care.ListScreening(ctx, lena, programme.Page{})
 	b.ok(err)
 	all := map[string]any{"record": record, "undo": undo.Facts, "referral": own, "list": list, "home": home,
-		"consents": consents, "visits": visits, "caseloads": loads, "screening": board,
+		"consents": consents, "visits": visits, "caseloads": loads, "home note": note, "screening": board,
 		"board": b.needs(lena), "report": b.serviceReport(authz.Governance).People}
 	text, err := json.Marshal(all)
 	b.ok(err)

@@ -20,12 +20,15 @@ import (
 )
 
 // again refers the person of that name a further time.
-func (b *bench) again(name string) error {
+func (b *bench) again(name string) error { return b.oncemore(name, fmt.Sprint(name, " again")) }
+
+// oncemore does so by a referral of its own.
+func (b *bench) oncemore(name, referral string) error {
 	b.t.Helper()
 	d, err := content.Programme(b.programme)
 	b.ok(err)
 	r := apptest.Referral(name, b.team, d, programme.Of(b.now, time.UTC).AddDays(-3))
-	r.ID = named[id.Referral](fmt.Sprint(name, " again"))
+	r.ID = named[id.Referral](referral)
 	return b.care.ReferAgain(context.Background(), b.staff("Remi", authz.Referrer), r, r.Participant)
 }
 
