@@ -334,6 +334,9 @@ func madeRight(tx *kernel.ReadTx, participant id.Participant) ([]ledger.Received
 	}
 	undoings, err := tx.ListUndoings(participant)
 	for _, u := range undoings {
+		if tellsOfReferral(u.Fact.Of) {
+			continue
+		}
 		all = append(all, ledger.Received[OwnCorrection]{At: u.At, By: u.By, Fact: OwnCorrection{Undone: u.Fact.Of.Kind}})
 	}
 	slices.SortStableFunc(all, func(a, b ledger.Received[OwnCorrection]) int { return b.At.Compare(a.At) })

@@ -199,6 +199,9 @@ func TestAReferralThatIsTakenBackMakesTheTimeBeforeThePresentOneAgain(t *testing
 					b.readsAsBefore(fmt.Sprintf("mistake %d taken back", i), before, sam, ash)
 					b.whole()
 				}
+				if _, n, err := b.care.ListOwnCorrections(context.Background(), b.themselves(sam), programme.Page{}); n != 0 {
+					t.Errorf("they are told of %d things that were put right, %v", n, err)
+				}
 			})
 		})
 	}

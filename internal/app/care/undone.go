@@ -46,11 +46,15 @@ func takenBackLately(tx *kernel.ReadTx, person programme.Person) ([]ledger.Recei
 	return list, nil
 }
 
+// tellsOfReferral tells whether what was entered is no more than that somebody was referred again:
+// that was told to nobody, and so its being taken back isn't.
+func tellsOfReferral(e pathway.Entered) bool { return e.Said == string(life.ReferredAgain) }
+
 // ofAnother tells whether what was entered is about another referral than that of a course: one
 // since, that was taken back.
 func ofAnother(tx *kernel.ReadTx, of programme.CourseOfSupport, e pathway.Entered) (bool, error) {
 	if e.Kind != pathway.UndoDecision {
-		return e.Said == string(life.ReferredAgain), nil
+		return tellsOfReferral(e), nil
 	}
 	_, is, err := tx.Screenings(of).Earlier(pathway.Decision{ID: id.Decision(e.Fact)})
 	return !is, err
