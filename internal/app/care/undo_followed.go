@@ -134,11 +134,14 @@ func entered(kind pathway.Undoable, fact, said string, at time.Time, by string, 
 }
 
 // mayStandAgain is what was decided about the newest referral of p's, when its team took it back
-// and nothing of the time before runs that would keep it from standing.
+// and nothing of the time before runs that would keep it from standing, as everybody may know.
 func mayStandAgain(tx undoFinder, p programme.Person,
 	today programme.Date) ([]ledger.Received[pathway.Decision], error) {
 	back, is, err := lastTakenBack(tx, p)
 	if err != nil || !is {
+		return nil, err
+	}
+	if p, err = tx.FindToldApart(p.ID); err != nil {
 		return nil, err
 	}
 	may, err := mayReturn(tx, p, today)

@@ -6,12 +6,15 @@ import (
 	"fmt"
 	"regexp"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/trial"
@@ -54,7 +57,8 @@ func (b *bench) reads(sam id.Participant) map[string]string {
 	}
 	r, err := b.care.SeeReferral(ctx, b.staff("Remi", authz.Referrer), sam)
 	keep("team", r, err)
-	home, err := b.care.SeeHome(ctx, authz.Actor{Account: named[id.Account]("self"), Organisation: b.org, Participant: sam})
+	self := authz.Actor{Account: named[id.Account]("self"), Organisation: b.org, Participant: sam}
+	home, err := b.care.SeeHome(ctx, self)
 	keep("home", home, err)
 	return all
 }
@@ -96,4 +100,39 @@ func TestAStudyReadsAsBeforeOnceAReferralIsTakenBack(t *testing.T) {
 			})
 		}
 	}
+}
+
+// Whether such a referral can stand once more hangs on what both arms share: that visits had
+// ended, before they moved away, is no matter.
+func TestWhetherAReferralCanStandOnceMoreTellsNoArm(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, remi := context.Background(), b.staff("Remi", authz.Referrer)
+		b.later(700)
+		ash := b.hired("Ash")
+		offered := map[string]int{}
+		for name, arm := range map[string]string{"Sam": "peer_support", "Jo": "workbook_alone"} {
+			sam, today := b.allocated(name, arm), programme.Of(b.now, london)
+			if arm == "peer_support" {
+				b.ok(b.care.MakeMatch(ctx, b.lena(), sam, workforce.Match{ID: named[id.Match]("m"), Worker: ash.Account,
+					On: today}))
+				b.ok(b.care.EndVisits(ctx, b.lena(), sam, course.Ending{ID: named[id.Ending]("over"),
+					Kind: course.EndedSooner, On: today}, true))
+			}
+			b.ok(b.care.EnterLife(ctx, b.lena(), sam, life.Event{ID: named[id.LifeEvent](name), Kind: life.MovingAway,
+				On: today}, true))
+			b.now = b.now.Add(time.Minute)
+			b.ok(b.again(name))
+			b.ok(b.care.TakeBackReferral(ctx, remi, sam, pathway.TakingBack(named[id.Decision](name+" back"), "Not them")))
+			r, err := b.care.AskUndo(ctx, b.lena(), sam)
+			b.ok(err)
+			for _, f := range r.Facts {
+				if f.Said == string(pathway.TakeBack) {
+					offered[name]++
+				}
+			}
+		}
+		if offered["Sam"] != 1 || offered["Jo"] != 1 {
+			t.Errorf("offered: %v", offered)
+		}
+	})
 }
