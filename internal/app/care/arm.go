@@ -82,12 +82,24 @@ func findVisited(tx armFinder, d programme.Definition, today programme.Date,
 type StudyBefore struct {
 	Decides bool           // whether they have visits this time too
 	Until   programme.Date // the last day on which it does
+	Another bool           // another study of their programme of now may allocate them
 	Visits  *bool          // whether they do; nil for anybody who may not know
 }
 
 // studyBefore finds it of p, as far as the person looking may know. There is none for
 // somebody who was never allocated before.
 func studyBefore(tx *kernel.ReadTx, p programme.Person) (*StudyBefore, error) {
+	s, err := studyBeforeToldApart(tx, p)
+	if err != nil || s == nil || !tx.May(authz.SeeVisits) && !tx.May(authz.SeeOwnVisits) {
+		return s, err
+	}
+	has, err := bringsVisits(tx, tx.Definition, tx.Today, p)
+	s.Visits = &has
+	return s, err
+}
+
+// studyBeforeToldApart is studyBefore as far as it is the same in either arm, whoever looks.
+func studyBeforeToldApart(tx *kernel.ReadTx, p programme.Person) (*StudyBefore, error) {
 	if !p.Study {
 		return nil, nil
 	}
@@ -99,12 +111,7 @@ func studyBefore(tx *kernel.ReadTx, p programme.Person) (*StudyBefore, error) {
 	if err != nil {
 		return nil, err
 	}
-	var s StudyBefore
+	s := StudyBefore{Another: in.Another}
 	s.Decides, s.Until, err = in.Decides(d, tx.Today)
-	if err != nil || !tx.May(authz.SeeVisits) && !tx.May(authz.SeeOwnVisits) {
-		return &s, err
-	}
-	has, err := bringsVisits(tx, tx.Definition, tx.Today, p)
-	s.Visits = &has
 	return &s, err
 }

@@ -25,6 +25,9 @@ type ConsentRecord struct {
 	Staff      map[id.Account]string // what staff are called
 	Today      programme.Date
 	Undecided  bool // they can't decide about taking part at present
+	// StudyBefore is what a study of before decides about this time, as both arms are told it:
+	// nobody who asks for consent learns more. Nil without one.
+	StudyBefore *StudyBefore
 	May        ConsentSteps
 	GoingOn
 	Earlier []EarlierOf[ConsentRecord] // of courses before, for the person themselves
@@ -121,6 +124,11 @@ func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action,
 			return ConsentRecord{}, err
 		}
 		r.Undecided = !now.MayDecide(tx.Today)
+		if r.Person.Returned() {
+			if r.StudyBefore, err = studyBeforeToldApart(tx, r.Person); err != nil {
+				return ConsentRecord{}, err
+			}
+		}
 		if r.GoingOn, err = showGoingOn(tx, r.Person); err != nil {
 			return ConsentRecord{}, err
 		}

@@ -12,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -68,6 +69,31 @@ func ownView(f *form.Fields, r appcare.ConsentRecord, fields ...ui.Control) form
 func sheet(f *form.Fields, r appcare.ConsentRecord, key string) []ui.Control {
 	version := r.Definition.InformationSheet.Version
 	return []ui.Control{ui.Link{Label: f.Voice.Say(key, version), Path: informationPath(r.Definition, version)}}
+}
+
+// aboutStudy says what a study of before has decided about visits, in the words of whose,
+// so that nobody is asked what their answer can't change. It is the same for either arm.
+func aboutStudy(v say.Voice, whose string, r appcare.ConsentRecord) string {
+	before := r.StudyBefore
+	switch {
+	case before == nil:
+		return ""
+	case before.Decides:
+		return v.Say(whose+".study.decides", v.ShortDay(before.Until.Time()))
+	case r.Definition.Study() && !before.Another: // which asks about chance all the same
+		return v.Say(whose + ".study.over")
+	}
+	return ""
+}
+
+// aboveAnswers leads to the information sheet in words named read, and says what a study
+// of before has decided.
+func aboveAnswers(f *form.Fields, r appcare.ConsentRecord, whose, read string) []ui.Control {
+	above := sheet(f, r, read)
+	if said := aboutStudy(f.Voice, whose, r); said != "" {
+		above = append(above, ui.Text(said))
+	}
+	return above
 }
 
 // staffMoved says that somebody stands elsewhere than the form thought.

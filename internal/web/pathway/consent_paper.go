@@ -7,8 +7,6 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/pathway"
-	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
@@ -25,6 +23,7 @@ type consentPaperView struct {
 	Title  string
 	Facts  ui.SummaryList
 	Sheet  string
+	Study  string // what a study of before has decided
 	Items  []ui.Blank
 	Person ui.SignHere
 	Taken  ui.SignHere
@@ -63,14 +62,12 @@ func consentPaper(v say.Voice, form appcare.ConsentForm) consentPaperView {
 		From:  append([]string{form.Organisation}, form.From.Written()...), Ring: ui.Contacts(form.From.Phone),
 		Title: v.Say("consent.paper.heading", form.Definition.Title), Facts: f.List,
 		Sheet:  v.Say("consent.paper.sheet", form.Definition.InformationSheet.Version),
+		Study:  aboutStudy(v, "my_consents", form.ConsentRecord),
 		Person: ui.SignHere{Text: v.Say("consent.paper.person"), Labels: signed(v, "paper.name")},
 		Taken:  ui.SignHere{Text: v.Say("consent.paper.taken"), Labels: signed(v, "paper.name_and_role")},
 	}
 	answers := []string{v.Say("consent.record.yes"), v.Say("consent.record.no")}
-	for i, item := range form.Definition.Consent {
-		if form.Person.State == programme.WithoutVisits && item.Key == pathway.VisitsItem {
-			continue
-		}
+	for i, item := range askedItems(form.ConsentRecord) {
 		view.Items = append(view.Items, ui.Blank{Title: v.Say("consent.form.numbered", i+1, item.Text),
 			Parts: []ui.BlankPart{{Ticks: answers}}})
 	}

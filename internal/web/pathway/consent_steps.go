@@ -62,7 +62,7 @@ func (h *handlers) recordConsentForm() consentForm[consentSent] {
 				items = append(items, f.Checkboxes("visits_again", nil, "yes"))
 			}
 			view := staffView(f, r, append(items, how, f.Day("at", r.Today))...)
-			view.Above = sheet(f, r, "invitation.sheet")
+			view.Above = aboveAnswers(f, r, "consent", "invitation.sheet")
 			return view
 		},
 		Read: func(_ id.Participant, s *form.Sent) consentSent {
@@ -129,7 +129,7 @@ func (h *handlers) agreeForm() consentForm[pathway.Consent] {
 		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
 			view := ownView(f, r, askItems(f, r,
 				func(item programme.ConsentItem) string { return f.Words(needed(item)) })...)
-			view.Above = sheet(f, r, "my_consents.read")
+			view.Above = aboveAnswers(f, r, "my_consents", "my_consents.read")
 			return view
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Consent {

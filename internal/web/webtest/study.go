@@ -38,6 +38,12 @@ type World struct {
 // to arms[0]. Everything else is the same whatever the arms are.
 func TellStudy(t *testing.T, url string, arms [2]string) *World {
 	t.Helper()
+	return TellStudyFor(t, url, arms, 430)
+}
+
+// TellStudyFor is TellStudy until so many days after allocation.
+func TellStudyFor(t *testing.T, url string, arms [2]string, days int) *World {
+	t.Helper()
 	s := story.Begin(t, "masked", url)
 	w := &World{Service: s, t: t, Studied: story.ID[id.Study](story.NewSeed("masked"), "study")}
 	remi := s.Referrer("Remi Adebayo").InTeam(s.Team("North"))
@@ -59,7 +65,7 @@ func TellStudy(t *testing.T, url string, arms [2]string) *World {
 		}))
 		w.Six = append(w.Six, p)
 	}
-	s.Clock.MoveTo(s.Clock.Now().AddDate(0, 0, 430))
+	s.Clock.MoveTo(s.Clock.Now().AddDate(0, 0, days))
 	w.Server = s.Web("http://footbridge.example.org").Handler()
 	w.Lead, w.Blind = s.SignIn(w.Lena.Email), s.SignIn(w.Mei.Email)
 	return w
