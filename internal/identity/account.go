@@ -58,6 +58,19 @@ func (a Account) Follows(p programme.Person) Account {
 	return a
 }
 
+// A Readdressing is how the address by which somebody signs in comes to be another one.
+type Readdressing struct {
+	By   string // the fact that says so
+	Tell bool   // the old address, which somebody else may read, that it signs in no more
+}
+
+// MayTell tells whether a, a participant's account, may be told at its address that it is
+// another one now: where they were reached by it, said that it is safe, and haven't said
+// since that e-mail isn't.
+func (a Account) MayTell(was, is programme.Contact) bool {
+	return was.MayEmail() && NormalAddress(a.Email) == NormalAddress(was.Email) && is.SafeToEmail != programme.SafeNo
+}
+
 // StaffOnly is what a list of staff is narrowed to; what is empty doesn't narrow it.
 type StaffOnly struct {
 	Role    string // that they hold now

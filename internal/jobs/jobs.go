@@ -12,10 +12,12 @@ import (
 
 // The kinds of due work.
 const (
-	SendSignIn = "sign_in.send"    // subject: the account; item: the sign-in
-	Welcome    = "account.welcome" // subject: the account
-	Verify     = "trail.verify"    // subject: the organisation; item: the verification
-	DropDraft  = "draft.drop"      // subject: the author's account; item: the draft
+	SendSignIn        = "sign_in.send"       // subject: the account; item: the sign-in
+	Welcome           = "account.welcome"    // subject: the account
+	NoticeReaddressed = "account.notice_old" // subject: the account; item: what changed its address; goes to the old one
+
+	Verify    = "trail.verify" // subject: the organisation; item: the verification
+	DropDraft = "draft.drop"   // subject: the author's account; item: the draft
 
 	NoticeHanded      = "draft.notice"       // subject: the account that is told; item: the draft that was handed over
 	NoticeHandedWorry = "draft.notice_worry" // the same, of a worry that nobody has been told of

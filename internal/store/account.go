@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/instant"
 	"footbridge.org/footbridge/internal/store/rows"
@@ -89,14 +90,9 @@ func (t *Tx) addAddress(a identity.Account) error {
 
 // SetAccount has before, who is here, be called and reached as now says. An address
 // that is somebody else's is refused as a new account's is.
-func (t *Tx) SetAccount(before, now identity.Account) error {
+func (t *Tx) SetAccount(before, now identity.Account, how identity.Readdressing) error {
 	if identity.NormalAddress(before.Email) != identity.NormalAddress(now.Email) {
-		if now.Email != "" {
-			if err := t.addAddress(now); err != nil {
-				return err
-			}
-		}
-		if err := t.endAddress(before); err != nil {
+		if err := t.readdress(before, now, how); err != nil {
 			return err
 		}
 	}
@@ -110,6 +106,18 @@ func (t *Tx) SetAccount(before, now identity.Account) error {
 	}
 	return busy(t.q.SetAccount(t.ctx, rows.SetAccountParams{ID: string(now.ID), OrganisationID: string(t.org),
 		Sealed: sealed}))
+}
+
+func (t *Tx) readdress(before, now identity.Account, how identity.Readdressing) error {
+	if now.Email != "" {
+		if err := t.addAddress(now); err != nil {
+			return err
+		}
+	}
+	if err := t.endAddress(before); err != nil || before.Email == "" || !how.Tell {
+		return err
+	}
+	return t.addDueTo(before.Email, jobs.NoticeReaddressed, before.ID, how.By)
 }
 
 // EndAccount closes an account for good; its sessions end with it, and its

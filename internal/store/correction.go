@@ -39,7 +39,7 @@ func (t *Tx) PutRight(person programme.Person, c pathway.Correction) error {
 	if person.Unaccepted() {
 		return nil
 	}
-	return t.setOwnAccount(person, known)
+	return t.setOwnAccount(person, known, string(c.ID))
 }
 
 // KnowAs has p be known as k says, and found by it, from the fact by on.
@@ -88,11 +88,12 @@ func (t *Tx) addIdentity(participant, key string, who identityWords) error {
 // and sign in at their new e-mail address, when it was by the old one that they did:
 // whoever reads the old one can't any more. Where the new one is somebody else's
 // already, or there is none, a card is the way.
-func (t *Tx) setOwnAccount(person programme.Person, known pathway.Known) error {
+func (t *Tx) setOwnAccount(person programme.Person, known pathway.Known, by string) error {
 	if known.Contact.Email == person.Contact.Email && known.Identity.CalledName() == person.Identity.CalledName() {
 		return nil
 	}
-	return t.changeOwnAccount(person.ID, func(before identity.Account) identity.Account {
+	was, is := person.Contact, known.Contact
+	return t.changeOwnAccount(person.ID, was, is, by, func(before identity.Account) identity.Account {
 		now := before
 		now.Name = known.Identity.CalledName()
 		if identity.NormalAddress(before.Email) == identity.NormalAddress(person.Contact.Email) {
@@ -102,12 +103,15 @@ func (t *Tx) setOwnAccount(person programme.Person, known pathway.Known) error {
 	})
 }
 
-// FollowContact has p sign in as they are known and reached, from now on.
-func (t *Tx) FollowContact(p programme.Person) error {
-	return t.changeOwnAccount(p.ID, func(before identity.Account) identity.Account { return before.Follows(p) })
+// FollowContact has p, who was reached otherwise until now, sign in as they are known and
+// reached from now on. The fact by says so.
+func (t *Tx) FollowContact(p programme.Person, was programme.Contact, by string) error {
+	return t.changeOwnAccount(p.ID, was, p.Contact, by,
+		func(before identity.Account) identity.Account { return before.Follows(p) })
 }
 
-func (t *Tx) changeOwnAccount(participant id.Participant, change func(identity.Account) identity.Account) error {
+func (t *Tx) changeOwnAccount(participant id.Participant, was, is programme.Contact, by string,
+	change func(identity.Account) identity.Account) error {
 	key, err := t.FindAccountOfParticipant(participant)
 	if fault.Of(err) == fault.NotFound {
 		return nil
@@ -123,10 +127,11 @@ func (t *Tx) changeOwnAccount(participant id.Participant, change func(identity.A
 	if now == before {
 		return nil
 	}
-	err = t.SetAccount(before, now)
+	how := identity.Readdressing{By: by, Tell: before.MayTell(was, is)}
+	err = t.SetAccount(before, now, how)
 	if _, taken := fault.AsProblems(err); taken {
 		now.Email = ""
-		err = t.SetAccount(before, now)
+		err = t.SetAccount(before, now, how)
 	}
 	return err
 }

@@ -13,10 +13,45 @@ import (
 
 // AddDue writes down work that this change causes.
 func (t *Tx) AddDue(kind, subject, item string, at time.Time) error {
-	key := id.From[string]([16]byte(t.draw("due/"+kind+"/"+subject+"/"+item+"/"+at.UTC().Format(time.RFC3339Nano), 16)))
 	return busy(t.q.AddDue(t.ctx, rows.AddDueParams{
-		ID: key, OrganisationID: string(t.org), At: instant.At(at), Kind: kind, Subject: subject, Item: item,
+		ID: t.drawDue(kind, subject, item, at), OrganisationID: string(t.org), At: instant.At(at), Kind: kind,
+		Subject: subject, Item: item,
 	}))
+}
+
+// addDueTo is AddDue, now, of a message about account that goes to another address than
+// theirs: it is kept, sealed, until the message is done.
+func (t *Tx) addDueTo(address, kind string, account id.Account, item string) error {
+	k, err := t.openAccount(account)
+	if err != nil {
+		return err
+	}
+	key := t.drawDue(kind, string(account), item, t.now)
+	sealed, err := seal(k, "due", key, address)
+	if err != nil {
+		return err
+	}
+	return busy(t.q.AddDue(t.ctx, rows.AddDueParams{
+		ID: key, OrganisationID: string(t.org), At: instant.At(t.now), Kind: kind, Subject: string(account), Item: item,
+		Sealed: sealed,
+	}))
+}
+
+// FindDueAddress is the address to which d, a message, goes and that isn't its account's.
+func (t *ReadTx) FindDueAddress(d jobs.Due) (address string, err error) {
+	sealed, err := t.q.FindDueAddress(t.ctx, d.ID)
+	if err != nil {
+		return "", absent(err)
+	}
+	k, err := t.keyFor(d.Subject)
+	if err != nil {
+		return "", err
+	}
+	return address, open(k, "due", d.ID, sealed, &address)
+}
+
+func (t *Tx) drawDue(kind, subject, item string, at time.Time) string {
+	return id.From[string]([16]byte(t.draw("due/"+kind+"/"+subject+"/"+item+"/"+at.UTC().Format(time.RFC3339Nano), 16)))
 }
 
 // FinishDue marks work as done, in the change that did it.

@@ -28,7 +28,7 @@ type ConsentRecord struct {
 	// StudyBefore is what a study of before decides about this time, as both arms are told it:
 	// nobody who asks for consent learns more. Nil without one.
 	StudyBefore *StudyBefore
-	May        ConsentSteps
+	May         ConsentSteps
 	GoingOn
 	Earlier []EarlierOf[ConsentRecord] // of courses before, for the person themselves
 }

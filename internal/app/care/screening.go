@@ -120,7 +120,8 @@ func (c *Care) Screen(ctx context.Context, who authz.Actor, participant id.Parti
 			if v.Verdict != pathway.Accept || !person.Returned() {
 				return nil
 			}
-			return tx.FollowContact(person)
+			was, err := knownBefore(tx, person)
+			return cmp.Or(err, tx.FollowContact(person, was.Contact, string(v.ID)))
 		})
 	})
 }

@@ -50,8 +50,8 @@ func cardOnly(tx *kernel.ReadTx, p programme.Person) (bool, error) {
 }
 
 // signsInAsBefore has p sign in as they did before a referral that is no longer accepted.
-func signsInAsBefore(tx *kernel.Tx, p programme.Person, of pathway.Entered) error {
-	if of.Kind != pathway.UndoDecision || of.Said != string(pathway.Accept) || !p.Returned() {
+func signsInAsBefore(tx *kernel.Tx, p programme.Person, u pathway.Undoing) error {
+	if of := u.Of; of.Kind != pathway.UndoDecision || of.Said != string(pathway.Accept) || !p.Returned() {
 		return nil
 	}
 	list, err := tx.ListEarlierCourses(p)
@@ -63,7 +63,7 @@ func signsInAsBefore(tx *kernel.Tx, p programme.Person, of pathway.Entered) erro
 		i = len(list) - 1
 	}
 	was, err := tx.FindBefore(p, list[i].CurrentCourse())
-	return cmp.Or(err, tx.FollowContact(was))
+	return cmp.Or(err, tx.FollowContact(was, p.Contact, string(u.ID)))
 }
 
 // followsLead has p, of whose other referral the service said no, sign in at the address
@@ -74,5 +74,5 @@ func followsLead(tx *kernel.Tx, p programme.Person, v pathway.Correction, lead b
 		return nil
 	}
 	p.Contact = v.Is.Contact
-	return tx.FollowContact(p)
+	return tx.FollowContact(p, v.Was.Contact, string(v.ID))
 }

@@ -107,7 +107,7 @@ func (c *Care) Undo(ctx context.Context, who authz.Actor, participant id.Partici
 		if err != nil {
 			return err
 		}
-		return kernel.Record(tx, facts, u, nil, func() error { return signsInAsBefore(tx, person, u.Of) },
+		return kernel.Record(tx, facts, u, nil, func() error { return signsInAsBefore(tx, person, u) },
 			func() error { return standsOnceMore(tx, person, u) },
 			func() error { return tellOfUndoing(tx, u.Of, worker) })
 	})

@@ -80,5 +80,7 @@ func correct(tx *kernel.Tx, a id.Account, change func(identity.Account) identity
 			return fault.New(fault.Conflict, "correction.moved")
 		}
 		return c.Check(before, own).Err()
-	}, func() error { return tx.SetAccount(before, before.With(c.Is)) })
+	}, func() error {
+		return tx.SetAccount(before, before.With(c.Is), identity.Readdressing{By: string(c.ID), Tell: true})
+	})
 }

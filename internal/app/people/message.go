@@ -19,6 +19,8 @@ func Messages() []post.Message {
 	return []post.Message{
 		{Kind: jobs.SendSignIn, Key: "message.sign_in", Told: codeAndLink, Sent: forgetCode, Holds: true},
 		{Kind: jobs.Welcome, Key: "message.welcome", Told: whereToSignIn, Holds: true},
+		{Kind: jobs.NoticeReaddressed, Key: "message.readdressed", Page: "/sign-in", To: oldAddress, Told: whomToAsk,
+			Holds: true},
 		{Kind: jobs.NoticeHanded, Key: "message.handed", Page: "/handed-words", Owed: isHanded},
 		{Kind: jobs.NoticeHandedWorry, Key: "message.handed_worry", Page: "/handed-words", Owed: isHanded,
 			Told: howSoon},
@@ -83,6 +85,29 @@ func howSoon(d post.Draft) ([]any, error) {
 		return []any{v.Say("message.handed_worry.how_soon_open")}, err
 	}
 	return []any{v.Say("message.how_soon", v.Say("worry.urgency."+string(urgency)))}, err
+}
+
+// oldAddress is the one by which an account was opened until now; none where somebody signs
+// in by it, who would read that it is another person's too.
+func oldAddress(d post.Draft) (string, error) {
+	address, err := d.FindDueAddress(d.Due)
+	if err != nil {
+		return "", err
+	}
+	others, err := d.ListByAddress(address)
+	if len(others) > 0 {
+		return "", err
+	}
+	return address, err
+}
+
+// whomToAsk is the service's telephone number, as it is on its letters.
+func whomToAsk(d post.Draft) ([]any, error) {
+	from, err := d.FindSender()
+	if from.Phone.Blank() {
+		return []any{say.English().Say("message.readdressed.tell")}, err
+	}
+	return []any{say.English().Say("message.readdressed.ring", string(from.Phone))}, err
 }
 
 // whereToSignIn says who gives access, and where.

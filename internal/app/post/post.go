@@ -36,6 +36,7 @@ type Message struct {
 	Key  string // its words in the catalogue: Key.subject and Key.text
 	Page string // where to sign in, the first that the text is told; empty where Told says all
 
+	To    func(Draft) (string, error)      // the address it goes to; nil: the account's own
 	Told  func(Draft) ([]any, error)       // what else the text is told
 	Owed  func(Draft) (bool, error)        // whether it is still to be sent; nil: it is
 	Sent  func(*kernel.Tx, jobs.Due) error // what its being sent puts on record; nil: nothing
@@ -107,9 +108,14 @@ func (m Message) write(d Draft, account id.Account) (notify.Message, error) {
 		}
 		told = append(told, more...)
 	}
-	v := say.English()
+	to, v := a.Email, say.English()
+	if m.To != nil {
+		if to, err = m.To(d); err != nil || to == "" {
+			return notify.Message{}, err
+		}
+	}
 	return notify.Message{
-		To: a.Email, ID: d.Due.ID, Subject: v.Say(m.Key + ".subject"), Text: v.Say(m.Key+".text", told...),
+		To: to, ID: d.Due.ID, Subject: v.Say(m.Key + ".subject"), Text: v.Say(m.Key+".text", told...),
 	}, nil
 }
 

@@ -1,5 +1,6 @@
 -- name: AddDue :exec
-INSERT INTO due (id, organisation_id, at, kind, subject, item, attempts) VALUES ($1, $2, $3, $4, $5, $6, 0);
+INSERT INTO due (id, organisation_id, at, kind, subject, item, attempts, sealed)
+VALUES ($1, $2, $3, $4, $5, $6, 0, $7);
 
 -- name: ListDue :many
 SELECT id, organisation_id, at, kind, subject, item, attempts FROM due
@@ -8,8 +9,11 @@ WHERE done_at IS NULL AND at <= $1 ORDER BY at, id LIMIT $2;
 -- name: FindDue :one
 SELECT id, organisation_id, at, kind, subject, item, attempts FROM due WHERE id = $1 AND done_at IS NULL;
 
+-- name: FindDueAddress :one
+SELECT sealed FROM due WHERE id = $1 AND done_at IS NULL;
+
 -- name: FinishDue :exec
-UPDATE due SET done_at = $3 WHERE id = $1 AND organisation_id = $2;
+UPDATE due SET done_at = $3, sealed = NULL WHERE id = $1 AND organisation_id = $2;
 
 -- name: PutOffDue :exec
 UPDATE due SET at = $3, attempts = attempts + 1 WHERE id = $1 AND organisation_id = $2;

@@ -12,7 +12,8 @@ import (
 )
 
 const addDue = `-- name: AddDue :exec
-INSERT INTO due (id, organisation_id, at, kind, subject, item, attempts) VALUES ($1, $2, $3, $4, $5, $6, 0)
+INSERT INTO due (id, organisation_id, at, kind, subject, item, attempts, sealed)
+VALUES ($1, $2, $3, $4, $5, $6, 0, $7)
 `
 
 type AddDueParams struct {
@@ -22,6 +23,7 @@ type AddDueParams struct {
 	Kind           string
 	Subject        string
 	Item           string
+	Sealed         []byte
 }
 
 func (q *Queries) AddDue(ctx context.Context, arg AddDueParams) error {
@@ -32,6 +34,7 @@ func (q *Queries) AddDue(ctx context.Context, arg AddDueParams) error {
 		arg.Kind,
 		arg.Subject,
 		arg.Item,
+		arg.Sealed,
 	)
 	return err
 }
@@ -104,8 +107,19 @@ func (q *Queries) FindDue(ctx context.Context, id string) (FindDueRow, error) {
 	return i, err
 }
 
+const findDueAddress = `-- name: FindDueAddress :one
+SELECT sealed FROM due WHERE id = $1 AND done_at IS NULL
+`
+
+func (q *Queries) FindDueAddress(ctx context.Context, id string) ([]byte, error) {
+	row := q.db.QueryRowContext(ctx, findDueAddress, id)
+	var sealed []byte
+	err := row.Scan(&sealed)
+	return sealed, err
+}
+
 const finishDue = `-- name: FinishDue :exec
-UPDATE due SET done_at = $3 WHERE id = $1 AND organisation_id = $2
+UPDATE due SET done_at = $3, sealed = NULL WHERE id = $1 AND organisation_id = $2
 `
 
 type FinishDueParams struct {
