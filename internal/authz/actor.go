@@ -73,6 +73,33 @@ func ClosedBy(held []Held, given Role) []Held {
 	})
 }
 
+// armsKnown are the roles by which somebody learns who is in which arm of a study: they
+// arrange visits, or make them. armsUnknown are those in which it is better never to know.
+var (
+	armsKnown   = []Role{Lead, Supervisor, PeerWorker}
+	armsUnknown = []Role{Assessor, Analyst}
+)
+
+// Unblinded is the one of the latter that meets one of the former when somebody who holds
+// so many roles is given another; none where these don't meet by it.
+func Unblinded(held []Held, given Role) (Role, bool) {
+	of := func(list []Role) (Role, bool) {
+		i := slices.IndexFunc(held, func(g Held) bool { return slices.Contains(list, g.Role) })
+		if i < 0 {
+			return "", false
+		}
+		return held[i].Role, true
+	}
+	switch {
+	case slices.Contains(armsUnknown, given):
+		_, knows := of(armsKnown)
+		return given, knows
+	case slices.Contains(armsKnown, given):
+		return of(armsUnknown)
+	}
+	return "", false
+}
+
 // InForce are those of the roles held whose work their holders do: who is masked doesn't
 // do that of a role that this shuts.
 func InForce(held []Held) []Held {

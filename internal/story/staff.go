@@ -6,6 +6,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
@@ -173,7 +174,7 @@ func (m *Staff) also(g authz.Grant) *Staff {
 	if slices.Contains(authz.MaskedRoles(), g.Role) {
 		s.must("another role for "+m.Name, s.Care.GiveMaskedRole(s.ctx, admin, m.ID, g.Role, care.HandOver{}))
 	} else {
-		s.must("another role for "+m.Name, s.People.GrantRole(s.ctx, admin, m.ID, g))
+		s.must("another role for "+m.Name, s.People.GrantRole(s.ctx, admin, m.ID, g, fault.SureOf("role")))
 	}
 	m.Grants = append(m.Grants, g)
 	return m

@@ -207,9 +207,9 @@ func TestAWorkerWithPeopleIsGivenNoRoleThatClosesTheirRecords(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, p, ash := context.Background(), &people.People{Kernel: b.k}, b.worker("Ash")
 		sam, assessor := b.matched("Sam", ash), authz.Grant{Role: authz.Assessor}
-		b.says(p.GrantRole(ctx, b.ada(), ash.Account, assessor), "role", "role.masked")
+		b.says(p.GrantRole(ctx, b.ada(), ash.Account, assessor, ""), "role", "role.masked")
 		b.ok(b.care.HandOver(ctx, b.staff("Lena", authz.Lead), ash.Account, care.HandOver{Board: true}))
-		b.says(p.GrantRole(ctx, b.ada(), ash.Account, assessor), "role", "role.masked")
+		b.says(p.GrantRole(ctx, b.ada(), ash.Account, assessor, ""), "role", "role.masked")
 		b.ok(b.care.GiveMaskedRole(ctx, b.ada(), ash.Account, assessor.Role, care.HandOver{}))
 		if w := b.waiting(b.staff("Lena", authz.Lead)); !slices.Contains(w, sam) {
 			t.Errorf("on the board: %v", w)

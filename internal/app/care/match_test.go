@@ -229,7 +229,7 @@ func TestSomebodyAsksForAnotherWorkerAndTheWorkerLearnsNothing(t *testing.T) {
 		lowri := staffed("Lowri", authz.Lead, authz.Supervisor)
 		staffed("Mei", authz.Supervisor, authz.Assessor)
 		ash := b.worker("Ash")
-		b.ok(p.GrantRole(ctx, root, ash.Account, authz.Grant{Role: authz.Supervisor}))
+		b.ok(p.GrantRole(ctx, root, ash.Account, authz.Grant{Role: authz.Supervisor}, ""))
 		ash.Grants = append(ash.Grants, authz.Grant{Role: authz.Supervisor})
 		sam, jo := b.planned("Sam", ash), b.takesPart("Jo")
 

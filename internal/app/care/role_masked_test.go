@@ -9,6 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
@@ -21,7 +22,8 @@ func (b *bench) gives(a id.Account, r authz.Role) {
 		b.ok(b.care.GiveMaskedRole(context.Background(), b.ada(), a, r, care.HandOver{}))
 		return
 	}
-	b.ok((&people.People{Kernel: b.k}).GrantRole(context.Background(), b.ada(), a, authz.Grant{Role: r}))
+	b.ok((&people.People{Kernel: b.k}).GrantRole(context.Background(), b.ada(), a, authz.Grant{Role: r},
+		fault.SureOf("role")))
 }
 
 // Whoever is given a masked role can't do their other work any more: it says first what

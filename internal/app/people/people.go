@@ -182,8 +182,11 @@ func tellOfWorries(tx *kernel.Tx, to id.Account, grant id.Grant, r authz.Role) e
 	return tx.AddDue(jobs.TellNewcomer, string(to), string(grant), tx.Now)
 }
 
-// GrantRole gives a member of staff another role.
-func (p *People) GrantRole(ctx context.Context, who authz.Actor, to id.Account, g authz.Grant) error {
+// GrantRole gives a member of staff another role. One by which they learn who is in which
+// arm of a study is asked about where they hold one in which it is better not to know, and
+// the other way round: then sure names the role.
+func (p *People) GrantRole(ctx context.Context, who authz.Actor, to id.Account, g authz.Grant,
+	sure fault.Sure) error {
 	return kernel.Change(ctx, p.Kernel, who, authz.GrantRole, to, func(tx *kernel.Tx) error {
 		if problems := checkGrant(g); problems.Any() {
 			return problems
@@ -195,7 +198,7 @@ func (p *People) GrantRole(ctx context.Context, who authz.Actor, to id.Account, 
 		if !account.EndedAt.IsZero() {
 			return fault.New(fault.Conflict, "fault.conflict") // closed while the page stood open
 		}
-		if err := checkMasked(tx, to, g.Role); err != nil {
+		if err := checkMasked(tx, to, g.Role, sure); err != nil {
 			return err
 		}
 		return p.grant(tx, to, g)
@@ -203,12 +206,19 @@ func (p *People) GrantRole(ctx context.Context, who authz.Actor, to id.Account, 
 }
 
 // checkMasked answers with a problem when a masked role would close others that somebody
-// holds. It is given on a page of its own, which says what becomes of their work.
-func checkMasked(tx *kernel.Tx, to id.Account, r authz.Role) error {
+// holds. It is given on a page of its own, which says what becomes of their work. It asks
+// where by r somebody learns of arms who had better not.
+func checkMasked(tx *kernel.Tx, to id.Account, r authz.Role, sure fault.Sure) error {
 	held, err := tx.ListGrants(to)
 	var p fault.Problems
 	p.If(len(authz.ClosedBy(held, r)) > 0, "role", "role.masked")
+	blind, meets := authz.Unblinded(held, r)
+	p.Ask(meets && !holds(held, r), sure, "role", "role.arms_known."+string(blind))
 	return errors.Join(err, p.Err())
+}
+
+func holds(held []authz.Held, r authz.Role) bool {
+	return slices.ContainsFunc(held, func(g authz.Held) bool { return g.Role == r })
 }
 
 // A Member is an account with the roles it holds.

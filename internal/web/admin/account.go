@@ -7,6 +7,7 @@ import (
 
 	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/web/form"
@@ -44,9 +45,15 @@ func (h *handlers) member(ctx context.Context, who authz.Actor, a id.Account) (m
 	return memberAsked{m, teams}, err
 }
 
+// A grantSent is a role to give, and whether whoever gives it is sure.
+type grantSent struct {
+	grant authz.Grant
+	sure  fault.Sure
+}
+
 // giveRole gives somebody one role more.
-func (h *handlers) giveRole() form.Post[id.Account, memberAsked, authz.Grant] {
-	return form.Post[id.Account, memberAsked, authz.Grant]{
+func (h *handlers) giveRole() form.Post[id.Account, memberAsked, grantSent] {
+	return form.Post[id.Account, memberAsked, grantSent]{
 		Path: "/accounts/{account}/roles", Noun: "account", Sends: authz.GrantRole, About: form.In[id.Account]("account"),
 		Home: accountPath,
 		Show: func(q form.Request[id.Account]) (ui.Response, error) {
@@ -55,15 +62,17 @@ func (h *handlers) giveRole() form.Post[id.Account, memberAsked, authz.Grant] {
 			}
 			return h.showAccount(q)
 		},
-		Send: h.people.GrantRole,
+		Send: func(ctx context.Context, who authz.Actor, to id.Account, g grantSent) error {
+			return h.people.GrantRole(ctx, who, to, g.grant, g.sure)
+		},
 		Draw: func(f *form.Fields, m memberAsked) form.View {
 			return form.View{
 				Action: accountPath(m.ID) + "/roles", Save: ui.Button{Label: f.Words("give_button"), Kind: ui.Secondary},
 				Fields: askRole(f, m.teams),
 			}
 		},
-		Read: func(_ id.Account, s *form.Sent) authz.Grant { return readRole(s) },
-		Then: func(_ authz.Actor, a id.Account, _ authz.Grant) ui.Response {
+		Read: func(_ id.Account, s *form.Sent) grantSent { return grantSent{readRole(s), s.Sure()} },
+		Then: func(_ authz.Actor, a id.Account, _ grantSent) ui.Response {
 			return ui.Redirect(accountPath(a)).Saying("account.given")
 		},
 	}

@@ -48,6 +48,9 @@ func (h *handlers) giveMaskedRole() form.Step[maskKey, closingAsked, appcare.Han
 		},
 		Draw: func(f *form.Fields, m closingAsked) form.View {
 			v := sure(f, "account.mask", m.Name)
+			if _, knows := authz.Unblinded(m.Grants, authz.Assessor); knows {
+				v.Above = append(v.Above, ui.Text(f.Words("mask_knows")))
+			}
 			for _, g := range m.touched.Closed {
 				v.Above = append(v.Above, ui.Text(f.Voice.Say("departure.shut."+string(g.Role))))
 			}

@@ -14,6 +14,7 @@ import (
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
@@ -46,7 +47,7 @@ func (b *Bench) Hires(name string, r authz.Role, more ...authz.Role) Member {
 			if slices.Contains(authz.MaskedRoles(), r) {
 				b.Ok(b.Care.GiveMaskedRole(context.Background(), root, a.ID, r, care.HandOver{}))
 			} else {
-				b.Ok(b.People.GrantRole(context.Background(), root, a.ID, authz.Grant{Role: r}))
+				b.Ok(b.People.GrantRole(context.Background(), root, a.ID, authz.Grant{Role: r}, fault.SureOf("role")))
 			}
 			who.Actor.Grants = append(who.Actor.Grants, authz.Grant{Role: r})
 		}
