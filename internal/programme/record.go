@@ -51,6 +51,10 @@ func (p Person) StaysVisited() bool {
 	return p.State == Consented && p.Standing.Is != Ended && !p.Standing.Died()
 }
 
+// HearsWhoVisits tells whether p is to be told who visits them or no longer does: not once
+// their visits are over, nor while life has everything wait.
+func (p Person) HearsWhoVisits() bool { return p.StaysVisited() && p.Standing.Is != Paused }
+
 // ToldApart is p as somebody is told of them who may know of no visits.
 func (p Person) ToldApart() Person {
 	p.State, p.Standing = p.State.ToldApart(p.Study), p.Standing.ToldApart(p.Study)

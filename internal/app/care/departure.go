@@ -25,9 +25,8 @@ type Departure struct {
 	Words   int                // about people, that they couldn't save: the lead gets them
 	Led     bool               // whether somebody leads after this
 	Others  []identity.Account // workers who could visit instead, those who can take most first
-	Takes   map[id.Account]int // how many of them each can take
-	Going   int                // of how many
-	Hidden  bool               // there are visits, of which the person looking may not know
+	Takes   Taken
+	Hidden  bool // there are visits, of which the person looking may not know
 }
 
 // VisitsLeft is what a worker leaves.
@@ -39,6 +38,14 @@ type VisitsLeft struct {
 	ToCopy    int       // notes about visits that nobody has copied yet
 	Covered   int       // visits to come in colleagues' places, which are theirs again
 	Quiet     bool      // there are people without a visit to come, whose match ends and nothing else
+}
+
+// Taken is how many of a worker's people each colleague can take, of those Going, and of the
+// others why nobody can, for now: each of them is on the board.
+type Taken struct {
+	By                   map[id.Account]int
+	Going                int
+	OnHold, Away, NoTime int
 }
 
 // A RoleLeft is a role that others rely on, with those who carry on.
@@ -131,8 +138,8 @@ func departure(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (d Departure,
 	if err != nil || !d.Asks() {
 		return d, err
 	}
-	d.Takes, d.Going, err = handedTo(tx, all, pool)
-	slices.SortStableFunc(d.Others, func(a, b identity.Account) int { return d.Takes[b.ID] - d.Takes[a.ID] })
+	d.Takes, err = handedTo(tx, all, pool)
+	slices.SortStableFunc(d.Others, func(a, b identity.Account) int { return d.Takes.By[b.ID] - d.Takes.By[a.ID] })
 	return d, err
 }
 

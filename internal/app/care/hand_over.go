@@ -172,8 +172,7 @@ func (s support) end(tx *kernel.Tx, now workforce.Match) error {
 	if err := tx.MatchEnds(s.of).Add(tx.Tx, end); err != nil {
 		return err
 	}
-	// Nobody counts the dead, nor who has no visit to come, and others were visited since.
-	if s.before || s.person.Standing.Died() || !s.staysVisited() && !s.leavesWork(tx.Now) {
+	if !s.staysVisited() { // whom the page doesn't count either
 		return nil
 	}
 	return tellWorkerOfMatch(tx, s.person, now.Worker, workforce.MatchEnds)
@@ -211,35 +210,52 @@ type lifeNowFinder interface {
 
 // handedTo counts of all, the people of a worker, whom each of pool would visit if they were
 // handed over, and how many there are to be visited: by the rule of a match, as passOn does.
-func handedTo(tx *kernel.ReadTx, all []support, pool []workforce.Available) (map[id.Account]int, int, error) {
+// Who stays goes to nobody now, whoever is chosen.
+func handedTo(tx *kernel.ReadTx, all []support, pool []workforce.Available) (t Taken, err error) {
 	var going []support
 	var before []workforce.Matches
 	for _, s := range all {
+		if !s.staysVisited() {
+			continue
+		}
 		expected, err := s.expectsVisits(tx, tx.Today)
 		if err != nil {
-			return nil, 0, err
+			return t, err
 		}
-		if !expected || !s.staysVisited() {
+		if !expected {
+			t.stays(s.person.Standing)
 			continue
 		}
 		m, err := matchesOf(tx, s.of)
 		if err != nil {
-			return nil, 0, err
+			return t, err
 		}
 		going, before = append(going, s), append(before, m)
 	}
-	takes := map[id.Account]int{}
+	t.Going, t.By = len(going), map[id.Account]int{}
 	for _, a := range pool {
 		a.Commitments = slices.Clone(a.Commitments)
 		to := receiver{a}
 		for i, s := range going {
 			if s.fits(before[i], to, tx.Today) {
-				takes[a.ID]++
+				t.By[a.ID]++
 				to.takes(s.person.ID, s.definition.Sessions)
 			}
 		}
 	}
-	return takes, len(going), nil
+	return t, nil
+}
+
+// stays counts somebody who can't be visited now.
+func (t *Taken) stays(now programme.Standing) {
+	switch now.Is {
+	case programme.Paused:
+		t.OnHold++
+	case programme.Away:
+		t.Away++
+	default:
+		t.NoTime++
+	}
 }
 
 // A support is somebody's course of support in a change that is about several

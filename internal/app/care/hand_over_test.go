@@ -124,8 +124,8 @@ func TestHandingOverReadsTheWorkersOnceAndFillsTheirWeek(t *testing.T) {
 		b.matched("Kim", bo)
 		asked, err := b.care.SeeHandOver(ctx, lena, ash.Account)
 		b.ok(err)
-		if asked.Takes[bo.Account] != all-2 || asked.Going != all {
-			t.Errorf("the page says %d of %d", asked.Takes[bo.Account], asked.Going)
+		if asked.Takes.By[bo.Account] != all-2 || asked.Takes.Going != all {
+			t.Errorf("the page says %d of %d", asked.Takes.By[bo.Account], asked.Takes.Going)
 		}
 		reads := 0
 		watched := store.Watching(ctx, func(query string) {

@@ -96,7 +96,7 @@ func matchRecord(tx *kernel.ReadTx, person programme.Person) (MatchRecord, error
 	r := MatchRecord{Match: now.ID, Began: true, May: MatchSteps{
 		End:  has && !person.Standing.Died() && tx.May(authz.EndMatch),
 		Keep: open && tx.May(authz.KeepMatch),
-		Tell: len(m.Untold()) > 0 && !person.Standing.Died() && tx.May(authz.TellMatch),
+		Tell: len(stillUntold(person, m)) > 0 && tx.May(authz.TellMatch),
 		Ask:  has && !open && person.State == programme.Consented && tx.May(authz.AskAnother),
 	}}
 	if open && (r.May.Keep || tx.May(authz.AskAnother)) {
@@ -107,7 +107,7 @@ func matchRecord(tx *kernel.ReadTx, person programme.Person) (MatchRecord, error
 		r.Past = pastMatches(m, tx.Actor.Account)
 	}
 	if tx.May(authz.SeeVisits) {
-		r.News, err = newsOf(tx, person.ID, m, history)
+		r.News, err = newsOf(tx, person, m, history)
 	}
 	return r, err
 }
@@ -138,17 +138,30 @@ func pastMatches(m workforce.Matches, reader id.Account) []PastMatch {
 	return list
 }
 
-// newsOf is what the two are to hear. What became of a match before is for
+// stillUntold is what the two are still to hear of person's matches, as person stands now.
+// Of visits that are over nobody hears who made them.
+func stillUntold(person programme.Person, m workforce.Matches) []workforce.MatchNews {
+	return slices.DeleteFunc(m.Untold(), func(n workforce.MatchNews) bool {
+		if n.Party == workforce.ThePerson {
+			return !person.HearsWhoVisits()
+		}
+		return !person.StaysVisited()
+	})
+}
+
+// newsOf is what the two are to hear, or have heard. What became of a match before is for
 // the people who arrange the visits.
-func newsOf(tx *kernel.ReadTx, participant id.Participant, m workforce.Matches,
+func newsOf(tx *kernel.ReadTx, person programme.Person, m workforce.Matches,
 	history []ledger.Received[workforce.MatchFact]) ([]MatchNews, error) {
-	open, err := tx.ListOpenDue(string(participant))
+	open, err := tx.ListOpenDue(string(person.ID))
 	if err != nil {
 		return nil, err
 	}
+	untold := stillUntold(person, m)
 	var list []MatchNews
 	for _, n := range m.News() {
-		if n.Of == workforce.MatchEnds && !tx.May(authz.TellMatch) {
+		_, told := m.Told(n)
+		if !told && !slices.Contains(untold, n) || n.Of == workforce.MatchEnds && !tx.May(authz.TellMatch) {
 			continue
 		}
 		i := slices.IndexFunc(m.All, func(x workforce.Match) bool { return x.ID == n.Match })

@@ -156,7 +156,7 @@ func peopleToTell(tx *kernel.ReadTx, people []programme.Person) ([]PersonToTell,
 			return nil, err
 		}
 		t := PersonToTell{Person: p, Open: stillToTell(p, facts[p.ID]), Staff: staff, Today: tx.Today}
-		if !overOrOnHold(p) {
+		if p.HearsWhoVisits() {
 			t.Match = untoldMatch(matches[p.ID])
 		}
 		t.Visits = visitsIn(visits[p.ID].Course(d), t.Open)

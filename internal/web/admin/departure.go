@@ -32,6 +32,9 @@ func handsOver(f *form.Fields, v form.View, d appcare.Departure, teams []identit
 	for _, line := range visitsLeft(f, d.Visits) {
 		v.Above = append(v.Above, ui.Text(line))
 	}
+	for _, line := range staysBehind(f, d.Takes) {
+		v.Above = append(v.Above, ui.Text(line))
+	}
 	if d.Asks() {
 		v.Fields = append(v.Fields, whoInstead(f, d))
 	}
@@ -61,15 +64,31 @@ func visitsLeft(f *form.Fields, left appcare.VisitsLeft) (lines []string) {
 	return lines
 }
 
-// whoInstead asks who visits them from now on.
+// staysBehind says of whom nobody can visit for now why that is.
+func staysBehind(f *form.Fields, t appcare.Taken) (lines []string) {
+	for _, why := range []struct {
+		key string
+		n   int
+	}{{"on_hold", t.OnHold}, {"away", t.Away}, {"no_time", t.NoTime}} {
+		if why.n > 0 {
+			lines = append(lines, f.Voice.Say("departure.stays."+why.key, why.n))
+		}
+	}
+	return lines
+}
+
+// whoInstead asks who visits them from now on: nobody can where each of them stays.
 func whoInstead(f *form.Fields, d appcare.Departure) ui.Control {
 	to := ui.Radios{Name: "to", Value: f.Value("to", ""), Error: f.Error("to"),
 		Legend: f.Voice.Say("departure.to.label"), Hint: f.Voice.Say("departure.to.hint")}
 	apart := identity.TellApart(d.Others)
 	for _, o := range d.Others {
+		if d.Takes.Going == 0 {
+			break
+		}
 		option := ui.Option{Value: string(o.ID), Label: apart[o.ID]}
-		if takes := d.Takes[o.ID]; takes < d.Going {
-			option.Hint = f.Voice.Say("departure.to.takes", takes, d.Going)
+		if takes := d.Takes.By[o.ID]; takes < d.Takes.Going {
+			option.Hint = f.Voice.Say("departure.to.takes", takes, d.Takes.Going)
 		}
 		to.Options = append(to.Options, option)
 	}

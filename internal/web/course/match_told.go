@@ -3,7 +3,6 @@ package course
 import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/ui"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -44,11 +43,7 @@ func (t Teller) match() matchPanel {
 func (t Teller) told() ui.SummaryList {
 	var list ui.SummaryList
 	died := t.Record.Person.Standing.Died() // and is told nothing any more
-	over := t.Record.Person.Standing.Is == programme.Ended
 	for _, n := range t.Record.Match.News {
-		if (died || over) && !n.WasTold() && n.Party == workforce.ThePerson {
-			continue
-		}
 		line := ui.SummaryLine{Key: t.news(n)}
 		switch {
 		case n.WasTold() && n.Told.Fact.How == workforce.ToldByEmail && t.Record.Staff[id.Account(n.Told.By)] == "":

@@ -151,12 +151,16 @@ func (t progressTeller) Who() string {
 	return t.Voice.Say("visits.nobody")
 }
 
-// Who says that somebody visited them before, too.
+// Who says that somebody visited them before, too: and who it was, once nobody is to come.
 func (t Teller) Who() string {
-	if t.Record.Staff[t.Record.Worker] == "" && t.Record.Match.Began {
-		return t.Voice.Say("visits.nobody_now")
+	past := t.Record.Match.Past
+	switch {
+	case t.Record.Staff[t.Record.Worker] != "" || !t.Record.Match.Began:
+		return t.progressTeller.Who()
+	case !t.Record.Person.StaysVisited() && len(past) > 0:
+		return t.Voice.Say("visits.who_did", t.Record.Staff[past[len(past)-1].Worker])
 	}
-	return t.progressTeller.Who()
+	return t.Voice.Say("visits.nobody_now")
 }
 
 // Count is how many visits there were, and how many there are to be, while there

@@ -1,0 +1,100 @@
+package care_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/programme"
+)
+
+// over records that the visits of somebody are, today.
+func (b *bench) over(sam id.Participant) {
+	b.t.Helper()
+	b.ok(b.care.EndVisits(context.Background(), b.staff("Lena", authz.Lead), sam, course.Ending{
+		ID: named[id.Ending]("over" + string(sam)), Kind: course.EndedSooner, On: programme.Of(b.now, time.UTC),
+		Note: "as agreed"}, true))
+}
+
+// Of somebody whose visits had ended nobody is told that their worker goes, and the worker
+// isn't counted to have visited them: neither on the page nor in a message.
+func TestOfVisitsThatHadEndedNobodyIsToldThatTheirWorkerGoes(t *testing.T) {
+	for _, road := range everyRoad {
+		t.Run(road, func(t *testing.T) {
+			onEachEngine(t, func(t *testing.T, b *bench) {
+				ash, lena := b.worker("Ash"), b.staff("Lena", authz.Lead)
+				sam := b.planned("Sam", ash)
+				b.plannedAt(13, "Kim", ash)
+				b.now = b.visits(ash, sam).Appointments[0].End().Add(time.Hour)
+				b.ok(b.care.RecordVisit(context.Background(), ash, sam, held(b.visits(ash, sam), 0))) // its note isn't copied
+				b.over(sam)
+				b.delivers(outbox())
+				asked, err := b.care.SeeHandOver(context.Background(), lena, ash.Account)
+				b.ok(err)
+				if asked.Visits.People != 1 {
+					t.Errorf("the page counts %d", asked.Visits.People)
+				}
+				b.ok(b.roads(ash)[road](care.HandOver{Board: true}))
+				r := b.whoVisits(lena, sam)
+				if _, untold := heard(r); r.May.Tell || len(untold) > 0 || r.Match != "" {
+					t.Errorf("of whom nobody visits any more is to be told: %v", untold)
+				}
+				out := outbox()
+				b.delivers(out)
+				for _, m := range received(out)["Ash@example.org"] {
+					if !strings.Contains(m.Text, "You no longer visit one of the people on your list.") {
+						t.Errorf("Ash is told %q", m.Text)
+					}
+				}
+				b.whole()
+			})
+		})
+	}
+}
+
+// The record and the list of people to tell say the same of somebody on hold: they hear
+// who visits them once life goes on.
+func TestWhoIsOnHoldHearsThatTheirWorkerHasGoneOnceLifeGoesOn(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, lena := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead)
+		sam := b.matched("Sam", ash)
+		b.lives(sam, "ill", life.Readmission)
+		b.ok(b.care.HandOver(ctx, lena, ash.Account, care.HandOver{Board: true}))
+		b.delivers(outbox())
+		person := "end person"
+		sees := func(want bool) {
+			t.Helper()
+			_, untold := heard(b.whoVisits(lena, sam))
+			listed, err := b.care.ListToTell(ctx, lena, programme.Page{Size: 50})
+			b.ok(err)
+			on := len(listed.People) == 1 && len(listed.People[0].Match) == 1
+			if record := strings.Contains(strings.Join(untold, ", "), person); on != want || record != want {
+				t.Errorf("to tell: on the list %t, on the record %t, not %t", on, record, want)
+			}
+		}
+		sees(false)
+		b.resumed(sam)
+		sees(true)
+		b.whole()
+	})
+}
+
+// Who is on hold or away goes to nobody, whoever is chosen: the page says how many and why.
+func TestAHandOverSaysOfWhomNobodyCanTakeAndWhy(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ash, bo, lena := b.worker("Ash"), b.worker("Bo"), b.staff("Lena", authz.Lead)
+		b.lives(b.planned("Sam", ash), "ill", life.Readmission)
+		b.lives(b.plannedAt(13, "Kim", ash), "moved", life.MovingAway)
+		d, err := b.care.SeeHandOver(context.Background(), lena, ash.Account)
+		b.ok(err)
+		if k := d.Takes; k.Going != 0 || k.OnHold != 1 || k.Away != 1 || k.NoTime != 0 || k.By[bo.Account] != 0 {
+			t.Errorf("it says %+v", k)
+		}
+	})
+}
