@@ -37,7 +37,7 @@ type LifeRecord struct {
 type LifeVisits struct {
 	Worker  id.Account  // the worker who visits; empty while nobody does
 	Planned int         // appointments to come
-	Over    bool        // they have ended, or are not wanted
+	Over    bool        // they have ended or are not wanted, or the programme brings them none
 	Held    []time.Time // after the day of death
 	Staff   map[id.Account]string
 }
@@ -119,10 +119,14 @@ func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, erro
 	}
 	ending, err := tx.FindEndingHistory(tx.Course)
 	_, over := ending.Ending()
+	if err != nil {
+		return LifeRecord{}, err
+	}
+	has, err := hasVisits(tx, tx.Definition, tx.Today, r.Person)
 	c := history.Course(tx.Definition)
 	r.Visits = &LifeVisits{Worker: tx.Scope.Worker,
 		Planned: len(c.CalledOff(life.Event{}, life.Paused, tx.Now, tx.Zone)),
-		Over:    over || r.Person.State != programme.Consented, Staff: staff}
+		Over:    over || !has, Staff: staff}
 	if r.Life.State == life.Stopped {
 		r.Visits.Held = c.HeldAfter(r.Life.Since, tx.Zone)
 	}

@@ -349,7 +349,7 @@ func (t Teller) OwnNext() (next OwnVisit, soon, change string) {
 		return OwnVisit{}, t.Voice.Say("ending.own.ended", t.Voice.ShortDay(ended.On.Time())), ""
 	}
 	if now := t.Record.Person.Standing; now.OfLife() && !now.Died() {
-		return OwnVisit{}, t.Voice.Say("life.own." + t.ownHold()), ""
+		return OwnVisit{}, t.ownHold(), ""
 	}
 	name := person.Called(t.Record.Staff[t.Record.Worker])
 	b, is := t.Record.Course.Next(t.Record.Now)
@@ -370,17 +370,20 @@ func (t Teller) OwnNext() (next OwnVisit, soon, change string) {
 	return OwnVisit{}, "", ""
 }
 
-// ownHold is why their visits wait, as they are told. Who was taken for dead is told that
-// somebody will be in touch, and never why.
+// ownHold is why their visits wait, as they are told; nothing where they have none. Who was
+// taken for dead is told that somebody will be in touch, and never why.
 func (t Teller) ownHold() string {
+	if len(t.Record.History) == 0 && !t.Record.Match.Began { // those of an earlier time are over
+		return ""
+	}
 	is := t.Record.Person.Standing.Is
 	if is != programme.Paused || !t.Record.Life.Unspoken {
-		return string(is)
+		return t.Voice.Say("life.own." + string(is))
 	}
 	if _, _, off := t.ownComing(); off != "" {
-		return "unspoken_off"
+		return t.Voice.Say("life.own.unspoken_off")
 	}
-	return "unspoken"
+	return t.Voice.Say("life.own.unspoken")
 }
 
 // changeable tells whether the person can move b, or call it off, by themselves.

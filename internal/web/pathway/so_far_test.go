@@ -32,7 +32,7 @@ func TestWhatHadEverythingWaitIsReadWithItsDaysAndEndsNothing(t *testing.T) {
 	b.Matches(sam, ash)
 	record := "/people/" + string(sam)
 	happens(t, b, sam, life.MovingAway)
-	b.Get(b.Lena, record).Is(http.StatusOK).Says("Away since 23 November 2026, visits paused , now").
+	b.Get(b.Lena, record).Is(http.StatusOK).Says("Away since 23 November 2026 , now").
 		KeepsFrom("ended here")
 	b.Now = b.Now.AddDate(0, 0, 2)
 	happens(t, b, sam, life.GoingOn)
