@@ -256,6 +256,10 @@ func TestATimeThatTheClocksLeaveOutCannotBeRead(t *testing.T) {
 	if p, said := s.unread.On("at"); !said || p.Key != "appointment.start.unreal" {
 		t.Errorf("said %v", s.unread)
 	}
+	missed := fault.Problems{{Field: "on", Key: "visit.started_at.missing"}, {Field: "minutes", Key: "visit.minutes.range"}}
+	if told := s.over(missed); len(told) != 2 || told[0].Field != "at" || told[1].Field != "minutes" {
+		t.Errorf("beside the time that there isn't stands %v", told)
+	}
 }
 
 func TestWhatIsReadIsWhatWasTyped(t *testing.T) {

@@ -102,7 +102,7 @@ func (p Post[K, S, F]) handle(r *http.Request, who authz.Actor) (ui.Response, er
 	broken, refused := fault.AsProblems(err)
 	switch {
 	case refused || s.stops:
-		t.problems = ui.UnreadFirst(s.unread, broken)
+		t.problems = s.over(broken)
 	case err != nil && fault.Of(err) == fault.Conflict:
 		t.conflict = err
 		s.renewed = "/again/" + s.ID

@@ -26,7 +26,8 @@ type Sent struct {
 	zone    *time.Location
 	today   programme.Date
 	unread  fault.Problems
-	renewed string // after a conflict: the form's ids are drawn anew
+	clocks  map[string]string // of a moment's day, the field of its time
+	renewed string            // after a conflict: the form's ids are drawn anew
 	draft   id.Draft
 	stops   bool // something can't be read that a rule would not miss
 	draw    func(name string) string
@@ -192,6 +193,10 @@ func (s *Sent) Clock(name string) programme.TimeOfDay {
 // Moment reads a day and a time as the clocks show them where the organisation
 // is. One that they leave out, in spring, is a problem beside the time.
 func (s *Sent) Moment(day, clock string, within programme.Span) time.Time {
+	if s.clocks == nil {
+		s.clocks = map[string]string{}
+	}
+	s.clocks[day] = clock
 	local := programme.LocalTime{Date: s.Day(day, within), At: s.Clock(clock)}
 	t, real := local.In(s.zone)
 	if !local.IsZero() && !real {
@@ -237,6 +242,15 @@ func (s *Sent) Minutes(hours string) int {
 		return -1
 	}
 	return int(h * 60)
+}
+
+// over is what could not be read in the place of what a rule says that it misses: of a
+// moment, the day too where it is the time that can't be read.
+func (s *Sent) over(checked fault.Problems) fault.Problems {
+	return ui.UnreadFirst(s.unread, slices.DeleteFunc(slices.Clone(checked), func(p fault.Problem) bool {
+		_, unread := s.unread.On(s.clocks[p.Field])
+		return unread && s.clocks[p.Field] != ""
+	}))
 }
 
 // cannotRead remembers what could not be read, once for each field.

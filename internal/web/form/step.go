@@ -139,7 +139,7 @@ func (s Step[K, S, F]) show(q Request[K]) (ui.Response, error) {
 		return ui.Response{}, q.err
 	}
 	if q.sent.stops && s.Check != nil {
-		f.reword(ui.UnreadFirst(q.sent.unread, s.Check(f, record, s.Read(q.Key, q.sent))))
+		f.reword(q.sent.over(s.Check(f, record, s.Read(q.Key, q.sent))))
 	}
 	if s.Reword != nil && q.conflict == nil {
 		f.reword(s.Reword(f, record, f.problems))
