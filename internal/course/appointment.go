@@ -19,6 +19,9 @@ const (
 	PlaceVideo     Place = "video"
 )
 
+// Goes tells whether somebody goes anywhere: a call has no address.
+func (p Place) Goes() bool { return p == PlaceHome || p == PlaceElsewhere }
+
 // Places lists the places in the order a form offers them; home is the usual one.
 func Places() []Place { return []Place{PlaceHome, PlaceElsewhere, PlaceTelephone, PlaceVideo} }
 

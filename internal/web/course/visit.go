@@ -343,7 +343,16 @@ func (t visitTeller) place(b course.Appointment) string {
 	if v, is := b.Visit(); is {
 		place, where = v.Place, v.Where
 	}
-	return person.Together(t.Voice.Say("appointment.place."+string(place)), where)
+	return placeWords(t.Voice, place, where)
+}
+
+// placeWords are where a visit is: what was typed of the way there is left out of one to
+// which nobody goes any more.
+func placeWords(v say.Voice, place course.Place, where string) string {
+	if !place.Goes() {
+		where = ""
+	}
+	return person.Together(v.Say("appointment.place."+string(place)), where)
 }
 
 func (t visitTeller) state(b course.Appointment) ui.Tag {

@@ -214,7 +214,7 @@ func (t Teller) differs(was, v course.Visit) (said []string) {
 		return t.Voice.Say("visits.minutes", v.Minutes)
 	}
 	place := func(v course.Visit) string {
-		return person.Together(t.Voice.Say("appointment.place."+string(v.Place)), v.Where)
+		return placeWords(t.Voice, v.Place, v.Where)
 	}
 	add("began", moment(was), moment(v))
 	add("lasted", minutes(was), minutes(v))
