@@ -26,6 +26,7 @@ type referralView struct {
 	Facts       ui.SummaryList
 	Contact     ui.SummaryList
 	Care        ui.SummaryList
+	Doubts      []string // what else may be wrong
 	Eligibility ui.Table
 	PutRight    putRight
 	TakeBack    ui.Link // until there is a decision
@@ -144,6 +145,7 @@ func referralOf(v say.Voice, zone *time.Location, seen appcare.TeamReferral) ref
 		Became:  becameWords(v, p),
 		Facts:   factsOf(v, zone, p, fact),
 		Contact: person.ContactOf(v, p.Standing, p.Contact), Care: careOf(v, fact),
+		Doubts:      person.DoubtsOf(v, p.Standing, p.Contact),
 		Eligibility: eligibilityOf(v, seen.Definition, fact.Eligibility),
 		PutRight:    putRightOf(v, p, seen.MayPutRight, false),
 	}

@@ -184,15 +184,21 @@ func CarefulOf(v say.Voice, s programme.Standing, c programme.Contact) ui.Callou
 	if c.WhoElseReads != "" {
 		texts = append(texts, v.Say("contact.careful.reads", c.WhoElseReads))
 	}
-	for _, w := range pathway.Wrongs() {
-		if !w.Doubts(&c.Doubted).IsZero() && !marks(c, w) {
-			texts = append(texts, v.Say("doubt.on_record", v.Say("doubt.about."+string(w))))
-		}
-	}
-	if len(texts) == 0 {
+	if texts = append(texts, DoubtsOf(v, s, c)...); len(texts) == 0 {
 		return ui.Callout{}
 	}
 	return ui.Callout{Title: v.Say("contact.careful.title"), Texts: texts}
+}
+
+// DoubtsOf is what somebody said is wrong that has no mark where it is shown: their name,
+// and who looks after them.
+func DoubtsOf(v say.Voice, s programme.Standing, c programme.Contact) (texts []string) {
+	for _, w := range pathway.Wrongs() {
+		if !s.Died() && !w.Doubts(&c.Doubted).IsZero() && !marks(c, w) {
+			texts = append(texts, v.Say("doubt.on_record", v.Say("doubt.about."+string(w))))
+		}
+	}
+	return texts
 }
 
 // EarlierTitle heads one time that somebody was with the service before, or, without a number,
