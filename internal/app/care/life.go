@@ -173,6 +173,7 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 			return p
 		}
 		var before, now life.Life
+		heard := map[id.Account]bool{}
 		return kernel.Record(tx, facts, e, func() (err error) {
 			if before, err = tx.FindLife(participant); err != nil {
 				return err
@@ -196,13 +197,13 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 			return tx.AddDue(jobs.MoveAway, string(participant), string(e.ID), e.On.Morning(tx.Zone))
 		}, func() error {
 			entered := ledger.Received[life.Event]{Fact: e, At: tx.Now, By: who.Name()}
-			return tellLife(tx, life.NewsAfter(entered, tx.Scope.Worker, nil))
+			return tellLife(tx, life.NewsAfter(entered, tx.Scope.Worker, nil), heard)
 		}, func() error {
 			if !e.Back {
 				return nil
 			}
 			return movesStill(tx, participant)
-		}, func() error { return holdsForJoined(tx, e, tx.Scope.Worker) })
+		}, func() error { return holdsForJoined(tx, e, tx.Scope.Worker, heard) })
 	})
 }
 
@@ -265,14 +266,15 @@ func signOut(tx *kernel.Tx, participant id.Participant) error {
 }
 
 // tellLife has everybody told whose time has come, and comes back for the next.
-// Somebody who stands on two rungs at once gets one message.
-func tellLife(tx *kernel.Tx, n life.News) error {
+// Somebody who stands on two rungs at once gets one message; and so do those who look after
+// the service of what holds for several records: they have heard of it by this change.
+func tellLife(tx *kernel.Tx, n life.News, heard map[id.Account]bool) error {
 	told := map[id.Account]bool{}
 	for {
 		list, again := life.NotificationsDue(n, tx.Now)
 		for _, to := range list {
 			var err error
-			if n, err = tellLifeTo(tx, n, to, told); err != nil {
+			if n, err = tellLifeTo(tx, n, to, told, heard); err != nil {
 				return err
 			}
 		}
@@ -286,7 +288,7 @@ func tellLife(tx *kernel.Tx, n life.News) error {
 	}
 }
 
-func tellLifeTo(tx *kernel.Tx, n life.News, to life.Recipient, told map[id.Account]bool) (life.News, error) {
+func tellLifeTo(tx *kernel.Tx, n life.News, to life.Recipient, told, heard map[id.Account]bool) (life.News, error) {
 	recipients, err := newsRecipients(tx, n, to)
 	if err != nil {
 		return n, err
@@ -305,10 +307,10 @@ func tellLifeTo(tx *kernel.Tx, n life.News, to life.Recipient, told map[id.Accou
 		}
 	}
 	for _, a := range recipients {
-		if told[a.ID] {
+		if told[a.ID] || to != life.ToWorker && heard[a.ID] {
 			continue
 		}
-		told[a.ID] = true
+		told[a.ID], heard[a.ID] = true, heard[a.ID] || to != life.ToWorker
 		if err := tx.AddDue(kind, string(a.ID), item, tx.Now); err != nil {
 			return n, err
 		}
@@ -349,7 +351,7 @@ func (c *Care) tellMoreOfLife(ctx context.Context, d jobs.Due) error {
 			if err != nil {
 				return err
 			}
-			return tellLife(tx, n)
+			return tellLife(tx, n, map[id.Account]bool{})
 		})
 }
 

@@ -13,8 +13,9 @@ import (
 
 // holdsForJoined has what e says of whether somebody lives hold for every other record
 // of theirs. Each is asked of the policy, and named by the change. Their workers are
-// told, but for one who hears of e itself.
-func holdsForJoined(tx *kernel.Tx, e life.Event, hears id.Account) error {
+// told, but for one who hears of e itself; those who look after the service have heard of e
+// by now, and hear of it once.
+func holdsForJoined(tx *kernel.Tx, e life.Event, hears id.Account, heard map[id.Account]bool) error {
 	if !e.Kind.OfEveryRecord() {
 		return nil
 	}
@@ -26,7 +27,7 @@ func holdsForJoined(tx *kernel.Tx, e life.Event, hears id.Account) error {
 		}
 		err = tx.AlsoFor(authz.EnterLifeJoined, p.ID, func() error {
 			defer func() { told = append(told, tx.Scope.Worker) }()
-			return follow(tx, e, p.ID, slices.Contains(told, tx.Scope.Worker))
+			return follow(tx, e, p.ID, slices.Contains(told, tx.Scope.Worker), heard)
 		})
 	}
 	return err
@@ -35,7 +36,8 @@ func holdsForJoined(tx *kernel.Tx, e life.Event, hears id.Account) error {
 // follow enters for participant, whom the change is about now, what e says in another
 // record of theirs. Where no worker is left who hasn't been told of e itself, it is no
 // news to anybody.
-func follow(tx *kernel.Tx, e life.Event, participant id.Participant, known bool) error {
+func follow(tx *kernel.Tx, e life.Event, participant id.Participant, known bool,
+	heard map[id.Account]bool) error {
 	before, err := tx.FindLife(participant)
 	if err != nil {
 		return err
@@ -80,5 +82,5 @@ func follow(tx *kernel.Tx, e life.Event, participant id.Participant, known bool)
 	if known {
 		return tx.SetLifeStanding(life.News{Received: entered, State: life.NewsSettled})
 	}
-	return tellLife(tx, life.NewsAfter(entered, tx.Scope.Worker, nil))
+	return tellLife(tx, life.NewsAfter(entered, tx.Scope.Worker, nil), heard)
 }

@@ -92,7 +92,7 @@ func (c *Care) JoinRecords(ctx context.Context, who authz.Actor, participant id.
 			if death.ID == "" {
 				return nil
 			}
-			return holdsForJoined(tx, death, "")
+			return holdsForJoined(tx, death, "", map[id.Account]bool{})
 		})
 	})
 }
