@@ -18,6 +18,7 @@ import (
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
 // Visits are somebody's appointments, and the moment at which they are looked at.
@@ -252,6 +253,9 @@ func inSeries(tx *kernel.Tx, s course.Series) ([]course.PlannedAppointment, erro
 		return nil, err
 	}
 	p := s.Check(tx.Today)
+	if err := askReady(tx, s, &p); err != nil {
+		return nil, err
+	}
 	slots := course.PlanSeries(tx.Definition, s, open, tx.Zone, closed.Dates())
 	lifeNow, err := tx.FindLife(person.ID)
 	if err != nil {
@@ -270,6 +274,15 @@ func inSeries(tx *kernel.Tx, s course.Series) ([]course.PlannedAppointment, erro
 	}
 	planned := s.Appointments(window, slots, ids)
 	return planned, checkSeriesFree(tx, s.Worker, planned)
+}
+
+// askReady asks where the worker of s may not visit at present, as nobody would choose them
+// for a match: what they lack may be put right before the first of the visits.
+func askReady(tx *kernel.Tx, s course.Series, p *fault.Problems) error {
+	worker, err := tx.FindWorker(s.Worker)
+	ready, _ := workforce.Ready(worker.Facts, tx.Definition, tx.Today)
+	p.Ask(err == nil && !ready, s.Sure, "from", "appointment.worker.not_ready")
+	return err
 }
 
 // holidays are the bank holidays where the organisation is. None is planned on
