@@ -52,7 +52,7 @@ const (
 	NewsRead    NewsState = "read"    // of a death: somebody has still to be there for the worker
 	NewsSettled NewsState = "settled" // read, and nobody is left alone with it
 
-	NewsOvertaken NewsState = "overtaken" // a later event has put it right, and is the news now
+	NewsOvertaken NewsState = "overtaken" // a later event is the news now
 )
 
 // NewsEvent is what moves the news from one state to another.
@@ -131,20 +131,36 @@ func NewsAfter(entered ledger.Received[Event], worker id.Account, history []Fact
 	return n
 }
 
-// Overtakes tells whether e, which came after earlier in the same life, puts it right, so
-// that nobody need read it any more. A day of death that was put right leaves the death
-// itself to be told.
+// Overtakes tells whether e, which came after earlier in the same life, is the news in its
+// stead, so that nobody need read it any more: e puts it right, says the like anew or ends
+// what it began. A day of death that was put right leaves the death itself to be told, and
+// that somebody lives after all is told until it is read, or until they die.
 func (e Event) Overtakes(earlier Event) bool {
-	return e.Kind == DeathInError && earlier.Kind.DatesDeath() || e.Kind == DeathDay && earlier.Kind == DeathDay
+	of := earlier.Kind
+	switch {
+	case of == ReferredAgain:
+		return false // it is no news
+	case e.Kind == Death:
+		return true
+	case e.Kind == DeathInError:
+		return of.DatesDeath()
+	case e.Kind == DeathDay, e.Kind == MovingAhead:
+		return of == e.Kind
+	case e.Kind.Holds():
+		return of == e.Kind || of == GoingOn || e.Kind == MovingAway && of == MovingAhead && e.On != earlier.On
+	}
+	return of.Holds() || of == GoingOn || of == MovingAhead && !earlier.On.After(e.On)
 }
 
-// Among returns n as it is among all events of that life, in the server's order.
+// Among returns n as it is among all events of that life, in the server's order: overtaken
+// by a later one, or as what became of telling it says.
 func (n News) Among(all []Event) News {
 	i := slices.IndexFunc(all, func(e Event) bool { return e.ID == n.Fact.ID })
 	if slices.ContainsFunc(all[i+1:], func(e Event) bool { return e.Overtakes(n.Fact) }) {
 		n.State = NewsOvertaken
+		return n
 	}
-	return n
+	return NewsAfter(n.Received, n.Worker, n.Facts)
 }
 
 // WorkerUnaware tells whether there is a worker who does not know yet: the
@@ -272,5 +288,5 @@ type Listed struct {
 	Read    bool
 	Settled bool
 
-	Overtaken bool // by an event that puts it right
+	Overtaken bool // by a later event
 }

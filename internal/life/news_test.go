@@ -175,3 +175,36 @@ func TestNewsNeverMovesOtherThanItIsDrawn(t *testing.T) {
 		}
 	})
 }
+
+func TestNewerNewsOvertakesWhatItPutsRightRepeatsOrEnds(t *testing.T) {
+	const day, next = "2026-12-01", "2026-12-02"
+	for _, c := range []struct {
+		earlier Kind
+		on      string
+		later   Kind
+		want    bool
+	}{
+		{Readmission, day, GoingOn, true},
+		{Readmission, day, ReferredAgain, true},
+		{GoingOn, day, Readmission, true},
+		{Readmission, day, Readmission, true},
+		{Readmission, day, LossOfCapacity, false},
+		{MovingAhead, next, Readmission, false},
+		{MovingAhead, next, MovingAhead, true},
+		{MovingAhead, day, MovingAway, true},
+		{MovingAhead, next, MovingAway, false}, // its day has come
+		{MovingAhead, next, GoingOn, true},
+		{MovingAhead, "2026-12-03", GoingOn, false}, // and still lies ahead
+		{Readmission, day, Death, true},
+		{Death, day, DeathDay, false},
+		{DeathDay, day, DeathDay, true},
+		{Death, day, DeathInError, true},
+		{DeathInError, day, GoingOn, false},
+		{DeathInError, day, Death, true},
+		{ReferredAgain, day, Readmission, false},
+	} {
+		if got := lived("2", c.later, next).Overtakes(lived("1", c.earlier, c.on)); got != c.want {
+			t.Errorf("%s overtakes %s: %v", c.later, c.earlier, got)
+		}
+	}
+}

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"strconv"
+
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
@@ -125,8 +127,11 @@ func (t *ReadTx) FindLifeNews(
 	if err != nil {
 		return life.News{}, nil, err
 	}
-	all, err := t.ListLifeEvents(participant)
-	return life.NewsAfter(entered.Received, worker, ledger.Facts(history)).Among(ledger.Facts(all)), history, err
+	n := life.NewsAfter(entered.Received, worker, ledger.Facts(history))
+	if entered.row.text("standing") == strconv.FormatInt(lifeStandings[life.NewsOvertaken], 10) {
+		n.State = life.NewsOvertaken
+	}
+	return n, history, nil
 }
 
 // ListLifeNews lists one page of what happened in the lives of an

@@ -236,15 +236,30 @@ func halt(tx *kernel.Tx, e life.Event, before life.Life, now life.State) (int, e
 	return len(off), signOut(tx, e.Participant)
 }
 
-// overtake closes the news of what e puts right: e is the news now.
+// overtake closes the news that e overtakes: e is the news now. Once e is taken back, what
+// nobody has read by then is told again.
 func overtake(tx *kernel.Tx, e life.Event) error {
 	events, err := tx.ListLifeEvents(e.Participant)
-	for _, x := range events {
-		if err == nil && x.Fact.ID != e.ID && e.Overtakes(x.Fact) {
-			err = tx.SetLifeStanding(life.News{Received: x, State: life.NewsOvertaken})
+	if err != nil {
+		return err
+	}
+	all := ledger.Facts(events)
+	for _, x := range all {
+		if x.ID == e.ID || !e.Overtakes(x) {
+			continue
+		}
+		n, _, err := tx.FindLifeNews(e.Participant, x.ID)
+		if err != nil {
+			return err
+		}
+		if n = n.Among(all); n.State == life.NewsEntered {
+			n.State = life.NewsSettled // everybody knew, so that nobody was told
+		}
+		if err := cmp.Or(tx.SetLifeStanding(n), tellLife(tx, n)); err != nil {
+			return err
 		}
 	}
-	return err
+	return nil
 }
 
 // signOut ends wherever participant is signed in.

@@ -69,6 +69,9 @@ func takesEffect(tx *kernel.Tx, ahead life.Event) error {
 	if err := tx.SetLifeStanding(settled); err != nil {
 		return err
 	}
+	if err := overtake(tx, e); err != nil {
+		return err
+	}
 	off, err := halt(tx, e, before, now)
 	if err != nil || off == 0 || tx.Scope.Worker == "" {
 		return err

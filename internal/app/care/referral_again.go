@@ -203,10 +203,14 @@ func beginAnew(tx *kernel.Tx, participant id.Participant, by string) error {
 	if err != nil || before.State == life.GoesOn {
 		return err
 	}
-	return tx.UntoldLifeEvents(participant).Add(tx.Tx, life.Event{
+	e := life.Event{
 		ID:          id.From[id.LifeEvent]([16]byte(tx.Draw("life_event/again/"+by, 16))),
 		Participant: participant, Kind: life.ReferredAgain, On: programme.Later(before.Since, tx.Today),
-	})
+	}
+	if err := tx.UntoldLifeEvents(participant).Add(tx.Tx, e); err != nil {
+		return err
+	}
+	return overtake(tx, e)
 }
 
 // waitsAgain has everything wait as before p's other referral, which v takes back, unless
@@ -220,11 +224,14 @@ func waitsAgain(tx *kernel.Tx, p programme.Person, v pathway.Decision) error {
 	if last.Fact.Kind != life.ReferredAgain || last.At.Before(p.ReferredAt) {
 		return nil
 	}
-	return tx.Undoings(p.ID, pathway.UndoLife).Add(tx.Tx, pathway.Undoing{
+	if err := tx.Undoings(p.ID, pathway.UndoLife).Add(tx.Tx, pathway.Undoing{
 		ID: id.From[id.Undoing]([16]byte(tx.Draw("undoing/again/"+string(v.ID), 16))), Why: v.Note,
 		Of: pathway.Entered{Kind: pathway.UndoLife, Fact: string(last.Fact.ID), Said: string(last.Fact.Kind),
 			At: last.At, By: last.By},
-	})
+	}); err != nil {
+		return err
+	}
+	return overtake(tx, last.Fact)
 }
 
 // standsOnceMore has p's other referral stand once more, when u says that it was no mistake after

@@ -109,8 +109,21 @@ func (c *Care) Undo(ctx context.Context, who authz.Actor, participant id.Partici
 		}
 		return kernel.Record(tx, facts, u, nil, func() error { return signsInAsBefore(tx, person, u) },
 			func() error { return standsOnceMore(tx, person, u) },
+			func() error { return newsOnceMore(tx, participant, u.Of) },
 			func() error { return tellOfUndoing(tx, u.Of, worker) })
 	})
+}
+
+// newsOnceMore has the news be news again that was overtaken by what of takes back.
+func newsOnceMore(tx *kernel.Tx, participant id.Participant, of pathway.Entered) error {
+	if of.Kind != pathway.UndoLife {
+		return nil
+	}
+	n, _, err := tx.FindLifeNews(participant, id.LifeEvent(of.Fact))
+	if err != nil {
+		return err
+	}
+	return overtake(tx, n.Fact)
 }
 
 // anyToUndo is a conflict when nothing can be taken back any more: what is missing from

@@ -278,9 +278,9 @@ func TestADeathThatWasAnErrorIsAnnouncedNoMore(t *testing.T) {
 	b.Get(ash, news).Is(http.StatusOK).Says("We have very sad news.")
 	says(b, b.Lena, sam, "death_in_error", "11", "12", "").Is(http.StatusSeeOther)
 	b.Get(ash, news).Is(http.StatusOK).Says("The news of a death was wrong.").KeepsFrom("sad news", "has died")
-	b.Get(b.Lena, "/life").Is(http.StatusOK).Says("Put right since A death that was entered in error",
+	b.Get(b.Lena, "/life").Is(http.StatusOK).Says("Newer news since A death that was entered in error",
 		"1 life event needs attention.").KeepsFrom("Has died")
-	b.Get(b.Lena, news).Is(http.StatusOK).Says("Put right since").KeepsFrom("I have been in touch", "in person")
+	b.Get(b.Lena, news).Is(http.StatusOK).Says("Newer news since").KeepsFrom("I have been in touch", "in person")
 	b.Get(ash, news).Is(http.StatusOK).KeepsFrom("I have read", "You are not alone")
 	b.Verify()
 }
@@ -294,7 +294,7 @@ func TestOnlyTheNewestDayOfDeathIsNews(t *testing.T) {
 	news := b.Get(b.Lena, "/life").Is(http.StatusOK).Link("/people/" + string(sam) + "/life/")
 	says(b, b.Lena, sam, "death_day", "10", "12", "His sister rang").Is(http.StatusSeeOther)
 	says(b, b.Lena, sam, "death_day", "9", "12", "The coroner").Is(http.StatusSeeOther)
-	b.Get(b.Lena, "/life").Is(http.StatusOK).Says("2 life events need attention.", "Put right since")
+	b.Get(b.Lena, "/life").Is(http.StatusOK).Says("2 life events need attention.", "Newer news since")
 	b.Get(ash, news).Is(http.StatusOK).Says("Day 9 December 2026", "Day recorded before 11 December 2026")
 }
 
