@@ -255,6 +255,19 @@ func (c Course) Find(a id.Appointment) (Appointment, bool) {
 // Open lists the appointments to come or to be written up, the earliest first.
 func (c Course) Open() []Appointment { return c.inState(AppointmentPlanned) }
 
+// PlannedAt tells whether a visit is planned to begin at start.
+func (c Course) PlannedAt(start time.Time) bool {
+	return slices.ContainsFunc(c.Appointments, func(b Appointment) bool {
+		return b.State == AppointmentPlanned && b.Start.Equal(start)
+	})
+}
+
+// PlannedAgain tells whether a, which was cancelled, has been planned again since: its
+// session has another appointment, or somebody comes at its time.
+func (c Course) PlannedAgain(a Appointment) bool {
+	return c.PlannedAt(a.Start) || c.Sessions()[a.Session-1].Appointment != ""
+}
+
 // Held lists the visits that were held, the earliest first.
 func (c Course) Held() []Appointment { return c.inState(AppointmentHeld) }
 

@@ -3,7 +3,6 @@ package care
 import (
 	"context"
 	"slices"
-	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -73,14 +72,11 @@ func visitsIn(c course.Course, open []workforce.ToTell) []course.Appointment {
 		}
 	}
 	slices.SortStableFunc(list, func(a, b course.Appointment) int { return a.Start.Compare(b.Start) })
-	told := map[time.Time]bool{}
-	for _, b := range c.Appointments {
-		told[b.Start] = told[b.Start] || b.State == course.AppointmentPlanned
-	}
-	return slices.DeleteFunc(list, func(b course.Appointment) bool {
-		again := told[b.Start] && b.State == course.AppointmentCancelled
-		told[b.Start] = true
-		return again
+	list = slices.DeleteFunc(list, func(b course.Appointment) bool {
+		return b.State == course.AppointmentCancelled && c.PlannedAt(b.Start)
+	})
+	return slices.CompactFunc(list, func(a, b course.Appointment) bool {
+		return b.State == course.AppointmentCancelled && b.Start.Equal(a.Start)
 	})
 }
 

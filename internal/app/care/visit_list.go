@@ -49,12 +49,13 @@ type VisitedPerson struct {
 
 // Makes tells whether b is for the worker whose list they are in to make: their own
 // people's visits but for those that somebody else makes in their place, or that a worker
-// before them left, and of a colleague's the ones that they make.
+// before them left or had cancelled, and of a colleague's the ones that they make.
 func (p VisitedPerson) Makes(b course.Appointment) bool {
 	if len(p.Covered) > 0 {
 		return slices.Contains(p.Covered, b.ID)
 	}
-	return b.Covers == "" && !b.LeftBehind(p.Worker)
+	been := b.State == course.AppointmentHeld || b.State == course.AppointmentMissed
+	return b.Covers == "" && (been || b.Worker == p.Worker)
 }
 
 // Visited are all to whom they go: for good, or once.

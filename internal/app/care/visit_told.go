@@ -241,11 +241,9 @@ func daysOff(d post.Draft) ([]time.Time, programme.Person, error) {
 	}
 	history, definition, err := theirHistory(d, a.Participant)
 	c := history.Course(definition)
-	toCome := c.ToCome(d.Now)
 	var list []time.Time
 	for _, b := range history.OffTogether(c.Appointments) {
-		anew := slices.ContainsFunc(toCome, func(x course.Appointment) bool { return x.Start.Equal(b.Start) })
-		if b.Start.After(d.Now) && !anew {
+		if b.Start.After(d.Now) && !c.PlannedAt(b.Start) {
 			list = append(list, b.Start)
 		}
 	}

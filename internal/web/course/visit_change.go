@@ -33,7 +33,8 @@ func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker i
 		t.names = names
 		for _, b := range p.Course.Appointments {
 			step, is := lastChange(p.History.Of(b.ID))
-			if len(p.Covered) > 0 && !p.Makes(b) || is && step.Fact.Cancelled != nil && !concerns(b, worker) {
+			off := is && step.Fact.Cancelled != nil
+			if len(p.Covered) > 0 && !p.Makes(b) || off && (!concerns(b, worker) || p.Course.PlannedAgain(b)) {
 				continue
 			}
 			if is && step.By != string(worker) && !b.Start.Before(load.Now) &&

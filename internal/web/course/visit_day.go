@@ -47,7 +47,8 @@ func dayOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
 	for _, p := range load.Living() {
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, b := range p.Course.Appointments {
-			if programme.Of(b.Begins(), zone) == load.Today && p.Makes(b) {
+			anew := b.State == course.AppointmentCancelled && p.Course.PlannedAt(b.Start)
+			if programme.Of(b.Begins(), zone) == load.Today && p.Makes(b) && !anew {
 				d := t.today(p, b)
 				d.Instead = t.inPlaceOf(load.Staff, b)
 				list = append(list, d)
