@@ -55,6 +55,7 @@ type NoteCopy struct {
 	ID          id.NoteCopy    `json:"id"`
 	Participant id.Participant `json:"participant"`
 	Visit       id.Visit       `json:"visit"`
+	Number      int            `json:"number,omitempty"` // as which visit of the ten; 0 where that isn't known, or they didn't meet
 	On          programme.Date `json:"on"`
 	By          id.Account     `json:"by"`
 }
@@ -71,25 +72,37 @@ func (c NoteCopy) Check(today programme.Date) fault.Problems {
 	return p
 }
 
-// AnyCopied tells whether somebody has copied the note of any of visits, as it held then.
-func AnyCopied(visits []Visit, copies []NoteCopy) bool {
-	return slices.ContainsFunc(visits, func(v Visit) bool {
-		return slices.ContainsFunc(copies, func(c NoteCopy) bool { return c.Visit == v.ID })
-	})
+// LastCopy is the newest copy of the note about b, as it held then, and whether there is one;
+// current tells whether it holds still: of the same entry, as the same visit of the ten.
+func (c Course) LastCopy(b Appointment, copies []NoteCopy) (last NoteCopy, is, current bool) {
+	holds, _ := b.Visit()
+	for _, n := range copies {
+		if slices.ContainsFunc(b.Visits, func(v Visit) bool { return v.ID == n.Visit }) {
+			last, is = n, true
+		}
+	}
+	return last, is, is && last.Visit == holds.ID && !c.Renumbers(last, b)
 }
 
-// NotCopied returns the visits of c that hold and whose note nobody has copied yet.
+// Renumbers tells whether b is another visit of the ten than n says in the clinical record:
+// one was held before it after all, or wasn't.
+func (c Course) Renumbers(n NoteCopy, b Appointment) bool {
+	return n.Number != 0 && n.Number != c.VisitNumber(b.ID)
+}
+
+// NotCopied returns the visits of c that hold and whose note nobody has copied yet as it is.
 func (c Course) NotCopied(copies []NoteCopy) (list []Visit) {
 	for _, b := range c.Appointments {
-		list = append(list, NotCopied(b.Visits, copies)...)
+		list = append(list, c.NotCopiedOf(b, copies)...)
 	}
 	return list
 }
 
-// NotCopied returns the visits that hold and whose note nobody has copied yet.
-// A corrected visit is to be copied again.
-func NotCopied(visits []Visit, copies []NoteCopy) []Visit {
-	return slices.DeleteFunc(CurrentVisits(visits), func(v Visit) bool {
-		return slices.ContainsFunc(copies, func(c NoteCopy) bool { return c.Visit == v.ID })
-	})
+// NotCopiedOf returns what holds of b, where nobody has copied its note yet as it is: one
+// that was corrected, or counts as another visit now, is to be copied again.
+func (c Course) NotCopiedOf(b Appointment, copies []NoteCopy) []Visit {
+	if _, _, current := c.LastCopy(b, copies); current {
+		return nil
+	}
+	return CurrentVisits(b.Visits)
 }

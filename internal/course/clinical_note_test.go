@@ -63,12 +63,15 @@ func TestACorrectedVisitIsToBeCopiedAgain(t *testing.T) {
 	if p := copied[0].Check(programmetest.Day("2026-11-27")); p.Any() {
 		t.Error(p)
 	}
-	if left := NotCopied([]Visit{first}, copied); len(left) != 0 {
+	at := Appointment{PlannedAppointment: PlannedAppointment{ID: "a"}, State: AppointmentHeld, Visits: []Visit{first}}
+	c := Course{Of: 10, Appointments: []Appointment{at}}
+	if left := c.NotCopied(copied); len(left) != 0 {
 		t.Errorf("%v", left)
 	}
 	second := aVisit("v2", "a", tuesday(1))
 	second.Replaces = "v1"
-	if left := NotCopied([]Visit{first, second}, copied); len(left) != 1 || left[0].ID != "v2" {
+	c.Appointments[0].Visits = []Visit{first, second}
+	if left := c.NotCopied(copied); len(left) != 1 || left[0].ID != "v2" {
 		t.Errorf("%v", left)
 	}
 	if p := (NoteCopy{}).Check(programmetest.Day("2026-12-01")); len(p) != 5 {

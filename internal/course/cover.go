@@ -108,7 +108,7 @@ func (h History) WrittenByCover(b Appointment) bool {
 func (h History) NotCopied(c Course, copies []NoteCopy, works func(id.Account) bool) (list []Visit) {
 	for _, b := range c.Appointments {
 		if !h.WrittenByCover(b) || !works(b.Worker) {
-			list = append(list, NotCopied(b.Visits, copies)...)
+			list = append(list, c.NotCopiedOf(b, copies)...)
 		}
 	}
 	return list

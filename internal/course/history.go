@@ -115,12 +115,7 @@ func (h History) anyCourse() Course { return h.Course(programme.Definition{Sessi
 // come: a visit to write up, or a note of which there is no copy.
 func (h History) Unfinished(copies []NoteCopy) bool {
 	c := h.anyCourse()
-	return slices.ContainsFunc(c.Appointments, func(b Appointment) bool { return b.Unfinished(copies) })
-}
-
-// Unfinished tells the same of one of them.
-func (a Appointment) Unfinished(copies []NoteCopy) bool {
-	return a.State == AppointmentPlanned || len(NotCopied(a.Visits, copies)) > 0
+	return len(c.Open()) > 0 || len(c.NotCopied(copies)) > 0
 }
 
 // ToReplan tells whether nothing is to come, and the last that became of some session
@@ -158,9 +153,10 @@ func (a Appointment) LeftBehind(worker id.Account) bool {
 // a colleague's place; or, when nobody visits, there is no copy of its note. The worker
 // who visits now copies the notes of those before.
 func (h History) Left(worker id.Account, copies []NoteCopy) (first programme.Date) {
-	for _, b := range h.anyCourse().Appointments {
+	c := h.anyCourse()
+	for _, b := range c.Appointments {
 		unwritten := b.LeftBehind(worker)
-		if !unwritten && (worker != "" || len(NotCopied(b.Visits, copies)) == 0) {
+		if !unwritten && (worker != "" || len(c.NotCopiedOf(b, copies)) == 0) {
 			continue
 		}
 		if on := programme.Of(b.Start, time.UTC); first.IsZero() || on.Before(first) {

@@ -8,14 +8,17 @@ import (
 // CopiesNote copies the text about a visit, as it holds, into the clinical
 // record, and says so.
 func (m *Staff) CopiesNote(of Meeting) Answer {
-	v, _ := m.appointment(of).Visit()
-	return m.copies(of.p, v)
+	c, b := m.finds(of)
+	v, _ := b.Visit()
+	return m.copies(of.p, v, c.VisitNumber(b.ID))
 }
 
-func (m *Staff) copies(p *Person, v course.Visit) Answer {
+// copies copies the text about v, which was visit number of the ten; 0 where they didn't meet.
+func (m *Staff) copies(p *Person, v course.Visit, number int) Answer {
 	s := m.org.s
 	return s.answer(s.Care.CopyClinicalNote(s.ctx, m.Actor(), p.ID(), v.Appointment, course.NoteCopy{
 		ID: ID[id.NoteCopy](s.seed, "note copy/"+p.name+"/"+string(v.ID)), Visit: v.ID,
+		Number: number,
 	}))
 }
 

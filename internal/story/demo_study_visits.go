@@ -75,6 +75,7 @@ type routine struct {
 	p      *Person
 	worker string
 	booked map[int]course.Appointment
+	met    int // how often so far
 }
 
 // earlyOrLate are hours that nobody's own time of the day reaches: their worker
@@ -96,7 +97,7 @@ func (t *telling) visitsIn(c *company, p *Person, who subject) {
 		return
 	}
 	name, at, r := "study visits "+who.name, t.visitTime(who.name),
-		&routine{c, p, visits.worker, map[int]course.Appointment{}}
+		&routine{c: c, p: p, worker: visits.worker, booked: map[int]course.Appointment{}}
 	first := who.joined - 5 - t.s.Below("first visit/"+who.name, 3)
 	t.on(who.joined-1, "15:30", name+" 0 match and plan", func() {
 		c.lena.Matches(p, c.workers[r.worker]).OK()
@@ -164,7 +165,12 @@ func (t *telling) week(r *routine, name string, number, days int, at string, let
 	t.on(days, over, name+" written", func() {
 		w := of.writtenUp(r.booked[number], outcome)
 		worker().Sends(w).OK()
-		worker().copies(r.p, w.Visit).OK()
+		as := 0
+		if outcome.Attended() {
+			r.met++
+			as = r.met
+		}
+		worker().copies(r.p, w.Visit, as).OK()
 	})
 	return true
 }

@@ -87,17 +87,24 @@ func (p *Person) Session(number int) Meeting { return Meeting{p, number} }
 
 // appointment is the session's newest appointment, as m sees it.
 func (m *Staff) appointment(of Meeting) course.Appointment {
+	m.org.s.t.Helper()
+	_, b := m.finds(of)
+	return b
+}
+
+// finds is the same, with the course that it is in.
+func (m *Staff) finds(of Meeting) (course.Course, course.Appointment) {
 	s := m.org.s
 	s.t.Helper()
 	r, answer := m.OpensVisits(of.p)
 	answer.OK()
 	for i := len(r.Course.Appointments) - 1; i >= 0; i-- {
 		if b := r.Course.Appointments[i]; b.Session == of.number {
-			return b
+			return r.Course, b
 		}
 	}
 	s.t.Fatalf("%s has no session %d", of.p.name, of.number)
-	return course.Appointment{}
+	return course.Course{}, course.Appointment{}
 }
 
 // A Writing is a visit as it was written up, sent or not.

@@ -36,7 +36,7 @@ func copyNote(tx *kernel.Tx, of programme.CourseOfSupport, visits course.Course,
 		return err
 	}
 	if is {
-		v.On = first.On
+		v.On, v.Number = first.On, first.Number
 	}
 	if p := v.Check(tx.Today); p.Any() {
 		return p
@@ -50,7 +50,7 @@ func copyNote(tx *kernel.Tx, of programme.CourseOfSupport, visits course.Course,
 		if err := may(); err != nil {
 			return err
 		}
-		if visit.ID != v.Visit {
+		if visit.ID != v.Visit || visits.Renumbers(v, b) {
 			return fault.New(fault.Conflict, "clinical_note.corrected")
 		}
 		return nil
@@ -60,12 +60,10 @@ func copyNote(tx *kernel.Tx, of programme.CourseOfSupport, visits course.Course,
 // Copied is the newest copy of what was ever written about an appointment, and
 // whether there is one; current tells whether it is of what holds now.
 func (r VisitRecord) Copied(b course.Appointment) (newest ledger.Received[course.NoteCopy], is, current bool) {
-	holds, _ := b.Visit()
+	last, is, current := r.Course.LastCopy(b, ledger.Facts(r.Copies))
 	for _, c := range r.Copies {
-		for _, v := range b.Visits {
-			if c.Fact.Visit == v.ID {
-				newest, is, current = c, true, v.ID == holds.ID
-			}
+		if is && c.Fact.ID == last.ID {
+			newest = c
 		}
 	}
 	return newest, is, current

@@ -340,7 +340,7 @@ func coveringOf(tx *kernel.ReadTx, worker id.Account) (list []VisitedPerson, err
 		for _, b := range v.Course.Appointments {
 			if _, err := coveredVisit(v.History, v.Course, worker, b.ID); err == nil {
 				v.Covered = append(v.Covered, b.ID)
-				v.ToCopy = append(v.ToCopy, course.NotCopied(b.Visits, copies[p.ID])...)
+				v.ToCopy = append(v.ToCopy, v.Course.NotCopiedOf(b, copies[p.ID])...)
 			}
 		}
 		if len(v.Covered) > 0 {

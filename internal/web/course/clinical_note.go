@@ -2,6 +2,7 @@ package course
 
 import (
 	"context"
+	"strconv"
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
@@ -52,11 +53,7 @@ func (t Teller) clinicalNote(b course.Appointment) clinicalNoteView {
 	copied, is, current := t.Record.Copied(b)
 	when, name := t.Voice.Moment(copied.At.In(t.Zone)), t.Record.Staff[id.Account(copied.By)]
 	if is && !current {
-		key := "clinical_note.stale"
-		if _, recorded := b.Visit(); !recorded {
-			key = "clinical_note.error"
-		}
-		view.Stale = ui.Callout{Title: t.Voice.Say(key + ".title"), Texts: []string{t.Voice.Say(key+".text", name, when)}}
+		view.Stale = t.staleNote(b, copied.Fact, name, when)
 	}
 	view.Text, view.Lead = t.noteText(b), t.Voice.Say("clinical_note.text")
 	if t.Record.Person.Standing.Died() {
@@ -69,6 +66,18 @@ func (t Teller) clinicalNote(b course.Appointment) clinicalNoteView {
 		view.Copied = t.Voice.Say("clinical_note.copied", name, when)
 	}
 	return view
+}
+
+// staleNote says what is wrong with the note about b in the clinical record, and what to do.
+func (t Teller) staleNote(b course.Appointment, copied course.NoteCopy, name, when string) ui.Callout {
+	key, args := "clinical_note.stale", []any{name, when}
+	switch holds, recorded := b.Visit(); {
+	case !recorded:
+		key = "clinical_note.error"
+	case holds.ID == copied.Visit:
+		key, args = "clinical_note.renumbered", append(args, copied.Number, t.Record.Course.VisitNumber(b.ID))
+	}
+	return ui.Callout{Title: t.Voice.Say(key + ".title"), Texts: []string{t.Voice.Say(key+".text", args...)}}
 }
 
 // A noteForm says that the text about a visit has been copied.
@@ -86,11 +95,14 @@ func (h *handlers) noteCopy() noteForm {
 			visit, _ := a.b.Visit()
 			return form.View{
 				Action: a.teller(f).path(a.b) + "/copied", Save: ui.Button{Label: f.Words("save"), Kind: ui.Secondary},
-				Fields: []ui.Control{f.Basis("visit", string(visit.ID))}, Closed: a.teller(f).noteText(a.b) == "",
+				Fields: []ui.Control{
+					f.Basis("visit", string(visit.ID)), f.Basis("number", strconv.Itoa(a.Course.VisitNumber(a.b.ID))),
+				},
+				Closed: a.teller(f).noteText(a.b) == "",
 			}
 		},
 		Read: func(_ appointmentKey, s *form.Sent) course.NoteCopy {
-			return course.NoteCopy{ID: id.NoteCopy(s.ID), Visit: id.Visit(s.Text("visit"))}
+			return course.NoteCopy{ID: id.NoteCopy(s.ID), Visit: id.Visit(s.Text("visit")), Number: s.Number("number")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, k appointmentKey, c course.NoteCopy) error {
 			return namingAVisit(h.care.CopyClinicalNote(ctx, who, k.participant, k.appointment, c))

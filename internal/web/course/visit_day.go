@@ -133,14 +133,16 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, visit := range p.ToCopy {
 			b, _ := p.Course.Find(visit.Appointment)
-			key := "clinical_note.to_copy_why"
-			if course.AnyCopied(b.Visits, p.Copies) {
-				key = "clinical_note.to_copy_again"
+			why := v.Say("clinical_note.to_copy_why", t.which(b))
+			if copied, is, _ := p.Course.LastCopy(b, p.Copies); is && copied.Visit == visit.ID {
+				why = v.Say("clinical_note.to_copy_number", t.which(b), copied.Number)
+			} else if is {
+				why = v.Say("clinical_note.to_copy_again", t.which(b))
 			}
 			path := t.path(b)
 			list = append(list, note{b.Begins(), ui.BoardLine{
 				Who:  ui.Link{Label: t.names.Of(p.Person), Path: path, Hidden: t.day(b)},
-				Why:  person.Mourned(v, p.Standing) + v.Say(key, t.which(b)),
+				Why:  person.Mourned(v, p.Standing) + why,
 				When: v.Moment(b.Begins().In(zone)),
 				Tag:  t.beforeTag(), Action: ui.Button{Label: v.Say("clinical_note.to_copy"), Kind: ui.Secondary, Hidden: t.day(b),
 					Path: path + "#clinical-note-title"},
