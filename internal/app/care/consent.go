@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -29,6 +30,8 @@ type ConsentRecord struct {
 	// nobody who asks for consent learns more. Nil without one.
 	StudyBefore *StudyBefore
 	May         ConsentSteps
+	SeeVisits   bool        // which stopping cancels
+	Planned     []time.Time // those, for anybody who may know of them
 	GoingOn
 	Earlier []EarlierOf[ConsentRecord] // of courses before, for the person themselves
 }
@@ -75,7 +78,14 @@ func (c *Care) SeeConsentForm(ctx context.Context, who authz.Actor, participant 
 func (c *Care) SeeConsents(ctx context.Context, who authz.Actor, participant id.Participant) (ConsentRecord, error) {
 	return c.consents(ctx, who, authz.SeeConsents, participant, func(tx *kernel.ReadTx, r *ConsentRecord) error {
 		r.May = consentSteps(tx, *r, authz.RecordConsent, authz.RecordDeclining, authz.RecordWithdrawal)
-		return nil
+		if r.SeeVisits = tx.May(authz.SeeVisits); !r.SeeVisits || !r.May.Stop {
+			return nil
+		}
+		history, err := tx.FindCourseHistory(tx.Course)
+		for _, b := range history.Course(tx.Definition).ToCome(tx.Now) {
+			r.Planned = append(r.Planned, b.Start.In(tx.Zone))
+		}
+		return err
 	})
 }
 

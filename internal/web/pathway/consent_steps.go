@@ -111,7 +111,14 @@ func (h *handlers) withdrawForm() consentForm[pathway.Withdrawal] {
 		Noun: "withdrawal", Sends: authz.RecordWithdrawal,
 		May: func(r appcare.ConsentRecord) bool { return r.May.Stop },
 		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
-			return staffView(f, r, scopes(f, r), f.Day("on", r.Today), f.Textarea("reason", "").Room(3))
+			view := staffView(f, r, scopes(f, r), f.Day("on", r.Today), f.Textarea("reason", "").Room(3))
+			switch {
+			case len(r.Planned) > 0:
+				view.Above = []ui.Control{ui.Text(f.Words("cancels", len(r.Planned), f.Voice.Days(r.Planned)))}
+			case !r.SeeVisits:
+				view.Above = []ui.Control{ui.Text(f.Words("cancels_any"))}
+			}
+			return view
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Withdrawal {
 			return pathway.Withdrawal{ID: id.Withdrawal(s.ID), Scope: pathway.Scope(s.Text("scope")), On: s.Day("on",
