@@ -71,6 +71,31 @@ func (c Course) Met() []Appointment {
 	return list
 }
 
+// A Holder is who held visits of a course, from which day until which, as the store has
+// days: in UTC.
+type Holder struct {
+	Worker      id.Account
+	First, Last programme.Date
+}
+
+// Held lists them, each once.
+func (h History) Held() (list []Holder) {
+	for _, b := range h.anyCourse().Met() {
+		day := programme.Of(b.Start, time.UTC)
+		i := slices.IndexFunc(list, func(x Holder) bool { return x.Worker == b.Worker })
+		if i < 0 {
+			i, list = len(list), append(list, Holder{b.Worker, day, day})
+		}
+		list[i].Last = day // the earliest comes first
+	}
+	return list
+}
+
+// HeldBy lists the visits that worker held, each at the time at which it really was.
+func (h History) HeldBy(worker id.Account) []Appointment {
+	return slices.DeleteFunc(h.anyCourse().Met(), func(b Appointment) bool { return b.Worker != worker })
+}
+
 // InPlaceOf is the first colleague who makes, or made, a visit of c in worker's place on
 // a day, and whether there is one.
 func (c Course) InPlaceOf(worker id.Account, day programme.Date, zone *time.Location) (id.Account, bool) {

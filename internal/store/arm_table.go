@@ -33,6 +33,7 @@ var armTables = map[string]string{
 	"waiting":           "that somebody waits for a worker, or for the first visit to be planned",
 	"visited_before":    "that somebody was visited, and by whom",
 	"covering":          "that somebody is visited, and by whom this one time",
+	"held_by":           "that somebody was visited, by whom and when",
 	"withdrawal":        "may be from visits only",
 	"undoing_of_visits": "that a match, an ending, an event of life or a stopping of visits was taken back",
 	"workbook_answer":   "somebody's own words, which may speak of anything",

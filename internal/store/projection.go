@@ -58,6 +58,7 @@ type projection struct {
 
 	before   []rows.VisitedBefore // of earlier courses; kept by itself
 	covering []rows.Covering      // likewise by itself
+	held     []rows.HeldBy        // likewise, of every course
 }
 
 // projectionOf is what is stored of a course of somebody in situation s.
@@ -117,6 +118,11 @@ func (t *Tx) project(participant id.Participant, parts part) error {
 	}
 	if parts&(ofPerson|ofPlans) != 0 {
 		if err := t.keepCovering(of); err != nil {
+			return err
+		}
+	}
+	if parts&ofPlans != 0 {
+		if err := t.keepHeldBy(of); err != nil {
 			return err
 		}
 	}

@@ -22,7 +22,7 @@ import (
 var facts = []func(h *history, o *lived){
 	(*history).invite, (*history).consent, (*history).sayNo, (*history).withdraw, (*history).match, (*history).endMatch,
 	(*history).tellOfMatch, (*history).plan, (*history).live, (*history).end, (*history).putRight, (*history).undo,
-	(*history).comeBack, (*history).takeBack, (*history).cover,
+	(*history).comeBack, (*history).takeBack, (*history).cover, (*history).hold,
 }
 
 func (h *history) today() programme.Date { return programme.Of(noon, time.UTC) }
@@ -118,7 +118,8 @@ func (h *history) visitedBefore(o *lived, sam id.Participant) {
 		m := workforce.Match{ID: named[id.Match](h.name("match")), Participant: sam, Worker: o.accounts[0], On: h.today()}
 		f := course.Fact{Planned: &course.PlannedAppointment{ID: named[id.Appointment](h.name("appointment"))}}
 		ok(h.t, tx.Matches(programme.FirstCourse(sam)).Add(tx, m))
-		return tx.CourseFacts(programme.FirstCourse(sam)).Add(tx, f)
+		ok(h.t, tx.CourseFacts(programme.FirstCourse(sam)).Add(tx, f))
+		return h.heldIn(tx, programme.FirstCourse(sam), o.accounts[0])
 	})
 }
 
@@ -188,6 +189,25 @@ func (h *history) cover(o *lived) {
 		ok(h.t, tx.CourseFacts(person.CurrentCourse()).Add(tx, course.Fact{Planned: &a}))
 		return tx.CourseFacts(person.CurrentCourse()).Add(tx, course.Fact{Moved: &m})
 	})
+}
+
+// hold is a visit that was held, in the course that somebody is in now.
+func (h *history) hold(o *lived) {
+	sam := pick(h, o.people)
+	h.about(o, sam, func(tx *Tx) error {
+		person, err := tx.FindPerson(sam)
+		ok(h.t, err)
+		return h.heldIn(tx, person.CurrentCourse(), pick(h, o.accounts))
+	})
+}
+
+func (h *history) heldIn(tx *Tx, of programme.CourseOfSupport, worker id.Account) error {
+	a := course.PlannedAppointment{ID: named[id.Appointment](h.name("held")), Session: 1 + h.rng.IntN(1<<20)}
+	a.Worker, a.Start = worker, noon
+	v := course.Visit{ID: named[id.Visit](h.name("visit")), Appointment: a.ID, Outcome: course.Attended,
+		StartedAt: noon.AddDate(0, 0, h.rng.IntN(20))}
+	ok(h.t, tx.CourseFacts(of).Add(tx, course.Fact{Planned: &a}))
+	return tx.CourseFacts(of).Add(tx, course.Fact{Visited: &v})
 }
 
 func (h *history) live(o *lived) {
@@ -267,7 +287,7 @@ func addAll[O Owner, F any](add func(pathway.Undoable, []storedFact, error), kin
 }
 
 // projectedTables hold what is projected.
-var projectedTables = []string{"standing", "visiting", "waiting", "visited_before", "covering"}
+var projectedTables = []string{"standing", "visiting", "waiting", "visited_before", "covering", "held_by"}
 
 func projectedRows(t *testing.T, db *DB) (list []string) {
 	t.Helper()

@@ -28,6 +28,7 @@ var uncovered = map[string]string{
 	"waiting":        "projected from facts; verify recomputes it",
 	"visited_before": "projected from facts; verify recomputes it",
 	"covering":       "projected from facts; verify recomputes it",
+	"held_by":        "projected from facts; verify recomputes it",
 }
 
 // feeds says which parts of what is projected a table's rows are the facts of.
@@ -175,7 +176,7 @@ func (r *recorder) spoil(query string, err error) error {
 }
 
 // readsProjected finds a query that reads what is projected.
-var readsProjected = regexp.MustCompile(`\b(?:FROM|JOIN) (?:person|standing|visiting|waiting|visited_before|covering)\b`)
+var readsProjected = regexp.MustCompile(`\b(?:FROM|JOIN) (?:person|standing|visiting|waiting|visited_before|covering|held_by)\b`)
 
 // beforeReading brings what is projected up to date before a query reads it.
 func (r *recorder) beforeReading(query string) error {

@@ -43,7 +43,7 @@ func (w *verifier) projections() error {
 		same := slices.Equal(have.standing, []rows.Standing{want.standing}) &&
 			slices.Equal(have.visiting, []rows.Visiting{want.visiting}) && slices.Equal(have.waiting, want.waiting) &&
 			slices.Equal(have.before, want.before) &&
-			slices.Equal(have.covering, want.covering)
+			slices.Equal(have.covering, want.covering) && slices.Equal(have.held, want.held)
 		if !same {
 			w.v.fault("what is projected of participant %s is not what their facts give", row.ID)
 		}
@@ -65,6 +65,9 @@ func (t *ReadTx) projectAnew(row rows.ListProjectedFromRow) (projection, error) 
 	if p.before, err = t.workOutVisitedBefore(row.ID); err != nil {
 		return projection{}, err
 	}
+	if p.held, err = t.workOutHeldBy(id.Organisation(row.OrganisationID), of); err != nil {
+		return projection{}, err
+	}
 	p.covering, err = t.workOutCovering(of)
 	for i := range p.covering {
 		p.covering[i].OrganisationID = row.OrganisationID // a look at everybody's is of no organisation
@@ -80,6 +83,7 @@ type storedRows struct {
 
 	before   []rows.VisitedBefore
 	covering []rows.Covering
+	held     []rows.HeldBy
 }
 
 func (w *verifier) storedProjections() (map[string]*storedRows, error) {
@@ -110,5 +114,9 @@ func (w *verifier) storedProjections() (map[string]*storedRows, error) {
 	for _, row := range covering {
 		of(row.ParticipantID).covering = append(of(row.ParticipantID).covering, row)
 	}
-	return all, busy(cmp.Or(err, err2, err3, err4, err5))
+	held, err6 := w.tx.q.ListAllHeldBy(w.tx.ctx)
+	for _, row := range held {
+		of(row.ParticipantID).held = append(of(row.ParticipantID).held, row)
+	}
+	return all, busy(cmp.Or(err, err2, err3, err4, err5, err6))
 }

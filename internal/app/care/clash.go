@@ -147,17 +147,17 @@ func checkMeeting(tx *kernel.Tx, person programme.Person, own course.Course, b c
 	if _, wrong := p.On("started_at"); wrong || !v.Retimes(b) {
 		return p, nil
 	}
-	courses, err := coursesWith(tx, b.Worker)
+	held, err := tx.HeldBy(b.Worker, v.StartedAt)
 	if err != nil {
 		return nil, err
 	}
-	met := own.Met()
-	for _, c := range courses {
-		met = append(met, slices.DeleteFunc(c.Met(), func(x course.Appointment) bool { return x.Worker != b.Worker })...)
-	}
-	if other, clash := v.Met(b).Clash(b.ID, met, 0); clash {
+	if other, clash := v.Met(b).Clash(b.ID, append(own.Met(), held...), 0); clash {
 		q, err := clashes(tx, "started_at", "visit.clash", other)
 		return append(p, q...), err
+	}
+	courses, err := coursesWith(tx, b.Worker)
+	if err != nil {
+		return nil, err
 	}
 	for _, c := range courses {
 		if colleague, away := c.InPlaceOf(b.Worker, programme.Of(v.StartedAt, tx.Zone), tx.Zone); away {

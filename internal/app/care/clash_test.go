@@ -7,11 +7,13 @@ import (
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/store"
 	"footbridge.org/footbridge/internal/store/storetest"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
 // clashes holds err to say, beside field, who is where then.
@@ -88,6 +90,26 @@ func TestAVisitWasNotHeldWhereTheWorkerOrThePersonWasAlready(t *testing.T) {
 		b.clashes(record(sam, again), "started_at", "visit.clash.person", "Tuesday 1 December 2026", "10:00", "10:55")
 		again.StartedAt = first.StartedAt.Add(30 * time.Minute)
 		b.ok(record(sam, again)) // its own old time
+		b.whole()
+	})
+}
+
+// Whom a worker no longer visits they did visit then: those handed on, and those whose
+// match has ended.
+func TestAVisitWasNotHeldWhileTheWorkerWasWithSomebodyTheyNoLongerVisit(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash := context.Background(), b.worker("Ash")
+		sam, jo := b.planned("Sam", ash), b.plannedAt(14, "Jo", ash)
+		b.now = b.visits(ash, sam).Appointments[0].End().AddDate(0, 0, 1)
+		first, wrong := held(b.visits(ash, sam), 0), held(b.visits(ash, jo), 0)
+		b.ok(b.care.RecordVisit(ctx, ash, sam, first))
+		b.ok(b.care.EndMatch(ctx, b.staff("Ruth", authz.Supervisor), sam, workforce.MatchEnded{
+			ID: named[id.MatchEnd]("end"), Match: named[id.Match]("Sam"), On: date("2026-11-24")}))
+		wrong.StartedAt = first.StartedAt.Add(30 * time.Minute)
+		b.clashes(b.care.RecordVisit(ctx, ash, jo, wrong), "started_at", "visit.clash.worker", "Ash",
+			"Tuesday 24 November 2026", "10:00", "10:55")
+		wrong.StartedAt = first.StartedAt.Add(55 * time.Minute)
+		b.ok(b.care.RecordVisit(ctx, ash, jo, wrong))
 		b.whole()
 	})
 }

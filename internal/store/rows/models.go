@@ -26,6 +26,15 @@ type Covering struct {
 	Awaited        bool
 }
 
+type HeldBy struct {
+	ParticipantID  string
+	CourseID       string
+	WorkerID       string
+	OrganisationID string
+	FirstOn        string
+	LastOn         string
+}
+
 type HelpLine struct {
 	ID             string
 	OrganisationID string

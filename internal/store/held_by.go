@@ -1,0 +1,77 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"footbridge.org/footbridge/internal/course"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// HeldBy lists the visits that worker held in every course in which they held some about
+// at, of whomever, each at the time at which it really was.
+func (t *ReadTx) HeldBy(worker id.Account, at time.Time) (list []course.Appointment, err error) {
+	day := programme.Of(at, time.UTC) // one around midnight has two
+	found, err := t.q.ListHeldByWorker(t.ctx, rows.ListHeldByWorkerParams{
+		OrganisationID: string(t.org), WorkerID: string(worker),
+		LastOn: day.AddDays(-1).String(), FirstOn: day.AddDays(1).String(),
+	})
+	if err != nil || len(found) == 0 {
+		return nil, busy(err)
+	}
+	courses := make([]programme.CourseOfSupport, len(found))
+	for i, row := range found {
+		courses[i] = programme.CourseOf(id.Participant(row.ParticipantID), id.Course(row.CourseID))
+	}
+	histories, err := courseFacts.Of(t, courses)
+	for _, of := range courses {
+		list = append(list, course.History(histories[of]).HeldBy(worker)...)
+	}
+	return list, err
+}
+
+// workOutHeldBy is what is to be projected of who held visits of the courses of whom of
+// is one, by their facts alone.
+func (t *ReadTx) workOutHeldBy(org id.Organisation, of programme.CourseOfSupport) ([]rows.HeldBy, error) {
+	courses := []programme.CourseOfSupport{of}
+	if !of.First() {
+		earlier, err := t.q.ListEarlierCourses(t.ctx, string(of.Participant))
+		if err != nil {
+			return nil, busy(err)
+		}
+		for _, c := range earlier {
+			courses = append(courses, programme.CourseOf(of.Participant, id.Course(c.ID)))
+		}
+	}
+	histories, err := courseFacts.Of(t, courses)
+	var all []rows.HeldBy
+	for of, history := range histories {
+		for _, h := range course.History(history).Held() {
+			all = append(all, rows.HeldBy{ParticipantID: string(of.Participant), CourseID: string(of.ID),
+				OrganisationID: string(org), WorkerID: string(h.Worker), FirstOn: h.First.String(), LastOn: h.Last.String()})
+		}
+	}
+	slices.SortFunc(all, func(a, b rows.HeldBy) int {
+		return cmp.Or(cmp.Compare(a.CourseID, b.CourseID), cmp.Compare(a.WorkerID, b.WorkerID))
+	})
+	return all, err
+}
+
+// keepHeldBy stores who held visits of participant's, in whichever course.
+func (t *Tx) keepHeldBy(of programme.CourseOfSupport) error {
+	before, err := t.q.ListHeldBy(t.ctx, string(of.Participant))
+	if err != nil {
+		return busy(err)
+	}
+	now, err := t.workOutHeldBy(t.org, of)
+	if err != nil {
+		return err
+	}
+	return exchange(before, now, func(h rows.HeldBy) error {
+		return t.q.DropHeldBy(t.ctx, rows.DropHeldByParams{ParticipantID: h.ParticipantID, CourseID: h.CourseID,
+			WorkerID: h.WorkerID, OrganisationID: h.OrganisationID})
+	}, func(h rows.HeldBy) error { return t.q.AddHeldBy(t.ctx, rows.AddHeldByParams(h)) })
+}

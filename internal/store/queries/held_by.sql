@@ -1,0 +1,22 @@
+-- Who held somebody's visits, and between which days: see projection.go.
+
+-- For what is projected.
+-- name: ListHeldBy :many
+SELECT participant_id, course_id, worker_id, organisation_id, first_on, last_on FROM held_by
+WHERE participant_id = $1 ORDER BY course_id, worker_id;
+
+-- In which courses a worker held visits before and after some days, or on them; it is few.
+-- name: ListHeldByWorker :many
+SELECT participant_id, course_id FROM held_by
+WHERE organisation_id = $1 AND worker_id = $2 AND last_on >= $3 AND first_on <= $4
+ORDER BY participant_id, course_id;
+
+-- name: AddHeldBy :exec
+INSERT INTO held_by (participant_id, course_id, worker_id, organisation_id, first_on, last_on) VALUES ($1, $2, $3, $4, $5, $6);
+
+-- name: DropHeldBy :exec
+DELETE FROM held_by WHERE participant_id = $1 AND course_id = $2 AND worker_id = $3 AND organisation_id = $4;
+
+-- name: ListAllHeldBy :many
+SELECT participant_id, course_id, worker_id, organisation_id, first_on, last_on FROM held_by
+ORDER BY participant_id, course_id, worker_id;
