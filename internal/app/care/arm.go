@@ -33,25 +33,32 @@ func bringsVisits(tx armFinder, d programme.Definition, today programme.Date, p 
 	if err != nil || !is {
 		return is || d.BringsVisits(""), err
 	}
-	of, err := content.Programme(in.Definition)
-	if err != nil {
-		return false, err
-	}
-	decides, _, err := in.Decides(of, today)
-	if err != nil || !decides {
-		return err == nil && bringsVisitsAfter(d, in), err
-	}
-	arm, _, err := tx.FindArm(p.ID)
-	return of.BringsVisits(arm), err
+	_, brings, err := broughtVisits(in, d, today, func() (string, error) {
+		arm, _, err := tx.FindArm(p.ID)
+		return arm, err
+	})
+	return brings, err
 }
 
-// bringsVisitsAfter tells whether d brings visits to somebody about whom the study that
-// they were in decides no longer: not while another one is still to allocate them.
-func bringsVisitsAfter(d programme.Definition, in trial.TakingPart) bool {
-	if d.Study() && in.Another {
-		return false
+// broughtVisits tells whether somebody who was allocated is brought visits, and by which
+// programme: the study's while it decides about them, by the arm that they are in, which
+// isn't found before; or by d, which they are under now. That brings none while another
+// study is still to allocate them.
+func broughtVisits(in trial.TakingPart, d programme.Definition, today programme.Date, findArm func() (string, error)) (
+	programme.Definition, bool, error) {
+	of, err := content.Programme(in.Definition)
+	if err != nil {
+		return of, false, err
 	}
-	return slices.ContainsFunc(d.Arms, func(a programme.Arm) bool { return a.Visits })
+	decides, _, err := in.Decides(of, today)
+	switch {
+	case err != nil || !decides && d.Study() && in.Another:
+		return d, false, err
+	case !decides:
+		return d, slices.ContainsFunc(d.Arms, func(a programme.Arm) bool { return a.Visits }), nil
+	}
+	arm, err := findArm()
+	return of, of.BringsVisits(arm), err
 }
 
 // hasVisits tells whether p takes part with visits now.

@@ -13,7 +13,6 @@ import (
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
-	"footbridge.org/footbridge/internal/trial"
 )
 
 // A Board is what needs the person who looks: worries that nobody has taken on,
@@ -205,7 +204,11 @@ func unmatchedInStudies(tx *kernel.ReadTx) ([]course.Waiting, error) {
 	}
 	var list []course.Waiting
 	for _, u := range found {
-		d, brings, err := broughtVisits(u.In, u.Arm, u.Definition, tx.Today)
+		now, err := content.Programme(u.Definition)
+		if err != nil {
+			return nil, err
+		}
+		d, brings, err := broughtVisits(u.In, now, tx.Today, func() (string, error) { return u.Arm, nil })
 		if err != nil {
 			return nil, err
 		}
@@ -219,21 +222,6 @@ func unmatchedInStudies(tx *kernel.ReadTx) ([]course.Waiting, error) {
 		}
 	}
 	return list, untilWhen(tx, list)
-}
-
-// broughtVisits tells whether somebody in arm is brought visits, as bringsVisits has it of
-// one person, and by which programme: the study's, or now, which they are under.
-func broughtVisits(in trial.TakingPart, arm string, now programme.Version, today programme.Date) (
-	programme.Definition, bool, error) {
-	of, err := content.Programme(in.Definition)
-	if err != nil {
-		return of, false, err
-	}
-	if decides, _, err := in.Decides(of, today); err != nil || decides {
-		return of, of.BringsVisits(arm), err
-	}
-	d, err := content.Programme(now)
-	return d, err == nil && bringsVisitsAfter(d, in), err
 }
 
 // openWorries are the newest that nobody has taken on, and how many there are.
