@@ -192,19 +192,29 @@ func TestWhatWaitedBeforeAReferralWaitsAgainOnceItIsTakenBack(t *testing.T) {
 		onEachEngine(t, func(t *testing.T, b *bench) {
 			ctx, remi := context.Background(), b.staff("Remi", authz.Referrer)
 			sam := signsIn(b)
+			news := func(when string, open int) {
+				got, err := b.care.ListLife(ctx, b.staff("Lena", authz.Lead), programme.Page{Size: 9})
+				if b.ok(err); got.Open != open {
+					t.Errorf("%s: %d of %s wait to be read", when, got.Open, kind)
+				}
+			}
 			b.lives(sam, "happened", kind)
 			b.now = b.now.Add(time.Minute)
+			news("entered", 1)
 			refersAgain(b)
+			news("referred again", 0)
 			back := pathway.TakingBack(named[id.Decision]("back"), "Somebody else")
 			b.ok(b.care.TakeBackReferral(ctx, remi, sam, back))
 			b.ok(b.care.TakeBackReferral(ctx, remi, sam, back))
 			record, err := b.care.SeePerson(ctx, b.staff("Lena", authz.Lead), sam)
 			b.ok(err)
+			news("taken back", 1)
 			if record.Life == nil || record.Life.State != stands {
 				t.Errorf("after %s, a referral and its being taken back: %+v", kind, record.Life)
 			}
 			b.ok(b.care.Undo(ctx, b.staff("Lena", authz.Lead), sam, pathway.Undoing{ID: named[id.Undoing]("no"),
 				Why: "It was them", Of: pathway.Entered{Kind: pathway.UndoDecision, Fact: string(back.ID)}}))
+			news("a referral after all", 0)
 			list, err := b.care.ListScreening(ctx, b.staff("Lena", authz.Lead), programme.Page{})
 			b.ok(err)
 			if len(list.People) != 1 {
