@@ -255,7 +255,7 @@ func overtake(tx *kernel.Tx, e life.Event) error {
 		if n = n.Among(all); n.State == life.NewsEntered {
 			n.State = life.NewsSettled // everybody knew, so that nobody was told
 		}
-		if err := cmp.Or(tx.SetLifeStanding(n), tellLife(tx, n)); err != nil {
+		if err := cmp.Or(tx.SetLifeStanding(n), tellLife(tx, n, map[id.Account]bool{})); err != nil {
 			return err
 		}
 	}
