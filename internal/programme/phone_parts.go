@@ -48,7 +48,8 @@ const (
 )
 
 // partsOf finds the numbers in text. Words belong to the number before them;
-// where the text begins with words, to the one after them.
+// where the text begins with words, or a comma parts them from the number before
+// and nothing follows the last number, to the one after them.
 func partsOf(text string) []phonePart {
 	words, need := noteOf(phoneRun.ReplaceAllString(text, " ")), longRun
 	if words == "" {
@@ -62,25 +63,41 @@ func partsOf(text string) []phonePart {
 		if len(digitsOf(run)) < need {
 			continue
 		}
-		gaps, end = append(gaps, noteOf(text[end:m[0]])), m[1]
+		gaps, end = append(gaps, text[end:m[0]]), m[1]
 		parts = append(parts, phonePart{run: run, extension: firstGroup(text, m[4:])})
 	}
-	return withNotes(parts, append(gaps, noteOf(text[end:])))
+	return withNotes(parts, append(gaps, text[end:]))
 }
 
-// withNotes hands out the words before, between and after the parts.
+// withNotes hands out the words of the gaps before, between and after the parts.
 func withNotes(parts []phonePart, gaps []string) []phonePart {
-	after := 1
-	if gaps[0] != "" {
-		after = 0
-	}
+	first, last := noteOf(gaps[0]), noteOf(gaps[len(parts)])
 	for i := range parts {
-		parts[i].note = gaps[i+after]
-	}
-	if last := len(parts) - 1; last >= 0 && after == 0 {
-		parts[last].note = strings.TrimSpace(parts[last].note + " " + gaps[last+1])
+		before, after := noteOf(gaps[i]), noteOf(gaps[i+1])
+		switch {
+		case first == "" && last == "":
+			_, before = parted(gaps[i])
+			after, _ = parted(gaps[i+1])
+		case first == "":
+			before = ""
+		case i < len(parts)-1:
+			after = ""
+		}
+		parts[i].note = strings.TrimSpace(before + " " + after)
 	}
 	return parts
+}
+
+var partsWords = regexp.MustCompile(`(?i)[,;/|]|\b(?:or|and)\b`)
+
+// parted are the words of a gap that belong to the number before it and to the one after.
+func parted(gap string) (before, after string) {
+	at := partsWords.FindAllStringIndex(gap, -1)
+	if len(at) == 0 {
+		return noteOf(gap), ""
+	}
+	last := at[len(at)-1]
+	return noteOf(gap[:last[0]]), noteOf(gap[last[1]:])
 }
 
 func firstGroup(text string, groups []int) string {
