@@ -189,6 +189,9 @@ func (t lifeTeller) does(k life.Kind) []string {
 		texts = append(texts, t.v.Say("life.does.joined", n))
 	}
 	if visits == nil {
+		if k == life.Readmission || k == life.LossOfCapacity || k == life.Death { // a move says itself from when
+			texts = append(texts, t.v.Say("life.does.calls_off_any"))
+		}
 		return append(texts, t.v.Say("life.does.tells_whoever"))
 	}
 	if name := visits.Staff[visits.Worker]; name != "" {

@@ -2,8 +2,10 @@ package life_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
+	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -28,4 +30,17 @@ func TestOfSomebodyWhomNobodyVisitsNoPageSaysThatTheirVisitsArePaused(t *testing
 		b.Get(me, "/home").Is(http.StatusOK).KeepsFrom(claims...)
 	}
 	b.Verify()
+}
+
+// Who may not know whether there are visits reads beside each answer only what comes of it:
+// to go on cancels nothing, and a move says itself from which day.
+func TestOnlyWhatCancelsVisitsSaysSoToWhoMayNotKnowOfAny(t *testing.T) {
+	b, sam, _ := matched(t)
+	cora := b.Hires("Cora Dean", authz.Coordinator)
+	at, cancels := "/people/"+string(sam)+"/life", "Cancels any visits that are planned."
+	if n := strings.Count(webtest.Words(b.Get(cora, at).Is(http.StatusOK).Body), cancels); n != 3 {
+		t.Errorf("%d times, and not beside back in care, can't decide and died", n)
+	}
+	news(b, sam, "readmission", "23", "11")
+	b.Get(cora, at).Is(http.StatusOK).Says("Tells the supervisor, and the worker if they have one.")
 }
