@@ -149,10 +149,11 @@ func (s Situation) needsOfNobody() []Needed {
 }
 
 // telling is that staff have to tell them something, where no e-mail can. Once visits are
-// over nobody has to hear who makes them, but of those that were called off they do.
+// over, and while they are away, nobody has to hear who makes them, but of those that were
+// called off they do.
 func (s Situation) telling() []Needed {
 	switch {
-	case !s.Told && !s.Over:
+	case !s.Told && !s.Over && s.Life.Effects().Visits == life.Continues:
 		return []Needed{{Need: NeedsTelling}}
 	case !s.ToTell.IsZero():
 		return []Needed{{NeedsTelling, s.ToTell}}

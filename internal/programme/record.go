@@ -52,8 +52,8 @@ func (p Person) StaysVisited() bool {
 }
 
 // HearsWhoVisits tells whether p is to be told who visits them or no longer does: not once
-// their visits are over, nor while life has everything wait.
-func (p Person) HearsWhoVisits() bool { return p.StaysVisited() && p.Standing.Is != Paused }
+// their visits are over, nor while life has them wait.
+func (p Person) HearsWhoVisits() bool { return p.Standing.GoesOn() }
 
 // ToldApart is p as somebody is told of them who may know of no visits.
 func (p Person) ToldApart() Person {

@@ -363,7 +363,7 @@ func (t *ReadTx) workEnding(of programme.CourseOfSupport, s *course.Situation, s
 
 func (t *ReadTx) workTelling(of programme.CourseOfSupport, s *course.Situation, _ *course.Since) error {
 	facts, err := tellings.List(t, of)
-	s.ToTell = workforce.TellFrom(ledger.Facts(facts), s.Over || s.Life.OnHold())
+	s.ToTell = workforce.TellFrom(ledger.Facts(facts), s.Over || s.Life.Effects().Visits != life.Continues)
 	return err
 }
 

@@ -53,13 +53,7 @@ func addToTell(tx *kernel.Tx, of programme.CourseOfSupport, person programme.Per
 
 // stillToTell is what nobody has told person yet, as they stand now.
 func stillToTell(person programme.Person, facts []workforce.TellingFact) []workforce.ToTell {
-	return workforce.StillToTell(facts, overOrOnHold(person))
-}
-
-// overOrOnHold tells whether all that person can still hear of visits is which were
-// cancelled.
-func overOrOnHold(person programme.Person) bool {
-	return person.Standing.Is == programme.Ended || person.Standing.Is == programme.Paused
+	return workforce.StillToTell(facts, !person.HearsWhoVisits())
 }
 
 // visitsIn are the appointments of which open tells, the earliest first. One that was

@@ -10,6 +10,8 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -188,4 +190,70 @@ func TestNobodyWasToldBeforeTheChange(t *testing.T) {
 		b.ok(told("planned", "2026-11-25", p))
 		b.whole()
 	})
+}
+
+// stances are ways to each standing that follows a match, and whether the visits that it
+// cancels are to be told.
+func stances() map[programme.Stands]func(b *bench, sam id.Participant) bool {
+	happens := func(k life.Kind, told bool) func(*bench, id.Participant) bool {
+		return func(b *bench, sam id.Participant) bool { b.lives(sam, "life", k); return told }
+	}
+	stops := func(s pathway.Scope) func(*bench, id.Participant) bool {
+		return func(b *bench, sam id.Participant) bool {
+			b.ok(b.care.RecordWithdrawal(context.Background(), b.staff("Lena", authz.Lead), sam, pathway.Withdrawal{
+				ID: named[id.Withdrawal]("w"), Scope: s, On: date("2026-11-23")}))
+			return false
+		}
+	}
+	return map[programme.Stands]func(*bench, id.Participant) bool{
+		programme.TakingPart: func(*bench, id.Participant) bool { return false },
+		programme.Paused:     happens(life.Readmission, true),
+		programme.Away:       happens(life.MovingAway, true),
+		programme.Died:       happens(life.Death, false),
+		programme.Ended: func(b *bench, sam id.Participant) bool {
+			b.ok(b.care.EndVisits(context.Background(), b.staff("Lena", authz.Lead), sam, course.Ending{
+				ID: named[id.Ending]("e"), Kind: course.EndedSooner, On: date("2026-11-23"), Note: "as agreed"}, true))
+			return true
+		},
+		programme.Stands(programme.WithoutVisits): stops(pathway.FromVisitsOnly),
+		programme.Stands(programme.Withdrawn):     stops(pathway.Wholly),
+	}
+}
+
+// In every standing but taking part, somebody hears of cancelled visits at most: not who
+// visits them, nor what had been planned.
+func TestWhoIsNotVisitedNowIsToldOfCancelledVisitsAlone(t *testing.T) {
+	ctx := context.Background()
+	for is, happens := range stances() {
+		for _, heard := range []string{"nothing", "who visits", "all that was planned"} {
+			t.Run(string(is)+", heard "+heard, func(t *testing.T) {
+				onEachEngine(t, func(t *testing.T, b *bench) {
+					lena, sam := b.staff("Lena", authz.Lead), b.matched("Sam", b.worker("Ash"))
+					if heard != "nothing" {
+						b.ok(b.tells(lena, "match", b.told(sam)))
+					}
+					if heard == "all that was planned" {
+						b.ok(b.care.PlanVisits(ctx, lena, sam, named[id.Series]("s"), tuesdays()))
+						b.ok(b.tells(lena, "plan", b.told(sam)))
+					}
+					tells, p := happens(b, sam), b.told(sam)
+					if match := is == programme.TakingPart && heard == "nothing"; (len(p.Match) > 0) != match {
+						t.Errorf("%d pieces of news of a match", len(p.Match))
+					}
+					if off := tells && heard == "all that was planned"; (len(p.Visits) > 0) != off {
+						t.Errorf("%d visits", len(p.Visits))
+					}
+					for _, v := range p.Visits {
+						if v.State != course.AppointmentCancelled {
+							t.Errorf("a visit that is %s", v.State)
+						}
+					}
+					if listed := len(b.toTell()) > 0; listed != p.Any() {
+						t.Errorf("listed %t, with something to tell %t", listed, p.Any())
+					}
+					b.whole()
+				})
+			})
+		}
+	}
 }
