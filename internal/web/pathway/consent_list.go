@@ -108,14 +108,7 @@ func (h *handlers) narrowConsents(r *http.Request, who authz.Actor, path string)
 
 func consentLine(names person.Names, v say.Voice, d programme.Definition, p programme.Person,
 	today programme.Date) ui.BoardLine {
-	line := ui.BoardLine{
-		Who: ui.Link{Label: names.Of(p), Path: consentPath(p.ID)},
-		Tag: timeLeft(v, course.StartBy(d, p.Discharged), today),
-	}
-	if p.Standing.OfLife() {
-		line.Tag = person.Standing(v, p.Standing)
-	}
-	return line
+	return ui.BoardLine{Who: ui.Link{Label: names.Of(p), Path: consentPath(p.ID)}, Tag: startOf(v, d, p, today)}
 }
 
 // ofPerson has the button say to a screen reader whom it is about.

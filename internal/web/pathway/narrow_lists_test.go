@@ -79,4 +79,10 @@ func TestConsentsMarkWhoIsAway(t *testing.T) {
 	b.Get(cora, "/consent/thinking").Is(http.StatusOK).Says("Sam Okafor", "Away since").
 		KeepsFrom("left to start", "is away", "more person")
 	b.Get(cora, "/consent/thinking?state=away").Is(http.StatusOK).Says("Sam Okafor", "Away since")
+
+	jo := b.Refers(b.Remi, b.North, "Jo")
+	b.Get(b.Lena, "/screening").Is(http.StatusOK).Says("Jo Okafor", "left to start").KeepsFrom("Away since")
+	b.Ok(b.Care.EnterLife(t.Context(), b.Lena.Actor, jo, life.Event{ID: kernel.NewID[id.LifeEvent](b.K, "jo"),
+		Kind: life.MovingAway, On: programme.Of(b.Now, time.UTC)}, false))
+	b.Get(b.Lena, "/screening").Is(http.StatusOK).Says("Jo Okafor", "Away since").KeepsFrom("left to start")
 }

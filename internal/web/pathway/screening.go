@@ -69,7 +69,7 @@ func waiting(names person.Names, v say.Voice, p programme.Person, today programm
 		Who:  ui.Link{Label: name, Path: person.Path(p.ID)},
 		Why:  why,
 		When: sinceDischarge(v, p.Discharged, today),
-		Tag:  timeLeft(v, course.StartBy(d, p.Discharged), today),
+		Tag:  startOf(v, d, p, today),
 		Action: ui.Button{Label: v.Say("screening.list.decide"), Hidden: v.Say("screening.list.about", name),
 			Path: screeningPath(p.ID), Kind: ui.Secondary},
 	}, nil
@@ -84,6 +84,14 @@ func sinceDischarge(v say.Voice, discharged, today programme.Date) string {
 		return v.Say("screening.since.today")
 	}
 	return v.Say("screening.since.days", days)
+}
+
+// startOf says how long there is to begin p's visits, or why they can't.
+func startOf(v say.Voice, d programme.Definition, p programme.Person, today programme.Date) ui.Tag {
+	if mark := person.Mark(v, p.Standing); mark.Label != "" {
+		return mark
+	}
+	return timeLeft(v, course.StartBy(d, p.Discharged), today)
 }
 
 // timeLeft says in a word how long there is to begin the visits: it stands out

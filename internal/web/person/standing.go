@@ -29,6 +29,15 @@ func StandingWords(v say.Voice, s programme.Standing) string {
 	return v.Say("referral.state." + string(s.Is))
 }
 
+// Mark is where somebody stands for whom the way to visits, or the visits, don't go on: a
+// list has it beside their name. Of anybody else it goes without saying.
+func Mark(v say.Voice, s programme.Standing) ui.Tag {
+	if s.GoesOn() || s.WaitsToStart() {
+		return ui.Tag{}
+	}
+	return Standing(v, s)
+}
+
 // EarlierStanding is how a time that is over ended, for somebody who stood at s until it
 // did: nobody takes part in it any more. One that goes on, of a joined record, has no end.
 func EarlierStanding(v say.Voice, s programme.Standing, until programme.Date) ui.Tag {
