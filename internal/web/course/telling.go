@@ -72,6 +72,7 @@ func (t toTeller) line(names person.Names) ui.BoardLine {
 	return ui.BoardLine{
 		Who:      ui.Link{Label: name, Path: person.VisitsPath(p.ID)},
 		Why:      strings.Join(append(t.toTell(false), HowToTell(t.Voice, p.Contact)), " "),
+		Tag:      person.Mark(t.Voice, p.Standing),
 		Contacts: person.Ring(t.Voice, p.Contact),
 		Action: ui.Button{Label: t.Voice.Say("tell.open"), Hidden: t.Voice.Say("screening.list.about", name),
 			Path: TellPath(p.ID), Kind: ui.Secondary},

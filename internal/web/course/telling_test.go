@@ -2,12 +2,15 @@ package course_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -74,4 +77,44 @@ func TestAWorkerIsAskedToTellThePeopleTheyVisit(t *testing.T) {
 	b.Get(ash, "/visits").Says("Planned: Monday 7 December 2026, 10:00 with Ash.", "Record that they know").
 		KeepsFrom("Cancelled: Monday 7 December 2026, 10:00. They")
 	b.Verify()
+}
+
+// Who is to be told something reads it otherwise once life has the visits wait, or they
+// have ended: every list that asks for it says so.
+func TestWhoIsToBeToldIsMarkedWhereTheirVisitsDontGoOn(t *testing.T) {
+	for says, happens := range map[string]func(b *webtest.Bench, sam id.Participant) error{
+		"On hold since": func(b *webtest.Bench, sam id.Participant) error { return lives(b, sam, life.Readmission) },
+		"Away since":    func(b *webtest.Bench, sam id.Participant) error { return lives(b, sam, life.MovingAway) },
+		"Visits ended on": func(b *webtest.Bench, sam id.Participant) error {
+			return b.Care.EndVisits(context.Background(), b.Lena.Actor, sam, course.Ending{
+				ID: kernel.NewID[id.Ending](b.K, "e"), Kind: course.EndedSooner, On: programme.Of(b.Now, b.Now.Location()),
+				Note: "as agreed"}, true)
+		},
+	} {
+		t.Run(says, func(t *testing.T) {
+			b := webtest.Open(t)
+			sam, ash := b.Refers(b.Remi, b.North, "Sam"), b.Works("Ash", authz.PeerWorker)
+			b.Agrees(sam)
+			b.Matches(sam, ash)
+			b.Plans(sam, ash)
+			page := "/people/" + string(sam) + "/tell"
+			form := b.Form(ash, page)
+			form.Set("how", "phone")
+			b.Twice(ash, page, form, "/people/"+string(sam)+"/visits")
+			b.Ok(happens(b, sam))
+			for path, who := range map[string]webtest.Member{"/to-tell": b.Lena, "/board": b.Lena, "/visits": ash} {
+				page := b.Get(who, path).Is(200).Says("Sam Okafor", "Record that they know")
+				for _, line := range strings.Split(page.Body, "fb-board__line")[1:] {
+					if strings.Contains(line, "Record that they know") && !strings.Contains(webtest.Words(line), says) {
+						t.Errorf("%s reads %q", path, webtest.Words(line))
+					}
+				}
+			}
+		})
+	}
+}
+
+func lives(b *webtest.Bench, sam id.Participant, k life.Kind) error {
+	return b.Care.EnterLife(context.Background(), b.Lena.Actor, sam, life.Event{ID: kernel.NewID[id.LifeEvent](b.K, "l"),
+		Kind: k, On: programme.Of(b.Now, b.Now.Location())}, true)
 }

@@ -142,13 +142,11 @@ func needLine(names person.Names, v say.Voice, b appcare.Board, p course.Waiting
 		Action: ui.Button{Label: v.Say("board.do." + need), Hidden: v.Say("screening.list.about", name),
 			Path: needSteps[p.Need](p.ID), Kind: ui.Secondary},
 	}
-	if p.Standing.OfLife() {
-		line.Tag = person.Standing(v, p.Standing)
-	}
+	line.Tag = person.Mark(v, p.Standing)
 	if p.Joined {
 		line.Why += " " + v.Say("same_person.short") + "."
 	}
-	if !p.Planned && !p.Standing.OfLife() { // whose visits have begun waits for no start
+	if !p.Planned && line.Tag.Label == "" { // whose visits have begun waits for no start
 		line.Tag = timeLeft(v, p.Window.By(p.Window.StartBy), b.Today)
 	}
 	return line
