@@ -89,7 +89,7 @@ func drawCover(f *form.Fields, a coverAsked) form.View {
 	view.Back = ui.Link{Label: f.Voice.Say("visits.to_visit"), Path: visitPath(a.Person.ID, a.b.ID)}
 	if len(to.Options) == 0 {
 		view.Fields, view.Closed = nil, true
-		view.Above = []ui.Control{ui.Text(f.Words("nobody")), person.HelpersOf(f.Voice, a.Helpers)}
+		view.Above = []ui.Control{ui.Text(f.Words("nobody")), person.HelpersOf(f.Voice, a.Person, a.Helpers)}
 	}
 	return view
 }
@@ -123,7 +123,7 @@ func (h *handlers) giveBackForm() appointmentForm[appcare.Cover] {
 		Draw: func(f *form.Fields, a appointmentAsked) form.View {
 			view := a.view(f, f.Textarea("reason", "").Room(2), f.Basis("from", form.Instant(a.b.Start)),
 				f.Basis("worker", string(a.b.Worker)))
-			view.Above = []ui.Control{ui.Text(f.Words("text", a.Staff[a.b.Covers])), person.HelpersOf(f.Voice, a.Helpers)}
+			view.Above = []ui.Control{ui.Text(f.Words("text", a.Staff[a.b.Covers])), person.HelpersOf(f.Voice, a.Person, a.Helpers)}
 			return view
 		},
 		Read: func(k appointmentKey, s *form.Sent) appcare.Cover {

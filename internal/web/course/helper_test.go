@@ -8,6 +8,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
@@ -55,4 +56,17 @@ func TestWhoSupervisesAndLeadsStandsOnceWithBothRoles(t *testing.T) {
 	b := webtest.Open(t)
 	ash, _ := b.Works("Ash Murray", authz.PeerWorker), b.Hires("Ruth Castellano", authz.Supervisor, authz.Lead)
 	b.Get(ash, "/visits").Is(http.StatusOK).Once("Ruth Castellano, supervisor, programme lead", "Ruth Castellano")
+}
+
+// Nobody is asked to get a number before a visit once there are no visits.
+func TestNobodyAsksForANumberBeforeAVisitOnceVisitsHaveEnded(t *testing.T) {
+	b := webtest.Open(t)
+	ash, sam := b.Works("Ash Murray", authz.PeerWorker), b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("no other number to ring. Ask for one before the visit.")
+	b.Ok(b.Care.EndVisits(context.Background(), b.Lena.Actor, sam, course.Ending{ID: kernel.NewID[id.Ending](b.K, "e"),
+		Kind: course.EndedSooner, On: programme.Of(b.Now, b.Now.Location()), Note: "as agreed"}, true))
+	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("no other number to ring").KeepsFrom("before the visit")
 }

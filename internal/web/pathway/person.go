@@ -109,7 +109,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	view.Actions = actionsOf(v, record)
 	if record.Visits != nil && webcourse.Visited(*record.Visits) {
 		t := webcourse.Tell(v, zone, *record.Visits)
-		view.Visits = visitsPart{t.Who() + " " + t.Count(), t.Strip(), person.HelpersOf(v, record.Visits.Helpers)}
+		view.Visits = visitsPart{t.Who() + " " + t.Count(), t.Strip(), person.HelpersOf(v, p, record.Visits.Helpers)}
 	}
 	if record.MayGiveCard {
 		view.SignIn = signInOf(v, p)

@@ -11,10 +11,10 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// HelpersOf lists who can be rung, each by name, and the service. A record is long
+// HelpersOf lists who can be rung about p, each by name, and the service. A record is long
 // enough: whose number nobody knows is left out. Where that is so of every supervisor, it
 // says who to ring in their place.
-func HelpersOf(v say.Voice, h appcare.Helpers) ui.SummaryList {
+func HelpersOf(v say.Voice, p programme.Person, h appcare.Helpers) ui.SummaryList {
 	r := ring{voice: v}
 	r.account(h.Worker, h.Worker.Name, "helper.worker")
 	known := slices.ContainsFunc(h.Supervisors, func(a identity.Account) bool { return a.Phone != "" })
@@ -30,7 +30,10 @@ func HelpersOf(v say.Voice, h appcare.Helpers) ui.SummaryList {
 			at = 1
 		}
 		if len(list.Lines) == at {
-			says = "helper.ring_nobody"
+			says = "helper.ring_none"
+			if p.StaysVisited() {
+				says = "helper.ring_nobody"
+			}
 		}
 		list.Lines = slices.Insert(list.Lines, at, ui.SummaryLine{Key: v.Say("helper.any_supervisor"), Value: v.Say(says)})
 	}
