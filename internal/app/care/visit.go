@@ -476,15 +476,16 @@ func courseOf(tx *kernel.Tx) (programme.Person, course.Course, error) {
 	return person, history.Course(tx.Definition), err
 }
 
+// waits say why life has the visits wait, or stop.
+var waits = map[life.State]string{life.Paused: "life.waits", life.Away: "life.waits_away",
+	life.Stopped: "standing.became.died"}
+
 // windowOf is the time for p's visits. While life has them wait, and once they
 // have ended, there is none, and anybody who would plan or move one is told so.
 func windowOf(tx *kernel.Tx, p programme.Person) (course.Window, error) {
 	lifeNow, err := tx.FindLife(p.ID)
 	if err == nil && lifeNow.State.Effects().Visits != life.Continues {
-		err = fault.New(fault.Conflict, "life.waits")
-		if lifeNow.State == life.Stopped {
-			err = fault.New(fault.Conflict, "standing.became.died")
-		}
+		err = fault.New(fault.Conflict, waits[lifeNow.State])
 	}
 	if err != nil {
 		return course.Window{}, err

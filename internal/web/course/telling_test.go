@@ -118,3 +118,17 @@ func lives(b *webtest.Bench, sam id.Participant, k life.Kind) error {
 	return b.Care.EnterLife(context.Background(), b.Lena.Actor, sam, life.Event{ID: kernel.NewID[id.LifeEvent](b.K, "l"),
 		Kind: k, On: programme.Of(b.Now, b.Now.Location())}, true)
 }
+
+// Who has moved away may come back, and nobody waits until they are ready to go on.
+func TestVisitsOfWhoHasMovedAwayArePlannedAgainIfTheyComeBack(t *testing.T) {
+	b := webtest.Open(t)
+	sam, ash := b.Refers(b.Remi, b.North, "Sam"), b.Works("Ash", authz.PeerWorker)
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	b.Ok(lives(b, sam, life.MovingAway))
+	for path, who := range map[string]webtest.Member{"/people/" + string(sam) + "/visits": ash,
+		"/caseloads?state=away": b.Lena} {
+		b.Get(who, path).Is(200).Says("if they come back").KeepsFrom("ready to go on")
+	}
+}

@@ -184,8 +184,10 @@ func (t progressTeller) window() string {
 	c, w := t.progress.Course, t.progress.Window
 	closes := t.Voice.Say("visits.until", t.Voice.ShortDay(w.Closes.Time()))
 	switch now := t.progress.Person.Standing; {
-	case now.Is == programme.Paused, now.Is == programme.Away:
+	case now.Is == programme.Paused:
 		return t.Voice.Say("life.waits")
+	case now.Is == programme.Away:
+		return t.Voice.Say("life.waits_away")
 	case now.Died():
 		return ""
 	case now.Is == programme.Ended:
