@@ -130,7 +130,7 @@ type DoubtLine struct {
 func doubtLine(tx *kernel.ReadTx, staff map[id.Account]string, l pathway.ListedDoubt) DoubtLine {
 	line := DoubtLine{l, staff[id.Account(l.Doubt.By)]}
 	if l.Study && !kernel.MayOf(tx, authz.SeeVisits, l) {
-		line.By, line.Doubt.Fact.Note = "", ""
+		line.By, line.Doubt.Fact.Note, line.Person = "", "", line.ToldApart()
 	}
 	return line
 }

@@ -222,7 +222,7 @@ func coveredOf(v say.Voice, zone *time.Location, load appcare.Caseload) []ui.Boa
 			if _, written := b.Visit(); written && p.Makes(b) {
 				list = append(list, call{b.Begins(), ui.BoardLine{
 					Who: ui.Link{Label: names.Of(p.Person), Path: t.path(b), Hidden: t.day(b)},
-					Why: person.Mourned(v, p.Standing) + t.inPlaceOf(load.Staff, b), When: v.Moment(b.Begins().In(zone)),
+					Why: person.Aside(v, p.Standing) + t.inPlaceOf(load.Staff, b), When: v.Moment(b.Begins().In(zone)),
 				}})
 			}
 		}

@@ -142,7 +142,7 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 			path := t.path(b)
 			list = append(list, note{b.Begins(), ui.BoardLine{
 				Who:  ui.Link{Label: t.names.Of(p.Person), Path: path, Hidden: t.day(b)},
-				Why:  person.Mourned(v, p.Standing) + why,
+				Why:  person.Aside(v, p.Standing) + why,
 				When: v.Moment(b.Begins().In(zone)),
 				Tag:  t.beforeTag(), Action: ui.Button{Label: v.Say("clinical_note.to_copy"), Kind: ui.Secondary, Hidden: t.day(b),
 					Path: path + "#clinical-note-title"},

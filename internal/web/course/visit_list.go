@@ -109,7 +109,7 @@ func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 			line := t.line(b, true)
 			line.Who = ui.Link{Label: v.Moment(b.Start.In(zone)) + " " + names.Of(p.Person), Path: t.path(b)}
 			where := person.Together(t.place(b), homeOf(v, p.Person, b))
-			line.Why = person.Mourned(v, p.Standing) +
+			line.Why = person.Aside(v, p.Standing) +
 				strings.TrimSpace(v.Say("visits.list.why", t.which(b), where)+" "+t.inPlaceOf(load.Staff, b))
 			list = append(list, call{b.Start, line})
 		}
@@ -142,7 +142,7 @@ func leftOf(v say.Voice, zone *time.Location, load appcare.Caseload) []ui.BoardL
 func (t visitTeller) left(p appcare.VisitedPerson, b course.Appointment) ui.BoardLine {
 	line := t.line(b, true)
 	line.Who.Label += " " + t.names.Of(p.Person)
-	line.Why, line.Tag = person.Mourned(t.Voice, p.Standing)+line.Why, t.beforeTag()
+	line.Why, line.Tag = person.Aside(t.Voice, p.Standing)+line.Why, t.beforeTag()
 	return line
 }
 

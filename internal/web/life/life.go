@@ -394,7 +394,7 @@ func Line(names person.Names, v say.Voice, zone *time.Location, l life.Listed) u
 	}
 	line := ui.BoardLine{
 		Who:  ui.Link{Label: names.Of(l.Person), Path: Path(l.ID, l.Event.Fact.ID)},
-		Why:  person.Mourned(v, l.Standing) + what,
+		Why:  person.Aside(v, l.Standing) + what,
 		When: v.Moment(l.Event.At.In(zone)),
 		Tag:  ui.Tag{Label: v.Say("life.news.state.unread"), State: ui.Attention},
 	}

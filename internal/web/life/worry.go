@@ -317,7 +317,7 @@ func WorryLine(names person.Names, v say.Voice, zone *time.Location, l safety.Li
 	w := l.Worry.Fact
 	line := ui.BoardLine{
 		Who: ui.Link{Label: names.Of(l.Person), Path: worryPath(l.ID, w.ID)},
-		Why: person.Mourned(v, l.Standing) +
+		Why: person.Aside(v, l.Standing) +
 			v.Say("worry.list.why", v.Say("worry.urgency."+string(w.Urgency)), v.Say("worry.about."+string(w.About))),
 		When: v.Moment(l.Worry.At.In(zone)),
 		Tag:  ui.Tag{Label: v.Say("worry.list.waits"), State: ui.Attention},

@@ -6,7 +6,6 @@ import (
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
-	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/trial"
 	"footbridge.org/footbridge/internal/web/person"
@@ -49,7 +48,7 @@ func nameNote(v say.Voice, f trial.FollowUp) string {
 	if !f.Again.IsZero() {
 		note = v.Say("follow_up.list.again", note, v.ShortDay(f.Again.Time()))
 	}
-	if f.Standing.Is == programme.Away {
+	if f.Standing.OfLife() && !f.Standing.Died() {
 		note = strings.TrimSuffix(note, ".") + ". " + person.StandingWords(v, f.Standing)
 	}
 	return note

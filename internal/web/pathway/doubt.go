@@ -80,18 +80,20 @@ func (h *handlers) getDoubts(r *http.Request, who authz.Actor) (ui.Response, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("doubt.list.none"), Text: v.Say("doubt.list.none_text")}}
+	names := person.NamesIn(v, found.Lines)
 	for _, d := range found.Lines {
-		board.Lines = append(board.Lines, doubtLine(v, zone, d))
+		board.Lines = append(board.Lines, doubtLine(names, v, zone, d))
 	}
 	return ui.ListPage{Title: v.Say("doubt.list.title"), Lead: v.Say("doubt.list.text"), Parts: []ui.Control{
 		board, ui.Paginate(v, doubtsPath, page, found.Count),
 	}}.Render(), nil
 }
 
-func doubtLine(v say.Voice, zone *time.Location, d appcare.DoubtLine) ui.BoardLine {
-	name := d.Identity.FullName()
+func doubtLine(names person.Names, v say.Voice, zone *time.Location, d appcare.DoubtLine) ui.BoardLine {
+	name := names.Of(d.Person)
 	return ui.BoardLine{
 		Who: ui.Link{Label: name, Path: person.Path(d.ID)}, Why: whatIsWrong(v, d), When: whoSaysSo(v, zone, d),
+		Tag: person.Mark(v, d.Standing),
 		Action: ui.Button{Label: v.Say("doubt.list.look"), Hidden: v.Say("screening.list.about", name),
 			Path: answerPath(d.ID), Kind: ui.Secondary},
 	}

@@ -57,7 +57,7 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 		Window: f.Words("form.title"), Back: ui.Link{Label: f.Words("form.back"), Path: "/screening"},
 		Title: f.Words("form.heading", p.Identity.FullName()),
 		Above: []ui.Control{
-			ui.Tagged{Tag: timeLeft(v, course.StartBy(d, p.Discharged), r.Today),
+			ui.Tagged{Tag: startOf(v, d, p, r.Today),
 				Text: sinceDischarge(v, p.Discharged, r.Today)},
 			ui.Facts(v.Say("person.fact.birth_date"), v.ShortDay(p.Identity.BirthDate.Time()), v.Say("person.fact.discharged"),
 				v.ShortDay(p.Discharged.Time()),

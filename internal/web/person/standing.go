@@ -59,8 +59,17 @@ func Says(v say.Voice, s programme.Standing, states, own string) string {
 	return v.Say(own + string(s.Is))
 }
 
-// Mourned says that somebody has died, for a line of a list that is about
-// something else; and nothing of anybody else.
+// Aside is Mark, for a line of a list that is about something else and has that beside
+// the name.
+func Aside(v say.Voice, s programme.Standing) string {
+	if mark := Mark(v, s); mark.Label != "" {
+		return mark.Label + ". "
+	}
+	return ""
+}
+
+// Mourned says that somebody has died, and nothing of anybody else: what was written of
+// them goes on being read by those who may know of no visits.
 func Mourned(v say.Voice, s programme.Standing) string {
 	if !s.Died() {
 		return ""
