@@ -87,7 +87,7 @@ func (c *Care) SeeBoard(ctx context.Context, who authz.Actor, page programme.Pag
 		if b.Visited, err = tx.CountVisited(programme.Only{}); err != nil {
 			return Board{}, err
 		}
-		if b.Staff, err = tx.ListStaffNames(); err != nil {
+		if b.Staff, err = tx.ListStaffApart(); err != nil {
 			return Board{}, err
 		}
 		if tx.May(authz.ListDoubts) {

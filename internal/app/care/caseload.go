@@ -30,7 +30,7 @@ func (c *Care) ListCaseloads(ctx context.Context, who authz.Actor, page programm
 			if err != nil {
 				return Caseloads{}, err
 			}
-			staff, err := tx.ListStaffNames()
+			staff, err := tx.ListStaffApart()
 			if err != nil {
 				return Caseloads{}, err
 			}
@@ -61,7 +61,7 @@ func (c *Care) FindInCaseloads(ctx context.Context, who authz.Actor, typed strin
 			if all.Found, err = tx.FindVisited(programme.ReadSought(typed, tx.Today)); err != nil {
 				return all, err
 			}
-			staff, err := tx.ListStaffNames()
+			staff, err := tx.ListStaffApart()
 			if err != nil {
 				return all, err
 			}

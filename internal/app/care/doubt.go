@@ -142,7 +142,7 @@ func (c *Care) ListDoubts(ctx context.Context, who authz.Actor, page programme.P
 		if err != nil {
 			return Doubts{}, err
 		}
-		staff, err := tx.ListStaffNames()
+		staff, err := tx.ListStaffApart()
 		if err != nil {
 			return Doubts{}, err
 		}

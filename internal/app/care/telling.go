@@ -135,7 +135,7 @@ func peopleToTell(tx *kernel.ReadTx, people []programme.Person) ([]PersonToTell,
 	if err != nil {
 		return nil, err
 	}
-	staff, err := tx.ListStaffNames()
+	staff, err := tx.ListStaffApart()
 	if err != nil {
 		return nil, err
 	}

@@ -120,7 +120,7 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 		if err != nil {
 			return Caseload{}, err
 		}
-		if load.Staff, err = tx.ListStaffNames(); err != nil {
+		if load.Staff, err = tx.ListStaffApart(); err != nil {
 			return Caseload{}, err
 		}
 		var booked []course.Appointment

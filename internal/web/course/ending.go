@@ -167,7 +167,7 @@ func (h *handlers) showEnding(q form.Request[id.Participant]) (ui.Response, erro
 	view := endingView{
 		Problems: form.Problems(q, plan, end, goesOn), Back: ui.Link{Label: v.Say("visits.to_visits"),
 			Path: person.VisitsPath(q.Key)},
-		Title: v.Say("ending.heading", record.Person.Identity.CalledName()), Lead: t.lead(),
+		Title: v.Say("ending.heading", person.ShortName(v, record.Person)), Lead: t.lead(),
 		Plan: plan.Questions, End: end.Questions, GoesOn: goesOn.Questions,
 	}
 	if view.End.Any() && !record.Person.Standing.Died() {

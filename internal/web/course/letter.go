@@ -38,7 +38,7 @@ func (h *handlers) getLetters(r *http.Request, who authz.Actor) (ui.Response, er
 	t := letterTeller{v, record, "letter", lettersPath(participant)}
 	return ui.ListPage{
 		Back:  ui.Link{Label: v.Say("visits.back"), Path: person.Path(participant)},
-		Title: v.Say("letter.heading", record.Person.Identity.FullName()), Lead: v.Say("letter.lead"),
+		Title: v.Say("letter.heading", person.Name(v, record.Person)), Lead: v.Say("letter.lead"),
 		Parts: t.lists(t.why()),
 	}.Under(v.Say("letter.title")), nil
 }

@@ -43,7 +43,7 @@ func (h letterHandlers) sentForm() form.Step[letterKey, appcare.Letter, course.S
 			return form.View{
 				Window: f.Words("send.title"), Back: letterBack(f.Voice, letter.Record),
 				Title:  f.Words("send.heading", f.Words("kind."+string(h.kind)), letter.Head().Addressee),
-				Lead:   f.Words("send.lead", letter.Record.Person.Identity.FullName()),
+				Lead:   f.Words("send.lead", person.Name(f.Voice, letter.Record.Person)),
 				Fields: []ui.Control{f.Day("on", letter.Record.Today)},
 				Save:   ui.Button{Label: f.Words("send.save")}, Leave: ui.Link{Label: f.Words("send.leave")},
 			}

@@ -48,7 +48,7 @@ func (h *handlers) chooseForm() form.Step[id.Participant, appcare.Matching, work
 
 func drawMatch(f *form.Fields, m appcare.Matching) form.View {
 	back := ui.Link{Label: f.Voice.Say("visits.back"), Path: person.Path(m.Person.ID)}
-	view := form.View{Back: back, Title: f.Words("heading", m.Person.Identity.CalledName()), Lead: f.Words("lead")}
+	view := form.View{Back: back, Title: f.Words("heading", person.ShortName(f.Voice, m.Person)), Lead: f.Words("lead")}
 	workers := workersOf(f, m)
 	switch {
 	case len(m.Workers) == 0:

@@ -32,7 +32,7 @@ func ofMatch[F any](h *handlers, name string, s matchForm[F]) matchForm[F] {
 }
 
 func matchView(f *form.Fields, r appcare.VisitRecord, fields ...ui.Control) form.View {
-	name, worker := r.Person.Identity.CalledName(), r.Staff[r.Worker]
+	name, worker := person.ShortName(f.Voice, r.Person), r.Staff[r.Worker]
 	return form.View{
 		Back:  ui.Link{Label: f.Voice.Say("visits.to_visits"), Path: person.VisitsPath(r.Person.ID)},
 		Title: f.Words("heading", name, worker), Lead: f.Words("lead", name, worker), Fields: fields,

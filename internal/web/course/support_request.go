@@ -42,7 +42,8 @@ func (h *handlers) askSupport() form.Step[appointmentKey, appointmentAsked, safe
 				Back:  ui.Link{Label: f.Words("back"), Path: visitPath(a.Person.ID, a.b.ID)},
 				Title: f.Words("title"), Lead: f.Words("lead"),
 				Above: []ui.Control{ui.Text(f.Words("from", f.Voice.Say("visits.with", t.which(a.b),
-					a.Person.Identity.CalledName()), f.Voice.Moment(a.b.Begins().In(f.Zone)))), person.HelpersOf(f.Voice, a.Person, a.Helpers)},
+					person.ShortName(f.Voice, a.Person)), f.Voice.Moment(a.b.Begins().In(f.Zone)))),
+					person.HelpersOf(f.Voice, a.Person, a.Helpers)},
 				Fields: []ui.Control{f.Radios("urgency", "", ui.Values(safety.SupportUrgencies())...),
 					f.Textarea("words", "").Room(3)},
 			}

@@ -156,7 +156,7 @@ func (h *handlers) tellForm() form.Step[id.Participant, appcare.PersonToTell, wo
 			facts.Lines = append(facts.Lines, person.ContactOf(f.Voice, p.Person.Standing, p.Person.Contact).Lines...)
 			return form.View{
 				Back:  ui.Link{Label: f.Voice.Say("visits.to_visits"), Path: person.VisitsPath(p.Person.ID)},
-				Title: f.Words("heading", p.Person.Identity.CalledName()), Lead: HowToTell(f.Voice, p.Person.Contact),
+				Title: f.Words("heading", person.ShortName(f.Voice, p.Person)), Lead: HowToTell(f.Voice, p.Person.Contact),
 				Above: []ui.Control{person.CarefulOf(f.Voice, p.Person.Standing, p.Person.Contact), facts},
 				Fields: []ui.Control{f.Basis("news", newsOf(p)), f.Day("on", p.Today),
 					f.Radios("how", "", ui.Values(workforce.TellingWays())...)},

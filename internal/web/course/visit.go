@@ -93,7 +93,7 @@ func (t Teller) page() visitsView {
 	p := t.Record.Person
 	view := visitsView{
 		Back:  ui.Link{Label: t.Voice.Say("visits.back"), Path: person.Path(p.ID)},
-		Title: t.Voice.Say("visits.heading", p.Identity.FullName()), Standing: person.Standing(t.Voice, p.Standing),
+		Title: t.Voice.Say("visits.heading", person.Name(t.Voice, p)), Standing: person.Standing(t.Voice, p.Standing),
 		Who: t.Who(), Count: t.Count(), Window: t.window(), Actions: t.actions(), Strip: t.Strip(), Table: t.table(),
 		Careful: person.CarefulOf(t.Voice, p.Standing, p.Contact),
 		Contact: person.ContactOf(t.Voice, p.Standing, p.Contact), Said: person.SaidOf(t.Voice, t.Zone, t.Record.Said),
@@ -105,7 +105,7 @@ func (t Teller) page() visitsView {
 		view.HomeNote = ui.Link{Label: t.Voice.Say("visits.home_note"), Path: person.HomeNotePath(p.ID)}
 	}
 	if t.Record.May.SeeShared {
-		view.Shared = ui.Link{Label: t.Voice.Say("shared.title", p.Identity.CalledName()),
+		view.Shared = ui.Link{Label: t.Voice.Say("shared.title", person.ShortName(t.Voice, p)),
 			Path: person.Path(p.ID) + "/shared"}
 	}
 	view.Worry = weblife.WorryLink(t.Voice, t.Record.May.Worry, p.ID)
@@ -115,7 +115,7 @@ func (t Teller) page() visitsView {
 	}
 	view.LifeForm = weblife.Link(t.Voice, t.Record.May.Life, p.ID)
 	if t.Record.News != "" && t.Record.May.Life {
-		view.LifeNews = ui.Link{Label: t.Voice.Say("life.list.news_link", p.Identity.CalledName()),
+		view.LifeNews = ui.Link{Label: t.Voice.Say("life.list.news_link", person.ShortName(t.Voice, p)),
 			Path: weblife.Path(p.ID, t.Record.News)}
 	}
 	view.Match = t.match()
@@ -337,7 +337,7 @@ func (t visitTeller) which(b course.Appointment) string {
 
 // day names a visit by the day on which it was held, or is to be, as every list has it.
 func (t visitTeller) day(b course.Appointment) string {
-	return t.Voice.Say("visits.about", t.visits.Person.Identity.CalledName(), t.Voice.Day(b.Begins().In(t.Zone)))
+	return t.Voice.Say("visits.about", person.ShortName(t.Voice, t.visits.Person), t.Voice.Day(b.Begins().In(t.Zone)))
 }
 
 func (t visitTeller) place(b course.Appointment) string {

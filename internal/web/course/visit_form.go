@@ -57,7 +57,7 @@ func (h *handlers) planForm() form.Step[id.Participant, appcare.VisitRecord, ser
 func drawPlan(f *form.Fields, r appcare.VisitRecord) form.View {
 	view := form.View{
 		Back:  ui.Link{Label: f.Voice.Say("visits.to_visits"), Path: person.VisitsPath(r.Person.ID)},
-		Title: f.Words("heading", r.Person.Identity.CalledName()), Lead: f.Words("lead", r.ToPlan()),
+		Title: f.Words("heading", person.ShortName(f.Voice, r.Person)), Lead: f.Words("lead", r.ToPlan()),
 		Fields: []ui.Control{
 			f.Day("from", r.Today.AddDays(1)),
 			f.Radios("weekday", "", ui.Values(programme.Weekdays())...),
@@ -146,7 +146,7 @@ func (a appointmentAsked) view(f *form.Fields, fields ...ui.Control) form.View {
 	}
 	return form.View{
 		Back:   ui.Link{Label: f.Voice.Say("visits.to_visits"), Path: person.VisitsPath(a.Person.ID)},
-		Title:  f.Words("heading", f.Voice.Say("visits.with", t.lower(t.which(a.b)), a.Person.Identity.CalledName())),
+		Title:  f.Words("heading", f.Voice.Say("visits.with", t.lower(t.which(a.b)), person.ShortName(f.Voice, a.Person))),
 		Lead:   f.Words(lead, f.Voice.Moment(a.b.Start.In(f.Zone))+". "+t.place(a.b)),
 		Fields: fields,
 	}

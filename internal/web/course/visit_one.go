@@ -57,7 +57,7 @@ func shownVisit(q form.Request[appointmentKey], a appointmentAsked, copied noteF
 func (t Teller) visit(b course.Appointment) visitView {
 	view := visitView{
 		Back:  ui.Link{Label: t.Voice.Say("visits.to_visits"), Path: person.VisitsPath(t.Record.Person.ID)},
-		Title: t.Record.Person.Identity.FullName() + ": " + t.lower(t.which(b)), State: t.state(b), Facts: t.facts(b),
+		Title: person.Name(t.Voice, t.Record.Person) + ": " + t.lower(t.which(b)), State: t.state(b), Facts: t.facts(b),
 		History: t.history(b),
 		Worry:   weblife.WorryLink(t.Voice, t.Record.May.Worry, t.Record.Person.ID),
 		Wrong:   person.DoubtLink(t.Voice, t.Record.May.Doubt, t.Record.Person.ID),

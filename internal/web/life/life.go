@@ -75,7 +75,7 @@ func drawLife(f *form.Fields, r appcare.LifeRecord) form.View {
 			Hint: strings.Join(t.does(k), " ")})
 	}
 	return form.View{
-		Back: back, Title: f.Words("heading", r.Person.Identity.CalledName()), Lead: t.stands(),
+		Back: back, Title: f.Words("heading", person.ShortName(f.Voice, r.Person)), Lead: t.stands(),
 		Leave: ui.Link{Path: back.Path},
 		Above: []ui.Control{ui.Text(f.Words("first"))},
 		Fields: []ui.Control{
@@ -92,7 +92,7 @@ func sureOfDeath(f *form.Fields, r appcare.LifeRecord, err error) (ui.Response, 
 		return ui.Response{}, false
 	}
 	view := form.View{
-		Window: f.Words("title"), Title: f.Words("sure.title", r.Person.Identity.FullName()),
+		Window: f.Words("title"), Title: f.Words("sure.title", person.Name(f.Voice, r.Person)),
 		Above: []ui.Control{ui.Text(f.Words("sure.text")), who(f.Voice, r, f.Sent.Day("on", programme.InLife))},
 		Save:  ui.Button{Label: f.Words("sure.save"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Words("leave"),
 			Path: EnterPath(r.Person.ID)},
@@ -284,7 +284,7 @@ func (h *handlers) showLife(q form.Request[lifeKey]) (ui.Response, error) {
 
 // lifeOf is the news as the worker who visits the person reads it, or as others do.
 func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.LifeNews) lifeView {
-	n, name := record.News, record.Person.Identity.CalledName()
+	n, name := record.News, person.ShortName(v, record.Person)
 	kind := n.Fact.Kind
 	if record.Mistaken {
 		kind = life.DeathInError
@@ -301,7 +301,7 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 	f.Day("life.fact.was", record.Was)
 	f.Add("life.fact.by", v.Say("life.fact.entered", record.Staff[id.Account(n.By)], v.Moment(n.At.In(zone))))
 	view := lifeView{
-		Back: lifeBack(v, record.LifeRecord), Title: v.Say("life.news.title", record.Person.Identity.FullName()),
+		Back: lifeBack(v, record.LifeRecord), Title: v.Say("life.news.title", person.Name(v, record.Person)),
 		State: newsTag(v, n), Lead: v.Say("life.worker."+said, name), Facts: f.List,
 		Note:    person.Lines(n.Fact.Note),
 		History: lifeHistory(v, zone, record),
@@ -416,7 +416,7 @@ func NewsOf(v say.Voice, load appcare.Caseload) []ui.BoardLine {
 	for _, p := range load.People {
 		if p.Unread != "" {
 			list = append(list, ui.BoardLine{
-				Who: ui.Link{Label: v.Say("life.list.news_link", p.Identity.CalledName()), Path: Path(p.ID, p.Unread)},
+				Who: ui.Link{Label: v.Say("life.list.news_link", person.ShortName(v, p.Person)), Path: Path(p.ID, p.Unread)},
 				Why: v.Say("life.list.news_text"),
 			})
 		}

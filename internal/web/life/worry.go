@@ -46,7 +46,7 @@ func (h *handlers) raiseForm() form.Step[id.Participant, appcare.WorryForm, safe
 				ring.Texts = nil
 			}
 			return form.View{
-				Back: back, Title: f.Words("heading", r.Person.Identity.CalledName()), Leave: ui.Link{Path: back.Path},
+				Back: back, Title: f.Words("heading", person.ShortName(f.Voice, r.Person)), Leave: ui.Link{Path: back.Path},
 				Lead:  strings.TrimSpace(person.Mourned(f.Voice, r.Person.Standing)),
 				Above: []ui.Control{ring, ui.Lead(f.Words("first"))},
 				Fields: []ui.Control{
@@ -197,7 +197,7 @@ func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
 	view := worryView{
 		Died:     person.Mourned(v, record.Person.Standing),
 		Problems: form.Problems(q, take, closing, handing, adding), Back: worryBack(v, record.WorryForm),
-		Title: v.Say("worry.about_whom", record.Person.Identity.FullName()),
+		Title: v.Say("worry.about_whom", person.Name(v, record.Person)),
 		State: worryTag(v, s), Lead: worryLead(v, s), Facts: worryFacts(v, q.Zone(), record),
 		Words:   person.Lines(s.Fact.Words),
 		History: worryHistory(v, q.Zone(), record), Take: take.Questions, Close: closing.Questions,

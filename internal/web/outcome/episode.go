@@ -140,7 +140,7 @@ func drawEpisode(f *form.Fields, a episodeAsked, words string) form.View {
 	return form.View{
 		Window: f.Words(words + ".title"), Title: f.Words(words + ".title"), Back: ui.Link{Label: a.Identity.FullName(),
 			Path: followUpPath(a.Participant)},
-		Lead: f.Words(words+".lead", a.Identity.FullName()),
+		Lead: f.Words(words+".lead", person.Born(f.Voice, a.Identity)),
 		Fields: []ui.Control{
 			f.Radios("kind", string(e.Kind), ui.Values(programme.EpisodeKinds())...),
 			f.Day("started_on", e.StartedOn), f.Day("ended_on", e.EndedOn),

@@ -64,7 +64,7 @@ func (h *handlers) getConsent(r *http.Request, who authz.Actor) (ui.Response, er
 	t := consentTeller{v, route.Zone(r), record, "consent"}
 	view := t.view()
 	view.Back = ui.Link{Label: v.Say("consent.record.back"), Path: person.Path(participant)}
-	view.Title = v.Say("consent.record.heading", p.Identity.FullName())
+	view.Title = v.Say("consent.record.heading", person.Name(v, p))
 	view.Headings = consentHeadings{v.Say("consent.record.holds"), v.Say("consent.record.history")}
 	if p.Standing.Died() {
 		view.Headings.Holds = v.Say("consent.record.held")

@@ -55,14 +55,14 @@ func takenByThemselves[F any](h *handlers, name string, s consentForm[F]) consen
 // staffView asks staff about somebody.
 func staffView(f *form.Fields, r appcare.ConsentRecord, fields ...ui.Control) form.View {
 	return form.View{
-		Title: f.Words("heading", r.Person.Identity.CalledName()), Lead: f.Words("lead"), Fields: fields,
+		Title: f.Words("heading", person.ShortName(f.Voice, r.Person)), Lead: f.Words("lead"), Fields: fields,
 		Leave: ui.Link{Label: f.Voice.Say("consent.form.leave")},
 	}
 }
 
 // ownView asks somebody about themselves.
 func ownView(f *form.Fields, r appcare.ConsentRecord, fields ...ui.Control) form.View {
-	return form.View{Title: f.Words("heading", r.Person.Identity.CalledName()), Lead: f.Words("lead"), Fields: fields}
+	return form.View{Title: f.Words("heading", person.ShortName(f.Voice, r.Person)), Lead: f.Words("lead"), Fields: fields}
 }
 
 // sheet leads to the information sheet in force, in words named key.
@@ -102,7 +102,7 @@ func staffMoved(f *form.Fields, _ id.Participant, r appcare.ConsentRecord, _ err
 	return ui.ErrorView{
 		Title: f.Voice.Say("consent.moved.title"),
 		Texts: []string{f.Voice.Say("consent.moved.text",
-			p.Identity.FullName()+": "+person.StandingWords(f.Voice, p.Standing))},
+			person.Name(f.Voice, p)+": "+person.StandingWords(f.Voice, p.Standing))},
 		Action: ui.Button{Label: f.Voice.Say("consent.moved.open"), Path: consentPath(p.ID)},
 	}
 }

@@ -51,7 +51,7 @@ func (h *handlers) getCorrections(r *http.Request, who authz.Actor) (ui.Response
 	v := route.Voice(r)
 	list := ui.ListPage{
 		Back:  ui.Link{Label: v.Say("person.home_note.back"), Path: person.Path(participant)},
-		Title: v.Say("correction.list.title"), Lead: v.Say("correction.list.text", found.Person.Identity.FullName()),
+		Title: v.Say("correction.list.title"), Lead: v.Say("correction.list.text", person.Name(v, found.Person)),
 	}
 	if found.Count == 0 && len(found.Undone) == 0 {
 		list.Parts = append(list.Parts, ui.Empty{Title: v.Say("correction.list.none"),

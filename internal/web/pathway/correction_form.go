@@ -90,7 +90,7 @@ func readKnown(s *form.Sent) pathway.Known {
 
 func drawCorrection(f *form.Fields, topic pathway.Topic, now appcare.Correcting) form.View {
 	words := func(key string, args ...any) string { return f.Voice.Say("correction."+string(topic)+"."+key, args...) }
-	name := now.Person.Identity.FullName()
+	name := person.Name(f.Voice, now.Person)
 	back := ui.Link{Label: f.Voice.Say("person.home_note.back"), Path: person.Path(now.Person.ID)}
 	if !now.SeeRecord {
 		back = ui.Link{Label: f.Words("one.title"), Path: referralPath(now.Person.ID)}

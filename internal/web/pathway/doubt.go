@@ -35,7 +35,7 @@ func (h *handlers) doubtForm() form.Step[id.Participant, appcare.Doubting, doubt
 		May: func(d appcare.Doubting) bool { return !d.Person.Standing.Died() },
 		Draw: func(f *form.Fields, d appcare.Doubting) form.View {
 			return form.View{
-				Title: f.Words("title"), Lead: f.Words("text", d.Person.Identity.FullName()),
+				Title: f.Words("title"), Lead: f.Words("text", person.Name(f.Voice, d.Person)),
 				Back: ui.Link{Label: f.Words("back"), Path: doubtHome(f.Who, d.Person.ID, d.Visits)},
 				Above: []ui.Control{form.If(len(d.Said) > 0, person.SaidOf(f.Voice, f.Zone, d.Said)),
 					person.ContactOf(f.Voice, d.Person.Standing, d.Person.Contact)},
@@ -127,7 +127,7 @@ func (h *handlers) answerForm() form.Step[id.Participant, appcare.Checking, path
 		About: form.In[id.Participant]("participant"), Home: func(id.Participant) string { return doubtsPath },
 		Draw: func(f *form.Fields, d appcare.Checking) form.View {
 			view := form.View{
-				Title: f.Words("title"), Lead: f.Words("text", d.Person.Identity.FullName()),
+				Title: f.Words("title"), Lead: f.Words("text", person.Name(f.Voice, d.Person)),
 				Back:  ui.Link{Label: f.Voice.Say("doubt.list.title"), Path: doubtsPath},
 				Above: []ui.Control{person.ContactOf(f.Voice, d.Person.Standing, d.Person.Contact)},
 				Stays: true, Closed: len(d.Open) == 0,

@@ -29,7 +29,8 @@ func (h *handlers) getEarlier(r *http.Request, who authz.Actor) (ui.Response, er
 	if err != nil {
 		return ui.Response{}, err
 	}
-	v, name := route.Voice(r), seen.Person.Identity.FullName()
+	v := route.Voice(r)
+	name := person.Name(v, seen.Person)
 	page := ui.ListPage{
 		Back: ui.Link{Label: name, Path: person.Path(participant)}, Title: v.Say("person.earlier.title"),
 		Lead: v.Say(earlierWords(seen.Person, "text"), name),

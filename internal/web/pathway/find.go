@@ -76,7 +76,7 @@ func resultsOf(v say.Voice, typed string, list []programme.Person) ui.Table {
 			number = v.Say("person.number_status.none")
 		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: p.Identity.FullName(), Path: person.Path(p.ID)}, Note: noteOf(v, p)},
+			{Link: ui.Link{Label: person.Name(v, p), Path: person.Path(p.ID)}, Note: noteOf(v, p)},
 			{Text: v.ShortDay(p.Identity.BirthDate.Time())}, {Text: number}, {Text: p.TeamName},
 			{Tag: person.Standing(v, p.Standing)},
 		}})

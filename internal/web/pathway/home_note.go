@@ -41,7 +41,7 @@ func (h *handlers) getHomeNote(r *http.Request, who authz.Actor) (ui.Response, e
 	}
 	v, note := route.Voice(r), seen.Current()
 	view := homeNoteView{Back: ui.Link{Label: v.Say("person.home_note.back"), Path: person.Path(participant)},
-		Paras: person.Lines(note.Text), Name: seen.Person.Identity.FullName()}
+		Paras: person.Lines(note.Text), Name: person.Name(v, seen.Person)}
 	if !seen.Record {
 		view.Back = person.BackToVisits(v, seen.Visits, participant)
 	}

@@ -96,7 +96,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	p, referral := record.Person, record.Referral.Fact
 	answers := referral.Eligibility
 	view := personView{
-		Name: p.Identity.FullName(), Standing: person.Standing(v, p.Standing),
+		Name: person.Name(v, p), Standing: person.Standing(v, p.Standing),
 		Next:    person.Says(v, p.Standing, "person.next.", "standing.next."),
 		Careful: person.CarefulOf(v, p.Standing, p.Contact), Facts: factsOf(v, zone, p, referral),
 		Contact: person.ContactOf(v, p.Standing, p.Contact), Care: careOf(v, referral),

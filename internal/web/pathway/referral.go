@@ -74,7 +74,7 @@ func (h *handlers) takeBackForm() form.Step[id.Participant, appcare.TeamReferral
 		},
 		May: func(seen appcare.TeamReferral) bool { return seen.MayTakeBack },
 		Draw: func(f *form.Fields, seen appcare.TeamReferral) form.View {
-			name := seen.Person.Identity.FullName()
+			name := person.Name(f.Voice, seen.Person)
 			return form.View{
 				Back: ui.Link{Label: name, Path: referralPath(seen.Person.ID)}, Title: f.Words("heading", name),
 				Lead:   f.Words("text"),
@@ -141,7 +141,7 @@ func referralOf(v say.Voice, zone *time.Location, seen appcare.TeamReferral) ref
 	p, fact := seen.Person, seen.Referral.Fact
 	view := referralView{
 		Back: ui.Link{Label: v.Say("referral.one.back"), Path: referralsPath(p.Team)},
-		Name: p.Identity.FullName(), Standing: person.Standing(v, became(p)),
+		Name: person.Name(v, p), Standing: person.Standing(v, became(p)),
 		Became:  becameWords(v, p),
 		Facts:   factsOf(v, zone, p, fact),
 		Contact: person.ContactOf(v, p.Standing, p.Contact), Care: careOf(v, fact),

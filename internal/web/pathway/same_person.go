@@ -68,7 +68,7 @@ func sureOfJoining(f *form.Fields, r appcare.JoinRecord, err error) (ui.Response
 }
 
 func drawSamePerson(f *form.Fields, r appcare.JoinRecord) form.View {
-	name := r.Person.Identity.FullName()
+	name := person.Name(f.Voice, r.Person)
 	view := form.View{
 		Back: ui.Link{Label: name, Path: person.Path(r.Person.ID)}, Title: f.Words("heading", name), Lead: f.Words("lead"),
 	}

@@ -55,7 +55,7 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 	p, d, v := r.Person, r.Definition, f.Voice
 	view := form.View{
 		Window: f.Words("form.title"), Back: ui.Link{Label: f.Words("form.back"), Path: "/screening"},
-		Title: f.Words("form.heading", p.Identity.FullName()),
+		Title: f.Words("form.heading", person.Name(f.Voice, p)),
 		Above: []ui.Control{
 			ui.Tagged{Tag: startOf(v, d, p, r.Today),
 				Text: sinceDischarge(v, p.Discharged, r.Today)},

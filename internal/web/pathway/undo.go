@@ -33,7 +33,7 @@ func (h *handlers) undoForm() form.Step[id.Participant, appcare.UndoRecord, path
 }
 
 func drawUndo(f *form.Fields, r appcare.UndoRecord) form.View {
-	name := r.Person.Identity.FullName()
+	name := person.Name(f.Voice, r.Person)
 	view := form.View{
 		Back: ui.Link{Label: name, Path: person.Path(r.Person.ID)}, Title: f.Words("heading", name), Lead: f.Words("lead"),
 	}

@@ -39,10 +39,27 @@ func And[L Line](n Names, list []L) Names {
 
 // Of is what to call p on this page.
 func (n Names) Of(p programme.Person) string {
-	if !n.twice[alike(p)] && !p.Namesake {
-		return p.Identity.FullName()
+	if n.twice[alike(p)] {
+		return Born(n.voice, p.Identity)
 	}
-	return Born(n.voice, p.Identity)
+	return Name(n.voice, p)
+}
+
+// Name is what to call p on a page about them: the day of birth is beside the name where
+// somebody else has it.
+func Name(v say.Voice, p programme.Person) string {
+	if p.Namesake {
+		return Born(v, p.Identity)
+	}
+	return p.Identity.FullName()
+}
+
+// ShortName is the name that they are called by, where nobody else is meant by it.
+func ShortName(v say.Voice, p programme.Person) string {
+	if p.Namesake {
+		return Born(v, p.Identity)
+	}
+	return p.Identity.CalledName()
 }
 
 // Born is a name with the day of birth beside it.

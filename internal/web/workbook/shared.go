@@ -8,6 +8,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 	"footbridge.org/footbridge/internal/workbook"
@@ -35,7 +36,7 @@ func (h *handlers) getSharedList(r *http.Request, who authz.Actor) (ui.Response,
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
-	name := c.Person.Identity.CalledName()
+	name := person.ShortName(v, c.Person)
 	table := ui.Table{
 		Caption: v.Say("shared.title", name), Quiet: true,
 		Columns: []ui.Column{{Label: v.Say("shared.page")}, {Label: v.Say("shared.module")}, {Label: v.Say("shared.since")}},
@@ -85,7 +86,7 @@ func (h *handlers) getShared(r *http.Request, who authz.Actor) (ui.Response, err
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	name := p.Person.Identity.CalledName()
+	name := person.ShortName(v, p.Person)
 	view := sharedPageView{
 		Back: ui.Link{Label: v.Say("shared.title", name), Path: sharedListPath(participant)},
 		Body: sharedBody(v, route.Zone(r), p),
@@ -99,7 +100,7 @@ func (h *handlers) getShared(r *http.Request, who authz.Actor) (ui.Response, err
 // the hour of the night.
 func sharedBody(v say.Voice, zone *time.Location, p appworkbook.SharedPage) sharedBodyView {
 	view := sharedBodyView{Module: p.Module.Title, Title: p.Page.Title,
-		Heading: v.Say("shared.wrote", p.Person.Identity.CalledName())}
+		Heading: v.Say("shared.wrote", person.ShortName(v, p.Person))}
 	for _, f := range p.Page.Fields {
 		k := p.Kept[f.Key]
 		text := workbook.Plain(v, f, k.Answer)
