@@ -195,7 +195,8 @@ var narrowed = []string{"/caseloads?state=paused", "/caseloads?state=away", "/co
 
 // lists are those on which somebody has to be, or this proves little of them.
 var lists = []string{"/board", "/screening", "/consent", "/consent?state", "/consent/thinking?state", "/caseloads",
-	"/caseloads?state", "/visits", "/to-tell", "/life", "/teams/{id}/referrals", "/follow-up?list", "/worries", "/wrong-details",
+	"/caseloads?state", "/visits", "/to-tell", "/life", "/teams/{id}/referrals", "/follow-up?list", "/worries",
+	"/wrong-details",
 	"POST /people", "POST /caseloads"}
 
 // sayStanding are the pages about somebody that say where they stand. The others are

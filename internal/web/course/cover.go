@@ -123,7 +123,8 @@ func (h *handlers) giveBackForm() appointmentForm[appcare.Cover] {
 		Draw: func(f *form.Fields, a appointmentAsked) form.View {
 			view := a.view(f, f.Textarea("reason", "").Room(2), f.Basis("from", form.Instant(a.b.Start)),
 				f.Basis("worker", string(a.b.Worker)))
-			view.Above = []ui.Control{ui.Text(f.Words("text", a.Staff[a.b.Covers])), person.HelpersOf(f.Voice, a.Person, a.Helpers)}
+			view.Above = []ui.Control{ui.Text(f.Words("text", a.Staff[a.b.Covers])), person.HelpersOf(f.Voice, a.Person,
+				a.Helpers)}
 			return view
 		},
 		Read: func(k appointmentKey, s *form.Sent) appcare.Cover {

@@ -74,7 +74,8 @@ func (t Teller) visit(b course.Appointment) visitView {
 	if t.Record.Before { // nobody goes there, and needs to ring anybody
 		view.Back = t.backFromEarlier()
 	} else {
-		view.Alone, view.Helpers = t.Record.Helpers.LoneWorking.Steps, person.HelpersOf(t.Voice, t.Record.Person, t.Record.Helpers)
+		view.Alone, view.Helpers = t.Record.Helpers.LoneWorking.Steps, person.HelpersOf(t.Voice, t.Record.Person,
+			t.Record.Helpers)
 	}
 	if t.Record.Covers {
 		view.Back = ui.Link{Label: t.Voice.Say("visits.to_list"), Path: VisitListPath}

@@ -37,7 +37,8 @@ func onTheWay(b *webtest.Bench, ash webtest.Member) map[string]id.Participant {
 // still to be written up, or its note copied: for that alone they are named to the worker.
 func TestWhoHasDiedIsOnNoListOfWork(t *testing.T) {
 	b := webtest.Open(t)
-	ash, cora, ruth := b.Works("Ash", authz.PeerWorker), b.Works("Cora", authz.Coordinator), b.Works("Ruth", authz.Supervisor)
+	ash, cora := b.Works("Ash", authz.PeerWorker), b.Works("Cora", authz.Coordinator)
+	ruth := b.Works("Ruth", authz.Supervisor)
 	people := onTheWay(b, ash)
 	lists := []struct {
 		who  webtest.Member

@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"footbridge.org/footbridge/internal/programme"
 	"net/http"
 	"time"
 
@@ -8,7 +9,6 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/say"
-	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 	"footbridge.org/footbridge/internal/workbook"
@@ -36,7 +36,7 @@ func (h *handlers) getSharedList(r *http.Request, who authz.Actor) (ui.Response,
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
-	name := person.ShortName(v, c.Person)
+	name := shortName(v, c.Person)
 	table := ui.Table{
 		Caption: v.Say("shared.title", name), Quiet: true,
 		Columns: []ui.Column{{Label: v.Say("shared.page")}, {Label: v.Say("shared.module")}, {Label: v.Say("shared.since")}},
@@ -86,7 +86,7 @@ func (h *handlers) getShared(r *http.Request, who authz.Actor) (ui.Response, err
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	name := person.ShortName(v, p.Person)
+	name := shortName(v, p.Person)
 	view := sharedPageView{
 		Back: ui.Link{Label: v.Say("shared.title", name), Path: sharedListPath(participant)},
 		Body: sharedBody(v, route.Zone(r), p),
@@ -100,7 +100,7 @@ func (h *handlers) getShared(r *http.Request, who authz.Actor) (ui.Response, err
 // the hour of the night.
 func sharedBody(v say.Voice, zone *time.Location, p appworkbook.SharedPage) sharedBodyView {
 	view := sharedBodyView{Module: p.Module.Title, Title: p.Page.Title,
-		Heading: v.Say("shared.wrote", person.ShortName(v, p.Person))}
+		Heading: v.Say("shared.wrote", shortName(v, p.Person))}
 	for _, f := range p.Page.Fields {
 		k := p.Kept[f.Key]
 		text := workbook.Plain(v, f, k.Answer)
@@ -114,4 +114,12 @@ func sharedBody(v say.Voice, zone *time.Location, p appworkbook.SharedPage) shar
 		view.Blank = v.Say("shared.blank")
 	}
 	return view
+}
+
+// shortName is what p is called, with the birth date where somebody else has the name.
+func shortName(v say.Voice, p programme.Person) string {
+	if p.Namesake {
+		return v.Say("person.name_born", p.Identity.FullName(), v.ShortDay(p.Identity.BirthDate.Time()))
+	}
+	return p.Identity.CalledName()
 }
