@@ -200,6 +200,15 @@ func TestTheLastHolderOfARoleIsNamedWithWhatWaits(t *testing.T) {
 		if err != nil || len(d.Roles) != 1 || !slices.Equal(d.Roles[0].Others, []string{"Rhys"}) {
 			t.Errorf("with another: %+v, %v", d.Roles, err)
 		}
+		cora := b.cora()
+		b.accepted("Jo") // to be invited
+		b.invited("Kim") // to be asked again, a week later
+		b.now = b.now.AddDate(0, 0, course.ThinkingDays)
+		d, err = b.care.SeeClosing(ctx, b.ada(), cora.Account, "")
+		want := []care.Waiting{{What: "coordinator", N: 2, By: authz.ListConsents}}
+		if err != nil || len(d.Roles) != 1 || d.Roles[0].Others != nil || !slices.Equal(d.Roles[0].Waiting, want) {
+			t.Errorf("the only coordinator: %+v, %v", d.Roles, err)
+		}
 	})
 }
 

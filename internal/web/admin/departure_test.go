@@ -25,7 +25,16 @@ func TestClosingAWorkersAccountSaysFirstWhomItTouchesAndAsksWhoVisitsInstead(t *
 	path := "/accounts/" + string(ash.Actor.Account) + "/close"
 	b.Get(ada, path).Is(http.StatusOK).Says("They visit 1 person.", "10 visits are planned, the next on", "Gus",
 		"Nobody yet").KeepsFrom("Sam")
-	b.Post(ada, path, url.Values{}).Is(http.StatusUnprocessableEntity).Once("Error: Choose who visits these people")
+	account, _, err := b.People.SeeAccount(context.Background(), ada.Actor, ash.Actor.Account)
+	b.Ok(err)
+	for road, by := range map[string]webtest.Member{
+		path: ada, "/workers/" + string(ash.Actor.Account) + "/hand-over": b.Lena,
+		"/accounts/" + string(ash.Actor.Account) + "/roles/" + string(account.Grants[0].ID) + "/end": ada,
+	} {
+		b.Post(by, road, url.Values{}).Is(http.StatusUnprocessableEntity).
+			Once("Error: Choose who visits these people").Says("They visit 1 person.")
+	}
+	b.Get(ash, "/visits").Is(http.StatusOK).Says("Sam")
 	b.Post(ada, path, url.Values{"to": {string(bo.Actor.Account)}}).To("/accounts")
 	b.Get(bo, "/visits").Is(http.StatusOK).Says("Sam")
 	for _, v := range b.Course(sam).Open() {
