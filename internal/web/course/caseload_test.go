@@ -3,6 +3,7 @@ package course_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
@@ -53,4 +54,28 @@ func TestTheCaseloadsCountWhatTheFilterLists(t *testing.T) {
 	b.Get(b.Lena, "/caseloads?state=away").Is(http.StatusOK).Says("1 person matches.").
 		KeepsFrom("1 person is being visited")
 	b.Get(b.Lena, "/caseloads?state=away&order=name").Says("1 person matches.").KeepsFrom("is being visited")
+}
+
+// By address, too: what is asked for is listed, by name, and is what the filter shows as chosen.
+func TestTheCaseloadOfOneWorkerIsListedByName(t *testing.T) {
+	b := webtest.Open(t)
+	ash, bo := b.Works("Ash Murray", authz.PeerWorker), b.Works("Bo Lind", authz.PeerWorker)
+	for _, of := range []struct {
+		name, discharged string
+		by               webtest.Member
+	}{{"Zoe", "16", ash}, {"Kim", "17", bo}, {"Adam", "18", ash}} {
+		p := b.Refers(b.Remi, b.North, of.name, webtest.Discharged(of.discharged, "11"))
+		b.Agrees(p)
+		b.Matches(p, of.by)
+	}
+	page := b.Get(b.Lena, "/caseloads?worker="+string(ash.Actor.Account)).Is(http.StatusOK).
+		Says("2 people match, by name.").KeepsFrom("Kim Okafor")
+	before, _, there := strings.Cut(page.Body, "Zoe Okafor")
+	if !there || !strings.Contains(before, "Adam Okafor") {
+		t.Error("they don't come by name")
+	}
+	if !strings.Contains(page.Body, `<option value="`+string(ash.Actor.Account)+`" selected>`) {
+		t.Error("the filter doesn't show whose they are")
+	}
+	b.Get(b.Lena, "/caseloads?worker=nobody").Is(http.StatusOK).Says("3 people are being visited.")
 }
