@@ -236,6 +236,30 @@ func (b *bench) visits(sam id.Participant, words map[string]string, d programme.
 	ok(b.t, b.care.RaiseWorry(ctx, ash, sam, w))
 	w.Words = "no, the Gallowthrush"
 	fmt.Fprintln(b.log, b.care.RaiseWorry(ctx, ash, sam, w))
+	b.drafts(ash, sam, words)
+}
+
+// drafts has somebody type twice what can't be taken, and hand one of it to the lead.
+func (b *bench) drafts(ash authz.Actor, sam id.Participant, words map[string]string) {
+	b.t.Helper()
+	words["what could not be saved"], words["what was handed over"] = "Trindlewhisk", "Vexelmaroon"
+	for _, word := range []string{"Trindlewhisk", "Vexelmaroon"} {
+		kept, err := b.people.KeepDraft(context.Background(), ash, identity.Typed{
+			Page: "/people/" + string(sam) + "/worry", Form: "/people/{participant}/worry", Noun: "worry",
+			Values: url.Values{"words": {"of the " + word}},
+		}, false)
+		ok(b.t, err)
+		if word == words["what was handed over"] {
+			_, err = b.people.HandDraft(context.Background(), ash, kept.ID)
+			ok(b.t, err)
+		}
+	}
+	handed, _, err := b.people.ListHandedDrafts(context.Background(), b.lead, programme.Page{})
+	ok(b.t, err)
+	b.holds(1, len(handed), "handed over")
+	large := identity.Typed{Page: "/feedback", Values: url.Values{"words": {strings.Repeat("Trindlewhisk", 30_000)}}}
+	_, err = b.people.KeepDraft(context.Background(), ash, large, false)
+	fmt.Fprintln(b.log, err)
 }
 
 // prepared is all that d asks of somebody before a first visit.
