@@ -152,6 +152,43 @@ func TestADateIsReadWhereverItIsTyped(t *testing.T) {
 	}
 }
 
+// A form opens with today, or says in a digest with what else: beside that, and beside what
+// agrees, a whole date in the box for the day is the date. Beside another it is no date.
+func TestADatePastedIntoTheBoxForTheDayIsRead(t *testing.T) {
+	for _, of := range []struct {
+		typed [3]string
+		opens string // with which the form says that it opened
+		want  string
+	}{
+		{typed: [3]string{"2/11/2026", "12", "2026"}, want: "2026-11-02"}, // today's month and year
+		{typed: [3]string{"2/11/2026", "11", "2026"}, want: "2026-11-02"},
+		{typed: [3]string{"Mon 2 Nov 26", "nov", ""}, want: "2026-11-02"},
+		{typed: [3]string{"2026-11-02", "", "26"}, want: "2026-11-02"},
+		{typed: [3]string{"2/11/2026", "7", "2025"}, opens: "28-7-2025", want: "2026-11-02"},
+		{typed: [3]string{"2/11/2026", "7", "2025"}, opens: "28-7-2024"},
+		{typed: [3]string{"2/11/2026", "12", "2026"}, opens: "28-7-2025"},
+		{typed: [3]string{"2/11/2026", "7", "2025"}},
+		{typed: [3]string{"31/11/2026", "12", "2026"}},
+		{typed: [3]string{"2/11/2026 10", "11", "2026"}},
+	} {
+		d := &desk{record: record{open: true}}
+		if of.want == "" {
+			d.answers = fault.Problems{{Field: "on", Key: "ending.on.missing"}}
+		}
+		sent := url.Values{"note": {"n"}, "on.day": {of.typed[0]}, "on.month": {of.typed[1]}, "on.year": {of.typed[2]}}
+		if of.opens != "" {
+			sent.Set(wasField, "on="+digest(of.opens))
+		}
+		_, page, _ := d.ask(t, http.MethodPost, sent)
+		if len(d.sent) != 1 || d.sent[0].on.String() != of.want {
+			t.Errorf("%q that opened with %q: sent %v", of.typed, of.opens, d.sent)
+		}
+		if of.want == "" {
+			has(t, page, `id="on-error"`, `value="`+of.typed[0]+`"`)
+		}
+	}
+}
+
 func TestADayOutsideItsSpanIsSaidBesideItsFieldAndIsNoDay(t *testing.T) {
 	d := &desk{record: record{open: true}, answers: fault.Problems{{Field: "on", Key: "ending.on.missing"}}}
 	code, page, _ := d.ask(t, http.MethodPost, url.Values{"note": {"n"},

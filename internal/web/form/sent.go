@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"maps"
 	"net/url"
 	"slices"
@@ -107,6 +108,9 @@ func (s *Sent) day(name string, within programme.Span,
 		return programme.Date{}
 	}
 	d, err := read(typed, s.today)
+	if pasted, is := s.pasted(name, typed, read); is {
+		d, err = pasted, nil
+	}
 	if err != nil {
 		p := within.Unread(name, err)
 		s.cannotRead(name, p.Key, p.Args...)
@@ -118,6 +122,37 @@ func (s *Sent) day(name string, within programme.Span,
 		d = programme.Date{}
 	}
 	return d
+}
+
+// pasted is the date that stands whole in the box for the day, where the other boxes say the
+// same of it or what the form opened with.
+func (s *Sent) pasted(name string, typed ui.TypedDate,
+	read func(ui.TypedDate, programme.Date) (programme.Date, error)) (programme.Date, bool) {
+	d, err := read(ui.TypedDate{Day: typed.Day}, s.today)
+	if err != nil {
+		return programme.Date{}, false
+	}
+	whole, beside := ui.Typed(d), typed
+	beside.Day, beside.Month, beside.Year = whole.Day, cmp.Or(typed.Month, whole.Month), cmp.Or(typed.Year, whole.Year)
+	if same, err := read(beside, s.today); err == nil && same == d {
+		return d, true
+	}
+	return d, s.opened(name, beside)
+}
+
+// opened tells whether the field called name opened with typed, but for the day: with today,
+// where the form doesn't say what it opened with.
+func (s *Sent) opened(name string, typed ui.TypedDate) bool {
+	base, known := baseOf(s.values, name)
+	if !known {
+		base = digest(dayText(ui.Typed(s.today)))
+	}
+	for day := 1; day <= 31; day++ {
+		if typed.Day = strconv.Itoa(day); digest(dayText(typed)) == base {
+			return true
+		}
+	}
+	return false
 }
 
 // OptionalDay reads a day that may be left out. As no rule would miss it, a form
