@@ -3,6 +3,7 @@ package web_test
 import (
 	"context"
 	"html"
+	"maps"
 	"net/http"
 	"net/url"
 	"os"
@@ -37,6 +38,7 @@ func TestTheFormsOfEveryPage(t *testing.T) {
 	holds("lead back to the page that they are on", (*house).leadBack)
 	holds("lose nothing to the button of another", (*house).standTogether)
 	holds("keep what was typed and take a second tap", (*house).keepWhatWasTyped)
+	holds("ignore what is not asked", (*house).ignoreWhatIsNotAsked)
 	v, err := h.k.Verify(context.Background(), nil)
 	h.ok(err)
 	if !v.Whole() {
@@ -162,6 +164,83 @@ func (h *house) keepWhatWasTyped(pages []formPage) {
 	}
 	if len(leftOut) < 2 {
 		h.t.Errorf("only %v may be left out", leftOut)
+	}
+}
+
+// What is asked only where something else was chosen is ignored elsewhere, not refused: a
+// form that is taken without an answer is taken with it, too. (What contradicts the rest of a
+// form whatever is chosen, as an address and none, was asked.)
+func (h *house) ignoreWhatIsNotAsked(pages []formPage) {
+	tried := map[string]bool{}
+	for _, p := range pages {
+		for _, f := range h.forms(p.who, p.path) {
+			for _, q := range f.questions {
+				if q.kind != "radio" || strings.HasSuffix(f.action, "/take-back") || tried[f.action+" "+q.name] {
+					continue
+				}
+				tried[f.action+" "+q.name] = true
+				unasked := map[string]int{}
+				for _, value := range q.values {
+					for _, name := range h.refusedUnasked(p.who, f, q.name, value) {
+						unasked[name]++
+					}
+				}
+				for name, n := range unasked {
+					if n < len(q.values) {
+						h.t.Errorf("%s of %s isn't asked after every %s, and is refused then", name, f.action, q.name)
+					}
+				}
+			}
+		}
+	}
+	if len(tried) < 20 {
+		h.t.Errorf("only %d radios were tried", len(tried))
+	}
+}
+
+// refusedUnasked sends f with every answer, and names those that are refused and that nothing
+// is said of once they are left out.
+func (h *house) refusedUnasked(who member, f sentForm, radio, value string) (list []string) {
+	h.t.Helper()
+	refused := func(sent url.Values) (names []string) {
+		code, body, _ := h.ask(http.MethodPost, f.action, who.token, sent)
+		for _, q := range f.questions {
+			name := strings.TrimSuffix(q.name, ".day")
+			if code == http.StatusUnprocessableEntity && strings.Contains(body, ` id="`+ui.ControlID(name)+`-error"`) {
+				names = append(names, name)
+			}
+		}
+		return names
+	}
+	sent := f.filled(plausibleAnswer)
+	sent.Set(radio, value)
+	for _, name := range refused(sent) {
+		without := maps.Clone(sent)
+		maps.DeleteFunc(without, func(k string, _ []string) bool { return k == name || strings.HasPrefix(k, name+".") })
+		if name != radio && !slices.Contains(refused(without), name) {
+			list = append(list, name)
+		}
+	}
+	return list
+}
+
+// plausibleAnswer is wholeAnswer that can be read, whatever is asked.
+func plausibleAnswer(q *question) string {
+	switch text := wholeAnswer(q); {
+	case text != typedIn(q.name):
+		return text
+	case q.name == "at" || strings.HasSuffix(q.name, ".at"):
+		return "10:00"
+	case strings.Contains(q.name, "minutes"):
+		return "60"
+	case strings.Contains(q.name, "phone"):
+		return "01632 960123"
+	case strings.Contains(q.name, "postcode"):
+		return "GU2 7XX"
+	case strings.Contains(q.name, "number"):
+		return "943 476 5919"
+	default:
+		return text
 	}
 }
 
@@ -332,6 +411,7 @@ func (h *house) sends(who member, f sentForm, sent url.Values, leftOut map[strin
 		if _, now, _ := h.ask(http.MethodGet, first, who.token, nil); undrawn(now) != undrawn(page) {
 			h.t.Errorf("after a second tap of %s, %s says something else to %s", f.action, first, who.name)
 		}
+		h.canBeCleared(who, f, sent, leftOut, func(question) bool { return false })
 		return code
 	}
 	for _, fault := range uitest.Faults(body) {
@@ -346,21 +426,34 @@ func (h *house) sends(who member, f sentForm, sent url.Values, leftOut map[strin
 		if text := sent.Get(q.name); text == typedIn(q.name) && !strings.Contains(body, html.EscapeString(text)) {
 			h.t.Errorf("%s, sent by %s, loses what was typed of %s", f.action, who.name, q.name)
 		}
-		asks := strings.Contains(body, ` id="`+ui.ControlID(q.name)+`-error"`)
-		if q.kind != "radio" || sent.Has(q.name) || code != http.StatusUnprocessableEntity || asks || answeredAtOnce(q) {
+	}
+	if code == http.StatusUnprocessableEntity {
+		h.canBeCleared(who, f, sent, leftOut, func(q question) bool {
+			return strings.Contains(body, ` id="`+ui.ControlID(q.name)+`-error"`)
+		})
+	}
+	return code
+}
+
+// canBeCleared notes the radios that may be left out, taken or refused: nobody asked for
+// them. Each has an answer that takes another back.
+func (h *house) canBeCleared(who member, f sentForm, sent url.Values, leftOut map[string]bool,
+	asks func(question) bool) {
+	h.t.Helper()
+	for _, q := range f.questions {
+		if q.kind != "radio" || sent.Has(q.name) || asks(q) || answeredAtOnce(q) {
 			continue
 		}
 		if leftOut[q.name] = true; !slices.Contains(q.values, "") {
 			h.t.Errorf("%s of %s may be left out by %s, and can't be taken back", q.name, f.action, who.name)
 		}
 	}
-	return code
 }
 
 // answeredAtOnce tells whether q opens with an answer, or has one that stands for
-// nobody having asked.
+// nobody having asked, or that says what is taken of one left open.
 func answeredAtOnce(q question) bool {
-	return q.name == "same" || slices.Contains(q.values, "not_asked")
+	return q.name == "same" || q.name == "quote" || slices.Contains(q.values, "not_asked")
 }
 
 var mainOn = regexp.MustCompile(`(?s)<main.*</main>`)
