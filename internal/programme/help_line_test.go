@@ -20,6 +20,16 @@ func TestACrisisLineSaysWhatToDoWhenItIsClosed(t *testing.T) {
 		ways[1].Target != "07700 900123" || good.Check(today).Any() {
 		t.Errorf("two numbers: %+v", ways)
 	}
+	late := good
+	late.ReviewBy = today.AddMonths(12*3 + 1)
+	for _, of := range []struct {
+		line CrisisLine
+		key  string
+	}{{CrisisLine{ReviewBy: today.AddDays(-1)}, "help_line.review_by.past"}, {late, "date.far_ahead"}} {
+		if p, _ := of.line.Check(today).On("review_by"); p.Key != of.key {
+			t.Errorf("%s: %v", of.line.ReviewBy, p)
+		}
+	}
 	for field, bad := range map[string]CrisisLine{
 		"number":    {Number: "ring us", Hours: "9 to 9", ReviewBy: today},
 		"hours":     {Number: "01632 960123", ReviewBy: today},
