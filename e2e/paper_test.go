@@ -8,6 +8,7 @@ import (
 
 	"footbridge.org/footbridge/e2e/browser"
 	"footbridge.org/footbridge/e2e/walk"
+	"footbridge.org/footbridge/internal/content"
 )
 
 // onPaper prints where who is, and holds that nothing for pressing comes with it.
@@ -27,7 +28,7 @@ func onPaper(t *testing.T, tab *browser.Tab) []string {
 func saysOnPaper(t *testing.T, tab *browser.Tab, sheets []string, words ...string) {
 	t.Helper()
 	for _, w := range words {
-		if !strings.Contains(strings.Join(sheets, " "), w) {
+		if all := strings.Join(strings.Fields(strings.Join(sheets, " ")), " "); !strings.Contains(all, w) {
 			t.Errorf("%s: %q is not on paper, but\n%s", tab.Path(), w, strings.Join(sheets, "\n---\n"))
 		}
 	}
@@ -45,28 +46,66 @@ func first(t *testing.T, who, shape string) string {
 	return ""
 }
 
+// letters is one address of each letter that the demonstration has, with who reads it.
+func letters(t *testing.T) map[string][2]string {
+	t.Helper()
+	all := map[string][2]string{}
+	for _, key := range slices.Sorted(maps.Keys(walked(t))) {
+		who, path, _ := strings.Cut(key, " ")
+		_, kind, is := strings.Cut(walk.Shape(path), "letters/")
+		if is && strings.Count(kind, "/") == 1 && !strings.HasPrefix(kind, "sent/") && all[kind][0] == "" {
+			all[kind] = [2]string{who, path}
+		}
+	}
+	return all
+}
+
 // A letter goes into one envelope, says who writes and where to ring, and is
 // signed; somebody's own goes to where they live.
 func TestEveryLetterFitsOnOneSheet(t *testing.T) {
 	s := onStage(t)
-	for who, letters := range map[string][]string{
-		"lead":               {"/people/{id}/letters/start/participant", "/people/{id}/letters/start/gp"},
-		"peer-worker":        {"/people/{id}/letters/ending/participant", "/people/{id}/letters/ending/responsible"},
-		"participant-ending": {"/my-letters/ending/participant", "/my-letters/ending/care_coordinator"},
-	} {
-		tab := s.as(t, who)
-		for _, shape := range letters {
-			tab.Visit(s.base + first(t, who, shape))
-			sheets := onPaper(t, tab)
-			if len(sheets) != 1 {
-				t.Errorf("%s is on %d sheets:\n%s", tab.Path(), len(sheets), strings.Join(sheets, "\n---\n"))
-			}
-			saysOnPaper(t, tab, sheets, "14 Mill Lane", "HB2 4QT", "01632 960220", "Signature", "Name and role")
+	all := letters(t)
+	if len(all) != 8 {
+		t.Errorf("there are %d letters: %v", len(all), slices.Sorted(maps.Keys(all)))
+	}
+	for kind, of := range all {
+		tab := s.as(t, of[0])
+		tab.Visit(s.base + of[1])
+		saysOnPaper(t, tab, onOneSheet(t, tab), "14 Mill Lane", "HB2 4QT", "01632 960220", "Signature", "Name and role")
+		if !strings.HasSuffix(kind, "/participant") {
+			continue
 		}
-		tab.Visit(s.base + first(t, who, letters[0]))
 		at := browser.Eval[string](tab, `document.querySelector(".fb-letter__to").innerText`)
 		if strings.Count(at, "\n") < 3 {
 			t.Errorf("on the envelope of %s stands %q", tab.Path(), at)
+		}
+	}
+}
+
+// onOneSheet prints a letter.
+func onOneSheet(t *testing.T, tab *browser.Tab) []string {
+	t.Helper()
+	sheets := onPaper(t, tab)
+	if len(sheets) != 1 {
+		t.Errorf("%s is on %d sheets:\n%s", tab.Path(), len(sheets), strings.Join(sheets, "\n---\n"))
+	}
+	return sheets
+}
+
+// What has no form of its own on paper prints without what is for the screen alone, too.
+func TestNoNavigationIsPrinted(t *testing.T) {
+	s := onStage(t)
+	for who, shapes := range map[string][]string{
+		"lead":        {"/people/{id}", "/people/{id}/visits", "/people/{id}/consent", "/service-report", "/caseloads"},
+		"peer-worker": {"/visits"},
+		"participant": {"/home", "/my-visits", "/my-consents", "/who-has-looked"},
+	} {
+		tab := s.as(t, who)
+		for _, shape := range shapes {
+			tab.Visit(s.base + first(t, who, shape))
+			if sheets := onPaper(t, tab); len(strings.Fields(strings.Join(sheets, " "))) < 20 {
+				t.Errorf("%s prints as %q", tab.Path(), sheets)
+			}
 		}
 	}
 }
@@ -90,14 +129,38 @@ func TestAPageOfTheWorkbookPrintsWhole(t *testing.T) {
 	tab.Fill("What am I like when I'm well?", strings.Repeat("I sing in the kitchen.\n", 40)+"That is all of it.")
 	tab.Fill("Three words for me when I'm well", strings.Repeat("chatty, nosy, hungry, ", 12)+"and kind")
 	saysOnPaper(t, tab, onPaper(t, tab), "That is all of it.", "and kind")
+}
 
-	tab = browser.Open(t)
-	tab.WithoutScript()
-	for _, page := range []string{"/blank/moving-on/me-when-well", "/blank/moving-on/what-i-do"} {
-		tab.Visit(s.base + page)
-		saysOnPaper(t, tab, onPaper(t, tab), "Keeping well")
+// typesEverywhere types words of its own into every box for words, and lists them.
+const typesEverywhere = `[...document.querySelectorAll("main form :is(input, textarea)")].filter((e) =>
+	e.checkVisibility() && (e.localName == "textarea" || ["text", "tel"].includes(e.type))).map((e, i) =>
+	e.value = "written" + i + " by hand")`
+
+func TestEveryPageOfTheWorkbookPrintsFilledAndBlank(t *testing.T) {
+	book, err := content.LatestWorkbook("moving-on")
+	if err != nil {
+		t.Fatal(err)
 	}
-	saysOnPaper(t, tab, tab.Print(), "Getting enough sleep", "Things that are good to do each day")
+	s := onStage(t)
+	tab, blank, typed := s.as(t, "participant"), browser.Open(t), 0
+	blank.WithoutScript()
+	for _, module := range book.Modules {
+		for _, page := range module.Pages {
+			var prompts []string
+			for _, f := range page.Fields {
+				prompts = append(prompts, f.Prompt)
+			}
+			tab.Visit(s.base + "/workbook/" + module.Key + "/" + page.Key)
+			words := browser.Eval[[]string](tab, typesEverywhere)
+			typed += len(words)
+			saysOnPaper(t, tab, onPaper(t, tab), slices.Concat(words, prompts)...)
+			blank.Visit(s.base + "/blank/moving-on/" + page.Key)
+			saysOnPaper(t, blank, onPaper(t, blank), append(prompts, page.Title)...)
+		}
+	}
+	if typed < 40 {
+		t.Errorf("only %d boxes were typed in", typed)
+	}
 }
 
 // Paper has no buttons, so nothing on it speaks of them.

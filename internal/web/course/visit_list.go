@@ -329,7 +329,7 @@ func (t Teller) ownRow(b course.Appointment) ui.Row {
 		row.Cells[3].Note = strings.TrimSpace(b.Cancelled[len(b.Cancelled)-1].Reason)
 	case t.changeable(b):
 		row.Cells[3].Link = ui.Link{Label: t.Voice.Say("own_visit.change"), Hidden: t.lower(t.which(b)),
-			Path: ownMovePath(b.ID)}
+			Path: ownMovePath(b.ID), Acts: true}
 	}
 	return row
 }

@@ -17,6 +17,7 @@ type Link struct {
 	Path    string
 	Hidden  string // said after the label by screen readers only, as in "Change" + " discharge date"
 	Current bool   // this is where one is
+	Acts    bool   // it leads to a form, and isn't printed
 }
 
 // Links are those of a list that lead anywhere: what somebody may not do has no path.
