@@ -210,9 +210,6 @@ func look(t *testing.T, tab *browser.Tab, address string, widths ...int) bool {
 		return false // a page of its kind was looked at
 	}
 	byKeyboard(t, tab)
-	if browser.Eval[bool](tab, `document.querySelector(".fb-letter__to") != null`) {
-		onOneSheet(t, tab)
-	}
 	return holdsLongNames(t, tab)
 }
 
