@@ -14,23 +14,26 @@ type Undoable string
 
 const (
 	UndoDecision   Undoable = "screening"
+	UndoInvitation Undoable = "invitation"
 	UndoConsent    Undoable = "consent"
 	UndoDeclining  Undoable = "declining"
 	UndoWithdrawal Undoable = "withdrawal"
 	UndoMatch      Undoable = "match"
+	UndoLetter     Undoable = "letter"
 	UndoEnding     Undoable = "ending_fact"
 	UndoLife       Undoable = "life_event"
 )
 
 // Undoables lists the kinds in the order of the pathway.
 func Undoables() []Undoable {
-	return []Undoable{UndoDecision, UndoConsent, UndoDeclining, UndoWithdrawal, UndoMatch, UndoEnding, UndoLife}
+	return []Undoable{UndoDecision, UndoInvitation, UndoConsent, UndoDeclining, UndoWithdrawal, UndoMatch, UndoLetter,
+		UndoEnding, UndoLife}
 }
 
 // TellsOfVisits tells whether that such a fact was taken back reveals visits, and
 // so an arm.
 func (u Undoable) TellsOfVisits() bool {
-	return !slices.Contains([]Undoable{UndoDecision, UndoConsent, UndoDeclining}, u)
+	return !slices.Contains([]Undoable{UndoDecision, UndoInvitation, UndoConsent, UndoDeclining}, u)
 }
 
 // An Entered is a fact as it was entered: what it said, when and by whom.

@@ -35,7 +35,7 @@ var armTables = map[string]string{
 	"covering":          "that somebody is visited, and by whom this one time",
 	"held_by":           "that somebody was visited, by whom and when",
 	"withdrawal":        "may be from visits only",
-	"undoing_of_visits": "that a match, an ending, an event of life or a stopping of visits was taken back",
+	"undoing_of_visits": "that a match, a letter, an ending, an event of life or a stopping of visits was taken back",
 	"workbook_answer":   "somebody's own words, which may speak of anything",
 	"workbook_choice":   "goes with such words",
 	"entry":             "the trail says that a visit was written up, and about which id",
@@ -83,7 +83,7 @@ var alikeTables = map[string]string{
 	"supervision_came":   "likewise",
 	"taking_part":        "that somebody is in a study, and since when",
 	"team":               "who refers",
-	"undoing":            "that a decision, a consent or a declining was taken back: all come before an arm",
+	"undoing":            "that a decision, an invitation, a consent or a declining was taken back: all come before an arm",
 	"verification":       "the system's",
 	"worker_fact":        "a worker's clearances and training, whomever they visit",
 }

@@ -14,7 +14,8 @@ type invitationWords struct {
 }
 
 var invitations = journal(Journal[programme.CourseOfSupport, pathway.Invitation]{
-	Table: "invitation", Noun: "Invitation", Key: func(i pathway.Invitation) string { return string(i.ID) },
+	Table:  "invitation",
+	Undone: "undoing", Noun: "Invitation", Key: func(i pathway.Invitation) string { return string(i.ID) },
 	Numbered: consentTables,
 	Clear:    []Column[pathway.Invitation]{{"invited_on", func(i pathway.Invitation) any { return i.On.String() }}},
 	Words: wordsOf(func(i pathway.Invitation) invitationWords { return invitationWords{i.How, i.SheetVersion} },

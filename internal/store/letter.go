@@ -6,7 +6,8 @@ import (
 )
 
 var letters = journal(Journal[programme.CourseOfSupport, course.SentLetter]{
-	Table: "letter", Noun: "Letter", Key: func(l course.SentLetter) string { return string(l.ID) },
+	Table:  "letter",
+	Undone: "undoing_of_visits", Noun: "Letter", Key: func(l course.SentLetter) string { return string(l.ID) },
 })
 
 // Letters are those that went out.

@@ -267,6 +267,7 @@ func (h *history) enteredOf(tx *Tx, sam id.Participant) (all []pathway.Entered) 
 		}
 	}
 	addAll(add, pathway.UndoDecision, screenings, tx, of)
+	addAll(add, pathway.UndoInvitation, invitations, tx, of)
 	addAll(add, pathway.UndoConsent, consents, tx, of)
 	addAll(add, pathway.UndoDeclining, declinings, tx, of)
 	addAll(add, pathway.UndoWithdrawal, withdrawals, tx, of)

@@ -25,8 +25,8 @@ type UndoRecord struct {
 	Staff  map[id.Account]string
 }
 
-// A CanUndo is the newest fact of its kind, and what has followed from it: then it
-// stays.
+// A CanUndo is the newest fact of its kind, or a letter, and what has followed from it:
+// then it stays.
 type CanUndo struct {
 	pathway.Entered
 	Followed Followed
@@ -35,9 +35,10 @@ type CanUndo struct {
 // mayEnter is the right to enter each kind of fact: nobody takes back what they
 // couldn't have entered.
 var mayEnter = map[pathway.Undoable]authz.Action{
-	pathway.UndoDecision: authz.Screen, pathway.UndoConsent: authz.RecordConsent,
+	pathway.UndoDecision: authz.Screen, pathway.UndoInvitation: authz.Invite, pathway.UndoConsent: authz.RecordConsent,
 	pathway.UndoDeclining: authz.RecordDeclining, pathway.UndoWithdrawal: authz.RecordWithdrawal,
-	pathway.UndoMatch: authz.MakeMatch, pathway.UndoEnding: authz.EndVisits, pathway.UndoLife: authz.EnterLife,
+	pathway.UndoMatch: authz.MakeMatch, pathway.UndoLetter: authz.SendLetter, pathway.UndoEnding: authz.EndVisits,
+	pathway.UndoLife: authz.EnterLife,
 }
 
 // AskUndo shows what of participant's can be taken back, what can't be and why, and
@@ -154,7 +155,7 @@ func stillToUndo(tx *kernel.Tx, chosen pathway.Entered) (pathway.Entered, error)
 // hear that it was taken back; nobody when it is their own doing.
 func knowsOf(tx *kernel.Tx, of pathway.Entered) (id.Account, error) {
 	worker := tx.Scope.Worker
-	if worker == tx.Actor.Account || !of.Kind.TellsOfVisits() {
+	if worker == tx.Actor.Account || !of.Kind.TellsOfVisits() || of.Kind == pathway.UndoLetter {
 		return "", nil
 	}
 	if of.Kind != pathway.UndoMatch {

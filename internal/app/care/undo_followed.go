@@ -67,7 +67,7 @@ type undoing struct {
 var stops = []pathway.Undoable{pathway.UndoDeclining, pathway.UndoWithdrawal, pathway.UndoEnding}
 
 // undoable lists the newest fact of each kind, with what has followed from it. What
-// came before it has been followed by it.
+// came before it has been followed by it; but nothing follows from a letter.
 func undoable(tx undoFinder, of programme.CourseOfSupport, today programme.Date) (list []CanUndo, err error) {
 	u, err := readUndoing(tx, of, today)
 	if err != nil {
@@ -80,6 +80,11 @@ func undoable(tx undoFinder, of programme.CourseOfSupport, today programme.Date)
 			}
 			list = append(list, f)
 		}
+	}
+	for _, l := range slices.Backward(u.letters) {
+		f, _ := entered(pathway.UndoLetter, string(l.Fact.ID), "letter."+string(l.Fact.Kind)+"."+string(l.Fact.To),
+			l.At, l.By, "")
+		list = append(list, f)
 	}
 	return list, nil
 }
@@ -170,13 +175,15 @@ func (u undoing) decision() (CanUndo, bool) {
 	return entered(pathway.UndoDecision, string(last.Fact.ID), string(last.Fact.Verdict), last.At, last.By, followed)
 }
 
-// answer is the last that they said: an invitation is no answer.
+// answer is the last that they were asked or said.
 func (u undoing) answer() (CanUndo, bool) {
 	if len(u.answers) == 0 {
 		return CanUndo{}, false
 	}
 	last := u.answers[len(u.answers)-1]
 	switch {
+	case last.Invitation != nil:
+		return entered(pathway.UndoInvitation, string(last.Invitation.ID), "invitation", last.At, last.By, "")
 	case last.Consent != nil:
 		return entered(pathway.UndoConsent, string(last.Consent.ID), "consent", last.At, last.By,
 			u.theirs(last, u.afterConsent(last.At)))

@@ -68,6 +68,12 @@ func enteredSince(tx *kernel.ReadTx, of programme.CourseOfSupport, kind pathway.
 	case pathway.UndoDecision:
 		list, err := tx.ListScreenings(of)
 		return anyAfter(list, at), err
+	case pathway.UndoInvitation:
+		list, err := tx.FindConsentHistory(of)
+		return slices.ContainsFunc(list, func(s pathway.Step) bool { return s.At.After(at) }), err
+	case pathway.UndoLetter:
+		list, err := tx.ListSentLetters(of)
+		return anyAfter(list, at), err
 	case pathway.UndoMatch:
 		list, err := tx.FindMatchHistory(of)
 		return anyAfter(list, at), err

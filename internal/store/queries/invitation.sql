@@ -5,7 +5,9 @@ SELECT sqlc.embed(p), v.invited_on
 FROM person p
 JOIN invitation v ON v.participant_id = p.id AND coalesce(v.course_id, v.participant_id) = p.course_id
   AND v.step = (SELECT max(w.step) FROM invitation w
-                WHERE w.participant_id = p.id AND coalesce(w.course_id, w.participant_id) = p.course_id)
+                WHERE w.participant_id = p.id AND coalesce(w.course_id, w.participant_id) = p.course_id
+                  AND NOT EXISTS (SELECT 1 FROM undoing u WHERE u.participant_id = w.participant_id
+                                  AND u.kind = 'invitation' AND u.fact_id = w.id))
 WHERE p.organisation_id = $1 AND p.stage = $2
   AND CASE WHEN CAST($6 AS TEXT) = '' THEN p.life NOT IN ('paused', 'stopped') ELSE p.stands = CAST($6 AS TEXT) END
   AND (CAST($3 AS TEXT) = '' OR p.team_id = CAST($3 AS TEXT))

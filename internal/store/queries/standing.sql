@@ -24,6 +24,8 @@ FROM (
   UNION ALL
   SELECT 'invitation' AS kind, b.id, FALSE AS accepted, b.sealed, coalesce(b.seq, 0) AS seq, 1 AS rank, b.at, b.step
   FROM invitation b WHERE b.participant_id = $1 AND coalesce(b.course_id, b.participant_id) = $2
+  AND NOT EXISTS (
+    SELECT 1 FROM undoing u WHERE u.participant_id = b.participant_id AND u.kind = 'invitation' AND u.fact_id = b.id)
   UNION ALL
   SELECT 'consent' AS kind, c.id, FALSE AS accepted, c.sealed, coalesce(c.seq, 0) AS seq, 1 AS rank, c.at, c.step
   FROM consent c WHERE c.participant_id = $1 AND coalesce(c.course_id, c.participant_id) = $2
@@ -46,6 +48,8 @@ ORDER BY m.seq, m.rank, m.step, m.at, m.id;
 -- name: FindInvitedOn :one
 SELECT v.invited_on FROM invitation v
 WHERE v.participant_id = $1 AND coalesce(v.course_id, v.participant_id) = $2
+  AND NOT EXISTS (
+    SELECT 1 FROM undoing u WHERE u.participant_id = v.participant_id AND u.kind = 'invitation' AND u.fact_id = v.id)
 ORDER BY v.invited_on DESC LIMIT 1;
 
 -- name: AddStanding :exec

@@ -87,6 +87,9 @@ func TestADecisionTypedByMistakeIsTakenBackUntilSomebodyIsInvited(t *testing.T) 
 	later(b)
 	b.Invites(sam)
 	keeps(t, b, sam, "screening", fact, "They have been invited, or have answered, since.")
+	takesBack(t, b, sam, "invitation")
+	b.Get(b.Lena, "/consent").Is(http.StatusOK).Says("Sam Okafor")
+	b.Get(b.Lena, "/people/"+string(sam)+"/undo").Is(http.StatusOK).Says("Given the information sheet, recorded by Lena")
 	b.Verify()
 }
 
