@@ -96,6 +96,11 @@ func (h History) HeldBy(worker id.Account) []Appointment {
 	return slices.DeleteFunc(h.anyCourse().Met(), func(b Appointment) bool { return b.Worker != worker })
 }
 
+// AtHome tells whether worker has visited them at home.
+func (c Course) AtHome(worker id.Account) bool {
+	return slices.ContainsFunc(c.Met(), func(b Appointment) bool { return b.Worker == worker && b.Place == PlaceHome })
+}
+
 // InPlaceOf is the first colleague who makes, or made, a visit of c in worker's place on
 // a day, and whether there is one.
 func (c Course) InPlaceOf(worker id.Account, day programme.Date, zone *time.Location) (id.Account, bool) {

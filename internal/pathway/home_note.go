@@ -7,16 +7,18 @@ import (
 )
 
 // A WrittenNote is what visitors to the home should know, as somebody wrote it who
-// has been there or has asked. It takes the place of the one before, which stays
+// has been there, or whose source names who has. It takes the place of the one before, which stays
 // readable.
 type WrittenNote struct {
 	ID id.HomeNote `json:"id"` // drawn by the form, so that a retry is harmless
 	HomeNote
+	Sure fault.Sure `json:"-"` // of a source, from who hasn't been there
 }
 
 // Check reports every rule that n breaks on the day today, beside the fields of
-// the referral's own note.
-func (n WrittenNote) Check(today programme.Date) fault.Problems {
+// the referral's own note. Been says that who writes it has visited them at home:
+// anybody else is asked who has.
+func (n WrittenNote) Check(today programme.Date, been bool) fault.Problems {
 	var p fault.Problems
 	p.If(n.ID == "", "id", "correction.id.missing")
 	if n.Empty() {
@@ -24,6 +26,7 @@ func (n WrittenNote) Check(today programme.Date) fault.Problems {
 		return p
 	}
 	p.Within("home_note", n.HomeNote.Check(today))
+	p.Ask(!been, n.Sure, "home_note.source", "home_note.source.not_been")
 	return p
 }
 

@@ -49,8 +49,8 @@ func (c *Care) SeeHomeNote(ctx context.Context, who authz.Actor, participant id.
 }
 
 // WriteHomeNote records v, which takes the place of the note before it. The form
-// was drawn when there were so many notes: another since is a conflict. Sending it
-// again is safe.
+// was drawn when there were so many notes: another since is a conflict. Who hasn't
+// visited them at home is asked who has. Sending it again is safe.
 func (c *Care) WriteHomeNote(ctx context.Context, who authz.Actor, participant id.Participant, v pathway.WrittenNote,
 	drawn int) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.WriteHomeNote, participant, func(tx *kernel.Tx) error {
@@ -69,7 +69,11 @@ func (c *Care) WriteHomeNote(ctx context.Context, who authz.Actor, participant i
 			case len(notes) != drawn:
 				return fault.New(fault.Conflict, "correction.moved")
 			}
-			return v.Check(tx.Today).Err()
+			visits, err := tx.FindCourseHistory(tx.Course)
+			if err != nil {
+				return err
+			}
+			return v.Check(tx.Today, visits.Course(tx.Definition).AtHome(who.Account)).Err()
 		})
 	})
 }

@@ -100,14 +100,15 @@ func (h *handlers) homeNoteForm() form.Step[id.Participant, appcare.HomeNote, no
 			now.Source, now.ReviewBy = "", pathway.HomeNote{}.ReviewBy // each time anew
 			title := f.Voice.Say("home_note.open")
 			return form.View{
-				Window: title, Title: title, Lead: f.Words("form.restricted"),
+				Window: title, Title: title, Lead: f.Words("form.restricted") + " " + f.Voice.Say("home_note.lead"),
 				Back: ui.Link{Label: f.Voice.Say("person.home_note.title"), Path: person.HomeNotePath(n.Person.ID)},
 				Save: ui.Button{Label: f.Voice.Say("home_note.save")}, Leave: ui.Link{Label: f.Words("form.leave")},
 				Fields: append(askHomeNote(f, now), f.Basis("drawn", strconv.Itoa(len(n.Notes)))),
 			}
 		},
 		Read: func(_ id.Participant, s *form.Sent) noteSent {
-			return noteSent{pathway.WrittenNote{ID: id.HomeNote(s.ID), HomeNote: readHomeNote(s)}, s.Number("drawn")}
+			return noteSent{pathway.WrittenNote{ID: id.HomeNote(s.ID), HomeNote: readHomeNote(s),
+				Sure: s.Sure()}, s.Number("drawn")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, of id.Participant, n noteSent) error {
 			return h.care.WriteHomeNote(ctx, who, of, n.note, n.drawn)

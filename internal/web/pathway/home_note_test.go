@@ -33,6 +33,8 @@ func TestWhoHasBeenThereWritesWhatVisitorsShouldKnow(t *testing.T) {
 	form.Set("home_note.source", "Saw it")
 	webtest.Day(form, "home_note.review_by", "25", "11", "2026")
 	late := b.Opens(b.Lena, note+"/new")
+	asked := b.Post(ash, note+"/new", form).Is(http.StatusUnprocessableEntity).Says("Say here who has been there")
+	form.Set("sure_of", asked.Hidden("sure_of"))
 	b.Twice(ash, note+"/new", form, note)
 	b.Get(b.Lena, note).Is(http.StatusOK).Says("Mind the <b>step</b>", "Saw it", "Ash, 23 November 2026", "Earlier notes",
 		"A dog called Bess").KeepsFrom("Out of date")
