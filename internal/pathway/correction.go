@@ -17,10 +17,15 @@ const (
 	AboutContact  Topic = "contact" // how to reach them
 	AboutSafety   Topic = "safety"  // which ways of reaching them are safe: can be asked later, and again
 	AboutCare     Topic = "care"    // when they left their team, and who looks after them now
+	// AboutEligibility is what their team answered of whether they can take part: until there
+	// is a decision.
+	AboutEligibility Topic = "eligibility"
 )
 
 // Topics lists the topics in the order in which pages offer them.
-func Topics() []Topic { return []Topic{AboutIdentity, AboutContact, AboutSafety, AboutCare} }
+func Topics() []Topic {
+	return []Topic{AboutIdentity, AboutContact, AboutSafety, AboutCare, AboutEligibility}
+}
 
 // SafetyAnswers names the answers about what is safe, as a form's fields.
 func SafetyAnswers() []string {
@@ -42,6 +47,8 @@ type Known struct {
 	Identity programme.Identity `json:"identity,omitzero"`
 	Contact  programme.Contact  `json:"contact,omitzero"`
 	Care     Care               `json:"care,omitzero"`
+
+	Eligibility []Answer `json:"eligibility,omitempty"`
 }
 
 // A Correction puts one topic right: it says what was known, what is known now,
@@ -100,6 +107,8 @@ func (k Known) Of(topic Topic) Known {
 		return Known{Contact: withSafety(programme.Contact{}, k.Contact)}
 	case AboutCare:
 		return Known{Care: k.Care}
+	case AboutEligibility:
+		return Known{Eligibility: k.Eligibility}
 	}
 	return Known{}
 }
@@ -115,12 +124,14 @@ func (k Known) With(topic Topic, now Known) Known {
 		k.Contact = withSafety(k.Contact, now.Contact)
 	case AboutCare:
 		k.Care = now.Care
+	case AboutEligibility:
+		k.Eligibility = now.Eligibility
 	}
 	return k
 }
 
 // Said is what r itself says.
-func (r Referral) Said() Known { return Known{r.Identity, r.Contact, r.Care()} }
+func (r Referral) Said() Known { return Known{r.Identity, r.Contact, r.Care(), r.Eligibility} }
 
 // Without is k, as it is known since another referral that said so much, without what is
 // there only because it was known before.
@@ -211,6 +222,8 @@ func (c Correction) Check(d programme.Definition, known Known, referred, today p
 		day := now.Care.DischargeDate
 		old := day != known.Care.DischargeDate && day.Before(referred.AddDays(-d.Referral.DischargePastDays))
 		p.Ask(old, c.Sure, "discharge_date", "correction.discharge_date.long_before", d.Referral.DischargePastDays)
+	case AboutEligibility:
+		p = append(p, checkAnswers(d, now.Eligibility)...)
 	}
 	asks := c.Topic != AboutSafety
 	p.If(asks && fault.Blank(c.Why), "why", "correction.why.missing")

@@ -21,6 +21,7 @@ func (c Correction) Changes() []Change {
 	list.ofIdentity(c.Was.Identity, c.Is.Identity)
 	list.ofContact(c.Was.Contact, c.Is.Contact)
 	list.ofCare(c.Was.Care, c.Is.Care)
+	list.ofEligibility(c.Was.Eligibility, c.Is.Eligibility)
 	return list
 }
 
@@ -80,6 +81,16 @@ func (l *changes) ofCare(was, is Care) {
 	l.text("gp.phone", string(was.GP.Phone), string(is.GP.Phone))
 	l.text("care_coordinator.name", was.CareCoordinator.Name, is.CareCoordinator.Name)
 	l.text("care_coordinator.phone", string(was.CareCoordinator.Phone), string(is.CareCoordinator.Phone))
+}
+
+func (l *changes) ofEligibility(was, is []Answer) {
+	before := map[string]programme.Reply{}
+	for _, a := range was {
+		before[a.Line] = a.Reply
+	}
+	for _, a := range is {
+		l.choice("eligibility."+a.Line, string(before[a.Line]), string(a.Reply))
+	}
 }
 
 func yes(b bool) string {

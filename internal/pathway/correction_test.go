@@ -11,7 +11,7 @@ import (
 
 func aKnown() Known {
 	r := aReferral()
-	return Known{r.Identity, r.Contact, r.Care()}
+	return Known{r.Identity, r.Contact, r.Care(), r.Eligibility}
 }
 
 // corrected is a correction of a topic that changes one thing.

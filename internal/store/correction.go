@@ -30,8 +30,11 @@ func (t *ReadTx) ListCorrections(participant id.Participant) ([]ledger.Received[
 // for another referral that nobody has accepted. The caller adds c.
 func (t *Tx) PutRight(person programme.Person, c pathway.Correction) error {
 	known := pathway.Known{Identity: person.Identity, Contact: person.Contact}.With(c.Topic, c.Is)
-	if c.Topic == pathway.AboutCare {
+	switch c.Topic {
+	case pathway.AboutCare:
 		return t.setDischarged(person, c.Is.Care.DischargeDate)
+	case pathway.AboutEligibility: // it is read with the referral alone
+		return nil
 	}
 	if err := t.setIdentity(string(person.ID), string(c.ID), identityWords{known.Identity, known.Contact}); err != nil {
 		return err
@@ -136,14 +139,16 @@ func (t *Tx) changeOwnAccount(participant id.Participant, was, is programme.Cont
 	return err
 }
 
-// putRight is a referral as it reads after what was put right of it since.
-func (t *ReadTx) putRight(of programme.CourseOfSupport,
-	r ledger.Received[pathway.Referral]) (ledger.Received[pathway.Referral], error) {
-	list, err := corrections.List(t, of.Participant)
-	for _, c := range list {
-		if c.Fact.Topic == pathway.AboutCare && c.Fact.Referral == r.Fact.ID {
-			r.Fact = r.Fact.WithCare(c.Fact.Is.Care)
+// putRight is r as it reads after what was put right of it since.
+func putRight(r pathway.Referral, made []ledger.Received[pathway.Correction]) pathway.Referral {
+	for _, c := range made {
+		switch {
+		case c.Fact.Referral != r.ID:
+		case c.Fact.Topic == pathway.AboutCare:
+			r = r.WithCare(c.Fact.Is.Care)
+		case c.Fact.Topic == pathway.AboutEligibility:
+			r.Eligibility = c.Fact.Is.Eligibility
 		}
 	}
-	return r, err
+	return r
 }

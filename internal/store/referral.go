@@ -123,22 +123,32 @@ func (t *ReadTx) AsReferred(p programme.Person) (programme.Person, error) {
 // it: that is restricted, and asked for by itself. Nor is who it is about: that is
 // in their identity, which may have been corrected since.
 func (t *ReadTx) FindReferral(of programme.CourseOfSupport) (ledger.Received[pathway.Referral], error) {
+	found, _, err := t.FindReferralPutRight(of)
+	return found, err
+}
+
+// FindReferralPutRight is FindReferral, with every correction of what is known of who it is
+// about.
+func (t *ReadTx) FindReferralPutRight(of programme.CourseOfSupport) (found ledger.Received[pathway.Referral],
+	made []ledger.Received[pathway.Correction], err error) {
 	list, err := referrals.List(t, of)
 	if err == nil && len(list) == 0 {
 		err = fault.Absent
 	}
 	if err != nil {
-		return ledger.Received[pathway.Referral]{}, err
+		return found, nil, err
 	}
-	found := list[len(list)-1]
+	found = list[len(list)-1]
 	if !of.First() {
 		before, err := t.referralBefore(of)
 		if err != nil {
-			return ledger.Received[pathway.Referral]{}, err
+			return found, nil, err
 		}
 		found.Fact = found.Fact.Over(before)
 	}
-	return t.putRight(of, found)
+	made, err = t.ListCorrections(of.Participant)
+	found.Fact = putRight(found.Fact, made)
+	return found, made, err
 }
 
 // referralBefore is the one of the course before of, a later one than the first.

@@ -20,7 +20,8 @@ import (
 type Correcting struct {
 	Person    programme.Person
 	Known     pathway.Known
-	Made      int // how many corrections there are: a form that was drawn from fewer has grown old
+	Asks      programme.Definition // what their team answered to
+	Made      int                  // how many corrections there are: a form that was drawn from fewer has grown old
 	SeeRecord bool
 	Over      bool // the team that asks took its referral back: it has no more to say
 
@@ -31,9 +32,27 @@ type Correcting struct {
 func (c Correcting) About() programme.Person { return c.Person }
 
 // Closed tells whether a topic can't be put right: nobody is to reach somebody who
-// has died.
+// has died, and what was decided was decided on the answers as they were.
 func (c Correcting) Closed(topic pathway.Topic) bool {
-	return c.Person.Standing.Died() && (topic == pathway.AboutContact || topic == pathway.AboutSafety)
+	switch topic {
+	case pathway.AboutContact, pathway.AboutSafety:
+		return c.Person.Standing.Died()
+	case pathway.AboutEligibility:
+		return mayAnswer(c.Person) != nil
+	}
+	return false
+}
+
+// mayAnswer is a conflict when what p's team answered of whether they can take part can't be
+// put right any more.
+func mayAnswer(p programme.Person) error {
+	switch {
+	case p.Standing.Died():
+		return fault.New(fault.Conflict, "correction.died")
+	case p.State != programme.Referred:
+		return fault.New(fault.Conflict, "correction.decided")
+	}
+	return nil
 }
 
 // AskCorrection shows what is known of participant, for somebody who may put it right.
@@ -43,6 +62,7 @@ func (c *Care) AskCorrection(ctx context.Context, who authz.Actor, participant i
 		if err != nil {
 			return now, err
 		}
+		now.Asks = tx.Definition
 		now.Over, now.SeeRecord = overFor(tx, now.Person), tx.May(authz.SeePerson)
 		if now.Known, err = shownTo(tx, tx.May, now); err == nil {
 			now.Person.Identity, now.Person.Contact = now.Known.Identity, now.Known.Contact
@@ -128,7 +148,8 @@ func correcting(tx knownFinder, of programme.CourseOfSupport) (c Correcting, err
 		return c, err
 	}
 	c.referral = referral.Fact.ID
-	c.Known = pathway.Known{Identity: c.Person.Identity, Contact: c.Person.Contact, Care: referral.Fact.Care()}
+	c.Known = pathway.Known{Identity: c.Person.Identity, Contact: c.Person.Contact, Care: referral.Fact.Care(),
+		Eligibility: referral.Fact.Eligibility}
 	made, err := tx.ListCorrections(of.Participant)
 	c.Made = len(made)
 	return c, err
@@ -157,10 +178,12 @@ func (c *Care) PutRight(ctx context.Context, who authz.Actor, participant id.Par
 		}
 		return kernel.Record(tx, tx.Corrections(participant), v, func() error {
 			switch {
-			case now.Closed(v.Topic):
-				return fault.New(fault.Conflict, "correction.died")
 			case now.Over:
 				return fault.New(fault.Conflict, "correction.taken_back")
+			case v.Topic == pathway.AboutEligibility && now.Closed(v.Topic):
+				return mayAnswer(now.Person)
+			case now.Closed(v.Topic):
+				return fault.New(fault.Conflict, "correction.died")
 			case now.Made != drawn:
 				return fault.New(fault.Conflict, "correction.moved")
 			}
@@ -263,6 +286,7 @@ type CorrectionPage struct {
 	Count       int
 	Undone      []ledger.Received[pathway.Undoing] // on the first page, for those who may know of it
 	Staff       map[id.Account]string
+	Definition  programme.Definition
 	MayPutRight bool
 	SeeRecord   bool
 }
@@ -274,6 +298,7 @@ func (c *Care) ListCorrections(ctx context.Context, who authz.Actor, participant
 	page programme.Page) (CorrectionPage, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeCorrections, participant,
 		func(tx *kernel.ReadTx) (p CorrectionPage, err error) {
+			p.Definition = tx.Definition
 			p.MayPutRight, p.SeeRecord = tx.May(authz.PutRight), tx.May(authz.SeePerson)
 			if p.Person, err = tx.FindToldApart(participant); err != nil {
 				return p, err
@@ -284,16 +309,39 @@ func (c *Care) ListCorrections(ctx context.Context, who authz.Actor, participant
 			all, err := tx.ListCorrections(participant)
 			slices.Reverse(all)
 			p.Corrections, p.Count = programme.Lines(page, all), len(all)
-			for i := range p.Corrections {
-				if p.Person.Study && !tx.May(authz.SeeVisits) && p.Corrections[i].By != string(who.Account) {
-					p.Corrections[i].Fact.Why = ""
-				}
-			}
+			p.hideWhy(tx, who)
 			if err == nil && page.Offset() == 0 && tx.May(authz.AskUndo) {
 				p.Undone, err = tx.ListUndoings(participant)
 			}
 			return p, err
 		})
+}
+
+// hideWhy leaves out why something was put right where that may tell who looks of visits.
+func (p CorrectionPage) hideWhy(tx *kernel.ReadTx, who authz.Actor) {
+	for i := range p.Corrections {
+		if p.Person.Study && !tx.May(authz.SeeVisits) && p.Corrections[i].By != string(who.Account) {
+			p.Corrections[i].Fact.Why = ""
+		}
+	}
+}
+
+// answeredAnew is what of made is about the answers of person's referral, the newest first;
+// nil where nothing is.
+func answeredAnew(tx *kernel.ReadTx, who authz.Actor, person programme.Person, referral id.Referral,
+	made []ledger.Received[pathway.Correction]) (*CorrectionPage, error) {
+	all := slices.DeleteFunc(slices.Clone(made), func(c ledger.Received[pathway.Correction]) bool {
+		return c.Fact.Topic != pathway.AboutEligibility || c.Fact.Referral != referral
+	})
+	if len(all) == 0 {
+		return nil, nil
+	}
+	slices.Reverse(all)
+	p := CorrectionPage{Person: person, Corrections: all, Count: len(all), Definition: tx.Definition}
+	p.hideWhy(tx, who)
+	var err error
+	p.Staff, err = tx.ListStaffNames()
+	return &p, err
 }
 
 // An OwnCorrection is something that was put right about a participant, or taken back, as

@@ -49,9 +49,10 @@ type Record struct {
 	Joined         []programme.Person         // whose records are of the same person
 	StudyBefore    *StudyBefore               // likewise: what a study of before decides; nil without one
 	MayJoin        bool
-	SignIn         *SignInChange // likewise: what accepting it changes of how they sign in
-	CardOnly       bool          // they came back without an address, and sign in with a card
-	NotFollowed    bool          // they take part again after a study, and its follow-up is of the time before
+	Answered       *CorrectionPage // likewise: what was put right of the referral's answers; nil where nothing was
+	SignIn         *SignInChange   // likewise: what accepting it changes of how they sign in
+	CardOnly       bool            // they came back without an address, and sign in with a card
+	NotFollowed    bool            // they take part again after a study, and its follow-up is of the time before
 	GoingOn
 	Undo *UndoRecord // what was entered by mistake; nil for anybody who may not know of it
 
@@ -105,13 +106,17 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		if r.GoingOn, err = showGoingOn(tx, r.Person); err != nil {
 			return Record{}, err
 		}
-		if r.Referral, err = tx.FindReferral(tx.Course); err != nil {
+		var made []ledger.Received[pathway.Correction]
+		if r.Referral, made, err = tx.FindReferralPutRight(tx.Course); err != nil {
 			return Record{}, err
 		}
 		if r.Decisions, err = tx.Screenings(tx.Course).List(); err != nil {
 			return Record{}, err
 		}
 		if action == authz.SeeScreening && r.Person.State == programme.Referred {
+			if r.Answered, err = answeredAnew(tx, who, r.Person, r.Referral.Fact.ID, made); err != nil {
+				return Record{}, err
+			}
 			if err = addForDecision(tx, &r); err != nil {
 				return Record{}, err
 			}

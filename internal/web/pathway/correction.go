@@ -31,6 +31,9 @@ func putRightOf(v say.Voice, p programme.Person, may, see bool) putRight {
 	if may && !p.Standing.Died() {
 		r.Contact, r.Safety = link(pathway.AboutContact), link(pathway.AboutSafety)
 	}
+	if may && !p.Standing.Died() && p.State == programme.Referred {
+		r.Answers = link(pathway.AboutEligibility)
+	}
 	if see {
 		r.Made = ui.Link{Label: v.Say("correction.list.open"), Path: correctionsPath(p.ID)}
 	}
@@ -79,11 +82,23 @@ func changesOf(v say.Voice, zone *time.Location, p appcare.CorrectionPage,
 	for _, x := range c.Fact.Changes() {
 		was, is := changeWords(v, x)
 		f.List.Lines = append(f.List.Lines, ui.SummaryLine{
-			Key:    v.Say("correction.field." + x.Field),
+			Key:    fieldWords(v, p.Definition, x.Field),
 			Values: append([]string{v.Say("correction.list.was", was)}, strings.Split(v.Say("correction.list.is", is), "\n")...),
 		})
 	}
 	return f.List
+}
+
+// fieldWords is what a field is called: a line of the definition as it was asked.
+func fieldWords(v say.Voice, d programme.Definition, field string) string {
+	key, is := strings.CutPrefix(field, "eligibility.")
+	if !is {
+		return v.Say("correction.field." + field)
+	}
+	if line, known := d.Line(key); known {
+		return line.Text
+	}
+	return v.Say("correction.topic.eligibility") // of a version before
 }
 
 // changeWords is what a field said, and what it says.
@@ -103,10 +118,12 @@ func changeWords(v say.Voice, c pathway.Change) (was, is string) {
 }
 
 func choiceWords(v say.Voice, field, choice string) string {
-	switch field {
-	case "contact.no_fixed_address":
+	switch {
+	case strings.HasPrefix(field, "eligibility."):
+		return v.Say("referral.reply." + choice)
+	case field == "contact.no_fixed_address":
 		return v.Say("person.fact.no_fixed_address")
-	case "contact.preferred_channel":
+	case field == "contact.preferred_channel":
 		return v.Say("contact.channel." + choice)
 	}
 	return v.Say("contact.safe." + choice)

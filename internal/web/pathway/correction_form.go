@@ -49,7 +49,7 @@ func (h *handlers) correctionForms() []form.Form {
 func (h *handlers) correctionForm(topic pathway.Topic) form.Form {
 	return form.Step[id.Participant, appcare.Correcting, correctionSent]{
 		Path: "/people/{participant}/put-right/" + string(topic), Noun: "referral",
-		Draws: form.Draws(h.kernel, "correction/"+string(topic)), Over: "correction.taken_back",
+		Draws: form.Draws(h.kernel, "correction/"+string(topic)), Over: overOf(topic),
 		Looks: authz.AskCorrection, Sends: authz.PutRight, About: form.In[id.Participant]("participant"),
 		Home: person.Path, Look: h.care.AskCorrection,
 		May:  func(now appcare.Correcting) bool { return !now.Over && !now.Closed(topic) },
@@ -75,6 +75,14 @@ func (h *handlers) correctionForm(topic pathway.Topic) form.Form {
 	}
 }
 
+// overOf says why a topic can't be put right any more.
+func overOf(topic pathway.Topic) string {
+	if topic == pathway.AboutEligibility {
+		return "correction.decided"
+	}
+	return "correction.taken_back"
+}
+
 // correctedPath is where somebody goes on who has put something right: the team's
 // own page of its referral, for those who don't read the record.
 func correctedPath(who authz.Actor, of id.Participant) string {
@@ -85,7 +93,8 @@ func correctedPath(who authz.Actor, of id.Participant) string {
 }
 
 func readKnown(s *form.Sent) pathway.Known {
-	return pathway.Known{Identity: readIdentity(s), Contact: readContact(s), Care: readCare(s)}
+	return pathway.Known{Identity: readIdentity(s), Contact: readContact(s), Care: readCare(s),
+		Eligibility: readAnswers(s)}
 }
 
 func drawCorrection(f *form.Fields, topic pathway.Topic, now appcare.Correcting) form.View {
@@ -99,7 +108,7 @@ func drawCorrection(f *form.Fields, topic pathway.Topic, now appcare.Correcting)
 		Window: words("title"), Title: words("title"), Lead: words("text", name), Back: back,
 		Save: ui.Button{Label: f.Voice.Say("correction.save")}, Leave: ui.Link{Label: f.Words("form.leave"), Path: back.Path},
 		Action: correctionPath(now.Person.ID, topic),
-		Fields: askKnown(f, topic, now.Known),
+		Fields: askKnown(f, topic, now), Summarise: sayWhichLine(f, now.Asks),
 	}
 	if f.Conflict != nil { // what was typed stands in the form; nobody can check it against nothing
 		view.Above = append(view.Above, ui.Heading(f.Voice.Say("correction.now")), knownNow(f, topic, now))
@@ -142,7 +151,7 @@ func sameAsAnother(f *form.Fields, topic pathway.Topic, now appcare.Correcting, 
 }
 
 // knownNow is what everybody reads of topic now.
-func knownNow(f *form.Fields, topic pathway.Topic, now appcare.Correcting) ui.SummaryList {
+func knownNow(f *form.Fields, topic pathway.Topic, now appcare.Correcting) ui.Control {
 	p := now.Person
 	referral := pathway.Referral{}.WithCare(now.Known.Care)
 	switch topic {
@@ -150,11 +159,14 @@ func knownNow(f *form.Fields, topic pathway.Topic, now appcare.Correcting) ui.Su
 		return factsOf(f.Voice, f.Zone, p, referral)
 	case pathway.AboutCare:
 		return careOf(f.Voice, referral)
+	case pathway.AboutEligibility:
+		return eligibilityOf(f.Voice, now.Asks, now.Known.Eligibility)
 	}
 	return person.ContactOf(f.Voice, p.Standing, p.Contact)
 }
 
-func askKnown(f *form.Fields, topic pathway.Topic, k pathway.Known) []ui.Control {
+func askKnown(f *form.Fields, topic pathway.Topic, now appcare.Correcting) []ui.Control {
+	k := now.Known
 	switch topic {
 	case pathway.AboutIdentity:
 		return askWho(f, k.Identity)
@@ -167,6 +179,8 @@ func askKnown(f *form.Fields, topic pathway.Topic, k pathway.Known) []ui.Control
 			askSafe(f, "contact.safe_to_write", c.SafeToWrite), askSafe(f, "contact.safe_to_email", c.SafeToEmail),
 			askPreferred(f, c), askReads(f, c),
 		}
+	case pathway.AboutEligibility:
+		return askLines(f, now.Asks, k.Eligibility)
 	}
 	return askCare(f, k.Care)
 }
@@ -199,6 +213,7 @@ type putRight struct {
 	Contact  ui.Link
 	Safety   ui.Link
 	Care     ui.Link
+	Answers  ui.Link // until there is a decision
 	Made     ui.Link
 	Wrong    ui.Link // to those who may
 }

@@ -51,7 +51,7 @@ type personView struct {
 }
 
 // The recordLinks are the ways on from a record, each below what it is about.
-type recordLinks struct{ Ways, Visits, Contact, Identity, Care, Records, Undo []ui.Link }
+type recordLinks struct{ Ways, Visits, Contact, Identity, Care, Answers, Records, Undo []ui.Link }
 
 // A visitsPart is what a record says of visits; empty where there is nothing to
 // say, or for anybody who may not know.
@@ -158,7 +158,7 @@ func linksOf(v say.Voice, zone *time.Location, record appcare.Record) recordLink
 	links := recordLinks{
 		Ways:     ui.Links(weblife.Link(v, record.Life != nil, p.ID), weblife.WorryLink(v, record.MayWorry, p.ID)),
 		Contact:  ui.Links(right.Contact, right.Wrong, right.Safety),
-		Identity: ui.Links(right.Identity), Care: ui.Links(right.Care, right.Made),
+		Answers: ui.Links(right.Answers), Identity: ui.Links(right.Identity), Care: ui.Links(right.Care, right.Made),
 		Visits: []ui.Link{{Label: v.Say("visits.open"), Path: person.VisitsPath(p.ID)}},
 	}
 	for _, o := range record.Joined {

@@ -146,9 +146,7 @@ func drawReferral(f *form.Fields, q appcare.ReferralQuestions) form.View {
 		Summarise: sayWhichLine(f, q.Definition),
 	}
 	view.Fields = append(view.Fields, ui.Heading(f.Words("eligibility.title")), ui.Quiet(f.Words("form.eligibility")))
-	for _, line := range q.Definition.Eligibility {
-		view.Fields = append(view.Fields, askLine(f, line))
-	}
+	view.Fields = append(view.Fields, askLines(f, q.Definition, nil)...)
 	note := ui.Details{
 		Label: f.Words("form.note"), Texts: []string{f.Words("form.restricted")},
 		Open: f.Open("home_note.text", "home_note.source", "home_note.review_by"),

@@ -68,6 +68,12 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 		Leave:     ui.Link{Label: f.Words("form.record")},
 		Summarise: sayWhichLine(f, d),
 	}
+	if r.Answered != nil {
+		view.Above = append(view.Above, ui.Heading(f.Words("form.answered")))
+		for _, c := range r.Answered.Corrections {
+			view.Above = append(view.Above, changesOf(v, f.Zone, *r.Answered, c))
+		}
+	}
 	view.Above = append(view.Above, supportedBefore(f, r)...)
 	if r.SignIn != nil {
 		card := f.Words("form.card")
@@ -83,7 +89,7 @@ func drawDecision(f *form.Fields, r appcare.Record) form.View {
 		view.Fields = append(view.Fields, ui.Heading(f.Words("form.settle")), ui.Quiet(f.Words("form.settle_text")))
 		for _, key := range open {
 			line, _ := d.Line(key)
-			view.Fields = append(view.Fields, askLine(f, line))
+			view.Fields = append(view.Fields, askLine(f, line, ""))
 		}
 	}
 	reason := f.Radios("reason", "").OrNone()
@@ -188,13 +194,25 @@ func likelyTable(f *form.Fields, caption string, list []programme.Person) ui.Tab
 // askLine asks one eligibility line, in the programme's own words: for the
 // first time, or again where the referral left it open or answered it the other
 // way.
-func askLine(f *form.Fields, line programme.EligibilityLine) ui.Radios {
+func askLine(f *form.Fields, line programme.EligibilityLine, now programme.Reply) ui.Radios {
 	name := "eligibility." + line.Key
-	r := ui.Radios{Name: name, Legend: line.Text, Error: f.Error(name), Value: f.Value(name, ""), Inline: true}
+	r := ui.Radios{Name: name, Legend: line.Text, Error: f.Error(name), Value: f.Value(name, string(now)), Inline: true}
 	for _, reply := range programme.Replies() {
 		r.Options = append(r.Options, ui.Option{Value: string(reply), Label: f.Voice.Say("referral.reply." + string(reply))})
 	}
 	return r
+}
+
+// askLines asks all of d's, beside what was answered before.
+func askLines(f *form.Fields, d programme.Definition, before []pathway.Answer) (list []ui.Control) {
+	now := map[string]programme.Reply{}
+	for _, a := range before {
+		now[a.Line] = a.Reply
+	}
+	for _, line := range d.Eligibility {
+		list = append(list, askLine(f, line, now[line.Key]))
+	}
+	return list
 }
 
 // readAnswers reads the eligibility lines that were answered.
