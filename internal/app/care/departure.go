@@ -65,6 +65,12 @@ type Waiting struct {
 // Asks tells whether somebody has to say who visits instead.
 func (d Departure) Asks() bool { return d.Visits.People > 0 }
 
+// Touches tells whether there is anything to hand over: people who are visited, what is
+// left of visits, or worries that were taken on.
+func (d Departure) Touches() bool {
+	return d.Visits != (VisitsLeft{Quiet: d.Visits.Quiet}) || d.Worries > 0
+}
+
 // Holds tells whether r is among the roles that end.
 func (d Departure) Holds(r authz.Role) bool {
 	return slices.ContainsFunc(d.Ends, func(g authz.Held) bool { return g.Role == r })
@@ -88,11 +94,24 @@ func (c *Care) SeeClosing(ctx context.Context, who authz.Actor, a id.Account, gr
 	})
 }
 
-// SeeHandOver shows whom a worker visits, in numbers, for handing them over.
+// SeeHandOver shows whom a worker visits, in numbers, and how many worries somebody has
+// taken on, for handing them over; and who carries on in each role that they keep. That
+// is all that waits for one person: the work of a coordinator or an assessor, and the
+// rest of a supervisor's and a lead's, waits for anybody in the role.
 func (c *Care) SeeHandOver(ctx context.Context, who authz.Actor, a id.Account) (Departure, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeWorker, a, func(tx *kernel.ReadTx) (Departure, error) {
-		d, err := departure(tx, a, []authz.Held{{Account: a, Grant: authz.Grant{Role: authz.PeerWorker}}})
-		d.Roles = nil // nobody gives up a role
+		held, err := tx.ListGrants(a)
+		if err != nil {
+			return Departure{}, err
+		}
+		rests := []authz.Held{{Account: a, Grant: authz.Grant{Role: authz.PeerWorker}}}
+		for _, g := range held {
+			if g.Team == "" && g.Role.ReliedOn() {
+				rests = append(rests, g)
+			}
+		}
+		d, err := departure(tx, a, rests)
+		d.Roles = slices.DeleteFunc(d.Roles, func(r RoleLeft) bool { return !r.Role.ReliedOn() }) // visits say it
 		return d, err
 	})
 }

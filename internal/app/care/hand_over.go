@@ -33,14 +33,19 @@ func (h HandOver) Check(from id.Account) fault.Problems {
 }
 
 // HandOver stores that somebody else visits the people of a worker, who is away
-// for long, or that somebody is to be chosen for each. The worker keeps the role.
+// for long, or that somebody is to be chosen for each; and that nobody has the worries
+// that they took on. They keep their roles.
 func (c *Care) HandOver(ctx context.Context, who authz.Actor, from id.Account, h HandOver) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.HandOver, from, func(tx *kernel.Tx) error {
 		done, touched, err := handOver(tx, from, h)
 		if err != nil {
 			return err
 		}
-		if !touched {
+		worries, err := restWorries(tx, from)
+		if err != nil {
+			return err
+		}
+		if !touched && !worries {
 			return fault.Unchanged // by a second tap
 		}
 		if done == (handedOver{}) {

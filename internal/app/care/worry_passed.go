@@ -112,8 +112,30 @@ func releaseWorries(tx *kernel.Tx, ended authz.Held) error {
 	return tx.AddDue(jobs.ReleaseWorries, string(ended.Account), string(ended.ID), tx.Now)
 }
 
+// restWorries has nobody have the worries that a, who is away for long, had taken on. It
+// tells whether there were any.
+func restWorries(tx *kernel.Tx, a id.Account) (bool, error) {
+	taken, err := tx.ListTakenWorries(a)
+	if err != nil {
+		return false, err
+	}
+	for _, w := range taken {
+		_, history, err := tx.FindWorry(w.Participant, w.Worry)
+		if err != nil {
+			return false, err
+		}
+		if safety.Holder(history) == a {
+			return true, tx.AddDue(jobs.ReleaseWorries, string(a), awayForLong, tx.Now)
+		}
+	}
+	return false, nil
+}
+
+// awayForLong stands in place of a role that has ended: they keep theirs.
+const awayForLong = "away"
+
 // releaseAll has nobody have the worries of an account that can take none on any
-// more, and the ladder of each begins again. Done twice, it releases none twice.
+// more, or is away for long, and the ladder of each begins again. Done twice, it releases none twice.
 func (c *Care) releaseAll(ctx context.Context, d jobs.Due) error {
 	a := id.Account(d.Subject)
 	return kernel.Change(ctx, c.Kernel, authz.System("due", d.Organisation), authz.ReleaseWorries, a,
@@ -122,7 +144,8 @@ func (c *Care) releaseAll(ctx context.Context, d jobs.Due) error {
 				return err
 			}
 			can, err := takers(tx, "")
-			if err != nil || slices.ContainsFunc(can, func(o identity.Account) bool { return o.ID == a }) {
+			stays := d.Item != awayForLong && slices.ContainsFunc(can, func(o identity.Account) bool { return o.ID == a })
+			if err != nil || stays {
 				return err
 			}
 			taken, err := tx.ListTakenWorries(a)
@@ -138,7 +161,7 @@ func (c *Care) releaseAll(ctx context.Context, d jobs.Due) error {
 		})
 }
 
-// releaseOf stores that a can't take worries any more, of one that a had taken on.
+// releaseOf stores that a no longer sees to a worry that a had taken on.
 func releaseOf(tx *kernel.Tx, participant id.Participant, worry id.Worry, a id.Account) error {
 	s, history, err := worryStanding(tx, participant, worry)
 	if err != nil || safety.Holder(history) != a {

@@ -135,21 +135,37 @@ func readHandOver[K any](_ K, s *form.Sent) appcare.HandOver {
 	return appcare.HandOver{To: id.Account(to)}
 }
 
-// handOver has somebody else visit the people of a worker who is away for long.
+// handOver has somebody else visit the people of a worker who is away for long, and has
+// nobody have the worries that they took on.
 func (h *handlers) handOver() form.Step[id.Account, appcare.Departure, appcare.HandOver] {
 	return form.Step[id.Account, appcare.Departure, appcare.HandOver]{
 		Path: "/workers/{account}/hand-over", Noun: "departure", Looks: authz.SeeWorker, Sends: authz.HandOver,
 		About: form.In[id.Account]("account"), Home: workerPath, Look: h.care.SeeHandOver, Send: h.care.HandOver,
 		Read: readHandOver[id.Account],
+		Then: func(_ authz.Actor, a id.Account, o appcare.HandOver) ui.Response {
+			to := workerPath(a)
+			if o == (appcare.HandOver{}) {
+				to = worryListPath
+			}
+			return ui.Redirect(to).Saying("departure.saved")
+		},
 		Draw: func(f *form.Fields, d appcare.Departure) form.View {
 			v := form.View{Window: f.Words("title"), Title: f.Words("heading", d.Account.Name), Lead: f.Words("lead")}
-			if d.Visits != (appcare.VisitsLeft{Quiet: d.Visits.Quiet}) {
-				return handsOver(f, v, d, nil)
+			if !d.Asks() { // nobody is visited, and maybe nobody ever was
+				v.Title = f.Words("heading_away", d.Account.Name)
 			}
-			v.Above, v.Closed = []ui.Control{ui.Text(f.Words("nobody"))}, true
-			return v
+			if len(d.Roles) > 0 && !d.Asks() { // who visits nobody may have no page as a worker
+				v.Leave.Path = worryListPath
+			}
+			if !d.Touches() {
+				v.Above, v.Closed = []ui.Control{ui.Text(f.Words("nobody"))}, true
+			}
+			return handsOver(f, v, d, nil)
 		},
 	}
 }
+
+// worryListPath is where those who take worries on find them.
+const worryListPath = "/worries"
 
 func workerPath(a id.Account) string { return "/workers/" + string(a) }

@@ -118,6 +118,7 @@ type worryView struct {
 	Take     ui.Questions // by anybody who may take it on
 	Close    ui.Questions // by anybody who has it
 	HandOn   ui.Questions // by anybody who may take it on
+	Away     ui.Link      // likewise: to all that somebody else has, who took it on
 	Add      ui.Questions // by them, and by the person who raised it
 }
 
@@ -205,6 +206,9 @@ func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
 	}
 	if record.May.List {
 		view.Back = ui.Link{Label: v.Say("worry.list.title"), Path: WorryListPath}
+	}
+	if has := safety.Holder(record.History); s.State == safety.Acknowledged && record.May.List && has != q.Who.Account {
+		view.Away = ui.Link{Label: v.Say("worry.away", record.Staff[has]), Path: "/workers/" + string(has) + "/hand-over"}
 	}
 	if s.Fact.Urgency == safety.Now && s.Open() && view.Died == "" || s.Unheard() {
 		view.Ring = Ring(v, record.Help)
