@@ -69,7 +69,7 @@ func (t *Tx) SettleDoubts(participant id.Participant, a pathway.DoubtAnswer) err
 // first, and how many there are.
 func (t *ReadTx) ListOpenDoubts(page programme.Page) ([]pathway.ListedDoubt, int, error) {
 	found, err := t.q.ListOpenDoubts(t.ctx, rows.ListOpenDoubtsParams{OrganisationID: string(t.org),
-		Limit: int32(page.Limit()), Offset: int32(page.Offset())})
+		Limit: int32(page.Limit()), Offset: int32(page.Offset()), Column4: string(page.Only.Team)})
 	if err != nil {
 		return nil, 0, busy(err)
 	}
@@ -79,7 +79,8 @@ func (t *ReadTx) ListOpenDoubts(page programme.Page) ([]pathway.ListedDoubt, int
 			return nil, 0, err
 		}
 	}
-	count, err := t.q.CountOpenDoubts(t.ctx, string(t.org))
+	count, err := t.q.CountOpenDoubts(t.ctx, rows.CountOpenDoubtsParams{OrganisationID: string(t.org),
+		Column2: string(page.Only.Team)})
 	return list, int(count), busy(err)
 }
 

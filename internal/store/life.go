@@ -139,7 +139,7 @@ func (t *ReadTx) FindLifeNews(
 // and counts all and those that still wait for somebody.
 func (t *ReadTx) ListLifeNews(page programme.Page) (list []life.Listed, all, open int, err error) {
 	found, err := t.q.ListLifeNews(t.ctx, rows.ListLifeNewsParams{OrganisationID: string(t.org),
-		Limit: int32(page.Limit()), Offset: int32(page.Offset())})
+		Limit: int32(page.Limit()), Offset: int32(page.Offset()), Column4: string(page.Only.Team)})
 	if err != nil {
 		return nil, 0, 0, busy(err)
 	}
@@ -150,11 +150,13 @@ func (t *ReadTx) ListLifeNews(page programme.Page) (list []life.Listed, all, ope
 		}
 		list = append(list, l)
 	}
-	n, err := t.q.CountLifeNews(t.ctx, string(t.org))
+	n, err := t.q.CountLifeNews(t.ctx, rows.CountLifeNewsParams{OrganisationID: string(t.org),
+		Column2: string(page.Only.Team)})
 	if err != nil {
 		return nil, 0, 0, busy(err)
 	}
-	waiting, err := t.q.CountOpenLifeNews(t.ctx, string(t.org))
+	waiting, err := t.q.CountOpenLifeNews(t.ctx, rows.CountOpenLifeNewsParams{OrganisationID: string(t.org),
+		Column2: string(page.Only.Team)})
 	return list, int(n), int(waiting), busy(err)
 }
 

@@ -51,7 +51,7 @@ func (t *Tx) SettleSupportRequest(worker id.Account, request id.SupportRequest) 
 // first and the newest of each kind, and counts all and those.
 func (t *ReadTx) ListSupportRequests(page programme.Page) (list []safety.ListedSupport, all, open int, err error) {
 	found, err := t.q.ListSupportRequests(t.ctx, rows.ListSupportRequestsParams{OrganisationID: string(t.org),
-		Limit: int32(page.Limit()), Offset: int32(page.Offset())})
+		Limit: int32(page.Limit()), Offset: int32(page.Offset()), Column4: string(page.Only.Worker)})
 	if err != nil {
 		return nil, 0, 0, busy(err)
 	}
@@ -62,11 +62,13 @@ func (t *ReadTx) ListSupportRequests(page programme.Page) (list []safety.ListedS
 		}
 		list = append(list, l)
 	}
-	n, err := t.q.CountSupportRequests(t.ctx, string(t.org))
+	n, err := t.q.CountSupportRequests(t.ctx, rows.CountSupportRequestsParams{OrganisationID: string(t.org),
+		Column2: string(page.Only.Worker)})
 	if err != nil {
 		return nil, 0, 0, busy(err)
 	}
-	waiting, err := t.q.CountOpenSupportRequests(t.ctx, string(t.org))
+	waiting, err := t.q.CountOpenSupportRequests(t.ctx, rows.CountOpenSupportRequestsParams{OrganisationID: string(t.org),
+		Column2: string(page.Only.Worker)})
 	return list, int(n), int(waiting), busy(err)
 }
 

@@ -85,7 +85,7 @@ func (t *ReadTx) ListTakenWorries(by id.Account) ([]WorryOf, error) {
 // has taken on first and the newest of each kind, and counts all and those.
 func (t *ReadTx) ListWorries(page programme.Page) (list []safety.Listed, all, open int, err error) {
 	found, err := t.q.ListWorries(t.ctx, rows.ListWorriesParams{OrganisationID: string(t.org), Limit: int32(page.Limit()),
-		Offset: int32(page.Offset())})
+		Offset: int32(page.Offset()), Column4: string(page.Only.Team)})
 	if err != nil {
 		return nil, 0, 0, busy(err)
 	}
@@ -96,11 +96,13 @@ func (t *ReadTx) ListWorries(page programme.Page) (list []safety.Listed, all, op
 		}
 		list = append(list, l)
 	}
-	n, err := t.q.CountWorries(t.ctx, string(t.org))
+	n, err := t.q.CountWorries(t.ctx, rows.CountWorriesParams{OrganisationID: string(t.org),
+		Column2: string(page.Only.Team)})
 	if err != nil {
 		return nil, 0, 0, busy(err)
 	}
-	waiting, err := t.q.CountOpenWorries(t.ctx, string(t.org))
+	waiting, err := t.q.CountOpenWorries(t.ctx, rows.CountOpenWorriesParams{OrganisationID: string(t.org),
+		Column2: string(page.Only.Team)})
 	return list, int(n), int(waiting), busy(err)
 }
 

@@ -8,6 +8,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/trial"
@@ -116,6 +117,7 @@ func (c *Care) RaiseDoubt(ctx context.Context, who authz.Actor, participant id.P
 type Doubts struct {
 	Lines []DoubtLine
 	Count int
+	Teams []identity.Team // that they can be narrowed to
 }
 
 // A DoubtLine is one of them, as far as the person who looks may know of it.
@@ -147,6 +149,9 @@ func (c *Care) ListDoubts(ctx context.Context, who authz.Actor, page programme.P
 			return Doubts{}, err
 		}
 		found := Doubts{Count: count}
+		if found.Teams, err = tx.ListTeams(); err != nil {
+			return Doubts{}, err
+		}
 		for _, l := range list {
 			found.Lines = append(found.Lines, doubtLine(tx, staff, l))
 		}

@@ -478,6 +478,7 @@ func (c *Care) answersLife(ctx context.Context, who authz.Actor, action authz.Ac
 type LifeBoard struct {
 	Lines       []life.Listed
 	Count, Open int
+	Teams       []identity.Team // that it can be narrowed to
 }
 
 // ListLife shows what happened in people's lives, what nobody has read first.
@@ -486,6 +487,9 @@ func (c *Care) ListLife(ctx context.Context, who authz.Actor, page programme.Pag
 		var b LifeBoard
 		var err error
 		if b.Lines, b.Count, b.Open, err = tx.ListLifeNews(page); err != nil {
+			return LifeBoard{}, err
+		}
+		if b.Teams, err = tx.ListTeams(); err != nil {
 			return LifeBoard{}, err
 		}
 		return b, kernel.Shows(tx, authz.SeeLife, b.Lines)

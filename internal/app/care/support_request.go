@@ -8,6 +8,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
@@ -127,6 +128,7 @@ type SupportBoard struct {
 	Lines       []safety.ListedSupport
 	Count, Open int
 	Staff       map[id.Account]string
+	Workers     []identity.Account // that it can be narrowed to
 }
 
 // ListSupport lists what the workers of an organisation ask for, the open ones first.
@@ -134,6 +136,9 @@ func (c *Care) ListSupport(ctx context.Context, who authz.Actor, page programme.
 	return kernel.View(ctx, c.Kernel, who, authz.ListSupportRequests, who.Organisation,
 		func(tx *kernel.ReadTx) (b SupportBoard, err error) {
 			if b.Lines, b.Count, b.Open, err = tx.ListSupportRequests(page); err != nil {
+				return b, err
+			}
+			if b.Workers, err = tx.ListInRole(string(authz.PeerWorker)); err != nil {
 				return b, err
 			}
 			b.Staff, err = tx.ListStaffNames()

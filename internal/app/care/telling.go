@@ -9,6 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
@@ -31,8 +32,10 @@ func (p PersonToTell) Any() bool { return len(p.Match)+len(p.Open) > 0 }
 
 // A ToTellList is one page of those people.
 type ToTellList struct {
-	People []PersonToTell
-	Count  int
+	People  []PersonToTell
+	Count   int
+	Teams   []identity.Team    // that it can be narrowed to
+	Workers []identity.Account // likewise
 }
 
 // addToTell stores that staff have to tell person t themselves, and why: without visits,
@@ -86,6 +89,12 @@ func (c *Care) ListToTell(ctx context.Context, who authz.Actor, page programme.P
 			people[i] = w.Person
 		}
 		list := ToTellList{Count: counts[course.NeedsTelling]}
+		if list.Teams, err = tx.ListTeams(); err != nil {
+			return ToTellList{}, err
+		}
+		if list.Workers, err = tx.ListInRole(string(authz.PeerWorker)); err != nil {
+			return ToTellList{}, err
+		}
 		if list.People, err = peopleToTell(tx, people); err != nil {
 			return ToTellList{}, err
 		}

@@ -294,6 +294,7 @@ func (c *Care) answers(ctx context.Context, who authz.Actor, action authz.Action
 type WorryBoard struct {
 	Lines       []safety.Listed
 	Count, Open int
+	Teams       []identity.Team // that it can be narrowed to
 }
 
 // ListWorries shows the worries of an organisation, those that nobody has
@@ -304,6 +305,9 @@ func (c *Care) ListWorries(ctx context.Context, who authz.Actor, page programme.
 			var b WorryBoard
 			var err error
 			if b.Lines, b.Count, b.Open, err = tx.ListWorries(page); err != nil {
+				return WorryBoard{}, err
+			}
+			if b.Teams, err = tx.ListTeams(); err != nil {
 				return WorryBoard{}, err
 			}
 			return b, kernel.Shows(tx, authz.SeeWorry, b.Lines)

@@ -8,6 +8,7 @@ SELECT sqlc.embed(p), d.id AS doubt_id, d.at, d.by_account, d.sealed AS doubt_se
 FROM doubt d
 JOIN person p ON p.id = d.participant_id
 WHERE d.organisation_id = $1 AND d.settled = FALSE AND p.life <> 'stopped'
+  AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT))
 ORDER BY d.at, d.id LIMIT $2 OFFSET $3;
 
 -- Somebody of whom two things are wrong is one person to see to.
@@ -19,4 +20,5 @@ WHERE d.organisation_id = $1 AND d.settled = FALSE AND s.life <> 'stopped';
 -- name: CountOpenDoubts :one
 SELECT count(*) FROM doubt d
 JOIN standing s ON s.participant_id = d.participant_id
-WHERE d.organisation_id = $1 AND d.settled = FALSE AND s.life <> 'stopped';
+WHERE d.organisation_id = $1 AND d.settled = FALSE AND s.life <> 'stopped'
+  AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = d.participant_id AND x.team_id = CAST($2 AS TEXT)));

@@ -29,10 +29,16 @@ const countOpenDoubts = `-- name: CountOpenDoubts :one
 SELECT count(*) FROM doubt d
 JOIN standing s ON s.participant_id = d.participant_id
 WHERE d.organisation_id = $1 AND d.settled = FALSE AND s.life <> 'stopped'
+  AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = d.participant_id AND x.team_id = CAST($2 AS TEXT)))
 `
 
-func (q *Queries) CountOpenDoubts(ctx context.Context, organisationID string) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countOpenDoubts, organisationID)
+type CountOpenDoubtsParams struct {
+	OrganisationID string
+	Column2        string
+}
+
+func (q *Queries) CountOpenDoubts(ctx context.Context, arg CountOpenDoubtsParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countOpenDoubts, arg.OrganisationID, arg.Column2)
 	var count int64
 	err := row.Scan(&count)
 	return count, err
@@ -43,6 +49,7 @@ SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.defi
 FROM doubt d
 JOIN person p ON p.id = d.participant_id
 WHERE d.organisation_id = $1 AND d.settled = FALSE AND p.life <> 'stopped'
+  AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT))
 ORDER BY d.at, d.id LIMIT $2 OFFSET $3
 `
 
@@ -50,6 +57,7 @@ type ListOpenDoubtsParams struct {
 	OrganisationID string
 	Limit          int32
 	Offset         int32
+	Column4        string
 }
 
 type ListOpenDoubtsRow struct {
@@ -63,7 +71,12 @@ type ListOpenDoubtsRow struct {
 // What is still to be put right, whoever has waited longest first. Of somebody
 // who has died nobody puts a telephone number right.
 func (q *Queries) ListOpenDoubts(ctx context.Context, arg ListOpenDoubtsParams) ([]ListOpenDoubtsRow, error) {
-	rows, err := q.db.QueryContext(ctx, listOpenDoubts, arg.OrganisationID, arg.Limit, arg.Offset)
+	rows, err := q.db.QueryContext(ctx, listOpenDoubts,
+		arg.OrganisationID,
+		arg.Limit,
+		arg.Offset,
+		arg.Column4,
+	)
 	if err != nil {
 		return nil, err
 	}

@@ -14,10 +14,16 @@ import (
 const countLifeNews = `-- name: CountLifeNews :one
 SELECT count(*) FROM life_event e WHERE e.organisation_id = $1 AND e.standing < 4 AND NOT EXISTS (
     SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'life_event' AND u.fact_id = e.id)
+  AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = e.participant_id AND x.team_id = CAST($2 AS TEXT)))
 `
 
-func (q *Queries) CountLifeNews(ctx context.Context, organisationID string) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countLifeNews, organisationID)
+type CountLifeNewsParams struct {
+	OrganisationID string
+	Column2        string
+}
+
+func (q *Queries) CountLifeNews(ctx context.Context, arg CountLifeNewsParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countLifeNews, arg.OrganisationID, arg.Column2)
 	var count int64
 	err := row.Scan(&count)
 	return count, err
@@ -26,10 +32,16 @@ func (q *Queries) CountLifeNews(ctx context.Context, organisationID string) (int
 const countOpenLifeNews = `-- name: CountOpenLifeNews :one
 SELECT count(*) FROM life_event e WHERE e.organisation_id = $1 AND e.standing < 2 AND NOT EXISTS (
     SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'life_event' AND u.fact_id = e.id)
+  AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = e.participant_id AND x.team_id = CAST($2 AS TEXT)))
 `
 
-func (q *Queries) CountOpenLifeNews(ctx context.Context, organisationID string) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countOpenLifeNews, organisationID)
+type CountOpenLifeNewsParams struct {
+	OrganisationID string
+	Column2        string
+}
+
+func (q *Queries) CountOpenLifeNews(ctx context.Context, arg CountOpenLifeNewsParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countOpenLifeNews, arg.OrganisationID, arg.Column2)
 	var count int64
 	err := row.Scan(&count)
 	return count, err
@@ -41,6 +53,7 @@ FROM life_event e
 JOIN person p ON p.id = e.participant_id
 WHERE e.organisation_id = $1 AND e.standing < 4 AND NOT EXISTS (
     SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'life_event' AND u.fact_id = e.id)
+  AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT))
 ORDER BY e.standing, e.at DESC, e.id LIMIT $2 OFFSET $3
 `
 
@@ -48,6 +61,7 @@ type ListLifeNewsParams struct {
 	OrganisationID string
 	Limit          int32
 	Offset         int32
+	Column4        string
 }
 
 type ListLifeNewsRow struct {
@@ -59,9 +73,14 @@ type ListLifeNewsRow struct {
 	EventSealed []byte
 }
 
-// Everybody's, those that nobody has read first, and among them the newest.
+// Everybody's, or a team's, those that nobody has read first, and among them the newest.
 func (q *Queries) ListLifeNews(ctx context.Context, arg ListLifeNewsParams) ([]ListLifeNewsRow, error) {
-	rows, err := q.db.QueryContext(ctx, listLifeNews, arg.OrganisationID, arg.Limit, arg.Offset)
+	rows, err := q.db.QueryContext(ctx, listLifeNews,
+		arg.OrganisationID,
+		arg.Limit,
+		arg.Offset,
+		arg.Column4,
+	)
 	if err != nil {
 		return nil, err
 	}

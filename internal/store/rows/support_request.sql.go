@@ -14,10 +14,16 @@ import (
 const countOpenSupportRequests = `-- name: CountOpenSupportRequests :one
 SELECT count(*) FROM support_request r WHERE r.organisation_id = $1 AND r.standing = 0
   AND EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = r.account_id AND g.role = 'peer_worker' AND g.ended_at IS NULL)
+  AND (CAST($2 AS TEXT) = '' OR r.account_id = CAST($2 AS TEXT))
 `
 
-func (q *Queries) CountOpenSupportRequests(ctx context.Context, organisationID string) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countOpenSupportRequests, organisationID)
+type CountOpenSupportRequestsParams struct {
+	OrganisationID string
+	Column2        string
+}
+
+func (q *Queries) CountOpenSupportRequests(ctx context.Context, arg CountOpenSupportRequestsParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countOpenSupportRequests, arg.OrganisationID, arg.Column2)
 	var count int64
 	err := row.Scan(&count)
 	return count, err
@@ -25,10 +31,16 @@ func (q *Queries) CountOpenSupportRequests(ctx context.Context, organisationID s
 
 const countSupportRequests = `-- name: CountSupportRequests :one
 SELECT count(*) FROM support_request WHERE organisation_id = $1
+  AND (CAST($2 AS TEXT) = '' OR account_id = CAST($2 AS TEXT))
 `
 
-func (q *Queries) CountSupportRequests(ctx context.Context, organisationID string) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countSupportRequests, organisationID)
+type CountSupportRequestsParams struct {
+	OrganisationID string
+	Column2        string
+}
+
+func (q *Queries) CountSupportRequests(ctx context.Context, arg CountSupportRequestsParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countSupportRequests, arg.OrganisationID, arg.Column2)
 	var count int64
 	err := row.Scan(&count)
 	return count, err
@@ -38,7 +50,7 @@ const listSupportRequests = `-- name: ListSupportRequests :many
 SELECT r.account_id, r.id, r.at, r.standing, r.sealed,
        NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = r.account_id AND g.role = 'peer_worker' AND g.ended_at IS NULL) AS asker_left
 FROM support_request r
-WHERE r.organisation_id = $1
+WHERE r.organisation_id = $1 AND (CAST($4 AS TEXT) = '' OR r.account_id = CAST($4 AS TEXT))
 ORDER BY r.standing, asker_left, r.at DESC, r.id LIMIT $2 OFFSET $3
 `
 
@@ -46,6 +58,7 @@ type ListSupportRequestsParams struct {
 	OrganisationID string
 	Limit          int32
 	Offset         int32
+	Column4        string
 }
 
 type ListSupportRequestsRow struct {
@@ -60,7 +73,12 @@ type ListSupportRequestsRow struct {
 // Every worker's, those that nobody has answered first, and among them the newest. Whoever
 // visits nobody any more waits for no answer.
 func (q *Queries) ListSupportRequests(ctx context.Context, arg ListSupportRequestsParams) ([]ListSupportRequestsRow, error) {
-	rows, err := q.db.QueryContext(ctx, listSupportRequests, arg.OrganisationID, arg.Limit, arg.Offset)
+	rows, err := q.db.QueryContext(ctx, listSupportRequests,
+		arg.OrganisationID,
+		arg.Limit,
+		arg.Offset,
+		arg.Column4,
+	)
 	if err != nil {
 		return nil, err
 	}

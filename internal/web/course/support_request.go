@@ -137,18 +137,24 @@ func supportHistory(f *form.Fields, r appcare.SupportRecord) ui.Control {
 
 // getSupport handles GET /support-requests: what the workers ask for.
 func (h *handlers) getSupport(r *http.Request, who authz.Actor) (ui.Response, error) {
+	n := form.Narrow(r, who, h.kernel.Now(), SupportListPath)
 	page := route.Page(r)
+	page.Only.Worker = form.ChosenID[id.Account](n, "worker")
 	found, err := h.care.ListSupport(r.Context(), who, page)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("support.list.none"), Text: v.Say("support.list.none_text")}}
+	n.Offer("worker", person.StaffOptions(found.Workers)...)
+	if n.Narrows() {
+		board.Empty = person.NobodyOf(v)
+	}
 	for _, l := range found.Lines {
 		board.Lines = append(board.Lines, SupportLine(r, found.Staff, l))
 	}
 	return ui.ListPage{Title: v.Say("support.list.title"), Parts: []ui.Control{
-		board, ui.Paginate(v, SupportListPath, page, found.Count),
+		n.Filter(), board, ui.Paginate(v, n.Path(), page, found.Count),
 	}}.Render(), nil
 }
 

@@ -26,7 +26,10 @@ func TellPath(participant id.Participant) string { return person.Path(participan
 
 // getToTell handles GET /to-tell.
 func (h *handlers) getToTell(r *http.Request, who authz.Actor) (ui.Response, error) {
+	n := form.Narrow(r, who, h.kernel.Now(), ToTellListPath)
 	page := route.Page(r)
+	page.Only.Team = form.ChosenID[id.Team](n, "team")
+	page.Only.Worker = form.ChosenID[id.Account](n, "worker")
 	found, err := h.care.ListToTell(r.Context(), who, page)
 	if err != nil {
 		return ui.Response{}, err
@@ -38,11 +41,16 @@ func (h *handlers) getToTell(r *http.Request, who authz.Actor) (ui.Response, err
 	}
 	names := person.NamesIn(v, people)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("tell.list.none"), Text: v.Say("tell.list.none_text")}}
+	n.Offer("worker", person.StaffOptions(found.Workers)...)
+	n.Offer("team", person.TeamOptions(found.Teams)...)
+	if n.Narrows() {
+		board.Empty = person.NobodyOf(v)
+	}
 	for _, p := range found.People {
 		board.Lines = append(board.Lines, tellerOf(v, route.Zone(r), p).line(names))
 	}
 	return ui.ListPage{Title: v.Say("tell.list.title"), Lead: v.Say("tell.list.lead"), Parts: []ui.Control{
-		board, ui.Paginate(v, ToTellListPath, page, found.Count),
+		n.Filter(), board, ui.Paginate(v, n.Path(), page, found.Count),
 	}}.Render(), nil
 }
 

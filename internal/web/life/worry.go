@@ -296,19 +296,25 @@ func worryHistory(v say.Voice, zone *time.Location, record appcare.WorryRecord) 
 
 // getWorries handles GET /worries: every worry of an organisation.
 func (h *handlers) getWorries(r *http.Request, who authz.Actor) (ui.Response, error) {
+	n := form.Narrow(r, who, h.kernel.Now(), WorryListPath)
 	page := route.Page(r)
+	page.Only.Team = form.ChosenID[id.Team](n, "team")
 	found, err := h.care.ListWorries(r.Context(), who, page)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("worry.list.none"), Text: v.Say("worry.list.none_text")}}
+	n.Offer("team", person.TeamOptions(found.Teams)...)
+	if n.Narrows() {
+		board.Empty = person.NobodyOf(v)
+	}
 	names := person.NamesIn(v, found.Lines)
 	for _, l := range found.Lines {
 		board.Lines = append(board.Lines, WorryLine(names, v, zone, l))
 	}
 	list := ui.ListPage{Title: v.Say("worry.list.title"), Parts: []ui.Control{
-		board, ui.Paginate(v, WorryListPath, page, found.Count),
+		n.Filter(), board, ui.Paginate(v, n.Path(), page, found.Count),
 	}}
 	if found.Open > 0 {
 		list.Lead = v.Say("worry.list.open", found.Open)

@@ -30,6 +30,19 @@ func TestConsentsAndTheBoardAreNarrowedToOneTeam(t *testing.T) {
 		KeepsFrom("Sam Okafor").Link("/consent?team=" + string(b.South))
 }
 
+// A list that has nobody of one team says so, and not that there is nothing to do.
+func TestWhatWaitsForStaffIsNarrowed(t *testing.T) {
+	b := webtest.Open(t)
+	b.Works("Ash", authz.PeerWorker)
+	bo := b.Works("Bo Ray", authz.PeerWorker)
+	for _, path := range []string{"/to-tell", "/wrong-details", "/worries", "/life"} {
+		b.Get(b.Lena, path+"?team="+string(b.South)).Is(http.StatusOK).Says("Only: ", "Nobody here matches")
+	}
+	for _, path := range []string{"/to-tell", "/support-requests"} {
+		b.Get(b.Lena, path+"?worker="+string(bo.Actor.Account)).Is(http.StatusOK).Says("Only: Bo Ray", "Nobody here matches")
+	}
+}
+
 // Whoever looks after one worker's people reads what those wait for.
 func TestTheBoardIsNarrowedToOneWorker(t *testing.T) {
 	b := webtest.Open(t)

@@ -156,8 +156,8 @@ func linksOf(v say.Voice, zone *time.Location, record appcare.Record) recordLink
 	right := putRightOf(v, p, record.MayPutRight, record.MaySeeCorrections)
 	right.Wrong = person.DoubtLink(v, record.MayDoubt && !record.MayPutRight && !p.Standing.Died(), p.ID)
 	links := recordLinks{
-		Ways:     ui.Links(weblife.Link(v, record.Life != nil, p.ID), weblife.WorryLink(v, record.MayWorry, p.ID)),
-		Contact:  ui.Links(right.Contact, right.Wrong, right.Safety),
+		Ways:    ui.Links(weblife.Link(v, record.Life != nil, p.ID), weblife.WorryLink(v, record.MayWorry, p.ID)),
+		Contact: ui.Links(right.Contact, right.Wrong, right.Safety),
 		Answers: ui.Links(right.Answers), Identity: ui.Links(right.Identity), Care: ui.Links(right.Care, right.Made),
 		Visits: []ui.Link{{Label: v.Say("visits.open"), Path: person.VisitsPath(p.ID)}},
 	}
