@@ -29,7 +29,7 @@ const (
 
 	NoticeWorryMore = "worry.notice_more" // the same, for the person who has taken it on: something was added
 
-	ReleaseWorries = "worry.release" // subject: the account that had taken them on; item: the role that has ended, or that they are away
+	ReleaseWorries = "worry.release" // subject: who had taken them on; item: the role that ended, or "away"
 
 	TellNewcomer = "worry.tell_newcomer" // subject: the account that was given a role; item: the role
 
