@@ -295,7 +295,7 @@ func (c *Care) SeeHome(ctx context.Context, who authz.Actor) (Home, error) {
 		if home.Visits, err = visits(tx, person); err != nil {
 			return home, err
 		}
-		if person.Returned() && person.State == programme.Consented {
+		if person.Returned() && person.State.TakesPart() {
 			in, err := studyBefore(tx, person)
 			if err != nil {
 				return home, err

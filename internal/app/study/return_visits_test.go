@@ -8,6 +8,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -106,5 +107,29 @@ func TestWhoIsVisitedAfterAClosedStudyIsListedAsVisited(t *testing.T) {
 		board, err := b.care.SeeBoard(ctx, b.lena(), programme.Page{Size: 50})
 		b.ok(err)
 		b.holds("listed, and counted", []int{visited.Count, board.Visited}, []int{1, 1})
+	})
+}
+
+// Who wants no more visits in a second course, while a study decides that none come, isn't
+// told that they can have some.
+func TestWhoStopsVisitsWhileAStudyDecidesForNoneIsPromisedNone(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx := context.Background()
+		people := map[string]id.Participant{
+			"Sam": b.allocated("Sam", "peer_support"), "Jo": b.allocated("Jo", "workbook_alone"),
+		}
+		b.later(130)
+		for name, sam := range people {
+			b.ok(b.again(name))
+			b.consents(sam, name+" again")
+			b.ok(b.care.RecordWithdrawal(ctx, b.cora(), sam, pathway.Withdrawal{ID: named[id.Withdrawal](name),
+				Scope: pathway.FromVisitsOnly, On: programme.Of(b.now, london)}))
+			own := authz.Actor{Account: named[id.Account](name + " self"), Organisation: b.org, Participant: sam}
+			home, err := b.care.SeeHome(ctx, own)
+			b.ok(err)
+			if home.Alone != (name == "Jo") {
+				t.Errorf("%s: is told that no visits come: %t", name, home.Alone)
+			}
+		}
 	})
 }
