@@ -98,6 +98,26 @@ func (t *Tx) ReopenCourse(p programme.Person, of programme.CourseOfSupport) erro
 	}))
 }
 
+// SettleEarlier brings where p stood in an earlier course, as everybody may know it, up to
+// what they have taken back of it since.
+func (t *Tx) SettleEarlier(p programme.Person) error {
+	of := p.CurrentCourse()
+	row, err := t.q.FindEarlierCourse(t.ctx, rows.FindEarlierCourseParams{
+		ParticipantID: string(p.ID), ID: string(of.ID),
+	})
+	if err != nil {
+		return absent(err)
+	}
+	stage, _, err := t.FindStage(of)
+	if err != nil {
+		return err
+	}
+	return busy(t.q.SetEarlierStage(t.ctx, rows.SetEarlierStageParams{
+		ParticipantID: string(p.ID), ID: string(of.ID), OrganisationID: string(t.org),
+		Stage: string(stage.ToldApart(row.Study.Bool || !row.Study.Valid && p.Study)),
+	}))
+}
+
 // closeCourse keeps what the participant says of the course that p is in, and drops
 // what was projected of it. It returns the identity that p has.
 func (t *Tx) closeCourse(p programme.Person) (identity string, err error) {

@@ -33,8 +33,16 @@ type ConsentRecord struct {
 	SeeVisits   bool        // which stopping cancels
 	Planned     []time.Time // those, for anybody who may know of them
 	GoingOn
-	Earlier []EarlierOf[ConsentRecord] // of courses before, for the person themselves
+	Earlier []EarlierOf[ConsentRecord] // of courses before
 }
+
+// AgreedBefore tells whether what they agreed to in an earlier course still holds.
+func (r ConsentRecord) AgreedBefore() bool {
+	return slices.ContainsFunc(r.Earlier, func(e EarlierOf[ConsentRecord]) bool { return e.Of.Person.State.TakesPart() })
+}
+
+// StopsBefore tells whether that is all that they can stop.
+func (r ConsentRecord) StopsBefore() bool { return r.AgreedBefore() && !r.Person.State.TakesPart() }
 
 // ConsentSteps are the steps that can be taken from where somebody stands, by
 // the person looking. Taking one asks again.
@@ -96,9 +104,6 @@ func (c *Care) SeeOwnConsents(ctx context.Context, who authz.Actor, participant 
 		r.May = consentSteps(tx, *r, authz.Agree, authz.SayNo, authz.Withdraw)
 		r.May.ConsentBefore = false // their own screen takes what they say now
 		var err error
-		if r.Earlier, err = consentsBefore(tx, r.Person); err != nil {
-			return err
-		}
 		if r.May.StopVisits {
 			r.May.StopVisits, err = bringsVisits(tx, tx.Definition, tx.Today, r.Person)
 		}
@@ -106,8 +111,8 @@ func (c *Care) SeeOwnConsents(ctx context.Context, who authz.Actor, participant 
 	})
 }
 
-// consentsBefore are what person was asked in earlier courses, and what they answered.
-// Nothing of it holds any more. A course without any is left out.
+// consentsBefore are what person was asked in earlier courses, and what they answered. A
+// course without any is left out.
 func consentsBefore(tx *kernel.ReadTx, person programme.Person) ([]EarlierOf[ConsentRecord], error) {
 	all, err := before(tx, person, func(was programme.Person, d programme.Definition) (ConsentRecord, error) {
 		r := ConsentRecord{Person: was, Definition: d}
@@ -142,6 +147,9 @@ func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action,
 		if r.GoingOn, err = showGoingOn(tx, r.Person); err != nil {
 			return ConsentRecord{}, err
 		}
+		if r.Earlier, err = consentsBefore(tx, r.Person); err != nil {
+			return ConsentRecord{}, err
+		}
 		if err = offer(tx, &r); err != nil {
 			return ConsentRecord{}, err
 		}
@@ -170,8 +178,9 @@ func consentSteps(tx *kernel.ReadTx, r ConsentRecord, consent, no, stop authz.Ac
 	agree := may(consent, pathway.EventConsent)
 	return ConsentSteps{
 		Invite: !r.Undecided && may(authz.Invite, pathway.EventInvite), Consent: !r.Undecided && agree,
-		SayNo:      may(no, pathway.EventSayNo),
-		StopVisits: may(stop, pathway.EventWithdrawFromVisits), Stop: may(stop, pathway.EventWithdraw),
+		SayNo:         may(no, pathway.EventSayNo),
+		StopVisits:    may(stop, pathway.EventWithdrawFromVisits),
+		Stop:          may(stop, pathway.EventWithdraw) || r.AgreedBefore() && !p.Standing.Died() && tx.May(stop),
 		ConsentBefore: r.Undecided && agree,
 	}
 }

@@ -2,6 +2,7 @@ package care
 
 import (
 	"context"
+	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -82,9 +83,77 @@ func (c *Care) Withdraw(ctx context.Context, who authz.Actor, participant id.Par
 	})
 }
 
+// addWithdrawal stores w of the course that its participant is in. Stopping everything
+// takes back what they agreed to in earlier ones too: those alone, when they have nothing
+// to take back in this one.
 func addWithdrawal(tx *kernel.Tx, w pathway.Withdrawal) error {
 	w.Participant = tx.Course.Participant
-	within, err := agreedSpanOf(tx, tx.Course.Participant)
+	person, err := tx.FindToldApart(w.Participant)
+	if err != nil {
+		return err
+	}
+	if w.Scope != pathway.Wholly {
+		return stopPresent(tx, person, w)
+	}
+	before, err := agreedBefore(tx, person)
+	if err != nil {
+		return err
+	}
+	if err := tx.Withdrawals(tx.Course).Sent(w); err != nil {
+		return err
+	}
+	act := w.ID
+	if person.State.TakesPart() || len(before) == 0 {
+		err = stopPresent(tx, person, w)
+	} else {
+		err, before = stopBefore(tx, before[0], w), before[1:]
+	}
+	for _, was := range before {
+		if err != nil {
+			return err
+		}
+		w.ID = alsoStopped(tx, act, was)
+		err = stopBefore(tx, was, w)
+	}
+	return err
+}
+
+// agreedBefore are the earlier courses in which what p agreed to still holds.
+func agreedBefore(tx interface {
+	ListEarlierCourses(programme.Person) ([]programme.Person, error)
+}, p programme.Person) ([]programme.Person, error) {
+	if !p.Earlier {
+		return nil, nil
+	}
+	list, err := tx.ListEarlierCourses(p)
+	for i := range list {
+		list[i] = mourned(list[i], p)
+	}
+	return slices.DeleteFunc(list, func(was programme.Person) bool { return !was.State.TakesPart() }), err
+}
+
+// alsoStopped is the id of what an act of stopping takes back besides, in the course that
+// was is in.
+func alsoStopped(tx *kernel.Tx, act id.Withdrawal, was programme.Person) id.Withdrawal {
+	return id.From[id.Withdrawal]([16]byte(tx.Draw("withdrawal/"+string(act)+"/"+string(was.Course), 16)))
+}
+
+// stopBefore stores w of the earlier course that was is in, and that they agree to nothing
+// of it any more: the one thing that is written to a course once the next has begun.
+func stopBefore(tx *kernel.Tx, was programme.Person, w pathway.Withdrawal) error {
+	within, err := agreedSpan(tx, was)
+	if err != nil {
+		return err
+	}
+	if p := w.Check(tx.Today, within); p.Any() {
+		return p
+	}
+	return kernel.Record(tx, tx.Withdrawals(was.CurrentCourse()), w, nil, func() error { return tx.SettleEarlier(was) })
+}
+
+// stopPresent stores w of the course that person is in now.
+func stopPresent(tx *kernel.Tx, person programme.Person, w pathway.Withdrawal) error {
+	within, err := agreedSpan(tx, person)
 	if err != nil {
 		return err
 	}

@@ -3,7 +3,6 @@ package study_test
 import (
 	"context"
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
@@ -154,7 +153,7 @@ func TestTwoJoinedRecordsStayTwoAllocations(t *testing.T) {
 
 // Each follow-up is of a course of its own: it counts from the day on which that one's
 // crisis team left, and asks what was agreed to in it. Who stops everything in a later
-// one is asked nothing more; what they let us look up of the earlier one goes on.
+// one stops both.
 func TestFollowUpsOfSomebodyWhoCameBackStandEachWithTheDaysOfTheirCourse(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx := context.Background()
@@ -185,23 +184,9 @@ func TestFollowUpsOfSomebodyWhoCameBackStandEachWithTheDaysOfTheirCourse(t *test
 		b.holds("both courses", told(), first+second)
 
 		b.leaves(sam)
-		b.holds("after stopping everything", told(), strings.ReplaceAll(first, "true true", "false true"))
-		f, err := b.study.SeeFollowUp(ctx, b.mei(), sam)
-		b.ok(err)
-		if len(f.FollowUps) == 0 {
-			t.Fatal("nothing is left")
-		}
-		c := outcome.Call{ID: named[id.Call]("rung"), FollowUp: f.FollowUps[0].ID, At: b.now, Result: outcome.CallAnswered}
-		if p, is := fault.AsProblems(b.study.RecordCall(ctx, b.mei(), sam, c)); !is || p[0].Key != "call.result.not_asked" {
-			t.Error("somebody who had stopped everything was asked")
-		}
-		c.Result = outcome.CallLooked
-		b.ok(b.study.RecordCall(ctx, b.mei(), sam, c))
-		lines, err := b.study.ListFollowUps(ctx, b.mei(), trial.CallNow, programme.Page{})
-		b.ok(err)
-		if len(lines.Lines) != 1 || !lines.Lines[0].LeaveBe || lines.Lines[0].Discharged != date("2025-01-03") {
-			t.Errorf("listed: %+v", lines.Lines)
-		}
+		_, err := b.study.SeeFollowUp(ctx, b.mei(), sam)
+		b.fails("a follow-up of somebody who has stopped everything", err, fault.NotFound)
+		b.holds("what is left to call", b.counted(), map[trial.CallList]int{})
 		b.whole()
 	})
 }

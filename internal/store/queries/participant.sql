@@ -25,6 +25,10 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $
 SELECT team_id, definition_key, definition_version, discharged_on, referred_at, referred_by, study
 FROM earlier_course WHERE participant_id = $1 AND id = $2;
 
+-- Where somebody stands in it, by what they have taken back since.
+-- name: SetEarlierStage :exec
+UPDATE earlier_course SET stage = $4 WHERE participant_id = $1 AND id = $2 AND organisation_id = $3;
+
 -- name: DropEarlierCourse :exec
 DELETE FROM earlier_course WHERE participant_id = $1 AND id = $2 AND organisation_id = $3;
 

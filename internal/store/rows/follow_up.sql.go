@@ -40,10 +40,9 @@ type AddFollowUpParams struct {
 //
 // A follow-up is of one course of support, e where it is an earlier one: its days, its
 // programme and its consent are that course's. Who withdrew wholly ($2) is left in peace
-// about the course that they withdrew from. Each course has a consent of its own, and
-// what they let us look up after an earlier one they didn't take back by stopping this
-// one: a study would lose who came back and stopped. That nobody asks them anything any
-// more is what they were promised when they stopped, and trial.FollowUp.LeaveBe holds it.
+// about the course that they withdrew from: since the earlier consents are taken back with
+// this one's, about all of them. Earlier builds took back this one's alone, and of the
+// others trial.FollowUp.LeaveBe holds that nobody asks them anything any more.
 func (q *Queries) AddFollowUp(ctx context.Context, arg AddFollowUpParams) error {
 	_, err := q.db.ExecContext(ctx, addFollowUp,
 		arg.ParticipantID,

@@ -999,6 +999,28 @@ func (q *Queries) SetDischarged(ctx context.Context, arg SetDischargedParams) er
 	return err
 }
 
+const setEarlierStage = `-- name: SetEarlierStage :exec
+UPDATE earlier_course SET stage = $4 WHERE participant_id = $1 AND id = $2 AND organisation_id = $3
+`
+
+type SetEarlierStageParams struct {
+	ParticipantID  string
+	ID             string
+	OrganisationID string
+	Stage          string
+}
+
+// Where somebody stands in it, by what they have taken back since.
+func (q *Queries) SetEarlierStage(ctx context.Context, arg SetEarlierStageParams) error {
+	_, err := q.db.ExecContext(ctx, setEarlierStage,
+		arg.ParticipantID,
+		arg.ID,
+		arg.OrganisationID,
+		arg.Stage,
+	)
+	return err
+}
+
 const setIdentity = `-- name: SetIdentity :exec
 UPDATE participant SET identity_id = $3 WHERE id = $1 AND organisation_id = $2
 `

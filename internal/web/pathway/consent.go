@@ -124,7 +124,11 @@ func (h *handlers) getOwnConsent(r *http.Request, who authz.Actor) (ui.Response,
 	offer(record.May.Consent && record.Standing.TakesPart, "my_consents.again", "agree", ui.Secondary)
 	offer(record.May.SayNo && invited, "my_consents.say_no", "no", ui.Secondary)
 	offer(record.May.Stop && record.May.StopVisits, "my_consents.stop", "stop", ui.Secondary)
-	offer(record.May.Stop && !record.May.StopVisits, "my_consents.stop_all", "stop", ui.Secondary)
+	all := "my_consents.stop_all"
+	if record.StopsBefore() {
+		all = "my_consents.stop_before"
+	}
+	offer(record.May.Stop && !record.May.StopVisits, all, "stop", ui.Secondary)
 	return consentPage.Render(view, view.Title), nil
 }
 
@@ -143,8 +147,11 @@ func (t consentTeller) view() consentView {
 	state := t.record.Person.State
 	now := t.record.Person.Standing
 	view := consentView{Standing: person.Standing(t.v, now), Stands: t.v.Say(t.noun + ".stands." + string(state))}
-	if now.Died() {
+	switch {
+	case now.Died():
 		view.Stands = t.v.Say("standing.next.died")
+	case t.record.StopsBefore():
+		view.Stands += " " + t.v.Say(t.noun+".agreed_before")
 	}
 	if invited := t.record.History.Invited(); invited != nil {
 		key, version := "consent.record.information", invited.Invitation.SheetVersion

@@ -109,13 +109,19 @@ func (h *handlers) declineForm() consentForm[pathway.Declining] {
 func (h *handlers) withdrawForm() consentForm[pathway.Withdrawal] {
 	return takenByStaff(h, "stop", consentForm[pathway.Withdrawal]{
 		Noun: "withdrawal", Sends: authz.RecordWithdrawal,
+		NounOf: func(r appcare.ConsentRecord) string {
+			if r.StopsBefore() {
+				return "withdrawal.before"
+			}
+			return "withdrawal"
+		},
 		May: func(r appcare.ConsentRecord) bool { return r.May.Stop },
 		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
 			view := staffView(f, r, scopes(f, r), f.Day("on", r.Today), f.Textarea("reason", "").Room(3))
 			switch {
 			case len(r.Planned) > 0:
 				view.Above = []ui.Control{ui.Text(f.Words("cancels", len(r.Planned), f.Voice.Days(r.Planned)))}
-			case !r.SeeVisits:
+			case !r.SeeVisits && !r.StopsBefore():
 				view.Above = []ui.Control{ui.Text(f.Words("cancels_any"))}
 			}
 			return view
@@ -170,7 +176,10 @@ func (h *handlers) stopForm() consentForm[pathway.Withdrawal] {
 	return takenByThemselves(h, "stop", consentForm[pathway.Withdrawal]{
 		Noun: "my_consents.stop_form", Sends: authz.Withdraw,
 		NounOf: func(r appcare.ConsentRecord) string {
-			if r.May.StopVisits {
+			switch {
+			case r.StopsBefore():
+				return "my_consents.stop_before_form"
+			case r.May.StopVisits:
 				return "my_consents.stop_form"
 			}
 			return "my_consents.stop_all_form"

@@ -67,3 +67,41 @@ func TestTheHomeOfWhoIsToHaveNoVisitsPromisesNoneAfterTheyWereStopped(t *testing
 		}
 	})
 }
+
+// The pages of who has been referred again, and waits: what they agreed to before still holds,
+// and can be stopped, with the coordinator and by themselves.
+func TestWhoIsReferredAgainStopsWhatTheyAgreedToBeforeFromThePagesOfConsent(t *testing.T) {
+	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, address string) {
+		w := returned(t, address, func(*studyReturn, *story.Person) {})
+		for _, p := range w.again { // of either arm
+			for _, c := range []struct{ path, token, holds, stop string }{
+				{"/people/" + string(p.ID()) + "/consent", w.token, "What they agreed to the time before still holds",
+					"Everything they agreed to before"},
+				{"/my-consents", w.arrives(p), "What you agreed to the time before still counts",
+					"Stop everything I agreed to before"},
+			} {
+				page := w.Page(c.path, c.token)
+				if !strings.Contains(page, c.path+"/stop") || !strings.Contains(page, c.holds) {
+					t.Errorf("nothing can be stopped:\n%s", webtest.Lines(page))
+				}
+				form := webtest.Lines(w.Page(c.path+"/stop", c.token))
+				if !strings.Contains(form, c.stop) || strings.Contains(form, "isits") {
+					t.Errorf("%s is not to be read once, or visits are:\n%s", c.stop, form)
+				}
+			}
+		}
+		w.cora.HearsStop(w.again[0], pathway.Wholly, "").OK()
+		w.again[1].Stops(pathway.Wholly).OK()
+		for _, p := range w.again {
+			path := "/people/" + string(p.ID()) + "/consent"
+			page := w.Page(path, w.token)
+			if strings.Contains(page, path+"/stop") || strings.Count(page, "They stopped everything") != 1 {
+				t.Errorf("after they stopped:\n%s", webtest.Lines(page))
+			}
+			own := webtest.Lines(w.Page("/my-consents", w.arrives(p)))
+			if strings.Contains(own, "still counts") || strings.Count(own, "You stopped everything") != 1 {
+				t.Errorf("after they stopped they read:\n%s", own)
+			}
+		}
+	})
+}
