@@ -110,9 +110,45 @@ func (c *Care) Undo(ctx context.Context, who authz.Actor, participant id.Partici
 		}
 		return kernel.Record(tx, facts, u, nil, func() error { return signsInAsBefore(tx, person, u) },
 			func() error { return standsOnceMore(tx, person, u) },
+			func() error { return agreesBeforeOnceMore(tx, person, u) },
 			func() error { return newsOnceMore(tx, participant, u.Of) },
 			func() error { return tellOfUndoing(tx, u.Of, worker) })
 	})
+}
+
+// agreesBeforeOnceMore has what person agreed to in earlier courses hold again that the stop
+// took back which u takes back.
+func agreesBeforeOnceMore(tx *kernel.Tx, person programme.Person, u pathway.Undoing) error {
+	if u.Of.Kind != pathway.UndoWithdrawal || !person.Earlier {
+		return nil
+	}
+	list, err := tx.ListEarlierCourses(person)
+	if err != nil {
+		return err
+	}
+	for _, was := range list {
+		if was.State != programme.Withdrawn {
+			continue
+		}
+		stops, err := tx.Withdrawals(was.CurrentCourse()).List()
+		if err != nil {
+			return err
+		}
+		for _, w := range stops {
+			if !w.At.Equal(u.Of.At) {
+				continue // of another act
+			}
+			u.ID = id.From[id.Undoing]([16]byte(tx.Draw("undoing/"+string(w.Fact.ID), 16)))
+			u.Of.Fact = string(w.Fact.ID)
+			if err := tx.Undoings(person.ID, u.Of.Kind).Add(tx.Tx, u); err != nil {
+				return err
+			}
+		}
+		if err := tx.SettleEarlier(was); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // newsOnceMore has the news be news again that was overtaken by what of takes back.

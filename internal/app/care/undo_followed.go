@@ -55,6 +55,7 @@ type undoing struct {
 	decisions []ledger.Received[pathway.Decision]
 	back      []ledger.Received[pathway.Decision] // about a newer referral that was taken back and may stand again
 	answers   pathway.History
+	stopped   *pathway.Step // of earlier courses, since they were referred again; the last
 	matches   []ledger.Received[workforce.MatchFact]
 	visits    course.History
 	ending    course.EndingHistory
@@ -100,6 +101,7 @@ func readUndoing(tx undoFinder, of programme.CourseOfSupport, today programme.Da
 		func() (err error) { u.decisions, err = tx.ListScreenings(of); return err },
 		func() (err error) { u.back, err = mayStandAgain(tx, u.person, today); return err },
 		func() (err error) { u.answers, err = tx.FindConsentHistory(of); return err },
+		func() (err error) { u.stopped, err = stoppedBefore(tx, u.person); return err },
 		func() (err error) { u.matches, err = tx.FindMatchHistory(of); return err },
 		func() (err error) { u.visits, err = tx.FindCourseHistory(of); return err },
 		func() (err error) { u.ending, err = tx.FindEndingHistory(of); return err },
@@ -177,10 +179,13 @@ func (u undoing) decision() (CanUndo, bool) {
 
 // answer is the last that they were asked or said.
 func (u undoing) answer() (CanUndo, bool) {
-	if len(u.answers) == 0 {
-		return CanUndo{}, false
+	var last pathway.Step
+	if len(u.answers) > 0 {
+		last = u.answers[len(u.answers)-1]
 	}
-	last := u.answers[len(u.answers)-1]
+	if u.stopped != nil && u.stopped.At.After(last.At) { // at the same moment, it is of one act
+		last = *u.stopped
+	}
 	switch {
 	case last.Invitation != nil:
 		return entered(pathway.UndoInvitation, string(last.Invitation.ID), "invitation", last.At, last.By, "")
@@ -194,6 +199,28 @@ func (u undoing) answer() (CanUndo, bool) {
 			u.theirs(last, u.letterSince(last.At)))
 	}
 	return CanUndo{}, false
+}
+
+// stoppedBefore is the last stop of what p agreed to in an earlier course, if they were
+// referred again before it.
+func stoppedBefore(tx undoFinder, p programme.Person) (last *pathway.Step, err error) {
+	if !p.Returned() {
+		return nil, nil
+	}
+	list, err := tx.ListEarlierCourses(p)
+	for _, was := range list {
+		if err != nil {
+			return nil, err
+		}
+		var said pathway.History
+		said, err = tx.FindConsentHistory(was.CurrentCourse())
+		for i, step := range said {
+			if step.Withdrawal != nil && step.At.After(p.ReferredAt) && (last == nil || step.At.After(last.At)) {
+				last = &said[i]
+			}
+		}
+	}
+	return last, err
 }
 
 // theirs is what keeps an answer: when they gave it themselves, nobody else typed it by

@@ -102,7 +102,6 @@ func addWithdrawal(tx *kernel.Tx, w pathway.Withdrawal) error {
 	if err := tx.Withdrawals(tx.Course).Sent(w); err != nil {
 		return err
 	}
-	act := w.ID
 	if person.State.TakesPart() || len(before) == 0 {
 		err = stopPresent(tx, person, w)
 	} else {
@@ -112,7 +111,7 @@ func addWithdrawal(tx *kernel.Tx, w pathway.Withdrawal) error {
 		if err != nil {
 			return err
 		}
-		w.ID = alsoStopped(tx, act, was)
+		w.ID = id.From[id.Withdrawal]([16]byte(tx.Draw("withdrawal/"+string(w.ID)+"/"+string(was.Course), 16)))
 		err = stopBefore(tx, was, w)
 	}
 	return err
@@ -130,12 +129,6 @@ func agreedBefore(tx interface {
 		list[i] = mourned(list[i], p)
 	}
 	return slices.DeleteFunc(list, func(was programme.Person) bool { return !was.State.TakesPart() }), err
-}
-
-// alsoStopped is the id of what an act of stopping takes back besides, in the course that
-// was is in.
-func alsoStopped(tx *kernel.Tx, act id.Withdrawal, was programme.Person) id.Withdrawal {
-	return id.From[id.Withdrawal]([16]byte(tx.Draw("withdrawal/"+string(act)+"/"+string(was.Course), 16)))
 }
 
 // stopBefore stores w of the earlier course that was is in, and that they agree to nothing

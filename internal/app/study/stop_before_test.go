@@ -2,8 +2,10 @@ package study_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
+	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
@@ -124,4 +126,37 @@ func (b *bench) stopsAll(sam id.Participant, state programme.State, themselves b
 	b.fails("another stop", stop(ctx, who, sam, w), fault.Conflict)
 	_, err = b.study.SeeFollowUp(ctx, b.mei(), sam)
 	b.fails("what is asked of who has stopped", err, fault.NotFound)
+}
+
+// A stop that was entered by mistake is taken back of every course that it was of.
+func TestAStopThatWasAMistakeIsTakenBackOfTheTimeBeforeToo(t *testing.T) {
+	for _, at := range statesAgain() {
+		t.Run(string(at.state), func(t *testing.T) {
+			onEachEngine(t, func(t *testing.T, b *bench) {
+				ctx, sam := context.Background(), b.allocated("Sam", "workbook_alone")
+				b.later(130)
+				b.ok(b.again("Sam"))
+				at.reaches(b, "Sam", sam)
+				before := b.counted()
+				b.later(1)
+				b.stopsAll(sam, at.state, false)
+				r, err := b.care.AskUndo(ctx, b.lena(), sam)
+				b.ok(err)
+				i := slices.IndexFunc(r.Facts, func(f care.CanUndo) bool { return f.Kind == pathway.UndoWithdrawal })
+				if i < 0 || r.Facts[i].Followed != "" {
+					t.Fatalf("a stop isn't to be taken back: %+v", r.Facts)
+				}
+				u := pathway.Undoing{ID: named[id.Undoing]("u"), Of: r.Facts[i].Entered, Why: "It was somebody else"}
+				b.ok(b.care.Undo(ctx, b.lena(), sam, u))
+				b.ok(b.care.Undo(ctx, b.lena(), sam, u))
+				b.holds("to call", b.counted(), before)
+				c, err := b.care.SeeConsents(ctx, b.cora(), sam)
+				b.ok(err)
+				if !c.May.Stop || c.Person.State != at.state {
+					t.Errorf("stops: %t, at %s", c.May.Stop, c.Person.State)
+				}
+				b.whole()
+			})
+		})
+	}
 }
