@@ -20,7 +20,8 @@ func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, participant 
 	e outcome.Episode) error {
 	e.Replaces, e.InError = "", false
 	return kernel.Change(ctx, s.Kernel, who, authz.RecordEpisode, participant, func(tx *kernel.Tx) error {
-		if _, err := tx.FindFollowUps(participant, tx.Today); err != nil {
+		asked, err := tx.FindFollowUps(participant, tx.Today)
+		if err != nil {
 			return err
 		}
 		if err := neverVisited(tx, participant, "kind"); err != nil {
@@ -36,7 +37,7 @@ func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, participant 
 		}
 		return kernel.Record(tx, tx.Episodes(participant), e, func() error {
 			entered, err := tx.Episodes(participant).All()
-			return cmp.Or(err, e.CheckLikely(entered, person.Discharged, lastDay(person, tx.Today)).Err())
+			return cmp.Or(err, e.CheckLikely(entered, firstDischarge(asked), lastDay(person, tx.Today)).Err())
 		})
 	})
 }
@@ -47,7 +48,8 @@ func (s *Study) RecordEpisode(ctx context.Context, who authz.Actor, participant 
 func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, participant id.Participant,
 	e outcome.Episode) error {
 	return kernel.Change(ctx, s.Kernel, who, authz.CorrectEpisode, participant, func(tx *kernel.Tx) error {
-		if _, err := tx.FindFollowUps(participant, tx.Today); err != nil {
+		asked, err := tx.FindFollowUps(participant, tx.Today)
+		if err != nil {
 			return err
 		}
 		if err := neverVisited(tx, participant, "kind"); err != nil {
@@ -74,9 +76,19 @@ func (s *Study) CorrectEpisode(ctx context.Context, who authz.Actor, participant
 		}
 		return kernel.Record(tx, tx.Episodes(participant), e, func() error {
 			return cmp.Or(trial.CheckCorrection(e, before).Err(),
-				e.CheckLikely(before, person.Discharged, lastDay(person, tx.Today)).Err())
+				e.CheckLikely(before, firstDischarge(asked), lastDay(person, tx.Today)).Err())
 		})
 	})
+}
+
+// firstDischarge is the first day on which somebody left their crisis team of those that a
+// follow-up of theirs is about: what they were discharged from since came after it.
+func firstDischarge(asked []trial.FollowUpLine) programme.Date {
+	first := asked[0].Discharged
+	for _, f := range asked[1:] {
+		first = programme.Earlier(first, f.Discharged)
+	}
+	return first
 }
 
 // lastDay is the day today, or the one on which p died: no stay goes on after it.

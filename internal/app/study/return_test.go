@@ -190,3 +190,24 @@ func TestFollowUpsOfSomebodyWhoCameBackStandEachWithTheDaysOfTheirCourse(t *test
 		b.whole()
 	})
 }
+
+// Acute care of the days after the discharge that a follow-up is about is what it asks for,
+// whatever somebody was discharged from since.
+func TestAnEpisodeIsMeasuredAgainstTheDischargeThatItsFollowUpIsAbout(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, sam := context.Background(), b.allocated("Sam", "peer_support")
+		d, err := content.Programme(studied)
+		b.ok(err)
+		b.later(d.WindowDays)
+		b.ok(b.again("Sam"))
+		b.records(sam, admitted("between", d.WindowDays-20))
+		right := admitted("right", d.WindowDays-21)
+		right.Replaces = named[id.Episode]("between")
+		b.ok(b.study.CorrectEpisode(ctx, b.mei(), sam, right))
+		p, _ := fault.AsProblems(b.study.RecordEpisode(ctx, b.mei(), sam, admitted("before the first", -10)))
+		if said, _ := p.On("started_on"); said.Key != "episode.started_on.discharge" || !said.Asks {
+			t.Errorf("before the first discharge: %v", p)
+		}
+		b.whole()
+	})
+}

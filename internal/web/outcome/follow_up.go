@@ -78,12 +78,11 @@ func callTable(v say.Voice, found appstudy.FollowUps) ui.Table {
 				Hidden: v.Say("follow_up.list.of", f.Due.Name)}, Note: nameNote(v, f.FollowUp)},
 			"phone": phoneCell(v, f.FollowUp),
 			"about": {Text: f.Due.Name, Note: untilOf(v, f)},
-			"next":  {Text: nextCall(v, f.Due, f.Standing, found.Today, !f.LeaveBe && !f.Visited)},
+			"next":  {Text: nextCall(v, f.FollowUp, f.Due, f.Standing, found.Today)},
 			"since": {Text: overdue(v, found.Today.Sub(f.Since))},
 			"calls": {Text: tries(v, f.Standing)}, "state": {Tag: standing(v, f.Standing)},
 		}
 		if f.FollowUp.Standing.Died() { // found by a search: nobody calls about them
-			cells["next"] = ui.Cell{Text: v.Say("follow_up.next.nothing")}
 			cells["state"] = ui.Cell{Tag: person.Standing(v, f.FollowUp.Standing)}
 		}
 		var row ui.Row
@@ -141,21 +140,24 @@ func studyName(v say.Voice, f trial.FollowUp) string {
 	return f.StudyName
 }
 
-// nextCall says what is to be done, and when, about somebody who may be called or not.
-func nextCall(v say.Voice, f outcome.DueFollowUp, s outcome.FollowUpStanding, today programme.Date,
-	mayCall bool) string {
+// nextCall says what is to be done about f's person, and when. Nobody calls who has died, nor
+// has them ring back.
+func nextCall(v say.Voice, f trial.FollowUp, due outcome.DueFollowUp, s outcome.FollowUpStanding,
+	today programme.Date) string {
 	switch {
+	case f.Standing.Died():
+		return v.Say("follow_up.next.nothing")
 	case s.Waits:
 		return v.Say("follow_up.next.waits")
 	case s.Astray:
 		return v.Say("follow_up.next.astray")
 	case s.State == outcome.FollowUpWaiting:
-		return v.Say("follow_up.next.falls_due", v.ShortDay(f.DueOn.Time()))
+		return v.Say("follow_up.next.falls_due", v.ShortDay(due.DueOn.Time()))
 	case s.State == outcome.FollowUpNotReached:
 		return v.Say("follow_up.next.rings_back")
 	case s.CallOn.IsZero():
 		return v.Say("follow_up.next.nothing")
-	case !mayCall:
+	case f.LeaveBe, f.Visited:
 		return v.Say("follow_up.next.waits")
 	case s.CallOn.After(today):
 		return v.Say("follow_up.next.on", v.ShortDay(s.CallOn.Time()))
@@ -346,7 +348,7 @@ func askedOf(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps, tried
 		Title: tried.Name, State: standing(v, tried.Standing),
 		Texts: []string{
 			v.Say("follow_up.asks_about", v.ShortDay(tried.From.Time()), v.ShortDay(tried.Until.Time())),
-			nextCall(v, tried.DueFollowUp, tried.Standing, f.Today, !f.LeaveBe && !f.Visited),
+			nextCall(v, f.FollowUp, tried.DueFollowUp, tried.Standing, f.Today),
 		},
 		Tried: len(tried.Calls) > 0 || tried.Standing.State != outcome.FollowUpWaiting, Calls: callsTable(v, zone, f, tried),
 	}
