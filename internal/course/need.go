@@ -50,6 +50,7 @@ type Situation struct {
 	ToReplan bool           // what was called off is to be planned anew, and nothing is to come
 	Over     bool           // the visits
 	Unspoken bool           // everything waits since a death in error, until somebody has spoken with them
+	Anew     bool           // they wait for a decision about another referral; what has things wait was before it
 
 	Left       programme.Date // the day of the first visit with something to write up or copy that is nobody's now
 	LeftBefore programme.Date // the same of earlier courses
@@ -83,7 +84,7 @@ func (s Situation) Needs() []Needed {
 }
 
 func (s Situation) needsOfStage() []Needed {
-	if s.Life.OnHold() {
+	if s.Life.OnHold() && !s.Anew {
 		return append(s.needsLater(), s.needsOnHold()...)
 	}
 	switch s.Stage {

@@ -12,7 +12,8 @@ type Since struct {
 
 // Stands is where somebody in situation s stands: of all that holds of them, the
 // gravest. Of who has left already, or whose visits have ended, a
-// pause says nothing more, nor that they want none.
+// pause says nothing more, nor that they want none; nor does one of the time before, of who
+// waits for a decision about another referral.
 func (s Situation) Stands(since Since) programme.Standing {
 	switch {
 	case s.Life == life.Stopped:
@@ -21,6 +22,8 @@ func (s Situation) Stands(since Since) programme.Standing {
 		return programme.Standing{Is: programme.Stands(s.Stage), Since: since.Stage}
 	case s.Over && s.Stage.TakesPart():
 		return programme.Standing{Is: programme.Ended, Since: since.Over}
+	case s.Anew:
+		return programme.Standing{Is: programme.Stands(s.Stage)}
 	case s.Life == life.Paused:
 		return programme.Standing{Is: programme.Paused, Since: since.Life}
 	case s.Life == life.Away:

@@ -81,6 +81,9 @@ var states = []State{GoesOn, Away, Paused, Stopped}
 // stopped: lists leave them out.
 func (s State) OnHold() bool { return s == Paused || s == Stopped }
 
+// Waits tells whether something waits for somebody until life goes on.
+func (s State) Waits() bool { return s == Paused || s == Away }
+
 // Moves is every move that life makes.
 func Moves() ledger.Machine[State, Kind] {
 	return ledger.Machine[State, Kind]{Start: GoesOn, Arcs: []ledger.Arc[State, Kind]{

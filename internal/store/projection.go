@@ -144,6 +144,7 @@ func stored(row rows.FindProjectedRow) (course.Situation, error) {
 		Asking: row.Asking.Bool, ToReplan: row.ToReplan.Bool,
 	}
 	s.Standing.Is, s.Apart.Is = programme.Stands(row.Stands.String), programme.Stands(row.ToldStands.String)
+	s.Anew = s.Life != life.GoesOn && s.Standing.Is == programme.Stands(programme.Referred)
 	return s, readDays(day{row.InvitedOn.String, &s.Invited}, day{row.Since.String, &s.Standing.Since},
 		day{row.ToldSince.String, &s.Apart.Since}, day{row.UnwrittenOn.String, &s.Left},
 		day{row.ToTellOn.String, &s.ToTell})
@@ -327,6 +328,16 @@ func (t *ReadTx) move(participant id.Participant, row rows.ListMovesRow) (pathwa
 func (t *ReadTx) workLife(of programme.CourseOfSupport, s *course.Situation, since *course.Since) error {
 	now, err := t.FindLife(of.Participant)
 	s.Life, s.Unspoken, since.Life = now.State, now.Unspoken, now.Since
+	s.Anew = false
+	if err != nil || of.First() || s.Stage != programme.Referred || !now.State.Waits() {
+		return err
+	}
+	referral, err := t.FindReferral(of)
+	if err != nil {
+		return err
+	}
+	events, err := t.ListLifeEvents(of.Participant)
+	s.Anew = events[len(events)-1].At.Before(referral.At)
 	return err
 }
 

@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
@@ -90,10 +91,7 @@ func (c *Care) ReferAgain(ctx context.Context, who authz.Actor, r pathway.Referr
 		if err := tx.AddReferralAgain(person, r, len(tx.Definition.Arms) > 1); err != nil {
 			return err
 		}
-		if err := settleByReferral(tx, person, r); err != nil {
-			return err
-		}
-		return beginAnew(tx, r.Participant, string(r.ID))
+		return settleByReferral(tx, person, r)
 	})
 }
 
@@ -195,27 +193,31 @@ func supportOverIn(tx returnFinder, p programme.Person, lifeNow life.Life, today
 	return history.Course(d).Over(ended, course.WindowFor(d, p.Discharged, lifeNow, today), today), err
 }
 
-// beginAnew has what had everything wait before a referral wait no more, for participant,
-// who is referred again; by is what says so. That is all it says: nobody said that they are
-// ready to go on.
-func beginAnew(tx *kernel.Tx, participant id.Participant, by string) error {
-	before, err := tx.FindLife(participant)
-	if err != nil || before.State == life.GoesOn {
+// beginAnew has what had everything wait before p's other referral wait no more, which v accepts.
+// That is all it says: nobody said that they are ready to go on.
+func beginAnew(tx *kernel.Tx, p programme.Person, v pathway.Decision) error {
+	events, err := tx.ListLifeEvents(p.ID)
+	if err != nil || len(events) == 0 || !events[len(events)-1].At.Before(p.ReferredAt) {
 		return err
 	}
-	e := life.Event{
-		ID:          id.From[id.LifeEvent]([16]byte(tx.Draw("life_event/again/"+by, 16))),
-		Participant: participant, Kind: life.ReferredAgain, On: programme.Later(before.Since, tx.Today),
+	before := life.After(ledger.Facts(events))
+	if !before.State.Waits() {
+		return nil
 	}
-	if err := tx.UntoldLifeEvents(participant).Add(tx.Tx, e); err != nil {
+	e := life.Event{
+		ID:          id.From[id.LifeEvent]([16]byte(tx.Draw("life_event/again/"+string(v.ID), 16))),
+		Participant: p.ID, Kind: life.ReferredAgain, On: programme.Later(before.Since, tx.Today),
+	}
+	if err := tx.UntoldLifeEvents(p.ID).Add(tx.Tx, e); err != nil {
 		return err
 	}
 	return overtake(tx, e)
 }
 
-// waitsAgain has everything wait as before p's other referral, which v takes back, unless
-// something has happened in their life since.
-func waitsAgain(tx *kernel.Tx, p programme.Person, v pathway.Decision) error {
+// waitsAgain has everything wait as before p's other referral, when it isn't accepted after all,
+// as by and why say; unless something has happened in their life since. An earlier build had it
+// wait no more from the referral on.
+func waitsAgain(tx *kernel.Tx, p programme.Person, by, why string) error {
 	events, err := tx.ListLifeEvents(p.ID)
 	if err != nil || len(events) == 0 {
 		return err
@@ -225,7 +227,7 @@ func waitsAgain(tx *kernel.Tx, p programme.Person, v pathway.Decision) error {
 		return nil
 	}
 	if err := tx.Undoings(p.ID, pathway.UndoLife).Add(tx.Tx, pathway.Undoing{
-		ID: id.From[id.Undoing]([16]byte(tx.Draw("undoing/again/"+string(v.ID), 16))), Why: v.Note,
+		ID: id.From[id.Undoing]([16]byte(tx.Draw("undoing/again/"+by, 16))), Why: why,
 		Of: pathway.Entered{Kind: pathway.UndoLife, Fact: string(last.Fact.ID), Said: string(last.Fact.Kind),
 			At: last.At, By: last.By},
 	}); err != nil {
@@ -234,8 +236,17 @@ func waitsAgain(tx *kernel.Tx, p programme.Person, v pathway.Decision) error {
 	return overtake(tx, last.Fact)
 }
 
+// undecidedAgain has everything wait as before p's other referral, when u says that accepting it
+// was a mistake.
+func undecidedAgain(tx *kernel.Tx, p programme.Person, u pathway.Undoing) error {
+	if u.Of.Kind != pathway.UndoDecision || u.Of.Said != string(pathway.Accept) {
+		return nil
+	}
+	return waitsAgain(tx, p, string(u.ID), u.Why)
+}
+
 // standsOnceMore has p's other referral stand once more, when u says that it was no mistake after
-// all. What has happened in their life since it was made holds.
+// all.
 func standsOnceMore(tx *kernel.Tx, p programme.Person, u pathway.Undoing) error {
 	if u.Of.Kind != pathway.UndoDecision || u.Of.Said != string(pathway.TakeBack) {
 		return nil
@@ -253,14 +264,7 @@ func standsOnceMore(tx *kernel.Tx, p programme.Person, u pathway.Undoing) error 
 	if err != nil || !p.Returned() {
 		return err
 	}
-	if err := knownAnew(tx, p, u); err != nil {
-		return err
-	}
-	events, err := tx.ListLifeEvents(p.ID)
-	if err != nil || len(events) == 0 || !events[len(events)-1].At.Before(p.ReferredAt) {
-		return err
-	}
-	return beginAnew(tx, p.ID, string(u.ID))
+	return knownAnew(tx, p, u)
 }
 
 // lastTakenBack is p in the newest referral of theirs, when its team took it back, so that

@@ -166,6 +166,7 @@ func TestAReferralOfSomebodyOnHoldOrAwayTellsNobodyWhatNobodySaid(t *testing.T) 
 			ctx, lena := context.Background(), b.staff("Lena", authz.Lead)
 			sam := signsIn(b)
 			b.lives(sam, "happened", kind)
+			b.now = b.now.Add(time.Minute)
 			refersAgain(b)
 			board, err := b.care.ListLife(ctx, lena, programme.Page{})
 			b.ok(err)
@@ -187,7 +188,7 @@ func TestAReferralOfSomebodyOnHoldOrAwayTellsNobodyWhatNobodySaid(t *testing.T) 
 	}
 }
 
-func TestWhatWaitedBeforeAReferralWaitsAgainOnceItIsTakenBack(t *testing.T) {
+func TestWhatWaitedBeforeAReferralWaitsUntilItIsAccepted(t *testing.T) {
 	for kind, stands := range map[life.Kind]life.State{life.Readmission: life.Paused, life.MovingAway: life.Away} {
 		onEachEngine(t, func(t *testing.T, b *bench) {
 			ctx, remi := context.Background(), b.staff("Remi", authz.Referrer)
@@ -202,7 +203,7 @@ func TestWhatWaitedBeforeAReferralWaitsAgainOnceItIsTakenBack(t *testing.T) {
 			b.now = b.now.Add(time.Minute)
 			news("entered", 1)
 			refersAgain(b)
-			news("referred again", 0)
+			news("referred again", 1)
 			back := pathway.TakingBack(named[id.Decision]("back"), "Somebody else")
 			b.ok(b.care.TakeBackReferral(ctx, remi, sam, back))
 			b.ok(b.care.TakeBackReferral(ctx, remi, sam, back))
@@ -214,12 +215,14 @@ func TestWhatWaitedBeforeAReferralWaitsAgainOnceItIsTakenBack(t *testing.T) {
 			}
 			b.ok(b.care.Undo(ctx, b.staff("Lena", authz.Lead), sam, pathway.Undoing{ID: named[id.Undoing]("no"),
 				Why: "It was them", Of: pathway.Entered{Kind: pathway.UndoDecision, Fact: string(back.ID)}}))
-			news("a referral after all", 0)
+			news("a referral after all", 1)
 			list, err := b.care.ListScreening(ctx, b.staff("Lena", authz.Lead), programme.Page{})
 			b.ok(err)
 			if len(list.People) != 1 {
 				t.Error("the referral stands again, and waits for nobody")
 			}
+			b.accepts(sam)
+			news("accepted", 0)
 			b.whole()
 		})
 	}

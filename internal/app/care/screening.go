@@ -80,7 +80,7 @@ func (c *Care) TakeBackReferral(ctx context.Context, who authz.Actor, participan
 				return fault.New(fault.Conflict, "referral.back.over")
 			}
 			return nil
-		}, mayMove(tx, v.Verdict.Event()), func() error { return waitsAgain(tx, person, v) },
+		}, mayMove(tx, v.Verdict.Event()), func() error { return waitsAgain(tx, person, string(v.ID), v.Note) },
 			func() error { return isAsBefore(tx, person, v) })
 	})
 }
@@ -117,11 +117,14 @@ func (c *Care) Screen(ctx context.Context, who authz.Actor, participant id.Parti
 			person.CourseSpan(tx.Zone).CheckAs("on", tx.Today, tx.Today, &p)
 			return p.Err()
 		}, mayMove(tx, v.Verdict.Event()), func() error {
-			if v.Verdict != pathway.Accept || !person.Returned() {
+			switch {
+			case !person.Returned():
 				return nil
+			case v.Verdict != pathway.Accept:
+				return waitsAgain(tx, person, string(v.ID), v.Note)
 			}
 			was, err := knownBefore(tx, person)
-			return cmp.Or(err, tx.FollowContact(person, was.Contact, string(v.ID)))
+			return cmp.Or(err, tx.FollowContact(person, was.Contact, string(v.ID)), beginAnew(tx, person, v))
 		})
 	})
 }

@@ -111,6 +111,7 @@ func (c *Care) Undo(ctx context.Context, who authz.Actor, participant id.Partici
 		return kernel.Record(tx, facts, u, nil, func() error { return signsInAsBefore(tx, person, u) },
 			func() error { return standsOnceMore(tx, person, u) },
 			func() error { return agreesBeforeOnceMore(tx, person, u) },
+			func() error { return undecidedAgain(tx, person, u) },
 			func() error { return newsOnceMore(tx, participant, u.Of) },
 			func() error { return tellOfUndoing(tx, u.Of, worker) })
 	})

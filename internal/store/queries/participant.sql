@@ -69,7 +69,7 @@ WHERE p.organisation_id = $1 AND p.id = $2;
 WITH page AS MATERIALIZED (
   SELECT own.id FROM standing s JOIN participant own ON own.id = s.participant_id
   WHERE s.organisation_id = $1 AND s.stage = $2
-    AND CASE WHEN CAST($6 AS TEXT) = '' THEN s.life NOT IN ('paused', 'stopped') ELSE s.stands = CAST($6 AS TEXT) END
+    AND CASE WHEN CAST($6 AS TEXT) = '' THEN s.stands NOT IN ('paused', 'died') ELSE s.stands = CAST($6 AS TEXT) END
     AND (CAST($3 AS TEXT) = '' OR own.team_id = CAST($3 AS TEXT))
   ORDER BY own.discharged_on, own.id LIMIT $4 OFFSET $5
 )
@@ -81,13 +81,13 @@ ORDER BY p.discharged_on, p.id;
 
 -- name: CountParticipantsInStage :one
 SELECT count(*) FROM standing s WHERE s.organisation_id = $1 AND s.stage = $2
-  AND CASE WHEN CAST($4 AS TEXT) = '' THEN s.life NOT IN ('paused', 'stopped') ELSE s.stands = CAST($4 AS TEXT) END
+  AND CASE WHEN CAST($4 AS TEXT) = '' THEN s.stands NOT IN ('paused', 'died') ELSE s.stands = CAST($4 AS TEXT) END
   AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant p WHERE p.id = s.participant_id AND p.team_id = CAST($3 AS TEXT)));
 
 -- name: CountParticipantsInStageDischargedBy :one
 SELECT count(*) FROM standing s
 JOIN participant p ON p.id = s.participant_id
-WHERE s.organisation_id = $1 AND s.stage = $2 AND p.discharged_on <= $3 AND s.life NOT IN ('paused', 'stopped');
+WHERE s.organisation_id = $1 AND s.stage = $2 AND p.discharged_on <= $3 AND s.stands NOT IN ('paused', 'died');
 
 -- Whom a team referred: its own people, and those whom another team has referred since,
 -- each with the last course that it opened. Where these stand now is another team's to

@@ -122,7 +122,7 @@ func (q *Queries) AddParticipant(ctx context.Context, arg AddParticipantParams) 
 
 const countParticipantsInStage = `-- name: CountParticipantsInStage :one
 SELECT count(*) FROM standing s WHERE s.organisation_id = $1 AND s.stage = $2
-  AND CASE WHEN CAST($4 AS TEXT) = '' THEN s.life NOT IN ('paused', 'stopped') ELSE s.stands = CAST($4 AS TEXT) END
+  AND CASE WHEN CAST($4 AS TEXT) = '' THEN s.stands NOT IN ('paused', 'died') ELSE s.stands = CAST($4 AS TEXT) END
   AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant p WHERE p.id = s.participant_id AND p.team_id = CAST($3 AS TEXT)))
 `
 
@@ -148,7 +148,7 @@ func (q *Queries) CountParticipantsInStage(ctx context.Context, arg CountPartici
 const countParticipantsInStageDischargedBy = `-- name: CountParticipantsInStageDischargedBy :one
 SELECT count(*) FROM standing s
 JOIN participant p ON p.id = s.participant_id
-WHERE s.organisation_id = $1 AND s.stage = $2 AND p.discharged_on <= $3 AND s.life NOT IN ('paused', 'stopped')
+WHERE s.organisation_id = $1 AND s.stage = $2 AND p.discharged_on <= $3 AND s.stands NOT IN ('paused', 'died')
 `
 
 type CountParticipantsInStageDischargedByParams struct {
@@ -779,7 +779,7 @@ const listParticipantsInStage = `-- name: ListParticipantsInStage :many
 WITH page AS MATERIALIZED (
   SELECT own.id FROM standing s JOIN participant own ON own.id = s.participant_id
   WHERE s.organisation_id = $1 AND s.stage = $2
-    AND CASE WHEN CAST($6 AS TEXT) = '' THEN s.life NOT IN ('paused', 'stopped') ELSE s.stands = CAST($6 AS TEXT) END
+    AND CASE WHEN CAST($6 AS TEXT) = '' THEN s.stands NOT IN ('paused', 'died') ELSE s.stands = CAST($6 AS TEXT) END
     AND (CAST($3 AS TEXT) = '' OR own.team_id = CAST($3 AS TEXT))
   ORDER BY own.discharged_on, own.id LIMIT $4 OFFSET $5
 )

@@ -144,6 +144,9 @@ func (t lifeTeller) stands() string {
 	if l.State == life.GoesOn {
 		return ""
 	}
+	if waits := WaitsOn(t.v, l, t.record.Person); waits != "" {
+		return waits
+	}
 	return person.StandingWords(t.v, t.record.Person.Standing) + "."
 }
 
@@ -159,10 +162,10 @@ func MovesOn(v say.Voice, l life.Life, p programme.Person) string {
 	return v.Say(key, p.Identity.CalledName(), v.ShortDay(l.Moves.Time()))
 }
 
-// WaitsOn says that everything waits for somebody whose visits have ended: their standing
-// says only that.
+// WaitsOn says that everything waits for somebody whose visits have ended, or about whose other
+// referral nobody has decided yet: their standing says only that.
 func WaitsOn(v say.Voice, l life.Life, p programme.Person) string {
-	if l.State != life.Paused || !p.State.TakesPart() || p.Standing.Is == programme.Paused {
+	if l.State != life.Paused || !p.State.TakesPart() && p.State != programme.Referred || p.Standing.Is == programme.Paused {
 		return ""
 	}
 	return v.Say("life.waits_on", v.ShortDay(l.Since.Time()))
