@@ -63,7 +63,10 @@ func (h *handlers) raiseForm() form.Step[id.Participant, appcare.WorryForm, safe
 			}
 		},
 		Send: h.care.RaiseWorry,
-		Then: func(_ authz.Actor, participant id.Participant, w safety.Worry) ui.Response {
+		Then: func(who authz.Actor, participant id.Participant, w safety.Worry) ui.Response {
+			if who.Masked() { // may raise it, and not read what becomes of it
+				return ui.Redirect("/").Saying("worry.saved_masked")
+			}
 			return ui.Redirect(worryPath(participant, w.ID)).Saying("worry.saved")
 		},
 	}
