@@ -165,7 +165,8 @@ func MovesOn(v say.Voice, l life.Life, p programme.Person) string {
 // WaitsOn says that everything waits for somebody whose visits have ended, or about whose other
 // referral nobody has decided yet: their standing says only that.
 func WaitsOn(v say.Voice, l life.Life, p programme.Person) string {
-	if l.State != life.Paused || !p.State.TakesPart() && p.State != programme.Referred || p.Standing.Is == programme.Paused {
+	if l.State != life.Paused || !p.State.TakesPart() && p.State != programme.Referred ||
+		p.Standing.Is == programme.Paused {
 		return ""
 	}
 	return v.Say("life.waits_on", v.ShortDay(l.Since.Time()))
