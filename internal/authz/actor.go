@@ -73,6 +73,17 @@ func ClosedBy(held []Held, given Role) []Held {
 	})
 }
 
+// ClosedAmong are those of the roles that somebody holds which a masked one among them closes,
+// wholly or in part, in whichever order they were given.
+func ClosedAmong(held []Held) []Held {
+	masked := slices.IndexFunc(held, func(g Held) bool { return slices.Contains(maskedRoles, g.Role) })
+	if masked < 0 {
+		return nil
+	}
+	others := slices.DeleteFunc(slices.Clone(held), func(g Held) bool { return slices.Contains(maskedRoles, g.Role) })
+	return ClosedBy(others, held[masked].Role)
+}
+
 // armsKnown are the roles by which somebody learns who is in which arm of a study: they
 // arrange visits, or make them. armsUnknown are those in which it is better never to know.
 var (

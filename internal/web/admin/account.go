@@ -131,11 +131,15 @@ func rolesTable(r *http.Request, who authz.Actor, m apppeople.Member, teams []id
 		Columns: []ui.Column{{Label: v.Say("account.col.roles")}, {Label: v.Say("account.take")}},
 		Empty:   ui.Empty{Text: v.Say("account.roles_none")},
 	}
+	closed := authz.ClosedAmong(m.Grants)
 	for _, g := range m.Grants {
 		role := roleIn(v, g.Grant, names)
 		cells := []ui.Cell{{Text: role, Note: v.Say("account.since", v.ShortDay(g.GrantedAt.In(route.Zone(r))))}, {}}
 		if !slices.Contains(authz.InForce(m.Grants), g) {
 			cells[0].Note += ". " + v.Say("account.shut")
+		}
+		if slices.Contains(closed, g) {
+			cells[0].Note += ". " + v.Say("departure.shut."+string(g.Role))
 		}
 		if m.ID != who.Account || g.Role != authz.Administrator {
 			cells[1].Link = ui.Link{Label: v.Say("account.take"), Hidden: role, Path: endRolePath(m.ID, g.ID)}

@@ -37,3 +37,18 @@ func TestWhoMakesSomebodyAnAssessorReadsThatTheyMayKnowOfArmsByNow(t *testing.T)
 	b.Get(ada, give(b.Lena)).Is(http.StatusOK).Says(knows)
 	b.Get(ada, give(b.Hires("Cara", authz.Coordinator))).Is(http.StatusOK).KeepsFrom(knows)
 }
+
+// Whichever role came first, the account says of each what the assessor's closes in it.
+func TestTheAccountOfAnAssessorSaysWhatEachOtherRoleLoses(t *testing.T) {
+	b := webtest.Open(t)
+	ada := b.Works("Amir", authz.Administrator)
+	for role, says := range map[authz.Role]string{authz.Coordinator: "they lose consents, letters and life events",
+		authz.Governance: "they can't see who did what", authz.Analyst: "they can't read the report of a closed study"} {
+		page := "/accounts/" + string(b.Hires("Mei "+string(role), authz.Assessor).Actor.Account)
+		b.Get(ada, page).KeepsFrom(says)
+		form := url.Values{"role": {string(role)}}
+		b.Post(ada, page+"/roles", form).To(page)
+		b.Get(ada, page).Is(http.StatusOK).Says(says)
+	}
+	b.Verify()
+}
