@@ -185,6 +185,8 @@ type Cancellation struct {
 	Reason      string          `json:"reason,omitempty"` // the participant's is theirs to give or keep
 	Replaces    id.Cancellation `json:"replaces,omitempty"`
 	InError     bool            `json:"in_error,omitempty"` // only with Replaces, and the service's to say
+
+	From time.Time `json:"-"` // when the visit was to be, as who cancels it saw it: no part of the fact
 }
 
 // Check reports every rule that c breaks.
@@ -193,6 +195,7 @@ func (c Cancellation) Check() fault.Problems {
 	p.If(c.ID == "", "id", "appointment.id.missing")
 	p.If(c.InError || c.Replaces != "", "in_error", "appointment.id.missing")
 	p.If(c.Appointment == "", "appointment", "appointment.appointment.missing")
+	p.If(c.From.IsZero(), "from", "appointment.from.missing")
 	p.If(!c.By.Valid(), "by", "appointment.by.missing")
 	p.If((c.By == PartyWorker || c.By == PartyService) && fault.Blank(c.Reason), "reason", "appointment.reason.missing")
 	p.If(fault.TooLong(c.Reason, programme.MaxNote), "reason", "person.note.long", programme.MaxNote)

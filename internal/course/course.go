@@ -184,6 +184,9 @@ func (a *Appointment) add(f Fact) error {
 		a.Arrangement = f.Moved.To
 		a.Moves = append(slices.Clip(a.Moves), *f.Moved)
 	case f.Cancelled != nil:
+		if a.movedFrom(f.Cancelled.From) {
+			return fault.New(fault.Conflict, "appointment.moved_already")
+		}
 		if f.Cancelled.InError && f.Cancelled.Replaces != a.lastCancelled().ID {
 			return fault.New(fault.Conflict, "appointment.move.refused")
 		}
@@ -193,10 +196,17 @@ func (a *Appointment) add(f Fact) error {
 		if f.Visited.Replaces != current.ID {
 			return fault.New(fault.Conflict, "visit.replaces.already")
 		}
+		if a.movedFrom(f.Visited.From) {
+			return fault.New(fault.Conflict, "appointment.moved_already")
+		}
 		a.Visits = append(slices.Clip(a.Visits), *f.Visited)
 	}
 	return nil
 }
+
+// movedFrom tells whether a is at another time than the one somebody saw. What is read
+// back says none.
+func (a Appointment) movedFrom(seen time.Time) bool { return !seen.IsZero() && !seen.Equal(a.Start) }
 
 func (a Appointment) eventOf(v Visit) Event {
 	current, recorded := a.Visit()

@@ -74,6 +74,8 @@ type Visit struct {
 	Replaces    id.Visit       `json:"replaces,omitempty"`    // none unless this corrects an earlier one
 	InError     bool           `json:"in_error,omitempty"`    // only with Replaces
 	Sure        fault.Sure     `json:"-"`                     // of unusual hours
+
+	From time.Time `json:"-"` // when the visit was to be, as who writes saw it; zero where nobody said
 }
 
 // Check reports every rule that v breaks at now. Of an entry that takes back

@@ -132,7 +132,7 @@ func TestWhoMovesOrCancelsSaysSoAndThePersonNeedNoReason(t *testing.T) {
 			t.Errorf("%s: %s", field, empty[field])
 		}
 	}
-	c := Cancellation{ID: "c", Appointment: "a", By: PartyParticipant}
+	c := Cancellation{ID: "c", Appointment: "a", From: tuesday(1), By: PartyParticipant}
 	if p := c.Check(); p.Any() {
 		t.Errorf("without a reason: %v", p)
 	}
@@ -140,7 +140,7 @@ func TestWhoMovesOrCancelsSaysSoAndThePersonNeedNoReason(t *testing.T) {
 	if p := c.Check(); programmetest.Said(p)["reason"] != "appointment.reason.missing" {
 		t.Errorf("a worker without a reason: %v", p)
 	}
-	if p := (Cancellation{}).Check(); len(p) != 3 {
+	if p := (Cancellation{}).Check(); len(p) != 4 {
 		t.Errorf("an empty cancellation: %v", p)
 	}
 	w := Window{Closes: programmetest.Day("2026-12-05")}

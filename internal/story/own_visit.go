@@ -50,9 +50,9 @@ func (p *Person) rearranges(number int, b course.Appointment, to course.Arrangem
 
 // CallsOffOwn cancels a visit of p's own beforehand.
 func (p *Person) CallsOffOwn(number int, reason string) Answer {
-	s := p.org.s
+	s, b := p.org.s, p.ownAppointment(number)
 	return s.answer(s.Care.CancelOwnVisit(s.ctx, p.themselves(), course.Cancellation{
 		ID:          ID[id.Cancellation](s.seed, fmt.Sprintf("own cancellation/%s/%d", p.name, number)),
-		Appointment: p.ownAppointment(number).ID, Reason: reason,
+		Appointment: b.ID, From: b.Start, Reason: reason,
 	}))
 }

@@ -185,7 +185,7 @@ func (m *Staff) callsOff(of Meeting, b course.Appointment, party course.Party, r
 	s := m.org.s
 	return s.answer(s.Care.CancelVisit(s.ctx, m.Actor(), of.p.ID(), course.Cancellation{
 		ID: ID[id.Cancellation](s.seed, fmt.Sprintf("cancellation/%s/%d", of.p.name, of.number)), Appointment: b.ID,
-		By: party, Reason: reason,
+		From: b.Start, By: party, Reason: reason,
 	}))
 }
 

@@ -54,8 +54,9 @@ func cancellings() map[string]cancelling {
 	}
 	cancels := func(by course.Party) func(*bench, id.Participant, authz.Actor, authz.Actor) {
 		return func(b *bench, sam id.Participant, ash, _ authz.Actor) {
+			a := b.visits(ash, sam).Appointments[0]
 			b.ok(b.care.CancelVisit(ctx, b.staff("Lena", authz.Lead), sam, course.Cancellation{
-				ID: named[id.Cancellation]("c"), Appointment: b.visits(ash, sam).Appointments[0].ID, By: by, Reason: "flu"}))
+				ID: named[id.Cancellation]("c"), Appointment: a.ID, From: a.Start, By: by, Reason: "flu"}))
 		}
 	}
 	all := map[string]cancelling{
@@ -195,7 +196,7 @@ func TestWhoNeverHeardOfVisitsNeedNotHearThatTheyAreCancelled(t *testing.T) {
 		cancels := func(from, n int) {
 			for _, a := range b.visits(ash, sam).Appointments[from:n] {
 				b.ok(b.care.CancelVisit(ctx, lena, sam, course.Cancellation{ID: named[id.Cancellation](string(a.ID)),
-					Appointment: a.ID, By: course.PartyService, Reason: "flu"}))
+					Appointment: a.ID, From: a.Start, By: course.PartyService, Reason: "flu"}))
 			}
 		}
 		cancels(0, 1)

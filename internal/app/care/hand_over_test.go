@@ -24,8 +24,9 @@ import (
 // cancelsSecond has the second visit of somebody be cancelled by the worker.
 func (b *bench) cancelsSecond(ash authz.Actor, sam id.Participant) {
 	b.t.Helper()
+	a := b.visits(ash, sam).Appointments[1]
 	b.ok(b.care.CancelVisit(context.Background(), ash, sam, course.Cancellation{ID: named[id.Cancellation]("c"),
-		Appointment: b.visits(ash, sam).Appointments[1].ID, By: course.PartyParticipant}))
+		Appointment: a.ID, From: a.Start, By: course.PartyParticipant}))
 }
 
 // A worker who leaves is told of the visits they were still to make, and of the living.

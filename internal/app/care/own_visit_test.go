@@ -112,7 +112,7 @@ func TestSomebodyCallsOffAVisitOfTheirOwnWithNoReasonAndItIsPlannedAnew(t *testi
 		ctx, ash, out := context.Background(), b.worker("Ash"), &notify.Outbox{Now: func() time.Time { return time.Time{} }}
 		sam := b.planned("Sam", ash)
 		first := b.visits(ash, sam).Appointments[0]
-		v := course.Cancellation{ID: named[id.Cancellation]("c"), Appointment: first.ID}
+		v := course.Cancellation{ID: named[id.Cancellation]("c"), Appointment: first.ID, From: first.Start}
 		b.ok(b.care.CancelOwnVisit(ctx, b.themselves(sam), v))
 		b.ok(b.care.CancelOwnVisit(ctx, b.themselves(sam), v))
 		c := b.visits(ash, sam)
@@ -130,7 +130,7 @@ func TestSomebodyCallsOffAVisitOfTheirOwnWithNoReasonAndItIsPlannedAnew(t *testi
 
 		second := c.Appointments[1]
 		b.now = second.Start // it begins
-		v = course.Cancellation{ID: named[id.Cancellation]("at the door"), Appointment: second.ID}
+		v = course.Cancellation{ID: named[id.Cancellation]("at the door"), Appointment: second.ID, From: second.Start}
 		b.fails(b.care.CancelOwnVisit(ctx, b.themselves(sam), v), fault.Conflict)
 		b.ok(b.care.Withdraw(ctx, b.themselves(sam), sam, pathway.Withdrawal{ID: named[id.Withdrawal]("w"),
 			Scope: pathway.FromVisitsOnly}))
@@ -153,7 +153,8 @@ func TestAChangeByStaffIsToldToWhoeverDidNotMakeIt(t *testing.T) {
 			b.ok(err)
 		}
 		cancel := func(who authz.Actor, x id.Participant, name string, i int) {
-			v := course.Cancellation{ID: named[id.Cancellation](name), Appointment: b.visits(ash, x).Appointments[i].ID,
+			a := b.visits(ash, x).Appointments[i]
+			v := course.Cancellation{ID: named[id.Cancellation](name), Appointment: a.ID, From: a.Start,
 				By: course.PartyWorker, Reason: "On a course."}
 			b.ok(b.care.CancelVisit(ctx, who, x, v))
 		}

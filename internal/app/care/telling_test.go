@@ -55,8 +55,9 @@ func TestWhoeverCanHaveNoEmailIsOnTheListUntilSomebodyHasToldThem(t *testing.T) 
 		},
 		"cancelled": func(b *bench, sam id.Participant, ash, _ authz.Actor) error {
 			b.ok(b.care.PlanVisits(ctx, ash, sam, named[id.Series]("s"), tuesdays()))
+			a := b.visits(ash, sam).Appointments[0]
 			return b.care.CancelVisit(ctx, b.staff("Lena", authz.Lead), sam, course.Cancellation{
-				ID: named[id.Cancellation]("c"), Appointment: b.visits(ash, sam).Appointments[0].ID,
+				ID: named[id.Cancellation]("c"), Appointment: a.ID, From: a.Start,
 				By: course.PartyService, Reason: "flu"})
 		},
 		"handed over": func(b *bench, _ id.Participant, ash, bo authz.Actor) error {

@@ -219,8 +219,8 @@ func TestAVisitIsMovedAndCancelledAndItsHistoryStays(t *testing.T) {
 		b.fails(b.care.MoveVisit(ctx, ash, sam, m), fault.Conflict)
 		b.fails(b.care.MoveVisit(ctx, bo, jo, m), fault.NotFound) // Sam's appointment, under Jo
 
-		v := course.Cancellation{ID: named[id.Cancellation]("c"), Appointment: third.ID, By: course.PartyWorker,
-			Reason: "Ash is on a course that day."}
+		v := course.Cancellation{ID: named[id.Cancellation]("c"), Appointment: third.ID, From: to.Start,
+			By: course.PartyWorker, Reason: "Ash is on a course that day."}
 		b.ok(b.care.CancelVisit(ctx, ash, sam, v))
 		b.ok(b.care.CancelVisit(ctx, ash, sam, v))
 		v.Reason = "Another reason"

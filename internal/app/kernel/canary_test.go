@@ -226,8 +226,8 @@ func (b *bench) visits(sam id.Participant, words map[string]string, d programme.
 	to.Start = to.Start.Add(time.Hour)
 	ok(b.t, b.care.MoveVisit(ctx, ash, sam, course.Move{ID: named[id.Move]("m"), Appointment: planned[1].ID,
 		From: planned[1].Start, To: to, By: course.PartyWorker, Reason: "a Pockletide"}))
-	off := course.Cancellation{ID: named[id.Cancellation]("c"), Appointment: planned[2].ID, By: course.PartyWorker,
-		Reason: "the Strumbleden"}
+	off := course.Cancellation{ID: named[id.Cancellation]("c"), Appointment: planned[2].ID, From: planned[2].Start,
+		By: course.PartyWorker, Reason: "the Strumbleden"}
 	ok(b.t, b.care.CancelVisit(ctx, ash, sam, off))
 	off.Reason = "another Strumbleden"
 	fmt.Fprintln(b.log, b.care.CancelVisit(ctx, ash, sam, off))

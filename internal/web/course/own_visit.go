@@ -98,12 +98,13 @@ func (h *handlers) ownCancelForm() appointmentForm[course.Cancellation] {
 	return ofOwnAppointment(h, "cancel", appointmentForm[course.Cancellation]{
 		Sends: authz.CancelOwnVisit, Beside: "reason",
 		Draw: func(f *form.Fields, a appointmentAsked) form.View {
-			view := a.ownView(f, ownMovePath)
+			view := a.ownView(f, ownMovePath, f.Basis("from", form.Instant(a.b.Start)))
 			view.Save.Kind = ui.Warning
 			return view
 		},
 		Read: func(k appointmentKey, s *form.Sent) course.Cancellation {
-			return course.Cancellation{ID: id.Cancellation(s.ID), Appointment: k.appointment, Reason: s.Text("reason")}
+			return course.Cancellation{ID: id.Cancellation(s.ID), Appointment: k.appointment, From: s.Instant("from"),
+				Reason: s.Text("reason")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, _ appointmentKey, c course.Cancellation) error {
 			return h.care.CancelOwnVisit(ctx, who, c)

@@ -59,7 +59,7 @@ func TestSomebodyMovesAndCallsOffVisitsOfTheirOwnOnTheForms(t *testing.T) {
 
 	page = b.Get(themselves, cancel).Is(http.StatusOK).Says("Cancel this visit?",
 		"It does not count as missed, and you can plan it again with Ash.", "Move it to another day")
-	off := url.Values{"id": {page.Hidden("id")}}
+	off := url.Values{"id": {page.Hidden("id")}, "from": {page.Hidden("from")}}
 	b.Post(themselves, cancel, off).To("/my-visits")
 	b.Post(themselves, cancel, off).To("/my-visits")
 	b.Get(themselves, cancel).Is(http.StatusConflict).Says("can't be changed here any more")

@@ -37,7 +37,8 @@ func TestTheListSaysWhatToTellOfADayThatHasPassed(t *testing.T) {
 			b.Ok(b.Care.MoveVisit(context.Background(), b.Lena.Actor, sam, m))
 			if state == "cancelled" {
 				b.Ok(b.Care.CancelVisit(context.Background(), b.Lena.Actor, sam, course.Cancellation{
-					ID: kernel.NewID[id.Cancellation](b.K, "c"), Appointment: first.ID, By: course.PartyService, Reason: "flu"}))
+					ID: kernel.NewID[id.Cancellation](b.K, "c"), Appointment: first.ID, From: m.To.Start,
+					By: course.PartyService, Reason: "flu"}))
 			}
 			b.Now = m.To.Start.AddDate(0, 0, 2)
 			b.Lena.Token = b.SignIn("lena@example.org")
@@ -66,7 +67,8 @@ func TestAWorkerIsAskedToTellThePeopleTheyVisit(t *testing.T) {
 
 	third := b.Course(sam).ToCome(b.Now)[2]
 	b.Ok(b.Care.CancelVisit(context.Background(), ash.Actor, sam, course.Cancellation{
-		ID: kernel.NewID[id.Cancellation](b.K, "c"), Appointment: third.ID, By: course.PartyWorker, Reason: "flu"}))
+		ID: kernel.NewID[id.Cancellation](b.K, "c"), Appointment: third.ID, From: third.Start, By: course.PartyWorker,
+		Reason: "flu"}))
 	b.Get(ash, "/visits").Says("Cancelled: Monday 7 December 2026, 10:00.", "Record that they know")
 	plan := "/people/" + string(sam) + "/visits/plan"
 	form = b.Opens(ash, plan)

@@ -191,14 +191,15 @@ func (h *handlers) cancelForm() appointmentForm[course.Cancellation] {
 		Sends: authz.CancelVisit, Beside: "by",
 		May: func(a appointmentAsked) bool { return a.May.Cancel && a.planned() },
 		Draw: func(f *form.Fields, a appointmentAsked) form.View {
-			view := a.view(f, f.Radios("by", "", ui.Values(course.Parties())...), f.Textarea("reason", "").Room(2))
+			view := a.view(f, f.Radios("by", "", ui.Values(course.Parties())...), f.Textarea("reason", "").Room(2),
+				f.Basis("from", form.Instant(a.b.Start)))
 			view.Save.Kind = ui.Warning
 			return view
 		},
 		Read: func(k appointmentKey, s *form.Sent) course.Cancellation {
 			return course.Cancellation{
-				ID: id.Cancellation(s.ID), Appointment: k.appointment, By: course.Party(s.Text("by")),
-				Reason: s.Text("reason"),
+				ID: id.Cancellation(s.ID), Appointment: k.appointment, From: s.Instant("from"),
+				By: course.Party(s.Text("by")), Reason: s.Text("reason"),
 			}
 		},
 		Send: func(ctx context.Context, who authz.Actor, k appointmentKey, c course.Cancellation) error {
@@ -245,7 +246,7 @@ func drawVisit(f *form.Fields, a appointmentAsked) form.View {
 		f.Radios("place", string(place), ui.Values(course.Places())...), f.Input("where", where),
 		f.Radios("reason", string(v.Reason), ui.Values(course.MissedReasons())...).OrNone(),
 		f.Textarea("what_we_did", v.WhatWeDid),
-		f.Basis("replaces", string(v.ID)))
+		f.Basis("replaces", string(v.ID)), f.Basis("from", form.Instant(a.b.Start)))
 	if recorded && !a.Before {
 		view.Fields = append([]ui.Control{f.YesNo("in_error", "no")}, view.Fields...)
 	}
@@ -265,10 +266,10 @@ func readVisit(k appointmentKey, s *form.Sent) course.Visit {
 		ID: id.Visit(s.ID), Appointment: k.appointment, Outcome: course.VisitOutcome(s.Text("outcome")),
 		Reason: course.MissedReason(s.Text("reason")),
 		Place:  course.Place(s.Text("place")), Where: s.Text("where"), WhatWeDid: s.Text("what_we_did"),
-		Replaces: id.Visit(s.Text("replaces")), Sure: s.Sure(),
+		Replaces: id.Visit(s.Text("replaces")), From: s.Instant("from"), Sure: s.Sure(),
 	}
 	if s.Ticked("in_error") { // the time and minutes of what was no visit are not asked
-		return course.Visit{ID: v.ID, Appointment: v.Appointment, Replaces: v.Replaces, InError: true}
+		return course.Visit{ID: v.ID, Appointment: v.Appointment, Replaces: v.Replaces, InError: true, From: v.From}
 	}
 	if v.Outcome.Attended() {
 		v.Reason = "" // why they did not meet is no longer asked

@@ -83,7 +83,8 @@ func TestAVisitIsMovedAndCancelledOnTheFormsAndTheHistoryIsRead(t *testing.T) {
 	b.Post(b.Lena, one+"/move", form).Is(http.StatusConflict).Says(
 		"Somebody else has moved this appointment since you opened it.")
 
-	form = url.Values{"id": {b.Get(ash, one+"/cancel").Is(http.StatusOK).Hidden("id")}, "by": {"worker"}}
+	page = b.Get(ash, one+"/cancel").Is(http.StatusOK)
+	form = url.Values{"id": {page.Hidden("id")}, "from": {page.Hidden("from")}, "by": {"worker"}}
 	b.Post(ash, one+"/cancel", form).Is(http.StatusUnprocessableEntity).Says("Say why")
 	form.Set("reason", "I am on a course.")
 	b.Post(ash, one+"/cancel", form).To(at)
