@@ -80,6 +80,9 @@ func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error
 		if d.Closed { // a right that was lost may have been given back
 			line.Note, line.Open.Label = v.Say("draft.closed"), v.Say("draft.try")
 		}
+		if d.About() != "" && d.Of == "" {
+			line.Open = ui.Link{} // it answers that there is no such page
+		}
 		if d.Over {
 			line.Note = v.Say("draft.closed_over")
 		}
