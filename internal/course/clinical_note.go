@@ -73,15 +73,29 @@ func (c NoteCopy) Check(today programme.Date) fault.Problems {
 }
 
 // LastCopy is the newest copy of the note about b, as it held then, and whether there is one;
-// current tells whether it holds still: of the same entry, as the same visit of the ten.
+// current tells whether it holds still: of the same entry, as the same visit of the ten. Once
+// the note of what was no visit has been taken out there is none, and that holds.
 func (c Course) LastCopy(b Appointment, copies []NoteCopy) (last NoteCopy, is, current bool) {
-	holds, _ := b.Visit()
+	holds := b.Noted()
 	for _, n := range copies {
 		if slices.ContainsFunc(b.Visits, func(v Visit) bool { return v.ID == n.Visit }) {
 			last, is = n, true
 		}
 	}
+	if slices.ContainsFunc(b.Visits, func(v Visit) bool { return v.InError && v.ID == last.Visit }) {
+		return NoteCopy{}, false, last.Visit == holds.ID
+	}
 	return last, is, is && last.Visit == holds.ID && !c.Renumbers(last, b)
+}
+
+// Noted is what the clinical record is to say of a: the visit that holds, or the entry by
+// which there was none.
+func (a Appointment) Noted() Visit {
+	v, recorded := a.Visit()
+	if !recorded && len(a.Visits) > 0 {
+		return a.Visits[len(a.Visits)-1]
+	}
+	return v
 }
 
 // Renumbers tells whether b is another visit of the ten than n says in the clinical record:
@@ -99,10 +113,15 @@ func (c Course) NotCopied(copies []NoteCopy) (list []Visit) {
 }
 
 // NotCopiedOf returns what holds of b, where nobody has copied its note yet as it is: one
-// that was corrected, or counts as another visit now, is to be copied again.
+// that was corrected, or counts as another visit now, is to be copied again, and of one that
+// was no visit the note is to be taken out.
 func (c Course) NotCopiedOf(b Appointment, copies []NoteCopy) []Visit {
-	if _, _, current := c.LastCopy(b, copies); current {
+	_, is, current := c.LastCopy(b, copies)
+	if current {
 		return nil
+	}
+	if now := b.Noted(); is && now.InError {
+		return []Visit{now}
 	}
 	return CurrentVisits(b.Visits)
 }

@@ -42,8 +42,8 @@ func copyNote(tx *kernel.Tx, of programme.CourseOfSupport, visits course.Course,
 		return p
 	}
 	b, _ := visits.Find(a)
-	visit, recorded := b.Visit()
-	if !recorded {
+	visit := b.Noted()
+	if visit.ID == "" {
 		return fault.Absent
 	}
 	return kernel.Record(tx, tx.NoteCopies(of), v, func() error {

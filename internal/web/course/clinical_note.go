@@ -8,6 +8,7 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -92,13 +93,16 @@ func (h *handlers) noteCopy() noteForm {
 			return a.May.CopyNote && !current
 		},
 		Draw: func(f *form.Fields, a appointmentAsked) form.View {
-			visit, _ := a.b.Visit()
+			visit, save := a.b.Noted(), "save"
+			if visit.InError {
+				save = "take_out"
+			}
 			return form.View{
-				Action: a.teller(f).path(a.b) + "/copied", Save: ui.Button{Label: f.Words("save"), Kind: ui.Secondary},
+				Action: a.teller(f).path(a.b) + "/copied", Save: ui.Button{Label: f.Words(save), Kind: ui.Secondary},
 				Fields: []ui.Control{
 					f.Basis("visit", string(visit.ID)), f.Basis("number", strconv.Itoa(a.Course.VisitNumber(a.b.ID))),
 				},
-				Closed: a.teller(f).noteText(a.b) == "",
+				Closed: a.teller(f).noteText(a.b) == "" && len(a.Course.NotCopiedOf(a.b, ledger.Facts(a.Copies))) == 0,
 			}
 		},
 		Read: func(_ appointmentKey, s *form.Sent) course.NoteCopy {

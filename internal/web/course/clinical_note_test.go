@@ -48,6 +48,40 @@ func TestTheTextForTheClinicalRecordIsCopiedMarkedAndCopiedAgainAfterACorrection
 	b.Post(ash, one+"/copied", url.Values{}).Is(http.StatusConflict)
 }
 
+// A note about a visit that was no visit is still in the clinical record until somebody says
+// that they have taken it out.
+func TestACopiedNoteOfAVisitThatWasNoneIsToBeTakenOut(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash Murray", authz.PeerWorker)
+	sam := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	themselves := b.Arrives(sam)
+	b.Matches(sam, ash)
+	b.Plans(sam, ash)
+	first := b.Course(sam).Appointments[0].ID
+	one := "/people/" + string(sam) + "/visits/" + string(first)
+	b.Now = b.Now.Add(2 * time.Hour)
+	b.WritesUp(ash, sam, first, "Tea.")
+	b.Post(ash, one+"/copied", b.Form(ash, one)).To(one)
+	form := b.Opens(ash, one+"/record")
+	form.Set("in_error", "yes")
+	b.Post(ash, one+"/record", form).Is(http.StatusSeeOther)
+
+	b.Get(themselves, "/my-visits").KeepsFrom("Nothing has been written about this visit yet.").
+		Says("A short note about this visit was copied into your health record")
+	b.Get(ash, "/visits").Is(http.StatusOK).Says("Please take the note out of the clinical record.", "Take the note out")
+	page := b.Get(ash, one).Is(http.StatusOK).Says("The copied note is wrong", "I have taken it out").
+		KeepsFrom("I have copied it")
+	b.Twice(ash, one+"/copied", url.Values{"id": {page.Hidden("id")}, "visit": {page.Hidden("visit")}}, one)
+	b.Get(ash, one).Is(http.StatusOK).KeepsFrom("The copied note is wrong", "I have taken it out")
+	b.Get(ash, "/visits").Is(http.StatusOK).KeepsFrom("Take the note out")
+	b.Get(themselves, "/my-visits").Says("Nothing has been written about this visit yet.").
+		KeepsFrom("was copied into your health record")
+	b.WritesUp(ash, sam, first, "Tea after all.")
+	b.Get(ash, one).Is(http.StatusOK).Says("I have copied it").KeepsFrom("out of date")
+	b.Verify()
+}
+
 func TestAWorkersDayHasWhatTheyNeedAtTheDoor(t *testing.T) {
 	b := webtest.Open(t)
 	ash := b.Works("Ash Murray", authz.PeerWorker)

@@ -133,8 +133,10 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, visit := range p.ToCopy {
 			b, _ := p.Course.Find(visit.Appointment)
-			why := v.Say("clinical_note.to_copy_why", t.which(b))
-			if copied, is, _ := p.Course.LastCopy(b, p.Copies); is && copied.Visit == visit.ID {
+			why, do := v.Say("clinical_note.to_copy_why", t.which(b)), "clinical_note.to_copy"
+			if visit.InError {
+				why, do = v.Say("clinical_note.to_take_out_why"), "clinical_note.to_take_out"
+			} else if copied, is, _ := p.Course.LastCopy(b, p.Copies); is && copied.Visit == visit.ID {
 				why = v.Say("clinical_note.to_copy_number", t.which(b), copied.Number)
 			} else if is {
 				why = v.Say("clinical_note.to_copy_again", t.which(b))
@@ -144,7 +146,7 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 				Who:  ui.Link{Label: t.names.Of(p.Person), Path: path, Hidden: t.day(b)},
 				Why:  person.Aside(v, p.Standing) + why,
 				When: v.Moment(b.Begins().In(zone)),
-				Tag:  t.beforeTag(), Action: ui.Button{Label: v.Say("clinical_note.to_copy"), Kind: ui.Secondary, Hidden: t.day(b),
+				Tag:  t.beforeTag(), Action: ui.Button{Label: v.Say(do), Kind: ui.Secondary, Hidden: t.day(b),
 					Path: path + "#clinical-note-title"},
 			}})
 		}

@@ -425,6 +425,9 @@ func (t Teller) own(b course.Appointment) OwnVisit {
 		o.Did = person.Lines(v.WhatWeDid)
 	}
 	if copied, is, _ := t.Record.Copied(b); is {
+		if !recorded && b.State == course.AppointmentPlanned {
+			o.What = "" // something was written, and put right since
+		}
 		o.Copied = t.Voice.Say("clinical_note.own", t.Voice.Day(copied.At.In(t.Zone)))
 	}
 	return o
