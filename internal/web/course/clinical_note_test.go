@@ -66,6 +66,7 @@ func TestACopiedNoteOfAVisitThatWasNoneIsToBeTakenOut(t *testing.T) {
 	form := b.Opens(ash, one+"/record")
 	form.Set("in_error", "yes")
 	b.Post(ash, one+"/record", form).Is(http.StatusSeeOther)
+	b.Now = b.Now.Add(time.Minute)
 
 	b.Get(themselves, "/my-visits").KeepsFrom("Nothing has been written about this visit yet.").
 		Says("A short note about this visit was copied into your health record")
