@@ -104,10 +104,10 @@ func (c *Care) SeeOwnConsents(ctx context.Context, who authz.Actor, participant 
 	return c.consents(ctx, who, authz.SeeOwnConsents, participant, func(tx *kernel.ReadTx, r *ConsentRecord) error {
 		r.May = consentSteps(tx, *r, authz.Agree, authz.SayNo, authz.Withdraw)
 		r.May.ConsentBefore = false // their own screen takes what they say now
-		if !r.May.StopVisits {
-			return nil
-		}
 		var err error
+		if !r.May.StopVisits {
+			return err
+		}
 		if r.May.StopVisits, err = eitherArmBringsVisits(tx, tx.Definition, tx.Today, r.Person); err != nil {
 			return err
 		}
