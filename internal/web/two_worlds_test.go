@@ -298,11 +298,9 @@ func (w *world) seenByAll(but ...string) map[string]string {
 				w.t.Errorf("%s of %s reads %s in\n%s", path, who.Name, what, query)
 			}
 		}))
-		sent := 0
-		for _, m := range w.Outbox.List() {
+		for i, m := range w.Outbox.List() {
 			if m.To == who.Email {
-				sent++
-				all[fmt.Sprint(who.Name, " is sent ", sent)] = m.Subject + "\n" + sixDigits.ReplaceAllString(m.Text, "")
+				all[fmt.Sprint(who.Name, " is sent ", i)] = m.Subject + "\n" + sixDigits.ReplaceAllString(m.Text, "")
 			}
 		}
 	}
@@ -409,24 +407,6 @@ func TestWantingNoMoreVisitsTellsNobodyTheArm(t *testing.T) {
 		seen = append(seen, w.seenByAll("Idris Vaughan"))
 	}
 	differ(t, seen, 1000)
-}
-
-// Who wants no more visits and says so on their own screen is taken at their word in either
-// arm. So not even the coordinator, who keeps the consents, learns from it which one it is.
-func TestStoppingVisitsOnesSelfTellsNotEvenTheCoordinatorTheArm(t *testing.T) {
-	storetest.InTheWholeRun(t)
-	var seen []map[string]string
-	for _, arms := range [][2]string{asGiven, swapped} {
-		w := tellOfTwo(t, storetest.SQLiteMigrated(t, story.Migrated), arms)
-		w.sam.Stops(pathway.FromVisitsOnly).OK()
-		w.later(time.Hour)
-		w.only = "/people"
-		seen = append(seen, w.seenByAll())
-	}
-	if at := "Idris Vaughan GET /people/{participant}/consent Sam"; !strings.Contains(seen[0][at], "no more visits") {
-		t.Errorf("the coordinator doesn't read that they stopped the visits:\n%s", seen[0][at])
-	}
-	differ(t, seen, 500)
 }
 
 // The assessor follows both up: to whoever may not know the arms the list, the

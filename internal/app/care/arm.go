@@ -26,28 +26,6 @@ type armFinder interface {
 // visits, and to nobody before they are allocated. Who comes back once the study of before
 // decides about them no longer has them as anybody does.
 func bringsVisits(tx armFinder, d programme.Definition, today programme.Date, p programme.Person) (bool, error) {
-	return bringsVisitsIn(tx, d, today, p, func(trial.TakingPart) (string, error) {
-		arm, _, err := tx.FindArm(p.ID)
-		return arm, err
-	})
-}
-
-// eitherArmBringsVisits is bringsVisits as if p were in an arm with visits: what is offered by
-// it is offered in every arm, and so reveals none once it is taken.
-func eitherArmBringsVisits(tx armFinder, d programme.Definition, today programme.Date,
-	p programme.Person) (bool, error) {
-	return bringsVisitsIn(tx, d, today, p, func(in trial.TakingPart) (string, error) {
-		of, err := content.Programme(in.Definition)
-		i := slices.IndexFunc(of.Arms, func(a programme.Arm) bool { return a.Visits })
-		if err != nil || i < 0 {
-			return "", err
-		}
-		return of.Arms[i].Key, nil
-	})
-}
-
-func bringsVisitsIn(tx armFinder, d programme.Definition, today programme.Date, p programme.Person,
-	findArm func(trial.TakingPart) (string, error)) (bool, error) {
 	if !p.Study {
 		return d.BringsVisits(""), nil
 	}
@@ -55,7 +33,10 @@ func bringsVisitsIn(tx armFinder, d programme.Definition, today programme.Date, 
 	if err != nil || !is {
 		return is || d.BringsVisits(""), err
 	}
-	_, brings, err := broughtVisits(in, d, today, func() (string, error) { return findArm(in) })
+	_, brings, err := broughtVisits(in, d, today, func() (string, error) {
+		arm, _, err := tx.FindArm(p.ID)
+		return arm, err
+	})
 	return brings, err
 }
 

@@ -30,7 +30,6 @@ type ConsentRecord struct {
 	// nobody who asks for consent learns more. Nil without one.
 	StudyBefore *StudyBefore
 	May         ConsentSteps
-	Visited     bool        // the person themselves, who looks, by now
 	SeeVisits   bool        // which stopping cancels
 	Planned     []time.Time // those, for anybody who may know of them
 	GoingOn
@@ -98,21 +97,16 @@ func (c *Care) SeeConsents(ctx context.Context, who authz.Actor, participant id.
 	})
 }
 
-// SeeOwnConsents shows participant, who asks, what they agreed to. Visits can be stopped by
-// whom the programme brings some, and in a study in every arm.
+// SeeOwnConsents shows participant, who asks, what they agreed to. Visits can
+// be stopped by whom the programme brings some.
 func (c *Care) SeeOwnConsents(ctx context.Context, who authz.Actor, participant id.Participant) (ConsentRecord, error) {
 	return c.consents(ctx, who, authz.SeeOwnConsents, participant, func(tx *kernel.ReadTx, r *ConsentRecord) error {
 		r.May = consentSteps(tx, *r, authz.Agree, authz.SayNo, authz.Withdraw)
 		r.May.ConsentBefore = false // their own screen takes what they say now
 		var err error
-		if !r.May.StopVisits {
-			return err
+		if r.May.StopVisits {
+			r.May.StopVisits, err = bringsVisits(tx, tx.Definition, tx.Today, r.Person)
 		}
-		if r.May.StopVisits, err = eitherArmBringsVisits(tx, tx.Definition, tx.Today, r.Person); err != nil {
-			return err
-		}
-		r.Visited, err = bringsVisits(tx, tx.Definition, tx.Today, r.Person)
-		r.Visited = r.Visited && r.Person.Standing.Is != programme.Ended
 		return err
 	})
 }

@@ -1,7 +1,6 @@
 package care
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -64,17 +63,12 @@ func (c *Care) RecordWithdrawal(ctx context.Context, who authz.Actor, participan
 }
 
 // Withdraw stores that participant, who asks, stops today. Sending it again
-// keeps the first day. Whom no arm brings visits can't stop them; in a study everybody can, as
-// those who keep the consents and don't know the arms read that somebody has.
+// keeps the first day. Whom the programme brings no visits can't stop them.
 func (c *Care) Withdraw(ctx context.Context, who authz.Actor, participant id.Participant, w pathway.Withdrawal) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.Withdraw, participant, func(tx *kernel.Tx) error {
 		if w.Scope == pathway.FromVisitsOnly {
-			p, err := tx.FindPerson(participant)
-			if err != nil {
+			if _, err := findVisited(tx, tx.Definition, tx.Today, participant); err != nil {
 				return err
-			}
-			if may, err := eitherArmBringsVisits(tx, tx.Definition, tx.Today, p); err != nil || !may {
-				return cmp.Or(err, fault.Absent)
 			}
 		}
 		w.On = tx.Today
@@ -171,15 +165,14 @@ func stopPresent(tx *kernel.Tx, person programme.Person, w pathway.Withdrawal) e
 }
 
 // knownToHaveEnded tells whether the visits of participant have ended and leave none to
-// stop, as far as who asks may know of visits. The person themselves isn't asked by it in a
-// study: that they could stop none would tell of those that they had.
+// stop, as far as who asks may know of visits.
 func knownToHaveEnded(tx interface {
 	FindPerson(id.Participant) (programme.Person, error)
 	FindToldApart(id.Participant) (programme.Person, error)
 	May(authz.Action) bool
 }, participant id.Participant) (bool, error) {
 	find := tx.FindToldApart
-	if tx.May(authz.SeeVisits) {
+	if tx.May(authz.SeeVisits) || tx.May(authz.SeeOwnVisits) {
 		find = tx.FindPerson
 	}
 	p, err := find(participant)

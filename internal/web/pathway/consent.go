@@ -123,14 +123,12 @@ func (h *handlers) getOwnConsent(r *http.Request, who authz.Actor) (ui.Response,
 	offer(record.May.Consent && invited, "my_consents.agree", "agree", ui.Primary)
 	offer(record.May.Consent && record.Standing.TakesPart, "my_consents.again", "agree", ui.Secondary)
 	offer(record.May.SayNo && invited, "my_consents.say_no", "no", ui.Secondary)
-	stop := "my_consents.stop_all"
-	switch {
-	case record.StopsBefore():
-		stop = "my_consents.stop_before"
-	case record.May.StopVisits && record.Visited:
-		stop = "my_consents.stop"
+	offer(record.May.Stop && record.May.StopVisits, "my_consents.stop", "stop", ui.Secondary)
+	all := "my_consents.stop_all"
+	if record.StopsBefore() {
+		all = "my_consents.stop_before"
 	}
-	offer(record.May.Stop, stop, "stop", ui.Secondary)
+	offer(record.May.Stop && !record.May.StopVisits, all, "stop", ui.Secondary)
 	return consentPage.Render(view, view.Title), nil
 }
 

@@ -179,12 +179,10 @@ func (h *handlers) stopForm() consentForm[pathway.Withdrawal] {
 			switch {
 			case r.StopsBefore():
 				return "my_consents.stop_before_form"
-			case !r.May.StopVisits:
-				return "my_consents.stop_all_form"
-			case !r.Visited:
-				return "my_consents.want_none_form"
+			case r.May.StopVisits:
+				return "my_consents.stop_form"
 			}
-			return "my_consents.stop_form"
+			return "my_consents.stop_all_form"
 		},
 		May: func(r appcare.ConsentRecord) bool { return r.May.Stop },
 		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
