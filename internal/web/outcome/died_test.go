@@ -19,7 +19,10 @@ func TestOfWhoHasDiedNoPageSaysThatTheyMayRingBack(t *testing.T) {
 		w := webtest.TellStudy(t, address, webtest.AsGiven)
 		sam := w.Six[0]
 		at := "/follow-up/" + string(sam.ID())
-		rings := func() bool { return strings.Contains(webtest.Lines(w.Page(at, w.SignIn(w.Mei.Email))), "if they ring back") }
+		rings := func() bool {
+			return strings.Contains(webtest.Lines(w.Page(at, w.SignIn(w.Mei.Email))),
+				"if they ring back")
+		}
 		for range 12 {
 			if rings() {
 				break
