@@ -13,10 +13,8 @@ import (
 
 // AddDue writes down work that this change causes.
 func (t *Tx) AddDue(kind, subject, item string, at time.Time) error {
-	return busy(t.q.AddDue(t.ctx, rows.AddDueParams{
-		ID: t.drawDue(kind, subject, item, at), OrganisationID: string(t.org), At: instant.At(at), Kind: kind,
-		Subject: subject, Item: item,
-	}))
+	return t.addDue(rows.AddDueParams{ID: t.drawDue(kind, subject, item, at), At: instant.At(at), Kind: kind,
+		Subject: subject, Item: item})
 }
 
 // addDueTo is AddDue, now, of a message about account that goes to another address than
@@ -31,10 +29,13 @@ func (t *Tx) addDueTo(address, kind string, account id.Account, item string) err
 	if err != nil {
 		return err
 	}
-	return busy(t.q.AddDue(t.ctx, rows.AddDueParams{
-		ID: key, OrganisationID: string(t.org), At: instant.At(t.now), Kind: kind, Subject: string(account), Item: item,
-		Sealed: sealed,
-	}))
+	return t.addDue(rows.AddDueParams{ID: key, At: instant.At(t.now), Kind: kind, Subject: string(account), Item: item,
+		Sealed: sealed})
+}
+
+func (t *Tx) addDue(row rows.AddDueParams) error {
+	row.OrganisationID = string(t.org)
+	return busy(t.q.AddDue(t.ctx, row))
 }
 
 // FindDueAddress is the address to which d, a message, goes and that isn't its account's.
