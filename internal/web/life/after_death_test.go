@@ -53,6 +53,13 @@ func TestNobodyIsInvitedAgreesOrIsWrittenToAfterTheirDeath(t *testing.T) {
 	}
 }
 
+// The list of life events says it once.
+func TestADeathIsListedOnce(t *testing.T) {
+	b := webtest.Open(t)
+	dies(b, b.Accepts("Sam"))
+	b.Get(b.Lena, "/life").Is(http.StatusOK).Says("Died on 22 November 2026").KeepsFrom("Has died")
+}
+
 // A day that was wrong is put right, with why, and what was there before stays readable.
 func TestAWrongDayOfDeathIsPutRight(t *testing.T) {
 	b := webtest.Open(t)

@@ -399,12 +399,15 @@ func (h *handlers) getLifeList(r *http.Request, who authz.Actor) (ui.Response, e
 // people of the list apart.
 func Line(names person.Names, v say.Voice, zone *time.Location, l life.Listed) ui.BoardLine {
 	what := v.Say("life.kind." + string(l.Event.Fact.Kind))
-	if l.Event.Fact.Kind.DatesDeath() && !l.Standing.Died() {
+	switch dies := l.Event.Fact.Kind.DatesDeath(); {
+	case dies && l.Standing.Died():
+		what = "" // their standing says it, with the day
+	case dies:
 		what = v.Say("life.mistaken")
 	}
 	line := ui.BoardLine{
 		Who:  ui.Link{Label: names.Of(l.Person), Path: Path(l.ID, l.Event.Fact.ID)},
-		Why:  person.Aside(v, l.Standing) + what,
+		Why:  strings.TrimSpace(person.Aside(v, l.Standing) + what),
 		When: v.Moment(l.Event.At.In(zone)),
 		Tag:  ui.Tag{Label: v.Say("life.news.state.unread"), State: ui.Attention},
 	}
