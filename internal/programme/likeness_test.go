@@ -245,6 +245,9 @@ var mistakes = map[string]func(*rand.Rand, Identity) Identity{
 
 // What is found and what is falsely shown among ten thousand is what ADR 19 says.
 func TestLikenessAmongTenThousandInventedPeople(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it compares each with ten thousand")
+	}
 	r := rand.New(rand.NewPCG(9, 4))
 	text, err := os.ReadFile("../../docs/adr/0019-likely-the-same-person.md")
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/storetest"
 )
 
 // over records that the visits of somebody are, today.
@@ -25,6 +26,7 @@ func (b *bench) over(sam id.Participant) {
 // Of somebody whose visits had ended nobody is told that their worker goes, and the worker
 // isn't counted to have visited them: neither on the page nor in a message.
 func TestOfVisitsThatHadEndedNobodyIsToldThatTheirWorkerGoes(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	for _, road := range everyRoad {
 		t.Run(road, func(t *testing.T) {
 			onEachEngine(t, func(t *testing.T, b *bench) {

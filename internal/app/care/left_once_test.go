@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/store/storetest"
 )
 
 // toDo counts what a worker's list asks them to write up, and to copy.
@@ -32,6 +33,7 @@ func (b *bench) toDo(who authz.Actor) (unwritten, toCopy int) {
 // What a leaver leaves is somebody's, once: a visit to write up is on the board, and a note
 // is the new worker's, or on the board where there is none.
 func TestWhatALeaverLeavesHasOneOwner(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	for standing, state := range map[string]func(b *bench, sam id.Participant){
 		"visited on": func(*bench, id.Participant) {},
 		"on hold":    func(b *bench, sam id.Participant) { b.lives(sam, "back", life.Readmission) },

@@ -21,6 +21,7 @@ import (
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/storetest"
 )
 
 const theirNumber = programme.NHSNumber("9434765919")
@@ -182,6 +183,7 @@ func (b *bench) readsAsBefore(when string, before map[string]any, sam id.Partici
 
 // Everybody reads the time before as if the mistaken referral had never been.
 func TestAReferralThatIsTakenBackMakesTheTimeBeforeThePresentOneAgain(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	for over, ends := range timesOver {
 		t.Run(over, func(t *testing.T) {
 			onEachEngine(t, func(t *testing.T, b *bench) {

@@ -17,6 +17,7 @@ import (
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/trial"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -66,6 +67,7 @@ func (b *bench) reads(sam id.Participant) map[string]string {
 // In a study, too, a referral that is taken back leaves everything as it was: the arm decides
 // about the course that they were allocated in, and its follow-ups are those.
 func TestAStudyReadsAsBeforeOnceAReferralIsTakenBack(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	for when, over := range map[string]func(b *bench, sam id.Participant){
 		"after their time for visits": func(b *bench, _ id.Participant) { b.later(130) },
 		"after they withdrew":         func(b *bench, sam id.Participant) { b.later(5); b.leaves(sam) },

@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/trial"
 )
 
@@ -71,6 +72,7 @@ func statesAgain() []statedAgain {
 // theirs has come: of staff, and by themselves. That ends what is asked of it, counts in the
 // study, and answers nothing that they are asked now.
 func TestWhatWasAgreedToBeforeIsTakenBackWhereverSomebodyIsNow(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	for _, at := range statesAgain() {
 		t.Run(string(at.state), func(t *testing.T) {
 			onEachEngine(t, func(t *testing.T, b *bench) {
@@ -130,6 +132,7 @@ func (b *bench) stopsAll(sam id.Participant, state programme.State, themselves b
 
 // A stop that was entered by mistake is taken back of every course that it was of.
 func TestAStopThatWasAMistakeIsTakenBackOfTheTimeBeforeToo(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	for _, at := range statesAgain() {
 		t.Run(string(at.state), func(t *testing.T) {
 			onEachEngine(t, func(t *testing.T, b *bench) {

@@ -61,6 +61,7 @@ func numbers(a answer) (list []string) {
 var olderLink = regexp.MustCompile(`rel="next" href="([^"]+)"`)
 
 func TestPagingThroughTheTrailsShowsEveryEntryOnce(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	b := open(t)
 	for range 70 {
 		b.get("/accounts", b.ada)

@@ -21,6 +21,7 @@ import (
 // Two worlds differ in nothing but who is in which arm. What the assessor is
 // sent is the same to the byte: every page, every refusal, every address.
 func TestTheAssessorsPagesAreTheSameWhoeverIsInWhichArm(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, url string) {
 		var seen []map[string]string
 		for _, arms := range [][2]string{webtest.AsGiven, webtest.Flipped} {

@@ -14,6 +14,7 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -41,6 +42,7 @@ func number(f url.Values) { f.Set("identity.nhs_number", "943 476 5919") }
 // Sam's time was over in one way or another. Whatever page somebody opens, it reads as it did
 // before the mistaken referral.
 func TestEveryPageReadsAsBeforeOnceAReferralIsTakenBack(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	for over, ends := range map[string]func(b *webtest.Bench, sam id.Participant, me, ash webtest.Member){
 		"declined": func(b *webtest.Bench, sam id.Participant, _, _ webtest.Member) {
 			b.Decides(sam, url.Values{"verdict": {"decline"}, "reason": {"no_room"}, "note": {"Ash is away"}})

@@ -131,6 +131,9 @@ func TestNoComponentIsLeftOutOfTheGoldenFiles(t *testing.T) {
 // What somebody typed must come back as text: the same elements stand on the
 // page whatever the words are.
 func TestHostileWordsStayWords(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it draws every component twice for each of its words")
+	}
 	for name, values := range specimens() {
 		for _, value := range values {
 			plain, err := ui.Draw(name, spoiled(value, "plain"))
