@@ -70,3 +70,20 @@ func TestSomebodyMovesAndCallsOffVisitsOfTheirOwnOnTheForms(t *testing.T) {
 	ash.Token = b.SignIn("ash.murray@example.org")
 	b.Get(ash, "/visits").Is(http.StatusOK).KeepsFrom("Changed by others")
 }
+
+// A move within a day names the day once.
+func TestAMoveToAnotherTimeOfTheDayNamesTheDayOnce(t *testing.T) {
+	b := webtest.Open(t)
+	ash, sam := b.Works("Ash Murray", authz.PeerWorker), b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	themselves := b.Arrives(sam)
+	b.Plans(sam, ash)
+	move := "/my-visits/" + string(b.Course(sam).Appointments[2].ID) + "/move"
+	form := b.Form(themselves, move)
+	webtest.Day(form, "to.start", "7", "12", "2026")
+	form.Set("at", "2pm")
+	form.Set("to.place", "home")
+	b.Post(themselves, move, form).To("/my-visits")
+	b.Get(ash, "/visits").Is(http.StatusOK).Says("Moved from Monday 7 December 2026, 10:00 to 14:00. At home.")
+}

@@ -97,11 +97,13 @@ func (t progressTeller) changed(b course.Appointment, step course.Step) ui.Board
 		return line
 	}
 	if m := step.Fact.Moved; m != nil {
-		line.Why = t.Voice.Say("visits.list.moved", t.Voice.Moment(m.From.In(t.Zone)), t.Voice.Moment(m.To.Start.In(t.Zone)),
-			t.place(b), party(m.By, m.Reason))
+		from, to := t.Voice.Moment(m.From.In(t.Zone)), t.Voice.Moment(m.To.Start.In(t.Zone))
+		if t.Voice.Day(m.From.In(t.Zone)) == t.Voice.Day(m.To.Start.In(t.Zone)) {
+			to = t.Voice.Clock(m.To.Start.In(t.Zone))
+		}
+		line.Why = t.Voice.Say("visits.list.moved", from, to, t.place(b), party(m.By, m.Reason))
 		if m.To.Start.Equal(m.From) {
-			line.Why = t.Voice.Say("visits.list.placed", t.Voice.Moment(m.From.In(t.Zone)), t.lower(t.place(b)),
-				party(m.By, m.Reason))
+			line.Why = t.Voice.Say("visits.list.placed", from, t.lower(t.place(b)), party(m.By, m.Reason))
 		}
 		return line
 	}
