@@ -155,9 +155,9 @@ func (t *ReadTx) FindSought(sought programme.Sought, team id.Team) (programme.Ma
 	}, func() ([]programme.Person, error) { return t.findBorn(sought, team) })
 }
 
-// knownTo are those of list whom a team referred, each as in its last referral of them, if
-// they are sought as that. Without a team it is the whole list. By a name that somebody had
-// before, a team finds them where it knew them by it: another team may have.
+// knownTo are those of list whom a team referred, each as in its last referral of them by
+// which they are sought, if there is one. Without a team it is the whole list. By a name that
+// somebody had before, a team finds them where it knew them by it: another team may have.
 func (t *ReadTx) knownTo(team id.Team, list []programme.Person, sought programme.Sought,
 	former bool) ([]programme.Person, error) {
 	var known []programme.Person
@@ -176,19 +176,11 @@ func (t *ReadTx) knownTo(team id.Team, list []programme.Person, sought programme
 				continue
 			}
 		}
-		earlier, err := t.ListEarlierCourses(p)
-		i := slices.IndexFunc(earlier, func(was programme.Person) bool { return was.Team == team })
+		was, is, err := t.knownBefore(team, p, sought)
 		if err != nil {
 			return nil, err
 		}
-		if i < 0 {
-			continue
-		}
-		was, err := t.FindBefore(p, earlier[i].CurrentCourse())
-		if err != nil {
-			return nil, err
-		}
-		if !sought.Matches(was.Identity) {
+		if !is {
 			continue
 		}
 		if p.Team != team {
@@ -197,6 +189,27 @@ func (t *ReadTx) knownTo(team id.Team, list []programme.Person, sought programme
 		known = append(known, p)
 	}
 	return known, nil
+}
+
+// knownBefore is p as in an earlier course that a team referred them to; as in one that it
+// took back only where they are sought by no other.
+func (t *ReadTx) knownBefore(team id.Team, p programme.Person,
+	sought programme.Sought) (was programme.Person, is bool, err error) {
+	list, err := t.ListEarlierCourses(p)
+	if err != nil {
+		return p, false, err
+	}
+	takenBack := slices.DeleteFunc(slices.Clone(list), func(was programme.Person) bool { return !was.Void() })
+	held := slices.DeleteFunc(list, programme.Person.Void)
+	for _, was = range slices.Concat(held, takenBack) {
+		if was.Team != team {
+			continue
+		}
+		if was, err = t.FindBefore(p, was.CurrentCourse()); err != nil || sought.Matches(was.Identity) {
+			return was, err == nil, err
+		}
+	}
+	return p, false, nil
 }
 
 // A finder finds people who have any of the values of a kind.

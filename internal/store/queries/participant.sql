@@ -89,22 +89,10 @@ SELECT count(*) FROM standing s
 JOIN participant p ON p.id = s.participant_id
 WHERE s.organisation_id = $1 AND s.stage = $2 AND p.discharged_on <= $3 AND s.stands NOT IN ('paused', 'died');
 
--- Whom a team referred: its own people, and those whom another team has referred since,
--- each with the last course that it opened. Where these stand now is another team's to
--- know: they are in no list of those who stand somewhere.
 -- name: ListParticipantsOfTeam :many
-WITH referred AS (
-  SELECT own.id AS participant_id, coalesce(own.course_id, own.id) AS course_id, own.referred_at
-  FROM participant own JOIN standing s ON s.participant_id = own.id
-  WHERE own.organisation_id = $1 AND own.team_id = $2 AND (CAST($3 AS TEXT) = '' OR s.stands = CAST($3 AS TEXT))
-  UNION ALL
-  SELECT e.participant_id, e.id AS course_id, e.referred_at
-  FROM earlier_course e JOIN participant other ON other.id = e.participant_id AND other.team_id <> e.team_id
-  WHERE e.organisation_id = $1 AND e.team_id = $2 AND CAST($3 AS TEXT) = '' AND NOT EXISTS (
-    SELECT 1 FROM earlier_course l
-    WHERE l.participant_id = e.participant_id AND l.team_id = e.team_id AND l.referred_at > e.referred_at)
-), page AS MATERIALIZED (
+WITH page AS MATERIALIZED (
   SELECT r.participant_id, r.course_id, r.referred_at FROM referred r
+  WHERE r.organisation_id = $1 AND r.team_id = $2 AND (CAST($3 AS TEXT) = '' OR r.stands = CAST($3 AS TEXT))
   ORDER BY r.referred_at DESC, r.participant_id LIMIT $4 OFFSET $5
 )
 SELECT sqlc.embed(p), g.course_id AS referred_course
@@ -114,11 +102,8 @@ WHERE p.id = g.participant_id
 ORDER BY g.referred_at DESC, g.participant_id;
 
 -- name: CountParticipantsOfTeam :one
-SELECT (
-  SELECT count(*) FROM participant p JOIN standing s ON s.participant_id = p.id
-  WHERE p.organisation_id = $1 AND p.team_id = $2 AND (CAST($3 AS TEXT) = '' OR s.stands = CAST($3 AS TEXT))) + (
-  SELECT count(DISTINCT e.participant_id) FROM earlier_course e JOIN participant p ON p.id = e.participant_id AND p.team_id <> e.team_id
-  WHERE e.organisation_id = $1 AND e.team_id = $2 AND CAST($3 AS TEXT) = '') AS people;
+SELECT count(*) FROM referred r
+WHERE r.organisation_id = $1 AND r.team_id = $2 AND (CAST($3 AS TEXT) = '' OR r.stands = CAST($3 AS TEXT));
 
 -- What was known of somebody besides what is known now.
 -- name: ListFormerIdentities :many

@@ -165,11 +165,8 @@ func (q *Queries) CountParticipantsInStageDischargedBy(ctx context.Context, arg 
 }
 
 const countParticipantsOfTeam = `-- name: CountParticipantsOfTeam :one
-SELECT (
-  SELECT count(*) FROM participant p JOIN standing s ON s.participant_id = p.id
-  WHERE p.organisation_id = $1 AND p.team_id = $2 AND (CAST($3 AS TEXT) = '' OR s.stands = CAST($3 AS TEXT))) + (
-  SELECT count(DISTINCT e.participant_id) FROM earlier_course e JOIN participant p ON p.id = e.participant_id AND p.team_id <> e.team_id
-  WHERE e.organisation_id = $1 AND e.team_id = $2 AND CAST($3 AS TEXT) = '') AS people
+SELECT count(*) FROM referred r
+WHERE r.organisation_id = $1 AND r.team_id = $2 AND (CAST($3 AS TEXT) = '' OR r.stands = CAST($3 AS TEXT))
 `
 
 type CountParticipantsOfTeamParams struct {
@@ -178,11 +175,11 @@ type CountParticipantsOfTeamParams struct {
 	Column3        string
 }
 
-func (q *Queries) CountParticipantsOfTeam(ctx context.Context, arg CountParticipantsOfTeamParams) (int32, error) {
+func (q *Queries) CountParticipantsOfTeam(ctx context.Context, arg CountParticipantsOfTeamParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, countParticipantsOfTeam, arg.OrganisationID, arg.TeamID, arg.Column3)
-	var people int32
-	err := row.Scan(&people)
-	return people, err
+	var count int64
+	err := row.Scan(&count)
+	return count, err
 }
 
 const dropEarlierCourse = `-- name: DropEarlierCourse :exec
@@ -856,18 +853,9 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 }
 
 const listParticipantsOfTeam = `-- name: ListParticipantsOfTeam :many
-WITH referred AS (
-  SELECT own.id AS participant_id, coalesce(own.course_id, own.id) AS course_id, own.referred_at
-  FROM participant own JOIN standing s ON s.participant_id = own.id
-  WHERE own.organisation_id = $1 AND own.team_id = $2 AND (CAST($3 AS TEXT) = '' OR s.stands = CAST($3 AS TEXT))
-  UNION ALL
-  SELECT e.participant_id, e.id AS course_id, e.referred_at
-  FROM earlier_course e JOIN participant other ON other.id = e.participant_id AND other.team_id <> e.team_id
-  WHERE e.organisation_id = $1 AND e.team_id = $2 AND CAST($3 AS TEXT) = '' AND NOT EXISTS (
-    SELECT 1 FROM earlier_course l
-    WHERE l.participant_id = e.participant_id AND l.team_id = e.team_id AND l.referred_at > e.referred_at)
-), page AS MATERIALIZED (
+WITH page AS MATERIALIZED (
   SELECT r.participant_id, r.course_id, r.referred_at FROM referred r
+  WHERE r.organisation_id = $1 AND r.team_id = $2 AND (CAST($3 AS TEXT) = '' OR r.stands = CAST($3 AS TEXT))
   ORDER BY r.referred_at DESC, r.participant_id LIMIT $4 OFFSET $5
 )
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, g.course_id AS referred_course
@@ -890,9 +878,6 @@ type ListParticipantsOfTeamRow struct {
 	ReferredCourse string
 }
 
-// Whom a team referred: its own people, and those whom another team has referred since,
-// each with the last course that it opened. Where these stand now is another team's to
-// know: they are in no list of those who stand somewhere.
 func (q *Queries) ListParticipantsOfTeam(ctx context.Context, arg ListParticipantsOfTeamParams) ([]ListParticipantsOfTeamRow, error) {
 	rows, err := q.db.QueryContext(ctx, listParticipantsOfTeam,
 		arg.OrganisationID,
