@@ -22,6 +22,7 @@ type LikelyDuplicate struct {
 	People    []KnownPerson  // referred by the team that asks
 	Elsewhere bool           // another team's referral may be the same person; no more is told of it
 	Certain   bool           // one of another team's has the NHS number of the referral
+	Barred    fault.Problem  // why that one can't be referred again by it; none where they can
 	MayJoin   bool           // the person who asks may say that two records are of one person
 	Open      bool           // what was asked for is another referral of somebody whose support still runs
 	Died      programme.Date // when that person did, instead; none while they live

@@ -15,6 +15,7 @@ import (
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
 )
 
 // showLikely answers a referral with those who were found, as far as its team may
@@ -41,6 +42,12 @@ func showLikely(tx *kernel.Tx, r pathway.Referral, found []programme.Person, ope
 				return l, err
 			}
 			l.People = append(l.People, KnownPerson{p, may})
+		}
+		if l.Certain && !open {
+			var err error
+			if l.Barred, err = barredByNumber(look, found, r, tx.Today); err != nil {
+				return l, err
+			}
 		}
 		if err := kernel.Shows(look, authz.Recognise, others); err != nil {
 			return l, err
@@ -121,7 +128,12 @@ func sameAs(tx *kernel.Tx, r pathway.Referral, of id.Participant) (programme.Per
 	if err != nil {
 		return programme.Person{}, err
 	}
-	found = slices.DeleteFunc(found, func(p programme.Person) bool {
+	return meant(found, r, of)
+}
+
+// meant is the one of found whom r is about again.
+func meant(found []programme.Person, r pathway.Referral, of id.Participant) (programme.Person, error) {
+	found = slices.DeleteFunc(slices.Clone(found), func(p programme.Person) bool {
 		if of == "" {
 			return !sameNumber(p, r)
 		}
@@ -134,6 +146,25 @@ func sameAs(tx *kernel.Tx, r pathway.Referral, of id.Participant) (programme.Per
 		return programme.Person{}, fault.Problems{{Field: "identity.birth_date", Key: "referral.again.other"}}
 	}
 	return found[0], nil
+}
+
+// barredByNumber is why the one of found who has r's NHS number can't be referred again by
+// it: what r would be refused for isn't offered. It tells a team no more than the refusal would.
+func barredByNumber(tx recordFinder, found []programme.Person, r pathway.Referral,
+	today programme.Date) (fault.Problem, error) {
+	p, err := meant(found, r, "")
+	if refused, is := fault.AsProblems(err); is {
+		return refused[0], nil
+	}
+	may, err := mayReturn(tx, p, today)
+	switch {
+	case err != nil || may:
+		return fault.Problem{}, err
+	case p.Standing.Died():
+		died := say.English().ShortDay(p.Standing.Since.Time())
+		return fault.Problem{Key: "referral.likely.died_number", Args: []any{died}}, nil
+	}
+	return fault.Problem{Key: "referral.likely.running_number"}, nil
 }
 
 // A returnFinder is a change or a look.

@@ -17,7 +17,7 @@ type likelyView struct {
 	Title     string
 	Text      string
 	People    ui.Table
-	Running   []string
+	Running   []string // why somebody is not offered
 	Elsewhere string
 	Same      []ui.Questions // each sends again what was typed, with whom it is again
 	Sure      []ui.Questions // likewise, with the word that this is somebody else
@@ -66,7 +66,10 @@ func askWhich(f *form.Fields, view *likelyView, found appcare.LikelyDuplicate, p
 	if found.Elsewhere {
 		view.Elsewhere = f.Words("likely.elsewhere")
 	}
-	if found.Certain {
+	switch {
+	case found.Barred.Key != "":
+		view.Running = append(view.Running, f.Voice.Say(found.Barred.Key, found.Barred.Args...))
+	case found.Certain:
 		label := f.Words("likely.again_number")
 		view.Same = append(view.Same, referAgain(f, page, ui.Button{Label: label}, "same", byNumber))
 	}

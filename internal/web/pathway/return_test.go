@@ -118,10 +118,23 @@ func TestNobodyIsReferredAgainByANumberAlone(t *testing.T) {
 	form := b.Typed(b.Get(b.Remi, path), "Zed")
 	form.Set("identity.nhs_number", "943 476 5919")
 	webtest.Day(form, "identity.birth_date", "3", "3", "1991")
-	shown := b.Post(b.Remi, path, form).Is(http.StatusConflict)
-	b.Post(b.Remi, path, asked(t, shown, "the person with this NHS number")).Is(http.StatusUnprocessableEntity).
-		Says("has another date of birth")
+	b.Post(b.Remi, path, form).Is(http.StatusConflict).Says("has another date of birth").KeepsFrom("refer the person")
+	form.Set("same", "number")
+	b.Post(b.Remi, path, form).Is(http.StatusUnprocessableEntity).Says("has another date of birth")
 	b.Get(b.Lena, "/people/"+string(sam)).Is(http.StatusOK).Says("Sam Okafor").KeepsFrom("Zed")
+	b.Verify()
+}
+
+// What would be refused is not offered: another team reads why, and no more than that.
+func TestAnotherTeamIsNotOfferedToReferSomebodyAgainWhoseSupportStillRuns(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Refers(b.Remi, b.North, "Sam", func(f url.Values) { f.Set("identity.nhs_number", "943 476 5919") })
+	form, shown := offeredToAnotherTeam(b)
+	shown.Says("The person with this NHS number is with the service now").
+		KeepsFrom("refer the person", string(sam), "North team", "Sam Okafor")
+	form.Set("same", "number")
+	b.Post(b.Rhea, webtest.NewReferralPath(b.South), form).Is(http.StatusConflict).
+		Says("They are with the service already")
 	b.Verify()
 }
 
@@ -192,8 +205,11 @@ func TestAnotherTeamThatRefersSomebodyWhoHasDiedIsToldSo(t *testing.T) {
 	sam := b.Refers(b.Remi, b.North, "Sam", func(f url.Values) { f.Set("identity.nhs_number", "943 476 5919") })
 	b.Ok(b.Care.EnterLife(t.Context(), b.Lena.Actor, sam, life.Event{ID: kernel.NewID[id.LifeEvent](b.K, "l"),
 		Kind: life.Death, On: programme.Of(b.Now, time.UTC)}, true))
-	fromAnotherTeam(t, b).Is(http.StatusConflict).Says("They have died", "they died on 23 November 2026").
-		KeepsFrom("Their support has not ended", string(sam))
+	form, shown := offeredToAnotherTeam(b)
+	shown.Says("the person with this NHS number died on 23 November 2026").KeepsFrom("refer the person", string(sam))
+	form.Set("same", "number") // as one that was open before they died
+	b.Post(b.Rhea, webtest.NewReferralPath(b.South), form).Is(http.StatusConflict).
+		Says("They have died", "they died on 23 November 2026").KeepsFrom("Their support has not ended", string(sam))
 }
 
 // That another team looked is told to the person, though the team learns no name.
@@ -450,12 +466,18 @@ func TestWhatHappenedBeforeIsReadByWhoMayReadTheLikeOfIt(t *testing.T) {
 // fromAnotherTeam refers Sam by the number, with another telephone and another name.
 func fromAnotherTeam(t *testing.T, b *webtest.Bench) webtest.Answer {
 	t.Helper()
+	_, shown := offeredToAnotherTeam(b)
 	path := webtest.NewReferralPath(b.South)
-	form := b.Typed(b.Get(b.Rhea, path), "Sammy")
-	form.Set("identity.nhs_number", "943 476 5919")
-	form.Set("contact.phone", "01632 960 777")
-	shown := b.Post(b.Rhea, path, form).Is(http.StatusConflict)
 	return b.Post(b.Rhea, path, asked(t, shown, "the person with this NHS number"))
+}
+
+// offeredToAnotherTeam is what it is answered first.
+func offeredToAnotherTeam(b *webtest.Bench) (typed url.Values, shown webtest.Answer) {
+	path := webtest.NewReferralPath(b.South)
+	typed = b.Typed(b.Get(b.Rhea, path), "Sammy")
+	typed.Set("identity.nhs_number", "943 476 5919")
+	typed.Set("contact.phone", "01632 960 777")
+	return typed, b.Post(b.Rhea, path, typed).Is(http.StatusConflict)
 }
 
 // The team that referred somebody first keeps its own referral, and learns nothing of
