@@ -2,6 +2,9 @@ package care
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"slices"
 	"time"
 
@@ -27,6 +30,19 @@ type Departure struct {
 	Others  []identity.Account // workers who could visit instead, those who can take most first
 	Takes   Taken
 	Hidden  bool // there are visits, of which the person looking may not know
+	people  []id.Participant
+}
+
+// Digest is of what d says, for holding against it what is done: whom it touches, who takes
+// them, and who carries on in each role. What waits there is anybody's, and changes all the time.
+func (d Departure) Digest() string {
+	roles := slices.Clone(d.Roles)
+	for i := range roles {
+		roles[i].Waiting = nil
+	}
+	sum := sha256.Sum256(fmt.Append(nil, d.people, d.Visits, d.Takes, d.Worries, d.Words, d.Led, d.Hidden,
+		d.Ends, d.Closed, roles))
+	return hex.EncodeToString(sum[:])
 }
 
 // VisitsLeft is what a worker leaves.
@@ -80,18 +96,22 @@ func (d Departure) Holds(r authz.Role) bool {
 // when grant names it.
 func (c *Care) SeeClosing(ctx context.Context, who authz.Actor, a id.Account, grant id.Grant) (Departure, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeAccount, a, func(tx *kernel.ReadTx) (Departure, error) {
-		ends, err := endsWith(tx, a, grant)
-		if err != nil {
-			return Departure{}, err
-		}
-		d, err := departure(tx, a, ends)
-		if err != nil || grant != "" {
-			return d, err
-		}
-		words, err := wordsOf(tx, a, tx.Now)
-		d.Words = len(words)
-		return d, err
+		return closing(tx, a, grant)
 	})
+}
+
+func closing(tx *kernel.ReadTx, a id.Account, grant id.Grant) (Departure, error) {
+	ends, err := endsWith(tx, a, grant)
+	if err != nil {
+		return Departure{}, err
+	}
+	d, err := departure(tx, a, ends)
+	if err != nil || grant != "" {
+		return d, err
+	}
+	words, err := wordsOf(tx, a, tx.Now)
+	d.Words = len(words)
+	return d, err
 }
 
 // SeeHandOver shows whom a worker visits, in numbers, and how many worries somebody has
@@ -100,20 +120,24 @@ func (c *Care) SeeClosing(ctx context.Context, who authz.Actor, a id.Account, gr
 // rest of a supervisor's and a lead's, waits for anybody in the role.
 func (c *Care) SeeHandOver(ctx context.Context, who authz.Actor, a id.Account) (Departure, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeWorker, a, func(tx *kernel.ReadTx) (Departure, error) {
-		held, err := tx.ListGrants(a)
-		if err != nil {
-			return Departure{}, err
-		}
-		rests := []authz.Held{{Account: a, Grant: authz.Grant{Role: authz.PeerWorker}}}
-		for _, g := range held {
-			if g.Team == "" && g.Role.ReliedOn() {
-				rests = append(rests, g)
-			}
-		}
-		d, err := departure(tx, a, rests)
-		d.Roles = slices.DeleteFunc(d.Roles, func(r RoleLeft) bool { return !r.Role.ReliedOn() }) // visits say it
-		return d, err
+		return longLeave(tx, a)
 	})
+}
+
+func longLeave(tx *kernel.ReadTx, a id.Account) (Departure, error) {
+	held, err := tx.ListGrants(a)
+	if err != nil {
+		return Departure{}, err
+	}
+	rests := []authz.Held{{Account: a, Grant: authz.Grant{Role: authz.PeerWorker}}}
+	for _, g := range held {
+		if g.Team == "" && g.Role.ReliedOn() {
+			rests = append(rests, g)
+		}
+	}
+	d, err := departure(tx, a, rests)
+	d.Roles = slices.DeleteFunc(d.Roles, func(r RoleLeft) bool { return !r.Role.ReliedOn() }) // visits say it
+	return d, err
 }
 
 // endsWith are the roles that end with an account, or the one that grant names.
@@ -150,6 +174,9 @@ func departure(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (d Departure,
 		return d, err
 	}
 	d.Visits = left
+	for _, s := range all {
+		d.people = append(d.people, s.person.ID)
+	}
 	accounts, pool, err := tx.ListWorkers(tx.Definition.Sessions)
 	d.Others = slices.DeleteFunc(accounts, func(o identity.Account) bool {
 		return o.ID == a || !mayVisit(o.ID, pool, tx.Definition, tx.Today)

@@ -29,6 +29,9 @@ func (c *Care) EndRole(ctx context.Context, who authz.Actor, from id.Account, gr
 					return err
 				}
 			}
+			if err := h.holds(func() (Departure, error) { return closing(tx.Look(), from, grant) }); err != nil {
+				return err
+			}
 			return endGrants(tx, from, []authz.Held{g}, h)
 		}
 		return fault.Unchanged // taken back already
@@ -47,6 +50,9 @@ func (c *Care) EndAccount(ctx context.Context, who authz.Actor, a id.Account, h 
 			return fault.Unchanged
 		}
 		if err := staysKept(tx, who, a); err != nil {
+			return err
+		}
+		if err := h.holds(func() (Departure, error) { return closing(tx.Look(), a, "") }); err != nil {
 			return err
 		}
 		held, err := tx.ListGrants(a)

@@ -22,6 +22,19 @@ import (
 type HandOver struct {
 	To    id.Account // who visits them instead, as far as they can
 	Board bool       // in place of To: each is on the board, for somebody to choose
+	Said  string     // the Departure's digest that was shown first; none where none was
+}
+
+// holds answers a conflict when what is said now is not what was said when h was chosen.
+func (h HandOver) holds(now func() (Departure, error)) error {
+	if h.Said == "" {
+		return nil
+	}
+	d, err := now()
+	if err == nil && d.Digest() != h.Said {
+		err = fault.New(fault.Conflict, "departure.changed")
+	}
+	return err
 }
 
 // Check reports what keeps h, of the people of a worker, from being done.
@@ -37,6 +50,9 @@ func (h HandOver) Check(from id.Account) fault.Problems {
 // that they took on. They keep their roles.
 func (c *Care) HandOver(ctx context.Context, who authz.Actor, from id.Account, h HandOver) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.HandOver, from, func(tx *kernel.Tx) error {
+		if err := h.holds(func() (Departure, error) { return stillLeft(tx, from) }); err != nil {
+			return err
+		}
 		done, touched, err := handOver(tx, from, h)
 		if err != nil {
 			return err
@@ -53,6 +69,16 @@ func (c *Care) HandOver(ctx context.Context, who authz.Actor, from id.Account, h
 		}
 		return tellOfDeparture(tx, from, done)
 	})
+}
+
+// stillLeft is what a worker who is away for long leaves: fault.Unchanged once there is nothing,
+// as after a second tap.
+func stillLeft(tx *kernel.Tx, from id.Account) (Departure, error) {
+	d, err := longLeave(tx.Look(), from)
+	if err == nil && !d.Touches() && !d.Visits.Quiet {
+		err = fault.Unchanged
+	}
+	return d, err
 }
 
 // handOver passes everybody on whom a worker visits, in this change. It tells

@@ -14,18 +14,22 @@ import (
 // others is closed to them from then on, as if these had ended.
 func (c *Care) SeeMasking(ctx context.Context, who authz.Actor, a id.Account, r authz.Role) (Departure, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeAccount, a, func(tx *kernel.ReadTx) (Departure, error) {
-		held, err := tx.ListGrants(a)
-		if err != nil {
-			return Departure{}, err
-		}
-		closed := authz.ClosedBy(held, r)
-		d, err := departure(tx, a, shutOf(closed))
-		d.Closed = closed
-		for i, left := range d.Roles { // they still do what leaves both arms alike
-			d.Roles[i].Waiting = slices.DeleteFunc(left.Waiting, func(w Waiting) bool { return !w.By.RevealsArm() })
-		}
-		return d, err
+		return masking(tx, a, r)
 	})
+}
+
+func masking(tx *kernel.ReadTx, a id.Account, r authz.Role) (Departure, error) {
+	held, err := tx.ListGrants(a)
+	if err != nil {
+		return Departure{}, err
+	}
+	closed := authz.ClosedBy(held, r)
+	d, err := departure(tx, a, shutOf(closed))
+	d.Closed = closed
+	for i, left := range d.Roles { // they still do what leaves both arms alike
+		d.Roles[i].Waiting = slices.DeleteFunc(left.Waiting, func(w Waiting) bool { return !w.By.RevealsArm() })
+	}
+	return d, err
 }
 
 // shutOf are those of the roles that a masked one closes of which nothing is left to do.
@@ -50,6 +54,9 @@ func (c *Care) GiveMaskedRole(ctx context.Context, who authz.Actor, to id.Accoun
 		}
 		if slices.ContainsFunc(own, func(g authz.Held) bool { return g.Role == r }) {
 			return fault.Unchanged
+		}
+		if err := h.holds(func() (Departure, error) { return masking(tx.Look(), to, r) }); err != nil {
+			return err
 		}
 		held, err := tx.ListGrantsOfStaff()
 		if err != nil {

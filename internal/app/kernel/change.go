@@ -190,6 +190,9 @@ func (t *Tx) NoticeOnce(role authz.Role, kind, item string) error {
 	return nil
 }
 
+// Look reads what a page showed, as it is by now: for a change that is held against it.
+func (t *Tx) Look() *ReadTx { return &ReadTx{ReadTx: t.turn.ReadTx, setting: t.setting, k: t.k} }
+
 // Draw returns n secret bytes for a purpose.
 func (t *Tx) Draw(purpose string, n int) []byte { return t.k.draw(purpose, n) }
 

@@ -31,7 +31,7 @@ func Instead[T error](tx *Tx, action authz.Action, look func(*ReadTx) (T, error)
 	if _, err := tx.k.may(tx.turn.ReadTx, tx.Actor, action, tx.subject); err != nil {
 		return err
 	}
-	read := &ReadTx{ReadTx: tx.turn.ReadTx, setting: tx.setting, k: tx.k}
+	read := tx.Look()
 	answer, err := look(read)
 	if err != nil {
 		return err

@@ -38,6 +38,7 @@ func handsOver(f *form.Fields, v form.View, d appcare.Departure, teams []identit
 	if d.Asks() {
 		v.Fields = append(v.Fields, whoInstead(f, d))
 	}
+	v.Fields = append(v.Fields, f.Basis("said", d.Digest()))
 	return v
 }
 
@@ -128,11 +129,13 @@ func roleLeft(f *form.Fields, r appcare.RoleLeft, teams []identity.Team) ui.Cont
 }
 
 func readHandOver[K any](_ K, s *form.Sent) appcare.HandOver {
-	to := s.Text("to")
-	if to == toTheBoard {
-		return appcare.HandOver{Board: true}
+	h := appcare.HandOver{Said: s.Text("said")}
+	if to := s.Text("to"); to == toTheBoard {
+		h.Board = true
+	} else {
+		h.To = id.Account(to)
 	}
-	return appcare.HandOver{To: id.Account(to)}
+	return h
 }
 
 // handOver has somebody else visit the people of a worker who is away for long, and has
@@ -144,7 +147,7 @@ func (h *handlers) handOver() form.Step[id.Account, appcare.Departure, appcare.H
 		Read: readHandOver[id.Account],
 		Then: func(_ authz.Actor, a id.Account, o appcare.HandOver) ui.Response {
 			to := workerPath(a)
-			if o == (appcare.HandOver{}) {
+			if o.To == "" && !o.Board {
 				to = worryListPath
 			}
 			return ui.Redirect(to).Saying("departure.saved")
