@@ -154,7 +154,10 @@ func (p *People) SeeLink(ctx context.Context, token, mark string) (LinkTarget, e
 }
 
 // SignedIn is a new session: the token goes into the cookie and nowhere else.
-type SignedIn struct{ Token string }
+type SignedIn struct {
+	Token   string
+	Account id.Account
+}
 
 // UseLink signs in by a link, in the browser that asked for it, or by a card.
 func (p *People) UseLink(ctx context.Context, token, mark, device string) (SignedIn, error) {
@@ -263,5 +266,5 @@ func (p *People) begin(tx *kernel.Tx, account id.Account, device string) (Signed
 		Device: device, ExpiresAt: tx.Now.Add(identity.SessionLife),
 	}
 	token := identity.Token(tx.Draw(purpose+"/token", 32))
-	return SignedIn{Token: token}, tx.AddSession(s, token)
+	return SignedIn{token, account}, tx.AddSession(s, token)
 }

@@ -7,6 +7,7 @@ import (
 	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/route"
@@ -19,12 +20,32 @@ func (h *handlers) signInForms() []route.Route {
 }
 
 // A signInKey is what a browser brings along: what it keeps to show that it was the
-// one that asked, what it calls itself, the link that it opened, and the page that
-// it wants.
-type signInKey struct{ mark, device, token, wanted string }
+// one that asked, what it calls itself, the link that it opened, the page that it wants,
+// and whose session has ended in it.
+type signInKey struct {
+	mark, device, token, wanted string
+	held                        id.Account
+}
 
 func (h *handlers) browserKey(r *http.Request, _ authz.Actor) (signInKey, error) {
-	return signInKey{h.mark(r), device(r), r.PathValue("token"), h.wantedPage(r)}, nil
+	k := signInKey{mark: h.mark(r), device: device(r), token: r.PathValue("token"), wanted: h.wantedPage(r)}
+	if c, err := r.Cookie(SessionCookie(h.secure)); err == nil {
+		before, err := h.people.DraftAuthor(r.Context(), c.Value)
+		if err != nil && fault.Of(err) != fault.NotFound {
+			return k, err
+		}
+		k.held = before.Account
+	}
+	return k, nil
+}
+
+// leadsOn is where somebody goes on who has signed in: to the page that was asked for, unless
+// it was somebody else's.
+func (k signInKey) leadsOn(who id.Account) string {
+	if k.held != "" && k.held != who {
+		return "/"
+	}
+	return k.wanted
 }
 
 // A signInSent is what somebody typed to be let in, and what came of it.
@@ -45,7 +66,7 @@ func signInStep[S any](h *handlers, path, field string,
 	}
 	if s.Then == nil {
 		s.Then = func(_ authz.Actor, k signInKey, d *signInSent) ui.Response {
-			return SignedIn(h.secure, d.signed, k.wanted)
+			return SignedIn(h.secure, d.signed, k.leadsOn(d.signed.Account))
 		}
 	}
 	return s
