@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/web/people"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
@@ -95,8 +96,51 @@ func TestKeptWordsOfTheWorkbookNameTheirPage(t *testing.T) {
 	form := b.Form(me, well)
 	form.Set("well_words", "loud and chatty")
 	signsOut(b, me)
-	b.Post(me, well, form).To("/sign-in")
+	sent := b.Post(me, well, form)
+	sent.To("/sign-in")
+	b.Get(webtest.Member{Cookies: sent.Cookies()}, "/sign-in").Says("before this page was saved", "is not lost").
+		KeepsFrom("told", "ring") // it is theirs alone
 	me = b.Arrives(sam)
 	b.Get(me, "/kept").Is(http.StatusOK).Says("Workbook: Me, when I'm well",
 		"Three words for me when I'm well loud and chatty")
+}
+
+// What a form carries unseen is nobody's words.
+func TestKeptWordsHoldNothingThatNobodyTyped(t *testing.T) {
+	b := webtest.Open(t)
+	ash, cora := b.Works("Ash", authz.PeerWorker), b.Works("Cora", authz.Coordinator)
+	mei := b.Works("Mei", authz.Coordinator)
+	sam, jo := b.Refers(b.Remi, b.North, "Sam"), b.Accepts("Jo")
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	for _, f := range []struct {
+		by          webtest.Member
+		email, path string
+	}{
+		{mei, "mei", "/people/" + string(sam) + "/life"}, {b.Remi, "remi", "/people/" + string(sam) + "/put-right/contact"},
+		{cora, "cora", "/people/" + string(jo) + "/consent/invite"},
+		{b.Lena, "lena", "/workers/" + string(ash.Actor.Account) + "/hand-over"},
+	} {
+		form := b.Opens(f.by, f.path)
+		carried := map[string]bool{}
+		for _, m := range webtest.HiddenField.FindAllStringSubmatch(b.Get(f.by, f.path).Body, -1) {
+			carried[m[2]] = true
+		}
+		for name, value := range map[string]string{"kind": "moving_away", "note": "To Leeds", "why": "A new number",
+			"how": "in_person", "to": "board"} {
+			form.Set(name, value)
+		}
+		signsOut(b, f.by)
+		b.Post(f.by, f.path, form).To("/sign-in")
+		page := b.Get(signsIn(b, f.by, f.email+"@example.org"), "/kept").Is(http.StatusOK)
+		shown := regexp.MustCompile(`<dd[^>]*>\s*([^<]*?)\s*</dd>`).FindAllStringSubmatch(page.Body, -1)
+		for _, m := range shown {
+			if carried[m[1]] {
+				t.Errorf("%s: %q is shown", f.path, m[1])
+			}
+		}
+		if len(shown) == 0 {
+			t.Errorf("%s: nothing is shown", f.path)
+		}
+	}
 }

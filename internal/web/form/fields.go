@@ -186,11 +186,16 @@ func (f *Fields) YesNo(name, first string) ui.YesNo {
 // Basis goes with the form unseen: what it was drawn from, which stays so while
 // problems are mended. When somebody else was first it is what holds now.
 func (f *Fields) Basis(name, now string) ui.Hidden {
-	f.based, f.unseen = true, append(f.unseen, name)
 	if f.Sent.was && f.Conflict == nil {
 		now = f.Sent.Text(name)
 	}
-	return ui.Hidden{Name: name, Value: now}
+	return f.Carried(name, now)
+}
+
+// Carried goes with the form unseen, each time as it is now: nobody types it.
+func (f *Fields) Carried(name, value string) ui.Hidden {
+	f.based, f.unseen = true, append(f.unseen, name)
+	return ui.Hidden{Name: name, Value: value}
 }
 
 // Sure asks once more before anything is sent: v's page, and everything that was

@@ -80,7 +80,7 @@ func drawLife(f *form.Fields, r appcare.LifeRecord) form.View {
 		Above: []ui.Control{ui.Text(f.Words("first"))},
 		Fields: []ui.Control{
 			kinds, f.Day("on", r.Today), f.Textarea("note", "").Room(3),
-			form.If(!r.MaySee, ui.Hidden{Name: "then", Value: thenRecord}),
+			form.If(!r.MaySee, f.Carried("then", thenRecord)),
 		},
 	}
 }

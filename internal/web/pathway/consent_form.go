@@ -152,9 +152,9 @@ func askItems(f *form.Fields, r appcare.ConsentRecord, needed func(programme.Con
 	number := 0
 	for _, item := range r.Definition.Consent {
 		name, first := "items."+item.Key, ""
-		version := ui.Hidden{Name: "version." + item.Key, Value: strconv.Itoa(item.Version)}
+		version := f.Carried("version."+item.Key, strconv.Itoa(item.Version))
 		if !slices.Contains(askedItems(r), item) {
-			list = append(list, ui.Hidden{Name: name, Value: "no"}, version)
+			list = append(list, f.Carried(name, "no"), version)
 			continue
 		}
 		number++

@@ -31,7 +31,7 @@ func (h *handlers) inviteForm() consentForm[pathway.Invitation] {
 			view := staffView(f, r,
 				f.RadiosSaid("how", "", "consent.way.", ui.Values(pathway.InvitationMethods())...),
 				f.Day("on", r.Today),
-				ui.Hidden{Name: "sheet_version", Value: strconv.Itoa(r.Definition.InformationSheet.Version)},
+				f.Carried("sheet_version", strconv.Itoa(r.Definition.InformationSheet.Version)),
 			)
 			view.Above = sheet(f, r, "invitation.sheet")
 			return view

@@ -200,7 +200,7 @@ func askContactAnew(f *form.Fields, known programme.Contact) []ui.Control {
 		}
 	}
 	return append(askContact(f, known, open...),
-		ui.Hidden{Name: "asked", Value: strings.Join(append(asked, open...), " ")})
+		f.Carried("asked", strings.Join(append(asked, open...), " ")))
 }
 
 // askedAnew names the answers about what is safe that a form asked anew.

@@ -153,7 +153,7 @@ func drawReferral(f *form.Fields, q appcare.ReferralQuestions) form.View {
 	}
 	view.Fields = append(view.Fields, ui.Heading(f.Words("form.visitors")),
 		ui.Behind(note, askHomeNote(f, pathway.HomeNote{})...),
-		ui.Hidden{Name: "participant", Value: f.Sent.Also("participant")})
+		f.Carried("participant", f.Sent.Also("participant")))
 	return view
 }
 

@@ -73,8 +73,7 @@ func (h *handlers) sessionCorrection() supervisionForm {
 				return gone(f, "correct")
 			}
 			entry := string(found.Entry.ID)
-			view := supervisionPageOf(f, "correct", append(askSession(f, found), ui.Hidden{Name: "entry",
-				Value: entry})...)
+			view := supervisionPageOf(f, "correct", append(askSession(f, found), f.Carried("entry", entry))...)
 			view.Below = []ui.Control{ui.Link{Label: f.Words("in_error.open"),
 				Path: supervisionPath + "/in-error?entry=" + entry}}
 			return view
@@ -95,7 +94,7 @@ func (h *handlers) sessionInError() supervisionForm {
 			if found.Entry.ID == "" {
 				return gone(f, "in_error")
 			}
-			view := supervisionPageOf(f, "in_error", ui.Hidden{Name: "entry", Value: string(found.Entry.ID)})
+			view := supervisionPageOf(f, "in_error", f.Carried("entry", string(found.Entry.ID)))
 			view.Above = []ui.Control{ui.Text(f.Words("in_error.which", f.Voice.ShortDay(found.Entry.On.Time()),
 				found.Staff[found.Entry.Led]))}
 			view.Save.Kind = ui.Warning

@@ -150,8 +150,7 @@ func (h *handlers) inErrorForm() workerForm {
 			}
 			cells := factCells(f.Voice, a.Worker, a.entry)
 			view.Lead = f.Words("which", cells[0].Text, cells[1].Text)
-			view.Fields = []ui.Control{ui.Hidden{Name: "entry", Value: a.entry.Key()},
-				ui.Hidden{Name: "of", Value: a.entry.Kind()}}
+			view.Fields = []ui.Control{f.Carried("entry", a.entry.Key()), f.Carried("of", a.entry.Kind())}
 			view.Save = ui.Button{Label: f.Words("save"), Kind: ui.Warning}
 			return view
 		},
