@@ -74,6 +74,9 @@ func (t Typed) OfSomebody() bool { return t.Noun == "referral" || t.About() != "
 // been told.
 func (t Typed) IsWorry() bool { return t.Noun == "worry" && t.About() != "" }
 
+// InWorkbook tells whether it was on a page of somebody's own workbook: nobody was to be told.
+func (t Typed) InWorkbook() bool { return strings.HasPrefix(t.Path(), "/workbook/") }
+
 // Check reports whether t can be kept.
 func (t Typed) Check() error {
 	size := len(t.Page) + len(t.Form) + len(t.Noun)

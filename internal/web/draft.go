@@ -64,13 +64,13 @@ func draftAsked(r *http.Request, guest authz.Guest) identity.DraftPage {
 
 // A rescue is what became of somebody's words.
 type rescue struct {
-	says   ui.Kept // on the page that is shown
-	page   string  // where somebody goes on who has to sign in first
-	notice string  // the key of what they are told there
-	again  string  // the page that the answer leads to, with what was typed beside what was taken
-	closed bool    // their account is
-	gone   bool    // the right to send it is, and what was typed is kept
-	worry  bool    // what was typed is one
+	says   ui.Kept        // on the page that is shown
+	page   string         // where somebody goes on who has to sign in first
+	notice string         // the key of what they are told there
+	again  string         // the page that the answer leads to, with what was typed beside what was taken
+	closed bool           // their account is
+	gone   bool           // the right to send it is, and what was typed is kept
+	typed  identity.Typed // what was kept
 }
 
 // rescue sees to it that nobody's words are lost by what came of a request.
@@ -164,14 +164,23 @@ func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err 
 		return rescue{closed: true, notice: "draft.account_closed.handed." + people.Readers(kept.With)}
 	}
 	if guest.Actor.Account == "" {
-		return rescue{page: people.DraftPath(page, kept.ID), notice: "draft.signed_out"}
+		return rescue{page: people.DraftPath(page, kept.ID), notice: keptKey("signed_out", typed)}
 	}
 	guest.Drafts = append(guest.Drafts, identity.DraftPage{ID: kept.ID, Page: page, Worry: typed.IsWorry()})
 	if err != nil && closed {
-		return rescue{gone: true, worry: typed.IsWorry()}
+		return rescue{gone: true, typed: typed}
 	}
-	return rescue{says: ui.Kept{Text: v.Say("draft.kept"),
+	return rescue{says: ui.Kept{Text: v.Say(keptKey("kept", typed)),
 		Links: []ui.Link{{Label: v.Say("draft.see"), Path: people.KeptPath}}}}
+}
+
+// keptKey is what is said of words that are kept: of a workbook, of which nobody was to be told,
+// something else.
+func keptKey(key string, typed identity.Typed) string {
+	if typed.InWorkbook() {
+		return "draft.workbook_" + key
+	}
+	return "draft." + key
 }
 
 // offered offers on a page what was typed there and could not be taken. What can't

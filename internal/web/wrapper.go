@@ -14,6 +14,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/life"
@@ -167,7 +168,7 @@ func (w *wrapper) failure(r *http.Request, guest authz.Guest, err error, words r
 	}
 	v := route.Voice(r)
 	if words.gone {
-		return gone(v, statuses[kind], guest, words.worry)
+		return gone(v, statuses[kind], guest, words.typed)
 	}
 	word := pageWords[kind]
 	view := ui.ErrorView{Title: v.Say("error." + word + ".title"), Texts: []string{v.Say("error." + word + ".text")}}
@@ -177,10 +178,11 @@ func (w *wrapper) failure(r *http.Request, guest authz.Guest, err error, words r
 
 // gone says to somebody who lost the right to send what they typed that nobody has it,
 // and where it is kept. It says the same where there is nothing of the kind.
-func gone(v say.Voice, status int, guest authz.Guest, worry bool) ui.Response {
-	view := ui.ErrorView{Title: v.Say("draft.gone.title"), Texts: []string{v.Say("draft.gone.text")},
+func gone(v say.Voice, status int, guest authz.Guest, typed identity.Typed) ui.Response {
+	said := keptKey("gone", typed)
+	view := ui.ErrorView{Title: v.Say(said + ".title"), Texts: []string{v.Say(said + ".text")},
 		Action: ui.Button{Label: v.Say("draft.see"), Path: people.KeptPath, Kind: ui.Secondary}}
-	if help, err := content.Help(guest.Home.Help); worry && err == nil {
+	if help, err := content.Help(guest.Home.Help); typed.IsWorry() && err == nil {
 		view.Ring = life.Ring(v, help)
 	}
 	return ui.ErrorPage.With(status, view, view.Title)
