@@ -29,6 +29,7 @@ const (
 	birth       = "date.before.birth"
 	consent     = "date.before.consent"
 	information = "date.before.information"
+	role        = "date.before.role"
 )
 
 // spans is every date field that a form has, by the function that reads it. A field without a
@@ -66,7 +67,7 @@ var spans = map[string]dateField{
 	"pathway/referral_form.go readHomeNote home_note.review_by": {"ToCome", "referral.home_note.review_by.past",
 		"referral.home_note.review_by.far"},
 	"pathway/referral_form.go readIdentity identity.birth_date": {"Birthday", longAgo, "person.birth_date.future"},
-	"people/supervision_form.go readSession on":                 {"InWork", longAgo, "supervision.on.future"},
+	"people/supervision_form.go readSession on":                 {"InWork", role, "supervision.on.future"},
 	"people/worker_form.go clearanceForm expires":               {"ToHold", longAgo, farAhead},
 	"people/worker_form.go clearanceForm issued":                {"InWork", longAgo, "worker.clearance.issued.future"},
 	"people/worker_form.go trainingForm on":                     {"InWork", longAgo, "worker.training.on.future"},

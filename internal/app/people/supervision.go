@@ -95,11 +95,14 @@ type supervisionFinder interface {
 	SupervisionHolds(id.Supervision) (bool, error)
 }
 
+// leading are the roles in which somebody leads a session.
+var leading = []authz.Role{authz.Supervisor, authz.Lead}
+
 func supervisionForm(tx supervisionFinder, entry id.Supervision) (f SupervisionForm, err error) {
 	if f.Workers, err = tx.ListInRole(string(authz.PeerWorker)); err != nil {
 		return f, err
 	}
-	for _, role := range []authz.Role{authz.Supervisor, authz.Lead} {
+	for _, role := range leading {
 		holders, err := tx.ListInRole(string(role))
 		if err != nil {
 			return f, err
@@ -151,6 +154,9 @@ func (p *People) RecordSupervision(ctx context.Context, who authz.Actor, s workf
 		if problems := form.knows(s); problems.Any() {
 			return problems
 		}
+		if err := ledByThen(tx, s, form.Entry); err != nil {
+			return err
+		}
 		if err := tx.AddSupervision(s); err != nil {
 			return err
 		}
@@ -168,6 +174,30 @@ func (f SupervisionForm) knows(s workforce.Supervision) fault.Problems {
 			!has(f.Workers, a)
 	}), "came", "supervision.came.unknown")
 	return p
+}
+
+// ledByThen reports that who led s had no role yet in which somebody does. What the entry before
+// it says already, a correction may leave.
+func ledByThen(tx *kernel.Tx, s, before workforce.Supervision) error {
+	if s.InError || s.Led == before.Led && s.On == before.On {
+		return nil
+	}
+	tenures, err := tx.ListTenuresOfStaff()
+	if err != nil {
+		return err
+	}
+	var began programme.Date
+	for _, t := range tenures[s.Led] {
+		if !slices.Contains(leading, t.Role) {
+			continue
+		}
+		if on := programme.Of(t.GrantedAt, tx.Zone); began.IsZero() || on.Before(began) {
+			began = on
+		}
+	}
+	var p fault.Problems
+	programme.InWork.From(began, "date.before.role").CheckAs("on", s.On, tx.Today, &p)
+	return p.Err()
 }
 
 func has(list []identity.Account, a id.Account) bool {

@@ -40,11 +40,33 @@ func (b *bench) reminded(out *notify.Outbox) map[string]int {
 	return counts
 }
 
+// Who leads a session had a role by then in which somebody does, as far as their day goes.
+func TestNobodyLedSupervisionBeforeTheyHadTheRole(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, p, ash := context.Background(), b.people, b.worker("Ash")
+		ruth := b.holds("Ruth", authz.Supervisor)
+		began := programme.Of(b.now, time.UTC)
+		b.now = b.now.AddDate(0, 0, 3)
+		lena := b.holds("Lena", authz.Lead) // three days later
+		for _, s := range []workforce.Supervision{groupHeld("early", began.AddDays(-1).String(), ruth, ash),
+			groupHeld("another's", began.AddDays(2).String(), lena, ash)} {
+			problems, _ := fault.AsProblems(p.RecordSupervision(ctx, ruth, s))
+			if found, is := problems.On("on"); !is || found.Key != "date.before.role" {
+				t.Errorf("it answers %v", problems)
+			}
+		}
+		b.ok(p.RecordSupervision(ctx, ruth, groupHeld("first", began.String(), ruth, ash)))
+		b.whole()
+	})
+}
+
 func TestASupervisionSentTwiceIsRecordedOnceAndItsCorrectionKeepsWhatWasThere(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, p := context.Background(), b.people
+		b.now = b.now.AddDate(0, 0, -7)
 		ash, ruth := b.worker("Ash"), b.holds("Ruth", authz.Supervisor)
 		lena := b.holds("Lena", authz.Lead)
+		b.now = b.now.AddDate(0, 0, 7)
 		first := groupHeld("first", "2026-11-20", ruth, ash)
 		b.ok(p.RecordSupervision(ctx, ruth, first))
 		b.ok(p.RecordSupervision(ctx, ruth, first)) // the second tap
