@@ -69,7 +69,7 @@ var rooms = []room{
 	{"internal/web/life", 4, person, store}, // an area shows a line of those before it
 	{"internal/web/course", 4, append([]string{"internal/web/life"}, person...), store},
 	{"internal/web/pathway", 4, append([]string{"internal/web/life", "internal/web/course"}, person...), store},
-	{"internal/web/workbook", 4, ui, store},
+	{"internal/web/workbook", 4, person, store},
 	{"internal/web/people", 4, person, store},
 	{"internal/web/study", 4, person, store},
 	{"internal/web/outcome", 4, person, store},

@@ -7,6 +7,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/people"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
@@ -47,7 +48,7 @@ var places = []place{
 	{key: "menu.referrals", path: "/referrals", roles: []authz.Role{authz.Referrer}},
 	{key: "menu.visits", path: "/visits", arm: true, roles: []authz.Role{authz.PeerWorker}},
 	{key: "menu.board", path: "/board", arm: true, group: groupToday, roles: arrange},
-	{key: "menu.worries", path: "/worries", arm: true, group: groupToday, roles: arrange},
+	{key: "menu.worries", path: person.WorryListPath, arm: true, group: groupToday, roles: arrange},
 	{key: "menu.life", path: "/life", arm: true, group: groupToday, roles: arrange},
 	{key: "draft.handed.title", path: people.HandedPath, arm: true, group: groupToday,
 		roles: []authz.Role{authz.Lead}},

@@ -2,6 +2,7 @@ package care
 
 import (
 	"context"
+	"iter"
 	"slices"
 	"time"
 
@@ -46,20 +47,20 @@ func others[T any](tx *kernel.ReadTx, person programme.Person,
 		return nil, nil
 	}
 	list, err := tx.ListEarlierCourses(person)
-	all, next, number := make([]EarlierOf[T], len(list)), person, 0
-	for i, was := range list {
+	var all []EarlierOf[T]
+	for was, next := range withNext(list, person) {
 		d, err := content.Programme(was.Definition)
 		if err != nil {
 			return nil, err
 		}
-		all[i].From, all[i].Until = programme.Of(was.ReferredAt, tx.Zone), endedBy(was, next, d, tx.Zone)
-		if all[i].Of, err = read(was, d); err != nil {
+		e := EarlierOf[T]{}
+		e.From, e.Until = programme.Of(was.ReferredAt, tx.Zone), endedBy(was, next, d, tx.Zone)
+		if e.Of, err = read(was, d); err != nil {
 			return nil, err
 		}
-		if !was.Void() {
-			next = was
-		}
+		all = append(all, e)
 	}
+	number := 0
 	for i, was := range slices.Backward(list) {
 		if !was.Void() {
 			number++
@@ -67,6 +68,22 @@ func others[T any](tx *kernel.ReadTx, person programme.Person,
 		}
 	}
 	return all, err
+}
+
+// withNext are those of list, the earlier courses of now, each with the one that ended it: not
+// with one that was taken back.
+func withNext(list []programme.Person, now programme.Person) iter.Seq2[programme.Person, programme.Person] {
+	return func(yield func(was, next programme.Person) bool) {
+		next := now
+		for _, was := range list {
+			if !yield(was, next) {
+				return
+			}
+			if !was.Void() {
+				next = was
+			}
+		}
+	}
 }
 
 // endedBy is the day on which the course ended that was is in, before the one of next.

@@ -128,8 +128,7 @@ func courseBefore(tx earlierReader, zone *time.Location, participant id.Particip
 	if err != nil {
 		return was, d, nil, until, err
 	}
-	next := person
-	for _, was := range list {
+	for was, next := range withNext(list, person) {
 		history, err := tx.FindCourseHistory(was.CurrentCourse())
 		if err != nil {
 			return was, d, nil, until, err
@@ -137,9 +136,6 @@ func courseBefore(tx earlierReader, zone *time.Location, participant id.Particip
 		if slices.ContainsFunc(history, func(s course.Step) bool { return s.Fact.Of() == a }) {
 			d, err := content.Programme(was.Definition)
 			return mourned(was, person), d, history, endedBy(was, next, d, zone), err
-		}
-		if !was.Void() {
-			next = was
 		}
 	}
 	return was, d, nil, until, fault.Absent

@@ -218,19 +218,15 @@ func (c *Care) SeeEarlierReferrals(ctx context.Context, who authz.Actor, team id
 			if err != nil {
 				return nil, err
 			}
-			next := person
-			for _, was := range list {
-				if was.Team == team {
-					one, err := earlierReferral(tx, person, was, next)
-					if err != nil {
-						return nil, err
-					}
-					own = append(own, one)
-				}
-				if was.Void() {
+			for was, next := range withNext(list, person) {
+				if was.Team != team {
 					continue
 				}
-				if next = was; was.Team == team {
+				one, err := earlierReferral(tx, person, was, next)
+				if err != nil {
+					return nil, err
+				}
+				if own = append(own, one); !was.Void() {
 					break
 				}
 			}

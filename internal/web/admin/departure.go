@@ -8,6 +8,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
@@ -142,13 +143,13 @@ func readHandOver[K any](_ K, s *form.Sent) appcare.HandOver {
 // nobody have the worries that they took on.
 func (h *handlers) handOver() form.Step[id.Account, appcare.Departure, appcare.HandOver] {
 	return form.Step[id.Account, appcare.Departure, appcare.HandOver]{
-		Path: "/workers/{account}/hand-over", Noun: "departure", Looks: authz.SeeWorker, Sends: authz.HandOver,
-		About: form.In[id.Account]("account"), Home: workerPath, Look: h.care.SeeHandOver, Send: h.care.HandOver,
+		Path: person.HandOverPath("{account}"), Noun: "departure", Looks: authz.SeeWorker, Sends: authz.HandOver,
+		About: form.In[id.Account]("account"), Home: person.WorkerPath, Look: h.care.SeeHandOver, Send: h.care.HandOver,
 		Read: readHandOver[id.Account],
 		Then: func(_ authz.Actor, a id.Account, o appcare.HandOver) ui.Response {
-			to := workerPath(a)
+			to := person.WorkerPath(a)
 			if o.To == "" && !o.Board {
-				to = worryListPath
+				to = person.WorryListPath
 			}
 			return ui.Redirect(to).Saying("departure.saved")
 		},
@@ -158,7 +159,7 @@ func (h *handlers) handOver() form.Step[id.Account, appcare.Departure, appcare.H
 				v.Title = f.Words("heading_away", d.Account.Name)
 			}
 			if len(d.Roles) > 0 && !d.Asks() { // who visits nobody may have no page as a worker
-				v.Leave.Path = worryListPath
+				v.Leave.Path = person.WorryListPath
 			}
 			if !d.Touches() {
 				v.Above, v.Closed = []ui.Control{ui.Text(f.Words("nobody"))}, true
@@ -167,8 +168,3 @@ func (h *handlers) handOver() form.Step[id.Account, appcare.Departure, appcare.H
 		},
 	}
 }
-
-// worryListPath is where those who take worries on find them.
-const worryListPath = "/worries"
-
-func workerPath(a id.Account) string { return "/workers/" + string(a) }

@@ -7,6 +7,7 @@ import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 )
 
@@ -21,7 +22,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 	h := &handlers{c, k}
 	routes := []route.Route{
 		route.Get(ListPath, authz.ListLife, h.getLifeList),
-		route.Get(WorryListPath, authz.ListWorries, h.getWorries),
+		route.Get(person.WorryListPath, authz.ListWorries, h.getWorries),
 	}
 	routes = append(routes, h.lifeForms()...)
 	return append(routes, h.worryForms()...)

@@ -18,8 +18,6 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-const WorryListPath = "/worries"
-
 func raiseWorryPath(participant id.Participant) string { return person.Path(participant) + "/worry" }
 func worryPath(participant id.Participant, w id.Worry) string {
 	return person.Path(participant) + "/worries/" + string(w)
@@ -208,10 +206,10 @@ func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
 		HandOn: handing.Questions, Add: adding.Questions,
 	}
 	if record.May.List {
-		view.Back = ui.Link{Label: v.Say("worry.list.title"), Path: WorryListPath}
+		view.Back = ui.Link{Label: v.Say("worry.list.title"), Path: person.WorryListPath}
 	}
 	if has := safety.Holder(record.History); s.State == safety.Acknowledged && record.May.List && has != q.Who.Account {
-		view.Away = ui.Link{Label: v.Say("worry.away", record.Staff[has]), Path: "/workers/" + string(has) + "/hand-over"}
+		view.Away = ui.Link{Label: v.Say("worry.away", record.Staff[has]), Path: person.HandOverPath(has)}
 	}
 	if s.Fact.Urgency == safety.Now && s.Open() && view.Died == "" || s.Unheard() {
 		view.Ring = Ring(v, record.Help)
@@ -299,7 +297,7 @@ func worryHistory(v say.Voice, zone *time.Location, record appcare.WorryRecord) 
 
 // getWorries handles GET /worries: every worry of an organisation.
 func (h *handlers) getWorries(r *http.Request, who authz.Actor) (ui.Response, error) {
-	n := form.Narrow(r, who, h.kernel.Now(), WorryListPath)
+	n := form.Narrow(r, who, h.kernel.Now(), person.WorryListPath)
 	page := route.Page(r)
 	page.Only.Team = form.ChosenID[id.Team](n, "team")
 	found, err := h.care.ListWorries(r.Context(), who, page)

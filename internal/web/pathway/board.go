@@ -55,7 +55,7 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 		view.Worries.Lines = append(view.Worries.Lines, weblife.WorryLine(names, v, zone, l))
 	}
 	if more := board.Open - len(board.Worries); more > 0 {
-		view.More = ui.Link{Label: v.Say("board.more_worries", more), Path: weblife.WorryListPath}
+		view.More = ui.Link{Label: v.Say("board.more_worries", more), Path: person.WorryListPath}
 	}
 	for _, l := range board.Support {
 		view.Support.Lines = append(view.Support.Lines, webcourse.SupportLine(r, board.Staff, l))
@@ -102,7 +102,7 @@ func boardCounts(v say.Voice, b appcare.Board) ui.Counts {
 			c.Items = append(c.Items, ui.Count{Number: n, Label: v.Say(key, n), Path: path})
 		}
 	}
-	add(b.Open, "board.count.worries", weblife.WorryListPath)
+	add(b.Open, "board.count.worries", person.WorryListPath)
 	add(b.Asking, "board.count.support", webcourse.SupportListPath)
 	add(b.Unread, "board.count.news", weblife.ListPath)
 	add(b.Doubted, "board.count.doubts", doubtsPath)

@@ -21,8 +21,6 @@ import (
 
 const workersPath = "/workers"
 
-func workerPath(a id.Account) string { return workersPath + "/" + string(a) }
-
 // getWorkers handles GET /workers: who may visit, and what is missing.
 func (h *handlers) getWorkers(r *http.Request, who authz.Actor) (ui.Response, error) {
 	list, err := h.people.ListWorkers(r.Context(), who)
@@ -52,7 +50,7 @@ func (h *handlers) getWorkers(r *http.Request, who authz.Actor) (ui.Response, er
 	}
 	for _, w := range list {
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
-			{Link: ui.Link{Label: apart[w.Account.ID], Path: workerPath(w.Account.ID)},
+			{Link: ui.Link{Label: apart[w.Account.ID], Path: person.WorkerPath(w.Account.ID)},
 				Note: number(v, w.Account)}, {Tag: readiness(v, w)},
 			{Text: strings.Join(outstanding(v, w), " "), None: v.Say("workers.nothing")}, {Text: places(v, w), Note: week(v, w)},
 		}})
@@ -156,9 +154,9 @@ func (h *handlers) getWorker(r *http.Request, who authz.Actor) (ui.Response, err
 			kind = ui.Primary
 		}
 		view.Actions = append(view.Actions, ui.Button{Label: v.Say("workers." + step + ".open"),
-			Path: workerPath(a) + "/" + step, Kind: kind})
+			Path: person.WorkerPath(a) + "/" + step, Kind: kind})
 	}
-	view.Actions = append(view.Actions, ui.Button{Label: v.Say("departure.open"), Path: workerPath(a) + "/hand-over",
+	view.Actions = append(view.Actions, ui.Button{Label: v.Say("departure.open"), Path: person.HandOverPath(a),
 		Kind: ui.Secondary})
 	return workerPage.Render(view, view.Title), nil
 }
@@ -214,7 +212,7 @@ func heldBy(v say.Voice, w apppeople.Worker, keeps bool) ui.Table {
 		row := ui.Row{Cells: factCells(v, w, f)}
 		if keeps {
 			row.Cells = append(row.Cells, ui.Cell{Link: ui.Link{Label: v.Say("workers.in_error.open"), Hidden: row.Cells[0].Text,
-				Path: workerPath(w.Account.ID) + "/in-error?entry=" + f.Key()}})
+				Path: person.WorkerPath(w.Account.ID) + "/in-error?entry=" + f.Key()}})
 		}
 		t.Rows = append(t.Rows, row)
 	}

@@ -12,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 	"footbridge.org/footbridge/internal/workforce"
@@ -28,7 +29,7 @@ type workerKey struct {
 	entry   string
 }
 
-func (k workerKey) path() string { return workerPath(k.account) }
+func (k workerKey) path() string { return person.WorkerPath(k.account) }
 
 func inWorker(r *http.Request, _ authz.Actor) (workerKey, error) {
 	account, err := route.ID[id.Account](r, "account")
@@ -79,7 +80,7 @@ func aboutWorker(f *form.Fields, a workerAsked, fields ...ui.Control) form.View 
 	title := f.Words("title", a.Name)
 	return form.View{
 		Window: title, Title: title, Lead: f.Words("lead"), Back: ui.Link{Label: a.Name,
-			Path: workerPath(a.Account.ID)},
+			Path: person.WorkerPath(a.Account.ID)},
 		Fields: fields, Leave: ui.Link{Label: f.Voice.Say("workers.leave")},
 	}
 }

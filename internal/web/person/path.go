@@ -16,6 +16,12 @@ func EarlierPath(participant id.Participant) string  { return Path(participant) 
 // VisitListPath is a worker's own list.
 const VisitListPath = "/visits"
 
+// WorryListPath is where those who take worries on find them.
+const WorryListPath = "/worries"
+
+func WorkerPath(a id.Account) string   { return "/workers/" + string(a) }
+func HandOverPath(a id.Account) string { return WorkerPath(a) + "/hand-over" }
+
 func VisitsPath(participant id.Participant) string { return Path(participant) + "/visits" }
 
 // DoubtLink leads anybody who may to saying that something known of somebody is wrong.

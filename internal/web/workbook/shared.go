@@ -1,7 +1,6 @@
 package workbook
 
 import (
-	"footbridge.org/footbridge/internal/programme"
 	"net/http"
 	"time"
 
@@ -9,16 +8,14 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 	"footbridge.org/footbridge/internal/workbook"
 )
 
-func visitsPath(participant id.Participant) string {
-	return "/people/" + string(participant) + "/visits"
-}
 func sharedListPath(participant id.Participant) string {
-	return "/people/" + string(participant) + "/shared"
+	return person.Path(participant) + "/shared"
 }
 func sharedPath(participant id.Participant, page string) string {
 	return sharedListPath(participant) + "/" + page
@@ -36,7 +33,7 @@ func (h *handlers) getSharedList(r *http.Request, who authz.Actor) (ui.Response,
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
-	name := shortName(v, c.Person)
+	name := person.ShortName(v, c.Person)
 	table := ui.Table{
 		Caption: v.Say("shared.title", name), Quiet: true,
 		Columns: []ui.Column{{Label: v.Say("shared.page")}, {Label: v.Say("shared.module")}, {Label: v.Say("shared.since")}},
@@ -50,7 +47,7 @@ func (h *handlers) getSharedList(r *http.Request, who authz.Actor) (ui.Response,
 		}})
 	}
 	return ui.ListPage{
-		Back:  ui.Link{Label: v.Say("shared.to_visits"), Path: visitsPath(participant)},
+		Back:  ui.Link{Label: v.Say("shared.to_visits"), Path: person.VisitsPath(participant)},
 		Title: table.Caption, Lead: v.Say("shared.lead", name), Parts: []ui.Control{table,
 			ui.Link{Label: v.Say("blank.staff"), Path: blankListPath(c.Definition.Key)}},
 	}.Render(), nil
@@ -86,7 +83,7 @@ func (h *handlers) getShared(r *http.Request, who authz.Actor) (ui.Response, err
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	name := shortName(v, p.Person)
+	name := person.ShortName(v, p.Person)
 	view := sharedPageView{
 		Back: ui.Link{Label: v.Say("shared.title", name), Path: sharedListPath(participant)},
 		Body: sharedBody(v, route.Zone(r), p),
@@ -100,7 +97,7 @@ func (h *handlers) getShared(r *http.Request, who authz.Actor) (ui.Response, err
 // the hour of the night.
 func sharedBody(v say.Voice, zone *time.Location, p appworkbook.SharedPage) sharedBodyView {
 	view := sharedBodyView{Module: p.Module.Title, Title: p.Page.Title,
-		Heading: v.Say("shared.wrote", shortName(v, p.Person))}
+		Heading: v.Say("shared.wrote", person.ShortName(v, p.Person))}
 	for _, f := range p.Page.Fields {
 		k := p.Kept[f.Key]
 		text := workbook.Plain(v, f, k.Answer)
@@ -114,12 +111,4 @@ func sharedBody(v say.Voice, zone *time.Location, p appworkbook.SharedPage) shar
 		view.Blank = v.Say("shared.blank")
 	}
 	return view
-}
-
-// shortName is what p is called, with the birth date where somebody else has the name.
-func shortName(v say.Voice, p programme.Person) string {
-	if p.Namesake {
-		return v.Say("person.name_born", p.Identity.FullName(), v.ShortDay(p.Identity.BirthDate.Time()))
-	}
-	return p.Identity.CalledName()
 }
