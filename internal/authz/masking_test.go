@@ -102,7 +102,7 @@ func TestTheOnlyRuleThatMasksReadsTheOneList(t *testing.T) {
 // it can reveal an arm, each with the reason why it is theirs all the same.
 var coordinatorMay = map[string]string{
 	"consent.list":        "who is to be invited, and who is thinking about it: nobody has an arm yet",
-	"consent.see":         "the consents are theirs to keep; that somebody wants no more visits they are told by that person",
+	"consent.see":         "the consents are theirs to keep; they are shown no stop of the visits alone",
 	"consent.invite":      "comes before any arm",
 	"consent.record":      "comes before any arm",
 	"consent.record_no":   "comes before any arm",

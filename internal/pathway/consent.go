@@ -104,12 +104,15 @@ type Consent struct {
 	How         ConsentMethod  `json:"how"`
 	Witness     string         `json:"witness,omitempty"` // a name, for consent by telephone
 	At          time.Time      `json:"at"`
-	Sure        fault.Sure     `json:"-"` // of an unlikely day
+	// StillStopped is that of who takes part without visits, where whoever took it may not
+	// know that: the yes to visits, which everybody is asked for, brings none back.
+	StillStopped bool       `json:"still_stopped,omitempty"`
+	Sure         fault.Sure `json:"-"` // of an unlikely day
 }
 
 // Event is the move that c makes. Only who takes part without visits can say no to them.
 func (c Consent) Event() Event {
-	if visits, asked := c.answer(VisitsItem); asked && !visits.Given {
+	if visits, asked := c.answer(VisitsItem); c.StillStopped || asked && !visits.Given {
 		return EventConsentNoVisits
 	}
 	return EventConsent

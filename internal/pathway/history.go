@@ -52,6 +52,27 @@ func (s Step) Move() Move {
 // A History is somebody's steps in the server's order.
 type History []Step
 
+// ToldApart is h as those are told of it who may know of no visits: who stopped those alone
+// was having some. What they said to visits reads as it did before.
+func (h History) ToldApart() History {
+	var told History
+	for _, s := range h {
+		switch {
+		case s.Withdrawal != nil && s.Withdrawal.Scope == FromVisitsOnly:
+			continue
+		case s.Consent != nil && s.Event() == EventConsentNoVisits:
+			asked := *s.Consent
+			asked.Items = slices.Clone(asked.Items)
+			for i := range asked.Items {
+				asked.Items[i].Given = asked.Items[i].Given || asked.Items[i].Item == VisitsItem
+			}
+			s.Consent = &asked
+		}
+		told = append(told, s)
+	}
+	return told
+}
+
 // InOrder puts steps of several kinds into one history.
 func InOrder(kinds ...[]Step) History {
 	all := slices.Concat(kinds...)

@@ -18,6 +18,8 @@ type consentWords struct {
 	How     pathway.ConsentMethod `json:"how"`
 	Witness string                `json:"witness"`
 	At      time.Time             `json:"at"`
+
+	StillStopped bool `json:"still_stopped,omitempty"`
 }
 
 var consents = journal(Journal[programme.CourseOfSupport, pathway.Consent]{
@@ -25,11 +27,12 @@ var consents = journal(Journal[programme.CourseOfSupport, pathway.Consent]{
 	Undone: "undoing", Noun: "Consent", Key: func(c pathway.Consent) string { return string(c.ID) },
 	Numbered: consentTables,
 	Words: wordsOf(func(c pathway.Consent) consentWords {
-		return consentWords{c.Items, c.TakenBy, c.How, c.Witness, c.At}
+		return consentWords{c.Items, c.TakenBy, c.How, c.Witness, c.At, c.StillStopped}
 	}, func(row storedFact, w consentWords) (pathway.Consent, error) {
 		return pathway.Consent{
 			ID: id.Consent(row.id), Participant: id.Participant(row.owner),
 			Items: w.Items, TakenBy: w.TakenBy, How: w.How, Witness: w.Witness, At: w.At,
+			StillStopped: w.StillStopped,
 		}, nil
 	}),
 })

@@ -301,7 +301,7 @@ func (t *ReadTx) move(participant id.Participant, row rows.ListMovesRow) (pathwa
 		}
 		var w consentWords
 		err = open(k, "consent", row.ID, row.Sealed, &w)
-		return pathway.Step{Consent: &pathway.Consent{Items: w.Items}}.Move(), err
+		return pathway.Step{Consent: &pathway.Consent{Items: w.Items, StillStopped: w.StillStopped}}.Move(), err
 	case "declining":
 		return pathway.Step{Declining: &pathway.Declining{}}.Move(), nil
 	case "withdrawal":

@@ -117,7 +117,7 @@ func consentsBefore(tx *kernel.ReadTx, person programme.Person) ([]EarlierOf[Con
 	all, err := before(tx, person, func(was programme.Person, d programme.Definition) (ConsentRecord, error) {
 		r := ConsentRecord{Person: was, Definition: d}
 		var err error
-		r.History, err = tx.FindConsentHistory(was.CurrentCourse())
+		r.History, err = answersOf(tx, was)
 		return r, err
 	})
 	return slices.DeleteFunc(all, func(e EarlierOf[ConsentRecord]) bool { return len(e.Of.History) == 0 }), err
@@ -128,10 +128,10 @@ func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action,
 	return kernel.View(ctx, c.Kernel, who, look, participant, func(tx *kernel.ReadTx) (ConsentRecord, error) {
 		r := ConsentRecord{Definition: tx.Definition, Today: tx.Today}
 		var err error
-		if r.Person, err = findByConsents(tx, participant); err != nil {
+		if r.Person, err = recorded(tx, participant); err != nil {
 			return ConsentRecord{}, err
 		}
-		if r.History, err = tx.FindConsentHistory(tx.Course); err != nil {
+		if r.History, err = answersOf(tx, r.Person); err != nil {
 			return ConsentRecord{}, err
 		}
 		now, err := tx.FindLife(participant)
@@ -153,13 +153,7 @@ func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action,
 		if err = offer(tx, &r); err != nil {
 			return ConsentRecord{}, err
 		}
-		if r.May.StopVisits {
-			ended, err := knownToHaveEnded(tx, participant)
-			if err != nil {
-				return ConsentRecord{}, err
-			}
-			r.May.StopVisits = !ended
-		}
+		r.May.StopVisits = r.May.StopVisits && r.Person.Standing.Is != programme.Ended
 		r.Standing = r.History.StandingIn(tx.Definition, r.Person.State)
 		r.Staff, err = tx.ListStaffNames()
 		return r, err
@@ -218,7 +212,16 @@ func (c *Care) recordConsent(ctx context.Context, who authz.Actor, participant i
 	again bool) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.RecordConsent, participant, func(tx *kernel.Tx) error {
 		v.Participant, v.TakenBy = participant, who.Account
-		return addConsent(tx, v, again)
+		first, is, err := tx.Consents(tx.Course).Earlier(v)
+		if err != nil {
+			return err
+		}
+		person, err := tx.FindPerson(participant)
+		v.StillStopped = person.Study && person.State == programme.WithoutVisits && !mayKnowOfVisits(tx)
+		if is {
+			v.StillStopped = first.StillStopped
+		}
+		return cmp.Or(err, addConsent(tx, v, again))
 	})
 }
 
@@ -252,7 +255,11 @@ func addConsent(tx *kernel.Tx, v pathway.Consent, again bool) error {
 // mayConsent reports why v can't be. A yes to visits from a form that doesn't know that
 // they were stopped, or have begun again, is a conflict.
 func mayConsent(tx *kernel.Tx, v pathway.Consent, again bool) error {
-	history, err := tx.FindConsentHistory(tx.Course)
+	person, err := tx.FindPerson(v.Participant)
+	if err != nil {
+		return err
+	}
+	history, err := answersOf(tx, person)
 	if err != nil {
 		return err
 	}
@@ -260,9 +267,8 @@ func mayConsent(tx *kernel.Tx, v pathway.Consent, again bool) error {
 	if err != nil {
 		return err
 	}
-	person, err := tx.FindPerson(v.Participant)
-	if err != nil {
-		return err
+	if v.StillStopped {
+		person = person.ToldApart()
 	}
 	stopped := person.State == programme.WithoutVisits
 	if stopped && v.Event() == pathway.EventConsent && !again || again && !stopped {

@@ -94,7 +94,7 @@ func (c *Care) Invite(ctx context.Context, who authz.Actor, participant id.Parti
 			if err != nil {
 				return err
 			}
-			history, err := tx.FindConsentHistory(tx.Course)
+			history, err := answersOf(tx, person)
 			if err != nil {
 				return err
 			}

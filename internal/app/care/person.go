@@ -232,31 +232,34 @@ func addWhatMayBeKnown(tx *kernel.ReadTx, r *Record) error {
 	return err
 }
 
-// recorded reads participant as far as the person looking may know where they
-// stand.
-func recorded(tx *kernel.ReadTx, participant id.Participant) (programme.Person, error) {
-	switch {
-	case tx.May(authz.SeeVisits):
+// A toldFinder is a change or a look.
+type toldFinder interface {
+	FindPerson(id.Participant) (programme.Person, error)
+	FindToldApart(id.Participant) (programme.Person, error)
+	FindConsentHistory(programme.CourseOfSupport) (pathway.History, error)
+	May(authz.Action) bool
+}
+
+func mayKnowOfVisits(tx toldFinder) bool {
+	return tx.May(authz.SeeVisits) || tx.May(authz.SeeOwnVisits)
+}
+
+// recorded reads participant as far as who asks may know where they stand.
+func recorded(tx toldFinder, participant id.Participant) (programme.Person, error) {
+	if mayKnowOfVisits(tx) {
 		return tx.FindPerson(participant)
-	case tx.May(authz.SeeConsents):
-		return findByConsents(tx, participant)
 	}
 	return tx.FindToldApart(participant)
 }
 
-// findByConsents reads participant with where they stand by what they agreed to
-// and took back, for anybody who keeps the consents: they may not be told of
-// visits.
-func findByConsents(tx *kernel.ReadTx, participant id.Participant) (programme.Person, error) {
-	p, err := tx.FindToldApart(participant)
-	if err != nil || !p.Study || p.State != programme.Consented {
-		return p, err // which is all that it can be
+// answersOf is what p was asked and answered in a course of theirs, as far as who asks may
+// know: in a study, who stopped the visits alone was having some.
+func answersOf(tx toldFinder, p programme.Person) (pathway.History, error) {
+	history, err := tx.FindConsentHistory(p.CurrentCourse())
+	if p.Study && !mayKnowOfVisits(tx) {
+		history = history.ToldApart()
 	}
-	stage, since, err := tx.FindStage(tx.Course)
-	if p.State = stage; stage == programme.WithoutVisits && p.Standing.Is == programme.TakingPart {
-		p.Standing = programme.Standing{Is: programme.Stands(stage), Since: since}
-	}
-	return p, err
+	return history, err
 }
 
 // A Home is what a participant's own first page shows.

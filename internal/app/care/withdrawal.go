@@ -39,7 +39,11 @@ func (c *Care) SayNo(ctx context.Context, who authz.Actor, participant id.Partic
 
 func addDeclining(tx *kernel.Tx, d pathway.Declining) error {
 	d.Participant = tx.Course.Participant
-	history, err := tx.FindConsentHistory(tx.Course)
+	person, err := tx.FindToldApart(d.Participant)
+	if err != nil {
+		return err
+	}
+	history, err := answersOf(tx, person)
 	if err != nil {
 		return err
 	}
@@ -154,27 +158,22 @@ func stopPresent(tx *kernel.Tx, person programme.Person, w pathway.Withdrawal) e
 		return p
 	}
 	return kernel.Record(tx, tx.Withdrawals(tx.Course), w, func() error {
-		ended, err := knownToHaveEnded(tx, w.Participant)
-		if ended && w.Scope == pathway.FromVisitsOnly {
+		known, err := recorded(tx, w.Participant)
+		if known.Standing.Is == programme.Ended && w.Scope == pathway.FromVisitsOnly {
 			return fault.Problems{{Field: "scope", Key: "withdrawal.scope.ended"}}
 		}
 		return err
 	}, func() error {
 		return callOffTelling(tx, callingOff{By: course.PartyParticipant, Why: string(w.ID)})
-	}, mayMove(tx, w.Scope.Event()))
+	}, mayStop(tx, person, w))
 }
 
-// knownToHaveEnded tells whether the visits of participant have ended and leave none to
-// stop, as far as who asks may know of visits.
-func knownToHaveEnded(tx interface {
-	FindPerson(id.Participant) (programme.Person, error)
-	FindToldApart(id.Participant) (programme.Person, error)
-	May(authz.Action) bool
-}, participant id.Participant) (bool, error) {
-	find := tx.FindToldApart
-	if tx.May(authz.SeeVisits) || tx.May(authz.SeeOwnVisits) {
-		find = tx.FindPerson
+// mayStop is mayMove of w, of person as everybody is told of them. Whoever may not know that
+// visits were stopped already can stop them again, which changes nothing.
+func mayStop(tx *kernel.Tx, person programme.Person, w pathway.Withdrawal) func() error {
+	now, err := tx.FindPerson(w.Participant)
+	if w.Scope == pathway.FromVisitsOnly && now.State != person.State && !mayKnowOfVisits(tx) {
+		return func() error { return err }
 	}
-	p, err := find(participant)
-	return p.Standing.Is == programme.Ended, err
+	return mayMove(tx, w.Scope.Event())
 }

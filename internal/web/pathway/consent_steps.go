@@ -123,6 +123,9 @@ func (h *handlers) withdrawForm() consentForm[pathway.Withdrawal] {
 				view.Above = []ui.Control{ui.Text(f.Words("cancels", len(r.Planned), f.Voice.Days(r.Planned)))}
 			case !r.SeeVisits && !r.StopsBefore():
 				view.Above = []ui.Control{ui.Text(f.Words("cancels_any"))}
+				if r.Person.Study {
+					view.Above = append(view.Above, ui.Text(f.Words("not_shown")))
+				}
 			}
 			return view
 		},

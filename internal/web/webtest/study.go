@@ -111,6 +111,9 @@ func (w *World) Page(path, token string) string {
 	return body
 }
 
+// Filled is what the forms of a page hold.
+func (w *World) Filled(page string) url.Values { return Answer{Body: page, t: w.t}.Filled() }
+
 // CallForms are where calls to p are recorded, one for each follow-up.
 func (w *World) CallForms(p *story.Person) (paths []string) {
 	w.t.Helper()
