@@ -20,6 +20,10 @@ const (
 // before there is one.
 const TakeBack Verdict = "take_back"
 
+// TakesPartAlready is the key of the reason for which another referral of somebody says nothing
+// of them: the time before is theirs.
+const TakesPartAlready = "already_taking_part"
+
 // Verdicts lists the verdicts in the order a form offers them.
 func Verdicts() []Verdict { return []Verdict{Accept, Decline} }
 

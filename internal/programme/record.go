@@ -23,7 +23,8 @@ type Person struct {
 	Study        bool
 	Joined       bool       // another record is of the same person
 	Namesake     bool       // another record has the same name
-	Earlier      bool       // there is another course to read, an earlier one or one that was taken back
+	Earlier      bool       // there is another course to read, an earlier one or one that came to nothing
+	Outlived     bool       // of an earlier course: one before it was theirs again, or still is
 	Formerly     bool       // they were found by a name, or a birth date, that they had before
 	Worker       id.Account // the worker who visits them, in lists of a worker's own people; else see the scope
 	Identity     Identity
@@ -73,9 +74,9 @@ func (p Person) Returned() bool { return !p.CurrentCourse().First() }
 // nobody has accepted it.
 func (p Person) Unaccepted() bool { return p.Returned() && !p.State.Accepted() }
 
-// Void tells whether p is in a course that another referral of theirs opened, and its team
-// took back: it says nothing of them.
-func (p Person) Void() bool { return p.Returned() && p.State == TakenBack }
+// Void tells whether p is in a course that another referral of theirs opened, and that came to
+// nothing: its team took it back, or they were here already. It says nothing of them.
+func (p Person) Void() bool { return p.Returned() && (p.State == TakenBack || p.Outlived) }
 
 // Resource is what the policy asks about each line of a list.
 func (p Person) Resource() id.Scope {

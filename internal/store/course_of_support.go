@@ -177,6 +177,7 @@ func (t *ReadTx) ListEarlierCourses(p programme.Person) ([]programme.Person, err
 		was.Definition = programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)}
 		was.ReferredAt, was.ReferredBy, was.State = row.ReferredAt.Time, row.ReferredBy, programme.State(row.Stage)
 		was.Standing = programme.Standing{Is: programme.Stands(row.Stands)}
+		was.Outlived = row.Outlived.Bool
 		if err := readDays(day{row.DischargedOn, &was.Discharged}, day{row.Since, &was.Standing.Since}); err != nil {
 			return nil, err
 		}

@@ -105,8 +105,8 @@ func (t *ReadTx) FindSaid(of programme.CourseOfSupport) (pathway.Known, error) {
 	return list[len(list)-1].Fact.Said(), nil
 }
 
-// AsReferred is p as their referral itself says them, where its team took it back: who they
-// are known to be is another team's to tell.
+// AsReferred is p as their referral itself says them, where it came to nothing: who they are
+// known to be is another team's to tell.
 func (t *ReadTx) AsReferred(p programme.Person) (programme.Person, error) {
 	if !p.Void() {
 		return p, nil

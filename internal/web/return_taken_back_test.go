@@ -5,11 +5,13 @@ import (
 	"testing"
 	"time"
 
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
 )
 
-// mistakes has the south refer both once more, after their time for visits, and take it back.
+// mistakes has the south refer both once more, after their time for visits, and take it back;
+// and then once more, which is declined as they are here already.
 func (w *world) mistakes() {
 	rhea, south := w.watched[1], w.Team("South")
 	w.later(150 * 24 * time.Hour)
@@ -19,6 +21,11 @@ func (w *world) mistakes() {
 		a.OK()
 		w.later(time.Minute)
 		rhea.TakesReferralBack(again, "It was somebody else").OK()
+		w.later(time.Minute)
+		third, a := rhea.RefersAgain(again, south, 3)
+		a.OK()
+		w.later(time.Minute)
+		w.Lead("Lena Fairweather").Declines(third, pathway.TakesPartAlready, "").OK()
 	}
 	w.later(time.Hour)
 }

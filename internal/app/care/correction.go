@@ -119,7 +119,7 @@ func ownWords(tx saidFinder, p programme.Person, known pathway.Known) (pathway.K
 }
 
 // knownBefore is p, who came back, as they were known before the referral that they came
-// back with. One that was taken back between says nothing of them.
+// back with. One that came to nothing between says nothing of them.
 func knownBefore(tx interface {
 	ListEarlierCourses(programme.Person) ([]programme.Person, error)
 	FindBefore(programme.Person, programme.CourseOfSupport) (programme.Person, error)

@@ -18,7 +18,7 @@ import (
 
 // An EarlierTime is when somebody was with the service before.
 type EarlierTime struct {
-	Number      int // 1 is the first time; 0 none, but a referral that its team took back
+	Number      int // 1 is the first time; 0 none, but a referral that came to nothing
 	From, Until programme.Date
 }
 
@@ -39,8 +39,8 @@ func before[T any](tx *kernel.ReadTx, person programme.Person,
 	return slices.DeleteFunc(all, func(e EarlierOf[T]) bool { return e.Number == 0 }), err
 }
 
-// others reads the same, and between them each referral that its team took back: it was no
-// time of theirs.
+// others reads the same, and between them each referral that came to nothing: it was no time of
+// theirs.
 func others[T any](tx *kernel.ReadTx, person programme.Person,
 	read func(was programme.Person, d programme.Definition) (T, error)) ([]EarlierOf[T], error) {
 	if !person.Earlier {

@@ -276,46 +276,46 @@ func undecidedAgain(tx *kernel.Tx, p programme.Person, u pathway.Undoing) error 
 	return waitsAgain(tx, p, string(u.ID), u.Why)
 }
 
-// standsOnceMore has p's other referral stand once more, when u says that it was no mistake after
-// all.
+// standsOnceMore has p's other referral stand once more that came to nothing, when u says that it
+// was no mistake after all.
 func standsOnceMore(tx *kernel.Tx, p programme.Person, u pathway.Undoing) error {
-	if u.Of.Kind != pathway.UndoDecision || u.Of.Said != string(pathway.TakeBack) {
+	if u.Of.Kind != pathway.UndoDecision {
 		return nil
 	}
-	back, is, err := lastTakenBack(tx, p)
+	void, is, err := lastVoid(tx, p)
 	if err != nil {
 		return err
 	}
 	if is {
-		_, is, err = tx.Screenings(back.CurrentCourse()).Earlier(pathway.Decision{ID: id.Decision(u.Of.Fact)})
+		_, is, err = tx.Screenings(void.CurrentCourse()).Earlier(pathway.Decision{ID: id.Decision(u.Of.Fact)})
 	}
 	if is && err == nil {
-		p, err = back, tx.ReopenCourse(p, back.CurrentCourse())
+		p, err = void, tx.ReopenCourse(p, void.CurrentCourse())
 	}
-	if err != nil || !p.Returned() {
+	if err != nil || !p.Returned() || !is && u.Of.Said != string(pathway.TakeBack) {
 		return err
 	}
 	return knownAnew(tx, p, u)
 }
 
-// lastTakenBack is p in the newest referral of theirs, when its team took it back, so that
-// the time before is the present one.
-func lastTakenBack(tx interface {
+// lastVoid is p in the newest referral of theirs, when it came to nothing, so that the time
+// before is the present one.
+func lastVoid(tx interface {
 	ListEarlierCourses(programme.Person) ([]programme.Person, error)
-}, p programme.Person) (back programme.Person, is bool, err error) {
+}, p programme.Person) (void programme.Person, is bool, err error) {
 	if !p.Earlier {
-		return back, false, nil
+		return void, false, nil
 	}
 	list, err := tx.ListEarlierCourses(p)
 	if err != nil || len(list) == 0 || !list[0].Void() || list[0].ReferredAt.Before(p.ReferredAt) {
-		return back, false, err
+		return void, false, err
 	}
 	return list[0], true, nil
 }
 
-// tookBack answers fault.Unchanged when v has taken back another referral of p's already: the
-// time before is the present one by now.
-func tookBack(tx *kernel.Tx, p programme.Person, v pathway.Decision) error {
+// closedSo answers fault.Unchanged when v has closed another referral of p's already: the time
+// before is the present one by now.
+func closedSo(tx *kernel.Tx, p programme.Person, v pathway.Decision) error {
 	if !p.Earlier {
 		return nil
 	}
@@ -334,8 +334,8 @@ func tookBack(tx *kernel.Tx, p programme.Person, v pathway.Decision) error {
 	return err
 }
 
-// isAsBefore makes the time before p's other referral, which v takes back, the present one
-// again, and has them be known as then: neither its names nor its numbers are theirs. What it
+// isAsBefore makes the time before p's other referral, which comes to nothing by v, the present
+// one again, and has them be known as then: neither its names nor its numbers are theirs. What it
 // answered by them is open again.
 func isAsBefore(tx *kernel.Tx, p programme.Person, v pathway.Decision) error {
 	if !p.Returned() {

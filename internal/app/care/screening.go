@@ -71,7 +71,7 @@ func (c *Care) TakeBackReferral(ctx context.Context, who authz.Actor, participan
 		if err != nil {
 			return err
 		}
-		if err := tookBack(tx, person, v); err != nil {
+		if err := closedSo(tx, person, v); err != nil {
 			return err
 		}
 		v.Referral = referral.Fact.ID
@@ -85,8 +85,9 @@ func (c *Care) TakeBackReferral(ctx context.Context, who authz.Actor, participan
 	})
 }
 
-// Screen stores the decision about participant's referral. Sending the same
-// decision again is safe; a different one is refused once the first stands.
+// Screen stores the decision about participant's referral. When they were with the service
+// before and take part already, that time is the present one again. Sending the same decision
+// again is safe; a different one is refused once the first stands.
 func (c *Care) Screen(ctx context.Context, who authz.Actor, participant id.Participant, v pathway.Decision) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.Screen, participant, func(tx *kernel.Tx) error {
 		person, err := tx.FindPerson(participant)
@@ -95,6 +96,9 @@ func (c *Care) Screen(ctx context.Context, who authz.Actor, participant id.Parti
 		}
 		referral, err := tx.FindReferral(tx.Course)
 		if err != nil {
+			return err
+		}
+		if err := closedSo(tx, person, v); err != nil {
 			return err
 		}
 		v.Referral = referral.Fact.ID
@@ -120,6 +124,8 @@ func (c *Care) Screen(ctx context.Context, who authz.Actor, participant id.Parti
 			switch {
 			case !person.Returned():
 				return nil
+			case v.Reason == pathway.TakesPartAlready:
+				return cmp.Or(waitsAgain(tx, person, string(v.ID), v.Note), isAsBefore(tx, person, v))
 			case v.Verdict != pathway.Accept:
 				return waitsAgain(tx, person, string(v.ID), v.Note)
 			}

@@ -53,7 +53,7 @@ type undoing struct {
 	account   id.Account // with which they sign in, if any
 	allocated bool
 	decisions []ledger.Received[pathway.Decision]
-	back      []ledger.Received[pathway.Decision] // about a newer referral that was taken back and may stand again
+	back      []ledger.Received[pathway.Decision] // about a newer referral that came to nothing and may stand again
 	answers   pathway.History
 	stopped   *pathway.Step // of earlier courses, since they were referred again; the last
 	matches   []ledger.Received[workforce.MatchFact]
@@ -74,7 +74,7 @@ func undoable(tx undoFinder, of programme.CourseOfSupport, today programme.Date)
 	if err != nil {
 		return nil, err
 	}
-	for _, find := range []func() (CanUndo, bool){u.takenBack, u.decision, u.answer, u.match, u.ended, u.happened} {
+	for _, find := range []func() (CanUndo, bool){u.cameToNothing, u.decision, u.answer, u.match, u.ended, u.happened} {
 		if f, is := find(); is {
 			if u.instead && f.Followed == "" && slices.Contains(stops, f.Kind) {
 				f.Followed = FollowedJoined
@@ -140,11 +140,11 @@ func entered(kind pathway.Undoable, fact, said string, at time.Time, by string, 
 	return CanUndo{pathway.Entered{Kind: kind, Fact: fact, Said: said, At: at, By: by}, followed}, true
 }
 
-// mayStandAgain is what was decided about the newest referral of p's, when its team took it back
-// and nothing of the time before runs that would keep it from standing, as everybody may know.
+// mayStandAgain is what was decided about the newest referral of p's, when it came to nothing and
+// nothing of the time before runs that would keep it from standing, as everybody may know.
 func mayStandAgain(tx undoFinder, p programme.Person,
 	today programme.Date) ([]ledger.Received[pathway.Decision], error) {
-	back, is, err := lastTakenBack(tx, p)
+	back, is, err := lastVoid(tx, p)
 	if err != nil || !is {
 		return nil, err
 	}
@@ -158,7 +158,7 @@ func mayStandAgain(tx undoFinder, p programme.Person,
 	return tx.ListScreenings(back.CurrentCourse())
 }
 
-func (u undoing) takenBack() (CanUndo, bool) {
+func (u undoing) cameToNothing() (CanUndo, bool) {
 	if len(u.back) == 0 {
 		return CanUndo{}, false
 	}

@@ -35,10 +35,13 @@ DELETE FROM earlier_course WHERE participant_id = $1 AND id = $2 AND organisatio
 -- name: FindIdentityID :one
 SELECT identity_id FROM participant WHERE id = $1;
 
+-- One that opened after another, and closed before it, was no time of theirs.
 -- name: ListEarlierCourses :many
 SELECT e.id, e.organisation_id, e.team_id, t.name AS team_name, e.definition_key, e.definition_version, e.discharged_on, e.referred_at, e.referred_by,
-       e.stage, e.stands, e.since
-FROM earlier_course e JOIN team t ON t.id = e.team_id
+       e.stage, e.stands, e.since, e.referred_at > p.referred_at OR EXISTS (
+         SELECT 1 FROM earlier_course o
+         WHERE o.participant_id = e.participant_id AND o.referred_at < e.referred_at AND o.at > e.at) AS outlived
+FROM earlier_course e JOIN team t ON t.id = e.team_id JOIN participant p ON p.id = e.participant_id
 WHERE e.participant_id = $1 ORDER BY e.referred_at DESC, e.id;
 
 -- name: FindCurrentCourse :one

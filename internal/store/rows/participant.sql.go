@@ -614,8 +614,10 @@ func (q *Queries) ListAllIdentities(ctx context.Context, arg ListAllIdentitiesPa
 
 const listEarlierCourses = `-- name: ListEarlierCourses :many
 SELECT e.id, e.organisation_id, e.team_id, t.name AS team_name, e.definition_key, e.definition_version, e.discharged_on, e.referred_at, e.referred_by,
-       e.stage, e.stands, e.since
-FROM earlier_course e JOIN team t ON t.id = e.team_id
+       e.stage, e.stands, e.since, e.referred_at > p.referred_at OR EXISTS (
+         SELECT 1 FROM earlier_course o
+         WHERE o.participant_id = e.participant_id AND o.referred_at < e.referred_at AND o.at > e.at) AS outlived
+FROM earlier_course e JOIN team t ON t.id = e.team_id JOIN participant p ON p.id = e.participant_id
 WHERE e.participant_id = $1 ORDER BY e.referred_at DESC, e.id
 `
 
@@ -632,8 +634,10 @@ type ListEarlierCoursesRow struct {
 	Stage             string
 	Stands            string
 	Since             string
+	Outlived          sql.NullBool
 }
 
+// One that opened after another, and closed before it, was no time of theirs.
 func (q *Queries) ListEarlierCourses(ctx context.Context, participantID string) ([]ListEarlierCoursesRow, error) {
 	rows, err := q.db.QueryContext(ctx, listEarlierCourses, participantID)
 	if err != nil {
@@ -656,6 +660,7 @@ func (q *Queries) ListEarlierCourses(ctx context.Context, participantID string) 
 			&i.Stage,
 			&i.Stands,
 			&i.Since,
+			&i.Outlived,
 		); err != nil {
 			return nil, err
 		}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web/webtest"
@@ -38,6 +39,10 @@ func TestThatSomebodyInAStudyWasReferredAgainIsOnTheirFollowUp(t *testing.T) {
 			screening := webtest.Lines(w.Page("/people/"+string(p.ID())+"/screening", w.Lead))
 			if !strings.Contains(screening, "They were in a study before. It doesn't decide about visits any more") {
 				t.Errorf("who decides isn't told:\n%s", screening)
+			}
+			w.Lena.Declines(p, pathway.TakesPartAlready, "").OK()
+			if page := webtest.Lines(w.Page("/follow-up/"+string(p.ID()), w.Blind)); strings.Contains(page, told) {
+				t.Errorf("said of who was referred twice:\n%s", page)
 			}
 		}
 	})

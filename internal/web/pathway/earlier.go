@@ -46,7 +46,7 @@ func (h *handlers) getEarlier(r *http.Request, who authz.Actor) (ui.Response, er
 }
 
 // earlierWords is the key of what is said of p's other referrals: of somebody who is here for the
-// first time, they were taken back.
+// first time, they came to nothing.
 func earlierWords(p programme.Person, of string) string {
 	if p.Returned() {
 		return "person.earlier." + of

@@ -81,7 +81,7 @@ func TestEveryPageReadsAsBeforeOnceAReferralIsTakenBack(t *testing.T) {
 				} {
 					for _, path := range paths {
 						words := webtest.Words(b.Get(*who, path).Body)
-						found[path] = strings.Replace(words, "A referral that was taken back ", "", 1)
+						found[path] = strings.Replace(words, "A referral that came to nothing ", "", 1)
 					}
 				}
 				return found
@@ -93,7 +93,7 @@ func TestEveryPageReadsAsBeforeOnceAReferralIsTakenBack(t *testing.T) {
 			}
 			b.Get(b.Lena, record).Link(record + "/earlier")
 			b.Get(b.Lena, record+"/earlier").Is(http.StatusOK).Says("It changed nothing for them.",
-				"A referral that was taken back, November 2026", anotherNumber, "Sammy Okafor", "South team").
+				"A referral that came to nothing, November 2026", anotherNumber, "Sammy Okafor", "South team").
 				KeepsFrom("The first time", "was with the service before")
 			b.Verify()
 		})
@@ -122,7 +122,7 @@ func TestATeamReadsWhatItTookBackBesideItsReferralBefore(t *testing.T) {
 	b.Get(b.Remi, list).Once("Sam Okafor").Says("Declined").KeepsFrom("Your team took the referral back.")
 	b.Get(b.Remi, b.Get(b.Remi, own).Link(list+"/"+string(sam))).Is(http.StatusOK).
 		Says("Taken back by the team", anotherNumber, "Declined", "No worker has room")
-	b.Get(b.Lena, "/people/"+string(sam)+"/earlier").Says("The first time", "A referral that was taken back").
+	b.Get(b.Lena, "/people/"+string(sam)+"/earlier").Says("The first time", "A referral that came to nothing").
 		KeepsFrom("The second time")
 	b.Get(b.Rhea, list+"/"+string(sam)).Is(http.StatusNotFound)
 	b.Verify()

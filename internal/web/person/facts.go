@@ -202,9 +202,9 @@ func DoubtsOf(v say.Voice, s programme.Standing, c programme.Contact) (texts []s
 }
 
 // EarlierTitle heads one time that somebody was with the service before, or, without a number,
-// a referral that its team took back.
+// a referral that came to nothing.
 func EarlierTitle(v say.Voice, number int, from, until programme.Date) string {
-	words := []string{"taken_back", "first", "second", "third", "fourth", "fifth"}
+	words := []string{"nothing", "first", "second", "third", "fourth", "fifth"}
 	word := "later"
 	if number < len(words) {
 		word = words[number]
