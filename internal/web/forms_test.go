@@ -56,7 +56,7 @@ type formPage struct {
 // pagesWithForms are those that anybody can open: nine pages in ten have no form for
 // whoever asks, and are read this once.
 func (h *house) pagesWithForms() (list []formPage) {
-	for _, who := range append(h.orgs[0].cast, h.participants()...) {
+	for _, who := range slices.Concat(h.orgs[0].cast, h.masked(h.orgs[0]), h.participants()) {
 		for _, rt := range h.web.Routes() {
 			if rt.Method != http.MethodGet || rt.Open != "" {
 				continue
@@ -402,7 +402,10 @@ func (h *house) sends(who member, f sentForm, sent url.Values, leftOut map[strin
 	code, body, header := h.ask(http.MethodPost, f.action, who.token, sent)
 	if code == http.StatusSeeOther {
 		first := header.Get("Location")
-		_, page, _ := h.ask(http.MethodGet, first, who.token, nil)
+		landed, page, _ := h.ask(http.MethodGet, first, who.token, nil)
+		if landed == http.StatusForbidden || landed == http.StatusNotFound {
+			h.t.Errorf("%s leads %s to %s, which they may not read: %d", f.action, who.name, first, landed)
+		}
 		again, _, to := h.ask(http.MethodPost, f.action, who.token, sent)
 		if again != code || to.Get("Location") != first {
 			h.t.Errorf("%s leads %s to %s, and at the second tap it answers %d and leads to %q", f.action, who.name, first,

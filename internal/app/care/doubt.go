@@ -16,9 +16,10 @@ import (
 
 // A Doubting is what the form that says that something is wrong is drawn from.
 type Doubting struct {
-	Person programme.Person
-	Said   []pathway.KnownDoubt // by the person who looks
-	Visits bool                 // the person who looks may see them all
+	Person   programme.Person
+	Said     []pathway.KnownDoubt // by the person who looks
+	Visits   bool                 // the person who looks may see them all
+	Followed bool                 // they follow them up
 }
 
 // AskDoubt shows how participant is reached, and what the person who looks has said
@@ -34,7 +35,7 @@ func (c *Care) AskDoubt(ctx context.Context, who authz.Actor, participant id.Par
 		if d.Person, err = tx.FindToldApart(participant); err != nil {
 			return d, err
 		}
-		d.Visits = tx.May(authz.SeeVisits)
+		d.Visits, d.Followed = tx.May(authz.SeeVisits), tx.May(authz.SeeFollowUp)
 		known, err := doubtsOf(tx, &d.Person)
 		d.Said = saidBy(tx, known)
 		return d, err

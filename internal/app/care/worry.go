@@ -30,6 +30,7 @@ type WorryForm struct {
 	SeePerson bool
 	SeeVisits bool // all of them
 	Service   programme.Phone
+	Hear      Helpers // who it goes to, once it is raised by somebody who can't see what becomes of it
 }
 
 // A WorryRecord is a worry and all that became of it.
@@ -54,6 +55,19 @@ func (c *Care) AskWorry(ctx context.Context, who authz.Actor, participant id.Par
 			return WorryForm{}, err
 		}
 		return worryAbout(tx, participant)
+	})
+}
+
+// SeeWhoHears shows somebody masked, who has raised a worry about participant, who it goes to: they
+// can't see what becomes of it.
+func (c *Care) SeeWhoHears(ctx context.Context, who authz.Actor, participant id.Participant) (WorryForm, error) {
+	return kernel.View(ctx, c.Kernel, who, authz.AskWorry, participant, func(tx *kernel.ReadTx) (WorryForm, error) {
+		r, err := worryAbout(tx, participant)
+		if err != nil {
+			return r, err
+		}
+		r.Hear, err = helpers(tx, "")
+		return r, err
 	})
 }
 

@@ -23,6 +23,7 @@ func Routes(k *kernel.Kernel, c *appcare.Care) []route.Route {
 	routes := []route.Route{
 		route.Get(ListPath, authz.ListLife, h.getLifeList),
 		route.Get(person.WorryListPath, authz.ListWorries, h.getWorries),
+		route.Get("/people/{participant}/worry/saved", authz.AskWorry, h.getWorrySaved),
 	}
 	routes = append(routes, h.lifeForms()...)
 	return append(routes, h.worryForms()...)

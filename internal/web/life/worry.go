@@ -63,11 +63,31 @@ func (h *handlers) raiseForm() form.Step[id.Participant, appcare.WorryForm, safe
 		Send: h.care.RaiseWorry,
 		Then: func(who authz.Actor, participant id.Participant, w safety.Worry) ui.Response {
 			if who.Masked() { // may raise it, and not read what becomes of it
-				return ui.Redirect("/").Saying("worry.saved_masked")
+				return ui.Redirect(raiseWorryPath(participant) + "/saved")
 			}
 			return ui.Redirect(worryPath(participant, w.ID)).Saying("worry.saved")
 		},
 	}
+}
+
+// getWorrySaved handles GET /people/{participant}/worry/saved: who hears of it, by name and
+// number, or that nobody could be told.
+func (h *handlers) getWorrySaved(r *http.Request, who authz.Actor) (ui.Response, error) {
+	participant, err := route.ID[id.Participant](r, "participant")
+	if err != nil {
+		return ui.Response{}, err
+	}
+	record, err := h.care.SeeWhoHears(r.Context(), who, participant)
+	if err != nil {
+		return ui.Response{}, err
+	}
+	v := route.Voice(r)
+	page := ui.ListPage{Back: worryBack(v, record), Title: v.Say("worry.saved_masked.title"),
+		Lead: v.Say("worry.saved_masked.lead"), Parts: []ui.Control{person.RingWorkers(v, record.Hear)}}
+	if len(record.Hear.Supervisors)+len(record.Hear.Leads) == 0 {
+		page.Lead, page.Parts = v.Say("worry.unheard.lead"), []ui.Control{unheard(v, record, Ring(v, record.Help))}
+	}
+	return page.Render(), nil
 }
 
 // WorryLink leads to the form, for anybody who may fill it in.
@@ -215,7 +235,7 @@ func (h *handlers) showWorry(q form.Request[worryKey]) (ui.Response, error) {
 		view.Ring = Ring(v, record.Help)
 	}
 	if s.Unheard() {
-		view.Ring = unheard(v, record, view.Ring)
+		view.Ring = unheard(v, record.WorryForm, view.Ring)
 	}
 	return form.Show(q, worryPage, view, v.Say("worry.one"), take, closing, handing, adding), nil
 }
@@ -229,7 +249,7 @@ func worryLead(v say.Voice, s safety.WorryStanding) string {
 
 // unheard is whom to ring where nobody here could be told: the service's own number,
 // too. It may be about somebody else than a person who has died.
-func unheard(v say.Voice, record appcare.WorryRecord, ring ui.CareCard) ui.CareCard {
+func unheard(v say.Voice, record appcare.WorryForm, ring ui.CareCard) ui.CareCard {
 	if record.Person.Standing.Died() {
 		ring.Texts = nil
 	}

@@ -2,6 +2,7 @@ package pathway
 
 import (
 	"context"
+	"slices"
 
 	"net/http"
 	"time"
@@ -19,11 +20,10 @@ import (
 
 const doubtsPath = "/wrong-details"
 
-// A doubtSent is what was found to be wrong, and whether whoever found it sees all the
-// visits: it says only where they go on.
+// A doubtSent is what was found to be wrong, and where whoever found it goes on.
 type doubtSent struct {
 	pathway.Doubt
-	visits bool
+	home string
 }
 
 // doubtForm says that something known of somebody is wrong.
@@ -36,39 +36,51 @@ func (h *handlers) doubtForm() form.Step[id.Participant, appcare.Doubting, doubt
 		Draw: func(f *form.Fields, d appcare.Doubting) form.View {
 			return form.View{
 				Title: f.Words("title"), Lead: f.Words("text", person.Name(f.Voice, d.Person)),
-				Back: ui.Link{Label: f.Words("back"), Path: doubtHome(f.Who, d.Person.ID, d.Visits)},
+				Back: ui.Link{Label: f.Words("back"), Path: doubtHome(f.Who, d)},
 				Above: []ui.Control{form.If(len(d.Said) > 0, person.SaidOf(f.Voice, f.Zone, d.Said)),
 					person.ContactOf(f.Voice, d.Person.Standing, d.Person.Contact)},
 				Fields: []ui.Control{f.Radios("about", "", ui.Values(pathway.Wrongs())...), f.Textarea("note", "").Room(3),
-					f.Basis("home", doubtHome(f.Who, d.Person.ID, d.Visits))},
-				Leave: ui.Link{Path: doubtHome(f.Who, d.Person.ID, d.Visits)},
+					f.Basis("home", doubtHome(f.Who, d))},
+				Leave: ui.Link{Path: doubtHome(f.Who, d)},
 			}
 		},
-		Read: func(_ id.Participant, s *form.Sent) doubtSent {
+		Read: func(of id.Participant, s *form.Sent) doubtSent {
+			home := s.Text("home")
+			if !slices.Contains(doubtHomes(of), home) {
+				home = "/"
+			}
 			return doubtSent{pathway.Doubt{ID: id.Doubt(s.ID), About: pathway.Wrong(s.Text("about")), Note: s.Text("note")},
-				s.Text("home") != person.VisitListPath}
+				home}
 		},
 		Send: func(ctx context.Context, who authz.Actor, of id.Participant, d doubtSent) error {
 			return h.care.RaiseDoubt(ctx, who, of, d.Doubt)
 		},
-		Then: func(who authz.Actor, of id.Participant, d doubtSent) ui.Response {
-			return ui.Redirect(doubtHome(who, of, d.visits)).Saying("doubt.saved")
+		Then: func(_ authz.Actor, _ id.Participant, d doubtSent) ui.Response {
+			return ui.Redirect(d.home).Saying("doubt.saved")
 		},
 	}
 }
 
-// doubtHome is the page that the person who says it works from: of whom it is about, or
-// their own list.
-func doubtHome(who authz.Actor, of id.Participant, visits bool) string {
+// doubtHomes are the pages that people who say such a thing work from.
+func doubtHomes(of id.Participant) []string {
+	return []string{"/follow-up/" + string(of), person.Path(of), person.VisitsPath(of), person.VisitListPath}
+}
+
+// doubtHome is the one that the person who says it may read, if there is one: of whom it is
+// about, or their own list.
+func doubtHome(who authz.Actor, d appcare.Doubting) string {
+	homes := doubtHomes(d.Person.ID)
 	switch {
-	case who.Has(authz.Assessor):
-		return "/follow-up/" + string(of)
+	case d.Followed:
+		return homes[0]
 	case who.Has(authz.Supervisor):
-		return person.Path(of)
-	case !visits:
-		return person.VisitListPath
+		return homes[1]
+	case d.Visits:
+		return homes[2]
+	case who.Masked():
+		return "/"
 	}
-	return person.VisitsPath(of)
+	return homes[3]
 }
 
 // getDoubts handles GET /wrong-details: what has to be put right.
