@@ -95,23 +95,62 @@ func (m Matches) newsFrom(n MatchNews) (programme.Date, bool) {
 
 // News lists what the two are to hear of somebody's matches now, told or not:
 // that the last match has ended, or that one holds now, and of the one before
-// it, what nobody has told them yet.
+// it, what nobody has told the worker yet. The person hears what has changed since they
+// were told last.
 func (m Matches) News() []MatchNews {
 	var list []MatchNews
+	untold := m.newsToThePerson()
 	add := func(match id.Match, of MatchEvent, told bool) {
 		for _, party := range Parties() {
 			n := MatchNews{Match: match, Of: of, Party: party}
-			if _, was := m.Told(n); told || !was {
+			_, was := m.Told(n)
+			if told && was || slices.Contains(untold, n) || party == TheWorker && !was {
 				list = append(list, n)
 			}
 		}
 	}
 	now, has := m.Current()
 	if n := len(m.Ends); n > 0 {
-		add(m.Ends[n-1].Match, MatchEnds, !has)
+		last := m.Ends[n-1].Match
+		if len(untold) > 0 && untold[0].Of == MatchEnds && untold[0].Match != last {
+			list = append(list, untold[0])
+		}
+		add(last, MatchEnds, !has)
 	}
 	if has {
 		add(now.ID, MatchBegins, true)
+	}
+	return list
+}
+
+// Heard returns the match of which the person was told last that it has begun, and whether
+// there is one: none where they were told that it has ended. Of two that were recorded, the
+// later match is what they know.
+func (m Matches) Heard() (heard Match, hears bool) {
+	for _, x := range m.All {
+		if _, told := m.Told(MatchNews{Match: x.ID, Of: MatchBegins, Party: ThePerson}); told {
+			heard, hears = x, true
+		}
+		if _, told := m.Told(MatchNews{Match: x.ID, Of: MatchEnds, Party: ThePerson}); told {
+			heard, hears = Match{}, false
+		}
+	}
+	return heard, hears
+}
+
+// newsToThePerson is how who visits them now differs from what they were told last: none of
+// what was between, of which they never heard.
+func (m Matches) newsToThePerson() (list []MatchNews) {
+	heard, hears := m.Heard()
+	now, has := m.Current()
+	if hears == has && heard.Worker == now.Worker {
+		return nil
+	}
+	if hears {
+		list = append(list, MatchNews{Match: heard.ID, Of: MatchEnds, Party: ThePerson})
+	}
+	if has {
+		list = append(list, MatchNews{Match: now.ID, Of: MatchBegins, Party: ThePerson})
 	}
 	return list
 }

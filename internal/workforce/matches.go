@@ -111,18 +111,7 @@ func (m Matches) Current() (Match, bool) {
 
 // ThePersonKnows tells whether the person was told who visits them now, or that
 // nobody does any more.
-func (m Matches) ThePersonKnows() bool {
-	news := MatchNews{Of: MatchBegins, Party: ThePerson}
-	if now, has := m.Current(); has {
-		news.Match = now.ID
-	} else if len(m.Ends) > 0 {
-		news.Match, news.Of = m.Ends[len(m.Ends)-1].Match, MatchEnds
-	} else {
-		return true
-	}
-	_, told := m.Told(news)
-	return told
-}
+func (m Matches) ThePersonKnows() bool { return len(m.newsToThePerson()) == 0 }
 
 // First returns the first match, and whether there was any: waiting is counted
 // to it.

@@ -66,6 +66,7 @@ func TestWhoIsOnHoldHearsThatTheirWorkerHasGoneOnceLifeGoesOn(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, ash, lena := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead)
 		sam := b.matched("Sam", ash)
+		b.ok(b.tells(lena, "who visits", b.told(sam)))
 		b.lives(sam, "ill", life.Readmission)
 		b.ok(b.care.HandOver(ctx, lena, ash.Account, care.HandOver{Board: true}))
 		b.delivers(outbox())

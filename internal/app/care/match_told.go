@@ -6,6 +6,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
@@ -72,6 +73,20 @@ func tellPersonOfMatch(tx *kernel.Tx, person programme.Person, of workforce.Matc
 		return err
 	}
 	return tx.AddDue(noticesOf[of][workforce.ThePerson], string(account), string(person.ID), tx.Now)
+}
+
+// knowsWorker puts on record that whoever was visited by their worker knows who visits them,
+// where nobody has told them.
+func knowsWorker(tx *kernel.Tx, b course.Appointment, f course.Fact) error {
+	if v := f.Visited; v == nil || v.InError || !v.Outcome.Attended() || b.Worker != tx.Scope.Worker {
+		return nil
+	}
+	m, err := matchesOf(tx, tx.Course)
+	if err != nil {
+		return err
+	}
+	return addTold(tx, tx.Course, m.UntoldTo(workforce.ThePerson), workforce.MatchTold{Participant: tx.Course.Participant,
+		How: workforce.ToldInPerson, On: programme.Of(f.Visited.StartedAt, tx.Zone)}, f.Key())
 }
 
 // A matchFinder is a change or a look.

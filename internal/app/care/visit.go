@@ -397,6 +397,8 @@ func (c *Care) happens(
 			return tellOfChange(tx, person, b, f)
 		}, func() error {
 			return keepStill(tx, person, f)
+		}, func() error {
+			return knowsWorker(tx, b, f)
 		})
 	})
 }

@@ -158,8 +158,16 @@ func tellOfOff(tx *kernel.Tx, of programme.CourseOfSupport, person programme.Per
 			t.Visits = append(t.Visits, b.ID)
 		}
 	}
+	led := false
+	if o.Led {
+		m, err := matchesOf(tx, of)
+		if err != nil {
+			return err
+		}
+		led = !m.ThePersonKnows()
+	}
 	asked := o.By == course.PartyParticipant
-	if account != "" && len(t.Visits) > 0 && tx.Actor.Participant == "" && !o.Led {
+	if account != "" && len(t.Visits) > 0 && tx.Actor.Participant == "" && !led {
 		if err := tx.AddDue(jobs.NoticeOwnOff, string(account), o.Why, tx.Now); err != nil {
 			return err
 		}
