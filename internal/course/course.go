@@ -166,6 +166,12 @@ func (f Fact) Of() id.Appointment {
 	return ""
 }
 
+// WishedFor tells whether f is a change that the participant asked for, of whoever has
+// entered it.
+func (f Fact) WishedFor() bool {
+	return f.Moved != nil && f.Moved.By == PartyParticipant || f.Cancelled != nil && f.Cancelled.By == PartyParticipant
+}
+
 func (c *Course) plan(a PlannedAppointment) error {
 	if a.Session < 1 || a.Session > c.Of {
 		return fault.New(fault.Conflict, "appointment.session.none")

@@ -8,7 +8,8 @@ type Received[T any] struct {
 	At   time.Time
 	By   string // the account's id
 
-	Number int // in the server's order; 0 where that is told by At alone
+	Number int   // in the server's order; 0 where that is told by At alone
+	Change int64 // the organisation's change that it came with, among all kinds of facts; 0 of early builds
 }
 
 // Facts are what was received, without when and from whom.

@@ -104,7 +104,8 @@ func journal[O Owner, F any](j Journal[O, F]) *Journal[O, F] {
 	if j.Hidden {
 		sealed = "'' AS sealed"
 	}
-	columns := []string{owner, firstCourse + " AS course", "id", "at", "by_account", step, sealed}
+	columns := []string{owner, firstCourse + " AS course", "id", "at", "by_account", step, "coalesce(seq, 0) AS seq",
+		sealed}
 	reading := func(clear []string) string {
 		return "SELECT " + strings.Join(slices.Concat(columns, clear), ", ") + " FROM " + j.Table + " WHERE "
 	}

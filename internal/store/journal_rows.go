@@ -83,7 +83,7 @@ func (j *Journal[O, F]) of(r *ReadTx, owners []O) (map[O][]storedAs[F], error) {
 type storedFact struct {
 	owner, course, id, by string
 	at                    instant.Instant
-	step                  int64
+	step, seq             int64
 	sealed                []byte
 	clear                 map[string]sql.NullString
 }
@@ -143,7 +143,7 @@ func scan(found rows.Rows, names []string) (list []storedFact, err error) {
 	for found.Next() {
 		var row storedFact
 		clear := make([]sql.NullString, len(names))
-		into := []any{&row.owner, &row.course, &row.id, &row.at, &row.by, &row.step, &row.sealed}
+		into := []any{&row.owner, &row.course, &row.id, &row.at, &row.by, &row.step, &row.seq, &row.sealed}
 		for i := range clear {
 			into = append(into, &clear[i])
 		}
@@ -162,7 +162,7 @@ func scan(found rows.Rows, names []string) (list []storedFact, err error) {
 // open opens a fact that was read, by this journal's queries or by another that
 // reads many people's.
 func (j *Journal[O, F]) open(r *ReadTx, row storedFact) (ledger.Received[F], error) {
-	f := ledger.Received[F]{At: row.at.Time, By: row.by, Number: int(row.step)}
+	f := ledger.Received[F]{At: row.at.Time, By: row.by, Number: int(row.step), Change: row.seq}
 	unseal := func(into any) error {
 		if j.Hidden {
 			return nil

@@ -228,7 +228,7 @@ func (t *ReadTx) workOut(of programme.CourseOfSupport, s course.Situation, parts
 	if parts&(ofMatches|ofCopies) != 0 { // whose visits are still the worker's, and which notes are nobody's
 		parts |= ofPlans
 	}
-	if parts&(ofEnding|ofLife) != 0 { // once visits are over, and while life has them wait, less is to be told
+	if parts&(ofEnding|ofLife|ofPlans) != 0 { // once visits are over, and while life has them wait, less is to be told
 		parts |= ofTelling
 	}
 	for _, w := range []struct {
@@ -374,7 +374,11 @@ func (t *ReadTx) workEnding(of programme.CourseOfSupport, s *course.Situation, s
 
 func (t *ReadTx) workTelling(of programme.CourseOfSupport, s *course.Situation, _ *course.Since) error {
 	facts, err := tellings.List(t, of)
-	s.ToTell = workforce.TellFrom(ledger.Facts(facts), s.Over || s.Life.Effects().Visits != life.Continues)
+	if s.ToTell = (programme.Date{}); err != nil || len(facts) == 0 {
+		return err
+	}
+	visits, err := t.FindCourseHistory(of)
+	s.ToTell = workforce.VisitsToTell(facts, visits, s.Over || s.Life.Effects().Visits != life.Continues).From()
 	return err
 }
 

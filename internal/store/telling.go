@@ -17,11 +17,12 @@ func (t *ReadTx) Tellings(of programme.CourseOfSupport) Facts[workforce.TellingF
 }
 
 // TellingsOf lists them for each of several people.
-func (t *ReadTx) TellingsOf(people []programme.Person) (map[id.Participant][]workforce.TellingFact, error) {
+func (t *ReadTx) TellingsOf(people []programme.Person) (map[id.Participant][]ledger.Received[workforce.TellingFact],
+	error) {
 	found, err := tellings.Of(t, coursesOf(people))
-	all := map[id.Participant][]workforce.TellingFact{}
+	all := map[id.Participant][]ledger.Received[workforce.TellingFact]{}
 	for of, list := range found {
-		all[of.Participant] = ledger.Facts(list)
+		all[of.Participant] = list
 	}
 	return all, err
 }

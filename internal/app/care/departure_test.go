@@ -84,6 +84,7 @@ func TestNoRoadLeavesSomebodyWithAWorkerWhoWontCome(t *testing.T) {
 			onEachEngine(t, func(t *testing.T, b *bench) {
 				ash, lena := b.worker("Ash"), b.staff("Lena", authz.Lead)
 				sam := b.planned("Sam", ash)
+				b.ok(b.tells(lena, "planned", b.told(sam)))
 				end := b.roads(ash)[road]
 				b.says(end(care.HandOver{}), "to", "departure.to.missing")
 				b.says(end(care.HandOver{To: ash.Account}), "to", "departure.to.missing")

@@ -106,6 +106,7 @@ func TestNothingWaitsOnTheBoardForWhoseVisitsHaveEnded(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, ash, lena := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead)
 		unmatched, unplanned, visited := b.takesPart("Una"), b.matched("Uma", ash), b.planned("Vic", ash)
+		b.ok(b.tells(lena, "planned", b.told(visited)))
 		page := programme.Page{}
 		before, err := b.care.SeeBoard(ctx, lena, page)
 		b.ok(err)

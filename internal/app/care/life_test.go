@@ -286,12 +286,16 @@ func TestAfterADeathInErrorTheBoardAsksSomebodyToSpeakWithThem(t *testing.T) {
 				t.Errorf("the board has %q, not %q", got, want)
 			}
 		}
+		tellsOfVisits := func(name string) {
+			p := b.told(sam)
+			b.ok(b.tells(lena, name, care.PersonToTell{Person: p.Person, Visits: p.Visits}))
+		}
+		tellsOfVisits("planned")
 		b.lives(sam, "dead", life.Death)
 		alive := b.happened("alive", life.DeathInError)
 		b.ok(b.care.EnterLife(ctx, lena, sam, alive, false))
 		wants("speaking Sam, telling Sam") // no email tells them what is cancelled
-		list := b.toTell()
-		b.ok(b.tells(lena, "off", care.PersonToTell{Person: list[0].Person, Open: list[0].Open}))
+		tellsOfVisits("off")
 		b.ok(b.care.AcknowledgeLife(ctx, ash, sam, life.Fact{ID: named[id.LifeFact]("read"), Event: alive.ID,
 			Answer: life.ReadIt}))
 		wants("speaking Sam")

@@ -1,6 +1,7 @@
 package care
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -152,10 +153,39 @@ func wroteOf(tx *kernel.Tx, d jobs.Due, event workforce.MatchEvent, party workfo
 		return err
 	}
 	participant := id.Participant(d.Item)
+	of, err := tx.CurrentCourse(participant)
+	if err != nil {
+		return err
+	}
+	if party == workforce.ThePerson {
+		return wroteOfAll(tx, of, d)
+	}
 	if err := tx.Also(authz.TellMatch, participant); err != nil {
 		return err // the change is about the account that was written to
 	}
-	of, err := tx.CurrentCourse(participant)
+	return addTold(tx, of, []workforce.MatchNews{n}, wrote(tx, participant), d.ID)
+}
+
+// wrote is that somebody was told by a message of the service's own.
+func wrote(tx *kernel.Tx, participant id.Participant) workforce.MatchTold {
+	return workforce.MatchTold{Participant: participant, How: workforce.ToldByEmail, On: tx.Today}
+}
+
+// wroteOfVisits is wroteOfAll for a message about visits.
+func wroteOfVisits(tx *kernel.Tx, d jobs.Due) error {
+	a, err := tx.FindAccount(id.Account(d.Subject))
+	if err != nil {
+		return err
+	}
+	of, err := tx.CurrentCourse(a.Participant)
+	return cmp.Or(err, wroteOfAll(tx, of, d))
+}
+
+// wroteOfAll puts on record that the person was told whatever staff were still to tell them:
+// a message has led them to the page on which it is. It was to be told by staff while no
+// message was safe, or they couldn't sign in.
+func wroteOfAll(tx *kernel.Tx, of programme.CourseOfSupport, d jobs.Due) error {
+	history, err := tx.Tellings(of).List()
 	if err != nil {
 		return err
 	}
@@ -163,12 +193,24 @@ func wroteOf(tx *kernel.Tx, d jobs.Due, event workforce.MatchEvent, party workfo
 	if err != nil {
 		return err
 	}
-	news := []workforce.MatchNews{n}
-	if party == workforce.ThePerson {
-		news = m.UntoldTo(workforce.ThePerson)
+	news, open := m.UntoldTo(workforce.ThePerson), workforce.OpenToTell(history)
+	if len(news)+len(open) == 0 {
+		return nil
 	}
-	return addTold(tx, of, news, workforce.MatchTold{Participant: participant, How: workforce.ToldByEmail, On: tx.Today},
-		d.ID)
+	for _, a := range []authz.Action{authz.TellMatch, authz.TellPerson} {
+		if err := tx.Also(a, of.Participant); err != nil {
+			return err
+		}
+	}
+	if err := addTold(tx, of, news, wrote(tx, of.Participant), d.ID); err != nil || len(open) == 0 {
+		return err
+	}
+	v := workforce.Telling{ID: id.From[id.Telling]([16]byte(tx.Draw("telling/"+d.ID, 16))), Participant: of.Participant,
+		How: workforce.ToldByEmail, On: tx.Today}
+	for _, o := range open {
+		v.Of = append(v.Of, o.ID)
+	}
+	return tx.Tellings(of).Add(tx.Tx, workforce.TellingFact{Told: &v})
 }
 
 // addTold stores of each piece of news that one of the two was told, as v says.

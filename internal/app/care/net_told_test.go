@@ -3,10 +3,13 @@ package care_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
@@ -66,6 +69,77 @@ func TestWhoWasVisitedKnowsWhoVisits(t *testing.T) {
 		if p := b.told(sam); len(p.Match) != 2 || p.Match[0].Worker != ash.Account || p.Match[1].Worker != bo.Account {
 			t.Errorf("to be told: %+v", p.Match)
 		}
+		b.whole()
+	})
+}
+
+// Who can be written to by now reads where their visits are: nobody has to tell them what
+// was still to be told from before. Who has died is told nothing.
+func TestWhatAMessageLedToNobodyHasToTell(t *testing.T) {
+	for what, c := range map[string]struct {
+		happens func(b *bench, sam id.Participant)
+		told    bool
+	}{
+		"a message about a visit": {func(b *bench, sam id.Participant) {
+			b.signsIn(sam)
+			at := b.visits(b.staff("Lena", authz.Lead), sam).Appointments[0]
+			b.ok(b.care.MoveVisit(context.Background(), b.staff("Lena", authz.Lead), sam,
+				moveTo("m", at, at.Start.Add(3*time.Hour))))
+		}, true},
+		"no message yet": {func(b *bench, sam id.Participant) { b.signsIn(sam) }, false},
+		"a death":        {func(b *bench, sam id.Participant) { b.lives(sam, "dead", life.Death) }, true},
+	} {
+		t.Run(what, func(t *testing.T) {
+			onEachEngine(t, func(t *testing.T, b *bench) {
+				ash, lena := b.worker("Ash"), b.staff("Lena", authz.Lead)
+				sam := b.matched("Sam", ash, byEmail("sam@example.org"))
+				b.ok(b.care.PlanVisits(context.Background(), lena, sam, named[id.Series]("s"), tuesdays()))
+				if list := b.toTell(); len(list) != 1 || len(list[0].Match) != 1 || len(list[0].Visits.Now) != 10 {
+					t.Fatalf("before, to be told: %+v", list)
+				}
+				c.happens(b, sam)
+				b.mails(outbox())
+				if list := b.toTell(); len(list) == 0 != c.told {
+					t.Errorf("to be told: %+v", list)
+				}
+				b.whole()
+			})
+		})
+	}
+}
+
+// The day on which somebody was told stands once: by a second tap, by another page that was
+// open, and by one from before there was newer news.
+func TestTheDayOnWhichSomebodyWasToldStandsOnce(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, bo, lena := context.Background(), b.worker("Ash"), b.worker("Bo"), b.staff("Lena", authz.Lead)
+		sam := b.matched("Sam", ash)
+		b.ok(b.care.PlanVisits(ctx, lena, sam, named[id.Series]("s"), tuesdays()))
+		first := b.told(sam)
+		b.ok(b.tells(lena, "first", first))
+		b.ok(b.tells(lena, "first", first)) // the second tap
+		b.now = b.now.AddDate(0, 0, 1)
+		b.says(b.tells(lena, "another page", first), "news", "matching.told.already")
+		b.fails(b.care.TellMatch(ctx, lena, sam, workforce.MatchTold{ID: named[id.MatchTold]("the other form"),
+			MatchNews: first.Match[0].MatchNews, How: workforce.ToldByPhone, On: date("2026-11-24")}), fault.Conflict)
+
+		at := b.visits(ash, sam).ToCome(b.now)[2]
+		b.ok(b.care.MoveVisit(ctx, lena, sam, moveTo("moved", at, at.Start.Add(time.Hour))))
+		b.ok(b.care.HandOver(ctx, lena, ash.Account, care.HandOver{To: bo.Account}))
+		stale := b.told(sam)
+		b.says(b.tells(lena, "before the news", first), "news", "matching.told.already")
+		at = b.visits(bo, sam).ToCome(b.now)[2]
+		b.ok(b.care.MoveVisit(ctx, lena, sam, moveTo("again", at, at.Start.Add(time.Hour))))
+		b.ok(b.care.HandOver(ctx, lena, bo.Account, care.HandOver{To: ash.Account}))
+		b.ok(b.tells(lena, "what was overtaken", stale)) // they were told so all the same
+		b.says(b.tells(lena, "and again", stale), "news", "matching.told.already")
+		p := b.told(sam)
+		if len(p.Match) != 2 || p.Match[0].Worker != bo.Account || len(p.Visits.Off) != 1 || len(p.Visits.Now) != 1 ||
+			!p.Visits.Off[0].Start.Equal(at.Start) {
+			t.Errorf("to be told: %+v", p)
+		}
+		b.ok(b.tells(lena, "now", p))
+		b.holdsTold(sam, 0)
 		b.whole()
 	})
 }

@@ -27,6 +27,7 @@ func TestAfterADeathInErrorThePersonHearsThatTheirVisitsAreCancelled(t *testing.
 		b.ok(b.tells(lena, "sam knows", b.told(sam)))
 		b.signsIn(sam)
 		b.ok(b.plans(ash, kim, "kim", date("2026-11-26")))
+		b.ok(b.tells(lena, "kim's days", b.told(kim)))
 		for _, x := range []id.Participant{sam, kim} {
 			b.lives(x, "dead", life.Death)
 		}
@@ -41,7 +42,7 @@ func TestAfterADeathInErrorThePersonHearsThatTheirVisitsAreCancelled(t *testing.
 		}
 		b.needsAre(lena, "speaking Kim", "speaking Sam", "telling Kim")
 		list := b.toTell()
-		if len(list) != 1 || list[0].Person.ID != kim || len(list[0].Visits) != 10 {
+		if len(list) != 1 || list[0].Person.ID != kim || len(list[0].Visits.Off) != 10 {
 			t.Fatalf("to be told by staff: %+v", list)
 		}
 		b.ok(b.tells(lena, "told", list[0]))
@@ -70,6 +71,7 @@ func TestVisitsThatAnEndingCallsOffAreToldToThePerson(t *testing.T) {
 		sam, kim := b.planned("Sam", ash, byEmail("sam@example.org")), b.matched("Kim", ash)
 		b.signsIn(sam)
 		b.ok(b.plans(ash, kim, "kim", date("2026-11-26")))
+		b.ok(b.tells(lena, "kim knows", b.told(kim)))
 		for _, x := range []id.Participant{sam, kim} {
 			b.ok(b.care.EndVisits(ctx, lena, x, course.Ending{ID: named[id.Ending]("e" + string(x)),
 				Kind: course.EndedWindow, On: date("2026-11-23")}, true))
@@ -78,7 +80,7 @@ func TestVisitsThatAnEndingCallsOffAreToldToThePerson(t *testing.T) {
 			t.Errorf("told: %v", got)
 		}
 		list := b.toTell()
-		if len(list) != 1 || list[0].Person.ID != kim || len(list[0].Visits) != 10 || len(list[0].Match) > 0 {
+		if len(list) != 1 || list[0].Person.ID != kim || len(list[0].Visits.Off) != 10 || len(list[0].Match) > 0 {
 			t.Fatalf("to be told by staff: %+v", list)
 		}
 		b.needsAre(lena, "telling Kim")
@@ -109,6 +111,7 @@ func TestListRecordAndPageAgreeOnWhoIsToBeTold(t *testing.T) {
 			}
 		}
 		agree("planned", true)
+		b.ok(b.tells(lena, "planned", b.told(sam)))
 		b.lives(sam, "in", life.Readmission)
 		agree("paused", true) // the visits were cancelled
 		b.lives(sam, "on", life.GoingOn)

@@ -6,7 +6,6 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
@@ -16,19 +15,18 @@ import (
 )
 
 // A PersonToTell is somebody who has to be told by staff, because no e-mail can, with
-// what: who visits them, or no longer does, and visits as they are now.
+// what: how who visits them, and when, differs from what they were told last.
 type PersonToTell struct {
 	Person programme.Person
 	Match  []MatchNews
-	Open   []workforce.ToTell
-	Visits []course.Appointment
+	Visits workforce.VisitNews
 	Staff  map[id.Account]string
 	Today  programme.Date
 	May    bool // say that they know
 }
 
 // Any tells whether there is anything to tell.
-func (p PersonToTell) Any() bool { return len(p.Match)+len(p.Open) > 0 }
+func (p PersonToTell) Any() bool { return len(p.Match) > 0 || p.Visits.Any() }
 
 // A ToTellList is one page of those people.
 type ToTellList struct {
@@ -38,12 +36,11 @@ type ToTellList struct {
 	Workers []identity.Account // likewise
 }
 
-// addToTell stores that staff have to tell person t themselves, and why: without visits,
-// that something needn't be told any more. The worker who visits has a day to do it, before
-// it is on the board.
+// addToTell stores that staff have to tell person t themselves, and why. The worker who
+// visits has a day to do it, before it is on the board.
 func addToTell(tx *kernel.Tx, of programme.CourseOfSupport, person programme.Person, why string,
 	t workforce.ToTell) error {
-	if person.Standing.Died() || len(t.Visits)+len(t.Instead) == 0 {
+	if person.Standing.Died() || len(t.Visits) == 0 {
 		return nil
 	}
 	t.ID = id.From[id.ToTell]([16]byte(tx.Draw("to_tell/"+string(person.ID)+"/"+why, 16)))
@@ -54,27 +51,27 @@ func addToTell(tx *kernel.Tx, of programme.CourseOfSupport, person programme.Per
 	return tx.Tellings(of).Add(tx.Tx, workforce.TellingFact{ToTell: &t})
 }
 
-// stillToTell is what nobody has told person yet, as they stand now.
-func stillToTell(person programme.Person, facts []workforce.TellingFact) []workforce.ToTell {
-	return workforce.StillToTell(facts, !person.HearsWhoVisits())
+// visitsToTell is what person is to hear of their visits, as they stand now.
+func visitsToTell(person programme.Person, tellings []ledger.Received[workforce.TellingFact],
+	visits course.History) workforce.VisitNews {
+	return workforce.VisitsToTell(tellings, visits, !person.HearsWhoVisits())
 }
 
-// visitsIn are the appointments of which open tells, the earliest first. One that was
-// cancelled is left out where another is planned at that time, or was cancelled as well.
-func visitsIn(c course.Course, open []workforce.ToTell) []course.Appointment {
-	var list []course.Appointment
-	for _, b := range c.Appointments {
-		if slices.ContainsFunc(open, func(o workforce.ToTell) bool { return slices.Contains(o.Visits, b.ID) }) {
-			list = append(list, b)
-		}
+// toTell are the visits of which the person has to be told by staff, as the list of people
+// to tell has it.
+func toTell(tx *kernel.ReadTx, person programme.Person, visits course.History) ([]course.Appointment, error) {
+	facts, err := tx.Tellings(tx.Course).List()
+	if err != nil || len(facts) == 0 {
+		return nil, err
 	}
-	slices.SortStableFunc(list, func(a, b course.Appointment) int { return a.Start.Compare(b.Start) })
-	list = slices.DeleteFunc(list, func(b course.Appointment) bool {
-		return b.State == course.AppointmentCancelled && c.PlannedAt(b.Start)
-	})
-	return slices.CompactFunc(list, func(a, b course.Appointment) bool {
-		return b.State == course.AppointmentCancelled && b.Start.Equal(a.Start)
-	})
+	news := visitsToTell(person, facts, visits)
+	if !news.Any() {
+		return nil, nil
+	}
+	if waits, err := tx.Waits(tx.Course, course.NeedsTelling); err != nil || !waits {
+		return nil, err
+	}
+	return news.Visits(), nil
 }
 
 // ListToTell shows who still has to be told by staff, and of what.
@@ -150,16 +147,10 @@ func peopleToTell(tx *kernel.ReadTx, people []programme.Person) ([]PersonToTell,
 	}
 	list := make([]PersonToTell, len(people))
 	for i, p := range people {
-		d, err := content.Programme(p.Definition)
-		if err != nil {
-			return nil, err
-		}
-		t := PersonToTell{Person: p, Open: stillToTell(p, facts[p.ID]), Staff: staff, Today: tx.Today}
+		list[i] = PersonToTell{Person: p, Visits: visitsToTell(p, facts[p.ID], visits[p.ID]), Staff: staff, Today: tx.Today}
 		if p.HearsWhoVisits() {
-			t.Match = untoldMatch(matches[p.ID])
+			list[i].Match = untoldMatch(matches[p.ID])
 		}
-		t.Visits = visitsIn(visits[p.ID].Course(d), t.Open)
-		list[i] = t
 	}
 	return list, nil
 }
@@ -194,8 +185,7 @@ func (c *Care) TellPerson(ctx context.Context, who authz.Actor, participant id.P
 			if err != nil {
 				return err
 			}
-			return v.Check(m.UntoldTo(workforce.ThePerson), workforce.StillToTell(ledger.Facts(history), false),
-				v.Since(m, history, tx.Zone), tx.Today, within).Err()
+			return v.Check(m, history, tx.Today, tx.Zone, within).Err()
 		}, func() error {
 			return addTold(tx, tx.Course, v.Match, workforce.MatchTold{Participant: participant, How: v.How, On: v.On},
 				string(v.ID))

@@ -34,7 +34,7 @@ func (b *bench) tells(who authz.Actor, name string, p care.PersonToTell) error {
 	for _, n := range p.Match {
 		v.Match = append(v.Match, n.MatchNews)
 	}
-	for _, o := range p.Open {
+	for _, o := range p.Visits.Of {
 		v.Of = append(v.Of, o.ID)
 	}
 	return b.care.TellPerson(context.Background(), who, p.Person.ID, v)
@@ -55,6 +55,7 @@ func TestWhoeverCanHaveNoEmailIsOnTheListUntilSomebodyHasToldThem(t *testing.T) 
 		},
 		"cancelled": func(b *bench, sam id.Participant, ash, _ authz.Actor) error {
 			b.ok(b.care.PlanVisits(ctx, ash, sam, named[id.Series]("s"), tuesdays()))
+			b.ok(b.tells(ash, "planned", b.told(sam)))
 			a := b.visits(ash, sam).Appointments[0]
 			return b.care.CancelVisit(ctx, b.staff("Lena", authz.Lead), sam, course.Cancellation{
 				ID: named[id.Cancellation]("c"), Appointment: a.ID, From: a.Start,
@@ -65,6 +66,7 @@ func TestWhoeverCanHaveNoEmailIsOnTheListUntilSomebodyHasToldThem(t *testing.T) 
 		},
 		"handed over to nobody": func(b *bench, sam id.Participant, ash, _ authz.Actor) error {
 			b.ok(b.care.PlanVisits(ctx, ash, sam, named[id.Series]("s"), tuesdays()))
+			b.ok(b.tells(ash, "planned", b.told(sam)))
 			return b.care.EndAccount(ctx, b.ada(), ash.Account, care.HandOver{Board: true})
 		},
 	} {
@@ -81,7 +83,7 @@ func TestWhoeverCanHaveNoEmailIsOnTheListUntilSomebodyHasToldThem(t *testing.T) 
 				if len(list) != 1 || list[0].Person.ID != sam || !list[0].Any() {
 					t.Fatalf("on the list: %d", len(list))
 				}
-				if off := len(list[0].Visits); what == "handed over to nobody" && off != 10 {
+				if off := len(list[0].Visits.Off); what == "handed over to nobody" && off != 10 {
 					t.Errorf("%d cancelled visits are to be told", off)
 				}
 				if needs := strings.Join(b.needs(lena), ", "); !strings.Contains(needs, "telling Sam") {
@@ -115,7 +117,7 @@ func TestTheWorkerHasADayToTellAndNobodyTellsWhatThePersonAskedFor(t *testing.T)
 		}
 		p, err := b.care.SeeToTell(ctx, ash, sam)
 		b.ok(err)
-		if !p.May || len(p.Visits) != 10 {
+		if !p.May || len(p.Visits.Now) != 10 {
 			t.Errorf("Ash reads %+v", p)
 		}
 		b.fails(b.tells(b.worker("Bo"), "bo", p), fault.NotFound)
@@ -176,7 +178,7 @@ func TestNobodyWasToldBeforeTheChange(t *testing.T) {
 			for _, n := range p.Match {
 				v.Match = append(v.Match, n.MatchNews)
 			}
-			for _, o := range p.Open {
+			for _, o := range p.Visits.Of {
 				v.Of = append(v.Of, o.ID)
 			}
 			return b.care.TellPerson(ctx, lena, sam, v)
@@ -241,13 +243,11 @@ func TestWhoIsNotVisitedNowIsToldOfCancelledVisitsAlone(t *testing.T) {
 					if match := is == programme.TakingPart && heard == "nothing"; (len(p.Match) > 0) != match {
 						t.Errorf("%d pieces of news of a match", len(p.Match))
 					}
-					if off := tells && heard == "all that was planned"; (len(p.Visits) > 0) != off {
-						t.Errorf("%d visits", len(p.Visits))
+					if off := tells && heard == "all that was planned"; (len(p.Visits.Off) > 0) != off {
+						t.Errorf("%d visits", len(p.Visits.Off))
 					}
-					for _, v := range p.Visits {
-						if v.State != course.AppointmentCancelled {
-							t.Errorf("a visit that is %s", v.State)
-						}
+					if planned := is == programme.TakingPart && heard == "nothing"; len(p.Visits.Now) > 0 && !planned {
+						t.Errorf("%d visits that are planned", len(p.Visits.Now))
 					}
 					if listed := len(b.toTell()) > 0; listed != p.Any() {
 						t.Errorf("listed %t, with something to tell %t", listed, p.Any())

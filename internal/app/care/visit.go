@@ -135,20 +135,6 @@ func (c *Care) SeeOwnVisits(ctx context.Context, who authz.Actor) (VisitRecord, 
 		})
 }
 
-// visitsToTell are those of c of which the person has to be told by staff, as the list of
-// people to tell has it.
-func visitsToTell(tx *kernel.ReadTx, person programme.Person, c course.Course) ([]course.Appointment, error) {
-	facts, err := tx.Tellings(tx.Course).All()
-	open := stillToTell(person, facts)
-	if err != nil || len(open) == 0 {
-		return nil, err
-	}
-	if waits, err := tx.Waits(tx.Course, course.NeedsTelling); err != nil || !waits {
-		return nil, err
-	}
-	return visitsIn(c, open), nil
-}
-
 func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	r := VisitRecord{Definition: tx.Definition}
 	r.Person, r.Worker, r.Now, r.Today = person, tx.Scope.Worker, tx.Now, tx.Today
@@ -179,7 +165,7 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	if r.Helpers, err = helpers(tx, comes); err != nil {
 		return VisitRecord{}, err
 	}
-	if r.ToTell, err = visitsToTell(tx, person, r.Course); err != nil {
+	if r.ToTell, err = toTell(tx, person, r.History); err != nil {
 		return VisitRecord{}, err
 	}
 	r.Window = course.WindowFor(tx.Definition, person.Discharged, r.Life, tx.Today)

@@ -53,9 +53,8 @@ func tellPersonOfChange(tx *kernel.Tx, of programme.CourseOfSupport, person prog
 		return err
 	}
 	if account == "" {
-		if f.Moved != nil && f.Moved.By == course.PartyParticipant ||
-			f.Cancelled != nil && f.Cancelled.By == course.PartyParticipant {
-			return nil // they asked for it, of whoever has entered it
+		if f.WishedFor() {
+			return nil
 		}
 		return addToTell(tx, of, person, f.Key(),
 			workforce.ToTell{Visits: []id.Appointment{f.Of()}, Off: f.Cancelled != nil})

@@ -141,11 +141,11 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 				Copies: copies[p.ID], Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
 			v.Ending = course.EndingStageOf(d, v.Course)
 			v.Window = course.WindowFor(d, p.Discharged, v.Life, tx.Today)
-			open := stillToTell(p, tellings[p.ID])
-			if own := visitsIn(v.Course, open); slices.ContainsFunc(own, func(b course.Appointment) bool {
+			news := visitsToTell(p, tellings[p.ID], v.History)
+			if slices.ContainsFunc(news.Visits(), func(b course.Appointment) bool {
 				return b.Worker == who.Account // what a worker before them left, staff tell
 			}) {
-				v.ToTell = PersonToTell{Person: p, Visits: own, Open: open, Staff: load.Staff, Today: tx.Today}
+				v.ToTell = PersonToTell{Person: p, Visits: news, Staff: load.Staff, Today: tx.Today}
 			}
 			v.ToCopy = v.History.NotCopied(v.Course, v.Copies, works)
 			load.People = append(load.People, v)

@@ -134,7 +134,7 @@ func tellOfPlan(tx *kernel.Tx, s id.Series, planned []course.PlannedAppointment)
 		return err
 	}
 	if account == "" {
-		t := workforce.ToTell{New: true}
+		var t workforce.ToTell
 		for _, a := range planned {
 			t.Visits = append(t.Visits, a.ID)
 		}
@@ -166,37 +166,15 @@ func tellOfOff(tx *kernel.Tx, of programme.CourseOfSupport, person programme.Per
 		}
 		led = !m.ThePersonKnows()
 	}
-	asked := o.By == course.PartyParticipant
 	if account != "" && len(t.Visits) > 0 && tx.Actor.Participant == "" && !led {
 		if err := tx.AddDue(jobs.NoticeOwnOff, string(account), o.Why, tx.Now); err != nil {
 			return err
 		}
 	}
-	if account != "" || asked {
-		t.Visits = nil
-	}
-	if t.Instead, err = lapsed(tx, of, person); err != nil {
-		return err
+	if account != "" || o.By == course.PartyParticipant {
+		return nil
 	}
 	return addToTell(tx, of, person, "off/"+o.Why, t)
-}
-
-// lapsed is what was to be told of visits as they were planned or changed, now that none of
-// them is to come. That they are cancelled is told of by itself.
-func lapsed(tx *kernel.Tx, of programme.CourseOfSupport, person programme.Person) (list []id.ToTell, err error) {
-	facts, err := tx.Tellings(of).All()
-	if err != nil || len(facts) == 0 {
-		return nil, err
-	}
-	c, err := theirCourse(tx, person.ID)
-	toCome := c.ToCome(tx.Now)
-	for _, o := range workforce.StillToTell(facts, false) {
-		comes := func(b course.Appointment) bool { return slices.Contains(o.Visits, b.ID) }
-		if !o.Off && !slices.ContainsFunc(toCome, comes) {
-			list = append(list, o.ID)
-		}
-	}
-	return list, err
 }
 
 // tellOfErrorOff has who was taken for dead told of what was called off with it: nobody

@@ -91,7 +91,7 @@ func (t toTeller) line(names person.Names) ui.BoardLine {
 func toTellOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []ui.BoardLine) {
 	names := person.NamesIn(v, load.Everybody())
 	for _, p := range load.People {
-		if len(p.ToTell.Open) > 0 && !p.Standing.Died() {
+		if p.ToTell.Any() && !p.Standing.Died() {
 			lines = append(lines, tellerOf(v, zone, p.ToTell).line(names))
 		}
 	}
@@ -108,47 +108,59 @@ func (t toTeller) toTell(all bool) (lines []string) {
 	for _, n := range t.Match {
 		lines = append(lines, t.Voice.Say("tell.match."+string(n.Of), t.Staff[n.Worker]))
 	}
-	var off, planned, missed, past []string
-	for _, b := range t.Visits {
-		when := t.Voice.Moment(b.Start.In(t.Zone))
-		switch {
-		case programme.Of(b.Start, t.Zone).Before(t.Today):
-			if b.State == course.AppointmentCancelled {
-				missed = append(missed, when)
-			} else {
-				past = append(past, when)
-			}
-		case b.State == course.AppointmentCancelled:
+	var off, planned, missed, past, moved []string
+	for _, b := range t.Visits.Off {
+		switch when := t.Voice.Moment(b.Start.In(t.Zone)); {
+		case !t.passed(b):
 			off = append(off, when)
-		case b.State == course.AppointmentPlanned:
-			if b.Covers != "" {
-				lines = append(lines, t.Voice.Say("cover.tell", when, t.Staff[b.Covers], t.Staff[b.Worker]))
-				continue
-			}
+		case b.State == course.AppointmentCancelled:
+			missed = append(missed, when)
+		default:
+			moved = append(moved, when)
+		}
+	}
+	for _, b := range t.Visits.Now {
+		switch when := t.Voice.Moment(b.Start.In(t.Zone)); {
+		case t.passed(b):
+			past = append(past, when)
+		case b.Covers != "":
+			lines = append(lines, t.Voice.Say("cover.tell", when, t.Staff[b.Covers], t.Staff[b.Worker]))
+		default:
 			planned = append(planned, t.Voice.Say("tell.visit.comes", when, t.Staff[b.Worker]))
 		}
 	}
-	type told struct {
-		key  string
-		days []string
+	switch {
+	case len(off) > 0 && len(planned) > 0:
+		return append(lines, t.days("tell.visit.no_longer", off, all)+" "+t.days("tell.visit.now", planned, all))
+	case len(off) > 0:
+		return append(lines, t.days("tell.visit.off", off, all))
+	case len(planned) > 0:
+		return append(lines, t.days("tell.visit.planned", planned, all))
 	}
-	tells := []told{{"tell.visit.off", off}, {"tell.visit.planned", planned}}
-	if len(lines)+len(off)+len(planned) == 0 {
-		tells = []told{{"tell.visit.missed", missed}, {"tell.visit.past", past}}
+	if len(past) == 0 {
+		past = moved
 	}
-	for _, of := range tells {
-		switch n := len(of.days); {
-		case n == 0:
-		case n > fewVisits && !all:
-			lines = append(lines, t.Voice.Say(of.key+"_many", n, of.days[0], of.days[n-1]))
-		default:
-			lines = append(lines, t.Voice.Say(of.key, n, strings.Join(of.days, "; ")))
-		}
-	}
-	if len(lines) == 0 && len(t.Open) > 0 {
-		return []string{t.Voice.Say("tell.visit.on_again")}
+	switch {
+	case len(lines) > 0:
+	case len(missed) > 0:
+		lines = append(lines, t.days("tell.visit.missed", missed, all))
+	case len(past) > 0:
+		lines = append(lines, t.days("tell.visit.past", past, all))
 	}
 	return lines
+}
+
+// passed tells whether the day of b is over.
+func (t toTeller) passed(b course.Appointment) bool {
+	return programme.Of(b.Start, t.Zone).Before(t.Today)
+}
+
+// days says something of those days.
+func (t toTeller) days(key string, days []string, all bool) string {
+	if n := len(days); n > fewVisits && !all {
+		return t.Voice.Say(key+"_many", n, days[0], days[n-1])
+	}
+	return t.Voice.Say(key, len(days), strings.Join(days, "; "))
 }
 
 // tellForm writes down that somebody has been told, and of what.
@@ -197,7 +209,7 @@ func newsOf(p appcare.PersonToTell) string {
 	for _, n := range p.Match {
 		keys = append(keys, newsValue(n.MatchNews))
 	}
-	for _, o := range p.Open {
+	for _, o := range p.Visits.Of {
 		keys = append(keys, string(o.ID))
 	}
 	return strings.Join(keys, " ")
