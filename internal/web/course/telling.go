@@ -26,11 +26,8 @@ func TellPath(participant id.Participant) string { return person.Path(participan
 
 // getToTell handles GET /to-tell.
 func (h *handlers) getToTell(r *http.Request, who authz.Actor) (ui.Response, error) {
-	n := form.Narrow(r, who, h.kernel.Now(), ToTellListPath)
-	page := route.Page(r)
-	page.Only.Team = form.ChosenID[id.Team](n, "team")
-	page.Only.Worker = form.ChosenID[id.Account](n, "worker")
-	found, err := h.care.ListToTell(r.Context(), who, page)
+	n := person.Narrow(r, who, h.kernel.Now(), ToTellListPath).ByWorker()
+	found, err := h.care.ListToTell(r.Context(), who, n.Page)
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -41,17 +38,12 @@ func (h *handlers) getToTell(r *http.Request, who authz.Actor) (ui.Response, err
 	}
 	names := person.NamesIn(v, people)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("tell.list.none"), Text: v.Say("tell.list.none_text")}}
-	n.Offer("worker", person.StaffOptions(found.Workers)...)
-	n.Offer("team", person.TeamOptions(found.Teams)...)
-	if n.Narrows() {
-		board.Empty = person.NobodyOf(v)
-	}
+	n.Among(&board.Empty, found.Teams, found.Workers...)
 	for _, p := range found.People {
 		board.Lines = append(board.Lines, tellerOf(v, route.Zone(r), p).line(names))
 	}
-	return ui.ListPage{Title: v.Say("tell.list.title"), Lead: v.Say("tell.list.lead"), Parts: []ui.Control{
-		n.Filter(), board, ui.Paginate(v, n.Path(), page, found.Count),
-	}}.Render(), nil
+	return ui.ListPage{Title: v.Say("tell.list.title"), Lead: v.Say("tell.list.lead"),
+		Parts: n.Listed(board, found.Count)}.Render(), nil
 }
 
 // HowToTell says why no e-mail tells somebody, and how they wish to hear.

@@ -369,26 +369,19 @@ func lifeHistory(v say.Voice, zone *time.Location, record appcare.LifeNews) ui.T
 // getLifeList handles GET /life: what happened in the lives of an
 // organisation's people.
 func (h *handlers) getLifeList(r *http.Request, who authz.Actor) (ui.Response, error) {
-	n := form.Narrow(r, who, h.kernel.Now(), ListPath)
-	page := route.Page(r)
-	page.Only.Team = form.ChosenID[id.Team](n, "team")
-	found, err := h.care.ListLife(r.Context(), who, page)
+	n := person.Narrow(r, who, h.kernel.Now(), ListPath)
+	found, err := h.care.ListLife(r.Context(), who, n.Page)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("life.list.none"), Text: v.Say("life.list.none_text")}}
-	n.Offer("team", person.TeamOptions(found.Teams)...)
-	if n.Narrows() {
-		board.Empty = person.NobodyOf(v)
-	}
+	n.Among(&board.Empty, found.Teams)
 	names := person.NamesIn(v, found.Lines)
 	for _, l := range found.Lines {
 		board.Lines = append(board.Lines, Line(names, v, zone, l))
 	}
-	list := ui.ListPage{Title: v.Say("life.list.title"), Parts: []ui.Control{
-		n.Filter(), board, ui.Paginate(v, n.Path(), page, found.Count),
-	}}
+	list := ui.ListPage{Title: v.Say("life.list.title"), Parts: n.Listed(board, found.Count)}
 	if found.Open > 0 {
 		list.Lead = v.Say("life.list.open", found.Open)
 	}

@@ -317,26 +317,19 @@ func worryHistory(v say.Voice, zone *time.Location, record appcare.WorryRecord) 
 
 // getWorries handles GET /worries: every worry of an organisation.
 func (h *handlers) getWorries(r *http.Request, who authz.Actor) (ui.Response, error) {
-	n := form.Narrow(r, who, h.kernel.Now(), person.WorryListPath)
-	page := route.Page(r)
-	page.Only.Team = form.ChosenID[id.Team](n, "team")
-	found, err := h.care.ListWorries(r.Context(), who, page)
+	n := person.Narrow(r, who, h.kernel.Now(), person.WorryListPath)
+	found, err := h.care.ListWorries(r.Context(), who, n.Page)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("worry.list.none"), Text: v.Say("worry.list.none_text")}}
-	n.Offer("team", person.TeamOptions(found.Teams)...)
-	if n.Narrows() {
-		board.Empty = person.NobodyOf(v)
-	}
+	n.Among(&board.Empty, found.Teams)
 	names := person.NamesIn(v, found.Lines)
 	for _, l := range found.Lines {
 		board.Lines = append(board.Lines, WorryLine(names, v, zone, l))
 	}
-	list := ui.ListPage{Title: v.Say("worry.list.title"), Parts: []ui.Control{
-		n.Filter(), board, ui.Paginate(v, n.Path(), page, found.Count),
-	}}
+	list := ui.ListPage{Title: v.Say("worry.list.title"), Parts: n.Listed(board, found.Count)}
 	if found.Open > 0 {
 		list.Lead = v.Say("worry.list.open", found.Open)
 	}

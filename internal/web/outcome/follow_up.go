@@ -16,7 +16,6 @@ import (
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/trial"
-	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -26,26 +25,21 @@ const followUpsPath = "/follow-up"
 
 // getFollowUps handles GET /follow-up: whom to call now, or another list, ?list=later.
 func (h *handlers) getFollowUps(r *http.Request, who authz.Actor) (ui.Response, error) {
-	page, list := route.Page(r), trial.CallList(r.URL.Query().Get("list"))
+	list := trial.CallList(r.URL.Query().Get("list"))
 	if !slices.Contains(trial.CallLists(), list) {
 		list = trial.CallNow
 	}
-	n := form.Narrow(r, who, h.kernel.Now(), followUpsPath)
-	page.Only.Team, page.Only.Stands = form.ChosenID[id.Team](n, "team"), form.ChosenOf(n, "state", callStands...)
-	found, err := h.study.ListFollowUps(r.Context(), who, list, page)
+	n := person.Narrow(r, who, h.kernel.Now(), followUpsPath, callStands...)
+	found, err := h.study.ListFollowUps(r.Context(), who, list, n.Page)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	n.Offer("team", person.TeamOptions(found.Teams)...)
-	n.Offer("state", person.StandsOptions(v, callStands)...)
 	table := callTable(v, found)
-	if n.Narrows() {
-		table.Empty = person.NobodyOf(v)
-	}
+	n.Among(&table.Empty, found.Teams)
 	return ui.ListPage{Title: v.Say("follow_up.list.title." + string(list)), Parts: []ui.Control{
 		callSearch(v, ""), callTabs(v, n, found), n.Filter("list", listed(list)), table,
-		ui.Paginate(v, n.Path("list", listed(list)), page, found.Counts[list]),
+		ui.Paginate(v, n.Path("list", listed(list)), n.Page, found.Counts[list]),
 	}}.Render(), nil
 }
 
@@ -53,7 +47,7 @@ func (h *handlers) getFollowUps(r *http.Request, who authz.Actor) (ui.Response, 
 var callStands = []programme.Stands{programme.TakingPart, programme.Paused, programme.Away}
 
 // callTabs lead to the lists, each with how many are on it.
-func callTabs(v say.Voice, n *form.Narrowing, found appstudy.FollowUps) ui.Tabs {
+func callTabs(v say.Voice, n person.Narrowing, found appstudy.FollowUps) ui.Tabs {
 	t := ui.Tabs{Label: v.Say("follow_up.list.tabs")}
 	for _, list := range trial.CallLists() {
 		t.Links = append(t.Links, ui.Link{Label: v.Say("follow_up.list.tab."+string(list), found.Counts[list]),

@@ -7,10 +7,8 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
-	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
-	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -18,8 +16,8 @@ import (
 
 // getToInvite handles GET /consent: who is to be invited.
 func (h *handlers) getToInvite(r *http.Request, who authz.Actor) (ui.Response, error) {
-	page, n := h.narrowConsents(r, who, consentListPath)
-	found, err := h.care.ListToInvite(r.Context(), who, page)
+	n := person.Narrow(r, who, h.kernel.Now(), consentListPath, heldStands...)
+	found, err := h.care.ListToInvite(r.Context(), who, n.Page)
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -38,13 +36,13 @@ func (h *handlers) getToInvite(r *http.Request, who authz.Actor) (ui.Response, e
 		line.Action = ui.Button{Label: v.Say("consent.list.invite"), Path: invitePath(p.ID)}
 		board.Lines = append(board.Lines, ofPerson(v, line))
 	}
-	return consentBoard(v, board, n, consentListPath, page, found), nil
+	return consentBoard(v, board, n, consentListPath, found), nil
 }
 
 // getThinking handles GET /consent/thinking: who has been invited, and for how long.
 func (h *handlers) getThinking(r *http.Request, who authz.Actor) (ui.Response, error) {
-	page, n := h.narrowConsents(r, who, thinkingPath)
-	found, err := h.care.ListThinking(r.Context(), who, page)
+	n := person.Narrow(r, who, h.kernel.Now(), thinkingPath, heldStands...)
+	found, err := h.care.ListThinking(r.Context(), who, n.Page)
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -66,18 +64,14 @@ func (h *handlers) getThinking(r *http.Request, who authz.Actor) (ui.Response, e
 		line.Action = ui.Button{Label: v.Say("consent.list.answer"), Path: consentPath(p.ID)}
 		board.Lines = append(board.Lines, ofPerson(v, line))
 	}
-	return consentBoard(v, board, n, thinkingPath, page, found), nil
+	return consentBoard(v, board, n, thinkingPath, found), nil
 }
 
 // consentBoard is one of the two lists of people for whom the coordinator has
 // something to do, the one at path.
-func consentBoard(v say.Voice, board ui.Board, n *form.Narrowing, path string, page programme.Page,
+func consentBoard(v say.Voice, board ui.Board, n person.Narrowing, path string,
 	found appcare.ConsentBoard) ui.Response {
-	n.Offer("team", person.TeamOptions(found.Teams)...)
-	n.Offer("state", person.StandsOptions(v, consentStands)...)
-	if n.Narrows() {
-		board.Empty = person.NobodyOf(v)
-	}
+	n.Among(&board.Empty, found.Teams)
 	waiting, invited := found.Waiting, found.Invited
 	tabs := ui.Tabs{Label: v.Say("consent.list.tabs"), Links: []ui.Link{
 		{Label: v.Say("consent.list.to_invite", waiting), Path: n.At(consentListPath), Current: path == consentListPath},
@@ -87,7 +81,7 @@ func consentBoard(v say.Voice, board ui.Board, n *form.Narrowing, path string, p
 	if path == thinkingPath {
 		count = invited
 	}
-	parts := []ui.Control{tabs, n.Filter(), board, ui.Paginate(v, n.Path(), page, count)}
+	parts := append([]ui.Control{tabs}, n.Listed(board, count)...)
 	if found.Held > 0 {
 		parts = append(parts, ui.Link{Label: v.Say("consent.list.held", found.Held),
 			Path: n.Path("state", string(programme.Paused))})
@@ -95,16 +89,9 @@ func consentBoard(v say.Voice, board ui.Board, n *form.Narrowing, path string, p
 	return ui.ListPage{Title: v.Say("consent.list.title"), Parts: parts}.Render()
 }
 
-// consentStands is where somebody can be whose list can be narrowed to. Who is on hold is on
-// it only then; below it, the list says how many there are.
-var consentStands = appcare.HeldStands()
-
-// narrowConsents reads what one of the two is narrowed to.
-func (h *handlers) narrowConsents(r *http.Request, who authz.Actor, path string) (programme.Page, *form.Narrowing) {
-	n, page := form.Narrow(r, who, h.kernel.Now(), path), route.Page(r)
-	page.Only.Team, page.Only.Stands = form.ChosenID[id.Team](n, "team"), form.ChosenOf(n, "state", consentStands...)
-	return page, n
-}
+// heldStands is where somebody can be whose list can be narrowed to. Who is on hold is on
+// it only then; below it, the list of consents says how many there are.
+var heldStands = appcare.HeldStands()
 
 func consentLine(names person.Names, v say.Voice, d programme.Definition, p programme.Person,
 	today programme.Date) ui.BoardLine {

@@ -85,26 +85,20 @@ func doubtHome(who authz.Actor, d appcare.Doubting) string {
 
 // getDoubts handles GET /wrong-details: what has to be put right.
 func (h *handlers) getDoubts(r *http.Request, who authz.Actor) (ui.Response, error) {
-	n := form.Narrow(r, who, h.kernel.Now(), doubtsPath)
-	page := route.Page(r)
-	page.Only.Team = form.ChosenID[id.Team](n, "team")
-	found, err := h.care.ListDoubts(r.Context(), who, page)
+	n := person.Narrow(r, who, h.kernel.Now(), doubtsPath)
+	found, err := h.care.ListDoubts(r.Context(), who, n.Page)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("doubt.list.none"), Text: v.Say("doubt.list.none_text")}}
 	names := person.NamesIn(v, found.Lines)
-	n.Offer("team", person.TeamOptions(found.Teams)...)
-	if n.Narrows() {
-		board.Empty = person.NobodyOf(v)
-	}
+	n.Among(&board.Empty, found.Teams)
 	for _, d := range found.Lines {
 		board.Lines = append(board.Lines, doubtLine(names, v, zone, d))
 	}
-	return ui.ListPage{Title: v.Say("doubt.list.title"), Lead: v.Say("doubt.list.text"), Parts: []ui.Control{
-		n.Filter(), board, ui.Paginate(v, n.Path(), page, found.Count),
-	}}.Render(), nil
+	return ui.ListPage{Title: v.Say("doubt.list.title"), Lead: v.Say("doubt.list.text"),
+		Parts: n.Listed(board, found.Count)}.Render(), nil
 }
 
 func doubtLine(names person.Names, v say.Voice, zone *time.Location, d appcare.DoubtLine) ui.BoardLine {

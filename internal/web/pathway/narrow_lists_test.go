@@ -82,6 +82,22 @@ func TestConsentsAreNarrowedToThoseOnHold(t *testing.T) {
 	}
 }
 
+// A referral of somebody for whom everything is on hold is found where decisions are made.
+func TestReferralsAreNarrowedToThoseOnHoldOrAway(t *testing.T) {
+	b := webtest.Open(t)
+	b.Refers(b.Remi, b.North, "Jo")
+	for given, kind := range map[string]life.Kind{"Sam": life.Readmission, "Kim": life.MovingAway} {
+		of := b.Refers(b.Remi, b.North, given)
+		b.Ok(b.Care.EnterLife(t.Context(), b.Lena.Actor, of, life.Event{ID: kernel.NewID[id.LifeEvent](b.K, given),
+			Kind: kind, On: programme.Of(b.Now, time.UTC)}, false))
+	}
+	b.Get(b.Lena, "/screening").Is(http.StatusOK).Says("Jo Okafor", "Kim Okafor").KeepsFrom("Sam Okafor", "Only: ")
+	b.Get(b.Lena, "/screening?state=paused").Is(http.StatusOK).Says("Sam Okafor", "Only: On hold").
+		KeepsFrom("Jo Okafor", "Kim Okafor")
+	b.Get(b.Lena, "/screening?state=away").Is(http.StatusOK).Says("Kim Okafor").KeepsFrom("Jo Okafor", "Sam Okafor")
+	b.Get(b.Lena, "/screening?state=away&team="+string(b.South)).Is(http.StatusOK).Says("Nobody here matches")
+}
+
 // Who has moved away is on a list once, and says so there.
 func TestConsentsMarkWhoIsAway(t *testing.T) {
 	b := webtest.Open(t)

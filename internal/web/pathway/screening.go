@@ -8,10 +8,8 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
-	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
-	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -20,19 +18,14 @@ import (
 // getScreening handles GET /screening: who is waiting for a decision.
 func (h *handlers) getScreening(r *http.Request, who authz.Actor) (ui.Response, error) {
 	const path = "/screening"
-	n := form.Narrow(r, who, h.kernel.Now(), path)
-	page := route.Page(r)
-	page.Only.Team = form.ChosenID[id.Team](n, "team")
-	found, err := h.care.ListScreening(r.Context(), who, page)
+	n := person.Narrow(r, who, h.kernel.Now(), path, heldStands...)
+	found, err := h.care.ListScreening(r.Context(), who, n.Page)
 	if err != nil {
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("screening.list.none"), Text: v.Say("screening.list.none_text")}}
-	n.Offer("team", person.TeamOptions(found.Teams)...)
-	if n.Narrows() {
-		board.Empty = person.NobodyOf(v)
-	}
+	n.Among(&board.Empty, found.Teams)
 	var lead []string
 	if found.Count > 0 {
 		lead = append(lead, v.Say("screening.list.wait", found.Count))
@@ -48,9 +41,8 @@ func (h *handlers) getScreening(r *http.Request, who authz.Actor) (ui.Response, 
 		}
 		board.Lines = append(board.Lines, line)
 	}
-	return ui.ListPage{Title: v.Say("screening.list.title"), Lead: strings.Join(lead, " "), Parts: []ui.Control{
-		n.Filter(), board, ui.Paginate(v, n.Path(), page, found.Count),
-	}}.Render(), nil
+	return ui.ListPage{Title: v.Say("screening.list.title"), Lead: strings.Join(lead, " "),
+		Parts: n.Listed(board, found.Count)}.Render(), nil
 }
 
 // waiting is one who waits, with how long there is, under the version of the

@@ -1,11 +1,55 @@
 package person
 
 import (
+	"net/http"
+	"time"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
+	"footbridge.org/footbridge/internal/web/form"
+	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
+
+// A Narrowing is what a list of people is narrowed to: a team, who visits, where they are.
+type Narrowing struct {
+	*form.Narrowing
+	Page   programme.Page
+	stands []programme.Stands
+}
+
+// Narrow reads the address of the list at path, which can be narrowed to a team and to any of
+// stands.
+func Narrow(r *http.Request, who authz.Actor, now time.Time, path string, stands ...programme.Stands) Narrowing {
+	n := Narrowing{form.Narrow(r, who, now, path), route.Page(r), stands}
+	n.Page.Only.Team = form.ChosenID[id.Team](n.Narrowing, "team")
+	n.Page.Only.Stands = form.ChosenOf(n.Narrowing, "state", stands...)
+	return n
+}
+
+// ByWorker is n of a list that can be narrowed to who visits, too.
+func (n Narrowing) ByWorker() Narrowing {
+	n.Page.Only.Worker = form.ChosenID[id.Account](n.Narrowing, "worker")
+	return n
+}
+
+// Among offers what there is to narrow the list to. Where that leaves nobody, empty says so.
+func (n Narrowing) Among(empty *ui.Empty, teams []identity.Team, workers ...identity.Account) {
+	n.Offer("worker", StaffOptions(workers)...)
+	n.Offer("team", TeamOptions(teams)...)
+	n.Offer("state", StandsOptions(n.Voice, n.stands)...)
+	if n.Narrows() {
+		*empty = NobodyOf(n.Voice)
+	}
+}
+
+// Listed is the list with its filter above it and the way to its other pages below.
+func (n Narrowing) Listed(list ui.Control, count int) []ui.Control {
+	return []ui.Control{n.Filter(), list, ui.Paginate(n.Voice, n.Path(), n.Page, count)}
+}
 
 // TeamOptions offers teams, by what they are called.
 func TeamOptions(list []identity.Team) []ui.Option {
