@@ -33,8 +33,8 @@ func (t *ReadTx) Undoings(participant id.Participant, kind pathway.Undoable) Fac
 	return undoings.facts(t, participant)
 }
 
-// ListUndoings lists what was taken back of participant's, whatever kind it is of,
-// the newest first.
+// ListUndoings lists what was taken back of participant's, whatever kind it is of, the newest
+// first. What went with it, in one act, isn't listed beside it.
 func (t *ReadTx) ListUndoings(participant id.Participant) ([]ledger.Received[pathway.Undoing], error) {
 	list, err := undoings.List(t, participant)
 	if err != nil {
@@ -43,7 +43,9 @@ func (t *ReadTx) ListUndoings(participant id.Participant) ([]ledger.Received[pat
 	more, err := undoingsOfVisits.List(t, participant)
 	list = append(list, more...)
 	slices.SortStableFunc(list, func(a, b ledger.Received[pathway.Undoing]) int { return b.At.Compare(a.At) })
-	return list, err
+	return slices.CompactFunc(list, func(a, b ledger.Received[pathway.Undoing]) bool {
+		return a.At.Equal(b.At) && a.By == b.By && a.Fact.Why == b.Fact.Why
+	}), err
 }
 
 // ListScreenings lists what was decided about a referral, and holds.

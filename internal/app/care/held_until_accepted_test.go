@@ -51,6 +51,11 @@ func TestWhatHasThingsWaitHoldsUntilAnotherReferralIsAccepted(t *testing.T) {
 		b.ok(b.care.Undo(ctx, lena, sam, pathway.Undoing{ID: named[id.Undoing]("not yet"), Why: "Not yet",
 			Of: pathway.Entered{Kind: pathway.UndoDecision, Fact: string(named[id.Decision]("accepted"))}}))
 		b.lifeIs("once that is taken back", sam, life.Paused)
+		undo, err := b.care.AskUndo(ctx, lena, sam)
+		b.ok(err)
+		if len(undo.Undone) != 1 || undo.Undone[0].Fact.Of.Said != string(pathway.Accept) {
+			t.Errorf("one act is listed as %+v", undo.Undone)
+		}
 		b.now = b.now.Add(time.Minute)
 		b.decides(sam, "declined", pathway.Decision{Verdict: pathway.Decline, Reason: "no_contact_wanted"})
 		b.lifeIs("declined", sam, life.Paused)

@@ -153,6 +153,9 @@ func TestAStopThatWasAMistakeIsTakenBackOfTheTimeBeforeToo(t *testing.T) {
 				b.ok(b.care.Undo(ctx, b.lena(), sam, u))
 				b.ok(b.care.Undo(ctx, b.lena(), sam, u))
 				b.holds("to call", b.counted(), before)
+				if r, err = b.care.AskUndo(ctx, b.lena(), sam); err != nil || len(r.Undone) != 1 {
+					t.Errorf("one act is listed as %+v, %v", r.Undone, err)
+				}
 				c, err := b.care.SeeConsents(ctx, b.cora(), sam)
 				b.ok(err)
 				if !c.May.Stop || c.Person.State != at.state.ToldApart(true) { // the coordinator reads no arm
