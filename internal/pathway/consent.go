@@ -221,6 +221,9 @@ type Withdrawal struct {
 	Scope       Scope          `json:"scope"`
 	On          programme.Date `json:"on"`
 	Reason      string         `json:"reason,omitempty"`
+	// Stops names the courses of support that the form said it stops; none where it didn't say.
+	// It is the form's word, and no part of the fact.
+	Stops string `json:"-"`
 }
 
 // Check reports every rule that w breaks on the day today.

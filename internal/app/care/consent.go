@@ -36,10 +36,21 @@ type ConsentRecord struct {
 	Earlier []EarlierOf[ConsentRecord] // of courses before
 }
 
-// AgreedBefore tells whether what they agreed to in an earlier course still holds.
-func (r ConsentRecord) AgreedBefore() bool {
-	return slices.ContainsFunc(r.Earlier, func(e EarlierOf[ConsentRecord]) bool { return e.Of.Person.State.TakesPart() })
+// before are the earlier courses in which what they agreed to still holds.
+func (r ConsentRecord) before() (list []programme.Person) {
+	for _, e := range r.Earlier {
+		if e.Of.Person.State.TakesPart() {
+			list = append(list, e.Of.Person)
+		}
+	}
+	return list
 }
+
+// AgreedBefore tells whether what they agreed to in an earlier course still holds.
+func (r ConsentRecord) AgreedBefore() bool { return len(r.before()) > 0 }
+
+// Stops names the courses of support that stopping everything stops now.
+func (r ConsentRecord) Stops() string { return stopping(r.Person, r.before()) }
 
 // StopsBefore tells whether that is all that they can stop.
 func (r ConsentRecord) StopsBefore() bool { return r.AgreedBefore() && !r.Person.State.TakesPart() }

@@ -3,6 +3,7 @@ package care
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -96,15 +97,18 @@ func addWithdrawal(tx *kernel.Tx, w pathway.Withdrawal) error {
 	if err != nil {
 		return err
 	}
-	if w.Scope != pathway.Wholly {
-		return stopPresent(tx, person, w)
-	}
 	before, err := agreedBefore(tx, person)
 	if err != nil {
 		return err
 	}
 	if err := tx.Withdrawals(tx.Course).Sent(w); err != nil {
 		return err
+	}
+	if w.Stops != "" && w.Stops != stopping(person, before) {
+		return fault.New(fault.Conflict, "withdrawal.moved")
+	}
+	if w.Scope != pathway.Wholly {
+		return stopPresent(tx, person, w)
 	}
 	if person.State.TakesPart() || len(before) == 0 {
 		err = stopPresent(tx, person, w)
@@ -119,6 +123,18 @@ func addWithdrawal(tx *kernel.Tx, w pathway.Withdrawal) error {
 		err = stopBefore(tx, was, w)
 	}
 	return err
+}
+
+// stopping names the courses in which what p agreed to holds: the present one, and those before.
+func stopping(p programme.Person, before []programme.Person) string {
+	var courses []string
+	if p.State.TakesPart() {
+		courses = append(courses, string(p.Course))
+	}
+	for _, was := range before {
+		courses = append(courses, string(was.Course))
+	}
+	return strings.Join(courses, " ")
 }
 
 // agreedBefore are the earlier courses in which what p agreed to still holds.

@@ -117,7 +117,8 @@ func (h *handlers) withdrawForm() consentForm[pathway.Withdrawal] {
 		},
 		May: func(r appcare.ConsentRecord) bool { return r.May.Stop },
 		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
-			view := staffView(f, r, scopes(f, r), f.Day("on", r.Today), f.Textarea("reason", "").Room(3))
+			view := staffView(f, r, scopes(f, r), f.Day("on", r.Today), f.Textarea("reason", "").Room(3),
+				f.Basis("stops", r.Stops()))
 			switch {
 			case len(r.Planned) > 0:
 				view.Above = []ui.Control{ui.Text(f.Words("cancels", len(r.Planned), f.Voice.Days(r.Planned)))}
@@ -132,7 +133,7 @@ func (h *handlers) withdrawForm() consentForm[pathway.Withdrawal] {
 		Read: func(_ id.Participant, s *form.Sent) pathway.Withdrawal {
 			return pathway.Withdrawal{ID: id.Withdrawal(s.ID), Scope: pathway.Scope(s.Text("scope")), On: s.Day("on",
 				programme.InCourse),
-				Reason: s.Text("reason")}
+				Reason: s.Text("reason"), Stops: s.Text("stops")}
 		},
 		Send: h.care.RecordWithdrawal,
 	})
@@ -189,11 +190,11 @@ func (h *handlers) stopForm() consentForm[pathway.Withdrawal] {
 		},
 		May: func(r appcare.ConsentRecord) bool { return r.May.Stop },
 		Draw: func(f *form.Fields, r appcare.ConsentRecord) form.View {
-			return ownView(f, r, scopes(f, r), f.Textarea("reason", "").Room(3))
+			return ownView(f, r, scopes(f, r), f.Textarea("reason", "").Room(3), f.Basis("stops", r.Stops()))
 		},
 		Read: func(_ id.Participant, s *form.Sent) pathway.Withdrawal {
 			return pathway.Withdrawal{ID: id.Withdrawal(s.ID), Scope: pathway.Scope(s.Text("scope")),
-				Reason: s.Text("reason")}
+				Reason: s.Text("reason"), Stops: s.Text("stops")}
 		},
 		Send: h.care.Withdraw,
 	})

@@ -2,10 +2,12 @@ package pathway_test
 
 import (
 	"context"
+	"net/http"
 	"strings"
 	"testing"
 
 	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web/webtest"
@@ -103,5 +105,44 @@ func TestWhoIsReferredAgainStopsWhatTheyAgreedToBeforeFromThePagesOfConsent(t *t
 				t.Errorf("after they stopped they read:\n%s", own)
 			}
 		}
+	})
+}
+
+// A form that says it stops what was agreed to before stops nothing else: who has agreed anew
+// since reads what it would stop now, with what was typed, and sends it again.
+func TestAFormThatSaidItStopsLessStopsNothingUntilItIsReadAgain(t *testing.T) {
+	storetest.EachMigrated(t, story.Migrated, func(t *testing.T, address string) {
+		w := returned(t, address, func(*studyReturn, *story.Person) {})
+		for i, p := range w.again {
+			path, token := "/people/"+string(p.ID())+"/consent/stop", w.token
+			if i == 0 {
+				path, token = "/my-consents/stop", w.arrives(p)
+			}
+			form := w.Filled(w.Page(path, token))
+			form.Set("scope", string(pathway.Wholly))
+			form.Set("reason", "Enough for now")
+			w.consents(p)
+			code, page := w.Ask(http.MethodPost, path, token, form)
+			now, a := w.Lena.OpensConsents(p)
+			a.OK()
+			if code != http.StatusConflict || now.Person.State != programme.Consented || !now.AgreedBefore() ||
+				!strings.Contains(page, "What this would stop has changed") {
+				t.Errorf("answered with %d, and they are %s:\n%s", code, now.Person.State, webtest.Lines(page))
+			}
+			again := w.Filled(page)
+			if again.Get("reason") != "Enough for now" {
+				t.Errorf("what was typed is lost: %v", again)
+			}
+			again.Set("scope", string(pathway.Wholly))
+			for range 2 { // the second tap
+				if code, page = w.Ask(http.MethodPost, path, token, again); code != http.StatusSeeOther {
+					t.Errorf("read again, it is answered with %d:\n%s", code, webtest.Lines(page))
+				}
+			}
+			if now, a = w.Lena.OpensConsents(p); a.Err != nil || now.Person.State != programme.Withdrawn || now.AgreedBefore() {
+				t.Errorf("they are %s, %v", now.Person.State, a.Err)
+			}
+		}
+		w.Verify()
 	})
 }
