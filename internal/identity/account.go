@@ -62,6 +62,7 @@ func (a Account) Follows(p programme.Person) Account {
 type Readdressing struct {
 	By   string // the fact that says so
 	Tell bool   // the old address, which somebody else may read, that it signs in no more
+	Back bool   // the new one was theirs before: it may have been told so, and now signs in again
 }
 
 // MayTell tells whether a, a participant's account, may be told at its address that it is

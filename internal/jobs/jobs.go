@@ -12,9 +12,10 @@ import (
 
 // The kinds of due work.
 const (
-	SendSignIn        = "sign_in.send"       // subject: the account; item: the sign-in
-	Welcome           = "account.welcome"    // subject: the account
-	NoticeReaddressed = "account.notice_old" // subject: the account; item: what changed its address; goes to the old one
+	SendSignIn        = "sign_in.send"         // subject: the account; item: the sign-in
+	Welcome           = "account.welcome"      // subject: the account
+	NoticeReaddressed = "account.notice_old"   // subject: the account; item: what changed its address; goes to the old one
+	NoticeAgain       = "account.notice_again" // likewise, to the new one, which was theirs before
 
 	Verify    = "trail.verify" // subject: the organisation; item: the verification
 	DropDraft = "draft.drop"   // subject: the author's account; item: the draft

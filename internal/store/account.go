@@ -114,8 +114,16 @@ func (t *Tx) readdress(before, now identity.Account, how identity.Readdressing) 
 			return err
 		}
 	}
-	if err := t.endAddress(before); err != nil || before.Email == "" || !how.Tell {
+	if err := t.endAddress(before); err != nil {
 		return err
+	}
+	if now.Email != "" && how.Back {
+		if err := t.addDueTo(now.Email, jobs.NoticeAgain, now.ID, how.By); err != nil {
+			return err
+		}
+	}
+	if before.Email == "" || !how.Tell {
+		return nil
 	}
 	return t.addDueTo(before.Email, jobs.NoticeReaddressed, before.ID, how.By)
 }

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
@@ -95,8 +97,15 @@ func (t *Tx) setOwnAccount(person programme.Person, known pathway.Known, by stri
 	if known.Contact.Email == person.Contact.Email && known.Identity.CalledName() == person.Identity.CalledName() {
 		return nil
 	}
+	made, err := t.ListCorrections(person.ID)
+	if err != nil {
+		return err
+	}
 	was, is := person.Contact, known.Contact
-	return t.changeOwnAccount(person.ID, was, is, by, func(before identity.Account) identity.Account {
+	how := identity.Readdressing{By: by, Back: slices.ContainsFunc(ledger.Facts(made), func(c pathway.Correction) bool {
+		return identity.NormalAddress(c.Was.Contact.Email) == identity.NormalAddress(is.Email)
+	})}
+	return t.changeOwnAccount(person.ID, was, is, how, func(before identity.Account) identity.Account {
 		now := before
 		now.Name = known.Identity.CalledName()
 		if identity.NormalAddress(before.Email) == identity.NormalAddress(person.Contact.Email) {
@@ -107,13 +116,13 @@ func (t *Tx) setOwnAccount(person programme.Person, known pathway.Known, by stri
 }
 
 // FollowContact has p, who was reached otherwise until now, sign in as they are known and
-// reached from now on. The fact by says so.
-func (t *Tx) FollowContact(p programme.Person, was programme.Contact, by string) error {
-	return t.changeOwnAccount(p.ID, was, p.Contact, by,
+// reached from now on, as how says.
+func (t *Tx) FollowContact(p programme.Person, was programme.Contact, how identity.Readdressing) error {
+	return t.changeOwnAccount(p.ID, was, p.Contact, how,
 		func(before identity.Account) identity.Account { return before.Follows(p) })
 }
 
-func (t *Tx) changeOwnAccount(participant id.Participant, was, is programme.Contact, by string,
+func (t *Tx) changeOwnAccount(participant id.Participant, was, is programme.Contact, how identity.Readdressing,
 	change func(identity.Account) identity.Account) error {
 	key, err := t.FindAccountOfParticipant(participant)
 	if fault.Of(err) == fault.NotFound {
@@ -130,7 +139,7 @@ func (t *Tx) changeOwnAccount(participant id.Participant, was, is programme.Cont
 	if now == before {
 		return nil
 	}
-	how := identity.Readdressing{By: by, Tell: before.MayTell(was, is)}
+	how.Tell, how.Back = before.MayTell(was, is), how.Back && is.MayEmail()
 	err = t.SetAccount(before, now, how)
 	if _, taken := fault.AsProblems(err); taken {
 		now.Email = ""

@@ -89,3 +89,45 @@ func TestAnAddressThatSomebodyElseStillSignsInByIsToldNothing(t *testing.T) {
 		b.whole()
 	})
 }
+
+// An address that is put back was told that it signs in no more: it hears that it does, and
+// the one that is taken off that it doesn't.
+func TestAParticipantsAddressThatIsPutBackIsToldThatItSignsInAgain(t *testing.T) {
+	puts := func(b *bench, sam id.Participant, address string) {
+		b.ok(b.putsRight(b.staff("Lena", authz.Lead), sam, address, pathway.AboutContact,
+			func(k *pathway.Known) { k.Contact.Email = address }))
+	}
+	const again = "Your email address to sign in works again"
+	for how, change := range map[string]func(b *bench, sam id.Participant, delivers func()){
+		"put right": func(b *bench, sam id.Participant, delivers func()) {
+			puts(b, sam, newAddress)
+			delivers()
+			puts(b, sam, oldAddress)
+		},
+		"the referral is no longer accepted": func(b *bench, sam id.Participant, delivers func()) {
+			refersAgain(b, at(newAddress))
+			b.accepts(sam)
+			delivers()
+			r, err := b.care.AskUndo(context.Background(), b.staff("Lena", authz.Lead), sam)
+			b.ok(err)
+			b.ok(b.takesBack(b.staff("Lena", authz.Lead), sam, pathway.UndoDecision, r.Facts[0].Fact))
+		},
+	} {
+		t.Run(how, func(t *testing.T) {
+			onEachEngine(t, func(t *testing.T, b *bench) {
+				sam, out := signsIn(b), outbox()
+				b.delivers(outbox())
+				change(b, sam, func() { b.delivers(out) })
+				b.delivers(out)
+				got := received(out)
+				if back := got[oldAddress]; len(back) != 2 || back[0].Subject != again {
+					t.Errorf("the old address reads %+v", back)
+				}
+				if off := got[newAddress]; len(off) != 1 || off[0].Subject == again {
+					t.Errorf("the new address reads %+v", off)
+				}
+				b.whole()
+			})
+		})
+	}
+}

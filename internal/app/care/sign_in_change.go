@@ -63,7 +63,7 @@ func signsInAsBefore(tx *kernel.Tx, p programme.Person, u pathway.Undoing) error
 		i = len(list) - 1
 	}
 	was, err := tx.FindBefore(p, list[i].CurrentCourse())
-	return cmp.Or(err, tx.FollowContact(was, p.Contact, string(u.ID)))
+	return cmp.Or(err, tx.FollowContact(was, p.Contact, identity.Readdressing{By: string(u.ID), Back: true}))
 }
 
 // followsLead has p, of whose other referral the service said no, sign in at the address
@@ -74,5 +74,5 @@ func followsLead(tx *kernel.Tx, p programme.Person, v pathway.Correction, lead b
 		return nil
 	}
 	p.Contact = v.Is.Contact
-	return tx.FollowContact(p, v.Was.Contact, string(v.ID))
+	return tx.FollowContact(p, v.Was.Contact, identity.Readdressing{By: string(v.ID)})
 }

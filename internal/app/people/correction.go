@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -81,6 +82,9 @@ func correct(tx *kernel.Tx, a id.Account, change func(identity.Account) identity
 		}
 		return c.Check(before, own).Err()
 	}, func() error {
-		return tx.SetAccount(before, before.With(c.Is), identity.Readdressing{By: string(c.ID), Tell: true})
+		back := slices.ContainsFunc(made, func(x identity.Correction) bool {
+			return identity.NormalAddress(x.Was.Email) == identity.NormalAddress(c.Is.Email)
+		})
+		return tx.SetAccount(before, before.With(c.Is), identity.Readdressing{By: string(c.ID), Tell: true, Back: back})
 	})
 }

@@ -21,6 +21,7 @@ func Messages() []post.Message {
 		{Kind: jobs.Welcome, Key: "message.welcome", Told: whereToSignIn, Holds: true},
 		{Kind: jobs.NoticeReaddressed, Key: "message.readdressed", Page: "/sign-in", To: oldAddress, Told: whomToAsk,
 			Holds: true},
+		{Kind: jobs.NoticeAgain, Key: "message.signs_in_again", Page: "/sign-in", To: addressAgain, Holds: true},
 		{Kind: jobs.NoticeHanded, Key: "message.handed", Page: "/handed-words", Owed: isHanded},
 		{Kind: jobs.NoticeHandedWorry, Key: "message.handed_worry", Page: "/handed-words", Owed: isHanded,
 			Told: howSoon},
@@ -96,6 +97,20 @@ func oldAddress(d post.Draft) (string, error) {
 	}
 	others, err := d.ListByAddress(address)
 	if len(others) > 0 {
+		return "", err
+	}
+	return address, err
+}
+
+// addressAgain is the one by which an account is opened again; none where it is another by
+// now, or somebody else signs in by it, too.
+func addressAgain(d post.Draft) (string, error) {
+	address, err := d.FindDueAddress(d.Due)
+	if err != nil {
+		return "", err
+	}
+	signs, err := d.ListByAddress(address)
+	if len(signs) != 1 || signs[0].Account != id.Account(d.Due.Subject) {
 		return "", err
 	}
 	return address, err

@@ -2,6 +2,7 @@ package people_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,6 +57,32 @@ func TestTheOldAddressIsToldNothingWhereSomebodySignsInByIt(t *testing.T) {
 		b.delivers(out)
 		if sent := sentTo(out, "cora@example.org", "message.readdressed"); len(sent) > 0 {
 			t.Errorf("sent %+v", sent)
+		}
+		b.whole()
+	})
+}
+
+// The last that was said of an address that is put back would be that it signs in no more.
+func TestAnAddressThatIsPutBackIsToldThatItSignsInAgain(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, out := context.Background(), &notify.Outbox{Now: b.k.Now}
+		cora := b.staff("Cora", authz.Coordinator).Account
+		for i, address := range []string{"wrong@example.org", "cora@example.org"} {
+			b.ok(b.people.CorrectAccount(ctx, b.ada, cora, identity.Correction{ID: named[id.Correction](address),
+				Is: identity.Reached{Name: "Cora", Email: address}, Why: "As she says"}, i))
+			b.delivers(out)
+		}
+		var last []string
+		for _, m := range out.List() {
+			if strings.Contains(m.Subject, "to sign in") {
+				last = append(last, m.To+": "+m.Subject)
+			}
+		}
+		slices.Sort(last)
+		if want := []string{"cora@example.org: Your email address to sign in has changed",
+			"cora@example.org: Your email address to sign in works again",
+			"wrong@example.org: Your email address to sign in has changed"}; !slices.Equal(last, want) {
+			t.Errorf("told: %q", last)
 		}
 		b.whole()
 	})
