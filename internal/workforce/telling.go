@@ -19,6 +19,7 @@ type ToTell struct {
 	From        programme.Date   `json:"from"` // when it is on the board: the worker who did it has a day to tell them
 
 	Off     bool        `json:"ends,omitempty"`    // they were cancelled, now or while nobody could tell them
+	On      bool        `json:"on,omitempty"`      // that they were cancelled was a mistake: visits go on
 	Instead []id.ToTell `json:"instead,omitempty"` // as builds before wrote: nobody has to hear of these any more
 }
 

@@ -17,10 +17,11 @@ type VisitNews struct {
 	Of  []ToTell             // all that is open: who has told them as it is now has told of all
 	Off []course.Appointment // as they know them, the earliest first: at that time nobody comes
 	Now []course.Appointment // as they are now, and they don't know
+	On  bool                 // that visits were cancelled was a mistake, and they go on
 }
 
 // Any tells whether there is anything to tell.
-func (n VisitNews) Any() bool { return len(n.Off)+len(n.Now) > 0 }
+func (n VisitNews) Any() bool { return len(n.Off)+len(n.Now) > 0 || n.On }
 
 // Visits are all that it tells of.
 func (n VisitNews) Visits() []course.Appointment { return slices.Concat(n.Off, n.Now) }
@@ -28,7 +29,7 @@ func (n VisitNews) Visits() []course.Appointment { return slices.Concat(n.Off, n
 // From is from when on it is to be told; no day when nothing is.
 func (n VisitNews) From() (from programme.Date) {
 	for _, o := range n.Of {
-		if o.tells(n.Visits()) && (from.IsZero() || o.From.Before(from)) {
+		if (o.On || o.tells(n.Visits())) && (from.IsZero() || o.From.Before(from)) {
 			from = o.From
 		}
 	}
@@ -114,7 +115,10 @@ func (k *knowing) hears(f TellingFact) {
 		return
 	}
 	over(f.ToTell.Instead)
-	if len(f.ToTell.Visits) == 0 {
+	if f.ToTell.Off { // they don't go on after all
+		k.open = slices.DeleteFunc(k.open, func(o unheard) bool { return o.On })
+	}
+	if len(f.ToTell.Visits) == 0 && !f.ToTell.On {
 		return
 	}
 	o := unheard{*f.ToTell, map[id.Appointment]course.Appointment{}}
@@ -148,6 +152,7 @@ func (k *knowing) news(over bool) (n VisitNews) {
 	for _, list := range [][]course.Appointment{n.Off, n.Now} {
 		slices.SortStableFunc(list, func(a, b course.Appointment) int { return a.Start.Compare(b.Start) })
 	}
+	n.On = !over && slices.ContainsFunc(k.open, func(o unheard) bool { return o.On })
 	for _, o := range k.open {
 		if n.Any() && (!over || o.tells(n.Off)) {
 			n.Of = append(n.Of, o.ToTell)

@@ -61,8 +61,8 @@ func TestEachMessageSaysWhereToSignInAndNamesNobody(t *testing.T) {
 			jobs.NoticeWorry: "/worries", jobs.NoticeLife: "/life", jobs.NoticeWorker: "/visits",
 			jobs.NoticeLight: "/visits",
 			jobs.NoticeVisit: "/visits", jobs.NoticeOwnVisit: "/my-visits", jobs.NoticeMatchAsked: "/board",
-			jobs.NoticeMatchUndone: "/visits",
-			jobs.NoticeDeparture:   "/board", jobs.NoticeCalledOff: "/visits",
+			jobs.NoticeMatchUndone: "/visits", jobs.NoticeOwnOn: "/my-visits",
+			jobs.NoticeDeparture: "/board", jobs.NoticeCalledOff: "/visits",
 			jobs.NoticeCover: "/visits", jobs.NoticeCovered: "/caseloads", jobs.NoticeOwnCover: "/my-visits",
 			jobs.NoticeWorryMore: "/worries", jobs.NoticeSupport: "/support-requests", jobs.NoticeSupported: "/my-support",
 		}

@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
@@ -142,4 +143,40 @@ func TestTheDayOnWhichSomebodyWasToldStandsOnce(t *testing.T) {
 		b.holdsTold(sam, 0)
 		b.whole()
 	})
+}
+
+// What cancelled somebody's visits is taken back: who was told of it hears that they go on.
+func TestWhoWasToldThatVisitsAreCancelledHearsThatItWasAMistake(t *testing.T) {
+	const mistake = "Dates were cancelled by mistake"
+	for _, kind := range []life.Kind{life.Readmission, life.MovingAway} {
+		for _, told := range []string{"by e-mail", "by staff", "not at all"} {
+			t.Run(string(kind)+", "+told, func(t *testing.T) {
+				onEachEngine(t, func(t *testing.T, b *bench) {
+					ash, lena, out := b.worker("Ash"), b.staff("Lena", authz.Lead), outbox()
+					sam := b.planned("Sam", ash, byEmail("sam@example.org"))
+					b.ok(b.tells(lena, "planned", b.told(sam)))
+					if told == "by e-mail" {
+						b.signsIn(sam)
+					}
+					b.now = b.now.Add(time.Minute)
+					b.lives(sam, "event", kind)
+					b.mails(out)
+					if told == "by staff" {
+						b.ok(b.tells(lena, "off", b.told(sam)))
+					}
+					b.ok(b.takesBack(lena, sam, pathway.UndoLife, string(named[id.LifeEvent]("event"+string(sam)))))
+					mails, p := len(b.mails(out)[mistake]), b.told(sam)
+					if (mails == 1) != (told == "by e-mail") || p.Visits.On != (told == "by staff") ||
+						(len(p.Visits.Off) > 0) != (told == "not at all") {
+						t.Errorf("%d messages; to be told: %+v", mails, p.Visits)
+					}
+					if p.Any() {
+						b.ok(b.tells(lena, "on", p))
+					}
+					b.holdsTold(sam, 0)
+					b.whole()
+				})
+			})
+		}
+	}
 }

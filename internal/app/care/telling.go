@@ -40,7 +40,7 @@ type ToTellList struct {
 // visits has a day to do it, before it is on the board.
 func addToTell(tx *kernel.Tx, of programme.CourseOfSupport, person programme.Person, why string,
 	t workforce.ToTell) error {
-	if person.Standing.Died() || len(t.Visits) == 0 {
+	if person.Standing.Died() || len(t.Visits) == 0 && !t.On {
 		return nil
 	}
 	t.ID = id.From[id.ToTell]([16]byte(tx.Draw("to_tell/"+string(person.ID)+"/"+why, 16)))

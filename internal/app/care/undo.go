@@ -113,7 +113,8 @@ func (c *Care) Undo(ctx context.Context, who authz.Actor, participant id.Partici
 			func() error { return agreesBeforeOnceMore(tx, person, u) },
 			func() error { return undecidedAgain(tx, person, u) },
 			func() error { return newsOnceMore(tx, participant, u.Of) },
-			func() error { return tellOfUndoing(tx, u.Of, worker) })
+			func() error { return tellOfUndoing(tx, u.Of, worker) },
+			func() error { return tellPersonOfUndoing(tx, person, u.Of) })
 	})
 }
 
@@ -214,4 +215,41 @@ func tellOfUndoing(tx *kernel.Tx, of pathway.Entered, worker id.Account) error {
 		return tx.AddDue(jobs.NoticeMatchUndone, string(worker), string(tx.Course.Participant), tx.Now)
 	}
 	return tx.AddDue(jobs.NoticeLight, string(worker), of.Fact, tx.Now)
+}
+
+// tellPersonOfUndoing has person told that visits go on, where they were told which of them
+// the fact cancelled that is taken back: by a message where that is safe, or else by staff.
+func tellPersonOfUndoing(tx *kernel.Tx, person programme.Person, of pathway.Entered) error {
+	told, err := knowsOff(tx, of)
+	if err != nil || !told {
+		return err
+	}
+	account, err := emailed(tx, person)
+	if err != nil {
+		return err
+	}
+	if account == "" {
+		return addToTell(tx, tx.Course, person, "on/"+of.Fact, workforce.ToTell{On: true})
+	}
+	return tx.AddDue(jobs.NoticeOwnOn, string(account), of.Fact, tx.Now)
+}
+
+// knowsOff tells whether somebody was told of the visits that a fact cancelled, by whichever
+// way was safe then.
+func knowsOff(tx *kernel.Tx, of pathway.Entered) (bool, error) {
+	history, err := tx.Tellings(tx.Course).List()
+	if err != nil {
+		return false, err
+	}
+	open := workforce.OpenToTell(history)
+	for _, x := range history {
+		if t := x.Fact.ToTell; t != nil && t.Off && x.At.Equal(of.At) {
+			return !slices.ContainsFunc(open, func(o workforce.ToTell) bool { return o.ID == t.ID }), nil
+		}
+	}
+	account, err := tx.FindAccountOfParticipant(tx.Course.Participant)
+	if err != nil {
+		return false, unlessAbsent(err)
+	}
+	return tx.WasDue(jobs.NoticeOwnOff, string(account), of.Fact)
 }

@@ -100,6 +100,9 @@ func (t toTeller) toTell(all bool) (lines []string) {
 	for _, n := range t.Match {
 		lines = append(lines, t.Voice.Say("tell.match."+string(n.Of), t.Staff[n.Worker]))
 	}
+	if t.Visits.On {
+		lines = append(lines, t.Voice.Say("tell.visit.on"))
+	}
 	var off, planned, missed, past, moved []string
 	for _, b := range t.Visits.Off {
 		switch when := t.Voice.Moment(b.Start.In(t.Zone)); {
