@@ -166,7 +166,7 @@ func (c *Care) consents(ctx context.Context, who authz.Actor, look authz.Action,
 		}
 		r.May.StopVisits = r.May.StopVisits && r.Person.Standing.Is != programme.Ended
 		r.Standing = r.History.StandingIn(tx.Definition, r.Person.State)
-		r.Staff, err = tx.ListStaffNames()
+		r.Staff, err = tx.ListStaffApart()
 		return r, err
 	})
 }

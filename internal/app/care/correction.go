@@ -303,7 +303,7 @@ func (c *Care) ListCorrections(ctx context.Context, who authz.Actor, participant
 			if p.Person, err = tx.FindToldApart(participant); err != nil {
 				return p, err
 			}
-			if p.Staff, err = tx.ListStaffNames(); err != nil {
+			if p.Staff, err = tx.ListStaffApart(); err != nil {
 				return p, err
 			}
 			all, err := tx.ListCorrections(participant)
@@ -340,7 +340,7 @@ func answeredAnew(tx *kernel.ReadTx, who authz.Actor, person programme.Person, r
 	p := CorrectionPage{Person: person, Corrections: all, Count: len(all), Definition: tx.Definition}
 	p.hideWhy(tx, who)
 	var err error
-	p.Staff, err = tx.ListStaffNames()
+	p.Staff, err = tx.ListStaffApart()
 	return &p, err
 }
 

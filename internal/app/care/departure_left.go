@@ -133,7 +133,7 @@ func rolesLeft(tx *kernel.ReadTx, ends []authz.Held) (left []RoleLeft, err error
 	if err != nil {
 		return nil, err
 	}
-	names, err := tx.ListStaffNames()
+	names, err := tx.ListStaffApart()
 	if err != nil {
 		return nil, err
 	}

@@ -178,7 +178,7 @@ func (c *Care) AskAnswer(ctx context.Context, who authz.Actor, participant id.Pa
 			if err != nil {
 				return d, err
 			}
-			staff, err := tx.ListStaffNames()
+			staff, err := tx.ListStaffApart()
 			for _, x := range pathway.OpenDoubts(known) {
 				d.Open = append(d.Open, doubtLine(tx, staff, pathway.ListedDoubt{Person: d.Person, Doubt: x.Received}))
 			}

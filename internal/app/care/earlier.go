@@ -154,7 +154,7 @@ func (c *Care) SeeEarlier(ctx context.Context, who authz.Actor, participant id.P
 		if all.Person, err = tx.FindToldApart(participant); err != nil {
 			return Earlier{}, err
 		}
-		if all.Staff, err = tx.ListStaffNames(); err != nil {
+		if all.Staff, err = tx.ListStaffApart(); err != nil {
 			return Earlier{}, err
 		}
 		all.MayOpen = tx.May(authz.SeeEarlierVisits)

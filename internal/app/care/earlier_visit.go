@@ -28,7 +28,7 @@ func (c *Care) SeeEarlierVisit(ctx context.Context, who authz.Actor, participant
 			if err := leftOr(tx, who, was); err != nil {
 				return VisitRecord{}, err
 			}
-			staff, err := tx.ListStaffNames()
+			staff, err := tx.ListStaffApart()
 			if err != nil {
 				return VisitRecord{}, err
 			}

@@ -40,7 +40,7 @@ func (c *Care) SeeHomeNote(ctx context.Context, who authz.Actor, participant id.
 			if n.Person, err = tx.FindToldApart(participant); err != nil {
 				return n, err
 			}
-			if n.Staff, err = tx.ListStaffNames(); err != nil {
+			if n.Staff, err = tx.ListStaffApart(); err != nil {
 				return n, err
 			}
 			n.Notes, err = tx.ListHomeNotes(participant)

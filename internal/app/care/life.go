@@ -113,7 +113,7 @@ func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, erro
 	if err != nil {
 		return LifeRecord{}, err
 	}
-	staff, err := tx.ListStaffNames()
+	staff, err := tx.ListStaffApart()
 	if err != nil {
 		return LifeRecord{}, err
 	}
@@ -381,7 +381,7 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Part
 		r := LifeNews{LifeRecord: record}
 		if record.Visits != nil {
 			r.Staff = record.Visits.Staff
-		} else if r.Staff, err = tx.ListStaffNames(); err != nil {
+		} else if r.Staff, err = tx.ListStaffApart(); err != nil {
 			return LifeNews{}, err
 		}
 		if r.News, r.History, err = tx.FindLifeNews(participant, event); err != nil {

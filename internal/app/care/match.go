@@ -65,7 +65,7 @@ func (c *Care) SeeMatching(ctx context.Context, who authz.Actor, participant id.
 		if m.Before, err = visitedBefore(tx, m.Person); err != nil || len(m.Before) == 0 {
 			return m, err
 		}
-		m.Staff, err = tx.ListStaffNames()
+		m.Staff, err = tx.ListStaffApart()
 		return m, err
 	})
 }

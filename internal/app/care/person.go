@@ -152,7 +152,7 @@ func addForDecision(tx *kernel.ReadTx, r *Record) error {
 	if err != nil || !r.Person.Earlier && len(r.Joined) == 0 {
 		return err
 	}
-	staff, err := tx.ListStaffNames()
+	staff, err := tx.ListStaffApart()
 	if err != nil {
 		return err
 	}

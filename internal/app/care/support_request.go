@@ -79,7 +79,7 @@ func (c *Care) SeeSupportRequest(ctx context.Context, who authz.Actor, worker id
 		}
 		r.Left = !slices.ContainsFunc(held, func(g authz.Held) bool { return g.Role == authz.PeerWorker })
 		r.MayAnswer = r.MayAnswer && !r.Left
-		r.Staff, err = tx.ListStaffNames()
+		r.Staff, err = tx.ListStaffApart()
 		return r, err
 	})
 }
@@ -96,7 +96,7 @@ func (c *Care) ListOwnSupport(ctx context.Context, who authz.Actor) ([]SupportRe
 			if err != nil {
 				return nil, err
 			}
-			staff, err := tx.ListStaffNames()
+			staff, err := tx.ListStaffApart()
 			list := make([]SupportRecord, len(asked))
 			for i, r := range asked {
 				list[len(asked)-1-i] = SupportRecord{Asked: r, Worker: who.Account, Staff: staff,
@@ -141,7 +141,7 @@ func (c *Care) ListSupport(ctx context.Context, who authz.Actor, page programme.
 			if b.Workers, err = tx.ListInRole(string(authz.PeerWorker)); err != nil {
 				return b, err
 			}
-			b.Staff, err = tx.ListStaffNames()
+			b.Staff, err = tx.ListStaffApart()
 			return b, err
 		})
 }

@@ -55,7 +55,7 @@ func (c *Care) AskUndo(ctx context.Context, who authz.Actor, participant id.Part
 		if r.Undone, err = tx.ListUndoings(participant); err != nil {
 			return r, err
 		}
-		r.Staff, err = tx.ListStaffNames()
+		r.Staff, err = tx.ListStaffApart()
 		return r, err
 	})
 }
@@ -69,7 +69,7 @@ func undone(tx *kernel.ReadTx, p programme.Person, now *life.Life) (*UndoRecord,
 		return nil, err
 	}
 	if len(r.Undone) > 0 {
-		r.Staff, err = tx.ListStaffNames()
+		r.Staff, err = tx.ListStaffApart()
 		return &r, err
 	}
 	if p.State == programme.Referred && (now == nil || now.Since.IsZero()) {

@@ -142,7 +142,7 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	if r.History, err = tx.FindCourseHistory(tx.Course); err != nil {
 		return VisitRecord{}, err
 	}
-	if r.Staff, err = tx.ListStaffNames(); err != nil {
+	if r.Staff, err = tx.ListStaffApart(); err != nil {
 		return VisitRecord{}, err
 	}
 	if r.Match, err = matchRecord(tx, person); err != nil {

@@ -255,7 +255,7 @@ func (c *Care) SeeWorry(ctx context.Context, who authz.Actor, participant id.Par
 		if err := r.passes(tx, takes); err != nil {
 			return WorryRecord{}, err
 		}
-		r.Staff, err = tx.ListStaffNames()
+		r.Staff, err = tx.ListStaffApart()
 		return r, err
 	})
 }

@@ -112,3 +112,12 @@ func asked(ctx context.Context, action authz.Action) {
 		a.Actions = append(a.Actions, action)
 	}
 }
+
+// ListStaffApart lists what each member of staff is called, those of one name told apart to
+// their colleagues: somebody whom they look after reads the name alone.
+func (t *ReadTx) ListStaffApart() (map[id.Account]string, error) {
+	if t.Actor.Participant != "" {
+		return t.ListStaffNames()
+	}
+	return t.ReadTx.ListStaffApart()
+}

@@ -307,7 +307,7 @@ func (p *People) SeeAccount(ctx context.Context, who authz.Actor, a id.Account) 
 		if m.Corrections, err = tx.AccountCorrections(a).List(); err != nil {
 			return Member{}, err
 		}
-		if m.Staff, err = tx.ListStaffNames(); err != nil {
+		if m.Staff, err = tx.ListStaffApart(); err != nil {
 			return Member{}, err
 		}
 		teams, err = tx.ListTeams()

@@ -39,7 +39,7 @@ func (p *People) ListSupervision(ctx context.Context, who authz.Actor, page prog
 			if l.Standing, err = supervised(tx, tx.Definition, tx.Zone, tx.Today); err != nil {
 				return SupervisionList{}, err
 			}
-			l.Staff, err = tx.ListStaffNames()
+			l.Staff, err = tx.ListStaffApart()
 			return l, err
 		})
 }
@@ -83,7 +83,7 @@ func (p *People) AskSupervision(ctx context.Context, who authz.Actor, entry id.S
 			if err != nil {
 				return SupervisionForm{}, err
 			}
-			f.Staff, err = tx.ListStaffNames()
+			f.Staff, err = tx.ListStaffApart()
 			return f, err
 		})
 }

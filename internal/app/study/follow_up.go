@@ -148,7 +148,7 @@ func (s *Study) SeeFollowUp(ctx context.Context, who authz.Actor, participant id
 					f.Episodes[i].Fact = f.Episodes[i].Fact.EndedBy(f.Standing.Since)
 				}
 			}
-			if f.Staff, err = tx.ListStaffNames(); err != nil {
+			if f.Staff, err = tx.ListStaffApart(); err != nil {
 				return PersonFollowUps{}, err
 			}
 			lifeNow, err := tx.FindHold(participant)
