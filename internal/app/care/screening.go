@@ -130,7 +130,8 @@ func (c *Care) Screen(ctx context.Context, who authz.Actor, participant id.Parti
 				return waitsAgain(tx, person, string(v.ID), v.Note)
 			}
 			was, err := knownBefore(tx, person)
-			return cmp.Or(err, tx.FollowContact(person, was.Contact, identity.Readdressing{By: string(v.ID)}), beginAnew(tx, person, v))
+			return cmp.Or(err,
+				tx.FollowContact(person, was.Contact, identity.Readdressing{By: string(v.ID)}), beginAnew(tx, person, v))
 		})
 	})
 }

@@ -59,6 +59,10 @@ func TestWhoWasTakenForDeadReadsWhatBecameOfTheirVisits(t *testing.T) {
 	b.Agrees(sam)
 	b.Matches(sam, ash)
 	b.Plans(sam, ash)
+	tell := "/people/" + string(sam) + "/tell"
+	know := b.Form(b.Lena, tell)
+	know.Set("how", "phone")
+	b.Twice(b.Lena, tell, know, "/people/"+string(sam)+"/visits")
 	enters(b, b.Lena, sam, "death").Is(http.StatusSeeOther)
 	enters(b, b.Lena, sam, "death_in_error").Is(http.StatusSeeOther)
 	themselves := b.Arrives(sam)
