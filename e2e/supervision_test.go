@@ -12,13 +12,13 @@ func TestASessionOfSupervisionIsRecordedOnceAndTakenBackOnce(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, s *story.Service) {
 		sam := s.Participant("discharged last week")
 		ash, ruth := s.PeerWorker("Ash Murray").MatchedTo(sam), s.Supervisor("Ruth Castellano")
-		yesterday := s.Today().AddDays(-1)
+		today := s.Today()
 
-		ruth.HoldsSupervision(yesterday, ash).OK()
-		ruth.HoldsSupervision(yesterday, ash).OK() // the second tap
+		ruth.HoldsSupervision(today, ash).OK()
+		ruth.HoldsSupervision(today, ash).OK() // the second tap
 		s.Holds(1, "audit entry supervision.record")
-		ruth.TakesBackSupervision(yesterday).OK()
-		ruth.TakesBackSupervision(yesterday).OK()
+		ruth.TakesBackSupervision(today).OK()
+		ruth.TakesBackSupervision(today).OK()
 		s.Holds(2, "audit entry supervision.record")
 		s.Verify()
 	})

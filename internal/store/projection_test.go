@@ -14,6 +14,7 @@ import (
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/rows"
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
@@ -312,6 +313,7 @@ func projectedRows(t *testing.T, db *DB) (list []string) {
 // Whatever happens, what is projected is what the facts give, worked out by
 // verify from nothing; and filling a database that has none gives the same.
 func TestWhatIsProjectedIsWhatTheFactsGive(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	seeds, found := deep(2, 12), map[string]int{}
 	for seed := range seeds {
 		each(t, func(t *testing.T, db *DB) {

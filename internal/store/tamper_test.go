@@ -393,6 +393,7 @@ func (in *intruder) cut(chain []any, upTo int64) error {
 // Whatever one thing somebody without the master key alters, removes, adds or
 // reorders, in the trail or in what it covers, verifying names it.
 func TestNoTamperingGoesUnseen(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	ok(t, flag.Set("rapid.checks", fmt.Sprint(deep(600, 2000))))
 	for seed := range deep(1, 10) {
 		storetest.EachMigrated(t, migrate, func(t *testing.T, url string) {

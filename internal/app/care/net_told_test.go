@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
@@ -147,6 +148,7 @@ func TestTheDayOnWhichSomebodyWasToldStandsOnce(t *testing.T) {
 
 // What cancelled somebody's visits is taken back: who was told of it hears that they go on.
 func TestWhoWasToldThatVisitsAreCancelledHearsThatItWasAMistake(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	const mistake = "Dates were cancelled by mistake"
 	for _, kind := range []life.Kind{life.Readmission, life.MovingAway} {
 		for _, told := range []string{"by e-mail", "by staff", "not at all"} {

@@ -13,6 +13,7 @@ import (
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/storetest"
 )
 
 // isHere has the lead decline sam's other referral, as two taps do: they take part already.
@@ -37,6 +38,7 @@ func (b *bench) undecides(sam id.Participant, name string) {
 // A second referral of who is here already says nothing of them: everybody reads the time
 // before as if it had never been.
 func TestAReferralOfWhoIsHereAlreadyLeavesThemAsTheyWere(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	for over, ends := range timesOver {
 		t.Run(over, func(t *testing.T) {
 			onEachEngine(t, func(t *testing.T, b *bench) {

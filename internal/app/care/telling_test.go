@@ -13,6 +13,7 @@ import (
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/workforce"
 )
 
@@ -226,6 +227,7 @@ func stances() map[programme.Stands]func(b *bench, sam id.Participant) bool {
 // In every standing but taking part, somebody hears of cancelled visits at most: not who
 // visits them, nor what had been planned.
 func TestWhoIsNotVisitedNowIsToldOfCancelledVisitsAlone(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	ctx := context.Background()
 	for is, happens := range stances() {
 		for _, heard := range []string{"nothing", "who visits", "all that was planned"} {

@@ -6,12 +6,14 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
 // What the page said is what is done: where somebody more is visited by now, it says so first,
 // and keeps the choice.
 func TestNobodyIsHandedOverWhomThePageDidNotCount(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	for _, road := range []string{"close", "hand-over", "end", "roles/assessor/give"} {
 		t.Run(road, func(t *testing.T) {
 			b := webtest.Open(t)

@@ -12,6 +12,7 @@ import (
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/notify"
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/web/ui/uitest"
 )
 
@@ -99,6 +100,7 @@ func TestHelpLinesPastTheirDayAreListed(t *testing.T) {
 }
 
 func TestThePageOfWhoMaySeeWhatIsMadeByAskingThePolicy(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	b := open(t)
 	row := accessRow(t, b, "Read what visitors to the home should know")
 	want := []string{"No", "Yes", "No", "Yes", "People they visit, For a colleague, until written up", "No", "No",

@@ -12,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -160,6 +161,7 @@ func TestACoveredVisitIsGivenBackOrGoesToAThird(t *testing.T) {
 
 // What ends or moves the visits ends and moves the covered one too.
 func TestACoveredVisitIsCalledOffWithTheRest(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	for name, off := range map[string]func(b covered){
 		"the match ends": func(b covered) {
 			b.Post(b.Lena, b.at+"/match/end", b.Form(b.Lena, b.at+"/match/end")).Is(http.StatusSeeOther)

@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/web/webtest"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -106,6 +107,7 @@ func (b *told) later() {
 // What somebody is told is how things are now, against how they were told last: none of the
 // steps between, of which they never heard.
 func TestWhatIsToldIsWhatHasChangedSinceTheyWereToldLast(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	const nothing = "Record that they know"
 	for what, c := range map[string]struct {
 		happens    func(b *told)

@@ -91,6 +91,7 @@ func tellOfCoordinated(t *testing.T, address string, arms [2]string) map[string]
 // coordinator, who keeps the consents and may not know the arms, reads nothing of it, and each
 // of their forms is answered alike.
 func TestWhoStopsTheirVisitsIsNoneTheLessTakingPartToTheCoordinator(t *testing.T) {
+	storetest.InTheWholeRun(t)
 	var seen []map[string]string
 	for _, arms := range [][2]string{webtest.AsGiven, webtest.Flipped} {
 		seen = append(seen, tellOfCoordinated(t, storetest.SQLiteMigrated(t, story.Migrated), arms))
