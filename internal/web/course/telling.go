@@ -2,6 +2,7 @@ package course
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -103,7 +104,8 @@ func (t toTeller) toTell(all bool) (lines []string) {
 	if t.Visits.On {
 		lines = append(lines, t.Voice.Say("tell.visit.on"))
 	}
-	var off, planned, missed, past, moved []string
+	var off, missed, past, moved []string
+	var comes []course.Appointment
 	for _, b := range t.Visits.Off {
 		switch when := t.Voice.Moment(b.Start.In(t.Zone)); {
 		case !t.passed(b):
@@ -121,16 +123,17 @@ func (t toTeller) toTell(all bool) (lines []string) {
 		case b.Covers != "":
 			lines = append(lines, t.Voice.Say("cover.tell", when, t.Staff[b.Covers], t.Staff[b.Worker]))
 		default:
-			planned = append(planned, t.Voice.Say("tell.visit.comes", when, t.Staff[b.Worker]))
+			comes = append(comes, b)
 		}
 	}
+	planned, who := t.planned(comes)
 	switch {
 	case len(off) > 0 && len(planned) > 0:
-		return append(lines, t.days("tell.visit.no_longer", off, all)+" "+t.days("tell.visit.now", planned, all))
+		return append(lines, t.days("tell.visit.no_longer", off, all)+" "+t.days("tell.visit.now", planned, all)+who)
 	case len(off) > 0:
 		return append(lines, t.days("tell.visit.off", off, all))
 	case len(planned) > 0:
-		return append(lines, t.days("tell.visit.planned", planned, all))
+		return append(lines, t.days("tell.visit.planned", planned, all)+who)
 	}
 	if len(past) == 0 {
 		past = moved
@@ -143,6 +146,22 @@ func (t toTeller) toTell(all bool) (lines []string) {
 		lines = append(lines, t.days("tell.visit.past", past, all))
 	}
 	return lines
+}
+
+// planned is when each of list is and with whom: by itself where one worker makes them all.
+func (t toTeller) planned(list []course.Appointment) (days []string, who string) {
+	one := len(list) > 1 && !slices.ContainsFunc(list, func(b course.Appointment) bool { return b.Worker != list[0].Worker })
+	for _, b := range list {
+		when := t.Voice.Moment(b.Start.In(t.Zone))
+		if !one {
+			when = t.Voice.Say("tell.visit.comes", when, t.Staff[b.Worker])
+		}
+		days = append(days, when)
+	}
+	if one {
+		who = " " + t.Voice.Say("tell.visit.all", t.Staff[list[0].Worker])
+	}
+	return days, who
 }
 
 // passed tells whether the day of b is over.

@@ -59,7 +59,9 @@ func TestAWorkerIsAskedToTellThePeopleTheyVisit(t *testing.T) {
 	b.Matches(sam, ash)
 	b.Plans(sam, ash)
 	page := "/people/" + string(sam) + "/tell"
-	b.Get(ash, "/visits").Says("10 visits planned. The first is Monday 23 November 2026, 10:00", "Record that they know")
+	b.Get(ash, "/visits").Says("10 visits planned. The first is Monday 23 November 2026, 10:00, the last "+
+		"Monday 25 January 2027, 10:00. All with Ash.", "Record that they know")
+	b.Get(ash, page).Says("All with Ash.").KeepsFrom("10:00 with Ash")
 	form := b.Form(ash, page)
 	form.Set("how", "phone")
 	b.Twice(ash, page, form, "/people/"+string(sam)+"/visits")
