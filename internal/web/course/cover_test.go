@@ -110,6 +110,10 @@ func TestThePersonIsToldPlainlyWhoComes(t *testing.T) {
 	}
 	b.Get(b.Lena, b.at+"/visits").Is(http.StatusOK).Says("At home. Bo Lind comes instead of Ash Murray.")
 	b.Get(b.Lena, "/caseloads").Is(http.StatusOK).Says("Next: Monday 23 November 2026, 10:00, with Bo Lind this time.")
+	cancel := "/my-visits/" + strings.TrimPrefix(b.first, b.at+"/visits/") + "/cancel"
+	b.Post(b.sam, cancel, b.Form(b.sam, cancel)).To("/my-visits")
+	b.Get(b.sam, "/my-visits").KeepsFrom("comes instead", "will come instead")
+	b.Get(b.Lena, b.at+"/visits").KeepsFrom("comes instead")
 }
 
 func TestNobodyIsInTwoPlacesByCovering(t *testing.T) {

@@ -301,7 +301,7 @@ func (t Teller) dayNote(b course.Appointment) string {
 	if h, is := t.Record.Holidays.On(programme.Of(b.Start, t.Zone)); is && b.State == course.AppointmentPlanned {
 		notes = append(notes, t.Voice.Say("visits.table.holiday", h.Name))
 	}
-	if b.Covers != "" {
+	if b.Covers != "" && b.State != course.AppointmentCancelled {
 		notes = append(notes, t.comes(b))
 	}
 	return strings.Join(notes, " ")
