@@ -90,8 +90,11 @@ func earlierOf(v say.Voice, zone *time.Location, of appcare.EarlierOf[appcare.Ea
 	f.Add("person.earlier.team", p.TeamName)
 	f.Add("person.earlier.referred", v.ShortDay(p.ReferredAt.In(zone)))
 	f.Day("person.fact.discharged", p.Discharged)
-	f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: v.Say("person.earlier.standing"),
-		Tag: howItEnded(v, of)})
+	key := "person.earlier.standing"
+	if of.Until.IsZero() {
+		key = "person.earlier.stands"
+	}
+	f.List.Lines = append(f.List.Lines, ui.SummaryLine{Key: v.Say(key), Tag: howItEnded(v, of)})
 	for _, x := range e.Decisions {
 		decided := v.ShortDay(x.At.In(zone)) + ": " + v.Say("person.decision."+string(x.Fact.Verdict))
 		if reason, known := e.Definition.DeclineReason(x.Fact.Reason); known {

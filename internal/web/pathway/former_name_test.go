@@ -109,7 +109,7 @@ func TestATeamThatRefersAgainReadsItsEarlierReferral(t *testing.T) {
 	b := webtest.Open(t)
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	earlier := "/teams/" + string(b.North) + "/referrals/" + string(sam)
-	b.Get(b.Remi, "/referrals/"+string(sam)).KeepsFrom("your team's earlier referral")
+	b.Get(b.Remi, "/referrals/"+string(sam)).KeepsFrom("your team's other referral")
 	b.Get(b.Remi, earlier).Is(http.StatusForbidden)
 	b.Decides(sam, url.Values{"verdict": {"decline"}, "reason": {"no_room"}, "note": {"Ash is away"}})
 	returns(t, b).To("/referrals/" + string(sam))

@@ -85,3 +85,14 @@ func TestWhoDecidesAboutAJoinedRecordReadsWhatTheOtherTells(t *testing.T) {
 	b.Get(b.Lena, path).KeepsFrom("They may be here already", "They were supported before") // it was said that they aren't
 	b.Verify()
 }
+
+// Where the other record goes on, it is no time before, and nobody is asked anew.
+func TestWhoDecidesAboutARecordBesideOneThatGoesOnReadsThatTheyAreHere(t *testing.T) {
+	b := webtest.Open(t)
+	sam, samuel := b.Refers(b.Remi, b.North, "Sam"), b.Refers(b.Rhea, b.South, "Samuel")
+	b.Agrees(sam)
+	joins(b, samuel, sam, "yes").To("/people/" + string(samuel))
+	b.Get(b.Lena, "/people/"+string(samuel)+"/screening").Is(http.StatusOK).
+		Once("They are here already", "nothing new begins", "Where it stands Taking part").
+		KeepsFrom("They were supported before", "How it ended", "asked for consent again")
+}

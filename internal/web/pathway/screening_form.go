@@ -127,12 +127,15 @@ func supportedBefore(f *form.Fields, r appcare.Record) []ui.Control {
 	if len(parts) == 0 {
 		return nil
 	}
-	heading := "form.referred_before"
-	if tookPartBefore(r) {
+	heading, text := "form.referred_before", f.Words("form.before_text")
+	_, goesOn := r.GoesOnInstead()
+	switch {
+	case goesOn:
+		heading, text = "form.goes_on", "" // nothing new begins, as is said above
+	case tookPartBefore(r):
 		heading = "form.before"
 	}
-	return append([]ui.Control{ui.Heading(f.Words(heading)), ui.Quiet(f.Words("form.before_text")),
-		studiedBefore(f, r.StudyBefore)}, parts...)
+	return append([]ui.Control{ui.Heading(f.Words(heading)), ui.Quiet(text), studiedBefore(f, r.StudyBefore)}, parts...)
 }
 
 // studiedBefore says what a study of before decides about this time, and for how long.
