@@ -88,6 +88,25 @@ type WorryFact struct {
 	Released     *Release  `json:",omitempty"`
 }
 
+// WithoutWords is what became of a worry, without what was written of it.
+func (f WorryFact) WithoutWords() WorryFact {
+	switch {
+	case f.Acknowledged != nil:
+		v := *f.Acknowledged
+		v.Next, f.Acknowledged = "", &v
+	case f.Closed != nil:
+		v := *f.Closed
+		v.Words, f.Closed = "", &v
+	case f.HandedOn != nil:
+		v := *f.HandedOn
+		v.Why, f.HandedOn = "", &v
+	case f.Added != nil:
+		v := *f.Added
+		v.Words, f.Added = "", &v
+	}
+	return f
+}
+
 // Key is the fact's own id.
 func (f WorryFact) Key() string {
 	switch {

@@ -242,9 +242,12 @@ func (c *Care) SeeWorry(ctx context.Context, who authz.Actor, participant id.Par
 			return WorryRecord{}, err
 		}
 		r := WorryRecord{WorryForm: asked}
-		if r.Standing, r.History, err = worryStanding(tx, participant, worry); err != nil {
+		raised, history, err := tx.FindWorry(participant, worry)
+		if err != nil {
 			return WorryRecord{}, err
 		}
+		r.History = worryAsMayBeKnown(tx, asked.Person, history)
+		r.Standing = safety.WorryAfter(raised, r.History)
 		own, takes := r.Standing.By == who.Name(), tx.May(authz.AcknowledgeWorry)
 		if !own && !takes {
 			return WorryRecord{}, fault.Absent
@@ -258,6 +261,21 @@ func (c *Care) SeeWorry(ctx context.Context, who authz.Actor, participant id.Par
 		r.Staff, err = tx.ListStaffApart()
 		return r, err
 	})
+}
+
+// worryAsMayBeKnown is what became of a worry about p, as far as the person who looks may know of
+// it: what colleagues wrote may come from a visit.
+func worryAsMayBeKnown(tx *kernel.ReadTx, p programme.Person,
+	history []ledger.Received[safety.WorryFact]) []ledger.Received[safety.WorryFact] {
+	if !p.Study || mayKnowOfVisits(tx) {
+		return history
+	}
+	for i, x := range history {
+		if x.By != tx.Actor.Name() {
+			history[i].Fact = x.Fact.WithoutWords()
+		}
+	}
+	return history
 }
 
 // AcknowledgeWorry stores that who has taken a worry on: from then on nobody

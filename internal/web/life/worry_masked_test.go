@@ -53,3 +53,43 @@ func TestAMaskedCoordinatorReadsThatNobodyCouldBeToldOfTheirWorry(t *testing.T) 
 		"0161 496 0000").KeepsFrom("It goes to")
 	b.Verify()
 }
+
+// What a supervisor writes of a worry may come from a visit. In a study, a coordinator who
+// raised it reads what became of it, and only their own words.
+func TestInAStudyACoordinatorReadsNoWordsOfColleaguesOnTheirWorry(t *testing.T) {
+	for programmeOf, shown := range map[string]bool{"crisis-peer-support": true, "crisis-peer-support-study": false} {
+		b := webtest.OpenWith(t, programmeOf)
+		cora, ruth := b.Works("Cora", authz.Coordinator), b.Works("Ruth Castellano", authz.Supervisor)
+		sam := b.Refers(b.Remi, b.North, "Sam")
+		b.Agrees(sam)
+		at := "/people/" + string(sam)
+		raised := b.Opens(cora, at+"/worry")
+		raised.Set("urgency", "today")
+		raised.Set("about", "health")
+		raised.Set("words", "She sounded low.")
+		one := at + "/worries/" + raised.Get("id")
+		b.Post(cora, at+"/worry", raised).To(one)
+		for _, act := range []struct {
+			who                      webtest.Member
+			last, noun, field, words string
+		}{
+			{ruth, "hand-on", "hand_on", "why", "I am away."}, {b.Lena, "acknowledge", "receipt", "next", "I am ringing her."},
+			{b.Lena, "add", "addition", "more", "Gethin saw her."}, {cora, "add", "addition", "more", "She rang me again."},
+			{b.Lena, "close", "closing", "words", "All is well."},
+		} {
+			form := url.Values{"id": {b.Get(act.who, one).Is(http.StatusOK).Hidden("id.worry." + act.noun)},
+				"to": {string(b.Lena.Actor.Account)}, act.field: {act.words}}
+			b.Post(act.who, one+"/"+act.last, form).To(one)
+		}
+		words := []string{"I am away.", "I am ringing her.", "Gethin saw her.", "All is well."}
+		b.Get(b.Lena, one).Says(append(words, "She rang me again.")...)
+		page := b.Get(cora, one).Is(http.StatusOK).Says("She sounded low.", "She rang me again.",
+			"Ruth Castellano handed this on to Lena", "Lena has taken this on", "Lena closed this worry")
+		if shown {
+			page.Says(words...)
+		} else {
+			page.KeepsFrom(words...)
+		}
+		b.Verify()
+	}
+}
