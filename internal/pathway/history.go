@@ -117,6 +117,21 @@ func (h History) SaidNo() programme.Date {
 	return programme.Date{}
 }
 
+// StopsOfVisits are, in order, the stop of the visits alone that holds at the end of h, and
+// the same once more: whoever may not know of it can record it again. None where none holds.
+func (h History) StopsOfVisits() History {
+	var stops History
+	for _, step := range slices.Backward(h) {
+		switch {
+		case step.Event() == EventWithdrawFromVisits:
+			stops = slices.Insert(stops, 0, step)
+		case step.Consent == nil || !step.Consent.StillStopped:
+			return stops
+		}
+	}
+	return stops
+}
+
 // Invited is the newest invitation, or nil.
 func (h History) Invited() *Step {
 	for i := range slices.Backward(h) {

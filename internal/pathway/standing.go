@@ -23,11 +23,12 @@ func (s Standing) Agrees(item string) bool {
 // StageAfter returns where somebody stands after these moves, which the caller
 // brings in the server's order: from the referral on, decisions about it among
 // them; and the day on which they withdrew, where they have. A move that the
-// table doesn't allow where it comes changes nothing.
+// table doesn't allow where it comes changes nothing, and one to where they stand
+// leaves the day.
 func StageAfter(moves []Move) (s programme.State, since programme.Date) {
 	s = programme.Referred
 	for _, m := range moves {
-		if next, err := Next(s, m.Event); err == nil {
+		if next, err := Next(s, m.Event); err == nil && next != s {
 			s, since = next, m.On
 		}
 	}

@@ -111,6 +111,7 @@ func (c *Care) Undo(ctx context.Context, who authz.Actor, participant id.Partici
 		return kernel.Record(tx, facts, u, nil, func() error { return signsInAsBefore(tx, person, u) },
 			func() error { return standsOnceMore(tx, person, u) },
 			func() error { return agreesBeforeOnceMore(tx, person, u) },
+			func() error { return wantsVisitsOnceMore(tx, u) },
 			func() error { return undecidedAgain(tx, person, u) },
 			func() error { return newsOnceMore(tx, participant, u.Of) },
 			func() error { return tellOfUndoing(tx, u.Of, worker) },
@@ -147,6 +148,26 @@ func agreesBeforeOnceMore(tx *kernel.Tx, person programme.Person, u pathway.Undo
 			}
 		}
 		if err := tx.SettleEarlier(was); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wantsVisitsOnceMore takes back with a stop of the visits what recorded the same once more.
+func wantsVisitsOnceMore(tx *kernel.Tx, u pathway.Undoing) error {
+	if u.Of.Said != string(pathway.FromVisitsOnly) {
+		return nil
+	}
+	history, err := tx.FindConsentHistory(tx.Course)
+	if err != nil {
+		return err
+	}
+	facts := tx.Undoings(tx.Course.Participant, u.Of.Kind)
+	for _, again := range history.StopsOfVisits() {
+		u.ID = id.From[id.Undoing]([16]byte(tx.Draw("undoing/"+string(again.Withdrawal.ID), 16)))
+		u.Of.Fact = string(again.Withdrawal.ID)
+		if err := facts.Add(tx.Tx, u); err != nil {
 			return err
 		}
 	}

@@ -186,6 +186,9 @@ func (u undoing) answer() (CanUndo, bool) {
 	if u.stopped != nil && u.stopped.At.After(last.At) { // at the same moment, it is of one act
 		last = *u.stopped
 	}
+	if stops := u.answers.StopsOfVisits(); last.Event() == pathway.EventWithdrawFromVisits && len(stops) > 0 {
+		last = stops[0] // what was recorded again changed nothing
+	}
 	switch {
 	case last.Invitation != nil:
 		return entered(pathway.UndoInvitation, string(last.Invitation.ID), "invitation", last.At, last.By, "")
