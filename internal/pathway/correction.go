@@ -222,6 +222,8 @@ func (c Correction) Check(d programme.Definition, known Known, referred, today p
 		day := now.Care.DischargeDate
 		old := day != known.Care.DischargeDate && day.Before(referred.AddDays(-d.Referral.DischargePastDays))
 		p.Ask(old, c.Sure, "discharge_date", "correction.discharge_date.long_before", d.Referral.DischargePastDays)
+		late := day != known.Care.DischargeDate && day.After(referred.AddDays(d.Referral.DischargeAheadDays))
+		p.Ask(late, c.Sure, "discharge_date", "correction.discharge_date.long_after", d.Referral.DischargeAheadDays)
 	case AboutEligibility:
 		p = append(p, checkAnswers(d, now.Eligibility)...)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/programme/programmetest"
 )
@@ -58,6 +59,26 @@ func TestABirthIsNotPutAfterTheDischarge(t *testing.T) {
 	got := c.Check(programmetest.Service(), known, known.Care.DischargeDate.AddDays(5), today)
 	if len(got) != 1 || got[0].Key != "correction.birth_date.discharge" {
 		t.Error(got)
+	}
+}
+
+func TestADischargeLongAfterTheReferralIsAskedAbout(t *testing.T) {
+	known, d := aKnown(), programmetest.Service()
+	on := func(day programme.Date) Correction {
+		return corrected(AboutCare, func(k *Known) { k.Care.DischargeDate = day })
+	}
+	last := today.AddDays(d.Referral.DischargeAheadDays)
+	if got := on(last).Check(d, known, today, today); got.Any() {
+		t.Errorf("as late as a referral may say: %v", got)
+	}
+	got := on(last).Check(d, known, today.AddDays(-1), today)
+	if len(got) != 1 || got[0].Field != "discharge_date" || got[0].Key != "correction.discharge_date.long_after" {
+		t.Errorf("a day later: %v", got)
+	}
+	sure := on(last)
+	sure.Sure = fault.SureOf("discharge_date")
+	if got := sure.Check(d, known, today.AddDays(-1), today); got.Any() {
+		t.Errorf("of which somebody is sure: %v", got)
 	}
 }
 

@@ -93,7 +93,7 @@ type Service struct {
 	Matched      int            `json:"matched"`
 	Visited      int            `json:"visited"`
 	Waits        []Wait         `json:"waits"`          // in the order of Steps
-	ToFirstVisit Spread         `json:"to_first_visit"` // days from discharge; none when before it
+	ToFirstVisit Spread         `json:"to_first_visit"` // days from discharge, of those who weren't visited before it
 	Sessions     Sessions       `json:"sessions"`
 	Teams        []TeamFigures  `json:"teams"`
 }
@@ -118,8 +118,8 @@ func Report(d programme.Definition, teams []id.Team, journeys []Journey, today p
 		s.Consented += one(!j.Consented.IsZero())
 		s.Matched += one(!j.Matched.IsZero())
 		s.Visited += one(!j.FirstVisit.IsZero())
-		if !j.Discharged.IsZero() && StepFirstVisit.came(j) {
-			days = append(days, max(0, j.FirstVisit.Sub(j.Discharged)))
+		if !j.Discharged.IsZero() && StepFirstVisit.came(j) && !j.FirstVisit.Before(j.Discharged) {
+			days = append(days, j.FirstVisit.Sub(j.Discharged))
 		}
 	}
 	s.ToFirstVisit = Quartiles(days)

@@ -300,7 +300,7 @@ func TestEveryStepAndFaultOfAServiceHasWords(t *testing.T) {
 	}
 }
 
-// A slip in a year is no wait, and nobody waits less than no time.
+// A slip in a year is no wait, and neither is a first visit before the discharge.
 func TestADayThatCannotBeIsInNoMedianAndNoWaitIsNegative(t *testing.T) {
 	early, slip := visited("hart", 3, false), visited("hart", 3, false)
 	early.Discharged = early.FirstVisit.AddDays(3)
@@ -310,7 +310,10 @@ func TestADayThatCannotBeIsInNoMedianAndNoWaitIsNegative(t *testing.T) {
 	if w.Spread.People != 5 || w.Spread.Lower != 14 || w.Wrong != 1 || w.Waiting+w.Stopped != 0 || s.Visited != 6 {
 		t.Errorf("%+v of %d visited", w, s.Visited)
 	}
-	if f := s.ToFirstVisit; f.People != 5 || f.Lower != 0 || f.Longest != 0 {
+	if f := report(t, append(of(5, visited("hart", 3, false)), early)).ToFirstVisit; f.People != 5 || f.Lower == 0 {
+		t.Errorf("with one visited before the discharge: %+v", f)
+	}
+	if f := s.ToFirstVisit; f.People != 0 {
 		t.Errorf("%+v", f)
 	}
 }

@@ -73,6 +73,14 @@ var spans = map[string]dateField{
 	"people/worker_form.go trainingForm on":                     {"InWork", longAgo, "worker.training.on.future"},
 }
 
+// corrected is what bounds those that are read for a correction too, by what is known since
+// they were first given.
+var corrected = map[string]dateField{
+	"pathway/referral_form.go readCare discharge_date": {"InCourse", "correction.discharge_date.long_before",
+		"correction.discharge_date.visit"},
+	"pathway/referral_form.go readIdentity identity.birth_date": {"Birthday", longAgo, "correction.birth_date.referral"},
+}
+
 // hours is every field for a time of day, with the hours that it takes without a question.
 var hours = map[string]string{
 	"course/own_visit.go at":  "OwnMoveHours", // outside of which it is refused
@@ -184,7 +192,7 @@ func TestEveryDateFieldHasASpan(t *testing.T) {
 	listed, tests := map[string]string{}, otherTests(t)
 	for field, of := range spans {
 		listed[field] = of.span
-		for _, key := range []string{of.early, of.late} {
+		for _, key := range []string{of.early, of.late, corrected[field].early, corrected[field].late} {
 			if key != "" && (!say.Has(key) || !strings.Contains(tests, key)) {
 				t.Errorf("%s: nothing is said under %s, or no test has it said", field, key)
 			}

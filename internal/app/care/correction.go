@@ -203,7 +203,8 @@ func (c *Care) PutRight(ctx context.Context, who authz.Actor, participant id.Par
 }
 
 // checkAround adds to p that a birth or a discharge would come after what is known of
-// somebody: their death, and for who may know of visits the first that was held.
+// somebody: their death, and the first visit that was held. In a study only who may know of
+// visits is told of one.
 func checkAround(tx *kernel.Tx, person programme.Person, v pathway.Correction, p fault.Problems) error {
 	field, day := "identity.birth_date", v.Is.Identity.BirthDate
 	if v.Topic == pathway.AboutCare {
@@ -213,7 +214,8 @@ func checkAround(tx *kernel.Tx, person programme.Person, v pathway.Correction, p
 		return p
 	}
 	p.If(person.Standing.Died() && day.After(person.Standing.Since), field, "life.after_death")
-	if v.Topic != pathway.AboutCare || !tx.May(authz.SeeVisits) {
+	masked := person.Study && !tx.May(authz.SeeVisits)
+	if v.Topic != pathway.AboutCare || day == person.Discharged || masked {
 		return p.Err()
 	}
 	_, visits, err := courseOf(tx)

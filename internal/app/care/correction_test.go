@@ -3,6 +3,7 @@ package care_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/app/kernel"
@@ -102,6 +103,29 @@ func (b *bench) knows(address string) bool {
 }
 
 // Whoever reads the e-mail address that was wrong could sign in with it.
+// What is wrong since before is put right by who knows of it, and keeps nobody from putting
+// right what stands beside it.
+func TestNoDischargeIsPutAfterAVisitThatWasHeld(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		cora, sam := b.staff("Cora", authz.Coordinator), b.visited(10, "Sam", b.worker("Ash"))
+		b.now = time.Date(2026, 11, 28, 9, 0, 0, 0, time.UTC)
+		on := func(day string) error {
+			return b.putsRight(cora, sam, "on "+day, pathway.AboutCare, func(k *pathway.Known) {
+				k.Care.DischargeDate = date(day)
+			})
+		}
+		for _, day := range []string{"2026-11-27", "2026-12-05"} {
+			problems, _ := fault.AsProblems(on(day))
+			if p, is := problems.On("discharge_date"); !is || p.Key != "correction.discharge_date.visit" {
+				t.Errorf("to %s: %v", day, problems)
+			}
+		}
+		b.ok(on("2026-11-24"))
+		b.ok(b.putsRight(cora, sam, "gp", pathway.AboutCare, func(k *pathway.Known) { k.Care.GP.Name = "Dr Quay" }))
+		b.whole()
+	})
+}
+
 func TestAWrongAddressNoLongerSignsIn(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, lena := context.Background(), b.staff("Lena", authz.Lead)

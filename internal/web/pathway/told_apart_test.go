@@ -29,18 +29,25 @@ type coordinated struct {
 func (w *coordinated) sends(t *testing.T, p *story.Person, what, step string, want int, fill ...string) {
 	t.Helper()
 	consent := "/people/" + string(p.ID()) + "/consent"
-	opened, page := w.Ask(http.MethodGet, consent+"/"+step, w.cora, nil)
+	w.fills(t, p, what, consent+"/"+step, want, fill...)
+	w.seen[p.Referral.Identity.GivenName+": consents after "+what] = w.Page(consent, w.cora)
+}
+
+// fills is sends of a form at any address.
+func (w *coordinated) fills(t *testing.T, p *story.Person, what, path string, want int, fill ...string) {
+	t.Helper()
+	opened, page := w.Ask(http.MethodGet, path, w.cora, nil)
 	form := w.Filled(page)
 	for field := range slices.Chunk(fill, 2) {
 		form.Set(field[0], field[1])
 	}
-	code, answer := w.Ask(http.MethodPost, consent+"/"+step, w.cora, form)
+	code, answer := w.Ask(http.MethodPost, path, w.cora, form)
 	if code != want {
 		t.Errorf("%s is answered with %d", what, code)
 	}
 	w.Clock.MoveTo(w.Clock.Now().Add(time.Minute))
 	what = p.Referral.Identity.GivenName + ": " + what
-	w.seen[what] = fmt.Sprintln(opened, page, code, answer, w.Page(consent, w.cora))
+	w.seen[what] = fmt.Sprintln(opened, page, code, answer)
 }
 
 // tellOfCoordinated has whoever has visits stop them, and both change an answer; then the
@@ -74,6 +81,10 @@ func tellOfCoordinated(t *testing.T, address string, arms [2]string) map[string]
 		} {
 			w.sends(t, p, x.what, x.step, x.code, append(x.fill, "how", "on_paper")...)
 		}
+		late := w.Today().AddDays(1).Time()
+		w.fills(t, p, "a discharge after a visit", "/people/"+string(p.ID())+"/put-right/care",
+			http.StatusUnprocessableEntity, "discharge_date.day", fmt.Sprint(late.Day()), "discharge_date.month",
+			fmt.Sprint(int(late.Month())), "discharge_date.year", fmt.Sprint(late.Year()), "why", "A slip")
 		r, _ := w.Lena.OpensConsents(p)
 		if p == visited && r.Person.State != programme.WithoutVisits {
 			t.Errorf("who stopped the visits stands at %s", r.Person.State)
