@@ -41,16 +41,16 @@ func (n VisitNews) From() (from programme.Date) {
 // or wished for it themselves. Once visits are over, and while life has them wait, it is
 // which of those that they know of are cancelled.
 func VisitsToTell(tellings []ledger.Received[TellingFact], visits course.History, over bool) VisitNews {
-	k := knowing{course: course.Course{Of: math.MaxInt}}
+	k := knowing{course: course.Course{Of: math.MaxInt}, tellings: tellings}
 	for _, x := range tellings {
 		for len(visits) > 0 && visits[0].Change < x.Change {
-			k.happens(visits[0].Fact)
+			k.happens(visits[0])
 			visits = visits[1:]
 		}
 		k.hears(x.Fact)
 	}
 	for _, s := range visits {
-		k.happens(s.Fact)
+		k.happens(s)
 	}
 	return k.news(over)
 }
@@ -69,8 +69,9 @@ func OpenToTell(tellings []ledger.Received[TellingFact]) (list []ToTell) {
 
 // A knowing is what somebody knows of their visits at one point of their history.
 type knowing struct {
-	course course.Course
-	open   []unheard
+	course   course.Course
+	open     []unheard
+	tellings []ledger.Received[TellingFact] // of all their history
 }
 
 // An unheard is what nobody has told them yet, with each visit as it was before it.
@@ -89,12 +90,12 @@ func (k *knowing) known() map[id.Appointment]course.Appointment {
 	return known
 }
 
-// happens has f become of the visits. What somebody wished for they know, and of the visit
+// happens has s become of the visits. What somebody wished for they know, and of the visit
 // that they took for the same.
-func (k *knowing) happens(f course.Fact) {
-	was, _ := k.course.Find(f.Of())
-	k.course, _ = k.course.Take(f)
-	if !f.WishedFor() {
+func (k *knowing) happens(s course.Step) {
+	was, _ := k.course.Find(s.Fact.Of())
+	k.course, _ = k.course.Take(s.Fact)
+	if !s.Fact.WishedFor() || k.toldLater(s) {
 		return
 	}
 	known := k.known()
@@ -103,6 +104,15 @@ func (k *knowing) happens(f course.Fact) {
 			return v == was.ID || known[v].Start.Equal(was.Start)
 		})
 	}
+}
+
+// toldLater tells whether staff are to tell of the cancellation s after all: what was taken
+// for a wish was none.
+func (k *knowing) toldLater(s course.Step) bool {
+	return s.Fact.Cancelled != nil && slices.ContainsFunc(k.tellings, func(x ledger.Received[TellingFact]) bool {
+		t := x.Fact.ToTell
+		return x.Change > s.Change && t != nil && t.Off && slices.Contains(t.Visits, s.Fact.Of())
+	})
 }
 
 // hears has staff be about to tell them, or tell them.

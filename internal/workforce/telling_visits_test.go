@@ -129,6 +129,11 @@ func TestVisitsAreToldAsTheyDifferFromWhatSomebodyKnows(t *testing.T) {
 		"told of less than there is": {"p a 0;t;m a 1;m a 2;s", "-1 +2 ash", false},
 		"cancelled unseen, and told of it later": {"p a 0;t;d a;o a", "-0",
 			false},
+		"cancelled as they never wished":                {"p a 0;t;x a;o a", "-0", false},
+		"cancelled as they never wished, others":        {"p a 0;t;x a;o a;p b 1", "-0 +1 ash", false},
+		"cancelled as they never wished, before heard":  {"p a 0;x a;o a", "", false},
+		"moved, cancelled as they never wished":         {"p a 0;t;m a 1;x a;o a", "-0", false},
+		"cancelled as they never wished, the same time": {"p a 0;t;x a;o a;p b 0", "", false},
 	} {
 		t.Run(what, func(t *testing.T) {
 			var s tale

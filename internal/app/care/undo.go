@@ -7,6 +7,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
@@ -240,10 +241,14 @@ func tellOfUndoing(tx *kernel.Tx, of pathway.Entered, worker id.Account) error {
 
 // tellPersonOfUndoing has person told that visits go on, where they were told which of them
 // the fact cancelled that is taken back: by a message where that is safe, or else by staff.
+// Of those that they never wished to stop, and nobody told them of, they hear now.
 func tellPersonOfUndoing(tx *kernel.Tx, person programme.Person, of pathway.Entered) error {
 	told, err := knowsOff(tx, of)
-	if err != nil || !told {
+	if err != nil {
 		return err
+	}
+	if !told {
+		return tellOfMistakenWish(tx, person, of)
 	}
 	account, err := emailed(tx, person)
 	if err != nil {
@@ -253,6 +258,20 @@ func tellPersonOfUndoing(tx *kernel.Tx, person programme.Person, of pathway.Ente
 		return addToTell(tx, tx.Course, person, "on/"+of.Fact, workforce.ToTell{On: true})
 	}
 	return tx.AddDue(jobs.NoticeOwnOn, string(account), of.Fact, tx.Now)
+}
+
+// tellOfMistakenWish has person told of the visits that a withdrawal cancelled which is taken
+// back: whoever has withdrawn knows, but they have not.
+func tellOfMistakenWish(tx *kernel.Tx, person programme.Person, of pathway.Entered) error {
+	if of.Kind != pathway.UndoWithdrawal {
+		return nil
+	}
+	history, err := tx.FindCourseHistory(tx.Course)
+	if err != nil {
+		return err
+	}
+	off := history.OffSince(history.Course(tx.Definition), of.At)
+	return tellOfOff(tx, tx.Course, person, off, callingOff{By: course.PartyService, Why: of.Fact})
 }
 
 // knowsOff tells whether somebody was told of the visits that a fact cancelled, by whichever
