@@ -16,6 +16,7 @@ import (
 	"footbridge.org/footbridge/e2e/walk"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/story"
+	"footbridge.org/footbridge/internal/web/form"
 )
 
 var update = flag.Bool("update", false, "write the digests of the demonstration's pages anew")
@@ -73,8 +74,12 @@ func compareDigests(t *testing.T, golden string, pages map[string]walk.Page, ids
 // were opened, which forms carry, and the versions in addresses of static files.
 // The status comes first.
 func plain(p walk.Page, ids drawn) string {
-	return fmt.Sprintf("%d\n%s", p.Status, ids.hide(versioned.ReplaceAllString(p.Body, "/static/$1.VERSION.")))
+	body := pageOf.ReplaceAllString(p.Body, "")
+	return fmt.Sprintf("%d\n%s", p.Status, ids.hide(versioned.ReplaceAllString(body, "/static/$1.VERSION.")))
 }
+
+// pageOf is whose page a form is on, which every form carries.
+var pageOf = regexp.MustCompile(`\n<input type="hidden" name="` + form.PageOfField + `" value="[^"]*">`)
 
 var versioned = regexp.MustCompile(`/static/([a-z0-9_-]+)\.[0-9a-f]{12}\.`)
 

@@ -202,10 +202,15 @@ type Guest struct {
 	Home  identity.Organisation
 	Own   OwnPlaces
 
+	// PageOf goes with each form on their pages, unseen, and says whose page it was: on one
+	// browser somebody else may have signed in before it is sent. Only the server can make it.
+	PageOf string
+
 	Drafts []identity.DraftPage // what they typed that could not be taken, the newest first
 }
 
-// A DraftAuthor is who held a session that has ended, for keeping what they typed in it.
+// A DraftAuthor is who held a session that has ended, or whose page a form was on, for
+// keeping what they typed in it.
 type DraftAuthor struct {
 	Actor
 	Closed bool // their account is: nobody can sign in to it any more

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"crypto/subtle"
 	"database/sql"
 	"slices"
+	"strings"
 	"time"
 
 	"footbridge.org/footbridge/internal/authz"
@@ -163,6 +165,21 @@ func (t *ReadTx) FindDraftAuthor(token string, now time.Time) (authz.DraftAuthor
 	}
 	return authz.DraftAuthor{Closed: !s.ClosedAt.Or().IsZero(), Actor: authz.Actor{Account: id.Account(s.AccountID),
 		Organisation: id.Organisation(s.OrganisationID), Participant: id.Participant(s.ParticipantID.String)}}, nil
+}
+
+// FindPageAuthor finds whose page a form was on, by what it says of that. What the
+// server didn't make leads to nobody.
+func (t *ReadTx) FindPageAuthor(pageOf string) (authz.DraftAuthor, error) {
+	account, _, _ := strings.Cut(pageOf, ".")
+	if subtle.ConstantTimeCompare([]byte(pageOf), []byte(t.pageOf(account))) == 0 {
+		return authz.DraftAuthor{}, fault.Absent
+	}
+	a, err := t.q.FindPageAuthor(t.ctx, account)
+	if err != nil {
+		return authz.DraftAuthor{}, absent(err)
+	}
+	return authz.DraftAuthor{Closed: !a.EndedAt.Or().IsZero(), Actor: authz.Actor{Account: id.Account(account),
+		Organisation: id.Organisation(a.OrganisationID), Participant: id.Participant(a.ParticipantID.String)}}, nil
 }
 
 // ListHandedDraftsOf lists what author has handed to the lead, and waits there.

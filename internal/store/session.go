@@ -46,6 +46,7 @@ func (t *ReadTx) FindGuest(token string, now time.Time) (authz.Guest, error) {
 			ID: id.Organisation(s.OrganisationID), Name: s.Name, Zone: s.Zone, Programme: s.Programme, Help: s.Help,
 			CreatedAt: s.CreatedAt.Time,
 		},
+		PageOf: t.pageOf(s.AccountID),
 	}
 	if guest.Name, err = t.ownName(s); err != nil {
 		return authz.Guest{}, err
@@ -65,6 +66,11 @@ func (t *ReadTx) FindGuest(token string, now time.Time) (authz.Guest, error) {
 		guest.Actor.Grants = append(guest.Actor.Grants, g.Grant)
 	}
 	return guest, err
+}
+
+// pageOf says whose a page is. It is the same in each session of an account.
+func (t *ReadTx) pageOf(account string) string {
+	return account + "." + t.master.Lookup(anywhere, "page", account)[:22] // 132 bits
 }
 
 // draftPages are the pages on which author typed what could not be taken.

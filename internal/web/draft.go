@@ -71,6 +71,8 @@ type rescue struct {
 	closed bool           // their account is
 	gone   bool           // the right to send it is, and what was typed is kept
 	typed  identity.Typed // what was kept
+
+	another bool // it is kept for somebody else than who is signed in
 }
 
 // rescue sees to it that nobody's words are lost by what came of a request.
@@ -142,10 +144,8 @@ func (w *wrapper) rest(r *http.Request, rt route.Route, guest *authz.Guest, answ
 // kept keeps what was sent in a form that could not be taken.
 func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err error) rescue {
 	page := w.pageOf(rt, r)
-	author := authz.DraftAuthor{Actor: guest.Actor}
-	if author.Account == "" {
-		author = w.draftAuthor(r)
-	}
+	author, failed := w.author(r, *guest)
+	w.draftFault(r, failed)
 	lost := rescue{page: page, closed: author.Closed}
 	typed := identity.Typed{Page: page, Form: rt.Pattern, Noun: rt.Noun, Values: typedIn(r.PostForm),
 		Order: form.OrderOf(r), Over: err == nil}
@@ -160,6 +160,9 @@ func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err 
 		return lost
 	}
 	v := route.Voice(r)
+	if errors.Is(err, errAnother) {
+		return rescue{another: true}
+	}
 	if author.Closed {
 		return rescue{closed: true, notice: "draft.account_closed.handed." + people.Readers(kept.With)}
 	}
@@ -238,6 +241,36 @@ func unsaved(v say.Voice, guest authz.Guest, path string) ui.Kept {
 		texts = append(texts, v.Say("draft.waits.words", rest))
 	}
 	return ui.Kept{Text: strings.Join(texts, " "), Links: []ui.Link{{Label: v.Say("draft.see"), Path: people.KeptPath}}}
+}
+
+// author is whose words a form holds: those of whose page it was, where it says so; else of
+// who is signed in, or held the session that has ended. Those of a participant whose account
+// is closed are nobody's.
+func (w *wrapper) author(r *http.Request, guest authz.Guest) (authz.DraftAuthor, error) {
+	author, err := w.pageAuthor(r, guest)
+	switch {
+	case err != nil || author.Closed && author.Participant != "":
+		return authz.DraftAuthor{}, err
+	case author.Account != "":
+		return author, nil
+	case guest.Actor.Account == "":
+		return w.draftAuthor(r), nil
+	}
+	return authz.DraftAuthor{Actor: guest.Actor}, nil
+}
+
+// pageAuthor is whose page the form was on that was sent, where that is somebody else than
+// is signed in; nobody where it is theirs, or doesn't say.
+func (w *wrapper) pageAuthor(r *http.Request, guest authz.Guest) (authz.DraftAuthor, error) {
+	said := form.PageOf(r)
+	if said == "" || said == guest.PageOf {
+		return authz.DraftAuthor{}, nil
+	}
+	author, err := w.service.People.PageAuthor(r.Context(), said)
+	if fault.Of(err) == fault.NotFound {
+		return authz.DraftAuthor{}, nil
+	}
+	return author, err
 }
 
 // draftAuthor is who held the ended session that the request comes from.

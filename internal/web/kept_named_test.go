@@ -9,6 +9,7 @@ import (
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
@@ -161,12 +162,13 @@ func TestWordsOfALostRightGoBackToThePageOnceItIsGivenBack(t *testing.T) {
 	b.Get(ash, path).Is(http.StatusNotFound).KeepsFrom("flat")
 	b.Matches(sam, ash)
 	again := b.Get(ash, "/kept").Says("About Sam Okafor.").KeepsFrom("not open to you now").Link(path + "?")
-	form := b.Get(ash, again).Is(http.StatusOK).Says(lost).Filled()
-	form.Set("about", "health")
-	b.Post(ash, path, form).Is(http.StatusSeeOther)
+	sent := b.Get(ash, again).Is(http.StatusOK).Says(lost).Filled()
+	sent.Set("about", "health")
+	b.Post(ash, path, sent).Is(http.StatusSeeOther)
 	b.Get(ash, "/kept").KeepsFrom("flat")
 
 	nobody := strings.Replace(path, string(sam), strings.Repeat("0", id.Length), 1)
+	typed.Del(form.PageOfField)
 	b.Post(b.Lena, nobody, typed).Is(http.StatusNotFound)
 	b.Get(b.Lena, "/kept").Once(lost).Says("If it is open to you again").KeepsFrom("to the programme lead")
 	b.Verify()

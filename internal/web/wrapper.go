@@ -115,9 +115,18 @@ func (w *wrapper) receive(r *http.Request) (*http.Request, authz.Guest, error) {
 // errSignIn sends somebody who has not signed in to where they can.
 var errSignIn = fault.New(fault.SignedOut, "fault.signed_out")
 
+// errAnother refuses a form whose page was somebody else's than who is signed in.
+var errAnother = fault.New(fault.Conflict, "draft.another.title")
+
 func (w *wrapper) answer(rt route.Route, r *http.Request, guest authz.Guest) (ui.Response, error) {
 	if rt.Open == "" && guest.Actor.Account == "" {
 		return ui.Response{}, errSignIn
+	}
+	switch author, err := w.pageAuthor(r, guest); {
+	case err != nil:
+		return ui.Response{}, err
+	case author.Account != "":
+		return ui.Response{}, errAnother
 	}
 	var asked kernel.Asked
 	answer, err := w.handle(rt, r.WithContext(kernel.WithAsked(r.Context(), &asked)), guest.Actor)
@@ -153,6 +162,9 @@ func (w *wrapper) handle(rt route.Route, r *http.Request, who authz.Actor) (answ
 // has to sign in first goes on where their words are.
 func (w *wrapper) failure(r *http.Request, guest authz.Guest, err error, words rescue) ui.Response {
 	kind := fault.Of(err)
+	if errors.Is(err, errAnother) {
+		return anothers(route.Voice(r), words.another)
+	}
 	if words.closed {
 		return accountClosed(route.Voice(r), r.Method == http.MethodPost, words.notice)
 	}
@@ -186,6 +198,17 @@ func gone(v say.Voice, status int, guest authz.Guest, typed identity.Typed) ui.R
 		view.Ring = life.Ring(v, help)
 	}
 	return ui.ErrorPage.With(status, view, view.Title)
+}
+
+// anothers says that a form was not saved because its page was somebody else's than who is
+// signed in. It shows nothing of what was in it, and doesn't say whose it was.
+func anothers(v say.Voice, kept bool) ui.Response {
+	view := ui.ErrorView{Title: v.Say("draft.another.title"), Texts: []string{v.Say("draft.another.text")},
+		Action: ui.Button{Label: v.Say("error.start"), Path: "/", Kind: ui.Secondary}}
+	if kept {
+		view.Texts = append(view.Texts, v.Say("draft.another.kept"))
+	}
+	return ui.ErrorPage.With(http.StatusConflict, view, view.Title)
 }
 
 // accountClosed says to staff whose account was closed that it was, whom to ask, and,
@@ -225,6 +248,7 @@ func (w *wrapper) shell(out http.ResponseWriter, r *http.Request, rt route.Route
 	if guest.Actor.Account != "" {
 		s.Organisation, s.SignedInAs, s.SignOut = guest.Home.Name, guest.Name, "/sign-out"
 	}
+	s.PageOf = ui.Hidden{Name: form.PageOfField, Value: guest.PageOf}
 	s = framed(s, guest, r.URL.Path)
 	if r.Method == http.MethodGet && rt.Pattern != "" {
 		s.Notice = ui.TakeNotice(out, r, v)

@@ -15,6 +15,7 @@ import (
 type SignInReader interface {
 	FindGuest(token string, now time.Time) (authz.Guest, error)
 	FindDraftAuthor(token string, now time.Time) (authz.DraftAuthor, error)
+	FindPageAuthor(pageOf string) (authz.DraftAuthor, error)
 	ListByAddress(email string) ([]identity.SignIn, error)
 	FindSignInByLink(token string) (identity.SignIn, error)
 	ListSignInsByBrowser(mark string) ([]identity.SignIn, error)

@@ -23,6 +23,14 @@ func (p *People) DraftAuthor(ctx context.Context, token string) (authz.DraftAuth
 	})
 }
 
+// PageAuthor finds whose page a form was on, by what it says of that: nobody's, when that
+// is nothing that the service wrote on a page.
+func (p *People) PageAuthor(ctx context.Context, pageOf string) (authz.DraftAuthor, error) {
+	return kernel.BeforeSignIn(ctx, p.Kernel, func(d kernel.SignInReader) (authz.DraftAuthor, error) {
+		return d.FindPageAuthor(pageOf)
+	})
+}
+
 // A Kept is what became of what somebody typed: the id under which it is kept and, where
 // it was handed over at once, the role of those who can read it, if anybody can yet.
 type Kept struct {

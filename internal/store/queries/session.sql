@@ -20,6 +20,10 @@ FROM session s
 JOIN account a ON a.id = s.account_id
 WHERE s.token = $1 AND (a.ended_at IS NULL OR a.participant_id IS NULL);
 
+-- Whose page a form was on, before it is known whose it may be.
+-- name: FindPageAuthor :one
+SELECT organisation_id, participant_id, ended_at FROM account WHERE id = $1;
+
 -- Asked of participants, about themselves: what any of their courses of support opens.
 -- name: FindOwnPlaces :many
 SELECT v.stage, v.worker_id IS NOT NULL OR EXISTS (

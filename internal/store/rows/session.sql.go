@@ -131,6 +131,24 @@ func (q *Queries) FindOwnPlaces(ctx context.Context, participantID string) ([]Fi
 	return items, nil
 }
 
+const findPageAuthor = `-- name: FindPageAuthor :one
+SELECT organisation_id, participant_id, ended_at FROM account WHERE id = $1
+`
+
+type FindPageAuthorRow struct {
+	OrganisationID string
+	ParticipantID  sql.NullString
+	EndedAt        instant.NullInstant
+}
+
+// Whose page a form was on, before it is known whose it may be.
+func (q *Queries) FindPageAuthor(ctx context.Context, id string) (FindPageAuthorRow, error) {
+	row := q.db.QueryRowContext(ctx, findPageAuthor, id)
+	var i FindPageAuthorRow
+	err := row.Scan(&i.OrganisationID, &i.ParticipantID, &i.EndedAt)
+	return i, err
+}
+
 const findSession = `-- name: FindSession :one
 SELECT s.id, s.account_id, s.organisation_id, s.expires_at, a.participant_id, a.sealed, k.wrapped,
        o.name, o.zone, o.programme, o.help, o.created_at,

@@ -11,10 +11,16 @@ import (
 	"strings"
 )
 
-type orderKey struct{}
+// PageOfField says of each form whose page it is on; see authz.Guest.PageOf.
+const PageOfField = "page_of"
+
+type (
+	orderKey  struct{}
+	pageOfKey struct{}
+)
 
 // Parse reads the form that r sent, and remembers the order of its fields, which is that
-// of the page.
+// of the page. Whose page it was is taken out: no handler has a use for it.
 func Parse(r *http.Request) (*http.Request, error) {
 	var sent bytes.Buffer
 	r.Body = struct {
@@ -24,6 +30,9 @@ func Parse(r *http.Request) (*http.Request, error) {
 	if err := r.ParseForm(); err != nil {
 		return r, err
 	}
+	ctx := context.WithValue(r.Context(), pageOfKey{}, r.PostForm.Get(PageOfField))
+	r.PostForm.Del(PageOfField)
+	r.Form.Del(PageOfField)
 	var order []string
 	for pair := range strings.SplitSeq(sent.String(), "&") {
 		name, _, _ := strings.Cut(pair, "=")
@@ -32,7 +41,7 @@ func Parse(r *http.Request) (*http.Request, error) {
 			order = append(order, name)
 		}
 	}
-	return r.WithContext(context.WithValue(r.Context(), orderKey{}, order)), nil
+	return r.WithContext(context.WithValue(ctx, orderKey{}, order)), nil
 }
 
 // InOrder lists the names of values: those of order first, and in that order.
@@ -49,4 +58,11 @@ func InOrder(order []string, values url.Values) (names []string) {
 func OrderOf(r *http.Request) []string {
 	order, _ := r.Context().Value(orderKey{}).([]string)
 	return order
+}
+
+// PageOf is what the form that r sent says of whose page it was on; empty when it says
+// nothing.
+func PageOf(r *http.Request) string {
+	said, _ := r.Context().Value(pageOfKey{}).(string)
+	return said
 }

@@ -1,6 +1,10 @@
 package ui
 
-import "strings"
+import (
+	"html"
+	"regexp"
+	"strings"
+)
 
 // A Form posts its controls. Open it with {{template "form" .Form}} and close
 // it with {{template "end_form" .Form}}, which holds the buttons.
@@ -25,6 +29,19 @@ func (q Questions) Any() bool { return len(q.Form.Buttons) > 0 || q.Form.Leave.P
 
 // A Hidden field goes with a form unseen.
 type Hidden struct{ Name, Value string }
+
+// posting is how a form begins in a rendered page. Nobody's words spell one: they are
+// escaped. Signing out has no class, and ends whichever session there is.
+var posting = regexp.MustCompile(`<form class="[^>]* method="post"[^>]*>`)
+
+// inForms is a rendered page with h in each form that it posts.
+func (h Hidden) inForms(page []byte) []byte {
+	if h.Value == "" {
+		return page
+	}
+	field := `<input type="hidden" name="` + h.Name + `" value="` + html.EscapeString(h.Value) + `">`
+	return posting.ReplaceAll(page, []byte("$0\n"+strings.ReplaceAll(field, "$", "$$")))
+}
 
 // Words is what stands over a control: its label or legend, its hint, its
 // error, and the ids that tie them to it.

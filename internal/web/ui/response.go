@@ -135,14 +135,16 @@ func TakeNotice(w http.ResponseWriter, r *http.Request, v say.Voice) string {
 // leaves: when it returns an error, nothing has been written but what was
 // there in w's header before.
 func (r Response) Write(w http.ResponseWriter, s Shell) error {
-	var body bytes.Buffer
+	var page []byte
 	if r.render != nil {
+		var body bytes.Buffer
 		s.Title, s.Failed = r.title, r.failed
 		if err := r.render(&body, s); err != nil {
 			return err
 		}
+		page = s.PageOf.inForms(body.Bytes())
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Header().Set("Content-Length", strconv.Itoa(body.Len()))
+		w.Header().Set("Content-Length", strconv.Itoa(len(page)))
 	}
 	for name, values := range r.header {
 		if name == "Set-Cookie" {
@@ -152,6 +154,6 @@ func (r Response) Write(w http.ResponseWriter, s Shell) error {
 		w.Header()[name] = values
 	}
 	w.WriteHeader(r.Status())
-	_, err := w.Write(body.Bytes())
+	_, err := w.Write(page)
 	return err
 }

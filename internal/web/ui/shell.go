@@ -26,6 +26,7 @@ type Shell struct {
 	Notice      string // what has just been done, said once; see TakeNotice
 	Kept        Kept   // what they wrote before, that could not be saved
 	Participant bool   // "Get help now" stands in the header; staff have it in the footer
+	PageOf      Hidden // goes with every form but signing out: whose page it is on
 	Exit        Link   // leaves the page at once for a harmless one, when wanted
 
 	// Title and Failed are put in by Response.

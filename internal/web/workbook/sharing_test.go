@@ -41,6 +41,7 @@ func (d *desk) switchOn(path string) (action string, form url.Values) {
 	d.t.Helper()
 	w := d.send(http.MethodGet, path, nil)
 	m := regexp.MustCompile(`(?s)<(?:form|div) class="fb-share[^>]*?(?: action="([^"]+)")?>\s*` +
+		`(?:<input type="hidden" name="page_of" [^>]*>\s*)?` +
 		`<input type="hidden" (?:form="page" )?name="id" value="([^"]+)">.*?(?:formaction="([^"]+)"|</form>)`).
 		FindStringSubmatch(w.Body.String())
 	if m == nil {
