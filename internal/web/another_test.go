@@ -85,3 +85,16 @@ func TestSigningOutInAnothersTabSignsOut(t *testing.T) {
 	b.Post(b.Lena, "/sign-out", signOut.Filled()).Is(http.StatusSeeOther)
 	b.Get(b.Lena, "/kept").To("/sign-in")
 }
+
+func TestStoppingFromASecondTabSaysThatItHadBeenDone(t *testing.T) {
+	b := webtest.Open(t)
+	participant := b.Refers(b.Remi, b.North, "Sam")
+	b.Agrees(participant)
+	sam, path := b.Arrives(participant), "/my-consents/stop"
+	one, other := b.Form(sam, path), b.Form(sam, path)
+	one.Set("scope", "wholly")
+	other.Set("scope", "wholly")
+	b.Post(sam, path, one).Is(http.StatusSeeOther)
+	b.Post(sam, path, other).Is(http.StatusConflict).Says("had been done, or called off, before you sent it").
+		KeepsFrom("could not be saved, and nobody has been told of it")
+}

@@ -173,7 +173,11 @@ func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err 
 	if err != nil && closed {
 		return rescue{gone: true, typed: typed}
 	}
-	return rescue{says: ui.Kept{Text: v.Say(keptKey("kept", typed)),
+	key := keptKey("kept", typed)
+	if typed.Over && !typed.InWorkbook() {
+		key = "draft.kept_over"
+	}
+	return rescue{says: ui.Kept{Text: v.Say(key),
 		Links: []ui.Link{{Label: v.Say("draft.see"), Path: people.KeptPath}}}}
 }
 

@@ -213,7 +213,8 @@ func TestWhatWasTypedInAFormThatIsOverIsKept(t *testing.T) {
 	b.Post(b.Lena, one+"/close", form).Is(http.StatusSeeOther)
 	form.Set("words", "Her sister is with <b>her</b>.")
 	form.Del("id")
-	b.Post(b.Lena, one+"/close", form).Is(http.StatusConflict).Says("what you wrote is not lost")
+	b.Post(b.Lena, one+"/close", form).Is(http.StatusConflict).
+		Says("Nobody has been told of what you wrote just now, but it is not lost")
 	b.Get(b.Lena, "/kept").Once("Her sister is with <b>her</b>.")
 }
 
