@@ -131,6 +131,9 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	}
 	if !p.Asked() {
 		view.Actions = nil
+		if record.MaySeeConsents && p.State.TakesPart() && !p.Standing.Died() { // anybody can stop at any time
+			view.Actions = []ui.Button{consentButton(v, p)}
+		}
 	} else if p.Standing.OfLife() {
 		view.Next = v.Say("person.next." + string(p.State))
 	}
@@ -186,7 +189,7 @@ func otherRecord(v say.Voice, zone *time.Location, other programme.Person) strin
 // the pathway waits for, and the way to what was agreed.
 func actionsOf(v say.Voice, record appcare.Record) []ui.Button {
 	p := record.Person
-	consent := ui.Button{Label: v.Say("person.record.consent"), Path: consentPath(p.ID), Kind: ui.Secondary}
+	consent := consentButton(v, p)
 	switch p.State {
 	case programme.Declined, programme.TakenBack:
 		return nil
@@ -215,6 +218,11 @@ func actionsOf(v say.Voice, record appcare.Record) []ui.Button {
 		list = append(list, consent)
 	}
 	return list
+}
+
+// consentButton leads to what p was asked and answered.
+func consentButton(v say.Voice, p programme.Person) ui.Button {
+	return ui.Button{Label: v.Say("person.record.consent"), Path: consentPath(p.ID), Kind: ui.Secondary}
 }
 
 func decidedOf(v say.Voice, zone *time.Location, d programme.Definition,

@@ -41,7 +41,11 @@ func drawUndo(f *form.Fields, r appcare.UndoRecord) form.View {
 	for _, x := range r.Facts {
 		said := enteredWords(f.Voice, f.Zone, x.Entered, r.Staff)
 		if x.Followed != "" {
-			stays.Rows = append(stays.Rows, ui.Texts(said, f.Words("followed."+string(x.Followed))))
+			why := "followed." + string(x.Followed)
+			if x.Followed == appcare.FollowedOwn && x.Kind != pathway.UndoConsent { // only a yes can be changed there
+				why += "_" + x.Said
+			}
+			stays.Rows = append(stays.Rows, ui.Texts(said, f.Words(why)))
 			continue
 		}
 		then := "then." + string(x.Kind)
