@@ -10,13 +10,14 @@ import (
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
 )
 
 // moveAway has a move take effect whose day has come, unless it was taken back, or
 // another day holds by now.
 func (c *Care) moveAway(ctx context.Context, d jobs.Due) error {
 	participant := id.Participant(d.Subject)
-	return kernel.Change(ctx, c.Kernel, authz.System("due", d.Organisation), authz.MoveAway, participant,
+	return kernel.Change(ctx, c.Kernel, movesBy(d.Organisation), authz.MoveAway, participant,
 		func(tx *kernel.Tx) error {
 			if err := tx.FinishDue(d.ID); err != nil {
 				return err
@@ -46,6 +47,25 @@ func moveAhead(tx *kernel.Tx, participant id.Participant, event id.LifeEvent) (a
 	}
 	return ahead, nil
 }
+
+// announced is the move ahead that of is the effect of, which the service entered itself; none
+// where it is of none.
+func announced(tx *kernel.Tx, of pathway.Entered) (ahead pathway.Entered, err error) {
+	moved := of.Kind == pathway.UndoLife && of.Said == string(life.MovingAway)
+	if !moved || of.By != movesBy(tx.Actor.Organisation).Name() {
+		return ahead, nil
+	}
+	events, err := tx.ListLifeEvents(tx.Course.Participant)
+	for _, e := range events {
+		if e.Fact.Kind == life.MovingAhead {
+			ahead = pathway.Entered{Kind: of.Kind, Fact: string(e.Fact.ID), Said: string(e.Fact.Kind), At: e.At, By: e.By}
+		}
+	}
+	return ahead, err
+}
+
+// movesBy is the service itself, which has a move take effect on its day.
+func movesBy(org id.Organisation) authz.Actor { return authz.System("due", org) }
 
 // takesEffect says that they have moved away. Everybody has heard of it; a visit that
 // was planned for later since is called off, and its worker told.

@@ -182,3 +182,36 @@ func TestWhoWasToldThatVisitsAreCancelledHearsThatItWasAMistake(t *testing.T) {
 		}
 	}
 }
+
+// A move that was announced is told then: taken back once its day has come, it goes with what
+// announced it, and who was told hears that it was a mistake.
+func TestWhoWasToldOfAMoveToComeHearsThatItWasAMistakeOnceItsDayHasPassed(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, lena, out := context.Background(), b.worker("Ash"), b.staff("Lena", authz.Lead), outbox()
+		sam := b.planned("Sam", ash, byEmail("sam@example.org"))
+		b.ok(b.tells(lena, "planned", b.told(sam)))
+		b.signsIn(sam)
+		b.ok(b.care.EnterLife(ctx, lena, sam, life.Event{ID: named[id.LifeEvent]("later"),
+			Kind: life.MovingAway, On: date("2026-12-01")}, false))
+		b.mails(out)
+		b.now = time.Date(2026, 12, 2, 9, 0, 0, 0, time.UTC)
+		b.mails(out)
+		r, err := b.care.AskUndo(ctx, lena, sam)
+		b.ok(err)
+		for _, f := range r.Facts {
+			if f.Kind == pathway.UndoLife {
+				b.ok(b.takesBack(lena, sam, f.Kind, f.Fact))
+			}
+		}
+		got := b.mails(out)
+		if len(got[datesOff]) != 1 || len(got["Dates were cancelled by mistake"]) != 1 {
+			t.Errorf("told: %v", got)
+		}
+		r, err = b.care.AskUndo(ctx, lena, sam)
+		b.ok(err)
+		if l := b.record(lena, sam).Life; l.State != life.GoesOn || !l.Moves.IsZero() || len(r.Undone) != 1 {
+			t.Errorf("they stand at %+v, and taken back is %+v", l, r.Undone)
+		}
+		b.whole()
+	})
+}

@@ -101,6 +101,10 @@ func (c *Care) Undo(ctx context.Context, who authz.Actor, participant id.Partici
 		if u.Of, err = stillToUndo(tx, u.Of); err != nil {
 			return err
 		}
+		ahead, err := announced(tx, u.Of)
+		if err != nil {
+			return err
+		}
 		worker, err := knowsOf(tx, u.Of)
 		if err != nil {
 			return err
@@ -114,9 +118,10 @@ func (c *Care) Undo(ctx context.Context, who authz.Actor, participant id.Partici
 			func() error { return agreesBeforeOnceMore(tx, person, u) },
 			func() error { return wantsVisitsOnceMore(tx, u) },
 			func() error { return undecidedAgain(tx, person, u) },
+			func() error { return goesWith(tx, person, u, ahead) },
 			func() error { return newsOnceMore(tx, participant, u.Of) },
 			func() error { return tellOfUndoing(tx, u.Of, worker) },
-			func() error { return tellPersonOfUndoing(tx, person, u.Of) })
+			func() error { return tellPersonOfUndoing(tx, person, u.Of, ahead) })
 	})
 }
 
@@ -173,6 +178,15 @@ func wantsVisitsOnceMore(tx *kernel.Tx, u pathway.Undoing) error {
 		}
 	}
 	return nil
+}
+
+// goesWith takes back with u the move ahead that the fact was announced by which u takes back.
+func goesWith(tx *kernel.Tx, person programme.Person, u pathway.Undoing, ahead pathway.Entered) error {
+	if ahead.Fact == "" {
+		return nil
+	}
+	u.ID, u.Of = id.From[id.Undoing]([16]byte(tx.Draw("undoing/"+ahead.Fact, 16))), ahead
+	return cmp.Or(tx.Undoings(person.ID, u.Of.Kind).Add(tx.Tx, u), newsOnceMore(tx, person.ID, ahead))
 }
 
 // newsOnceMore has the news be news again that was overtaken by what of takes back.
@@ -240,10 +254,14 @@ func tellOfUndoing(tx *kernel.Tx, of pathway.Entered, worker id.Account) error {
 }
 
 // tellPersonOfUndoing has person told that visits go on, where they were told which of them
-// the fact cancelled that is taken back: by a message where that is safe, or else by staff.
-// Of those that they never wished to stop, and nobody told them of, they hear now.
-func tellPersonOfUndoing(tx *kernel.Tx, person programme.Person, of pathway.Entered) error {
+// the fact cancelled that is taken back, or what announced it: by a message where that is
+// safe, or else by staff. Of those that they never wished to stop, and nobody told them of,
+// they hear now.
+func tellPersonOfUndoing(tx *kernel.Tx, person programme.Person, of, ahead pathway.Entered) error {
 	told, err := knowsOff(tx, of)
+	if err == nil && !told && ahead.Fact != "" {
+		told, err = knowsOff(tx, ahead)
+	}
 	if err != nil {
 		return err
 	}
