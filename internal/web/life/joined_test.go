@@ -3,6 +3,7 @@ package life_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -151,4 +152,40 @@ func TestTakingApartRecordsThatBothSayADeathIsAskedOnceMore(t *testing.T) {
 	b.Get(b.Lena, "/people/"+string(samuel)).KeepsFrom("Died on")
 	b.Get(b.Lena, "/people/"+string(dead)).Says("Died on 22 November 2026")
 	b.Verify()
+}
+
+// What isn't a death is of one record alone, for the two may be with two services. Who enters
+// it reads so before and after, as long as the other goes on.
+func TestAPauseOfOneRecordSaysThatTheOtherGoesOn(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash", authz.PeerWorker)
+	one, other := b.Refers(b.Remi, b.North, "Samuel"), b.Refers(b.Rhea, b.South, "Smauel")
+	for _, record := range []id.Participant{one, other} {
+		b.Agrees(record)
+	}
+	b.Matches(other, ash)
+	b.PlansAt("08:00", other, ash)
+	joins(b, one, other).Is(http.StatusSeeOther)
+	const before, after = "Changes this record only.", "This was recorded in this record only"
+	there := "/people/" + string(other) + "/life"
+	b.Get(b.Lena, "/people/"+string(one)+"/life").Says(before)
+	news := enters(b, b.Lena, one, "readmission").Is(http.StatusSeeOther).Header.Get("Location")
+	b.Get(b.Lena, news).Says(after).Link(there)
+	b.Get(ash, there).KeepsFrom(before)
+	enters(b, b.Hires("Cora", authz.Coordinator), other, "readmission").Is(http.StatusSeeOther)
+	b.Get(b.Lena, news).KeepsFrom(after)
+	b.Verify()
+}
+
+// The coordinator can't open the news: the record says it to them.
+func TestTheCoordinatorReadsOnTheRecordThatTheOtherGoesOn(t *testing.T) {
+	b := webtest.Open(t)
+	cora := b.Hires("Cora", authz.Coordinator)
+	one, other := b.Refers(b.Remi, b.North, "Samuel"), b.Refers(b.Rhea, b.South, "Smauel")
+	b.Agrees(other)
+	joins(b, one, other).Is(http.StatusSeeOther)
+	said := enters(b, cora, one, "readmission").Is(http.StatusSeeOther).Cookies()
+	if !slices.ContainsFunc(said, func(c *http.Cookie) bool { return c.Value == "life.saved_only" }) {
+		t.Errorf("the record says %v", said)
+	}
 }

@@ -36,7 +36,7 @@ func (h *handlers) lifeForms() []route.Route {
 type happened struct {
 	event life.Event
 	sure  bool
-	news  bool // the person who entered it may read what becomes of it
+	then  string // carried by the form of whoever may not read what becomes of it
 }
 
 // lifeForm asks what has happened. Each answer says what it does.
@@ -49,30 +49,39 @@ func (h *handlers) lifeForm() form.Step[id.Participant, appcare.LifeRecord, happ
 			return happened{life.Event{
 				ID: id.LifeEvent(s.ID), Kind: life.Kind(s.Text("kind")), On: s.Day("on", programme.InLife), Note: s.Text("note"),
 				Sure: s.Sure(),
-			}, s.Ticked("sure"), s.Text("then") != thenRecord}
+			}, s.Ticked("sure"), s.Text("then")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, e happened) error {
 			return h.care.EnterLife(ctx, who, participant, e.event, e.sure)
 		},
 		Then: func(_ authz.Actor, participant id.Participant, e happened) ui.Response {
-			if e.news {
-				return ui.Redirect(Path(participant, e.event.ID))
+			switch record := ui.Redirect(person.Path(participant)); {
+			case e.then == thenJoined && !e.event.Kind.OfEveryRecord():
+				return record.Saying("life.saved_only")
+			case e.then != "":
+				return record.Saying("life.saved")
 			}
-			return ui.Redirect(person.Path(participant)).Saying("life.saved")
+			return ui.Redirect(Path(participant, e.event.ID))
 		},
 	}
 }
 
-// thenRecord is carried by the form of somebody who may not read the news of
+// One of these is carried by the form of somebody who may not read the news of
 // what they enter: where to go on from here is known without looking again.
-const thenRecord = "record"
+const (
+	thenRecord = "record"
+	thenJoined = "joined" // another record of theirs goes on as it does
+)
 
 func drawLife(f *form.Fields, r appcare.LifeRecord) form.View {
 	t, back := lifeTeller{f.Voice, r}, lifeBack(f.Voice, r)
-	kinds := f.Radios("kind", "")
+	kinds, then := f.Radios("kind", ""), thenRecord
 	for _, k := range r.Kinds() {
 		kinds.Options = append(kinds.Options, ui.Option{Value: string(k), Label: f.Words("kind." + string(k)),
 			Hint: strings.Join(t.does(k), " ")})
+		if len(r.Unchanged(k)) > 0 {
+			then = thenJoined
+		}
 	}
 	return form.View{
 		Back: back, Title: f.Words("heading", person.ShortName(f.Voice, r.Person)), Lead: t.stands(),
@@ -80,7 +89,7 @@ func drawLife(f *form.Fields, r appcare.LifeRecord) form.View {
 		Above: []ui.Control{ui.Text(f.Words("first"))},
 		Fields: []ui.Control{
 			kinds, f.Day("on", r.Today), f.Textarea("note", "").Room(3),
-			form.If(!r.MaySee, f.Carried("then", thenRecord)),
+			form.If(!r.MaySee, f.Carried("then", then)),
 		},
 	}
 }
@@ -192,6 +201,9 @@ func (t lifeTeller) does(k life.Kind) []string {
 	if n := len(t.record.Joined); n > 0 && k.OfEveryRecord() {
 		texts = append(texts, t.v.Say("life.does.joined", n))
 	}
+	if n := len(t.record.Unchanged(k)); n > 0 {
+		texts = append(texts, t.v.Say("life.does.this_only", n))
+	}
 	if visits == nil {
 		if k == life.Readmission || k == life.LossOfCapacity || k == life.Death { // a move says itself from when
 			texts = append(texts, t.v.Say("life.does.calls_off_any"))
@@ -212,6 +224,8 @@ type lifeView struct {
 	State    ui.Tag
 	Lead     string
 	Support  ui.Callout
+	Only     ui.Callout // of this record alone, where another goes on
+	Others   []ui.Link  // to record it there too
 	Held     ui.Callout // visits after the day of death, where there are any
 	Facts    ui.SummaryList
 	Note     []string
@@ -314,6 +328,15 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 		held := record.Visits.Held
 		view.Held = ui.Callout{Title: v.Say("life.held.title"),
 			Texts: []string{v.Say("life.held.text", len(held), v.Days(held))}}
+	}
+	if others := record.Unchanged(kind); len(others) > 0 {
+		view.Only = ui.Callout{Title: v.Say("life.only.title"), Texts: []string{v.Say("life.only.text", len(others))}}
+		for _, o := range others {
+			if o.Enter {
+				view.Others = append(view.Others, ui.Link{Path: EnterPath(o.ID), Label: v.Say("life.only.link",
+					o.Identity.FullName(), v.ShortDay(o.ReferredAt.In(zone)))})
+			}
+		}
 	}
 	if record.MayList {
 		view.Back = ui.Link{Label: v.Say("life.list.title"), Path: ListPath}
