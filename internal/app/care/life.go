@@ -33,29 +33,6 @@ type LifeRecord struct {
 	Visits    *LifeVisits // nil for anybody who may not know of visits
 }
 
-// A JoinedLife is how the same person stands in another record of theirs.
-type JoinedLife struct {
-	programme.Person
-	Life  life.Life
-	Enter bool // who looks may record there what happened
-}
-
-// Unchanged lists the other records that k, recorded in this one alone, would change too. It
-// is read from what both arms share.
-func (r LifeRecord) Unchanged(k life.Kind) (list []JoinedLife) {
-	if k == life.MovingAhead {
-		k = life.MovingAway
-	}
-	for _, o := range r.Joined {
-		next, err := life.Next(o.Life.State, k)
-		moves := k == life.MovingAway && !o.Life.Moves.IsZero()
-		if o.State.GoesOn() && !k.OfEveryRecord() && err == nil && next != o.Life.State && !moves {
-			list = append(list, o)
-		}
-	}
-	return list
-}
-
 // LifeVisits are the visits that an event has wait.
 type LifeVisits struct {
 	Worker  id.Account  // the worker who visits; empty while nobody does
@@ -151,22 +128,6 @@ func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, erro
 		r.Visits.Held = c.HeldAfter(r.Life.Since, tx.Zone)
 	}
 	return r, err
-}
-
-// joinedLives lists participant's other records, with how they stand in each.
-func joinedLives(tx *kernel.ReadTx, participant id.Participant) ([]JoinedLife, error) {
-	others, err := kernel.OtherRecords(tx, participant)
-	if err != nil {
-		return nil, err
-	}
-	list := make([]JoinedLife, len(others))
-	for i, o := range others {
-		list[i] = JoinedLife{Person: o, Enter: kernel.MayOf(tx, authz.EnterLife, o)}
-		if list[i].Life, err = tx.FindLife(o.ID); err != nil {
-			return nil, err
-		}
-	}
-	return list, kernel.Shows(tx, authz.SeePerson, others)
 }
 
 // lifeOf is how participant stands, and the newest event that brought them there.

@@ -9,7 +9,47 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/programme"
 )
+
+// A JoinedLife is how the same person stands in another record of theirs.
+type JoinedLife struct {
+	programme.Person
+	Life  life.Life
+	Enter bool // who looks may record there what happened
+}
+
+// Unchanged lists the other records that k, recorded in this one alone, would change too. It
+// is read from what both arms share.
+func (r LifeRecord) Unchanged(k life.Kind) (list []JoinedLife) {
+	if k == life.MovingAhead {
+		k = life.MovingAway
+	}
+	for _, o := range r.Joined {
+		next, err := life.Next(o.Life.State, k)
+		moves := k == life.MovingAway && !o.Life.Moves.IsZero()
+		if o.State.GoesOn() && !k.OfEveryRecord() && err == nil && next != o.Life.State && !moves {
+			list = append(list, o)
+		}
+	}
+	return list
+}
+
+// joinedLives lists participant's other records, with how they stand in each.
+func joinedLives(tx *kernel.ReadTx, participant id.Participant) ([]JoinedLife, error) {
+	others, err := kernel.OtherRecords(tx, participant)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]JoinedLife, len(others))
+	for i, o := range others {
+		list[i] = JoinedLife{Person: o, Enter: kernel.MayOf(tx, authz.EnterLife, o)}
+		if list[i].Life, err = tx.FindLife(o.ID); err != nil {
+			return nil, err
+		}
+	}
+	return list, kernel.Shows(tx, authz.SeePerson, others)
+}
 
 // holdsForJoined has what e says of whether somebody lives hold for every other record
 // of theirs. Each is asked of the policy, and named by the change. Their workers are
