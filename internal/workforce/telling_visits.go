@@ -18,6 +18,8 @@ type VisitNews struct {
 	Off []course.Appointment // as they know them, the earliest first: at that time nobody comes
 	Now []course.Appointment // as they are now, and they don't know
 	On  bool                 // that visits were cancelled was a mistake, and they go on
+
+	Instead map[id.Appointment]id.Account // whom they expect at the time of one of Now, who doesn't come
 }
 
 // Any tells whether there is anything to tell.
@@ -142,8 +144,8 @@ func (k *knowing) hears(f TellingFact) {
 	k.open = append(k.open, o)
 }
 
-func (k *knowing) news(over bool) (n VisitNews) {
-	known := k.known()
+func (k *knowing) news(over bool) VisitNews {
+	n, known := VisitNews{Instead: map[id.Appointment]id.Account{}}, k.known()
 	for _, b := range k.course.Appointments {
 		was, open := known[b.ID]
 		comes := b.State == course.AppointmentPlanned
@@ -155,8 +157,14 @@ func (k *knowing) news(over bool) (n VisitNews) {
 			off.Arrangement = was.Arrangement
 			n.Off = append(n.Off, off)
 		}
-		if comes && !over && !expects(known, b) {
+		if !comes || over {
+			continue
+		}
+		if who, expected := k.expects(known, b); !expected {
 			n.Now = append(n.Now, b)
+			if who != "" && who != b.Worker {
+				n.Instead[b.ID] = who
+			}
 		}
 	}
 	for _, list := range [][]course.Appointment{n.Off, n.Now} {
@@ -176,13 +184,19 @@ func (t ToTell) tells(list []course.Appointment) bool {
 	return slices.ContainsFunc(list, func(b course.Appointment) bool { return slices.Contains(t.Visits, b.ID) })
 }
 
-// expects tells whether somebody knows of b as it is, by whichever visit that they know of.
-func expects(known map[id.Appointment]course.Appointment, b course.Appointment) bool {
-	for _, was := range known {
-		is := was.Arrangement
-		if is.Start = b.Start; was.State == course.AppointmentPlanned && was.Start.Equal(b.Start) && is == b.Arrangement {
-			return true
+// expects tells whether somebody knows of b as it is, by whichever visit that they know of,
+// and if not, who they think comes at its time. Whether it is in another's place is no matter.
+func (k *knowing) expects(known map[id.Appointment]course.Appointment, b course.Appointment) (who id.Account, as bool) {
+	for _, v := range k.course.Appointments {
+		was := known[v.ID]
+		if was.State != course.AppointmentPlanned || !was.Start.Equal(b.Start) {
+			continue
 		}
+		is := was.Arrangement
+		if is.Start, is.Covers = b.Start, b.Covers; is == b.Arrangement {
+			return "", true
+		}
+		who = was.Worker
 	}
-	return false
+	return who, false
 }

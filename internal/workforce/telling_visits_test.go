@@ -93,7 +93,8 @@ func (s *tale) does(step string) {
 }
 
 // What there is to tell somebody of their visits is the difference between what they know
-// and how they are: "-" is a time at which nobody comes any more, "+" one that is new.
+// and how they are: "-" is a time at which nobody comes any more, "+" one that is new, or
+// at which they expect somebody else.
 func TestVisitsAreToldAsTheyDifferFromWhatSomebodyKnows(t *testing.T) {
 	for what, c := range map[string]struct {
 		steps, news string
@@ -111,7 +112,7 @@ func TestVisitsAreToldAsTheyDifferFromWhatSomebodyKnows(t *testing.T) {
 		"cancelled, the same time again": {"p a 0;t;c a;p b 0", "", false},
 		"cancelled, told, the same time": {"p a 0;t;c a;t;p b 0", "+0 ash", false},
 		"the same time, and moved":       {"p a 0;t;c a;p b 0;m b 2", "-0 +2 ash", false},
-		"the same time, by another":      {"p a 0;t;c a;p b 0 bo", "+0 bo", false},
+		"the same time, by another":      {"p a 0;t;c a;p b 0 bo", "+0 bo for ash", false},
 		"moved":                          {"p a 0;t;m a 1", "-0 +1 ash", false},
 		"moved, moved again":             {"p a 0;t;m a 1;m a 2", "-0 +2 ash", false},
 		"moved, moved back":              {"p a 0;t;m a 1;m a 0", "", false},
@@ -122,9 +123,10 @@ func TestVisitsAreToldAsTheyDifferFromWhatSomebodyKnows(t *testing.T) {
 		"moved, cancelled as they wished": {"p a 0;t;m a 1;x a", "",
 			false},
 		"the same time, and moved as they wished": {"p a 0;t;c a;p b 0;w b 2", "", false},
-		"by another": {"p a 0;t;m a 0 bo", "+0 bo", false},
+		"by another": {"p a 0;t;m a 0 bo", "+0 bo for ash", false},
 		"by another, and not": {"p a 0;t;m a 0 bo;m a 0", "",
 			false},
+		"by another, told, and not":  {"p a 0;t;m a 0 bo;t;m a 0", "+0 ash for bo", false},
 		"exchanged":                  {"p a 0;p b 1;t;m a 2;m b 0;m a 1", "", false},
 		"told of less than there is": {"p a 0;t;m a 1;m a 2;s", "-1 +2 ash", false},
 		"cancelled unseen, and told of it later": {"p a 0;t;d a;o a", "-0",
@@ -147,6 +149,9 @@ func TestVisitsAreToldAsTheyDifferFromWhatSomebodyKnows(t *testing.T) {
 			}
 			for _, b := range n.Now {
 				news = append(news, fmt.Sprintf("+%d %s", int(b.Start.Sub(hour).Hours()), b.Worker))
+				if w := n.Instead[b.ID]; w != "" {
+					news = append(news, "for "+string(w))
+				}
 			}
 			if got := strings.Join(news, " "); got != c.news || n.From().IsZero() != (c.news == "") {
 				t.Errorf("%q, not %q; from %s", got, c.news, n.From())

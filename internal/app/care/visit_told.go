@@ -201,7 +201,7 @@ func tellOfErrorOff(tx *kernel.Tx, e life.Event, before life.Life) error {
 	}
 	facts, err := tx.Tellings(tx.Course).All()
 	off := slices.DeleteFunc(history.OffSince(history.Course(tx.Definition), reported), func(b course.Appointment) bool {
-		return !b.Start.After(tx.Now) || slices.ContainsFunc(facts, func(f workforce.TellingFact) bool { // by those who have spoken with them
+		return !b.Start.After(tx.Now) || slices.ContainsFunc(facts, func(f workforce.TellingFact) bool {
 			return f.ToTell != nil && f.ToTell.Off && slices.Contains(f.ToTell.Visits, b.ID)
 		})
 	})

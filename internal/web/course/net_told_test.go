@@ -156,6 +156,31 @@ func TestWhatIsToldIsWhatHasChangedSinceTheyWereToldLast(t *testing.T) {
 		"covered": {func(b *told) { b.covers(b.visit(1), b.ash) }, []string{"Ash", "30 November 2026, 10:00"}, nil, false},
 		"covered, and no longer": {func(b *told) { b.covers(b.visit(1), b.ash); b.covers(b.visit(1), b.bronwen) },
 			nil, []string{nothing}, false},
+		"covered, told, and no longer": {func(b *told) {
+			b.covers(b.visit(1), b.ash)
+			b.tells()
+			b.covers(b.visit(1), b.bronwen)
+		}, []string{"Monday 30 November 2026, 10:00: Ash can't come after all. Bronwen comes."}, []string{"Planned:"}, false},
+		"covered, told, and by another": {func(b *told) {
+			b.covers(b.visit(1), b.ash)
+			b.tells()
+			b.covers(b.visit(1), b.cy)
+		}, []string{"Monday 30 November 2026, 10:00: Ash can't come after all. Cy comes."}, []string{"Bronwen can't"}, false},
+		"covered, told, covered again, and handed over to them": {func(b *told) {
+			b.covers(b.visit(1), b.ash)
+			b.tells()
+			b.covers(b.visit(1), b.bronwen)
+			b.covers(b.visit(1), b.ash)
+			b.cancels(b.visit(2), course.PartyService)
+			b.goesTo(b.bronwen, b.ash)
+		}, []string{"Ash visits them from now on.", "Cancelled: Monday 7 December 2026, 10:00."},
+			[]string{"30 November", "No longer:"}, false},
+		"another worker, at times that they know": {func(b *told) {
+			b.leaves()
+			b.Matches(b.sam, b.ash)
+			b.plans(b.ash, "30", "11", "10:00")
+		}, []string{"Ash comes to 9 visits instead of Bronwen", "Planned: Monday 1 February 2027, 10:00 with Ash."},
+			[]string{"10 visits"}, false},
 		"another worker, with other days": {func(b *told) {
 			b.moves(b.visit(1), b.visit(1).Start.Add(4*time.Hour))
 			b.goesTo(b.bronwen, b.ash)

@@ -105,7 +105,7 @@ func (t toTeller) toTell(all bool) (lines []string) {
 		lines = append(lines, t.Voice.Say("tell.visit.on"))
 	}
 	var off, missed, past, moved []string
-	var comes []course.Appointment
+	var comes, others []course.Appointment
 	for _, b := range t.Visits.Off {
 		switch when := t.Voice.Moment(b.Start.In(t.Zone)); {
 		case !t.passed(b):
@@ -120,12 +120,15 @@ func (t toTeller) toTell(all bool) (lines []string) {
 		switch when := t.Voice.Moment(b.Start.In(t.Zone)); {
 		case t.passed(b):
 			past = append(past, when)
+		case t.Visits.Instead[b.ID] != "" && t.Visits.Instead[b.ID] != b.Covers:
+			others = append(others, b)
 		case b.Covers != "":
 			lines = append(lines, t.Voice.Say("cover.tell", when, t.Staff[b.Covers], t.Staff[b.Worker]))
 		default:
 			comes = append(comes, b)
 		}
 	}
+	lines = append(lines, t.others(others, all)...)
 	planned, who := t.planned(comes)
 	switch {
 	case len(off) > 0 && len(planned) > 0:
@@ -144,6 +147,23 @@ func (t toTeller) toTell(all bool) (lines []string) {
 		lines = append(lines, t.days("tell.visit.missed", missed, all))
 	case len(past) > 0:
 		lines = append(lines, t.days("tell.visit.past", past, all))
+	}
+	return lines
+}
+
+// others says who comes to visits of list, at which they expect somebody else.
+func (t toTeller) others(list []course.Appointment, all bool) (lines []string) {
+	for len(list) > 0 {
+		was, now := t.Visits.Instead[list[0].ID], list[0].Worker
+		var days []string
+		list = slices.DeleteFunc(list, func(b course.Appointment) bool {
+			alike := t.Visits.Instead[b.ID] == was && b.Worker == now
+			if alike {
+				days = append(days, t.Voice.Moment(b.Start.In(t.Zone)))
+			}
+			return alike
+		})
+		lines = append(lines, t.days("tell.visit.instead", days, all, t.Staff[was], t.Staff[now]))
 	}
 	return lines
 }
@@ -169,12 +189,12 @@ func (t toTeller) passed(b course.Appointment) bool {
 	return programme.Of(b.Start, t.Zone).Before(t.Today)
 }
 
-// days says something of those days.
-func (t toTeller) days(key string, days []string, all bool) string {
+// days says something of those days, and of who.
+func (t toTeller) days(key string, days []string, all bool, who ...any) string {
 	if n := len(days); n > fewVisits && !all {
-		return t.Voice.Say(key+"_many", n, days[0], days[n-1])
+		return t.Voice.Say(key+"_many", append([]any{n, days[0], days[n-1]}, who...)...)
 	}
-	return t.Voice.Say(key, len(days), strings.Join(days, "; "))
+	return t.Voice.Say(key, append([]any{len(days), strings.Join(days, "; ")}, who...)...)
 }
 
 // tellForm writes down that somebody has been told, and of what.
