@@ -245,7 +245,7 @@ func (c *Care) SeeCoveredVisit(ctx context.Context, who authz.Actor, participant
 			}
 			r.History = r.History.KnownTo(b, who.Account)
 			if !awaited { // what else becomes of these visits is not theirs to know
-				r.Life, r.ToTell = life.Life{}, nil
+				r.Life, r.ToTell, r.Told = life.Life{}, nil, nil
 				r.Course.Appointments = slices.DeleteFunc(slices.Clone(r.Course.Appointments),
 					func(o course.Appointment) bool { return o.State == course.AppointmentPlanned })
 			}

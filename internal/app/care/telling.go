@@ -57,21 +57,27 @@ func visitsToTell(person programme.Person, tellings []ledger.Received[workforce.
 	return workforce.VisitsToTell(tellings, visits, !person.HearsWhoVisits())
 }
 
-// toTell are the visits of which the person has to be told by staff, as the list of people
-// to tell has it.
-func toTell(tx *kernel.ReadTx, person programme.Person, visits course.History) ([]course.Appointment, error) {
+// addTellings adds to r the visits of which the person has to be told by staff, as the list
+// of people to tell has it, and when they were told.
+func addTellings(tx *kernel.ReadTx, r *VisitRecord) error {
 	facts, err := tx.Tellings(tx.Course).List()
 	if err != nil || len(facts) == 0 {
-		return nil, err
+		return err
 	}
-	news := visitsToTell(person, facts, visits)
+	for _, x := range facts {
+		if v := x.Fact.Told; v != nil && len(v.Of) > 0 {
+			r.Told = append(r.Told, ledger.Received[workforce.Telling]{Fact: *v, At: x.At, By: x.By})
+		}
+	}
+	news := visitsToTell(r.Person, facts, r.History)
 	if !news.Any() {
-		return nil, nil
+		return nil
 	}
-	if waits, err := tx.Waits(tx.Course, course.NeedsTelling); err != nil || !waits {
-		return nil, err
+	waits, err := tx.Waits(tx.Course, course.NeedsTelling)
+	if waits {
+		r.ToTell = news.Visits()
 	}
-	return news.Visits(), nil
+	return err
 }
 
 // ListToTell shows who still has to be told by staff, and of what.
@@ -114,10 +120,6 @@ func (c *Care) SeeToTell(ctx context.Context, who authz.Actor, participant id.Pa
 			return PersonToTell{Person: list[0].Person, Staff: list[0].Staff, Today: tx.Today}, err
 		}
 		list[0].May = !person.Standing.Died() && tx.May(authz.TellPerson)
-		if !tx.May(authz.TellMatch) { // what became of a match before is for those who arrange the visits
-			list[0].Match = slices.DeleteFunc(list[0].Match,
-				func(n MatchNews) bool { return n.Of == workforce.MatchEnds })
-		}
 		return list[0], nil
 	})
 }

@@ -54,8 +54,9 @@ type VisitRecord struct {
 	Holidays   programme.Calendar
 	Copies     []ledger.Received[course.NoteCopy] // of the notes, into the clinical record, for those who copy
 	Helpers    Helpers
-	ToTell     []course.Appointment // of which staff still have to tell the person themselves
-	Said       []pathway.KnownDoubt // what the person looking said is wrong, and was answered lately
+	ToTell     []course.Appointment                 // of which staff still have to tell the person themselves
+	Told       []ledger.Received[workforce.Telling] // of their visits, by staff
+	Said       []pathway.KnownDoubt                 // what the person looking said is wrong, and was answered lately
 	May        VisitSteps
 	GoingOn
 	Earlier []EarlierOf[VisitRecord] // of courses before, for the person themselves
@@ -165,7 +166,7 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	if r.Helpers, err = helpers(tx, comes); err != nil {
 		return VisitRecord{}, err
 	}
-	if r.ToTell, err = toTell(tx, person, r.History); err != nil {
+	if err = addTellings(tx, &r); err != nil {
 		return VisitRecord{}, err
 	}
 	r.Window = course.WindowFor(tx.Definition, person.Discharged, r.Life, tx.Today)

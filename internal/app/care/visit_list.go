@@ -124,6 +124,7 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 			return Caseload{}, err
 		}
 		var booked []course.Appointment
+		var telling []programme.Person
 		lives, err := tx.LivesOf(people, who.Account)
 		if err != nil {
 			return Caseload{}, err
@@ -146,10 +147,14 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 				return b.Worker == who.Account // what a worker before them left, staff tell
 			}) {
 				v.ToTell = PersonToTell{Person: p, Visits: news, Staff: load.Staff, Today: tx.Today}
+				telling = append(telling, p)
 			}
 			v.ToCopy = v.History.NotCopied(v.Course, v.Copies, works)
 			load.People = append(load.People, v)
 			booked = append(booked, v.Course.MadeBy(who.Account)...)
+		}
+		if err := addMatchToTell(tx, telling, &load); err != nil {
+			return Caseload{}, err
 		}
 		if err := addCovering(tx, who.Account, &load); err != nil {
 			return Caseload{}, err
@@ -170,4 +175,19 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 		load.Week, load.Contracted = workforce.Week(booked, tx.Definition, tx.Today, tx.Zone), worker.ContractedMinutes
 		return load, kernel.Shows(tx, authz.SeeVisits, people)
 	})
+}
+
+// addMatchToTell adds what else the people have to hear whom a worker has to tell of visits:
+// whatever is closed with that is read beside it.
+func addMatchToTell(tx *kernel.ReadTx, people []programme.Person, load *Caseload) error {
+	if len(people) == 0 {
+		return nil
+	}
+	matches, err := tx.MatchHistoriesOf(people)
+	for i, v := range load.People {
+		if v.ToTell.Any() && v.Person.HearsWhoVisits() {
+			load.People[i].ToTell.Match = untoldMatch(matches[v.Person.ID])
+		}
+	}
+	return err
 }

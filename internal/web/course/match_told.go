@@ -3,6 +3,7 @@ package course
 import (
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/ui"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -49,8 +50,7 @@ func (t Teller) told() ui.SummaryList {
 		case n.WasTold() && n.Told.Fact.How == workforce.ToldByEmail && t.Record.Staff[id.Account(n.Told.By)] == "":
 			line.Value = t.Voice.Say("match.told.sent", t.Voice.Moment(n.Told.At.In(t.Zone)))
 		case n.WasTold():
-			line.Value = t.Voice.Say("match.told.said", t.Voice.Say("matching.told.how."+string(n.Told.Fact.How)),
-				t.Voice.ShortDay(n.Told.Fact.On.Time()), t.Record.Staff[id.Account(n.Told.By)])
+			line.Value = t.said(n.Told.Fact.How, n.Told.Fact.On, n.Told.By)
 		case n.OnWay:
 			line.Value = t.Voice.Say("match.told.on_way")
 		default:
@@ -62,8 +62,12 @@ func (t Teller) told() ui.SummaryList {
 		}
 		list.Lines = append(list.Lines, line)
 	}
+	visits := t.Voice.Say("tell.visits", t.Record.Person.Identity.CalledName())
+	for _, x := range t.Record.Told {
+		list.Lines = append(list.Lines, ui.SummaryLine{Key: visits, Value: t.said(x.Fact.How, x.Fact.On, x.By)})
+	}
 	if len(t.Record.ToTell) > 0 && !died {
-		line := ui.SummaryLine{Key: t.Voice.Say("tell.visits", t.Record.Person.Identity.CalledName()),
+		line := ui.SummaryLine{Key: visits,
 			Value: HowToTell(t.Voice, t.Record.Person.Contact),
 			Tag:   ui.Tag{Label: t.Voice.Say("tell.still"), State: ui.Attention}}
 		if t.Record.May.Tell {
@@ -72,6 +76,12 @@ func (t Teller) told() ui.SummaryList {
 		list.Lines = append(list.Lines, line)
 	}
 	return list
+}
+
+// said is how staff told them, when, and who recorded it.
+func (t Teller) said(how workforce.TellingWay, on programme.Date, by string) string {
+	return t.Voice.Say("match.told.said", t.Voice.Say("matching.told.how."+string(how)), t.Voice.ShortDay(on.Time()),
+		t.Record.Staff[id.Account(by)])
 }
 
 // news is what one of the two is to hear.

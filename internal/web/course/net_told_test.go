@@ -2,6 +2,7 @@ package course_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -215,5 +216,32 @@ func TestWhatIsToldIsWhatHasChangedSinceTheyWereToldLast(t *testing.T) {
 			b.Get(b.Lena, "/people/"+string(b.sam)+"/visits").KeepsFrom("Not told yet: Sam", "Record that they know")
 			b.Verify()
 		})
+	}
+}
+
+// The worker who visits somebody by now reads what there is to tell them as the lead does, and
+// closes with it nothing that they never saw.
+func TestTheWorkerReadsAllThatThereIsToTell(t *testing.T) {
+	b := toldOfBronwen(t, true)
+	b.leaves()
+	b.Matches(b.sam, b.ash)
+	b.plans(b.ash, "30", "11", "14:00")
+	const all = "Bronwen no longer visits them. Ash visits them from now on. No longer: "
+	b.later()
+	b.ash.Token = b.SignIn("ash@example.org")
+	b.Get(b.Lena, "/to-tell").Says(all)
+	b.Get(b.ash, "/visits").Says(all)
+	b.Get(b.ash, b.page).Says("Bronwen no longer visits them.", "Ash visits them from now on.", "No longer: ")
+}
+
+// Who has told somebody of their visits, how and when, stays on their record.
+func TestTheRecordSaysWhoToldThemOfTheirVisits(t *testing.T) {
+	b := toldOfBronwen(t, true)
+	path := "/people/" + string(b.sam) + "/visits"
+	b.Get(b.Lena, path).Says("Sam, about their visits By telephone, on 23 November 2026. Recorded by Lena.")
+	b.cancels(b.visit(1), course.PartyService)
+	b.tells()
+	if n := strings.Count(webtest.Words(b.Get(b.Lena, path).Body), "Sam, about their visits"); n != 2 {
+		t.Errorf("%d lines", n)
 	}
 }
