@@ -108,13 +108,14 @@ func matchRecord(tx *kernel.ReadTx, person programme.Person) (MatchRecord, error
 	m := workforce.MatchesIn(history)
 	now, has := m.Current()
 	asking, open := m.Asking()
+	waits := open && person.StaysVisited() // else there is nothing to choose any more
 	r := MatchRecord{Match: now.ID, Began: true, May: MatchSteps{
 		End:  has && !person.Standing.Died() && tx.May(authz.EndMatch),
-		Keep: open && tx.May(authz.KeepMatch),
+		Keep: waits && tx.May(authz.KeepMatch),
 		Tell: len(stillUntold(person, m)) > 0 && tx.May(authz.TellMatch),
 		Ask:  has && !open && person.State == programme.Consented && tx.May(authz.AskAnother),
 	}}
-	if open && (r.May.Keep || tx.May(authz.AskAnother)) {
+	if waits && (r.May.Keep || tx.May(authz.AskAnother)) {
 		r.Asked = received(history, func(f workforce.MatchFact) *workforce.MatchAsked { return f.Asked },
 			func(a workforce.MatchAsked) bool { return a.ID == asking.ID })
 	}

@@ -170,7 +170,8 @@ func (t toTeller) others(list []course.Appointment, all bool) (lines []string) {
 
 // planned is when each of list is and with whom: by itself where one worker makes them all.
 func (t toTeller) planned(list []course.Appointment) (days []string, who string) {
-	one := len(list) > 1 && !slices.ContainsFunc(list, func(b course.Appointment) bool { return b.Worker != list[0].Worker })
+	another := func(b course.Appointment) bool { return b.Worker != list[0].Worker }
+	one := len(list) > 1 && !slices.ContainsFunc(list, another)
 	for _, b := range list {
 		when := t.Voice.Moment(b.Start.In(t.Zone))
 		if !one {
