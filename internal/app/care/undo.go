@@ -147,9 +147,8 @@ func agreesBeforeOnceMore(tx *kernel.Tx, person programme.Person, u pathway.Undo
 			if !w.At.Equal(u.Of.At) {
 				continue // of another act
 			}
-			u.ID = id.From[id.Undoing]([16]byte(tx.Draw("undoing/"+string(w.Fact.ID), 16)))
 			u.Of.Fact = string(w.Fact.ID)
-			if err := tx.Undoings(person.ID, u.Of.Kind).Add(tx.Tx, u); err != nil {
+			if err := takesBackToo(tx, person.ID, u); err != nil {
 				return err
 			}
 		}
@@ -169,11 +168,9 @@ func wantsVisitsOnceMore(tx *kernel.Tx, u pathway.Undoing) error {
 	if err != nil {
 		return err
 	}
-	facts := tx.Undoings(tx.Course.Participant, u.Of.Kind)
 	for _, again := range history.StopsOfVisits() {
-		u.ID = id.From[id.Undoing]([16]byte(tx.Draw("undoing/"+string(again.Withdrawal.ID), 16)))
 		u.Of.Fact = string(again.Withdrawal.ID)
-		if err := facts.Add(tx.Tx, u); err != nil {
+		if err := takesBackToo(tx, tx.Course.Participant, u); err != nil {
 			return err
 		}
 	}
@@ -185,8 +182,14 @@ func goesWith(tx *kernel.Tx, person programme.Person, u pathway.Undoing, ahead p
 	if ahead.Fact == "" {
 		return nil
 	}
-	u.ID, u.Of = id.From[id.Undoing]([16]byte(tx.Draw("undoing/"+ahead.Fact, 16))), ahead
-	return cmp.Or(tx.Undoings(person.ID, u.Of.Kind).Add(tx.Tx, u), newsOnceMore(tx, person.ID, ahead))
+	u.Of = ahead
+	return cmp.Or(takesBackToo(tx, person.ID, u), newsOnceMore(tx, person.ID, ahead))
+}
+
+// takesBackToo stores u once more, of another fact that the same act takes back.
+func takesBackToo(tx *kernel.Tx, participant id.Participant, u pathway.Undoing) error {
+	u.ID = id.From[id.Undoing]([16]byte(tx.Draw("undoing/"+u.Of.Fact, 16)))
+	return tx.Undoings(participant, u.Of.Kind).Add(tx.Tx, u)
 }
 
 // newsOnceMore has the news be news again that was overtaken by what of takes back.
