@@ -395,7 +395,7 @@ func (in *intruder) cut(chain []any, upTo int64) error {
 func TestNoTamperingGoesUnseen(t *testing.T) {
 	storetest.InTheWholeRun(t)
 	ok(t, flag.Set("rapid.checks", fmt.Sprint(deep(600, 2000))))
-	for seed := range deep(1, 10) {
+	for seed := range deep(1, 3) {
 		storetest.EachMigrated(t, migrate, func(t *testing.T, url string) {
 			db, err := openDB(url)
 			ok(t, err)
