@@ -18,11 +18,11 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib" // registers "pgx"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
-	"modernc.org/sqlite"
 
 	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/store/prepared"
 )
 
 //go:embed migrations/*.sql
@@ -97,11 +97,11 @@ func (db *DB) openSQLite(dsn string) (err error) {
 }
 
 func pool(dsn string) (*sql.DB, error) {
-	c, err := sqlite.NewConnector(dsn)
+	c, err := prepared.Connector(dsn)
 	if err != nil {
 		return nil, err
 	}
-	return sql.OpenDB(preparing{c}), nil
+	return sql.OpenDB(c), nil
 }
 
 // Close closes the database.

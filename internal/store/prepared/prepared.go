@@ -1,28 +1,45 @@
-package store
+// Package prepared owns SQLite connections that keep their statements. SQLite has
+// no cache of its own: without one each query is parsed and planned again each time,
+// which costs a fifth of what a page does. PostgreSQL's driver has a cache.
+package prepared
 
 import (
 	"context"
 	"database/sql/driver"
 	"errors"
 	"regexp"
+
+	"modernc.org/sqlite"
 )
 
-// A preparing connector opens SQLite connections that keep their statements.
-// SQLite has no cache of its own: without one each query is parsed and planned
-// again each time, which costs a fifth of what a page does. PostgreSQL's driver
-// has a cache.
-type preparing struct{ driver.Connector }
+// Connector opens connections to the SQLite file at address, as the driver spells it.
+func Connector(address string) (driver.Connector, error) {
+	c, err := sqlite.NewConnector(address)
+	if err != nil {
+		return nil, err
+	}
+	return preparing{c, address}, nil
+}
+
+type preparing struct {
+	driver.Connector
+	address string
+}
 
 func (p preparing) Connect(ctx context.Context) (driver.Conn, error) {
+	if c := shelved.take(p.address); c != nil {
+		return c, nil
+	}
 	c, err := p.Connector.Connect(ctx)
 	if err != nil {
 		return nil, err
 	}
 	inner, ok := c.(sqliteConn)
 	if !ok {
-		return nil, errors.Join(errors.New("store: the driver's connections have lost a method"), c.Close())
+		return nil, errors.Join(errors.New("prepared: the driver's connections have lost a method"), c.Close())
 	}
-	return &keepingConn{sqliteConn: inner, idle: map[string]sqliteStmt{}}, nil
+	shelved.went(p.address)
+	return &keepingConn{sqliteConn: inner, address: p.address, idle: map[string]sqliteStmt{}}, nil
 }
 
 // A sqliteConn is a connection of the driver's, without the short cuts that run
@@ -46,7 +63,8 @@ type sqliteStmt interface {
 // database/sql uses a connection for one thing at a time.
 type keepingConn struct {
 	sqliteConn
-	idle map[string]sqliteStmt // by text; one that is in use is not here
+	address string
+	idle    map[string]sqliteStmt // by text; one that is in use is not here
 }
 
 // mostIdle is far more than there are queries. Past it, texts are being made up.
@@ -75,6 +93,13 @@ func (c *keepingConn) PrepareContext(ctx context.Context, query string) (driver.
 
 // Close closes the statements that are kept, and the connection.
 func (c *keepingConn) Close() error {
+	if shelved.putBack(c) {
+		return nil
+	}
+	return c.end()
+}
+
+func (c *keepingConn) end() error {
 	var errs []error
 	for _, s := range c.idle {
 		errs = append(errs, s.Close())

@@ -1,30 +1,34 @@
-package store
+package prepared
 
 import (
 	"context"
 	"database/sql"
-	"strings"
+	"path/filepath"
 	"testing"
-
-	"footbridge.org/footbridge/internal/store/storetest"
 )
 
 // aPool is a pool of one connection that keeps its statements, with a table of
 // three visits, and what that connection keeps.
 func aPool(t *testing.T) (*sql.DB, func() map[string]sqliteStmt) {
 	t.Helper()
-	db, err := pool("file:" + strings.TrimPrefix(storetest.SQLite(t), "sqlite:") + pragmas)
+	return aPoolOf(t, "file:"+filepath.Join(t.TempDir(), "visits.db")+"?_pragma=synchronous(full)")
+}
+
+func aPoolOf(t *testing.T, address string) (*sql.DB, func() map[string]sqliteStmt) {
+	t.Helper()
+	c, err := Connector(address)
 	if err != nil {
 		t.Fatal(err)
 	}
+	db := sql.OpenDB(c)
 	t.Cleanup(func() {
 		if err := db.Close(); err != nil {
 			t.Error(err)
 		}
 	})
 	db.SetMaxOpenConns(1)
-	for _, text := range []string{"CREATE TABLE visit (id TEXT PRIMARY KEY, n INTEGER)",
-		"INSERT INTO visit VALUES ('a', 1), ('b', 2), ('c', 3)"} {
+	for _, text := range []string{"CREATE TABLE IF NOT EXISTS visit (id TEXT PRIMARY KEY, n INTEGER)",
+		"INSERT OR IGNORE INTO visit VALUES ('a', 1), ('b', 2), ('c', 3)"} {
 		if _, err := db.Exec(text); err != nil {
 			t.Fatal(err)
 		}
@@ -139,5 +143,51 @@ func TestWhatFailedAndWhatIsNoQueryIsNotKept(t *testing.T) {
 	}
 	if kept()[pragma] != nil {
 		t.Error("a PRAGMA was kept")
+	}
+}
+
+func TestAClosedConnectionToAFileOnTheShelfIsOpenedAgainWithItsStatements(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "visits.db")
+	const query = "SELECT id FROM visit WHERE n >= $1 ORDER BY id"
+	statement := func(db *sql.DB, kept func() map[string]sqliteStmt) sqliteStmt {
+		rows, err := db.Query(query, 3)
+		if err != nil || !rows.Next() || rows.Close() != nil {
+			t.Fatal(err)
+		}
+		return kept()[query]
+	}
+	round := func() (s sqliteStmt) {
+		db, kept := aPoolOf(t, "file:"+path)
+		s = statement(db, kept)
+		if db.Close() != nil {
+			t.Fatal("it does not close")
+		}
+		return s
+	}
+	if round() == round() {
+		t.Error("a file that is not on the shelf has its connections closed")
+	}
+	Keep(path)
+	db, kept := aPoolOf(t, "file:"+path)
+	first := statement(db, kept)
+	if n := InUse(path); n != 1 {
+		t.Errorf("%d connections are in use", n)
+	}
+	if err := db.Close(); err != nil || InUse(path) != 0 {
+		t.Errorf("%v, %d are in use", err, InUse(path))
+	}
+	if round() != first {
+		t.Error("another connection was opened")
+	}
+	if other, kept := aPoolOf(t, "file:"+path+"?_pragma=query_only(off)"); statement(other, kept) == first {
+		t.Error("it was opened for another address")
+	} else if err := other.Close(); err != nil {
+		t.Error(err)
+	}
+	if err := Drop(path); err != nil {
+		t.Error(err)
+	}
+	if round() == round() {
+		t.Error("it is still on the shelf")
 	}
 }

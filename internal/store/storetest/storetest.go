@@ -1,5 +1,5 @@
-// Package storetest owns the real databases that tests run on: a fresh SQLite
-// file and a fresh PostgreSQL database for each test that asks. It refuses
+// Package storetest owns the real databases that tests run on: a SQLite
+// file and a PostgreSQL database for each test that asks, as new. It refuses
 // stand-ins: when PostgreSQL cannot be had the test fails, it is not left out.
 // It knows nothing of the tables; who uses it brings the migrations.
 package storetest
@@ -86,15 +86,33 @@ func PostgresMigrated(t *testing.T, migrate func(url string) error) string {
 	return postgres(t, migrate)
 }
 
+// SQLiteLike is SQLite on a file like the one that lay prepares, which is known by name
+// in the process that asks.
+func SQLiteLike(t *testing.T, name string, lay func(url string) error) string {
+	t.Helper()
+	return like(t, known(name, lay))
+}
+
 func sqlite(t *testing.T, migrate func(string) error) string {
 	t.Helper()
-	path := filepath.Join(Folder(t), "footbridge.db")
-	if migrate != nil {
-		if err := templateOf(migrate).copySQLite(path); err != nil {
-			t.Fatalf("preparing a SQLite file: %v", err)
-		}
+	if migrate == nil {
+		return "sqlite:" + filepath.Join(Folder(t), "footbridge.db")
 	}
-	return "sqlite:" + path
+	return like(t, templateOf(migrate))
+}
+
+func like(t *testing.T, m *template) string {
+	t.Helper()
+	f, err := m.takeFile()
+	if err != nil {
+		t.Fatalf("preparing a SQLite file: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := m.giveFileBack(f); err != nil {
+			t.Errorf("SQLite: %v", err)
+		}
+	})
+	return "sqlite:" + f.path
 }
 
 // Folder returns an empty folder for databases, in memory where it can be. Unlike
@@ -174,8 +192,11 @@ type template struct {
 	migrate func(url string) error
 
 	sqliteOnce sync.Once
-	sqliteDB   []byte
 	sqliteErr  error
+	path       string        // of its file
+	version    int           // of its file's schema
+	refill     string        // has a copy hold what it holds
+	freeFiles  []*sqliteFile // that are as it is again
 
 	postgresOnce sync.Once
 	postgresName string
@@ -191,41 +212,18 @@ var unmigrated = &template{}
 
 var (
 	templatesLock sync.Mutex
-	templates     = map[uintptr]*template{}
+	templates     = map[any]*template{}
 )
 
 func templateOf(migrate func(string) error) *template {
+	return known(reflect.ValueOf(migrate).Pointer(), migrate)
+}
+
+func known(key any, migrate func(string) error) *template {
 	templatesLock.Lock()
 	defer templatesLock.Unlock()
-	which := reflect.ValueOf(migrate).Pointer()
-	if templates[which] == nil {
-		templates[which] = &template{migrate: migrate}
+	if templates[key] == nil {
+		templates[key] = &template{migrate: migrate}
 	}
-	return templates[which]
-}
-
-func (m *template) copySQLite(path string) error {
-	m.sqliteOnce.Do(func() { m.sqliteDB, m.sqliteErr = migratedFile(m.migrate) })
-	if m.sqliteErr != nil {
-		return m.sqliteErr
-	}
-	return os.WriteFile(path, m.sqliteDB, 0o600)
-}
-
-// migratedFile returns the bytes of a SQLite file after migrate: its last
-// connection's closing has folded the write-ahead log into it.
-func migratedFile(migrate func(string) error) ([]byte, error) {
-	folder, err := newFolder()
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(folder)
-	path := filepath.Join(folder, "template.db")
-	if err := migrate("sqlite:" + path); err != nil {
-		return nil, err
-	}
-	if _, err := os.Stat(path + "-wal"); err == nil {
-		return nil, errLeftOpen
-	}
-	return os.ReadFile(path)
+	return templates[key]
 }

@@ -15,6 +15,8 @@ import (
 
 	_ "github.com/jackc/pgx/v5/stdlib"
 	_ "modernc.org/sqlite"
+
+	"footbridge.org/footbridge/internal/store/prepared"
 )
 
 func open(t *testing.T, url string) *sql.DB {
@@ -136,6 +138,74 @@ func TestOnlyADatabaseThatIsAsTheTemplateIsUsedAgain(t *testing.T) {
 		}
 		if (next == database) != used.again {
 			t.Errorf("%s: used again: %v", name, next == database)
+		}
+	}
+}
+
+// So is a file, by the connections that are open already.
+func TestOnlyAFileWithTheTablesOfTheTemplateIsUsedAgain(t *testing.T) {
+	for name, used := range map[string]struct {
+		does  string
+		holds bool // open, after the test
+		again bool
+	}{
+		"rows":               {"INSERT INTO visit VALUES ('one')", false, true},
+		"another table":      {"CREATE TABLE worry (id TEXT)", false, false},
+		"a column's name":    {"ALTER TABLE visit RENAME COLUMN id TO key", false, false},
+		"a migration undone": {"UPDATE version SET n = 0", false, true},
+		"statistics":         {"INSERT INTO visit VALUES ('one'), ('two'); ANALYZE visit", false, false},
+		"a connection":       {"INSERT INTO visit VALUES ('one')", true, false},
+	} {
+		m := &template{migrate: func(url string) error {
+			db, err := dial(url)
+			if err != nil {
+				return err
+			}
+			defer db.Close()
+			_, err = db.Exec("CREATE TABLE visit (id TEXT PRIMARY KEY); CREATE TABLE version (n INT); " +
+				"INSERT INTO version VALUES (1)")
+			return err
+		}}
+		opened := func(f *sqliteFile) *sql.DB {
+			c, err := prepared.Connector("file:" + f.path + "?_pragma=journal_mode(wal)")
+			if err != nil {
+				t.Fatal(err)
+			}
+			return sql.OpenDB(c)
+		}
+		file, err := m.takeFile()
+		if err != nil {
+			t.Fatal(err)
+		}
+		db := opened(file)
+		if _, err := db.Exec(used.does); err != nil {
+			t.Fatal(err)
+		}
+		if !used.holds {
+			db.Close()
+		}
+		if err := m.giveFileBack(file); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		db.Close()
+		next, err := m.takeFile()
+		if err != nil {
+			t.Fatal(err)
+		}
+		db = opened(next)
+		var n int
+		err = db.QueryRow("SELECT (SELECT count(*) FROM visit) * 10 + (SELECT sum(n) FROM version)").Scan(&n)
+		if err != nil || n != 1 {
+			t.Errorf("%s: the next test finds %d, %v", name, n, err)
+		}
+		if (next == file) != used.again {
+			t.Errorf("%s: used again: %v", name, next == file)
+		}
+		if _, err := os.Stat(file.path); (err == nil) != used.again {
+			t.Errorf("%s: its file: %v", name, err)
+		}
+		if err := errors.Join(db.Close(), next.remove()); err != nil {
+			t.Error(err)
 		}
 	}
 }

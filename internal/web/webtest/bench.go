@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
-	"os"
 	"regexp"
 	"strconv"
 	"strings"
@@ -76,30 +75,22 @@ func OpenWith(t *testing.T, programmeOf string) *Bench {
 
 // A foundation is a bench on which nothing has happened yet. Two hundred tests begin with
 // one, so that it is laid once and copied.
-type foundation struct {
-	once  sync.Once
-	bench Bench
-	file  []byte
-}
+type foundation struct{ bench Bench }
 
 var foundations sync.Map // by programme
 
 func (f *foundation) open(t *testing.T, programmeOf string) *Bench {
 	t.Helper()
-	f.once.Do(func() {
-		b := &Bench{Now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), programmeOf: programmeOf}
-		url := storetest.SQLiteMigrated(t, story.Migrated)
-		b.start(t, url)
-		b.settle()
-		b.Ok(b.K.Close()) // its last writes are in the file then
-		file, err := os.ReadFile(strings.TrimPrefix(url, "sqlite:"))
-		b.Ok(err)
-		f.bench, f.file = *b, file
+	url := storetest.SQLiteLike(t, programmeOf, func(url string) error {
+		f.bench = Bench{Now: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), programmeOf: programmeOf}
+		if err := story.Migrated(url); err != nil {
+			return err
+		}
+		f.bench.start(t, url)
+		f.bench.settle()
+		return f.bench.K.Close() // its last writes are in the file then
 	})
-	b, url := f.bench, storetest.SQLite(t)
-	if err := os.WriteFile(strings.TrimPrefix(url, "sqlite:"), f.file, 0o600); err != nil {
-		t.Fatal(err)
-	}
+	b := f.bench
 	b.start(t, url)
 	return &b
 }
