@@ -8,6 +8,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"embed"
 	"errors"
 	"fmt"
@@ -15,14 +16,13 @@ import (
 	"io/fs"
 	"strings"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // registers "pgx"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
 
 	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/crypt"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/store/prepared"
+	"footbridge.org/footbridge/internal/store/connect"
 )
 
 //go:embed migrations/*.sql
@@ -63,7 +63,9 @@ func Open(url string, master *crypt.Master, draw Draw) (*DB, error) {
 		err = db.openSQLite("file:" + inAddress.Replace(strings.TrimPrefix(url, "sqlite:")) + pragmas)
 	case strings.HasPrefix(url, "postgres://"), strings.HasPrefix(url, "postgresql://"):
 		db.Engine = Postgres
-		if db.write, err = sql.Open("pgx", url); err == nil {
+		var c driver.Connector
+		if c, err = connect.Postgres(url); err == nil {
+			db.write = sql.OpenDB(c)
 			db.write.SetMaxOpenConns(20)
 			db.write.SetMaxIdleConns(20)
 			db.read = db.write
@@ -97,7 +99,7 @@ func (db *DB) openSQLite(dsn string) (err error) {
 }
 
 func pool(dsn string) (*sql.DB, error) {
-	c, err := prepared.Connector(dsn)
+	c, err := connect.SQLite(dsn)
 	if err != nil {
 		return nil, err
 	}

@@ -6,9 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
 
-	"footbridge.org/footbridge/internal/store/prepared"
+	"footbridge.org/footbridge/internal/store/connect"
 )
 
 // To read a SQLite file's schema and to prepare each query anew took a quarter of a
@@ -50,7 +49,7 @@ func (m *template) takeFile() (*sqliteFile, error) {
 		return nil, err
 	}
 	f.own.SetMaxOpenConns(1)
-	prepared.Keep(f.path)
+	connect.Keep("file:" + f.path)
 	_, err = f.own.Exec("ATTACH $1 AS template", m.path)
 	return f, err
 }
@@ -107,17 +106,14 @@ func (m *template) giveFileBack(f *sqliteFile) error {
 }
 
 func (f *sqliteFile) remove() error {
-	return errors.Join(f.own.Close(), prepared.Drop(f.path), os.RemoveAll(filepath.Dir(f.path)))
+	return errors.Join(f.own.Close(), connect.Drop("file:"+f.path), os.RemoveAll(filepath.Dir(f.path)))
 }
 
 // refillFile has the file hold what the template does: any change to a table's make
 // raises the version of its schema.
 func (m *template) refillFile(f *sqliteFile) error {
-	for tries := 0; prepared.InUse(f.path) > 0; tries++ { // some have just been closed
-		if tries == 20 {
-			return errInUse
-		}
-		time.Sleep(5 * time.Millisecond)
+	if err := unused("file:" + f.path); err != nil {
+		return err
 	}
 	var version int
 	if err := f.own.QueryRow("PRAGMA schema_version").Scan(&version); err != nil {

@@ -175,16 +175,16 @@ func postgres(t *testing.T, migrate func(string) error) string {
 	if migrate != nil {
 		pool = templateOf(migrate)
 	}
-	name, err := pool.take(s)
+	d, err := pool.take(s)
 	if err != nil {
 		t.Fatalf("preparing a PostgreSQL database: %v", err)
 	}
 	t.Cleanup(func() {
-		if err := pool.giveBack(s, name); err != nil {
+		if err := pool.giveBack(s, d); err != nil {
 			t.Errorf("PostgreSQL: %v", err)
 		}
 	})
-	return s.url(name)
+	return d.url
 }
 
 // A template is what one migrate function made, on each engine, once.
@@ -204,7 +204,7 @@ type template struct {
 	filled       []string // its tables with something in them
 	shape        string
 	lock         sync.Mutex
-	free         []string // databases that are as the template is again
+	free         []*postgresDatabase // that are as the template is again
 }
 
 // unmigrated has no migration, and nothing to be as before.

@@ -16,7 +16,7 @@ import (
 	_ "github.com/jackc/pgx/v5/stdlib"
 	_ "modernc.org/sqlite"
 
-	"footbridge.org/footbridge/internal/store/prepared"
+	"footbridge.org/footbridge/internal/store/connect"
 )
 
 func open(t *testing.T, url string) *sql.DB {
@@ -112,7 +112,7 @@ func TestOnlyADatabaseThatIsAsTheTemplateIsUsedAgain(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		db, err := dial(s.url(database))
+		db, err := dial(database.url)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -131,7 +131,7 @@ func TestOnlyADatabaseThatIsAsTheTemplateIsUsedAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		var n int
-		err = open(t, s.url(next)).
+		err = open(t, next.url).
 			QueryRow("SELECT (SELECT count(*) FROM visit) * 10 + (SELECT count(*) FROM version)").Scan(&n)
 		if err != nil || n != 1 {
 			t.Errorf("%s: the next test finds %d, %v", name, n, err)
@@ -167,7 +167,7 @@ func TestOnlyAFileWithTheTablesOfTheTemplateIsUsedAgain(t *testing.T) {
 			return err
 		}}
 		opened := func(f *sqliteFile) *sql.DB {
-			c, err := prepared.Connector("file:" + f.path + "?_pragma=journal_mode(wal)")
+			c, err := connect.SQLite("file:" + f.path + "?_pragma=journal_mode(wal)")
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,7 +1,4 @@
-// Package prepared owns SQLite connections that keep their statements. SQLite has
-// no cache of its own: without one each query is parsed and planned again each time,
-// which costs a fifth of what a page does. PostgreSQL's driver has a cache.
-package prepared
+package connect
 
 import (
 	"context"
@@ -12,34 +9,35 @@ import (
 	"modernc.org/sqlite"
 )
 
-// Connector opens connections to the SQLite file at address, as the driver spells it.
-func Connector(address string) (driver.Connector, error) {
+// SQLite opens connections that keep their statements, to the file at address as the
+// driver spells it. SQLite has no cache of its own: without one each query is parsed
+// and planned again each time, which costs a fifth of what a page does. PostgreSQL's
+// driver has a cache.
+func SQLite(address string) (driver.Connector, error) {
 	c, err := sqlite.NewConnector(address)
 	if err != nil {
 		return nil, err
 	}
-	return preparing{c, address}, nil
+	return keeping{c, address}, nil
 }
 
-type preparing struct {
+type keeping struct {
 	driver.Connector
 	address string
 }
 
-func (p preparing) Connect(ctx context.Context) (driver.Conn, error) {
-	if c := shelved.take(p.address); c != nil {
-		return c, nil
-	}
-	c, err := p.Connector.Connect(ctx)
-	if err != nil {
-		return nil, err
-	}
-	inner, ok := c.(sqliteConn)
-	if !ok {
-		return nil, errors.Join(errors.New("prepared: the driver's connections have lost a method"), c.Close())
-	}
-	shelved.went(p.address)
-	return &keepingConn{sqliteConn: inner, address: p.address, idle: map[string]sqliteStmt{}}, nil
+func (k keeping) Connect(ctx context.Context) (driver.Conn, error) {
+	return shelved.open(k.address, func() (conn, error) {
+		c, err := k.Connector.Connect(ctx)
+		if err != nil {
+			return nil, err
+		}
+		inner, ok := c.(sqliteConn)
+		if !ok {
+			return nil, errors.Join(errors.New("connect: the driver's connections have lost a method"), c.Close())
+		}
+		return &keepingConn{sqliteConn: inner, address: k.address, idle: map[string]sqliteStmt{}}, nil
+	})
 }
 
 // A sqliteConn is a connection of the driver's, without the short cuts that run
@@ -93,11 +91,10 @@ func (c *keepingConn) PrepareContext(ctx context.Context, query string) (driver.
 
 // Close closes the statements that are kept, and the connection.
 func (c *keepingConn) Close() error {
-	if shelved.putBack(c) {
-		return nil
-	}
-	return c.end()
+	return shelved.close(c.address, c)
 }
+
+func (c *keepingConn) usable() bool { return c.IsValid() }
 
 func (c *keepingConn) end() error {
 	var errs []error

@@ -1,4 +1,4 @@
-package prepared
+package connect
 
 import (
 	"context"
@@ -16,7 +16,7 @@ func aPool(t *testing.T) (*sql.DB, func() map[string]sqliteStmt) {
 
 func aPoolOf(t *testing.T, address string) (*sql.DB, func() map[string]sqliteStmt) {
 	t.Helper()
-	c, err := Connector(address)
+	c, err := SQLite(address)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,14 +167,15 @@ func TestAClosedConnectionToAFileOnTheShelfIsOpenedAgainWithItsStatements(t *tes
 	if round() == round() {
 		t.Error("a file that is not on the shelf has its connections closed")
 	}
-	Keep(path)
+	Keep("file:" + path)
 	db, kept := aPoolOf(t, "file:"+path)
 	first := statement(db, kept)
-	if n := InUse(path); n != 1 {
-		t.Errorf("%d connections are in use", n)
+	if inUse, idle := Kept("file:" + path); inUse != 1 || idle != 0 {
+		t.Errorf("%d connections are in use, %d wait", inUse, idle)
 	}
-	if err := db.Close(); err != nil || InUse(path) != 0 {
-		t.Errorf("%v, %d are in use", err, InUse(path))
+	err := db.Close()
+	if inUse, idle := Kept("file:" + path); err != nil || inUse != 0 || idle != 1 {
+		t.Errorf("%v, %d are in use, %d wait", err, inUse, idle)
 	}
 	if round() != first {
 		t.Error("another connection was opened")
@@ -184,7 +185,7 @@ func TestAClosedConnectionToAFileOnTheShelfIsOpenedAgainWithItsStatements(t *tes
 	} else if err := other.Close(); err != nil {
 		t.Error(err)
 	}
-	if err := Drop(path); err != nil {
+	if err := Drop("file:" + path); err != nil {
 		t.Error(err)
 	}
 	if round() == round() {
