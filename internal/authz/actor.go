@@ -2,6 +2,7 @@ package authz
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"footbridge.org/footbridge/internal/id"
@@ -232,12 +233,18 @@ func Visitor(org id.Organisation) Actor { return Actor{Organisation: org} }
 func (a Actor) Name() string {
 	switch {
 	case a.System != "":
-		return "system:" + a.System
+		return systemMark + a.System
 	case a.Account != "":
 		return string(a.Account)
 	}
 	return "visitor"
 }
+
+const systemMark = "system:"
+
+// SystemPart is which part of the service name is of, as the trail writes actors down, and
+// whether it is of one.
+func SystemPart(name string) (part string, is bool) { return strings.CutPrefix(name, systemMark) }
 
 // Has tells whether the actor holds r anywhere. It is for choosing what a menu
 // offers; what is allowed, the policy says.

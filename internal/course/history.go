@@ -142,6 +142,15 @@ func (h History) WentOnSince(at time.Time) bool {
 	})
 }
 
+// AttendedSince tells whether a visit that holds was written up since at to which they came.
+func (h History) AttendedSince(at time.Time) bool {
+	c := h.anyCourse()
+	return slices.ContainsFunc(h, func(s Step) bool {
+		b, _ := c.Find(s.Fact.Of())
+		return s.At.After(at) && s.Fact.Visited != nil && b.State == AppointmentHeld
+	})
+}
+
 // LeftBehind tells whether a waits to be written up by nobody: worker, who visits now, was
 // not to make it, and whoever was makes it no more.
 func (a Appointment) LeftBehind(worker id.Account) bool {

@@ -22,12 +22,17 @@ const (
 	UndoLetter     Undoable = "letter"
 	UndoEnding     Undoable = "ending_fact"
 	UndoLife       Undoable = "life_event"
+	UndoTelling    Undoable = "telling" // that somebody knows of their visits
+
+	// UndoToldOfMatch is that somebody knows who visits them. It goes with UndoTelling, and is
+	// taken back with it alone.
+	UndoToldOfMatch Undoable = "match_fact"
 )
 
 // Undoables lists the kinds in the order of the pathway.
 func Undoables() []Undoable {
-	return []Undoable{UndoDecision, UndoInvitation, UndoConsent, UndoDeclining, UndoWithdrawal, UndoMatch, UndoLetter,
-		UndoEnding, UndoLife}
+	return []Undoable{UndoDecision, UndoInvitation, UndoConsent, UndoDeclining, UndoWithdrawal, UndoMatch, UndoTelling,
+		UndoLetter, UndoEnding, UndoLife}
 }
 
 // TellsOfVisits tells whether that such a fact was taken back reveals visits, and

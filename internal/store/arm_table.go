@@ -35,7 +35,7 @@ var armTables = map[string]string{
 	"covering":          "that somebody is visited, and by whom this one time",
 	"held_by":           "that somebody was visited, by whom and when",
 	"withdrawal":        "may be from visits only",
-	"undoing_of_visits": "that a match, a letter, an ending, an event of life or a stopping of visits was taken back",
+	"undoing_of_visits": "that a match, a letter, an ending, an event of life, a stopping of visits or a telling was taken back",
 	"workbook_answer":   "somebody's own words, which may speak of anything",
 	"workbook_choice":   "goes with such words",
 	"entry":             "the trail says that a visit was written up, and about which id",

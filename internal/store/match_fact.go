@@ -10,7 +10,8 @@ import (
 )
 
 var matchFacts = journal(Journal[programme.CourseOfSupport, workforce.MatchFact]{
-	Table: "match_fact", Noun: "MatchFact", Key: workforce.MatchFact.Key, Beside: []string{"match_id"},
+	Table:  "match_fact",
+	Undone: "undoing_of_visits", Noun: "MatchFact", Key: workforce.MatchFact.Key, Beside: []string{"match_id"},
 	Clear: []Column[workforce.MatchFact]{{"kind", func(f workforce.MatchFact) any { return f.Kind() }}},
 })
 

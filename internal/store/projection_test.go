@@ -274,6 +274,8 @@ func (h *history) enteredOf(tx *Tx, sam id.Participant) (all []pathway.Entered) 
 	addAll(add, pathway.UndoWithdrawal, withdrawals, tx, of)
 	addAll(add, pathway.UndoMatch, matches, tx, of)
 	addAll(add, pathway.UndoEnding, endingFacts, tx, of)
+	addAll(add, pathway.UndoTelling, tellings, tx, of)
+	addAll(add, pathway.UndoToldOfMatch, matchFacts, tx, of)
 	addAll(add, pathway.UndoLife, lifeEvents, tx, sam)
 	return all
 }

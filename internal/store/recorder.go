@@ -42,7 +42,7 @@ var feeds = map[string]part{
 	"withdrawal":        ofMoves,
 	"life_event":        ofLife,
 	"undoing":           ofMoves,
-	"undoing_of_visits": ofMoves | ofLife | ofMatches | ofEnding,
+	"undoing_of_visits": ofMoves | ofLife | ofMatches | ofEnding | ofTelling,
 	"match":             ofMatches,
 	"match_end":         ofMatches,
 	"match_fact":        ofMatches,

@@ -8,7 +8,8 @@ import (
 )
 
 var tellings = journal(Journal[programme.CourseOfSupport, workforce.TellingFact]{
-	Table: "telling", Noun: "Telling", Key: workforce.TellingFact.Key,
+	Table:  "telling",
+	Undone: "undoing_of_visits", Noun: "Telling", Key: workforce.TellingFact.Key,
 })
 
 // Tellings are what staff have to tell somebody of their visits, and have told.

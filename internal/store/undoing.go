@@ -8,6 +8,7 @@ import (
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
 var (
@@ -51,6 +52,11 @@ func (t *ReadTx) ListUndoings(participant id.Participant) ([]ledger.Received[pat
 // ListScreenings lists what was decided about a referral, and holds.
 func (t *ReadTx) ListScreenings(of programme.CourseOfSupport) ([]ledger.Received[pathway.Decision], error) {
 	return screenings.List(t, of)
+}
+
+// ListTellings lists what staff have to tell somebody of their visits, and have told.
+func (t *ReadTx) ListTellings(of programme.CourseOfSupport) ([]ledger.Received[workforce.TellingFact], error) {
+	return tellings.List(t, of)
 }
 
 // ListSentLetters lists the letters that went.

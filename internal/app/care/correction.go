@@ -313,7 +313,7 @@ func (c *Care) ListCorrections(ctx context.Context, who authz.Actor, participant
 			p.Corrections, p.Count = programme.Lines(page, all), len(all)
 			p.hideWhy(tx, who)
 			if err == nil && page.Offset() == 0 && tx.May(authz.AskUndo) {
-				p.Undone, err = tx.ListUndoings(participant)
+				p.Undone, err = undoingsFor(tx, participant)
 			}
 			return p, err
 		})

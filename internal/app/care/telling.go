@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -57,6 +58,60 @@ func visitsToTell(person programme.Person, tellings []ledger.Received[workforce.
 	return workforce.VisitsToTell(tellings, visits, !person.HearsWhoVisits())
 }
 
+// A ToldOfVisits is that somebody was told of their visits, and by whom and why it was taken
+// back, where it was.
+type ToldOfVisits struct {
+	ledger.Received[workforce.Telling]
+	Back ledger.Received[pathway.Undoing]
+	May  bool // take it back
+}
+
+// WasBack tells whether it was taken back.
+func (v ToldOfVisits) WasBack() bool { return v.Back.By != "" }
+
+// toldIn are the tellings among history, in its order.
+func toldIn(history []ledger.Received[workforce.TellingFact]) (list []ToldOfVisits) {
+	for _, x := range history {
+		if v := x.Fact.Told; v != nil {
+			list = append(list, ToldOfVisits{Received: ledger.Received[workforce.Telling]{Fact: *v, At: x.At, By: x.By}})
+		}
+	}
+	return list
+}
+
+func lastTelling(history []ledger.Received[workforce.TellingFact]) (last ToldOfVisits, is bool) {
+	list := toldIn(history)
+	if len(list) == 0 {
+		return last, false
+	}
+	return list[len(list)-1], true
+}
+
+// toldOfVisits is each time that the person was told of their visits, with those that were
+// taken back.
+func toldOfVisits(tx *kernel.ReadTx, history []ledger.Received[workforce.TellingFact]) ([]ToldOfVisits, error) {
+	list := toldIn(history)
+	if last := len(list) - 1; last >= 0 && tx.May(authz.Undo) {
+		_, message := authz.SystemPart(list[last].By)
+		list[last].May = !message && theirsToUndo(tx.Actor, pathway.Entered{Kind: pathway.UndoTelling, By: list[last].By})
+	}
+	back, err := tx.Undoings(tx.Course.Participant, pathway.UndoTelling).List()
+	for _, u := range back {
+		if u.Fact.Of.Kind != pathway.UndoTelling {
+			continue
+		}
+		was, is, err := tx.Tellings(tx.Course).Earlier(workforce.TellingFact{Told: &workforce.Telling{
+			ID: id.Telling(u.Fact.Of.Fact)}})
+		if err != nil || !is {
+			return nil, err
+		}
+		list = append(list, ToldOfVisits{Back: u,
+			Received: ledger.Received[workforce.Telling]{Fact: *was.Told, At: u.Fact.Of.At, By: u.Fact.Of.By}})
+	}
+	slices.SortStableFunc(list, func(a, b ToldOfVisits) int { return a.At.Compare(b.At) })
+	return list, err
+}
+
 // addTellings adds to r the visits of which the person has to be told by staff, as the list
 // of people to tell has it, and when they were told.
 func addTellings(tx *kernel.ReadTx, r *VisitRecord) error {
@@ -64,10 +119,8 @@ func addTellings(tx *kernel.ReadTx, r *VisitRecord) error {
 	if err != nil || len(facts) == 0 {
 		return err
 	}
-	for _, x := range facts {
-		if v := x.Fact.Told; v != nil && len(v.Of) > 0 {
-			r.Told = append(r.Told, ledger.Received[workforce.Telling]{Fact: *v, At: x.At, By: x.By})
-		}
+	if r.Told, err = toldOfVisits(tx, facts); err != nil {
+		return err
 	}
 	news := visitsToTell(r.Person, facts, r.History)
 	if !news.Any() {

@@ -24,6 +24,8 @@ type UndoRecord struct {
 	Facts  []CanUndo // that the person looking may enter themselves
 	Undone []ledger.Received[pathway.Undoing]
 	Staff  map[id.Account]string
+
+	SeeRecord bool // else they see somebody's visits alone
 }
 
 // A CanUndo is the newest fact of its kind, or a letter, and what has followed from it:
@@ -39,7 +41,21 @@ var mayEnter = map[pathway.Undoable]authz.Action{
 	pathway.UndoDecision: authz.Screen, pathway.UndoInvitation: authz.Invite, pathway.UndoConsent: authz.RecordConsent,
 	pathway.UndoDeclining: authz.RecordDeclining, pathway.UndoWithdrawal: authz.RecordWithdrawal,
 	pathway.UndoMatch: authz.MakeMatch, pathway.UndoLetter: authz.SendLetter, pathway.UndoEnding: authz.EndVisits,
-	pathway.UndoLife: authz.EnterLife,
+	pathway.UndoLife: authz.EnterLife, pathway.UndoTelling: authz.TellPerson,
+}
+
+// theirsToUndo tells whether who may take e back, of what they could have entered: who
+// doesn't look after all, that they have told somebody alone.
+func theirsToUndo(who authz.Actor, e pathway.Entered) bool {
+	return looksAfterAll(who) || e.Kind == pathway.UndoTelling && e.By == string(who.Account)
+}
+
+// undoingsFor is what of participant's was taken back, as far as it was who's to take back.
+func undoingsFor(tx *kernel.ReadTx, participant id.Participant) ([]ledger.Received[pathway.Undoing], error) {
+	list, err := tx.ListUndoings(participant)
+	return slices.DeleteFunc(list, func(u ledger.Received[pathway.Undoing]) bool {
+		return !theirsToUndo(tx.Actor, u.Fact.Of)
+	}), err
 }
 
 // AskUndo shows what of participant's can be taken back, what can't be and why, and
@@ -52,8 +68,11 @@ func (c *Care) AskUndo(ctx context.Context, who authz.Actor, participant id.Part
 		if r.Facts, err = undoable(tx, tx.Course, tx.Today); err != nil {
 			return r, err
 		}
-		r.Facts = slices.DeleteFunc(r.Facts, func(f CanUndo) bool { return !tx.May(mayEnter[f.Kind]) })
-		if r.Undone, err = tx.ListUndoings(participant); err != nil {
+		r.Facts = slices.DeleteFunc(r.Facts, func(f CanUndo) bool {
+			return !tx.May(mayEnter[f.Kind]) || !theirsToUndo(who, f.Entered)
+		})
+		r.SeeRecord = tx.May(authz.SeePerson)
+		if r.Undone, err = undoingsFor(tx, participant); err != nil {
 			return r, err
 		}
 		r.Staff, err = tx.ListStaffApart()
@@ -66,7 +85,7 @@ func (c *Care) AskUndo(ctx context.Context, who authz.Actor, participant id.Part
 func undone(tx *kernel.ReadTx, p programme.Person, now *life.Life) (*UndoRecord, error) {
 	r := UndoRecord{Person: p}
 	var err error
-	if r.Undone, err = tx.ListUndoings(p.ID); err != nil {
+	if r.Undone, err = undoingsFor(tx, p.ID); err != nil {
 		return nil, err
 	}
 	if len(r.Undone) > 0 {
@@ -119,6 +138,7 @@ func (c *Care) Undo(ctx context.Context, who authz.Actor, participant id.Partici
 			func() error { return wantsVisitsOnceMore(tx, u) },
 			func() error { return undecidedAgain(tx, person, u) },
 			func() error { return goesWith(tx, person, u, ahead) },
+			func() error { return untoldOfMatch(tx, u) },
 			func() error { return newsOnceMore(tx, participant, u.Of) },
 			func() error { return tellOfUndoing(tx, u.Of, worker) },
 			func() error { return tellPersonOfUndoing(tx, person, u.Of, ahead) })
@@ -186,6 +206,32 @@ func goesWith(tx *kernel.Tx, person programme.Person, u pathway.Undoing, ahead p
 	return cmp.Or(takesBackToo(tx, person.ID, u), newsOnceMore(tx, person.ID, ahead))
 }
 
+// untoldOfMatch takes back with u what it told of who visits them; but who was visited
+// since knows that.
+func untoldOfMatch(tx *kernel.Tx, u pathway.Undoing) error {
+	if u.Of.Kind != pathway.UndoTelling {
+		return nil
+	}
+	visits, err := tx.FindCourseHistory(tx.Course)
+	if err != nil || visits.AttendedSince(u.Of.At) {
+		return err
+	}
+	history, err := tx.FindMatchHistory(tx.Course)
+	if err != nil {
+		return err
+	}
+	for _, x := range history {
+		if x.Fact.Told == nil || !x.At.Equal(u.Of.At) {
+			continue // of another act
+		}
+		u.Of.Kind, u.Of.Fact = pathway.UndoToldOfMatch, x.Fact.Key()
+		if err := takesBackToo(tx, tx.Course.Participant, u); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // takesBackToo stores u once more, of another fact that the same act takes back.
 func takesBackToo(tx *kernel.Tx, participant id.Participant, u pathway.Undoing) error {
 	u.ID = id.From[id.Undoing]([16]byte(tx.Draw("undoing/"+u.Of.Fact, 16)))
@@ -221,7 +267,9 @@ func stillToUndo(tx *kernel.Tx, chosen pathway.Entered) (pathway.Entered, error)
 	if err != nil {
 		return chosen, err
 	}
-	i := slices.IndexFunc(all, func(f CanUndo) bool { return f.Kind == chosen.Kind && f.Fact == chosen.Fact })
+	i := slices.IndexFunc(all, func(f CanUndo) bool {
+		return f.Kind == chosen.Kind && f.Fact == chosen.Fact && theirsToUndo(tx.Actor, f.Entered)
+	})
 	if i < 0 || all[i].Followed != "" {
 		return chosen, fault.New(fault.Conflict, "undo.moved.text")
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
@@ -27,6 +28,7 @@ const (
 	FollowedPlanned   Followed = "planned"
 	FollowedHanded    Followed = "handed" // the visits to come, to the worker
 	FollowedLetter    Followed = "letter"
+	FollowedMore      Followed = "more"   // they were told more of their visits since
 	FollowedOwn       Followed = "own"    // nothing has, but it is the person's own answer
 	FollowedDeath     Followed = "death"  // nothing has, but it has a form of its own
 	FollowedJoined    Followed = "joined" // another record of theirs goes on by now
@@ -45,6 +47,7 @@ type undoFinder interface {
 	FindEndingHistory(programme.CourseOfSupport) (course.EndingHistory, error)
 	ListSentLetters(programme.CourseOfSupport) ([]ledger.Received[course.SentLetter], error)
 	ListLifeEvents(id.Participant) ([]ledger.Received[life.Event], error)
+	ListTellings(programme.CourseOfSupport) ([]ledger.Received[workforce.TellingFact], error)
 }
 
 // undoing is what there is of a course, to find what of it can be taken back.
@@ -57,6 +60,7 @@ type undoing struct {
 	answers   pathway.History
 	stopped   *pathway.Step // of earlier courses, since they were referred again; the last
 	matches   []ledger.Received[workforce.MatchFact]
+	tellings  []ledger.Received[workforce.TellingFact]
 	visits    course.History
 	ending    course.EndingHistory
 	letters   []ledger.Received[course.SentLetter]
@@ -74,7 +78,8 @@ func undoable(tx undoFinder, of programme.CourseOfSupport, today programme.Date)
 	if err != nil {
 		return nil, err
 	}
-	for _, find := range []func() (CanUndo, bool){u.cameToNothing, u.decision, u.answer, u.match, u.ended, u.happened} {
+	for _, find := range []func() (CanUndo, bool){u.cameToNothing, u.decision, u.answer, u.match, u.told, u.ended,
+		u.happened} {
 		if f, is := find(); is {
 			if u.instead && f.Followed == "" && slices.Contains(stops, f.Kind) {
 				f.Followed = FollowedJoined
@@ -103,6 +108,7 @@ func readUndoing(tx undoFinder, of programme.CourseOfSupport, today programme.Da
 		func() (err error) { u.answers, err = tx.FindConsentHistory(of); return err },
 		func() (err error) { u.stopped, err = stoppedBefore(tx, u.person); return err },
 		func() (err error) { u.matches, err = tx.FindMatchHistory(of); return err },
+		func() (err error) { u.tellings, err = tx.ListTellings(of); return err },
 		func() (err error) { u.visits, err = tx.FindCourseHistory(of); return err },
 		func() (err error) { u.ending, err = tx.FindEndingHistory(of); return err },
 		func() (err error) { u.letters, err = tx.ListSentLetters(of); return err },
@@ -268,6 +274,21 @@ func (u undoing) match() (CanUndo, bool) {
 		return entered(pathway.UndoMatch, string(now.ID), "match", x.At, x.By, followed)
 	}
 	return CanUndo{}, false
+}
+
+// told is that staff told them of their visits last.
+func (u undoing) told() (CanUndo, bool) {
+	last, is := lastTelling(u.tellings)
+	if _, message := authz.SystemPart(last.By); !is || message {
+		return CanUndo{}, false
+	}
+	followed := Followed("")
+	for _, x := range u.matches {
+		if told := x.Fact.Told; told != nil && told.Party == workforce.ThePerson && x.At.After(last.At) {
+			followed = FollowedMore
+		}
+	}
+	return entered(pathway.UndoTelling, string(last.Fact.ID), "telling", last.At, last.By, followed)
 }
 
 func (u undoing) ended() (CanUndo, bool) {

@@ -77,6 +77,10 @@ func enteredSince(tx *kernel.ReadTx, of programme.CourseOfSupport, kind pathway.
 	case pathway.UndoMatch:
 		list, err := tx.FindMatchHistory(of)
 		return anyAfter(list, at), err
+	case pathway.UndoTelling:
+		list, err := tx.Tellings(of).List()
+		last, _ := lastTelling(list)
+		return last.At.After(at), err
 	case pathway.UndoEnding:
 		list, err := tx.FindEndingHistory(of)
 		return anyAfter(list, at), err

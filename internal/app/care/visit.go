@@ -54,9 +54,9 @@ type VisitRecord struct {
 	Holidays   programme.Calendar
 	Copies     []ledger.Received[course.NoteCopy] // of the notes, into the clinical record, for those who copy
 	Helpers    Helpers
-	ToTell     []course.Appointment                 // of which staff still have to tell the person themselves
-	Told       []ledger.Received[workforce.Telling] // of their visits, by staff
-	Said       []pathway.KnownDoubt                 // what the person looking said is wrong, and was answered lately
+	ToTell     []course.Appointment // of which staff still have to tell the person themselves
+	Told       []ToldOfVisits
+	Said       []pathway.KnownDoubt // what the person looking said is wrong, and was answered lately
 	May        VisitSteps
 	GoingOn
 	Earlier []EarlierOf[VisitRecord] // of courses before, for the person themselves

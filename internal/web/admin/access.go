@@ -152,7 +152,7 @@ func othersTable(v say.Voice, policy *authz.Policy) ui.Table {
 
 // actorWords names somebody without an account: the visitor, or a part of the service.
 func actorWords(v say.Voice, name string) string {
-	part, system := strings.CutPrefix(name, "system:")
+	part, system := authz.SystemPart(name)
 	switch key := "access.by_system." + part; {
 	case system && say.Has(key):
 		return v.Say(key)

@@ -1,9 +1,13 @@
 package course
 
 import (
+	"time"
+
 	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/ui"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -47,10 +51,9 @@ func (t Teller) told() ui.SummaryList {
 	for _, n := range t.Record.Match.News {
 		line := ui.SummaryLine{Key: t.news(n)}
 		switch {
-		case n.WasTold() && n.Told.Fact.How == workforce.ToldByEmail && t.Record.Staff[id.Account(n.Told.By)] == "":
-			line.Value = t.Voice.Say("match.told.sent", t.Voice.Moment(n.Told.At.In(t.Zone)))
 		case n.WasTold():
-			line.Value = t.said(n.Told.Fact.How, n.Told.Fact.On, n.Told.By)
+			line.Value = t.said(n.Told.Fact.How, n.Told.Fact.On, n.Told.By, n.Told.At)
+			line.Actions = t.takeBack(line.Key, func(x appcare.ToldOfVisits) bool { return n.Told.At.Equal(x.At) })
 		case n.OnWay:
 			line.Value = t.Voice.Say("match.told.on_way")
 		default:
@@ -64,7 +67,16 @@ func (t Teller) told() ui.SummaryList {
 	}
 	visits := t.Voice.Say("tell.visits", t.Record.Person.Identity.CalledName())
 	for _, x := range t.Record.Told {
-		list.Lines = append(list.Lines, ui.SummaryLine{Key: visits, Value: t.said(x.Fact.How, x.Fact.On, x.By)})
+		if len(x.Fact.Of) == 0 && !x.WasBack() {
+			continue // of who visits them alone, as it stands above
+		}
+		line := ui.SummaryLine{Key: visits, Value: t.said(x.Fact.How, x.Fact.On, x.By, x.At)}
+		line.Actions = t.takeBack(visits, func(l appcare.ToldOfVisits) bool { return l.Fact.ID == x.Fact.ID })
+		if x.WasBack() {
+			line.Values, line.Value = []string{line.Value, t.Voice.Say("tell.back", t.Record.Staff[id.Account(x.Back.By)],
+				t.Voice.Moment(x.Back.At.In(t.Zone)), x.Back.Fact.Why)}, ""
+		}
+		list.Lines = append(list.Lines, line)
 	}
 	if len(t.Record.ToTell) > 0 && !died {
 		line := ui.SummaryLine{Key: visits,
@@ -78,8 +90,21 @@ func (t Teller) told() ui.SummaryList {
 	return list
 }
 
-// said is how staff told them, when, and who recorded it.
-func (t Teller) said(how workforce.TellingWay, on programme.Date, by string) string {
+// takeBack leads to taking back what they were told last, where that is it.
+func (t Teller) takeBack(what string, is func(appcare.ToldOfVisits) bool) []ui.Link {
+	for _, x := range t.Record.Told {
+		if x.May && is(x) {
+			return []ui.Link{{Label: t.Voice.Say("tell.take_back"), Hidden: what, Path: person.UndoPath(t.Record.Person.ID)}}
+		}
+	}
+	return nil
+}
+
+// said is how they were told and when, and who recorded it, unless it was by a message.
+func (t Teller) said(how workforce.TellingWay, on programme.Date, by string, at time.Time) string {
+	if _, message := authz.SystemPart(by); message {
+		return t.Voice.Say("match.told.sent", t.Voice.Moment(at.In(t.Zone)))
+	}
 	return t.Voice.Say("match.told.said", t.Voice.Say("matching.told.how."+string(how)), t.Voice.ShortDay(on.Time()),
 		t.Record.Staff[id.Account(by)])
 }

@@ -241,7 +241,7 @@ func TestTheRecordSaysWhoToldThemOfTheirVisits(t *testing.T) {
 	b.Get(b.Lena, path).Says("Sam, about their visits By telephone, on 23 November 2026. Recorded by Lena.")
 	b.cancels(b.visit(1), course.PartyService)
 	b.tells()
-	if n := strings.Count(webtest.Words(b.Get(b.Lena, path).Body), "Sam, about their visits"); n != 2 {
+	if n := strings.Count(webtest.Words(b.Get(b.Lena, path).Body), "Sam, about their visits By telephone"); n != 2 {
 		t.Errorf("%d lines", n)
 	}
 }

@@ -175,7 +175,7 @@ func linksOf(v say.Voice, zone *time.Location, record appcare.Record) recordLink
 			Path: person.Path(p.ID) + "/earlier"})
 	}
 	if record.Undo != nil {
-		links.Undo = []ui.Link{{Label: v.Say("undo.link"), Path: undoPath(p.ID)}}
+		links.Undo = []ui.Link{{Label: v.Say("undo.link"), Path: person.UndoPath(p.ID)}}
 	}
 	return links
 }

@@ -15,8 +15,6 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-func undoPath(participant id.Participant) string { return person.Path(participant) + "/undo" }
-
 // undoForm takes back something that was entered by mistake.
 func (h *handlers) undoForm() form.Step[id.Participant, appcare.UndoRecord, pathway.Undoing] {
 	return form.Step[id.Participant, appcare.UndoRecord, pathway.Undoing]{
@@ -29,13 +27,31 @@ func (h *handlers) undoForm() form.Step[id.Participant, appcare.UndoRecord, path
 				Of: pathway.Entered{Kind: pathway.Undoable(kind), Fact: fact}}
 		},
 		Send: h.care.Undo,
+		Then: func(_ authz.Actor, participant id.Participant, u pathway.Undoing) ui.Response {
+			if u.Of.Kind == pathway.UndoTelling { // who recorded it may see no more than their visits
+				return ui.Redirect(person.VisitsPath(participant)).Saying("undo.saved")
+			}
+			return ui.Redirect(person.Path(participant)).Saying("undo.saved")
+		},
+		Moved: func(f *form.Fields, participant id.Participant, r appcare.UndoRecord, err error) ui.ErrorView {
+			return form.Elsewhere(f, "form.moved.title", err, "form.moved.open", leaveUndo(r, participant))
+		},
 	}
+}
+
+// leaveUndo is where one goes on: to what one sees of somebody.
+func leaveUndo(r appcare.UndoRecord, participant id.Participant) string {
+	if !r.SeeRecord {
+		return person.VisitsPath(participant)
+	}
+	return person.Path(participant)
 }
 
 func drawUndo(f *form.Fields, r appcare.UndoRecord) form.View {
 	name := person.Name(f.Voice, r.Person)
 	view := form.View{
-		Back: ui.Link{Label: name, Path: person.Path(r.Person.ID)}, Title: f.Words("heading", name), Lead: f.Words("lead"),
+		Back: ui.Link{Label: name, Path: leaveUndo(r, r.Person.ID)}, Title: f.Words("heading", name), Lead: f.Words("lead"),
+		Leave: ui.Link{Path: leaveUndo(r, r.Person.ID)},
 	}
 	fact, stays := f.Radios("fact", ""), ui.NewTable(f.Voice, "undo.stays", "what", "why")
 	for _, x := range r.Facts {

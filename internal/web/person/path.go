@@ -12,6 +12,7 @@ func Path(participant id.Participant) string         { return "/people/" + strin
 func HomeNotePath(participant id.Participant) string { return Path(participant) + "/home-note" }
 func DoubtPath(participant id.Participant) string    { return Path(participant) + "/wrong-details" }
 func EarlierPath(participant id.Participant) string  { return Path(participant) + "/earlier" }
+func UndoPath(participant id.Participant) string     { return Path(participant) + "/undo" }
 
 // VisitListPath is a worker's own list.
 const VisitListPath = "/visits"
