@@ -49,8 +49,8 @@ func (a Addition) Check() fault.Problems {
 	return p
 }
 
-// A Release says that the person who had taken a worry on can't take worries any
-// more. Nobody has it then, and the ladder begins again.
+// A Release says that the person who had taken a worry on, or was to, can't take worries
+// any more. Nobody has it then, and the ladder begins again.
 type Release struct {
 	ID    id.WorryRelease `json:"id"`
 	Worry id.Worry        `json:"worry"`
@@ -69,6 +69,22 @@ func Holder(history []ledger.Received[WorryFact]) id.Account {
 		}
 	}
 	return holder
+}
+
+// WaitsFor is who has taken a worry on, or was handed it and is to take it on; nobody where
+// it waits for whoever comes first.
+func WaitsFor(history []ledger.Received[WorryFact]) (who id.Account) {
+	for _, x := range history {
+		switch {
+		case x.Fact.Acknowledged != nil:
+			who = id.Account(x.By)
+		case x.Fact.HandedOn != nil:
+			who = x.Fact.HandedOn.To
+		case x.Fact.Released != nil:
+			who = ""
+		}
+	}
+	return who
 }
 
 // TurnPassed tells whether it was to's turn before at, since the ladder began last.

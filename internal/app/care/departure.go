@@ -25,6 +25,7 @@ type Departure struct {
 	Visits  VisitsLeft
 	Roles   []RoleLeft
 	Worries int                // that they have taken on: people are told again
+	Handed  int                // worries that were handed on to them, and that they haven't taken on: likewise
 	Words   int                // about people, that they couldn't save: the lead gets them
 	Led     bool               // whether somebody leads after this
 	Others  []identity.Account // workers who could visit instead, those who can take most first
@@ -40,7 +41,7 @@ func (d Departure) Digest() string {
 	for i := range roles {
 		roles[i].Waiting = nil
 	}
-	sum := sha256.Sum256(fmt.Append(nil, d.people, d.Visits, d.Takes, d.Worries, d.Words, d.Led, d.Hidden,
+	sum := sha256.Sum256(fmt.Append(nil, d.people, d.Visits, d.Takes, d.Worries, d.Handed, d.Words, d.Led, d.Hidden,
 		d.Ends, d.Closed, roles))
 	return hex.EncodeToString(sum[:])
 }
@@ -82,9 +83,9 @@ type Waiting struct {
 func (d Departure) Asks() bool { return d.Visits.People > 0 }
 
 // Touches tells whether there is anything to hand over: people who are visited, what is
-// left of visits, or worries that were taken on.
+// left of visits, or worries that were taken on or handed on to them.
 func (d Departure) Touches() bool {
-	return d.Visits != (VisitsLeft{Quiet: d.Visits.Quiet}) || d.Worries > 0
+	return d.Visits != (VisitsLeft{Quiet: d.Visits.Quiet}) || d.Worries+d.Handed > 0
 }
 
 // Holds tells whether r is among the roles that end.
@@ -165,7 +166,7 @@ func departure(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (d Departure,
 	if d.Roles, err = rolesLeft(tx, ends); err != nil {
 		return d, err
 	}
-	if d.Worries, err = worriesLeft(tx, a, ends); err != nil || !d.Holds(authz.PeerWorker) {
+	if d.Worries, d.Handed, err = worriesLeft(tx, a, ends); err != nil || !d.Holds(authz.PeerWorker) {
 		return d, err
 	}
 	goes := slices.ContainsFunc(ends, func(g authz.Held) bool { return g.Role == authz.PeerWorker && g.ID != "" })

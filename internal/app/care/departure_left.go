@@ -9,9 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
-	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
-	"footbridge.org/footbridge/internal/safety"
 	"footbridge.org/footbridge/internal/trial"
 )
 
@@ -154,26 +152,24 @@ func rolesLeft(tx *kernel.ReadTx, ends []authz.Held) (left []RoleLeft, err error
 	return left, nil
 }
 
-// worriesLeft counts the worries that a has taken on, with a role that ends. Somebody
-// masked learns of none.
-func worriesLeft(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (n int, err error) {
+// worriesLeft counts the worries that a has taken on, with a role that ends, and those that a
+// was handed. Somebody masked learns of none.
+func worriesLeft(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (taken, handed int, err error) {
 	takes := slices.ContainsFunc(ends, func(g authz.Held) bool {
 		return g.Role == authz.Supervisor || g.Role == authz.Lead
 	})
 	if !takes || tx.Actor.Masked() {
-		return 0, nil
+		return 0, 0, nil
 	}
-	taken, err := tx.ListTakenWorries(a)
-	for _, w := range taken {
-		if err != nil {
-			break
-		}
-		var history []ledger.Received[safety.WorryFact]
-		if _, history, err = tx.FindWorry(w.Participant, w.Worry); err == nil && safety.Holder(history) == a {
-			n++
+	list, err := worriesWith(tx, a)
+	for _, w := range list {
+		if w.Open() {
+			handed++
+		} else {
+			taken++
 		}
 	}
-	return n, err
+	return taken, handed, err
 }
 
 // waitingFor counts what waits for somebody in a role: for a supervisor, the workers

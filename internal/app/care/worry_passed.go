@@ -103,7 +103,7 @@ func tellOfAddition(tx *kernel.Tx, s safety.WorryStanding) error {
 }
 
 // releaseWorries has nobody have the worries that the holder of a role that has
-// ended had taken on. The service does it by itself at once: who ends the role may be
+// ended had taken on, or was handed. The service does it by itself at once: who ends the role may be
 // masked, and reads nothing of worries.
 func releaseWorries(tx *kernel.Tx, ended authz.Held) error {
 	if ended.Role != authz.Supervisor && ended.Role != authz.Lead {
@@ -112,23 +112,36 @@ func releaseWorries(tx *kernel.Tx, ended authz.Held) error {
 	return tx.AddDue(jobs.ReleaseWorries, string(ended.Account), string(ended.ID), tx.Now)
 }
 
-// restWorries has nobody have the worries that a, who is away for long, had taken on. It
-// tells whether there were any.
+// restWorries has nobody have the worries that a, who is away for long, had taken on or was
+// handed. It tells whether there were any.
 func restWorries(tx *kernel.Tx, a id.Account) (bool, error) {
-	taken, err := tx.ListTakenWorries(a)
-	if err != nil {
+	list, err := worriesWith(tx.Look(), a)
+	if err != nil || len(list) == 0 {
 		return false, err
 	}
-	for _, w := range taken {
-		_, history, err := tx.FindWorry(w.Participant, w.Worry)
+	return true, tx.AddDue(jobs.ReleaseWorries, string(a), awayForLong, tx.Now)
+}
+
+// worriesWith are those that a has taken on, or was handed and is to take on.
+func worriesWith(tx *kernel.ReadTx, a id.Account) (list []safety.WorryStanding, err error) {
+	taken, err := tx.ListTakenWorries(a)
+	if err != nil {
+		return nil, err
+	}
+	open, err := tx.ListOpenWorries()
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range append(taken, open...) {
+		s, history, err := worryStanding(tx, w.Participant, w.Worry)
 		if err != nil {
-			return false, err
+			return nil, err
 		}
-		if safety.Holder(history) == a {
-			return true, tx.AddDue(jobs.ReleaseWorries, string(a), awayForLong, tx.Now)
+		if safety.WaitsFor(history) == a {
+			list = append(list, s)
 		}
 	}
-	return false, nil
+	return list, nil
 }
 
 // awayForLong stands in place of a role that has ended: they keep theirs.
@@ -148,12 +161,12 @@ func (c *Care) releaseAll(ctx context.Context, d jobs.Due) error {
 			if err != nil || stays {
 				return err
 			}
-			taken, err := tx.ListTakenWorries(a)
+			list, err := worriesWith(tx.Look(), a)
 			if err != nil {
 				return err
 			}
-			for _, w := range taken {
-				if err := releaseOf(tx, w.Participant, w.Worry, a); err != nil {
+			for _, s := range list {
+				if err := releaseOf(tx, s, a); err != nil {
 					return err
 				}
 			}
@@ -161,12 +174,9 @@ func (c *Care) releaseAll(ctx context.Context, d jobs.Due) error {
 		})
 }
 
-// releaseOf stores that a no longer sees to a worry that a had taken on.
-func releaseOf(tx *kernel.Tx, participant id.Participant, worry id.Worry, a id.Account) error {
-	s, history, err := worryStanding(tx, participant, worry)
-	if err != nil || safety.Holder(history) != a {
-		return err
-	}
+// releaseOf stores that a no longer sees to a worry that a had taken on, or was to.
+func releaseOf(tx *kernel.Tx, s safety.WorryStanding, a id.Account) error {
+	participant, worry := s.Fact.Participant, s.Fact.ID
 	if err := tx.Also(authz.TellWorry, participant); err != nil {
 		return err
 	}

@@ -24,6 +24,9 @@ func handsOver(f *form.Fields, v form.View, d appcare.Departure, teams []identit
 	if d.Worries > 0 {
 		v.Above = append(v.Above, ui.Text(f.Voice.Say("departure.worries", d.Worries)))
 	}
+	if d.Handed > 0 {
+		v.Above = append(v.Above, ui.Text(f.Voice.Say("departure.handed", d.Handed)))
+	}
 	if d.Words > 0 {
 		v.Above = append(v.Above, ui.Text(f.Voice.Say(wordsGo(d.Led), d.Words)))
 	}

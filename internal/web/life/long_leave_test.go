@@ -32,7 +32,7 @@ func TestFromAWorryWhoseHolderIsAwayAllTheirsAreHandedBack(t *testing.T) {
 		"Nobody else has this role: Supervisor").KeepsFrom("Sam")
 	b.Post(b.Lena, away, url.Values{}).To("/worries")
 	b.Sends()
-	b.Get(b.Lena, one).Is(http.StatusOK).Says("Ruth Castellano had taken this on, and is away").
+	b.Get(b.Lena, one).Is(http.StatusOK).Says("Ruth Castellano can't see to this. They are away").
 		KeepsFrom("Is Ruth Castellano away")
 	b.Get(b.Lena, away).Is(http.StatusOK).Says("so there is nothing to hand over")
 	b.Verify()
