@@ -63,5 +63,5 @@ type ListedSupport struct {
 	At       time.Time
 	Request  SupportRequest
 	Answered bool
-	Left     bool // the worker has given up the role or gone: nobody waits for an answer
+	Left     bool // the worker has given up the role or gone, and reads no answer here
 }

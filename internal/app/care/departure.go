@@ -26,6 +26,7 @@ type Departure struct {
 	Roles   []RoleLeft
 	Worries int                // that they have taken on: people are told again
 	Handed  int                // worries that were handed on to them, and that they haven't taken on: likewise
+	Support int                // what they asked for and nobody has answered: it waits for a supervisor
 	Words   int                // about people, that they couldn't save: the lead gets them
 	Led     bool               // whether somebody leads after this
 	Others  []identity.Account // workers who could visit instead, those who can take most first
@@ -41,8 +42,8 @@ func (d Departure) Digest() string {
 	for i := range roles {
 		roles[i].Waiting = nil
 	}
-	sum := sha256.Sum256(fmt.Append(nil, d.people, d.Visits, d.Takes, d.Worries, d.Handed, d.Words, d.Led, d.Hidden,
-		d.Ends, d.Closed, roles))
+	sum := sha256.Sum256(fmt.Append(nil, d.people, d.Visits, d.Takes, d.Worries, d.Handed, d.Support, d.Words, d.Led,
+		d.Hidden, d.Ends, d.Closed, roles))
 	return hex.EncodeToString(sum[:])
 }
 
@@ -175,6 +176,11 @@ func departure(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (d Departure,
 		return d, err
 	}
 	d.Visits = left
+	if goes {
+		if d.Support, err = unanswered(tx, a); err != nil {
+			return d, err
+		}
+	}
 	for _, s := range all {
 		d.people = append(d.people, s.person.ID)
 	}

@@ -77,11 +77,30 @@ func (c *Care) SeeSupportRequest(ctx context.Context, who authz.Actor, worker id
 		if err != nil {
 			return SupportRecord{}, err
 		}
-		r.Left = !slices.ContainsFunc(held, func(g authz.Held) bool { return g.Role == authz.PeerWorker })
-		r.MayAnswer = r.MayAnswer && !r.Left
+		r.Left = !slices.ContainsFunc(held, isWorkers)
 		r.Staff, err = tx.ListStaffApart()
 		return r, err
 	})
+}
+
+func isWorkers(g authz.Held) bool { return g.Role == authz.PeerWorker }
+
+// unanswered counts what worker asked and nobody has answered. Somebody masked learns of none.
+func unanswered(tx *kernel.ReadTx, worker id.Account) (n int, err error) {
+	if tx.Actor.Masked() {
+		return 0, nil
+	}
+	asked, err := tx.SupportRequests(worker).All()
+	if err != nil || len(asked) == 0 {
+		return 0, err
+	}
+	answers, err := tx.SupportAnswers(worker).All()
+	for _, r := range asked {
+		if !slices.ContainsFunc(answers, func(a safety.SupportAnswer) bool { return a.Request == r.ID }) {
+			n++
+		}
+	}
+	return n, err
 }
 
 // ListOwnSupport lists what a worker asked, the newest first, each with its answers.
@@ -109,7 +128,7 @@ func (c *Care) ListOwnSupport(ctx context.Context, who authz.Actor) ([]SupportRe
 }
 
 // AnswerSupport stores what somebody did for a worker who asked for support, and
-// has the worker told. Sending it again is safe.
+// has the worker told who reads it: one who has left since doesn't. Sending it again is safe.
 func (c *Care) AnswerSupport(ctx context.Context, who authz.Actor, worker id.Account, a safety.SupportAnswer) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.AnswerSupportRequest, worker, func(tx *kernel.Tx) error {
 		if _, _, err := tx.FindSupportRequest(worker, a.Request); err != nil {
@@ -118,6 +137,10 @@ func (c *Care) AnswerSupport(ctx context.Context, who authz.Actor, worker id.Acc
 		return kernel.Record(tx, tx.SupportAnswers(worker), a, func() error {
 			return a.Check(worker, who.Account).Err()
 		}, func() error { return tx.SettleSupportRequest(worker, a.Request) }, func() error {
+			held, err := tx.ListGrants(worker)
+			if err != nil || !slices.ContainsFunc(held, isWorkers) {
+				return err
+			}
 			return tx.AddDue(jobs.NoticeSupported, string(worker), string(a.Request), tx.Now)
 		})
 	})

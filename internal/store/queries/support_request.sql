@@ -1,8 +1,8 @@
 -- name: SetSupportStanding :exec
 UPDATE support_request SET standing = $4 WHERE account_id = $1 AND id = $2 AND organisation_id = $3;
 
--- Every worker's, those that nobody has answered first, and among them the newest. Whoever
--- visits nobody any more waits for no answer.
+-- Every worker's, those that nobody has answered first, and among them the newest, and last
+-- those of workers who have left since.
 -- name: ListSupportRequests :many
 SELECT r.account_id, r.id, r.at, r.standing, r.sealed,
        NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = r.account_id AND g.role = 'peer_worker' AND g.ended_at IS NULL) AS asker_left
@@ -16,5 +16,4 @@ SELECT count(*) FROM support_request WHERE organisation_id = $1
 
 -- name: CountOpenSupportRequests :one
 SELECT count(*) FROM support_request r WHERE r.organisation_id = $1 AND r.standing = 0
-  AND EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = r.account_id AND g.role = 'peer_worker' AND g.ended_at IS NULL)
   AND (CAST($2 AS TEXT) = '' OR r.account_id = CAST($2 AS TEXT));

@@ -13,7 +13,6 @@ import (
 
 const countOpenSupportRequests = `-- name: CountOpenSupportRequests :one
 SELECT count(*) FROM support_request r WHERE r.organisation_id = $1 AND r.standing = 0
-  AND EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = r.account_id AND g.role = 'peer_worker' AND g.ended_at IS NULL)
   AND (CAST($2 AS TEXT) = '' OR r.account_id = CAST($2 AS TEXT))
 `
 
@@ -70,8 +69,8 @@ type ListSupportRequestsRow struct {
 	AskerLeft bool
 }
 
-// Every worker's, those that nobody has answered first, and among them the newest. Whoever
-// visits nobody any more waits for no answer.
+// Every worker's, those that nobody has answered first, and among them the newest, and last
+// those of workers who have left since.
 func (q *Queries) ListSupportRequests(ctx context.Context, arg ListSupportRequestsParams) ([]ListSupportRequestsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listSupportRequests,
 		arg.OrganisationID,

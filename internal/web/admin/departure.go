@@ -27,6 +27,9 @@ func handsOver(f *form.Fields, v form.View, d appcare.Departure, teams []identit
 	if d.Handed > 0 {
 		v.Above = append(v.Above, ui.Text(f.Voice.Say("departure.handed", d.Handed)))
 	}
+	if d.Support > 0 {
+		v.Above = append(v.Above, ui.Text(f.Voice.Say("departure.support", d.Support)))
+	}
 	if d.Words > 0 {
 		v.Above = append(v.Above, ui.Text(f.Voice.Say(wordsGo(d.Led), d.Words)))
 	}

@@ -101,9 +101,12 @@ func (h *handlers) answerSupport() form.Step[supportKey, appcare.SupportRecord, 
 			}
 			switch {
 			case r.MayAnswer:
-				view.Fields = []ui.Control{f.Textarea("words", "").Room(3)}
-			case r.Left:
-				view.Above = append(view.Above, ui.Text(f.Words("left", r.Staff[r.Worker])))
+				words := f.Textarea("words", "").Room(3)
+				if r.Left {
+					view.Above = append(view.Above, ui.Text(f.Words("left", r.Staff[r.Worker])))
+					words.Hint = f.Words("left_hint")
+				}
+				view.Fields = []ui.Control{words}
 			default:
 				view.Back = ui.Link{Label: f.Voice.Say("support.own.title"), Path: ownSupportPath}
 				view.Leave = view.Back
@@ -168,7 +171,7 @@ func SupportLine(r *http.Request, staff map[id.Account]string, l safety.ListedSu
 	case l.Answered:
 		line.Tag = ui.Tag{Label: v.Say("support.state.answered"), State: ui.Done}
 	case l.Left:
-		line.Tag = ui.Tag{Label: v.Say("support.state.left"), State: ui.Neutral}
+		line.Tag = ui.Tag{Label: v.Say("support.state.left"), State: ui.Attention}
 	}
 	return line
 }
