@@ -133,7 +133,9 @@ func addTellings(tx *kernel.ReadTx, r *VisitRecord) error {
 	return err
 }
 
-// ListToTell shows who still has to be told by staff, and of what.
+// ListToTell shows who still has to be told by staff, and of what. Whom their worker is to tell
+// comes the day after: who changes visits speaks with the person, and on their own list they
+// have it at once.
 func (c *Care) ListToTell(ctx context.Context, who authz.Actor, page programme.Page) (ToTellList, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.SeeBoard, who.Organisation, func(tx *kernel.ReadTx) (ToTellList, error) {
 		waiting, counts, err := tx.ListWaiting([]course.Need{course.NeedsTelling}, who.Account, tx.Today, page)

@@ -61,6 +61,7 @@ func TestAWorkerIsAskedToTellThePeopleTheyVisit(t *testing.T) {
 	page := "/people/" + string(sam) + "/tell"
 	b.Get(ash, "/visits").Says("10 visits planned. The first is Monday 23 November 2026, 10:00, the last "+
 		"Monday 25 January 2027, 10:00. All with Ash.", "Record that they know")
+	b.Get(b.Lena, "/to-tell").Says("Workers have a day to tell people").KeepsFrom("Everybody has been told")
 	b.Get(ash, page).Says("All with Ash.").KeepsFrom("10:00 with Ash")
 	form := b.Form(ash, page)
 	form.Set("how", "phone")
