@@ -25,6 +25,7 @@ type Worker struct {
 	Hours    workforce.Hours
 	Asked    []programme.Reason // the clearances that the programme asks for
 	Today    programme.Date
+	Left     bool // they visit nobody any more: it is what was recorded
 }
 
 func stand(a identity.Account, x workforce.Available, d programme.Definition, today programme.Date) Worker {
@@ -49,11 +50,29 @@ func workers(tx *kernel.ReadTx) ([]Worker, error) {
 	return list, err
 }
 
-// SeeWorker shows one worker. An account that is no worker's is a conflict:
-// somebody has taken the role back.
+// SeeWorker shows one worker, or what is recorded of one who has left. An account that is
+// open and never was a worker's is a conflict.
 func (p *People) SeeWorker(ctx context.Context, who authz.Actor, a id.Account) (Worker, error) {
-	return kernel.View(ctx, p.Kernel, who, authz.SeeWorker, a,
-		func(tx *kernel.ReadTx) (Worker, error) { return one(tx, a) })
+	return kernel.View(ctx, p.Kernel, who, authz.SeeWorker, a, func(tx *kernel.ReadTx) (Worker, error) {
+		w, err := one(tx, a)
+		if fault.Of(err) != fault.Conflict {
+			return w, err
+		}
+		account, missing := tx.FindAccount(a)
+		if missing != nil {
+			return Worker{}, missing
+		}
+		x, unread := tx.FindWorker(a)
+		if unread != nil {
+			return Worker{}, unread
+		}
+		if account.EndedAt.IsZero() && len(x.CurrentEntries()) == 0 {
+			return Worker{}, err
+		}
+		w = stand(account, x, tx.Definition, tx.Today)
+		w.Left = true
+		return w, nil
+	})
 }
 
 // An OwnTraining is what is recorded of a worker, as they read it, with the

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
@@ -146,8 +147,11 @@ func (h *handlers) getWorker(r *http.Request, who authz.Actor) (ui.Response, err
 		return ui.Response{}, err
 	}
 	v := route.Voice(r)
-	view := workerOf(v, w, true)
+	view := workerOf(v, w, !w.Left)
 	view.Back = ui.Link{Label: v.Say("workers.back"), Path: workersPath}
+	if w.Left {
+		return workerPage.Render(leftOf(v, route.Zone(r), view, w), view.Title), nil
+	}
 	for i, step := range []string{"clearance", "training", "details"} {
 		kind := ui.Secondary
 		if i == 0 {
@@ -159,6 +163,19 @@ func (h *handlers) getWorker(r *http.Request, who authz.Actor) (ui.Response, err
 	view.Actions = append(view.Actions, ui.Button{Label: v.Say("departure.open"), Path: person.HandOverPath(a),
 		Kind: ui.Secondary})
 	return workerPage.Render(view, view.Title), nil
+}
+
+// leftOf is the page of a worker who visits nobody any more: what was recorded, and why
+// nothing can be done.
+func leftOf(v say.Voice, zone *time.Location, view workerView, w apppeople.Worker) workerView {
+	view.State, view.Missing = ui.Tag{Label: v.Say("workers.state.left"), State: ui.Neutral}, nil
+	view.Lead = v.Say("workers.left")
+	if !w.Account.EndedAt.IsZero() {
+		view.Lead = v.Say("workers.closed", v.ShortDay(w.Account.EndedAt.In(zone)))
+	}
+	view.Facts = ui.Facts(known(v.Say("workers.details.districts.label"), districts(w),
+		v.Say("workers.details.introduction.label"), w.Introduction)...)
+	return view
 }
 
 // getOwnTraining handles GET /my-training.
@@ -181,14 +198,18 @@ func workerOf(v say.Voice, w apppeople.Worker, keeps bool) workerView {
 	lines := []string{v.Say("workers.details.room"), places(v, w), v.Say("workers.details.week"), week(v, w)}
 	lines = append(lines, v.Say("workers.details.districts.label"), districts(w),
 		v.Say("workers.details.introduction.label"), w.Introduction)
-	var known []string
-	for i := 0; i < len(lines); i += 2 {
-		if lines[i+1] != "" {
-			known = append(known, lines[i], lines[i+1])
+	return workerView{Title: w.Name, State: readiness(v, w), Missing: outstanding(v, w),
+		Facts: ui.Facts(known(lines...)...), Table: heldBy(v, w, keeps)}
+}
+
+// known are those of pairs, key and value, of which there is a value.
+func known(pairs ...string) (list []string) {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			list = append(list, pairs[i], pairs[i+1])
 		}
 	}
-	return workerView{Title: w.Name, State: readiness(v, w), Missing: outstanding(v, w), Facts: ui.Facts(known...),
-		Table: heldBy(v, w, keeps)}
+	return list
 }
 
 func districts(w apppeople.Worker) string {

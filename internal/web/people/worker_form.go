@@ -51,6 +51,9 @@ func ofWorker(h *handlers, last, noun string, s workerForm) workerForm {
 	s.Looks, s.Sends, s.About, s.Home = authz.SeeWorker, authz.RecordWorker, inWorker, workerKey.path
 	s.Look = func(ctx context.Context, who authz.Actor, k workerKey) (workerAsked, error) {
 		w, err := h.people.SeeWorker(ctx, who, k.account)
+		if err == nil && w.Left {
+			err = fault.New(fault.Conflict, "worker.no_worker")
+		}
 		a := workerAsked{Worker: w}
 		for _, f := range w.CurrentEntries() {
 			if f.Key() == k.entry {
