@@ -305,9 +305,13 @@ func tellLifeTo(tx *kernel.Tx, n life.News, to life.Recipient, told, heard map[i
 	if err != nil {
 		return n, err
 	}
+	names, err := namesOf(tx, recipients)
+	if err != nil {
+		return n, err
+	}
 	f := life.Fact{
 		ID:    id.From[id.LifeFact]([16]byte(tx.Draw(fmt.Sprintf("life_fact/%s/%s", n.Fact.ID, to), 16))),
-		Event: n.Fact.ID, Told: &life.Notification{To: to, Names: namesOf(recipients), Nobody: len(recipients) == 0},
+		Event: n.Fact.ID, Told: &life.Notification{To: to, Names: names, Nobody: len(recipients) == 0},
 	}
 	if n, err = n.Take(f); err != nil {
 		return n, err

@@ -134,9 +134,13 @@ func tellOne(tx *kernel.Tx, s safety.WorryStanding, to safety.Recipient) (safety
 	if err != nil {
 		return s, err
 	}
+	names, err := namesOf(tx, recipients)
+	if err != nil {
+		return s, err
+	}
 	told := safety.Notification{
 		ID: id.From[id.Notification]([16]byte(tx.Draw(tellingOf(s, to), 16))), Worry: s.Fact.ID, To: to,
-		Name: namesOf(recipients), Service: true, Nobody: len(recipients) == 0,
+		Name: names, Service: true, Nobody: len(recipients) == 0,
 	}
 	f := safety.WorryFact{Told: &told}
 	if s, err = s.Take(f, tx.Now); err != nil {
@@ -181,17 +185,21 @@ func tellEach(tx *kernel.Tx, kind string, list []identity.Account, item string) 
 	return nil
 }
 
-// namesOf is what they are called, as many as there is room for.
-func namesOf(list []identity.Account) string {
+// namesOf is what they are called, told apart, as many as there is room for.
+func namesOf(tx *kernel.Tx, list []identity.Account) (string, error) {
+	if len(list) == 0 {
+		return "", nil
+	}
+	apart, err := tx.ListStaffApart()
 	var names []string
 	room := programme.MaxName
 	for _, a := range list {
-		if room -= utf8.RuneCountInString(a.Name) + 2; room < 0 {
+		if room -= utf8.RuneCountInString(apart[a.ID]) + 2; room < 0 {
 			break
 		}
-		names = append(names, a.Name)
+		names = append(names, apart[a.ID])
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, ", "), err
 }
 
 // Works are the bodies of the due work that care asks for, but for messages.

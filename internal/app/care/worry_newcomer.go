@@ -59,8 +59,12 @@ func tellLate(tx *kernel.Tx, participant id.Participant, worry id.Worry, g authz
 		if err := tx.Also(authz.TellWorry, participant); err != nil {
 			return err
 		}
+		names, err := namesOf(tx, can)
+		if err != nil {
+			return err
+		}
 		key := id.From[id.Notification]([16]byte(tx.Draw(fmt.Sprintf("%s/%s", tellingOf(s, to), g.ID), 16)))
-		f := safety.WorryFact{Told: &safety.Notification{ID: key, Worry: worry, To: to, Name: namesOf(can),
+		f := safety.WorryFact{Told: &safety.Notification{ID: key, Worry: worry, To: to, Name: names,
 			Service: true, Late: true}}
 		if _, err := s.Take(f, tx.Now); err != nil {
 			return err
