@@ -104,51 +104,71 @@ func (t toTeller) toTell(all bool) (lines []string) {
 	if t.Visits.On {
 		lines = append(lines, t.Voice.Say("tell.visit.on"))
 	}
-	var off, missed, past, moved []string
-	var comes, others []course.Appointment
-	for _, b := range t.Visits.Off {
-		switch when := t.Voice.Moment(b.Start.In(t.Zone)); {
-		case !t.passed(b):
-			off = append(off, when)
-		case b.State == course.AppointmentCancelled:
-			missed = append(missed, when)
-		default:
-			moved = append(moved, when)
-		}
+	offPassed, off := apart(t.Visits.Off, t.passed)
+	nowPassed, now := apart(t.Visits.Now, t.passed)
+	if lines = append(lines, t.toCome(off, now, all)...); len(lines) == 0 {
+		lines = t.over(offPassed, nowPassed, all)
 	}
-	for _, b := range t.Visits.Now {
-		switch when := t.Voice.Moment(b.Start.In(t.Zone)); {
-		case t.passed(b):
-			past = append(past, when)
-		case t.Visits.Instead[b.ID] != "" && t.Visits.Instead[b.ID] != b.Covers:
+	return lines
+}
+
+// apart are those of list of which is holds, and the others.
+func apart(list []course.Appointment, is func(course.Appointment) bool) (those, others []course.Appointment) {
+	for _, b := range list {
+		if is(b) {
+			those = append(those, b)
+		} else {
 			others = append(others, b)
-		case b.Covers != "":
-			lines = append(lines, t.Voice.Say("cover.tell", when, t.Staff[b.Covers], t.Staff[b.Worker]))
-		default:
-			comes = append(comes, b)
 		}
 	}
-	lines = append(lines, t.others(others, all)...)
+	return those, others
+}
+
+// toCome says which visits to come are off, and which are as they don't know them.
+func (t toTeller) toCome(off, now []course.Appointment, all bool) (lines []string) {
+	instead, rest := apart(now, func(b course.Appointment) bool {
+		return t.Visits.Instead[b.ID] != "" && t.Visits.Instead[b.ID] != b.Covers
+	})
+	covered, comes := apart(rest, func(b course.Appointment) bool { return b.Covers != "" })
+	for _, b := range covered {
+		lines = append(lines, t.Voice.Say("cover.tell", t.when(b), t.Staff[b.Covers], t.Staff[b.Worker]))
+	}
+	lines = append(lines, t.others(instead, all)...)
 	planned, who := t.planned(comes)
 	switch {
 	case len(off) > 0 && len(planned) > 0:
-		return append(lines, t.days("tell.visit.no_longer", off, all)+" "+t.days("tell.visit.now", planned, all)+who)
+		lines = append(lines,
+			t.days("tell.visit.no_longer", t.whens(off), all)+" "+t.days("tell.visit.now", planned, all)+who)
 	case len(off) > 0:
-		return append(lines, t.days("tell.visit.off", off, all))
+		lines = append(lines, t.days("tell.visit.off", t.whens(off), all))
 	case len(planned) > 0:
-		return append(lines, t.days("tell.visit.planned", planned, all)+who)
-	}
-	if len(past) == 0 {
-		past = moved
-	}
-	switch {
-	case len(lines) > 0:
-	case len(missed) > 0:
-		lines = append(lines, t.days("tell.visit.missed", missed, all))
-	case len(past) > 0:
-		lines = append(lines, t.days("tell.visit.past", past, all))
+		lines = append(lines, t.days("tell.visit.planned", planned, all)+who)
 	}
 	return lines
+}
+
+// over says what there was to tell of visits whose day has passed: of cancelled ones, if any
+// were; else of those as they were in the end.
+func (t toTeller) over(off, now []course.Appointment, all bool) []string {
+	missed, moved := apart(off, func(b course.Appointment) bool { return b.State == course.AppointmentCancelled })
+	switch {
+	case len(missed) > 0:
+		return []string{t.days("tell.visit.missed", t.whens(missed), all)}
+	case len(now) > 0:
+		return []string{t.days("tell.visit.past", t.whens(now), all)}
+	case len(moved) > 0:
+		return []string{t.days("tell.visit.past", t.whens(moved), all)}
+	}
+	return nil
+}
+
+func (t toTeller) when(b course.Appointment) string { return t.Voice.Moment(b.Start.In(t.Zone)) }
+
+func (t toTeller) whens(list []course.Appointment) (days []string) {
+	for _, b := range list {
+		days = append(days, t.when(b))
+	}
+	return days
 }
 
 // others says who comes to visits of list, at which they expect somebody else.
@@ -159,7 +179,7 @@ func (t toTeller) others(list []course.Appointment, all bool) (lines []string) {
 		list = slices.DeleteFunc(list, func(b course.Appointment) bool {
 			alike := t.Visits.Instead[b.ID] == was && b.Worker == now
 			if alike {
-				days = append(days, t.Voice.Moment(b.Start.In(t.Zone)))
+				days = append(days, t.when(b))
 			}
 			return alike
 		})
@@ -173,7 +193,7 @@ func (t toTeller) planned(list []course.Appointment) (days []string, who string)
 	another := func(b course.Appointment) bool { return b.Worker != list[0].Worker }
 	one := len(list) > 1 && !slices.ContainsFunc(list, another)
 	for _, b := range list {
-		when := t.Voice.Moment(b.Start.In(t.Zone))
+		when := t.when(b)
 		if !one {
 			when = t.Voice.Say("tell.visit.comes", when, t.Staff[b.Worker])
 		}
