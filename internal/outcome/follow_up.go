@@ -29,6 +29,17 @@ type DueFollowUp struct {
 	Name        string
 	From, Until programme.Date // the days that are asked about, both in it
 	DueOn       programme.Date // the day after: then the whole of it can be told
+	CountedFrom programme.Date // the day that From is counted from, or is
+	Kept        bool           // their discharge is known to be another day since
+}
+
+// Counted is f, a follow-up of outcome o of programme d, with the day that it is counted
+// from, of somebody who is now known to have been allocated and discharged on those days.
+func (f DueFollowUp) Counted(o programme.OutcomeDefinition, d programme.Definition,
+	allocated, discharge programme.Date) DueFollowUp {
+	base, from := clockOf(o, allocated, discharge, d)
+	f.CountedFrom, f.Kept = base.AddDays(f.From.Sub(from)), f.From != from
+	return f
 }
 
 // FollowUps lists what somebody allocated and discharged on those days is to be
@@ -41,7 +52,8 @@ func FollowUps(d programme.Definition, allocated, discharge programme.Date) ([]D
 		if err != nil {
 			return nil, err
 		}
-		list[i] = DueFollowUp{Outcome: o.Key, Name: o.Name, From: r.From, Until: r.Until, DueOn: r.Until.AddDays(1)}
+		due := DueFollowUp{Outcome: o.Key, Name: o.Name, From: r.From, Until: r.Until, DueOn: r.Until.AddDays(1)}
+		list[i] = due.Counted(o, d, allocated, discharge)
 	}
 	return list, nil
 }
@@ -182,6 +194,7 @@ const (
 	FollowUpAnswered FollowUpEvent = "answer"
 	FollowUpDeclined FollowUpEvent = "say_no"
 	FollowUpGivenUp  FollowUpEvent = "give_up"
+	FollowUpPutOff   FollowUpEvent = "put_off" // to a later day, by which it is counted now
 )
 
 // FollowUpMoves is every move of a follow-up. Who rings back after the tries
@@ -190,6 +203,7 @@ func FollowUpMoves() ledger.Machine[FollowUpState, FollowUpEvent] {
 	return ledger.Machine[FollowUpState, FollowUpEvent]{Start: FollowUpWaiting,
 		Arcs: []ledger.Arc[FollowUpState, FollowUpEvent]{
 			{From: FollowUpWaiting, On: FollowUpFallsDue, To: FollowUpDue},
+			{From: FollowUpDue, On: FollowUpPutOff, To: FollowUpWaiting},
 			{From: FollowUpDue, On: FollowUpTried, To: FollowUpDue},
 			{From: FollowUpDue, On: FollowUpAnswered, To: FollowUpDone},
 			{From: FollowUpDue, On: FollowUpDeclined, To: FollowUpSaidNo},
@@ -232,6 +246,15 @@ func (f DueFollowUp) After(calls []Call, life life.Life, zone *time.Location, to
 		}
 	}
 	return s.In(life, f, today)
+}
+
+// Moved returns what holds of f on the day today, about which nobody has called, where it had
+// other days and stood at was.
+func (f DueFollowUp) Moved(was FollowUpState, today programme.Date) FollowUpStanding {
+	if today.Before(f.DueOn) {
+		was = FollowUpWaiting
+	}
+	return FollowUpStanding{State: was, CallOn: f.DueOn}
 }
 
 // Takes tells whether c, which replaces none, still changes where f stands

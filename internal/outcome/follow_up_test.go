@@ -36,9 +36,9 @@ func TestAFollowUpFallsDueTheDayAfterWhatItAsksAbout(t *testing.T) {
 	list, err := FollowUps(programmetest.Study(), programmetest.Day("2026-01-12"), programmetest.Day("2026-01-05"))
 	want := []DueFollowUp{
 		{"", "after_course", "After the course", programmetest.Day("2026-03-23"), programmetest.Day("2026-09-23"),
-			programmetest.Day("2026-09-24")},
+			programmetest.Day("2026-09-24"), programmetest.Day("2026-01-12"), false},
 		{"", "year", "A year", programmetest.Day("2026-01-12"), programmetest.Day("2027-01-12"),
-			programmetest.Day("2027-01-13")},
+			programmetest.Day("2027-01-13"), programmetest.Day("2026-01-12"), false},
 	}
 	if diff := cmp.Diff(want, list, cmp.AllowUnexported(programme.Date{})); err != nil || diff != "" {
 		t.Error(err, diff)

@@ -66,6 +66,13 @@ func (t *Tx) PutOffDue(key string, until time.Time) error {
 	return busy(t.q.PutOffDue(t.ctx, rows.PutOffDueParams{ID: key, OrganisationID: string(t.org), At: instant.At(until)}))
 }
 
+// moveDue has work of a kind about item, of subject, be done at another time. It is to be
+// done again where it was done.
+func (t *Tx) moveDue(kind, subject, item string, to time.Time) error {
+	return busy(t.q.MoveDue(t.ctx, rows.MoveDueParams{Kind: kind, Subject: subject, Item: item,
+		OrganisationID: string(t.org), At: instant.At(to)}))
+}
+
 // FindDue finds work that is still to be done, and answers fault.Unchanged
 // when somebody else has done it.
 func (t *ReadTx) FindDue(key string) (jobs.Due, error) {

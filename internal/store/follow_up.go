@@ -81,6 +81,16 @@ func (t *Tx) addFollowUp(of programme.CourseOfSupport, study id.Study, f outcome
 	}))
 }
 
+// MoveFollowUp has f of participant's ask about the days that it has now, stand as s says,
+// and fall due on its day, in zone. Nobody has called about it.
+func (t *Tx) MoveFollowUp(participant id.Participant, f outcome.DueFollowUp, s outcome.FollowUpStanding,
+	zone *time.Location) error {
+	if err := t.SetFollowUp(participant, f, s); err != nil {
+		return err
+	}
+	return t.moveDue(jobs.FallDue, string(participant), string(f.ID), f.FallsDue(zone))
+}
+
 // SetFollowUp stores how f of participant's stands, life aside.
 func (t *Tx) SetFollowUp(participant id.Participant, f outcome.DueFollowUp, s outcome.FollowUpStanding) error {
 	k, err := t.keyFor(string(participant))
@@ -98,7 +108,7 @@ func (t *Tx) SetFollowUp(participant id.Participant, f outcome.DueFollowUp, s ou
 	}
 	return busy(t.q.SetFollowUp(t.ctx, rows.SetFollowUpParams{
 		ParticipantID: string(participant), ID: string(f.ID), OrganisationID: string(t.org), Standing: standing,
-		NextOn: next.String(), Sealed: sealed,
+		NextOn: next.String(), Sealed: sealed, FromOn: f.From.String(), UntilOn: f.Until.String(),
 	}))
 }
 
@@ -206,24 +216,32 @@ func (t *ReadTx) CountFollowUps(study id.Study) (map[outcome.FollowUpState]int, 
 // FindFollowUps finds what participant is asked in the newest open study that
 // they are in, or in the service, as it stands today; nothing is an absence.
 func (t *ReadTx) FindFollowUps(participant id.Participant, today programme.Date) ([]trial.FollowUpLine, error) {
+	list, err := t.listFollowUpsOf(participant, programme.Withdrawn, today)
+	if err == nil && len(list) == 0 {
+		return nil, fault.Absent
+	}
+	return slices.DeleteFunc(list, func(f trial.FollowUpLine) bool { return f.Study != list[0].Study }), err
+}
+
+// ListFollowUpsOf lists what participant is asked, in every open study that they are in or in
+// the service, as it stands today, whether or not they have withdrawn.
+func (t *ReadTx) ListFollowUpsOf(participant id.Participant, today programme.Date) ([]trial.FollowUpLine, error) {
+	return t.listFollowUpsOf(participant, "", today)
+}
+
+// listFollowUpsOf leaves out the follow-ups of a course that ended at a stage.
+func (t *ReadTx) listFollowUpsOf(participant id.Participant, without programme.State,
+	today programme.Date) ([]trial.FollowUpLine, error) {
 	found, err := t.q.ListFollowUpsOf(t.ctx, rows.ListFollowUpsOfParams{OrganisationID: string(t.org),
-		Stage: string(programme.Withdrawn), ParticipantID: string(participant)})
+		Stage: string(without), ParticipantID: string(participant)})
 	if err != nil {
 		return nil, busy(err)
 	}
-	var list []trial.FollowUpLine
-	for _, row := range found {
-		if row.StudyID != found[0].StudyID {
-			break
-		}
-		line, err := t.followUp(row, today)
-		if err != nil {
+	list := make([]trial.FollowUpLine, len(found))
+	for i, row := range found {
+		if list[i], err = t.followUp(row, today); err != nil {
 			return nil, err
 		}
-		list = append(list, line)
-	}
-	if len(list) == 0 {
-		return nil, fault.Absent
 	}
 	return list, nil
 }

@@ -194,6 +194,11 @@ func (c *Care) PutRight(ctx context.Context, who authz.Actor, participant id.Par
 			}
 			return refuseSame(tx, now, v)
 		}, func() error { return tx.PutRight(now.Person, v) }, func() error {
+			if v.Topic != pathway.AboutCare {
+				return nil
+			}
+			return kernel.MoveFollowUps(tx, participant)
+		}, func() error {
 			return followsLead(tx, now.Person, v, tx.May(authz.Screen))
 		}, func() error {
 			mended := pathway.DoubtAnswer{ID: id.DoubtAnswer(v.ID), Mended: true}

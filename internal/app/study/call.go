@@ -69,6 +69,11 @@ func (s *Study) call(ctx context.Context, who authz.Actor, action authz.Action, 
 		}, func() error {
 			stands := due.After(append(calls, c), life.Life{State: life.GoesOn}, tx.Zone, tx.Today)
 			return tx.SetFollowUp(participant, due, stands)
+		}, func() error {
+			if !c.InError {
+				return nil
+			}
+			return kernel.MoveFollowUps(tx, participant)
 		}, func() error { return doubtNumber(tx, participant, calls, c) })
 	})
 }

@@ -85,7 +85,8 @@ func showFollowUps(tx *kernel.ReadTx, lines []trial.FollowUpLine) error {
 	return kernel.Shows(tx, authz.SeeFollowUp, lines)
 }
 
-// nameOutcomes says what each of them asks about, in its definition's words.
+// nameOutcomes says what each of them asks about, in its definition's words, and from which
+// day it counts.
 func nameOutcomes(list []trial.FollowUpLine) error {
 	for i, f := range list {
 		d, err := content.Programme(f.Definition)
@@ -93,6 +94,7 @@ func nameOutcomes(list []trial.FollowUpLine) error {
 			return err
 		}
 		o, _ := d.Outcome(f.Due.Outcome)
+		list[i].Due = f.Due.Counted(o, d, f.AllocatedOn, f.Discharged)
 		list[i].Due.Name = o.Name
 	}
 	return nil

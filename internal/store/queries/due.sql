@@ -18,6 +18,11 @@ UPDATE due SET done_at = $3, sealed = NULL WHERE id = $1 AND organisation_id = $
 -- name: PutOffDue :exec
 UPDATE due SET at = $3, attempts = attempts + 1 WHERE id = $1 AND organisation_id = $2;
 
+-- Work of a kind about an item is to be done at another time, done by now or not.
+-- name: MoveDue :exec
+UPDATE due SET at = $5, attempts = 0, done_at = NULL
+WHERE kind = $1 AND subject = $2 AND item = $3 AND organisation_id = $4;
+
 -- name: CountDue :one
 SELECT count(*) FROM due WHERE done_at IS NULL;
 

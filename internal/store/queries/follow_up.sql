@@ -13,7 +13,8 @@ INSERT INTO follow_up (participant_id, id, organisation_id, study_id, outcome, f
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- name: SetFollowUp :exec
-UPDATE follow_up SET standing = $4, next_on = $5, sealed = $6 WHERE participant_id = $1 AND id = $2 AND organisation_id = $3;
+UPDATE follow_up SET standing = $4, next_on = $5, sealed = $6, from_on = $7, until_on = $8
+WHERE participant_id = $1 AND id = $2 AND organisation_id = $3;
 
 -- One of the assessor's lists ($3): whom to call by the day $4, whom later, whom not
 -- while life has it wait, or while the only number is one that a call found to be wrong,

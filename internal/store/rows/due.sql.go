@@ -254,6 +254,31 @@ func (q *Queries) ListOpenDueFor(ctx context.Context, arg ListOpenDueForParams) 
 	return items, nil
 }
 
+const moveDue = `-- name: MoveDue :exec
+UPDATE due SET at = $5, attempts = 0, done_at = NULL
+WHERE kind = $1 AND subject = $2 AND item = $3 AND organisation_id = $4
+`
+
+type MoveDueParams struct {
+	Kind           string
+	Subject        string
+	Item           string
+	OrganisationID string
+	At             instant.Instant
+}
+
+// Work of a kind about an item is to be done at another time, done by now or not.
+func (q *Queries) MoveDue(ctx context.Context, arg MoveDueParams) error {
+	_, err := q.db.ExecContext(ctx, moveDue,
+		arg.Kind,
+		arg.Subject,
+		arg.Item,
+		arg.OrganisationID,
+		arg.At,
+	)
+	return err
+}
+
 const putOffDue = `-- name: PutOffDue :exec
 UPDATE due SET at = $3, attempts = attempts + 1 WHERE id = $1 AND organisation_id = $2
 `

@@ -563,7 +563,8 @@ func (q *Queries) ListFollowUpsOfStudy(ctx context.Context, arg ListFollowUpsOfS
 }
 
 const setFollowUp = `-- name: SetFollowUp :exec
-UPDATE follow_up SET standing = $4, next_on = $5, sealed = $6 WHERE participant_id = $1 AND id = $2 AND organisation_id = $3
+UPDATE follow_up SET standing = $4, next_on = $5, sealed = $6, from_on = $7, until_on = $8
+WHERE participant_id = $1 AND id = $2 AND organisation_id = $3
 `
 
 type SetFollowUpParams struct {
@@ -573,6 +574,8 @@ type SetFollowUpParams struct {
 	Standing       int64
 	NextOn         string
 	Sealed         []byte
+	FromOn         string
+	UntilOn        string
 }
 
 func (q *Queries) SetFollowUp(ctx context.Context, arg SetFollowUpParams) error {
@@ -583,6 +586,8 @@ func (q *Queries) SetFollowUp(ctx context.Context, arg SetFollowUpParams) error 
 		arg.Standing,
 		arg.NextOn,
 		arg.Sealed,
+		arg.FromOn,
+		arg.UntilOn,
 	)
 	return err
 }

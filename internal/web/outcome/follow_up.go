@@ -337,6 +337,8 @@ func daysOf(v say.Voice, f appstudy.PersonFollowUps, day func(appstudy.FollowUpR
 
 func discharged(x appstudy.FollowUpRecord) programme.Date { return x.Discharged }
 
+func countedFrom(x appstudy.FollowUpRecord) programme.Date { return x.CountedFrom }
+
 func askedOf(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps, tried appstudy.FollowUpRecord) askedView {
 	view := askedView{
 		Title: tried.Name, State: standing(v, tried.Standing),
@@ -348,6 +350,9 @@ func askedOf(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps, tried
 	}
 	if len(daysOf(v, f, discharged)) > 1 {
 		view.Texts = append([]string{v.Say("follow_up.of_course", v.ShortDay(tried.Discharged.Time()))}, view.Texts...)
+	}
+	if tried.Kept {
+		view.Texts = append(view.Texts, v.Say("follow_up.kept", v.ShortDay(tried.CountedFrom.Time())))
 	}
 	if said := noticeOf(v, f, tried); !f.Stopped && len(notices(v, f)) == 0 && said != "" {
 		view.Texts = append(view.Texts, said)
@@ -374,16 +379,8 @@ func factsOf(v say.Voice, f appstudy.PersonFollowUps) ui.SummaryList {
 	)...)
 	facts.Lines = append(facts.Lines,
 		ui.SummaryLine{Key: v.Say("follow_up.fact.discharged"), Values: daysOf(v, f, discharged)},
-		ui.SummaryLine{Key: v.Say("follow_up.fact.allocated"), Values: daysOf(v, f, clockOf)})
+		ui.SummaryLine{Key: v.Say("follow_up.fact.allocated"), Values: daysOf(v, f, countedFrom)})
 	return facts
-}
-
-// clockOf is the day from which the days that are asked about are counted.
-func clockOf(x appstudy.FollowUpRecord) programme.Date {
-	if x.AllocatedOn.IsZero() {
-		return x.Discharged
-	}
-	return x.AllocatedOn
 }
 
 // phoneOf is how to ring somebody.
