@@ -267,6 +267,9 @@ func refuseSame(tx *kernel.Tx, now Correcting, v pathway.Correction) error {
 	}
 	return kernel.Instead(tx, authz.SeeLikelyOther, func(look *kernel.ReadTx) (LikelyDuplicate, error) {
 		l := LikelyDuplicate{MayJoin: look.May(authz.AskJoin)}
+		if err := kernel.ShowExactly(look, found); err != nil {
+			return l, err
+		}
 		var read, own, others []programme.Person
 		for _, p := range found {
 			switch {

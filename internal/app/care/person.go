@@ -1,6 +1,7 @@
 package care
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -26,7 +27,7 @@ func (c *Care) FindPeople(ctx context.Context, who authz.Actor, typed string) (p
 			if err != nil {
 				return programme.Matches{}, err
 			}
-			return found, kernel.Shows(tx, authz.SeePerson, found.People)
+			return found, cmp.Or(kernel.Shows(tx, authz.SeePerson, found.People), kernel.ShowExactly(tx, found.People))
 		})
 }
 
@@ -149,6 +150,7 @@ func addForDecision(tx *kernel.ReadTx, r *Record) error {
 	}
 	r.SignIn, err = signInChange(tx, r.Person)
 	r.Likely = slices.DeleteFunc(likely, func(p programme.Person) bool { return holds(r.Joined, p.ID) })
+	err = cmp.Or(err, kernel.ShowExactly(tx, r.Likely, r.Joined))
 	if err != nil || !r.Person.Earlier && len(r.Joined) == 0 {
 		return err
 	}

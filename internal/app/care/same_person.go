@@ -38,7 +38,7 @@ func (c *Care) AskJoin(ctx context.Context, who authz.Actor, participant id.Part
 		}
 		r.Likely, r.Apart, err = likelySame(tx, r.Person)
 		r.Likely = slices.DeleteFunc(r.Likely, func(p programme.Person) bool { return holds(r.Joined, p.ID) })
-		return r, err
+		return r, cmp.Or(err, kernel.ShowExactly(tx, r.Joined, r.Likely, r.Apart))
 	})
 }
 

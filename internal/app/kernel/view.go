@@ -80,6 +80,20 @@ func MayOf[L Line](t *ReadTx, action authz.Action, line L) bool {
 	return t.k.policy.Allows(t.Actor, action, line.Resource())
 }
 
+// ShowExactly has each of lists stand where they do exactly, as their records show it, as far
+// as the actor may know of their visits. Of nobody else it asks anything.
+func ShowExactly(t *ReadTx, lists ...[]programme.Person) error {
+	var people []*programme.Person
+	for _, list := range lists {
+		for i := range list {
+			if p := &list[i]; p.Study && p.Standing.Is == programme.TakingPart && MayOf(t, authz.SeeVisits, *p) {
+				people = append(people, p)
+			}
+		}
+	}
+	return t.SetExactly(people)
+}
+
 // FindKnown finds somebody whom a line only names, and notes them for the trail; false
 // where the actor may not know that there is such a person.
 func (t *ReadTx) FindKnown(participant id.Participant) (p programme.Person, known bool, err error) {

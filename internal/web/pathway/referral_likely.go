@@ -128,7 +128,7 @@ func likelyPeople(f *form.Fields, caption string, found appcare.LikelyDuplicate,
 			{Link: ui.Link{Label: p.Identity.FullName(), Path: path(p.ID)}, Note: f.Words("likely." + alike(typed, p.Person))},
 			{Text: f.Voice.ShortDay(p.Identity.BirthDate.Time())},
 			{Text: f.Voice.ShortDay(p.ReferredAt.In(f.Zone))},
-			{Tag: person.Standing(f.Voice, p.ToldApart().Standing)},
+			{Tag: person.Standing(f.Voice, p.Standing)},
 		}})
 	}
 	return table
