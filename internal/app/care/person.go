@@ -43,6 +43,7 @@ type Record struct {
 	MaySeeNote     bool
 	MayGiveCard    bool
 	MaySeeConsents bool
+	MayStopBefore  bool // what they agreed to in an earlier course, which alone holds
 	MayWorry       bool
 	Likely         []programme.Person         // who may be the same, for anybody who decides about the referral
 	Earlier        []EarlierOf[EarlierCourse] // likewise: how it was before
@@ -125,6 +126,9 @@ func (c *Care) record(ctx context.Context, who authz.Actor, action authz.Action,
 		if r.NotFollowed, err = notFollowed(tx, r.Person); err != nil {
 			return Record{}, err
 		}
+		if r.MayStopBefore, err = mayStopBefore(tx, r.Person); err != nil {
+			return Record{}, err
+		}
 		err = addWhatMayBeKnown(tx, &r)
 		return r, err
 	})
@@ -139,6 +143,16 @@ func notFollowed(tx *kernel.ReadTx, p programme.Person) (bool, error) {
 	list, err := tx.FindFollowUps(p.ID, tx.Today)
 	return !slices.ContainsFunc(list, func(f trial.FollowUpLine) bool { return f.Course == p.CurrentCourse() }),
 		unlessAbsent(err)
+}
+
+// mayStopBefore tells whether who looks can record that p, who doesn't take part now, stops
+// what they agreed to before.
+func mayStopBefore(tx *kernel.ReadTx, p programme.Person) (bool, error) {
+	if p.State.TakesPart() || p.Standing.Died() || !tx.May(authz.RecordWithdrawal) {
+		return false, nil
+	}
+	before, err := agreedBefore(tx, p)
+	return len(before) > 0, err
 }
 
 // addForDecision adds what somebody who decides about the referral compares it with: who

@@ -94,7 +94,11 @@ func staffSteps(v say.Voice, record appcare.ConsentRecord) []ui.Button {
 	offer(record.May.Invite && !first, "consent.record.invite", "invite")
 	offer(record.May.Consent && !first, "consent.record.consent_again", "record")
 	offer(record.May.SayNo, "consent.record.say_no", "no")
-	offer(record.May.Stop, "consent.record.stop", "stop")
+	stop := "consent.record.stop"
+	if record.StopsBefore() {
+		stop = "consent.record.stop_before"
+	}
+	offer(record.May.Stop, stop, "stop")
 	offer(record.May.Invite && first, "consent.record.invite_again", "invite")
 	offer(record.May.Consent, "consent.record.paper", "paper")
 	offer(record.May.ConsentBefore, "consent.record.consent_before", "record")

@@ -129,12 +129,7 @@ func personOf(v say.Voice, zone *time.Location, record appcare.Record) personVie
 	if record.Life != nil {
 		view.Moves = cmp.Or(weblife.MovesOn(v, *record.Life, p), weblife.WaitsOn(v, *record.Life, p))
 	}
-	if !p.Asked() {
-		view.Actions = nil
-		if record.MaySeeConsents && p.State.TakesPart() && !p.Standing.Died() { // anybody can stop at any time
-			view.Actions = []ui.Button{consentButton(v, p)}
-		}
-	} else if p.Standing.OfLife() {
+	if p.Asked() && p.Standing.OfLife() {
 		view.Next = v.Say("person.next." + string(p.State))
 	}
 	if p.Standing.Died() {
@@ -186,43 +181,45 @@ func otherRecord(v say.Voice, zone *time.Location, other programme.Person) strin
 }
 
 // actionsOf is what can be done next, and by the person looking: the one thing that
-// the pathway waits for, and the way to what was agreed.
+// the pathway waits for, and the way to what was agreed. Anybody can stop at any time.
 func actionsOf(v say.Voice, record appcare.Record) []ui.Button {
 	p := record.Person
-	consent := consentButton(v, p)
-	switch p.State {
-	case programme.Declined, programme.TakenBack:
-		return nil
-	case programme.Referred:
-		if !record.MayScreen {
-			return nil
-		}
-		return []ui.Button{{Label: v.Say("screening.list.decide"), Path: screeningPath(p.ID)}}
-	case programme.Accepted:
-		if !record.MayInvite || record.Instead {
-			return nil
-		}
-		return []ui.Button{{Label: v.Say("consent.record.invite"), Path: invitePath(p.ID)}}
-	case programme.Invited:
-		if !record.Instead {
+	var list []ui.Button
+	wasAsked := p.State.TakesPart() && !p.Standing.Died() || record.MayStopBefore
+	if p.Asked() {
+		list = nextOf(v, record)
+		wasAsked = p.Returned() || reached[p.State] >= reached[programme.Invited]
+	}
+	if record.MaySeeConsents && wasAsked {
+		consent := ui.Button{Label: v.Say("person.record.consent"), Path: consentPath(p.ID), Kind: ui.Secondary}
+		if p.State == programme.Invited && p.Asked() && !record.Instead {
 			consent.Kind = ui.Primary
 		}
-	}
-	var list []ui.Button
-	if x := record.Visits; x != nil && x.May.Match {
-		list = append(list, ui.Button{Label: v.Say("match.open"), Path: webcourse.MatchPath(p.ID)})
-	} else if x != nil && x.May.Plan && len(x.Course.Appointments) == 0 {
-		list = append(list, ui.Button{Label: v.Say("visits.plan_them"), Path: webcourse.PlanPath(p.ID)})
-	}
-	if record.MaySeeConsents {
 		list = append(list, consent)
+	}
+	if record.MayStopBefore {
+		list = append(list, ui.Button{Label: v.Say("consent.record.stop_before"), Path: consentPath(p.ID) + "/stop",
+			Kind: ui.Secondary})
 	}
 	return list
 }
 
-// consentButton leads to what p was asked and answered.
-func consentButton(v say.Voice, p programme.Person) ui.Button {
-	return ui.Button{Label: v.Say("person.record.consent"), Path: consentPath(p.ID), Kind: ui.Secondary}
+// nextOf is the one thing that the pathway waits for, if there is one but an answer.
+func nextOf(v say.Voice, record appcare.Record) []ui.Button {
+	p, x := record.Person, record.Visits
+	switch {
+	case p.State == programme.Referred && record.MayScreen:
+		return []ui.Button{{Label: v.Say("screening.list.decide"), Path: screeningPath(p.ID)}}
+	case p.State == programme.Accepted && record.MayInvite && !record.Instead:
+		return []ui.Button{{Label: v.Say("consent.record.invite"), Path: invitePath(p.ID)}}
+	case reached[p.State] < reached[programme.Invited] || x == nil:
+		return nil
+	case x.May.Match:
+		return []ui.Button{{Label: v.Say("match.open"), Path: webcourse.MatchPath(p.ID)}}
+	case x.May.Plan && len(x.Course.Appointments) == 0:
+		return []ui.Button{{Label: v.Say("visits.plan_them"), Path: webcourse.PlanPath(p.ID)}}
+	}
+	return nil
 }
 
 func decidedOf(v say.Voice, zone *time.Location, d programme.Definition,
