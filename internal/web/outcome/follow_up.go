@@ -74,7 +74,7 @@ func callTable(v say.Voice, found appstudy.FollowUps) ui.Table {
 			"about": {Text: f.Due.Name, Note: untilOf(v, f)},
 			"next":  {Text: nextCall(v, f.FollowUp, f.Due, f.Standing, found.Today)},
 			"since": {Text: overdue(v, found.Today.Sub(f.Since))},
-			"calls": {Text: tries(v, f.Standing)}, "state": {Tag: standing(v, f.Standing)},
+			"calls": {Text: tries(v, f.Standing)}, "state": {Tag: standing(v, f.FollowUp, f.Standing)},
 		}
 		if f.FollowUp.Standing.Died() { // found by a search: nobody calls about them
 			cells["state"] = ui.Cell{Tag: person.Standing(v, f.FollowUp.Standing)}
@@ -170,7 +170,11 @@ func tries(v say.Voice, s outcome.FollowUpStanding) string {
 	return v.Say("follow_up.tries.some", s.Tries, v.ShortDay(s.Last.Time()))
 }
 
-func standing(v say.Voice, s outcome.FollowUpStanding) ui.Tag {
+// standing is how a follow-up of f's person stands. What was open when they died is closed.
+func standing(v say.Voice, f trial.FollowUp, s outcome.FollowUpStanding) ui.Tag {
+	if trial.Counted(s.State, "", f.Standing.Is) == trial.Died {
+		return ui.Tag{Label: v.Say("call.state.died"), State: ui.Stopped}
+	}
 	if s.Waits {
 		return ui.Tag{Label: v.Say("follow_up.on_hold"), State: ui.Waiting}
 	}
@@ -341,7 +345,7 @@ func countedFrom(x appstudy.FollowUpRecord) programme.Date { return x.CountedFro
 
 func askedOf(v say.Voice, zone *time.Location, f appstudy.PersonFollowUps, tried appstudy.FollowUpRecord) askedView {
 	view := askedView{
-		Title: tried.Name, State: standing(v, tried.Standing),
+		Title: tried.Name, State: standing(v, f.FollowUp, tried.Standing),
 		Texts: []string{
 			v.Say("follow_up.asks_about", v.ShortDay(tried.From.Time()), v.ShortDay(tried.Until.Time())),
 			nextCall(v, f.FollowUp, tried.DueFollowUp, tried.Standing, f.Today),
