@@ -208,8 +208,8 @@ func (c *Care) PutRight(ctx context.Context, who authz.Actor, participant id.Par
 }
 
 // checkAround adds to p that a birth or a discharge would come after what is known of
-// somebody: their death, and the first visit that was held. In a study only who may know of
-// visits is told of one.
+// somebody: their death, and the first visit that was held. On which day that was is for those
+// who may know of visits; in a study, that there was one is too.
 func checkAround(tx *kernel.Tx, person programme.Person, v pathway.Correction, p fault.Problems) error {
 	field, day := "identity.birth_date", v.Is.Identity.BirthDate
 	if v.Topic == pathway.AboutCare {
@@ -219,14 +219,15 @@ func checkAround(tx *kernel.Tx, person programme.Person, v pathway.Correction, p
 		return p
 	}
 	p.If(person.Standing.Died() && day.After(person.Standing.Since), field, "life.after_death")
-	masked := person.Study && !tx.May(authz.SeeVisits)
-	if v.Topic != pathway.AboutCare || day == person.Discharged || masked {
+	knows := tx.May(authz.SeeVisits)
+	if v.Topic != pathway.AboutCare || day == person.Discharged || person.Study && !knows {
 		return p.Err()
 	}
 	_, visits, err := courseOf(tx)
 	if held := visits.Held(); err == nil && len(held) > 0 {
 		first := programme.Of(held[0].Begins(), tx.Zone)
-		p.If(day.After(first), field, "correction.discharge_date.visit", say.English().ShortDay(first.Time()))
+		p.If(day.After(first) && knows, field, "correction.discharge_date.visit", say.English().ShortDay(first.Time()))
+		p.If(day.After(first) && !knows, field, "correction.discharge_date.visited")
 	}
 	return cmp.Or(err, p.Err())
 }

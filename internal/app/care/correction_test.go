@@ -2,6 +2,7 @@ package care_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -102,30 +103,40 @@ func (b *bench) knows(address string) bool {
 	return len(found) > 0
 }
 
-// Whoever reads the e-mail address that was wrong could sign in with it.
 // What is wrong since before is put right by who knows of it, and keeps nobody from putting
 // right what stands beside it.
 func TestNoDischargeIsPutAfterAVisitThatWasHeld(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		cora, sam := b.staff("Cora", authz.Coordinator), b.visited(10, "Sam", b.worker("Ash"))
 		b.now = time.Date(2026, 11, 28, 9, 0, 0, 0, time.UTC)
-		on := func(day string) error {
-			return b.putsRight(cora, sam, "on "+day, pathway.AboutCare, func(k *pathway.Known) {
+		on := func(who authz.Actor, day string) error {
+			return b.putsRight(who, sam, "on "+day, pathway.AboutCare, func(k *pathway.Known) {
 				k.Care.DischargeDate = date(day)
 			})
 		}
 		for _, day := range []string{"2026-11-27", "2026-12-05"} {
-			problems, _ := fault.AsProblems(on(day))
-			if p, is := problems.On("discharge_date"); !is || p.Key != "correction.discharge_date.visit" {
-				t.Errorf("to %s: %v", day, problems)
+			for _, x := range []struct {
+				who  authz.Actor
+				want fault.Problem
+			}{
+				{b.staff("Lena", authz.Lead), fault.Problem{Key: "correction.discharge_date.visit", Args: []any{"24 November 2026"}}},
+				{cora, fault.Problem{Key: "correction.discharge_date.visited"}}, // who may not know of its day
+				{b.staff("Remi", authz.Referrer), fault.Problem{Key: "correction.discharge_date.visited"}},
+			} {
+				problems, _ := fault.AsProblems(on(x.who, day))
+				p, _ := problems.On("discharge_date")
+				if p.Key != x.want.Key || fmt.Sprint(p.Args) != fmt.Sprint(x.want.Args) {
+					t.Errorf("to %s: %v", day, problems)
+				}
 			}
 		}
-		b.ok(on("2026-11-24"))
+		b.ok(on(cora, "2026-11-24"))
 		b.ok(b.putsRight(cora, sam, "gp", pathway.AboutCare, func(k *pathway.Known) { k.Care.GP.Name = "Dr Quay" }))
 		b.whole()
 	})
 }
 
+// Whoever reads the e-mail address that was wrong could sign in with it.
 func TestAWrongAddressNoLongerSignsIn(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, lena := context.Background(), b.staff("Lena", authz.Lead)
