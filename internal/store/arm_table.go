@@ -43,6 +43,9 @@ var armTables = map[string]string{
 	"entry_person":      "likewise, of lists",
 }
 
+// armViews are the views that read one of them.
+var armViews = map[string]string{"being_visited": "who visits somebody"}
+
 // alikeTables are the others, each with what it holds for both arms alike.
 var alikeTables = map[string]string{
 	"account":            "who signs in, participants of both arms among them",
@@ -97,7 +100,7 @@ var (
 	logsALook  = regexp.MustCompile(`^\s*INSERT INTO entry(_row|_person)?\b`)
 )
 
-// ReadsArm names what of a query reveals an arm: a table of armTables, or a
+// ReadsArm names what of a query reveals an arm: a table of armTables, a view of one, or a
 // column in which a worker stands. The policy itself asks who visits somebody
 // before it lets anybody in who isn't masked, and of a masked worker whether they
 // visit somebody themselves; and every look is written to the trail: these are no
@@ -108,7 +111,8 @@ func ReadsArm(query string) (what string, reveals bool) {
 		return "", false
 	}
 	for _, word := range sqlWord.FindAllString(text, -1) {
-		if _, is := armTables[strings.ToLower(word)]; is || word == "worker_id" {
+		name := strings.ToLower(word)
+		if armTables[name] != "" || armViews[name] != "" || word == "worker_id" {
 			return word, true
 		}
 	}

@@ -13,10 +13,7 @@ import (
 )
 
 const countVisited = `-- name: CountVisited :one
-SELECT count(*) FROM visiting v WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
-  AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
-    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL
-      AND c.at >= (SELECT x.referred_at FROM participant x WHERE x.id = v.participant_id))
+SELECT count(*) FROM being_visited v WHERE v.organisation_id = $1 AND v.stage = $2
   AND (CAST($3 AS TEXT) = '' OR v.worker_id = CAST($3 AS TEXT)) AND (CAST($4 AS TEXT) = '' OR v.stands = CAST($4 AS TEXT))
   AND (CAST($5 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($5 AS TEXT)))
 `
@@ -131,12 +128,9 @@ WITH found AS MATERIALIZED (
 )
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id
 FROM found f
-CROSS JOIN visiting v
+CROSS JOIN being_visited v
 JOIN person p ON p.id = v.participant_id
-WHERE v.participant_id = f.owner_id AND v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
-  AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
-    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL
-      AND c.at >= (SELECT x.referred_at FROM participant x WHERE x.id = v.participant_id))
+WHERE v.participant_id = f.owner_id AND v.organisation_id = $1 AND v.stage = $2
 ORDER BY v.discharged_on DESC, v.participant_id LIMIT $7
 `
 
@@ -219,11 +213,8 @@ func (q *Queries) FindVisited(ctx context.Context, arg FindVisitedParams) ([]Fin
 const listCourseFactsOfVisited = `-- name: ListCourseFactsOfVisited :many
 SELECT f.participant_id, f.id, f.kind, f.at, f.by_account, f.step, f.sealed
 FROM (
-  SELECT v.participant_id, v.course_id FROM visiting v
-  WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
-    AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
-    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL
-      AND c.at >= (SELECT x.referred_at FROM participant x WHERE x.id = v.participant_id))
+  SELECT v.participant_id, v.course_id FROM being_visited v
+  WHERE v.organisation_id = $1 AND v.stage = $2
     AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
     AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
@@ -295,11 +286,8 @@ func (q *Queries) ListCourseFactsOfVisited(ctx context.Context, arg ListCourseFa
 const listLifeEventsOfVisited = `-- name: ListLifeEventsOfVisited :many
 SELECT e.participant_id, e.id, e.at, e.by_account, e.sealed
 FROM (
-  SELECT v.participant_id FROM visiting v
-  WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
-    AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
-    WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL
-      AND c.at >= (SELECT x.referred_at FROM participant x WHERE x.id = v.participant_id))
+  SELECT v.participant_id FROM being_visited v
+  WHERE v.organisation_id = $1 AND v.stage = $2
     AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
     AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
@@ -480,11 +468,8 @@ func (q *Queries) ListUnmatchedInStudies(ctx context.Context, arg ListUnmatchedI
 
 const listVisited = `-- name: ListVisited :many
 WITH page AS MATERIALIZED (
-  SELECT v.participant_id, v.course_id FROM visiting v
-  WHERE v.organisation_id = $1 AND v.stage = $2 AND v.worker_id IS NOT NULL AND NOT v.over AND v.stands <> 'died'
-    AND NOT EXISTS (SELECT 1 FROM taking_part c JOIN study s ON s.id = c.study_id
-      WHERE c.participant_id = v.participant_id AND s.closed_on IS NOT NULL
-      AND c.at >= (SELECT x.referred_at FROM participant x WHERE x.id = v.participant_id))
+  SELECT v.participant_id, v.course_id FROM being_visited v
+  WHERE v.organisation_id = $1 AND v.stage = $2
     AND (CAST($5 AS TEXT) = '' OR v.worker_id = CAST($5 AS TEXT)) AND (CAST($6 AS TEXT) = '' OR v.stands = CAST($6 AS TEXT))
     AND (CAST($7 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = v.participant_id AND x.team_id = CAST($7 AS TEXT)))
   ORDER BY v.discharged_on, v.participant_id LIMIT $3 OFFSET $4
@@ -515,11 +500,8 @@ type ListVisitedRow struct {
 	WorkerID      sql.NullString
 }
 
-// Those who are being visited, whoever has least time left in the window first.
-// A study closes long after its last visit: nobody of a closed one is, but for
-// those who have come back since they were allocated to it, and
-// nobody whose visits have ended, or who has died. A worker, where they stand and a
-// team narrow it; empty, they don't.
+// Those who are being visited, whoever has least time left in the window first. A worker,
+// where they stand and a team narrow it; empty, they don't.
 func (q *Queries) ListVisited(ctx context.Context, arg ListVisitedParams) ([]ListVisitedRow, error) {
 	rows, err := q.db.QueryContext(ctx, listVisited,
 		arg.OrganisationID,
