@@ -118,8 +118,12 @@ func OpenDoubts(doubts []KnownDoubt) []KnownDoubt {
 	return slices.DeleteFunc(slices.Clone(doubts), func(d KnownDoubt) bool { return !d.Open() })
 }
 
-// A ListedDoubt is one that is open, with whom it is about.
+// A ListedDoubt is one with whom it is about.
 type ListedDoubt struct {
 	programme.Person
-	Doubt ledger.Received[Doubt]
+	Doubt   ledger.Received[Doubt]
+	Settled bool
 }
+
+// SettledDoubts is what the list of doubts is narrowed to for those that are not open.
+const SettledDoubts = "settled"

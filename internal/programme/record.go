@@ -103,6 +103,7 @@ type Only struct {
 	Team   id.Team
 	Worker id.Account // who visits
 	Stands Stands     // as those who look may know it
+	State  string     // of what is listed, where that isn't people: a worry, a request
 	ByName bool       // in the order of their names, where they are few enough
 }
 

@@ -23,6 +23,17 @@ func SupportUrgencies() []SupportUrgency {
 	return []SupportUrgency{SupportNow, SupportToday, SupportThisWeek}
 }
 
+// SupportState is where a request is.
+type SupportState string
+
+const (
+	SupportOpen     SupportState = "open"
+	SupportAnswered SupportState = "answered"
+)
+
+// SupportStates lists them.
+func SupportStates() []SupportState { return []SupportState{SupportOpen, SupportAnswered} }
+
 // A SupportRequest is a worker's asking for support, from a visit that is to come
 // or was held. It is about the worker: nobody has to say why.
 type SupportRequest struct {

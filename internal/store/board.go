@@ -21,7 +21,7 @@ const tellingMonths = 12
 // ListWaiting lists those whose way through the programme waits for its staff
 // with one of the needs, the oldest discharge first, and how many wait for what.
 // Reader is who looks: that somebody asks for another worker isn't for the one
-// they have. A team and the worker who visits narrow both.
+// they have. A team, the worker who visits and where they stand narrow both.
 func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today programme.Date,
 	page programme.Page) ([]course.Waiting, map[course.Need]int, error) {
 	asked := make([]string, len(course.Needs()))
@@ -35,7 +35,7 @@ func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today progr
 		Need_6: asked[5], Need_7: asked[6], Need_8: asked[7], Need_9: asked[8], Need_10: asked[9],
 		Need_11: asked[10],
 		FromOn:  today.String(), WorkerID: given(reader), DischargedOn: today.AddMonths(-tellingMonths).String(),
-		Column14: string(page.Only.Team), Column18: string(page.Only.Worker),
+		Column14: string(page.Only.Team), Column18: string(page.Only.Worker), Column20: string(page.Only.Stands),
 		Limit: int32(page.Limit()), Offset: int32(page.Offset()),
 	}
 	counts := map[course.Need]int{}
@@ -44,7 +44,7 @@ func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today progr
 		Need_4: params.Need_4, Need_5: params.Need_5, Need_6: params.Need_6, Need_7: params.Need_7,
 		Need_8: params.Need_8, Need_9: params.Need_9, Need_10: params.Need_10, Need_11: params.Need_11,
 		FromOn: params.FromOn, WorkerID: params.WorkerID, DischargedOn: params.DischargedOn, Column14: params.Column14,
-		Column16: params.Column18,
+		Column16: params.Column18, Column18: params.Column20,
 	})
 	if err != nil {
 		return nil, nil, busy(err)
@@ -273,6 +273,15 @@ func (t *ReadTx) visitedPerson(row rows.Person, now exactly) (programme.Person, 
 type exactly struct {
 	stage, stands, since string
 	worker               sql.NullString
+}
+
+// between is which standings a list reads that is narrowed to only one of them: from the
+// first to last, where it isn't.
+func between[S ~string](standings map[S]int64, only string, last int64) (from, to int64) {
+	if only == "" {
+		return 0, last
+	}
+	return standings[S(only)], standings[S(only)]
 }
 
 // given is a value to compare with a column that may be null. Unlike maybe it is

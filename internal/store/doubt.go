@@ -90,6 +90,26 @@ func (t *ReadTx) CountDoubted() (int, error) {
 	return int(count), busy(err)
 }
 
+// ListSettledDoubts lists one page of those that were settled, the newest first, and how
+// many there are.
+func (t *ReadTx) ListSettledDoubts(page programme.Page) ([]pathway.ListedDoubt, int, error) {
+	found, err := t.q.ListSettledDoubts(t.ctx, rows.ListSettledDoubtsParams{OrganisationID: string(t.org),
+		Limit: int32(page.Limit()), Offset: int32(page.Offset()), Column4: string(page.Only.Team)})
+	if err != nil {
+		return nil, 0, busy(err)
+	}
+	list := make([]pathway.ListedDoubt, len(found))
+	for i, row := range found {
+		if list[i], err = t.listedDoubt(rows.ListOpenDoubtsRow(row)); err != nil {
+			return nil, 0, err
+		}
+		list[i].Settled = true
+	}
+	count, err := t.q.CountSettledDoubts(t.ctx, rows.CountSettledDoubtsParams{OrganisationID: string(t.org),
+		Column2: string(page.Only.Team)})
+	return list, int(count), busy(err)
+}
+
 func (t *ReadTx) listedDoubt(row rows.ListOpenDoubtsRow) (pathway.ListedDoubt, error) {
 	person, err := t.person(row.Person)
 	if err != nil {

@@ -136,10 +136,13 @@ func (t *ReadTx) FindLifeNews(
 
 // ListLifeNews lists one page of what happened in the lives of an
 // organisation's people, what nobody has read first and the newest of each kind,
-// and counts all and those that still wait for somebody.
+// and counts all and those that still wait for somebody. A team narrows it, and so does
+// where the news is.
 func (t *ReadTx) ListLifeNews(page programme.Page) (list []life.Listed, all, open int, err error) {
+	from, to := between(lifeStandings, page.Only.State, lifeStandings[life.NewsOvertaken])
 	found, err := t.q.ListLifeNews(t.ctx, rows.ListLifeNewsParams{OrganisationID: string(t.org),
-		Limit: int32(page.Limit()), Offset: int32(page.Offset()), Column4: string(page.Only.Team)})
+		Limit: int32(page.Limit()), Offset: int32(page.Offset()), Column4: string(page.Only.Team),
+		Standing: from, Standing_2: to})
 	if err != nil {
 		return nil, 0, 0, busy(err)
 	}
@@ -151,7 +154,7 @@ func (t *ReadTx) ListLifeNews(page programme.Page) (list []life.Listed, all, ope
 		list = append(list, l)
 	}
 	n, err := t.q.CountLifeNews(t.ctx, rows.CountLifeNewsParams{OrganisationID: string(t.org),
-		Column2: string(page.Only.Team)})
+		Column2: string(page.Only.Team), Standing: from, Standing_2: to})
 	if err != nil {
 		return nil, 0, 0, busy(err)
 	}

@@ -8,6 +8,9 @@ import (
 	"footbridge.org/footbridge/internal/store/rows"
 )
 
+// supportStandings is where a request stands, as the list of requests is ordered.
+var supportStandings = map[safety.SupportState]int64{safety.SupportAnswered: 1}
+
 var supportRequests = journal(Journal[id.Account, safety.SupportRequest]{
 	Table: "support_request", Noun: "SupportRequest", Key: func(r safety.SupportRequest) string { return string(r.ID) },
 	Beside: []string{"organisation_id", "standing"}, Unnumbered: true,
@@ -43,15 +46,19 @@ func (t *ReadTx) FindSupportRequest(
 // SettleSupportRequest says that a request is answered.
 func (t *Tx) SettleSupportRequest(worker id.Account, request id.SupportRequest) error {
 	return busy(t.q.SetSupportStanding(t.ctx, rows.SetSupportStandingParams{
-		AccountID: string(worker), ID: string(request), OrganisationID: string(t.org), Standing: 1,
+		AccountID: string(worker), ID: string(request), OrganisationID: string(t.org),
+		Standing: supportStandings[safety.SupportAnswered],
 	}))
 }
 
 // ListSupportRequests lists one page of the organisation's requests, the open ones
-// first and the newest of each kind, and counts all and those.
+// first and the newest of each kind, and counts all and those. A worker narrows it, and so
+// does where they are.
 func (t *ReadTx) ListSupportRequests(page programme.Page) (list []safety.ListedSupport, all, open int, err error) {
+	from, to := between(supportStandings, page.Only.State, supportStandings[safety.SupportAnswered])
 	found, err := t.q.ListSupportRequests(t.ctx, rows.ListSupportRequestsParams{OrganisationID: string(t.org),
-		Limit: int32(page.Limit()), Offset: int32(page.Offset()), Column4: string(page.Only.Worker)})
+		Limit: int32(page.Limit()), Offset: int32(page.Offset()), Column4: string(page.Only.Worker),
+		Standing: from, Standing_2: to})
 	if err != nil {
 		return nil, 0, 0, busy(err)
 	}
@@ -63,7 +70,7 @@ func (t *ReadTx) ListSupportRequests(page programme.Page) (list []safety.ListedS
 		list = append(list, l)
 	}
 	n, err := t.q.CountSupportRequests(t.ctx, rows.CountSupportRequestsParams{OrganisationID: string(t.org),
-		Column2: string(page.Only.Worker)})
+		Column2: string(page.Only.Worker), Standing: from, Standing_2: to})
 	if err != nil {
 		return nil, 0, 0, busy(err)
 	}

@@ -82,10 +82,12 @@ func (t *ReadTx) ListTakenWorries(by id.Account) ([]WorryOf, error) {
 }
 
 // ListWorries lists one page of the organisation's worries, those that nobody
-// has taken on first and the newest of each kind, and counts all and those.
+// has taken on first and the newest of each kind, and counts all and those. A team
+// narrows it, and so does whether somebody has taken them on or they are closed.
 func (t *ReadTx) ListWorries(page programme.Page) (list []safety.Listed, all, open int, err error) {
+	from, to := between(worryStandings, page.Only.State, worryStandings[safety.Closed])
 	found, err := t.q.ListWorries(t.ctx, rows.ListWorriesParams{OrganisationID: string(t.org), Limit: int32(page.Limit()),
-		Offset: int32(page.Offset()), Column4: string(page.Only.Team)})
+		Offset: int32(page.Offset()), Column4: string(page.Only.Team), Standing: from, Standing_2: to})
 	if err != nil {
 		return nil, 0, 0, busy(err)
 	}
@@ -97,7 +99,7 @@ func (t *ReadTx) ListWorries(page programme.Page) (list []safety.Listed, all, op
 		list = append(list, l)
 	}
 	n, err := t.q.CountWorries(t.ctx, rows.CountWorriesParams{OrganisationID: string(t.org),
-		Column2: string(page.Only.Team)})
+		Column2: string(page.Only.Team), Standing: from, Standing_2: to})
 	if err != nil {
 		return nil, 0, 0, busy(err)
 	}

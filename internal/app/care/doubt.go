@@ -114,7 +114,7 @@ func (c *Care) RaiseDoubt(ctx context.Context, who authz.Actor, participant id.P
 	})
 }
 
-// Doubts are one page of those that are open.
+// Doubts are one page of those that are open, or of those that were settled.
 type Doubts struct {
 	Lines []DoubtLine
 	Count int
@@ -138,10 +138,15 @@ func doubtLine(tx *kernel.ReadTx, staff map[id.Account]string, l pathway.ListedD
 	return line
 }
 
-// ListDoubts lists what has to be put right, the oldest first.
+// ListDoubts lists what has to be put right, the oldest first, or what was settled, the newest
+// first.
 func (c *Care) ListDoubts(ctx context.Context, who authz.Actor, page programme.Page) (Doubts, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.ListDoubts, who.Organisation, func(tx *kernel.ReadTx) (Doubts, error) {
-		list, count, err := tx.ListOpenDoubts(page)
+		listed := tx.ListOpenDoubts
+		if page.Only.State == pathway.SettledDoubts {
+			listed = tx.ListSettledDoubts
+		}
+		list, count, err := listed(page)
 		if err != nil {
 			return Doubts{}, err
 		}

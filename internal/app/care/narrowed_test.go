@@ -48,3 +48,63 @@ func TestWorriesNewsAndDoubtsAreNarrowedToOneTeam(t *testing.T) {
 		b.whole()
 	})
 }
+
+// What was done last week is found: each list has by itself what is open, and what isn't.
+func TestListsOfWhatWaitsAreNarrowedToAState(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, ash, lena := context.Background(), b.worker("Ash"), b.holds("Lena", authz.Lead)
+		sam, jo := b.matched("Sam", ash), b.matched("Jo", ash)
+		for name, of := range map[string]id.Participant{"1": sam, "2": jo} {
+			b.ok(b.care.RaiseWorry(ctx, ash, of, worry(name, safety.Today)))
+			b.ok(b.care.RaiseDoubt(ctx, ash, of, pathway.Doubt{ID: named[id.Doubt](name), About: pathway.WrongPhone}))
+			b.ok(b.care.EnterLife(ctx, lena, of, b.happened(name, life.Readmission), false))
+			b.ok(b.care.AskSupport(ctx, ash, safety.SupportRequest{ID: named[id.SupportRequest](name), Participant: of,
+				Urgency: safety.SupportToday}))
+		}
+		b.ok(b.care.RaiseDoubt(ctx, ash, jo, pathway.Doubt{ID: named[id.Doubt]("3"), About: pathway.WrongEmail}))
+		b.ok(b.care.AcknowledgeWorry(ctx, lena, sam, safety.Acknowledgement{ID: named[id.Acknowledgement]("a"),
+			Worry: named[id.Worry]("1"), Next: "I am ringing her."}))
+		b.ok(b.care.AnswerDoubt(ctx, lena, sam, pathway.DoubtAnswer{ID: named[id.DoubtAnswer]("a"),
+			Doubts: []id.Doubt{named[id.Doubt]("1")}}))
+		b.ok(b.care.AcknowledgeLife(ctx, ash, sam, life.Fact{ID: named[id.LifeFact]("a"),
+			Event: named[id.LifeEvent]("1"), Answer: life.ReadIt}))
+		b.ok(b.care.AnswerSupport(ctx, lena, ash.Account, safety.SupportAnswer{ID: named[id.SupportAnswer]("a"),
+			Request: named[id.SupportRequest]("1"), Words: "I rang."}))
+		lists := map[string]func(programme.Page) (int, int){
+			"worries": func(p programme.Page) (int, int) {
+				found, err := b.care.ListWorries(ctx, lena, p)
+				b.ok(err)
+				return len(found.Lines), found.Count
+			},
+			"life": func(p programme.Page) (int, int) {
+				found, err := b.care.ListLife(ctx, lena, p)
+				b.ok(err)
+				return len(found.Lines), found.Count
+			},
+			"doubts": func(p programme.Page) (int, int) {
+				found, err := b.care.ListDoubts(ctx, lena, p)
+				b.ok(err)
+				return len(found.Lines), found.Count
+			},
+			"support": func(p programme.Page) (int, int) {
+				found, err := b.care.ListSupport(ctx, lena, p)
+				b.ok(err)
+				return len(found.Lines), found.Count
+			},
+		}
+		for name, states := range map[string]map[string]int{
+			"worries": {"": 2, "raised": 1, "acknowledged": 1, "closed": 0},
+			"life":    {"": 2, "unread": 1, "read": 0, "settled": 1, "overtaken": 0},
+			"doubts":  {"": 2, pathway.SettledDoubts: 1},
+			"support": {"": 2, "open": 1, "answered": 1},
+		} {
+			for state, want := range states {
+				lines, count := lists[name](programme.Page{Only: programme.Only{State: state}})
+				if lines != want || count != want {
+					t.Errorf("%s that are %q: %d lines of %d, not %d", name, state, lines, count, want)
+				}
+			}
+		}
+		b.whole()
+	})
+}

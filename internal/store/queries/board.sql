@@ -1,8 +1,9 @@
 -- Whose way through the programme waits for its staff, and for what. What they
 -- wait for is projected; what is asked here is no fact of theirs: the day, who
 -- looks, and a message that is on its way. An empty need asks for nobody: whoever
--- asks has nothing to do for them. A team and the worker who visits narrow it; empty, they don't. Who asks for another worker isn't shown to the
--- one they have, and who left their crisis team long ago need not be told any more.
+-- asks has nothing to do for them. A team, the worker who visits and where they stand narrow
+-- it; empty, they don't. Who asks for another worker isn't shown to the one they have, and who left their crisis team
+-- long ago need not be told any more.
 
 -- name: ListWaiting :many
 WITH page AS MATERIALIZED (
@@ -15,7 +16,7 @@ WITH page AS MATERIALIZED (
       SELECT 1 FROM due mail
       WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
     AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
-    AND (CAST($18 AS TEXT) = '' OR v.worker_id = CAST($18 AS TEXT))
+    AND (CAST($18 AS TEXT) = '' OR v.worker_id = CAST($18 AS TEXT)) AND (CAST($20 AS TEXT) = '' OR v.stands = CAST($20 AS TEXT))
   ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $15 OFFSET $16
 )
 SELECT sqlc.embed(p), v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
@@ -35,7 +36,7 @@ WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10,
     SELECT 1 FROM due mail
     WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
   AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
-  AND (CAST($16 AS TEXT) = '' OR v.worker_id = CAST($16 AS TEXT))
+  AND (CAST($16 AS TEXT) = '' OR v.worker_id = CAST($16 AS TEXT)) AND (CAST($18 AS TEXT) = '' OR v.stands = CAST($18 AS TEXT))
 GROUP BY n.need;
 
 -- Those who are being visited, whoever has least time left in the window first. A worker,

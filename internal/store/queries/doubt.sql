@@ -11,6 +11,18 @@ WHERE d.organisation_id = $1 AND d.settled = FALSE AND p.life <> 'stopped'
   AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT))
 ORDER BY d.at, d.id LIMIT $2 OFFSET $3;
 
+-- What was settled, the newest first.
+-- name: ListSettledDoubts :many
+SELECT sqlc.embed(p), d.id AS doubt_id, d.at, d.by_account, d.sealed AS doubt_sealed
+FROM doubt d
+JOIN person p ON p.id = d.participant_id
+WHERE d.organisation_id = $1 AND d.settled = TRUE AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT))
+ORDER BY d.at DESC, d.id DESC LIMIT $2 OFFSET $3;
+
+-- name: CountSettledDoubts :one
+SELECT count(*) FROM doubt d WHERE d.organisation_id = $1 AND d.settled = TRUE
+  AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = d.participant_id AND x.team_id = CAST($2 AS TEXT)));
+
 -- Somebody of whom two things are wrong is one person to see to.
 -- name: CountDoubtedPeople :one
 SELECT count(DISTINCT d.participant_id) FROM doubt d

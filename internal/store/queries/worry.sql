@@ -1,16 +1,16 @@
 -- name: SetWorryStanding :exec
 UPDATE worry SET standing = $4 WHERE participant_id = $1 AND id = $2 AND organisation_id = $3;
 
--- Everybody's, or a team's, those that nobody has taken on first, and among them the newest.
+-- Everybody's, or a team's, between two standings, those that nobody has taken on first, and among them the newest.
 -- name: ListWorries :many
 SELECT sqlc.embed(p), w.id AS worry_id, w.at, w.by_account, w.standing, w.sealed AS worry_sealed
 FROM worry w
 JOIN person p ON p.id = w.participant_id
-WHERE w.organisation_id = $1 AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT))
+WHERE w.organisation_id = $1 AND w.standing BETWEEN $5 AND $6 AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT))
 ORDER BY w.standing, w.at DESC, w.id LIMIT $2 OFFSET $3;
 
 -- name: CountWorries :one
-SELECT count(*) FROM worry w WHERE w.organisation_id = $1
+SELECT count(*) FROM worry w WHERE w.organisation_id = $1 AND w.standing BETWEEN $3 AND $4
   AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = w.participant_id AND x.team_id = CAST($2 AS TEXT)));
 
 -- name: CountOpenWorries :one

@@ -49,7 +49,7 @@ WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10,
     SELECT 1 FROM due mail
     WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
   AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
-  AND (CAST($16 AS TEXT) = '' OR v.worker_id = CAST($16 AS TEXT))
+  AND (CAST($16 AS TEXT) = '' OR v.worker_id = CAST($16 AS TEXT)) AND (CAST($18 AS TEXT) = '' OR v.stands = CAST($18 AS TEXT))
 GROUP BY n.need
 `
 
@@ -71,6 +71,7 @@ type CountWaitingParams struct {
 	Need_10        string
 	Column16       string
 	Need_11        string
+	Column18       string
 }
 
 type CountWaitingRow struct {
@@ -97,6 +98,7 @@ func (q *Queries) CountWaiting(ctx context.Context, arg CountWaitingParams) ([]C
 		arg.Need_10,
 		arg.Column16,
 		arg.Need_11,
+		arg.Column18,
 	)
 	if err != nil {
 		return nil, err
@@ -571,7 +573,7 @@ WITH page AS MATERIALIZED (
       SELECT 1 FROM due mail
       WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
     AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
-    AND (CAST($18 AS TEXT) = '' OR v.worker_id = CAST($18 AS TEXT))
+    AND (CAST($18 AS TEXT) = '' OR v.worker_id = CAST($18 AS TEXT)) AND (CAST($20 AS TEXT) = '' OR v.stands = CAST($20 AS TEXT))
   ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $15 OFFSET $16
 )
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
@@ -602,6 +604,7 @@ type ListWaitingParams struct {
 	Need_10        string
 	Column18       string
 	Need_11        string
+	Column20       string
 }
 
 type ListWaitingRow struct {
@@ -617,8 +620,9 @@ type ListWaitingRow struct {
 // Whose way through the programme waits for its staff, and for what. What they
 // wait for is projected; what is asked here is no fact of theirs: the day, who
 // looks, and a message that is on its way. An empty need asks for nobody: whoever
-// asks has nothing to do for them. A team and the worker who visits narrow it; empty, they don't. Who asks for another worker isn't shown to the
-// one they have, and who left their crisis team long ago need not be told any more.
+// asks has nothing to do for them. A team, the worker who visits and where they stand narrow
+// it; empty, they don't. Who asks for another worker isn't shown to the one they have, and who left their crisis team
+// long ago need not be told any more.
 func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]ListWaitingRow, error) {
 	rows, err := q.db.QueryContext(ctx, listWaiting,
 		arg.OrganisationID,
@@ -640,6 +644,7 @@ func (q *Queries) ListWaiting(ctx context.Context, arg ListWaitingParams) ([]Lis
 		arg.Need_10,
 		arg.Column18,
 		arg.Need_11,
+		arg.Column20,
 	)
 	if err != nil {
 		return nil, err

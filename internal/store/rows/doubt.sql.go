@@ -44,6 +44,23 @@ func (q *Queries) CountOpenDoubts(ctx context.Context, arg CountOpenDoubtsParams
 	return count, err
 }
 
+const countSettledDoubts = `-- name: CountSettledDoubts :one
+SELECT count(*) FROM doubt d WHERE d.organisation_id = $1 AND d.settled = TRUE
+  AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = d.participant_id AND x.team_id = CAST($2 AS TEXT)))
+`
+
+type CountSettledDoubtsParams struct {
+	OrganisationID string
+	Column2        string
+}
+
+func (q *Queries) CountSettledDoubts(ctx context.Context, arg CountSettledDoubtsParams) (int64, error) {
+	row := q.db.QueryRowContext(ctx, countSettledDoubts, arg.OrganisationID, arg.Column2)
+	var count int64
+	err := row.Scan(&count)
+	return count, err
+}
+
 const listOpenDoubts = `-- name: ListOpenDoubts :many
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, d.id AS doubt_id, d.at, d.by_account, d.sealed AS doubt_sealed
 FROM doubt d
@@ -84,6 +101,84 @@ func (q *Queries) ListOpenDoubts(ctx context.Context, arg ListOpenDoubtsParams) 
 	items := []ListOpenDoubtsRow{}
 	for rows.Next() {
 		var i ListOpenDoubtsRow
+		if err := rows.Scan(
+			&i.Person.ID,
+			&i.Person.OrganisationID,
+			&i.Person.TeamID,
+			&i.Person.TeamName,
+			&i.Person.DefinitionKey,
+			&i.Person.DefinitionVersion,
+			&i.Person.Stage,
+			&i.Person.Life,
+			&i.Person.Stands,
+			&i.Person.Since,
+			&i.Person.DischargedOn,
+			&i.Person.ReferredAt,
+			&i.Person.ReferredBy,
+			&i.Person.Study,
+			&i.Person.CourseID,
+			&i.Person.IdentityID,
+			&i.Person.Sealed,
+			&i.Person.Wrapped,
+			&i.Person.Joined,
+			&i.Person.Namesake,
+			&i.Person.Earlier,
+			&i.DoubtID,
+			&i.At,
+			&i.ByAccount,
+			&i.DoubtSealed,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listSettledDoubts = `-- name: ListSettledDoubts :many
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, d.id AS doubt_id, d.at, d.by_account, d.sealed AS doubt_sealed
+FROM doubt d
+JOIN person p ON p.id = d.participant_id
+WHERE d.organisation_id = $1 AND d.settled = TRUE AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT))
+ORDER BY d.at DESC, d.id DESC LIMIT $2 OFFSET $3
+`
+
+type ListSettledDoubtsParams struct {
+	OrganisationID string
+	Limit          int32
+	Offset         int32
+	Column4        string
+}
+
+type ListSettledDoubtsRow struct {
+	Person      Person
+	DoubtID     string
+	At          instant.Instant
+	ByAccount   string
+	DoubtSealed []byte
+}
+
+// What was settled, the newest first.
+func (q *Queries) ListSettledDoubts(ctx context.Context, arg ListSettledDoubtsParams) ([]ListSettledDoubtsRow, error) {
+	rows, err := q.db.QueryContext(ctx, listSettledDoubts,
+		arg.OrganisationID,
+		arg.Limit,
+		arg.Offset,
+		arg.Column4,
+	)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListSettledDoubtsRow{}
+	for rows.Next() {
+		var i ListSettledDoubtsRow
 		if err := rows.Scan(
 			&i.Person.ID,
 			&i.Person.OrganisationID,

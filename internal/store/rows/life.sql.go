@@ -12,7 +12,7 @@ import (
 )
 
 const countLifeNews = `-- name: CountLifeNews :one
-SELECT count(*) FROM life_event e WHERE e.organisation_id = $1 AND e.standing < 4 AND NOT EXISTS (
+SELECT count(*) FROM life_event e WHERE e.organisation_id = $1 AND e.standing BETWEEN $3 AND $4 AND NOT EXISTS (
     SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'life_event' AND u.fact_id = e.id)
   AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = e.participant_id AND x.team_id = CAST($2 AS TEXT)))
 `
@@ -20,10 +20,17 @@ SELECT count(*) FROM life_event e WHERE e.organisation_id = $1 AND e.standing < 
 type CountLifeNewsParams struct {
 	OrganisationID string
 	Column2        string
+	Standing       int64
+	Standing_2     int64
 }
 
 func (q *Queries) CountLifeNews(ctx context.Context, arg CountLifeNewsParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countLifeNews, arg.OrganisationID, arg.Column2)
+	row := q.db.QueryRowContext(ctx, countLifeNews,
+		arg.OrganisationID,
+		arg.Column2,
+		arg.Standing,
+		arg.Standing_2,
+	)
 	var count int64
 	err := row.Scan(&count)
 	return count, err
@@ -51,7 +58,7 @@ const listLifeNews = `-- name: ListLifeNews :many
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, e.id AS event_id, e.at, e.by_account, e.standing, e.sealed AS event_sealed
 FROM life_event e
 JOIN person p ON p.id = e.participant_id
-WHERE e.organisation_id = $1 AND e.standing < 4 AND NOT EXISTS (
+WHERE e.organisation_id = $1 AND e.standing BETWEEN $5 AND $6 AND NOT EXISTS (
     SELECT 1 FROM undoing_of_visits u WHERE u.participant_id = e.participant_id AND u.kind = 'life_event' AND u.fact_id = e.id)
   AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT))
 ORDER BY e.standing, e.at DESC, e.id LIMIT $2 OFFSET $3
@@ -62,6 +69,8 @@ type ListLifeNewsParams struct {
 	Limit          int32
 	Offset         int32
 	Column4        string
+	Standing       int64
+	Standing_2     int64
 }
 
 type ListLifeNewsRow struct {
@@ -73,13 +82,15 @@ type ListLifeNewsRow struct {
 	EventSealed []byte
 }
 
-// Everybody's, or a team's, those that nobody has read first, and among them the newest.
+// Everybody's, or a team's, between two standings, those that nobody has read first, and among them the newest.
 func (q *Queries) ListLifeNews(ctx context.Context, arg ListLifeNewsParams) ([]ListLifeNewsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listLifeNews,
 		arg.OrganisationID,
 		arg.Limit,
 		arg.Offset,
 		arg.Column4,
+		arg.Standing,
+		arg.Standing_2,
 	)
 	if err != nil {
 		return nil, err

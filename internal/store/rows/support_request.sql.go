@@ -29,17 +29,24 @@ func (q *Queries) CountOpenSupportRequests(ctx context.Context, arg CountOpenSup
 }
 
 const countSupportRequests = `-- name: CountSupportRequests :one
-SELECT count(*) FROM support_request WHERE organisation_id = $1
-  AND (CAST($2 AS TEXT) = '' OR account_id = CAST($2 AS TEXT))
+SELECT count(*) FROM support_request r WHERE r.organisation_id = $1 AND r.standing BETWEEN $3 AND $4
+  AND (CAST($2 AS TEXT) = '' OR r.account_id = CAST($2 AS TEXT))
 `
 
 type CountSupportRequestsParams struct {
 	OrganisationID string
 	Column2        string
+	Standing       int64
+	Standing_2     int64
 }
 
 func (q *Queries) CountSupportRequests(ctx context.Context, arg CountSupportRequestsParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countSupportRequests, arg.OrganisationID, arg.Column2)
+	row := q.db.QueryRowContext(ctx, countSupportRequests,
+		arg.OrganisationID,
+		arg.Column2,
+		arg.Standing,
+		arg.Standing_2,
+	)
 	var count int64
 	err := row.Scan(&count)
 	return count, err
@@ -49,7 +56,7 @@ const listSupportRequests = `-- name: ListSupportRequests :many
 SELECT r.account_id, r.id, r.at, r.standing, r.sealed,
        NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = r.account_id AND g.role = 'peer_worker' AND g.ended_at IS NULL) AS asker_left
 FROM support_request r
-WHERE r.organisation_id = $1 AND (CAST($4 AS TEXT) = '' OR r.account_id = CAST($4 AS TEXT))
+WHERE r.organisation_id = $1 AND r.standing BETWEEN $5 AND $6 AND (CAST($4 AS TEXT) = '' OR r.account_id = CAST($4 AS TEXT))
 ORDER BY r.standing, asker_left, r.at DESC, r.id LIMIT $2 OFFSET $3
 `
 
@@ -58,6 +65,8 @@ type ListSupportRequestsParams struct {
 	Limit          int32
 	Offset         int32
 	Column4        string
+	Standing       int64
+	Standing_2     int64
 }
 
 type ListSupportRequestsRow struct {
@@ -69,14 +78,16 @@ type ListSupportRequestsRow struct {
 	AskerLeft bool
 }
 
-// Every worker's, those that nobody has answered first, and among them the newest, and last
-// those of workers who have left since.
+// Every worker's, between two standings, those that nobody has answered first, and among them
+// the newest, and last those of workers who have left since.
 func (q *Queries) ListSupportRequests(ctx context.Context, arg ListSupportRequestsParams) ([]ListSupportRequestsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listSupportRequests,
 		arg.OrganisationID,
 		arg.Limit,
 		arg.Offset,
 		arg.Column4,
+		arg.Standing,
+		arg.Standing_2,
 	)
 	if err != nil {
 		return nil, err

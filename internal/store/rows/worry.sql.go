@@ -29,17 +29,24 @@ func (q *Queries) CountOpenWorries(ctx context.Context, arg CountOpenWorriesPara
 }
 
 const countWorries = `-- name: CountWorries :one
-SELECT count(*) FROM worry w WHERE w.organisation_id = $1
+SELECT count(*) FROM worry w WHERE w.organisation_id = $1 AND w.standing BETWEEN $3 AND $4
   AND (CAST($2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = w.participant_id AND x.team_id = CAST($2 AS TEXT)))
 `
 
 type CountWorriesParams struct {
 	OrganisationID string
 	Column2        string
+	Standing       int64
+	Standing_2     int64
 }
 
 func (q *Queries) CountWorries(ctx context.Context, arg CountWorriesParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countWorries, arg.OrganisationID, arg.Column2)
+	row := q.db.QueryRowContext(ctx, countWorries,
+		arg.OrganisationID,
+		arg.Column2,
+		arg.Standing,
+		arg.Standing_2,
+	)
 	var count int64
 	err := row.Scan(&count)
 	return count, err
@@ -121,7 +128,7 @@ const listWorries = `-- name: ListWorries :many
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, w.id AS worry_id, w.at, w.by_account, w.standing, w.sealed AS worry_sealed
 FROM worry w
 JOIN person p ON p.id = w.participant_id
-WHERE w.organisation_id = $1 AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT))
+WHERE w.organisation_id = $1 AND w.standing BETWEEN $5 AND $6 AND (CAST($4 AS TEXT) = '' OR p.team_id = CAST($4 AS TEXT))
 ORDER BY w.standing, w.at DESC, w.id LIMIT $2 OFFSET $3
 `
 
@@ -130,6 +137,8 @@ type ListWorriesParams struct {
 	Limit          int32
 	Offset         int32
 	Column4        string
+	Standing       int64
+	Standing_2     int64
 }
 
 type ListWorriesRow struct {
@@ -141,13 +150,15 @@ type ListWorriesRow struct {
 	WorrySealed []byte
 }
 
-// Everybody's, or a team's, those that nobody has taken on first, and among them the newest.
+// Everybody's, or a team's, between two standings, those that nobody has taken on first, and among them the newest.
 func (q *Queries) ListWorries(ctx context.Context, arg ListWorriesParams) ([]ListWorriesRow, error) {
 	rows, err := q.db.QueryContext(ctx, listWorries,
 		arg.OrganisationID,
 		arg.Limit,
 		arg.Offset,
 		arg.Column4,
+		arg.Standing,
+		arg.Standing_2,
 	)
 	if err != nil {
 		return nil, err

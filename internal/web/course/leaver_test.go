@@ -42,6 +42,8 @@ func TestARequestForSupportOfSomebodyWhoHasLeftStaysOpenUntilItIsAnswered(t *tes
 	b.Twice(ruth, one, answer, "/support-requests")
 	b.Get(ruth, "/board").Is(http.StatusOK).KeepsFrom("asking for support")
 	b.Get(ruth, one).Is(http.StatusOK).Says("I have rung them.")
+	b.Get(ruth, "/support-requests?request=answered").Is(http.StatusOK).Says("Ash", "Only: ")
+	b.Get(ruth, "/support-requests?request=open").Is(http.StatusOK).Says("Nobody here matches")
 	b.Verify()
 }
 

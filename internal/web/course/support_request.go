@@ -143,6 +143,7 @@ func (h *handlers) getSupport(r *http.Request, who authz.Actor) (ui.Response, er
 	n := form.Narrow(r, who, h.kernel.Now(), SupportListPath)
 	page := route.Page(r)
 	page.Only.Worker = form.ChosenID[id.Account](n, "worker")
+	page.Only.State = form.ChosenOf(n, "request", supportStates...)
 	found, err := h.care.ListSupport(r.Context(), who, page)
 	if err != nil {
 		return ui.Response{}, err
@@ -150,6 +151,7 @@ func (h *handlers) getSupport(r *http.Request, who authz.Actor) (ui.Response, er
 	v := route.Voice(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("support.list.none"), Text: v.Say("support.list.none_text")}}
 	n.Offer("worker", person.StaffOptions(found.Workers)...)
+	n.OfferKeys("request", supportStates...)
 	if n.Narrows() {
 		board.Empty = person.NobodyOf(v)
 	}
@@ -160,6 +162,9 @@ func (h *handlers) getSupport(r *http.Request, who authz.Actor) (ui.Response, er
 		n.Filter(), board, ui.Paginate(v, n.Path(), page, found.Count),
 	}}.Render(), nil
 }
+
+// supportStates is where a request can be.
+var supportStates = ui.Values(safety.SupportStates())
 
 // SupportLine is one request on a board.
 func SupportLine(r *http.Request, staff map[id.Account]string, l safety.ListedSupport) ui.BoardLine {

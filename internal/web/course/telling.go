@@ -27,7 +27,7 @@ func TellPath(participant id.Participant) string { return person.Path(participan
 
 // getToTell handles GET /to-tell.
 func (h *handlers) getToTell(r *http.Request, who authz.Actor) (ui.Response, error) {
-	n := person.Narrow(r, who, h.kernel.Now(), ToTellListPath).ByWorker()
+	n := person.Narrow(r, who, h.kernel.Now(), ToTellListPath, tellStands...).ByWorker()
 	found, err := h.care.ListToTell(r.Context(), who, n.Page)
 	if err != nil {
 		return ui.Response{}, err
@@ -46,6 +46,9 @@ func (h *handlers) getToTell(r *http.Request, who authz.Actor) (ui.Response, err
 	return ui.ListPage{Title: v.Say("tell.list.title"), Lead: v.Say("tell.list.lead"),
 		Parts: n.Listed(board, found.Count)}.Render(), nil
 }
+
+// tellStands is where somebody can be whom staff have to tell of their visits.
+var tellStands = append(slices.Clone(visitedStands), programme.Ended)
 
 // HowToTell says why no e-mail tells somebody, and how they wish to hear.
 func HowToTell(v say.Voice, c programme.Contact) string {

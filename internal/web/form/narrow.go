@@ -100,13 +100,14 @@ func (n *Narrowing) OfferAlways(name string, options ...ui.Option) {
 	}
 }
 
-// OfferKeys asks which of values, whose words are those of the filter's field name.
+// OfferKeys asks which of values, a single one too, whose words are those of the filter's
+// field name.
 func (n *Narrowing) OfferKeys(name string, values ...string) {
 	options := make([]ui.Option, len(values))
 	for i, value := range values {
 		options[i] = ui.Option{Value: value, Label: n.Words(name + "." + value)}
 	}
-	n.Offer(name, options...)
+	n.OfferAlways(name, options...)
 }
 
 // Narrows tells whether the address narrows the list at all.

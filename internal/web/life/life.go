@@ -392,7 +392,8 @@ func lifeHistory(v say.Voice, zone *time.Location, record appcare.LifeNews) ui.T
 // getLifeList handles GET /life: what happened in the lives of an
 // organisation's people.
 func (h *handlers) getLifeList(r *http.Request, who authz.Actor) (ui.Response, error) {
-	n := person.Narrow(r, who, h.kernel.Now(), ListPath)
+	n := person.Narrow(r, who, h.kernel.Now(), ListPath).ByState("event",
+		ui.Values([]life.NewsState{life.NewsUnread, life.NewsRead, life.NewsSettled, life.NewsOvertaken}))
 	found, err := h.care.ListLife(r.Context(), who, n.Page)
 	if err != nil {
 		return ui.Response{}, err

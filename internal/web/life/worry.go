@@ -317,7 +317,8 @@ func worryHistory(v say.Voice, zone *time.Location, record appcare.WorryRecord) 
 
 // getWorries handles GET /worries: every worry of an organisation.
 func (h *handlers) getWorries(r *http.Request, who authz.Actor) (ui.Response, error) {
-	n := person.Narrow(r, who, h.kernel.Now(), person.WorryListPath)
+	n := person.Narrow(r, who, h.kernel.Now(), person.WorryListPath).ByState("worry",
+		ui.Values([]safety.WorryState{safety.Raised, safety.Acknowledged, safety.Closed}))
 	found, err := h.care.ListWorries(r.Context(), who, n.Page)
 	if err != nil {
 		return ui.Response{}, err

@@ -85,7 +85,7 @@ func doubtHome(who authz.Actor, d appcare.Doubting) string {
 
 // getDoubts handles GET /wrong-details: what has to be put right.
 func (h *handlers) getDoubts(r *http.Request, who authz.Actor) (ui.Response, error) {
-	n := person.Narrow(r, who, h.kernel.Now(), doubtsPath)
+	n := person.Narrow(r, who, h.kernel.Now(), doubtsPath).ByState("detail", []string{pathway.SettledDoubts})
 	found, err := h.care.ListDoubts(r.Context(), who, n.Page)
 	if err != nil {
 		return ui.Response{}, err
@@ -103,12 +103,15 @@ func (h *handlers) getDoubts(r *http.Request, who authz.Actor) (ui.Response, err
 
 func doubtLine(names person.Names, v say.Voice, zone *time.Location, d appcare.DoubtLine) ui.BoardLine {
 	name := names.Of(d.Person)
-	return ui.BoardLine{
+	line := ui.BoardLine{
 		Who: ui.Link{Label: name, Path: person.Path(d.ID)}, Why: whatIsWrong(v, d), When: whoSaysSo(v, zone, d),
 		Tag: person.Mark(v, d.Standing),
-		Action: ui.Button{Label: v.Say("doubt.list.look"), Hidden: v.Say("screening.list.about", name),
-			Path: answerPath(d.ID), Kind: ui.Secondary},
 	}
+	if !d.Settled {
+		line.Action = ui.Button{Label: v.Say("doubt.list.look"), Hidden: v.Say("screening.list.about", name),
+			Path: answerPath(d.ID), Kind: ui.Secondary}
+	}
+	return line
 }
 
 // whatIsWrong is what d is about, with the words of the person who found it.

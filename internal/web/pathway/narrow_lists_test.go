@@ -43,6 +43,72 @@ func TestWhatWaitsForStaffIsNarrowed(t *testing.T) {
 	}
 }
 
+// What a colleague closed last week is found, and so is what nobody has seen to yet.
+func TestWhatWaitsForStaffIsNarrowedToAState(t *testing.T) {
+	b := webtest.Open(t)
+	sam := b.Accepts("Sam")
+	at, sue := "/people/"+string(sam), b.Works("Sue", authz.Supervisor)
+	for path, change := range map[string]url.Values{
+		"/worry":         {"urgency": {"today"}, "about": {"own_safety"}, "words": {"They said so."}},
+		"/wrong-details": {"about": {"phone"}},
+		"/life":          {"kind": {"readmission"}},
+	} {
+		form := b.Opens(sue, at+path)
+		for name, values := range change {
+			form[name] = values
+		}
+		b.Post(sue, at+path, form).Is(http.StatusSeeOther)
+	}
+	for path, states := range map[string]map[string]string{
+		"/worries":       {"raised": "Not taken on", "acknowledged": "Taken on", "closed": "Closed"},
+		"/life":          {"unread": "Unread", "settled": "Read", "overtaken": "Overtaken by newer news"},
+		"/wrong-details": {"": "", "settled": "Checked or put right"},
+	} {
+		name := map[string]string{"/worries": "worry", "/life": "event", "/wrong-details": "detail"}[path]
+		for state, words := range states {
+			page := b.Get(b.Lena, path+"?"+name+"="+state).Is(http.StatusOK)
+			switch {
+			case state == "":
+				page.Says("Sam Okafor", "Filter this list").KeepsFrom("Only: ")
+			case state == "raised" || state == "unread":
+				page.Says("Sam Okafor", "Only: "+words+".", "Show everything")
+			default:
+				page.Says("Nobody here matches", "Only: "+words+".").KeepsFrom("Sam Okafor")
+			}
+		}
+		b.Get(b.Lena, path+"?"+name+"=arm").Is(http.StatusOK).Says("Sam Okafor").KeepsFrom("Only: ")
+	}
+	right := at + "/wrong-details/right"
+	b.Post(b.Lena, right, b.Opens(b.Lena, right)).Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/wrong-details").Is(http.StatusOK).Says("Nothing to check")
+	b.Get(b.Lena, "/wrong-details?detail=settled").Is(http.StatusOK).
+		Says("Sam Okafor", "A phone number is wrong", "Checked or put right").KeepsFrom("Look into it")
+}
+
+// Whom things are on hold for is told of what was cancelled before.
+func TestPeopleToTellAreNarrowedToWhereTheyAre(t *testing.T) {
+	b := webtest.Open(t)
+	ash := b.Works("Ash", authz.PeerWorker)
+	for _, given := range []string{"Sam", "Jo"} {
+		of := b.Refers(b.Remi, b.North, given)
+		b.Agrees(of)
+		b.Matches(of, ash)
+		if given == "Jo" {
+			b.Plans(of, ash)
+			form := b.Form(b.Lena, "/people/"+string(of)+"/tell")
+			form.Set("how", "phone")
+			b.Post(b.Lena, "/people/"+string(of)+"/tell", form).Is(http.StatusSeeOther)
+			b.Ok(b.Care.EnterLife(t.Context(), b.Lena.Actor, of, life.Event{ID: kernel.NewID[id.LifeEvent](b.K, "e"),
+				Kind: life.Readmission, On: programme.Of(b.Now, time.UTC)}, false))
+		}
+	}
+	b.Get(b.Lena, "/to-tell").Is(http.StatusOK).Says("Sam Okafor", "Jo Okafor").KeepsFrom("Only: ")
+	b.Get(b.Lena, "/to-tell?state=paused").Is(http.StatusOK).Says("Jo Okafor", "Only: On hold").KeepsFrom("Sam Okafor")
+	b.Get(b.Lena, "/to-tell?state=consented").Is(http.StatusOK).Says("Sam Okafor").KeepsFrom("Jo Okafor")
+	b.Get(b.Lena, "/to-tell?state=ended").Is(http.StatusOK).Says("Nobody here matches")
+	b.Get(b.Lena, "/to-tell?state=referred").Is(http.StatusOK).Says("Sam Okafor", "Jo Okafor").KeepsFrom("Only: ")
+}
+
 // Whoever looks after one worker's people reads what those wait for.
 func TestTheBoardIsNarrowedToOneWorker(t *testing.T) {
 	b := webtest.Open(t)

@@ -14,17 +14,20 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
-// A Narrowing is what a list of people is narrowed to: a team, who visits, where they are.
+// A Narrowing is what a list of people is narrowed to: a team, who visits, where they are, or
+// where what is listed of them is.
 type Narrowing struct {
 	*form.Narrowing
 	Page   programme.Page
 	stands []programme.Stands
+	state  string // the name of the state of what is listed
+	states []string
 }
 
 // Narrow reads the address of the list at path, which can be narrowed to a team and to any of
 // stands.
 func Narrow(r *http.Request, who authz.Actor, now time.Time, path string, stands ...programme.Stands) Narrowing {
-	n := Narrowing{form.Narrow(r, who, now, path), route.Page(r), stands}
+	n := Narrowing{Narrowing: form.Narrow(r, who, now, path), Page: route.Page(r), stands: stands}
 	n.Page.Only.Team = form.ChosenID[id.Team](n.Narrowing, "team")
 	n.Page.Only.Stands = form.ChosenOf(n.Narrowing, "state", stands...)
 	return n
@@ -36,11 +39,21 @@ func (n Narrowing) ByWorker() Narrowing {
 	return n
 }
 
+// ByState is n of a list that can be narrowed to a state of what is listed, called name.
+func (n Narrowing) ByState(name string, states []string) Narrowing {
+	n.state, n.states = name, states
+	n.Page.Only.State = form.ChosenOf(n.Narrowing, name, states...)
+	return n
+}
+
 // Among offers what there is to narrow the list to. Where that leaves nobody, empty says so.
 func (n Narrowing) Among(empty *ui.Empty, teams []identity.Team, workers ...identity.Account) {
 	n.Offer("worker", StaffOptions(workers)...)
 	n.Offer("team", TeamOptions(teams)...)
 	n.Offer("state", StandsOptions(n.Voice, n.stands)...)
+	if len(n.states) > 0 {
+		n.OfferKeys(n.state, n.states...)
+	}
 	if n.Narrows() {
 		*empty = NobodyOf(n.Voice)
 	}
