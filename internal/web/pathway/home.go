@@ -74,11 +74,13 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 }
 
 // homeWords are those of where somebody stands; a study has some of its own,
-// because nobody can promise there what chance decides.
+// because nobody can promise there what chance decides. Who was visited, and stopped it, can
+// be told.
 func homeWords(v say.Voice, prefix string, home appcare.Home) string {
 	key := prefix + string(home.Person.State)
+	stopped := home.Person.State == programme.WithoutVisits && len(home.Visits.History) > 0
 	switch {
-	case home.Study && say.Has(key+"_study"):
+	case home.Study && !stopped && say.Has(key+"_study"):
 		key += "_study"
 	case home.Alone && say.Has(key+"_alone"):
 		key += "_alone"
