@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/webtest"
@@ -171,5 +172,22 @@ func TestWordsOfALostRightGoBackToThePageOnceItIsGivenBack(t *testing.T) {
 	typed.Del(form.PageOfField)
 	b.Post(b.Lena, nobody, typed).Is(http.StatusNotFound)
 	b.Get(b.Lena, "/kept").Once(lost).Says("If it is open to you again").KeepsFrom("to the programme lead")
+	b.Verify()
+}
+
+// Who can't send a form any more is led to no page that answers no: they can give their words
+// to the lead, until they have the right again.
+func TestWordsOfALostRightLeadToNoPageThatIsNotOpen(t *testing.T) {
+	b := webtest.Open(t)
+	sue, amir := b.Works("Sue", authz.Supervisor), b.Works("Amir", authz.Administrator)
+	decision, account := webtest.DecisionPath(b.Refers(b.Remi, b.North, "Sam")), "/accounts/new"
+	b.Post(sue, decision, url.Values{"why": {lost}}).Is(http.StatusForbidden)
+	b.Post(sue, account, url.Values{"name": {lost}}).Is(http.StatusForbidden)
+	b.Get(sue, "/kept").Is(http.StatusOK).Says(lost, "Give it to the programme lead").
+		KeepsFrom("Try the page again", decision, account)
+	lead := authz.Grant{Role: authz.Lead}
+	b.Ok(b.People.GrantRole(t.Context(), amir.Actor, sue.Actor.Account, lead, fault.SureOf("role")))
+	page := b.Get(sue, "/kept").Is(http.StatusOK).KeepsFrom(account)
+	b.Get(sue, page.Link(decision+"?")).Is(http.StatusOK)
 	b.Verify()
 }

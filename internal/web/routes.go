@@ -36,7 +36,7 @@ func (s *Service) Routes() []route.Route {
 				return ui.Redirect(start(who)), nil
 			}),
 	}
-	routes = append(routes, people.Routes(s.Kernel, s.People, s.Care, s.secure(), s.Help)...)
+	routes = append(routes, people.Routes(s.Kernel, s.People, s.Care, s.secure(), s.Help, s.asks)...)
 	routes = append(routes, pathway.Routes(s.Kernel, s.Care)...)
 	routes = append(routes, course.Routes(s.Kernel, s.Care)...)
 	routes = append(routes, life.Routes(s.Kernel, s.Care)...)
@@ -45,6 +45,16 @@ func (s *Service) Routes() []route.Route {
 	routes = append(routes, outcome.Routes(s.Kernel, s.Study)...)
 	routes = append(routes, admin.Routes(s.Kernel, s.admin(), s.People, s.Care)...)
 	return append(routes, s.Extra...)
+}
+
+// asks is what sending the form of a pattern asks of the policy.
+func (s *Service) asks(form string) authz.Action {
+	for _, r := range s.Routes() {
+		if r.Method == http.MethodPost && r.Pattern == form {
+			return r.Action
+		}
+	}
+	return authz.Action{}
 }
 
 // admin are the use cases of governance, which need nothing that a Service has

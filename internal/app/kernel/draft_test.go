@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/app/apptest"
+	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/identity"
@@ -23,10 +24,13 @@ func (b *bench) keeps(who authz.Actor, words string) identity.Draft {
 	return identity.Draft{ID: kept.ID, Author: who.Account, Typed: typed}
 }
 
+// asksNothing is of drafts of which nobody asks whether they can be sent.
+func asksNothing(identity.Typed) (authz.Action, kernel.Subject) { return authz.Action{}, nil }
+
 // kept lists the words that are kept for who, the newest first.
 func (b *bench) kept(who authz.Actor) (words []string) {
 	b.t.Helper()
-	list, err := b.people.ListDrafts(context.Background(), who)
+	list, err := b.people.ListDrafts(context.Background(), who, asksNothing)
 	ok(b.t, err)
 	for _, d := range list {
 		words = append(words, d.Values.Get("words"))
@@ -51,7 +55,7 @@ func TestADraftIsItsAuthorsAloneUnderTheirOwnKey(t *testing.T) {
 		b.holds(1, len(b.kept(b.referrer)), "kept for their author")
 		_, err = b.raw.Exec("UPDATE draft SET account_id = $1", string(b.lead.Account))
 		ok(t, err)
-		if list, err := b.people.ListDrafts(ctx, b.lead); err == nil {
+		if list, err := b.people.ListDrafts(ctx, b.lead, asksNothing); err == nil {
 			t.Errorf("somebody else's key opens %v", list)
 		}
 	})

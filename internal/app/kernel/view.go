@@ -94,15 +94,21 @@ func ShowExactly(t *ReadTx, lists ...[]programme.Person) error {
 	return t.SetExactly(people)
 }
 
+// MayTo tells the same of what a line only names; nobody may do anything to what isn't there.
+func (t *ReadTx) MayTo(action authz.Action, subject Subject) (bool, error) {
+	_, err := t.k.may(t.ReadTx, t.Actor, action, subject)
+	var no errRefused
+	if errors.As(err, &no) || fault.Of(err) == fault.NotFound {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // FindKnown finds somebody whom a line only names, and notes them for the trail; false
 // where the actor may not know that there is such a person.
 func (t *ReadTx) FindKnown(participant id.Participant) (p programme.Person, known bool, err error) {
-	_, err = t.k.may(t.ReadTx, t.Actor, authz.Know, participant)
-	var no errRefused
-	if errors.As(err, &no) || fault.Of(err) == fault.NotFound {
-		return p, false, nil
-	}
-	if err != nil {
+	known, err = t.MayTo(authz.Know, participant)
+	if !known {
 		return p, false, err
 	}
 	t.people = append(t.people, string(participant))

@@ -114,17 +114,27 @@ func handAtOnce(tx *kernel.Tx, d identity.Draft) error {
 // An OwnDraft is what somebody typed and could not be taken, for themselves.
 type OwnDraft struct {
 	identity.Draft
-	Of string // whom it is about; empty where that is nobody, or nobody whom they may know
+	Of   string // whom it is about; empty where that is nobody, or nobody whom they may know
+	Open bool   // they may do what its form does, as far as its address says
 }
 
-// ListDrafts lists what somebody typed and could not be taken, for themselves.
-func (p *People) ListDrafts(ctx context.Context, who authz.Actor) ([]OwnDraft, error) {
+// ListDrafts lists what somebody typed and could not be taken, for themselves. Asks is what
+// the form of one of them asks of the policy.
+func (p *People) ListDrafts(ctx context.Context, who authz.Actor,
+	asks func(identity.Typed) (authz.Action, kernel.Subject)) ([]OwnDraft, error) {
 	return kernel.View(ctx, p.Kernel, who, authz.SeeDrafts, who.Account, func(tx *kernel.ReadTx) ([]OwnDraft, error) {
 		drafts, err := tx.ListDrafts(who.Account, tx.Now)
 		if err != nil {
 			return nil, err
 		}
-		return ownDrafts(tx, drafts...)
+		list, err := ownDrafts(tx, drafts...)
+		for i, d := range list {
+			action, subject := asks(d.Typed)
+			if list[i].Open = subject == nil; err == nil && subject != nil {
+				list[i].Open, err = tx.MayTo(action, subject)
+			}
+		}
+		return list, err
 	})
 }
 

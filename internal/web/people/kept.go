@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"footbridge.org/footbridge/internal/app/kernel"
 	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
@@ -65,7 +66,10 @@ var keptPage = ui.NewPage[keptView]("kept")
 
 // getKept handles GET /kept.
 func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error) {
-	drafts, err := h.people.ListDrafts(r.Context(), who)
+	drafts, err := h.people.ListDrafts(r.Context(), who, func(t identity.Typed) (authz.Action, kernel.Subject) {
+		action := h.asks(t.Form)
+		return action, subjectOf(who, action, t)
+	})
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -80,8 +84,8 @@ func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error
 		if d.Closed { // a right that was lost may have been given back
 			line.Note, line.Open.Label = v.Say("draft.closed"), v.Say("draft.try")
 		}
-		if d.About() != "" && d.Of == "" {
-			line.Open = ui.Link{} // it answers that there is no such page
+		if d.Closed && !d.Open || d.About() != "" && d.Of == "" {
+			line.Open = ui.Link{} // it answers that there is no such page, or that it isn't theirs
 		}
 		if d.Over {
 			line.Note = v.Say("draft.closed_over")
@@ -96,6 +100,29 @@ func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error
 	}
 	return keptPage.Render(view, view.Title), nil
 }
+
+// subjectOf is what the form of t is about, of the kind that its action is asked of; nil
+// where its address doesn't say.
+func subjectOf(who authz.Actor, action authz.Action, t identity.Typed) kernel.Subject {
+	path := strings.Split(t.Path(), "/")
+	for i, name := range strings.Split(t.Form, "/") {
+		if name == "{"+action.On+"}" && i < len(path) {
+			return addressed{action.On, path[i]}
+		}
+	}
+	for _, own := range []kernel.Subject{who.Organisation, who.Account, who.Participant} {
+		if own.Kind() == action.On {
+			return own
+		}
+	}
+	return nil
+}
+
+// What is addressed is named by an address.
+type addressed struct{ kind, id string }
+
+func (a addressed) Kind() string   { return a.kind }
+func (a addressed) String() string { return a.id }
 
 // keptOf is what the author of d reads of it.
 func keptOf(r *http.Request, d apppeople.OwnDraft) keptLine {

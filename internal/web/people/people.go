@@ -21,12 +21,15 @@ type handlers struct {
 	care   *appcare.Care
 	secure bool
 	help   string // the key of the help pack
+	asks   func(form string) authz.Action
 }
 
 // Routes are the addresses of this area. secure tells whether cookies may be
-// kept to TLS; help is the key of the help pack.
-func Routes(k *kernel.Kernel, p *apppeople.People, c *appcare.Care, secure bool, help string) []route.Route {
-	h := &handlers{p, k, c, secure, help}
+// kept to TLS; help is the key of the help pack; asks tells what sending the form of a
+// pattern asks of the policy.
+func Routes(k *kernel.Kernel, p *apppeople.People, c *appcare.Care, secure bool, help string,
+	asks func(form string) authz.Action) []route.Route {
+	h := &handlers{p, k, c, secure, help, asks}
 	routes := []route.Route{
 		route.Open(http.MethodGet, "/help", "urgent help is never behind a sign-in", h.getHelp),
 		route.Post("/people/{participant}/card", authz.GiveCard, h.giveCard),
