@@ -83,6 +83,25 @@ func TestKeptWordsAreInTheOrderOfTheirForm(t *testing.T) {
 	}
 }
 
+// Kept answers of a consent are read under what was asked, with staff and by the person.
+func TestKeptAnswersOfAConsentStandUnderTheirQuestions(t *testing.T) {
+	b := webtest.Open(t)
+	cora, sam := b.Works("Cora", authz.Coordinator), b.Accepts("Sam")
+	b.Invites(sam)
+	me := b.Arrives(sam)
+	staffs, own := b.Answers(b.Form(cora, webtest.ConsentPath(sam, "record"))), b.Answers(b.Form(me, "/my-consents/agree"))
+	signsOut(b, cora)
+	signsOut(b, me)
+	b.Post(cora, webtest.ConsentPath(sam, "record"), staffs).To("/sign-in")
+	b.Post(me, "/my-consents/agree", own).To("/sign-in")
+	for _, who := range []webtest.Member{signsIn(b, cora, "cora@example.org"), b.Arrives(sam)} {
+		page := b.Get(who, "/kept").Is(http.StatusOK).KeepsFrom("You wrote Yes", "You wrote No")
+		for _, item := range b.Definition().Consent {
+			page.Says(item.Text)
+		}
+	}
+}
+
 // Words of the workbook say which page they were written on, under what it asks there.
 func TestKeptWordsOfTheWorkbookNameTheirPage(t *testing.T) {
 	b := webtest.Open(t)

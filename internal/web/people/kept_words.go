@@ -2,11 +2,11 @@ package people
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/identity"
-	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -59,8 +59,8 @@ func DraftWords(v say.Voice, t identity.Typed) ui.SummaryList {
 		if f, is := page.Field(firstPart(name)); is {
 			label = f.Prompt
 		}
-		if line, is := eligibilityLine(t, name); is {
-			label = line.Text
+		if asked := askedUnder(t, name); asked != "" {
+			label = asked
 		}
 		list.Lines = append(list.Lines, ui.SummaryLine{Key: label, Values: strings.Split(text, "\n")})
 	}
@@ -76,14 +76,23 @@ func firstPart(name string) string {
 // parts are those of a day, which is read as one.
 var parts = []string{".day", ".month", ".year"}
 
-// eligibilityLine is the line of the programme that was asked under name.
-func eligibilityLine(t identity.Typed, name string) (programme.EligibilityLine, bool) {
-	key, is := strings.CutPrefix(name, "eligibility.")
+// askedUnder is what the programme asks under name: whether somebody is eligible, or what
+// they agree to, in the words that were on the page; else nothing.
+func askedUnder(t identity.Typed, name string) string {
+	field, key, _ := strings.Cut(name, ".")
 	d, err := content.Programme(t.Asked)
-	if err != nil || !is {
-		return programme.EligibilityLine{}, false
+	if err != nil {
+		return ""
 	}
-	return d.Line(key)
+	line, _ := d.Line(key)
+	item, _ := d.Item(key)
+	switch {
+	case field == "eligibility":
+		return line.Text
+	case field == "items" && t.Values.Get("version."+key) == strconv.Itoa(item.Version):
+		return item.Text
+	}
+	return ""
 }
 
 // namesOf lists the names of what was typed in the form's order, those of a day as one.
