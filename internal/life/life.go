@@ -45,14 +45,14 @@ func (k Kind) Holds() bool { return k == Readmission || k == LossOfCapacity || k
 func (k Kind) OfEveryRecord() bool { return k.DatesDeath() || k == DeathInError }
 
 // Following is the event that has a life, as it stands in another record of the same
-// person, agree with e on whether they live. There is none where it does already: of a
-// death that was recorded under each, either keeps its day until it is put right.
+// person, agree with e. There is none where it does already: of a death that was recorded
+// under each, either keeps its day until it is put right.
 func (e Event) Following(now Life) (Kind, bool) {
 	switch died := now.State == Stopped; {
 	case e.Kind == DeathInError:
 		return DeathInError, died
 	case !e.Kind.DatesDeath():
-		return "", false
+		return e.Kind, now.ChangedBy(e.Kind)
 	case !died:
 		return Death, true
 	case e.Kind == DeathDay:
@@ -119,6 +119,15 @@ func Next(s State, k Kind) (State, error) {
 	return next, nil
 }
 
+// ChangedBy tells whether k has life stand elsewhere than l.
+func (l Life) ChangedBy(k Kind) bool {
+	if k == MovingAhead {
+		k = MovingAway
+	}
+	next, err := Next(l.State, k)
+	return err == nil && next != l.State && (k != MovingAway || l.Moves.IsZero())
+}
+
 // A Event is the one act that says so. The same act serves people of both
 // arms.
 type Event struct {
@@ -132,6 +141,8 @@ type Event struct {
 	Back bool `json:"back,omitempty"`
 
 	Sure fault.Sure `json:"-"` // of an unlikely day: the form's word, and no part of the fact
+	// Also are other records of theirs for which it holds too: each gets an event of its own.
+	Also []id.Participant `json:"-"`
 }
 
 // Check reports every rule that e breaks on the day today.

@@ -187,12 +187,7 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 		}, func() error {
 			_, err := halt(tx, e, before, now.State)
 			return cmp.Or(err, overtake(tx, e))
-		}, func() error {
-			if e.Kind != life.MovingAhead {
-				return nil
-			}
-			return tx.AddDue(jobs.MoveAway, string(participant), string(e.ID), e.On.Morning(tx.Zone))
-		}, func() error {
+		}, func() error { return comesAhead(tx, e) }, func() error {
 			entered := ledger.Received[life.Event]{Fact: e, At: tx.Now, By: who.Name()}
 			return tellLife(tx, life.NewsAfter(entered, tx.Scope.Worker, nil), heard)
 		}, func() error {
@@ -202,6 +197,14 @@ func (c *Care) EnterLife(ctx context.Context, who authz.Actor, participant id.Pa
 			return movesStill(tx, participant)
 		}, func() error { return holdsForJoined(tx, e, tx.Scope.Worker, heard) })
 	})
+}
+
+// comesAhead has a move on a day to come be seen to on that day.
+func comesAhead(tx *kernel.Tx, e life.Event) error {
+	if e.Kind != life.MovingAhead {
+		return nil
+	}
+	return tx.AddDue(jobs.MoveAway, string(e.Participant), string(e.ID), e.On.Morning(tx.Zone))
 }
 
 // halt calls off, for the service, what e has wait now that life is in that state, and

@@ -22,17 +22,18 @@ type JoinedLife struct {
 // Unchanged lists the other records that k, recorded in this one alone, would change too. It
 // is read from what both arms share.
 func (r LifeRecord) Unchanged(k life.Kind) (list []JoinedLife) {
-	if k == life.MovingAhead {
-		k = life.MovingAway
-	}
 	for _, o := range r.Joined {
-		next, err := life.Next(o.Life.State, k)
-		moves := k == life.MovingAway && !o.Life.Moves.IsZero()
-		if o.State.GoesOn() && !k.OfEveryRecord() && err == nil && next != o.Life.State && !moves {
+		if o.State.GoesOn() && !k.OfEveryRecord() && o.Life.ChangedBy(k) {
 			list = append(list, o)
 		}
 	}
 	return list
+}
+
+// Also lists the other records that go on, and in which who looks may record at once what
+// holds there too.
+func (r LifeRecord) Also() []JoinedLife {
+	return slices.DeleteFunc(slices.Clone(r.Joined), func(o JoinedLife) bool { return !o.Enter || !o.State.GoesOn() })
 }
 
 // joinedLives lists participant's other records, with how they stand in each.
@@ -52,11 +53,12 @@ func joinedLives(tx *kernel.ReadTx, participant id.Participant) ([]JoinedLife, e
 }
 
 // holdsForJoined has what e says of whether somebody lives hold for every other record
-// of theirs. Each is asked of the policy, and named by the change. Their workers are
+// of theirs, and anything else for those that who entered it chose, who may enter it there.
+// Each is asked of the policy, and named by the change. Their workers are
 // told, but for one who hears of e itself; those who look after the service have heard of e
 // by now, and hear of it once.
 func holdsForJoined(tx *kernel.Tx, e life.Event, hears id.Account, heard map[id.Account]bool) error {
-	if !e.Kind.OfEveryRecord() {
+	if !e.Kind.OfEveryRecord() && len(e.Also) == 0 {
 		return nil
 	}
 	others, err := kernel.OtherRecords(tx, e.Participant)
@@ -65,7 +67,13 @@ func holdsForJoined(tx *kernel.Tx, e life.Event, hears id.Account, heard map[id.
 		if err != nil {
 			return err
 		}
-		err = tx.AlsoFor(authz.EnterLifeJoined, p.ID, func() error {
+		action := authz.EnterLifeJoined
+		if !e.Kind.OfEveryRecord() {
+			if action = authz.EnterLife; !slices.Contains(e.Also, p.ID) {
+				continue
+			}
+		}
+		err = tx.AlsoFor(action, p.ID, func() error {
 			defer func() { told = append(told, tx.Scope.Worker) }()
 			return follow(tx, e, p.ID, slices.Contains(told, tx.Scope.Worker), heard)
 		})
@@ -97,7 +105,11 @@ func follow(tx *kernel.Tx, e life.Event, participant id.Participant, known bool,
 			return err
 		}
 	}
-	if p, err := checkDay(tx, e, before); err != nil || p.Any() {
+	p, err := checkDay(tx, e, before)
+	if !kind.OfEveryRecord() {
+		p = append(p, e.CheckAfter(before)...)
+	}
+	if err != nil || p.Any() {
 		return cmp.Or(err, p.Err())
 	}
 	now, err := leadsTo(tx, e, before)
@@ -110,7 +122,7 @@ func follow(tx *kernel.Tx, e life.Event, participant id.Participant, known bool,
 	if _, err := halt(tx, e, before, now); err != nil {
 		return err
 	}
-	if err := overtake(tx, e); err != nil {
+	if err := cmp.Or(overtake(tx, e), comesAhead(tx, e)); err != nil {
 		return err
 	}
 	if e.Back {

@@ -154,8 +154,9 @@ func TestTakingApartRecordsThatBothSayADeathIsAskedOnceMore(t *testing.T) {
 	b.Verify()
 }
 
-// What isn't a death is of one record alone, for the two may be with two services. Who enters
-// it reads so before and after, as long as the other goes on.
+// What isn't a death is of one record alone, for the two may be with two services, unless who
+// enters it says otherwise: they are asked before, and read so after, as long as the other goes
+// on.
 func TestAPauseOfOneRecordSaysThatTheOtherGoesOn(t *testing.T) {
 	b := webtest.Open(t)
 	ash := b.Works("Ash", authz.PeerWorker)
@@ -166,7 +167,7 @@ func TestAPauseOfOneRecordSaysThatTheOtherGoesOn(t *testing.T) {
 	b.Matches(other, ash)
 	b.PlansAt("08:00", other, ash)
 	joins(b, one, other).Is(http.StatusSeeOther)
-	const before, after = "Changes this record only.", "This was recorded in this record only"
+	const before, after = "Record it in their other record too?", "This was recorded in this record only"
 	there := "/people/" + string(other) + "/life"
 	b.Get(b.Lena, "/people/"+string(one)+"/life").Says(before)
 	news := enters(b, b.Lena, one, "readmission").Is(http.StatusSeeOther).Header.Get("Location")

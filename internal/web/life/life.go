@@ -48,7 +48,7 @@ func (h *handlers) lifeForm() form.Step[id.Participant, appcare.LifeRecord, happ
 		Read: func(_ id.Participant, s *form.Sent) happened {
 			return happened{life.Event{
 				ID: id.LifeEvent(s.ID), Kind: life.Kind(s.Text("kind")), On: s.Day("on", programme.InLife), Note: s.Text("note"),
-				Sure: s.Sure(),
+				Sure: s.Sure(), Also: form.List[id.Participant](s, "also"),
 			}, s.Ticked("sure"), s.Text("then")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, e happened) error {
@@ -56,7 +56,7 @@ func (h *handlers) lifeForm() form.Step[id.Participant, appcare.LifeRecord, happ
 		},
 		Then: func(_ authz.Actor, participant id.Participant, e happened) ui.Response {
 			switch record := ui.Redirect(person.Path(participant)); {
-			case e.then == thenJoined && !e.event.Kind.OfEveryRecord():
+			case e.then == thenJoined && !e.event.Kind.OfEveryRecord() && len(e.event.Also) == 0:
 				return record.Saying("life.saved_only")
 			case e.then != "":
 				return record.Saying("life.saved")
@@ -83,12 +83,22 @@ func drawLife(f *form.Fields, r appcare.LifeRecord) form.View {
 			then = thenJoined
 		}
 	}
+	var taking []string // part: in either arm of a study alike
+	for _, o := range r.Also() {
+		if o.State.TakesPart() {
+			taking = append(taking, string(o.ID))
+		}
+	}
+	also := f.Checkboxes("also", taking)
+	for _, o := range r.Also() {
+		also.Options = append(also.Options, ui.Option{Value: string(o.ID), Label: otherRecord(f.Voice, f.Zone, o)})
+	}
 	return form.View{
 		Back: back, Title: f.Words("heading", person.ShortName(f.Voice, r.Person)), Lead: t.stands(),
 		Leave: ui.Link{Path: back.Path},
 		Above: []ui.Control{ui.Text(f.Words("first"))},
 		Fields: []ui.Control{
-			kinds, f.Day("on", r.Today), f.Textarea("note", "").Room(3),
+			kinds, f.Day("on", r.Today), f.Textarea("note", "").Room(3), form.If(len(also.Options) > 0, also),
 			form.If(!r.MaySee, f.Carried("then", then)),
 		},
 	}
@@ -201,7 +211,7 @@ func (t lifeTeller) does(k life.Kind) []string {
 	if n := len(t.record.Joined); n > 0 && k.OfEveryRecord() {
 		texts = append(texts, t.v.Say("life.does.joined", n))
 	}
-	if n := len(t.record.Unchanged(k)); n > 0 {
+	if n := len(t.record.Unchanged(k)); n > 0 && len(t.record.Also()) == 0 {
 		texts = append(texts, t.v.Say("life.does.this_only", n))
 	}
 	if visits == nil {
@@ -333,8 +343,8 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 		view.Only = ui.Callout{Title: v.Say("life.only.title"), Texts: []string{v.Say("life.only.text", len(others))}}
 		for _, o := range others {
 			if o.Enter {
-				view.Others = append(view.Others, ui.Link{Path: EnterPath(o.ID), Label: v.Say("life.only.link",
-					o.Identity.FullName(), v.ShortDay(o.ReferredAt.In(zone)))})
+				view.Others = append(view.Others, ui.Link{Path: EnterPath(o.ID),
+					Label: v.Say("life.only.link", otherRecord(v, zone, o))})
 			}
 		}
 	}
@@ -348,6 +358,11 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 			Texts: []string{v.Say("life.support.text", supervisorsOf(v, n)), v.Say("life.support.today")}}
 	}
 	return view
+}
+
+// otherRecord names another record of the same person.
+func otherRecord(v say.Voice, zone *time.Location, o appcare.JoinedLife) string {
+	return v.Say("life.also.of", o.Identity.FullName(), v.ShortDay(o.ReferredAt.In(zone)))
 }
 
 // supervisorsOf are those whom the service told, by name.
