@@ -82,3 +82,33 @@ func deathReported(tx *kernel.Tx, participant id.Participant) (at time.Time, err
 	}
 	return at, err
 }
+
+// deathDays are the day of e, and the one that was known before. Of a death, e was told
+// with a day that may have been put right since: everywhere it is the one that holds, and
+// what e said itself was before. Of a correction, what it put right was.
+func deathDays(tx *kernel.ReadTx, e life.Event) (was, on programme.Date, err error) {
+	if !e.Kind.DatesDeath() {
+		return was, e.On, nil
+	}
+	events, err := tx.ListLifeEvents(e.Participant)
+	told := false
+	for _, x := range events {
+		itself := x.Fact.ID == e.ID
+		if told && x.Fact.Kind != life.DeathDay {
+			break // they were alive, or have died since
+		}
+		if told = told || itself; itself {
+			was = on
+		}
+		if x.Fact.Kind.DatesDeath() {
+			on = x.Fact.On
+		}
+	}
+	if e.Kind == life.Death {
+		was = e.On
+	}
+	if was == on {
+		was = programme.Date{}
+	}
+	return was, on, err
+}
