@@ -168,7 +168,7 @@ func (m *template) shapeOf(ctx context.Context, conn *pgx.Conn) (shape string, e
 		"(SELECT count(*) FROM pg_constraint)", "(SELECT count(*) FROM pg_proc)",
 		"(SELECT md5(string_agg(t::text, '|' ORDER BY oid)) FROM pg_trigger AS t)",
 		`(SELECT md5(string_agg(attrelid || attname || atttypid || attnotnull, '|' ORDER BY attrelid, attnum))
-			FROM pg_attribute WHERE attnum > 0)`,
+			FROM pg_attribute WHERE attrelid >= 16384 AND attnum > 0)`,
 	}
 	for _, table := range m.filled {
 		kinds = append(kinds, fmt.Sprintf("(SELECT md5(string_agg(r::text, '|' ORDER BY r::text)) FROM %s AS r)", table))
