@@ -22,10 +22,10 @@ type leftReader interface {
 }
 
 // leftBy are the courses of support of a worker who is to visit no longer: of those who
-// stay visited, of those who take part and could want visits again, and of those of whom
-// something is left to write up or copy, which somebody else does. What an earlier course
-// has left them is among it.
-func leftBy(tx leftReader, worker id.Account, now time.Time) ([]support, error) {
+// stay visited, and of everybody else they are matched with, who may turn out to go on, or
+// of whom something is left to write up or copy, which somebody else does. What an earlier
+// course has left them is among it.
+func leftBy(tx leftReader, worker id.Account) ([]support, error) {
 	people, err := tx.ListOfWorker(worker)
 	if err != nil {
 		return nil, err
@@ -48,9 +48,7 @@ func leftBy(tx leftReader, worker id.Account, now time.Time) ([]support, error) 
 		if err != nil {
 			return nil, err
 		}
-		if p.State.TakesPart() && !p.Standing.Died() || s.leavesWork(now) {
-			list = append(list, s)
-		}
+		list = append(list, s)
 	}
 	before, err := tx.ListUnfinishedOfWorker(worker)
 	if err != nil {
@@ -82,7 +80,7 @@ func wordsOf(tx interface {
 // visitsLeft counts what a worker leaves. Goes says that they work no longer: who is away
 // for long keeps the notes about visits that they made in colleagues' places.
 func visitsLeft(tx *kernel.ReadTx, worker id.Account, goes bool) (left VisitsLeft, all []support, err error) {
-	if all, err = leftBy(tx, worker, tx.Now); err != nil {
+	if all, err = leftBy(tx, worker); err != nil {
 		return left, all, err
 	}
 	if goes {

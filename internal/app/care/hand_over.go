@@ -84,7 +84,7 @@ func stillLeft(tx *kernel.Tx, from id.Account) (Departure, error) {
 // handOver passes everybody on whom a worker visits, in this change. It tells
 // what became of them, and whether there was anybody.
 func handOver(tx *kernel.Tx, from id.Account, h HandOver) (done handedOver, touched bool, err error) {
-	all, err := leftBy(tx, from, tx.Now)
+	all, err := leftBy(tx, from)
 	if err != nil {
 		return done, false, err
 	}

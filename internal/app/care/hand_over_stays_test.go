@@ -2,6 +2,7 @@ package care_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
 )
@@ -100,4 +102,56 @@ func TestAHandOverSaysOfWhomNobodyCanTakeAndWhy(t *testing.T) {
 			t.Errorf("it says %+v", k)
 		}
 	})
+}
+
+// Who has died, or has withdrawn, may turn out to go on: they aren't found with a worker who
+// has gone meanwhile.
+func TestWhoGoesOnAfterAllIsNotWithAWorkerWhoHasGone(t *testing.T) {
+	for name, c := range map[string]struct {
+		ends, goesOn func(b *bench, sam id.Participant)
+	}{
+		"died": {
+			func(b *bench, sam id.Participant) { b.lives(sam, "died", life.Death) },
+			func(b *bench, sam id.Participant) {
+				b.lives(sam, "error", life.DeathInError)
+				b.lives(sam, "on", life.GoingOn)
+			}},
+		"withdrew": {
+			func(b *bench, sam id.Participant) {
+				b.ok(b.care.Withdraw(context.Background(), b.themselves(sam), sam,
+					pathway.Withdrawal{ID: named[id.Withdrawal]("w"), Scope: pathway.Wholly}))
+			},
+			func(b *bench, sam id.Participant) {
+				b.ok(b.takesBack(b.staff("Lena", authz.Lead), sam, pathway.UndoWithdrawal, string(named[id.Withdrawal]("w"))))
+			}},
+	} {
+		for _, road := range everyRoad {
+			t.Run(name+" "+road, func(t *testing.T) {
+				onEachEngine(t, func(t *testing.T, b *bench) {
+					ash, lena := b.worker("Ash"), b.hires("Lena", authz.Lead)
+					sam := b.planned("Sam", ash)
+					c.ends(b, sam)
+					b.delivers(outbox())
+					b.ok(b.roads(ash)[road](care.HandOver{}))
+					out := outbox()
+					b.delivers(out)
+					if got := received(out)["Ash@example.org"]; len(got) != 0 {
+						t.Errorf("Ash was sent %v", got)
+					}
+					c.goesOn(b, sam)
+					if r := b.record(lena, sam); r.Worker != "" {
+						t.Error("they are still Ash's")
+					}
+					if got := b.needs(lena); !slices.Contains(got, "worker Sam") {
+						t.Errorf("on the board: %q", got)
+					}
+					b.delivers(out)
+					if got := received(out)["Ash@example.org"]; len(got) != 0 {
+						t.Errorf("Ash was sent %v", got)
+					}
+					b.whole()
+				})
+			})
+		}
+	}
 }
