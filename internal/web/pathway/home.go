@@ -79,11 +79,13 @@ func (h *handlers) getHome(r *http.Request, who authz.Actor) (ui.Response, error
 func homeWords(v say.Voice, prefix string, home appcare.Home) string {
 	key := prefix + string(home.Person.State)
 	stopped := home.Person.State == programme.WithoutVisits && len(home.Visits.History) > 0
+	study := home.Study && !stopped && say.Has(key+"_study")
+	alone := home.Alone && say.Has(key+"_alone")
 	switch {
-	case home.Study && !stopped && say.Has(key+"_study"):
-		key += "_study"
-	case home.Alone && say.Has(key+"_alone"):
+	case alone && (!study || home.Person.State == programme.Consented):
 		key += "_alone"
+	case study:
+		key += "_study"
 	}
 	return v.Say(key)
 }
