@@ -27,7 +27,7 @@ func (w *wrapper) putIn(r *http.Request, guest authz.Guest) *http.Request {
 	if at.ID == "" {
 		return w.putHandedIn(r, guest)
 	}
-	d, err := w.service.People.SeeDraft(r.Context(), guest.Actor, at.ID)
+	d, err := w.service.People.SeeDraft(r.Context(), guest.Actor, at.ID, nil)
 	if err != nil {
 		w.draftFault(r, err)
 		return r

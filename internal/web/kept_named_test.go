@@ -191,3 +191,20 @@ func TestWordsOfALostRightLeadToNoPageThatIsNotOpen(t *testing.T) {
 	b.Get(sue, page.Link(decision+"?")).Is(http.StatusOK)
 	b.Verify()
 }
+
+// Words that were kept as the session ended, of a right that is lost since, are led to the lead
+// at once, and not into a page that answers no first.
+func TestWordsOfARightThatIsLostLaterLeadToTheLead(t *testing.T) {
+	b, ash, sam, path, typed := aVisitedPerson(t)
+	signsOut(b, ash)
+	b.Post(ash, path, typed).To("/sign-in")
+	again := signsIn(b, ash, "ash@example.org")
+	b.Get(again, "/kept").Is(http.StatusOK).Once(lost).Says("Put it back in the form").KeepsFrom("to the programme lead")
+	endsTheMatch(b, sam)
+	page := b.Get(again, "/kept").Is(http.StatusOK).Once(lost).Says("Give it to the programme lead").
+		KeepsFrom("Put it back in the form", "Try the page again", path)
+	b.Get(again, "/kept/hand?draft="+page.Hidden("draft")).Is(http.StatusOK).Once(lost)
+	b.Post(again, "/kept/hand", url.Values{"draft": {page.Hidden("draft")}}).To("/kept")
+	b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost)
+	b.Verify()
+}

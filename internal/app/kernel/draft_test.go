@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/app/apptest"
-	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/identity"
@@ -24,13 +23,10 @@ func (b *bench) keeps(who authz.Actor, words string) identity.Draft {
 	return identity.Draft{ID: kept.ID, Author: who.Account, Typed: typed}
 }
 
-// asksNothing is of drafts of which nobody asks whether they can be sent.
-func asksNothing(identity.Typed) (authz.Action, kernel.Subject) { return authz.Action{}, nil }
-
 // kept lists the words that are kept for who, the newest first.
 func (b *bench) kept(who authz.Actor) (words []string) {
 	b.t.Helper()
-	list, err := b.people.ListDrafts(context.Background(), who, asksNothing)
+	list, err := b.people.ListDrafts(context.Background(), who, nil)
 	ok(b.t, err)
 	for _, d := range list {
 		words = append(words, d.Values.Get("words"))
@@ -42,7 +38,7 @@ func TestADraftIsItsAuthorsAloneUnderTheirOwnKey(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) {
 		ctx := context.Background()
 		d := b.keeps(b.referrer, "flat")
-		_, err := b.people.SeeDraft(ctx, b.lead, d.ID)
+		_, err := b.people.SeeDraft(ctx, b.lead, d.ID, nil)
 		apptest.Fails(t, err, fault.NotFound)
 		apptest.Fails(t, b.people.SettleDraft(ctx, b.lead, d.Author, d.ID), fault.NotFound)
 		for range 2 { // nor in another's hand or bin
@@ -55,7 +51,7 @@ func TestADraftIsItsAuthorsAloneUnderTheirOwnKey(t *testing.T) {
 		b.holds(1, len(b.kept(b.referrer)), "kept for their author")
 		_, err = b.raw.Exec("UPDATE draft SET account_id = $1", string(b.lead.Account))
 		ok(t, err)
-		if list, err := b.people.ListDrafts(ctx, b.lead, asksNothing); err == nil {
+		if list, err := b.people.ListDrafts(ctx, b.lead, nil); err == nil {
 			t.Errorf("somebody else's key opens %v", list)
 		}
 	})

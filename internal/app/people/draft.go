@@ -118,32 +118,43 @@ type OwnDraft struct {
 	Open bool   // they may do what its form does, as far as its address says
 }
 
-// ListDrafts lists what somebody typed and could not be taken, for themselves. Asks is what
-// the form of one of them asks of the policy.
-func (p *People) ListDrafts(ctx context.Context, who authz.Actor,
-	asks func(identity.Typed) (authz.Action, kernel.Subject)) ([]OwnDraft, error) {
+// Stays tells whether it can't go back where it was typed: the form is over, or their right to
+// it is lost.
+func (d OwnDraft) Stays() bool { return d.Closed || !d.Open }
+
+// Asks is what the form of a draft asks of the policy; nothing where its address doesn't say of
+// whom. Without one nothing is asked.
+type Asks func(identity.Typed) (authz.Action, kernel.Subject)
+
+func (a Asks) of(t identity.Typed) (action authz.Action, subject kernel.Subject) {
+	if a == nil {
+		return action, nil
+	}
+	return a(t)
+}
+
+// ListDrafts lists what somebody typed and could not be taken, for themselves.
+func (p *People) ListDrafts(ctx context.Context, who authz.Actor, asks Asks) ([]OwnDraft, error) {
 	return kernel.View(ctx, p.Kernel, who, authz.SeeDrafts, who.Account, func(tx *kernel.ReadTx) ([]OwnDraft, error) {
 		drafts, err := tx.ListDrafts(who.Account, tx.Now)
 		if err != nil {
 			return nil, err
 		}
-		list, err := ownDrafts(tx, drafts...)
-		for i, d := range list {
-			action, subject := asks(d.Typed)
-			if list[i].Open = subject == nil; err == nil && subject != nil {
-				list[i].Open, err = tx.MayTo(action, subject)
-			}
-		}
-		return list, err
+		return ownDrafts(tx, asks, drafts...)
 	})
 }
 
 // ownDrafts are drafts, each with whom it is about where its author may know of them
 // still.
-func ownDrafts(tx *kernel.ReadTx, drafts ...identity.Draft) ([]OwnDraft, error) {
-	list := make([]OwnDraft, len(drafts))
+func ownDrafts(tx *kernel.ReadTx, asks Asks, drafts ...identity.Draft) (list []OwnDraft, err error) {
+	list = make([]OwnDraft, len(drafts))
 	for i, d := range drafts {
-		list[i].Draft = d
+		list[i].Draft, list[i].Open = d, true
+		if action, subject := asks.of(d.Typed); subject != nil {
+			if list[i].Open, err = tx.MayTo(action, subject); err != nil {
+				return nil, err
+			}
+		}
 		if d.About() == "" {
 			continue
 		}
@@ -159,7 +170,7 @@ func ownDrafts(tx *kernel.ReadTx, drafts ...identity.Draft) ([]OwnDraft, error) 
 }
 
 // SeeDraft shows one of the actor's own that waits for them.
-func (p *People) SeeDraft(ctx context.Context, who authz.Actor, draft id.Draft) (OwnDraft, error) {
+func (p *People) SeeDraft(ctx context.Context, who authz.Actor, draft id.Draft, asks Asks) (OwnDraft, error) {
 	return kernel.View(ctx, p.Kernel, who, authz.SeeDrafts, who.Account, func(tx *kernel.ReadTx) (OwnDraft, error) {
 		d, err := tx.FindDraft(draft)
 		if err == nil && (d.Author != who.Account || !d.Handed.IsZero() || tx.Now.Sub(d.At) > identity.DraftLife) {
@@ -168,7 +179,7 @@ func (p *People) SeeDraft(ctx context.Context, who authz.Actor, draft id.Draft) 
 		if err != nil {
 			return OwnDraft{}, err
 		}
-		list, err := ownDrafts(tx, d)
+		list, err := ownDrafts(tx, asks, d)
 		if err != nil {
 			return OwnDraft{}, err
 		}

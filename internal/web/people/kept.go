@@ -66,10 +66,7 @@ var keptPage = ui.NewPage[keptView]("kept")
 
 // getKept handles GET /kept.
 func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error) {
-	drafts, err := h.people.ListDrafts(r.Context(), who, func(t identity.Typed) (authz.Action, kernel.Subject) {
-		action := h.asks(t.Form)
-		return action, subjectOf(who, action, t)
-	})
+	drafts, err := h.people.ListDrafts(r.Context(), who, h.asksOf(who))
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -81,16 +78,16 @@ func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error
 	for _, d := range drafts {
 		line := keptOf(r, d)
 		line.Open = ui.Link{Label: v.Say("draft.put_in_link"), Path: DraftPath(d.Page, d.ID)}
-		if d.Closed { // a right that was lost may have been given back
+		if d.Stays() { // a right that was lost may have been given back
 			line.Note, line.Open.Label = v.Say("draft.closed"), v.Say("draft.try")
 		}
-		if d.Closed && !d.Open || d.About() != "" && d.Of == "" {
+		if !d.Open || d.About() != "" && d.Of == "" {
 			line.Open = ui.Link{} // it answers that there is no such page, or that it isn't theirs
 		}
 		if d.Over {
 			line.Note = v.Say("draft.closed_over")
 		}
-		if d.Closed && (!who.Has(authz.Lead) || who.Masked()) {
+		if d.Stays() && (!who.Has(authz.Lead) || who.Masked()) {
 			line.Note += " " + v.Say("draft.give")
 			line.Hand = ui.Button{Label: v.Say("draft.hand"), Hidden: line.Title, Kind: ui.Secondary,
 				Path: handPath + "?draft=" + string(d.ID)}
@@ -99,6 +96,13 @@ func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error
 		view.List = append(view.List, line)
 	}
 	return keptPage.Render(view, view.Title), nil
+}
+
+func (h *handlers) asksOf(who authz.Actor) apppeople.Asks {
+	return func(t identity.Typed) (authz.Action, kernel.Subject) {
+		action := h.asks(t.Form)
+		return action, subjectOf(who, action, t)
+	}
 }
 
 // subjectOf is what the form of t is about, of the kind that its action is asked of; nil
@@ -141,8 +145,8 @@ func keptOf(r *http.Request, d apppeople.OwnDraft) keptLine {
 // getHand handles GET /kept/hand: what is given away for good, before it is. What isn't
 // there any more, or can still be sent where it was typed, leads back to the list.
 func (h *handlers) getHand(r *http.Request, who authz.Actor) (ui.Response, error) {
-	d, err := h.people.SeeDraft(r.Context(), who, id.Draft(r.URL.Query().Get("draft")))
-	if fault.Of(err) == fault.NotFound || err == nil && !d.Closed {
+	d, err := h.people.SeeDraft(r.Context(), who, id.Draft(r.URL.Query().Get("draft")), h.asksOf(who))
+	if fault.Of(err) == fault.NotFound || err == nil && !d.Stays() {
 		return ui.Redirect(KeptPath), nil
 	}
 	if err != nil {
