@@ -24,15 +24,15 @@ const (
 	UndoLife       Undoable = "life_event"
 	UndoTelling    Undoable = "telling" // that somebody knows of their visits
 
-	// UndoToldOfMatch is that somebody knows who visits them. It goes with UndoTelling, and is
-	// taken back with it alone.
+	// UndoToldOfMatch is that one of the two was told of the match. What was told of it with
+	// visits goes with UndoTelling.
 	UndoToldOfMatch Undoable = "match_fact"
 )
 
 // Undoables lists the kinds in the order of the pathway.
 func Undoables() []Undoable {
-	return []Undoable{UndoDecision, UndoInvitation, UndoConsent, UndoDeclining, UndoWithdrawal, UndoMatch, UndoTelling,
-		UndoLetter, UndoEnding, UndoLife}
+	return []Undoable{UndoDecision, UndoInvitation, UndoConsent, UndoDeclining, UndoWithdrawal, UndoMatch, UndoToldOfMatch,
+		UndoTelling, UndoLetter, UndoEnding, UndoLife}
 }
 
 // TellsOfVisits tells whether that such a fact was taken back reveals visits, and

@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/workforce"
 )
@@ -35,11 +36,16 @@ type MatchNews struct {
 	workforce.MatchNews
 	Worker id.Account // whose match it is
 	Told   ledger.Received[workforce.MatchTold]
-	OnWay  bool // an e-mail is to go out at once
+	Back   ledger.Received[pathway.Undoing] // that they know, where it was recorded by mistake
+	May    bool                             // take it back
+	OnWay  bool                             // an e-mail is to go out at once
 }
 
 // WasTold tells whether somebody has told them.
 func (n MatchNews) WasTold() bool { return n.Told.Fact.ID != "" }
+
+// WasBack tells whether that they know was taken back.
+func (n MatchNews) WasBack() bool { return n.Back.By != "" }
 
 // A PastMatch is one that has ended.
 type PastMatch struct {
@@ -188,6 +194,39 @@ func newsOf(tx *kernel.ReadTx, person programme.Person, m workforce.Matches,
 		list = append(list, news)
 	}
 	return list, nil
+}
+
+// addToldOfMatch adds to r which of what the two know of the match can be taken back by the
+// person looking, and what was. What was told with visits stands with these.
+func addToldOfMatch(tx *kernel.ReadTx, r *VisitRecord) error {
+	if !r.Match.Began || !tx.May(authz.TellMatch) || !tx.May(authz.Undo) {
+		return nil
+	}
+	for i, n := range r.Match.News {
+		r.Match.News[i].May = n.WasTold() && toldByItself(n.Told, r.Told) && !r.History.AttendedSince(n.Told.At.Add(-1)) &&
+			theirsToUndo(tx.Actor, pathway.Entered{Kind: pathway.UndoToldOfMatch, By: n.Told.By})
+	}
+	back, err := tx.Undoings(tx.Course.Participant, pathway.UndoToldOfMatch).List()
+	for _, u := range back {
+		if err != nil || u.Fact.Of.Kind != pathway.UndoToldOfMatch ||
+			slices.ContainsFunc(r.Told, func(v ToldOfVisits) bool { return v.Back.At.Equal(u.At) }) {
+			continue
+		}
+		err = addBack(tx, r, u)
+	}
+	return err
+}
+
+func addBack(tx *kernel.ReadTx, r *VisitRecord, u ledger.Received[pathway.Undoing]) error {
+	was, is, err := tx.MatchFacts(tx.Course, "").Earlier(workforce.MatchFact{Told: &workforce.MatchTold{
+		ID: id.MatchTold(u.Fact.Of.Fact)}})
+	if err != nil || !is {
+		return err
+	}
+	m, _, err := tx.Matches(tx.Course).Earlier(workforce.Match{ID: was.Told.Match})
+	r.Match.News = append(r.Match.News, MatchNews{MatchNews: was.Told.MatchNews, Worker: m.Worker, Back: u,
+		Told: ledger.Received[workforce.MatchTold]{Fact: *was.Told, At: u.Fact.Of.At, By: u.Fact.Of.By}})
+	return err
 }
 
 // TellMatch stores that staff have told one of the two. Sending it again is safe.

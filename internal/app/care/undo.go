@@ -41,13 +41,14 @@ var mayEnter = map[pathway.Undoable]authz.Action{
 	pathway.UndoDecision: authz.Screen, pathway.UndoInvitation: authz.Invite, pathway.UndoConsent: authz.RecordConsent,
 	pathway.UndoDeclining: authz.RecordDeclining, pathway.UndoWithdrawal: authz.RecordWithdrawal,
 	pathway.UndoMatch: authz.MakeMatch, pathway.UndoLetter: authz.SendLetter, pathway.UndoEnding: authz.EndVisits,
-	pathway.UndoLife: authz.EnterLife, pathway.UndoTelling: authz.TellPerson,
+	pathway.UndoLife: authz.EnterLife, pathway.UndoTelling: authz.TellPerson, pathway.UndoToldOfMatch: authz.TellMatch,
 }
 
 // theirsToUndo tells whether who may take e back, of what they could have entered: who
 // doesn't look after all, that they have told somebody alone.
 func theirsToUndo(who authz.Actor, e pathway.Entered) bool {
-	return looksAfterAll(who) || e.Kind == pathway.UndoTelling && e.By == string(who.Account)
+	tells := e.Kind == pathway.UndoTelling || e.Kind == pathway.UndoToldOfMatch
+	return looksAfterAll(who) || tells && e.By == string(who.Account)
 }
 
 // undoingsFor is what of participant's was taken back, as far as it was who's to take back.
@@ -280,7 +281,8 @@ func stillToUndo(tx *kernel.Tx, chosen pathway.Entered) (pathway.Entered, error)
 // hear that it was taken back; nobody when it is their own doing.
 func knowsOf(tx *kernel.Tx, of pathway.Entered) (id.Account, error) {
 	worker := tx.Scope.Worker
-	if worker == tx.Actor.Account || !of.Kind.TellsOfVisits() || of.Kind == pathway.UndoLetter {
+	if worker == tx.Actor.Account || !of.Kind.TellsOfVisits() ||
+		of.Kind == pathway.UndoLetter || of.Kind == pathway.UndoToldOfMatch {
 		return "", nil
 	}
 	if of.Kind != pathway.UndoMatch {

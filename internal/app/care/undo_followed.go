@@ -25,6 +25,7 @@ const (
 	FollowedAllocated Followed = "allocated" // to an arm
 	FollowedMatch     Followed = "match"
 	FollowedTold      Followed = "told" // the person, of who visits
+	FollowedVisited   Followed = "visited"
 	FollowedPlanned   Followed = "planned"
 	FollowedHanded    Followed = "handed" // the visits to come, to the worker
 	FollowedLetter    Followed = "letter"
@@ -87,6 +88,7 @@ func undoable(tx undoFinder, of programme.CourseOfSupport, today programme.Date)
 			list = append(list, f)
 		}
 	}
+	list = append(list, u.toldOfMatch()...)
 	for _, l := range slices.Backward(u.letters) {
 		f, _ := entered(pathway.UndoLetter, string(l.Fact.ID), "letter."+string(l.Fact.Kind)+"."+string(l.Fact.To),
 			l.At, l.By, "")
@@ -289,6 +291,32 @@ func (u undoing) told() (CanUndo, bool) {
 		}
 	}
 	return entered(pathway.UndoTelling, string(last.Fact.ID), "telling", last.At, last.By, followed)
+}
+
+// toldOfMatch is what staff recorded that the two know of the match, as it is now.
+func (u undoing) toldOfMatch() (list []CanUndo) {
+	news := workforce.MatchesIn(u.matches).News()
+	for _, x := range u.matches {
+		told := x.Fact.Told
+		if told == nil || !slices.Contains(news, told.MatchNews) || !toldByItself(
+			ledger.Received[workforce.MatchTold]{At: x.At, By: x.By}, toldIn(u.tellings)) {
+			continue
+		}
+		followed := Followed("")
+		if u.visits.AttendedSince(x.At.Add(-1)) { // it may be the visit itself that told them
+			followed = FollowedVisited
+		}
+		f, _ := entered(pathway.UndoToldOfMatch, string(told.ID), "told."+string(told.Of)+"."+string(told.Party),
+			x.At, x.By, followed)
+		list = append(list, f)
+	}
+	return list
+}
+
+// toldByItself tells whether x was recorded by staff, and not with what they told of visits.
+func toldByItself(x ledger.Received[workforce.MatchTold], visits []ToldOfVisits) bool {
+	_, message := authz.SystemPart(x.By)
+	return !message && !slices.ContainsFunc(visits, func(v ToldOfVisits) bool { return v.At.Equal(x.At) })
 }
 
 func (u undoing) ended() (CanUndo, bool) {

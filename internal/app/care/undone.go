@@ -2,6 +2,7 @@ package care
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
@@ -10,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
 // saidFor is how many days somebody is told on their first page of what was taken back.
@@ -24,6 +26,9 @@ func takenBackLately(tx *kernel.ReadTx, person programme.Person) ([]ledger.Recei
 	}
 	said := map[pathway.Undoable]bool{}
 	all = slices.DeleteFunc(all, func(u ledger.Received[pathway.Undoing]) bool {
+		if tellsOfWorker(u.Fact.Of) {
+			return true
+		}
 		again := said[u.Fact.Of.Kind]
 		said[u.Fact.Of.Kind] = true
 		return again || u.At.Before(person.ReferredAt) || tx.Today.Sub(programme.Of(u.At, tx.Zone)) > saidFor
@@ -44,6 +49,12 @@ func takenBackLately(tx *kernel.ReadTx, person programme.Person) ([]ledger.Recei
 		}
 	}
 	return list, nil
+}
+
+// tellsOfWorker tells whether what was entered is no more than what a worker knows: that is
+// nothing to tell the person.
+func tellsOfWorker(e pathway.Entered) bool {
+	return e.Kind == pathway.UndoToldOfMatch && strings.HasSuffix(e.Said, string(workforce.TheWorker))
 }
 
 // tellsOfReferral tells whether what was entered is no more than that somebody was referred again:
@@ -74,7 +85,7 @@ func enteredSince(tx *kernel.ReadTx, of programme.CourseOfSupport, kind pathway.
 	case pathway.UndoLetter:
 		list, err := tx.ListSentLetters(of)
 		return anyAfter(list, at), err
-	case pathway.UndoMatch:
+	case pathway.UndoMatch, pathway.UndoToldOfMatch:
 		list, err := tx.FindMatchHistory(of)
 		return anyAfter(list, at), err
 	case pathway.UndoTelling:

@@ -169,6 +169,9 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	if err = addTellings(tx, &r); err != nil {
 		return VisitRecord{}, err
 	}
+	if err = addToldOfMatch(tx, &r); err != nil {
+		return VisitRecord{}, err
+	}
 	r.Window = course.WindowFor(tx.Definition, person.Discharged, r.Life, tx.Today)
 	lifeAllows := r.Life.State.Effects().Visits == life.Continues
 	_, over := r.Ending.Ending()

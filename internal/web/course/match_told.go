@@ -1,11 +1,14 @@
 package course
 
 import (
+	"slices"
 	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/ledger"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/ui"
@@ -53,7 +56,8 @@ func (t Teller) told() ui.SummaryList {
 		switch {
 		case n.WasTold():
 			line.Value = t.said(n.Told.Fact.How, n.Told.Fact.On, n.Told.By, n.Told.At)
-			line.Actions = t.takeBack(line.Key, func(x appcare.ToldOfVisits) bool { return n.Told.At.Equal(x.At) })
+			line.Actions = t.takeBack(line.Key, n.May || t.mayBack(n.Told.At))
+			line = t.wasBack(line, n.Back)
 		case n.OnWay:
 			line.Value = t.Voice.Say("match.told.on_way")
 		default:
@@ -71,12 +75,8 @@ func (t Teller) told() ui.SummaryList {
 			continue // of who visits them alone, as it stands above
 		}
 		line := ui.SummaryLine{Key: visits, Value: t.said(x.Fact.How, x.Fact.On, x.By, x.At)}
-		line.Actions = t.takeBack(visits, func(l appcare.ToldOfVisits) bool { return l.Fact.ID == x.Fact.ID })
-		if x.WasBack() {
-			line.Values, line.Value = []string{line.Value, t.Voice.Say("tell.back", t.Record.Staff[id.Account(x.Back.By)],
-				t.Voice.Moment(x.Back.At.In(t.Zone)), x.Back.Fact.Why)}, ""
-		}
-		list.Lines = append(list.Lines, line)
+		line.Actions = t.takeBack(visits, x.May)
+		list.Lines = append(list.Lines, t.wasBack(line, x.Back))
 	}
 	if len(t.Record.ToTell) > 0 && !died {
 		line := ui.SummaryLine{Key: visits,
@@ -90,14 +90,26 @@ func (t Teller) told() ui.SummaryList {
 	return list
 }
 
-// takeBack leads to taking back what they were told last, where that is it.
-func (t Teller) takeBack(what string, is func(appcare.ToldOfVisits) bool) []ui.Link {
-	for _, x := range t.Record.Told {
-		if x.May && is(x) {
-			return []ui.Link{{Label: t.Voice.Say("tell.take_back"), Hidden: what, Path: person.UndoPath(t.Record.Person.ID)}}
-		}
+// mayBack tells whether what they were told then, with visits, can be taken back.
+func (t Teller) mayBack(then time.Time) bool {
+	return slices.ContainsFunc(t.Record.Told, func(x appcare.ToldOfVisits) bool { return x.May && x.At.Equal(then) })
+}
+
+// takeBack leads to taking back that somebody was told what, if that may be.
+func (t Teller) takeBack(what string, may bool) []ui.Link {
+	if !may {
+		return nil
 	}
-	return nil
+	return []ui.Link{{Label: t.Voice.Say("tell.take_back"), Hidden: what, Path: person.UndoPath(t.Record.Person.ID)}}
+}
+
+// wasBack says beside what they were told by whom and why it was taken back, where it was.
+func (t Teller) wasBack(line ui.SummaryLine, back ledger.Received[pathway.Undoing]) ui.SummaryLine {
+	if back.By != "" {
+		line.Values, line.Value = []string{line.Value, t.Voice.Say("tell.back", t.Record.Staff[id.Account(back.By)],
+			t.Voice.Moment(back.At.In(t.Zone)), back.Fact.Why)}, ""
+	}
+	return line
 }
 
 // said is how they were told and when, and who recorded it, unless it was by a message.

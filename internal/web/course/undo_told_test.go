@@ -39,3 +39,29 @@ func TestAWorkerTakesBackThatSomebodyKnowsOfTheirVisits(t *testing.T) {
 	b.Get(ash, "/visits").Says("10 visits planned.", "Record that they know")
 	b.Verify()
 }
+
+// That one of the two knows of the match can be taken back from beside it, and is still read there.
+func TestThatSomebodyKnowsWhoVisitsThemIsTakenBackFromTheirVisits(t *testing.T) {
+	b := webtest.Open(t)
+	sam, ash := b.Refers(b.Remi, b.North, "Sam"), b.Works("Ash", authz.PeerWorker)
+	b.Agrees(sam)
+	b.Matches(sam, ash)
+	at := "/people/" + string(sam)
+	visits, undo := at+"/visits", at+"/undo"
+	told := b.Form(b.Lena, at+"/match/told")
+	told.Set("news", regexp.MustCompile(`[^"]+\.begin\.person`).FindString(b.Get(b.Lena, at+"/match/told").Body))
+	told.Set("how", "phone")
+	b.Twice(b.Lena, at+"/match/told", told, visits)
+	b.Get(b.Lena, visits).Says("Sam, that Ash visits them By telephone, on 23 November 2026. Recorded by Lena. Take back")
+
+	form := b.Form(b.Lena, undo)
+	page := b.Get(b.Lena, undo).Says("They know who visits them, recorded by Lena")
+	form.Set("fact", regexp.MustCompile(`value="(match_fact/[^"]+)"`).FindStringSubmatch(page.Body)[1])
+	form.Set("why", "I had not rung yet")
+	b.Twice(b.Lena, undo, form, visits)
+	b.Get(b.Lena, visits).Says("Sam, that Ash visits them", "Not told yet",
+		"Recorded by Lena. Recorded by mistake. Taken back by Lena", "I had not rung yet")
+	b.Get(b.Lena, undo).Says("Taken back What They know who visits them, recorded by Lena")
+	b.Get(b.Lena, "/to-tell").Says("Ash visits them from now on.")
+	b.Verify()
+}

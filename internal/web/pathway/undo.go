@@ -28,7 +28,8 @@ func (h *handlers) undoForm() form.Step[id.Participant, appcare.UndoRecord, path
 		},
 		Send: h.care.Undo,
 		Then: func(_ authz.Actor, participant id.Participant, u pathway.Undoing) ui.Response {
-			if u.Of.Kind == pathway.UndoTelling { // who recorded it may see no more than their visits
+			switch u.Of.Kind { // who recorded that they know may see no more than their visits
+			case pathway.UndoTelling, pathway.UndoToldOfMatch:
 				return ui.Redirect(person.VisitsPath(participant)).Saying("undo.saved")
 			}
 			return ui.Redirect(person.Path(participant)).Saying("undo.saved")
