@@ -249,12 +249,12 @@ func (f DueFollowUp) After(calls []Call, life life.Life, zone *time.Location, to
 }
 
 // Moved returns what holds of f on the day today, about which nobody has called, where it had
-// other days and stood at was.
-func (f DueFollowUp) Moved(was FollowUpState, today programme.Date) FollowUpStanding {
+// other days.
+func (f DueFollowUp) Moved(today programme.Date) FollowUpStanding {
 	if today.Before(f.DueOn) {
-		was = FollowUpWaiting
+		return FollowUpStanding{State: FollowUpWaiting, CallOn: f.DueOn}
 	}
-	return FollowUpStanding{State: was, CallOn: f.DueOn}
+	return FollowUpStanding{State: FollowUpDue, CallOn: f.DueOn}
 }
 
 // Takes tells whether c, which replaces none, still changes where f stands

@@ -3,8 +3,11 @@ package kernel
 import (
 	"slices"
 
+	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/jobs"
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/outcome"
 )
 
@@ -39,9 +42,25 @@ func MoveFollowUps(tx *Tx, participant id.Participant) error {
 		}
 		now := asked[i]
 		now.ID = f.Due.ID
-		if err := tx.MoveFollowUp(participant, now, now.Moved(f.Standing.State, tx.Today), tx.Zone); err != nil {
+		stands := now.Moved(tx.Today)
+		if err := tx.MoveFollowUp(participant, now, stands, tx.Zone); err != nil {
 			return err
+		}
+		if f.Standing.State == outcome.FollowUpWaiting && stands.State == outcome.FollowUpDue {
+			if err := TellOfDue(tx, participant); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
+}
+
+// TellOfDue has the assessors told that there is something to do, now that a follow-up of
+// participant's is due. While life has things wait, nobody is told yet.
+func TellOfDue(tx *Tx, participant id.Participant) error {
+	lifeNow, err := tx.FindHold(participant)
+	if err != nil || lifeNow.State.Effects().FollowUps != life.Continues {
+		return err
+	}
+	return tx.NoticeOnce(authz.Assessor, jobs.NoticeFollowUp, tx.Today.String())
 }

@@ -227,11 +227,7 @@ func (s *Study) fallDue(ctx context.Context, d jobs.Due) error {
 					tx.Today)); err != nil {
 					return err
 				}
-				lifeNow, err := tx.FindHold(participant)
-				if err != nil || lifeNow.State.Effects().FollowUps != life.Continues {
-					return err
-				}
-				return tx.NoticeOnce(authz.Assessor, jobs.NoticeFollowUp, tx.Today.String())
+				return kernel.TellOfDue(tx, participant)
 			}
 			return nil
 		})

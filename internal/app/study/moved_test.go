@@ -47,6 +47,15 @@ func (b *bench) listedAs(sam id.Participant) string {
 	return "nowhere"
 }
 
+// employsMei gives the assessor of a service an account that messages reach.
+func (b *bench) employsMei() {
+	b.t.Helper()
+	admin := authz.Actor{Account: named[id.Account]("Bea"), Organisation: b.org,
+		Grants: []authz.Grant{{Role: authz.Administrator}}}
+	b.ok(b.people().AddAccount(context.Background(), admin, identity.Account{ID: named[id.Account]("Mei"), Name: "Mei",
+		Email: "mei@example.org"}, authz.Grant{Role: authz.Assessor}))
+}
+
 func TestADischargePutRightMovesTheFollowUpsThatNobodyCalledAbout(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		b.serves()
@@ -80,10 +89,7 @@ func TestAFollowUpThatFellDueTooEarlyWaitsUntilTheDayAsItWasPutRight(t *testing.
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx := context.Background()
 		b.serves()
-		admin := authz.Actor{Account: named[id.Account]("Bea"), Organisation: b.org,
-			Grants: []authz.Grant{{Role: authz.Administrator}}}
-		b.ok(b.people().AddAccount(ctx, admin, identity.Account{ID: named[id.Account]("Mei"), Name: "Mei",
-			Email: "mei@example.org"}, authz.Grant{Role: authz.Assessor}))
+		b.employsMei()
 		sam := b.agreed("Sam")
 		for i := range 4 { // as many as a report counts
 			jo := b.agreed(fmt.Sprint("Jo", i))
@@ -121,12 +127,17 @@ func TestAFollowUpThatFellDueTooEarlyWaitsUntilTheDayAsItWasPutRight(t *testing.
 func TestAFollowUpWhoseDayHasPassedOnceTheDischargeIsPutRightIsDueAtOnce(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		b.serves()
+		b.employsMei()
 		sam := b.agreed("Sam")
-		b.later(360)
+		b.later(359)
 		b.works()
+		told := b.out.Count()
+		b.later(1)
 		b.left(sam, "2024-12-20")
+		b.holds("due at once", b.listedAs(sam), "due 2026-01-01")
 		b.works()
 		b.holds("due", b.line("within_year"), "[Sam due 0 2026-01-01]")
+		b.holds("the assessor is told", b.out.Count()-told, 1)
 		b.whole()
 	})
 }
