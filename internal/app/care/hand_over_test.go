@@ -162,3 +162,32 @@ func (b *bench) places(worker id.Account) (n int) {
 	})
 	return n
 }
+
+// Who is no worker any more is led to no list of people: there is none for them.
+func TestOnlyWhoStaysAWorkerIsLedToTheirList(t *testing.T) {
+	for road, led := range map[string]bool{"the role": false, "a masked role": false, "long leave": true} {
+		t.Run(road, func(t *testing.T) {
+			onEachEngine(t, func(t *testing.T, b *bench) {
+				ash := b.worker("Ash")
+				b.planned("Sam", ash)
+				b.delivers(outbox())
+				b.ok(b.roads(ash)[road](care.HandOver{Board: true}))
+				out := outbox()
+				b.delivers(out)
+				sent := received(out)["Ash@example.org"]
+				if len(sent) != 1 {
+					t.Fatalf("Ash is told %d times", len(sent))
+				}
+				text := sent[0].Text
+				for _, words := range []string{"/visits", "who you visit now"} {
+					if strings.Contains(text, words) != led {
+						t.Errorf("it says %q", text)
+					}
+				}
+				if !strings.HasPrefix(text, "You no longer visit one of") || strings.TrimSpace(text) != text {
+					t.Errorf("it says %q", text)
+				}
+			})
+		})
+	}
+}

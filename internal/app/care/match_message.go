@@ -38,7 +38,14 @@ func ofMatch(of workforce.MatchEvent, party workforce.Party, page string) post.M
 		},
 	}
 	if party == workforce.TheWorker {
-		m.Told = func(d post.Draft) ([]any, error) { return matchFacts(d, of) }
+		m.Told = func(d post.Draft) ([]any, error) {
+			told, err := matchFacts(d, of)
+			if err != nil || of == workforce.MatchBegins {
+				return told, err
+			}
+			visits, err := whoVisitsNow(d)
+			return append(told, visits), err
+		}
 	}
 	return m
 }
@@ -89,6 +96,16 @@ func matchFacts(d post.Draft, of workforce.MatchEvent) ([]any, error) {
 		return []any{v.Say(key+"people", people), v.Say(key + "no_visits")}, nil
 	}
 	return []any{v.Say(key+"people", people), v.Say(key+"visits", inLines(d, times)...)}, nil
+}
+
+// whoVisitsNow leads a worker to their list; nowhere who is none any more.
+func whoVisitsNow(d post.Draft) (string, error) {
+	held, err := d.ListGrants(id.Account(d.Due.Subject))
+	works := slices.ContainsFunc(authz.InForce(held), func(g authz.Held) bool { return g.Role == authz.PeerWorker })
+	if err != nil || !works {
+		return "", err
+	}
+	return say.English().Say("message.match.end.worker.see", d.Link("/visits")), nil
 }
 
 // courseAt is what has become of somebody's visits now that a match has begun; of one

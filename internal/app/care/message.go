@@ -36,7 +36,7 @@ func Messages() []post.Message {
 		{Kind: jobs.NoticeOwnOn, Key: "message.own_on", Page: "/my-visits", Sent: wroteOfVisits},
 		ofMatch(workforce.MatchBegins, workforce.TheWorker, "/visits"),
 		ofMatch(workforce.MatchBegins, workforce.ThePerson, "/my-visits"),
-		ofMatch(workforce.MatchEnds, workforce.TheWorker, "/visits"),
+		ofMatch(workforce.MatchEnds, workforce.TheWorker, ""),
 		ofMatch(workforce.MatchEnds, workforce.ThePerson, "/my-visits"),
 		{Kind: jobs.NoticeMatchUndone, Key: "message.match.undone", Page: "/visits"},
 		{Kind: jobs.NoticeMatchAsked, Key: "message.match.asked", Page: "/board"},
