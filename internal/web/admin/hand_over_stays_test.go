@@ -32,7 +32,8 @@ func TestWhoHandsOverReadsOfWhomNobodyCanTake(t *testing.T) {
 	b.Ok(b.Care.EndVisits(ctx, b.Lena.Actor, kim, course.Ending{ID: kernel.NewID[id.Ending](b.K, "over"),
 		Kind: course.EndedSooner, On: today}, true))
 	page := "/workers/" + string(ash.Actor.Account) + "/hand-over"
-	b.Get(b.Lena, page).Is(http.StatusOK).Says("They visit 1 person.", "1 person is on hold.", "Nobody yet").
+	b.Get(b.Lena, page).Is(http.StatusOK).Says("They visit 1 person.", "1 person is on hold.",
+		"and hear of this then.", "Nobody yet").
 		KeepsFrom("Gus", "Can take")
 	b.Twice(b.Lena, page, url.Values{"to": {"board"}}, "/workers/"+string(ash.Actor.Account))
 	b.Get(b.Lena, "/people/"+string(kim)+"/visits").Is(http.StatusOK).Says("Ash visited them.").
