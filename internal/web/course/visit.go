@@ -200,8 +200,8 @@ func (t progressTeller) window() string {
 		return weblife.MovesOn(t.Voice, t.progress.Life, t.progress.Person)
 	case w.DaysLeft(t.progress.Today) < 0:
 		return t.over()
-	case c.SessionsHeld() == 0 && !w.LastStart.Before(t.progress.Today):
-		return closes + " " + t.Voice.Say("visits.last_start", t.Voice.ShortDay(w.LastStart.Time()))
+	case c.SessionsHeld() == 0:
+		return closes + " " + lastStart(t.Voice, w, t.progress.Today)
 	case w.Paused > 0:
 		return closes + " " + t.Voice.Say("life.window", w.Paused)
 	}

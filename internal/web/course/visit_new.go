@@ -11,6 +11,15 @@ import (
 	"footbridge.org/footbridge/internal/web/ui"
 )
 
+// lastStart says by when the first visit is to be, or was, for all of them to fit.
+func lastStart(v say.Voice, w course.Window, today programme.Date) string {
+	by := w.By(w.LastStart)
+	if by.Before(today) {
+		return v.Say("visits.last_start_past", v.ShortDay(by.Time()))
+	}
+	return v.Say("visits.last_start", v.ShortDay(by.Time()))
+}
+
 // newOf are those whom a worker visits and hasn't met yet, each with the way to reach
 // them and what is to be done: planned first, and then held.
 func newOf(v say.Voice, load appcare.Caseload) []dayVisit {
@@ -24,7 +33,7 @@ func newOf(v say.Voice, load appcare.Caseload) []dayVisit {
 		d := dayVisit{Who: ui.Link{Label: names.Of(p.Person), Path: person.VisitsPath(p.ID)},
 			Where: person.AddressText(v, p.Contact)}
 		if p.Course.SessionsHeld() == 0 { // whom a colleague has visited has started
-			d.Moved = v.Say("visits.last_start", v.ShortDay(p.Window.By(p.Window.LastStart).Time()))
+			d.Moved = lastStart(v, p.Window, load.Today)
 		}
 		if d.Where == "" {
 			d.Where = v.Say("person.fact.no_fixed_address")
