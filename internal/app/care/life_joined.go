@@ -19,21 +19,29 @@ type JoinedLife struct {
 	Enter bool // who looks may record there what happened
 }
 
+// changedBy tells whether k, entered for o, would have it stand elsewhere. One that came to
+// nothing, or that is over wholly, has nothing to wait.
+func (o JoinedLife) changedBy(k life.Kind) bool {
+	return !o.State.Left() && !k.OfEveryRecord() && o.Life.ChangedBy(k)
+}
+
 // Unchanged lists the other records that k, recorded in this one alone, would change too. It
 // is read from what both arms share.
 func (r LifeRecord) Unchanged(k life.Kind) (list []JoinedLife) {
 	for _, o := range r.Joined {
-		if o.State.GoesOn() && !k.OfEveryRecord() && o.Life.ChangedBy(k) {
+		if o.changedBy(k) {
 			list = append(list, o)
 		}
 	}
 	return list
 }
 
-// Also lists the other records that go on, and in which who looks may record at once what
-// holds there too.
+// Also lists the other records that something of what can happen would change too, and in which
+// who looks may record it at once.
 func (r LifeRecord) Also() []JoinedLife {
-	return slices.DeleteFunc(slices.Clone(r.Joined), func(o JoinedLife) bool { return !o.Enter || !o.State.GoesOn() })
+	return slices.DeleteFunc(slices.Clone(r.Joined), func(o JoinedLife) bool {
+		return !o.Enter || !slices.ContainsFunc(r.Kinds(), o.changedBy)
+	})
 }
 
 // joinedLives lists participant's other records, with how they stand in each.

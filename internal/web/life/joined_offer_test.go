@@ -1,0 +1,61 @@
+package life_test
+
+import (
+	"net/http"
+	"testing"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+const asksAlso = "Record it in their other record too?"
+
+// Nobody has decided about the other record: what happened has that decision wait too.
+func TestALifeEventIsOfferedForARecordThatWaitsForADecision(t *testing.T) {
+	b := webtest.Open(t)
+	one, other := b.Refers(b.Remi, b.North, "Samuel"), b.Refers(b.Rhea, b.South, "Smauel")
+	b.Agrees(one)
+	joins(b, one, other).Is(http.StatusSeeOther)
+	at := "/people/" + string(one) + "/life"
+	b.Get(b.Lena, at).Says(asksAlso, "Smauel Okafor, referred on", "Tick it unless")
+	form := pauses(b, b.Lena, one)
+	if form.Has("also") {
+		t.Error("it is ticked for who hasn't agreed to anything")
+	}
+	news := b.Post(b.Lena, at, form).Is(http.StatusSeeOther).Header.Get("Location")
+	b.Get(b.Lena, news).Says("This was recorded in this record only").Link("/people/" + string(other) + "/life")
+	takesMoveBack(b, "/people/"+string(one))
+	b.Get(b.Lena, "/board").Says("Decide about Smauel Okafor")
+
+	form = pauses(b, b.Lena, one)
+	form.Set("also", string(other))
+	b.Post(b.Lena, at, form).Is(http.StatusSeeOther)
+	b.Get(b.Lena, "/board").KeepsFrom("Decide about Smauel Okafor")
+	b.Verify()
+}
+
+// A record that came to nothing has nothing to wait, and one that waits already isn't changed
+// by any event that is offered.
+func TestALifeEventIsOfferedOnlyForARecordThatItWouldChange(t *testing.T) {
+	b := webtest.Open(t)
+	declined, samuel := visited(b, b.Works("Ash", authz.PeerWorker))
+	at := "/people/" + string(samuel) + "/life"
+	b.Get(b.Lena, at).KeepsFrom(asksAlso)
+	other := b.Refers(b.Rhea, b.South, "Samuell")
+	joins(b, samuel, other).Is(http.StatusSeeOther)
+	b.Get(b.Lena, at).Says(asksAlso).KeepsFrom(string(declined))
+	enters(b, b.Lena, other, "readmission").Is(http.StatusSeeOther)
+	b.Get(b.Lena, at).KeepsFrom(asksAlso)
+}
+
+// All that can be said of who has died holds for every record.
+func TestOfWhoHasDiedNothingIsAskedOfTheOtherRecord(t *testing.T) {
+	b := webtest.Open(t)
+	one, other, _, _ := twoCourses(b)
+	enters(b, b.Lena, one, "death").Is(http.StatusSeeOther)
+	for _, record := range []id.Participant{one, other} {
+		b.Get(b.Lena, "/people/"+string(record)+"/life").Says("Does the same in their other record").
+			KeepsFrom(asksAlso)
+	}
+}
