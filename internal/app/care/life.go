@@ -73,7 +73,8 @@ func (r LifeRecord) Kinds() []life.Kind {
 func (c *Care) AskLife(ctx context.Context, who authz.Actor, participant id.Participant) (LifeRecord, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.AskLife, participant, func(tx *kernel.ReadTx) (LifeRecord,
 		error) {
-		return lifeRecord(tx, participant)
+		r, err := lifeRecord(tx, participant)
+		return r, cmp.Or(err, visitsThere(tx, r.Joined))
 	})
 }
 
@@ -392,6 +393,9 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Part
 			return LifeNews{}, err
 		}
 		if r.News.Left, err = hasLeft(tx, r.News.Worker); err != nil {
+			return LifeNews{}, err
+		}
+		if err := newsThere(tx, r.Joined, r.News.Received); err != nil {
 			return LifeNews{}, err
 		}
 		if r.Was, r.On, err = deathDays(tx, r.News.Fact); err != nil {

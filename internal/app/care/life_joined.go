@@ -17,6 +17,9 @@ type JoinedLife struct {
 	programme.Person
 	Life  life.Life
 	Enter bool // who looks may record there what happened
+
+	Visits *LifeVisits  // what waits there, for asking; nil for anybody who may not know of visits
+	News   id.LifeEvent // what the same act recorded there, for reading the news of it; none else
 }
 
 // changedBy tells whether k, entered for o, would have it stand elsewhere. One that came to
@@ -58,6 +61,46 @@ func joinedLives(tx *kernel.ReadTx, participant id.Participant) ([]JoinedLife, e
 		}
 	}
 	return list, kernel.Shows(tx, authz.SeePerson, others)
+}
+
+// visitsThere adds to each of list what an event would have wait there, as far as who looks
+// may know of it.
+func visitsThere(tx *kernel.ReadTx, list []JoinedLife) error {
+	for i, o := range list {
+		if !kernel.MayOf(tx, authz.SeeVisits, o) {
+			continue
+		}
+		scope, err := tx.FindScope(o.ID.Kind(), string(o.ID), false)
+		if err != nil {
+			return err
+		}
+		c, err := theirCourse(tx, o.ID)
+		if err != nil {
+			return err
+		}
+		v := LifeVisits{Worker: scope.Worker, Planned: len(c.CalledOff(life.Event{}, life.Paused, tx.Now, tx.Zone))}
+		if v.Staff, err = tx.ListStaffApart(); err != nil {
+			return err
+		}
+		list[i].Visits = &v
+	}
+	return nil
+}
+
+// newsThere adds to each of list what the act recorded there that recorded e.
+func newsThere(tx *kernel.ReadTx, list []JoinedLife, e ledger.Received[life.Event]) error {
+	for i, o := range list {
+		events, err := tx.ListLifeEvents(o.ID)
+		if err != nil {
+			return err
+		}
+		for _, x := range events {
+			if x.At.Equal(e.At) && x.By == e.By && kernel.MayOf(tx, authz.SeeLife, o) {
+				list[i].News = x.Fact.ID
+			}
+		}
+	}
+	return nil
 }
 
 // holdsForJoined has what e says of whether somebody lives hold for every other record

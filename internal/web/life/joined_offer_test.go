@@ -2,6 +2,9 @@ package life_test
 
 import (
 	"net/http"
+	"regexp"
+	"slices"
+	"strconv"
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
@@ -58,4 +61,30 @@ func TestOfWhoHasDiedNothingIsAskedOfTheOtherRecord(t *testing.T) {
 		b.Get(b.Lena, "/people/"+string(record)+"/life").Says("Does the same in their other record").
 			KeepsFrom(asksAlso)
 	}
+}
+
+// Beside the tick it reads what that does there, and after saving where else it is recorded.
+// Who may know of no visits reads the same whether there are any.
+func TestBesideTheOtherRecordItReadsWhatHappensThere(t *testing.T) {
+	b := webtest.Open(t)
+	one, other, _, _ := twoCourses(b)
+	cora := b.Works("Cora", authz.Coordinator)
+	at := "/people/" + string(one) + "/life"
+	planned := strconv.Itoa(len(b.Course(other).Open()))
+	b.Get(b.Lena, at).Says("Does the same there. " + planned + " visits are planned there. Tells Bo Ray.")
+	b.Get(cora, at).Says("Does the same there, to any visits that are planned too. "+
+		"Tells the worker there if they have one.").KeepsFrom("Bo Ray", planned+" visits")
+	news := b.Post(b.Lena, at, pauses(b, b.Lena, one)).Is(http.StatusSeeOther).Header.Get("Location")
+	page := b.Get(b.Lena, news).Says("This was recorded in their other record too", "Smauel Okafor, referred on")
+	there := regexp.MustCompile(`/people/` + string(other) + `/life/[a-z0-9]+`).FindString(page.Body)
+	b.Get(b.Lena, there).Is(http.StatusOK).Says("News about Smauel Okafor", "This was recorded in their other record too").
+		Link(news)
+
+	form := b.Opens(cora, at)
+	form.Set("kind", "going_on")
+	said := b.Post(cora, at, form).Is(http.StatusSeeOther).Cookies()
+	if !slices.ContainsFunc(said, func(c *http.Cookie) bool { return c.Value == "life.saved_also" }) {
+		t.Errorf("the record says %v", said)
+	}
+	b.Verify()
 }

@@ -58,6 +58,8 @@ func (h *handlers) lifeForm() form.Step[id.Participant, appcare.LifeRecord, happ
 			switch record := ui.Redirect(person.Path(participant)); {
 			case e.then == thenJoined && !e.event.Kind.OfEveryRecord() && len(e.event.Also) == 0:
 				return record.Saying("life.saved_only")
+			case e.then != "" && !e.event.Kind.OfEveryRecord() && len(e.event.Also) > 0:
+				return record.Saying("life.saved_also")
 			case e.then != "":
 				return record.Saying("life.saved")
 			}
@@ -91,7 +93,8 @@ func drawLife(f *form.Fields, r appcare.LifeRecord) form.View {
 	}
 	also := f.Checkboxes("also", taking)
 	for _, o := range r.Also() {
-		also.Options = append(also.Options, ui.Option{Value: string(o.ID), Label: otherRecord(f.Voice, f.Zone, o)})
+		also.Options = append(also.Options, ui.Option{Value: string(o.ID), Label: otherRecord(f.Voice, f.Zone, o),
+			Hint: strings.Join(doesThere(f.Voice, o), " ")})
 	}
 	return form.View{
 		Back: back, Title: f.Words("heading", person.ShortName(f.Voice, r.Person)), Lead: t.stands(),
@@ -226,6 +229,21 @@ func (t lifeTeller) does(k life.Kind) []string {
 	return append(texts, t.v.Say("life.does.tells_supervisor"))
 }
 
+// doesThere is what recording it in another record too does, sentence by sentence.
+func doesThere(v say.Voice, o appcare.JoinedLife) []string {
+	if o.Visits == nil {
+		return []string{v.Say("life.also.does_any")}
+	}
+	texts := []string{v.Say("life.also.does")}
+	if n := o.Visits.Planned; n > 0 {
+		texts = append(texts, v.Say("life.also.planned", n))
+	}
+	if name := o.Visits.Staff[o.Visits.Worker]; name != "" {
+		texts = append(texts, v.Say("life.also.tells", name))
+	}
+	return texts
+}
+
 // A lifeView is the news of one event, said gently.
 type lifeView struct {
 	Problems ui.ErrorSummary
@@ -234,6 +252,8 @@ type lifeView struct {
 	State    ui.Tag
 	Lead     string
 	Support  ui.Callout
+	Both     ui.Callout // of other records too, by the same act
+	There    []ui.Link  // to the news of it there
 	Only     ui.Callout // of this record alone, where another goes on
 	Others   []ui.Link  // to record it there too
 	Held     ui.Callout // visits after the day of death, where there are any
@@ -338,6 +358,14 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 		held := record.Visits.Held
 		view.Held = ui.Callout{Title: v.Say("life.held.title"),
 			Texts: []string{v.Say("life.held.text", len(held), v.Days(held))}}
+	}
+	for _, o := range record.Joined {
+		if o.News != "" {
+			view.There = append(view.There, ui.Link{Path: Path(o.ID, o.News), Label: otherRecord(v, zone, o)})
+		}
+	}
+	if n := len(view.There); n > 0 {
+		view.Both = ui.Callout{Title: v.Say("life.both", n)}
 	}
 	if others := record.Unchanged(kind); len(others) > 0 {
 		view.Only = ui.Callout{Title: v.Say("life.only.title"), Texts: []string{v.Say("life.only.text", len(others))}}

@@ -29,7 +29,7 @@ func (r Radios) Words() Words {
 
 // Choices is the options as they are drawn.
 func (r Radios) Choices() []Choice {
-	return choices(r.Name, "nhsuk-radios__hint", r.Options, []string{r.Value})
+	return choices(r.Words(), "nhsuk-radios__hint", r.Options, []string{r.Value})
 }
 
 // SideBySide puts the options in one row.
@@ -69,7 +69,7 @@ func (c Checkboxes) Words() Words {
 
 // Choices is the options as they are drawn.
 func (c Checkboxes) Choices() []Choice {
-	return choices(c.Name, "nhsuk-checkboxes__hint", c.Options, c.Values)
+	return choices(c.Words(), "nhsuk-checkboxes__hint", c.Options, c.Values)
 }
 
 // A Select is a list too long for radios.
@@ -89,7 +89,7 @@ func (s Select) Words() Words {
 }
 
 // Choices is the options as they are drawn.
-func (s Select) Choices() []Choice { return choices(s.Name, "", s.Options, []string{s.Value}) }
+func (s Select) Choices() []Choice { return choices(s.Words(), "", s.Options, []string{s.Value}) }
 
 // A YesNo is one line answered yes or no, with a word more when the answer
 // calls for it. Its values are "yes" and "no".
@@ -117,23 +117,23 @@ func (y YesNo) Asks(answer string) bool { return y.Detail.Name != "" && y.Detail
 type Choice struct {
 	Option
 	ID        string
+	HintID    string
 	Chosen    bool
 	HintClass string
 }
 
-// HintID names the hint.
-func (c Choice) HintID() string { return c.ID + "-hint" }
-
 // choices gives the first option the group's own id, which is where the error
-// summary leads.
-func choices(name, hintClass string, options []Option, chosen []string) []Choice {
+// summary leads. Its hint is beside the group's, if that has one.
+func choices(group Words, hintClass string, options []Option, chosen []string) []Choice {
 	out := make([]Choice, len(options))
 	for i, o := range options {
-		id := ControlID(name)
+		id, hint := group.ID, "-hint"
 		if i > 0 {
 			id += "-" + ControlID(o.Value)
+		} else if group.Hint != "" {
+			hint = "-first-hint"
 		}
-		out[i] = Choice{Option: o, ID: id, Chosen: slices.Contains(chosen, o.Value), HintClass: hintClass}
+		out[i] = Choice{Option: o, ID: id, HintID: id + hint, Chosen: slices.Contains(chosen, o.Value), HintClass: hintClass}
 	}
 	return out
 }
