@@ -54,7 +54,7 @@ func TestSomebodyMovesAndCallsOffVisitsOfTheirOwnOnTheForms(t *testing.T) {
 	form.Set("id", "")
 	form.Set("at", "4pm")
 	b.Post(themselves, move, form).Is(http.StatusConflict).Says(
-		"Somebody else has moved this appointment since you opened it.",
+		"This appointment has been moved since you opened it.",
 		"Now it is on Wednesday 9 December 2026, 14:00")
 
 	page = b.Get(themselves, cancel).Is(http.StatusOK).Says("Cancel this visit?",

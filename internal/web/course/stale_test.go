@@ -9,7 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
-const movedMeanwhile = "Somebody else has moved this appointment since you opened it."
+const movedMeanwhile = "This appointment has been moved since you opened it."
 
 // shifts moves the first visit by some days, as Ash does.
 func (b covered) shifts(t *testing.T, at string, day, month string) {

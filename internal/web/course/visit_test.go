@@ -81,7 +81,7 @@ func TestAVisitIsMovedAndCancelledOnTheFormsAndTheHistoryIsRead(t *testing.T) {
 	b.Post(ash, one+"/move", form).To(at)
 	form.Set("id", kernel.NewID[string](b.K, "saw the old time"))
 	b.Post(b.Lena, one+"/move", form).Is(http.StatusConflict).Says(
-		"Somebody else has moved this appointment since you opened it.")
+		"This appointment has been moved since you opened it.")
 
 	page = b.Get(ash, one+"/cancel").Is(http.StatusOK)
 	form = url.Values{"id": {page.Hidden("id")}, "from": {page.Hidden("from")}, "by": {"worker"}}
