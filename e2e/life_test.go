@@ -64,7 +64,7 @@ func TestALifeEventIsEnteredOnAPhoneAndReadByWhoeverVisits(t *testing.T) {
 	lead.Visit(s.base + "/caseloads")
 	lead.Click("Nkechi Obi")
 	lead.Click("Record a life event")
-	lead.See("What has happened in Nkechi's life?")
+	lead.See("What has happened in the life of Nkechi?")
 	lead.Click("Record this")
 	lead.See("There is a problem")
 	lead.Axe()
