@@ -2,6 +2,7 @@ package store
 
 import (
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/safety"
@@ -87,4 +88,19 @@ func (t *ReadTx) listedSupport(row rows.ListSupportRequestsRow) (safety.ListedSu
 		return l, err
 	}
 	return l, open(k, "support_request", row.ID, row.Sealed, &l.Request)
+}
+
+// ListSupportAskers lists those who asked while they were workers, the oldest account first.
+func (t *ReadTx) ListSupportAskers() ([]identity.Account, error) {
+	found, err := t.q.ListSupportAskers(t.ctx, string(t.org))
+	if err != nil {
+		return nil, busy(err)
+	}
+	list := make([]identity.Account, len(found))
+	for i, row := range found {
+		if list[i], err = t.reached(row.ID, row.Wrapped, row.Sealed); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }

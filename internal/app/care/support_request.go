@@ -22,7 +22,8 @@ type SupportRecord struct {
 	Worker    id.Account
 	Staff     map[id.Account]string
 	MayAnswer bool
-	Left      bool // the worker has given up the role or gone
+	Left      bool             // the worker has given up the role or gone
+	Reach     identity.Account // then, for anybody who sees workers
 }
 
 // AskSupport stores that a worker asks for support, from a visit of somebody whom
@@ -77,7 +78,11 @@ func (c *Care) SeeSupportRequest(ctx context.Context, who authz.Actor, worker id
 		if err != nil {
 			return SupportRecord{}, err
 		}
-		r.Left = !slices.ContainsFunc(held, isWorkers)
+		if r.Left = !slices.ContainsFunc(held, isWorkers); r.Left && tx.May(authz.SeeWorker) {
+			if r.Reach, err = tx.FindAccount(worker); err != nil {
+				return SupportRecord{}, err
+			}
+		}
 		r.Staff, err = tx.ListStaffApart()
 		return r, err
 	})
@@ -161,10 +166,25 @@ func (c *Care) ListSupport(ctx context.Context, who authz.Actor, page programme.
 			if b.Lines, b.Count, b.Open, err = tx.ListSupportRequests(page); err != nil {
 				return b, err
 			}
-			if b.Workers, err = tx.ListInRole(string(authz.PeerWorker)); err != nil {
+			if b.Workers, err = askersWith(tx); err != nil {
 				return b, err
 			}
 			b.Staff, err = tx.ListStaffApart()
 			return b, err
 		})
+}
+
+// askersWith are the workers of now, and those who asked and have left since.
+func askersWith(tx *kernel.ReadTx) ([]identity.Account, error) {
+	list, err := tx.ListInRole(string(authz.PeerWorker))
+	if err != nil {
+		return nil, err
+	}
+	asked, err := tx.ListSupportAskers()
+	for _, a := range asked {
+		if !slices.ContainsFunc(list, func(o identity.Account) bool { return o.ID == a.ID }) {
+			list = append(list, a)
+		}
+	}
+	return list, err
 }

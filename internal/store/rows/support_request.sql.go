@@ -52,12 +52,58 @@ func (q *Queries) CountSupportRequests(ctx context.Context, arg CountSupportRequ
 	return count, err
 }
 
+const listSupportAskers = `-- name: ListSupportAskers :many
+SELECT DISTINCT a.id, a.sealed, a.created_at, k.wrapped
+FROM role_grant g
+JOIN account a ON a.id = g.account_id
+JOIN person_key k ON k.id = a.id
+WHERE g.organisation_id = $1 AND g.role = 'peer_worker'
+  AND EXISTS (SELECT 1 FROM support_request r WHERE r.account_id = g.account_id)
+ORDER BY a.created_at, a.id
+`
+
+type ListSupportAskersRow struct {
+	ID        string
+	Sealed    []byte
+	CreatedAt instant.Instant
+	Wrapped   []byte
+}
+
+// Who was ever a worker and asked for support.
+func (q *Queries) ListSupportAskers(ctx context.Context, organisationID string) ([]ListSupportAskersRow, error) {
+	rows, err := q.db.QueryContext(ctx, listSupportAskers, organisationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListSupportAskersRow{}
+	for rows.Next() {
+		var i ListSupportAskersRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Sealed,
+			&i.CreatedAt,
+			&i.Wrapped,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listSupportRequests = `-- name: ListSupportRequests :many
 SELECT r.account_id, r.id, r.at, r.standing, r.sealed,
        NOT EXISTS (SELECT 1 FROM role_grant g WHERE g.account_id = r.account_id AND g.role = 'peer_worker' AND g.ended_at IS NULL) AS asker_left
 FROM support_request r
 WHERE r.organisation_id = $1 AND r.standing BETWEEN $5 AND $6 AND (CAST($4 AS TEXT) = '' OR r.account_id = CAST($4 AS TEXT))
-ORDER BY r.standing, asker_left, r.at DESC, r.id LIMIT $2 OFFSET $3
+ORDER BY r.standing, r.at DESC, r.id LIMIT $2 OFFSET $3
 `
 
 type ListSupportRequestsParams struct {
@@ -79,7 +125,7 @@ type ListSupportRequestsRow struct {
 }
 
 // Every worker's, between two standings, those that nobody has answered first, and among them
-// the newest, and last those of workers who have left since.
+// the newest. Those of workers who have left since are as urgent as they were.
 func (q *Queries) ListSupportRequests(ctx context.Context, arg ListSupportRequestsParams) ([]ListSupportRequestsRow, error) {
 	rows, err := q.db.QueryContext(ctx, listSupportRequests,
 		arg.OrganisationID,

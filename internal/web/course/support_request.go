@@ -103,8 +103,16 @@ func (h *handlers) answerSupport() form.Step[supportKey, appcare.SupportRecord, 
 			case r.MayAnswer:
 				words := f.Textarea("words", "").Room(3)
 				if r.Left {
+					reach := person.Facts{Voice: f.Voice}
+					reach.Add("person.fact.email", r.Reach.Email)
+					reach.Phone("person.fact.phone", r.Reach.Phone)
 					view.Above = append(view.Above, ui.Text(f.Words("left", r.Staff[r.Worker])))
-					words.Hint = f.Words("left_hint")
+					if len(reach.List.Lines) > 0 {
+						view.Above = append(view.Above, reach.List)
+					}
+					if words.Hint = f.Words("left_hint"); len(r.Answers) == 0 {
+						words.Hint = f.Words("closes") + " " + words.Hint
+					}
 				}
 				view.Fields = []ui.Control{words}
 			default:
