@@ -229,21 +229,6 @@ func (t lifeTeller) does(k life.Kind) []string {
 	return append(texts, t.v.Say("life.does.tells_supervisor"))
 }
 
-// doesThere is what recording it in another record too does, sentence by sentence.
-func doesThere(v say.Voice, o appcare.JoinedLife) []string {
-	if o.Visits == nil {
-		return []string{v.Say("life.also.does_any")}
-	}
-	texts := []string{v.Say("life.also.does")}
-	if n := o.Visits.Planned; n > 0 {
-		texts = append(texts, v.Say("life.also.planned", n))
-	}
-	if name := o.Visits.Staff[o.Visits.Worker]; name != "" {
-		texts = append(texts, v.Say("life.also.tells", name))
-	}
-	return texts
-}
-
 // A lifeView is the news of one event, said gently.
 type lifeView struct {
 	Problems ui.ErrorSummary
@@ -386,11 +371,6 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 			Texts: []string{v.Say("life.support.text", supervisorsOf(v, n)), v.Say("life.support.today")}}
 	}
 	return view
-}
-
-// otherRecord names another record of the same person.
-func otherRecord(v say.Voice, zone *time.Location, o appcare.JoinedLife) string {
-	return v.Say("life.also.of", o.Identity.FullName(), v.ShortDay(o.ReferredAt.In(zone)))
 }
 
 // supervisorsOf are those whom the service told, by name.
