@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"time"
 
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
@@ -24,6 +25,14 @@ type VisitNews struct {
 
 // Any tells whether there is anything to tell.
 func (n VisitNews) Any() bool { return len(n.Off)+len(n.Now) > 0 || n.On }
+
+// Lapsed tells whether nothing is to be said of it any more on the day today: all its days have
+// passed, and no visit was cancelled for which they may have waited.
+func (n VisitNews) Lapsed(today programme.Date, zone *time.Location) bool {
+	return !n.On && !slices.ContainsFunc(n.Visits(), func(b course.Appointment) bool {
+		return b.State == course.AppointmentCancelled || !programme.Of(b.Start, zone).Before(today)
+	})
+}
 
 // Visits are all that it tells of.
 func (n VisitNews) Visits() []course.Appointment { return slices.Concat(n.Off, n.Now) }

@@ -12,6 +12,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/pathway"
+	"footbridge.org/footbridge/internal/workforce"
 )
 
 // toldBack is whether each time that somebody was told of their visits was taken back.
@@ -147,4 +148,29 @@ func TestWhatAMessageToldIsNotTakenBack(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Of days that have passed there is nothing to tell them: nobody is put on the list for these.
+func TestWhoWasToldOfDaysThatHavePassedIsNotToBeToldAgain(t *testing.T) {
+	for what, c := range map[string]struct {
+		days  int
+		tells []string
+	}{"to come": {1, []string{"telling Sam"}}, "passed": {80, nil}} {
+		t.Run(what, func(t *testing.T) {
+			onEachEngine(t, func(t *testing.T, b *bench) {
+				lena, sam := b.staff("Lena", authz.Lead), b.matched("Sam", b.worker("Ash"))
+				b.knowsWho(lena, sam, workforce.ThePerson)
+				b.now = b.now.Add(time.Minute)
+				b.ok(b.care.PlanVisits(context.Background(), lena, sam, named[id.Series]("s"), tuesdays()))
+				b.ok(b.tells(lena, "told", b.told(sam)))
+				b.now = b.now.AddDate(0, 0, c.days)
+				b.ok(b.takesBack(lena, sam, pathway.UndoTelling, string(named[id.Telling]("told"))))
+				b.needsAre(lena, c.tells...)
+				if back := b.toldBack(sam); !cmp.Equal(back, []bool{true}) {
+					t.Errorf("told, and taken back: %v", back)
+				}
+				b.whole()
+			})
+		})
+	}
 }
