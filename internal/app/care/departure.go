@@ -170,7 +170,7 @@ func departure(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (d Departure,
 	if d.Worries, d.Handed, err = worriesLeft(tx, a, ends); err != nil || !d.Holds(authz.PeerWorker) {
 		return d, err
 	}
-	goes := slices.ContainsFunc(ends, func(g authz.Held) bool { return g.Role == authz.PeerWorker && g.ID != "" })
+	goes := slices.ContainsFunc(ends, func(g authz.Held) bool { return isWorkers(g) && g.ID != "" })
 	left, all, err := visitsLeft(tx, a, goes)
 	if d.Hidden = tx.Actor.Masked() && left != (VisitsLeft{}); err != nil || d.Hidden {
 		return d, err

@@ -66,6 +66,13 @@ func joinedLives(tx *kernel.ReadTx, participant id.Participant) ([]JoinedLife, e
 // visitsThere adds to each of list what an event would have wait there, as far as who looks
 // may know of it.
 func visitsThere(tx *kernel.ReadTx, list []JoinedLife) error {
+	if len(list) == 0 {
+		return nil
+	}
+	staff, err := tx.ListStaffApart()
+	if err != nil {
+		return err
+	}
 	for i, o := range list {
 		if !kernel.MayOf(tx, authz.SeeVisits, o) {
 			continue
@@ -78,11 +85,8 @@ func visitsThere(tx *kernel.ReadTx, list []JoinedLife) error {
 		if err != nil {
 			return err
 		}
-		v := LifeVisits{Worker: scope.Worker, Planned: len(c.CalledOff(life.Event{}, life.Paused, tx.Now, tx.Zone))}
-		if v.Staff, err = tx.ListStaffApart(); err != nil {
-			return err
-		}
-		list[i].Visits = &v
+		list[i].Visits = &LifeVisits{Worker: scope.Worker, Staff: staff,
+			Planned: len(c.CalledOff(life.Event{}, life.Paused, tx.Now, tx.Zone))}
 	}
 	return nil
 }

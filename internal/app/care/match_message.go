@@ -101,7 +101,7 @@ func matchFacts(d post.Draft, of workforce.MatchEvent) ([]any, error) {
 // whoVisitsNow leads a worker to their list; nowhere who is none any more.
 func whoVisitsNow(d post.Draft) (string, error) {
 	held, err := d.ListGrants(id.Account(d.Due.Subject))
-	works := slices.ContainsFunc(authz.InForce(held), func(g authz.Held) bool { return g.Role == authz.PeerWorker })
+	works := slices.ContainsFunc(authz.InForce(held), isWorkers)
 	if err != nil || !works {
 		return "", err
 	}
