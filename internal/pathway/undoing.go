@@ -57,6 +57,9 @@ type Undoing struct {
 	Of Entered    `json:"of"`
 	// Why is for those who read the record later.
 	Why string `json:"why"`
+
+	// Also are other records of theirs in which what the same act recorded is taken back too.
+	Also []id.Participant `json:"-"`
 }
 
 // Check reports every rule that u breaks.

@@ -48,17 +48,17 @@ func moveAhead(tx *kernel.Tx, participant id.Participant, event id.LifeEvent) (a
 	return ahead, nil
 }
 
-// announced is the move ahead that of is the effect of, which the service entered itself; none
-// where it is of none.
-func announced(tx *kernel.Tx, of pathway.Entered) (ahead pathway.Entered, err error) {
+// announced is the move ahead that of, in participant's life, is the effect of, which the
+// service entered itself; none where it is of none.
+func announced(tx lifeFinder, participant id.Participant, of pathway.Entered) (ahead pathway.Entered, err error) {
 	moved := of.Kind == pathway.UndoLife && of.Said == string(life.MovingAway)
-	if !moved || of.By != movesBy(tx.Actor.Organisation).Name() {
+	if !moved || of.By != movesBy("").Name() {
 		return ahead, nil
 	}
-	events, err := tx.ListLifeEvents(tx.Course.Participant)
+	events, err := tx.ListLifeEvents(participant)
 	for _, e := range events {
 		if e.Fact.Kind == life.MovingAhead {
-			ahead = pathway.Entered{Kind: of.Kind, Fact: string(e.Fact.ID), Said: string(e.Fact.Kind), At: e.At, By: e.By}
+			ahead = enteredLife(e)
 		}
 	}
 	return ahead, err

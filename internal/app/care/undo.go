@@ -21,7 +21,8 @@ import (
 // An UndoRecord is what of somebody's can be taken back, and what was.
 type UndoRecord struct {
 	Person programme.Person
-	Facts  []CanUndo // that the person looking may enter themselves
+	Facts  []CanUndo   // that the person looking may enter themselves
+	There  []UndoThere // of the life event among them, what the same act recorded elsewhere
 	Undone []ledger.Received[pathway.Undoing]
 	Staff  map[id.Account]string
 
@@ -72,6 +73,16 @@ func (c *Care) AskUndo(ctx context.Context, who authz.Actor, participant id.Part
 		r.Facts = slices.DeleteFunc(r.Facts, func(f CanUndo) bool {
 			return !tx.May(mayEnter[f.Kind]) || !theirsToUndo(who, f.Entered)
 		})
+		for _, f := range r.Facts {
+			there, err := undoableThere(tx, r.Person, f.Entered, tx.Today)
+			if err != nil {
+				return r, err
+			}
+			r.There = append(r.There, there...)
+		}
+		if err = kernel.Shows(tx, authz.SeePerson, r.There); err != nil {
+			return r, err
+		}
 		r.SeeRecord = tx.May(authz.SeePerson)
 		if r.Undone, err = undoingsFor(tx, participant); err != nil {
 			return r, err
@@ -121,7 +132,7 @@ func (c *Care) Undo(ctx context.Context, who authz.Actor, participant id.Partici
 		if u.Of, err = stillToUndo(tx, u.Of); err != nil {
 			return err
 		}
-		ahead, err := announced(tx, u.Of)
+		ahead, err := announced(tx, participant, u.Of)
 		if err != nil {
 			return err
 		}
@@ -130,6 +141,10 @@ func (c *Care) Undo(ctx context.Context, who authz.Actor, participant id.Partici
 			return err
 		}
 		person, err := tx.FindToldApart(participant)
+		if err != nil {
+			return err
+		}
+		there, err := undoableThere(tx, person, u.Of, tx.Today)
 		if err != nil {
 			return err
 		}
@@ -143,7 +158,8 @@ func (c *Care) Undo(ctx context.Context, who authz.Actor, participant id.Partici
 			func() error { return untoldOfVisits(tx, u) },
 			func() error { return newsOnceMore(tx, participant, u.Of) },
 			func() error { return tellOfUndoing(tx, u.Of, worker) },
-			func() error { return tellPersonOfUndoing(tx, person, u.Of, ahead) })
+			func() error { return tellPersonOfUndoing(tx, person, u.Of, ahead) },
+			func() error { return alsoThere(tx, there, u, worker) })
 	})
 }
 

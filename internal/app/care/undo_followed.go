@@ -33,6 +33,7 @@ const (
 	FollowedOwn       Followed = "own"    // nothing has, but it is the person's own answer
 	FollowedDeath     Followed = "death"  // nothing has, but it has a form of its own
 	FollowedJoined    Followed = "joined" // another record of theirs goes on by now
+	FollowedLife      Followed = "life"   // something else has happened to them since
 )
 
 // An undoFinder is a change or a look.

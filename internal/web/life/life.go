@@ -93,7 +93,7 @@ func drawLife(f *form.Fields, r appcare.LifeRecord) form.View {
 	}
 	also := f.Checkboxes("also", taking)
 	for _, o := range r.Also() {
-		also.Options = append(also.Options, ui.Option{Value: string(o.ID), Label: otherRecord(f.Voice, f.Zone, o),
+		also.Options = append(also.Options, ui.Option{Value: string(o.ID), Label: OtherRecord(f.Voice, f.Zone, o.Person),
 			Hint: strings.Join(doesThere(f.Voice, o), " ")})
 	}
 	return form.View{
@@ -346,7 +346,7 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 	}
 	for _, o := range record.Joined {
 		if o.News != "" {
-			view.There = append(view.There, ui.Link{Path: Path(o.ID, o.News), Label: otherRecord(v, zone, o)})
+			view.There = append(view.There, ui.Link{Path: Path(o.ID, o.News), Label: OtherRecord(v, zone, o.Person)})
 		}
 	}
 	if n := len(view.There); n > 0 {
@@ -357,7 +357,7 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 		for _, o := range others {
 			if o.Enter {
 				view.Others = append(view.Others, ui.Link{Path: EnterPath(o.ID),
-					Label: v.Say("life.only.link", otherRecord(v, zone, o))})
+					Label: v.Say("life.only.link", OtherRecord(v, zone, o.Person))})
 			}
 		}
 	}

@@ -4,11 +4,12 @@ import (
 	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 )
 
-// otherRecord names another record of the same person.
-func otherRecord(v say.Voice, zone *time.Location, o appcare.JoinedLife) string {
+// OtherRecord names another record of the same person.
+func OtherRecord(v say.Voice, zone *time.Location, o programme.Person) string {
 	return v.Say("life.also.of", o.Identity.FullName(), v.ShortDay(o.ReferredAt.In(zone)))
 }
 

@@ -11,6 +11,7 @@ import (
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/form"
+	weblife "footbridge.org/footbridge/internal/web/life"
 	"footbridge.org/footbridge/internal/web/person"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -23,7 +24,7 @@ func (h *handlers) undoForm() form.Step[id.Participant, appcare.UndoRecord, path
 		Look: h.care.AskUndo, Draw: drawUndo,
 		Read: func(_ id.Participant, s *form.Sent) pathway.Undoing {
 			kind, fact, _ := strings.Cut(s.Text("fact"), "/")
-			return pathway.Undoing{ID: id.Undoing(s.ID), Why: s.Text("why"),
+			return pathway.Undoing{ID: id.Undoing(s.ID), Why: s.Text("why"), Also: form.List[id.Participant](s, "also"),
 				Of: pathway.Entered{Kind: pathway.Undoable(kind), Fact: fact}}
 		},
 		Send: h.care.Undo,
@@ -31,6 +32,9 @@ func (h *handlers) undoForm() form.Step[id.Participant, appcare.UndoRecord, path
 			switch u.Of.Kind { // who recorded that they know may see no more than their visits
 			case pathway.UndoTelling, pathway.UndoToldOfMatch:
 				return ui.Redirect(person.VisitsPath(participant)).Saying("undo.saved")
+			}
+			if u.Of.Kind == pathway.UndoLife && len(u.Also) > 0 {
+				return ui.Redirect(person.Path(participant)).Saying("undo.saved_also")
 			}
 			return ui.Redirect(person.Path(participant)).Saying("undo.saved")
 		},
@@ -69,8 +73,13 @@ func drawUndo(f *form.Fields, r appcare.UndoRecord) form.View {
 		if r.Person.Standing.Died() { // nothing goes on again
 			then = "then.died"
 		}
-		fact.Options = append(fact.Options, ui.Option{Value: string(x.Kind) + "/" + x.Fact, Label: said, Hint: f.Words(then)})
+		hint := f.Words(then)
+		if x.Kind == pathway.UndoLife {
+			hint = strings.Join(append([]string{hint}, staysThere(f, r)...), " ")
+		}
+		fact.Options = append(fact.Options, ui.Option{Value: string(x.Kind) + "/" + x.Fact, Label: said, Hint: hint})
 	}
+	also, records := undoThere(f, r)
 	if view.Closed = len(fact.Options) == 0; view.Closed {
 		view.Above = append(view.Above, ui.Text(f.Words("nothing")))
 	}
@@ -81,9 +90,42 @@ func drawUndo(f *form.Fields, r appcare.UndoRecord) form.View {
 		view.Below = append(view.Below, ui.Heading(f.Words("undone")), s)
 	}
 	if !view.Closed {
-		view.Fields = []ui.Control{fact, f.Textarea("why", "").Room(3)}
+		view.Fields = append([]ui.Control{fact, form.If(len(also.Options) > 0, also)}, records...)
+		view.Fields = append(view.Fields, f.Textarea("why", "").Room(3))
 	}
 	return view
+}
+
+// undoThere offers to take the life event back in other records too, as far as that can be
+// done, and leads to each.
+func undoThere(f *form.Fields, r appcare.UndoRecord) (also ui.Checkboxes, records []ui.Control) {
+	var ticked []string
+	for _, x := range r.There {
+		if x.Followed == "" {
+			ticked = append(ticked, string(x.Of.ID))
+		}
+	}
+	also = f.Checkboxes("also", ticked)
+	for _, x := range r.There {
+		if x.Followed == "" {
+			also.Options = append(also.Options, ui.Option{Value: string(x.Of.ID),
+				Label: weblife.OtherRecord(f.Voice, f.Zone, x.Of), Hint: f.Words("also.then")})
+		}
+		records = append(records, ui.Link{Path: person.Path(x.Of.ID), Label: otherRecord(f.Voice, f.Zone, x.Of)})
+	}
+	return also, records
+}
+
+// staysThere says of each other record in which the life event can't be taken back that it
+// stays there, and why.
+func staysThere(f *form.Fields, r appcare.UndoRecord) (texts []string) {
+	for _, x := range r.There {
+		if x.Followed != "" {
+			texts = append(texts, f.Words("also.stays", weblife.OtherRecord(f.Voice, f.Zone, x.Of)),
+				f.Words("followed."+string(x.Followed)))
+		}
+	}
+	return texts
 }
 
 // enteredWords is what was entered, when and by whom.
