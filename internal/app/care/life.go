@@ -49,7 +49,8 @@ type LifeNews struct {
 	On   programme.Date // the day; of a death, as it is known now
 	Was  programme.Date // the day of death that was known before; none where that was right, and of any other event
 
-	Mistaken bool // it says that they died, and they are alive
+	Mistaken bool                              // it says that they died, and they are alive
+	Undone   *ledger.Received[pathway.Undoing] // by which it was taken back, if it was
 	History  []ledger.Received[life.Fact]
 	Answers  []life.Answer // what the person looking can say
 	Staff    map[id.Account]string
@@ -395,11 +396,14 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Part
 		if r.News.Left, err = hasLeft(tx, r.News.Worker); err != nil {
 			return LifeNews{}, err
 		}
-		if err := newsThere(tx, r.Joined, r.News.Received); err != nil {
+		if err := newsThere(tx, participant, r.Joined, enteredLife(r.News.Received)); err != nil {
 			return LifeNews{}, err
 		}
 		if r.Was, r.On, err = deathDays(tx, r.News.Fact); err != nil {
 			return LifeNews{}, err
+		}
+		if r.Undone, err = undoingOf(tx, participant, pathway.UndoLife, string(event)); err != nil || r.Undone != nil {
+			return r, err
 		}
 		r.Mistaken = r.News.Fact.Kind.DatesDeath() && !r.Person.Standing.Died()
 		if r.News.Fact.Kind == life.DeathInError || r.Mistaken {

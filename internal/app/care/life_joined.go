@@ -9,6 +9,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/life"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -20,6 +21,7 @@ type JoinedLife struct {
 
 	Visits *LifeVisits  // what waits there, for asking; nil for anybody who may not know of visits
 	News   id.LifeEvent // what the same act recorded there, for reading the news of it; none else
+	Back   id.LifeEvent // what it recorded there, and was taken back there
 }
 
 // changedBy tells whether k, entered for o, would have it stand elsewhere. One that came to
@@ -28,11 +30,11 @@ func (o JoinedLife) changedBy(k life.Kind) bool {
 	return !o.State.Left() && !k.OfEveryRecord() && o.Life.ChangedBy(k)
 }
 
-// Unchanged lists the other records that k, recorded in this one alone, would change too. It
-// is read from what both arms share.
+// Unchanged lists the other records that k, recorded in this one alone, would change too, unless
+// it was taken back there. It is read from what both arms share.
 func (r LifeRecord) Unchanged(k life.Kind) (list []JoinedLife) {
 	for _, o := range r.Joined {
-		if o.changedBy(k) {
+		if o.changedBy(k) && o.Back == "" {
 			list = append(list, o)
 		}
 	}
@@ -91,20 +93,35 @@ func visitsThere(tx *kernel.ReadTx, list []JoinedLife) error {
 	return nil
 }
 
-// newsThere adds to each of list what the act recorded there that recorded e.
-func newsThere(tx *kernel.ReadTx, list []JoinedLife, e ledger.Received[life.Event]) error {
+// newsThere adds to each of list what the act recorded there that recorded of in participant's
+// life, and what of it was taken back there.
+func newsThere(tx *kernel.ReadTx, participant id.Participant, list []JoinedLife, of pathway.Entered) error {
+	act, err := actOf(tx, participant, of)
 	for i, o := range list {
-		events, err := tx.ListLifeEvents(o.ID)
 		if err != nil {
 			return err
 		}
+		if !kernel.MayOf(tx, authz.SeeLife, o) {
+			continue
+		}
+		var events []ledger.Received[life.Event]
+		if events, err = tx.ListLifeEvents(o.ID); err != nil {
+			return err
+		}
 		for _, x := range events {
-			if x.At.Equal(e.At) && x.By == e.By && kernel.MayOf(tx, authz.SeeLife, o) {
+			if sameAct(act, enteredLife(x)) {
 				list[i].News = x.Fact.ID
 			}
 		}
+		var undone []ledger.Received[pathway.Undoing]
+		undone, err = tx.Undoings(o.ID, pathway.UndoLife).List()
+		for _, u := range undone {
+			if u.Fact.Of.Kind == pathway.UndoLife && sameAct(act, u.Fact.Of) {
+				list[i].Back = id.LifeEvent(u.Fact.Of.Fact)
+			}
+		}
 	}
-	return nil
+	return err
 }
 
 // holdsForJoined has what e says of whether somebody lives hold for every other record

@@ -51,6 +51,19 @@ func takenBackLately(tx *kernel.ReadTx, person programme.Person) ([]ledger.Recei
 	return list, nil
 }
 
+// undoingOf is how that fact of participant's was taken back; nil where it wasn't.
+func undoingOf(tx *kernel.ReadTx, participant id.Participant, kind pathway.Undoable,
+	fact string) (*ledger.Received[pathway.Undoing], error) {
+	list, err := tx.Undoings(participant, kind).List()
+	i := slices.IndexFunc(list, func(u ledger.Received[pathway.Undoing]) bool {
+		return u.Fact.Of.Kind == kind && u.Fact.Of.Fact == fact
+	})
+	if err != nil || i < 0 {
+		return nil, err
+	}
+	return &list[i], nil
+}
+
 // tellsOfWorker tells whether what was entered is no more than what a worker knows: that is
 // nothing to tell the person.
 func tellsOfWorker(e pathway.Entered) bool {

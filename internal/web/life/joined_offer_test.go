@@ -2,7 +2,6 @@ package life_test
 
 import (
 	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
 	"testing"
@@ -76,7 +75,7 @@ func TestBesideTheOtherRecordItReadsWhatHappensThere(t *testing.T) {
 		"Tells the worker there if they have one.").KeepsFrom("Bo Ray", planned+" visits")
 	news := b.Post(b.Lena, at, pauses(b, b.Lena, one)).Is(http.StatusSeeOther).Header.Get("Location")
 	page := b.Get(b.Lena, news).Says("This was recorded in their other record too", "Smauel Okafor, referred on")
-	there := regexp.MustCompile(`/people/` + string(other) + `/life/[a-z0-9]+`).FindString(page.Body)
+	there := newsLink(page, other)
 	b.Get(b.Lena, there).Is(http.StatusOK).Says("News about Smauel Okafor", "This was recorded in their other record too").
 		Link(news)
 

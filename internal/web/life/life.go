@@ -237,11 +237,8 @@ type lifeView struct {
 	State    ui.Tag
 	Lead     string
 	Support  ui.Callout
-	Both     ui.Callout // of other records too, by the same act
-	There    []ui.Link  // to the news of it there
-	Only     ui.Callout // of this record alone, where another goes on
-	Others   []ui.Link  // to record it there too
-	Held     ui.Callout // visits after the day of death, where there are any
+	Records  []inRecords // what is so of it in other records
+	Held     ui.Callout  // visits after the day of death, where there are any
 	Facts    ui.SummaryList
 	Note     []string
 	Answers  []ui.Questions
@@ -344,26 +341,13 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 		view.Held = ui.Callout{Title: v.Say("life.held.title"),
 			Texts: []string{v.Say("life.held.text", len(held), v.Days(held))}}
 	}
-	for _, o := range record.Joined {
-		if o.News != "" {
-			view.There = append(view.There, ui.Link{Path: Path(o.ID, o.News), Label: OtherRecord(v, zone, o.Person)})
-		}
-	}
-	if n := len(view.There); n > 0 {
-		view.Both = ui.Callout{Title: v.Say("life.both", n)}
-	}
-	if others := record.Unchanged(kind); len(others) > 0 {
-		view.Only = ui.Callout{Title: v.Say("life.only.title"), Texts: []string{v.Say("life.only.text", len(others))}}
-		for _, o := range others {
-			if o.Enter {
-				view.Others = append(view.Others, ui.Link{Path: EnterPath(o.ID),
-					Label: v.Say("life.only.link", OtherRecord(v, zone, o.Person))})
-			}
-		}
-	}
 	if record.MayList {
 		view.Back = ui.Link{Label: v.Say("life.list.title"), Path: ListPath}
 	}
+	if record.Undone != nil {
+		return undoneLife(v, zone, view, record)
+	}
+	view.Records = inOthers(v, zone, record, kind)
 	if n.Worker != who.Account {
 		view.Lead = v.Say("life.staff."+said, name)
 	} else if kind == life.Death {
