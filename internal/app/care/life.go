@@ -96,14 +96,8 @@ func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, erro
 			return LifeRecord{}, err
 		}
 	}
-	if r.Life.State == life.Stopped {
-		told, err := tx.FindToldApart(participant)
-		if err != nil {
-			return LifeRecord{}, err
-		}
-		if r.Back, err = standsBack(tx, told); err != nil {
-			return LifeRecord{}, err
-		}
+	if r.Back, err = standsBackNow(tx, participant, r.Life); err != nil {
+		return LifeRecord{}, err
 	}
 	if !tx.May(authz.SeeVisits) {
 		return r, nil
@@ -116,20 +110,26 @@ func lifeRecord(tx *kernel.ReadTx, participant id.Participant) (LifeRecord, erro
 	if err != nil {
 		return LifeRecord{}, err
 	}
-	ending, err := tx.FindEndingHistory(tx.Course)
-	_, over := ending.Ending()
-	if err != nil {
-		return LifeRecord{}, err
-	}
-	has, err := hasVisits(tx, tx.Definition, tx.Today, r.Person)
+	over, err := noMoreVisits(tx, tx.Definition, r.Person)
 	c := history.Course(tx.Definition)
 	r.Visits = &LifeVisits{Worker: tx.Scope.Worker,
 		Planned: len(c.CalledOff(life.Event{}, life.Paused, tx.Now, tx.Zone)),
-		Over:    over || !has, Staff: staff}
+		Over:    over, Staff: staff}
 	if r.Life.State == life.Stopped {
 		r.Visits.Held = c.HeldAfter(r.Life.Since, tx.Zone)
 	}
 	return r, err
+}
+
+// noMoreVisits tells whether p's visits have ended, or the programme d brings them none.
+func noMoreVisits(tx *kernel.ReadTx, d programme.Definition, p programme.Person) (bool, error) {
+	ending, err := tx.FindEndingHistory(p.CurrentCourse())
+	if err != nil {
+		return false, err
+	}
+	_, over := ending.Ending()
+	has, err := hasVisits(tx, d, tx.Today, p)
+	return over || !has, err
 }
 
 // lifeOf is how participant stands, and the newest event that brought them there.
@@ -409,6 +409,14 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Part
 		if r.News.Fact.Kind == life.DeathInError || r.Mistaken {
 			if r.Back, err = backSince(tx, r.News.Fact); err != nil {
 				return LifeNews{}, err
+			}
+			for i, o := range r.Joined {
+				if o.News.ID == "" {
+					continue
+				}
+				if r.Joined[i].Back, err = backSince(tx, o.News); err != nil {
+					return LifeNews{}, err
+				}
 			}
 		}
 		for _, a := range r.News.Answers(who.Account) {

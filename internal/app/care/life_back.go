@@ -37,6 +37,18 @@ func standsBack(tx lifeFinder, p programme.Person) (bool, error) {
 	return course.MayReturn(p, over), err
 }
 
+// standsBackNow is standsBack of participant, whose life is now: of who lives, it isn't so.
+func standsBackNow(tx *kernel.ReadTx, participant id.Participant, now life.Life) (bool, error) {
+	if now.State != life.Stopped {
+		return false, nil
+	}
+	p, err := tx.FindToldApart(participant)
+	if err != nil {
+		return false, err
+	}
+	return standsBack(tx, p)
+}
+
 // movesStill has a move take effect on its day, or at once where that passed while
 // somebody was taken for dead.
 func movesStill(tx *kernel.Tx, participant id.Participant) error {

@@ -18,23 +18,29 @@ type JoinedLife struct {
 	programme.Person
 	Life  life.Life
 	Enter bool // who looks may record there what happened
+	Back  bool // of a death that is an error: they stand there where they stood before it
 
 	Visits *LifeVisits  // what waits there, for asking; nil for anybody who may not know of visits
-	News   id.LifeEvent // what the same act recorded there, for reading the news of it; none else
-	Back   id.LifeEvent // what it recorded there, and was taken back there
+	News   life.Event   // what the same act recorded there, for reading the news of it; none else
+	Undone id.LifeEvent // what it recorded there, and was taken back there
 }
 
-// changedBy tells whether k, entered for o, would have it stand elsewhere. One that came to
-// nothing, or that is over wholly, has nothing to wait.
-func (o JoinedLife) changedBy(k life.Kind) bool {
-	return !o.State.Left() && !k.OfEveryRecord() && o.Life.ChangedBy(k)
+// ChangedBy tells whether k, entered for o, would have it stand elsewhere. One that came to
+// nothing, or that is over wholly, has nothing to wait; but that somebody has died, or lives,
+// is of every record.
+func (o JoinedLife) ChangedBy(k life.Kind) bool {
+	if k.OfEveryRecord() {
+		_, err := life.Next(o.Life.State, k)
+		return err == nil
+	}
+	return !o.State.Left() && o.Life.ChangedBy(k)
 }
 
 // Unchanged lists the other records that k, recorded in this one alone, would change too, unless
 // it was taken back there. It is read from what both arms share.
 func (r LifeRecord) Unchanged(k life.Kind) (list []JoinedLife) {
 	for _, o := range r.Joined {
-		if o.changedBy(k) && o.Back == "" {
+		if !k.OfEveryRecord() && o.ChangedBy(k) && o.Undone == "" {
 			list = append(list, o)
 		}
 	}
@@ -45,8 +51,13 @@ func (r LifeRecord) Unchanged(k life.Kind) (list []JoinedLife) {
 // who looks may record it at once.
 func (r LifeRecord) Also() []JoinedLife {
 	return slices.DeleteFunc(slices.Clone(r.Joined), func(o JoinedLife) bool {
-		return !o.Enter || !slices.ContainsFunc(r.Kinds(), o.changedBy)
+		return !o.Enter || len(r.KindsFor(o)) == 0
 	})
+}
+
+// KindsFor lists what can happen, and would change o too if who enters it says so.
+func (r LifeRecord) KindsFor(o JoinedLife) []life.Kind {
+	return slices.DeleteFunc(r.Kinds(), func(k life.Kind) bool { return k.OfEveryRecord() || !o.ChangedBy(k) })
 }
 
 // joinedLives lists participant's other records, with how they stand in each.
@@ -59,6 +70,9 @@ func joinedLives(tx *kernel.ReadTx, participant id.Participant) ([]JoinedLife, e
 	for i, o := range others {
 		list[i] = JoinedLife{Person: o, Enter: kernel.MayOf(tx, authz.EnterLife, o)}
 		if list[i].Life, err = tx.FindLife(o.ID); err != nil {
+			return nil, err
+		}
+		if list[i].Back, err = standsBackNow(tx, o.ID, list[i].Life); err != nil {
 			return nil, err
 		}
 	}
@@ -83,12 +97,16 @@ func visitsThere(tx *kernel.ReadTx, list []JoinedLife) error {
 		if err != nil {
 			return err
 		}
-		c, err := theirCourse(tx, o.ID)
+		history, d, err := theirHistory(tx, o.ID)
 		if err != nil {
 			return err
 		}
-		list[i].Visits = &LifeVisits{Worker: scope.Worker, Staff: staff,
-			Planned: len(c.CalledOff(life.Event{}, life.Paused, tx.Now, tx.Zone))}
+		over, err := noMoreVisits(tx, d, o.Person)
+		if err != nil {
+			return err
+		}
+		list[i].Visits = &LifeVisits{Worker: scope.Worker, Staff: staff, Over: over,
+			Planned: len(history.Course(d).CalledOff(life.Event{}, life.Paused, tx.Now, tx.Zone))}
 	}
 	return nil
 }
@@ -110,14 +128,14 @@ func newsThere(tx *kernel.ReadTx, participant id.Participant, list []JoinedLife,
 		}
 		for _, x := range events {
 			if sameAct(act, enteredLife(x)) {
-				list[i].News = x.Fact.ID
+				list[i].News = x.Fact
 			}
 		}
 		var undone []ledger.Received[pathway.Undoing]
 		undone, err = tx.Undoings(o.ID, pathway.UndoLife).List()
 		for _, u := range undone {
 			if u.Fact.Of.Kind == pathway.UndoLife && sameAct(act, u.Fact.Of) {
-				list[i].Back = id.LifeEvent(u.Fact.Of.Fact)
+				list[i].Undone = id.LifeEvent(u.Fact.Of.Fact)
 			}
 		}
 	}

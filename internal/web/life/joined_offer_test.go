@@ -70,7 +70,7 @@ func TestBesideTheOtherRecordItReadsWhatHappensThere(t *testing.T) {
 	cora := b.Works("Cora", authz.Coordinator)
 	at := "/people/" + string(one) + "/life"
 	planned := strconv.Itoa(len(b.Course(other).Open()))
-	b.Get(b.Lena, at).Says("Does the same there. " + planned + " visits are planned there. Tells Bo Ray.")
+	b.Get(b.Lena, at).Says("Does the same there. " + planned + " visits are planned there. Tells Bo Ray there.")
 	b.Get(cora, at).Says("Does the same there, to any visits that are planned too. "+
 		"Tells the worker there if they have one.").KeepsFrom("Bo Ray", planned+" visits")
 	news := b.Post(b.Lena, at, pauses(b, b.Lena, one)).Is(http.StatusSeeOther).Header.Get("Location")

@@ -3,6 +3,7 @@ package life
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,9 +35,10 @@ func (h *handlers) lifeForms() []route.Route {
 
 // A happened is what has happened, and whether somebody said that they are sure.
 type happened struct {
-	event life.Event
-	sure  bool
-	then  string // carried by the form of whoever may not read what becomes of it
+	event   life.Event
+	sure    bool
+	then    string // carried by the form of whoever may not read what becomes of it
+	changes string // what would change which other record, carried too
 }
 
 // lifeForm asks what has happened. Each answer says what it does.
@@ -49,21 +51,27 @@ func (h *handlers) lifeForm() form.Step[id.Participant, appcare.LifeRecord, happ
 			return happened{life.Event{
 				ID: id.LifeEvent(s.ID), Kind: life.Kind(s.Text("kind")), On: s.Day("on", programme.InLife), Note: s.Text("note"),
 				Sure: s.Sure(), Also: form.List[id.Participant](s, "also"),
-			}, s.Ticked("sure"), s.Text("then")}
+			}, s.Ticked("sure"), s.Text("then"), s.Text("changes")}
 		},
 		Send: func(ctx context.Context, who authz.Actor, participant id.Participant, e happened) error {
 			return h.care.EnterLife(ctx, who, participant, e.event, e.sure)
 		},
 		Then: func(_ authz.Actor, participant id.Participant, e happened) ui.Response {
-			switch record := ui.Redirect(person.Path(participant)); {
-			case e.then == thenJoined && !e.event.Kind.OfEveryRecord() && len(e.event.Also) == 0:
-				return record.Saying("life.saved_only")
-			case e.then != "" && !e.event.Kind.OfEveryRecord() && len(e.event.Also) > 0:
+			record, news := ui.Redirect(person.Path(participant)), ui.Redirect(Path(participant, e.event.ID))
+			chosen := !e.event.Kind.OfEveryRecord() && len(e.event.Also) > 0
+			switch {
+			case chosen && !e.changesOthers() && e.then == "":
+				return news.Saying("life.saved_unchanged")
+			case e.then == "":
+				return news
+			case chosen && !e.changesOthers():
+				return record.Saying("life.saved_unchanged")
+			case chosen:
 				return record.Saying("life.saved_also")
-			case e.then != "":
-				return record.Saying("life.saved")
+			case e.then == thenJoined && !e.event.Kind.OfEveryRecord():
+				return record.Saying("life.saved_only")
 			}
-			return ui.Redirect(Path(participant, e.event.ID))
+			return record.Saying("life.saved")
 		},
 	}
 }
@@ -75,8 +83,19 @@ const (
 	thenJoined = "joined" // another record of theirs goes on as it does
 )
 
+// changing is how a form carries that k would change another record.
+func changing(k life.Kind, other id.Participant) string { return string(k) + "/" + string(other) }
+
+// changesOthers tells whether what happened changes any other record that was chosen.
+func (e happened) changesOthers() bool {
+	changes := strings.Fields(e.changes)
+	return slices.ContainsFunc(e.event.Also, func(o id.Participant) bool {
+		return slices.Contains(changes, changing(e.event.Kind, o))
+	})
+}
+
 func drawLife(f *form.Fields, r appcare.LifeRecord) form.View {
-	t, back := lifeTeller{f.Voice, r}, lifeBack(f.Voice, r)
+	t, back := lifeTeller{f.Voice, f.Zone, r}, lifeBack(f.Voice, r)
 	kinds, then := f.Radios("kind", ""), thenRecord
 	for _, k := range r.Kinds() {
 		kinds.Options = append(kinds.Options, ui.Option{Value: string(k), Label: f.Words("kind." + string(k)),
@@ -85,18 +104,21 @@ func drawLife(f *form.Fields, r appcare.LifeRecord) form.View {
 			then = thenJoined
 		}
 	}
-	var taking []string // part: in either arm of a study alike
+	var taking, changes []string // part: in either arm of a study alike
 	for _, o := range r.Also() {
 		if o.State.TakesPart() {
 			taking = append(taking, string(o.ID))
+		}
+		for _, k := range r.KindsFor(o) {
+			changes = append(changes, changing(k, o.ID))
 		}
 	}
 	also := f.Checkboxes("also", taking)
 	for _, o := range r.Also() {
 		also.Options = append(also.Options, ui.Option{Value: string(o.ID), Label: OtherRecord(f.Voice, f.Zone, o.Person),
-			Hint: strings.Join(doesThere(f.Voice, o), " ")})
+			Hint: strings.Join(t.doesThere(o), " ")})
 	}
-	return form.View{
+	view := form.View{
 		Back: back, Title: f.Words("heading", person.ShortName(f.Voice, r.Person)), Lead: t.stands(),
 		Leave: ui.Link{Path: back.Path},
 		Above: []ui.Control{ui.Text(f.Words("first"))},
@@ -105,6 +127,10 @@ func drawLife(f *form.Fields, r appcare.LifeRecord) form.View {
 			form.If(!r.MaySee, f.Carried("then", then)),
 		},
 	}
+	if len(changes) > 0 {
+		view.Fields = append(view.Fields, f.Carried("changes", strings.Join(changes, " ")))
+	}
+	return view
 }
 
 // sureOfDeath asks once more before a death is entered.
@@ -119,7 +145,7 @@ func sureOfDeath(f *form.Fields, r appcare.LifeRecord, err error) (ui.Response, 
 		Save:  ui.Button{Label: f.Words("sure.save"), Kind: ui.Warning}, Leave: ui.Link{Label: f.Words("leave"),
 			Path: EnterPath(r.Person.ID)},
 	}
-	for _, text := range (lifeTeller{f.Voice, r}).does(life.Death) {
+	for _, text := range (lifeTeller{f.Voice, f.Zone, r}).does(life.Death) {
 		view.Above = append(view.Above, ui.Text(text))
 	}
 	return f.Sure(view), true
@@ -155,6 +181,7 @@ func Link(v say.Voice, may bool, participant id.Participant) ui.Link {
 // A lifeTeller says how somebody stands and what an event would do.
 type lifeTeller struct {
 	v      say.Voice
+	zone   *time.Location
 	record appcare.LifeRecord
 }
 
@@ -211,8 +238,8 @@ func (t lifeTeller) does(k life.Kind) []string {
 		key += "_only" // of visits, whoever may not know of any reads nothing
 	}
 	texts = append(texts, t.v.Say(key))
-	if n := len(t.record.Joined); n > 0 && k.OfEveryRecord() {
-		texts = append(texts, t.v.Say("life.does.joined", n))
+	if k.OfEveryRecord() {
+		texts = append(texts, t.doesInOthers(k)...)
 	}
 	if n := len(t.record.Unchanged(k)); n > 0 && len(t.record.Also()) == 0 {
 		texts = append(texts, t.v.Say("life.does.this_only", n))

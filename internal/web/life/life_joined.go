@@ -1,6 +1,7 @@
 package life
 
 import (
+	"slices"
 	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
@@ -17,19 +18,76 @@ func OtherRecord(v say.Voice, zone *time.Location, o programme.Person) string {
 	return v.Say("life.also.of", o.Identity.FullName(), v.ShortDay(o.ReferredAt.In(zone)))
 }
 
-// doesThere is what recording it in another record too does, sentence by sentence.
-func doesThere(v say.Voice, o appcare.JoinedLife) []string {
-	if o.Visits == nil {
-		return []string{v.Say("life.also.does_any")}
+// doesInOthers is what k, which is of every record, does in each of the others, sentence by
+// sentence.
+func (t lifeTeller) doesInOthers(k life.Kind) (texts []string) {
+	same, tells := 0, t.tells()
+	for _, o := range t.record.Joined {
+		switch {
+		case !o.ChangedBy(k):
+			continue
+		case k != life.DeathInError || o.Back == t.record.Back:
+			same++
+		case o.Back:
+			texts = append(texts, t.v.Say("life.does.there.back", OtherRecord(t.v, t.zone, o.Person)))
+		default:
+			texts = append(texts, t.v.Say("life.does.there.paused", OtherRecord(t.v, t.zone, o.Person)))
+		}
+		texts = append(texts, tells(o)...)
 	}
-	texts := []string{v.Say("life.also.does")}
-	if n := o.Visits.Planned; n > 0 {
-		texts = append(texts, v.Say("life.also.planned", n))
-	}
-	if name := o.Visits.Staff[o.Visits.Worker]; name != "" {
-		texts = append(texts, v.Say("life.also.tells", name))
+	if same > 0 {
+		texts = slices.Insert(texts, 0, t.v.Say("life.does.joined", same))
 	}
 	return texts
+}
+
+// tells says of one record after another who is told there, but of each worker once.
+func (t lifeTeller) tells() func(appcare.JoinedLife) []string {
+	said := map[string]bool{"": true}
+	if visits := t.record.Visits; visits != nil {
+		said[visits.Staff[visits.Worker]] = true
+	}
+	return func(o appcare.JoinedLife) []string {
+		text := t.v.Say("life.does.there.tells_whoever")
+		if o.Visits != nil {
+			name := o.Visits.Staff[o.Visits.Worker]
+			if said[name] {
+				return nil
+			}
+			text, said[name] = t.v.Say("life.does.there.tells", name), true
+		}
+		if said[text] {
+			return nil
+		}
+		said[text] = true
+		return []string{text}
+	}
+}
+
+// doesThere is what recording it in another record too does, sentence by sentence.
+func (t lifeTeller) doesThere(o appcare.JoinedLife) (texts []string) {
+	kinds := t.record.KindsFor(o)
+	if slices.ContainsFunc(kinds, life.Kind.Holds) {
+		key := "life.also.does"
+		if o.Visits == nil {
+			key += "_any"
+		}
+		texts = append(texts, t.v.Say(key))
+		if o.Visits != nil && o.Visits.Planned > 0 {
+			texts = append(texts, t.v.Say("life.also.planned", o.Visits.Planned))
+		}
+	}
+	if slices.Contains(kinds, life.GoingOn) {
+		switch {
+		case o.State == programme.Referred:
+			texts = append(texts, t.v.Say("life.also.goes_on.decision"))
+		case o.Visits == nil || o.Visits.Over:
+			texts = append(texts, t.v.Say("life.also.goes_on.only"))
+		default:
+			texts = append(texts, t.v.Say("life.also.goes_on.visits"))
+		}
+	}
+	return append(texts, t.tells()(o)...)
 }
 
 // An inRecords is what is so of an event in other records, with a way to each.
@@ -40,8 +98,11 @@ type inRecords struct {
 
 // inOthers is what became in other records of an event that happened.
 func inOthers(v say.Voice, zone *time.Location, record appcare.LifeNews, kind life.Kind) []inRecords {
-	both := recordedThere(v, zone, record, "life.both", func(o appcare.JoinedLife) id.LifeEvent { return o.News })
-	back := recordedThere(v, zone, record, "life.back.there", func(o appcare.JoinedLife) id.LifeEvent { return o.Back })
+	both := recordedThere(v, zone, record, "life.both", newsIn)
+	for i := range both {
+		both[i].Said.Texts = standsThere(v, zone, record, kind)
+	}
+	back := recordedThere(v, zone, record, "life.back.there", func(o appcare.JoinedLife) id.LifeEvent { return o.Undone })
 	for i := range back {
 		back[i].Said.Texts = []string{v.Say("life.back.stays")}
 	}
@@ -59,6 +120,29 @@ func inOthers(v say.Voice, zone *time.Location, record appcare.LifeNews, kind li
 		}
 	}
 	return append(list, only)
+}
+
+func newsIn(o appcare.JoinedLife) id.LifeEvent { return o.News.ID }
+
+// standsThere says how the other records stand in which it was recorded too, where they stand
+// otherwise than this one.
+func standsThere(v say.Voice, zone *time.Location, record appcare.LifeNews, kind life.Kind) (texts []string) {
+	for _, o := range record.Joined {
+		key := ""
+		switch decided := o.State != programme.Referred || o.Life.State != life.GoesOn; {
+		case newsIn(o) == "":
+		case kind == life.GoingOn && !decided:
+			key = "life.there.decision"
+		case kind == life.DeathInError && o.Back && !record.Back:
+			key = "life.there.back"
+		case kind == life.DeathInError && !o.Back && record.Back:
+			key = "life.there.paused"
+		}
+		if key != "" {
+			texts = append(texts, v.Say(key, OtherRecord(v, zone, o.Person)))
+		}
+	}
+	return texts
 }
 
 // recordedThere leads to event in each other record that has one, under the words named key.
@@ -80,8 +164,7 @@ func recordedThere(v say.Voice, zone *time.Location, record appcare.LifeNews, ke
 func undoneLife(v say.Voice, zone *time.Location, view lifeView, record appcare.LifeNews) lifeView {
 	u := *record.Undone
 	view.Lead, view.State = v.Say("life.back.lead"), ui.Tag{Label: v.Say("undo.undone"), State: ui.Done}
-	view.Records = recordedThere(v, zone, record, "life.back.holds",
-		func(o appcare.JoinedLife) id.LifeEvent { return o.News })
+	view.Records = recordedThere(v, zone, record, "life.back.holds", newsIn)
 	f := person.Facts{Voice: v}
 	f.Add("undo.what", v.Say("life.kind."+string(record.News.Fact.Kind)))
 	f.List.Lines = append(f.List.Lines, view.Facts.Lines...)
