@@ -128,8 +128,11 @@ func (t *ReadTx) FindLifeNews(
 		return life.News{}, nil, err
 	}
 	n := life.NewsAfter(entered.Received, worker, ledger.Facts(history))
-	if entered.row.text("standing") == strconv.FormatInt(lifeStandings[life.NewsOvertaken], 10) {
+	switch standing := entered.row.text("standing"); {
+	case standing == strconv.FormatInt(lifeStandings[life.NewsOvertaken], 10):
 		n.State = life.NewsOvertaken
+	case standing == strconv.FormatInt(lifeStandings[life.NewsSettled], 10):
+		n.State = life.NewsSettled // it may be that everybody knew, so that nobody was told
 	}
 	return n, history, nil
 }

@@ -28,3 +28,22 @@ func TestADeathOfSomebodyWithTwoRecordsIsToldToTheSupervisorOnce(t *testing.T) {
 	b.Get(b.Lena, "/people/"+string(samuel)).Is(http.StatusOK).Says("Died on 22 November 2026")
 	b.Verify()
 }
+
+// Nobody visits them by either record: who reads of it in the one isn't asked to read it again
+// in the other, nor told that nobody knows.
+func TestNewsThatWasToldWithTheOtherRecordAsksNothing(t *testing.T) {
+	b := webtest.Open(t)
+	sue := b.Works("Sue", authz.Supervisor)
+	one, other := b.Refers(b.Remi, b.North, "Samuel"), b.Refers(b.Rhea, b.South, "Smauel")
+	b.Agrees(one)
+	b.Agrees(other)
+	joins(b, one, other).Is(http.StatusSeeOther)
+	b.Post(b.Lena, "/people/"+string(one)+"/life", pauses(b, b.Lena, one)).Is(http.StatusSeeOther)
+	here := newsLink(b.Get(sue, "/life"), one)
+	there := newsLink(b.Get(sue, "/life").Says("1 life event needs attention."), other)
+	page := b.Get(sue, here).Says("I have read this")
+	b.Get(sue, there).Says("what happened next Read").KeepsFrom("Nobody told yet", "I have read this")
+	b.Post(sue, here+"/acknowledge", page.Filled()).To(here)
+	b.Get(sue, "/life").KeepsFrom("Not read yet", "needs attention")
+	b.Verify()
+}
