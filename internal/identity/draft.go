@@ -55,15 +55,23 @@ func (t Typed) Path() string {
 // About is whom the page was about, by its address; nobody, where it was about nobody who
 // is here.
 func (t Typed) About() id.Participant {
-	for _, folder := range []string{"/people/", "/referrals/", "/follow-up/"} {
+	return named[id.Participant](t, "/people/", "/referrals/", "/follow-up/")
+}
+
+// Team is the crisis team on whose pages it was; none elsewhere.
+func (t Typed) Team() id.Team { return named[id.Team](t, "/teams/") }
+
+// named is what the address of t names in one of folders; empty where it names nothing there.
+func named[K ~string](t Typed, folders ...string) (none K) {
+	for _, folder := range folders {
 		if rest, is := strings.CutPrefix(t.Path(), folder); is {
-			named, _, _ := strings.Cut(rest, "/")
-			if about, err := id.Parse[id.Participant](named); err == nil {
-				return about
+			key, _, _ := strings.Cut(rest, "/")
+			if named, err := id.Parse[K](key); err == nil {
+				return named
 			}
 		}
 	}
-	return ""
+	return none
 }
 
 // OfSomebody tells whether it was about a person, or about somebody who was to be

@@ -27,7 +27,7 @@ type Departure struct {
 	Worries int                // that they have taken on: people are told again
 	Handed  int                // worries that were handed on to them, and that they haven't taken on: likewise
 	Support int                // what they asked for and nobody has answered: it waits for a supervisor
-	Words   int                // about people, that they couldn't save: the lead gets them
+	Words   int                // that they couldn't save, about people they won't know: the lead gets them
 	Led     bool               // whether somebody leads after this
 	Others  []identity.Account // workers who could visit instead, those who can take most first
 	Takes   Taken
@@ -84,9 +84,9 @@ type Waiting struct {
 func (d Departure) Asks() bool { return d.Visits.People > 0 }
 
 // Touches tells whether there is anything to hand over: people who are visited, what is
-// left of visits, or worries that were taken on or handed on to them.
+// left of visits, worries that were taken on or handed on to them, or words that they keep.
 func (d Departure) Touches() bool {
-	return d.Visits != (VisitsLeft{Quiet: d.Visits.Quiet}) || d.Worries+d.Handed > 0
+	return d.Visits != (VisitsLeft{Quiet: d.Visits.Quiet}) || d.Worries+d.Handed+d.Words > 0
 }
 
 // Holds tells whether r is among the roles that end.
@@ -103,17 +103,23 @@ func (c *Care) SeeClosing(ctx context.Context, who authz.Actor, a id.Account, gr
 }
 
 func closing(tx *kernel.ReadTx, a id.Account, grant id.Grant) (Departure, error) {
-	ends, err := endsWith(tx, a, grant)
+	held, err := tx.ListGrants(a)
 	if err != nil {
 		return Departure{}, err
 	}
+	var ends, stays []authz.Held
+	for _, g := range held {
+		if grant == "" || g.ID == grant {
+			ends = append(ends, g)
+		} else {
+			stays = append(stays, g)
+		}
+	}
 	d, err := departure(tx, a, ends)
-	if err != nil || grant != "" {
+	if err != nil {
 		return d, err
 	}
-	words, err := wordsOf(tx, a, tx.Now)
-	d.Words = len(words)
-	return d, err
+	return d, d.countWords(tx, stays)
 }
 
 // SeeHandOver shows whom a worker visits, in numbers, and how many worries somebody has
@@ -139,16 +145,10 @@ func longLeave(tx *kernel.ReadTx, a id.Account) (Departure, error) {
 	}
 	d, err := departure(tx, a, rests)
 	d.Roles = slices.DeleteFunc(d.Roles, func(r RoleLeft) bool { return !r.Role.ReliedOn() }) // visits say it
-	return d, err
-}
-
-// endsWith are the roles that end with an account, or the one that grant names.
-func endsWith(tx *kernel.ReadTx, a id.Account, grant id.Grant) ([]authz.Held, error) {
-	held, err := tx.ListGrants(a)
-	if err != nil || grant == "" {
-		return held, err
+	if err != nil {
+		return d, err
 	}
-	return slices.DeleteFunc(held, func(g authz.Held) bool { return g.ID != grant }), nil
+	return d, d.countWords(tx, slices.DeleteFunc(held, isWorkers))
 }
 
 func departure(tx *kernel.ReadTx, a id.Account, ends []authz.Held) (d Departure, err error) {

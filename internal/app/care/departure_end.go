@@ -62,21 +62,8 @@ func (c *Care) EndAccount(ctx context.Context, who authz.Actor, a id.Account, h 
 		if err := endGrants(tx, a, held, h); err != nil {
 			return err
 		}
-		if err := handOverWords(tx, a); err != nil {
-			return err
-		}
 		return tx.EndAccount(account)
 	})
-}
-
-// handOverWords hands to the lead what a typed about anybody and could not save: once
-// the account is closed, nobody could see it, and it would be gone after some days.
-func handOverWords(tx *kernel.Tx, a id.Account) error {
-	words, err := wordsOf(tx, a, tx.Now)
-	if err != nil {
-		return err
-	}
-	return tx.HandDraft(words...)
 }
 
 // endGrants takes roles back. It is the one place where a role ends, as GiveMaskedRole is
@@ -122,8 +109,12 @@ func leaveWork(tx *kernel.Tx, a id.Account, list, held []authz.Held, h HandOver)
 		}
 		told = told || g.Role.ReliedOn() && len(othersWith(held, g)) == 0
 	}
-	if !told {
-		return nil
+	stays, err := tx.ListGrants(a)
+	if err != nil {
+		return err
+	}
+	if _, err := handOverWords(tx, a, stays); err != nil || !told {
+		return err
 	}
 	return tellOfDeparture(tx, a, done)
 }

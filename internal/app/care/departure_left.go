@@ -8,7 +8,6 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
-	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/trial"
 )
@@ -67,14 +66,6 @@ func leftBy(tx leftReader, worker id.Account) ([]support, error) {
 		list = append(list, s)
 	}
 	return list, nil
-}
-
-// wordsOf are what a typed about people and could not save.
-func wordsOf(tx interface {
-	ListDrafts(id.Account, time.Time) ([]identity.Draft, error)
-}, a id.Account, now time.Time) ([]identity.Draft, error) {
-	drafts, err := tx.ListDrafts(a, now)
-	return slices.DeleteFunc(drafts, func(d identity.Draft) bool { return !d.OfSomebody() }), err
 }
 
 // visitsLeft counts what a worker leaves. Goes says that they work no longer: who is away

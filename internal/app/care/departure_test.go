@@ -25,16 +25,17 @@ import (
 // ada is the administrator.
 func (b *bench) ada() authz.Actor { return b.staff("Ada", authz.Administrator) }
 
-// grantOf is the one role that somebody holds.
+// grantOf is the role that who acts in, as it was given to them.
 func (b *bench) grantOf(who authz.Actor) id.Grant {
 	b.t.Helper()
 	p := &people.People{Kernel: b.k}
 	m, _, err := p.SeeAccount(context.Background(), b.ada(), who.Account)
 	b.ok(err)
-	if len(m.Grants) != 1 {
-		b.t.Fatalf("%d roles", len(m.Grants))
+	i := slices.IndexFunc(m.Grants, func(g authz.Held) bool { return g.Role == who.Grants[0].Role })
+	if i < 0 {
+		b.t.Fatalf("%s isn't among %d roles", who.Grants[0].Role, len(m.Grants))
 	}
-	return m.Grants[0].ID
+	return m.Grants[i].ID
 }
 
 // hires gives somebody an account with a role.
@@ -42,8 +43,9 @@ func (b *bench) hires(name string, r authz.Role) authz.Actor {
 	b.t.Helper()
 	p := &people.People{Kernel: b.k, Base: "http://localhost"}
 	a := identity.Account{ID: named[id.Account](name), Name: name, Email: name + "@example.org"}
-	b.ok(p.AddAccount(context.Background(), b.ada(), a, authz.Grant{Role: r}))
-	return b.staff(name, r)
+	who := b.staff(name, r)
+	b.ok(p.AddAccount(context.Background(), b.ada(), a, who.Grants[0]))
+	return who
 }
 
 // waiting are those on the board.

@@ -47,7 +47,7 @@ func (h HandOver) Check(from id.Account) fault.Problems {
 
 // HandOver stores that somebody else visits the people of a worker, who is away
 // for long, or that somebody is to be chosen for each; and that nobody has the worries
-// that they took on. They keep their roles.
+// that they took on. They keep their roles, and their words about people they still know.
 func (c *Care) HandOver(ctx context.Context, who authz.Actor, from id.Account, h HandOver) error {
 	return kernel.Change(ctx, c.Kernel, who, authz.HandOver, from, func(tx *kernel.Tx) error {
 		if err := h.holds(func() (Departure, error) { return stillLeft(tx, from) }); err != nil {
@@ -61,7 +61,15 @@ func (c *Care) HandOver(ctx context.Context, who authz.Actor, from id.Account, h
 		if err != nil {
 			return err
 		}
-		if !touched && !worries {
+		stays, err := tx.ListGrants(from)
+		if err != nil {
+			return err
+		}
+		words, err := handOverWords(tx, from, slices.DeleteFunc(stays, isWorkers))
+		if err != nil {
+			return err
+		}
+		if !touched && !worries && !words {
 			return fault.Unchanged // by a second tap
 		}
 		if done == (handedOver{}) {

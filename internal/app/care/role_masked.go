@@ -25,11 +25,14 @@ func masking(tx *kernel.ReadTx, a id.Account, r authz.Role) (Departure, error) {
 	}
 	closed := authz.ClosedBy(held, r)
 	d, err := departure(tx, a, shutOf(closed))
+	if err != nil {
+		return d, err
+	}
 	d.Closed = closed
 	for i, left := range d.Roles { // they still do what leaves both arms alike
 		d.Roles[i].Waiting = slices.DeleteFunc(left.Waiting, func(w Waiting) bool { return !w.By.RevealsArm() })
 	}
-	return d, err
+	return d, d.countWords(tx, append(held, authz.Held{Account: a, Grant: authz.Grant{Role: r}}))
 }
 
 // shutOf are those of the roles that a masked one closes of which nothing is left to do.

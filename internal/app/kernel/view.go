@@ -96,7 +96,12 @@ func ShowExactly(t *ReadTx, lists ...[]programme.Person) error {
 
 // MayTo tells the same of what a line only names; nobody may do anything to what isn't there.
 func (t *ReadTx) MayTo(action authz.Action, subject Subject) (bool, error) {
-	_, err := t.k.may(t.ReadTx, t.Actor, action, subject)
+	return t.MayBy(t.Actor, action, subject)
+}
+
+// MayBy tells the same of somebody who isn't the actor, as they would be.
+func (t *ReadTx) MayBy(who authz.Actor, action authz.Action, subject Subject) (bool, error) {
+	_, err := t.k.may(t.ReadTx, who, action, subject)
 	var no errRefused
 	if errors.As(err, &no) || fault.Of(err) == fault.NotFound {
 		return false, nil

@@ -72,6 +72,9 @@ func (h *handlers) getKept(r *http.Request, who authz.Actor) (ui.Response, error
 	}
 	v := route.Voice(r)
 	view := keptView{Title: v.Say("draft.title"), Text: v.Say("draft.text")}
+	if who.Participant == "" {
+		view.Text += " " + v.Say("draft.text_staff")
+	}
 	if len(drafts) == 0 {
 		view.Text, view.Empty = "", ui.Empty{Title: v.Say("draft.none")}
 	}
