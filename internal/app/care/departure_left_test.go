@@ -165,3 +165,24 @@ func TestTheLeadIsToldOfWordsThatALeaverCouldNotSave(t *testing.T) {
 		})
 	}
 }
+
+// Nobody can tell somebody who has left that they no longer visit: it isn't asked for. Who is
+// away for long stays to be told.
+func TestNobodyIsToTellAWorkerWhoHasLeft(t *testing.T) {
+	for _, road := range everyRoad {
+		t.Run(road, func(t *testing.T) {
+			onEachEngine(t, func(t *testing.T, b *bench) {
+				ash, lena := b.worker("Ash"), b.hires("Lena", authz.Lead)
+				sam := b.matched("Sam", ash)
+				b.ok(b.roads(ash)[road](care.HandOver{Board: true}))
+				untold := map[string]string{"long leave": "end worker"}[road]
+				m := b.whoVisits(lena, sam)
+				b.hears(m, "", untold)
+				if m.May.Tell != (untold != "") {
+					t.Errorf("there is somebody to tell: %t", m.May.Tell)
+				}
+				b.whole()
+			})
+		})
+	}
+}

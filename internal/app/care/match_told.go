@@ -115,10 +115,14 @@ func matchRecord(tx *kernel.ReadTx, person programme.Person) (MatchRecord, error
 	now, has := m.Current()
 	asking, open := m.Asking()
 	waits := open && person.StaysVisited() // else there is nothing to choose any more
+	untold, err := stillUntold(tx, person, m)
+	if err != nil {
+		return MatchRecord{}, err
+	}
 	r := MatchRecord{Match: now.ID, Began: true, May: MatchSteps{
 		End:  has && !person.Standing.Died() && tx.May(authz.EndMatch),
 		Keep: waits && tx.May(authz.KeepMatch),
-		Tell: len(stillUntold(person, m)) > 0 && tx.May(authz.TellMatch),
+		Tell: len(untold) > 0 && tx.May(authz.TellMatch),
 		Ask:  has && !open && person.State == programme.Consented && tx.May(authz.AskAnother),
 	}}
 	if waits && (r.May.Keep || tx.May(authz.AskAnother)) {
@@ -129,7 +133,7 @@ func matchRecord(tx *kernel.ReadTx, person programme.Person) (MatchRecord, error
 		r.Past = pastMatches(m, tx.Actor.Account)
 	}
 	if tx.May(authz.SeeVisits) {
-		r.News, err = newsOf(tx, person, m, history)
+		r.News, err = newsOf(tx, person, m, history, untold)
 	}
 	return r, err
 }
@@ -161,25 +165,34 @@ func pastMatches(m workforce.Matches, reader id.Account) []PastMatch {
 }
 
 // stillUntold is what the two are still to hear of person's matches, as person stands now.
-// Of visits that are over nobody hears who made them.
-func stillUntold(person programme.Person, m workforce.Matches) []workforce.MatchNews {
-	return slices.DeleteFunc(m.Untold(), func(n workforce.MatchNews) bool {
+// Of visits that are over nobody hears who made them, and who is no worker any more can't be
+// told by anybody here: a message may still reach them.
+func stillUntold(tx roleFinder, person programme.Person, m workforce.Matches) ([]workforce.MatchNews, error) {
+	untold := slices.DeleteFunc(m.Untold(), func(n workforce.MatchNews) bool {
 		if n.Party == workforce.ThePerson {
 			return !person.HearsWhoVisits()
 		}
 		return !person.StaysVisited()
 	})
+	toWorker := func(n workforce.MatchNews) bool { return n.Party == workforce.TheWorker }
+	if !slices.ContainsFunc(untold, toWorker) {
+		return untold, nil
+	}
+	works, err := whoVisits(tx)
+	return slices.DeleteFunc(untold, func(n workforce.MatchNews) bool {
+		with := func(x workforce.Match) bool { return x.ID == n.Match && works(x.Worker) }
+		return toWorker(n) && !slices.ContainsFunc(m.All, with)
+	}), err
 }
 
 // newsOf is what the two are to hear, or have heard. What became of a match before is for
 // the people who arrange the visits.
 func newsOf(tx *kernel.ReadTx, person programme.Person, m workforce.Matches,
-	history []ledger.Received[workforce.MatchFact]) ([]MatchNews, error) {
+	history []ledger.Received[workforce.MatchFact], untold []workforce.MatchNews) ([]MatchNews, error) {
 	open, err := tx.ListOpenDue(string(person.ID))
 	if err != nil {
 		return nil, err
 	}
-	untold := stillUntold(person, m)
 	var list []MatchNews
 	for _, n := range m.News() {
 		_, told := m.Told(n)
