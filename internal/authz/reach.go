@@ -14,27 +14,28 @@ import (
 type Case string
 
 const (
-	ForAll           Case = "all"          // everything of its kind in the organisation
-	ForSelf          Case = "self"         // their own record, their own account
-	ForOwnTeam       Case = "own_team"     // of the team that they refer for
-	ForOtherTeams    Case = "other_teams"  // and of no other than the others
-	ForInStudy       Case = "in_study"     // people who take part in a study
-	ForFollowed      Case = "followed"     // people whom there is to follow up
-	ForMatched       Case = "matched"      // people whom they visit
-	ForOnceOwnTeam   Case = "once_team"    // people whom the team that they refer for referred before
-	ForOnceMatched   Case = "once_matched" // people whom they visited when these were here before
-	ForCovering      Case = "covering"     // people to whom they go once, in a colleague's place
-	ForCovered       Case = "covered"      // these, and those to whom they were to go
-	ForStaff         Case = "staff"        // accounts of people who work there
-	ForParticipants  Case = "participants" // accounts of participants
-	ForOpenStudies   Case = "open_study"
-	ForClosedStudies Case = "closed_study"
-	ForElsewhere     Case = "elsewhere" // in another organisation: this must never be
+	ForAll            Case = "all"             // everything of its kind in the organisation
+	ForOutsideStudies Case = "outside_studies" // the same, but for people who take part in a study
+	ForSelf           Case = "self"            // their own record, their own account
+	ForOwnTeam        Case = "own_team"        // of the team that they refer for
+	ForOtherTeams     Case = "other_teams"     // and of no other than the others
+	ForInStudy        Case = "in_study"        // people who take part in a study
+	ForFollowed       Case = "followed"        // people whom there is to follow up
+	ForMatched        Case = "matched"         // people whom they visit
+	ForOnceOwnTeam    Case = "once_team"       // people whom the team that they refer for referred before
+	ForOnceMatched    Case = "once_matched"    // people whom they visited when these were here before
+	ForCovering       Case = "covering"        // people to whom they go once, in a colleague's place
+	ForCovered        Case = "covered"         // these, and those to whom they were to go
+	ForStaff          Case = "staff"           // accounts of people who work there
+	ForParticipants   Case = "participants"    // accounts of participants
+	ForOpenStudies    Case = "open_study"
+	ForClosedStudies  Case = "closed_study"
+	ForElsewhere      Case = "elsewhere" // in another organisation: this must never be
 )
 
 // Cases lists them.
 func Cases() []Case {
-	list := []Case{ForAll, ForSelf}
+	list := []Case{ForAll, ForOutsideStudies, ForSelf}
 	for _, a := range attributes {
 		for _, s := range a.cases {
 			list = append(list, s.is)
@@ -156,19 +157,28 @@ func (p *Policy) ReachesThis(r Role, what Action, res Resource) bool {
 	})
 }
 
-// told sums cases up: everything of its kind is ForAll, whatever else was found.
+// told sums cases up: everything of its kind is ForAll, or ForOutsideStudies, whatever else
+// was found.
 func told(kind string, found []Case) []Case {
 	holds := func(c Case) bool { return slices.Contains(found, c) }
-	all := len(found) > 0
+	var lacks []Case
 	for _, q := range questionsAbout(kind) {
-		all = all && (q.is.near() || holds(q.is))
+		if !q.is.near() && !holds(q.is) {
+			lacks = append(lacks, q.is)
+		}
 	}
 	var short []Case
-	if all {
+	switch {
+	case len(found) == 0:
+		return nil
+	case len(lacks) == 0:
 		short = []Case{ForAll}
+	case slices.Equal(lacks, []Case{ForInStudy}):
+		short = []Case{ForOutsideStudies}
 	}
+	summed := len(short) > 0
 	for _, c := range found {
-		kept := c == ForElsewhere || !all && (c != ForSelf || !holds(ForStaff))
+		kept := c == ForElsewhere || !summed && (c != ForSelf || !holds(ForStaff))
 		if kept && !slices.Contains(short, c) {
 			short = append(short, c)
 		}

@@ -33,6 +33,8 @@ func TestReachIsToldInTheFewestWords(t *testing.T) {
 		{Participant, EndSession, []Case{ForSelf}},
 		{Governance, SeeTrail, []Case{ForAll}},
 		{Assessor, SeeTrail, nil},
+		{Coordinator, ListLetters, []Case{ForOutsideStudies}},
+		{Lead, ListLetters, []Case{ForAll}},
 	} {
 		if got := p.Reach(c.role, c.what); !slices.Equal(got, c.want) {
 			t.Errorf("%s may do %s to %v, not %v", c.role, c.what, got, c.want)
