@@ -55,16 +55,18 @@ type Situation struct {
 	Left       programme.Date // the day of the first visit with something to write up or copy that is nobody's now
 	LeftBefore programme.Date // the same of earlier courses
 	ToTell     programme.Date // from when on staff have to tell them of visits themselves; on hold, of cancelled ones
+	ToTellLast programme.Date // the last day on which they have to; none where it is until they have
 
 	Standing programme.Standing // what follows of all this, with since when
 	Apart    programme.Standing // the same, as those are told of it who may know of no visits
 }
 
 // A Needed is something that somebody waits for, from a day on; without one, at
-// once.
+// once. It is until the last day, where there is one.
 type Needed struct {
 	Need Need
 	From programme.Date
+	Last programme.Date
 }
 
 // Needs lists what somebody in that situation waits for. For whom life has everything
@@ -75,10 +77,10 @@ type Needed struct {
 func (s Situation) Needs() []Needed {
 	list := s.needsOfStage()
 	if !s.Left.IsZero() {
-		list = append(list, Needed{NeedsWritingUp, s.Left})
+		list = append(list, Needed{Need: NeedsWritingUp, From: s.Left})
 	}
 	if !s.LeftBefore.IsZero() {
-		list = append(list, Needed{NeedsBefore, s.LeftBefore})
+		list = append(list, Needed{Need: NeedsBefore, From: s.LeftBefore})
 	}
 	return list
 }
@@ -119,7 +121,7 @@ func (s Situation) needsOnHold() (list []Needed) {
 		list = append(list, Needed{Need: NeedsSpeaking})
 	}
 	if !s.ToTell.IsZero() && s.Stage == programme.Consented {
-		list = append(list, Needed{NeedsTelling, s.ToTell})
+		list = append(list, Needed{NeedsTelling, s.ToTell, s.ToTellLast})
 	}
 	return list
 }
@@ -157,7 +159,7 @@ func (s Situation) telling() []Needed {
 	case !s.Told && !s.Over && s.Life.Effects().Visits == life.Continues:
 		return []Needed{{Need: NeedsTelling}}
 	case !s.ToTell.IsZero():
-		return []Needed{{NeedsTelling, s.ToTell}}
+		return []Needed{{NeedsTelling, s.ToTell, s.ToTellLast}}
 	}
 	return nil
 }

@@ -76,7 +76,7 @@ func projectionOf(org id.Organisation, of programme.CourseOfSupport, discharged 
 			Stage: string(s.Stage), WorkerID: sql.NullString{String: string(s.Worker), Valid: s.Worker != ""}, Over: s.Over,
 			Planned: s.Planned, Told: s.Told, Asking: s.Asking, InvitedOn: s.Invited.String(),
 			Stands: string(s.Standing.Is), Since: s.Standing.Since.String(), ToReplan: s.ToReplan,
-			UnwrittenOn: s.Left.String(), ToTellOn: s.ToTell.String(),
+			UnwrittenOn: s.Left.String(), ToTellOn: s.ToTell.String(), ToTellUntil: s.ToTellLast.String(),
 		},
 	}
 	needs := s.Needs()
@@ -84,7 +84,7 @@ func projectionOf(org id.Organisation, of programme.CourseOfSupport, discharged 
 	for _, n := range needs {
 		p.waiting = append(p.waiting, rows.Waiting{
 			ParticipantID: participant, CourseID: key, Need: string(n.Need), OrganisationID: string(org),
-			DischargedOn: discharged, FromOn: n.From.String(),
+			DischargedOn: discharged, FromOn: n.From.String(), UntilOn: n.Last.String(),
 		})
 	}
 	return p
@@ -147,7 +147,7 @@ func stored(row rows.FindProjectedRow) (course.Situation, error) {
 	s.Anew = s.Life != life.GoesOn && s.Standing.Is == programme.Stands(programme.Referred)
 	return s, readDays(day{row.InvitedOn.String, &s.Invited}, day{row.Since.String, &s.Standing.Since},
 		day{row.ToldSince.String, &s.Apart.Since}, day{row.UnwrittenOn.String, &s.Left},
-		day{row.ToTellOn.String, &s.ToTell})
+		day{row.ToTellOn.String, &s.ToTell}, day{row.ToTellUntil.String, &s.ToTellLast})
 }
 
 // keep stores a projection. The row that a masked role may read is written only
@@ -374,11 +374,12 @@ func (t *ReadTx) workEnding(of programme.CourseOfSupport, s *course.Situation, s
 
 func (t *ReadTx) workTelling(of programme.CourseOfSupport, s *course.Situation, _ *course.Since) error {
 	facts, err := tellings.List(t, of)
-	if s.ToTell = (programme.Date{}); err != nil || len(facts) == 0 {
+	if s.ToTell, s.ToTellLast = (programme.Date{}), (programme.Date{}); err != nil || len(facts) == 0 {
 		return err
 	}
 	visits, err := t.FindCourseHistory(of)
-	s.ToTell = workforce.VisitsToTell(facts, visits, s.Over || s.Life.Effects().Visits != life.Continues).From()
+	news := workforce.VisitsToTell(facts, visits, s.Over || s.Life.Effects().Visits != life.Continues)
+	s.ToTell, s.ToTellLast = news.From(), news.Last()
 	return err
 }
 

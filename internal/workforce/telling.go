@@ -20,7 +20,7 @@ type ToTell struct {
 
 	Off     bool        `json:"ends,omitempty"`    // they were cancelled, now or while nobody could tell them
 	On      bool        `json:"on,omitempty"`      // that they were cancelled was a mistake: visits go on
-	Instead []id.ToTell `json:"instead,omitempty"` // nobody has to hear of these any more
+	Instead []id.ToTell `json:"instead,omitempty"` // as builds before wrote: nobody has to hear of these any more
 }
 
 // A Telling is that staff have told somebody, of visits, of who visits them, or both.

@@ -26,12 +26,18 @@ type VisitNews struct {
 // Any tells whether there is anything to tell.
 func (n VisitNews) Any() bool { return len(n.Off)+len(n.Now) > 0 || n.On }
 
-// Lapsed tells whether nothing is to be said of it any more on the day today: all its days have
-// passed, and no visit was cancelled for which they may have waited.
-func (n VisitNews) Lapsed(today programme.Date, zone *time.Location) bool {
-	return !n.On && !slices.ContainsFunc(n.Visits(), func(b course.Appointment) bool {
-		return b.State == course.AppointmentCancelled || !programme.Of(b.Start, zone).Before(today)
-	})
+// Last is the last day on which it is to be told: that of the last visit. There is none where
+// it is to be told until it was, as of a cancelled visit, for which they may have waited.
+func (n VisitNews) Last() (last programme.Date) {
+	for _, b := range n.Visits() {
+		if n.On || b.State == course.AppointmentCancelled {
+			return programme.Date{}
+		}
+		if on := programme.Of(b.Start, time.UTC); last.IsZero() || on.After(last) {
+			last = on
+		}
+	}
+	return last
 }
 
 // Visits are all that it tells of.

@@ -52,10 +52,15 @@ func addToTell(tx *kernel.Tx, of programme.CourseOfSupport, person programme.Per
 	return tx.Tellings(of).Add(tx.Tx, workforce.TellingFact{ToTell: &t})
 }
 
-// visitsToTell is what person is to hear of their visits, as they stand now.
+// visitsToTell is what person is to hear of their visits, as they stand now: nothing, once all
+// of its days have passed.
 func visitsToTell(person programme.Person, tellings []ledger.Received[workforce.TellingFact],
-	visits course.History) workforce.VisitNews {
-	return workforce.VisitsToTell(tellings, visits, !person.HearsWhoVisits())
+	visits course.History, today programme.Date) workforce.VisitNews {
+	news := workforce.VisitsToTell(tellings, visits, !person.HearsWhoVisits())
+	if last := news.Last(); !last.IsZero() && last.Before(today) {
+		return workforce.VisitNews{}
+	}
+	return news
 }
 
 // A ToldOfVisits is that somebody was told of their visits, and by whom and why it was taken
@@ -122,7 +127,7 @@ func addTellings(tx *kernel.ReadTx, r *VisitRecord) error {
 	if r.Told, err = toldOfVisits(tx, facts); err != nil {
 		return err
 	}
-	news := visitsToTell(r.Person, facts, r.History)
+	news := visitsToTell(r.Person, facts, r.History, tx.Today)
 	if !news.Any() {
 		return nil
 	}
@@ -204,7 +209,8 @@ func peopleToTell(tx *kernel.ReadTx, people []programme.Person) ([]PersonToTell,
 	}
 	list := make([]PersonToTell, len(people))
 	for i, p := range people {
-		list[i] = PersonToTell{Person: p, Visits: visitsToTell(p, facts[p.ID], visits[p.ID]), Staff: staff, Today: tx.Today}
+		list[i] = PersonToTell{Person: p, Visits: visitsToTell(p, facts[p.ID], visits[p.ID], tx.Today), Staff: staff,
+			Today: tx.Today}
 		if p.HearsWhoVisits() {
 			list[i].Match = untoldMatch(matches[p.ID])
 		}

@@ -155,7 +155,6 @@ func (c *Care) Undo(ctx context.Context, who authz.Actor, participant id.Partici
 			func() error { return undecidedAgain(tx, person, u) },
 			func() error { return goesWith(tx, person, u, ahead) },
 			func() error { return untoldOfMatch(tx, u) },
-			func() error { return untoldOfVisits(tx, u) },
 			func() error { return newsOnceMore(tx, participant, u.Of) },
 			func() error { return tellOfUndoing(tx, u.Of, worker) },
 			func() error { return tellPersonOfUndoing(tx, person, u.Of, ahead) },
@@ -248,29 +247,6 @@ func untoldOfMatch(tx *kernel.Tx, u pathway.Undoing) error {
 		}
 	}
 	return nil
-}
-
-// untoldOfVisits has nobody be told again of what u takes back once there is nothing to say of it
-// any more.
-func untoldOfVisits(tx *kernel.Tx, u pathway.Undoing) error {
-	if u.Of.Kind != pathway.UndoTelling {
-		return nil
-	}
-	tellings, err := tx.Tellings(tx.Course).List()
-	if err != nil {
-		return err
-	}
-	visits, err := tx.FindCourseHistory(tx.Course)
-	news := workforce.VisitsToTell(tellings, visits, false)
-	if err != nil || !news.Any() || !news.Lapsed(tx.Today, tx.Zone) {
-		return err
-	}
-	lapsed := workforce.ToTell{ID: id.From[id.ToTell]([16]byte(tx.Draw("to_tell/lapsed/"+u.Of.Fact, 16))),
-		Participant: tx.Course.Participant, From: tx.Today}
-	for _, o := range news.Of {
-		lapsed.Instead = append(lapsed.Instead, o.ID)
-	}
-	return tx.Tellings(tx.Course).Add(tx.Tx, workforce.TellingFact{ToTell: &lapsed})
 }
 
 // takesBackToo stores u once more, of another fact that the same act takes back.

@@ -142,7 +142,7 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 				Copies: copies[p.ID], Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
 			v.Ending = course.EndingStageOf(d, v.Course)
 			v.Window = course.WindowFor(d, p.Discharged, v.Life, tx.Today)
-			news := visitsToTell(p, tellings[p.ID], v.History)
+			news := visitsToTell(p, tellings[p.ID], v.History, tx.Today)
 			if slices.ContainsFunc(news.Visits(), func(b course.Appointment) bool {
 				return b.Worker == who.Account // what a worker before them left, staff tell
 			}) {

@@ -3,14 +3,15 @@
 -- looks, and a message that is on its way. An empty need asks for nobody: whoever
 -- asks has nothing to do for them. A team, the worker who visits and where they stand narrow
 -- it; empty, they don't. Who asks for another worker isn't shown to the one they have, and who left their crisis team
--- long ago need not be told any more.
+-- long ago need not be told any more, nor
+-- anybody of days that have passed.
 
 -- name: ListWaiting :many
 WITH page AS MATERIALIZED (
   SELECT n.participant_id, n.course_id, n.need, n.discharged_on
   FROM waiting n
   JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
-  WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $17, $19) AND n.from_on <= $11
+  WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $17, $19) AND n.from_on <= $11 AND (n.until_on = '' OR n.until_on >= $11)
     AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
     AND NOT (n.need = 'telling' AND EXISTS (
       SELECT 1 FROM due mail
@@ -30,7 +31,7 @@ ORDER BY n.discharged_on, n.participant_id, n.need;
 SELECT n.need, count(*) AS people
 FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
-WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $15, $17) AND n.from_on <= $11
+WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $15, $17) AND n.from_on <= $11 AND (n.until_on = '' OR n.until_on >= $11)
   AND NOT (n.need = 'another' AND v.worker_id = $12) AND NOT (n.need = 'telling' AND n.discharged_on < $13)
   AND NOT (n.need = 'telling' AND EXISTS (
     SELECT 1 FROM due mail

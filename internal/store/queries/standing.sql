@@ -4,7 +4,7 @@
 -- name: FindProjected :one
 SELECT p.study, p.discharged_on, p.course_id, s.stage AS told_apart, s.life, s.stands AS told_stands, s.since AS told_since,
        v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.to_replan, v.told, v.asking, v.invited_on,
-       v.unwritten_on, v.to_tell_on
+       v.unwritten_on, v.to_tell_on, v.to_tell_until
 FROM participant p
 LEFT JOIN standing s ON s.participant_id = p.id AND s.course_id = coalesce(p.course_id, p.id)
 LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = coalesce(p.course_id, p.id)
@@ -62,22 +62,22 @@ WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
 
 -- name: AddVisiting :exec
 INSERT INTO visiting (participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told,
-                      asking, invited_on, stands, since, to_replan, unwritten_on, to_tell_on)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16);
+                      asking, invited_on, stands, since, to_replan, unwritten_on, to_tell_on, to_tell_until)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17);
 
 -- name: SetVisiting :exec
 UPDATE visiting SET discharged_on = $4, stage = $5, worker_id = $6, over = $7, planned = $8, told = $9, asking = $10,
                     invited_on = $11, stands = $12, since = $13, to_replan = $14, unwritten_on = $15,
-                    to_tell_on = $16
+                    to_tell_on = $16, to_tell_until = $17
 WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3;
 
 -- name: ListWaitingOf :many
-SELECT participant_id, course_id, need, organisation_id, discharged_on, from_on FROM waiting
+SELECT participant_id, course_id, need, organisation_id, discharged_on, from_on, until_on FROM waiting
 WHERE participant_id = $1 AND course_id = $2 ORDER BY need;
 
 -- name: AddWaiting :exec
-INSERT INTO waiting (participant_id, course_id, need, organisation_id, discharged_on, from_on)
-VALUES ($1, $2, $3, $4, $5, $6);
+INSERT INTO waiting (participant_id, course_id, need, organisation_id, discharged_on, from_on, until_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- name: DropWaiting :exec
 DELETE FROM waiting WHERE participant_id = $1 AND course_id = $2 AND need = $3 AND organisation_id = $4;
@@ -102,9 +102,9 @@ SELECT participant_id, course_id, organisation_id, stage, life, stands, since FR
 
 -- name: ListAllVisiting :many
 SELECT participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told, asking,
-       invited_on, stands, since, to_replan, unwritten_on, to_tell_on
+       invited_on, stands, since, to_replan, unwritten_on, to_tell_on, to_tell_until
 FROM visiting ORDER BY participant_id, course_id;
 
 -- name: ListAllWaiting :many
-SELECT participant_id, course_id, need, organisation_id, discharged_on, from_on FROM waiting
+SELECT participant_id, course_id, need, organisation_id, discharged_on, from_on, until_on FROM waiting
 ORDER BY participant_id, course_id, need;

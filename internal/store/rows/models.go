@@ -139,6 +139,7 @@ type Visiting struct {
 	ToReplan       bool
 	UnwrittenOn    string
 	ToTellOn       string
+	ToTellUntil    string
 }
 
 type Waiting struct {
@@ -148,4 +149,5 @@ type Waiting struct {
 	OrganisationID string
 	DischargedOn   string
 	FromOn         string
+	UntilOn        string
 }

@@ -40,8 +40,8 @@ func (q *Queries) AddStanding(ctx context.Context, arg AddStandingParams) error 
 
 const addVisiting = `-- name: AddVisiting :exec
 INSERT INTO visiting (participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told,
-                      asking, invited_on, stands, since, to_replan, unwritten_on, to_tell_on)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                      asking, invited_on, stands, since, to_replan, unwritten_on, to_tell_on, to_tell_until)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 `
 
 type AddVisitingParams struct {
@@ -61,6 +61,7 @@ type AddVisitingParams struct {
 	ToReplan       bool
 	UnwrittenOn    string
 	ToTellOn       string
+	ToTellUntil    string
 }
 
 func (q *Queries) AddVisiting(ctx context.Context, arg AddVisitingParams) error {
@@ -81,13 +82,14 @@ func (q *Queries) AddVisiting(ctx context.Context, arg AddVisitingParams) error 
 		arg.ToReplan,
 		arg.UnwrittenOn,
 		arg.ToTellOn,
+		arg.ToTellUntil,
 	)
 	return err
 }
 
 const addWaiting = `-- name: AddWaiting :exec
-INSERT INTO waiting (participant_id, course_id, need, organisation_id, discharged_on, from_on)
-VALUES ($1, $2, $3, $4, $5, $6)
+INSERT INTO waiting (participant_id, course_id, need, organisation_id, discharged_on, from_on, until_on)
+VALUES ($1, $2, $3, $4, $5, $6, $7)
 `
 
 type AddWaitingParams struct {
@@ -97,6 +99,7 @@ type AddWaitingParams struct {
 	OrganisationID string
 	DischargedOn   string
 	FromOn         string
+	UntilOn        string
 }
 
 func (q *Queries) AddWaiting(ctx context.Context, arg AddWaitingParams) error {
@@ -107,6 +110,7 @@ func (q *Queries) AddWaiting(ctx context.Context, arg AddWaitingParams) error {
 		arg.OrganisationID,
 		arg.DischargedOn,
 		arg.FromOn,
+		arg.UntilOn,
 	)
 	return err
 }
@@ -200,7 +204,7 @@ const findProjected = `-- name: FindProjected :one
 
 SELECT p.study, p.discharged_on, p.course_id, s.stage AS told_apart, s.life, s.stands AS told_stands, s.since AS told_since,
        v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.to_replan, v.told, v.asking, v.invited_on,
-       v.unwritten_on, v.to_tell_on
+       v.unwritten_on, v.to_tell_on, v.to_tell_until
 FROM participant p
 LEFT JOIN standing s ON s.participant_id = p.id AND s.course_id = coalesce(p.course_id, p.id)
 LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = coalesce(p.course_id, p.id)
@@ -227,6 +231,7 @@ type FindProjectedRow struct {
 	InvitedOn    sql.NullString
 	UnwrittenOn  sql.NullString
 	ToTellOn     sql.NullString
+	ToTellUntil  sql.NullString
 }
 
 // What is projected of a course of support: see projection.go.
@@ -254,6 +259,7 @@ func (q *Queries) FindProjected(ctx context.Context, id string) (FindProjectedRo
 		&i.InvitedOn,
 		&i.UnwrittenOn,
 		&i.ToTellOn,
+		&i.ToTellUntil,
 	)
 	return i, err
 }
@@ -295,7 +301,7 @@ func (q *Queries) ListAllStanding(ctx context.Context) ([]Standing, error) {
 
 const listAllVisiting = `-- name: ListAllVisiting :many
 SELECT participant_id, course_id, organisation_id, discharged_on, stage, worker_id, over, planned, told, asking,
-       invited_on, stands, since, to_replan, unwritten_on, to_tell_on
+       invited_on, stands, since, to_replan, unwritten_on, to_tell_on, to_tell_until
 FROM visiting ORDER BY participant_id, course_id
 `
 
@@ -325,6 +331,7 @@ func (q *Queries) ListAllVisiting(ctx context.Context) ([]Visiting, error) {
 			&i.ToReplan,
 			&i.UnwrittenOn,
 			&i.ToTellOn,
+			&i.ToTellUntil,
 		); err != nil {
 			return nil, err
 		}
@@ -340,7 +347,7 @@ func (q *Queries) ListAllVisiting(ctx context.Context) ([]Visiting, error) {
 }
 
 const listAllWaiting = `-- name: ListAllWaiting :many
-SELECT participant_id, course_id, need, organisation_id, discharged_on, from_on FROM waiting
+SELECT participant_id, course_id, need, organisation_id, discharged_on, from_on, until_on FROM waiting
 ORDER BY participant_id, course_id, need
 `
 
@@ -360,6 +367,7 @@ func (q *Queries) ListAllWaiting(ctx context.Context) ([]Waiting, error) {
 			&i.OrganisationID,
 			&i.DischargedOn,
 			&i.FromOn,
+			&i.UntilOn,
 		); err != nil {
 			return nil, err
 		}
@@ -492,7 +500,7 @@ func (q *Queries) ListProjectedFrom(ctx context.Context) ([]ListProjectedFromRow
 }
 
 const listWaitingOf = `-- name: ListWaitingOf :many
-SELECT participant_id, course_id, need, organisation_id, discharged_on, from_on FROM waiting
+SELECT participant_id, course_id, need, organisation_id, discharged_on, from_on, until_on FROM waiting
 WHERE participant_id = $1 AND course_id = $2 ORDER BY need
 `
 
@@ -517,6 +525,7 @@ func (q *Queries) ListWaitingOf(ctx context.Context, arg ListWaitingOfParams) ([
 			&i.OrganisationID,
 			&i.DischargedOn,
 			&i.FromOn,
+			&i.UntilOn,
 		); err != nil {
 			return nil, err
 		}
@@ -562,7 +571,7 @@ func (q *Queries) SetStanding(ctx context.Context, arg SetStandingParams) error 
 const setVisiting = `-- name: SetVisiting :exec
 UPDATE visiting SET discharged_on = $4, stage = $5, worker_id = $6, over = $7, planned = $8, told = $9, asking = $10,
                     invited_on = $11, stands = $12, since = $13, to_replan = $14, unwritten_on = $15,
-                    to_tell_on = $16
+                    to_tell_on = $16, to_tell_until = $17
 WHERE participant_id = $1 AND course_id = $2 AND organisation_id = $3
 `
 
@@ -583,6 +592,7 @@ type SetVisitingParams struct {
 	ToReplan       bool
 	UnwrittenOn    string
 	ToTellOn       string
+	ToTellUntil    string
 }
 
 func (q *Queries) SetVisiting(ctx context.Context, arg SetVisitingParams) error {
@@ -603,6 +613,7 @@ func (q *Queries) SetVisiting(ctx context.Context, arg SetVisitingParams) error 
 		arg.ToReplan,
 		arg.UnwrittenOn,
 		arg.ToTellOn,
+		arg.ToTellUntil,
 	)
 	return err
 }

@@ -97,9 +97,9 @@ func toTellOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 // fewVisits is how many visits a line of the list names one by one.
 const fewVisits = 3
 
-// toTell is each thing that they are to be told, in a sentence. Visits whose day has
-// passed are told of only where there is nothing else: they may have waited for one that
-// was cancelled. Many are told by the first and the last, unless all are asked for.
+// toTell is each thing that they are to be told, in a sentence. Cancelled visits whose day has
+// passed are told of only where there is nothing else: they may have waited. Many are told by
+// the first and the last, unless all are asked for.
 func (t toTeller) toTell(all bool) (lines []string) {
 	for _, n := range t.Match {
 		lines = append(lines, t.Voice.Say("tell.match."+string(n.Of), t.Staff[n.Worker]))
@@ -107,10 +107,14 @@ func (t toTeller) toTell(all bool) (lines []string) {
 	if t.Visits.On {
 		lines = append(lines, t.Voice.Say("tell.visit.on"))
 	}
-	offPassed, off := apart(t.Visits.Off, t.passed)
-	nowPassed, now := apart(t.Visits.Now, t.passed)
-	if lines = append(lines, t.toCome(off, now, all)...); len(lines) == 0 {
-		lines = t.over(offPassed, nowPassed, all)
+	passed, off := apart(t.Visits.Off, t.passed)
+	_, now := apart(t.Visits.Now, t.passed)
+	if lines = append(lines, t.toCome(off, now, all)...); len(lines) > 0 {
+		return lines
+	}
+	missed, _ := apart(passed, func(b course.Appointment) bool { return b.State == course.AppointmentCancelled })
+	if len(missed) > 0 {
+		lines = append(lines, t.days("tell.visit.missed", t.whens(missed), all))
 	}
 	return lines
 }
@@ -148,21 +152,6 @@ func (t toTeller) toCome(off, now []course.Appointment, all bool) (lines []strin
 		lines = append(lines, t.days("tell.visit.planned", planned, all)+who)
 	}
 	return lines
-}
-
-// over says what there was to tell of visits whose day has passed: of cancelled ones, if any
-// were; else of those as they were in the end.
-func (t toTeller) over(off, now []course.Appointment, all bool) []string {
-	missed, moved := apart(off, func(b course.Appointment) bool { return b.State == course.AppointmentCancelled })
-	switch {
-	case len(missed) > 0:
-		return []string{t.days("tell.visit.missed", t.whens(missed), all)}
-	case len(now) > 0:
-		return []string{t.days("tell.visit.past", t.whens(now), all)}
-	case len(moved) > 0:
-		return []string{t.days("tell.visit.past", t.whens(moved), all)}
-	}
-	return nil
 }
 
 func (t toTeller) when(b course.Appointment) string { return t.Voice.Moment(b.Start.In(t.Zone)) }

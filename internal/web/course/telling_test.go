@@ -2,6 +2,7 @@ package course_test
 
 import (
 	"context"
+	"net/http"
 	"strings"
 	"testing"
 
@@ -14,12 +15,11 @@ import (
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
-// Of a visit whose day has passed the list says what it was and what is still to do.
-func TestTheListSaysWhatToTellOfADayThatHasPassed(t *testing.T) {
-	for state, says := range map[string]string{
-		"cancelled": "That day has passed. Ask whether they waited for it, say sorry if they did, and record it.",
-		"planned":   "That day has passed, so there is nothing to tell them any more.",
-	} {
+// Of a cancelled visit whose day has passed the list says what is still to do. Of one that took
+// place nobody is asked to tell anything, on whichever page.
+func TestOfADayThatHasPassedThereIsOnlyToAskWhetherTheyWaited(t *testing.T) {
+	const waited = "That day has passed. Ask whether they waited for it, say sorry if they did, and record it."
+	for _, state := range []string{"cancelled", "planned"} {
 		t.Run(state, func(t *testing.T) {
 			b := webtest.Open(t)
 			sam, ash := b.Refers(b.Remi, b.North, "Sam"), b.Works("Ash", authz.PeerWorker)
@@ -42,8 +42,15 @@ func TestTheListSaysWhatToTellOfADayThatHasPassed(t *testing.T) {
 			}
 			b.Now = m.To.Start.AddDate(0, 0, 2)
 			b.Lena.Token = b.SignIn("lena@example.org")
-			for _, at := range []string{"/to-tell", page} {
-				b.Get(b.Lena, at).Says(says).KeepsFrom("The day of the visit has passed")
+			if state == "cancelled" {
+				b.Get(b.Lena, "/to-tell").Says(waited)
+				b.Get(b.Lena, page).Is(http.StatusOK).Says(waited)
+				b.Get(b.Lena, "/board").Says("Needs to be told what has changed.")
+			} else {
+				b.Get(b.Lena, "/to-tell").Says("Nobody for you to tell")
+				b.Get(b.Lena, page).Is(http.StatusConflict).Says("There is nothing left to tell here.")
+				b.Get(b.Lena, "/board").KeepsFrom("to be told")
+				b.Get(ash, "/visits").KeepsFrom("Record that they know")
 			}
 			b.Verify()
 		})
