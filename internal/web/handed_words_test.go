@@ -43,6 +43,21 @@ func TestWhatAColleagueHadNotSavedIsTheLeadsWhenTheirAccountIsClosed(t *testing.
 	b.Verify()
 }
 
+// Who is away for long leaves their words, too; before that, they read that it will be so.
+func TestWhoIsAwayForLongReadsWhereTheirWordsGo(t *testing.T) {
+	b, ash, _, path, typed := aVisitedPerson(t)
+	signsOut(b, ash)
+	b.Post(ash, path, typed).To("/sign-in")
+	ash = signsIn(b, ash, "ash@example.org")
+	b.Get(ash, "/kept").Is(http.StatusOK).Once(lost).Says("or are away for a long time, the programme lead gets")
+	page := "/workers/" + string(ash.Actor.Account) + "/hand-over"
+	b.Get(b.Lena, page).Is(http.StatusOK).Says("1 thing about a person that they couldn't save").KeepsFrom("flat")
+	b.Twice(b.Lena, page, url.Values{"to": {"board"}}, "/workers/"+string(ash.Actor.Account))
+	b.Get(ash, "/kept").Is(http.StatusOK).KeepsFrom("flat")
+	b.Get(b.Lena, "/handed-words").Is(http.StatusOK).Once(lost)
+	b.Verify()
+}
+
 // A referral is about somebody whom nobody here knows yet.
 func TestAReferralTypedWhileTheAccountIsClosedIsTheLeads(t *testing.T) {
 	b := webtest.Open(t)
