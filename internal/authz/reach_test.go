@@ -112,8 +112,14 @@ func TestEveryActionIsSomebodys(t *testing.T) {
 	}
 }
 
-func TestEveryActionRoleAndCaseHasWords(t *testing.T) {
+func TestEveryActionRoleAndCaseHasWordsOfItsOwn(t *testing.T) {
+	said := map[string]string{}
 	for _, what := range Actions() {
+		words := say.English().Say("action." + what.Name)
+		if other, taken := said[words]; taken {
+			t.Errorf("%s and %s are called the same: %q", other, what.Name, words)
+		}
+		said[words] = what.Name
 		if !say.Has("action." + what.Name) {
 			t.Errorf("internal/say/en/action.yaml has no words for %s", what)
 		}
