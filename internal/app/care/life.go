@@ -49,7 +49,7 @@ type LifeNews struct {
 	On   programme.Date // the day; of a death, as it is known now
 	Was  programme.Date // the day of death that was known before; none where that was right, and of any other event
 
-	Mistaken bool                              // it says that they died, and they are alive
+	Mistaken *ledger.Received[life.Event]      // which says of the death that it was an error, if one did
 	Undone   *ledger.Received[pathway.Undoing] // by which it was taken back, if it was
 	History  []ledger.Received[life.Fact]
 	Answers  []life.Answer // what the person looking can say
@@ -405,19 +405,14 @@ func (c *Care) SeeLife(ctx context.Context, who authz.Actor, participant id.Part
 		if r.Undone, err = undoingOf(tx, participant, pathway.UndoLife, string(event)); err != nil || r.Undone != nil {
 			return r, err
 		}
-		r.Mistaken = r.News.Fact.Kind.DatesDeath() && !r.Person.Standing.Died()
-		if r.News.Fact.Kind == life.DeathInError || r.Mistaken {
-			if r.Back, err = backSince(tx, r.News.Fact); err != nil {
-				return LifeNews{}, err
-			}
+		if r.News.Fact.Kind == life.DeathInError {
+			r.Back = r.News.Fact.Back
 			for i, o := range r.Joined {
-				if o.News.ID == "" {
-					continue
-				}
-				if r.Joined[i].Back, err = backSince(tx, o.News); err != nil {
-					return LifeNews{}, err
-				}
+				r.Joined[i].Back = o.News.Back
 			}
+		}
+		if r.Mistaken, err = errorSince(tx, r.News.Fact); err != nil {
+			return LifeNews{}, err
 		}
 		for _, a := range r.News.Answers(who.Account) {
 			if a == life.InTouch && tx.May(authz.SupportLife) || a != life.InTouch && tx.May(authz.AcknowledgeLife) {

@@ -79,14 +79,19 @@ func leadsTo(tx *kernel.Tx, e life.Event, before life.Life) (life.State, error) 
 	return life.Alive(ledger.Facts(events)).State, err
 }
 
-// backSince tells whether they stand where they stood before, by the first that said of
-// them since e, or is e itself, that their death was an error.
-func backSince(tx *kernel.ReadTx, e life.Event) (bool, error) {
+// errorSince is what said first of the death that e tells of that it was an error; nil where
+// nothing did, or e tells of none.
+func errorSince(tx lifeFinder, e life.Event) (*ledger.Received[life.Event], error) {
+	if !e.Kind.DatesDeath() {
+		return nil, nil
+	}
 	events, err := tx.ListLifeEvents(e.Participant)
-	all := ledger.Facts(events)
-	all = all[max(0, slices.IndexFunc(all, func(x life.Event) bool { return x.ID == e.ID })):]
-	i := slices.IndexFunc(all, func(x life.Event) bool { return x.Kind == life.DeathInError })
-	return i >= 0 && all[i].Back, err
+	since := events[max(0, slices.IndexFunc(events, func(x ledger.Received[life.Event]) bool { return x.Fact.ID == e.ID })):]
+	i := slices.IndexFunc(since, func(x ledger.Received[life.Event]) bool { return x.Fact.Kind == life.DeathInError })
+	if err != nil || i < 0 {
+		return nil, err
+	}
+	return &since[i], nil
 }
 
 // askAgain has it said of visits that a death called off whether they were held. One

@@ -343,9 +343,6 @@ func (h *handlers) showLife(q form.Request[lifeKey]) (ui.Response, error) {
 func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.LifeNews) lifeView {
 	n, name := record.News, person.ShortName(v, record.Person)
 	kind := n.Fact.Kind
-	if record.Mistaken {
-		kind = life.DeathInError
-	}
 	said := string(kind)
 	if kind == life.DeathInError && record.Back {
 		said = "back"
@@ -363,7 +360,7 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 		Note:    person.Lines(n.Fact.Note),
 		History: lifeHistory(v, zone, record),
 	}
-	if record.Visits != nil && kind.DatesDeath() && len(record.Visits.Held) > 0 {
+	if record.Visits != nil && kind.DatesDeath() && record.Mistaken == nil && len(record.Visits.Held) > 0 {
 		held := record.Visits.Held
 		view.Held = ui.Callout{Title: v.Say("life.held.title"),
 			Texts: []string{v.Say("life.held.text", len(held), v.Days(held))}}
@@ -373,6 +370,9 @@ func lifeOf(v say.Voice, zone *time.Location, who authz.Actor, record appcare.Li
 	}
 	if record.Undone != nil {
 		return undoneLife(v, zone, view, record)
+	}
+	if record.Mistaken != nil {
+		return mistakenDeath(v, zone, view, record)
 	}
 	view.Records = inOthers(v, zone, record, kind)
 	if n.Worker != who.Account {

@@ -165,10 +165,28 @@ func undoneLife(v say.Voice, zone *time.Location, view lifeView, record appcare.
 	u := *record.Undone
 	view.Lead, view.State = v.Say("life.back.lead"), ui.Tag{Label: v.Say("undo.undone"), State: ui.Done}
 	view.Records = recordedThere(v, zone, record, "life.back.holds", newsIn)
+	return view.whatWasSaid(v, record, "undo.by",
+		v.Say("undo.back", record.Staff[id.Account(u.By)], v.Moment(u.At.In(zone)), u.Fact.Why))
+}
+
+// mistakenDeath is view of a death that was entered in error: what was recorded then, and where
+// it was put right.
+func mistakenDeath(v say.Voice, zone *time.Location, view lifeView, record appcare.LifeNews) lifeView {
+	e := *record.Mistaken
+	view.Lead, view.State = v.Say("life.error.lead"), ui.Tag{Label: v.Say("life.error.tag"), State: ui.Done}
+	view.Records = append([]inRecords{{Links: []ui.Link{{Path: Path(record.Person.ID, e.Fact.ID),
+		Label: v.Say("life.error.link")}}}}, recordedThere(v, zone, record, "life.both", newsIn)...)
+	return view.whatWasSaid(v, record, "life.error.by",
+		v.Say("life.fact.entered", record.Staff[id.Account(e.By)], v.Moment(e.At.In(zone))))
+}
+
+// whatWasSaid is view of what holds no more: what it said, and under the name key since when
+// it doesn't.
+func (view lifeView) whatWasSaid(v say.Voice, record appcare.LifeNews, key, since string) lifeView {
 	f := person.Facts{Voice: v}
 	f.Add("undo.what", v.Say("life.kind."+string(record.News.Fact.Kind)))
 	f.List.Lines = append(f.List.Lines, view.Facts.Lines...)
-	f.Add("undo.by", v.Say("undo.back", record.Staff[id.Account(u.By)], v.Moment(u.At.In(zone)), u.Fact.Why))
+	f.Add(key, since)
 	view.Facts = f.List
 	return view
 }
