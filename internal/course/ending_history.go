@@ -58,3 +58,14 @@ func (h EndingHistory) Ending() (Ending, bool) {
 	}
 	return CurrentEnding(endings)
 }
+
+// Ended is when and by whom that ending was entered.
+func (h EndingHistory) Ended() (ledger.Received[EndingFact], bool) {
+	now, over := h.Ending()
+	for _, x := range h {
+		if over && x.Fact.Key() == string(now.ID) {
+			return x, true
+		}
+	}
+	return ledger.Received[EndingFact]{}, false
+}

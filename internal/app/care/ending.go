@@ -20,6 +20,8 @@ type EndingRecord struct {
 	Summaries []course.Recipient // to whom the ending summary may go now
 	MayEnd    bool
 	MayPlan   bool // to write down what is left before they part
+	MayGoOn   bool // by taking it back that the visits are over
+	MayUndo   bool // what was entered by mistake, where that has no visits go on
 }
 
 // SeeEnding shows staff how participant's visits are to end, or did.
@@ -36,13 +38,37 @@ func (c *Care) SeeEnding(ctx context.Context, who authz.Actor, participant id.Pa
 		r.Planned = len(r.Course.ToCome(tx.Now))
 		r.MayEnd = ends(person, r.Course) && tx.May(authz.EndVisits)
 		r.MayPlan = r.MayEnd && !person.Standing.Died()
-		if _, over := r.Ending.Ending(); !over || !tx.May(authz.OpenSummary) {
+		_, over := r.Ending.Ending()
+		if over && r.MayEnd {
+			stays, err := staysOver(tx, person, r.Ending, tx.Today)
+			if err != nil {
+				return EndingRecord{}, err
+			}
+			r.MayGoOn, r.MayUndo = stays == "", stays != "" && tx.May(authz.AskUndo) && looksAfterAll(tx.Actor)
+		}
+		if !over || !tx.May(authz.OpenSummary) {
 			return r, nil
 		}
 		letter, err := drawn(tx, person, tx.Definition, tx.Scope.Worker)
 		r.Summaries = letter.Recipients(course.LetterEnding)
 		return r, err
 	})
+}
+
+// staysOver is why p's visits don't go on though it is taken back that they ended; empty where
+// they do.
+func staysOver(tx undoFinder, p programme.Person, history course.EndingHistory, today programme.Date) (string, error) {
+	switch {
+	case p.Standing.Died():
+		return "ending.goes_on.died", nil
+	case p.State != programme.Consented:
+		return "ending.goes_on.stopped", nil
+	}
+	ended, _ := history.Ended()
+	if other, err := goesOnSince(tx, p, ended.At, today); err != nil || !other {
+		return "", err
+	}
+	return "same_person.goes_on", nil
 }
 
 // ends tells whether there is anything to end: visits that are wanted, or that
@@ -105,6 +131,9 @@ func (c *Care) EndVisits(ctx context.Context, who authz.Actor, participant id.Pa
 			p.If(e.Kind.IsDeath() && !person.Standing.Died(), "kind", "ending.kind.not_died")
 			if p.Any() || !e.InError {
 				return p.Err() // and of a problem nothing was called off
+			}
+			if why, err := staysOver(tx, person, history, tx.Today); err != nil || why != "" {
+				return cmp.Or(err, fault.New(fault.Conflict, why))
 			}
 			return tellWorkerOf(tx, string(e.ID))
 		})

@@ -1,11 +1,15 @@
 package care
 
 import (
+	"slices"
+	"time"
+
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -57,6 +61,35 @@ func goesOnInstead(tx recordFinder, participant id.Participant, today programme.
 func goesOn(tx returnFinder, p programme.Person, today programme.Date) (bool, error) {
 	over, err := supportOver(tx, p, today)
 	return course.GoesOn(p, over), err
+}
+
+// goesOnSince tells whether another record of p's person goes on in place of theirs for good: it
+// would though what ended p's support at a time were taken back, so that p is as given, or
+// something has happened in it since.
+func goesOnSince(tx undoFinder, p programme.Person, at time.Time, today programme.Date) (bool, error) {
+	other, err := goesOnInstead(tx, p.ID, today)
+	if err != nil || other.ID == "" || course.GoesBefore(other, p) {
+		return other.ID != "", err
+	}
+	of, at := other.CurrentCourse(), at.Add(-1) // at the same moment, too
+	decisions, err := tx.ListScreenings(of)
+	if err != nil || anyAfter(decisions, at) {
+		return true, err
+	}
+	answers, err := tx.FindConsentHistory(of)
+	if err != nil || slices.ContainsFunc(answers, func(s pathway.Step) bool { return s.At.After(at) }) {
+		return true, err
+	}
+	matches, err := tx.FindMatchHistory(of)
+	if err != nil || anyAfter(matches, at) {
+		return true, err
+	}
+	letters, err := tx.ListSentLetters(of)
+	if err != nil || anyAfter(letters, at) {
+		return true, err
+	}
+	visits, err := tx.FindCourseHistory(of)
+	return visits.WentOnSince(at), err
 }
 
 // showGoingOn is what goes on in place of person's record, for who looks at it.

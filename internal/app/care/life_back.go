@@ -86,7 +86,8 @@ func errorSince(tx lifeFinder, e life.Event) (*ledger.Received[life.Event], erro
 		return nil, nil
 	}
 	events, err := tx.ListLifeEvents(e.Participant)
-	since := events[max(0, slices.IndexFunc(events, func(x ledger.Received[life.Event]) bool { return x.Fact.ID == e.ID })):]
+	itself := slices.IndexFunc(events, func(x ledger.Received[life.Event]) bool { return x.Fact.ID == e.ID })
+	since := events[max(0, itself):]
 	i := slices.IndexFunc(since, func(x ledger.Received[life.Event]) bool { return x.Fact.Kind == life.DeathInError })
 	if err != nil || i < 0 {
 		return nil, err

@@ -34,6 +34,7 @@ type UndoRecord struct {
 type CanUndo struct {
 	pathway.Entered
 	Followed Followed
+	Replan   bool // once it is taken back, the visits that were cancelled can be planned again
 }
 
 // mayEnter is the right to enter each kind of fact: nobody takes back what they

@@ -84,8 +84,15 @@ func undoable(tx undoFinder, of programme.CourseOfSupport, today programme.Date)
 		u.happened} {
 		if f, is := find(); is {
 			if u.instead && f.Followed == "" && slices.Contains(stops, f.Kind) {
-				f.Followed = FollowedJoined
+				stays, err := goesOnSince(tx, u.before(f.Kind), f.At, today)
+				if err != nil {
+					return nil, err
+				}
+				if stays {
+					f.Followed = FollowedJoined
+				}
 			}
+			f.Replan = u.replans(f)
 			list = append(list, f)
 		}
 	}
@@ -96,6 +103,33 @@ func undoable(tx undoFinder, of programme.CourseOfSupport, today programme.Date)
 		list = append(list, f)
 	}
 	return list, nil
+}
+
+// before is who they were, as far as that says which of their records goes on, before a stop of
+// that kind.
+func (u undoing) before(kind pathway.Undoable) programme.Person {
+	p := u.person
+	switch {
+	case kind == pathway.UndoDeclining:
+		p.State = programme.Invited
+	case kind == pathway.UndoWithdrawal && p.State == programme.Withdrawn:
+		p.State = programme.Consented
+	}
+	return p
+}
+
+// replans tells whether visits can be planned once f is taken back.
+func (u undoing) replans(f CanUndo) bool {
+	if f.Followed != "" || u.person.Standing.Died() {
+		return false
+	}
+	switch _, over := u.ending.Ending(); f.Kind {
+	case pathway.UndoWithdrawal:
+		return !over
+	case pathway.UndoEnding:
+		return u.person.State == programme.Consented
+	}
+	return !u.instead && u.person.State == programme.Consented
 }
 
 func readUndoing(tx undoFinder, of programme.CourseOfSupport, today programme.Date) (u undoing, err error) {
@@ -146,7 +180,8 @@ func isAllocated(tx undoFinder, p programme.Person) (bool, error) {
 }
 
 func entered(kind pathway.Undoable, fact, said string, at time.Time, by string, followed Followed) (CanUndo, bool) {
-	return CanUndo{pathway.Entered{Kind: kind, Fact: fact, Said: said, At: at, By: by}, followed}, true
+	of := pathway.Entered{Kind: kind, Fact: fact, Said: said, At: at, By: by}
+	return CanUndo{Entered: of, Followed: followed}, true
 }
 
 // mayStandAgain is what was decided about the newest referral of p's, when it came to nothing and
@@ -321,13 +356,11 @@ func toldByItself(x ledger.Received[workforce.MatchTold], visits []ToldOfVisits)
 }
 
 func (u undoing) ended() (CanUndo, bool) {
-	now, over := u.ending.Ending()
-	for _, x := range u.ending {
-		if over && x.Fact.Key() == string(now.ID) {
-			return entered(pathway.UndoEnding, string(now.ID), "ending", x.At, x.By, u.letterSince(x.At))
-		}
+	x, over := u.ending.Ended()
+	if !over {
+		return CanUndo{}, false
 	}
-	return CanUndo{}, false
+	return entered(pathway.UndoEnding, x.Fact.Key(), "ending", x.At, x.By, u.letterSince(x.At))
 }
 
 // happened is the last event in their life since they were referred.

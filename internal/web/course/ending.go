@@ -29,6 +29,7 @@ type endingView struct {
 	Over      ui.SummaryList // how they ended; empty while they go on
 	Summaries []ui.Link      // the letters that may go now
 	GoesOn    ui.Questions
+	Undo      ui.Link // where it is taken back without visits that go on
 	Plan      ui.Questions
 	Earlier   []earlierPlan
 	End       ui.Questions
@@ -137,7 +138,7 @@ func (h *handlers) ending() form.Post[id.Participant, appcare.EndingRecord, endi
 func (h *handlers) goingOn() form.Post[id.Participant, appcare.EndingRecord, course.Ending] {
 	return onEnding(h, "/goes-on", form.Post[id.Participant, appcare.EndingRecord, course.Ending]{
 		Noun: "ending.goes_on", Draws: form.Draws(h.kernel, "visit_form/ending"), Sends: authz.EndVisits,
-		May: func(r appcare.EndingRecord) bool { return r.MayEnd && isOver(r) },
+		May: func(r appcare.EndingRecord) bool { return r.MayGoOn },
 		Draw: func(f *form.Fields, r appcare.EndingRecord) form.View {
 			now, _ := r.Ending.Ending()
 			return form.View{Save: ui.Button{Label: f.Words("save"), Kind: ui.Secondary},
@@ -222,6 +223,9 @@ func (t endingTeller) sayOver(view *endingView) {
 		return
 	}
 	view.Over = t.over(now)
+	if t.record.MayUndo {
+		view.Undo = ui.Link{Label: t.v.Say("undo.link"), Path: person.UndoPath(t.record.Person.ID)}
+	}
 	for _, to := range t.record.Summaries {
 		view.Summaries = append(view.Summaries, ui.Link{
 			Label: t.v.Say("ending.summary", t.v.Say("letter.to."+string(to))), Path: letterPath(lettersPath(t.record.Person.ID),
@@ -236,10 +240,7 @@ func (t endingTeller) over(e course.Ending) ui.SummaryList {
 	f.Add("ending.kind.label", t.v.Say("ending.kind."+string(e.Kind)))
 	f.Day("ending.on.label", e.On)
 	f.Add("ending.fact.note", e.Note)
-	for _, x := range t.record.Ending {
-		if x.Fact.Key() == string(e.ID) {
-			f.Add("ending.fact.by", t.v.Say("life.fact.entered", t.record.Staff[id.Account(x.By)], t.v.Moment(x.At.In(t.zone))))
-		}
-	}
+	x, _ := t.record.Ending.Ended()
+	f.Add("ending.fact.by", t.v.Say("life.fact.entered", t.record.Staff[id.Account(x.By)], t.v.Moment(x.At.In(t.zone))))
 	return f.List
 }

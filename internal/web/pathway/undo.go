@@ -1,6 +1,7 @@
 package pathway
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -70,8 +71,11 @@ func drawUndo(f *form.Fields, r appcare.UndoRecord) form.View {
 			continue
 		}
 		then := "then." + string(x.Kind)
-		if r.Person.Standing.Died() { // nothing goes on again
+		switch cancels := slices.Contains(cancelling, x.Kind); {
+		case r.Person.Standing.Died(): // nothing goes on again
 			then = "then.died"
+		case cancels && !x.Replan:
+			then = "then.stays." + string(x.Kind)
 		}
 		hint := f.Words(then)
 		if x.Kind == pathway.UndoLife {
@@ -95,6 +99,9 @@ func drawUndo(f *form.Fields, r appcare.UndoRecord) form.View {
 	}
 	return view
 }
+
+// cancelling are what may have cancelled visits.
+var cancelling = []pathway.Undoable{pathway.UndoWithdrawal, pathway.UndoEnding, pathway.UndoLife}
 
 // undoThere offers to take the life event back in other records too, as far as that can be
 // done, and leads to each.
