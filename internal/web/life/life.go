@@ -104,16 +104,14 @@ func drawLife(f *form.Fields, r appcare.LifeRecord) form.View {
 			then = thenJoined
 		}
 	}
-	var taking, changes []string // part: in either arm of a study alike
+	var ticked, changes []string
 	for _, o := range r.Also() {
-		if o.State.TakesPart() {
-			taking = append(taking, string(o.ID))
-		}
+		ticked = append(ticked, string(o.ID))
 		for _, k := range r.KindsFor(o) {
 			changes = append(changes, changing(k, o.ID))
 		}
 	}
-	also := f.Checkboxes("also", taking)
+	also := f.Checkboxes("also", ticked)
 	for _, o := range r.Also() {
 		also.Options = append(also.Options, ui.Option{Value: string(o.ID), Label: OtherRecord(f.Voice, f.Zone, o.Person),
 			Hint: strings.Join(t.doesThere(o), " ")})

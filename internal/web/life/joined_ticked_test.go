@@ -1,0 +1,41 @@
+package life_test
+
+import (
+	"net/http"
+	"testing"
+
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/web/webtest"
+)
+
+// One rule says where the tick is on, whatever the two have reached: wherever it changes something.
+func TestTheOtherRecordIsTickedWhereverItWouldChangeSomething(t *testing.T) {
+	for name, reach := range map[string]func(*webtest.Bench, id.Participant){
+		"waiting":  func(*webtest.Bench, id.Participant) {},
+		"accepted": func(b *webtest.Bench, of id.Participant) { b.Decides(of, map[string][]string{"verdict": {"accept"}}) },
+		"taking part": func(b *webtest.Bench, of id.Participant) {
+			b.Agrees(of)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := webtest.Open(t)
+			one, other := b.Refers(b.Remi, b.North, "Samuel"), b.Refers(b.Rhea, b.South, "Smauel")
+			reach(b, one)
+			reach(b, other)
+			joins(b, one, other).Is(http.StatusSeeOther)
+			ticked := func() {
+				t.Helper()
+				for from, to := range map[id.Participant]id.Participant{one: other, other: one} {
+					if form := b.Opens(b.Lena, "/people/"+string(from)+"/life"); form.Get("also") != string(to) {
+						t.Errorf("ticked: %v", form["also"])
+					}
+				}
+			}
+			ticked()
+			b.Get(b.Lena, "/people/"+string(one)+"/life").Says("It is ticked wherever it would change something.")
+			b.Post(b.Lena, "/people/"+string(one)+"/life", pauses(b, b.Lena, one)).Is(http.StatusSeeOther)
+			ticked() // that they go on changes both
+			b.Verify()
+		})
+	}
+}
