@@ -170,6 +170,10 @@ func (n News) WorkerUnaware() bool { return n.Worker != "" && string(n.Worker) !
 // NeedsSupport tells whether somebody has to be there for the worker.
 func (n News) NeedsSupport() bool { return n.Fact.Kind == Death && n.Worker != "" }
 
+// ToldElsewhere tells whether nobody was told of n, nor has to read it: everybody heard of it by
+// other news, be it of another record of the same person.
+func (n News) ToldElsewhere() bool { return n.State == NewsSettled && len(n.Facts) == 0 }
+
 // Open tells whether it still waits for somebody.
 func (n News) Open() bool { return n.State != NewsSettled && n.State != NewsOvertaken }
 

@@ -42,7 +42,8 @@ func TestNewsThatWasToldWithTheOtherRecordAsksNothing(t *testing.T) {
 	here := newsLink(b.Get(sue, "/life"), one)
 	there := newsLink(b.Get(sue, "/life").Says("1 life event needs attention."), other)
 	page := b.Get(sue, here).Says("I have read this")
-	b.Get(sue, there).Says("what happened next Read").KeepsFrom("Nobody told yet", "I have read this")
+	b.Get(sue, there).Says("what happened next Told with other news").
+		KeepsFrom("Nobody told yet", "I have read this", ">Read<")
 	b.Post(sue, here+"/acknowledge", page.Filled()).To(here)
 	b.Get(sue, "/life").KeepsFrom("Not read yet", "needs attention")
 	b.Verify()

@@ -393,14 +393,17 @@ func supervisorsOf(v say.Voice, n life.News) string {
 }
 
 func newsTag(v say.Voice, n life.News) ui.Tag {
-	shape := ui.Attention
+	shape, state := ui.Attention, string(n.State)
 	switch n.State {
 	case life.NewsRead:
 		shape = ui.Underway
 	case life.NewsSettled, life.NewsOvertaken:
 		shape = ui.Done
 	}
-	return ui.Tag{Label: v.Say("life.news.state." + string(n.State)), State: shape}
+	if n.ToldElsewhere() {
+		state = "elsewhere"
+	}
+	return ui.Tag{Label: v.Say("life.news.state." + state), State: shape}
 }
 
 func lifeHistory(v say.Voice, zone *time.Location, record appcare.LifeNews) ui.Timeline {
