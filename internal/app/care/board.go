@@ -142,7 +142,7 @@ func needsOf(tx *kernel.ReadTx) []course.Need {
 
 // untilWhen says of those of a list how long there is for their visits. Who waits for a
 // worker, and of whom no visit can be planned any more, has them to be ended: nobody
-// chooses a worker for them.
+// chooses a worker for them. So has who is visited by another record that goes on.
 func untilWhen(tx *kernel.ReadTx, list []course.Waiting) error {
 	var people []programme.Person
 	for _, w := range list {
@@ -151,7 +151,9 @@ func untilWhen(tx *kernel.ReadTx, list []course.Waiting) error {
 	progress, err := progressOf(tx, people)
 	for i, w := range list {
 		list[i].Window = progress[w.ID].Window
-		if w.Need == course.NeedsWorker && err == nil && !progress[w.ID].Expected() {
+		now := progress[w.ID]
+		begins := slices.Contains([]course.Need{course.NeedsWorker, course.NeedsWorkerLater, course.NeedsPlan}, w.Need)
+		if err == nil && (w.Need == course.NeedsWorker && !now.Expected() || begins && now.Elsewhere) {
 			list[i].Need = course.NeedsEnding
 		}
 	}
@@ -183,9 +185,13 @@ func progressOf(tx *kernel.ReadTx, people []programme.Person) (map[id.Participan
 // progressIn is how far the visits of p have come, by their history and p's life.
 func progressIn(tx *kernel.ReadTx, p programme.Person, h course.History, now life.Life) (VisitProgress, error) {
 	d, err := content.Programme(p.Definition)
+	if err != nil {
+		return VisitProgress{}, err
+	}
+	elsewhere, err := goesOnElsewhere(tx, p)
 	return VisitProgress{
 		Visits: Visits{Person: p, Course: h.Course(d), Now: tx.Now, Today: tx.Today},
-		Worker: p.Worker, Life: now, Window: course.WindowFor(d, p.Discharged, now, tx.Today),
+		Worker: p.Worker, Life: now, Window: course.WindowFor(d, p.Discharged, now, tx.Today), Elsewhere: elsewhere,
 	}, err
 }
 

@@ -92,6 +92,16 @@ func goesOnSince(tx undoFinder, p programme.Person, at time.Time, today programm
 	return visits.WentOnSince(at), err
 }
 
+// goesOnElsewhere tells whether another record of p's person goes on in place of theirs. Only of
+// who has another is anything read.
+func goesOnElsewhere(tx *kernel.ReadTx, p programme.Person) (bool, error) {
+	if !p.Joined {
+		return false, nil
+	}
+	other, err := goesOnInstead(tx, p.ID, tx.Today)
+	return other.ID != "", err
+}
+
 // showGoingOn is what goes on in place of person's record, for who looks at it.
 func showGoingOn(tx *kernel.ReadTx, person programme.Person) (g GoingOn, err error) {
 	if !person.Joined {

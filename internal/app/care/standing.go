@@ -16,10 +16,19 @@ func (p VisitProgress) Over() bool { return p.Course.Over(false, p.Window, p.Tod
 
 // ToPlan is how many visits of p are to be planned: of those without an appointment,
 // as many as there is room for beside the ones to come.
-func (p VisitProgress) ToPlan() int { return len(p.Course.ToPlanIn(p.Window, p.Now)) }
+func (p VisitProgress) ToPlan() int { return len(p.toPlan()) }
+
+// toPlan are the sessions of these visits. Where another record of the same person goes on,
+// they are planned there.
+func (p VisitProgress) toPlan() []int {
+	if p.Elsewhere {
+		return nil
+	}
+	return p.Course.ToPlanIn(p.Window, p.Now)
+}
 
 // ToPlanAgain tells whether the session of b, which came to nothing, is to have another
 // appointment, and can.
 func (p VisitProgress) ToPlanAgain(b course.Appointment) bool {
-	return p.Expected() && slices.Contains(p.Course.ToPlanIn(p.Window, p.Now), b.Session)
+	return p.Expected() && slices.Contains(p.toPlan(), b.Session)
 }

@@ -338,6 +338,10 @@ func tellPersonOfUndoing(tx *kernel.Tx, person programme.Person, of, ahead pathw
 	if !told {
 		return tellOfMistakenWish(tx, person, of)
 	}
+	other, err := goesOnInstead(tx, person.ID, tx.Today)
+	if err != nil || other.ID != "" {
+		return err // what was cancelled stays so: no new dates are arranged in this record
+	}
 	account, err := emailed(tx, person)
 	if err != nil {
 		return err

@@ -41,6 +41,8 @@ type VisitProgress struct {
 	Staff  map[id.Account]string // what staff are called
 	Life   life.Life
 	Window course.Window
+
+	Elsewhere bool // another record of the same person goes on in place of this one
 }
 
 // A VisitRecord is all that has become of somebody's visits, and what can be done.
@@ -181,6 +183,7 @@ func visits(tx *kernel.ReadTx, person programme.Person) (VisitRecord, error) {
 	if r.GoingOn, err = showGoingOn(tx, person); err != nil {
 		return VisitRecord{}, err
 	}
+	r.Elsewhere = r.Instead
 	r.May = VisitSteps{
 		Plan:   goesOn && !r.Instead && r.ToPlan() > 0 && tx.May(authz.PlanVisits),
 		Move:   goesOn && tx.May(authz.MoveVisit),

@@ -44,6 +44,8 @@ type VisitedPerson struct {
 	ToTell  PersonToTell // of their visits, by whoever visits them: no message could
 	Before  bool         // as they were in a course of support before
 
+	Elsewhere bool // another record of theirs goes on in place of this one
+
 	Covered []id.Appointment // the only ones their reader sees, who makes or made them in a colleague's place
 }
 
@@ -77,7 +79,8 @@ func (c Caseload) Everybody() []programme.Person {
 
 // Progress is how far the visits of one of these people have come.
 func (c Caseload) Progress(of VisitedPerson) VisitProgress {
-	return VisitProgress{Visits: c.Visits(of), Worker: of.Worker, Staff: c.Staff, Life: of.Life, Window: of.Window}
+	return VisitProgress{Visits: c.Visits(of), Worker: of.Worker, Staff: c.Staff, Life: of.Life, Window: of.Window,
+		Elsewhere: of.Elsewhere}
 }
 
 // Visits are those of one of these people.
@@ -141,6 +144,9 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 			v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Over: over[p.ID],
 				Copies: copies[p.ID], Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
 			v.Ending = course.EndingStageOf(d, v.Course)
+			if v.Elsewhere, err = goesOnElsewhere(tx, p); err != nil {
+				return Caseload{}, err
+			}
 			v.Window = course.WindowFor(d, p.Discharged, v.Life, tx.Today)
 			news := visitsToTell(p, tellings[p.ID], v.History, tx.Today)
 			if slices.ContainsFunc(news.Visits(), func(b course.Appointment) bool {

@@ -146,7 +146,8 @@ func needLine(names person.Names, v say.Voice, b appcare.Board, p course.Waiting
 	if p.Joined {
 		line.Why += " " + v.Say("same_person.short") + "."
 	}
-	if !p.Planned && line.Tag.Label == "" { // whose visits have begun waits for no start
+	begins := !p.Planned && p.Need != course.NeedsEnding // else they wait for no start
+	if begins && line.Tag.Label == "" {
 		line.Tag = timeLeft(v, p.Window.By(p.Window.StartBy), b.Today)
 	}
 	return line
