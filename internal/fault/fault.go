@@ -21,6 +21,7 @@ const (
 	Invalid                 // what was sent cannot be understood: 422
 	TooMany                 // slow down: 429
 	Unavailable             // try again: 503
+	Uncertain               // the answer to a commit was lost: 503; the same again is stored once
 )
 
 // An Error is a classified failure. Key names the sentence that say holds for it.

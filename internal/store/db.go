@@ -191,13 +191,14 @@ func (db *DB) BeginReads(ctx context.Context, org id.Organisation) (*Turn, error
 }
 
 func (db *DB) begin(ctx context.Context, org id.Organisation, chain audit.Chain) (*Turn, error) {
-	inner, err := db.write.BeginTx(ctx, nil)
+	inner, err := db.beginLasting(ctx)
 	if err != nil {
-		return nil, busy(err)
+		return nil, err
 	}
 	if db.Engine == Postgres {
 		if _, err := inner.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", turn(org, chain)); err != nil {
-			return nil, errors.Join(busy(err), inner.Rollback())
+			inner.close()
+			return nil, busy(err)
 		}
 	}
 	return newTurn(ctx, db, inner, org, chain), nil

@@ -167,7 +167,7 @@ func (db *DB) findAllAnew(ctx context.Context, inner *sql.Tx) error {
 }
 
 func (db *DB) findAnew(ctx context.Context, inner *sql.Tx, row rows.ListAllIdentitiesRow) error {
-	turn := newTurn(ctx, db, inner, id.Organisation(row.OrganisationID), audit.Changes)
+	turn := newTurn(ctx, db, &lasting{Tx: inner}, id.Organisation(row.OrganisationID), audit.Changes)
 	k, err := turn.key(row.ID, row.Wrapped)
 	if err != nil {
 		return err

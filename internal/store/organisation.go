@@ -14,6 +14,17 @@ func (t *Tx) AddOrganisation(o identity.Organisation) error {
 	}))
 }
 
+// IsFirst tells whether nobody has set up an organisation yet; nobody else does meanwhile.
+func (t *Tx) IsFirst() (bool, error) {
+	if t.engine == Postgres { // SQLite has one writer at a time
+		if _, err := t.rec.inner.ExecContext(t.ctx, "SELECT pg_advisory_xact_lock($1)", turn("", "set up")); err != nil {
+			return false, busy(err)
+		}
+	}
+	there, err := t.ListOrganisations()
+	return len(there) == 0, err
+}
+
 // FindOrganisation finds the transaction's own organisation.
 func (t *ReadTx) FindOrganisation() (identity.Organisation, error) {
 	o, err := t.q.FindOrganisation(t.ctx, string(t.org))

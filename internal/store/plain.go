@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"regexp"
 	"slices"
 	"strings"
@@ -14,6 +15,7 @@ import (
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/store/rows"
@@ -25,6 +27,8 @@ type queryError struct {
 	query string // the name of the query; empty for what is none
 	what  string
 	is    error // what callers ask for, as sql.ErrNoRows; nil for the rest
+
+	passes bool // the same may go well later
 }
 
 func (e *queryError) Error() string {
@@ -54,13 +58,14 @@ func inQuery(query string, err error) error {
 		name = m[1]
 	}
 	what, is := plain(err)
-	return &queryError{query: name, what: what, is: is}
+	return &queryError{query: name, what: what, is: is, passes: passes(err)}
 }
 
 // harmless are the errors that hold nothing but their own words.
 var harmless = []error{
 	sql.ErrNoRows, sql.ErrTxDone, sql.ErrConnDone, context.Canceled, context.DeadlineExceeded, driver.ErrBadConn,
 	io.EOF, io.ErrUnexpectedEOF, syscall.ECONNREFUSED, syscall.ECONNRESET, syscall.EPIPE, syscall.ENOSPC,
+	pgconn.ErrConnClosed,
 }
 
 // plain says what err is without the values in it: an engine's code and the
@@ -83,13 +88,32 @@ func plain(err error) (what string, is error) {
 	if m := scanError.FindStringSubmatch(err.Error()); m != nil {
 		return "the column " + m[1] + " holds what it should not", nil
 	}
-	if strings.Contains(err.Error(), "failed to connect") {
-		return "failed to connect", nil
+	var unconnected *pgconn.ConnectError
+	if errors.As(err, &unconnected) {
+		return "failed to connect" + because(unconnected), nil
 	}
 	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
 		err = inner
 	}
 	return fmt.Sprintf("%T", err), nil
+}
+
+// because says why nobody could connect, in words of the machine's: there is nobody's value
+// in these yet.
+func because(err error) string {
+	var why syscall.Errno
+	var net *net.DNSError
+	switch {
+	case errors.As(err, &why):
+		return ": " + why.Error()
+	case errors.As(err, &net):
+		return ": no such host"
+	case errors.Is(err, context.DeadlineExceeded):
+		return ": no answer in time"
+	case strings.Contains(err.Error(), "read only connection"):
+		return ": the server takes no writes"
+	}
+	return ""
 }
 
 var (
@@ -152,12 +176,6 @@ func absent(err error) error {
 	return busy(err)
 }
 
-// passing are the signs of a database that is overloaded or away.
-var passing = []string{
-	"SQLITE_BUSY", "SQLITE_LOCKED", "SQLSTATE 40001", "SQLSTATE 40P01", "SQLSTATE 53300", "SQLSTATE 57P0", stalePlan,
-	"failed to connect", "connection refused",
-}
-
 // busy gives a database that is overloaded or away its own kind, so that the
 // asker is told to try again rather than that something broke. Whatever it is,
 // it comes out without anybody's values.
@@ -167,12 +185,53 @@ func busy(err error) error {
 	}
 	var named *queryError
 	if !errors.As(err, &named) {
-		named = &queryError{}
+		named = &queryError{passes: passes(err)}
 		named.what, named.is = plain(err)
 		err = named
 	}
-	if slices.ContainsFunc(passing, func(sign string) bool { return strings.Contains(named.what, sign) }) {
+	if named.passes {
 		return fault.Wrap(fault.Unavailable, "fault.unavailable", err)
 	}
 	return err
+}
+
+// passes tells whether the database is overloaded or away, by the drivers' own types: the
+// same may go well later.
+func passes(err error) bool {
+	var own *queryError
+	var postgres *pgconn.PgError
+	var lite *sqlite.Error
+	var unconnected *pgconn.ConnectError
+	var net net.Error
+	switch {
+	case errors.As(err, &own):
+		return own.passes
+	case errors.As(err, &postgres):
+		return passesPostgres(postgres)
+	case errors.As(err, &lite):
+		return slices.Contains(passingSQLite, lite.Code()&0xff)
+	case errors.As(err, &unconnected), errors.As(err, &net), pgconn.SafeToRetry(err):
+		return !errors.Is(err, context.Canceled)
+	}
+	return slices.ContainsFunc(away, func(a error) bool { return errors.Is(err, a) })
+}
+
+// away are the errors of a connection that is gone, and of an answer that took too long.
+var away = []error{
+	sql.ErrConnDone, driver.ErrBadConn, context.DeadlineExceeded, io.EOF, io.ErrUnexpectedEOF, net.ErrClosed,
+	syscall.ECONNREFUSED, syscall.ECONNRESET, syscall.EPIPE, pgconn.ErrConnClosed,
+}
+
+// passingSQLite: another writes just now, or the asker went away while it worked.
+var passingSQLite = []int{sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_INTERRUPT}
+
+// passesPostgres goes by the classes of PostgreSQL's codes (its documentation, appendix A):
+// of connections, of transactions that met, of resources, of an operator; and one that
+// takes no writes just now.
+func passesPostgres(e *pgconn.PgError) bool {
+	switch class := e.Code[:min(2, len(e.Code))]; class {
+	case "08", "40", "53", "57":
+		return true
+	}
+	return e.Code == "25006" || e.Code == "55P03" || e.Message == stalePlan
 }

@@ -395,7 +395,7 @@ func (db *DB) projectAll(ctx context.Context, inner *sql.Tx) error {
 	for _, row := range people {
 		turn := turns[row.OrganisationID]
 		if turn == nil {
-			turn = newTurn(ctx, db, inner, id.Organisation(row.OrganisationID), audit.Changes)
+			turn = newTurn(ctx, db, &lasting{Tx: inner}, id.Organisation(row.OrganisationID), audit.Changes)
 			turns[row.OrganisationID] = turn
 		}
 		turn.rec.bind(ofParticipant, row.ID)

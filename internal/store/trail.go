@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -265,6 +264,3 @@ func orNever(t time.Time) time.Time {
 	}
 	return t
 }
-
-// Ping tells whether the database answers.
-func (db *DB) Ping(ctx context.Context) error { return busy(db.read.PingContext(ctx)) }

@@ -16,12 +16,13 @@ import (
 // a use case is handed, which does neither.
 type Turn struct {
 	*Tx
-	inner *sql.Tx
+	inner *lasting
 	chain audit.Chain
 }
 
-func newTurn(ctx context.Context, db *DB, inner *sql.Tx, org id.Organisation, chain audit.Chain) *Turn {
-	t := &Turn{Tx: &Tx{ReadTx: newReadTx(ctx, db, inner, org), draw: db.draw}, inner: inner, chain: chain}
+func newTurn(ctx context.Context, db *DB, inner *lasting, org id.Organisation, chain audit.Chain) *Turn {
+	tx := &Tx{ReadTx: newReadTx(ctx, db, inner.Tx, org), engine: db.Engine, draw: db.draw}
+	t := &Turn{Tx: tx, inner: inner, chain: chain}
 	t.rec.settle = t.settle
 	return t
 }
@@ -62,11 +63,11 @@ func (t *Turn) CommitQuietly() error {
 	if err != nil {
 		return errors.Join(err, t.inner.Rollback())
 	}
-	return busy(t.inner.Commit())
+	return t.inner.commit(t.ctx)
 }
 
 // Close ends the turn. What was not committed is gone.
-func (t *Turn) Close() { _ = t.inner.Rollback() }
+func (t *Turn) Close() { t.inner.close() }
 
 // A Look is one moment of the data, from its beginning to its end. What it
 // embeds is the reader that a use case is handed, which can't end it.

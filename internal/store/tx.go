@@ -26,10 +26,11 @@ type ReadTx struct {
 // covers: it can't commit, or leave an entry, by itself.
 type Tx struct {
 	*ReadTx
-	draw Draw
-	now  time.Time
-	by   string
-	end  *rows.FindChainRow // of the changes' chain, once it was asked for
+	engine Engine
+	draw   Draw
+	now    time.Time
+	by     string
+	end    *rows.FindChainRow // of the changes' chain, once it was asked for
 }
 
 func newReadTx(ctx context.Context, db *DB, inner *sql.Tx, org id.Organisation) *ReadTx {

@@ -30,10 +30,13 @@ func BeforeSignIn[T any](ctx context.Context, k *Kernel, look func(SignInReader)
 	tx, err := k.db.View(ctx, "")
 	if err != nil {
 		var nothing T
+		k.reads.saw(ctx, err)
 		return nothing, err
 	}
 	defer tx.Close()
-	return look(tx.ReadTx)
+	found, err := look(tx.ReadTx)
+	k.reads.saw(ctx, err)
+	return found, err
 }
 
 // Authenticate finds who holds a session's token, with the roles they hold at

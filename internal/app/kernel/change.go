@@ -61,11 +61,15 @@ type setting struct {
 // trail's entry. All of it commits, or none. What do returns is returned;
 // fault.Unchanged counts as success with nothing written.
 func Change(ctx context.Context, k *Kernel, who authz.Actor, action authz.Action, subject Subject,
-	do func(*Tx) error) error {
+	do func(*Tx) error) (err error) {
 	if !action.Writes {
 		return fmt.Errorf("kernel: %s is a look, not a change", action)
 	}
 	asked(ctx, action)
+	defer func() {
+		err = inTime(ctx, err)
+		k.writes.saw(ctx, err)
+	}()
 	turn, err := k.db.Begin(ctx, who.Organisation)
 	if err != nil {
 		return during(action, subject, err)
@@ -86,10 +90,10 @@ func Change(ctx context.Context, k *Kernel, who authz.Actor, action authz.Action
 		return change.shown.answer
 	}
 	if err != nil {
-		if errors.Is(err, fault.Unchanged) {
-			return nil
-		}
 		turn.Close()
+		if errors.Is(err, fault.Unchanged) {
+			return during(action, subject, k.db.Confirm(ctx))
+		}
 		return during(action, subject, k.refused(ctx, who, err))
 	}
 	e := entry(change.Now, who, action, subject)

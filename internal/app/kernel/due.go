@@ -3,6 +3,8 @@ package kernel
 import (
 	"context"
 	"errors"
+	"runtime/debug"
+	"time"
 
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/jobs"
@@ -20,6 +22,7 @@ func (k *Kernel) RunDue(ctx context.Context, works map[string]Work) (int, error)
 	done := 0
 	for {
 		list, err := k.listDue(ctx)
+		k.reads.saw(ctx, err)
 		if err != nil {
 			return done, err
 		}
@@ -40,7 +43,15 @@ func (k *Kernel) RunDue(ctx context.Context, works map[string]Work) (int, error)
 	}
 }
 
+// How long looking for due work may take, claiming one, and doing it.
+const (
+	claimWithin = 15 * time.Second
+	doWithin    = 10 * time.Minute
+)
+
 func (k *Kernel) listDue(ctx context.Context) ([]jobs.Due, error) {
+	ctx, cancel := context.WithTimeout(ctx, claimWithin)
+	defer cancel()
 	tx, err := k.db.View(ctx, "")
 	if err != nil {
 		return nil, err
@@ -53,6 +64,7 @@ func (k *Kernel) listDue(ctx context.Context) ([]jobs.Due, error) {
 // words, and stays due.
 func (k *Kernel) runOne(ctx context.Context, d jobs.Due, work Work) (bool, error) {
 	claimed, err := k.claim(ctx, d)
+	k.writes.saw(ctx, err)
 	if err != nil || !claimed {
 		return false, err
 	}
@@ -60,16 +72,31 @@ func (k *Kernel) runOne(ctx context.Context, d jobs.Due, work Work) (bool, error
 		k.log.ErrorContext(ctx, "nobody does this kind of due work", "kind", d.Kind)
 		return false, nil
 	}
-	if err := work(ctx, d); err != nil {
+	if err := k.try(ctx, d, work); err != nil {
 		k.log.WarnContext(ctx, "due work put off", "kind", d.Kind, "attempt", d.Attempts+1, "fault", logged(err))
 		return false, nil
 	}
 	return true, nil
 }
 
+// try does d. Work that panics has a mistake of ours in it: that is one thing which failed.
+func (k *Kernel) try(ctx context.Context, d jobs.Due, work Work) (err error) {
+	ctx, cancel := context.WithTimeout(ctx, doWithin)
+	defer cancel()
+	defer func() {
+		if recover() != nil {
+			k.log.ErrorContext(ctx, "panic", "due", d.Kind, "stack", string(debug.Stack()))
+			err = fault.New(fault.Internal, "fault.internal")
+		}
+	}()
+	return work(ctx, d)
+}
+
 // claim puts d off to when it would be tried next, before it is tried: of
 // several copies only one finds it still due.
 func (k *Kernel) claim(ctx context.Context, d jobs.Due) (bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, claimWithin)
+	defer cancel()
 	tx, err := k.db.Begin(ctx, d.Organisation)
 	if err != nil {
 		return false, err

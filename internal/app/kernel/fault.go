@@ -24,8 +24,13 @@ func (e *useFault) Unwrap() error { return e.cause }
 // which use case it was. What a use case answers on purpose passes through as
 // it is.
 func during(action authz.Action, subject Subject, err error) error {
-	if kind := fault.Of(err); err == nil || kind != fault.Internal && kind != fault.Unavailable {
+	switch fault.Of(err) {
+	case fault.Internal, fault.Unavailable, fault.Uncertain:
+	default:
 		return err
+	}
+	if err == nil {
+		return nil
 	}
 	return &useFault{action, subject.Kind(), err}
 }

@@ -38,6 +38,8 @@ type Kernel struct {
 	draw   store.Draw
 	log    *slog.Logger
 	looks  *lookBook
+	reads  *weather
+	writes *weather
 	wake   chan struct{}
 
 	mu    sync.Mutex
@@ -66,7 +68,8 @@ func Open(c Config) (*Kernel, error) {
 	if k.db, err = store.Open(c.Database, master, k.draw); err != nil {
 		return nil, err
 	}
-	k.looks = openLookBook(k.db)
+	k.reads, k.writes = &weather{log: k.log, what: "to read"}, &weather{log: k.log, what: "to write"}
+	k.looks = openLookBook(k.db, k.log, k.writes)
 	return k, nil
 }
 
@@ -106,6 +109,9 @@ func (k *Kernel) Migrate(ctx context.Context) error { return k.db.Migrate(ctx) }
 // CheckFit says in words what keeps this program from working with the data:
 // a schema that is not its own, or a master key that did not seal it.
 func (k *Kernel) CheckFit(ctx context.Context) error {
+	if err := k.db.Ready(ctx); err != nil {
+		return err
+	}
 	if err := k.db.Fits(ctx); err != nil {
 		return err
 	}
@@ -119,8 +125,8 @@ func (k *Kernel) CheckFit(ctx context.Context) error {
 // SchemaVersion is the version the database is at.
 func (k *Kernel) SchemaVersion(ctx context.Context) (int64, error) { return k.db.SchemaVersion(ctx) }
 
-// Ready tells whether the database answers.
-func (k *Kernel) Ready(ctx context.Context) error { return k.db.Ping(ctx) }
+// Ready tells whether the database answers, and takes writes.
+func (k *Kernel) Ready(ctx context.Context) error { return k.db.Ready(ctx) }
 
 // A Verdict is what verifying found.
 type Verdict = store.Verdict

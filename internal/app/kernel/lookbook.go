@@ -2,7 +2,11 @@ package kernel
 
 import (
 	"context"
+	"errors"
+	"log/slog"
+	"runtime/debug"
 	"sync"
+	"time"
 
 	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/fault"
@@ -15,6 +19,8 @@ import (
 // single reader waits for nobody. The page leaves after its batch has committed.
 type lookBook struct {
 	db    *store.DB
+	told  *slog.Logger
+	sky   *weather
 	queue chan look
 	done  sync.WaitGroup
 	mu    sync.RWMutex
@@ -27,31 +33,54 @@ type look struct {
 	reply chan error
 }
 
-const largestBatch = 256
+const (
+	largestBatch = 256
+	writeWithin  = 5 * time.Second // a batch, and the one before it
+)
 
-func openLookBook(db *store.DB) *lookBook {
-	b := &lookBook{db: db, queue: make(chan look, largestBatch)}
+func openLookBook(db *store.DB, told *slog.Logger, sky *weather) *lookBook {
+	b := &lookBook{db: db, told: told, sky: sky, queue: make(chan look, largestBatch)}
 	b.done.Add(1)
 	go b.run()
 	return b
 }
 
-// log returns once e is durable.
+// log returns once e is durable, or who asked has waited long enough.
 func (b *lookBook) log(ctx context.Context, org id.Organisation, e audit.Entry) error {
 	l := look{org: org, entry: e, reply: make(chan error, 1)}
-	b.mu.RLock()
-	if b.shut {
-		b.mu.RUnlock()
-		return fault.New(fault.Unavailable, "fault.unavailable")
+	if err := b.put(ctx, l); err != nil {
+		return err
 	}
-	b.queue <- l
-	b.mu.RUnlock()
 	select {
 	case err := <-l.reply:
 		return err
 	case <-ctx.Done():
+		return unwritten(ctx)
+	}
+}
+
+func (b *lookBook) put(ctx context.Context, l look) error {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	if b.shut {
+		return errUnwritten
+	}
+	select {
+	case b.queue <- l:
+		return nil
+	case <-ctx.Done():
+		return unwritten(ctx)
+	}
+}
+
+var errUnwritten = fault.New(fault.Unavailable, "fault.unavailable")
+
+// unwritten is why a look was not written down: nothing of it is shown.
+func unwritten(ctx context.Context) error {
+	if errors.Is(ctx.Err(), context.Canceled) {
 		return ctx.Err()
 	}
+	return fault.Wrap(fault.Unavailable, "fault.unavailable", ctx.Err())
 }
 
 func (b *lookBook) close() {
@@ -90,15 +119,29 @@ func (b *lookBook) commit(batch []look) {
 		byOrg[l.org] = append(byOrg[l.org], l)
 	}
 	for _, org := range order {
-		err := b.write(org, byOrg[org])
+		err := b.tryWrite(org, byOrg[org])
+		b.sky.saw(context.Background(), err)
 		for _, l := range byOrg[org] {
 			l.reply <- err
 		}
 	}
 }
 
-func (b *lookBook) write(org id.Organisation, looks []look) error {
-	tx, err := b.db.BeginReads(context.Background(), org)
+// tryWrite has what breaks in one batch be that batch's, and not the end of the book.
+func (b *lookBook) tryWrite(org id.Organisation, looks []look) (err error) {
+	defer func() {
+		if broken := recover(); broken != nil {
+			b.told.Error("panic", "in", "the look-book", "stack", string(debug.Stack()))
+			err = fault.New(fault.Internal, "fault.internal")
+		}
+	}()
+	ctx, cancel := context.WithTimeout(context.Background(), writeWithin)
+	defer cancel()
+	return inTime(ctx, b.write(ctx, org, looks))
+}
+
+func (b *lookBook) write(ctx context.Context, org id.Organisation, looks []look) error {
+	tx, err := b.db.BeginReads(ctx, org)
 	if err != nil {
 		return err
 	}
@@ -108,5 +151,9 @@ func (b *lookBook) write(org id.Organisation, looks []look) error {
 			return err
 		}
 	}
-	return tx.CommitQuietly()
+	err = tx.CommitQuietly()
+	if fault.Of(err) == fault.Uncertain {
+		return fault.Wrap(fault.Unavailable, "fault.unavailable", err) // nobody is shown anything
+	}
+	return err
 }

@@ -22,6 +22,7 @@ func View[T any](ctx context.Context, k *Kernel, who authz.Actor, action authz.A
 	}
 	asked(ctx, action)
 	found, e, err := seen(ctx, k, who, action, subject, look)
+	k.reads.saw(ctx, err)
 	if err == nil {
 		err = k.looks.log(ctx, who.Organisation, e)
 	}

@@ -9,7 +9,11 @@
 # connections each is new, and that was a quarter of the server's time. Whoever
 # measures PostgreSQL leaves that out.
 #
-# It listens on a socket inside that folder alone: no port to collide with another
+# With --pair PORT OTHER it listens on a port of this machine, to a password. A line "THROUGH"
+# on its standard input makes a standby on the other port, which follows it through a third,
+# and for which each commit waits from then on; its URL is printed too.
+#
+# Else it listens on a socket inside that folder alone: no port to collide with another
 # test run's, and no way in for anybody else on the machine.
 set -euo pipefail
 trap '' INT HUP TERM # the end comes through standard input, and then in order
@@ -35,14 +39,40 @@ if [[ $(id -u) == 0 ]]; then # PostgreSQL refuses to run as root
   as=(setpriv --reuid="$owner" --regid="$(id -g "$owner")" --clear-groups --)
 fi
 cd "$folder"
-run() { "${as[@]}" "$bin/$1" --pgdata="$folder/data" "${@:2}" >>"$folder/log" 2>&1 </dev/null; }
+on() { "${as[@]}" "$bin/$2" --pgdata="$folder/$1" "${@:3}" >>"$folder/log" 2>&1 </dev/null; }
+run() { on data "$@"; }
 
 finish() {
   run pg_ctl stop --mode=immediate || true
+  [[ -d $folder/standby ]] && on standby pg_ctl stop --mode=immediate || true
   cd /
   rm -rf -- "$folder"
 }
 trap finish EXIT
+
+if [[ ${1:-} == --pair ]]; then
+  port=$2 other=$3
+  password=$(head -c 18 /dev/urandom | base64 | tr -d '/+')
+  "${as[@]}" bash -c 'cat >password' <<<"$password"
+  settings="-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_wal_senders=4 -c shared_buffers=16MB \
+    -c wal_retrieve_retry_interval=200ms"
+  run initdb --no-sync --auth=scram-sha-256 --username=postgres --pwfile=password --encoding=UTF8 \
+    --locale=C.UTF-8 --locale-provider=icu --icu-locale=en-GB || { cat log >&2; exit 1; }
+  run pg_ctl start --wait --timeout=60 --log="$folder/server.log" --options="$settings -c port=$port" ||
+    { cat log server.log >&2; exit 1; }
+  echo "postgres://postgres:$password@127.0.0.1:$port/postgres"
+  while read -r through; do
+    export PGPASSWORD=$password
+    on standby pg_basebackup --no-sync --checkpoint=fast --write-recovery-conf \
+      --dbname="host=127.0.0.1 port=$through user=postgres application_name=standby" || { cat log >&2; exit 1; }
+    on standby pg_ctl start --wait --timeout=60 --log="$folder/standby.log" --options="$settings -c port=$other" ||
+      { cat log standby.log >&2; exit 1; }
+    "${as[@]}" "$bin/psql" --quiet --dbname="host=127.0.0.1 port=$port user=postgres dbname=postgres" \
+      --command="ALTER SYSTEM SET synchronous_standby_names = 'standby'" --command="SELECT pg_reload_conf()" >>log
+    echo "postgres://postgres:$password@127.0.0.1:$other/postgres"
+  done
+  exit
+fi
 
 # British English, not the C locale: a query that leans on byte order must show.
 run initdb --no-sync --auth=trust --username=postgres --encoding=UTF8 \
