@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
@@ -77,8 +78,8 @@ type rescue struct {
 
 // rescue sees to it that nobody's words are lost by what came of a request.
 func (w *wrapper) rescue(r *http.Request, rt route.Route, guest *authz.Guest, answer ui.Response, err error) rescue {
-	if rt.Open != "" {
-		return rescue{}
+	if rt.Open != "" || isAway(err) {
+		return rescue{} // where the database is away, the page itself keeps them
 	}
 	if r.Method == http.MethodGet {
 		failed := err != nil || answer.Status() >= http.StatusBadRequest
@@ -130,7 +131,9 @@ func (w *wrapper) rest(r *http.Request, rt route.Route, guest *authz.Guest, answ
 	}
 	typed := identity.Typed{Page: w.pageOf(rt, r), Form: other, Noun: w.nouns[other], Values: values,
 		Order: form.OrderOf(r)}
-	kept, err := w.service.People.KeepDraft(context.WithoutCancel(r.Context()), guest.Actor, typed, false)
+	ctx, cancel := staying(r)
+	defer cancel()
+	kept, err := w.service.People.KeepDraft(ctx, guest.Actor, typed, false)
 	if err != nil {
 		w.draftFault(r, err)
 		return ""
@@ -153,8 +156,9 @@ func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err 
 		return lost
 	}
 	closed := err == nil || fault.Of(err) == fault.NotFound || fault.Of(err) == fault.Denied
-	// The browser may have gone: what it sent is kept all the same.
-	kept, failed := w.service.People.KeepDraft(context.WithoutCancel(r.Context()), author.Actor, typed, closed)
+	ctx, cancel := staying(r)
+	defer cancel()
+	kept, failed := w.service.People.KeepDraft(ctx, author.Actor, typed, closed)
 	if failed != nil {
 		w.draftFault(r, failed)
 		return lost
@@ -180,6 +184,13 @@ func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err 
 	return rescue{says: ui.Kept{Text: v.Say(key),
 		Links: []ui.Link{{Label: v.Say("draft.see"), Path: people.KeptPath}}}}
 }
+
+// staying is a context in which what was sent is kept, although the browser may have gone.
+func staying(r *http.Request) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(r.Context()), keepWithin)
+}
+
+const keepWithin = 4 * time.Second
 
 // keptKey is what is said of words that are kept: of a workbook, of which nobody was to be told,
 // something else.

@@ -2,10 +2,12 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"maps"
 	"net/http"
 	"runtime/debug"
 	"slices"
+	"time"
 
 	appadmin "footbridge.org/footbridge/internal/app/admin"
 	appcare "footbridge.org/footbridge/internal/app/care"
@@ -35,6 +37,9 @@ func (s *Service) Routes() []route.Route {
 			func(_ *http.Request, who authz.Actor) (ui.Response, error) {
 				return ui.Redirect(start(who)), nil
 			}),
+		route.Open(http.MethodGet, "/healthz", "tells what watches over it that the program runs",
+			func(*http.Request, authz.Actor) (ui.Response, error) { return ui.NoContent, nil }),
+		route.Open(http.MethodGet, "/readyz", "tells what sends requests here that they can be answered", s.ready),
 	}
 	routes = append(routes, people.Routes(s.Kernel, s.People, s.Care, s.secure(), s.Help, s.asks)...)
 	routes = append(routes, pathway.Routes(s.Kernel, s.Care)...)
@@ -45,6 +50,15 @@ func (s *Service) Routes() []route.Route {
 	routes = append(routes, outcome.Routes(s.Kernel, s.Study)...)
 	routes = append(routes, admin.Routes(s.Kernel, s.admin(), s.People, s.Care)...)
 	return append(routes, s.Extra...)
+}
+
+// readyWithin is how long the database may take to say that it is there.
+const readyWithin = 2 * time.Second
+
+func (s *Service) ready(r *http.Request, _ authz.Actor) (ui.Response, error) {
+	ctx, cancel := context.WithTimeout(r.Context(), readyWithin)
+	defer cancel()
+	return ui.NoContent, s.Kernel.Ready(ctx)
 }
 
 // asks is what sending the form of a pattern asks of the policy.

@@ -61,7 +61,14 @@ func (w *wrapper) outer(next http.Handler) http.Handler {
 func (w *wrapper) wrap(rt route.Route) http.Handler {
 	return http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) {
 		began := w.service.Kernel.Now()
+		r, unread := w.read(r)
+		within, cancel := context.WithTimeout(r.Context(), answerWithin)
+		defer cancel()
+		r = r.WithContext(within)
 		r, guest, err := w.receive(r)
+		if err == nil {
+			err = unread
+		}
 		var answer ui.Response
 		var words rescue
 		if err == nil {
@@ -76,7 +83,7 @@ func (w *wrapper) wrap(rt route.Route) http.Handler {
 		shell.Kept = words.says
 		if err != nil {
 			shell = framed(shell, guest, "") // where they asked to be is not told from anywhere else
-			answer = w.failure(r, guest, err, words)
+			answer = w.failure(rt, r, guest, err, words)
 		}
 		if err := answer.Write(out, shell); err != nil {
 			w.service.Log.ErrorContext(r.Context(), "a page was not written", "route", rt.Pattern, "fault", err.Error())
@@ -92,22 +99,33 @@ func (w *wrapper) wrap(rt route.Route) http.Handler {
 	})
 }
 
-// receive finds out who asks, and reads what they sent.
-func (w *wrapper) receive(r *http.Request) (*http.Request, authz.Guest, error) {
+// answerWithin is how long an answer may take once all of a request is here, but for a
+// commit that has begun by then, which has a limit of its own.
+const answerWithin = 10 * time.Second
+
+// read reads what somebody sent.
+func (w *wrapper) read(r *http.Request) (*http.Request, error) {
 	if w.service.Lang != language.Und {
 		r = route.InLanguage(r, w.service.Lang)
 	}
+	if r.Method != http.MethodPost {
+		return r, nil
+	}
+	r, err := form.Parse(r)
+	if err != nil {
+		err = fault.Wrap(fault.Invalid, "fault.invalid", err)
+	}
+	return r, err
+}
+
+// receive finds out who asks.
+func (w *wrapper) receive(r *http.Request) (*http.Request, authz.Guest, error) {
 	guest, err := w.service.guest(r)
 	if err != nil {
 		return r, guest, err
 	}
 	if zone, err := guest.Home.Place(); err == nil && guest.Home.Zone != "" {
 		r = route.InZone(r, zone)
-	}
-	if r.Method == http.MethodPost {
-		if r, err = form.Parse(r); err != nil {
-			return r, guest, fault.Wrap(fault.Invalid, "fault.invalid", err)
-		}
 	}
 	return r, guest, nil
 }
@@ -160,8 +178,14 @@ func (w *wrapper) handle(rt route.Route, r *http.Request, who authz.Actor) (answ
 
 // failure makes a page of an error, by its kind and nothing else. Somebody who
 // has to sign in first goes on where their words are.
-func (w *wrapper) failure(r *http.Request, guest authz.Guest, err error, words rescue) ui.Response {
+func (w *wrapper) failure(rt route.Route, r *http.Request, guest authz.Guest, err error, words rescue) ui.Response {
 	kind := fault.Of(err)
+	if errors.Is(err, context.Canceled) {
+		kind = fault.Unavailable // nobody is waiting for the answer
+	}
+	if kind == fault.Unavailable || kind == fault.Uncertain {
+		return w.away(rt, r, kind)
+	}
 	if errors.Is(err, errAnother) {
 		return anothers(route.Voice(r), words.another)
 	}
@@ -174,9 +198,6 @@ func (w *wrapper) failure(r *http.Request, guest authz.Guest, err error, words r
 			answer = answer.Saying(words.notice)
 		}
 		return answer
-	}
-	if errors.Is(err, context.Canceled) {
-		kind = fault.Unavailable // nobody is waiting for the answer
 	}
 	v := route.Voice(r)
 	if words.gone {
@@ -230,11 +251,12 @@ var statuses = map[fault.Kind]int{
 	fault.Denied:   http.StatusForbidden,
 	fault.Conflict: http.StatusConflict, fault.Invalid: http.StatusUnprocessableEntity,
 	fault.TooMany: http.StatusTooManyRequests, fault.Unavailable: http.StatusServiceUnavailable,
+	fault.Uncertain: http.StatusServiceUnavailable,
 }
 
 var pageWords = map[fault.Kind]string{
 	fault.Internal: "internal", fault.NotFound: "absent", fault.Denied: "denied", fault.Conflict: "conflict",
-	fault.Invalid: "invalid", fault.TooMany: "too_many", fault.Unavailable: "unavailable",
+	fault.Invalid: "invalid", fault.TooMany: "too_many",
 }
 
 // shell frames a page for the person asking.

@@ -7,6 +7,7 @@ type ErrorView struct {
 	Texts  []string
 	Ring   CareCard // where it can't wait
 	Action Button
+	Again  Form        // sends once more what could not be taken
 	Typed  SummaryList // what somebody had written in a form that can't be sent any more
 }
 
