@@ -148,9 +148,12 @@ func (c serveCommand) firstRun(ctx context.Context, t terminal, s service, base 
 		ID: kernel.NewID[id.Account](s.Kernel, "administrator"), Name: strings.TrimSpace(c.AdminName),
 		Email: strings.TrimSpace(c.AdminEmail),
 	}
-	secret, err := s.People.SetUp(ctx, o, admin)
+	secret, err := s.People.SetUpFirst(ctx, o, admin)
 	if err != nil {
 		return inWords(t, err)
+	}
+	if secret.Token == "" {
+		return nil // another copy has done it
 	}
 	_, err = fmt.Fprintln(t.Out, t.Say("serve.first_link", admin.Name, base+"/sign-in/link/"+secret.Token))
 	return err

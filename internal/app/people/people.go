@@ -5,6 +5,7 @@
 package people
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -32,12 +33,27 @@ type People struct {
 // SetUp makes an organisation and its first administrator, and returns a
 // sign-in secret for them: the first run of an installation.
 func (p *People) SetUp(ctx context.Context, o identity.Organisation, admin identity.Account) (identity.Secret, error) {
+	return p.setUp(ctx, o, admin, func(*kernel.Tx) (bool, error) { return true, nil })
+}
+
+// SetUpFirst is SetUp, where nobody has before: of two copies that start at once one does it,
+// and the other returns no secret.
+func (p *People) SetUpFirst(ctx context.Context, o identity.Organisation, admin identity.Account) (identity.Secret,
+	error) {
+	return p.setUp(ctx, o, admin, (*kernel.Tx).IsFirst)
+}
+
+func (p *People) setUp(ctx context.Context, o identity.Organisation, admin identity.Account,
+	may func(*kernel.Tx) (bool, error)) (identity.Secret, error) {
 	if problems := append(o.Check(), admin.Check()...); problems.Any() {
 		return identity.Secret{}, problems
 	}
 	var secret identity.Secret
 	setup := authz.System("setup", o.ID)
 	err := kernel.Change(ctx, p.Kernel, setup, authz.SetUp, o.ID, func(tx *kernel.Tx) error {
+		if first, err := may(tx); err != nil || !first {
+			return cmp.Or(err, fault.Unchanged)
+		}
 		if err := tx.AddOrganisation(o); err != nil {
 			return err
 		}
