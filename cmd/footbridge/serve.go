@@ -111,6 +111,13 @@ func (c serveCommand) prepare(ctx context.Context, where config.Config, log *slo
 	if err := k.CheckFit(ctx); err != nil {
 		return nil, errors.Join(err, k.Close())
 	}
+	altered, err := k.Altered(ctx)
+	if err != nil {
+		return nil, errors.Join(err, k.Close())
+	}
+	for _, what := range altered { // people are waiting for the service; verifying finds it, too
+		log.ErrorContext(ctx, "the database was altered outside Footbridge", "what", what)
+	}
 	return k, nil
 }
 

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"database/sql"
+	"encoding/hex"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -19,6 +21,16 @@ type Verdict struct {
 	Rows    int64    // held against their digests
 	Checks  []string // the database's own checks that ran
 	Faults  []string // what is not as it was written, without anybody's words
+	Ends    []End    // of the trails, to be kept elsewhere
+}
+
+// An End is how far a trail had come at a moment. Kept where nobody who has the database can
+// write, it finds an older copy that was put back, and a trail that was taken away whole.
+type End struct {
+	Organisation id.Organisation `json:"organisation"`
+	Chain        audit.Chain     `json:"chain"`
+	Seq          int64           `json:"seq"`
+	Head         string          `json:"head"` // of that entry, in hexadecimal; empty at the trail's beginning
 }
 
 // Whole tells whether everything is as it was written.
@@ -38,7 +50,8 @@ type verifier struct {
 // Verify walks every chain, holds the newest digest of every covered row
 // against the row as stored, recomputes the lookups and what is projected, and runs the database's
 // own checks. progress, if any, is told how many entries are done of how many.
-func (db *DB) Verify(ctx context.Context, progress func(done, of int64)) (Verdict, error) {
+// Each of expected, the ends that an earlier verification found, must lie on its trail still.
+func (db *DB) Verify(ctx context.Context, progress func(done, of int64), expected ...End) (Verdict, error) {
 	tx, err := db.View(ctx, "")
 	if err != nil {
 		return Verdict{}, err
@@ -47,6 +60,11 @@ func (db *DB) Verify(ctx context.Context, progress func(done, of int64)) (Verdic
 	w := &verifier{tx: tx.ReadTx, newest: map[string]map[string][]byte{}}
 	if err := w.walkAll(progress); err != nil {
 		return w.v, err
+	}
+	for _, end := range expected {
+		if err := w.reaches(end); err != nil {
+			return w.v, err
+		}
 	}
 	if err := w.holdAll(); err != nil {
 		return w.v, err
@@ -60,6 +78,12 @@ func (db *DB) Verify(ctx context.Context, progress func(done, of int64)) (Verdic
 	if err := w.respelled(db.Engine); err != nil {
 		return w.v, err
 	}
+	altered, err := db.Altered(ctx)
+	if err != nil {
+		return w.v, err
+	}
+	w.v.Faults = append(w.v.Faults, altered...)
+	w.v.Checks = append(w.v.Checks, "schema")
 	return w.v, db.ownChecks(ctx, tx.ReadTx, &w.v)
 }
 
@@ -67,6 +91,9 @@ func (w *verifier) walkAll(progress func(done, of int64)) error {
 	chains, err := w.tx.q.ListChains(w.tx.ctx)
 	if err != nil {
 		return busy(err)
+	}
+	if len(chains) == 0 {
+		w.v.fault("there is no trail: nobody has set up an organisation here, or all of it was taken away")
 	}
 	total := int64(0)
 	for _, c := range chains {
@@ -114,9 +141,37 @@ func (w *verifier) walk(c rows.Chain, total int64, progress func(done, of int64)
 			break
 		}
 	}
+	w.v.Ends = append(w.v.Ends, End{Organisation: id.Organisation(c.OrganisationID), Chain: audit.Chain(c.Chain),
+		Seq: last, Head: hex.EncodeToString(prev)})
 	seal := w.tx.master.Head(c.OrganisationID, c.Chain, fmt.Sprint(last), string(prev))
 	if last != c.Seq || !bytes.Equal(prev, c.Head) || !bytes.Equal(seal, c.Seal) {
 		w.v.fault("%s: its end is not where it was sealed", name)
+	}
+	return nil
+}
+
+// reaches holds a trail against an end of its own from before: that entry is still there, with
+// all that its hash says of what came before it.
+func (w *verifier) reaches(end End) error {
+	var hash []byte
+	i := slices.IndexFunc(w.v.Ends, func(e End) bool {
+		return e.Organisation == end.Organisation && e.Chain == end.Chain
+	})
+	if i < 0 {
+		w.v.fault("the %s trail of organisation %s, which had %d entries, is gone", end.Chain, end.Organisation, end.Seq)
+		return nil
+	}
+	if end.Seq > 0 {
+		found, err := w.tx.q.FindEntryHash(w.tx.ctx, rows.FindEntryHashParams{OrganisationID: string(end.Organisation),
+			Chain: string(end.Chain), Seq: end.Seq})
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return busy(err)
+		}
+		hash = found
+	}
+	if hex.EncodeToString(hash) != end.Head {
+		w.v.fault("the %s trail of organisation %s is not the one that had %d entries: it has %d", end.Chain,
+			end.Organisation, end.Seq, w.v.Ends[i].Seq)
 	}
 	return nil
 }

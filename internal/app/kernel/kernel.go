@@ -122,6 +122,9 @@ func (k *Kernel) CheckFit(ctx context.Context) error {
 	return err
 }
 
+// Altered lists what the database is made of that this program's migrations did not make so.
+func (k *Kernel) Altered(ctx context.Context) ([]string, error) { return k.db.Altered(ctx) }
+
 // SchemaVersion is the version the database is at.
 func (k *Kernel) SchemaVersion(ctx context.Context) (int64, error) { return k.db.SchemaVersion(ctx) }
 
@@ -131,10 +134,13 @@ func (k *Kernel) Ready(ctx context.Context) error { return k.db.Ready(ctx) }
 // A Verdict is what verifying found.
 type Verdict = store.Verdict
 
+// An End is how far a trail had come.
+type End = store.End
+
 // Verify walks the chains, holds their digests against the rows, and runs the
 // database's own checks.
-func (k *Kernel) Verify(ctx context.Context, progress func(done, of int64)) (Verdict, error) {
-	return k.db.Verify(ctx, progress)
+func (k *Kernel) Verify(ctx context.Context, progress func(done, of int64), expected ...End) (Verdict, error) {
+	return k.db.Verify(ctx, progress, expected...)
 }
 
 // Engine names the database engine.

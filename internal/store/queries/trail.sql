@@ -59,5 +59,8 @@ WHERE e.organisation_id = $1 AND e.chain = $2 AND e.seq = a.seq AND e.at >= $5 A
 ORDER BY e.seq DESC LIMIT $9;
 
 -- The last number that was given before a moment.
+-- name: FindEntryHash :one
+SELECT hash FROM entry WHERE organisation_id = $1 AND chain = $2 AND seq = $3;
+
 -- name: FindEntryBefore :one
 SELECT seq FROM entry WHERE organisation_id = $1 AND chain = $2 AND at < $3 ORDER BY at DESC, seq DESC LIMIT 1;

@@ -100,12 +100,29 @@ type FindEntryBeforeParams struct {
 	At             instant.Instant
 }
 
-// The last number that was given before a moment.
 func (q *Queries) FindEntryBefore(ctx context.Context, arg FindEntryBeforeParams) (int64, error) {
 	row := q.db.QueryRowContext(ctx, findEntryBefore, arg.OrganisationID, arg.Chain, arg.At)
 	var seq int64
 	err := row.Scan(&seq)
 	return seq, err
+}
+
+const findEntryHash = `-- name: FindEntryHash :one
+SELECT hash FROM entry WHERE organisation_id = $1 AND chain = $2 AND seq = $3
+`
+
+type FindEntryHashParams struct {
+	OrganisationID string
+	Chain          string
+	Seq            int64
+}
+
+// The last number that was given before a moment.
+func (q *Queries) FindEntryHash(ctx context.Context, arg FindEntryHashParams) ([]byte, error) {
+	row := q.db.QueryRowContext(ctx, findEntryHash, arg.OrganisationID, arg.Chain, arg.Seq)
+	var hash []byte
+	err := row.Scan(&hash)
+	return hash, err
 }
 
 const listChains = `-- name: ListChains :many
