@@ -70,14 +70,14 @@ func drawUndo(f *form.Fields, r appcare.UndoRecord) form.View {
 			stays.Rows = append(stays.Rows, ui.Texts(said, f.Words(why)))
 			continue
 		}
-		then := "then." + string(x.Kind)
+		then := "undo.then." + string(x.Kind)
 		switch cancels := slices.Contains(cancelling, x.Kind); {
 		case r.Person.Standing.Died(): // nothing goes on again
-			then = "then.died"
+			then = "undo.then.died"
 		case cancels && !x.Replan:
-			then = "then.stays." + string(x.Kind)
+			then = "undo.then_stays." + string(x.Kind)
 		}
-		hint := f.Words(then)
+		hint := f.Voice.Say(then)
 		if x.Kind == pathway.UndoLife {
 			hint = strings.Join(append([]string{hint}, staysThere(f, r)...), " ")
 		}
