@@ -276,6 +276,12 @@ func TestAColumnAddedLaterLeavesTheDigestsOfEarlierRowsAlone(t *testing.T) {
 		}
 		faults := func() int {
 			v, err := db.Verify(t.Context(), nil)
+			for range 9 { // each of PostgreSQL's connections may have planned its reading before the column came
+				if fault.Of(err) != fault.Unavailable {
+					break
+				}
+				v, err = db.Verify(t.Context(), nil)
+			}
 			ok(t, err)
 			return len(v.Faults)
 		}
