@@ -67,6 +67,12 @@ func Of(err error) Kind {
 	return Internal
 }
 
+// Away tells whether err is of a database that is overloaded or away, or whose answer was lost.
+func Away(err error) bool {
+	kind := Of(err)
+	return kind == Unavailable || kind == Uncertain
+}
+
 // KeyOf returns the message key that err carries, or "fault.internal".
 func KeyOf(err error) string {
 	var e *Error

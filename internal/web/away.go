@@ -5,19 +5,12 @@ import (
 
 	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/fault"
-	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/web/form"
 	"footbridge.org/footbridge/internal/web/life"
 	"footbridge.org/footbridge/internal/web/people"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
-
-// isAway tells whether err is of a database that is overloaded or away.
-func isAway(err error) bool {
-	kind := fault.Of(err)
-	return kind == fault.Unavailable || kind == fault.Uncertain
-}
 
 // away says that the database didn't answer, or that it can't be known whether it saved what
 // was sent. The page holds that, to be sent once more as it was: who is signed in may not be
@@ -30,8 +23,7 @@ func (w *wrapper) away(rt route.Route, r *http.Request, kind fault.Kind) ui.Resp
 	}
 	view := ui.ErrorView{Title: v.Say(word + ".title")}
 	if r.Method == http.MethodPost {
-		typed := identity.Typed{Page: w.pageOf(rt, r), Form: rt.Pattern, Noun: rt.Noun, Values: typedIn(r.PostForm),
-			Order: form.OrderOf(r)}
+		typed := w.typed(rt, r)
 		text := word + ".text"
 		if kind == fault.Unavailable {
 			text = word + ".sent"

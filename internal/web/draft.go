@@ -78,7 +78,7 @@ type rescue struct {
 
 // rescue sees to it that nobody's words are lost by what came of a request.
 func (w *wrapper) rescue(r *http.Request, rt route.Route, guest *authz.Guest, answer ui.Response, err error) rescue {
-	if rt.Open != "" || isAway(err) {
+	if rt.Open != "" || fault.Away(err) {
 		return rescue{} // where the database is away, the page itself keeps them
 	}
 	if r.Method == http.MethodGet {
@@ -146,12 +146,11 @@ func (w *wrapper) rest(r *http.Request, rt route.Route, guest *authz.Guest, answ
 
 // kept keeps what was sent in a form that could not be taken.
 func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err error) rescue {
-	page := w.pageOf(rt, r)
 	author, failed := w.author(r, *guest)
 	w.draftFault(r, failed)
-	lost := rescue{page: page, closed: author.Closed}
-	typed := identity.Typed{Page: page, Form: rt.Pattern, Noun: rt.Noun, Values: typedIn(r.PostForm),
-		Order: form.OrderOf(r), Over: err == nil}
+	typed := w.typed(rt, r)
+	typed.Over = err == nil
+	lost := rescue{page: typed.Page, closed: author.Closed}
 	if author.Account == "" || !rt.Action.Writes || !hasWords(typed.Values) || errors.Is(err, context.Canceled) {
 		return lost
 	}
@@ -171,9 +170,9 @@ func (w *wrapper) kept(r *http.Request, rt route.Route, guest *authz.Guest, err 
 		return rescue{closed: true, notice: "draft.account_closed.handed." + people.Readers(kept.With)}
 	}
 	if guest.Actor.Account == "" {
-		return rescue{page: people.DraftPath(page, kept.ID), notice: keptKey("signed_out", typed)}
+		return rescue{page: people.DraftPath(typed.Page, kept.ID), notice: keptKey("signed_out", typed)}
 	}
-	guest.Drafts = append(guest.Drafts, identity.DraftPage{ID: kept.ID, Page: page, Worry: typed.IsWorry()})
+	guest.Drafts = append(guest.Drafts, identity.DraftPage{ID: kept.ID, Page: typed.Page, Worry: typed.IsWorry()})
 	if err != nil && closed {
 		return rescue{gone: true, typed: typed}
 	}
@@ -305,7 +304,7 @@ func (w *wrapper) draftAuthor(r *http.Request) authz.DraftAuthor {
 // draftFault logs what kept a draft from being kept, shown or forgotten: the answer
 // to the request is what it is.
 func (w *wrapper) draftFault(r *http.Request, err error) {
-	if err != nil && (fault.Of(err) == fault.Internal || fault.Of(err) == fault.Unavailable) {
+	if err != nil && (fault.Of(err) == fault.Internal || fault.Away(err)) {
 		w.service.Log.ErrorContext(r.Context(), "a draft", "fault", err.Error())
 	}
 }
@@ -324,6 +323,12 @@ func (w *wrapper) pageOf(rt route.Route, r *http.Request) string {
 		pattern, path = pattern[:strings.LastIndex(pattern, "/")], path[:strings.LastIndex(path, "/")]
 	}
 	return "/"
+}
+
+// typed is a form as r sent it.
+func (w *wrapper) typed(rt route.Route, r *http.Request) identity.Typed {
+	return identity.Typed{Page: w.pageOf(rt, r), Form: rt.Pattern, Noun: rt.Noun, Values: typedIn(r.PostForm),
+		Order: form.OrderOf(r)}
 }
 
 // typedIn is what was sent without what is of one sending only: that somebody is

@@ -250,8 +250,7 @@ var statuses = map[fault.Kind]int{
 	fault.Internal: http.StatusInternalServerError, fault.NotFound: http.StatusNotFound,
 	fault.Denied:   http.StatusForbidden,
 	fault.Conflict: http.StatusConflict, fault.Invalid: http.StatusUnprocessableEntity,
-	fault.TooMany: http.StatusTooManyRequests, fault.Unavailable: http.StatusServiceUnavailable,
-	fault.Uncertain: http.StatusServiceUnavailable,
+	fault.TooMany: http.StatusTooManyRequests,
 }
 
 var pageWords = map[fault.Kind]string{

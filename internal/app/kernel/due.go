@@ -3,7 +3,6 @@ package kernel
 import (
 	"context"
 	"errors"
-	"runtime/debug"
 	"time"
 
 	"footbridge.org/footbridge/internal/fault"
@@ -79,17 +78,11 @@ func (k *Kernel) runOne(ctx context.Context, d jobs.Due, work Work) (bool, error
 	return true, nil
 }
 
-// try does d. Work that panics has a mistake of ours in it: that is one thing which failed.
-func (k *Kernel) try(ctx context.Context, d jobs.Due, work Work) (err error) {
+// try does d. Work that panics is one thing which failed.
+func (k *Kernel) try(ctx context.Context, d jobs.Due, work Work) error {
 	ctx, cancel := context.WithTimeout(ctx, doWithin)
 	defer cancel()
-	defer func() {
-		if recover() != nil {
-			k.log.ErrorContext(ctx, "panic", "due", d.Kind, "stack", string(debug.Stack()))
-			err = fault.New(fault.Internal, "fault.internal")
-		}
-	}()
-	return work(ctx, d)
+	return caught(ctx, k.log, d.Kind, func() error { return work(ctx, d) })
 }
 
 // claim puts d off to when it would be tried next, before it is tried: of

@@ -24,13 +24,8 @@ func (e *useFault) Unwrap() error { return e.cause }
 // which use case it was. What a use case answers on purpose passes through as
 // it is.
 func during(action authz.Action, subject Subject, err error) error {
-	switch fault.Of(err) {
-	case fault.Internal, fault.Unavailable, fault.Uncertain:
-	default:
+	if err == nil || fault.Of(err) != fault.Internal && !fault.Away(err) {
 		return err
-	}
-	if err == nil {
-		return nil
 	}
 	return &useFault{action, subject.Kind(), err}
 }

@@ -69,7 +69,7 @@ func Open(c Config) (*Kernel, error) {
 		return nil, err
 	}
 	k.reads, k.writes = &weather{log: k.log, what: "to read"}, &weather{log: k.log, what: "to write"}
-	k.looks = openLookBook(k.db, k.log, k.writes)
+	k.looks = openLookBook(k.db, k.writes)
 	return k, nil
 }
 

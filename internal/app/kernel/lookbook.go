@@ -2,9 +2,6 @@ package kernel
 
 import (
 	"context"
-	"errors"
-	"log/slog"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -19,7 +16,6 @@ import (
 // single reader waits for nobody. The page leaves after its batch has committed.
 type lookBook struct {
 	db    *store.DB
-	told  *slog.Logger
 	sky   *weather
 	queue chan look
 	done  sync.WaitGroup
@@ -35,11 +31,11 @@ type look struct {
 
 const (
 	largestBatch = 256
-	writeWithin  = 5 * time.Second // a batch, and the one before it
+	writeWithin  = 5 * time.Second // a batch, for one organisation
 )
 
-func openLookBook(db *store.DB, told *slog.Logger, sky *weather) *lookBook {
-	b := &lookBook{db: db, told: told, sky: sky, queue: make(chan look, largestBatch)}
+func openLookBook(db *store.DB, sky *weather) *lookBook {
+	b := &lookBook{db: db, sky: sky, queue: make(chan look, largestBatch)}
 	b.done.Add(1)
 	go b.run()
 	return b
@@ -55,7 +51,7 @@ func (b *lookBook) log(ctx context.Context, org id.Organisation, e audit.Entry) 
 	case err := <-l.reply:
 		return err
 	case <-ctx.Done():
-		return unwritten(ctx)
+		return inTime(ctx, ctx.Err())
 	}
 }
 
@@ -63,24 +59,14 @@ func (b *lookBook) put(ctx context.Context, l look) error {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	if b.shut {
-		return errUnwritten
+		return fault.New(fault.Unavailable, "fault.unavailable")
 	}
 	select {
 	case b.queue <- l:
 		return nil
 	case <-ctx.Done():
-		return unwritten(ctx)
+		return inTime(ctx, ctx.Err())
 	}
-}
-
-var errUnwritten = fault.New(fault.Unavailable, "fault.unavailable")
-
-// unwritten is why a look was not written down: nothing of it is shown.
-func unwritten(ctx context.Context) error {
-	if errors.Is(ctx.Err(), context.Canceled) {
-		return ctx.Err()
-	}
-	return fault.Wrap(fault.Unavailable, "fault.unavailable", ctx.Err())
 }
 
 func (b *lookBook) close() {
@@ -128,16 +114,10 @@ func (b *lookBook) commit(batch []look) {
 }
 
 // tryWrite has what breaks in one batch be that batch's, and not the end of the book.
-func (b *lookBook) tryWrite(org id.Organisation, looks []look) (err error) {
-	defer func() {
-		if broken := recover(); broken != nil {
-			b.told.Error("panic", "in", "the look-book", "stack", string(debug.Stack()))
-			err = fault.New(fault.Internal, "fault.internal")
-		}
-	}()
+func (b *lookBook) tryWrite(org id.Organisation, looks []look) error {
 	ctx, cancel := context.WithTimeout(context.Background(), writeWithin)
 	defer cancel()
-	return inTime(ctx, b.write(ctx, org, looks))
+	return inTime(ctx, caught(ctx, b.sky.log, "the look-book", func() error { return b.write(ctx, org, looks) }))
 }
 
 func (b *lookBook) write(ctx context.Context, org id.Organisation, looks []look) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"runtime/debug"
 	"sync/atomic"
 
 	"footbridge.org/footbridge/internal/fault"
@@ -20,24 +21,32 @@ type weather struct {
 
 // saw takes note of how something went that the database was asked for.
 func (w *weather) saw(ctx context.Context, err error) {
-	switch fault.Of(err) {
-	case fault.Unavailable, fault.Uncertain:
-		if !w.away.Swap(true) {
-			w.log.WarnContext(ctx, "the database does not answer", "asked", w.what, "fault", err.Error())
-		}
-	default:
-		if err == nil && w.away.Load() && w.away.Swap(false) {
-			w.log.WarnContext(ctx, "the database answers again", "asked", w.what)
-		}
+	switch {
+	case fault.Away(err) && !w.away.Swap(true):
+		w.log.WarnContext(ctx, "the database does not answer", "asked", w.what, "fault", err.Error())
+	case err == nil && w.away.Load() && w.away.Swap(false):
+		w.log.WarnContext(ctx, "the database answers again", "asked", w.what)
 	}
 }
 
-// inTime says of a change whose time ran out what it was. Its transaction ends with who
-// asked for it, and can't tell their going away from that.
+// inTime says of what a context ended, because its time ran out, that this was so. A change's
+// transaction ends with who asked for it, and can't tell their going away from that.
 func inTime(ctx context.Context, err error) error {
-	ranOut := errors.Is(ctx.Err(), context.DeadlineExceeded)
-	if ranOut && fault.Of(err) == fault.Internal && errors.Is(err, context.Canceled) {
+	ended := errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+	if ended && fault.Of(err) == fault.Internal && errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return fault.Wrap(fault.Unavailable, "fault.unavailable", err)
 	}
 	return err
+}
+
+// caught runs do, in which a panic is a mistake of ours and no more than do's failing: the log
+// has where it was, but not with what.
+func caught(ctx context.Context, log *slog.Logger, in string, do func() error) (err error) {
+	defer func() {
+		if recover() != nil {
+			log.ErrorContext(ctx, "panic", "in", in, "stack", string(debug.Stack()))
+			err = fault.New(fault.Internal, "fault.internal")
+		}
+	}()
+	return do()
 }
