@@ -12,9 +12,7 @@ import (
 // After a failover the connections that were idle lead to a server that is gone. Whoever
 // found that out for one need not find it out for each.
 func TestOneDeadConnectionTakesTheOtherIdleOnesWithIt(t *testing.T) {
-	if storetest.Quick(t) {
-		t.Skip("there is no PostgreSQL in a quick run")
-	}
+	storetest.InTheWholeRun(t)
 	c, err := connect.Postgres(storetest.Postgres(t))
 	if err != nil {
 		t.Fatal(err)

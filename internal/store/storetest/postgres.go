@@ -51,41 +51,72 @@ func runningServer() (*server, error) {
 				return
 			}
 		}
-		base, err := url.Parse(address)
-		if err != nil {
-			startErr = errors.New("FOOTBRIDGE_TEST_POSTGRES is not a URL") // the URL itself may hold a password
+		if started, startErr = serverAt(address); startErr != nil {
+			startErr = fmt.Errorf("FOOTBRIDGE_TEST_POSTGRES: %w", startErr)
 			return
 		}
-		started = &server{base: base, life: life}
+		started.life = life
 	})
 	return started, startErr
 }
 
-// start runs the script and returns the URL it prints, and what its life hangs
-// on: our end of its input, which the kernel closes however this process ends.
+// serverAt is the server at an address.
+func serverAt(address string) (*server, error) {
+	base, err := url.Parse(address)
+	if err != nil {
+		return nil, errors.New("the address of PostgreSQL is not a URL") // which may hold a password itself
+	}
+	return &server{base: base}, nil
+}
+
+// start runs the script and returns the URL it prints, and what its life hangs on.
 func start() (address string, life io.Closer, err error) {
-	cmd := exec.Command("bash", "-c", script, "postgres.sh", "--in-memory")
-	var complaint bytes.Buffer
-	cmd.Stderr = &complaint
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C is for us; it ends in its own order
-	input, err := cmd.StdinPipe()
+	s, err := runScript("--in-memory")
 	if err != nil {
 		return "", nil, err
 	}
-	output, err := cmd.StdoutPipe()
+	address, err = s.next()
+	return address, s.input, err
+}
+
+// A running script is one of postgres.sh. Its life hangs on its input, our end of which
+// the kernel closes however this process ends.
+type running struct {
+	cmd       *exec.Cmd
+	input     io.WriteCloser
+	lines     *bufio.Reader
+	complaint bytes.Buffer
+}
+
+func runScript(args ...string) (*running, error) {
+	s := &running{cmd: exec.Command("bash", append([]string{"-c", script, "postgres.sh"}, args...)...)}
+	s.cmd.Stderr = &s.complaint
+	s.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C is for us; it ends in its own order
+	output, err := s.cmd.StdoutPipe()
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
-	if err := cmd.Start(); err != nil {
-		return "", nil, err
+	s.lines = bufio.NewReader(output)
+	if s.input, err = s.cmd.StdinPipe(); err != nil {
+		return nil, err
 	}
-	line, err := bufio.NewReader(output).ReadString('\n')
+	return s, s.cmd.Start()
+}
+
+// next is the URL of the server that it has started; where it could not, it has ended.
+func (s *running) next() (string, error) {
+	line, err := s.lines.ReadString('\n')
 	if err != nil {
-		input.Close()
-		cmd.Wait()
-		return "", nil, fmt.Errorf("it did not start: %s", bytes.TrimSpace(complaint.Bytes()))
+		s.end()
+		return "", fmt.Errorf("it did not start: %s", bytes.TrimSpace(s.complaint.Bytes()))
 	}
-	return strings.TrimSpace(line), input, nil
+	return strings.TrimSpace(line), nil
+}
+
+// end has the script stop what it has started, and waits for that.
+func (s *running) end() {
+	s.input.Close()
+	_ = s.cmd.Wait()
 }
 
 // freshName is a database's name that no other process draws on a shared server.

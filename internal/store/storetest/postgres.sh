@@ -50,14 +50,19 @@ finish() {
 }
 trap finish EXIT
 
+# British English, not the C locale: a query that leans on byte order must show.
+initialise() {
+  run initdb --no-sync --username=postgres --encoding=UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=en-GB \
+    "$@" || { cat log >&2; exit 1; }
+}
+
 if [[ ${1:-} == --pair ]]; then
   port=$2 other=$3
   password=$(head -c 18 /dev/urandom | base64 | tr -d '/+')
   "${as[@]}" bash -c 'cat >password' <<<"$password"
   settings="-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_wal_senders=4 -c shared_buffers=16MB \
     -c wal_retrieve_retry_interval=200ms"
-  run initdb --no-sync --auth=scram-sha-256 --username=postgres --pwfile=password --encoding=UTF8 \
-    --locale=C.UTF-8 --locale-provider=icu --icu-locale=en-GB || { cat log >&2; exit 1; }
+  initialise --auth=scram-sha-256 --pwfile=password
   run pg_ctl start --wait --timeout=60 --log="$folder/server.log" --options="$settings -c port=$port" ||
     { cat log server.log >&2; exit 1; }
   echo "postgres://postgres:$password@127.0.0.1:$port/postgres"
@@ -74,9 +79,7 @@ if [[ ${1:-} == --pair ]]; then
   exit
 fi
 
-# British English, not the C locale: a query that leans on byte order must show.
-run initdb --no-sync --auth=trust --username=postgres --encoding=UTF8 \
-  --locale=C.UTF-8 --locale-provider=icu --icu-locale=en-GB || { cat log >&2; exit 1; }
+initialise --auth=trust
 run pg_ctl start --wait --timeout=60 --log="$folder/server.log" --options="-c listen_addresses='' \
   -c unix_socket_directories='$folder' -c max_connections=200 \
   $planning -c autovacuum=off -c wal_level=minimal -c max_wal_senders=0" || { cat log server.log >&2; exit 1; }
