@@ -5,13 +5,10 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"slices"
 	"strings"
 	"sync"
-
-	"footbridge.org/footbridge/internal/store/connect"
 )
 
 // A catalogue is what a database is made of: how each of its objects is defined, by its kind
@@ -76,10 +73,11 @@ const postgresObjects = `
 	SELECT replace(object, quote_ident(current_schema()) || '.', ''),
 		replace(definition, quote_ident(current_schema()) || '.', '') FROM listed`
 
-func catalogueOf(ctx context.Context, engine Engine, q interface {
+// catalogueOf is what query finds: objects with their definitions.
+func catalogueOf(ctx context.Context, query string, q interface {
 	QueryContext(context.Context, string, ...any) (*sql.Rows, error)
 }) (catalogue, error) {
-	found, err := q.QueryContext(ctx, objects[engine])
+	found, err := q.QueryContext(ctx, query)
 	if err != nil {
 		return nil, inQuery("-- name: Catalogue", err)
 	}
@@ -121,43 +119,29 @@ func (db *DB) Altered(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("making a schema to compare with: %w", busy(err))
 	}
-	have, err := catalogueOf(ctx, db.Engine, db.read)
+	have, err := catalogueOf(ctx, objects[db.Engine], db.read)
 	if err != nil {
 		return nil, busy(err)
 	}
 	list := have.unlike(made)
 	if db.Engine == Postgres {
-		more, err := db.besides(ctx)
+		more, err := catalogueOf(ctx, besides, db.read)
 		if err != nil {
 			return nil, busy(err)
 		}
-		list = append(list, more...)
+		list = slices.AppendSeq(list, maps.Keys(more))
 	}
 	return list, nil
 }
 
-// besides lists what could come between a query and its table outside the schema: schemas that
+// besides asks what could come between a query and its table outside the schema: schemas that
 // are searched as well, and triggers of the whole database's.
-func (db *DB) besides(ctx context.Context) (list []string, err error) {
-	found, err := db.read.QueryContext(ctx, `
-		SELECT 'the schema ' || s || ' is searched beside Footbridge''s own'
-		FROM unnest(current_schemas(false)) AS s WHERE s <> current_schema()
-		UNION ALL
-		SELECT 'the event trigger ' || e.evtname || ' was not made by Footbridge' FROM pg_event_trigger e
-		WHERE NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = e.oid AND d.deptype = 'e')`)
-	if err != nil {
-		return nil, inQuery("-- name: Besides", err)
-	}
-	defer found.Close()
-	for found.Next() {
-		var what string
-		if err := found.Scan(&what); err != nil {
-			return nil, inQuery("-- name: Besides", err)
-		}
-		list = append(list, what)
-	}
-	return list, inQuery("-- name: Besides", found.Err())
-}
+const besides = `
+	SELECT 'the schema ' || s || ' is searched beside Footbridge''s own', ''
+	FROM unnest(current_schemas(false)) AS s WHERE s <> current_schema()
+	UNION ALL
+	SELECT 'the event trigger ' || e.evtname || ' was not made by Footbridge', '' FROM pg_event_trigger e
+	WHERE NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = e.oid AND d.deptype = 'e')`
 
 // The catalogues that the migrations make, by engine and its version: each once in a process.
 var (
@@ -191,11 +175,10 @@ func (db *DB) made(ctx context.Context) (catalogue, error) {
 }
 
 func (db *DB) makeSQLite(ctx context.Context) (c catalogue, err error) {
-	connector, err := connect.SQLite("file::memory:")
+	memory, err := pool("file::memory:")
 	if err != nil {
 		return nil, err
 	}
-	memory := sql.OpenDB(connector)
 	defer func() { err = errors.Join(err, memory.Close()) }()
 	memory.SetMaxOpenConns(1) // another would be another database
 	for _, up := range ups() {
@@ -203,7 +186,7 @@ func (db *DB) makeSQLite(ctx context.Context) (c catalogue, err error) {
 			return nil, err
 		}
 	}
-	return catalogueOf(ctx, SQLite, memory)
+	return catalogueOf(ctx, objects[SQLite], memory)
 }
 
 // makePostgres makes the schema in one of its own, in a transaction that is not committed.
@@ -219,23 +202,14 @@ func (db *DB) makePostgres(ctx context.Context) (catalogue, error) {
 			return nil, err
 		}
 	}
-	return catalogueOf(ctx, Postgres, tx)
+	return catalogueOf(ctx, objects[Postgres], tx)
 }
 
-// ups are the migrations in SQL, in their order. The one in Go changes no object.
-func ups() []string {
-	names, err := fs.Glob(migrations, "migrations/*.sql")
-	if err != nil {
-		panic(err) // the pattern is ours
-	}
-	list := make([]string, len(names))
-	for i, name := range names {
-		text, err := migrations.ReadFile(name)
-		if err != nil {
-			panic(err) // it was listed a moment ago
-		}
-		up, _, _ := strings.Cut(string(text), "-- +goose Down")
-		list[i] = up
+// ups are what the migrations in SQL do. The one in Go changes no object.
+func ups() (list []string) {
+	for _, text := range migrationTexts() {
+		up, _, _ := strings.Cut(text, "-- +goose Down")
+		list = append(list, up)
 	}
 	return list
 }

@@ -307,26 +307,8 @@ func brokenMigration(text string) string {
 	return ""
 }
 
-// migrationTexts are the migrations by the names of their files.
-func migrationTexts(t testing.TB) map[string]string {
-	t.Helper()
-	files, err := fs.Glob(migrations, "migrations/*.sql")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no migrations: %v", err)
-	}
-	texts := map[string]string{}
-	for _, name := range files {
-		text, err := migrations.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		texts[name] = string(text)
-	}
-	return texts
-}
-
 func TestNoMigrationChangesWhatTheTrailCovers(t *testing.T) {
-	for name, text := range migrationTexts(t) {
+	for name, text := range migrationTexts() {
 		if broken := brokenMigration(text); broken != "" {
 			t.Errorf("%s %s", name, broken)
 		}

@@ -195,13 +195,21 @@ func (db *DB) begin(ctx context.Context, org id.Organisation, chain audit.Chain)
 	if err != nil {
 		return nil, err
 	}
-	if db.Engine == Postgres {
-		if _, err := inner.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", turn(org, chain)); err != nil {
-			inner.close()
-			return nil, busy(err)
-		}
+	if err := db.Engine.takeTurn(ctx, inner.Tx, turn(org, chain)); err != nil {
+		inner.close()
+		return nil, err
 	}
 	return newTurn(ctx, db, inner, org, chain), nil
+}
+
+// takeTurn returns once nobody else has that turn; it is tx's until it ends. SQLite has one
+// writer at a time, whose turn is every one.
+func (e Engine) takeTurn(ctx context.Context, tx *sql.Tx, turn int64) error {
+	if e == SQLite {
+		return nil
+	}
+	_, err := tx.ExecContext(ctx, "SELECT pg_advisory_xact_lock($1)", turn)
+	return busy(err)
 }
 
 func turn(org id.Organisation, chain audit.Chain) int64 {

@@ -49,6 +49,7 @@ func (e *lasting) commit(ctx context.Context) error {
 
 func (e *lasting) close() {
 	_ = e.Rollback()
+	e.follows()
 	e.end()
 }
 

@@ -348,7 +348,7 @@ var referenceLine = regexp.MustCompile(`(?m)^\s*(\w+)\s+TEXT\b[^,\n]*REFERENCES 
 func references(t testing.TB, table string) map[string]string {
 	t.Helper()
 	found := map[string]string{}
-	for _, text := range migrationTexts(t) {
+	for _, text := range migrationTexts() {
 		for _, m := range createTable.FindAllStringSubmatch(text, -1) {
 			if m[1] != table {
 				continue

@@ -16,10 +16,8 @@ func (t *Tx) AddOrganisation(o identity.Organisation) error {
 
 // IsFirst tells whether nobody has set up an organisation yet; nobody else does meanwhile.
 func (t *Tx) IsFirst() (bool, error) {
-	if t.engine == Postgres { // SQLite has one writer at a time
-		if _, err := t.rec.inner.ExecContext(t.ctx, "SELECT pg_advisory_xact_lock($1)", turn("", "set up")); err != nil {
-			return false, busy(err)
-		}
+	if err := t.engine.takeTurn(t.ctx, t.rec.inner, turn("", "set up")); err != nil {
+		return false, err
 	}
 	there, err := t.ListOrganisations()
 	return len(there) == 0, err

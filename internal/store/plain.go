@@ -57,8 +57,13 @@ func inQuery(query string, err error) error {
 	if m := queryName.FindStringSubmatch(query); m != nil {
 		name = m[1]
 	}
+	return told(name, err)
+}
+
+// told is what may be said of an error of that query's.
+func told(query string, err error) *queryError {
 	what, is := plain(err)
-	return &queryError{query: name, what: what, is: is, passes: passes(err)}
+	return &queryError{query: query, what: what, is: is, passes: passes(err)}
 }
 
 // harmless are the errors that hold nothing but their own words.
@@ -185,8 +190,7 @@ func busy(err error) error {
 	}
 	var named *queryError
 	if !errors.As(err, &named) {
-		named = &queryError{passes: passes(err)}
-		named.what, named.is = plain(err)
+		named = told("", err)
 		err = named
 	}
 	if named.passes {

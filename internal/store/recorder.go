@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"io/fs"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -63,16 +64,8 @@ var (
 
 func readKeys() map[string][]string {
 	found := map[string][]string{}
-	files, err := fs.Glob(migrations, "migrations/*.sql")
-	if err != nil {
-		panic(err)
-	}
-	for _, name := range files {
-		text, err := migrations.ReadFile(name)
-		if err != nil {
-			panic(err)
-		}
-		for _, table := range createTable.FindAllStringSubmatch(string(text), -1) {
+	for _, text := range migrationTexts() {
+		for _, table := range createTable.FindAllStringSubmatch(text, -1) {
 			if m := compoundKey.FindStringSubmatch(table[2]); m != nil {
 				found[table[1]] = strings.Split(m[1], ", ")
 			} else if m := singleKey.FindStringSubmatch(table[2]); m != nil {
@@ -81,6 +74,25 @@ func readKeys() map[string][]string {
 		}
 	}
 	return found
+}
+
+// migrationTexts are the migrations in SQL by the names of their files, in their order.
+func migrationTexts() iter.Seq2[string, string] {
+	files, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil || len(files) == 0 {
+		panic("there are no migrations")
+	}
+	return func(yield func(name, text string) bool) {
+		for _, name := range files {
+			text, err := migrations.ReadFile(name)
+			if err != nil {
+				panic(err)
+			}
+			if !yield(name, string(text)) {
+				return
+			}
+		}
+	}
 }
 
 func keyOf(table string) []string { return tableKeys()[table] }
