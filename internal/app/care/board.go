@@ -188,7 +188,7 @@ func progressIn(tx *kernel.ReadTx, p programme.Person, h course.History, now lif
 	if err != nil {
 		return VisitProgress{}, err
 	}
-	elsewhere, err := goesOnElsewhere(tx, p)
+	elsewhere, err := goesOnElsewhere(tx, p, tx.Today)
 	return VisitProgress{
 		Visits: Visits{Person: p, Course: h.Course(d), Now: tx.Now, Today: tx.Today},
 		Worker: p.Worker, Life: now, Window: course.WindowFor(d, p.Discharged, now, tx.Today), Elsewhere: elsewhere,

@@ -67,6 +67,9 @@ func goesOn(tx returnFinder, p programme.Person, today programme.Date) (bool, er
 // would though what ended p's support at a time were taken back, so that p is as given, or
 // something has happened in it since.
 func goesOnSince(tx undoFinder, p programme.Person, at time.Time, today programme.Date) (bool, error) {
+	if !p.Joined {
+		return false, nil
+	}
 	other, err := goesOnInstead(tx, p.ID, today)
 	if err != nil || other.ID == "" || course.GoesBefore(other, p) {
 		return other.ID != "", err
@@ -94,11 +97,11 @@ func goesOnSince(tx undoFinder, p programme.Person, at time.Time, today programm
 
 // goesOnElsewhere tells whether another record of p's person goes on in place of theirs. Only of
 // who has another is anything read.
-func goesOnElsewhere(tx *kernel.ReadTx, p programme.Person) (bool, error) {
+func goesOnElsewhere(tx recordFinder, p programme.Person, today programme.Date) (bool, error) {
 	if !p.Joined {
 		return false, nil
 	}
-	other, err := goesOnInstead(tx, p.ID, tx.Today)
+	other, err := goesOnInstead(tx, p.ID, today)
 	return other.ID != "", err
 }
 

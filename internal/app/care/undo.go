@@ -149,18 +149,32 @@ func (c *Care) Undo(ctx context.Context, who authz.Actor, participant id.Partici
 		if err != nil {
 			return err
 		}
-		return kernel.Record(tx, facts, u, nil, func() error { return signsInAsBefore(tx, person, u) },
-			func() error { return standsOnceMore(tx, person, u) },
-			func() error { return agreesBeforeOnceMore(tx, person, u) },
-			func() error { return wantsVisitsOnceMore(tx, u) },
-			func() error { return undecidedAgain(tx, person, u) },
-			func() error { return goesWith(tx, person, u, ahead) },
-			func() error { return untoldOfMatch(tx, u) },
-			func() error { return newsOnceMore(tx, participant, u.Of) },
-			func() error { return tellOfUndoing(tx, u.Of, worker) },
-			func() error { return tellPersonOfUndoing(tx, person, u.Of, ahead) },
+		return kernel.Record(tx, facts, u, nil, func() error { return afterUndoing(tx, person, u, ahead, worker) },
 			func() error { return alsoThere(tx, there, u, worker) })
 	})
+}
+
+// afterUndoing does what follows from u, which is stored, and takes back what was announced
+// ahead. Worker hears of it.
+func afterUndoing(tx *kernel.Tx, person programme.Person, u pathway.Undoing, ahead pathway.Entered,
+	worker id.Account) error {
+	for _, then := range []func() error{
+		func() error { return signsInAsBefore(tx, person, u) },
+		func() error { return standsOnceMore(tx, person, u) },
+		func() error { return agreesBeforeOnceMore(tx, person, u) },
+		func() error { return wantsVisitsOnceMore(tx, u) },
+		func() error { return undecidedAgain(tx, person, u) },
+		func() error { return goesWith(tx, person, u, ahead) },
+		func() error { return untoldOfMatch(tx, u) },
+		func() error { return newsOnceMore(tx, person.ID, u.Of) },
+		func() error { return tellOfUndoing(tx, u.Of, worker) },
+		func() error { return tellPersonOfUndoing(tx, person, u.Of, ahead) },
+	} {
+		if err := then(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // agreesBeforeOnceMore has what person agreed to in earlier courses hold again that the stop
@@ -338,8 +352,7 @@ func tellPersonOfUndoing(tx *kernel.Tx, person programme.Person, of, ahead pathw
 	if !told {
 		return tellOfMistakenWish(tx, person, of)
 	}
-	other, err := goesOnInstead(tx, person.ID, tx.Today)
-	if err != nil || other.ID != "" {
+	if elsewhere, err := goesOnElsewhere(tx, person, tx.Today); err != nil || elsewhere {
 		return err // what was cancelled stays so: no new dates are arranged in this record
 	}
 	account, err := emailed(tx, person)

@@ -150,11 +150,7 @@ func readUndoing(tx undoFinder, of programme.CourseOfSupport, today programme.Da
 		func() (err error) { u.ending, err = tx.FindEndingHistory(of); return err },
 		func() (err error) { u.letters, err = tx.ListSentLetters(of); return err },
 		func() (err error) { u.life, err = tx.ListLifeEvents(of.Participant); return err },
-		func() error {
-			other, err := goesOnInstead(tx, of.Participant, today)
-			u.instead = other.ID != ""
-			return err
-		},
+		func() (err error) { u.instead, err = goesOnElsewhere(tx, u.person, today); return err },
 	} {
 		if err = read(); err != nil {
 			return u, err

@@ -133,18 +133,10 @@ func takesBackThere(tx *kernel.Tx, u pathway.Undoing, worker id.Account) error {
 	if err != nil {
 		return err
 	}
-	for _, then := range []func() error{
-		func() error { return takesBackToo(tx, person.ID, u) },
-		func() error { return goesWith(tx, person, u, ahead) },
-		func() error { return newsOnceMore(tx, person.ID, u.Of) },
-		func() error { return tellOfUndoing(tx, u.Of, worker) },
-		func() error { return tellPersonOfUndoing(tx, person, u.Of, ahead) },
-	} {
-		if err := then(); err != nil {
-			return err
-		}
+	if err := takesBackToo(tx, person.ID, u); err != nil {
+		return err
 	}
-	return nil
+	return afterUndoing(tx, person, u, ahead, worker)
 }
 
 // toldThereAnew has the news of x, which stays, be told to those who were told of it by the

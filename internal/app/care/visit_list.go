@@ -144,7 +144,7 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 			v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Over: over[p.ID],
 				Copies: copies[p.ID], Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
 			v.Ending = course.EndingStageOf(d, v.Course)
-			if v.Elsewhere, err = goesOnElsewhere(tx, p); err != nil {
+			if v.Elsewhere, err = goesOnElsewhere(tx, p, tx.Today); err != nil {
 				return Caseload{}, err
 			}
 			v.Window = course.WindowFor(d, p.Discharged, v.Life, tx.Today)
