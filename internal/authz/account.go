@@ -10,8 +10,8 @@ var (
 	ChangeOwnPhone = changes("account.change_own_phone", onAccount, bothArmsAlike)
 	GrantRole      = changes("role.grant", onAccount, bothArmsAlike)
 	EndRole        = changes("role.end", onAccount, bothArmsAlike)
-	InvitePerson   = changes("account.invite", onParticipant, bothArmsAlike)
-	GiveCard       = changes("card.give", onParticipant, bothArmsAlike)
+	InvitePerson   = changes("account.invite", onParticipant, revealsArm) // who signs in as a person reads their own pages
+	GiveCard       = changes("card.give", onParticipant, revealsArm)
 
 	AskCode      = changes("session.ask", onAccount, bothArmsAlike)
 	StartSession = changes("session.start", onAccount, bothArmsAlike)
@@ -24,7 +24,8 @@ var (
 	ListTeams          = looks("team.list", onOrganisation, bothArmsAlike)
 	AddTeam            = changes("team.add", onOrganisation, bothArmsAlike)
 	SetUp              = changes("organisation.set_up", onOrganisation, bothArmsAlike)
-	SeePolicy          = looks("policy.see", onOrganisation, bothArmsAlike)
+	SeePolicy          = looks("policy.see", onOrganisation, revealsArm)     // shut to who is masked, with the trail
+	SeeGivenRoles      = looks("role.see_given", onOrganisation, revealsArm) // by name, who visits people among them
 	SeeTrail           = looks("trail.see", onOrganisation, revealsArm)
 	FindInTrail        = looks("trail.find", onOrganisation, revealsArm) // whose part of the trail to read
 	SeePersonTrail     = looks("trail.person", onParticipant, revealsArm)

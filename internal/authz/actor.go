@@ -55,61 +55,21 @@ func (a Actor) Masked() bool { return slices.ContainsFunc(maskedRoles, a.Has) }
 // them to what the policy does.
 var (
 	shutByMask     = []Role{Lead, Coordinator, Supervisor, PeerWorker, Governance}
-	narrowedByMask = []Role{Analyst, Administrator}
+	narrowedByMask = []Role{Referrer, Analyst, Administrator}
 )
 
 // ShutByMask tells whether nobody masked does the work of r.
 func (r Role) ShutByMask() bool { return slices.Contains(shutByMask, r) }
 
-// ClosedBy are those of the roles that somebody holds which are closed to them, wholly or
-// in part, when they are given another.
-func ClosedBy(held []Held, given Role) []Held {
-	if !slices.Contains(maskedRoles, given) || slices.ContainsFunc(held, func(g Held) bool {
-		return slices.Contains(maskedRoles, g.Role)
-	}) {
+// ClosedAmong are those of the roles that somebody holds which a masked one among them closes,
+// wholly or in part.
+func ClosedAmong(held []Held) []Held {
+	if !slices.ContainsFunc(held, func(g Held) bool { return slices.Contains(maskedRoles, g.Role) }) {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(held), func(g Held) bool {
 		return !g.Role.ShutByMask() && !slices.Contains(narrowedByMask, g.Role)
 	})
-}
-
-// ClosedAmong are those of the roles that somebody holds which a masked one among them closes,
-// wholly or in part, in whichever order they were given.
-func ClosedAmong(held []Held) []Held {
-	masked := slices.IndexFunc(held, func(g Held) bool { return slices.Contains(maskedRoles, g.Role) })
-	if masked < 0 {
-		return nil
-	}
-	others := slices.DeleteFunc(slices.Clone(held), func(g Held) bool { return slices.Contains(maskedRoles, g.Role) })
-	return ClosedBy(others, held[masked].Role)
-}
-
-// armsKnown are the roles by which somebody learns who is in which arm of a study: they
-// arrange visits, or make them. armsUnknown are those in which it is better never to know.
-var (
-	armsKnown   = []Role{Lead, Supervisor, PeerWorker}
-	armsUnknown = []Role{Assessor, Analyst}
-)
-
-// Unblinded is the one of the latter that meets one of the former when somebody who holds
-// so many roles is given another; none where these don't meet by it.
-func Unblinded(held []Held, given Role) (Role, bool) {
-	of := func(list []Role) (Role, bool) {
-		i := slices.IndexFunc(held, func(g Held) bool { return slices.Contains(list, g.Role) })
-		if i < 0 {
-			return "", false
-		}
-		return held[i].Role, true
-	}
-	switch {
-	case slices.Contains(armsUnknown, given):
-		_, knows := of(armsKnown)
-		return given, knows
-	case slices.Contains(armsKnown, given):
-		return of(armsUnknown)
-	}
-	return "", false
 }
 
 // InForce are those of the roles held whose work their holders do: who is masked doesn't
@@ -152,6 +112,12 @@ type Held struct {
 type Tenure struct {
 	Held
 	Until time.Time
+}
+
+// A Given role is one that was given, and by whom, as the trail writes actors down.
+type Given struct {
+	Tenure
+	By string
 }
 
 // Tenures are the roles that somebody holds, or held.

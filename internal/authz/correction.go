@@ -4,7 +4,7 @@ package authz
 var (
 	SeeLikelyOther     = looks("correction.likely", onParticipant, bothArmsAlike) // whose record may be of the same person
 	AskCorrection      = looks("correction.ask", onParticipant, bothArmsAlike)    // what is known now
-	PutRight           = changes("correction.make", onParticipant, bothArmsAlike)
+	PutRight           = changes("correction.make", onParticipant, revealsArm)    // by their address they sign in
 	SeeCorrections     = looks("correction.see", onParticipant, bothArmsAlike)
 	ListOwnCorrections = looks("correction.see_own", onParticipant, revealsArm)
 )

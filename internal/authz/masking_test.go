@@ -112,23 +112,29 @@ var coordinatorMay = map[string]string{
 	"life.ask":            "whoever hears of a death enters it at once; the form says nothing of visits to them",
 	"life.enter":          "likewise; who is told of it they don't read",
 	"life.enter_joined":   "likewise, for another record of the same person, of which they read nothing",
+	"card.give":           "the person is told, and everything done with it is in the trail; a masked one gives none",
+	"account.invite":      "goes to the person's own address",
+	"correction.make":     "who they are is no arm's; a new address is told to the old one",
 	"study.report":        "figures by arm of a closed study, when everybody's follow-up is over; nobody is named",
 }
 
 // untoldMay is the same for the other roles that are not told of arms.
 var untoldMay = map[Role]map[string]string{
 	Coordinator: coordinatorMay,
-	Referrer:    {},
+	Referrer:    {"correction.make": coordinatorMay["correction.make"]},
 	Analyst:     {"study.report": coordinatorMay["study.report"]},
 	Administrator: {
+		"policy.see":    "names nobody",
 		"match.pass_on": "a worker's people go to another with the worker's account: it says how many, and not who",
 	},
 	Governance: {
-		"study.report": coordinatorMay["study.report"],
-		"trail.see":    "says that there was a visit and not whose: nobody is named in it",
-		"trail.find":   "finds one person by their number or name, to ask who looked at them; it says nothing else of them",
-		"trail.person": "who looked at somebody can't be answered without who, whatever they looked at: asked of one person, by name, and told to them",
-		"trail.staff":  "what one colleague did: the people in it are not named",
+		"study.report":   coordinatorMay["study.report"],
+		"policy.see":     "names nobody",
+		"role.see_given": "who may know of arms, and whose they are it doesn't say",
+		"trail.see":      "says that there was a visit and not whose: nobody is named in it",
+		"trail.find":     "finds one person by their number or name, to ask who looked at them; it says nothing else of them",
+		"trail.person":   "who looked at somebody can't be answered without who, whatever they looked at: asked of one person, by name, and told to them",
+		"trail.staff":    "what one colleague did: the people in it are not named",
 	},
 }
 

@@ -17,6 +17,8 @@ const (
 	NoticeReaddressed = "account.notice_old"   // subject: the account; item: what changed its address; goes to the old one
 	NoticeAgain       = "account.notice_again" // likewise, to the new one, which was theirs before
 
+	NoticeGranted = "role.notice" // subject: the account that is told; item: the role that somebody was given
+
 	Verify    = "trail.verify" // subject: the organisation; item: the verification
 	DropDraft = "draft.drop"   // subject: the author's account; item: the draft
 

@@ -48,9 +48,10 @@ func (t *Tx) AddAccount(a identity.Account) error {
 }
 
 // addressPlaces are the digests under which an address is kept, one for each who may
-// sign in by it. The first is what an address of one person always was.
-func (t *ReadTx) addressPlaces(email string) [identity.MaxSharing]string {
-	var places [identity.MaxSharing]string
+// sign in by it. The first is what an address of one person always was; the last is for
+// one member of staff, so that adding them never tells how many people sign in by it.
+func (t *ReadTx) addressPlaces(email string) [identity.MaxSharing + 1]string {
+	var places [identity.MaxSharing + 1]string
 	for i := range places {
 		place := identity.NormalAddress(email)
 		if i > 0 {
@@ -63,7 +64,8 @@ func (t *ReadTx) addressPlaces(email string) [identity.MaxSharing]string {
 
 func (t *ReadTx) listByAddress(email string) ([]rows.ListByAddressRow, error) {
 	p := t.addressPlaces(email)
-	found, err := t.q.ListByAddress(t.ctx, rows.ListByAddressParams{ID: p[0], ID_2: p[1], ID_3: p[2], ID_4: p[3]})
+	found, err := t.q.ListByAddress(t.ctx, rows.ListByAddressParams{ID: p[0], ID_2: p[1], ID_3: p[2], ID_4: p[3],
+		ID_5: p[4]})
 	return found, busy(err)
 }
 
@@ -80,7 +82,12 @@ func (t *Tx) addAddress(a identity.Account) error {
 			return fault.Problems{{Field: "email", Key: "account.email.taken"}}
 		}
 	}
-	for _, place := range t.addressPlaces(a.Email) {
+	places := t.addressPlaces(a.Email)
+	free := places[:]
+	if a.Participant != "" {
+		free = places[:identity.MaxSharing]
+	}
+	for _, place := range free {
 		if !taken[place] {
 			return busy(t.q.AddAddress(t.ctx, rows.AddAddressParams{ID: place, AccountID: string(a.ID)}))
 		}

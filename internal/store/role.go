@@ -46,6 +46,27 @@ func (t *ReadTx) ListGrantsOfStaff() ([]authz.Held, error) {
 	return list, busy(err)
 }
 
+// ListTenures lists the roles that an account holds, or held, the oldest first.
+func (t *ReadTx) ListTenures(a id.Account) (authz.Tenures, error) {
+	found, err := t.q.ListTenures(t.ctx, string(a))
+	list := make(authz.Tenures, len(found))
+	for i, g := range found {
+		list[i] = authz.Tenure{Held: held(g.ID, a, g.Role, g.TeamID.String, g.GrantedAt.Time), Until: g.EndedAt.Or()}
+	}
+	return list, busy(err)
+}
+
+// ListGivenRoles lists the roles that were given last, the newest first, and by whom.
+func (t *ReadTx) ListGivenRoles() ([]authz.Given, error) {
+	found, err := t.q.ListGivenRoles(t.ctx, string(t.org))
+	list := make([]authz.Given, len(found))
+	for i, g := range found {
+		list[i] = authz.Given{By: g.GrantedBy, Tenure: authz.Tenure{Until: g.EndedAt.Or(),
+			Held: held(g.ID, id.Account(g.AccountID), g.Role, g.TeamID.String, g.GrantedAt.Time)}}
+	}
+	return list, busy(err)
+}
+
 // ListTenuresOfStaff lists every role that was ever held in the organisation, and until
 // when.
 func (t *ReadTx) ListTenuresOfStaff() (map[id.Account]authz.Tenures, error) {

@@ -2,6 +2,9 @@ package store
 
 import (
 	"cmp"
+	"database/sql"
+	"errors"
+
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/instant"
@@ -35,6 +38,18 @@ func (t *ReadTx) FindStudy(s id.Study) (trial.Study, int, error) {
 		return trial.Study{}, 0, absent(err)
 	}
 	return study(rows.ListStudiesRow(row))
+}
+
+// FindOldestOpenStudy is when the oldest study began that is not closed; zero when none is.
+func (t *ReadTx) FindOldestOpenStudy() (programme.Date, error) {
+	opened, err := t.q.FindOldestOpenStudy(t.ctx, string(t.org))
+	if errors.Is(err, sql.ErrNoRows) {
+		return programme.Date{}, nil
+	}
+	if err != nil {
+		return programme.Date{}, busy(err)
+	}
+	return programme.ParseDate(opened)
 }
 
 // ListStudies lists the organisation's studies, the newest first, with how

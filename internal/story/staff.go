@@ -2,11 +2,10 @@ package story
 
 import (
 	"errors"
-	"slices"
 
 	"footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
@@ -53,6 +52,10 @@ func (o *Organisation) Analyst(name string) *Staff {
 }
 func (o *Organisation) Governance(name string) *Staff {
 	return o.hire(name, authz.Grant{Role: authz.Governance})
+}
+
+func (o *Organisation) Administrator(name string) *Staff {
+	return o.hire(name, authz.Grant{Role: authz.Administrator})
 }
 
 func (o *Organisation) hire(name string, g authz.Grant) *Staff {
@@ -171,11 +174,19 @@ func (m *Staff) AlsoRefersFor(t *Team) *Staff {
 func (m *Staff) also(g authz.Grant) *Staff {
 	m.org.s.t.Helper()
 	s, admin := m.org.s, m.org.Admin.Actor()
-	if slices.Contains(authz.MaskedRoles(), g.Role) {
-		s.must("another role for "+m.Name, s.Care.GiveMaskedRole(s.ctx, admin, m.ID, g.Role, care.HandOver{}))
-	} else {
-		s.must("another role for "+m.Name, s.People.GrantRole(s.ctx, admin, m.ID, g, fault.SureOf("role")))
-	}
+	s.must("another role for "+m.Name, s.People.GrantRole(s.ctx, admin, m.ID, g))
+	m.Grants = append(m.Grants, g)
+	return m
+}
+
+// HasBesides gives m another role that doesn't go with theirs, as an earlier build let it.
+func (m *Staff) HasBesides(r authz.Role) *Staff {
+	m.org.s.t.Helper()
+	g := authz.Grant{Role: r}
+	s, admin := m.org.s, m.org.Admin.Actor()
+	key := ID[id.Grant](s.seed, "grant/"+m.Name+"/"+string(g.Role))
+	s.must("a role of before for "+m.Name, kernel.Change(s.ctx, s.Kernel, admin, authz.GrantRole, m.ID,
+		func(tx *kernel.Tx) error { return tx.AddGrant(authz.Held{ID: key, Account: m.ID, Grant: g}) }))
 	m.Grants = append(m.Grants, g)
 	return m
 }

@@ -3,7 +3,7 @@ package web_test
 import (
 	"context"
 
-	"footbridge.org/footbridge/internal/app/care"
+	"footbridge.org/footbridge/internal/app/apptest"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
@@ -23,7 +23,7 @@ func (h *house) masked(o organisation) (list []member) {
 			who := identity.Account{ID: drawn[id.Account](h, "masked"), Name: "Masked " + string(role),
 				Email: string(mask) + "." + string(role) + "@example.org"}
 			h.ok(h.people.AddAccount(ctx, root, who, authz.Grant{Role: role}))
-			h.ok(h.care.GiveMaskedRole(ctx, root, who.ID, mask, care.HandOver{}))
+			h.ok(apptest.HasBesides(h.people.Kernel, root, who.ID, mask))
 			list = append(list, member{who.Name, authz.Actor{Account: who.ID, Organisation: o.id,
 				Grants: []authz.Grant{{Role: role}, {Role: mask}}}, h.signIn(who.Email)})
 		}

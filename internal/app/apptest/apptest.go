@@ -157,3 +157,11 @@ func TakenBack(name, entry string) workforce.WorkerFact {
 		Correction: workforce.Correction[id.Clearance]{Replaces: Named[id.Clearance](entry), InError: true},
 	}}
 }
+
+// HasBesides gives a member of staff a role that doesn't go with theirs, as an earlier build
+// let it.
+func HasBesides(k *kernel.Kernel, who authz.Actor, to id.Account, r authz.Role) error {
+	return kernel.Change(context.Background(), k, who, authz.GrantRole, to, func(tx *kernel.Tx) error {
+		return tx.AddGrant(authz.Held{ID: kernel.NewID[id.Grant](k, string(r)), Account: to, Grant: authz.Grant{Role: r}})
+	})
+}

@@ -21,7 +21,6 @@ import (
 type Departure struct {
 	Account identity.Account
 	Ends    []authz.Held // the roles that end, or are shut
-	Closed  []authz.Held // the roles that a masked one closes, wholly or in part; none where roles end
 	Visits  VisitsLeft
 	Roles   []RoleLeft
 	Worries int                // that they have taken on: people are told again
@@ -43,7 +42,7 @@ func (d Departure) Digest() string {
 		roles[i].Waiting = nil
 	}
 	sum := sha256.Sum256(fmt.Append(nil, d.people, d.Visits, d.Takes, d.Worries, d.Handed, d.Support, d.Words, d.Led,
-		d.Hidden, d.Ends, d.Closed, roles))
+		d.Hidden, d.Ends, roles))
 	return hex.EncodeToString(sum[:])
 }
 

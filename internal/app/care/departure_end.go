@@ -66,9 +66,9 @@ func (c *Care) EndAccount(ctx context.Context, who authz.Actor, a id.Account, h 
 	})
 }
 
-// endGrants takes roles back. It is the one place where a role ends, as GiveMaskedRole is
-// where one is shut: with a worker's, whom they visit is handed over, and who looks after
-// the service is told of that, and of a role that others rely on and nobody holds any more.
+// endGrants takes roles back. It is the one place where a role ends: with a worker's, whom they
+// visit is handed over, and who looks after the service is told of that, and of a role that
+// others rely on and nobody holds any more.
 func endGrants(tx *kernel.Tx, a id.Account, list []authz.Held, h HandOver) error {
 	held, err := tx.ListGrantsOfStaff()
 	if err != nil {

@@ -62,7 +62,7 @@ func (b *bench) waiting(who authz.Actor) (list []id.Participant) {
 const handedOver = "A colleague's work needs your attention"
 
 // everyRoad names the roads: a test that holds for one holds for each.
-var everyRoad = []string{"the account", "the role", "a masked role", "long leave"}
+var everyRoad = []string{"the account", "the role", "long leave"}
 
 // roads are every use case that ends a worker's account or role, shuts it, or ends their
 // visits.
@@ -71,9 +71,6 @@ func (b *bench) roads(ash authz.Actor) map[string]func(care.HandOver) error {
 	return map[string]func(care.HandOver) error{
 		"the account": func(h care.HandOver) error { return b.care.EndAccount(ctx, b.ada(), ash.Account, h) },
 		"the role":    func(h care.HandOver) error { return b.care.EndRole(ctx, b.ada(), ash.Account, b.grantOf(ash), h) },
-		"a masked role": func(h care.HandOver) error {
-			return b.care.GiveMaskedRole(ctx, b.ada(), ash.Account, authz.Assessor, h)
-		},
 		"long leave": func(h care.HandOver) error {
 			return b.care.HandOver(ctx, b.staff("Lena", authz.Lead), ash.Account, h)
 		},
@@ -211,20 +208,6 @@ func TestTheLastHolderOfARoleIsNamedWithWhatWaits(t *testing.T) {
 		want := []care.Waiting{{What: "coordinator", N: 2, By: authz.ListConsents}}
 		if err != nil || len(d.Roles) != 1 || d.Roles[0].Others != nil || !slices.Equal(d.Roles[0].Waiting, want) {
 			t.Errorf("the only coordinator: %+v, %v", d.Roles, err)
-		}
-	})
-}
-
-func TestAWorkerWithPeopleIsGivenNoRoleThatClosesTheirRecords(t *testing.T) {
-	onEachEngine(t, func(t *testing.T, b *bench) {
-		ctx, p, ash := context.Background(), &people.People{Kernel: b.k}, b.worker("Ash")
-		sam, assessor := b.matched("Sam", ash), authz.Grant{Role: authz.Assessor}
-		b.says(p.GrantRole(ctx, b.ada(), ash.Account, assessor, ""), "role", "role.masked")
-		b.ok(b.care.HandOver(ctx, b.staff("Lena", authz.Lead), ash.Account, care.HandOver{Board: true}))
-		b.says(p.GrantRole(ctx, b.ada(), ash.Account, assessor, ""), "role", "role.masked")
-		b.ok(b.care.GiveMaskedRole(ctx, b.ada(), ash.Account, assessor.Role, care.HandOver{}))
-		if w := b.waiting(b.staff("Lena", authz.Lead)); !slices.Contains(w, sam) {
-			t.Errorf("on the board: %v", w)
 		}
 	})
 }

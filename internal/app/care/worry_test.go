@@ -34,7 +34,7 @@ func (b *bench) holds(name string, roles ...authz.Role) authz.Actor {
 		if i == 0 {
 			b.ok(p.AddAccount(ctx, root, a, g))
 		} else {
-			b.gives(a.ID, r)
+			b.ok(apptest.HasBesides(b.k, root, a.ID, r))
 		}
 	}
 	return who

@@ -26,6 +26,7 @@ func Messages() []post.Message {
 		{Kind: jobs.NoticeHandedWorry, Key: "message.handed_worry", Page: "/handed-words", Owed: isHanded,
 			Told: howSoon},
 		{Kind: jobs.NoticeNobodyLeads, Key: "message.nobody_leads", Page: "/accounts", Owed: nobodyLeads},
+		{Kind: jobs.NoticeGranted, Key: "message.granted", Page: "/access/roles"},
 		{Kind: jobs.NoticeSupervision, Key: "message.supervision", Page: "/supervision"},
 	}
 }

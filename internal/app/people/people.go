@@ -7,8 +7,8 @@ package people
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -18,6 +18,7 @@ import (
 	"footbridge.org/footbridge/internal/jobs"
 	"footbridge.org/footbridge/internal/ledger"
 	"footbridge.org/footbridge/internal/programme"
+	"footbridge.org/footbridge/internal/say"
 )
 
 // People are the use cases of those who sign in.
@@ -179,7 +180,24 @@ func (p *People) grant(tx *kernel.Tx, to id.Account, g authz.Grant) error {
 	if err := tx.AddGrant(authz.Held{ID: key, Account: to, Grant: g}); err != nil {
 		return err
 	}
+	if err := tellOfGrant(tx, to, key, g.Role); err != nil {
+		return err
+	}
 	return tellOfWorries(tx, to, key, g.Role)
+}
+
+// tellOfGrant has governance told of somebody who was given a powerful role, but themselves.
+func tellOfGrant(tx *kernel.Tx, to id.Account, grant id.Grant, r authz.Role) error {
+	if !r.Powerful() {
+		return nil
+	}
+	watching, err := tx.ListInRole(string(authz.Governance))
+	for _, g := range watching {
+		if err == nil && g.ID != to {
+			err = tx.AddDue(jobs.NoticeGranted, string(g.ID), string(grant), tx.Now)
+		}
+	}
+	return err
 }
 
 // tellOfWorries has somebody who was given a role that worries go to told of those
@@ -198,11 +216,9 @@ func tellOfWorries(tx *kernel.Tx, to id.Account, grant id.Grant, r authz.Role) e
 	return tx.AddDue(jobs.TellNewcomer, string(to), string(grant), tx.Now)
 }
 
-// GrantRole gives a member of staff another role. One by which they learn who is in which
-// arm of a study is asked about where they hold one in which it is better not to know, and
-// the other way round: then sure names the role.
-func (p *People) GrantRole(ctx context.Context, who authz.Actor, to id.Account, g authz.Grant,
-	sure fault.Sure) error {
+// GrantRole gives a member of staff another role, if it goes with those that they hold,
+// and with what they may know from those that they held.
+func (p *People) GrantRole(ctx context.Context, who authz.Actor, to id.Account, g authz.Grant) error {
 	return kernel.Change(ctx, p.Kernel, who, authz.GrantRole, to, func(tx *kernel.Tx) error {
 		if problems := checkGrant(g); problems.Any() {
 			return problems
@@ -214,27 +230,38 @@ func (p *People) GrantRole(ctx context.Context, who authz.Actor, to id.Account, 
 		if !account.EndedAt.IsZero() {
 			return fault.New(fault.Conflict, "fault.conflict") // closed while the page stood open
 		}
-		if err := checkMasked(tx, to, g.Role, sure); err != nil {
+		if err := checkApart(tx, to, g.Role); err != nil {
 			return err
 		}
 		return p.grant(tx, to, g)
 	})
 }
 
-// checkMasked answers with a problem when a masked role would close others that somebody
-// holds. It is given on a page of its own, which says what becomes of their work. It asks
-// where by r somebody learns of arms who had better not.
-func checkMasked(tx *kernel.Tx, to id.Account, r authz.Role, sure fault.Sure) error {
-	held, err := tx.ListGrants(to)
+// checkApart answers with a problem when r doesn't go with what somebody holds or may know.
+func checkApart(tx *kernel.Tx, to id.Account, r authz.Role) error {
+	tenures, err := tx.ListTenures(to)
+	if err != nil {
+		return err
+	}
+	open, err := tx.Look().StudyOpenSince()
+	if err != nil {
+		return err
+	}
 	var p fault.Problems
-	p.If(len(authz.ClosedBy(held, r)) > 0, "role", "role.masked")
-	blind, meets := authz.Unblinded(held, r)
-	p.Ask(meets && !holds(held, r), sure, "role", "role.arms_known."+string(blind))
-	return errors.Join(err, p.Err())
+	if clashes := tenures.Clashes(r, open); len(clashes) > 0 { // one reason is enough
+		p = append(p, apartProblem(clashes[0], tx.Zone))
+	}
+	return p.Err()
 }
 
-func holds(held []authz.Held, r authz.Role) bool {
-	return slices.ContainsFunc(held, func(g authz.Held) bool { return g.Role == r })
+func apartProblem(c authz.Clash, zone *time.Location) fault.Problem {
+	v := say.English()
+	with := v.Say("role." + string(c.With.Role))
+	if c.Since.IsZero() {
+		return fault.Problem{Field: "role", Key: "role.apart." + c.Why, Args: []any{with}}
+	}
+	return fault.Problem{Field: "role", Key: "role.apart.was", Args: []any{with,
+		v.ShortDay(c.With.Until.In(zone))}}
 }
 
 // A Member is an account with the roles it holds.

@@ -10,10 +10,10 @@ INSERT INTO address (id, account_id) VALUES ($1, $2);
 -- name: EndAddress :exec
 DELETE FROM address WHERE id = $1 AND account_id = $2;
 
--- Whose an address is: at most four people sign in by one.
+-- Whose an address is: at most four people sign in by one, and one member of staff beside them.
 -- name: ListByAddress :many
 SELECT d.id AS place, a.id, a.organisation_id, a.participant_id, a.ended_at FROM address d JOIN account a ON a.id = d.account_id
-WHERE d.id IN ($1, $2, $3, $4)
+WHERE d.id IN ($1, $2, $3, $4, $5)
 ORDER BY a.created_at, a.id;
 
 -- name: FindAccount :one

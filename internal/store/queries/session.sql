@@ -3,7 +3,7 @@ INSERT INTO session (id, organisation_id, account_id, token, device, created_at,
 VALUES ($1, $2, $3, $4, $5, $6, $7);
 
 -- name: FindSession :one
-SELECT s.id, s.account_id, s.organisation_id, s.expires_at, a.participant_id, a.sealed, k.wrapped,
+SELECT s.id, s.account_id, s.organisation_id, s.created_at AS began_at, s.expires_at, a.participant_id, a.sealed, k.wrapped,
        o.name, o.zone, o.programme, o.help, o.created_at,
        EXISTS (SELECT 1 FROM draft d WHERE d.account_id = a.id AND d.handed_at IS NULL) AS drafts
 FROM session s

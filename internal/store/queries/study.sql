@@ -10,6 +10,10 @@ SELECT s.id, s.organisation_id, s.name, s.definition_key, s.definition_version, 
        (SELECT count(*) FROM taking_part t WHERE t.study_id = s.id) AS people
 FROM study s WHERE s.organisation_id = $1 AND s.id = $2;
 
+-- When the oldest study began that is not closed.
+-- name: FindOldestOpenStudy :one
+SELECT opened_on FROM study WHERE organisation_id = $1 AND closed_on IS NULL ORDER BY opened_on, id LIMIT 1;
+
 -- name: ListStudies :many
 SELECT s.id, s.organisation_id, s.name, s.definition_key, s.definition_version, s.primary_outcome, s.caveat, s.opened_on, s.closed_on,
        (SELECT count(*) FROM taking_part t WHERE t.study_id = s.id) AS people

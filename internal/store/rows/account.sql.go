@@ -183,7 +183,7 @@ func (q *Queries) FindKey(ctx context.Context, id string) ([]byte, error) {
 
 const listByAddress = `-- name: ListByAddress :many
 SELECT d.id AS place, a.id, a.organisation_id, a.participant_id, a.ended_at FROM address d JOIN account a ON a.id = d.account_id
-WHERE d.id IN ($1, $2, $3, $4)
+WHERE d.id IN ($1, $2, $3, $4, $5)
 ORDER BY a.created_at, a.id
 `
 
@@ -192,6 +192,7 @@ type ListByAddressParams struct {
 	ID_2 string
 	ID_3 string
 	ID_4 string
+	ID_5 string
 }
 
 type ListByAddressRow struct {
@@ -202,13 +203,14 @@ type ListByAddressRow struct {
 	EndedAt        instant.NullInstant
 }
 
-// Whose an address is: at most four people sign in by one.
+// Whose an address is: at most four people sign in by one, and one member of staff beside them.
 func (q *Queries) ListByAddress(ctx context.Context, arg ListByAddressParams) ([]ListByAddressRow, error) {
 	rows, err := q.db.QueryContext(ctx, listByAddress,
 		arg.ID,
 		arg.ID_2,
 		arg.ID_3,
 		arg.ID_4,
+		arg.ID_5,
 	)
 	if err != nil {
 		return nil, err

@@ -111,6 +111,53 @@ func (q *Queries) ListAccountsInRole(ctx context.Context, arg ListAccountsInRole
 	return items, nil
 }
 
+const listGivenRoles = `-- name: ListGivenRoles :many
+SELECT id, account_id, role, team_id, granted_at, granted_by, ended_at FROM role_grant
+WHERE organisation_id = $1 ORDER BY granted_at DESC, id LIMIT 50
+`
+
+type ListGivenRolesRow struct {
+	ID        string
+	AccountID string
+	Role      string
+	TeamID    sql.NullString
+	GrantedAt instant.Instant
+	GrantedBy string
+	EndedAt   instant.NullInstant
+}
+
+// The roles that were given last, and by whom.
+func (q *Queries) ListGivenRoles(ctx context.Context, organisationID string) ([]ListGivenRolesRow, error) {
+	rows, err := q.db.QueryContext(ctx, listGivenRoles, organisationID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListGivenRolesRow{}
+	for rows.Next() {
+		var i ListGivenRolesRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.AccountID,
+			&i.Role,
+			&i.TeamID,
+			&i.GrantedAt,
+			&i.GrantedBy,
+			&i.EndedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listGrants = `-- name: ListGrants :many
 SELECT id, role, team_id, granted_at FROM role_grant WHERE account_id = $1 AND ended_at IS NULL ORDER BY granted_at, id
 `
@@ -178,6 +225,48 @@ func (q *Queries) ListGrantsOfStaff(ctx context.Context, organisationID string) 
 			&i.Role,
 			&i.TeamID,
 			&i.GrantedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const listTenures = `-- name: ListTenures :many
+SELECT id, role, team_id, granted_at, ended_at FROM role_grant WHERE account_id = $1 ORDER BY granted_at, id
+`
+
+type ListTenuresRow struct {
+	ID        string
+	Role      string
+	TeamID    sql.NullString
+	GrantedAt instant.Instant
+	EndedAt   instant.NullInstant
+}
+
+// What one account holds, and held.
+func (q *Queries) ListTenures(ctx context.Context, accountID string) ([]ListTenuresRow, error) {
+	rows, err := q.db.QueryContext(ctx, listTenures, accountID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []ListTenuresRow{}
+	for rows.Next() {
+		var i ListTenuresRow
+		if err := rows.Scan(
+			&i.ID,
+			&i.Role,
+			&i.TeamID,
+			&i.GrantedAt,
+			&i.EndedAt,
 		); err != nil {
 			return nil, err
 		}

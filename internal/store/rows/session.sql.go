@@ -150,7 +150,7 @@ func (q *Queries) FindPageAuthor(ctx context.Context, id string) (FindPageAuthor
 }
 
 const findSession = `-- name: FindSession :one
-SELECT s.id, s.account_id, s.organisation_id, s.expires_at, a.participant_id, a.sealed, k.wrapped,
+SELECT s.id, s.account_id, s.organisation_id, s.created_at AS began_at, s.expires_at, a.participant_id, a.sealed, k.wrapped,
        o.name, o.zone, o.programme, o.help, o.created_at,
        EXISTS (SELECT 1 FROM draft d WHERE d.account_id = a.id AND d.handed_at IS NULL) AS drafts
 FROM session s
@@ -164,6 +164,7 @@ type FindSessionRow struct {
 	ID             string
 	AccountID      string
 	OrganisationID string
+	BeganAt        instant.Instant
 	ExpiresAt      instant.Instant
 	ParticipantID  sql.NullString
 	Sealed         []byte
@@ -183,6 +184,7 @@ func (q *Queries) FindSession(ctx context.Context, token string) (FindSessionRow
 		&i.ID,
 		&i.AccountID,
 		&i.OrganisationID,
+		&i.BeganAt,
 		&i.ExpiresAt,
 		&i.ParticipantID,
 		&i.Sealed,

@@ -194,6 +194,18 @@ func (q *Queries) CountStudies(ctx context.Context, organisationID string) (int6
 	return count, err
 }
 
+const findOldestOpenStudy = `-- name: FindOldestOpenStudy :one
+SELECT opened_on FROM study WHERE organisation_id = $1 AND closed_on IS NULL ORDER BY opened_on, id LIMIT 1
+`
+
+// When the oldest study began that is not closed.
+func (q *Queries) FindOldestOpenStudy(ctx context.Context, organisationID string) (string, error) {
+	row := q.db.QueryRowContext(ctx, findOldestOpenStudy, organisationID)
+	var opened_on string
+	err := row.Scan(&opened_on)
+	return opened_on, err
+}
+
 const findStudy = `-- name: FindStudy :one
 SELECT s.id, s.organisation_id, s.name, s.definition_key, s.definition_version, s.primary_outcome, s.caveat, s.opened_on, s.closed_on,
        (SELECT count(*) FROM taking_part t WHERE t.study_id = s.id) AS people

@@ -15,6 +15,7 @@ type accessView struct {
 	Title, Text string
 	Roles       ui.Tabs
 	Because     ui.Link
+	Given       ui.Link // who was given which role, for governance
 	Legend      ui.SummaryList
 	LegendTitle string
 	Looks       ui.Table
@@ -57,6 +58,9 @@ func (h *handlers) getAccess(r *http.Request, who authz.Actor) (ui.Response, err
 		OthersText: v.Say("access.others_text"),
 		Rules:      rulesTable(v, policy.Rules()), RulesMore: ui.Details{Label: v.Say("access.rules")},
 		Policy: ui.Details{Label: v.Say("access.text")}, PolicyText: authz.Text(),
+	}
+	if who.Has(authz.Governance) {
+		view.Given = ui.Link{Label: v.Say("access.given"), Path: "/access/roles"}
 	}
 	return accessPage.Render(view, view.Title), nil
 }

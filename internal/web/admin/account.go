@@ -7,7 +7,6 @@ import (
 
 	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/web/form"
@@ -45,25 +44,14 @@ func (h *handlers) member(ctx context.Context, who authz.Actor, a id.Account) (m
 	return memberAsked{m, teams}, err
 }
 
-// A grantSent is a role to give, and whether whoever gives it is sure.
-type grantSent struct {
-	grant authz.Grant
-	sure  fault.Sure
-}
-
 // giveRole gives somebody one role more.
-func (h *handlers) giveRole() form.Post[id.Account, memberAsked, grantSent] {
-	return form.Post[id.Account, memberAsked, grantSent]{
+func (h *handlers) giveRole() form.Post[id.Account, memberAsked, authz.Grant] {
+	return form.Post[id.Account, memberAsked, authz.Grant]{
 		Path: "/accounts/{account}/roles", Noun: "account", Sends: authz.GrantRole, About: form.In[id.Account]("account"),
 		Home: accountPath,
-		Show: func(q form.Request[id.Account]) (ui.Response, error) {
-			if given := authz.Role(q.PostFormValue("role")); slices.Contains(authz.MaskedRoles(), given) {
-				return ui.Redirect(maskPath(q.Key, given)), nil // what it closes is said there
-			}
-			return h.showAccount(q)
-		},
-		Send: func(ctx context.Context, who authz.Actor, to id.Account, g grantSent) error {
-			return h.people.GrantRole(ctx, who, to, g.grant, g.sure)
+		Show: h.showAccount,
+		Send: func(ctx context.Context, who authz.Actor, to id.Account, g authz.Grant) error {
+			return h.people.GrantRole(ctx, who, to, g)
 		},
 		Draw: func(f *form.Fields, m memberAsked) form.View {
 			return form.View{
@@ -71,8 +59,8 @@ func (h *handlers) giveRole() form.Post[id.Account, memberAsked, grantSent] {
 				Fields: askRole(f, m.teams),
 			}
 		},
-		Read: func(_ id.Account, s *form.Sent) grantSent { return grantSent{readRole(s), s.Sure()} },
-		Then: func(_ authz.Actor, a id.Account, _ grantSent) ui.Response {
+		Read: func(_ id.Account, s *form.Sent) authz.Grant { return readRole(s) },
+		Then: func(_ authz.Actor, a id.Account, _ authz.Grant) ui.Response {
 			return ui.Redirect(accountPath(a)).Saying("account.given")
 		},
 	}
@@ -89,20 +77,21 @@ func (h *handlers) showAccount(q form.Request[id.Account]) (ui.Response, error) 
 		Facts: accountFacts(q.Request, m.Member), Open: m.EndedAt.IsZero(), Changed: correctedOf(q, m),
 		Change: ui.Button{Label: v.Say("account.change"), Path: accountPath(m.ID) + "/change", Kind: ui.Secondary},
 		Roles:  rolesTable(q.Request, q.Who, m.Member, m.teams),
-		Give:   ui.Details{Label: v.Say("account.give"), Open: give.Again}, Role: give.Questions,
+		Role:   give.Questions,
 	}
 	view.Endings = []ui.Button{{Label: v.Say("account.out"), Path: accountPath(m.ID) + "/sign-out", Kind: ui.Secondary}}
 	if m.ID == q.Who.Account {
 		view.Own = v.Say(whyOwn(m))
 	} else {
+		view.Give = ui.Details{Label: v.Say("account.give"), Open: give.Again}
 		view.Endings = append(view.Endings, ui.Button{Label: v.Say("account.close"), Path: accountPath(m.ID) + "/close",
 			Kind: ui.Warning})
 	}
 	return form.Show(q, accountPage, view, view.Title, give), nil
 }
 
-// whyOwn is why somebody who looks at their own account can't end it, nor that they are an
-// administrator. Where there is no other one, nobody else could be asked.
+// whyOwn is why somebody who looks at their own account can't give it a role or end it, nor
+// that they are an administrator. Where there is no other one, nobody else could be asked.
 func whyOwn(m memberAsked) string {
 	if m.Only {
 		return "account.own_only"

@@ -13,7 +13,7 @@ import (
 
 // accountForms are members of staff, their roles, and teams.
 func (h *handlers) accountForms() []route.Route {
-	return append(form.Routes(h.accountForm(), h.correctAccount(), h.giveRole(), h.giveMaskedRole(), h.endRole(),
+	return append(form.Routes(h.accountForm(), h.correctAccount(), h.giveRole(), h.endRole(),
 		h.signOut(), h.closeAccount(), h.teams(), h.handOver()),
 		form.Page("/accounts/{account}", authz.SeeAccount, form.In[id.Account]("account"), h.showAccount))
 }

@@ -219,6 +219,6 @@ func TestATeamIsAddedOnceAndCanBeReferredFor(t *testing.T) {
 	b.page("/accounts/new", b.ada).has(t, "South team")
 	b.post("/teams", b.ada, "name", " ").has(t, `id="name-error"`, "Enter the team's name.")
 	b.ok(b.people.GrantRole(context.Background(), b.ada.actor, b.lena.actor.Account,
-		authz.Grant{Role: authz.Referrer, Team: id.Team(drawn)}, ""))
+		authz.Grant{Role: authz.Referrer, Team: id.Team(drawn)}))
 	b.page(accountPath(b.lena), b.ada).has(t, "Crisis-team referrer, South team")
 }

@@ -29,6 +29,7 @@ func Routes(k *kernel.Kernel, a *appadmin.Admin, p *apppeople.People, c *appcare
 		route.Post(accountsPath, authz.ListAccounts, h.postFindAccounts),
 
 		route.Get("/access", authz.SeePolicy, h.getAccess),
+		route.Get("/access/roles", authz.SeeGivenRoles, h.getRoles),
 		route.Get("/access/why", authz.SeePolicy, h.getWhy),
 		route.Post("/access/why", authz.SeePolicy, h.getWhy),
 		route.Get(trailPath, authz.SeeTrail, h.getTrail),

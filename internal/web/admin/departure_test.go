@@ -65,36 +65,6 @@ func TestClosingAnAccountSaysWhoseItsRolesWorkIsAndWarnsWhereItIsNobodys(t *test
 		"Give it to somebody else first.").KeepsFrom("This work is shared")
 }
 
-// A role that masks closes others to whoever holds them: which, and whose work that leaves
-// to whom, is said and asked before it is given, however the role was chosen.
-func TestGivingAMaskedRoleSaysFirstWhatItClosesAndWhomItTouches(t *testing.T) {
-	b := webtest.Open(t)
-	ada := b.Works("Amir", authz.Administrator)
-	ash, bo := b.Works("Ash", authz.PeerWorker), b.Works("Gus", authz.PeerWorker)
-	sam := b.Refers(b.Remi, b.North, "Sam")
-	b.Agrees(sam)
-	b.Matches(sam, ash)
-	b.Plans(sam, ash)
-	at := func(who webtest.Member) string { return "/accounts/" + string(who.Actor.Account) }
-	give := at(ash) + "/roles/assessor/give"
-	chosen := url.Values{"role": {"assessor"}}
-	b.Post(ada, at(ash)+"/roles", chosen).To(give)
-	b.Get(ash, "/visits").Is(http.StatusOK)
-	b.Get(ada, give).Is(http.StatusOK).Says("Make them an outcome assessor?",
-		"As peer support worker they can visit nobody.", "They visit 1 person.", "10 visits are planned, the next on",
-		"Gus", "Nobody yet").KeepsFrom("Sam")
-	b.Post(ada, give, url.Values{}).Is(http.StatusUnprocessableEntity).Once("Error: Choose who visits these people")
-	b.Twice(ada, give, url.Values{"to": {string(bo.Actor.Account)}}, at(ash))
-	b.Get(ada, at(ash)).Is(http.StatusOK).Says("Closed while they assess outcomes", "Outcome assessor")
-	b.Get(bo, "/visits").Is(http.StatusOK).Says("Sam")
-	b.Post(ada, at(b.Lena)+"/roles", chosen).To(at(b.Lena) + "/roles/assessor/give")
-	b.Get(ada, at(b.Lena)+"/roles/assessor/give").Is(http.StatusOK).Says("As programme lead they lose the board",
-		"Nobody else has this role: Programme lead", "It goes to the supervisors.").KeepsFrom("waiting for a decision")
-	b.Post(ada, at(b.Remi)+"/roles", chosen).To(at(b.Remi)) // nothing of a referrer's is closed
-	b.Get(ada, at(ash)+"/roles/lead/give").Is(http.StatusNotFound)
-	b.Verify()
-}
-
 // What waits for the lead is named before the only one's account is closed, and the
 // accounts page says afterwards that nobody leads.
 func TestClosingTheOnlyLeadsAccountNamesAllThatWaitsForOne(t *testing.T) {

@@ -3,52 +3,74 @@ package admin_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/web/webtest"
 )
 
-// An analyst who leads would work out figures and know who is in which arm. It may have to
-// be, where a service is small: whoever gives the role is asked once, in either order.
-func TestARoleByWhichAnAnalystLearnsOfArmsIsAskedAboutOnce(t *testing.T) {
+// What somebody has is a reason why they aren't given another, in either order, on the page.
+func TestARoleThatDoesntGoWithTheirsIsRefusedWithTheReason(t *testing.T) {
 	b := webtest.Open(t)
 	ada := b.Works("Amir", authz.Administrator)
-	for name, roles := range map[string][2]authz.Role{"Ann": {authz.Analyst, authz.Lead},
-		"Lee": {authz.Supervisor, authz.Analyst}, "Mei": {authz.Assessor, authz.Lead}} {
-		page := "/accounts/" + string(b.Hires(name, roles[0]).Actor.Account)
-		form := url.Values{"role": {string(roles[1])}}
-		asked := b.Post(ada, page+"/roles", form).Is(http.StatusUnprocessableEntity).
-			Says("in which group", "give it once more")
-		form.Set("sure_of", asked.Hidden("sure_of"))
-		b.Post(ada, page+"/roles", form).To(page)
+	for name, c := range map[string]struct {
+		has, given authz.Role
+		says       string
+	}{
+		"Ann": {authz.Analyst, authz.Lead, "role: Analyst. They would work out"},
+		"Lee": {authz.Supervisor, authz.Assessor, "role: Supervisor. An assessor must never know"},
+		"Mei": {authz.Assessor, authz.Lead, "role: Outcome assessor. An assessor must never know"},
+		"Gus": {authz.Governance, authz.Administrator, "also be the one who checks what was given"},
+		"Cal": {authz.Coordinator, authz.Assessor, "must not look after the people"},
+	} {
+		page := "/accounts/" + string(b.Hires(name, c.has).Actor.Account)
+		form := url.Values{"role": {string(c.given)}}
+		b.Post(ada, page+"/roles", form).Is(http.StatusUnprocessableEntity).Says(c.says)
+		b.Post(ada, page+"/roles", form).Is(http.StatusUnprocessableEntity) // once more is no more
 	}
-	ann := "/accounts/" + string(b.Hires("Bea", authz.Coordinator).Actor.Account)
-	b.Post(ada, ann+"/roles", url.Values{"role": {string(authz.Analyst)}}).To(ann)
+	mei := "/accounts/" + string(b.Hires("Meg", authz.Assessor).Actor.Account)
+	b.Post(ada, mei+"/roles", url.Values{"role": {string(authz.Analyst)}}).To(mei)
+	b.Get(ada, mei).Is(http.StatusOK).Says("read the report of a closed study")
 	b.Verify()
 }
 
-// Who led until now may know who is in which arm, and goes on knowing it.
-func TestWhoMakesSomebodyAnAssessorReadsThatTheyMayKnowOfArmsByNow(t *testing.T) {
+// An administrator gives roles to others alone. Their own page offers none, and says why.
+func TestAnAdministratorGivesThemselvesNoRole(t *testing.T) {
 	b := webtest.Open(t)
 	ada := b.Works("Amir", authz.Administrator)
-	const knows = "By now they may know who is in which group of a study."
-	give := func(m webtest.Member) string { return "/accounts/" + string(m.Actor.Account) + "/roles/assessor/give" }
-	b.Get(ada, give(b.Lena)).Is(http.StatusOK).Says(knows)
-	b.Get(ada, give(b.Hires("Cara", authz.Coordinator))).Is(http.StatusOK).KeepsFrom(knows)
+	own := "/accounts/" + string(ada.Actor.Account)
+	b.Get(ada, own).Is(http.StatusOK).KeepsFrom("Give another role")
+	b.Post(ada, own+"/roles", url.Values{"role": {string(authz.Lead)}}).Is(http.StatusForbidden)
+	b.Get(ada, own).KeepsFrom("Programme lead")
 }
 
-// Whichever role came first, the account says of each what the assessor's closes in it.
-func TestTheAccountOfAnAssessorSaysWhatEachOtherRoleLoses(t *testing.T) {
+// Who gives roles is watched: governance hears of a powerful one and reads who gave it, and
+// what an earlier build let somebody have beside it.
+func TestGovernanceHearsOfPowerfulRolesAndReadsWhoGaveThem(t *testing.T) {
 	b := webtest.Open(t)
-	ada := b.Works("Amir", authz.Administrator)
-	for role, says := range map[authz.Role]string{authz.Coordinator: "they lose consents, letters and life events",
-		authz.Governance: "they can't see who did what", authz.Analyst: "they can't read the report of a closed study"} {
-		page := "/accounts/" + string(b.Hires("Mei "+string(role), authz.Assessor).Actor.Account)
-		b.Get(ada, page).KeepsFrom(says)
-		form := url.Values{"role": {string(role)}}
-		b.Post(ada, page+"/roles", form).To(page)
-		b.Get(ada, page).Is(http.StatusOK).Says(says)
+	ada, gwen := b.Works("Amir", authz.Administrator), b.Works("Gwen", authz.Governance)
+	cara := b.Hires("Cara", authz.Coordinator)
+	page := "/accounts/" + string(cara.Actor.Account)
+	told := func() int {
+		all := strings.Join(b.SentAll("gwen@example.org"), "\n")
+		return strings.Count(all, "a role that opens every record")
 	}
+	b.Post(ada, page+"/roles", url.Values{"role": {string(authz.Analyst)}}).To(page)
+	if got := told(); got != 0 {
+		t.Errorf("governance is told of an analyst: %d", got)
+	}
+	other := b.Hires("Olga", authz.Coordinator)
+	page = "/accounts/" + string(other.Actor.Account)
+	b.Post(ada, page+"/roles", url.Values{"role": {string(authz.Supervisor)}}).To(page)
+	if got := told(); got != 1 {
+		t.Errorf("governance is told %d times of a supervisor", got)
+	}
+	b.Hires("Mo", authz.Assessor, authz.Governance)
+	b.Get(gwen, "/access").Is(http.StatusOK).Says("See who was given which role")
+	b.Get(gwen, "/access/roles").Is(http.StatusOK).
+		Says("Olga", "Supervisor", "Amir", "Mo", "Who did what can reveal who is in which group")
+	b.Get(ada, "/access").Is(http.StatusOK).KeepsFrom("See who was given which role")
+	b.Get(ada, "/access/roles").Is(http.StatusForbidden)
 	b.Verify()
 }

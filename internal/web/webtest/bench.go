@@ -24,7 +24,6 @@ import (
 	appstudy "footbridge.org/footbridge/internal/app/study"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
-	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/notify"
@@ -148,7 +147,7 @@ func (b *Bench) Staff(root authz.Actor, name string, grants ...authz.Grant) Memb
 		Email: strings.ToLower(name) + "@example.org"}
 	b.Ok(b.People.AddAccount(ctx, root, a, grants[0]))
 	for _, g := range grants[1:] {
-		b.Ok(b.People.GrantRole(ctx, root, a.ID, g, fault.SureOf("role")))
+		b.Ok(b.People.GrantRole(ctx, root, a.ID, g))
 	}
 	return Member{Actor: authz.Actor{Account: a.ID, Organisation: b.Org, Grants: grants}, Token: b.SignIn(a.Email)}
 }
