@@ -12,14 +12,15 @@ import (
 
 // A place is where the data is: the flags that every command which opens it shares.
 type place struct {
-	Data     string `type:"path" placeholder:"FOLDER" env:"FOOTBRIDGE_DATA" help:"Where the embedded database and its master key are."`
-	Database string `placeholder:"URL" env:"FOOTBRIDGE_DATABASE" help:"A PostgreSQL database instead, as postgres://…"`
-	Key      string `type:"path" placeholder:"FILE" env:"FOOTBRIDGE_MASTER_KEY_FILE" help:"With --database: the master key's file. The key itself can be in FOOTBRIDGE_MASTER_KEY."`
+	Data     string   `type:"path" placeholder:"FOLDER" env:"FOOTBRIDGE_DATA" help:"Where the embedded database and its master key are."`
+	Database string   `placeholder:"URL" env:"FOOTBRIDGE_DATABASE" help:"A PostgreSQL database instead, as postgres://…"`
+	PlainTo  []string `name:"plain-to" placeholder:"HOST" env:"FOOTBRIDGE_PLAIN_TO" help:"A database or mail server off this machine that may be spoken to without TLS."`
+	Key      string   `type:"path" placeholder:"FILE" env:"FOOTBRIDGE_MASTER_KEY_FILE" help:"With --database: the master key's file. The key itself can be in FOOTBRIDGE_MASTER_KEY."`
 }
 
 // config is the place as the rest of the program takes it.
 func (p place) config() config.Config {
-	return config.Config{Data: p.Data, Database: p.Database, KeyFile: p.Key}.FromEnvironment(os.Getenv)
+	return config.Config{Data: p.Data, Database: p.Database, KeyFile: p.Key, PlainTo: p.PlainTo}.FromEnvironment(os.Getenv)
 }
 
 // open opens data that is there already.

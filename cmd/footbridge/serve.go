@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -19,6 +20,7 @@ import (
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/notify"
+	"footbridge.org/footbridge/internal/story"
 )
 
 type serveCommand struct {
@@ -66,6 +68,9 @@ func (c serveCommand) Run(ctx context.Context, t terminal) (err error) {
 	defer l.Close()
 	if where.Base == "" {
 		where.Base = baseOf(l)
+		if err := where.Check(); err != nil { // listening to others, it is typed by them
+			return misuse{err}
+		}
 	}
 	log := slog.New(slog.NewJSONHandler(t.Err, nil))
 	k, err := c.prepare(ctx, where, log)
@@ -81,7 +86,11 @@ func (c serveCommand) Run(ctx context.Context, t terminal) (err error) {
 	if _, err := fmt.Fprintln(t.Out, t.Say("serve.listening", where.Base)); err != nil {
 		return err
 	}
-	return running{k, s.Works(), s.Handler(), log}.run(ctx, l)
+	held, err := heldTo(where.Base, s.Handler())
+	if err != nil {
+		return err
+	}
+	return running{k, s.Works(), held, log}.run(ctx, l)
 }
 
 func (c serveCommand) settings() config.Config {
@@ -100,6 +109,9 @@ func (c serveCommand) prepare(ctx context.Context, where config.Config, log *slo
 	secret, err := where.MakeSecret(newSecret)
 	if err != nil {
 		return nil, err
+	}
+	if bytes.Equal(secret, story.DemoSecret()) { // it is in the source, for everybody to read
+		return nil, misuse{fault.New(fault.Invalid, "serve.demo_key")}
 	}
 	k, err := kernel.Open(kernel.Config{Database: where.URL(), Secret: secret, Log: log})
 	if err != nil {

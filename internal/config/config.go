@@ -23,6 +23,8 @@ type Config struct {
 	Address string // where to listen, host:port; port 0 picks a free one
 	Base    string // the address people type, without a slash at the end
 
+	PlainTo []string // hosts off this machine that are spoken to without TLS, by name
+
 	Mail Mail
 }
 
@@ -80,7 +82,7 @@ func (c Config) Check() error {
 	case c.Mail.Server != "" && c.Mail.From == "":
 		return fault.New(fault.Invalid, "config.mail.from")
 	}
-	return nil
+	return c.checkOutside()
 }
 
 func isPostgres(address string) bool {

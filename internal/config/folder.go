@@ -28,11 +28,20 @@ func (c Config) Prepare() error {
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return fault.Wrap(fault.Unavailable, "config.folder.unwritable", err)
 	}
+	if openTo(c.Data, 0o022) || openTo(c.DatabaseFile(), 0o077) {
+		return fault.New(fault.Invalid, "config.folder.open_to_others")
+	}
 	probe, err := os.CreateTemp(c.Data, ".footbridge-*")
 	if err != nil {
 		return fault.Wrap(fault.Unavailable, "config.folder.unwritable", err)
 	}
 	return errors.Join(probe.Close(), os.Remove(probe.Name()))
+}
+
+// openTo tells whether others on this machine have one of these permissions of what is there.
+func openTo(name string, others fs.FileMode) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().Perm()&others != 0
 }
 
 // Exists tells whether the embedded database is there. A database server's is
@@ -78,16 +87,19 @@ func parseKey(text string) ([]byte, error) {
 
 // MakeSecret reads the master secret of a data folder; where there is neither
 // a key nor a database yet, it writes one that draw makes. A database whose
-// key has gone is refused: a new key would not open it.
+// key has gone is refused: a new key would not open it. So is a key whose database has
+// gone: somebody looks for what was in it.
 func (c Config) MakeSecret(draw func() []byte) ([]byte, error) {
 	if c.Database != "" {
 		return c.MasterSecret()
 	}
 	_, err := os.Stat(c.keyFile())
-	if !errors.Is(err, fs.ErrNotExist) {
+	switch there := !errors.Is(err, fs.ErrNotExist); {
+	case there && !c.Exists():
+		return nil, fault.Wrap(fault.Invalid, "config.database.gone", errors.New(c.DatabaseFile()))
+	case there:
 		return c.MasterSecret()
-	}
-	if c.Exists() {
+	case c.Exists():
 		return nil, fault.Wrap(fault.Invalid, "config.key.gone", errors.New(c.keyFile()))
 	}
 	secret := draw()
