@@ -3,6 +3,8 @@ package authz
 import (
 	"slices"
 	"time"
+
+	"footbridge.org/footbridge/internal/identity"
 )
 
 // armsKnown are the roles by which somebody learns who is in which arm of a study: they
@@ -31,6 +33,14 @@ var powerful = []Role{Lead, Supervisor, Governance, Administrator}
 
 // Powerful tells whether governance is told when somebody is given r.
 func (r Role) Powerful() bool { return slices.Contains(powerful, r) }
+
+// SessionLife is how long somebody with such roles stays signed in at most.
+func SessionLife(held []Held) time.Duration {
+	if slices.ContainsFunc(held, func(g Held) bool { return g.Role == Administrator || g.Role == Governance }) {
+		return identity.KeeperLife
+	}
+	return identity.SessionLife
+}
 
 // A Clash is why a role isn't given to somebody: another that they hold, or held while a
 // study was open whose arms they know from it.

@@ -180,6 +180,9 @@ func (p *People) grant(tx *kernel.Tx, to id.Account, g authz.Grant) error {
 	if err := tx.AddGrant(authz.Held{ID: key, Account: to, Grant: g}); err != nil {
 		return err
 	}
+	if err := shorten(tx, to); err != nil {
+		return err
+	}
 	if err := tellOfGrant(tx, to, key, g.Role); err != nil {
 		return err
 	}

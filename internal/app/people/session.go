@@ -33,6 +33,35 @@ func (p *People) SignOutAccount(ctx context.Context, who authz.Actor, a id.Accou
 	return p.endSessions(ctx, who, a, func(identity.Session) bool { return true })
 }
 
+// EndHeld ends the session that a browser held until somebody signed in with it anew, if it
+// held one.
+func (p *People) EndHeld(ctx context.Context, token string) error {
+	guest, err := p.Kernel.Authenticate(ctx, token)
+	if fault.Of(err) == fault.NotFound {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return p.EndSession(ctx, guest.Actor, guest.Actor.Session)
+}
+
+// shorten ends the sessions that last longer than somebody's roles allow by now: they sign in
+// again, and what they typed is kept.
+func shorten(tx *kernel.Tx, a id.Account) error {
+	held, err := tx.ListGrants(a)
+	if err != nil {
+		return err
+	}
+	open, err := tx.ListSessions(a, tx.Now)
+	for _, s := range open {
+		if err == nil && s.ExpiresAt.Sub(s.CreatedAt) > authz.SessionLife(held) {
+			err = tx.EndSession(s)
+		}
+	}
+	return err
+}
+
 func (p *People) endSessions(ctx context.Context, who authz.Actor, a id.Account,
 	which func(identity.Session) bool) error {
 	return kernel.Change(ctx, p.Kernel, who, authz.EndSession, a, func(tx *kernel.Tx) error {

@@ -260,10 +260,14 @@ func died(tx *kernel.Tx) (bool, error) {
 }
 
 func (p *People) begin(tx *kernel.Tx, account id.Account, device string) (SignedIn, error) {
+	held, err := tx.ListGrants(account)
+	if err != nil {
+		return SignedIn{}, err
+	}
 	purpose := "session/" + string(account) + "/" + tx.Now.Format(time.RFC3339Nano)
 	s := identity.Session{
 		ID: id.From[id.Session]([16]byte(tx.Draw(purpose, 16))), Account: account,
-		Device: device, ExpiresAt: tx.Now.Add(identity.SessionLife),
+		Device: device, ExpiresAt: tx.Now.Add(authz.SessionLife(held)),
 	}
 	token := identity.Token(tx.Draw(purpose+"/token", 32))
 	return SignedIn{token, account}, tx.AddSession(s, token)

@@ -17,8 +17,10 @@ func (h *handlers) postSignOut(r *http.Request, who authz.Actor) (ui.Response, e
 	return h.left(), nil
 }
 
+// left has the browser forget who was signed in, and the pages that it kept. Clearing its
+// storage as well would take words that wait to be sent.
 func (h *handlers) left() ui.Response {
-	return ui.Redirect("/sign-in").Cookie(h.gone("footbridge")).Saying("sign_in.out")
+	return ui.Redirect("/sign-in").Cookie(h.gone("footbridge")).Header("Clear-Site-Data", `"cache"`).Saying("sign_in.out")
 }
 
 // A devicesView is where somebody is signed in.

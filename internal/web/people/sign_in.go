@@ -24,12 +24,14 @@ func (h *handlers) signInForms() []route.Route {
 // and whose session has ended in it.
 type signInKey struct {
 	mark, device, token, wanted string
+	before                      string // the token of the session that is open in it
 	held                        id.Account
 }
 
 func (h *handlers) browserKey(r *http.Request, _ authz.Actor) (signInKey, error) {
 	k := signInKey{mark: h.mark(r), device: device(r), token: r.PathValue("token"), wanted: h.wantedPage(r)}
 	if c, err := r.Cookie(SessionCookie(h.secure)); err == nil {
+		k.before = c.Value
 		before, err := h.people.DraftAuthor(r.Context(), c.Value)
 		if err != nil && fault.Of(err) != fault.NotFound {
 			return k, err
@@ -61,6 +63,13 @@ func signInStep[S any](h *handlers, path, field string,
 	s.Path, s.Noun, s.Open = path, "sign_in", "somebody who has not signed in must be able to"
 	s.About, s.Home = h.browserKey, func(signInKey) string { return path }
 	s.Read = func(_ signInKey, sent *form.Sent) *signInSent { return &signInSent{typed: sent.Text(field)} }
+	send := s.Send
+	s.Send = func(ctx context.Context, who authz.Actor, k signInKey, d *signInSent) error {
+		if err := send(ctx, who, k, d); err != nil || d.signed.Token == "" || k.before == "" {
+			return err
+		}
+		return h.people.EndHeld(ctx, k.before)
+	}
 	if s.Look == nil {
 		s.Look = func(context.Context, authz.Actor, signInKey) (none S, err error) { return none, nil }
 	}
