@@ -66,7 +66,7 @@ func openBridge(address string, each time.Duration) (b *bridge, err error) {
 			if w == 0 { // these look at their next visit, and nobody writes it up
 				card, answer := idris.GivesCard(p)
 				answer.OK()
-				signed, err := b.People.UseCard(context.Background(), identity.NormalCode(card.Code), "Safari on iPhone")
+				signed, err := b.People.UseCard(context.Background(), card.Code, identity.Browser{Device: "Safari on iPhone"})
 				if err != nil {
 					return nil, err
 				}

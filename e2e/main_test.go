@@ -42,7 +42,7 @@ func signedIn(t *testing.T, s *story.Service, email string) *walk.Browser {
 	return b
 }
 
-var code = regexp.MustCompile(`\b\d{6}\b`)
+var code = regexp.MustCompile(`\b\d{5} \d{5}\b`)
 var link = regexp.MustCompile(`/sign-in/link/\S+`)
 
 // newestMail is the newest message with a code: other messages, of a worry or

@@ -61,7 +61,7 @@ func TestSomebodySignsInByCodeOnAPhoneWithoutScript(t *testing.T) {
 	tab.Fill("Email address", lead.Email)
 	tab.Click("Send me a code")
 	s.Works()
-	tab.Fill("Six-digit code", code.FindString(newestMail(t, s.Service, lead.Email)))
+	tab.Fill("Ten-digit code", code.FindString(newestMail(t, s.Service, lead.Email)))
 	tab.Click("Sign in")
 
 	tab.See("Lena Fairweather")

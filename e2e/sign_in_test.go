@@ -15,7 +15,7 @@ func TestACodeOpenedInAnotherBrowserSaysToTypeIt(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, s *story.Service) {
 		lena := s.Lead("Lena Fairweather")
 		laptop, phone := walk.Open(t, door(s)), walk.Open(t, door(s))
-		wants(t, laptop.Post("/sign-in", "email", lena.Email), 200, "Six-digit code")
+		wants(t, laptop.Post("/sign-in", "email", lena.Email), 200, "Ten-digit code")
 		s.Works()
 		mail := newestMail(t, s, lena.Email)
 
@@ -113,6 +113,6 @@ func TestASpentCardLeavesTheWordsForAWrongCodeAsTheyAre(t *testing.T) {
 
 		b := walk.Open(t, door(s))
 		b.Post("/sign-in", "email", lena.Email)
-		wants(t, b.Post("/sign-in/code", "code", "000000"), 422, "That code does not work")
+		wants(t, b.Post("/sign-in/code", "code", "0000000000"), 422, "That code does not work")
 	})
 }

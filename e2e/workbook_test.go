@@ -30,7 +30,7 @@ func byCard(t *testing.T, s *story.Service, p *story.Person) *walk.Browser {
 	t.Helper()
 	card, a := s.Coordinator("Cora Finch").GivesCard(p)
 	a.OK()
-	signed, err := s.People.UseCard(t.Context(), identity.NormalCode(card.Code), "test")
+	signed, err := s.People.UseCard(t.Context(), identity.NormalCode(card.Code), identity.Browser{Device: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}

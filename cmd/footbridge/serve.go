@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,12 +27,13 @@ import (
 type serveCommand struct {
 	place
 	mailFlags
-	Addr         string `default:"127.0.0.1:8080" placeholder:"HOST:PORT" env:"FOOTBRIDGE_ADDR" help:"Where to listen, ${default} if you don't say; port 0 picks a free one."`
-	Base         string `placeholder:"URL" env:"FOOTBRIDGE_BASE" help:"The address that people type, as https://footbridge.example.org."`
-	Organisation string `placeholder:"NAME" group:"First run" help:"The organisation's name."`
-	AdminName    string `placeholder:"NAME" group:"First run" help:"The first administrator's name."`
-	AdminEmail   string `placeholder:"EMAIL" group:"First run" help:"Their email address."`
-	Programme    string `default:"crisis-peer-support" placeholder:"KEY" group:"First run" help:"The programme that the organisation offers, ${default} if you don't say."`
+	Addr         string         `default:"127.0.0.1:8080" placeholder:"HOST:PORT" env:"FOOTBRIDGE_ADDR" help:"Where to listen, ${default} if you don't say; port 0 picks a free one."`
+	Base         string         `placeholder:"URL" env:"FOOTBRIDGE_BASE" help:"The address that people type, as https://footbridge.example.org."`
+	Proxy        []netip.Prefix `placeholder:"NETWORK" env:"FOOTBRIDGE_PROXY" help:"The proxies before it, as 127.0.0.1/32: only these say where a request comes from."`
+	Organisation string         `placeholder:"NAME" group:"First run" help:"The organisation's name."`
+	AdminName    string         `placeholder:"NAME" group:"First run" help:"The first administrator's name."`
+	AdminEmail   string         `placeholder:"EMAIL" group:"First run" help:"Their email address."`
+	Programme    string         `default:"crisis-peer-support" placeholder:"KEY" group:"First run" help:"The programme that the organisation offers, ${default} if you don't say."`
 }
 
 // mailFlags say how messages leave. The password is in FOOTBRIDGE_SMTP_PASSWORD.
@@ -48,7 +50,8 @@ func (serveCommand) Help() string {
 
 The first run asks for the organisation and its first administrator, or takes
 them from flags, and prints a link with which the administrator signs in once.
-Footbridge speaks plain HTTP: put a server that speaks TLS before it.`
+Footbridge speaks plain HTTP: put a server that speaks TLS before it, and name it
+with --proxy.`
 }
 
 // Run serves until ctx ends.
@@ -79,6 +82,10 @@ func (c serveCommand) Run(ctx context.Context, t terminal) (err error) {
 	}
 	defer closing(k, &err)
 	s := newService(k, mailer, where.Base, log)
+	s.Proxies = c.Proxy
+	if len(c.Proxy) == 0 && strings.HasPrefix(where.Base, "https://") {
+		log.WarnContext(ctx, "no --proxy is named: limits of signing in are shared by everybody behind it")
+	}
 	if err := c.firstRun(ctx, t, s, where.Base); err != nil {
 		return err
 	}

@@ -13,6 +13,11 @@ var (
 	InvitePerson   = changes("account.invite", onParticipant, revealsArm) // who signs in as a person reads their own pages
 	GiveCard       = changes("card.give", onParticipant, revealsArm)
 
+	AskSignIn    = changes("sign_in.ask", onOrganisation, bothArmsAlike)    // by whoever it is
+	AnswerSignIn = changes("sign_in.answer", onOrganisation, bothArmsAlike) // the same, if it is anybody
+	FailSignIn   = changes("sign_in.fail", onOrganisation, bothArmsAlike)
+	LimitSignIn  = changes("sign_in.limit", onOrganisation, bothArmsAlike)
+
 	AskCode      = changes("session.ask", onAccount, bothArmsAlike)
 	StartSession = changes("session.start", onAccount, bothArmsAlike)
 	ListSessions = looks("session.list", onAccount, bothArmsAlike)

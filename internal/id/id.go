@@ -70,6 +70,7 @@ type (
 	Allocation      string // to an arm of a study
 	Session         string // a signed-in session, not one of the ten
 	Code            string // a sign-in code or card
+	Attempt         string // at signing in
 	Grant           string // a role given to an account
 	Entry           string
 	Verification    string // one walk along the trail

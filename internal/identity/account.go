@@ -22,10 +22,10 @@ const (
 	CardLife    = 72 * time.Hour
 	SessionLife = 12 * time.Hour // a working day, or an evening with the workbook
 	KeeperLife  = 4 * time.Hour  // of who keeps accounts, or watches over them
-	MaxTries    = 5              // wrong codes before a sign-in is spent
-	MaxAsked    = 5              // codes that one account may ask for in AskedWithin
-	AskedWithin = time.Hour
-	MaxSharing  = 4 // people who sign in by one address, each with a code of their own
+	MaxTries    = 5              // wrong codes before a code is spent
+	CodeDigits  = 10             // of a code
+	MaxSharing  = 4              // people who sign in by one address, each with a code of their own
+	Places      = MaxSharing + 1 // of an address: one more is for a member of staff
 )
 
 const maxName = 100

@@ -15,7 +15,7 @@ import (
 type Kind string
 
 const (
-	ByCode Kind = "code" // by e-mail: a link and six digits
+	ByCode Kind = "code" // by e-mail: a link and a code
 	ByCard Kind = "card" // on paper, from a member of staff
 )
 
@@ -28,31 +28,37 @@ type SignIn struct {
 	Kind         Kind
 	Link         string
 	Code         string
-	Browser      string // the browser that asked; empty for a card
-	Tries        int
+	Browser      string     // the browser that asked; empty for a card
+	Attempt      id.Attempt // of a code
+	GivenBy      string     // of a card: as the trail names them
 	CreatedAt    time.Time
 	ExpiresAt    time.Time
 	UsedAt       time.Time
+	RevokedAt    time.Time // of a card
 }
 
 // Open tells whether s can still be used at now.
 func (s SignIn) Open(now time.Time) bool {
-	return s.UsedAt.IsZero() && now.Before(s.ExpiresAt) && s.Tries < MaxTries
+	return s.UsedAt.IsZero() && s.RevokedAt.IsZero() && now.Before(s.ExpiresAt)
 }
 
 // Secret is what a sign-in's owner is sent, and what the browser keeps.
 type Secret struct {
 	Token string // in the link
-	Code  string // six digits
+	Code  string // digits in two groups, or what is printed on a card
 }
 
 // Token spells 32 random bytes for a link or a cookie.
 func Token(random []byte) string { return base64.RawURLEncoding.EncodeToString(random) }
 
-// SixDigits spells 8 random bytes as a code. The bias of the remainder is
-// under one in 10^13.
-func SixDigits(random []byte) string {
-	return fmt.Sprintf("%06d", binary.BigEndian.Uint64(random)%1_000_000)
+// Codes is how many codes there are: ten to the power of CodeDigits.
+const Codes = 10_000_000_000
+
+// Digits spells 8 random bytes as a code, in two groups. The bias of the remainder is
+// under one in 10^9.
+func Digits(random []byte) string {
+	digits := fmt.Sprintf("%0*d", CodeDigits, binary.BigEndian.Uint64(random)%Codes)
+	return digits[:CodeDigits/2] + " " + digits[CodeDigits/2:]
 }
 
 const cardLetters = 16
@@ -90,11 +96,11 @@ func NormalToken(s string) string {
 	return s
 }
 
-// CheckCode reports what is wrong with the shape of a typed six-digit code.
+// CheckCode reports what is wrong with the shape of a typed code.
 func CheckCode(typed string) fault.Problems {
 	var p fault.Problems
 	code := NormalCode(typed)
 	p.If(code == "", "code", "sign_in.code.missing")
-	p.If(code != "" && (len(code) != 6 || strings.Trim(code, "0123456789") != ""), "code", "sign_in.code.shape")
+	p.If(code != "" && (len(code) != CodeDigits || strings.Trim(code, "0123456789") != ""), "code", "sign_in.code.shape")
 	return p
 }

@@ -3,6 +3,7 @@ package notify_test
 import (
 	"bytes"
 	"log/slog"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -65,7 +66,9 @@ func (p *post) ok(err error) {
 // work does what is due now, and then lets the longest wait go by.
 func (p *post) work() {
 	p.t.Helper()
-	_, err := p.kernel.RunDue(p.t.Context(), p.post.Works(people.Messages()...))
+	works := p.post.Works(people.Messages()...)
+	maps.Copy(works, p.people.Works())
+	_, err := p.kernel.RunDue(p.t.Context(), works)
 	p.ok(err)
 	p.now = p.now.Add(jobs.After(100))
 }
@@ -77,7 +80,9 @@ func (p *post) due() kernel.DueState {
 	return d
 }
 
-func (p *post) askForACode() { p.ok(p.people.AskCode(p.t.Context(), "ada@example.org", "mark")) }
+func (p *post) askForACode() {
+	p.ok(p.people.AskCode(p.t.Context(), "ada@example.org", identity.Browser{Mark: "mark"}))
+}
 
 func TestAMessagePutOffIsTriedAgainAndArrivesOnce(t *testing.T) {
 	for name, m := range map[string]manner{

@@ -50,8 +50,8 @@ func (t *Tx) AddAccount(a identity.Account) error {
 // addressPlaces are the digests under which an address is kept, one for each who may
 // sign in by it. The first is what an address of one person always was; the last is for
 // one member of staff, so that adding them never tells how many people sign in by it.
-func (t *ReadTx) addressPlaces(email string) [identity.MaxSharing + 1]string {
-	var places [identity.MaxSharing + 1]string
+func (t *ReadTx) addressPlaces(email string) [identity.Places]string {
+	var places [identity.Places]string
 	for i := range places {
 		place := identity.NormalAddress(email)
 		if i > 0 {
@@ -63,7 +63,10 @@ func (t *ReadTx) addressPlaces(email string) [identity.MaxSharing + 1]string {
 }
 
 func (t *ReadTx) listByAddress(email string) ([]rows.ListByAddressRow, error) {
-	p := t.addressPlaces(email)
+	return t.listAt(t.addressPlaces(email))
+}
+
+func (t *ReadTx) listAt(p [identity.Places]string) ([]rows.ListByAddressRow, error) {
 	found, err := t.q.ListByAddress(t.ctx, rows.ListByAddressParams{ID: p[0], ID_2: p[1], ID_3: p[2], ID_4: p[3],
 		ID_5: p[4]})
 	return found, busy(err)
@@ -161,7 +164,11 @@ func (t *Tx) endAddress(a identity.Account) error {
 
 // ListByAddress lists who signs in by an address, in any organisation.
 func (t *ReadTx) ListByAddress(email string) ([]identity.SignIn, error) {
-	found, err := t.listByAddress(email)
+	return t.signInsAt(t.addressPlaces(email))
+}
+
+func (t *ReadTx) signInsAt(places [identity.Places]string) ([]identity.SignIn, error) {
+	found, err := t.listAt(places)
 	var list []identity.SignIn
 	for _, row := range found {
 		if row.EndedAt.Or().IsZero() {

@@ -51,6 +51,7 @@ var alikeTables = map[string]string{
 	"account":            "who signs in, participants of both arms among them",
 	"account_correction": "what staff are called, and how they are reached",
 	"address":            "by which address",
+	"attempt":            "what is done at the door, by whoever it is",
 	"chain":              "the ends of the trails, which say how long they are",
 	"consent":            "comes before an arm",
 	"correction":         "what was known wrongly of somebody, whichever arm they are in",

@@ -143,10 +143,13 @@ func (h *history) endAccount(o *lived) {
 
 func (h *history) signIn(o *lived) {
 	name := h.name("sign-in")
-	s := identity.SignIn{ID: named[id.Code](name), Account: pick(h, o.accounts), Kind: identity.ByCode,
+	a := identity.Attempt{ID: named[id.Attempt](name), Kind: identity.AttemptCode, Device: "Firefox"}
+	h.change(o, "sign_in.ask", string(o.id), func(tx *Tx) { ok(h.t, tx.AddAttempt(a, "browser of "+name)) })
+	h.change(o, "sign_in.fail", string(o.id), func(tx *Tx) { ok(h.t, tx.TryAttempt(a.ID)) })
+	s := identity.SignIn{ID: named[id.Code](name), Account: pick(h, o.accounts), Kind: identity.ByCode, Attempt: a.ID,
 		ExpiresAt: h.now().Add(time.Hour)}
 	h.change(o, "session.ask", string(s.Account), func(tx *Tx) {
-		ok(h.t, tx.AddSignIn(s, identity.Secret{Token: name, Code: "123456"}, "browser of "+name))
+		ok(h.t, tx.AddSignIn(s, identity.Secret{Token: name, Code: "123456"}))
 	})
 	o.signIns = append(o.signIns, s)
 }
@@ -156,7 +159,7 @@ func (h *history) use(o *lived) {
 	v := identity.Session{ID: named[id.Session](name), Account: pick(h, o.accounts), Device: "Firefox",
 		ExpiresAt: h.now().Add(time.Hour)}
 	h.change(o, "session.start", string(v.Account), func(tx *Tx) {
-		ok(h.t, tx.TrySignIn(s))
+		ok(h.t, tx.RevokeSignIn(s))
 		ok(h.t, tx.UseSignIn(s))
 		ok(h.t, tx.AddSession(v, name))
 	})

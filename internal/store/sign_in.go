@@ -1,8 +1,6 @@
 package store
 
 import (
-	"time"
-
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
@@ -12,7 +10,7 @@ import (
 
 // AddSignIn stores s. Digests of secret and browser are kept; the secret
 // itself waits sealed under the account's key until it has been sent.
-func (t *Tx) AddSignIn(s identity.SignIn, secret identity.Secret, browser string) error {
+func (t *Tx) AddSignIn(s identity.SignIn, secret identity.Secret) error {
 	k, err := t.openAccount(s.Account)
 	if err != nil {
 		return err
@@ -26,8 +24,9 @@ func (t *Tx) AddSignIn(s identity.SignIn, secret identity.Secret, browser string
 	}
 	return busy(t.q.AddSignIn(t.ctx, rows.AddSignInParams{
 		ID: string(s.ID), OrganisationID: string(t.org), AccountID: string(s.Account), Kind: string(s.Kind),
-		Link: t.master.Token(secret.Token), Code: t.codeDigest(s.ID, secret.Code), Browser: t.digestOf(browser),
+		Link: t.master.Token(secret.Token), Code: t.codeDigest(s.ID, secret.Code), Browser: s.Browser,
 		Sealed: sealed, CreatedAt: instant.At(t.now), ExpiresAt: instant.At(s.ExpiresAt),
+		AttemptID: maybe(string(s.Attempt)), GivenBy: maybe(s.GivenBy),
 	}))
 }
 
@@ -38,7 +37,7 @@ func (t *ReadTx) digestOf(mark string) string {
 	return t.master.Token(mark)
 }
 
-// codeDigest binds six digits to their row, so that equal codes differ.
+// codeDigest binds a code to its row, so that equal codes differ.
 func (t *ReadTx) codeDigest(row id.Code, code string) string {
 	return t.master.Token(string(row) + "/" + identity.NormalCode(code))
 }
@@ -65,18 +64,25 @@ func (t *ReadTx) FindSignInByLink(token string) (identity.SignIn, error) {
 	return signIn(row), absent(err)
 }
 
-// ListSignInsByBrowser lists the newest sign-ins that a browser asked for: one for each
-// who signs in by the address that was typed.
-func (t *ReadTx) ListSignInsByBrowser(mark string) ([]identity.SignIn, error) {
-	if mark == "" {
-		return nil, nil
-	}
-	found, err := t.q.ListSignInsByBrowser(t.ctx, t.digestOf(mark))
+// ListSignInsOfAttempt lists what an attempt led to: a sign-in for each who signs in by
+// the address that was typed.
+func (t *ReadTx) ListSignInsOfAttempt(a id.Attempt) ([]identity.SignIn, error) {
+	found, err := t.q.ListSignInsOfAttempt(t.ctx, maybe(string(a)))
+	return signIns(found), busy(err)
+}
+
+// ListCards lists the newest cards of an account, used ones too, newest first.
+func (t *ReadTx) ListCards(a id.Account) ([]identity.SignIn, error) {
+	found, err := t.q.ListCards(t.ctx, string(a))
+	return signIns(found), busy(err)
+}
+
+func signIns(found []rows.SignIn) []identity.SignIn {
 	list := make([]identity.SignIn, len(found))
 	for i, row := range found {
 		list[i] = signIn(row)
 	}
-	return list, busy(err)
+	return list
 }
 
 // OpenSecret returns what is still to be sent; it is gone once sent or used.
@@ -102,10 +108,10 @@ func (t *Tx) ClearSecret(a id.Account, s id.Code) error {
 		AccountID: string(a)}))
 }
 
-// TrySignIn counts one wrong code.
-func (t *Tx) TrySignIn(s identity.SignIn) error {
-	return busy(t.q.TrySignIn(t.ctx, rows.TrySignInParams{ID: string(s.ID), OrganisationID: string(t.org),
-		AccountID: string(s.Account)}))
+// RevokeSignIn has a card be of no use.
+func (t *Tx) RevokeSignIn(s identity.SignIn) error {
+	return busy(t.q.RevokeSignIn(t.ctx, rows.RevokeSignInParams{ID: string(s.ID), OrganisationID: string(t.org),
+		AccountID: string(s.Account), RevokedAt: instant.Maybe(t.now)}))
 }
 
 // UseSignIn spends a sign-in.
@@ -115,16 +121,11 @@ func (t *Tx) UseSignIn(s identity.SignIn) error {
 	}))
 }
 
-// CountSignIns counts what an account has asked for since a moment.
-func (t *ReadTx) CountSignIns(a id.Account, since time.Time) (int, error) {
-	n, err := t.q.CountSignIns(t.ctx, rows.CountSignInsParams{AccountID: string(a), CreatedAt: instant.At(since)})
-	return int(n), busy(err)
-}
-
 func signIn(row rows.SignIn) identity.SignIn {
 	return identity.SignIn{
 		ID: id.Code(row.ID), Organisation: id.Organisation(row.OrganisationID), Account: id.Account(row.AccountID),
-		Kind: identity.Kind(row.Kind), Link: row.Link, Code: row.Code, Browser: row.Browser, Tries: int(row.Tries),
+		Kind: identity.Kind(row.Kind), Link: row.Link, Code: row.Code, Browser: row.Browser,
+		Attempt: id.Attempt(row.AttemptID.String), GivenBy: row.GivenBy.String, RevokedAt: row.RevokedAt.Or(),
 		CreatedAt: row.CreatedAt.Time, ExpiresAt: row.ExpiresAt.Time, UsedAt: row.UsedAt.Or(),
 	}
 }

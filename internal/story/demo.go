@@ -169,7 +169,7 @@ const unbounded = 1 << 30
 func (d *Demo) GoLive(now func() time.Time, random func(string, int) []byte) {
 	d.Clock.Follow(now)
 	d.seed.leave(random)
-	d.People.Asks = unbounded // a click asks for a code, and people click
+	d.People.Unlimited = true // a click asks for a code, and people click
 }
 
 // Find returns the role with a key.

@@ -94,7 +94,7 @@ func (t *telling) screen(lead *Staff, p *Person, l biography) {
 func (t *telling) firstSignIn(c *company, p *Person) {
 	secret, a := c.idris.GivesCard(p)
 	a.OK()
-	_, err := t.s.People.UseCard(t.s.ctx, identity.NormalCode(secret.Code), "Safari on iPhone")
+	_, err := t.s.People.UseCard(t.s.ctx, identity.NormalCode(secret.Code), identity.Browser{Device: "Safari on iPhone"})
 	t.s.must("signing in with a card", err)
 }
 

@@ -10,15 +10,15 @@ import (
 	"footbridge.org/footbridge/internal/notify"
 )
 
-// sixDigits is a code in a message.
-var sixDigits = regexp.MustCompile(`\b\d{6}\b`)
+// signInCode is a code in a message.
+var signInCode = regexp.MustCompile(`\b\d{5} \d{5}\b`)
 
 // SignInAs signs in the person who has that address, as anybody does: asks for a
 // code, waits for the message, and types it.
 func (s *Service) SignInAs(ctx context.Context, email, device string) (people.SignedIn, error) {
-	mark := identity.Token(s.Kernel.Draw("story/mark/"+email, 32))
+	b := identity.Browser{Mark: identity.Token(s.Kernel.Draw("story/mark/"+email, 32)), Source: email, Device: device}
 	before := s.Outbox.Count()
-	if err := s.People.AskCode(ctx, email, mark); err != nil {
+	if err := s.People.AskCode(ctx, email, b); err != nil {
 		return people.SignedIn{}, err
 	}
 	if err := s.work(ctx); err != nil {
@@ -26,12 +26,12 @@ func (s *Service) SignInAs(ctx context.Context, email, device string) (people.Si
 	}
 	// Other messages may reach them at the same moment: a worry, a welcome.
 	message, err := s.Outbox.Await(ctx, before, func(m notify.Message) bool {
-		return m.To == email && sixDigits.MatchString(m.Text)
+		return m.To == email && signInCode.MatchString(m.Text)
 	})
 	if err != nil {
 		return people.SignedIn{}, err
 	}
-	return s.People.EnterCode(ctx, sixDigits.FindString(message.Text), mark, device)
+	return s.People.EnterCode(ctx, signInCode.FindString(message.Text), b)
 }
 
 // SignIn signs somebody in and returns their session's token.

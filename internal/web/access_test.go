@@ -164,17 +164,17 @@ func day(t *testing.T, s string) programme.Date {
 	return d
 }
 
-var sixDigits = regexp.MustCompile(`\b\d{6}\b`)
+var signInCode = regexp.MustCompile(`\b\d{5} \d{5}\b`)
 
 // signIn signs in with the code that was sent to email.
 func (h *house) signIn(email string) string {
 	ctx := context.Background()
-	h.ok(h.people.AskCode(ctx, email, "mark "+email))
+	h.ok(h.people.AskCode(ctx, email, identity.Browser{Mark: "mark " + email, Source: email}))
 	_, err := h.k.RunDue(ctx, h.web.Works())
 	h.ok(err)
 	for _, m := range h.out.List() {
-		if code := sixDigits.FindString(m.Text); m.To == email && code != "" {
-			signed, err := h.people.EnterCode(ctx, code, "mark "+email, "test")
+		if code := signInCode.FindString(m.Text); m.To == email && code != "" {
+			signed, err := h.people.EnterCode(ctx, code, identity.Browser{Mark: "mark " + email, Device: "test"})
 			h.ok(err)
 			return signed.Token
 		}

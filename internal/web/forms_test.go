@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/story"
 	"footbridge.org/footbridge/internal/web/form"
@@ -255,7 +256,7 @@ func (h *house) participants() (list []member) {
 	for _, sam := range h.orgs[0].sams {
 		card, err := h.people.GiveCard(context.Background(), lead.actor, sam)
 		h.ok(err)
-		signed, err := h.people.UseCard(context.Background(), card.Code, "test")
+		signed, err := h.people.UseCard(context.Background(), card.Code, identity.Browser{Device: "test"})
 		h.ok(err)
 		guest, err := h.k.Authenticate(context.Background(), signed.Token)
 		h.ok(err)

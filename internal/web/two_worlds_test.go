@@ -306,7 +306,7 @@ func (w *world) seenByAll(but ...string) map[string]string {
 		}))
 		for i, m := range w.Outbox.List() {
 			if m.To == who.Email {
-				all[fmt.Sprint(who.Name, " is sent ", i)] = m.Subject + "\n" + sixDigits.ReplaceAllString(m.Text, "")
+				all[fmt.Sprint(who.Name, " is sent ", i)] = m.Subject + "\n" + signInCode.ReplaceAllString(m.Text, "")
 			}
 		}
 	}

@@ -7,6 +7,7 @@ package web
 import (
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -29,13 +30,14 @@ type Service struct {
 	Mailer notify.Mailer // how the messages of due work leave
 	Log    *slog.Logger
 
-	Base    string        // the address people type, as in https://footbridge.example.org
-	Banner  string        // a message key said on every page, as in demo.banner; usually empty
-	Switch  string        // a path that Banner leads to, where one can be somebody else
-	Help    string        // the key of the help pack that /help shows
-	Version string        // of this program, for the administrator; empty is what its build recorded
-	Extra   []route.Route // routes that only some services have: the demo's
-	Lang    language.Tag  // the language pages are said in; the zero Tag is English
+	Base    string         // the address people type, as in https://footbridge.example.org
+	Banner  string         // a message key said on every page, as in demo.banner; usually empty
+	Switch  string         // a path that Banner leads to, where one can be somebody else
+	Help    string         // the key of the help pack that /help shows
+	Version string         // of this program, for the administrator; empty is what its build recorded
+	Proxies []netip.Prefix // who may say where a request comes from
+	Extra   []route.Route  // routes that only some services have: the demo's
+	Lang    language.Tag   // the language pages are said in; the zero Tag is English
 }
 
 // secure tells whether people reach the service over TLS, so that cookies may
@@ -57,5 +59,5 @@ func (s *Service) Handler() http.Handler {
 	mux.Handle("/", w.wrap(absent))
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(w.wrap(foreign))
-	return w.outer(guard.Handler(mux))
+	return w.outer(behind(s.Proxies, guard.Handler(mux)))
 }

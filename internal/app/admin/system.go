@@ -2,11 +2,13 @@ package admin
 
 import (
 	"context"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/content"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -16,6 +18,7 @@ type State struct {
 	Engine        string
 	Schema        int64
 	Due           kernel.DueState
+	SigningIn     identity.Tally       // in the last day
 	Verifications []audit.Verification // newest first
 	Unchecked     []programme.HelpLine // whose review date has passed
 }
@@ -38,6 +41,9 @@ func (a *Admin) SeeSystem(ctx context.Context, who authz.Actor) (State, error) {
 		}
 		if line := own.Line(string(own.Number), ""); own.ID != "" && line.Unchecked(tx.Today) {
 			s.Unchecked = append(s.Unchecked, line)
+		}
+		if s.SigningIn, err = tx.CountAttempts(tx.Now.Add(-24 * time.Hour)); err != nil {
+			return s, err
 		}
 		s.Verifications, err = tx.ListVerifications(verificationsShown)
 		return s, err

@@ -13,6 +13,7 @@ import (
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/programme"
@@ -129,7 +130,7 @@ func TestADeathIsAskedTwiceStopsEverythingAndNobodyLeavesTheWorkerAlone(t *testi
 			t.Error("visits were called off before anybody was sure")
 		}
 		b.ok(b.care.EnterLife(ctx, ruth, sam, e, true))
-		if _, err := p.UseCard(ctx, card.Code, "Firefox"); err == nil {
+		if _, err := p.UseCard(ctx, card.Code, identity.Browser{Device: "Firefox"}); err == nil {
 			t.Error("somebody signed in as somebody who has died")
 		}
 		if _, err := p.GiveCard(ctx, b.staff("Cora", authz.Coordinator), sam); err == nil {

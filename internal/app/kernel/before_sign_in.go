@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -18,8 +19,10 @@ type SignInReader interface {
 	FindPageAuthor(pageOf string) (authz.DraftAuthor, error)
 	ListByAddress(email string) ([]identity.SignIn, error)
 	FindSignInByLink(token string) (identity.SignIn, error)
-	ListSignInsByBrowser(mark string) ([]identity.SignIn, error)
-	CodeMatches(s identity.SignIn, typed string) bool
+	FromBrowser(s identity.SignIn, mark string) bool
+	FindAttempt(a id.Attempt) (identity.Attempt, error)
+	FindNewestAttempt(mark string) (identity.Attempt, error)
+	ListByAttempt(a identity.Attempt) ([]identity.SignIn, error)
 	ListOrganisations() ([]identity.Organisation, error)
 	ListHelpLines() ([]programme.OwnLine, error)
 }

@@ -107,15 +107,15 @@ func (b *bench) live(r pathway.Referral, words map[string]string) {
 			words["link"], _, _ = strings.Cut(link, "\n")
 		}
 	}
-	signed, err := b.people.EnterCode(ctx, code, "markofthebrowserquux", "Firefox")
+	signed, err := b.people.EnterCode(ctx, code, identity.Browser{Mark: "markofthebrowserquux", Device: "Firefox"})
 	ok(b.t, err)
 	words["session"] = signed.Token
 	card, err := b.people.GiveCard(ctx, b.lead, r.Participant)
 	ok(b.t, err)
 	words["card"] = identity.NormalCode(card.Code)
-	_, err = b.people.UseCard(ctx, card.Code, "Firefox")
+	_, err = b.people.UseCard(ctx, card.Code, identity.Browser{Device: "Firefox"})
 	ok(b.t, err)
-	_, err = b.people.UseCard(ctx, card.Code, "Firefox")
+	_, err = b.people.UseCard(ctx, card.Code, identity.Browser{Device: "Firefox"})
 	fmt.Fprintln(b.log, err)
 	b.calls(r.Participant, words)
 	b.verify()

@@ -96,7 +96,8 @@ func TestADraftHasAnAuthorOnlyInASessionThatWasKnown(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) {
 		ctx := context.Background()
 		author := func(token string) (authz.DraftAuthor, error) { return b.people.DraftAuthor(ctx, token) }
-		signed, err := b.people.EnterCode(ctx, b.code("Remi@example.org", "browser"), "browser", "Firefox")
+		signed, err := b.people.EnterCode(ctx, b.code("Remi@example.org", "browser"),
+			identity.Browser{Mark: "browser", Device: "Firefox"})
 		ok(t, err)
 		_, err = author(signed.Token)
 		apptest.Fails(t, err, fault.NotFound) // they are still signed in

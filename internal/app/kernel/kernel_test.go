@@ -2,13 +2,14 @@ package kernel_test
 
 import (
 	"context"
-	"fmt"
+	"strings"
 	"testing"
 
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -89,19 +90,20 @@ func TestACodeSignsInOnceInTheBrowserThatAsked(t *testing.T) {
 		ctx := context.Background()
 		_, err := b.k.RunDue(ctx, b.works())
 		ok(t, err)
-		ok(t, b.people.AskCode(ctx, "Lena@example.org", "mark"))
-		ok(t, b.people.AskCode(ctx, "nobody@example.org", "mark"))
+		ok(t, b.people.AskCode(ctx, "Lena@example.org", identity.Browser{Mark: "mark"}))
+		ok(t, b.people.AskCode(ctx, "nobody@example.org", identity.Browser{Mark: "another"}))
 		_, err = b.k.RunDue(ctx, b.works())
 		ok(t, err)
 		mail := b.out.List()[0]
-		var code string
-		if _, err := fmt.Sscanf(mail.Text, "Your code is %s", &code); err != nil || mail.To != "Lena@example.org" {
-			t.Fatalf("mail %+v: %v", mail, err)
+		said, is := strings.CutPrefix(mail.Text, "Your code is ")
+		if !is || mail.To != "Lena@example.org" {
+			t.Fatalf("mail %+v", mail)
 		}
-		if _, err := b.people.EnterCode(ctx, code, "another browser", "x"); err == nil {
+		code := said[:identity.CodeDigits+1]
+		if _, err := b.people.EnterCode(ctx, code, identity.Browser{Mark: "another browser", Device: "x"}); err == nil {
 			t.Error("another browser signed in")
 		}
-		signed, err := b.people.EnterCode(ctx, code, "mark", "Firefox")
+		signed, err := b.people.EnterCode(ctx, code, identity.Browser{Mark: "mark", Device: "Firefox"})
 		ok(t, err)
 		guest, err := b.k.Authenticate(ctx, signed.Token)
 		ok(t, err)
@@ -109,7 +111,7 @@ func TestACodeSignsInOnceInTheBrowserThatAsked(t *testing.T) {
 		if !who.Has(authz.Lead) {
 			t.Errorf("signed in as %+v", who)
 		}
-		if _, err := b.people.EnterCode(ctx, code, "mark", "Firefox"); err == nil {
+		if _, err := b.people.EnterCode(ctx, code, identity.Browser{Mark: "mark", Device: "Firefox"}); err == nil {
 			t.Error("the code worked twice")
 		}
 		ok(t, b.people.SignOutEverywhere(ctx, who))

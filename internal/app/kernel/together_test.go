@@ -10,6 +10,7 @@ import (
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/fault"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
 )
 
@@ -97,7 +98,7 @@ func TestTwentyTypingTheSameCodeStartOneSession(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) {
 		code := b.code("Lena@example.org", "mark")
 		oneOK(t, together(func(int) error {
-			_, err := b.people.EnterCode(context.Background(), code, "mark", "Firefox")
+			_, err := b.people.EnterCode(context.Background(), code, identity.Browser{Mark: "mark", Device: "Firefox"})
 			return err
 		}))
 		b.holds(1, b.count("session"), "sessions")
@@ -112,7 +113,7 @@ func TestTwentyUsingTheSameCardStartOneSession(t *testing.T) {
 		card, err := b.people.GiveCard(context.Background(), b.lead, sam.Participant)
 		ok(t, err)
 		oneOK(t, together(func(int) error {
-			_, err := b.people.UseCard(context.Background(), card.Code, "Firefox")
+			_, err := b.people.UseCard(context.Background(), card.Code, identity.Browser{Device: "Firefox"})
 			return err
 		}))
 		b.holds(1, b.count("session"), "sessions")
@@ -126,19 +127,20 @@ func TestTwentyUsingTheSameCardStartOneSession(t *testing.T) {
 func TestTwentyGuessesAtOnceAreCountedOneByOne(t *testing.T) {
 	each(t, func(t *testing.T, b *bench) {
 		code := b.code("Lena@example.org", "mark")
-		wrong := "000000"
+		wrong := "00000 00000"
 		if code == wrong {
-			wrong = "000001"
+			wrong = "00000 00001"
 		}
 		together(func(int) error {
-			_, err := b.people.EnterCode(context.Background(), wrong, "mark", "Firefox")
+			_, err := b.people.EnterCode(context.Background(), wrong, identity.Browser{Mark: "mark", Device: "Firefox"})
 			return err
 		})
-		if _, err := b.people.EnterCode(context.Background(), code, "mark", "Firefox"); err == nil {
+		right := identity.Browser{Mark: "mark", Device: "Firefox"}
+		if _, err := b.people.EnterCode(context.Background(), code, right); err == nil {
 			t.Error("the right code worked after twenty guesses")
 		}
 		var tries int
-		ok(t, b.raw.QueryRow("SELECT max(tries) FROM sign_in").Scan(&tries))
+		ok(t, b.raw.QueryRow("SELECT max(tries) FROM attempt").Scan(&tries))
 		b.holds(5, tries, "guesses counted")
 		b.verify()
 	})

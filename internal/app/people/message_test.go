@@ -7,6 +7,7 @@ import (
 
 	"footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/say"
 )
@@ -24,8 +25,8 @@ func sentTo(out *notify.Outbox, address, key string) (list []notify.Message) {
 func TestACodeIsSentOnceToTheAddressThatAskedAndThenForgotten(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, out := context.Background(), &notify.Outbox{Now: b.k.Now}
-		b.ok(b.people.AskCode(ctx, "cora@example.org", "mark"))
-		b.ok(b.people.AskCode(ctx, "nobody@example.org", "mark"))
+		b.ok(b.people.AskCode(ctx, "cora@example.org", identity.Browser{Mark: "mark"}))
+		b.ok(b.people.AskCode(ctx, "nobody@example.org", identity.Browser{Mark: "another"}))
 		b.delivers(out)
 		b.delivers(out)
 		sent := sentTo(out, "cora@example.org", "message.sign_in")
@@ -33,10 +34,10 @@ func TestACodeIsSentOnceToTheAddressThatAskedAndThenForgotten(t *testing.T) {
 			t.Fatalf("sent %+v", sent)
 		}
 		code := strings.TrimPrefix(strings.Split(sent[0].Text, "\n")[0], "Your code is ")
-		if len(code) != 6 || strings.Contains(sent[0].Subject, code) {
-			t.Errorf("the code %q is no six digits, or stands in the subject", code)
+		if len(identity.NormalCode(code)) != identity.CodeDigits || strings.Contains(sent[0].Subject, code) {
+			t.Errorf("the code %q is no ten digits, or stands in the subject", code)
 		}
-		_, err := b.people.EnterCode(ctx, code, "mark", "test")
+		_, err := b.people.EnterCode(ctx, code, identity.Browser{Mark: "mark", Device: "test"})
 		b.ok(err)
 		b.whole()
 	})
@@ -45,7 +46,7 @@ func TestACodeIsSentOnceToTheAddressThatAskedAndThenForgotten(t *testing.T) {
 func TestNoCodeIsSentToAnAccountThatIsClosedByThen(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, b *bench) {
 		ctx, out := context.Background(), &notify.Outbox{Now: b.k.Now}
-		b.ok(b.people.AskCode(ctx, "cora@example.org", "mark"))
+		b.ok(b.people.AskCode(ctx, "cora@example.org", identity.Browser{Mark: "mark"}))
 		b.ok((&care.Care{Kernel: b.k}).EndAccount(ctx, b.ada, b.staff("Cora", authz.Coordinator).Account, care.HandOver{}))
 		b.delivers(out)
 		if sent := sentTo(out, "cora@example.org", "message.sign_in"); len(sent) > 0 {

@@ -26,9 +26,7 @@ type People struct {
 	Kernel *kernel.Kernel
 	Base   string // the address that people sign in at, without a slash at the end
 
-	// Asks is how many codes one account may ask for within identity.AskedWithin;
-	// 0 is identity.MaxAsked. Only a demonstration, where a click asks, has more.
-	Asks int
+	Unlimited bool // nobody asks for codes too often: a demonstration, where a click asks
 }
 
 // SetUp makes an organisation and its first administrator, and returns a

@@ -10,11 +10,21 @@ import (
 	"footbridge.org/footbridge/internal/identity"
 )
 
-// ListSessions lists where somebody is signed in, for themselves.
-func (p *People) ListSessions(ctx context.Context, who authz.Actor) ([]identity.Session, error) {
+// Devices are where somebody is signed in, and where somebody else may have tried.
+type Devices struct {
+	Sessions []identity.Session
+	Failures []identity.Failure // within identity.FailuresShown
+}
+
+// SeeDevices shows somebody their own.
+func (p *People) SeeDevices(ctx context.Context, who authz.Actor) (Devices, error) {
 	return kernel.View(ctx, p.Kernel, who, authz.ListSessions, who.Account,
-		func(tx *kernel.ReadTx) ([]identity.Session, error) {
-			return tx.ListSessions(who.Account, tx.Now)
+		func(tx *kernel.ReadTx) (d Devices, err error) {
+			if d.Sessions, err = tx.ListSessions(who.Account, tx.Now); err != nil {
+				return d, err
+			}
+			d.Failures, err = tx.ListFailures(who.Account, tx.Now.Add(-identity.FailuresShown))
+			return d, err
 		})
 }
 

@@ -15,47 +15,75 @@ import (
 	"footbridge.org/footbridge/internal/life"
 )
 
-// AskCode sends a link and a code to an address, if it belongs to anybody, and to each
-// who shares it. The answer is the same whatever there is. mark is what the asking
-// browser keeps.
-func (p *People) AskCode(ctx context.Context, email, mark string) error {
+// AskCode has a link and a code sent to an address, if it belongs to anybody, and to each
+// who shares it. Whether it does is looked up afterwards, as due work: what is done here,
+// and how long it takes, is the same whatever there is.
+func (p *People) AskCode(ctx context.Context, email string, b identity.Browser) error {
 	if !identity.AddressLike(email) {
 		return fault.Problems{{Field: "email", Key: "account.email.wrong"}}
 	}
-	owners, err := kernel.BeforeSignIn(ctx, p.Kernel, func(d kernel.SignInReader) ([]identity.SignIn, error) {
-		return d.ListByAddress(email)
+	org, err := p.door(ctx)
+	if err != nil || org == "" {
+		return err
+	}
+	return p.attempt(ctx, authz.AskSignIn, org, b.Device, byBrowser(b, email),
+		func(tx *kernel.Tx, asker identity.Asker, tally identity.Tally) error {
+			if !p.Unlimited && !tally.MayAsk(asker) {
+				return fault.Problems{{Field: "email", Key: "sign_in.email.often"}}
+			}
+			a := newAttempt(tx, identity.AttemptCode, asker, b.Device, tally.Asked)
+			if err := tx.AddAttempt(a, b.Mark); err != nil {
+				return err
+			}
+			return tx.AddDue(jobs.AnswerAttempt, string(org), string(a.ID), tx.Now)
+		})
+}
+
+// answerAttempt sends a code to each who signs in by the address that was typed.
+func (p *People) answerAttempt(ctx context.Context, d jobs.Due) error {
+	var a identity.Attempt
+	owners, err := kernel.BeforeSignIn(ctx, p.Kernel, func(r kernel.SignInReader) (list []identity.SignIn, err error) {
+		if a, err = r.FindAttempt(id.Attempt(d.Item)); err == nil {
+			list, err = r.ListByAttempt(a)
+		}
+		return list, err
 	})
 	for _, owner := range owners {
 		if err == nil {
-			err = kernel.Change(ctx, p.Kernel, authz.Visitor(owner.Organisation), authz.AskCode, owner.Account,
-				func(tx *kernel.Tx) error { return p.askFor(tx, owner.Account, mark) })
+			err = kernel.Change(ctx, p.Kernel, authz.System("due", owner.Organisation), authz.AskCode, owner.Account,
+				func(tx *kernel.Tx) error { return p.sendCode(tx, owner.Account, a) })
 		}
 	}
-	return err
-}
-
-func (p *People) askFor(tx *kernel.Tx, account id.Account, mark string) error {
-	asked, err := tx.CountSignIns(account, tx.Now.Add(-identity.AskedWithin))
 	if err != nil {
 		return err
 	}
-	if asked >= cmp.Or(p.Asks, identity.MaxAsked) {
-		return fault.Unchanged // somebody else may be asking: the owner's newest code still works
+	return kernel.Change(ctx, p.Kernel, authz.System("due", d.Organisation), authz.AnswerSignIn, d.Organisation,
+		func(tx *kernel.Tx) error { return tx.FinishDue(d.ID) })
+}
+
+func (p *People) sendCode(tx *kernel.Tx, account id.Account, a identity.Attempt) error {
+	before, err := tx.ListSignInsOfAttempt(a.ID)
+	if err != nil {
+		return err
 	}
-	s := p.newSignIn(tx, account, identity.ByCode, identity.CodeLife)
-	purpose := "sign_in/" + string(s.ID)
+	if slices.ContainsFunc(before, func(s identity.SignIn) bool { return s.Account == account }) {
+		return fault.Unchanged // the power went in between
+	}
+	purpose := "sign_in/" + string(account) + "/" + string(a.ID)
+	s := p.newSignIn(tx, account, identity.ByCode, purpose, identity.CodeLife)
+	s.Attempt, s.Browser = a.ID, a.Browser
 	secret := identity.Secret{
 		Token: identity.Token(tx.Draw(purpose+"/token", 32)),
-		Code:  identity.SixDigits(tx.Draw(purpose+"/code", 8)),
+		Code:  identity.Digits(tx.Draw(purpose+"/code", 8)),
 	}
-	if err := tx.AddSignIn(s, secret, mark); err != nil {
+	if err := tx.AddSignIn(s, secret); err != nil {
 		return err
 	}
 	return tx.AddDue(jobs.SendSignIn, string(account), string(s.ID), tx.Now)
 }
 
-func (p *People) newSignIn(tx *kernel.Tx, account id.Account, kind identity.Kind, life time.Duration) identity.SignIn {
-	purpose := "sign_in/" + string(account) + "/" + tx.Now.Format(time.RFC3339Nano)
+func (p *People) newSignIn(tx *kernel.Tx, account id.Account, kind identity.Kind, purpose string,
+	life time.Duration) identity.SignIn {
 	return identity.SignIn{
 		ID: id.From[id.Code]([16]byte(tx.Draw(purpose, 16))), Organisation: tx.Organisation(),
 		Account: account, Kind: kind, ExpiresAt: tx.Now.Add(life),
@@ -65,10 +93,11 @@ func (p *People) newSignIn(tx *kernel.Tx, account id.Account, kind identity.Kind
 // card makes a sign-in that is handed over rather than sent. Its link and its
 // code are the same secret, and it works in any browser, once.
 func (p *People) card(tx *kernel.Tx, account id.Account) (identity.Secret, error) {
-	s := p.newSignIn(tx, account, identity.ByCard, identity.CardLife)
+	purpose := "sign_in/" + string(account) + "/" + tx.Now.Format(time.RFC3339Nano)
+	s := p.newSignIn(tx, account, identity.ByCard, purpose, identity.CardLife)
 	code := identity.CardCode(tx.Draw("card/"+string(s.ID), 16))
 	secret := identity.Secret{Token: identity.NormalCode(code), Code: code}
-	return secret, tx.AddSignIn(s, secret, "")
+	return secret, tx.AddSignIn(s, secret)
 }
 
 // GiveCard makes a one-time card for participant, with an account if they have
@@ -141,14 +170,7 @@ func (p *People) SeeLink(ctx context.Context, token, mark string) (LinkTarget, e
 		if err != nil {
 			return LinkTarget{}, err
 		}
-		here := s.Kind == identity.ByCard
-		if s.Kind == identity.ByCode {
-			asked, err := d.ListSignInsByBrowser(mark)
-			if err != nil {
-				return LinkTarget{}, err
-			}
-			here = slices.ContainsFunc(asked, func(a identity.SignIn) bool { return a.ID == s.ID })
-		}
+		here := s.Kind == identity.ByCard || d.FromBrowser(s, mark)
 		return LinkTarget{Open: s.Open(p.Kernel.Now()), ThisOne: here, WasCard: s.Kind == identity.ByCard, SignIn: s}, nil
 	})
 }
@@ -160,67 +182,63 @@ type SignedIn struct {
 }
 
 // UseLink signs in by a link, in the browser that asked for it, or by a card.
-func (p *People) UseLink(ctx context.Context, token, mark, device string) (SignedIn, error) {
-	way, err := p.SeeLink(ctx, token, mark)
+func (p *People) UseLink(ctx context.Context, token string, b identity.Browser) (SignedIn, error) {
+	way, err := p.SeeLink(ctx, token, b.Mark)
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return p.use(ctx, way.SignIn, device, func(*kernel.Tx, identity.SignIn) (bool, error) {
-		if !way.ThisOne {
-			return false, fault.Unchanged
-		}
-		return true, nil
-	})
+	if !way.ThisOne {
+		return SignedIn{}, wrongCode()
+	}
+	return p.use(ctx, way.SignIn, b.Device)
 }
 
-// EnterCode signs in by the six digits typed in the browser that asked. Of several who
-// share an address, the code decides who it is.
-func (p *People) EnterCode(ctx context.Context, typed, mark, device string) (SignedIn, error) {
+// EnterCode signs in by the code typed in the browser that asked for it last. Of several
+// who share an address, the code decides who it is.
+func (p *People) EnterCode(ctx context.Context, typed string, b identity.Browser) (SignedIn, error) {
 	if problems := identity.CheckCode(typed); problems.Any() {
 		return SignedIn{}, problems
 	}
-	asked, err := kernel.BeforeSignIn(ctx, p.Kernel, func(d kernel.SignInReader) ([]identity.SignIn, error) {
-		list, err := d.ListSignInsByBrowser(mark)
-		if i := slices.IndexFunc(list, func(s identity.SignIn) bool { return d.CodeMatches(s, typed) }); i >= 0 {
-			list = list[i : i+1]
-		}
-		return list, err
+	asked, err := kernel.BeforeSignIn(ctx, p.Kernel, func(d kernel.SignInReader) (identity.Attempt, error) {
+		return d.FindNewestAttempt(b.Mark)
 	})
+	if fault.Of(err) == fault.NotFound {
+		return SignedIn{}, wrongCode()
+	}
 	if err != nil {
 		return SignedIn{}, err
 	}
-	signed, err := SignedIn{}, wrongCode()
-	for _, s := range asked { // a wrong code is a try at each
-		signed, err = p.use(ctx, s, device, func(tx *kernel.Tx, s identity.SignIn) (bool, error) {
-			if tx.CodeMatches(s, typed) {
-				return true, nil
-			}
-			return false, tx.TrySignIn(s)
-		})
+	s, err := p.tryCode(ctx, asked, typed)
+	if err != nil || s.ID == "" {
+		return SignedIn{}, cmp.Or(err, wrongCode())
 	}
-	return signed, err
+	return p.use(ctx, s, b.Device)
 }
 
-// UseCard signs in by what is printed on a card.
-func (p *People) UseCard(ctx context.Context, typed, device string) (SignedIn, error) {
+// UseCard signs in by what is printed on a card. A wrong one is on record; a right one is
+// taken however many wrong ones came before, from wherever: nobody guesses one.
+func (p *People) UseCard(ctx context.Context, typed string, b identity.Browser) (SignedIn, error) {
 	code := identity.NormalCode(typed)
 	if code == "" {
 		return SignedIn{}, fault.Problems{{Field: "card", Key: "sign_in.card.missing"}}
 	}
-	signed, err := p.UseLink(ctx, code, "", device)
-	if fault.Of(err) == fault.NotFound {
-		return SignedIn{}, fault.Problems{{Field: "card", Key: "sign_in.card.wrong"}}
+	b.Mark = ""
+	signed, err := p.UseLink(ctx, code, b)
+	_, refused := fault.AsProblems(err)
+	if !refused && fault.Of(err) != fault.NotFound {
+		return signed, err
 	}
-	return signed, err
+	if err := p.keepWrongCard(ctx, b); err != nil {
+		return SignedIn{}, err
+	}
+	return SignedIn{}, fault.Problems{{Field: "card", Key: "sign_in.card.wrong"}}
 }
 
 // wrongCode is made anew each time: the caller may rewrite what it says.
 func wrongCode() error { return fault.Problems{{Field: "code", Key: "sign_in.code.wrong"}} }
 
-// use spends a sign-in that right accepts, and begins a session. What right
-// writes (a counted try) is kept even when it says no.
-func (p *People) use(ctx context.Context, s identity.SignIn, device string,
-	right func(*kernel.Tx, identity.SignIn) (bool, error)) (SignedIn, error) {
+// use spends a sign-in, and begins a session.
+func (p *People) use(ctx context.Context, s identity.SignIn, device string) (SignedIn, error) {
 	var signed SignedIn
 	err := kernel.Change(ctx, p.Kernel, authz.Visitor(s.Organisation), authz.StartSession, s.Account,
 		func(tx *kernel.Tx) error {
@@ -232,10 +250,6 @@ func (p *People) use(ctx context.Context, s identity.SignIn, device string,
 				return err
 			} else if died || !now.Open(tx.Now) {
 				return fault.Unchanged // spent already: no session starts, and none is said to have
-			}
-			ok, err := right(tx, now)
-			if err != nil || !ok {
-				return err
 			}
 			if err := tx.UseSignIn(now); err != nil {
 				return err

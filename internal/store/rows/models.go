@@ -10,6 +10,20 @@ import (
 	"footbridge.org/footbridge/internal/store/instant"
 )
 
+type Attempt struct {
+	ID             string
+	OrganisationID string
+	Seq            int64
+	Kind           string
+	Asker          string
+	Stranger       bool
+	Address        string
+	Browser        string
+	Device         string
+	Tries          int64
+	CreatedAt      instant.Instant
+}
+
 type Chain struct {
 	OrganisationID string
 	Chain          string
@@ -102,6 +116,9 @@ type SignIn struct {
 	CreatedAt      instant.Instant
 	ExpiresAt      instant.Instant
 	UsedAt         instant.NullInstant
+	AttemptID      sql.NullString
+	GivenBy        sql.NullString
+	RevokedAt      instant.NullInstant
 }
 
 type Standing struct {

@@ -7,13 +7,15 @@ package rows
 
 import (
 	"context"
+	"database/sql"
 
 	"footbridge.org/footbridge/internal/store/instant"
 )
 
 const addSignIn = `-- name: AddSignIn :exec
-INSERT INTO sign_in (id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10)
+INSERT INTO sign_in (id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at,
+  attempt_id, given_by)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12)
 `
 
 type AddSignInParams struct {
@@ -27,6 +29,8 @@ type AddSignInParams struct {
 	Sealed         []byte
 	CreatedAt      instant.Instant
 	ExpiresAt      instant.Instant
+	AttemptID      sql.NullString
+	GivenBy        sql.NullString
 }
 
 func (q *Queries) AddSignIn(ctx context.Context, arg AddSignInParams) error {
@@ -41,6 +45,8 @@ func (q *Queries) AddSignIn(ctx context.Context, arg AddSignInParams) error {
 		arg.Sealed,
 		arg.CreatedAt,
 		arg.ExpiresAt,
+		arg.AttemptID,
+		arg.GivenBy,
 	)
 	return err
 }
@@ -60,24 +66,9 @@ func (q *Queries) ClearSignIn(ctx context.Context, arg ClearSignInParams) error 
 	return err
 }
 
-const countSignIns = `-- name: CountSignIns :one
-SELECT count(*) FROM sign_in WHERE account_id = $1 AND created_at > $2
-`
-
-type CountSignInsParams struct {
-	AccountID string
-	CreatedAt instant.Instant
-}
-
-func (q *Queries) CountSignIns(ctx context.Context, arg CountSignInsParams) (int64, error) {
-	row := q.db.QueryRowContext(ctx, countSignIns, arg.AccountID, arg.CreatedAt)
-	var count int64
-	err := row.Scan(&count)
-	return count, err
-}
-
 const findSignIn = `-- name: FindSignIn :one
-SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at, used_at
+SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at, used_at,
+       attempt_id, given_by, revoked_at
 FROM sign_in WHERE id = $1
 `
 
@@ -97,12 +88,16 @@ func (q *Queries) FindSignIn(ctx context.Context, id string) (SignIn, error) {
 		&i.CreatedAt,
 		&i.ExpiresAt,
 		&i.UsedAt,
+		&i.AttemptID,
+		&i.GivenBy,
+		&i.RevokedAt,
 	)
 	return i, err
 }
 
 const findSignInByLink = `-- name: FindSignInByLink :one
-SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at, used_at
+SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at, used_at,
+       attempt_id, given_by, revoked_at
 FROM sign_in WHERE link = $1
 `
 
@@ -122,17 +117,21 @@ func (q *Queries) FindSignInByLink(ctx context.Context, link string) (SignIn, er
 		&i.CreatedAt,
 		&i.ExpiresAt,
 		&i.UsedAt,
+		&i.AttemptID,
+		&i.GivenBy,
+		&i.RevokedAt,
 	)
 	return i, err
 }
 
-const listSignInsByBrowser = `-- name: ListSignInsByBrowser :many
-SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at, used_at
-FROM sign_in WHERE browser = $1 ORDER BY created_at DESC, id LIMIT 4
+const listCards = `-- name: ListCards :many
+SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at, used_at,
+       attempt_id, given_by, revoked_at
+FROM sign_in WHERE account_id = $1 AND kind = 'card' ORDER BY created_at DESC, id LIMIT 20
 `
 
-func (q *Queries) ListSignInsByBrowser(ctx context.Context, browser string) ([]SignIn, error) {
-	rows, err := q.db.QueryContext(ctx, listSignInsByBrowser, browser)
+func (q *Queries) ListCards(ctx context.Context, accountID string) ([]SignIn, error) {
+	rows, err := q.db.QueryContext(ctx, listCards, accountID)
 	if err != nil {
 		return nil, err
 	}
@@ -153,6 +152,9 @@ func (q *Queries) ListSignInsByBrowser(ctx context.Context, browser string) ([]S
 			&i.CreatedAt,
 			&i.ExpiresAt,
 			&i.UsedAt,
+			&i.AttemptID,
+			&i.GivenBy,
+			&i.RevokedAt,
 		); err != nil {
 			return nil, err
 		}
@@ -167,18 +169,70 @@ func (q *Queries) ListSignInsByBrowser(ctx context.Context, browser string) ([]S
 	return items, nil
 }
 
-const trySignIn = `-- name: TrySignIn :exec
-UPDATE sign_in SET tries = tries + 1 WHERE id = $1 AND organisation_id = $2 AND account_id = $3
+const listSignInsOfAttempt = `-- name: ListSignInsOfAttempt :many
+SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at, used_at,
+       attempt_id, given_by, revoked_at
+FROM sign_in WHERE attempt_id = $1 ORDER BY created_at, id LIMIT 4
 `
 
-type TrySignInParams struct {
+// One for each who signs in by the address that was typed.
+func (q *Queries) ListSignInsOfAttempt(ctx context.Context, attemptID sql.NullString) ([]SignIn, error) {
+	rows, err := q.db.QueryContext(ctx, listSignInsOfAttempt, attemptID)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []SignIn{}
+	for rows.Next() {
+		var i SignIn
+		if err := rows.Scan(
+			&i.ID,
+			&i.OrganisationID,
+			&i.AccountID,
+			&i.Kind,
+			&i.Link,
+			&i.Code,
+			&i.Browser,
+			&i.Sealed,
+			&i.Tries,
+			&i.CreatedAt,
+			&i.ExpiresAt,
+			&i.UsedAt,
+			&i.AttemptID,
+			&i.GivenBy,
+			&i.RevokedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
+const revokeSignIn = `-- name: RevokeSignIn :exec
+UPDATE sign_in SET revoked_at = $4 WHERE id = $1 AND organisation_id = $2 AND account_id = $3
+`
+
+type RevokeSignInParams struct {
 	ID             string
 	OrganisationID string
 	AccountID      string
+	RevokedAt      instant.NullInstant
 }
 
-func (q *Queries) TrySignIn(ctx context.Context, arg TrySignInParams) error {
-	_, err := q.db.ExecContext(ctx, trySignIn, arg.ID, arg.OrganisationID, arg.AccountID)
+func (q *Queries) RevokeSignIn(ctx context.Context, arg RevokeSignInParams) error {
+	_, err := q.db.ExecContext(ctx, revokeSignIn,
+		arg.ID,
+		arg.OrganisationID,
+		arg.AccountID,
+		arg.RevokedAt,
+	)
 	return err
 }
 

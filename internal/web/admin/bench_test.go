@@ -116,17 +116,17 @@ func (b *bench) staff(name string, g authz.Grant) member {
 	return member{name, authz.Actor{Account: a.ID, Organisation: b.org, Grants: []authz.Grant{g}}, b.signIn(a.Email)}
 }
 
-var sixDigits = regexp.MustCompile(`\b\d{6}\b`)
+var signInCode = regexp.MustCompile(`\b\d{5} \d{5}\b`)
 
 // signIn signs in with the code that was sent.
 func (b *bench) signIn(email string) string {
 	b.t.Helper()
 	ctx := context.Background()
-	b.ok(b.people.AskCode(ctx, email, "mark "+email))
+	b.ok(b.people.AskCode(ctx, email, identity.Browser{Mark: "mark " + email, Source: email}))
 	b.works()
 	for _, m := range b.out.List() {
-		if code := sixDigits.FindString(m.Text); m.To == email && code != "" {
-			signed, err := b.people.EnterCode(ctx, code, "mark "+email, "test")
+		if code := signInCode.FindString(m.Text); m.To == email && code != "" {
+			signed, err := b.people.EnterCode(ctx, code, identity.Browser{Mark: "mark " + email, Device: "test"})
 			b.ok(err)
 			return signed.Token
 		}

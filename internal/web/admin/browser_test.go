@@ -23,8 +23,8 @@ func (b *bench) enter(at, email string) *browser.Tab {
 	tab.Click("Send me a code")
 	b.works()
 	for _, m := range b.out.List() {
-		if code := sixDigits.FindString(m.Text); m.To == email && code != "" {
-			tab.Fill("Six-digit code", code)
+		if code := signInCode.FindString(m.Text); m.To == email && code != "" {
+			tab.Fill("Ten-digit code", code)
 			break
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	appadmin "footbridge.org/footbridge/internal/app/admin"
 	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
@@ -18,6 +19,7 @@ type systemView struct {
 	Title         string
 	Program       ui.SummaryList
 	Work          ui.SummaryList
+	SigningIn     ui.SummaryList
 	Stuck         ui.Callout
 	Verify        ui.Form
 	Verifications ui.Table
@@ -36,6 +38,7 @@ func (h *handlers) getSystem(r *http.Request, who authz.Actor) (ui.Response, err
 	v := route.Voice(r)
 	view := systemView{
 		Title: v.Say("system.title"), Program: programFacts(v, s), Work: workFacts(v, s),
+		SigningIn: signInFacts(v, s.SigningIn),
 		Verify: ui.Form{Action: "/system/verify",
 			Buttons: []ui.Button{{Label: v.Say("system.verify.button"), Kind: ui.Secondary}}},
 		Verifications: verificationsTable(r, s.Verifications), Help: uncheckedTable(v, s.Unchecked),
@@ -73,6 +76,18 @@ func workFacts(v say.Voice, s appadmin.State) ui.SummaryList {
 		stuck.Tag = ui.Tag{Label: v.Say("system.look"), State: ui.Attention}
 	}
 	return ui.SummaryList{Lines: []ui.SummaryLine{{Key: v.Say("system.open"), Value: strconv.Itoa(s.Due.Open)}, stuck}}
+}
+
+// signInFacts is what was attempted at the door in the last day.
+func signInFacts(v say.Voice, t identity.Tally) ui.SummaryList {
+	spent := ui.SummaryLine{Key: v.Say("system.sign_in.spent"), Value: strconv.Itoa(t.Spent)}
+	if t.Spent > 0 {
+		spent.Tag = ui.Tag{Label: v.Say("system.look"), State: ui.Attention}
+	}
+	facts := ui.Facts(v.Say("system.sign_in.asked"), strconv.Itoa(t.Asked), v.Say("system.sign_in.wrong"),
+		strconv.Itoa(t.Wrong))
+	facts.Lines = append(facts.Lines, spent)
+	return facts
 }
 
 func verificationsTable(r *http.Request, list []audit.Verification) ui.Table {

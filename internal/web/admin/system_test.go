@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/notify"
 	"footbridge.org/footbridge/internal/store/storetest"
 	"footbridge.org/footbridge/internal/web/ui/uitest"
@@ -59,7 +60,7 @@ func (deaf) Send(context.Context, notify.Message) error { return errors.New("no 
 func TestMessagesThatDoNotLeaveAreCountedAsStuck(t *testing.T) {
 	b := open(t)
 	b.service.Mailer = deaf{}
-	b.ok(b.people.AskCode(context.Background(), "lena@example.org", "mark"))
+	b.ok(b.people.AskCode(context.Background(), "lena@example.org", identity.Browser{Mark: "mark"}))
 	for range 6 {
 		b.works()
 		b.now = b.now.Add(2 * time.Hour)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"footbridge.org/footbridge/internal/audit"
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
 )
@@ -164,7 +165,7 @@ func TestNothingIsSentToAnAddressThatIsNotSafe(t *testing.T) {
 	if b.out.List()[0].To != "lee@example.org" {
 		t.Error("Lee was not told")
 	}
-	b.ok(b.people.AskCode(context.Background(), "lee@example.org", "mark"))
+	b.ok(b.people.AskCode(context.Background(), "lee@example.org", identity.Browser{Mark: "mark"}))
 }
 
 // Who looked at this person? Asked by name, over days, and told to the person.

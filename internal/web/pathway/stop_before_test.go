@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/pathway"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/store/storetest"
@@ -48,7 +49,7 @@ func (w *studyReturn) consents(again *story.Person) {
 func (w *studyReturn) arrives(p *story.Person) (token string) {
 	card, err := w.People.GiveCard(context.Background(), w.Lena.Actor(), p.ID())
 	w.Must(err)
-	signed, err := w.People.UseCard(context.Background(), card.Code, "test")
+	signed, err := w.People.UseCard(context.Background(), card.Code, identity.Browser{Device: "test"})
 	w.Must(err)
 	return signed.Token
 }

@@ -2,6 +2,7 @@ package people
 
 import (
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -37,7 +38,7 @@ func (h *handlers) gone(name string) *http.Cookie { return h.cookie(name, "", -t
 func SignedIn(secure bool, s apppeople.SignedIn, to string) ui.Response {
 	h := &handlers{secure: secure}
 	return ui.Redirect(to).Cookie(h.cookie("footbridge", s.Token, identity.SessionLife)).
-		Cookie(h.gone("footbridge_asked")).Cookie(h.gone(wanted))
+		Cookie(h.gone(wanted))
 }
 
 // wanted is the cookie of the page that somebody asked for before they had signed
@@ -69,7 +70,23 @@ func (h *handlers) wantedPage(r *http.Request) string {
 	return path
 }
 
-// mark is what this browser keeps to show that it was the one that asked.
+// source is the network that a request comes from, by which limits count: one address, or
+// in IPv6 all that one customer has (RFC 6177).
+func source(r *http.Request) string {
+	from, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	address := from.Addr().Unmap().WithZone("")
+	if address.Is4() {
+		return address.String()
+	}
+	network, _ := address.Prefix(64)
+	return network.String()
+}
+
+// mark is what this browser keeps to show that it was the one that asked. It stays when
+// somebody has signed in: strangers can't spend what this browser may do.
 func (h *handlers) mark(r *http.Request) string {
 	c, err := r.Cookie(cookieName("footbridge_asked", h.secure))
 	if err != nil {
@@ -79,7 +96,7 @@ func (h *handlers) mark(r *http.Request) string {
 }
 
 func (h *handlers) markCookie(mark string) *http.Cookie {
-	return h.cookie("footbridge_asked", mark, identity.CodeLife)
+	return h.cookie("footbridge_asked", mark, identity.BrowserKnown)
 }
 
 // device puts a browser in words that its owner can tell from another.

@@ -2,9 +2,13 @@ package people
 
 import (
 	"net/http"
+	"strconv"
+	"time"
 
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/route"
 	"footbridge.org/footbridge/internal/web/ui"
 )
@@ -30,6 +34,8 @@ type devicesView struct {
 	Phone   ui.Link // to change their telephone number; none for a participant, whose record holds it
 	Devices []deviceLine
 	All     ui.Form
+
+	Failures ui.Table // wrong codes for one that they were sent
 }
 
 // A deviceLine is one of their browsers.
@@ -43,7 +49,7 @@ var devicesPage = ui.NewPage[devicesView]("devices")
 
 // getDevices handles GET /devices.
 func (h *handlers) getDevices(r *http.Request, who authz.Actor) (ui.Response, error) {
-	open, err := h.people.ListSessions(r.Context(), who)
+	seen, err := h.people.SeeDevices(r.Context(), who)
 	if err != nil {
 		return ui.Response{}, err
 	}
@@ -55,7 +61,7 @@ func (h *handlers) getDevices(r *http.Request, who authz.Actor) (ui.Response, er
 	if who.Participant == "" {
 		view.Phone = ui.Link{Label: v.Say("own_phone.open"), Path: ownPhonePath}
 	}
-	for _, s := range open {
+	for _, s := range seen.Sessions {
 		view.Devices = append(view.Devices, deviceLine{
 			Here: s.ID == who.Session,
 			Facts: ui.Facts(v.Say("device.browser"), s.Device, v.Say("device.since"), v.Moment(s.CreatedAt.In(zone)),
@@ -64,7 +70,18 @@ func (h *handlers) getDevices(r *http.Request, who authz.Actor) (ui.Response, er
 				Buttons: []ui.Button{{Label: v.Say("device.end"), Hidden: s.Device, Kind: ui.Secondary}}},
 		})
 	}
+	view.Failures = failuresTable(v, zone, seen.Failures)
 	return devicesPage.Render(view, view.Title), nil
+}
+
+func failuresTable(v say.Voice, zone *time.Location, failures []identity.Failure) ui.Table {
+	t := ui.Table{Caption: v.Say("device.failures.caption"), Columns: []ui.Column{
+		{Label: v.Say("device.failures.at")}, {Label: v.Say("device.browser")}, {Label: v.Say("device.failures.tries")}}}
+	for _, f := range failures {
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: v.Moment(f.At.In(zone))}, {Text: f.Device},
+			{Text: strconv.Itoa(f.Tries)}}})
+	}
+	return t
 }
 
 // postEndDevice handles POST /devices/end.

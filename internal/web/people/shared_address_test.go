@@ -34,7 +34,7 @@ func asks(b *webtest.Bench) webtest.Member {
 func enters(t *testing.T, b *webtest.Bench, browser webtest.Member, initial string) webtest.Member {
 	t.Helper()
 	for _, text := range b.SentAll(home) {
-		code := regexp.MustCompile(`\b\d{6}\b`).FindString(text)
+		code := regexp.MustCompile(`\b\d{5} \d{5}\b`).FindString(text)
 		if code == "" || !strings.Contains(text, "begins with "+initial) {
 			continue
 		}
@@ -57,7 +57,7 @@ func TestTwoPeopleWithOneAddressEachSignInAndNeitherLearnsOfTheOther(t *testing.
 	if page := b.Get(browser, "/sign-in/code").Is(http.StatusOK); page.Body != alone.Body {
 		t.Error("the page says that somebody shares the address")
 	}
-	b.Post(browser, "/sign-in/code", url.Values{"code": {"000000"}}).Is(http.StatusUnprocessableEntity)
+	b.Post(browser, "/sign-in/code", url.Values{"code": {"0000000000"}}).Is(http.StatusUnprocessableEntity)
 	b.Get(enters(t, b, browser, "S"), "/home").Is(http.StatusOK).Says("Samira").KeepsFrom("Joanna")
 	b.Get(enters(t, b, asks(b), "J"), "/home").Is(http.StatusOK).Says("Joanna").KeepsFrom("Samira")
 	for _, text := range b.SentAll(home) {

@@ -23,13 +23,15 @@ func (h *handlers) signInForms() []route.Route {
 // one that asked, what it calls itself, the link that it opened, the page that it wants,
 // and whose session has ended in it.
 type signInKey struct {
-	mark, device, token, wanted string
-	before                      string // the token of the session that is open in it
-	held                        id.Account
+	browser       identity.Browser
+	token, wanted string
+	before        string // the token of the session that is open in it
+	held          id.Account
 }
 
 func (h *handlers) browserKey(r *http.Request, _ authz.Actor) (signInKey, error) {
-	k := signInKey{mark: h.mark(r), device: device(r), token: r.PathValue("token"), wanted: h.wantedPage(r)}
+	b := identity.Browser{Mark: h.mark(r), Source: source(r), Device: device(r)}
+	k := signInKey{browser: b, token: r.PathValue("token"), wanted: h.wantedPage(r)}
 	if c, err := r.Cookie(SessionCookie(h.secure)); err == nil {
 		k.before = c.Value
 		before, err := h.people.DraftAuthor(r.Context(), c.Value)
@@ -100,10 +102,12 @@ func (h *handlers) emailForm() form.Step[signInKey, struct{}, *signInSent] {
 			return signInView(f.Words("title"), f.Words("send"), []string{f.Words("text")}, card,
 				f.Input("email", "").Email().Complete("email"))
 		},
-		Send: func(ctx context.Context, _ authz.Actor, _ signInKey, d *signInSent) error {
-			k := h.people.Kernel
-			d.mark = identity.Token(k.Draw("mark/"+k.Now().String(), 32))
-			return h.people.AskCode(ctx, d.typed, d.mark)
+		Send: func(ctx context.Context, _ authz.Actor, k signInKey, d *signInSent) error {
+			if k.browser.Mark == "" {
+				k.browser.Mark = identity.Token(h.kernel.Draw("mark/"+h.kernel.Now().String(), 32))
+			}
+			d.mark = k.browser.Mark
+			return h.people.AskCode(ctx, d.typed, k.browser)
 		},
 		Then: func(_ authz.Actor, _ signInKey, d *signInSent) ui.Response {
 			return ui.Redirect("/sign-in/code").Cookie(h.markCookie(d.mark))
@@ -117,10 +121,10 @@ func (h *handlers) codeForm() form.Step[signInKey, struct{}, *signInSent] {
 			again := ui.Link{Label: f.Words("again"), Path: "/sign-in"}
 			return signInView(f.Words("code.title"), f.Words("enter"),
 				[]string{f.Words("code.text"), f.Words("code.nothing")}, again,
-				f.Input("code", "").Digits(10).Complete("one-time-code"))
+				f.Input("code", "").Digits(identity.CodeDigits+1).Complete("one-time-code"))
 		},
 		Send: func(ctx context.Context, _ authz.Actor, k signInKey, d *signInSent) (err error) {
-			d.signed, err = h.people.EnterCode(ctx, d.typed, k.mark, k.device)
+			d.signed, err = h.people.EnterCode(ctx, d.typed, k.browser)
 			return err
 		},
 	})
@@ -144,7 +148,7 @@ func (h *handlers) linkForm() form.Step[signInKey, apppeople.LinkTarget, *signIn
 	}
 	return signInStep(h, "/sign-in/link/{token}", "", form.Step[signInKey, apppeople.LinkTarget, *signInSent]{
 		Look: func(ctx context.Context, _ authz.Actor, k signInKey) (apppeople.LinkTarget, error) {
-			way, err := h.people.SeeLink(ctx, k.token, k.mark)
+			way, err := h.people.SeeLink(ctx, k.token, k.browser.Mark)
 			if err != nil && fault.Of(err) == fault.NotFound {
 				return apppeople.LinkTarget{}, nil
 			}
@@ -152,7 +156,7 @@ func (h *handlers) linkForm() form.Step[signInKey, apppeople.LinkTarget, *signIn
 		},
 		Draw: draw,
 		Send: func(ctx context.Context, _ authz.Actor, k signInKey, d *signInSent) (err error) {
-			d.signed, err = h.people.UseLink(ctx, k.token, k.mark, k.device)
+			d.signed, err = h.people.UseLink(ctx, k.token, k.browser)
 			return err
 		},
 		Instead: func(f *form.Fields, way apppeople.LinkTarget, err error) (ui.Response, bool) {
@@ -174,7 +178,7 @@ func (h *handlers) cardForm() form.Step[signInKey, struct{}, *signInSent] {
 			return signInView(f.Words("card.title"), f.Words("enter"), []string{f.Words("card.text")}, email, field)
 		},
 		Send: func(ctx context.Context, _ authz.Actor, k signInKey, d *signInSent) (err error) {
-			d.signed, err = h.people.UseCard(ctx, d.typed, k.device)
+			d.signed, err = h.people.UseCard(ctx, d.typed, k.browser)
 			return err
 		},
 		Reword: func(_ *form.Fields, _ struct{}, problems fault.Problems) fault.Problems {

@@ -25,10 +25,10 @@ func TestSomebodySignsInWithTheCodeThatTheyWereSent(t *testing.T) {
 	asked := b.Post(nobody, "/sign-in", url.Values{"email": {" lena@example.org "}})
 	asked.To("/sign-in/code")
 	browser := webtest.Member{Cookies: asked.Cookies()}
-	b.Get(browser, "/sign-in/code").Is(http.StatusOK).Says("Six-digit code")
+	b.Get(browser, "/sign-in/code").Is(http.StatusOK).Says("Ten-digit code")
 	b.Post(browser, "/sign-in/code",
-		url.Values{"code": {"12"}}).Is(http.StatusUnprocessableEntity).Says("Enter the code as six digits")
-	code := regexp.MustCompile(`\b\d{6}\b`).FindString(b.Sent("lena@example.org"))
+		url.Values{"code": {"12"}}).Is(http.StatusUnprocessableEntity).Says("Enter the code as ten digits")
+	code := regexp.MustCompile(`\b\d{5} \d{5}\b`).FindString(b.Sent("lena@example.org"))
 	b.Post(nobody, "/sign-in/code", url.Values{"code": {code}}).Is(http.StatusUnprocessableEntity) // in another browser
 	in := b.Post(browser, "/sign-in/code", url.Values{"code": {code}})
 	in.To("/")
@@ -80,14 +80,14 @@ func TestASessionLastsByThePhonesClockHoweverWrongThatIs(t *testing.T) {
 	b := webtest.Open(t)
 	asked := b.Post(nobody, "/sign-in", url.Values{"email": {"lena@example.org"}})
 	in := b.Post(webtest.Member{Cookies: asked.Cookies()}, "/sign-in/code",
-		url.Values{"code": {regexp.MustCompile(`\b\d{6}\b`).FindString(b.Sent("lena@example.org"))}})
+		url.Values{"code": {regexp.MustCompile(`\b\d{5} \d{5}\b`).FindString(b.Sent("lena@example.org"))}})
 	lasts := map[string]int{}
 	for _, c := range in.Cookies() {
 		if lasts[c.Name] = c.MaxAge; !c.Expires.IsZero() {
 			t.Errorf("%s is kept until a moment: %v", c.Name, c.Expires)
 		}
 	}
-	if want := int(identity.SessionLife.Seconds()); lasts["footbridge"] != want || lasts["footbridge_asked"] != -1 {
+	if want := int(identity.SessionLife.Seconds()); lasts["footbridge"] != want {
 		t.Errorf("kept for %v seconds", lasts)
 	}
 }
@@ -101,7 +101,7 @@ func TestSigningInLeadsToThePageThatWasAskedFor(t *testing.T) {
 		asked := b.Post(webtest.Member{Cookies: cookies}, "/sign-in", url.Values{"email": {"lena@example.org"}})
 		all := append(cookies, asked.Cookies()...)
 		in := b.Post(webtest.Member{Cookies: all}, "/sign-in/code",
-			url.Values{"code": {regexp.MustCompile(`\b\d{6}\b`).FindString(b.Sent("lena@example.org"))}})
+			url.Values{"code": {regexp.MustCompile(`\b\d{5} \d{5}\b`).FindString(b.Sent("lena@example.org"))}})
 		for _, c := range in.Cookies() {
 			if c.Name == "footbridge_wanted" && c.MaxAge >= 0 {
 				t.Errorf("it is kept: %v", c)

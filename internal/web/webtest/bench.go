@@ -152,7 +152,7 @@ func (b *Bench) Staff(root authz.Actor, name string, grants ...authz.Grant) Memb
 	return Member{Actor: authz.Actor{Account: a.ID, Organisation: b.Org, Grants: grants}, Token: b.SignIn(a.Email)}
 }
 
-var sixDigits = regexp.MustCompile(`\b\d{6}\b`)
+var signInCode = regexp.MustCompile(`\b\d{5} \d{5}\b`)
 
 // Sent is the text of the last message to an address, once what is due is done.
 func (b *Bench) Sent(to string) string {
@@ -184,12 +184,12 @@ func (b *Bench) SentAll(to string) (texts []string) {
 func (b *Bench) SignIn(email string) string {
 	b.t.Helper()
 	ctx := context.Background()
-	b.Ok(b.People.AskCode(ctx, email, "mark "+email))
+	b.Ok(b.People.AskCode(ctx, email, identity.Browser{Mark: "mark " + email, Source: email}))
 	_, err := b.K.RunDue(ctx, b.service.Works())
 	b.Ok(err)
 	for _, m := range b.out.List() {
-		if code := sixDigits.FindString(m.Text); m.To == email && code != "" {
-			signed, err := b.People.EnterCode(ctx, code, "mark "+email, "test")
+		if code := signInCode.FindString(m.Text); m.To == email && code != "" {
+			signed, err := b.People.EnterCode(ctx, code, identity.Browser{Mark: "mark " + email, Device: "test"})
 			b.Ok(err)
 			return signed.Token
 		}
@@ -203,7 +203,7 @@ func (b *Bench) Arrives(participant id.Participant) Member {
 	b.t.Helper()
 	card, err := b.People.GiveCard(context.Background(), b.Lena.Actor, participant)
 	b.Ok(err)
-	signed, err := b.People.UseCard(context.Background(), card.Code, "test")
+	signed, err := b.People.UseCard(context.Background(), card.Code, identity.Browser{Device: "test"})
 	b.Ok(err)
 	guest, err := b.K.Authenticate(context.Background(), signed.Token)
 	b.Ok(err)

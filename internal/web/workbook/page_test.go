@@ -36,7 +36,7 @@ func sit(t *testing.T) *desk {
 	sam.Agrees().OK()
 	card, a := idris.GivesCard(sam)
 	a.OK()
-	signed, err := s.People.UseCard(t.Context(), identity.NormalCode(card.Code), "test")
+	signed, err := s.People.UseCard(t.Context(), identity.NormalCode(card.Code), identity.Browser{Device: "test"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ func (d *desk) visitedBy() *desk {
 	ash := d.s.PeerWorker("Ash Murray").MatchedTo(sam)
 	card, a := d.s.Coordinator("Cora Finch").GivesCard(sam)
 	a.OK()
-	signed, err := d.s.People.UseCard(d.t.Context(), identity.NormalCode(card.Code), "test")
+	signed, err := d.s.People.UseCard(d.t.Context(), identity.NormalCode(card.Code), identity.Browser{Device: "test"})
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -1,0 +1,96 @@
+package store
+
+import (
+	"strings"
+	"time"
+
+	"footbridge.org/footbridge/internal/id"
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/store/instant"
+	"footbridge.org/footbridge/internal/store/rows"
+)
+
+// FindAsker finds by whom limits count what is done in b about an address: by the two
+// together where somebody has signed in so since, else by the network that b comes from.
+// It asks the same whether or not the address belongs to anybody.
+func (t *ReadTx) FindAsker(b identity.Browser, email string, since time.Time) (identity.Asker, error) {
+	places := t.addressPlaces(email)
+	a := identity.Asker{Address: strings.Join(places[:], " ")}
+	known, err := t.q.KnowsBrowser(t.ctx, rows.KnowsBrowserParams{Browser: t.digestOf(b.Mark), Address: a.Address,
+		CreatedAt: instant.At(since)})
+	if known && b.Mark != "" {
+		a.ID = t.master.Token("browser/" + b.Mark + "/" + a.Address)
+		return a, busy(err)
+	}
+	a.ID, a.Stranger = t.master.Token("network/"+b.Source), true
+	return a, busy(err)
+}
+
+// TallyAttempts counts what was attempted by a, and by strangers, since a moment.
+func (t *ReadTx) TallyAttempts(a identity.Asker, since time.Time) (identity.Tally, error) {
+	n, err := t.q.TallyAttempts(t.ctx, rows.TallyAttemptsParams{Asker: a.ID, Address: a.Address,
+		CreatedAt: instant.At(since)})
+	return identity.Tally{Again: int(n.Again), Asked: int(n.Asked), Wrong: int(n.Wrong), Spent: int(n.Spent),
+		Cards: int(n.Cards), AllAsked: int(n.Strangers), AllWrong: int(n.StrangersWrong)}, busy(err)
+}
+
+// AddAttempt appends a, which was made in the browser with that mark.
+func (t *Tx) AddAttempt(a identity.Attempt, mark string) error {
+	seq, err := t.seq()
+	if err != nil {
+		return err
+	}
+	return busy(t.q.AddAttempt(t.ctx, rows.AddAttemptParams{
+		ID: string(a.ID), OrganisationID: string(t.org), Seq: seq, Kind: string(a.Kind), Asker: a.Asker.ID,
+		Stranger: a.Stranger, Address: a.Address, Browser: t.digestOf(mark), Device: a.Device,
+		Tries: int64(a.Tries), CreatedAt: instant.At(t.now),
+	}))
+}
+
+// TryAttempt counts one wrong code.
+func (t *Tx) TryAttempt(a id.Attempt) error {
+	return busy(t.q.TryAttempt(t.ctx, rows.TryAttemptParams{ID: string(a), OrganisationID: string(t.org)}))
+}
+
+// FindAttempt finds an attempt by its id.
+func (t *ReadTx) FindAttempt(a id.Attempt) (identity.Attempt, error) {
+	row, err := t.q.FindAttempt(t.ctx, string(a))
+	return attempt(row), absent(err)
+}
+
+// FindNewestAttempt finds the newest code that was asked for in the browser with a mark.
+func (t *ReadTx) FindNewestAttempt(mark string) (identity.Attempt, error) {
+	row, err := t.q.FindNewestAttempt(t.ctx, t.digestOf(mark))
+	return attempt(row), absent(err)
+}
+
+func attempt(row rows.Attempt) identity.Attempt {
+	return identity.Attempt{
+		ID: id.Attempt(row.ID), Organisation: id.Organisation(row.OrganisationID), Kind: identity.AttemptKind(row.Kind),
+		Asker:   identity.Asker{ID: row.Asker, Stranger: row.Stranger, Address: row.Address},
+		Browser: row.Browser, Device: row.Device, Tries: int(row.Tries), CreatedAt: row.CreatedAt.Time,
+	}
+}
+
+// ListByAttempt lists who signs in by the address that was typed.
+func (t *ReadTx) ListByAttempt(a identity.Attempt) ([]identity.SignIn, error) {
+	return t.signInsAt([identity.Places]string(strings.Fields(a.Address)))
+}
+
+// ListFailures lists the codes of an account's that somebody guessed at since a moment,
+// newest first.
+func (t *ReadTx) ListFailures(a id.Account, since time.Time) ([]identity.Failure, error) {
+	found, err := t.q.ListFailures(t.ctx, rows.ListFailuresParams{AccountID: string(a), CreatedAt: instant.At(since)})
+	list := make([]identity.Failure, len(found))
+	for i, f := range found {
+		list[i] = identity.Failure{At: f.CreatedAt.Time, Device: f.Device, Tries: int(f.Tries)}
+	}
+	return list, busy(err)
+}
+
+// CountAttempts counts what was attempted at the door since a moment.
+func (t *ReadTx) CountAttempts(since time.Time) (identity.Tally, error) {
+	n, err := t.q.CountAttempts(t.ctx, rows.CountAttemptsParams{OrganisationID: string(t.org),
+		CreatedAt: instant.At(since)})
+	return identity.Tally{Asked: int(n.Asked), Wrong: int(n.Wrong), Spent: int(n.Spent)}, busy(err)
+}

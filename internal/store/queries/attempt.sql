@@ -1,0 +1,45 @@
+-- name: AddAttempt :exec
+INSERT INTO attempt (id, organisation_id, seq, kind, asker, stranger, address, browser, device, tries, created_at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11);
+
+-- name: TryAttempt :exec
+UPDATE attempt SET tries = tries + 1 WHERE id = $1 AND organisation_id = $2;
+
+-- name: FindAttempt :one
+SELECT id, organisation_id, seq, kind, asker, stranger, address, browser, device, tries, created_at
+FROM attempt WHERE id = $1;
+
+-- name: FindNewestAttempt :one
+SELECT id, organisation_id, seq, kind, asker, stranger, address, browser, device, tries, created_at
+FROM attempt WHERE browser = $1 AND kind = 'code' ORDER BY seq DESC LIMIT 1;
+
+-- Whether somebody has signed in by an address in a browser, since a moment.
+-- name: KnowsBrowser :one
+SELECT EXISTS (
+  SELECT 1 FROM attempt a JOIN sign_in s ON s.attempt_id = a.id
+  WHERE a.browser = $1 AND a.address = $2 AND a.created_at > $3 AND s.used_at IS NOT NULL);
+
+-- What one asker, and strangers together, attempted since a moment.
+-- name: TallyAttempts :one
+SELECT CAST(COALESCE(SUM(CASE WHEN kind = 'code' AND asker = $1 AND address = $2 THEN 1 ELSE 0 END), 0) AS BIGINT) AS again,
+       CAST(COALESCE(SUM(CASE WHEN kind = 'code' AND asker = $1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS asked,
+       CAST(COALESCE(SUM(CASE WHEN kind = 'code' AND asker = $1 THEN tries ELSE 0 END), 0) AS BIGINT) AS wrong,
+       CAST(COALESCE(SUM(CASE WHEN kind = 'card' AND asker = $1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS cards,
+       CAST(COALESCE(SUM(CASE WHEN kind = 'spent' AND asker = $1 THEN 1 ELSE 0 END), 0) AS BIGINT) AS spent,
+       CAST(COALESCE(SUM(CASE WHEN kind = 'code' AND stranger THEN 1 ELSE 0 END), 0) AS BIGINT) AS strangers,
+       CAST(COALESCE(SUM(CASE WHEN kind = 'code' AND stranger THEN tries ELSE 0 END), 0) AS BIGINT) AS strangers_wrong
+FROM attempt WHERE created_at > $3;
+
+-- What an organisation reads of the door: nobody's address, and no browser.
+-- name: CountAttempts :one
+SELECT CAST(COALESCE(SUM(CASE WHEN kind = 'code' THEN 1 ELSE 0 END), 0) AS BIGINT) AS asked,
+       CAST(COALESCE(SUM(tries), 0) AS BIGINT) AS wrong,
+       CAST(COALESCE(SUM(CASE WHEN kind = 'spent' THEN 1 ELSE 0 END), 0) AS BIGINT) AS spent
+FROM attempt WHERE organisation_id = $1 AND created_at > $2;
+
+-- The codes of an account's that somebody guessed at, newest first.
+-- name: ListFailures :many
+SELECT a.created_at, a.device, a.tries
+FROM sign_in s JOIN attempt a ON a.id = s.attempt_id
+WHERE s.account_id = $1 AND s.created_at > $2 AND a.tries > 0
+ORDER BY a.created_at DESC, a.id LIMIT 20;
