@@ -107,6 +107,7 @@ var coordinatorMay = map[string]string{
 	"consent.record":      "comes before any arm",
 	"consent.record_no":   "comes before any arm",
 	"consent.record_stop": "they take down what the person tells them; it is never refused for the arm",
+	"card.give":           "they give people access; the card is told to whose it is, with who gave it",
 	"worry.add":           "to their own worries alone",
 	"worry.see":           "their own worries alone: anybody else's is absent for them",
 	"life.ask":            "whoever hears of a death enters it at once; the form says nothing of visits to them",

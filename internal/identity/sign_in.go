@@ -42,6 +42,29 @@ func (s SignIn) Open(now time.Time) bool {
 	return s.UsedAt.IsZero() && s.RevokedAt.IsZero() && now.Before(s.ExpiresAt)
 }
 
+// A CardState is what became of a card. The zero value is invalid.
+type CardState string
+
+const (
+	CardOpen    CardState = "open"
+	CardUsed    CardState = "used"
+	CardRevoked CardState = "revoked" // by a newer one, or by signing out everywhere
+	CardOver    CardState = "over"    // nobody used it in time
+)
+
+// CardState is what became of s, a card, by now.
+func (s SignIn) CardState(now time.Time) CardState {
+	switch {
+	case !s.UsedAt.IsZero():
+		return CardUsed
+	case !s.RevokedAt.IsZero():
+		return CardRevoked
+	case !s.Open(now):
+		return CardOver
+	}
+	return CardOpen
+}
+
 // Secret is what a sign-in's owner is sent, and what the browser keeps.
 type Secret struct {
 	Token string // in the link

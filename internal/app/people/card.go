@@ -19,3 +19,15 @@ func (p *People) GiveStaffCard(ctx context.Context, who authz.Actor, a id.Accoun
 	})
 	return secret, err
 }
+
+// revokeCards has the account's cards that can still be used be of no use, and counts them.
+func revokeCards(tx *kernel.Tx, a id.Account) (revoked int, err error) {
+	cards, err := tx.ListCards(a)
+	for _, c := range cards {
+		if err == nil && c.Open(tx.Now) {
+			err = tx.RevokeSignIn(c)
+			revoked++
+		}
+	}
+	return revoked, err
+}

@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"slices"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -10,10 +11,13 @@ import (
 	"footbridge.org/footbridge/internal/identity"
 )
 
-// Devices are where somebody is signed in, and where somebody else may have tried.
+// Devices are where somebody is signed in, where somebody else may have tried, and the
+// cards that could be used. Who gave one is told by what they do, never by name.
 type Devices struct {
 	Sessions []identity.Session
 	Failures []identity.Failure // within identity.FailuresShown
+	Cards    []identity.SignIn  // that were given for them, newest first
+	Givers   map[string]authz.Role
 }
 
 // SeeDevices shows somebody their own.
@@ -23,7 +27,17 @@ func (p *People) SeeDevices(ctx context.Context, who authz.Actor) (Devices, erro
 			if d.Sessions, err = tx.ListSessions(who.Account, tx.Now); err != nil {
 				return d, err
 			}
-			d.Failures, err = tx.ListFailures(who.Account, tx.Now.Add(-identity.FailuresShown))
+			if d.Failures, err = tx.ListFailures(who.Account, tx.Now.Add(-identity.FailuresShown)); err != nil {
+				return d, err
+			}
+			if d.Cards, err = tx.ListCards(who.Account); err != nil || len(d.Cards) == 0 {
+				return d, err
+			}
+			held, err := tx.ListGrantsOfStaff()
+			d.Givers = map[string]authz.Role{}
+			for _, g := range slices.Backward(held) {
+				d.Givers[string(g.Account)] = g.Role
+			}
 			return d, err
 		})
 }
@@ -33,14 +47,15 @@ func (p *People) EndSession(ctx context.Context, who authz.Actor, s id.Session) 
 	return p.endSessions(ctx, who, who.Account, func(found identity.Session) bool { return found.ID == s })
 }
 
-// SignOutEverywhere ends all of the actor's own sessions, this one too.
+// SignOutEverywhere ends all of the actor's own sessions, this one too, and revokes a
+// card that nobody has used.
 func (p *People) SignOutEverywhere(ctx context.Context, who authz.Actor) error {
-	return p.endSessions(ctx, who, who.Account, func(identity.Session) bool { return true })
+	return p.endAll(ctx, who, who.Account)
 }
 
-// SignOutAccount ends all sessions of somebody else, for an administrator.
+// SignOutAccount does the same for somebody else, for an administrator.
 func (p *People) SignOutAccount(ctx context.Context, who authz.Actor, a id.Account) error {
-	return p.endSessions(ctx, who, a, func(identity.Session) bool { return true })
+	return p.endAll(ctx, who, a)
 }
 
 // EndHeld ends the session that a browser held until somebody signed in with it anew, if it
@@ -72,8 +87,13 @@ func shorten(tx *kernel.Tx, a id.Account) error {
 	return err
 }
 
-func (p *People) endSessions(ctx context.Context, who authz.Actor, a id.Account,
-	which func(identity.Session) bool) error {
+func (p *People) endAll(ctx context.Context, who authz.Actor, a id.Account) error {
+	every := func(identity.Session) bool { return true }
+	return p.endSessions(ctx, who, a, every, revokeCards)
+}
+
+func (p *People) endSessions(ctx context.Context, who authz.Actor, a id.Account, which func(identity.Session) bool,
+	also ...func(*kernel.Tx, id.Account) (int, error)) error {
 	return kernel.Change(ctx, p.Kernel, who, authz.EndSession, a, func(tx *kernel.Tx) error {
 		open, err := tx.ListSessions(a, tx.Now)
 		if err != nil {
@@ -88,6 +108,13 @@ func (p *People) endSessions(ctx context.Context, who authz.Actor, a id.Account,
 				return err
 			}
 			ended++
+		}
+		for _, do := range also {
+			n, err := do(tx, a)
+			if err != nil {
+				return err
+			}
+			ended += n
 		}
 		if ended == 0 {
 			return fault.Unchanged

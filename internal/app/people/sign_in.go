@@ -91,10 +91,15 @@ func (p *People) newSignIn(tx *kernel.Tx, account id.Account, kind identity.Kind
 }
 
 // card makes a sign-in that is handed over rather than sent. Its link and its
-// code are the same secret, and it works in any browser, once.
+// code are the same secret, and it works in any browser, once. The cards before it
+// work no more.
 func (p *People) card(tx *kernel.Tx, account id.Account) (identity.Secret, error) {
+	if _, err := revokeCards(tx, account); err != nil {
+		return identity.Secret{}, err
+	}
 	purpose := "sign_in/" + string(account) + "/" + tx.Now.Format(time.RFC3339Nano)
 	s := p.newSignIn(tx, account, identity.ByCard, purpose, identity.CardLife)
+	s.GivenBy = tx.Actor.Name()
 	code := identity.CardCode(tx.Draw("card/"+string(s.ID), 16))
 	secret := identity.Secret{Token: identity.NormalCode(code), Code: code}
 	return secret, tx.AddSignIn(s, secret)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	apppeople "footbridge.org/footbridge/internal/app/people"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
@@ -35,6 +36,7 @@ type devicesView struct {
 	Devices []deviceLine
 	All     ui.Form
 
+	Cards    ui.Table // that were given for them
 	Failures ui.Table // wrong codes for one that they were sent
 }
 
@@ -70,8 +72,23 @@ func (h *handlers) getDevices(r *http.Request, who authz.Actor) (ui.Response, er
 				Buttons: []ui.Button{{Label: v.Say("device.end"), Hidden: s.Device, Kind: ui.Secondary}}},
 		})
 	}
+	view.Cards = cardsTable(v, zone, seen, h.kernel.Now())
 	view.Failures = failuresTable(v, zone, seen.Failures)
 	return devicesPage.Render(view, view.Title), nil
+}
+
+func cardsTable(v say.Voice, zone *time.Location, seen apppeople.Devices, now time.Time) ui.Table {
+	t := ui.Table{Caption: v.Say("device.cards.caption"), Columns: []ui.Column{
+		{Label: v.Say("device.cards.at")}, {Label: v.Say("device.cards.by")}, {Label: v.Say("device.cards.state")}}}
+	for _, c := range seen.Cards {
+		by := v.Say("device.cards.by_service")
+		if role := seen.Givers[c.GivenBy]; role != "" {
+			by = v.Say("role." + string(role))
+		}
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: v.Moment(c.CreatedAt.In(zone))}, {Text: by},
+			{Text: v.Say("device.cards." + string(c.CardState(now)))}}})
+	}
+	return t
 }
 
 func failuresTable(v say.Voice, zone *time.Location, failures []identity.Failure) ui.Table {

@@ -50,6 +50,7 @@ func TestTwoPeopleWithOneAddressEachSignInAndNeitherLearnsOfTheOther(t *testing.
 	b := webtest.Open(t)
 	sam, jo := b.Refers(b.Remi, b.North, "Samira", byHome), b.Refers(b.Remi, b.North, "Joanna", byHome)
 	alone := b.Get(asks(b), "/sign-in/code").Is(http.StatusOK)
+	b.Sent(home) // it is looked whose the address is, and it is nobody's yet
 	for _, participant := range []id.Participant{sam, jo} {
 		b.Ok(b.People.InvitePerson(t.Context(), b.Lena.Actor, participant))
 	}

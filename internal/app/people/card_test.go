@@ -1,0 +1,65 @@
+package people_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/identity"
+)
+
+func TestANewCardVoidsTheOnesBefore(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, from := context.Background(), browser("", "10.0.0.1")
+		setup := authz.System("setup", b.org)
+		first, err := b.people.GiveStaffCard(ctx, setup, b.ada.Account)
+		b.ok(err)
+		b.now = b.now.Add(time.Second)
+		second, err := b.people.GiveStaffCard(ctx, setup, b.ada.Account)
+		b.ok(err)
+		if _, err := b.people.UseCard(ctx, first.Code, from); keyOn(err) != "sign_in.card.wrong" {
+			t.Errorf("the first is answered %v", err)
+		}
+		_, err = b.people.UseCard(ctx, second.Code, from)
+		b.ok(err)
+		b.whole()
+	})
+}
+
+func TestSigningOutEverywhereRevokesACardThatNobodyHasUsed(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx, from := context.Background(), browser("", "10.0.0.1")
+		card, err := b.people.GiveStaffCard(ctx, authz.System("setup", b.org), b.ada.Account)
+		b.ok(err)
+		b.ok(b.people.SignOutEverywhere(ctx, b.ada))
+		if _, err := b.people.UseCard(ctx, card.Code, from); keyOn(err) != "sign_in.card.wrong" {
+			t.Errorf("it is answered %v", err)
+		}
+		b.whole()
+	})
+}
+
+func TestSomebodyReadsOfTheirCardsWhoGaveThemAndWhatBecameOfThem(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, b *bench) {
+		ctx := context.Background()
+		setup := authz.System("setup", b.org)
+		for range 2 {
+			_, err := b.people.GiveStaffCard(ctx, setup, b.ada.Account)
+			b.ok(err)
+			b.now = b.now.Add(time.Second)
+		}
+		seen, err := b.people.SeeDevices(ctx, b.ada)
+		b.ok(err)
+		var states []identity.CardState
+		for _, c := range seen.Cards {
+			states = append(states, c.CardState(b.now))
+			if c.GivenBy != setup.Name() {
+				t.Errorf("given by %q", c.GivenBy)
+			}
+		}
+		if len(states) != 3 || states[0] != identity.CardOpen || states[1] != identity.CardRevoked {
+			t.Errorf("she reads %v", states)
+		}
+	})
+}
