@@ -1,0 +1,87 @@
+package kernel_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"footbridge.org/footbridge/internal/identity"
+	"footbridge.org/footbridge/internal/store"
+)
+
+const wrongCode = "00000 00000"
+
+// Whether an address is anybody's shows in nothing that is done before the answer: neither
+// when a code is asked for, nor when a wrong one is typed.
+func TestAskingAndGuessingAskTheDatabaseTheSameForAnyAddress(t *testing.T) {
+	each(t, func(t *testing.T, b *bench) {
+		costs := func(email string) (asked, guessed int64) {
+			from := identity.Browser{Mark: "mark of " + email, Source: email, Device: "Firefox"}
+			var n atomic.Int64
+			ctx := store.Counting(context.Background(), &n)
+			ok(t, b.people.AskCode(ctx, email, from))
+			asked = n.Load()
+			_, err := b.k.RunDue(context.Background(), b.works())
+			ok(t, err)
+			n.Store(0)
+			_, _ = b.people.EnterCode(ctx, wrongCode, from)
+			return asked, n.Load()
+		}
+		costs("somebody.else@example.org") // what is read once is read
+		asked, guessed := costs("Lena@example.org")
+		if a, g := costs("nobody@example.org"); a != asked || g != guessed || a == 0 || g == 0 {
+			t.Errorf("known: %d and %d queries, unknown: %d and %d", asked, guessed, a, g)
+		}
+	})
+}
+
+// Known against unknown, 200 of each in turns that nobody foresees: by how long the answer
+// takes, a threshold tells them apart no better than chance.
+func TestHowLongAskingTakesDoesNotSayWhetherAnAddressIsKnown(t *testing.T) {
+	if os.Getenv("FOOTBRIDGE_DEEP") == "" {
+		t.Skip("measured with FOOTBRIDGE_DEEP")
+	}
+	each(t, func(t *testing.T, b *bench) {
+		b.people.Unlimited = true
+		for run := range 3 {
+			var took [2][]time.Duration
+			for _, known := range rand.Perm(400) {
+				email := "Lena@example.org"
+				if known%2 == 0 {
+					email = fmt.Sprintf("nobody%d@example.org", known)
+				}
+				from := identity.Browser{Mark: fmt.Sprint(run, known), Source: "10.0.0.1"}
+				began := time.Now()
+				ok(t, b.people.AskCode(context.Background(), email, from))
+				took[known%2] = append(took[known%2], time.Since(began))
+				_, err := b.k.RunDue(context.Background(), b.works())
+				ok(t, err)
+			}
+			auc := aucOf(took[1], took[0])
+			t.Logf("run %d: %.3f", run+1, auc)
+			if auc < 0.42 || auc > 0.58 {
+				t.Errorf("run %d: a threshold's AUC is %.3f", run+1, auc)
+			}
+		}
+	})
+}
+
+// aucOf is the share of pairs in which the first of the two took longer (Mann and Whitney's U).
+func aucOf(first, second []time.Duration) float64 {
+	wins := 0.0
+	for _, a := range first {
+		for _, b := range second {
+			switch {
+			case a > b:
+				wins++
+			case a == b:
+				wins += 0.5
+			}
+		}
+	}
+	return wins / float64(len(first)*len(second))
+}
