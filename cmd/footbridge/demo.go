@@ -55,7 +55,7 @@ func (c demoCommand) Run(ctx context.Context, t terminal) (err error) {
 	if err := c.announce(t, d, base); err != nil {
 		return err
 	}
-	return running{d.Kernel, shown.Works(), shown.Handler(), quiet(t)}.run(ctx, l)
+	return running{d.Kernel, shown.Works(), shown.Handler(), nil, quiet(t)}.run(ctx, l)
 }
 
 // stopped tells whether somebody pressed Ctrl-C before the end.

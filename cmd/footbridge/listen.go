@@ -47,6 +47,7 @@ type running struct {
 	kernel  *kernel.Kernel
 	works   map[string]kernel.Work
 	handler http.Handler
+	backUp  func(context.Context, *kernel.Kernel) // asked every minute; nil where no backups are made
 	log     *slog.Logger
 }
 
@@ -58,6 +59,9 @@ func (r running) run(ctx context.Context, l net.Listener) error {
 	}
 	var work sync.WaitGroup
 	work.Go(func() { jobs.Run(ctx, r.kernel.Woken(), jobs.Sweep, r.sweep) })
+	if r.backUp != nil {
+		work.Go(func() { jobs.Run(ctx, nil, time.Minute, func(ctx context.Context) { r.backUp(ctx, r.kernel) }) })
+	}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(l) }()
 	var err error

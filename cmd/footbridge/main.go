@@ -25,11 +25,13 @@ import (
 // context.Context (ended by Ctrl-C or SIGTERM) and a terminal.
 // A command line that Run itself refuses is returned as a misuse.
 type commands struct {
+	Backup    backupCommand    `cmd:"" help:"Make an encrypted copy of everything."`
 	Demo      demoCommand      `cmd:"" help:"Start Footbridge with invented people, and print addresses that sign in with one click."`
 	Estimate  estimateCommand  `cmd:"" help:"Compare two arms: percentages, ratios, difference, and tests, each with its method."`
 	Key       keyCommand       `cmd:"" help:"Make a master key for a database."`
 	Migrate   migrateCommand   `cmd:"" help:"Bring the database up to this version of Footbridge."`
 	Programme programmeCommand `cmd:"" help:"Look at a programme file."`
+	Restore   restoreCommand   `cmd:"" help:"Restore everything from a backup."`
 	Serve     serveCommand     `cmd:"" help:"Run Footbridge."`
 	Staff     staffCommand     `cmd:"" help:"Look after staff from the machine itself."`
 	Verify    verifyCommand    `cmd:"" help:"Check that nothing was changed outside Footbridge."`

@@ -64,7 +64,7 @@ func TestScriptsOnPostgres(t *testing.T) {
 
 var commandsOfScripts = map[string]func(*testscript.TestScript, bool, []string){
 	"exits": exits, "starts": starts, "stops": stops, "answers": answers, "private": private,
-	"spoils": spoils, "newer": newer,
+	"spoils": spoils, "newer": newer, "keys": keys, "cuts": cuts, "signsin": signsIn,
 }
 
 // setUp lets a script name the files that are shipped, as $CONTENT/…, and

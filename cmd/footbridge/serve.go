@@ -27,6 +27,7 @@ import (
 type serveCommand struct {
 	place
 	mailFlags
+	backupFlags
 	Addr         string         `default:"127.0.0.1:8080" placeholder:"HOST:PORT" env:"FOOTBRIDGE_ADDR" help:"Where to listen, ${default} if you don't say; port 0 picks a free one."`
 	Base         string         `placeholder:"URL" env:"FOOTBRIDGE_BASE" help:"The address that people type, as https://footbridge.example.org."`
 	Proxy        []netip.Prefix `placeholder:"NETWORK" env:"FOOTBRIDGE_PROXY" help:"The proxies before it, as 127.0.0.1/32: only these say where a request comes from."`
@@ -64,6 +65,11 @@ func (c serveCommand) Run(ctx context.Context, t terminal) (err error) {
 	if err != nil {
 		return err
 	}
+	log := slog.New(slog.NewJSONHandler(t.Err, nil))
+	backUp, err := c.daily(c.place, log)
+	if err != nil {
+		return err
+	}
 	l, err := listen(ctx, where.Address)
 	if err != nil {
 		return err
@@ -75,7 +81,6 @@ func (c serveCommand) Run(ctx context.Context, t terminal) (err error) {
 			return misuse{err}
 		}
 	}
-	log := slog.New(slog.NewJSONHandler(t.Err, nil))
 	k, err := c.prepare(ctx, where, log)
 	if err != nil {
 		return err
@@ -97,7 +102,7 @@ func (c serveCommand) Run(ctx context.Context, t terminal) (err error) {
 	if err != nil {
 		return err
 	}
-	return running{k, s.Works(), held, log}.run(ctx, l)
+	return running{k, s.Works(), held, backUp, log}.run(ctx, l)
 }
 
 func (c serveCommand) settings() config.Config {

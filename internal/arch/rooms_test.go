@@ -44,6 +44,7 @@ var rooms = []room{
 
 	{"internal/config", 2, []string{"internal/crypt"}, nil},
 	{"internal/crypt", 2, nil, nil},
+	{"internal/backup", 2, []string{"internal/crypt"}, nil},
 	{"internal/authz", 2, nil, nil},
 	{"internal/content", 2, nil, nil},
 	{"internal/store/instant", 2, nil, nil},

@@ -38,5 +38,7 @@ var (
 	SeeSystem          = looks("system.see", onOrganisation, bothArmsAlike)
 	AskVerification    = changes("verification.ask", onOrganisation, bothArmsAlike)
 	RecordVerification = changes("verification.record", onOrganisation, bothArmsAlike)
+	RecordBackup       = changes("backup.record", onOrganisation, bothArmsAlike)
+	RecordRestore      = changes("backup.restore", onOrganisation, bothArmsAlike)
 	SeeOwnDesk         = looks("desk.see", onOrganisation, bothArmsAlike)
 )

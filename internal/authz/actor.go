@@ -159,7 +159,7 @@ type Actor struct {
 	Grants       []Grant
 	Participant  id.Participant // set when the account is a participant's own
 	Session      id.Session
-	System       string // set for the service itself: "due", "setup"
+	System       string // set for the service itself: "due", "setup", "backup"
 }
 
 // A Guest is an actor who has signed in, with what their own pages greet them by.

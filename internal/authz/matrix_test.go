@@ -96,7 +96,7 @@ func columns() (names []string, actors []Actor) {
 }
 
 // systems are the names under which the service acts for itself.
-var systems = []string{"due", "setup"}
+var systems = []string{"due", "setup", "backup"}
 
 // cell says where who may do a, in the matrix's words.
 func cell(t testing.TB, p *Policy, who Actor, a Action, kind string) string {

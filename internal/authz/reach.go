@@ -204,7 +204,7 @@ func (p *Policy) allowed(who Actor, what Action) []Case {
 // at the door, and the service's own parts by name.
 func (p *Policy) DoneBy(what Action) []string {
 	var names []string
-	for _, who := range []Actor{Visitor(here), System("due", here), System("setup", here)} {
+	for _, who := range []Actor{Visitor(here), System("due", here), System("setup", here), System("backup", here)} {
 		if len(p.allowed(who, what)) > 0 {
 			names = append(names, who.Name())
 		}

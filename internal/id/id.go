@@ -74,6 +74,7 @@ type (
 	Grant           string // a role given to an account
 	Entry           string
 	Verification    string // one walk along the trail
+	Backup          string // one copy of everything, or a try at one
 )
 
 // Length is the number of characters of every id: 128 bits in base 32.

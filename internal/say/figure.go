@@ -10,6 +10,18 @@ import (
 // Percent is a share (0 to 1) as a percentage with one decimal, as in "11.1 %".
 func (v Voice) Percent(share float64) string { return v.Number(100*share, 1) + " %" }
 
+// Size is how large a file of so many bytes is, as in "12.3 MB".
+func (v Voice) Size(bytes int64) string {
+	size, unit := float64(bytes), "kB"
+	for _, larger := range []string{"MB", "GB", "TB"} {
+		if size < 999_950 { // which would round to a thousand of its unit
+			break
+		}
+		size, unit = size/1000, larger
+	}
+	return v.Number(size/1000, 1) + " " + unit
+}
+
 // Number is x with a fixed number of decimals, as in "0.21". A number that
 // would round to nothing keeps two figures, as in "0.0042", so that small is
 // never shown as none. What is no number is a dash.

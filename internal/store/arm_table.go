@@ -89,6 +89,7 @@ var alikeTables = map[string]string{
 	"team":               "who refers",
 	"undoing":            "that a decision, an invitation, a consent or a declining was taken back: all come before an arm",
 	"verification":       "the system's",
+	"backup":             "the system's",
 	"worker_fact":        "a worker's clearances and training, whomever they visit",
 }
 

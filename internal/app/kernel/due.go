@@ -5,7 +5,9 @@ import (
 	"errors"
 	"time"
 
+	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/jobs"
 )
 
@@ -106,6 +108,17 @@ func (k *Kernel) claim(ctx context.Context, d jobs.Due) (bool, error) {
 		return false, err
 	}
 	return true, tx.CommitQuietly()
+}
+
+// Backups lists what became of an organisation's latest backups, for the service itself,
+// which asks every minute whether the next is due.
+func (k *Kernel) Backups(ctx context.Context, org id.Organisation) (audit.Backups, error) {
+	tx, err := k.db.View(ctx, org)
+	if err != nil {
+		return audit.Backups{}, err
+	}
+	defer tx.Close()
+	return tx.ListBackups(1)
 }
 
 // DueState is what the administrator sees of the due work.

@@ -8,6 +8,7 @@ package kernel
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -141,6 +142,28 @@ type End = store.End
 // database's own checks.
 func (k *Kernel) Verify(ctx context.Context, progress func(done, of int64), expected ...End) (Verdict, error) {
 	return k.db.Verify(ctx, progress, expected...)
+}
+
+// CopyTo writes the whole database, as it is at one moment, to a new file while others go
+// on writing.
+func (k *Kernel) CopyTo(ctx context.Context, path string) error { return k.db.CopyTo(ctx, path) }
+
+// FillFrom has a database that holds nothing hold what CopyTo wrote.
+func (k *Kernel) FillFrom(ctx context.Context, path string) error { return k.db.FillFrom(ctx, path) }
+
+// VerifyCopy verifies what CopyTo wrote.
+func (k *Kernel) VerifyCopy(ctx context.Context, path string) (v Verdict, err error) {
+	c, err := k.db.OpenCopy(path)
+	if err != nil {
+		return Verdict{}, err
+	}
+	defer func() { err = errors.Join(err, c.Close()) }()
+	return c.Verify(ctx, nil)
+}
+
+// Alone runs do unless another copy of the service is at it.
+func (k *Kernel) Alone(ctx context.Context, do func() error) (bool, error) {
+	return k.db.Alone(ctx, do)
 }
 
 // Engine names the database engine.

@@ -169,6 +169,56 @@ func (q *Queries) ListCards(ctx context.Context, accountID string) ([]SignIn, er
 	return items, nil
 }
 
+const listOpenSignIns = `-- name: ListOpenSignIns :many
+SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at, used_at,
+       attempt_id, given_by, revoked_at
+FROM sign_in WHERE account_id = $1 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id LIMIT 50
+`
+
+type ListOpenSignInsParams struct {
+	AccountID string
+	ExpiresAt instant.Instant
+}
+
+func (q *Queries) ListOpenSignIns(ctx context.Context, arg ListOpenSignInsParams) ([]SignIn, error) {
+	rows, err := q.db.QueryContext(ctx, listOpenSignIns, arg.AccountID, arg.ExpiresAt)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	items := []SignIn{}
+	for rows.Next() {
+		var i SignIn
+		if err := rows.Scan(
+			&i.ID,
+			&i.OrganisationID,
+			&i.AccountID,
+			&i.Kind,
+			&i.Link,
+			&i.Code,
+			&i.Browser,
+			&i.Sealed,
+			&i.Tries,
+			&i.CreatedAt,
+			&i.ExpiresAt,
+			&i.UsedAt,
+			&i.AttemptID,
+			&i.GivenBy,
+			&i.RevokedAt,
+		); err != nil {
+			return nil, err
+		}
+		items = append(items, i)
+	}
+	if err := rows.Close(); err != nil {
+		return nil, err
+	}
+	if err := rows.Err(); err != nil {
+		return nil, err
+	}
+	return items, nil
+}
+
 const listSignInsOfAttempt = `-- name: ListSignInsOfAttempt :many
 SELECT id, organisation_id, account_id, kind, link, code, browser, sealed, tries, created_at, expires_at, used_at,
        attempt_id, given_by, revoked_at

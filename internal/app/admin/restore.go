@@ -1,0 +1,122 @@
+package admin
+
+import (
+	"context"
+	"errors"
+	"io"
+	"math"
+
+	"footbridge.org/footbridge/internal/app/kernel"
+	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/fault"
+	"footbridge.org/footbridge/internal/id"
+)
+
+// Restored is what restoring did.
+type Restored struct {
+	Found     kernel.Verdict
+	SignedOut int // accounts that were signed in, or had a code, a link or a card that opened
+}
+
+// Restore writes what a backup holds to a new file, brings it forward to this program's
+// schema, signs everybody out of it and verifies it. With an error the file is not to be
+// used, and whoever called removes it.
+func Restore(ctx context.Context, from io.Reader, path string, with kernel.Config) (r Restored, err error) {
+	if err := fill(path, stopping{ctx, from}); err != nil {
+		return r, err
+	}
+	with.Database = "sqlite:" + path
+	k, err := kernel.Open(with)
+	if err != nil {
+		return r, err
+	}
+	defer func() { err = errors.Join(err, k.Close()) }()
+	if err := k.Migrate(ctx); err != nil {
+		return r, err
+	}
+	if err := k.CheckFit(ctx); err != nil {
+		return r, err
+	}
+	there, err := kernel.BeforeSignIn(ctx, k, kernel.SignInReader.ListOrganisations)
+	if err != nil {
+		return r, err
+	}
+	for _, o := range there {
+		n, err := signOutAll(ctx, k, o.ID)
+		if err != nil {
+			return r, err
+		}
+		r.SignedOut += n
+	}
+	r.Found, err = k.Verify(ctx, nil)
+	return r, err
+}
+
+// signOutAll ends every session of an organisation, and every code, link and card: what
+// was ended or used after the backup was made would open again.
+func signOutAll(ctx context.Context, k *kernel.Kernel, org id.Organisation) (int, error) {
+	who := authz.System("backup", org)
+	var in []id.Account
+	err := kernel.Change(ctx, k, who, authz.RecordRestore, org, func(tx *kernel.Tx) (err error) {
+		in, err = tx.ListAccountsLetIn(tx.Now, math.MaxInt32)
+		return err
+	})
+	if err != nil {
+		return 0, err
+	}
+	for _, a := range in {
+		err := kernel.Change(ctx, k, who, authz.EndSession, a, func(tx *kernel.Tx) error { return signOut(tx, a) })
+		if err != nil {
+			return 0, err
+		}
+	}
+	return len(in), nil
+}
+
+func signOut(tx *kernel.Tx, a id.Account) error {
+	for {
+		sessions, err := tx.ListSessions(a, tx.Now)
+		if err != nil {
+			return err
+		}
+		for _, s := range sessions {
+			if err := tx.EndSession(s); err != nil {
+				return err
+			}
+		}
+		ways, err := tx.ListOpenSignIns(a, tx.Now)
+		if err != nil {
+			return err
+		}
+		for _, s := range ways {
+			if err := tx.UseSignIn(s); err != nil {
+				return err
+			}
+		}
+		if len(sessions)+len(ways) == 0 {
+			return nil
+		}
+	}
+}
+
+// CheckEmpty brings the database of k forward to this program's schema, and refuses one
+// that holds an organisation already.
+func CheckEmpty(ctx context.Context, k *kernel.Kernel) error {
+	if err := k.Migrate(ctx); err != nil {
+		return err
+	}
+	there, err := kernel.BeforeSignIn(ctx, k, kernel.SignInReader.ListOrganisations)
+	if err == nil && len(there) > 0 {
+		err = fault.New(fault.Conflict, "restore.not_empty")
+	}
+	return err
+}
+
+// FillEmpty has the database of k, which CheckEmpty let pass, hold what Restore wrote, and
+// verifies it there.
+func FillEmpty(ctx context.Context, k *kernel.Kernel, path string) (kernel.Verdict, error) {
+	if err := k.FillFrom(ctx, path); err != nil {
+		return kernel.Verdict{}, err
+	}
+	return k.Verify(ctx, nil)
+}
