@@ -1,7 +1,11 @@
 package story
 
 import (
+	"fmt"
+	"time"
+
 	"footbridge.org/footbridge/internal/app/admin"
+	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/programme"
 )
@@ -58,6 +62,13 @@ func (t *telling) plan(there bool) []Role {
 		system := &admin.Admin{Kernel: t.s.Kernel}
 		t.s.must("verifying", system.AskVerification(t.s.ctx, c.home.Admin.Actor()))
 	})
+	for night := range 4 {
+		t.on(4-night, "03:00", fmt.Sprint("a backup is made, ", night), func() {
+			t.s.must("backing up", (&admin.Admin{Kernel: t.s.Kernel}).RecordBackup(t.s.ctx, c.home.ID, audit.Backup{
+				At: t.s.Clock.Now(), EndedAt: t.s.Clock.Now().Add(9 * time.Second), Size: 11_400_000 + 61_000*int64(night),
+				Entries: 5_210 + 38*int64(night), Rows: 9_880 + 71*int64(night)}))
+		})
+	}
 	t.ago(0, "~ the last scene", func() { c.home.Referrer(newcomer).InTeam(c.south) })
 	if there {
 		t.scenes = nil

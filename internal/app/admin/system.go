@@ -20,16 +20,18 @@ type State struct {
 	Due           kernel.DueState
 	SigningIn     identity.Tally       // in the last day
 	Verifications []audit.Verification // newest first
+	Backups       audit.Backups
+	Now           time.Time
 	Unchecked     []programme.HelpLine // whose review date has passed
 }
 
-const verificationsShown = 5
+const verificationsShown, backupsShown = 5, 5
 
 // SeeSystem shows how the installation stands. What is counted for the whole
 // of it is read after the policy has been asked, in a reading of its own.
 func (a *Admin) SeeSystem(ctx context.Context, who authz.Actor) (State, error) {
 	s, err := kernel.View(ctx, a.Kernel, who, authz.SeeSystem, who.Organisation, func(tx *kernel.ReadTx) (State, error) {
-		s := State{Version: a.Version, Engine: string(a.Kernel.Engine())}
+		s := State{Version: a.Version, Engine: string(a.Kernel.Engine()), Now: tx.Now}
 		pack, err := content.Help(a.Help)
 		if err != nil {
 			return s, err
@@ -43,6 +45,9 @@ func (a *Admin) SeeSystem(ctx context.Context, who authz.Actor) (State, error) {
 			s.Unchecked = append(s.Unchecked, line)
 		}
 		if s.SigningIn, err = tx.CountAttempts(tx.Now.Add(-24 * time.Hour)); err != nil {
+			return s, err
+		}
+		if s.Backups, err = tx.ListBackups(backupsShown); err != nil {
 			return s, err
 		}
 		s.Verifications, err = tx.ListVerifications(verificationsShown)

@@ -24,6 +24,9 @@ type systemView struct {
 	Verify        ui.Form
 	Verifications ui.Table
 	Faulty        ui.Callout
+	Backups       ui.Table
+	Late          ui.Callout
+	Failed        ui.Callout
 	Help          ui.Table
 }
 
@@ -43,6 +46,7 @@ func (h *handlers) getSystem(r *http.Request, who authz.Actor) (ui.Response, err
 			Buttons: []ui.Button{{Label: v.Say("system.verify.button"), Kind: ui.Secondary}}},
 		Verifications: verificationsTable(r, s.Verifications), Help: uncheckedTable(v, s.Unchecked),
 	}
+	view.Backups, view.Late, view.Failed = backupsTable(r, s), lateBackup(v, s), failedBackup(r, s)
 	if s.Due.Stuck > 0 {
 		view.Stuck = ui.Callout{Title: v.Say("system.stuck"), Texts: []string{v.Say("system.stuck_text")}}
 	}
@@ -111,6 +115,47 @@ func verificationsTable(r *http.Request, list []audit.Verification) ui.Table {
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: v.Moment(one.AskedAt.In(zone))}, found}})
 	}
 	return t
+}
+
+func backupsTable(r *http.Request, s appadmin.State) ui.Table {
+	v, zone := route.Voice(r), route.Zone(r)
+	t := ui.Table{
+		Caption: v.Say("system.backup.caption"), Columns: []ui.Column{{Label: v.Say("system.backup.when")},
+			{Label: v.Say("system.backup.size")}, {Label: v.Say("system.backup.found")}},
+		Empty: ui.Empty{Text: v.Say("system.backup.never")},
+	}
+	for _, b := range s.Backups.Made {
+		found := ui.Tag{Label: v.Say("system.verify.whole"), State: ui.Done}
+		if !b.Whole() {
+			found = ui.Tag{Label: v.Say("system.verify.faults", int(b.Faults)), State: ui.Attention}
+		}
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
+			{Text: v.Moment(b.At.In(zone)), Note: v.Say("system.backup.ago", int(s.Now.Sub(b.At).Hours()))},
+			{Text: v.Size(b.Size)}, {Tag: found, Note: v.Say("system.verify.walked", b.Entries, b.Rows)},
+		}})
+	}
+	return t
+}
+
+func lateBackup(v say.Voice, s appadmin.State) ui.Callout {
+	if !s.Backups.Late(s.Now) {
+		return ui.Callout{}
+	}
+	return ui.Callout{Title: v.Say("system.backup.late"), Texts: []string{v.Say("system.backup.late_text")}}
+}
+
+// failedBackup says what kept the latest from being made, until one is.
+func failedBackup(r *http.Request, s appadmin.State) ui.Callout {
+	if !s.Backups.StillFails() {
+		return ui.Callout{}
+	}
+	v, failed := route.Voice(r), s.Backups.Failed
+	why := "fault.internal"
+	if say.Has(failed.Failed) {
+		why = failed.Failed
+	}
+	return ui.Callout{Title: v.Say("system.backup.failed"),
+		Texts: []string{v.Say(why), v.Say("system.backup.failed_at", v.Moment(failed.At.In(route.Zone(r))))}}
 }
 
 func uncheckedTable(v say.Voice, lines []programme.HelpLine) ui.Table {

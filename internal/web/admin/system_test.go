@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	appadmin "footbridge.org/footbridge/internal/app/admin"
+	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/authz"
 	"footbridge.org/footbridge/internal/identity"
 	"footbridge.org/footbridge/internal/notify"
@@ -35,6 +37,31 @@ func TestVerifyingIsUnderWayUntilItsResultIsKept(t *testing.T) {
 	done.has(t, "All intact", "entries")
 	done.hasNot(t, "Under way", "Not verified yet")
 	b.verify() // what was found is covered too
+}
+
+func TestTheAgeOfTheNewestBackupAndWhatFailedSinceAreShown(t *testing.T) {
+	b := open(t)
+	b.page("/system", b.ada).has(t, "No backup yet", "No backup for two days")
+	system := &appadmin.Admin{Kernel: b.service.Kernel}
+	record := func(made audit.Backup) {
+		made.At, made.EndedAt = b.now, b.now
+		b.ok(system.RecordBackup(context.Background(), b.org, made))
+	}
+	record(audit.Backup{Size: 12_345_678, Entries: 3, Rows: 4})
+	b.now = b.now.Add(3 * time.Hour)
+	a := b.page("/system", b.ada)
+	a.has(t, "12.3 MB", "3 hours ago", "All intact")
+	a.hasNot(t, "No backup for two days", "The last backup failed")
+	record(audit.Backup{Failed: "backup.folder.unwritable"})
+	b.page("/system", b.ada).has(t, "The last backup failed", "The folder for backups", "12.3 MB")
+	b.now = b.now.Add(46 * time.Hour)
+	b.ada.token = b.signIn("ada@example.org")
+	b.page("/system", b.ada).has(t, "No backup for two days")
+	record(audit.Backup{Size: 1, Faults: 2})
+	a = b.page("/system", b.ada)
+	a.has(t, "2 things are not as they were written")
+	a.hasNot(t, "The last backup failed", "No backup for two days")
+	b.verify()
 }
 
 func TestDamageThatVerifyingFindsIsSaidAboveAllElse(t *testing.T) {
