@@ -114,6 +114,7 @@ var coordinatorMay = map[string]string{
 	"life.enter_joined":   "likewise, for another record of the same person, of which they read nothing",
 	"card.give":           "they give people access; the person reads who gave it, and a masked one gives none",
 	"account.invite":      "goes to the person's own address",
+	"correction.ask":      "as putting it right: what was referred, and no word of visits",
 	"correction.make":     "who they are is no arm's; a new address is told to the old one",
 	"study.report":        "figures by arm of a closed study, when everybody's follow-up is over; nobody is named",
 }
@@ -121,8 +122,9 @@ var coordinatorMay = map[string]string{
 // untoldMay is the same for the other roles that are not told of arms.
 var untoldMay = map[Role]map[string]string{
 	Coordinator: coordinatorMay,
-	Referrer:    {"correction.make": coordinatorMay["correction.make"]},
-	Analyst:     {"study.report": coordinatorMay["study.report"]},
+	Referrer: {"correction.make": coordinatorMay["correction.make"],
+		"correction.ask": coordinatorMay["correction.ask"]},
+	Analyst: {"study.report": coordinatorMay["study.report"]},
 	Administrator: {
 		"policy.see":    "names nobody",
 		"match.pass_on": "a worker's people go to another with the worker's account: it says how many, and not who",

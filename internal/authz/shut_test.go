@@ -9,7 +9,8 @@ import (
 
 // narrowedTo are the few things that a masked role closes of a role that goes on.
 var narrowedTo = map[Role][]string{
-	Referrer: {"correction.make"}, Analyst: {"study.report"}, Administrator: {"match.pass_on", "policy.see"},
+	Referrer: {"correction.ask", "correction.make"}, Analyst: {"study.report"},
+	Administrator: {"match.pass_on", "policy.see"},
 }
 
 // What is said to be closed when somebody is given a masked role is what the policy refuses

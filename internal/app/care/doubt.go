@@ -161,7 +161,7 @@ func (c *Care) ListDoubts(ctx context.Context, who authz.Actor, page programme.P
 		for _, l := range list {
 			found.Lines = append(found.Lines, doubtLine(tx, staff, l))
 		}
-		return found, kernel.Shows(tx, authz.AskCorrection, list)
+		return found, kernel.Shows(tx, authz.SeeCorrections, list)
 	})
 }
 

@@ -57,20 +57,21 @@ func apartTable(r *http.Request, given appadmin.GivenRoles) ui.Table {
 func givenTable(r *http.Request, given appadmin.GivenRoles) ui.Table {
 	v, zone := route.Voice(r), route.Zone(r)
 	t := ui.Table{Caption: v.Say("access.roles.last"), Quiet: true,
-		Columns: []ui.Column{{Label: v.Say("access.roles.when")}, {Label: v.Say("access.roles.who")},
-			{Label: v.Say("access.roles.role")}, {Label: v.Say("access.roles.by")}},
+		Columns: []ui.Column{{Label: v.Say("access.roles.who")}, {Label: v.Say("access.roles.role")},
+			{Label: v.Say("access.roles.when")}},
 		Empty: ui.Empty{Text: v.Say("access.roles.last_none")}}
 	for _, g := range given.Last {
-		role := ui.Cell{Text: roleIn(v, g.Grant, given.Teams)}
-		if !g.Until.IsZero() {
-			role.Note = v.Say("access.roles.until", v.ShortDay(g.Until.In(zone)))
-		}
 		by := given.Staff[id.Account(g.By)]
 		if by == "" {
 			by = actorWords(v, g.By)
 		}
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: v.Moment(g.GrantedAt.In(zone))},
-			{Text: given.Staff[g.Account]}, role, {Text: by}}})
+		note := v.Say("access.roles.by", by)
+		if !g.Until.IsZero() {
+			note = v.Say("access.roles.until", by, v.ShortDay(g.Until.In(zone)))
+		}
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: given.Staff[g.Account]},
+			{Text: v.Say("role." + string(g.Role)), Note: given.Teams[g.Team]},
+			{Text: v.Moment(g.GrantedAt.In(zone)), Note: note}}})
 	}
 	return t
 }

@@ -3,6 +3,7 @@ package admin_test
 import (
 	"net/http"
 	"testing"
+	"time"
 
 	"footbridge.org/footbridge/internal/app/kernel"
 	"footbridge.org/footbridge/internal/authz"
@@ -15,6 +16,7 @@ import (
 func TestTheTrailCountsThePeopleOfAListAndNotItsLines(t *testing.T) {
 	b := webtest.Open(t)
 	gwen, ruth := b.Works("Gwen", authz.Governance), b.Works("Ruth", authz.Supervisor)
+	b.Now = b.Now.Add(time.Hour) // and looks at the trail since then
 	sam := b.Refers(b.Remi, b.North, "Sam")
 	for _, worry := range []string{"first", "second"} {
 		b.Ok(b.Care.RaiseWorry(t.Context(), b.Lena.Actor, sam, safety.Worry{ID: kernel.NewID[id.Worry](b.K, worry),

@@ -16,7 +16,7 @@ func signsInHere(b *webtest.Bench, before webtest.Member, email string) webtest.
 	asked := b.Post(before, "/sign-in", url.Values{"email": {email}})
 	before.Cookies = asked.Cookies()
 	return b.Post(before, "/sign-in/code",
-		url.Values{"code": {regexp.MustCompile(`\b\d{6}\b`).FindString(b.Sent(email))}}).Is(http.StatusSeeOther)
+		url.Values{"code": {regexp.MustCompile(`\b\d{5} \d{5}\b`).FindString(b.Sent(email))}}).Is(http.StatusSeeOther)
 }
 
 // Who signs in on a shared computer ends what a colleague left open there; a wrong code
