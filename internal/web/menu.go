@@ -72,7 +72,7 @@ var places = []place{
 		roles: []authz.Role{authz.Analyst, authz.Lead, authz.Governance}},
 	{key: "menu.studies", path: "/studies", group: groupFigures,
 		roles: []authz.Role{authz.Analyst, authz.Lead, authz.Coordinator, authz.Governance}},
-	{key: "menu.access", path: "/access", roles: []authz.Role{authz.Governance}},
+	{key: "menu.access", path: "/access", arm: true, roles: []authz.Role{authz.Governance}},
 	{key: "menu.trail", path: "/trail", arm: true, roles: []authz.Role{authz.Governance}},
 	{key: "menu.accounts", path: "/accounts", roles: []authz.Role{authz.Administrator}},
 	{key: "menu.teams", path: "/teams", roles: []authz.Role{authz.Administrator}},
