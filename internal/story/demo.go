@@ -162,9 +162,6 @@ func (d *Demo) signIn(ctx context.Context, key, device string) (people.SignedIn,
 	return d.SignInAs(ctx, r.Email, device)
 }
 
-// unbounded is as often as anybody clicks.
-const unbounded = 1 << 30
-
 // GoLive ends the story: the clock is now's, and chance is random's.
 func (d *Demo) GoLive(now func() time.Time, random func(string, int) []byte) {
 	d.Clock.Follow(now)

@@ -48,17 +48,6 @@ func (b *bench) hires(name string, r authz.Role) authz.Actor {
 	return who
 }
 
-// waiting are those on the board.
-func (b *bench) waiting(who authz.Actor) (list []id.Participant) {
-	b.t.Helper()
-	board, err := b.care.SeeBoard(context.Background(), who, programme.Page{})
-	b.ok(err)
-	for _, w := range board.Waiting {
-		list = append(list, w.ID)
-	}
-	return list
-}
-
 const handedOver = "A colleague's work needs your attention"
 
 // everyRoad names the roads: a test that holds for one holds for each.
