@@ -127,7 +127,7 @@ func caseloadSearch(v say.Voice, typed string) ui.SearchBox {
 
 func caseCards(r *http.Request, found appcare.Caseloads) (cards []caseCard) {
 	v := route.Voice(r)
-	names := person.NamesIn(v, found.People)
+	names := person.NamesIn(v, route.Zone(r), found.People)
 	for _, p := range found.People {
 		cards = append(cards, tellProgress(v, route.Zone(r), p).card(names))
 	}

@@ -216,7 +216,7 @@ func (t visitTeller) inPlaceOf(staff map[id.Account]string, b course.Appointment
 // newest first.
 func coveredOf(v say.Voice, zone *time.Location, load appcare.Caseload) []ui.BoardLine {
 	var list []call
-	names := person.NamesIn(v, load.Everybody())
+	names := person.NamesIn(v, zone, load.Everybody())
 	for _, p := range load.Covering {
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, b := range p.Course.Appointments {

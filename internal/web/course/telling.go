@@ -37,7 +37,7 @@ func (h *handlers) getToTell(r *http.Request, who authz.Actor) (ui.Response, err
 	for i, p := range found.People {
 		people[i] = p.Person
 	}
-	names := person.NamesIn(v, people)
+	names := person.NamesIn(v, route.Zone(r), people)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("tell.list.none"), Text: v.Say("tell.list.none_text")}}
 	n.Among(&board.Empty, found.Teams, found.Workers...)
 	for _, p := range found.People {
@@ -85,7 +85,7 @@ func (t toTeller) line(names person.Names) ui.BoardLine {
 
 // toTellOf asks a worker to tell those of the people they visit whom no message could.
 func toTellOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []ui.BoardLine) {
-	names := person.NamesIn(v, load.Everybody())
+	names := person.NamesIn(v, zone, load.Everybody())
 	for _, p := range load.People {
 		if p.ToTell.Any() && !p.Standing.Died() {
 			lines = append(lines, tellerOf(v, zone, p.ToTell).line(names))

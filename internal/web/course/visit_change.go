@@ -24,7 +24,7 @@ func changesOf(v say.Voice, zone *time.Location, load appcare.Caseload, worker i
 		line ui.BoardLine
 	}
 	var list []change
-	names := person.NamesIn(v, load.Everybody())
+	names := person.NamesIn(v, zone, load.Everybody())
 	for _, p := range load.Visited() {
 		if p.Standing.OfLife() {
 			continue // what life called off is told as news, and gently

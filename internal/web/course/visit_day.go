@@ -43,7 +43,7 @@ type dayVisit struct {
 // of those that have been.
 func dayOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
 	var list []dayVisit
-	names := person.NamesIn(v, load.Everybody())
+	names := person.NamesIn(v, zone, load.Everybody())
 	for _, p := range load.Living() {
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, b := range p.Course.Appointments {
@@ -128,7 +128,7 @@ func toCopyOf(v say.Voice, zone *time.Location, load appcare.Caseload) (lines []
 	var list []note
 	// A note of before a death is owed to the record after it too.
 	people := slices.Concat(load.People, load.Covering, load.Left)
-	names := person.NamesIn(v, people)
+	names := person.NamesIn(v, zone, people)
 	for _, p := range people {
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, visit := range p.ToCopy {

@@ -68,11 +68,11 @@ func (h *handlers) getVisitList(r *http.Request, who authz.Actor) (ui.Response, 
 	view.ToDo.Lines = slices.Concat(toTellOf(v, zone, load), view.ToDo.Lines, leftOf(v, zone, load),
 		toCopyOf(v, zone, load))
 	view.News.Lines = weblife.NewsOf(v, load)
-	if fresh := newOf(v, load); len(fresh) > 0 {
+	if fresh := newOf(v, zone, load); len(fresh) > 0 {
 		view.Days = append(view.Days, dayPart{Title: v.Say("visits.list.new"), Cards: fresh})
 	}
 	view.Covered.Lines = coveredOf(v, zone, load)
-	names := person.NamesIn(v, load.Everybody())
+	names := person.NamesIn(v, zone, load.Everybody())
 	for _, p := range load.People {
 		if p.State == programme.Consented && (!p.Standing.Died() || len(p.Course.ToWriteUp(load.Now)) > 0) {
 			view.People.Lines = append(view.People.Lines, visitedLine(names, v, zone, load, p))
@@ -99,7 +99,7 @@ type call struct {
 // days before it are still to be written up, and nobody needs the way there.
 func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 	var list []call
-	names := person.NamesIn(v, load.Everybody())
+	names := person.NamesIn(v, zone, load.Everybody())
 	for _, p := range load.Visited() {
 		t := visitTeller{v, zone, load.Visits(p), names}
 		for _, b := range p.Course.Open() {
@@ -124,7 +124,7 @@ func callsOf(v say.Voice, zone *time.Location, load appcare.Caseload) []call {
 // in a colleague's place to somebody who has died since.
 func leftOf(v say.Voice, zone *time.Location, load appcare.Caseload) []ui.BoardLine {
 	var list []ui.BoardLine
-	names := person.NamesIn(v, load.Left)
+	names := person.NamesIn(v, zone, load.Left)
 	mourned := slices.DeleteFunc(slices.Clone(load.Covering), func(p appcare.VisitedPerson) bool {
 		return !p.Standing.Died()
 	})

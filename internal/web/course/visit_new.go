@@ -1,6 +1,8 @@
 package course
 
 import (
+	"time"
+
 	"slices"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
@@ -22,8 +24,8 @@ func lastStart(v say.Voice, w course.Window, today programme.Date) string {
 
 // newOf are those whom a worker visits and hasn't met yet, each with the way to reach
 // them and what is to be done: planned first, and then held.
-func newOf(v say.Voice, load appcare.Caseload) []dayVisit {
-	names := person.NamesIn(v, load.People)
+func newOf(v say.Voice, zone *time.Location, load appcare.Caseload) []dayVisit {
+	names := person.NamesIn(v, zone, load.People)
 	var list []dayVisit
 	for _, p := range load.Living() {
 		met := slices.ContainsFunc(p.Course.Held(), func(b course.Appointment) bool { return b.Worker == p.Worker })

@@ -436,7 +436,7 @@ func (h *handlers) getLifeList(r *http.Request, who authz.Actor) (ui.Response, e
 	v, zone := route.Voice(r), route.Zone(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("life.list.none"), Text: v.Say("life.list.none_text")}}
 	n.Among(&board.Empty, found.Teams)
-	names := person.NamesIn(v, found.Lines)
+	names := person.NamesIn(v, zone, found.Lines)
 	for _, l := range found.Lines {
 		board.Lines = append(board.Lines, Line(names, v, zone, l))
 	}

@@ -326,7 +326,7 @@ func (h *handlers) getWorries(r *http.Request, who authz.Actor) (ui.Response, er
 	v, zone := route.Voice(r), route.Zone(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("worry.list.none"), Text: v.Say("worry.list.none_text")}}
 	n.Among(&board.Empty, found.Teams)
-	names := person.NamesIn(v, found.Lines)
+	names := person.NamesIn(v, zone, found.Lines)
 	for _, l := range found.Lines {
 		board.Lines = append(board.Lines, WorryLine(names, v, zone, l))
 	}

@@ -47,7 +47,8 @@ func (h *handlers) getBoard(r *http.Request, who authz.Actor) (ui.Response, erro
 	n.Offer("worker", person.StaffOptions(board.Workers)...)
 	n.Offer("team", person.TeamOptions(board.Teams)...)
 	view.Only = n.Filter()
-	names := person.And(person.And(person.And(person.NamesIn(v, board.Worries), board.News), board.InStudy), board.Waiting)
+	names := person.And(person.NamesIn(v, zone, board.Worries), board.News)
+	names = person.And(person.And(names, board.InStudy), board.Waiting)
 	if board.Unsent > 0 {
 		view.Worries.Lines = append(view.Worries.Lines, unsentLine(v, board.Unsent))
 	}

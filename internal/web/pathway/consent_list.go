@@ -24,7 +24,7 @@ func (h *handlers) getToInvite(r *http.Request, who authz.Actor) (ui.Response, e
 	v := route.Voice(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("consent.list.none_to_invite"),
 		Text: v.Say("consent.list.none_to_invite_text")}}
-	names := person.NamesIn(v, found.ToInvite)
+	names := person.NamesIn(v, route.Zone(r), found.ToInvite)
 	for _, p := range found.ToInvite {
 		d, err := content.Programme(p.Definition)
 		if err != nil {
@@ -49,7 +49,7 @@ func (h *handlers) getThinking(r *http.Request, who authz.Actor) (ui.Response, e
 	v := route.Voice(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("consent.list.none_thinking"),
 		Text: v.Say("consent.list.none_thinking_text")}}
-	names := person.NamesIn(v, found.Thinking)
+	names := person.NamesIn(v, route.Zone(r), found.Thinking)
 	for _, p := range found.Thinking {
 		d, err := content.Programme(p.Definition)
 		if err != nil {

@@ -92,7 +92,7 @@ func (h *handlers) getDoubts(r *http.Request, who authz.Actor) (ui.Response, err
 	}
 	v, zone := route.Voice(r), route.Zone(r)
 	board := ui.Board{Empty: ui.Empty{Title: v.Say("doubt.list.none"), Text: v.Say("doubt.list.none_text")}}
-	names := person.NamesIn(v, found.Lines)
+	names := person.NamesIn(v, zone, found.Lines)
 	n.Among(&board.Empty, found.Teams)
 	for _, d := range found.Lines {
 		board.Lines = append(board.Lines, doubtLine(names, v, zone, d))

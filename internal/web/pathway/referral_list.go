@@ -105,7 +105,7 @@ func referralSearch(v say.Voice, team id.Team, typed string) ui.SearchBox {
 
 func referralsTable(v say.Voice, zone *time.Location, people []programme.Person) ui.Table {
 	t := ui.NewTable(v, "referral.list", "name", "referred", "discharged", "became")
-	names := person.NamesIn(v, people)
+	names := person.NamesIn(v, zone, people)
 	for _, p := range people {
 		path := referralPath(p.ID)
 		if len(p.EarlierTeams) > 0 {

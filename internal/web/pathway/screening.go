@@ -33,7 +33,7 @@ func (h *handlers) getScreening(r *http.Request, who authz.Actor) (ui.Response, 
 	if found.Short > 0 && !n.Narrows() { // it counts everybody who waits
 		lead = append(lead, v.Say("screening.list.short", found.Short))
 	}
-	names := person.NamesIn(v, found.People)
+	names := person.NamesIn(v, route.Zone(r), found.People)
 	for _, p := range found.People {
 		line, err := waiting(names, v, p, found.Today)
 		if err != nil {

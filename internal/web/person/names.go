@@ -1,48 +1,77 @@
 package person
 
 import (
+	"cmp"
+	"slices"
 	"strings"
+	"time"
 
-	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/programme"
 	"footbridge.org/footbridge/internal/say"
 )
 
 // Names tell people apart: where two have one name, on this page or anywhere here, the
-// day of birth is beside each.
+// day of birth is beside each. Two records of one person are told apart by their referrals.
 type Names struct {
 	voice say.Voice
-	first map[string]id.Participant // who has a name
-	twice map[string]bool
+	zone  *time.Location
+	named map[string][]programme.Person // by their name, each once
 }
 
 // A Line is one of a list, which is about a person.
 type Line interface{ About() programme.Person }
 
-// NamesIn are those of everybody in a list.
-func NamesIn[L Line](v say.Voice, list []L) Names {
-	return And(Names{v, map[string]id.Participant{}, map[string]bool{}}, list)
+// NamesIn are those of everybody in a list. Zone is where the service is.
+func NamesIn[L Line](v say.Voice, zone *time.Location, list []L) Names {
+	return And(Names{v, zone, map[string][]programme.Person{}}, list)
 }
 
 // And adds those of another list of the same page.
 func And[L Line](n Names, list []L) Names {
 	for _, l := range list {
 		p := l.About()
-		name := alike(p)
-		if other, known := n.first[name]; known && other != p.ID {
-			n.twice[name] = true
+		known := func(o programme.Person) bool { return o.ID == p.ID }
+		if name := alike(p); !slices.ContainsFunc(n.named[name], known) {
+			n.named[name] = append(n.named[name], p)
 		}
-		n.first[name] = p.ID
 	}
 	return n
 }
 
 // Of is what to call p on this page.
 func (n Names) Of(p programme.Person) string {
-	if n.twice[alike(p)] {
-		return Born(n.voice, p.Identity)
+	name, referred := Name(n.voice, p), ""
+	for _, o := range n.named[alike(p)] {
+		switch {
+		case o.ID == p.ID:
+		case !ofOnePerson(p, o):
+			name = Born(n.voice, p.Identity)
+		default:
+			referred = n.referred(p, o, referred)
+		}
 	}
-	return Name(n.voice, p)
+	if referred == "" {
+		return name
+	}
+	return n.voice.Say("person.name_referred", name, referred)
+}
+
+// referred is when p was, to the day, or the minute where o was on the same one; said is what
+// another record of theirs asked for.
+func (n Names) referred(p, o programme.Person, said string) string {
+	at := p.ReferredAt.In(n.zone)
+	day := n.voice.ShortDay(at)
+	if day == n.voice.ShortDay(o.ReferredAt.In(n.zone)) {
+		return n.voice.Moment(at)
+	}
+	return cmp.Or(said, day)
+}
+
+// ofOnePerson tells whether two records that share a name are joined: a joined one has no
+// namesake but in somebody else.
+func ofOnePerson(p, o programme.Person) bool {
+	alone := !p.Namesake && !o.Namesake
+	return p.Joined && o.Joined && (alone || p.Identity.BirthDate == o.Identity.BirthDate)
 }
 
 // Name is what to call p on a page about them: the day of birth is beside the name where

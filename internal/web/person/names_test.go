@@ -2,6 +2,7 @@ package person_test
 
 import (
 	"testing"
+	"time"
 
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
@@ -9,6 +10,8 @@ import (
 	"footbridge.org/footbridge/internal/say"
 	"footbridge.org/footbridge/internal/web/person"
 )
+
+var london, _ = time.LoadLocation("Europe/London")
 
 func somebody(key, given, family string, year int) programme.Person {
 	day, _ := programme.MakeDate(year, 2, 3)
@@ -19,7 +22,7 @@ func somebody(key, given, family string, year int) programme.Person {
 func TestTwoPeopleOfOneNameHaveTheirDayOfBirthBesideIt(t *testing.T) {
 	sam, other := somebody("a", "Sam", "Okafor", 1984), somebody("b", "sam ", "Okafor", 1991)
 	jo := somebody("c", "Jo", "Okafor", 1984)
-	names := person.NamesIn(say.English(), []programme.Person{sam, other, jo, jo})
+	names := person.NamesIn(say.English(), london, []programme.Person{sam, other, jo, jo})
 	for _, c := range []struct {
 		of   programme.Person
 		want string
@@ -30,12 +33,47 @@ func TestTwoPeopleOfOneNameHaveTheirDayOfBirthBesideIt(t *testing.T) {
 			t.Errorf("%q, not %q", got, c.want)
 		}
 	}
-	if got := person.NamesIn(say.English(), []programme.Person{sam, sam}).Of(sam); got != "Sam Okafor" {
+	if got := person.NamesIn(say.English(), london, []programme.Person{sam, sam}).Of(sam); got != "Sam Okafor" {
 		t.Errorf("one person who is listed twice is %q", got)
 	}
-	if got := person.And(person.NamesIn(say.English(), []programme.Person{sam}),
+	if got := person.And(person.NamesIn(say.English(), london, []programme.Person{sam}),
 		[]programme.Person{other}).Of(sam); got == "Sam Okafor" {
 		t.Error("two lists of one page don't tell them apart")
+	}
+}
+
+// Just after midnight, where the service is; in UTC it is the day before.
+var referred = time.Date(2026, 6, 1, 23, 30, 0, 0, time.UTC)
+
+// joinedIn is the record of p, joined with another, from a referral at a time.
+func joinedIn(p programme.Person, at time.Time) programme.Person {
+	p.Joined, p.ReferredAt = true, at
+	return p
+}
+
+func TestTwoRecordsOfOnePersonHaveTheirReferralBesideTheName(t *testing.T) {
+	sam := joinedIn(somebody("a", "Sam", "Okafor", 1984), referred)
+	again := joinedIn(somebody("b", "Sam", "Okafor", 1984), referred.AddDate(0, 0, 5))
+	slip := joinedIn(somebody("c", "Sam", "Okafor", 1948), referred.AddDate(0, 0, 9))
+	soon := joinedIn(somebody("d", "Sam", "Okafor", 1984), referred.Add(4*time.Hour))
+	namesake := func(p programme.Person) programme.Person { p.Namesake = true; return p }
+	two := func(a, b programme.Person, more ...programme.Person) []programme.Person { return append(more, a, b) }
+	for why, c := range map[string]struct {
+		list []programme.Person
+		want string
+	}{
+		"another day":     {two(sam, again), "Sam Okafor, referred 2 June 2026"},
+		"a slip in one":   {two(sam, slip), "Sam Okafor, referred 2 June 2026"},
+		"the same day":    {two(sam, soon), "Sam Okafor, referred Tuesday 2 June 2026, 00:30"},
+		"one in the list": {two(sam, sam), "Sam Okafor"},
+		"not yet joined":  {two(sam, somebody("b", "Sam", "Okafor", 1984)), "Sam Okafor, born 3 February 1984"},
+		"and somebody else": {two(namesake(sam), namesake(again), namesake(somebody("e", "Sam", "Okafor", 1991))),
+			"Sam Okafor, born 3 February 1984, referred 2 June 2026"},
+		"both of others": {two(namesake(sam), namesake(slip)), "Sam Okafor, born 3 February 1984"},
+	} {
+		if got := person.NamesIn(say.English(), london, c.list).Of(sam); got != c.want {
+			t.Errorf("%s: %q, not %q", why, got, c.want)
+		}
 	}
 }
 
