@@ -51,7 +51,7 @@ var rooms = []room{
 	{"internal/store/rows", 2, []string{"internal/store/instant"}, nil},
 	{"internal/store/connect", 2, nil, nil},
 	{"internal/store/storetest", 2, []string{"internal/store/connect"}, nil},
-	{"internal/store", 2, []string{"internal/authz", "internal/crypt", "internal/jobs", "internal/store/instant",
+	{"internal/store", 2, []string{"internal/authz", "internal/content", "internal/crypt", "internal/jobs", "internal/store/instant",
 		"internal/store/connect", "internal/store/rows"}, nil},
 	{"internal/jobs", 2, nil, nil},
 	{"internal/notify", 2, nil, nil},

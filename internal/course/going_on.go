@@ -3,6 +3,7 @@ package course
 import (
 	"cmp"
 
+	"footbridge.org/footbridge/internal/life"
 	"footbridge.org/footbridge/internal/programme"
 )
 
@@ -16,6 +17,30 @@ var reached = map[programme.State]int{programme.Accepted: 1, programme.Invited: 
 func GoesOn(p programme.Person, over bool) bool {
 	return p.State.GoesOn() && !p.Standing.Died() && !MayReturn(p, over)
 }
+
+// GoesOnUntil is the last day on which the support goes on that p was referred for, in
+// course c, by what its facts say so far: none where it doesn't, programme.Forever where only
+// another fact can end it. Of who is in a study it asks what both arms share, as p is told apart.
+func GoesOnUntil(d programme.Definition, p programme.Person, c Course, ended bool, now life.Life) programme.Date {
+	switch {
+	case !GoesOn(p, false):
+		return programme.Date{}
+	case !p.State.TakesPart():
+		return programme.Forever
+	case p.Study:
+		return p.Discharged.AddDays(d.WindowDays)
+	}
+	window := WindowFor(d, p.Discharged, now, programme.Forever)
+	for _, day := range []programme.Date{programme.Forever, window.Closes} {
+		if !c.Over(ended, window, day) {
+			return day
+		}
+	}
+	return programme.Date{}
+}
+
+// Reached is how far along the referral is of somebody in a state.
+func Reached(s programme.State) int { return reached[s] }
 
 // GoesBefore tells whether p goes on rather than other where both do and are records of
 // one person: the further along, and else the one referred first.

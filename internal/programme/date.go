@@ -17,6 +17,9 @@ type Date struct {
 	day   int8
 }
 
+// Forever is the last day there is.
+var Forever = Date{year: 2199, month: 12, day: 31}
+
 // MakeDate returns the date, or a fault when there is no such day. Years run
 // from 1900 to 2199: anything else in a health record is a slip of the finger.
 func MakeDate(year int, month time.Month, day int) (Date, error) {

@@ -69,6 +69,7 @@ var alikeTables = map[string]string{
 	"identity":           "who somebody is",
 	"invitation":         "comes before an arm",
 	"life":               "what an earlier build kept there: that everything waits, or has stopped",
+	"joined_record":      "which records are of one person, and what both arms share of how far each has come",
 	"lone_working":       "the organisation's",
 	"lookup":             "who somebody is",
 	"organisation":       "nobody's",

@@ -43,7 +43,7 @@ func (t *ReadTx) ListWaiting(needs []course.Need, reader id.Account, today progr
 		OrganisationID: params.OrganisationID, Need: params.Need, Need_2: params.Need_2, Need_3: params.Need_3,
 		Need_4: params.Need_4, Need_5: params.Need_5, Need_6: params.Need_6, Need_7: params.Need_7,
 		Need_8: params.Need_8, Need_9: params.Need_9, Need_10: params.Need_10, Need_11: params.Need_11,
-		FromOn: params.FromOn, WorkerID: params.WorkerID, DischargedOn: params.DischargedOn, Column14: params.Column14,
+		OtherUntil: params.FromOn, WorkerID: params.WorkerID, DischargedOn: params.DischargedOn, Column14: params.Column14,
 		Column16: params.Column18, Column18: params.Column20,
 	})
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"footbridge.org/footbridge/internal/audit"
 	"footbridge.org/footbridge/internal/authz"
+	"footbridge.org/footbridge/internal/content"
 	"footbridge.org/footbridge/internal/course"
 	"footbridge.org/footbridge/internal/id"
 	"footbridge.org/footbridge/internal/identity"
@@ -175,7 +176,7 @@ func (h *history) refer(o *lived) {
 	name := h.name("Sam")
 	r := pathway.Referral{
 		ID: named[id.Referral](name), Participant: named[id.Participant](name), Team: pick(h, o.teams),
-		DefinitionVersion: programme.Version{Programme: "p", Number: 1},
+		DefinitionVersion: content.Programmes()[0].Ref(),
 		Identity: programme.Identity{
 			GivenName: name, FamilyName: "O’Brien-Łukasz", NumberStatus: programme.NumberNone,
 			BirthDate: programme.Of(noon.AddDate(-20-h.rng.IntN(50), 0, 0), time.UTC),

@@ -33,14 +33,15 @@ func (t *ReadTx) Invitations(of programme.CourseOfSupport) Facts[pathway.Invitat
 
 // ListInvited lists those who are thinking about it, those who were invited
 // longest ago first, and how many there are.
-func (t *ReadTx) ListInvited(page programme.Page) ([]pathway.Invitee, int, error) {
-	count, err := t.CountInState(programme.Invited, page.Only)
+func (t *ReadTx) ListInvited(page programme.Page, today programme.Date) ([]pathway.Invitee, int, error) {
+	count, err := t.CountInState(programme.Invited, page.Only, today)
 	if err != nil {
 		return nil, 0, err
 	}
 	found, err := t.q.ListInvited(t.ctx, rows.ListInvitedParams{
 		OrganisationID: string(t.org), Stage: string(programme.Invited), Column3: string(page.Only.Team),
 		Column6: string(page.Only.Stands), Limit: int32(page.Limit()), Offset: int32(page.Offset()),
+		OtherUntil: today.String(),
 	})
 	if err != nil {
 		return nil, 0, busy(err)
@@ -59,9 +60,10 @@ func (t *ReadTx) ListInvited(page programme.Page) ([]pathway.Invitee, int, error
 }
 
 // CountInState counts the people in a state, of a team where only names one. For whom
-// life has everything wait, or stop, is counted only where only says so.
-func (t *ReadTx) CountInState(state programme.State, only programme.Only) (int, error) {
+// life has everything wait, or stop, is counted only where only says so; a record in whose
+// place another goes on today, once it is accepted and before they agree, isn't.
+func (t *ReadTx) CountInState(state programme.State, only programme.Only, today programme.Date) (int, error) {
 	count, err := t.q.CountParticipantsInStage(t.ctx, rows.CountParticipantsInStageParams{OrganisationID: string(t.org),
-		Stage: string(state), Column3: string(only.Team), Column4: string(only.Stands)})
+		Stage: string(state), Column3: string(only.Team), Column4: string(only.Stands), OtherUntil: today.String()})
 	return int(count), busy(err)
 }

@@ -78,14 +78,16 @@ func (t *ReadTx) FindPerson(participant id.Participant) (programme.Person, error
 
 // ListInState lists people in a state, the oldest discharge first, and how many
 // there are.
-func (t *ReadTx) ListInState(state programme.State, page programme.Page) ([]programme.Person, int, error) {
-	count, err := t.CountInState(state, page.Only)
+func (t *ReadTx) ListInState(state programme.State, page programme.Page,
+	today programme.Date) ([]programme.Person, int, error) {
+	count, err := t.CountInState(state, page.Only, today)
 	if err != nil {
 		return nil, 0, err
 	}
 	found, err := t.q.ListParticipantsInStage(t.ctx, rows.ListParticipantsInStageParams{
 		OrganisationID: string(t.org), Stage: string(state), Column3: string(page.Only.Team),
 		Column6: string(page.Only.Stands), Limit: int32(page.Limit()), Offset: int32(page.Offset()),
+		OtherUntil: today.String(),
 	})
 	if err != nil {
 		return nil, 0, busy(err)
@@ -476,7 +478,7 @@ func (t *ReadTx) person(row rows.Person) (programme.Person, error) {
 		TeamName:   row.TeamName,
 		Definition: programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)},
 		State:      programme.State(row.Stage), Standing: stands, Discharged: discharged,
-		ReferredAt: row.ReferredAt.Time, ReferredBy: row.ReferredBy, Study: row.Study, Joined: row.Joined.Bool,
+		ReferredAt: row.ReferredAt.Time, ReferredBy: row.ReferredBy, Study: row.Study, Joined: row.Joined,
 		Namesake: row.Namesake, Earlier: row.Earlier,
 		Identity: who.Identity, Contact: who.Contact,
 	}, nil

@@ -20,7 +20,7 @@ import (
 
 // A part is a share of what is projected, which some tables feed and others
 // don't.
-type part uint8
+type part uint16
 
 const (
 	ofPerson  part                          = 1 << iota // the participant's own row
@@ -31,8 +31,9 @@ const (
 	ofEnding                                            // whether they are over
 	ofTelling                                           // what staff have to tell them themselves
 	ofCopies                                            // which notes about visits were copied
+	ofJoined                                            // which other records are of the same person
 	ofStands  = ofMoves | ofLife | ofEnding             // what somebody's standing is worked out of, together
-	allParts  = ofPerson | ofMoves | ofLife | ofMatches | ofPlans | ofEnding | ofTelling | ofCopies
+	allParts  = ofPerson | ofMoves | ofLife | ofMatches | ofPlans | ofEnding | ofTelling | ofCopies | ofJoined
 )
 
 // settle brings what is projected up to the facts as this change has left them.
@@ -41,9 +42,33 @@ const (
 func (t *Tx) settle() error {
 	unsettled := t.rec.unsettled
 	t.rec.unsettled = map[string]part{}
+	named := maps.Clone(t.rec.bound)
+	defer func() { t.rec.bound = named }()
+	if err := t.settleJoined(unsettled); err != nil {
+		return err
+	}
 	for _, participant := range slices.Sorted(maps.Keys(unsettled)) {
 		if err := t.project(id.Participant(participant), unsettled[participant]); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// settleJoined adds to those of whom something is to be projected everybody whose record was
+// joined with one of theirs, or is now: the change needn't have named them.
+func (t *Tx) settleJoined(unsettled map[string]part) error {
+	for participant, parts := range maps.Clone(unsettled) {
+		if parts&ofJoined == 0 {
+			continue
+		}
+		all, err := t.alsoJoined(participant)
+		if err != nil {
+			return err
+		}
+		for _, other := range all {
+			t.rec.bind(ofParticipant, other)
+			unsettled[other] |= ofJoined
 		}
 	}
 	return nil
@@ -59,6 +84,7 @@ type projection struct {
 	before   []rows.VisitedBefore // of earlier courses; kept by itself
 	covering []rows.Covering      // likewise by itself
 	held     []rows.HeldBy        // likewise, of every course
+	joined   []rows.JoinedRecord  // likewise, where another record is of the same person
 }
 
 // projectionOf is what is stored of a course of somebody in situation s.
@@ -129,6 +155,13 @@ func (t *Tx) project(participant id.Participant, parts part) error {
 	now, err := t.workOut(of, before, parts)
 	if err != nil {
 		return err
+	}
+	if row.Joined || parts&ofJoined != 0 {
+		own := projectedOf{row.OrganisationID, row.DischargedOn,
+			programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)}}
+		if err := t.keepJoined(of, own, now); err != nil {
+			return err
+		}
 	}
 	if known && now == before && parts&ofPerson == 0 {
 		return nil

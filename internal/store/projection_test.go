@@ -24,6 +24,7 @@ var facts = []func(h *history, o *lived){
 	(*history).invite, (*history).consent, (*history).sayNo, (*history).withdraw, (*history).match, (*history).endMatch,
 	(*history).tellOfMatch, (*history).plan, (*history).live, (*history).end, (*history).putRight, (*history).undo,
 	(*history).comeBack, (*history).takeBack, (*history).cover, (*history).hold,
+	(*history).join, (*history).join,
 }
 
 func (h *history) today() programme.Date { return programme.Of(noon, time.UTC) }
@@ -131,7 +132,8 @@ func (h *history) referAgain(o *lived, sam id.Participant) id.Referral {
 		before, err := tx.FindToldApart(sam)
 		ok(h.t, err)
 		return tx.AddReferralAgain(before, pathway.Referral{ID: again, Participant: sam,
-			Team: before.Team, Identity: before.Identity, Contact: before.Contact, DischargeDate: h.today()}, false)
+			Team: before.Team, DefinitionVersion: before.Definition, Identity: before.Identity,
+			Contact: before.Contact, DischargeDate: h.today()}, false)
 	})
 	return again
 }
@@ -209,6 +211,16 @@ func (h *history) heldIn(tx *Tx, of programme.CourseOfSupport, worker id.Account
 		StartedAt: noon.AddDate(0, 0, h.rng.IntN(20))}
 	ok(h.t, tx.CourseFacts(of).Add(tx, course.Fact{Planned: &a}))
 	return tx.CourseFacts(of).Add(tx, course.Fact{Visited: &v})
+}
+
+// join says of two records that they are of one person, or that they aren't after all.
+func (h *history) join(o *lived) {
+	one, other := pick(h, o.people), pick(h, o.people)
+	if one == other {
+		return
+	}
+	s := pathway.Joining(named[id.SamePerson](h.name("join")), one, other, h.rng.IntN(4) == 0)
+	h.about(o, s.One, func(tx *Tx) error { return tx.SamePeople(s.One).Add(tx, s) })
 }
 
 func (h *history) live(o *lived) {
@@ -291,7 +303,8 @@ func addAll[O Owner, F any](add func(pathway.Undoable, []storedFact, error), kin
 }
 
 // projectedTables hold what is projected.
-var projectedTables = []string{"standing", "visiting", "waiting", "visited_before", "covering", "held_by"}
+var projectedTables = []string{"standing", "visiting", "waiting", "visited_before", "covering", "held_by",
+	"joined_record"}
 
 func projectedRows(t *testing.T, db *DB) (list []string) {
 	t.Helper()

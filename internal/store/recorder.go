@@ -30,6 +30,7 @@ var uncovered = map[string]string{
 	"visited_before": "projected from facts; verify recomputes it",
 	"covering":       "projected from facts; verify recomputes it",
 	"held_by":        "projected from facts; verify recomputes it",
+	"joined_record":  "projected from facts; verify recomputes it",
 }
 
 // feeds says which parts of what is projected a table's rows are the facts of.
@@ -51,6 +52,7 @@ var feeds = map[string]part{
 	"ending_fact":       ofEnding,
 	"telling":           ofTelling,
 	"note_copy":         ofCopies,
+	"same_person":       ofJoined,
 }
 
 // tableKeys says of every table which columns its key has, as the migrations do.
@@ -188,7 +190,8 @@ func (r *recorder) spoil(query string, err error) error {
 }
 
 // readsProjected finds a query that reads what is projected.
-var readsProjected = regexp.MustCompile(`\b(?:FROM|JOIN) (?:person|standing|visiting|waiting|visited_before|covering|held_by)\b`)
+var readsProjected = regexp.MustCompile(`\b(?:FROM|JOIN) (?:person|standing|visiting|waiting|visited_before|covering|` +
+	`held_by|joined_record|other_record)\b`)
 
 // beforeReading brings what is projected up to date before a query reads it.
 func (r *recorder) beforeReading(query string) error {

@@ -43,7 +43,8 @@ func (w *verifier) projections() error {
 		same := slices.Equal(have.standing, []rows.Standing{want.standing}) &&
 			slices.Equal(have.visiting, []rows.Visiting{want.visiting}) && slices.Equal(have.waiting, want.waiting) &&
 			slices.Equal(have.before, want.before) &&
-			slices.Equal(have.covering, want.covering) && slices.Equal(have.held, want.held)
+			slices.Equal(have.covering, want.covering) && slices.Equal(have.held, want.held) &&
+			slices.Equal(have.joined, want.joined)
 		if !same {
 			w.v.fault("what is projected of participant %s is not what their facts give", row.ID)
 		}
@@ -68,6 +69,11 @@ func (t *ReadTx) projectAnew(row rows.ListProjectedFromRow) (projection, error) 
 	if p.held, err = t.workOutHeldBy(id.Organisation(row.OrganisationID), of); err != nil {
 		return projection{}, err
 	}
+	own := projectedOf{row.OrganisationID, row.DischargedOn,
+		programme.Version{Programme: row.DefinitionKey, Number: int(row.DefinitionVersion)}}
+	if p.joined, err = t.workOutJoined(of, own, s); err != nil {
+		return projection{}, err
+	}
 	p.covering, err = t.workOutCovering(of)
 	for i := range p.covering {
 		p.covering[i].OrganisationID = row.OrganisationID // a look at everybody's is of no organisation
@@ -84,6 +90,7 @@ type storedRows struct {
 	before   []rows.VisitedBefore
 	covering []rows.Covering
 	held     []rows.HeldBy
+	joined   []rows.JoinedRecord
 }
 
 func (w *verifier) storedProjections() (map[string]*storedRows, error) {
@@ -118,5 +125,9 @@ func (w *verifier) storedProjections() (map[string]*storedRows, error) {
 	for _, row := range held {
 		of(row.ParticipantID).held = append(of(row.ParticipantID).held, row)
 	}
-	return all, busy(cmp.Or(err, err2, err3, err4, err5, err6))
+	joined, err7 := w.tx.q.ListAllJoinedRecords(w.tx.ctx)
+	for _, row := range joined {
+		of(row.ParticipantID).joined = append(of(row.ParticipantID).joined, row)
+	}
+	return all, busy(cmp.Or(err, err2, err3, err4, err5, err6, err7))
 }

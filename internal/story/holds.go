@@ -64,7 +64,7 @@ func (s *Service) countEntries(chain audit.Chain, action string, refused bool) i
 func (s *Service) countInState(state programme.State) int {
 	s.t.Helper()
 	n, err := kernel.View(s.ctx, s.Kernel, s.overseer(), authz.ListScreening, s.ID, func(tx *kernel.ReadTx) (int, error) {
-		_, count, err := tx.ListInState(state, programme.Page{})
+		_, count, err := tx.ListInState(state, programme.Page{}, tx.Today)
 		return count, err
 	})
 	s.must("counting people", err)

@@ -207,7 +207,7 @@ func (p *Person) ReadsOwnVisits() (care.VisitRecord, Answer) {
 func (s *Service) countVisits() int {
 	s.t.Helper()
 	n, err := kernel.View(s.ctx, s.Kernel, s.overseer(), authz.ListScreening, s.ID, func(tx *kernel.ReadTx) (int, error) {
-		people, _, err := tx.ListInState(programme.Consented, programme.Page{Size: 200})
+		people, _, err := tx.ListInState(programme.Consented, programme.Page{Size: 200}, tx.Today)
 		count := 0
 		for _, p := range people {
 			history, err := tx.FindCourseHistory(p.CurrentCourse())

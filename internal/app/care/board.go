@@ -174,25 +174,30 @@ func progressOf(tx *kernel.ReadTx, people []programme.Person) (map[id.Participan
 	if err != nil {
 		return nil, err
 	}
+	elsewhere, err := tx.ListGoingOnElsewhere(people, tx.Today)
+	if err != nil {
+		return nil, err
+	}
 	for _, p := range people {
-		if all[p.ID], err = progressIn(tx, p, histories[p.ID], lives[p.ID].Life); err != nil {
+		if all[p.ID], err = progressIn(tx, p, histories[p.ID], lives[p.ID].Life, elsewhere[p.ID]); err != nil {
 			return nil, err
 		}
 	}
 	return all, nil
 }
 
-// progressIn is how far the visits of p have come, by their history and p's life.
-func progressIn(tx *kernel.ReadTx, p programme.Person, h course.History, now life.Life) (VisitProgress, error) {
+// progressIn is how far the visits of p have come, by their history and p's life. Elsewhere is
+// whether another record goes on in place of p's.
+func progressIn(tx *kernel.ReadTx, p programme.Person, h course.History, now life.Life,
+	elsewhere bool) (VisitProgress, error) {
 	d, err := content.Programme(p.Definition)
 	if err != nil {
 		return VisitProgress{}, err
 	}
-	elsewhere, err := goesOnElsewhere(tx, p, tx.Today)
 	return VisitProgress{
 		Visits: Visits{Person: p, Course: h.Course(d), Now: tx.Now, Today: tx.Today},
 		Worker: p.Worker, Life: now, Window: course.WindowFor(d, p.Discharged, now, tx.Today), Elsewhere: elsewhere,
-	}, err
+	}, nil
 }
 
 // inStudies is how many people of studies without a worker are looked through,

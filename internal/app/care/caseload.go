@@ -41,8 +41,12 @@ func (c *Care) ListCaseloads(ctx context.Context, who authz.Actor, page programm
 			if all.Workers, err = tx.ListInRole(string(authz.PeerWorker)); err != nil {
 				return Caseloads{}, err
 			}
+			elsewhere, err := tx.ListGoingOnElsewhere(found.People, tx.Today)
+			if err != nil {
+				return Caseloads{}, err
+			}
 			for _, p := range found.People {
-				one, err := progressIn(tx, p, found.Histories[p.ID], found.Life(p.ID))
+				one, err := progressIn(tx, p, found.Histories[p.ID], found.Life(p.ID), elsewhere[p.ID])
 				if err != nil {
 					return Caseloads{}, err
 				}

@@ -95,14 +95,15 @@ func goesOnSince(tx undoFinder, p programme.Person, at time.Time, today programm
 	return visits.WentOnSince(at), err
 }
 
-// goesOnElsewhere tells whether another record of p's person goes on in place of theirs. Only of
-// who has another is anything read.
-func goesOnElsewhere(tx recordFinder, p programme.Person, today programme.Date) (bool, error) {
-	if !p.Joined {
-		return false, nil
-	}
-	other, err := goesOnInstead(tx, p.ID, today)
-	return other.ID != "", err
+// goesOnElsewhere tells whether another record of p's person goes on in place of theirs.
+func goesOnElsewhere(tx elsewhereFinder, p programme.Person, today programme.Date) (bool, error) {
+	all, err := tx.ListGoingOnElsewhere([]programme.Person{p}, today)
+	return all[p.ID], err
+}
+
+// An elsewhereFinder is a change or a look.
+type elsewhereFinder interface {
+	ListGoingOnElsewhere([]programme.Person, programme.Date) (map[id.Participant]bool, error)
 }
 
 // showGoingOn is what goes on in place of person's record, for who looks at it.

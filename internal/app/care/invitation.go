@@ -29,10 +29,10 @@ type ConsentBoard struct {
 // ListToInvite lists those who were accepted and not invited yet.
 func (c *Care) ListToInvite(ctx context.Context, who authz.Actor, page programme.Page) (ConsentBoard, error) {
 	return c.consentBoard(ctx, who, func(tx *kernel.ReadTx, b *ConsentBoard) (err error) {
-		if b.Invited, err = tx.CountInState(programme.Invited, page.Only); err != nil {
+		if b.Invited, err = tx.CountInState(programme.Invited, page.Only, tx.Today); err != nil {
 			return err
 		}
-		if b.ToInvite, b.Waiting, err = tx.ListInState(programme.Accepted, page); err != nil {
+		if b.ToInvite, b.Waiting, err = tx.ListInState(programme.Accepted, page, tx.Today); err != nil {
 			return err
 		}
 		if b.Held, err = heldIn(tx, programme.Accepted, page.Only); err != nil {
@@ -45,10 +45,10 @@ func (c *Care) ListToInvite(ctx context.Context, who authz.Actor, page programme
 // ListThinking lists those who were invited and have not answered.
 func (c *Care) ListThinking(ctx context.Context, who authz.Actor, page programme.Page) (ConsentBoard, error) {
 	return c.consentBoard(ctx, who, func(tx *kernel.ReadTx, b *ConsentBoard) (err error) {
-		if b.Waiting, err = tx.CountInState(programme.Accepted, page.Only); err != nil {
+		if b.Waiting, err = tx.CountInState(programme.Accepted, page.Only, tx.Today); err != nil {
 			return err
 		}
-		if b.Thinking, b.Invited, err = tx.ListInvited(page); err != nil {
+		if b.Thinking, b.Invited, err = tx.ListInvited(page, tx.Today); err != nil {
 			return err
 		}
 		if b.Held, err = heldIn(tx, programme.Invited, page.Only); err != nil {
@@ -68,7 +68,7 @@ func heldIn(tx *kernel.ReadTx, state programme.State, only programme.Only) (int,
 	if only.Stands != "" {
 		return 0, nil
 	}
-	return tx.CountInState(state, programme.Only{Team: only.Team, Stands: programme.Paused})
+	return tx.CountInState(state, programme.Only{Team: only.Team, Stands: programme.Paused}, tx.Today)
 }
 
 func (c *Care) consentBoard(ctx context.Context, who authz.Actor,

@@ -31,7 +31,7 @@ const SoonDays = 7
 func (c *Care) ListScreening(ctx context.Context, who authz.Actor, page programme.Page) (ScreeningBoard, error) {
 	return kernel.View(ctx, c.Kernel, who, authz.ListScreening, who.Organisation,
 		func(tx *kernel.ReadTx) (ScreeningBoard, error) {
-			list, count, err := tx.ListInState(programme.Referred, page)
+			list, count, err := tx.ListInState(programme.Referred, page, tx.Today)
 			if err != nil {
 				return ScreeningBoard{}, err
 			}

@@ -38,6 +38,7 @@ const (
 
 // An undoFinder is a change or a look.
 type undoFinder interface {
+	elsewhereFinder
 	matchFinder
 	courseReader
 	recordFinder

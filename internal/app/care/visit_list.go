@@ -136,6 +136,10 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 		if err != nil {
 			return Caseload{}, err
 		}
+		elsewhere, err := tx.ListGoingOnElsewhere(people, tx.Today)
+		if err != nil {
+			return Caseload{}, err
+		}
 		for _, p := range people {
 			d, err := content.Programme(p.Definition)
 			if err != nil {
@@ -144,9 +148,7 @@ func (c *Care) ListVisits(ctx context.Context, who authz.Actor) (Caseload, error
 			v := VisitedPerson{Person: p, History: histories[p.ID], Course: histories[p.ID].Course(d), Over: over[p.ID],
 				Copies: copies[p.ID], Life: lives[p.ID].Life, Unread: lives[p.ID].Unread}
 			v.Ending = course.EndingStageOf(d, v.Course)
-			if v.Elsewhere, err = goesOnElsewhere(tx, p, tx.Today); err != nil {
-				return Caseload{}, err
-			}
+			v.Elsewhere = elsewhere[p.ID]
 			v.Window = course.WindowFor(d, p.Discharged, v.Life, tx.Today)
 			news := visitsToTell(p, tellings[p.ID], v.History, tx.Today)
 			if slices.ContainsFunc(news.Visits(), func(b course.Appointment) bool {

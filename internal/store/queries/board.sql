@@ -4,7 +4,8 @@
 -- asks has nothing to do for them. A team, the worker who visits and where they stand narrow
 -- it; empty, they don't. Who asks for another worker isn't shown to the one they have, and who left their crisis team
 -- long ago need not be told any more, nor
--- anybody of days that have passed.
+-- anybody of days that have passed. Nobody is invited, or asked for an answer, in a record in
+-- whose place another of the same person goes on; visits that wait there are to be ended.
 
 -- name: ListWaiting :many
 WITH page AS MATERIALIZED (
@@ -18,6 +19,9 @@ WITH page AS MATERIALIZED (
       WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
     AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
     AND (CAST($18 AS TEXT) = '' OR v.worker_id = CAST($18 AS TEXT)) AND (CAST($20 AS TEXT) = '' OR v.stands = CAST($20 AS TEXT))
+    AND NOT (n.need IN ('invitation', 'answer') AND EXISTS (
+      SELECT 1 FROM other_record o
+      WHERE o.participant_id = n.participant_id AND o.other_until >= $11 AND (o.before OR o.goes_on_until < $11)))
   ORDER BY n.discharged_on, n.participant_id, n.need LIMIT $15 OFFSET $16
 )
 SELECT sqlc.embed(p), v.stage AS exactly, v.stands AS exactly_stands, v.since AS exactly_since, v.worker_id, v.planned, n.need
@@ -28,7 +32,10 @@ WHERE v.participant_id = n.participant_id AND v.course_id = n.course_id
 ORDER BY n.discharged_on, n.participant_id, n.need;
 
 -- name: CountWaiting :many
-SELECT n.need, count(*) AS people
+SELECT CAST(CASE WHEN n.need IN ('worker', 'worker_later', 'plan') AND EXISTS (
+         SELECT 1 FROM other_record o
+         WHERE o.participant_id = n.participant_id AND o.other_until >= $11 AND (o.before OR o.goes_on_until < $11))
+       THEN 'ending' ELSE n.need END AS TEXT) AS need, count(*) AS people
 FROM waiting n
 JOIN visiting v ON v.participant_id = n.participant_id AND v.course_id = n.course_id
 WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10, $15, $17) AND n.from_on <= $11 AND (n.until_on = '' OR n.until_on >= $11)
@@ -38,7 +45,10 @@ WHERE n.organisation_id = $1 AND n.need IN ($2, $3, $4, $5, $6, $7, $8, $9, $10,
     WHERE mail.done_at IS NULL AND mail.kind IN ('match.notice_own', 'match.notice_own_end') AND mail.item = n.participant_id))
   AND (CAST($14 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant x WHERE x.id = n.participant_id AND x.team_id = CAST($14 AS TEXT)))
   AND (CAST($16 AS TEXT) = '' OR v.worker_id = CAST($16 AS TEXT)) AND (CAST($18 AS TEXT) = '' OR v.stands = CAST($18 AS TEXT))
-GROUP BY n.need;
+  AND NOT (n.need IN ('invitation', 'answer') AND EXISTS (
+    SELECT 1 FROM other_record o
+    WHERE o.participant_id = n.participant_id AND o.other_until >= $11 AND (o.before OR o.goes_on_until < $11)))
+GROUP BY 1;
 
 -- Those who are being visited, whoever has least time left in the window first. A worker,
 -- where they stand and a team narrow it; empty, they don't.

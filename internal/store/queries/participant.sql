@@ -67,13 +67,17 @@ WHERE p.organisation_id = $1 AND p.id = $2;
 -- What a person's row says of others, as whether somebody has the same name, is asked for
 -- the people of one page: a list finds its page first.
 -- Those in a stage for whom there is something to do: not those for whom life
--- has everything wait, and nobody who has died.
+-- has everything wait, and nobody who has died; nor a record in whose place another of the
+-- same person goes on.
 -- name: ListParticipantsInStage :many
 WITH page AS MATERIALIZED (
   SELECT own.id FROM standing s JOIN participant own ON own.id = s.participant_id
   WHERE s.organisation_id = $1 AND s.stage = $2
     AND CASE WHEN CAST($6 AS TEXT) = '' THEN s.stands NOT IN ('paused', 'died') ELSE s.stands = CAST($6 AS TEXT) END
     AND (CAST($3 AS TEXT) = '' OR own.team_id = CAST($3 AS TEXT))
+    AND NOT (s.stage IN ('accepted', 'invited') AND EXISTS (
+      SELECT 1 FROM other_record o
+      WHERE o.participant_id = s.participant_id AND o.other_until >= $7 AND (o.before OR o.goes_on_until < $7)))
   ORDER BY own.discharged_on, own.id LIMIT $4 OFFSET $5
 )
 SELECT p.*
@@ -85,7 +89,10 @@ ORDER BY p.discharged_on, p.id;
 -- name: CountParticipantsInStage :one
 SELECT count(*) FROM standing s WHERE s.organisation_id = $1 AND s.stage = $2
   AND CASE WHEN CAST($4 AS TEXT) = '' THEN s.stands NOT IN ('paused', 'died') ELSE s.stands = CAST($4 AS TEXT) END
-  AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant p WHERE p.id = s.participant_id AND p.team_id = CAST($3 AS TEXT)));
+  AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant p WHERE p.id = s.participant_id AND p.team_id = CAST($3 AS TEXT)))
+  AND NOT (s.stage IN ('accepted', 'invited') AND EXISTS (
+    SELECT 1 FROM other_record o
+    WHERE o.participant_id = s.participant_id AND o.other_until >= $5 AND (o.before OR o.goes_on_until < $5)));
 
 -- name: CountParticipantsInStageDischargedBy :one
 SELECT count(*) FROM standing s
@@ -152,13 +159,7 @@ ORDER BY p.discharged_on DESC, p.id, f.kind LIMIT $13;
 -- name: ListJoined :many
 SELECT p.*
 FROM person p
-WHERE p.organisation_id = $1 AND p.id IN (
-  SELECT j.other_id FROM same_person j WHERE j.participant_id = $2 AND NOT j.apart AND NOT EXISTS (
-    SELECT 1 FROM same_person l WHERE l.participant_id = j.participant_id AND l.other_id = j.other_id AND l.step > j.step)
-  UNION
-  SELECT j.participant_id FROM same_person j WHERE j.other_id = $2 AND NOT j.apart AND NOT EXISTS (
-    SELECT 1 FROM same_person l WHERE l.participant_id = j.participant_id AND l.other_id = j.other_id AND l.step > j.step)
-)
+WHERE p.organisation_id = $1 AND p.id IN (SELECT j.other_id FROM joined_pair j WHERE j.participant_id = $2)
 ORDER BY p.id;
 
 -- name: ListAllIdentities :many

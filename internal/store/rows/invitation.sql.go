@@ -20,6 +20,9 @@ JOIN invitation v ON v.participant_id = p.id AND coalesce(v.course_id, v.partici
 WHERE p.organisation_id = $1 AND p.stage = $2
   AND CASE WHEN CAST($6 AS TEXT) = '' THEN p.life NOT IN ('paused', 'stopped') ELSE p.stands = CAST($6 AS TEXT) END
   AND (CAST($3 AS TEXT) = '' OR p.team_id = CAST($3 AS TEXT))
+  AND NOT EXISTS (
+    SELECT 1 FROM other_record o
+    WHERE o.participant_id = p.id AND o.other_until >= $7 AND (o.before OR o.goes_on_until < $7))
 ORDER BY v.invited_on, p.id LIMIT $4 OFFSET $5
 `
 
@@ -30,6 +33,7 @@ type ListInvitedParams struct {
 	Limit          int32
 	Offset         int32
 	Column6        string
+	OtherUntil     string
 }
 
 type ListInvitedRow struct {
@@ -38,7 +42,8 @@ type ListInvitedRow struct {
 }
 
 // Those who have been invited and have not answered, whoever has thought longest first;
-// nobody for whom life has everything wait, and nobody who has died.
+// nobody for whom life has everything wait, and nobody who has died. Nor is
+// anybody asked in a record in whose place another of theirs goes on.
 func (q *Queries) ListInvited(ctx context.Context, arg ListInvitedParams) ([]ListInvitedRow, error) {
 	rows, err := q.db.QueryContext(ctx, listInvited,
 		arg.OrganisationID,
@@ -47,6 +52,7 @@ func (q *Queries) ListInvited(ctx context.Context, arg ListInvitedParams) ([]Lis
 		arg.Limit,
 		arg.Offset,
 		arg.Column6,
+		arg.OtherUntil,
 	)
 	if err != nil {
 		return nil, err

@@ -60,6 +60,14 @@ type HelpLine struct {
 	ReviewBy       string
 }
 
+type JoinedRecord struct {
+	ParticipantID  string
+	OrganisationID string
+	FirstID        string
+	Reached        int32
+	GoesOnUntil    string
+}
+
 type Organisation struct {
 	ID        string
 	Name      string
@@ -88,7 +96,7 @@ type Person struct {
 	IdentityID        string
 	Sealed            []byte
 	Wrapped           []byte
-	Joined            sql.NullBool
+	Joined            bool
 	Namesake          bool
 	Earlier           bool
 }

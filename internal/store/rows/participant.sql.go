@@ -124,6 +124,9 @@ const countParticipantsInStage = `-- name: CountParticipantsInStage :one
 SELECT count(*) FROM standing s WHERE s.organisation_id = $1 AND s.stage = $2
   AND CASE WHEN CAST($4 AS TEXT) = '' THEN s.stands NOT IN ('paused', 'died') ELSE s.stands = CAST($4 AS TEXT) END
   AND (CAST($3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM participant p WHERE p.id = s.participant_id AND p.team_id = CAST($3 AS TEXT)))
+  AND NOT (s.stage IN ('accepted', 'invited') AND EXISTS (
+    SELECT 1 FROM other_record o
+    WHERE o.participant_id = s.participant_id AND o.other_until >= $5 AND (o.before OR o.goes_on_until < $5)))
 `
 
 type CountParticipantsInStageParams struct {
@@ -131,6 +134,7 @@ type CountParticipantsInStageParams struct {
 	Stage          string
 	Column3        string
 	Column4        string
+	OtherUntil     string
 }
 
 func (q *Queries) CountParticipantsInStage(ctx context.Context, arg CountParticipantsInStageParams) (int64, error) {
@@ -139,6 +143,7 @@ func (q *Queries) CountParticipantsInStage(ctx context.Context, arg CountPartici
 		arg.Stage,
 		arg.Column3,
 		arg.Column4,
+		arg.OtherUntil,
 	)
 	var count int64
 	err := row.Scan(&count)
@@ -716,13 +721,7 @@ func (q *Queries) ListFormerIdentities(ctx context.Context, arg ListFormerIdenti
 const listJoined = `-- name: ListJoined :many
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier
 FROM person p
-WHERE p.organisation_id = $1 AND p.id IN (
-  SELECT j.other_id FROM same_person j WHERE j.participant_id = $2 AND NOT j.apart AND NOT EXISTS (
-    SELECT 1 FROM same_person l WHERE l.participant_id = j.participant_id AND l.other_id = j.other_id AND l.step > j.step)
-  UNION
-  SELECT j.participant_id FROM same_person j WHERE j.other_id = $2 AND NOT j.apart AND NOT EXISTS (
-    SELECT 1 FROM same_person l WHERE l.participant_id = j.participant_id AND l.other_id = j.other_id AND l.step > j.step)
-)
+WHERE p.organisation_id = $1 AND p.id IN (SELECT j.other_id FROM joined_pair j WHERE j.participant_id = $2)
 ORDER BY p.id
 `
 
@@ -783,6 +782,9 @@ WITH page AS MATERIALIZED (
   WHERE s.organisation_id = $1 AND s.stage = $2
     AND CASE WHEN CAST($6 AS TEXT) = '' THEN s.stands NOT IN ('paused', 'died') ELSE s.stands = CAST($6 AS TEXT) END
     AND (CAST($3 AS TEXT) = '' OR own.team_id = CAST($3 AS TEXT))
+    AND NOT (s.stage IN ('accepted', 'invited') AND EXISTS (
+      SELECT 1 FROM other_record o
+      WHERE o.participant_id = s.participant_id AND o.other_until >= $7 AND (o.before OR o.goes_on_until < $7)))
   ORDER BY own.discharged_on, own.id LIMIT $4 OFFSET $5
 )
 SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier
@@ -799,12 +801,14 @@ type ListParticipantsInStageParams struct {
 	Limit          int32
 	Offset         int32
 	Column6        string
+	OtherUntil     string
 }
 
 // What a person's row says of others, as whether somebody has the same name, is asked for
 // the people of one page: a list finds its page first.
 // Those in a stage for whom there is something to do: not those for whom life
-// has everything wait, and nobody who has died.
+// has everything wait, and nobody who has died; nor a record in whose place another of the
+// same person goes on.
 func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipantsInStageParams) ([]Person, error) {
 	rows, err := q.db.QueryContext(ctx, listParticipantsInStage,
 		arg.OrganisationID,
@@ -813,6 +817,7 @@ func (q *Queries) ListParticipantsInStage(ctx context.Context, arg ListParticipa
 		arg.Limit,
 		arg.Offset,
 		arg.Column6,
+		arg.OtherUntil,
 	)
 	if err != nil {
 		return nil, err

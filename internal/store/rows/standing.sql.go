@@ -204,7 +204,9 @@ const findProjected = `-- name: FindProjected :one
 
 SELECT p.study, p.discharged_on, p.course_id, s.stage AS told_apart, s.life, s.stands AS told_stands, s.since AS told_since,
        v.stands, v.since, v.stage, v.worker_id, v.over, v.planned, v.to_replan, v.told, v.asking, v.invited_on,
-       v.unwritten_on, v.to_tell_on, v.to_tell_until
+       v.unwritten_on, v.to_tell_on, v.to_tell_until,
+       p.organisation_id, p.definition_key, p.definition_version,
+       EXISTS (SELECT 1 FROM joined_record j WHERE j.participant_id = p.id) AS joined
 FROM participant p
 LEFT JOIN standing s ON s.participant_id = p.id AND s.course_id = coalesce(p.course_id, p.id)
 LEFT JOIN visiting v ON v.participant_id = p.id AND v.course_id = coalesce(p.course_id, p.id)
@@ -212,26 +214,30 @@ WHERE p.id = $1
 `
 
 type FindProjectedRow struct {
-	Study        bool
-	DischargedOn string
-	CourseID     sql.NullString
-	ToldApart    sql.NullString
-	Life         sql.NullString
-	ToldStands   sql.NullString
-	ToldSince    sql.NullString
-	Stands       sql.NullString
-	Since        sql.NullString
-	Stage        sql.NullString
-	WorkerID     sql.NullString
-	Over         sql.NullBool
-	Planned      sql.NullBool
-	ToReplan     sql.NullBool
-	Told         sql.NullBool
-	Asking       sql.NullBool
-	InvitedOn    sql.NullString
-	UnwrittenOn  sql.NullString
-	ToTellOn     sql.NullString
-	ToTellUntil  sql.NullString
+	Study             bool
+	DischargedOn      string
+	CourseID          sql.NullString
+	ToldApart         sql.NullString
+	Life              sql.NullString
+	ToldStands        sql.NullString
+	ToldSince         sql.NullString
+	Stands            sql.NullString
+	Since             sql.NullString
+	Stage             sql.NullString
+	WorkerID          sql.NullString
+	Over              sql.NullBool
+	Planned           sql.NullBool
+	ToReplan          sql.NullBool
+	Told              sql.NullBool
+	Asking            sql.NullBool
+	InvitedOn         sql.NullString
+	UnwrittenOn       sql.NullString
+	ToTellOn          sql.NullString
+	ToTellUntil       sql.NullString
+	OrganisationID    string
+	DefinitionKey     string
+	DefinitionVersion int64
+	Joined            bool
 }
 
 // What is projected of a course of support: see projection.go.
@@ -260,6 +266,10 @@ func (q *Queries) FindProjected(ctx context.Context, id string) (FindProjectedRo
 		&i.UnwrittenOn,
 		&i.ToTellOn,
 		&i.ToTellUntil,
+		&i.OrganisationID,
+		&i.DefinitionKey,
+		&i.DefinitionVersion,
+		&i.Joined,
 	)
 	return i, err
 }
@@ -458,15 +468,17 @@ func (q *Queries) ListMoves(ctx context.Context, arg ListMovesParams) ([]ListMov
 }
 
 const listProjectedFrom = `-- name: ListProjectedFrom :many
-SELECT id, organisation_id, study, discharged_on, course_id FROM participant ORDER BY id
+SELECT id, organisation_id, study, discharged_on, course_id, definition_key, definition_version FROM participant ORDER BY id
 `
 
 type ListProjectedFromRow struct {
-	ID             string
-	OrganisationID string
-	Study          bool
-	DischargedOn   string
-	CourseID       sql.NullString
+	ID                string
+	OrganisationID    string
+	Study             bool
+	DischargedOn      string
+	CourseID          sql.NullString
+	DefinitionKey     string
+	DefinitionVersion int64
 }
 
 // Everybody, of whom verify and the migration work it all out.
@@ -485,6 +497,8 @@ func (q *Queries) ListProjectedFrom(ctx context.Context) ([]ListProjectedFromRow
 			&i.Study,
 			&i.DischargedOn,
 			&i.CourseID,
+			&i.DefinitionKey,
+			&i.DefinitionVersion,
 		); err != nil {
 			return nil, err
 		}

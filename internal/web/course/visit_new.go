@@ -1,9 +1,8 @@
 package course
 
 import (
-	"time"
-
 	"slices"
+	"time"
 
 	appcare "footbridge.org/footbridge/internal/app/care"
 	"footbridge.org/footbridge/internal/course"
