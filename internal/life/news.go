@@ -293,4 +293,5 @@ type Listed struct {
 	Settled bool
 
 	Overtaken bool // by a later event
+	Elsewhere bool // everybody heard of it by other news
 }

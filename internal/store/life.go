@@ -174,5 +174,5 @@ func (t *ReadTx) lifeListed(row rows.ListLifeNewsRow) (life.Listed, error) {
 	e, err := t.lifeEvent(lifeEventRow{ParticipantID: row.Person.ID, ID: row.EventID, At: row.At, ByAccount: row.ByAccount,
 		Sealed: row.EventSealed})
 	return life.Listed{Person: person, Event: e, Read: row.Standing > 0, Settled: row.Standing == 2,
-		Overtaken: row.Standing > 2}, err
+		Overtaken: row.Standing > 2, Elsewhere: row.Standing == 2 && !row.Told}, err
 }

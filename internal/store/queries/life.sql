@@ -3,7 +3,8 @@ UPDATE life_event SET standing = $4 WHERE participant_id = $1 AND id = $2 AND or
 
 -- Everybody's, or a team's, between two standings, those that nobody has read first, and among them the newest.
 -- name: ListLifeNews :many
-SELECT sqlc.embed(p), e.id AS event_id, e.at, e.by_account, e.standing, e.sealed AS event_sealed
+SELECT sqlc.embed(p), e.id AS event_id, e.at, e.by_account, e.standing, e.sealed AS event_sealed,
+       EXISTS (SELECT 1 FROM life_fact f WHERE f.participant_id = e.participant_id AND f.event_id = e.id) AS told
 FROM life_event e
 JOIN person p ON p.id = e.participant_id
 WHERE e.organisation_id = $1 AND e.standing BETWEEN $5 AND $6 AND NOT EXISTS (

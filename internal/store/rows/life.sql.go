@@ -55,7 +55,8 @@ func (q *Queries) CountOpenLifeNews(ctx context.Context, arg CountOpenLifeNewsPa
 }
 
 const listLifeNews = `-- name: ListLifeNews :many
-SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, e.id AS event_id, e.at, e.by_account, e.standing, e.sealed AS event_sealed
+SELECT p.id, p.organisation_id, p.team_id, p.team_name, p.definition_key, p.definition_version, p.stage, p.life, p.stands, p.since, p.discharged_on, p.referred_at, p.referred_by, p.study, p.course_id, p.identity_id, p.sealed, p.wrapped, p.joined, p.namesake, p.earlier, e.id AS event_id, e.at, e.by_account, e.standing, e.sealed AS event_sealed,
+       EXISTS (SELECT 1 FROM life_fact f WHERE f.participant_id = e.participant_id AND f.event_id = e.id) AS told
 FROM life_event e
 JOIN person p ON p.id = e.participant_id
 WHERE e.organisation_id = $1 AND e.standing BETWEEN $5 AND $6 AND NOT EXISTS (
@@ -80,6 +81,7 @@ type ListLifeNewsRow struct {
 	ByAccount   string
 	Standing    int64
 	EventSealed []byte
+	Told        bool
 }
 
 // Everybody's, or a team's, between two standings, those that nobody has read first, and among them the newest.
@@ -126,6 +128,7 @@ func (q *Queries) ListLifeNews(ctx context.Context, arg ListLifeNewsParams) ([]L
 			&i.ByAccount,
 			&i.Standing,
 			&i.EventSealed,
+			&i.Told,
 		); err != nil {
 			return nil, err
 		}

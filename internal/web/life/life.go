@@ -469,6 +469,8 @@ func Line(names person.Names, v say.Voice, zone *time.Location, l life.Listed) u
 	switch {
 	case l.Overtaken:
 		line.Tag = ui.Tag{Label: v.Say("life.news.state.overtaken"), State: ui.Done}
+	case l.Elsewhere:
+		line.Tag = ui.Tag{Label: v.Say("life.news.state.elsewhere"), State: ui.Done}
 	case l.Settled:
 		line.Tag = ui.Tag{Label: v.Say("life.news.state.settled"), State: ui.Done}
 	case l.Read:
